@@ -1,0 +1,3 @@
+export type { ApiAnswer, ApiRequest, SystemName } from './request-types.js';
+export { createRequester, DEFAULT_TIMEOUT_MS, type Requester, sleep } from './requester.js';
+export type { RetryPolicy } from './retry.js';

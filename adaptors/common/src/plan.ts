@@ -1,0 +1,16 @@
+/**
+ * What a writing step changed, or in a dry run would change, as a table that any host can print:
+ * the runtime knows no mapping, so the step names the columns. Rows beyond {@link MAX_PLAN_ROWS} are
+ * counted in `total`, not kept: a state over 10 MB is destroyed on the platform.
+ */
+export interface PlanTable {
+  /** Column heads, for example `['orgUnit', 'period', 'dataElement', 'categoryOptionCombo', 'old', 'new']`. */
+  columns: string[];
+  /** Cells as text or number; `null` is "nothing there". */
+  rows: (string | number | null)[][];
+  /** All changes, kept or not. */
+  total: number;
+}
+
+/** 40,000 rows are about 4 MB of JSON. */
+export const MAX_PLAN_ROWS = 40_000;

@@ -1,0 +1,84 @@
+import { configurationError, type IntegrationError } from './errors.js';
+
+/** A record that the target did not take, or that a step left out; ids and codes only, no person. */
+export interface Rejected {
+  /** What was rejected: `data value`, `location`, `case`... */
+  kind: string;
+  /** The record's id, or for a data value its cell `orgUnit/period/dataElement/categoryOptionCombo`. */
+  id: string;
+  /** The server's or our own code: `E7641`, `READ_BACK`... */
+  code: string;
+  message: string;
+}
+
+/** Records that a step read and did not pass on, grouped by reason. Not a rejection: exit status 0. */
+export interface LeftOut {
+  /** Stable reason: `no-date`, `future-date`, `outside-window`, `unmapped-location`, `unmapped-code`... */
+  reason: string;
+  /** What it concerns: a location id, `sex=OTHER`... Empty when nothing can be named. */
+  subject: string;
+  /** How many records (cases, contacts...). */
+  count: number;
+}
+
+/** One entry of `state.report`: what a step did, under the step's name. */
+export interface StepReport {
+  read?: number;
+  counted?: number;
+  created?: number;
+  updated?: number;
+  unchanged?: number;
+  deactivated?: number;
+  /** Data sets registered as complete. */
+  completed?: number;
+  rejectedCount?: number;
+  /** At most {@link MAX_LISTED} of them; `rejectedCount` counts all. */
+  rejected?: Rejected[];
+  leftOut?: LeftOut[];
+  /** HTTP requests that the step made, retries and logins included. */
+  requests?: number;
+  warnings?: string[];
+  dryRun?: boolean;
+}
+
+/** The lists of a report are cut here, so that a state stays small however much goes wrong. */
+export const MAX_LISTED = 1000;
+
+/** A state as OpenFn passes it from step to step; see DESIGN for the keys that survive. */
+export interface State {
+  configuration?: unknown;
+  data?: unknown;
+  report?: Record<string, StepReport>;
+  dryRun?: boolean;
+  [input: string]: unknown;
+}
+
+/** Bytes of JSON above which a platform destroys what a step leaves (openfn FACTS §6), less a margin. */
+const MAX_DATA_BYTES = 9_000_000;
+
+/**
+ * The state that a step leaves: the run's inputs and earlier reports, this step's report, and the
+ * data for the next step. `references`, `response` and errors of the step before are cleared.
+ *
+ * @param step the step's name, the key of its report
+ * @throws IntegrationError `STATE_TOO_LARGE` (configuration) instead of losing it silently
+ */
+export function nextState<S extends State, D>(
+  state: S,
+  step: string,
+  data: D,
+  report: StepReport,
+): Omit<S, 'data' | 'references' | 'response'> & { data: D; report: Record<string, StepReport> } {
+  const bytes = JSON.stringify(data).length;
+  if (bytes > MAX_DATA_BYTES) throw stateTooLarge(step, bytes);
+  const { data: _data, references: _references, response: _response, ...kept } = state;
+  return { ...kept, data, report: { ...state.report, [step]: report } };
+}
+
+function stateTooLarge(step: string, bytes: number): IntegrationError {
+  return configurationError(
+    'STATE_TOO_LARGE',
+    `${step} would leave ${Math.round(bytes / 1e6)} MB for the next step; platforms destroy more than 10 MB.`,
+    { fix: 'Narrow the window, or count by fewer or coarser dimensions.' },
+  );
+}

@@ -1,0 +1,127 @@
+import { configurationError } from '../../../common/src/errors.js';
+import { resolve } from '../../../common/src/options.js';
+import { nextState, type State } from '../../../common/src/report.js';
+import type { Tally } from '../../../common/src/tally.js';
+import { aggregateCounts } from './aggregate/aggregate.js';
+import { type AggregateMapping, readMapping } from './aggregate/mapping.js';
+import type { AggregateReport } from './aggregate/report-data.js';
+import { Dhis2Client } from './client.js';
+import type { Dhis2Configuration } from './configuration.js';
+import { readUpsertOptions, type UpsertDataValuesOptions } from './data-values/options.js';
+import { upsertReport } from './data-values/upsert.js';
+
+/**
+ * Turns counts into the values of a data set, by a mapping: which rows make which data element, which
+ * category options their codes mean, and which org unit reports for their location. Reads from
+ * DHIS2 where the data set is reported; writes nothing.
+ *
+ * Every record is in a value, or left out with its reason and the location or code concerned.
+ *
+ * @public
+ * @function
+ * @param {AggregateMapping} mapping - The mapping, or a function of the state that gives it
+ * @returns {Operation}
+ * @state {AggregateReport} data - Input: the counts of a tally. Output: the values
+ * @state report - Under `aggregate`: read, counted, leftOut
+ * @example <caption>Confirmed cases by sex, at the third level of the tree</caption>
+ * aggregate({
+ *   dataSet: 'OUTBREAK_WEEKLY',
+ *   orgUnits: { by: ['id', 'code'], level: 3 },
+ *   dataValues: [
+ *     {
+ *       dataElement: 'OUTBREAK_CASES_CONFIRMED',
+ *       where: { classification: 'CONFIRMED' },
+ *       categoryOptions: { sex: { MALE: 'SEX_MALE', FEMALE: 'SEX_FEMALE', '*': 'SEX_UNKNOWN' } },
+ *     },
+ *   ],
+ * });
+ */
+export function aggregate(mapping: AggregateMapping | ((state: State) => AggregateMapping)) {
+  return async <S extends State>(state: S) => {
+    const tally = state.data as Tally | undefined;
+    if (!tally?.counts || !tally.dimensions) {
+      throw configurationError('NO_COUNTS', 'There are no counts in state.data.', {
+        fix: 'The step before must be one that counts, such as tally of the Go.Data adaptor.',
+      });
+    }
+    const read = readMapping(resolve(mapping, state), tally.dimensions);
+    const client = new Dhis2Client(state.configuration as Dhis2Configuration);
+    const { data, report } = await aggregateCounts(client, tally, read);
+    return nextState(state, 'aggregate', data, report);
+  };
+}
+
+/**
+ * Brings the data values of a report to what was counted. First the mapping is checked against the
+ * server, and whatever does not fit stops the run, all of it listed at once. Then the present values
+ * are read, and only cells that differ are sent, zeros for those whose count has fallen to nothing
+ * included. What was written is read back. Running again at once writes nothing.
+ *
+ * @public
+ * @function
+ * @param {UpsertDataValuesOptions} [options] - owner, explicitZeros, closedPeriods, complete, async, chunkSize
+ * @returns {Operation}
+ * @state {AggregateReport} data - Input: the values. Output: `plan`, the table of what changed
+ * @state report - Under `upsert-data-values`: created, updated, unchanged, rejected
+ * @state dryRun - Optional input: true stops after the plan
+ * @example <caption>A ministry that wants zeros and completeness</caption>
+ * upsertDataValues({ explicitZeros: true, complete: true });
+ */
+export function upsertDataValues(options: UpsertDataValuesOptions = {}) {
+  return async <S extends State>(state: S) => {
+    const read = readUpsertOptions(options);
+    const data = state.data as AggregateReport | undefined;
+    if (!data?.values || !data.elements) {
+      throw configurationError('NO_VALUES', 'There are no values in state.data.', {
+        fix: 'The step before must be one that aggregates.',
+      });
+    }
+    const client = new Dhis2Client(state.configuration as Dhis2Configuration);
+    const { plan, report } = await upsertReport(client, data, read, state.dryRun === true);
+    return nextState(state, 'upsert-data-values', { plan }, report);
+  };
+}
+
+// An expression can import nothing itself, so the adaptor brings language-common's operations along.
+export {
+  _,
+  alterState,
+  arrayToString,
+  as,
+  asData,
+  assert,
+  chunk,
+  combine,
+  composeNextState,
+  cursor,
+  dataPath,
+  dataValue,
+  dateFns,
+  debug,
+  each,
+  execute,
+  field,
+  fields,
+  fn,
+  fnIf,
+  group,
+  http,
+  humanProper,
+  index,
+  join,
+  jsonValue,
+  lastReferenceValue,
+  log,
+  map,
+  merge,
+  parseCsv,
+  referencePath,
+  scrubEmojis,
+  source,
+  sourceValue,
+  splitKeys,
+  toArray,
+  util,
+  validate,
+} from '@openfn/language-common';
+export { Dhis2Client } from './client.js';

@@ -1,0 +1,90 @@
+import { getOrCreate } from '../../../../common/src/get-or-create.js';
+import { createLeftOutLedger, type LeftOutLedger } from '../../../../common/src/left-out.js';
+import type { Tally } from '../../../../common/src/tally.js';
+import type { Placement } from '../org-units/place-locations.js';
+import {
+  type CombinationFate,
+  createCombinationReader,
+  type ReportElement,
+} from './combination.js';
+import type { ReadMapping } from './mapping.js';
+import { type AggregateReport, cellNumber } from './report-data.js';
+
+/** Values, and the account of every record that was counted. */
+export interface Aggregated {
+  values: AggregateReport['values'];
+  /** Records that are in at least one value. */
+  counted: number;
+  leftOut: LeftOutLedger;
+  /** Records that are in one value but, for want of a code, not in another: one row a cause. */
+  partly: LeftOutLedger;
+}
+
+/**
+ * Turns rows of locations and codes into values of org units and category option combos. Every
+ * record is in a value, or left out with its reason.
+ *
+ * @param place where a location is reported
+ */
+export function aggregateTally(
+  tally: Tally,
+  mapping: ReadMapping,
+  elements: ReportElement[],
+  place: (locationId: string) => Placement,
+): Aggregated {
+  const readCombination = createCombinationReader(mapping, tally.dimensions, elements);
+  const fates = tally.combinations.map(readCombination);
+  const sums = new Map<string, Map<string, Map<number, number>>>();
+  const leftOut = createLeftOutLedger();
+  const partly = createLeftOutLedger();
+  let counted = 0;
+
+  function addTo(
+    orgUnit: string,
+    period: string,
+    { targets }: CombinationFate,
+    count: number,
+  ): void {
+    const periods = getOrCreate(sums, orgUnit, () => new Map<string, Map<number, number>>());
+    const cells = getOrCreate(periods, period, () => new Map<number, number>());
+    for (const { element, combo } of targets) {
+      const cell = cellNumber(element, combo);
+      cells.set(cell, (cells.get(cell) ?? 0) + count);
+    }
+  }
+
+  for (const [location, periods] of Object.entries(tally.counts)) {
+    const placement: Placement | { reason: 'no-location' } =
+      location === '' ? { reason: 'no-location' } : place(location);
+    for (const [period, row] of Object.entries(periods)) {
+      for (let i = 0; i < row.length; i += 2) {
+        const fate = fates[row[i]!]!;
+        const count = row[i + 1]!;
+        if (fate.leftOut) leftOut.add(fate.leftOut.reason, fate.leftOut.subject, count);
+        else if ('reason' in placement)
+          leftOut.add(placement.reason, locationName(tally, location), count);
+        else {
+          addTo(placement.orgUnit, period, fate, count);
+          counted += count;
+          for (const { dataElement, subject } of fate.missing)
+            partly.add(dataElement, subject, count);
+        }
+      }
+    }
+  }
+  return { values: toRecord(sums), counted, leftOut, partly };
+}
+
+function locationName({ locations }: Tally, id: string): string {
+  const name = locations[id]?.name;
+  return name ? `${id} (${name})` : id;
+}
+
+function toRecord(sums: Map<string, Map<string, Map<number, number>>>): AggregateReport['values'] {
+  return Object.fromEntries(
+    [...sums].map(([orgUnit, periods]) => [
+      orgUnit,
+      Object.fromEntries([...periods].map(([period, cells]) => [period, [...cells].flat()])),
+    ]),
+  );
+}

@@ -1,0 +1,117 @@
+import type { LeftOutLedger } from '../../../../common/src/left-out.js';
+import type { StepReport } from '../../../../common/src/report.js';
+import type { Tally } from '../../../../common/src/tally.js';
+import type { Dhis2Client } from '../client.js';
+import { DATA_SET_PLACES, readDataSet } from '../data-sets.js';
+import type { OrgUnit } from '../metadata.js';
+import { createPlacer } from '../org-units/place-locations.js';
+import { readOrgUnits } from '../org-units/read-org-units.js';
+import type { Problem } from '../problems.js';
+import { aggregateTally } from './aggregate-tally.js';
+import { reportElements } from './combination.js';
+import type { ReadMapping } from './mapping.js';
+import type { AggregateReport, ReportOrgUnit } from './report-data.js';
+
+/**
+ * Reads where the data set is reported and which org units the locations are, then turns the counts
+ * into values. Nothing is written, and what is wrong with the mapping is only noted, so that the
+ * writing step can list everything at once.
+ */
+export async function aggregateCounts(
+  client: Dhis2Client,
+  tally: Tally,
+  mapping: ReadMapping,
+): Promise<{ data: AggregateReport; report: StepReport }> {
+  const found = await readDataSet(client, mapping.dataSet, DATA_SET_PLACES);
+  const assigned = new Set(found.dataSet?.organisationUnits.map(({ id }) => id));
+  const orgUnits = await readCandidates(client, tally, mapping);
+  const place = createPlacer({
+    mapping: mapping.orgUnits,
+    locations: tally.locations,
+    orgUnits,
+    assigned,
+  });
+  const elements = reportElements(mapping);
+  const { values, counted, leftOut, partly } = aggregateTally(tally, mapping, elements, place);
+  return {
+    data: {
+      outbreak: tally.outbreak,
+      dataSet: mapping.dataSet,
+      attributeOptions: mapping.attributeOptions,
+      periodType: tally.periodType,
+      window: tally.window,
+      elements,
+      orgUnits: await describeOrgUnits(client, Object.keys(values), orgUnits),
+      values,
+      problems: [...(found.dataSet ? [] : [found.problem]), ...unknownInTable(mapping, orgUnits)],
+    },
+    report: {
+      read: counted + leftOut.total(),
+      counted,
+      leftOut: leftOut.list(),
+      warnings: partlyCounted(partly),
+      requests: client.requests,
+    },
+  };
+}
+
+/** The org units that a location, or one above it, may be. */
+function readCandidates(
+  client: Dhis2Client,
+  { counts, locations }: Tally,
+  { orgUnits: { by, table } }: ReadMapping,
+): Promise<OrgUnit[]> {
+  const locationIds = [...new Set([...Object.keys(counts), ...Object.keys(locations)])];
+  const words = by.includes('table') ? Object.values(table) : [];
+  return readOrgUnits(
+    client,
+    [...(by.includes('id') ? locationIds : []), ...words],
+    [
+      ...(by.includes('code') ? locationIds.flatMap(id => locations[id]?.identifiers ?? []) : []),
+      ...words,
+    ],
+  );
+}
+
+function unknownInTable({ orgUnits: { by, table } }: ReadMapping, orgUnits: OrgUnit[]): Problem[] {
+  if (!by.includes('table')) return [];
+  const known = new Set(orgUnits.flatMap(({ id, code }) => [id, code ?? id]));
+  return [...new Set(Object.values(table))]
+    .filter(word => !known.has(word))
+    .map(word => ({
+      code: 'UNKNOWN_ORG_UNIT',
+      message: `No org unit has the id or code "${word}", which orgUnits.table names.`,
+    }));
+}
+
+/** The org units that are reported, some of which lie above the ones that were read. */
+async function describeOrgUnits(
+  client: Dhis2Client,
+  ids: string[],
+  read: OrgUnit[],
+): Promise<Record<string, ReportOrgUnit>> {
+  const known = new Map(read.map(unit => [unit.id, unit]));
+  const others = ids.filter(id => !known.has(id));
+  for (const unit of await readOrgUnits(client, others)) known.set(unit.id, unit);
+  return Object.fromEntries(
+    ids.flatMap(id => (known.has(id) ? [[id, toReportOrgUnit(known.get(id)!)]] : [])),
+  );
+}
+
+function toReportOrgUnit({ name, path, openingDate, closedDate }: OrgUnit): ReportOrgUnit {
+  return {
+    name: name ?? '',
+    path,
+    ...(openingDate ? { openingDate: openingDate.slice(0, 10) } : {}),
+    ...(closedDate ? { closedDate: closedDate.slice(0, 10) } : {}),
+  };
+}
+
+function partlyCounted(partly: LeftOutLedger): string[] {
+  return partly
+    .list()
+    .map(
+      ({ reason: dataElement, subject, count }) =>
+        `${count} counted, but not in ${dataElement}: ${subject} is not in its categoryOptions.`,
+    );
+}

@@ -1,0 +1,121 @@
+import { badOption, refuseUnknownKeys } from '../../../../common/src/options.js';
+import { type OrgUnitMapping, readOrgUnitMapping } from '../org-units/options.js';
+
+/** Which rows are counted in a data element, and in which category option combo. */
+export interface DataValueMapping {
+  /** Id or code of the data element. */
+  dataElement: string;
+  /** Dimension → the code or codes that count. A dimension that is not named does not matter. */
+  where?: Record<string, string | string[]>;
+  /**
+   * Dimension → its codes → the category option each means, by id, code or name; `'*'` stands for
+   * every code that is not named. One entry for each category of the data element's combo.
+   */
+  categoryOptions?: Record<string, Record<string, string>>;
+}
+
+/** The mapping from counts to one data set. */
+export interface AggregateMapping {
+  /** Id or code of the data set. */
+  dataSet: string;
+  orgUnits?: OrgUnitMapping;
+  dataValues: DataValueMapping[];
+  /** Dimension → codes whose rows are left out on purpose: `{ classification: ['NOT_A_CASE_DISCARDED'] }`. */
+  leaveOut?: Record<string, string | string[]>;
+  /** Category options that make the attribute option combo, for a data set that has one. */
+  attributeOptions?: string[];
+}
+
+/** A mapping checked against the dimensions of a tally, its lists complete. */
+export interface ReadMapping {
+  dataSet: string;
+  orgUnits: ReturnType<typeof readOrgUnitMapping>;
+  dataValues: {
+    dataElement: string;
+    where: Map<string, Set<string>>;
+    categoryOptions: [string, Record<string, string>][];
+  }[];
+  leaveOut: Map<string, Set<string>>;
+  attributeOptions: string[];
+}
+
+/**
+ * Checks a mapping.
+ *
+ * @param dimensions names of the tally's dimensions
+ * @throws IntegrationError `BAD_OPTION` (configuration), naming the key
+ */
+export function readMapping(given: AggregateMapping, dimensions: string[]): ReadMapping {
+  refuseUnknownKeys('aggregate mapping', given, [
+    'dataSet',
+    'orgUnits',
+    'dataValues',
+    'leaveOut',
+    'attributeOptions',
+  ]);
+  if (typeof given.dataSet !== 'string' || given.dataSet === '') {
+    throw badOption('dataSet', 'must be the id or code of a data set');
+  }
+  if (!Array.isArray(given.dataValues) || given.dataValues.length === 0) {
+    throw badOption('dataValues', 'must list at least one data element');
+  }
+  return {
+    dataSet: given.dataSet,
+    orgUnits: readOrgUnitMapping(given.orgUnits),
+    dataValues: given.dataValues.map((entry, i) =>
+      readDataValue(entry, `dataValues[${i}]`, dimensions),
+    ),
+    leaveOut: readConditions(given.leaveOut ?? {}, 'leaveOut', dimensions),
+    attributeOptions: given.attributeOptions ?? [],
+  };
+}
+
+function readDataValue(
+  entry: DataValueMapping,
+  path: string,
+  dimensions: string[],
+): ReadMapping['dataValues'][number] {
+  refuseUnknownKeys(path, entry, ['dataElement', 'where', 'categoryOptions']);
+  if (typeof entry.dataElement !== 'string' || entry.dataElement === '') {
+    throw badOption(`${path}.dataElement`, 'must be the id or code of a data element');
+  }
+  const categoryOptions = Object.entries(entry.categoryOptions ?? {});
+  for (const [dimension, table] of categoryOptions) {
+    requireDimension(dimension, `${path}.categoryOptions`, dimensions);
+    if (
+      table === null ||
+      typeof table !== 'object' ||
+      Object.values(table).some(option => typeof option !== 'string')
+    ) {
+      throw badOption(`${path}.categoryOptions.${dimension}`, 'must map codes to category options');
+    }
+  }
+  return {
+    dataElement: entry.dataElement,
+    where: readConditions(entry.where ?? {}, `${path}.where`, dimensions),
+    categoryOptions,
+  };
+}
+
+function readConditions(
+  given: Record<string, string | string[]>,
+  path: string,
+  dimensions: string[],
+): Map<string, Set<string>> {
+  return new Map(
+    Object.entries(given).map(([dimension, codes]) => {
+      requireDimension(dimension, path, dimensions);
+      return [dimension, new Set([codes].flat())];
+    }),
+  );
+}
+
+function requireDimension(name: string, path: string, dimensions: string[]): void {
+  if (!dimensions.includes(name)) {
+    throw badOption(
+      `${path}.${name}`,
+      'is no dimension of the counts',
+      `Dimensions are: ${dimensions.join(', ') || 'none'}. Add it where the cases are read, or correct the name.`,
+    );
+  }
+}

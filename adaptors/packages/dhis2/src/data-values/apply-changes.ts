@@ -1,0 +1,48 @@
+import { formatProgress } from '../../../../common/src/progress.js';
+import type { Change, ChangeList } from './changes.js';
+import { importRows, type SendRows } from './import-rows.js';
+import type { DataValueRow, Refusal } from './offenders.js';
+import type { Provenance } from './provenance.js';
+import type { Target } from './target.js';
+
+/**
+ * Sends changes in chunks.
+ *
+ * @param positions positions in the list of the changes to send
+ * @returns what the server refused, by position in the list
+ */
+export async function applyChanges(
+  send: SendRows,
+  { target, provenance, chunkSize }: { target: Target; provenance: Provenance; chunkSize: number },
+  changes: ChangeList,
+  positions: readonly number[],
+): Promise<Refusal[]> {
+  const refusals: Refusal[] = [];
+  for (let start = 0; start < positions.length; start += chunkSize) {
+    const chunk = positions.slice(start, start + chunkSize);
+    const rows = chunk.map(position => toRow(changes.at(position), target, provenance));
+    for (const { index, ...reason } of await importRows(send, rows)) {
+      refusals.push({ index: chunk[index]!, ...reason });
+    }
+    console.log(
+      formatProgress({ label: 'data values', done: start + chunk.length, total: positions.length }),
+    );
+  }
+  return refusals;
+}
+
+function toRow(
+  change: Change,
+  { elements, attributeOptionCombo }: Target,
+  { comment }: Provenance,
+): DataValueRow {
+  return {
+    dataElement: elements[change.element]!.element.id,
+    period: change.period,
+    orgUnit: change.orgUnit,
+    categoryOptionCombo: change.categoryOptionCombo,
+    attributeOptionCombo,
+    value: String(change.value),
+    comment: change.remark ?? comment,
+  };
+}

@@ -1,0 +1,62 @@
+import { getOrCreate } from '../../../../common/src/get-or-create.js';
+
+/** One data value that is not as it should be. */
+export interface Change {
+  orgUnit: string;
+  period: string;
+  /** Index into the target's elements. */
+  element: number;
+  categoryOptionCombo: string;
+  /** What the server has; null is nothing. */
+  old: string | null;
+  value: number;
+  /** A remark that somebody wrote at the value, to be kept. */
+  remark: string | undefined;
+}
+
+/**
+ * A list of changes in columns: the first run of a large outbreak has hundreds of thousands, and an
+ * object for each would weigh ten times as much.
+ */
+export interface ChangeList {
+  readonly length: number;
+  push(change: Change): void;
+  at(index: number): Change;
+}
+
+/** Creates an empty list. */
+export function createChangeList(): ChangeList {
+  const orgUnits: string[] = [];
+  const periods: string[] = [];
+  const elements: number[] = [];
+  const combos: string[] = [];
+  const olds: (string | null)[] = [];
+  const values: number[] = [];
+  const remarks = new Map<number, string>();
+  // Texts that came with an answer hold it in memory; one of each is enough.
+  const texts = new Map<string, string>();
+  const shared = (text: string) => getOrCreate(texts, text, () => text);
+  return {
+    get length() {
+      return values.length;
+    },
+    push(change) {
+      if (change.remark !== undefined) remarks.set(values.length, change.remark);
+      orgUnits.push(shared(change.orgUnit));
+      periods.push(shared(change.period));
+      elements.push(change.element);
+      combos.push(shared(change.categoryOptionCombo));
+      olds.push(change.old);
+      values.push(change.value);
+    },
+    at: i => ({
+      orgUnit: orgUnits[i]!,
+      period: periods[i]!,
+      element: elements[i]!,
+      categoryOptionCombo: combos[i]!,
+      old: olds[i]!,
+      value: values[i]!,
+      remark: remarks.get(i),
+    }),
+  };
+}

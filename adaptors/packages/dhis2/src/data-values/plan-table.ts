@@ -1,0 +1,69 @@
+import { MAX_PLAN_ROWS, type PlanTable } from '../../../../common/src/plan.js';
+import type { AggregateReport } from '../aggregate/report-data.js';
+import type { Dhis2Client } from '../client.js';
+import { readOrgUnits } from '../org-units/read-org-units.js';
+import type { ChangeList } from './changes.js';
+import type { Target } from './target.js';
+
+/** Org units that only a stale value names: looked up in one request, beyond that shown by id. */
+const MAX_LOOKED_UP = 400;
+
+/**
+ * The changes as a table for people: names where there are names, in the order of org unit, period,
+ * data element and combo.
+ */
+export async function toPlanTable(
+  client: Dhis2Client,
+  report: AggregateReport,
+  target: Target,
+  changes: ChangeList,
+): Promise<PlanTable> {
+  const names = await orgUnitNames(client, report, changes);
+  const rows: PlanTable['rows'] = [];
+  for (let i = 0; i < Math.min(changes.length, MAX_PLAN_ROWS); i += 1) {
+    const { orgUnit, period, element, categoryOptionCombo, old, value } = changes.at(i);
+    const { name, id } = target.elements[element]!.element;
+    rows.push([
+      names.get(orgUnit) ?? orgUnit,
+      period,
+      name ?? id,
+      target.comboNames.get(categoryOptionCombo) ?? categoryOptionCombo,
+      old === null ? null : asNumber(old),
+      value,
+    ]);
+  }
+  return {
+    columns: ['org unit', 'period', 'data element', 'category option combo', 'old', 'new'],
+    rows: rows.sort(byText),
+    total: changes.length,
+  };
+}
+
+/** Text that somebody has typed into a number field stays out of logs and states. */
+function asNumber(text: string): number | string {
+  return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : 'not a number';
+}
+
+function byText(a: PlanTable['rows'][number], b: PlanTable['rows'][number]): number {
+  for (let column = 0; column < 4; column += 1) {
+    if (a[column]! < b[column]!) return -1;
+    if (a[column]! > b[column]!) return 1;
+  }
+  return 0;
+}
+
+async function orgUnitNames(
+  client: Dhis2Client,
+  { orgUnits }: AggregateReport,
+  changes: ChangeList,
+): Promise<Map<string, string>> {
+  const names = new Map(Object.entries(orgUnits).map(([id, { name }]) => [id, name]));
+  const others = new Set<string>();
+  for (let i = 0; i < changes.length; i += 1) {
+    const { orgUnit } = changes.at(i);
+    if (!names.has(orgUnit)) others.add(orgUnit);
+  }
+  for (const { id, name } of await readOrgUnits(client, [...others].slice(0, MAX_LOOKED_UP)))
+    names.set(id, name ?? id);
+  return names;
+}

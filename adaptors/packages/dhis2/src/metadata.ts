@@ -1,0 +1,63 @@
+/** Metadata as this adaptor asks for it (dhis2 FACTS §5). */
+
+/** An object that a mapping may name by id or by code. */
+export interface Named {
+  id: string;
+  code?: string | null;
+  name?: string;
+}
+
+export interface OrgUnit extends Named {
+  /** `/root/.../self` */
+  path: string;
+  openingDate?: string;
+  closedDate?: string;
+}
+
+export interface CategoryOption extends Named {
+  access?: { data?: { write?: boolean } };
+}
+
+export interface CategoryCombo {
+  id: string;
+  name?: string;
+  isDefault?: boolean;
+  categories: (Named & { categoryOptions: CategoryOption[] })[];
+  categoryOptionCombos: { id: string; name?: string; categoryOptions: { id: string }[] }[];
+}
+
+export interface DataElement extends Named {
+  valueType: string;
+  aggregationType: string;
+  zeroIsSignificant: boolean;
+  categoryCombo: { id: string };
+}
+
+export interface DataSet extends Named {
+  periodType: string;
+  openFuturePeriods?: number;
+  expiryDays?: number;
+  categoryCombo: { id: string };
+  dataInputPeriods?: { period: { id: string }; openingDate?: string; closingDate?: string }[];
+  dataSetElements: { dataElement: DataElement; categoryCombo?: { id: string } }[];
+  organisationUnits: { id: string }[];
+  access?: { data?: { write?: boolean } };
+}
+
+/** The one object that a mapping's word means; `several` when it is not one. */
+export function findNamed<T extends Named>(
+  word: string,
+  objects: readonly T[],
+): T | 'none' | 'several' {
+  for (const property of ['id', 'code', 'name'] as const) {
+    const found = objects.filter(object => object[property] === word);
+    if (found.length === 1) return found[0]!;
+    if (found.length > 1) return 'several';
+  }
+  return 'none';
+}
+
+/** The shape of DHIS2's ids: a letter and ten letters or digits (dhis2 FACTS §4.1). */
+export function isUid(text: string): boolean {
+  return /^[A-Za-z][A-Za-z0-9]{10}$/.test(text);
+}

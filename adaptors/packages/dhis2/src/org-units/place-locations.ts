@@ -1,0 +1,65 @@
+import { getOrCreate } from '../../../../common/src/get-or-create.js';
+import type { TallyLocation } from '../../../../common/src/tally.js';
+import type { OrgUnit } from '../metadata.js';
+import type { OrgUnitMapping } from './options.js';
+
+/** Where the counts of a location are reported, or why nowhere. */
+export type Placement =
+  | { orgUnit: string }
+  | { reason: 'unmapped-location' | 'unassigned-location' | 'above-level' };
+
+/** What placing needs to know. */
+export interface PlacingContext {
+  mapping: Required<Pick<OrgUnitMapping, 'by' | 'table'>> & OrgUnitMapping;
+  locations: Record<string, TallyLocation>;
+  orgUnits: readonly OrgUnit[];
+  /** Ids of the org units that the data set is assigned to. */
+  assigned: ReadonlySet<string>;
+}
+
+/**
+ * Creates the function that places a location. A location that is no org unit, a village that only
+ * Go.Data knows, is placed by the nearest one above it that is.
+ */
+export function createPlacer({ mapping, locations, orgUnits, assigned }: PlacingContext) {
+  const byId = new Map(orgUnits.map(unit => [unit.id, unit]));
+  const byCode = new Map(orgUnits.flatMap(unit => (unit.code ? [[unit.code, unit] as const] : [])));
+  const known = new Map<string, Placement>();
+
+  const ways: Record<'id' | 'code' | 'table', (id: string) => OrgUnit | undefined> = {
+    id: id => byId.get(id),
+    code: id => (locations[id]?.identifiers ?? []).map(code => byCode.get(code)).find(unit => unit),
+    table: id => {
+      const word = Object.hasOwn(mapping.table, id) ? mapping.table[id]! : undefined;
+      return word === undefined ? undefined : (byId.get(word) ?? byCode.get(word));
+    },
+  };
+
+  function orgUnitOf(locationId: string): OrgUnit | undefined {
+    const seen = new Set<string>();
+    for (let id: string | undefined = locationId; id && !seen.has(id); id = locations[id]?.parent) {
+      seen.add(id);
+      for (const way of mapping.by) {
+        const unit = ways[way](id);
+        if (unit) return unit;
+      }
+    }
+    return undefined;
+  }
+
+  function place(locationId: string): Placement {
+    const unit = orgUnitOf(locationId);
+    if (!unit) return { reason: 'unmapped-location' };
+    const path = unit.path.split('/').filter(id => id !== '');
+    if (mapping.level !== undefined) {
+      const ancestor = path[mapping.level - 1];
+      return ancestor ? { orgUnit: ancestor } : { reason: 'above-level' };
+    }
+    const nearest = path.findLast(id => assigned.has(id));
+    return nearest ? { orgUnit: nearest } : { reason: 'unassigned-location' };
+  }
+
+  return (locationId: string): Placement => {
+    return getOrCreate(known, locationId, () => place(locationId));
+  };
+}

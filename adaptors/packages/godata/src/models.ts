@@ -1,0 +1,85 @@
+/** The paths of Go.Data's four kinds of people; events count as people there (FACTS §2.2). */
+export type PersonModel = 'cases' | 'contacts' | 'contacts-of-contacts' | 'events';
+
+/** What differs between the kinds of people (godata FACTS §4). */
+export const PERSON_MODELS: Record<PersonModel, PersonModelTraits> = {
+  cases: {
+    listPermission: 'case_list',
+    locationField: 'usualPlaceOfResidenceLocationId',
+    dateFields: [
+      'dateOfReporting',
+      'dateOfOnset',
+      'dateOfOutcome',
+      'dateBecomeCase',
+      'dateOfInfection',
+      'dateOfLastContact',
+      'dateOfBurial',
+      'dateInvestigationCompleted',
+      'createdAt',
+    ],
+  },
+  contacts: {
+    listPermission: 'contact_list',
+    locationField: 'usualPlaceOfResidenceLocationId',
+    dateFields: [
+      'dateOfReporting',
+      'dateBecomeContact',
+      'dateOfLastContact',
+      'dateOfOutcome',
+      'dateOfBurial',
+      'createdAt',
+    ],
+  },
+  'contacts-of-contacts': {
+    listPermission: 'contact_of_contact_list',
+    locationField: 'usualPlaceOfResidenceLocationId',
+    dateFields: [
+      'dateOfReporting',
+      'dateBecomeContactOfContact',
+      'dateOfLastContact',
+      'dateOfOutcome',
+      'dateOfBurial',
+      'createdAt',
+    ],
+  },
+  events: {
+    listPermission: 'event_list',
+    locationField: 'address',
+    dateFields: ['dateOfReporting', 'date', 'endDate', 'createdAt'],
+  },
+};
+
+/** See {@link PERSON_MODELS}. */
+export interface PersonModelTraits {
+  /** Permission without which the server lists bare ids. */
+  listPermission: string;
+  /** Property that tells where a record is counted. */
+  locationField: string;
+  /** Properties that can date a record, the default first. */
+  dateFields: string[];
+}
+
+export interface Outbreak {
+  id: string;
+  name: string;
+}
+
+export interface Location {
+  id: string;
+  name: string;
+  parentLocationId?: string | null;
+  identifiers?: { code?: string; description?: string }[];
+}
+
+/** Properties of people that the operations of this adaptor read (FACTS §4). */
+export interface PersonRecord {
+  id: string;
+  deleted?: boolean;
+  age?: { years?: number | null; months?: number | null } | null;
+  dob?: string | null;
+  usualPlaceOfResidenceLocationId?: string | null;
+  address?: { locationId?: string | null } | null;
+  dateRanges?: { typeId?: string; startDate?: string | null; endDate?: string | null }[] | null;
+  questionnaireAnswers?: Record<string, { value?: unknown; date?: string | null }[]> | null;
+  [property: string]: unknown;
+}

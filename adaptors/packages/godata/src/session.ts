@@ -1,0 +1,101 @@
+import { configurationError, IntegrationError } from '../../../common/src/errors.js';
+import type { ApiAnswer, ApiRequest, Requester } from '../../../common/src/http/index.js';
+import type { GoDataConfiguration } from './configuration.js';
+import { serverError } from './server-error.js';
+
+/** Logged-in requests: one login for all of them. */
+export interface Session {
+  /** @throws IntegrationError for every status of 400 and above */
+  send(request: ApiRequest): Promise<ApiAnswer>;
+}
+
+/**
+ * Keeps one token for all requests. The server allows one live token an account (godata FACTS §1.2),
+ * so parallel requests that find theirs expired must share one new login, or they would end each
+ * other's sessions. The token goes in the raw Authorization header: an invalid one behind `Bearer`
+ * gets no answer ever and can end a server process (FACTS §1.3).
+ */
+export function createSession(requester: Requester, configuration: GoDataConfiguration): Session {
+  let token: Promise<string> | undefined;
+
+  function currentToken(): Promise<string> {
+    if (!token) {
+      const login = logIn(requester, configuration);
+      token = login;
+      // A failed login must not be remembered as the session.
+      login.catch(() => {
+        if (token === login) token = undefined;
+      });
+    }
+    return token;
+  }
+
+  async function send(request: ApiRequest): Promise<ApiAnswer> {
+    let used = currentToken();
+    let answer = await requester.send(withToken(request, await used));
+    if (answer.status === 401) {
+      // Expired, or ended by another login of the account. The server's two codes for it do not tell
+      // which (FACTS §1.2); another request may have logged in again already.
+      if (token === used) token = undefined;
+      used = currentToken();
+      answer = await requester.send(withToken(request, await used));
+    }
+    if (answer.status >= 400) throw serverError(request, answer);
+    return answer;
+  }
+
+  return { send };
+}
+
+function withToken(request: ApiRequest, token: string): ApiRequest {
+  return { ...request, headers: { ...request.headers, Authorization: token } };
+}
+
+/** Never repeated after a refusal: ten failures lock the account for half an hour (FACTS §1.4). */
+async function logIn(
+  requester: Requester,
+  { email, password }: GoDataConfiguration,
+): Promise<string> {
+  const request: ApiRequest = {
+    method: 'POST',
+    path: '/users/login',
+    body: { email, password },
+    idempotent: true,
+  };
+  const answer = await requester.send(request);
+  const body = answer.body as
+    | { id?: unknown; twoFA?: unknown; error?: { code?: string } }
+    | undefined;
+  if (answer.status === 200 && typeof body?.id === 'string') return body.id;
+  if (answer.status === 200 && body?.twoFA === true) {
+    throw configurationError(
+      'TWO_FACTOR',
+      'The Go.Data account asks for a code sent by e-mail at each login.',
+      {
+        fix: 'Jobs cannot read e-mail: use an account without two-factor authentication.',
+      },
+    );
+  }
+  if (answer.status === 401) {
+    throw configurationError(
+      'LOGIN_FAILED',
+      'Go.Data refuses the e-mail address or the password.',
+      {
+        fix: 'Correct the credential before the next run: ten failures lock the account for 30 minutes.',
+      },
+    );
+  }
+  if (body?.error?.code === 'ACTION_TEMPORARILY_BLOCKED') {
+    throw new IntegrationError({
+      code: 'ACCOUNT_LOCKED',
+      message: 'Go.Data has locked the account after too many failed logins.',
+      fix: 'Correct the password, then wait 30 minutes.',
+    });
+  }
+  if (answer.status === 200) {
+    throw configurationError('NOT_GODATA', 'What answers at apiUrl is not Go.Data.', {
+      fix: 'Check apiUrl in the credential.',
+    });
+  }
+  throw serverError(request, answer);
+}

@@ -1,0 +1,190 @@
+import { badOption } from '../../../../common/src/options.js';
+import { isDay } from '../../../../common/src/periods/index.js';
+import type { PersonRecord } from '../models.js';
+import type { Dimension, RowContext } from './dimension.js';
+
+const PREFIX = 'LNG_REFERENCE_DATA_CATEGORY_';
+
+/**
+ * The reference data value of a property, without the category that Go.Data puts before it:
+ * `LNG_REFERENCE_DATA_CATEGORY_GENDER_MALE` → `MALE`. A value of another category stays whole.
+ *
+ * @public
+ * @function
+ * @param {string} field - Property that holds the reference data id, such as `riskLevel`
+ * @param {string} category - Its category, such as `RISK_LEVEL`
+ * @returns {Dimension}
+ * @example
+ * referenceData('riskLevel', 'RISK_LEVEL') // 1_LOW, 2_MEDIUM, 3_HIGH
+ */
+export function referenceData(field: string, category: string): Dimension {
+  const prefix = `${PREFIX}${category}_`;
+  return {
+    fields: [field],
+    code: person => {
+      const id = person[field];
+      return typeof id === 'string' && id.startsWith(prefix) ? id.slice(prefix.length) : id;
+    },
+  };
+}
+
+/**
+ * The case classification: `CONFIRMED`, `PROBABLE`, `SUSPECT`, `NOT_A_CASE_DISCARDED`, or what a
+ * country has added.
+ *
+ * @public
+ * @function
+ * @returns {Dimension}
+ * @example
+ * dimensions: { classification: classification() }
+ */
+export function classification(): Dimension {
+  return referenceData('classification', 'CASE_CLASSIFICATION');
+}
+
+/**
+ * The sex: `MALE`, `FEMALE`, or `UNKNOWN` (Go.Data has no value for it: godata FACTS §4).
+ *
+ * @public
+ * @function
+ * @returns {Dimension}
+ * @example
+ * dimensions: { sex: sex() }
+ */
+export function sex(): Dimension {
+  return referenceData('gender', 'GENDER');
+}
+
+/**
+ * The outcome: `ALIVE`, `RECOVERED`, `DECEASED`, or `UNKNOWN`.
+ *
+ * @public
+ * @function
+ * @returns {Dimension}
+ * @example
+ * dimensions: { outcome: outcome() }
+ */
+export function outcome(): Dimension {
+  return referenceData('outcomeId', 'OUTCOME');
+}
+
+/**
+ * The age band, from the age or else from the date of birth at the record's date.
+ *
+ * @public
+ * @function
+ * @param {number[]} boundaries - Ages in whole years at which a band begins, rising: `[5, 15]` gives
+ * `0-4`, `5-14` and `15+`
+ * @returns {Dimension}
+ * @example
+ * dimensions: { age: ageBand([5, 15, 25, 50, 65]) }
+ */
+export function ageBand(boundaries: number[]): Dimension {
+  const starts = [0, ...boundaries.filter(age => age !== 0)];
+  const rising = starts.every(
+    (age, i) => Number.isInteger(age) && (i === 0 || age > starts[i - 1]!),
+  );
+  if (!rising)
+    throw badOption(
+      'ageBand',
+      'boundaries must be whole years, rising',
+      'For example [5, 15, 65].',
+    );
+  const labels = starts.map((age, i) =>
+    i + 1 < starts.length ? `${age}-${starts[i + 1]! - 1}` : `${age}+`,
+  );
+  return {
+    fields: ['age', 'dob'],
+    code: (person, { day }) => {
+      const years = ageInYears(person, day);
+      return years === undefined
+        ? undefined
+        : labels[starts.findLastIndex(start => start <= years)];
+    },
+  };
+}
+
+/** Older than anyone has been: a year of birth in the age field, not an age. */
+const OLDEST = 130;
+
+/** The first of: years, months, date of birth that gives a plausible age. */
+function ageInYears({ age, dob }: PersonRecord, day: string): number | undefined {
+  const months = numberOr(age?.months);
+  const candidates = [
+    numberOr(age?.years),
+    months === undefined ? undefined : months / 12,
+    birthAge(dob, day),
+  ];
+  return candidates.find(years => years !== undefined && years >= 0 && years <= OLDEST);
+}
+
+function numberOr(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}
+
+/** Whole years between two days: the birthday itself counts. */
+function birthAge(dob: unknown, day: string): number | undefined {
+  if (typeof dob !== 'string' || !isDay(dob.slice(0, 10))) return undefined;
+  const born = dob.slice(0, 10);
+  const birthdayPassed = day.slice(5) >= born.slice(5);
+  return Number(day.slice(0, 4)) - Number(born.slice(0, 4)) - (birthdayPassed ? 0 : 1);
+}
+
+/**
+ * Whether a stay of a kind overlaps the period that the record is counted in: `YES` or `NO`. A stay
+ * without an end goes on; one without a beginning is taken at its end.
+ *
+ * @public
+ * @function
+ * @param {string} type - Kind of the date range, such as `HOSPITALIZATION` or `ICU_ADMISSION`
+ * @returns {Dimension}
+ * @example
+ * dimensions: { hospitalised: inDateRange('HOSPITALIZATION') }
+ */
+export function inDateRange(type: string): Dimension {
+  const typeId = `${PREFIX}PERSON_DATE_TYPE_${type}`;
+  return {
+    fields: ['dateRanges'],
+    code: (person, context) =>
+      (person.dateRanges ?? []).some(
+        range => (range.typeId === typeId || range.typeId === type) && overlaps(range, context),
+      )
+        ? 'YES'
+        : 'NO',
+  };
+}
+
+function overlaps(
+  range: { startDate?: string | null; endDate?: string | null },
+  { period }: RowContext,
+): boolean {
+  const start = (range.startDate ?? range.endDate)?.slice(0, 10);
+  if (!start) return false;
+  const end = range.endDate?.slice(0, 10);
+  return start <= period.endDate && (end === undefined || end >= period.startDate);
+}
+
+/**
+ * The answer to a question of the investigation form: the latest one by date, where it was asked
+ * repeatedly. Several choices become one code, in alphabetical order, joined with `+`.
+ *
+ * @public
+ * @function
+ * @param {string} variable - The question's variable
+ * @returns {Dimension}
+ * @example
+ * dimensions: { symptomatic: answer('symptoms_present') }
+ */
+export function answer(variable: string): Dimension {
+  return {
+    fields: ['questionnaireAnswers'],
+    code: person => {
+      const answers = person.questionnaireAnswers?.[variable];
+      if (!Array.isArray(answers) || answers.length === 0) return undefined;
+      const latest = answers.reduce((best, next) =>
+        (next.date ?? '') >= (best.date ?? '') ? next : best,
+      );
+      return Array.isArray(latest.value) ? latest.value.map(String).sort().join('+') : latest.value;
+    },
+  };
+}

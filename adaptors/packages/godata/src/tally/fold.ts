@@ -1,0 +1,102 @@
+import { configurationError, type IntegrationError } from '../../../../common/src/errors.js';
+import { getOrCreate } from '../../../../common/src/get-or-create.js';
+import { createLeftOutLedger, type LeftOutLedger } from '../../../../common/src/left-out.js';
+import type { PeriodType } from '../../../../common/src/periods/index.js';
+import type { Tally } from '../../../../common/src/tally.js';
+import type { PersonRecord } from '../models.js';
+import { createCombinations } from './combinations.js';
+import { type Dimension, toCode } from './dimension.js';
+import type { Locator } from './locate.js';
+import { createDateReader } from './read-date.js';
+import type { WindowDays } from './window.js';
+
+/** How records become rows. */
+export interface FoldOptions {
+  dateField: string;
+  periodType: PeriodType;
+  days: WindowDays;
+  /** The run's day: later ones are left out. */
+  today: string;
+  dimensions: Record<string, Dimension>;
+  locator: Locator;
+}
+
+/** Counts records one by one; its size depends on the number of rows, not of records. */
+export interface Fold {
+  add(person: PersonRecord): void;
+  /** Records counted. */
+  readonly counted: number;
+  readonly leftOut: LeftOutLedger;
+  /** Ids of the locations that occur. */
+  locationIds(): string[];
+  rows(): Pick<Tally, 'dimensions' | 'combinations' | 'counts'>;
+}
+
+/** Combinations that a cell's number has room for; beyond them a dimension tells records apart. */
+const MAX_COMBINATIONS = 2 ** 20;
+
+/** Creates an empty fold. */
+export function createFold(options: FoldOptions): Fold {
+  const { dateField, locator } = options;
+  const dimensions = Object.values(options.dimensions);
+  const readDate = createDateReader(options.periodType, options.days, options.today);
+  const combinations = createCombinations(dimensions.length);
+  const periods = new Map<string, number>();
+  // location → number of period and combination → count
+  const cells = new Map<string, Map<number, number>>();
+  const leftOut = createLeftOutLedger();
+  const codes = new Array<string>(dimensions.length);
+  let counted = 0;
+
+  return {
+    leftOut,
+    get counted() {
+      return counted;
+    },
+    add(person) {
+      const dated = readDate(person[dateField]);
+      const location = String(locator.code(person) ?? '');
+      if ('reason' in dated) {
+        leftOut.add(dated.reason, location);
+        return;
+      }
+      for (let i = 0; i < dimensions.length; i += 1) {
+        codes[i] = toCode(dimensions[i]!.code(person, dated));
+      }
+      const combination = combinations.numberOf(codes);
+      if (combination >= MAX_COMBINATIONS) throw tooFine(options);
+      const { id } = dated.period;
+      const period = periods.get(id) ?? getOrCreate(periods, id, () => periods.size);
+      const cell = period * MAX_COMBINATIONS + combination;
+      const row = cells.get(location) ?? getOrCreate(cells, location, () => new Map());
+      row.set(cell, (row.get(cell) ?? 0) + 1);
+      counted += 1;
+    },
+    locationIds: () => [...cells.keys()].filter(id => id !== ''),
+    rows: () => ({
+      dimensions: Object.keys(options.dimensions),
+      combinations: combinations.list,
+      counts: Object.fromEntries(
+        [...cells].map(([location, row]) => [location, byPeriod(row, [...periods.keys()])]),
+      ),
+    }),
+  };
+}
+
+function byPeriod(row: Map<number, number>, periods: string[]): Record<string, number[]> {
+  const counts: Record<string, number[]> = {};
+  for (const [cell, count] of row) {
+    const period = periods[Math.floor(cell / MAX_COMBINATIONS)]!;
+    counts[period] ??= [];
+    counts[period].push(cell % MAX_COMBINATIONS, count);
+  }
+  return counts;
+}
+
+function tooFine({ dimensions }: FoldOptions): IntegrationError {
+  return configurationError(
+    'TALLY_TOO_FINE',
+    `The dimensions ${Object.keys(dimensions).join(', ')} have more than a million combinations of codes.`,
+    { fix: 'A dimension gives almost every record a code of its own: group its values.' },
+  );
+}

@@ -1,0 +1,145 @@
+import { badOption, refuseUnknownKeys, resolve } from '../../../../common/src/options.js';
+import {
+  isPeriodType,
+  PERIOD_TYPES,
+  type PeriodType,
+} from '../../../../common/src/periods/index.js';
+import type { State } from '../../../../common/src/report.js';
+import type { Where } from '../filter.js';
+import { PERSON_MODELS, type PersonModel } from '../models.js';
+import type { Dimension } from './dimension.js';
+import type { FoldOptions } from './fold.js';
+import { guardFields } from './guard-fields.js';
+import { defaultLocator, type Locator } from './locate.js';
+import { type TallyWindow, windowDays } from './window.js';
+
+/** A value, or a function of the state that gives it. */
+export type Resolvable<T> = T | ((state: State) => T);
+
+/** What `tally` counts, and how. */
+export interface TallyOptions {
+  /** The outbreak, by id or by its exact name. */
+  outbreak: Resolvable<{ id: string } | { name: string }>;
+  /** Property that dates a record. Default `dateOfReporting`. */
+  dateField?: string;
+  /** DHIS2 period type, such as `Weekly`. */
+  periodType: string;
+  /** Default `all`. */
+  window?: Resolvable<TallyWindow>;
+  /** A Go.Data filter that records must match besides. */
+  where?: Resolvable<Where>;
+  /** Where a record is counted. Default: the usual place of residence; an event's address. */
+  location?: Locator;
+  /** Names of dimensions, and how a record gets its code in each. */
+  dimensions?: Record<string, Dimension>;
+  /** Records a request. Default 1,000. */
+  pageSize?: number;
+}
+
+/** The same, checked and complete. */
+export interface ResolvedTally extends FoldOptions {
+  model: PersonModel;
+  outbreak: { id: string } | { name: string };
+  where: Where | undefined;
+  pageSize: number;
+}
+
+const KEYS = [
+  'outbreak',
+  'dateField',
+  'periodType',
+  'window',
+  'where',
+  'location',
+  'dimensions',
+  'pageSize',
+];
+
+/**
+ * Checks the options of a tally against the state.
+ *
+ * @param today the run's day, `yyyy-MM-dd`
+ * @throws IntegrationError `BAD_OPTION` (configuration), naming the key
+ */
+export function resolveTally(
+  model: string,
+  options: TallyOptions,
+  state: State,
+  today: string,
+): ResolvedTally {
+  if (!Object.hasOwn(PERSON_MODELS, model)) {
+    throw badOption(
+      'tally',
+      `"${model}" cannot be counted`,
+      `Known are: ${Object.keys(PERSON_MODELS).join(', ')}.`,
+    );
+  }
+  refuseUnknownKeys('tally options', options, KEYS);
+  const periodType = readPeriodType(options.periodType);
+  const { pageSize = 1000 } = options;
+  if (!Number.isInteger(pageSize) || pageSize < 1)
+    throw badOption('pageSize', 'must be a whole number above 0');
+  return {
+    model: model as PersonModel,
+    outbreak: readOutbreak(resolve(options.outbreak, state)),
+    dateField: readDateField(model as PersonModel, options.dateField),
+    periodType,
+    days: windowDays(resolve(options.window ?? 'all', state), periodType, today),
+    today,
+    where: resolve(options.where, state),
+    locator: readLocator(model as PersonModel, options.location),
+    dimensions: readDimensions(options.dimensions ?? {}),
+    pageSize,
+  };
+}
+
+function readPeriodType(name: unknown): PeriodType {
+  if (typeof name === 'string' && isPeriodType(name)) return name;
+  throw badOption(
+    'periodType',
+    `"${String(name)}" is no DHIS2 period type`,
+    `Known are: ${PERIOD_TYPES.join(', ')}.`,
+  );
+}
+
+/** A property that no record has would leave out all of them, and set every value to zero. */
+function readDateField(model: PersonModel, given: string | undefined): string {
+  const { dateFields } = PERSON_MODELS[model];
+  const field = given ?? dateFields[0]!;
+  if (dateFields.includes(field)) return field;
+  throw badOption(
+    'dateField',
+    `"${field}" is no date of ${model}`,
+    `Known are: ${dateFields.join(', ')}.`,
+  );
+}
+
+function readLocator(model: PersonModel, given: Locator | undefined): Locator {
+  if (given === undefined) return defaultLocator(model);
+  return guardFields('location', readDimension('location', given));
+}
+
+function readOutbreak(outbreak: unknown): { id: string } | { name: string } {
+  const { id, name } = (outbreak ?? {}) as { id?: unknown; name?: unknown };
+  if (typeof id === 'string' && id !== '') return { id };
+  if (typeof name === 'string' && name !== '') return { name };
+  throw badOption('outbreak', 'must have an id or a name', "For example { name: 'Cholera 2026' }.");
+}
+
+function readDimensions(dimensions: Record<string, Dimension>): Record<string, Dimension> {
+  return Object.fromEntries(
+    Object.entries(dimensions).map(([name, dimension]) => {
+      const path = `dimensions.${name}`;
+      return [name, guardFields(path, readDimension(path, dimension))];
+    }),
+  );
+}
+
+function readDimension<T extends Dimension | Locator>(path: string, given: T): T {
+  if (typeof given?.code === 'function' && Array.isArray(given.fields)) return given;
+  throw badOption(
+    path,
+    'must have fields, the properties that it reads, and code, a function of a record',
+    "For example { fields: ['riskLevel'], code: person => person.riskLevel }.",
+  );
+}

@@ -1,0 +1,133 @@
+import { IntegrationError } from '../../../../common/src/errors.js';
+import { formatProgress } from '../../../../common/src/progress.js';
+import type { LeftOut, StepReport } from '../../../../common/src/report.js';
+import type { Tally, TallyLocation } from '../../../../common/src/tally.js';
+import type { GoDataClient } from '../client.js';
+import { allOf, datedOutside, datedWithin } from '../filter.js';
+import type { Location, Outbreak } from '../models.js';
+import { createFold } from './fold.js';
+import type { ResolvedTally } from './options.js';
+import { dayAfter } from './window.js';
+
+/** Counts and what they were made of. */
+export interface TallyResult {
+  tally: Tally;
+  report: StepReport;
+}
+
+/**
+ * Reads one outbreak's people and counts them. Requests: one or two counts, the pages, the locations.
+ *
+ * @throws IntegrationError `READ_INCOMPLETE` when fewer records come than there are: taken for all of
+ * them, they would set values to zero
+ */
+export async function tallyPeople(
+  client: GoDataClient,
+  outbreak: Outbreak,
+  options: ResolvedTally,
+): Promise<TallyResult> {
+  const { model, dateField, days } = options;
+  const before = dayAfter(days.until);
+  const where = allOf(datedWithin(dateField, days.from, before), options.where);
+  const countWithin = () => client.countPeople(outbreak.id, model, where);
+  const fold = createFold(options);
+  const outside = await countOutside(client, outbreak, options);
+  if (outside > 0) {
+    fold.leftOut.add('outside-window', `${days.from ?? ''}..${days.until ?? ''}`, outside);
+  }
+  const expected = await countWithin();
+  let read = 0;
+  const fields = fieldsOf(options);
+  const query = { where, fields, pageSize: options.pageSize, expected };
+  for await (const page of client.people(outbreak.id, model, query)) {
+    for (const person of page) fold.add(person);
+    read += page.length;
+    console.log(formatProgress({ label: model, done: read, total: Math.max(read, expected) }));
+  }
+  // Fewer than expected may have been deleted meanwhile.
+  if (read < expected && read < (await countWithin())) throw readIncomplete(model, read, expected);
+  const locations = read > 0 ? await readLocations(client) : new Map<string, Location>();
+  return {
+    tally: {
+      model,
+      outbreak,
+      dateField,
+      periodType: options.periodType,
+      window: days,
+      ...fold.rows(),
+      locations: pickUsed(fold.locationIds(), locations),
+    },
+    report: {
+      read: read + outside,
+      counted: fold.counted,
+      leftOut: nameLocations(fold.leftOut.list(), locations),
+      requests: client.requests,
+    },
+  };
+}
+
+/** How many records lie outside the window: they stay on the server, but not out of the report. */
+async function countOutside(
+  client: GoDataClient,
+  outbreak: Outbreak,
+  { model, dateField, days, where }: ResolvedTally,
+): Promise<number> {
+  if (days.from === null && days.until === null) return 0;
+  const outside = datedOutside(dateField, days.from, dayAfter(days.until));
+  return client.countPeople(outbreak.id, model, allOf(outside, where));
+}
+
+function readIncomplete(model: string, read: number, expected: number): IntegrationError {
+  return new IntegrationError({
+    code: 'READ_INCOMPLETE',
+    message: `Go.Data gave ${read} of ${expected} ${model}.`,
+    fix: "Run again; if it stays so, look at the account's geographic restrictions and at proxies in between.",
+    details: { read, expected },
+  });
+}
+
+function fieldsOf({ dateField, dimensions, locator }: ResolvedTally): string[] {
+  return [
+    dateField,
+    ...locator.fields,
+    ...Object.values(dimensions).flatMap(({ fields }) => fields),
+  ];
+}
+
+async function readLocations(client: GoDataClient): Promise<Map<string, Location>> {
+  const all = new Map<string, Location>();
+  for await (const page of client.locations()) {
+    for (const location of page) all.set(location.id, location);
+  }
+  return all;
+}
+
+/** The locations that occur, and all above them: counts may be reported at a higher level. */
+function pickUsed(ids: string[], all: Map<string, Location>): Record<string, TallyLocation> {
+  const used: Record<string, TallyLocation> = {};
+  for (const id of ids) {
+    let location = all.get(id);
+    while (location && !used[location.id]) {
+      used[location.id] = toTallyLocation(location);
+      location = location.parentLocationId ? all.get(location.parentLocationId) : undefined;
+    }
+  }
+  return used;
+}
+
+/** Places by id and name, so that the person who mends a record finds it. */
+function nameLocations(leftOut: LeftOut[], all: Map<string, Location>): LeftOut[] {
+  return leftOut.map(row => {
+    const name = all.get(row.subject)?.name;
+    return name ? { ...row, subject: `${row.subject} (${name})` } : row;
+  });
+}
+
+function toTallyLocation({ name, parentLocationId, identifiers }: Location): TallyLocation {
+  const codes = (identifiers ?? []).flatMap(({ code }) => (code ? [code] : []));
+  return {
+    name,
+    ...(parentLocationId ? { parent: parentLocationId } : {}),
+    ...(codes.length > 0 ? { identifiers: codes } : {}),
+  };
+}

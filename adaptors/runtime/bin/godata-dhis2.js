@@ -1,0 +1,26 @@
+#!/usr/bin/env node
+// Starts the command with the flag behind which Node keeps ES modules in node:vm; jobs run in those.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+
+const main = path.join(import.meta.dirname, '..', 'dist', 'main.js');
+if (!existsSync(main)) {
+  console.error('Error: godata-dhis2 is not built.\n  What to do: npm run build');
+  process.exit(2);
+}
+
+const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+const child = spawn(process.execPath, [...flags, main, ...process.argv.slice(2)], {
+  stdio: 'inherit',
+});
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+child.once('error', error => {
+  console.error(`Error: Node cannot be started again: ${error.message}`);
+  process.exitCode = 1;
+});
+child.once('exit', (code, signal) => {
+  if (!signal) process.exit(code);
+  process.removeAllListeners(signal);
+  process.kill(process.pid, signal);
+});

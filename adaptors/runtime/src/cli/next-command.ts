@@ -1,0 +1,39 @@
+import type { RunOutcome } from '../run-workflow.js';
+import { formatCommand } from './print/format.js';
+import type { RunOptions } from './run-command.js';
+
+function toCommand(
+  workflow: string,
+  options: RunOptions,
+  changed: Partial<RunOptions> = {},
+): string {
+  const { credentials, state, output, dryRun, project } = { ...options, ...changed };
+  return formatCommand([
+    'npx',
+    'godata-dhis2',
+    'run',
+    workflow,
+    ...(credentials ? ['--credentials', credentials] : []),
+    ...(state ? ['--state', state] : []),
+    ...(output ? ['--output', output] : []),
+    ...(dryRun ? ['--dry-run'] : []),
+    ...(project === '.' ? [] : ['--project', project]),
+  ]);
+}
+
+/** The command that makes sense after a run. */
+export function nextCommand(workflow: string, options: RunOptions, outcome: RunOutcome): string {
+  const again = toCommand(workflow, options);
+  if (outcome.errors.length > 0)
+    return `${again}   (once the error is mended; what was written stays)`;
+  if (outcome.exitStatus === 3)
+    return `${again}   (once the rejected records are mended; only they are left)`;
+  if (options.dryRun)
+    return `${toCommand(workflow, options, { dryRun: false })}   (writes these changes)`;
+  if (outcome.state.more === true) {
+    const { output } = options;
+    return `${toCommand(workflow, options, output ? { state: output } : {})}   (the source has more)`;
+  }
+  if (outcome.plan && outcome.plan.total > 0) return `${again}   (should find nothing to change)`;
+  return `${again}   (whenever the source has changed)`;
+}

@@ -1,0 +1,13 @@
+import type { RunError } from '../../engine/run-error.js';
+
+/** An error for a reader in a hurry: what is wrong, where, what to do. */
+export function formatError(error: RunError): string[] {
+  const { step, code, message, fix, at } = error;
+  // A job that cannot be compiled names its place in the message already.
+  const place = at && !message.startsWith(at) ? [`  at: ${at}`] : [];
+  return [
+    `Error: ${step ? `step ${step} failed: ` : ''}${message} (${code})`,
+    ...place,
+    ...(fix ? [`  What to do: ${fix}`] : []),
+  ];
+}

@@ -1,0 +1,19 @@
+/** `1234567` → `1,234,567`, the same on every machine. */
+export function formatCount(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
+/** `0.0123` → `0.01 s`, `75.2` → `75 s`. */
+export function formatSeconds(seconds: number): string {
+  return `${seconds < 10 ? seconds.toFixed(seconds < 0.1 ? 2 : 1) : Math.round(seconds)} s`;
+}
+
+/** One argument of a command line as a shell takes it. */
+function quote(argument: string): string {
+  return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
+}
+
+/** A command line that can be pasted into a shell. */
+export function formatCommand(argv: string[]): string {
+  return argv.map(quote).join(' ');
+}

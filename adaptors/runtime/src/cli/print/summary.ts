@@ -1,0 +1,73 @@
+import type { LeftOut, StepReport } from '../../../../common/src/report.js';
+import type { RunOutcome } from '../../run-workflow.js';
+import { formatCount, formatSeconds } from './format.js';
+
+const SUBJECTS = 5;
+const REJECTED = 20;
+
+const COUNTS = ['read', 'counted', 'created', 'updated', 'unchanged', 'deactivated'] as const;
+const FUTURE = new Set(['created', 'updated', 'deactivated']);
+
+function formatCounts(report: StepReport, dryRun: boolean): string[] {
+  return COUNTS.filter(key => report[key] !== undefined).map(key => {
+    const verb = dryRun && FUTURE.has(key) ? `would be ${key}` : key;
+    return `${formatCount(report[key]!)} ${verb}`;
+  });
+}
+
+/** One line a reason, with the subjects that matter most. */
+function formatLeftOut(leftOut: LeftOut[]): string[] {
+  const byReason = new Map<string, LeftOut[]>();
+  for (const row of leftOut) byReason.set(row.reason, [...(byReason.get(row.reason) ?? []), row]);
+  return [...byReason].map(([reason, rows]) => {
+    const total = rows.reduce((sum, { count }) => sum + count, 0);
+    const named = rows.filter(({ subject }) => subject !== '').sort((a, b) => b.count - a.count);
+    const shown = named
+      .slice(0, SUBJECTS)
+      .map(({ subject, count }) => `${subject} (${formatCount(count)})`);
+    if (named.length > SUBJECTS) shown.push(`${formatCount(named.length - SUBJECTS)} more`);
+    return `    left out, ${reason}: ${formatCount(total)}${shown.length > 0 ? `: ${shown.join(', ')}` : ''}`;
+  });
+}
+
+function formatRejected({ rejected = [], rejectedCount = 0 }: StepReport, file: string): string[] {
+  const lines = rejected
+    .slice(0, REJECTED)
+    .map(({ kind, id, code, message }) => `    rejected ${kind} ${id}: ${code} ${message}`);
+  const rest = rejectedCount - lines.length;
+  return rest > 0 && lines.length > 0
+    ? [...lines, `    ... and ${formatCount(rest)} more in ${file}`]
+    : lines;
+}
+
+function formatStep(step: string, report: StepReport, outcome: RunOutcome, file: string): string[] {
+  const dryRun = report.dryRun ?? false;
+  const seconds = outcome.steps.findLast(run => run.step === step)?.seconds;
+  const facts = [
+    ...formatCounts(report, dryRun),
+    ...(report.rejectedCount ? [`${formatCount(report.rejectedCount)} rejected`] : []),
+    ...(report.requests === undefined ? [] : [`${formatCount(report.requests)} requests`]),
+    ...(seconds === undefined ? [] : [formatSeconds(seconds)]),
+  ];
+  return [
+    `  ${step}: ${facts.join(', ')}`,
+    ...formatLeftOut(report.leftOut ?? []),
+    ...formatRejected(report, file),
+    ...(report.warnings ?? []).map(warning => `    warning: ${warning}`),
+  ];
+}
+
+/**
+ * What each step did, in the order of the run, and how long all took.
+ *
+ * @param file path of the full report
+ */
+export function formatSummary(outcome: RunOutcome, file: string): string[] {
+  const steps = Object.entries(outcome.report);
+  const lines = steps.flatMap(([step, report]) => formatStep(step, report, outcome, file));
+  return [
+    ...(lines.length > 0 ? ['Summary'] : []),
+    ...lines,
+    `  ${formatSeconds(outcome.seconds)} in all`,
+  ];
+}

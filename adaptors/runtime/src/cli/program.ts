@@ -1,0 +1,84 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Command } from 'commander';
+import { findPackageRoot } from './package-root.js';
+import type { RunOptions } from './run-command.js';
+import { sandboxCommand } from './sandbox-command.js';
+
+const HELP = `
+Examples:
+  $ godata-dhis2 sandbox
+  $ godata-dhis2 run cases-to-data-values --credentials state/credentials.json --dry-run
+  $ godata-dhis2 run cases-to-data-values --credentials state/credentials.json
+
+Exit status: 0 all written; 1 a step failed; 2 bad usage, configuration or mapping;
+3 finished, with rejected records.`;
+
+const RUN_HELP = `
+Examples:
+  $ godata-dhis2 run cases-to-data-values --credentials state/credentials.json --dry-run
+      shows what would change and writes nothing to either server
+  $ godata-dhis2 run cases-to-data-values --credentials state/credentials.json --output state/out.json
+      writes the changes, and the final state to a file
+  $ godata-dhis2 run cases-to-data-values --credentials state/credentials.json --json > run.json
+      one JSON document for machines; progress goes to stderr
+
+The credentials file is JSON or YAML, one object for each credential of project.yaml:
+  { "godata": { "apiUrl": "https://godata.example.org/api", "email": "...", "password": "..." },
+    "dhis2":  { "hostUrl": "https://dhis2.example.org", "username": "...", "password": "..." } }`;
+
+const SANDBOX_HELP = `Its own options: godata-dhis2 sandbox --help`;
+
+function readVersion(root: string): string {
+  return (JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string })
+    .version;
+}
+
+/** The current folder when it is a project, else the folder of this package. */
+function defaultProject(root: string): string {
+  return existsSync('project.yaml') ? '.' : path.relative('', root) || '.';
+}
+
+/**
+ * The command line of `godata-dhis2`.
+ *
+ * @param finish takes the exit status of the command that ran
+ */
+export function createProgram(finish: (exitStatus: number) => void): Command {
+  const root = findPackageRoot();
+  const program = new Command('godata-dhis2')
+    .description("Keeps WHO's Go.Data and DHIS2 in step.")
+    .version(readVersion(root), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand(false)
+    .addHelpText('after', HELP)
+    .enablePositionalOptions()
+    .showHelpAfterError('(add --help for usage)')
+    .exitOverride();
+  program
+    .command('run')
+    .description('run a workflow of project.yaml')
+    .argument('<workflow>', 'name of the workflow, for example cases-to-data-values')
+    .option('-c, --credentials <file>', 'JSON or YAML file with the credentials of both systems')
+    .option('-s, --state <file>', 'JSON file with the initial state (default: empty)')
+    .option('-o, --output <file>', 'write the final state to this file, as JSON')
+    .option('--dry-run', 'show what would change and write nothing')
+    .option('--json', 'print one JSON document instead of text')
+    .option('--verbose', 'show what adaptors and the engine log, and stacks')
+    .option('-p, --project <folder>', 'folder of project.yaml', defaultProject(root))
+    .addHelpText('after', RUN_HELP)
+    .action(async (workflow: string, options: RunOptions) => {
+      // Loaded when it is needed: the engine takes most of a second, and help needs none of it.
+      const { runCommand } = await import('./run-command.js');
+      finish(await runCommand(workflow, options));
+    });
+  program
+    .command('sandbox')
+    .description('start a Go.Data and a DHIS2 on this machine, in memory')
+    .argument('[options...]', SANDBOX_HELP)
+    .helpOption(false)
+    .allowUnknownOption()
+    .passThroughOptions()
+    .action(async (args: string[]) => finish(await sandboxCommand(args)));
+  return program;
+}

@@ -1,0 +1,26 @@
+import { configurationError } from '../../../common/src/errors.js';
+import { parseObject } from '../files/parse-object.js';
+import { type NamedFile, readText } from '../files/read-text.js';
+
+/**
+ * Reads the initial state of a run. The final state of an earlier run is a good one: its `errors` and
+ * `report` are of that run and are left behind, as an old error would skip the steps of this one.
+ *
+ * @throws IntegrationError `STATE_NOT_FOUND`, `STATE_UNREADABLE`, `STATE_INVALID`, kind `configuration`
+ */
+export function readState(path: string): Record<string, unknown> {
+  const file: NamedFile = {
+    path,
+    what: 'state file',
+    code: 'STATE',
+    fix: 'Give a JSON file with --state, or leave --state away to begin with an empty state.',
+  };
+  const { errors: _errors, report: _report, ...state } = parseObject(readText(file), file);
+  if ('configuration' in state) {
+    throw configurationError('STATE_INVALID', `The state file ${path} holds a configuration.`, {
+      fix: 'Move it into the credentials file and give that with --credentials.',
+      details: { path },
+    });
+  }
+  return state;
+}

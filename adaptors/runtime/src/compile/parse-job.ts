@@ -1,0 +1,37 @@
+import { type Program, parse } from 'acorn';
+import { jobError } from './job-error.js';
+
+interface AcornSyntaxError extends SyntaxError {
+  pos: number;
+}
+
+function isAcornSyntaxError(error: unknown): error is AcornSyntaxError {
+  return error instanceof SyntaxError && typeof (error as { pos?: unknown }).pos === 'number';
+}
+
+/**
+ * Reads a job's text as an ECMAScript module.
+ *
+ * @param file the job's path, for the error
+ * @throws IntegrationError `JOB_SYNTAX` with file, line, column and the source line
+ */
+export function parseJob(source: string, file: string): Program {
+  try {
+    return parse(source, {
+      ecmaVersion: 'latest',
+      sourceType: 'module',
+      locations: true,
+      ranges: true,
+      allowHashBang: true,
+    });
+  } catch (error) {
+    if (!isAcornSyntaxError(error)) throw error;
+    throw jobError(file, source, {
+      code: 'JOB_SYNTAX',
+      // acorn ends its message with a position that counts columns from 0; ours stands in front.
+      message: error.message.replace(/ \(\d+:\d+\)$/, ''),
+      fix: 'Correct this line; a job is plain JavaScript, its types go into JSDoc comments.',
+      offset: error.pos,
+    });
+  }
+}

@@ -1,0 +1,29 @@
+import type { AnyNode, Identifier, Program } from 'acorn';
+import { analyze } from 'eslint-scope';
+import type { Program as EstreeProgram } from 'estree';
+import { walk } from 'zimmerframe';
+
+/**
+ * The identifiers of a job that refer to nothing declared in it: adaptor operations, `$`, globals.
+ * Found by scope analysis, so that a parameter or a constant that shadows an operation stays as it is.
+ */
+export function readFreeIdentifiers(ast: Program): Identifier[] {
+  const scopes = analyze(ast as unknown as EstreeProgram, {
+    ecmaVersion: 2022,
+    sourceType: 'module',
+  });
+  return scopes.globalScope!.through.map(({ identifier }) => identifier as unknown as Identifier);
+}
+
+/** Every node's parent. */
+export function readParents(ast: Program): Map<AnyNode, AnyNode> {
+  const parents = new Map<AnyNode, AnyNode>();
+  walk(ast as AnyNode, null, {
+    _(node, { path, next }) {
+      const parent = path.at(-1);
+      if (parent) parents.set(node, parent);
+      next();
+    },
+  });
+  return parents;
+}

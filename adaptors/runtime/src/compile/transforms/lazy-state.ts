@@ -1,0 +1,104 @@
+/*
+ * Lazy state: `$.a.b` in an argument of a call becomes `state.a.b`, and the whole argument becomes
+ * `state => (argument)`, unless it already is such a function (openfn FACTS §3). As in OpenFn's
+ * compiler, the call is the nearest one around the reference. Where OpenFn's compiler makes code
+ * that cannot work (`$.a.b()`, a bare `$`), the job is refused here instead of failing on the platform.
+ */
+import type { AnyNode, CallExpression, Identifier } from 'acorn';
+import type { Job } from '../job.js';
+import { jobError } from '../job-error.js';
+
+const USE_FUNCTION = 'Write a function instead: state => state.data.name.trim().';
+
+function refuse(job: Job, node: AnyNode, message: string, fix: string): never {
+  const code = 'JOB_LAZY_STATE';
+  throw jobError(job.file, job.source, { code, message, fix, offset: node.start });
+}
+
+/** `$` → the whole of `$.a.b`, or of `$.a(...)`, which calls a function that lives in state. */
+function readReference(job: Job, dollar: Identifier): AnyNode {
+  let node: AnyNode = dollar;
+  let parent = job.parents.get(node);
+  while (parent?.type === 'MemberExpression' && parent.object === node) {
+    node = parent;
+    parent = job.parents.get(node);
+  }
+  if (node === dollar) {
+    refuse(job, dollar, 'Lazy state: $ stands alone.', 'Name what is needed: $.data.');
+  }
+  if (parent?.type !== 'CallExpression' || parent.callee !== node) return node;
+  const isDirect = node.type === 'MemberExpression' && node.object === dollar;
+  const after = job.parents.get(parent);
+  const isChained =
+    (after?.type === 'MemberExpression' && after.object === parent) ||
+    (after?.type === 'CallExpression' && after.callee === parent);
+  if (isDirect && !isChained) return parent;
+  return refuse(job, dollar, 'Lazy state: a method of $ cannot be called here.', USE_FUNCTION);
+}
+
+/** Whether a call is `$.a(...)`. */
+function isCallOfState(job: Job, { callee }: CallExpression): boolean {
+  return (
+    callee.type === 'MemberExpression' &&
+    job.free.some(name => name === callee.object && name.name === '$')
+  );
+}
+
+function isStatement(node: AnyNode): boolean {
+  return /Statement$|Declaration$|Definition$|^StaticBlock$|^Program$/.test(node.type);
+}
+
+/** The argument of the nearest call around a reference. */
+function readArgument(job: Job, reference: AnyNode): AnyNode {
+  let argument = reference;
+  for (;;) {
+    const parent = job.parents.get(argument);
+    if (!parent || isStatement(parent)) {
+      return refuse(
+        job,
+        reference,
+        'Lazy state: Must be inside an operation.',
+        'Use $ only in an argument of an operation; elsewhere read state.data in a function.',
+      );
+    }
+    // An argument of a function that lives in state, $.a($.b), belongs to the operation around it.
+    if (parent.type === 'CallExpression' && !isCallOfState(job, parent)) {
+      if (argument.type === 'SpreadElement' || parent.callee === argument) {
+        return refuse(job, reference, 'Lazy state: $ cannot be used here.', USE_FUNCTION);
+      }
+      return argument;
+    }
+    argument = parent;
+  }
+}
+
+/** Whether an argument is `state => ...` already. */
+function isOpenFunction(job: Job, argument: AnyNode): boolean {
+  if (argument.type !== 'ArrowFunctionExpression') return false;
+  const [param, ...others] = argument.params;
+  if (!param || others.length > 0) {
+    const fix = 'Give the function one parameter, state, or use state without $.';
+    refuse(job, argument, 'Lazy state: parent has wrong arity.', fix);
+  }
+  if (param.type === 'Identifier' && param.name === 'state') return true;
+  const name = job.source.slice(param.start, param.end);
+  return refuse(
+    job,
+    argument,
+    `Lazy state: parameter "${name}" should be called "state".`,
+    'Rename the parameter, or read from it without $.',
+  );
+}
+
+/** Rewrites every `$` that the job does not declare itself. */
+export function lazyState(job: Job): void {
+  const wrapped = new Set<AnyNode>();
+  for (const dollar of job.free.filter(({ name }) => name === '$')) {
+    const argument = readArgument(job, readReference(job, dollar));
+    job.text.update(dollar.start, dollar.end, 'state');
+    if (wrapped.has(argument) || isOpenFunction(job, argument)) continue;
+    wrapped.add(argument);
+    job.text.appendRight(argument.start, 'state => (');
+    job.text.prependLeft(argument.end, ')');
+  }
+}

@@ -1,0 +1,70 @@
+import type { ErrorObject } from 'ajv';
+
+/** The parts of a JSON schema that a message uses. */
+interface PropertySchema {
+  title?: string;
+  examples?: unknown[];
+}
+
+/** A few words on what a field must be; never its value. */
+const EXPECTED: Record<string, (params: Record<string, unknown>) => string> = {
+  type: ({ type }) => `must be ${Array.isArray(type) ? type.join(' or ') : type}`,
+  format: ({ format }) => (format === 'uri' ? 'must be a URL' : `must be a ${format}`),
+  pattern: ({ pattern }) => `must look like ${pattern}`,
+  minLength: () => 'must not be empty',
+  enum: ({ allowedValues }) => `must be one of ${(allowedValues as unknown[]).join(', ')}`,
+};
+
+function expectation({ keyword, params, message }: ErrorObject): string {
+  return EXPECTED[keyword]?.(params) ?? message ?? 'is not valid';
+}
+
+/** First example of a field whose values are not secret. */
+function example(properties: Record<string, PropertySchema>, field: string): string {
+  const value = properties[field]?.examples?.[0];
+  return value === undefined ? '' : `, for example ${String(value)}`;
+}
+
+/** Fields that the branches of `anyOf` or `oneOf` ask for: `username and password, or pat`. */
+function describeAlternatives(errors: ErrorObject[]): string {
+  const branches = new Map<string, string[]>();
+  for (const { schemaPath, keyword, params } of errors) {
+    const branch = /\/(?:anyOf|oneOf)\/(\d+)\//.exec(schemaPath)?.[1];
+    if (branch === undefined || keyword !== 'required') continue;
+    branches.set(branch, [...(branches.get(branch) ?? []), params.missingProperty as string]);
+  }
+  return [...branches.values()].map(fields => fields.join(' and ')).join(', or ');
+}
+
+/**
+ * Turns the errors of a JSON schema validation into sentences that name fields and what is expected
+ * of them, and no value.
+ *
+ * @returns one sentence a field, for example `apiUrl must be a URL, for example https://...`
+ */
+export function describeSchemaErrors(
+  errors: ErrorObject[],
+  properties: Record<string, PropertySchema>,
+): string[] {
+  const inBranch = (error: ErrorObject) => /\/(anyOf|oneOf)\/\d+\//.test(error.schemaPath);
+  const sentences = errors
+    .filter(error => !inBranch(error) || error.instancePath !== '')
+    .map(error => {
+      const field = error.instancePath.slice(1).replaceAll('/', '.');
+      const { keyword, params } = error;
+      if (keyword === 'required') {
+        const missing = params.missingProperty as string;
+        return `${missing} is missing${example(properties, missing)}`;
+      }
+      if (keyword === 'additionalProperties')
+        return `${params.additionalProperty} is no field of it`;
+      if (keyword === 'anyOf' || keyword === 'oneOf') {
+        const fields = field ? '' : describeAlternatives(errors.filter(inBranch));
+        return fields ? `it needs ${fields}` : `${field || 'it'} is not valid`;
+      }
+      if (keyword === 'if') return '';
+      return `${field || 'it'} ${expectation(error)}${example(properties, field)}`;
+    })
+    .filter(sentence => sentence !== '');
+  return [...new Set(sentences)];
+}

@@ -1,0 +1,91 @@
+import type { ErrorKind } from '../../../common/src/errors.js';
+import type { Position } from '../compile/job-error.js';
+import { scrubUrls } from './scrub.js';
+
+/** An error of a run, safe to print: no stack, no response body, no query string. */
+export interface RunError {
+  /** Step that failed; absent when no step had begun. */
+  step?: string;
+  /** Stable name: an adaptor's code, or the engine's class (`RuntimeError`, `ImportError`). */
+  code: string;
+  message: string;
+  fix?: string;
+  /** Ids, codes and counts, from adaptors that promise to put nothing else there. */
+  details?: unknown;
+  kind: ErrorKind;
+  /** Job file with line and column when they are known: `jobs/a/b.js:12:5`. */
+  at?: string;
+}
+
+/** Fields that the engine's errors have, and those of the adaptors inside `details`. */
+interface EngineError {
+  name?: string;
+  subtype?: string;
+  message?: string;
+  fix?: string;
+  code?: string;
+  kind?: ErrorKind;
+  details?: unknown;
+  pos?: { line?: number; column?: number };
+  line?: number;
+}
+
+const FIXES: Record<string, string> = {
+  ImportError: 'A job can import nothing: use what its adaptor exports.',
+  EdgeConditionError: 'Correct condition_expression of that edge in project.yaml.',
+  ReferenceError: 'Declare that name in the job, or check how the adaptor spells its operation.',
+};
+
+/** Errors of the engine that are mended in the job or in project.yaml, whatever the servers do. */
+const CONFIGURATION = [
+  'EdgeConditionError',
+  'ImportError',
+  'InputError',
+  'ReferenceError',
+  'ValidationError',
+];
+
+/** The step of an error, as far as its place is concerned. */
+export interface FailedStep {
+  id: string;
+  file: string;
+  /** Places of the names that the job does not declare. */
+  free: Map<string, Position>;
+}
+
+function readPlace({ file, free }: FailedStep, { pos, line, message }: EngineError): string {
+  // V8 puts an unknown name in a list of operations at the operation before it; the compiler knows better.
+  const unknown = /^ReferenceError: (\S+) is not defined/.exec(message ?? '')?.[1];
+  const place = (unknown && free.get(unknown)) || pos;
+  if (place?.line) return `${file}:${place.line}${place.column ? `:${place.column}` : ''}`;
+  return line ? `${file}:${line}` : file;
+}
+
+/**
+ * Reads an error of the engine, of an adaptor or of the runtime into its safe fields.
+ *
+ * Only an IntegrationError's details are kept: those of others hold requests and responses.
+ *
+ * @param step the step that failed; absent when none had begun
+ */
+export function toRunError(error: unknown, step?: FailedStep): RunError {
+  const outer = (
+    typeof error === 'object' && error !== null ? error : { message: String(error) }
+  ) as EngineError;
+  const inner = (outer.name === 'AdaptorError' ? (outer.details ?? {}) : outer) as EngineError;
+  const isOurs = inner.name === 'IntegrationError';
+  const code = (isOurs ? inner.code : undefined) ?? outer.subtype ?? outer.name ?? 'Error';
+  const fix = isOurs ? inner.fix : (outer.fix ?? FIXES[code]);
+  const at = step && readPlace(step, outer);
+  return {
+    ...(step && { step: step.id }),
+    code: String(code),
+    message: scrubUrls(String(outer.message ?? inner.message ?? error)),
+    ...(fix && { fix }),
+    ...(isOurs && inner.details !== undefined && { details: inner.details }),
+    kind:
+      (isOurs ? inner.kind : undefined) ??
+      (CONFIGURATION.includes(String(code)) ? 'configuration' : 'failure'),
+    ...(at && { at }),
+  };
+}

@@ -1,0 +1,26 @@
+import { IntegrationError } from '../../../common/src/errors.js';
+
+/** The platform replaces a larger state by `[REDACTED]` without failing the step (openfn FACTS §6). */
+export const MAX_STATE_BYTES = 10 * 1024 * 1024;
+
+const megabytes = (bytes: number) => (bytes / 1024 / 1024).toFixed(1);
+
+/** Size in bytes of a state as JSON in UTF-8. */
+export function measureState(state: unknown): number {
+  return Buffer.byteLength(JSON.stringify(state) ?? '', 'utf8');
+}
+
+/**
+ * Refuses a state that the platform would destroy.
+ *
+ * @throws IntegrationError `STATE_TOO_LARGE` with the step and the size
+ */
+export function checkStateSize(step: string, bytes: number): void {
+  if (bytes <= MAX_STATE_BYTES) return;
+  throw new IntegrationError({
+    code: 'STATE_TOO_LARGE',
+    message: `Step ${step} leaves a state of ${megabytes(bytes)} MB; over ${megabytes(MAX_STATE_BYTES)} MB the platform destroys it.`,
+    fix: 'Keep less in state: fold or map pages inside an operation, and narrow the window of the run.',
+    details: { step, bytes, limit: MAX_STATE_BYTES },
+  });
+}

@@ -1,0 +1,37 @@
+import { readFileSync, statSync } from 'node:fs';
+import { configurationError } from '../../../common/src/errors.js';
+
+/** A file that the user names on the command line or in project.yaml. */
+export interface NamedFile {
+  path: string;
+  /** What it is, for messages: `credentials file`. */
+  what: string;
+  /** Prefix of the error codes: `CREDENTIALS` gives `CREDENTIALS_NOT_FOUND`. */
+  code: string;
+  /** What to do when it is not there. */
+  fix: string;
+}
+
+/**
+ * Reads a text file.
+ *
+ * @throws IntegrationError `<CODE>_NOT_FOUND` or `<CODE>_UNREADABLE`, kind `configuration`
+ */
+export function readText({ path, what, code, fix }: NamedFile): string {
+  try {
+    if (statSync(path).isDirectory()) {
+      throw configurationError(`${code}_UNREADABLE`, `The ${what} ${path} is a folder.`, { fix });
+    }
+    return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+  } catch (error) {
+    const { code: reason } = error as { code?: string };
+    if (reason === 'ENOENT' || reason === 'ENOTDIR') {
+      throw configurationError(`${code}_NOT_FOUND`, `There is no ${what} ${path}.`, { fix });
+    }
+    if (reason === 'EACCES' || reason === 'EPERM') {
+      const message = `The ${what} ${path} may not be read by this user.`;
+      throw configurationError(`${code}_UNREADABLE`, message, { fix: 'Check its permissions.' });
+    }
+    throw error;
+  }
+}

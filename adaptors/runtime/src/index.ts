@@ -1,0 +1,12 @@
+/*
+ * The local runtime as a library: tests and other programs run a project's workflows with it.
+ */
+export { type CompiledJob, compileJob, type JobSource } from './compile/compile-job.js';
+export type { Credentials } from './credentials/read-credentials.js';
+export type { EventListener, RunEvent } from './engine/events.js';
+export type { RunError } from './engine/run-error.js';
+export type { StepRun } from './engine/run-steps.js';
+export type { ExitStatus, RunStatus } from './exit-status.js';
+export { type LoadedProject, readProject } from './project/read-project.js';
+export { readWorkflow, type Workflow, type WorkflowStep } from './project/read-workflow.js';
+export { type RunOutcome, type RunRequest, runWorkflow } from './run-workflow.js';

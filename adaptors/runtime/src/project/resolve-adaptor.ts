@@ -1,0 +1,104 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { configurationError } from '../../../common/src/errors.js';
+
+/** An adaptor that is installed or built here. */
+export interface Adaptor {
+  /** `@openfn/language-godata` */
+  name: string;
+  /** Folder with its package.json. */
+  folder: string;
+  version: string;
+  /** Names that it exports. */
+  exports: string[];
+  /** Its configuration-schema.json (draft-07); undefined when it has none. */
+  schema: Record<string, unknown> | undefined;
+}
+
+interface Package {
+  name: string;
+  version?: string;
+  main?: string;
+  exports?: string | Record<string, unknown>;
+}
+
+function readPackage(folder: string): Package | undefined {
+  const file = path.join(folder, 'package.json');
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Package) : undefined;
+}
+
+/** Adaptors of the project itself: adaptors/packages/*, OpenFn's layout of a local repository. */
+function findLocal(project: string, name: string): string | undefined {
+  const root = path.join(project, 'adaptors', 'packages');
+  if (!existsSync(root)) return undefined;
+  return readdirSync(root)
+    .map(entry => path.join(root, entry))
+    .find(folder => readPackage(folder)?.name === name);
+}
+
+function findInstalled(from: string, name: string): string | undefined {
+  for (let folder = from; ; folder = path.dirname(folder)) {
+    const candidate = path.join(folder, 'node_modules', name);
+    if (existsSync(path.join(candidate, 'package.json'))) return candidate;
+    if (folder === path.dirname(folder)) return undefined;
+  }
+}
+
+/** The module that the engine will load: the same rule as @openfn/runtime's. */
+function readEntry(folder: string, { exports, main }: Package): string {
+  const dot = typeof exports === 'object' ? exports['.'] : exports;
+  const esm = typeof dot === 'object' && dot !== null ? (dot as { import?: unknown }).import : dot;
+  return path.resolve(folder, typeof esm === 'string' ? esm : (main ?? 'index.js'));
+}
+
+async function readExports(name: string, entry: string): Promise<string[]> {
+  if (!existsSync(entry)) {
+    throw configurationError(
+      'ADAPTOR_NOT_BUILT',
+      `The adaptor ${name} is not built: there is no ${entry}.`,
+      {
+        fix: 'Run: npm run build',
+      },
+    );
+  }
+  const module = (await import(pathToFileURL(entry).href)) as Record<string, unknown>;
+  const { default: inner } = module;
+  // A CommonJS adaptor appears as one default export.
+  const target =
+    Object.keys(module).length === 1 && typeof inner === 'object' && inner !== null
+      ? inner
+      : module;
+  return Object.keys(target).filter(key => key !== 'default');
+}
+
+/**
+ * Finds the adaptor of a job: in the project's adaptors/packages, else in node_modules.
+ *
+ * @param specifier as in project.yaml: `@openfn/language-godata@1.0.0`; the version is the
+ * platform's business, here the one adaptor that is present is used
+ * @throws IntegrationError `ADAPTOR_NOT_FOUND`, `ADAPTOR_NOT_BUILT`, kind `configuration`
+ */
+export async function resolveAdaptor(project: string, specifier: string): Promise<Adaptor> {
+  const name = specifier.replace(/(?<=.)@[^@/]*$/, '');
+  const folder =
+    findLocal(project, name) ??
+    findInstalled(project, name) ??
+    findInstalled(import.meta.dirname, name);
+  const manifest = folder && readPackage(folder);
+  if (!folder || !manifest) {
+    throw configurationError(
+      'ADAPTOR_NOT_FOUND',
+      `The adaptor ${name} is neither in ${path.join(project, 'adaptors/packages')} nor in node_modules.`,
+      { fix: `Check its name in project.yaml, or install it: npm install ${name}` },
+    );
+  }
+  const schemaFile = path.join(folder, 'configuration-schema.json');
+  return {
+    name,
+    folder,
+    version: manifest.version ?? '',
+    exports: await readExports(name, readEntry(folder, manifest)),
+    schema: existsSync(schemaFile) ? JSON.parse(readFileSync(schemaFile, 'utf8')) : undefined,
+  };
+}

@@ -1,0 +1,82 @@
+import type { PlanTable } from '../../common/src/plan.js';
+import type { StepReport } from '../../common/src/report.js';
+import { compileJob } from './compile/compile-job.js';
+import {
+  type Credentials,
+  checkCredentials,
+  readCredentials,
+} from './credentials/read-credentials.js';
+import type { EventListener } from './engine/events.js';
+import type { RunError } from './engine/run-error.js';
+import { type CompiledStep, runSteps, type StepRun } from './engine/run-steps.js';
+import { type ExitStatus, exitStatusOf } from './exit-status.js';
+import { readProject } from './project/read-project.js';
+import { readWorkflow, type WorkflowStep } from './project/read-workflow.js';
+import { readPlan, readReport } from './read-outcome.js';
+
+/** What to run. */
+export interface RunRequest {
+  /** Folder of project.yaml. */
+  project: string;
+  /** Key or name of the workflow. */
+  workflow: string;
+  /** Path of a credentials file, or the credentials themselves by name; only steps with a credential need them. */
+  credentials?: string | Credentials;
+  /** Initial state. @default {} */
+  state?: Record<string, unknown>;
+  /** Told of every step, log line and progress line. */
+  onEvent?: EventListener;
+}
+
+/** How a run went. */
+export interface RunOutcome {
+  /** Final state, without configuration; with `errors` when a step failed. */
+  state: Record<string, unknown>;
+  exitStatus: ExitStatus;
+  errors: RunError[];
+  /** `state.report`, of all last steps together. */
+  report: Record<string, StepReport>;
+  /** `state.data.plan` of the step that wrote; undefined when none did. */
+  plan: PlanTable | undefined;
+  steps: StepRun[];
+  seconds: number;
+}
+
+function compileStep(step: WorkflowStep): CompiledStep {
+  const { source, file, name, adaptor } = step;
+  return { ...step, compiled: compileJob({ source, file, name, adaptors: [adaptor] }) };
+}
+
+/**
+ * Runs a workflow of a project: reads it, compiles its jobs, checks the credentials, and runs the
+ * steps on OpenFn's engine. Node must run with `--experimental-vm-modules`.
+ *
+ * The adaptors of the jobs log through the `console` of this process, the jobs through `onEvent`.
+ *
+ * @throws IntegrationError of kind `configuration` when the run cannot begin: unknown workflow, job
+ * with a syntax error, missing or wrong credential. Nothing has been read or written then.
+ * @example
+ * const { exitStatus, report } = await runWorkflow({ project: '.', workflow: 'cases-to-data-values', credentials: 'state/credentials.json' });
+ */
+export async function runWorkflow(request: RunRequest): Promise<RunOutcome> {
+  const { state = {}, credentials = {}, onEvent = () => {} } = request;
+  const started = performance.now();
+  const workflow = await readWorkflow(readProject(request.project), request.workflow);
+  const steps = workflow.steps.map(compileStep);
+  const isFile = typeof credentials === 'string';
+  const values = isFile ? readCredentials(credentials) : credentials;
+  checkCredentials(steps, values, isFile ? credentials : 'Credentials given to the run');
+  const { leaves, ...result } = await runSteps(workflow, steps, values, state, onEvent);
+  const report = readReport(leaves);
+  const rejected = Object.values(report).reduce(
+    (sum, { rejectedCount = 0 }) => sum + rejectedCount,
+    0,
+  );
+  return {
+    ...result,
+    exitStatus: exitStatusOf(result.errors, rejected),
+    report,
+    plan: readPlan(leaves),
+    seconds: (performance.now() - started) / 1000,
+  };
+}

@@ -1,0 +1,37 @@
+// Both sandbox servers in a process of their own, with so many cases that are made as they are read.
+// Prints one line of JSON when ready; the line "count" on standard input is answered with the
+// requests so far, by route.
+import { createInterface } from 'node:readline';
+import { demoMetadata, generateOutbreak, startDhis2, startGoData } from '../sandbox/dist/index.js';
+
+const cases = Number(process.argv[2]);
+const { goData: seed, orgUnits } = generateOutbreak({
+  seed: 7,
+  today: '2026-06-28',
+  weeks: 26,
+  cases,
+  lazy: true,
+});
+const goData = await startGoData({ seed });
+const dhis2 = await startDhis2({
+  seed: demoMetadata(orgUnits),
+  clock: () => new Date('2026-07-01T12:00:00.000Z'),
+});
+const [{ email, password }] = seed.users;
+const [outbreak] = seed.outbreaks;
+const [sample] = seed.sources[0].source.page(undefined, 1);
+
+console.log(
+  JSON.stringify({
+    outbreakId: outbreak.id,
+    caseBytes: Buffer.byteLength(JSON.stringify(sample)),
+    credentials: {
+      godata: { apiUrl: `${goData.url}/api`, email, password },
+      dhis2: { hostUrl: dhis2.url, username: 'integration', password: 'Integration-1!' },
+    },
+  }),
+);
+createInterface({ input: process.stdin }).on('line', () => {
+  const counts = { goData: goData.requests.byRoute(), dhis2: dhis2.requests.byRoute() };
+  console.log(JSON.stringify(counts));
+});

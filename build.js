@@ -1,0 +1,90 @@
+// Builds everything that runs: the two adaptors (ESM, CJS and types), the runtime and the sandbox.
+// With --no-types only what runs, which takes a second.
+import { execFileSync } from 'node:child_process';
+import { rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+
+const root = import.meta.dirname;
+const shared = {
+  bundle: true,
+  target: 'node20',
+  logLevel: 'warning',
+  sourcemap: 'linked',
+  absWorkingDir: root,
+};
+
+/**
+ * An adaptor carries its dependencies inside it, except language-common, which is the platform's
+ * own: `platform: 'neutral'` refuses Node's modules, which a job cannot reach.
+ * @param {string} name folder below adaptors/packages
+ */
+async function buildAdaptor(name) {
+  const folder = `adaptors/packages/${name}`;
+  const options = {
+    ...shared,
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+    conditions: ['import'],
+    external: ['@openfn/language-common'],
+    entryPoints: [`${folder}/src/index.ts`],
+  };
+  await Promise.all([
+    build({ ...options, format: 'esm', outfile: `${folder}/dist/index.js` }),
+    build({ ...options, format: 'cjs', outfile: `${folder}/dist/index.cjs` }),
+  ]);
+}
+
+/**
+ * @param {string} folder
+ * @param {string[]} entries
+ */
+function buildProgram(folder, entries) {
+  return build({
+    ...shared,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    entryPoints: entries.map(entry => `${folder}/src/${entry}.ts`),
+    outdir: `${folder}/dist`,
+    splitting: true,
+  });
+}
+
+/**
+ * Writes the declarations. OpenFn's compiler finds operations only by name in `types/index.d.ts` (it
+ * does not follow `export *`), so that file names every export.
+ * @param {string} name folder below adaptors/packages
+ */
+async function writeTypes(name) {
+  const folder = path.join(root, 'adaptors/packages', name);
+  rmSync(path.join(folder, 'types'), { recursive: true, force: true });
+  const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
+  const options = [
+    '-p',
+    path.join(root, 'adaptors/tsconfig.types.json'),
+    '--outDir',
+    path.join(folder, 'types'),
+  ];
+  execFileSync(process.execPath, [tsc, ...options], { stdio: 'inherit' });
+  for (const other of adaptors.filter(adaptor => adaptor !== name)) {
+    rmSync(path.join(folder, 'types/packages', other), { recursive: true, force: true });
+  }
+  const adaptor = await import(pathToFileURL(path.join(folder, 'dist/index.js')).href);
+  const names = Object.keys(adaptor).filter(key => key !== 'default');
+  writeFileSync(
+    path.join(folder, 'types/index.d.ts'),
+    `export { ${names.sort().join(', ')} } from './packages/${name}/src/index.js';\n`,
+  );
+}
+
+const adaptors = ['godata', 'dhis2'];
+await Promise.all([
+  ...adaptors.map(buildAdaptor),
+  buildProgram('adaptors/runtime', ['main', 'index']),
+  buildProgram('sandbox', ['main', 'demo', 'index']),
+]);
+if (!process.argv.includes('--no-types')) {
+  for (const name of adaptors) await writeTypes(name);
+}

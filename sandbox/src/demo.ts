@@ -1,0 +1,47 @@
+/*
+ * The demonstration behind `npm start`: a sandbox, the real command line against it, and what to try
+ * next. Run again, it goes on with both servers as they were left.
+ */
+import { rmSync } from 'node:fs';
+import { CommanderError } from 'commander';
+import { toDemoFiles, toSandboxArgs } from './demo/demo-files.js';
+import { createDemoCommand, type DemoOptions } from './demo/options.js';
+import { findPackageRoot } from './demo/package-root.js';
+import { runCommandLine } from './demo/run-process.js';
+import { SandboxFailed, startSandbox } from './demo/sandbox-process.js';
+import { formatCommand, formatHeading, formatNextSteps } from './demo/texts.js';
+import { allowClosedPipe } from './main/closed-pipe.js';
+import { isSaved } from './main/saved-content.js';
+import { toShellWord } from './main/shell-words.js';
+import { formatProblem, UsageError } from './main/usage-error.js';
+
+/** @returns the exit status of the run */
+async function demonstrate(workflow: string, options: DemoOptions): Promise<number> {
+  const files = toDemoFiles(options);
+  if (options.fresh) rmSync(files.folder, { recursive: true, force: true });
+  process.stdout.write(formatHeading(workflow, options, files, isSaved(files.folder)));
+  const root = findPackageRoot();
+  const sandbox = await startSandbox(root, toSandboxArgs(options, files));
+  const { credentials, output } = files;
+  const run = ['run', workflow, '--credentials', credentials, '--output', output];
+  process.stdout.write(formatCommand(run.map(toShellWord)));
+  const exitStatus = await runCommandLine(root, run);
+  await sandbox.stop();
+  const again = process.argv.slice(2).filter(word => word !== '--fresh');
+  process.stdout.write(formatNextSteps(workflow, again.map(toShellWord), files, exitStatus));
+  return exitStatus;
+}
+
+allowClosedPipe();
+try {
+  const command = createDemoCommand().parse();
+  const [workflow] = command.processedArgs as [string];
+  process.exitCode = await demonstrate(workflow, command.opts<DemoOptions>());
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else if (error instanceof SandboxFailed) process.exitCode = error.exitStatus;
+  else {
+    process.stderr.write(formatProblem(error));
+    process.exitCode = error instanceof UsageError ? 2 : 1;
+  }
+}

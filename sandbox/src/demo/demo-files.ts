@@ -1,0 +1,26 @@
+import path from 'node:path';
+import { toFolderName } from './folder-name.js';
+import type { DemoOptions } from './options.js';
+import type { DemoFiles } from './texts.js';
+
+/** Where a demonstration keeps its files. */
+export function toDemoFiles(options: DemoOptions): DemoFiles {
+  const folder = path.join(options.state, toFolderName(options));
+  return {
+    folder,
+    credentials: path.join(folder, 'credentials.json'),
+    output: path.join(folder, 'final-state.json'),
+  };
+}
+
+/** The options of the sandbox program that give what the demonstration wants. */
+export function toSandboxArgs(options: DemoOptions, { folder, credentials }: DemoFiles): string[] {
+  const { cases, contacts, orgUnits, seed, casesCount, dhis2Version, godataVersion } = options;
+  return [
+    ...['--state', folder, '--credentials', credentials],
+    ...['--dhis2-version', dhis2Version, '--godata-version', godataVersion],
+    ...(cases ? ['--cases', cases] : ['--seed', String(seed), '--cases-count', String(casesCount)]),
+    ...(contacts ? ['--contacts', contacts] : []),
+    ...(orgUnits ? ['--org-units', orgUnits] : []),
+  ];
+}

@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { DEFAULTS } from '../main/options.js';
+import type { DemoOptions } from './options.js';
+
+/**
+ * Name of the folder that keeps the servers of these inputs: the same inputs go on where they ended,
+ * other ones, or a file that has changed, begin anew. What is as usual is not in the name.
+ */
+export function toFolderName(options: DemoOptions): string {
+  const { cases, contacts, orgUnits } = options;
+  const words = [
+    cases ? `${path.parse(cases).name}-${digest([cases, contacts, orgUnits])}` : 'outbreak',
+  ];
+  if (options.casesCount !== DEFAULTS.casesCount) words.push(`${options.casesCount}-cases`);
+  if (options.seed !== DEFAULTS.seed) words.push(`seed-${options.seed}`);
+  if (options.godataVersion !== DEFAULTS.godataVersion)
+    words.push(`godata-${options.godataVersion}`);
+  if (options.dhis2Version !== DEFAULTS.dhis2Version) words.push(`dhis2-${options.dhis2Version}`);
+  return words.join('-');
+}
+
+/** A file that is missing counts as nothing here: the sandbox tells what is wrong with it. */
+function digest(files: readonly (string | undefined)[]): string {
+  const hash = createHash('sha256');
+  for (const file of files) {
+    const isFile = file !== undefined && existsSync(file);
+    hash.update(isFile ? createHash('sha256').update(readFileSync(file)).digest() : '-');
+  }
+  return hash.digest('hex').slice(0, 8);
+}

@@ -1,0 +1,52 @@
+import { Command } from 'commander';
+import { addContentOptions, type SandboxOptions } from '../main/options.js';
+import { UsageError } from '../main/usage-error.js';
+
+/** Options of `npm start`, as commander reads them. */
+export interface DemoOptions
+  extends Pick<
+    SandboxOptions,
+    'cases' | 'contacts' | 'orgUnits' | 'seed' | 'casesCount' | 'dhis2Version' | 'godataVersion'
+  > {
+  /** Folder that keeps the sandboxes of all demonstrations. */
+  state: string;
+  fresh?: boolean;
+}
+
+/** The workflows that the sandbox has something for, and what each shows. */
+export const WORKFLOWS: Readonly<Record<string, string>> = {
+  'cases-to-data-values': 'Go.Data cases become weekly data values in DHIS2',
+};
+
+const HELP = `
+Workflows:
+${Object.entries(WORKFLOWS)
+  .map(([name, what]) => `  ${name}  ${what}`)
+  .join('\n')}
+
+Examples:
+  $ npm start
+  $ npm start -- --cases cases.json --contacts contacts.json --org-units org-units.json
+  $ npm start -- --fresh --cases-count 20000 --dhis2-version 2.43`;
+
+/** The command line of the demonstration. */
+export function createDemoCommand(): Command {
+  const command = new Command('npm start --')
+    .description('Runs a workflow against a Go.Data and a DHIS2 on this machine.')
+    .argument('[workflow]', 'which workflow', readWorkflow, 'cases-to-data-values');
+  return addContentOptions(command)
+    .option('--state <folder>', 'where both servers are kept', 'state/.local/demo')
+    .option('--fresh', 'begin anew instead of going on where the last run ended')
+    .helpOption('-h, --help', 'print this help')
+    .addHelpText('after', HELP)
+    .showHelpAfterError('(npm start -- --help for usage)')
+    .exitOverride();
+}
+
+function readWorkflow(name: string): string {
+  if (Object.hasOwn(WORKFLOWS, name)) return name;
+  throw new UsageError(
+    `There is no demonstration of "${name}".`,
+    `Choose one of: ${Object.keys(WORKFLOWS).join(', ')}.`,
+  );
+}

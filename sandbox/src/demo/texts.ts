@@ -1,0 +1,60 @@
+import { toShellPath } from '../main/shell-words.js';
+import { type DemoOptions, WORKFLOWS } from './options.js';
+
+/** Files of one demonstration. */
+export interface DemoFiles {
+  /** Keeps both servers. */
+  folder: string;
+  credentials: string;
+  output: string;
+}
+
+/** What is about to happen. */
+export function formatHeading(
+  workflow: string,
+  options: DemoOptions,
+  { folder }: DemoFiles,
+  isSaved: boolean,
+): string {
+  const cases = options.cases
+    ? `the cases of ${toShellPath(options.cases)}`
+    : `an invented outbreak of ${options.casesCount.toLocaleString('en')} cases`;
+  const content = isSaved
+    ? `with ${cases}, as the last run left them (${toShellPath(folder)})`
+    : `with ${cases}`;
+  const lines = [
+    `Demonstration of ${workflow}: ${WORKFLOWS[workflow]}.`,
+    `Go.Data ${options.godataVersion} and DHIS2 ${options.dhis2Version} start on this machine, ${content};`,
+    'then the command line runs the workflow against them:',
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** The command that runs, as one would type it. */
+export function formatCommand(args: readonly string[]): string {
+  return `\n$ npx godata-dhis2 ${args.join(' ')}\n\n`;
+}
+
+/** What to try next. Both servers have stopped by then. */
+export function formatNextSteps(
+  workflow: string,
+  startArgs: readonly string[],
+  { folder, credentials }: DemoFiles,
+  exitStatus: number,
+): string {
+  const again = ['npm start', ...(startArgs.length > 0 ? ['--', ...startArgs] : [])].join(' ');
+  const steps = [
+    [again, exitStatus === 0 ? 'the same again: nothing has to change' : 'the same again'],
+    [
+      'npm start -- --cases FILE',
+      'with cases of your own, as GET /api/outbreaks/{id}/cases answers',
+    ],
+    [
+      `npx godata-dhis2 sandbox --state ${toShellPath(folder)} --credentials ${toShellPath(credentials)}`,
+      'starts both servers again, as they are now, for the command above',
+    ],
+    [`npx godata-dhis2 run ${workflow} --help`, 'the same against your own servers'],
+  ];
+  const lines = steps.map(([command, what]) => `  ${command}\n      ${what}`);
+  return `\nBoth servers have stopped and are kept in ${toShellPath(folder)}. To try next:\n${lines.join('\n')}\n`;
+}

@@ -1,0 +1,58 @@
+import { type Context, Hono } from 'hono';
+import { sendJson } from '../server/index.js';
+import { authenticate, LOGIN_PAGE } from './auth.js';
+import { addCompletenessRoutes } from './data/completeness-routes.js';
+import { exportValues } from './data/export-values.js';
+import { addImportRoutes } from './import/routes.js';
+import { addMetadataRoutes } from './metadata/routes.js';
+import type { ApiEnv, ServerContext } from './server-context.js';
+import { addSystemRoutes } from './system-routes.js';
+import { answerWebMessage, Refusal, sandboxRefusal } from './web-message.js';
+
+/**
+ * The DHIS2 application, without a port: `app.request('/api/me', …)` answers.
+ *
+ * @param contextPath where the server is deployed, such as `/dhis`; empty for the root
+ */
+export function createDhis2App(context: ServerContext, contextPath: string): Hono {
+  const app = new Hono();
+  const login = `${contextPath}/login`;
+  const api = createApi(context, contextPath, login);
+  app.get(login, c => c.html(LOGIN_PAGE));
+  // Before the other: what matches nothing in an API is refused there.
+  app.route(`${contextPath}/api/:apiVersion{\\d\\d}`, api);
+  app.route(`${contextPath}/api`, api);
+  // Every other page of the web application wants a session.
+  app.notFound(c => c.redirect(login, 302));
+  app.onError(answerError);
+  return app;
+}
+
+function createApi(context: ServerContext, contextPath: string, login: string): Hono<ApiEnv> {
+  const { dialect } = context;
+  const api = new Hono<ApiEnv>();
+  api.use('*', authenticate(context.store, login));
+  api.use('*', async (c, next) => {
+    const version = Number(c.req.param('apiVersion') ?? dialect.apiVersions.to);
+    const { from, to } = dialect.apiVersions;
+    // Other numbers match nothing (dhis2 FACTS §6).
+    if (version < from || version > to) throw new Refusal(404, { message: '404 Not Found' });
+    await next();
+  });
+  addSystemRoutes(api, context, contextPath);
+  addMetadataRoutes(api, context);
+  addImportRoutes(api, context);
+  addCompletenessRoutes(api, context);
+  api.get('/dataValueSets', c =>
+    sendJson(c, exportValues(context, c.get('user'), c.req.queries())),
+  );
+  api.all('*', c => {
+    throw sandboxRefusal(501, `${c.req.method} ${c.req.path}`);
+  });
+  return api;
+}
+
+function answerError(error: Error, c: Context): Response {
+  if (error instanceof Refusal) return answerWebMessage(c, error.httpStatus, error.fields);
+  return answerWebMessage(c, 500, { message: error.message, devMessage: error.stack });
+}

@@ -1,0 +1,45 @@
+import type { DataValue, DataValueKey } from '../types.js';
+
+/** The data values of a server, by key, with an index by org unit for exports. */
+export class DataValueTable {
+  private readonly byOrgUnit = new Map<string, Map<string, DataValue>>();
+
+  constructor(values: readonly DataValue[]) {
+    for (const value of values) this.set(value);
+  }
+
+  /** All values, soft-deleted ones included. */
+  list(): DataValue[] {
+    return [...this.byOrgUnit.values()].flatMap(values => [...values.values()]);
+  }
+
+  /** All values of an org unit itself, soft-deleted ones included. */
+  listOfOrgUnit(orgUnit: string): Iterable<DataValue> {
+    return this.byOrgUnit.get(orgUnit)?.values() ?? [];
+  }
+
+  get(key: DataValueKey): DataValue | undefined {
+    return this.byOrgUnit.get(key.orgUnit)?.get(keyText(key));
+  }
+
+  /** Stores a copy of a value, in place of the one with its key. */
+  set(value: DataValue): void {
+    let values = this.byOrgUnit.get(value.orgUnit);
+    if (!values) {
+      values = new Map();
+      this.byOrgUnit.set(value.orgUnit, values);
+    }
+    values.set(keyText(value), Object.freeze({ ...value }));
+  }
+
+  /** Removes a value without a trace, as no request to DHIS2 does; returns whether it was there. */
+  delete(key: DataValueKey): boolean {
+    return this.byOrgUnit.get(key.orgUnit)?.delete(keyText(key)) ?? false;
+  }
+}
+
+/** A key as one text, to be the key of a Map. */
+export function keyText(key: DataValueKey): string {
+  const { dataElement, period, orgUnit, categoryOptionCombo, attributeOptionCombo } = key;
+  return `${dataElement}/${period}/${orgUnit}/${categoryOptionCombo}/${attributeOptionCombo}`;
+}

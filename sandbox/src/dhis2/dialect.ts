@@ -1,0 +1,57 @@
+import { hasChange, parseServerVersion } from './version.js';
+
+/** How servers differ by version, as data: nothing else in the sandbox asks for a version. */
+export interface Dialect {
+  /** As `/api/system/info` reports it: `2.42.5`. */
+  version: string;
+  minor: number;
+  /**
+   * The aggregate importer: `per-value` ignores what is wrong and stores the rest; `group`, since
+   * 2.43, rejects a whole data set's values for one that does not fit (dhis2 FACTS §0).
+   */
+  importer: 'per-value' | 'group';
+  /** HTTP status and message of an import that ends with status WARNING (dhis2 FACTS §0). */
+  warning: { httpStatus: 200 | 409; message: string };
+  /** Whether a summary lists `rejectedIndexes` (dhis2 FACTS §1.3). */
+  hasRejectedIndexes: boolean;
+  /** Whether a value that equals the stored one counts as ignored, not updated (dhis2 FACTS §0). */
+  ignoresUnchanged: boolean;
+  /** Whether `/api/37` and below answer an import without the envelope (dhis2 FACTS §1.3). */
+  hasPlainResponses: boolean;
+  /** `/api/NN` paths that the server takes for its own (dhis2 FACTS §6). */
+  apiVersions: { from: number; to: number };
+  /** Whether a read of one data set, period and org unit leaves both out of its rows. */
+  exportsCompactRows: boolean;
+}
+
+/**
+ * The dialect of a version.
+ *
+ * @param version `2.38` to `2.44`, or with a patch number
+ * @throws Error when the sandbox cannot be that version
+ * @example
+ * createDialect('2.43').importer; // group
+ */
+export function createDialect(version: string): Dialect {
+  const server = parseServerVersion(version);
+  const isGroup = server.minor >= 43;
+  return {
+    version: server.text,
+    minor: server.minor,
+    importer: isGroup ? 'group' : 'per-value',
+    warning: isGroup
+      ? {
+          httpStatus: 200,
+          message: 'Import completed with warnings, please check import summary.',
+        }
+      : {
+          httpStatus: 409,
+          message: 'One more conflicts encountered, please check import summary.',
+        },
+    hasRejectedIndexes: hasChange(server, { 38: Number.POSITIVE_INFINITY, 39: 2, 40: 1 }),
+    ignoresUnchanged: hasChange(server, { 38: 6, 39: 5, 40: 3 }),
+    hasPlainResponses: server.minor <= 41,
+    apiVersions: { from: 28, to: server.minor >= 42 ? 44 : server.minor },
+    exportsCompactRows: isGroup,
+  };
+}

@@ -1,0 +1,27 @@
+import type { MetadataTables } from '../metadata/tables.js';
+import type { CollectionName, Collections, MetadataObject } from '../types.js';
+import type { IdScheme } from './options.js';
+
+/** Finds objects of one kind by the identifiers that a payload uses for them. */
+export type Lookup<T> = (identifier: string | undefined) => T | undefined;
+
+/**
+ * A lookup by id scheme; codes and names are indexed once.
+ *
+ * @example
+ * const orgUnitOf = createLookup(metadata, 'organisationUnits', 'code');
+ * orgUnitOf('OU_525')?.id;
+ */
+export function createLookup<N extends CollectionName>(
+  metadata: MetadataTables,
+  name: N,
+  scheme: IdScheme,
+): Lookup<Collections[N]> {
+  if (scheme === 'uid') return id => (id === undefined ? undefined : metadata.get(name, id));
+  const index = new Map<string, Collections[N]>();
+  for (const object of metadata.list(name)) {
+    const identifier = (object as MetadataObject)[scheme];
+    if (identifier !== undefined) index.set(identifier, object);
+  }
+  return identifier => (identifier === undefined ? undefined : index.get(identifier));
+}

@@ -1,0 +1,89 @@
+import type { Api, ApiContext, ServerContext } from '../server-context.js';
+import { localTime } from '../time.js';
+import { hasAuthority } from '../users.js';
+import { answerWebMessage, Refusal, sandboxRefusal } from '../web-message.js';
+import { answerSummary } from './answer-summary.js';
+import { type ImportJob, isDone, randomUid } from './jobs.js';
+import { readImportOptions } from './options.js';
+import { bodyText } from './payload.js';
+import { runImport } from './run-import.js';
+
+/** Media types that DHIS2 imports and the sandbox does not (dhis2 FACTS §1.7). */
+const OTHER_FORMATS = /^application\/(xml|adx\+xml|csv|pdf)|^text\/csv/;
+
+/** `POST /api/dataValueSets` and the polling of its asynchronous form (dhis2 FACTS §1). */
+export function addImportRoutes(api: Api, context: ServerContext): void {
+  const { dialect, store, clock, jobs } = context;
+
+  api.post('/dataValueSets', async c => {
+    const user = c.get('user');
+    requireDataValueAdd(c);
+    checkMediaType(c);
+    const options = readImportOptions(c.req.queries());
+    const text = bodyText(await c.req.arrayBuffer());
+    if (!options.async) {
+      return answerSummary(c, dialect, runImport(context, user, text, options));
+    }
+    const job = jobs.start(user, clock(), () => runImport(context, user, text, options));
+    const created = localTime(job.startedAt, store.systemInfo.serverTimeZoneId);
+    const path = `/system/tasks/DATAVALUE_IMPORT/${job.id}`;
+    c.header('Location', c.req.url.replace(/\/dataValueSets.*$/, path));
+    return answerWebMessage(c, 200, {
+      message: 'Initiated DATAVALUE_IMPORT',
+      response: {
+        responseType: 'JobConfigurationWebMessageResponse',
+        name: 'dataValueImport',
+        id: job.id,
+        created,
+        jobType: 'DATAVALUE_IMPORT',
+        jobStatus: 'SCHEDULED',
+        jobParameters: { dryRun: options.dryRun, importStrategy: options.importStrategy },
+        relativeNotifierEndpoint: `/api${path}`,
+      },
+    });
+  });
+
+  api.get('/system/tasks/DATAVALUE_IMPORT/:id', c => {
+    const job = jobs.get(c.get('user'), c.req.param('id'));
+    if (!job) return c.json([]);
+    job.polls += 1;
+    return c.json(notificationsOf(job, store.systemInfo.serverTimeZoneId));
+  });
+
+  api.get('/system/taskSummaries/DATAVALUE_IMPORT/:id', c => {
+    const job = jobs.get(c.get('user'), c.req.param('id'));
+    // Nothing at all until there is a summary, and never an envelope (dhis2 FACTS §1.8).
+    return job?.summary && isDone(job) ? c.json(job.summary.toJSON()) : c.body('', 200);
+  });
+}
+
+/** @throws Refusal 403 when the user may not write data values (dhis2 FACTS §1.2, §6) */
+export function requireDataValueAdd(c: ApiContext): void {
+  if (hasAuthority(c.get('user'), 'F_DATAVALUE_ADD')) return;
+  throw new Refusal(403, {
+    message: 'Access is denied, requires one Authority from [F_DATAVALUE_ADD]',
+  });
+}
+
+function checkMediaType(c: ApiContext): void {
+  const type = c.req.header('content-type') ?? '';
+  if (type.startsWith('application/json')) return;
+  if (OTHER_FORMATS.test(type)) throw sandboxRefusal(501, `data value sets in ${type}`);
+  throw new Refusal(415, { message: `Content type '${type}' not supported` });
+}
+
+/** The notifications of a job, the newest first. */
+function notificationsOf(job: ImportJob, timeZone: string): object[] {
+  const notification = (level: string, message: string, completed: boolean) => {
+    const uid = randomUid();
+    const time = localTime(job.startedAt, timeZone);
+    return { uid, id: uid, level, category: 'DATAVALUE_IMPORT', time, message, completed };
+  };
+  const started = notification('INFO', 'Process started', false);
+  if (!isDone(job)) return [started];
+  const last =
+    job.failure === undefined
+      ? notification('INFO', 'Import done', true)
+      : notification('ERROR', `Process failed: ${job.failure}`, true);
+  return [last, started];
+}

@@ -1,0 +1,52 @@
+import { type FaultSchedule, type RunningServer, startServer } from '../server/index.js';
+import { createDhis2App } from './app.js';
+import { createDialect } from './dialect.js';
+import { ImportJobs } from './import/jobs.js';
+import { Dhis2Store } from './store.js';
+import type { Dhis2Seed } from './types.js';
+
+export { DEMO_TOKEN, demoMetadata } from './demo-metadata.js';
+export { Dhis2Store } from './store.js';
+export type * from './types.js';
+
+export interface Dhis2Options {
+  /** What the server holds at first: a seed, or what `store.toJSON()` saved. */
+  seed: Dhis2Seed;
+  /** `2.38` to `2.44`, or with a patch number such as `2.40.0`. @default '2.42' */
+  version?: string;
+  /** @default 0, any free port */
+  port?: number;
+  /** The present. @default the computer's */
+  clock?: () => Date;
+  faults?: FaultSchedule;
+  /** Where the server is deployed, such as `/dhis`. @default the root */
+  contextPath?: string;
+}
+
+/** A DHIS2 that listens; `url` is its address with the context path, without `/api`. */
+export type RunningDhis2 = RunningServer & { store: Dhis2Store; version: string };
+
+/**
+ * Starts a DHIS2 on loopback, as far as aggregate reporting touches one: metadata, data values with
+ * the importer of its version, completeness. What the sandbox does not know it refuses, with a
+ * message that says so.
+ *
+ * @throws Error when the seed or the version makes no sense, or the port is taken
+ * @example
+ * const server = await startDhis2({ seed: demoMetadata(orgUnits), version: '2.43' });
+ * server.store.dataValues.list();
+ * await server.close();
+ */
+export async function startDhis2(options: Dhis2Options): Promise<RunningDhis2> {
+  const dialect = createDialect(options.version ?? '2.42');
+  const store = new Dhis2Store(options.seed);
+  const contextPath = (options.contextPath ?? '').replace(/\/+$/, '');
+  const clock = options.clock ?? (() => new Date());
+  const app = createDhis2App({ store, dialect, clock, jobs: new ImportJobs() }, contextPath);
+  const server = await startServer(app, { port: options.port, faults: options.faults });
+  return Object.assign(server, {
+    url: `${server.url}${contextPath}`,
+    store,
+    version: dialect.version,
+  });
+}

@@ -1,0 +1,125 @@
+import type { CollectionName } from '../types.js';
+
+/** What kinds of object an answer can hold: those with their own endpoint, and parts of them. */
+export type ModelName =
+  | CollectionName
+  | 'users'
+  | 'dataSetElements'
+  | 'dataInputPeriods'
+  | 'options';
+
+/**
+ * What a property holds: `value`, plain JSON; `ref`, one object of a model, written as its id
+ * unless fields of it are asked for; `refs`, a list of them; `parts`, objects that exist only inside
+ * their owner and are written out in full.
+ */
+export type Property =
+  | 'value'
+  | { kind: 'ref' | 'refs'; model: CollectionName }
+  | { kind: 'parts'; model: ModelName };
+
+export type Model = Readonly<Record<string, Property>>;
+
+const ref = (model: CollectionName): Property => ({ kind: 'ref', model });
+const refs = (model: CollectionName): Property => ({ kind: 'refs', model });
+const parts = (model: ModelName): Property => ({ kind: 'parts', model });
+
+const COMMON = {
+  id: 'value',
+  code: 'value',
+  name: 'value',
+  displayName: 'value',
+  created: 'value',
+  lastUpdated: 'value',
+  access: 'value',
+} as const;
+const NAMED = { ...COMMON, shortName: 'value', displayShortName: 'value' } as const;
+
+/** The properties that the sandbox has of each model; a filter on another one is refused. */
+export const MODELS: Readonly<Record<ModelName, Model>> = {
+  organisationUnits: {
+    ...NAMED,
+    level: 'value',
+    path: 'value',
+    leaf: 'value',
+    openingDate: 'value',
+    closedDate: 'value',
+    geometry: 'value',
+    parent: ref('organisationUnits'),
+    children: refs('organisationUnits'),
+    ancestors: refs('organisationUnits'),
+    dataSets: refs('dataSets'),
+  },
+  categoryOptions: { ...NAMED, isDefault: 'value', categories: refs('categories') },
+  categories: {
+    ...NAMED,
+    isDefault: 'value',
+    dataDimensionType: 'value',
+    categoryOptions: refs('categoryOptions'),
+    categoryCombos: refs('categoryCombos'),
+  },
+  categoryCombos: {
+    ...COMMON,
+    isDefault: 'value',
+    dataDimensionType: 'value',
+    categories: refs('categories'),
+    categoryOptionCombos: refs('categoryOptionCombos'),
+  },
+  categoryOptionCombos: {
+    ...COMMON,
+    isDefault: 'value',
+    categoryCombo: ref('categoryCombos'),
+    categoryOptions: refs('categoryOptions'),
+  },
+  optionSets: { ...COMMON, valueType: 'value', options: parts('options') },
+  options: COMMON,
+  dataElements: {
+    ...NAMED,
+    valueType: 'value',
+    aggregationType: 'value',
+    domainType: 'value',
+    zeroIsSignificant: 'value',
+    categoryCombo: ref('categoryCombos'),
+    optionSet: ref('optionSets'),
+    dataSetElements: parts('dataSetElements'),
+  },
+  dataSets: {
+    ...NAMED,
+    periodType: 'value',
+    openFuturePeriods: 'value',
+    expiryDays: 'value',
+    timelyDays: 'value',
+    openPeriodsAfterCoEndDate: 'value',
+    workflow: 'value',
+    categoryCombo: ref('categoryCombos'),
+    dataSetElements: parts('dataSetElements'),
+    dataInputPeriods: parts('dataInputPeriods'),
+    organisationUnits: refs('organisationUnits'),
+  },
+  dataSetElements: {
+    dataElement: ref('dataElements'),
+    dataSet: ref('dataSets'),
+    categoryCombo: ref('categoryCombos'),
+  },
+  dataInputPeriods: { period: 'value', openingDate: 'value', closingDate: 'value' },
+  users: {
+    ...COMMON,
+    username: 'value',
+    authorities: 'value',
+    organisationUnits: refs('organisationUnits'),
+    dataViewOrganisationUnits: refs('organisationUnits'),
+    teiSearchOrganisationUnits: refs('organisationUnits'),
+  },
+};
+
+/** Names of the API for one object of a collection, as its messages write them. */
+export const CLASS_NAMES: Readonly<Record<CollectionName, string>> = {
+  organisationUnits: 'OrganisationUnit',
+  categoryOptions: 'CategoryOption',
+  categories: 'Category',
+  categoryCombos: 'CategoryCombo',
+  categoryOptionCombos: 'CategoryOptionCombo',
+  optionSets: 'OptionSet',
+  dataElements: 'DataElement',
+  dataSets: 'DataSet',
+};

@@ -1,0 +1,19 @@
+import type { Context, Hono } from 'hono';
+import type { Dialect } from './dialect.js';
+import type { ImportJobs } from './import/jobs.js';
+import type { Dhis2Store } from './store.js';
+import type { SeedUser } from './types.js';
+
+/** What the routes of one server share. */
+export interface ServerContext {
+  store: Dhis2Store;
+  dialect: Dialect;
+  /** The present; a test sets it. */
+  clock: () => Date;
+  jobs: ImportJobs;
+}
+
+/** Hono's types of a request whose user is known. */
+export type ApiEnv = { Variables: { user: SeedUser } };
+export type ApiContext = Context<ApiEnv>;
+export type Api = Hono<ApiEnv>;

@@ -1,0 +1,56 @@
+import { CompletenessTable } from './data/completeness-table.js';
+import { DataValueTable } from './data/data-value-table.js';
+import { MetadataTables } from './metadata/tables.js';
+import type { Dhis2Seed, SeedUser, SystemInfo, SystemSettings } from './types.js';
+
+/**
+ * Everything a sandbox server holds, in memory. Objects are copied on the way in and frozen, so
+ * that what is read from the store cannot change it.
+ *
+ * @example
+ * const store = new Dhis2Store(seed);
+ * store.dataValues.list().length;
+ */
+export class Dhis2Store {
+  readonly systemInfo: Required<SystemInfo>;
+  readonly systemSettings: SystemSettings;
+  readonly users: readonly SeedUser[];
+  readonly metadata: MetadataTables;
+  readonly dataValues: DataValueTable;
+  readonly completeness: CompletenessTable;
+
+  /**
+   * @throws Error when the seed refers to an object that it does not hold, or uses what the sandbox
+   *   does not model
+   */
+  constructor(seed: Dhis2Seed) {
+    const copy = structuredClone(seed);
+    this.systemInfo = {
+      calendar: copy.systemInfo?.calendar ?? 'iso8601',
+      serverTimeZoneId: copy.systemInfo?.serverTimeZoneId ?? 'Etc/UTC',
+      systemId: copy.systemInfo?.systemId ?? '7d1c4a52-6f0e-4b8e-9c2b-3f5a8e1d0c94',
+    };
+    this.systemSettings = copy.systemSettings ?? {};
+    this.users = copy.users;
+    this.metadata = new MetadataTables(copy);
+    this.dataValues = new DataValueTable(copy.dataValues ?? []);
+    this.completeness = new CompletenessTable(copy.completeDataSetRegistrations ?? []);
+  }
+
+  /** The whole content, as a seed that makes an equal store. */
+  toJSON(): Dhis2Seed {
+    return {
+      systemInfo: this.systemInfo,
+      systemSettings: this.systemSettings,
+      users: [...this.users],
+      ...this.metadata.toJSON(),
+      dataValues: this.dataValues.list(),
+      completeDataSetRegistrations: this.completeness.list(),
+    };
+  }
+
+  /** A store with the content that {@link toJSON} saved. */
+  static fromJSON(json: Dhis2Seed): Dhis2Store {
+    return new Dhis2Store(json);
+  }
+}

@@ -1,0 +1,71 @@
+import {
+  PERIOD_TYPES,
+  type PeriodType,
+  periodTypeSince,
+} from '../../../adaptors/common/src/periods/index.js';
+import { parseFields } from './metadata/fields.js';
+import { projectObject } from './metadata/project.js';
+import type { Json } from './metadata/read-property.js';
+import { Query } from './query.js';
+import type { Api, ServerContext } from './server-context.js';
+import { localTime } from './time.js';
+import { isSuperuser } from './users.js';
+
+/** Length of a period type and its place in the order of frequency, by the start of its name. */
+const LENGTHS: readonly (readonly [name: RegExp, isoDuration: string, frequencyOrder: number])[] = [
+  [/^Daily/, 'P1D', 1],
+  [/^Weekly/, 'P7D', 7],
+  [/^BiWeekly/, 'P14D', 14],
+  [/^Monthly/, 'P1M', 30],
+  [/^BiMonthly/, 'P2M', 61],
+  [/^Quarterly/, 'P3M', 91],
+  [/^SixMonthly/, 'P6M', 182],
+  [/^(Yearly|Financial)/, 'P1Y', 365],
+];
+
+/** Routes about the server itself and the user (dhis2 FACTS §5). */
+export function addSystemRoutes(api: Api, context: ServerContext, contextPath: string): void {
+  const { store, dialect, clock } = context;
+
+  api.get('/system/ping', c => c.text('pong'));
+
+  api.get('/system/info', c => {
+    const { calendar, serverTimeZoneId, systemId } = store.systemInfo;
+    return c.json({
+      contextPath: `${new URL(c.req.url).origin}${contextPath}`,
+      userAgent: c.req.header('user-agent') ?? '',
+      calendar,
+      dateFormat: 'yyyy-mm-dd',
+      serverDate: localTime(clock(), serverTimeZoneId),
+      serverTimeZoneId,
+      version: dialect.version,
+      revision: '0000000',
+      systemId,
+      systemName: 'DHIS2 sandbox',
+      // What only a superuser is told.
+      ...(isSuperuser(c.get('user')) ? { osName: 'Linux', environmentVariable: 'DHIS2_HOME' } : {}),
+    });
+  });
+
+  api.get('/me', c => {
+    const query = new Query(c.req.queries(), ['fields'], 'GET /api/me');
+    const { password: _password, tokens: _tokens, ...user } = c.get('user');
+    const fields = parseFields(query.all('fields').join(',') || '*');
+    const reader = { store, user: c.get('user') };
+    return c.json(projectObject(reader, 'users', user as unknown as Json, fields));
+  });
+
+  api.get('/periodTypes', c => {
+    const known = PERIOD_TYPES.filter(type => minorOf(periodTypeSince(type)) <= dialect.minor);
+    return c.json({ periodTypes: known.map(describePeriodType) });
+  });
+}
+
+function describePeriodType(name: PeriodType): object {
+  const [, isoDuration, frequencyOrder] = LENGTHS.find(([pattern]) => pattern.test(name))!;
+  return { name, isoDuration, frequencyOrder };
+}
+
+function minorOf(since: string | undefined): number {
+  return Number(since?.split('.')[1] ?? 0);
+}

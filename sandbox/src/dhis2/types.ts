@@ -1,0 +1,202 @@
+/** A reference to another object, as DHIS2 writes it inside an object. */
+export interface Ref {
+  id: string;
+}
+
+/** What every metadata object has. Times are ISO 8601. */
+export interface MetadataObject extends Ref {
+  code?: string;
+  name: string;
+  created?: string;
+  lastUpdated?: string;
+  /** User names that see the object; absent: everyone. Who has ALL always does. */
+  readAccess?: string[];
+}
+
+/** Metadata that holds data values, so that it has data sharing as well. */
+export interface DataShared extends MetadataObject {
+  /** User names that may write data; absent: everyone. Who has ALL always may. */
+  writeAccess?: string[];
+}
+
+export interface OrgUnit extends MetadataObject {
+  shortName?: string;
+  parent?: Ref;
+  /** First day of operation, `yyyy-MM-dd`. */
+  openingDate?: string;
+  /** Last day of operation, `yyyy-MM-dd`. */
+  closedDate?: string;
+  geometry?: unknown;
+}
+
+export interface CategoryOption extends DataShared {
+  shortName?: string;
+}
+
+export interface Category extends MetadataObject {
+  shortName?: string;
+  categoryOptions: Ref[];
+  dataDimensionType?: string;
+}
+
+export interface CategoryCombo extends MetadataObject {
+  categories: Ref[];
+  dataDimensionType?: string;
+}
+
+export interface CategoryOptionCombo extends MetadataObject {
+  categoryCombo: Ref;
+  categoryOptions: Ref[];
+}
+
+export interface OptionSet extends MetadataObject {
+  valueType?: string;
+  options: { id: string; code: string; name: string }[];
+}
+
+export interface DataElement extends MetadataObject {
+  shortName?: string;
+  valueType: string;
+  aggregationType: string;
+  domainType?: string;
+  zeroIsSignificant: boolean;
+  categoryCombo: Ref;
+  optionSet?: Ref;
+}
+
+export interface DataSetElement {
+  dataElement: Ref;
+  /** Overrides the data element's own combo in this data set (dhis2 FACTS §5). */
+  categoryCombo?: Ref;
+}
+
+export interface DataInputPeriod {
+  period: Ref;
+  /** First and last instant of data entry; absent: open. */
+  openingDate?: string;
+  closingDate?: string;
+}
+
+export interface DataSet extends DataShared {
+  shortName?: string;
+  periodType: string;
+  categoryCombo: Ref;
+  dataSetElements: DataSetElement[];
+  organisationUnits: Ref[];
+  /** 0: the current, unfinished period is closed (dhis2 FACTS §1.4). */
+  openFuturePeriods: number;
+  /** Days after the end of a period in which it stays open; 0: for ever. */
+  expiryDays: number;
+  openPeriodsAfterCoEndDate?: number;
+  timelyDays?: number;
+  dataInputPeriods?: DataInputPeriod[];
+}
+
+export interface SeedUser extends Ref {
+  username: string;
+  password: string;
+  authorities: string[];
+  /** Where the user captures data: these units and all below. */
+  organisationUnits: Ref[];
+  /** Personal access tokens of the user. */
+  tokens?: string[];
+  locked?: boolean;
+  disabled?: boolean;
+  twoFactor?: boolean;
+}
+
+/** The key of a data value (dhis2 FACTS §1.5). */
+export interface DataValueKey {
+  dataElement: string;
+  period: string;
+  orgUnit: string;
+  categoryOptionCombo: string;
+  attributeOptionCombo: string;
+}
+
+export interface DataValue extends DataValueKey {
+  value?: string;
+  comment?: string;
+  followup: boolean;
+  /** Soft-deleted: kept, but exported only with `includeDeleted`. */
+  deleted: boolean;
+  storedBy: string;
+  /** ISO 8601 instants. */
+  created: string;
+  lastUpdated: string;
+}
+
+export interface CompleteRegistration {
+  dataSet: string;
+  period: string;
+  organisationUnit: string;
+  attributeOptionCombo: string;
+  /** Day of completion, `yyyy-MM-dd`. */
+  date: string;
+  storedBy: string;
+  completed: boolean;
+}
+
+/** The aggregate importer's system settings; all are off on a fresh server (dhis2 FACTS §0). */
+export interface SystemSettings {
+  dataImportStrictPeriods?: boolean;
+  dataImportStrictDataElements?: boolean;
+  dataImportStrictCategoryOptionCombos?: boolean;
+  dataImportStrictAttributeOptionCombos?: boolean;
+  dataImportStrictOrganisationUnits?: boolean;
+  dataImportRequireCategoryOptionCombo?: boolean;
+  dataImportRequireAttributeOptionCombo?: boolean;
+  /** Since 2.43: take the first data set that fits when the payload names none. */
+  dataEntryAutoGroup?: boolean;
+}
+
+export interface SystemInfo {
+  /** @default 'iso8601' */
+  calendar?: string;
+  /** IANA name. @default 'Etc/UTC' */
+  serverTimeZoneId?: string;
+  systemId?: string;
+}
+
+/** Everything that a sandbox server knows; also the form in which it is saved. */
+export interface Dhis2Seed {
+  systemInfo?: SystemInfo;
+  systemSettings?: SystemSettings;
+  users: SeedUser[];
+  organisationUnits: OrgUnit[];
+  categoryOptions: CategoryOption[];
+  categories: Category[];
+  categoryCombos: CategoryCombo[];
+  categoryOptionCombos: CategoryOptionCombo[];
+  optionSets?: OptionSet[];
+  dataElements: DataElement[];
+  dataSets: DataSet[];
+  dataValues?: DataValue[];
+  completeDataSetRegistrations?: CompleteRegistration[];
+}
+
+/** The metadata collections, by their names in the API, and the type of their objects. */
+export interface Collections {
+  organisationUnits: OrgUnit;
+  categoryOptions: CategoryOption;
+  categories: Category;
+  categoryCombos: CategoryCombo;
+  categoryOptionCombos: CategoryOptionCombo;
+  optionSets: OptionSet;
+  dataElements: DataElement;
+  dataSets: DataSet;
+}
+
+export type CollectionName = keyof Collections;
+
+/** Names of all collections, in the order in which they are saved. */
+export const COLLECTIONS: readonly CollectionName[] = [
+  'organisationUnits',
+  'categoryOptions',
+  'categories',
+  'categoryCombos',
+  'categoryOptionCombos',
+  'optionSets',
+  'dataElements',
+  'dataSets',
+];

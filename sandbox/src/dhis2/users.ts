@@ -1,0 +1,27 @@
+import type { Dhis2Store } from './store.js';
+import type { DataShared, MetadataObject, SeedUser } from './types.js';
+
+/** Whether a user has an authority; ALL stands for every one. */
+export function hasAuthority(user: SeedUser, authority: string): boolean {
+  return user.authorities.includes(authority) || isSuperuser(user);
+}
+
+export function isSuperuser({ authorities }: SeedUser): boolean {
+  return authorities.includes('ALL');
+}
+
+/** Whether a user sees an object at all; what one does not see reads as 404 (dhis2 FACTS §5). */
+export function canRead(user: SeedUser, { readAccess }: MetadataObject): boolean {
+  return isSuperuser(user) || (readAccess?.includes(user.username) ?? true);
+}
+
+/** Whether a user may write data for a data set or with a category option (dhis2 FACTS §1.2). */
+export function canWriteData(user: SeedUser, object: DataShared): boolean {
+  if (isSuperuser(user)) return true;
+  return canRead(user, object) && (object.writeAccess?.includes(user.username) ?? true);
+}
+
+/** Whether an org unit is in the user's capture hierarchy. */
+export function capturesAt(store: Dhis2Store, user: SeedUser, orgUnit: string): boolean {
+  return store.metadata.orgUnits.isWithin(orgUnit, user.organisationUnits);
+}

@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import { Hono } from 'hono';
+import { authenticate } from './auth/authenticate.js';
+import type { GoDataApp, GoDataContext, GoDataEnv, GoDataRequest } from './context.js';
+import { ApiError, internalError } from './errors.js';
+import { addLocationImportRoute } from './routes/location-import.js';
+import { addLocationRoutes } from './routes/locations.js';
+import { routeNotFound } from './routes/not-found.js';
+import { addOutbreakRoutes } from './routes/outbreaks.js';
+import { addPeopleRoutes } from './routes/people.js';
+import { addPeopleOfAllKindsRoutes } from './routes/people-of-all-kinds.js';
+import { addReferenceDataRoutes } from './routes/reference-data.js';
+import { addSessionRoutes } from './routes/session.js';
+import { addSystemRoutes } from './routes/system.js';
+import { addUserRoutes } from './routes/users.js';
+
+/** Go.Data's HTTP API, as an application that is not yet listening. */
+export function createGoDataApp(context: GoDataContext): GoDataApp {
+  const app = new Hono<GoDataEnv>();
+  app.use('*', async (c, next) => {
+    await next();
+    c.header('X-Content-Type-Options', 'nosniff');
+    // Of an empty answer too (r148, r226).
+    if (/^application\/json$|^$/.test(c.res.headers.get('content-type') ?? '')) {
+      c.header('Content-Type', 'application/json; charset=utf-8');
+    }
+  });
+  app.use('/api/*', async (c, next) => {
+    await next();
+    // For the logs of both sides; a client may choose it (godata FACTS §1.5).
+    c.header('Transaction-Id', c.req.header('transaction-id') ?? randomUUID());
+  });
+  app.use('/api/*', authenticate(context));
+  addSystemRoutes(app, context);
+  addSessionRoutes(app, context);
+  addUserRoutes(app, context);
+  addOutbreakRoutes(app, context);
+  addPeopleRoutes(app, context);
+  addPeopleOfAllKindsRoutes(app, context);
+  addLocationImportRoute(app, context);
+  addLocationRoutes(app, context);
+  addReferenceDataRoutes(app, context);
+  app.notFound(c => errorAnswer(c, routeNotFound(c)));
+  app.onError((error, c) => errorAnswer(c, error));
+  return app;
+}
+
+function errorAnswer(c: GoDataRequest, error: Error): Response {
+  const known = error instanceof ApiError ? error : internalError({ message: error.message });
+  return c.json(known.body, known.status as 400);
+}

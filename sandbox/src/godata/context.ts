@@ -1,0 +1,24 @@
+import type { Context, Hono } from 'hono';
+import type { Sessions } from './auth/sessions.js';
+import type { GoDataStore } from './store/store.js';
+import type { User } from './types.js';
+import type { Dialect } from './version.js';
+
+/** Everything that the routes share. */
+export interface GoDataContext {
+  store: GoDataStore;
+  sessions: Sessions;
+  dialect: Dialect;
+  now(): Date;
+  ttlSeconds: number;
+  /** What `/system-settings/version` wants in the header `api-key`. */
+  apiKey: string;
+}
+
+/** What the authentication leaves for the routes. */
+export interface GoDataEnv {
+  Variables: { user: User | undefined; token: string | undefined };
+}
+
+export type GoDataApp = Hono<GoDataEnv>;
+export type GoDataRequest = Context<GoDataEnv>;

@@ -1,0 +1,58 @@
+import { byCodeUnit, type Rows } from '../store/collection.js';
+import type { GoDataRecord, JsonObject } from '../types.js';
+import { comparator, isByIdUpwards, type OrderPart, readOrder } from './order.js';
+import type { Filter } from './parse-filter.js';
+import { type Predicate, whereToPredicate } from './where.js';
+
+/**
+ * The records that a filter selects. In the order of the ids it walks the index from the lowest id
+ * that can match and stops at the limit; any other order looks at everything and sorts.
+ *
+ * @param defaultOrder used if the filter has none; ties stay in the order of the ids
+ */
+export function select<T extends GoDataRecord>(
+  rows: Rows<T>,
+  filter: Filter,
+  defaultOrder: readonly OrderPart[],
+): T[] {
+  const order = filter.order.length > 0 ? readOrder(filter.order) : defaultOrder;
+  const matches = whereToPredicate(filter.where, filter.deleted);
+  const start = lowestId(filter.where);
+  const end = filter.limit === undefined ? Number.POSITIVE_INFINITY : filter.skip + filter.limit;
+  if (isByIdUpwards(order)) return take(rows.after(start), matches, end).slice(filter.skip);
+  const all = take(rows.after(start), matches, Number.POSITIVE_INFINITY);
+  return all.sort(comparator(order)).slice(filter.skip, end);
+}
+
+/** How many records a filter selects, its limit apart. */
+export function count(rows: Rows, filter: Filter): number {
+  const matches = whereToPredicate(filter.where, filter.deleted);
+  let number = 0;
+  for (const record of rows.after(lowestId(filter.where))) if (matches(record)) number += 1;
+  return number;
+}
+
+function take<T>(rows: Iterable<T>, matches: Predicate, most: number): T[] {
+  const taken: T[] = [];
+  for (const record of rows) {
+    if (!matches(record)) continue;
+    taken.push(record);
+    if (taken.length >= most) break;
+  }
+  return taken;
+}
+
+/** The id that all selected records are above, if the filter says so: the key of keyset paging. */
+function lowestId(where: JsonObject): string | undefined {
+  const bounds: unknown[] = [];
+  for (const [key, condition] of Object.entries(where)) {
+    if (key === 'and' || key === '$and') {
+      for (const part of condition as JsonObject[]) bounds.push(lowestId(part));
+    } else if (key === 'id' || key === '_id') {
+      const { gt, $gt } = (condition ?? {}) as JsonObject;
+      bounds.push(gt, $gt);
+    }
+  }
+  const ids = bounds.filter(bound => typeof bound === 'string');
+  return ids.sort(byCodeUnit).at(-1);
+}

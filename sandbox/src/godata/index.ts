@@ -1,0 +1,15 @@
+export { caseListToSeed, DEFAULT_USER } from './case-list.js';
+export type { PersonKind } from './models.js';
+export { CASE, CONTACT, CONTACT_OF_CONTACT, EVENT, PERSON_KINDS } from './models.js';
+export type { GoDataOptions, RunningGoData } from './start-godata.js';
+export { startGoData } from './start-godata.js';
+export { GoDataStore } from './store/store.js';
+export type {
+  GoDataRecord,
+  GoDataSeed,
+  JsonObject,
+  PeopleSource,
+  Person,
+  SeedSource,
+  SeedUser,
+} from './types.js';

@@ -1,0 +1,88 @@
+import { sendJson } from '../../server/index.js';
+import { requireUser } from '../auth/authorise.js';
+import type { GoDataApp, GoDataContext, GoDataRequest } from '../context.js';
+import { ApiError, internalError, modelNotFound } from '../errors.js';
+import { toProjection } from '../filter/fields.js';
+import type { OrderPart } from '../filter/order.js';
+import {
+  type Filter,
+  readBodyFilter,
+  readQueryFilter,
+  readQueryWhere,
+} from '../filter/parse-filter.js';
+import { count, select } from '../filter/select.js';
+import { readBody, readObject } from '../read-body.js';
+import { createLocation, deleteLocation, updateLocation } from '../rules/location-rules.js';
+import { locationTree } from '../rules/location-tree.js';
+import type { GoDataRecord, JsonObject, User } from '../types.js';
+
+const DEFAULT_ORDER: readonly OrderPart[] = [['name', 1]];
+
+/** Locations (godata FACTS §6). */
+export function addLocationRoutes(app: GoDataApp, context: GoDataContext): void {
+  const { locations } = context.store;
+  const list = (c: GoDataRequest, filter: Filter) => {
+    requireUser(c, 'location_list');
+    const found = select(locations.rows, filter, DEFAULT_ORDER);
+    return sendJson(c, found.map(toProjection(filter.fields)));
+  };
+  const change = async (c: GoDataRequest) => {
+    const user = requireUser(c, 'location_modify');
+    const location = findLocation(context, c.req.param('id') ?? '');
+    return c.json(updateLocation(context, location, await readObject(c), user));
+  };
+
+  app.get('/api/locations', c => list(c, readQueryFilter(new URL(c.req.url))));
+  app.post('/api/locations/filter', async c => list(c, readBodyFilter(await readObject(c))));
+  app.get('/api/locations/count', c => {
+    requireUser(c, 'location_list');
+    return c.json({ count: count(locations.rows, readQueryWhere(new URL(c.req.url))) });
+  });
+  app.get('/api/locations/hierarchical', c => {
+    requireUser(c, 'location_list');
+    return sendJson(c, locationTree(locations.list(), readQueryFilter(new URL(c.req.url))));
+  });
+  app.post('/api/locations', async c => {
+    const user = requireUser(c, 'location_create');
+    const body = await readBody(c);
+    if (Array.isArray(body)) return c.json(createAll(context, body, user));
+    // Only a list keeps the ids that it brings (r059, r060).
+    const { id: _id, ...values } = body;
+    return c.json(createLocation(context, values, user));
+  });
+  app.get('/api/locations/:id', c => {
+    requireUser(c, 'location_view');
+    const { fields } = readQueryFilter(new URL(c.req.url));
+    return c.json(toProjection(fields)(findLocation(context, c.req.param('id'))));
+  });
+  app.put('/api/locations/:id', change);
+  app.patch('/api/locations/:id', change);
+  app.delete('/api/locations/:id', c => {
+    const user = requireUser(c, 'location_delete');
+    return c.json({ count: deleteLocation(context, c.req.param('id'), user) });
+  });
+}
+
+/** What is good stays; one bad location makes the answer a 500 (r093, r094, r237). */
+function createAll(
+  context: GoDataContext,
+  bodies: readonly JsonObject[],
+  user: User,
+): JsonObject[] {
+  const created: JsonObject[] = [];
+  for (const body of bodies) {
+    try {
+      created.push(createLocation(context, body, user));
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+    }
+  }
+  if (created.length < bodies.length) throw internalError();
+  return created;
+}
+
+function findLocation({ store }: GoDataContext, id: string): GoDataRecord {
+  const location = store.locations.get(id);
+  if (!location) throw modelNotFound('location', id);
+  return location;
+}

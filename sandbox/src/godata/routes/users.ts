@@ -1,0 +1,65 @@
+import { sendJson } from '../../server/index.js';
+import { mayAccess, requireUser } from '../auth/authorise.js';
+import { hasPermission } from '../auth/permissions.js';
+import type { GoDataApp, GoDataContext, GoDataRequest } from '../context.js';
+import { ApiError, missingPermission, modelNotFound } from '../errors.js';
+import { toProjection } from '../filter/fields.js';
+import { readQueryFilter } from '../filter/parse-filter.js';
+import { select } from '../filter/select.js';
+import { withoutReadOnly } from '../models.js';
+import { readObject } from '../read-body.js';
+import type { JsonObject, User } from '../types.js';
+
+/** Fields that steer the sandbox or must not be seen. */
+const HIDDEN = ['password', 'permissions', 'twoFactor', 'locked'];
+
+/** Reading an account and changing it, the active outbreak above all (godata FACTS §1.6). */
+export function addUserRoutes(app: GoDataApp, { store }: GoDataContext): void {
+  app.get('/api/users', c => {
+    requireUser(c, 'user_list');
+    const filter = readQueryFilter(new URL(c.req.url));
+    const users = select(store.users.rows, filter, [['createdAt', 1]]);
+    return sendJson(c, users.map(toProjection(filter.fields, HIDDEN)));
+  });
+
+  app.get('/api/users/:id', c => {
+    const user = findUser(c, 'user_view');
+    const { fields } = readQueryFilter(new URL(c.req.url));
+    return c.json(toProjection(fields, HIDDEN)(withPermissions(user)));
+  });
+
+  app.patch('/api/users/:id', async c => {
+    const user = findUser(c, 'user_modify');
+    const { id: _id, ...changes } = withoutReadOnly(await readObject(c));
+    const isSelf = user.id === c.get('user')?.id;
+    // Nobody raises their own roles; the server does not say so (godata FACTS §1.6).
+    if (isSelf) delete changes.roleIds;
+    const { activeOutbreakId } = changes;
+    if (typeof activeOutbreakId === 'string' && !mayAccess(user, activeOutbreakId)) {
+      // r234
+      throw new ApiError(422, 'Active outbreak not allowed', {
+        code: 'ACTIVE_OUTBREAK_NOT_ALLOWED',
+      });
+    }
+    const updated = store.users.update(user.id, changes, c.get('user')?.id);
+    return c.json(toProjection(undefined, HIDDEN)(withPermissions(updated)));
+  });
+
+  /** The account in the path; one's own needs no permission to see it (godata FACTS §1.3). */
+  function findUser(c: GoDataRequest, permission: string): User {
+    const caller = requireUser(c);
+    const id = c.req.param('id') ?? '';
+    const own = id === caller.id;
+    const needed = own && permission === 'user_modify' ? 'user_modify_own_account' : permission;
+    const open = own && permission === 'user_view';
+    if (!open && !hasPermission(caller, needed)) throw missingPermission(needed);
+    const user = store.users.get(id);
+    if (!user) throw modelNotFound('user', id);
+    return user;
+  }
+}
+
+/** r024 carries the tree of all permissions here; the sandbox keeps the key and not the tree. */
+function withPermissions(user: User): JsonObject {
+  return { ...user, availablePermissions: [] };
+}

@@ -1,0 +1,32 @@
+import { isDatePath, toInstant } from '../dates.js';
+import { shownValue, type Violation } from '../errors.js';
+import type { JsonObject } from '../types.js';
+
+/** Fields that must be there and are not (r027, r065). */
+export function missingFields(record: JsonObject, required: readonly string[]): Violation[] {
+  return required
+    .filter(name => record[name] === undefined || record[name] === null || record[name] === '')
+    .map(property => ({
+      property,
+      code: 'presence',
+      message: "can't be blank",
+      shown: shownValue(record[property]),
+    }));
+}
+
+/** Declared dates at the top of a record that are none (r042). Below the top nothing is checked. */
+export function badDates(record: JsonObject): Violation[] {
+  return Object.entries(record)
+    .filter(([name, value]) => isDatePath(name) && typeof value === 'string' && !toInstant(value))
+    .map(([property]) => ({
+      property,
+      code: 'date',
+      message: 'is not a valid date',
+      shown: 'Invalid Date',
+    }));
+}
+
+/** A value that another record has (r029, r095). */
+export function notUnique(property: string, value: unknown): Violation {
+  return { property, code: 'uniqueness', message: 'is not unique', shown: shownValue(value) };
+}

@@ -1,0 +1,72 @@
+import { ApiError } from '../errors.js';
+import type { Person } from '../types.js';
+
+/** What a visual id is checked against. */
+export interface VisualIdContext {
+  /** The outbreak's mask for this kind of person. */
+  mask: string;
+  /** Everybody in the outbreak, of any kind, deleted people included. */
+  people: Iterable<Person>;
+}
+
+/** What one character of a mask stands for (godata FACTS §5.2). */
+const PLACEHOLDERS: Readonly<Record<string, string>> = {
+  '9': '\\d',
+  '0': '\\d',
+  Y: '\\d',
+  '@': '[A-Za-z]',
+  '&': '.',
+  '*': '.*',
+};
+
+/**
+ * The visual id that is stored for the one that was sent. A mask with 9s throws the sent number
+ * away and takes the next free one (r038, r039, r290); the mask `*` keeps the text, characters of
+ * regular expressions with a backslash (r129).
+ *
+ * @throws ApiError 409 if the sent id is taken (r040), 422 if it does not fit the mask (r041)
+ */
+export function resolveVisualId(sent: string, { mask, people }: VisualIdContext): string {
+  const taken = [...people].map(person => person.visualId).filter(id => typeof id === 'string');
+  if (taken.includes(sent)) {
+    const message = `The visual identifier \`${sent}\` is not unique.`;
+    throw new ApiError(409, message, { code: 'DUPLICATE_VISUAL_ID', details: { id: sent } });
+  }
+  if (!maskExpression(mask).test(sent)) throw maskMismatch(sent, mask);
+  const nines = /9+/.exec(mask);
+  if (!nines) return mask.includes('*') ? escapeExpression(sent) : sent;
+  return nextFree(sent, nines.index, nines[0].length, taken);
+}
+
+function maskExpression(mask: string): RegExp {
+  // Only a whole YYYY is a year; any other Y is itself.
+  const parts = mask.split(/(YYYY)/).map(part => {
+    const isYear = part === 'YYYY';
+    const characters = [...part].map(character => {
+      const placeholder = character === 'Y' && !isYear ? undefined : PLACEHOLDERS[character];
+      return placeholder ?? escapeExpression(character);
+    });
+    return characters.join('');
+  });
+  return new RegExp(`^${parts.join('')}$`);
+}
+
+function nextFree(sent: string, start: number, digits: number, taken: readonly string[]): string {
+  const [before, after] = [sent.slice(0, start), sent.slice(start + digits)];
+  const numbers = taken
+    .filter(id => id.startsWith(before) && id.endsWith(after))
+    .map(id => Number(id.slice(start, id.length - after.length)))
+    .filter(number => Number.isInteger(number));
+  const next = Math.max(0, ...numbers) + 1;
+  return before + String(next).padStart(digits, '0') + after;
+}
+
+function escapeExpression(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+function maskMismatch(sent: string, mask: string): ApiError {
+  const message = `Provided Visual ID template \`${sent}\` does not match Visual ID mask set on outbreak level \`${mask}\``;
+  const details = { visualIdTemplate: sent, outbreakVisualIdMask: mask };
+  return new ApiError(422, message, { code: 'INVALID_VISUAL_ID_MASK', details });
+}

@@ -1,0 +1,60 @@
+import { type FaultSchedule, type RunningServer, startServer } from '../server/index.js';
+import { createGoDataApp } from './app.js';
+import { Sessions } from './auth/sessions.js';
+import { GoDataStore } from './store/store.js';
+import type { GoDataSeed } from './types.js';
+import { dialectFor } from './version.js';
+
+export interface GoDataOptions {
+  /** What the server holds at first. @default nothing, not even a user */
+  seed?: GoDataSeed;
+  /** `2.34` to `2.50`, with or without a patch number. @default '2.50.3' */
+  version?: string;
+  /** @default any free port */
+  port?: number;
+  /** Where time comes from: timestamps, the life of tokens. @default the system's clock */
+  clock?: () => Date;
+  /** @default 600 */
+  tokenTtlSeconds?: number;
+  /** What `/system-settings/version` wants in the header `api-key`. @default 'sandbox-api-key' */
+  apiKey?: string;
+  faults?: FaultSchedule;
+}
+
+/** A Go.Data that runs, with its store for tests and the demonstration. */
+export interface RunningGoData extends RunningServer {
+  store: GoDataStore;
+  version: string;
+}
+
+/** POSTs that only read (godata FACTS §1.6), and those that open or close a session. */
+const NOT_A_WRITE = /\/(login|logout|oauth\/token|filter|filtered-count|count)$/;
+
+/**
+ * Starts a Go.Data on loopback, in memory.
+ *
+ * @throws RangeError for a version that the sandbox does not know
+ * @example
+ * const godata = await startGoData({ seed: caseListToSeed(cases) });
+ * // apiUrl: `${godata.url}/api`
+ */
+export async function startGoData(options: GoDataOptions = {}): Promise<RunningGoData> {
+  const {
+    version = '2.50.3',
+    clock = () => new Date(),
+    tokenTtlSeconds: ttlSeconds = 600,
+  } = options;
+  const dialect = dialectFor(version);
+  const store = new GoDataStore({ now: clock, dialect }, options.seed);
+  const sessions = new Sessions({ now: clock, ttlSeconds, dialect });
+  const apiKey = options.apiKey ?? 'sandbox-api-key';
+  const app = createGoDataApp({ store, sessions, dialect, now: clock, ttlSeconds, apiKey });
+  const server = await startServer(app, {
+    port: options.port,
+    faults: options.faults,
+    tokens: sessions,
+    isWrite: ({ method, route }) =>
+      !/^(GET|HEAD|OPTIONS)$/.test(method) && !NOT_A_WRITE.test(route),
+  });
+  return { ...server, store, version };
+}

@@ -1,0 +1,61 @@
+import type { GoDataRecord } from '../types.js';
+
+/** Records that can be walked in the order of their ids: stored ones or a lazy source. */
+export interface Rows<T extends GoDataRecord = GoDataRecord> {
+  readonly size: number;
+  get(id: string): T | undefined;
+  /** Everything with an id above `id` (everything, if none is given), lowest first. */
+  after(id?: string): Iterable<T>;
+}
+
+/**
+ * Records by id. The sorted index is built when it is first needed after a new id came in, so that
+ * a walk from any id costs one binary search and what it walks over.
+ */
+export class Collection<T extends GoDataRecord = GoDataRecord> implements Rows<T> {
+  readonly #byId = new Map<string, T>();
+  #sortedIds: string[] | undefined;
+
+  get size(): number {
+    return this.#byId.size;
+  }
+
+  get(id: string): T | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** Adds or replaces a record. */
+  put(record: T): void {
+    if (!this.#byId.has(record.id)) this.#sortedIds = undefined;
+    this.#byId.set(record.id, record);
+  }
+
+  *after(id?: string): Iterable<T> {
+    this.#sortedIds ??= [...this.#byId.keys()].sort(byCodeUnit);
+    const ids = this.#sortedIds;
+    for (let index = id === undefined ? 0 : firstAbove(ids, id); index < ids.length; index += 1) {
+      yield this.#byId.get(ids[index] as string) as T;
+    }
+  }
+
+  /** All records in the order of their ids, deleted ones included. */
+  list(): T[] {
+    return [...this.after()];
+  }
+}
+
+/** MongoDB compares text byte by byte; by code unit is the same for every id in use. */
+export function byCodeUnit(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function firstAbove(sorted: readonly string[], id: string): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] as string) <= id) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { withInstants } from '../dates.js';
+import { PERSON_KINDS } from '../models.js';
+import type { JsonObject, Person, SeedSource } from '../types.js';
+import { Collection, type Rows } from './collection.js';
+import { SourceRows } from './source-rows.js';
+import {
+  createdStamps,
+  deletedRecord,
+  restoredRecord,
+  type StampContext,
+  updatedStamps,
+} from './stamps.js';
+
+/** The writer that tests and the demonstration stand for when they change the store directly. */
+const SYSTEM = 'system';
+
+/** People of all outbreaks and types. Writes stamp the record; the rules of the API are not asked. */
+export class PeopleStore {
+  readonly #context: StampContext;
+  readonly #stored = new Map<string, Collection<Person>>();
+  readonly #sources = new Map<string, SourceRows>();
+  readonly #byId = new Map<string, Person>();
+
+  constructor(context: StampContext) {
+    this.#context = context;
+  }
+
+  /** Puts lazy people in the place of the stored ones of an outbreak and type. */
+  attach({ outbreakId, type, source }: SeedSource): void {
+    this.#sources.set(keyOf(outbreakId, type), new SourceRows(source));
+  }
+
+  /** Rows to walk, deleted people included. */
+  rows(outbreakId: string, type: string): Rows<Person> {
+    const key = keyOf(outbreakId, type);
+    return this.#sources.get(key) ?? this.#stored.get(key) ?? new Collection<Person>();
+  }
+
+  /** People of an outbreak in the order of their ids, without the deleted ones. */
+  list(outbreakId: string, type: string): Person[] {
+    return [...this.rows(outbreakId, type).after()].filter(person => person.deleted !== true);
+  }
+
+  /** Any stored person by id, deleted ones included; people of lazy sources are not found here. */
+  get(id: string): Person | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** Every stored person, deleted ones included. */
+  all(): Person[] {
+    return [...this.#byId.values()];
+  }
+
+  /** Whether any living person has this location in an address. */
+  usesLocation(locationId: string): boolean {
+    for (const person of this.#byId.values()) {
+      const addresses = [person.addresses, person.address].flat() as (JsonObject | undefined)[];
+      const used = addresses.some(address => address?.locationId === locationId);
+      if (used && person.deleted !== true) return true;
+    }
+    return false;
+  }
+
+  /** Stores a person exactly as given (a seed), dates as instants. */
+  put(person: Person): Person {
+    const stored = withInstants({ deleted: false, ...person });
+    const key = keyOf(stored.outbreakId, stored.type);
+    const collection = this.#stored.get(key) ?? new Collection<Person>();
+    this.#stored.set(key, collection);
+    collection.put(stored);
+    this.#byId.set(stored.id, stored);
+    return stored;
+  }
+
+  /** @returns the new person, with an id if it had none, the defaults of its type, and stamps */
+  create(outbreakId: string, type: string, values: JsonObject, userId = SYSTEM): Person {
+    const kind = PERSON_KINDS.find(one => one.type === type);
+    const id = typeof values.id === 'string' ? values.id : randomUUID();
+    const stamps = createdStamps(this.#context, userId);
+    return this.put({
+      ...structuredClone(kind?.defaults),
+      ...values,
+      id,
+      outbreakId,
+      type,
+      ...stamps,
+    });
+  }
+
+  /**
+   * Changes some fields: null clears, an array replaces the whole array, what is left out stays.
+   *
+   * @throws Error if no such person is stored
+   */
+  update(id: string, changes: JsonObject, userId = SYSTEM): Person {
+    const stamps = updatedStamps(this.#context, userId);
+    return this.put({ ...this.#existing(id), ...changes, ...stamps });
+  }
+
+  /** Soft-deletes. @throws Error if no such person is stored */
+  delete(id: string, userId = SYSTEM): Person {
+    return this.put(deletedRecord(this.#context, this.#existing(id), userId));
+  }
+
+  /** @throws Error if no such person is stored */
+  restore(id: string, userId = SYSTEM): Person {
+    return this.put(restoredRecord(this.#context, this.#existing(id), userId));
+  }
+
+  #existing(id: string): Person {
+    const person = this.#byId.get(id);
+    if (!person) throw new Error(`The sandbox holds no person with the id "${id}".`);
+    return person;
+  }
+}
+
+function keyOf(outbreakId: string, type: string): string {
+  return `${outbreakId} ${type}`;
+}

@@ -1,0 +1,37 @@
+import type { PeopleSource, Person } from '../types.js';
+import type { Rows } from './collection.js';
+
+const PAGE = 1000;
+
+/** The people of a lazy source as rows: walked page by page, never held together. */
+export class SourceRows implements Rows<Person> {
+  readonly #source: PeopleSource;
+
+  constructor(source: PeopleSource) {
+    this.#source = source;
+  }
+
+  get size(): number {
+    return this.#source.count;
+  }
+
+  get(id: string): Person | undefined {
+    // The largest text below `id` is not known, so the id itself is looked for after its stem.
+    const below = id.slice(0, -1);
+    for (const person of this.after(below)) {
+      if (person.id === id) return person;
+      if (person.id > id) return undefined;
+    }
+    return undefined;
+  }
+
+  *after(id?: string): Iterable<Person> {
+    let last = id;
+    for (;;) {
+      const page = this.#source.page(last, PAGE);
+      yield* page;
+      if (page.length < PAGE) return;
+      last = page.at(-1)?.id;
+    }
+  }
+}

@@ -1,0 +1,59 @@
+/** Anything JSON can hold as an object; the stores keep JSON copies only. */
+export type JsonObject = Record<string, unknown>;
+
+/** A record of any model: it has an id, timestamps and the soft-delete mark (godata FACTS §4). */
+export interface GoDataRecord extends JsonObject {
+  id: string;
+  deleted?: boolean;
+}
+
+/** An account; the fields below `password` steer the sandbox and are never answered. */
+export interface SeedUser extends JsonObject {
+  id: string;
+  email: string;
+  password: string;
+  /** Permission ids such as `case_list` or `location_all`. @default every permission */
+  permissions?: string[];
+  activeOutbreakId?: string;
+  /** White list of outbreaks; empty or absent for all. */
+  outbreakIds?: string[];
+  /** The login answers `{"twoFA":true}` and no token (godata FACTS §1.1). */
+  twoFactor?: boolean;
+  /** Every login is answered as temporarily blocked (godata FACTS §1.4). */
+  locked?: boolean;
+}
+
+export type User = SeedUser & GoDataRecord;
+
+/** A person: case, contact, contact of contact or event, told apart by `type`. */
+export interface Person extends GoDataRecord {
+  outbreakId: string;
+  type: string;
+}
+
+/**
+ * People that are made when they are asked for, so that a benchmark need not hold a million
+ * objects. They are read only, complete as the API answers them, dates as `...T00:00:00.000Z`.
+ */
+export interface PeopleSource {
+  count: number;
+  /** The next people in the order of their ids (compared by code unit). */
+  page(afterId: string | undefined, limit: number): readonly Person[];
+}
+
+/** Where a lazy source stands: it takes the place of the stored people of this outbreak and type. */
+export interface SeedSource {
+  outbreakId: string;
+  type: string;
+  source: PeopleSource;
+}
+
+/** Everything a Go.Data sandbox holds; what is missing starts empty. */
+export interface GoDataSeed {
+  users?: SeedUser[];
+  outbreaks?: GoDataRecord[];
+  locations?: GoDataRecord[];
+  people?: Person[];
+  referenceData?: GoDataRecord[];
+  sources?: SeedSource[];
+}

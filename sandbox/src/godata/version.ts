@@ -1,0 +1,57 @@
+/** What differs between Go.Data versions, as far as this sandbox serves it. */
+export interface Dialect {
+  /** As configured, for example `2.50.3`. */
+  version: string;
+  /** `dbUpdatedAt` is kept and answered since 2.47 (godata FACTS §3). */
+  hasDbUpdatedAt: boolean;
+  /** Presence is validated by the server up to 2.48, by the user interface since (FACTS §4). */
+  requiredOfPeople: Readonly<Record<string, readonly string[]>>;
+  /** `/oauth/token` exists, and a login ends the user's other sessions, since 2.36 (FACTS §1). */
+  hasOauthAndOneToken: boolean;
+  /** Masks with a default, one by one since 2.36 and 2.47 (FACTS §4). */
+  defaultMasks: Readonly<Record<string, string>>;
+  /** An import of locations checks the whole file before it writes, since 2.49 (FACTS §6). */
+  importChecksFirst: boolean;
+  /** `/system-settings/version` wants the header `api-key` since 2.50.3 (r025). */
+  versionNeedsApiKey: boolean;
+}
+
+const CONTACT_FIELDS = ['firstName', 'dateOfReporting'];
+
+const REQUIRED_UP_TO_2_48 = {
+  case: ['firstName', 'classification', 'dateOfReporting'],
+  contact: CONTACT_FIELDS,
+  contactOfContact: CONTACT_FIELDS,
+  event: ['name', 'dateOfReporting'],
+};
+
+/**
+ * The dialect of a version.
+ *
+ * @param version `2.34` to `2.50`, with or without a patch number (none: the last patch)
+ * @throws RangeError for any other version
+ * @example
+ * dialectFor('2.47').requiredOfPeople.case; // ['firstName', 'classification', 'dateOfReporting']
+ */
+export function dialectFor(version: string): Dialect {
+  const match = /^2\.(\d+)(?:\.(\d+))?$/.exec(version);
+  const minor = Number(match?.[1]);
+  const patch = match?.[2] === undefined ? Number.POSITIVE_INFINITY : Number(match[2]);
+  if (!match || minor < 34 || minor > 50) {
+    throw new RangeError(`Go.Data version "${version}" is not one of 2.34 to 2.50.`);
+  }
+  return {
+    version,
+    hasDbUpdatedAt: minor >= 47,
+    requiredOfPeople: minor >= 49 ? {} : REQUIRED_UP_TO_2_48,
+    hasOauthAndOneToken: minor >= 36,
+    defaultMasks: {
+      caseIdMask: 'CA-9999999999',
+      contactIdMask: 'CO-9999999999',
+      ...(minor >= 36 ? { contactOfContactIdMask: 'CC-9999999999' } : {}),
+      ...(minor >= 47 ? { eventIdMask: 'EV-9999999999' } : {}),
+    },
+    importChecksFirst: minor >= 49,
+    versionNeedsApiKey: minor === 50 && patch >= 3,
+  };
+}

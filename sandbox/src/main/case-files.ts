@@ -1,0 +1,113 @@
+import { demoMetadata, type OrgUnit } from '../dhis2/index.js';
+import { caseListToSeed, type GoDataRecord, type Person } from '../godata/index.js';
+import { OUTBREAK_NAME, toOutbreak } from '../outbreak/index.js';
+import type { NewContent } from './content.js';
+import { type InputFile, readJsonFile } from './files.js';
+import { inventOrgUnits } from './invent-org-units.js';
+import { matchOrgUnits, readOrgUnitFile } from './org-unit-file.js';
+import { UsageError } from './usage-error.js';
+
+/** Paths of the lists that a sandbox can be filled with. */
+export interface CaseFiles {
+  cases: string;
+  contacts?: string;
+  orgUnits?: string;
+}
+
+/** Locations of Go.Data and the org units of DHIS2 that the workflow finds for them. */
+export interface Places {
+  locations: GoDataRecord[];
+  orgUnits: OrgUnit[];
+  /** Ids of locations that are no org unit. */
+  unknown: string[];
+}
+
+/**
+ * Fills both servers with lists as the real servers answer them. The outbreak with the most cases
+ * gets the name that the jobs look for, others are named by their ids. The data set is assigned to
+ * every org unit, so that each case counts where it was reported.
+ *
+ * @throws UsageError if a file is not what it should be
+ */
+export function caseFilesToContent(files: CaseFiles): NewContent {
+  const cases = readPeople(files.cases, 'case list', 'cases');
+  const contacts = files.contacts ? readPeople(files.contacts, 'contact list', 'contacts') : [];
+  const seed = caseListToSeed(cases, contacts);
+  const locationIds = seed.locations.map(({ id }) => id);
+  const { locations, orgUnits, unknown } = files.orgUnits
+    ? matchOrgUnits(locationIds, readOrgUnitFile(files.orgUnits))
+    : inventOrgUnits(locationIds);
+  const outbreaks = nameOutbreaks(
+    seed.outbreaks.map(({ id }) => id),
+    cases,
+  );
+  const dhis2 = demoMetadata(orgUnits);
+  const everywhere = orgUnits.map(({ id }) => ({ id }));
+  return {
+    warnings: unknown.length > 0 ? [formatUnknown(unknown, locationIds, files)] : [],
+    goData: {
+      ...seed,
+      users: seed.users.map(user => ({ ...user, activeOutbreakId: outbreaks[0]?.id })),
+      outbreaks,
+      locations,
+    },
+    dhis2: {
+      ...dhis2,
+      dataSets: dhis2.dataSets.map(dataSet => ({ ...dataSet, organisationUnits: everywhere })),
+    },
+  };
+}
+
+/** With the ids: they are what has to be mended. */
+function formatUnknown(
+  unknown: readonly string[],
+  locationIds: readonly string[],
+  { cases, orgUnits }: CaseFiles,
+): string {
+  const shown = unknown.slice(0, 3).join(', ');
+  return `${unknown.length} of the ${locationIds.length} locations of ${cases} are no org unit of ${orgUnits}, neither by id nor by code, and will be left out: ${shown}${unknown.length > 3 ? '...' : '.'}`;
+}
+
+function readPeople(file: string, what: string, kind: string): Person[] {
+  const input: InputFile = {
+    path: file,
+    what,
+    fix: `Give the answer of GET /api/outbreaks/{id}/${kind} as it is: a JSON array of ${kind}, each with id and outbreakId.`,
+  };
+  const list = readJsonFile(input);
+  if (!Array.isArray(list)) {
+    throw new UsageError(`The ${what} ${file} is not a JSON array.`, input.fix);
+  }
+  for (const [index, item] of list.entries()) {
+    for (const key of ['id', 'outbreakId'] as const) {
+      if (typeof item?.[key] === 'string' && item[key] !== '') continue;
+      throw new UsageError(`Item ${index + 1} of the ${what} ${file} has no ${key}.`, input.fix);
+    }
+  }
+  if (kind === 'cases' && list.length === 0) {
+    throw new UsageError(`The ${what} ${file} is empty.`, input.fix);
+  }
+  return list;
+}
+
+/** The outbreaks, the one with the most cases first. */
+function nameOutbreaks(ids: readonly string[], cases: readonly Person[]): GoDataRecord[] {
+  const sizeOf = (id: string) => cases.filter(({ outbreakId }) => outbreakId === id).length;
+  return [...ids]
+    .sort((a, b) => sizeOf(b) - sizeOf(a))
+    .map((id, index) =>
+      toOutbreak({
+        id,
+        name: index === 0 ? OUTBREAK_NAME : id,
+        startDate: firstReport(cases.filter(({ outbreakId }) => outbreakId === id)),
+      }),
+    );
+}
+
+/** When an outbreak begins that tells nothing of it. */
+const LONG_AGO = '2000-01-01T00:00:00.000Z';
+
+function firstReport(cases: readonly Person[]): string {
+  const days = cases.map(({ dateOfReporting }) => dateOfReporting);
+  return days.filter(day => typeof day === 'string').sort()[0] ?? LONG_AGO;
+}

@@ -1,0 +1,8 @@
+/** Lets the output be cut off, as `| head` does, without a crash. */
+export function allowClosedPipe(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
+}

@@ -1,0 +1,115 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { parseServerVersion } from '../dhis2/version.js';
+import { dialectFor } from '../godata/version.js';
+
+/** Options of the sandbox program, as commander reads them. */
+export interface SandboxOptions {
+  godataPort: number;
+  dhis2Port: number;
+  cases?: string;
+  contacts?: string;
+  orgUnits?: string;
+  seed: number;
+  casesCount: number;
+  dhis2Version: string;
+  godataVersion: string;
+  state?: string;
+  credentials?: string;
+  json?: boolean;
+}
+
+/** What the sandbox is unless told otherwise. */
+export const DEFAULTS = {
+  casesCount: 2400,
+  seed: 1,
+  dhis2Version: '2.42',
+  godataVersion: '2.50.3',
+} as const;
+
+/** Cases that one process can comfortably hold and save. */
+export const MAX_CASES = 100_000;
+
+const HELP = `
+Examples:
+  $ godata-dhis2 sandbox
+      an invented outbreak, on free ports, forgotten at the end
+  $ godata-dhis2 sandbox --state state/.local/sandbox --godata-port 8001 --dhis2-port 8002
+      both servers as they were left, at fixed addresses
+  $ godata-dhis2 sandbox --cases cases.json --org-units org-units.json --dhis2-version 2.43
+      your own cases, as GET /api/outbreaks/{id}/cases answers them
+
+It stays until Ctrl-C. Everything listens on this machine only and has well-known passwords.`;
+
+/** Reads a whole number in a range. */
+export function wholeNumber(low: number, high: number): (text: string) => number {
+  return text => {
+    const value = Number(text);
+    if (/^-?\d+$/.test(text) && value >= low && value <= high) return value;
+    throw new InvalidArgumentError(`It is a whole number from ${low} to ${high}.`);
+  };
+}
+
+/** Refuses what the check throws at. */
+function checked(check: (text: string) => unknown): (text: string) => string {
+  return text => {
+    try {
+      check(text);
+    } catch (error) {
+      throw new InvalidArgumentError((error as Error).message);
+    }
+    return text;
+  };
+}
+
+/** Options that say what the servers hold and are; the demonstration has them too. */
+export function addContentOptions(command: Command): Command {
+  const generated = ['cases'];
+  return command
+    .option('--cases <file>', 'case list, as Go.Data answers it (default: an invented outbreak)')
+    .option('--contacts <file>', 'contact list of the same outbreak')
+    .option('--org-units <file>', 'org units of DHIS2 for the locations of the case list')
+    .addOption(
+      new Option('--cases-count <n>', 'how many cases to invent')
+        .argParser(wholeNumber(1, MAX_CASES))
+        .default(DEFAULTS.casesCount)
+        .conflicts(generated),
+    )
+    .addOption(
+      new Option('--seed <n>', 'another invented outbreak for every number')
+        .argParser(wholeNumber(0, 2 ** 31 - 1))
+        .default(DEFAULTS.seed)
+        .conflicts(generated),
+    )
+    .option(
+      '--dhis2-version <version>',
+      'which DHIS2 to be',
+      checked(parseServerVersion),
+      DEFAULTS.dhis2Version,
+    )
+    .option(
+      '--godata-version <version>',
+      'which Go.Data to be',
+      checked(dialectFor),
+      DEFAULTS.godataVersion,
+    );
+}
+
+/** The command line of the sandbox program. */
+export function createSandboxCommand(): Command {
+  const port = wholeNumber(0, 65_535);
+  const command = new Command('godata-dhis2 sandbox')
+    .description('Starts a Go.Data and a DHIS2 on this machine, in memory.')
+    .option('--godata-port <n>', 'port of Go.Data, 0 for any free one', port, 0)
+    .option('--dhis2-port <n>', 'port of DHIS2, 0 for any free one', port, 0);
+  return addContentOptions(command)
+    .option(
+      '--state <folder>',
+      'go on with what is saved in this folder, and save there at the end',
+    )
+    .option('--credentials <file>', 'write the credentials of both servers to this file')
+    .option('--json', 'print one line of JSON when both servers listen, nothing else')
+    .helpOption('-h, --help', 'print this help')
+    .addHelpText('after', HELP)
+    .showHelpAfterError('(add --help for usage)')
+    .exitOverride();
+}

@@ -1,0 +1,51 @@
+import { CASE } from '../godata/index.js';
+import type { Origin } from './choose-content.js';
+import type { Credentials, Servers } from './servers.js';
+import { toShellPath } from './shell-words.js';
+
+/** What a person needs to know when both servers listen. */
+export interface Ready {
+  servers: Servers;
+  credentials: Credentials;
+  /** File that the credentials were written to. */
+  credentialsFile: string;
+  origin: Origin;
+  /** Folder that keeps the content. */
+  state?: string;
+}
+
+/** Addresses, accounts and the command to try, in a few lines. */
+export function formatReady(ready: Ready): string {
+  const { servers, credentials } = ready;
+  const file = toShellPath(ready.credentialsFile);
+  const lines = [
+    `Go.Data ${servers.goData.version}: ${servers.goData.url}`,
+    `  e-mail ${credentials.goData.email}, password ${credentials.goData.password}`,
+    `DHIS2 ${servers.dhis2.version}: ${credentials.dhis2.hostUrl}`,
+    `  user ${credentials.dhis2.username}, password ${credentials.dhis2.password}`,
+    ...formatOutbreaks(servers),
+    formatOrigin(ready),
+    '',
+    'In another terminal:',
+    `  npx godata-dhis2 run cases-to-data-values --credentials ${file} --dry-run`,
+    `  npx godata-dhis2 run cases-to-data-values --credentials ${file}`,
+    '',
+    'Ctrl-C stops both servers.',
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function formatOutbreaks({ goData: { store } }: Servers): string[] {
+  const locations = store.locations.list().length.toLocaleString('en');
+  return store.outbreaks.list().map(({ id, name }) => {
+    const cases = store.people.list(id, CASE.type).length.toLocaleString('en');
+    return `Outbreak "${name}" (${id}): ${cases} cases, ${locations} locations`;
+  });
+}
+
+function formatOrigin({ origin, state }: Ready): string {
+  if (!state) return 'Nothing is kept: --state FOLDER would go on with it next time.';
+  return origin === 'saved'
+    ? `Goes on with what is saved in ${state}; remove that folder to begin anew.`
+    : `Saved in ${state} at the end.`;
+}

@@ -1,0 +1,17 @@
+/** What the user can mend: a file or an option. It ends the program with status 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+  /** What to do. */
+  readonly fix: string;
+
+  constructor(message: string, fix: string) {
+    super(message);
+    this.fix = fix;
+  }
+}
+
+/** The lines for stderr; anything unexpected gets its message too, the stack only where asked for. */
+export function formatProblem(error: unknown): string {
+  if (error instanceof UsageError) return `Error: ${error.message}\n  What to do: ${error.fix}\n`;
+  return `Error: ${error instanceof Error ? error.message : String(error)}\n`;
+}

@@ -1,0 +1,30 @@
+import type { PeopleSource } from '../godata/index.js';
+import type { CaseMaker } from './case-maker.js';
+
+/**
+ * Cases that are made when they are asked for. Ids must rise with the numbers, so that a page finds
+ * its place by halving.
+ *
+ * @param maker with `ids: 'ordered'`
+ */
+export function createCaseSource(maker: CaseMaker, count: number): PeopleSource {
+  function firstAbove(id: string): number {
+    let low = 0;
+    let high = count;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (maker.id(middle) <= id) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  return {
+    count,
+    page(afterId, limit) {
+      const first = afterId === undefined ? 0 : firstAbove(afterId);
+      const length = Math.max(0, Math.min(limit, count - first));
+      return Array.from({ length }, (_, index) => maker.make(first + index));
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import type { OrgUnit } from '../dhis2/index.js';
+import { CASE, DEFAULT_USER, type GoDataSeed } from '../godata/index.js';
+import { type CaseContext, createCaseMaker } from './case-maker.js';
+import { createCaseSource } from './case-source.js';
+import { createReferenceData } from './codes.js';
+import { createContacts } from './contacts.js';
+import { createDice } from './dice.js';
+import { toUuid } from './ids.js';
+import { OUTBREAK_NAME, toOutbreak } from './outbreak-record.js';
+import { createPlaces, placeToLocation, placeToOrgUnit, type TreeSize } from './places.js';
+
+export interface OutbreakOptions {
+  /** The last day of the outbreak, `yyyy-MM-dd`. */
+  today: string;
+  /** Any whole number; the same one gives the same outbreak. @default 1 */
+  seed?: number;
+  /** Cases, deleted ones among them. @default 2400 */
+  cases?: number;
+  /** @default a quarter of the cases, none if they are lazy */
+  contacts?: number;
+  /** Length of the outbreak. @default 20 */
+  weeks?: number;
+  /** @default {@link DEFAULT_TREE} */
+  tree?: TreeSize;
+  /**
+   * Cases are made when they are asked for, instead of all at once: for a million of them. They
+   * cannot be changed, and their ids rise with their numbers. @default false
+   */
+  lazy?: boolean;
+}
+
+/** An outbreak for both servers. */
+export interface Outbreak {
+  goData: GoDataSeed;
+  /** The tree that Go.Data's locations come from: ids are the same, codes are identifiers there. */
+  orgUnits: OrgUnit[];
+}
+
+/** Stream of chance of the ids; cases and places have their own. */
+const ID_STREAM = 5;
+
+/**
+ * Invents an outbreak: a country of four levels, cases along an epidemic curve, contacts, and the
+ * dirt of real data. Names, places and telephone numbers are of nobody and nowhere.
+ *
+ * @throws RangeError if a number or the day makes no sense
+ * @example
+ * const { goData, orgUnits } = generateOutbreak({ seed: 7, today: '2026-11-23' });
+ * const godata = await startGoData({ seed: goData });
+ * const dhis2 = await startDhis2({ seed: demoMetadata(orgUnits) });
+ */
+export function generateOutbreak(options: OutbreakOptions): Outbreak {
+  const { today, seed = 1, cases = 2400, weeks = 20, lazy = false } = options;
+  const contacts = options.contacts ?? (lazy ? 0 : Math.floor(cases / 4));
+  assertWhole({ cases, contacts }, 0);
+  assertWhole({ weeks }, 1);
+  if (!Number.isInteger(seed)) throw new RangeError(`seed: ${seed} is not a whole number.`);
+  const outbreakId = toUuid(createDice(seed, ID_STREAM));
+  const places = createPlaces(seed, options.tree);
+  const context: CaseContext = {
+    seed,
+    count: cases,
+    outbreakId,
+    userId: DEFAULT_USER.id,
+    places,
+    today,
+    weeks,
+    ids: lazy ? 'ordered' : 'random',
+  };
+  const maker = createCaseMaker(context);
+  const numbers = Array.from({ length: lazy ? 0 : cases }, (_, number) => number);
+  const outbreak = toOutbreak({
+    id: outbreakId,
+    name: OUTBREAK_NAME,
+    startDate: maker.calendar.day(-weeks * 7),
+    locationIds: places.slice(0, 1).map(({ id }) => id),
+  });
+  return {
+    goData: {
+      users: [{ ...DEFAULT_USER, activeOutbreakId: outbreakId }],
+      outbreaks: [outbreak],
+      locations: places.map(placeToLocation),
+      people: [...numbers.map(maker.make), ...createContacts(context, maker, contacts)],
+      referenceData: createReferenceData(),
+      ...(lazy
+        ? { sources: [{ outbreakId, type: CASE.type, source: createCaseSource(maker, cases) }] }
+        : {}),
+    },
+    orgUnits: places.map(placeToOrgUnit),
+  };
+}
+
+function assertWhole(numbers: Record<string, number>, least: number): void {
+  for (const [name, value] of Object.entries(numbers)) {
+    if (Number.isInteger(value) && value >= least) continue;
+    throw new RangeError(`${name}: ${value} is not a whole number of ${least} or more.`);
+  }
+}

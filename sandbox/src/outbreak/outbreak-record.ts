@@ -1,0 +1,37 @@
+import type { GoDataRecord } from '../godata/index.js';
+import { OUTBREAK_DEFAULTS } from '../godata/models.js';
+
+/** The name by which the jobs of the project look for the sandbox's outbreak. */
+export const OUTBREAK_NAME = 'Demonstration outbreak';
+
+/**
+ * An outbreak as Go.Data answers it, with everything that it cannot do without (godata FACTS §4).
+ *
+ * @param startDate `yyyy-MM-ddT00:00:00.000Z`
+ */
+export function toOutbreak(
+  outbreak: { id: string; name: string; startDate: string } & Partial<GoDataRecord>,
+): GoDataRecord {
+  return {
+    ...OUTBREAK_DEFAULTS,
+    description: '',
+    disease: 'LNG_REFERENCE_DATA_CATEGORY_DISEASE_EBOLA_VIRUS_DISEASE',
+    countries: [],
+    locationIds: [],
+    endDate: null,
+    longPeriodsBetweenCaseOnset: 20,
+    periodOfFollowup: 21,
+    frequencyOfFollowUpPerDay: 1,
+    noDaysAmongContacts: 21,
+    noDaysInChains: 21,
+    noDaysNotSeen: 3,
+    noLessContacts: 5,
+    // Any visual id goes: these records bring their own (godata FACTS §5.2).
+    caseIdMask: '*',
+    contactIdMask: '*',
+    eventIdMask: '*',
+    contactOfContactIdMask: '*',
+    deleted: false,
+    ...outbreak,
+  };
+}

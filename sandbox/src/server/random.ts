@@ -1,0 +1,17 @@
+/**
+ * A small seeded generator (mulberry32), so that a schedule of faults repeats exactly.
+ *
+ * @param seed any whole number
+ * @returns a function that gives numbers in [0, 1)
+ * @example
+ * const next = createRandom(7);
+ */
+export function createRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

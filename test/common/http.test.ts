@@ -1,0 +1,159 @@
+import { gzipSync } from 'node:zlib';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { IntegrationError } from '../../adaptors/common/src/errors.js';
+import { createRequester } from '../../adaptors/common/src/http/index.js';
+import { startTestServer, type TestServer } from '../support/http-server.js';
+
+const quick = { attempts: 3, baseMs: 1, maxMs: 2000 };
+let server: TestServer;
+afterEach(() => server?.close());
+
+function requesterTo(url: string, timeoutMs = 5000) {
+  return createRequester('Go.Data', { baseUrl: url, timeoutMs }, quick);
+}
+
+async function failureOf(promise: Promise<unknown>): Promise<IntegrationError> {
+  return promise.then(
+    () => Promise.reject(new Error('it did not fail')),
+    error => error,
+  );
+}
+
+describe('answers', () => {
+  it('asks for compressed answers and reads them, errors included', async () => {
+    server = await startTestServer((request, response) => {
+      const status = request.url === '/bad' ? 422 : 200;
+      response.writeHead(status, {
+        'Content-Type': 'application/json',
+        'Content-Encoding': 'gzip',
+      });
+      response.end(gzipSync(JSON.stringify({ path: request.url, text: 'é'.repeat(2000) })));
+    });
+    const requester = requesterTo(server.url);
+    const good = await requester.send({ method: 'GET', path: '/good' });
+    const bad = await requester.send({ method: 'GET', path: '/bad' });
+    expect(server.requests[0]!.headers['accept-encoding']).toBe('gzip');
+    expect(good).toMatchObject({ status: 200, body: { path: '/good', text: 'é'.repeat(2000) } });
+    expect(bad).toMatchObject({ status: 422, body: { path: '/bad' } });
+  });
+
+  it('fills placeholders one segment each, and repeats the name of a list', async () => {
+    server = await startTestServer((_, response) => response.writeHead(204).end());
+    const answer = await requesterTo(server.url).send({
+      method: 'GET',
+      path: '/outbreaks/{id}/cases',
+      params: { id: 'a/b c' },
+      query: { filter: ['x:eq:1', 'y:eq:2'], paging: false, none: undefined },
+    });
+    expect(server.requests[0]!.url).toBe(
+      '/outbreaks/a%2Fb%20c/cases?filter=x%3Aeq%3A1&filter=y%3Aeq%3A2&paging=false',
+    );
+    expect(answer).toMatchObject({ status: 204, body: undefined });
+  });
+
+  it.each([
+    ['a web page', 'text/html', '<html>Please log in</html>', 'HTML_ANSWER'],
+    ['half an answer', 'application/json', '[{"id": "1"}, {"i', 'TRUNCATED_JSON'],
+    ['plain text', 'text/plain', 'OK', 'NOT_JSON'],
+  ])('says what it is when %s comes back', async (_, type, body, code) => {
+    server = await startTestServer((_request, response) =>
+      response.writeHead(200, { 'Content-Type': type }).end(body),
+    );
+    const error = await failureOf(requesterTo(server.url).send({ method: 'POST', path: '/x' }));
+    expect(error).toMatchObject({
+      code,
+      details: { system: 'Go.Data', method: 'POST', path: '/x', status: 200 },
+    });
+    expect(error.fix).toBeTruthy();
+  });
+
+  it('does not follow a redirect to a login page', async () => {
+    server = await startTestServer((_, response) =>
+      response.writeHead(302, { Location: '/login', 'Content-Type': 'text/html' }).end('<html>'),
+    );
+    await expect(requesterTo(server.url).send({ method: 'GET', path: '/x' })).rejects.toMatchObject(
+      { code: 'REDIRECTED' },
+    );
+    expect(server.requests).toHaveLength(1);
+  });
+});
+
+describe('repeating', () => {
+  it('repeats a read after a passing failure, and waits as long as the server asks', async () => {
+    server = await startTestServer((_, response) => {
+      if (server.requests.length === 1) response.writeHead(429, { 'Retry-After': '1' }).end();
+      else if (server.requests.length === 2) response.destroy();
+      else response.writeHead(200, { 'Content-Type': 'application/json' }).end('{"done":true}');
+    });
+    const start = Date.now();
+    const requester = requesterTo(server.url);
+    const answer = await requester.send({ method: 'GET', path: '/x' });
+    expect(answer.body).toEqual({ done: true });
+    expect(requester.count).toBe(3);
+    expect(Date.now() - start).toBeGreaterThanOrEqual(990);
+  });
+
+  it('gives up after the last attempt with the answer that it got', async () => {
+    server = await startTestServer((_, response) =>
+      response.writeHead(503, { 'Content-Type': 'application/json' }).end('{"error":{}}'),
+    );
+    expect(await requesterTo(server.url).send({ method: 'GET', path: '/x' })).toMatchObject({
+      status: 503,
+    });
+    expect(server.requests).toHaveLength(3);
+  });
+
+  it('never repeats what might be done twice', async () => {
+    server = await startTestServer((_, response) => response.destroy());
+    await expect(
+      requesterTo(server.url).send({ method: 'POST', path: '/x', body: {} }),
+    ).rejects.toMatchObject({
+      code: 'CONNECTION_LOST',
+    });
+    expect(server.requests).toHaveLength(1);
+  });
+});
+
+describe('broken connections', () => {
+  it('gives up on a server that does not answer', async () => {
+    server = await startTestServer(() => {});
+    const error = await failureOf(
+      requesterTo(server.url, 200).send({ method: 'POST', path: '/x' }),
+    );
+    expect(error).toMatchObject({ code: 'TIMEOUT', retryable: true });
+  });
+
+  it('says that nothing listens there', async () => {
+    server = await startTestServer(() => {});
+    await server.close();
+    await expect(requesterTo(server.url).send({ method: 'GET', path: '/x' })).rejects.toMatchObject(
+      {
+        code: 'CONNECTION_REFUSED',
+      },
+    );
+  });
+
+  it('says that the host is not known', async () => {
+    await expect(
+      requesterTo('http://no-such-host.invalid').send({ method: 'GET', path: '/x' }),
+    ).rejects.toMatchObject({
+      code: 'UNKNOWN_HOST',
+    });
+  });
+
+  it('keeps the query, the body and the token out of what it throws', async () => {
+    server = await startTestServer((_, response) => response.destroy());
+    const error = await failureOf(
+      requesterTo(server.url).send({
+        method: 'POST',
+        path: '/users/login',
+        query: { filter: 'SECRET-QUERY' },
+        body: { password: 'SECRET-BODY' },
+        headers: { Authorization: 'SECRET-TOKEN' },
+      }),
+    );
+    expect(JSON.stringify({ ...error, message: error.message, stack: error.stack })).not.toContain(
+      'SECRET',
+    );
+  });
+});

@@ -1,0 +1,120 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Person } from '../../sandbox/src/godata/index.js';
+import { createFolder, type Ended, ROOT, runProgram } from './support/programs.js';
+
+const WHO_CASES = path.resolve(ROOT, '../shared/data/who-demo-cases.json');
+const WHO_CONTACTS = path.resolve(ROOT, '../shared/data/who-demo-contacts.json');
+
+const demo = (folder: string, ...args: string[]) =>
+  runProgram('demo', ['--state', folder, ...args]);
+
+function expectOrder({ stdout }: Ended, ...texts: string[]): void {
+  const places = texts.map(text => stdout.indexOf(text));
+  expect(places, texts.join(' | ')).toEqual([...places].sort((a, b) => a - b));
+  expect(
+    places.every(place => place >= 0),
+    texts.join(' | '),
+  ).toBe(true);
+}
+
+describe('npm start', () => {
+  it('shows the whole flow, and has nothing to change when it runs again', async () => {
+    const folder = createFolder();
+    const first = await demo(folder, '--cases-count', '300');
+    expect(first.status, first.stderr).toBe(0);
+    expectOrder(
+      first,
+      'Demonstration of cases-to-data-values',
+      '$ npx godata-dhis2 run cases-to-data-values --credentials',
+      'changes:',
+      'old  new',
+      'Summary',
+      'fetch-cases:',
+      'left out',
+      'upsert-data-values:',
+      'Report: state/.local/cases-to-data-values/report.json',
+      'Next: ',
+      'To try next:',
+      `npm start -- --state ${folder} --cases-count 300`,
+      'npx godata-dhis2 sandbox --state',
+    );
+    const second = await demo(folder, '--cases-count', '300');
+    expect(second.status, second.stderr).toBe(0);
+    expect(second.stdout).toContain('as the last run left them');
+    expect(second.stdout).toContain('Nothing had to change.');
+    expect(second.stdout).toMatch(/upsert-data-values: .* 0 created, 0 updated/);
+
+    const fresh = await demo(folder, '--cases-count', '300', '--fresh');
+    expect(fresh.status).toBe(0);
+    expect(fresh.stdout).toContain('changes:');
+    const people = savedPeople(folder);
+    expect(people.length).toBeGreaterThan(300);
+    for (const { stdout, stderr } of [first, second, fresh]) {
+      expect(people.filter(({ lastName }) => (stdout + stderr).includes(String(lastName)))).toEqual(
+        [],
+      );
+      expect(stdout + stderr).not.toContain('integration-password');
+    }
+  });
+
+  it('keeps the servers of other inputs apart', async () => {
+    const folder = createFolder();
+    await demo(folder, '--cases-count', '60');
+    const other = await demo(folder, '--cases-count', '60', '--dhis2-version', '2.43');
+    expect(other.status, other.stderr).toBe(0);
+    expect(other.stdout).toContain('DHIS2 2.43');
+    expect(other.stdout).toContain('changes:');
+    expect(readdirSync(folder).sort()).toEqual([
+      'outbreak-60-cases',
+      'outbreak-60-cases-dhis2-2.43',
+    ]);
+  });
+
+  it.skipIf(!existsSync(WHO_CASES) || !existsSync(WHO_CONTACTS))(
+    "counts every case of WHO's demonstration outbreak",
+    async () => {
+      const folder = createFolder();
+      const args = ['--cases', WHO_CASES, '--contacts', WHO_CONTACTS];
+      const first = await demo(folder, ...args);
+      expect(first.status, first.stderr).toBe(0);
+      expect(first.stdout).toMatch(/fetch-cases: 54 read, 54 counted/);
+      // 54 cases, of which 2 have no location and 1 is discarded.
+      expect(first.stdout).toMatch(/aggregate: 54 read, 51 counted/);
+      const second = await demo(folder, ...args);
+      expect(second.stdout).toContain('Nothing had to change.');
+      const people = savedPeople(folder);
+      expect(people).toHaveLength(54 + 56);
+      for (const { id } of people) expect(first.stdout + first.stderr).not.toContain(id);
+    },
+  );
+
+  it.each([
+    [
+      ['tracked-entities'],
+      'There is no demonstration of "tracked-entities".',
+      'Choose one of: cases-to-data-values.',
+    ],
+    [['--cases', 'none.json'], 'there is no such file', 'What to do:'],
+    [['--dhis2-version', '2.12'], '2.38 to 2.44', 'npm start -- --help'],
+  ])('refuses %j with status 2', async (args, problem, help) => {
+    const { status, stderr } = await demo(createFolder(), ...args);
+    expect(stderr).toContain(problem);
+    expect(stderr).toContain(help);
+    expect(status).toBe(2);
+  });
+
+  it('explains itself', async () => {
+    const { status, stdout } = await runProgram('demo', ['--help']);
+    expect(stdout).toContain('Usage: npm start --');
+    expect(stdout).toContain('npm start -- --cases cases.json');
+    expect(status).toBe(0);
+  });
+});
+
+function savedPeople(folder: string): Person[] {
+  const [name] = readdirSync(folder);
+  const file = path.join(folder, name!, 'godata.json');
+  return (JSON.parse(readFileSync(file, 'utf8')) as { people: Person[] }).people;
+}

@@ -1,0 +1,86 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { GoDataClient } from '../../adaptors/packages/godata/src/Adaptor.js';
+import { aCase, OUTBREAK } from '../support/outbreak.js';
+import { type Servers, startServers } from '../support/workflow.js';
+
+let servers: Servers;
+afterEach(() => servers?.close());
+
+const logins = () => servers.goData.requests.byRoute()['POST /api/users/login'] ?? 0;
+const clientOf = (change: Record<string, string> = {}) =>
+  new GoDataClient({ ...servers.credentials.godata, ...change } as ConstructorParameters<
+    typeof GoDataClient
+  >[0]);
+
+describe('the session', () => {
+  it('logs in once for many requests at a time, and once more when the token has died under all of them', async () => {
+    servers = await startServers({ people: [aCase()] });
+    const client = clientOf();
+    const countCases = () => client.countPeople(OUTBREAK, 'cases');
+    expect(await Promise.all(Array.from({ length: 10 }, countCases))).toEqual(Array(10).fill(1));
+    expect(logins()).toBe(1);
+    // Somebody logs in with the same account elsewhere: the server ends our token.
+    await clientOf().listOutbreaks();
+    expect(logins()).toBe(2);
+    expect(await Promise.all(Array.from({ length: 10 }, countCases))).toEqual(Array(10).fill(1));
+    expect(logins()).toBe(3);
+  });
+
+  it('sends the token as it is, never behind Bearer', async () => {
+    servers = await startServers();
+    const client = clientOf();
+    await client.listOutbreaks();
+    await clientOf().listOutbreaks();
+    // Behind Bearer the server would never answer a dead token.
+    await expect(client.listOutbreaks()).resolves.toHaveLength(1);
+  });
+
+  it('works with and without /api at the end of the address', async () => {
+    servers = await startServers();
+    for (const apiUrl of [
+      servers.goData.url,
+      `${servers.goData.url}/api`,
+      `${servers.goData.url}/api/`,
+    ]) {
+      expect(await clientOf({ apiUrl }).listOutbreaks()).toEqual([
+        { id: OUTBREAK, name: 'Demonstration outbreak' },
+      ]);
+    }
+  });
+
+  it('gives up when the token is refused again right after a login', async () => {
+    servers = await startServers();
+    servers.goData.faults.add({ kind: 'kill-token', route: 'GET /api/outbreaks' });
+    await expect(clientOf().listOutbreaks()).rejects.toMatchObject({ code: 'TOKEN_REFUSED' });
+    expect(logins()).toBe(2);
+  });
+
+  it('never tries a refused password again', async () => {
+    servers = await startServers();
+    const client = clientOf({ password: 'not-the-password' });
+    await expect(client.listOutbreaks()).rejects.toMatchObject({
+      code: 'LOGIN_FAILED',
+      kind: 'configuration',
+    });
+    expect(logins()).toBe(1);
+  });
+});
+
+describe('outbreaks', () => {
+  it('outside the account are refused with what to do', async () => {
+    servers = await startServers({ user: { outbreakIds: ['another'] } });
+    await expect(clientOf().countPeople(OUTBREAK, 'cases')).rejects.toMatchObject({
+      code: 'ACCESS_DENIED',
+      fix: expect.stringContaining("account's outbreaks"),
+    });
+  });
+
+  it('are read by id too', async () => {
+    servers = await startServers();
+    expect(await clientOf().getOutbreak(OUTBREAK)).toEqual({
+      id: OUTBREAK,
+      name: 'Demonstration outbreak',
+    });
+    await expect(clientOf().getOutbreak('nowhere')).rejects.toMatchObject({ code: 'UNKNOWN_ID' });
+  });
+});

@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { toCsv } from '../../../adaptors/runtime/src/cli/print/csv.js';
+import { formatCommand } from '../../../adaptors/runtime/src/cli/print/format.js';
+import { formatTable } from '../../../adaptors/runtime/src/cli/print/table.js';
+
+describe('a table', () => {
+  it('puts numbers to the right, a dash for nothing, and cuts long cells', () => {
+    expect(
+      formatTable(
+        ['place', 'new'],
+        [
+          ['a'.repeat(50), 5],
+          ['b', null],
+          ['c', 1200],
+        ],
+      ),
+    ).toEqual([
+      `  place${' '.repeat(35)}   new`,
+      `  ${'a'.repeat(39)}…     5`,
+      `  b${' '.repeat(39)}     -`,
+      `  c${' '.repeat(39)}  1200`,
+    ]);
+  });
+});
+
+describe('a CSV file', () => {
+  const parse = (text: string) =>
+    [...text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g)].map(
+      ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain,
+    );
+  it('gives back every cell', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.string(), fc.string({ unit: fc.constantFrom('"', ',', '\n', 'a') })), {
+          minLength: 1,
+        }),
+        rows => {
+          expect(parse(toCsv(['a', 'b'], rows))).toEqual(['a', 'b', ...rows.flat()]);
+        },
+      ),
+    );
+  });
+});
+
+describe('a command line', () => {
+  it('quotes what a shell would break', () => {
+    expect(formatCommand(['npx', 'x', '--state', "it's here.json"])).toBe(
+      "npx x --state 'it'\\''s here.json'",
+    );
+  });
+});

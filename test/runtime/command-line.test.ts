@@ -1,0 +1,262 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { runCommandLine } from './support/command.js';
+import { createProject, writeProjectFile } from './support/project.js';
+
+const COLUMNS = ['orgUnit', 'period', 'old', 'new'];
+
+function planOf(total: number) {
+  const rows = Array.from({ length: total }, (_, index) => [
+    `ou${index}`,
+    '2026W10',
+    index === 0 ? null : 1,
+    2,
+  ]);
+  return JSON.stringify({ columns: COLUMNS, rows, total });
+}
+
+function projectOf(job: string, credential?: string) {
+  return createProject({ steps: { write: { job, credential } } });
+}
+
+function run(project: string, ...args: string[]) {
+  return runCommandLine(['run', 'small', ...args], { cwd: project });
+}
+
+describe('godata-dhis2 run', () => {
+  it('prints the changes, then the summary, then the files and the next command', async () => {
+    const leftOut =
+      "[{ reason: 'no-date', subject: '', count: 3 }, { reason: 'unmapped-location', subject: 'L1', count: 2 }]";
+    const project = projectOf(
+      `report('write', { read: 2000, created: 17, unchanged: 4, requests: 5, leftOut: ${leftOut} }, ${planOf(17)});`,
+    );
+    const { status, stdout, stderr } = await run(project, '--output', 'out/state.json');
+    expect(stderr).toMatch(/^write: started\nwrite: done in [\d.]+ s\n$/);
+    expect(stdout).toMatch(/^Made 17 changes:\n\n {2}orgUnit {2}period {3}old {2}new\n/);
+    expect(stdout).toContain('  ou0      2026W10    -    2\n');
+    expect(stdout).toContain('  ou14     2026W10    1    2\n');
+    expect(stdout).not.toContain('ou15');
+    expect(stdout).toContain('  ... and 2 more; all are in state/.local/small/changes.csv\n');
+    expect(stdout).toMatch(
+      /\n {2}write: 2,000 read, 17 created, 4 unchanged, 5 requests, [\d.]+ s\n/,
+    );
+    expect(stdout).toContain(
+      '    left out, no-date: 3\n    left out, unmapped-location: 2: L1 (2)\n',
+    );
+    expect(stdout).toContain('State:  out/state.json\nReport: state/.local/small/report.json\n');
+    expect(stdout).toContain('Next:   npx godata-dhis2 run small --output out/state.json ');
+    expect(status).toBe(0);
+    const csv = readFileSync(path.join(project, 'state/.local/small/changes.csv'), 'utf8').split(
+      '\r\n',
+    );
+    expect(csv.slice(0, 3)).toEqual([
+      'orgUnit,period,old,new',
+      'ou0,2026W10,,2',
+      'ou1,2026W10,1,2',
+    ]);
+    expect(csv).toHaveLength(19);
+    expect(readdirSync(path.join(project, 'out'))).toEqual(['state.json']);
+  });
+
+  it('says that nothing had to change', async () => {
+    const { stdout } = await run(projectOf(`report('write', { unchanged: 4 }, ${planOf(0)});`));
+    expect(stdout).toMatch(/^Nothing had to change\.\n/);
+  });
+
+  it('sets dryRun in the state and speaks of what would be', async () => {
+    const project = projectOf(`report('write', { created: 1 }, ${planOf(1)});`);
+    const { stdout } = await run(project, '--dry-run');
+    expect(stdout).toMatch(/^Would make 1 change:\n/);
+    expect(stdout).toContain('1 would be created');
+    expect(stdout).toMatch(/Next: {3}npx godata-dhis2 run small {3}\(writes/);
+  });
+
+  it('does not hand dryRun on to the next run through --output', async () => {
+    const project = projectOf(`report('write', { created: 1 }, ${planOf(1)});`);
+    await run(project, '--dry-run', '--output', 'state.json');
+    const { stdout } = await run(project, '--state', 'state.json');
+    expect(stdout).toMatch(/^Made 1 change:\n/);
+  });
+
+  it('is a dry run too when the state file says so', async () => {
+    const project = projectOf(`report('write', { created: 1 }, ${planOf(1)});`);
+    writeProjectFile(project, 'in.json', { dryRun: true });
+    const { stdout } = await run(project, '--state', 'in.json');
+    expect(stdout).toMatch(/^Would make 1 change:\n/);
+  });
+
+  it('lists rejected records and ends with status 3', async () => {
+    const rejected = Array.from({ length: 25 }, (_, id) => ({
+      kind: 'data value',
+      id: `c${id}`,
+      code: 'E7641',
+      message: 'closed',
+    }));
+    const project = projectOf(
+      `report('write', { rejectedCount: 25, rejected: ${JSON.stringify(rejected)} });`,
+    );
+    const { status, stdout } = await run(project);
+    expect(status).toBe(3);
+    expect(stdout).toContain('25 rejected');
+    expect(stdout).toContain(
+      'rejected data value c19: E7641 closed\n    ... and 5 more in state/.local/small/report.json',
+    );
+  });
+
+  it('prints one JSON document on stdout with --json and logs on stderr', async () => {
+    const project = projectOf(
+      `progress('cases', 3);\nreport('write', { created: 2 }, ${planOf(2)});`,
+    );
+    const { stdout, stderr } = await run(project, '--json', '--verbose');
+    expect(JSON.parse(stdout)).toEqual({
+      workflow: 'small',
+      status: 'completed',
+      exitStatus: 0,
+      dryRun: false,
+      seconds: expect.any(Number),
+      report: { write: { created: 2 } },
+      changes: { total: 2, file: 'state/.local/small/changes.csv' },
+    });
+    expect(stderr).toContain('write: cases 3 of 3');
+    expect(stderr).toContain('GET /api/cases?... - 200');
+  });
+
+  it('limits progress lines and hides what adaptors log', async () => {
+    const { stdout, stderr } = await run(projectOf("progress('cases', 5000);"));
+    expect(stderr.match(/^write: cases /gm)).toHaveLength(2);
+    expect(stderr).toContain('write: cases 5000 of 5000');
+    expect(stdout + stderr).not.toContain('GET');
+  });
+
+  it('fails when a step fails, and writes the state with its errors', async () => {
+    const project = projectOf(
+      "failWith({ code: 'LOGIN_FAILED', message: 'No.', fix: 'Check the password.' });",
+    );
+    const { status, stdout, stderr } = await run(project, '--output', 'out.json');
+    expect(status).toBe(1);
+    expect(stderr).toContain(
+      'Error: step write failed: No. (LOGIN_FAILED)\n  at: jobs/write.js:1\n  What to do: Check the password.\n',
+    );
+    expect(stdout).not.toContain('Nothing');
+    const state = JSON.parse(readFileSync(path.join(project, 'out.json'), 'utf8'));
+    expect(state.errors.write).toMatchObject({ code: 'LOGIN_FAILED' });
+  });
+
+  it('reads the initial state from --state and leaves old errors and reports behind', async () => {
+    const project = projectOf("put('echo', $.outbreakId);");
+    writeProjectFile(project, 'in.json', {
+      outbreakId: 'o1',
+      errors: { write: {} },
+      report: { old: { read: 1 } },
+    });
+    const { stdout, status } = await run(project, '--state', 'in.json', '--output', 'out.json');
+    expect(status).toBe(0);
+    expect(stdout).not.toContain('old');
+    expect(JSON.parse(readFileSync(path.join(project, 'out.json'), 'utf8'))).toEqual({
+      data: {},
+      outbreakId: 'o1',
+      echo: 'o1',
+    });
+  });
+
+  it('stops on SIGINT with status 130 and says that it may be run again', async () => {
+    const project = projectOf('wait(20000);');
+    const result = await runCommandLine(['run', 'small'], { cwd: project, stopWhen: 'started' });
+    expect(result.stderr).toContain('Stopped; run the same command again, it continues safely.');
+    expect(result.status).toBe(130);
+  });
+});
+
+describe('a command that cannot run', () => {
+  const cases: [string, string[], RegExp][] = [
+    [
+      'an unknown workflow',
+      ['run', 'smal'],
+      /No workflow is called smal in .*project\.yaml\. There are: small\. Did you mean small\?/,
+    ],
+    [
+      'a missing state file',
+      ['run', 'small', '--state', 'no.json'],
+      /There is no state file no\.json\./,
+    ],
+    [
+      'a missing credentials file',
+      ['run', 'small', '--credentials', 'no.json'],
+      /There is no credentials file no\.json\./,
+    ],
+    ['a missing credential', ['run', 'small'], /Credential tiny \(step write\) is missing\./],
+    [
+      'an unknown option',
+      ['run', 'small', '--dryrun'],
+      /unknown option '--dryrun'\n\(Did you mean --dry-run\?\)/,
+    ],
+    ['an unknown command', ['rum'], /unknown command 'rum'\n\(Did you mean run\?\)/],
+    ['no workflow', ['run'], /missing required argument 'workflow'/],
+    [
+      'a folder without a project',
+      ['run', 'small', '--project', 'jobs'],
+      /There is no project file jobs\/project\.yaml|There is no project file .*jobs\/project\.yaml/,
+    ],
+  ];
+  it.each(cases)('says what is wrong with %s and ends with status 2', async (_, args, message) => {
+    const project = projectOf('fn(s => s);', 'tiny');
+    const { status, stdout, stderr } = await runCommandLine(args, { cwd: project });
+    expect(stderr).toMatch(message);
+    expect(stdout).toBe('');
+    expect(status).toBe(2);
+    expect(existsSync(path.join(project, 'state'))).toBe(false);
+  });
+
+  it('tells the line of broken credentials and quotes nothing of them', async () => {
+    const project = projectOf('fn(s => s);', 'tiny');
+    writeProjectFile(
+      project,
+      'c.json',
+      '{\n  "tiny": {\n    "password": "hush" "apiUrl": "x"\n  }\n}',
+    );
+    const { status, stderr } = await run(project, '--credentials', 'c.json');
+    expect(stderr).toMatch(
+      /The credentials file c\.json is neither JSON nor YAML: line 3, column \d+\./,
+    );
+    expect(stderr).not.toContain('hush');
+    expect(status).toBe(2);
+  });
+
+  it('takes credentials as YAML', async () => {
+    const project = projectOf('showConfiguration();', 'tiny');
+    writeProjectFile(project, 'c.yaml', 'tiny:\n  apiUrl: https://a.org/api\n  password: "x"\n');
+    expect(await run(project, '--credentials', 'c.yaml')).toMatchObject({ status: 0 });
+  });
+
+  it('prints the refusal as JSON with --json', async () => {
+    const project = projectOf('fn(');
+    const { status, stdout } = await run(project, '--json');
+    expect(JSON.parse(stdout)).toMatchObject({
+      workflow: 'small',
+      status: 'misconfigured',
+      exitStatus: 2,
+      errors: [
+        {
+          code: 'JOB_SYNTAX',
+          message: expect.stringContaining('jobs/write.js:1:4: Unexpected token\n  1 | fn('),
+        },
+      ],
+    });
+    expect(status).toBe(2);
+  });
+});
+
+describe('godata-dhis2', () => {
+  it('prints help with examples for every command, and its version', async () => {
+    const [help, runHelp, version] = await Promise.all([
+      runCommandLine(['--help']),
+      runCommandLine(['run', '--help']),
+      runCommandLine(['--version']),
+    ]);
+    expect(help).toMatchObject({ status: 0, stdout: expect.stringContaining('Examples:') });
+    expect(runHelp).toMatchObject({ status: 0, stdout: expect.stringContaining('--dry-run') });
+    expect(runHelp.stdout).toContain('Examples:');
+    expect(version.stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});

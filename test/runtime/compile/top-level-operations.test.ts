@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { compile, operationsOf } from '../support/compile.js';
+
+describe('exports and operations', () => {
+  it('exports no operations for an empty job', () => {
+    expect(compile('').code).toContain('export default [];');
+  });
+
+  it('moves top-level calls behind everything else, in order', () => {
+    const { code, map } = compile(
+      'fn(a);\nconst a = 1;\nhttp.get(a)\n// note\nfunction b() {}\nfn(b)(2);',
+    );
+    expect(code.indexOf('const a = 1;')).toBeLessThan(code.indexOf('export default'));
+    expect(operationsOf('fn(a);\nconst a = 1;\nhttp.get(a)\nfn(b)(2);')).toBe(
+      'fn(a),\nhttp.get(a),\nfn(b)(2)',
+    );
+    expect(map?.operations).toEqual([
+      { name: 'fn', line: 1, order: 1 },
+      { name: 'http.get', line: 3, order: 2 },
+      { name: 'fn', line: 6, order: 3 },
+    ]);
+  });
+
+  it.each([
+    'if (true) { fn(x); }',
+    'for (const a of b) fn(a);',
+    'const op = fn(x); op;',
+    'new Thing();',
+    'await fn(x);',
+  ])('makes no operation of %s', source => {
+    expect(operationsOf(source)).toBe('');
+    expect(compile(source).code).toContain(source);
+  });
+
+  it('keeps what is left apart when a call between two statements moves away', () => {
+    const { code } = compile('const a = b\nfn(x);\n(1, c);');
+    expect(code).toMatch(/const a = b\n;\n\(1, c\);/);
+  });
+
+  it('keeps named exports and adds the operations', () => {
+    const { code } = compile('export const a = 1;\nexport function b() {}\nfn(a);');
+    expect(code).toContain('export const a = 1;\nexport function b() {}');
+    expect(operationsOf('export const a = 1;\nfn(a);')).toBe('fn(a)');
+  });
+
+  it.each([
+    'export default [];',
+    'export default [fn($.a)];',
+    'const a = [];\nexport { a as default };',
+  ])('leaves a compiled job as it is: %s', source => {
+    const { code, map } = compile(source);
+    expect(code).toBe(source);
+    expect(map).toBeUndefined();
+  });
+});

@@ -1,0 +1,48 @@
+import { Ajv } from 'ajv';
+import { describe, expect, it } from 'vitest';
+import { describeSchemaErrors } from '../../../adaptors/runtime/src/credentials/describe-schema-errors.js';
+
+function describeErrors(schema: Record<string, unknown>, value: unknown): string[] {
+  const ajv = new Ajv({ allErrors: true, strict: false });
+  expect(ajv.validate(schema, value)).toBe(false);
+  return describeSchemaErrors(ajv.errors!, (schema.properties ?? {}) as Record<string, object>);
+}
+
+const EITHER = {
+  type: 'object',
+  properties: {
+    username: { type: 'string' },
+    password: { type: 'string' },
+    pat: { type: 'string' },
+  },
+  anyOf: [{ required: ['username', 'password'] }, { required: ['pat'] }],
+};
+
+describe('errors of a configuration schema', () => {
+  it('join the alternatives of anyOf in one sentence', () => {
+    expect(describeErrors(EITHER, {})).toEqual(['it needs username and password, or pat']);
+  });
+
+  it('name what is missing of an alternative that was begun', () => {
+    expect(describeErrors(EITHER, { username: 'u' })).toEqual(['it needs password, or pat']);
+  });
+
+  it.each([
+    [{ type: 'integer' }, 'must be integer'],
+    [{ type: ['string', 'null'] }, 'must be string or null'],
+    [{ enum: ['a', 'b'] }, 'must be one of a, b'],
+    [{ pattern: '^https?://' }, 'must look like ^https?://'],
+    [{ minLength: 100 }, 'must not be empty'],
+  ])('tell what is expected, not what is there: %j', (rule, expected) => {
+    const property = { type: 'string', ...rule };
+    const value = 'type' in rule ? { a: true } : { a: 'hush' };
+    expect(describeErrors({ type: 'object', properties: { a: property } }, value)).toContain(
+      `a ${expected}`,
+    );
+  });
+
+  it('name a field that does not belong there', () => {
+    const schema = { type: 'object', properties: {}, additionalProperties: false };
+    expect(describeErrors(schema, { pasword: 'hush' })).toEqual(['pasword is no field of it']);
+  });
+});

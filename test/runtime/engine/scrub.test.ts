@@ -1,0 +1,14 @@
+import { describe, expect, it } from 'vitest';
+import { scrubUrls } from '../../../adaptors/runtime/src/engine/scrub.js';
+
+describe('scrubbing of URLs', () => {
+  it.each([
+    ['GET https://a.org/api/cases?access_token=x failed', 'GET https://a.org/api/cases?... failed'],
+    ['GET /api/cases?access_token=x - 200', 'GET /api/cases?... - 200'],
+    ['at https://user:secret@a.org/x', 'at https://a.org/x'],
+    ['is it /api/cases? yes', 'is it /api/cases? yes'],
+    ['nothing to do', 'nothing to do'],
+  ])('%s', (text, scrubbed) => {
+    expect(scrubUrls(text)).toBe(scrubbed);
+  });
+});

@@ -1,0 +1,59 @@
+// A local adaptor as OpenFn lays one out; tests copy it to adaptors/packages/tiny/dist/index.js.
+export { each, fn, fnIf } from '@openfn/language-common';
+
+class IntegrationError extends Error {
+  constructor(fields) {
+    super(fields.message);
+    this.name = 'IntegrationError';
+    Object.assign(this, fields);
+  }
+}
+
+/** Puts a value, or what a function of state gives, under a key of state. */
+export function put(key, value) {
+  return state => ({ ...state, [key]: typeof value === 'function' ? value(state) : value });
+}
+
+/** Fails as an adaptor of this project fails. */
+export function failWith(fields) {
+  return () => {
+    throw new IntegrationError(fields);
+  };
+}
+
+/** Fails as a foreign adaptor fails: a request and its secrets hang on the error. */
+export function failForeign() {
+  return () => {
+    const error = new Error('GET https://u:pw@x.org/api/cases?access_token=t0ken failed with 500');
+    error.body = { firstName: 'Ada' };
+    throw error;
+  };
+}
+
+/** Shows the configuration's keys, so that tests see that it arrives. */
+export function showConfiguration() {
+  return state => ({ ...state, seen: Object.keys(state.configuration), response: { status: 200 } });
+}
+
+/** Logs progress as the adaptors of this project do. */
+export function progress(label, total) {
+  return state => {
+    for (let done = 0; done <= total; done += 1)
+      console.log(`progress: ${label} ${done} of ${total}`);
+    console.log('GET /api/cases?access_token=t0ken - 200');
+    return state;
+  };
+}
+
+export function wait(milliseconds) {
+  return state => new Promise(resolve => setTimeout(resolve, milliseconds, state));
+}
+
+/** What a writing step leaves. */
+export function report(step, entry, plan) {
+  return state => ({
+    ...state,
+    data: plan ? { plan } : {},
+    report: { ...state.report, [step]: { ...entry, dryRun: state.dryRun } },
+  });
+}

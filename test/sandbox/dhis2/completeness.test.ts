@@ -1,0 +1,91 @@
+import { expect, it } from 'vitest';
+import { aServer } from './support/client.js';
+import { ID } from './support/seed.js';
+
+const PATH = '/api/completeDataSetRegistrations';
+const REGISTRATION = {
+  dataSet: ID.dataSet,
+  period: '2026W33',
+  organisationUnit: ID.facility,
+  attributeOptionCombo: ID.default,
+  date: '2026-08-18',
+  completed: true,
+};
+const QUERY = `?dataSet=${ID.dataSet}&period=2026W33&orgUnit=${ID.facility}`;
+const body = (...registrations: object[]) => ({ completeDataSetRegistrations: registrations });
+
+it('registers, shows and deletes that a data set is complete', async () => {
+  const server = await aServer();
+  expect((await server.get(PATH + QUERY)).body).toEqual({});
+  const created = await server.post(PATH, body(REGISTRATION));
+  expect(created.status).toBe(200);
+  expect(created.body.response.importCount).toMatchObject({ imported: 1, updated: 0 });
+  const again = await server.post(PATH, body(REGISTRATION));
+  expect(again.body.response.importCount).toMatchObject({ imported: 0, updated: 1 });
+  expect((await server.get(PATH + QUERY)).body).toEqual(
+    body({ ...REGISTRATION, storedBy: 'entry' }),
+  );
+  const gone = await server.request(
+    `${PATH}?ds=${ID.dataSet}&pe=2026W33&ou=${ID.district}&multiOu=true`,
+    { method: 'DELETE' },
+  );
+  expect(gone.status).toBe(204);
+  expect((await server.get(PATH + QUERY)).body).toEqual({});
+});
+
+it('covers the units below with children=true', async () => {
+  const server = await aServer();
+  await server.post(PATH, body(REGISTRATION));
+  const days = `?dataSet=${ID.dataSet}&startDate=2026-08-01&endDate=2026-08-31&orgUnit=${ID.root}`;
+  expect((await server.get(PATH + days)).body).toEqual({});
+  const { body: found } = await server.get(`${PATH}${days}&children=true`);
+  expect(found.completeDataSetRegistrations).toHaveLength(1);
+});
+
+it.each([
+  ['2.42', 409],
+  ['2.43', 200],
+])('of %s registers what is right beside what is wrong', async (version, status) => {
+  const server = await aServer({ version });
+  const answer = await server.post(
+    PATH,
+    body(
+      { ...REGISTRATION, organisationUnit: 'UnknownUnit' },
+      { ...REGISTRATION, period: 'never' },
+      { dataSet: ID.dataSet, period: '2026W32', organisationUnit: ID.facility },
+    ),
+  );
+  expect(answer.status).toBe(status);
+  expect(answer.body.response).toMatchObject({
+    status: 'WARNING',
+    importCount: { imported: 1, ignored: 2 },
+    rejectedIndexes: [0, 1],
+  });
+  expect(server.store.completeness.list()).toMatchObject([
+    { period: '2026W32', date: '2026-08-19', attributeOptionCombo: ID.default },
+  ]);
+});
+
+it('keeps the weeks apart', async () => {
+  const server = await aServer();
+  await server.post(PATH, body(REGISTRATION, { ...REGISTRATION, period: '2026W32' }));
+  expect((await server.get(PATH + QUERY)).body.completeDataSetRegistrations).toHaveLength(1);
+  expect(server.store.completeness.list()).toHaveLength(2);
+});
+
+it('writes nothing in a dry run', async () => {
+  const server = await aServer();
+  const answer = await server.post(`${PATH}?dryRun=true`, body(REGISTRATION));
+  expect(answer.body.response.importCount.imported).toBe(1);
+  expect(server.store.completeness.list()).toEqual([]);
+});
+
+it.each([
+  ['?period=2026W33&orgUnit=FacilityAAA', 'E2013'],
+  [`?dataSet=${ID.dataSet}&orgUnit=FacilityAAA`, 'E2002'],
+  [`?dataSet=${ID.dataSet}&period=2026W33`, 'E2006'],
+])('refuses to read %s', async (query, errorCode) => {
+  const server = await aServer();
+  const answer = await server.get(PATH + query);
+  expect([answer.status, answer.body.errorCode]).toEqual([409, errorCode]);
+});

@@ -1,0 +1,131 @@
+import { existsSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { afterEach, describe, expect, it } from 'vitest';
+import {
+  CASE,
+  CONTACT,
+  caseListToSeed,
+  type PeopleSource,
+  type Person,
+} from '../../../sandbox/src/godata/index.js';
+import { Collection } from '../../../sandbox/src/godata/store/collection.js';
+import { begin, type TestGoData } from './client.js';
+
+let godata: TestGoData | undefined;
+afterEach(async () => {
+  await godata?.close();
+  godata = undefined;
+});
+
+/** People `p000000`, `p000001`... made on demand; every third was reported in February. */
+function numbered(count: number): PeopleSource & { pages: number } {
+  const person = (index: number): Person => ({
+    id: `p${String(index).padStart(6, '0')}`,
+    outbreakId: 'OB',
+    type: CASE.type,
+    dateOfReporting: `2026-0${index % 3 === 0 ? 2 : 1}-01T00:00:00.000Z`,
+  });
+  return {
+    count,
+    pages: 0,
+    page(afterId, limit) {
+      this.pages += 1;
+      let start = 0;
+      while (start < count && afterId !== undefined && person(start).id <= afterId) start += 1;
+      return Array.from({ length: Math.min(limit, count - start) }, (_, index) =>
+        person(start + index),
+      );
+    },
+  };
+}
+
+describe('a lazy source', () => {
+  it('is paged by id, filtered, counted and read like stored people', async () => {
+    const source = numbered(5000);
+    godata = await begin({ sources: [{ outbreakId: 'OB', type: CASE.type, source }] });
+    const where = { and: [{ id: { gt: 'p004000' } }, { dateOfReporting: { gte: '2026-02-01' } }] };
+    const { body } = await godata.cases({ where, order: ['id ASC'], limit: 2, fields: ['id'] });
+    expect(body).toEqual([{ id: 'p004002' }, { id: 'p004005' }]);
+    expect(source.pages).toBe(1);
+    const one = await godata.call('GET', '/outbreaks/OB/cases/p000123');
+    expect(one.body.id).toBe('p000123');
+    const counted = await godata.call('GET', '/outbreaks/OB/cases/filtered-count');
+    expect(counted.body).toEqual({ count: 5000 });
+    expect((await godata.call('GET', '/outbreaks/OB/cases/p9')).status).toBe(404);
+  });
+});
+
+describe('a collection', () => {
+  it('walks from any id over exactly the ids above it, in order', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.string()), fc.string(), (ids, start) => {
+        const collection = new Collection();
+        for (const id of ids) collection.put({ id });
+        const walked = [...collection.after(start)].map(record => record.id);
+        const expected = ids.filter(id => id > start).sort((a, b) => (a < b ? -1 : 1));
+        expect(walked).toEqual(expected);
+      }),
+    );
+  });
+});
+
+describe('the store', () => {
+  it('comes back from JSON as it was', async () => {
+    godata = await begin();
+    godata.store.people.create('OB', CASE.type, { id: 'c', dateOfOnset: '2026-01-01' });
+    godata.store.people.delete('c');
+    const saved = JSON.parse(JSON.stringify(godata.store.toJSON()));
+    await godata.close();
+    godata = await begin(saved);
+    expect(godata.store.toJSON()).toMatchObject({
+      people: saved.people,
+      outbreaks: saved.outbreaks,
+    });
+    expect((await godata.cases({ deleted: true })).body).toHaveLength(1);
+    expect((await godata.cases()).body).toHaveLength(0);
+  });
+
+  it('keeps copies: what a caller does to its objects afterwards changes nothing', async () => {
+    godata = await begin();
+    const values = { id: 'c', age: { years: 5 } };
+    godata.store.people.create('OB', CASE.type, values);
+    values.age.years = 99;
+    expect((await godata.cases()).body[0]?.age).toEqual({ years: 5 });
+  });
+});
+
+const CASES = new URL('../../../../shared/data/who-demo-cases.json', import.meta.url);
+const CONTACTS = new URL('../../../../shared/data/who-demo-contacts.json', import.meta.url);
+
+describe('a case list as the real API answers it', () => {
+  it('becomes a seed with the outbreak, its locations and its people', () => {
+    const item = {
+      id: 'c',
+      outbreakId: 'o',
+      addresses: [{ locationId: 'L1' }],
+      dateRanges: [{ locationId: 'L2' }],
+    };
+    const seed = caseListToSeed([item], [{ id: 'k', outbreakId: 'o', address: {} }]);
+    expect(seed.outbreaks.map(one => one.id)).toEqual(['o']);
+    expect(seed.locations.map(one => one.id)).toEqual(['L1', 'L2']);
+    expect(seed.people.map(one => one.type)).toEqual([CASE.type, CONTACT.type]);
+    expect(() => caseListToSeed([{ id: 'x' }])).toThrow(TypeError);
+  });
+
+  it.skipIf(!existsSync(CASES))(
+    'is served again unchanged, from the public demonstration',
+    async () => {
+      const cases = JSON.parse(readFileSync(CASES, 'utf8'));
+      const seed = caseListToSeed(cases, JSON.parse(readFileSync(CONTACTS, 'utf8')));
+      godata = await begin(seed);
+      await godata.logIn(seed.users[0]?.email, seed.users[0]?.password);
+      const path = `/outbreaks/${seed.outbreaks[0]?.id}`;
+      const { body } = await godata.call('GET', `${path}/cases`);
+      const byId = (a: { id?: unknown }, b: { id?: unknown }) =>
+        String(a.id) < String(b.id) ? -1 : 1;
+      expect(body.sort(byId)).toEqual([...cases].sort(byId));
+      const people = await godata.call('GET', `${path}/people/filtered-count`);
+      expect(people.body).toEqual({ count: 110 });
+    },
+  );
+});

@@ -1,0 +1,28 @@
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A server on loopback that answers as a test says. */
+export interface TestServer {
+  url: string;
+  requests: { method: string; url: string; headers: IncomingMessage['headers'] }[];
+  close(): Promise<void>;
+}
+
+/** Starts a server whose every request goes to `listener`. */
+export async function startTestServer(listener: RequestListener): Promise<TestServer> {
+  const requests: TestServer['requests'] = [];
+  const server = createServer((request, response) => {
+    requests.push({ method: request.method!, url: request.url!, headers: request.headers });
+    listener(request, response);
+  });
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
+    close: () =>
+      new Promise(resolve => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,91 @@
+import path from 'node:path';
+import { runWorkflow } from '../../adaptors/runtime/src/index.js';
+import { type Dhis2Seed, type RunningDhis2, startDhis2 } from '../../sandbox/src/dhis2/index.js';
+import { startGoData } from '../../sandbox/src/godata/index.js';
+import { type aCase, dhis2Seed, goDataSeed } from './outbreak.js';
+
+export const PROJECT = path.resolve(import.meta.dirname, '../..');
+
+/** Both servers of a test, and the runs against them. */
+export interface Servers {
+  goData: Awaited<ReturnType<typeof startGoData>>;
+  dhis2: RunningDhis2;
+  credentials: {
+    godata: { apiUrl: string; email: string; password: string };
+    dhis2: { hostUrl: string; username: string; password: string };
+  };
+  /** Runs cases-to-data-values as the project ships it. */
+  run(state?: Record<string, unknown>): ReturnType<typeof runWorkflow>;
+  close(): Promise<void>;
+}
+
+/** What a test wants to be otherwise. */
+export interface ServerTraits {
+  people?: ReturnType<typeof aCase>[];
+  user?: object;
+  dhis2?: (seed: Dhis2Seed) => void;
+  version?: string;
+  /** The present of both servers, and the run's `today`. */
+  today?: string;
+}
+
+/** Starts both servers with the test outbreak. */
+export async function startServers({
+  people = [],
+  user = {},
+  dhis2: change,
+  version = '2.42',
+  today = '2026-04-01',
+}: ServerTraits = {}): Promise<Servers> {
+  const clock = () => new Date(`${today}T12:00:00.000Z`);
+  const goData = await startGoData({ seed: goDataSeed(people, user) });
+  const dhis2 = await startDhis2({ seed: dhis2Seed(change), version, clock });
+  const credentials = {
+    godata: {
+      apiUrl: `${goData.url}/api`,
+      email: 'integration@example.org',
+      password: 'Integration-1!',
+    },
+    dhis2: { hostUrl: dhis2.url, username: 'integration', password: 'Integration-1!' },
+  };
+  return {
+    goData,
+    dhis2,
+    credentials,
+    run: (state = {}) =>
+      runWorkflow({
+        project: PROJECT,
+        workflow: 'cases-to-data-values',
+        credentials,
+        state: { today, ...state },
+      }),
+    close: async () => {
+      await Promise.all([goData.close(), dhis2.close()]);
+    },
+  };
+}
+
+/** The stored values in words: `Acre 2026W10 OUTBREAK_CASES_CONFIRMED AGE_25_49+SEX_FEMALE` → value. */
+export function valuesInWords({ store }: RunningDhis2): Record<string, string> {
+  const seed = store.toJSON();
+  const nameOf = new Map(seed.organisationUnits.map(({ id, name }) => [id, name]));
+  const elementOf = new Map(seed.dataElements.map(({ id, code }) => [id, code]));
+  const optionOf = new Map(seed.categoryOptions.map(({ id, code }) => [id, code]));
+  const optionsOf = new Map(
+    seed.categoryOptionCombos.map(({ id, categoryOptions }) => [
+      id,
+      categoryOptions
+        .map(option => optionOf.get(option.id))
+        .sort()
+        .join('+'),
+    ]),
+  );
+  return Object.fromEntries(
+    (seed.dataValues ?? [])
+      .filter(({ deleted }) => !deleted)
+      .map(({ orgUnit, period, dataElement, categoryOptionCombo, value }) => [
+        `${nameOf.get(orgUnit)} ${period} ${elementOf.get(dataElement)} ${optionsOf.get(categoryOptionCombo ?? '')}`,
+        value ?? '',
+      ]),
+  );
+}

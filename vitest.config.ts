@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    globalSetup: ['test/support/build.ts'],
+    pool: 'forks',
+    // The engine runs jobs as ES modules inside node:vm, which Node keeps behind this flag.
+    execArgv: ['--experimental-vm-modules', '--no-warnings'],
+    // Adaptors log their progress through the console; show it where a test fails.
+    silent: 'passed-only',
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
