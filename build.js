@@ -1,7 +1,15 @@
 // Builds everything that runs: the two adaptors (ESM, CJS and types), the runtime and the sandbox.
 // With --no-types only what runs, which takes a second.
 import { execFileSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -13,7 +21,32 @@ const shared = {
   logLevel: 'warning',
   sourcemap: 'linked',
   absWorkingDir: root,
+  write: false,
 };
+
+/**
+ * Writes what was built into a dist folder, and removes what earlier builds left there. Others may
+ * be loading from it: each file changes at once and only if it differs, and new ones come first, as
+ * the others refer to them.
+ * @param {string} folder
+ * @param {import('esbuild').BuildResult<{ write: false }>[]} results all that go into the folder
+ */
+function publish(folder, results) {
+  const files = results.flatMap(({ outputFiles }) => outputFiles);
+  mkdirSync(folder, { recursive: true });
+  const isNew = new Map(files.map(({ path }) => [path, !existsSync(path)]));
+  for (const file of files.sort((a, b) => isNew.get(b.path) - isNew.get(a.path))) {
+    if (!isNew.get(file.path) && readFileSync(file.path).equals(file.contents)) continue;
+    const temporary = `${file.path}.${process.pid}.tmp`;
+    writeFileSync(temporary, file.contents);
+    renameSync(temporary, file.path);
+  }
+  const built = new Set(files.map(file => path.basename(file.path)));
+  for (const name of readdirSync(folder)) {
+    if (!built.has(name) && !name.endsWith('.tmp'))
+      rmSync(path.join(folder, name), { force: true });
+  }
+}
 
 /**
  * An adaptor carries its dependencies inside it, except language-common, which is the platform's
@@ -30,18 +63,19 @@ async function buildAdaptor(name) {
     external: ['@openfn/language-common'],
     entryPoints: [`${folder}/src/index.ts`],
   };
-  await Promise.all([
+  const results = await Promise.all([
     build({ ...options, format: 'esm', outfile: `${folder}/dist/index.js` }),
     build({ ...options, format: 'cjs', outfile: `${folder}/dist/index.cjs` }),
   ]);
+  publish(path.join(root, folder, 'dist'), results);
 }
 
 /**
  * @param {string} folder
  * @param {string[]} entries
  */
-function buildProgram(folder, entries) {
-  return build({
+async function buildProgram(folder, entries) {
+  const result = await build({
     ...shared,
     platform: 'node',
     format: 'esm',
@@ -50,6 +84,7 @@ function buildProgram(folder, entries) {
     outdir: `${folder}/dist`,
     splitting: true,
   });
+  publish(path.join(root, folder, 'dist'), [result]);
 }
 
 /**

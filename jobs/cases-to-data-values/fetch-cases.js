@@ -16,7 +16,7 @@ tally('cases', {
   outbreak: state => (state.outbreakId ? { id: state.outbreakId } : { name: outbreakName }),
   dateField,
   periodType,
-  // All periods; or { last: 12 }, the present one included; or { since: '2026-01-01', until: '2026-06-30' }.
+  // All periods; or { last: 12 }; or { since: '2026-01-01', until: '2026-06-30' }.
   window: state => (state.since ? { since: state.since } : 'all'),
   dimensions: {
     classification: classification(),

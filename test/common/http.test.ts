@@ -5,6 +5,8 @@ import { createRequester } from '../../adaptors/common/src/http/index.js';
 import { startTestServer, type TestServer } from '../support/http-server.js';
 
 const quick = { attempts: 3, baseMs: 1, maxMs: 2000 };
+/** Without a type language-common reads no body. */
+const PAGE = { 'Content-Type': 'text/html' };
 let server: TestServer;
 afterEach(() => server?.close());
 
@@ -67,6 +69,21 @@ describe('answers', () => {
     expect(error.fix).toBeTruthy();
   });
 
+  it.each([401, 403])(
+    'gives a refusal of status %i to the client, whatever comes with it',
+    async status => {
+      const bodies = ['<html>Please log in</html>', '', 'Forbidden', '{"half'];
+      server = await startTestServer((_, response) =>
+        response.writeHead(status, PAGE).end(bodies[server.requests.length - 1]),
+      );
+      const requester = requesterTo(server.url);
+      for (const _ of bodies) {
+        const { status: got, body } = await requester.send({ method: 'GET', path: '/x' });
+        expect([got, body]).toEqual([status, undefined]);
+      }
+    },
+  );
+
   it('does not follow a redirect to a login page', async () => {
     server = await startTestServer((_, response) =>
       response.writeHead(302, { Location: '/login', 'Content-Type': 'text/html' }).end('<html>'),
@@ -91,6 +108,43 @@ describe('repeating', () => {
     expect(answer.body).toEqual({ done: true });
     expect(requester.count).toBe(3);
     expect(Date.now() - start).toBeGreaterThanOrEqual(990);
+  });
+
+  it.each([
+    [429, 'a web page', '<html>Too many requests</html>'],
+    [503, 'a text', 'Service Unavailable'],
+    [503, 'nothing', ''],
+    [500, 'half an answer', '{"error":'],
+  ])('waits after status %i with %s as long as the server asks', async (status, _, body) => {
+    server = await startTestServer((_request, response) => {
+      if (server.requests.length > 1) response.writeHead(200, PAGE).end('{"done":true}');
+      else response.writeHead(status, { ...PAGE, 'Retry-After': '1' }).end(body);
+    });
+    const start = Date.now();
+    const answer = await requesterTo(server.url).send({ method: 'GET', path: '/x' });
+    expect(answer.body).toEqual({ done: true });
+    expect(Date.now() - start).toBeGreaterThanOrEqual(990);
+  });
+
+  it.each([
+    [502, '<html>Bad gateway</html>', 'HTML_ANSWER'],
+    [429, '<html>Too many requests</html>', 'HTML_ANSWER'],
+    [503, 'Service Unavailable', 'NOT_JSON'],
+  ])('says after the last attempt that status %i came', async (status, body, code) => {
+    server = await startTestServer((_, response) => response.writeHead(status, PAGE).end(body));
+    const error = await failureOf(requesterTo(server.url).send({ method: 'GET', path: '/x' }));
+    expect(error).toMatchObject({ code, retryable: true, details: { status, path: '/x' } });
+    expect(error.message).toContain(`status ${status}`);
+    expect(error.fix).toContain('Run again');
+    expect(server.requests).toHaveLength(3);
+  });
+
+  it('does not repeat what a page refuses for good', async () => {
+    server = await startTestServer((_, response) => response.writeHead(404, PAGE).end('<html>'));
+    await expect(requesterTo(server.url).send({ method: 'GET', path: '/x' })).rejects.toMatchObject(
+      { code: 'HTML_ANSWER', details: { status: 404 } },
+    );
+    expect(server.requests).toHaveLength(1);
   });
 
   it('gives up after the last attempt with the answer that it got', async () => {

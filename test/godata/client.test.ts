@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { GoDataClient } from '../../adaptors/packages/godata/src/Adaptor.js';
-import { aCase, OUTBREAK } from '../support/outbreak.js';
+import { aCase, LOCATIONS, OUTBREAK } from '../support/outbreak.js';
 import { type Servers, startServers } from '../support/workflow.js';
 
 let servers: Servers;
@@ -82,5 +82,15 @@ describe('outbreaks', () => {
       name: 'Demonstration outbreak',
     });
     await expect(clientOf().getOutbreak('nowhere')).rejects.toMatchObject({ code: 'UNKNOWN_ID' });
+  });
+});
+
+describe('locations', () => {
+  it('come in one request', async () => {
+    servers = await startServers();
+    const ids: string[] = [];
+    for await (const page of clientOf().locations()) ids.push(...page.map(({ id }) => id));
+    expect(ids).toEqual(LOCATIONS.map(({ id }) => id).sort());
+    expect(servers.goData.requests.byRoute()['GET /api/locations']).toBe(1);
   });
 });

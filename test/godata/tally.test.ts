@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type TallyRow, tallyRows } from '../../adaptors/common/src/tally.js';
 import { classification, sex, tally } from '../../adaptors/packages/godata/src/Adaptor.js';
 import { ACRE, aCase, BREN, CASE_TYPE, OUTBREAK } from '../support/outbreak.js';
+import { type TallyRow, tallyRows } from '../support/tally-rows.js';
 import { type Servers, type ServerTraits, startServers } from '../support/workflow.js';
 
 let servers: Servers;
@@ -93,6 +93,7 @@ describe('a tally', () => {
   it.each([
     [{ last: 2 }, ['2026W13', '2026W14']],
     [{ last: 1 }, ['2026W14']],
+    [{ last: 2, ended: true }, ['2026W12', '2026W13']],
     [{ since: '2026-03-25' }, ['2026W13', '2026W14']],
     [{ until: '2026-03-18' }, ['2026W11', '2026W12']],
     [{ since: '2026-03-18', until: '2026-03-25' }, ['2026W12', '2026W13']],
@@ -125,6 +126,39 @@ describe('a tally', () => {
     expect(report).toMatchObject({ read: 2, counted: 1 });
   });
 
+  it('takes tomorrow for a slip of the clock within the period, and for the future beyond it', async () => {
+    await start({ people: [aCase({ date: '2026-04-02' }), aCase({ date: '2026-04-06' })] });
+    const { report: midweek } = await count({}, 'cases', { today: '2026-04-01' });
+    expect(midweek.leftOut).toEqual([
+      { reason: 'future-date', subject: `${ACRE} (Acre)`, count: 1 },
+    ]);
+    const { rows } = await count({}, 'cases', { today: '2026-04-05' });
+    expect(inWords(rows)).toEqual([`${ACRE} 2026W14 1`]);
+  });
+
+  it('refuses a location that reads what it does not declare', async () => {
+    await start({ people: [aCase()] });
+    const location = {
+      fields: ['addresses'],
+      code: (person: Record<string, unknown>) => person.deathLocationId,
+    };
+    await expect(count({ location })).rejects.toThrow(/location: reads deathLocationId/);
+  });
+
+  it('refuses to take a part of the records for all of them', async () => {
+    await start({ people: [aCase(), aCase()] });
+    servers.goData.faults.add({
+      kind: 'status',
+      status: 200,
+      body: [],
+      route: 'GET /api/outbreaks/{id}/cases',
+    });
+    await expect(count()).rejects.toMatchObject({
+      code: 'READ_INCOMPLETE',
+      message: 'Go.Data gave 0 of 2 cases.',
+    });
+  });
+
   it('leaves out dates that are none, or of another century', async () => {
     await start({
       people: [aCase({ date: '0026-03-04' }), aCase({ dateOfReporting: 'yesterday' }), aCase()],
@@ -144,6 +178,8 @@ describe('a tally', () => {
     ['dimensions.sex', { dimensions: { sex: () => 'M' } }],
     ['pageSize', { pageSize: 0 }],
     ['outbreak', { outbreak: {} }],
+    ['"dateOfReportng" is no date of cases', { dateField: 'dateOfReportng' }],
+    ['location', { location: { code: () => ACRE } }],
   ])('refuses %s, before any request', async (message, options) => {
     await start();
     await expect(count(options as never)).rejects.toMatchObject({

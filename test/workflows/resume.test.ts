@@ -156,7 +156,8 @@ describe('any edits in Go.Data', () => {
         async (version, first, rounds) => {
           const servers = await startServers({
             version,
-            people: first.map(traits => aCase(traits)),
+            // One that stays: a mapping that takes nothing at all stops the run instead.
+            people: [aCase({ id: 'steady' }), ...first.map(traits => aCase(traits))],
           });
           const fresh = await startServers({ version });
           try {
@@ -164,7 +165,7 @@ describe('any edits in Go.Data', () => {
             await runOperations(servers);
             for (const edits of rounds) {
               for (const edit of edits) {
-                const living = people.list(OUTBREAK, CASE_TYPE);
+                const living = people.list(OUTBREAK, CASE_TYPE).filter(({ id }) => id !== 'steady');
                 const target =
                   'nth' in edit ? living[edit.nth % Math.max(1, living.length)] : undefined;
                 if (edit.kind === 'add') people.create(OUTBREAK, CASE_TYPE, aCase(edit.traits));

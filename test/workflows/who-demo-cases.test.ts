@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { tallyRows } from '../../adaptors/common/src/tally.js';
 import { ageBand, classification, sex, tally } from '../../adaptors/packages/godata/src/Adaptor.js';
 import { runWorkflow } from '../../adaptors/runtime/src/index.js';
 import { demoMetadata, startDhis2 } from '../../sandbox/src/dhis2/index.js';
 import { caseListToSeed, startGoData } from '../../sandbox/src/godata/index.js';
+import { tallyRows } from '../support/tally-rows.js';
 import { PROJECT, valuesInWords } from '../support/workflow.js';
 
 const FILE = path.resolve(PROJECT, '../shared/data/who-demo-cases.json');

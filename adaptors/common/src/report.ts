@@ -58,7 +58,7 @@ const MAX_DATA_BYTES = 9_000_000;
 
 /**
  * The state that a step leaves: the run's inputs and earlier reports, this step's report, and the
- * data for the next step. `references`, `response` and errors of the step before are cleared.
+ * data for the next step. `references` and `response` are cleared.
  *
  * @param step the step's name, the key of its report
  * @throws IntegrationError `STATE_TOO_LARGE` (configuration) instead of losing it silently
@@ -69,7 +69,7 @@ export function nextState<S extends State, D>(
   data: D,
   report: StepReport,
 ): Omit<S, 'data' | 'references' | 'response'> & { data: D; report: Record<string, StepReport> } {
-  const bytes = JSON.stringify(data).length;
+  const bytes = Buffer.byteLength(JSON.stringify(data));
   if (bytes > MAX_DATA_BYTES) throw stateTooLarge(step, bytes);
   const { data: _data, references: _references, response: _response, ...kept } = state;
   return { ...kept, data, report: { ...state.report, [step]: report } };

@@ -1,14 +1,3 @@
-/** One row of a tally: how many records share a location, a period and a code in every dimension. */
-export interface TallyRow {
-  /** Go.Data location id; empty when the record has none. */
-  location: string;
-  /** DHIS2 period id, `2026W10`. */
-  period: string;
-  /** One code a dimension, in the order of {@link Tally.dimensions}. */
-  codes: string[];
-  count: number;
-}
-
 /** A Go.Data location that a tally or one of its descendants uses. */
 export interface TallyLocation {
   name: string;
@@ -29,25 +18,11 @@ export interface Tally {
   periodType: string;
   /** The periods asked for, first and last day included; `null` is open. */
   window: { from: string | null; until: string | null };
+  /** The day that the tally takes for today; later records are left out. */
+  today: string;
   dimensions: string[];
   combinations: string[][];
   /** location id → period id → `[combination index, count, combination index, count...]` */
   counts: Record<string, Record<string, number[]>>;
   locations: Record<string, TallyLocation>;
-}
-
-/**
- * Every row of a tally, location by location.
- *
- * @example
- * for (const { location, period, codes, count } of tallyRows(state.data)) { ... }
- */
-export function* tallyRows(tally: Pick<Tally, 'counts' | 'combinations'>): Generator<TallyRow> {
-  for (const [location, periods] of Object.entries(tally.counts)) {
-    for (const [period, cells] of Object.entries(periods)) {
-      for (let i = 0; i < cells.length; i += 2) {
-        yield { location, period, codes: tally.combinations[cells[i]!]!, count: cells[i + 1]! };
-      }
-    }
-  }
 }

@@ -1,3 +1,4 @@
 export type { ApiAnswer, ApiRequest, SystemName } from './request-types.js';
 export { createRequester, DEFAULT_TIMEOUT_MS, type Requester, sleep } from './requester.js';
 export type { RetryPolicy } from './retry.js';
+export { isJsonObject, unexpectedAnswer } from './unexpected-answer.js';

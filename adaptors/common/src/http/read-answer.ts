@@ -1,11 +1,13 @@
-import { IntegrationError } from '../errors.js';
+import { IntegrationError, type IntegrationErrorFields } from '../errors.js';
 import type { ApiAnswer, ApiRequest, SystemName } from './request-types.js';
+import { isRetryableStatus } from './retry.js';
 import type { RawAnswer } from './transport.js';
 
 /**
  * Reads an answer as JSON. What is no JSON is an error that says what it looks like: both systems
  * sit behind proxies that answer with pages of their own, and DHIS2 sends its login page where it
- * means "not logged in" (dhis2 FACTS §6).
+ * means "not logged in" (dhis2 FACTS §6). 401 and 403 say enough by themselves: whatever comes with
+ * them, they reach the client, without a body if it is no JSON.
  *
  * @throws IntegrationError `HTML_ANSWER`, `REDIRECTED`, `TRUNCATED_JSON` or `NOT_JSON`
  */
@@ -20,31 +22,40 @@ export function readAnswer(system: SystemName, request: ApiRequest, raw: RawAnsw
       details,
     });
   }
-  const trimmed = text.trimStart();
-  if (trimmed === '') return { status, headers, body: undefined };
-  if (trimmed.startsWith('<')) {
-    throw new IntegrationError({
-      code: 'HTML_ANSWER',
-      message: `A web page came back instead of an answer of ${system} (status ${status}).`,
-      fix: `Check that the address in the credential is that of ${system}'s API; a proxy, a portal or a login page may be in between.`,
-      details,
-      retryable: status >= 500,
-    });
-  }
+  if (text.trim() === '') return { status, headers, body: undefined };
   try {
     return { status, headers, body: JSON.parse(text) };
   } catch {
-    const truncated = trimmed.startsWith('{') || trimmed.startsWith('[');
-    throw new IntegrationError({
-      code: truncated ? 'TRUNCATED_JSON' : 'NOT_JSON',
-      message: truncated
-        ? `An answer of ${system} broke off in the middle.`
-        : `An answer came that ${system} does not give (status ${status}).`,
-      fix: truncated
-        ? 'Run again; if it stays so, a proxy cuts long answers: raise its limit or choose a smaller page size.'
-        : `Check that the address in the credential is that of ${system}'s API.`,
-      details,
-      retryable: truncated || status >= 500,
-    });
+    if (status === 401 || status === 403) return { status, headers, body: undefined };
+    throw new IntegrationError({ ...describe(system, status, text.trimStart()), details });
   }
+}
+
+function describe(system: SystemName, status: number, text: string): IntegrationErrorFields {
+  const retryable = isRetryableStatus(status);
+  const fix = retryable
+    ? 'Run again; if it stays so, look at the server and at the proxy before it.'
+    : `Check that the address in the credential is that of ${system}'s API; a proxy, a portal or a login page may be in between.`;
+  if (text.startsWith('<')) {
+    return {
+      code: 'HTML_ANSWER',
+      message: `A web page came back instead of an answer of ${system} (status ${status}).`,
+      fix,
+      retryable,
+    };
+  }
+  if (text.startsWith('{') || text.startsWith('[')) {
+    return {
+      code: 'TRUNCATED_JSON',
+      message: `An answer of ${system} broke off in the middle (status ${status}).`,
+      fix: 'Run again; if it stays so, a proxy cuts long answers: raise its limit or choose a smaller page size.',
+      retryable: true,
+    };
+  }
+  return {
+    code: 'NOT_JSON',
+    message: `An answer came that ${system} does not give (status ${status}).`,
+    fix,
+    retryable,
+  };
 }

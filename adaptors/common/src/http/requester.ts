@@ -1,9 +1,19 @@
-import { IntegrationError } from '../errors.js';
+import type { IntegrationError } from '../errors.js';
 import { networkError } from './network-error.js';
 import { readAnswer } from './read-answer.js';
 import type { ApiAnswer, ApiRequest, SystemName } from './request-types.js';
 import { DEFAULT_RETRY, isRetryableStatus, pauseMs, type RetryPolicy } from './retry.js';
-import { type Endpoint, sendOnce } from './transport.js';
+import { type Endpoint, type RawAnswer, sendOnce } from './transport.js';
+
+/** What became of one attempt. */
+interface Outcome {
+  /** Gives the answer, or throws what there is instead. */
+  read(): ApiAnswer;
+  /** Whether another attempt may fare better. */
+  passing: boolean;
+  /** The Retry-After header, whatever the body. */
+  retryAfter?: string;
+}
 
 /** Sends requests to one API root, patiently, and counts them. */
 export interface Requester {
@@ -31,28 +41,31 @@ export function createRequester(
 ): Requester {
   let count = 0;
 
-  async function attempt(request: ApiRequest): Promise<ApiAnswer | IntegrationError> {
+  async function attempt(request: ApiRequest): Promise<Outcome> {
     count += 1;
+    let raw: RawAnswer;
     try {
-      return readAnswer(system, request, await sendOnce(endpoint, request));
+      raw = await sendOnce(endpoint, request);
     } catch (error) {
-      return error instanceof IntegrationError ? error : networkError(system, request, error);
+      return failed(networkError(system, request, error));
+    }
+    // The status decides, before the body is looked at: proxies say "busy" with pages of their own.
+    const passing = isRetryableStatus(raw.status);
+    const retryAfter = String(raw.headers['retry-after'] ?? '') || undefined;
+    try {
+      const answer = readAnswer(system, request, raw);
+      return { read: () => answer, passing, retryAfter };
+    } catch (error) {
+      const outcome = failed(error as IntegrationError);
+      return { ...outcome, passing: passing || outcome.passing, retryAfter };
     }
   }
 
   async function send(request: ApiRequest): Promise<ApiAnswer> {
     const idempotent = request.idempotent ?? request.method === 'GET';
     for (let made = 1; ; made += 1) {
-      const outcome = await attempt(request);
-      const failed = outcome instanceof IntegrationError;
-      const passing = failed ? outcome.retryable : isRetryableStatus(outcome.status);
-      if (!passing || !idempotent || made >= policy.attempts) {
-        if (failed) throw outcome;
-        return outcome;
-      }
-      const retryAfter = failed
-        ? undefined
-        : String(outcome.headers['retry-after'] ?? '') || undefined;
+      const { read, passing, retryAfter } = await attempt(request);
+      if (!passing || !idempotent || made >= policy.attempts) return read();
       await sleep(pauseMs(policy, made, retryAfter, Date.now()));
     }
   }
@@ -62,6 +75,15 @@ export function createRequester(
     get count() {
       return count;
     },
+  };
+}
+
+function failed(error: IntegrationError): Outcome {
+  return {
+    read: () => {
+      throw error;
+    },
+    passing: error.retryable,
   };
 }
 

@@ -11,8 +11,11 @@ export interface RetryPolicy {
 /** About 7 seconds of patience over 4 attempts; a Retry-After header may ask for up to a minute. */
 export const DEFAULT_RETRY: RetryPolicy = { attempts: 4, baseMs: 1000, maxMs: 60_000 };
 
-/** Answers after which the same idempotent request may go through (godata FACTS §7, dhis2 FACTS §6). */
-const RETRYABLE_STATUS = new Set([408, 425, 429, 500, 502, 503, 504]);
+/**
+ * Answers after which the same idempotent request may go through (godata FACTS §7, dhis2 FACTS §6).
+ * 520 to 524 are Cloudflare's words for a server that it cannot reach.
+ */
+const RETRYABLE_STATUS = new Set([408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524]);
 
 /** Whether an answer of this status is worth a second attempt. */
 export function isRetryableStatus(status: number): boolean {

@@ -77,8 +77,15 @@ export function upsertDataValues(options: UpsertDataValuesOptions = {}) {
       });
     }
     const client = new Dhis2Client(state.configuration as Dhis2Configuration);
-    const { plan, report } = await upsertReport(client, data, read, state.dryRun === true);
-    return nextState(state, 'upsert-data-values', { plan }, report);
+    const { dryRun, today: _today, since: _since, ...rest } = state;
+    if (dryRun !== undefined && typeof dryRun !== 'boolean') {
+      throw configurationError('BAD_OPTION', 'dryRun in the state must be true or false.', {
+        fix: 'A text or a number would be taken for either; write true or false.',
+      });
+    }
+    const { plan, report } = await upsertReport(client, data, read, dryRun === true);
+    // A scheduler begins the next run with this state: the inputs of this one must not stick to it.
+    return nextState(rest, 'upsert-data-values', { plan }, report);
   };
 }
 

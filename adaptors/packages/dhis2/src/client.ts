@@ -1,11 +1,12 @@
-import { configurationError } from '../../../common/src/errors.js';
 import {
   type ApiAnswer,
   type ApiRequest,
   createRequester,
   DEFAULT_TIMEOUT_MS,
+  isJsonObject,
   type Requester,
   type RetryPolicy,
+  unexpectedAnswer,
 } from '../../../common/src/http/index.js';
 import { type Dhis2Configuration, readConfiguration } from './configuration.js';
 import { serverError } from './server-error.js';
@@ -57,20 +58,33 @@ export class Dhis2Client {
   }
 
   /**
-   * Reads one resource.
+   * Reads one resource, an object as nearly all of DHIS2's are.
+   *
+   * @throws IntegrationError for every status of 400 and above, and `UNEXPECTED_ANSWER` for whatever
+   * is no object
+   */
+  async get<T>(path: string, query: Query = {}, params: Record<string, string> = {}): Promise<T> {
+    const body = await this.read(path, query, params);
+    if (!isJsonObject(body)) {
+      throw unexpectedAnswer('DHIS2', { method: 'GET', path }, 'an object', body);
+    }
+    return body as T;
+  }
+
+  /**
+   * Reads one resource that may be a list, or empty, in its right form: undefined when it is empty.
    *
    * @throws IntegrationError for every status of 400 and above
    */
-  async get<T>(path: string, query: Query = {}, params: Record<string, string> = {}): Promise<T> {
+  async read(
+    path: string,
+    query: Query = {},
+    params: Record<string, string> = {},
+  ): Promise<unknown> {
     const request: ApiRequest = { method: 'GET', path, query, params };
     const answer = await this.send(request);
     if (answer.status >= 400) throw serverError(request, answer);
-    if (typeof answer.body === 'string') {
-      throw configurationError('NOT_DHIS2', 'What answers at hostUrl is not DHIS2.', {
-        fix: 'Check hostUrl in the credential.',
-      });
-    }
-    return answer.body as T;
+    return answer.body;
   }
 
   /**

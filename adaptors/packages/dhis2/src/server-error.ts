@@ -38,7 +38,6 @@ export function serverError(request: ApiRequest, { status, body }: ApiAnswer): I
     message: `DHIS2 answered ${request.method} ${request.path} with status ${status}${errorCode ? ` (${errorCode})` : ''}${message ? `: ${message}` : '.'}`,
     fix: "Run again; if it stays so, look for this request in the server's log.",
     details,
-    retryable: status >= 500,
   });
 }
 

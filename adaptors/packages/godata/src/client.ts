@@ -1,8 +1,10 @@
 import {
   createRequester,
   DEFAULT_TIMEOUT_MS,
+  isJsonObject,
   type Requester,
   type RetryPolicy,
+  unexpectedAnswer,
 } from '../../../common/src/http/index.js';
 import { type GoDataConfiguration, readConfiguration } from './configuration.js';
 import { type Filter, filterToQuery, type Where } from './filter.js';
@@ -65,7 +67,7 @@ export class GoDataClient {
 
   /** Id and name of every outbreak that the account may see. */
   async listOutbreaks(): Promise<Outbreak[]> {
-    return this.#get<Outbreak[]>('/outbreaks', {}, { fields: ['id', 'name'] });
+    return this.#list<Outbreak>('/outbreaks', {}, { fields: ['id', 'name'] });
   }
 
   /**
@@ -74,11 +76,12 @@ export class GoDataClient {
    * @throws IntegrationError `UNKNOWN_ID` (configuration) when there is none with this id
    */
   async getOutbreak(id: string): Promise<Outbreak> {
-    const request = { method: 'GET', path: '/outbreaks/{id}', params: { id } } as const;
-    const query = { filter: filterToQuery({ fields: ['id', 'name'] }) };
-    const { body } = await this.#session.send({ ...request, query });
-    const { name } = body as Outbreak;
-    return { id, name };
+    const path = '/outbreaks/{id}';
+    const body = await this.#get(path, { id }, { fields: ['id', 'name'] });
+    if (!isJsonObject(body) || typeof body.name !== 'string') {
+      throw unexpected(path, 'an outbreak', body);
+    }
+    return { id, name: body.name };
   }
 
   /**
@@ -88,12 +91,11 @@ export class GoDataClient {
    */
   async countPeople(outbreakId: string, model: PersonModel, where?: Where): Promise<number> {
     const path = `/outbreaks/{id}/${model}/filtered-count`;
-    const answer = await this.#get<{ count: number }>(
-      path,
-      { id: outbreakId },
-      { where: where ?? {} },
-    );
-    return answer.count;
+    const body = await this.#get(path, { id: outbreakId }, { where: where ?? {} });
+    if (!isJsonObject(body) || typeof body.count !== 'number') {
+      throw unexpected(path, 'a count', body);
+    }
+    return body.count;
   }
 
   /**
@@ -111,7 +113,7 @@ export class GoDataClient {
     const path = `/outbreaks/{id}/${model}`;
     // Every record has `deleted`; one without it was stripped for want of the permission.
     const fields = [...new Set([...query.fields, 'id', 'deleted'])];
-    const read = (filter: Filter) => this.#get<PersonRecord[]>(path, { id: outbreakId }, filter);
+    const read = (filter: Filter) => this.#list<PersonRecord>(path, { id: outbreakId }, filter);
     for await (const page of readKeysetPages(read, { ...query, fields })) {
       if (page.some(person => person.deleted === undefined)) {
         throw missingPermission([PERSON_MODELS[model].listPermission], { path });
@@ -120,22 +122,41 @@ export class GoDataClient {
     }
   }
 
-  /** Every location, page by page: id, name, parent and identifiers. */
-  locations(pageSize = 10_000): AsyncGenerator<Location[]> {
+  /**
+   * Every location, page by page: id, name, parent and identifiers.
+   *
+   * @param pageSize locations a request. Default 100,000, which is one request for any country:
+   * Go.Data has no limit of its own (FACTS §3), and a location is small
+   */
+  locations(pageSize = 100_000): AsyncGenerator<Location[]> {
     const fields = ['id', 'name', 'parentLocationId', 'identifiers'];
-    return readKeysetPages(filter => this.#get<Location[]>('/locations', {}, filter), {
+    return readKeysetPages(filter => this.#list<Location>('/locations', {}, filter), {
       fields,
       pageSize,
     });
   }
 
-  async #get<T>(path: string, params: Record<string, string>, filter: Filter): Promise<T> {
+  async #list<T>(path: string, params: Record<string, string>, filter: Filter): Promise<T[]> {
+    const body = await this.#get(path, params, filter);
+    if (!Array.isArray(body) || !body.every(hasId)) throw unexpected(path, 'a list', body);
+    return body as T[];
+  }
+
+  async #get(path: string, params: Record<string, string>, filter: Filter): Promise<unknown> {
     const answer = await this.#session.send({
       method: 'GET',
       path,
       params,
       query: { filter: filterToQuery(filter) },
     });
-    return answer.body as T;
+    return answer.body;
   }
+}
+
+function hasId(record: unknown): boolean {
+  return isJsonObject(record) && typeof record.id === 'string';
+}
+
+function unexpected(path: string, expected: string, body: unknown) {
+  return unexpectedAnswer('Go.Data', { method: 'GET', path }, expected, body);
 }

@@ -6,8 +6,6 @@ export interface KeysetQuery {
   where?: Where;
   fields: string[];
   pageSize: number;
-  /** How many there are, if that is known: saves the empty page that else tells the end. */
-  expected?: number;
 }
 
 /**
@@ -19,7 +17,7 @@ export interface KeysetQuery {
  */
 export async function* readKeysetPages<T extends { id: string }>(
   read: (filter: Filter) => Promise<T[]>,
-  { where, fields, pageSize, expected = Number.POSITIVE_INFINITY }: KeysetQuery,
+  { where, fields, pageSize }: KeysetQuery,
 ): AsyncGenerator<T[]> {
   const readAfter = (last: string) =>
     read({
@@ -29,7 +27,6 @@ export async function* readKeysetPages<T extends { id: string }>(
       limit: pageSize,
     });
   let last = '';
-  let count = 0;
   let pending: Promise<T[]> | undefined = readAfter(last);
   while (pending) {
     const page: T[] = await pending;
@@ -42,9 +39,7 @@ export async function* readKeysetPages<T extends { id: string }>(
       });
     }
     last = end;
-    count += page.length;
-    const isLast = page.length < pageSize || count >= expected;
-    pending = isLast ? undefined : readAfter(last);
+    pending = page.length < pageSize ? undefined : readAfter(last);
     // Until it is awaited nobody would hear of its failure.
     pending?.catch(() => {});
     if (page.length > 0) yield page;

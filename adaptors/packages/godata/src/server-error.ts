@@ -45,13 +45,20 @@ export function serverError(request: ApiRequest, { status, body }: ApiAnswer): I
       },
     );
   }
+  if (status === 403 && serverCode === undefined) {
+    return new IntegrationError({
+      code: 'ACCESS_DENIED',
+      message: `Go.Data, or a proxy before it, refuses ${request.method} ${request.path} (status 403).`,
+      fix: 'Check that proxies and firewalls let the jobs through to the API, and what the account may do.',
+      details,
+    });
+  }
   if (status === 401) {
     return new IntegrationError({
       code: 'TOKEN_REFUSED',
       message: 'Go.Data refuses a token that it has just given.',
       fix: 'Give the jobs an account that nobody else uses: each login of an account ends its other sessions.',
       details,
-      retryable: true,
     });
   }
   if (status === 404 && serverCode === undefined) {
@@ -65,7 +72,6 @@ export function serverError(request: ApiRequest, { status, body }: ApiAnswer): I
     message: `Go.Data answered ${request.method} ${request.path} with status ${status}${serverCode ? ` (${serverCode})` : ''}.`,
     fix: "Run again; if it stays so, look for this request in the server's log.",
     details,
-    retryable: status >= 500,
   });
 }
 

@@ -16,7 +16,7 @@ export interface Aggregated {
   /** Records that are in at least one value. */
   counted: number;
   leftOut: LeftOutLedger;
-  /** Records that are in one value but, for want of a code, not in another: one row a cause. */
+  /** Records that are in one value but perhaps wrongly not in another, by what is missing. */
   partly: LeftOutLedger;
 }
 
@@ -66,8 +66,7 @@ export function aggregateTally(
         else {
           addTo(placement.orgUnit, period, fate, count);
           counted += count;
-          for (const { dataElement, subject } of fate.missing)
-            partly.add(dataElement, subject, count);
+          for (const gap of fate.gaps) partly.add(gap, '', count);
         }
       }
     }

@@ -39,11 +39,13 @@ export async function aggregateCounts(
       dataSet: mapping.dataSet,
       attributeOptions: mapping.attributeOptions,
       periodType: tally.periodType,
+      today: tally.today,
       window: tally.window,
       elements,
       orgUnits: await describeOrgUnits(client, Object.keys(values), orgUnits),
       values,
       problems: [...(found.dataSet ? [] : [found.problem]), ...unknownInTable(mapping, orgUnits)],
+      ...nothingMapped(counted, leftOut),
     },
     report: {
       read: counted + leftOut.total(),
@@ -107,11 +109,21 @@ function toReportOrgUnit({ name, path, openingDate, closedDate }: OrgUnit): Repo
   };
 }
 
+/** Reasons that the mapping is to blame for. */
+const UNMAPPED = ['unmapped-location', 'unassigned-location', 'above-level', 'unmapped-code'];
+
+/** A mapping that takes nothing at all may be mistaken: the writing step must not make zeros of that. */
+function nothingMapped(counted: number, leftOut: LeftOutLedger): { nothingMapped?: string } {
+  const rows = leftOut.list();
+  if (counted > 0 || !rows.some(({ reason }) => UNMAPPED.includes(reason))) return {};
+  const causes = rows
+    .slice(0, 5)
+    .map(({ reason, subject, count }) => `${reason} ${subject} (${count})`);
+  return {
+    nothingMapped: `None of the ${leftOut.total()} records reaches a data value: ${causes.join(', ')}`,
+  };
+}
+
 function partlyCounted(partly: LeftOutLedger): string[] {
-  return partly
-    .list()
-    .map(
-      ({ reason: dataElement, subject, count }) =>
-        `${count} counted, but not in ${dataElement}: ${subject} is not in its categoryOptions.`,
-    );
+  return partly.list().map(({ reason, count }) => `${count} counted ${reason}.`);
 }

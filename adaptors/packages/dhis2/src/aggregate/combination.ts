@@ -1,4 +1,7 @@
+import { getOrCreate } from '../../../../common/src/get-or-create.js';
+import { badOption } from '../../../../common/src/options.js';
 import type { ReadMapping } from './mapping.js';
+import { MAX_COMBOS } from './report-data.js';
 
 /** A cell of the report but for its place and time: a data element and an index into its option lists. */
 export interface Target {
@@ -6,13 +9,15 @@ export interface Target {
   combo: number;
 }
 
+type LeftOutReason = 'left-out-by-mapping' | 'unmapped-code' | 'no-data-value';
+
 /** What becomes of all rows with one combination of codes. */
 export interface CombinationFate {
   targets: Target[];
   /** Set when there is no target. */
-  leftOut?: { reason: 'left-out-by-mapping' | 'unmapped-code' | 'no-data-value'; subject: string };
-  /** Data elements that the rows belong to but whose option table lacks a code: `sex=OTHER`. */
-  missing: { dataElement: string; subject: string }[];
+  leftOut?: { reason: LeftOutReason; subject: string };
+  /** Where rows that are counted are not counted although they might belong there: for people. */
+  gaps: string[];
 }
 
 /** A data element of the report with every list of category options that the mapping can give. */
@@ -32,6 +37,11 @@ export function reportElements(mapping: ReadMapping): ReportElement[] {
       categoryOptions.map(([, table]) => [...new Set(Object.values(table))]),
     )) {
       combos.set(comboKey(options), options);
+    }
+  }
+  for (const [dataElement, combos] of elements) {
+    if (combos.size >= MAX_COMBOS) {
+      throw badOption(`categoryOptions of ${dataElement}`, `make ${combos.size} combinations`);
     }
   }
   return [...elements].map(([dataElement, combos]) => ({
@@ -65,58 +75,79 @@ export function createCombinationReader(
     ({ combos }) => new Map(combos.map((options, i) => [comboKey(options), i])),
   );
   const named = namedCodes(mapping);
-  const conditioned = [...new Set(mapping.dataValues.flatMap(({ where }) => [...where.keys()]))];
+  const conditioned = conditionedDimensions(mapping);
+  const everywhere = conditioned.filter(
+    dimension => usesOf(mapping, dimension) > mapping.dataValues.length / 2,
+  );
 
   return (codes: string[]): CombinationFate => {
     const codeOf = (dimension: string) => codes[dimensions.indexOf(dimension)]!;
+    const inWords = (dimension: string) => `${dimension}=${codeOf(dimension)}`;
     const holds = (conditions: Map<string, Set<string>>) =>
       [...conditions].every(([dimension, allowed]) => allowed.has(codeOf(dimension)));
-    for (const [dimension, left] of mapping.leaveOut) {
-      if (left.has(codeOf(dimension))) {
-        return {
-          targets: [],
-          missing: [],
-          leftOut: { reason: 'left-out-by-mapping', subject: `${dimension}=${codeOf(dimension)}` },
-        };
-      }
-    }
-    const fate: CombinationFate = { targets: [], missing: [] };
+    const isUnnamed = (dimension: string) => !named.get(dimension)!.has(codeOf(dimension));
+
+    const left = [...mapping.leaveOut].find(([dimension, set]) => set.has(codeOf(dimension)));
+    if (left) return leaveOut('left-out-by-mapping', inWords(left[0]));
+
+    const targets: Target[] = [];
+    const unmapped: { dataElement: string; subject: string }[] = [];
     for (const { dataElement, where, categoryOptions } of mapping.dataValues) {
       if (!holds(where)) continue;
       const options: string[] = [];
       for (const [dimension, table] of categoryOptions) {
         const code = codeOf(dimension);
         const option = Object.hasOwn(table, code) ? table[code] : table['*'];
-        if (option === undefined)
-          fate.missing.push({ dataElement, subject: `${dimension}=${code}` });
+        if (option === undefined) unmapped.push({ dataElement, subject: inWords(dimension) });
         else options.push(option);
       }
       if (options.length < categoryOptions.length) continue;
       const element = elementIndex.get(dataElement)!;
-      fate.targets.push({ element, combo: comboIndex[element]!.get(comboKey(options))! });
+      const combo = comboIndex[element]!.get(comboKey(options))!;
+      // Two entries for one data element are an "or": a record counts once.
+      const isThere = targets.some(other => other.element === element && other.combo === combo);
+      if (!isThere) targets.push({ element, combo });
     }
-    if (fate.targets.length > 0) return fate;
-    const unnamed = conditioned.find(dimension => !named.get(dimension)?.has(codeOf(dimension)));
-    if (fate.missing.length > 0)
-      return { ...fate, leftOut: { reason: 'unmapped-code', subject: fate.missing[0]!.subject } };
-    if (unnamed)
-      return {
-        ...fate,
-        leftOut: { reason: 'unmapped-code', subject: `${unnamed}=${codeOf(unnamed)}` },
-      };
-    const subject = conditioned.map(dimension => `${dimension}=${codeOf(dimension)}`).join(' ');
-    return { ...fate, leftOut: { reason: 'no-data-value', subject } };
+    if (targets.length === 0) {
+      const [first] = unmapped;
+      if (first) return leaveOut('unmapped-code', first.subject);
+      const unnamed = conditioned.find(isUnnamed);
+      if (unnamed) return leaveOut('unmapped-code', inWords(unnamed));
+      return leaveOut('no-data-value', conditioned.map(inWords).join(' '));
+    }
+    const gaps = [
+      ...unmapped.map(
+        ({ dataElement, subject }) =>
+          `not in ${dataElement}: ${subject} is not in its categoryOptions`,
+      ),
+      ...everywhere
+        .filter(isUnnamed)
+        .map(dimension => `in some data elements only: no where has ${inWords(dimension)}`),
+    ];
+    return { targets, gaps };
   };
 }
 
+function leaveOut(reason: LeftOutReason, subject: string): CombinationFate {
+  return { targets: [], gaps: [], leftOut: { reason, subject } };
+}
+
+/** The dimensions that conditions name, the most used first: its code is the likeliest to be missing. */
+function conditionedDimensions(mapping: ReadMapping): string[] {
+  const all = new Set(mapping.dataValues.flatMap(({ where }) => [...where.keys()]));
+  return [...all].sort((a, b) => usesOf(mapping, b) - usesOf(mapping, a));
+}
+
+function usesOf({ dataValues }: ReadMapping, dimension: string): number {
+  return dataValues.filter(({ where }) => where.has(dimension)).length;
+}
+
+/** Dimension → every code that some condition names. */
 function namedCodes(mapping: ReadMapping): Map<string, Set<string>> {
   const named = new Map<string, Set<string>>();
-  for (const conditions of mapping.dataValues.map(({ where }) => where)) {
-    for (const [dimension, codes] of conditions) {
-      const set = named.get(dimension) ?? new Set<string>();
-      for (const code of codes) set.add(code);
-      named.set(dimension, set);
-    }
+  for (const [dimension, codes] of mapping.dataValues.flatMap(({ where }) => [...where])) {
+    const set = getOrCreate(named, dimension, () => new Set<string>());
+    for (const code of codes) set.add(code);
   }
   return named;
 }

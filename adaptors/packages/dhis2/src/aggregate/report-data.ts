@@ -15,24 +15,28 @@ export interface AggregateReport {
   dataSet: string;
   attributeOptions: string[];
   periodType: string;
+  /** The day that the counts take for today; what begins later is no matter of theirs. */
+  today: string;
   window: { from: string | null; until: string | null };
   elements: ReportElement[];
   orgUnits: Record<string, ReportOrgUnit>;
   /** org unit id → period id → `[cell, value, cell, value...]`; see {@link cellNumber} */
   values: Record<string, Record<string, number[]>>;
+  /** Why no record at all reaches a value, when the mapping is to blame. */
+  nothingMapped?: string;
   /** What is known to be wrong with the mapping so far; the writing step adds its own and stops. */
   problems: Problem[];
 }
 
 /** Combos that a data element has room for in a cell's number. */
-const COMBOS = 10_000;
+export const MAX_COMBOS = 10_000;
 
 /** A data element and one of its combos as one number. */
 export function cellNumber(element: number, combo: number): number {
-  return element * COMBOS + combo;
+  return element * MAX_COMBOS + combo;
 }
 
 /** The data element and combo of a {@link cellNumber}. */
 export function readCellNumber(cell: number): { element: number; combo: number } {
-  return { element: Math.floor(cell / COMBOS), combo: cell % COMBOS };
+  return { element: Math.floor(cell / MAX_COMBOS), combo: cell % MAX_COMBOS };
 }

@@ -2,7 +2,6 @@ import { formatProgress } from '../../../../common/src/progress.js';
 import type { Change, ChangeList } from './changes.js';
 import { importRows, type SendRows } from './import-rows.js';
 import type { DataValueRow, Refusal } from './offenders.js';
-import type { Provenance } from './provenance.js';
 import type { Target } from './target.js';
 
 /**
@@ -13,14 +12,14 @@ import type { Target } from './target.js';
  */
 export async function applyChanges(
   send: SendRows,
-  { target, provenance, chunkSize }: { target: Target; provenance: Provenance; chunkSize: number },
+  { target, chunkSize }: { target: Target; chunkSize: number },
   changes: ChangeList,
   positions: readonly number[],
 ): Promise<Refusal[]> {
   const refusals: Refusal[] = [];
   for (let start = 0; start < positions.length; start += chunkSize) {
     const chunk = positions.slice(start, start + chunkSize);
-    const rows = chunk.map(position => toRow(changes.at(position), target, provenance));
+    const rows = chunk.map(position => toRow(changes.at(position), target));
     for (const { index, ...reason } of await importRows(send, rows)) {
       refusals.push({ index: chunk[index]!, ...reason });
     }
@@ -31,11 +30,7 @@ export async function applyChanges(
   return refusals;
 }
 
-function toRow(
-  change: Change,
-  { elements, attributeOptionCombo }: Target,
-  { comment }: Provenance,
-): DataValueRow {
+function toRow(change: Change, { elements, attributeOptionCombo }: Target): DataValueRow {
   return {
     dataElement: elements[change.element]!.element.id,
     period: change.period,
@@ -43,6 +38,6 @@ function toRow(
     categoryOptionCombo: change.categoryOptionCombo,
     attributeOptionCombo,
     value: String(change.value),
-    comment: change.remark ?? comment,
+    comment: change.comment,
   };
 }

@@ -10,8 +10,7 @@ export interface Change {
   /** What the server has; null is nothing. */
   old: string | null;
   value: number;
-  /** A remark that somebody wrote at the value, to be kept. */
-  remark: string | undefined;
+  comment: string;
 }
 
 /**
@@ -32,7 +31,7 @@ export function createChangeList(): ChangeList {
   const combos: string[] = [];
   const olds: (string | null)[] = [];
   const values: number[] = [];
-  const remarks = new Map<number, string>();
+  const comments: string[] = [];
   // Texts that came with an answer hold it in memory; one of each is enough.
   const texts = new Map<string, string>();
   const shared = (text: string) => getOrCreate(texts, text, () => text);
@@ -41,13 +40,13 @@ export function createChangeList(): ChangeList {
       return values.length;
     },
     push(change) {
-      if (change.remark !== undefined) remarks.set(values.length, change.remark);
       orgUnits.push(shared(change.orgUnit));
       periods.push(shared(change.period));
       elements.push(change.element);
       combos.push(shared(change.categoryOptionCombo));
       olds.push(change.old);
       values.push(change.value);
+      comments.push(shared(change.comment));
     },
     at: i => ({
       orgUnit: orgUnits[i]!,
@@ -56,7 +55,7 @@ export function createChangeList(): ChangeList {
       categoryOptionCombo: combos[i]!,
       old: olds[i]!,
       value: values[i]!,
-      remark: remarks.get(i),
+      comment: comments[i]!,
     }),
   };
 }

@@ -18,6 +18,12 @@ export function checkAccess(
 
 function checkAccount(account: Account, dataSet: DataSet | undefined): Problem[] {
   const problems: Problem[] = [];
+  if (account.captureRoots.length === 0) {
+    problems.push({
+      code: 'NO_CAPTURE_ORG_UNITS',
+      message: 'The account has no org units for data capture; give it at least one.',
+    });
+  }
   if (!hasAuthority(account, 'F_DATAVALUE_ADD')) {
     problems.push({
       code: 'MISSING_AUTHORITY',
@@ -50,7 +56,6 @@ function checkOrgUnits(
 ): Problem[] {
   const assigned = new Set(dataSet?.organisationUnits.map(({ id }) => id));
   const roots = new Set(account.captureRoots);
-  const mayAll = hasAuthority(account, 'ALL');
   const problems: Problem[] = [];
   for (const id of Object.keys(values)) {
     const unit = orgUnits[id];
@@ -60,7 +65,7 @@ function checkOrgUnits(
         code: 'UNKNOWN_ORG_UNIT',
         message: `No org unit ${id} that the account may see.`,
       });
-    else if (!mayAll && !unit.path.split('/').some(part => roots.has(part))) {
+    else if (!unit.path.split('/').some(part => roots.has(part))) {
       problems.push({
         code: 'ORG_UNIT_OUT_OF_REACH',
         message: `The account may not enter data for the org unit ${label}.`,

@@ -1,5 +1,6 @@
 import type { Dhis2Client } from '../client.js';
 import type { TimeSlice } from './scope.js';
+import type { Target } from './target.js';
 
 /** A data value as the server gives it (dhis2 FACTS §1.9). */
 export interface StoredValue {
@@ -18,34 +19,36 @@ export interface StoredValue {
 const ROOTS_A_REQUEST = 100;
 
 /**
- * Reads the values of a data set in a slice of time, in the given org units and all below them.
- * Since 2.43 what all values share may stand in the header alone.
+ * Reads the values of the report's data elements in a slice of time, in all org units where the
+ * account enters data. A server can be asked for a data set only as a whole; what the report does not
+ * fill is dropped at once. Since 2.43 what all values share may stand in the header alone.
+ *
+ * @returns the values, and how many came in all
  */
 export async function readCurrentValues(
   client: Dhis2Client,
-  dataSetId: string,
-  roots: readonly string[],
+  { account, dataSet, elements }: Target,
   slice: TimeSlice,
-): Promise<StoredValue[]> {
+): Promise<{ values: StoredValue[]; received: number }> {
+  const mapped = new Set(elements.map(({ element }) => element.id));
+  const roots = account.captureRoots;
   const values: StoredValue[] = [];
+  let received = 0;
   for (let i = 0; i < roots.length; i += ROOTS_A_REQUEST) {
     const { dataValues = [], ...header } = await client.get<
       Partial<StoredValue> & { dataValues?: StoredValue[] }
     >('/dataValueSets', {
-      dataSet: dataSetId,
+      dataSet: dataSet.id,
       ...('periods' in slice ? { period: slice.periods } : slice),
       orgUnit: roots.slice(i, i + ROOTS_A_REQUEST),
       children: true,
     });
-    // A loop: a spread of 100,000 arguments overflows the stack.
+    received += dataValues.length;
     for (const value of dataValues) {
-      if (!value.deleted)
-        values.push(
-          value.period && value.orgUnit && value.attributeOptionCombo
-            ? value
-            : { ...header, ...value },
-        );
+      if (value.deleted || !mapped.has(value.dataElement)) continue;
+      const isWhole = value.period && value.orgUnit && value.attributeOptionCombo;
+      values.push(isWhole ? value : { ...header, ...value });
     }
   }
-  return values;
+  return { values, received };
 }

@@ -2,8 +2,6 @@ import type { DataElement } from '../metadata.js';
 
 /** What differs between the two aggregate importers (dhis2 FACTS §0). */
 export interface ImportDialect {
-  /** Whether data values before an org unit's opening or after its closing are refused. */
-  checksOrgUnitDates: boolean;
   /** Whether a zero of this data element is kept; if not, an absent value means the same. */
   keepsZero(element: DataElement): boolean;
 }
@@ -12,13 +10,11 @@ export interface ImportDialect {
 const AVERAGES = new Set(['AVERAGE', 'AVERAGE_SUM_ORG_UNIT']);
 
 const UP_TO_2_42: ImportDialect = {
-  checksOrgUnitDates: false,
   keepsZero: ({ zeroIsSignificant, aggregationType }) =>
     zeroIsSignificant || AVERAGES.has(aggregationType),
 };
 
 const SINCE_2_43: ImportDialect = {
-  checksOrgUnitDates: true,
   keepsZero: () => true,
 };
 

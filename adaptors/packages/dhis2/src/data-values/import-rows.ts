@@ -51,6 +51,7 @@ const CONCERNS_ALL = new Set([
   'E8004',
   'E8005',
   'E8010',
+  'E8012',
   'E8023',
 ]);
 

@@ -15,10 +15,6 @@ export interface ImportSummary {
   /** Nothing of it was written: one bad value spoils a whole group since 2.43 (dhis2 FACTS §0). */
   aborted: boolean;
   conflicts: ImportConflict[];
-  imported: number;
-  updated: number;
-  ignored: number;
-  deleted: number;
 }
 
 interface RawConflict {
@@ -32,7 +28,7 @@ interface RawConflict {
 interface RawSummary {
   status?: string;
   description?: string;
-  importCount?: { imported?: number; updated?: number; ignored?: number; deleted?: number };
+  importCount?: { imported?: number; updated?: number; deleted?: number };
   conflicts?: RawConflict[];
   rejectedIndexes?: number[];
 }
@@ -58,17 +54,16 @@ export function readImportSummary(status: number, body: unknown): ImportSummary 
       details: { system: 'DHIS2', status, serverCode: envelope.errorCode },
     });
   }
-  const { imported = 0, updated = 0, ignored = 0, deleted = 0 } = raw.importCount;
+  const { imported = 0, updated = 0, deleted = 0 } = raw.importCount;
   const conflicts = (raw.conflicts ?? []).map(toConflict);
   return {
     aborted: raw.status === 'ERROR' && imported + updated + deleted === 0,
     conflicts: conflicts.length > 0 || raw.status !== 'ERROR' ? conflicts : [unexplained(raw)],
-    imported,
-    updated,
-    ignored,
-    deleted,
   };
 }
+
+/** Their messages repeat the comment, which may be a person's remark. */
+const ECHOES_COMMENT = new Set(['E7620', 'E8124', 'E8125']);
 
 function toConflict({
   errorCode,
@@ -80,7 +75,9 @@ function toConflict({
   const texts = [value, object ?? '', ...Object.values(objects).map(String)];
   return {
     code: errorCode ?? 'UNKNOWN',
-    message: value,
+    message: ECHOES_COMMENT.has(errorCode ?? '')
+      ? 'DHIS2 refuses the comment of this value.'
+      : value,
     // Decode errors carry -1 for "somewhere" (dhis2 FACTS §1.3).
     indexes: indexes.filter(index => index >= 0),
     named: new Set(texts.flatMap(text => text.split(/[^A-Za-z0-9]+/))),

@@ -37,7 +37,7 @@ function latestOpen({ periodType, openFuturePeriods = 0 }: DataSet, today: strin
 
 function stateOf(
   period: Period,
-  { expiryDays = 0, openFuturePeriods = 0, dataInputPeriods = [] }: DataSet,
+  { expiryDays = 0, openFuturePeriods = 0, dataInputPeriods }: DataSet,
   { today, latest, mayEditExpired }: { today: string; latest: Period; mayEditExpired: boolean },
 ): PeriodState {
   if (period.startDate > latest.startDate) {
@@ -49,14 +49,14 @@ function stateOf(
   if (
     expiryDays > 0 &&
     !mayEditExpired &&
-    dayNumber(today) > dayNumber(period.endDate) + expiryDays
+    dayNumber(today) >= dayNumber(period.endDate) + expiryDays
   ) {
     return {
       code: 'PERIOD_EXPIRED',
       message: `${period.id} is closed: the data set expires ${expiryDays} days after the end of a period.`,
     };
   }
-  if (dataInputPeriods.length === 0) return 'open';
+  if (!dataInputPeriods?.length) return 'open';
   const opened = dataInputPeriods.some(
     input =>
       input.period.id === period.id &&

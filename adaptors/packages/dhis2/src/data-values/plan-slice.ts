@@ -1,8 +1,8 @@
 import { parsePeriod } from '../../../../common/src/periods/index.js';
-import type { AggregateReport } from '../aggregate/report-data.js';
-import { readCellNumber } from '../aggregate/report-data.js';
+import { type AggregateReport, readCellNumber } from '../aggregate/report-data.js';
 import type { ChangeList } from './changes.js';
 import type { StoredValue } from './current-values.js';
+import { decideCell } from './decide-cell.js';
 import type { ImportDialect } from './dialect.js';
 import type { Provenance } from './provenance.js';
 import type { TimeSlice } from './scope.js';
@@ -20,83 +20,106 @@ export interface PlanContext {
   preferred: string[][];
 }
 
+/** The place of a value. */
+export interface Cell {
+  orgUnit: string;
+  period: string;
+  dataElement: string;
+  categoryOptionCombo: string;
+}
+
 /** What planning finds, slice after slice. */
 export interface PlanTotals {
   changes: ChangeList;
   unchanged: number;
   /** Values that nothing counts any more and that are left, since others wrote them. */
   kept: number;
-  /** Cells that another outbreak's runs have filled: `orgUnit/period/dataElement/categoryOptionCombo`. */
-  contested: string[];
+  /** Cells that another outbreak's runs have filled. */
+  contested: Cell[];
 }
 
-/**
- * Compares a slice of the report with what the server has, cell by cell, and notes what differs.
- * A cell with a value and no count is set to zero if the report owns it, and left alone if not.
- */
+/** In the map of wanted values: a zero that is wanted although nothing was counted. */
+const EXPLICIT_ZERO = 0;
+
+/** Compares a slice of the report with what the server has, cell by cell, and notes what differs. */
 export function planSlice(
   context: PlanContext,
   slice: TimeSlice,
-  stored: StoredValue[],
+  stored: readonly StoredValue[],
   totals: PlanTotals,
 ): void {
-  const { target, provenance, dialect, owner } = context;
   const wanted = wantedCells(context, slice);
-  const cells = ownedCells(context);
-
+  const elementOf = ownedCells(context.target);
   for (const value of stored) {
-    const element = cells.get(`${value.dataElement} ${value.categoryOptionCombo}`);
-    if (element === undefined || value.attributeOptionCombo !== target.attributeOptionCombo)
-      continue;
-    if (parsePeriod(value.period)?.type !== target.dataSet.periodType) continue;
-    const key = cellKey(value.orgUnit, value.period, element, value.categoryOptionCombo);
-    const count = wanted.get(key);
-    wanted.delete(key);
-    const is = value.value ?? '';
-    const holder = provenance.ownerOf(value);
-    if (Number(is) === (count ?? 0) && is.trim() !== '') {
-      if (count !== undefined) totals.unchanged += 1;
-    } else if (count === undefined && is.trim() === '') {
-      // A remark without a value: nothing to correct.
-    } else if (holder === 'another outbreak' && owner === 'outbreak') {
-      if (count === undefined) totals.kept += 1;
-      else
-        totals.contested.push(
-          `${value.orgUnit}/${value.period}/${value.dataElement}/${value.categoryOptionCombo}`,
-        );
-    } else if (count === undefined && holder !== 'ours' && owner === 'outbreak') {
-      totals.kept += 1;
-    } else {
-      const remark =
-        holder === 'others' || (holder === 'ours' && value.comment !== provenance.comment)
-          ? value.comment
-          : undefined;
-      totals.changes.push({
-        orgUnit: value.orgUnit,
-        period: value.period,
-        element,
-        categoryOptionCombo: value.categoryOptionCombo,
-        old: value.value ?? null,
-        value: count ?? 0,
-        remark,
-      });
+    const element = elementOf.get(`${value.dataElement} ${value.categoryOptionCombo}`);
+    if (element !== undefined && belongs(value, context.target)) {
+      planStored(context, value, element, wanted, totals);
     }
   }
-  for (const [key, value] of wanted) {
-    const [orgUnit, period, element, categoryOptionCombo] = readCellKey(key);
-    // Where the server keeps no zero, an absent value is one.
-    if (value === 0 && !dialect.keepsZero(target.elements[element]!.element)) totals.unchanged += 1;
-    else
-      totals.changes.push({
-        orgUnit,
-        period,
-        element,
-        categoryOptionCombo,
-        old: null,
-        value,
-        remark: undefined,
-      });
+  for (const [key, value] of wanted) planMissing(context, key, value, totals);
+}
+
+/** A data element of several data sets may have values of other period types. */
+function belongs(value: StoredValue, { attributeOptionCombo, dataSet }: Target): boolean {
+  return (
+    value.attributeOptionCombo === attributeOptionCombo &&
+    parsePeriod(value.period)?.type === dataSet.periodType
+  );
+}
+
+function planStored(
+  { provenance, owner }: PlanContext,
+  stored: StoredValue,
+  element: number,
+  wanted: Map<string, number>,
+  totals: PlanTotals,
+): void {
+  const { orgUnit, period, dataElement, categoryOptionCombo } = stored;
+  const key = cellKey(orgUnit, period, element, categoryOptionCombo);
+  const value = wanted.get(key);
+  wanted.delete(key);
+  const decision = decideCell(
+    value === undefined
+      ? 'nothing counted'
+      : value === EXPLICIT_ZERO
+        ? 'explicit zero'
+        : { count: value },
+    {
+      value: stored.value ?? '',
+      holder: owner === 'data-set' ? 'ours' : provenance.holderOf(stored),
+    },
+  );
+  if (typeof decision === 'object') {
+    totals.changes.push({
+      orgUnit,
+      period,
+      element,
+      categoryOptionCombo,
+      old: stored.value ?? null,
+      value: decision.write,
+      comment: provenance.commentFor(stored),
+    });
+  } else if (decision === 'unchanged') totals.unchanged += 1;
+  else if (decision === 'keep') totals.kept += 1;
+  else if (decision === 'contested') {
+    totals.contested.push({ orgUnit, period, dataElement, categoryOptionCombo });
   }
+}
+
+function planMissing(
+  { target, dialect, provenance }: PlanContext,
+  key: string,
+  value: number,
+  totals: PlanTotals,
+): void {
+  const [orgUnit, period, element, categoryOptionCombo] = readCellKey(key);
+  // Where the server keeps no zero, an absent value is one.
+  if (value === EXPLICIT_ZERO && !dialect.keepsZero(target.elements[element]!.element)) {
+    totals.unchanged += 1;
+    return;
+  }
+  const comment = provenance.commentFor(undefined);
+  totals.changes.push({ orgUnit, period, element, categoryOptionCombo, old: null, value, comment });
 }
 
 function cellKey(orgUnit: string, period: string, element: number, combo: string): string {
@@ -119,13 +142,17 @@ function wantedCells(
     for (const period of slice.periods) {
       if (explicitZeros) {
         preferred.forEach((combos, element) => {
-          for (const combo of combos) wanted.set(cellKey(orgUnit, period, element, combo), 0);
+          for (const combo of combos) {
+            wanted.set(cellKey(orgUnit, period, element, combo), EXPLICIT_ZERO);
+          }
         });
       }
       const row = periods[period] ?? [];
       for (let i = 0; i < row.length; i += 2) {
         const { element, combo } = readCellNumber(row[i]!);
-        wanted.set(cellKey(orgUnit, period, element, preferred[element]![combo]!), row[i + 1]!);
+        const key = cellKey(orgUnit, period, element, preferred[element]![combo]!);
+        // Two words of a mapping may mean one category option.
+        wanted.set(key, (wanted.get(key) ?? 0) + row[i + 1]!);
       }
     }
   }
@@ -133,9 +160,9 @@ function wantedCells(
 }
 
 /** Every cell that the report can fill, duplicates of its combos included: data element and combo → element. */
-function ownedCells({ target }: PlanContext): Map<string, number> {
+function ownedCells({ elements }: Target): Map<string, number> {
   return new Map(
-    target.elements.flatMap(({ element, combos }, i) =>
+    elements.flatMap(({ element, combos }, i) =>
       combos.flat().map(combo => [`${element.id} ${combo}`, i] as [string, number]),
     ),
   );

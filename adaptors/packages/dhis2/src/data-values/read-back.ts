@@ -1,10 +1,9 @@
 import { getOrCreate } from '../../../../common/src/get-or-create.js';
 import type { Dhis2Client } from '../client.js';
-import type { ChangeList } from './changes.js';
-import { readCurrentValues } from './current-values.js';
+import type { Change, ChangeList } from './changes.js';
 import type { ImportDialect } from './dialect.js';
 import type { Refusal } from './offenders.js';
-import { periodsARequest } from './scope.js';
+import { readPeriods } from './scope.js';
 import type { Target } from './target.js';
 
 /**
@@ -16,48 +15,38 @@ import type { Target } from './target.js';
  */
 export async function readBack(
   client: Dhis2Client,
-  { target, dialect, roots }: { target: Target; dialect: ImportDialect; roots: readonly string[] },
+  { target, dialect }: { target: Target; dialect: ImportDialect },
   changes: ChangeList,
   positions: readonly number[],
 ): Promise<Refusal[]> {
   const byPeriod = new Map<string, number[]>();
   for (const position of positions) {
-    const { period } = changes.at(position);
-    getOrCreate(byPeriod, period, (): number[] => []).push(position);
+    getOrCreate(byPeriod, changes.at(position).period, (): number[] => []).push(position);
   }
   const refusals: Refusal[] = [];
-  const periods = [...byPeriod.keys()].sort();
-  const size = periodsARequest(target);
-  for (let i = 0; i < periods.length; i += size) {
-    const slice = periods.slice(i, i + size);
+  for await (const { slice, values } of readPeriods(client, target, [...byPeriod.keys()].sort())) {
     const stored = new Map<string, string>();
-    for (const value of await readCurrentValues(client, target.dataSet.id, roots, {
-      periods: slice,
-    })) {
+    for (const value of values) {
       if (value.attributeOptionCombo !== target.attributeOptionCombo) continue;
-      stored.set(
-        `${value.orgUnit} ${value.period} ${value.dataElement} ${value.categoryOptionCombo}`,
-        value.value ?? '',
-      );
+      const { orgUnit, period, dataElement, categoryOptionCombo } = value;
+      stored.set(`${orgUnit} ${period} ${dataElement} ${categoryOptionCombo}`, value.value ?? '');
     }
-    for (const position of slice.flatMap(period => byPeriod.get(period)!)) {
+    for (const position of slice.periods.flatMap(period => byPeriod.get(period)!)) {
       const change = changes.at(position);
       const { element } = target.elements[change.element]!;
-      const is = stored.get(
-        `${change.orgUnit} ${change.period} ${element.id} ${change.categoryOptionCombo}`,
-      );
-      const asPlanned =
-        is === undefined || is === ''
-          ? change.value === 0 && !dialect.keepsZero(element)
-          : Number(is) === change.value;
-      if (!asPlanned) {
-        refusals.push({
-          index: position,
-          code: 'READ_BACK',
-          message: `DHIS2 took ${change.value} but ${is === undefined ? 'has no value' : `has ${is}`}.`,
-        });
-      }
+      const { orgUnit, period, categoryOptionCombo } = change;
+      const is = stored.get(`${orgUnit} ${period} ${element.id} ${categoryOptionCombo}`) ?? '';
+      if (isAsPlanned(change, is, dialect.keepsZero(element))) continue;
+      refusals.push({
+        index: position,
+        code: 'READ_BACK',
+        message: `DHIS2 took ${change.value} but has ${is === '' ? 'no value' : 'another value'}.`,
+      });
     }
   }
   return refusals;
+}
+
+function isAsPlanned({ value }: Change, is: string, keepsZero: boolean): boolean {
+  return is === '' ? value === 0 && !keepsZero : Number(is) === value;
 }

@@ -17,7 +17,8 @@ export interface TargetElement {
   combos: string[][];
 }
 
-const NUMERIC = /^(INTEGER|NUMBER|UNIT_INTERVAL|PERCENTAGE)/;
+/** Value types that hold every count, zero included. */
+const COUNTABLE = new Set(['INTEGER', 'INTEGER_ZERO_OR_POSITIVE', 'NUMBER']);
 const ELEMENT_FIELDS = 'id,code,name,valueType,aggregationType,zeroIsSignificant,categoryCombo[id]';
 
 /** A data element that was found, its category combo in this data set, and its place in the report. */
@@ -45,6 +46,7 @@ export async function findElements(
     .filter((_, i) => typeof inSet[i] !== 'object')
     .map(({ dataElement }) => dataElement);
   const elsewhere = await lookUpElements(client, strangers);
+  const wordOf = new Map<string, string>();
   return elements.flatMap(({ dataElement: word }, index) => {
     const inside = inSet[index]!;
     const element = typeof inside === 'object' ? inside : findNamed(word, elsewhere);
@@ -55,16 +57,23 @@ export async function findElements(
       });
       return [];
     }
+    if (wordOf.has(element.id)) {
+      problems.push({
+        code: 'DUPLICATE_DATA_ELEMENT',
+        message: `"${wordOf.get(element.id)}" and "${word}" are the same data element; use one word for it.`,
+      });
+    }
+    wordOf.set(element.id, word);
     if (inside !== element && dataSet) {
       problems.push({
         code: 'DATA_ELEMENT_NOT_IN_DATA_SET',
         message: `The data element "${word}" is not in the data set "${dataSetWord}".`,
       });
     }
-    if (!NUMERIC.test(element.valueType)) {
+    if (!COUNTABLE.has(element.valueType)) {
       problems.push({
-        code: 'NOT_A_NUMBER',
-        message: `The data element "${word}" holds ${element.valueType}, not a number.`,
+        code: 'NOT_A_COUNT',
+        message: `The data element "${word}" holds ${element.valueType}, which does not take every count and zero.`,
       });
     }
     // A data set may give a data element another category combo than its own (dhis2 FACTS §5).

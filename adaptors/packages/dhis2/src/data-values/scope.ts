@@ -3,47 +3,125 @@ import {
   dayOf,
   type PeriodType,
   parsePeriod,
+  periodOf,
   periodsBetween,
 } from '../../../../common/src/periods/index.js';
 import type { AggregateReport } from '../aggregate/report-data.js';
+import type { Dhis2Client } from '../client.js';
+import { readCurrentValues, type StoredValue } from './current-values.js';
 import type { Target } from './target.js';
 
-/** A part of the report's time that is read with one request: periods by id, or all within days. */
+/** A part of the report's time that is read with one request: periods by id, or those that begin within days. */
 export type TimeSlice = { periods: string[] } | { startDate: string; endDate: string };
 
-/** What "no bound" means to a server that wants two dates. */
-const EVER = { from: '1900-01-01', until: '2100-12-31' };
-/** Values that one request may bring, about; some 5 MB of JSON. */
-const MAX_VALUES = 9_000;
-const MAX_PERIODS = 40;
-
-/**
- * Cuts the window into slices that each fit into memory. Periods with counts are read by id; what
- * lies before and after them in the window may hold values whose cases have since been moved or
- * deleted, and is read by date.
- */
-export function timeSlices(report: AggregateReport, target: Target): TimeSlice[] {
-  const from = report.window.from ?? EVER.from;
-  const until = report.window.until ?? EVER.until;
-  const days = countedDays(report);
-  if (!days) return [{ startDate: from, endDate: until }];
-  const type = report.periodType as PeriodType;
-  const ids = periodsBetween(type, days.first, days.last).map(({ id }) => id);
-  const size = periodsARequest(target);
-  const slices: TimeSlice[] = [];
-  if (from < days.first)
-    slices.push({ startDate: from, endDate: dayOf(dayNumber(days.first) - 1) });
-  for (let i = 0; i < ids.length; i += size) slices.push({ periods: ids.slice(i, i + size) });
-  if (days.last < until)
-    slices.push({ startDate: dayOf(dayNumber(days.last) + 1), endDate: until });
-  return slices;
+/** A slice, and the values of the report's data elements that the server has in it. */
+export interface ReadSlice {
+  slice: TimeSlice;
+  values: StoredValue[];
 }
 
-/** How many periods of the report are read with one request. */
-export function periodsARequest({ dataSet, elements }: Target): number {
-  const cells = elements.reduce((sum, { combos }) => sum + combos.length, 0);
-  const perPeriod = Math.max(1, dataSet.organisationUnits.length * cells);
-  return Math.min(MAX_PERIODS, Math.max(1, Math.floor(MAX_VALUES / perPeriod)));
+/** Before this no record is counted, so no run has written a value. */
+const EARLIEST_DAY = '2000-01-01';
+/** Values that one answer should bring at most; some 3 MB of JSON. */
+const MAX_VALUES = 10_000;
+/** Periods that one address names at most. */
+const MAX_PERIODS = 40;
+
+/** How many periods are asked for at a time: as many as bring a bearable answer, found by trying. */
+interface Pace {
+  periods: number;
+}
+
+/**
+ * Reads the values of the report's cells, slice by slice, none larger than memory bears. Periods with
+ * counts come first, by id. What lies before and after them in the window may hold values whose cases have
+ * since been moved or deleted; these stretches are mostly empty, and are taken in ever longer steps.
+ */
+export async function* readScope(
+  client: Dhis2Client,
+  report: AggregateReport,
+  target: Target,
+): AsyncGenerator<ReadSlice> {
+  const type = report.periodType as PeriodType;
+  const pace: Pace = { periods: firstPace(target) };
+  const counted = countedDays(report);
+  if (counted)
+    yield* readPeriods(
+      client,
+      target,
+      periodsBetween(type, counted.first, counted.last).map(({ id }) => id),
+      pace,
+    );
+  const from = report.window.from ?? EARLIEST_DAY;
+  // A report of an earlier day must not touch what later ones have written.
+  const until = report.window.until ?? periodOf(type, report.today).endDate;
+  if (counted) {
+    yield* readDays(
+      client,
+      report,
+      target,
+      { from: dayOf(dayNumber(counted.last) + 1), until },
+      pace,
+    );
+  }
+  const last = counted ? dayOf(dayNumber(counted.first) - 1) : until;
+  yield* readDays(client, report, target, { from, until: last }, pace);
+}
+
+/** Reads periods by id, some at a time. */
+export async function* readPeriods(
+  client: Dhis2Client,
+  target: Target,
+  ids: readonly string[],
+  pace: Pace = { periods: firstPace(target) },
+): AsyncGenerator<ReadSlice & { slice: { periods: string[] } }> {
+  for (let i = 0; i < ids.length; ) {
+    const slice = { periods: ids.slice(i, i + Math.min(pace.periods, MAX_PERIODS)) };
+    i += slice.periods.length;
+    const { values, received } = await readCurrentValues(client, target, slice);
+    adjust(pace, received);
+    yield { slice, values };
+  }
+}
+
+/** Reads what begins within days, from the last one back. */
+async function* readDays(
+  client: Dhis2Client,
+  { periodType }: AggregateReport,
+  target: Target,
+  { from, until }: { from: string; until: string },
+  pace: Pace,
+): AsyncGenerator<ReadSlice> {
+  for (let end = dayNumber(until); end >= dayNumber(from); ) {
+    const { startDate, endDate } = periodOf(periodType as PeriodType, dayOf(end));
+    const length = dayNumber(endDate) - dayNumber(startDate) + 1;
+    const start = Math.max(dayNumber(from), end - pace.periods * length + 1);
+    // The server gives what lies wholly within days: the last period reaches beyond the slice.
+    const asked = { startDate: dayOf(start), endDate: dayOf(end + length) };
+    const { values, received } = await readCurrentValues(client, target, asked);
+    adjust(pace, received);
+    yield {
+      slice: { startDate: dayOf(start), endDate: dayOf(end) },
+      values: values.filter(
+        ({ period }) => (parsePeriod(period)?.startDate ?? '9999') <= dayOf(end),
+      ),
+    };
+    end = start - 1;
+  }
+}
+
+/** As many periods as would still be bearable if every cell of the data set were filled everywhere. */
+function firstPace({ dataSet, cellsAPlace }: Target): number {
+  return Math.max(
+    1,
+    Math.floor(MAX_VALUES / Math.max(1, dataSet.organisationUnits.length * cellsAPlace)),
+  );
+}
+
+function adjust(pace: Pace, values: number): void {
+  if (values === 0) pace.periods *= 8;
+  else if (values < MAX_VALUES / 4) pace.periods *= 2;
+  else if (values > MAX_VALUES) pace.periods = Math.max(1, Math.floor(pace.periods / 2));
 }
 
 /** First and last day of the periods that have a count. */
@@ -56,12 +134,4 @@ function countedDays({ values }: AggregateReport): { first: string; last: string
     if (endDate > days.last) days.last = endDate;
   }
   return days;
-}
-
-/** The org units whose subtrees are read: the account's, or for one that has none the trees of the report. */
-export function scopeRoots({ orgUnits }: AggregateReport, { account }: Target): string[] {
-  if (account.captureRoots.length > 0) return account.captureRoots;
-  return [
-    ...new Set(Object.values(orgUnits).map(({ path }) => path.split('/').find(id => id !== '')!)),
-  ];
 }

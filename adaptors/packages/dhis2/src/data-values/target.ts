@@ -16,6 +16,8 @@ export interface Target {
   dataSet: DataSet;
   elements: TargetElement[];
   attributeOptionCombo: string;
+  /** Cells that the data set has for an org unit and period, mapped or not. */
+  cellsAPlace: number;
   /** Category option combo id → name, for people. */
   comboNames: ReadonlyMap<string, string>;
 }
@@ -59,7 +61,15 @@ export async function inspectTarget(
     info,
     problems: distinct(problems),
     target: complete
-      ? { info, account, dataSet, elements, attributeOptionCombo, comboNames: namesOf(combos) }
+      ? {
+          info,
+          account,
+          dataSet,
+          elements,
+          attributeOptionCombo,
+          cellsAPlace: dataSet.dataSetElements.length * largest(combos),
+          comboNames: namesOf(combos),
+        }
       : undefined,
   };
 }
@@ -109,6 +119,12 @@ function distinct(problems: Problem[]): Problem[] {
   return [
     ...new Map(problems.map(problem => [`${problem.code} ${problem.message}`, problem])).values(),
   ];
+}
+
+function largest(combos: Map<string, CategoryCombo>): number {
+  return Math.max(
+    ...[...combos.values()].map(({ categoryOptionCombos }) => categoryOptionCombos.length),
+  );
 }
 
 function namesOf(combos: Map<string, CategoryCombo>): Map<string, string> {

@@ -2,21 +2,20 @@ import type { PlanTable } from '../../../../common/src/plan.js';
 import { MAX_LISTED, type Rejected, type StepReport } from '../../../../common/src/report.js';
 import type { AggregateReport } from '../aggregate/report-data.js';
 import type { Dhis2Client } from '../client.js';
-import { mappingProblems } from '../problems.js';
+import { mappingProblems, type Problem } from '../problems.js';
 import { applyChanges } from './apply-changes.js';
-import { createChangeList } from './changes.js';
+import { type ChangeList, createChangeList } from './changes.js';
+import { closedPeriods } from './closed-periods.js';
 import { applyCompletion, planCompletion } from './complete.js';
-import { readCurrentValues } from './current-values.js';
 import { type ImportDialect, importDialect } from './dialect.js';
-import { closedProblems, gateChanges } from './gate-changes.js';
 import type { Refusal } from './offenders.js';
 import type { UpsertDataValuesOptions } from './options.js';
-import { type PlanTotals, planSlice } from './plan-slice.js';
+import { type Cell, type PlanTotals, planSlice } from './plan-slice.js';
 import { toPlanTable } from './plan-table.js';
-import { hasDuplicates, preferUsedCombos } from './preferred-combos.js';
+import { preferUsedCombos } from './preferred-combos.js';
 import { createProvenance, type Provenance } from './provenance.js';
 import { readBack } from './read-back.js';
-import { scopeRoots, timeSlices } from './scope.js';
+import { readScope } from './scope.js';
 import { createSender } from './send-rows.js';
 import { inspectTarget, type Target } from './target.js';
 
@@ -29,8 +28,16 @@ interface Run {
   target: Target;
   dialect: ImportDialect;
   provenance: Provenance;
-  roots: string[];
   options: Options;
+}
+
+/** What became of a plan. */
+interface Outcome {
+  /** By position in the changes. */
+  refused: Refusal[];
+  completed: number;
+  /** Registrations that the server did not take. */
+  incomplete: Rejected[];
 }
 
 /**
@@ -55,114 +62,112 @@ export async function upsertReport(
     options,
     dialect: importDialect(info.minor),
     provenance: createProvenance(report.outbreak.id, target.account.username),
-    roots: scopeRoots(report, target),
   };
   const totals = await planReport(run);
-  const gated = gateChanges(report, target, run.dialect, totals.changes);
-  if (gated.closed.length > 0 && options.closedPeriods === 'stop') {
-    throw mappingProblems(closedProblems(gated.closed), info.version);
-  }
+  const stops = [
+    ...emptied(report, totals.changes),
+    ...(options.closedPeriods === 'stop' ? closedPeriods(target, totals.changes) : []),
+  ];
+  if (stops.length > 0) throw mappingProblems(stops, info.version);
   const plan = await toPlanTable(client, report, target, totals.changes);
-  const refused = dryRun ? gated.closed : await apply(run, totals, gated.open, gated.closed);
-  const completed = await complete(run, totals, refused, dryRun);
-  return { plan, report: toStepReport(run, totals, refused, { dryRun, completed }) };
+  const outcome = dryRun ? await foresee(run, totals) : await apply(run, totals);
+  return { plan, report: { ...toStepReport(run, totals, outcome), dryRun } };
+}
+
+/** Values that would fall to zero only because the mapping takes nothing any more. */
+function emptied({ nothingMapped }: AggregateReport, { length }: ChangeList): Problem[] {
+  if (nothingMapped === undefined || length === 0) return [];
+  return [
+    { code: 'NOTHING_MAPPED', message: `${nothingMapped}; ${length} values would fall to zero.` },
+  ];
 }
 
 async function planReport(run: Run): Promise<PlanTotals> {
-  const { client, report, target, roots } = run;
-  const slices = timeSlices(report, target);
-  const read = (slice: (typeof slices)[number]) =>
-    readCurrentValues(client, target.dataSet.id, roots, slice);
-  async function* readAll() {
-    for (const slice of slices) yield await read(slice);
-  }
-  const preferred = await preferUsedCombos(
-    target.elements,
-    hasDuplicates(target.elements) ? readAll() : [],
-  );
+  const { client, report, target } = run;
+  const preferred = await preferUsedCombos(target.elements, readScope(client, report, target));
   const totals: PlanTotals = { changes: createChangeList(), unchanged: 0, kept: 0, contested: [] };
-  for (const slice of slices) {
-    planSlice({ ...run, ...run.options, preferred }, slice, await read(slice), totals);
+  for await (const { slice, values } of readScope(client, report, target)) {
+    planSlice({ ...run, ...run.options, preferred }, slice, values, totals);
   }
   return totals;
 }
 
-/** @returns everything that was refused: by the calendar, by the server, or found wrong afterwards */
-async function apply(
-  run: Run,
-  { changes }: PlanTotals,
-  open: number[],
-  closed: Refusal[],
-): Promise<Refusal[]> {
-  const { client, target, options } = run;
-  const send = createSender(client, target.dataSet.id, options.async);
-  const refused = await applyChanges(send, { ...run, chunkSize: options.chunkSize }, changes, open);
-  const refusedAt = new Set(refused.map(({ index }) => index));
-  const taken = open.filter(position => !refusedAt.has(position));
-  return [...closed, ...refused, ...(await readBack(client, run, changes, taken))];
+async function foresee(
+  { client, report, target, options }: Run,
+  totals: PlanTotals,
+): Promise<Outcome> {
+  const registrations = options.complete
+    ? await planCompletion(client, report, target, unfinished(totals, []))
+    : [];
+  return { refused: [], completed: registrations.length, incomplete: [] };
 }
 
-async function complete(
-  run: Run,
-  { changes }: PlanTotals,
-  refused: Refusal[],
-  dryRun: boolean,
-): Promise<number> {
-  if (!run.options.complete) return 0;
-  const unfinished = new Set(
-    refused.map(({ index }) => {
-      const { orgUnit, period } = changes.at(index);
-      return `${orgUnit} ${period}`;
-    }),
-  );
-  const registrations = await planCompletion(run.client, run.report, run.target, {
-    roots: run.roots,
-    unfinished,
-  });
-  if (!dryRun) await applyCompletion(run.client, registrations);
-  return registrations.length;
+async function apply(run: Run, totals: PlanTotals): Promise<Outcome> {
+  const { client, report, target, options } = run;
+  const { changes } = totals;
+  const all = Array.from({ length: changes.length }, (_, position) => position);
+  const send = createSender(client, target.dataSet.id, options.async);
+  const rejected = await applyChanges(send, { target, chunkSize: options.chunkSize }, changes, all);
+  const rejectedAt = new Set(rejected.map(({ index }) => index));
+  const taken = all.filter(position => !rejectedAt.has(position));
+  const refused = [...rejected, ...(await readBack(client, run, changes, taken))];
+  if (!options.complete) return { refused, completed: 0, incomplete: [] };
+  const registrations = await planCompletion(client, report, target, unfinished(totals, refused));
+  const incomplete = await applyCompletion(client, target, registrations);
+  return { refused, completed: registrations.length - incomplete.length, incomplete };
+}
+
+/** Org units and periods in which a value is not as it should be: `orgUnit period`. */
+function unfinished({ changes, contested }: PlanTotals, refused: readonly Refusal[]): Set<string> {
+  const cells = [...contested, ...refused.map(({ index }) => changes.at(index))];
+  return new Set(cells.map(({ orgUnit, period }) => `${orgUnit} ${period}`));
 }
 
 function toStepReport(
   { target, client }: Run,
   { changes, unchanged, kept, contested }: PlanTotals,
-  refused: Refusal[],
-  { dryRun, completed }: { dryRun: boolean; completed: number },
+  { refused, completed, incomplete }: Outcome,
 ): StepReport {
-  const refusedAt = new Set(refused.map(({ index }) => index));
-  let created = 0;
-  let updated = 0;
-  for (let i = 0; i < changes.length; i += 1) {
-    if (refusedAt.has(i)) continue;
-    if (changes.at(i).old === null) created += 1;
-    else updated += 1;
-  }
   const rejected: Rejected[] = [
     ...refused.map(({ index, code, message }) => {
-      const { orgUnit, period, element, categoryOptionCombo } = changes.at(index);
-      const id = `${orgUnit}/${period}/${target.elements[element]!.element.id}/${categoryOptionCombo}`;
-      return { kind: 'data value', id, code, message };
+      const { element, ...change } = changes.at(index);
+      const dataElement = target.elements[element]!.element.id;
+      return { kind: 'data value', id: cellId({ ...change, dataElement }), code, message };
     }),
-    ...contested.map(id => ({
+    ...contested.map(cell => ({
       kind: 'data value',
-      id,
+      id: cellId(cell),
       code: 'CELL_OF_ANOTHER_OUTBREAK',
       message:
         "Another outbreak's run has written this value; give each outbreak its own data elements or attribute option combo, or set owner: 'data-set'.",
     })),
+    ...incomplete,
   ];
   return {
     read: changes.length + unchanged + contested.length,
-    created,
-    updated,
+    ...countTaken(changes, refused),
     unchanged,
     rejectedCount: rejected.length,
     rejected: rejected.slice(0, MAX_LISTED),
     ...(completed > 0 ? { completed } : {}),
     ...(kept > 0 ? { warnings: [keptWarning(kept)] } : {}),
     requests: client.requests,
-    dryRun,
   };
+}
+
+function cellId({ orgUnit, period, dataElement, categoryOptionCombo }: Cell): string {
+  return `${orgUnit}/${period}/${dataElement}/${categoryOptionCombo}`;
+}
+
+function countTaken(changes: ChangeList, refused: readonly Refusal[]) {
+  const refusedAt = new Set(refused.map(({ index }) => index));
+  const counts = { created: 0, updated: 0 };
+  for (let i = 0; i < changes.length; i += 1) {
+    if (refusedAt.has(i)) continue;
+    if (changes.at(i).old === null) counts.created += 1;
+    else counts.updated += 1;
+  }
+  return counts;
 }
 
 function keptWarning(kept: number): string {

@@ -3,10 +3,13 @@ import { isUid, type OrgUnit } from '../metadata.js';
 
 const FIELDS = 'id,code,name,path,openingDate,closedDate';
 
-/** Ids and codes in one request: 400 of 11 characters stay below the 8 KB that servers take. */
-const MAX_LISTED = 400;
-/** Codes that cannot be mistaken for the list's own commas and brackets. */
-const PLAIN_CODE = /^[\w.-]{1,24}$/;
+/** Characters of both lists as they stand in the address; all of it must stay below the 8 KB that
+ * servers and proxies take, whatever address the server has. */
+const MAX_LISTED = 5_700;
+/** Codes that cannot be mistaken for the list's own commas and brackets. They are sent as they are. */
+const PLAIN_CODE = /^[\w.-]+$/;
+/** A comma between two of them is sent as %2C. */
+const COMMA = 3;
 const PAGE_SIZE = 10_000;
 
 interface Page {
@@ -15,31 +18,38 @@ interface Page {
 }
 
 /**
- * Reads the org units with these ids or codes: in one request if they are few, else by way of the
- * whole tree, in the only order that is stable (dhis2 FACTS §3).
+ * Reads the org units with these ids or codes: in one request if they fit into its address, else by
+ * way of the whole tree, in the only order that is stable (dhis2 FACTS §3).
  *
+ * @param ids what is no DHIS2 id is no org unit's
  * @param codes org unit codes; may be none
+ * @returns all that exist, and others besides if the tree was read
  */
 export async function readOrgUnits(
   client: Dhis2Client,
   ids: readonly string[],
   codes: readonly string[] = [],
 ): Promise<OrgUnit[]> {
-  const uids = ids.filter(isUid);
-  if (uids.length + codes.length === 0) return [];
-  if (uids.length + codes.length > MAX_LISTED || !codes.every(code => PLAIN_CODE.test(code))) {
+  const uids = [...new Set(ids.filter(isUid))];
+  const words = [...new Set(codes)];
+  if (uids.length + words.length === 0) return [];
+  if (!words.every(code => PLAIN_CODE.test(code)) || listedLength(uids, words) > MAX_LISTED) {
     return readTree(client);
   }
   const { organisationUnits = [] } = await client.get<Page>('/organisationUnits', {
     filter: [
       ...(uids.length > 0 ? [`id:in:[${uids.join(',')}]`] : []),
-      ...(codes.length > 0 ? [`code:in:[${codes.join(',')}]`] : []),
+      ...(words.length > 0 ? [`code:in:[${words.join(',')}]`] : []),
     ],
     rootJunction: 'OR',
     fields: FIELDS,
     paging: false,
   });
   return organisationUnits;
+}
+
+function listedLength(...lists: string[][]): number {
+  return lists.flat().reduce((length, word) => length + word.length + COMMA, 0);
 }
 
 async function readTree(client: Dhis2Client): Promise<OrgUnit[]> {

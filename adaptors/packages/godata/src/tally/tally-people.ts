@@ -38,7 +38,7 @@ export async function tallyPeople(
   const expected = await countWithin();
   let read = 0;
   const fields = fieldsOf(options);
-  const query = { where, fields, pageSize: options.pageSize, expected };
+  const query = { where, fields, pageSize: options.pageSize };
   for await (const page of client.people(outbreak.id, model, query)) {
     for (const person of page) fold.add(person);
     read += page.length;
@@ -54,6 +54,7 @@ export async function tallyPeople(
       dateField,
       periodType: options.periodType,
       window: days,
+      today: options.today,
       ...fold.rows(),
       locations: pickUsed(fold.locationIds(), locations),
     },

@@ -1,0 +1,36 @@
+import { IntegrationError } from '../errors.js';
+import type { ApiRequest, SystemName } from './request-types.js';
+
+/** Whether a value is a JSON object: neither null nor a list. */
+export function isJsonObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * A successful answer that is not of the form that the system gives: a cache, a mock or another
+ * service answers in its place. The message says of which form it is, never what it holds.
+ *
+ * @param expected what the system gives here, `an object`
+ * @param body what came; undefined for an empty body
+ */
+export function unexpectedAnswer(
+  system: SystemName,
+  { method, path }: Pick<ApiRequest, 'method' | 'path'>,
+  expected: string,
+  body: unknown,
+): IntegrationError {
+  const received = formOf(body);
+  return new IntegrationError({
+    code: 'UNEXPECTED_ANSWER',
+    message: `${system} answered ${method} ${path} with ${received} where it gives ${expected}.`,
+    fix: `Check that the address in the credential is that of ${system}'s API; if it is, look at the proxies in between.`,
+    details: { system, method, path, expected, received },
+  });
+}
+
+function formOf(body: unknown): string {
+  if (body === undefined || body === null) return 'nothing';
+  if (Array.isArray(body)) return 'a list of another kind';
+  if (typeof body === 'object') return 'an object of another kind';
+  return typeof body === 'string' ? 'a text' : `a ${typeof body}`;
+}
