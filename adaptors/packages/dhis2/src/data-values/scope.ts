@@ -75,8 +75,10 @@ export async function* readPeriods(
   ids: readonly string[],
   pace: Pace = { periods: firstPace(target) },
 ): AsyncGenerator<ReadSlice & { slice: { periods: string[] } }> {
+  // Where the server has nothing yet, the plan may still fill every cell.
+  const most = Math.min(4 * firstPace(target), MAX_PERIODS);
   for (let i = 0; i < ids.length; ) {
-    const slice = { periods: ids.slice(i, i + Math.min(pace.periods, MAX_PERIODS)) };
+    const slice = { periods: ids.slice(i, i + Math.min(pace.periods, most)) };
     i += slice.periods.length;
     const { values, received } = await readCurrentValues(client, target, slice);
     adjust(pace, received);

@@ -4,6 +4,12 @@ import type { PersonRecord } from '../models.js';
 /** Records whose reading is watched: enough to meet every branch of a dimension, few enough to cost nothing. */
 const WATCHED = 1000;
 
+/** A dimension or a locator. */
+interface Guarded<Context> {
+  fields: string[];
+  code: (person: PersonRecord, context: Context) => unknown;
+}
+
 /**
  * Watches which properties a dimension reads of the first records. One that it does not declare was
  * not asked of the server, so it would be empty for every record, and every count would be wrong.
@@ -11,13 +17,10 @@ const WATCHED = 1000;
  * @param path where the dimension stands, for the message: `dimensions.risk`
  * @throws IntegrationError `BAD_OPTION` (configuration) from the dimension's `code`
  */
-export function guardFields<Context extends unknown[]>(
+export function guardFields<Context>(
   path: string,
-  {
-    fields,
-    code,
-  }: { fields: string[]; code: (person: PersonRecord, ...context: Context) => unknown },
-) {
+  { fields, code }: Guarded<Context>,
+): Guarded<Context> {
   const declared = new Set([...fields, 'id', 'deleted']);
   let watched = 0;
   const watch: ProxyHandler<PersonRecord> = {
@@ -34,10 +37,10 @@ export function guardFields<Context extends unknown[]>(
   };
   return {
     fields,
-    code: (person: PersonRecord, ...context: Context) => {
-      if (watched >= WATCHED) return code(person, ...context);
+    code: (person, context) => {
+      if (watched >= WATCHED) return code(person, context);
       watched += 1;
-      return code(new Proxy(person, watch), ...context);
+      return code(new Proxy(person, watch), context);
     },
   };
 }

@@ -3,7 +3,8 @@ import { PERSON_MODELS, type PersonModel, type PersonRecord } from '../models.js
 /** Where a record is counted: a location id, and the properties that tell it. */
 export interface Locator {
   fields: string[];
-  code: (person: PersonRecord) => unknown;
+  /** Gets no context: where a record is counted does not depend on its period. */
+  code: (person: PersonRecord, context?: undefined) => unknown;
 }
 
 /**

@@ -15,7 +15,9 @@ export type Dated =
   | { reason: 'no-date' | 'invalid-date' | 'future-date' | 'outside-window' };
 
 /** Days before this are slips of the pen, 0026 or 1926 for 2026: Go.Data is of 2019. */
-export const EARLIEST_DAY = '2000-01-01';
+const EARLIEST_DAY = '2000-01-01';
+/** Dates that are remembered: those of 27 years, or some thousand with a time of day. */
+const MAX_TEXTS = 10_000;
 
 /**
  * Creates the function that dates records by their UTC day (godata FACTS §5.7). Each day is worked out
@@ -25,7 +27,7 @@ export const EARLIEST_DAY = '2000-01-01';
  * clocks east of Greenwich are up to 14 hours ahead
  */
 export function createDateReader(periodType: PeriodType, days: WindowDays, today: string) {
-  const known = new Map<number, Dated>();
+  const byText = new Map<string, Dated>();
   const present = periodOf(periodType, today);
   const tomorrow = dayOf(dayNumber(today) + 1);
 
@@ -42,10 +44,18 @@ export function createDateReader(periodType: PeriodType, days: WindowDays, today
     return inside ? { day, period } : { reason: 'outside-window' };
   }
 
+  function read(text: string): Dated {
+    const number = utcDayNumber(text);
+    return number === undefined ? { reason: 'invalid-date' } : classify(number);
+  }
+
   return (value: unknown): Dated => {
     if (value === null || value === undefined || value === '') return { reason: 'no-date' };
-    const number = utcDayNumber(value);
-    if (number === undefined) return { reason: 'invalid-date' };
-    return known.get(number) ?? getOrCreate(known, number, () => classify(number));
+    const text = String(value);
+    const known = byText.get(text);
+    if (known) return known;
+    // Dates with a time of day are as many as records.
+    if (byText.size >= MAX_TEXTS) byText.clear();
+    return getOrCreate(byText, text, () => read(text));
   };
 }
