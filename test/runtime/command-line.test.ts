@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runCommandLine } from './support/command.js';
+import { runCommandLine, runInShell } from './support/command.js';
 import { createProject, writeProjectFile } from './support/project.js';
 
 const COLUMNS = ['orgUnit', 'period', 'old', 'new'];
@@ -18,6 +18,10 @@ function planOf(total: number) {
 
 function projectOf(job: string, credential?: string) {
   return createProject({ steps: { write: { job, credential } } });
+}
+
+function readReport(project: string) {
+  return JSON.parse(readFileSync(path.join(project, 'state/.local/small/report.json'), 'utf8'));
 }
 
 function run(project: string, ...args: string[]) {
@@ -115,6 +119,7 @@ describe('godata-dhis2 run', () => {
       exitStatus: 0,
       dryRun: false,
       seconds: expect.any(Number),
+      resources: { cpuSeconds: expect.any(Number), peakMemoryMb: expect.any(Number) },
       report: { write: { created: 2 } },
       changes: { total: 2, file: 'state/.local/small/changes.csv' },
     });
@@ -166,6 +171,123 @@ describe('godata-dhis2 run', () => {
     expect(result.stderr).toContain('Stopped; run the same command again, it continues safely.');
     expect(result.status).toBe(130);
   });
+
+  it('prints and keeps a document of a run that was stopped', async () => {
+    const project = projectOf('wait(20000);');
+    const result = await runCommandLine(['run', 'small', '--json'], {
+      cwd: project,
+      stopWhen: 'started',
+    });
+    const document = JSON.parse(result.stdout);
+    expect(document).toMatchObject({ workflow: 'small', status: 'stopped', exitStatus: 130 });
+    expect(readReport(project)).toEqual(document);
+    expect(result.status).toBe(130);
+  });
+
+  it('counts completed data sets and deactivated places, and prints warnings', async () => {
+    const entry = "{ deactivated: 2, completed: 3, warnings: ['Look at ou1.'] }";
+    const project = projectOf(`report('write', ${entry});`);
+    const [made, dry] = [await run(project), await run(project, '--dry-run')];
+    expect(made.stdout).toContain('write: 2 deactivated, 3 registered as complete, ');
+    expect(made.stdout).toContain('    warning: Look at ou1.\n');
+    expect(dry.stdout).toContain('2 would be deactivated, 3 would be registered as complete, ');
+  });
+
+  it('prints no lone time when no step reported', async () => {
+    const { stdout } = await run(projectOf("failWith({ code: 'X', message: 'No.' });"));
+    expect(stdout).toMatch(/^Report: /);
+  });
+
+  it('says that the state file keeps it a dry run', async () => {
+    const project = projectOf(`report('write', { created: 1 }, ${planOf(1)});`);
+    writeProjectFile(project, 'in.json', { dryRun: true });
+    const { stdout } = await run(project, '--state', 'in.json');
+    expect(stdout).toContain('(writes these changes, once dryRun is taken out of in.json)');
+  });
+
+  it('does not take `more` of an earlier run for its own', async () => {
+    const project = projectOf('fn(s => s);');
+    writeProjectFile(project, 'in.json', { more: true });
+    const { stdout } = await run(project, '--state', 'in.json');
+    expect(stdout).toContain('(whenever the source has changed)');
+  });
+});
+
+describe('output that cannot be written', () => {
+  it('is refused before the run', async () => {
+    const project = projectOf("fn(s => { console.log('ran'); return s; });");
+    mkdirSync(path.join(project, 'out'));
+    writeProjectFile(project, 'file', '');
+    for (const output of ['out', 'file/out.json']) {
+      const { status, stderr } = await run(project, '--output', output);
+      expect(stderr).toContain(`Error: ${output} cannot be written: `);
+      expect(stderr).toContain('(OUTPUT_UNWRITABLE)');
+      expect(stderr).not.toContain('ran');
+      expect(status).toBe(2);
+    }
+    writeProjectFile(project, 'state', '');
+    const { status, stderr } = await run(project);
+    expect(stderr).toContain('Error: state/.local/small/report.json cannot be written: ');
+    expect(stderr).not.toContain('ran');
+    expect(status).toBe(2);
+  });
+
+  it('fails the run after all is told', async () => {
+    const project = projectOf(
+      `occupy('out.json');\nreport('write', { created: 1 }, ${planOf(1)});`,
+    );
+    const { status, stdout, stderr } = await run(project, '--output', 'out.json');
+    expect(stdout).toContain('Made 1 change:');
+    expect(stderr).toContain('out.json could not be written');
+    expect(readReport(project)).toMatchObject({
+      status: 'failed',
+      errors: [{ code: 'OUTPUT_NOT_WRITTEN' }],
+    });
+    expect(status).toBe(1);
+  });
+
+  it('leaves a device in its place', async () => {
+    const project = projectOf('fn(s => s);');
+    symlinkSync('/dev/null', path.join(project, 'null.json'));
+    expect(await run(project, '--output', 'null.json')).toMatchObject({ status: 0 });
+    expect(lstatSync(path.join(project, 'null.json')).isSymbolicLink()).toBe(true);
+  });
+
+  it('does not end a run whose reader has gone', async () => {
+    const project = projectOf(
+      "wait(300);\nfn(s => { console.log('x'); return s; });\nwait(300);\nreport('write', { created: 1 });",
+    );
+    const { status, stdout } = await runInShell('run small 2>&1 | head -1', project);
+    expect(stdout).toBe('write: started\n');
+    expect(readReport(project)).toMatchObject({ status: 'completed' });
+    expect(status).toBe(0);
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('fails the command when stdout is full', async () => {
+    const { status, stderr } = await runInShell(
+      'run small --json > /dev/full',
+      projectOf('fn(s => s);'),
+    );
+    expect(stderr).toContain('Error: the output could not be written: ');
+    expect(status).toBe(1);
+  });
+});
+
+describe('an error behind the back of a step', () => {
+  it.each([
+    ['a timer', "setTimeout(() => { throw new TypeError('late'); }, 50);"],
+    ['a promise that nothing waits for', "Promise.reject(new TypeError('late'));"],
+  ])('fails the step that runs: %s', async (_, statement) => {
+    const project = projectOf(`\nfn(s => { ${statement} return s; });\nwait(5000);`);
+    const { status, stdout, stderr } = await run(project, '--json');
+    expect(stderr).toContain('Error: step write failed: late (TypeError)\n  at: jobs/write.js:3\n');
+    expect(JSON.parse(stdout)).toMatchObject({
+      status: 'failed',
+      errors: [{ step: 'write', message: 'late' }],
+    });
+    expect(readReport(project)).toMatchObject({ status: 'failed' });
+    expect(status).toBe(1);
+  });
 });
 
 describe('a command that cannot run', () => {
@@ -185,7 +307,11 @@ describe('a command that cannot run', () => {
       ['run', 'small', '--credentials', 'no.json'],
       /There is no credentials file no\.json\./,
     ],
-    ['a missing credential', ['run', 'small'], /Credential tiny \(step write\) is missing\./],
+    [
+      'a missing credential',
+      ['run', 'small'],
+      /No credentials file was given\. The workflow needs: tiny\. .*\n {2}What to do: Give one with --credentials FILE; see state\/credentials\.example\.json\./,
+    ],
     [
       'an unknown option',
       ['run', 'small', '--dryrun'],
@@ -221,6 +347,19 @@ describe('a command that cannot run', () => {
     );
     expect(stderr).not.toContain('hush');
     expect(status).toBe(2);
+  });
+
+  it('quotes nothing of an alias that is no alias, or of a key that is no text', async () => {
+    const project = projectOf('fn(s => s);', 'tiny');
+    const head = 'tiny:\n  apiUrl: https://a.org/api\n  password: ';
+    writeProjectFile(project, 'alias.yaml', `${head}*S3cretPa55\n`);
+    const alias = await run(project, '--credentials', 'alias.yaml');
+    expect(alias.stderr).toContain('alias.yaml is neither JSON nor YAML: line 3, column 13.');
+    writeProjectFile(project, 'key.yaml', `${head}{{ S3cretPa55 }}\n`);
+    const key = await run(project, '--credentials', 'key.yaml');
+    expect(key.stderr).toContain('password must be string: put it in quotes.');
+    expect(alias.stderr + key.stderr).not.toContain('S3cret');
+    expect([alias.status, key.status]).toEqual([2, 2]);
   });
 
   it('takes credentials as YAML', async () => {

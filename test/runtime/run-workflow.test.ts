@@ -176,11 +176,95 @@ describe('a step that fails', () => {
   });
 
   it('refuses a top-level call that makes no operation', async () => {
-    const { errors } = await run({ one: "put('a', 1);\nconsole.log('x');" });
+    const { errors, exitStatus } = await run({ one: "put('a', 1);\n\nconsole.log('x');" });
     expect(errors[0]).toMatchObject({
       step: 'one',
       message: expect.stringContaining('Invalid operation'),
+      at: 'jobs/one.js:3',
     });
+    expect(exitStatus).toBe(2);
+  });
+
+  it.each([
+    ["throw new Error('boom');"],
+    ["return Promise.reject(new Error('boom'));"],
+    ["return Promise.reject('boom');"],
+  ])('names job file and line of the operation that ends with: %s', async statement => {
+    const { errors, exitStatus } = await run({
+      zero: "put('a', 1);",
+      one: `put('a', 1);\n\nfn(async state => { ${statement} });`,
+    });
+    expect(errors).toMatchObject([{ step: 'one', message: 'boom', at: 'jobs/one.js:3' }]);
+    expect(exitStatus).toBe(1);
+  });
+
+  it('keeps the code of a foreign error, or its name', async () => {
+    const code = await run({ one: "failPlain({ code: 'ECONNREFUSED' });" });
+    expect(code.errors[0]).toMatchObject({ code: 'ECONNREFUSED' });
+    const name = await run({ one: "failPlain({ name: 'FetchError', code: 7 });" });
+    expect(name.errors[0]).toMatchObject({ code: 'FetchError' });
+  });
+
+  it.each([
+    ['last', { one: "put('a', 1);\nfn(state => { state.b = 1; });" }],
+    ['middle', { one: "put('a', 1);\nfn(state => { state.b = 1; });", two: "put('c', 1);" }],
+  ])('refuses a %s step that returns no state', async (_, steps) => {
+    const { errors, exitStatus, ...rest } = await run(steps as Record<string, string>);
+    expect(errors).toEqual([
+      {
+        step: 'one',
+        code: 'NO_STATE',
+        message: 'Step one returned no state.',
+        fix: 'End the function with: return state',
+        kind: 'configuration',
+        at: 'jobs/one.js:2',
+      },
+    ]);
+    expect(exitStatus).toBe(2);
+    expect(rest.steps).toEqual([]);
+  });
+
+  const condition = (text: string) =>
+    `      one->two: { source_job: one, target_job: two, condition_type: js_expression, condition_expression: '${text}', enabled: true }`;
+
+  it('says that there is no state also when a condition reads it', async () => {
+    const { errors } = await run(
+      { one: 'fn(state => {});', two: 'fn(s => s);' },
+      condition('state.data.n === 1'),
+    );
+    expect(errors).toMatchObject([{ step: 'one', code: 'NO_STATE' }]);
+  });
+
+  it('names the edge whose condition fails, and what it hides', async () => {
+    const steps = { one: 'fn(s => s);', two: 'fn(s => s);' };
+    const { errors, exitStatus } = await run(steps, condition('state.a.b === 1 // when b'));
+    expect(errors).toMatchObject([
+      {
+        code: 'EdgeConditionError',
+        message: expect.stringMatching(/^Edge one → two: Cannot read properties of undefined/),
+      },
+    ]);
+    expect(exitStatus).toBe(2);
+    const failing = { ...steps, one: "failWith({ code: 'X', message: 'Gone.' });" };
+    const hidden = await run(failing, condition('state.a.b === 1'));
+    expect(hidden.errors[0]!.message).toContain('The step itself had failed: Gone.');
+  });
+
+  it('keeps errors safe and in their place with several last steps', async () => {
+    const edge = (to: string) =>
+      `      one->${to}: { source_job: one, target_job: ${to}, condition_type: always, enabled: true }`;
+    const { state, errors } = await run(
+      { one: 'fn(s => s);', good: 'fn(s => s);', bad: 'failForeign();' },
+      `${edge('good')}\n${edge('bad')}`,
+    );
+    expect(state).toEqual({ good: { data: {} }, bad: { data: {}, errors: { bad: errors[0] } } });
+    expect(JSON.stringify(state)).not.toMatch(/"Ada"|t0ken|pw@/);
+  });
+
+  it('refuses eval with status 2, and names the line', async () => {
+    const { errors, exitStatus } = await run({ one: "\nfn(state => eval('state'));" });
+    expect(errors).toMatchObject([{ code: 'SecurityError', at: 'jobs/one.js:2' }]);
+    expect(exitStatus).toBe(2);
   });
 
   it('refuses an import of anything but an adaptor', async () => {
@@ -222,5 +306,20 @@ describe('a run that cannot begin', () => {
       /^Credentials given to the run: Credential tiny: password is missing\. Credential tiny: apiUrl must be a URL, for example https:\/\/tiny\.example\.org\/api\. Credential tiny: pageSize must be integer\.$/,
     );
     await expect(attempt('hush')).rejects.toThrow('must be an object');
+  });
+
+  it('names a missing credential once, whether a file was given or not', async () => {
+    const step = { job: 'fn(s => s);', credential: 'tiny' };
+    const request = {
+      project: createProject({ steps: { one: step, two: step } }),
+      workflow: 'small',
+    };
+    await expect(runWorkflow(request)).rejects.toMatchObject({
+      code: 'CREDENTIALS_NOT_GIVEN',
+      message: 'No credentials file was given. The workflow needs: tiny.',
+    });
+    await expect(runWorkflow({ ...request, credentials: {} })).rejects.toThrow(
+      /^Credentials given to the run: Credential tiny \(steps one, two\) is missing\.$/,
+    );
   });
 });

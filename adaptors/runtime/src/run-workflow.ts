@@ -5,6 +5,7 @@ import {
   type Credentials,
   checkCredentials,
   readCredentials,
+  refuseMissingFile,
 } from './credentials/read-credentials.js';
 import type { EventListener } from './engine/events.js';
 import type { RunError } from './engine/run-error.js';
@@ -24,6 +25,8 @@ export interface RunRequest {
   credentials?: string | Credentials;
   /** Initial state. @default {} */
   state?: Record<string, unknown>;
+  /** Called when all is checked and before the first step; what it throws ends the run. */
+  onReady?: () => void;
   /** Told of every step, log line and progress line. */
   onEvent?: EventListener;
 }
@@ -59,13 +62,15 @@ function compileStep(step: WorkflowStep): CompiledStep {
  * const { exitStatus, report } = await runWorkflow({ project: '.', workflow: 'cases-to-data-values', credentials: 'state/credentials.json' });
  */
 export async function runWorkflow(request: RunRequest): Promise<RunOutcome> {
-  const { state = {}, credentials = {}, onEvent = () => {} } = request;
+  const { state = {}, credentials, onReady = () => {}, onEvent = () => {} } = request;
   const started = performance.now();
   const workflow = await readWorkflow(readProject(request.project), request.workflow);
   const steps = workflow.steps.map(compileStep);
+  if (credentials === undefined) refuseMissingFile(steps);
   const isFile = typeof credentials === 'string';
-  const values = isFile ? readCredentials(credentials) : credentials;
+  const values = isFile ? readCredentials(credentials) : (credentials ?? {});
   checkCredentials(steps, values, isFile ? credentials : 'Credentials given to the run');
+  onReady();
   const { leaves, ...result } = await runSteps(workflow, steps, values, state, onEvent);
   const report = readReport(leaves);
   const rejected = Object.values(report).reduce(

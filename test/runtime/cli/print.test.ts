@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toCsv } from '../../../adaptors/runtime/src/cli/print/csv.js';
+import { formatError } from '../../../adaptors/runtime/src/cli/print/errors.js';
 import { formatCommand } from '../../../adaptors/runtime/src/cli/print/format.js';
 import { formatTable } from '../../../adaptors/runtime/src/cli/print/table.js';
 
@@ -21,6 +22,14 @@ describe('a table', () => {
       `  b${' '.repeat(39)}     -`,
       `  c${' '.repeat(39)}  1200`,
     ]);
+  });
+});
+
+describe('an error', () => {
+  it('has its code at the end of the first line', () => {
+    expect(
+      formatError({ code: 'JOB_SYNTAX', message: 'a.js:1:4: No\n  1 | fn(', kind: 'failure' }),
+    ).toEqual(['Error: a.js:1:4: No (JOB_SYNTAX)', '  1 | fn(']);
   });
 });
 

@@ -28,6 +28,12 @@ describe('promise chains', () => {
     expect(code.match(/import \{ defer as _defer \} from "@openfn\/runtime";/g)).toHaveLength(1);
   });
 
+  it('takes another name when the job has a `_defer` of its own', () => {
+    const { code } = compile('const _defer = 1;\nget(x).then(_defer);');
+    expect(code).toContain('import { defer as _defer2 } from "@openfn/runtime";');
+    expect(code).toContain('_defer2(get(x), p => p.then(_defer))');
+  });
+
   it.each([
     'fn(state => get().then(s => s))',
     'fn(state => { return get().then(s => s); })',

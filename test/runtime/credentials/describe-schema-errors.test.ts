@@ -1,9 +1,11 @@
 import { Ajv } from 'ajv';
+import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { describeSchemaErrors } from '../../../adaptors/runtime/src/credentials/describe-schema-errors.js';
 
 function describeErrors(schema: Record<string, unknown>, value: unknown): string[] {
   const ajv = new Ajv({ allErrors: true, strict: false });
+  addFormats.default(ajv);
   expect(ajv.validate(schema, value)).toBe(false);
   return describeSchemaErrors(ajv.errors!, (schema.properties ?? {}) as Record<string, object>);
 }
@@ -39,6 +41,19 @@ describe('errors of a configuration schema', () => {
     expect(describeErrors({ type: 'object', properties: { a: property } }, value)).toContain(
       `a ${expected}`,
     );
+  });
+
+  it('name a broken address once', () => {
+    const a = { type: 'string', format: 'uri', pattern: '^https?://', minLength: 1 };
+    expect(describeErrors({ properties: { a } }, { a: '' })).toEqual(['a must be a URL']);
+    expect(describeErrors({ properties: { a } }, { a: 'ftp://x.org' })).toEqual([
+      'a must look like ^https?://',
+    ]);
+  });
+
+  it('tell what to do with a number in the place of a text', () => {
+    const schema = { properties: { a: { type: 'string' } } };
+    expect(describeErrors(schema, { a: 123456 })).toEqual(['a must be string: put it in quotes']);
   });
 
   it('name a field that does not belong there', () => {

@@ -57,6 +57,32 @@ describe('a workflow of project.yaml', () => {
     expect(steps).toMatchObject([{ id: 'a', name: 'a', source: 'fn(1);', credential: undefined }]);
   });
 
+  it('gives a job whose name is in another script its key as id', async () => {
+    const folder = threeSteps();
+    const job = (name: string) =>
+      `{ name: ${name}, adaptor: '@openfn/language-tiny@1.0.0', body: 'fn(1);' }`;
+    const edge = '{ source_job: fetch, target_job: 写入, condition_type: always }';
+    const jobs = `{ fetch: ${job('取病例')}, 写入: ${job('数据')} }`;
+    writeProjectFile(
+      folder,
+      'project.yaml',
+      `workflows: { 流程: { jobs: ${jobs}, edges: { e: ${edge} } } }`,
+    );
+    expect((await read(folder, '流程')).steps).toMatchObject([
+      { id: 'fetch', name: '取病例', next: [{ to: '写入' }] },
+      { id: '写入', name: '数据', next: [] },
+    ]);
+  });
+
+  it('finds the adaptors beside the runtime when the project has none', async () => {
+    const folder = threeSteps();
+    rmSync(path.join(folder, 'adaptors'), { recursive: true });
+    const job = "{ adaptor: '@openfn/language-godata@4.0.0', body: 'fn(1);' }";
+    writeProjectFile(folder, 'project.yaml', `workflows: { lone: { jobs: { a: ${job} } } }`);
+    const { steps } = await read(folder, 'lone');
+    expect(steps[0]!.adaptor.folder).toBe(path.resolve('adaptors/packages/godata'));
+  });
+
   it('is found by its name too', async () => {
     expect((await read(threeSteps(), 'small')).key).toBe('small');
   });
@@ -158,7 +184,9 @@ describe('a project that is not sound', () => {
   it('refuses YAML that is broken and a project of the other spec', () => {
     const folder = threeSteps();
     writeProjectFile(folder, 'project.yaml', 'workflows: [');
-    expect(() => readProject(folder)).toThrow(/project\.yaml is not YAML: /);
+    expect(() => readProject(folder)).toThrow(/project\.yaml is not YAML: line 1, column 13\./);
+    writeProjectFile(folder, 'project.yaml', 'workflows: {}\nname: *S3cret\n');
+    expect(() => readProject(folder)).toThrow(/project\.yaml is not YAML: line 2, column 7\.$/);
     writeProjectFile(folder, 'project.yaml', "schema_version: '4.0'\nworkflows: []\n");
     expect(() => readProject(folder)).toThrow('is not a project in OpenFn');
   });

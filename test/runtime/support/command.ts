@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import path from 'node:path';
 
 const BIN = path.resolve(import.meta.dirname, '../../../adaptors/runtime/bin/godata-dhis2.js');
@@ -10,16 +10,26 @@ export interface CommandResult {
   stderr: string;
 }
 
+/** The command in a shell: what stands before and behind it, `| head -1`. Gives the shell's status. */
+export function runInShell(args: string, cwd: string): Promise<CommandResult> {
+  const command = `set -o pipefail; '${process.execPath}' '${BIN}' ${args}`;
+  return collect(spawn('bash', ['-c', command], { cwd, env: { ...process.env, CI: '1' } }));
+}
+
 /** A command that runs; `stopWhen` sends SIGINT as soon as stderr holds a text. */
 export function runCommandLine(
   args: string[],
   { bin = BIN, cwd, stopWhen }: { bin?: string; cwd?: string; stopWhen?: string } = {},
 ): Promise<CommandResult> {
+  const child = spawn(process.execPath, [bin, ...args], {
+    cwd,
+    env: { ...process.env, CI: '1' },
+  });
+  return collect(child, stopWhen);
+}
+
+function collect(child: ChildProcessWithoutNullStreams, stopWhen?: string): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [bin, ...args], {
-      cwd,
-      env: { ...process.env, CI: '1' },
-    });
     const result = { stdout: '', stderr: '' };
     child.stdout.on('data', text => {
       result.stdout += text;

@@ -1,4 +1,6 @@
 // A local adaptor as OpenFn lays one out; tests copy it to adaptors/packages/tiny/dist/index.js.
+import { mkdirSync } from 'node:fs';
+
 export { each, fn, fnIf } from '@openfn/language-common';
 
 class IntegrationError extends Error {
@@ -42,6 +44,21 @@ export function progress(label, total) {
       console.log(`progress: ${label} ${done} of ${total}`);
     console.log('GET /api/cases?access_token=t0ken - 200');
     return state;
+  };
+}
+
+/** Takes the place of an output file while the run goes on. */
+export function occupy(path) {
+  return state => {
+    mkdirSync(path);
+    return state;
+  };
+}
+
+/** Fails as a network library fails: a code on a plain error, or a class of its own. */
+export function failPlain(fields) {
+  return () => {
+    throw Object.assign(new Error('No.'), fields);
   };
 }
 

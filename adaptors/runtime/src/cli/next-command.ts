@@ -21,15 +21,27 @@ function toCommand(
   ]);
 }
 
-/** The command that makes sense after a run. */
-export function nextCommand(workflow: string, options: RunOptions, outcome: RunOutcome): string {
+/**
+ * The command that makes sense after a run.
+ *
+ * @param isDryState whether the state file asks for a dry run, whatever the command line says
+ */
+export function nextCommand(
+  workflow: string,
+  options: RunOptions,
+  outcome: RunOutcome,
+  isDryState: boolean,
+): string {
   const again = toCommand(workflow, options);
   if (outcome.errors.length > 0)
     return `${again}   (once the error is mended; what was written stays)`;
   if (outcome.exitStatus === 3)
     return `${again}   (once the rejected records are mended; only they are left)`;
-  if (options.dryRun)
-    return `${toCommand(workflow, options, { dryRun: false })}   (writes these changes)`;
+  if (options.dryRun) {
+    const command = toCommand(workflow, options, { dryRun: false });
+    const first = isDryState ? `, once dryRun is taken out of ${options.state}` : '';
+    return `${command}   (writes these changes${first})`;
+  }
   if (outcome.state.more === true) {
     const { output } = options;
     return `${toCommand(workflow, options, output ? { state: output } : {})}   (the source has more)`;

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
-import { findPackageRoot } from './package-root.js';
+import { findPackageRoot } from '../package-root.js';
 import type { RunOptions } from './run-command.js';
 import { sandboxCommand } from './sandbox-command.js';
 

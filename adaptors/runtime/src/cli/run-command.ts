@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { routeConsole } from '../engine/loggers.js';
 import { toRunError } from '../engine/run-error.js';
-import { type ExitStatus, exitStatusOf, exitStatusToRunStatus } from '../exit-status.js';
+import { type ExitStatus, exitStatusOf } from '../exit-status.js';
+import { checkWritable } from '../files/check-writable.js';
 import { writeAtomically } from '../files/write-atomically.js';
 import { type RunOutcome, runWorkflow } from '../run-workflow.js';
 import { nextCommand } from './next-command.js';
@@ -12,7 +13,8 @@ import { createLiveView } from './progress/live-view.js';
 import { createPlainView } from './progress/plain-view.js';
 import type { ProgressView } from './progress/progress-view.js';
 import { readState } from './read-state.js';
-import { type RunSummary, writeResults } from './write-results.js';
+import { type RunSummary, toRunSummary } from './run-summary.js';
+import { findResultFiles, toJson, writeResults } from './write-results.js';
 
 /** Options of `godata-dhis2 run`, as the command line gives them. */
 export interface RunOptions {
@@ -37,14 +39,44 @@ function createView({ json, verbose = false }: RunOptions): ProgressView {
     : createPlainView(process.stderr, verbose);
 }
 
+/** What a run knows of itself while it goes on. */
+interface Run {
+  workflow: string;
+  options: RunOptions;
+  view: ProgressView;
+  /** From `performance.now()`. */
+  started: number;
+  /** Whether all was checked and the first step may have run. */
+  isBegun: boolean;
+}
+
+/** The document of a run that was stopped; what its steps would have reported is not known. */
+function tellStop({ workflow, options, started, isBegun }: Run): void {
+  const seconds = (performance.now() - started) / 1000;
+  const { dryRun } = options;
+  const summary = toRunSummary({ workflow, exitStatus: 130, dryRun, seconds });
+  if (options.json) printJson(summary);
+  if (!isBegun) return;
+  const { report } = findResultFiles(options.project, workflow);
+  try {
+    writeAtomically(report, toJson(summary));
+  } catch (error) {
+    printError([`Warning: ${report} could not be written: ${(error as Error).message}`]);
+  }
+}
+
 /** Ctrl-C: whatever was written stays; the next run reads it and goes on. */
-function stopOnSignal(view: ProgressView): () => void {
+function stopOnSignal(run: Run): () => void {
+  let isStopping = false;
   const stop = () => {
-    view.close();
+    // A terminal and the starting program both send it: the second must not kill what the first ends.
+    if (isStopping) return;
+    isStopping = true;
+    run.view.close();
     printError(['Stopped; run the same command again, it continues safely.']);
-    process.exit(130);
+    tellStop(run);
+    process.stdout.write('', () => process.exit(130));
   };
-  // A terminal and the starting program both send it: the second must not kill what the first ends.
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   return () => {
@@ -53,29 +85,36 @@ function stopOnSignal(view: ProgressView): () => void {
   };
 }
 
-function printOutcome(workflow: string, options: RunOptions, outcome: RunOutcome): void {
+/** Writes and prints what a run did. */
+function tellOutcome(run: Run, outcome: RunOutcome, isDryState: boolean): ExitStatus {
+  const { workflow, options } = run;
+  const { plan } = outcome;
   const dryRun = options.dryRun ?? false;
-  const { summary, files } = writeResults(options.project, workflow, dryRun, outcome);
-  if (options.output) {
-    // The state of a dry run must not make the next run, which begins with it, a dry run as well.
-    const { dryRun: _dryRun, ...state } = outcome.state;
-    writeAtomically(options.output, `${JSON.stringify(state, null, 2)}\n`);
-  }
+  const files = findResultFiles(options.project, workflow);
+  const summary = writeResults(workflow, options, outcome);
+  const { exitStatus, errors = [] } = summary;
   if (options.json) printJson(summary);
   else {
-    const changes = outcome.plan
-      ? [...formatChanges(outcome.plan, dryRun, files.changes!), '']
-      : [];
-    print([...changes, ...formatSummary(outcome, files.report), '']);
-    if (options.output) print([`State:  ${options.output}`]);
-    print([`Report: ${files.report}`]);
+    const blocks = [
+      ...(plan ? [formatChanges(plan, dryRun, files.changes)] : []),
+      formatSummary(outcome, files.report),
+    ];
+    print([
+      ...blocks.filter(lines => lines.length > 0).flatMap(lines => [...lines, '']),
+      ...(options.output ? [`State:  ${options.output}`] : []),
+      `Report: ${files.report}`,
+    ]);
   }
-  for (const error of outcome.errors) printError(formatError(error));
-  if (!options.json) print([`Next:   ${nextCommand(workflow, options, outcome)}`]);
+  for (const error of errors) printError(formatError(error));
+  if (!options.json) {
+    const told = { ...outcome, exitStatus, errors };
+    print([`Next:   ${nextCommand(workflow, options, told, isDryState)}`]);
+  }
+  return exitStatus;
 }
 
 /** A run that could not begin. */
-function printRefusal(workflow: string, options: RunOptions, cause: unknown): ExitStatus {
+function tellRefusal({ workflow, options }: Run, cause: unknown): ExitStatus {
   const error = toRunError(cause);
   const exitStatus = exitStatusOf([error], 0);
   printError(formatError(error));
@@ -85,36 +124,30 @@ function printRefusal(workflow: string, options: RunOptions, cause: unknown): Ex
     printError([options.verbose ? String(stack) : '  Run with --verbose for the stack.']);
   }
   if (options.json) {
-    printJson({
-      workflow,
-      status: exitStatusToRunStatus(exitStatus),
-      exitStatus,
-      dryRun: options.dryRun ?? false,
-      seconds: 0,
-      report: {},
-      changes: { total: 0, file: null },
-      errors: [error],
-    });
+    const { dryRun } = options;
+    printJson(toRunSummary({ workflow, exitStatus, dryRun, seconds: 0, errors: [error] }));
   }
   return exitStatus;
 }
 
-async function runOnce(
-  workflow: string,
-  options: RunOptions,
-  state: Record<string, unknown>,
-  view: ProgressView,
-): Promise<ExitStatus> {
+async function runOnce(run: Run, state: Record<string, unknown>): Promise<ExitStatus> {
+  const { workflow, options, view } = run;
   const outcome = await runWorkflow({
     project: path.resolve(options.project),
     workflow,
     credentials: options.credentials,
     state: options.dryRun ? { ...state, dryRun: true } : state,
+    onReady: () => {
+      if (options.output) checkWritable(options.output);
+      const files = findResultFiles(options.project, workflow);
+      checkWritable(files.report);
+      checkWritable(files.changes);
+      run.isBegun = true;
+    },
     onEvent: event => view.show(event),
   });
   view.close();
-  printOutcome(workflow, options, outcome);
-  return outcome.exitStatus;
+  return tellOutcome(run, outcome, state.dryRun === true);
 }
 
 /**
@@ -125,15 +158,16 @@ async function runOnce(
  */
 export async function runCommand(workflow: string, options: RunOptions): Promise<ExitStatus> {
   const view = createView(options);
-  const release = stopOnSignal(view);
+  const run: Run = { workflow, options, view, started: performance.now(), isBegun: false };
+  const release = stopOnSignal(run);
   try {
     routeConsole(event => view.show(event));
     const state = options.state === undefined ? {} : readState(options.state);
-    const dryRun = options.dryRun || state.dryRun === true;
-    return await runOnce(workflow, { ...options, dryRun }, state, view);
+    run.options = { ...options, dryRun: options.dryRun || state.dryRun === true };
+    return await runOnce(run, state);
   } catch (error) {
     view.close();
-    return printRefusal(workflow, options, error);
+    return tellRefusal(run, error);
   } finally {
     release();
   }

@@ -1,58 +1,77 @@
 import path from 'node:path';
-import type { RunError } from '../engine/run-error.js';
-import { exitStatusToRunStatus, type RunStatus } from '../exit-status.js';
+import { IntegrationError } from '../../../common/src/errors.js';
+import { type RunError, toRunError } from '../engine/run-error.js';
+import type { ExitStatus } from '../exit-status.js';
 import { writeAtomically } from '../files/write-atomically.js';
 import type { RunOutcome } from '../run-workflow.js';
 import { toCsv } from './print/csv.js';
+import type { RunOptions } from './run-command.js';
+import { type RunSummary, toRunSummary } from './run-summary.js';
 
-/** A run in one JSON document: what `--json` prints and `report.json` holds. */
-export interface RunSummary {
-  workflow: string;
-  status: RunStatus;
-  exitStatus: number;
-  dryRun: boolean;
-  seconds: number;
-  report: RunOutcome['report'];
-  changes: { total: number; file: string | null };
-  errors?: RunError[];
-}
-
-/** Files that a run leaves, below the project's folder. */
+/** Files that every run leaves, as paths from the current folder. */
 export interface ResultFiles {
   report: string;
-  /** Absent when no step made a plan. */
-  changes?: string;
+  /** Written when a step made a plan. */
+  changes: string;
+}
+
+/** Where a run of a workflow leaves its results: below the project's folder. */
+export function findResultFiles(project: string, workflow: string): ResultFiles {
+  const folder = path.join(project, 'state', '.local', workflow);
+  const relative = (file: string) => path.relative('', path.join(folder, file));
+  return { report: relative('report.json'), changes: relative('changes.csv') };
+}
+
+/** A document as the files hold it. */
+export const toJson = (document: unknown) => `${JSON.stringify(document, null, 2)}\n`;
+
+function toWriteError(file: string, error: unknown): RunError {
+  return toRunError(
+    new IntegrationError({
+      code: 'OUTPUT_NOT_WRITTEN',
+      message: `The run is over, but ${file} could not be written: ${(error as Error).message}.`,
+      fix: 'Make room or correct the permissions; what the run wrote to the servers stays.',
+      details: { file },
+    }),
+  );
 }
 
 /**
- * Writes the full report and the table of changes to `state/.local/<workflow>/`.
+ * Writes the table of changes, the final state when a file is named for it, and the full report. A file
+ * that cannot be written is an error of the run, which ends with status 1 then.
  *
- * @returns the summary and the paths, relative to the current folder
+ * @returns the summary, with all errors
  */
 export function writeResults(
-  project: string,
   workflow: string,
-  dryRun: boolean,
+  options: RunOptions,
   outcome: RunOutcome,
-): { summary: RunSummary; files: ResultFiles } {
-  const folder = path.join(project, 'state', '.local', workflow);
-  const relative = (file: string) => path.relative('', path.join(folder, file));
-  const { plan, exitStatus, report, errors } = outcome;
-  const files: ResultFiles = { report: relative('report.json') };
-  if (plan) {
-    files.changes = relative('changes.csv');
-    writeAtomically(files.changes, toCsv(plan.columns, plan.rows));
-  }
-  const summary: RunSummary = {
-    workflow,
-    status: exitStatusToRunStatus(exitStatus),
-    exitStatus,
-    dryRun,
-    seconds: Math.round(outcome.seconds * 1000) / 1000,
-    report,
-    changes: { total: plan?.total ?? 0, file: files.changes ?? null },
-    ...(errors.length > 0 && { errors }),
+): RunSummary {
+  const files = findResultFiles(options.project, workflow);
+  const { plan, report, seconds } = outcome;
+  const errors = [...outcome.errors];
+  const attempt = (file: string, text: string): boolean => {
+    try {
+      writeAtomically(file, text);
+      return true;
+    } catch (error) {
+      errors.push(toWriteError(file, error));
+      return false;
+    }
   };
-  writeAtomically(files.report, `${JSON.stringify(summary, null, 2)}\n`);
-  return { summary, files };
+  const hasChanges = plan !== undefined && attempt(files.changes, toCsv(plan.columns, plan.rows));
+  if (options.output) {
+    // The state of a dry run must not make the next run, which begins with it, a dry run as well.
+    const { dryRun: _dryRun, ...state } = outcome.state;
+    attempt(options.output, toJson(state));
+  }
+  const summarize = (): RunSummary => {
+    const isUnwritten = errors.length > outcome.errors.length && outcome.exitStatus !== 2;
+    const exitStatus: ExitStatus = isUnwritten ? 1 : outcome.exitStatus;
+    const changes = { total: plan?.total ?? 0, file: hasChanges ? files.changes : null };
+    const { dryRun } = options;
+    return toRunSummary({ workflow, exitStatus, dryRun, seconds, report, changes, errors });
+  };
+  const summary = summarize();
+  return attempt(files.report, toJson(summary)) ? summary : summarize();
 }

@@ -8,7 +8,11 @@ interface PropertySchema {
 
 /** A few words on what a field must be; never its value. */
 const EXPECTED: Record<string, (params: Record<string, unknown>) => string> = {
-  type: ({ type }) => `must be ${Array.isArray(type) ? type.join(' or ') : type}`,
+  // YAML reads 123456 as a number.
+  type: ({ type }) =>
+    type === 'string'
+      ? 'must be string: put it in quotes'
+      : `must be ${Array.isArray(type) ? type.join(' or ') : type}`,
   format: ({ format }) => (format === 'uri' ? 'must be a URL' : `must be a ${format}`),
   pattern: ({ pattern }) => `must look like ${pattern}`,
   minLength: () => 'must not be empty',
@@ -17,6 +21,14 @@ const EXPECTED: Record<string, (params: Record<string, unknown>) => string> = {
 
 function expectation({ keyword, params, message }: ErrorObject): string {
   return EXPECTED[keyword]?.(params) ?? message ?? 'is not valid';
+}
+
+/** Whether the field's format is wrong as well, which says it better than a pattern does. */
+function isToldByFormat({ keyword, instancePath }: ErrorObject, errors: ErrorObject[]): boolean {
+  return (
+    (keyword === 'pattern' || keyword === 'minLength') &&
+    errors.some(other => other.keyword === 'format' && other.instancePath === instancePath)
+  );
 }
 
 /** First example of a field whose values are not secret. */
@@ -49,6 +61,7 @@ export function describeSchemaErrors(
   const inBranch = (error: ErrorObject) => /\/(anyOf|oneOf)\/\d+\//.test(error.schemaPath);
   const sentences = errors
     .filter(error => !inBranch(error) || error.instancePath !== '')
+    .filter(error => !isToldByFormat(error, errors))
     .map(error => {
       const field = error.instancePath.slice(1).replaceAll('/', '.');
       const { keyword, params } = error;

@@ -27,9 +27,8 @@ export function readCredentials(path: string): Credentials {
 
 function checkCredential(step: WorkflowStep, credentials: Credentials): string[] {
   const { credential: name, adaptor } = step;
-  if (name === undefined) return [];
+  if (name === undefined || credentials[name] === undefined) return [];
   const value = credentials[name];
-  if (value === undefined) return [`Credential ${name} (step ${step.id}) is missing.`];
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return [`Credential ${name} must be an object of fields.`];
   }
@@ -47,6 +46,34 @@ function checkCredential(step: WorkflowStep, credentials: Credentials): string[]
   );
 }
 
+/** Names of the credentials that are not there, each with the steps that need it. */
+function findMissing(steps: WorkflowStep[], credentials: Credentials): Map<string, string[]> {
+  const missing = new Map<string, string[]>();
+  for (const { id, credential } of steps) {
+    if (credential === undefined || credentials[credential] !== undefined) continue;
+    missing.set(credential, [...(missing.get(credential) ?? []), id]);
+  }
+  return missing;
+}
+
+/**
+ * Refuses a run to which no credentials were given although its steps need some.
+ *
+ * @throws IntegrationError `CREDENTIALS_NOT_GIVEN`, kind `configuration`
+ */
+export function refuseMissingFile(steps: WorkflowStep[]): void {
+  const missing = [...findMissing(steps, {}).keys()];
+  if (missing.length === 0) return;
+  throw configurationError(
+    'CREDENTIALS_NOT_GIVEN',
+    `No credentials file was given. The workflow needs: ${missing.join(', ')}.`,
+    {
+      fix: 'Give one with --credentials FILE; see state/credentials.example.json.',
+      details: { missing },
+    },
+  );
+}
+
 /**
  * Checks that every step of a workflow has its credential, and that it is as the adaptor's
  * configuration-schema.json asks. All problems are told at once.
@@ -59,7 +86,12 @@ export function checkCredentials(
   credentials: Credentials,
   origin: string,
 ): void {
-  const problems = [...new Set(steps.flatMap(step => checkCredential(step, credentials)))];
+  const missing = [...findMissing(steps, credentials)].map(
+    ([name, ids]) =>
+      `Credential ${name} (${ids.length > 1 ? 'steps' : 'step'} ${ids.join(', ')}) is missing.`,
+  );
+  const wrong = new Set(steps.flatMap(step => checkCredential(step, credentials)));
+  const problems = [...missing, ...wrong];
   if (problems.length === 0) return;
   throw configurationError('CREDENTIALS_INVALID', `${origin}: ${problems.join(' ')}`, {
     fix: 'Correct the credentials file that --credentials names.',

@@ -1,6 +1,7 @@
 import type { ErrorKind } from '../../../common/src/errors.js';
 import type { Position } from '../compile/job-error.js';
 import { scrubUrls } from './scrub.js';
+import type { Trace } from './trace.js';
 
 /** An error of a run, safe to print: no stack, no response body, no query string. */
 export interface RunError {
@@ -41,7 +42,10 @@ const CONFIGURATION = [
   'EdgeConditionError',
   'ImportError',
   'InputError',
+  'InvalidExportsError',
+  'InvalidOperationError',
   'ReferenceError',
+  'SecurityError',
   'ValidationError',
 ];
 
@@ -51,14 +55,20 @@ export interface FailedStep {
   file: string;
   /** Places of the names that the job does not declare. */
   free: Map<string, Position>;
+  /** How far the step came. */
+  trace: Trace;
 }
 
-function readPlace({ file, free }: FailedStep, { pos, line, message }: EngineError): string {
+function readPlace({ file, free, trace }: FailedStep, { pos, line, message }: EngineError): string {
   // V8 puts an unknown name in a list of operations at the operation before it; the compiler knows better.
   const unknown = /^ReferenceError: (\S+) is not defined/.exec(message ?? '')?.[1];
   const place = (unknown && free.get(unknown)) || pos;
   if (place?.line) return `${file}:${place.line}${place.column ? `:${place.column}` : ''}`;
-  return line ? `${file}:${line}` : file;
+  const refused = /^InvalidOperationError: Invalid operation at statement (\d+)$/.exec(
+    message ?? '',
+  );
+  const known = refused ? trace.lineAt(Number(refused[1])) : (line ?? trace.line);
+  return known ? `${file}:${known}` : file;
 }
 
 /**
@@ -74,18 +84,19 @@ export function toRunError(error: unknown, step?: FailedStep): RunError {
   ) as EngineError;
   const inner = (outer.name === 'AdaptorError' ? (outer.details ?? {}) : outer) as EngineError;
   const isOurs = inner.name === 'IntegrationError';
-  const code = (isOurs ? inner.code : undefined) ?? outer.subtype ?? outer.name ?? 'Error';
+  const own = typeof inner.code === 'string' ? inner.code : undefined;
+  const code = own ?? outer.subtype ?? inner.name ?? outer.name ?? 'Error';
   const fix = isOurs ? inner.fix : (outer.fix ?? FIXES[code]);
   const at = step && readPlace(step, outer);
   return {
     ...(step && { step: step.id }),
-    code: String(code),
+    code,
     message: scrubUrls(String(outer.message ?? inner.message ?? error)),
     ...(fix && { fix }),
     ...(isOurs && inner.details !== undefined && { details: inner.details }),
     kind:
       (isOurs ? inner.kind : undefined) ??
-      (CONFIGURATION.includes(String(code)) ? 'configuration' : 'failure'),
+      (CONFIGURATION.includes(code) ? 'configuration' : 'failure'),
     ...(at && { at }),
   };
 }

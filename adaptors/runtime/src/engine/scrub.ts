@@ -7,6 +7,6 @@
  */
 export function scrubUrls(text: string): string {
   return text
-    .replace(/\b([a-z][a-z\d+.-]*:\/\/)[^\s/@"']+@/gi, '$1')
-    .replace(/((?:\b[a-z][a-z\d+.-]*:\/\/|(?<=\s)\/)[^\s?#"']+)\?[^\s"']+/gi, '$1?...');
+    .replace(/\b([a-z][a-z\d+.-]*:\/\/)[^\s/?#"']+@/gi, '$1')
+    .replace(/((?:\b[a-z][a-z\d+.-]*:\/\/|(?<![^\s"'`(=])\/)[^\s?#"']+)\?[^\s"']+/gi, '$1?...');
 }

@@ -1,5 +1,5 @@
-import { LineCounter, parseDocument } from 'yaml';
 import { configurationError } from '../../../common/src/errors.js';
+import { parseYaml, type YamlMistake } from './parse-yaml.js';
 import type { NamedFile } from './read-text.js';
 
 function isObject(value: unknown): value is Record<string, unknown> {
@@ -7,16 +7,11 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /** JSON, or else YAML, of which JSON is a part: its parser knows the line of a mistake. */
-function parseJsonOrYaml(text: string): { value: unknown } | { line: number; column: number } {
+function parseJsonOrYaml(text: string): { value: unknown } | YamlMistake {
   try {
     return { value: JSON.parse(text) };
   } catch {
-    const lineCounter = new LineCounter();
-    const document = parseDocument(text, { lineCounter, prettyErrors: false });
-    const [error] = [...document.errors, ...document.warnings];
-    if (!error) return { value: document.toJS() };
-    const { line, col } = lineCounter.linePos(error.pos[0]);
-    return { line, column: col };
+    return parseYaml(text);
   }
 }
 

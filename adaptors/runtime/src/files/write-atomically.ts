@@ -1,11 +1,17 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /**
  * Writes a file whole or not at all: into a file beside it, which then takes its place. A reader never
- * sees half a state, and a killed run leaves the old one.
+ * sees half a state, and a killed run leaves the old one. What is no plain file (`/dev/null`, a pipe) is
+ * written to as it is: nothing may take its place.
  */
 export function writeAtomically(file: string, text: string): void {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found && !found.isFile()) {
+    writeFileSync(file, text);
+    return;
+  }
   const folder = path.dirname(file);
   mkdirSync(folder, { recursive: true });
   const temporary = path.join(folder, `.${path.basename(file)}.${process.pid}.tmp`);

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import Project, { detectVersion } from '@openfn/project';
-import { parseDocument } from 'yaml';
 import { configurationError } from '../../../common/src/errors.js';
+import { parseYaml } from '../files/parse-yaml.js';
 import { readText } from '../files/read-text.js';
 import type { ProjectSpec } from './spec.js';
 
@@ -30,13 +30,16 @@ export function readProject(folder: string): LoadedProject {
     fix: 'Run the command in the folder of the project, or give it with --project.',
   });
   // @openfn/project's own reader passes over mistakes in the YAML without a word.
-  const document = parseDocument(text);
-  const [mistake] = document.errors;
-  if (mistake) {
-    const message = `${file} is not YAML: ${mistake.message}`;
-    throw configurationError('PROJECT_INVALID', message, { fix: 'Correct that line.' });
+  const parsed = parseYaml(text);
+  if ('line' in parsed) {
+    const { line, column } = parsed;
+    const message = `${file} is not YAML: line ${line}, column ${column}.`;
+    throw configurationError('PROJECT_INVALID', message, {
+      fix: 'Look at that place: a missing quote or bracket, an indent. Put text that begins with * or & in quotes.',
+      details: { line, column },
+    });
   }
-  const spec = document.toJS() as ProjectSpec | null;
+  const spec = parsed.value as ProjectSpec | null;
   const { workflows } = spec ?? {};
   if (!spec || !workflows || Array.isArray(workflows) || detectVersion(spec) !== 1) {
     throw configurationError(
@@ -48,8 +51,12 @@ export function readProject(folder: string): LoadedProject {
   return { folder: path.resolve(folder), spec, workflows: Object.keys(workflows) };
 }
 
+/** Whether `@openfn/project` makes an id of a name: it keeps ASCII letters and digits only. */
+const hasSlug = (name: string) => /\w/.test(name);
+
 /**
- * One workflow through `@openfn/project`, job texts in place: its steps as the engine takes them.
+ * The steps of one workflow through `@openfn/project`, job texts in place: triggers first, then the
+ * jobs in the order of the file. A job whose name is all in another script has its key as id.
  *
  * @param key the workflow's key in project.yaml, which `checkWorkflow` has passed
  * @param bodies text of every job, by key
@@ -60,11 +67,14 @@ export async function readEngineWorkflow(
   bodies: Map<string, string>,
 ) {
   const workflow = spec.workflows![key]!;
+  const keys = new Map<string, string>();
   const jobs = Object.fromEntries(
-    Object.entries(workflow.jobs!).map(([jobKey, job]) => [
-      jobKey,
-      { ...job, body: bodies.get(jobKey) },
-    ]),
+    Object.entries(workflow.jobs!).map(([jobKey, job], index) => {
+      const isLatin = hasSlug(job.name ?? jobKey);
+      const standIn = `unnamed-job-${index}`;
+      if (!isLatin) keys.set(standIn, jobKey);
+      return [jobKey, { ...job, ...(!isLatin && { name: standIn }), body: bodies.get(jobKey) }];
+    }),
   );
   // Absent is true on the platform, but @openfn/project reads it as false. A run by hand takes the way
   // of the trigger even while the trigger is switched off.
@@ -76,7 +86,13 @@ export async function readEngineWorkflow(
   );
   // The map of credentials, be it empty, is how @openfn/project knows this spec from a server's state.
   const { credentials = {} } = spec;
-  const single = { ...spec, credentials, workflows: { [key]: { ...workflow, jobs, edges } } };
+  const name = hasSlug(workflow.name ?? key) ? workflow.name : 'unnamed-workflow';
+  const single = { ...spec, credentials, workflows: { [key]: { ...workflow, name, jobs, edges } } };
   const project = await Project.from('project', single);
-  return project.workflows[0]!;
+  return project.workflows[0]!.steps.map(step => ({
+    id: keys.get(step.id!) ?? step.id!,
+    next: Object.fromEntries(
+      Object.entries(step.next ?? {}).map(([to, edge]) => [keys.get(to) ?? to, edge]),
+    ),
+  }));
 }

@@ -17,7 +17,7 @@ export interface Edge {
 
 /** One job of a workflow, ready to compile. */
 export interface WorkflowStep {
-  /** Id for the engine, in reports and errors: the slug of the job's name. */
+  /** Id for the engine, in reports and errors: the slug of the job's name, or the job's key. */
   id: string;
   name: string;
   adaptor: Adaptor;
@@ -117,15 +117,15 @@ export async function readWorkflow(project: LoadedProject, wanted: string): Prom
   const jobs = Object.entries(workflow.jobs!);
   const bodies = new Map(jobs.map(([jobKey, job]) => [jobKey, readBody(folder, jobKey, job)]));
   const texts = new Map([...bodies].map(([jobKey, { source }]) => [jobKey, source]));
-  const { steps: raw, name } = await readEngineWorkflow(spec, key, texts);
+  const raw = await readEngineWorkflow(spec, key, texts);
   // Triggers come first, then the jobs in the order of the file.
   const triggers = raw.slice(0, raw.length - jobs.length);
   const steps = await Promise.all(
     raw.slice(triggers.length).map(async (step, index): Promise<WorkflowStep> => {
       const [jobKey, job] = jobs[index]!;
       return {
-        id: step.id!,
-        name: step.name ?? jobKey,
+        id: step.id,
+        name: job.name ?? jobKey,
         adaptor: await resolveAdaptor(folder, job.adaptor!),
         credential: job.credential
           ? (spec.credentials![job.credential]!.name ?? job.credential)
@@ -147,5 +147,5 @@ export async function readWorkflow(project: LoadedProject, wanted: string): Prom
     triggered.length > 0
       ? [...new Set(triggered)]
       : steps.filter(({ id }) => !targets.has(id)).map(({ id }) => id);
-  return { key, name: name ?? key, steps: sortSteps(steps, starts), starts };
+  return { key, name: workflow.name ?? key, steps: sortSteps(steps, starts), starts };
 }

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { configurationError } from '../../../common/src/errors.js';
+import { findPackageRoot } from '../package-root.js';
 
 /** An adaptor that is installed or built here. */
 export interface Adaptor {
@@ -28,9 +29,9 @@ function readPackage(folder: string): Package | undefined {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Package) : undefined;
 }
 
-/** Adaptors of the project itself: adaptors/packages/*, OpenFn's layout of a local repository. */
-function findLocal(project: string, name: string): string | undefined {
-  const root = path.join(project, 'adaptors', 'packages');
+/** Adaptors in adaptors/packages/* of a folder, OpenFn's layout of a local repository. */
+function findLocal(parent: string, name: string): string | undefined {
+  const root = path.join(parent, 'adaptors', 'packages');
   if (!existsSync(root)) return undefined;
   return readdirSync(root)
     .map(entry => path.join(root, entry))
@@ -73,7 +74,8 @@ async function readExports(name: string, entry: string): Promise<string[]> {
 }
 
 /**
- * Finds the adaptor of a job: in the project's adaptors/packages, else in node_modules.
+ * Finds the adaptor of a job: in the project's adaptors/packages, else in those beside this runtime,
+ * so that a project elsewhere needs no copy of them, else in node_modules.
  *
  * @param specifier as in project.yaml: `@openfn/language-godata@1.0.0`; the version is the
  * platform's business, here the one adaptor that is present is used
@@ -83,6 +85,7 @@ export async function resolveAdaptor(project: string, specifier: string): Promis
   const name = specifier.replace(/(?<=.)@[^@/]*$/, '');
   const folder =
     findLocal(project, name) ??
+    findLocal(findPackageRoot(), name) ??
     findInstalled(project, name) ??
     findInstalled(import.meta.dirname, name);
   const manifest = folder && readPackage(folder);

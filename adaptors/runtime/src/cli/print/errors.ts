@@ -5,8 +5,11 @@ export function formatError(error: RunError): string[] {
   const { step, code, message, fix, at } = error;
   // A job that cannot be compiled names its place in the message already.
   const place = at && !message.startsWith(at) ? [`  at: ${at}`] : [];
+  const who = step && !message.startsWith(`Step ${step} `) ? `step ${step} failed: ` : '';
+  const [first, ...rest] = message.split('\n');
   return [
-    `Error: ${step ? `step ${step} failed: ` : ''}${message} (${code})`,
+    `Error: ${who}${first} (${code})`,
+    ...rest,
     ...place,
     ...(fix ? [`  What to do: ${fix}`] : []),
   ];

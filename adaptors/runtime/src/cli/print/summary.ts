@@ -5,14 +5,26 @@ import { formatCount, formatSeconds } from './format.js';
 const SUBJECTS = 5;
 const REJECTED = 20;
 
-const COUNTS = ['read', 'counted', 'created', 'updated', 'unchanged', 'deactivated'] as const;
-const FUTURE = new Set(['created', 'updated', 'deactivated']);
+/** Counts of a report in the order of the line, with their words. */
+const COUNTS = {
+  read: 'read',
+  counted: 'counted',
+  created: 'created',
+  updated: 'updated',
+  unchanged: 'unchanged',
+  deactivated: 'deactivated',
+  completed: 'registered as complete',
+} as const;
+const FUTURE = new Set(['created', 'updated', 'deactivated', 'completed']);
 
 function formatCounts(report: StepReport, dryRun: boolean): string[] {
-  return COUNTS.filter(key => report[key] !== undefined).map(key => {
-    const verb = dryRun && FUTURE.has(key) ? `would be ${key}` : key;
-    return `${formatCount(report[key]!)} ${verb}`;
-  });
+  const keys = Object.keys(COUNTS) as (keyof typeof COUNTS)[];
+  return keys
+    .filter(key => report[key] !== undefined)
+    .map(key => {
+      const would = dryRun && FUTURE.has(key) ? 'would be ' : '';
+      return `${formatCount(report[key]!)} ${would}${COUNTS[key]}`;
+    });
 }
 
 /** One line a reason, with the subjects that matter most. */
@@ -58,16 +70,13 @@ function formatStep(step: string, report: StepReport, outcome: RunOutcome, file:
 }
 
 /**
- * What each step did, in the order of the run, and how long all took.
+ * What each step did, in the order of the run, and how long all took; nothing without reports.
  *
  * @param file path of the full report
  */
 export function formatSummary(outcome: RunOutcome, file: string): string[] {
   const steps = Object.entries(outcome.report);
   const lines = steps.flatMap(([step, report]) => formatStep(step, report, outcome, file));
-  return [
-    ...(lines.length > 0 ? ['Summary'] : []),
-    ...lines,
-    `  ${formatSeconds(outcome.seconds)} in all`,
-  ];
+  if (lines.length === 0) return [];
+  return ['Summary', ...lines, `  ${formatSeconds(outcome.seconds)} in all`];
 }

@@ -49,13 +49,13 @@ function readOperationEnd(
   return close < 0 ? operation.end : operation.end + close + 1;
 }
 
-function rewriteChain(job: Job, chain: CallExpression): boolean {
+function rewriteChain(job: Job, chain: CallExpression, defer: string): boolean {
   const read = readChain(chain);
   const first = read?.links[0];
   if (!read || !first) return false;
   const { text } = job;
   const end = readOperationEnd(job, chain, read.operation, first);
-  text.appendRight(chain.start, '_defer(');
+  text.appendRight(chain.start, `${defer}(`);
   if (chainMethod(first) !== 'catch') {
     text.prependLeft(end, ', p => p');
     text.prependLeft(chain.end, ')');
@@ -79,15 +79,29 @@ function rewriteChain(job: Job, chain: CallExpression): boolean {
   return true;
 }
 
+/** `_defer`, or with a number behind it when the job declares or uses that name itself. */
+function pickName({ parents, free }: Job): string {
+  const undeclared = new Set<AnyNode>(free);
+  const taken = new Set(
+    [...parents.keys()].map(node =>
+      node.type === 'Identifier' && !undeclared.has(node) ? node.name : '',
+    ),
+  );
+  let name = '_defer';
+  for (let number = 2; taken.has(name); number += 1) name = `_defer${number}`;
+  return name;
+}
+
 /** Rewrites every promise chain at the top scope; adds the import of `_defer` when there is one. */
 export function promises(job: Job): void {
+  const name = pickName(job);
   let count = 0;
   walk(job.ast as AnyNode, null, {
     _(node, { next }) {
       if (INNER_SCOPES.has(node.type)) return;
-      if (chainMethod(node) && rewriteChain(job, node as CallExpression)) count += 1;
+      if (chainMethod(node) && rewriteChain(job, node as CallExpression, name)) count += 1;
       else next();
     },
   });
-  if (count > 0) job.text.prepend('import { defer as _defer } from "@openfn/runtime";\n');
+  if (count > 0) job.text.prepend(`import { defer as ${name} } from "@openfn/runtime";\n`);
 }

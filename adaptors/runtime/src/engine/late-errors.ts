@@ -1,0 +1,26 @@
+/** Watches for errors that no step can catch. */
+export interface LateErrors {
+  /** Rejects with the first of them; never resolves. */
+  readonly failure: Promise<never>;
+  stop(): void;
+}
+
+/**
+ * Catches what a job throws behind its step's back: in a timer, or in a promise that nothing waits
+ * for. Node would end the process without a word on what was written.
+ */
+export function watchLateErrors(): LateErrors {
+  let fail: (error: unknown) => void = () => {};
+  const failure = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
+  process.on('uncaughtException', fail);
+  process.on('unhandledRejection', fail);
+  return {
+    failure,
+    stop() {
+      process.off('uncaughtException', fail);
+      process.off('unhandledRejection', fail);
+    },
+  };
+}

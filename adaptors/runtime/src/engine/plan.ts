@@ -1,0 +1,53 @@
+import type { ExecutionPlan } from '@openfn/runtime';
+import type { Credentials } from '../credentials/read-credentials.js';
+import type { Edge, Workflow } from '../project/read-workflow.js';
+import type { CompiledStep } from './run-steps.js';
+
+/** Stands for the trigger; runs nothing. */
+const START = 'start-of-run';
+
+/** Conditions that the engine knows by name; any other is an expression. */
+const NAMED = ['always', 'on_job_success', 'on_job_failure'];
+
+/**
+ * The condition of an edge such that its error names the edge, and the failure of the step before,
+ * which the engine would put aside for it.
+ */
+function toCondition(from: string, { to, condition }: Edge): string {
+  if (NAMED.includes(condition)) return condition;
+  const edge = JSON.stringify(`Edge ${from} → ${to}: `);
+  return `(() => {
+    try { return ${condition}
+    } catch (error) {
+      const failed = state?.errors?.[upstreamStepId]?.message;
+      throw new Error(${edge} + error.message + (failed ? ' The step itself had failed: ' + failed : ''));
+    }
+  })()`;
+}
+
+/** A workflow as the engine takes it. */
+export function toPlan(
+  workflow: Workflow,
+  steps: CompiledStep[],
+  credentials: Credentials,
+): ExecutionPlan {
+  const start = {
+    id: START,
+    next: Object.fromEntries(workflow.starts.map(id => [id, true])),
+  };
+  const jobs = steps.map(({ id, name, compiled, adaptor, credential, next }) => ({
+    id,
+    name,
+    expression: compiled.code,
+    ...(compiled.map && { sourceMap: compiled.map }),
+    linker: { [adaptor.name]: { path: adaptor.folder, version: adaptor.version } },
+    configuration: structuredClone((credential && credentials[credential]) ?? {}) as object,
+    next: Object.fromEntries(
+      next.map(edge => [edge.to, { condition: toCondition(id, edge), disabled: edge.disabled }]),
+    ),
+  }));
+  return {
+    workflow: { name: workflow.key, steps: [start, ...jobs] },
+    options: { start: START },
+  } as ExecutionPlan;
+}

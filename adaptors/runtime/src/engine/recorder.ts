@@ -1,0 +1,93 @@
+import type { ExecutionCallbacks } from '@openfn/runtime';
+import { configurationError } from '../../../common/src/errors.js';
+import type { EventListener } from './events.js';
+import { type RunError, toRunError } from './run-error.js';
+import type { CompiledStep, StepRun } from './run-steps.js';
+import { checkStateSize, measureState } from './state-size.js';
+import { createTrace } from './trace.js';
+
+type State = Record<string, unknown>;
+type Notify = NonNullable<ExecutionCallbacks['notify']>;
+
+/** The parts of the engine's notifications that are read here. */
+interface Payload {
+  jobId: string;
+  /** Milliseconds. */
+  duration: number;
+  state: State;
+  next: string[];
+  error?: { severity?: string };
+}
+
+/** The platform goes on without a word, and what the steps behind it need is gone. */
+function noState(step: string): Error {
+  return configurationError('NO_STATE', `Step ${step} returned no state.`, {
+    fix: 'End the function with: return state',
+  });
+}
+
+function isState(state: unknown): state is State {
+  return typeof state === 'object' && state !== null && !Array.isArray(state);
+}
+
+/** Listens to the engine: what each step did, its errors, and the states of the last steps. */
+export function createRecorder(compiled: CompiledStep[], listen: EventListener) {
+  const files = new Map(compiled.map(({ id, file, compiled: { free } }) => [id, { file, free }]));
+  const trace = createTrace(
+    new Map(compiled.map(({ id, compiled: { map } }) => [id, map?.operations ?? []])),
+  );
+  const errors: RunError[] = [];
+  const recorded = new Set<unknown>();
+  const steps: StepRun[] = [];
+  const leaves: State[] = [];
+  let isStopped = false;
+
+  function record(error: unknown, step: string | undefined): void {
+    const file = step === undefined ? undefined : files.get(step);
+    errors.push(toRunError(error, file && { id: step!, ...file, trace }));
+    recorded.add(error);
+  }
+
+  function complete({ jobId: step, duration, state, next }: Payload): void {
+    const seconds = duration / 1000;
+    if (!isState(state)) throw noState(step);
+    const stateBytes = measureState(state);
+    steps.push({ step, seconds, stateBytes });
+    if (next.length === 0) leaves.push(state);
+    checkStateSize(step, stateBytes);
+    listen({ type: 'step-complete', step, seconds, stateBytes });
+  }
+
+  function fail({ jobId: step, duration, state, next, error }: Payload): void {
+    const seconds = duration / 1000;
+    steps.push({ step, seconds });
+    record(error, step);
+    listen({ type: 'step-error', step, seconds });
+    const isLast = next.length === 0 || error?.severity === 'crash' || error?.severity === 'kill';
+    if (isLast) leaves.push(state ?? {});
+  }
+
+  const notify = ((type: string, payload: Payload) => {
+    // The engine cannot be called off: it ends at its next notification.
+    if (isStopped) throw new Error('The run has ended.');
+    if (type === 'job-start') {
+      trace.enter(payload.jobId);
+      listen({ type: 'step-start', step: payload.jobId });
+    }
+    if (type === 'job-complete') complete(payload);
+    if (type === 'job-error') fail(payload);
+  }) as unknown as Notify;
+
+  /** Ends the record with an error that is not, or not yet, that of a step. */
+  function stop(error: unknown, isLate: boolean): void {
+    isStopped = true;
+    if (recorded.has(error)) return;
+    const { name, code } = (error ?? {}) as { name?: string; code?: string };
+    // A condition that reads a state that is not there hides that it is not there.
+    const isEmpty = code === 'NO_STATE' || (name === 'EdgeConditionError' && trace.isEmpty);
+    if (isEmpty) record(noState(trace.step!), trace.step);
+    else record(error, isLate ? trace.step : undefined);
+  }
+
+  return { notify, readEngineLine: trace.read, stop, errors, steps, leaves };
+}
