@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { GoDataClient } from '../../adaptors/packages/godata/src/Adaptor.js';
+import { GoDataClient, tally } from '../../adaptors/packages/godata/src/Adaptor.js';
 import { aCase, LOCATIONS, OUTBREAK } from '../support/outbreak.js';
 import { type Servers, startServers } from '../support/workflow.js';
 
@@ -92,5 +92,35 @@ describe('locations', () => {
     for await (const page of clientOf().locations()) ids.push(...page.map(({ id }) => id));
     expect(ids).toEqual(LOCATIONS.map(({ id }) => id).sort());
     expect(servers.goData.requests.byRoute()['GET /api/locations']).toBe(1);
+  });
+});
+
+describe('an outbreak by name', () => {
+  const findByName = (name: string) =>
+    tally('cases', { outbreak: { name }, periodType: 'Weekly' })({
+      configuration: servers.credentials.godata,
+    });
+
+  it('that two have is refused with their ids', async () => {
+    servers = await startServers();
+    servers.goData.store.outbreaks.put({
+      id: 'twin',
+      name: 'Demonstration outbreak',
+      deleted: false,
+    });
+    await expect(findByName('Demonstration outbreak')).rejects.toMatchObject({
+      code: 'AMBIGUOUS_OUTBREAK',
+      kind: 'configuration',
+      fix: expect.stringContaining('twin'),
+    });
+  });
+
+  it('is found though the server would take the name for a date or an operator', async () => {
+    servers = await startServers();
+    for (const name of ['2020-01-01', 'or']) {
+      servers.goData.store.outbreaks.put({ id: `outbreak-${name}`, name, deleted: false });
+      const { data } = await findByName(name);
+      expect(data.outbreak).toEqual({ id: `outbreak-${name}`, name });
+    }
   });
 });
