@@ -171,10 +171,8 @@ describe('a background import', () => {
     const { report } = await runOperations(servers, { upsert: { async: true } });
     expect(report['upsert-data-values']).toMatchObject({ created: 2, rejectedCount: 0 });
     expect(Object.keys(valuesInWords(servers.dhis2))).toHaveLength(2);
-    expect(
-      servers.dhis2.requests.byRoute()['GET /api/system/taskSummaries/{type}/{id}'] ??
-        servers.dhis2.requests.count(),
-    ).toBeGreaterThan(0);
+    const routes = Object.keys(servers.dhis2.requests.byRoute()).join(' ');
+    expect(routes).toMatch(/system\/tasks.*system\/taskSummaries/);
   });
 });
 
