@@ -1,4 +1,4 @@
-import { configurationError, type IntegrationError } from './errors.js';
+import { configurationError } from './errors.js';
 
 /** A record that the target did not take, or that a step left out; ids and codes only, no person. */
 export interface Rejected {
@@ -21,6 +21,17 @@ export interface LeftOut {
   count: number;
 }
 
+/** A record that was written otherwise than its source says, because the target cannot take it so. */
+export interface Adjusted {
+  /** What was adjusted: `location`... */
+  kind: string;
+  id: string;
+  /** Stable reason: `SIBLING_NAME`, `BROKEN_COORDINATES`... */
+  code: string;
+  /** What became of it. */
+  message: string;
+}
+
 /** One entry of `state.report`: what a step did, under the step's name. */
 export interface StepReport {
   read?: number;
@@ -35,10 +46,28 @@ export interface StepReport {
   /** At most {@link MAX_LISTED} of them; `rejectedCount` counts all. */
   rejected?: Rejected[];
   leftOut?: LeftOut[];
+  adjustedCount?: number;
+  /** At most {@link MAX_LISTED} of them; `adjustedCount` counts all. Not a rejection: exit status 0. */
+  adjusted?: Adjusted[];
   /** HTTP requests that the step made, retries and logins included. */
   requests?: number;
   warnings?: string[];
   dryRun?: boolean;
+}
+
+/** The part of a report that lists what was rejected and adjusted; nothing of what there is none of. */
+export function listed(
+  rejected: readonly Rejected[],
+  adjusted: readonly Adjusted[] = [],
+): Pick<StepReport, 'rejected' | 'rejectedCount' | 'adjusted' | 'adjustedCount'> {
+  return {
+    ...(rejected.length > 0
+      ? { rejectedCount: rejected.length, rejected: rejected.slice(0, MAX_LISTED) }
+      : {}),
+    ...(adjusted.length > 0
+      ? { adjustedCount: adjusted.length, adjusted: adjusted.slice(0, MAX_LISTED) }
+      : {}),
+  };
 }
 
 /** The lists of a report are cut here, so that a state stays small however much goes wrong. */
@@ -50,6 +79,8 @@ export interface State {
   data?: unknown;
   report?: Record<string, StepReport>;
   dryRun?: boolean;
+  /** The host has no limit of size between steps: set by programs that convert whole files. */
+  isUnlimited?: boolean;
   [input: string]: unknown;
 }
 
@@ -69,16 +100,19 @@ export function nextState<S extends State, D>(
   data: D,
   report: StepReport,
 ): Omit<S, 'data' | 'references' | 'response'> & { data: D; report: Record<string, StepReport> } {
-  const bytes = Buffer.byteLength(JSON.stringify(data));
-  if (bytes > MAX_DATA_BYTES) throw stateTooLarge(step, bytes);
+  if (state.isUnlimited !== true) checkSize(step, data);
   const { data: _data, references: _references, response: _response, ...kept } = state;
   return { ...kept, data, report: { ...state.report, [step]: report } };
 }
 
-function stateTooLarge(step: string, bytes: number): IntegrationError {
-  return configurationError(
+function checkSize(step: string, data: unknown): void {
+  const bytes = Buffer.byteLength(JSON.stringify(data));
+  if (bytes <= MAX_DATA_BYTES) return;
+  throw configurationError(
     'STATE_TOO_LARGE',
     `${step} would leave ${Math.round(bytes / 1e6)} MB for the next step; platforms destroy more than 10 MB.`,
-    { fix: 'Narrow the window, or count by fewer or coarser dimensions.' },
+    {
+      fix: 'Take less at once: a smaller batchSize, a narrower window, fewer or coarser dimensions.',
+    },
   );
 }

@@ -12,7 +12,11 @@ export interface ApiRequest {
   query?: Record<string, string | number | boolean | string[] | undefined>;
   /** Sent as JSON. */
   body?: unknown;
+  /** Sent as it is, in place of a JSON body. */
+  content?: { type: string; text: string };
   headers?: Record<string, string>;
+  /** Milliseconds without an answer, where this request takes longer than others. */
+  timeoutMs?: number;
   /** Whether sending it twice does no more than sending it once; GET always is. */
   idempotent?: boolean;
 }

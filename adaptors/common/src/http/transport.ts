@@ -26,22 +26,28 @@ export interface Endpoint {
  * of them; what it leaves compressed (errors, or all of it in older releases) is inflated here.
  */
 export async function sendOnce(endpoint: Endpoint, request: ApiRequest): Promise<RawAnswer> {
+  const content = contentOf(request);
   const response = await util.request(request.method, endpoint.baseUrl + fillPath(request), {
     query: definedOnly(request.query ?? {}),
     headers: {
       Accept: 'application/json',
       'Accept-Encoding': 'gzip',
-      ...(request.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...(content ? { 'Content-Type': content.type } : {}),
       ...request.headers,
     },
-    body: request.body === undefined ? undefined : JSON.stringify(request.body),
-    timeout: endpoint.timeoutMs,
+    body: content?.text,
+    timeout: request.timeoutMs ?? endpoint.timeoutMs,
     errors: false,
     parseAs: 'stream',
     throwOnUnhandledRedirect: false,
   });
   const bytes = await readAll(response.body);
   return { status: response.statusCode, headers: response.headers, text: decode(bytes) };
+}
+
+function contentOf({ body, content }: ApiRequest): ApiRequest['content'] {
+  if (content || body === undefined) return content;
+  return { type: 'application/json', text: JSON.stringify(body) };
 }
 
 function definedOnly(query: NonNullable<ApiRequest['query']>) {

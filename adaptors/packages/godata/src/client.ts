@@ -1,4 +1,5 @@
 import {
+  type ApiAnswer,
   createRequester,
   DEFAULT_TIMEOUT_MS,
   isJsonObject,
@@ -8,8 +9,10 @@ import {
 } from '../../../common/src/http/index.js';
 import { type GoDataConfiguration, readConfiguration } from './configuration.js';
 import { type Filter, filterToQuery, type Where } from './filter.js';
+import { jsonFile } from './json-file.js';
 import {
   type Location,
+  type LocationNode,
   type Outbreak,
   PERSON_MODELS,
   type PersonModel,
@@ -18,6 +21,9 @@ import {
 import { readKeysetPages } from './paging.js';
 import { missingPermission } from './server-error.js';
 import { createSession, type Session } from './session.js';
+
+/** An import works record by record, several a second (FACTS §6). */
+const IMPORT_TIMEOUT_MS = 900_000;
 
 /** How a client behaves on the wire; every value has a default. */
 export interface ClientOptions {
@@ -123,16 +129,46 @@ export class GoDataClient {
   }
 
   /**
-   * Every location, page by page: id, name, parent and identifiers.
+   * Every location, page by page.
    *
+   * @param fields properties to ask for; `id` always comes
    * @param pageSize locations a request. Default 100,000, which is one request for any country:
    * Go.Data has no limit of its own (FACTS §3), and a location is small
    */
-  locations(pageSize = 100_000): AsyncGenerator<Location[]> {
-    const fields = ['id', 'name', 'parentLocationId', 'identifiers'];
+  locations(
+    fields: (keyof Location)[] = ['name', 'parentLocationId', 'identifiers'],
+    pageSize = 100_000,
+  ): AsyncGenerator<Location[]> {
     return readKeysetPages(filter => this.#list<Location>('/locations', {}, filter), {
-      fields,
+      fields: ['id', ...fields.filter(field => field !== 'id')],
       pageSize,
+    });
+  }
+
+  /**
+   * Imports trees of locations, the one way that honours their ids (FACTS §6). Sent twice it does no
+   * more than once.
+   *
+   * @returns the answer, whatever its status: a refusal says which locations are to blame
+   */
+  importLocations(nodes: LocationNode[]): Promise<ApiAnswer> {
+    return this.#session.exchange({
+      method: 'POST',
+      path: '/locations/import',
+      content: jsonFile('locations.json', nodes),
+      timeoutMs: IMPORT_TIMEOUT_MS,
+      idempotent: true,
+    });
+  }
+
+  /** Changes some fields of a location; gives the answer whatever its status. */
+  updateLocation(id: string, changes: Partial<Location>): Promise<ApiAnswer> {
+    return this.#session.exchange({
+      method: 'PUT',
+      path: '/locations/{id}',
+      params: { id },
+      body: changes,
+      idempotent: true,
     });
   }
 

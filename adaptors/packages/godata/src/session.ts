@@ -5,6 +5,8 @@ import { serverError } from './server-error.js';
 
 /** Logged-in requests: one login for all of them. */
 export interface Session {
+  /** Gives the answer whatever its status, for requests whose refusal says what to do. */
+  exchange(request: ApiRequest): Promise<ApiAnswer>;
   /** @throws IntegrationError for every status of 400 and above */
   send(request: ApiRequest): Promise<ApiAnswer>;
 }
@@ -30,7 +32,7 @@ export function createSession(requester: Requester, configuration: GoDataConfigu
     return token;
   }
 
-  async function send(request: ApiRequest): Promise<ApiAnswer> {
+  async function exchange(request: ApiRequest): Promise<ApiAnswer> {
     let used = currentToken();
     let answer = await requester.send(withToken(request, await used));
     if (answer.status === 401) {
@@ -40,11 +42,16 @@ export function createSession(requester: Requester, configuration: GoDataConfigu
       used = currentToken();
       answer = await requester.send(withToken(request, await used));
     }
+    return answer;
+  }
+
+  async function send(request: ApiRequest): Promise<ApiAnswer> {
+    const answer = await exchange(request);
     if (answer.status >= 400) throw serverError(request, answer);
     return answer;
   }
 
-  return { send };
+  return { exchange, send };
 }
 
 function withToken(request: ApiRequest, token: string): ApiRequest {

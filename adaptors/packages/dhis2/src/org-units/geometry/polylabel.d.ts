@@ -1,0 +1,8 @@
+declare module 'polylabel' {
+  /**
+   * The place in a polygon that is farthest from its edges.
+   * @param polygon rings of positions, the outline first
+   * @param precision how far from the best place it may be
+   */
+  export default function polylabel(polygon: number[][][], precision?: number): number[];
+}

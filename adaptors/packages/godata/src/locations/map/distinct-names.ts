@@ -1,0 +1,45 @@
+import { getOrCreate } from '../../../../../common/src/get-or-create.js';
+import { nameKey } from '../name-key.js';
+
+/** What is compared of a sibling. */
+export interface Sibling {
+  id: string;
+  name: string;
+  synonyms: string[];
+}
+
+/**
+ * Finds names for siblings that Go.Data takes side by side: no two alike, and none equal to another's
+ * synonym. Every sibling in conflict gets another name, not just the second: which one came first is
+ * chance, and the names must be the same in every run.
+ *
+ * @param siblings the children of one parent, all of them
+ * @param rule makes another name; where that is taken as well, the id is added in brackets
+ * @returns id → other name, for those that need one
+ */
+export function distinctNames<T extends Sibling>(
+  siblings: readonly T[],
+  rule: (sibling: T) => string,
+): Map<string, string> {
+  const others = new Map<string, string>();
+  for (const sibling of inConflict(siblings)) others.set(sibling.id, rule(sibling));
+  if (others.size === 0) return others;
+  const renamed = siblings.map(sibling => ({
+    ...sibling,
+    name: others.get(sibling.id) ?? sibling.name,
+  }));
+  for (const { id, name } of inConflict(renamed)) {
+    others.set(id, `${name} (${id})`);
+  }
+  return others;
+}
+
+function inConflict<T extends Sibling>(siblings: readonly T[]): T[] {
+  const holders = new Map<string, Set<string>>();
+  for (const { id, name, synonyms } of siblings) {
+    for (const word of [name, ...synonyms]) {
+      getOrCreate(holders, nameKey(word), () => new Set<string>()).add(id);
+    }
+  }
+  return siblings.filter(({ name }) => holders.get(nameKey(name))!.size > 1);
+}
