@@ -234,9 +234,10 @@ it('refuses to remove other metadata that is in use', async () => {
 });
 
 it('has the same tree after any edits as one that is made anew', () => {
-  const size = 12;
+  const size = 6;
   const number = fc.nat({ max: size - 1 });
-  const edits = fc.array(fc.tuple(number, fc.option(number, { nil: undefined }), fc.boolean()));
+  const edit = fc.tuple(number, fc.option(number, { nil: undefined }), fc.boolean());
+  const edits = fc.array(edit, { minLength: 20, maxLength: 60 });
   fc.assert(
     fc.property(edits, list => {
       const parents = new Map<string, string | undefined>();
