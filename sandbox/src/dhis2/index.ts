@@ -39,9 +39,9 @@ export type RunningDhis2 = RunningServer & { store: Dhis2Store; version: string 
  */
 export async function startDhis2(options: Dhis2Options): Promise<RunningDhis2> {
   const dialect = createDialect(options.version ?? '2.42');
-  const store = new Dhis2Store(options.seed);
-  const contextPath = (options.contextPath ?? '').replace(/\/+$/, '');
   const clock = options.clock ?? (() => new Date());
+  const store = new Dhis2Store(options.seed, clock);
+  const contextPath = (options.contextPath ?? '').replace(/\/+$/, '');
   const app = createDhis2App({ store, dialect, clock, jobs: new ImportJobs() }, contextPath);
   const server = await startServer(app, { port: options.port, faults: options.faults });
   return Object.assign(server, {

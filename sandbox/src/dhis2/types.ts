@@ -3,7 +3,7 @@ export interface Ref {
   id: string;
 }
 
-/** What every metadata object has. Times are ISO 8601. */
+/** What every metadata object has. Times are ISO 8601; without a zone they are the server's. */
 export interface MetadataObject extends Ref {
   code?: string;
   name: string;

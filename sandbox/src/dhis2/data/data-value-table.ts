@@ -18,6 +18,11 @@ export class DataValueTable {
     return this.byOrgUnit.get(orgUnit)?.values() ?? [];
   }
 
+  /** Whether an org unit has values, soft-deleted ones included. */
+  hasAny(orgUnit: string): boolean {
+    return (this.byOrgUnit.get(orgUnit)?.size ?? 0) > 0;
+  }
+
   get(key: DataValueKey): DataValue | undefined {
     return this.byOrgUnit.get(key.orgUnit)?.get(keyText(key));
   }

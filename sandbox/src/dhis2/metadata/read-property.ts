@@ -1,5 +1,5 @@
 import type { Dhis2Store } from '../store.js';
-import type { CollectionName, DataShared, MetadataObject, OrgUnit, SeedUser } from '../types.js';
+import type { CollectionName, DataShared, MetadataObject, SeedUser } from '../types.js';
 import { canRead, canWriteData, isSuperuser } from '../users.js';
 import type { ModelName } from './model.js';
 
@@ -12,18 +12,21 @@ export interface Reader {
   user: SeedUser;
 }
 
+/** When metadata was set up that does not say so itself. */
+const SETUP_TIME = '2024-01-15T08:00:00.000';
+
 /** Properties that are worked out when they are read, by model. */
 const COMPUTED: { [M in ModelName]?: Record<string, (reader: Reader, object: Json) => unknown> } = {
   organisationUnits: {
     path: ({ store }, { id }) => store.metadata.orgUnits.path(id as string),
     level: ({ store }, { id }) => store.metadata.orgUnits.level(id as string),
-    leaf: ({ store }, { id }) => store.metadata.orgUnits.children(id as string).length === 0,
+    leaf: ({ store }, { id }) => !store.metadata.orgUnits.hasChildren(id as string),
     children: ({ store }, { id }) => toRefs(store.metadata.orgUnits.children(id as string)),
     ancestors: ({ store }, { id }) => toRefs(store.metadata.orgUnits.ancestors(id as string)),
     dataSets: ({ store }, { id }) => owners(store, 'dataSets', 'organisationUnits', id),
     // Dates of an org unit are written with a time (dhis2 FACTS §3).
-    openingDate: (_, { openingDate }) => withTime((openingDate as string) ?? '1970-01-01'),
-    closedDate: (_, { closedDate }) => withTime(closedDate as string | undefined),
+    openingDate: ({ store }, { openingDate }) => timeOf(store, openingDate ?? '1970-01-01'),
+    closedDate: ({ store }, { closedDate }) => timeOf(store, closedDate),
   },
   categoryOptions: {
     categories: ({ store }, { id }) => owners(store, 'categories', 'categoryOptions', id),
@@ -69,23 +72,27 @@ const COMPUTED_FOR_ALL: Record<
   displayShortName: (_, { shortName, name }) => shortName ?? name,
   shortName: (_, { shortName, name }) => shortName ?? name,
   isDefault: (_, { name }) => name === 'default',
-  created: (_, { created }) => created ?? '2024-01-15T08:00:00.000',
-  lastUpdated: (_, { lastUpdated }) => lastUpdated ?? '2024-01-15T08:00:00.000',
+  created: ({ store }, { created }) => timeOf(store, created ?? SETUP_TIME),
+  lastUpdated: ({ store }, { lastUpdated }) => timeOf(store, lastUpdated ?? SETUP_TIME),
   access: ({ user }, object, model) => accessOf(user, object as unknown as DataShared, model),
 };
 
 /**
- * The value of a property, refs as stored.
- * @returns undefined when the object has none
+ * Reads a property of objects of a model, refs as stored; undefined where an object has none.
+ *
+ * @example
+ * const levelOf = readerOf('organisationUnits', 'level');
+ * levelOf(reader, unit); // 3
  */
-export function readProperty(
-  reader: Reader,
+export function readerOf(
   model: ModelName,
-  object: Json,
   name: string,
-): unknown {
-  const compute = COMPUTED[model]?.[name] ?? COMPUTED_FOR_ALL[name];
-  return compute ? compute(reader, object, model) : object[name];
+): (reader: Reader, object: Json) => unknown {
+  const compute = COMPUTED[model]?.[name];
+  if (compute) return compute;
+  const common = COMPUTED_FOR_ALL[name];
+  if (common) return (reader, object) => common(reader, object, model);
+  return (_, object) => object[name];
 }
 
 /** The object behind a ref; undefined when it is not there or the reader must not see it. */
@@ -115,8 +122,9 @@ function owners(
     .map(object => ({ id: object.id }));
 }
 
-function withTime(day: OrgUnit['openingDate']): string | undefined {
-  return day === undefined || day.includes('T') ? day : `${day}T00:00:00.000`;
+/** A time as the server writes it. */
+function timeOf({ time }: Dhis2Store, value: unknown): string | undefined {
+  return value === undefined ? undefined : time.fromText(value as string);
 }
 
 /** A user's access to an object; only data sets and category options have data sharing here. */

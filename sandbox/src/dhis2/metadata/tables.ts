@@ -1,10 +1,19 @@
 import { COLLECTIONS, type CollectionName, type Collections, type Dhis2Seed } from '../types.js';
-import { checkMetadata } from './check.js';
-
+import { checkMetadata, checkObject } from './check.js';
 import { DataSetIndex } from './data-set-index.js';
 import { OrgUnitTree } from './org-unit-tree.js';
+import { referencesOf } from './references.js';
+import { MetadataTable } from './table.js';
 
-type Tables = { [N in CollectionName]: Map<string, Collections[N]> };
+type Tables = { readonly [N in CollectionName]: MetadataTable<Collections[N]> };
+
+/** What metadata needs to know of the rest of a server. */
+export interface MetadataHost {
+  /** The present as metadata writes it: in the server's time zone, without saying so. */
+  now: () => string;
+  /** Whether data was ever recorded at an org unit, deleted data included. */
+  hasDataAt: (orgUnit: string) => boolean;
+}
 
 /** The metadata of a server, with the indexes that an importer needs for a thousand rows. */
 export class MetadataTables {
@@ -13,11 +22,14 @@ export class MetadataTables {
   private dataSetIndexes = new Map<string, DataSetIndex>();
 
   /** @throws Error when the seed refers to an object that it does not hold */
-  constructor(seed: Pick<Dhis2Seed, Exclude<CollectionName, 'optionSets'> | 'optionSets'>) {
+  constructor(
+    seed: Pick<Dhis2Seed, CollectionName>,
+    private readonly host: MetadataHost,
+  ) {
     this.tables = Object.fromEntries(
       COLLECTIONS.map(name => [
         name,
-        new Map((seed[name] ?? []).map(object => [object.id, deepFreeze(object)])),
+        new MetadataTable<Collections[typeof name]>(seed[name] ?? []),
       ]),
     ) as unknown as Tables;
     checkMetadata(this);
@@ -25,23 +37,67 @@ export class MetadataTables {
 
   /** The objects of a collection, in the order in which they were added. */
   list<N extends CollectionName>(name: N): readonly Collections[N][] {
-    return [...this.tables[name].values()];
+    return this.tables[name].list();
+  }
+
+  /** The objects of a collection in an order that has a name, sorted once. */
+  ordered<N extends CollectionName>(
+    name: N,
+    order: string,
+    sort: (all: readonly Collections[N][]) => readonly Collections[N][],
+  ): readonly Collections[N][] {
+    return this.tables[name].ordered(order, sort);
   }
 
   get<N extends CollectionName>(name: N, id: string): Collections[N] | undefined {
     return this.tables[name].get(id);
   }
 
-  /** Adds a copy of an object, or puts it in place of the one with its id. */
+  /**
+   * Adds a copy of an object, or puts it in place of the one with its id: as saving it does on a
+   * server, `lastUpdated` becomes the present. An org unit takes all below it to its new parent.
+   *
+   * @throws Error when it refers to an object that is not there, or puts an org unit below itself
+   */
   put<N extends CollectionName>(name: N, object: Collections[N]): void {
-    const table: Map<string, Collections[N]> = this.tables[name];
-    table.set(object.id, deepFreeze(structuredClone(object)));
-    this.forgetIndexes();
+    checkObject(this, name, object);
+    const { parent } = object as { parent?: { id: string } };
+    if (parent && this.orgUnits.isWithin(parent.id, [object])) {
+      throw new Error(`${name}/${object.id} cannot be below itself.`);
+    }
+    const now = this.host.now();
+    const created = object.created ?? this.get(name, object.id)?.created ?? now;
+    this.store(name, { ...structuredClone(object), created, lastUpdated: now });
   }
 
-  /** Removes an object; returns whether it was there. */
+  /**
+   * Removes an object; returns whether it was there. An org unit leaves the lists of units that
+   * other objects hold.
+   *
+   * @throws Error with DHIS2's code E4030 when others refer to the object, when it is an org unit
+   *   with children, or one with data, be it deleted (dhis2 FACTS §1.5)
+   */
   delete(name: CollectionName, id: string): boolean {
-    this.forgetIndexes();
+    if (!this.get(name, id)) return false;
+    const isOrgUnit = name === 'organisationUnits';
+    const users = this.referrersOf(name, id);
+    const isUsed = isOrgUnit
+      ? this.orgUnits.hasChildren(id) || this.host.hasDataAt(id)
+      : users.length > 0;
+    if (isUsed) {
+      throw new Error(
+        `${name}/${id} could not be deleted because it is associated with another object (E4030).`,
+      );
+    }
+    if (isOrgUnit) {
+      for (const [owner, object] of users) {
+        const organisationUnits = object.organisationUnits.filter(unit => unit.id !== id);
+        this.store(owner, { ...object, organisationUnits } as Collections[typeof owner]);
+      }
+      this.tree?.remove(id);
+    } else {
+      this.dataSetIndexes = new Map();
+    }
     return this.tables[name].delete(id);
   }
 
@@ -81,14 +137,23 @@ export class MetadataTables {
     >;
   }
 
-  private forgetIndexes(): void {
-    this.tree = undefined;
-    this.dataSetIndexes = new Map();
+  private store<N extends CollectionName>(name: N, object: Collections[N]): void {
+    (this.tables[name] as MetadataTable<Collections[N]>).put(object);
+    // The indexes of data sets know org units by their ids only.
+    if (name === 'organisationUnits') this.tree?.put(object);
+    else this.dataSetIndexes = new Map();
   }
-}
 
-function deepFreeze<T>(value: T): T {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
-  Object.values(value).forEach(deepFreeze);
-  return Object.freeze(value);
+  /** The objects that refer to one, but for org units, whose tree knows it. */
+  private referrersOf(name: CollectionName, id: string) {
+    return COLLECTIONS.filter(one => one !== 'organisationUnits').flatMap(owner =>
+      this.list(owner)
+        .filter(object =>
+          referencesOf(owner, object).some(one => one.collection === name && one.id === id),
+        )
+        .map(
+          object => [owner, object as unknown as { organisationUnits: { id: string }[] }] as const,
+        ),
+    );
+  }
 }
