@@ -1,7 +1,7 @@
 import { sendJson } from '../../server/index.js';
 import { requireUser } from '../auth/authorise.js';
 import type { GoDataApp, GoDataContext, GoDataRequest } from '../context.js';
-import { ApiError, internalError, modelNotFound } from '../errors.js';
+import { ApiError, internalError, modelNotFound, notImplemented } from '../errors.js';
 import { toProjection } from '../filter/fields.js';
 import type { OrderPart } from '../filter/order.js';
 import {
@@ -41,6 +41,21 @@ export function addLocationRoutes(app: GoDataApp, context: GoDataContext): void 
   app.get('/api/locations/hierarchical', c => {
     requireUser(c, 'location_list');
     return sendJson(c, locationTree(locations.list(), readQueryFilter(new URL(c.req.url))));
+  });
+  app.get('/api/locations/hierarchical/export', c => {
+    requireUser(c, 'location_export');
+    const filter = readQueryFilter(new URL(c.req.url));
+    if (Object.keys(filter.where).length > 0) throw notImplemented('"where" in this export');
+    // r076: the tree as a file, without the database's own timestamp.
+    const tree = locationTree(locations.list(), { ...filter, fields: { dbUpdatedAt: false } });
+    c.header('Content-Disposition', 'attachment;filename=locations.json');
+    return c.body(JSON.stringify(tree, null, 2), 200, { 'content-type': 'application/json' });
+  });
+  app.get('/api/locations/:id/usage/count', c => {
+    requireUser(c, 'location_usage');
+    const { id } = findLocation(context, c.req.param('id'));
+    // Of the location alone, without those below it (r088).
+    return c.json({ count: context.store.people.usingLocations(new Set([id])).length });
   });
   app.post('/api/locations', async c => {
     const user = requireUser(c, 'location_create');

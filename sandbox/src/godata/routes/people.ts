@@ -144,7 +144,7 @@ function rowsOf({ store }: GoDataContext, outbreakId: string, kind: PersonKind) 
 }
 
 function located({ store }: GoDataContext, filter: Filter): Filter {
-  return { ...filter, where: expandLocations(filter.where, store.locations.list()) };
+  return { ...filter, where: expandLocations(filter.where, store.locations) };
 }
 
 /** r056, r186 */

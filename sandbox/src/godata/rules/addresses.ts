@@ -24,7 +24,8 @@ export function assertAddresses(addresses: readonly JsonObject[]): void {
     throw refuse('ADDRESS_MUST_HAVE_USUAL_PLACE_OF_RESIDENCE', message, { addresses });
   }
   if (current.length > 1) {
-    const message = 'Only one address can be set as Current address';
+    const message =
+      'Multiple addresses set as Current address. Only one address should be set as Current address';
     const details = { addresses, usualPlaceOfResidence: current };
     throw refuse('ADDRESS_MULTIPLE_USUAL_PLACE_OF_RESIDENCE', message, details);
   }

@@ -52,14 +52,10 @@ export class PeopleStore {
     return [...this.#byId.values()];
   }
 
-  /** Whether any living person has this location in an address. */
-  usesLocation(locationId: string): boolean {
-    for (const person of this.#byId.values()) {
-      const addresses = [person.addresses, person.address].flat() as (JsonObject | undefined)[];
-      const used = addresses.some(address => address?.locationId === locationId);
-      if (used && person.deleted !== true) return true;
-    }
-    return false;
+  /** Living people who name one of these locations, wherever they do. */
+  usingLocations(locationIds: ReadonlySet<string>): Person[] {
+    const living = [...this.#byId.values()].filter(person => person.deleted !== true);
+    return living.filter(person => locationsOf(person).some(id => locationIds.has(String(id))));
   }
 
   /** Stores a person exactly as given (a seed), dates as instants. */
@@ -113,6 +109,12 @@ export class PeopleStore {
     if (!person) throw new Error(`The sandbox holds no person with the id "${id}".`);
     return person;
   }
+}
+
+function locationsOf(person: Person): unknown[] {
+  const places = [person.addresses, person.address, person.dateRanges].flat() as JsonObject[];
+  const own = [person.deathLocationId, person.burialLocationId];
+  return [...places.map(place => place?.locationId), ...own];
 }
 
 function keyOf(outbreakId: string, type: string): string {

@@ -1,4 +1,5 @@
 import type { GoDataRecord, GoDataSeed, User } from '../types.js';
+import { LocationStore } from './locations.js';
 import { PeopleStore } from './people.js';
 import { RecordStore } from './records.js';
 import type { StampContext } from './stamps.js';
@@ -12,14 +13,14 @@ import type { StampContext } from './stamps.js';
 export class GoDataStore {
   readonly users: RecordStore<User>;
   readonly outbreaks: RecordStore;
-  readonly locations: RecordStore;
+  readonly locations: LocationStore;
   readonly referenceData: RecordStore;
   readonly people: PeopleStore;
 
   constructor(context: StampContext, seed: GoDataSeed = {}) {
     this.users = new RecordStore<User>(context);
     this.outbreaks = new RecordStore(context);
-    this.locations = new RecordStore(context);
+    this.locations = new LocationStore(context);
     this.referenceData = new RecordStore(context);
     this.people = new PeopleStore(context);
     this.fromJSON(seed);
