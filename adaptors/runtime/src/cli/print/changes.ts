@@ -3,7 +3,7 @@ import { formatCount } from './format.js';
 import { formatTable } from './table.js';
 
 const SHOWN = 15;
-/** A tree needs more lines to be understood: some only show where the others stand. */
+/** Before it is written, a tree is read line by line; some lines only show where the others stand. */
 const SHOWN_OF_TREE = 60;
 
 /**
@@ -16,7 +16,7 @@ export function formatChanges(plan: PlanTable, dryRun: boolean, file: string): s
     return [dryRun ? 'Nothing would have to change.' : 'Nothing had to change.'];
   const things = plan.total === 1 ? 'change' : 'changes';
   const head = `${dryRun ? 'Would make' : 'Made'} ${formatCount(plan.total)} ${things}:`;
-  const rows = plan.rows.slice(0, plan.isTree ? SHOWN_OF_TREE : SHOWN);
+  const rows = plan.rows.slice(0, plan.isTree && dryRun ? SHOWN_OF_TREE : SHOWN);
   const isCut = countChanges(plan, plan.rows) < plan.total;
   const kept = isCut ? `the first ${formatCount(plan.rows.length)} lines are` : 'all are';
   const rest = plan.total - countChanges(plan, rows);

@@ -9,6 +9,25 @@ export interface Sibling {
 }
 
 /**
+ * Synonyms that no sibling shares: Go.Data refuses two siblings with one synonym as it refuses two with
+ * one name. Nobody keeps a shared one, since nothing tells whose it is.
+ *
+ * @returns id → synonyms, for those that lose one
+ */
+export function distinctSynonyms(siblings: readonly Sibling[]): Map<string, string[]> {
+  const holders = new Map<string, number>();
+  for (const word of siblings.flatMap(({ synonyms }) => synonyms)) {
+    holders.set(nameKey(word), (holders.get(nameKey(word)) ?? 0) + 1);
+  }
+  const kept = new Map<string, string[]>();
+  for (const { id, synonyms } of siblings) {
+    const own = synonyms.filter(word => holders.get(nameKey(word)) === 1);
+    if (own.length < synonyms.length) kept.set(id, own);
+  }
+  return kept;
+}
+
+/**
  * Finds names for siblings that Go.Data takes side by side: no two alike, and none equal to another's
  * synonym. Every sibling in conflict gets another name, not just the second: which one came first is
  * chance, and the names must be the same in every run.

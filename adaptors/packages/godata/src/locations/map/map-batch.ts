@@ -12,7 +12,7 @@ import {
   type Rejected,
   type StepReport,
 } from '../../../../../common/src/report.js';
-import { distinctNames } from './distinct-names.js';
+import { distinctNames, distinctSynonyms } from './distinct-names.js';
 import type { MapLocationsOptions } from './options.js';
 import { readFields } from './read-fields.js';
 
@@ -58,6 +58,13 @@ export function mapBatch(
     getOrCreate(siblings, parent ?? '', () => [] as MappedLocation[]).push(location);
   }
   for (const group of siblings.values()) {
+    const kept = distinctSynonyms(group);
+    for (const location of kept.size > 0 ? group : []) {
+      const synonyms = kept.get(location.id);
+      if (synonyms === undefined) continue;
+      adjusted.push(siblingSynonym(location, synonyms));
+      location.synonyms = synonyms;
+    }
     const others = distinctNames(group, ({ id, name }) =>
       distinctName(name, unitOf.get(id)!).trim(),
     );
@@ -103,6 +110,12 @@ function keptActive(id: string): Adjusted {
 function siblingName({ id, name }: MappedLocation, other: string): Adjusted {
   const message = `"${name}" is also the name or a synonym of a sibling; it becomes "${other}".`;
   return { kind: 'location', id, code: 'SIBLING_NAME', message };
+}
+
+function siblingSynonym({ id, synonyms }: MappedLocation, kept: string[]): Adjusted {
+  const lost = synonyms.filter(word => !kept.includes(word)).map(word => `"${word}"`);
+  const message = `The synonym ${lost.join(', ')} is a sibling's as well; it is left away.`;
+  return { kind: 'location', id, code: 'SIBLING_SYNONYM', message };
 }
 
 function markTaken(mark: string) {

@@ -34,6 +34,14 @@ export class LocationTree {
     return [...(this.#holders.get(holderKey(parent, name)) ?? [])];
   }
 
+  /** Ids of the children of a parent that have this synonym. */
+  synonymHolders(parent: string | null, synonym: string): string[] {
+    const key = nameKey(synonym);
+    return this.holders(parent, synonym).filter(id =>
+      (this.get(id)!.synonyms ?? []).some(word => nameKey(word) === key),
+    );
+  }
+
   /** Whether a location lies below another, or is it. */
   isWithin(id: string | null, above: string): boolean {
     const seen = new Set<string>();

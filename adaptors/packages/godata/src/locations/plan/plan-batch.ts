@@ -36,7 +36,7 @@ export function planBatch(
 ): LocationPlan {
   const tree = new LocationTree(existing);
   const matcher = createMatcher(batch, tree);
-  const { targets, rejected } = chooseTargets(batch, tree, matcher);
+  const { targets, rejected, adjusted: chosen } = chooseTargets(batch, tree, matcher);
   const gone = findGone(batch, tree, matcher);
   const toNew = (target: Target) => toNewLocation(target, batch.mark);
   const sequence = sequenceChanges(targets, tree, toNew, batch.mark);
@@ -60,7 +60,7 @@ export function planBatch(
     targets,
     unchanged: [...targets.keys()].filter(id => !touched.has(id)).length,
     rejected: [...rejected, ...sequence.stuck.map(stuckBelow)],
-    adjusted,
+    adjusted: [...chosen, ...adjusted],
     tree,
   };
 }

@@ -45,12 +45,17 @@ export function sequenceChanges(
     tree.put({ ...tree.get(id)!, ...changes });
   }
 
-  function makeWay(parent: string | null, name: string, forId: string): void {
-    for (const id of tree.holders(parent, name)) {
+  function makeWay({ id, parentLocationId: parent, mapped }: Target): void {
+    vacate(id, mapped.name, () => tree.holders(parent, mapped.name));
+    for (const word of mapped.synonyms) vacate(id, word, () => tree.synonymHolders(parent, word));
+  }
+
+  function vacate(forId: string, word: string, findHolders: () => string[]): void {
+    for (const id of findHolders()) {
       if (id === forId) continue;
       const target = targets.get(id);
       if (target && !settled.has(id) && !visiting.has(id) && canSettle(target)) settle(target);
-      if (tree.holders(parent, name).includes(id)) change(id, passing(tree.get(id)!, name), true);
+      if (findHolders().includes(id)) change(id, passing(tree.get(id)!, word), true);
     }
   }
 
@@ -61,10 +66,10 @@ export function sequenceChanges(
   }
 
   function settle(target: Target): void {
-    const { id, parentLocationId, mapped } = target;
+    const { id } = target;
     visiting.add(id);
-    const { name, parentLocationId: parent } = diffLocation(tree.get(id)!, target, mark);
-    if (name !== undefined || parent !== undefined) makeWay(parentLocationId, mapped.name, id);
+    const { name, parentLocationId, synonyms } = diffLocation(tree.get(id)!, target, mark);
+    if ([name, parentLocationId, synonyms].some(one => one !== undefined)) makeWay(target);
     // Another's turn may have given it a passing name meanwhile.
     const changes = diffLocation(tree.get(id)!, target, mark);
     if (Object.keys(changes).length > 0) change(id, changes);
@@ -73,7 +78,7 @@ export function sequenceChanges(
   }
 
   const creates = [...targets.values()].filter(({ existing }) => !existing);
-  for (const target of creates) makeWay(target.parentLocationId, target.mapped.name, target.id);
+  for (const target of creates) makeWay(target);
   const before = updates;
   for (const target of creates) tree.put(toNew(target));
   updates = [];
@@ -86,7 +91,7 @@ export function sequenceChanges(
   return { before, creates, after: updates, stuck };
 }
 
-/** Takes a name from a location: its own, or a synonym. */
+/** Takes a word from a location: its name, or a synonym. */
 function passing({ id, name, synonyms }: Location, taken: string): LocationChanges {
   const key = nameKey(taken);
   const kept = (synonyms ?? []).filter(word => nameKey(word) !== key);
