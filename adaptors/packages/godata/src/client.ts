@@ -6,8 +6,11 @@ import {
   type RetryPolicy,
   unexpectedAnswer,
 } from '../../../common/src/http/index.js';
+import { readAccount, writeActiveOutbreak } from './account.js';
+import { createOutbreakWriter } from './active-outbreak.js';
 import { type GoDataConfiguration, readConfiguration } from './configuration.js';
 import { type Filter, filterToQuery, type Where } from './filter.js';
+import { readLanguageTokens } from './languages.js';
 import {
   type Location,
   type Outbreak,
@@ -16,8 +19,14 @@ import {
   type PersonRecord,
 } from './models.js';
 import { readKeysetPages } from './paging.js';
+import type { Connection } from './records/connection.js';
+import { createMaskReader, type ReadMask } from './records/masks.js';
+import { createOutbreakRecords, type OutbreakRecords } from './records/outbreak-records.js';
+import { createServerRecords, type ServerRecords } from './records/server-records.js';
+import { type RawRequest, sendRaw } from './request.js';
 import { missingPermission } from './server-error.js';
 import { createSession, type Session } from './session.js';
+import type { LanguageToken, UserRecord } from './types/index.js';
 
 /** How a client behaves on the wire; every value has a default. */
 export interface ClientOptions {
@@ -46,8 +55,12 @@ export interface PeopleQuery {
  * for (const { id, name } of await client.listOutbreaks()) console.log(id, name);
  */
 export class GoDataClient {
+  /** Records that all outbreaks share: outbreaks, locations, reference data, teams, users, languages. */
+  readonly server: ServerRecords;
   readonly #requester: Requester;
   readonly #session: Session;
+  readonly #connection: Connection;
+  readonly #readMask: ReadMask;
 
   /** @throws IntegrationError `INVALID_CREDENTIAL` when a field is missing or no address */
   constructor(configuration: GoDataConfiguration, options: ClientOptions = {}) {
@@ -58,11 +71,47 @@ export class GoDataClient {
       options.retry,
     );
     this.#session = createSession(this.#requester, checked);
+    this.#connection = { session: this.#session, writer: createOutbreakWriter(this.#session) };
+    this.server = createServerRecords(this.#connection);
+    this.#readMask = createMaskReader(this.server.outbreaks);
   }
 
   /** HTTP requests made so far: logins and repeated requests included. */
   get requests(): number {
     return this.#requester.count;
+  }
+
+  /** The records of one outbreak, and what is done with many of them at once. */
+  outbreak(id: string): OutbreakRecords {
+    return createOutbreakRecords(this.#connection, id, this.#readMask);
+  }
+
+  /** The account that is logged in. */
+  account(): Promise<UserRecord> {
+    return readAccount(this.#session);
+  }
+
+  /**
+   * Makes an outbreak the account's active one, or with null none. Writing needs no such call; many
+   * writes to one outbreak are faster after it.
+   */
+  setActiveOutbreak(id: string | null): Promise<void> {
+    return writeActiveOutbreak(this.#session, id);
+  }
+
+  /** Labels in a language, of some tokens or of all. */
+  languageTokens(languageId: string, tokens?: readonly string[]): Promise<LanguageToken[]> {
+    return readLanguageTokens(this.#session, languageId, tokens);
+  }
+
+  /**
+   * Anything else that the API can do.
+   *
+   * @example
+   * await client.request({ method: 'GET', path: `/outbreaks/${id}/cases/per-classification/count` });
+   */
+  async request(request: RawRequest): Promise<unknown> {
+    return (await sendRaw(this.#connection, request)).body;
   }
 
   /** Id and name of every outbreak that the account may see. */
