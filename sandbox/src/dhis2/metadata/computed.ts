@@ -1,6 +1,6 @@
 import type { Dhis2Store } from '../store.js';
 import type { DataShared, MetadataObject, SeedUser } from '../types.js';
-import { canRead, canWriteData, isSuperuser } from '../users.js';
+import { canRead, canWriteData, isSuperuser, searchUnitsOf } from '../users.js';
 import type { ModelName } from './model.js';
 
 /** Any object that an answer holds. */
@@ -76,8 +76,7 @@ export const COMPUTED: {
     name: (_, { username }) => username,
     displayName: (_, { username }) => username,
     dataViewOrganisationUnits: (_, { organisationUnits }) => organisationUnits,
-    teiSearchOrganisationUnits: (_, user) =>
-      user.teiSearchOrganisationUnits ?? user.organisationUnits,
+    teiSearchOrganisationUnits: (_, user) => searchUnitsOf(user as unknown as SeedUser),
   },
 };
 
