@@ -371,7 +371,19 @@ describe('what a user may see', () => {
     const order = 'order=trackedEntity:asc';
     expect(await people(`${CASES}&${order}`, 'entry')).toEqual([PEOPLE.case]);
     expect(await people(`${CASES}&${order}`, 'searcher')).toEqual([PEOPLE.case, PEOPLE.elsewhere]);
-    expect(await people(`${CASES}&orgUnitMode=CAPTURE`, 'searcher')).toEqual([PEOPLE.case]);
+  });
+
+  it.each([
+    [`orgUnits=${ID.district}`, []],
+    [`orgUnits=${ID.district}&orgUnitMode=CHILDREN`, [PEOPLE.case]],
+    [`orgUnits=${ID.root}&orgUnitMode=CHILDREN`, [PEOPLE.elsewhere]],
+    [`orgUnits=${ID.root}&orgUnitMode=DESCENDANTS`, [PEOPLE.case, PEOPLE.elsewhere]],
+    [`orgUnits=${ID.facility},${ID.otherDistrict}`, [PEOPLE.case, PEOPLE.elsewhere]],
+    ['orgUnitMode=ACCESSIBLE', [PEOPLE.case, PEOPLE.elsewhere]],
+    ['orgUnitMode=CAPTURE', [PEOPLE.case]],
+  ])('lies within the org units of the request: %s', async (query, expected) => {
+    const { people } = await serve({ seed: searching() });
+    expect(await people(`${CASES}&order=trackedEntity:asc&${query}`, 'searcher')).toEqual(expected);
   });
 
   it('of a protected program is only what is owned where the user works', async () => {
