@@ -24,8 +24,8 @@ export function placeInside(polygons: Polygon[]): Position {
   const size = (polygon: Polygon) => Math.abs(polygonArea(polygon[0]!));
   const largest = polygons.reduce((best, polygon) => (size(polygon) > size(best) ? polygon : best));
   const outline = largest[0]!;
-  const [x, y] = polylabel(largest, longestSide(outline) * FINENESS) as Position;
-  if (contains(largest, [x, y])) return [x, y];
+  const best = polylabel(largest, longestSide(outline) * FINENESS);
+  if (best.distance > 0) return [best[0]!, best[1]!];
   return widestCrossing(largest) ?? nearestToMiddle(outline);
 }
 
