@@ -7,6 +7,8 @@ export interface Filter {
   fields?: string[];
   order?: string[];
   limit?: number;
+  /** Deleted records come as well. */
+  deleted?: true;
 }
 
 /** The filter as the one query parameter that carries it. */

@@ -6,6 +6,8 @@ export interface KeysetQuery {
   where?: Where;
   fields: string[];
   pageSize: number;
+  /** Deleted records come as well. */
+  withDeleted?: boolean;
 }
 
 /**
@@ -17,7 +19,7 @@ export interface KeysetQuery {
  */
 export async function* readKeysetPages<T extends { id: string }>(
   read: (filter: Filter) => Promise<T[]>,
-  { where, fields, pageSize }: KeysetQuery,
+  { where, fields, pageSize, withDeleted = false }: KeysetQuery,
 ): AsyncGenerator<T[]> {
   const readAfter = (last: string) =>
     read({
@@ -25,6 +27,7 @@ export async function* readKeysetPages<T extends { id: string }>(
       fields,
       order: ['id ASC'],
       limit: pageSize,
+      ...(withDeleted ? { deleted: true } : {}),
     });
   let last = '';
   let pending: Promise<T[]> | undefined = readAfter(last);
