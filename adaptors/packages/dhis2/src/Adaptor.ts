@@ -15,7 +15,7 @@ import { type FetchOrgUnitsOptions, resolveFetch } from './org-units/fetch/optio
 import {
   type ParseOrgUnitsOptions,
   parseOrgUnits as parseOrgUnitList,
-} from './org-units/parse-org-units.js';
+} from './org-units/file/parse-org-units.js';
 
 /**
  * Turns counts into the values of a data set, by a mapping: which rows make which data element, which
@@ -130,7 +130,7 @@ export function fetchOrgUnits(options: FetchOrgUnitsOptions = {}) {
  *
  * @public
  * @function
- * @param {ParseOrgUnitsOptions} [options] - rootLevel or root; default: the highest level of the file
+ * @param {ParseOrgUnitsOptions} [options] - rootLevel or roots; default: the highest level of the file
  * @returns {Operation}
  * @state {OrgUnitBatch} data - Input: `{ organisationUnits: [...] }`. Output: the org units
  * @state report - Under `read-org-units`: read, rejected, adjusted

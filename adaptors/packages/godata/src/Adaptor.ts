@@ -107,7 +107,7 @@ export function upsertLocations() {
   return async <S extends State>(state: S) => {
     const batch = state.data as LocationBatch | undefined;
     if (!Array.isArray(batch?.locations)) throw noInput('NO_LOCATIONS', 'locations', 'maps them');
-    const { dryRun: isDry, today: _today, cursor, ...rest } = state;
+    const { dryRun: isDry, today, cursor, ...rest } = state;
     const dryRun = readDryRun(isDry);
     const { closing: left = [] } = (cursor ?? {}) as { closing?: string[] };
     const client = new GoDataClient(state.configuration as GoDataConfiguration);
@@ -115,8 +115,10 @@ export function upsertLocations() {
     const next = batch.next && { after: batch.next, ...(closing.length > 0 ? { closing } : {}) };
     // What a dry run has not written must be met again.
     const place = dryRun ? cursor : next;
+    // All parts of a tree are of one day.
+    const going = batch.next && today !== undefined ? { today } : {};
     return nextState(
-      { ...rest, ...(place ? { cursor: place } : {}), more: batch.next !== undefined },
+      { ...rest, ...going, ...(place ? { cursor: place } : {}), more: batch.next !== undefined },
       'upsert-locations',
       { plan },
       report,
