@@ -165,13 +165,11 @@ export {
   dateFns,
   debug,
   each,
-  execute,
   field,
   fields,
   fn,
   fnIf,
   group,
-  http,
   humanProper,
   index,
   join,
@@ -187,7 +185,16 @@ export {
   sourceValue,
   splitKeys,
   toArray,
-  util,
   validate,
 } from '@openfn/language-common';
+export { executeWithReferences as execute } from '../../../common/src/operation.js';
 export { Dhis2Client } from './client.js';
+export * as http from './http.js';
+export { create } from './operations/create.js';
+export { dataValueSet } from './operations/data-value-set.js';
+export { destroy } from './operations/destroy.js';
+export { get } from './operations/get.js';
+export { update } from './operations/update.js';
+export { upsert } from './operations/upsert.js';
+export * as tracker from './tracker.js';
+export * as util from './util.js';

@@ -215,7 +215,6 @@ export {
   dateFns,
   debug,
   each,
-  execute,
   field,
   fields,
   fn,
@@ -240,8 +239,44 @@ export {
   util,
   validate,
 } from '@openfn/language-common';
+export { executeWithReferences as execute } from '../../../common/src/operation.js';
 export { GoDataClient } from './client.js';
 export { adminLevel } from './locations/map/admin-level.js';
+export {
+  getOwnAccount,
+  getUser,
+  listLanguages,
+  listLanguageTokens,
+  listUsers,
+  setActiveOutbreak,
+} from './operations/accounts.js';
+export { getCase, listCases, upsertCase } from './operations/cases.js';
+export { getCluster, listClusters, upsertCluster } from './operations/clusters.js';
+export { getContact, listContacts, upsertContact } from './operations/contacts.js';
+export {
+  getContactOfContact,
+  listContactsOfContacts,
+  upsertContactOfContact,
+} from './operations/contacts-of-contacts.js';
+export { getEvent, listEvents, upsertEvent } from './operations/events.js';
+export { getLocation, listLocations, upsertLocation } from './operations/locations.js';
+export { getOutbreak, listOutbreaks, upsertOutbreak } from './operations/outbreaks.js';
+export {
+  listFollowUps,
+  listLabResults,
+  listRelationships,
+  upsertFollowUp,
+  upsertLabResult,
+  upsertRelationship,
+} from './operations/people-related.js';
+export {
+  getReferenceData,
+  listReferenceData,
+  upsertReferenceData,
+} from './operations/reference-data.js';
+export { request } from './operations/request.js';
+export { getTeam, listTeams, upsertTeam } from './operations/teams.js';
+export { bulkUpdate, exportRecords, importFile } from './operations/transfer.js';
 export {
   ageBand,
   answer,
@@ -251,3 +286,25 @@ export {
   referenceData,
   sex,
 } from './tally/dimensions.js';
+export type {
+  CaseRecord,
+  ClusterRecord,
+  ContactOfContactRecord,
+  ContactRecord,
+  Draft,
+  EventRecord,
+  ExportLog,
+  FollowUpRecord,
+  ImportLog,
+  ImportResult,
+  LabResultRecord,
+  LanguageRecord,
+  LanguageToken,
+  LocationRecord,
+  OutbreakRecord,
+  ReferenceDataRecord,
+  RelationshipRecord,
+  Stored,
+  TeamRecord,
+  UserRecord,
+} from './types/index.js';
