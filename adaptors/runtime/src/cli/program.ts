@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
 import { findPackageRoot } from '../package-root.js';
+import { addProjectCommands } from './project-commands.js';
 import type { RunOptions } from './run-command.js';
 import { sandboxCommand } from './sandbox-command.js';
 
@@ -72,6 +73,7 @@ export function createProgram(finish: (exitStatus: number) => void): Command {
       const { runCommand } = await import('./run-command.js');
       finish(await runCommand(workflow, options));
     });
+  addProjectCommands(program, { project: defaultProject(root), finish });
   program
     .command('sandbox')
     .description('start a Go.Data and a DHIS2 on this machine, in memory')

@@ -19,6 +19,8 @@ export interface Edge {
 export interface WorkflowStep {
   /** Id for the engine, in reports and errors: the slug of the job's name, or the job's key. */
   id: string;
+  /** Its key among the jobs of project.yaml. */
+  key: string;
   name: string;
   adaptor: Adaptor;
   /** Name of its credential, `godata`; undefined when it has none. */
@@ -125,6 +127,7 @@ export async function readWorkflow(project: LoadedProject, wanted: string): Prom
       const [jobKey, job] = jobs[index]!;
       return {
         id: step.id,
+        key: jobKey,
         name: job.name ?? jobKey,
         adaptor: await resolveAdaptor(folder, job.adaptor!),
         credential: job.credential
