@@ -1,6 +1,7 @@
 import type { AnyNode, Program } from 'acorn';
 import { walk } from 'zimmerframe';
 import { configurationError } from '../../../common/src/errors.js';
+import { findUnsupportedSyntax } from '../check/code/unsupported-syntax.js';
 import { parseJob } from '../compile/parse-job.js';
 import { readFreeIdentifiers } from '../compile/scope.js';
 import { PLATFORM_GLOBALS } from '../platform/globals.js';
@@ -48,12 +49,16 @@ export function checkExpression(
     .filter(({ name }) => !guarded.has(name))
     .map(({ name }) => name);
   const isLazy = findIdentifiers(ast, '$').some(isBelow);
+  const unread = findUnsupportedSyntax({ ast, source: expression }).find(({ offset }) =>
+    isBelow(offset),
+  );
   const added = ast.body.some(
     ({ type, start }) => isBelow(start) && type === 'ExpressionStatement',
   );
   const reasons = [
     ...(missing.length > 0 ? [`it uses ${[...new Set(missing)].join(', ')}`] : []),
     ...(isLazy ? ['it uses the name $, which is lazy state'] : []),
+    ...(unread ? [unread.message.replace(/\.$/, '')] : []),
     ...(added ? ['it runs statements of its own'] : []),
   ];
   if (reasons.length === 0) return;

@@ -87,7 +87,7 @@ export async function readEngineWorkflow(
     ]),
   );
   // The map of credentials, be it empty, is how @openfn/project knows this spec from a server's state.
-  const { credentials = {} } = spec;
+  const credentials = spec.credentials ?? {};
   const name = hasSlug(workflow.name ?? key) ? workflow.name : 'unnamed-workflow';
   const single = { ...spec, credentials, workflows: { [key]: { ...workflow, name, jobs, edges } } };
   const project = await Project.from('project', single);

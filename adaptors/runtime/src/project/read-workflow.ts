@@ -115,7 +115,10 @@ export async function readWorkflow(project: LoadedProject, wanted: string): Prom
   const { spec, folder } = project;
   const key = findKey(project, wanted);
   const workflow = spec.workflows![key]!;
-  refuseProblems(key, checkWorkflow(spec, workflow));
+  refuseProblems(
+    key,
+    checkWorkflow(spec, key).map(({ message }) => message),
+  );
   const jobs = Object.entries(workflow.jobs!);
   const bodies = new Map(jobs.map(([jobKey, job]) => [jobKey, readBody(folder, jobKey, job)]));
   const texts = new Map([...bodies].map(([jobKey, { source }]) => [jobKey, source]));
