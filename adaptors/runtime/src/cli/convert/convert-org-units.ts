@@ -86,7 +86,7 @@ function noMapping() {
 
 /** A step of our own with the adaptor of another. */
 function toStep({ adaptor }: WorkflowStep, id: string, source: string, to?: string): CompiledStep {
-  const step = { id, name: id, adaptor, source, file: id, credential: undefined };
+  const step = { id, key: id, name: id, adaptor, source, file: id, credential: undefined };
   return { ...step, next: next(to), compiled: compile(step) };
 }
 
