@@ -223,7 +223,7 @@ describe('a bad record', () => {
     expect(
       first.report['upsert-cases']!.rejected!.map(({ id, code }) => [id, code]).sort(),
     ).toEqual([
-      [uid(7), 'ValidationError'],
+      [uid(7), 'VALIDATION_FAILED'],
       [uid(9), 'UNKNOWN_LOCATION'],
     ]);
     expect(people(server)).toHaveLength(28);
