@@ -107,7 +107,7 @@ export function upsertLocations() {
   return async <S extends State>(state: S) => {
     const batch = state.data as LocationBatch | undefined;
     if (!Array.isArray(batch?.locations)) throw noInput('NO_LOCATIONS', 'locations', 'maps them');
-    const { dryRun: isDry, today: _today, cursor, ...rest } = state;
+    const { dryRun: isDry, today, cursor, ...rest } = state;
     const dryRun = readDryRun(isDry);
     const { closing: left = [] } = (cursor ?? {}) as { closing?: string[] };
     const client = new GoDataClient(state.configuration as GoDataConfiguration);
@@ -115,8 +115,10 @@ export function upsertLocations() {
     const next = batch.next && { after: batch.next, ...(closing.length > 0 ? { closing } : {}) };
     // What a dry run has not written must be met again.
     const place = dryRun ? cursor : next;
+    // All parts of a tree are of one day.
+    const going = batch.next && today !== undefined ? { today } : {};
     return nextState(
-      { ...rest, ...(place ? { cursor: place } : {}), more: batch.next !== undefined },
+      { ...rest, ...going, ...(place ? { cursor: place } : {}), more: batch.next !== undefined },
       'upsert-locations',
       { plan },
       report,
@@ -213,7 +215,6 @@ export {
   dateFns,
   debug,
   each,
-  execute,
   field,
   fields,
   fn,
@@ -238,8 +239,44 @@ export {
   util,
   validate,
 } from '@openfn/language-common';
+export { executeWithReferences as execute } from '../../../common/src/operation.js';
 export { GoDataClient } from './client.js';
 export { adminLevel } from './locations/map/admin-level.js';
+export {
+  getOwnAccount,
+  getUser,
+  listLanguages,
+  listLanguageTokens,
+  listUsers,
+  setActiveOutbreak,
+} from './operations/accounts.js';
+export { getCase, listCases, upsertCase } from './operations/cases.js';
+export { getCluster, listClusters, upsertCluster } from './operations/clusters.js';
+export { getContact, listContacts, upsertContact } from './operations/contacts.js';
+export {
+  getContactOfContact,
+  listContactsOfContacts,
+  upsertContactOfContact,
+} from './operations/contacts-of-contacts.js';
+export { getEvent, listEvents, upsertEvent } from './operations/events.js';
+export { getLocation, listLocations, upsertLocation } from './operations/locations.js';
+export { getOutbreak, listOutbreaks, upsertOutbreak } from './operations/outbreaks.js';
+export {
+  listFollowUps,
+  listLabResults,
+  listRelationships,
+  upsertFollowUp,
+  upsertLabResult,
+  upsertRelationship,
+} from './operations/people-related.js';
+export {
+  getReferenceData,
+  listReferenceData,
+  upsertReferenceData,
+} from './operations/reference-data.js';
+export { request } from './operations/request.js';
+export { getTeam, listTeams, upsertTeam } from './operations/teams.js';
+export { bulkUpdate, exportRecords, importFile } from './operations/transfer.js';
 export {
   ageBand,
   answer,
@@ -249,3 +286,25 @@ export {
   referenceData,
   sex,
 } from './tally/dimensions.js';
+export type {
+  CaseRecord,
+  ClusterRecord,
+  ContactOfContactRecord,
+  ContactRecord,
+  Draft,
+  EventRecord,
+  ExportLog,
+  FollowUpRecord,
+  ImportLog,
+  ImportResult,
+  LabResultRecord,
+  LanguageRecord,
+  LanguageToken,
+  LocationRecord,
+  OutbreakRecord,
+  ReferenceDataRecord,
+  RelationshipRecord,
+  Stored,
+  TeamRecord,
+  UserRecord,
+} from './types/index.js';
