@@ -1,7 +1,7 @@
 import { type FaultSchedule, type RunningServer, startServer } from '../server/index.js';
 import { createDhis2App } from './app.js';
 import { createDialect } from './dialect.js';
-import { ImportJobs } from './import/jobs.js';
+import { Jobs } from './jobs.js';
 import { Dhis2Store } from './store.js';
 import type { Dhis2Seed } from './types.js';
 
@@ -43,7 +43,7 @@ export async function startDhis2(options: Dhis2Options): Promise<RunningDhis2> {
   const clock = options.clock ?? (() => new Date());
   const store = new Dhis2Store(options.seed, clock);
   const contextPath = (options.contextPath ?? '').replace(/\/+$/, '');
-  const app = createDhis2App({ store, dialect, clock, jobs: new ImportJobs() }, contextPath);
+  const app = createDhis2App({ store, dialect, clock, dataValueJobs: new Jobs() }, contextPath);
   const server = await startServer(app, { port: options.port, faults: options.faults });
   return Object.assign(server, {
     url: `${server.url}${contextPath}`,

@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import type { Dialect } from './dialect.js';
-import type { ImportJobs } from './import/jobs.js';
+import type { ImportSummary } from './import/summary.js';
+import type { Jobs } from './jobs.js';
 import type { Dhis2Store } from './store.js';
 import type { SeedUser } from './types.js';
 
@@ -10,7 +11,7 @@ export interface ServerContext {
   dialect: Dialect;
   /** The present; a test sets it. */
   clock: () => Date;
-  jobs: ImportJobs;
+  dataValueJobs: Jobs<ImportSummary>;
 }
 
 /** Hono's types of a request whose user is known. */
