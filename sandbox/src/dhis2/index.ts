@@ -2,6 +2,7 @@ import { type FaultSchedule, type RunningServer, startServer } from '../server/i
 import { createDhis2App } from './app.js';
 import { createDialect } from './dialect.js';
 import { Jobs } from './jobs.js';
+import type { ServerContext } from './server-context.js';
 import { Dhis2Store } from './store.js';
 import type { Dhis2Seed } from './types.js';
 
@@ -28,9 +29,9 @@ export interface Dhis2Options {
 export type RunningDhis2 = RunningServer & { store: Dhis2Store; version: string };
 
 /**
- * Starts a DHIS2 on loopback, as far as an outbreak touches one: metadata, data values with the
- * importer of its version, completeness, and Tracker to read. What the sandbox does not know it
- * refuses, with a message that says so.
+ * Starts a DHIS2 on loopback, as far as an outbreak touches one: metadata, data values
+ * and Tracker with the importers of its version, completeness. What the sandbox does not
+ * know it refuses, with a message that says so.
  *
  * @throws Error when the seed or the version makes no sense, or the port is taken
  * @example
@@ -43,7 +44,14 @@ export async function startDhis2(options: Dhis2Options): Promise<RunningDhis2> {
   const clock = options.clock ?? (() => new Date());
   const store = new Dhis2Store(options.seed, clock);
   const contextPath = (options.contextPath ?? '').replace(/\/+$/, '');
-  const app = createDhis2App({ store, dialect, clock, dataValueJobs: new Jobs() }, contextPath);
+  const context: ServerContext = {
+    store,
+    dialect,
+    clock,
+    dataValueJobs: new Jobs(),
+    trackerJobs: new Jobs(),
+  };
+  const app = createDhis2App(context, contextPath);
   const server = await startServer(app, { port: options.port, faults: options.faults });
   return Object.assign(server, {
     url: `${server.url}${contextPath}`,

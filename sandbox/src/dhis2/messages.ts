@@ -1,7 +1,7 @@
 import type { Dialect } from './dialect.js';
 
 /** A text, or several with the minor version from which each holds. */
-type Text = string | readonly (readonly [fromMinor: number, text: string])[];
+export type Text = string | readonly (readonly [fromMinor: number, text: string])[];
 
 /**
  * The server's own words by error code, with `{0}` for the first argument (dhis2 FACTS §1.4: client
@@ -113,8 +113,13 @@ export type MessageArg = string | number | readonly (string | number)[];
 export function formatMessage(dialect: Dialect, code: string, args: readonly MessageArg[]): string {
   const text = TEXTS[code];
   if (text === undefined) throw new Error(`The sandbox has no text for error code ${code}.`);
+  return fillText(text, dialect.minor, args);
+}
+
+/** A text as a version writes it, with its arguments filled in; the first before all versions. */
+export function fillText(text: Text, minor: number, args: readonly MessageArg[]): string {
   const template =
-    typeof text === 'string' ? text : text.findLast(([from]) => dialect.minor >= from)?.[1];
+    typeof text === 'string' ? text : (text.findLast(([from]) => minor >= from) ?? text[0])?.[1];
   return (template ?? '').replace(/\{(\d)\}/g, (_, index) => printArg(args[Number(index)] ?? ''));
 }
 

@@ -3,6 +3,7 @@ import type { Dialect } from './dialect.js';
 import type { ImportSummary } from './import/summary.js';
 import type { Jobs } from './jobs.js';
 import type { Dhis2Store } from './store.js';
+import type { ImportReport } from './tracker/import/report.js';
 import type { SeedUser } from './types.js';
 
 /** What the routes of one server share. */
@@ -12,6 +13,7 @@ export interface ServerContext {
   /** The present; a test sets it. */
   clock: () => Date;
   dataValueJobs: Jobs<ImportSummary>;
+  trackerJobs: Jobs<ImportReport>;
 }
 
 /** Hono's types of a request whose user is known. */

@@ -112,6 +112,16 @@ export class MetadataTables {
     return this.partsOf('options', optionSet, option => option.optionSet.id);
   }
 
+  /** Whether an option set has an option with a code. */
+  hasOption(optionSet: string, code: string): boolean {
+    const keyOf = (set: string, one: string) => `${set} ${one}`;
+    const codes = this.tables.options.derived(
+      'codes',
+      () => new Set(this.list('options').map(one => keyOf(one.optionSet.id, one.code))),
+    );
+    return codes.has(keyOf(optionSet, code));
+  }
+
   /** The stages of a program, in their order. */
   stagesOf(program: string): readonly ProgramStage[] {
     return this.partsOf('programStages', program, stage => stage.program.id);
