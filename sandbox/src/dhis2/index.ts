@@ -4,6 +4,7 @@ import { createDialect } from './dialect.js';
 import { Jobs } from './jobs.js';
 import type { ServerContext } from './server-context.js';
 import { Dhis2Store } from './store.js';
+import { ReservedValues } from './tracker/generate/reserved-values.js';
 import type { Dhis2Seed } from './types.js';
 
 export { DEMO_TOKEN, demoMetadata } from './demo-metadata.js';
@@ -50,6 +51,7 @@ export async function startDhis2(options: Dhis2Options): Promise<RunningDhis2> {
     clock,
     dataValueJobs: new Jobs(),
     trackerJobs: new Jobs(),
+    reserved: new ReservedValues(store.tracker),
   };
   const app = createDhis2App(context, contextPath);
   const server = await startServer(app, { port: options.port, faults: options.faults });

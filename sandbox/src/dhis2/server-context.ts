@@ -3,6 +3,7 @@ import type { Dialect } from './dialect.js';
 import type { ImportSummary } from './import/summary.js';
 import type { Jobs } from './jobs.js';
 import type { Dhis2Store } from './store.js';
+import type { ReservedValues } from './tracker/generate/reserved-values.js';
 import type { ImportReport } from './tracker/import/report.js';
 import type { SeedUser } from './types.js';
 
@@ -14,6 +15,8 @@ export interface ServerContext {
   clock: () => Date;
   dataValueJobs: Jobs<ImportSummary>;
   trackerJobs: Jobs<ImportReport>;
+  /** Values of generated attributes that clients have been given. */
+  reserved: ReservedValues;
 }
 
 /** Hono's types of a request whose user is known. */
