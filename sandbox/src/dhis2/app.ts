@@ -5,6 +5,7 @@ import { addCompletenessRoutes } from './data/completeness-routes.js';
 import { exportValues } from './data/export-values.js';
 import { addImportRoutes } from './import/routes.js';
 import { addMetadataRoutes } from './metadata/routes.js';
+import { addOrgUnitWriteRoutes } from './metadata/write/routes.js';
 import type { ApiEnv, ServerContext } from './server-context.js';
 import { addSystemRoutes } from './system-routes.js';
 import { addGenerateRoutes } from './tracker/generate/routes.js';
@@ -44,6 +45,7 @@ function createApi(context: ServerContext, contextPath: string, login: string): 
   });
   addSystemRoutes(api, context, contextPath);
   addMetadataRoutes(api, context);
+  addOrgUnitWriteRoutes(api, context);
   addGenerateRoutes(api, context);
   addImportRoutes(api, context);
   addCompletenessRoutes(api, context);

@@ -30,8 +30,8 @@ export interface Dhis2Options {
 export type RunningDhis2 = RunningServer & { store: Dhis2Store; version: string };
 
 /**
- * Starts a DHIS2 on loopback, as far as an outbreak touches one: metadata, data values
- * and Tracker with the importers of its version, completeness. What the sandbox does not
+ * Starts a DHIS2 on loopback, as far as an outbreak touches one: metadata, org units to write too,
+ * data values and Tracker with the importers of its version, completeness. What the sandbox does not
  * know it refuses, with a message that says so.
  *
  * @throws Error when the seed or the version makes no sense, or the port is taken

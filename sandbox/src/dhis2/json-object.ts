@@ -28,6 +28,11 @@ export class JsonObject {
     this.json = json as Record<string, unknown>;
   }
 
+  /** The names of all properties. */
+  get names(): string[] {
+    return Object.keys(this.json);
+  }
+
   has(name: string): boolean {
     return (this.json[name] ?? null) !== null;
   }

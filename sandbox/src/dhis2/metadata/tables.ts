@@ -1,4 +1,5 @@
 import { groupBy, ObjectTable } from '../object-table.js';
+import { SETUP_TIME } from '../time.js';
 import type { ProgramStage } from '../tracker/types.js';
 import {
   COLLECTIONS,
@@ -164,7 +165,8 @@ export class MetadataTables {
       throw new Error(`${name}/${object.id} cannot be below itself.`);
     }
     const now = this.host.now();
-    const created = object.created ?? this.get(name, object.id)?.created ?? now;
+    const before = this.get(name, object.id);
+    const created = object.created ?? (before ? (before.created ?? SETUP_TIME) : now);
     this.store(name, { ...structuredClone(object), created, lastUpdated: now });
   }
 
