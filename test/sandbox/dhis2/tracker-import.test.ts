@@ -226,6 +226,14 @@ describe('an update', () => {
     expect(enrollment.events[0].notes).toEqual([]);
   });
 
+  it('warns that no user can be given an event, and goes on', async () => {
+    const { save } = await anImporter();
+    const events = [labResult({ assignedUser: { username: 'entry' } })];
+    const { status, body } = await save({ ...FLAT, events }, 'reportMode=WARNINGS');
+    expect([status, counts(body)]).toEqual([200, [3, 0, 0, 0]]);
+    expect(body.validationReport.warningReports).toMatchObject([{ warningCode: 'E1120' }]);
+  });
+
   it('of a tracked entity does not touch what belongs to it', async () => {
     const { save, read } = await anImporter();
     await save(FLAT);

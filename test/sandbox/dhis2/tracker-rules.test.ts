@@ -173,6 +173,20 @@ const TRACKED_ENTITIES: Record<string, Rule> = {
     codes: ['E1121', 'E1121'],
   },
   'has a value that is no option': { payload: person(values(WHO.sex, 'Male')), codes: ['E1125'] },
+  'has several values, one of which is no option': {
+    payload: person(values(WHO.sex, 'FEMALE,Male')),
+    seed: seed => {
+      attributeOf(seed, WHO.sex).valueType = 'MULTI_TEXT';
+    },
+    codes: ['E1125'],
+  },
+  'has several values, all of which are options': {
+    payload: person(values(WHO.sex, 'FEMALE,MALE')),
+    seed: seed => {
+      attributeOf(seed, WHO.sex).valueType = 'MULTI_TEXT';
+    },
+    codes: [],
+  },
   'changes its type': {
     payload: person({ ...CASE, trackedEntityType: OTHER_TYPE.id }),
     seed: anotherType,

@@ -76,7 +76,7 @@ export function createTrackerDialect(minor: number): TrackerDialect {
       readsUids: minor >= 42,
       // Pull requests 18035 and 18068 of dhis2-core; the sandbox's 2.39 and 2.40 are older.
       countsKnownValues: minor >= 41,
-      // Codes that the version still has, and has already: errorcodes.csv.
+      // As far as errorcodes.csv has the codes of the version.
       hasTypeErrors: minor <= 40,
       checksStatuses: minor >= 40,
       checksCompletion: minor >= 42,

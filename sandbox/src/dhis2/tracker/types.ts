@@ -41,7 +41,7 @@ export interface Program extends DataShared {
   programTrackedEntityAttributes: ProgramTrackedEntityAttribute[];
   /** @default 'OPEN' */
   accessLevel?: AccessLevel;
-  /** What geometry enrollments have; absent: none, and no error that says so plainly (E1074). */
+  /** The geometry of enrollments, such as `POINT`; absent: any is refused (E1074). */
   featureType?: string;
   categoryCombo?: Ref;
   onlyEnrollOnce?: boolean;
@@ -66,7 +66,7 @@ export interface ProgramStage extends DataShared {
   repeatable?: boolean;
   /** When compulsory values must be there. @default 'ON_COMPLETE' */
   validationStrategy?: 'ON_COMPLETE' | 'ON_UPDATE_AND_INSERT';
-  /** What geometry events have, like a program's. */
+  /** The geometry of events, as a program's is that of enrollments. */
   featureType?: string;
   sortOrder?: number;
   autoGenerateEvent?: boolean;

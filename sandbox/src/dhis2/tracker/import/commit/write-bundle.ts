@@ -54,13 +54,7 @@ function toEnrollment(
   one: PayloadEnrollment,
 ): TrackerDrafts['enrollments'] {
   const before = tracker.get('enrollments', one.uid);
-  // A change of status is what completes an enrollment.
-  const completedAt =
-    one.status === 'ACTIVE'
-      ? undefined
-      : one.status === before?.status
-        ? before.completedAt
-        : time.now();
+  const completedAt = completionOf(one.status !== 'ACTIVE', one.status, before, time.now());
   return {
     enrollment: one.uid,
     ...originOf(one, before),
@@ -77,6 +71,17 @@ function toEnrollment(
   };
 }
 
+/** When something was completed: a change of status is what does it, and an open one never was. */
+function completionOf(
+  isOver: boolean,
+  status: string,
+  before: { status: string; completedAt?: string } | undefined,
+  now: string,
+): string | undefined {
+  if (!isOver) return undefined;
+  return status === before?.status ? before.completedAt : now;
+}
+
 /** The attributes of an enrollment are those of its tracked entity. */
 function writeAttributes({ tracker }: Store, one: PayloadEnrollment): void {
   if (one.attributes.length === 0) return;
@@ -87,12 +92,7 @@ function writeAttributes({ tracker }: Store, one: PayloadEnrollment): void {
 
 function toEvent({ tracker, time, metadata }: Store, one: PayloadEvent): TrackerDrafts['events'] {
   const before = tracker.get('events', one.uid);
-  const completedAt =
-    one.status !== 'COMPLETED'
-      ? undefined
-      : before?.status === 'COMPLETED'
-        ? before.completedAt
-        : time.now();
+  const completedAt = completionOf(one.status === 'COMPLETED', one.status, before, time.now());
   return {
     event: one.uid,
     ...originOf(one, before),

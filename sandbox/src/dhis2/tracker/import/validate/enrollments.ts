@@ -40,7 +40,7 @@ const checkImmutable: EnrollmentCheck = ({ reporter, bundle }, one) => {
 const checkRelations: EnrollmentCheck = (validation, one) => {
   const { reporter } = validation;
   const program = validation.metadata('programs', one.program)!;
-  if (!program.organisationUnits.some(({ id }) => id === one.orgUnit)) {
+  if (!validation.runsAt(program, one.orgUnit)) {
     reporter.error(one, 'E1041', one.orgUnit, program.id);
   }
   if (trackedEntityOf(validation, one)?.trackedEntityType !== program.trackedEntityType.id) {

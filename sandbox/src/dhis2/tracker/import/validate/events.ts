@@ -57,7 +57,7 @@ const checkRelations: EventCheck = (validation, one) => {
   else if (enrollment?.program !== program.id) {
     reporter.error(one, 'E1079', one.uid, program.id, one.enrollment);
   }
-  if (!program.organisationUnits.some(({ id }) => id === one.orgUnit)) {
+  if (!validation.runsAt(program, one.orgUnit)) {
     reporter.error(one, 'E1029', one.orgUnit, program.id);
   }
   checkAttributeOptionCombo(validation, one, program);

@@ -3,7 +3,7 @@ import type { CollectionName, Collections, SeedUser } from '../../../types.js';
 import { canRead } from '../../../users.js';
 import { Access } from '../../access.js';
 import type { ImportDialect } from '../../dialect.js';
-import type { Note, TrackerKind, TrackerObjects } from '../../types.js';
+import type { Note, Program, TrackerKind, TrackerObjects } from '../../types.js';
 import type { Bundle, Strategy } from '../bundle.js';
 import type { PayloadObjects } from '../payload.js';
 import type { Reporter } from '../reporter.js';
@@ -13,6 +13,7 @@ export class Validation {
   readonly access: Access;
   readonly store: ServerContext['store'];
   readonly dialect: ImportDialect;
+  private readonly unitsOf = new Map<string, ReadonlySet<string>>();
 
   constructor(
     { store, dialect }: ServerContext,
@@ -32,6 +33,14 @@ export class Validation {
   ): Collections[N] | undefined {
     const object = id === undefined ? undefined : this.store.metadata.get(collection, id);
     return object && canRead(this.user, object) ? object : undefined;
+  }
+
+  /** Whether a program is at an org unit. */
+  runsAt({ id, organisationUnits }: Program, orgUnit: string | undefined): boolean {
+    const known = this.unitsOf.get(id);
+    const units = known ?? new Set(organisationUnits.map(unit => unit.id));
+    if (!known) this.unitsOf.set(id, units);
+    return orgUnit !== undefined && units.has(orgUnit);
   }
 
   /** An object that the server has and that is not deleted. */
