@@ -226,6 +226,41 @@ describe('an update', () => {
     expect(enrollment.events[0].notes).toEqual([]);
   });
 
+  it('keeps who stored an object first, and takes the times of its client', async () => {
+    const { save, read } = await anImporter();
+    const client = { createdAtClient: '2026-08-10T09:00:00.000' };
+    await save({ ...FLAT, events: [labResult({ storedBy: 'ada', ...client })] });
+    await save({
+      events: [labResult({ storedBy: 'obi', updatedAtClient: '2026-08-18T09:00:00.000Z' })],
+    });
+    const event = await read(`events/${NEW.event}`);
+    expect(event).toMatchObject({ storedBy: 'ada', updatedAtClient: '2026-08-18T10:00:00.000' });
+    expect(event).not.toHaveProperty('createdAtClient');
+  });
+
+  it('takes a visit for an event that goes on', async () => {
+    const { save, read } = await anImporter();
+    await save({ ...FLAT, events: [labResult({ status: 'VISITED' })] });
+    expect(await read(`events/${NEW.event}`)).toMatchObject({ status: 'ACTIVE' });
+  });
+
+  it('keeps the geometry and the option combo of an event, and what was planned', async () => {
+    const seed = importSeed();
+    seed.programStages![0]!.featureType = 'POINT';
+    seed.programs![0]!.categoryCombo = { id: 'ComboAgeAAA' };
+    const { save, read } = await anImporter('2.42', seed);
+    const fields = {
+      geometry: { type: 'Point', coordinates: [-13.2, 8.4] },
+      scheduledAt: '2026-08-09T00:00:00.000',
+    };
+    const events = [labResult({ ...fields, attributeCategoryOptions: 'OptionYoung' })];
+    expect((await save({ ...FLAT, events })).codes).toEqual([]);
+    expect(await read(`events/${NEW.event}`)).toMatchObject({
+      ...fields,
+      attributeOptionCombo: ID.young,
+    });
+  });
+
   it('warns that no user can be given an event, and goes on', async () => {
     const { save } = await anImporter();
     const events = [labResult({ assignedUser: { username: 'entry' } })];
