@@ -120,6 +120,23 @@ describe('a new person', () => {
   });
 });
 
+it('leaves out what a relationship before says, of a type that goes one way too', async () => {
+  const seed = importSeed();
+  seed.relationshipTypes![0]!.bidirectional = false;
+  const { save } = await anImporter('2.42', seed);
+  const { body } = await save({
+    relationships: ['RelationOne', 'RelationTwo', 'RelationBck'].map(relationship =>
+      relationship === 'RelationBck'
+        ? contactOf(PEOPLE.elsewhere, PEOPLE.case, { relationship })
+        : contactOf(PEOPLE.case, PEOPLE.elsewhere, { relationship }),
+    ),
+  });
+  expect(body.bundleReport.typeReportMap.RELATIONSHIP.objectReports).toMatchObject([
+    { uid: 'RelationOne' },
+    { uid: 'RelationBck' },
+  ]);
+});
+
 function typeReport(trackerType: string, ...uids: string[]) {
   const created = uids.length;
   return {
@@ -340,7 +357,7 @@ describe('a deletion', () => {
     expect(all.trackedEntities).toMatchObject([{ deleted: true, updatedAt: NOW }]);
   });
 
-  it('goes from what hangs on others to what they hang on', async () => {
+  it('counts everything that it was asked for, gone with others or not', async () => {
     const { send } = await anImporter();
     const { body } = await send(
       {
@@ -412,6 +429,27 @@ describe('an import with something wrong in it', () => {
     expect(body.bundleReport.typeReportMap.EVENT.stats).toMatchObject({ created: 1, ignored: 1 });
     expect(await read(`events/${NEW.event}`)).toBeDefined();
     expect(await read('events/EventBad001')).toBeUndefined();
+  });
+
+  it('writes nothing below what has been deleted', async () => {
+    const { send, save } = await anImporter();
+    const trackedEntity = PEOPLE.elsewhere;
+    const gone = { trackedEntities: [{ trackedEntity }] };
+    await send(gone, 'importStrategy=DELETE', 'keeper');
+    const inside = [enrolment({ events: [labResult()] })];
+    const { codes, body } = await save(
+      { trackedEntities: [aPerson({ trackedEntity, enrollments: inside })] },
+      'atomicMode=OBJECT',
+    );
+    expect(codes).toEqual(['E1114', 'E5000']);
+    expect(counts(body)).toEqual([0, 0, 0, 2]);
+  });
+
+  it('names the same error of an object once', async () => {
+    const { send } = await anImporter();
+    const value = { attribute: 'Nowhere', value: 'x' };
+    const { codes } = await send({ trackedEntities: [aPerson({ attributes: [value, value] })] });
+    expect(codes).toEqual(['E1006']);
   });
 
   it('updates the children of a wrong object that is there', async () => {

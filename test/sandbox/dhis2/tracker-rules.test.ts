@@ -455,6 +455,13 @@ const EVENTS: Record<string, Rule> = {
     payload: happened({ programStage: WHO.clinical, dataValues: [] }),
     codes: ['E1039'],
   },
+  'takes the place of a deleted one of a stage that happens once': {
+    payload: happened({ programStage: WHO.clinical, dataValues: [] }),
+    seed: seed => {
+      seed.events!.find(({ event }) => event === 'EventClin01')!.deleted = true;
+    },
+    codes: [],
+  },
   'is one of two in the payload, of a stage that happens once': {
     payload: {
       ...person({}),
@@ -722,6 +729,15 @@ const RELATIONSHIPS: Record<string, Rule> = {
     payload: { relationships: [contactOf(PEOPLE.contact, PEOPLE.case)] },
     seed: seed => {
       seed.relationshipTypes![0]!.bidirectional = false;
+    },
+    codes: [],
+  },
+  'is there in another type': {
+    payload: {
+      relationships: [contactOf(PEOPLE.case, PEOPLE.contact, { relationshipType: 'OtherRelatn' })],
+    },
+    seed: seed => {
+      seed.relationshipTypes!.push({ ...seed.relationshipTypes![0]!, id: 'OtherRelatn' });
     },
     codes: [],
   },

@@ -36,8 +36,7 @@ export function runImport(
   if (params.validatesOnly) return completedReport(reporter, []);
   const types = TRACKER_KINDS.map(kind => describe(bundle, kind, persistables[kind]));
   if (params.strategy === 'DELETE') {
-    // What hangs on others goes first.
-    for (const kind of [...TRACKER_KINDS].reverse()) {
+    for (const kind of TRACKER_KINDS) {
       for (const { uid } of persistables[kind]) store.tracker.delete(kind, uid);
     }
   } else {
