@@ -7,6 +7,7 @@ import type { Dhis2Seed } from './types.js';
 
 export { DEMO_TOKEN, demoMetadata } from './demo-metadata.js';
 export { Dhis2Store } from './store.js';
+export type * from './tracker/types.js';
 export type * from './types.js';
 
 export interface Dhis2Options {
