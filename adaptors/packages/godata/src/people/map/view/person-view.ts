@@ -26,7 +26,7 @@ export interface PersonView extends StageReader {
   /** Days of the latest enrollment, `yyyy-MM-dd`; `occurredAt` is its incident date. */
   enrolledAt?: string;
   occurredAt?: string;
-  /** All enrollments, the latest last. */
+  /** All enrollments, the latest last; cancelled ones only where there are no others. */
   enrollments: EnrollmentView[];
   /** Value of an attribute; undefined where there is none, or a blank one. */
   attribute(id: string): string | undefined;
@@ -37,7 +37,8 @@ export interface PersonView extends StageReader {
 
 /** Creates the view of a tracked entity that is not deleted. */
 export function createPersonView(entity: TrackedEntity, code: ReadCode): PersonView {
-  const current = currentEnrollment(entity.enrollments);
+  const enrollments = countingEnrollments(entity.enrollments);
+  const current = enrollments.at(-1);
   const attribute = (id: string) => readText(entity.attributes, id);
   return {
     id: entity.id,
@@ -47,7 +48,7 @@ export function createPersonView(entity: TrackedEntity, code: ReadCode): PersonV
     enrolledAt: current?.enrolledAt,
     occurredAt: current?.occurredAt,
     ...createStageReader(current),
-    enrollments: entity.enrollments.map(createEnrollmentView),
+    enrollments: enrollments.map(createEnrollmentView),
     attribute,
     attributes: ids =>
       Object.fromEntries(Object.entries(ids).map(([name, id]) => [name, attribute(id)])),
@@ -79,9 +80,8 @@ export function personView(entity: Partial<TrackedEntity>): PersonView {
   return createPersonView({ ...blank, ...entity }, createReadCode(createLeftOutLedger()));
 }
 
-/** The latest one that was not given up; the latest of all, where all were. */
-function currentEnrollment(
-  enrollments: readonly TrackedEnrollment[],
-): TrackedEnrollment | undefined {
-  return enrollments.findLast(({ status }) => status !== 'CANCELLED') ?? enrollments.at(-1);
+/** Those that were not given up; all of them, where all were. */
+function countingEnrollments(enrollments: readonly TrackedEnrollment[]) {
+  const kept = enrollments.filter(({ status }) => status !== 'CANCELLED');
+  return kept.length > 0 ? kept : enrollments;
 }
