@@ -154,8 +154,8 @@ function diffMarked(
 ): RecordFields {
   const now = stored as RecordFields;
   const isMarked = readMark(now[text]) === key;
-  const wanted =
-    fields[text] == null && isMarked ? now[text] : withMark(fields[text] ?? now[text], key, owner);
+  const own = String(fields[text] ?? '').trim();
+  const wanted = own === '' && isMarked ? now[text] : withMark(own || now[text], key, owner);
   const all = { ...fields, [text]: wanted };
   return Object.fromEntries(
     Object.entries(all)
