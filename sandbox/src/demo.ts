@@ -5,7 +5,7 @@
 import { rmSync } from 'node:fs';
 import { CommanderError } from 'commander';
 import { toDemoFiles, toSandboxArgs } from './demo/demo-files.js';
-import { createDemoCommand, type DemoOptions } from './demo/options.js';
+import { createDemoCommand, type DemoOptions, toRuns } from './demo/options.js';
 import { findPackageRoot } from './demo/package-root.js';
 import { runCommandLine } from './demo/run-process.js';
 import { SandboxFailed, startSandbox } from './demo/sandbox-process.js';
@@ -22,10 +22,14 @@ async function demonstrate(workflow: string, options: DemoOptions): Promise<numb
   process.stdout.write(formatHeading(workflow, options, files, isSaved(files.folder)));
   const root = findPackageRoot();
   const sandbox = await startSandbox(root, toSandboxArgs(options, files));
-  const { credentials, output } = files;
-  const run = ['run', workflow, '--credentials', credentials, '--output', output];
-  process.stdout.write(formatCommand(run.map(toShellWord)));
-  const exitStatus = await runCommandLine(root, run);
+  let exitStatus = 0;
+  for (const name of toRuns(workflow)) {
+    const run = ['run', name, '--credentials', files.credentials];
+    const output = name === workflow ? ['--output', files.output] : [];
+    process.stdout.write(formatCommand([...run, ...output].map(toShellWord)));
+    exitStatus = await runCommandLine(root, [...run, ...output]);
+    if (exitStatus !== 0) break;
+  }
   await sandbox.stop();
   const again = process.argv.slice(2).filter(word => word !== '--fresh');
   process.stdout.write(formatNextSteps(workflow, again.map(toShellWord), files, exitStatus));

@@ -10,6 +10,8 @@ export interface PlanTable {
   rows: (string | number | null)[][];
   /** All changes, kept or not. */
   total: number;
+  /** The first column is indented, and rows without a change only show where the others stand. */
+  isTree?: true;
 }
 
 /** 40,000 rows are about 4 MB of JSON. */

@@ -1,4 +1,4 @@
-import { configurationError, type IntegrationError } from './errors.js';
+import { configurationError } from './errors.js';
 
 /** A record that the target did not take, or that a step left out; ids and codes only, no person. */
 export interface Rejected {
@@ -21,6 +21,17 @@ export interface LeftOut {
   count: number;
 }
 
+/** A record that was written otherwise than its source says, because the target cannot take it so. */
+export interface Adjusted {
+  /** What was adjusted: `location`... */
+  kind: string;
+  id: string;
+  /** Stable reason: `SIBLING_NAME`, `BROKEN_COORDINATES`... */
+  code: string;
+  /** What became of it. */
+  message: string;
+}
+
 /** One entry of `state.report`: what a step did, under the step's name. */
 export interface StepReport {
   read?: number;
@@ -29,19 +40,34 @@ export interface StepReport {
   updated?: number;
   unchanged?: number;
   deactivated?: number;
+  deleted?: number;
   /** Data sets registered as complete. */
   completed?: number;
   rejectedCount?: number;
   /** At most {@link MAX_LISTED} of them; `rejectedCount` counts all. */
   rejected?: Rejected[];
   leftOut?: LeftOut[];
+  adjustedCount?: number;
+  /** At most {@link MAX_LISTED} of them; `adjustedCount` counts all. Not a rejection: exit status 0. */
+  adjusted?: Adjusted[];
   /** HTTP requests that the step made, retries and logins included. */
   requests?: number;
   warnings?: string[];
   dryRun?: boolean;
 }
 
-/** The lists of a report are cut here, so that a state stays small however much goes wrong. */
+/** The part of a report that lists what was rejected and adjusted; nothing of what there is none of. */
+export function listed(
+  rejected: readonly Rejected[],
+  adjusted: readonly Adjusted[] = [],
+): Pick<StepReport, 'rejected' | 'rejectedCount' | 'adjusted' | 'adjustedCount'> {
+  return {
+    ...(rejected.length > 0 ? { rejectedCount: rejected.length, rejected: [...rejected] } : {}),
+    ...(adjusted.length > 0 ? { adjustedCount: adjusted.length, adjusted: [...adjusted] } : {}),
+  };
+}
+
+/** The lists of a report are cut here by {@link nextState}: a state stays small, however much goes wrong. */
 export const MAX_LISTED = 1000;
 
 /** A state as OpenFn passes it from step to step; see DESIGN for the keys that survive. */
@@ -50,6 +76,8 @@ export interface State {
   data?: unknown;
   report?: Record<string, StepReport>;
   dryRun?: boolean;
+  /** The host has no limit of size between steps: set by programs that convert whole files. */
+  isUnlimited?: boolean;
   [input: string]: unknown;
 }
 
@@ -69,16 +97,30 @@ export function nextState<S extends State, D>(
   data: D,
   report: StepReport,
 ): Omit<S, 'data' | 'references' | 'response'> & { data: D; report: Record<string, StepReport> } {
-  const bytes = Buffer.byteLength(JSON.stringify(data));
-  if (bytes > MAX_DATA_BYTES) throw stateTooLarge(step, bytes);
+  const isUnlimited = state.isUnlimited === true;
+  if (!isUnlimited) checkSize(step, data);
   const { data: _data, references: _references, response: _response, ...kept } = state;
-  return { ...kept, data, report: { ...state.report, [step]: report } };
+  const entry = isUnlimited ? report : cutLists(report);
+  return { ...kept, data, report: { ...state.report, [step]: entry } };
 }
 
-function stateTooLarge(step: string, bytes: number): IntegrationError {
-  return configurationError(
+function cutLists(report: StepReport): StepReport {
+  const { rejected, adjusted } = report;
+  return {
+    ...report,
+    ...(rejected ? { rejected: rejected.slice(0, MAX_LISTED) } : {}),
+    ...(adjusted ? { adjusted: adjusted.slice(0, MAX_LISTED) } : {}),
+  };
+}
+
+function checkSize(step: string, data: unknown): void {
+  const bytes = Buffer.byteLength(JSON.stringify(data));
+  if (bytes <= MAX_DATA_BYTES) return;
+  throw configurationError(
     'STATE_TOO_LARGE',
     `${step} would leave ${Math.round(bytes / 1e6)} MB for the next step; platforms destroy more than 10 MB.`,
-    { fix: 'Narrow the window, or count by fewer or coarser dimensions.' },
+    {
+      fix: 'Take less at once: a smaller batchSize, a narrower window, fewer or coarser dimensions.',
+    },
   );
 }

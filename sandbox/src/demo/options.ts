@@ -15,8 +15,17 @@ export interface DemoOptions
 
 /** The workflows that the sandbox has something for, and what each shows. */
 export const WORKFLOWS: Readonly<Record<string, string>> = {
+  'org-units-to-locations': 'DHIS2 org units become Go.Data locations',
   'cases-to-data-values': 'Go.Data cases become weekly data values in DHIS2',
 };
+
+/** Go.Data has no locations at first: whatever needs them is run after the workflow that makes them. */
+const PLACES = 'org-units-to-locations';
+
+/** The workflows that show one of them, in their order. */
+export function toRuns(workflow: string): string[] {
+  return workflow === PLACES ? [PLACES] : [PLACES, workflow];
+}
 
 const HELP = `
 Workflows:

@@ -25,7 +25,7 @@ export function formatHeading(
   const lines = [
     `Demonstration of ${workflow}: ${WORKFLOWS[workflow]}.`,
     `Go.Data ${options.godataVersion} and DHIS2 ${options.dhis2Version} start on this machine, ${content};`,
-    'then the command line runs the workflow against them:',
+    'then the command line runs what it takes against them:',
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -1,6 +1,8 @@
 import { CompletenessTable } from './data/completeness-table.js';
 import { DataValueTable } from './data/data-value-table.js';
 import { MetadataTables } from './metadata/tables.js';
+import { ServerTime } from './time.js';
+import { TrackerStore } from './tracker/store/tracker-store.js';
 import type { Dhis2Seed, SeedUser, SystemInfo, SystemSettings } from './types.js';
 
 /**
@@ -10,20 +12,25 @@ import type { Dhis2Seed, SeedUser, SystemInfo, SystemSettings } from './types.js
  * @example
  * const store = new Dhis2Store(seed);
  * store.dataValues.list().length;
+ * store.metadata.put('organisationUnits', { id: 'ImspTQPwCqd', name: 'Sierra Leone' });
+ * store.tracker.delete('events', 'EventAAAAAA');
  */
 export class Dhis2Store {
   readonly systemInfo: Required<SystemInfo>;
   readonly systemSettings: SystemSettings;
+  readonly time: ServerTime;
   readonly users: readonly SeedUser[];
   readonly metadata: MetadataTables;
   readonly dataValues: DataValueTable;
   readonly completeness: CompletenessTable;
+  readonly tracker: TrackerStore;
 
   /**
+   * @param clock the present, for what is stamped when it changes
    * @throws Error when the seed refers to an object that it does not hold, or uses what the sandbox
    *   does not model
    */
-  constructor(seed: Dhis2Seed) {
+  constructor(seed: Dhis2Seed, clock: () => Date = () => new Date()) {
     const copy = structuredClone(seed);
     this.systemInfo = {
       calendar: copy.systemInfo?.calendar ?? 'iso8601',
@@ -31,10 +38,16 @@ export class Dhis2Store {
       systemId: copy.systemInfo?.systemId ?? '7d1c4a52-6f0e-4b8e-9c2b-3f5a8e1d0c94',
     };
     this.systemSettings = copy.systemSettings ?? {};
+    this.time = new ServerTime(this.systemInfo.serverTimeZoneId, clock);
     this.users = copy.users;
-    this.metadata = new MetadataTables(copy);
     this.dataValues = new DataValueTable(copy.dataValues ?? []);
     this.completeness = new CompletenessTable(copy.completeDataSetRegistrations ?? []);
+    this.metadata = new MetadataTables(copy, {
+      now: () => this.time.now(),
+      isUsed: (collection, id) =>
+        this.dataValues.refersTo(collection, id) || this.tracker.refersTo(collection, id),
+    });
+    this.tracker = new TrackerStore(copy, this.metadata, this.time);
   }
 
   /** The whole content, as a seed that makes an equal store. */
@@ -46,6 +59,7 @@ export class Dhis2Store {
       ...this.metadata.toJSON(),
       dataValues: this.dataValues.list(),
       completeDataSetRegistrations: this.completeness.list(),
+      ...this.tracker.toJSON(),
     };
   }
 

@@ -4,11 +4,10 @@ import {
   periodTypeSince,
 } from '../../../adaptors/common/src/periods/index.js';
 import { parseFields } from './metadata/fields.js';
-import { projectObject } from './metadata/project.js';
+import { createProjection } from './metadata/project.js';
 import type { Json } from './metadata/read-property.js';
 import { Query } from './query.js';
 import type { Api, ServerContext } from './server-context.js';
-import { localTime } from './time.js';
 import { isSuperuser } from './users.js';
 
 /** Length of a period type and its place in the order of frequency, by the start of its name. */
@@ -25,7 +24,7 @@ const LENGTHS: readonly (readonly [name: RegExp, isoDuration: string, frequencyO
 
 /** Routes about the server itself and the user (dhis2 FACTS §5). */
 export function addSystemRoutes(api: Api, context: ServerContext, contextPath: string): void {
-  const { store, dialect, clock } = context;
+  const { store, dialect } = context;
 
   api.get('/system/ping', c => c.text('pong'));
 
@@ -36,7 +35,7 @@ export function addSystemRoutes(api: Api, context: ServerContext, contextPath: s
       userAgent: c.req.header('user-agent') ?? '',
       calendar,
       dateFormat: 'yyyy-mm-dd',
-      serverDate: localTime(clock(), serverTimeZoneId),
+      serverDate: store.time.now(),
       serverTimeZoneId,
       version: dialect.version,
       revision: '0000000',
@@ -50,9 +49,9 @@ export function addSystemRoutes(api: Api, context: ServerContext, contextPath: s
   api.get('/me', c => {
     const query = new Query(c.req.queries(), ['fields'], 'GET /api/me');
     const { password: _password, tokens: _tokens, ...user } = c.get('user');
-    const fields = parseFields(query.all('fields').join(',') || '*');
+    const project = createProjection('users', parseFields(query.all('fields').join(',') || '*'));
     const reader = { store, user: c.get('user') };
-    return c.json(projectObject(reader, 'users', user as unknown as Json, fields));
+    return c.json(project(reader, user as unknown as Json));
   });
 
   api.get('/periodTypes', c => {

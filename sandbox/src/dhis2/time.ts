@@ -1,19 +1,59 @@
+/** When what a server holds came about, if it does not say so itself. */
+export const SETUP_TIME = '2024-01-15T08:00:00.000';
+
+const COMPLETE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}$/;
+const PARTIAL = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d)?(\.\d{1,3})?)?$/;
+const ZONED = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)$/;
+
 /**
- * An instant as DHIS2 writes it in metadata: in the server's time zone and without saying so (dhis2
- * FACTS §4.2: read serverTimeZoneId from /api/system/info).
+ * Times as DHIS2 writes them in metadata and in Tracker: in the server's time zone and without
+ * saying so (dhis2 FACTS §4.2: read serverTimeZoneId from /api/system/info).
  *
- * @param timeZone IANA name
  * @example
- * localTime(new Date('2026-08-24T10:00:00Z'), 'Africa/Lagos'); // 2026-08-24T11:00:00.000
+ * const time = new ServerTime('Africa/Lagos', () => new Date('2026-08-24T10:00:00Z'));
+ * time.now(); // 2026-08-24T11:00:00.000
  */
-export function localTime(instant: Date, timeZone: string): string {
-  const format = new Intl.DateTimeFormat('sv-SE', {
-    timeZone,
-    dateStyle: 'short',
-    timeStyle: 'medium',
-  });
-  const milliseconds = String(instant.getUTCMilliseconds()).padStart(3, '0');
-  return `${format.format(instant).replace(' ', 'T')}.${milliseconds}`;
+export class ServerTime {
+  private readonly format: Intl.DateTimeFormat;
+
+  /** @param timeZone IANA name */
+  constructor(
+    timeZone: string,
+    private readonly clock: () => Date,
+  ) {
+    // Swedish writes dates as ISO 8601 does.
+    this.format = new Intl.DateTimeFormat('sv-SE', {
+      timeZone,
+      dateStyle: 'short',
+      timeStyle: 'medium',
+    });
+  }
+
+  now(): string {
+    return this.fromInstant(this.clock());
+  }
+
+  /** The time that was some milliseconds ago. */
+  ago(milliseconds: number): string {
+    return this.fromInstant(new Date(this.clock().getTime() - milliseconds));
+  }
+
+  fromInstant(instant: Date): string {
+    const milliseconds = String(instant.getUTCMilliseconds()).padStart(3, '0');
+    return `${this.format.format(instant).replace(' ', 'T')}.${milliseconds}`;
+  }
+
+  /**
+   * A date, a local time or a time with a zone, written as the server does.
+   * @returns undefined when the text is none of them
+   */
+  fromText(text: string): string | undefined {
+    if (COMPLETE.test(text)) return text;
+    if (Number.isNaN(Date.parse(text))) return undefined;
+    if (ZONED.test(text)) return this.fromInstant(new Date(text));
+    const [, day, time = '00:00', seconds = ':00', fraction = '.'] = PARTIAL.exec(text) ?? [];
+    return day === undefined ? undefined : `${day}T${time}${seconds}${fraction.padEnd(4, '0')}`;
+  }
 }
 
 /** An instant as DHIS2 writes it in data values: UTC, with the offset spelled `+0000`. */

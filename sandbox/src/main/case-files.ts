@@ -42,6 +42,7 @@ export function caseFilesToContent(files: CaseFiles): NewContent {
     cases,
   );
   const dhis2 = demoMetadata(orgUnits);
+  const isOrgUnit = new Set(orgUnits.map(({ id }) => id));
   const everywhere = orgUnits.map(({ id }) => ({ id }));
   return {
     warnings: unknown.length > 0 ? [formatUnknown(unknown, locationIds, files)] : [],
@@ -49,7 +50,9 @@ export function caseFilesToContent(files: CaseFiles): NewContent {
       ...seed,
       users: seed.users.map(user => ({ ...user, activeOutbreakId: outbreaks[0]?.id })),
       outbreaks,
-      locations,
+      // What the workflow org-units-to-locations makes is not there yet; a location whose id is no org
+      // unit's is one that people made, and stays.
+      locations: locations.filter(({ id }) => !isOrgUnit.has(id)),
     },
     dhis2: {
       ...dhis2,

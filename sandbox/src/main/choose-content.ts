@@ -40,7 +40,8 @@ export function chooseContent(
   return {
     origin: 'generated',
     warnings: [],
-    goData: outbreak.goData,
+    // The workflow org-units-to-locations makes them of DHIS2's org units.
+    goData: { ...outbreak.goData, locations: [] },
     dhis2: demoMetadata(outbreak.orgUnits),
   };
 }

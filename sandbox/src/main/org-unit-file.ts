@@ -36,6 +36,7 @@ export function readOrgUnitFile(file: string): OrgUnit[] {
 /** Only what the sandbox needs: levels, paths and children follow from the parents. */
 function toOrgUnit(unit: OrgUnit, ids: ReadonlySet<unknown>): OrgUnit {
   const { id, code, name, shortName = name.slice(0, 50), openingDate, closedDate, parent } = unit;
+  const { geometry } = unit;
   return {
     id,
     name,
@@ -43,6 +44,7 @@ function toOrgUnit(unit: OrgUnit, ids: ReadonlySet<unknown>): OrgUnit {
     ...(code ? { code } : {}),
     ...(openingDate ? { openingDate } : {}),
     ...(closedDate ? { closedDate } : {}),
+    ...(geometry ? { geometry } : {}),
     ...(parent && ids.has(parent.id) ? { parent: { id: parent.id } } : {}),
   };
 }

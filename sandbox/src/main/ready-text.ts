@@ -27,6 +27,7 @@ export function formatReady(ready: Ready): string {
     formatOrigin(ready),
     '',
     'In another terminal:',
+    `  npx godata-dhis2 run org-units-to-locations --credentials ${file}`,
     `  npx godata-dhis2 run cases-to-data-values --credentials ${file} --dry-run`,
     `  npx godata-dhis2 run cases-to-data-values --credentials ${file}`,
     '',

@@ -67,13 +67,14 @@ export function createPlaces(seed: number, size: TreeSize = DEFAULT_TREE): Place
 }
 
 /** The places as DHIS2 has them. */
-export function placeToOrgUnit({ id, code, name, parentId }: Place): OrgUnit {
+export function placeToOrgUnit({ id, code, name, parentId, lat, lng }: Place): OrgUnit {
   return {
     id,
     code,
     name,
     shortName: name,
     openingDate: '2000-01-01',
+    geometry: { type: 'Point', coordinates: [lng, lat] },
     ...(parentId ? { parent: { id: parentId } } : {}),
   };
 }

@@ -78,3 +78,17 @@ export async function begin(
   await test.logIn();
   return test;
 }
+
+/** Sends a form, or a text as the file of one, as a client of the platform does. */
+export async function upload(
+  { url, token }: TestGoData,
+  path: string,
+  content: string | FormData,
+): Promise<Reply> {
+  const form = typeof content === 'string' ? new FormData() : content;
+  if (typeof content === 'string') form.set('file', new File([content], 'file.json'));
+  const headers = { authorization: token };
+  const response = await fetch(`${url}/api${path}`, { method: 'POST', headers, body: form });
+  const body = (await response.json()) as Reply['body'];
+  return { status: response.status, body, code: (body.error as JsonObject | undefined)?.code };
+}

@@ -18,6 +18,8 @@ export interface ApiRequest {
   headers?: Record<string, string>;
   /** What a good answer holds: JSON unless said otherwise. */
   answer?: 'json' | 'bytes';
+  /** Milliseconds without an answer, where this request takes longer than others. */
+  timeoutMs?: number;
   /** Whether sending it twice does no more than sending it once; GET always is. */
   idempotent?: boolean;
 }

@@ -30,7 +30,7 @@ export async function sendOnce(endpoint: Endpoint, request: ApiRequest): Promise
     query: definedOnly(request.query ?? {}),
     headers: headersOf(request),
     body: bodyOf(request),
-    timeout: endpoint.timeoutMs,
+    timeout: request.timeoutMs ?? endpoint.timeoutMs,
     errors: false,
     parseAs: 'stream',
     throwOnUnhandledRedirect: false,

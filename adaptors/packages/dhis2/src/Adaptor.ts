@@ -1,5 +1,6 @@
 import { configurationError } from '../../../common/src/errors.js';
 import { resolve } from '../../../common/src/options.js';
+import type { OrgUnitPosition } from '../../../common/src/org-unit-batch.js';
 import { nextState, type State } from '../../../common/src/report.js';
 import type { Tally } from '../../../common/src/tally.js';
 import { aggregateCounts } from './aggregate/aggregate.js';
@@ -9,6 +10,12 @@ import { Dhis2Client } from './client.js';
 import type { Dhis2Configuration } from './configuration.js';
 import { readUpsertOptions, type UpsertDataValuesOptions } from './data-values/options.js';
 import { upsertReport } from './data-values/upsert.js';
+import { fetchBatch } from './org-units/fetch/fetch-org-units.js';
+import { type FetchOrgUnitsOptions, resolveFetch } from './org-units/fetch/options.js';
+import {
+  type ParseOrgUnitsOptions,
+  parseOrgUnits as parseOrgUnitList,
+} from './org-units/file/parse-org-units.js';
 
 /**
  * Turns counts into the values of a data set, by a mapping: which rows make which data element, which
@@ -86,6 +93,58 @@ export function upsertDataValues(options: UpsertDataValuesOptions = {}) {
     const { plan, report } = await upsertReport(client, data, read, dryRun === true);
     // A scheduler begins the next run with this state: the inputs of this one must not stick to it.
     return nextState(rest, 'upsert-data-values', { plan }, report);
+  };
+}
+
+/**
+ * Reads the org unit tree, or a bounded part of it: parents before children, and the children of one
+ * parent always together. Geometries are reduced to one point each as they arrive, so that they never
+ * travel.
+ *
+ * @public
+ * @function
+ * @param {FetchOrgUnitsOptions} [options] - roots, level, pageSize, batchSize
+ * @returns {Operation}
+ * @state {OrgUnitBatch} data - The org units; `next` when there are more
+ * @state report - Under `fetch-org-units`: read, adjusted (broken coordinates), rejected
+ * @state cursor - Optional input: where an earlier run ended
+ * @state batchSize - Optional input: org units of this run
+ * @state today - Optional input, `yyyy-MM-dd`: the day that decides what is closed
+ * @example <caption>Two regions, down to the facilities</caption>
+ * fetchOrgUnits({ roots: ['O6uvpzGd5pu', 'OU_BO'], level: 4 });
+ */
+export function fetchOrgUnits(options: FetchOrgUnitsOptions = {}) {
+  return async <S extends State>(state: S) => {
+    const resolved = resolveFetch(options, state);
+    const after = (state.cursor as { after?: OrgUnitPosition } | undefined)?.after;
+    const today = typeof state.today === 'string' ? state.today : undefined;
+    const client = new Dhis2Client(state.configuration as Dhis2Configuration);
+    const { batch, report } = await fetchBatch(client, resolved, after, today);
+    return nextState(state, 'fetch-org-units', batch, report);
+  };
+}
+
+/**
+ * Makes org units of a file: what DHIS2's API answers, in `state.data`. For those who have no access
+ * to the server, only its answer.
+ *
+ * @public
+ * @function
+ * @param {ParseOrgUnitsOptions} [options] - rootLevel or roots; default: the highest level of the file
+ * @returns {Operation}
+ * @state {OrgUnitBatch} data - Input: `{ organisationUnits: [...] }`. Output: the org units
+ * @state report - Under `read-org-units`: read, rejected, adjusted
+ * @example
+ * parseOrgUnits({ rootLevel: 3 });
+ */
+export function parseOrgUnits(
+  options: ParseOrgUnitsOptions | ((state: State) => ParseOrgUnitsOptions) = {},
+) {
+  return <S extends State>(state: S) => {
+    const today =
+      typeof state.today === 'string' ? state.today : new Date().toISOString().slice(0, 10);
+    const { batch, report } = parseOrgUnitList(state.data, resolve(options, state), today);
+    return nextState(state, 'read-org-units', batch, report);
   };
 }
 

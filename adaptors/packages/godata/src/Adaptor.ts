@@ -1,8 +1,18 @@
+import { configurationError } from '../../../common/src/errors.js';
+import type { LocationBatch } from '../../../common/src/location-batch.js';
+import type { OrgUnitBatch } from '../../../common/src/org-unit-batch.js';
+import type { PeopleBatch } from '../../../common/src/people-batch.js';
 import { nextState, type State, type StepReport } from '../../../common/src/report.js';
 import type { Tally } from '../../../common/src/tally.js';
 import { GoDataClient } from './client.js';
 import type { GoDataConfiguration } from './configuration.js';
+import { mapBatch, type ToLocation } from './locations/map/map-batch.js';
+import { type MapLocationsOptions, readMapOptions } from './locations/map/options.js';
+import { toImportFile } from './locations/to-import-file.js';
+import { upsertBatch } from './locations/upsert-batch.js';
 import { findOutbreak } from './outbreak.js';
+import { resolveUpsert, type UpsertCasesOptions } from './people/upsert/options.js';
+import { upsertPeople } from './people/upsert/upsert-people.js';
 import { resolveTally, type TallyOptions } from './tally/options.js';
 import { tallyPeople } from './tally/tally-people.js';
 
@@ -43,6 +53,149 @@ export function tally(model: string, options: TallyOptions) {
     );
     return nextState(state, `fetch-${model}`, tally, report);
   };
+}
+
+/**
+ * Makes locations of org units, by a function that gives the fields of one. Ids, parents and the mark
+ * of what is kept in step come from the org unit. Names that Go.Data would refuse beside each other are
+ * made distinct, and reported.
+ *
+ * @public
+ * @function
+ * @param {ToLocation} toLocation - Org unit → name, synonyms, identifiers, active,
+ * geographicalLevelId, geoLocation, populationDensity
+ * @param {MapLocationsOptions} [options] - distinctName, link, mark
+ * @returns {Operation}
+ * @state {LocationBatch} data - Input: org units. Output: locations
+ * @state report - Under `map-locations`: read, adjusted (names made distinct), rejected
+ * @example
+ * mapLocations(orgUnit => ({
+ *   name: orgUnit.name,
+ *   active: !orgUnit.closed,
+ *   geographicalLevelId: adminLevel(orgUnit.depth),
+ *   geoLocation: orgUnit.point,
+ * }));
+ */
+export function mapLocations(toLocation: ToLocation, options: MapLocationsOptions = {}) {
+  return <S extends State>(state: S) => {
+    const read = readMapOptions(options);
+    const units = state.data as OrgUnitBatch | undefined;
+    if (!Array.isArray(units?.orgUnits)) throw noInput('NO_ORG_UNITS', 'org units', 'fetches them');
+    const { batch, report } = mapBatch(units, toLocation, read);
+    return nextState(state, 'map-locations', batch, report);
+  };
+}
+
+/**
+ * Brings Go.Data's location tree to the mapped one: reads what is there once, plans, and applies only
+ * differences. New locations come through the hierarchical import, under their own ids; what changed
+ * is updated; what is closed, or gone from DHIS2, is deactivated, never deleted. Locations made by
+ * hand stay as they are. Running again at once writes nothing.
+ *
+ * @public
+ * @function
+ * @returns {Operation}
+ * @state {LocationBatch} data - Input: locations. Output: `plan`, the tree of changes
+ * @state report - Under `upsert-locations`: created, updated, unchanged, deactivated, rejected
+ * @state cursor - Where the next run goes on, when the tree has more
+ * @state more - Whether it has
+ * @state dryRun - Optional input: true stops after the plan
+ * @example
+ * upsertLocations();
+ */
+export function upsertLocations() {
+  return async <S extends State>(state: S) => {
+    const batch = state.data as LocationBatch | undefined;
+    if (!Array.isArray(batch?.locations)) throw noInput('NO_LOCATIONS', 'locations', 'maps them');
+    const { dryRun: isDry, today, cursor, ...rest } = state;
+    const dryRun = readDryRun(isDry);
+    const { closing: left = [] } = (cursor ?? {}) as { closing?: string[] };
+    const client = new GoDataClient(state.configuration as GoDataConfiguration);
+    const { plan, closing, report } = await upsertBatch(client, batch, left, dryRun);
+    const next = batch.next && { after: batch.next, ...(closing.length > 0 ? { closing } : {}) };
+    // What a dry run has not written must be met again.
+    const place = dryRun ? cursor : next;
+    // All parts of a tree are of one day.
+    const going = batch.next && today !== undefined ? { today } : {};
+    return nextState(
+      { ...rest, ...going, ...(place ? { cursor: place } : {}), more: batch.next !== undefined },
+      'upsert-locations',
+      { plan },
+      report,
+    );
+  };
+}
+
+/**
+ * Makes the file that Go.Data's user interface imports (Locations, import hierarchical): for those who
+ * have no access to the server's API.
+ *
+ * @public
+ * @function
+ * @returns {Operation}
+ * @state {LocationBatch} data - Input: locations. Output: the content of the file
+ * @example
+ * locationsToFile();
+ */
+export function locationsToFile() {
+  return <S extends State>(state: S) => {
+    const batch = state.data as LocationBatch | undefined;
+    if (!Array.isArray(batch?.locations)) throw noInput('NO_LOCATIONS', 'locations', 'maps them');
+    return { ...state, data: toImportFile(batch) };
+  };
+}
+
+/**
+ * Brings Go.Data's cases and contacts, with their relationships and lab results, to the mapped ones:
+ * finds or creates their outbreaks, reads what is there, plans, and applies only differences. What
+ * people have added in Go.Data stays. Running again at once writes nothing.
+ *
+ * @public
+ * @function
+ * @param {UpsertCasesOptions} options - outbreak, visualIds
+ * @returns {Operation}
+ * @state {PeopleBatch} data - Input: people. Output: `plan`, the table of what changed
+ * @state report - Under `upsert-cases`: created, updated, unchanged, deleted, rejected, leftOut
+ * @state cursor - Where the next run goes on
+ * @state more - Whether the source has more
+ * @state dryRun - Optional input: true stops after the plan
+ * @example <caption>One outbreak, created when it is not there</caption>
+ * upsertCases({ outbreak: { name: 'Cholera 2026', create: { periodOfFollowup: 14 } } });
+ * @example <caption>One outbreak for each district</caption>
+ * upsertCases({ outbreak: { each: { level: 3 } } });
+ */
+export function upsertCases(options: UpsertCasesOptions) {
+  return async <S extends State>(state: S) => {
+    const resolved = resolveUpsert(options, state);
+    const batch = state.data as PeopleBatch | undefined;
+    if (!Array.isArray(batch?.people)) throw noInput('NO_PEOPLE', 'people', 'maps them');
+    const { dryRun: isDry, today: given, since: _since, cursor: former, ...rest } = state;
+    const dryRun = readDryRun(isDry);
+    const today = typeof given === 'string' ? given : new Date().toISOString().slice(0, 10);
+    const client = new GoDataClient(state.configuration as GoDataConfiguration);
+    const { plan, report, cursor } = await upsertPeople(client, batch, resolved, { dryRun, today });
+    // What a dry run has not written must be met again.
+    const place = dryRun ? former : cursor;
+    return nextState(
+      { ...rest, ...(place ? { cursor: place } : {}), more: batch.more },
+      'upsert-cases',
+      { plan },
+      report,
+    );
+  };
+}
+
+function readDryRun(dryRun: unknown): boolean {
+  if (dryRun === undefined || typeof dryRun === 'boolean') return dryRun === true;
+  throw configurationError('BAD_OPTION', 'dryRun in the state must be true or false.', {
+    fix: 'A text or a number would be taken for either; write true or false.',
+  });
+}
+
+function noInput(code: string, what: string, step: string) {
+  return configurationError(code, `There are no ${what} in state.data.`, {
+    fix: `The step before must be one that ${step}.`,
+  });
 }
 
 // An expression can import nothing itself, so the adaptor brings language-common's operations along.
@@ -88,6 +241,7 @@ export {
 } from '@openfn/language-common';
 export { executeWithReferences as execute } from '../../../common/src/operation.js';
 export { GoDataClient } from './client.js';
+export { adminLevel } from './locations/map/admin-level.js';
 export {
   getOwnAccount,
   getUser,

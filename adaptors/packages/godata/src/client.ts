@@ -1,7 +1,9 @@
 import {
+  type ApiAnswer,
   createRequester,
   DEFAULT_TIMEOUT_MS,
   isJsonObject,
+  multipart,
   type Requester,
   type RetryPolicy,
   unexpectedAnswer,
@@ -13,6 +15,7 @@ import { type Filter, filterToQuery, type Where } from './filter.js';
 import { readLanguageTokens } from './languages.js';
 import {
   type Location,
+  type LocationNode,
   type Outbreak,
   PERSON_MODELS,
   type PersonModel,
@@ -23,10 +26,13 @@ import type { Connection } from './records/connection.js';
 import { createMaskReader, type ReadMask } from './records/masks.js';
 import { createOutbreakRecords, type OutbreakRecords } from './records/outbreak-records.js';
 import { createServerRecords, type ServerRecords } from './records/server-records.js';
-import { type RawRequest, sendRaw } from './request.js';
+import { exchangeRaw, type RawRequest, sendRaw } from './request.js';
 import { missingPermission } from './server-error.js';
 import { createSession, type Session } from './session.js';
 import type { LanguageToken, UserRecord } from './types/index.js';
+
+/** An import works record by record, several a second (FACTS §6). */
+const IMPORT_TIMEOUT_MS = 900_000;
 
 /** How a client behaves on the wire; every value has a default. */
 export interface ClientOptions {
@@ -114,6 +120,11 @@ export class GoDataClient {
     return (await sendRaw(this.#connection, request)).body;
   }
 
+  /** The same, with the answer whatever its status. */
+  exchange(request: RawRequest): Promise<ApiAnswer> {
+    return exchangeRaw(this.#connection, request);
+  }
+
   /** Id and name of every outbreak that the account may see. */
   async listOutbreaks(): Promise<Outbreak[]> {
     return this.#list<Outbreak>('/outbreaks', {}, { fields: ['id', 'name'] });
@@ -172,16 +183,50 @@ export class GoDataClient {
   }
 
   /**
-   * Every location, page by page: id, name, parent and identifiers.
+   * Every location, page by page.
    *
-   * @param pageSize locations a request. Default 100,000, which is one request for any country:
-   * Go.Data has no limit of its own (FACTS §3), and a location is small
+   * @param fields properties to ask for; `id` always comes
+   * @param options.pageSize locations a request. Default 100,000, which is one request for any
+   * country: Go.Data has no limit of its own (FACTS §3), and a location is small
+   * @param options.withDeleted deleted ones too. Default false
    */
-  locations(pageSize = 100_000): AsyncGenerator<Location[]> {
-    const fields = ['id', 'name', 'parentLocationId', 'identifiers'];
+  locations(
+    fields: (keyof Location)[] = ['name', 'parentLocationId', 'identifiers'],
+    { pageSize = 100_000, withDeleted = false }: { pageSize?: number; withDeleted?: boolean } = {},
+  ): AsyncGenerator<Location[]> {
     return readKeysetPages(filter => this.#list<Location>('/locations', {}, filter), {
-      fields,
+      fields: ['id', ...fields.filter(field => field !== 'id')],
       pageSize,
+      ...(withDeleted ? { deleted: true } : {}),
+    });
+  }
+
+  /**
+   * Imports trees of locations, the one way that honours their ids (FACTS §6). Sent twice it does no
+   * more than once.
+   *
+   * @returns the answer, whatever its status: a refusal says which locations are to blame
+   */
+  importLocations(nodes: LocationNode[]): Promise<ApiAnswer> {
+    return this.#session.exchange({
+      method: 'POST',
+      path: '/locations/import',
+      content: multipart([
+        { name: 'file', fileName: 'locations.json', data: JSON.stringify(nodes) },
+      ]),
+      timeoutMs: IMPORT_TIMEOUT_MS,
+      idempotent: true,
+    });
+  }
+
+  /** Changes some fields of a location; gives the answer whatever its status. */
+  updateLocation(id: string, changes: Partial<Location>): Promise<ApiAnswer> {
+    return this.#session.exchange({
+      method: 'PUT',
+      path: '/locations/{id}',
+      params: { id },
+      body: changes,
+      idempotent: true,
     });
   }
 

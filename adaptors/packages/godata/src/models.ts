@@ -74,7 +74,20 @@ export interface Location {
   id: string;
   name: string;
   parentLocationId?: string | null;
-  identifiers?: { code?: string; description?: string }[];
+  identifiers?: { code?: string; description?: string }[] | null;
+  synonyms?: string[] | null;
+  active?: boolean;
+  geoLocation?: { lat: number; lng: number } | null;
+  geographicalLevelId?: string | null;
+  populationDensity?: number | null;
+  deleted?: boolean;
+  deletedAt?: string | null;
+}
+
+/** A node of the file that `/locations/import` takes (FACTS §6). */
+export interface LocationNode {
+  location: Partial<Location>;
+  children: LocationNode[];
 }
 
 /** Properties of people that the operations of this adaptor read (FACTS §4). */

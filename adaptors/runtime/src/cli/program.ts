@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
 import { findPackageRoot } from '../package-root.js';
+import { addConvertCommand } from './convert/command.js';
+import { addProjectCommands } from './project-commands.js';
 import type { RunOptions } from './run-command.js';
 import { sandboxCommand } from './sandbox-command.js';
 
@@ -10,6 +12,7 @@ Examples:
   $ godata-dhis2 sandbox
   $ godata-dhis2 run cases-to-data-values --credentials state/credentials.json --dry-run
   $ godata-dhis2 run cases-to-data-values --credentials state/credentials.json
+  $ godata-dhis2 convert-org-units org-units.json locations.json
 
 Exit status: 0 all written; 1 a step failed; 2 bad usage, configuration or mapping;
 3 finished, with rejected records.`;
@@ -72,6 +75,8 @@ export function createProgram(finish: (exitStatus: number) => void): Command {
       const { runCommand } = await import('./run-command.js');
       finish(await runCommand(workflow, options));
     });
+  addConvertCommand(program, defaultProject(root), finish);
+  addProjectCommands(program, { project: defaultProject(root), finish });
   program
     .command('sandbox')
     .description('start a Go.Data and a DHIS2 on this machine, in memory')

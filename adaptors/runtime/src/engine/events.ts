@@ -5,7 +5,7 @@ export type RunEvent =
   | { type: 'log'; source: 'job' | 'adaptor'; level: LogLevel; line: string }
   /** A line of the engine itself, for `--verbose`. */
   | { type: 'engine'; line: string }
-  | { type: 'step-complete'; step: string; seconds: number; stateBytes: number }
+  | { type: 'step-complete'; step: string; seconds: number; stateBytes?: number }
   | { type: 'step-error'; step: string; seconds: number };
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';

@@ -30,8 +30,16 @@ function isState(state: unknown): state is State {
   return typeof state === 'object' && state !== null && !Array.isArray(state);
 }
 
-/** Listens to the engine: what each step did, its errors, and the states of the last steps. */
-export function createRecorder(compiled: CompiledStep[], listen: EventListener) {
+/**
+ * Listens to the engine: what each step did, its errors, and the states of the last steps.
+ *
+ * @param isUnlimited do not measure states
+ */
+export function createRecorder(
+  compiled: CompiledStep[],
+  listen: EventListener,
+  isUnlimited = false,
+) {
   const files = new Map(compiled.map(({ id, file, compiled: { free } }) => [id, { file, free }]));
   const trace = createTrace(
     new Map(compiled.map(({ id, compiled: { map } }) => [id, map?.operations ?? []])),
@@ -51,10 +59,10 @@ export function createRecorder(compiled: CompiledStep[], listen: EventListener) 
   function complete({ jobId: step, duration, state, next }: Payload): void {
     const seconds = duration / 1000;
     if (!isState(state)) throw noState(step);
-    const stateBytes = measureState(state);
+    const stateBytes = isUnlimited ? undefined : measureState(state);
     steps.push({ step, seconds, stateBytes });
     if (next.length === 0) leaves.push(state);
-    checkStateSize(step, stateBytes);
+    if (stateBytes !== undefined) checkStateSize(step, stateBytes);
     listen({ type: 'step-complete', step, seconds, stateBytes });
   }
 

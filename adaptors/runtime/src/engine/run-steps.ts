@@ -52,6 +52,12 @@ function withSafeLeaves(leaves: State, errors: RunError[]): State {
   );
 }
 
+/** What a host leaves out that the platform has. */
+export interface EngineOptions {
+  /** States may be of any size: for whole files, which never travel to the platform. */
+  isUnlimited?: boolean;
+}
+
 /**
  * Runs the steps of a workflow on @openfn/runtime, the platform's own engine.
  *
@@ -68,10 +74,12 @@ export async function runSteps(
   credentials: Credentials,
   input: State,
   listen: EventListener,
+  { isUnlimited = false }: EngineOptions = {},
 ): Promise<EngineResult> {
-  const recorder = createRecorder(steps, listen);
+  const recorder = createRecorder(steps, listen, isUnlimited);
   const { errors, leaves } = recorder;
-  const result = await runEngine(toPlan(workflow, steps, credentials), input, recorder, listen);
+  const first = isUnlimited ? { ...input, isUnlimited } : input;
+  const result = await runEngine(toPlan(workflow, steps, credentials), first, recorder, listen);
   const last = leaves.at(-1) ?? {};
   const isMap = result !== undefined && leaves.length > 1;
   const state = isMap ? withSafeLeaves(result, errors) : withSafeErrors(result ?? last, errors);

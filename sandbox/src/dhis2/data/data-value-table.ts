@@ -1,4 +1,4 @@
-import type { DataValue, DataValueKey } from '../types.js';
+import type { CollectionName, DataValue, DataValueKey } from '../types.js';
 
 /** The data values of a server, by key, with an index by org unit for exports. */
 export class DataValueTable {
@@ -16,6 +16,13 @@ export class DataValueTable {
   /** All values of an org unit itself, soft-deleted ones included. */
   listOfOrgUnit(orgUnit: string): Iterable<DataValue> {
     return this.byOrgUnit.get(orgUnit)?.values() ?? [];
+  }
+
+  /** Whether a value is at an org unit or of a data element, soft-deleted ones included. */
+  refersTo(collection: CollectionName, id: string): boolean {
+    if (collection === 'organisationUnits') return (this.byOrgUnit.get(id)?.size ?? 0) > 0;
+    if (collection !== 'dataElements') return false;
+    return this.list().some(({ dataElement }) => dataElement === id);
   }
 
   get(key: DataValueKey): DataValue | undefined {

@@ -1,5 +1,4 @@
 import type { Api, ApiContext, ServerContext } from '../server-context.js';
-import { localTime } from '../time.js';
 import { hasAuthority } from '../users.js';
 import { answerWebMessage, Refusal, sandboxRefusal } from '../web-message.js';
 import { answerSummary } from './answer-summary.js';
@@ -25,7 +24,7 @@ export function addImportRoutes(api: Api, context: ServerContext): void {
       return answerSummary(c, dialect, runImport(context, user, text, options));
     }
     const job = jobs.start(user, clock(), () => runImport(context, user, text, options));
-    const created = localTime(job.startedAt, store.systemInfo.serverTimeZoneId);
+    const created = store.time.fromInstant(job.startedAt);
     const path = `/system/tasks/DATAVALUE_IMPORT/${job.id}`;
     c.header('Location', c.req.url.replace(/\/dataValueSets.*$/, path));
     return answerWebMessage(c, 200, {
@@ -47,7 +46,7 @@ export function addImportRoutes(api: Api, context: ServerContext): void {
     const job = jobs.get(c.get('user'), c.req.param('id'));
     if (!job) return c.json([]);
     job.polls += 1;
-    return c.json(notificationsOf(job, store.systemInfo.serverTimeZoneId));
+    return c.json(notificationsOf(job, store.time.fromInstant(job.startedAt)));
   });
 
   api.get('/system/taskSummaries/DATAVALUE_IMPORT/:id', c => {
@@ -72,11 +71,13 @@ function checkMediaType(c: ApiContext): void {
   throw new Refusal(415, { message: `Content type '${type}' not supported` });
 }
 
-/** The notifications of a job, the newest first. */
-function notificationsOf(job: ImportJob, timeZone: string): object[] {
+/**
+ * The notifications of a job, the newest first.
+ * @param time when the job began, as the server writes it
+ */
+function notificationsOf(job: ImportJob, time: string): object[] {
   const notification = (level: string, message: string, completed: boolean) => {
     const uid = randomUid();
-    const time = localTime(job.startedAt, timeZone);
     return { uid, id: uid, level, category: 'DATAVALUE_IMPORT', time, message, completed };
   };
   const started = notification('INFO', 'Process started', false);

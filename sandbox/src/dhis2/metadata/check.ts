@@ -1,60 +1,53 @@
-import type { Ref } from '../types.js';
+import { COLLECTIONS, type CollectionName, type Collections } from '../types.js';
+import { referencesOf } from './references.js';
 import type { MetadataTables } from './tables.js';
 
 /**
- * Properties that change what a server accepts and that the sandbox does not model: a seed that has
- * them would be answered wrongly, so it is refused.
+ * Properties that change what a server accepts and that the sandbox does not model: an object that
+ * has them would be answered wrongly, so it is refused.
  */
-const NOT_MODELLED = {
+const NOT_MODELLED: { readonly [N in CollectionName]?: readonly string[] } = {
   categoryOptions: ['startDate', 'endDate', 'organisationUnits'],
   dataSets: ['workflow', 'compulsoryDataElementOperands'],
-} as const;
+};
 
 /**
  * Checks that metadata holds together, as a database's foreign keys would.
  * @throws Error naming the first object that is wrong
  */
 export function checkMetadata(metadata: MetadataTables): void {
-  const need = (owner: string, collection: Parameters<MetadataTables['get']>[0], ref: Ref) => {
-    if (!metadata.get(collection, ref.id)) {
-      throw new Error(`The seed's ${owner} refers to ${collection}/${ref.id}, which is not there.`);
-    }
-  };
-  for (const { id, parent } of metadata.list('organisationUnits')) {
-    if (parent) need(`organisationUnits/${id}`, 'organisationUnits', parent);
+  for (const collection of COLLECTIONS) {
+    for (const object of metadata.list(collection)) checkObject(metadata, collection, object);
   }
-  for (const { id, categoryOptions } of metadata.list('categories')) {
-    for (const option of categoryOptions) need(`categories/${id}`, 'categoryOptions', option);
-  }
-  for (const { id, categories } of metadata.list('categoryCombos')) {
-    for (const category of categories) need(`categoryCombos/${id}`, 'categories', category);
-  }
-  for (const combo of metadata.list('categoryOptionCombos')) {
-    const owner = `categoryOptionCombos/${combo.id}`;
-    need(owner, 'categoryCombos', combo.categoryCombo);
-    for (const option of combo.categoryOptions) need(owner, 'categoryOptions', option);
-  }
-  for (const element of metadata.list('dataElements')) {
-    need(`dataElements/${element.id}`, 'categoryCombos', element.categoryCombo);
-    if (element.optionSet) need(`dataElements/${element.id}`, 'optionSets', element.optionSet);
-  }
-  for (const dataSet of metadata.list('dataSets')) {
-    const owner = `dataSets/${dataSet.id}`;
-    need(owner, 'categoryCombos', dataSet.categoryCombo);
-    for (const unit of dataSet.organisationUnits) need(owner, 'organisationUnits', unit);
-    for (const { dataElement } of dataSet.dataSetElements) need(owner, 'dataElements', dataElement);
-  }
+  for (const { id } of metadata.list('organisationUnits')) metadata.orgUnits.path(id);
   if (!metadata.list('categoryOptionCombos').some(({ name }) => name === 'default')) {
-    throw new Error('The seed has no category option combo named "default"; every server has one.');
+    throw new Error('There is no category option combo named "default"; every server has one.');
   }
-  for (const [collection, properties] of Object.entries(NOT_MODELLED)) {
-    for (const object of metadata.list(collection as keyof typeof NOT_MODELLED)) {
-      const property = properties.find(name => name in object);
-      if (property) {
-        throw new Error(
-          `The seed's ${collection}/${object.id} has "${property}", which the sandbox does not model.`,
-        );
-      }
+}
+
+/**
+ * Checks one object against what is there.
+ * @throws Error when it refers to nothing, or has what the sandbox does not model
+ */
+export function checkObject<N extends CollectionName>(
+  metadata: MetadataTables,
+  collection: N,
+  object: Collections[N],
+): void {
+  for (const { collection: target, id } of referencesOf(collection, object)) {
+    if (!metadata.get(target, id)) {
+      throw new Error(`${collection}/${object.id} refers to ${target}/${id}, which is not there.`);
     }
+  }
+  if (collection === 'programs' && !('trackedEntityType' in object)) {
+    throw new Error(
+      `${collection}/${object.id} is of single events, which the sandbox does not model.`,
+    );
+  }
+  const property = NOT_MODELLED[collection]?.find(name => name in object);
+  if (property !== undefined) {
+    throw new Error(
+      `${collection}/${object.id} has "${property}", which the sandbox does not model.`,
+    );
   }
 }

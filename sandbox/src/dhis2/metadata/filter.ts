@@ -1,26 +1,35 @@
 import { Refusal, sandboxRefusal } from '../web-message.js';
 import { MODELS, type ModelName } from './model.js';
-import { type Json, type Reader, readProperty, resolveRef } from './read-property.js';
+import { type Json, type Reader, readerOf, resolveRef } from './read-property.js';
 
 /** Tells whether an object passes a filter. */
 export type Filter = (object: Json) => boolean;
 
-type Test = (value: unknown, operand: string) => boolean;
+type Test = (value: unknown) => boolean;
 
 const lower = (value: unknown) => String(value).toLowerCase();
-const listed = (operand: string) => operand.slice(1, -1).split(',');
 
-/** Operators on one value; a path through a list holds when it does for one of the values. */
-const OPERATORS: Readonly<Record<string, Test>> = {
-  eq: (value, operand) => String(value) === operand,
-  in: (value, operand) => listed(operand).includes(String(value)),
-  like: (value, operand) => String(value).includes(operand),
-  ilike: (value, operand) => lower(value).includes(operand.toLowerCase()),
-  gt: (value, operand) => compare(value, operand) > 0,
-  ge: (value, operand) => compare(value, operand) >= 0,
-  lt: (value, operand) => compare(value, operand) < 0,
-  le: (value, operand) => compare(value, operand) <= 0,
+/** Makes the test of an operator; a path through a list holds when it does for one of the values. */
+const OPERATORS: Readonly<Record<string, (operand: string) => Test>> = {
+  eq: operand => value => String(value) === operand,
+  in: operand => {
+    const listed = new Set(operand.slice(1, -1).split(','));
+    return value => listed.has(String(value));
+  },
+  like: operand => value => String(value).includes(operand),
+  ilike: operand => {
+    const part = operand.toLowerCase();
+    return value => lower(value).includes(part);
+  },
+  gt: operand => compared(operand, sign => sign > 0),
+  ge: operand => compared(operand, sign => sign >= 0),
+  lt: operand => compared(operand, sign => sign < 0),
+  le: operand => compared(operand, sign => sign <= 0),
 };
+
+/** Properties that are times, and the operators that compare them with one. */
+const TIMES = /(^|\.)(created|lastUpdated|openingDate|closedDate)$/;
+const ORDERED: ReadonlySet<string> = new Set(['eq', '!eq', 'ne', 'neq', 'gt', 'ge', 'lt', 'le']);
 
 /** Operators that hold when their opposite does for none of the values. */
 const OPPOSITES: Readonly<Record<string, string>> = {
@@ -39,18 +48,23 @@ const OPPOSITES: Readonly<Record<string, string>> = {
  * @throws Refusal 400 when the property or the operator is unknown, or the filter has another form
  */
 export function parseFilter(reader: Reader, model: ModelName, text: string): Filter {
-  const [, path, operator, operand = ''] = /^([^:]+):([^:]+)(?::(.*))?$/s.exec(text) ?? [];
+  const [, path, operator, sent = ''] = /^([^:]+):([^:]+)(?::(.*))?$/s.exec(text) ?? [];
   if (path === undefined || operator === undefined) throw invalid(`Invalid filter: ${text}`);
   checkPath(model, path);
-  const values = (object: Json) => valuesAt(reader, model, object, path.split('.'));
+  const valuesOf = createValuesOf(model, path.split('.'));
+  const values = (object: Json) => valuesOf(reader, object);
   if (operator === 'null') return object => values(object).length === 0;
   if (operator === '!null') return object => values(object).length > 0;
-  const test = OPERATORS[OPPOSITES[operator] ?? operator];
-  if (!test) throw invalid(`\`${operator}\` is not a valid operator.`);
+  const createTest = OPERATORS[OPPOSITES[operator] ?? operator];
+  if (!createTest) throw invalid(`\`${operator}\` is not a valid operator.`);
+  const isTime = TIMES.test(path) && ORDERED.has(operator);
+  const operand = isTime ? reader.store.time.fromText(sent) : sent;
+  if (operand === undefined) throw invalid(`Invalid filter: ${text}`);
   if (operator.endsWith('in') && !/^\[.*\]$/s.test(operand)) {
     throw invalid(`Invalid argument for the operator ${operator}: \`${operand}\``);
   }
-  const passes: Filter = object => values(object).some(value => test(value, operand));
+  const test = createTest(operand);
+  const passes: Filter = object => values(object).some(test);
   return operator in OPPOSITES ? object => !passes(object) : passes;
 }
 
@@ -68,26 +82,34 @@ function checkPath(model: ModelName, path: string): void {
   });
 }
 
-function valuesAt(
-  reader: Reader,
+/** Reads the values at the end of a path, those of every object on the way. */
+function createValuesOf(
   model: ModelName,
-  object: Json,
   [name = '', ...rest]: readonly string[],
-): unknown[] {
+): (reader: Reader, object: Json) => unknown[] {
   const property = MODELS[model][name]!;
-  const value = readProperty(reader, model, object, name);
-  if (value === undefined || value === null) return [];
-  if (property === 'value' || rest.length === 0) return [value].flat();
-  return [value].flat().flatMap(one => {
-    const target =
-      property.kind === 'parts' ? (one as Json) : resolveRef(reader, property.model, one as Json);
-    return target ? valuesAt(reader, property.model, target, rest) : [];
-  });
+  const read = readerOf(model, name);
+  const all = (reader: Reader, object: Json) => {
+    const value = read(reader, object);
+    return value === undefined || value === null ? [] : Array.isArray(value) ? value : [value];
+  };
+  if (property === 'value' || rest.length === 0) return all;
+  const inner = createValuesOf(property.model, rest);
+  const step = (reader: Reader, one: Json) => {
+    const target = property.kind === 'parts' ? one : resolveRef(reader, property.model, one);
+    return target ? inner(reader, target) : [];
+  };
+  return (reader, object) => all(reader, object).flatMap((one: Json) => step(reader, one));
 }
 
-function compare(value: unknown, operand: string): number {
-  if (typeof value === 'number') return value - Number(operand);
-  return String(value) < operand ? -1 : String(value) > operand ? 1 : 0;
+/** Compares numbers as such and everything else as text, which puts times in order as well. */
+function compared(operand: string, holds: (sign: number) => boolean): Test {
+  const number = Number(operand);
+  return value => {
+    if (typeof value === 'number') return holds(value - number);
+    const text = String(value);
+    return holds(text < operand ? -1 : text > operand ? 1 : 0);
+  };
 }
 
 function invalid(message: string): Refusal {

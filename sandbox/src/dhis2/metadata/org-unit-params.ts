@@ -1,4 +1,5 @@
 import type { Query } from '../query.js';
+import type { OrgUnit } from '../types.js';
 import type { Json, Reader } from './read-property.js';
 
 /** Parameters of the org unit list beyond those of every list. */
@@ -7,21 +8,28 @@ export const ORG_UNIT_PARAMS = ['level', 'maxLevel', 'userOnly', 'withinUserHier
 /** Parameters that turn one org unit into a list of it and its relatives. */
 export const RELATIVE_PARAMS = ['includeChildren', 'includeDescendants', 'includeAncestors'];
 
-/** Applies the org unit list's own parameters (dhis2 FACTS §3). */
-export function narrowOrgUnits({ store, user }: Reader, units: Json[], query: Query): Json[] {
+/**
+ * The test that the org unit list's own parameters stand for (dhis2 FACTS §3).
+ * @returns undefined when there is none
+ */
+export function createNarrow(
+  { store, user }: Reader,
+  query: Query,
+): ((unit: Json) => boolean) | undefined {
+  if (!ORG_UNIT_PARAMS.some(name => query.text(name) !== undefined)) return undefined;
   const { orgUnits } = store.metadata;
   const level = query.text('level') === undefined ? undefined : query.count('level', 1);
   const maxLevel = query.count('maxLevel', Number.MAX_SAFE_INTEGER);
   const isUserOnly = query.flag('userOnly');
   const isWithinUser = query.flag('withinUserHierarchy');
-  return units.filter(unit => {
+  return unit => {
     const id = unit.id as string;
     const ownLevel = orgUnits.level(id);
     if (level !== undefined && ownLevel !== level) return false;
     if (ownLevel > maxLevel) return false;
     if (isUserOnly && !user.organisationUnits.some(own => own.id === id)) return false;
     return !isWithinUser || orgUnits.isWithin(id, user.organisationUnits);
-  });
+  };
 }
 
 /**
@@ -29,7 +37,7 @@ export function narrowOrgUnits({ store, user }: Reader, units: Json[], query: Qu
  * FACTS §3).
  * @returns undefined when none of them is asked for
  */
-export function relativesOf({ store }: Reader, id: string, query: Query): Json[] | undefined {
+export function relativesOf({ store }: Reader, id: string, query: Query): OrgUnit[] | undefined {
   const { orgUnits } = store.metadata;
   const ids = query.flag('includeChildren')
     ? [id, ...orgUnits.children(id)]
@@ -38,7 +46,5 @@ export function relativesOf({ store }: Reader, id: string, query: Query): Json[]
       : query.flag('includeAncestors')
         ? [...orgUnits.ancestors(id), id]
         : undefined;
-  return ids?.map(
-    one => store.metadata.get('organisationUnits', one) as unknown as Json | undefined,
-  ) as Json[] | undefined;
+  return ids?.map(one => store.metadata.get('organisationUnits', one)!);
 }

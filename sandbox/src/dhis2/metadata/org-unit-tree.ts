@@ -1,36 +1,39 @@
 import type { OrgUnit } from '../types.js';
 
+/** Where a unit stands: its path `/root/…/self`, and the number of units on it. */
+interface Place {
+  path: string;
+  level: number;
+}
+
+const NOWHERE: Place = { path: '', level: 0 };
+
 /** Paths and levels of org units (dhis2 FACTS §3: path is "/root/…/self", level its length). */
 export class OrgUnitTree {
-  private readonly units: ReadonlyMap<string, OrgUnit>;
-  private readonly paths = new Map<string, string>();
-  private readonly childIds = new Map<string, string[]>();
+  private readonly parents = new Map<string, string | undefined>();
+  private readonly childIds = new Map<string, Set<string>>();
+  private readonly places = new Map<string, Place>();
 
   constructor(units: readonly OrgUnit[]) {
-    this.units = new Map(units.map(unit => [unit.id, unit]));
-    for (const { id, parent } of units) {
-      if (parent) this.childIds.set(parent.id, [...(this.childIds.get(parent.id) ?? []), id]);
-    }
+    for (const unit of units) this.put(unit);
   }
 
-  /** `/root/…/self`; empty for an unknown id. */
+  /** `/root/…/self`; empty for an unknown id. @throws Error when the unit is above itself */
   path(id: string): string {
-    const known = this.paths.get(id);
-    if (known !== undefined) return known;
-    const unit = this.units.get(id);
-    if (!unit) return '';
-    const path = `${unit.parent ? this.path(unit.parent.id) : ''}/${id}`;
-    this.paths.set(id, path);
-    return path;
+    return this.placeOf(id).path;
   }
 
   /** 1 at a root. */
   level(id: string): number {
-    return this.path(id).split('/').length - 1;
+    return this.placeOf(id).level;
   }
 
   children(id: string): readonly string[] {
-    return this.childIds.get(id) ?? [];
+    return [...(this.childIds.get(id) ?? [])];
+  }
+
+  hasChildren(id: string): boolean {
+    return (this.childIds.get(id)?.size ?? 0) > 0;
   }
 
   /** Ids of the units above, the root first. */
@@ -40,14 +43,56 @@ export class OrgUnitTree {
 
   /** The unit itself and every one below. */
   subtree(id: string): string[] {
-    return this.units.has(id)
-      ? [id, ...this.children(id).flatMap(child => this.subtree(child))]
-      : [];
+    if (!this.parents.has(id)) return [];
+    const ids = [id];
+    // The list grows while it is read: each unit adds its children.
+    for (const one of ids) for (const child of this.childIds.get(one) ?? []) ids.push(child);
+    return ids;
   }
 
   /** Whether a unit is one of others, or below one of them. */
   isWithin(id: string, others: readonly { id: string }[]): boolean {
     const path = `${this.path(id)}/`;
     return others.some(other => path.includes(`/${other.id}/`));
+  }
+
+  /** Adds a unit or moves it, with all below, to its parent. */
+  put({ id, parent }: OrgUnit): void {
+    const before = this.parents.get(id);
+    if (this.parents.has(id) && before === parent?.id) return;
+    for (const moved of this.subtree(id)) this.places.delete(moved);
+    if (before !== undefined) this.childIds.get(before)?.delete(id);
+    this.parents.set(id, parent?.id);
+    if (!parent) return;
+    const siblings = this.childIds.get(parent.id);
+    if (siblings) siblings.add(id);
+    else this.childIds.set(parent.id, new Set([id]));
+  }
+
+  /** Removes a unit that has no children. */
+  remove(id: string): void {
+    const parent = this.parents.get(id);
+    if (parent !== undefined) this.childIds.get(parent)?.delete(id);
+    this.parents.delete(id);
+    this.places.delete(id);
+  }
+
+  private placeOf(id: string): Place {
+    const line: string[] = [];
+    let place = this.places.get(id);
+    for (let one: string | undefined = id; !place && one !== undefined; ) {
+      if (!this.parents.has(one)) return NOWHERE;
+      line.push(one);
+      if (line.length > this.parents.size)
+        throw new Error(`organisationUnits/${id} is above itself.`);
+      one = this.parents.get(one);
+      place = one === undefined ? undefined : this.places.get(one);
+    }
+    place ??= NOWHERE;
+    for (const one of line.reverse()) {
+      place = { path: `${place.path}/${one}`, level: place.level + 1 };
+      this.places.set(one, place);
+    }
+    return place;
   }
 }

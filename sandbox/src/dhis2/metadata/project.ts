@@ -1,8 +1,8 @@
 import type { CollectionName } from '../types.js';
 import { sandboxRefusal } from '../web-message.js';
-import type { FieldTree } from './fields.js';
-import { MODELS, type Model, type ModelName } from './model.js';
-import { type Json, type Reader, readProperty, resolveRef } from './read-property.js';
+import { EVERYTHING, type FieldTree } from './fields.js';
+import { MODELS, type ModelName, type Property } from './model.js';
+import { type Json, type Reader, readerOf, resolveRef } from './read-property.js';
 
 /** Field presets of the API, by name without the colon. */
 const PRESETS: Readonly<Record<string, readonly string[]>> = {
@@ -10,49 +10,70 @@ const PRESETS: Readonly<Record<string, readonly string[]>> = {
   nameable: ['id', 'name', 'shortName', 'code', 'created', 'lastUpdated'],
 };
 
+/** Takes the part of an object that a request asks for. */
+export type Projection = (reader: Reader, object: Json) => Json;
+
+/** Writes the value of one property; undefined leaves it out. */
+type Write = (reader: Reader, value: unknown) => unknown;
+
 /**
- * The part of an object that a request asks for. A field that the model does not have is left out
+ * Prepares the projection of a request's fields. A field that the model does not have is left out
  * without a word, as DHIS2 does; a reference without fields of its own is written as its id.
  *
  * @throws Refusal 400 when the sandbox does not know a preset
+ * @example
+ * const project = createProjection('organisationUnits', parseFields('id,parent[id]'));
+ * units.map(unit => project(reader, unit));
  */
-export function projectObject(
-  reader: Reader,
-  modelName: ModelName,
-  object: Json,
-  fields: FieldTree,
-): Json {
+export function createProjection(modelName: ModelName, fields: FieldTree): Projection {
   const model = MODELS[modelName];
-  const answer: Record<string, unknown> = {};
-  for (const name of expandNames(model, fields)) {
-    const property = model[name];
-    if (property === undefined) continue;
-    const value = readProperty(reader, modelName, object, name);
-    if (value === undefined || value === null) continue;
-    const nested = fields.get(name);
-    if (property === 'value') {
-      answer[name] = nested ? projectPlain(value, nested) : value;
-    } else if (property.kind === 'ref') {
-      const one = projectRef(reader, property.model, value as Json, nested);
-      if (one) answer[name] = one;
-    } else if (property.kind === 'refs') {
-      answer[name] = (value as Json[]).flatMap(
-        one => projectRef(reader, property.model, one, nested) ?? [],
-      );
-    } else {
-      const all = nested ?? new Map([['*', undefined]]);
-      answer[name] = (value as Json[]).map(one => projectObject(reader, property.model, one, all));
+  const known = expandNames(Object.keys(model), fields).filter(name => model[name] !== undefined);
+  const columns = known.map(name => ({
+    name,
+    read: readerOf(modelName, name),
+    write: createWrite(model[name]!, fields.get(name)),
+  }));
+  return (reader, object) => {
+    const answer: Record<string, unknown> = {};
+    for (const { name, read, write } of columns) {
+      const value = read(reader, object);
+      if (value === undefined || value === null) continue;
+      const written = write(reader, value);
+      if (written !== undefined) answer[name] = written;
     }
-  }
-  return answer;
+    return answer;
+  };
 }
 
-function expandNames(model: Model, fields: FieldTree): string[] {
+function createWrite(property: Property, fields: FieldTree | undefined): Write {
+  if (property === 'value') return (_, value) => (fields ? projectPlain(value, fields) : value);
+  if (property.kind === 'parts') {
+    const project = createProjection(property.model, fields ?? EVERYTHING);
+    return (reader, value) => (value as Json[]).map(part => project(reader, part));
+  }
+  const writeOne = createWriteRef(property.model, fields);
+  if (property.kind === 'ref') return (reader, value) => writeOne(reader, value as Json);
+  return (reader, value) => (value as Json[]).flatMap(one => writeOne(reader, one) ?? []);
+}
+
+function createWriteRef(model: CollectionName, fields: FieldTree | undefined) {
+  const project: Projection = fields ? createProjection(model, fields) : (_, { id }) => ({ id });
+  return (reader: Reader, ref: Json): Json | undefined => {
+    const object = resolveRef(reader, model, ref);
+    return object && project(reader, object);
+  };
+}
+
+/**
+ * The names that an expression asks for, some of which nothing may have.
+ * @param all the names that `*` stands for
+ */
+export function expandNames(all: readonly string[], fields: FieldTree): string[] {
   const names = new Set<string>();
   const excluded = new Set<string>();
   for (const name of fields.keys()) {
     if (name === '*' || name === ':all' || name === ':owner') {
-      for (const each of Object.keys(model)) names.add(each);
+      for (const each of all) names.add(each);
     } else if (name.startsWith(':')) {
       const preset = PRESETS[name.slice(1)];
       if (!preset) throw sandboxRefusal(400, `the field preset "${name}"`);
@@ -64,17 +85,6 @@ function expandNames(model: Model, fields: FieldTree): string[] {
     }
   }
   return [...names].filter(name => !excluded.has(name));
-}
-
-function projectRef(
-  reader: Reader,
-  model: CollectionName,
-  ref: Json,
-  fields: FieldTree | undefined,
-): Json | undefined {
-  const object = resolveRef(reader, model, ref);
-  if (!object) return undefined;
-  return fields ? projectObject(reader, model, object, fields) : { id: ref.id };
 }
 
 /** Picks from plain JSON, for example `access[data[write]]`. */

@@ -1,22 +1,17 @@
 import { sendJson } from '../../server/index.js';
 import { Query } from '../query.js';
 import type { Api, ApiContext, ServerContext } from '../server-context.js';
-import { COLLECTIONS, type CollectionName } from '../types.js';
+import { COLLECTIONS, type CollectionName, type MetadataObject } from '../types.js';
 import { canRead } from '../users.js';
 import { Refusal } from '../web-message.js';
 import { type FieldTree, parseFields } from './fields.js';
 import { parseFilter } from './filter.js';
 import { CLASS_NAMES } from './model.js';
-import { orderObjects } from './order.js';
-import {
-  narrowOrgUnits,
-  ORG_UNIT_PARAMS,
-  RELATIVE_PARAMS,
-  relativesOf,
-} from './org-unit-params.js';
+import { orderObjects, parseOrder } from './order.js';
+import { createNarrow, ORG_UNIT_PARAMS, RELATIVE_PARAMS, relativesOf } from './org-unit-params.js';
 import { pageOf } from './paging.js';
-import { projectObject } from './project.js';
-import type { Json, Reader } from './read-property.js';
+import { createProjection } from './project.js';
+import { type Json, type Reader, resolveRef } from './read-property.js';
 
 const LIST_PARAMS = ['fields', 'filter', 'rootJunction', 'order', 'paging', 'page', 'pageSize'];
 
@@ -28,9 +23,14 @@ export function addMetadataRoutes(api: Api, { store }: ServerContext): void {
       const known = isOrgUnits ? [...LIST_PARAMS, ...ORG_UNIT_PARAMS] : LIST_PARAMS;
       const query = new Query(c.req.queries(), known, `GET /api/${name}`);
       const reader = { store, user: c.get('user') };
-      let objects = visibleObjects(reader, name);
-      if (isOrgUnits) objects = narrowOrgUnits(reader, objects, query);
-      return answerList(c, reader, name, objects, query);
+      const terms = parseOrder(name, query.list('order'));
+      // Sorted once, users and filters come after: what is left keeps the order.
+      const ordered = store.metadata.ordered(name, JSON.stringify(terms), all =>
+        orderObjects(reader, name, all, terms),
+      );
+      const narrow = isOrgUnits ? createNarrow(reader, query) : undefined;
+      const objects = visibleObjects(reader, ordered);
+      return answerList(c, reader, name, narrow ? objects.filter(narrow) : objects, query);
     });
 
     api.get(`/${name}/:id`, c => {
@@ -39,15 +39,19 @@ export function addMetadataRoutes(api: Api, { store }: ServerContext): void {
       const query = new Query(c.req.queries(), known, `GET /api/${name}/{id}`);
       const reader = { store, user: c.get('user') };
       const id = c.req.param('id');
-      const object = visibleObjects(reader, name).find(one => one.id === id);
+      const object = resolveRef(reader, name, { id });
       if (!object) throw notFound(name, id);
       const relatives = isOrgUnits ? relativesOf(reader, id, query) : undefined;
-      if (relatives) return answerList(c, reader, name, relatives, query);
-      return sendJson(c, projectObject(reader, name, object, fieldsOf(query, '*')));
+      if (!relatives)
+        return sendJson(c, createProjection(name, fieldsOf(query, '*'))(reader, object));
+      const terms = parseOrder(name, query.list('order'));
+      const objects = visibleObjects(reader, orderObjects(reader, name, relatives, terms));
+      return answerList(c, reader, name, objects, query);
     });
   }
 }
 
+/** Answers with a page of objects that are in their order already. */
 function answerList(
   c: ApiContext,
   reader: Reader,
@@ -57,24 +61,17 @@ function answerList(
 ): Promise<Response> {
   const filters = query.all('filter').map(text => parseFilter(reader, name, text));
   const isAny = query.text('rootJunction')?.toUpperCase() === 'OR';
-  const found = objects.filter(object => {
-    if (filters.length === 0) return true;
-    return isAny ? filters.some(one => one(object)) : filters.every(one => one(object));
-  });
-  const { pager, page } = pageOf(
-    orderObjects(reader, name, found, query.list('order')),
-    query,
-    new URL(c.req.url),
-  );
-  const fields = fieldsOf(query, 'id,displayName');
-  const list = page.map(object => projectObject(reader, name, object, fields));
+  const passes = (object: Json) =>
+    isAny ? filters.some(one => one(object)) : filters.every(one => one(object));
+  const found = filters.length === 0 ? objects : objects.filter(passes);
+  const { pager, page } = pageOf(found, query, new URL(c.req.url));
+  const project = createProjection(name, fieldsOf(query, 'id,displayName'));
+  const list = page.map(object => project(reader, object));
   return sendJson(c, { ...(pager ? { pager } : {}), [name]: list });
 }
 
-function visibleObjects({ store, user }: Reader, name: CollectionName): Json[] {
-  return store.metadata
-    .list(name)
-    .filter(object => canRead(user, object)) as readonly unknown[] as Json[];
+function visibleObjects({ user }: Reader, objects: readonly MetadataObject[]): Json[] {
+  return objects.filter(object => canRead(user, object)) as readonly unknown[] as Json[];
 }
 
 function fieldsOf(query: Query, byDefault: string): FieldTree {

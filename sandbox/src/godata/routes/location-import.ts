@@ -2,16 +2,17 @@ import { sendJson } from '../../server/index.js';
 import { requireUser } from '../auth/authorise.js';
 import type { GoDataApp, GoDataContext } from '../context.js';
 import { ApiError } from '../errors.js';
-import { importLocations, parseImport } from '../rules/location-import.js';
+import { readUpload } from '../read-upload.js';
+import { importLocations } from '../rules/location-import.js';
+import { parseImport } from '../rules/location-import-file.js';
 
 /** The import of a tree of locations as a file (godata FACTS §6). */
 export function addLocationImportRoute(app: GoDataApp, context: GoDataContext): void {
   app.post('/api/locations/import', async c => {
     const user = requireUser(c, 'location_import');
-    const isForm = (c.req.header('content-type') ?? '').includes('multipart/form-data');
-    const file = isForm ? (await c.req.parseBody()).file : undefined;
-    if (!(file instanceof File)) throw missingFile();
-    return sendJson(c, importLocations(context, parseImport(await file.text()), user));
+    const file = await readUpload(c, 'file');
+    if (file === undefined) throw missingFile();
+    return sendJson(c, importLocations(context, parseImport(file), user));
   });
 }
 

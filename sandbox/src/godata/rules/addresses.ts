@@ -24,7 +24,8 @@ export function assertAddresses(addresses: readonly JsonObject[]): void {
     throw refuse('ADDRESS_MUST_HAVE_USUAL_PLACE_OF_RESIDENCE', message, { addresses });
   }
   if (current.length > 1) {
-    const message = 'Only one address can be set as Current address';
+    const message =
+      'Multiple addresses set as Current address. Only one address should be set as Current address';
     const details = { addresses, usualPlaceOfResidence: current };
     throw refuse('ADDRESS_MULTIPLE_USUAL_PLACE_OF_RESIDENCE', message, details);
   }
@@ -38,7 +39,11 @@ export function assertAddresses(addresses: readonly JsonObject[]): void {
 
 /** The location of the current address, which the server keeps beside it (r103), or null. */
 export function usualPlaceOfResidence(addresses: readonly JsonObject[]): unknown {
-  return addresses.find(address => address.typeId === CURRENT)?.locationId ?? null;
+  return currentAddress(addresses)?.locationId ?? null;
+}
+
+export function currentAddress(addresses: readonly JsonObject[]): JsonObject | undefined {
+  return addresses.find(address => address.typeId === CURRENT);
 }
 
 function refuse(code: string, message: string, details: JsonObject): ApiError {

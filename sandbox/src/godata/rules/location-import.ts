@@ -3,29 +3,9 @@ import { toInstant } from '../dates.js';
 import { ApiError } from '../errors.js';
 import { withoutReadOnly } from '../models.js';
 import type { GoDataRecord, JsonObject, User } from '../types.js';
-import { createLocation, updateLocation } from './location-rules.js';
-
-/** A node of the file: a location and the nodes below it (godata FACTS §6). */
-export interface ImportNode {
-  location: JsonObject;
-  children?: ImportNode[];
-}
-
-/**
- * Reads the file of an import.
- *
- * @throws ApiError 422 if it is not JSON or not a list (r085, r086)
- */
-export function parseImport(text: string): ImportNode[] {
-  let content: unknown;
-  try {
-    content = JSON.parse(text);
-  } catch (error) {
-    throw invalidContent((error as Error).message);
-  }
-  if (!Array.isArray(content)) throw invalidContent('it should contain an array');
-  return content;
-}
+import { checkImport } from './location-import-checks.js';
+import type { ImportNode } from './location-import-file.js';
+import { createLocation, deleteLocation, pointProblem, updateLocation } from './location-rules.js';
 
 /**
  * Writes a tree of locations, one after the other: ids are honoured, a location without an id is
@@ -33,84 +13,76 @@ export function parseImport(text: string): ImportNode[] {
  * (r079-r082). A failure in the middle keeps what was written.
  *
  * @returns every location of the file as it is now
- * @throws ApiError 422 for siblings of one name in the file (r084), 400 or 422 of a location (r080)
+ * @throws ApiError 422 with every failure of the file, since 2.49 and before anything is written
+ *   (r084); 400 or 422 of a location (r080)
  */
 export function importLocations(
   context: GoDataContext,
   nodes: readonly ImportNode[],
   user: User,
 ): GoDataRecord[] {
-  if (context.dialect.importChecksFirst) assertNamesDiffer(nodes, '');
+  if (context.dialect.importChecksFirst) checkImport(context.store.locations, nodes);
   const written: GoDataRecord[] = [];
-  const write = (list: readonly ImportNode[], parentId: string | null) => {
-    for (const { location, children = [] } of list) {
-      const values = placed(context, location, parentId);
-      const record = syncLocation(context, values, user);
+  const write = (list: readonly ImportNode[], above: JsonObject) => {
+    for (const { location, children } of list) {
+      // What the file says outranks the place in the tree, null too; since 2.49 the two agree.
+      const record = syncLocation(context, { ...above, ...location }, user);
       written.push(record);
-      write(children, record.id);
+      if (Array.isArray(children)) write(children, { parentLocationId: record.id });
     }
   };
-  write(nodes, null);
+  // A root that names no parent stays where it is, if it is there.
+  write(nodes, {});
   return written;
 }
 
-/** Before 2.49 a `parentLocationId` in the file outranks the place in the tree, even if null. */
-function placed(
-  { dialect }: GoDataContext,
-  location: JsonObject,
-  parentId: string | null,
-): JsonObject {
-  const parent = { parentLocationId: parentId };
-  // At the root of the file, a parent that is already there may be named.
-  if (!dialect.importChecksFirst || parentId === null) return { ...parent, ...location };
-  return { ...location, ...parent };
-}
+/** What an import may say of a record besides its contents; the API itself keeps these fields. */
+const AUTHORSHIP = ['createdAt', 'createdBy', 'updatedBy'] as const;
 
 function syncLocation(context: GoDataContext, values: JsonObject, user: User): GoDataRecord {
   const { locations } = context.store;
+  // A deleted location is found too: what the file says of it is written, and it stays deleted.
   const before = typeof values.id === 'string' ? locations.rows.get(values.id) : undefined;
   const given = typeof values.updatedAt === 'string' ? toInstant(values.updatedAt) : undefined;
   const updatedAt = given ?? context.now().toISOString();
-  if (before && !(updatedAt > String(before.updatedAt ?? ''))) return before;
+  const stored = String(before?.updatedAt ?? '');
+  // The real server needs longer than a millisecond from one import to the next; this one may not.
+  const isNewer = given === undefined ? updatedAt >= stored : given > stored;
+  if (before && !isNewer) return before;
+  if (pointProblem(values)) throw invalidPoint();
   const record = before
     ? updateLocation(context, before, withoutReadOnly(values), user)
     : createLocation(context, withoutReadOnly(values), user, 'IMPORT');
-  return locations.put({ ...record, updatedAt });
+  const synced = locations.put({ ...record, ...authorship(values, before), updatedAt });
+  return withDeletion(context, synced, values.deleted, user);
 }
 
-function assertNamesDiffer(nodes: readonly ImportNode[], path: string): void {
-  const numberOf = (index: number) => `${path}${index + 1}`;
-  const names = nodes.map(({ location }) => String(location?.name ?? '').toLowerCase());
-  const failed = names.flatMap((name, index) => {
-    const twin = names.indexOf(name);
-    if (twin === index) return [];
-    const rows = [twin, index].map(one => ({
-      recordNo: numberOf(one),
-      location: nodes[one]?.location,
-    }));
-    return [
-      {
-        error: { code: 'PRE_VALIDATION' },
-        recordNo: `'${numberOf(twin)}' & '${numberOf(index)}'`,
-        message: 'LNG_PAGE_IMPORT_DATA_ERROR_DUPLICATE_FILE_NAME',
-        data: { file: rows },
-      },
-    ];
-  });
-  if (failed.length > 0) {
-    throw new ApiError(422, 'Pre-validation failed', {
-      code: 'IMPORT_PARTIAL_SUCCESS_WITH_DETAILS',
-      details: { failed },
-    });
-  }
-  for (const [index, node] of nodes.entries()) {
-    assertNamesDiffer(node.children ?? [], `${numberOf(index)} - `);
-  }
+function authorship(values: JsonObject, before: GoDataRecord | undefined): JsonObject {
+  const kept = before ? { updatedBy: before.updatedBy } : {};
+  const given = AUTHORSHIP.filter(name => values[name]).map(name => [name, values[name]]);
+  return { ...kept, ...Object.fromEntries(given) };
 }
 
-function invalidContent(details: string): ApiError {
-  return new ApiError(422, `Invalid JSON content: ${details}`, {
-    code: 'INVALID_CONTENT_OF_TYPE',
-    details: { contentType: 'JSON', details },
-  });
+/** A file may delete what lives and bring back what does not, if it says so in so many words. */
+function withDeletion(
+  context: GoDataContext,
+  location: GoDataRecord,
+  deleted: unknown,
+  user: User,
+): GoDataRecord {
+  const { locations } = context.store;
+  if (deleted === true && location.deleted !== true) {
+    deleteLocation(context, location.id, user);
+    return locations.rows.get(location.id) as GoDataRecord;
+  }
+  if (deleted === false && location.deleted === true) {
+    return locations.put({ ...location, deleted: false, deletedAt: null });
+  }
+  return location;
+}
+
+/** On this way a point that is not on earth is told, unlike on creation (r066). */
+function invalidPoint(): ApiError {
+  const message = 'Invalid address longitude/latitude. Might be out of bounds';
+  return new ApiError(422, message, { code: 'INVALID_ADDRESS_LATITUDE_LONGITUDE' });
 }

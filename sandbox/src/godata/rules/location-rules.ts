@@ -1,7 +1,7 @@
 import type { GoDataContext } from '../context.js';
 import { ApiError, internalError, validationError } from '../errors.js';
-import { withDescendants } from '../filter/location-filter.js';
 import { withoutReadOnly } from '../models.js';
+import { type LocationStore, parentOf } from '../store/locations.js';
 import type { GoDataRecord, JsonObject, User } from '../types.js';
 import { missingFields } from './validate.js';
 
@@ -9,8 +9,9 @@ import { missingFields } from './validate.js';
  * Creates a location; an unknown parent is accepted (r064). An id in the values is kept: callers
  * drop it where the real server does.
  *
- * @throws ApiError 400 for a sibling of the same name (r062), 422 without a name (r065), 500 for a
- *   point that is not on earth (r066), or for an id that exists (r093, r094)
+ * @throws ApiError 400 for a sibling of the same name or synonym (r062), 422 without a name (r065),
+ *   500 for a point that is not on earth (r066), or for an id that exists, even if its location was
+ *   deleted (r093, r094)
  */
 export function createLocation(
   context: GoDataContext,
@@ -21,9 +22,8 @@ export function createLocation(
   const { locations } = context.store;
   const defaults = { active: true, parentLocationId: null };
   const values = withPoint({ ...defaults, ...withoutReadOnly(body) });
-  const missing = missingFields(values, ['name']);
-  if (missing.length > 0) throw validationError('location', missing);
-  assertNameIsFree(context, values);
+  assertHasName(values);
+  assertIdentifiersAreFree(locations, values);
   if (typeof values.id === 'string' && locations.rows.get(values.id)) throw internalError();
   return locations.create(values, user.id, createdOn);
 }
@@ -31,7 +31,8 @@ export function createLocation(
 /**
  * Changes what is sent; another id in the body is dropped without a word (r068).
  *
- * @throws ApiError 400 for a sibling of the same name (r069), or active children (r078)
+ * @throws ApiError 400 for a sibling of the same name or synonym (r069), or active children (r078);
+ *   422 for a name taken away
  */
 export function updateLocation(
   context: GoDataContext,
@@ -40,10 +41,13 @@ export function updateLocation(
   user: User,
 ): GoDataRecord {
   const { id: _id, ...changes } = withPoint(withoutReadOnly(body));
-  assertNameIsFree(context, { ...location, ...changes });
   const { locations } = context.store;
+  const after = { ...location, ...changes };
+  assertHasName(after);
+  assertIdentifiersAreFree(locations, after);
   if (changes.active === false) {
-    const children = locations.list().filter(one => one.parentLocationId === location.id);
+    // The direct children only, not those below them (godata FACTS §6, r078).
+    const children = locations.children(location.id);
     if (children.some(child => child.active !== false)) throw hasActiveChildren();
   }
   return locations.update(location.id, changes, user.id);
@@ -53,13 +57,13 @@ export function updateLocation(
  * Deletes a location and everything below it.
  *
  * @returns 0 if there is no such location (r090)
- * @throws ApiError 422 if a person lives there (godata FACTS §6)
+ * @throws ApiError 422 if the location or one below it is in use (godata FACTS §6)
  */
 export function deleteLocation({ store }: GoDataContext, id: string, user: User): number {
   if (!store.locations.get(id)) return 0;
-  const ids = withDescendants([id], store.locations.list());
-  if (ids.some(one => store.people.usesLocation(one))) {
-    throw new ApiError(422, `\`location\` with id \`${id}\` is in use`, {
+  const ids = store.locations.withDescendants([id]);
+  if (store.people.usingLocations(new Set(ids)).length > 0) {
+    throw new ApiError(422, `Model \`location\` id \`${id}\` is in use.`, {
       code: 'MODEL_IN_USE',
       details: { model: 'location', id },
     });
@@ -68,42 +72,68 @@ export function deleteLocation({ store }: GoDataContext, id: string, user: User)
   return 1;
 }
 
-/** Names of siblings differ, whatever their case; synonyms are not looked at (r063). */
-function assertNameIsFree({ store }: GoDataContext, location: JsonObject): void {
-  const name = String(location.name).toLowerCase();
-  const parent = location.parentLocationId ?? null;
-  const twin = store.locations
-    .list()
-    .find(
-      other =>
-        other.id !== location.id &&
-        (other.parentLocationId ?? null) === parent &&
-        String(other.name).toLowerCase() === name,
-    );
+function assertHasName(location: JsonObject): void {
+  const missing = missingFields(location, ['name']);
+  if (missing.length > 0) throw validationError('location', missing);
+}
+
+/**
+ * Among living siblings names differ, and so do synonyms, whatever their case; a name may be the
+ * synonym of another (godata FACTS §6, r062, r063, r069).
+ */
+function assertIdentifiersAreFree(locations: LocationStore, location: JsonObject): void {
+  const parent = parentOf(location);
+  const name = String(location.name);
+  const synonyms = (Array.isArray(location.synonyms) ? location.synonyms : []).map(String);
+  const twin = [
+    ...locations.named(parent, name),
+    ...synonyms.flatMap(synonym => locations.withSynonym(parent, synonym)),
+  ].find(other => other.id !== location.id);
   if (!twin) return;
-  const details = `A location with name = '${twin.name}' and the same parentLocationId already exists.`;
+  const clashes = isSame(twin.name, name) ? [`name = '${twin.name}'`] : [];
+  for (const taken of (twin.synonyms ?? []) as unknown[]) {
+    if (synonyms.some(synonym => isSame(taken, synonym))) clashes.push(`a '${taken}' synonym`);
+  }
+  const details = clashes
+    .map(clash => `A location with ${clash} and the same parentLocationId already exists.`)
+    .join(' ');
   throw new ApiError(400, `The \`location\` is invalid. Details: ${details}`, {
     code: 'MODEL_IDENTIFIERS_ARE_NOT_UNIQUE_IN_CONTEXT',
     details: { model: 'location', details },
   });
 }
 
+function isSame(one: unknown, other: unknown): boolean {
+  return String(one).toLowerCase() === String(other).toLowerCase();
+}
+
 /** Coordinates as numbers (r067), checked by an assertion of the server's own library (r066). */
 function withPoint(values: JsonObject): JsonObject {
-  const { geoLocation } = values;
-  if (geoLocation === null || typeof geoLocation !== 'object') return values;
-  const { lat, lng } = geoLocation as JsonObject;
-  const point = { lat: Number(lat), lng: Number(lng) };
+  const point = pointOf(values);
+  if (!point) return values;
+  const message = pointProblem(values);
+  if (message) throw internalError({ code: 'ERR_ASSERTION', message, name: 'AssertionError' });
+  return { ...values, geoLocation: point };
+}
+
+/** Why a location's point is not on earth, in the words of r066; undefined if it is. */
+export function pointProblem(values: JsonObject): string | undefined {
+  const point = pointOf(values);
+  if (!point) return undefined;
   for (const [axis, most] of [
     ['lng', 180],
     ['lat', 90],
   ] as const) {
-    const sign = point[axis] > most ? `<= ${most}` : point[axis] < -most ? `>= -${most}` : '';
-    if (sign === '') continue;
-    const message = `${axis} must be ${sign}`;
-    throw internalError({ code: 'ERR_ASSERTION', message, name: 'AssertionError' });
+    if (point[axis] > most) return `${axis} must be <= ${most}`;
+    if (point[axis] < -most) return `${axis} must be >= -${most}`;
   }
-  return { ...values, geoLocation: point };
+  return undefined;
+}
+
+function pointOf({ geoLocation }: JsonObject): { lat: number; lng: number } | undefined {
+  if (geoLocation === null || typeof geoLocation !== 'object') return undefined;
+  const { lat, lng } = geoLocation as JsonObject;
+  return { lat: Number(lat), lng: Number(lng) };
 }
 
 function hasActiveChildren(): ApiError {

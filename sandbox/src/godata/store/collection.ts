@@ -9,12 +9,13 @@ export interface Rows<T extends GoDataRecord = GoDataRecord> {
 }
 
 /**
- * Records by id. The sorted index is built when it is first needed after a new id came in, so that
+ * Records by id. The sorted index is mended when it is first needed after new ids came in, so that
  * a walk from any id costs one binary search and what it walks over.
  */
 export class Collection<T extends GoDataRecord = GoDataRecord> implements Rows<T> {
   readonly #byId = new Map<string, T>();
-  #sortedIds: string[] | undefined;
+  #sortedIds: readonly string[] = [];
+  #newIds: string[] = [];
 
   get size(): number {
     return this.#byId.size;
@@ -26,13 +27,19 @@ export class Collection<T extends GoDataRecord = GoDataRecord> implements Rows<T
 
   /** Adds or replaces a record. */
   put(record: T): void {
-    if (!this.#byId.has(record.id)) this.#sortedIds = undefined;
+    if (!this.#byId.has(record.id)) this.#newIds.push(record.id);
     this.#byId.set(record.id, record);
   }
 
+  /** Takes a record out; nothing happens if it is not here. */
+  remove(id: string): void {
+    if (!this.#byId.has(id)) return;
+    this.#sortedIds = this.#sorted().filter(one => one !== id);
+    this.#byId.delete(id);
+  }
+
   *after(id?: string): Iterable<T> {
-    this.#sortedIds ??= [...this.#byId.keys()].sort(byCodeUnit);
-    const ids = this.#sortedIds;
+    const ids = this.#sorted();
     for (let index = id === undefined ? 0 : firstAbove(ids, id); index < ids.length; index += 1) {
       yield this.#byId.get(ids[index] as string) as T;
     }
@@ -41,6 +48,16 @@ export class Collection<T extends GoDataRecord = GoDataRecord> implements Rows<T
   /** All records in the order of their ids, deleted ones included. */
   list(): T[] {
     return [...this.after()];
+  }
+
+  #sorted(): readonly string[] {
+    if (this.#newIds.length > 0) {
+      // A new list, so that a walk that has begun goes on over the old one. The sort takes the part
+      // that is in order as one run.
+      this.#sortedIds = [...this.#sortedIds, ...this.#newIds].sort(byCodeUnit);
+      this.#newIds = [];
+    }
+    return this.#sortedIds;
   }
 }
 

@@ -3,6 +3,8 @@ import { formatCount } from './format.js';
 import { formatTable } from './table.js';
 
 const SHOWN = 15;
+/** Before it is written, a tree is read line by line; some lines only show where the others stand. */
+const SHOWN_OF_TREE = 60;
 
 /**
  * The table of what a run changed, or in a dry run would change: the first rows, and where all are.
@@ -14,11 +16,16 @@ export function formatChanges(plan: PlanTable, dryRun: boolean, file: string): s
     return [dryRun ? 'Nothing would have to change.' : 'Nothing had to change.'];
   const things = plan.total === 1 ? 'change' : 'changes';
   const head = `${dryRun ? 'Would make' : 'Made'} ${formatCount(plan.total)} ${things}:`;
-  const rows = plan.rows.slice(0, SHOWN);
-  const kept =
-    plan.rows.length < plan.total ? `the first ${formatCount(plan.rows.length)} are` : 'all are';
-  const rest = plan.total - rows.length;
+  const rows = plan.rows.slice(0, plan.isTree && dryRun ? SHOWN_OF_TREE : SHOWN);
+  const isCut = countChanges(plan, plan.rows) < plan.total;
+  const kept = isCut ? `the first ${formatCount(plan.rows.length)} lines are` : 'all are';
+  const rest = plan.total - countChanges(plan, rows);
   const more =
     rest > 0 ? `  ... and ${formatCount(rest)} more; ${kept} in ${file}` : `  They are in ${file}`;
   return [head, '', ...formatTable(plan.columns, rows), more];
+}
+
+/** Rows that are changes: in a tree, some are not. */
+function countChanges({ isTree }: PlanTable, rows: PlanTable['rows']): number {
+  return isTree ? rows.filter(row => row[1] !== null).length : rows.length;
 }

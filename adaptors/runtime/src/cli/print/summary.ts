@@ -4,6 +4,7 @@ import { formatCount, formatSeconds } from './format.js';
 
 const SUBJECTS = 5;
 const REJECTED = 20;
+const ADJUSTED = 3;
 
 /** Counts of a report in the order of the line, with their words. */
 const COUNTS = {
@@ -13,9 +14,10 @@ const COUNTS = {
   updated: 'updated',
   unchanged: 'unchanged',
   deactivated: 'deactivated',
+  deleted: 'deleted',
   completed: 'registered as complete',
 } as const;
-const FUTURE = new Set(['created', 'updated', 'deactivated', 'completed']);
+const FUTURE = new Set(['created', 'updated', 'deactivated', 'deleted', 'completed']);
 
 function formatCounts(report: StepReport, dryRun: boolean): string[] {
   const keys = Object.keys(COUNTS) as (keyof typeof COUNTS)[];
@@ -52,6 +54,21 @@ function formatRejected({ rejected = [], rejectedCount = 0 }: StepReport, file: 
     : lines;
 }
 
+/** One line a reason, with the first records that it concerns. */
+function formatAdjusted({ adjusted = [], adjustedCount = 0 }: StepReport, file: string): string[] {
+  const byCode = new Map<string, NonNullable<StepReport['adjusted']>>();
+  for (const row of adjusted) byCode.set(row.code, [...(byCode.get(row.code) ?? []), row]);
+  const lines = [...byCode].flatMap(([code, rows]) => [
+    `    adjusted, ${code}: ${formatCount(rows.length)}`,
+    ...rows.slice(0, ADJUSTED).map(({ kind, id, message }) => `      ${kind} ${id}: ${message}`),
+    ...(rows.length > ADJUSTED
+      ? [`      ... and ${formatCount(rows.length - ADJUSTED)} more in ${file}`]
+      : []),
+  ]);
+  const rest = adjustedCount - adjusted.length;
+  return rest > 0 ? [...lines, `    adjusted: ${formatCount(rest)} more`] : lines;
+}
+
 function formatStep(step: string, report: StepReport, outcome: RunOutcome, file: string): string[] {
   const dryRun = report.dryRun ?? false;
   const seconds = outcome.steps.findLast(run => run.step === step)?.seconds;
@@ -65,6 +82,7 @@ function formatStep(step: string, report: StepReport, outcome: RunOutcome, file:
     `  ${step}: ${facts.join(', ')}`,
     ...formatLeftOut(report.leftOut ?? []),
     ...formatRejected(report, file),
+    ...formatAdjusted(report, file),
     ...(report.warnings ?? []).map(warning => `    warning: ${warning}`),
   ];
 }

@@ -5,7 +5,8 @@ const MAX_WIDTH = 40;
 
 function toText(cell: Cell): string {
   if (cell === null) return '-';
-  const text = String(cell).replace(/\s+/g, ' ');
+  // An indent says where a row stands in a tree.
+  const text = String(cell).replace(/(?<=\S)\s+/g, ' ');
   return text.length > MAX_WIDTH ? `${text.slice(0, MAX_WIDTH - 1)}…` : text;
 }
 

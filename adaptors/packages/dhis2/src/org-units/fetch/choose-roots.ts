@@ -1,0 +1,41 @@
+import { configurationError } from '../../../../../common/src/errors.js';
+import type { Dhis2Client } from '../../client.js';
+import { findNamed, type OrgUnit } from '../../metadata.js';
+import { readOrgUnits } from '../read-org-units.js';
+
+/**
+ * Finds the org units to begin at, by id or code. One that lies below another is part of it.
+ *
+ * @param words ids or codes
+ * @returns ids; empty when no root was chosen
+ * @throws IntegrationError `UNKNOWN_ORG_UNIT` (configuration)
+ */
+export async function chooseRoots(
+  client: Dhis2Client,
+  words: readonly string[],
+): Promise<string[]> {
+  if (words.length === 0) return [];
+  const candidates = await readOrgUnits(client, words, words);
+  const found = words.map(word => [word, byIdOrCode(word, candidates)] as const);
+  const unknown = found.filter(([, unit]) => !unit).map(([word]) => `"${word}"`);
+  if (unknown.length > 0) {
+    throw configurationError(
+      'UNKNOWN_ORG_UNIT',
+      `The account sees no org unit with the id or code ${unknown.join(', ')}.`,
+      { fix: 'Correct roots in the job: nothing was taken for gone.' },
+    );
+  }
+  const units = found.map(([, unit]) => unit!);
+  const ids = new Set(units.map(({ id }) => id));
+  const isBelowAnother = ({ id, path }: OrgUnit) =>
+    path.split('/').some(above => above !== id && ids.has(above));
+  return [...new Set(units.filter(unit => !isBelowAnother(unit)).map(({ id }) => id))];
+}
+
+function byIdOrCode(word: string, candidates: OrgUnit[]): OrgUnit | undefined {
+  const found = findNamed(
+    word,
+    candidates.map(({ name: _name, ...unit }) => unit),
+  );
+  return typeof found === 'object' ? found : undefined;
+}

@@ -1,0 +1,128 @@
+import { configurationError } from '../../../../../common/src/errors.js';
+import type {
+  OrgUnit,
+  OrgUnitBatch,
+  OrgUnitPosition,
+} from '../../../../../common/src/org-unit-batch.js';
+import { formatProgress } from '../../../../../common/src/progress.js';
+import {
+  type Adjusted,
+  listed,
+  type Rejected,
+  type StepReport,
+} from '../../../../../common/src/report.js';
+import type { Dhis2Client } from '../../client.js';
+import { toOrgUnit } from '../to-org-unit.js';
+import { buildTree, byPosition, type OrgUnitTree, type SiblingGroup } from '../tree.js';
+import { chooseRoots } from './choose-roots.js';
+import type { ResolvedFetch } from './options.js';
+import { chunkGroups, readDetails } from './read-details.js';
+import { readTree } from './read-tree.js';
+
+/** Bytes that the locations of a part may come to; a state of more than 10 MB is destroyed. */
+const MAX_BYTES = 7_500_000;
+/** What a location says besides its org unit: the names of its identifiers and of its level. */
+const BYTES_MORE = 150;
+/** An id in the list of all. */
+const BYTES_AN_ID = 14;
+
+/**
+ * Reads a part of the org unit tree: first where everything stands, then the org units of this part
+ * in full. Requests: one for 10,000 org units of the tree, one for about a page of the part.
+ *
+ * @param after where the run before ended; undefined to begin
+ * @param today `yyyy-MM-dd`; undefined for the server's own day
+ * @throws IntegrationError `UNKNOWN_ORG_UNIT`, `NO_ORG_UNITS` (configuration) or `READ_INCOMPLETE`
+ */
+export async function fetchBatch(
+  client: Dhis2Client,
+  options: ResolvedFetch,
+  after: OrgUnitPosition | undefined,
+  today: string | undefined,
+): Promise<{ batch: OrgUnitBatch; report: StepReport }> {
+  const roots = await chooseRoots(client, options.roots);
+  const nodes = await readTree(client, roots, options.level);
+  const tops = roots.length > 0 ? roots : nodes.filter(({ parent }) => !parent).map(({ id }) => id);
+  const known = new Set(nodes.map(({ id }) => id));
+  if (tops.length === 0 || !tops.every(id => known.has(id))) throw noOrgUnits();
+  const tree = buildTree(nodes, tops, today ?? (await client.systemInfo()).today);
+  const adjusted: Adjusted[] = [];
+  // The last part brings the ids of all.
+  const maxBytes = MAX_BYTES - known.size * BYTES_AN_ID;
+  const { orgUnits, next } = await readPart(
+    client,
+    tree,
+    { ...options, maxBytes },
+    after,
+    adjusted,
+  );
+  const rejected = tree.lost.map(lostOrgUnit);
+  return {
+    batch: {
+      orgUnits,
+      roots,
+      ...(next ? { next } : { allIds: [...known] }),
+    },
+    report: { read: orgUnits.length, ...listed(rejected, adjusted), requests: client.requests },
+  };
+}
+
+async function readPart(
+  client: Dhis2Client,
+  tree: OrgUnitTree,
+  { pageSize, batchSize, maxBytes }: ResolvedFetch & { maxBytes: number },
+  after: OrgUnitPosition | undefined,
+  adjusted: Adjusted[],
+): Promise<{ orgUnits: OrgUnit[]; next?: OrgUnitPosition }> {
+  const groups = after ? tree.groups.filter(group => byPosition(group, after) > 0) : tree.groups;
+  const total = Math.min(
+    batchSize,
+    groups.reduce((sum, { ids }) => sum + ids.length, 0),
+  );
+  const orgUnits: OrgUnit[] = [];
+  let bytes = 0;
+  let last: SiblingGroup | undefined;
+  for (const chunk of chunkGroups(groups, pageSize)) {
+    const raw = new Map((await readDetails(client, chunk)).map(unit => [unit.id, unit]));
+    for (const group of chunk) {
+      // One that has moved or gone since the tree was read is taken up by the next run.
+      const present = group.ids.flatMap(id => raw.get(id) ?? []);
+      const members = present.filter(
+        ({ parent }) => group.parent === '' || parent?.id === group.parent,
+      );
+      const siblings = members.map(unit =>
+        toOrgUnit(unit, tree.places.get(unit.id)!, one => adjusted.push(one)),
+      );
+      const size = Buffer.byteLength(JSON.stringify(siblings)) + siblings.length * BYTES_MORE;
+      const isFull = orgUnits.length + siblings.length > batchSize || bytes + size > maxBytes;
+      if (last && isFull) return { orgUnits, next: { level: last.level, parent: last.parent } };
+      orgUnits.push(...siblings);
+      bytes += size;
+      last = group;
+    }
+    console.log(
+      formatProgress({
+        label: 'org units',
+        done: orgUnits.length,
+        total: Math.max(total, orgUnits.length),
+      }),
+    );
+  }
+  return { orgUnits };
+}
+
+function noOrgUnits() {
+  return configurationError('NO_ORG_UNITS', 'The account sees no org units to read.', {
+    fix: 'Check roots and level in the job; nothing was taken for gone.',
+  });
+}
+
+function lostOrgUnit(id: string): Rejected {
+  return {
+    kind: 'org unit',
+    id,
+    code: 'NO_WAY_TO_ROOT',
+    message:
+      'Its parents do not lead to a root: mend them in DHIS2 (Data administration: update paths).',
+  };
+}

@@ -1,0 +1,61 @@
+import { badOption, refuseUnknownKeys, resolve } from '../../../../../common/src/options.js';
+import type { State } from '../../../../../common/src/report.js';
+
+/** A value, or a function of the state that gives it. */
+type Lazy<T> = T | ((state: State) => T);
+
+/** Which org units are read. */
+export interface FetchOrgUnitsOptions {
+  /** Ids or codes of the org units to begin at. Default: the whole tree. */
+  roots?: Lazy<string[]>;
+  /** The lowest level to read; 1 is the top of DHIS2's tree. Default: all levels. */
+  level?: Lazy<number | undefined>;
+  /** Org units a request, at most 10,000. Default 1,000. */
+  pageSize?: number;
+  /**
+   * Org units a run, give or take the children of one parent, which stay together. Default 20,000. The
+   * run's input `batchSize` goes before it.
+   */
+  batchSize?: number;
+}
+
+/** Options, checked and completed. */
+export interface ResolvedFetch {
+  roots: string[];
+  level: number | undefined;
+  pageSize: number;
+  batchSize: number;
+}
+
+/**
+ * Checks the options and completes them.
+ *
+ * @throws IntegrationError `BAD_OPTION` (configuration), naming the key
+ */
+export function resolveFetch(given: FetchOrgUnitsOptions, state: State): ResolvedFetch {
+  refuseUnknownKeys('fetchOrgUnits options', given, ['roots', 'level', 'pageSize', 'batchSize']);
+  const roots = resolve(given.roots ?? [], state);
+  if (!Array.isArray(roots) || roots.some(root => typeof root !== 'string' || root === '')) {
+    throw badOption(
+      'roots',
+      'must be a list of org unit ids or codes',
+      "For example ['ImspTQPwCqd'].",
+    );
+  }
+  const level = resolve(given.level, state);
+  if (level !== undefined) wholeNumber('level', level, 100);
+  const batchSize = state.batchSize ?? given.batchSize ?? 20_000;
+  return {
+    roots: [...new Set(roots)],
+    level,
+    pageSize: wholeNumber('pageSize', given.pageSize ?? 1000, 10_000),
+    batchSize: wholeNumber('batchSize', batchSize, 100_000),
+  };
+}
+
+function wholeNumber(key: string, value: unknown, most: number): number {
+  if (Number.isInteger(value) && (value as number) >= 1 && (value as number) <= most) {
+    return value as number;
+  }
+  throw badOption(key, `must be a whole number from 1 to ${most.toLocaleString('en')}`);
+}

@@ -1,0 +1,62 @@
+import type { Dhis2Client } from '../../client.js';
+import type { RawOrgUnit } from '../to-org-unit.js';
+import type { SiblingGroup } from '../tree.js';
+
+const FIELDS = 'id,name,shortName,code,level,parent[id],openingDate,closedDate,geometry';
+
+/** Ids that one address holds: 12 characters each, far below the 8 KB that proxies take. */
+const MAX_IDS = 400;
+
+/** Groups that one request reads: the children of some parents, or the roots. */
+export type GroupChunk = readonly SiblingGroup[];
+
+/**
+ * Cuts groups into requests: each reads the children of up to 400 parents, and about as many org units
+ * as a page holds. The children of one parent are never divided.
+ */
+export function* chunkGroups(
+  groups: readonly SiblingGroup[],
+  pageSize: number,
+): Generator<GroupChunk> {
+  let chunk: SiblingGroup[] = [];
+  let size = 0;
+  for (const group of groups) {
+    const isFull = chunk.length >= MAX_IDS || size + group.ids.length > pageSize;
+    // The roots have no parent to be read by.
+    if (chunk.length > 0 && (isFull || chunk[0]!.parent === '')) {
+      yield chunk;
+      chunk = [];
+      size = 0;
+    }
+    chunk.push(group);
+    size += group.ids.length;
+  }
+  if (chunk.length > 0) yield chunk;
+}
+
+/**
+ * Reads the org units of some groups, in full. By their parents and not by pages: what others add or
+ * remove meanwhile then shifts nothing.
+ */
+export async function readDetails(client: Dhis2Client, chunk: GroupChunk): Promise<RawOrgUnit[]> {
+  const all: RawOrgUnit[] = [];
+  for (const filter of toFilters(chunk)) {
+    const { organisationUnits = [] } = await client.get<{ organisationUnits?: RawOrgUnit[] }>(
+      '/organisationUnits',
+      { filter, fields: FIELDS, order: 'level:asc,id:asc', paging: false },
+    );
+    all.push(...organisationUnits);
+  }
+  return all;
+}
+
+function toFilters(chunk: GroupChunk): string[] {
+  if (chunk[0]!.parent !== '')
+    return [`parent.id:in:[${chunk.map(({ parent }) => parent).join(',')}]`];
+  const { ids } = chunk[0]!;
+  const filters: string[] = [];
+  for (let from = 0; from < ids.length; from += MAX_IDS) {
+    filters.push(`id:in:[${ids.slice(from, from + MAX_IDS).join(',')}]`);
+  }
+  return filters;
+}

@@ -1,0 +1,69 @@
+import type { OrgUnit } from '../../../../common/src/org-unit-batch.js';
+import type { Adjusted } from '../../../../common/src/report.js';
+import { representativePoint } from './geometry/representative-point.js';
+import { type GeometrySource, readShape } from './geometry/shape.js';
+
+/** An org unit as DHIS2's API gives it (dhis2 FACTS §3). */
+export interface RawOrgUnit extends GeometrySource {
+  id: string;
+  name?: string | null;
+  shortName?: string | null;
+  code?: string | null;
+  level?: number;
+  parent?: { id: string } | null;
+  openingDate?: string | null;
+  closedDate?: string | null;
+}
+
+/** Where an org unit stands in the tree of this run. */
+export interface Place {
+  level: number;
+  depth: number;
+  /** Absent at a root of this run. */
+  parent: string | undefined;
+  closed: boolean;
+  openBelow: boolean;
+}
+
+/**
+ * Reduces an org unit to what a mapping needs: its geometry to one point, its dates to days.
+ *
+ * @param note takes a geometry that cannot be read; the org unit goes on without a point
+ */
+export function toOrgUnit(
+  raw: RawOrgUnit,
+  { level, depth, parent, closed, openBelow }: Place,
+  note: (adjusted: Adjusted) => void,
+): OrgUnit {
+  const shape = readShape(raw);
+  if (shape === 'broken') note(brokenCoordinates(raw.id));
+  const { id, name, shortName, code, openingDate, closedDate } = raw;
+  return {
+    id,
+    name: name ?? '',
+    ...(shortName ? { shortName } : {}),
+    ...(code ? { code } : {}),
+    level,
+    depth,
+    ...(parent === undefined ? {} : { parent }),
+    ...(openingDate ? { openingDate: openingDate.slice(0, 10) } : {}),
+    ...(closedDate ? { closedDate: closedDate.slice(0, 10) } : {}),
+    ...(closed ? { closed } : {}),
+    ...(closed && openBelow ? { openBelow } : {}),
+    ...(shape && shape !== 'broken' ? { point: representativePoint(shape) } : {}),
+  };
+}
+
+/** Whether an org unit is closed on a day: its closing date is that day or lies before it. */
+export function isClosed({ closedDate }: Pick<RawOrgUnit, 'closedDate'>, today: string): boolean {
+  return typeof closedDate === 'string' && closedDate.slice(0, 10) <= today;
+}
+
+function brokenCoordinates(id: string): Adjusted {
+  return {
+    kind: 'org unit',
+    id,
+    code: 'BROKEN_COORDINATES',
+    message: 'Its coordinates are no longitude and latitude; it goes on without them.',
+  };
+}

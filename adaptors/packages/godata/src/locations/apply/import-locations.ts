@@ -1,0 +1,127 @@
+import { IntegrationError } from '../../../../../common/src/errors.js';
+import type { ApiAnswer } from '../../../../../common/src/http/index.js';
+import { formatProgress } from '../../../../../common/src/progress.js';
+import type { Rejected } from '../../../../../common/src/report.js';
+import type { GoDataClient } from '../../client.js';
+import type { Location } from '../../models.js';
+import { serverError } from '../../server-error.js';
+import { nestLocations } from '../import-tree.js';
+import { readImportFailures } from './import-failures.js';
+import { FailureCount, isRefusal, refusedLocation } from './refusal.js';
+
+const IMPORT = { method: 'POST', path: '/locations/import' } as const;
+
+/** Locations an import: several a second are written, and each answer holds all that were sent. */
+const CHUNK_SIZE = 500;
+
+/**
+ * Creates locations under their own ids, chunk by chunk, parents before children. When the server
+ * refuses a chunk, those it names are left out; when it names none, the chunk is halved until the one
+ * to blame is found. What lies below a refused location is refused with it.
+ *
+ * @param locations parents before children
+ */
+export async function importLocations(
+  client: GoDataClient,
+  locations: readonly Location[],
+): Promise<Rejected[]> {
+  const progress: ImportProgress = { refused: new Map(), failures: new FailureCount() };
+  for (let from = 0; from < locations.length; from += CHUNK_SIZE) {
+    await importChunk(client, locations.slice(from, from + CHUNK_SIZE), progress);
+    const done = Math.min(from + CHUNK_SIZE, locations.length);
+    console.log(formatProgress({ label: 'new locations', done, total: locations.length }));
+  }
+  return [...progress.refused.values()];
+}
+
+/** What an import has met so far. */
+interface ImportProgress {
+  refused: Map<string, Rejected>;
+  failures: FailureCount;
+}
+
+async function importChunk(
+  client: GoDataClient,
+  chunk: readonly Location[],
+  progress: ImportProgress,
+): Promise<void> {
+  const { refused, failures } = progress;
+  const possible = chunk.filter(location => {
+    const { id, parentLocationId: parent } = location;
+    if (!parent || !refused.has(parent)) return true;
+    refused.set(id, belowRefused(id, parent));
+    return false;
+  });
+  if (possible.length === 0) return;
+  const nodes = nestLocations(possible);
+  const answer = await client.importLocations(nodes);
+  if (answer.status < 400) {
+    failures.note(IMPORT, answer);
+    return checkWritten(answer, possible, refused);
+  }
+  if (!isRefusal(answer)) throw serverError(IMPORT, answer);
+  const named = readImportFailures(answer, nodes);
+  if (named.length > 0) {
+    for (const { id, token } of named) refused.set(id, refusedByCheck(id, token));
+    const rest = possible.filter(({ id }) => !refused.has(id));
+    return importChunk(client, rest, progress);
+  }
+  if (possible.length === 1) {
+    const [{ id }] = possible as [Location];
+    refused.set(id, refusedLocation(id, answer));
+    return failures.note(IMPORT, answer);
+  }
+  const middle = Math.ceil(possible.length / 2);
+  await importChunk(client, possible.slice(0, middle), progress);
+  await importChunk(client, possible.slice(middle), progress);
+}
+
+/** The answer holds every location of the file as it is now; one that stays deleted was not made. */
+function checkWritten(
+  { body }: ApiAnswer,
+  sent: readonly Location[],
+  refused: Map<string, Rejected>,
+): void {
+  if (!Array.isArray(body)) {
+    throw new IntegrationError({
+      code: 'UNEXPECTED_ANSWER',
+      message:
+        'Go.Data answered POST /locations/import without the locations that it has imported.',
+      fix: 'Look at the proxies in between, then run again: what was written stays.',
+    });
+  }
+  const written = new Map(
+    (body as { id?: string; deleted?: boolean }[]).map(({ id, deleted }) => [id, deleted === true]),
+  );
+  for (const { id } of sent) {
+    if (written.get(id) === false) continue;
+    refused.set(id, written.has(id) ? deletedByHand(id) : notWritten(id));
+  }
+}
+
+function refusedByCheck(id: string, token: string): Rejected {
+  const words = token
+    .replace(/^LNG_PAGE_IMPORT_DATA_ERROR_/, '')
+    .replaceAll('_', ' ')
+    .toLowerCase();
+  return {
+    kind: 'location',
+    id,
+    code: token,
+    message: `Go.Data's check before the import: ${words}.`,
+  };
+}
+
+function belowRefused(id: string, parent: string): Rejected {
+  const message = `The location of its parent ${parent} was refused.`;
+  return { kind: 'location', id, code: 'PARENT_NOT_THERE', message };
+}
+
+function deletedByHand(id: string): Rejected {
+  const message = 'Somebody has deleted it in Go.Data, which does not bring locations back.';
+  return { kind: 'location', id, code: 'DELETED_IN_GODATA', message };
+}
+
+function notWritten(id: string): Rejected {
+  return { kind: 'location', id, code: 'NOT_IMPORTED', message: 'Go.Data has not imported it.' };
+}

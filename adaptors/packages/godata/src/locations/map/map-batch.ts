@@ -1,0 +1,134 @@
+import { configurationError } from '../../../../../common/src/errors.js';
+import { getOrCreate } from '../../../../../common/src/get-or-create.js';
+import type {
+  LocationBatch,
+  LocationFields,
+  MappedLocation,
+} from '../../../../../common/src/location-batch.js';
+import type { OrgUnit, OrgUnitBatch } from '../../../../../common/src/org-unit-batch.js';
+import {
+  type Adjusted,
+  listed,
+  type Rejected,
+  type StepReport,
+} from '../../../../../common/src/report.js';
+import { distinctNames, distinctSynonyms } from './distinct-names.js';
+import type { MapLocationsOptions } from './options.js';
+import { readFields } from './read-fields.js';
+
+/** Gives the fields of an org unit's location. */
+export type ToLocation = (orgUnit: OrgUnit) => LocationFields;
+
+/**
+ * Maps org units to locations. The id, the parent and the mark are not the mapping's to choose: by
+ * them each run finds again what an earlier one has made.
+ *
+ * @throws IntegrationError `BAD_MAPPING` (configuration) when the function gives what no location has
+ */
+export function mapBatch(
+  { orgUnits, roots, allIds, next }: OrgUnitBatch,
+  toLocation: ToLocation,
+  { distinctName, link, mark }: Required<MapLocationsOptions>,
+): { batch: LocationBatch; report: StepReport } {
+  const rejected: Rejected[] = [];
+  const adjusted: Adjusted[] = [];
+  const siblings = new Map<string, MappedLocation[]>();
+  const nameless = new Set<string>();
+  const unitOf = new Map<string, OrgUnit>();
+  const locations: MappedLocation[] = [];
+  for (const orgUnit of orgUnits) {
+    const { id, parent, openBelow } = orgUnit;
+    const fields = readFields(toLocation(orgUnit));
+    if (fields.name === '' || (parent !== undefined && nameless.has(parent))) {
+      rejected.push(fields.name === '' ? noName(id) : belowNameless(id, parent!));
+      nameless.add(id);
+      continue;
+    }
+    if (fields.identifiers.some(({ description }) => description === mark)) throw markTaken(mark);
+    if (!fields.active && openBelow) adjusted.push(keptActive(id));
+    const location: MappedLocation = {
+      id,
+      ...(parent === undefined ? {} : { parent }),
+      ...fields,
+      // Go.Data keeps no inactive location above an active one (godata FACTS §6).
+      active: fields.active || openBelow === true,
+    };
+    unitOf.set(id, orgUnit);
+    locations.push(location);
+    getOrCreate(siblings, parent ?? '', () => [] as MappedLocation[]).push(location);
+  }
+  for (const group of siblings.values()) {
+    const kept = distinctSynonyms(group);
+    for (const location of kept.size > 0 ? group : []) {
+      const synonyms = kept.get(location.id);
+      if (synonyms === undefined) continue;
+      adjusted.push(siblingSynonym(location, synonyms));
+      location.synonyms = synonyms;
+    }
+    const others = distinctNames(group, ({ id, name }) =>
+      readName(distinctName(name, unitOf.get(id)!)),
+    );
+    for (const location of others.size > 0 ? group : []) {
+      const name = others.get(location.id);
+      if (name === undefined) continue;
+      adjusted.push(siblingName(location, name));
+      location.name = name;
+    }
+  }
+  return {
+    batch: {
+      locations,
+      roots,
+      mark,
+      link,
+      ...(allIds ? { allIds } : {}),
+      ...(next ? { next } : {}),
+    },
+    report: { read: orgUnits.length, ...listed(rejected, adjusted) },
+  };
+}
+
+function readName(other: unknown): string {
+  if (typeof other === 'string' && other.trim() !== '') return other.trim();
+  throw configurationError('BAD_MAPPING', 'distinctName gives no name for an org unit.', {
+    fix: 'It gives a text: the name and something that siblings do not share.',
+  });
+}
+
+function noName(id: string): Rejected {
+  return {
+    kind: 'org unit',
+    id,
+    code: 'NO_NAME',
+    message: 'It has no name, which Go.Data requires.',
+  };
+}
+
+function belowNameless(id: string, parent: string): Rejected {
+  const message = `Its parent ${parent} has no name.`;
+  return { kind: 'org unit', id, code: 'PARENT_NOT_THERE', message };
+}
+
+function keptActive(id: string): Adjusted {
+  const message = 'It is closed, but stays active: an org unit below it is open.';
+  return { kind: 'location', id, code: 'OPEN_BELOW', message };
+}
+
+function siblingName({ id, name }: MappedLocation, other: string): Adjusted {
+  const message = `"${name}" is also the name or a synonym of a sibling; it becomes "${other}".`;
+  return { kind: 'location', id, code: 'SIBLING_NAME', message };
+}
+
+function siblingSynonym({ id, synonyms }: MappedLocation, kept: string[]): Adjusted {
+  const lost = synonyms.filter(word => !kept.includes(word)).map(word => `"${word}"`);
+  const message = `The synonym ${lost.join(', ')} is a sibling's as well; it is left away.`;
+  return { kind: 'location', id, code: 'SIBLING_SYNONYM', message };
+}
+
+function markTaken(mark: string) {
+  return configurationError(
+    'BAD_MAPPING',
+    `The mapping gives an identifier described as "${mark}", which marks what is kept in step.`,
+    { fix: 'Choose another description, or another mark.' },
+  );
+}

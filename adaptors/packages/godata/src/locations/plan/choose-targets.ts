@@ -1,0 +1,116 @@
+import type { LocationBatch, MappedLocation } from '../../../../../common/src/location-batch.js';
+import type { Adjusted, Rejected } from '../../../../../common/src/report.js';
+import type { Location } from '../../models.js';
+import type { LocationTree } from './location-tree.js';
+import type { Matcher, Target } from './match.js';
+import { WordsByHand } from './words-by-hand.js';
+
+/** What the org units of a batch mean in Go.Data. */
+export interface Targets {
+  /** By location id; parents before children. */
+  targets: Map<string, Target>;
+  rejected: Rejected[];
+  adjusted: Adjusted[];
+}
+
+/**
+ * Finds for each org unit the location that is its own, or the place for a new one. One whose place
+ * cannot be had is rejected: its parent is not there, or a location made by hand holds the name. A
+ * synonym that people have given to a sibling is left away.
+ */
+export function chooseTargets(batch: LocationBatch, tree: LocationTree, matcher: Matcher): Targets {
+  const found = placeAll(batch, tree, matcher);
+  const words = new WordsByHand(tree, matcher, found.targets);
+  const targets = new Map<string, Target>();
+  const refused = new Set<string>();
+  const adjusted = findCopies(batch, tree, matcher);
+  for (const target of found.targets.values()) {
+    const { id, mapped, parentLocationId, existing } = target;
+    const holder = words.nameHolderOf(target, mapped.name);
+    if (holder) found.reject(mapped.id, 'NAME_TAKEN', nameTaken(mapped, holder));
+    else if (parentLocationId !== null && refused.has(parentLocationId)) {
+      found.reject(mapped.id, 'PARENT_NOT_THERE', parentNotThere(mapped));
+    } else {
+      const synonyms = mapped.synonyms.filter(word => !words.synonymHolderOf(target, word));
+      const isLess = synonyms.length < mapped.synonyms.length;
+      if (isLess) adjusted.push(synonymTaken(mapped));
+      targets.set(id, isLess ? { ...target, mapped: { ...mapped, synonyms } } : target);
+      continue;
+    }
+    // What is there already stays, and what lies below it goes on.
+    if (!existing) refused.add(id);
+  }
+  return { targets, rejected: found.rejected, adjusted };
+}
+
+/** Where each org unit's location is, or would be. */
+function placeAll(batch: LocationBatch, tree: LocationTree, matcher: Matcher) {
+  const targets = new Map<string, Target>();
+  const locationOf = new Map<string, string>();
+  const rejected: Rejected[] = [];
+  const reject = (id: string, code: string, message: string) => {
+    rejected.push({ kind: 'location', id, code, message });
+  };
+  const free = (location: Location | undefined) =>
+    location && !targets.has(location.id) ? location : undefined;
+  for (const mapped of batch.locations) {
+    const { id, parent } = mapped;
+    const own = free(matcher.find(id));
+    const parentLocationId =
+      parent === undefined
+        ? topFor(own, tree, matcher)
+        : (locationOf.get(parent) ?? matcher.find(parent)?.id);
+    if (parentLocationId === undefined) {
+      reject(id, 'PARENT_NOT_THERE', parentNotThere(mapped));
+      continue;
+    }
+    const existing = own ?? free(matcher.findByHand(mapped, parentLocationId));
+    const target: Target = {
+      id: existing?.id ?? id,
+      mapped,
+      parentLocationId,
+      ...(existing ? { existing } : {}),
+    };
+    locationOf.set(id, target.id);
+    targets.set(target.id, target);
+  }
+  return { targets, rejected, reject };
+}
+
+/** A root stands at the top, unless people have put it below a location that they have made. */
+function topFor(root: Location | undefined, tree: LocationTree, matcher: Matcher): string | null {
+  const above = root?.parentLocationId ? tree.get(root.parentLocationId) : undefined;
+  return above && !matcher.isKept(above) ? above.id : null;
+}
+
+/** Locations with the mark of an org unit whose location is another one: somebody has copied it. */
+function findCopies(
+  { locations }: LocationBatch,
+  tree: LocationTree,
+  { markOf, find, isKept }: Matcher,
+): Adjusted[] {
+  const inBatch = new Set(locations.map(({ id }) => id));
+  return [...tree.all()].flatMap(location => {
+    const orgUnit = markOf(location);
+    if (orgUnit === undefined || !inBatch.has(orgUnit) || isKept(location)) return [];
+    return [markedTwice(location.id, orgUnit, find(orgUnit)!.id)];
+  });
+}
+
+function nameTaken({ name }: MappedLocation, { id }: Location): string {
+  return `Location ${id}, made by hand, has the name "${name}" under the same parent: rename it, or let the mapping link them.`;
+}
+
+function parentNotThere({ parent }: MappedLocation): string {
+  return `The location of its parent ${parent} is not in Go.Data.`;
+}
+
+function synonymTaken({ id }: MappedLocation): Adjusted {
+  const message = 'A location made by hand beside it has one of its synonyms; it is left away.';
+  return { kind: 'location', id, code: 'SIBLING_SYNONYM', message };
+}
+
+function markedTwice(id: string, orgUnit: string, kept: string): Adjusted {
+  const message = `It has the mark of org unit ${orgUnit}, whose location is ${kept}; it is left as it is.`;
+  return { kind: 'location', id, code: 'MARKED_TWICE', message };
+}

@@ -1,0 +1,88 @@
+import { getOrCreate } from '../../../../../common/src/get-or-create.js';
+import type { Location } from '../../models.js';
+import { nameKey } from '../name-key.js';
+
+/**
+ * Go.Data's locations as they are, and, while a plan grows, as they will be. Knows who holds a name
+ * among siblings, and who a synonym, so that no plan makes two of one. A name may be the synonym of a
+ * sibling: Go.Data takes that (godata FACTS §6).
+ */
+export class LocationTree {
+  readonly #byId = new Map<string, Location>();
+  readonly #children = new Map<string, Set<string>>();
+  readonly #named = new Map<string, Set<string>>();
+  readonly #withSynonym = new Map<string, Set<string>>();
+
+  constructor(locations: Iterable<Location>) {
+    for (const location of locations) this.#add(location);
+  }
+
+  get(id: string): Location | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** Every location, in no particular order. */
+  all(): Iterable<Location> {
+    return this.#byId.values();
+  }
+
+  /** Ids of the locations below one, or at the top. */
+  children(parent: string | null): Iterable<string> {
+    return this.#children.get(parent ?? '') ?? [];
+  }
+
+  /** Ids of the children of a parent that have this name. */
+  named(parent: string | null, name: string): string[] {
+    return [...(this.#named.get(placeKey(parent, name)) ?? [])];
+  }
+
+  /** Ids of the children of a parent that have this synonym. */
+  withSynonym(parent: string | null, synonym: string): string[] {
+    return [...(this.#withSynonym.get(placeKey(parent, synonym)) ?? [])];
+  }
+
+  /** Whether a location lies below another, or is it. */
+  isWithin(id: string | null, above: string): boolean {
+    const seen = new Set<string>();
+    for (let at = id; at && !seen.has(at); at = this.get(at)?.parentLocationId ?? null) {
+      if (at === above) return true;
+      seen.add(at);
+    }
+    return false;
+  }
+
+  /** Adds a location, or puts it in the place of the one with its id. */
+  put(location: Location): void {
+    const before = this.get(location.id);
+    if (before) this.#remove(before);
+    this.#add(location);
+  }
+
+  #add(location: Location): void {
+    const parent = location.parentLocationId ?? null;
+    this.#byId.set(location.id, location);
+    getOrCreate(this.#children, parent ?? '', () => new Set<string>()).add(location.id);
+    for (const [holders, word] of this.#wordsOf(location)) {
+      getOrCreate(holders, placeKey(parent, word), () => new Set<string>()).add(location.id);
+    }
+  }
+
+  #remove(location: Location): void {
+    const parent = location.parentLocationId ?? null;
+    this.#byId.delete(location.id);
+    this.#children.get(parent ?? '')?.delete(location.id);
+    for (const [holders, word] of this.#wordsOf(location)) {
+      holders.get(placeKey(parent, word))?.delete(location.id);
+    }
+  }
+
+  #wordsOf({ name, synonyms }: Location) {
+    const others = (synonyms ?? []).map(word => [this.#withSynonym, String(word)] as const);
+    return [[this.#named, String(name)] as const, ...others];
+  }
+}
+
+/** A word among the children of a parent. */
+export function placeKey(parent: string | null, word: string): string {
+  return `${parent ?? ''}\n${nameKey(word)}`;
+}

@@ -1,0 +1,113 @@
+import type { LocationBatch } from '../../../../../common/src/location-batch.js';
+import type { Adjusted, Rejected } from '../../../../../common/src/report.js';
+import type { Location } from '../../models.js';
+import { chooseTargets } from './choose-targets.js';
+import { planDeactivations } from './deactivate.js';
+import { toNewLocation } from './diff.js';
+import { LocationTree } from './location-tree.js';
+import { createMatcher, type Matcher, type Target } from './match.js';
+import { type Sequence, sequenceChanges } from './sequence.js';
+
+/** Everything that a batch changes in Go.Data, in the order in which it can be done. */
+export interface LocationPlan extends Sequence {
+  /** Ids of locations, children before parents. */
+  deactivations: string[];
+  /** Ids of locations that become inactive when the last part of the tree has been read. */
+  closing: string[];
+  targets: ReadonlyMap<string, Target>;
+  /** Ids of those that are created whose location was deleted in Go.Data. */
+  restored: ReadonlySet<string>;
+  /** Locations of the batch that are as they should be. */
+  unchanged: number;
+  rejected: Rejected[];
+  adjusted: Adjusted[];
+  /** As it will be. */
+  tree: LocationTree;
+}
+
+/**
+ * Compares a batch with what Go.Data has, and works out what to do. Touches nothing outside.
+ *
+ * @param existing every location of Go.Data, deleted ones too
+ * @param closing what earlier parts of the tree have left for the end
+ */
+export function planBatch(
+  batch: LocationBatch,
+  existing: readonly Location[],
+  closing: readonly string[] = [],
+): LocationPlan {
+  const deleted = new Set(existing.flatMap(one => (one.deleted ? [one.id] : [])));
+  const tree = new LocationTree(existing.filter(one => !one.deleted));
+  const matcher = createMatcher(batch, tree);
+  const { targets, rejected, adjusted: chosen } = chooseTargets(batch, tree, matcher);
+  const gone = findGone(batch, tree, matcher);
+  const toNew = (target: Target) => toNewLocation(target, batch.mark);
+  const sequence = sequenceChanges(targets, tree, toNew, batch.mark);
+  const closed = [...targets.values()]
+    .filter(({ mapped, existing: now }) => now && !mapped.active)
+    .map(({ id }) => id);
+  const wanted = [...closing, ...closed, ...gone];
+  // A parent closes after its children, which a later part of the tree may hold.
+  const { deactivations, adjusted } = batch.next
+    ? { deactivations: [], adjusted: [] }
+    : planDeactivations(wanted, tree);
+  const restored = sequence.creates.map(({ id }) => id).filter(id => deleted.has(id));
+  const touched = new Set([
+    ...[...sequence.before, ...sequence.after].map(({ id }) => id),
+    ...sequence.creates.map(({ id }) => id),
+    ...deactivations,
+  ]);
+  return {
+    ...sequence,
+    deactivations,
+    closing: batch.next ? wanted.filter(id => tree.get(id)?.active !== false) : [],
+    targets,
+    restored: new Set(restored),
+    unchanged: [...targets.keys()].filter(id => !touched.has(id)).length,
+    rejected: [...rejected, ...sequence.stuck.map(stuckBelow)],
+    adjusted: [...chosen, ...restored.map(broughtBack), ...adjusted],
+    tree,
+  };
+}
+
+function broughtBack(id: string): Adjusted {
+  const message = 'It had been deleted in Go.Data; DHIS2 still has it, so it is brought back.';
+  return { kind: 'location', id, code: 'RESTORED', message };
+}
+
+function stuckBelow({ mapped: { id, parent } }: Target): Rejected {
+  const message = `Its new parent ${parent} lies below it, and could not be moved: see there.`;
+  return { kind: 'location', id, code: 'PARENT_BELOW', message };
+}
+
+/**
+ * Locations whose org unit is no more. Only those that carry the mark: what people made or copied, or
+ * another DHIS2 keeps, is none of ours. With chosen roots, only what lies below them.
+ */
+function findGone(
+  { allIds, roots }: LocationBatch,
+  tree: LocationTree,
+  { markOf, find, isKept }: Matcher,
+): string[] {
+  if (!allIds) return [];
+  const present = new Set(allIds);
+  const tops = new Set(roots.flatMap(root => find(root)?.id ?? []));
+  return [...tree.all()]
+    .filter(location => {
+      const orgUnit = markOf(location);
+      const isGone = orgUnit !== undefined && !present.has(orgUnit) && isKept(location);
+      return isGone && location.active !== false;
+    })
+    .filter(({ id }) => roots.length === 0 || isBelowAny(id, tops, tree))
+    .map(({ id }) => id);
+}
+
+function isBelowAny(id: string, tops: ReadonlySet<string>, tree: LocationTree): boolean {
+  const seen = new Set<string>();
+  for (let at: string | null | undefined = id; at && !seen.has(at); ) {
+    if (tops.has(at)) return true;
+    seen.add(at);
+    at = tree.get(at)?.parentLocationId;
+  }
+  return false;
+}

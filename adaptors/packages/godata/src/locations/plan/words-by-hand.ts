@@ -1,0 +1,48 @@
+import type { Location } from '../../models.js';
+import { isLinked } from './diff.js';
+import { type LocationTree, placeKey } from './location-tree.js';
+import type { Matcher, Target } from './match.js';
+
+/**
+ * Names and synonyms that people have given: those of locations made by hand, and the synonyms of such
+ * ones that are linked to an org unit. They stay, and no sibling can have them.
+ */
+export class WordsByHand {
+  readonly #tree: LocationTree;
+  readonly #matcher: Matcher;
+  readonly #targets: ReadonlyMap<string, Target>;
+  readonly #synonymsOfLinked = new Map<string, Location>();
+
+  constructor(tree: LocationTree, matcher: Matcher, targets: ReadonlyMap<string, Target>) {
+    this.#tree = tree;
+    this.#matcher = matcher;
+    this.#targets = targets;
+    for (const target of targets.values()) {
+      const { existing, parentLocationId } = target;
+      for (const word of isLinked(target) ? (existing?.synonyms ?? []) : []) {
+        this.#synonymsOfLinked.set(placeKey(parentLocationId, word), existing!);
+      }
+    }
+  }
+
+  /** A location made by hand, other than the target's own, that keeps a name at the target's place. */
+  nameHolderOf({ id, parentLocationId }: Target, name: string): Location | undefined {
+    return this.#byHand(this.#tree.named(parentLocationId, name)).find(one => one.id !== id);
+  }
+
+  /** The same for a synonym. */
+  synonymHolderOf({ id, parentLocationId }: Target, synonym: string): Location | undefined {
+    const linked = this.#synonymsOfLinked.get(placeKey(parentLocationId, synonym));
+    return [...this.#byHand(this.#tree.withSynonym(parentLocationId, synonym)), linked].find(
+      one => one !== undefined && one.id !== id,
+    );
+  }
+
+  /** What is linked may be renamed, like any that is kept. */
+  #byHand(ids: readonly string[]): Location[] {
+    return ids
+      .filter(id => !this.#targets.has(id))
+      .map(id => this.#tree.get(id)!)
+      .filter(one => !this.#matcher.isKept(one));
+  }
+}

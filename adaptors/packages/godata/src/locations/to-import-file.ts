@@ -1,0 +1,20 @@
+import type { LocationBatch } from '../../../../common/src/location-batch.js';
+import type { LocationNode } from '../models.js';
+import { nestLocations } from './import-tree.js';
+import { toNewLocation } from './plan/diff.js';
+
+/** The file that Go.Data's user interface imports as a hierarchical list of locations. */
+export function toImportFile({ locations, mark }: LocationBatch): LocationNode[] {
+  return nestLocations(
+    locations.map(mapped => {
+      const target = { id: mapped.id, mapped, parentLocationId: mapped.parent ?? null };
+      const {
+        parentLocationId = null,
+        geoLocation = null,
+        ...location
+      } = toNewLocation(target, mark);
+      // A file for people says in full where a location stands; only a child must not say null.
+      return { ...location, parentLocationId, geoLocation };
+    }),
+  );
+}

@@ -1,0 +1,71 @@
+import type { LocationBatch } from '../../../../common/src/location-batch.js';
+import type { PlanTable } from '../../../../common/src/plan.js';
+import { listed, type Rejected, type StepReport } from '../../../../common/src/report.js';
+import type { GoDataClient } from '../client.js';
+import type { Location } from '../models.js';
+import { applyPlan } from './apply/apply-plan.js';
+import { type LocationPlan, planBatch } from './plan/plan-batch.js';
+import { toPlanTable } from './plan-table.js';
+
+/** What a plan compares. */
+const FIELDS: (keyof Location)[] = [
+  'name',
+  'parentLocationId',
+  'identifiers',
+  'synonyms',
+  'active',
+  'geoLocation',
+  'geographicalLevelId',
+  'populationDensity',
+  'deleted',
+];
+
+/** What became of a batch. */
+export interface UpsertResult {
+  plan: PlanTable;
+  /** Ids of locations that the last part of the tree makes inactive. */
+  closing: string[];
+  report: StepReport;
+}
+
+/**
+ * Brings Go.Data's locations to a batch: reads all of them once, plans, applies only differences.
+ *
+ * @param closing what earlier parts of the tree have left for the end
+ * @param dryRun stop after the plan
+ */
+export async function upsertBatch(
+  client: GoDataClient,
+  batch: LocationBatch,
+  closing: readonly string[],
+  dryRun: boolean,
+): Promise<UpsertResult> {
+  const existing: Location[] = [];
+  for await (const page of client.locations(FIELDS, { withDeleted: true })) existing.push(...page);
+  const plan = planBatch(batch, existing, closing);
+  const refused = dryRun ? new Map<string, Rejected>() : await applyPlan(client, plan, batch.mark);
+  return {
+    plan: toPlanTable(plan, existing, refused),
+    closing: plan.closing,
+    report: {
+      read: batch.locations.length,
+      ...countChanges(plan, refused),
+      ...listed([...plan.rejected, ...refused.values()], plan.adjusted),
+      requests: client.requests,
+      dryRun,
+    },
+  };
+}
+
+function countChanges(
+  { creates, before, after, deactivations, unchanged }: LocationPlan,
+  refused: ReadonlyMap<string, Rejected>,
+): Pick<StepReport, 'created' | 'updated' | 'unchanged' | 'deactivated'> {
+  const count = (ids: Iterable<string>) => [...new Set(ids)].filter(id => !refused.has(id)).length;
+  return {
+    created: count(creates.map(({ id }) => id)),
+    updated: count([...before, ...after].map(({ id }) => id)),
+    unchanged,
+    deactivated: count(deactivations),
+  };
+}

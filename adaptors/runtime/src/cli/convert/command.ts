@@ -1,0 +1,48 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import type { ConvertOptions } from './convert-org-units.js';
+
+const HELP = `
+Examples:
+  $ curl -u user 'https://dhis2.example.org/api/organisationUnits?paging=false&fields=id,name,shortName,code,level,parent,openingDate,closedDate,geometry' > org-units.json
+  $ godata-dhis2 convert-org-units org-units.json locations.json
+      then in Go.Data: Locations, Import, Hierarchical locations list
+  $ godata-dhis2 convert-org-units org-units.json locations.json --root-level 3
+      every org unit of level 3 becomes a root
+
+Org units that do not fit are named, and the rest is converted (exit status 3). What becomes of an org
+unit is written in jobs/org-units-to-locations/map-locations.js.`;
+
+function readLevel(text: string): number {
+  if (/^[1-9]\d?$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It is a whole number from 1.');
+}
+
+function addRoot(id: string, roots: string[] = []): string[] {
+  return [...roots, id];
+}
+
+/**
+ * Adds `convert-org-units`: the mapping of org units for those who have only files.
+ *
+ * @param finish takes the exit status
+ */
+export function addConvertCommand(
+  program: Command,
+  project: string,
+  finish: (exitStatus: number) => void,
+): void {
+  program
+    .command('convert-org-units')
+    .description('make the file of locations that Go.Data imports of a file of DHIS2 org units')
+    .argument('<in>', 'JSON file with what DHIS2\'s API answers: { "organisationUnits": [...] }')
+    .argument('[out]', 'file to write (default: print it)')
+    .option('--root-level <n>', 'level in DHIS2 of the org units to begin at', readLevel)
+    .option('--root <id>', 'id of the org unit to begin at; again for another one', addRoot)
+    .option('--verbose', 'name every org unit that was rejected or adjusted')
+    .option('-p, --project <folder>', 'folder of project.yaml', project)
+    .addHelpText('after', HELP)
+    .action(async (input: string, output: string | undefined, options: ConvertOptions) => {
+      const { convertOrgUnits } = await import('./convert-org-units.js');
+      finish(await convertOrgUnits(input, output, options));
+    });
+}

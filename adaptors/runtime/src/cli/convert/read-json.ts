@@ -1,0 +1,40 @@
+import { configurationError, IntegrationError } from '../../../../common/src/errors.js';
+import { readText } from '../../files/read-text.js';
+
+const FIX =
+  'Give what DHIS2 answers to /api/organisationUnits?paging=false&fields=id,name,shortName,code,level,parent,openingDate,closedDate,geometry.';
+
+/**
+ * Reads a JSON file.
+ *
+ * @throws IntegrationError `INPUT_NOT_FOUND`, `INPUT_UNREADABLE`, `INPUT_INVALID`, `INPUT_TOO_LARGE`,
+ * kind `configuration`
+ */
+export function readJson(path: string): unknown {
+  const text = readWhole(path);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const position = Number(/position (\d+)/.exec((error as Error).message)?.[1] ?? text.length);
+    const before = text.slice(0, position).split('\n');
+    throw configurationError(
+      'INPUT_INVALID',
+      `${path} is not JSON: line ${before.length}, column ${before.at(-1)!.length + 1}.`,
+      { fix: FIX, details: { path } },
+    );
+  }
+}
+
+function readWhole(path: string): string {
+  try {
+    return readText({ path, what: 'file of org units', code: 'INPUT', fix: FIX });
+  } catch (error) {
+    if (error instanceof IntegrationError) throw error;
+    const isLong = (error as { code?: string }).code === 'ERR_STRING_TOO_LONG';
+    if (!isLong) throw error;
+    throw configurationError('INPUT_TOO_LARGE', `${path} holds more than 512 MB.`, {
+      fix: 'Ask DHIS2 for one region after the other: filter=path:like:ID.',
+      details: { path },
+    });
+  }
+}

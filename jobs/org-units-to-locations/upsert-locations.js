@@ -1,0 +1,3 @@
+// Writes what differs, after the plan: new ones, changes, and what has closed or gone.
+
+upsertLocations();

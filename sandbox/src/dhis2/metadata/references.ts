@@ -1,0 +1,28 @@
+import type { CollectionName, Ref } from '../types.js';
+import { MODELS, type ModelName } from './model.js';
+
+/** Where an object refers to another one. */
+export interface Reference {
+  collection: CollectionName;
+  id: string;
+}
+
+/**
+ * The references that an object holds itself, those of its parts included: what a database would
+ * have foreign keys for.
+ */
+export function referencesOf(model: ModelName, object: object): Reference[] {
+  const found: Reference[] = [];
+  for (const [name, value] of Object.entries(object)) {
+    const property = MODELS[model][name];
+    if (property === undefined || property === 'value' || !value) continue;
+    if (property.kind === 'parts') {
+      for (const part of value as object[]) found.push(...referencesOf(property.model, part));
+    } else if (property.kind === 'refs') {
+      for (const { id } of value as Ref[]) found.push({ collection: property.model, id });
+    } else {
+      found.push({ collection: property.model, id: (value as Ref).id });
+    }
+  }
+  return found;
+}
