@@ -286,7 +286,10 @@ export {
   validate,
 } from '@openfn/language-common';
 export { executeWithReferences as execute } from '../../../common/src/operation.js';
+export type { ClientOptions } from './client.js';
 export { GoDataClient } from './client.js';
+export type { GoDataConfiguration } from './configuration.js';
+export type { Filter, Where } from './filter.js';
 export { adminLevel } from './locations/map/admin-level.js';
 export {
   getOwnAccount,
@@ -325,6 +328,11 @@ export { getTeam, listTeams, upsertTeam } from './operations/teams.js';
 export { bulkUpdate, exportRecords, importFile } from './operations/transfer.js';
 export { referenceIds } from './people/map/reference-ids.js';
 export { personView } from './people/map/view/person-view.js';
+export type { OutbreakRecords, PersonRelated } from './records/outbreak-records.js';
+export type { RecordQuery } from './records/record-query.js';
+export type { RecordReader } from './records/record-reader.js';
+export type { Records } from './records/records.js';
+export type { ServerRecords } from './records/server-records.js';
 export {
   ageBand,
   answer,
