@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { RULES } from '../project/rules.js';
 import type { BundleOptions } from './bundle-command.js';
 import type { CheckOptions } from './check-command.js';
+import type { ExportOptions } from './export-command.js';
 
 /** Where the commands of this file act, and whom they tell how they ended. */
 export interface ProjectCommands {
@@ -20,6 +21,15 @@ ${Object.entries(RULES)
   .join('\n')}
 
 Exit status: 0 no errors, whatever the warnings; 2 errors.`;
+
+const EXPORT_HELP = `
+Examples:
+  $ godata-dhis2 export
+      writes dist/workspace: openfn.yaml, and workflows/ that point to the jobs of this project
+  $ cd dist/workspace && openfn cases-to-data-values
+
+OpenFn's CLI runs a workflow from a workspace only, not from project.yaml. Credentials are looked up by
+their name in credentials.yaml of the workspace. It must find the adaptors: the README says how.`;
 
 const BUNDLE_HELP = `
 Examples:
@@ -41,6 +51,16 @@ export function addProjectCommands(program: Command, { project, finish }: Projec
     .action(async (options: CheckOptions) => {
       const { checkCommand } = await import('./check-command.js');
       finish(await checkCommand(options));
+    });
+  program
+    .command('export')
+    .description("write a workspace for OpenFn's own CLI")
+    .argument('[folder]', 'folder to write (default: dist/workspace of the project)')
+    .option('-p, --project <folder>', 'folder of project.yaml', project)
+    .addHelpText('after', EXPORT_HELP)
+    .action(async (folder: string | undefined, options: ExportOptions) => {
+      const { exportCommand } = await import('./export-command.js');
+      finish(await exportCommand(folder, options));
     });
   program
     .command('bundle')
