@@ -14,7 +14,8 @@ export interface ProjectCommands {
 const WIDTH = Math.max(...Object.keys(RULES).map(rule => rule.length));
 const CHECK_HELP = `
 Looks for what OpenFn lets pass without a word, and for what the platform refuses only when it is
-deployed. All problems are told at once, each with its file and line. Reads files only, no server.
+deployed. All problems are told at once, each with its file and line. With --online every workflow is
+run dry against the live servers besides, which shows what of its mapping they do not have.
 
 ${Object.entries(RULES)
   .map(([rule, what]) => `  ${rule.padEnd(WIDTH)}  ${what}`)
@@ -45,6 +46,8 @@ export function addProjectCommands(program: Command, { project, finish }: Projec
   program
     .command('check')
     .description('tell all that is wrong with project.yaml and its jobs')
+    .option('--online', 'compare every mapping with the live servers, too; writes nothing')
+    .option('-c, --credentials <file>', 'credentials for --online')
     .option('--json', 'print one JSON document instead of text')
     .option('-p, --project <folder>', 'folder of project.yaml', project)
     .addHelpText('after', CHECK_HELP)
