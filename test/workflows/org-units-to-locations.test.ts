@@ -288,15 +288,15 @@ describe('changes in DHIS2', () => {
     await expectNothingToChange();
   });
 
-  it('pass a name on along a thousand siblings', async () => {
+  it('pass a name on along many siblings', async () => {
     const id = (n: number) => `Ward${String(n).padStart(7, '0')}`;
     const wards = (shift: number) =>
-      Array.from({ length: 1000 }, (_, n) => aUnit(id(n), `Ward ${n + shift}`, NORTH));
+      Array.from({ length: 250 }, (_, n) => aUnit(id(n), `Ward ${n + shift}`, NORTH));
     await start([...tree(), ...wards(0)]);
     await run();
     for (const ward of wards(1)) put(ward);
-    expect(await run()).toMatchObject({ updated: 1000 });
-    for (const n of [0, 499, 999]) expect(at(id(n))!.name).toBe(`Ward ${n + 1}`);
+    expect(await run()).toMatchObject({ updated: 250 });
+    for (const n of [0, 125, 249]) expect(at(id(n))!.name).toBe(`Ward ${n + 1}`);
     await expectNothingToChange();
   });
 
