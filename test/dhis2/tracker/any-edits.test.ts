@@ -92,7 +92,11 @@ describe('whatever is edited while tracked entities are read', () => {
             apart: fc.constantFrom(0, 1, 40, 30 * MINUTE),
             batchSize: fc.constantFrom(3, 17, 40, 2000),
           }),
-          fc.array(fc.tuple(fc.nat(4), fc.array(anyEdit, { maxLength: 3 })), { maxLength: 25 }),
+          // Requests until the next edits, and these.
+          fc.array(fc.tuple(fc.nat(3), fc.array(anyEdit, { maxLength: 2 })), {
+            maxLength: 60,
+            size: 'max',
+          }),
           async ({ cases, contacts, apart, batchSize }, rounds) => {
             const seed = aCrowd(
               peopleIn(WHO.cases, cases, n => at(n * apart)),
