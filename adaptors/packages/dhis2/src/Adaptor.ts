@@ -16,6 +16,12 @@ import {
   type ParseOrgUnitsOptions,
   parseOrgUnits as parseOrgUnitList,
 } from './org-units/file/parse-org-units.js';
+import { fetchTrackedBatch } from './tracker/fetch/fetch-batch.js';
+import {
+  type FetchTrackedEntitiesOptions,
+  readTrackerCursor,
+  resolveTrackerFetch,
+} from './tracker/fetch/options.js';
 
 /**
  * Turns counts into the values of a data set, by a mapping: which rows make which data element, which
@@ -145,6 +151,39 @@ export function parseOrgUnits(
       typeof state.today === 'string' ? state.today : new Date().toISOString().slice(0, 10);
     const { batch, report } = parseOrgUnitList(state.data, resolve(options, state), today);
     return nextState(state, 'read-org-units', batch, report);
+  };
+}
+
+/**
+ * Reads tracked entities that have changed since the last run, with their enrollments, events and
+ * relationships, and those that are gone: the people of a case program and, if wanted, of a contact
+ * program. Who is in both is a case.
+ *
+ * Does not move the cursor: a later step does, when all of it is written or reported.
+ *
+ * @public
+ * @function
+ * @param {FetchTrackedEntitiesOptions} options - program, contactProgram, roots, overlapMinutes, pageSize, batchSize
+ * @returns {Operation}
+ * @state {TrackedEntityBatch} data - The tracked entities, where the next run goes on, and whether there is more
+ * @state report - Under `fetch-tracked-entities`: read
+ * @state {TrackerCursor} cursor - Optional input: where an earlier run ended
+ * @state since - Optional input, `yyyy-MM-dd`: the first day, where there is no cursor yet
+ * @state batchSize - Optional input: tracked entities of this run
+ * @example <caption>WHO's COVID-19 packages, in one region</caption>
+ * fetchTrackedEntities({
+ *   program: 'uYjxkTbwRNf',
+ *   contactProgram: 'DM9n1bUw8W8',
+ *   roots: ['O6uvpzGd5pu'],
+ * });
+ */
+export function fetchTrackedEntities(options: FetchTrackedEntitiesOptions) {
+  return async <S extends State>(state: S) => {
+    const resolved = resolveTrackerFetch(options, state);
+    const cursor = readTrackerCursor(state.cursor);
+    const client = new Dhis2Client(state.configuration as Dhis2Configuration);
+    const { batch, report } = await fetchTrackedBatch(client, resolved, cursor);
+    return nextState(state, 'fetch-tracked-entities', batch, report);
   };
 }
 

@@ -4,6 +4,7 @@ import type { OrgUnitBatch } from '../../../common/src/org-unit-batch.js';
 import type { PeopleBatch } from '../../../common/src/people-batch.js';
 import { nextState, type State, type StepReport } from '../../../common/src/report.js';
 import type { Tally } from '../../../common/src/tally.js';
+import type { TrackedEntityBatch } from '../../../common/src/tracked-entity-batch.js';
 import { GoDataClient } from './client.js';
 import type { GoDataConfiguration } from './configuration.js';
 import { mapBatch, type ToLocation } from './locations/map/map-batch.js';
@@ -11,6 +12,12 @@ import { type MapLocationsOptions, readMapOptions } from './locations/map/option
 import { toImportFile } from './locations/to-import-file.js';
 import { upsertBatch } from './locations/upsert-batch.js';
 import { findOutbreak } from './outbreak.js';
+import { mapBatch as mapPeople } from './people/map/map-batch.js';
+import { type CaseMapping, readMapping } from './people/map/mapping.js';
+import {
+  type MapCasesOptions,
+  readMapOptions as readMapCasesOptions,
+} from './people/map/options.js';
 import { resolveUpsert, type UpsertCasesOptions } from './people/upsert/options.js';
 import { upsertPeople } from './people/upsert/upsert-people.js';
 import { resolveTally, type TallyOptions } from './tally/options.js';
@@ -192,6 +199,45 @@ function readDryRun(dryRun: unknown): boolean {
   });
 }
 
+/**
+ * Makes cases and contacts of tracked entities, by functions that give the fields of one. A field that
+ * a function gives is DHIS2's, and is cleared where it has no value; one that it leaves out is
+ * Go.Data's. The tracked entity's id is added as a document, by which later runs find the person.
+ *
+ * Names of fields that Go.Data does not have stop the run. An option code that a table does not have
+ * leaves its field empty, and is reported with its count. A person with an invalid date or age is
+ * rejected and tried again by the next run; the others go on.
+ *
+ * @public
+ * @function
+ * @param {CaseMapping} mapping - Functions `case`, `contact`, `relationship` and `labResults`
+ * @param {MapCasesOptions} [options] - whenDeleted, relationshipTypes, vaccines, link
+ * @returns {Operation}
+ * @state {PeopleBatch} data - Input: tracked entities. Output: people and relationships
+ * @state report - Under `map-cases`: read, leftOut, rejected
+ * @example
+ * const sexes = referenceIds('GENDER', { MALE: 'MALE', FEMALE: 'FEMALE' });
+ * const toPerson = person => ({
+ *   lastName: person.attribute('ENRjVGxVL6l'),
+ *   gender: person.code('sex', sexes, person.attribute('oindugucx72')),
+ *   dateOfReporting: person.enrolledAt,
+ *   addresses: [{ locationId: person.orgUnit }],
+ * });
+ * mapCases({ case: toPerson, contact: toPerson });
+ */
+export function mapCases(mapping: CaseMapping, options: MapCasesOptions = {}) {
+  return <S extends State>(state: S) => {
+    const functions = readMapping(mapping);
+    const read = readMapCasesOptions(options);
+    const entities = state.data as TrackedEntityBatch | undefined;
+    if (!Array.isArray(entities?.entities)) {
+      throw noInput('NO_TRACKED_ENTITIES', 'tracked entities', 'fetches them');
+    }
+    const { batch, report } = mapPeople(entities, functions, read);
+    return nextState(state, 'map-cases', batch, report);
+  };
+}
+
 function noInput(code: string, what: string, step: string) {
   return configurationError(code, `There are no ${what} in state.data.`, {
     fix: `The step before must be one that ${step}.`,
@@ -280,6 +326,8 @@ export {
 export { request } from './operations/request.js';
 export { getTeam, listTeams, upsertTeam } from './operations/teams.js';
 export { bulkUpdate, exportRecords, importFile } from './operations/transfer.js';
+export { referenceIds } from './people/map/reference-ids.js';
+export { personView } from './people/map/view/person-view.js';
 export type { OutbreakRecords, PersonRelated } from './records/outbreak-records.js';
 export type { RecordQuery } from './records/record-query.js';
 export type { RecordReader } from './records/record-reader.js';

@@ -6,7 +6,8 @@ import type { Enrollment, Relationship, TrackedEntity } from '../types.js';
 
 /**
  * What a user may see of Tracker: in open programs what is owned within the search scope, in
- * protected and closed ones what is owned where the user captures data.
+ * protected and closed ones what is owned where the user captures data (DHIS2's Web API
+ * documentation, tracker access control).
  */
 export class Access {
   /** Whether the user may look for tracked entities at an org unit. */
