@@ -228,6 +228,7 @@ export {
 } from '@openfn/language-common';
 export { executeWithReferences as execute } from '../../../common/src/operation.js';
 export { Dhis2Client } from './client.js';
+export { metadata } from './editor-metadata.js';
 export * as http from './http.js';
 export { create } from './operations/create.js';
 export { dataValueSet } from './operations/data-value-set.js';
