@@ -40,6 +40,7 @@ export interface StepReport {
   updated?: number;
   unchanged?: number;
   deactivated?: number;
+  deleted?: number;
   /** Data sets registered as complete. */
   completed?: number;
   rejectedCount?: number;

@@ -2,6 +2,7 @@ import { configurationError } from '../../../common/src/errors.js';
 import type { LocationBatch } from '../../../common/src/location-batch.js';
 import type { OptionBatch } from '../../../common/src/option-batch.js';
 import type { OrgUnitBatch } from '../../../common/src/org-unit-batch.js';
+import type { PeopleBatch } from '../../../common/src/people-batch.js';
 import type { ReferenceDataBatch } from '../../../common/src/reference-data-batch.js';
 import { nextState, type State, type StepReport } from '../../../common/src/report.js';
 import type { Tally } from '../../../common/src/tally.js';
@@ -12,6 +13,8 @@ import { type MapLocationsOptions, readMapOptions } from './locations/map/option
 import { toImportFile } from './locations/to-import-file.js';
 import { upsertBatch } from './locations/upsert-batch.js';
 import { findOutbreak } from './outbreak.js';
+import { resolveUpsert, type UpsertCasesOptions } from './people/upsert/options.js';
+import { upsertPeople } from './people/upsert/upsert-people.js';
 import { mapBatch as mapOptions } from './reference-data/map/map-batch.js';
 import {
   type MapReferenceDataOptions,
@@ -114,11 +117,11 @@ export function upsertLocations() {
   return async <S extends State>(state: S) => {
     const batch = state.data as LocationBatch | undefined;
     if (!Array.isArray(batch?.locations)) throw noInput('NO_LOCATIONS', 'locations', 'maps them');
-    const { dryRun, today: _today, cursor, ...rest } = state;
-    checkDryRun(dryRun);
+    const { dryRun: isDry, today: _today, cursor, ...rest } = state;
+    const dryRun = readDryRun(isDry);
     const { closing: left = [] } = (cursor ?? {}) as { closing?: string[] };
     const client = new GoDataClient(state.configuration as GoDataConfiguration);
-    const { plan, closing, report } = await upsertBatch(client, batch, left, dryRun === true);
+    const { plan, closing, report } = await upsertBatch(client, batch, left, dryRun);
     const next = batch.next && { after: batch.next, ...(closing.length > 0 ? { closing } : {}) };
     // What a dry run has not written must be met again.
     const place = dryRun ? cursor : next;
@@ -147,6 +150,46 @@ export function locationsToFile() {
     const batch = state.data as LocationBatch | undefined;
     if (!Array.isArray(batch?.locations)) throw noInput('NO_LOCATIONS', 'locations', 'maps them');
     return { ...state, data: toImportFile(batch) };
+  };
+}
+
+/**
+ * Brings Go.Data's cases and contacts, with their relationships and lab results, to the mapped ones:
+ * finds or creates their outbreaks, reads what is there, plans, and applies only differences. What
+ * people have added in Go.Data stays. Running again at once writes nothing.
+ *
+ * @public
+ * @function
+ * @param {UpsertCasesOptions} options - outbreak, visualIds
+ * @returns {Operation}
+ * @state {PeopleBatch} data - Input: people. Output: `plan`, the table of what changed
+ * @state report - Under `upsert-cases`: created, updated, unchanged, deleted, rejected, leftOut
+ * @state cursor - Where the next run goes on
+ * @state more - Whether the source has more
+ * @state dryRun - Optional input: true stops after the plan
+ * @example <caption>One outbreak, created when it is not there</caption>
+ * upsertCases({ outbreak: { name: 'Cholera 2026', create: { periodOfFollowup: 14 } } });
+ * @example <caption>One outbreak for each district</caption>
+ * upsertCases({ outbreak: { each: { level: 3 } } });
+ */
+export function upsertCases(options: UpsertCasesOptions) {
+  return async <S extends State>(state: S) => {
+    const resolved = resolveUpsert(options, state);
+    const batch = state.data as PeopleBatch | undefined;
+    if (!Array.isArray(batch?.people)) throw noInput('NO_PEOPLE', 'people', 'maps them');
+    const { dryRun: isDry, today: given, since: _since, cursor: former, ...rest } = state;
+    const dryRun = readDryRun(isDry);
+    const today = typeof given === 'string' ? given : new Date().toISOString().slice(0, 10);
+    const client = new GoDataClient(state.configuration as GoDataConfiguration);
+    const { plan, report, cursor } = await upsertPeople(client, batch, resolved, { dryRun, today });
+    // What a dry run has not written must be met again.
+    const place = dryRun ? former : cursor;
+    return nextState(
+      { ...rest, ...(place ? { cursor: place } : {}), more: batch.more },
+      'upsert-cases',
+      { plan },
+      report,
+    );
   };
 }
 
@@ -204,16 +247,16 @@ export function upsertReferenceItems() {
     if (!Array.isArray(batch?.sets)) {
       throw noInput('NO_REFERENCE_DATA', 'reference data', 'maps them');
     }
-    const { dryRun, today: _today, ...rest } = state;
-    checkDryRun(dryRun);
+    const { dryRun: isDry, today: _today, ...rest } = state;
+    const dryRun = readDryRun(isDry);
     const client = new GoDataClient(state.configuration as GoDataConfiguration);
-    const { plan, ids, report } = await upsertReferenceBatch(client, batch, dryRun === true);
+    const { plan, ids, report } = await upsertReferenceBatch(client, batch, dryRun);
     return nextState(rest, 'upsert-reference-data', { plan, ids }, report);
   };
 }
 
-function checkDryRun(dryRun: unknown): void {
-  if (dryRun === undefined || typeof dryRun === 'boolean') return;
+function readDryRun(dryRun: unknown): boolean {
+  if (dryRun === undefined || typeof dryRun === 'boolean') return dryRun === true;
   throw configurationError('BAD_OPTION', 'dryRun in the state must be true or false.', {
     fix: 'A text or a number would be taken for either; write true or false.',
   });

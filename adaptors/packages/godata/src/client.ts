@@ -26,7 +26,7 @@ import type { Connection } from './records/connection.js';
 import { createMaskReader, type ReadMask } from './records/masks.js';
 import { createOutbreakRecords, type OutbreakRecords } from './records/outbreak-records.js';
 import { createServerRecords, type ServerRecords } from './records/server-records.js';
-import { type RawRequest, sendRaw } from './request.js';
+import { exchangeRaw, type RawRequest, sendRaw } from './request.js';
 import { missingPermission } from './server-error.js';
 import { createSession, type Session } from './session.js';
 import type { Draft, LanguageToken, ReferenceDataRecord, UserRecord } from './types/index.js';
@@ -118,6 +118,11 @@ export class GoDataClient {
    */
   async request(request: RawRequest): Promise<unknown> {
     return (await sendRaw(this.#connection, request)).body;
+  }
+
+  /** The same, with the answer whatever its status. */
+  exchange(request: RawRequest): Promise<ApiAnswer> {
+    return exchangeRaw(this.#connection, request);
   }
 
   /** Id and name of every outbreak that the account may see. */

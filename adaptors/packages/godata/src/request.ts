@@ -1,5 +1,6 @@
 import { type ApiAnswer, type ApiRequest, splitPath } from '../../../common/src/http/index.js';
-import { type Connection, sendWrite } from './records/connection.js';
+import type { Connection } from './records/connection.js';
+import { serverError } from './server-error.js';
 
 /** Anything that the API can be asked for. */
 export interface RawRequest {
@@ -17,7 +18,24 @@ export interface RawRequest {
  *
  * @throws IntegrationError for every status of 400 and above
  */
-export function sendRaw(connection: Connection, request: RawRequest): Promise<ApiAnswer> {
+export async function sendRaw(connection: Connection, request: RawRequest): Promise<ApiAnswer> {
+  const answer = await exchangeRaw(connection, request);
+  if (answer.status >= 400) throw serverError(toRequest(request), answer);
+  return answer;
+}
+
+/** The same, with the answer whatever its status: some refusals are reports (FACTS §2.2). */
+export function exchangeRaw(
+  { session, writer }: Connection,
+  request: RawRequest,
+): Promise<ApiAnswer> {
+  const api = toRequest(request);
+  const { outbreakId } = api.params ?? {};
+  const isWrite = request.method !== 'GET' && outbreakId !== undefined;
+  return isWrite ? writer.exchange(outbreakId, api) : session.exchange(api);
+}
+
+function toRequest(request: RawRequest): ApiRequest {
   const { method, body } = request;
   const { path, query } = splitPath(request.path);
   const [, outbreakId, rest] = /^\/outbreaks\/([^/]+)(\/.+)$/.exec(path) ?? [];
@@ -28,12 +46,12 @@ export function sendRaw(connection: Connection, request: RawRequest): Promise<Ap
     body,
     ...(method === 'PUT' ? { idempotent: true } : {}),
   };
-  if (method === 'GET' || outbreakId === undefined) return connection.session.send(raw);
-  return sendWrite(connection, {
+  if (outbreakId === undefined) return raw;
+  return {
     ...raw,
     path: `/outbreaks/{outbreakId}${rest}`,
     params: { outbreakId: decodeURIComponent(outbreakId) },
-  });
+  };
 }
 
 function toQuery(query: RawRequest['query'] = {}): ApiRequest['query'] {
