@@ -28,6 +28,8 @@ export interface MappedItem extends Pick<ReferenceItemFields, 'order' | 'isSyste
   labels: string[];
   /** The code, and behind it those that are tried where Go.Data has it already for something else. */
   codes: string[];
+  /** The code that the mapping wants, whether or not it may have it. */
+  ownCode: string;
   active: boolean;
 }
 

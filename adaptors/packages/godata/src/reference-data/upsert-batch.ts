@@ -47,7 +47,7 @@ export async function upsertBatch(
     report: {
       read: batch.sets.reduce((sum, { items }) => sum + items.length, 0),
       ...countChanges(plan, applied),
-      ...listed([...plan.rejected, ...applied.refused.values()], plan.adjusted),
+      ...listed([...applied.refused.values()], plan.adjusted),
       ...(left.length > 0 ? { leftOut: left.map(({ id }) => goneFromDhis2(id)) } : {}),
       ...(emptySets.length > 0 ? { warnings: emptySets.map(emptySet) } : {}),
       requests: client.requests,

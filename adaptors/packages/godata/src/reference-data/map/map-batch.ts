@@ -50,6 +50,7 @@ export function mapBatch(
           optionCode: option.code,
           labels: tidyWords(labels),
           codes: tidyWords(codes),
+          ownCode: code,
           ...rest,
         },
       ];

@@ -5,16 +5,16 @@ import { labelKey } from '../label-key.js';
 import { toReferenceId } from '../reference-id.js';
 import type { WantedItem } from './wanted-item.js';
 
-/** One way of finding the item of an option: both sides give a text, and equal texts meet. */
+/** One way of finding the item of an option: both sides give texts, and equal ones meet. */
 interface Way {
   ofKnown(known: KnownItem): string | undefined;
-  ofWanted(wanted: WantedItem): string;
+  ofWanted(wanted: WantedItem): string[];
 }
 
 /**
- * Finds the item of each option, within its category: by code, which is what DHIS2's data hold; by
- * mark, since code and label may both have changed since the last run; by label; by id. What one way
- * has found, the next leaves alone.
+ * Finds the item of each option, within its category: the one with both its code and its mark; by
+ * code, which is what DHIS2's data hold; by mark, since code and label may both have changed since the
+ * last run; by label; by id. What one way has found, the next leaves alone.
  *
  * @param sets all option sets of the batch
  */
@@ -34,7 +34,8 @@ export function matchItems(
     }
     for (const item of wanted) {
       if (matches.has(item)) continue;
-      const found = candidates.get(`${item.categoryId} ${way.ofWanted(item)}`)?.shift();
+      const lists = way.ofWanted(item).map(text => candidates.get(`${item.categoryId} ${text}`));
+      const found = lists.find(list => list && list.length > 0)?.shift();
       if (!found) continue;
       matches.set(item, found);
       claimed.add(found);
@@ -48,19 +49,31 @@ function createWays(sets: readonly MappedSet[]): Way[] {
   /** An item of another option that is still there must not be taken for this one's. */
   const isFree = ({ mark }: KnownItem) =>
     mark === undefined || optionsOf.get(mark.optionSet)?.has(mark.option) === false;
+  /** A code that was only made up to differ is in nobody's data. */
+  const hasOwnCode = ({ codes, ownCode }: WantedItem) => codes[0] === ownCode;
   return [
-    { ofKnown: ({ code }) => code || undefined, ofWanted: ({ codes }) => codes[0]! },
+    {
+      ofKnown: ({ mark, code }) => mark && `${mark.optionSet} ${mark.option} ${code}`,
+      ofWanted: item =>
+        (hasOwnCode(item) ? [item.ownCode] : [...item.codes, item.ownCode]).map(
+          code => `${item.set.id} ${item.option} ${code}`,
+        ),
+    },
+    {
+      ofKnown: ({ code }) => code || undefined,
+      ofWanted: item => (hasOwnCode(item) ? [item.ownCode] : []),
+    },
     {
       ofKnown: ({ mark }) => mark && `${mark.optionSet} ${mark.option}`,
-      ofWanted: ({ set, option }) => `${set.id} ${option}`,
+      ofWanted: ({ set, option }) => [`${set.id} ${option}`],
     },
     {
       ofKnown: known => (isFree(known) ? labelKey(known.label) || undefined : undefined),
-      ofWanted: ({ labels }) => labelKey(labels[0]!),
+      ofWanted: ({ labels }) => [labelKey(labels[0]!)],
     },
     {
       ofKnown: known => (isFree(known) && isNamedById(known) ? known.id : undefined),
-      ofWanted: ({ categoryId, labels }) => toReferenceId(categoryId, labels[0]!),
+      ofWanted: ({ categoryId, labels }) => [toReferenceId(categoryId, labels[0]!)],
     },
   ];
 }

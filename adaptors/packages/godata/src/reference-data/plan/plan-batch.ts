@@ -1,6 +1,6 @@
 import type { ReferenceDataBatch } from '../../../../../common/src/reference-data-batch.js';
-import type { Adjusted, Rejected } from '../../../../../common/src/report.js';
-import type { Existing, KnownItem } from '../known-items.js';
+import type { Adjusted } from '../../../../../common/src/report.js';
+import type { Existing } from '../known-items.js';
 import type { Marks } from '../mark.js';
 import { chooseTargets, type Target } from './choose-targets.js';
 import { diffItem } from './diff.js';
@@ -19,7 +19,6 @@ export interface ReferenceDataPlan {
   /** Options whose item is as it should be, or is one that nobody changes. */
   unchanged: Target[];
   gone: Gone;
-  rejected: Rejected[];
   adjusted: Adjusted[];
 }
 
@@ -36,26 +35,20 @@ export function planBatch(
 ): ReferenceDataPlan {
   const wanted = listWanted(batch, categories);
   const matches = matchItems(wanted, items, batch.sets);
-  const { targets, fixed, rejected, adjusted } = chooseTargets(wanted, items, matches);
-  const matched = targets.filter(({ known }) => known !== undefined);
-  const compared = matched.map(target => ({ target, changes: diffItem(target, marks) }));
+  const { targets, fixed, adjusted } = chooseTargets(wanted, items, matches);
+  const compared = targets
+    .filter(({ known }) => known !== undefined)
+    .map(target => ({ target, changes: diffItem(target, marks) }));
   const isChanged = ({ changes }: ItemUpdate) => Object.keys(changes).length > 0;
   const words = new Words(items);
-  const { updates, stuck } = sequenceUpdates(compared.filter(isChanged), words);
+  const updates = sequenceUpdates(compared.filter(isChanged), words);
   const fresh = targets.filter(({ known }) => known === undefined);
-  const { creates, rejected: impossible } = planCreates(fresh, ids, words, marks);
   const same = compared.filter(one => !isChanged(one)).map(({ target }) => target);
   return {
     updates,
-    creates,
+    creates: planCreates(fresh, ids, words, marks),
     unchanged: [...fixed, ...same],
-    gone: findGone(batch, items, new Set<KnownItem>(matches.values())),
-    rejected: [...rejected, ...stuck.map(stuckBehind), ...impossible],
+    gone: findGone(batch, items, matches),
     adjusted,
   };
-}
-
-function stuckBehind({ wanted: { option }, label, code, known }: Target): Rejected {
-  const message = `Another item still has the label "${label}" or the code "${code}" that ${known!.id} is to get: see there.`;
-  return { kind: 'option', id: option, code: 'WORDS_TAKEN', message };
 }

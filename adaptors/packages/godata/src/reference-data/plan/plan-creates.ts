@@ -1,9 +1,8 @@
-import type { Rejected } from '../../../../../common/src/report.js';
 import type { Marks } from '../mark.js';
 import { toReferenceId } from '../reference-id.js';
 import type { Target } from './choose-targets.js';
 import { type ItemFields, toNewItem } from './diff.js';
-import { labelIn, type Words } from './words.js';
+import { freeWord, labelIn, type Words } from './words.js';
 
 /** An item to be created. */
 export interface ItemCreate {
@@ -27,43 +26,23 @@ export function planCreates(
   ids: Iterable<string>,
   words: Words,
   marks: Marks,
-): { creates: ItemCreate[]; rejected: Rejected[] } {
+): ItemCreate[] {
   const taken = new Set(ids);
-  const creates: ItemCreate[] = [];
-  const rejected: Rejected[] = [];
-  const free = targets.filter(({ wanted: { categoryId, option }, label }) => {
-    const isFree = words.isFree(labelIn(categoryId, label));
-    if (!isFree) rejected.push(labelStillHeld(option, label));
-    return isFree;
-  });
-  for (const { wanted, label } of free)
-    words.hold(wanted.option, labelIn(wanted.categoryId, label));
-  for (const target of free) {
+  for (const { wanted, label } of targets) {
+    words.give(wanted.option, 'label', labelIn(wanted.categoryId, label));
+  }
+  return targets.map(target => {
     const { wanted, label } = target;
     const { categoryId, option, labels } = wanted;
-    const first = [label, ...labels].find(
+    const first = freeWord(
+      [label, ...labels],
       word =>
         !taken.has(toReferenceId(categoryId, word)) &&
         words.isFree(labelIn(categoryId, word), option),
     );
-    if (first === undefined) {
-      rejected.push(idTaken(option, label));
-      continue;
-    }
     const id = toReferenceId(categoryId, first);
     taken.add(id);
     const fields = { ...toNewItem(target, marks), value: first };
-    creates.push({ target, fields, id, ...(first === label ? {} : { rename: label }) });
-  }
-  return { creates, rejected };
-}
-
-function labelStillHeld(option: string, label: string): Rejected {
-  const message = `Another item still has the label "${label}": see there.`;
-  return { kind: 'option', id: option, code: 'LABEL_TAKEN', message };
-}
-
-function idTaken(option: string, label: string): Rejected {
-  const message = `Go.Data has the id that it would make of "${label}" already.`;
-  return { kind: 'option', id: option, code: 'ID_TAKEN', message };
+    return { target, fields, id, ...(first === label ? {} : { rename: label }) };
+  });
 }

@@ -1,7 +1,6 @@
-import type { KnownItem } from '../known-items.js';
 import type { Target } from './choose-targets.js';
 import type { ItemFields } from './diff.js';
-import { codeAnywhere, labelIn, type Words } from './words.js';
+import { codeAnywhere, freeWord, labelIn, Words } from './words.js';
 
 /** A change of one item. */
 export interface ItemUpdate {
@@ -9,81 +8,70 @@ export interface ItemUpdate {
   changes: ItemFields;
 }
 
-/** Changes in an order that the server takes, and those for which there is none. */
-export interface Sequence {
-  updates: ItemUpdate[];
-  stuck: Target[];
-}
-
 /**
- * Puts changes into an order in which no item gets a label or a code that another one still has.
- * Where items go round in a circle, swapping labels, one of them gives its words up first and takes
- * others for the time being.
+ * Puts changes into an order in which no item gets a label or a code that another one still has: that
+ * one comes first. Where items go round in a circle, swapping labels, one of them gives its words up
+ * and takes others for the time being.
  *
  * @param words who holds what; left as all changes leave it
  */
-export function sequenceUpdates(changed: readonly ItemUpdate[], words: Words): Sequence {
+export function sequenceUpdates(changed: readonly ItemUpdate[], words: Words): ItemUpdate[] {
   const updates: ItemUpdate[] = [];
-  const now = new Map(changed.map(({ target }) => [target, wordsOf(target.known!)]));
-  let pending = [...changed];
-  let detours = [...changed];
+  const waiting = new Map(changed.map(update => [update.target.known!.id, update]));
+  const begun = new Map<string, ItemUpdate>();
+  // What some item is to get is no word for another one in the meantime.
+  const awaited = new Words();
+  for (const { target, changes } of changed) give(awaited, target, changes);
 
   function take(target: Target, changes: ItemFields): void {
-    const { id, categoryId } = target.known!;
-    const held = now.get(target)!;
-    const { value, code } = changes;
-    if (value !== undefined) {
-      words.release(id, held.label);
-      held.label = labelIn(categoryId, value);
-      words.hold(id, held.label);
-    }
-    if (code != null) {
-      words.release(id, held.code);
-      held.code = codeAnywhere(code);
-      words.hold(id, held.code);
-    }
+    give(words, target, changes);
     updates.push({ target, changes });
   }
 
-  const isPossible = ({ target, changes }: ItemUpdate) => {
-    const { id, categoryId } = target.known!;
-    const { value, code } = changes;
-    return (
-      (value === undefined || words.isFree(labelIn(categoryId, value), id)) &&
-      (code == null || words.isFree(codeAnywhere(code), id))
-    );
-  };
-
-  while (pending.length > 0) {
-    const waiting: ItemUpdate[] = [];
-    for (const one of pending) {
-      if (isPossible(one)) take(one.target, one.changes);
-      else waiting.push(one);
+  function settle(update: ItemUpdate): void {
+    const { target, changes } = update;
+    const { id } = target.known!;
+    waiting.delete(id);
+    begun.set(id, update);
+    for (const holder of holdersOf(update, words)) {
+      const next = waiting.get(holder);
+      const other = begun.get(holder);
+      if (next) settle(next);
+      else if (other) take(other.target, makeWay(other, [words, awaited]));
     }
-    if (waiting.length === pending.length) {
-      const giving = detours.find(one => waiting.includes(one));
-      if (!giving) return { updates, stuck: waiting.map(({ target }) => target) };
-      detours = detours.filter(one => one !== giving);
-      const changes = makeWay(giving, words);
-      if (Object.keys(changes).length > 0) take(giving.target, changes);
-    }
-    pending = waiting;
+    begun.delete(id);
+    take(target, changes);
   }
-  return { updates, stuck: [] };
+
+  for (const update of changed) if (waiting.has(update.target.known!.id)) settle(update);
+  return updates;
 }
 
-function wordsOf({ categoryId, label, code }: KnownItem) {
-  return { label: labelIn(categoryId, label), code: codeAnywhere(code) };
+/** Other items that still have a word which a change gives. */
+function holdersOf({ target, changes: { value, code } }: ItemUpdate, words: Words): string[] {
+  const { id, categoryId } = target.known!;
+  const wanted = [
+    value === undefined ? undefined : labelIn(categoryId, value),
+    code == null ? undefined : codeAnywhere(code),
+  ];
+  return wanted.flatMap(word => words.holders(word)).filter(holder => holder !== id);
 }
 
-/** Words that an item can take at once, in place of those that it is to give up. */
-function makeWay({ target, changes }: ItemUpdate, words: Words): ItemFields {
-  const { known, wanted } = target;
+function give(words: Words, { known }: Target, { value, code }: ItemFields): void {
   const { id, categoryId } = known!;
-  const label = wanted.labels.find(word => words.isFree(labelIn(categoryId, word), id));
-  const code = wanted.codes.find(word => words.isFree(codeAnywhere(word), id));
+  if (value !== undefined) words.give(id, 'label', labelIn(categoryId, value));
+  if (code != null) words.give(id, 'code', codeAnywhere(code));
+}
+
+/** Words that an item can have at once, in place of those that it is to give up. */
+function makeWay({ target, changes }: ItemUpdate, taken: readonly Words[]): ItemFields {
+  const { wanted, known } = target;
+  const { labels, codes, categoryId } = wanted;
+  const isFree = (word: string | undefined) => taken.every(words => words.isFree(word, known!.id));
   return {
-    ...(changes.value === undefined || label === undefined ? {} : { value: label }),
-    ...(changes.code == null || code === undefined ? {} : { code }),
+    ...(changes.value === undefined
+      ? {}
+      : { value: freeWord(labels, word => isFree(labelIn(categoryId, word))) }),
+    ...(changes.code == null ? {} : { code: freeWord(codes, word => isFree(codeAnywhere(word))) }),
   };
 }

@@ -5,36 +5,50 @@ import { codeKey, labelKey } from '../label-key.js';
 /** Who holds which label and which code, as it is and as a plan changes it. */
 export class Words {
   readonly #holders = new Map<string, Set<string>>();
+  readonly #held = new Map<string, string | undefined>();
 
   constructor(items: readonly KnownItem[] = []) {
     for (const { id, categoryId, label, code } of items) {
-      this.hold(id, labelIn(categoryId, label));
-      this.hold(id, codeAnywhere(code));
+      this.give(id, 'label', labelIn(categoryId, label));
+      this.give(id, 'code', codeAnywhere(code));
     }
+  }
+
+  /** Ids of those that hold a word. */
+  holders(word: string | undefined): string[] {
+    return word === undefined ? [] : [...(this.#holders.get(word) ?? [])];
   }
 
   /** Whether nobody but `id` holds a word. */
   isFree(word: string | undefined, id?: string): boolean {
-    if (word === undefined) return true;
-    for (const holder of this.#holders.get(word) ?? []) if (holder !== id) return false;
-    return true;
+    return this.holders(word).every(holder => holder === id);
   }
 
-  hold(id: string, word: string | undefined): void {
+  /** Gives somebody a word in place of the one before. */
+  give(id: string, kind: 'label' | 'code', word: string | undefined): void {
+    const before = this.#held.get(`${kind} ${id}`);
+    if (before !== undefined) this.#holders.get(before)?.delete(id);
+    this.#held.set(`${kind} ${id}`, word);
     if (word !== undefined) getOrCreate(this.#holders, word, () => new Set<string>()).add(id);
-  }
-
-  release(id: string, word: string | undefined): void {
-    if (word !== undefined) this.#holders.get(word)?.delete(id);
   }
 }
 
 /** A label as a word: it counts within its category. */
 export function labelIn(categoryId: string, label: string): string | undefined {
-  return label === '' ? undefined : `${categoryId} ${labelKey(label)}`;
+  return label === '' ? undefined : `label ${categoryId} ${labelKey(label)}`;
 }
 
 /** A code as a word: it counts in all of Go.Data (godata FACTS §2.7). */
 export function codeAnywhere(code: string): string | undefined {
-  return code === '' ? undefined : codeKey(code);
+  return code === '' ? undefined : `code ${codeKey(code)}`;
+}
+
+/** The first word that is free; where none is, the last one with a number behind it. */
+export function freeWord(words: readonly string[], isFree: (word: string) => boolean): string {
+  const found = words.find(isFree);
+  if (found !== undefined) return found;
+  const last = words.at(-1)!;
+  let number = 2;
+  while (!isFree(`${last} ${number}`)) number += 1;
+  return `${last} ${number}`;
 }
