@@ -89,7 +89,7 @@ async function buildProgram(folder, entries) {
 
 /**
  * Writes the declarations. OpenFn's compiler finds operations only by name in `types/index.d.ts` (it
- * does not follow `export *`), so that file names every export.
+ * does not follow `export *`), so that file names every export; types come along for programs.
  * @param {string} name folder below adaptors/packages
  */
 async function writeTypes(name) {
@@ -110,7 +110,8 @@ async function writeTypes(name) {
   const names = Object.keys(adaptor).filter(key => key !== 'default');
   writeFileSync(
     path.join(folder, 'types/index.d.ts'),
-    `export { ${names.sort().join(', ')} } from './packages/${name}/src/index.js';\n`,
+    `export { ${names.sort().join(', ')} } from './packages/${name}/src/index.js';\n` +
+      `export * from './packages/${name}/src/index.js';\n`,
   );
 }
 

@@ -16,7 +16,7 @@ const confirmed = [
 ];
 const anyCase = ['SUSPECT', 'PROBABLE', ...confirmed];
 
-const categoryOptions = {
+export const categoryOptions = {
   sex: { MALE: 'SEX_MALE', FEMALE: 'SEX_FEMALE', UNKNOWN: 'SEX_UNKNOWN' },
   age: {
     '0-4': 'AGE_0_4',

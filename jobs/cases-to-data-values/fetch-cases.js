@@ -10,7 +10,7 @@ const dateField = 'dateOfReporting';
 const periodType = 'Weekly';
 
 // Ages at which a new band begins: 0-4, 5-14, 15-24, 25-49, 50-64, 65+.
-const ageBoundaries = [5, 15, 25, 50, 65];
+export const ageBoundaries = [5, 15, 25, 50, 65];
 
 tally('cases', {
   outbreak: state => (state.outbreakId ? { id: state.outbreakId } : { name: outbreakName }),

@@ -16,7 +16,7 @@ mapReferenceData(
   {
     // For a label that the category has already, and for a code that Go.Data has already.
     distinctLabel: (label, option) => `${label} (${option.code})`,
-    distinctCode: (code, option, optionSet) => `${optionSet.code ?? optionSet.id}:${code}`,
+    distinctCode: (code, optionSet) => `${optionSet.code ?? optionSet.id}:${code}`,
     // Marks the items that are kept in step; two DHIS2 servers need two.
     mark: 'DHIS2 option',
   },

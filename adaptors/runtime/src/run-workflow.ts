@@ -17,6 +17,8 @@ import { readProject } from './project/read-project.js';
 import { readWorkflow, type WorkflowStep } from './project/read-workflow.js';
 import { readPlan, readReport } from './read-outcome.js';
 
+type State = Record<string, unknown>;
+
 /** What to run. */
 export interface RunRequest {
   /** Folder of project.yaml. */
@@ -35,7 +37,10 @@ export interface RunRequest {
 
 /** How a run went. */
 export interface RunOutcome {
-  /** Final state, without configuration; with `errors` when a step failed. */
+  /**
+   * Final state, without configuration; with `errors` when a step failed. The cursor of a run that
+   * failed is the one that it began with, so that the next run begins there again.
+   */
   state: Record<string, unknown>;
   exitStatus: ExitStatus;
   errors: RunError[];
@@ -51,6 +56,12 @@ export interface RunOutcome {
 function pickUsed(steps: readonly WorkflowStep[], values: Credentials): Credentials {
   const used = new Set(steps.map(({ credential }) => credential));
   return Object.fromEntries(Object.entries(values).filter(([name]) => used.has(name)));
+}
+
+/** A step that fails leaves the state of the step before, whose cursor may be beyond what was written. */
+function withCursorOf(input: State, final: State): State {
+  const { cursor: _cursor, ...state } = final;
+  return 'cursor' in input ? { ...state, cursor: input.cursor } : state;
 }
 
 function compileStep(step: WorkflowStep): CompiledStep {
@@ -95,6 +106,7 @@ export async function runWorkflow(request: RunRequest): Promise<RunOutcome> {
   );
   return {
     ...result,
+    state: result.errors.length > 0 ? withCursorOf(state, result.state) : result.state,
     exitStatus: exitStatusOf(result.errors, rejected),
     report,
     plan: readPlan(leaves),

@@ -17,6 +17,7 @@ export interface DemoOptions
 export const WORKFLOWS: Readonly<Record<string, string>> = {
   'org-units-to-locations': 'DHIS2 org units become Go.Data locations',
   'cases-to-data-values': 'Go.Data cases become weekly data values in DHIS2',
+  'tracked-entities-to-cases': 'people of two DHIS2 programs become Go.Data cases and contacts',
 };
 
 /** Go.Data has no locations at first: whatever needs them is run after the workflow that makes them. */

@@ -186,16 +186,18 @@ export class GoDataClient {
    * Every location, page by page.
    *
    * @param fields properties to ask for; `id` always comes
-   * @param pageSize locations a request. Default 100,000, which is one request for any country:
-   * Go.Data has no limit of its own (FACTS §3), and a location is small
+   * @param options.pageSize locations a request. Default 100,000, which is one request for any
+   * country: Go.Data has no limit of its own (FACTS §3), and a location is small
+   * @param options.withDeleted deleted ones too. Default false
    */
   locations(
     fields: (keyof Location)[] = ['name', 'parentLocationId', 'identifiers'],
-    pageSize = 100_000,
+    { pageSize = 100_000, withDeleted = false }: { pageSize?: number; withDeleted?: boolean } = {},
   ): AsyncGenerator<Location[]> {
     return readKeysetPages(filter => this.#list<Location>('/locations', {}, filter), {
       fields: ['id', ...fields.filter(field => field !== 'id')],
       pageSize,
+      ...(withDeleted ? { deleted: true } : {}),
     });
   }
 

@@ -80,6 +80,8 @@ export interface Location {
   geoLocation?: { lat: number; lng: number } | null;
   geographicalLevelId?: string | null;
   populationDensity?: number | null;
+  deleted?: boolean;
+  deletedAt?: string | null;
 }
 
 /** A node of the file that `/locations/import` takes (FACTS §6). */

@@ -43,7 +43,7 @@ export function mapBatch(
         return [];
       }
       const labels = [label, distinctLabel(label, option, set), `${label} (${option.id})`];
-      const codes = [code, distinctCode(code, option, set), `${code}:${option.id}`];
+      const codes = [code, distinctCode(code, set, option), `${code}:${option.id}`];
       return [
         {
           option: option.id,

@@ -34,7 +34,7 @@ export interface MapReferenceDataOptions {
    * Another code, where Go.Data has the code for something else, in whatever category. Default: the
    * option set's code, else its id, and a colon before the code.
    */
-  distinctCode?: (code: string, option: Option, optionSet: OptionSet) => string;
+  distinctCode?: (code: string, optionSet: OptionSet, option: Option) => string;
   /**
    * Begins the mark in the description of each item that is kept in step. Two DHIS2 servers with one
    * Go.Data need two. Default `DHIS2 option`.
@@ -83,7 +83,7 @@ export function readMapOptions(given: MapReferenceDataOptions): Required<MapRefe
   refuseUnknownKeys('mapReferenceData options', given, KEYS);
   const {
     distinctLabel = (label, { code }) => `${label} (${code})`,
-    distinctCode = (code, _option, set) => `${set.code ?? set.id}:${code}`,
+    distinctCode = (code, set) => `${set.code ?? set.id}:${code}`,
     mark = 'DHIS2 option',
   } = given;
   for (const [key, rule] of Object.entries({ distinctLabel, distinctCode })) {
