@@ -10,6 +10,8 @@ import { Dhis2Client } from './client.js';
 import type { Dhis2Configuration } from './configuration.js';
 import { readUpsertOptions, type UpsertDataValuesOptions } from './data-values/options.js';
 import { upsertReport } from './data-values/upsert.js';
+import { type OptionSetChoice, resolveChoice } from './options/choice.js';
+import { fetchSets } from './options/fetch-sets.js';
 import { fetchBatch } from './org-units/fetch/fetch-org-units.js';
 import { type FetchOrgUnitsOptions, resolveFetch } from './org-units/fetch/options.js';
 import {
@@ -151,6 +153,27 @@ export function parseOrgUnits(
       typeof state.today === 'string' ? state.today : new Date().toISOString().slice(0, 10);
     const { batch, report } = parseOrgUnitList(state.data, resolve(options, state), today);
     return nextState(state, 'read-org-units', batch, report);
+  };
+}
+
+/**
+ * Reads option sets with their options, in DHIS2's order.
+ *
+ * @public
+ * @function
+ * @param {OptionSetChoice} choice - optionSets: names, codes or ids
+ * @returns {Operation}
+ * @state {OptionBatch} data - The option sets
+ * @state report - Under `fetch-options`: read
+ * @example
+ * fetchOptions({ optionSets: ['Vaccine types'] });
+ */
+export function fetchOptions(choice: OptionSetChoice) {
+  return async <S extends State>(state: S) => {
+    const words = resolveChoice(choice, state);
+    const client = new Dhis2Client(state.configuration as Dhis2Configuration);
+    const { batch, report } = await fetchSets(client, words);
+    return nextState(state, 'fetch-options', batch, report);
   };
 }
 

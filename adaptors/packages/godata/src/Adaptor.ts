@@ -1,7 +1,9 @@
 import { configurationError } from '../../../common/src/errors.js';
 import type { LocationBatch } from '../../../common/src/location-batch.js';
+import type { OptionBatch } from '../../../common/src/option-batch.js';
 import type { OrgUnitBatch } from '../../../common/src/org-unit-batch.js';
 import type { PeopleBatch } from '../../../common/src/people-batch.js';
+import type { ReferenceDataBatch } from '../../../common/src/reference-data-batch.js';
 import { nextState, type State, type StepReport } from '../../../common/src/report.js';
 import type { Tally } from '../../../common/src/tally.js';
 import type { TrackedEntityBatch } from '../../../common/src/tracked-entity-batch.js';
@@ -20,6 +22,14 @@ import {
 } from './people/map/options.js';
 import { resolveUpsert, type UpsertCasesOptions } from './people/upsert/options.js';
 import { upsertPeople } from './people/upsert/upsert-people.js';
+import { mapBatch as mapOptions } from './reference-data/map/map-batch.js';
+import {
+  type MapReferenceDataOptions,
+  type OptionSetMapping,
+  readMapOptions as readReferenceOptions,
+  readSetMappings,
+} from './reference-data/map/options.js';
+import { upsertBatch as upsertReferenceBatch } from './reference-data/upsert-batch.js';
 import { resolveTally, type TallyOptions } from './tally/options.js';
 import { tallyPeople } from './tally/tally-people.js';
 
@@ -189,6 +199,68 @@ export function upsertCases(options: UpsertCasesOptions) {
       { plan },
       report,
     );
+  };
+}
+
+/**
+ * Makes reference data of options: for each option set a category, and a function that gives the
+ * fields of an option's item. Labels and codes that Go.Data would refuse beside each other are made
+ * distinct, and reported.
+ *
+ * @public
+ * @function
+ * @param {OptionSetMapping[]} optionSets - Which option set becomes which category: optionSet,
+ * category, toItem, whenGone
+ * @param {MapReferenceDataOptions} [options] - distinctLabel, distinctCode, mark
+ * @returns {Operation}
+ * @state {ReferenceDataBatch} data - Input: option sets. Output: reference data
+ * @state report - Under `map-reference-data`: read, leftOut, adjusted (words made distinct), rejected
+ * @example
+ * mapReferenceData([{ optionSet: 'Vaccine types', category: 'VACCINE' }]);
+ */
+export function mapReferenceData(
+  optionSets: OptionSetMapping[],
+  options: MapReferenceDataOptions = {},
+) {
+  return <S extends State>(state: S) => {
+    const mappings = readSetMappings(optionSets);
+    const read = readReferenceOptions(options);
+    const fetched = state.data as OptionBatch | undefined;
+    if (!Array.isArray(fetched?.optionSets)) {
+      throw noInput('NO_OPTION_SETS', 'option sets', 'fetches them');
+    }
+    const { batch, report } = mapOptions(fetched, mappings, read);
+    return nextState(state, 'map-reference-data', batch, report);
+  };
+}
+
+/**
+ * Brings Go.Data's reference data to the mapped items: reads what is there once, plans, and applies
+ * only differences. An item is found by its code, so that a renamed option keeps its item and with it
+ * the id that people's records hold. Items that the server lets nobody change stay as they are;
+ * nothing is deleted. Running again at once writes nothing.
+ *
+ * @public
+ * @function
+ * @returns {Operation}
+ * @state {ReferenceDataBatch} data - Input: reference data. Output: `plan`, the table of changes, and
+ * `ids`: option set → option code → id of the item
+ * @state report - Under `upsert-reference-data`: created, updated, unchanged, deactivated, rejected
+ * @state dryRun - Optional input: true stops after the plan
+ * @example
+ * upsertReferenceItems();
+ */
+export function upsertReferenceItems() {
+  return async <S extends State>(state: S) => {
+    const batch = state.data as ReferenceDataBatch | undefined;
+    if (!Array.isArray(batch?.sets)) {
+      throw noInput('NO_REFERENCE_DATA', 'reference data', 'maps them');
+    }
+    const { dryRun: isDry, today: _today, ...rest } = state;
+    const dryRun = readDryRun(isDry);
+    const client = new GoDataClient(state.configuration as GoDataConfiguration);
+    const { plan, ids, report } = await upsertReferenceBatch(client, batch, dryRun);
+    return nextState(rest, 'upsert-reference-data', { plan, ids }, report);
   };
 }
 
