@@ -1,4 +1,5 @@
-// Builds everything that runs: the two adaptors (ESM, CJS and types), the runtime and the sandbox.
+// Builds everything that runs: the two adaptors (ESM, CJS and types), the runtime and the sandbox; and
+// the declarations that editors use for the jobs.
 // With --no-types only what runs, which takes a second.
 import { execFileSync } from 'node:child_process';
 import {
@@ -123,4 +124,7 @@ await Promise.all([
 ]);
 if (!process.argv.includes('--no-types')) {
   for (const name of adaptors) await writeTypes(name);
+  // What editors show of these types in a job.
+  const { writeJobTypes } = await import('./adaptors/runtime/dist/index.js');
+  await writeJobTypes(root);
 }

@@ -1,3 +1,4 @@
+// @ts-check
 // Which cases are read from Go.Data, and by what they are counted.
 
 // The outbreak, by its exact name as Go.Data shows it. The run's input `outbreakId` goes before it.
