@@ -47,7 +47,7 @@ export interface TrackedEntity {
   /** Server-local times without a zone, as DHIS2 gives them (dhis2 FACTS §4.2). */
   createdAt: string;
   updatedAt: string;
-  /** Deleted in DHIS2: nothing but the id is sure. */
+  /** Deleted in DHIS2, or enrolled in neither program any more: nothing but the id is sure. */
   deleted?: true;
   /** Attribute id → value. */
   attributes: Record<string, string>;
@@ -62,6 +62,8 @@ export interface TrackerPosition {
   updatedAt: string;
   /** Tracked entities at or shortly before that time that were passed on: id → updatedAt. */
   seen: Record<string, string>;
+  /** Changes were left behind: the next run goes on right there, not a little before. */
+  underWay?: true;
 }
 
 /** Where the next run goes on; a later step adds what it has to try again. */

@@ -1,6 +1,9 @@
 import { configurationError } from '../../../common/src/errors.js';
 import type { LocationBatch } from '../../../common/src/location-batch.js';
+import type { OptionBatch } from '../../../common/src/option-batch.js';
 import type { OrgUnitBatch } from '../../../common/src/org-unit-batch.js';
+import type { PeopleBatch } from '../../../common/src/people-batch.js';
+import type { ReferenceDataBatch } from '../../../common/src/reference-data-batch.js';
 import { nextState, type State, type StepReport } from '../../../common/src/report.js';
 import type { Tally } from '../../../common/src/tally.js';
 import type { TrackedEntityBatch } from '../../../common/src/tracked-entity-batch.js';
@@ -17,6 +20,16 @@ import {
   type MapCasesOptions,
   readMapOptions as readMapCasesOptions,
 } from './people/map/options.js';
+import { resolveUpsert, type UpsertCasesOptions } from './people/upsert/options.js';
+import { upsertPeople } from './people/upsert/upsert-people.js';
+import { mapBatch as mapOptions } from './reference-data/map/map-batch.js';
+import {
+  type MapReferenceDataOptions,
+  type OptionSetMapping,
+  readMapOptions as readReferenceOptions,
+  readSetMappings,
+} from './reference-data/map/options.js';
+import { upsertBatch as upsertReferenceBatch } from './reference-data/upsert-batch.js';
 import { resolveTally, type TallyOptions } from './tally/options.js';
 import { tallyPeople } from './tally/tally-people.js';
 
@@ -111,20 +124,18 @@ export function upsertLocations() {
   return async <S extends State>(state: S) => {
     const batch = state.data as LocationBatch | undefined;
     if (!Array.isArray(batch?.locations)) throw noInput('NO_LOCATIONS', 'locations', 'maps them');
-    const { dryRun, today: _today, cursor, ...rest } = state;
-    if (dryRun !== undefined && typeof dryRun !== 'boolean') {
-      throw configurationError('BAD_OPTION', 'dryRun in the state must be true or false.', {
-        fix: 'A text or a number would be taken for either; write true or false.',
-      });
-    }
+    const { dryRun: isDry, today, cursor, ...rest } = state;
+    const dryRun = readDryRun(isDry);
     const { closing: left = [] } = (cursor ?? {}) as { closing?: string[] };
     const client = new GoDataClient(state.configuration as GoDataConfiguration);
-    const { plan, closing, report } = await upsertBatch(client, batch, left, dryRun === true);
+    const { plan, closing, report } = await upsertBatch(client, batch, left, dryRun);
     const next = batch.next && { after: batch.next, ...(closing.length > 0 ? { closing } : {}) };
     // What a dry run has not written must be met again.
     const place = dryRun ? cursor : next;
+    // All parts of a tree are of one day.
+    const going = batch.next && today !== undefined ? { today } : {};
     return nextState(
-      { ...rest, ...(place ? { cursor: place } : {}), more: batch.next !== undefined },
+      { ...rest, ...going, ...(place ? { cursor: place } : {}), more: batch.next !== undefined },
       'upsert-locations',
       { plan },
       report,
@@ -149,6 +160,115 @@ export function locationsToFile() {
     if (!Array.isArray(batch?.locations)) throw noInput('NO_LOCATIONS', 'locations', 'maps them');
     return { ...state, data: toImportFile(batch) };
   };
+}
+
+/**
+ * Brings Go.Data's cases and contacts, with their relationships and lab results, to the mapped ones:
+ * finds or creates their outbreaks, reads what is there, plans, and applies only differences. What
+ * people have added in Go.Data stays. Running again at once writes nothing.
+ *
+ * @public
+ * @function
+ * @param {UpsertCasesOptions} options - outbreak, visualIds
+ * @returns {Operation}
+ * @state {PeopleBatch} data - Input: people. Output: `plan`, the table of what changed
+ * @state report - Under `upsert-cases`: created, updated, unchanged, deleted, rejected, leftOut
+ * @state cursor - Where the next run goes on
+ * @state more - Whether the source has more
+ * @state dryRun - Optional input: true stops after the plan
+ * @example <caption>One outbreak, created when it is not there</caption>
+ * upsertCases({ outbreak: { name: 'Cholera 2026', create: { periodOfFollowup: 14 } } });
+ * @example <caption>One outbreak for each district</caption>
+ * upsertCases({ outbreak: { each: { level: 3 } } });
+ */
+export function upsertCases(options: UpsertCasesOptions) {
+  return async <S extends State>(state: S) => {
+    const resolved = resolveUpsert(options, state);
+    const batch = state.data as PeopleBatch | undefined;
+    if (!Array.isArray(batch?.people)) throw noInput('NO_PEOPLE', 'people', 'maps them');
+    const { dryRun: isDry, today: given, since: _since, cursor: former, ...rest } = state;
+    const dryRun = readDryRun(isDry);
+    const today = typeof given === 'string' ? given : new Date().toISOString().slice(0, 10);
+    const client = new GoDataClient(state.configuration as GoDataConfiguration);
+    const { plan, report, cursor } = await upsertPeople(client, batch, resolved, { dryRun, today });
+    // What a dry run has not written must be met again.
+    const place = dryRun ? former : cursor;
+    return nextState(
+      { ...rest, ...(place ? { cursor: place } : {}), more: batch.more },
+      'upsert-cases',
+      { plan },
+      report,
+    );
+  };
+}
+
+/**
+ * Makes reference data of options: for each option set a category, and a function that gives the
+ * fields of an option's item. Labels and codes that Go.Data would refuse beside each other are made
+ * distinct, and reported.
+ *
+ * @public
+ * @function
+ * @param {OptionSetMapping[]} optionSets - Which option set becomes which category: optionSet,
+ * category, toItem, whenGone
+ * @param {MapReferenceDataOptions} [options] - distinctLabel, distinctCode, mark
+ * @returns {Operation}
+ * @state {ReferenceDataBatch} data - Input: option sets. Output: reference data
+ * @state report - Under `map-reference-data`: read, leftOut, adjusted (words made distinct), rejected
+ * @example
+ * mapReferenceData([{ optionSet: 'Vaccine types', category: 'VACCINE' }]);
+ */
+export function mapReferenceData(
+  optionSets: OptionSetMapping[],
+  options: MapReferenceDataOptions = {},
+) {
+  return <S extends State>(state: S) => {
+    const mappings = readSetMappings(optionSets);
+    const read = readReferenceOptions(options);
+    const fetched = state.data as OptionBatch | undefined;
+    if (!Array.isArray(fetched?.optionSets)) {
+      throw noInput('NO_OPTION_SETS', 'option sets', 'fetches them');
+    }
+    const { batch, report } = mapOptions(fetched, mappings, read);
+    return nextState(state, 'map-reference-data', batch, report);
+  };
+}
+
+/**
+ * Brings Go.Data's reference data to the mapped items: reads what is there once, plans, and applies
+ * only differences. An item is found by its code, so that a renamed option keeps its item and with it
+ * the id that people's records hold. Items that the server lets nobody change stay as they are;
+ * nothing is deleted. Running again at once writes nothing.
+ *
+ * @public
+ * @function
+ * @returns {Operation}
+ * @state {ReferenceDataBatch} data - Input: reference data. Output: `plan`, the table of changes, and
+ * `ids`: option set → option code → id of the item
+ * @state report - Under `upsert-reference-data`: created, updated, unchanged, deactivated, rejected
+ * @state dryRun - Optional input: true stops after the plan
+ * @example
+ * upsertReferenceItems();
+ */
+export function upsertReferenceItems() {
+  return async <S extends State>(state: S) => {
+    const batch = state.data as ReferenceDataBatch | undefined;
+    if (!Array.isArray(batch?.sets)) {
+      throw noInput('NO_REFERENCE_DATA', 'reference data', 'maps them');
+    }
+    const { dryRun: isDry, today: _today, ...rest } = state;
+    const dryRun = readDryRun(isDry);
+    const client = new GoDataClient(state.configuration as GoDataConfiguration);
+    const { plan, ids, report } = await upsertReferenceBatch(client, batch, dryRun);
+    return nextState(rest, 'upsert-reference-data', { plan, ids }, report);
+  };
+}
+
+function readDryRun(dryRun: unknown): boolean {
+  if (dryRun === undefined || typeof dryRun === 'boolean') return dryRun === true;
+  throw configurationError('BAD_OPTION', 'dryRun in the state must be true or false.', {
+    fix: 'A text or a number would be taken for either; write true or false.',
+  });
 }
 
 /**
@@ -213,7 +333,6 @@ export {
   dateFns,
   debug,
   each,
-  execute,
   field,
   fields,
   fn,
@@ -238,10 +357,54 @@ export {
   util,
   validate,
 } from '@openfn/language-common';
+export { executeWithReferences as execute } from '../../../common/src/operation.js';
+export type { ClientOptions } from './client.js';
 export { GoDataClient } from './client.js';
+export type { GoDataConfiguration } from './configuration.js';
+export type { Filter, Where } from './filter.js';
 export { adminLevel } from './locations/map/admin-level.js';
+export {
+  getOwnAccount,
+  getUser,
+  listLanguages,
+  listLanguageTokens,
+  listUsers,
+  setActiveOutbreak,
+} from './operations/accounts.js';
+export { getCase, listCases, upsertCase } from './operations/cases.js';
+export { getCluster, listClusters, upsertCluster } from './operations/clusters.js';
+export { getContact, listContacts, upsertContact } from './operations/contacts.js';
+export {
+  getContactOfContact,
+  listContactsOfContacts,
+  upsertContactOfContact,
+} from './operations/contacts-of-contacts.js';
+export { getEvent, listEvents, upsertEvent } from './operations/events.js';
+export { getLocation, listLocations, upsertLocation } from './operations/locations.js';
+export { getOutbreak, listOutbreaks, upsertOutbreak } from './operations/outbreaks.js';
+export {
+  listFollowUps,
+  listLabResults,
+  listRelationships,
+  upsertFollowUp,
+  upsertLabResult,
+  upsertRelationship,
+} from './operations/people-related.js';
+export {
+  getReferenceData,
+  listReferenceData,
+  upsertReferenceData,
+} from './operations/reference-data.js';
+export { request } from './operations/request.js';
+export { getTeam, listTeams, upsertTeam } from './operations/teams.js';
+export { bulkUpdate, exportRecords, importFile } from './operations/transfer.js';
 export { referenceIds } from './people/map/reference-ids.js';
 export { personView } from './people/map/view/person-view.js';
+export type { OutbreakRecords, PersonRelated } from './records/outbreak-records.js';
+export type { RecordQuery } from './records/record-query.js';
+export type { RecordReader } from './records/record-reader.js';
+export type { Records } from './records/records.js';
+export type { ServerRecords } from './records/server-records.js';
 export {
   ageBand,
   answer,
@@ -251,3 +414,25 @@ export {
   referenceData,
   sex,
 } from './tally/dimensions.js';
+export type {
+  CaseRecord,
+  ClusterRecord,
+  ContactOfContactRecord,
+  ContactRecord,
+  Draft,
+  EventRecord,
+  ExportLog,
+  FollowUpRecord,
+  ImportLog,
+  ImportResult,
+  LabResultRecord,
+  LanguageRecord,
+  LanguageToken,
+  LocationRecord,
+  OutbreakRecord,
+  ReferenceDataRecord,
+  RelationshipRecord,
+  Stored,
+  TeamRecord,
+  UserRecord,
+} from './types/index.js';

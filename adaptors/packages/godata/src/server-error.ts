@@ -6,7 +6,12 @@ interface ErrorBody {
   error?: {
     message?: string;
     code?: string;
-    details?: { permissions?: string | string[]; accessErrors?: string };
+    details?: {
+      permissions?: string | string[];
+      accessErrors?: string;
+      /** What is wrong, by property. */
+      codes?: Record<string, string[]>;
+    };
   };
 }
 
@@ -15,7 +20,11 @@ interface ErrorBody {
  * used only where it holds no record's content.
  */
 export function serverError(request: ApiRequest, { status, body }: ApiAnswer): IntegrationError {
-  const { code: serverCode, details: serverDetails } = (body as ErrorBody | undefined)?.error ?? {};
+  const {
+    code: serverCode,
+    message: serverMessage = '',
+    details: serverDetails,
+  } = (body as ErrorBody | undefined)?.error ?? {};
   const details = {
     system: 'Go.Data',
     method: request.method,
@@ -35,7 +44,11 @@ export function serverError(request: ApiRequest, { status, body }: ApiAnswer): I
       details,
     });
   }
-  if (status === 404 && serverCode === 'MODEL_NOT_FOUND') {
+  // What belongs to an outbreak has no code of its own (FACTS §1.5, r101).
+  if (
+    status === 404 &&
+    (serverCode === 'MODEL_NOT_FOUND' || /^No instance with id/.test(serverMessage))
+  ) {
     return configurationError(
       'UNKNOWN_ID',
       `Go.Data knows no id ${Object.values(request.params ?? {}).join(', ')} (${request.path}).`,
@@ -65,6 +78,16 @@ export function serverError(request: ApiRequest, { status, body }: ApiAnswer): I
     return configurationError('NOT_FOUND', `Go.Data has no ${request.method} ${request.path}.`, {
       fix: 'Check that apiUrl is the address of the API: it ends in /api.',
       details,
+    });
+  }
+  if (status === 400 || status === 409 || status === 422) {
+    const fields = Object.keys(serverDetails?.codes ?? {});
+    const reason = serverCode ?? (fields.join(', ') || `status ${status}`);
+    return new IntegrationError({
+      code: 'REFUSED',
+      message: `Go.Data refuses ${request.method} ${request.path}: ${reason}.`,
+      fix: 'Correct what the code or the properties name; nothing was written by this request.',
+      details: { ...details, ...(fields.length > 0 ? { fields } : {}) },
     });
   }
   return new IntegrationError({
