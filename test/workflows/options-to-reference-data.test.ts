@@ -265,6 +265,7 @@ describe('an item of an option', () => {
     expect(description()).toBe(`Given at 9 months (${mark})`);
     expect(await reportOf(servers)).toMatchObject({ unchanged: 3 });
     // The same option in another set: only the mark changes.
+    servers.dhis2.store.metadata.put('optionSets', { ...VACCINES, options: [] });
     servers.dhis2.store.metadata.delete('optionSets', VACCINES.id);
     servers.dhis2.store.metadata.put('optionSets', { ...VACCINES, id: 'NewSet00001' });
     await runOptionOperations(servers);
