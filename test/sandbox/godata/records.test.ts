@@ -174,8 +174,10 @@ describe('the server', () => {
     expect(response.headers.get('transaction-id')).toBe('mine');
   });
 
-  it('counts writes: neither logins nor filters sent by POST', async () => {
+  it('counts writes: neither logins nor questions sent by POST', async () => {
     godata = await begin();
+    await godata.call('POST', '/outbreaks/OB/cases/duplicates/find', {});
+    await godata.call('POST', '/outbreaks/OB/cases/generate-visual-id', { visualIdMask: 'CASE-1' });
     await godata.call('POST', '/outbreaks/OB/cases/filter', {});
     await godata.call('POST', '/outbreaks/OB/cases/filtered-count', {});
     expect(godata.requests.writes()).toBe(0);
