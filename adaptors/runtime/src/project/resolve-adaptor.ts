@@ -11,6 +11,8 @@ export interface Adaptor {
   /** Folder with its package.json. */
   folder: string;
   version: string;
+  /** The module that the engine loads. */
+  entry: string;
   /** Names that it exports. */
   exports: string[];
   /** Its configuration-schema.json (draft-07); undefined when it has none. */
@@ -96,12 +98,14 @@ export async function resolveAdaptor(project: string, specifier: string): Promis
       { fix: `Check its name in project.yaml, or install it: npm install ${name}` },
     );
   }
+  const entry = readEntry(folder, manifest);
   const schemaFile = path.join(folder, 'configuration-schema.json');
   return {
     name,
     folder,
     version: manifest.version ?? '',
-    exports: await readExports(name, readEntry(folder, manifest)),
+    entry,
+    exports: await readExports(name, entry),
     schema: existsSync(schemaFile) ? JSON.parse(readFileSync(schemaFile, 'utf8')) : undefined,
   };
 }
