@@ -1,6 +1,6 @@
 import { composeNextState } from '@openfn/language-common';
 import type { Resolvable as ResolvableOf } from './options.js';
-import type { State } from './report.js';
+import { MAX_LISTED, type State, type StepReport } from './report.js';
 
 /** A step of a job: takes a state and gives the next. */
 export type Operation = (state: State) => Promise<State>;
@@ -33,3 +33,21 @@ export function executeWithReferences(
     return next;
   };
 }
+
+/**
+ * Adds to a report that an operation may have begun before, as inside `each`. What was refused makes
+ * a run end with a status of its own.
+ *
+ * @param step key of the report
+ */
+export function addToReport(state: State, step: string, report: StepReport): State {
+  const sums: StepReport = { ...state.report?.[step] };
+  for (const key of COUNTS) {
+    if (report[key] !== undefined) sums[key] = (sums[key] ?? 0) + report[key];
+  }
+  const rejected = [...(sums.rejected ?? []), ...(report.rejected ?? [])].slice(0, MAX_LISTED);
+  if (rejected.length > 0) sums.rejected = rejected;
+  return { ...state, report: { ...state.report, [step]: sums } };
+}
+
+const COUNTS = ['read', 'created', 'updated', 'unchanged', 'deactivated', 'rejectedCount'] as const;

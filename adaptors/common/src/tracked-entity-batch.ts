@@ -1,5 +1,3 @@
-import type { MappedRelationship } from './people-batch.js';
-
 /** An event of a tracked entity: one visit to a program stage. */
 export interface TrackedEvent {
   id: string;
@@ -49,7 +47,7 @@ export interface TrackedEntity {
   /** Server-local times without a zone, as DHIS2 gives them (dhis2 FACTS §4.2). */
   createdAt: string;
   updatedAt: string;
-  /** Deleted in DHIS2: nothing but the id is sure. */
+  /** Deleted in DHIS2, or enrolled in neither program any more: nothing but the id is sure. */
   deleted?: true;
   /** Attribute id → value. */
   attributes: Record<string, string>;
@@ -64,6 +62,8 @@ export interface TrackerPosition {
   updatedAt: string;
   /** Tracked entities at or shortly before that time that were passed on: id → updatedAt. */
   seen: Record<string, string>;
+  /** Changes were left behind: the next run goes on right there, not a little before. */
+  underWay?: true;
 }
 
 /** Where the next run goes on; a later step adds what it has to try again. */
@@ -73,7 +73,7 @@ export interface TrackerCursor {
   /** Ids of tracked entities that were rejected, and are read again whether they have changed or not. */
   retry?: string[];
   /** Relationships whose other end is not in Go.Data yet. */
-  waiting?: MappedRelationship[];
+  waiting?: TrackedRelationship[];
 }
 
 /** A bounded part of what has changed: cases before contacts. */

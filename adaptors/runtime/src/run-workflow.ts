@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { PlanTable } from '../../common/src/plan.js';
 import type { StepReport } from '../../common/src/report.js';
 import { compileJob } from './compile/compile-job.js';
@@ -11,9 +12,12 @@ import type { EventListener } from './engine/events.js';
 import type { RunError } from './engine/run-error.js';
 import { type CompiledStep, runSteps, type StepRun } from './engine/run-steps.js';
 import { type ExitStatus, exitStatusOf } from './exit-status.js';
+import { lockAccounts } from './files/account-locks.js';
 import { readProject } from './project/read-project.js';
 import { readWorkflow, type WorkflowStep } from './project/read-workflow.js';
 import { readPlan, readReport } from './read-outcome.js';
+
+type State = Record<string, unknown>;
 
 /** What to run. */
 export interface RunRequest {
@@ -33,7 +37,10 @@ export interface RunRequest {
 
 /** How a run went. */
 export interface RunOutcome {
-  /** Final state, without configuration; with `errors` when a step failed. */
+  /**
+   * Final state, without configuration; with `errors` when a step failed. The cursor of a run that
+   * failed is the one that it began with, so that the next run begins there again.
+   */
   state: Record<string, unknown>;
   exitStatus: ExitStatus;
   errors: RunError[];
@@ -43,6 +50,18 @@ export interface RunOutcome {
   plan: PlanTable | undefined;
   steps: StepRun[];
   seconds: number;
+}
+
+/** The credentials of a workflow's steps. */
+function pickUsed(steps: readonly WorkflowStep[], values: Credentials): Credentials {
+  const used = new Set(steps.map(({ credential }) => credential));
+  return Object.fromEntries(Object.entries(values).filter(([name]) => used.has(name)));
+}
+
+/** A step that fails leaves the state of the step before, whose cursor may be beyond what was written. */
+function withCursorOf(input: State, final: State): State {
+  const { cursor: _cursor, ...state } = final;
+  return 'cursor' in input ? { ...state, cursor: input.cursor } : state;
 }
 
 function compileStep(step: WorkflowStep): CompiledStep {
@@ -57,7 +76,8 @@ function compileStep(step: WorkflowStep): CompiledStep {
  * The adaptors of the jobs log through the `console` of this process, the jobs through `onEvent`.
  *
  * @throws IntegrationError of kind `configuration` when the run cannot begin: unknown workflow, job
- * with a syntax error, missing or wrong credential. Nothing has been read or written then.
+ * with a syntax error, missing or wrong credential; `ACCOUNT_IN_USE` when another run of the project
+ * has one of the accounts. Nothing has been read or written then.
  * @example
  * const { exitStatus, report } = await runWorkflow({ project: '.', workflow: 'cases-to-data-values', credentials: 'state/credentials.json' });
  */
@@ -71,7 +91,14 @@ export async function runWorkflow(request: RunRequest): Promise<RunOutcome> {
   const values = isFile ? readCredentials(credentials) : (credentials ?? {});
   checkCredentials(steps, values, isFile ? credentials : 'Credentials given to the run');
   onReady();
-  const { leaves, ...result } = await runSteps(workflow, steps, values, state, onEvent);
+  const locks = await lockAccounts(
+    path.join(request.project, 'state', '.local', 'locks'),
+    workflow.key,
+    pickUsed(steps, values),
+  );
+  const { leaves, ...result } = await runSteps(workflow, steps, values, state, onEvent).finally(
+    locks.release,
+  );
   const report = readReport(leaves);
   const rejected = Object.values(report).reduce(
     (sum, { rejectedCount = 0 }) => sum + rejectedCount,
@@ -79,6 +106,7 @@ export async function runWorkflow(request: RunRequest): Promise<RunOutcome> {
   );
   return {
     ...result,
+    state: result.errors.length > 0 ? withCursorOf(state, result.state) : result.state,
     exitStatus: exitStatusOf(result.errors, rejected),
     report,
     plan: readPlan(leaves),

@@ -7,6 +7,7 @@ import { addImportRoutes } from './import/routes.js';
 import { addMetadataRoutes } from './metadata/routes.js';
 import type { ApiEnv, ServerContext } from './server-context.js';
 import { addSystemRoutes } from './system-routes.js';
+import { addTrackerRoutes } from './tracker/read/routes.js';
 import { answerWebMessage, Refusal, sandboxRefusal } from './web-message.js';
 
 /**
@@ -43,6 +44,7 @@ function createApi(context: ServerContext, contextPath: string, login: string): 
   addMetadataRoutes(api, context);
   addImportRoutes(api, context);
   addCompletenessRoutes(api, context);
+  addTrackerRoutes(api, context);
   api.get('/dataValueSets', c =>
     sendJson(c, exportValues(context, c.get('user'), c.req.queries())),
   );

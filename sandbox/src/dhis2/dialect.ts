@@ -1,3 +1,4 @@
+import { createTrackerDialect, type TrackerDialect } from './tracker/dialect.js';
 import { hasChange, parseServerVersion } from './version.js';
 
 /** How servers differ by version, as data: nothing else in the sandbox asks for a version. */
@@ -22,6 +23,7 @@ export interface Dialect {
   apiVersions: { from: number; to: number };
   /** Whether a read of one data set, period and org unit leaves both out of its rows. */
   exportsCompactRows: boolean;
+  tracker: TrackerDialect;
 }
 
 /**
@@ -53,5 +55,6 @@ export function createDialect(version: string): Dialect {
     hasPlainResponses: server.minor <= 41,
     apiVersions: { from: 28, to: server.minor >= 42 ? 44 : server.minor },
     exportsCompactRows: isGroup,
+    tracker: createTrackerDialect(server.minor),
   };
 }

@@ -7,6 +7,7 @@ import type { Dhis2Seed } from './types.js';
 
 export { DEMO_TOKEN, demoMetadata } from './demo-metadata.js';
 export { Dhis2Store } from './store.js';
+export type * from './tracker/types.js';
 export type * from './types.js';
 
 export interface Dhis2Options {
@@ -27,9 +28,9 @@ export interface Dhis2Options {
 export type RunningDhis2 = RunningServer & { store: Dhis2Store; version: string };
 
 /**
- * Starts a DHIS2 on loopback, as far as aggregate reporting touches one: metadata, data values with
- * the importer of its version, completeness. What the sandbox does not know it refuses, with a
- * message that says so.
+ * Starts a DHIS2 on loopback, as far as an outbreak touches one: metadata, data values with the
+ * importer of its version, completeness, and Tracker to read. What the sandbox does not know it
+ * refuses, with a message that says so.
  *
  * @throws Error when the seed or the version makes no sense, or the port is taken
  * @example

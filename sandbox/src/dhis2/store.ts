@@ -2,6 +2,7 @@ import { CompletenessTable } from './data/completeness-table.js';
 import { DataValueTable } from './data/data-value-table.js';
 import { MetadataTables } from './metadata/tables.js';
 import { ServerTime } from './time.js';
+import { TrackerStore } from './tracker/store/tracker-store.js';
 import type { Dhis2Seed, SeedUser, SystemInfo, SystemSettings } from './types.js';
 
 /**
@@ -12,6 +13,7 @@ import type { Dhis2Seed, SeedUser, SystemInfo, SystemSettings } from './types.js
  * const store = new Dhis2Store(seed);
  * store.dataValues.list().length;
  * store.metadata.put('organisationUnits', { id: 'ImspTQPwCqd', name: 'Sierra Leone' });
+ * store.tracker.delete('events', 'EventAAAAAA');
  */
 export class Dhis2Store {
   readonly systemInfo: Required<SystemInfo>;
@@ -21,6 +23,7 @@ export class Dhis2Store {
   readonly metadata: MetadataTables;
   readonly dataValues: DataValueTable;
   readonly completeness: CompletenessTable;
+  readonly tracker: TrackerStore;
 
   /**
    * @param clock the present, for what is stamped when it changes
@@ -41,8 +44,10 @@ export class Dhis2Store {
     this.completeness = new CompletenessTable(copy.completeDataSetRegistrations ?? []);
     this.metadata = new MetadataTables(copy, {
       now: () => this.time.now(),
-      hasDataAt: orgUnit => this.dataValues.hasAny(orgUnit),
+      isUsed: (collection, id) =>
+        this.dataValues.refersTo(collection, id) || this.tracker.refersTo(collection, id),
     });
+    this.tracker = new TrackerStore(copy, this.metadata, this.time);
   }
 
   /** The whole content, as a seed that makes an equal store. */
@@ -54,6 +59,7 @@ export class Dhis2Store {
       ...this.metadata.toJSON(),
       dataValues: this.dataValues.list(),
       completeDataSetRegistrations: this.completeness.list(),
+      ...this.tracker.toJSON(),
     };
   }
 

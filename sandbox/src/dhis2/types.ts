@@ -1,3 +1,12 @@
+import type {
+  Program,
+  ProgramStage,
+  RelationshipType,
+  TrackedEntityAttribute,
+  TrackedEntityType,
+  TrackerSeed,
+} from './tracker/types.js';
+
 /** A reference to another object, as DHIS2 writes it inside an object. */
 export interface Ref {
   id: string;
@@ -49,9 +58,20 @@ export interface CategoryOptionCombo extends MetadataObject {
   categoryOptions: Ref[];
 }
 
+export interface Option extends MetadataObject {
+  code: string;
+  optionSet: Ref;
+  /** Place in the option set, from 1. */
+  sortOrder?: number;
+}
+
 export interface OptionSet extends MetadataObject {
   valueType?: string;
-  options: { id: string; code: string; name: string }[];
+  /**
+   * The options in their order, as an abbreviation: a store keeps them in the collection `options`,
+   * together with those that refer to this set.
+   */
+  options?: Omit<Option, 'optionSet'>[];
 }
 
 export interface DataElement extends MetadataObject {
@@ -98,6 +118,8 @@ export interface SeedUser extends Ref {
   authorities: string[];
   /** Where the user captures data: these units and all below. */
   organisationUnits: Ref[];
+  /** Where the user may look for tracked entities. @default `organisationUnits` */
+  teiSearchOrganisationUnits?: Ref[];
   /** Personal access tokens of the user. */
   tokens?: string[];
   locked?: boolean;
@@ -148,6 +170,8 @@ export interface SystemSettings {
   dataImportRequireAttributeOptionCombo?: boolean;
   /** Since 2.43: take the first data set that fits when the payload names none. */
   dataEntryAutoGroup?: boolean;
+  /** The most tracked entities that one answer holds (dhis2 FACTS §4.2). @default 50000 */
+  KeyTrackedEntityMaxLimit?: number;
 }
 
 export interface SystemInfo {
@@ -159,7 +183,7 @@ export interface SystemInfo {
 }
 
 /** Everything that a sandbox server knows; also the form in which it is saved. */
-export interface Dhis2Seed {
+export interface Dhis2Seed extends TrackerSeed {
   systemInfo?: SystemInfo;
   systemSettings?: SystemSettings;
   users: SeedUser[];
@@ -169,8 +193,14 @@ export interface Dhis2Seed {
   categoryCombos: CategoryCombo[];
   categoryOptionCombos: CategoryOptionCombo[];
   optionSets?: OptionSet[];
+  options?: Option[];
   dataElements: DataElement[];
   dataSets: DataSet[];
+  trackedEntityAttributes?: TrackedEntityAttribute[];
+  trackedEntityTypes?: TrackedEntityType[];
+  programs?: Program[];
+  programStages?: ProgramStage[];
+  relationshipTypes?: RelationshipType[];
   dataValues?: DataValue[];
   completeDataSetRegistrations?: CompleteRegistration[];
 }
@@ -183,8 +213,14 @@ export interface Collections {
   categoryCombos: CategoryCombo;
   categoryOptionCombos: CategoryOptionCombo;
   optionSets: OptionSet;
+  options: Option;
   dataElements: DataElement;
   dataSets: DataSet;
+  trackedEntityAttributes: TrackedEntityAttribute;
+  trackedEntityTypes: TrackedEntityType;
+  programs: Program;
+  programStages: ProgramStage;
+  relationshipTypes: RelationshipType;
 }
 
 export type CollectionName = keyof Collections;
@@ -197,6 +233,12 @@ export const COLLECTIONS: readonly CollectionName[] = [
   'categoryCombos',
   'categoryOptionCombos',
   'optionSets',
+  'options',
   'dataElements',
   'dataSets',
+  'trackedEntityAttributes',
+  'trackedEntityTypes',
+  'programs',
+  'programStages',
+  'relationshipTypes',
 ];

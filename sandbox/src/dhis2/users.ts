@@ -1,5 +1,5 @@
 import type { Dhis2Store } from './store.js';
-import type { DataShared, MetadataObject, SeedUser } from './types.js';
+import type { DataShared, MetadataObject, Ref, SeedUser } from './types.js';
 
 /** Whether a user has an authority; ALL stands for every one. */
 export function hasAuthority(user: SeedUser, authority: string): boolean {
@@ -19,6 +19,11 @@ export function canRead(user: SeedUser, { readAccess }: MetadataObject): boolean
 export function canWriteData(user: SeedUser, object: DataShared): boolean {
   if (isSuperuser(user)) return true;
   return canRead(user, object) && (object.writeAccess?.includes(user.username) ?? true);
+}
+
+/** Where a user looks for tracked entities: without units of its own for that, where it works. */
+export function searchUnitsOf(user: SeedUser): readonly Ref[] {
+  return user.teiSearchOrganisationUnits ?? user.organisationUnits;
 }
 
 /** Whether an org unit is in the user's capture hierarchy. */

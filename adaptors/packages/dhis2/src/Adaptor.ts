@@ -10,12 +10,20 @@ import { Dhis2Client } from './client.js';
 import type { Dhis2Configuration } from './configuration.js';
 import { readUpsertOptions, type UpsertDataValuesOptions } from './data-values/options.js';
 import { upsertReport } from './data-values/upsert.js';
+import { type OptionSetChoice, resolveChoice } from './options/choice.js';
+import { fetchSets } from './options/fetch-sets.js';
 import { fetchBatch } from './org-units/fetch/fetch-org-units.js';
 import { type FetchOrgUnitsOptions, resolveFetch } from './org-units/fetch/options.js';
 import {
   type ParseOrgUnitsOptions,
   parseOrgUnits as parseOrgUnitList,
 } from './org-units/file/parse-org-units.js';
+import { fetchTrackedBatch } from './tracker/fetch/fetch-batch.js';
+import {
+  type FetchTrackedEntitiesOptions,
+  readTrackerCursor,
+  resolveTrackerFetch,
+} from './tracker/fetch/options.js';
 
 /**
  * Turns counts into the values of a data set, by a mapping: which rows make which data element, which
@@ -148,6 +156,60 @@ export function parseOrgUnits(
   };
 }
 
+/**
+ * Reads option sets with their options, in DHIS2's order.
+ *
+ * @public
+ * @function
+ * @param {OptionSetChoice} choice - optionSets: names, codes or ids
+ * @returns {Operation}
+ * @state {OptionBatch} data - The option sets
+ * @state report - Under `fetch-options`: read
+ * @example
+ * fetchOptions({ optionSets: ['Vaccine types'] });
+ */
+export function fetchOptions(choice: OptionSetChoice) {
+  return async <S extends State>(state: S) => {
+    const words = resolveChoice(choice, state);
+    const client = new Dhis2Client(state.configuration as Dhis2Configuration);
+    const { batch, report } = await fetchSets(client, words);
+    return nextState(state, 'fetch-options', batch, report);
+  };
+}
+
+/**
+ * Reads tracked entities that have changed since the last run, with their enrollments, events and
+ * relationships, and those that are gone: the people of a case program and, if wanted, of a contact
+ * program. Who is in both is a case.
+ *
+ * Does not move the cursor: a later step does, when all of it is written or reported.
+ *
+ * @public
+ * @function
+ * @param {FetchTrackedEntitiesOptions} options - program, contactProgram, roots, overlapMinutes, pageSize, batchSize
+ * @returns {Operation}
+ * @state {TrackedEntityBatch} data - The tracked entities, where the next run goes on, and whether there is more
+ * @state report - Under `fetch-tracked-entities`: read
+ * @state {TrackerCursor} cursor - Optional input: where an earlier run ended
+ * @state since - Optional input, `yyyy-MM-dd`: the first day, where there is no cursor yet
+ * @state batchSize - Optional input: tracked entities of this run
+ * @example <caption>WHO's COVID-19 packages, in one region</caption>
+ * fetchTrackedEntities({
+ *   program: 'uYjxkTbwRNf',
+ *   contactProgram: 'DM9n1bUw8W8',
+ *   roots: ['O6uvpzGd5pu'],
+ * });
+ */
+export function fetchTrackedEntities(options: FetchTrackedEntitiesOptions) {
+  return async <S extends State>(state: S) => {
+    const resolved = resolveTrackerFetch(options, state);
+    const cursor = readTrackerCursor(state.cursor);
+    const client = new Dhis2Client(state.configuration as Dhis2Configuration);
+    const { batch, report } = await fetchTrackedBatch(client, resolved, cursor);
+    return nextState(state, 'fetch-tracked-entities', batch, report);
+  };
+}
+
 // An expression can import nothing itself, so the adaptor brings language-common's operations along.
 export {
   _,
@@ -165,13 +227,11 @@ export {
   dateFns,
   debug,
   each,
-  execute,
   field,
   fields,
   fn,
   fnIf,
   group,
-  http,
   humanProper,
   index,
   join,
@@ -187,7 +247,21 @@ export {
   sourceValue,
   splitKeys,
   toArray,
-  util,
   validate,
 } from '@openfn/language-common';
+export { executeWithReferences as execute } from '../../../common/src/operation.js';
 export { Dhis2Client } from './client.js';
+export { metadata } from './editor-metadata.js';
+export * as http from './http.js';
+export { create } from './operations/create.js';
+export { dataValueSet } from './operations/data-value-set.js';
+export { destroy } from './operations/destroy.js';
+export { get } from './operations/get.js';
+export { update } from './operations/update.js';
+export { upsert } from './operations/upsert.js';
+export type { RequestOptions } from './rest/request.js';
+export type { TrackerImportOptions } from './tracker.js';
+export * as tracker from './tracker.js';
+export type { Strategy, TrackerObject, TrackerPayload } from './tracker-import/payload.js';
+export type { ImportReport } from './tracker-import/report.js';
+export * as util from './util.js';

@@ -1,4 +1,4 @@
-import type { DataValue, DataValueKey } from '../types.js';
+import type { CollectionName, DataValue, DataValueKey } from '../types.js';
 
 /** The data values of a server, by key, with an index by org unit for exports. */
 export class DataValueTable {
@@ -18,9 +18,11 @@ export class DataValueTable {
     return this.byOrgUnit.get(orgUnit)?.values() ?? [];
   }
 
-  /** Whether an org unit has values, soft-deleted ones included. */
-  hasAny(orgUnit: string): boolean {
-    return (this.byOrgUnit.get(orgUnit)?.size ?? 0) > 0;
+  /** Whether a value is at an org unit or of a data element, soft-deleted ones included. */
+  refersTo(collection: CollectionName, id: string): boolean {
+    if (collection === 'organisationUnits') return (this.byOrgUnit.get(id)?.size ?? 0) > 0;
+    if (collection !== 'dataElements') return false;
+    return this.list().some(({ dataElement }) => dataElement === id);
   }
 
   get(key: DataValueKey): DataValue | undefined {

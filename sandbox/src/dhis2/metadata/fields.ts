@@ -3,6 +3,9 @@ import { sandboxRefusal } from '../web-message.js';
 /** A parsed `fields` expression: names, `*`, `:preset` or `!name`, each with fields of its own. */
 export type FieldTree = Map<string, FieldTree | undefined>;
 
+/** All fields of an object. */
+export const EVERYTHING: FieldTree = new Map([['*', undefined]]);
+
 /** Everything that can stand between the separators; transformers (`~rename`) are not known. */
 const NAME = /^(?:\*|:[a-z]+|!?[A-Za-z]+)$/;
 

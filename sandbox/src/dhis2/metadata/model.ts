@@ -6,7 +6,9 @@ export type ModelName =
   | 'users'
   | 'dataSetElements'
   | 'dataInputPeriods'
-  | 'options';
+  | 'trackedEntityTypeAttributes'
+  | 'programTrackedEntityAttributes'
+  | 'programStageDataElements';
 
 /**
  * What a property holds: `value`, plain JSON; `ref`, one object of a model, written as its id
@@ -71,8 +73,8 @@ export const MODELS: Readonly<Record<ModelName, Model>> = {
     categoryCombo: ref('categoryCombos'),
     categoryOptions: refs('categoryOptions'),
   },
-  optionSets: { ...COMMON, valueType: 'value', options: parts('options') },
-  options: COMMON,
+  optionSets: { ...COMMON, valueType: 'value', options: refs('options') },
+  options: { ...COMMON, sortOrder: 'value', optionSet: ref('optionSets') },
   dataElements: {
     ...NAMED,
     valueType: 'value',
@@ -102,6 +104,78 @@ export const MODELS: Readonly<Record<ModelName, Model>> = {
     categoryCombo: ref('categoryCombos'),
   },
   dataInputPeriods: { period: 'value', openingDate: 'value', closingDate: 'value' },
+  trackedEntityAttributes: {
+    ...NAMED,
+    valueType: 'value',
+    aggregationType: 'value',
+    unique: 'value',
+    generated: 'value',
+    pattern: 'value',
+    confidential: 'value',
+    orgunitScope: 'value',
+    optionSet: ref('optionSets'),
+  },
+  trackedEntityTypes: {
+    ...COMMON,
+    description: 'value',
+    featureType: 'value',
+    trackedEntityTypeAttributes: parts('trackedEntityTypeAttributes'),
+  },
+  trackedEntityTypeAttributes: {
+    trackedEntityAttribute: ref('trackedEntityAttributes'),
+    mandatory: 'value',
+    searchable: 'value',
+    displayInList: 'value',
+  },
+  programs: {
+    ...NAMED,
+    programType: 'value',
+    accessLevel: 'value',
+    onlyEnrollOnce: 'value',
+    displayIncidentDate: 'value',
+    selectEnrollmentDatesInFuture: 'value',
+    selectIncidentDatesInFuture: 'value',
+    enrollmentDateLabel: 'value',
+    incidentDateLabel: 'value',
+    trackedEntityType: ref('trackedEntityTypes'),
+    categoryCombo: ref('categoryCombos'),
+    organisationUnits: refs('organisationUnits'),
+    programTrackedEntityAttributes: parts('programTrackedEntityAttributes'),
+    programStages: refs('programStages'),
+  },
+  programTrackedEntityAttributes: {
+    program: ref('programs'),
+    trackedEntityAttribute: ref('trackedEntityAttributes'),
+    mandatory: 'value',
+    searchable: 'value',
+    displayInList: 'value',
+    allowFutureDate: 'value',
+    sortOrder: 'value',
+  },
+  programStages: {
+    ...COMMON,
+    repeatable: 'value',
+    sortOrder: 'value',
+    autoGenerateEvent: 'value',
+    program: ref('programs'),
+    programStageDataElements: parts('programStageDataElements'),
+  },
+  programStageDataElements: {
+    programStage: ref('programStages'),
+    dataElement: ref('dataElements'),
+    compulsory: 'value',
+    allowFutureDate: 'value',
+    displayInReports: 'value',
+    sortOrder: 'value',
+  },
+  relationshipTypes: {
+    ...COMMON,
+    bidirectional: 'value',
+    fromToName: 'value',
+    toFromName: 'value',
+    fromConstraint: 'value',
+    toConstraint: 'value',
+  },
   users: {
     ...COMMON,
     username: 'value',
@@ -120,6 +194,12 @@ export const CLASS_NAMES: Readonly<Record<CollectionName, string>> = {
   categoryCombos: 'CategoryCombo',
   categoryOptionCombos: 'CategoryOptionCombo',
   optionSets: 'OptionSet',
+  options: 'Option',
   dataElements: 'DataElement',
   dataSets: 'DataSet',
+  trackedEntityAttributes: 'TrackedEntityAttribute',
+  trackedEntityTypes: 'TrackedEntityType',
+  programs: 'Program',
+  programStages: 'ProgramStage',
+  relationshipTypes: 'RelationshipType',
 };

@@ -1,3 +1,4 @@
+import { sortBy } from '../sort-by.js';
 import { Refusal } from '../web-message.js';
 import { MODELS, type ModelName } from './model.js';
 import { type Json, type Reader, readerOf } from './read-property.js';
@@ -36,29 +37,21 @@ export function parseOrder(model: ModelName, order: readonly string[]): OrderTer
   });
 }
 
-/** Puts objects in an order; the values to compare are read once an object. */
+/** Puts objects in an order. */
 export function orderObjects<T>(
   reader: Reader,
   model: ModelName,
   objects: readonly T[],
   terms: readonly OrderTerm[],
 ): T[] {
-  const reads = terms.map(({ name, ignoresCase }) => {
+  const keys = terms.map(({ name, isDescending, ignoresCase }) => {
     const read = readerOf(model, name);
-    return (object: Json) => {
-      const value = read(reader, object) ?? '';
+    const readKey = (object: T) => {
+      const value = read(reader, object as Json) ?? '';
       if (typeof value === 'number') return value;
       return ignoresCase ? String(value).toLowerCase() : String(value);
     };
+    return { read: readKey, isDescending };
   });
-  const rows = objects.map(object => ({ object, keys: reads.map(read => read(object as Json)) }));
-  const signs = terms.map(({ isDescending }) => (isDescending ? -1 : 1));
-  rows.sort((a, b) => {
-    for (const [index, sign] of signs.entries()) {
-      const [left, right] = [a.keys[index]!, b.keys[index]!];
-      if (left !== right) return left < right ? -sign : sign;
-    }
-    return 0;
-  });
-  return rows.map(({ object }) => object);
+  return sortBy(objects, keys);
 }

@@ -1,7 +1,7 @@
 import type { CollectionName } from '../types.js';
 import { sandboxRefusal } from '../web-message.js';
-import type { FieldTree } from './fields.js';
-import { MODELS, type Model, type ModelName, type Property } from './model.js';
+import { EVERYTHING, type FieldTree } from './fields.js';
+import { MODELS, type ModelName, type Property } from './model.js';
 import { type Json, type Reader, readerOf, resolveRef } from './read-property.js';
 
 /** Field presets of the API, by name without the colon. */
@@ -9,8 +9,6 @@ const PRESETS: Readonly<Record<string, readonly string[]>> = {
   identifiable: ['id', 'name', 'code', 'created', 'lastUpdated'],
   nameable: ['id', 'name', 'shortName', 'code', 'created', 'lastUpdated'],
 };
-
-const EVERYTHING: FieldTree = new Map([['*', undefined]]);
 
 /** Takes the part of an object that a request asks for. */
 export type Projection = (reader: Reader, object: Json) => Json;
@@ -29,7 +27,7 @@ type Write = (reader: Reader, value: unknown) => unknown;
  */
 export function createProjection(modelName: ModelName, fields: FieldTree): Projection {
   const model = MODELS[modelName];
-  const known = expandNames(model, fields).filter(name => model[name] !== undefined);
+  const known = expandNames(Object.keys(model), fields).filter(name => model[name] !== undefined);
   const columns = known.map(name => ({
     name,
     read: readerOf(modelName, name),
@@ -66,12 +64,16 @@ function createWriteRef(model: CollectionName, fields: FieldTree | undefined) {
   };
 }
 
-function expandNames(model: Model, fields: FieldTree): string[] {
+/**
+ * The names that an expression asks for, some of which nothing may have.
+ * @param all the names that `*` stands for
+ */
+export function expandNames(all: readonly string[], fields: FieldTree): string[] {
   const names = new Set<string>();
   const excluded = new Set<string>();
   for (const name of fields.keys()) {
     if (name === '*' || name === ':all' || name === ':owner') {
-      for (const each of Object.keys(model)) names.add(each);
+      for (const each of all) names.add(each);
     } else if (name.startsWith(':')) {
       const preset = PRESETS[name.slice(1)];
       if (!preset) throw sandboxRefusal(400, `the field preset "${name}"`);

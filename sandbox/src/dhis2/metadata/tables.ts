@@ -1,18 +1,27 @@
-import { COLLECTIONS, type CollectionName, type Collections, type Dhis2Seed } from '../types.js';
+import { groupBy, ObjectTable } from '../object-table.js';
+import type { ProgramStage } from '../tracker/types.js';
+import {
+  COLLECTIONS,
+  type CollectionName,
+  type Collections,
+  type Dhis2Seed,
+  type Option,
+  type Ref,
+} from '../types.js';
 import { checkMetadata, checkObject } from './check.js';
 import { DataSetIndex } from './data-set-index.js';
+import { embeddedOptions, withoutOptions } from './option-sets.js';
 import { OrgUnitTree } from './org-unit-tree.js';
 import { referencesOf } from './references.js';
-import { MetadataTable } from './table.js';
 
-type Tables = { readonly [N in CollectionName]: MetadataTable<Collections[N]> };
+type Tables = { readonly [N in CollectionName]: ObjectTable<Collections[N]> };
 
 /** What metadata needs to know of the rest of a server. */
 export interface MetadataHost {
   /** The present as metadata writes it: in the server's time zone, without saying so. */
   now: () => string;
-  /** Whether data was ever recorded at an org unit, deleted data included. */
-  hasDataAt: (orgUnit: string) => boolean;
+  /** Whether data refers to an object, deleted data included (dhis2 FACTS §1.5). */
+  isUsed: (collection: CollectionName, id: string) => boolean;
 }
 
 /** The metadata of a server, with the indexes that an importer needs for a thousand rows. */
@@ -26,11 +35,11 @@ export class MetadataTables {
     seed: Pick<Dhis2Seed, CollectionName>,
     private readonly host: MetadataHost,
   ) {
+    const optionSets = seed.optionSets ?? [];
+    const options = [...(seed.options ?? []), ...optionSets.flatMap(embeddedOptions)];
+    const all = { ...seed, options, optionSets: optionSets.map(withoutOptions) };
     this.tables = Object.fromEntries(
-      COLLECTIONS.map(name => [
-        name,
-        new MetadataTable<Collections[typeof name]>(seed[name] ?? []),
-      ]),
+      COLLECTIONS.map(name => [name, new ObjectTable<Ref>(all[name] ?? [], ({ id }) => id)]),
     ) as unknown as Tables;
     checkMetadata(this);
   }
@@ -46,7 +55,8 @@ export class MetadataTables {
     order: string,
     sort: (all: readonly Collections[N][]) => readonly Collections[N][],
   ): readonly Collections[N][] {
-    return this.tables[name].ordered(order, sort);
+    const table = this.tables[name] as ObjectTable<Collections[N]>;
+    return table.derived(`order ${order}`, () => sort(table.list()));
   }
 
   get<N extends CollectionName>(name: N, id: string): Collections[N] | undefined {
@@ -55,49 +65,39 @@ export class MetadataTables {
 
   /**
    * Adds a copy of an object, or puts it in place of the one with its id: as saving it does on a
-   * server, `lastUpdated` becomes the present. An org unit takes all below it to its new parent.
+   * server, `lastUpdated` becomes the present. An org unit takes all below it to its new parent;
+   * options that an option set names take the place of those that it had.
    *
    * @throws Error when it refers to an object that is not there, or puts an org unit below itself
    */
   put<N extends CollectionName>(name: N, object: Collections[N]): void {
-    checkObject(this, name, object);
-    const { parent } = object as { parent?: { id: string } };
-    if (parent && this.orgUnits.isWithin(parent.id, [object])) {
-      throw new Error(`${name}/${object.id} cannot be below itself.`);
-    }
-    const now = this.host.now();
-    const created = object.created ?? this.get(name, object.id)?.created ?? now;
-    this.store(name, { ...structuredClone(object), created, lastUpdated: now });
+    if (name === 'optionSets') this.putOptionSet(object);
+    else this.putObject(name, object);
   }
 
   /**
    * Removes an object; returns whether it was there. An org unit leaves the lists of units that
    * other objects hold.
    *
-   * @throws Error with DHIS2's code E4030 when others refer to the object, when it is an org unit
-   *   with children, or one with data, be it deleted (dhis2 FACTS §1.5)
+   * @throws Error with DHIS2's code E4030 when other objects or data refer to the object, or when
+   *   it is an org unit with children
    */
   delete(name: CollectionName, id: string): boolean {
     if (!this.get(name, id)) return false;
     const isOrgUnit = name === 'organisationUnits';
-    const users = this.referrersOf(name, id);
-    const isUsed = isOrgUnit
-      ? this.orgUnits.hasChildren(id) || this.host.hasDataAt(id)
-      : users.length > 0;
-    if (isUsed) {
+    const referrers = this.referrersOf(name, id);
+    const hasDependents = isOrgUnit ? this.orgUnits.hasChildren(id) : referrers.length > 0;
+    if (hasDependents || this.host.isUsed(name, id)) {
       throw new Error(
         `${name}/${id} could not be deleted because it is associated with another object (E4030).`,
       );
     }
-    if (isOrgUnit) {
-      for (const [owner, object] of users) {
-        const organisationUnits = object.organisationUnits.filter(unit => unit.id !== id);
-        this.store(owner, { ...object, organisationUnits } as Collections[typeof owner]);
-      }
-      this.tree?.remove(id);
-    } else {
-      this.dataSetIndexes = new Map();
+    for (const [owner, object] of referrers) {
+      const organisationUnits = object.organisationUnits.filter(unit => unit.id !== id);
+      this.store(owner, { ...object, organisationUnits } as Collections[typeof owner]);
     }
+    if (isOrgUnit) this.tree?.remove(id);
+    else this.dataSetIndexes = new Map();
     return this.tables[name].delete(id);
   }
 
@@ -105,6 +105,16 @@ export class MetadataTables {
   get orgUnits(): OrgUnitTree {
     this.tree ??= new OrgUnitTree(this.list('organisationUnits'));
     return this.tree;
+  }
+
+  /** The options of an option set, in their order. */
+  optionsOf(optionSet: string): readonly Option[] {
+    return this.partsOf('options', optionSet, option => option.optionSet.id);
+  }
+
+  /** The stages of a program, in their order. */
+  stagesOf(program: string): readonly ProgramStage[] {
+    return this.partsOf('programStages', program, stage => stage.program.id);
   }
 
   /** What belongs to a data set. */
@@ -137,11 +147,48 @@ export class MetadataTables {
     >;
   }
 
+  private putObject<N extends CollectionName>(name: N, object: Collections[N]): void {
+    checkObject(this, name, object);
+    const { parent } = object as { parent?: Ref };
+    if (parent && this.orgUnits.isWithin(parent.id, [object])) {
+      throw new Error(`${name}/${object.id} cannot be below itself.`);
+    }
+    const now = this.host.now();
+    const created = object.created ?? this.get(name, object.id)?.created ?? now;
+    this.store(name, { ...structuredClone(object), created, lastUpdated: now });
+  }
+
+  private putOptionSet(optionSet: Collections['optionSets']): void {
+    this.putObject('optionSets', withoutOptions(optionSet));
+    if (!optionSet.options) return;
+    const kept = new Set(optionSet.options.map(({ id }) => id));
+    for (const { id } of this.optionsOf(optionSet.id))
+      if (!kept.has(id)) this.delete('options', id);
+    for (const option of embeddedOptions(optionSet)) this.putObject('options', option);
+  }
+
   private store<N extends CollectionName>(name: N, object: Collections[N]): void {
-    (this.tables[name] as MetadataTable<Collections[N]>).put(object);
+    (this.tables[name] as ObjectTable<Collections[N]>).put(object);
     // The indexes of data sets know org units by their ids only.
     if (name === 'organisationUnits') this.tree?.put(object);
     else this.dataSetIndexes = new Map();
+  }
+
+  /** The objects of a collection that belong to one, by `sortOrder`. */
+  private partsOf<N extends 'options' | 'programStages'>(
+    name: N,
+    ownerId: string,
+    ownerOf: (part: Collections[N]) => string,
+  ): readonly Collections[N][] {
+    const table = this.tables[name] as ObjectTable<Collections[N]>;
+    const groups = table.derived('by owner', () => {
+      const place = ({ sortOrder = 0 }: Collections[N]) => sortOrder;
+      return groupBy(
+        [...table.list()].sort((a, b) => place(a) - place(b)),
+        ownerOf,
+      );
+    });
+    return groups.get(ownerId) ?? [];
   }
 
   /** The objects that refer to one, but for org units, whose tree knows it. */
@@ -151,9 +198,7 @@ export class MetadataTables {
         .filter(object =>
           referencesOf(owner, object).some(one => one.collection === name && one.id === id),
         )
-        .map(
-          object => [owner, object as unknown as { organisationUnits: { id: string }[] }] as const,
-        ),
+        .map(object => [owner, object as unknown as { organisationUnits: Ref[] }] as const),
     );
   }
 }

@@ -32,13 +32,19 @@ export async function findByProperty<T extends Stored>(
       limit: MAX_MATCHES,
     });
   }
+  const wanted = new Set(values.flatMap(asStored));
   const found: T[] = [];
   for await (const record of records.all({ fields: [property.split('.')[0]!, ...fields] })) {
-    if (valuesAt(record, property).some(value => values.includes(value as string)))
-      found.push(record);
+    if (valuesAt(record, property).some(value => wanted.has(value as string))) found.push(record);
     if (found.length === MAX_MATCHES) break;
   }
   return found;
+}
+
+/** A day is stored as its midnight (FACTS §5.7). */
+function asStored(value: string | number | boolean): (string | number | boolean)[] {
+  const isDay = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value);
+  return isDay ? [value, `${value}T00:00:00.000Z`] : [value];
 }
 
 function isSafe(value: string | number | boolean): boolean {

@@ -18,6 +18,9 @@ export interface ExportLog extends ActionLog {
   extension?: string;
   sizeBytes?: number;
   statusStep?: string;
+  filter?: unknown;
+  aggregateFilter?: unknown;
+  aggregateCompletionDate?: string | null;
 }
 
 export interface ImportLog extends ActionLog {

@@ -1,4 +1,5 @@
 import type { Address, GeoPoint, QuestionnaireAnswers } from './parts.js';
+import type { CaseRecord, ContactOfContactRecord, ContactRecord } from './people.js';
 import type { Stored } from './stored.js';
 
 /** An exposure between two people; direction and types are the server's (godata FACTS §2.3). */
@@ -27,6 +28,8 @@ export interface FollowUpRecord extends Stored {
   personId?: string;
   /** The kind of person at that time. */
   createdAs?: string;
+  /** In lists: the person, whatever its kind. */
+  contact?: CaseRecord | ContactRecord | ContactOfContactRecord;
   date?: string | null;
   statusId?: string | null;
   /** Day of the follow-up window, computed. */
@@ -47,6 +50,8 @@ export interface LabResultRecord extends Stored {
   outbreakId?: string;
   personId?: string;
   personType?: string;
+  /** In the list of an outbreak. */
+  person?: CaseRecord | ContactRecord | ContactOfContactRecord;
   sampleIdentifier?: string | null;
   sampleType?: string | null;
   testType?: string | null;

@@ -47,7 +47,7 @@ function problemOf(
   if (value !== undefined) {
     const wrong = valueProblem(value, valueType);
     if (wrong) return { code: 'E8122', args: [index, value, valueType, wrong] };
-    const options = optionSet && store.metadata.get('optionSets', optionSet.id)!.options;
+    const options = optionSet && store.metadata.optionsOf(optionSet.id);
     if (options && !options.some(({ code }) => code === value)) {
       return { code: 'E8123', args: [index, value, dataElement] };
     }

@@ -96,8 +96,8 @@ function checkValue(
   if ((row.comment?.length ?? 0) > MAX_COMMENT_LENGTH) {
     return problem('E7620', 'comment_length_greater_than_max_length');
   }
-  const optionSet = element.optionSet && run.store.metadata.get('optionSets', element.optionSet.id);
-  if (optionSet && !optionSet.options.some(({ code }) => code === value)) {
+  const options = element.optionSet && run.store.metadata.optionsOf(element.optionSet.id);
+  if (options && !options.some(({ code }) => code === value)) {
     return problem('E7621', element.id);
   }
   return undefined;

@@ -51,9 +51,11 @@ export async function createContacts(
         relationship: firstOf.get(id)!.record,
       })),
     });
-    for (const contact of await sendTogether(client, toRequest, contacts, rejected)) {
-      done.add(contact.id);
+    for (const [contact, id] of await sendTogether(client, toRequest, contacts, rejected)) {
       written.add(firstOf.get(contact.id)!.key);
+      // Whatever id it was given: what belongs to it is written there.
+      contact.id = id;
+      done.add(id);
     }
   }
   const others = creates.filter(({ id }) => !firstOf.has(id));
@@ -62,20 +64,32 @@ export async function createContacts(
   return { done, written };
 }
 
-/** All at once: the server keeps those that are good, and says by position which have failed. */
+/**
+ * All at once: the server keeps those that are good, and says by position which have failed.
+ *
+ * @returns the good ones, with the ids of their records
+ */
 async function sendTogether(
   client: GoDataClient,
   toRequest: (some: readonly PersonCreate[]) => RawRequest,
   contacts: readonly PersonCreate[],
   rejected: Rejected[],
-): Promise<readonly PersonCreate[]> {
+): Promise<[contact: PersonCreate, id: string][]> {
   const request = toRequest(contacts);
   const answer = await client.exchange(request);
-  const { failed } = readPartialSuccess({ ...request, query: {} }, answer);
+  const { succeeded, failed } = readPartialSuccess({ ...request, query: {} }, answer);
   const codes = new Map(failed.map(({ recordNo, code }) => [recordNo, code]));
   for (const [index, { person }] of contacts.entries()) {
     const code = codes.get(index);
     if (code !== undefined) rejected.push(refused(person.kind, person.id, code));
   }
-  return contacts.filter((_, index) => !codes.has(index));
+  const ids = new Map(
+    succeeded.map(({ recordNo, contact }) => [
+      recordNo,
+      (contact as { id?: string } | undefined)?.id,
+    ]),
+  );
+  return contacts.flatMap((contact, index) =>
+    codes.has(index) ? [] : [[contact, ids.get(index) ?? contact.id] as [PersonCreate, string]],
+  );
 }

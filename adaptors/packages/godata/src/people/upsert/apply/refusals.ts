@@ -14,8 +14,9 @@ const SAYS: Record<string, string> = {
   DELETE_CONTACT_LAST_RELATIONSHIP: 'It is the last exposure of a contact, which Go.Data keeps.',
   INVALID_RELATIONSHIP_WITH_DISCARDED_CASE: 'Go.Data takes no exposure of a discarded case.',
   MODEL_NOT_FOUND: 'It has been deleted in Go.Data meanwhile.',
-  ValidationError: 'A field is missing that this version of Go.Data requires, or it is no date.',
-  ID_TAKEN: 'Its id is taken by a record of another outbreak, or by one that was deleted.',
+  VALIDATION_FAILED: 'A field is missing that this version of Go.Data requires, or it is no date.',
+  ID_TAKEN:
+    'A record of another outbreak has its id: its org unit has changed. Go.Data moves nobody; correct the org unit, or delete that record.',
 };
 
 /** Whether an error says that a record does not fit; the others end the run. */
@@ -25,16 +26,38 @@ export function isRefusal(error: unknown): error is IntegrationError {
   return typeof status === 'number' && REFUSALS.has(status);
 }
 
-/** The server's own code of a refusal. */
-export function codeOf(error: IntegrationError): string {
-  const { serverCode, status } = (error.details ?? {}) as { serverCode?: string; status?: number };
-  return serverCode ?? (status === 422 ? 'ValidationError' : `STATUS_${status}`);
+interface RefusalDetails {
+  serverCode?: string;
+  status?: number;
+  /** Properties that the server's validation names. */
+  fields?: string[];
 }
 
-/** A record that the server has refused. Its own message can hold what the record says of a person. */
-export function refused(kind: string, id: string, code: string): Rejected {
-  const message = SAYS[code] ?? "Go.Data has refused it: look for the id in the server's log.";
-  return { kind, id, code, message };
+/** The server's own code of a refusal, or one for what it has none for. */
+function codeOf({ serverCode, status, fields = [] }: RefusalDetails): string {
+  if (fields.includes('id')) return 'ID_TAKEN';
+  return serverCode ?? (status === 422 ? 'VALIDATION_FAILED' : `STATUS_${status}`);
+}
+
+/**
+ * A record that the server has refused. The server's message is not told: it can hold what the record
+ * says of a person. The names of the fields are.
+ */
+export function refused(
+  kind: string,
+  id: string,
+  code: string,
+  fields: readonly string[] = [],
+): Rejected {
+  // A row of a bulk answer has the name of the error where it has no code.
+  const known = code === 'ValidationError' ? 'VALIDATION_FAILED' : code;
+  const says = SAYS[known] ?? "Go.Data has refused it: look for the id in the server's log.";
+  return {
+    kind,
+    id,
+    code: known,
+    message: fields.length > 0 ? `${fields.join(', ')}: ${says}` : says,
+  };
 }
 
 /** Does something with a record; a refusal becomes a row of the report. */
@@ -49,7 +72,8 @@ export async function attempt(
     return true;
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    rejected.push(refused(kind, id, codeOf(error)));
+    const details = error.details as RefusalDetails;
+    rejected.push(refused(kind, id, codeOf(details), details.fields));
     return false;
   }
 }

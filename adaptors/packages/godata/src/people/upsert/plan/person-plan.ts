@@ -53,6 +53,12 @@ export interface PlanContext extends MergeContext {
 }
 
 /**
+ * A contact that becomes a case is classified as suspect, and answers of the case's form are not those
+ * of the contact's (godata FACTS §2.2).
+ */
+const SET_BY_CONVERSION = { classification: undefined, questionnaireAnswers: undefined };
+
+/**
  * Compares people with the records that the server has, and works out what to do.
  *
  * @param people references resolved
@@ -136,8 +142,9 @@ function planExisting(
   if (isConverted) plan.converts.push(planned);
   const { visualId: _visualId, ...fields } = person.fields;
   const visualId = existing.visualId ? undefined : context.visualIdOf(path);
+  const stored = isConverted ? { ...existing, ...SET_BY_CONVERSION } : existing;
   const changes = {
-    ...(isKept ? {} : diffFields(existing, fields, context)),
+    ...(isKept ? {} : diffFields(stored, fields, context)),
     ...(visualId === undefined || isKept ? {} : { visualId }),
   };
   if (Object.keys(changes).length > 0) plan.updates.push({ ...planned, changes });

@@ -1,0 +1,39 @@
+import type { TrackedEntity } from '../../../../../common/src/tracked-entity-batch.js';
+
+/** What a mapping makes of a tracked entity is larger; together they stay below 8 MB. */
+const MAX_BYTES = 4_000_000;
+
+/** The tracked entities of a run, as many as it may pass on. */
+export interface Basket {
+  /** @returns false when there is no room for it; an empty basket takes anything */
+  put(entity: TrackedEntity): boolean;
+  get(id: string): TrackedEntity | undefined;
+  /** How many more may be put into it. */
+  readonly room: number;
+  list(): TrackedEntity[];
+}
+
+export function createBasket(batchSize: number): Basket {
+  const entities = new Map<string, TrackedEntity>();
+  let bytes = 0;
+  return {
+    put(entity) {
+      const before = entities.get(entity.id);
+      const size = bytesOf(entity) - (before ? bytesOf(before) : 0);
+      const isFull = (!before && entities.size >= batchSize) || bytes + size > MAX_BYTES;
+      if (isFull && entities.size > 0) return false;
+      entities.set(entity.id, entity);
+      bytes += size;
+      return true;
+    },
+    get: id => entities.get(id),
+    get room() {
+      return bytes >= MAX_BYTES ? 0 : batchSize - entities.size;
+    },
+    list: () => [...entities.values()],
+  };
+}
+
+function bytesOf(entity: TrackedEntity): number {
+  return Buffer.byteLength(JSON.stringify(entity));
+}

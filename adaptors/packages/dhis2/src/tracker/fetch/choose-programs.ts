@@ -1,0 +1,52 @@
+import { configurationError } from '../../../../../common/src/errors.js';
+import type { Dhis2Client } from '../../client.js';
+import { findNamed, type Named } from '../../metadata.js';
+
+interface Program extends Named {
+  programType?: string;
+}
+
+/** Names that an error lists; a server has some dozens. */
+const MAX_NAMES = 50;
+
+/**
+ * Finds programs by id or code. One that the account may not see looks like one that is not there
+ * (dhis2 FACTS §5), so the error tells which ones it sees.
+ *
+ * @returns their ids, in the order of the words
+ * @throws IntegrationError `UNKNOWN_PROGRAM` (configuration)
+ */
+export async function choosePrograms(
+  client: Dhis2Client,
+  words: readonly string[],
+): Promise<string[]> {
+  const { programs = [] } = await client.get<{ programs?: Program[] }>('/programs', {
+    fields: 'id,code,name,programType',
+    paging: false,
+  });
+  // Programs of single events have no tracked entities.
+  const candidates = programs.filter(({ programType }) => programType !== 'WITHOUT_REGISTRATION');
+  const found = words.map(word => findByIdOrCode(word, candidates));
+  const unknown = words.filter((_, n) => !found[n]);
+  if (unknown.length === 0) return found.map(program => program!.id);
+  throw configurationError(
+    'UNKNOWN_PROGRAM',
+    `The account sees no tracker program with the id or code ${unknown.map(word => `"${word}"`).join(' or ')}. ${describe(candidates)}`,
+    { fix: 'Correct the job, or share the program with the account, its data included.' },
+  );
+}
+
+function findByIdOrCode(word: string, programs: readonly Program[]): Program | undefined {
+  const found = findNamed(
+    word,
+    programs.map(({ name: _name, ...program }) => program),
+  );
+  return typeof found === 'object' ? found : undefined;
+}
+
+function describe(programs: readonly Program[]): string {
+  if (programs.length === 0) return 'It sees none at all.';
+  const names = programs.map(({ id, code, name }) => `${name} (${code ? `${code}, ` : ''}${id})`);
+  const more = names.length > MAX_NAMES ? `; ${names.length - MAX_NAMES} more` : '';
+  return `It sees: ${names.slice(0, MAX_NAMES).join('; ')}${more}.`;
+}

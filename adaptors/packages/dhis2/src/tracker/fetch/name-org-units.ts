@@ -1,0 +1,28 @@
+import type {
+  TrackedEntity,
+  TrackedEntityBatch,
+} from '../../../../../common/src/tracked-entity-batch.js';
+import type { Dhis2Client } from '../../client.js';
+import { readOrgUnits } from '../../org-units/read-org-units.js';
+
+/** As many as one request takes; for more, the whole tree would be read. */
+const MAX_IDS = 400;
+
+/** Names every org unit that tracked entities, their enrollments and events stand under. */
+export async function nameOrgUnits(
+  client: Dhis2Client,
+  entities: readonly TrackedEntity[],
+): Promise<TrackedEntityBatch['orgUnits']> {
+  const ids = [...new Set(entities.flatMap(orgUnitsOf))];
+  const named: TrackedEntityBatch['orgUnits'] = {};
+  for (let from = 0; from < ids.length; from += MAX_IDS) {
+    const found = await readOrgUnits(client, ids.slice(from, from + MAX_IDS));
+    for (const { id, name = '', path } of found) named[id] = { name, path };
+  }
+  return named;
+}
+
+function orgUnitsOf({ orgUnit, enrollments }: TrackedEntity): string[] {
+  const events = enrollments.flatMap(enrollment => enrollment.events);
+  return [{ orgUnit }, ...enrollments, ...events].flatMap(owner => owner.orgUnit ?? []);
+}

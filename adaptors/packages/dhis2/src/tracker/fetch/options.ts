@@ -1,0 +1,115 @@
+import { configurationError } from '../../../../../common/src/errors.js';
+import { badOption, refuseUnknownKeys, resolve } from '../../../../../common/src/options.js';
+import { isDay } from '../../../../../common/src/periods/index.js';
+import type { State } from '../../../../../common/src/report.js';
+import type { TrackerCursor } from '../../../../../common/src/tracked-entity-batch.js';
+import { localMs } from '../local-time.js';
+
+/** A value, or a function of the state that gives it. */
+type Lazy<T> = T | ((state: State) => T);
+
+/** Which tracked entities are read. */
+export interface FetchTrackedEntitiesOptions {
+  /** Id or code of the program whose tracked entities are cases. */
+  program: Lazy<string>;
+  /** Id or code of the program whose tracked entities are contacts. Default: none is read. */
+  contactProgram?: Lazy<string | undefined>;
+  /**
+   * Ids or codes of org units: what belongs to them and to those below is read. Default: all that the
+   * account may see; up to DHIS2 2.40 what belongs to the account's own org units.
+   */
+  roots?: Lazy<string[]>;
+  /**
+   * Minutes that a run goes back behind the last change that was seen, for changes that came into
+   * sight late or while the server's clock was put back. Default 65: an hour, and a little.
+   */
+  overlapMinutes?: number;
+  /** Tracked entities a request, at most 250. Default 100. */
+  pageSize?: number;
+  /** Tracked entities a run. Default 2,000. The run's input `batchSize` goes before it. */
+  batchSize?: number;
+}
+
+/** Options, checked and completed. */
+export interface ResolvedTrackerFetch {
+  program: string;
+  contactProgram: string | undefined;
+  roots: string[];
+  overlapMs: number;
+  pageSize: number;
+  batchSize: number;
+  /** The first day of a first run, `yyyy-MM-dd`. */
+  since: string | undefined;
+}
+
+/** Ids that one address holds, beside the org units: 14 characters each in it. */
+export const MAX_IDS = 250;
+
+const KEYS = ['program', 'contactProgram', 'roots', 'overlapMinutes', 'pageSize', 'batchSize'];
+
+/**
+ * Checks the options and completes them.
+ *
+ * @throws IntegrationError `BAD_OPTION` (configuration), naming the key
+ */
+export function resolveTrackerFetch(
+  given: FetchTrackedEntitiesOptions,
+  state: State,
+): ResolvedTrackerFetch {
+  refuseUnknownKeys('fetchTrackedEntities options', given, KEYS);
+  const program = resolve(given.program, state);
+  const contactProgram = resolve(given.contactProgram, state);
+  const roots = resolve(given.roots ?? [], state);
+  if (!isWord(program)) {
+    throw badOption('program', 'must be a program id or code', "For example 'uYjxkTbwRNf'.");
+  }
+  if (contactProgram !== undefined && !isWord(contactProgram)) {
+    throw badOption('contactProgram', 'must be a program id or code, or undefined');
+  }
+  if (!Array.isArray(roots) || !roots.every(isWord)) {
+    throw badOption('roots', 'must be a list of org unit ids or codes', "['ImspTQPwCqd'].");
+  }
+  if (state.since !== undefined && !isDay(state.since)) {
+    throw badOption('since in the state', 'must be a day', "For example '2026-01-31'.");
+  }
+  const batchSize = state.batchSize ?? given.batchSize ?? 2000;
+  return {
+    program,
+    contactProgram,
+    roots: [...new Set(roots)],
+    overlapMs: wholeNumber('overlapMinutes', given.overlapMinutes ?? 65, 0, 10_080) * 60_000,
+    pageSize: wholeNumber('pageSize', given.pageSize ?? 100, 1, MAX_IDS),
+    batchSize: wholeNumber('batchSize', batchSize, 1, 100_000),
+    since: state.since,
+  };
+}
+
+/**
+ * Reads where the last run has ended, as an earlier state or somebody's hand has left it.
+ *
+ * @throws IntegrationError `BAD_CURSOR` (configuration)
+ */
+export function readTrackerCursor(given: unknown): TrackerCursor {
+  const cursor = (given ?? {}) as TrackerCursor;
+  for (const key of ['cases', 'contacts'] as const) {
+    if (cursor[key] && localMs(cursor[key].updatedAt) === undefined) {
+      throw configurationError(
+        'BAD_CURSOR',
+        `cursor.${key}.updatedAt in the state must be a time as DHIS2 gives it.`,
+        { fix: "For example '2026-01-31T00:00:00.000'; without a cursor everything is read." },
+      );
+    }
+  }
+  return cursor;
+}
+
+function isWord(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+function wholeNumber(key: string, value: unknown, least: number, most: number): number {
+  if (Number.isInteger(value) && (value as number) >= least && (value as number) <= most) {
+    return value as number;
+  }
+  throw badOption(key, `must be a whole number from ${least} to ${most.toLocaleString('en')}`);
+}

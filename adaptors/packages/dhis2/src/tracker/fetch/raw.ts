@@ -1,0 +1,61 @@
+/** Tracked entities as DHIS2's API gives them (dhis2 FACTS §4.1). */
+
+export interface RawAttribute {
+  attribute: string;
+  value?: string | null;
+}
+
+export interface RawEvent {
+  event: string;
+  programStage: string;
+  orgUnit?: string;
+  status?: string;
+  createdAt?: string;
+  occurredAt?: string | null;
+  scheduledAt?: string | null;
+  dataValues?: { dataElement: string; value?: string | null }[];
+}
+
+export interface RawEnrollment {
+  enrollment: string;
+  program: string;
+  orgUnit: string;
+  status?: string;
+  enrolledAt?: string | null;
+  occurredAt?: string | null;
+  attributes?: RawAttribute[];
+  events?: RawEvent[];
+}
+
+/** One end of a relationship; enrollments and events can stand there too. */
+export interface RawEnd {
+  trackedEntity?: { trackedEntity: string };
+}
+
+export interface RawRelationship {
+  relationship: string;
+  relationshipType: string;
+  createdAt?: string;
+  from?: RawEnd;
+  to?: RawEnd;
+}
+
+export interface RawTrackedEntity {
+  trackedEntity: string;
+  createdAt: string;
+  updatedAt: string;
+  orgUnit: string;
+  attributes?: RawAttribute[];
+  enrollments?: RawEnrollment[];
+  relationships?: RawRelationship[];
+}
+
+const ATTRIBUTES = 'attributes[attribute,value]';
+const EVENTS =
+  'events[event,programStage,orgUnit,status,createdAt,occurredAt,scheduledAt,dataValues[dataElement,value]]';
+const ENROLLMENTS = `enrollments[enrollment,program,orgUnit,status,enrolledAt,occurredAt,${ATTRIBUTES},${EVENTS}]`;
+const END = '[trackedEntity[trackedEntity]]';
+const RELATIONSHIPS = `relationships[relationship,relationshipType,createdAt,from${END},to${END}]`;
+
+/** The fields of a {@link RawTrackedEntity}. */
+export const FIELDS = `trackedEntity,createdAt,updatedAt,orgUnit,${ATTRIBUTES},${ENROLLMENTS},${RELATIONSHIPS}`;

@@ -1,0 +1,113 @@
+import { formatProgress } from '../../../../../common/src/progress.js';
+import type { TrackedEntity } from '../../../../../common/src/tracked-entity-batch.js';
+import type { ProgramReader } from '../program-reader.js';
+import type { Basket } from './basket.js';
+import { type Change, listChanges } from './list-changes.js';
+import type { Pass } from './pass.js';
+import { FIELDS, type RawTrackedEntity } from './raw.js';
+import { toTombstone, toTrackedEntity } from './to-tracked-entity.js';
+
+/** A program as it is read: its own people, and where else they may be enrolled. */
+export interface ProgramSource {
+  kind: TrackedEntity['kind'];
+  own: ProgramReader;
+  /** The program of the other kind, if there is one. */
+  other: ProgramReader | undefined;
+  /** Tracked entities a request. */
+  pageSize: number;
+}
+
+/** Changes are listed without their data: as many at once as some pages of tracked entities have. */
+const LISTED_PAGES = 20;
+
+/**
+ * Puts the changes of a program into the basket until it is full.
+ *
+ * They are listed with deleted ones and without data, and then read by their ids without deleted
+ * ones: no version says of a relationship that it is deleted, so that among deleted ones it would pass
+ * for one that is not.
+ *
+ * @returns whether changes are left behind
+ */
+export async function readProgram(
+  source: ProgramSource,
+  pass: Pass,
+  basket: Basket,
+): Promise<boolean> {
+  const { kind, own, pageSize } = source;
+  let done = 0;
+  for await (const listed of listChanges(own, pass.from, pageSize * LISTED_PAGES)) {
+    const changes = listed.filter(change => !pass.isKnown(change));
+    for (let from = 0, size = 0; from < changes.length; from += size) {
+      if (basket.room === 0) return true;
+      size = Math.min(pageSize, basket.room);
+      const chunk = changes.slice(from, from + size);
+      if (!(await readChunk(source, chunk, pass, basket))) return true;
+      done += chunk.length;
+      console.log(formatProgress({ label: `${kind}s`, done }));
+    }
+    const last = listed.at(-1);
+    if (last) pass.reach(last.ms);
+  }
+  return false;
+}
+
+/**
+ * Reads tracked entities with all that a mapping needs.
+ *
+ * @returns those that are enrolled in the program and not deleted
+ */
+export async function readPeople(
+  { kind, own }: Pick<ProgramSource, 'kind' | 'own'>,
+  ids: readonly string[],
+): Promise<Map<string, TrackedEntity>> {
+  const rows = await own.readById<RawTrackedEntity>(ids, FIELDS);
+  return new Map(rows.map(row => [row.trackedEntity, toTrackedEntity(row, kind, own.program)]));
+}
+
+/** @returns whether the basket took all of it */
+async function readChunk(
+  source: ProgramSource,
+  chunk: readonly Change[],
+  pass: Pass,
+  basket: Basket,
+): Promise<boolean> {
+  const { kind, other } = source;
+  const present = chunk.filter(change => !change.deleted).map(change => change.trackedEntity);
+  // Whoever is in both programs is a case, and passed on by the cases.
+  const cases = kind === 'contact' ? await membersOf(other, present) : NOBODY;
+  const people = await readPeople(
+    source,
+    present.filter(id => !cases.has(id)),
+  );
+  // Whoever has left the cases may still be a contact, and is passed on by the contacts.
+  const contacts =
+    kind === 'case'
+      ? await membersOf(
+          other,
+          present.filter(id => !people.has(id)),
+        )
+      : NOBODY;
+  for (const change of chunk) {
+    const { trackedEntity: id, updatedAt } = change;
+    if (cases.has(id) || contacts.has(id)) {
+      pass.handle(change, updatedAt);
+      continue;
+    }
+    const entity = people.get(id) ?? toTombstone(change, basket.get(id)?.kind ?? kind);
+    if (!basket.put(entity)) return false;
+    pass.handle(change, entity.updatedAt);
+  }
+  return true;
+}
+
+const NOBODY: ReadonlySet<string> = new Set();
+
+async function membersOf(
+  program: ProgramReader | undefined,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (!program) return NOBODY;
+  const rows = await program.readById<{ trackedEntity: string }>(ids, 'trackedEntity');
+  return new Set(rows.map(({ trackedEntity }) => trackedEntity));
+}

@@ -1,0 +1,109 @@
+import type {
+  TrackedEnrollment,
+  TrackedEntity,
+  TrackedEvent,
+  TrackedRelationship,
+} from '../../../../../common/src/tracked-entity-batch.js';
+import type { Change } from './list-changes.js';
+import type { RawEnrollment, RawEvent, RawRelationship, RawTrackedEntity } from './raw.js';
+
+type Kind = TrackedEntity['kind'];
+
+/**
+ * Reduces a tracked entity to what a mapping needs: its enrollments in one program, oldest first, and
+ * nothing of what is empty. An enrollment repeats the attributes of its program, which up to 2.40 the
+ * tracked entity itself does not show; they are all put together.
+ */
+export function toTrackedEntity(raw: RawTrackedEntity, kind: Kind, program: string): TrackedEntity {
+  const enrollments = (raw.enrollments ?? [])
+    .filter(enrollment => enrollment.program === program)
+    .sort(by(({ enrolledAt }) => enrolledAt));
+  const attributes = [raw, ...enrollments].flatMap(owner => owner.attributes ?? []);
+  return {
+    id: raw.trackedEntity,
+    kind,
+    orgUnit: raw.orgUnit,
+    createdAt: raw.createdAt,
+    updatedAt: raw.updatedAt,
+    attributes: valuesOf(attributes, ({ attribute }) => attribute),
+    enrollments: enrollments.map(toEnrollment),
+    relationships: (raw.relationships ?? []).flatMap(toRelationship),
+  };
+}
+
+/** What remains of a tracked entity that is deleted, or no longer enrolled. */
+export function toTombstone(
+  { trackedEntity, orgUnit, createdAt, updatedAt }: Change,
+  kind: Kind,
+): TrackedEntity {
+  return {
+    id: trackedEntity,
+    kind,
+    orgUnit,
+    createdAt,
+    updatedAt,
+    deleted: true,
+    attributes: {},
+    enrollments: [],
+    relationships: [],
+  };
+}
+
+function toEnrollment(raw: RawEnrollment): TrackedEnrollment {
+  const { enrollment, program, orgUnit, status, enrolledAt, occurredAt, events = [] } = raw;
+  return {
+    id: enrollment,
+    program,
+    orgUnit,
+    ...(status ? { status } : {}),
+    ...(enrolledAt ? { enrolledAt: dayOf(enrolledAt) } : {}),
+    ...(occurredAt ? { occurredAt: dayOf(occurredAt) } : {}),
+    // Of two on one day the one that was entered last comes last.
+    events: events
+      .sort(by(({ createdAt }) => createdAt))
+      .sort(by(({ occurredAt }) => occurredAt))
+      .map(toEvent),
+  };
+}
+
+function toEvent(raw: RawEvent): TrackedEvent {
+  const { event, programStage, orgUnit, status, occurredAt, scheduledAt, dataValues = [] } = raw;
+  return {
+    id: event,
+    stage: programStage,
+    ...(orgUnit ? { orgUnit } : {}),
+    ...(status ? { status } : {}),
+    ...(occurredAt ? { occurredAt: dayOf(occurredAt) } : {}),
+    ...(scheduledAt ? { scheduledAt: dayOf(scheduledAt) } : {}),
+    values: valuesOf(dataValues, ({ dataElement }) => dataElement),
+  };
+}
+
+/** Only between tracked entities: the ends of others are no persons. */
+function toRelationship(raw: RawRelationship): TrackedRelationship[] {
+  const from = raw.from?.trackedEntity?.trackedEntity;
+  const to = raw.to?.trackedEntity?.trackedEntity;
+  if (!from || !to) return [];
+  const { relationship: id, relationshipType: type, createdAt } = raw;
+  return [{ id, type, from, to, ...(createdAt ? { createdAt: dayOf(createdAt) } : {}) }];
+}
+
+function valuesOf<T extends { value?: string | null }>(
+  items: readonly T[],
+  idOf: (item: T) => string,
+): Record<string, string> {
+  const filled = items.filter(({ value }) => value !== undefined && value !== null && value !== '');
+  return Object.fromEntries(filled.map(item => [idOf(item), String(item.value)]));
+}
+
+/** Orders by a time; what has none comes last. */
+function by<T>(timeOf: (item: T) => string | null | undefined): (a: T, b: T) => number {
+  return (a, b) => {
+    const [left, right] = [timeOf(a) ?? '~', timeOf(b) ?? '~'];
+    return left < right ? -1 : left > right ? 1 : 0;
+  };
+}
+
+function dayOf(time: string): string {
+  return time.slice(0, 10);
+}

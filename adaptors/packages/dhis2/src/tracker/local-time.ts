@@ -1,0 +1,20 @@
+const LOCAL_TIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,3})\d*)?$/;
+
+/**
+ * Milliseconds of a time as DHIS2 gives it, local to the server and without a zone (dhis2 FACTS
+ * §4.2). They are counted as if it were UTC: such times are compared only with one another, and
+ * never with a clock of ours.
+ *
+ * @returns undefined for what is no such time
+ */
+export function localMs(time: unknown): number | undefined {
+  const match = LOCAL_TIME.exec(String(time));
+  const [, seconds, fraction = ''] = match ?? [];
+  const ms = match ? Date.parse(`${seconds}.${fraction.padEnd(3, '0')}Z`) : Number.NaN;
+  return Number.isNaN(ms) ? undefined : ms;
+}
+
+/** The reverse of {@link localMs}. */
+export function localTime(ms: number): string {
+  return new Date(ms).toISOString().slice(0, -1);
+}

@@ -1,0 +1,49 @@
+import { type ApiRequest, unexpectedAnswer } from '../../../../common/src/http/index.js';
+import type { Dhis2Client } from '../client.js';
+import type { TrackerAnswer, TrackerDialect } from './dialect.js';
+import { trackerError } from './tracker-error.js';
+
+type Query = NonNullable<ApiRequest['query']>;
+
+/** Reads the tracked entities that are enrolled in one program, within some org units. */
+export interface ProgramReader {
+  /** Program id. */
+  program: string;
+  /** @throws IntegrationError when the account may not, or what answers is not DHIS2 */
+  read<T>(query: Query): Promise<{ rows: T[]; total: number | undefined }>;
+  /** Reads those of some tracked entities that there are; a deleted one is not there. */
+  readById<T>(ids: readonly string[], fields: string): Promise<T[]>;
+}
+
+/** @param scope query parameters that say within which org units */
+export function createProgramReader(
+  client: Dhis2Client,
+  dialect: TrackerDialect,
+  program: string,
+  scope: Query,
+): ProgramReader {
+  const read: ProgramReader['read'] = async <T>(query: Query) => {
+    const request: ApiRequest = {
+      method: 'GET',
+      path: '/tracker/trackedEntities',
+      query: { program, ...scope, ...query },
+    };
+    const answer = await client.send(request);
+    if (answer.status >= 400) throw trackerError(request, answer);
+    const body = (answer.body ?? {}) as TrackerAnswer;
+    const rows = dialect.listIn(body);
+    if (!Array.isArray(rows)) {
+      throw unexpectedAnswer('DHIS2', request, 'a list of tracked entities', answer.body);
+    }
+    return { rows: rows as T[], total: dialect.totalIn(body) };
+  };
+  return {
+    program,
+    read,
+    readById: async <T>(ids: readonly string[], fields: string) => {
+      if (ids.length === 0) return [];
+      const query = { ...dialect.withIds(ids), fields, page: 1, pageSize: ids.length };
+      return (await read<T>(query)).rows;
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { IntegrationError, type IntegrationErrorFields } from '../../../../common/src/errors.js';
+import type { ApiAnswer, ApiRequest } from '../../../../common/src/http/index.js';
+import { serverError } from '../server-error.js';
+
+interface Row extends Omit<IntegrationErrorFields, 'details'> {
+  says: RegExp;
+}
+
+const NO_PERMISSION: Row = {
+  says: /not authorized|no (?:data read )?access|access denied/i,
+  code: 'MISSING_PERMISSION',
+  message: 'The account may not read tracked entities of the program',
+  fix: 'Give the account data read sharing of the program, of its stages and of the tracked entity type.',
+};
+
+/** What Tracker says when it refuses to read, to what its reader can do; the first that fits. */
+const ROWS: readonly Row[] = [
+  {
+    says: /search scope/i,
+    code: 'ORG_UNIT_OUT_OF_REACH',
+    message: 'The account may not read what belongs to one of the org units',
+    fix: "Name roots that lie within the account's search org units, or give it more of those in DHIS2.",
+    kind: 'configuration',
+  },
+  {
+    // Both are said of searches beyond the data capture org units only.
+    says: /maxteicountreached|attributes should be mentioned/i,
+    code: 'SEARCH_LIMITED',
+    message: "The program limits searches beyond the account's data capture org units",
+    fix: 'Name roots that lie within its data capture org units, give it more of those, or lift the limits in the program: tracked entities returned, attributes required to search.',
+    kind: 'configuration',
+  },
+  {
+    says: /KeyTrackedEntityMaxLimit/,
+    code: 'PAGE_SIZE_REFUSED',
+    message: 'DHIS2 is set to give fewer tracked entities at once than are asked for',
+    fix: 'Choose a smaller pageSize in the job (twenty times as many are listed at once), or raise the setting.',
+    kind: 'configuration',
+  },
+  NO_PERMISSION,
+];
+
+/**
+ * Turns a refusal of Tracker's reading side into an error for its reader. Versions differ in the
+ * status (409 up to 2.40, then 400 and 403: dhis2 FACTS §4.2), so it is the sentence that decides.
+ */
+export function trackerError(request: ApiRequest, answer: ApiAnswer): IntegrationError {
+  const { status, body } = answer;
+  const { message = '' } = (body as { message?: string } | undefined) ?? {};
+  if (![400, 403, 409].includes(status)) return serverError(request, answer);
+  const row = ROWS.find(({ says }) => says.test(message)) ?? (status === 403 && NO_PERMISSION);
+  if (!row) return serverError(request, answer);
+  const { says: _, ...fields } = row;
+  return new IntegrationError({
+    ...fields,
+    message: `${row.message}${message ? ` (${message})` : ''}.`,
+    details: { system: 'DHIS2', method: request.method, path: request.path, status },
+  });
+}

@@ -1,0 +1,16 @@
+import type { Option, OptionSet } from '../types.js';
+
+/**
+ * The options that are written inside an option set, as objects of their own. What is only a
+ * reference is left to the object that it stands for.
+ */
+export function embeddedOptions({ id, options = [] }: OptionSet): Option[] {
+  return options.flatMap((option, index) =>
+    option.code === undefined ? [] : [{ sortOrder: index + 1, ...option, optionSet: { id } }],
+  );
+}
+
+/** An option set as a store keeps it: options refer to their set, not the other way round. */
+export function withoutOptions({ options: _options, ...optionSet }: OptionSet): OptionSet {
+  return optionSet;
+}

@@ -1,0 +1,76 @@
+import type { Dhis2Store } from '../../store.js';
+import type { Ref, SeedUser } from '../../types.js';
+import { canRead, isSuperuser, searchUnitsOf } from '../../users.js';
+import { itemReference } from '../store/references.js';
+import type { Enrollment, Relationship, TrackedEntity } from '../types.js';
+
+/**
+ * What a user may see of Tracker: in open programs what is owned within the search scope, in
+ * protected and closed ones what is owned where the user captures data (DHIS2's Web API
+ * documentation, tracker access control).
+ */
+export class Access {
+  /** Whether the user may look for tracked entities at an org unit. */
+  readonly canSearch: (orgUnit: string) => boolean;
+  /** Whether the user works at an org unit. */
+  readonly canCapture: (orgUnit: string) => boolean;
+
+  /** @param isEverywhere whether org units do not matter: mode ALL */
+  constructor(
+    private readonly store: Dhis2Store,
+    private readonly user: SeedUser,
+    isEverywhere = false,
+  ) {
+    const tree = store.metadata.orgUnits;
+    const within = (units: readonly Ref[]) => remember(orgUnit => tree.isWithin(orgUnit, units));
+    const everywhere = () => true;
+    this.canCapture = isEverywhere ? everywhere : within(user.organisationUnits);
+    this.canSearch = isEverywhere || isSuperuser(user) ? everywhere : within(searchUnitsOf(user));
+  }
+
+  /** Whether the user sees a tracked entity without regard to a program. */
+  canSee({ trackedEntityType, orgUnit }: TrackedEntity): boolean {
+    const type = this.store.metadata.get('trackedEntityTypes', trackedEntityType)!;
+    return canRead(this.user, type) && this.canSearch(orgUnit);
+  }
+
+  /** Whether the user sees a tracked entity's enrollments in a program. */
+  canSeeIn(program: string, trackedEntity: string): boolean {
+    const owner = this.store.tracker.ownerOf(trackedEntity, program);
+    return owner !== undefined && this.canReach(program, owner);
+  }
+
+  canSeeEnrollment({ program, trackedEntity }: Enrollment): boolean {
+    return this.canSeeIn(program, trackedEntity);
+  }
+
+  /** Whether the user sees a relationship: its type and both ends. */
+  canSeeRelationship({ relationshipType, from, to }: Relationship): boolean {
+    const type = this.store.metadata.get('relationshipTypes', relationshipType)!;
+    return canRead(this.user, type) && [from, to].every(end => this.canSeeEnd(itemReference(end)));
+  }
+
+  private canSeeEnd({ to, id }: ReturnType<typeof itemReference>): boolean {
+    const trackedEntity = this.store.tracker.trackedEntityOf(to, id);
+    return trackedEntity !== undefined && this.canSee(trackedEntity);
+  }
+
+  private canReach(programId: string, owner: string): boolean {
+    const program = this.store.metadata.get('programs', programId)!;
+    if (!canRead(this.user, program)) return false;
+    const isOpen = program.accessLevel !== 'PROTECTED' && program.accessLevel !== 'CLOSED';
+    return isOpen || isSuperuser(this.user) ? this.canSearch(owner) : this.canCapture(owner);
+  }
+}
+
+/** A question whose answers do not change while a request is answered. */
+function remember(ask: (orgUnit: string) => boolean): (orgUnit: string) => boolean {
+  const answers = new Map<string, boolean>();
+  return orgUnit => {
+    const known = answers.get(orgUnit);
+    if (known !== undefined) return known;
+    const answer = ask(orgUnit);
+    answers.set(orgUnit, answer);
+    return answer;
+  };
+}

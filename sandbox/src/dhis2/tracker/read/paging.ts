@@ -1,0 +1,63 @@
+import type { Dialect } from '../../dialect.js';
+import type { TrackerKind } from '../types.js';
+import type { TrackerParams } from './params.js';
+
+/**
+ * Cuts a page out of a list and puts it into the form of the version (dhis2 FACTS §4.2): 50 objects
+ * unless the request says otherwise; totals only when they are asked for.
+ *
+ * @param limit the most objects that an answer holds without paging
+ * @throws Refusal when the parameters of the page make no sense
+ */
+export function pageOf<T>(
+  dialect: Dialect,
+  params: TrackerParams,
+  kind: TrackerKind,
+  objects: readonly T[],
+  url: URL,
+  limit?: number,
+): { page: readonly T[]; answer: (list: object[]) => object } {
+  const { tracker } = dialect;
+  const key = tracker.listKey === 'own' ? kind : tracker.listKey;
+  if (!params.isPaged) {
+    const isPage = params.has('page') || params.has('pageSize') || params.flag('totalPages');
+    if (isPage && tracker.refusesPageWithoutPaging) {
+      throw params.bad(
+        'Paging cannot be disabled with paging=false while also requesting a paginated response with page, pageSize and/or totalPages=true',
+      );
+    }
+    return { page: objects.slice(0, limit), answer: list => ({ [key]: list }) };
+  }
+  const page = params.count('page', 1);
+  const pageSize = params.count('pageSize', 50);
+  if (limit !== undefined && pageSize > limit && tracker.limitsPageSize) {
+    throw params.bad(
+      `Invalid page size: ${pageSize}. It must not exceed the system limit of KeyTrackedEntityMaxLimit ${limit}.`,
+    );
+  }
+  const total = objects.length;
+  const place = {
+    page,
+    pageSize,
+    ...(params.flag('totalPages') ? { total, pageCount: Math.ceil(total / pageSize) } : {}),
+  };
+  const links = {
+    ...(page > 1 ? { prevPage: linkTo(url, page - 1) } : {}),
+    ...(page * pageSize < total ? { nextPage: linkTo(url, page + 1) } : {}),
+  };
+  const pagers = {
+    flat: place,
+    both: { pager: place, ...place },
+    nested: { pager: { ...place, ...links } },
+  };
+  return {
+    page: objects.slice((page - 1) * pageSize, page * pageSize),
+    answer: list => ({ ...pagers[tracker.pager], [key]: list }),
+  };
+}
+
+function linkTo(url: URL, page: number): string {
+  const link = new URL(url);
+  link.searchParams.set('page', String(page));
+  return link.href;
+}

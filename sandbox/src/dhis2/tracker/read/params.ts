@@ -1,0 +1,201 @@
+import type { Dialect } from '../../dialect.js';
+import { Query } from '../../query.js';
+import type { ApiContext, ServerContext } from '../../server-context.js';
+import type { ServerTime } from '../../time.js';
+import { Refusal } from '../../web-message.js';
+
+/** A parameter that has another name in other versions: minor versions, both inclusive. */
+export interface RenamedParam {
+  name: string;
+  since: number;
+  old: string;
+  until: number;
+}
+
+/** A parameter: its name, if that is the same in every version. */
+export type Param = string | RenamedParam;
+
+/** What every list takes. */
+const PAGING: RenamedParam = { name: 'paging', since: 41, old: 'skipPaging', until: 41 };
+const COMMON: readonly Param[] = [
+  PAGING,
+  'page',
+  'pageSize',
+  'totalPages',
+  'order',
+  'fields',
+  'includeDeleted',
+];
+
+/** The parameters of a request that knows these. @throws Refusal when it sends others */
+export function readParams(
+  c: ApiContext,
+  { store, dialect }: ServerContext,
+  route: string,
+  known: readonly Param[],
+): TrackerParams {
+  return new TrackerParams(c.req.queries(), known, route, dialect, store.time);
+}
+
+/** The parameters of a list, with those that every list has. @throws Refusal like {@link readParams} */
+export function readListParams(
+  c: ApiContext,
+  context: ServerContext,
+  route: string,
+  known: readonly Param[],
+): TrackerParams {
+  return readParams(c, context, route, [...COMMON, ...known]);
+}
+
+const DURATION = /^P(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
+const UID = /^[a-zA-Z][a-zA-Z0-9]{10}$/;
+
+/** The parameters of a request to Tracker, by the names of the newest version. */
+export class TrackerParams {
+  private readonly query: Query;
+
+  /** @throws Refusal for a parameter that the version does not know, or one under two names */
+  constructor(
+    private readonly params: Record<string, string[]>,
+    known: readonly Param[],
+    route: string,
+    private readonly dialect: Dialect,
+    private readonly time: ServerTime,
+  ) {
+    const names = known.flatMap(param => this.namesOf(param));
+    this.query = new Query(params, names, `GET /api/tracker/${route} in DHIS2 ${dialect.version}`);
+    for (const param of known) this.refuseBothNames(param);
+  }
+
+  text(param: Param): string | undefined {
+    return this.query.text(this.sentName(param)) || undefined;
+  }
+
+  flag(name: string): boolean {
+    return this.query.flag(name);
+  }
+
+  /** Everything that is sent under a name, each as it is. */
+  all(name: string): string[] {
+    return this.query.all(name);
+  }
+
+  /** A list with commas between. */
+  list(name: string): string[] {
+    return this.query.list(name);
+  }
+
+  count(name: string, byDefault: number): number {
+    return this.query.count(name, byDefault);
+  }
+
+  has(param: Param): boolean {
+    return this.text(param) !== undefined;
+  }
+
+  /** @throws Refusal 400 when the version wants UIDs and this is none */
+  uid(param: Param): string | undefined {
+    const id = this.text(param);
+    return id === undefined ? undefined : this.checkUid(param, id);
+  }
+
+  /** Ids; old names have semicolons between them, new ones commas (dhis2 FACTS §4.2). */
+  uids(param: RenamedParam): string[] {
+    const name = this.sentName(param);
+    const separator = name === param.old ? ';' : ',';
+    const ids = this.all(name).flatMap(text => text.split(separator));
+    return ids.filter(id => id !== '').map(id => this.checkUid(param, id));
+  }
+
+  /** @throws Refusal 400 when the value is none of those */
+  oneOf<V extends string>(param: Param, values: readonly V[]): V | undefined {
+    const text = this.text(param);
+    if (text === undefined) return undefined;
+    const value = values.find(one => one === text);
+    if (value !== undefined) return value;
+    throw this.invalid(param, `Valid values are: [${values.join(', ')}]`);
+  }
+
+  /**
+   * A time as the server writes it; a day without one is its beginning or its end.
+   * @throws Refusal 400 when the value is no time
+   */
+  timeOf(name: string, edge: 'start' | 'end'): string | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    const isDay = /^\d{4}-\d\d-\d\d$/.test(text);
+    const time = this.time.fromText(isDay && edge === 'end' ? `${text}T23:59:59.999` : text);
+    if (time === undefined) throw this.invalid(name, 'It should be of type date.');
+    return time;
+  }
+
+  /**
+   * The time that lies a duration ago.
+   * @throws Refusal when the value is no ISO 8601 duration of days and less
+   */
+  timeWithin(name: string): string | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    const parts = DURATION.exec(text)?.slice(1);
+    if (!parts || parts.every(part => part === undefined)) {
+      throw this.bad(`\`${name}\` is not valid: ${text}`);
+    }
+    const [days = 0, hours = 0, minutes = 0, seconds = 0] = parts.map(part => Number(part ?? 0));
+    return this.time.ago((((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000);
+  }
+
+  /** Whether the answer is a page; all of it with `paging=false` or `skipPaging=true`. */
+  get isPaged(): boolean {
+    const name = this.sentName(PAGING);
+    return name === PAGING.old ? !this.query.flag(name) : this.query.flag(name, true);
+  }
+
+  /** A refusal of parameters that make no sense (dhis2 FACTS §4.2). */
+  bad(message: string): Refusal {
+    return new Refusal(this.dialect.tracker.refusals.bad, { message });
+  }
+
+  /** A refusal of what the user must not see (dhis2 FACTS §4.2). */
+  forbidden(message: string): Refusal {
+    return new Refusal(this.dialect.tracker.refusals.forbidden, { message });
+  }
+
+  private namesOf(param: Param): string[] {
+    if (typeof param === 'string') return [param];
+    const { minor } = this.dialect;
+    return [
+      ...(minor >= param.since ? [param.name] : []),
+      ...(minor <= param.until ? [param.old] : []),
+    ];
+  }
+
+  /** The name under which a parameter is sent, if it is. */
+  private sentName(param: Param): string {
+    const names = this.namesOf(param);
+    return names.find(name => name in this.params) ?? names[0]!;
+  }
+
+  private refuseBothNames(param: Param): void {
+    const sent = this.namesOf(param).filter(name => this.params[name]?.some(text => text !== ''));
+    if (typeof param === 'string' || sent.length < 2) return;
+    throw this.bad(
+      `Only one parameter of '${param.old}' and '${param.name}' must be specified. Prefer '${param.name}' as '${param.old}' will be removed.`,
+    );
+  }
+
+  private checkUid(param: Param, id: string): string {
+    if (!this.dialect.tracker.checksUids || UID.test(id)) return id;
+    throw this.invalid(
+      param,
+      'UID must be an alphanumeric string of 11 characters starting with a letter.',
+      id,
+    );
+  }
+
+  private invalid(param: Param, rule: string, value = this.text(param)): Refusal {
+    const name = this.sentName(param);
+    return new Refusal(400, {
+      message: `Value '${value}' is not valid for parameter ${name}. ${rule}`,
+    });
+  }
+}

@@ -1,0 +1,110 @@
+import { sendJson } from '../../../server/index.js';
+import { parseFields } from '../../metadata/fields.js';
+import type { Api, ApiContext, ServerContext } from '../../server-context.js';
+import type { TrackedEntity, TrackerKind, TrackerObjects } from '../types.js';
+import { Access } from './access.js';
+import { pageOf } from './paging.js';
+import { readListParams, readParams, type TrackerParams } from './params.js';
+import { READINGS, type Reading } from './reading.js';
+import { notFound, programOf } from './selection.js';
+import { createView, type View } from './view.js';
+
+/** The most tracked entities of an answer, unless the server is set otherwise (dhis2 FACTS §4.2). */
+const MAX_LIMIT = 50_000;
+
+/** The reading side of Tracker: lists, and single objects (dhis2 FACTS §4.2). */
+export function addTrackerRoutes(api: Api, context: ServerContext): void {
+  addListRoute(api, context, 'trackedEntities');
+  addListRoute(api, context, 'enrollments');
+  addListRoute(api, context, 'events');
+  addListRoute(api, context, 'relationships');
+
+  api.get('/tracker/trackedEntities/:uid', c => {
+    const params = readParams(c, context, 'trackedEntities/{uid}', ['fields', 'program']);
+    const { object, access } = findOne(c, context, 'trackedEntities', params);
+    const program = programOf(context, c.get('user'), params);
+    const shown = { ...object, attributes: attributesOf(context, object, program) };
+    return answerOne(c, context, 'trackedEntities', params, access, shown);
+  });
+  addSingleRoute(api, context, 'enrollments');
+  addSingleRoute(api, context, 'events');
+  addSingleRoute(api, context, 'relationships');
+}
+
+function addListRoute<K extends TrackerKind>(api: Api, context: ServerContext, kind: K): void {
+  const { store, dialect } = context;
+  const reading: Reading<K> = READINGS[kind];
+  api.get(`/tracker/${kind}`, c => {
+    const params = readListParams(c, context, kind, reading.params);
+    const { objects, access, includesDeleted } = reading.select(context, c.get('user'), params);
+    const { KeyTrackedEntityMaxLimit = MAX_LIMIT } = store.systemSettings;
+    const limit = kind === 'trackedEntities' ? KeyTrackedEntityMaxLimit : undefined;
+    const { page, answer } = pageOf(dialect, params, kind, objects, new URL(c.req.url), limit);
+    const view = viewOf(reading, params);
+    const viewContext = { store, dialect, access, includesDeleted };
+    return sendJson(c, answer(page.map(object => view(viewContext, object))));
+  });
+}
+
+function addSingleRoute(api: Api, context: ServerContext, kind: TrackerKind): void {
+  api.get(`/tracker/${kind}/:uid`, c => {
+    const params = readParams(c, context, `${kind}/{uid}`, ['fields']);
+    const { object, access } = findOne(c, context, kind, params);
+    return answerOne(c, context, kind, params, access, object);
+  });
+}
+
+/** @throws Refusal when there is no such object, or the user must not read it */
+function findOne<K extends TrackerKind>(
+  c: ApiContext,
+  context: ServerContext,
+  kind: K,
+  params: TrackerParams,
+): { object: TrackerObjects[K]; access: Access } {
+  const uid = c.req.param('uid')!;
+  const reading: Reading<K> = READINGS[kind];
+  const object = context.store.tracker.get(kind, uid);
+  if (!object || object.deleted) throw notFound(kind, uid);
+  const access = new Access(context.store, c.get('user'));
+  if (!reading.canSee(access, object, context)) {
+    throw params.forbidden(`User has no read access to ${kind}/${uid}`);
+  }
+  return { object, access };
+}
+
+function answerOne<K extends TrackerKind>(
+  c: ApiContext,
+  { store, dialect }: ServerContext,
+  kind: K,
+  params: TrackerParams,
+  access: Access,
+  object: TrackerObjects[K],
+): Promise<Response> {
+  const view = viewOf<K>(READINGS[kind], params);
+  return sendJson(c, view({ store, dialect, access, includesDeleted: false }, object));
+}
+
+function viewOf<K extends TrackerKind>(
+  { schema, fields }: Reading<K>,
+  params: TrackerParams,
+): View<TrackerObjects[K]> {
+  return createView(schema, parseFields(params.all('fields').join(',') || fields));
+}
+
+/**
+ * The values that a single tracked entity shows: those of its type, and of a program that the
+ * request names. Lists show all of them (DHIS2's Web API documentation, tracker export).
+ */
+function attributesOf(
+  { store }: ServerContext,
+  { trackedEntityType, attributes }: TrackedEntity,
+  program: string | undefined,
+) {
+  const type = store.metadata.get('trackedEntityTypes', trackedEntityType)!;
+  const parts = [
+    ...type.trackedEntityTypeAttributes,
+    ...(program ? store.metadata.get('programs', program)!.programTrackedEntityAttributes : []),
+  ];
+  const ids = new Set(parts.map(part => part.trackedEntityAttribute.id));
+  return attributes.filter(({ attribute }) => ids.has(attribute));
+}

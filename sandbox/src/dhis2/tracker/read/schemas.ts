@@ -1,0 +1,203 @@
+import { itemReference } from '../store/references.js';
+import type {
+  AttributeValue,
+  Enrollment,
+  EventDataValue,
+  Relationship,
+  RelationshipItem,
+  TrackedEntity,
+  TrackerEvent,
+} from '../types.js';
+import { type Field, type Schema, stored, type ViewContext } from './view.js';
+
+/** Until 2.43 (dhis2 FACTS §4.1). */
+const STORED_BY: Field<{ storedBy?: string }> = {
+  read: ({ dialect }, { storedBy }) => (dialect.tracker.hasStoredBy ? storedBy : undefined),
+};
+
+const ATTRIBUTE: Schema<AttributeValue> = {
+  ...stored<AttributeValue>('attribute', 'value', 'createdAt', 'updatedAt'),
+  code: { read: (context, value) => attributeOf(context, value)?.code },
+  displayName: { read: (context, value) => attributeOf(context, value)?.name },
+  valueType: { read: (context, value) => attributeOf(context, value)?.valueType },
+  storedBy: STORED_BY,
+};
+
+const DATA_VALUE: Schema<EventDataValue> = {
+  ...stored<EventDataValue>('dataElement', 'value', 'createdAt', 'updatedAt', 'providedElsewhere'),
+  storedBy: STORED_BY,
+};
+
+/**
+ * Objects at the ends of relationships: in full, but for relationships of their own, as the server's
+ * source fetches them.
+ */
+const EVENT_ALONE: Schema<TrackerEvent> = {
+  ...stored<TrackerEvent>(
+    'event',
+    'status',
+    'programStage',
+    'enrollment',
+    'orgUnit',
+    'occurredAt',
+    'scheduledAt',
+    'completedAt',
+    'followUp',
+    'deleted',
+    'createdAt',
+    'createdAtClient',
+    'updatedAt',
+    'updatedAtClient',
+    'attributeOptionCombo',
+    'geometry',
+    'notes',
+  ),
+  program: { read: (context, { enrollment }) => enrollmentOf(context, enrollment)?.program },
+  trackedEntity: {
+    read: (context, { enrollment }) => enrollmentOf(context, enrollment)?.trackedEntity,
+  },
+  dataValues: { read: (_, { dataValues }) => dataValues, parts: DATA_VALUE },
+  storedBy: STORED_BY,
+};
+
+const ENROLLMENT_ALONE: Schema<Enrollment> = {
+  ...stored<Enrollment>(
+    'enrollment',
+    'trackedEntity',
+    'program',
+    'status',
+    'orgUnit',
+    'enrolledAt',
+    'occurredAt',
+    'completedAt',
+    'followUp',
+    'deleted',
+    'createdAt',
+    'createdAtClient',
+    'updatedAt',
+    'updatedAtClient',
+    'geometry',
+    'notes',
+  ),
+  attributes: { read: programAttributes, parts: ATTRIBUTE },
+  events: { read: eventsOf, parts: EVENT_ALONE },
+  storedBy: STORED_BY,
+};
+
+const TRACKED_ENTITY_ALONE: Schema<TrackedEntity> = {
+  ...stored<TrackedEntity>(
+    'trackedEntity',
+    'trackedEntityType',
+    'createdAt',
+    'createdAtClient',
+    'updatedAt',
+    'updatedAtClient',
+    'orgUnit',
+    'inactive',
+    'deleted',
+    'potentialDuplicate',
+    'geometry',
+  ),
+  attributes: { read: (_, { attributes }) => attributes, parts: ATTRIBUTE },
+  enrollments: { read: enrollmentsOf, parts: ENROLLMENT_ALONE },
+  programOwners: { read: programOwners },
+  storedBy: STORED_BY,
+};
+
+const ITEM: Schema<RelationshipItem> = {
+  trackedEntity: { read: readEnd('trackedEntities'), parts: TRACKED_ENTITY_ALONE },
+  enrollment: { read: readEnd('enrollments'), parts: ENROLLMENT_ALONE },
+  event: { read: readEnd('events'), parts: EVENT_ALONE },
+};
+
+export const RELATIONSHIP: Schema<Relationship> = {
+  ...stored<Relationship>(
+    'relationship',
+    'relationshipType',
+    'createdAt',
+    'createdAtClient',
+    'updatedAt',
+    'deleted',
+  ),
+  relationshipName: { read: (context, one) => relationshipTypeOf(context, one).name },
+  bidirectional: { read: (context, one) => relationshipTypeOf(context, one).bidirectional },
+  from: { read: (_, { from }) => from, parts: ITEM },
+  to: { read: (_, { to }) => to, parts: ITEM },
+};
+
+const relationships = <T extends object>(key: keyof T): Field<T> => ({
+  read: ({ store, access, includesDeleted }, object) =>
+    store.tracker
+      .relationshipsOf(object[key] as string)
+      .filter(one => (includesDeleted || !one.deleted) && access.canSeeRelationship(one)),
+  parts: RELATIONSHIP,
+});
+
+export const EVENT: Schema<TrackerEvent> = {
+  ...EVENT_ALONE,
+  relationships: relationships<TrackerEvent>('event'),
+};
+
+export const ENROLLMENT: Schema<Enrollment> = {
+  ...ENROLLMENT_ALONE,
+  events: { read: eventsOf, parts: EVENT },
+  relationships: relationships<Enrollment>('enrollment'),
+};
+
+export const TRACKED_ENTITY: Schema<TrackedEntity> = {
+  ...TRACKED_ENTITY_ALONE,
+  enrollments: { read: enrollmentsOf, parts: ENROLLMENT },
+  relationships: relationships<TrackedEntity>('trackedEntity'),
+};
+
+function attributeOf({ store }: ViewContext, { attribute }: AttributeValue) {
+  return store.metadata.get('trackedEntityAttributes', attribute);
+}
+
+function enrollmentOf({ store }: ViewContext, id: string): Enrollment | undefined {
+  return store.tracker.get('enrollments', id);
+}
+
+function relationshipTypeOf({ store }: ViewContext, { relationshipType }: Relationship) {
+  return store.metadata.get('relationshipTypes', relationshipType)!;
+}
+
+function enrollmentsOf(context: ViewContext, { trackedEntity }: TrackedEntity): Enrollment[] {
+  return context.store.tracker
+    .enrollmentsOf(trackedEntity)
+    .filter(one => context.includesDeleted || !one.deleted)
+    .filter(one => context.access.canSeeEnrollment(one));
+}
+
+function eventsOf({ store, includesDeleted }: ViewContext, { enrollment }: Enrollment) {
+  return store.tracker.eventsOf(enrollment).filter(one => includesDeleted || !one.deleted);
+}
+
+/** The tracked entity's values of the enrollment's program (DHIS2's Web API docs, tracker objects). */
+function programAttributes(
+  { store }: ViewContext,
+  { program, trackedEntity }: Enrollment,
+): AttributeValue[] {
+  const parts = store.metadata.get('programs', program)!.programTrackedEntityAttributes;
+  const ids = new Set(parts.map(part => part.trackedEntityAttribute.id));
+  const { attributes } = store.tracker.get('trackedEntities', trackedEntity)!;
+  return attributes.filter(({ attribute }) => ids.has(attribute));
+}
+
+function programOwners({ store }: ViewContext, { trackedEntity }: TrackedEntity): object[] {
+  const programs = new Set(store.tracker.enrollmentsOf(trackedEntity).map(one => one.program));
+  return [...programs].map(program => ({
+    orgUnit: store.tracker.ownerOf(trackedEntity, program),
+    trackedEntity,
+    program,
+  }));
+}
+
+function readEnd(
+  kind: 'trackedEntities' | 'enrollments' | 'events',
+): Field<RelationshipItem>['read'] {
+  return ({ store }, item) => {
+    const { to, id } = itemReference(item);
+    return to === kind ? store.tracker.get(kind, id) : undefined;
+  };
+}

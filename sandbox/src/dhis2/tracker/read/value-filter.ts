@@ -1,0 +1,105 @@
+import type { TrackerParams } from './params.js';
+
+type Test = (value: string | undefined) => boolean;
+
+/** What the value of an attribute or a data element must be. */
+export interface ValueFilter {
+  id: string;
+  passes: Test;
+}
+
+type Create = (operand: string, isNumeric: boolean) => (value: string) => boolean;
+
+const compare =
+  (holds: (sign: number) => boolean): Create =>
+  (operand, isNumeric) =>
+  value => {
+    if (isNumeric) return holds(Number(value) - Number(operand));
+    return holds(value < operand ? -1 : value > operand ? 1 : 0);
+  };
+
+/** Operators on a value in lower case; none of them holds where there is no value. */
+const OPERATORS: Readonly<Record<string, Create>> = {
+  eq: compare(sign => sign === 0),
+  ne: compare(sign => sign !== 0),
+  gt: compare(sign => sign > 0),
+  ge: compare(sign => sign >= 0),
+  lt: compare(sign => sign < 0),
+  le: compare(sign => sign <= 0),
+  like: operand => value => value.includes(operand),
+  sw: operand => value => value.startsWith(operand),
+  ew: operand => value => value.endsWith(operand),
+  in: operand => {
+    const listed = new Set(operand.split(';'));
+    return value => listed.has(value);
+  },
+};
+
+const SAME: Readonly<Record<string, string>> = { ieq: 'eq', neq: 'ne', ilike: 'like' };
+
+/**
+ * Reads filters `ID:operator:value`, several with commas between, or several operators in one; `/`
+ * takes `:`, `,` and itself their meaning (dhis2 FACTS §4.2). Case does not matter.
+ *
+ * @param typeOf the value type of an id; undefined if nothing has that id
+ * @throws Refusal when a filter is none
+ * @example
+ * parseValueFilters(params, ['oindugucx72:eq:FEMALE'], id => metadata.get(…)?.valueType);
+ */
+export function parseValueFilters(
+  params: TrackerParams,
+  texts: readonly string[],
+  typeOf: (id: string) => string | undefined,
+): ValueFilter[] {
+  return texts
+    .flatMap(text => split(text, ','))
+    .map(text => {
+      const [id = '', ...rest] = split(text, ':');
+      const valueType = typeOf(id);
+      if (valueType === undefined) {
+        throw params.bad(`filter is invalid. '${id}' does not exist.`);
+      }
+      const isNumeric = /^(INTEGER|NUMBER|PERCENTAGE|UNIT_INTERVAL)/.test(valueType);
+      const tests = parseTests(params, text, rest, isNumeric);
+      return { id, passes: value => tests.every(test => test(value)) };
+    });
+}
+
+function parseTests(
+  params: TrackerParams,
+  text: string,
+  parts: readonly string[],
+  isNumeric: boolean,
+): Test[] {
+  // An id alone asks for those who have a value.
+  if (parts.length === 0) return [value => value !== undefined];
+  const tests: Test[] = [];
+  for (let i = 0; i < parts.length; i += 1) {
+    const name = parts[i]!.toLowerCase();
+    if (name === 'null' || name === '!null') {
+      tests.push(value => (value === undefined) === (name === 'null'));
+      continue;
+    }
+    i += 1;
+    const operand = unescapeText(parts[i] ?? '').toLowerCase();
+    const create = OPERATORS[SAME[name] ?? name];
+    if (!create || operand === '') throw params.bad(`Query item or filter is invalid: ${text}`);
+    const holds = create(operand, isNumeric);
+    tests.push(value => value !== undefined && holds(value.toLowerCase()));
+  }
+  return tests;
+}
+
+/** Splits a text at a separator, but not where it is escaped; escapes stay. */
+function split(text: string, separator: ':' | ','): string[] {
+  const parts: string[] = [''];
+  for (const token of text.match(/\/[/:,]|./gs) ?? []) {
+    if (token === separator) parts.push('');
+    else parts[parts.length - 1] += token;
+  }
+  return parts;
+}
+
+function unescapeText(text: string): string {
+  return text.replace(/\/([/:,])/g, '$1');
+}

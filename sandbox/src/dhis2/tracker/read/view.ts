@@ -1,0 +1,58 @@
+import { EVERYTHING, type FieldTree } from '../../metadata/fields.js';
+import { expandNames } from '../../metadata/project.js';
+import type { ServerContext } from '../../server-context.js';
+import type { Access } from './access.js';
+
+/** What the fields of an answer depend on, besides the objects. */
+export interface ViewContext extends Pick<ServerContext, 'store' | 'dialect'> {
+  access: Access;
+  includesDeleted: boolean;
+}
+
+/** One field of a kind of object. */
+export interface Field<T> {
+  /** Undefined where the object has none. */
+  read: (context: ViewContext, object: T) => unknown;
+  /** Fields of the object, or of each object of the list, that `read` gives. */
+  // A list of fields of different kinds of object cannot name one of them.
+  // biome-ignore lint/suspicious/noExplicitAny: see above
+  parts?: Schema<any>;
+}
+
+/** The fields of a kind of object, by name. */
+export type Schema<T> = Readonly<Record<string, Field<T>>>;
+
+/** Writes an object with the fields that a request asks for. */
+export type View<T> = (context: ViewContext, object: T) => object;
+
+/** Fields that are written as they are stored. */
+export function stored<T extends object>(...names: (keyof T & string)[]): Schema<T> {
+  return Object.fromEntries(
+    names.map(name => [name, { read: (_: ViewContext, object: T) => object[name] }]),
+  );
+}
+
+/**
+ * Prepares the view of a request's fields. A field without fields of its own is written in full; one
+ * that is not there is left out without a word, as DHIS2 does.
+ *
+ * @throws Refusal 400 when the sandbox does not know a preset
+ */
+export function createView<T>(schema: Schema<T>, fields: FieldTree): View<T> {
+  const names = expandNames(Object.keys(schema), fields).filter(name => schema[name]);
+  const columns = names.map(name => {
+    const { read, parts } = schema[name]!;
+    return { name, read, view: parts && createView(parts, fields.get(name) ?? EVERYTHING) };
+  });
+  return (context, object) => {
+    const answer: Record<string, unknown> = {};
+    for (const { name, read, view } of columns) {
+      const value = read(context, object);
+      if (value === undefined) continue;
+      if (!view) answer[name] = value;
+      else if (Array.isArray(value)) answer[name] = value.map(part => view(context, part));
+      else answer[name] = view(context, value);
+    }
+    return answer;
+  };
+}

@@ -1,0 +1,73 @@
+import type { CollectionName } from '../../types.js';
+import type { RelationshipItem, TrackerKind, TrackerObjects } from '../types.js';
+
+/** Where an object of Tracker refers to metadata, or to another object of Tracker. */
+export interface TrackerReference {
+  to: CollectionName | TrackerKind;
+  id: string;
+}
+
+type ReferencesOf = { [K in TrackerKind]: (object: TrackerObjects[K]) => TrackerReference[] };
+
+/** The references of an object: what a database would have foreign keys for. */
+export const REFERENCES_OF: ReferencesOf = {
+  trackedEntities: ({ trackedEntityType, orgUnit, attributes }) => [
+    { to: 'trackedEntityTypes', id: trackedEntityType },
+    { to: 'organisationUnits', id: orgUnit },
+    ...attributes.map(({ attribute }) => ({
+      to: 'trackedEntityAttributes' as const,
+      id: attribute,
+    })),
+  ],
+  enrollments: ({ trackedEntity, program, orgUnit }) => [
+    { to: 'trackedEntities', id: trackedEntity },
+    { to: 'programs', id: program },
+    { to: 'organisationUnits', id: orgUnit },
+  ],
+  events: ({ enrollment, programStage, orgUnit, attributeOptionCombo, dataValues }) => [
+    { to: 'enrollments', id: enrollment },
+    { to: 'programStages', id: programStage },
+    { to: 'organisationUnits', id: orgUnit },
+    { to: 'categoryOptionCombos', id: attributeOptionCombo },
+    ...dataValues.map(({ dataElement }) => ({ to: 'dataElements' as const, id: dataElement })),
+  ],
+  relationships: ({ relationshipType, from, to }) => [
+    { to: 'relationshipTypes', id: relationshipType },
+    itemReference(from),
+    itemReference(to),
+  ],
+};
+
+/** The object at one end of a relationship. */
+export function itemReference(item: RelationshipItem): { to: TrackerKind; id: string } {
+  if ('trackedEntity' in item) {
+    return { to: 'trackedEntities', id: item.trackedEntity.trackedEntity };
+  }
+  if ('enrollment' in item) return { to: 'enrollments', id: item.enrollment.enrollment };
+  return { to: 'events', id: item.event.event };
+}
+
+/** The name of an object's own identifier. */
+const ID_KEYS = {
+  trackedEntities: 'trackedEntity',
+  enrollments: 'enrollment',
+  events: 'event',
+  relationships: 'relationship',
+} as const;
+
+export const TRACKER_KINDS = Object.keys(ID_KEYS) as TrackerKind[];
+
+/** Reads the identifiers of objects of a kind. */
+export function idReader(kind: TrackerKind): (object: object) => string {
+  const key = ID_KEYS[kind];
+  return object => (object as Record<string, string>)[key]!;
+}
+
+/** An object's own identifier. */
+export function idOf<K extends TrackerKind>(kind: K, object: TrackerObjects[K]): string {
+  return idReader(kind)(object);
+}
+
+export function isTrackerKind(name: string): name is TrackerKind {
+  return name in ID_KEYS;
+}

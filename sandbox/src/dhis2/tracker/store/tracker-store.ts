@@ -1,0 +1,195 @@
+import type { MetadataTables } from '../../metadata/tables.js';
+import { ObjectTable } from '../../object-table.js';
+import { SETUP_TIME, type ServerTime } from '../../time.js';
+import type { CollectionName } from '../../types.js';
+import type {
+  Enrollment,
+  Relationship,
+  TrackedEntity,
+  TrackerDrafts,
+  TrackerEvent,
+  TrackerKind,
+  TrackerObjects,
+  TrackerSeed,
+} from '../types.js';
+import { checkDraft, checkObject } from './check.js';
+import { COMPLETE } from './complete.js';
+import { OwnerIndex } from './owner-index.js';
+import { idOf, idReader, itemReference, REFERENCES_OF, TRACKER_KINDS } from './references.js';
+
+type Tables = { readonly [K in TrackerKind]: ObjectTable<TrackerObjects[K]> };
+
+/**
+ * Tracked entities, their enrollments and events, and relationships, side by side. What is deleted
+ * stays as a tombstone, and its UID is used up (dhis2 FACTS §4.1).
+ */
+export class TrackerStore {
+  private readonly tables: Tables;
+  private readonly owners = new OwnerIndex();
+
+  /** @throws Error when the seed refers to an object that is not there */
+  constructor(
+    seed: TrackerSeed,
+    private readonly metadata: MetadataTables,
+    private readonly time: ServerTime,
+  ) {
+    this.tables = Object.fromEntries(
+      TRACKER_KINDS.map(kind => [kind, new ObjectTable<object>([], idReader(kind))]),
+    ) as unknown as Tables;
+    for (const kind of TRACKER_KINDS) this.load(kind, seed[kind] ?? []);
+  }
+
+  /** All objects in the order in which they came about, deleted ones included. */
+  list<K extends TrackerKind>(kind: K): readonly TrackerObjects[K][] {
+    return this.tables[kind].list();
+  }
+
+  /** All objects in an order that has a name, sorted once until the next edit. */
+  ordered<K extends TrackerKind>(
+    kind: K,
+    order: string,
+    sort: (all: readonly TrackerObjects[K][]) => readonly TrackerObjects[K][],
+  ): readonly TrackerObjects[K][] {
+    const table = this.tables[kind] as ObjectTable<TrackerObjects[K]>;
+    return table.derived(`order ${order}`, () => sort(table.list()));
+  }
+
+  get<K extends TrackerKind>(kind: K, id: string): TrackerObjects[K] | undefined {
+    return this.tables[kind].get(id);
+  }
+
+  /** The enrollments of a tracked entity, the oldest first. */
+  enrollmentsOf(trackedEntity: string): Enrollment[] {
+    return this.ownedBy('enrollments', trackedEntity);
+  }
+
+  /** The events of an enrollment, the oldest first. */
+  eventsOf(enrollment: string): TrackerEvent[] {
+    return this.ownedBy('events', enrollment);
+  }
+
+  /** The relationships that an object is in, at either end. */
+  relationshipsOf(id: string): Relationship[] {
+    return this.ownedBy('relationships', id);
+  }
+
+  /** The enrollments in a program, the oldest first. */
+  enrollmentsIn(program: string): Enrollment[] {
+    return this.ownedBy('enrollments', program);
+  }
+
+  /** The org unit that owns a tracked entity in a program: that of its first enrollment. */
+  ownerOf(trackedEntity: string, program: string): string | undefined {
+    return this.enrollmentsOf(trackedEntity).find(one => one.program === program)?.orgUnit;
+  }
+
+  /** The tracked entity that an object is, or belongs to. */
+  trackedEntityOf(kind: TrackerKind, id: string): TrackedEntity | undefined {
+    if (kind === 'trackedEntities') return this.get('trackedEntities', id);
+    if (kind === 'relationships') {
+      const origin = this.get('relationships', id)?.from;
+      const { to, id: end } = origin ? itemReference(origin) : { to: kind, id: '' };
+      return to === 'relationships' ? undefined : this.trackedEntityOf(to, end);
+    }
+    const enrollmentId = kind === 'events' ? this.get('events', id)?.enrollment : id;
+    const enrollment = this.get('enrollments', enrollmentId ?? '');
+    return enrollment && this.get('trackedEntities', enrollment.trackedEntity);
+  }
+
+  /**
+   * Adds an object, or puts it in place of the one with its id. Its `updatedAt` becomes the present,
+   * and that of the tracked entity that it belongs to, or that a relationship begins at (dhis2
+   * FACTS §4.2).
+   *
+   * @throws Error when it refers to what is not there or deleted, when its own UID is deleted, or
+   *   when it moves to another owner
+   * @example
+   * store.tracker.put('enrollments', {
+   *   enrollment: 'EnrollmentA', trackedEntity: 'PersonAAAAA', program: 'uYjxkTbwRNf',
+   *   orgUnit: 'ImspTQPwCqd', enrolledAt: '2026-08-01',
+   * });
+   */
+  put<K extends TrackerKind>(kind: K, draft: TrackerDrafts[K]): void {
+    const before = this.get(kind, idOf(kind, draft as TrackerObjects[K]));
+    const object = COMPLETE[kind](
+      { ...this.writing(this.time.now()), keepsStamps: false },
+      structuredClone(draft),
+      before,
+    );
+    checkDraft(this, kind, object, before);
+    checkObject(this, this.metadata, kind, object);
+    this.store(kind, object);
+    this.touch(kind, idOf(kind, object));
+  }
+
+  /**
+   * Deletes an object with all that belongs to it; tombstones stay. The tracked entity's
+   * `updatedAt` becomes the present.
+   *
+   * @returns whether there was one to delete
+   */
+  delete(kind: TrackerKind, id: string): boolean {
+    const object = this.get(kind, id);
+    if (!object || object.deleted) return false;
+    if (kind !== 'relationships') {
+      for (const one of this.relationshipsOf(id)) this.delete('relationships', one.relationship);
+    }
+    if (kind === 'trackedEntities') {
+      for (const one of this.enrollmentsOf(id)) this.delete('enrollments', one.enrollment);
+    }
+    if (kind === 'enrollments') {
+      for (const one of this.eventsOf(id)) this.delete('events', one.event);
+    }
+    this.store(kind, { ...object, deleted: true, updatedAt: this.time.now() });
+    this.touch(kind, id);
+    return true;
+  }
+
+  /** Whether an object refers to metadata, deleted objects included. */
+  refersTo(collection: CollectionName, id: string): boolean {
+    return TRACKER_KINDS.some(kind =>
+      this.list(kind).some(object =>
+        referencesOf(kind, object).some(one => one.to === collection && one.id === id),
+      ),
+    );
+  }
+
+  toJSON(): Required<TrackerSeed> {
+    return Object.fromEntries(
+      TRACKER_KINDS.map(kind => [kind, this.list(kind)]),
+    ) as unknown as Required<TrackerSeed>;
+  }
+
+  private load<K extends TrackerKind>(kind: K, drafts: readonly TrackerDrafts[K][]): void {
+    const writing = { ...this.writing(SETUP_TIME), keepsStamps: true };
+    for (const draft of drafts) {
+      const object = COMPLETE[kind](writing, draft, undefined);
+      checkObject(this, this.metadata, kind, object);
+      this.store(kind, object);
+    }
+  }
+
+  private writing(now: string) {
+    return { now, time: this.time, defaultOptionCombo: this.metadata.defaultOptionCombo };
+  }
+
+  private store<K extends TrackerKind>(kind: K, object: TrackerObjects[K]): void {
+    const id = idOf(kind, object);
+    if (!this.get(kind, id)) this.owners.add(kind, object, id);
+    (this.tables[kind] as ObjectTable<TrackerObjects[K]>).put(object);
+  }
+
+  private ownedBy<K extends TrackerKind>(kind: K, owner: string): TrackerObjects[K][] {
+    return this.owners.list(kind, owner).map(id => this.get(kind, id)!);
+  }
+
+  private touch(kind: TrackerKind, id: string): void {
+    const owner = this.trackedEntityOf(kind, id);
+    if (!owner || kind === 'trackedEntities') return;
+    this.store('trackedEntities', { ...owner, updatedAt: this.time.now() });
+  }
+}
+
+function referencesOf<K extends TrackerKind>(kind: K, object: TrackerObjects[K]) {
+  return REFERENCES_OF[kind](object);
+}

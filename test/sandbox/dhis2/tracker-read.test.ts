@@ -1,0 +1,540 @@
+import { describe, expect, it } from 'vitest';
+import { aServer } from './support/client.js';
+import { aUser, ID } from './support/seed.js';
+import {
+  anEnrollment,
+  anEvent,
+  aRelationship,
+  aTrackedEntity,
+  aTrackerSeed,
+  PEOPLE,
+  WHO,
+} from './support/tracker-seed.js';
+
+const LIST = '/api/tracker/trackedEntities';
+const CASES = `program=${WHO.cases}`;
+const CLOCK = () => new Date('2026-08-19T10:00:00.000Z');
+
+async function serve(options: Parameters<typeof aServer>[0] = {}) {
+  const server = await aServer({ version: '2.42', seed: aTrackerSeed(), clock: CLOCK, ...options });
+  const list = async (query: string, user = 'admin') => {
+    const { status, body } = await server.get(`${LIST}?${query}`, user);
+    expect(status, JSON.stringify(body)).toBe(200);
+    return body.trackedEntities;
+  };
+  const people = async (query: string, user?: string): Promise<string[]> =>
+    uidsOf(await list(`${query}&fields=trackedEntity`, user));
+  return { ...server, list, people };
+}
+
+const uidsOf = (list: { trackedEntity: string }[]) => list.map(one => one.trackedEntity);
+
+describe('a tracked entity', () => {
+  it('has its own fields and attributes unless more is asked for', async () => {
+    const { list } = await serve();
+    const [one] = await list(`trackedEntities=${PEOPLE.contact}`);
+    expect(one).toEqual({
+      trackedEntity: PEOPLE.contact,
+      trackedEntityType: WHO.person,
+      orgUnit: ID.facility,
+      createdAt: '2026-08-01T08:00:00.000',
+      updatedAt: '2026-08-11T08:00:00.000',
+      inactive: false,
+      deleted: false,
+      potentialDuplicate: false,
+      attributes: [
+        {
+          attribute: WHO.firstName,
+          code: 'FIRST_NAME',
+          displayName: 'first_name',
+          valueType: 'TEXT',
+          value: 'Chidi',
+          createdAt: '2026-08-01T08:00:00.000',
+          updatedAt: '2026-08-01T08:00:00.000',
+        },
+      ],
+    });
+  });
+
+  it('comes with enrollments, their events and its relationships', async () => {
+    const { list } = await serve();
+    const fields =
+      'trackedEntity,updatedAt,deleted,orgUnit,attributes[attribute,code,value],' +
+      'enrollments[*,!notes,!attributes,!createdAt,!updatedAt,events[event,program,trackedEntity,dataValues[dataElement,value]]],' +
+      'relationships[relationship,from[trackedEntity[trackedEntity,orgUnit]],bidirectional,relationshipName],' +
+      'programOwners,unknownField';
+    const [one] = await list(
+      `${CASES}&trackedEntities=${PEOPLE.case}&fields=${encodeURIComponent(fields)}`,
+    );
+    const enrollment = {
+      trackedEntity: PEOPLE.case,
+      orgUnit: ID.facility,
+      enrolledAt: '2026-08-01T00:00:00.000',
+      followUp: false,
+      deleted: false,
+      relationships: [],
+    };
+    expect(one).toEqual({
+      trackedEntity: PEOPLE.case,
+      updatedAt: '2026-08-10T08:00:00.000',
+      deleted: false,
+      orgUnit: ID.facility,
+      attributes: [
+        { attribute: WHO.firstName, code: 'FIRST_NAME', value: 'Ada' },
+        { attribute: WHO.surname, code: 'SURNAME', value: 'Obi' },
+        { attribute: WHO.age, code: 'PATINFO_AGEONSET', value: '41' },
+        { attribute: WHO.systemId, code: 'SYSTEM_GENERATED_ID', value: 'COVID19_0000001' },
+      ],
+      enrollments: [
+        {
+          ...enrollment,
+          enrollment: 'EnrolCase01',
+          program: WHO.cases,
+          status: 'ACTIVE',
+          occurredAt: '2026-07-30T00:00:00.000',
+          events: [
+            {
+              event: 'EventClin01',
+              program: WHO.cases,
+              trackedEntity: PEOPLE.case,
+              dataValues: [{ dataElement: WHO.onset, value: '2026-07-30' }],
+            },
+            {
+              event: 'EventLab001',
+              program: WHO.cases,
+              trackedEntity: PEOPLE.case,
+              dataValues: [{ dataElement: WHO.labResult, value: 'POSITIVE' }],
+            },
+          ],
+        },
+        {
+          ...enrollment,
+          enrollment: 'EnrolCase02',
+          program: WHO.contacts,
+          status: 'COMPLETED',
+          events: [],
+        },
+      ],
+      relationships: [
+        {
+          relationship: 'Relation001',
+          relationshipName: 'Has Been in Contact with',
+          bidirectional: true,
+          from: { trackedEntity: { trackedEntity: PEOPLE.case, orgUnit: ID.facility } },
+        },
+      ],
+      programOwners: [
+        { orgUnit: ID.facility, trackedEntity: PEOPLE.case, program: WHO.cases },
+        { orgUnit: ID.facility, trackedEntity: PEOPLE.case, program: WHO.contacts },
+      ],
+    });
+  });
+
+  it('is written in full at the ends of a relationship, but for relationships', async () => {
+    const { list } = await serve();
+    const [one] = await list(`trackedEntities=${PEOPLE.case}&fields=relationships[*]`);
+    const { to } = one.relationships[0];
+    expect(to.trackedEntity).toMatchObject({
+      trackedEntity: PEOPLE.contact,
+      attributes: [{ value: 'Chidi' }],
+      enrollments: [{ enrollment: 'EnrolCont01', events: [{ event: 'EventFoll01' }] }],
+    });
+    expect(to.trackedEntity).not.toHaveProperty('relationships');
+    expect(Object.keys(to)).toEqual(['trackedEntity']);
+  });
+
+  it('shows on its own the attributes of its type, and of a program that is named', async () => {
+    const { get } = await serve();
+    const codes = async (query: string) => {
+      const { body } = await get(`${LIST}/${PEOPLE.case}?${query}`);
+      return body.attributes.map(({ code }: { code: string }) => code);
+    };
+    expect(await codes('')).toEqual(['FIRST_NAME', 'SURNAME']);
+    expect(await codes(CASES)).toEqual([
+      'FIRST_NAME',
+      'SURNAME',
+      'PATINFO_AGEONSET',
+      'SYSTEM_GENERATED_ID',
+    ]);
+    const { body } = await get(`${LIST}/${PEOPLE.case}?fields=enrollments[attributes[value]]`);
+    expect(body.enrollments).toEqual([
+      { attributes: ['Ada', 'Obi', '41', 'COVID19_0000001'].map(value => ({ value })) },
+      { attributes: ['Ada', 'Obi'].map(value => ({ value })) },
+    ]);
+  });
+
+  it.each([
+    ['trackedEntities', PEOPLE.case],
+    ['enrollments', 'EnrolCase01'],
+    ['events', 'EventLab001'],
+    ['relationships', 'Relation001'],
+  ] as const)('or another object is there until it is deleted: %s', async (kind, id) => {
+    const { get, store } = await serve();
+    const path = `/api/tracker/${kind}/${id}`;
+    expect((await get(path)).status).toBe(200);
+    store.tracker.delete(kind, id);
+    const { status, body } = await get(path);
+    expect(status).toBe(404);
+    expect(body).toMatchObject({ errorCode: 'E1005' });
+    expect((await get(`/api/tracker/${kind}/NobodyThere`)).status).toBe(404);
+  });
+
+  it('tells who stored it until 2.43', async () => {
+    const seed = aTrackerSeed();
+    seed.trackedEntities![0]!.storedBy = 'importer';
+    const path = `${LIST}/${PEOPLE.case}?fields=storedBy`;
+    expect((await (await serve({ version: '2.43', seed })).get(path)).body).toEqual({
+      storedBy: 'importer',
+    });
+    expect((await (await serve({ version: '2.44', seed })).get(path)).body).toEqual({});
+  });
+});
+
+describe('lists of tracked entities', () => {
+  const typed = `trackedEntityType=${WHO.person}`;
+
+  it.each([
+    ['updatedAfter=2026-08-10T08:00:00.000', [PEOPLE.case, PEOPLE.contact]],
+    ['updatedAfter=2026-08-10T08:00:00.001', [PEOPLE.contact]],
+    ['updatedAfter=2026-08-10', [PEOPLE.case, PEOPLE.contact]],
+    // Ten past eight in Lagos is ten past seven in UTC.
+    ['updatedAfter=2026-08-11T07:00:00.000Z', [PEOPLE.contact]],
+    ['updatedAfter=2026-08-11T07:00:00.001Z', []],
+    ['updatedAfter=2026-08-11T09:00:00%2B0200', [PEOPLE.contact]],
+    ['updatedBefore=2026-08-09T08:00:00.000', [PEOPLE.elsewhere]],
+    ['updatedBefore=2026-08-10', [PEOPLE.elsewhere, PEOPLE.case]],
+    // It is eleven in Lagos, on the 19th.
+    ['updatedWithin=P8DT3H', [PEOPLE.contact]],
+    ['updatedWithin=P8DT2H59M59S', []],
+    ['updatedAfter=2026-08-09T09:00&updatedBefore=2026-08-10T09:00', [PEOPLE.case]],
+  ])('select by %s', async (query, expected) => {
+    const { people } = await serve();
+    expect(await people(`${typed}&order=updatedAt:asc&${query}`)).toEqual(expected);
+  });
+
+  it.each([
+    [`filter=${WHO.firstName}:eq:ada`, [PEOPLE.case]],
+    [`filter=${WHO.firstName}:like:I`, [PEOPLE.contact]],
+    [`filter=${WHO.firstName}:sw:b`, [PEOPLE.elsewhere]],
+    [`filter=${WHO.firstName}:ew:o`, [PEOPLE.elsewhere]],
+    [`filter=${WHO.firstName}:in:Ada;Bello`, [PEOPLE.case, PEOPLE.elsewhere]],
+    [`filter=${WHO.firstName}:ne:Ada`, [PEOPLE.contact, PEOPLE.elsewhere]],
+    [`filter=${WHO.age}:gt:7`, [PEOPLE.case]],
+    [`filter=${WHO.age}:ge:7:lt:41`, [PEOPLE.elsewhere]],
+    [`filter=${WHO.age}`, [PEOPLE.case, PEOPLE.elsewhere]],
+    [`filter=${WHO.age}:null`, [PEOPLE.contact]],
+    [`filter=${WHO.age}:!null`, [PEOPLE.case, PEOPLE.elsewhere]],
+    [`filter=${WHO.firstName}:eq:Ada&filter=${WHO.age}:le:7`, []],
+    [`filter=${WHO.firstName}:in:Ada;Bello,${WHO.age}:le:7`, [PEOPLE.elsewhere]],
+  ])('select by %s', async (query, expected) => {
+    const { people } = await serve();
+    expect(await people(`${typed}&order=trackedEntity:asc&${query}`)).toEqual(expected);
+  });
+
+  it('take a slash before what would otherwise part a filter', async () => {
+    const { people, store } = await serve();
+    const value = 'a/b:c,d';
+    store.tracker.put(
+      'trackedEntities',
+      aTrackedEntity({
+        trackedEntity: PEOPLE.contact,
+        attributes: [{ attribute: WHO.firstName, value }],
+      }),
+    );
+    expect(await people(`${typed}&filter=${WHO.firstName}:eq:a//b/:c/,d`)).toEqual([
+      PEOPLE.contact,
+    ]);
+  });
+
+  it.each([
+    'filter=NobodyThere:eq:1',
+    `filter=${WHO.age}:near:7`,
+    `filter=${WHO.age}:eq`,
+    'updatedAfter=yesterday',
+    'updatedWithin=1d',
+    'updatedWithin=P1D&updatedAfter=2026-08-10',
+    'updatedAfter=2026-13-01',
+    'order=updatedAt:down',
+    'page=0',
+    'fields=trackedEntity[',
+  ])('refuse %s', async query => {
+    const { get } = await serve();
+    expect((await get(`${LIST}?${typed}&${query}`)).status).toBe(400);
+  });
+
+  it('select by the enrollment in the program', async () => {
+    const { people, store } = await serve();
+    const order = 'order=trackedEntity:asc';
+    expect(await people(`${CASES}&${order}`)).toEqual([PEOPLE.case, PEOPLE.elsewhere]);
+    expect(await people(`${CASES}&enrollmentStatus=ACTIVE`)).toEqual([PEOPLE.case]);
+    expect(await people(`${CASES}&enrollmentEnrolledAfter=2026-08-05`)).toEqual([PEOPLE.elsewhere]);
+    expect(await people(`${CASES}&enrollmentEnrolledBefore=2026-08-04`)).toEqual([PEOPLE.case]);
+    expect(await people(`${CASES}&enrollmentOccurredAfter=2026-07-01`)).toEqual([PEOPLE.case]);
+    expect(await people(`${CASES}&followUp=true`)).toEqual([]);
+    store.tracker.delete('enrollments', 'EnrolCase01');
+    expect(await people(`${CASES}&${order}`)).toEqual([PEOPLE.elsewhere]);
+  });
+
+  it('are in the order of UIDs or times, ties as they are stored', async () => {
+    const { people } = await serve();
+    expect(await people(`${typed}&order=updatedAt:desc`)).toEqual([
+      PEOPLE.contact,
+      PEOPLE.case,
+      PEOPLE.elsewhere,
+    ]);
+    expect(await people(`${typed}&order=trackedEntity:desc`)).toEqual([
+      PEOPLE.elsewhere,
+      PEOPLE.contact,
+      PEOPLE.case,
+    ]);
+    expect(await people(`${typed}&order=createdAt:desc`)).toEqual(Object.values(PEOPLE));
+    expect(await people(`${typed}&order=createdAt,updatedAt`)).toEqual([
+      PEOPLE.elsewhere,
+      PEOPLE.case,
+      PEOPLE.contact,
+    ]);
+  });
+
+  it.each([
+    ['2.40', 'ouMode', 'instances', Object.values(PEOPLE)],
+    ['2.41', 'orgUnitMode', 'trackedEntities', Object.values(PEOPLE).reverse()],
+  ])('of %s without an order are by age', async (version, mode, key, expected) => {
+    const { get } = await serve({ version });
+    const { body } = await get(`${LIST}?${typed}&${mode}=ALL`, 'admin');
+    expect(uidsOf(body[key])).toEqual(expected);
+  });
+
+  it('follow each other page by page without loss', async () => {
+    const { get, url } = await serve();
+    const seen: string[] = [];
+    let path: string | undefined =
+      `${LIST}?${typed}&order=updatedAt:asc&pageSize=2&fields=trackedEntity`;
+    while (path) {
+      const { body } = await get(path, 'admin');
+      seen.push(...uidsOf(body.trackedEntities));
+      path = body.pager.nextPage?.replace(url, '');
+    }
+    expect(seen).toEqual([PEOPLE.elsewhere, PEOPLE.case, PEOPLE.contact]);
+  });
+
+  it('show what is deleted only when asked to, and then as changed at its deletion', async () => {
+    const { people, list, store } = await serve();
+    store.tracker.delete('trackedEntities', PEOPLE.case);
+    const since = 'updatedAfter=2026-08-19T11:00:00.000';
+    expect(await people(`${typed}&${since}`)).toEqual([]);
+    const fields = 'trackedEntity,deleted,updatedAt,enrollments[deleted,events[deleted]]';
+    const [one, ...others] = await list(
+      `${CASES}&includeDeleted=true&${since}&fields=${encodeURIComponent(fields)}`,
+    );
+    expect(others).toEqual([]);
+    expect(one).toEqual({
+      trackedEntity: PEOPLE.case,
+      deleted: true,
+      updatedAt: '2026-08-19T11:00:00.000',
+      enrollments: [
+        { deleted: true, events: [{ deleted: true }, { deleted: true }] },
+        { deleted: true, events: [] },
+      ],
+    });
+  });
+
+  it('leave out enrollments, events and relationships that are deleted', async () => {
+    const { list, store } = await serve();
+    store.tracker.delete('events', 'EventLab001');
+    store.tracker.delete('enrollments', 'EnrolCase02');
+    store.tracker.delete('relationships', 'Relation001');
+    const fields = 'enrollments[enrollment,events[event]],relationships[relationship]';
+    const query = `trackedEntities=${PEOPLE.case}&fields=${encodeURIComponent(fields)}`;
+    expect(await list(query)).toEqual([
+      {
+        enrollments: [{ enrollment: 'EnrolCase01', events: [{ event: 'EventClin01' }] }],
+        relationships: [],
+      },
+    ]);
+    const [one] = await list(`${query}&includeDeleted=true`);
+    expect(one.enrollments).toHaveLength(2);
+    expect(one.enrollments[0].events).toHaveLength(2);
+    expect(one.relationships).toHaveLength(1);
+  });
+});
+
+describe('what a user may see', () => {
+  const searching = () => {
+    const seed = aTrackerSeed();
+    seed.users.push(
+      aUser({
+        username: 'searcher',
+        organisationUnits: [{ id: ID.district }],
+        teiSearchOrganisationUnits: [{ id: ID.root }],
+      }),
+    );
+    return seed;
+  };
+
+  it('is what lies within the search scope, or where the user works', async () => {
+    const { people } = await serve({ seed: searching() });
+    const order = 'order=trackedEntity:asc';
+    expect(await people(`${CASES}&${order}`, 'entry')).toEqual([PEOPLE.case]);
+    expect(await people(`${CASES}&${order}`, 'searcher')).toEqual([PEOPLE.case, PEOPLE.elsewhere]);
+  });
+
+  it.each([
+    [`orgUnits=${ID.district}`, []],
+    [`orgUnits=${ID.district}&orgUnitMode=CHILDREN`, [PEOPLE.case]],
+    [`orgUnits=${ID.root}&orgUnitMode=CHILDREN`, [PEOPLE.elsewhere]],
+    [`orgUnits=${ID.root}&orgUnitMode=DESCENDANTS`, [PEOPLE.case, PEOPLE.elsewhere]],
+    [`orgUnits=${ID.facility},${ID.otherDistrict}`, [PEOPLE.case, PEOPLE.elsewhere]],
+    ['orgUnitMode=ACCESSIBLE', [PEOPLE.case, PEOPLE.elsewhere]],
+    ['orgUnitMode=CAPTURE', [PEOPLE.case]],
+  ])('lies within the org units of the request: %s', async (query, expected) => {
+    const { people } = await serve({ seed: searching() });
+    expect(await people(`${CASES}&order=trackedEntity:asc&${query}`, 'searcher')).toEqual(expected);
+  });
+
+  it('of a protected program is only what is owned where the user works', async () => {
+    const seed = searching();
+    seed.programs![0]!.accessLevel = 'PROTECTED';
+    const { people, list } = await serve({ seed });
+    expect(await people(CASES, 'searcher')).toEqual([PEOPLE.case]);
+    const typed = `trackedEntities=${PEOPLE.elsewhere}&fields=enrollments[enrollment]`;
+    expect(await list(typed, 'searcher')).toEqual([{ enrollments: [] }]);
+    expect(await people(`${CASES}&order=trackedEntity:asc`)).toHaveLength(2);
+  });
+
+  it('does not hold single objects elsewhere, or relationships that lead there', async () => {
+    const seed = aTrackerSeed();
+    seed.relationships!.push(aRelationship('Relation002', PEOPLE.elsewhere, PEOPLE.case));
+    const { get, list } = await serve({ seed });
+    for (const path of [
+      `trackedEntities/${PEOPLE.elsewhere}`,
+      'enrollments/EnrolElse01',
+      'events/EventElse01',
+      'relationships/Relation002',
+    ]) {
+      expect((await get(`/api/tracker/${path}`)).status).toBe(403);
+      expect((await get(`/api/tracker/${path}`, 'admin')).status).toBe(200);
+    }
+    const query = `trackedEntities=${PEOPLE.case}&fields=relationships[relationship]`;
+    expect((await list(query, 'entry'))[0].relationships).toHaveLength(1);
+    expect((await list(query))[0].relationships).toHaveLength(2);
+  });
+
+  it('does not hold a program that is hidden', async () => {
+    const seed = aTrackerSeed();
+    seed.programs![1]!.readAccess = [];
+    const { get, list } = await serve({ seed });
+    expect((await get(`${LIST}?program=${WHO.contacts}`)).status).toBe(403);
+    const query = `trackedEntities=${PEOPLE.case}&fields=enrollments[enrollment]`;
+    expect((await list(query, 'entry'))[0].enrollments).toEqual([{ enrollment: 'EnrolCase01' }]);
+  });
+
+  it('follows the owner of a tracked entity in a program, not where it is registered', async () => {
+    const { people, store } = await serve();
+    store.tracker.put(
+      'enrollments',
+      anEnrollment({
+        enrollment: 'EnrolElse02',
+        trackedEntity: PEOPLE.contact,
+        orgUnit: ID.otherDistrict,
+      }),
+    );
+    expect(await people(`${CASES}&orgUnits=${ID.otherDistrict}&order=trackedEntity:asc`)).toEqual([
+      PEOPLE.contact,
+      PEOPLE.elsewhere,
+    ]);
+    expect(await people(CASES, 'entry')).toEqual([PEOPLE.case]);
+  });
+});
+
+describe('lists of events and enrollments', () => {
+  const events = async (query: string) => {
+    const { get } = await serve({ version: '2.43' });
+    const path = `/api/tracker/events?orgUnitMode=ALL&order=event:asc&${query}&fields=event`;
+    const { status, body } = await get(path, 'admin');
+    expect(status, JSON.stringify(body)).toBe(200);
+    return body.events.map(({ event }: { event: string }) => event);
+  };
+
+  it.each([
+    [CASES, ['EventClin01', 'EventElse01', 'EventLab001']],
+    [`${CASES}&programStage=${WHO.labResults}`, ['EventElse01', 'EventLab001']],
+    [`${CASES}&status=COMPLETED`, ['EventClin01']],
+    [`${CASES}&enrollmentStatus=CANCELLED`, ['EventElse01']],
+    [`${CASES}&trackedEntity=${PEOPLE.elsewhere}`, ['EventElse01']],
+    [`${CASES}&enrollments=EnrolCase01`, ['EventClin01', 'EventLab001']],
+    [`${CASES}&events=EventLab001,EventFoll01`, ['EventLab001']],
+    [`${CASES}&occurredAfter=2026-08-04&occurredBefore=2026-08-04`, ['EventLab001']],
+    [`program=${WHO.contacts}&scheduledAfter=2026-08-20`, ['EventFoll01']],
+    [`program=${WHO.contacts}&occurredAfter=2000-01-01`, []],
+    [`${CASES}&filter=${WHO.labResult}:eq:positive`, ['EventLab001']],
+  ])('select by %s', async (query, expected) => {
+    expect(await events(query)).toEqual(expected);
+  });
+
+  it('write an event with its data values, program and tracked entity', async () => {
+    const { get } = await serve();
+    const { body } = await get('/api/tracker/events/EventLab001');
+    expect(body).toEqual({
+      event: 'EventLab001',
+      enrollment: 'EnrolCase01',
+      trackedEntity: PEOPLE.case,
+      program: WHO.cases,
+      programStage: WHO.labResults,
+      orgUnit: ID.facility,
+      status: 'ACTIVE',
+      occurredAt: '2026-08-04T09:30:00.000',
+      followUp: false,
+      deleted: false,
+      createdAt: '2026-08-01T08:00:00.000',
+      updatedAt: '2026-08-01T08:00:00.000',
+      attributeOptionCombo: ID.default,
+      dataValues: [
+        {
+          dataElement: WHO.labResult,
+          value: 'POSITIVE',
+          providedElsewhere: false,
+          createdAt: '2026-08-01T08:00:00.000',
+          updatedAt: '2026-08-01T08:00:00.000',
+        },
+      ],
+      notes: [],
+    });
+  });
+
+  it('show changes and deletions of events since a time', async () => {
+    const { get, store } = await serve();
+    store.tracker.put(
+      'events',
+      anEvent({ event: 'EventClin01', enrollment: 'EnrolCase01', programStage: WHO.clinical }),
+    );
+    store.tracker.delete('events', 'EventLab001');
+    const path = `/api/tracker/events?${CASES}&updatedAfter=2026-08-19T11:00&fields=event,deleted&order=event:asc`;
+    expect((await get(path)).body.events).toEqual([{ event: 'EventClin01', deleted: false }]);
+    expect((await get(`${path}&includeDeleted=true`)).body.events).toEqual([
+      { event: 'EventClin01', deleted: false },
+      { event: 'EventLab001', deleted: true },
+    ]);
+  });
+
+  it('leave attributes and events out of enrollments unless they are asked for', async () => {
+    const { get } = await serve();
+    const path = `/api/tracker/enrollments?${CASES}&enrollments=EnrolCase01`;
+    const { body } = await get(path);
+    expect(body.enrollments).toMatchObject([{ enrollment: 'EnrolCase01', status: 'ACTIVE' }]);
+    for (const field of ['attributes', 'events', 'relationships']) {
+      expect(body.enrollments[0]).not.toHaveProperty(field);
+    }
+    const full = await get(`${path}&fields=*`);
+    expect(full.body.enrollments[0]).toMatchObject({
+      attributes: [{}, {}, {}, {}],
+      events: [{}, {}],
+    });
+  });
+});
+
+it('has no old endpoints', async () => {
+  const { get } = await serve({ version: '2.40' });
+  const { status, body } = await get('/api/trackedEntityInstances');
+  expect(status).toBe(501);
+  expect(body.message).toMatch(/^The sandbox does not know GET/);
+});
