@@ -66,7 +66,7 @@ describe('a case list', () => {
       ['O6uvpzGd5pu', 'ImspTQPwCqd'],
     ]);
     expect(goData.locations!.map(({ id, parentLocationId }) => [id, parentLocationId])).toEqual([
-      ['ImspTQPwCqd', null],
+      // The country comes with the workflow; what people have made is there, and where it belongs.
       ['SN001', 'ImspTQPwCqd'],
       ['SN002', null],
     ]);

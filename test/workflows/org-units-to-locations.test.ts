@@ -631,9 +631,8 @@ describe('a part of the tree', () => {
 
 describe('what does not go as planned', () => {
   it.each([
-    ['location_list', []],
-    ['location_import', ['location_list']],
-    ['location_modify', ['location_list', 'location_import']],
+    ['location_import', []],
+    ['location_modify', ['location_import']],
   ])('names the permission %s when the account lacks it', async (permission, permissions) => {
     await start(tree(), [byHand(NORTH, 'Old North', null)], { permissions });
     const { exitStatus, errors } = await runPlaceWorkflow(servers);
