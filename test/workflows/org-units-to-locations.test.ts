@@ -607,6 +607,9 @@ describe('a part of the tree', () => {
       state: { ...state, cursor: first.cursor, dryRun: true },
     });
     expect(dry.cursor).toEqual(first.cursor);
+    expect(dry.report['upsert-locations']!.warnings).toEqual([
+      expect.stringContaining('larger than one run'),
+    ]);
     const second = await runPlaceOperations(servers, { state: { ...state, cursor: first.cursor } });
     expect(second).toMatchObject({ more: true, cursor: { closing: [SOUTH] } });
     expect(second.report['upsert-locations']).toMatchObject({ deactivated: 0 });
