@@ -13,8 +13,9 @@ import type { RunError } from './engine/run-error.js';
 import { type CompiledStep, runSteps, type StepRun } from './engine/run-steps.js';
 import { type ExitStatus, exitStatusOf } from './exit-status.js';
 import { lockAccounts } from './files/account-locks.js';
-import { readProject } from './project/read-project.js';
-import { readWorkflow, type WorkflowStep } from './project/read-workflow.js';
+import { checkEnds } from './project/check-ends.js';
+import { type LoadedProject, readProject } from './project/read-project.js';
+import { readWorkflow, type Workflow, type WorkflowStep } from './project/read-workflow.js';
 import { readPlan, readReport } from './read-outcome.js';
 
 type State = Record<string, unknown>;
@@ -64,6 +65,18 @@ function withCursorOf(input: State, final: State): State {
   return 'cursor' in input ? { ...state, cursor: input.cursor } : state;
 }
 
+/** What the run here does not mind, and the platform takes for a success or begins its next run with. */
+function warnOfEnds(
+  { spec }: LoadedProject,
+  { key, steps }: Workflow,
+  listen: EventListener,
+): void {
+  const sources = new Map(steps.map(step => [step.key, step.source]));
+  for (const { message } of checkEnds(spec.workflows![key]!, [], sources)) {
+    listen({ type: 'log', source: 'runtime', level: 'warn', line: message });
+  }
+}
+
 function compileStep(step: WorkflowStep): CompiledStep {
   const { source, file, name, adaptor } = step;
   return { ...step, compiled: compileJob({ source, file, name, adaptors: [adaptor] }) };
@@ -84,13 +97,15 @@ function compileStep(step: WorkflowStep): CompiledStep {
 export async function runWorkflow(request: RunRequest): Promise<RunOutcome> {
   const { state = {}, credentials, onReady = () => {}, onEvent = () => {} } = request;
   const started = performance.now();
-  const workflow = await readWorkflow(readProject(request.project), request.workflow);
+  const project = readProject(request.project);
+  const workflow = await readWorkflow(project, request.workflow);
   const steps = workflow.steps.map(compileStep);
   if (credentials === undefined) refuseMissingFile(steps);
   const isFile = typeof credentials === 'string';
   const values = isFile ? readCredentials(credentials) : (credentials ?? {});
   checkCredentials(steps, values, isFile ? credentials : 'Credentials given to the run');
   onReady();
+  warnOfEnds(project, workflow, onEvent);
   const locks = await lockAccounts(
     path.join(request.project, 'state', '.local', 'locks'),
     workflow.key,

@@ -352,8 +352,8 @@ describe('members of lists', () => {
   });
 
   it('leave an org unit out that the batch does not name, and report it', () => {
-    const stays = ['HospitalA01', 'St Secretname', HERE].map(locationId => ({
-      event: { id: 'EventA00001' },
+    const stays = ['HospitalA01', 'St Secretname', HERE].map((locationId, n) => ({
+      event: { id: `EventA0000${n}` },
       typeId: HOSPITAL,
       locationId,
     }));
@@ -369,19 +369,18 @@ describe('members of lists', () => {
     ]);
   });
 
-  it('tell stays of one event and one type apart by a number', () => {
-    const dateRanges = [
-      { event: { id: 'EventA00001' }, typeId: HOSPITAL },
-      null,
-      { event: { id: 'EventA00001' }, typeId: HOSPITAL },
-      { event: { id: 'EventA00001' }, typeId: 'other' },
-    ];
+  it('tell stays of one event apart by their types', () => {
+    const stay = { event: { id: 'EventA00001' }, typeId: HOSPITAL };
+    const dateRanges = [stay, null, { ...stay, typeId: 'other' }];
     const ranges = mapOne({ dateRanges }).fields.dateRanges as { comments: string }[];
     expect(ranges.map(({ comments }) => comments)).toEqual([
       'DHIS2 EventA00001',
-      'DHIS2 EventA00001 2',
       'DHIS2 EventA00001',
     ]);
+    expect(refusal(() => mapOne({ dateRanges: [stay, stay] }))).toMatchObject({
+      code: 'BAD_MAPPING',
+      message: expect.stringContaining('from one event'),
+    });
   });
 
   it('have one entry a vaccine, the last one', () => {

@@ -73,3 +73,15 @@ describe('an outbreak', () => {
     expect((await godata.call('GET', '/outbreaks/OB/cases')).status).toBe(200);
   });
 });
+
+it.each([
+  ['2.34', ['caseIdMask', 'contactIdMask']],
+  ['2.36', ['caseIdMask', 'contactIdMask', 'contactOfContactIdMask']],
+  ['2.47', ['caseIdMask', 'contactIdMask', 'contactOfContactIdMask', 'eventIdMask']],
+])('a new outbreak has in %s the masks %j', async (version, masks) => {
+  await godata.close();
+  godata = await begin({}, { version });
+  const { body } = await create();
+  const names = Object.keys(body).filter(name => name.endsWith('IdMask'));
+  expect(names.sort()).toEqual(masks);
+});

@@ -3,6 +3,7 @@ import { RULES } from '../project/rules.js';
 import type { BundleOptions } from './bundle-command.js';
 import type { CheckOptions } from './check-command.js';
 import type { ExportOptions } from './export-command.js';
+import type { NewWorkflowOptions } from './new-workflow-command.js';
 
 /** Where the commands of this file act, and whom they tell how they ended. */
 export interface ProjectCommands {
@@ -22,6 +23,14 @@ ${Object.entries(RULES)
   .join('\n')}
 
 Exit status: 0 no errors, whatever the warnings; 2 errors.`;
+
+const NEW_HELP = `
+Examples:
+  $ godata-dhis2 new-workflow contacts-to-data-values
+      writes jobs/contacts-to-data-values/ and its entry in project.yaml
+
+The jobs follow the pattern of all workflows: fetch, map, upsert. They pass the check at once; what is
+read, and what becomes of it, is to be filled in. Its trigger is switched off until then.`;
 
 const EXPORT_HELP = `
 Examples:
@@ -54,6 +63,16 @@ export function addProjectCommands(program: Command, { project, finish }: Projec
     .action(async (options: CheckOptions) => {
       const { checkCommand } = await import('./check-command.js');
       finish(await checkCommand(options));
+    });
+  program
+    .command('new-workflow')
+    .description('add a workflow: its jobs, its page and its entry in project.yaml')
+    .argument('<name>', 'name of the workflow, for example contacts-to-data-values')
+    .option('-p, --project <folder>', 'folder of project.yaml', project)
+    .addHelpText('after', NEW_HELP)
+    .action(async (name: string, options: NewWorkflowOptions) => {
+      const { newWorkflowCommand } = await import('./new-workflow-command.js');
+      finish(await newWorkflowCommand(name, options));
     });
   program
     .command('export')

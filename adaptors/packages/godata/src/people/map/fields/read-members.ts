@@ -65,13 +65,15 @@ export const readDateRanges: ReadValue = (value, path, reading) => {
     locationId: readOrgUnit,
     centerName: readText,
   });
-  const counts = new Map<string, number>();
+  const known = new Set<string>();
   return stays.map(({ event, ...stay }) => {
     if ((stay.typeId ?? null) === null) throw badMapping(`gives a member of ${path} no typeId`);
     const key = `${stay.typeId} ${event}`;
-    const count = (counts.get(key) ?? 0) + 1;
-    counts.set(key, count);
-    return { ...stay, comments: `DHIS2 ${event}${count > 1 ? ` ${count}` : ''}` };
+    if (known.has(key)) {
+      throw badMapping(`gives two ${path} of the type ${stay.typeId} from one event`);
+    }
+    known.add(key);
+    return { ...stay, comments: `DHIS2 ${event}` };
   });
 };
 
