@@ -15,8 +15,10 @@ function codesInSource(): string[] {
       .map(file => path.join(folder, file)),
   );
   const texts = [...files, ...FILES].map(file => readFileSync(path.join(packages, file), 'utf8'));
-  const codes = texts.flatMap(text => [...text.matchAll(/'([A-Z]+(?:_[A-Z]+)+)'/g)]);
-  return [...new Set(codes.map(match => match[1]!))];
+  const codes = texts.flatMap(text => [
+    ...text.matchAll(/code: '([A-Z]+)'|'([A-Z]+(?:_[A-Z]+)+)'/g),
+  ]);
+  return [...new Set(codes.map(match => (match[1] ?? match[2])!))];
 }
 
 describe('the page of org-units-to-locations', () => {
@@ -24,7 +26,7 @@ describe('the page of org-units-to-locations', () => {
 
   it('names every code that a run can end with, and what to do', () => {
     const codes = codesInSource();
-    expect(codes).toEqual(expect.arrayContaining(['NAME_TAKEN', 'SIBLING_NAME', 'NO_CODE']));
+    expect(codes).toEqual(expect.arrayContaining(['NAME_TAKEN', 'RESTORED', 'NO_CODE']));
     // Go.Data's own, and what means that a proxy has answered.
     const others = ['PRE_VALIDATION', 'IMPORT_PARTIAL_SUCCESS_WITH_DETAILS', 'UNEXPECTED_ANSWER'];
     expect(codes.filter(code => !others.includes(code) && !page.includes(`\`${code}`))).toEqual([]);
