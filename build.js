@@ -126,5 +126,7 @@ if (!process.argv.includes('--no-types')) {
   for (const name of adaptors) await writeTypes(name);
   // What editors show of these types in a job.
   const { writeJobTypes } = await import('./adaptors/runtime/dist/index.js');
-  await writeJobTypes(root);
+  await writeJobTypes(root).catch(error =>
+    console.warn(`No declarations for the jobs: ${error.message} (godata-dhis2 check tells more)`),
+  );
 }

@@ -206,7 +206,7 @@ describe('a job that is not right', () => {
       },
     );
     expect(status).toBe(2);
-    expect(text).toMatch(/aggregate\.js:4/);
+    expect(text).toMatch(/aggregate\.js:5/);
     expect(servers!.goData.requests.count()).toBe(0);
   });
 

@@ -16,11 +16,14 @@ export function readFreeIdentifiers(ast: Program): Identifier[] {
   return globalScope!.through.map(({ identifier }) => identifier as unknown as Identifier);
 }
 
-/** The identifiers that refer to what a job declares at its top under a name. */
-export function readTopReferences(ast: Program, name: string): Identifier[] {
+/** What a job declares at its top, with every place that refers to it. */
+export function readTopNames(ast: Program): { name: string; start: number; uses: Identifier[] }[] {
   const [module] = analyzeJob(ast).globalScope!.childScopes;
-  const references = module?.set.get(name)?.references ?? [];
-  return references.map(({ identifier }) => identifier as unknown as Identifier);
+  return (module?.variables ?? []).map(({ name, identifiers, references }) => ({
+    name,
+    start: (identifiers[0] as unknown as Identifier | undefined)?.start ?? 0,
+    uses: references.map(({ identifier }) => identifier as unknown as Identifier),
+  }));
 }
 
 /** Every node's parent. */

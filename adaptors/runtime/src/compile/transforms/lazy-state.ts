@@ -8,7 +8,7 @@ import type { AnyNode, CallExpression, Identifier } from 'acorn';
 import { walk } from 'zimmerframe';
 import type { Job } from '../job.js';
 import type { JobProblem } from '../job-error.js';
-import { readTopReferences } from '../scope.js';
+import { readTopNames } from '../scope.js';
 
 const USE_FUNCTION = 'Write a function instead: state => state.data.name.trim().';
 
@@ -146,6 +146,7 @@ export function lazyState(job: Job, onProblem: (problem: JobProblem) => void): v
       onProblem(error.problem);
     }
   };
-  for (const dollar of readTopReferences(job.ast, '$')) attempt(dollar, refuseOwn(job));
+  const own = readTopNames(job.ast).find(({ name }) => name === '$');
+  for (const dollar of own?.uses ?? []) attempt(dollar, refuseOwn(job));
   for (const dollar of job.free.filter(({ name }) => name === '$')) attempt(dollar, rewrite);
 }
