@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { IntegrationError } from '../../adaptors/common/src/errors.js';
-import { createRequester } from '../../adaptors/common/src/http/index.js';
+import { createRequester, multipart } from '../../adaptors/common/src/http/index.js';
 import { startTestServer, type TestServer } from '../support/http-server.js';
 
 const quick = { attempts: 3, baseMs: 1, maxMs: 2000 };
@@ -92,6 +92,76 @@ describe('answers', () => {
       { code: 'REDIRECTED' },
     );
     expect(server.requests).toHaveLength(1);
+  });
+});
+
+describe('files', () => {
+  it('go out as a form, whatever their bytes, and come back as they are', async () => {
+    const file = Buffer.from([0, 255, 13, 10, 31, 139]);
+    const tricky = Buffer.concat([file, Buffer.from('part-of-form-0')]);
+    let form: FormData | undefined;
+    server = await startTestServer(async (request, response) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk);
+      const type = request.headers['content-type']!;
+      form = await new Response(Buffer.concat(chunks), {
+        headers: { 'Content-Type': type },
+      }).formData();
+      const bytes = Buffer.from(await (form.get('file') as File).arrayBuffer());
+      response.writeHead(200, { 'Content-Type': 'application/octet-stream' }).end(bytes);
+    });
+    const { body } = await requesterTo(server.url).send({
+      method: 'POST',
+      path: '/files',
+      content: multipart([
+        { name: 'file', fileName: 'a "b" é.json', data: tricky },
+        { name: 'model', data: 'case é' },
+      ]),
+      answer: 'bytes',
+    });
+    expect((form!.get('file') as File).name).toBe('a "b" é.json');
+    expect(form!.get('model')).toBe('case é');
+    expect(Buffer.from(body as Uint8Array)).toEqual(tricky);
+  });
+
+  it('that are compressed themselves stay so; those compressed for the way do not', async () => {
+    const zipped = gzipSync('a,b');
+    server = await startTestServer((request, response) => {
+      const onTheWay = request.url === '/on-the-way' ? { 'Content-Encoding': 'gzip' } : {};
+      response.writeHead(200, { 'Content-Type': 'text/csv', ...onTheWay }).end(zipped);
+    });
+    const read = async (path: string) => {
+      const answer = await requesterTo(server.url).send({ method: 'GET', path, answer: 'bytes' });
+      return Buffer.from(answer.body as Uint8Array);
+    };
+    expect(await read('/file.gz')).toEqual(zipped);
+    expect((await read('/on-the-way')).toString()).toBe('a,b');
+  });
+
+  it('that are refused bring the reason as JSON', async () => {
+    server = await startTestServer((_, response) =>
+      response.writeHead(404, { 'Content-Type': 'application/json' }).end('{"error":{}}'),
+    );
+    const answer = await requesterTo(server.url).send({
+      method: 'GET',
+      path: '/gone',
+      answer: 'bytes',
+    });
+    expect(answer).toMatchObject({ status: 404, body: { error: {} } });
+  });
+
+  it("let a caller's header take the place of ours, whatever its case", async () => {
+    server = await startTestServer((_, response) => response.writeHead(204).end());
+    await requesterTo(server.url).send({
+      method: 'POST',
+      path: '/x',
+      body: {},
+      headers: { 'CONTENT-TYPE': 'application/merge+json', Accept: 'image/*' },
+    });
+    expect(server.requests[0]!.headers).toMatchObject({
+      'content-type': 'application/merge+json',
+      accept: 'image/*',
+    });
   });
 });
 

@@ -33,3 +33,38 @@ export function refuseUnknownKeys(path: string, given: unknown, known: readonly 
 export function resolve<T, S>(value: T | ((state: S) => T), state: S): T {
   return typeof value === 'function' ? (value as (state: S) => T)(state) : value;
 }
+
+/** What {@link resolveNested} takes: a value, a function of the state that gives it, or parts of both. */
+export type Resolvable<T, S> =
+  | T
+  | ((state: S) => T)
+  | (T extends object ? { [K in keyof T]: Resolvable<T[K], S> } : never);
+
+/**
+ * As {@link resolve}, and functions inside what a job wrote besides: `{ name: dataValue('name') }`.
+ * Only lists and plain objects are looked into, and only those that hold a function are copied. What
+ * a function gives is left alone, however large it is.
+ */
+export function resolveNested<T, S>(value: Resolvable<T, S>, state: S): T {
+  return resolvePart(value, state) as T;
+}
+
+function resolvePart(value: unknown, state: unknown): unknown {
+  if (typeof value === 'function') return value(state);
+  if (Array.isArray(value)) {
+    const items = value.map(item => resolvePart(item, state));
+    return items.some((item, index) => item !== value[index]) ? items : value;
+  }
+  if (!isPlainObject(value)) return value;
+  const changes = Object.entries(value)
+    .map(([key, part]) => [key, resolvePart(part, state)] as const)
+    .filter(([key, part]) => part !== value[key]);
+  return changes.length > 0 ? { ...value, ...Object.fromEntries(changes) } : value;
+}
+
+/** Jobs live in a realm of their own, whose Object is not this one: only the chain tells. */
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}

@@ -36,6 +36,8 @@ export interface MappedRelationship {
   /** Ids of persons in the source system. */
   source: string;
   target: string;
+  /** Which of both the source system keeps it at: it is surely listed there, and gone when it is not. */
+  owner?: string;
   fields: RecordFields;
 }
 

@@ -40,6 +40,7 @@ export interface StepReport {
   updated?: number;
   unchanged?: number;
   deactivated?: number;
+  deleted?: number;
   /** Data sets registered as complete. */
   completed?: number;
   rejectedCount?: number;
@@ -61,16 +62,12 @@ export function listed(
   adjusted: readonly Adjusted[] = [],
 ): Pick<StepReport, 'rejected' | 'rejectedCount' | 'adjusted' | 'adjustedCount'> {
   return {
-    ...(rejected.length > 0
-      ? { rejectedCount: rejected.length, rejected: rejected.slice(0, MAX_LISTED) }
-      : {}),
-    ...(adjusted.length > 0
-      ? { adjustedCount: adjusted.length, adjusted: adjusted.slice(0, MAX_LISTED) }
-      : {}),
+    ...(rejected.length > 0 ? { rejectedCount: rejected.length, rejected: [...rejected] } : {}),
+    ...(adjusted.length > 0 ? { adjustedCount: adjusted.length, adjusted: [...adjusted] } : {}),
   };
 }
 
-/** The lists of a report are cut here, so that a state stays small however much goes wrong. */
+/** The lists of a report are cut here by {@link nextState}: a state stays small, however much goes wrong. */
 export const MAX_LISTED = 1000;
 
 /** A state as OpenFn passes it from step to step; see DESIGN for the keys that survive. */
@@ -100,9 +97,20 @@ export function nextState<S extends State, D>(
   data: D,
   report: StepReport,
 ): Omit<S, 'data' | 'references' | 'response'> & { data: D; report: Record<string, StepReport> } {
-  if (state.isUnlimited !== true) checkSize(step, data);
+  const isUnlimited = state.isUnlimited === true;
+  if (!isUnlimited) checkSize(step, data);
   const { data: _data, references: _references, response: _response, ...kept } = state;
-  return { ...kept, data, report: { ...state.report, [step]: report } };
+  const entry = isUnlimited ? report : cutLists(report);
+  return { ...kept, data, report: { ...state.report, [step]: entry } };
+}
+
+function cutLists(report: StepReport): StepReport {
+  const { rejected, adjusted } = report;
+  return {
+    ...report,
+    ...(rejected ? { rejected: rejected.slice(0, MAX_LISTED) } : {}),
+    ...(adjusted ? { adjusted: adjusted.slice(0, MAX_LISTED) } : {}),
+  };
 }
 
 function checkSize(step: string, data: unknown): void {

@@ -1,3 +1,5 @@
+import type { MappedRelationship } from './people-batch.js';
+
 /** An event of a tracked entity: one visit to a program stage. */
 export interface TrackedEvent {
   id: string;
@@ -73,7 +75,7 @@ export interface TrackerCursor {
   /** Ids of tracked entities that were rejected, and are read again whether they have changed or not. */
   retry?: string[];
   /** Relationships whose other end is not in Go.Data yet. */
-  waiting?: TrackedRelationship[];
+  waiting?: MappedRelationship[];
 }
 
 /** A bounded part of what has changed: cases before contacts. */

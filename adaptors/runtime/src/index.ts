@@ -1,6 +1,8 @@
 /*
  * The local runtime as a library: tests and other programs run a project's workflows with it.
  */
+export { type CheckResult, checkProject } from './check/check-project.js';
+export type { Problem } from './check/problem.js';
 export { type CompiledJob, compileJob, type JobSource } from './compile/compile-job.js';
 export type { Credentials } from './credentials/read-credentials.js';
 export type { EventListener, RunEvent } from './engine/events.js';
@@ -9,4 +11,5 @@ export type { StepRun } from './engine/run-steps.js';
 export type { ExitStatus, RunStatus } from './exit-status.js';
 export { type LoadedProject, readProject } from './project/read-project.js';
 export { readWorkflow, type Workflow, type WorkflowStep } from './project/read-workflow.js';
+export { RULES, type Rule } from './project/rules.js';
 export { type RunOutcome, type RunRequest, runWorkflow } from './run-workflow.js';

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { PlanTable } from '../../common/src/plan.js';
 import type { StepReport } from '../../common/src/report.js';
 import { compileJob } from './compile/compile-job.js';
@@ -11,6 +12,7 @@ import type { EventListener } from './engine/events.js';
 import type { RunError } from './engine/run-error.js';
 import { type CompiledStep, runSteps, type StepRun } from './engine/run-steps.js';
 import { type ExitStatus, exitStatusOf } from './exit-status.js';
+import { lockAccounts } from './files/account-locks.js';
 import { readProject } from './project/read-project.js';
 import { readWorkflow, type WorkflowStep } from './project/read-workflow.js';
 import { readPlan, readReport } from './read-outcome.js';
@@ -45,6 +47,12 @@ export interface RunOutcome {
   seconds: number;
 }
 
+/** The credentials of a workflow's steps. */
+function pickUsed(steps: readonly WorkflowStep[], values: Credentials): Credentials {
+  const used = new Set(steps.map(({ credential }) => credential));
+  return Object.fromEntries(Object.entries(values).filter(([name]) => used.has(name)));
+}
+
 function compileStep(step: WorkflowStep): CompiledStep {
   const { source, file, name, adaptor } = step;
   return { ...step, compiled: compileJob({ source, file, name, adaptors: [adaptor] }) };
@@ -57,7 +65,8 @@ function compileStep(step: WorkflowStep): CompiledStep {
  * The adaptors of the jobs log through the `console` of this process, the jobs through `onEvent`.
  *
  * @throws IntegrationError of kind `configuration` when the run cannot begin: unknown workflow, job
- * with a syntax error, missing or wrong credential. Nothing has been read or written then.
+ * with a syntax error, missing or wrong credential; `ACCOUNT_IN_USE` when another run of the project
+ * has one of the accounts. Nothing has been read or written then.
  * @example
  * const { exitStatus, report } = await runWorkflow({ project: '.', workflow: 'cases-to-data-values', credentials: 'state/credentials.json' });
  */
@@ -71,7 +80,14 @@ export async function runWorkflow(request: RunRequest): Promise<RunOutcome> {
   const values = isFile ? readCredentials(credentials) : (credentials ?? {});
   checkCredentials(steps, values, isFile ? credentials : 'Credentials given to the run');
   onReady();
-  const { leaves, ...result } = await runSteps(workflow, steps, values, state, onEvent);
+  const locks = await lockAccounts(
+    path.join(request.project, 'state', '.local', 'locks'),
+    workflow.key,
+    pickUsed(steps, values),
+  );
+  const { leaves, ...result } = await runSteps(workflow, steps, values, state, onEvent).finally(
+    locks.release,
+  );
   const report = readReport(leaves);
   const rejected = Object.values(report).reduce(
     (sum, { rejectedCount = 0 }) => sum + rejectedCount,

@@ -1,3 +1,6 @@
+/** When what a server holds came about, if it does not say so itself. */
+export const SETUP_TIME = '2024-01-15T08:00:00.000';
+
 const COMPLETE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}$/;
 const PARTIAL = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d)?(\.\d{1,3})?)?$/;
 const ZONED = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)$/;
@@ -28,6 +31,11 @@ export class ServerTime {
 
   now(): string {
     return this.fromInstant(this.clock());
+  }
+
+  /** The time that was some milliseconds ago. */
+  ago(milliseconds: number): string {
+    return this.fromInstant(new Date(this.clock().getTime() - milliseconds));
   }
 
   fromInstant(instant: Date): string {

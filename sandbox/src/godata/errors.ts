@@ -27,13 +27,15 @@ export const authorizationRequired = () =>
 export const invalidToken = () =>
   new ApiError(401, 'Invalid Access Token', { code: 'INVALID_TOKEN' });
 
-/** 403 of a missing permission (r233). */
-export const missingPermission = (permission: string) =>
-  new ApiError(
+/** 403 of a missing permission (r233), of which one would do. */
+export const missingPermission = (...permissions: readonly string[]) => {
+  const list = permissions.join(', ');
+  return new ApiError(
     403,
-    `Logged in user must have (at least) one of the following permissions to access this endpoint: ${permission}.`,
-    { code: 'MISSING_REQUIRED_PERMISSION', details: { permissions: permission } },
+    `Logged in user must have (at least) one of the following permissions to access this endpoint: ${list}.`,
+    { code: 'MISSING_REQUIRED_PERMISSION', details: { permissions: list } },
   );
+};
 
 /** 403 of an outbreak that this user may not touch, or not now (r232, r244). */
 export const accessDenied = (reason: string) =>
@@ -46,17 +48,38 @@ export const accessDenied = (reason: string) =>
 export const modelNotFound = (model: string, id: string) =>
   new ApiError(404, `Unknown "${model}" id "${id}".`, { code: 'MODEL_NOT_FOUND' });
 
+/** 404 of a record that Go.Data's own code looked for (r111, r127). */
+export const unknownRecord = (model: string, id: unknown) =>
+  new ApiError(404, `Unknown \`${model}\` id \`${id}\``, {
+    code: 'MODEL_NOT_FOUND',
+    details: { model, id },
+  });
+
+/** 404 of a record that belongs to another one. */
+export const unknownRecordOf = (model: string, id: string, ownerModel: string, ownerId: string) =>
+  new ApiError(
+    404,
+    `Unknown \`${model}\` id \`${id}\` in context of \`${ownerModel}\` id \`${ownerId}\``,
+    {
+      code: 'MODEL_NOT_FOUND_IN_CONTEXT',
+      details: { model, id, contextModel: ownerModel, contextId: ownerId },
+    },
+  );
+
 /** 404 of a relation: it has no code (r100, r101). */
 export const instanceNotFound = (model: string, id: string) =>
   new ApiError(404, `No instance with id ${id} found for ${model}`);
 
 /** 500 whose cause shows its own fields only: an Error has none, hence `{}` (r066, r237). */
-export const internalError = (error: JsonObject = {}) =>
-  new ApiError(500, `Internal error: \`${JSON.stringify(error)}\``, {
+export const internalError = (error: JsonObject | string = {}) =>
+  new ApiError(500, `Internal error: \`${shownCause(error)}\``, {
     name: '',
     code: 'INTERNAL_ERROR',
     details: { error },
   });
+
+const shownCause = (error: JsonObject | string) =>
+  typeof error === 'string' ? error : JSON.stringify(error);
 
 /** The sandbox itself gives up, loudly, where it does not know what the real server does. */
 export const notImplemented = (what: string) =>
@@ -93,5 +116,5 @@ export function validationError(model: string, violations: readonly Violation[])
 /** Values in validation messages are cut to 33 characters, quotes included (r095). */
 export function shownValue(value: unknown): string {
   const text = JSON.stringify(value) ?? 'undefined';
-  return text.length > 32 ? `${text.slice(0, 26)}...${text.slice(-4)}` : text;
+  return text.length > 33 ? `${text.slice(0, 26)}...${text.slice(-4)}` : text;
 }

@@ -1,6 +1,7 @@
 export { caseListToSeed, DEFAULT_USER } from './case-list.js';
 export type { PersonKind } from './models.js';
 export { CASE, CONTACT, CONTACT_OF_CONTACT, EVENT, PERSON_KINDS } from './models.js';
+export { referenceSeed } from './reference-seed.js';
 export type { GoDataOptions, RunningGoData } from './start-godata.js';
 export { startGoData } from './start-godata.js';
 export { GoDataStore } from './store/store.js';
@@ -8,8 +9,12 @@ export type {
   GoDataRecord,
   GoDataSeed,
   JsonObject,
+  OutbreakRecord,
+  Participant,
   PeopleSource,
   Person,
+  PersonRecord,
+  Relationship,
   SeedSource,
   SeedUser,
 } from './types.js';

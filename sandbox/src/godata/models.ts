@@ -92,6 +92,13 @@ export const EVENT: PersonKind = {
 
 export const PERSON_KINDS: readonly PersonKind[] = [CASE, CONTACT, CONTACT_OF_CONTACT, EVENT];
 
+/** The kind of a person, told by its type. @throws Error for a type that is none */
+export function kindOf({ type }: { type: string }): PersonKind {
+  const kind = PERSON_KINDS.find(one => one.type === type);
+  if (!kind) throw new Error(`There is no kind of person with the type "${type}".`);
+  return kind;
+}
+
 const ALGORITHM =
   'LNG_REFERENCE_DATA_CATEGORY_FOLLOWUP_GENERATION_TEAM_ASSIGNMENT_ALGORITHM_ROUND_ROBIN_ALL_TEAMS';
 

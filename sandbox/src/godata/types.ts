@@ -25,9 +25,31 @@ export interface SeedUser extends JsonObject {
 
 export type User = SeedUser & GoDataRecord;
 
-/** A person: case, contact, contact of contact or event, told apart by `type`. */
-export interface Person extends GoDataRecord {
+/** A record that belongs to an outbreak. */
+export interface OutbreakRecord extends GoDataRecord {
   outbreakId: string;
+}
+
+/** One of the two people of a relationship: where the exposure comes from, or whom it concerns. */
+export interface Participant extends JsonObject {
+  id: string;
+  type: string;
+  source?: boolean;
+  target?: boolean;
+}
+
+/** An exposure of one person to another (godata FACTS §2.3). */
+export interface Relationship extends OutbreakRecord {
+  persons: Participant[];
+}
+
+/** A lab result or a follow-up of one person (godata FACTS §2.4). */
+export interface PersonRecord extends OutbreakRecord {
+  personId: string;
+}
+
+/** A person: case, contact, contact of contact or event, told apart by `type`. */
+export interface Person extends OutbreakRecord {
   type: string;
 }
 
@@ -54,6 +76,14 @@ export interface GoDataSeed {
   outbreaks?: GoDataRecord[];
   locations?: GoDataRecord[];
   people?: Person[];
+  relationships?: Relationship[];
+  labResults?: PersonRecord[];
+  followUps?: PersonRecord[];
+  clusters?: OutbreakRecord[];
   referenceData?: GoDataRecord[];
+  /** @default English, `english_us` */
+  languages?: GoDataRecord[];
+  /** Labels: `{ token, languageId, translation }`. */
+  languageTokens?: GoDataRecord[];
   sources?: SeedSource[];
 }

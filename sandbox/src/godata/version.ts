@@ -4,14 +4,21 @@ export interface Dialect {
   version: string;
   /** `dbUpdatedAt` is kept and answered since 2.47 (godata FACTS §3). */
   hasDbUpdatedAt: boolean;
-  /** Presence is validated by the server up to 2.48, by the user interface since (FACTS §4). */
-  requiredOfPeople: Readonly<Record<string, readonly string[]>>;
+  /**
+   * Fields by model whose presence the server validates: up to 2.48, the user interface does since
+   * (FACTS §4).
+   */
+  requiredFields: Readonly<Record<string, readonly string[]>>;
   /** `/oauth/token` exists, and a login ends the user's other sessions, since 2.36 (FACTS §1). */
   hasOauthAndOneToken: boolean;
   /** Masks with a default, one by one since 2.36 and 2.47 (FACTS §4). */
   defaultMasks: Readonly<Record<string, string>>;
   /** An import of locations checks the whole file before it writes, since 2.49 (FACTS §6). */
   importChecksFirst: boolean;
+  /** Contacts become contacts of contacts, and the other way round, since 2.48 (FACTS §2.2). */
+  convertsContactsOfContacts: boolean;
+  /** Cases and contacts of contacts have follow-ups of their own since 2.49 (FACTS §2.4). */
+  followsUpAll: boolean;
   /** `/system-settings/version` wants the header `api-key` since 2.50.3 (r025). */
   versionNeedsApiKey: boolean;
 }
@@ -23,6 +30,9 @@ const REQUIRED_UP_TO_2_48 = {
   contact: CONTACT_FIELDS,
   contactOfContact: CONTACT_FIELDS,
   event: ['name', 'dateOfReporting'],
+  relationship: ['contactDate', 'certaintyLevelId'],
+  labResult: ['dateSampleTaken'],
+  followUp: ['date', 'targeted'],
 };
 
 /**
@@ -31,7 +41,7 @@ const REQUIRED_UP_TO_2_48 = {
  * @param version `2.34` to `2.50`, with or without a patch number (none: the last patch)
  * @throws RangeError for any other version
  * @example
- * dialectFor('2.47').requiredOfPeople.case; // ['firstName', 'classification', 'dateOfReporting']
+ * dialectFor('2.47').requiredFields.case; // ['firstName', 'classification', 'dateOfReporting']
  */
 export function dialectFor(version: string): Dialect {
   const match = /^2\.(\d+)(?:\.(\d+))?$/.exec(version);
@@ -43,7 +53,7 @@ export function dialectFor(version: string): Dialect {
   return {
     version,
     hasDbUpdatedAt: minor >= 47,
-    requiredOfPeople: minor >= 49 ? {} : REQUIRED_UP_TO_2_48,
+    requiredFields: minor >= 49 ? {} : REQUIRED_UP_TO_2_48,
     hasOauthAndOneToken: minor >= 36,
     defaultMasks: {
       caseIdMask: 'CA-9999999999',
@@ -52,6 +62,8 @@ export function dialectFor(version: string): Dialect {
       ...(minor >= 47 ? { eventIdMask: 'EV-9999999999' } : {}),
     },
     importChecksFirst: minor >= 49,
+    convertsContactsOfContacts: minor >= 48,
+    followsUpAll: minor >= 49,
     versionNeedsApiKey: minor === 50 && patch >= 3,
   };
 }

@@ -24,6 +24,8 @@ export interface TestProject {
   steps: Record<string, TestStep>;
   /** YAML of the edges, for other graphs than a chain. */
   edges?: string;
+  /** Text of the adaptor, where the tiny one will not do. */
+  adaptor?: string;
 }
 
 const SCHEMA = {
@@ -76,7 +78,9 @@ export function createProject(project: TestProject): string {
   mkdirSync(path.join(adaptor, 'dist'), { recursive: true });
   mkdirSync(path.join(folder, 'jobs'));
   symlinkSync(path.join(repository, 'node_modules'), path.join(folder, 'node_modules'), 'dir');
-  cpSync(path.join(import.meta.dirname, 'tiny-adaptor.js'), path.join(adaptor, 'dist/index.js'));
+  const built = path.join(adaptor, 'dist/index.js');
+  if (project.adaptor !== undefined) writeFileSync(built, project.adaptor);
+  else cpSync(path.join(import.meta.dirname, 'tiny-adaptor.js'), built);
   const manifest = {
     name: '@openfn/language-tiny',
     version: '1.0.0',

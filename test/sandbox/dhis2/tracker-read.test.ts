@@ -203,6 +203,9 @@ describe('lists of tracked entities', () => {
     ['updatedAfter=2026-08-11T09:00:00%2B0200', [PEOPLE.contact]],
     ['updatedBefore=2026-08-09T08:00:00.000', [PEOPLE.elsewhere]],
     ['updatedBefore=2026-08-10', [PEOPLE.elsewhere, PEOPLE.case]],
+    // It is eleven in Lagos, on the 19th.
+    ['updatedWithin=P8DT3H', [PEOPLE.contact]],
+    ['updatedWithin=P8DT2H59M59S', []],
     ['updatedAfter=2026-08-09T09:00&updatedBefore=2026-08-10T09:00', [PEOPLE.case]],
   ])('select by %s', async (query, expected) => {
     const { people } = await serve();
@@ -248,6 +251,8 @@ describe('lists of tracked entities', () => {
     `filter=${WHO.age}:near:7`,
     `filter=${WHO.age}:eq`,
     'updatedAfter=yesterday',
+    'updatedWithin=1d',
+    'updatedWithin=P1D&updatedAfter=2026-08-10',
     'updatedAfter=2026-13-01',
     'order=updatedAt:down',
     'page=0',
@@ -371,7 +376,19 @@ describe('what a user may see', () => {
     const order = 'order=trackedEntity:asc';
     expect(await people(`${CASES}&${order}`, 'entry')).toEqual([PEOPLE.case]);
     expect(await people(`${CASES}&${order}`, 'searcher')).toEqual([PEOPLE.case, PEOPLE.elsewhere]);
-    expect(await people(`${CASES}&orgUnitMode=CAPTURE`, 'searcher')).toEqual([PEOPLE.case]);
+  });
+
+  it.each([
+    [`orgUnits=${ID.district}`, []],
+    [`orgUnits=${ID.district}&orgUnitMode=CHILDREN`, [PEOPLE.case]],
+    [`orgUnits=${ID.root}&orgUnitMode=CHILDREN`, [PEOPLE.elsewhere]],
+    [`orgUnits=${ID.root}&orgUnitMode=DESCENDANTS`, [PEOPLE.case, PEOPLE.elsewhere]],
+    [`orgUnits=${ID.facility},${ID.otherDistrict}`, [PEOPLE.case, PEOPLE.elsewhere]],
+    ['orgUnitMode=ACCESSIBLE', [PEOPLE.case, PEOPLE.elsewhere]],
+    ['orgUnitMode=CAPTURE', [PEOPLE.case]],
+  ])('lies within the org units of the request: %s', async (query, expected) => {
+    const { people } = await serve({ seed: searching() });
+    expect(await people(`${CASES}&order=trackedEntity:asc&${query}`, 'searcher')).toEqual(expected);
   });
 
   it('of a protected program is only what is owned where the user works', async () => {

@@ -187,6 +187,11 @@ it.each<[string, RegExp, (tracker: Dhis2Store['tracker']) => void]>([
     tracker => tracker.put('relationships', aRelationship('Relation002', PEOPLE.case, PEOPLE.case)),
   ],
   [
+    'a deletion in passing',
+    /use delete/,
+    tracker => tracker.put('events', { ...EVENT, deleted: true }),
+  ],
+  [
     'a time that is none',
     /"soon" is no time/,
     tracker => tracker.put('events', { ...EVENT, scheduledAt: 'soon' }),
@@ -202,6 +207,12 @@ it('refuses a seed that does not hold together', () => {
   expect(() => new Dhis2Store(seed)).toThrow(
     'events/EventClin01 refers to organisationUnits/NobodyThere, which is not there.',
   );
+});
+
+it('refuses a program of single events, which it does not model', () => {
+  const store = aStore();
+  const { trackedEntityType: _type, ...program } = store.metadata.get('programs', WHO.contacts)!;
+  expect(() => store.metadata.put('programs', program as never)).toThrow(/single events/);
 });
 
 it('keeps an org unit that has ever had tracked entities, enrolments or events', () => {

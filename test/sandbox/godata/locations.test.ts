@@ -114,7 +114,6 @@ describe('a location', () => {
     ['POST', '/locations', 'location_create'],
     ['PUT', '/locations/N', 'location_modify'],
     ['DELETE', '/locations/N', 'location_delete'],
-    ['GET', '/locations', 'location_list'],
     ['GET', '/locations/N', 'location_view'],
   ])('is not for everybody: %s %s', async (method, path, permission) => {
     const { call, store } = await start();

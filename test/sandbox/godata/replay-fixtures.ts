@@ -4,13 +4,29 @@ export const INTEROP = 'eac18072-9a63-49a4-afa9-41749e3884d7';
 export const LIMITED = '13041fc4-d0ba-4bf0-aecd-5705ce0e21ef';
 export const OUTBREAK = 'c2332f96-0155-43e0-8e66-2959292d84cb';
 
+const GENDER = 'LNG_REFERENCE_DATA_CATEGORY_GENDER';
 const OUTCOME = 'LNG_REFERENCE_DATA_CATEGORY_OUTCOME';
+
+const LANGUAGES = [
+  { id: 'arabic', name: 'عربى' },
+  { id: 'english_us', name: 'English' },
+  { id: 'french_fr', name: 'Français' },
+  { id: 'portuguese_pt', name: 'Português' },
+  { id: 'russian_ru', name: 'Pусский' },
+  { id: 'spanish_es', name: 'Español' },
+];
 
 /** What the recorded server held when its session began, as far as the sandbox serves it. */
 export function replaySeed(roleIds: unknown): GoDataSeed {
   return {
     users: [
-      { id: 'sys_admin', email: 'admin@who.int', password: 'admin' },
+      {
+        id: 'sys_admin',
+        email: 'admin@who.int',
+        password: 'admin',
+        firstName: 'System',
+        lastName: 'Administrator',
+      },
       {
         id: INTEROP,
         email: 'interop@example.org',
@@ -34,15 +50,24 @@ export function replaySeed(roleIds: unknown): GoDataSeed {
         id: LIMITED,
         email: 'limited@example.org',
         password: 'limited-password-1',
-        permissions: ['outbreak_all', 'case_list', 'case_view', 'user_modify_own_account'],
+        permissions: [
+          ...['outbreak_all', 'case_list', 'case_view', 'follow_up_list'],
+          'user_modify_own_account',
+        ],
       },
     ],
+    languages: LANGUAGES,
+    languageTokens: [label(`${GENDER}_FEMALE`, 'Female')],
     referenceData: ['ALIVE', 'DECEASED', 'RECOVERED'].map(name => referenceItem(OUTCOME, name)),
   };
 }
 
+function label(token: string, translation: string): GoDataRecord {
+  return { id: `${token}_english_us`, token, languageId: 'english_us', translation };
+}
+
 /** A default item of reference data. */
-export function referenceItem(categoryId: string, name: string): GoDataRecord {
+function referenceItem(categoryId: string, name: string): GoDataRecord {
   const id = `${categoryId}_${name}`;
   return {
     id,

@@ -1,5 +1,5 @@
-import { CASE, CONTACT } from '../../../sandbox/src/godata/index.js';
-import { INTEROP, LIMITED, OUTBREAK, referenceItem } from './replay-fixtures.js';
+import { CASE } from '../../../sandbox/src/godata/index.js';
+import { LIMITED, OUTBREAK } from './replay-fixtures.js';
 import type { ReplaySession } from './replay-session.js';
 
 const CLASSIFICATION = 'LNG_REFERENCE_DATA_CATEGORY_CASE_CLASSIFICATION';
@@ -18,34 +18,18 @@ export const PREPARE: Readonly<Record<number, (session: ReplaySession) => unknow
     });
     await session.addCase('96122a1c-a9f1-4829-a2d3-dda66087ece1', {
       firstName: 'Tgt',
-      occupation: 'x',
       classification: `${CLASSIFICATION}_SUSPECT`,
       dateOfReporting: '2026-02-05',
       dateOfOnset: '2026-02-04',
     });
   },
-  148: session => {
-    const values = { id: '50ed12d5-bb08-41a6-82b8-9f45996feffe', firstName: 'Con2', active: false };
-    const more = { dateOfReporting: '2026-02-06', duplicateKeys: {} };
-    session.server.store.people.create(
-      session.ours(OUTBREAK),
-      CONTACT.type,
-      { ...values, ...more },
-      INTEROP,
-    );
-  },
-  203: session => {
-    session.server.store.referenceData.put({
-      ...referenceItem('LNG_REFERENCE_DATA_CATEGORY_OCCUPATION', 'ASTRONAUT'),
-      code: 'ASTRO',
-      order: 3,
-      readOnly: false,
-      createdBy: INTEROP,
-      updatedBy: INTEROP,
-      isDefaultReferenceData: undefined,
-    });
-  },
-  211: session =>
+  112: session =>
+    session.add('contacts', {
+      id: '50ed12d5-bb08-41a6-82b8-9f45996feffe',
+      firstName: 'Con2',
+      dateOfReporting: '2026-02-06',
+    }),
+  210: session =>
     session.server.store.users.delete('lock') && session.server.store.users.delete(LIMITED),
   213: session =>
     session.server.store.users.restore('lock') && session.server.store.users.restore(LIMITED),
@@ -58,21 +42,12 @@ export const PREPARE: Readonly<Record<number, (session: ReplaySession) => unknow
       await session.logIn('lock@example.org', 'bad');
   },
   231: session => {
-    const outbreakIds = [session.ours(OUTBREAK)];
-    const limits = { outbreakIds, activeOutbreakId: session.ours(OUTBREAK) };
+    const outbreakIds = [OUTBREAK];
+    const limits = { outbreakIds, activeOutbreakId: OUTBREAK };
     session.server.store.users.update(LIMITED, limits);
     return session.logIn('limited@example.org', 'limited-password-1');
   },
   237: session => session.logIn('interop@example.org', 'interop-password-1'),
-  249: session => {
-    session.server.store.people.update(
-      'c8263dc3-53ae-4d29-9ccc-28a70bd9205d',
-      { occupation: 'y' },
-      INTEROP,
-    );
-    const contact = session.ours('4edf5247-2024-454d-aff8-20d15c7db8b6');
-    session.server.store.people.update(contact, { occupation: 'z' }, INTEROP);
-  },
   266: async session => {
     for (let index = 10; index < 70; index += 1) await session.addCase(`many-${index}`, {});
   },
@@ -83,15 +58,12 @@ export const PREPARE: Readonly<Record<number, (session: ReplaySession) => unknow
       { type: `${type}_OTHER`, number: '2020-01-01' },
       { type: `${type}_EXTERNAL_ID`, number: 'abc-123' },
     ];
-    session.server.store.people.create(session.ours(OUTBREAK), CASE.type, {
+    session.server.store.people.create(OUTBREAK, CASE.type, {
       id,
       firstName: 'DateDoc',
       documents,
     });
   },
-  // It was converted to a contact.
-  280: session =>
-    session.server.store.people.delete(session.ours('333f440e-4594-4f22-bf1f-8379b7ba1906')),
   285: async session => {
     for (const id of ['parallel-1', 'parallel-2', 'import'])
       await session.addCase(id, { visualId: 'CASE-9999' });

@@ -3,7 +3,7 @@ import {
   type RunningGoData,
   startGoData,
 } from '../../../sandbox/src/godata/index.js';
-import { IdMap, type Recording } from './replay.js';
+import { idsIn, ownIdsIn, type Recording } from './replay.js';
 import { importOf, OUTBREAK, replaySeed } from './replay-fixtures.js';
 
 /** What the sandbox answered to a recorded request. */
@@ -13,9 +13,14 @@ export interface Answer {
   body: unknown;
 }
 
-/** A sandbox that goes through the recorded session: its token, its clock and its ids. */
+/**
+ * A sandbox that goes through the recorded session: its token, its clock and its ids, so that lists in
+ * the order of ids are in the recorded order.
+ */
 export class ReplaySession {
-  readonly #ids = new IdMap();
+  /** Where the sandbox takes its next ids from, as long as there are any. */
+  readonly #nextIds: string[];
+  readonly #knownIds = new Set<string>();
   #server: RunningGoData | undefined;
   #now = new Date('2026-11-23T07:34:21.000Z');
   #firstToken = '';
@@ -26,6 +31,10 @@ export class ReplaySession {
     return this.#server;
   }
 
+  constructor(nextIds: string[]) {
+    this.#nextIds = nextIds;
+  }
+
   /** @param roleIds roles of the account that made most recordings */
   async begin(roleIds: unknown): Promise<void> {
     // Time goes on by itself, so that no two writes have the same timestamp.
@@ -33,17 +42,14 @@ export class ReplaySession {
       this.pass(5);
       return this.#now;
     };
-    this.#server = await startGoData({ seed: replaySeed(roleIds), clock });
+    const seed = replaySeed(roleIds);
+    this.#know(idsIn(seed));
+    this.#server = await startGoData({ seed, clock });
   }
 
   /** Lets time pass. */
   pass(milliseconds: number): void {
     this.#now = new Date(this.#now.getTime() + milliseconds);
-  }
-
-  /** A text, or an id, of the recording with the sandbox's ids in it. */
-  ours(text: string): string {
-    return this.#ids.translate(text);
   }
 
   async play(recording: Recording): Promise<Answer> {
@@ -53,14 +59,19 @@ export class ReplaySession {
     if (headers.has('x-access-token')) headers.set('x-access-token', current);
     const authorization = headers.get('authorization');
     if (authorization) headers.set('authorization', authorization.replace('<token>', current));
-    const path = this.ours(request.rawPath ?? encodeURI(request.path));
+    const path = request.rawPath ?? encodeURI(request.path);
     const body = this.#bodyOf(recording);
+    this.#expectIds(recording);
     const url = this.server.url + path.replace(/%3Ctoken%3E|<token>/, current);
     const response = await fetch(url, { method: request.method, headers, body });
     const text = await response.text();
     const contentType = response.headers.get('content-type');
     const answer = { status: response.status, contentType, body: text && JSON.parse(text) };
-    this.#learn(recording, answer);
+    if (/\/(login|token)$/.test(request.path) && answer.status === 200) {
+      const { access_token, id } = answer.body as JsonObject;
+      this.token = String(access_token ?? id);
+      this.#firstToken ||= this.token;
+    }
     return answer;
   }
 
@@ -70,10 +81,14 @@ export class ReplaySession {
   }
 
   /** Makes a case with an id of its own, as the account that made it in the recordings. */
-  async addCase(id: string, values: JsonObject): Promise<void> {
-    const body = { id, lastName: 'Case', dateOfReporting: '2026-02-01', ...values };
-    const answer = await this.#post(`/api/outbreaks/${this.ours(OUTBREAK)}/cases`, body);
-    if (!answer.ok) throw new Error(`The case ${id} was not made: ${await answer.text()}`);
+  addCase(id: string, values: JsonObject): Promise<void> {
+    return this.add('cases', { id, lastName: 'Case', dateOfReporting: '2026-02-01', ...values });
+  }
+
+  /** Makes something in the outbreak, as the account that made most recordings. */
+  async add(path: string, body: JsonObject): Promise<void> {
+    const answer = await this.#post(`/api/outbreaks/${OUTBREAK}/${path}`, body);
+    if (!answer.ok) throw new Error(`${path} was not made: ${await answer.text()}`);
   }
 
   #post(path: string, body: JsonObject): Promise<Response> {
@@ -84,17 +99,19 @@ export class ReplaySession {
   #bodyOf({ number, request: { body } }: Recording): string | FormData | undefined {
     if (body === null || body === undefined) return undefined;
     if (body === '<multipart>') return importOf(number);
-    return this.ours(typeof body === 'string' ? body : JSON.stringify(body));
+    return typeof body === 'string' ? body : JSON.stringify(body);
   }
 
-  #learn({ request, response }: Recording, answer: Answer): void {
-    if (answer.status !== 200 || request.method !== 'POST') return;
-    if (/\/(login|token)$/.test(request.path)) {
-      const { access_token, id } = answer.body as JsonObject;
-      this.token = String(access_token ?? id);
-      this.#firstToken ||= this.token;
-    } else {
-      this.#ids.learn(response.body, answer.body);
-    }
+  /** What is new in the answer to a POST was made by it, and in that order. */
+  #expectIds({ request, response }: Recording): void {
+    this.#know(idsIn(request));
+    if (request.method !== 'POST') return;
+    const ids = ownIdsIn(response.body).filter(id => !this.#knownIds.has(id));
+    this.#know(ids);
+    this.#nextIds.splice(0, this.#nextIds.length, ...new Set(ids));
+  }
+
+  #know(ids: readonly string[]): void {
+    for (const id of ids) this.#knownIds.add(id);
   }
 }

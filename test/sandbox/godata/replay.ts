@@ -28,26 +28,19 @@ export function readRecordings(): Recording[] {
     });
 }
 
-/** The ids of the recording and those that the sandbox gave out in their place. */
-export class IdMap {
-  readonly #ours = new Map<string, string>();
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/g;
 
-  /** Learns the ids of an answer from its counterpart. */
-  learn(recorded: unknown, ours: unknown): void {
-    if (Array.isArray(recorded) && Array.isArray(ours)) {
-      for (const [index, item] of recorded.entries()) this.learn(item, ours[index]);
-      return;
-    }
-    const [theirId, ourId] = [(recorded as JsonObject)?.id, (ours as JsonObject)?.id];
-    if (typeof theirId === 'string' && typeof ourId === 'string') this.#ours.set(theirId, ourId);
-  }
+/** All ids in a value that look as if the server had made them up. */
+export function idsIn(value: unknown): string[] {
+  return JSON.stringify(value)?.match(UUID) ?? [];
+}
 
-  /** A text of the recording with the sandbox's ids in it. */
-  translate(text: string): string {
-    let translated = text;
-    for (const [theirs, ours] of this.#ours) translated = translated.replaceAll(theirs, ours);
-    return translated;
-  }
+/** Those that records in an answer have as their own, in the order of the answer. */
+export function ownIdsIn(value: unknown): string[] {
+  if (value === null || typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([key, item]) =>
+    key === 'id' ? idsIn(item) : ownIdsIn(item),
+  );
 }
 
 /**
@@ -69,17 +62,34 @@ export function shapeOf(value: unknown, ignored: readonly string[] = []): unknow
 
 /** Texts that no two sessions share: stamps of the clock, tokens. */
 const VOLATILE =
-  /^(createdAt|updatedAt|dbUpdatedAt|deletedAt|created|started|uptime|lastLogin|access_token)$/;
+  /^(createdAt|updatedAt|dbUpdatedAt|deletedAt|created|started|uptime|lastLogin|lastUpdateDate|access_token)$/;
 
 /** An answer without what no two sessions share, for a comparison of its values. */
 export function settled(value: unknown, ignored: readonly string[] = [], within = ''): unknown {
   if (Array.isArray(value)) return value.map(item => settled(item, ignored, within));
   if (value === null || typeof value !== 'object') return value;
   const copy: JsonObject = {};
-  for (const [key, item] of Object.entries(value)) {
-    const stamp =
-      VOLATILE.test(key) || (within === 'classificationHistory' && key.endsWith('Date'));
+  for (const [key, item] of Object.entries(value).sort()) {
+    const stamp = VOLATILE.test(key) || (within.endsWith('History') && key.endsWith('Date'));
     if (!ignored.includes(key)) copy[key] = stamp ? 'volatile' : settled(item, ignored, key);
   }
   return copy;
+}
+
+/** The same with every list in an order that the contents of its items decide. */
+export function unordered(value: unknown): unknown {
+  if (value === null || typeof value !== 'object') return value;
+  if (!Array.isArray(value)) {
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, unordered(item)]));
+  }
+  const textOf = (item: unknown) => JSON.stringify(settled(item));
+  return value.map(unordered).sort((a, b) => (textOf(a) < textOf(b) ? -1 : 1));
+}
+
+/** When the records in an answer were last changed, by their ids. */
+export function stampsIn(value: unknown): Map<string, string> {
+  if (value === null || typeof value !== 'object') return new Map();
+  const { id, updatedAt } = value as JsonObject;
+  const own = typeof updatedAt === 'string' ? [[String(id), updatedAt] as const] : [];
+  return new Map([...own, ...Object.values(value).flatMap(item => [...stampsIn(item)])]);
 }

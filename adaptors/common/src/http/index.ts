@@ -1,4 +1,6 @@
-export type { ApiAnswer, ApiRequest, SystemName } from './request-types.js';
+export { type FormPart, multipart } from './multipart.js';
+export type { ApiAnswer, ApiRequest, Content, SystemName } from './request-types.js';
 export { createRequester, DEFAULT_TIMEOUT_MS, type Requester, sleep } from './requester.js';
 export type { RetryPolicy } from './retry.js';
+export { splitPath } from './split-path.js';
 export { isJsonObject, unexpectedAnswer } from './unexpected-answer.js';

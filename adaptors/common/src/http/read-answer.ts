@@ -12,7 +12,7 @@ import type { RawAnswer } from './transport.js';
  * @throws IntegrationError `HTML_ANSWER`, `REDIRECTED`, `TRUNCATED_JSON` or `NOT_JSON`
  */
 export function readAnswer(system: SystemName, request: ApiRequest, raw: RawAnswer): ApiAnswer {
-  const { status, headers, text } = raw;
+  const { status, headers, bytes } = raw;
   const details = { system, method: request.method, path: request.path, status };
   if (status >= 300 && status < 400) {
     throw new IntegrationError({
@@ -22,6 +22,8 @@ export function readAnswer(system: SystemName, request: ApiRequest, raw: RawAnsw
       details,
     });
   }
+  if (request.answer === 'bytes' && status < 300) return { status, headers, body: bytes };
+  const text = Buffer.from(bytes).toString('utf8');
   if (text.trim() === '') return { status, headers, body: undefined };
   try {
     return { status, headers, body: JSON.parse(text) };

@@ -2,11 +2,11 @@ import { util } from '@openfn/language-common';
 import { gunzipSync } from 'fflate';
 import { type ApiRequest, fillPath } from './request-types.js';
 
-/** One HTTP exchange, unread: status, headers, and the body as text. */
+/** One HTTP exchange, unread: status, headers, and the body inflated. */
 export interface RawAnswer {
   status: number;
   headers: Record<string, string | string[] | undefined>;
-  text: string;
+  bytes: Uint8Array;
 }
 
 /** Where and how to send. */
@@ -26,28 +26,41 @@ export interface Endpoint {
  * of them; what it leaves compressed (errors, or all of it in older releases) is inflated here.
  */
 export async function sendOnce(endpoint: Endpoint, request: ApiRequest): Promise<RawAnswer> {
-  const content = contentOf(request);
   const response = await util.request(request.method, endpoint.baseUrl + fillPath(request), {
     query: definedOnly(request.query ?? {}),
-    headers: {
-      Accept: 'application/json',
-      'Accept-Encoding': 'gzip',
-      ...(content ? { 'Content-Type': content.type } : {}),
-      ...request.headers,
-    },
-    body: content?.text,
+    headers: headersOf(request),
+    body: bodyOf(request),
     timeout: request.timeoutMs ?? endpoint.timeoutMs,
     errors: false,
     parseAs: 'stream',
     throwOnUnhandledRedirect: false,
   });
+  const { statusCode, headers } = response;
   const bytes = await readAll(response.body);
-  return { status: response.statusCode, headers: response.headers, text: decode(bytes) };
+  const isFile = request.answer === 'bytes';
+  return {
+    status: statusCode,
+    headers,
+    bytes: inflate(bytes, isFile, headers['content-encoding']),
+  };
 }
 
-function contentOf({ body, content }: ApiRequest): ApiRequest['content'] {
-  if (content || body === undefined) return content;
-  return { type: 'application/json', text: JSON.stringify(body) };
+/** In lower case, so that a caller's header takes the place of ours whatever its case. */
+function headersOf({ headers = {}, body, content, answer }: ApiRequest): Record<string, string> {
+  const type = content?.type ?? (body === undefined ? undefined : 'application/json');
+  return {
+    accept: answer === 'bytes' ? '*/*' : 'application/json',
+    'accept-encoding': 'gzip',
+    ...(type === undefined ? {} : { 'content-type': type }),
+    ...Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+    ),
+  };
+}
+
+function bodyOf({ body, content }: ApiRequest): string | Buffer | undefined {
+  if (content) return typeof content.data === 'string' ? content.data : Buffer.from(content.data);
+  return body === undefined ? undefined : JSON.stringify(body);
 }
 
 function definedOnly(query: NonNullable<ApiRequest['query']>) {
@@ -60,8 +73,11 @@ async function readAll(body: AsyncIterable<Uint8Array> | undefined): Promise<Buf
   return chunks.length === 1 ? Buffer.from(chunks[0]!) : Buffer.concat(chunks);
 }
 
-/** A gzip member starts with 1f 8b (RFC 1952), which no JSON or HTML text does. */
-function decode(bytes: Buffer): string {
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes.toString('utf8');
-  return Buffer.from(gunzipSync(bytes)).toString('utf8');
+/**
+ * A gzip member starts with 1f 8b (RFC 1952), which no JSON or HTML text does. A file may be one
+ * itself: it stays as it is, unless the header says that it was compressed for the way.
+ */
+function inflate(bytes: Buffer, isFile: boolean, encoding: unknown): Uint8Array {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  return isFile && !/gzip/.test(String(encoding)) ? bytes : gunzipSync(bytes);
 }

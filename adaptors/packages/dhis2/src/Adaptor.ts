@@ -15,7 +15,7 @@ import { type FetchOrgUnitsOptions, resolveFetch } from './org-units/fetch/optio
 import {
   type ParseOrgUnitsOptions,
   parseOrgUnits as parseOrgUnitList,
-} from './org-units/parse-org-units.js';
+} from './org-units/file/parse-org-units.js';
 import { fetchTrackedBatch } from './tracker/fetch/fetch-batch.js';
 import {
   type FetchTrackedEntitiesOptions,
@@ -136,7 +136,7 @@ export function fetchOrgUnits(options: FetchOrgUnitsOptions = {}) {
  *
  * @public
  * @function
- * @param {ParseOrgUnitsOptions} [options] - rootLevel or root; default: the highest level of the file
+ * @param {ParseOrgUnitsOptions} [options] - rootLevel or roots; default: the highest level of the file
  * @returns {Operation}
  * @state {OrgUnitBatch} data - Input: `{ organisationUnits: [...] }`. Output: the org units
  * @state report - Under `read-org-units`: read, rejected, adjusted
@@ -204,13 +204,11 @@ export {
   dateFns,
   debug,
   each,
-  execute,
   field,
   fields,
   fn,
   fnIf,
   group,
-  http,
   humanProper,
   index,
   join,
@@ -226,7 +224,16 @@ export {
   sourceValue,
   splitKeys,
   toArray,
-  util,
   validate,
 } from '@openfn/language-common';
+export { executeWithReferences as execute } from '../../../common/src/operation.js';
 export { Dhis2Client } from './client.js';
+export * as http from './http.js';
+export { create } from './operations/create.js';
+export { dataValueSet } from './operations/data-value-set.js';
+export { destroy } from './operations/destroy.js';
+export { get } from './operations/get.js';
+export { update } from './operations/update.js';
+export { upsert } from './operations/upsert.js';
+export * as tracker from './tracker.js';
+export * as util from './util.js';

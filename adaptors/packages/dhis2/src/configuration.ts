@@ -10,6 +10,8 @@ export interface Dhis2Configuration {
   password?: string;
   /** Personal access token; goes before username and password. */
   pat?: string;
+  /** Number of the API for `get`, `create`, `tracker.import` and the like; better left out. */
+  apiVersion?: string | number | null;
 }
 
 /** Where to send requests, and what proves who sends them. */
@@ -26,8 +28,10 @@ export interface Access {
  * @throws IntegrationError `INVALID_CREDENTIAL` (configuration), naming the field and never its value
  */
 export function readConfiguration(given: unknown): Access {
-  const { hostUrl, username, password, pat } = (given ?? {}) as Partial<Dhis2Configuration>;
-  const address = baseUrl('hostUrl', hostUrl);
+  const { hostUrl, username, password, pat, ...others } = (given ??
+    {}) as Partial<Dhis2Configuration>;
+  // Old credentials have the address in `apiUrl`.
+  const address = baseUrl('hostUrl', hostUrl || (others as { apiUrl?: unknown }).apiUrl);
   const apiUrl = address.endsWith('/api') ? address : `${address}/api`;
   if (pat) return { apiUrl, authorization: `ApiToken ${pat}` };
   if (username && password) {

@@ -1,6 +1,7 @@
 import { configurationError } from '../../../common/src/errors.js';
 import type { LocationBatch } from '../../../common/src/location-batch.js';
 import type { OrgUnitBatch } from '../../../common/src/org-unit-batch.js';
+import type { PeopleBatch } from '../../../common/src/people-batch.js';
 import { nextState, type State, type StepReport } from '../../../common/src/report.js';
 import type { Tally } from '../../../common/src/tally.js';
 import { GoDataClient } from './client.js';
@@ -10,6 +11,8 @@ import { type MapLocationsOptions, readMapOptions } from './locations/map/option
 import { toImportFile } from './locations/to-import-file.js';
 import { upsertBatch } from './locations/upsert-batch.js';
 import { findOutbreak } from './outbreak.js';
+import { resolveUpsert, type UpsertCasesOptions } from './people/upsert/options.js';
+import { upsertPeople } from './people/upsert/upsert-people.js';
 import { resolveTally, type TallyOptions } from './tally/options.js';
 import { tallyPeople } from './tally/tally-people.js';
 
@@ -104,20 +107,18 @@ export function upsertLocations() {
   return async <S extends State>(state: S) => {
     const batch = state.data as LocationBatch | undefined;
     if (!Array.isArray(batch?.locations)) throw noInput('NO_LOCATIONS', 'locations', 'maps them');
-    const { dryRun, today: _today, cursor, ...rest } = state;
-    if (dryRun !== undefined && typeof dryRun !== 'boolean') {
-      throw configurationError('BAD_OPTION', 'dryRun in the state must be true or false.', {
-        fix: 'A text or a number would be taken for either; write true or false.',
-      });
-    }
+    const { dryRun: isDry, today, cursor, ...rest } = state;
+    const dryRun = readDryRun(isDry);
     const { closing: left = [] } = (cursor ?? {}) as { closing?: string[] };
     const client = new GoDataClient(state.configuration as GoDataConfiguration);
-    const { plan, closing, report } = await upsertBatch(client, batch, left, dryRun === true);
+    const { plan, closing, report } = await upsertBatch(client, batch, left, dryRun);
     const next = batch.next && { after: batch.next, ...(closing.length > 0 ? { closing } : {}) };
     // What a dry run has not written must be met again.
     const place = dryRun ? cursor : next;
+    // All parts of a tree are of one day.
+    const going = batch.next && today !== undefined ? { today } : {};
     return nextState(
-      { ...rest, ...(place ? { cursor: place } : {}), more: batch.next !== undefined },
+      { ...rest, ...going, ...(place ? { cursor: place } : {}), more: batch.next !== undefined },
       'upsert-locations',
       { plan },
       report,
@@ -144,6 +145,53 @@ export function locationsToFile() {
   };
 }
 
+/**
+ * Brings Go.Data's cases and contacts, with their relationships and lab results, to the mapped ones:
+ * finds or creates their outbreaks, reads what is there, plans, and applies only differences. What
+ * people have added in Go.Data stays. Running again at once writes nothing.
+ *
+ * @public
+ * @function
+ * @param {UpsertCasesOptions} options - outbreak, visualIds
+ * @returns {Operation}
+ * @state {PeopleBatch} data - Input: people. Output: `plan`, the table of what changed
+ * @state report - Under `upsert-cases`: created, updated, unchanged, deleted, rejected, leftOut
+ * @state cursor - Where the next run goes on
+ * @state more - Whether the source has more
+ * @state dryRun - Optional input: true stops after the plan
+ * @example <caption>One outbreak, created when it is not there</caption>
+ * upsertCases({ outbreak: { name: 'Cholera 2026', create: { periodOfFollowup: 14 } } });
+ * @example <caption>One outbreak for each district</caption>
+ * upsertCases({ outbreak: { each: { level: 3 } } });
+ */
+export function upsertCases(options: UpsertCasesOptions) {
+  return async <S extends State>(state: S) => {
+    const resolved = resolveUpsert(options, state);
+    const batch = state.data as PeopleBatch | undefined;
+    if (!Array.isArray(batch?.people)) throw noInput('NO_PEOPLE', 'people', 'maps them');
+    const { dryRun: isDry, today: given, since: _since, cursor: former, ...rest } = state;
+    const dryRun = readDryRun(isDry);
+    const today = typeof given === 'string' ? given : new Date().toISOString().slice(0, 10);
+    const client = new GoDataClient(state.configuration as GoDataConfiguration);
+    const { plan, report, cursor } = await upsertPeople(client, batch, resolved, { dryRun, today });
+    // What a dry run has not written must be met again.
+    const place = dryRun ? former : cursor;
+    return nextState(
+      { ...rest, ...(place ? { cursor: place } : {}), more: batch.more },
+      'upsert-cases',
+      { plan },
+      report,
+    );
+  };
+}
+
+function readDryRun(dryRun: unknown): boolean {
+  if (dryRun === undefined || typeof dryRun === 'boolean') return dryRun === true;
+  throw configurationError('BAD_OPTION', 'dryRun in the state must be true or false.', {
+    fix: 'A text or a number would be taken for either; write true or false.',
+  });
+}
+
 function noInput(code: string, what: string, step: string) {
   return configurationError(code, `There are no ${what} in state.data.`, {
     fix: `The step before must be one that ${step}.`,
@@ -167,7 +215,6 @@ export {
   dateFns,
   debug,
   each,
-  execute,
   field,
   fields,
   fn,
@@ -192,8 +239,44 @@ export {
   util,
   validate,
 } from '@openfn/language-common';
+export { executeWithReferences as execute } from '../../../common/src/operation.js';
 export { GoDataClient } from './client.js';
 export { adminLevel } from './locations/map/admin-level.js';
+export {
+  getOwnAccount,
+  getUser,
+  listLanguages,
+  listLanguageTokens,
+  listUsers,
+  setActiveOutbreak,
+} from './operations/accounts.js';
+export { getCase, listCases, upsertCase } from './operations/cases.js';
+export { getCluster, listClusters, upsertCluster } from './operations/clusters.js';
+export { getContact, listContacts, upsertContact } from './operations/contacts.js';
+export {
+  getContactOfContact,
+  listContactsOfContacts,
+  upsertContactOfContact,
+} from './operations/contacts-of-contacts.js';
+export { getEvent, listEvents, upsertEvent } from './operations/events.js';
+export { getLocation, listLocations, upsertLocation } from './operations/locations.js';
+export { getOutbreak, listOutbreaks, upsertOutbreak } from './operations/outbreaks.js';
+export {
+  listFollowUps,
+  listLabResults,
+  listRelationships,
+  upsertFollowUp,
+  upsertLabResult,
+  upsertRelationship,
+} from './operations/people-related.js';
+export {
+  getReferenceData,
+  listReferenceData,
+  upsertReferenceData,
+} from './operations/reference-data.js';
+export { request } from './operations/request.js';
+export { getTeam, listTeams, upsertTeam } from './operations/teams.js';
+export { bulkUpdate, exportRecords, importFile } from './operations/transfer.js';
 export {
   ageBand,
   answer,
@@ -203,3 +286,25 @@ export {
   referenceData,
   sex,
 } from './tally/dimensions.js';
+export type {
+  CaseRecord,
+  ClusterRecord,
+  ContactOfContactRecord,
+  ContactRecord,
+  Draft,
+  EventRecord,
+  ExportLog,
+  FollowUpRecord,
+  ImportLog,
+  ImportResult,
+  LabResultRecord,
+  LanguageRecord,
+  LanguageToken,
+  LocationRecord,
+  OutbreakRecord,
+  ReferenceDataRecord,
+  RelationshipRecord,
+  Stored,
+  TeamRecord,
+  UserRecord,
+} from './types/index.js';

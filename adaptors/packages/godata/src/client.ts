@@ -3,13 +3,16 @@ import {
   createRequester,
   DEFAULT_TIMEOUT_MS,
   isJsonObject,
+  multipart,
   type Requester,
   type RetryPolicy,
   unexpectedAnswer,
 } from '../../../common/src/http/index.js';
+import { readAccount, writeActiveOutbreak } from './account.js';
+import { createOutbreakWriter } from './active-outbreak.js';
 import { type GoDataConfiguration, readConfiguration } from './configuration.js';
 import { type Filter, filterToQuery, type Where } from './filter.js';
-import { jsonFile } from './json-file.js';
+import { readLanguageTokens } from './languages.js';
 import {
   type Location,
   type LocationNode,
@@ -19,8 +22,14 @@ import {
   type PersonRecord,
 } from './models.js';
 import { readKeysetPages } from './paging.js';
+import type { Connection } from './records/connection.js';
+import { createMaskReader, type ReadMask } from './records/masks.js';
+import { createOutbreakRecords, type OutbreakRecords } from './records/outbreak-records.js';
+import { createServerRecords, type ServerRecords } from './records/server-records.js';
+import { exchangeRaw, type RawRequest, sendRaw } from './request.js';
 import { missingPermission } from './server-error.js';
 import { createSession, type Session } from './session.js';
+import type { LanguageToken, UserRecord } from './types/index.js';
 
 /** An import works record by record, several a second (FACTS §6). */
 const IMPORT_TIMEOUT_MS = 900_000;
@@ -52,8 +61,12 @@ export interface PeopleQuery {
  * for (const { id, name } of await client.listOutbreaks()) console.log(id, name);
  */
 export class GoDataClient {
+  /** Records that all outbreaks share: outbreaks, locations, reference data, teams, users, languages. */
+  readonly server: ServerRecords;
   readonly #requester: Requester;
   readonly #session: Session;
+  readonly #connection: Connection;
+  readonly #readMask: ReadMask;
 
   /** @throws IntegrationError `INVALID_CREDENTIAL` when a field is missing or no address */
   constructor(configuration: GoDataConfiguration, options: ClientOptions = {}) {
@@ -64,11 +77,52 @@ export class GoDataClient {
       options.retry,
     );
     this.#session = createSession(this.#requester, checked);
+    this.#connection = { session: this.#session, writer: createOutbreakWriter(this.#session) };
+    this.server = createServerRecords(this.#connection);
+    this.#readMask = createMaskReader(this.server.outbreaks);
   }
 
   /** HTTP requests made so far: logins and repeated requests included. */
   get requests(): number {
     return this.#requester.count;
+  }
+
+  /** The records of one outbreak, and what is done with many of them at once. */
+  outbreak(id: string): OutbreakRecords {
+    return createOutbreakRecords(this.#connection, id, this.#readMask);
+  }
+
+  /** The account that is logged in. */
+  account(): Promise<UserRecord> {
+    return readAccount(this.#session);
+  }
+
+  /**
+   * Makes an outbreak the account's active one, or with null none. Writing needs no such call; many
+   * writes to one outbreak are faster after it.
+   */
+  setActiveOutbreak(id: string | null): Promise<void> {
+    return writeActiveOutbreak(this.#session, id);
+  }
+
+  /** Labels in a language, of some tokens or of all. */
+  languageTokens(languageId: string, tokens?: readonly string[]): Promise<LanguageToken[]> {
+    return readLanguageTokens(this.#session, languageId, tokens);
+  }
+
+  /**
+   * Anything else that the API can do.
+   *
+   * @example
+   * await client.request({ method: 'GET', path: `/outbreaks/${id}/cases/per-classification/count` });
+   */
+  async request(request: RawRequest): Promise<unknown> {
+    return (await sendRaw(this.#connection, request)).body;
+  }
+
+  /** The same, with the answer whatever its status. */
+  exchange(request: RawRequest): Promise<ApiAnswer> {
+    return exchangeRaw(this.#connection, request);
   }
 
   /** Id and name of every outbreak that the account may see. */
@@ -132,16 +186,18 @@ export class GoDataClient {
    * Every location, page by page.
    *
    * @param fields properties to ask for; `id` always comes
-   * @param pageSize locations a request. Default 100,000, which is one request for any country:
-   * Go.Data has no limit of its own (FACTS §3), and a location is small
+   * @param options.pageSize locations a request. Default 100,000, which is one request for any
+   * country: Go.Data has no limit of its own (FACTS §3), and a location is small
+   * @param options.withDeleted deleted ones too. Default false
    */
   locations(
     fields: (keyof Location)[] = ['name', 'parentLocationId', 'identifiers'],
-    pageSize = 100_000,
+    { pageSize = 100_000, withDeleted = false }: { pageSize?: number; withDeleted?: boolean } = {},
   ): AsyncGenerator<Location[]> {
     return readKeysetPages(filter => this.#list<Location>('/locations', {}, filter), {
       fields: ['id', ...fields.filter(field => field !== 'id')],
       pageSize,
+      ...(withDeleted ? { deleted: true } : {}),
     });
   }
 
@@ -155,7 +211,9 @@ export class GoDataClient {
     return this.#session.exchange({
       method: 'POST',
       path: '/locations/import',
-      content: jsonFile('locations.json', nodes),
+      content: multipart([
+        { name: 'file', fileName: 'locations.json', data: JSON.stringify(nodes) },
+      ]),
       timeoutMs: IMPORT_TIMEOUT_MS,
       idempotent: true,
     });

@@ -4,9 +4,17 @@ export type Where = { [field: string]: unknown };
 /** A Go.Data filter (FACTS §3). */
 export interface Filter {
   where?: Where;
-  fields?: string[];
-  order?: string[];
+  /** Properties to ask for, or `{ name: false }` for all but some. */
+  fields?: string[] | Record<string, boolean>;
+  order?: string | string[];
   limit?: number;
+  skip?: number;
+  /** Relations to bring along. */
+  include?: unknown;
+  /** Deleted records as well. */
+  deleted?: boolean;
+  /** Go.Data has switches of its own: `retrieveCreatedUpdatedBy`, `'where.relationship'`... */
+  [other: string]: unknown;
 }
 
 /** The filter as the one query parameter that carries it. */

@@ -5,6 +5,7 @@ export type PersonModel = 'cases' | 'contacts' | 'contacts-of-contacts' | 'event
 export const PERSON_MODELS: Record<PersonModel, PersonModelTraits> = {
   cases: {
     listPermission: 'case_list',
+    maskField: 'caseIdMask',
     locationField: 'usualPlaceOfResidenceLocationId',
     dateFields: [
       'dateOfReporting',
@@ -20,6 +21,7 @@ export const PERSON_MODELS: Record<PersonModel, PersonModelTraits> = {
   },
   contacts: {
     listPermission: 'contact_list',
+    maskField: 'contactIdMask',
     locationField: 'usualPlaceOfResidenceLocationId',
     dateFields: [
       'dateOfReporting',
@@ -32,6 +34,7 @@ export const PERSON_MODELS: Record<PersonModel, PersonModelTraits> = {
   },
   'contacts-of-contacts': {
     listPermission: 'contact_of_contact_list',
+    maskField: 'contactOfContactIdMask',
     locationField: 'usualPlaceOfResidenceLocationId',
     dateFields: [
       'dateOfReporting',
@@ -44,6 +47,7 @@ export const PERSON_MODELS: Record<PersonModel, PersonModelTraits> = {
   },
   events: {
     listPermission: 'event_list',
+    maskField: 'eventIdMask',
     locationField: 'address',
     dateFields: ['dateOfReporting', 'date', 'endDate', 'createdAt'],
   },
@@ -53,6 +57,8 @@ export const PERSON_MODELS: Record<PersonModel, PersonModelTraits> = {
 export interface PersonModelTraits {
   /** Permission without which the server lists bare ids. */
   listPermission: string;
+  /** Property of the outbreak that visual ids are checked against. */
+  maskField: 'caseIdMask' | 'contactIdMask' | 'contactOfContactIdMask' | 'eventIdMask';
   /** Property that tells where a record is counted. */
   locationField: string;
   /** Properties that can date a record, the default first. */
@@ -74,6 +80,8 @@ export interface Location {
   geoLocation?: { lat: number; lng: number } | null;
   geographicalLevelId?: string | null;
   populationDensity?: number | null;
+  deleted?: boolean;
+  deletedAt?: string | null;
 }
 
 /** A node of the file that `/locations/import` takes (FACTS §6). */

@@ -1,11 +1,13 @@
 import { IntegrationError } from '../../../common/src/errors.js';
-import { allOf, type Filter, type Where } from './filter.js';
+import type { Filter, Where } from './filter.js';
 
-/** A list to read in pages. */
+/** A list to read in pages; the fields must have the id among them. */
 export interface KeysetQuery {
   where?: Where;
-  fields: string[];
+  fields?: Filter['fields'];
   pageSize: number;
+  /** Whatever else a filter has, but no order and no limit. */
+  [other: string]: unknown;
 }
 
 /**
@@ -17,15 +19,10 @@ export interface KeysetQuery {
  */
 export async function* readKeysetPages<T extends { id: string }>(
   read: (filter: Filter) => Promise<T[]>,
-  { where, fields, pageSize }: KeysetQuery,
+  { where, pageSize, ...filter }: KeysetQuery,
 ): AsyncGenerator<T[]> {
   const readAfter = (last: string) =>
-    read({
-      where: allOf({ id: { gt: last } }, where),
-      fields,
-      order: ['id ASC'],
-      limit: pageSize,
-    });
+    read({ ...filter, where: after(last, where), order: ['id ASC'], limit: pageSize });
   let last = '';
   let pending: Promise<T[]> | undefined = readAfter(last);
   while (pending) {
@@ -44,4 +41,15 @@ export async function* readKeysetPages<T extends { id: string }>(
     pending?.catch(() => {});
     if (page.length > 0) yield page;
   }
+}
+
+/**
+ * The given conditions stay where they are: Go.Data looks for its own, `relationship` and `labResult`
+ * among them, on the first level alone (FACTS §3).
+ */
+function after(last: string, where: Where = {}): Where {
+  const condition = { id: { gt: last } };
+  if (!('id' in where) && !('_id' in where)) return { ...where, ...condition };
+  const others = Array.isArray(where.and) ? where.and : [];
+  return { ...where, and: [...others, condition] };
 }

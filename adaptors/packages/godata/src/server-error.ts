@@ -6,7 +6,12 @@ interface ErrorBody {
   error?: {
     message?: string;
     code?: string;
-    details?: { permissions?: string | string[]; accessErrors?: string };
+    details?: {
+      permissions?: string | string[];
+      accessErrors?: string;
+      /** What is wrong, by property. */
+      codes?: Record<string, string[]>;
+    };
   };
 }
 
@@ -65,6 +70,16 @@ export function serverError(request: ApiRequest, { status, body }: ApiAnswer): I
     return configurationError('NOT_FOUND', `Go.Data has no ${request.method} ${request.path}.`, {
       fix: 'Check that apiUrl is the address of the API: it ends in /api.',
       details,
+    });
+  }
+  if (status === 400 || status === 409 || status === 422) {
+    const fields = Object.keys(serverDetails?.codes ?? {});
+    const reason = serverCode ?? (fields.join(', ') || `status ${status}`);
+    return new IntegrationError({
+      code: 'REFUSED',
+      message: `Go.Data refuses ${request.method} ${request.path}: ${reason}.`,
+      fix: 'Correct what the code or the properties name; nothing was written by this request.',
+      details: { ...details, ...(fields.length > 0 ? { fields } : {}) },
     });
   }
   return new IntegrationError({

@@ -1,14 +1,27 @@
 import { configurationError, IntegrationError } from '../../../common/src/errors.js';
-import type { ApiAnswer, ApiRequest, Requester } from '../../../common/src/http/index.js';
+import {
+  type ApiAnswer,
+  type ApiRequest,
+  type Requester,
+  unexpectedAnswer,
+} from '../../../common/src/http/index.js';
 import type { GoDataConfiguration } from './configuration.js';
 import { serverError } from './server-error.js';
 
 /** Logged-in requests: one login for all of them. */
 export interface Session {
-  /** Gives the answer whatever its status, for requests whose refusal says what to do. */
-  exchange(request: ApiRequest): Promise<ApiAnswer>;
   /** @throws IntegrationError for every status of 400 and above */
   send(request: ApiRequest): Promise<ApiAnswer>;
+  /** The answer whatever its status: some refusals are reports (godata FACTS §2.2). */
+  exchange(request: ApiRequest): Promise<ApiAnswer>;
+  /** Id of the account that is logged in. */
+  accountId(): Promise<string>;
+}
+
+/** What a login gives. */
+interface Login {
+  token: string;
+  userId?: unknown;
 }
 
 /**
@@ -18,28 +31,28 @@ export interface Session {
  * gets no answer ever and can end a server process (FACTS §1.3).
  */
 export function createSession(requester: Requester, configuration: GoDataConfiguration): Session {
-  let token: Promise<string> | undefined;
+  let login: Promise<Login> | undefined;
 
-  function currentToken(): Promise<string> {
-    if (!token) {
-      const login = logIn(requester, configuration);
-      token = login;
+  function currentLogin(): Promise<Login> {
+    if (!login) {
+      const attempt = logIn(requester, configuration);
+      login = attempt;
       // A failed login must not be remembered as the session.
-      login.catch(() => {
-        if (token === login) token = undefined;
+      attempt.catch(() => {
+        if (login === attempt) login = undefined;
       });
     }
-    return token;
+    return login;
   }
 
   async function exchange(request: ApiRequest): Promise<ApiAnswer> {
-    let used = currentToken();
+    let used = currentLogin();
     let answer = await requester.send(withToken(request, await used));
     if (answer.status === 401) {
       // Expired, or ended by another login of the account. The server's two codes for it do not tell
       // which (FACTS §1.2); another request may have logged in again already.
-      if (token === used) token = undefined;
-      used = currentToken();
+      if (login === used) login = undefined;
+      used = currentLogin();
       answer = await requester.send(withToken(request, await used));
     }
     return answer;
@@ -51,10 +64,18 @@ export function createSession(requester: Requester, configuration: GoDataConfigu
     return answer;
   }
 
-  return { exchange, send };
+  async function accountId(): Promise<string> {
+    const { userId } = await currentLogin();
+    if (typeof userId === 'string') return userId;
+    throw unexpectedAnswer('Go.Data', LOGIN, 'an account', undefined);
+  }
+
+  return { send, exchange, accountId };
 }
 
-function withToken(request: ApiRequest, token: string): ApiRequest {
+const LOGIN = { method: 'POST', path: '/users/login' } as const;
+
+function withToken(request: ApiRequest, { token }: Login): ApiRequest {
   return { ...request, headers: { ...request.headers, Authorization: token } };
 }
 
@@ -62,18 +83,15 @@ function withToken(request: ApiRequest, token: string): ApiRequest {
 async function logIn(
   requester: Requester,
   { email, password }: GoDataConfiguration,
-): Promise<string> {
-  const request: ApiRequest = {
-    method: 'POST',
-    path: '/users/login',
-    body: { email, password },
-    idempotent: true,
-  };
+): Promise<Login> {
+  const request: ApiRequest = { ...LOGIN, body: { email, password }, idempotent: true };
   const answer = await requester.send(request);
   const body = answer.body as
-    | { id?: unknown; twoFA?: unknown; error?: { code?: string } }
+    | { id?: unknown; userId?: unknown; twoFA?: unknown; error?: { code?: string } }
     | undefined;
-  if (answer.status === 200 && typeof body?.id === 'string') return body.id;
+  if (answer.status === 200 && typeof body?.id === 'string') {
+    return { token: body.id, userId: body.userId };
+  }
   if (answer.status === 200 && body?.twoFA === true) {
     throw configurationError(
       'TWO_FACTOR',

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Command } from 'commander';
 import { findPackageRoot } from '../package-root.js';
 import { addConvertCommand } from './convert/command.js';
+import { addProjectCommands } from './project-commands.js';
 import type { RunOptions } from './run-command.js';
 import { sandboxCommand } from './sandbox-command.js';
 
@@ -75,6 +76,7 @@ export function createProgram(finish: (exitStatus: number) => void): Command {
       finish(await runCommand(workflow, options));
     });
   addConvertCommand(program, defaultProject(root), finish);
+  addProjectCommands(program, { project: defaultProject(root), finish });
   program
     .command('sandbox')
     .description('start a Go.Data and a DHIS2 on this machine, in memory')

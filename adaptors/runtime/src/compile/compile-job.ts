@@ -1,8 +1,8 @@
-import type { Identifier } from 'acorn';
+import type { Identifier, Program } from 'acorn';
 import MagicString from 'magic-string';
 import type { AdaptorExports, Job, Operation } from './job.js';
-import type { Position } from './job-error.js';
-import { parseJob } from './parse-job.js';
+import { type JobProblem, jobError, type Position } from './job-error.js';
+import { parseJob, tryParseJob } from './parse-job.js';
 import { readFreeIdentifiers, readParents } from './scope.js';
 import { addImports } from './transforms/add-imports.js';
 import { lazyState } from './transforms/lazy-state.js';
@@ -49,6 +49,30 @@ function readPlaces(identifiers: Identifier[]): Map<string, Position> {
   return places;
 }
 
+function toJob({ source, file, adaptors }: JobSource, ast: Program): Job {
+  return {
+    source,
+    file,
+    ast,
+    // The added newline is the place behind every statement, to which operations move.
+    text: new MagicString(`${source}\n`),
+    free: readFreeIdentifiers(ast),
+    parents: readParents(ast),
+    adaptors,
+    operations: [],
+  };
+}
+
+/** Every reason for which a job cannot be compiled; {@link compileJob} throws the first of them. */
+export function findCompileProblems(jobSource: JobSource): JobProblem[] {
+  const read = tryParseJob(jobSource.source);
+  if ('problem' in read) return [read.problem];
+  if (hasDefaultExport(read)) return [];
+  const problems: JobProblem[] = [];
+  lazyState(toJob(jobSource, read.ast), problem => problems.push(problem));
+  return problems;
+}
+
 /**
  * Compiles a job as OpenFn's compiler does (openfn FACTS §3): lazy state, promise chains, the default
  * export with the top-level operations in it, imports. A job with an `export default` is returned as
@@ -60,18 +84,17 @@ function readPlaces(identifiers: Identifier[]): Map<string, Position> {
  * compileJob({ source: 'fn($.data)', file: 'job.js', name: 'job', adaptors: [{ name: '@openfn/language-common', exports: ['fn'] }] }).code;
  * // import { fn } from "@openfn/language-common"; ... export default [ fn(state => (state.data)) ];
  */
-export function compileJob({ source, file, name, adaptors }: JobSource): CompiledJob {
-  const ast = parseJob(source, file);
-  if (hasDefaultExport({ ast })) return { code: source, free: new Map() };
-  // The added newline is the place behind every statement, to which operations move.
-  const text = new MagicString(`${source}\n`);
-  const free = readFreeIdentifiers(ast);
-  const parents = readParents(ast);
-  const job: Job = { source, file, ast, text, free, parents, adaptors, operations: [] };
+export function compileJob(jobSource: JobSource): CompiledJob {
+  const { source, file, name } = jobSource;
+  const job = toJob(jobSource, parseJob(source, file));
+  const { text, free } = job;
+  if (hasDefaultExport(job)) return { code: source, free: new Map() };
   if (source.startsWith('#!')) text.update(0, 2, '//');
   // Operations move before promise chains do, so that the links of a chain move within their operation.
   topLevelOperations(job);
-  lazyState(job);
+  lazyState(job, problem => {
+    throw jobError(file, source, problem);
+  });
   promises(job);
   addImports(job);
   const map = text.generateMap({

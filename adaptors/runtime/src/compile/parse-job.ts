@@ -1,5 +1,5 @@
 import { type Program, parse } from 'acorn';
-import { jobError } from './job-error.js';
+import { type JobProblem, jobError } from './job-error.js';
 
 interface AcornSyntaxError extends SyntaxError {
   pos: number;
@@ -9,6 +9,30 @@ function isAcornSyntaxError(error: unknown): error is AcornSyntaxError {
   return error instanceof SyntaxError && typeof (error as { pos?: unknown }).pos === 'number';
 }
 
+/** Reads a job's text as an ECMAScript module, or says why it is none. */
+export function tryParseJob(source: string): { ast: Program } | { problem: JobProblem } {
+  try {
+    const ast = parse(source, {
+      ecmaVersion: 'latest',
+      sourceType: 'module',
+      locations: true,
+      ranges: true,
+      allowHashBang: true,
+    });
+    return { ast };
+  } catch (error) {
+    if (!isAcornSyntaxError(error)) throw error;
+    const problem = {
+      code: 'JOB_SYNTAX',
+      // acorn ends its message with a position that counts columns from 0; ours stands in front.
+      message: error.message.replace(/ \(\d+:\d+\)$/, ''),
+      fix: 'Correct this line; a job is plain JavaScript, its types go into JSDoc comments.',
+      offset: error.pos,
+    };
+    return { problem };
+  }
+}
+
 /**
  * Reads a job's text as an ECMAScript module.
  *
@@ -16,22 +40,7 @@ function isAcornSyntaxError(error: unknown): error is AcornSyntaxError {
  * @throws IntegrationError `JOB_SYNTAX` with file, line, column and the source line
  */
 export function parseJob(source: string, file: string): Program {
-  try {
-    return parse(source, {
-      ecmaVersion: 'latest',
-      sourceType: 'module',
-      locations: true,
-      ranges: true,
-      allowHashBang: true,
-    });
-  } catch (error) {
-    if (!isAcornSyntaxError(error)) throw error;
-    throw jobError(file, source, {
-      code: 'JOB_SYNTAX',
-      // acorn ends its message with a position that counts columns from 0; ours stands in front.
-      message: error.message.replace(/ \(\d+:\d+\)$/, ''),
-      fix: 'Correct this line; a job is plain JavaScript, its types go into JSDoc comments.',
-      offset: error.pos,
-    });
-  }
+  const read = tryParseJob(source);
+  if ('problem' in read) throw jobError(file, source, read.problem);
+  return read.ast;
 }

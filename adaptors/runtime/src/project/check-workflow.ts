@@ -1,39 +1,56 @@
-import { parse } from 'acorn';
-import type { EdgeSpec, ProjectSpec, WorkflowSpec } from './spec.js';
+import { conditionProblem } from './check-condition.js';
+import { checkShape, WORKFLOW } from './check-shape.js';
+import type { Rule } from './rules.js';
+import type { EdgeSpec, JobSpec, ProjectSpec, WorkflowSpec } from './spec.js';
+import type { SpecProblem } from './spec-problem.js';
 
 const CONDITIONS = ['always', 'on_job_success', 'on_job_failure', 'js_expression'];
 
-function isExpression(text: string): boolean {
-  try {
-    parse(`return ${text}`, { ecmaVersion: 'latest', allowReturnOutsideFunction: true });
-    return true;
-  } catch {
-    return false;
-  }
-}
+/** What is wrong with a job or an edge, and at which of its keys. */
+type PartProblem = [rule: Rule, key: string | undefined, message: string];
 
 /** The condition as the engine will compile it; a missing one would silently never be met. */
-function checkCondition(edge: EdgeSpec): string[] {
+function checkCondition(edge: EdgeSpec): PartProblem[] {
   const { condition_type: type, condition_expression: expression } = edge;
   if (!type || !CONDITIONS.includes(type)) {
-    return [`condition_type must be one of ${CONDITIONS.join(', ')}`];
+    const known = `condition_type must be one of ${CONDITIONS.join(', ')}`;
+    return [['bad-condition', 'condition_type', known]];
   }
   if (type !== 'js_expression') return [];
-  if (!expression?.trim()) return ['condition_expression is missing'];
-  return isExpression(expression) ? [] : ['condition_expression is not a JavaScript expression'];
+  const problem = conditionProblem(String(expression ?? ''));
+  const key = 'condition_expression';
+  return problem ? [['bad-condition', key, `${key} ${problem}`]] : [];
 }
 
-function checkEdge(workflow: WorkflowSpec, edge: EdgeSpec): string[] {
-  const problems: string[] = [];
+function checkEdge(workflow: WorkflowSpec, edge: EdgeSpec): PartProblem[] {
+  const problems: PartProblem[] = [];
   const { source_job: job, source_trigger: trigger, target_job: target } = edge;
-  if (job === undefined && trigger === undefined)
-    problems.push('source_job or source_trigger is missing');
-  if (job !== undefined && !workflow.jobs?.[job]) problems.push(`source_job ${job} is unknown`);
-  if (trigger !== undefined && !workflow.triggers?.[trigger]) {
-    problems.push(`source_trigger ${trigger} is unknown`);
+  if (job === undefined && trigger === undefined) {
+    problems.push(['unknown-job', undefined, 'source_job or source_trigger is missing']);
   }
-  if (!target || !workflow.jobs?.[target]) problems.push(`target_job ${target ?? ''} is unknown`);
+  if (job !== undefined && !workflow.jobs?.[job]) {
+    problems.push(['unknown-job', 'source_job', `source_job ${job} is unknown`]);
+  }
+  if (trigger !== undefined && !workflow.triggers?.[trigger]) {
+    problems.push(['unknown-trigger', 'source_trigger', `source_trigger ${trigger} is unknown`]);
+  }
+  if (!target || !workflow.jobs?.[target]) {
+    problems.push(['unknown-job', 'target_job', `target_job ${target ?? ''} is unknown`]);
+  }
   return [...problems, ...checkCondition(edge)];
+}
+
+function checkJob(project: ProjectSpec, { adaptor, credential, body }: JobSpec): PartProblem[] {
+  const problems: PartProblem[] = [];
+  if (!adaptor) problems.push(['missing-adaptor', undefined, 'adaptor is missing']);
+  if (credential && !project.credentials?.[credential]) {
+    const message = `credential ${credential} is not among the project's credentials`;
+    problems.push(['unknown-credential', 'credential', message]);
+  }
+  if (body === undefined || body === null) {
+    problems.push(['missing-body', undefined, 'body must be text or { path: jobs/file.js }']);
+  }
+  return problems;
 }
 
 /** A job on a way that leads back to itself, or undefined. */
@@ -56,27 +73,35 @@ function findCycle(workflow: WorkflowSpec): string | undefined {
  * What is wrong with one workflow of project.yaml. `@openfn/project` skips an edge to an unknown job
  * without a word (openfn FACTS §2.2), so the graph is checked here.
  *
- * @returns one sentence a problem; none when the workflow is sound
+ * @param key of the workflow
+ * @returns none when the workflow can be run
  */
-export function checkWorkflow(project: ProjectSpec, workflow: WorkflowSpec): string[] {
-  const problems: string[] = [];
+export function checkWorkflow(project: ProjectSpec, key: string): SpecProblem[] {
+  const at = ['workflows', key];
+  const workflow = project.workflows?.[key];
+  const misshapen = checkShape(workflow, WORKFLOW, at);
+  if (!workflow || misshapen.length > 0) return misshapen;
+  const toProblems = (kind: 'job' | 'edge', part: string, found: PartProblem[]) =>
+    found.map(
+      ([rule, place, message]): SpecProblem => ({
+        rule,
+        path: [...at, `${kind}s`, part, ...(place === undefined ? [] : [place])],
+        message: `${kind === 'job' ? 'Job' : 'Edge'} ${part}: ${message}.`,
+      }),
+    );
   const jobs = Object.entries(workflow.jobs ?? {});
-  if (jobs.length === 0) problems.push('It has no jobs.');
-  for (const [key, job] of jobs) {
-    if (!job.adaptor) problems.push(`Job ${key}: adaptor is missing.`);
-    if (job.credential && !project.credentials?.[job.credential]) {
-      problems.push(
-        `Job ${key}: credential ${job.credential} is not among the project's credentials.`,
-      );
-    }
-    if (typeof job.body !== 'string' && typeof job.body?.path !== 'string') {
-      problems.push(`Job ${key}: body must be text or { path: jobs/file.js }.`);
-    }
-  }
-  for (const [key, edge] of Object.entries(workflow.edges ?? {})) {
-    problems.push(...checkEdge(workflow, edge).map(problem => `Edge ${key}: ${problem}.`));
-  }
+  const edges = Object.entries(workflow.edges ?? {});
   const cycle = findCycle(workflow);
-  if (cycle) problems.push(`Job ${cycle} leads back to itself: a workflow has no cycles.`);
+  const problems = [
+    ...jobs.flatMap(([part, job]) => toProblems('job', part, checkJob(project, job))),
+    ...edges.flatMap(([part, edge]) => toProblems('edge', part, checkEdge(workflow, edge))),
+  ];
+  if (jobs.length === 0) {
+    problems.unshift({ rule: 'no-jobs', path: at, message: 'It has no jobs.' });
+  }
+  if (cycle !== undefined) {
+    const message = `Job ${cycle} leads back to itself: a workflow has no cycles.`;
+    problems.push({ rule: 'cycle', path: [...at, 'jobs', cycle], message });
+  }
   return problems;
 }

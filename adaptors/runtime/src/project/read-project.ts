@@ -9,6 +9,8 @@ import type { ProjectSpec } from './spec.js';
 export interface LoadedProject {
   /** Absolute folder of project.yaml. */
   folder: string;
+  /** Text of project.yaml. */
+  text: string;
   spec: ProjectSpec;
   /** Keys of its workflows, as the command line takes them. */
   workflows: string[];
@@ -48,7 +50,7 @@ export function readProject(folder: string): LoadedProject {
       { fix: 'It needs workflows with jobs, triggers and edges, and no schema_version.' },
     );
   }
-  return { folder: path.resolve(folder), spec, workflows: Object.keys(workflows) };
+  return { folder: path.resolve(folder), text, spec, workflows: Object.keys(workflows) };
 }
 
 /** Whether `@openfn/project` makes an id of a name: it keeps ASCII letters and digits only. */
@@ -85,7 +87,7 @@ export async function readEngineWorkflow(
     ]),
   );
   // The map of credentials, be it empty, is how @openfn/project knows this spec from a server's state.
-  const { credentials = {} } = spec;
+  const credentials = spec.credentials ?? {};
   const name = hasSlug(workflow.name ?? key) ? workflow.name : 'unnamed-workflow';
   const single = { ...spec, credentials, workflows: { [key]: { ...workflow, name, jobs, edges } } };
   const project = await Project.from('project', single);

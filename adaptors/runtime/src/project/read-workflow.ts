@@ -19,6 +19,8 @@ export interface Edge {
 export interface WorkflowStep {
   /** Id for the engine, in reports and errors: the slug of the job's name, or the job's key. */
   id: string;
+  /** Its key among the jobs of project.yaml. */
+  key: string;
   name: string;
   adaptor: Adaptor;
   /** Name of its credential, `godata`; undefined when it has none. */
@@ -113,7 +115,10 @@ export async function readWorkflow(project: LoadedProject, wanted: string): Prom
   const { spec, folder } = project;
   const key = findKey(project, wanted);
   const workflow = spec.workflows![key]!;
-  refuseProblems(key, checkWorkflow(spec, workflow));
+  refuseProblems(
+    key,
+    checkWorkflow(spec, key).map(({ message }) => message),
+  );
   const jobs = Object.entries(workflow.jobs!);
   const bodies = new Map(jobs.map(([jobKey, job]) => [jobKey, readBody(folder, jobKey, job)]));
   const texts = new Map([...bodies].map(([jobKey, { source }]) => [jobKey, source]));
@@ -125,6 +130,7 @@ export async function readWorkflow(project: LoadedProject, wanted: string): Prom
       const [jobKey, job] = jobs[index]!;
       return {
         id: step.id,
+        key: jobKey,
         name: job.name ?? jobKey,
         adaptor: await resolveAdaptor(folder, job.adaptor!),
         credential: job.credential

@@ -10,7 +10,11 @@ export interface Adaptor {
   name: string;
   /** Folder with its package.json. */
   folder: string;
+  /** The module that the engine loads. */
+  entry: string;
   version: string;
+  /** Whether it is one of adaptors/packages, of which the platform knows nothing. */
+  isLocal: boolean;
   /** Names that it exports. */
   exports: string[];
   /** Its configuration-schema.json (draft-07); undefined when it has none. */
@@ -53,7 +57,13 @@ function readEntry(folder: string, { exports, main }: Package): string {
   return path.resolve(folder, typeof esm === 'string' ? esm : (main ?? 'index.js'));
 }
 
-async function readExports(name: string, entry: string): Promise<string[]> {
+/**
+ * What an adaptor exports, by name.
+ *
+ * @param entry the module that the engine loads
+ * @throws IntegrationError `ADAPTOR_NOT_BUILT`, kind `configuration`
+ */
+export async function loadAdaptor(name: string, entry: string): Promise<Record<string, unknown>> {
   if (!existsSync(entry)) {
     throw configurationError(
       'ADAPTOR_NOT_BUILT',
@@ -70,7 +80,7 @@ async function readExports(name: string, entry: string): Promise<string[]> {
     Object.keys(module).length === 1 && typeof inner === 'object' && inner !== null
       ? inner
       : module;
-  return Object.keys(target).filter(key => key !== 'default');
+  return Object.fromEntries(Object.entries(target).filter(([key]) => key !== 'default'));
 }
 
 /**
@@ -83,11 +93,8 @@ async function readExports(name: string, entry: string): Promise<string[]> {
  */
 export async function resolveAdaptor(project: string, specifier: string): Promise<Adaptor> {
   const name = specifier.replace(/(?<=.)@[^@/]*$/, '');
-  const folder =
-    findLocal(project, name) ??
-    findLocal(findPackageRoot(), name) ??
-    findInstalled(project, name) ??
-    findInstalled(import.meta.dirname, name);
+  const local = findLocal(project, name) ?? findLocal(findPackageRoot(), name);
+  const folder = local ?? findInstalled(project, name) ?? findInstalled(import.meta.dirname, name);
   const manifest = folder && readPackage(folder);
   if (!folder || !manifest) {
     throw configurationError(
@@ -97,11 +104,14 @@ export async function resolveAdaptor(project: string, specifier: string): Promis
     );
   }
   const schemaFile = path.join(folder, 'configuration-schema.json');
+  const entry = readEntry(folder, manifest);
   return {
     name,
     folder,
+    entry,
     version: manifest.version ?? '',
-    exports: await readExports(name, readEntry(folder, manifest)),
+    isLocal: local !== undefined,
+    exports: Object.keys(await loadAdaptor(name, entry)),
     schema: existsSync(schemaFile) ? JSON.parse(readFileSync(schemaFile, 'utf8')) : undefined,
   };
 }

@@ -13,12 +13,21 @@ export interface JobSpec {
   body?: JobBody;
 }
 
+export interface TriggerSpec {
+  type?: string;
+  enabled?: boolean;
+  cron_expression?: string;
+  /** Key of the job whose last state a cron run begins with. */
+  cron_cursor_job?: string | null;
+}
+
 export interface EdgeSpec {
   source_trigger?: string;
   source_job?: string;
   target_job?: string;
   condition_type?: string;
-  condition_expression?: string;
+  /** YAML reads `true` and `1` as what they are; both are expressions as well. */
+  condition_expression?: string | boolean | number;
   condition_label?: string;
   enabled?: boolean;
 }
@@ -26,12 +35,19 @@ export interface EdgeSpec {
 export interface WorkflowSpec {
   name?: string;
   jobs?: Record<string, JobSpec>;
-  triggers?: Record<string, { type?: string; enabled?: boolean }>;
+  triggers?: Record<string, TriggerSpec>;
   edges?: Record<string, EdgeSpec>;
 }
 
 export interface ProjectSpec {
   name?: string;
+  description?: string;
+  collections?: Record<string, { name?: string }>;
   credentials?: Record<string, { name?: string; owner?: string }>;
   workflows?: Record<string, WorkflowSpec>;
+}
+
+/** The id that OpenFn makes of a name: `Fetch cases` → `fetch-cases`. It keeps ASCII letters only. */
+export function slugOf(name: string): string {
+  return name.replace(/\W/g, ' ').trim().replace(/\s+/g, '-').toLowerCase();
 }

@@ -39,6 +39,11 @@ export function checkObject<N extends CollectionName>(
       throw new Error(`${collection}/${object.id} refers to ${target}/${id}, which is not there.`);
     }
   }
+  if (collection === 'programs' && !('trackedEntityType' in object)) {
+    throw new Error(
+      `${collection}/${object.id} is of single events, which the sandbox does not model.`,
+    );
+  }
   const property = NOT_MODELLED[collection]?.find(name => name in object);
   if (property !== undefined) {
     throw new Error(

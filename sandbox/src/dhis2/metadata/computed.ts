@@ -1,4 +1,5 @@
 import type { Dhis2Store } from '../store.js';
+import { SETUP_TIME } from '../time.js';
 import type { DataShared, MetadataObject, SeedUser } from '../types.js';
 import { canRead, canWriteData, isSuperuser, searchUnitsOf } from '../users.js';
 import type { ModelName } from './model.js';
@@ -11,9 +12,6 @@ export interface Reader {
   store: Dhis2Store;
   user: SeedUser;
 }
-
-/** When metadata was set up that does not say so itself. */
-const SETUP_TIME = '2024-01-15T08:00:00.000';
 
 /** Properties that are worked out when they are read, by model. */
 export const COMPUTED: {
@@ -63,6 +61,7 @@ export const COMPUTED: {
   programs: {
     // Single events are not modelled.
     programType: () => 'WITH_REGISTRATION',
+    // The combo that every server has (dhis2 FACTS §5).
     categoryCombo: (_, { categoryCombo }) => categoryCombo ?? { id: 'bjDvmb4bfuf' },
     programStages: ({ store }, { id }) => toRefs(store.metadata.stagesOf(id as string).map(idOf)),
     programTrackedEntityAttributes: (_, { id, programTrackedEntityAttributes }) =>

@@ -1,4 +1,8 @@
-/** How the reading side of Tracker differs by version, as data (dhis2 FACTS §4.2). */
+/**
+ * How the reading side of Tracker differs by version, as data: dhis2 FACTS §4.2, and what those do
+ * not have (order without one, what a list needs, pages without paging) from the server's source,
+ * its request parameter mappers and tracked entity stores.
+ */
 export interface TrackerDialect {
   /** The key of a list: `instances` for every kind, or the kind's own name. */
   listKey: 'instances' | 'own';

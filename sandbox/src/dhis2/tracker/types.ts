@@ -189,21 +189,19 @@ type Draft<T extends object, Required extends keyof T, Parts extends keyof T = n
 > &
   Partial<Omit<T, Required | Parts>>;
 
-type Value<T extends Stamps, Required extends keyof T> = Draft<T, Required>;
-
 /** Objects as a seed or a test gives them; a time may have a zone, or be a day. */
 export interface TrackerDrafts {
   trackedEntities: Draft<
     TrackedEntity,
     'trackedEntity' | 'trackedEntityType' | 'orgUnit',
     'attributes'
-  > & { attributes?: Value<AttributeValue, 'attribute' | 'value'>[] };
+  > & { attributes?: Draft<AttributeValue, 'attribute' | 'value'>[] };
   enrollments: Draft<
     Enrollment,
     'enrollment' | 'trackedEntity' | 'program' | 'orgUnit' | 'enrolledAt'
   >;
   events: Draft<TrackerEvent, 'event' | 'enrollment' | 'programStage' | 'orgUnit', 'dataValues'> & {
-    dataValues?: Value<EventDataValue, 'dataElement' | 'value'>[];
+    dataValues?: Draft<EventDataValue, 'dataElement' | 'value'>[];
   };
   relationships: Draft<Relationship, 'relationship' | 'relationshipType' | 'from' | 'to'>;
 }

@@ -9,15 +9,16 @@ import type { GoDataRecord, User } from '../types.js';
 import { hasPermission } from './permissions.js';
 
 /**
- * The user of a request, who must have a permission if one is named.
+ * The user of a request, who must have a permission if any are named.
  *
- * @throws ApiError 401 without a user (r010), 403 without the permission (r233)
+ * @param permissions of which one is enough
+ * @throws ApiError 401 without a user (r010), 403 without a permission (r233)
  */
-export function requireUser(c: GoDataRequest, permission?: string): User {
+export function requireUser(c: GoDataRequest, ...permissions: readonly string[]): User {
   const user = c.get('user');
   if (!user) throw authorizationRequired();
-  if (permission !== undefined && !hasPermission(user, permission)) {
-    throw missingPermission(permission);
+  if (permissions.length > 0 && !permissions.some(one => hasPermission(user, one))) {
+    throw missingPermission(...permissions);
   }
   return user;
 }

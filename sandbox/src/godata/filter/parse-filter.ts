@@ -13,6 +13,21 @@ export interface Filter {
   deleted: boolean;
   /** `flags.applyHasMoreLimit` of filtered-count. */
   applyHasMoreLimit: boolean;
+  /** Relations to answer along with each record. */
+  include: readonly Include[];
+  /** Only records with these ids, if they are known from elsewhere. */
+  ids?: ReadonlySet<string>;
+}
+
+/** A relation of a record, and the relations of what it leads to. */
+export interface Include {
+  relation: string;
+  include: readonly Include[];
+}
+
+/** The relations that a route serves, each with those of its records. */
+export interface Relations {
+  [relation: string]: Relations;
 }
 
 const KNOWN = new Set([
@@ -30,12 +45,13 @@ const KNOWN = new Set([
 /**
  * Reads a filter from a query string: JSON in `filter`, or brackets (`filter[limit]=1`, r182).
  *
+ * @param relations that the route can include
  * @throws ApiError 400 for what is not an object (r177), or for a part the sandbox lacks
  */
-export function readQueryFilter(url: URL, name = 'filter'): Filter {
-  const json = url.searchParams.get(name);
-  if (json !== null) return toFilter(parseObject(json));
-  return toFilter(readBrackets(url.searchParams, name));
+export function readQueryFilter(url: URL, relations: Relations = {}): Filter {
+  const json = url.searchParams.get('filter');
+  if (json !== null) return toFilter(parseObject(json), relations);
+  return toFilter(readBrackets(url.searchParams, 'filter'), relations);
 }
 
 /** Reads `?where=` as a filter with nothing else, the form of the `/count` routes. */
@@ -47,9 +63,9 @@ export function readQueryWhere(url: URL): Filter {
 }
 
 /** Reads the filter of a POST: `{"filter":{...}}`, as JSON or as a form (r183, r184). */
-export function readBodyFilter(body: JsonObject): Filter {
+export function readBodyFilter(body: JsonObject, relations: Relations = {}): Filter {
   const { filter = {} } = body;
-  return toFilter(typeof filter === 'string' ? parseObject(filter) : asObject(filter));
+  return toFilter(typeof filter === 'string' ? parseObject(filter) : asObject(filter), relations);
 }
 
 function parseObject(json: string): JsonObject {
@@ -94,11 +110,9 @@ function withArrays(node: unknown): unknown {
   return isList ? entries.map(([, value]) => value) : Object.fromEntries(entries);
 }
 
-function toFilter(raw: JsonObject): Filter {
+function toFilter(raw: JsonObject, relations: Relations = {}): Filter {
   const unknown = Object.keys(raw).find(key => !KNOWN.has(key));
   if (unknown !== undefined) throw notImplemented(`the filter key "${unknown}"`);
-  const include = [raw.include ?? []].flat();
-  if (include.length > 0) throw notImplemented('"include" in a filter');
   return {
     where: asObject(raw.where ?? {}),
     fields: raw.fields,
@@ -107,7 +121,25 @@ function toFilter(raw: JsonObject): Filter {
     skip: positive(raw.skip ?? raw.offset) ?? 0,
     deleted: raw.deleted === true || raw.deleted === 'true',
     applyHasMoreLimit: (raw.flags as JsonObject | undefined)?.applyHasMoreLimit === true,
+    include: readInclude(raw.include, relations),
   };
+}
+
+/** `[{"relation":"relationships","scope":{"include":[...]}}]` (r118, r218), or names alone. */
+function readInclude(include: unknown, relations: Relations): Include[] {
+  return [include ?? []].flat().map(one => {
+    const {
+      relation,
+      scope = {},
+      ...others
+    } = typeof one === 'string' ? { relation: one } : asObject(one);
+    const served = relations[String(relation)];
+    if (served === undefined) throw notImplemented(`the relation "${relation}" in "include"`);
+    const { include: inner, ...limits } = asObject(scope);
+    const unknown = Object.keys({ ...others, ...limits })[0];
+    if (unknown !== undefined) throw notImplemented(`"${unknown}" in "include"`);
+    return { relation: String(relation), include: readInclude(inner, served) };
+  });
 }
 
 /** A limit may come as text (r180). */

@@ -16,7 +16,7 @@ export function select<T extends GoDataRecord>(
   defaultOrder: readonly OrderPart[],
 ): T[] {
   const order = filter.order.length > 0 ? readOrder(filter.order) : defaultOrder;
-  const matches = whereToPredicate(filter.where, filter.deleted);
+  const matches = predicateOf(filter);
   const start = lowestId(filter.where);
   const end = filter.limit === undefined ? Number.POSITIVE_INFINITY : filter.skip + filter.limit;
   if (isByIdUpwards(order)) return take(rows.after(start), matches, end).slice(filter.skip);
@@ -26,10 +26,15 @@ export function select<T extends GoDataRecord>(
 
 /** How many records a filter selects, its limit apart. */
 export function count(rows: Rows, filter: Filter): number {
-  const matches = whereToPredicate(filter.where, filter.deleted);
+  const matches = predicateOf(filter);
   let number = 0;
   for (const record of rows.after(lowestId(filter.where))) if (matches(record)) number += 1;
   return number;
+}
+
+function predicateOf({ where, deleted, ids }: Filter): Predicate {
+  const matches = whereToPredicate(where, deleted);
+  return ids ? record => ids.has((record as GoDataRecord).id) && matches(record) : matches;
 }
 
 function take<T>(rows: Iterable<T>, matches: Predicate, most: number): T[] {

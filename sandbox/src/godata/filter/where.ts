@@ -46,7 +46,8 @@ const REWRITTEN: Readonly<Record<string, string>> = {
 
 /** Keys with a meaning of their own, relations above all, that this sandbox has no data for. */
 const GO_DATA_KEYS = new Set([
-  ...['relationship', 'labResult', 'followUp', 'case', 'contact', 'noRelationships'],
+  ...['relationship', 'labResult', 'followUp', 'case', 'contact', 'noRelationships', 'person'],
+  ...['contactOfContact', 'timeLastSeen', 'weekNumber', 'updatedSince'],
   ...['useDbColumns', 'dontTranslateValues', 'includeContactFields', 'countRelations'],
 ]);
 

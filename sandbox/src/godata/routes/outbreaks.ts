@@ -18,11 +18,11 @@ import type { GoDataRecord } from '../types.js';
 
 const DEFAULT_ORDER: readonly OrderPart[] = [['name', 1]];
 
-/** Outbreaks (godata FACTS §2.1). */
+/** Outbreaks (godata FACTS §2.1). Every account may list those that it may enter. */
 export function addOutbreakRoutes(app: GoDataApp, context: GoDataContext): void {
   const { store } = context;
   const list = (c: GoDataRequest, filter: Filter): GoDataRecord[] => {
-    const user = requireUser(c, 'outbreak_list');
+    const user = requireUser(c);
     const all = select(
       store.outbreaks.rows,
       { ...filter, limit: undefined, skip: 0 },

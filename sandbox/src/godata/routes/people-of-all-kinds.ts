@@ -2,6 +2,7 @@ import { sendJson } from '../../server/index.js';
 import { requireOutbreak, requireUser } from '../auth/authorise.js';
 import type { GoDataApp, GoDataContext } from '../context.js';
 import { toProjection } from '../filter/fields.js';
+import { PEOPLE_ORDER } from '../filter/include.js';
 import { readQueryFilter } from '../filter/parse-filter.js';
 import { count, select } from '../filter/select.js';
 import { PERSON_KINDS } from '../models.js';
@@ -20,17 +21,21 @@ export function addPeopleOfAllKindsRoutes(app: GoDataApp, context: GoDataContext
   };
 
   app.get('/api/outbreaks/:id/people', c => {
-    const { id } = requireOutbreak(c, context, requireUser(c, 'case_list'));
+    const { id } = requireOutbreak(
+      c,
+      context,
+      requireUser(c, ...PERSON_KINDS.map(kind => `${kind.permission}_list`)),
+    );
     const filter = readQueryFilter(new URL(c.req.url));
-    const people = select(everybody(id), filter, [
-      ['name', 1],
-      ['lastName', 1],
-      ['firstName', 1],
-    ]);
+    const people = select(everybody(id), filter, PEOPLE_ORDER);
     return sendJson(c, people.map(toProjection(filter.fields)));
   });
   app.get('/api/outbreaks/:id/people/filtered-count', c => {
-    const { id } = requireOutbreak(c, context, requireUser(c, 'case_list'));
+    const { id } = requireOutbreak(
+      c,
+      context,
+      requireUser(c, ...PERSON_KINDS.map(kind => `${kind.permission}_list`)),
+    );
     return c.json({ count: count(everybody(id), readQueryFilter(new URL(c.req.url))) });
   });
 }

@@ -2,33 +2,29 @@ import { sendJson } from '../../server/index.js';
 import { requireOutbreak, requireUser } from '../auth/authorise.js';
 import { hasPermission } from '../auth/permissions.js';
 import type { GoDataApp, GoDataContext, GoDataRequest } from '../context.js';
-import { ApiError, instanceNotFound, internalError } from '../errors.js';
+import { createEach } from '../create-each.js';
+import { instanceNotFound } from '../errors.js';
 import { toProjection } from '../filter/fields.js';
+import { included, PEOPLE_ORDER, PERSON_RELATIONS } from '../filter/include.js';
 import { expandLocations } from '../filter/location-filter.js';
-import type { OrderPart } from '../filter/order.js';
 import {
   type Filter,
   readBodyFilter,
   readQueryFilter,
   readQueryWhere,
 } from '../filter/parse-filter.js';
+import { withRelated } from '../filter/related.js';
 import { count, select } from '../filter/select.js';
 import { PERSON_KINDS, type PersonKind } from '../models.js';
 import { readBody, readObject } from '../read-body.js';
+import { deletePerson, restorePerson } from '../rules/person-deletion.js';
 import {
   createPerson,
-  deletePerson,
   type PersonWrite,
   updatePerson,
+  visualIdFor,
 } from '../rules/person-rules.js';
 import type { JsonObject, Person, User } from '../types.js';
-
-/** Sorting that is not unique: paging without an order of one's own is unstable (FACTS §3). */
-const DEFAULT_ORDER: readonly OrderPart[] = [
-  ['name', 1],
-  ['lastName', 1],
-  ['firstName', 1],
-];
 
 /** `flags.applyHasMoreLimit` stops counting here (godata FACTS §3). */
 const HAS_MORE_LIMIT = 10_000;
@@ -49,19 +45,25 @@ function addReadingRoutes(app: GoDataApp, context: GoDataContext, kind: PersonKi
   const list = (c: GoDataRequest, filter: Filter) => {
     const user = requireUser(c);
     const { id } = requireOutbreak(c, context, user);
-    const people = select(rowsOf(context, id, kind), located(context, filter), DEFAULT_ORDER);
-    return sendJson(c, people.map(projectionFor(user, kind, filter)));
+    const rows = context.store.people.rows(id, kind.type);
+    const people = select(rows, resolved(context, kind, id, filter), PEOPLE_ORDER);
+    const project = projectionFor(user, kind, filter);
+    return sendJson(
+      c,
+      people.map(one => ({ ...project(one), ...included(context, one, filter.include) })),
+    );
   };
   const total = (c: GoDataRequest, filter: Filter) => {
     const { id } = requireOutbreak(c, context, requireUser(c, `${kind.permission}_list`));
-    return c.json(countAnswer(count(rowsOf(context, id, kind), located(context, filter)), filter));
+    const rows = context.store.people.rows(id, kind.type);
+    return c.json(countAnswer(count(rows, resolved(context, kind, id, filter)), filter));
   };
 
-  app.get(path, c => list(c, readQueryFilter(new URL(c.req.url))));
+  app.get(path, c => list(c, readQueryFilter(new URL(c.req.url), PERSON_RELATIONS)));
   app.post(`${path}/filter`, async c => {
     // The rule of the active outbreak outranks the body (r244).
     requireOutbreak(c, context, requireUser(c));
-    return list(c, readBodyFilter(await readObject(c)));
+    return list(c, readBodyFilter(await readObject(c), PERSON_RELATIONS));
   });
   app.get(`${path}/filtered-count`, c => total(c, readQueryFilter(new URL(c.req.url))));
   if (kind.countsByPost) {
@@ -78,16 +80,21 @@ function addReadingRoutes(app: GoDataApp, context: GoDataContext, kind: PersonKi
 
 function addWritingRoutes(app: GoDataApp, context: GoDataContext, kind: PersonKind): void {
   const path = `/api/outbreaks/:id/${kind.path}`;
-  const begin = (c: GoDataRequest, action: string): PersonWrite => {
-    const user = requireUser(c, `${kind.permission}_${action}`);
-    return { context, kind, user, outbreak: requireOutbreak(c, context, user) };
-  };
+  const begin = (c: GoDataRequest, ...permissions: string[]) =>
+    beginWrite(c, context, kind, ...permissions.map(one => `${kind.permission}_${one}`));
 
   app.post(path, async c => {
     const write = begin(c, 'create');
     const body = await readBody(c);
     if (!Array.isArray(body)) return c.json(withoutType(createPerson(write, body)));
-    return sendJson(c, createAll(write, body).map(withoutType));
+    return sendJson(c, createEach(body, one => createPerson(write, one)).map(withoutType));
+  });
+  // A number that the mask leaves open is the next free one (r195).
+  app.post(`${path}/generate-visual-id`, async c => {
+    const write = begin(c, 'generate_visual_id');
+    const { visualIdMask, personId } = await readObject(c);
+    const id = typeof personId === 'string' ? personId : undefined;
+    return c.json(visualIdFor(write, String(visualIdMask ?? ''), id));
   });
   app.put(`${path}/:fk`, async c => {
     const write = begin(c, 'modify');
@@ -95,32 +102,34 @@ function addWritingRoutes(app: GoDataApp, context: GoDataContext, kind: PersonKi
     return c.json(withoutType(updatePerson(write, person, await readObject(c))));
   });
   app.delete(`${path}/:fk`, c => {
-    const write = begin(c, 'delete');
-    deletePerson(write, findPerson(context, kind, write.outbreak.id, c.req.param('fk')));
+    const { user, outbreak } = begin(c, 'delete', 'bulk_delete');
+    deletePerson(context, findPerson(context, kind, outbreak.id, c.req.param('fk')), user);
     return c.body(null, 204);
   });
   app.post(`${path}/:fk/restore`, c => {
-    const { user, outbreak } = begin(c, 'restore');
+    const { user, outbreak } = begin(c, 'restore', 'bulk_restore');
     const person = findPerson(context, kind, outbreak.id, c.req.param('fk'), true);
-    return c.json(withoutType(context.store.people.restore(person.id, user.id)));
+    return c.json(withoutType(restorePerson(context, kind, person, user)));
   });
 }
 
-/** A list is not one write: what is good stays, whatever the rest does (r237, r238). */
-function createAll(write: PersonWrite, bodies: readonly JsonObject[]): JsonObject[] {
-  const created: JsonObject[] = [];
-  for (const body of bodies) {
-    try {
-      created.push(createPerson(write, body));
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-    }
-  }
-  if (created.length < bodies.length) throw internalError();
-  return created;
+/**
+ * The circumstances of a write to people of a kind, which their routes share.
+ *
+ * @throws ApiError 401, 403 or 404, as the user or the outbreak has it
+ */
+export function beginWrite(
+  c: GoDataRequest,
+  context: GoDataContext,
+  kind: PersonKind,
+  ...permissions: readonly string[]
+): PersonWrite {
+  const user = requireUser(c, ...permissions);
+  return { context, kind, user, outbreak: requireOutbreak(c, context, user) };
 }
 
-function findPerson(
+/** @throws ApiError 404 for nobody of that kind, or, unless asked for, a deleted one (r101, r152) */
+export function findPerson(
   { store }: GoDataContext,
   kind: PersonKind,
   outbreakId: string,
@@ -128,7 +137,6 @@ function findPerson(
   deletedToo = false,
 ): Person {
   const person = store.people.rows(outbreakId, kind.type).get(id);
-  // r101, r149, r152
   if (!person || (person.deleted === true && !deletedToo)) throw instanceNotFound(kind.model, id);
   return person;
 }
@@ -139,12 +147,9 @@ function projectionFor(user: User, kind: PersonKind, filter: Filter) {
   return toProjection(filter.fields, HIDDEN);
 }
 
-function rowsOf({ store }: GoDataContext, outbreakId: string, kind: PersonKind) {
-  return store.people.rows(outbreakId, kind.type);
-}
-
-function located({ store }: GoDataContext, filter: Filter): Filter {
-  return { ...filter, where: expandLocations(filter.where, store.locations) };
+function resolved(context: GoDataContext, kind: PersonKind, outbreakId: string, filter: Filter) {
+  const { where, ...others } = withRelated(context, kind, outbreakId, filter);
+  return { ...others, where: expandLocations(where, context.store.locations) };
 }
 
 /** r056, r186 */
@@ -153,4 +158,5 @@ function countAnswer(number: number, { applyHasMoreLimit }: Filter): JsonObject 
   return { count: Math.min(number, HAS_MORE_LIMIT), hasMore: number > HAS_MORE_LIMIT };
 }
 
-const withoutType = toProjection(undefined, HIDDEN);
+/** A person as its typed model answers it. */
+export const withoutType = toProjection(undefined, HIDDEN);

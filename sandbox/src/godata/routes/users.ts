@@ -13,6 +13,9 @@ import type { JsonObject, User } from '../types.js';
 /** Fields that steer the sandbox or must not be seen. */
 const HIDDEN = ['password', 'permissions', 'twoFactor', 'locked'];
 
+/** What everybody who filters by accounts may see of them. */
+const FOR_FILTERS = ['id', 'firstName', 'lastName', 'activeOutbreakId', 'email'];
+
 /** Reading an account and changing it, the active outbreak above all (godata FACTS §1.6). */
 export function addUserRoutes(app: GoDataApp, { store }: GoDataContext): void {
   app.get('/api/users', c => {
@@ -20,6 +23,14 @@ export function addUserRoutes(app: GoDataApp, { store }: GoDataContext): void {
     const filter = readQueryFilter(new URL(c.req.url));
     const users = select(store.users.rows, filter, [['createdAt', 1]]);
     return sendJson(c, users.map(toProjection(filter.fields, HIDDEN)));
+  });
+
+  // r210
+  app.get('/api/users/for-filters', c => {
+    requireUser(c, 'user_list_for_filters');
+    const filter = readQueryFilter(new URL(c.req.url));
+    const users = select(store.users.rows, filter, [['id', 1]]);
+    return sendJson(c, users.map(toProjection(FOR_FILTERS)));
   });
 
   app.get('/api/users/:id', c => {

@@ -39,7 +39,11 @@ export function assertAddresses(addresses: readonly JsonObject[]): void {
 
 /** The location of the current address, which the server keeps beside it (r103), or null. */
 export function usualPlaceOfResidence(addresses: readonly JsonObject[]): unknown {
-  return addresses.find(address => address.typeId === CURRENT)?.locationId ?? null;
+  return currentAddress(addresses)?.locationId ?? null;
+}
+
+export function currentAddress(addresses: readonly JsonObject[]): JsonObject | undefined {
+  return addresses.find(address => address.typeId === CURRENT);
 }
 
 function refuse(code: string, message: string, details: JsonObject): ApiError {

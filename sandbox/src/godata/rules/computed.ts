@@ -1,8 +1,10 @@
 import type { JsonObject } from '../types.js';
+import { snakeCase } from './words.js';
 
-const UNDER_FOLLOW_UP = 'LNG_REFERENCE_DATA_CONTACT_FINAL_FOLLOW_UP_STATUS_TYPE_UNDER_FOLLOW_UP';
+export const UNDER_FOLLOW_UP =
+  'LNG_REFERENCE_DATA_CONTACT_FINAL_FOLLOW_UP_STATUS_TYPE_UNDER_FOLLOW_UP';
 
-const CENTRE = 'LNG_REFERENCE_DATA_CATEGORY_CENTRE_NAME_';
+const CENTRE = 'LNG_REFERENCE_DATA_CATEGORY_CENTRE_NAME';
 
 /**
  * The follow-up of a case, which its onset makes: it begins the day after. An onset taken away
@@ -28,40 +30,48 @@ export function followUpOf(
 }
 
 /**
- * The history of a case's classification: a change closes the last entry and opens another; it
- * starts even without a classification (r035, r104).
+ * The history of a case's classification or of a contact's follow-up: a change closes the last entry
+ * and opens another; it starts even without a value (r035, r104, r107).
  */
-export function classificationHistory(
+export function historyOf(
   before: readonly JsonObject[],
-  classification: unknown,
+  name: 'classification' | 'status',
+  value: unknown,
   now: string,
 ): JsonObject[] {
   const last = before.at(-1);
-  const entry = { ...(classification == null ? {} : { classification }), startDate: now };
+  const entry = { ...(value == null ? {} : { [name]: value }), startDate: now };
   if (!last) return [entry];
-  if ((last.classification ?? null) === (classification ?? null)) return [...before];
+  if ((last[name] ?? null) === (value ?? null)) return [...before];
   return [...before.slice(0, -1), { ...last, endDate: now }, entry];
 }
 
 /**
- * Keys that find duplicates: both names, sorted and joined, and each document (r036, r253). A case
- * with an onset is saved twice, which drops the empty lists (r045).
+ * Keys that find duplicates: each two names, sorted and joined, and each document (r036, r253).
+ * What is saved again loses the lists that are empty (r107); a case with an onset is saved twice at
+ * once (r045).
  */
-export function duplicateKeys(person: JsonObject): JsonObject {
-  const names = [person.firstName, person.lastName].filter(name => typeof name === 'string');
-  const name = names.length === 2 ? [names.map(plain).sort().join('')] : [];
+export function duplicateKeys(person: JsonObject, savedAgain: boolean): JsonObject {
+  const pairs = [
+    ['firstName', 'lastName'],
+    ['firstName', 'middleName'],
+    ['lastName', 'middleName'],
+  ];
+  const name = pairs.flatMap(pair => keyOf(pair.map(one => person[one])));
   const documents = (person.documents ?? []) as JsonObject[];
-  const document = documents.map(one => plain(one.number) + plain(one.type));
-  if (typeof person.dateOfOnset !== 'string') return { name, document };
+  const document = documents.flatMap(one => keyOf([one.type, one.number]));
+  if (!savedAgain) return { name, document };
   return { ...(name.length > 0 ? { name } : {}), ...(document.length > 0 ? { document } : {}) };
 }
 
-/** The name of a centre is turned into an item of reference data (r253). */
-export function withCentre(range: JsonObject): JsonObject {
-  const { centerName } = range;
-  if (typeof centerName !== 'string' || centerName.startsWith('LNG_')) return range;
-  const words = centerName.toUpperCase().match(/[A-Z0-9]+/g) ?? [];
-  return { ...range, centerName: CENTRE + words.join('_') };
+/** The id of the item of reference data that the name of a centre is turned into (r253). */
+export function centreId(name: string): string {
+  return `${CENTRE}_${snakeCase(name)}`;
+}
+
+/** Whether a centre is still a name, and not an item of reference data. */
+export function isCentreName(name: unknown): name is string {
+  return typeof name === 'string' && name.trim() !== '' && !name.startsWith('LNG_REFERENCE_DATA');
 }
 
 /** Numbers of an age; what is not a number becomes null (r051). */
@@ -73,15 +83,20 @@ export function withNumbers(age: JsonObject): JsonObject {
   return Object.fromEntries(entries);
 }
 
-function plain(value: unknown): string {
-  return String(value ?? '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '');
-}
-
-function dayAfter(instant: string, days: number): string {
+/** The midnight, in UTC, of some days after the day of an instant. */
+export function dayAfter(instant: string, days: number): string {
   const date = new Date(instant);
   date.setUTCHours(0, 0, 0, 0);
   date.setUTCDate(date.getUTCDate() + days);
   return date.toISOString();
+}
+
+/** One key, or none if a part says nothing. */
+function keyOf(parts: readonly unknown[]): string[] {
+  const plain = parts.map(part =>
+    String(part ?? '')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]/gu, ''),
+  );
+  return plain.includes('') ? [] : [plain.sort().join('')];
 }

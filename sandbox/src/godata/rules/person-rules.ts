@@ -1,15 +1,20 @@
 import type { GoDataContext } from '../context.js';
 import { ApiError, type Violation, validationError } from '../errors.js';
-import { PERSON_KINDS, type PersonKind, withoutReadOnly } from '../models.js';
+import { CONTACT, type PersonKind, withoutReadOnly } from '../models.js';
 import type { GoDataRecord, JsonObject, Person, User } from '../types.js';
 import { assertAddresses, usualPlaceOfResidence, withAddressDefaults } from './addresses.js';
 import {
-  classificationHistory,
+  centreId,
   duplicateKeys,
   followUpOf,
-  withCentre,
+  historyOf,
+  isCentreName,
   withNumbers,
 } from './computed.js';
+import { isDiscarded } from './participants.js';
+import { afterSave, followUpHistory } from './person-effects.js';
+import { ensureReferenceItem } from './reference-data-rules.js';
+import { saveRelationship } from './relationship-rules.js';
 import { badDates, missingFields, notUnique } from './validate.js';
 import { resolveVisualId } from './visual-id.js';
 
@@ -19,6 +24,8 @@ export interface PersonWrite {
   kind: PersonKind;
   outbreak: GoDataRecord;
   user: User;
+  /** What created records say of their origin. @default 'API' */
+  createdOn?: string;
 }
 
 /**
@@ -30,59 +37,85 @@ export interface PersonWrite {
  */
 export function createPerson(write: PersonWrite, body: JsonObject): JsonObject {
   const { context, kind, outbreak, user } = write;
-  const values = prepared(withoutReadOnly(body));
-  if (values.visualId) values.visualId = visualId(write, String(values.visualId));
-  const required = context.dialect.requiredOfPeople[kind.model] ?? [];
+  const values = prepared(write, withoutReadOnly(body));
+  if (values.visualId) values.visualId = visualIdFor(write, String(values.visualId));
+  const required = context.dialect.requiredFields[kind.model] ?? [];
   const violations = [...missingFields(values, required), ...badDates(values)];
   if (typeof values.id === 'string' && context.store.people.get(values.id)) {
     violations.push(notUnique('id', values.id));
   }
   refuse(kind, violations);
-  const computed = computedFields(write, values, undefined);
-  const all = { ...values, ...computed };
-  const person = context.store.people.create(outbreak.id, kind.type, all, user.id);
-  if (kind.model !== 'case' || typeof person.dateOfOnset !== 'string') return person;
-  const { visualId: _visualId, ...answer } = person;
-  return answer;
+  const all = { ...values, ...computedFields(write, values, undefined) };
+  const { people } = context.store;
+  const person = people.create(outbreak.id, kind.type, all, user.id, write.createdOn);
+  const isSavedTwice = kind.model === 'case' && typeof person.dateOfOnset === 'string';
+  return isSavedTwice ? withoutVisualId(person) : person;
 }
 
 /**
  * Changes a person: what is left out stays, null clears, a list replaces the list (r098, r103).
  *
+ * @returns what the API answers: the visual id is in it only if it was sent (r128)
  * @throws ApiError 400 for another id (r097), 409 or 422 as on creation
  */
-export function updatePerson(write: PersonWrite, person: Person, body: JsonObject): Person {
+export function updatePerson(write: PersonWrite, person: Person, body: JsonObject): JsonObject {
   const { context, kind, user } = write;
   if (body.id !== undefined && body.id !== person.id) {
     const message = `id cannot be updated from ${person.id} to ${body.id} when forceId is set to true`;
     throw new ApiError(400, message);
   }
-  const changes = prepared(withoutReadOnly(body));
+  const changes = prepared(write, withoutReadOnly(body));
   if (changes.visualId && changes.visualId !== person.visualId) {
-    changes.visualId = visualId(write, String(changes.visualId));
+    changes.visualId = visualIdFor(write, String(changes.visualId), person.id);
   }
   refuse(kind, badDates(changes));
   const all = { ...changes, ...computedFields(write, { ...person, ...changes }, person) };
-  return context.store.people.update(person.id, all, user.id);
+  const updated = context.store.people.update(person.id, all, user.id);
+  if (isDiscarded(person) !== isDiscarded(updated)) lookAtRelationships(context, updated, user);
+  const saved = afterSave(context, person.id, user);
+  return 'visualId' in changes ? saved : withoutVisualId(saved);
 }
 
-/** Soft-deletes a person; the visual id moves to the documents (godata FACTS §4, notes). */
-export function deletePerson({ context, user }: PersonWrite, person: Person): void {
-  const { people } = context.store;
-  if (typeof person.visualId === 'string') {
-    const type = 'LNG_REFERENCE_DATA_CATEGORY_DOCUMENT_TYPE_ARCHIVED_ID';
-    const documents = [
-      ...((person.documents ?? []) as JsonObject[]),
-      { type, number: person.visualId },
-    ];
-    people.update(person.id, { visualId: null, documents }, user.id);
+/** The server loses it, in its answer only, when a person is saved without one (r036, r128). */
+export function withoutVisualId(person: JsonObject): JsonObject {
+  const { visualId: _visualId, ...answer } = person;
+  return answer;
+}
+
+/**
+ * The visual id that a person gets for the one that was sent.
+ *
+ * @throws ApiError 409 or 422, as {@link resolveVisualId}
+ */
+export function visualIdFor(
+  { context, kind, outbreak }: PersonWrite,
+  sent: string,
+  personId?: string,
+): string {
+  // An outbreak seeded without masks takes any visual id.
+  const mask = String(outbreak[kind.mask] ?? '*');
+  const taken = context.store.people.visualIds(outbreak.id);
+  return resolveVisualId(sent, { mask, taken, personId });
+}
+
+/** Relationships with contacts are active or not as the case is one or not (godata FACTS §2.3). */
+function lookAtRelationships(context: GoDataContext, { id }: Person, user: User): void {
+  for (const relationship of context.store.relationships.of(id)) {
+    const isWithContact = relationship.persons.some(({ type }) => type === CONTACT.type);
+    if (isWithContact) saveRelationship(context, relationship, {}, user);
   }
-  people.delete(person.id, user.id);
 }
 
 /** Embedded objects with the defaults and casts of their models; they are not validated. */
-function prepared(body: JsonObject): JsonObject {
+function prepared({ context, user }: PersonWrite, body: JsonObject): JsonObject {
   const values = structuredClone(body);
+  const withCentre = (range: JsonObject): JsonObject => {
+    const { centerName } = range;
+    if (!isCentreName(centerName)) return range;
+    const id = centreId(centerName.trim());
+    ensureReferenceItem(context, id, centerName.trim(), user);
+    return { ...range, centerName: id };
+  };
   if (Array.isArray(values.addresses)) values.addresses = values.addresses.map(withAddressDefaults);
   if (Array.isArray(values.dateRanges)) values.dateRanges = values.dateRanges.map(withCentre);
   if (isObject(values.address)) values.address = withAddressDefaults(values.address);
@@ -101,11 +134,13 @@ function computedFields(
   }
   const addresses = (person.addresses ?? []) as JsonObject[];
   assertAddresses(addresses);
-  const common = {
-    usualPlaceOfResidenceLocationId: usualPlaceOfResidence(addresses),
-    duplicateKeys: keysChanged(person, before) ? duplicateKeys(person) : before?.duplicateKeys,
-  };
-  if (kind.model !== 'case') return common;
+  const usualPlaceOfResidenceLocationId = usualPlaceOfResidence(addresses);
+  const isSavedAgain = before !== undefined || typeof person.dateOfOnset === 'string';
+  const keys = duplicateKeys(person, isSavedAgain);
+  const common = { usualPlaceOfResidenceLocationId, duplicateKeys: keys };
+  if (kind.model !== 'case') {
+    return { ...common, ...followUpHistory(context, { ...person, type: kind.type }) };
+  }
   const history = (before?.classificationHistory ?? []) as JsonObject[];
   const now = context.now().toISOString();
   const periodDays = Number(outbreak.periodOfFollowupCases ?? 1);
@@ -116,24 +151,9 @@ function computedFields(
   );
   return {
     ...common,
-    classificationHistory: classificationHistory(history, person.classification, now),
+    classificationHistory: historyOf(history, 'classification', person.classification, now),
     ...(followUp ? { active: true, followUp } : {}),
   };
-}
-
-/** The keys are made anew only when what they are made of changes (r098). */
-function keysChanged(person: JsonObject, before: Person | undefined): boolean {
-  if (!before) return true;
-  return ['firstName', 'lastName', 'documents'].some(name => person[name] !== before[name]);
-}
-
-function visualId({ context, kind, outbreak }: PersonWrite, sent: string): string {
-  const people = PERSON_KINDS.flatMap(one => [
-    ...context.store.people.rows(outbreak.id, one.type).after(),
-  ]);
-  // An outbreak seeded without masks takes any visual id.
-  const mask = String(outbreak[kind.mask] ?? '*');
-  return resolveVisualId(sent, { mask, people });
 }
 
 function refuse(kind: PersonKind, violations: readonly Violation[]): void {

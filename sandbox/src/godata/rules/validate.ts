@@ -4,8 +4,13 @@ import type { JsonObject } from '../types.js';
 
 /** Fields that must be there and are not (r027, r065). */
 export function missingFields(record: JsonObject, required: readonly string[]): Violation[] {
+  const isBlank = (value: unknown) =>
+    value === undefined ||
+    value === null ||
+    value === '' ||
+    (Array.isArray(value) && !value.length);
   return required
-    .filter(name => record[name] === undefined || record[name] === null || record[name] === '')
+    .filter(name => isBlank(record[name]))
     .map(property => ({
       property,
       code: 'presence',

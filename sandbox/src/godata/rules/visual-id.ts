@@ -1,12 +1,14 @@
 import { ApiError } from '../errors.js';
-import type { Person } from '../types.js';
+import type { VisualIds } from '../store/visual-ids.js';
 
 /** What a visual id is checked against. */
 export interface VisualIdContext {
   /** The outbreak's mask for this kind of person. */
   mask: string;
-  /** Everybody in the outbreak, of any kind, deleted people included. */
-  people: Iterable<Person>;
+  /** Those of everybody in the outbreak, of any kind, deleted people included. */
+  taken: VisualIds;
+  /** Whose visual id it is to be; a new person has no id yet. */
+  personId?: string;
 }
 
 /** What one character of a mask stands for (godata FACTS §5.2). */
@@ -26,9 +28,8 @@ const PLACEHOLDERS: Readonly<Record<string, string>> = {
  *
  * @throws ApiError 409 if the sent id is taken (r040), 422 if it does not fit the mask (r041)
  */
-export function resolveVisualId(sent: string, { mask, people }: VisualIdContext): string {
-  const taken = [...people].map(person => person.visualId).filter(id => typeof id === 'string');
-  if (taken.includes(sent)) {
+export function resolveVisualId(sent: string, { mask, taken, personId }: VisualIdContext): string {
+  if (taken.isTaken(sent, personId)) {
     const message = `The visual identifier \`${sent}\` is not unique.`;
     throw new ApiError(409, message, { code: 'DUPLICATE_VISUAL_ID', details: { id: sent } });
   }
@@ -51,14 +52,9 @@ function maskExpression(mask: string): RegExp {
   return new RegExp(`^${parts.join('')}$`);
 }
 
-function nextFree(sent: string, start: number, digits: number, taken: readonly string[]): string {
+function nextFree(sent: string, start: number, digits: number, taken: VisualIds): string {
   const [before, after] = [sent.slice(0, start), sent.slice(start + digits)];
-  const numbers = taken
-    .filter(id => id.startsWith(before) && id.endsWith(after))
-    .map(id => Number(id.slice(start, id.length - after.length)))
-    .filter(number => Number.isInteger(number));
-  const next = Math.max(0, ...numbers) + 1;
-  return before + String(next).padStart(digits, '0') + after;
+  return before + String(taken.highest(before, after) + 1).padStart(digits, '0') + after;
 }
 
 function escapeExpression(text: string): string {

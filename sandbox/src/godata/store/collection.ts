@@ -31,6 +31,13 @@ export class Collection<T extends GoDataRecord = GoDataRecord> implements Rows<T
     this.#byId.set(record.id, record);
   }
 
+  /** Takes a record out; nothing happens if it is not here. */
+  remove(id: string): void {
+    if (!this.#byId.has(id)) return;
+    this.#sortedIds = this.#sorted().filter(one => one !== id);
+    this.#byId.delete(id);
+  }
+
   *after(id?: string): Iterable<T> {
     const ids = this.#sorted();
     for (let index = id === undefined ? 0 : firstAbove(ids, id); index < ids.length; index += 1) {

@@ -11,6 +11,7 @@ import {
   type StampContext,
   updatedStamps,
 } from './stamps.js';
+import { VisualIds } from './visual-ids.js';
 
 /** The writer that tests and the demonstration stand for when they change the store directly. */
 const SYSTEM = 'system';
@@ -21,6 +22,7 @@ export class PeopleStore {
   readonly #stored = new Map<string, Collection<Person>>();
   readonly #sources = new Map<string, SourceRows>();
   readonly #byId = new Map<string, Person>();
+  readonly #visualIds = new Map<string, VisualIds>();
 
   constructor(context: StampContext) {
     this.#context = context;
@@ -60,20 +62,42 @@ export class PeopleStore {
 
   /** Stores a person exactly as given (a seed), dates as instants. */
   put(person: Person): Person {
-    const stored = withInstants({ deleted: false, ...person });
-    const key = keyOf(stored.outbreakId, stored.type);
-    const collection = this.#stored.get(key) ?? new Collection<Person>();
-    this.#stored.set(key, collection);
-    collection.put(stored);
-    this.#byId.set(stored.id, stored);
-    return stored;
+    return this.#store(withInstants({ deleted: false, ...person }));
+  }
+
+  /** The visual ids of an outbreak; those of lazy sources are not among them. */
+  visualIds(outbreakId: string): VisualIds {
+    const known = this.#visualIds.get(outbreakId) ?? new VisualIds();
+    this.#visualIds.set(outbreakId, known);
+    return known;
+  }
+
+  /**
+   * Changes fields that the server itself computes, dates as instants already, without a stamp: as
+   * updates by an operator of the database do (godata FACTS §3).
+   *
+   * @throws Error if no such person is stored
+   */
+  set(id: string, computed: JsonObject): Person {
+    return this.#store({ ...this.#existing(id), ...computed });
+  }
+
+  /** As {@link set}, with a stamp. @throws Error if no such person is stored */
+  touch(id: string, computed: JsonObject, userId = SYSTEM): Person {
+    return this.set(id, { ...computed, ...updatedStamps(this.#context, userId) });
   }
 
   /** @returns the new person, with an id if it had none, the defaults of its type, and stamps */
-  create(outbreakId: string, type: string, values: JsonObject, userId = SYSTEM): Person {
+  create(
+    outbreakId: string,
+    type: string,
+    values: JsonObject,
+    userId = SYSTEM,
+    createdOn?: string,
+  ): Person {
     const kind = PERSON_KINDS.find(one => one.type === type);
     const id = typeof values.id === 'string' ? values.id : randomUUID();
-    const stamps = createdStamps(this.#context, userId);
+    const stamps = createdStamps(this.#context, userId, createdOn);
     return this.put({
       ...structuredClone(kind?.defaults),
       ...values,
@@ -94,14 +118,34 @@ export class PeopleStore {
     return this.put({ ...this.#existing(id), ...changes, ...stamps });
   }
 
-  /** Soft-deletes. @throws Error if no such person is stored */
-  delete(id: string, userId = SYSTEM): Person {
-    return this.put(deletedRecord(this.#context, this.#existing(id), userId));
+  /** Soft-deletes, with another record or by itself. @throws Error if no such person is stored */
+  delete(id: string, userId = SYSTEM, parentId?: string): Person {
+    return this.put(deletedRecord(this.#context, this.#existing(id), userId, parentId));
   }
 
   /** @throws Error if no such person is stored */
   restore(id: string, userId = SYSTEM): Person {
     return this.put(restoredRecord(this.#context, this.#existing(id), userId));
+  }
+
+  #store(stored: Person): Person {
+    const before = this.#byId.get(stored.id);
+    const key = keyOf(stored.outbreakId, stored.type);
+    if (before && keyOf(before.outbreakId, before.type) !== key) {
+      this.#stored.get(keyOf(before.outbreakId, before.type))?.remove(stored.id);
+    }
+    const collection = this.#stored.get(key) ?? new Collection<Person>();
+    this.#stored.set(key, collection);
+    collection.put(stored);
+    this.#byId.set(stored.id, stored);
+    if (before?.visualId !== stored.visualId) this.#moveVisualId(before, stored);
+    return stored;
+  }
+
+  #moveVisualId(before: Person | undefined, stored: Person): void {
+    const visualIds = this.visualIds(stored.outbreakId);
+    if (typeof before?.visualId === 'string') visualIds.delete(before.visualId, before.id);
+    if (typeof stored.visualId === 'string') visualIds.add(stored.visualId, stored.id);
   }
 
   #existing(id: string): Person {

@@ -61,9 +61,9 @@ export class RecordStore<T extends GoDataRecord = GoDataRecord> {
     return this.put({ ...this.#existing(id), ...changes, ...updatedStamps(this.#context, userId) });
   }
 
-  /** Soft-deletes. @throws Error if there is no such record */
-  delete(id: string, userId = SYSTEM): T {
-    return this.put(deletedRecord(this.#context, this.#existing(id), userId));
+  /** Soft-deletes, with another record or by itself. @throws Error if there is no such record */
+  delete(id: string, userId = SYSTEM, parentId?: string): T {
+    return this.put(deletedRecord(this.#context, this.#existing(id), userId, parentId));
   }
 
   /** @throws Error if there is no such record */

@@ -30,21 +30,29 @@ export function updatedStamps({ now, dialect }: StampContext, userId: string): J
   return { updatedAt: time, updatedBy: userId, ...database };
 }
 
-/** The record as deleted: it stays, as a tombstone (FACTS §3, r154). */
+/**
+ * The record as deleted: it stays, as a tombstone (FACTS §3, r154).
+ *
+ * @param parentId of the record whose deletion took this one along
+ */
 export function deletedRecord<T extends GoDataRecord>(
   context: StampContext,
   record: T,
   userId: string,
+  parentId?: string,
 ): T {
   const deletedAt = context.now().toISOString();
-  return { ...record, ...updatedStamps(context, userId), deleted: true, deletedAt };
+  const parent = parentId === undefined ? {} : { deletedByParent: parentId };
+  return { ...record, ...updatedStamps(context, userId), deleted: true, deletedAt, ...parent };
 }
 
-/** The record as restored: `deletedAt` stays, as null (r157). */
+/** The record as restored: `deletedAt` stays, as null, and so does `deletedByParent` (r157, r218). */
 export function restoredRecord<T extends GoDataRecord>(
   context: StampContext,
   record: T,
   userId: string,
 ): T {
-  return { ...record, ...updatedStamps(context, userId), deleted: false, deletedAt: null };
+  const parent = record.deletedByParent ? { deletedByParent: null } : {};
+  const stamps = updatedStamps(context, userId);
+  return { ...record, ...stamps, deleted: false, deletedAt: null, ...parent };
 }

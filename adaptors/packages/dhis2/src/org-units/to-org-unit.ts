@@ -6,7 +6,7 @@ import { type GeometrySource, readShape } from './geometry/shape.js';
 /** An org unit as DHIS2's API gives it (dhis2 FACTS §3). */
 export interface RawOrgUnit extends GeometrySource {
   id: string;
-  name?: string;
+  name?: string | null;
   shortName?: string | null;
   code?: string | null;
   level?: number;
@@ -37,10 +37,10 @@ export function toOrgUnit(
 ): OrgUnit {
   const shape = readShape(raw);
   if (shape === 'broken') note(brokenCoordinates(raw.id));
-  const { id, name = '', shortName, code, openingDate, closedDate } = raw;
+  const { id, name, shortName, code, openingDate, closedDate } = raw;
   return {
     id,
-    name,
+    name: name ?? '',
     ...(shortName ? { shortName } : {}),
     ...(code ? { code } : {}),
     level,

@@ -10,10 +10,16 @@ type Row = PlanTable['rows'][number];
  * own to show.
  *
  * @param existing Go.Data's locations as they were
+ * @param refused ids of those that the server did not take as planned
  */
-export function toPlanTable(plan: LocationPlan, existing: readonly Location[]): PlanTable {
+export function toPlanTable(
+  plan: LocationPlan,
+  existing: readonly Location[],
+  refused: ReadonlyMap<string, unknown>,
+): PlanTable {
   const before = new Map(existing.map(location => [location.id, location]));
   const changes = describeChanges(plan, before);
+  for (const id of refused.keys()) changes.delete(id);
   const shown = withAncestors(changes.keys(), plan);
   const byParent = new Map<string, Location[]>();
   for (const id of shown) {
@@ -50,11 +56,11 @@ function sorted(siblings: Location[]): Location[] {
 
 /** Location id → kind of change, and what it is. */
 function describeChanges(
-  { creates, before: making, after, deactivations, targets, tree }: LocationPlan,
+  { creates, restored, before: making, after, deactivations, targets, tree }: LocationPlan,
   before: ReadonlyMap<string, Location>,
 ): Map<string, [kind: string, what: string | null]> {
   const changes = new Map<string, [string, string | null]>();
-  for (const { id } of creates) changes.set(id, ['create', null]);
+  for (const { id } of creates) changes.set(id, [restored.has(id) ? 'restore' : 'create', null]);
   const fields = new Map<string, Set<string>>();
   for (const { id, changes: changed } of [...making, ...after]) {
     const set = fields.get(id) ?? new Set<string>();

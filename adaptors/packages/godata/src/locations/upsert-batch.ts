@@ -17,6 +17,7 @@ const FIELDS: (keyof Location)[] = [
   'geoLocation',
   'geographicalLevelId',
   'populationDensity',
+  'deleted',
 ];
 
 /** What became of a batch. */
@@ -40,11 +41,11 @@ export async function upsertBatch(
   dryRun: boolean,
 ): Promise<UpsertResult> {
   const existing: Location[] = [];
-  for await (const page of client.locations(FIELDS)) existing.push(...page);
+  for await (const page of client.locations(FIELDS, { withDeleted: true })) existing.push(...page);
   const plan = planBatch(batch, existing, closing);
   const refused = dryRun ? new Map<string, Rejected>() : await applyPlan(client, plan, batch.mark);
   return {
-    plan: toPlanTable(plan, existing),
+    plan: toPlanTable(plan, existing, refused),
     closing: plan.closing,
     report: {
       read: batch.locations.length,

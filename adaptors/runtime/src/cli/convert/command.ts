@@ -17,6 +17,10 @@ function readLevel(text: string): number {
   throw new InvalidArgumentError('It is a whole number from 1.');
 }
 
+function addRoot(id: string, roots: string[] = []): string[] {
+  return [...roots, id];
+}
+
 /**
  * Adds `convert-org-units`: the mapping of org units for those who have only files.
  *
@@ -33,7 +37,7 @@ export function addConvertCommand(
     .argument('<in>', 'JSON file with what DHIS2\'s API answers: { "organisationUnits": [...] }')
     .argument('[out]', 'file to write (default: print it)')
     .option('--root-level <n>', 'level in DHIS2 of the org units to begin at', readLevel)
-    .option('--root <id>', 'id of the org unit to begin at')
+    .option('--root <id>', 'id of the org unit to begin at; again for another one', addRoot)
     .option('--verbose', 'name every org unit that was rejected or adjusted')
     .option('-p, --project <folder>', 'folder of project.yaml', project)
     .addHelpText('after', HELP)

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { configurationError } from '../../../../common/src/errors.js';
 import type { StepReport } from '../../../../common/src/report.js';
 import { compileJob } from '../../compile/compile-job.js';
 import { routeConsole } from '../../engine/loggers.js';
@@ -18,7 +19,7 @@ import { formatRemarks } from './remarks.js';
 /** Options of `godata-dhis2 convert-org-units`, as the command line gives them. */
 export interface ConvertOptions {
   rootLevel?: number;
-  root?: string;
+  root?: string[];
   verbose?: boolean;
   /** Folder of project.yaml. */
   project: string;
@@ -46,9 +47,9 @@ export async function convertOrgUnits(
     const data = readJson(input);
     if (output) checkWritable(output);
     const steps = await readSteps(options.project);
-    const { rootLevel, root } = options;
+    const { rootLevel, root: roots } = options;
     const workflow = { key: WORKFLOW, name: WORKFLOW, steps, starts: [steps[0]!.id] };
-    const state = { data, options: { rootLevel, root } };
+    const state = { data, options: { rootLevel, roots } };
     const result = await runSteps(workflow, steps, {}, state, () => {}, { isUnlimited: true });
     if (result.errors.length > 0) return tellErrors(result.errors);
     const text = JSON.stringify(result.state.data);
@@ -62,8 +63,9 @@ export async function convertOrgUnits(
 
 async function readSteps(project: string): Promise<CompiledStep[]> {
   const { steps } = await readWorkflow(readProject(path.resolve(project)), WORKFLOW);
-  const mapping = steps.find(({ id }) => id === MAPPING)!;
   const from = steps[0]!;
+  const mapping = steps.find(({ id }) => id === MAPPING);
+  if (!mapping) throw noMapping();
   return [
     toStep(from, 'read-org-units', 'parseOrgUnits(state => state.options);', MAPPING),
     {
@@ -76,9 +78,15 @@ async function readSteps(project: string): Promise<CompiledStep[]> {
   ];
 }
 
+function noMapping() {
+  const message = `The workflow ${WORKFLOW} has no step ${MAPPING}, whose job converts.`;
+  const fix = 'Give the step its name back in project.yaml.';
+  return configurationError('UNKNOWN_STEP', message, { fix });
+}
+
 /** A step of our own with the adaptor of another. */
 function toStep({ adaptor }: WorkflowStep, id: string, source: string, to?: string): CompiledStep {
-  const step = { id, name: id, adaptor, source, file: id, credential: undefined };
+  const step = { id, key: id, name: id, adaptor, source, file: id, credential: undefined };
   return { ...step, next: next(to), compiled: compile(step) };
 }
 

@@ -14,9 +14,10 @@ const COUNTS = {
   updated: 'updated',
   unchanged: 'unchanged',
   deactivated: 'deactivated',
+  deleted: 'deleted',
   completed: 'registered as complete',
 } as const;
-const FUTURE = new Set(['created', 'updated', 'deactivated', 'completed']);
+const FUTURE = new Set(['created', 'updated', 'deactivated', 'deleted', 'completed']);
 
 function formatCounts(report: StepReport, dryRun: boolean): string[] {
   const keys = Object.keys(COUNTS) as (keyof typeof COUNTS)[];

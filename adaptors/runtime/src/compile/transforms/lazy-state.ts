@@ -6,13 +6,22 @@
  */
 import type { AnyNode, CallExpression, Identifier } from 'acorn';
 import type { Job } from '../job.js';
-import { jobError } from '../job-error.js';
+import type { JobProblem } from '../job-error.js';
 
 const USE_FUNCTION = 'Write a function instead: state => state.data.name.trim().';
 
-function refuse(job: Job, node: AnyNode, message: string, fix: string): never {
-  const code = 'JOB_LAZY_STATE';
-  throw jobError(job.file, job.source, { code, message, fix, offset: node.start });
+/** Why one `$` cannot be rewritten. */
+class Refusal extends Error {
+  readonly problem: JobProblem;
+
+  constructor({ start }: AnyNode, message: string, fix: string) {
+    super(message);
+    this.problem = { code: 'JOB_LAZY_STATE', message, fix, offset: start };
+  }
+}
+
+function refuse(node: AnyNode, message: string, fix: string): never {
+  throw new Refusal(node, message, fix);
 }
 
 /** `$` → the whole of `$.a.b`, or of `$.a(...)`, which calls a function that lives in state. */
@@ -24,7 +33,7 @@ function readReference(job: Job, dollar: Identifier): AnyNode {
     parent = job.parents.get(node);
   }
   if (node === dollar) {
-    refuse(job, dollar, 'Lazy state: $ stands alone.', 'Name what is needed: $.data.');
+    refuse(dollar, 'Lazy state: $ stands alone.', 'Name what is needed: $.data.');
   }
   if (parent?.type !== 'CallExpression' || parent.callee !== node) return node;
   const isDirect = node.type === 'MemberExpression' && node.object === dollar;
@@ -33,7 +42,7 @@ function readReference(job: Job, dollar: Identifier): AnyNode {
     (after?.type === 'MemberExpression' && after.object === parent) ||
     (after?.type === 'CallExpression' && after.callee === parent);
   if (isDirect && !isChained) return parent;
-  return refuse(job, dollar, 'Lazy state: a method of $ cannot be called here.', USE_FUNCTION);
+  return refuse(dollar, 'Lazy state: a method of $ cannot be called here.', USE_FUNCTION);
 }
 
 /** Whether a call is `$.a(...)`. */
@@ -55,7 +64,6 @@ function readArgument(job: Job, reference: AnyNode): AnyNode {
     const parent = job.parents.get(argument);
     if (!parent || isStatement(parent)) {
       return refuse(
-        job,
         reference,
         'Lazy state: Must be inside an operation.',
         'Use $ only in an argument of an operation; elsewhere read state.data in a function.',
@@ -64,7 +72,7 @@ function readArgument(job: Job, reference: AnyNode): AnyNode {
     // An argument of a function that lives in state, $.a($.b), belongs to the operation around it.
     if (parent.type === 'CallExpression' && !isCallOfState(job, parent)) {
       if (argument.type === 'SpreadElement' || parent.callee === argument) {
-        return refuse(job, reference, 'Lazy state: $ cannot be used here.', USE_FUNCTION);
+        return refuse(reference, 'Lazy state: $ cannot be used here.', USE_FUNCTION);
       }
       return argument;
     }
@@ -78,27 +86,38 @@ function isOpenFunction(job: Job, argument: AnyNode): boolean {
   const [param, ...others] = argument.params;
   if (!param || others.length > 0) {
     const fix = 'Give the function one parameter, state, or use state without $.';
-    refuse(job, argument, 'Lazy state: parent has wrong arity.', fix);
+    refuse(argument, 'Lazy state: parent has wrong arity.', fix);
   }
   if (param.type === 'Identifier' && param.name === 'state') return true;
   const name = job.source.slice(param.start, param.end);
   return refuse(
-    job,
     argument,
     `Lazy state: parameter "${name}" should be called "state".`,
     'Rename the parameter, or read from it without $.',
   );
 }
 
-/** Rewrites every `$` that the job does not declare itself. */
-export function lazyState(job: Job): void {
+/**
+ * Rewrites every `$` that the job does not declare itself.
+ *
+ * @param onProblem told of each that cannot be rewritten
+ */
+export function lazyState(job: Job, onProblem: (problem: JobProblem) => void): void {
   const wrapped = new Set<AnyNode>();
-  for (const dollar of job.free.filter(({ name }) => name === '$')) {
+  const rewrite = (dollar: Identifier) => {
     const argument = readArgument(job, readReference(job, dollar));
     job.text.update(dollar.start, dollar.end, 'state');
-    if (wrapped.has(argument) || isOpenFunction(job, argument)) continue;
+    if (wrapped.has(argument) || isOpenFunction(job, argument)) return;
     wrapped.add(argument);
     job.text.appendRight(argument.start, 'state => (');
     job.text.prependLeft(argument.end, ')');
+  };
+  for (const dollar of job.free.filter(({ name }) => name === '$')) {
+    try {
+      rewrite(dollar);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      onProblem(error.problem);
+    }
   }
 }

@@ -1,40 +1,37 @@
 import type { Dhis2Store } from '../../store.js';
-import type { SeedUser } from '../../types.js';
+import type { Ref, SeedUser } from '../../types.js';
 import { canRead, isSuperuser, searchUnitsOf } from '../../users.js';
 import { itemReference } from '../store/references.js';
 import type { Enrollment, Relationship, TrackedEntity } from '../types.js';
 
 /**
  * What a user may see of Tracker: in open programs what is owned within the search scope, in
- * protected and closed ones what is owned where the user captures data.
+ * protected and closed ones what is owned where the user captures data (DHIS2's Web API
+ * documentation, tracker access control).
  */
 export class Access {
-  private readonly searches: (orgUnit: string) => boolean;
-  readonly captures: (orgUnit: string) => boolean;
+  /** Whether the user may look for tracked entities at an org unit. */
+  readonly canSearch: (orgUnit: string) => boolean;
+  /** Whether the user works at an org unit. */
+  readonly canCapture: (orgUnit: string) => boolean;
 
   /** @param isEverywhere whether org units do not matter: mode ALL */
   constructor(
     private readonly store: Dhis2Store,
-    readonly user: SeedUser,
+    private readonly user: SeedUser,
     isEverywhere = false,
   ) {
     const tree = store.metadata.orgUnits;
-    const isUnlimited = isEverywhere || isSuperuser(user);
-    const within = (units: readonly { id: string }[]) =>
-      remember(orgUnit => tree.isWithin(orgUnit, units));
-    this.captures = within(user.organisationUnits);
-    this.searches = isUnlimited ? () => true : within(searchUnitsOf(user));
-    if (isEverywhere) this.captures = () => true;
-  }
-
-  canSearch(orgUnit: string): boolean {
-    return this.searches(orgUnit);
+    const within = (units: readonly Ref[]) => remember(orgUnit => tree.isWithin(orgUnit, units));
+    const everywhere = () => true;
+    this.canCapture = isEverywhere ? everywhere : within(user.organisationUnits);
+    this.canSearch = isEverywhere || isSuperuser(user) ? everywhere : within(searchUnitsOf(user));
   }
 
   /** Whether the user sees a tracked entity without regard to a program. */
   canSee({ trackedEntityType, orgUnit }: TrackedEntity): boolean {
     const type = this.store.metadata.get('trackedEntityTypes', trackedEntityType)!;
-    return canRead(this.user, type) && this.searches(orgUnit);
+    return canRead(this.user, type) && this.canSearch(orgUnit);
   }
 
   /** Whether the user sees a tracked entity's enrollments in a program. */
@@ -62,7 +59,7 @@ export class Access {
     const program = this.store.metadata.get('programs', programId)!;
     if (!canRead(this.user, program)) return false;
     const isOpen = program.accessLevel !== 'PROTECTED' && program.accessLevel !== 'CLOSED';
-    return isOpen || isSuperuser(this.user) ? this.searches(owner) : this.captures(owner);
+    return isOpen || isSuperuser(this.user) ? this.canSearch(owner) : this.canCapture(owner);
   }
 }
 

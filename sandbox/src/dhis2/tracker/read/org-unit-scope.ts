@@ -67,7 +67,7 @@ export function readOrgUnitScope(
       throw params.forbidden(`Organisation unit is not part of the search scope: ${id}`);
     }
   }
-  if (mode === 'CAPTURE') return { access, includes: access.captures };
+  if (mode === 'CAPTURE') return { access, includes: access.canCapture };
   if (WITHOUT_UNITS.has(mode) || !hasUnits) return { access, includes: () => true };
   const tree = store.metadata.orgUnits;
   const units = new Set(

@@ -47,6 +47,7 @@ export function readListParams(
   return readParams(c, context, route, [...COMMON, ...known]);
 }
 
+const DURATION = /^P(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
 const UID = /^[a-zA-Z][a-zA-Z0-9]{10}$/;
 
 /** The parameters of a request to Tracker, by the names of the newest version. */
@@ -110,7 +111,7 @@ export class TrackerParams {
   oneOf<V extends string>(param: Param, values: readonly V[]): V | undefined {
     const text = this.text(param);
     if (text === undefined) return undefined;
-    const value = values.find(one => one === text.toUpperCase());
+    const value = values.find(one => one === text);
     if (value !== undefined) return value;
     throw this.invalid(param, `Valid values are: [${values.join(', ')}]`);
   }
@@ -126,6 +127,21 @@ export class TrackerParams {
     const time = this.time.fromText(isDay && edge === 'end' ? `${text}T23:59:59.999` : text);
     if (time === undefined) throw this.invalid(name, 'It should be of type date.');
     return time;
+  }
+
+  /**
+   * The time that lies a duration ago.
+   * @throws Refusal when the value is no ISO 8601 duration of days and less
+   */
+  timeWithin(name: string): string | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    const parts = DURATION.exec(text)?.slice(1);
+    if (!parts || parts.every(part => part === undefined)) {
+      throw this.bad(`\`${name}\` is not valid: ${text}`);
+    }
+    const [days = 0, hours = 0, minutes = 0, seconds = 0] = parts.map(part => Number(part ?? 0));
+    return this.time.ago((((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000);
   }
 
   /** Whether the answer is a page; all of it with `paging=false` or `skipPaging=true`. */

@@ -93,7 +93,7 @@ function viewOf<K extends TrackerKind>(
 
 /**
  * The values that a single tracked entity shows: those of its type, and of a program that the
- * request names. Lists show all of them.
+ * request names. Lists show all of them (DHIS2's Web API documentation, tracker export).
  */
 function attributesOf(
   { store }: ServerContext,

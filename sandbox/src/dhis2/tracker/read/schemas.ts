@@ -28,7 +28,10 @@ const DATA_VALUE: Schema<EventDataValue> = {
   storedBy: STORED_BY,
 };
 
-/** Objects at the ends of relationships: in full, but for relationships of their own. */
+/**
+ * Objects at the ends of relationships: in full, but for relationships of their own, as the server's
+ * source fetches them.
+ */
 const EVENT_ALONE: Schema<TrackerEvent> = {
   ...stored<TrackerEvent>(
     'event',
@@ -170,7 +173,7 @@ function eventsOf({ store, includesDeleted }: ViewContext, { enrollment }: Enrol
   return store.tracker.eventsOf(enrollment).filter(one => includesDeleted || !one.deleted);
 }
 
-/** The tracked entity's values that belong to the enrollment's program. */
+/** The tracked entity's values of the enrollment's program (DHIS2's Web API docs, tracker objects). */
 function programAttributes(
   { store }: ViewContext,
   { program, trackedEntity }: Enrollment,

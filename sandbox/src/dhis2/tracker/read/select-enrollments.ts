@@ -4,7 +4,7 @@ import type { Enrollment } from '../types.js';
 import { orderedObjects } from './order.js';
 import { ORG_UNIT_MODE, readOrgUnitScope } from './org-unit-scope.js';
 import type { Param, RenamedParam, TrackerParams } from './params.js';
-import { isWithin, programOf, requireProgram, type Selection } from './selection.js';
+import { isUpdated, isWithin, programOf, requireProgram, type Selection } from './selection.js';
 
 const ORG_UNITS: RenamedParam = { name: 'orgUnits', since: 41, old: 'orgUnit', until: 41 };
 const ENROLLMENTS: RenamedParam = {
@@ -24,6 +24,7 @@ export const ENROLLMENT_PARAMS: readonly Param[] = [
   'trackedEntity',
   'followUp',
   'updatedAfter',
+  'updatedWithin',
   'enrolledAfter',
   'enrolledBefore',
 ];
@@ -52,7 +53,7 @@ export function selectEnrollments(
   const program = programOf(context, user, params);
   const status = params.oneOf(STATUS, ['ACTIVE', 'COMPLETED', 'CANCELLED']);
   const followUp = params.has('followUp') ? params.flag('followUp') : undefined;
-  const updated = isWithin(params, 'updatedAfter');
+  const updated = isUpdated(params);
   const enrolled = isWithin(params, 'enrolledAfter', 'enrolledBefore');
   const wanted = ids.length > 0 ? new Set(ids) : undefined;
   const includesDeleted = params.flag('includeDeleted');

@@ -5,7 +5,7 @@ import type { TrackerEvent } from '../types.js';
 import { orderedObjects } from './order.js';
 import { ORG_UNIT_MODE, readOrgUnitScope } from './org-unit-scope.js';
 import type { Param, RenamedParam, TrackerParams } from './params.js';
-import { isWithin, programOf, requireProgram, type Selection } from './selection.js';
+import { isUpdated, isWithin, programOf, requireProgram, type Selection } from './selection.js';
 import { parseValueFilters } from './value-filter.js';
 
 const EVENTS: RenamedParam = { name: 'events', since: 41, old: 'event', until: 41 };
@@ -39,6 +39,7 @@ export const EVENT_PARAMS: readonly Param[] = [
   'scheduledAfter',
   'scheduledBefore',
   'updatedAfter',
+  'updatedWithin',
   'updatedBefore',
   'filter',
 ];
@@ -81,7 +82,7 @@ export function selectEvents(
   const followUp = params.has('followUp') ? params.flag('followUp') : undefined;
   const occurred = isWithin(params, 'occurredAfter', 'occurredBefore');
   const scheduled = isWithin(params, 'scheduledAfter', 'scheduledBefore');
-  const updated = isWithin(params, 'updatedAfter', 'updatedBefore');
+  const updated = isUpdated(params, 'updatedBefore');
   const filters = parseValueFilters(
     params,
     params.all('filter'),

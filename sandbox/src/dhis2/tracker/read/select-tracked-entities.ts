@@ -5,7 +5,7 @@ import type { Enrollment, TrackedEntity } from '../types.js';
 import { orderedObjects } from './order.js';
 import { ORG_UNIT_MODE, readOrgUnitScope } from './org-unit-scope.js';
 import type { Param, RenamedParam, TrackerParams } from './params.js';
-import { isWithin, programOf, type Selection } from './selection.js';
+import { isUpdated, isWithin, programOf, type Selection } from './selection.js';
 import { parseValueFilters } from './value-filter.js';
 
 const ORG_UNITS: RenamedParam = { name: 'orgUnits', since: 41, old: 'orgUnit', until: 41 };
@@ -39,6 +39,7 @@ export const TRACKED_ENTITY_PARAMS: readonly Param[] = [
   'program',
   'trackedEntityType',
   'updatedAfter',
+  'updatedWithin',
   'updatedBefore',
   'filter',
   ...OF_ENROLLMENT,
@@ -80,7 +81,7 @@ export function selectTrackedEntities(
     id => store.metadata.get('trackedEntityAttributes', id)?.valueType,
   );
   const wanted = ids.length > 0 ? new Set(ids) : undefined;
-  const updated = isWithin(params, 'updatedAfter', 'updatedBefore');
+  const updated = isUpdated(params, 'updatedBefore');
   const includesDeleted = params.flag('includeDeleted');
   const enrolls = createEnrollmentTest(params, includesDeleted);
   const enrollments = program && store.tracker.enrollmentsIn(program).filter(enrolls);

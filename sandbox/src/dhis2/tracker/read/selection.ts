@@ -68,3 +68,15 @@ export function isWithin(
     (first === undefined || time >= first) &&
     (last === undefined || time <= last);
 }
+
+/** The test of `updatedAt` that a request asks for: between two times, or since a while ago. */
+export function isUpdated(params: TrackerParams, before?: string): (time: string) => boolean {
+  const since = params.timeWithin('updatedWithin');
+  if (since === undefined) return isWithin(params, 'updatedAfter', before);
+  if (params.has('updatedAfter') || (before !== undefined && params.has(before))) {
+    throw params.bad(
+      '`updatedAfter` or `updatedBefore` and `updatedWithin` cannot be specified simultaneously',
+    );
+  }
+  return time => time >= since;
+}

@@ -75,6 +75,7 @@ export function checkDraft<K extends TrackerKind>(
   before: TrackerObjects[K] | undefined,
 ): void {
   const name = `${kind}/${idOf(kind, object)}`;
+  if (object.deleted) throw new Error(`${name} is to be deleted: use delete().`);
   if (before?.deleted) {
     throw new Error(`${name} is deleted, and its UID used up (${DELETED_CODES[kind]}).`);
   }

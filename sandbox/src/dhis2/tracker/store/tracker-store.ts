@@ -1,6 +1,6 @@
 import type { MetadataTables } from '../../metadata/tables.js';
 import { ObjectTable } from '../../object-table.js';
-import type { ServerTime } from '../../time.js';
+import { SETUP_TIME, type ServerTime } from '../../time.js';
 import type { CollectionName } from '../../types.js';
 import type {
   Enrollment,
@@ -14,10 +14,8 @@ import type {
 } from '../types.js';
 import { checkDraft, checkObject } from './check.js';
 import { COMPLETE } from './complete.js';
+import { OwnerIndex } from './owner-index.js';
 import { idOf, idReader, itemReference, REFERENCES_OF, TRACKER_KINDS } from './references.js';
-
-/** When objects came about that do not say so themselves. */
-const SETUP_TIME = '2024-01-15T08:00:00.000';
 
 type Tables = { readonly [K in TrackerKind]: ObjectTable<TrackerObjects[K]> };
 
@@ -27,9 +25,7 @@ type Tables = { readonly [K in TrackerKind]: ObjectTable<TrackerObjects[K]> };
  */
 export class TrackerStore {
   private readonly tables: Tables;
-  /** Ids of what belongs to an object: enrollments, events, relationships. */
-  private readonly children = new Map<string, string[]>();
-  private readonly enrollmentIdsOfProgram = new Map<string, string[]>();
+  private readonly owners = new OwnerIndex();
 
   /** @throws Error when the seed refers to an object that is not there */
   constructor(
@@ -64,23 +60,22 @@ export class TrackerStore {
 
   /** The enrollments of a tracked entity, the oldest first. */
   enrollmentsOf(trackedEntity: string): Enrollment[] {
-    return this.childrenOf('enrollments', trackedEntity);
+    return this.ownedBy('enrollments', trackedEntity);
   }
 
   /** The events of an enrollment, the oldest first. */
   eventsOf(enrollment: string): TrackerEvent[] {
-    return this.childrenOf('events', enrollment);
+    return this.ownedBy('events', enrollment);
   }
 
   /** The relationships that an object is in, at either end. */
   relationshipsOf(id: string): Relationship[] {
-    return this.childrenOf('relationships', id);
+    return this.ownedBy('relationships', id);
   }
 
   /** The enrollments in a program, the oldest first. */
   enrollmentsIn(program: string): Enrollment[] {
-    const ids = this.enrollmentIdsOfProgram.get(program) ?? [];
-    return ids.map(id => this.get('enrollments', id)!);
+    return this.ownedBy('enrollments', program);
   }
 
   /** The org unit that owns a tracked entity in a program: that of its first enrollment. */
@@ -180,28 +175,12 @@ export class TrackerStore {
 
   private store<K extends TrackerKind>(kind: K, object: TrackerObjects[K]): void {
     const id = idOf(kind, object);
-    if (!this.get(kind, id)) this.index(kind, object, id);
+    if (!this.get(kind, id)) this.owners.add(kind, object, id);
     (this.tables[kind] as ObjectTable<TrackerObjects[K]>).put(object);
   }
 
-  private index(kind: TrackerKind, object: object, id: string): void {
-    if (kind === 'enrollments') {
-      const { trackedEntity, program } = object as Enrollment;
-      add(this.children, `enrollments ${trackedEntity}`, id);
-      add(this.enrollmentIdsOfProgram, program, id);
-    } else if (kind === 'events') {
-      add(this.children, `events ${(object as TrackerEvent).enrollment}`, id);
-    } else if (kind === 'relationships') {
-      const { from, to } = object as Relationship;
-      for (const end of [from, to]) {
-        add(this.children, `relationships ${itemReference(end).id}`, id);
-      }
-    }
-  }
-
-  private childrenOf<K extends TrackerKind>(kind: K, ownerId: string): TrackerObjects[K][] {
-    const ids = this.children.get(`${kind} ${ownerId}`) ?? [];
-    return ids.map(id => this.get(kind, id)!);
+  private ownedBy<K extends TrackerKind>(kind: K, owner: string): TrackerObjects[K][] {
+    return this.owners.list(kind, owner).map(id => this.get(kind, id)!);
   }
 
   private touch(kind: TrackerKind, id: string): void {
@@ -213,10 +192,4 @@ export class TrackerStore {
 
 function referencesOf<K extends TrackerKind>(kind: K, object: TrackerObjects[K]) {
   return REFERENCES_OF[kind](object);
-}
-
-function add(index: Map<string, string[]>, key: string, id: string): void {
-  const ids = index.get(key);
-  if (ids) ids.push(id);
-  else index.set(key, [id]);
 }

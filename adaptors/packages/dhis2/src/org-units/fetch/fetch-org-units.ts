@@ -19,8 +19,12 @@ import type { ResolvedFetch } from './options.js';
 import { chunkGroups, readDetails } from './read-details.js';
 import { readTree } from './read-tree.js';
 
-/** What a location makes of an org unit is twice as large; together they stay below 10 MB. */
-const MAX_BYTES = 4_000_000;
+/** Bytes that the locations of a part may come to; a state of more than 10 MB is destroyed. */
+const MAX_BYTES = 7_500_000;
+/** What a location says besides its org unit: the names of its identifiers and of its level. */
+const BYTES_MORE = 150;
+/** An id in the list of all. */
+const BYTES_AN_ID = 14;
 
 /**
  * Reads a part of the org unit tree: first where everything stands, then the org units of this part
@@ -43,7 +47,15 @@ export async function fetchBatch(
   if (tops.length === 0 || !tops.every(id => known.has(id))) throw noOrgUnits();
   const tree = buildTree(nodes, tops, today ?? (await client.systemInfo()).today);
   const adjusted: Adjusted[] = [];
-  const { orgUnits, next } = await readPart(client, tree, options, after, adjusted);
+  // The last part brings the ids of all.
+  const maxBytes = MAX_BYTES - known.size * BYTES_AN_ID;
+  const { orgUnits, next } = await readPart(
+    client,
+    tree,
+    { ...options, maxBytes },
+    after,
+    adjusted,
+  );
   const rejected = tree.lost.map(lostOrgUnit);
   return {
     batch: {
@@ -58,7 +70,7 @@ export async function fetchBatch(
 async function readPart(
   client: Dhis2Client,
   tree: OrgUnitTree,
-  { pageSize, batchSize }: ResolvedFetch,
+  { pageSize, batchSize, maxBytes }: ResolvedFetch & { maxBytes: number },
   after: OrgUnitPosition | undefined,
   adjusted: Adjusted[],
 ): Promise<{ orgUnits: OrgUnit[]; next?: OrgUnitPosition }> {
@@ -81,8 +93,8 @@ async function readPart(
       const siblings = members.map(unit =>
         toOrgUnit(unit, tree.places.get(unit.id)!, one => adjusted.push(one)),
       );
-      const size = Buffer.byteLength(JSON.stringify(siblings));
-      const isFull = orgUnits.length + siblings.length > batchSize || bytes + size > MAX_BYTES;
+      const size = Buffer.byteLength(JSON.stringify(siblings)) + siblings.length * BYTES_MORE;
+      const isFull = orgUnits.length + siblings.length > batchSize || bytes + size > maxBytes;
       if (last && isFull) return { orgUnits, next: { level: last.level, parent: last.parent } };
       orgUnits.push(...siblings);
       bytes += size;

@@ -2,11 +2,13 @@ import { formatProgress } from '../../../../../common/src/progress.js';
 import type { Rejected } from '../../../../../common/src/report.js';
 import type { GoDataClient } from '../../client.js';
 import { serverError } from '../../server-error.js';
-import { toNewLocation } from '../plan/diff.js';
+import { toNewLocation, toRestored } from '../plan/diff.js';
 import type { LocationPlan } from '../plan/plan-batch.js';
 import type { LocationUpdate } from '../plan/sequence.js';
 import { importLocations } from './import-locations.js';
-import { isRefusal, refusedLocation } from './refusal.js';
+import { FailureCount, isRefusal, refusedLocation } from './refusal.js';
+
+const UPDATE = { method: 'PUT', path: '/locations/{id}' } as const;
 
 /**
  * Does what a plan says, in its order. A location that the server refuses is rejected, the rest is
@@ -16,20 +18,22 @@ import { isRefusal, refusedLocation } from './refusal.js';
  */
 export async function applyPlan(
   client: GoDataClient,
-  { before, creates, after, deactivations }: LocationPlan,
+  { before, creates, restored, after, deactivations }: LocationPlan,
   mark: string,
 ): Promise<Map<string, Rejected>> {
   const rejected = new Map<string, Rejected>();
   const deactivating = deactivations.map(id => ({ id, changes: { active: false } }));
   const total = before.length + after.length + deactivating.length;
+  const failures = new FailureCount();
   let done = 0;
 
   async function update({ id, changes }: LocationUpdate): Promise<void> {
     const answer = await client.updateLocation(id, changes);
     if (answer.status >= 400) {
-      if (!isRefusal(answer)) throw serverError({ method: 'PUT', path: '/locations/{id}' }, answer);
+      if (!isRefusal(answer)) throw serverError(UPDATE, answer);
       rejected.set(id, refusedLocation(id, answer));
     }
+    failures.note(UPDATE, answer);
     done += 1;
     if (done % 100 === 0 || done === total) {
       console.log(formatProgress({ label: 'changed locations', done, total }));
@@ -37,7 +41,10 @@ export async function applyPlan(
   }
 
   for (const one of before) await update(one);
-  const locations = creates.map(target => toNewLocation(target, mark));
+  const locations = creates.map(target => {
+    const location = toNewLocation(target, mark);
+    return restored.has(location.id) ? toRestored(location) : location;
+  });
   for (const one of await importLocations(client, locations)) rejected.set(one.id, one);
   for (const one of [...after, ...deactivating]) await update(one);
   return rejected;

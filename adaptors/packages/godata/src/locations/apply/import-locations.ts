@@ -7,7 +7,9 @@ import type { Location } from '../../models.js';
 import { serverError } from '../../server-error.js';
 import { nestLocations } from '../import-tree.js';
 import { readImportFailures } from './import-failures.js';
-import { isRefusal, refusedLocation } from './refusal.js';
+import { FailureCount, isRefusal, refusedLocation } from './refusal.js';
+
+const IMPORT = { method: 'POST', path: '/locations/import' } as const;
 
 /** Locations an import: several a second are written, and each answer holds all that were sent. */
 const CHUNK_SIZE = 500;
@@ -23,20 +25,27 @@ export async function importLocations(
   client: GoDataClient,
   locations: readonly Location[],
 ): Promise<Rejected[]> {
-  const refused = new Map<string, Rejected>();
+  const progress: ImportProgress = { refused: new Map(), failures: new FailureCount() };
   for (let from = 0; from < locations.length; from += CHUNK_SIZE) {
-    await importChunk(client, locations.slice(from, from + CHUNK_SIZE), refused);
+    await importChunk(client, locations.slice(from, from + CHUNK_SIZE), progress);
     const done = Math.min(from + CHUNK_SIZE, locations.length);
     console.log(formatProgress({ label: 'new locations', done, total: locations.length }));
   }
-  return [...refused.values()];
+  return [...progress.refused.values()];
+}
+
+/** What an import has met so far. */
+interface ImportProgress {
+  refused: Map<string, Rejected>;
+  failures: FailureCount;
 }
 
 async function importChunk(
   client: GoDataClient,
   chunk: readonly Location[],
-  refused: Map<string, Rejected>,
+  progress: ImportProgress,
 ): Promise<void> {
+  const { refused, failures } = progress;
   const possible = chunk.filter(location => {
     const { id, parentLocationId: parent } = location;
     if (!parent || !refused.has(parent)) return true;
@@ -46,24 +55,25 @@ async function importChunk(
   if (possible.length === 0) return;
   const nodes = nestLocations(possible);
   const answer = await client.importLocations(nodes);
-  if (answer.status < 400) return checkWritten(answer, possible, refused);
-  if (!isRefusal(answer)) {
-    throw serverError({ method: 'POST', path: '/locations/import' }, answer);
+  if (answer.status < 400) {
+    failures.note(IMPORT, answer);
+    return checkWritten(answer, possible, refused);
   }
-  const failures = readImportFailures(answer, nodes);
-  if (failures.length > 0) {
-    for (const { id, token } of failures) refused.set(id, refusedByCheck(id, token));
+  if (!isRefusal(answer)) throw serverError(IMPORT, answer);
+  const named = readImportFailures(answer, nodes);
+  if (named.length > 0) {
+    for (const { id, token } of named) refused.set(id, refusedByCheck(id, token));
     const rest = possible.filter(({ id }) => !refused.has(id));
-    return importChunk(client, rest, refused);
+    return importChunk(client, rest, progress);
   }
   if (possible.length === 1) {
     const [{ id }] = possible as [Location];
     refused.set(id, refusedLocation(id, answer));
-    return;
+    return failures.note(IMPORT, answer);
   }
   const middle = Math.ceil(possible.length / 2);
-  await importChunk(client, possible.slice(0, middle), refused);
-  await importChunk(client, possible.slice(middle), refused);
+  await importChunk(client, possible.slice(0, middle), progress);
+  await importChunk(client, possible.slice(middle), progress);
 }
 
 /** The answer holds every location of the file as it is now; one that stays deleted was not made. */

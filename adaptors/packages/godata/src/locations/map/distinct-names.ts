@@ -33,7 +33,7 @@ export function distinctSynonyms(siblings: readonly Sibling[]): Map<string, stri
  * chance, and the names must be the same in every run.
  *
  * @param siblings the children of one parent, all of them
- * @param rule makes another name; where that is taken as well, the id is added in brackets
+ * @param rule makes another name; while that is taken as well, the id is added in brackets
  * @returns id → other name, for those that need one
  */
 export function distinctNames<T extends Sibling>(
@@ -41,14 +41,13 @@ export function distinctNames<T extends Sibling>(
   rule: (sibling: T) => string,
 ): Map<string, string> {
   const others = new Map<string, string>();
-  for (const sibling of inConflict(siblings)) others.set(sibling.id, rule(sibling));
-  if (others.size === 0) return others;
-  const renamed = siblings.map(sibling => ({
-    ...sibling,
-    name: others.get(sibling.id) ?? sibling.name,
-  }));
-  for (const { id, name } of inConflict(renamed)) {
-    others.set(id, `${name} (${id})`);
+  let conflict = inConflict(siblings);
+  for (const sibling of conflict) others.set(sibling.id, rule(sibling));
+  while (conflict.length > 0) {
+    conflict = inConflict(
+      siblings.map(sibling => ({ ...sibling, name: others.get(sibling.id) ?? sibling.name })),
+    );
+    for (const { id, name } of conflict) others.set(id, `${name} (${id})`);
   }
   return others;
 }

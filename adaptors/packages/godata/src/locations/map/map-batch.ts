@@ -66,7 +66,7 @@ export function mapBatch(
       location.synonyms = synonyms;
     }
     const others = distinctNames(group, ({ id, name }) =>
-      distinctName(name, unitOf.get(id)!).trim(),
+      readName(distinctName(name, unitOf.get(id)!)),
     );
     for (const location of others.size > 0 ? group : []) {
       const name = others.get(location.id);
@@ -86,6 +86,13 @@ export function mapBatch(
     },
     report: { read: orgUnits.length, ...listed(rejected, adjusted) },
   };
+}
+
+function readName(other: unknown): string {
+  if (typeof other === 'string' && other.trim() !== '') return other.trim();
+  throw configurationError('BAD_MAPPING', 'distinctName gives no name for an org unit.', {
+    fix: 'It gives a text: the name and something that siblings do not share.',
+  });
 }
 
 function noName(id: string): Rejected {

@@ -19,14 +19,14 @@ export interface Targets {
  * synonym that people have given to a sibling is left away.
  */
 export function chooseTargets(batch: LocationBatch, tree: LocationTree, matcher: Matcher): Targets {
-  const found = placeAll(batch, matcher);
+  const found = placeAll(batch, tree, matcher);
   const words = new WordsByHand(tree, matcher, found.targets);
   const targets = new Map<string, Target>();
   const refused = new Set<string>();
-  const adjusted: Adjusted[] = [];
+  const adjusted = findCopies(batch, tree, matcher);
   for (const target of found.targets.values()) {
     const { id, mapped, parentLocationId, existing } = target;
-    const holder = words.holderOf(target, mapped.name);
+    const holder = words.nameHolderOf(target, mapped.name);
     if (holder) found.reject(mapped.id, 'NAME_TAKEN', nameTaken(mapped, holder));
     else if (parentLocationId !== null && refused.has(parentLocationId)) {
       found.reject(mapped.id, 'PARENT_NOT_THERE', parentNotThere(mapped));
@@ -44,26 +44,27 @@ export function chooseTargets(batch: LocationBatch, tree: LocationTree, matcher:
 }
 
 /** Where each org unit's location is, or would be. */
-function placeAll(batch: LocationBatch, matcher: Matcher) {
+function placeAll(batch: LocationBatch, tree: LocationTree, matcher: Matcher) {
   const targets = new Map<string, Target>();
   const locationOf = new Map<string, string>();
   const rejected: Rejected[] = [];
   const reject = (id: string, code: string, message: string) => {
     rejected.push({ kind: 'location', id, code, message });
   };
+  const free = (location: Location | undefined) =>
+    location && !targets.has(location.id) ? location : undefined;
   for (const mapped of batch.locations) {
     const { id, parent } = mapped;
+    const own = free(matcher.find(id));
     const parentLocationId =
-      parent === undefined ? null : (locationOf.get(parent) ?? matcher.find(parent)?.id);
+      parent === undefined
+        ? topFor(own, tree, matcher)
+        : (locationOf.get(parent) ?? matcher.find(parent)?.id);
     if (parentLocationId === undefined) {
       reject(id, 'PARENT_NOT_THERE', parentNotThere(mapped));
       continue;
     }
-    const existing = matcher.find(id) ?? matcher.findByHand(mapped, parentLocationId);
-    if (existing && targets.has(existing.id)) {
-      reject(id, 'NAME_TAKEN', nameTaken(mapped, existing));
-      continue;
-    }
+    const existing = own ?? free(matcher.findByHand(mapped, parentLocationId));
     const target: Target = {
       id: existing?.id ?? id,
       mapped,
@@ -76,8 +77,28 @@ function placeAll(batch: LocationBatch, matcher: Matcher) {
   return { targets, rejected, reject };
 }
 
+/** A root stands at the top, unless people have put it below a location that they have made. */
+function topFor(root: Location | undefined, tree: LocationTree, matcher: Matcher): string | null {
+  const above = root?.parentLocationId ? tree.get(root.parentLocationId) : undefined;
+  return above && !matcher.isKept(above) ? above.id : null;
+}
+
+/** Locations with the mark of an org unit whose location is another one: somebody has copied it. */
+function findCopies(
+  { locations }: LocationBatch,
+  tree: LocationTree,
+  { markOf, find, isKept }: Matcher,
+): Adjusted[] {
+  const inBatch = new Set(locations.map(({ id }) => id));
+  return [...tree.all()].flatMap(location => {
+    const orgUnit = markOf(location);
+    if (orgUnit === undefined || !inBatch.has(orgUnit) || isKept(location)) return [];
+    return [markedTwice(location.id, orgUnit, find(orgUnit)!.id)];
+  });
+}
+
 function nameTaken({ name }: MappedLocation, { id }: Location): string {
-  return `Location ${id}, made by hand, has the name or synonym "${name}" under the same parent: rename it, or let the mapping link them.`;
+  return `Location ${id}, made by hand, has the name "${name}" under the same parent: rename it, or let the mapping link them.`;
 }
 
 function parentNotThere({ parent }: MappedLocation): string {
@@ -87,4 +108,9 @@ function parentNotThere({ parent }: MappedLocation): string {
 function synonymTaken({ id }: MappedLocation): Adjusted {
   const message = 'A location made by hand beside it has one of its synonyms; it is left away.';
   return { kind: 'location', id, code: 'SIBLING_SYNONYM', message };
+}
+
+function markedTwice(id: string, orgUnit: string, kept: string): Adjusted {
+  const message = `It has the mark of org unit ${orgUnit}, whose location is ${kept}; it is left as it is.`;
+  return { kind: 'location', id, code: 'MARKED_TWICE', message };
 }

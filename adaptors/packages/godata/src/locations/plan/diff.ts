@@ -26,6 +26,12 @@ export function toNewLocation({ id, mapped, parentLocationId }: Target, mark: st
   };
 }
 
+/** What brings a deleted location back: an import that says so in so many words. */
+export function toRestored(location: Location): Location {
+  const { parentLocationId = null } = location;
+  return { ...location, parentLocationId, deleted: false, deletedAt: null };
+}
+
 /**
  * What must change of a location. Whether it becomes inactive is not decided here: that takes its
  * children into account.

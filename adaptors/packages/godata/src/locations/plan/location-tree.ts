@@ -4,12 +4,14 @@ import { nameKey } from '../name-key.js';
 
 /**
  * Go.Data's locations as they are, and, while a plan grows, as they will be. Knows who holds a name
- * among siblings, so that no plan makes two of one name.
+ * among siblings, and who a synonym, so that no plan makes two of one. A name may be the synonym of a
+ * sibling: Go.Data takes that (godata FACTS §6).
  */
 export class LocationTree {
   readonly #byId = new Map<string, Location>();
   readonly #children = new Map<string, Set<string>>();
-  readonly #holders = new Map<string, Set<string>>();
+  readonly #named = new Map<string, Set<string>>();
+  readonly #withSynonym = new Map<string, Set<string>>();
 
   constructor(locations: Iterable<Location>) {
     for (const location of locations) this.#add(location);
@@ -29,17 +31,14 @@ export class LocationTree {
     return this.#children.get(parent ?? '') ?? [];
   }
 
-  /** Ids of the children of a parent that have this name, or this synonym. */
-  holders(parent: string | null, name: string): string[] {
-    return [...(this.#holders.get(holderKey(parent, name)) ?? [])];
+  /** Ids of the children of a parent that have this name. */
+  named(parent: string | null, name: string): string[] {
+    return [...(this.#named.get(placeKey(parent, name)) ?? [])];
   }
 
   /** Ids of the children of a parent that have this synonym. */
-  synonymHolders(parent: string | null, synonym: string): string[] {
-    const key = nameKey(synonym);
-    return this.holders(parent, synonym).filter(id =>
-      (this.get(id)!.synonyms ?? []).some(word => nameKey(word) === key),
-    );
+  withSynonym(parent: string | null, synonym: string): string[] {
+    return [...(this.#withSynonym.get(placeKey(parent, synonym)) ?? [])];
   }
 
   /** Whether a location lies below another, or is it. */
@@ -60,11 +59,11 @@ export class LocationTree {
   }
 
   #add(location: Location): void {
-    this.#byId.set(location.id, location);
     const parent = location.parentLocationId ?? null;
+    this.#byId.set(location.id, location);
     getOrCreate(this.#children, parent ?? '', () => new Set<string>()).add(location.id);
-    for (const word of wordsOf(location)) {
-      getOrCreate(this.#holders, holderKey(parent, word), () => new Set<string>()).add(location.id);
+    for (const [holders, word] of this.#wordsOf(location)) {
+      getOrCreate(holders, placeKey(parent, word), () => new Set<string>()).add(location.id);
     }
   }
 
@@ -72,17 +71,18 @@ export class LocationTree {
     const parent = location.parentLocationId ?? null;
     this.#byId.delete(location.id);
     this.#children.get(parent ?? '')?.delete(location.id);
-    for (const word of wordsOf(location)) {
-      this.#holders.get(holderKey(parent, word))?.delete(location.id);
+    for (const [holders, word] of this.#wordsOf(location)) {
+      holders.get(placeKey(parent, word))?.delete(location.id);
     }
+  }
+
+  #wordsOf({ name, synonyms }: Location) {
+    const others = (synonyms ?? []).map(word => [this.#withSynonym, String(word)] as const);
+    return [[this.#named, String(name)] as const, ...others];
   }
 }
 
-/** The name of a location and its synonyms: what Go.Data compares siblings by. */
-export function wordsOf({ name, synonyms }: Pick<Location, 'name' | 'synonyms'>): string[] {
-  return [name, ...(synonyms ?? [])].map(String);
-}
-
-function holderKey(parent: string | null, name: string): string {
-  return `${parent ?? ''}\n${nameKey(name)}`;
+/** A word among the children of a parent. */
+export function placeKey(parent: string | null, word: string): string {
+  return `${parent ?? ''}\n${nameKey(word)}`;
 }

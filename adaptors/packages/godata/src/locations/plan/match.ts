@@ -1,7 +1,6 @@
 import { getOrCreate } from '../../../../../common/src/get-or-create.js';
 import type { LocationBatch, MappedLocation } from '../../../../../common/src/location-batch.js';
 import type { Location } from '../../models.js';
-import { nameKey } from '../name-key.js';
 import type { LocationTree } from './location-tree.js';
 
 /** Where an org unit's location is, or will be, in Go.Data. */
@@ -16,11 +15,11 @@ export interface Target {
 
 /** Finds locations by what they have of an org unit. */
 export interface Matcher {
-  /** Id of an org unit's location that is there, by its id or its mark. */
+  /** An org unit's location that is there, by its id or its mark. */
   find(orgUnit: string): Location | undefined;
   /** A location made by hand that may be taken for the org unit's. */
   findByHand(mapped: MappedLocation, parent: string | null): Location | undefined;
-  /** Whether this workflow keeps a location: it is marked, or its id is an org unit's. */
+  /** Whether this workflow keeps a location: it is the one with an org unit's id or mark. */
   isKept(location: Location): boolean;
   /** Org unit id of the mark that a location has. */
   markOf(location: Location): string | undefined;
@@ -32,26 +31,33 @@ const UID = /^[A-Za-z][A-Za-z0-9]{10}$/;
 /** Creates the matcher of a batch. */
 export function createMatcher(batch: LocationBatch, tree: LocationTree): Matcher {
   const { mark, link } = batch;
-  const inBatch = new Set(batch.locations.map(({ id }) => id));
-  const all = new Set(batch.allIds);
+  const orgUnits = new Set([...batch.locations.map(({ id }) => id), ...(batch.allIds ?? [])]);
   const byMark = new Map<string, Location>();
   for (const location of tree.all()) {
     const orgUnit = markOf(location);
-    if (orgUnit !== undefined && !byMark.has(orgUnit)) byMark.set(orgUnit, location);
+    // The id of an org unit says more than a mark, which people can copy.
+    if (orgUnit === undefined || orgUnits.has(location.id)) continue;
+    if (!byMark.has(orgUnit)) byMark.set(orgUnit, location);
   }
 
   function markOf({ identifiers }: Location): string | undefined {
     return identifiers?.find(({ description }) => description === mark)?.code;
   }
 
+  function find(orgUnit: string): Location | undefined {
+    return tree.get(orgUnit) ?? byMark.get(orgUnit);
+  }
+
   function isKept(location: Location): boolean {
-    const { id } = location;
-    return markOf(location) !== undefined || inBatch.has(id) || all.has(id);
+    if (orgUnits.has(location.id)) return true;
+    const orgUnit = markOf(location);
+    return orgUnit !== undefined && find(orgUnit)?.id === location.id;
   }
 
   /** Not known to be an org unit's: in an early part of a large tree, a UID may be one of a later part. */
   function isByHand(location: Location): boolean {
-    return !isKept(location) && (batch.allIds !== undefined || !UID.test(location.id));
+    if (isKept(location) || markOf(location) !== undefined) return false;
+    return batch.allIds !== undefined || !UID.test(location.id);
   }
 
   const byCode = new Map<string, Location[]>();
@@ -72,9 +78,9 @@ export function createMatcher(batch: LocationBatch, tree: LocationTree): Matcher
         .flatMap(({ code }) => (code ? (byCode.get(code) ?? []) : []))
         .filter(isHere),
       name: tree
-        .holders(parent, name)
+        .named(parent, name)
         .map(id => tree.get(id)!)
-        .filter(location => nameKey(location.name) === nameKey(name) && isByHand(location)),
+        .filter(isByHand),
     };
     const way = (['code', 'name'] as const).find(
       one => link.includes(one) && new Set(found[one]).size === 1,
@@ -82,5 +88,5 @@ export function createMatcher(batch: LocationBatch, tree: LocationTree): Matcher
     return way && found[way][0];
   }
 
-  return { find: id => tree.get(id) ?? byMark.get(id), findByHand, isKept, markOf };
+  return { find, findByHand, isKept, markOf };
 }

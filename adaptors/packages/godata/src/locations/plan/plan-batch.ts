@@ -15,6 +15,8 @@ export interface LocationPlan extends Sequence {
   /** Ids of locations that become inactive when the last part of the tree has been read. */
   closing: string[];
   targets: ReadonlyMap<string, Target>;
+  /** Ids of those that are created whose location was deleted in Go.Data. */
+  restored: ReadonlySet<string>;
   /** Locations of the batch that are as they should be. */
   unchanged: number;
   rejected: Rejected[];
@@ -26,7 +28,7 @@ export interface LocationPlan extends Sequence {
 /**
  * Compares a batch with what Go.Data has, and works out what to do. Touches nothing outside.
  *
- * @param existing every location of Go.Data
+ * @param existing every location of Go.Data, deleted ones too
  * @param closing what earlier parts of the tree have left for the end
  */
 export function planBatch(
@@ -34,7 +36,8 @@ export function planBatch(
   existing: readonly Location[],
   closing: readonly string[] = [],
 ): LocationPlan {
-  const tree = new LocationTree(existing);
+  const deleted = new Set(existing.flatMap(one => (one.deleted ? [one.id] : [])));
+  const tree = new LocationTree(existing.filter(one => !one.deleted));
   const matcher = createMatcher(batch, tree);
   const { targets, rejected, adjusted: chosen } = chooseTargets(batch, tree, matcher);
   const gone = findGone(batch, tree, matcher);
@@ -48,6 +51,7 @@ export function planBatch(
   const { deactivations, adjusted } = batch.next
     ? { deactivations: [], adjusted: [] }
     : planDeactivations(wanted, tree);
+  const restored = sequence.creates.map(({ id }) => id).filter(id => deleted.has(id));
   const touched = new Set([
     ...[...sequence.before, ...sequence.after].map(({ id }) => id),
     ...sequence.creates.map(({ id }) => id),
@@ -58,11 +62,17 @@ export function planBatch(
     deactivations,
     closing: batch.next ? wanted.filter(id => tree.get(id)?.active !== false) : [],
     targets,
+    restored: new Set(restored),
     unchanged: [...targets.keys()].filter(id => !touched.has(id)).length,
     rejected: [...rejected, ...sequence.stuck.map(stuckBelow)],
-    adjusted: [...chosen, ...adjusted],
+    adjusted: [...chosen, ...restored.map(broughtBack), ...adjusted],
     tree,
   };
+}
+
+function broughtBack(id: string): Adjusted {
+  const message = 'It had been deleted in Go.Data; DHIS2 still has it, so it is brought back.';
+  return { kind: 'location', id, code: 'RESTORED', message };
 }
 
 function stuckBelow({ mapped: { id, parent } }: Target): Rejected {
@@ -71,13 +81,13 @@ function stuckBelow({ mapped: { id, parent } }: Target): Rejected {
 }
 
 /**
- * Locations whose org unit is no more. Only those that carry the mark: what people made, or another
- * DHIS2 keeps, is none of ours. With chosen roots, only what lies below them.
+ * Locations whose org unit is no more. Only those that carry the mark: what people made or copied, or
+ * another DHIS2 keeps, is none of ours. With chosen roots, only what lies below them.
  */
 function findGone(
   { allIds, roots }: LocationBatch,
   tree: LocationTree,
-  { markOf, find }: Matcher,
+  { markOf, find, isKept }: Matcher,
 ): string[] {
   if (!allIds) return [];
   const present = new Set(allIds);
@@ -85,7 +95,8 @@ function findGone(
   return [...tree.all()]
     .filter(location => {
       const orgUnit = markOf(location);
-      return orgUnit !== undefined && !present.has(orgUnit) && location.active !== false;
+      const isGone = orgUnit !== undefined && !present.has(orgUnit) && isKept(location);
+      return isGone && location.active !== false;
     })
     .filter(({ id }) => roots.length === 0 || isBelowAny(id, tops, tree))
     .map(({ id }) => id);

@@ -8,9 +8,10 @@ import type { Target } from './match.js';
 export interface LocationUpdate {
   id: string;
   changes: LocationChanges;
-  /** Makes way for another location for a moment; what the location should be follows. */
-  isPassing?: true;
 }
+
+/** Names that may wait for each other in a row; the calls for a longer row would fill the stack. */
+const MAX_WAITING = 200;
 
 /** Updates and creations in an order that Go.Data takes. */
 export interface Sequence {
@@ -40,22 +41,35 @@ export function sequenceChanges(
   const visiting = new Set<string>();
   let updates: LocationUpdate[] = [];
 
-  function change(id: string, changes: LocationChanges, isPassing?: true): void {
-    updates.push({ id, changes, ...(isPassing ? { isPassing } : {}) });
+  function change(id: string, changes: LocationChanges): void {
+    updates.push({ id, changes });
     tree.put({ ...tree.get(id)!, ...changes });
   }
 
-  function makeWay({ id, parentLocationId: parent, mapped }: Target): void {
-    vacate(id, mapped.name, () => tree.holders(parent, mapped.name));
-    for (const word of mapped.synonyms) vacate(id, word, () => tree.synonymHolders(parent, word));
+  function makeWay({ id, parentLocationId: parent, mapped: { name, synonyms } }: Target): void {
+    vacate(id, () => tree.named(parent, name), toPassingName);
+    for (const word of synonyms) {
+      const key = nameKey(word);
+      vacate(
+        id,
+        () => tree.withSynonym(parent, word),
+        holder => ({ synonyms: holder.synonyms!.filter(one => nameKey(one) !== key) }),
+      );
+    }
   }
 
-  function vacate(forId: string, word: string, findHolders: () => string[]): void {
+  /** Whoever has a word goes on to its own place, or gives the word up until then. */
+  function vacate(
+    forId: string,
+    findHolders: () => string[],
+    giveUp: (holder: Location) => LocationChanges,
+  ): void {
     for (const id of findHolders()) {
       if (id === forId) continue;
       const target = targets.get(id);
-      if (target && !settled.has(id) && !visiting.has(id) && canSettle(target)) settle(target);
-      if (findHolders().includes(id)) change(id, passing(tree.get(id)!, word), true);
+      const isWaiting = settled.has(id) || visiting.has(id) || visiting.size >= MAX_WAITING;
+      if (target && !isWaiting && canSettle(target)) settle(target);
+      if (findHolders().includes(id)) change(id, giveUp(tree.get(id)!));
     }
   }
 
@@ -91,12 +105,6 @@ export function sequenceChanges(
   return { before, creates, after: updates, stuck };
 }
 
-/** Takes a word from a location: its name, or a synonym. */
-function passing({ id, name, synonyms }: Location, taken: string): LocationChanges {
-  const key = nameKey(taken);
-  const kept = (synonyms ?? []).filter(word => nameKey(word) !== key);
-  return {
-    ...(nameKey(name) === key ? { name: `${name} (${id})` } : {}),
-    ...(kept.length === (synonyms ?? []).length ? {} : { synonyms: kept }),
-  };
+function toPassingName({ id, name }: Location): LocationChanges {
+  return { name: `${name} (${id})` };
 }

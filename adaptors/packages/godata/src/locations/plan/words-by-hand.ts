@@ -1,7 +1,6 @@
 import type { Location } from '../../models.js';
-import { nameKey } from '../name-key.js';
 import { isLinked } from './diff.js';
-import type { LocationTree } from './location-tree.js';
+import { type LocationTree, placeKey } from './location-tree.js';
 import type { Matcher, Target } from './match.js';
 
 /**
@@ -27,32 +26,23 @@ export class WordsByHand {
   }
 
   /** A location made by hand, other than the target's own, that keeps a name at the target's place. */
-  holderOf({ id, parentLocationId }: Target, name: string): Location | undefined {
-    return this.#first(id, this.#tree.holders(parentLocationId, name), parentLocationId, name);
+  nameHolderOf({ id, parentLocationId }: Target, name: string): Location | undefined {
+    return this.#byHand(this.#tree.named(parentLocationId, name)).find(one => one.id !== id);
   }
 
   /** The same for a synonym. */
   synonymHolderOf({ id, parentLocationId }: Target, synonym: string): Location | undefined {
-    const holders = this.#tree.synonymHolders(parentLocationId, synonym);
-    return this.#first(id, holders, parentLocationId, synonym);
+    const linked = this.#synonymsOfLinked.get(placeKey(parentLocationId, synonym));
+    return [...this.#byHand(this.#tree.withSynonym(parentLocationId, synonym)), linked].find(
+      one => one !== undefined && one.id !== id,
+    );
   }
 
-  #first(
-    ownId: string,
-    holders: readonly string[],
-    parent: string | null,
-    word: string,
-  ): Location | undefined {
-    const linked = this.#synonymsOfLinked.get(placeKey(parent, word));
-    // A linked location may be renamed, like any that is kept.
-    const byHand = holders
+  /** What is linked may be renamed, like any that is kept. */
+  #byHand(ids: readonly string[]): Location[] {
+    return ids
       .filter(id => !this.#targets.has(id))
       .map(id => this.#tree.get(id)!)
       .filter(one => !this.#matcher.isKept(one));
-    return [...byHand, linked].find(one => one !== undefined && one.id !== ownId);
   }
-}
-
-function placeKey(parent: string | null, word: string): string {
-  return `${parent ?? ''}\n${nameKey(word)}`;
 }

@@ -1,0 +1,62 @@
+import {
+  type Callback,
+  type Operation,
+  passOn,
+  type Resolvable,
+} from '../../../../common/src/operation.js';
+import { badOption, resolveNested } from '../../../../common/src/options.js';
+import type { State } from '../../../../common/src/report.js';
+import type { DataValueSet } from '../data-values/payload-chunks.js';
+import { resolvePath } from '../rest/arguments.js';
+import { accessOf } from '../rest/request.js';
+import { isTrackerKind, type TrackerObject } from '../tracker-import/payload.js';
+import { writeDataValues, writeRest, writeTracker } from './write.js';
+
+/**
+ * Creates one object or several. Tracker objects go through an import, data values too: of these,
+ * what DHIS2 does not take is in the report, and nothing taken at all is a failure.
+ *
+ * @public
+ * @function
+ * @param {string} path - Resource: `dataElements`, `trackedEntities`, `dataValueSets`...
+ * @param {object} data - The object; a list of them for tracker objects
+ * @param {object} [params] - Parameters of the request; with `async: true` an import is waited for
+ * @param {function} [callback] - Gets the next state
+ * @returns {Operation}
+ * @state data - The answer of DHIS2
+ * @state report - Under `tracker-import` or `data-value-import`, if something was left out
+ * @example
+ * create('events', {
+ *   program: 'eBAyeGv0exc',
+ *   orgUnit: 'DiszpKrYNg8',
+ *   occurredAt: dataValue('day'),
+ *   status: 'COMPLETED',
+ * });
+ */
+export function create(
+  path: Resolvable<string>,
+  data: Resolvable<object>,
+  params: Resolvable<Record<string, unknown>> = {},
+  callback?: Callback,
+): Operation {
+  return async state => {
+    const resource = resolvePath(path, state);
+    if (resource === 'tracker') {
+      throw badOption('path', 'must not be "tracker"', 'Use tracker.import() for it.');
+    }
+    const body = resolveNested<unknown, State>(data, state);
+    const query = resolveNested<Record<string, unknown>, State>(params, state);
+    const access = accessOf(state);
+    if (isTrackerKind(resource)) {
+      const objects = body as TrackerObject | TrackerObject[];
+      const written = await writeTracker(state, access, 'CREATE', [resource, objects], { query });
+      return passOn(written.state, written.data, callback);
+    }
+    if (resource === 'dataValueSets') {
+      const written = await writeDataValues(state, access, body as DataValueSet, { query });
+      return passOn(written.state, written.data, callback);
+    }
+    const answer = await writeRest(access, { method: 'POST', path: resource, data: body, query });
+    return passOn(state, answer.body, callback);
+  };
+}

@@ -1,0 +1,35 @@
+import type { Operation, Resolvable } from '../../../../common/src/operation.js';
+import { resolveNested } from '../../../../common/src/options.js';
+import type { State } from '../../../../common/src/report.js';
+import type { DataValueSet } from '../data-values/payload-chunks.js';
+import { accessOf } from '../rest/request.js';
+import { writeDataValues } from './write.js';
+
+/**
+ * Imports data values, for jobs of the old style: the data of the state stay as they are, and the
+ * answer is put before the references. New jobs better use `create('dataValueSets', ...)`, or
+ * `upsertDataValues`, which plans before it writes.
+ *
+ * @public
+ * @function
+ * @param {object} data - `{ dataSet, period, orgUnit, completeDate, dataValues }`
+ * @returns {Operation}
+ * @state references - The answer first: `{ statusCode, body }`
+ * @state report - Under `data-value-import`, if something was left out
+ * @example
+ * dataValueSet({
+ *   dataSet: 'kIfMNugiTgd',
+ *   orgUnit: dataValue('orgUnit'),
+ *   period: '20260301',
+ *   dataValues: [{ dataElement: 'CnPsS2xE8UN', value: dataValue('cases') }],
+ * });
+ */
+export function dataValueSet(data: Resolvable<DataValueSet>): Operation {
+  return async state => {
+    const payload = resolveNested<DataValueSet, State>(data, state);
+    const written = await writeDataValues(state, accessOf(state), payload, {});
+    const references = Array.isArray(state.references) ? state.references : [];
+    const result = { statusCode: written.answer.status, body: written.data };
+    return { ...written.state, references: [result, ...references] };
+  };
+}

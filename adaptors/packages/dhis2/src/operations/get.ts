@@ -1,0 +1,42 @@
+import {
+  type Callback,
+  type Operation,
+  passOn,
+  type Resolvable,
+} from '../../../../common/src/operation.js';
+import { resolveNested } from '../../../../common/src/options.js';
+import type { State } from '../../../../common/src/report.js';
+import { resolvePath } from '../rest/arguments.js';
+import { type AllPages, readRest } from '../rest/read.js';
+import { accessOf, type RequestOptions } from '../rest/request.js';
+
+/**
+ * Reads anything that DHIS2 has: one page of a list, or with `allPages` all of it.
+ *
+ * @public
+ * @function
+ * @param {string} path - Path below the API: `organisationUnits`, `programs/<id>`...
+ * @param {object} [params] - Parameters of the request
+ * @param {object} [options] - `allPages`, `headers`, `parseAs`, `apiVersion`
+ * @param {function} [callback] - Gets the next state
+ * @returns {Operation}
+ * @state data - The answer of DHIS2; of all pages, the same without its pager
+ * @example <caption>The whole tree</caption>
+ * get('organisationUnits', { fields: 'id,code,path', order: 'level:asc' }, { allPages: true });
+ */
+export function get(
+  path: Resolvable<string>,
+  params: Resolvable<Record<string, unknown>> = {},
+  options: Resolvable<RequestOptions & AllPages> = {},
+  callback?: Callback,
+): Operation {
+  return async state => {
+    const { data } = await readRest(
+      accessOf(state),
+      resolvePath(path, state),
+      resolveNested<Record<string, unknown>, State>(params, state),
+      resolveNested<RequestOptions & AllPages, State>(options, state),
+    );
+    return passOn(state, data, callback);
+  };
+}

@@ -1,0 +1,63 @@
+import {
+  type Callback,
+  type Operation,
+  passOn,
+  type Resolvable,
+} from '../../../../common/src/operation.js';
+import { resolveNested } from '../../../../common/src/options.js';
+import type { State } from '../../../../common/src/report.js';
+import { requirePath, resolvePath } from '../rest/arguments.js';
+import { accessOf, type RequestOptions } from '../rest/request.js';
+import { ID_OF, isTrackerKind, type Kind, type TrackerObject } from '../tracker-import/payload.js';
+import { writeRest, writeTracker } from './write.js';
+
+/**
+ * Replaces an object by another: all its properties are needed, changed or not. Tracker objects keep
+ * the attributes and values that are not given.
+ *
+ * @public
+ * @function
+ * @param {string} resourceType - `dataElements`, `organisationUnits`, `events`...
+ * @param {string} path - Id of the object, or a path below it; may be empty for tracker objects that have their id in the data
+ * @param {object} data - The object
+ * @param {object} [options] - `query`, `headers`, `parseAs`, `apiVersion`
+ * @param {function} [callback] - Gets the next state
+ * @returns {Operation}
+ * @state data - The answer of DHIS2
+ * @state report - Under `tracker-import`, if something was left out
+ * @example
+ * update('dataElements', 'FTRrcoaog83', { ...$.data, shortName: 'Para' });
+ */
+export function update(
+  resourceType: Resolvable<string>,
+  path: Resolvable<string>,
+  data: Resolvable<object>,
+  options: Resolvable<RequestOptions> = {},
+  callback?: Callback,
+): Operation {
+  return async state => {
+    const resource = resolvePath(resourceType, state, 'resourceType');
+    const id = resolveNested<unknown, State>(path, state);
+    const body = resolveNested<unknown, State>(data, state);
+    const resolved = resolveNested<RequestOptions, State>(options, state);
+    const access = accessOf(state);
+    if (isTrackerKind(resource)) {
+      const object = withId(resource, id, body as TrackerObject | TrackerObject[]);
+      const written = await writeTracker(state, access, 'UPDATE', [resource, object], resolved);
+      return passOn(written.state, written.data, callback);
+    }
+    const place = `${resource}/${requirePath(id)}`;
+    const answer = await writeRest(access, { ...resolved, method: 'PUT', path: place, data: body });
+    return passOn(state, answer.body, callback);
+  };
+}
+
+/** An import takes the id from the object alone. */
+function withId(
+  kind: Kind,
+  id: unknown,
+  data: TrackerObject | TrackerObject[],
+): TrackerObject | TrackerObject[] {
+  if (!id || Array.isArray(data)) return data;
+  return { ...data, [ID_OF[kind]]: data[ID_OF[kind]] ?? id };
+}

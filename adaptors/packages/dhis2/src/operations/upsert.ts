@@ -1,0 +1,128 @@
+import { configurationError, type IntegrationError } from '../../../../common/src/errors.js';
+import { unexpectedAnswer } from '../../../../common/src/http/index.js';
+import {
+  type Callback,
+  type Operation,
+  passOn,
+  type Resolvable,
+} from '../../../../common/src/operation.js';
+import { resolveNested } from '../../../../common/src/options.js';
+import type { State } from '../../../../common/src/report.js';
+import { resolvePath } from '../rest/arguments.js';
+import { readRest } from '../rest/read.js';
+import { accessOf, type RequestOptions, type RestAccess } from '../rest/request.js';
+import { ID_OF, isTrackerKind, type Kind, type TrackerObject } from '../tracker-import/payload.js';
+import { writeRest, writeTracker } from './write.js';
+
+type Query = Record<string, unknown>;
+
+/** The tracker's API that ended with 2.41 (dhis2 FACTS §4.2). */
+const OLD_TRACKER_IDS: Record<string, string> = { trackedEntityInstances: 'trackedEntityInstance' };
+
+/**
+ * Updates the object that a query finds, or creates it.
+ *
+ * Tracker objects that have their id in the data need no query; without one, and with a query, the
+ * object is looked for first.
+ *
+ * @public
+ * @function
+ * @param {string} resourceType - `dataElements`, `trackedEntities`...
+ * @param {object} query - Parameters that find the object: `{ filter: 'code:eq:X' }`
+ * @param {object} data - The object, all of it
+ * @param {object} [options] - `query`, `headers`, `parseAs`, `apiVersion`
+ * @param {function} [callback] - Gets the next state
+ * @returns {Operation}
+ * @state data - The answer of DHIS2
+ * @state report - Under `tracker-import`, if something was left out
+ * @example
+ * upsert('dataElements', { filter: 'code:eq:CASES' }, $.data);
+ */
+export function upsert(
+  resourceType: Resolvable<string>,
+  query: Resolvable<Query>,
+  data: Resolvable<object>,
+  options: Resolvable<RequestOptions> = {},
+  callback?: Callback,
+): Operation {
+  return async state => {
+    const resource = resolvePath(resourceType, state, 'resourceType');
+    const asked = resolveNested<Query, State>(query, state) ?? {};
+    const body = resolveNested<unknown, State>(data, state);
+    const resolved = resolveNested<RequestOptions, State>(options, state);
+    const access = accessOf(state);
+    if (isTrackerKind(resource)) {
+      const objects = body as TrackerObject | TrackerObject[];
+      const object = await withFoundId(access, resource, asked, objects, resolved);
+      const written = await writeTracker(
+        state,
+        access,
+        'CREATE_AND_UPDATE',
+        [resource, object],
+        resolved,
+      );
+      return passOn(written.state, written.data, callback);
+    }
+    const names = { list: resource, id: OLD_TRACKER_IDS[resource] ?? 'id' };
+    const id = await findOne(access, resource, names, asked, resolved);
+    const answer = await writeRest(access, {
+      ...resolved,
+      method: id === undefined ? 'POST' : 'PUT',
+      path: id === undefined ? resource : `${resource}/${id}`,
+      data: body,
+    });
+    return passOn(state, answer.body, callback);
+  };
+}
+
+async function withFoundId(
+  access: RestAccess,
+  kind: Kind,
+  query: Query,
+  data: TrackerObject | TrackerObject[],
+  options: RequestOptions,
+): Promise<TrackerObject | TrackerObject[]> {
+  const key = ID_OF[kind];
+  if (Array.isArray(data) || data[key] || Object.keys(query).length === 0) return data;
+  const id = await findOne(access, `tracker/${kind}`, { list: kind, id: key }, query, options);
+  return id === undefined ? data : { ...data, [key]: id };
+}
+
+/** @throws IntegrationError `AMBIGUOUS_RECORD` (configuration) when several match */
+async function findOne(
+  access: RestAccess,
+  path: string,
+  names: { list: string; id: string },
+  query: Query,
+  { apiVersion, headers }: RequestOptions,
+): Promise<string | undefined> {
+  const { data } = await readRest(access, path, query, { apiVersion, headers });
+  const body = (data ?? {}) as Record<string, unknown>;
+  // The tracker calls its lists so up to 2.40 (dhis2 FACTS §4.2).
+  const list = body[names.list] ?? body.instances;
+  if (!Array.isArray(list)) {
+    throw unexpectedAnswer('DHIS2', { method: 'GET', path: `/${path}` }, 'a list', data);
+  }
+  const ids = list.map(object => (object as Record<string, unknown>)[names.id]);
+  if (ids.length > 1) throw ambiguous(path, ids);
+  if (ids.length === 1 && typeof ids[0] !== 'string') throw withoutId(path, names.id);
+  return ids[0] as string | undefined;
+}
+
+function ambiguous(path: string, ids: unknown[]): IntegrationError {
+  return configurationError(
+    'AMBIGUOUS_RECORD',
+    `The query finds ${ids.length} objects among ${path}; none was written.`,
+    { fix: 'Make the query find one: by an id, a code, or a unique attribute.', details: { ids } },
+  );
+}
+
+function withoutId(path: string, name: string): IntegrationError {
+  return configurationError(
+    'BAD_OPTION',
+    `The query leaves out the ${name} of what it finds (${path}).`,
+    {
+      fix: `Put ${name} among its fields.`,
+    },
+  );
+}

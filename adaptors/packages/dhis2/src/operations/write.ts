@@ -1,0 +1,63 @@
+import type { ApiAnswer } from '../../../../common/src/http/index.js';
+import type { State } from '../../../../common/src/report.js';
+import {
+  type DataValueImport,
+  importPayload,
+  reportDataValues,
+} from '../data-values/import-payload.js';
+import type { DataValueSet } from '../data-values/payload-chunks.js';
+import { refusal } from '../rest/refusal.js';
+import {
+  bodyOf,
+  type RestAccess,
+  type RestRequest,
+  sendRest,
+  toApiRequest,
+} from '../rest/request.js';
+import { importTracker } from '../tracker-import/import.js';
+import { reportImport } from '../tracker-import/outcome.js';
+import type { Kind, Strategy, TrackerObject } from '../tracker-import/payload.js';
+
+/** What a write leaves: the state with its report, and what the server says. */
+export interface Written {
+  state: State;
+  data: unknown;
+}
+
+type WriteOptions = Pick<RestRequest, 'query' | 'headers' | 'apiVersion'>;
+
+/** Writes tracker objects, which an import alone can (dhis2 FACTS §4.1). */
+export async function writeTracker(
+  state: State,
+  access: RestAccess,
+  strategy: Strategy,
+  [kind, objects]: [Kind, TrackerObject | TrackerObject[]],
+  { query = {}, apiVersion, headers }: WriteOptions,
+): Promise<Written> {
+  const { async: inBackground, ...parameters } = query;
+  const { report } = await importTracker(
+    access,
+    strategy,
+    { [kind]: [objects].flat() },
+    { query: parameters, async: String(inBackground) === 'true', apiVersion, headers },
+  );
+  return { state: reportImport(state, report), data: report };
+}
+
+/** Writes data values. */
+export async function writeDataValues(
+  state: State,
+  access: RestAccess,
+  payload: DataValueSet,
+  options: WriteOptions,
+): Promise<Written & Pick<DataValueImport, 'answer'>> {
+  const { data, summary, answer } = await importPayload(access, payload, options);
+  return { state: reportDataValues(state, summary), data, answer };
+}
+
+/** @throws IntegrationError for every status of 400 and above */
+export async function writeRest(access: RestAccess, request: RestRequest): Promise<ApiAnswer> {
+  const answer = await sendRest(access, request);
+  if (answer.status >= 400) throw refusal(toApiRequest(access, request), answer);
+  return { ...answer, body: bodyOf(answer, request.parseAs) };
+}

@@ -1,0 +1,105 @@
+import { configurationError } from '../../../../../common/src/errors.js';
+import { refuseUnknownKeys } from '../../../../../common/src/options.js';
+import type { OrgUnitBatch } from '../../../../../common/src/org-unit-batch.js';
+import {
+  type Adjusted,
+  listed,
+  type Rejected,
+  type StepReport,
+} from '../../../../../common/src/report.js';
+import { type RawOrgUnit, toOrgUnit } from '../to-org-unit.js';
+import { buildTree } from '../tree.js';
+import { findRoots, type RootOptions } from './find-roots.js';
+
+/** Where the tree of a file begins; without either, at its highest level. */
+export type ParseOrgUnitsOptions = RootOptions;
+
+/**
+ * Makes a tree of org units as DHIS2's API gives them in one answer: `{ organisationUnits: [...] }`
+ * or the bare list, with `geometry` or, of old servers, `coordinates`. In linear time.
+ *
+ * @param content the parsed JSON
+ * @param today `yyyy-MM-dd`, for what is closed
+ * @throws IntegrationError `NOT_ORG_UNITS` or `UNKNOWN_ROOT` (configuration); single org units that do
+ * not fit are rejected, with all below them
+ */
+export function parseOrgUnits(
+  content: unknown,
+  options: ParseOrgUnitsOptions,
+  today: string,
+): { batch: OrgUnitBatch; report: StepReport } {
+  refuseUnknownKeys('parseOrgUnits options', options, ['rootLevel', 'roots']);
+  const list = listOf(content);
+  const rejected: Rejected[] = [];
+  const adjusted: Adjusted[] = [];
+  const units = readUnits(list, rejected);
+  const roots = findRoots(units, options);
+  const tree = buildTree([...units.values()], roots, today);
+  const isChosen = options.roots !== undefined || options.rootLevel !== undefined;
+  if (!isChosen) rejected.push(...tree.lost.map(id => lost(units.get(id)!, units)));
+  const orgUnits = tree.groups.flatMap(({ ids }) =>
+    ids.map(id => toOrgUnit(units.get(id)!, tree.places.get(id)!, one => adjusted.push(one))),
+  );
+  for (const { id, code } of orgUnits) if (code === undefined) adjusted.push(codeless(id));
+  const outside = isChosen ? tree.lost.length : 0;
+  return {
+    batch: { orgUnits, roots: isChosen ? roots : [] },
+    report: {
+      read: list.length,
+      ...(outside > 0
+        ? { leftOut: [{ reason: 'outside-roots', subject: '', count: outside }] }
+        : {}),
+      ...(roots.length > 1 ? { warnings: [severalRoots(roots)] } : {}),
+      ...listed(rejected, adjusted),
+    },
+  };
+}
+
+function listOf(content: unknown): unknown[] {
+  const list = Array.isArray(content)
+    ? content
+    : (content as { organisationUnits?: unknown } | null)?.organisationUnits;
+  if (Array.isArray(list) && list.length > 0) return list;
+  throw configurationError('NOT_ORG_UNITS', 'The file holds no list "organisationUnits".', {
+    fix: 'Give what DHIS2 answers to /api/organisationUnits?paging=false&fields=id,name,shortName,code,level,parent,openingDate,closedDate,geometry.',
+  });
+}
+
+function readUnits(list: readonly unknown[], rejected: Rejected[]): Map<string, RawOrgUnit> {
+  const units = new Map<string, RawOrgUnit>();
+  for (const [index, entry] of list.entries()) {
+    const unit = entry as Partial<RawOrgUnit> | null;
+    if (typeof unit?.id !== 'string' || unit.id === '') {
+      rejected.push(reject(`number ${index + 1}`, 'NO_ID', 'It has no id.'));
+    } else if (units.has(unit.id)) {
+      rejected.push(
+        reject(unit.id, 'DUPLICATE_ID', 'The file has it twice; the first one counts.'),
+      );
+    } else {
+      units.set(unit.id, unit as RawOrgUnit);
+    }
+  }
+  return units;
+}
+
+function severalRoots(roots: readonly string[]): string {
+  const more = roots.length > 10 ? `, and ${roots.length - 10} more` : '';
+  return `There are ${roots.length} roots: ${roots.slice(0, 10).join(', ')}${more}.`;
+}
+
+function lost({ id, parent }: RawOrgUnit, units: ReadonlyMap<string, RawOrgUnit>): Rejected {
+  if (!parent) {
+    return reject(id, 'PARENT_MISSING', 'It names no parent, and is not at the top level.');
+  }
+  return units.has(parent.id)
+    ? reject(id, 'NO_WAY_TO_ROOT', `Its parent ${parent.id} does not lead to a root.`)
+    : reject(id, 'PARENT_MISSING', `Its parent ${parent.id} is not in the file.`);
+}
+
+function codeless(id: string): Adjusted {
+  return { kind: 'org unit', id, code: 'NO_CODE', message: 'It has no code; the id stands alone.' };
+}
+
+function reject(id: string, code: string, message: string): Rejected {
+  return { kind: 'org unit', id, code, message };
+}

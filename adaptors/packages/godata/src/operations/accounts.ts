@@ -1,0 +1,109 @@
+import { type Operation, passOn, type Resolvable } from '../../../../common/src/operation.js';
+import { resolveNested } from '../../../../common/src/options.js';
+import { type Query, type Rest, resolveId } from './arguments.js';
+import { clientOf } from './client-of.js';
+import { readRecords } from './record-operations.js';
+
+/**
+ * Reads the accounts of the server, or those that a query asks for.
+ *
+ * @public
+ * @function
+ * @param {object} [query] - Go.Data filter
+ * @param {function} [callback] - Gets the next state
+ * @returns {Operation}
+ * @state {UserRecord[]} data - The accounts
+ * @example
+ * listUsers({ fields: ['email', 'activeOutbreakId'] });
+ */
+export function listUsers(...rest: Rest): Operation {
+  return readRecords(({ server }) => server.users, rest);
+}
+
+/**
+ * Reads the accounts that a query asks for.
+ *
+ * @public
+ * @function
+ * @param {object} query - Go.Data filter
+ * @param {function} [callback] - Gets the next state
+ * @returns {Operation}
+ * @state {UserRecord[]} data - The accounts: a list, also of one
+ * @example
+ * getUser({ where: { email: 'integration@example.org' } });
+ */
+export function getUser(query: Query, ...rest: Rest): Operation {
+  return readRecords(({ server }) => server.users, rest, query);
+}
+
+/**
+ * Reads the account that the job logs in with.
+ *
+ * @public
+ * @function
+ * @returns {Operation}
+ * @state {UserRecord} data - The account
+ * @example
+ * getOwnAccount();
+ */
+export function getOwnAccount(): Operation {
+  return async state => passOn(state, await clientOf(state).account());
+}
+
+/**
+ * Makes an outbreak the account's active one, and leaves it so. Writing operations need no such
+ * call: they switch and switch back. Many writes to one outbreak are faster after it.
+ *
+ * @public
+ * @function
+ * @param {string} outbreakId - Outbreak id, or null for none
+ * @returns {Operation}
+ * @example
+ * setActiveOutbreak('3b5554d7-2c19-41d0-b9af-475ad25a382b');
+ */
+export function setActiveOutbreak(outbreakId: Resolvable<string> | null): Operation {
+  return async state => {
+    const id = outbreakId === null ? null : resolveId('outbreak id', outbreakId, state);
+    await clientOf(state).setActiveOutbreak(id);
+    return state;
+  };
+}
+
+/**
+ * Reads the languages of the server.
+ *
+ * @public
+ * @function
+ * @param {object} [query] - Go.Data filter
+ * @param {function} [callback] - Gets the next state
+ * @returns {Operation}
+ * @state {LanguageRecord[]} data - The languages
+ * @example
+ * listLanguages({ fields: ['name'] });
+ */
+export function listLanguages(...rest: Rest): Operation {
+  return readRecords(({ server }) => server.languages, rest);
+}
+
+/**
+ * Reads labels in a language: of some tokens, as the ids of reference data are, or of all.
+ *
+ * @public
+ * @function
+ * @param {string} languageId - `english_us`, `french_fr`...
+ * @param {string[]} [tokens] - Tokens
+ * @returns {Operation}
+ * @state {LanguageToken[]} data - `{ token, translation }`
+ * @example
+ * listLanguageTokens('english_us', ['LNG_REFERENCE_DATA_CATEGORY_GENDER_FEMALE']);
+ */
+export function listLanguageTokens(
+  languageId: Resolvable<string>,
+  tokens?: Resolvable<string[]>,
+): Operation {
+  return async state => {
+    const id = resolveId('language id', languageId, state);
+    const wanted = tokens && resolveNested<string[], typeof state>(tokens, state);
+    return passOn(state, await clientOf(state).languageTokens(id, wanted));
+  };
+}

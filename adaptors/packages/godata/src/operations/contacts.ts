@@ -1,0 +1,74 @@
+import type { Callback, Operation, Resolvable } from '../../../../common/src/operation.js';
+import type { ContactRecord } from '../types/index.js';
+import type { Data, Query, Rest } from './arguments.js';
+import { ofOutbreak, readRecords, upsertRecord } from './record-operations.js';
+
+/**
+ * Reads the contacts of an outbreak, page by page: all of them, or those that a query asks for.
+ *
+ * @public
+ * @function
+ * @param {string} outbreakId - Outbreak id
+ * @param {object} [query] - Go.Data filter: `where`, `fields`, `include`...
+ * @param {function} [callback] - Gets the next state
+ * @returns {Operation}
+ * @state {ContactRecord[]} data - The contacts
+ * @example
+ * listContacts('3b5554d7-2c19-41d0-b9af-475ad25a382b', { fields: ['visualId'] });
+ */
+export function listContacts(outbreakId: Resolvable<string>, ...rest: Rest): Operation {
+  return readRecords(
+    ofOutbreak(outbreakId, ({ contacts }) => contacts),
+    rest,
+  );
+}
+
+/**
+ * Reads the contacts that a query asks for.
+ *
+ * @public
+ * @function
+ * @param {string} outbreakId - Outbreak id
+ * @param {object} query - Go.Data filter
+ * @param {function} [callback] - Gets the next state
+ * @returns {Operation}
+ * @state {ContactRecord[]} data - The contacts: a list, also of one
+ * @example
+ * getContact('3b5554d7-2c19-41d0-b9af-475ad25a382b', { where: { active: true } });
+ */
+export function getContact(outbreakId: Resolvable<string>, query: Query, ...rest: Rest): Operation {
+  return readRecords(
+    ofOutbreak(outbreakId, ({ contacts }) => contacts),
+    rest,
+    query,
+  );
+}
+
+/**
+ * Updates the contact with the same value of a property, or creates it. By `visualId` it
+ * works in every outbreak, see README.
+ *
+ * @public
+ * @function
+ * @param {string} outbreakId - Outbreak id; it need not be the account's active outbreak
+ * @param {string} externalId - Property that the contact is found by
+ * @param {object} data - The contact, bare or as `{ data }`
+ * @param {function} [callback] - Gets the next state
+ * @returns {Operation}
+ * @state {ContactRecord} data - The contact as it is stored
+ * @example
+ * upsertContact('3b5554d7-2c19-41d0-b9af-475ad25a382b', 'visualId', state => state.data.contact);
+ */
+export function upsertContact(
+  outbreakId: Resolvable<string>,
+  externalId: Resolvable<string>,
+  data: Data<ContactRecord>,
+  callback?: Callback,
+): Operation {
+  return upsertRecord<ContactRecord>(
+    ofOutbreak(outbreakId, ({ contacts }) => contacts),
+    externalId,
+    data,
+    callback,
+  );
+}

@@ -1,0 +1,57 @@
+import type { Callback, Operation, Resolvable } from '../../../../common/src/operation.js';
+import type { LocationRecord } from '../types/index.js';
+import type { Data, Query, Rest } from './arguments.js';
+import { readRecords, upsertRecord } from './record-operations.js';
+
+/**
+ * Reads locations, page by page: all of them, or those that a query asks for.
+ *
+ * @public
+ * @function
+ * @param {object} [query] - Go.Data filter: `where`, `fields`, `include`...
+ * @param {function} [callback] - Gets the next state
+ * @returns {Operation}
+ * @state {LocationRecord[]} data - The locations
+ * @example
+ * listLocations();
+ */
+export function listLocations(...rest: Rest): Operation {
+  return readRecords(({ server }) => server.locations, rest);
+}
+
+/**
+ * Reads the locations that a query asks for.
+ *
+ * @public
+ * @function
+ * @param {object} query - Go.Data filter
+ * @param {function} [callback] - Gets the next state
+ * @returns {Operation}
+ * @state {LocationRecord[]} data - The locations: a list, also of one
+ * @example
+ * getLocation({ where: { name: 'Acre' } });
+ */
+export function getLocation(query: Query, ...rest: Rest): Operation {
+  return readRecords(({ server }) => server.locations, rest, query);
+}
+
+/**
+ * Updates the location with the same value of a property, or creates it.
+ *
+ * @public
+ * @function
+ * @param {string} externalId - Property that the location is found by
+ * @param {object} data - The location, bare or as `{ data }`
+ * @param {function} [callback] - Gets the next state
+ * @returns {Operation}
+ * @state {LocationRecord} data - The location as it is stored
+ * @example
+ * upsertLocation('name', { name: 'Acre', parentLocationId: dataValue('parent') });
+ */
+export function upsertLocation(
+  externalId: Resolvable<string>,
+  data: Data<LocationRecord>,
+  callback?: Callback,
+): Operation {
+  return upsertRecord<LocationRecord>(({ server }) => server.locations, externalId, data, callback);
+}

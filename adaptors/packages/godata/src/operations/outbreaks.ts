@@ -1,0 +1,95 @@
+import {
+  type Callback,
+  type Operation,
+  passOn,
+  type Resolvable,
+} from '../../../../common/src/operation.js';
+import { badOption, resolveNested } from '../../../../common/src/options.js';
+import type { State } from '../../../../common/src/report.js';
+import { findByProperty } from '../records/find-by-property.js';
+import type { Records } from '../records/records.js';
+import { onlyOne } from '../records/upsert.js';
+import type { Draft, OutbreakRecord } from '../types/index.js';
+import { type Query, type Rest, resolveData } from './arguments.js';
+import { clientOf } from './client-of.js';
+import { readRecords } from './record-operations.js';
+
+/**
+ * Reads the outbreaks that the account may see, or those that a query asks for.
+ *
+ * @public
+ * @function
+ * @param {object} [query] - Go.Data filter: `where`, `fields`...
+ * @param {function} [callback] - Gets the next state
+ * @returns {Operation}
+ * @state {OutbreakRecord[]} data - The outbreaks
+ * @example
+ * listOutbreaks({ fields: ['name', 'disease'] });
+ */
+export function listOutbreaks(...rest: Rest): Operation {
+  return readRecords(({ server }) => server.outbreaks, rest);
+}
+
+/**
+ * Reads the outbreaks that a query asks for.
+ *
+ * @public
+ * @function
+ * @param {object} query - Go.Data filter
+ * @param {function} [callback] - Gets the next state
+ * @returns {Operation}
+ * @state {OutbreakRecord[]} data - The outbreaks: a list, also of one
+ * @example
+ * getOutbreak({ where: { name: 'Cholera 2026' } });
+ */
+export function getOutbreak(query: Query, ...rest: Rest): Operation {
+  return readRecords(({ server }) => server.outbreaks, rest, query);
+}
+
+/** An outbreak to be written, and the id that it may have. */
+export interface OutbreakUpsert {
+  externalId?: string;
+  data: Draft<OutbreakRecord>;
+}
+
+/**
+ * Updates the outbreak with this id, or else the one with the same name, or creates it. A new
+ * outbreak gets an id of the server's (godata FACTS §5.3), so that the name, which is unique, is what
+ * it is found by from then on.
+ *
+ * @public
+ * @function
+ * @param {object} outbreak - `{ externalId, data }`
+ * @param {function} [callback] - Gets the next state
+ * @returns {Operation}
+ * @state {OutbreakRecord} data - The outbreak as it is stored
+ * @example
+ * upsertOutbreak({ externalId: dataValue('id'), data: { name: 'Cholera 2026', endDate: '2026-06-30' } });
+ */
+export function upsertOutbreak(
+  outbreak: Resolvable<OutbreakUpsert>,
+  callback?: Callback,
+): Operation {
+  return async state => {
+    const resolved = resolveNested<unknown, State>(outbreak, state);
+    if (typeof resolved !== 'object' || resolved === null || !('data' in resolved)) {
+      throw badOption('outbreak', 'must be { externalId, data }');
+    }
+    const { externalId } = resolved as OutbreakUpsert;
+    const data = resolveData<OutbreakRecord>(resolved as OutbreakUpsert, state);
+    const { outbreaks } = clientOf(state).server;
+    const found =
+      (await findOne(outbreaks, 'id', externalId)) ?? (await findOne(outbreaks, 'name', data.name));
+    const stored = found ? outbreaks.update(found.id, data) : outbreaks.create(data);
+    return passOn(state, await stored, callback);
+  };
+}
+
+async function findOne(
+  outbreaks: Records<OutbreakRecord>,
+  property: 'id' | 'name',
+  value: string | undefined,
+): Promise<OutbreakRecord | undefined> {
+  if (!value) return undefined;
+  return onlyOne(property, await findByProperty(outbreaks, property, [value]));
+}

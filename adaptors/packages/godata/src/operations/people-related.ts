@@ -1,0 +1,191 @@
+import {
+  type Callback,
+  type Operation,
+  passOn,
+  type Resolvable,
+} from '../../../../common/src/operation.js';
+import { badOption } from '../../../../common/src/options.js';
+import type { State } from '../../../../common/src/report.js';
+import { PERSON_MODELS, type PersonModel } from '../models.js';
+import type { PersonRelated } from '../records/outbreak-records.js';
+import type { FollowUpRecord, LabResultRecord, RelationshipRecord } from '../types/index.js';
+import { type Data, type Rest, resolveData, resolveId } from './arguments.js';
+import { clientOf } from './client-of.js';
+import { ofOutbreak, readRecords, upsertRecord } from './record-operations.js';
+
+/** Whose record it is: `{ cases: id }`, `{ contacts: id }`, `{ 'contacts-of-contacts': id }`, `{ events: id }`. */
+export type PersonOf = { [kind in PersonModel]?: Resolvable<string> };
+
+/**
+ * Reads the relationships of an outbreak: all of them, or those that a query asks for.
+ *
+ * @public
+ * @function
+ * @param {string} outbreakId - Outbreak id
+ * @param {object} [query] - Go.Data filter
+ * @param {function} [callback] - Gets the next state
+ * @returns {Operation}
+ * @state {RelationshipRecord[]} data - The relationships
+ * @example
+ * listRelationships('3b5554d7-2c19-41d0-b9af-475ad25a382b', { where: { active: true } });
+ */
+export function listRelationships(outbreakId: Resolvable<string>, ...rest: Rest): Operation {
+  return readRecords(
+    ofOutbreak(outbreakId, ({ relationships }) => relationships),
+    rest,
+  );
+}
+
+/**
+ * Updates the relationship between two people, or creates it. Go.Data decides who is the source.
+ *
+ * @public
+ * @function
+ * @param {string} outbreakId - Outbreak id
+ * @param {object} person - One of them: `{ contacts: id }`
+ * @param {string} otherPersonId - Id of the other
+ * @param {object} data - `contactDate`, `certaintyLevelId`...
+ * @param {function} [callback] - Gets the next state
+ * @returns {Operation}
+ * @state {RelationshipRecord} data - The relationship as it is stored
+ * @example
+ * upsertRelationship('3b5554d7-2c19-41d0-b9af-475ad25a382b', { contacts: dataValue('id') }, dataValue('caseId'), {
+ *   contactDate: '2026-02-03',
+ *   certaintyLevelId: 'LNG_REFERENCE_DATA_CATEGORY_CERTAINTY_LEVEL_3_HIGH',
+ * });
+ */
+export function upsertRelationship(
+  outbreakId: Resolvable<string>,
+  person: PersonOf,
+  otherPersonId: Resolvable<string>,
+  data: Data<RelationshipRecord>,
+  callback?: Callback,
+): Operation {
+  return async state => {
+    const { relationships } = choosePerson(outbreakId, person)(clientOf(state), state);
+    const other = resolveId('other person', otherPersonId, state);
+    const stored = await relationships.upsertWith(other, resolveData(data, state));
+    return passOn(state, stored, callback);
+  };
+}
+
+/**
+ * Reads the follow-ups of an outbreak: all of them, or those that a query asks for.
+ *
+ * @public
+ * @function
+ * @param {string} outbreakId - Outbreak id
+ * @param {object} [query] - Go.Data filter
+ * @param {function} [callback] - Gets the next state
+ * @returns {Operation}
+ * @state {FollowUpRecord[]} data - The follow-ups, each with its person in `contact`
+ * @example
+ * listFollowUps('3b5554d7-2c19-41d0-b9af-475ad25a382b', { where: { date: { gte: '2026-03-01' } } });
+ */
+export function listFollowUps(outbreakId: Resolvable<string>, ...rest: Rest): Operation {
+  return readRecords(
+    ofOutbreak(outbreakId, ({ followUps }) => followUps),
+    rest,
+  );
+}
+
+/**
+ * Updates a person's follow-up with the same value of a property, or creates it.
+ *
+ * @public
+ * @function
+ * @param {string} outbreakId - Outbreak id
+ * @param {object} person - Whose follow-up: `{ contacts: id }`
+ * @param {string} externalId - Property that it is found by: `date`, `id`...
+ * @param {object} data - The follow-up
+ * @param {function} [callback] - Gets the next state
+ * @returns {Operation}
+ * @state {FollowUpRecord} data - The follow-up as it is stored
+ * @example
+ * upsertFollowUp('3b5554d7-2c19-41d0-b9af-475ad25a382b', { contacts: dataValue('id') }, 'date', {
+ *   date: '2026-03-05',
+ *   targeted: true,
+ *   statusId: 'LNG_REFERENCE_DATA_CONTACT_DAILY_FOLLOW_UP_STATUS_TYPE_SEEN_OK',
+ * });
+ */
+export function upsertFollowUp(
+  outbreakId: Resolvable<string>,
+  person: PersonOf,
+  externalId: Resolvable<string>,
+  data: Data<FollowUpRecord>,
+  callback?: Callback,
+): Operation {
+  const choose = choosePerson(outbreakId, person);
+  return upsertRecord<FollowUpRecord>(
+    (client, state) => choose(client, state).followUps,
+    externalId,
+    data,
+    callback,
+  );
+}
+
+/**
+ * Reads the laboratory results of an outbreak: all of them, or those that a query asks for.
+ *
+ * @public
+ * @function
+ * @param {string} outbreakId - Outbreak id
+ * @param {object} [query] - Go.Data filter
+ * @param {function} [callback] - Gets the next state
+ * @returns {Operation}
+ * @state {LabResultRecord[]} data - The results, each with its `person`
+ * @example
+ * listLabResults('3b5554d7-2c19-41d0-b9af-475ad25a382b', { where: { personId: dataValue('id') } });
+ */
+export function listLabResults(outbreakId: Resolvable<string>, ...rest: Rest): Operation {
+  return readRecords(
+    ofOutbreak(outbreakId, ({ labResults }) => labResults),
+    rest,
+  );
+}
+
+/**
+ * Updates a person's laboratory result with the same value of a property, or creates it.
+ *
+ * @public
+ * @function
+ * @param {string} outbreakId - Outbreak id
+ * @param {object} person - Whose result: `{ cases: id }`
+ * @param {string} externalId - Property that it is found by: `sampleIdentifier`, `id`...
+ * @param {object} data - The result
+ * @param {function} [callback] - Gets the next state
+ * @returns {Operation}
+ * @state {LabResultRecord} data - The result as it is stored
+ * @example
+ * upsertLabResult('3b5554d7-2c19-41d0-b9af-475ad25a382b', { cases: dataValue('id') }, 'sampleIdentifier', {
+ *   sampleIdentifier: 'S1',
+ *   dateSampleTaken: '2026-02-02',
+ *   result: 'LNG_REFERENCE_DATA_CATEGORY_LAB_TEST_RESULT_POSITIVE',
+ * });
+ */
+export function upsertLabResult(
+  outbreakId: Resolvable<string>,
+  person: PersonOf,
+  externalId: Resolvable<string>,
+  data: Data<LabResultRecord>,
+  callback?: Callback,
+): Operation {
+  const choose = choosePerson(outbreakId, person);
+  return upsertRecord<LabResultRecord>(
+    (client, state) => choose(client, state).labResults,
+    externalId,
+    data,
+    callback,
+  );
+}
+
+function choosePerson(outbreakId: Resolvable<string>, person: PersonOf) {
+  return ofOutbreak(outbreakId, (records, state: State): PersonRelated => {
+    const [kind, ...others] = Object.keys(person ?? {}) as PersonModel[];
+    if (!kind || others.length > 0 || !Object.hasOwn(PERSON_MODELS, kind)) {
+      const kinds = Object.keys(PERSON_MODELS).join(', ');
+      throw badOption('person', `must name one of ${kinds}`, 'For example { contacts: id }.');
+    }
+    return records.person(kind, resolveId(kind, person[kind]!, state));
+  });
+}

@@ -1,0 +1,62 @@
+import { formatProgress } from '../../../../../../common/src/progress.js';
+import type { Rejected } from '../../../../../../common/src/report.js';
+import type { GoDataClient } from '../../../client.js';
+import type { RelatedPlan } from '../plan/related-plan.js';
+import { attempt } from './refusals.js';
+
+/**
+ * Writes relationships, one a request: the server has none for many. The person in the address is the
+ * source (godata FACTS §2.3).
+ *
+ * @param written ids in the source of those that were written along with a contact
+ */
+export async function applyRelationships(
+  client: GoDataClient,
+  outbreakId: string,
+  { creates, changes }: RelatedPlan,
+  written: ReadonlySet<string>,
+  rejected: Rejected[],
+): Promise<void> {
+  const outbreak = client.outbreak(outbreakId);
+  const act = createProgress('relationships', creates.length + changes.length);
+  for (const { at, other, key, record } of creates) {
+    if (written.has(key)) continue;
+    const { relationships } = outbreak.person(at.path, at.id);
+    const body = { ...record, persons: [{ id: other!.id }] };
+    await act(() => attempt('relationship', key, rejected, () => relationships.create(body)));
+  }
+  for (const { at, key, id, changes: changed } of changes) {
+    const { relationships } = outbreak.person(at.path, at.id);
+    const write = () => (changed ? relationships.update(id, changed) : relationships.remove(id));
+    await act(() => attempt('relationship', key, rejected, write));
+  }
+}
+
+/** Writes lab results, one a request: the server has none for many. */
+export async function applyLabResults(
+  client: GoDataClient,
+  outbreakId: string,
+  { creates, changes }: RelatedPlan,
+  rejected: Rejected[],
+): Promise<void> {
+  const outbreak = client.outbreak(outbreakId);
+  const act = createProgress('lab results', creates.length + changes.length);
+  for (const { at, key, record } of creates) {
+    const { labResults } = outbreak.person(at.path, at.id);
+    await act(() => attempt('lab result', key, rejected, () => labResults.create(record)));
+  }
+  for (const { at, key, id, changes: changed } of changes) {
+    const { labResults } = outbreak.person(at.path, at.id);
+    const write = () => (changed ? labResults.update(id, changed) : labResults.remove(id));
+    await act(() => attempt('lab result', key, rejected, write));
+  }
+}
+
+function createProgress(label: string, total: number) {
+  let done = 0;
+  return async (act: () => Promise<unknown>) => {
+    await act();
+    done += 1;
+    if (done % 50 === 0 || done === total) console.log(formatProgress({ label, done, total }));
+  };
+}

@@ -1,0 +1,90 @@
+import type { Rejected } from '../../../../../../common/src/report.js';
+import type { GoDataClient } from '../../../client.js';
+import type { PersonPath } from '../plan/person-plan.js';
+import type { OutbreakWork } from '../plan/plan-outbreak.js';
+import type { RelatedPlan } from '../plan/related-plan.js';
+import { applyLabResults, applyRelationships } from './apply-related.js';
+import { createContacts } from './create-contacts.js';
+import { createPeople } from './create-people.js';
+import { deletePeople } from './delete-people.js';
+import { attempt } from './refusals.js';
+import { updatePeople } from './update-people.js';
+
+/**
+ * Does what a plan says in one outbreak: cases before the contacts that they exposed, people before
+ * what belongs to them, deletions last.
+ *
+ * @returns what was refused, by kind and id in the source
+ */
+export async function applyWork(
+  client: GoDataClient,
+  outbreakId: string,
+  work: OutbreakWork,
+): Promise<Rejected[]> {
+  const rejected: Rejected[] = [];
+  const { people, relationships, labResults } = work;
+  const created = (path: PersonPath) => people.creates.filter(one => one.path === path);
+  const cases = await createPeople(client, outbreakId, 'cases', created('cases'), rejected);
+  await numberPeople(client, outbreakId, 'cases', work, cases, rejected);
+  for (const { id, person } of people.converts) {
+    const path = `/outbreaks/${encodeURIComponent(outbreakId)}/contacts/${encodeURIComponent(id)}/convert-to-case`;
+    await attempt(person.kind, person.id, rejected, () =>
+      client.request({ method: 'POST', path, body: {} }),
+    );
+  }
+  for (const path of ['cases', 'contacts'] as const) {
+    const updates = people.updates.filter(one => one.path === path);
+    await updatePeople(client, outbreakId, path, updates, rejected);
+  }
+  const isNew = new Set(people.creates.map(({ id }) => id));
+  const isThere = (id: string) => cases.has(id) || !isNew.has(id);
+  const exposures = relationships.creates.filter(({ at }) => isThere(at.id));
+  const { done, written } = await createContacts(
+    client,
+    outbreakId,
+    created('contacts'),
+    exposures,
+    rejected,
+  );
+  await numberPeople(client, outbreakId, 'contacts', work, done, rejected);
+  const missing = new Set(
+    people.creates.map(({ id }) => id).filter(id => !cases.has(id) && !done.has(id)),
+  );
+  await applyRelationships(
+    client,
+    outbreakId,
+    withoutMissing(relationships, missing),
+    written,
+    rejected,
+  );
+  await applyLabResults(client, outbreakId, withoutMissing(labResults, missing), rejected);
+  await deletePeople(client, outbreakId, people.deletes, rejected);
+  return rejected;
+}
+
+/**
+ * Lets Go.Data number new people. Not when they are created: the numbers of records that are written
+ * at once are given twice (godata FACTS §5.2), but those of a bulk update one after the other (§7).
+ */
+async function numberPeople(
+  client: GoDataClient,
+  outbreakId: string,
+  path: PersonPath,
+  { people, visualIds }: OutbreakWork,
+  ids: ReadonlySet<string>,
+  rejected: Rejected[],
+): Promise<void> {
+  const visualId = visualIds[path];
+  if (visualId === undefined) return;
+  const updates = people.creates
+    .filter(({ id, record }) => ids.has(id) && record.visualId === undefined)
+    .map(({ id, person }) => ({ id, person, changes: { visualId } }));
+  await updatePeople(client, outbreakId, path, updates, rejected);
+}
+
+/** What belongs to a person who was refused waits for the person. */
+function withoutMissing(plan: RelatedPlan, missing: ReadonlySet<string>): RelatedPlan {
+  const isPossible = ({ at, other }: RelatedPlan['creates'][number]) =>
+    !missing.has(at.id) && !(other && missing.has(other.id));
+  return { ...plan, creates: plan.creates.filter(isPossible) };
+}

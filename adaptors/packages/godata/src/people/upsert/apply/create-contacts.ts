@@ -1,0 +1,95 @@
+import type { Rejected } from '../../../../../../common/src/report.js';
+import type { GoDataClient } from '../../../client.js';
+import type { RawRequest } from '../../../request.js';
+import { readPartialSuccess } from '../../../transfer/partial-success.js';
+import type { PersonCreate } from '../plan/person-plan.js';
+import type { RelatedCreate } from '../plan/related-plan.js';
+import { createPeople } from './create-people.js';
+import { refused } from './refusals.js';
+
+/** What became of new contacts. */
+export interface CreatedContacts {
+  /** Ids of records that are there now. */
+  done: Set<string>;
+  /** Relationships that were written along with them, by id in the source. */
+  written: Set<string>;
+}
+
+/**
+ * Creates contacts together with their first exposure, one request for all new contacts of a case:
+ * without an exposure Go.Data shows a contact nowhere (godata FACTS §5.5). A contact whose exposure
+ * is not known is created all the same.
+ *
+ * @param exposures relationships to create, to people that are there or among the contacts
+ */
+export async function createContacts(
+  client: GoDataClient,
+  outbreakId: string,
+  creates: readonly PersonCreate[],
+  exposures: readonly RelatedCreate[],
+  rejected: Rejected[],
+): Promise<CreatedContacts> {
+  const firstOf = new Map<string, RelatedCreate>();
+  for (const exposure of exposures) {
+    const contact = exposure.other!.id;
+    if (exposure.at.path === 'cases' && !firstOf.has(contact)) firstOf.set(contact, exposure);
+  }
+  const byCase = new Map<string, PersonCreate[]>();
+  for (const create of creates) {
+    const caseId = firstOf.get(create.id)?.at.id;
+    if (caseId !== undefined) byCase.set(caseId, [...(byCase.get(caseId) ?? []), create]);
+  }
+  const written = new Set<string>();
+  const done = new Set<string>();
+  for (const [caseId, contacts] of byCase) {
+    const path = `/outbreaks/${encodeURIComponent(outbreakId)}/cases/${encodeURIComponent(caseId)}/contacts`;
+    const toRequest = (some: readonly PersonCreate[]): RawRequest => ({
+      method: 'POST',
+      path,
+      body: some.map(({ id, record }) => ({
+        contact: record,
+        relationship: firstOf.get(id)!.record,
+      })),
+    });
+    for (const [contact, id] of await sendTogether(client, toRequest, contacts, rejected)) {
+      written.add(firstOf.get(contact.id)!.key);
+      // Whatever id it was given: what belongs to it is written there.
+      contact.id = id;
+      done.add(id);
+    }
+  }
+  const others = creates.filter(({ id }) => !firstOf.has(id));
+  for (const id of await createPeople(client, outbreakId, 'contacts', others, rejected))
+    done.add(id);
+  return { done, written };
+}
+
+/**
+ * All at once: the server keeps those that are good, and says by position which have failed.
+ *
+ * @returns the good ones, with the ids of their records
+ */
+async function sendTogether(
+  client: GoDataClient,
+  toRequest: (some: readonly PersonCreate[]) => RawRequest,
+  contacts: readonly PersonCreate[],
+  rejected: Rejected[],
+): Promise<[contact: PersonCreate, id: string][]> {
+  const request = toRequest(contacts);
+  const answer = await client.exchange(request);
+  const { succeeded, failed } = readPartialSuccess({ ...request, query: {} }, answer);
+  const codes = new Map(failed.map(({ recordNo, code }) => [recordNo, code]));
+  for (const [index, { person }] of contacts.entries()) {
+    const code = codes.get(index);
+    if (code !== undefined) rejected.push(refused(person.kind, person.id, code));
+  }
+  const ids = new Map(
+    succeeded.map(({ recordNo, contact }) => [
+      recordNo,
+      (contact as { id?: string } | undefined)?.id,
+    ]),
+  );
+  return contacts.flatMap((contact, index) =>
+    codes.has(index) ? [] : [[contact, ids.get(index) ?? contact.id] as [PersonCreate, string]],
+  );
+}

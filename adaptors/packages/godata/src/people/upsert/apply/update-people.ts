@@ -1,0 +1,45 @@
+import { formatProgress } from '../../../../../../common/src/progress.js';
+import type { Rejected } from '../../../../../../common/src/report.js';
+import type { GoDataClient } from '../../../client.js';
+import type { RawRequest } from '../../../request.js';
+import { readPartialSuccess } from '../../../transfer/partial-success.js';
+import type { PersonPath, PersonUpdate } from '../plan/person-plan.js';
+import { chunksOf } from '../read/existing-related.js';
+import { refused } from './refusals.js';
+
+/** The server works through a request record by record (godata FACTS §7). */
+const CHUNK_SIZE = 250;
+
+/** A record and what changes of it. */
+export type RecordChange = Pick<PersonUpdate, 'person' | 'id' | 'changes'>;
+
+/**
+ * Changes people, 250 a request. The server keeps those that succeed and tells by position which have
+ * failed (godata FACTS §2.2).
+ */
+export async function updatePeople(
+  client: GoDataClient,
+  outbreakId: string,
+  path: PersonPath,
+  updates: readonly RecordChange[],
+  rejected: Rejected[],
+): Promise<void> {
+  let done = 0;
+  for (const chunk of chunksOf(updates, CHUNK_SIZE)) {
+    const request: RawRequest = {
+      method: 'PUT',
+      path: `/outbreaks/${encodeURIComponent(outbreakId)}/${path}/bulk`,
+      body: chunk.map(({ id, changes }) => ({ id, ...changes })),
+    };
+    const { failed } = readPartialSuccess(
+      { ...request, query: {} },
+      await client.exchange(request),
+    );
+    for (const { recordNo, code } of failed) {
+      const person = chunk[recordNo]?.person;
+      if (person) rejected.push(refused(person.kind, person.id, code));
+    }
+    done += chunk.length;
+    console.log(formatProgress({ label: `changed ${path}`, done, total: updates.length }));
+  }
+}

@@ -1,0 +1,71 @@
+import { badOption, refuseUnknownKeys, resolve } from '../../../../../common/src/options.js';
+import type { State } from '../../../../../common/src/report.js';
+
+type Lazy<T> = T | ((state: State) => T);
+
+/** What a new outbreak is given besides its name (godata FACTS §4); all have defaults. */
+export type OutbreakParameters = Record<string, unknown>;
+
+/** Into which outbreak people go. */
+export type OutbreakChoice =
+  | { id: string }
+  /** Found by its exact name, or created with these parameters. */
+  | { name: string; create?: OutbreakParameters }
+  /**
+   * One for each org unit: of this level of DHIS2's tree, or of every org unit that has cases. A person
+   * goes to the outbreak of the nearest org unit above.
+   */
+  | { each: { level: number } | 'org-unit-with-cases'; create?: OutbreakParameters };
+
+/** How people are written. */
+export interface UpsertCasesOptions {
+  outbreak: Lazy<OutbreakChoice>;
+  /** Let Go.Data number people by the outbreak's masks. Default true. */
+  visualIds?: boolean;
+}
+
+/** Options, checked and completed. */
+export interface ResolvedUpsert {
+  outbreak: OutbreakChoice;
+  visualIds: boolean;
+}
+
+/**
+ * Checks the options and completes them.
+ *
+ * @throws IntegrationError `BAD_OPTION` (configuration), naming the key
+ */
+export function resolveUpsert(given: UpsertCasesOptions, state: State): ResolvedUpsert {
+  refuseUnknownKeys('upsertCases options', given, ['outbreak', 'visualIds']);
+  const { visualIds = true } = given;
+  if (typeof visualIds !== 'boolean') throw badOption('visualIds', 'must be true or false');
+  const outbreak = resolve(given.outbreak, state);
+  checkChoice(outbreak);
+  return { outbreak, visualIds };
+}
+
+function checkChoice(choice: unknown): asserts choice is OutbreakChoice {
+  const { id, name, each, create, ...rest } = (choice ?? {}) as Record<string, unknown>;
+  const unknown = Object.keys(rest);
+  if (unknown.length > 0) throw badOption('outbreak', `${unknown.join(', ')} is not known`);
+  const ways = [isText(id), isText(name), isEach(each)].filter(Boolean).length;
+  if (ways !== 1) {
+    throw badOption(
+      'outbreak',
+      'must have an id, a name, or each',
+      "For example { name: 'Cholera 2026' } or { each: { level: 3 } }.",
+    );
+  }
+  if (create !== undefined && (typeof create !== 'object' || create === null)) {
+    throw badOption('outbreak.create', 'must be an object');
+  }
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value.trim() !== '';
+}
+
+function isEach(value: unknown): boolean {
+  const { level } = (value ?? {}) as { level?: unknown };
+  return value === 'org-unit-with-cases' || (Number.isInteger(level) && (level as number) >= 1);
+}

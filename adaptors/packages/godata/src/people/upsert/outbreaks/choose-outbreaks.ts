@@ -1,0 +1,142 @@
+import type { MappedPerson, PeopleBatch } from '../../../../../../common/src/people-batch.js';
+import type { GoDataClient } from '../../../client.js';
+import { findOutbreak } from '../../../outbreak.js';
+import type { OutbreakRecord } from '../../../types/index.js';
+import type { OutbreakChoice, OutbreakParameters } from '../options.js';
+import { toNewOutbreak } from './parameters.js';
+
+/** What is asked of an outbreak. */
+const FIELDS = [
+  'name',
+  'locationIds',
+  'caseIdMask',
+  'contactIdMask',
+  'isContactLabResultsActive',
+] as const;
+
+/** An outbreak that people go to: one that is there, or one to create. */
+export interface TargetOutbreak {
+  existing?: OutbreakRecord;
+  /** The body of a new one. */
+  create?: Record<string, unknown>;
+  people: MappedPerson[];
+}
+
+/** Where people go, and those that have nowhere to go. */
+export interface OutbreakPlan {
+  targets: TargetOutbreak[];
+  homeless: MappedPerson[];
+}
+
+/** What choosing needs to know. */
+export interface ChoosingContext {
+  batch: Pick<PeopleBatch, 'people' | 'orgUnits'>;
+  /** Location id of an org unit. */
+  locationOf(orgUnit: string): string | undefined;
+  /** `yyyy-MM-dd`: when a new outbreak begins, unless a case was reported before. */
+  today: string;
+}
+
+/**
+ * Chooses the outbreak of every person.
+ *
+ * @throws IntegrationError `UNKNOWN_OUTBREAK` or `AMBIGUOUS_OUTBREAK` (configuration)
+ */
+export async function chooseOutbreaks(
+  client: GoDataClient,
+  choice: OutbreakChoice,
+  context: ChoosingContext,
+): Promise<OutbreakPlan> {
+  if ('each' in choice) return chooseByOrgUnit(client, choice, context);
+  const { people } = context.batch;
+  const create = 'name' in choice ? choice.create : undefined;
+  if ('name' in choice && create) {
+    const all = await listOutbreaks(client);
+    if (!all.some(({ name }) => name === choice.name)) {
+      const body = toNewOutbreak(choice.name, [], startOf(people, context.today), create);
+      return { targets: [{ create: body, people: [...people] }], homeless: [] };
+    }
+  }
+  const { id } = await findOutbreak(client, choice);
+  const existing = await client.server.outbreaks.get(id, [...FIELDS]);
+  return { targets: [{ existing, people: [...people] }], homeless: [] };
+}
+
+/** By the nearest org unit, from the person's own upward, that has an outbreak or is to have one. */
+async function chooseByOrgUnit(
+  client: GoDataClient,
+  {
+    each,
+    create,
+  }: { each: { level: number } | 'org-unit-with-cases'; create?: OutbreakParameters },
+  { batch: { people, orgUnits }, locationOf, today }: ChoosingContext,
+): Promise<OutbreakPlan> {
+  const all = await listOutbreaks(client);
+  const targets = new Map<string, TargetOutbreak>();
+  for (const existing of all) {
+    for (const id of existing.locationIds ?? []) {
+      if (!targets.has(id)) targets.set(id, { existing, people: [] });
+    }
+  }
+  const placeOf = (orgUnit: string) => locationOf(orgUnit) ?? orgUnit;
+  const pathOf = ({ orgUnit }: MappedPerson) =>
+    (orgUnits[orgUnit]?.path ?? '').split('/').filter(id => id !== '');
+  const founders = new Map<string, string>();
+  for (const person of people) {
+    // A contact follows a case: only cases make an outbreak.
+    if (person.kind !== 'case' || person.deleted) continue;
+    const path = pathOf(person);
+    const founder =
+      each === 'org-unit-with-cases' ? path.at(-1) : (path[each.level - 1] ?? path.at(-1));
+    if (founder === undefined || targets.has(placeOf(founder))) continue;
+    targets.set(placeOf(founder), { people: [] });
+    founders.set(placeOf(founder), founder);
+  }
+  const homeless: MappedPerson[] = [];
+  for (const person of people) {
+    const home = pathOf(person).findLast(id => targets.has(placeOf(id)));
+    if (home === undefined) homeless.push(person);
+    else targets.get(placeOf(home))!.people.push(person);
+  }
+  const taken = new Set(all.map(({ name }) => name));
+  for (const [place, orgUnit] of founders) {
+    const target = targets.get(place)!;
+    const name = freeName(orgUnits[orgUnit]?.name ?? orgUnit, taken);
+    taken.add(name);
+    target.create = toNewOutbreak(name, [place], startOf(target.people, today), create);
+  }
+  return { targets: mergeOutbreaks([...targets.values()]), homeless };
+}
+
+/** An outbreak of several locations is one target. */
+function mergeOutbreaks(targets: readonly TargetOutbreak[]): TargetOutbreak[] {
+  const merged = new Map<unknown, TargetOutbreak>();
+  for (const target of targets) {
+    if (target.people.length === 0) continue;
+    const key = target.existing?.id ?? target;
+    const same = merged.get(key);
+    if (same) same.people.push(...target.people);
+    else merged.set(key, target);
+  }
+  return [...merged.values()];
+}
+
+/** Go.Data refuses a second outbreak of one name (godata FACTS §5.9). */
+function freeName(name: string, taken: ReadonlySet<unknown>): string {
+  let free = name;
+  for (let number = 2; taken.has(free); number += 1) free = `${name} (${number})`;
+  return free;
+}
+
+function startOf(people: readonly MappedPerson[], today: string): string {
+  const days = people.map(({ fields }) => fields.dateOfReporting).filter(isDay);
+  return days.sort()[0] ?? today;
+}
+
+function isDay(value: unknown): value is string {
+  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value);
+}
+
+function listOutbreaks(client: GoDataClient): Promise<OutbreakRecord[]> {
+  return client.server.outbreaks.list({ fields: [...FIELDS] });
+}

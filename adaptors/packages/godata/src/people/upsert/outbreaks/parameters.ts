@@ -1,0 +1,82 @@
+import { configurationError } from '../../../../../../common/src/errors.js';
+import type { OutbreakParameters } from '../options.js';
+
+/** What Go.Data requires of an outbreak (godata FACTS §4), as its user interface suggests it. */
+const DEFAULTS = {
+  disease: null,
+  countries: [],
+  longPeriodsBetweenCaseOnset: 20,
+  periodOfFollowup: 14,
+  frequencyOfFollowUp: 1,
+  frequencyOfFollowUpPerDay: 1,
+  noDaysAmongContacts: 14,
+  noDaysInChains: 14,
+  noDaysNotSeen: 14,
+  noLessContacts: 5,
+  noDaysNewContacts: 1,
+  caseIdMask: 'CASE-9999999',
+  contactIdMask: 'CONTACT-9999999',
+  contactOfContactIdMask: 'COC-9999999',
+  eventIdMask: 'EVENT-9999999',
+};
+
+/** Other fields that a job may give; a mistyped one would be stored without a word. */
+const KNOWN = new Set([
+  ...Object.keys(DEFAULTS),
+  'description',
+  'startDate',
+  'endDate',
+  'reportingGeographicalLevelId',
+  'isContactLabResultsActive',
+  'isContactsOfContactsActive',
+  'applyGeographicRestrictions',
+  'checkLastContactDateAgainstDateOnSet',
+  'allowCasesFollowUp',
+  'periodOfFollowupCases',
+  'frequencyOfFollowUpCases',
+  'frequencyOfFollowUpPerDayCases',
+  'intervalOfFollowUp',
+  'generateFollowUpsOverwriteExisting',
+  'generateFollowUpsKeepTeamAssignment',
+  'generateFollowUpsTeamAssignmentAlgorithm',
+  'generateFollowUpsDateOfLastContact',
+  'generateFollowUpsWhenCreatingContacts',
+  'fieldsToDisplayNode',
+  'caseInvestigationTemplate',
+  'contactInvestigationTemplate',
+  'caseFollowUpTemplate',
+  'contactFollowUpTemplate',
+  'labResultsTemplate',
+]);
+
+/**
+ * A new outbreak: what the job gives, and a default for everything else that Go.Data requires.
+ *
+ * @param startDate `yyyy-MM-dd`, for a job that gives none
+ * @throws IntegrationError `BAD_OPTION` (configuration) for a field that outbreaks do not have
+ */
+export function toNewOutbreak(
+  name: string,
+  locationIds: readonly string[],
+  startDate: string,
+  given: OutbreakParameters = {},
+): Record<string, unknown> {
+  const unknown = Object.keys(given).filter(key => !KNOWN.has(key));
+  if (unknown.length > 0) {
+    throw configurationError(
+      'BAD_OPTION',
+      `outbreak.create: ${unknown.join(', ')} ${unknown.length === 1 ? 'is' : 'are'} not known.`,
+      { fix: `Known are: ${[...KNOWN].join(', ')}.` },
+    );
+  }
+  const { countries = [], ...rest } = given as { countries?: unknown[] };
+  return {
+    ...DEFAULTS,
+    startDate,
+    ...rest,
+    // A country is an object with an id (recording r028).
+    countries: countries.map(country => (typeof country === 'string' ? { id: country } : country)),
+    name,
+    locationIds: [...locationIds],
+  };
+}

@@ -1,0 +1,42 @@
+import { MAX_PLAN_ROWS, type PlanTable } from '../../../../../common/src/plan.js';
+import type { OutbreakWork } from './plan/plan-outbreak.js';
+import type { RelatedPlan } from './plan/related-plan.js';
+
+type Row = PlanTable['rows'][number];
+
+/** What changes, by ids and names of fields: what a record says of a person stays in the record. */
+export function toPlanTable(works: readonly OutbreakWork[]): PlanTable {
+  const rows = works.flatMap(rowsOf);
+  return {
+    columns: ['outbreak', 'record', 'id', 'change', 'fields'],
+    rows: rows.slice(0, MAX_PLAN_ROWS),
+    total: rows.length,
+  };
+}
+
+function rowsOf({ outbreak, people, relationships, labResults }: OutbreakWork): Row[] {
+  const name = String(outbreak.existing?.name ?? outbreak.create?.name);
+  const row = (record: string, id: string, change: string, fields: object = {}): Row => [
+    name,
+    record,
+    id,
+    change,
+    Object.keys(fields).join(', ') || null,
+  ];
+  const kindOf = (path: string) => (path === 'cases' ? 'case' : 'contact');
+  const related = (record: string, { creates, changes }: RelatedPlan) => [
+    ...creates.map(({ key }) => row(record, key, 'create')),
+    ...changes.map(({ key, changes: of }) => row(record, key, of ? 'update' : 'delete', of)),
+  ];
+  return [
+    ...(outbreak.existing ? [] : [row('outbreak', name, 'create')]),
+    ...people.creates.map(({ path, person }) => row(kindOf(path), person.id, 'create')),
+    ...people.converts.map(({ person }) => row('contact', person.id, 'convert to case')),
+    ...people.updates.map(({ path, person, changes }) =>
+      row(kindOf(path), person.id, 'update', changes),
+    ),
+    ...people.deletes.map(({ path, person }) => row(kindOf(path), person.id, 'delete')),
+    ...related('relationship', relationships),
+    ...related('lab result', labResults),
+  ];
+}

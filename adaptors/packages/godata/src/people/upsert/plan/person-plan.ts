@@ -1,0 +1,201 @@
+import type {
+  MappedPerson,
+  MappedRelationship,
+  PeopleBatch,
+} from '../../../../../../common/src/people-batch.js';
+import type { Adjusted, Rejected } from '../../../../../../common/src/report.js';
+import type { ExistingPeople, ExistingPerson } from '../read/existing-people.js';
+import { isOfType } from '../read/existing-people.js';
+import { diffFields, toNewRecord } from './diff-person.js';
+import type { MergeContext } from './merge-lists.js';
+
+/** The paths of the kinds of people that this workflow writes. */
+export type PersonPath = 'cases' | 'contacts';
+
+/** A person of the source and the record that is, or will be, its own. */
+export interface PlannedPerson {
+  person: MappedPerson;
+  /** Id of the record. */
+  id: string;
+  path: PersonPath;
+  existing?: ExistingPerson;
+}
+
+/** A new record. */
+export interface PersonCreate extends PlannedPerson {
+  record: Record<string, unknown>;
+}
+
+/** A change of a record that is there. */
+export interface PersonUpdate extends PlannedPerson {
+  changes: Record<string, unknown>;
+}
+
+/** What becomes of the people of one outbreak. */
+export interface PeoplePlan {
+  creates: PersonCreate[];
+  /** Contacts that have become cases: converted before they are changed. */
+  converts: PlannedPerson[];
+  updates: PersonUpdate[];
+  deletes: PlannedPerson[];
+  /** Everyone who has, or will have, a record, by id in the source. */
+  planned: Map<string, PlannedPerson>;
+  unchanged: number;
+  rejected: Rejected[];
+  adjusted: Adjusted[];
+}
+
+/** What planning needs to know. */
+export interface PlanContext extends MergeContext {
+  whenDeleted: PeopleBatch['whenDeleted'];
+  /** What to send as visual id to get the next number; undefined where Go.Data gives none. */
+  visualIdOf(path: PersonPath): string | undefined;
+}
+
+/**
+ * A contact that becomes a case is classified as suspect, and answers of the case's form are not those
+ * of the contact's (godata FACTS §2.2).
+ */
+const SET_BY_CONVERSION = { classification: undefined, questionnaireAnswers: undefined };
+
+/**
+ * Compares people with the records that the server has, and works out what to do.
+ *
+ * @param people references resolved
+ */
+export function planPeople(
+  people: readonly MappedPerson[],
+  relationships: readonly MappedRelationship[],
+  existing: ExistingPeople,
+  context: PlanContext,
+): PeoplePlan {
+  const plan: PeoplePlan = {
+    creates: [],
+    converts: [],
+    updates: [],
+    deletes: [],
+    planned: new Map(),
+    unchanged: 0,
+    rejected: [],
+    adjusted: [],
+  };
+  const taken = new Map<string, string>();
+  for (const person of people) planPerson(person, existing, context, plan, taken);
+  for (const id of otherEnds(people, relationships)) {
+    const [found, another] = existing.find({ id });
+    if (!found || another || found.deleted) continue;
+    const path = isOfType(found, 'CASE') ? 'cases' : 'contacts';
+    const person: MappedPerson = { id, kind: 'case', orgUnit: '', fields: {}, labResults: [] };
+    plan.planned.set(id, { person, id: found.id, path, existing: found });
+  }
+  return plan;
+}
+
+function planPerson(
+  person: MappedPerson,
+  existing: ExistingPeople,
+  context: PlanContext,
+  plan: PeoplePlan,
+  taken: Map<string, string>,
+): void {
+  const { id, kind, deleted } = person;
+  const found = existing.find(person);
+  if (found.length > 1) {
+    plan.rejected.push(reject(kind, id, 'AMBIGUOUS_PERSON', ambiguous(found)));
+    return;
+  }
+  const [record] = found;
+  if (record && taken.has(record.id)) {
+    plan.rejected.push(
+      reject(kind, id, 'DUPLICATE_PERSON', duplicate(record.id, taken.get(record.id)!)),
+    );
+    return;
+  }
+  if (record) taken.set(record.id, id);
+  if (deleted) planDeleted(person, record, context, plan);
+  else if (record?.deleted) plan.adjusted.push(deletedByHand(kind, id));
+  else if (record) planExisting(person, record, context, plan);
+  else planNew(person, context, plan);
+}
+
+function planNew(person: MappedPerson, context: PlanContext, plan: PeoplePlan): void {
+  const path = person.kind === 'case' ? 'cases' : 'contacts';
+  const record = { id: person.id, ...toNewRecord(person.fields, context) };
+  const create: PersonCreate = { person, id: person.id, path, record };
+  plan.creates.push(create);
+  plan.planned.set(person.id, create);
+}
+
+function planExisting(
+  person: MappedPerson,
+  existing: ExistingPerson,
+  context: PlanContext,
+  plan: PeoplePlan,
+): void {
+  const isCase = isOfType(existing, 'CASE');
+  const isConverted = person.kind === 'case' && isOfType(existing, 'CONTACT');
+  const path: PersonPath = isCase || isConverted ? 'cases' : 'contacts';
+  const planned: PlannedPerson = { person, id: existing.id, path, existing };
+  plan.planned.set(person.id, planned);
+  // A contact whom Go.Data knows as a case, or as a contact of a contact, stays what it is.
+  const isKept = person.kind === 'contact' && !isOfType(existing, 'CONTACT');
+  if (isConverted) plan.converts.push(planned);
+  const { visualId: _visualId, ...fields } = person.fields;
+  const visualId = existing.visualId ? undefined : context.visualIdOf(path);
+  const stored = isConverted ? { ...existing, ...SET_BY_CONVERSION } : existing;
+  const changes = {
+    ...(isKept ? {} : diffFields(stored, fields, context)),
+    ...(visualId === undefined || isKept ? {} : { visualId }),
+  };
+  if (Object.keys(changes).length > 0) plan.updates.push({ ...planned, changes });
+  else if (!isConverted) plan.unchanged += 1;
+}
+
+function planDeleted(
+  person: MappedPerson,
+  existing: ExistingPerson | undefined,
+  context: PlanContext,
+  plan: PeoplePlan,
+): void {
+  const { whenDeleted } = context;
+  if (!existing || existing.deleted || whenDeleted === 'leave') {
+    plan.unchanged += 1;
+    return;
+  }
+  const path = isOfType(existing, 'CASE') ? 'cases' : 'contacts';
+  const planned: PlannedPerson = { person, id: existing.id, path, existing };
+  if (whenDeleted === 'delete') {
+    plan.deletes.push(planned);
+    return;
+  }
+  const changes = diffFields(existing, whenDeleted.fields, context);
+  if (Object.keys(changes).length > 0) plan.updates.push({ ...planned, changes });
+  else plan.unchanged += 1;
+}
+
+/** Ids at the other ends of relationships, of people who are not in the batch. */
+export function otherEnds(
+  people: readonly Pick<MappedPerson, 'id'>[],
+  relationships: readonly MappedRelationship[],
+): string[] {
+  const own = new Set(people.map(({ id }) => id));
+  const ends = relationships.flatMap(({ source, target }) => [source, target]);
+  return [...new Set(ends.filter(id => !own.has(id)))];
+}
+
+function reject(kind: string, id: string, code: string, message: string): Rejected {
+  return { kind, id, code, message };
+}
+
+function ambiguous(found: readonly ExistingPerson[]): string {
+  return `${found.length} records of Go.Data have its id as EXTERNAL_ID: ${found.map(({ id }) => id).join(', ')}. Merge them, or correct their documents.`;
+}
+
+function duplicate(record: string, other: string): string {
+  return `Go.Data's record ${record} is already that of ${other}: merge both in DHIS2, or correct the link.`;
+}
+
+function deletedByHand(kind: string, id: string): Adjusted {
+  const message = 'Somebody has deleted it in Go.Data; restore it there to bring it in step again.';
+  return { kind, id, code: 'DELETED_IN_GODATA', message };
+}

@@ -1,0 +1,108 @@
+import type { LeftOutLedger } from '../../../../../../common/src/left-out.js';
+import type { MappedRelationship, PeopleBatch } from '../../../../../../common/src/people-batch.js';
+import type { GoDataClient } from '../../../client.js';
+import { numbersItself, templateOf } from '../../../records/masks.js';
+import type { TargetOutbreak } from '../outbreaks/choose-outbreaks.js';
+import { readExistingPeople } from '../read/existing-people.js';
+import { readLabResults, readRelationships } from '../read/existing-related.js';
+import { otherEnds, type PeoplePlan, type PlannedPerson, planPeople } from './person-plan.js';
+import {
+  planLabResults,
+  planRelationships,
+  type RelatedPlan,
+  type RelationshipPlan,
+} from './related-plan.js';
+
+/** Everything that changes in one outbreak. */
+export interface OutbreakWork {
+  outbreak: TargetOutbreak;
+  people: PeoplePlan;
+  relationships: RelationshipPlan;
+  labResults: RelatedPlan;
+  /** What to send to get the next visual id, for kinds that Go.Data numbers. */
+  visualIds: { cases?: string; contacts?: string };
+}
+
+const DISCARDED = 'LNG_REFERENCE_DATA_CATEGORY_CASE_CLASSIFICATION_NOT_A_CASE_DISCARDED';
+
+/**
+ * Reads what an outbreak has of a batch, and works out what to do. Nothing is read person by person,
+ * and of new people, who have nothing yet, nothing more than that they are new.
+ */
+export async function planOutbreak(
+  client: GoDataClient,
+  outbreak: TargetOutbreak,
+  batch: PeopleBatch,
+  wanted: readonly MappedRelationship[],
+  isNumbered: boolean,
+  leftOut: LeftOutLedger,
+): Promise<OutbreakWork> {
+  const { people } = outbreak;
+  const id = outbreak.existing?.id;
+  const asked = [...people, ...otherEnds(people, wanted).map(end => ({ id: end }))];
+  const existing = id ? await readExistingPeople(client, id, asked) : { find: () => [] };
+  const visualIds = isNumbered ? numberedKinds(outbreak) : {};
+  const plan = planPeople(people, wanted, existing, {
+    whenDeleted: batch.whenDeleted,
+    vaccines: new Set(batch.vaccines),
+    visualIdOf: path => visualIds[path],
+  });
+  const living = people.filter(({ deleted }) => !deleted);
+  const complete = new Set(living.map(person => person.id));
+  const present = [...plan.planned.values()].filter(one => one.existing);
+  const presentIds = present.map(one => one.id);
+  const own = present.filter(({ person }) => complete.has(person.id));
+  const allowed = wanted.filter(one => !isOfDiscarded(one, plan.planned, leftOut));
+  const relationships = planRelationships(
+    allowed,
+    id ? await readRelationships(client, id, presentIds) : [],
+    plan.planned,
+    complete,
+  );
+  const tested = withoutUnlisted([...plan.planned.values()], outbreak, complete, leftOut);
+  const listed = own.filter(one => tested.includes(one)).map(one => one.id);
+  const labResults = planLabResults(tested, id ? await readLabResults(client, id, listed) : []);
+  return { outbreak, people: plan, relationships, labResults, visualIds };
+}
+
+function numberedKinds({ existing, create }: TargetOutbreak): OutbreakWork['visualIds'] {
+  const { caseIdMask, contactIdMask } = (existing ?? create ?? {}) as Record<string, unknown>;
+  const template = (mask: unknown) =>
+    typeof mask === 'string' && numbersItself(mask) ? templateOf(mask) : undefined;
+  return { cases: template(caseIdMask), contacts: template(contactIdMask) };
+}
+
+/** Go.Data refuses relationships of a case that is none (godata FACTS §2.3). */
+function isOfDiscarded(
+  { source, target }: MappedRelationship,
+  planned: ReadonlyMap<string, PlannedPerson>,
+  leftOut: LeftOutLedger,
+): boolean {
+  const isDiscarded = [source, target].some(end => {
+    const { person, existing } = planned.get(end) ?? {};
+    return (person?.fields.classification ?? existing?.classification) === DISCARDED;
+  });
+  if (isDiscarded) leftOut.add('relationship-of-discarded-case', '');
+  return isDiscarded;
+}
+
+/** Lab results of contacts are listed only where the outbreak has them switched on (FACTS §2.4). */
+function withoutUnlisted(
+  planned: readonly PlannedPerson[],
+  { existing, create }: TargetOutbreak,
+  complete: ReadonlySet<string>,
+  leftOut: LeftOutLedger,
+): PlannedPerson[] {
+  const { isContactLabResultsActive = false } = (existing ?? create ?? {}) as Record<
+    string,
+    unknown
+  >;
+  return planned.filter(({ path, person }) => {
+    if (!complete.has(person.id)) return false;
+    if (path === 'cases' || isContactLabResultsActive) return true;
+    if (person.labResults.length > 0) {
+      leftOut.add('contact-lab-results-off', '', person.labResults.length);
+    }
+    return false;
+  });
+}

@@ -1,0 +1,167 @@
+import type {
+  MappedLabResult,
+  MappedRelationship,
+  RecordFields,
+} from '../../../../../../common/src/people-batch.js';
+import type { LabResultRecord, RelationshipRecord } from '../../../types/index.js';
+import { readMark, readOwner, withMark } from '../marks.js';
+import type { PlannedPerson } from './person-plan.js';
+import { isSame } from './same.js';
+
+/** A relationship or a lab result to create, at a person. */
+export interface RelatedCreate {
+  at: PlannedPerson;
+  /** Id in the source. */
+  key: string;
+  record: RecordFields;
+  /** The other end of a relationship: who was exposed. */
+  other?: PlannedPerson;
+}
+
+/** A change of one that is there, or its end. */
+export interface RelatedChange {
+  at: PlannedPerson;
+  key: string;
+  id: string;
+  /** Absent: it is deleted. */
+  changes?: RecordFields;
+}
+
+/** What becomes of the relationships, or of the lab results, of an outbreak's people. */
+export interface RelatedPlan {
+  creates: RelatedCreate[];
+  changes: RelatedChange[];
+  unchanged: number;
+}
+
+/** Relationships whose other end is nowhere yet, besides. */
+export interface RelationshipPlan extends RelatedPlan {
+  waiting: MappedRelationship[];
+}
+
+/**
+ * Compares relationships with those that the server has. One is known again by its mark; one that
+ * people have made between the same two, in the same direction, is taken for it, since the server
+ * would take a second one without a word (godata FACTS §2.3).
+ *
+ * @param complete ids in the source of people who have been read anew: what they own is in the batch,
+ * or is gone
+ */
+export function planRelationships(
+  wanted: readonly MappedRelationship[],
+  existing: readonly RelationshipRecord[],
+  planned: ReadonlyMap<string, PlannedPerson>,
+  complete: ReadonlySet<string>,
+): RelationshipPlan {
+  const plan: RelationshipPlan = { creates: [], changes: [], unchanged: 0, waiting: [] };
+  const byMark = new Map<string, RelationshipRecord>();
+  const byEnds = new Map<string, RelationshipRecord>();
+  for (const one of existing) {
+    const key = readMark(one.comment);
+    if (key !== undefined) byMark.set(key, one);
+    else byEnds.set(endsOf(one), one);
+  }
+  const keys = new Set(wanted.map(({ key }) => key));
+  for (const relationship of wanted) {
+    const { key, fields } = relationship;
+    const source = planned.get(relationship.source);
+    const target = planned.get(relationship.target);
+    if (!source || !target) {
+      plan.waiting.push(relationship);
+      continue;
+    }
+    const found = byMark.get(key) ?? byEnds.get(`${source.id} ${target.id}`);
+    if (!found) {
+      const comment = withMark(fields.comment, key, relationship.owner);
+      const record = withoutEmpty({ ...fields, comment });
+      plan.creates.push({ at: source, other: target, key, record });
+      continue;
+    }
+    byEnds.delete(endsOf(found));
+    note(
+      plan,
+      { at: source, key, id: found.id },
+      diffMarked(found, fields, 'comment', key, relationship.owner),
+    );
+  }
+  const recordOf = new Map([...planned.values()].map(one => [one.id, one]));
+  for (const [key, { id, persons, comment }] of byMark) {
+    const ends = (persons ?? []).flatMap(person => recordOf.get(person.id ?? '') ?? []);
+    const owner = readOwner(comment);
+    const isGone =
+      owner === undefined
+        ? ends.length === 2 && ends.every(({ person }) => complete.has(person.id))
+        : complete.has(owner);
+    if (!keys.has(key) && isGone && ends[0]) plan.changes.push({ at: ends[0], key, id });
+  }
+  return plan;
+}
+
+/** Compares the lab results of people with those that the server has, by their marks. */
+export function planLabResults(
+  people: readonly PlannedPerson[],
+  existing: readonly LabResultRecord[],
+): RelatedPlan {
+  const plan: RelatedPlan = { creates: [], changes: [], unchanged: 0 };
+  const byPerson = new Map<string, Map<string, LabResultRecord>>();
+  for (const one of existing) {
+    const key = readMark(one.notes);
+    if (key === undefined) continue;
+    const own = byPerson.get(String(one.personId)) ?? new Map<string, LabResultRecord>();
+    byPerson.set(String(one.personId), own.set(key, one));
+  }
+  for (const at of people) {
+    const own = byPerson.get(at.id) ?? new Map<string, LabResultRecord>();
+    for (const result of at.person.labResults) planLabResult(plan, at, result, own.get(result.key));
+    const keys = new Set(at.person.labResults.map(({ key }) => key));
+    for (const [key, { id }] of own) if (!keys.has(key)) plan.changes.push({ at, key, id });
+  }
+  return plan;
+}
+
+function planLabResult(
+  plan: RelatedPlan,
+  at: PlannedPerson,
+  { key, fields }: MappedLabResult,
+  found: LabResultRecord | undefined,
+): void {
+  if (found) note(plan, { at, key, id: found.id }, diffMarked(found, fields, 'notes', key));
+  else {
+    const record = withoutEmpty({ ...fields, notes: withMark(fields.notes, key) });
+    plan.creates.push({ at, key, record });
+  }
+}
+
+function note(plan: RelatedPlan, one: RelatedChange, changes: RecordFields): void {
+  if (Object.keys(changes).length === 0) plan.unchanged += 1;
+  else plan.changes.push({ ...one, changes });
+}
+
+/** The free text is people's once the mark stands in it, unless the mapping has words of its own. */
+function diffMarked(
+  stored: object,
+  fields: RecordFields,
+  text: 'comment' | 'notes',
+  key: string,
+  owner?: string,
+): RecordFields {
+  const now = stored as RecordFields;
+  const isMarked = readMark(now[text]) === key;
+  const wanted =
+    fields[text] == null && isMarked ? now[text] : withMark(fields[text] ?? now[text], key, owner);
+  const all = { ...fields, [text]: wanted };
+  return Object.fromEntries(
+    Object.entries(all)
+      .filter(([field, value]) => !isSame(now[field], value))
+      .map(([field, value]) => [field, value ?? null]),
+  );
+}
+
+function endsOf({ persons }: RelationshipRecord): string {
+  const end = (role: 'source' | 'target') => (persons ?? []).find(person => person[role])?.id;
+  return `${end('source')} ${end('target')}`;
+}
+
+function withoutEmpty(fields: RecordFields): RecordFields {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value != null));
+}

@@ -1,0 +1,35 @@
+import type { LeftOutLedger } from '../../../../../../common/src/left-out.js';
+import type { MappedPerson } from '../../../../../../common/src/people-batch.js';
+import type { Rejected } from '../../../../../../common/src/report.js';
+import { type References, resolveReferences } from '../read/references.js';
+
+/**
+ * Puts locations in the place of org units, and checks every id against the server's own: a code that
+ * it does not have is left out and counted; a person at a place that it does not have is rejected,
+ * since nobody would find the record.
+ */
+export function resolvePeople(
+  people: readonly MappedPerson[],
+  references: References,
+  leftOut: LeftOutLedger,
+  rejected: Rejected[],
+): MappedPerson[] {
+  return people.flatMap(person => {
+    const { id, kind, deleted, labResults } = person;
+    if (deleted) return person;
+    let unknownPlace: string | undefined;
+    const note: Parameters<typeof resolveReferences>[2] = dead => {
+      if (dead.path === 'addresses.locationId') unknownPlace = dead.id;
+      else leftOut.add('unknown-reference', `${dead.path}=${dead.id}`);
+    };
+    const fields = resolveReferences(person.fields, references, note);
+    const results = labResults.map(({ key, fields: of }) => ({
+      key,
+      fields: resolveReferences(of, references, note),
+    }));
+    if (unknownPlace === undefined) return { ...person, fields, labResults: results };
+    const message = `Go.Data has no location for its org unit ${unknownPlace}: run org-units-to-locations.`;
+    rejected.push({ kind, id, code: 'UNKNOWN_LOCATION', message });
+    return [];
+  });
+}

@@ -1,0 +1,29 @@
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/**
+ * Whether a value is stored already. A day is stored as its midnight in UTC (godata FACTS §5.7), and
+ * nothing, null and an empty list are one: nothing to tell.
+ */
+export function isSame(stored: unknown, wanted: unknown): boolean {
+  if (isEmpty(stored) || isEmpty(wanted)) return isEmpty(stored) && isEmpty(wanted);
+  if (Array.isArray(stored) && Array.isArray(wanted)) {
+    return stored.length === wanted.length && wanted.every((one, i) => isSame(stored[i], one));
+  }
+  if (isObject(stored) && isObject(wanted)) {
+    const keys = new Set([...Object.keys(stored), ...Object.keys(wanted)]);
+    return [...keys].every(key => isSame(stored[key], wanted[key]));
+  }
+  return asStored(stored) === asStored(wanted);
+}
+
+function asStored(value: unknown): unknown {
+  return typeof value === 'string' && DAY.test(value) ? `${value}T00:00:00.000Z` : value;
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null || (Array.isArray(value) && value.length === 0);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

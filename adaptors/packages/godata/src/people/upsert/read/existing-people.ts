@@ -1,0 +1,76 @@
+import type { MappedPerson } from '../../../../../../common/src/people-batch.js';
+import type { GoDataClient } from '../../../client.js';
+import type { IdentityDocument } from '../../../types/index.js';
+
+/** A person of any kind as the server has it, deleted ones included. */
+export interface ExistingPerson {
+  id: string;
+  type: string;
+  deleted?: boolean;
+  visualId?: string | null;
+  documents?: IdentityDocument[] | null;
+  [field: string]: unknown;
+}
+
+/** Finds people by what they have of the source. */
+export interface ExistingPeople {
+  /** The records that may be this person: by link, else by document, else by id. */
+  find(person: Pick<MappedPerson, 'id' | 'link'>): ExistingPerson[];
+}
+
+/** People that one address asks for: each stands in it two or three times, and 16 KB is the limit. */
+const MAX_PEOPLE = 250;
+
+const EXTERNAL_ID = 'LNG_REFERENCE_DATA_CATEGORY_DOCUMENT_TYPE_EXTERNAL_ID';
+const TYPE = 'LNG_REFERENCE_DATA_CATEGORY_PERSON_TYPE_';
+
+/** Whether a record is of a kind; events can have no documents, and are no persons. */
+export function isOfType(person: ExistingPerson, type: 'CASE' | 'CONTACT'): boolean {
+  return person.type === `${TYPE}${type}`;
+}
+
+/**
+ * Reads the people of an outbreak that a batch is about, of all kinds at once: one request for 250.
+ * Deleted ones too, since their ids cannot be had again (godata FACTS §5.3).
+ *
+ * @param people those to look for, and the other ends of their relationships
+ */
+export async function readExistingPeople(
+  client: GoDataClient,
+  outbreakId: string,
+  people: readonly Pick<MappedPerson, 'id' | 'link'>[],
+): Promise<ExistingPeople> {
+  const byId = new Map<string, ExistingPerson>();
+  const byDocument = new Map<string, ExistingPerson[]>();
+  for (let from = 0; from < people.length; from += MAX_PEOPLE) {
+    const chunk = people.slice(from, from + MAX_PEOPLE);
+    const keys = chunk.map(({ id }) => id);
+    const ids = [...new Set([...keys, ...chunk.flatMap(({ link }) => link ?? [])])];
+    const filter = {
+      where: { or: [{ id: { inq: ids } }, { 'documents.number': { inq: keys } }] },
+      deleted: true,
+    };
+    const found = await client.request({
+      method: 'GET',
+      path: `/outbreaks/${encodeURIComponent(outbreakId)}/people`,
+      query: { filter },
+    });
+    for (const person of found as ExistingPerson[]) {
+      if (person.type === `${TYPE}EVENT`) continue;
+      byId.set(person.id, person);
+      for (const { type, number } of person.documents ?? []) {
+        if (type !== EXTERNAL_ID || !number) continue;
+        byDocument.set(number, [...(byDocument.get(number) ?? []), person]);
+      }
+    }
+  }
+  return {
+    find({ id, link }) {
+      const linked = link === undefined ? undefined : byId.get(link);
+      if (linked) return [linked];
+      const living = (byDocument.get(id) ?? []).filter(({ deleted }) => !deleted);
+      if (living.length > 0) return living;
+      return byId.has(id) ? [byId.get(id)!] : [];
+    },
+  };
+}

@@ -1,0 +1,77 @@
+/** Parts of records; the server checks next to nothing of them (godata FACTS §4, §5.1). */
+
+export interface GeoPoint {
+  lat: number;
+  lng: number;
+}
+
+export interface Address {
+  /** Exactly one of a person's addresses is the usual place of residence (FACTS §5.4). */
+  typeId?: string;
+  country?: string | null;
+  city?: string | null;
+  addressLine1?: string | null;
+  postalCode?: string | null;
+  locationId?: string | null;
+  geoLocation?: GeoPoint | null;
+  geoLocationAccurate?: boolean;
+  /** Needed for a previous place of residence. */
+  date?: string | null;
+  phoneNumber?: string | null;
+  emailAddress?: string | null;
+}
+
+export interface Age {
+  years?: number | null;
+  months?: number | null;
+}
+
+/** An identity of a person elsewhere; `type` EXTERNAL_ID holds the id of another system (FACTS §5.2). */
+export interface IdentityDocument {
+  type?: string | null;
+  number?: string | null;
+}
+
+/** A hospitalisation, isolation... */
+export interface DateRange {
+  typeId?: string;
+  startDate?: string | null;
+  endDate?: string | null;
+  centerName?: string | null;
+  locationId?: string | null;
+  comments?: string | null;
+}
+
+export interface Vaccine {
+  vaccine?: string | null;
+  date?: string | null;
+  status?: string | null;
+}
+
+/** Answers by a question's variable; a write replaces all of them (FACTS §4, notes). */
+export type QuestionnaireAnswers = Record<string, { value?: unknown; date?: string | null }[]>;
+
+/** The follow-up window, computed from the last contact or the onset. */
+export interface FollowUpWindow {
+  originalStartDate?: string | null;
+  startDate?: string | null;
+  endDate?: string | null;
+  status?: string | null;
+  generateFollowUpsDateOfLastContact?: boolean;
+  generateFollowUpsDateOfOnset?: boolean;
+}
+
+export interface HistoryItem {
+  startDate: string;
+  endDate?: string | null;
+}
+
+/** A relationship as it is noted in either person's record. */
+export interface RelationshipSummary {
+  id: string;
+  active?: boolean;
+  otherParticipantType: string;
+  otherParticipantId: string;
+  source?: boolean;
+  target?: boolean;
+}

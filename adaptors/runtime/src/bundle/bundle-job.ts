@@ -1,0 +1,144 @@
+import type { Program } from 'acorn';
+import { configurationError } from '../../../common/src/errors.js';
+import { parseJob } from '../compile/parse-job.js';
+import { readFreeIdentifiers } from '../compile/scope.js';
+import { hasDefaultExport } from '../compile/transforms/top-level-operations.js';
+import type { WorkflowStep } from '../project/read-workflow.js';
+import { type Adaptor, loadAdaptor } from '../project/resolve-adaptor.js';
+import { type AdaptorCode, buildAdaptorCode, COMMON } from './adaptor-code.js';
+import { checkExpression } from './check-expression.js';
+import { refuseEarlyUse } from './early-use.js';
+
+/** Platforms take more, but an expression is also read and edited in a browser. */
+export const MAX_JOB_BYTES = 200_000;
+
+const RULE = `// ${'-'.repeat(97)}`;
+
+/** What of an adaptor a job uses that language-common does not have, by how it can be declared. */
+interface OwnNames {
+  /** Plain functions: declared as functions, which are there before the job's first line. */
+  functions: string[];
+  /** Everything else (namespaces, classes): constants, which are there once the job's lines have run. */
+  constants: string[];
+  /** Whether it has an `execute` of its own, through which the engine runs a job that exports it. */
+  hasExecute: boolean;
+}
+
+function isPlainFunction(value: unknown): boolean {
+  return (
+    typeof value === 'function' &&
+    !/^class\b/.test(Function.prototype.toString.call(value)) &&
+    Object.keys(value).length === 0
+  );
+}
+
+async function readOwnNames(
+  adaptor: Adaptor,
+  common: Adaptor,
+  used: Set<string>,
+): Promise<OwnNames> {
+  const [own = {}, shared = {}] = await Promise.all(
+    [adaptor, common].map(({ name, entry }) => loadAdaptor(name, entry)),
+  );
+  const isOwn = (name: string) => own[name] !== shared[name];
+  const names = Object.keys(own).filter(name => used.has(name));
+  const declared = names.filter(name => isOwn(name) && name !== 'execute');
+  return {
+    functions: declared.filter(name => isPlainFunction(own[name])),
+    constants: declared.filter(name => !isPlainFunction(own[name])),
+    hasExecute: names.length > 0 && 'execute' in own && isOwn('execute'),
+  };
+}
+
+/** A name that the job does not use anywhere. */
+function pickName(wanted: string, source: string): string {
+  let name = wanted;
+  for (let number = 2; new RegExp(`\\b${name}\\b`).test(source); number += 1) {
+    name = `${wanted}${number}`;
+  }
+  return name;
+}
+
+/** The text below the line. Only functions are there before the job's own constants are made. */
+function writeMachinery(
+  { name, version }: Adaptor,
+  { functions, constants, hasExecute }: OwnNames,
+  { body, imports }: AdaptorCode,
+  source: string,
+): string {
+  const held = pickName('adaptor', source);
+  const create = pickName('createAdaptor', source);
+  const specifiers = [...imports].map(([from, to]) => `${from} as ${to}`);
+  const call = (each: string) => `function ${each}(...args) { return ${held}().${each}(...args); }`;
+  return [
+    RULE,
+    `// Edit the job above this line. Below is ${name} ${version}, as far as the job needs it.`,
+    RULE,
+    ...(specifiers.length > 0 ? [`import { ${specifiers.join(', ')} } from '${COMMON}';`] : []),
+    ...functions.map(call),
+    ...(hasExecute ? [`export ${call('execute')}`] : []),
+    `function ${held}() { return ${held}.made || (${held}.made = ${create}()); }`,
+    `function ${create}() {`,
+    body,
+    '}',
+    ...constants.map(each => `const ${each} = ${held}().${each};`),
+    '',
+  ].join('\n');
+}
+
+/** A compiled job, or one that names its adaptor, would look for the adaptor on the platform. */
+function refuseImports(ast: Program, { file, adaptor }: Pick<WorkflowStep, 'file' | 'adaptor'>) {
+  const imports = ast.body.some(
+    statement => statement.type === 'ImportDeclaration' && statement.source.value === adaptor.name,
+  );
+  if (!imports && !hasDefaultExport({ ast })) return;
+  const what = imports ? `imports ${adaptor.name}` : 'is compiled already (export default)';
+  throw configurationError('BUNDLE_FAILED', `${file} ${what}: it cannot be bundled.`, {
+    fix: 'Write it as a plain job, which finds the operations of its adaptor without an import.',
+  });
+}
+
+function refuseSize(expression: string, file: string): void {
+  const bytes = Buffer.byteLength(expression, 'utf8');
+  if (bytes <= MAX_JOB_BYTES) return;
+  throw configurationError(
+    'BUNDLE_TOO_LARGE',
+    `${file} would have ${Math.ceil(bytes / 1000)} KB with its adaptor; ${MAX_JOB_BYTES / 1000} KB are allowed.`,
+    {
+      fix: 'Use fewer operations in this job, or publish the adaptor and deploy without a bundle.',
+      details: { file, bytes, limit: MAX_JOB_BYTES },
+    },
+  );
+}
+
+/**
+ * Makes a job one self-contained expression for a platform that does not have its adaptor: the job's
+ * own text, byte for byte, and below a marked line the part of the adaptor that it needs. What is left
+ * outside is language-common, which the expression imports.
+ *
+ * OpenFn's compiler makes an operation of every top-level call and moves it behind everything else
+ * (openfn FACTS §3): the machinery therefore has no such call, and is declared as functions, so that
+ * the job's own constants can use it as well.
+ *
+ * @throws IntegrationError `BUNDLE_FAILED`, `BUNDLE_EARLY_USE`, `BUNDLE_TOO_LARGE` or `JOB_SYNTAX`,
+ * kind `configuration`
+ */
+export async function bundleJob(
+  { source, file, adaptor }: Pick<WorkflowStep, 'source' | 'file' | 'adaptor'>,
+  common: Adaptor,
+): Promise<string> {
+  const ast = parseJob(source, file);
+  const used = new Set(readFreeIdentifiers(ast).map(({ name }) => name));
+  const names = await readOwnNames(adaptor, common, used);
+  const built = [...names.functions, ...names.constants, ...(names.hasExecute ? ['execute'] : [])];
+  refuseImports(ast, { file, adaptor });
+  if (built.length === 0) return source;
+  refuseEarlyUse({ source, file, ast }, new Set(names.constants));
+  const toOuterName = (name: string) => pickName(`common_${name}`, source);
+  const code = await buildAdaptorCode(adaptor, built, toOuterName);
+  const machinery = writeMachinery(adaptor, names, code, source);
+  const expression = `${source}${source.endsWith('\n') ? '' : '\n'}\n${machinery}`;
+  checkExpression(expression, { file, adaptor, ast });
+  refuseSize(expression, file);
+  return expression;
+}

@@ -1,0 +1,72 @@
+import type { AnyNode, Program } from 'acorn';
+import { walk } from 'zimmerframe';
+import { configurationError } from '../../../common/src/errors.js';
+import { findUnsupportedSyntax } from '../check/code/unsupported-syntax.js';
+import { parseJob } from '../compile/parse-job.js';
+import { readFreeIdentifiers } from '../compile/scope.js';
+import { PLATFORM_GLOBALS } from '../platform/globals.js';
+import type { Adaptor } from '../project/resolve-adaptor.js';
+
+/** Names that code asks for before it uses them: `typeof TextDecoder != 'undefined'`. */
+function readGuarded(ast: Program): Set<string> {
+  const names = new Set<string>();
+  walk(ast as AnyNode, null, {
+    UnaryExpression({ operator, argument }, { next }) {
+      if (operator === 'typeof' && argument.type === 'Identifier') names.add(argument.name);
+      next();
+    },
+  });
+  return names;
+}
+
+function findIdentifiers(ast: Program, name: string): number[] {
+  const places: number[] = [];
+  walk(ast as AnyNode, null, {
+    Identifier(node) {
+      if (node.name === name) places.push(node.start);
+    },
+  });
+  return places;
+}
+
+/**
+ * Makes sure that what was put below a job is nothing that OpenFn's compiler or engine would take for
+ * something else: no name that the platform lacks, no `$`, no statement that would become an operation.
+ *
+ * @param expression the job with its adaptor
+ * @param job the job alone
+ * @throws IntegrationError `BUNDLE_FAILED`, kind `configuration`
+ */
+export function checkExpression(
+  expression: string,
+  job: { file: string; adaptor: Adaptor; ast: Program },
+): void {
+  const ast = parseJob(expression, job.file);
+  const isBelow = (offset: number) => offset > job.ast.end;
+  const guarded = readGuarded(ast);
+  const missing = readFreeIdentifiers(ast)
+    .filter(({ name, start }) => isBelow(start) && !PLATFORM_GLOBALS.has(name))
+    .filter(({ name }) => !guarded.has(name))
+    .map(({ name }) => name);
+  const isLazy = findIdentifiers(ast, '$').some(isBelow);
+  const unread = findUnsupportedSyntax({ ast, source: expression }).find(({ offset }) =>
+    isBelow(offset),
+  );
+  const added = ast.body.some(
+    ({ type, start }) => isBelow(start) && type === 'ExpressionStatement',
+  );
+  const reasons = [
+    ...(missing.length > 0 ? [`it uses ${[...new Set(missing)].join(', ')}`] : []),
+    ...(isLazy ? ['it uses the name $, which is lazy state'] : []),
+    ...(unread ? [unread.message.replace(/\.$/, '')] : []),
+    ...(added ? ['it runs statements of its own'] : []),
+  ];
+  if (reasons.length === 0) return;
+  throw configurationError(
+    'BUNDLE_FAILED',
+    `${job.adaptor.name} cannot be built into ${job.file}: ${reasons.join('; ')}.`,
+    {
+      fix: 'The platform gives a job the language itself, console, timers and Buffer, nothing else.',
+    },
+  );
+}

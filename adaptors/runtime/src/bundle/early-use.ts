@@ -1,0 +1,37 @@
+import type { AnyNode, Program } from 'acorn';
+import { jobError } from '../compile/job-error.js';
+import { readFreeIdentifiers, readParents } from '../compile/scope.js';
+
+/** Whether a node is evaluated with the module itself: in no function, and in no operation. */
+function isEvaluatedEarly(node: AnyNode, parents: Map<AnyNode, AnyNode>): boolean {
+  let child = node;
+  for (let parent = parents.get(node); parent; child = parent, parent = parents.get(parent)) {
+    if (/Function/.test(parent.type)) return false;
+    if (parent.type === 'Program') break;
+  }
+  return !(child.type === 'ExpressionStatement' && child.expression.type === 'CallExpression');
+}
+
+/**
+ * Refuses a job whose constants use, while they are made, what can be there only after them: a
+ * namespace or a class of an adaptor that is built in below.
+ *
+ * @param names such exports of the adaptor
+ * @throws IntegrationError `BUNDLE_EARLY_USE`, kind `configuration`, with file, line and column
+ */
+export function refuseEarlyUse(
+  { source, file, ast }: { source: string; file: string; ast: Program },
+  names: Set<string>,
+): void {
+  const parents = readParents(ast);
+  const early = readFreeIdentifiers(ast).find(
+    identifier => names.has(identifier.name) && isEvaluatedEarly(identifier, parents),
+  );
+  if (!early) return;
+  throw jobError(file, source, {
+    code: 'BUNDLE_EARLY_USE',
+    message: `${early.name} of the adaptor is used before it is there in a bundle.`,
+    fix: `Use ${early.name} inside an operation or a function.`,
+    offset: early.start,
+  });
+}

@@ -1,0 +1,40 @@
+import { Document, parseDocument, visit } from 'yaml';
+
+/** Where a job's text is in the project that is written, and the adaptor that runs it. */
+export interface JobPlace {
+  workflow: string;
+  job: string;
+  adaptor: string;
+  /** Path from the project's folder. */
+  path: string;
+}
+
+function hasAliases(document: Document): boolean {
+  let found = false;
+  visit(document, {
+    Alias() {
+      found = true;
+      return visit.BREAK;
+    },
+  });
+  return found;
+}
+
+/**
+ * project.yaml with other adaptors and bodies for its jobs. Comments and order stay, unless it uses
+ * aliases, behind which a job cannot be changed alone: these are written out.
+ *
+ * @param text of a project.yaml that was read
+ */
+export function writeSpec(text: string, places: JobPlace[]): string {
+  const read = parseDocument(text) as unknown as Document;
+  const document = hasAliases(read)
+    ? new Document(read.toJS(), { aliasDuplicateObjects: false })
+    : read;
+  for (const { workflow, job, adaptor, path } of places) {
+    const at = ['workflows', workflow, 'jobs', job];
+    document.setIn([...at, 'adaptor'], adaptor);
+    document.setIn([...at, 'body'], document.createNode({ path }));
+  }
+  return document.toString({ lineWidth: 0 });
+}

@@ -1,0 +1,61 @@
+import { type Adaptor, resolveAdaptor } from '../project/resolve-adaptor.js';
+import type { JobSpec } from '../project/spec.js';
+import type { SpecProblem } from '../project/spec-problem.js';
+
+const NAME = /^@openfn\/language-[a-z0-9-]+$/;
+const VERSION = /^\d+\.\d+\.\d+(-[\w.-]+)?$/;
+
+/** The adaptor of a job, if it is here, and what is wrong with the way in which the job names it. */
+export interface CheckedAdaptor {
+  adaptor: Adaptor | undefined;
+  problems: SpecProblem[];
+}
+
+function checkSpecifier(specifier: string, job: string, path: string[]): SpecProblem[] {
+  const [, name = '', version = ''] = /^(.+?)(?:@([^@/]*))?$/.exec(specifier) ?? [];
+  if (!NAME.test(name)) {
+    const message = `Job ${job}: ${specifier} is no name of an adaptor, @openfn/language-... it must be.`;
+    return [{ rule: 'bad-adaptor', path, message }];
+  }
+  if (VERSION.test(version)) return [];
+  return [
+    {
+      rule: 'unpinned-adaptor',
+      path,
+      message: `Job ${job}: ${specifier} names no version; what runs would change from one day to the next.`,
+      fix: 'Write it out, @openfn/language-godata@4.0.0 for example.',
+    },
+  ];
+}
+
+/**
+ * Finds the adaptor of a job and checks how it is named.
+ *
+ * @param project folder of project.yaml
+ * @param path keys to the job's adaptor
+ */
+export async function checkAdaptor(
+  project: string,
+  [key, job]: [string, JobSpec],
+  path: string[],
+): Promise<CheckedAdaptor> {
+  const specifier = job.adaptor;
+  if (!specifier) return { adaptor: undefined, problems: [] };
+  const problems = checkSpecifier(specifier, key, path);
+  try {
+    const adaptor = await resolveAdaptor(project, specifier);
+    const pinned = /@(\d[^@/]*)$/.exec(specifier)?.[1];
+    if (pinned === undefined || pinned === adaptor.version) return { adaptor, problems };
+    const message = `Job ${key}: version ${pinned} is asked for, but ${adaptor.version} is here and is what runs here.`;
+    return {
+      adaptor,
+      problems: [...problems, { rule: 'other-version', path, message, isWarning: true }],
+    };
+  } catch (error) {
+    const { message, fix } = error as { message: string; fix?: string };
+    return {
+      adaptor: undefined,
+      problems: [...problems, { rule: 'missing-adaptor', path, message, fix }],
+    };
+  }
+}

@@ -1,0 +1,84 @@
+/*
+ * Edges that can be run but do not do what they seem to, or that the platform refuses. Whether they
+ * can be run at all is checked before (project/check-workflow.ts).
+ */
+import { readFreeIdentifiers } from '../compile/scope.js';
+import { CONDITION_GLOBALS } from '../platform/globals.js';
+import { parseCondition } from '../project/check-condition.js';
+import type { Rule } from '../project/rules.js';
+import type { EdgeSpec, WorkflowSpec } from '../project/spec.js';
+import type { SpecProblem } from '../project/spec-problem.js';
+
+/** Words and a length that the platform refuses in a condition. */
+const REFUSED_WORDS = /\b(import|require|process|await|eval)\b/;
+const MAX_LENGTH = 255;
+
+/** Rule, key of the edge where it is, rest of the sentence. */
+type PartProblem = [rule: Rule, key: string, message: string];
+
+function checkExpression(expression: string): PartProblem[] {
+  const program = parseCondition(expression);
+  const free = program ? readFreeIdentifiers(program).map(({ name }) => name) : [];
+  const unknown = [...new Set(free)].filter(name => !CONDITION_GLOBALS.has(name));
+  const word = REFUSED_WORDS.exec(expression)?.[0];
+  const reasons = [
+    ...unknown.map(name => `knows no ${name}, only state`),
+    ...(word && !unknown.includes(word)
+      ? [`holds the word ${word}, which the platform refuses`]
+      : []),
+    ...(expression.length > MAX_LENGTH ? [`is longer than ${MAX_LENGTH} characters`] : []),
+  ];
+  return reasons.map(reason => [
+    'bad-condition',
+    'condition_expression',
+    `condition_expression ${reason}`,
+  ]);
+}
+
+function checkEdge(edge: EdgeSpec): PartProblem[] {
+  const { source_job, source_trigger, condition_type: type, condition_expression } = edge;
+  const problems: PartProblem[] = [];
+  if (source_job !== undefined && source_trigger !== undefined) {
+    problems.push([
+      'two-sources',
+      'source_job',
+      'source_job and source_trigger exclude each other',
+    ]);
+  }
+  if (source_trigger !== undefined && type?.startsWith('on_job_')) {
+    problems.push(['bad-condition', 'condition_type', `${type} means nothing after a trigger`]);
+  }
+  if (type === 'js_expression') {
+    problems.push(...checkExpression(String(condition_expression ?? '')));
+  } else if (condition_expression !== undefined) {
+    const message = `condition_expression means nothing while condition_type is ${type}`;
+    problems.push(['bad-condition', 'condition_expression', message]);
+  }
+  return problems;
+}
+
+/** Two edges of one way: OpenFn's tools keep the condition of one. */
+function findTwice(edges: [string, EdgeSpec][]): [string, PartProblem][] {
+  const ways = new Map<string, string>();
+  return edges.flatMap(([key, { source_job, source_trigger, target_job }]) => {
+    const way = JSON.stringify([source_job, source_trigger, target_job]);
+    const other = ways.get(way);
+    ways.set(way, other ?? key);
+    if (other === undefined) return [];
+    const message = `${other} leads the same way: one of the two would be lost`;
+    return [[key, ['duplicate-edge', '', message]] as [string, PartProblem]];
+  });
+}
+
+/** What is wrong with the edges of a workflow. */
+export function checkEdges(workflow: WorkflowSpec, at: string[]): SpecProblem[] {
+  const edges = Object.entries(workflow.edges ?? {});
+  const problems = edges.flatMap(([key, edge]) =>
+    checkEdge(edge).map((problem): [string, PartProblem] => [key, problem]),
+  );
+  return [...problems, ...findTwice(edges)].map(([key, [rule, place, message]]) => ({
+    rule,
+    path: [...at, 'edges', key, place],
+    message: `Edge ${key}: ${message}.`,
+  }));
+}

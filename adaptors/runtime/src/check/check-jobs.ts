@@ -1,0 +1,96 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { offsetToPosition } from '../compile/job-error.js';
+import type { JobSpec } from '../project/spec.js';
+import type { SpecProblem } from '../project/spec-problem.js';
+import { checkAdaptor } from './check-adaptors.js';
+import { checkCode } from './code/check-code.js';
+import type { CodeProblem } from './code/code-problem.js';
+import type { Problem } from './problem.js';
+
+/** The jobs of a workflow, checked. */
+export interface CheckedJobs {
+  /** What is wrong in project.yaml. */
+  spec: SpecProblem[];
+  /** What is wrong in the files of the jobs. */
+  code: Omit<Problem, 'workflow'>[];
+  /** Text of each job that has one, by key. */
+  sources: Map<string, string>;
+}
+
+function readSource(project: string, body: JobSpec['body']): string | undefined {
+  if (typeof body === 'string') return body;
+  const file = path.resolve(project, body?.path ?? '');
+  const isFile = existsSync(file) && statSync(file).isFile();
+  return isFile ? readFileSync(file, 'utf8').replace(/^\uFEFF/, '') : undefined;
+}
+
+function checkBody(key: string, job: JobSpec, source: string | undefined): string | undefined {
+  if (job.body === undefined || job.body === null) return undefined;
+  if (source === undefined)
+    return `Job ${key}: there is no file ${(job.body as { path: string }).path}.`;
+  return source.trim() === '' ? `Job ${key}: its body is empty.` : undefined;
+}
+
+/** Problems of a text in a file of its own are told with their place there. */
+function toProblem(file: string, source: string, problem: CodeProblem): Omit<Problem, 'workflow'> {
+  const { rule, offset, message, fix, isWarning } = problem;
+  const severity = isWarning ? 'warning' : 'error';
+  const place = offsetToPosition(source, offset);
+  return { severity, rule, file, ...place, message, ...(fix && { fix }) };
+}
+
+/** Problems of a text in project.yaml are told at its key, with the line that it has there. */
+function toSpecProblem(key: string, path: string[], source: string, problem: CodeProblem) {
+  const { offset, message, ...rest } = problem;
+  const { line } = offsetToPosition(source, offset);
+  return { ...rest, path, message: `Job ${key}, line ${line} of its body: ${message}` };
+}
+
+async function checkJob(
+  project: string,
+  key: string,
+  job: JobSpec,
+  at: string[],
+): Promise<Omit<CheckedJobs, 'sources'> & { key: string; source: string | undefined }> {
+  const source = readSource(project, job.body);
+  const missing = checkBody(key, job, source);
+  const { adaptor, problems } = await checkAdaptor(project, [key, job], [...at, 'adaptor']);
+  const body = [...at, 'body'];
+  if (source === undefined || missing) {
+    const found: SpecProblem[] = missing
+      ? [{ rule: 'missing-body', path: body, message: missing }]
+      : [];
+    return { key, source, spec: [...problems, ...found], code: [] };
+  }
+  const file = typeof job.body === 'string' ? undefined : path.normalize(job.body!.path);
+  const found = checkCode(source, file ?? key, adaptor);
+  const inline = file === undefined ? found : [];
+  return {
+    key,
+    source,
+    spec: [...problems, ...inline.map(problem => toSpecProblem(key, body, source, problem))],
+    code: file === undefined ? [] : found.map(problem => toProblem(file, source, problem)),
+  };
+}
+
+/**
+ * Checks the jobs of a workflow: their adaptors, their bodies, and what is written in them.
+ *
+ * @param project folder of project.yaml
+ * @param at keys of project.yaml that lead to the jobs
+ */
+export async function checkJobs(
+  project: string,
+  jobs: Record<string, JobSpec>,
+  at: string[],
+): Promise<CheckedJobs> {
+  const checked = await Promise.all(
+    Object.entries(jobs).map(([key, job]) => checkJob(project, key, job, [...at, key])),
+  );
+  return {
+    spec: checked.flatMap(({ spec }) => spec),
+    code: checked.flatMap(({ code }) => code),
+    sources: new Map(checked.map(({ key, source = '' }) => [key, source])),
+  };
+}

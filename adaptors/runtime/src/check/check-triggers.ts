@@ -1,0 +1,45 @@
+import type { Rule } from '../project/rules.js';
+import type { TriggerSpec, WorkflowSpec } from '../project/spec.js';
+import type { SpecProblem } from '../project/spec-problem.js';
+import { cronProblem } from './cron.js';
+
+const TYPES = ['cron', 'webhook', 'kafka'];
+
+/** Rule, key of the trigger where it is, rest of the sentence. */
+type PartProblem = [rule: Rule, key: string, message: string];
+
+function checkCron(workflow: WorkflowSpec, trigger: TriggerSpec): PartProblem[] {
+  const { cron_expression: expression, cron_cursor_job: job } = trigger;
+  const wrong = expression === undefined ? 'is missing' : cronProblem(expression);
+  return [
+    ...(wrong ? [['bad-cron', 'cron_expression', `cron_expression ${wrong}`] as PartProblem] : []),
+    ...(job && !workflow.jobs?.[job]
+      ? [['unknown-job', 'cron_cursor_job', `cron_cursor_job ${job} is unknown`] as PartProblem]
+      : []),
+  ];
+}
+
+function checkTrigger(workflow: WorkflowSpec, key: string, trigger: TriggerSpec): PartProblem[] {
+  const { type } = trigger;
+  if (!type || !TYPES.includes(type)) {
+    return [['bad-trigger', 'type', `type must be one of ${TYPES.join(', ')}`]];
+  }
+  const leads = Object.values(workflow.edges ?? {}).some(edge => edge.source_trigger === key);
+  const idle: PartProblem[] = leads ? [] : [['bad-trigger', '', 'no edge leads from it to a job']];
+  if (type === 'cron') return [...idle, ...checkCron(workflow, trigger)];
+  const stray = (['cron_expression', 'cron_cursor_job'] as const)
+    .filter(field => trigger[field] != null)
+    .map((field): PartProblem => ['bad-trigger', field, `${field} means nothing to a ${type}`]);
+  return [...idle, ...stray];
+}
+
+/** What is wrong with the triggers of a workflow. */
+export function checkTriggers(workflow: WorkflowSpec, at: string[]): SpecProblem[] {
+  return Object.entries(workflow.triggers ?? {}).flatMap(([key, trigger]) =>
+    checkTrigger(workflow, key, trigger).map(([rule, place, message]) => ({
+      rule,
+      path: [...at, 'triggers', key, place],
+      message: `Trigger ${key}: ${message}.`,
+    })),
+  );
+}

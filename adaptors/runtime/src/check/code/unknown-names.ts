@@ -1,0 +1,95 @@
+/*
+ * Names that a job uses and that are there nowhere: neither in the job, nor among the exports of its
+ * adaptor, nor on the platform (openfn FACTS §3). They show only when the step runs.
+ */
+import type { AnyNode } from 'acorn';
+import { PLATFORM_GLOBALS } from '../../platform/globals.js';
+import { suggest } from '../../suggest.js';
+import type { CodeProblem, JobCode } from './code-problem.js';
+
+const HTTP = 'Use an operation of the adaptor, or http.request of language-common.';
+const STATE = 'What a job needs comes with its state; what is secret, with its credential.';
+const BYTES = 'Use Buffer.from(text) and buffer.toString().';
+const NO_IMPORT = 'A job can import nothing: use what its adaptor exports.';
+
+/** What Node or a browser has and the platform has not, and what to use in its place. */
+const ELSEWHERE: Record<string, string> = {
+  fetch: HTTP,
+  axios: HTTP,
+  Request: HTTP,
+  Response: HTTP,
+  Headers: HTTP,
+  FormData: HTTP,
+  XMLHttpRequest: HTTP,
+  WebSocket: HTTP,
+  URL: 'Put addresses together with encodeURIComponent; util.parseUrl takes them apart.',
+  URLSearchParams:
+    'Give a query as an object; or join encodeURIComponent(name) and value yourself.',
+  process: STATE,
+  global: STATE,
+  window: STATE,
+  document: STATE,
+  localStorage: STATE,
+  require: NO_IMPORT,
+  module: NO_IMPORT,
+  exports: NO_IMPORT,
+  __dirname: NO_IMPORT,
+  __filename: NO_IMPORT,
+  crypto: 'util.uuid() makes a random id.',
+  structuredClone: 'Use JSON.parse(JSON.stringify(value)), or _.cloneDeep(value).',
+  TextEncoder: BYTES,
+  TextDecoder: BYTES,
+  atob: BYTES,
+  btoa: BYTES,
+  Blob: BYTES,
+  setImmediate: 'Use setTimeout(callback, 0).',
+  queueMicrotask: 'Use Promise.resolve().then(callback).',
+  performance: 'Use Date.now().',
+  AbortController: HTTP,
+  eval: 'The platform blocks code that is made from text.',
+};
+
+/** Names that code asks for before it uses them are no mistake: `typeof fetch`. */
+function isAskedFor(name: string, { free, parents }: JobCode): boolean {
+  return free.some(
+    identifier => identifier.name === name && parents.get(identifier)?.type === 'UnaryExpression',
+  );
+}
+
+function toProblem(name: string, offset: number, { adaptor }: JobCode): CodeProblem {
+  const rule = 'unknown-name';
+  if (Object.hasOwn(ELSEWHERE, name)) {
+    return { rule, offset, message: `The platform has no ${name}.`, fix: ELSEWHERE[name] };
+  }
+  const near = suggest(name, adaptor.exports);
+  const message = `${name} is neither declared here nor exported by ${adaptor.name}.${near}`;
+  return { rule, offset, message };
+}
+
+/** `Function('...')`, with `new` or without: the platform blocks it as it does `eval`. */
+function isFunctionMaker(node: AnyNode, parents: JobCode['parents']): boolean {
+  const parent = parents.get(node);
+  return (
+    (parent?.type === 'NewExpression' || parent?.type === 'CallExpression') &&
+    parent.callee === node
+  );
+}
+
+/** One problem a name, at its first place. */
+export function findUnknownNames(code: JobCode): CodeProblem[] {
+  const first = new Map(code.free.toReversed().map(node => [node.name, node]));
+  const unknown = [...first.values()].filter(
+    ({ name }) =>
+      name !== '$' &&
+      !PLATFORM_GLOBALS.has(name) &&
+      !code.adaptor.exports.includes(name) &&
+      !isAskedFor(name, code),
+  );
+  const made = code.free.find(
+    node => node.name === 'Function' && isFunctionMaker(node, code.parents),
+  );
+  const blocked: CodeProblem[] = made
+    ? [{ rule: 'unknown-name', offset: made.start, message: ELSEWHERE.eval! }]
+    : [];
+  return [...unknown.map(({ name, start }) => toProblem(name, start, code)), ...blocked];
+}

@@ -1,0 +1,36 @@
+import path from 'node:path';
+import { bundleProject } from '../bundle/bundle-project.js';
+import type { ExitStatus } from '../exit-status.js';
+import { formatTable } from './print/table.js';
+import { tellErrors } from './tell-error.js';
+
+/** Options of `godata-dhis2 bundle`. */
+export interface BundleOptions {
+  /** Folder of project.yaml. */
+  project: string;
+}
+
+/** `godata-dhis2 bundle`: writes a project whose jobs carry their adaptors inside them. */
+export function bundleCommand(
+  folder: string | undefined,
+  { project }: BundleOptions,
+): Promise<ExitStatus> {
+  return tellErrors(async () => {
+    const target = folder ?? path.join(project, 'dist', 'lightning');
+    const jobs = await bundleProject(project, target);
+    const rows = jobs.map(({ workflow, job, adaptor, bytes }) => [
+      workflow,
+      job,
+      adaptor,
+      Math.ceil(bytes / 1000),
+    ]);
+    const lines = [
+      ...formatTable(['workflow', 'job', 'adaptor', 'KB'], rows),
+      '',
+      `Project: ${path.join(target, 'project.yaml')}`,
+      `Next:    deploy ${target} as any OpenFn project, for example: openfn deploy`,
+    ];
+    process.stdout.write(`${lines.join('\n')}\n`);
+    return 0;
+  });
+}

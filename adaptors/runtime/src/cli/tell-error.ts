@@ -1,0 +1,20 @@
+import { toRunError } from '../engine/run-error.js';
+import { type ExitStatus, exitStatusOf } from '../exit-status.js';
+import { formatError } from './print/errors.js';
+
+/**
+ * Runs a command that has nothing to do with servers, and tells on stderr why it could not be done.
+ *
+ * @returns the exit status: 2 for what the user can mend, 1 for anything else
+ */
+export async function tellErrors(command: () => Promise<ExitStatus>): Promise<ExitStatus> {
+  try {
+    return await command();
+  } catch (cause) {
+    // What is no error of this project is a defect of it: the program prints that with its stack.
+    if (!(cause instanceof Error && cause.name === 'IntegrationError')) throw cause;
+    const error = toRunError(cause);
+    process.stderr.write(`${formatError(error).join('\n')}\n`);
+    return exitStatusOf([error], 0);
+  }
+}

@@ -1,0 +1,38 @@
+/** What `check` looks for, by the name that it gives a problem. */
+export const RULES = {
+  'bad-adaptor': 'an adaptor whose name is none of OpenFn’s',
+  'bad-collection': 'a collection whose name the platform refuses',
+  'bad-condition':
+    'a condition that is no expression, knows more than `state`, or is never looked at',
+  'bad-credential': 'a credential without name or owner',
+  'bad-cron': 'a cron expression that is missing, cannot be read, or never fires',
+  'bad-name': 'a name that is missing or that the platform refuses',
+  'bad-trigger': 'a trigger of no known type, that leads nowhere, or with keys of another type',
+  cycle: 'a job that leads back to itself',
+  'duplicate-edge': 'two edges from one step to one job, of which one is lost',
+  'duplicate-name': 'two names that become one id, of which one is lost',
+  import: 'an import of anything but the job’s own adaptor',
+  'lazy-state': '`$` where it cannot be rewritten',
+  'missing-adaptor': 'an adaptor that is not named, not here, or not built',
+  'missing-body': 'a job without a body, with an empty one, or with a file that is not there',
+  'never-run': 'an operation or expression that nothing runs; a job without operations',
+  'no-jobs': 'a workflow without jobs',
+  'no-operation': 'a call at the top of a job that is no operation',
+  'no-project': 'a file that is no project of spec version 1',
+  'not-yaml': 'broken YAML, a key that is there twice',
+  'other-version': 'another version of the adaptor here than the one asked for',
+  'several-ends': 'a run with several last steps, whose final state is a map of states',
+  'swallowed-failure': 'a failure handler that makes a success of a failed run',
+  syntax: 'a job that is no JavaScript',
+  'two-sources': 'an edge from both a job and a trigger',
+  'unknown-credential': 'a credential that is not among the project’s',
+  'unknown-job': 'an edge or `cron_cursor_job` with a job that is not there',
+  'unknown-name': 'a name that neither job, adaptor nor platform has: `fetch`, `URL`, `process`...',
+  'unknown-trigger': 'an edge from a trigger that is not there',
+  'unpinned-adaptor': 'an adaptor without a version, or with `latest`',
+  'unreachable-job': 'a job to which no way leads from a trigger',
+  'unsupported-syntax': 'JavaScript that OpenFn’s compiler fails on',
+  'wrong-shape': 'text where a map must be, a number where text must be...',
+} as const;
+
+export type Rule = keyof typeof RULES;

@@ -1,0 +1,13 @@
+import type { Rule } from './rules.js';
+
+/** Something wrong in project.yaml, before its place in the file is known. */
+export interface SpecProblem {
+  rule: Rule;
+  /** Keys from the top of project.yaml to the place. */
+  path: string[];
+  /** One sentence. */
+  message: string;
+  fix?: string;
+  /** Whether it can be meant so. */
+  isWarning?: boolean;
+}

@@ -1,0 +1,23 @@
+// Into which outbreak people go; written is only what differs.
+
+// { name }: this outbreak, created with `create` when it is not there.
+// { id }: this outbreak.
+// { each: { level: 3 } }: one for each org unit of this level; a person goes to the nearest above.
+// { each: 'org-unit-with-cases' }: one for each org unit that has cases.
+const outbreak = {
+  name: 'COVID-19',
+  // Used only when the outbreak is created; what is left out is as Go.Data suggests it.
+  create: {
+    disease: 'LNG_REFERENCE_DATA_CATEGORY_DISEASE_2019_N_CO_V',
+    countries: [],
+    periodOfFollowup: 14,
+    caseIdMask: 'CASE-9999999',
+    contactIdMask: 'CONTACT-9999999',
+  },
+};
+
+upsertCases({
+  outbreak,
+  // true: Go.Data numbers new people by the outbreak's masks.
+  visualIds: true,
+});

@@ -1,0 +1,140 @@
+import { sendJson } from '../../server/index.js';
+import { requireOutbreak, requireUser } from '../auth/authorise.js';
+import type { GoDataApp, GoDataContext, GoDataRequest } from '../context.js';
+import { instanceNotFound, notImplemented } from '../errors.js';
+import { toProjection } from '../filter/fields.js';
+import { readQueryFilter, readQueryWhere } from '../filter/parse-filter.js';
+import { count, select } from '../filter/select.js';
+import { CASE, CONTACT, CONTACT_OF_CONTACT, type PersonKind } from '../models.js';
+import { readBody, readObject } from '../read-body.js';
+import { createLabResult, updateLabResult } from '../rules/lab-result-rules.js';
+import { rawPerson } from '../rules/relatives.js';
+import type { Person, PersonRecord } from '../types.js';
+import { beginWrite, findPerson } from './people.js';
+
+/** As they come: the server sorts lab results by nothing. */
+const DEFAULT_ORDER = [['createdAt', 1]] as const;
+
+/** Lab results of a person, and of an outbreak (godata FACTS §2.4). */
+export function addLabResultRoutes(app: GoDataApp, context: GoDataContext): void {
+  for (const kind of [CASE, CONTACT, CONTACT_OF_CONTACT]) {
+    addReadingRoutes(app, context, kind);
+    addWritingRoutes(app, context, kind);
+  }
+  addRoutesOfOutbreak(app, context);
+}
+
+function addReadingRoutes(app: GoDataApp, context: GoDataContext, kind: PersonKind): void {
+  const path = `/api/outbreaks/:id/${kind.path}/:nk/lab-results`;
+  const { labResults } = context.store;
+  const begin = (c: GoDataRequest, action: string): Person => {
+    const user = requireUser(c, `${kind.permission}_${action}_lab_result`);
+    const { id } = requireOutbreak(c, context, user);
+    return findPerson(context, kind, id, c.req.param('nk') ?? '');
+  };
+  const rowsOf = (person: Person) => ({
+    rows: labResults.rowsOf(person.outbreakId),
+    ids: new Set(labResults.allOf(person.id).map(({ id }) => id)),
+  });
+
+  app.get(path, c => {
+    const { rows, ids } = rowsOf(begin(c, 'list'));
+    const filter = readQueryFilter(new URL(c.req.url));
+    const found = select(rows, { ...filter, ids }, DEFAULT_ORDER);
+    return sendJson(c, found.map(toProjection(filter.fields)));
+  });
+  app.get(`${path}/count`, c => {
+    const { rows, ids } = rowsOf(begin(c, 'list'));
+    return c.json({ count: count(rows, { ...readQueryWhere(new URL(c.req.url)), ids }) });
+  });
+  app.get(`${path}/:fk`, c => {
+    const person = begin(c, 'view');
+    return c.json(findLabResult(context, c.req.param('fk'), person));
+  });
+}
+
+function addWritingRoutes(app: GoDataApp, context: GoDataContext, kind: PersonKind): void {
+  const path = `/api/outbreaks/:id/${kind.path}/:nk/lab-results`;
+  const begin = (c: GoDataRequest, ...actions: string[]) => {
+    const write = beginWrite(c, context, kind, ...actions);
+    return { write, person: findPerson(context, kind, write.outbreak.id, c.req.param('nk') ?? '') };
+  };
+
+  app.post(path, async c => {
+    const { write, person } = begin(c, `${kind.permission}_create_lab_result`);
+    const body = await readBody(c);
+    if (Array.isArray(body)) throw notImplemented('a list of lab results');
+    return c.json(createLabResult(write, person, body));
+  });
+  app.put(`${path}/:fk`, async c => {
+    const { write, person } = begin(c, `${kind.permission}_modify_lab_result`);
+    const labResult = findLabResult(context, c.req.param('fk'), person);
+    return c.json(updateLabResult(write, labResult, await readObject(c)));
+  });
+  app.delete(`${path}/:fk`, c => {
+    const { write, person } = begin(c, `${kind.permission}_delete_lab_result`);
+    const { id } = findLabResult(context, c.req.param('fk'), person);
+    context.store.labResults.delete(id, write.user.id);
+    return c.body(null, 204);
+  });
+  app.post(`${path}/:fk/restore`, c => {
+    const restore = `${kind.permission}_restore_lab_result`;
+    const { write, person } = begin(c, restore, 'lab_result_bulk_restore');
+    const { id } = findLabResult(context, c.req.param('fk'), person, true);
+    return c.json(context.store.labResults.restore(id, write.user.id));
+  });
+}
+
+function addRoutesOfOutbreak(app: GoDataApp, context: GoDataContext): void {
+  const path = '/api/outbreaks/:id/lab-results';
+  const { labResults, people } = context.store;
+  const find = (c: GoDataRequest, ...permissions: string[]) => {
+    const user = requireUser(c, ...permissions);
+    const { id } = requireOutbreak(c, context, user);
+    const labResult = findLabResult(context, c.req.param('fk') ?? '');
+    if (labResult.outbreakId !== id) throw instanceNotFound('labResult', labResult.id);
+    return { user, labResult };
+  };
+
+  // r140: each with its person, those of contacts only where the outbreak wants them.
+  app.get(`${path}/aggregate`, c => {
+    const outbreak = requireOutbreak(c, context, requireUser(c, 'lab_result_list'));
+    const filter = readQueryFilter(new URL(c.req.url));
+    const hidden = outbreak.isContactLabResultsActive === true ? [] : [CONTACT.type];
+    const where = { and: [filter.where, { personType: { nin: hidden } }] };
+    const found = select(labResults.rowsOf(outbreak.id), { ...filter, where }, DEFAULT_ORDER);
+    const project = toProjection(filter.fields);
+    return sendJson(
+      c,
+      found.map(one => {
+        const person = people.get(one.personId);
+        return { ...project(one), ...(person ? { person: rawPerson(person) } : {}) };
+      }),
+    );
+  });
+  app.get(`${path}/:fk`, c => c.json(find(c, 'lab_result_view').labResult));
+  app.put(`${path}/:fk`, async c => {
+    const { user, labResult } = find(c, 'lab_result_modify');
+    return c.json(updateLabResult({ context, user }, labResult, await readObject(c)));
+  });
+  app.delete(`${path}/:fk`, c => {
+    const { user, labResult } = find(c, 'lab_result_delete', 'lab_result_bulk_delete');
+    labResults.delete(labResult.id, user.id);
+    return c.body(null, 204);
+  });
+}
+
+/** @throws ApiError 404 for none, for that of somebody else, or, unless asked for, a deleted one */
+function findLabResult(
+  { store }: GoDataContext,
+  id: string,
+  person?: Person,
+  deleted = false,
+): PersonRecord {
+  const labResult = store.labResults.rows.get(id);
+  const isOwn = person === undefined || labResult?.personId === person.id;
+  if (!labResult || !isOwn || (labResult.deleted === true) !== deleted) {
+    throw instanceNotFound('labResult', id);
+  }
+  return labResult;
+}

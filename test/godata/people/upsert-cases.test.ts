@@ -1,0 +1,451 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { RunningGoData } from '../../../sandbox/src/godata/index.js';
+import {
+  aBatch,
+  aPerson,
+  DISTRICT_A,
+  DISTRICT_B,
+  OUTBREAK,
+  ref,
+  startPeopleServer,
+  upsertPeopleBatch,
+} from '../../support/people.js';
+
+const open: RunningGoData[] = [];
+afterEach(async () => {
+  await Promise.all(open.splice(0).map(server => server.close()));
+});
+const start = async (options?: Parameters<typeof startPeopleServer>[0]) => {
+  const server = await startPeopleServer(options);
+  open.push(server);
+  return server;
+};
+
+const uid = (n: number) => `Person${String(n).padStart(5, '0')}`;
+const people = ({ store }: RunningGoData) => store.people.all().filter(one => !one.deleted);
+const one = ({ store }: RunningGoData, id: string) =>
+  store.people.get(id) as Record<string, unknown>;
+const exposure = (key: string, source: string, target: string, fields = {}) => ({
+  key,
+  source,
+  target,
+  owner: target,
+  fields: {
+    contactDate: '2026-03-02',
+    certaintyLevelId: ref('CERTAINTY_LEVEL', '3_HIGH'),
+    ...fields,
+  },
+});
+
+describe('people of a batch', () => {
+  it('are created with what belongs to them, and nothing is written the second time', async () => {
+    const server = await start();
+    const batch = aBatch(
+      [
+        aPerson(
+          uid(1),
+          {
+            questionnaireAnswers: { fever: [{ value: 'YES' }] },
+            dateRanges: [
+              {
+                typeId: ref('PERSON_DATE_TYPE', 'HOSPITALIZATION'),
+                startDate: '2026-03-03',
+                comments: 'DHIS2 EventId0001',
+              },
+            ],
+            vaccinesReceived: [
+              { vaccine: ref('VACCINE', 'MEASLES'), status: ref('VACCINE_STATUS', 'VACCINATED') },
+            ],
+          },
+          {
+            labResults: [
+              {
+                key: 'EventId0002',
+                fields: {
+                  dateSampleTaken: '2026-03-04',
+                  result: ref('LAB_TEST_RESULT', 'POSITIVE'),
+                },
+              },
+            ],
+          },
+        ),
+        aPerson(uid(2)),
+        aPerson(uid(3), { classification: undefined }, { kind: 'contact' }),
+      ],
+      [exposure('RelatId0001', uid(1), uid(3)), exposure('RelatId0002', uid(1), uid(2))],
+    );
+    const first = await upsertPeopleBatch(server, batch);
+    expect(first.report['upsert-cases']).toMatchObject({
+      read: 3,
+      created: 6,
+    });
+    expect(one(server, uid(1))).toMatchObject({
+      firstName: `Secretname${uid(1)}`,
+      dateOfReporting: '2026-03-01T00:00:00.000Z',
+      questionnaireAnswers: { fever: [{ value: 'YES' }] },
+    });
+    const relationships = server.store.relationships.list();
+    expect(
+      relationships
+        .map(({ persons, comment }) => [
+          persons.find(({ source }) => source)?.id,
+          persons.find(({ target }) => target)?.id,
+          comment,
+        ])
+        .sort(),
+    ).toEqual([
+      [uid(1), uid(2), `DHIS2 RelatId0002 of ${uid(2)}`],
+      [uid(1), uid(3), `DHIS2 RelatId0001 of ${uid(3)}`],
+    ]);
+    expect(server.store.labResults.list()).toMatchObject([
+      { personId: uid(1), notes: 'DHIS2 EventId0002' },
+    ]);
+    server.requests.reset();
+    const second = await upsertPeopleBatch(server, batch);
+    expect(second.report['upsert-cases']).toMatchObject({ created: 0, updated: 0, unchanged: 6 });
+    expect(server.requests.writes()).toBe(0);
+  });
+
+  it('come into the chosen outbreak, and the former one is active again afterwards, also after a failure', async () => {
+    const server = await start();
+    await upsertPeopleBatch(server, aBatch([aPerson(uid(1))]));
+    expect(server.store.users.get('user-1')).toMatchObject({ activeOutbreakId: 'former-outbreak' });
+    server.faults.add({
+      kind: 'status',
+      status: 403,
+      route: 'POST /api/outbreaks/{id}/cases',
+      body: { error: { statusCode: 403 } },
+      times: 9,
+    });
+    await expect(upsertPeopleBatch(server, aBatch([aPerson(uid(2))]))).rejects.toThrow();
+    expect(server.store.users.get('user-1')).toMatchObject({ activeOutbreakId: 'former-outbreak' });
+  });
+
+  it('keep what people have added in Go.Data, and lose what DHIS2 has taken back', async () => {
+    const server = await start();
+    const type = (value: string) => ref('DOCUMENT_TYPE', value);
+    const before = aPerson(uid(1), {
+      lastName: 'Secretsurname',
+      dateRanges: [
+        {
+          typeId: ref('PERSON_DATE_TYPE', 'ISOLATION'),
+          startDate: '2026-03-03',
+          comments: 'DHIS2 EventId0001',
+        },
+      ],
+      questionnaireAnswers: { fever: [{ value: 'YES' }] },
+    });
+    await upsertPeopleBatch(server, aBatch([before]));
+    const stored = one(server, uid(1));
+    server.store.people.update(uid(1), {
+      occupation: 'by hand',
+      addresses: [
+        ...(stored.addresses as object[]).map(address => ({ ...address, city: 'by hand' })),
+        { typeId: ref('ADDRESS_TYPE', 'OTHER'), city: 'by hand' },
+      ],
+      documents: [...(stored.documents as object[]), { type: type('PASSPORT'), number: 'by hand' }],
+      dateRanges: [
+        ...(stored.dateRanges as object[]),
+        { typeId: ref('PERSON_DATE_TYPE', 'HOSPITALIZATION'), comments: 'by hand' },
+      ],
+      questionnaireAnswers: {
+        ...(stored.questionnaireAnswers as object),
+        other: [{ value: 'by hand' }],
+      },
+    });
+    const after = aPerson(uid(1), {
+      lastName: null,
+      dateRanges: [],
+      questionnaireAnswers: { fever: null, cough: [{ value: 'NO' }] },
+    });
+    await upsertPeopleBatch(server, aBatch([after]));
+    expect(one(server, uid(1))).toMatchObject({
+      lastName: null,
+      occupation: 'by hand',
+      addresses: [{ locationId: DISTRICT_A, city: 'by hand' }, { city: 'by hand' }],
+      documents: [{ number: uid(1) }, { number: 'by hand' }],
+      dateRanges: [{ comments: 'by hand' }],
+      questionnaireAnswers: { other: [{ value: 'by hand' }], cough: [{ value: 'NO' }] },
+    });
+  });
+
+  it('are found by link, by document and by id, and one record is never two persons', async () => {
+    const server = await start({
+      seed: {
+        people: ['linked', 'documented'].map(id => ({
+          id,
+          outbreakId: 'test-outbreak',
+          type: ref('PERSON_TYPE', 'CASE'),
+          firstName: 'By hand',
+          documents:
+            id === 'documented'
+              ? [{ type: ref('DOCUMENT_TYPE', 'EXTERNAL_ID'), number: uid(2) }]
+              : [],
+        })),
+      },
+    });
+    const { report, cursor } = await upsertPeopleBatch(
+      server,
+      aBatch([
+        aPerson(uid(1), {}, { link: 'linked' }),
+        aPerson(uid(2)),
+        aPerson(uid(3), {}, { link: 'linked' }),
+        aPerson(uid(4)),
+      ]),
+    );
+    expect(report['upsert-cases']).toMatchObject({
+      created: 1,
+      updated: 2,
+      rejected: [{ id: uid(3), code: 'DUPLICATE_PERSON' }],
+    });
+    expect(
+      people(server)
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual([uid(4), 'documented', 'linked']);
+    expect(cursor).toEqual({ retry: [uid(3)] });
+  });
+});
+
+describe('a bad record', () => {
+  it('is reported with its id and code, and the others arrive', async () => {
+    const server = await start({ version: '2.48' });
+    const batch = aBatch(
+      Array.from({ length: 30 }, (_, n) =>
+        aPerson(
+          uid(n),
+          n === 7 ? { firstName: null } : {},
+          n === 9 ? { orgUnit: 'NowhereOu01' } : {},
+        ),
+      ),
+    );
+    const first = await upsertPeopleBatch(server, batch);
+    expect(
+      first.report['upsert-cases']!.rejected!.map(({ id, code }) => [id, code]).sort(),
+    ).toEqual([
+      [uid(7), 'VALIDATION_FAILED'],
+      [uid(9), 'UNKNOWN_LOCATION'],
+    ]);
+    expect(people(server)).toHaveLength(28);
+    expect((first.cursor as { retry: string[] }).retry.sort()).toEqual([uid(7), uid(9)]);
+    const mended = aBatch([aPerson(uid(7)), aPerson(uid(9))]);
+    const second = await upsertPeopleBatch(server, mended);
+    expect(second.report['upsert-cases']).toMatchObject({ created: 2 });
+    expect(people(server)).toHaveLength(30);
+  });
+
+  it('leaves a code that Go.Data does not have out, and counts it', async () => {
+    const server = await start();
+    const { report } = await upsertPeopleBatch(
+      server,
+      aBatch([
+        aPerson(uid(1), { gender: ref('GENDER', 'OTHER') }),
+        aPerson(uid(2), { gender: ref('GENDER', 'OTHER') }),
+      ]),
+    );
+    expect(report['upsert-cases']!.leftOut).toEqual([
+      { reason: 'unknown-reference', subject: `gender=${ref('GENDER', 'OTHER')}`, count: 2 },
+    ]);
+    expect(one(server, uid(1)).gender ?? null).toBeNull();
+  });
+
+  it('among changes leaves the others written', async () => {
+    const server = await start();
+    await upsertPeopleBatch(server, aBatch([aPerson(uid(1)), aPerson(uid(2))]));
+    const { report } = await upsertPeopleBatch(
+      server,
+      aBatch([
+        aPerson(uid(1), { dateOfOnset: 'no day' }),
+        aPerson(uid(2), { dateOfOnset: '2026-02-02' }),
+      ]),
+    );
+    expect(report['upsert-cases']).toMatchObject({ updated: 1, rejected: [{ id: uid(1) }] });
+    expect(one(server, uid(2)).dateOfOnset).toBe('2026-02-02T00:00:00.000Z');
+  });
+});
+
+describe('relationships', () => {
+  it('of people who have made one already are taken for it', async () => {
+    const server = await start();
+    await upsertPeopleBatch(
+      server,
+      aBatch(
+        [aPerson(uid(1)), aPerson(uid(2), {}, { kind: 'contact' })],
+        [exposure('RelatId0001', uid(1), uid(2))],
+      ),
+    );
+    const [made] = server.store.relationships.list();
+    server.store.relationships.update(made!.id, { comment: 'by hand' });
+    await upsertPeopleBatch(
+      server,
+      aBatch(
+        [aPerson(uid(1)), aPerson(uid(2), {}, { kind: 'contact' })],
+        [exposure('RelatId0001', uid(1), uid(2))],
+      ),
+    );
+    expect(server.store.relationships.list().map(({ comment }) => comment)).toEqual([
+      `by hand (DHIS2 RelatId0001 of ${uid(2)})`,
+    ]);
+  });
+
+  it('go when their owner has them no more, but for the last exposure of a contact', async () => {
+    const server = await start();
+    const persons = [aPerson(uid(1)), aPerson(uid(2)), aPerson(uid(3), {}, { kind: 'contact' })];
+    await upsertPeopleBatch(
+      server,
+      aBatch(persons, [
+        exposure('RelatId0001', uid(1), uid(2)),
+        exposure('RelatId0002', uid(1), uid(3)),
+        exposure('RelatId0003', uid(2), uid(3)),
+      ]),
+    );
+    const { report } = await upsertPeopleBatch(
+      server,
+      aBatch([persons[2]!], [exposure('RelatId0003', uid(2), uid(3))]),
+    );
+    expect(report['upsert-cases']).toMatchObject({ deleted: 1 });
+    expect(
+      server.store.relationships
+        .list()
+        .map(({ comment }) => String(comment).slice(6, 17))
+        .sort(),
+    ).toEqual(['RelatId0001', 'RelatId0003']);
+  });
+
+  it('wait for a person who is not there yet', async () => {
+    const server = await start();
+    const contact = aPerson(uid(2), {}, { kind: 'contact' });
+    const first = await upsertPeopleBatch(
+      server,
+      aBatch([contact], [exposure('RelatId0001', uid(1), uid(2))]),
+    );
+    expect(first.report['upsert-cases']!.leftOut).toEqual([
+      { reason: 'waiting-for-other-person', subject: '', count: 1 },
+    ]);
+    const next = first.cursor as object;
+    const second = await upsertPeopleBatch(server, aBatch([aPerson(uid(1))], [], { next }));
+    expect(server.store.relationships.list()).toHaveLength(1);
+    expect(second.cursor).toEqual({});
+  });
+});
+
+describe('a person deleted in DHIS2', () => {
+  const tombstone = aPerson(uid(1), {}, { deleted: true });
+  const begin = async () => {
+    const server = await start();
+    const persons = [aPerson(uid(1)), aPerson(uid(2), {}, { kind: 'contact' })];
+    await upsertPeopleBatch(server, aBatch(persons, [exposure('RelatId0001', uid(1), uid(2))]));
+    return server;
+  };
+
+  it('is deleted without taking along a contact who lives', async () => {
+    const server = await begin();
+    const { report } = await upsertPeopleBatch(server, aBatch([tombstone]));
+    expect(report['upsert-cases']).toMatchObject({ deleted: 1 });
+    expect(people(server).map(({ id }) => id)).toEqual([uid(2)]);
+  });
+
+  it('is left, or marked, as the mapping says', async () => {
+    const server = await begin();
+    await upsertPeopleBatch(server, aBatch([tombstone], [], { whenDeleted: 'leave' }));
+    expect(people(server)).toHaveLength(2);
+    const fields = { riskReason: 'Deleted in DHIS2' };
+    await upsertPeopleBatch(server, aBatch([tombstone], [], { whenDeleted: { fields } }));
+    expect(one(server, uid(1)).riskReason).toBe('Deleted in DHIS2');
+    server.requests.reset();
+    await upsertPeopleBatch(server, aBatch([tombstone], [], { whenDeleted: { fields } }));
+    expect(server.requests.writes()).toBe(0);
+  });
+});
+
+describe('visual ids', () => {
+  it('are given one after the other, each once', async () => {
+    const server = await start({ mask: 'CASE-9999' });
+    const batch = aBatch(Array.from({ length: 40 }, (_, n) => aPerson(uid(n))));
+    await upsertPeopleBatch(server, batch);
+    const ids = people(server).map(({ visualId }) => visualId);
+    expect(new Set(ids).size).toBe(40);
+    expect(ids.sort()[0]).toBe('CASE-0001');
+    server.requests.reset();
+    await upsertPeopleBatch(server, batch);
+    expect(server.requests.writes()).toBe(0);
+  });
+});
+
+describe('outbreaks', () => {
+  it('are created by name, once, with everything that Go.Data wants', async () => {
+    const server = await start();
+    const outbreak = {
+      name: 'New outbreak',
+      create: { disease: 'LNG_REFERENCE_DATA_CATEGORY_DISEASE_CHOLERA', periodOfFollowup: 21 },
+    };
+    await upsertPeopleBatch(server, aBatch([aPerson(uid(1))]), { outbreak });
+    await upsertPeopleBatch(server, aBatch([aPerson(uid(2))]), { outbreak });
+    const made = server.store.outbreaks.list().filter(({ name }) => name === 'New outbreak');
+    expect(made).toMatchObject([{ periodOfFollowup: 21, startDate: '2026-03-01T00:00:00.000Z' }]);
+    expect(server.store.people.list(made[0]!.id, ref('PERSON_TYPE', 'CASE'))).toHaveLength(2);
+  });
+
+  it('are one for each org unit of a level, or with cases, and contacts go to the nearest', async () => {
+    const server = await start();
+    const batch = aBatch([
+      aPerson(uid(1)),
+      aPerson(uid(2), {}, { orgUnit: DISTRICT_B }),
+      aPerson(uid(3), {}, { kind: 'contact', orgUnit: DISTRICT_B }),
+    ]);
+    await upsertPeopleBatch(server, batch, { outbreak: { each: { level: 2 } } });
+    const byName = Object.fromEntries(
+      server.store.outbreaks.list().map(({ id, name }) => [
+        String(name),
+        people(server)
+          .filter(({ outbreakId }) => outbreakId === id)
+          .map(one => one.id),
+      ]),
+    );
+    expect(byName).toMatchObject({ 'District A': [uid(1)], 'District B': [uid(2), uid(3)] });
+    server.requests.reset();
+    await upsertPeopleBatch(server, batch, { outbreak: { each: { level: 2 } } });
+    await upsertPeopleBatch(server, batch, { outbreak: { each: 'org-unit-with-cases' } });
+    expect(server.requests.writes()).toBe(0);
+  });
+
+  it('that are unknown stop the run before anything is written', async () => {
+    const server = await start();
+    await expect(
+      upsertPeopleBatch(server, aBatch([aPerson(uid(1))]), { outbreak: { name: 'Nowhere' } }),
+    ).rejects.toMatchObject({ code: 'UNKNOWN_OUTBREAK' });
+    await expect(
+      upsertPeopleBatch(server, aBatch([aPerson(uid(1))]), {
+        outbreak: { name: 'X', create: { periodOfFolowup: 1 } },
+      }),
+    ).rejects.toMatchObject({ code: 'BAD_OPTION' });
+    expect(server.requests.writes()).toBe(0);
+  });
+});
+
+it('takes at most two requests for a hundred new cases, and a constant', async () => {
+  const server = await start({ mask: 'CASE-99999' });
+  const count = async (n: number) => {
+    const batch = aBatch(Array.from({ length: n }, (_, i) => aPerson(uid(n * 10 + i))));
+    server.requests.reset();
+    await upsertPeopleBatch(server, batch);
+    return server.requests.count();
+  };
+  const few = await count(100);
+  const many = await count(2100);
+  expect(many - few).toBeLessThanOrEqual(40);
+});
+
+it('shows what it would do in a dry run, by ids and names of fields, and writes nothing', async () => {
+  const server = await start();
+  const { data, cursor, report } = await upsertPeopleBatch(
+    server,
+    aBatch([aPerson(uid(1))], [], { next: { retry: ['x'] } }),
+    {},
+    { dryRun: true, cursor: { retry: ['y'] } },
+  );
+  expect(data.plan.rows).toEqual([[OUTBREAK, 'case', uid(1), 'create', null]]);
+  expect(JSON.stringify({ data, report })).not.toContain('Secretname');
+  expect(cursor).toEqual({ retry: ['y'] });
+  expect(server.requests.writes()).toBe(0);
+});

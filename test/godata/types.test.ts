@@ -1,0 +1,63 @@
+import { describe, expectTypeOf, it } from 'vitest';
+import type {
+  CaseRecord,
+  ContactOfContactRecord,
+  ContactRecord,
+  Draft,
+  EventRecord,
+  LocationRecord,
+  OutbreakRecord,
+  ReferenceDataRecord,
+  UserRecord,
+} from '../../adaptors/packages/godata/src/Adaptor.js';
+import type user from '../sandbox/godata/recordings/034-user-patch-active.json';
+import type location from '../sandbox/godata/recordings/058-location-create.json';
+import type contact from '../sandbox/godata/recordings/105-contact-create.json';
+import type contactOfContact from '../sandbox/godata/recordings/129-coc-create.json';
+import type referenceData from '../sandbox/godata/recordings/203-refdata-get.json';
+import type caseOfPerson from '../sandbox/godata/recordings/249-case-get-full.json';
+import type event from '../sandbox/godata/recordings/251-event-get-full.json';
+import type outbreak from '../sandbox/godata/recordings/252-outbreak-get-full.json';
+
+interface Recording {
+  response: { body: unknown };
+}
+/** Properties that the server has sent and a type does not know. */
+type Missing<R extends Recording, T> = Exclude<keyof R['response']['body'], keyof T>;
+
+/** Answers carry `address: {}`, which is no property of these records (godata FACTS §4, notes). */
+type Artefact = 'address';
+/** Switches of the user interface. */
+type Settings = 'passwordChange' | 'loginRetriesCount' | 'bruteForceLoginDate' | 'dontCacheFilters';
+
+// Checked by the compiler, `npm run typecheck`.
+describe('the types of records', () => {
+  it('know every property that the server was seen to send', () => {
+    // This case has been a contact: that it was active remains.
+    expectTypeOf<Missing<typeof caseOfPerson, CaseRecord>>().toEqualTypeOf<Artefact | 'active'>();
+    expectTypeOf<Missing<typeof contact, ContactRecord>>().toEqualTypeOf<Artefact>();
+    expectTypeOf<
+      Missing<typeof contactOfContact, ContactOfContactRecord>
+    >().toEqualTypeOf<Artefact>();
+    expectTypeOf<Missing<typeof event, EventRecord>>().toEqualTypeOf<never>();
+    expectTypeOf<Missing<typeof location, LocationRecord>>().toEqualTypeOf<never>();
+    expectTypeOf<Missing<typeof outbreak, OutbreakRecord>>().toEqualTypeOf<never>();
+    expectTypeOf<Missing<typeof referenceData, ReferenceDataRecord>>().toEqualTypeOf<never>();
+    expectTypeOf<
+      Exclude<Missing<typeof user, UserRecord>, Settings | 'availablePermissions'>
+    >().toEqualTypeOf<never>();
+  });
+
+  it('take what the server was seen to send', () => {
+    expectTypeOf<(typeof event)['response']['body']>().toExtend<EventRecord>();
+    expectTypeOf<(typeof location)['response']['body']>().toExtend<LocationRecord>();
+    expectTypeOf<(typeof contact)['response']['body']>().toExtend<ContactRecord>();
+    expectTypeOf<(typeof referenceData)['response']['body']>().toExtend<ReferenceDataRecord>();
+  });
+
+  it('make drafts of what a client may write', () => {
+    expectTypeOf<
+      keyof Draft<CaseRecord> & ('id' | 'createdAt' | 'deleted')
+    >().toEqualTypeOf<'id'>();
+  });
+});

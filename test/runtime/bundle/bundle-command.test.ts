@@ -1,0 +1,228 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { runCommandLine } from '../support/command.js';
+import { createProject, writeProjectFile } from '../support/project.js';
+
+const COMMON = "export { fn, http } from '@openfn/language-common';";
+
+function bundle(cwd: string, ...args: string[]) {
+  return runCommandLine(['bundle', ...args], { cwd });
+}
+
+function readJob(project: string) {
+  return readFileSync(path.join(project, 'dist/lightning/jobs/small/one.js'), 'utf8');
+}
+
+/** Bundles a job and runs the bundle; gives its final state. */
+async function runBundled(job: string, adaptor?: string) {
+  const project = createProject({ steps: { one: { job } }, adaptor });
+  const made = await bundle(project);
+  expect(made.stderr).toBe('');
+  const ran = await runCommandLine(
+    ['run', 'small', '--project', 'dist/lightning', '--output', 'out.json'],
+    { cwd: project },
+  );
+  expect(ran.stderr).not.toContain('Error:');
+  return JSON.parse(readFileSync(path.join(project, 'out.json'), 'utf8'));
+}
+
+/** What `bundle` says of a job that it refuses. */
+async function refusalOf(job: string, adaptor?: string) {
+  const project = createProject({ steps: { one: { job } }, adaptor });
+  const { status, stderr } = await bundle(project);
+  expect(status).toBe(2);
+  expect(existsSync(path.join(project, 'dist'))).toBe(false);
+  return stderr;
+}
+
+describe('a bundled job', () => {
+  it('is its own text, a line, and the part of the adaptor that it uses', async () => {
+    const job = "put('a', 1);\n// the end";
+    const project = createProject({ steps: { one: { job } } });
+    const { status, stdout } = await bundle(project);
+    expect(stdout).toMatch(/^ {2}workflow {2}job {2}adaptor .*\n {2}small {5}one {2}@openfn\//);
+    expect(stdout).toContain('Project: dist/lightning/project.yaml\n');
+    expect(status).toBe(0);
+    const text = readJob(project);
+    expect(text.startsWith(`${job}\n\n// ---`)).toBe(true);
+    expect(text).toContain('Below is @openfn/language-tiny 1.0.0');
+    expect(text).toContain('function put(');
+    expect(text).not.toMatch(/failWith|node:fs/);
+  });
+
+  it('may use functions of the adaptor in its constants, and export', async () => {
+    const job = "export const value = state => state.n + 1;\nconst op = put('a', value);\nfn(op);";
+    const adaptor = `${COMMON}\nconst later = 2;\nexport const put = (key, value) => state => ({ ...state, n: later, [key]: value({ n: later }) });`;
+    expect(await runBundled(job, adaptor)).toMatchObject({ n: 2, a: 3 });
+  });
+
+  it('may use namespaces, classes and callable objects of the adaptor in its operations', async () => {
+    const adaptor = `${COMMON}
+      export const tracker = { import: n => state => ({ ...state, n }) };
+      export class Counter { static from = 5; next() { return Counter.from + 1; } }
+      export const query = Object.assign(n => n, { twice: n => 2 * n });`;
+    const job = [
+      'const next = () => new Counter().next();',
+      'tracker.import(4);',
+      'fn(state => ({ ...state, next: next(), twice: query.twice(query(3)) }));',
+    ].join('\n');
+    expect(await runBundled(job, adaptor)).toMatchObject({ n: 4, next: 6, twice: 6 });
+  });
+
+  it('may use an adaptor’s own `util` and `http`, while the adaptor uses those of language-common', async () => {
+    const adaptor = `import { util as common, fn } from '@openfn/language-common';
+      export { fn };
+      export const util = { id: () => common.uuid().length };
+      export const http = { get: () => state => ({ ...state, got: true }) };`;
+    const job = 'http.get();\nfn(state => ({ ...state, id: util.id() }));';
+    expect(await runBundled(job, adaptor)).toMatchObject({ got: true, id: 36 });
+  });
+
+  it('is run through the adaptor’s own `execute`', async () => {
+    const adaptor = `import { execute as common, fn } from '@openfn/language-common';
+      export { fn };
+      export const execute = (...operations) => state => common(...operations)({ ...state, token: 't' });`;
+    expect(
+      await runBundled('fn(state => ({ ...state, seen: state.token }));', adaptor),
+    ).toMatchObject({ seen: 't' });
+  });
+
+  it('may use the names that the machinery would like to have', async () => {
+    const job = "const adaptor = 1;\nconst createAdaptor = 2;\nput('a', adaptor + createAdaptor);";
+    expect(await runBundled(job)).toMatchObject({ a: 3 });
+  });
+
+  it('may be an adaptor’s that asks for what the platform lacks before it uses it', async () => {
+    const adaptor = `${COMMON}\nexport const has = () => state => ({ ...state, has: typeof fetch === 'function' && fetch });`;
+    expect(await runBundled('has();', adaptor)).toMatchObject({ has: false });
+  });
+
+  it('keeps code, advice and details of the adaptor’s errors', async () => {
+    const fields =
+      "{ code: 'X1', message: 'No.', fix: 'Mend.', details: { n: 1 }, kind: 'configuration' }";
+    const project = createProject({ steps: { one: { job: `failWith(${fields});` } } });
+    await bundle(project);
+    const errors = [];
+    for (const folder of ['.', 'dist/lightning']) {
+      const { status, stdout } = await runCommandLine(
+        ['run', 'small', '--json', '--project', folder],
+        { cwd: project },
+      );
+      expect(status).toBe(2);
+      const { at: _place, ...error } = JSON.parse(stdout).errors[0];
+      errors.push(error);
+    }
+    expect(errors[0]).toMatchObject({ code: 'X1', fix: 'Mend.', details: { n: 1 } });
+    expect(errors[1]).toEqual(errors[0]);
+  });
+
+  it('is left as it is when its adaptor is published, or when it uses none of it', async () => {
+    const project = createProject({
+      steps: {
+        one: { job: "fn(state => state);\nput('a', 1);" },
+        two: { job: 'fn(state => state);', adaptor: '@openfn/language-common@3.3.4' },
+        three: { job: 'fn(state => state);' },
+      },
+    });
+    await bundle(project);
+    for (const name of ['two', 'three']) {
+      const file = path.join(project, `dist/lightning/jobs/small/${name}.js`);
+      expect(readFileSync(file, 'utf8')).toBe('fn(state => state);');
+    }
+    const yaml = readFileSync(path.join(project, 'dist/lightning/project.yaml'), 'utf8');
+    expect(yaml.match(/@openfn\/language-common@3\.3\.4/g)).toHaveLength(3);
+  });
+});
+
+describe('a job that cannot be bundled', () => {
+  it.each([
+    [
+      'a namespace too early',
+      'const op = tracker.import(4);\nfn(op);',
+      'jobs/one.js:1:12: tracker of the adaptor is used before it is there',
+    ],
+    [
+      'the adaptor by import',
+      "import { put } from '@openfn/language-tiny';\nput('a', 1);",
+      'jobs/one.js imports @openfn/language-tiny',
+    ],
+    ['an export default', 'export default [];', 'jobs/one.js is compiled already'],
+    [
+      'a module of Node',
+      'readNode();',
+      '@openfn/language-tiny cannot be built into a job: it needs node:fs.',
+    ],
+    ['what the platform lacks', 'fetchIt();', 'cannot be built into jobs/one.js: it uses fetch.'],
+    ['the name $', 'dollar();', 'it uses the name $, which is lazy state'],
+    [
+      'more than 200 KB',
+      'huge();',
+      'jobs/one.js would have 254 KB with its adaptor; 200 KB are allowed. (BUNDLE_TOO_LARGE)',
+    ],
+    ['a syntax error', 'put(', 'jobs/one.js:1:5: Unexpected token'],
+  ])('is one with %s', async (_, job, message) => {
+    const adaptor = `${COMMON}
+      import { readFileSync } from 'node:fs';
+      export const put = () => state => state;
+      export const tracker = { import: () => state => state };
+      export const readNode = () => () => readFileSync('x');
+      export const fetchIt = () => () => fetch('x');
+      export const dollar = () => $ => ({ ...$ });
+      const text = '${'x'.repeat(250_000)}';
+      export const huge = () => state => ({ ...state, size: text.length });`;
+    expect(await refusalOf(job, adaptor)).toContain(message);
+  });
+});
+
+describe('the folder of a bundle', () => {
+  it('is written anew by a second run, except for what others put there', async () => {
+    const project = createProject({ steps: { one: { job: "put('a', 1);" } } });
+    await bundle(project, 'out');
+    writeProjectFile(project, 'out/jobs/small/gone.js', '');
+    writeProjectFile(project, 'out/.state.json', '{}');
+    expect(await bundle(project, 'out')).toMatchObject({ status: 0 });
+    expect(existsSync(path.join(project, 'out/jobs/small/gone.js'))).toBe(false);
+    expect(existsSync(path.join(project, 'out/.state.json'))).toBe(true);
+  });
+
+  it.each(['.', 'mine'])('is never one that holds a project of someone else: %s', async folder => {
+    const project = createProject({ steps: { one: { job: "put('a', 1);" } } });
+    mkdirSync(path.join(project, 'mine/jobs'), { recursive: true });
+    writeFileSync(path.join(project, 'mine/jobs/x.js'), 'x');
+    const { status, stderr } = await bundle(project, folder);
+    expect(stderr).toContain('jobs in it is not of this command. (OUTPUT_UNWRITABLE)');
+    expect(status).toBe(2);
+    expect(readFileSync(path.join(project, 'jobs/one.js'), 'utf8')).toBe("put('a', 1);");
+    expect(readFileSync(path.join(project, 'mine/jobs/x.js'), 'utf8')).toBe('x');
+  });
+
+  it('holds a job for each key, whatever the keys and wherever the texts are', async () => {
+    const project = createProject({ steps: { one: { job: 'fn(1);' } } });
+    const yaml = [
+      'shared: &adaptor "@openfn/language-tiny@1.0.0"',
+      'name: tiny',
+      'workflows:',
+      '  small:',
+      '    name: small',
+      '    jobs:',
+      '      "a/b": { name: first, adaptor: *adaptor, body: "put(1, 1);" }',
+      '      "a b": { name: second, adaptor: *adaptor, body: { path: jobs/one.js } }',
+    ].join('\n');
+    writeProjectFile(project, 'project.yaml', yaml);
+    expect(await bundle(project)).toMatchObject({ status: 0, stderr: '' });
+    const folder = path.join(project, 'dist/lightning');
+    expect(readFileSync(path.join(folder, 'jobs/small/a-b.js'), 'utf8')).toContain('put(1, 1);');
+    expect(readFileSync(path.join(folder, 'jobs/small/a-b-2.js'), 'utf8')).toBe('fn(1);');
+    const written = readFileSync(path.join(folder, 'project.yaml'), 'utf8');
+    expect(written).toContain('path: jobs/small/a-b-2.js');
+    expect(written).toContain('shared: "@openfn/language-tiny@1.0.0"');
+  });
+});
+
+it('says what it is for, and what is wrong on the command line', async () => {
+  const help = await runCommandLine(['bundle', '--help']);
+  expect(help).toMatchObject({ status: 0, stdout: expect.stringContaining('dist/lightning') });
+  const none = await runCommandLine(['bundle', '--project', '/nowhere']);
+  expect(none).toMatchObject({ status: 2, stderr: expect.stringContaining('PROJECT_NOT_FOUND') });
+});

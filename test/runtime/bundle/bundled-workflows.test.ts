@@ -1,0 +1,66 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readProject, readWorkflow } from '../../../adaptors/runtime/src/index.js';
+import { FIXTURES } from '../../support/fixtures.js';
+import { type LeftState, runOnPlatform } from '../../support/platform.js';
+import { PROJECT } from '../../support/workflow.js';
+import { runCommandLine } from '../support/command.js';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'godata-dhis2-bundle-'));
+const { workflows } = readProject(PROJECT);
+
+async function runWith(project: string, workflow: string): Promise<LeftState[]> {
+  const fixture = FIXTURES[workflow];
+  if (!fixture) throw new Error(`Add a fixture for ${workflow} to test/support/fixtures.ts.`);
+  const { credentials, state, close } = await fixture();
+  try {
+    return await runOnPlatform({ project, workflow, credentials, state });
+  } finally {
+    await close();
+  }
+}
+
+beforeAll(async () => {
+  expect(await runCommandLine(['bundle', folder], { cwd: PROJECT })).toMatchObject({ status: 0 });
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe.each(workflows)('%s, bundled', workflow => {
+  it('leaves after every step what it leaves with its adaptors, on the platform’s engine', async () => {
+    const plain = await runWith(PROJECT, workflow);
+    const bundled = await runWith(folder, workflow);
+    expect(plain.length).toBeGreaterThan(1);
+    expect(plain.filter(({ state }) => state.errors)).toEqual([]);
+    expect(bundled).toEqual(plain);
+  });
+
+  it('needs language-common only, and holds each job as it is written', async () => {
+    const [plain, bundled] = await Promise.all(
+      [PROJECT, folder].map(project => readWorkflow(readProject(project), workflow)),
+    );
+    expect(bundled!.steps.map(({ id }) => id)).toEqual(plain!.steps.map(({ id }) => id));
+    for (const [index, step] of bundled!.steps.entries()) {
+      expect(step.adaptor.name).toBe('@openfn/language-common');
+      expect(step.source.startsWith(plain!.steps[index]!.source)).toBe(true);
+      expect(Buffer.byteLength(step.source)).toBeLessThan(200_000);
+      const rest = step.source.slice(plain!.steps[index]!.source.length);
+      expect(rest.match(/^import .* from '(.*)';$/gm)).toHaveLength(1);
+    }
+  });
+
+  it('keeps the graph, the triggers and the credentials', () => {
+    const [plain, bundled] = [PROJECT, folder].map(project => readProject(project).spec);
+    const { jobs: _jobs, ...rest } = bundled!.workflows![workflow]!;
+    expect(plain!.workflows![workflow]).toMatchObject(rest);
+    expect(bundled!.credentials).toEqual(plain!.credentials);
+  });
+});
+
+it('keeps the comments of project.yaml', () => {
+  const comments = (project: string) =>
+    readFileSync(path.join(project, 'project.yaml'), 'utf8').match(/#.*$/gm) ?? [];
+  expect(comments(PROJECT).length).toBeGreaterThan(0);
+  expect(comments(folder)).toEqual(expect.arrayContaining(comments(PROJECT)));
+});
