@@ -1,3 +1,4 @@
+import { anItem, anOptionSet, startOptionServers } from './options.js';
 import { ACRE, aCase, BREN, COLL } from './outbreak.js';
 import type { PlatformRun } from './platform.js';
 import { startServers } from './workflow.js';
@@ -30,5 +31,17 @@ export const FIXTURES: Record<string, () => Promise<WorkflowFixture>> = {
   async 'cases-to-data-values'() {
     const { credentials, close } = await startServers({ people: people() });
     return { credentials, close, state: { today: '2026-04-01' } };
+  },
+  async 'options-to-reference-data'() {
+    const { credentials, close } = await startOptionServers({
+      sets: [
+        anOptionSet('Vaccine types', [
+          [1, 'VACC_MEASLES', 'Measles'],
+          [2, 'VACC_MMR', 'MMR'],
+        ]),
+      ],
+      items: [anItem('measles')],
+    });
+    return { credentials, close, state: {} };
   },
 };

@@ -12,6 +12,7 @@ import { addLanguageRoutes } from './routes/languages.js';
 import { addLocationImportRoute } from './routes/location-import.js';
 import { addLocationRoutes } from './routes/locations.js';
 import { routeNotFound } from './routes/not-found.js';
+import { addNotServedRoutes } from './routes/not-served.js';
 import { addOutbreakRelationshipRoutes } from './routes/outbreak-relationships.js';
 import { addOutbreakRoutes } from './routes/outbreaks.js';
 import { addPeopleRoutes } from './routes/people.js';
@@ -40,6 +41,7 @@ export function createGoDataApp(context: GoDataContext): GoDataApp {
     c.header('Transaction-Id', c.req.header('transaction-id') ?? randomUUID());
   });
   app.use('/api/*', authenticate(context));
+  addNotServedRoutes(app);
   addSystemRoutes(app, context);
   addSessionRoutes(app, context);
   addUserRoutes(app, context);

@@ -29,7 +29,7 @@ const exposure = (key: string, source: string, target: string, fields = {}) => (
   key,
   source,
   target,
-  owner: target,
+  origin: { id: key, type: 'RelatType01', from: target, to: source },
   fields: {
     contactDate: '2026-03-02',
     certaintyLevelId: ref('CERTAINTY_LEVEL', '3_HIGH'),
@@ -323,7 +323,11 @@ describe('relationships', () => {
       { reason: 'waiting-for-other-person', subject: '', count: 1 },
     ]);
     const next = first.cursor as object;
-    const second = await upsertPeopleBatch(server, aBatch([aPerson(uid(1))], [], { next }));
+    expect(next).toEqual({
+      waiting: [{ id: 'RelatId0001', type: 'RelatType01', from: uid(2), to: uid(1) }],
+    });
+    const again = [exposure('RelatId0001', uid(1), uid(2))];
+    const second = await upsertPeopleBatch(server, aBatch([aPerson(uid(1))], again, { next }));
     expect(server.store.relationships.list()).toHaveLength(1);
     expect(second.cursor).toEqual({});
   });

@@ -3,16 +3,24 @@ import { analyze } from 'eslint-scope';
 import type { Program as EstreeProgram } from 'estree';
 import { walk } from 'zimmerframe';
 
+function analyzeJob(ast: Program) {
+  return analyze(ast as unknown as EstreeProgram, { ecmaVersion: 2022, sourceType: 'module' });
+}
+
 /**
  * The identifiers of a job that refer to nothing declared in it: adaptor operations, `$`, globals.
  * Found by scope analysis, so that a parameter or a constant that shadows an operation stays as it is.
  */
 export function readFreeIdentifiers(ast: Program): Identifier[] {
-  const scopes = analyze(ast as unknown as EstreeProgram, {
-    ecmaVersion: 2022,
-    sourceType: 'module',
-  });
-  return scopes.globalScope!.through.map(({ identifier }) => identifier as unknown as Identifier);
+  const { globalScope } = analyzeJob(ast);
+  return globalScope!.through.map(({ identifier }) => identifier as unknown as Identifier);
+}
+
+/** The identifiers that refer to what a job declares at its top under a name. */
+export function readTopReferences(ast: Program, name: string): Identifier[] {
+  const [module] = analyzeJob(ast).globalScope!.childScopes;
+  const references = module?.set.get(name)?.references ?? [];
+  return references.map(({ identifier }) => identifier as unknown as Identifier);
 }
 
 /** Every node's parent. */

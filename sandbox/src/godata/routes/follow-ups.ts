@@ -15,6 +15,7 @@ import {
 } from '../rules/follow-up-rules.js';
 import { rawPerson } from '../rules/relatives.js';
 import type { PersonRecord } from '../types.js';
+import { methodNotFound } from './not-found.js';
 import { beginWrite, findPerson } from './people.js';
 
 /** As they come: the server sorts follow-ups by nothing. */
@@ -22,10 +23,16 @@ const DEFAULT_ORDER = [['createdAt', 1]] as const;
 
 /** Follow-ups of a person, and of an outbreak (godata FACTS §2.4). */
 export function addFollowUpRoutes(app: GoDataApp, context: GoDataContext): void {
-  const others = context.dialect.followsUpAll ? [CASE, CONTACT_OF_CONTACT] : [];
-  for (const kind of [CONTACT, ...others]) addRoutesOfPerson(app, context, kind);
-  // Those of a contact are listed with all of the outbreak only.
-  for (const kind of others) addList(app, context, kind);
+  addRoutesOfPerson(app, context, CONTACT);
+  for (const kind of [CASE, CONTACT_OF_CONTACT]) {
+    app.use(`/api/outbreaks/:id/${kind.path}/:nk/follow-ups/*`, (c, next) => {
+      if (!context.dialect.followsUpAll) throw methodNotFound(c);
+      return next();
+    });
+    addRoutesOfPerson(app, context, kind);
+    // Those of a contact are listed with all of the outbreak only.
+    addList(app, context, kind);
+  }
   addRoutesOfOutbreak(app, context);
 }
 
@@ -62,9 +69,8 @@ function addList(app: GoDataApp, context: GoDataContext, kind: PersonKind): void
     const { id } = requireOutbreak(c, context, requireUser(c, 'follow_up_list'));
     const person = findPerson(context, kind, id, c.req.param('nk'));
     const filter = readQueryFilter(new URL(c.req.url));
-    const { followUps } = context.store;
-    const ids = new Set(followUps.allOf(person.id).map(one => one.id));
-    const found = select(followUps.rowsOf(id), { ...filter, ids }, DEFAULT_ORDER);
+    const rows = context.store.followUps.rowsOfPerson(person.id);
+    const found = select(rows, filter, DEFAULT_ORDER);
     return sendJson(c, found.map(asFollowUp).map(toProjection(filter.fields)));
   });
 }

@@ -13,7 +13,12 @@ import {
 } from '../filter/parse-filter.js';
 import { count, select } from '../filter/select.js';
 import { readBody, readObject } from '../read-body.js';
-import { createLocation, deleteLocation, updateLocation } from '../rules/location-rules.js';
+import {
+  createLocation,
+  deleteLocation,
+  locationUses,
+  updateLocation,
+} from '../rules/location-rules.js';
 import { locationTree } from '../rules/location-tree.js';
 import type { GoDataRecord } from '../types.js';
 
@@ -56,7 +61,7 @@ export function addLocationRoutes(app: GoDataApp, context: GoDataContext): void 
     requireUser(c, 'location_usage');
     const { id } = findLocation(context, c.req.param('id'));
     // Of the location alone, without those below it (r088).
-    return c.json({ count: context.store.people.usingLocations(new Set([id])).length });
+    return c.json({ count: locationUses(context, [id]) });
   });
   app.post('/api/locations', async c => {
     const user = requireUser(c, 'location_create');

@@ -2,7 +2,7 @@ import type { GoDataContext } from '../context.js';
 import { ApiError, internalError, validationError } from '../errors.js';
 import { withoutReadOnly } from '../models.js';
 import { type LocationStore, parentOf } from '../store/locations.js';
-import type { GoDataRecord, JsonObject, User } from '../types.js';
+import type { GoDataRecord, JsonObject, PersonRecord, User } from '../types.js';
 import { missingFields } from './validate.js';
 
 /**
@@ -59,17 +59,27 @@ export function updateLocation(
  * @returns 0 if there is no such location (r090)
  * @throws ApiError 422 if the location or one below it is in use (godata FACTS §6)
  */
-export function deleteLocation({ store }: GoDataContext, id: string, user: User): number {
-  if (!store.locations.get(id)) return 0;
-  const ids = store.locations.withDescendants([id]);
-  if (store.people.usingLocations(new Set(ids)).length > 0) {
+export function deleteLocation(context: GoDataContext, id: string, user: User): number {
+  const { locations } = context.store;
+  if (!locations.get(id)) return 0;
+  const ids = locations.withDescendants([id]);
+  if (locationUses(context, ids) > 0) {
     throw new ApiError(422, `Model \`location\` id \`${id}\` is in use.`, {
       code: 'MODEL_IN_USE',
       details: { model: 'location', id },
     });
   }
-  for (const one of ids) store.locations.delete(one, user.id);
+  for (const one of ids) locations.delete(one, user.id);
   return 1;
+}
+
+/** How many people and follow-ups name one of these locations. */
+export function locationUses({ store }: GoDataContext, ids: readonly string[]): number {
+  const locationIds = new Set(ids);
+  const isThere = ({ address }: PersonRecord) =>
+    locationIds.has(String((address as JsonObject | undefined)?.locationId));
+  const followUps = store.followUps.list().filter(isThere);
+  return store.people.usingLocations(locationIds).length + followUps.length;
 }
 
 function assertHasName(location: JsonObject): void {

@@ -39,7 +39,16 @@ export function updateOutbreak(
 ): GoDataRecord {
   const { id: _id, ...changes } = withoutReadOnly(body);
   const all = { ...outbreak, ...changes };
-  refuse([...badDates(changes), ...badMasks(changes), ...takenName(context, all)]);
+  refuse([
+    // What a seed left out may stay out.
+    ...missingFields(
+      all,
+      OUTBREAK_REQUIRED.filter(name => name in changes),
+    ),
+    ...badDates(changes),
+    ...badMasks(changes),
+    ...takenName(context, all),
+  ]);
   return context.store.outbreaks.update(outbreak.id, changes, user.id);
 }
 

@@ -81,9 +81,7 @@ function divide(batch: PeopleBatch, targets: readonly TargetOutbreak[], leftOut:
   const homeOf = new Map(targets.flatMap(one => one.people.map(({ id }) => [id, one] as const)));
   const byTarget = new Map<TargetOutbreak, MappedRelationship[]>();
   const waiting: MappedRelationship[] = [];
-  const all = new Map<string, MappedRelationship>();
-  for (const one of [...(batch.next.waiting ?? []), ...batch.relationships]) all.set(one.key, one);
-  for (const relationship of all.values()) {
+  for (const relationship of batch.relationships) {
     const source = homeOf.get(relationship.source);
     const target = homeOf.get(relationship.target);
     const home = source ?? target ?? (targets.length === 1 ? targets[0] : undefined);
@@ -143,7 +141,8 @@ function countChanges(works: readonly OutbreakWork[], refused: readonly Rejected
   return counts;
 }
 
-/** People of rejected records: they are read again by the next run, whether they have changed or not. */
+/** People who are read again by the next run, whether they have changed or not: what they are about was
+ * rejected, or not known in full. */
 function toRetry(rejected: readonly Rejected[], works: readonly OutbreakWork[]): Set<string> {
   const owners = new Map<string, string>();
   for (const { relationships, labResults } of works) {
@@ -156,7 +155,8 @@ function toRetry(rejected: readonly Rejected[], works: readonly OutbreakWork[]):
       owners.set(key, at.person.id);
     }
   }
-  return new Set(rejected.map(({ id }) => owners.get(id) ?? id));
+  const partial = works.flatMap(({ relationships }) => relationships.partial);
+  return new Set([...rejected.map(({ id }) => owners.get(id) ?? id), ...partial]);
 }
 
 function toCursor(
@@ -169,7 +169,9 @@ function toCursor(
   return {
     ...rest,
     ...(again.length > 0 ? { retry: again } : {}),
-    ...(waiting.length > 0 ? { waiting: waiting.slice(-MAX_WAITING) } : {}),
+    ...(waiting.length > 0
+      ? { waiting: waiting.slice(-MAX_WAITING).map(({ origin }) => origin) }
+      : {}),
   };
 }
 

@@ -1,0 +1,3 @@
+// Writes what differs, after the plan. Nothing is deleted.
+
+upsertReferenceItems();
