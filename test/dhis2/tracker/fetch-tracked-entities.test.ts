@@ -331,6 +331,18 @@ describe('what an earlier run could not write', () => {
     expect(data.next).toEqual(next);
   });
 
+  it('is passed on as gone when it is, by deletion or by the end of its enrollment', async () => {
+    await start();
+    server.store.delete('trackedEntities', PEOPLE.case);
+    server.store.delete('enrollments', 'EnrolCont01');
+    const { next } = (await server.run()).data;
+    const { data } = await server.run({ cursor: { ...next, retry } });
+    expect(data.entities).toMatchObject([
+      { id: PEOPLE.contact, kind: 'contact', deleted: true },
+      { id: PEOPLE.case, kind: 'case', deleted: true },
+    ]);
+  });
+
   it('waits for its turn when changes fill the batch', async () => {
     await start({ seed: aCrowd(peopleIn(WHO.cases, 5, n => at(n))) });
     const cursor = { retry: [idOf('C', 4), idOf('C', 0), idOf('C', 1)] };
