@@ -106,8 +106,9 @@ export function mapLocations(toLocation: ToLocation, options: MapLocationsOption
 /**
  * Brings Go.Data's location tree to the mapped one: reads what is there once, plans, and applies only
  * differences. New locations come through the hierarchical import, under their own ids; what changed
- * is updated; what is closed, or gone from DHIS2, is deactivated, never deleted. Locations made by
- * hand stay as they are. Running again at once writes nothing.
+ * is updated; what is closed, or gone from DHIS2, is deactivated, never deleted; what was deleted in
+ * Go.Data, and DHIS2 still has, is brought back. Locations made by hand stay as they are. Running again
+ * at once writes nothing.
  *
  * @public
  * @function
