@@ -241,6 +241,49 @@ describe('an item of an option', () => {
     expect(await reportOf(servers, { mappings })).toMatchObject({ unchanged: 1 });
   });
 
+  it('is not one of another option that is still there, nor one of another set', async () => {
+    const other = anItem('Measles', { description: 'DHIS2 option Opt00000009 of set OtherSet001' });
+    const servers = await start({ sets: [VACCINES], items: [other] });
+    await runOptionOperations(servers);
+    expect(labelOf(servers, `${VACCINE}_MEASLES`)).toBe('Measles');
+    expect(labelsByCode(servers)).toMatchObject({ VACC_MEASLES: 'Measles (VACC_MEASLES)' });
+    // Left out by the mapping, MMR is there all the same.
+    edit(servers, [
+      [3, 'VACC_MMR', 'MMR'],
+      [4, 'NEW', 'mmr'],
+    ]);
+    const mappings = [
+      {
+        optionSet: 'Vaccine types',
+        category: 'VACCINE',
+        whenGone: 'deactivate' as const,
+        toItem: ({ code, name }: { code?: string; name: string }) =>
+          code === 'NEW' ? { label: name, code } : undefined,
+      },
+    ];
+    await runOptionOperations(servers, { mappings });
+    expect(labelsByCode(servers)).toMatchObject({ VACC_MMR: 'MMR', NEW: 'mmr (NEW)' });
+  });
+
+  it('is not found by a code that was only made up to differ', async () => {
+    const first = anOptionSet('Vaccine types', [[1, 'K', 'Measles']], 1);
+    const servers = await start({
+      sets: [first, anOptionSet('Others', [[2, 'SET_1:K', 'Mumps']], 2)],
+    });
+    const mappings = ['Vaccine types', 'Others'].map(optionSet => ({
+      optionSet,
+      category: 'VACCINE',
+    }));
+    await runOptionOperations(servers, { mappings });
+    // Now both have the code K, and the first is to get the one that the other has had.
+    servers.dhis2.store.metadata.put('optionSets', anOptionSet('Others', [[2, 'K', 'Mumps']], 2));
+    expect(await reportOf(servers, { mappings })).toMatchObject({ created: 0, updated: 2 });
+    expect(seenItems(servers).map(({ id, label, code }) => [id, label, code])).toEqual([
+      [`${VACCINE}_MEASLES`, 'Measles', 'SET_1:K'],
+      [`${VACCINE}_MUMPS`, 'Mumps', 'SET_2:K'],
+    ]);
+  });
+
   it('that the server lets nobody change stays as it is', async () => {
     const servers = await start({
       sets: [VACCINES],

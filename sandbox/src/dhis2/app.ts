@@ -5,8 +5,11 @@ import { addCompletenessRoutes } from './data/completeness-routes.js';
 import { exportValues } from './data/export-values.js';
 import { addImportRoutes } from './import/routes.js';
 import { addMetadataRoutes } from './metadata/routes.js';
+import { addOrgUnitWriteRoutes } from './metadata/write/routes.js';
 import type { ApiEnv, ServerContext } from './server-context.js';
 import { addSystemRoutes } from './system-routes.js';
+import { addGenerateRoutes } from './tracker/generate/routes.js';
+import { addTrackerImportRoutes } from './tracker/import/routes.js';
 import { addTrackerRoutes } from './tracker/read/routes.js';
 import { answerWebMessage, Refusal, sandboxRefusal } from './web-message.js';
 
@@ -42,9 +45,12 @@ function createApi(context: ServerContext, contextPath: string, login: string): 
   });
   addSystemRoutes(api, context, contextPath);
   addMetadataRoutes(api, context);
+  addOrgUnitWriteRoutes(api, context);
+  addGenerateRoutes(api, context);
   addImportRoutes(api, context);
   addCompletenessRoutes(api, context);
   addTrackerRoutes(api, context);
+  addTrackerImportRoutes(api, context);
   api.get('/dataValueSets', c =>
     sendJson(c, exportValues(context, c.get('user'), c.req.queries())),
   );

@@ -1,8 +1,10 @@
 import { type FaultSchedule, type RunningServer, startServer } from '../server/index.js';
 import { createDhis2App } from './app.js';
 import { createDialect } from './dialect.js';
-import { ImportJobs } from './import/jobs.js';
+import { Jobs } from './jobs.js';
+import type { ServerContext } from './server-context.js';
 import { Dhis2Store } from './store.js';
+import { ReservedValues } from './tracker/generate/reserved-values.js';
 import type { Dhis2Seed } from './types.js';
 
 export { DEMO_TOKEN, demoMetadata } from './demo-metadata.js';
@@ -28,9 +30,9 @@ export interface Dhis2Options {
 export type RunningDhis2 = RunningServer & { store: Dhis2Store; version: string };
 
 /**
- * Starts a DHIS2 on loopback, as far as an outbreak touches one: metadata, data values with the
- * importer of its version, completeness, and Tracker to read. What the sandbox does not know it
- * refuses, with a message that says so.
+ * Starts a DHIS2 on loopback, as far as an outbreak touches one: metadata, org units to write too,
+ * data values and Tracker with the importers of its version, completeness. What the sandbox does not
+ * know it refuses, with a message that says so.
  *
  * @throws Error when the seed or the version makes no sense, or the port is taken
  * @example
@@ -43,7 +45,15 @@ export async function startDhis2(options: Dhis2Options): Promise<RunningDhis2> {
   const clock = options.clock ?? (() => new Date());
   const store = new Dhis2Store(options.seed, clock);
   const contextPath = (options.contextPath ?? '').replace(/\/+$/, '');
-  const app = createDhis2App({ store, dialect, clock, jobs: new ImportJobs() }, contextPath);
+  const context: ServerContext = {
+    store,
+    dialect,
+    clock,
+    dataValueJobs: new Jobs(),
+    trackerJobs: new Jobs(),
+    reserved: new ReservedValues(store.tracker),
+  };
+  const app = createDhis2App(context, contextPath);
   const server = await startServer(app, { port: options.port, faults: options.faults });
   return Object.assign(server, {
     url: `${server.url}${contextPath}`,

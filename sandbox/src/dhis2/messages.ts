@@ -1,7 +1,7 @@
 import type { Dialect } from './dialect.js';
 
 /** A text, or several with the minor version from which each holds. */
-type Text = string | readonly (readonly [fromMinor: number, text: string])[];
+export type Text = string | readonly (readonly [fromMinor: number, text: string])[];
 
 /**
  * The server's own words by error code, with `{0}` for the first argument (dhis2 FACTS §1.4: client
@@ -21,6 +21,31 @@ const TEXTS: Readonly<Record<string, Text>> = {
   E2010: 'User is not allowed to read data for data set: `{0}`',
   E2012: 'User is not allowed to view org unit: `{0}`',
   E2013: 'At least one data set must be specified',
+  E4000: [
+    [38, 'Missing required property `{0}`.'],
+    [40, 'Missing required property `{0}`'],
+  ],
+  E4001: [
+    [38, 'Maximum length of property `{0}`is {1}, but given length was {2}.'],
+    [40, 'Maximum length of property `{0}`is {1}, but given length was {2}'],
+  ],
+  E4013: [
+    [38, 'Invalid Closing date `{0}`, must be after Opening date `{1}`'],
+    [40, 'Invalid closing date `{0}`, must be after opening date `{1}`'],
+  ],
+  E4014: 'Invalid UID `{0}` for property `{1}`',
+  E5000: [
+    [
+      38,
+      'Found matching object for reference, but import mode is CREATE. Identifier was {0}, and object was {1}.',
+    ],
+    [
+      43,
+      'Found matching object for reference, but import strategy is CREATE. Identifier was {0}, and object was {1}.',
+    ],
+  ],
+  E5002: 'Invalid reference {0} on object {1} for association `{2}`',
+  E5003: 'Property `{0}` with value `{1}` on object {2} already exists on object {3}',
   E7600: 'Data set not found or not accessible: `{0}`',
   E7601: 'User does not have write access for DataSet: `{0}`',
   E7603: 'Org unit not found or not accessible: `{0}`',
@@ -113,8 +138,13 @@ export type MessageArg = string | number | readonly (string | number)[];
 export function formatMessage(dialect: Dialect, code: string, args: readonly MessageArg[]): string {
   const text = TEXTS[code];
   if (text === undefined) throw new Error(`The sandbox has no text for error code ${code}.`);
+  return fillText(text, dialect.minor, args);
+}
+
+/** A text as a version writes it, with its arguments filled in; the first before all versions. */
+export function fillText(text: Text, minor: number, args: readonly MessageArg[]): string {
   const template =
-    typeof text === 'string' ? text : text.findLast(([from]) => dialect.minor >= from)?.[1];
+    typeof text === 'string' ? text : (text.findLast(([from]) => minor >= from) ?? text[0])?.[1];
   return (template ?? '').replace(/\{(\d)\}/g, (_, index) => printArg(args[Number(index)] ?? ''));
 }
 

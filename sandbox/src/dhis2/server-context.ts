@@ -1,7 +1,10 @@
 import type { Context, Hono } from 'hono';
 import type { Dialect } from './dialect.js';
-import type { ImportJobs } from './import/jobs.js';
+import type { ImportSummary } from './import/summary.js';
+import type { Jobs } from './jobs.js';
 import type { Dhis2Store } from './store.js';
+import type { ReservedValues } from './tracker/generate/reserved-values.js';
+import type { ImportReport } from './tracker/import/report.js';
 import type { SeedUser } from './types.js';
 
 /** What the routes of one server share. */
@@ -10,7 +13,10 @@ export interface ServerContext {
   dialect: Dialect;
   /** The present; a test sets it. */
   clock: () => Date;
-  jobs: ImportJobs;
+  dataValueJobs: Jobs<ImportSummary>;
+  trackerJobs: Jobs<ImportReport>;
+  /** Values of generated attributes that clients have been given. */
+  reserved: ReservedValues;
 }
 
 /** Hono's types of a request whose user is known. */

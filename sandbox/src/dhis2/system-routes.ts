@@ -8,6 +8,7 @@ import { createProjection } from './metadata/project.js';
 import type { Json } from './metadata/read-property.js';
 import { Query } from './query.js';
 import type { Api, ServerContext } from './server-context.js';
+import { randomUid } from './uid.js';
 import { isSuperuser } from './users.js';
 
 /** Length of a period type and its place in the order of frequency, by the start of its name. */
@@ -44,6 +45,13 @@ export function addSystemRoutes(api: Api, context: ServerContext, contextPath: s
       // What only a superuser is told.
       ...(isSuperuser(c.get('user')) ? { osName: 'Linux', environmentVariable: 'DHIS2_HOME' } : {}),
     });
+  });
+
+  api.get('/system/id', c => {
+    const query = new Query(c.req.queries(), ['limit'], 'GET /api/system/id');
+    // The most that are made at once (dhis2 FACTS §4.1).
+    const count = Math.min(query.count('limit', 1), 10_000);
+    return c.json({ codes: Array.from({ length: count }, randomUid) });
   });
 
   api.get('/me', c => {

@@ -4,6 +4,7 @@ import { formatMessage, type MessageArg } from './messages.js';
 
 const REASONS = {
   200: 'OK',
+  201: 'Created',
   400: 'Bad Request',
   401: 'Unauthorized',
   403: 'Forbidden',

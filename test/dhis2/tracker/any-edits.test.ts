@@ -137,7 +137,7 @@ describe('whatever is edited while tracked entities are read', () => {
             }
           },
         ),
-        { numRuns: 25 },
+        { numRuns: 15 },
       );
     },
     240_000,
@@ -175,7 +175,7 @@ describe('batches of any size', () => {
           }
         },
       ),
-      { numRuns: 20 },
+      { numRuns: 15 },
     );
   }, 240_000);
 });

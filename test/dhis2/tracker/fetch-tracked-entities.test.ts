@@ -146,8 +146,10 @@ describe.each(VERSIONS)('from DHIS2 %s', version => {
     expect(promoted.entities.map(({ id, kind }) => [id, kind])).toEqual([[PEOPLE.contact, 'case']]);
     server.clock.ms += 1;
     server.store.delete('enrollments', 'EnrolCont02');
-    const back = (await server.run({ cursor: promoted.next })).data;
+    // Not gone in between, even if the batch is full of it.
+    const back = (await server.run({ cursor: promoted.next, batchSize: 1 })).data;
     expect(back.entities).toMatchObject([{ id: PEOPLE.contact, kind: 'contact' }]);
+    expect(back.entities[0]!.deleted).toBeUndefined();
   });
 
   it('a program or an org unit that the account does not see is told', async () => {
@@ -197,6 +199,13 @@ describe('what has changed', () => {
     expect(second.data.next.cases!.updatedAt).toBe(first.data.next.cases!.updatedAt);
   });
 
+  it('is not read again because the server takes its times by the day', async () => {
+    const seed = aCrowd(peopleIn(WHO.cases, 5, n => at(n * 2 * HOUR)));
+    await start({ version: '2.38', precision: PRECISION.day, seed });
+    const { next } = (await server.run()).data;
+    expect((await server.run({ cursor: next })).data.entities).toEqual([]);
+  });
+
   it('begins on a day that the first run is given, for contacts too when their turn comes later', async () => {
     const seed = aCrowd(
       peopleIn(WHO.cases, 6, n => at(n, n < 3 ? '2026-08-01' : '2026-08-02')),
@@ -238,6 +247,12 @@ describe('a batch', () => {
     ]);
   });
 
+  it('asks for no contacts as long as there are more cases', async () => {
+    await start({ seed: crowd() });
+    await server.run({ batchSize: 20 });
+    expect(new Set(server.lists.map(query => query.get('program')))).toEqual(new Set([WHO.cases]));
+  });
+
   it('that is exactly full at the end of a program does not skip the other one', async () => {
     await start({ seed: crowd() });
     const { batches } = await drain(server, undefined, { batchSize: 25 });
@@ -273,11 +288,13 @@ describe('a batch', () => {
 
 describe('more people of one time than a page lists', () => {
   it.each([
-    ['2.38', PRECISION.day],
-    ['2.41', PRECISION.second],
-    ['2.43', PRECISION.millisecond],
-  ])('come all, and each once (DHIS2 %s)', async (version, precision) => {
-    await start({ version, precision, seed: aCrowd(peopleIn(WHO.cases, 70, () => at(0))) });
+    ['2.38', 'time', PRECISION.day, 0],
+    ['2.38', 'day', PRECISION.day, 1000],
+    ['2.41', 'second', PRECISION.second, 1],
+    ['2.43', 'time', PRECISION.millisecond, 0],
+  ])('come all, and each once (DHIS2 %s, of one %s)', async (version, _, precision, apart) => {
+    const seed = aCrowd(peopleIn(WHO.cases, 70, n => at(n * apart)));
+    await start({ version, precision, seed });
     const { batches, next } = await drain(server, undefined, { batchSize: 30, pageSize: 1 });
     expect(batches.flatMap(batch => ids(batch.entities)).sort()).toEqual(
       Array.from({ length: 70 }, (_, n) => idOf('C', n)),
@@ -312,6 +329,18 @@ describe('what an earlier run could not write', () => {
       [PEOPLE.case, 'case'],
     ]);
     expect(data.next).toEqual(next);
+  });
+
+  it('is passed on as gone when it is, by deletion or by the end of its enrollment', async () => {
+    await start();
+    server.store.delete('trackedEntities', PEOPLE.case);
+    server.store.delete('enrollments', 'EnrolCont01');
+    const { next } = (await server.run()).data;
+    const { data } = await server.run({ cursor: { ...next, retry } });
+    expect(data.entities).toMatchObject([
+      { id: PEOPLE.contact, kind: 'contact', deleted: true },
+      { id: PEOPLE.case, kind: 'case', deleted: true },
+    ]);
   });
 
   it('waits for its turn when changes fill the batch', async () => {

@@ -224,7 +224,11 @@ it('keeps an org unit that has ever had tracked entities, enrolments or events',
 
 it('finds what belongs together after any edits, as by looking through everything', () => {
   const number = fc.nat({ max: 3 });
-  const edit = fc.tuple(fc.constantFrom('person', 'enrolment', 'event', 'delete'), number, number);
+  const edit = fc.tuple(
+    fc.constantFrom('person', 'leave', 'enrolment', 'event', 'delete'),
+    number,
+    number,
+  );
   fc.assert(
     fc.property(fc.array(edit, { minLength: 10, maxLength: 40 }), edits => {
       const { tracker } = aStore();
@@ -233,7 +237,11 @@ it('finds what belongs together after any edits, as by looking through everythin
         // What makes no sense is refused, and must leave everything as it is.
         try {
           if (action === 'person') {
-            tracker.put('trackedEntities', aTrackedEntity({ trackedEntity: idOf('P', one) }));
+            const attributes = [{ attribute: WHO.systemId, value: `COVID19_${other}` }];
+            const trackedEntity = idOf('P', one);
+            tracker.put('trackedEntities', aTrackedEntity({ trackedEntity, attributes }));
+          } else if (action === 'leave') {
+            tracker.delete('trackedEntities', idOf('P', one));
           } else if (action === 'enrolment') {
             const trackedEntity = idOf('P', other);
             tracker.put('enrollments', anEnrollment({ enrollment: idOf('E', one), trackedEntity }));
@@ -254,6 +262,14 @@ it('finds what belongs together after any edits, as by looking through everythin
         const all = tracker.list('events').filter(one => one.enrollment === enrollment);
         expect(tracker.eventsOf(enrollment)).toEqual(all);
         if (deleted) expect(all.every(one => one.deleted)).toBe(true);
+      }
+      for (const value of [0, 1, 2, 3].map(index => `COVID19_${index}`)) {
+        const holders = tracker
+          .list('trackedEntities')
+          .filter(one => !one.deleted && one.attributes.some(each => each.value === value));
+        expect(new Set(tracker.trackedEntitiesWith(WHO.systemId, value))).toEqual(
+          new Set(holders.map(({ trackedEntity }) => trackedEntity)),
+        );
       }
       const cases = tracker.list('enrollments').filter(one => one.program === WHO.cases);
       expect(tracker.enrollmentsIn(WHO.cases)).toEqual(cases);

@@ -106,8 +106,9 @@ export function mapLocations(toLocation: ToLocation, options: MapLocationsOption
 /**
  * Brings Go.Data's location tree to the mapped one: reads what is there once, plans, and applies only
  * differences. New locations come through the hierarchical import, under their own ids; what changed
- * is updated; what is closed, or gone from DHIS2, is deactivated, never deleted. Locations made by
- * hand stay as they are. Running again at once writes nothing.
+ * is updated; what is closed, or gone from DHIS2, is deactivated, never deleted; what was deleted in
+ * Go.Data, and DHIS2 still has, is brought back. Locations made by hand stay as they are. Running again
+ * at once writes nothing.
  *
  * @public
  * @function
@@ -174,7 +175,7 @@ export function locationsToFile() {
  * @state {PeopleBatch} data - Input: people. Output: `plan`, the table of what changed
  * @state report - Under `upsert-cases`: created, updated, unchanged, deleted, rejected, leftOut
  * @state cursor - Where the next run goes on
- * @state more - Whether the source has more
+ * @state more - Whether there is more to do: in the source, or of people written in part
  * @state dryRun - Optional input: true stops after the plan
  * @example <caption>One outbreak, created when it is not there</caption>
  * upsertCases({ outbreak: { name: 'Cholera 2026', create: { periodOfFollowup: 14 } } });
@@ -190,11 +191,14 @@ export function upsertCases(options: UpsertCasesOptions) {
     const dryRun = readDryRun(isDry);
     const today = typeof given === 'string' ? given : new Date().toISOString().slice(0, 10);
     const client = new GoDataClient(state.configuration as GoDataConfiguration);
-    const { plan, report, cursor } = await upsertPeople(client, batch, resolved, { dryRun, today });
+    const { plan, report, cursor, isPartial } = await upsertPeople(client, batch, resolved, {
+      dryRun,
+      today,
+    });
     // What a dry run has not written must be met again.
     const place = dryRun ? former : cursor;
     return nextState(
-      { ...rest, ...(place ? { cursor: place } : {}), more: batch.more },
+      { ...rest, ...(place ? { cursor: place } : {}), more: batch.more || isPartial },
       'upsert-cases',
       { plan },
       report,

@@ -1,8 +1,8 @@
+import { isDone, notificationsOf } from '../jobs.js';
 import type { Api, ApiContext, ServerContext } from '../server-context.js';
 import { hasAuthority } from '../users.js';
 import { answerWebMessage, Refusal, sandboxRefusal } from '../web-message.js';
 import { answerSummary } from './answer-summary.js';
-import { type ImportJob, isDone, randomUid } from './jobs.js';
 import { readImportOptions } from './options.js';
 import { bodyText } from './payload.js';
 import { runImport } from './run-import.js';
@@ -12,7 +12,7 @@ const OTHER_FORMATS = /^application\/(xml|adx\+xml|csv|pdf)|^text\/csv/;
 
 /** `POST /api/dataValueSets` and the polling of its asynchronous form (dhis2 FACTS §1). */
 export function addImportRoutes(api: Api, context: ServerContext): void {
-  const { dialect, store, clock, jobs } = context;
+  const { dialect, store, clock, dataValueJobs: jobs } = context;
 
   api.post('/dataValueSets', async c => {
     const user = c.get('user');
@@ -46,13 +46,13 @@ export function addImportRoutes(api: Api, context: ServerContext): void {
     const job = jobs.get(c.get('user'), c.req.param('id'));
     if (!job) return c.json([]);
     job.polls += 1;
-    return c.json(notificationsOf(job, store.time.fromInstant(job.startedAt)));
+    return c.json(notificationsOf(job, 'DATAVALUE_IMPORT', store.time.fromInstant(job.startedAt)));
   });
 
   api.get('/system/taskSummaries/DATAVALUE_IMPORT/:id', c => {
     const job = jobs.get(c.get('user'), c.req.param('id'));
     // Nothing at all until there is a summary, and never an envelope (dhis2 FACTS §1.8).
-    return job?.summary && isDone(job) ? c.json(job.summary.toJSON()) : c.body('', 200);
+    return job?.outcome && isDone(job) ? c.json(job.outcome.toJSON()) : c.body('', 200);
   });
 }
 
@@ -69,22 +69,4 @@ function checkMediaType(c: ApiContext): void {
   if (type.startsWith('application/json')) return;
   if (OTHER_FORMATS.test(type)) throw sandboxRefusal(501, `data value sets in ${type}`);
   throw new Refusal(415, { message: `Content type '${type}' not supported` });
-}
-
-/**
- * The notifications of a job, the newest first.
- * @param time when the job began, as the server writes it
- */
-function notificationsOf(job: ImportJob, time: string): object[] {
-  const notification = (level: string, message: string, completed: boolean) => {
-    const uid = randomUid();
-    return { uid, id: uid, level, category: 'DATAVALUE_IMPORT', time, message, completed };
-  };
-  const started = notification('INFO', 'Process started', false);
-  if (!isDone(job)) return [started];
-  const last =
-    job.failure === undefined
-      ? notification('INFO', 'Import done', true)
-      : notification('ERROR', `Process failed: ${job.failure}`, true);
-  return [last, started];
 }

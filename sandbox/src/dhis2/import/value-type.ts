@@ -3,6 +3,8 @@ import type { DataElement } from '../types.js';
 const INTEGER = /^(0|-?[1-9]\d*)$/;
 const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$/;
+const COORDINATE = /^\[-?\d+(\.\d+)?,\s*-?\d+(\.\d+)?\]$/;
 
 /** The check of each value type and the name of its failure; types without one take any text. */
 const CHECKS: Readonly<Record<string, readonly [problem: string, (value: string) => boolean]>> = {
@@ -30,7 +32,13 @@ const CHECKS: Readonly<Record<string, readonly [problem: string, (value: string)
   ],
   BOOLEAN: ['value_not_bool', value => value === 'true' || value === 'false'],
   TRUE_ONLY: ['value_not_true_only', value => value === 'true'],
-  DATE: ['value_not_valid_date', value => DAY.test(value) && !Number.isNaN(Date.parse(value))],
+  DATE: ['value_not_valid_date', isDay],
+  DATETIME: [
+    'value_not_valid_datetime',
+    value => DATE_TIME.test(value) && isDay(value.slice(0, 10)),
+  ],
+  COORDINATE: ['value_not_coordinate', value => COORDINATE.test(value)],
+  LETTER: ['value_not_valid_letter', value => /^[a-zA-Z]$/.test(value)],
 };
 
 const NUMERIC = new Set([
@@ -52,6 +60,13 @@ const NUMERIC = new Set([
 export function valueProblem(value: string, valueType: string): string | undefined {
   const check = CHECKS[valueType];
   return check && !check[1](value) ? check[0] : undefined;
+}
+
+/** Whether a text is a day that there is: the 30th of February is none. */
+function isDay(text: string): boolean {
+  if (!DAY.test(text)) return false;
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
 /** A value as it is stored: the spellings of yes and no become `true` and `false`. */

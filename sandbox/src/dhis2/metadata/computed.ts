@@ -100,7 +100,11 @@ export const DEFAULTS: { [M in ModelName]?: Readonly<Record<string, unknown>> } 
     selectIncidentDatesInFuture: false,
   },
   programTrackedEntityAttributes: { ...OF_ATTRIBUTE, allowFutureDate: false },
-  programStages: { repeatable: false, autoGenerateEvent: true },
+  programStages: {
+    repeatable: false,
+    autoGenerateEvent: true,
+    validationStrategy: 'ON_COMPLETE',
+  },
   programStageDataElements: { compulsory: false, allowFutureDate: false, displayInReports: false },
 };
 

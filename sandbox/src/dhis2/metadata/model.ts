@@ -131,6 +131,7 @@ export const MODELS: Readonly<Record<ModelName, Model>> = {
     ...NAMED,
     programType: 'value',
     accessLevel: 'value',
+    featureType: 'value',
     onlyEnrollOnce: 'value',
     displayIncidentDate: 'value',
     selectEnrollmentDatesInFuture: 'value',
@@ -155,6 +156,8 @@ export const MODELS: Readonly<Record<ModelName, Model>> = {
   programStages: {
     ...COMMON,
     repeatable: 'value',
+    validationStrategy: 'value',
+    featureType: 'value',
     sortOrder: 'value',
     autoGenerateEvent: 'value',
     program: ref('programs'),

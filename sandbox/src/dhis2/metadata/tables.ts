@@ -1,4 +1,5 @@
 import { groupBy, ObjectTable } from '../object-table.js';
+import { SETUP_TIME } from '../time.js';
 import type { ProgramStage } from '../tracker/types.js';
 import {
   COLLECTIONS,
@@ -112,6 +113,16 @@ export class MetadataTables {
     return this.partsOf('options', optionSet, option => option.optionSet.id);
   }
 
+  /** Whether an option set has an option with a code. */
+  hasOption(optionSet: string, code: string): boolean {
+    const keyOf = (set: string, one: string) => `${set} ${one}`;
+    const codes = this.tables.options.derived(
+      'codes',
+      () => new Set(this.list('options').map(one => keyOf(one.optionSet.id, one.code))),
+    );
+    return codes.has(keyOf(optionSet, code));
+  }
+
   /** The stages of a program, in their order. */
   stagesOf(program: string): readonly ProgramStage[] {
     return this.partsOf('programStages', program, stage => stage.program.id);
@@ -154,7 +165,8 @@ export class MetadataTables {
       throw new Error(`${name}/${object.id} cannot be below itself.`);
     }
     const now = this.host.now();
-    const created = object.created ?? this.get(name, object.id)?.created ?? now;
+    const before = this.get(name, object.id);
+    const created = object.created ?? (before ? (before.created ?? SETUP_TIME) : now);
     this.store(name, { ...structuredClone(object), created, lastUpdated: now });
   }
 

@@ -1,7 +1,7 @@
 /**
- * How the reading side of Tracker differs by version, as data: dhis2 FACTS §4.2, and what those do
- * not have (order without one, what a list needs, pages without paging) from the server's source,
- * its request parameter mappers and tracked entity stores.
+ * How Tracker differs by version, as data: dhis2 FACTS §4, and what those do not have (order without
+ * one, what a list needs, pages without paging; mandatory values, statuses without values) from the
+ * server's source, its request parameter mappers, tracked entity stores and import validators.
  */
 export interface TrackerDialect {
   /** The key of a list: `instances` for every kind, or the kind's own name. */
@@ -27,6 +27,33 @@ export interface TrackerDialect {
   /** Whether lists begin with the newest object when no order is asked for. */
   isNewestFirst: boolean;
   hasStoredBy: boolean;
+  /** How an import differs (dhis2 FACTS §4.1). */
+  import: ImportDialect;
+}
+
+export interface ImportDialect {
+  /** The strategy of a request that names none. */
+  strategy: 'CREATE' | 'CREATE_AND_UPDATE';
+  /** Whether what is no UID is a payload that cannot be read, not an object that is wrong (E1048). */
+  readsUids: boolean;
+  /**
+   * Whether values that are stored, and those of the tracked entity in the same payload, count as
+   * given (E1018, E1090, E1303). Until then an update had to repeat every mandatory value, and an
+   * enrollment those of its tracked entity.
+   */
+  countsKnownValues: boolean;
+  /** Whether attributes of a wrong type have an error of their own, E1085, beside E1007. */
+  hasTypeErrors: boolean;
+  /** Whether events that have not happened are refused data values (E1315, E1316). */
+  checksStatuses: boolean;
+  /** Whether a day of completion is refused for what is not completed (E1051, E1052). */
+  checksCompletion: boolean;
+  /** Whether a tracked entity beyond the search scope has E1105 as its error, not E1003. */
+  namesSearchScope: boolean;
+  /** Whether the right to write relationships is checked (E4020). */
+  checksRelationshipAccess: boolean;
+  /** What reports have: their bundle's status, places in the payload, arguments of errors. */
+  report: { status: boolean; index: boolean; args: boolean };
 }
 
 /** The dialect of a minor version. */
@@ -44,5 +71,18 @@ export function createTrackerDialect(minor: number): TrackerDialect {
     refusesPageWithoutPaging: minor >= 42,
     isNewestFirst: minor >= 41,
     hasStoredBy: minor <= 43,
+    import: {
+      strategy: minor <= 39 ? 'CREATE' : 'CREATE_AND_UPDATE',
+      readsUids: minor >= 42,
+      // Pull requests 18035 and 18068 of dhis2-core; the sandbox's 2.39 and 2.40 are older.
+      countsKnownValues: minor >= 41,
+      // As far as errorcodes.csv has the codes of the version.
+      hasTypeErrors: minor <= 40,
+      checksStatuses: minor >= 40,
+      checksCompletion: minor >= 42,
+      namesSearchScope: minor >= 44,
+      checksRelationshipAccess: minor >= 40,
+      report: { status: minor <= 39, index: minor <= 40, args: minor >= 42 },
+    },
   };
 }

@@ -41,6 +41,8 @@ export interface Program extends DataShared {
   programTrackedEntityAttributes: ProgramTrackedEntityAttribute[];
   /** @default 'OPEN' */
   accessLevel?: AccessLevel;
+  /** The geometry of enrollments, such as `POINT`; absent: any is refused (E1074). */
+  featureType?: string;
   categoryCombo?: Ref;
   onlyEnrollOnce?: boolean;
   displayIncidentDate?: boolean;
@@ -62,6 +64,10 @@ export interface ProgramStage extends DataShared {
   program: Ref;
   programStageDataElements: ProgramStageDataElement[];
   repeatable?: boolean;
+  /** When compulsory values must be there. @default 'ON_COMPLETE' */
+  validationStrategy?: 'ON_COMPLETE' | 'ON_UPDATE_AND_INSERT';
+  /** The geometry of events, as a program's is that of enrollments. */
+  featureType?: string;
   sortOrder?: number;
   autoGenerateEvent?: boolean;
 }

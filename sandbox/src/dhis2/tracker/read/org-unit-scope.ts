@@ -1,7 +1,7 @@
 import type { ServerContext } from '../../server-context.js';
 import type { SeedUser } from '../../types.js';
 import { hasAuthority } from '../../users.js';
-import { Access } from './access.js';
+import { Access } from '../access.js';
 import type { RenamedParam, TrackerParams } from './params.js';
 
 const MODES = ['SELECTED', 'CHILDREN', 'DESCENDANTS', 'ACCESSIBLE', 'CAPTURE', 'ALL'] as const;

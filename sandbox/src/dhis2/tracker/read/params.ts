@@ -2,6 +2,7 @@ import type { Dialect } from '../../dialect.js';
 import { Query } from '../../query.js';
 import type { ApiContext, ServerContext } from '../../server-context.js';
 import type { ServerTime } from '../../time.js';
+import { isUid } from '../../uid.js';
 import { Refusal } from '../../web-message.js';
 
 /** A parameter that has another name in other versions: minor versions, both inclusive. */
@@ -48,7 +49,6 @@ export function readListParams(
 }
 
 const DURATION = /^P(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
-const UID = /^[a-zA-Z][a-zA-Z0-9]{10}$/;
 
 /** The parameters of a request to Tracker, by the names of the newest version. */
 export class TrackerParams {
@@ -184,7 +184,7 @@ export class TrackerParams {
   }
 
   private checkUid(param: Param, id: string): string {
-    if (!this.dialect.tracker.checksUids || UID.test(id)) return id;
+    if (!this.dialect.tracker.checksUids || isUid(id)) return id;
     throw this.invalid(
       param,
       'UID must be an alphanumeric string of 11 characters starting with a letter.',

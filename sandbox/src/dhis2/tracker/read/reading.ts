@@ -1,7 +1,7 @@
 import type { ServerContext } from '../../server-context.js';
 import type { SeedUser } from '../../types.js';
+import type { Access } from '../access.js';
 import type { TrackerKind, TrackerObjects } from '../types.js';
-import type { Access } from './access.js';
 import type { Param, TrackerParams } from './params.js';
 import { ENROLLMENT, EVENT, RELATIONSHIP, TRACKED_ENTITY } from './schemas.js';
 import { ENROLLMENT_PARAMS, selectEnrollments } from './select-enrollments.js';

@@ -1,8 +1,8 @@
 import { sendJson } from '../../../server/index.js';
 import { parseFields } from '../../metadata/fields.js';
 import type { Api, ApiContext, ServerContext } from '../../server-context.js';
+import { Access } from '../access.js';
 import type { TrackedEntity, TrackerKind, TrackerObjects } from '../types.js';
-import { Access } from './access.js';
 import { pageOf } from './paging.js';
 import { readListParams, readParams, type TrackerParams } from './params.js';
 import { READINGS, type Reading } from './reading.js';

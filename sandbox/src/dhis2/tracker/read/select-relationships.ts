@@ -1,7 +1,7 @@
 import type { ServerContext } from '../../server-context.js';
 import type { SeedUser } from '../../types.js';
+import { Access } from '../access.js';
 import type { Relationship } from '../types.js';
-import { Access } from './access.js';
 import { orderedObjects } from './order.js';
 import type { Param, RenamedParam, TrackerParams } from './params.js';
 import { notFound, type Selection } from './selection.js';

@@ -3,8 +3,8 @@ import type { ServerContext } from '../../server-context.js';
 import type { SeedUser } from '../../types.js';
 import { canRead } from '../../users.js';
 import { Refusal } from '../../web-message.js';
+import type { Access } from '../access.js';
 import type { TrackerKind } from '../types.js';
-import type { Access } from './access.js';
 import type { TrackerParams } from './params.js';
 
 /** Names of the API for one object, as its messages write them. */

@@ -1,7 +1,7 @@
 import { EVERYTHING, type FieldTree } from '../../metadata/fields.js';
 import { expandNames } from '../../metadata/project.js';
 import type { ServerContext } from '../../server-context.js';
-import type { Access } from './access.js';
+import type { Access } from '../access.js';
 
 /** What the fields of an answer depend on, besides the objects. */
 export interface ViewContext extends Pick<ServerContext, 'store' | 'dialect'> {

@@ -47,14 +47,15 @@ export function itemReference(item: RelationshipItem): { to: TrackerKind; id: st
   return { to: 'events', id: item.event.event };
 }
 
-/** The name of an object's own identifier. */
-const ID_KEYS = {
+/** The name of an object's own identifier, which is also the server's word for the object. */
+export const ID_KEYS = {
   trackedEntities: 'trackedEntity',
   enrollments: 'enrollment',
   events: 'event',
   relationships: 'relationship',
 } as const;
 
+/** All kinds, each after those that it needs. */
 export const TRACKER_KINDS = Object.keys(ID_KEYS) as TrackerKind[];
 
 /** Reads the identifiers of objects of a kind. */

@@ -16,6 +16,7 @@ import { checkDraft, checkObject } from './check.js';
 import { COMPLETE } from './complete.js';
 import { OwnerIndex } from './owner-index.js';
 import { idOf, idReader, itemReference, REFERENCES_OF, TRACKER_KINDS } from './references.js';
+import { ValueIndex } from './value-index.js';
 
 type Tables = { readonly [K in TrackerKind]: ObjectTable<TrackerObjects[K]> };
 
@@ -26,6 +27,8 @@ type Tables = { readonly [K in TrackerKind]: ObjectTable<TrackerObjects[K]> };
 export class TrackerStore {
   private readonly tables: Tables;
   private readonly owners = new OwnerIndex();
+  private readonly values: ValueIndex;
+  private readonly noteIds = new Set<string>();
 
   /** @throws Error when the seed refers to an object that is not there */
   constructor(
@@ -33,6 +36,9 @@ export class TrackerStore {
     private readonly metadata: MetadataTables,
     private readonly time: ServerTime,
   ) {
+    this.values = new ValueIndex(
+      id => metadata.get('trackedEntityAttributes', id)?.unique === true,
+    );
     this.tables = Object.fromEntries(
       TRACKER_KINDS.map(kind => [kind, new ObjectTable<object>([], idReader(kind))]),
     ) as unknown as Tables;
@@ -76,6 +82,16 @@ export class TrackerStore {
   /** The enrollments in a program, the oldest first. */
   enrollmentsIn(program: string): Enrollment[] {
     return this.ownedBy('enrollments', program);
+  }
+
+  /** The tracked entities that have a value of a unique attribute. */
+  trackedEntitiesWith(attribute: string, value: string): readonly string[] {
+    return this.values.list(attribute, value);
+  }
+
+  /** Whether there is a note with an id, of any enrollment or event. */
+  hasNote(id: string): boolean {
+    return this.noteIds.has(id);
   }
 
   /** The org unit that owns a tracked entity in a program: that of its first enrollment. */
@@ -175,7 +191,12 @@ export class TrackerStore {
 
   private store<K extends TrackerKind>(kind: K, object: TrackerObjects[K]): void {
     const id = idOf(kind, object);
-    if (!this.get(kind, id)) this.owners.add(kind, object, id);
+    const before = this.get(kind, id);
+    if (!before) this.owners.add(kind, object, id);
+    if (kind === 'trackedEntities') {
+      this.values.put(before as TrackedEntity | undefined, object as unknown as TrackedEntity);
+    }
+    if ('notes' in object) for (const { note } of object.notes) this.noteIds.add(note);
     (this.tables[kind] as ObjectTable<TrackerObjects[K]>).put(object);
   }
 

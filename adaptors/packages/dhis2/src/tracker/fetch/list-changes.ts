@@ -2,11 +2,13 @@ import { unexpectedAnswer } from '../../../../../common/src/http/index.js';
 import { localMs, localTime } from '../local-time.js';
 import type { ProgramReader } from '../program-reader.js';
 
-const FIELDS = 'trackedEntity,createdAt,updatedAt,deleted,orgUnit';
+/** The fields of a {@link ListedEntity}. */
+export const LISTED = 'trackedEntity,createdAt,updatedAt,deleted,orgUnit';
 /** Up to 2.40 those of one updatedAt have no order of their own, and could change places. */
 const ORDER = 'updatedAt:asc,trackedEntity:asc';
 
-interface Row {
+/** A tracked entity without its data. */
+export interface ListedEntity {
   trackedEntity: string;
   createdAt: string;
   updatedAt: string;
@@ -15,7 +17,7 @@ interface Row {
 }
 
 /** A tracked entity as it was last changed. */
-export interface Change extends Row {
+export interface Change extends ListedEntity {
   /** `updatedAt`, to compare with. */
   ms: number;
 }
@@ -85,12 +87,12 @@ async function readBackwards(list: List, count: number): Promise<Change[]> {
 }
 
 async function readPage({ reader, from, pageSize }: List, page: number): Promise<Page> {
-  const { rows, total } = await reader.read<Row>({
+  const { rows, total } = await reader.read<ListedEntity>({
     // A millisecond early: it must not matter whether the server takes the time itself in.
     ...(from === undefined ? {} : { updatedAfter: localTime(from - 1) }),
     includeDeleted: true,
     order: ORDER,
-    fields: FIELDS,
+    fields: LISTED,
     page,
     pageSize,
     // A page may be short without being the last: what the account may not see is taken out of it.

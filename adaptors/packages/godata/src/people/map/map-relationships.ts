@@ -68,7 +68,7 @@ export function mapRelationships(
 
 function toFields(
   { id, type, createdAt }: TrackedRelationship,
-  { source, target, partial }: Ends,
+  { source, target }: Ends,
   { people, toFields, code }: RelationshipContext,
   reading: Reading,
 ): RecordFields {
@@ -81,7 +81,7 @@ function toFields(
     code,
   };
   const fields = readRecord('relationship', toFields(view), reading);
-  if (!partial) return fields;
+  if (view.target) return fields;
   // What nobody here can know is not to be cleared.
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 }

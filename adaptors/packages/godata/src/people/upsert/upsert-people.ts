@@ -23,6 +23,8 @@ export interface UpsertPeopleResult {
   report: StepReport;
   /** Where the next run goes on. */
   cursor: TrackerCursor;
+  /** Whether people are to be read again for what was written of them in part. */
+  isPartial: boolean;
 }
 
 /**
@@ -72,6 +74,7 @@ export async function upsertPeople(
       requests: client.requests,
       dryRun,
     },
+    isPartial: !dryRun && partialOf(works, refused).length > 0,
     cursor: toCursor(batch.next, toRetry(all, works), [...waiting, ...late]),
   };
 }
@@ -155,8 +158,18 @@ function toRetry(rejected: readonly Rejected[], works: readonly OutbreakWork[]):
       owners.set(key, at.person.id);
     }
   }
-  const partial = works.flatMap(({ relationships }) => relationships.partial);
-  return new Set([...rejected.map(({ id }) => owners.get(id) ?? id), ...partial]);
+  return new Set([
+    ...rejected.map(({ id }) => owners.get(id) ?? id),
+    ...partialOf(works, []).map(({ target }) => target),
+  ]);
+}
+
+/** New relationships without what the exposed person says of them, unless they were refused. */
+function partialOf(works: readonly OutbreakWork[], refused: readonly Rejected[]) {
+  const bad = new Set(refused.map(({ id }) => id));
+  return works.flatMap(({ relationships }) =>
+    relationships.partial.filter(({ key }) => !bad.has(key)),
+  );
 }
 
 function toCursor(

@@ -37,8 +37,8 @@ export interface RelatedPlan {
 /** Relationships whose other end is nowhere yet, besides. */
 export interface RelationshipPlan extends RelatedPlan {
   waiting: MappedRelationship[];
-  /** Ids in the source of people who must be read again, for what a new relationship says of them. */
-  partial: string[];
+  /** New ones without what the exposed person says of it, who must be read again for that. */
+  partial: { key: string; target: string }[];
 }
 
 /**
@@ -78,17 +78,20 @@ export function planRelationships(
       continue;
     }
     const [source, target] = inDirection(ends[0], ends[1]);
+    // Whoever is not in the batch may have been of another kind than was guessed.
+    const isWhole =
+      !partial || (target.person.id === relationship.target && complete.has(target.person.id));
     const found = byMark.get(key) ?? byEnds.get(`${source.id} ${target.id}`);
     if (!found) {
       const comment = withMark(fields.comment, key, origin.from);
       const record = withoutEmpty({ ...fields, comment });
       plan.creates.push({ at: source, other: target, key, record });
-      if (partial) plan.partial.push(target.person.id);
+      if (!isWhole) plan.partial.push({ key, target: target.person.id });
       continue;
     }
     byEnds.delete(endsOf(found));
     // Of one whose exposed person is not in the batch, not all is known: it stays as it is.
-    const changes = partial ? {} : diffMarked(found, fields, 'comment', key, origin.from);
+    const changes = isWhole ? diffMarked(found, fields, 'comment', key, origin.from) : {};
     note(plan, { at: source, key, id: found.id }, changes);
   }
   const recordOf = new Map([...planned.values()].map(one => [one.id, one]));

@@ -1,8 +1,8 @@
-import type { Dhis2Store } from '../../store.js';
-import type { Ref, SeedUser } from '../../types.js';
-import { canRead, isSuperuser, searchUnitsOf } from '../../users.js';
-import { itemReference } from '../store/references.js';
-import type { Enrollment, Relationship, TrackedEntity } from '../types.js';
+import type { Dhis2Store } from '../store.js';
+import type { Ref, SeedUser } from '../types.js';
+import { canRead, isSuperuser, searchUnitsOf } from '../users.js';
+import { itemReference } from './store/references.js';
+import type { Enrollment, Relationship, TrackedEntity } from './types.js';
 
 /**
  * What a user may see of Tracker: in open programs what is owned within the search scope, in
@@ -55,7 +55,8 @@ export class Access {
     return trackedEntity !== undefined && this.canSee(trackedEntity);
   }
 
-  private canReach(programId: string, owner: string): boolean {
+  /** Whether the user sees what an org unit owns in a program. */
+  canReach(programId: string, owner: string): boolean {
     const program = this.store.metadata.get('programs', programId)!;
     if (!canRead(this.user, program)) return false;
     const isOpen = program.accessLevel !== 'PROTECTED' && program.accessLevel !== 'CLOSED';

@@ -1,0 +1,115 @@
+import type { ServerTime } from './time.js';
+import { isUid } from './uid.js';
+import { Refusal } from './web-message.js';
+
+/** How a version reads JSON. */
+export interface ReadingRules {
+  time: ServerTime;
+  /** Whether what is no UID cannot be read at all. */
+  readsUids: boolean;
+}
+
+/**
+ * A JSON object of a payload, read as the server's parser does: an empty text is null, a number is as
+ * good as a text, what is not known is passed over (the server's source, its Jackson configuration).
+ */
+export class JsonObject {
+  private readonly json: Readonly<Record<string, unknown>>;
+
+  /** @throws Refusal 400 when the value is no JSON object */
+  constructor(
+    json: unknown,
+    private readonly path: string,
+    private readonly rules: ReadingRules,
+  ) {
+    if (typeof json !== 'object' || json === null || Array.isArray(json)) {
+      throw unreadable(`${path || 'the payload'} is no object`);
+    }
+    this.json = json as Record<string, unknown>;
+  }
+
+  /** The names of all properties. */
+  get names(): string[] {
+    return Object.keys(this.json);
+  }
+
+  has(name: string): boolean {
+    return (this.json[name] ?? null) !== null;
+  }
+
+  text(name: string): string | undefined {
+    const value = this.json[name] ?? '';
+    if (typeof value === 'object') throw unreadable(`${this.path}${name} is no text`);
+    return String(value) || undefined;
+  }
+
+  flag(name: string): boolean {
+    if (!(name in this.json)) return false;
+    const text = String(this.json[name]).toLowerCase();
+    if (text === 'true' || text === 'false') return text === 'true';
+    throw unreadable(`${this.path}${name} is no boolean`);
+  }
+
+  /** A time as the server writes it. */
+  time(name: string): string | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    const time = this.rules.time.fromText(text);
+    if (time !== undefined) return time;
+    throw unreadable(
+      `Invalid date format '${text}', only ISO format or UNIX Epoch timestamp is supported.`,
+    );
+  }
+
+  uid(name: string): string | undefined {
+    const id = this.text(name);
+    if (id === undefined || !this.rules.readsUids || isUid(id)) return id;
+    throw unreadable(
+      `UID must be an alphanumeric string of 11 characters starting with a letter, but was: \`${id}\``,
+    );
+  }
+
+  oneOf<V extends string>(name: string, values: readonly V[], byDefault: V): V {
+    const text = this.text(name);
+    if (text === undefined) return byDefault;
+    const value = values.find(one => one === text);
+    if (value !== undefined) return value;
+    throw unreadable(`"${text}" is not one of [${values.join(', ')}]`);
+  }
+
+  /** GeoJSON, as far as that can be told by its form. */
+  geometry(name: string): { type: string } | undefined {
+    if (!this.has(name)) return undefined;
+    const geometry = this.object(name);
+    if (Array.isArray(geometry.json.coordinates) && geometry.has('type')) {
+      return geometry.json as { type: string };
+    }
+    throw unreadable(`${this.path}${name} is no geometry`);
+  }
+
+  object(name: string): JsonObject {
+    return new JsonObject(this.json[name], `${this.path}${name}.`, this.rules);
+  }
+
+  objects(name: string): JsonObject[] {
+    const list = this.json[name] ?? [];
+    if (!Array.isArray(list)) throw unreadable(`${this.path}${name} is no list`);
+    return list.map(
+      (one, index) => new JsonObject(one, `${this.path}${name}[${index}].`, this.rules),
+    );
+  }
+}
+
+/** The refusal of a payload that the server's parser cannot read. */
+function unreadable(problem: string): Refusal {
+  return new Refusal(400, { message: `JSON parse error: ${problem}` });
+}
+
+/** @throws Refusal 400 when the text is no JSON */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw unreadable((error as Error).message);
+  }
+}

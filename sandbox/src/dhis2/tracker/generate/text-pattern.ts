@@ -1,0 +1,75 @@
+import { randomInt } from 'node:crypto';
+import { sandboxRefusal } from '../../web-message.js';
+
+/** What is new for every value. */
+export interface GeneratedSegment {
+  kind: 'RANDOM' | 'SEQUENTIAL';
+  format: string;
+}
+
+/** A part of a generated value. */
+export type Segment =
+  | GeneratedSegment
+  | { kind: 'CURRENT_DATE' | 'ORG_UNIT_CODE'; format: string }
+  | { kind: 'TEXT'; text: string };
+
+const METHODS = /^(RANDOM|SEQUENTIAL|CURRENT_DATE|ORG_UNIT_CODE)\((.*)\)$/;
+
+/**
+ * Reads the pattern of a generated attribute: texts and methods with plus signs between.
+ *
+ * @throws Refusal 400 when the sandbox does not know a method
+ * @example
+ * parseTextPattern('"COVID19_" + SEQUENTIAL(#######)');
+ */
+export function parseTextPattern(pattern: string): Segment[] {
+  const parts = pattern.match(/"(?:[^"\\]|\\.)*"|[^+"]+/g) ?? [];
+  return parts.flatMap(part => {
+    const text = part.trim();
+    if (text === '') return [];
+    if (text.startsWith('"')) {
+      return { kind: 'TEXT', text: text.slice(1, -1).replace(/\\(.)/g, '$1') };
+    }
+    const [, kind, format] = METHODS.exec(text) ?? [];
+    if (kind === undefined || format === undefined) {
+      throw sandboxRefusal(400, `${text} in the pattern of an attribute`);
+    }
+    return { kind: kind as 'RANDOM', format };
+  });
+}
+
+export function isGenerated(segment: Segment): segment is GeneratedSegment {
+  return segment.kind === 'RANDOM' || segment.kind === 'SEQUENTIAL';
+}
+
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const ALPHABETS: Readonly<Record<string, string>> = {
+  '#': '0123456789',
+  X: LETTERS,
+  x: LETTERS.toLowerCase(),
+  '*': `${LETTERS}${LETTERS.toLowerCase()}0123456789`,
+};
+
+/** Characters of the kinds that a format names: `#` a digit, `X` and `x` letters, `*` either. */
+export function randomText(format: string): string {
+  return format.replace(/[#Xx*]/g, kind => {
+    const alphabet = ALPHABETS[kind]!;
+    return alphabet[randomInt(alphabet.length)]!;
+  });
+}
+
+/**
+ * A day in a format of Java's.
+ *
+ * @param now as the server writes it
+ * @throws Refusal 400 when the format has more than years, months and days
+ */
+export function formatDay(format: string, now: string): string {
+  const text = format
+    .replace(/yyyy/g, now.slice(0, 4))
+    .replace(/yy/g, now.slice(2, 4))
+    .replace(/MM/g, now.slice(5, 7))
+    .replace(/dd/g, now.slice(8, 10));
+  if (/[a-zA-Z]/.test(text)) throw sandboxRefusal(400, `the date format ${format}`);
+  return text;
+}

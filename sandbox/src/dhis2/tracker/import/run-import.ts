@@ -1,0 +1,70 @@
+import type { ServerContext } from '../../server-context.js';
+import type { SeedUser } from '../../types.js';
+import { TRACKER_KINDS } from '../store/references.js';
+import type { TrackerKind } from '../types.js';
+import { Bundle, type Strategy } from './bundle.js';
+import { writeBundle } from './commit/write-bundle.js';
+import type { ImportParams } from './params.js';
+import type { Payload, PayloadObjects } from './payload.js';
+import { selectPersistables } from './persistables.js';
+import { completedReport, type ImportReport, refusedReport, type TypeReport } from './report.js';
+import { validateBundle } from './validate/validate-bundle.js';
+
+/**
+ * Imports into Tracker: validates everything, then writes all, or in parts what is right (dhis2 FACTS
+ * §4.1).
+ */
+export function runImport(
+  context: ServerContext,
+  user: SeedUser,
+  payload: Payload,
+  params: ImportParams,
+): ImportReport {
+  const { store } = context;
+  const bundle = new Bundle(
+    payload,
+    params.strategy,
+    store.tracker,
+    id => store.metadata.get('relationshipTypes', id)?.bidirectional === true,
+  );
+  const reporter = validateBundle(context, user, bundle, params.failsFast);
+  const persistables = selectPersistables(bundle, reporter, store.tracker);
+  if (params.isAtomic && reporter.errors.length > 0) {
+    const size = TRACKER_KINDS.reduce((all, kind) => all + bundle.sizes[kind], 0);
+    return refusedReport(reporter, size);
+  }
+  if (params.validatesOnly) return completedReport(reporter, []);
+  const types = TRACKER_KINDS.map(kind => describe(bundle, kind, persistables[kind]));
+  if (params.strategy === 'DELETE') {
+    // What hangs on others goes first.
+    for (const kind of [...TRACKER_KINDS].reverse()) {
+      for (const { uid } of persistables[kind]) store.tracker.delete(kind, uid);
+    }
+  } else {
+    writeBundle(store, bundle, persistables);
+  }
+  return completedReport(reporter, types);
+}
+
+/** What comes of the objects of a kind; told before they are written, since that changes them. */
+function describe(
+  bundle: Bundle,
+  kind: TrackerKind,
+  objects: readonly PayloadObjects[TrackerKind][],
+): TypeReport {
+  // A relationship that is there never changes (E4015).
+  const changes = objects.filter(
+    one => kind !== 'relationships' || bundle.strategyOf(one) !== 'UPDATE',
+  );
+  const count = (strategy: Strategy) =>
+    changes.filter(one => bundle.strategyOf(one) === strategy).length;
+  return {
+    kind,
+    created: count('CREATE'),
+    updated: count('UPDATE'),
+    deleted: count('DELETE'),
+    ignored: bundle.sizes[kind] - changes.length,
+    unchanged: objects.length - changes.length,
+    uids: changes.map(({ uid }) => uid),
+  };
+}

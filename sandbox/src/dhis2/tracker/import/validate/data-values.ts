@@ -1,0 +1,63 @@
+import { valueProblem } from '../../../import/value-type.js';
+import type { DataElement } from '../../../types.js';
+import type { TrackerEvent } from '../../types.js';
+import type { PayloadEvent } from '../payload.js';
+import { hasOptions, typeProblem } from './attribute-values.js';
+import type { Check, Validation } from './validation.js';
+
+/** Statuses of events that have data values; the others are still to come, or never happened. */
+export const HAPPENED: ReadonlySet<TrackerEvent['status']> = new Set<TrackerEvent['status']>([
+  'ACTIVE',
+  'COMPLETED',
+  'VISITED',
+]);
+
+/** The values of an event (the server's source, DataValuesValidator). */
+export const checkDataValues: Check<'events'> = (validation, one) => {
+  const { reporter, bundle, dialect } = validation;
+  const stage = validation.metadata('programStages', one.programStage)!;
+  for (const { id, value } of one.dataValues) {
+    const element = validation.metadata('dataElements', id);
+    if (!element) reporter.error(one, 'E1304', id);
+    else if (value !== undefined) checkDataValue(validation, one, element, value);
+  }
+  if (dialect.checksStatuses && !HAPPENED.has(one.status) && one.dataValues.length > 0) {
+    reporter.error(one, 'E1315', one.status, `[${[...HAPPENED].join(', ')}]`);
+  }
+  const parts = stage.programStageDataElements;
+  const needsAll = stage.validationStrategy === 'ON_UPDATE_AND_INSERT';
+  if (HAPPENED.has(one.status) && (needsAll || one.status === 'COMPLETED')) {
+    const known = dialect.countsKnownValues ? (bundle.before(one)?.dataValues ?? []) : [];
+    const given = new Map([
+      ...known.map(({ dataElement, value }) => [dataElement, value] as const),
+      ...one.dataValues.map(({ id, value }) => [id, value] as const),
+    ]);
+    for (const { compulsory, dataElement } of parts) {
+      if (!compulsory) continue;
+      if (!given.has(dataElement.id)) reporter.error(one, 'E1303', dataElement.id);
+      else if (given.get(dataElement.id) === undefined) {
+        reporter.error(one, 'E1076', 'DataElement', dataElement.id);
+      }
+    }
+  }
+  const members = new Set(parts.map(({ dataElement }) => dataElement.id));
+  for (const { id } of one.dataValues) {
+    if (id === undefined || !members.has(id)) reporter.error(one, 'E1305', id, stage.id);
+  }
+};
+
+function checkDataValue(
+  validation: Validation,
+  one: PayloadEvent,
+  { id, valueType, optionSet }: DataElement,
+  value: string,
+): void {
+  const { reporter, dialect } = validation;
+  if (optionSet && !hasOptions(validation, optionSet.id, valueType, value)) {
+    reporter.error(one, 'E1125', value, optionSet.id, 'DataElement', id);
+  }
+  const problem = valueProblem(value, valueType);
+  if (problem === undefined) return;
+  if (dialect.hasTypeErrors) reporter.error(one, 'E1302', id, problem);
+  else reporter.error(one, 'E1302', valueType, typeProblem(valueType, value));
+}

@@ -1,0 +1,97 @@
+import { canWriteData, capturesAt, hasAuthority } from '../../../users.js';
+import type { TrackedEntity } from '../../types.js';
+import { checkAttributeValue, checkRemoval } from './attribute-values.js';
+import { checkExistence, checkUid } from './identifiers.js';
+import { always, type Check, on, onWrite, type Stage, type Validation } from './validation.js';
+
+type TrackedEntityCheck = Check<'trackedEntities'>;
+
+const checkRequired: TrackedEntityCheck = ({ reporter }, one) => {
+  for (const name of ['trackedEntityType', 'orgUnit'] as const) {
+    if (one[name] === undefined) reporter.error(one, 'E1121', name);
+  }
+};
+
+const checkReferences: TrackedEntityCheck = (validation, one) => {
+  const { reporter, store } = validation;
+  if (!store.metadata.get('organisationUnits', one.orgUnit!)) {
+    reporter.error(one, 'E1049', one.orgUnit);
+  }
+  if (!validation.metadata('trackedEntityTypes', one.trackedEntityType)) {
+    reporter.error(one, 'E1005', one.trackedEntityType);
+  }
+};
+
+const checkImmutable: TrackedEntityCheck = ({ reporter, bundle }, one) => {
+  if (bundle.before(one)!.trackedEntityType !== one.trackedEntityType) {
+    reporter.error(one, 'E1126', 'trackedEntityType');
+  }
+};
+
+const checkAccess: TrackedEntityCheck = (validation, one, strategy) => {
+  const { reporter, user, store, bundle, dialect } = validation;
+  const before = bundle.before(one);
+  const { trackedEntityType, orgUnit } = before ?? one;
+  const type = store.metadata.get('trackedEntityTypes', trackedEntityType!)!;
+  if (strategy === 'CREATE' && !canWriteData(user, type)) {
+    reporter.error(one, 'E1001', user.id, type.id);
+  }
+  if (strategy !== 'UPDATE' && !capturesAt(store, user, orgUnit!)) {
+    reporter.error(one, 'E1000', user.id, orgUnit);
+  }
+  if (before && !(canWriteData(user, type) && canReach(validation, before))) {
+    if (dialect.namesSearchScope) reporter.error(one, 'E1105', user.id, orgUnit);
+    else reporter.error(one, 'E1003', user.id, one.uid, orgUnit);
+  }
+  const enrollments = store.tracker.enrollmentsOf(one.uid);
+  if (
+    strategy === 'DELETE' &&
+    enrollments.some(({ deleted }) => !deleted) &&
+    !hasAuthority(user, 'F_TEI_CASCADE_DELETE')
+  ) {
+    reporter.error(one, 'E1100', user.id, one.uid);
+  }
+};
+
+/** Where a user finds a tracked entity: at its org unit, or through one of its programs. */
+function canReach({ access, store }: Validation, { trackedEntity, orgUnit }: TrackedEntity) {
+  return (
+    access.canSearch(orgUnit) ||
+    store.tracker.enrollmentsOf(trackedEntity).some(one => access.canSeeEnrollment(one))
+  );
+}
+
+const checkAttributes: TrackedEntityCheck = (validation, one) => {
+  const { reporter, dialect, bundle } = validation;
+  const type = validation.metadata('trackedEntityTypes', one.trackedEntityType)!;
+  const mandatory = new Set(
+    type.trackedEntityTypeAttributes
+      .filter(part => part.mandatory)
+      .map(part => part.trackedEntityAttribute.id),
+  );
+  const known = dialect.countsKnownValues ? (bundle.before(one)?.attributes ?? []) : [];
+  const given = new Set([
+    ...known.map(({ attribute }) => attribute),
+    ...one.attributes.map(({ id }) => id),
+  ]);
+  for (const id of mandatory) {
+    if (!given.has(id)) reporter.error(one, 'E1090', id, type.id, one.uid);
+  }
+  for (const value of one.attributes) {
+    const attribute = validation.metadata('trackedEntityAttributes', value.id);
+    if (!attribute) reporter.error(one, 'E1006', value.id);
+    else if (value.value === undefined) checkRemoval(validation, one, value, mandatory);
+    else checkAttributeValue(validation, one, attribute, value.value);
+  }
+};
+
+/** What has to be right about a tracked entity (the server's source, TrackedEntityValidator). */
+export const TRACKED_ENTITY_STAGES: readonly Stage<'trackedEntities'>[] = [
+  always(checkUid),
+  always(checkExistence),
+  onWrite(checkRequired),
+  onWrite(checkReferences),
+  on('UPDATE', checkImmutable),
+  always(checkAccess),
+  onWrite(checkAttributes),
+];

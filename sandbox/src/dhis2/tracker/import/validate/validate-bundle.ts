@@ -1,0 +1,31 @@
+import type { ServerContext } from '../../../server-context.js';
+import type { SeedUser } from '../../../types.js';
+import type { Bundle } from '../bundle.js';
+import { FailFast, Reporter } from '../reporter.js';
+import { ENROLLMENT_STAGES } from './enrollments.js';
+import { checkRepeatedEvents, EVENT_STAGES } from './events.js';
+import { RELATIONSHIP_STAGES } from './relationships.js';
+import { TRACKED_ENTITY_STAGES } from './tracked-entities.js';
+import { runStages, Validation } from './validation.js';
+
+/** Looks for everything that is wrong with the objects of an import, or for the first such thing. */
+export function validateBundle(
+  context: ServerContext,
+  user: SeedUser,
+  bundle: Bundle,
+  failsFast: boolean,
+): Reporter {
+  const reporter = new Reporter(context.dialect.minor, failsFast);
+  const validation = new Validation(context, user, bundle, reporter);
+  const { trackedEntities, enrollments, events, relationships } = bundle.payload;
+  try {
+    runStages(validation, trackedEntities, TRACKED_ENTITY_STAGES);
+    runStages(validation, enrollments, ENROLLMENT_STAGES);
+    runStages(validation, events, EVENT_STAGES);
+    checkRepeatedEvents(validation);
+    runStages(validation, relationships, RELATIONSHIP_STAGES);
+  } catch (error) {
+    if (!(error instanceof FailFast)) throw error;
+  }
+  return reporter;
+}

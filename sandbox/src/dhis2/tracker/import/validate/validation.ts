@@ -1,0 +1,123 @@
+import type { ServerContext } from '../../../server-context.js';
+import type { CollectionName, Collections, SeedUser } from '../../../types.js';
+import { canRead } from '../../../users.js';
+import { Access } from '../../access.js';
+import type { ImportDialect } from '../../dialect.js';
+import type { Note, Program, TrackerKind, TrackerObjects } from '../../types.js';
+import type { Bundle, Strategy } from '../bundle.js';
+import type { PayloadObjects } from '../payload.js';
+import type { Reporter } from '../reporter.js';
+
+/** What the checks of an import need to know. */
+export class Validation {
+  readonly access: Access;
+  readonly store: ServerContext['store'];
+  readonly dialect: ImportDialect;
+  private readonly unitsOf = new Map<string, ReadonlySet<string>>();
+
+  constructor(
+    { store, dialect }: ServerContext,
+    readonly user: SeedUser,
+    readonly bundle: Bundle,
+    readonly reporter: Reporter,
+  ) {
+    this.store = store;
+    this.dialect = dialect.tracker.import;
+    this.access = new Access(store, user);
+  }
+
+  /** A metadata object; what the user must not see is not there (DHIS2's documentation, validation). */
+  metadata<N extends CollectionName>(
+    collection: N,
+    id: string | undefined,
+  ): Collections[N] | undefined {
+    const object = id === undefined ? undefined : this.store.metadata.get(collection, id);
+    return object && canRead(this.user, object) ? object : undefined;
+  }
+
+  /** Whether a program is at an org unit. */
+  runsAt({ id, organisationUnits }: Program, orgUnit: string | undefined): boolean {
+    const known = this.unitsOf.get(id);
+    const units = known ?? new Set(organisationUnits.map(unit => unit.id));
+    if (!known) this.unitsOf.set(id, units);
+    return orgUnit !== undefined && units.has(orgUnit);
+  }
+
+  /** An object that the server has and that is not deleted. */
+  stored<K extends TrackerKind>(kind: K, uid: string | undefined): TrackerObjects[K] | undefined {
+    const object = uid === undefined ? undefined : this.store.tracker.get(kind, uid);
+    return object?.deleted ? undefined : object;
+  }
+}
+
+/** Looks at one thing and reports what is wrong with it. */
+export type Check<K extends TrackerKind> = (
+  validation: Validation,
+  object: PayloadObjects[K],
+  strategy: Strategy,
+) => void;
+
+/** Checks that are made together, for these strategies. */
+export interface Stage<K extends TrackerKind> {
+  checks: readonly Check<K>[];
+  strategies: readonly Strategy[];
+}
+
+const ALL = ['CREATE', 'UPDATE', 'DELETE'] as const;
+const WRITES = ['CREATE', 'UPDATE'] as const;
+
+export function always<K extends TrackerKind>(...checks: Check<K>[]): Stage<K> {
+  return { checks, strategies: ALL };
+}
+
+export function onWrite<K extends TrackerKind>(...checks: Check<K>[]): Stage<K> {
+  return { checks, strategies: WRITES };
+}
+
+export function on<K extends TrackerKind>(strategy: Strategy, ...checks: Check<K>[]): Stage<K> {
+  return { checks, strategies: [strategy] };
+}
+
+/** Runs the stages on each object in order, up to the first stage that finds an error. */
+export function runStages<K extends TrackerKind>(
+  validation: Validation,
+  objects: readonly PayloadObjects[K][],
+  stages: readonly Stage<K>[],
+): void {
+  for (const object of objects) {
+    const strategy = validation.bundle.strategyOf(object);
+    for (const { checks, strategies } of stages) {
+      if (!strategies.includes(strategy)) continue;
+      for (const check of checks) check(validation, object, strategy);
+      if (validation.reporter.isInvalid(object)) break;
+    }
+  }
+}
+
+/** A note that is there stays as it is, and the import goes on without the new one. */
+export function checkNotes(
+  { reporter, store }: Validation,
+  object: { kind: TrackerKind; uid: string; notes: readonly Note[] },
+): void {
+  for (const { note } of object.notes) {
+    if (store.tracker.hasNote(note)) reporter.warning(object, 'E1119', note);
+  }
+}
+
+/** Geometry has to be of the kind that the metadata tells. */
+export function checkGeometry(
+  { reporter }: Validation,
+  object: { kind: TrackerKind; uid: string; geometry: { type: string } | undefined },
+  featureType: string | undefined,
+): void {
+  const { geometry } = object;
+  if (!geometry) return;
+  if (featureType === undefined) reporter.error(object, 'E1074');
+  else if (FEATURES[geometry.type] !== featureType) reporter.error(object, 'E1012', featureType);
+}
+
+const FEATURES: Readonly<Record<string, string>> = {
+  Point: 'POINT',
+  Polygon: 'POLYGON',
+  MultiPolygon: 'MULTI_POLYGON',
+};

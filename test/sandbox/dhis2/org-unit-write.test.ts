@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import { aServer } from './support/client.js';
+import { aSeed, aUser, ID } from './support/seed.js';
+
+const CLASS = 'org.hisp.dhis.organisationunit.OrganisationUnit';
+
+const WARD = {
+  id: 'WardAAAAAAA',
+  code: 'WARD_A',
+  name: 'Ward A',
+  shortName: 'Ward A',
+  openingDate: '2020-01-15T00:00:00.000',
+  parent: { id: ID.district },
+  geometry: { type: 'Point', coordinates: [-13.2, 8.4] },
+};
+
+async function serve(version = '2.42') {
+  const seed = aSeed();
+  seed.users.push(aUser({ username: 'planner', authorities: ['F_ORGANISATIONUNIT_ADD'] }));
+  const server = await aServer({ version, seed });
+  const put = (id: string, unit: object, user = 'planner') => {
+    const headers = { 'content-type': 'application/json' };
+    const init = { method: 'PUT', headers, body: JSON.stringify(unit) };
+    return server.request(`/api/organisationUnits/${id}`, init, user);
+  };
+  return {
+    ...server,
+    put,
+    create: (unit: object | string, user = 'planner') =>
+      server.post('/api/organisationUnits', unit, user),
+    read: async (id: string) => {
+      const fields = 'fields=:owner,!created,!lastUpdated,!access,!displayName,!displayShortName';
+      const { status, body } = await server.get(`/api/organisationUnits/${id}?${fields}`);
+      return status === 200 ? body : undefined;
+    },
+  };
+}
+
+/** The codes and properties of what a report says is wrong. */
+function problemsOf({ response }: { response: { errorReports: Record<string, string>[] } }) {
+  return response.errorReports.map(one => [one.errorCode, one.errorProperty]);
+}
+
+describe('an org unit', () => {
+  it('is created, and tells its UID', async () => {
+    const { create, read, url } = await serve();
+    const { status, headers, body } = await create(WARD);
+    expect(status).toBe(201);
+    expect(body).toEqual({
+      httpStatus: 'Created',
+      httpStatusCode: 201,
+      status: 'OK',
+      response: { responseType: 'ObjectReport', uid: WARD.id, klass: CLASS, errorReports: [] },
+    });
+    expect(headers.get('location')).toBe(`${url}/api/organisationUnits/${WARD.id}`);
+    expect(await read(WARD.id)).toMatchObject({
+      ...WARD,
+      level: 3,
+      path: `/${ID.root}/${ID.district}/${WARD.id}`,
+    });
+  });
+
+  it('is given a UID when it has none', async () => {
+    const { create, read } = await serve();
+    const { id: _id, code: _code, parent: _parent, ...unit } = WARD;
+    const { body } = await create({ ...unit, path: '/nowhere', level: 9, children: [] });
+    expect(body.response.uid).toMatch(/^[a-zA-Z][a-zA-Z0-9]{10}$/);
+    expect(await read(body.response.uid)).toMatchObject({ level: 1 });
+  });
+
+  it('is replaced, and keeps nothing that it is not sent', async () => {
+    const { create, put, read } = await serve();
+    await create(WARD);
+    const unit = { name: 'Ward B', shortName: 'B', openingDate: '2021-02-03' };
+    const { status, body } = await put(WARD.id, { ...unit, parent: { id: ID.otherDistrict } });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ status: 'OK', response: { uid: WARD.id, errorReports: [] } });
+    expect(await read(WARD.id)).toEqual({
+      id: WARD.id,
+      ...unit,
+      openingDate: '2021-02-03T00:00:00.000',
+      parent: { id: ID.otherDistrict },
+      path: `/${ID.root}/${ID.otherDistrict}/${WARD.id}`,
+      level: 3,
+      leaf: true,
+      children: [],
+      ancestors: [{ id: ID.root }, { id: ID.otherDistrict }],
+      dataSets: [],
+    });
+  });
+
+  it('keeps its own code, and its time of creation', async () => {
+    const { put, get } = await serve();
+    const { status } = await put(ID.facility, { ...WARD, id: 'ignored', code: 'FA' });
+    expect(status).toBe(200);
+    const { body } = await get(`/api/organisationUnits/${ID.facility}?fields=*`);
+    expect(body).toMatchObject({
+      code: 'FA',
+      created: '2024-01-15T08:00:00.000',
+      lastUpdated: '2026-08-19T10:00:00.000',
+    });
+  });
+
+  it.each<[string, object, string[][]]>([
+    ['lacks what it needs', {}, ['name', 'shortName', 'openingDate'].map(name => ['E4000', name])],
+    ['has a long short name', { ...WARD, shortName: 'x'.repeat(51) }, [['E4001', 'shortName']]],
+    ['has no UID for one', { ...WARD, id: 'ward-1' }, [['E4014', 'uid']]],
+    ['closes before it opens', { ...WARD, closedDate: '2019-12-31' }, [['E4013', 'closedDate']]],
+    ['has the code of another', { ...WARD, code: 'DB' }, [['E5003', 'code']]],
+    ['is below nothing', { ...WARD, parent: { id: 'Nowhere0001' } }, [['E5002', 'parent']]],
+    ['is there already', { ...WARD, id: ID.district }, [['E5000', 'id']]],
+  ])('is refused when it %s', async (_, unit, problems) => {
+    const { create, read } = await serve();
+    const { status, body } = await create(unit);
+    expect(status).toBe(409);
+    expect(body).toMatchObject({
+      httpStatus: 'Conflict',
+      status: 'ERROR',
+      message: 'One or more errors occurred, please see full details in import report.',
+      response: { responseType: 'ObjectReport', klass: CLASS },
+    });
+    expect(problemsOf(body)).toEqual(problems);
+    for (const { message } of body.response.errorReports) expect(message).not.toMatch(/[{}]/);
+    expect(await read(WARD.id)).toBeUndefined();
+  });
+
+  it('is not replaced by one that is wrong', async () => {
+    const { put, read } = await serve();
+    const before = await read(ID.facility);
+    const { status, body } = await put(ID.facility, { ...WARD, code: 'DB' });
+    expect([status, problemsOf(body)]).toEqual([409, [['E5003', 'code']]]);
+    expect(body.response.errorReports[0]).toEqual({
+      message: `Property \`code\` with value \`DB\` on object Ward A [${ID.facility}] (OrganisationUnit) already exists on object ${ID.otherDistrict}`,
+      mainKlass: CLASS,
+      errorCode: 'E5003',
+      errorProperty: 'code',
+      errorProperties: ['code'],
+    });
+    expect(await read(ID.facility)).toEqual(before);
+  });
+
+  it.each([
+    ['by a user without the right to it', 403, WARD, 'entry'],
+    ['of text that is no JSON', 400, '{', 'planner'],
+    ['with a day that is none', 400, { ...WARD, openingDate: 'soon' }, 'planner'],
+    ['with a property that is not kept', 400, { ...WARD, description: 'x' }, 'planner'],
+  ])('is not written %s', async (_, expected, unit, user) => {
+    const { create } = await serve();
+    expect((await create(unit, user)).status).toBe(expected);
+  });
+
+  it('is not replaced when there is none, when it is below itself, or without the right', async () => {
+    const { put } = await serve();
+    const inner = { ...WARD, parent: { id: ID.facility } };
+    expect((await put('Nowhere0001', WARD)).status).toBe(404);
+    expect((await put(ID.district, inner)).status).toBe(400);
+    expect((await put(ID.facility, WARD, 'entry')).status).toBe(403);
+  });
+});
+
+it('of 2.43 says another word of an org unit that is there', async () => {
+  for (const [version, word] of [
+    ['2.42', 'mode'],
+    ['2.43', 'strategy'],
+  ]) {
+    const { create } = await serve(version);
+    const { body } = await create({ ...WARD, id: ID.district });
+    expect(body.response.errorReports[0].message).toBe(
+      `Found matching object for reference, but import ${word} is CREATE. Identifier was ${ID.district} (UID), and object was district a [${ID.district}] (OrganisationUnit).`,
+    );
+  }
+});

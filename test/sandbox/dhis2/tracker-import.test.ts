@@ -1,0 +1,593 @@
+import { describe, expect, it } from 'vitest';
+import { ID } from './support/seed.js';
+import {
+  anImporter,
+  aPerson,
+  contactOf,
+  enrolment,
+  importSeed,
+  labResult,
+  NEW,
+} from './support/tracker-import.js';
+import { PEOPLE, WHO } from './support/tracker-seed.js';
+
+/** The present of the server, in Lagos. */
+const NOW = '2026-08-19T11:00:00.000';
+
+const counts = ({ stats }: { stats: Record<string, number> }) => [
+  stats.created,
+  stats.updated,
+  stats.deleted,
+  stats.ignored,
+];
+
+const FLAT = { trackedEntities: [aPerson()], enrollments: [enrolment()], events: [labResult()] };
+
+describe('a new person', () => {
+  it('is created with an enrollment and an event side by side', async () => {
+    const { send, read } = await anImporter();
+    const { status, body } = await send(FLAT);
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      status: 'OK',
+      validationReport: { errorReports: [], warningReports: [] },
+      stats: { created: 3, updated: 0, deleted: 0, ignored: 0, total: 3 },
+      bundleReport: {
+        typeReportMap: {
+          TRACKED_ENTITY: typeReport('TRACKED_ENTITY', NEW.person),
+          ENROLLMENT: typeReport('ENROLLMENT', NEW.enrollment),
+          EVENT: typeReport('EVENT', NEW.event),
+          RELATIONSHIP: typeReport('RELATIONSHIP'),
+        },
+      },
+    });
+    expect(await read(`trackedEntities/${NEW.person}`)).toMatchObject({
+      orgUnit: ID.facility,
+      createdAt: NOW,
+      updatedAt: NOW,
+      inactive: false,
+      potentialDuplicate: false,
+      attributes: [{ attribute: WHO.firstName, value: 'Ngozi', createdAt: NOW, updatedAt: NOW }],
+      enrollments: [
+        {
+          enrollment: NEW.enrollment,
+          status: 'ACTIVE',
+          enrolledAt: '2026-08-10T00:00:00.000',
+          // What has no day of its own is as old as the enrollment.
+          occurredAt: '2026-08-10T00:00:00.000',
+          events: [
+            {
+              event: NEW.event,
+              program: WHO.cases,
+              trackedEntity: NEW.person,
+              status: 'ACTIVE',
+              occurredAt: '2026-08-11T00:00:00.000',
+              scheduledAt: '2026-08-11T00:00:00.000',
+              attributeOptionCombo: ID.default,
+              dataValues: [
+                { dataElement: WHO.labResult, value: 'POSITIVE', providedElsewhere: false },
+              ],
+            },
+          ],
+        },
+      ],
+      programOwners: [{ program: WHO.cases, orgUnit: ID.facility }],
+    });
+  });
+
+  it('is created from what is nested in it, with the UIDs that the server makes', async () => {
+    const { send, read } = await anImporter();
+    const event = { ...labResult(), event: undefined, enrollment: PEOPLE.case };
+    const inside = { ...enrolment({ trackedEntity: PEOPLE.case }), enrollment: undefined };
+    const { body } = await send({
+      trackedEntities: [{ ...aPerson({ enrollments: [{ ...inside, events: [event] }] }) }],
+    });
+    expect(counts(body)).toEqual([3, 0, 0, 0]);
+    const { ENROLLMENT, EVENT } = body.bundleReport.typeReportMap;
+    const uids = [ENROLLMENT, EVENT].map(({ objectReports }) => objectReports[0].uid);
+    for (const uid of uids) expect(uid).toMatch(/^[a-zA-Z][a-zA-Z0-9]{10}$/);
+    // What it says itself about where it belongs does not count.
+    expect(await read(`enrollments/${uids[0]}`)).toMatchObject({ trackedEntity: NEW.person });
+    expect(await read(`events/${uids[1]}`)).toMatchObject({ enrollment: uids[0] });
+  });
+
+  it('has the attributes of its enrollments', async () => {
+    const { send, read } = await anImporter();
+    const attributes = [{ attribute: WHO.age, value: 41 }];
+    await send({ trackedEntities: [aPerson()], enrollments: [enrolment({ attributes })] });
+    const { attributes: all } = await read(`enrollments/${NEW.enrollment}`);
+    expect(all.map(({ value }: { value: string }) => value)).toEqual(['Ngozi', '41']);
+  });
+
+  it('comes with relationships from wherever they are nested, each once', async () => {
+    const { send, read } = await anImporter();
+    const again = contactOf(PEOPLE.case, NEW.person, { relationship: 'RelationTwo' });
+    const { body } = await send({
+      trackedEntities: [aPerson({ relationships: [contactOf(NEW.person, PEOPLE.case)] })],
+      // The same from the other side: the type goes both ways.
+      relationships: [again],
+    });
+    expect(counts(body)).toEqual([2, 0, 0, 0]);
+    expect(body.bundleReport.typeReportMap.RELATIONSHIP.stats).toMatchObject({
+      created: 1,
+      ignored: 1,
+    });
+    expect(await read('relationships/RelationTwo')).toBeUndefined();
+    expect(await read(`relationships/${NEW.relationship}`)).toMatchObject({
+      from: { trackedEntity: { trackedEntity: NEW.person } },
+      createdAt: NOW,
+    });
+  });
+});
+
+function typeReport(trackerType: string, ...uids: string[]) {
+  const created = uids.length;
+  return {
+    trackerType,
+    stats: { created, updated: 0, deleted: 0, ignored: 0, total: created },
+    objectReports: uids.map(uid => ({ trackerType, uid, errorReports: [] })),
+  };
+}
+
+describe('an update', () => {
+  it('replaces fields, and merges attributes', async () => {
+    const { save, read } = await anImporter();
+    await save({ trackedEntities: [aPerson({ inactive: true, potentialDuplicate: true })] });
+    const { body } = await save({
+      trackedEntities: [
+        {
+          trackedEntity: PEOPLE.case,
+          trackedEntityType: WHO.person,
+          orgUnit: ID.otherDistrict,
+          attributes: [
+            { attribute: WHO.surname, value: 'Okafor' },
+            { attribute: WHO.age, value: null },
+            { attribute: WHO.sex, value: 'FEMALE' },
+          ],
+        },
+        aPerson({ attributes: [] }),
+      ],
+    });
+    expect(counts(body)).toEqual([0, 2, 0, 0]);
+    const { attributes, ...one } = await read(`trackedEntities/${PEOPLE.case}`);
+    expect(one).toMatchObject({ orgUnit: ID.otherDistrict, createdAt: '2026-08-01T08:00:00.000' });
+    expect(one.updatedAt).toBe(NOW);
+    const { attributes: ofProgram } = one.enrollments[0];
+    expect(Object.fromEntries(ofProgram.map(valueAndStamp))).toEqual({
+      [WHO.firstName]: ['Ada', '2026-08-01T08:00:00.000'],
+      [WHO.surname]: ['Okafor', NOW],
+      [WHO.sex]: ['FEMALE', NOW],
+      [WHO.systemId]: ['COVID19_0000001', '2026-08-01T08:00:00.000'],
+    });
+    expect(attributes).toHaveLength(3);
+    expect(await read(`trackedEntities/${NEW.person}`)).toMatchObject({
+      inactive: false,
+      potentialDuplicate: false,
+      attributes: [{ value: 'Ngozi' }],
+    });
+  });
+
+  it('of an event merges data values, and drops what it does not say', async () => {
+    const { save, read } = await anImporter();
+    const clinical = {
+      event: 'EventClin01',
+      enrollment: 'EnrolCase01',
+      programStage: WHO.clinical,
+      orgUnit: ID.facility,
+      occurredAt: '2026-08-03',
+      dataValues: [{ dataElement: WHO.onset, value: '' }],
+    };
+    const { codes } = await save({ events: [clinical] }, '', 'admin');
+    expect(codes).toEqual([]);
+    const event = await read('events/EventClin01');
+    // An empty text is no value; an event that is not completed has no day of completion.
+    expect(event).toMatchObject({ status: 'ACTIVE', dataValues: [] });
+    expect(event).not.toHaveProperty('completedAt');
+  });
+
+  it('completes, and reopens', async () => {
+    const { save, read } = await anImporter();
+    await save({ ...FLAT, events: [labResult({ status: 'COMPLETED' })] });
+    await save({ enrollments: [enrolment({ status: 'COMPLETED' })] });
+    expect(await read(`enrollments/${NEW.enrollment}`)).toMatchObject({
+      status: 'COMPLETED',
+      completedAt: NOW,
+      events: [{ status: 'COMPLETED', completedAt: NOW }],
+    });
+    await save({ enrollments: [enrolment()] });
+    const reopened = await read(`enrollments/${NEW.enrollment}`);
+    expect(reopened.status).toBe('ACTIVE');
+    expect(reopened).not.toHaveProperty('completedAt');
+  });
+
+  it('only ever adds notes', async () => {
+    const { save, read } = await anImporter();
+    const first = { note: 'NoteAAAAAAA', value: 'called' };
+    await save({ ...FLAT, enrollments: [enrolment({ notes: [first] })] });
+    const notes = [{ note: 'NoteAAAAAAA', value: 'never mind' }, { value: 'visited' }, {}];
+    const { body } = await save(
+      { enrollments: [enrolment({ notes })], events: [labResult({ notes: [first] })] },
+      'reportMode=WARNINGS',
+    );
+    expect(body.validationReport.warningReports).toEqual([
+      {
+        message: 'A Note with UID `NoteAAAAAAA` already exists.',
+        warningCode: 'E1119',
+        trackerType: 'ENROLLMENT',
+        uid: NEW.enrollment,
+      },
+      expect.objectContaining({ trackerType: 'EVENT', warningCode: 'E1119' }),
+    ]);
+    const enrollment = await read(`enrollments/${NEW.enrollment}`);
+    expect(enrollment.notes).toEqual([
+      { ...first, storedAt: NOW },
+      { note: expect.stringMatching(/^\w{11}$/), value: 'visited', storedAt: NOW },
+    ]);
+    expect(enrollment.events[0].notes).toEqual([]);
+  });
+
+  it('keeps who stored an object first, and takes the times of its client', async () => {
+    const { save, read } = await anImporter();
+    const client = { createdAtClient: '2026-08-10T09:00:00.000' };
+    await save({ ...FLAT, events: [labResult({ storedBy: 'ada', ...client })] });
+    await save({
+      events: [labResult({ storedBy: 'obi', updatedAtClient: '2026-08-18T09:00:00.000Z' })],
+    });
+    const event = await read(`events/${NEW.event}`);
+    expect(event).toMatchObject({ storedBy: 'ada', updatedAtClient: '2026-08-18T10:00:00.000' });
+    expect(event).not.toHaveProperty('createdAtClient');
+  });
+
+  it('takes a visit for an event that goes on', async () => {
+    const { save, read } = await anImporter();
+    await save({ ...FLAT, events: [labResult({ status: 'VISITED' })] });
+    expect(await read(`events/${NEW.event}`)).toMatchObject({ status: 'ACTIVE' });
+  });
+
+  it('keeps the geometry and the option combo of an event, and what was planned', async () => {
+    const seed = importSeed();
+    seed.programStages![0]!.featureType = 'POINT';
+    seed.programs![0]!.categoryCombo = { id: 'ComboAgeAAA' };
+    const { save, read } = await anImporter('2.42', seed);
+    const fields = {
+      geometry: { type: 'Point', coordinates: [-13.2, 8.4] },
+      scheduledAt: '2026-08-09T00:00:00.000',
+    };
+    const events = [labResult({ ...fields, attributeCategoryOptions: 'OptionYoung' })];
+    expect((await save({ ...FLAT, events })).codes).toEqual([]);
+    expect(await read(`events/${NEW.event}`)).toMatchObject({
+      ...fields,
+      attributeOptionCombo: ID.young,
+    });
+  });
+
+  it('warns that no user can be given an event, and goes on', async () => {
+    const { save } = await anImporter();
+    const events = [labResult({ assignedUser: { username: 'entry' } })];
+    const { status, body } = await save({ ...FLAT, events }, 'reportMode=WARNINGS');
+    expect([status, counts(body)]).toEqual([200, [3, 0, 0, 0]]);
+    expect(body.validationReport.warningReports).toMatchObject([{ warningCode: 'E1120' }]);
+  });
+
+  it('of a tracked entity does not touch what belongs to it', async () => {
+    const { save, read } = await anImporter();
+    await save(FLAT);
+    await save({ trackedEntities: [aPerson()] });
+    const { enrollments } = await read(`trackedEntities/${NEW.person}`);
+    expect(enrollments[0].events).toHaveLength(1);
+  });
+
+  it('moves the updatedAt of the tracked entity behind an event', async () => {
+    const { save, read } = await anImporter();
+    await save({
+      events: [labResult({ event: 'EventLab001', enrollment: 'EnrolCase01' })],
+    });
+    expect(await read(`trackedEntities/${PEOPLE.case}`)).toMatchObject({ updatedAt: NOW });
+  });
+});
+
+function withoutTimes({ updatedAt: _, scheduledAt: __, ...rest }: Record<string, unknown>) {
+  return rest;
+}
+
+function valueAndStamp(one: { attribute: string; value: string; updatedAt: string }) {
+  return [one.attribute, [one.value, one.updatedAt]];
+}
+
+describe('a relationship', () => {
+  it('that is sent again stays as it is, with a warning and no error', async () => {
+    const { save, read } = await anImporter();
+    const changed = contactOf(PEOPLE.case, PEOPLE.elsewhere, { relationship: 'Relation001' });
+    const { status, body } = await save({ relationships: [changed] }, 'reportMode=FULL');
+    expect([status, body.status]).toEqual([200, 'OK']);
+    expect(body.validationReport.warningReports).toMatchObject([
+      { warningCode: 'E4015', uid: 'Relation001', trackerType: 'RELATIONSHIP' },
+    ]);
+    expect(counts(body)).toEqual([0, 0, 0, 1]);
+    expect(await read('relationships/Relation001')).toMatchObject({
+      to: { trackedEntity: { trackedEntity: PEOPLE.contact } },
+    });
+  });
+
+  it('warns only those who ask for warnings', async () => {
+    const { save } = await anImporter();
+    const again = contactOf(PEOPLE.case, PEOPLE.contact, { relationship: 'Relation001' });
+    const { body } = await save({ relationships: [again] });
+    expect(body.validationReport).toEqual({ errorReports: [], warningReports: [] });
+    expect(body.stats.ignored).toBe(1);
+  });
+});
+
+describe('a deletion', () => {
+  it('takes all that belongs to a tracked entity, and counts what it was asked for', async () => {
+    const { send, read, get } = await anImporter();
+    const { body } = await send(
+      { trackedEntities: [{ trackedEntity: PEOPLE.case }] },
+      'importStrategy=DELETE',
+      'keeper',
+    );
+    expect(counts(body)).toEqual([0, 0, 1, 0]);
+    for (const path of [
+      `trackedEntities/${PEOPLE.case}`,
+      'enrollments/EnrolCase01',
+      'events/EventLab001',
+      'relationships/Relation001',
+    ]) {
+      expect(await read(path), path).toBeUndefined();
+    }
+    const list = `/api/tracker/trackedEntities?trackedEntities=${PEOPLE.case}&includeDeleted=true`;
+    const { body: all } = await get(list, 'admin');
+    expect(all.trackedEntities).toMatchObject([{ deleted: true, updatedAt: NOW }]);
+  });
+
+  it('goes from what hangs on others to what they hang on', async () => {
+    const { send } = await anImporter();
+    const { body } = await send(
+      {
+        trackedEntities: [
+          {
+            trackedEntity: PEOPLE.case,
+            enrollments: [{ enrollment: 'EnrolCase01', events: [{ event: 'EventLab001' }] }],
+          },
+        ],
+        relationships: [{ relationship: 'Relation001' }],
+      },
+      'importStrategy=DELETE',
+      'keeper',
+    );
+    expect(counts(body)).toEqual([0, 0, 4, 0]);
+  });
+
+  it('leaves a unique value free for another person', async () => {
+    const { send, save } = await anImporter();
+    const attributes = [{ attribute: WHO.systemId, value: 'COVID19_0000001' }];
+    expect((await save({ trackedEntities: [aPerson({ attributes })] })).codes).toEqual(['E1064']);
+    const payload = { trackedEntities: [{ trackedEntity: PEOPLE.case }] };
+    await send(payload, 'importStrategy=DELETE', 'keeper');
+    expect((await save({ trackedEntities: [aPerson({ attributes })] })).codes).toEqual([]);
+  });
+});
+
+describe('an import with something wrong in it', () => {
+  const broken = aPerson({ trackedEntity: 'PersonBad01', orgUnit: 'NobodyThere' });
+  const payload = {
+    trackedEntities: [aPerson(), broken],
+    enrollments: [
+      enrolment(),
+      enrolment({ enrollment: 'EnrolBad001', trackedEntity: 'PersonBad01' }),
+    ],
+    events: [labResult(), labResult({ event: 'EventBad001', enrollment: 'EnrolBad001' })],
+    relationships: [contactOf(PEOPLE.case, 'PersonBad01')],
+  };
+
+  it('writes nothing, and ignores all of it', async () => {
+    const { send, read } = await anImporter();
+    const { status, body, errors } = await send(payload);
+    expect([status, body.status]).toEqual([409, 'ERROR']);
+    expect(counts(body)).toEqual([0, 0, 0, 7]);
+    expect(body).not.toHaveProperty('bundleReport');
+    expect(errors[0]).toEqual({
+      message: 'Could not find OrganisationUnit: `NobodyThere` linked to TrackedEntity.',
+      errorCode: 'E1049',
+      trackerType: 'TRACKED_ENTITY',
+      uid: 'PersonBad01',
+      args: ['NobodyThere'],
+    });
+    expect(await read(`trackedEntities/${NEW.person}`)).toBeUndefined();
+  });
+
+  it('writes object by object what is right, and leaves out the children of the others', async () => {
+    const { send, read } = await anImporter();
+    const { status, body, errors } = await send(payload, 'atomicMode=OBJECT');
+    // OK, although it is not: an error shows in the list of errors only.
+    expect([status, body.status]).toEqual([200, 'OK']);
+    expect(errors.map(one => [one.errorCode, one.uid])).toEqual([
+      ['E1049', 'PersonBad01'],
+      ['E5000', 'EnrolBad001'],
+      ['E5000', NEW.relationship],
+    ]);
+    expect(errors[1].args).toEqual(['enrollment', 'EnrolBad001', 'trackedEntity', 'PersonBad01']);
+    // The event of the enrollment is gone without a word; only its kind counts it.
+    expect(counts(body)).toEqual([3, 0, 0, 3]);
+    expect(body.bundleReport.typeReportMap.EVENT.stats).toMatchObject({ created: 1, ignored: 1 });
+    expect(await read(`events/${NEW.event}`)).toBeDefined();
+    expect(await read('events/EventBad001')).toBeUndefined();
+  });
+
+  it('updates the children of a wrong object that is there', async () => {
+    const { save, read } = await anImporter();
+    const { codes, body } = await save(
+      {
+        trackedEntities: [aPerson({ trackedEntity: PEOPLE.case, orgUnit: 'NobodyThere' })],
+        enrollments: [
+          enrolment({
+            enrollment: 'EnrolCase01',
+            trackedEntity: PEOPLE.case,
+            occurredAt: '2026-07-29',
+          }),
+        ],
+      },
+      'atomicMode=OBJECT',
+    );
+    expect(codes).toEqual(['E1049']);
+    expect(counts(body)).toEqual([0, 1, 0, 1]);
+    expect(await read('enrollments/EnrolCase01')).toMatchObject({
+      occurredAt: '2026-07-29T00:00:00.000',
+    });
+  });
+
+  it('stops at the first error when it is to fail fast', async () => {
+    const { send } = await anImporter();
+    const two = { trackedEntities: [broken, aPerson({ trackedEntityType: undefined })] };
+    expect((await send(two)).codes).toEqual(['E1049', 'E1121']);
+    expect((await send(two, 'validationMode=FAIL_FAST')).codes).toEqual(['E1049']);
+  });
+});
+
+describe('an import that only validates', () => {
+  it('writes nothing, and says nothing of what it would write', async () => {
+    const { send, read } = await anImporter();
+    const { status, body } = await send(FLAT, 'importMode=VALIDATE');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ status: 'OK', bundleReport: { typeReportMap: {} } });
+    expect(counts(body)).toEqual([0, 0, 0, 0]);
+    expect(await read(`trackedEntities/${NEW.person}`)).toBeUndefined();
+  });
+
+  it('finds what is wrong', async () => {
+    const { send } = await anImporter();
+    const { status, codes } = await send(
+      { trackedEntities: [aPerson({ orgUnit: 'NobodyThere' })] },
+      'importMode=VALIDATE',
+    );
+    expect([status, codes]).toEqual([409, ['E1049']]);
+  });
+});
+
+describe('an import in the background', () => {
+  it('answers with a job, and has its report when that is done', async () => {
+    const { post, get, url, read } = await anImporter();
+    const started = await post('/api/tracker', FLAT);
+    expect(started.status).toBe(200);
+    const { id } = started.body.response;
+    const location = `${url}/api/tracker/jobs/${id}`;
+    expect(started.body).toEqual({
+      httpStatus: 'OK',
+      httpStatusCode: 200,
+      status: 'OK',
+      message: 'Tracker job added',
+      response: { responseType: 'TrackerJob', id, location },
+    });
+    expect(started.headers.get('location')).toBe(location);
+
+    const path = `/api/tracker/jobs/${id}`;
+    expect((await get(path)).body).toMatchObject([
+      { level: 'INFO', category: 'TRACKER_IMPORT_JOB', completed: false },
+    ]);
+    const done = await get(path);
+    expect(done.body).toMatchObject([{ completed: true }, { completed: false }]);
+    const { status, body } = await get(`${path}/report`);
+    expect([status, counts(body)]).toEqual([200, [3, 0, 0, 0]]);
+    expect(await read(`events/${NEW.event}`)).toBeDefined();
+  });
+
+  it('has no report until it is done, for those too who ask for nothing else', async () => {
+    const { post, get } = await anImporter();
+    const { body } = await post('/api/tracker', FLAT);
+    const path = `/api/tracker/jobs/${body.response.id}/report`;
+    expect((await get(path)).status).toBe(404);
+    expect((await get(path)).status).toBe(200);
+    expect((await get('/api/tracker/jobs/NobodyThere/report')).status).toBe(404);
+  });
+
+  it('reports errors with a status of success, and warnings when asked', async () => {
+    const { post, get } = await anImporter();
+    const again = contactOf(PEOPLE.case, PEOPLE.contact, { relationship: 'Relation001' });
+    const payload = { trackedEntities: [aPerson({ orgUnit: 'Nowhere' })], relationships: [again] };
+    const { body } = await post('/api/tracker?async=FALSE', payload);
+    const path = `/api/tracker/jobs/${body.response.id}/report`;
+    await get(path);
+    const short = await get(path);
+    expect([short.status, short.body.status]).toEqual([200, 'ERROR']);
+    expect(short.body.validationReport.warningReports).toEqual([]);
+    const full = await get(`${path}?reportMode=full`);
+    expect(full.body.validationReport.warningReports).toHaveLength(1);
+  });
+});
+
+describe('a request', () => {
+  it.each([
+    ['importStrategy=NEW', /'NEW' is not valid for parameter importStrategy.*CREATE_AND_UPDATE/],
+    ['atomicMode=NONE', /'NONE' is not valid for parameter atomicMode/],
+    ['importMode=DRY', /parameter importMode/],
+    ['reportMode=SOME', /parameter reportMode/],
+    ['validationMode=LAX', /parameter validationMode/],
+    ['flushMode=NEVER', /parameter flushMode/],
+    ['skipRuleEngine=maybe', /parameter skipRuleEngine/],
+    ['idScheme=CODE', /sandbox does not know idScheme=CODE/],
+    ['orgUnitIdScheme=ATTRIBUTE:AttributeAA', /sandbox does not know orgUnitIdScheme/],
+    ['validationMode=FAIL_FAST&atomicMode=OBJECT', /sandbox does not know/],
+  ])('with %s is refused', async (query, message) => {
+    const { send } = await anImporter();
+    const { status, body } = await send(FLAT, query);
+    expect(status).toBe(400);
+    expect(body.message).toMatch(message);
+  });
+
+  it('may have parameters that no server knows, and values in small letters', async () => {
+    const { send } = await anImporter();
+    const query = 'importStrategy=create&idScheme=uid&skipRuleEngine=true&dryRun=true';
+    expect((await send(FLAT, query)).status).toBe(200);
+  });
+
+  it('without validation is for superusers, and not for the sandbox', async () => {
+    const { send } = await anImporter();
+    const broken = { trackedEntities: [aPerson({ orgUnit: 'NobodyThere' })] };
+    expect((await send(broken, 'validationMode=SKIP')).codes).toEqual(['E1049']);
+    expect((await send(broken, 'validationMode=SKIP', 'admin')).status).toBe(400);
+  });
+
+  it.each<[string, unknown, RegExp]>([
+    ['text that is no JSON', '{', /^JSON parse error: /],
+    ['a list', [], /the payload is no object/],
+    ['objects that are none', { events: 'x' }, /events is no list/],
+    ['a person that is none', { trackedEntities: ['x'] }, /trackedEntities\[0\]/],
+    ['a value that is none', { trackedEntities: [aPerson({ orgUnit: {} })] }, /orgUnit is no text/],
+    ['a flag that is none', { trackedEntities: [aPerson({ inactive: null })] }, /no boolean/],
+    ['a time that is none', { events: [labResult({ occurredAt: 'soon' })] }, /Invalid date format/],
+    ['a status that is none', { events: [labResult({ status: 'DONE' })] }, /"DONE" is not one of/],
+    ['geometry that is none', { trackedEntities: [aPerson({ geometry: {} })] }, /no geometry/],
+    ['one UID twice', { trackedEntities: [aPerson(), aPerson()] }, /two trackedEntities/],
+  ])('with %s is refused', async (_, payload, message) => {
+    const { send } = await anImporter();
+    const { status, body } = await send(payload);
+    expect(status).toBe(400);
+    expect(body.message).toMatch(message);
+  });
+
+  it.each([
+    ['text/csv', 501],
+    ['text/plain', 415],
+  ])('of %s is refused with %i', async (type, expected) => {
+    const { request } = await anImporter();
+    const headers = { 'content-type': type };
+    const answer = await request('/api/tracker', { method: 'POST', headers, body: 'x' });
+    expect(answer.status).toBe(expected);
+  });
+
+  it('may repeat what it has read, with all that only reading has', async () => {
+    const { read, save } = await anImporter('2.42', importSeed());
+    const before = await read(`trackedEntities/${PEOPLE.case}`);
+    const { status, body } = await save({ trackedEntities: [before] });
+    expect(status, JSON.stringify(body)).toBe(200);
+    expect(counts(body)).toEqual([0, 5, 0, 1]);
+    const after = await read(`trackedEntities/${PEOPLE.case}`);
+    expect(after.attributes).toEqual(before.attributes);
+    expect(after.relationships).toHaveLength(1);
+    const events = ({ enrollments }: typeof after) =>
+      enrollments.flatMap((one: { events: Record<string, unknown>[] }) =>
+        one.events.map(withoutTimes),
+      );
+    expect(events(after)).toEqual(events(before));
+  });
+});

@@ -1,0 +1,766 @@
+import { describe, expect, it } from 'vitest';
+import type { Dhis2Seed } from '../../../sandbox/src/dhis2/index.js';
+import { ID } from './support/seed.js';
+import { aPerson, contactOf, enrolment, labResult, MINORS, NEW } from './support/tracker-import.js';
+import { codesOf, createJudge, type Rule } from './support/tracker-rules.js';
+import { PEOPLE, WHO } from './support/tracker-seed.js';
+
+const judge = createJudge();
+
+const since = (minor: number, after: string[], before: string[] = []) => {
+  return (version: number) => (version >= minor ? after : before);
+};
+
+const person = (fields: object) => ({ trackedEntities: [aPerson({ ...fields })] });
+const values = (attribute: string, value: unknown) => ({ attributes: [{ attribute, value }] });
+
+/** A person with an enrollment, as they are in the fixture. */
+const CASE = {
+  trackedEntity: PEOPLE.case,
+  trackedEntityType: WHO.person,
+  orgUnit: ID.facility,
+};
+const enrolled = (fields: object = {}) => ({
+  enrollments: [enrolment({ trackedEntity: PEOPLE.contact, ...fields })],
+});
+const happened = (fields: object = {}) => ({
+  events: [labResult({ enrollment: 'EnrolCase01', ...fields })],
+});
+const related = (fields: object = {}) => ({
+  relationships: [contactOf(PEOPLE.contact, PEOPLE.elsewhere, { ...fields })],
+});
+
+const typeOf = (seed: Dhis2Seed) => seed.trackedEntityTypes![0]!;
+const programOf = (seed: Dhis2Seed) => seed.programs![0]!;
+const stageOf = (seed: Dhis2Seed) => seed.programStages![0]!;
+const attributeOf = (seed: Dhis2Seed, id: string) =>
+  seed.trackedEntityAttributes!.find(one => one.id === id)!;
+const mandatory = (
+  parts: { trackedEntityAttribute: { id: string }; mandatory?: boolean }[],
+  id: string,
+) => {
+  parts.find(part => part.trackedEntityAttribute.id === id)!.mandatory = true;
+};
+
+const OTHER_TYPE = {
+  id: 'OtherTypeAA',
+  name: 'Animal',
+  trackedEntityTypeAttributes: [],
+};
+const anotherType = (seed: Dhis2Seed) => seed.trackedEntityTypes!.push(OTHER_TYPE);
+
+const TRACKED_ENTITIES: Record<string, Rule> = {
+  'is beyond where the user works': {
+    payload: person({ orgUnit: ID.otherDistrict }),
+    user: 'entry',
+    codes: ['E1000'],
+  },
+  'is of a type that the user must not write': {
+    payload: person({}),
+    seed: seed => {
+      typeOf(seed).writeAccess = ['admin'];
+    },
+    codes: ['E1001'],
+  },
+  'is there already': { payload: person(CASE), strategy: 'CREATE', codes: ['E1002'] },
+  'is there beyond where the user looks': {
+    payload: person({ ...CASE, trackedEntity: PEOPLE.elsewhere }),
+    user: 'entry',
+    codes: since(44, ['E1105'], ['E1003']),
+  },
+  'is of no type': { payload: person({ trackedEntityType: 'Nowhere' }), codes: ['E1005'] },
+  'is of a type that the user does not see': {
+    payload: person({}),
+    seed: seed => {
+      typeOf(seed).readAccess = ['admin'];
+    },
+    codes: ['E1005'],
+  },
+  'has a value of no attribute': { payload: person(values('Nowhere', 'x')), codes: ['E1006'] },
+  'has a text for a number': {
+    payload: person(values(WHO.age, 'old')),
+    codes: since(41, ['E1007'], ['E1085']),
+  },
+  'has a day that there is not': {
+    payload: person(values(WHO.age, '2021-02-30')),
+    seed: seed => {
+      attributeOf(seed, WHO.age).valueType = 'DATE';
+    },
+    codes: since(41, ['E1007'], ['E1085', 'E1007']),
+  },
+  'has no org unit for one': {
+    payload: person(values(WHO.age, 'Nowhere')),
+    seed: seed => {
+      attributeOf(seed, WHO.age).valueType = 'ORGANISATION_UNIT';
+    },
+    codes: ['E1007'],
+  },
+  'is nowhere': { payload: person({ orgUnit: 'Nowhere' }), codes: ['E1049'] },
+  'is to be updated and not there': { payload: person({}), strategy: 'UPDATE', codes: ['E1063'] },
+  'is to be deleted and not there': { payload: person({}), strategy: 'DELETE', codes: ['E1063'] },
+  'has the unique value of another': {
+    payload: person(values(WHO.systemId, 'COVID19_0000001')),
+    codes: ['E1064'],
+  },
+  'has the unique value of another in the payload': {
+    payload: {
+      trackedEntities: [
+        aPerson(values(WHO.systemId, 'COVID19_7')),
+        aPerson({ trackedEntity: 'PersonTwo01', ...values(WHO.systemId, 'COVID19_7') }),
+      ],
+    },
+    codes: ['E1064', 'E1064'],
+  },
+  'has a value that is unique at its org unit': {
+    payload: {
+      trackedEntities: [
+        aPerson(values(WHO.systemId, 'COVID19_0000001')),
+        aPerson({
+          trackedEntity: 'PersonTwo01',
+          orgUnit: ID.district,
+          ...values(WHO.systemId, 'COVID19_0000001'),
+        }),
+      ],
+    },
+    seed: seed => {
+      attributeOf(seed, WHO.systemId).orgunitScope = true;
+    },
+    codes: ['E1064'],
+  },
+  'has its own unique value again': {
+    payload: person({ ...CASE, ...values(WHO.systemId, 'COVID19_0000001') }),
+    codes: [],
+  },
+  'loses a mandatory value': {
+    payload: person({ ...CASE, ...values(WHO.firstName, null) }),
+    seed: seed => mandatory(typeOf(seed).trackedEntityTypeAttributes, WHO.firstName),
+    codes: ['E1076'],
+  },
+  'is new without a mandatory value': {
+    payload: person({ attributes: [] }),
+    seed: seed => mandatory(typeOf(seed).trackedEntityTypeAttributes, WHO.firstName),
+    codes: ['E1090'],
+  },
+  'is updated without a mandatory value that it has': {
+    payload: person({ ...CASE, attributes: [] }),
+    seed: seed => mandatory(typeOf(seed).trackedEntityTypeAttributes, WHO.firstName),
+    codes: since(41, [], ['E1090']),
+  },
+  'is deleted with its enrollments, without the right to that': {
+    payload: person(CASE),
+    strategy: 'DELETE',
+    codes: ['E1100'],
+  },
+  'is deleted with its enrollments, with that right': {
+    payload: person(CASE),
+    strategy: 'DELETE',
+    user: 'keeper',
+    codes: [],
+  },
+  'is deleted beyond where the user works': {
+    payload: person({ ...CASE, trackedEntity: PEOPLE.elsewhere }),
+    strategy: 'DELETE',
+    user: 'entry',
+    codes: minor => ['E1000', minor >= 44 ? 'E1105' : 'E1003', 'E1100'],
+  },
+  'has been deleted': {
+    payload: person({ trackedEntity: PEOPLE.elsewhere }),
+    seed: deleteElsewhere,
+    codes: ['E1114'],
+  },
+  'has no type and no org unit': {
+    payload: person({ trackedEntityType: '', orgUnit: null }),
+    codes: ['E1121', 'E1121'],
+  },
+  'has a value that is no option': { payload: person(values(WHO.sex, 'Male')), codes: ['E1125'] },
+  'has several values, one of which is no option': {
+    payload: person(values(WHO.sex, 'FEMALE,Male')),
+    seed: seed => {
+      attributeOf(seed, WHO.sex).valueType = 'MULTI_TEXT';
+    },
+    codes: ['E1125'],
+  },
+  'has several values, all of which are options': {
+    payload: person(values(WHO.sex, 'FEMALE,MALE')),
+    seed: seed => {
+      attributeOf(seed, WHO.sex).valueType = 'MULTI_TEXT';
+    },
+    codes: [],
+  },
+  'changes its type': {
+    payload: person({ ...CASE, trackedEntityType: OTHER_TYPE.id }),
+    seed: anotherType,
+    codes: ['E1126'],
+  },
+};
+
+/** The case of another district, and all that belongs to it. */
+function deleteElsewhere(seed: Dhis2Seed): void {
+  for (const one of seed.trackedEntities!) {
+    if (one.trackedEntity === PEOPLE.elsewhere) one.deleted = true;
+  }
+  for (const one of seed.enrollments!) if (one.enrollment === 'EnrolElse01') one.deleted = true;
+  for (const one of seed.events!) if (one.event === 'EventElse01') one.deleted = true;
+}
+
+const ENROLLMENTS: Record<string, Rule> = {
+  'is beyond where the user works': {
+    payload: enrolled({ orgUnit: ID.otherDistrict }),
+    user: 'entry',
+    codes: ['E1000'],
+  },
+  'has geometry of another kind than the program': {
+    payload: enrolled({ geometry: { type: 'Point', coordinates: [1, 2] } }),
+    seed: seed => {
+      programOf(seed).featureType = 'POLYGON';
+    },
+    codes: ['E1012'],
+  },
+  'has geometry in a program that says nothing of it': {
+    payload: enrolled({ geometry: { type: 'Point', coordinates: [1, 2] } }),
+    codes: ['E1074'],
+  },
+  'is a second active one': {
+    payload: { enrollments: [enrolment({ trackedEntity: PEOPLE.case })] },
+    codes: ['E1015'],
+  },
+  'is one of two active ones in the payload': {
+    payload: {
+      enrollments: [
+        enrolment({ trackedEntity: PEOPLE.contact }),
+        enrolment({ enrollment: 'EnrolTwo001', trackedEntity: PEOPLE.contact }),
+      ],
+    },
+    codes: ['E1015', 'E1015'],
+  },
+  'takes the place of one that the payload completes': {
+    payload: {
+      enrollments: [
+        enrolment({ trackedEntity: PEOPLE.case }),
+        enrolment({
+          enrollment: 'EnrolCase01',
+          trackedEntity: PEOPLE.case,
+          status: 'COMPLETED',
+        }),
+      ],
+    },
+    codes: [],
+  },
+  'takes the place of one that the payload cancels': {
+    payload: {
+      enrollments: [
+        enrolment({ trackedEntity: PEOPLE.case }),
+        enrolment({
+          enrollment: 'EnrolCase01',
+          trackedEntity: PEOPLE.case,
+          status: 'CANCELLED',
+        }),
+      ],
+    },
+    codes: ['E1015'],
+  },
+  'is completed beside an active one': {
+    payload: { enrollments: [enrolment({ trackedEntity: PEOPLE.case, status: 'COMPLETED' })] },
+    codes: [],
+  },
+  'is a second one in a program of one': {
+    payload: { enrollments: [enrolment({ trackedEntity: PEOPLE.case, status: 'COMPLETED' })] },
+    seed: seed => {
+      programOf(seed).onlyEnrollOnce = true;
+    },
+    codes: ['E1016'],
+  },
+  'lacks a mandatory value': {
+    payload: enrolled(),
+    seed: seed => mandatory(programOf(seed).programTrackedEntityAttributes, WHO.age),
+    codes: ['E1018'],
+  },
+  'has a mandatory value at its tracked entity': {
+    payload: { enrollments: [enrolment({ trackedEntity: PEOPLE.case, status: 'COMPLETED' })] },
+    seed: seed => mandatory(programOf(seed).programTrackedEntityAttributes, WHO.age),
+    codes: [],
+  },
+  'has a mandatory value at its tracked entity in the payload only': {
+    payload: { ...person(values(WHO.age, '7')), enrollments: [enrolment()] },
+    seed: seed => mandatory(programOf(seed).programTrackedEntityAttributes, WHO.age),
+    codes: since(41, [], ['E1018']),
+  },
+  'loses a mandatory value': {
+    payload: enrolled({ attributes: [{ attribute: WHO.firstName, value: null }] }),
+    seed: seed => mandatory(programOf(seed).programTrackedEntityAttributes, WHO.firstName),
+    codes: ['E1076'],
+  },
+  'has a value that the program does not ask for': {
+    payload: {
+      ...person({}),
+      enrollments: [enrolment({ program: WHO.contacts, ...values(WHO.age, '7') })],
+    },
+    codes: ['E1019'],
+  },
+  'has a value of no attribute': {
+    payload: enrolled({ attributes: [{ attribute: 'Nowhere', value: 'x' }, { value: 'y' }] }),
+    codes: ['E1006', 'E1075', 'E1019'],
+  },
+  'has a unique value of another': {
+    payload: enrolled(values(WHO.systemId, 'COVID19_0000001')),
+    codes: ['E1064'],
+  },
+  'has a value that is no option': { payload: enrolled(values(WHO.sex, 'Male')), codes: ['E1125'] },
+  'begins tomorrow': {
+    payload: enrolled({ enrolledAt: '2026-08-20', occurredAt: '2026-08-21' }),
+    codes: ['E1020', 'E1021'],
+  },
+  'begins tomorrow in a program that allows it': {
+    payload: enrolled({ enrolledAt: '2026-08-20', occurredAt: '2026-08-21' }),
+    seed: seed => {
+      programOf(seed).selectEnrollmentDatesInFuture = true;
+      programOf(seed).selectIncidentDatesInFuture = true;
+    },
+    codes: [],
+  },
+  'is of a tracked entity of another type': {
+    payload: {
+      ...person({ trackedEntityType: OTHER_TYPE.id, attributes: [] }),
+      enrollments: [enrolment()],
+    },
+    seed: anotherType,
+    codes: ['E1022'],
+  },
+  'does not say when it came about, in a program that asks': {
+    payload: enrolled(),
+    seed: seed => {
+      programOf(seed).displayIncidentDate = true;
+    },
+    codes: ['E1023'],
+  },
+  'does not say when it began': { payload: enrolled({ enrolledAt: undefined }), codes: ['E1025'] },
+  'is where the program is not': { payload: enrolled({ orgUnit: ID.root }), codes: ['E1041'] },
+  'has a day of completion and is not completed': {
+    payload: enrolled({ completedAt: '2026-08-11' }),
+    codes: since(42, ['E1052']),
+  },
+  'is of nobody': { payload: enrolled({ trackedEntity: 'Nobody00001' }), codes: ['E1068'] },
+  'is of a tracked entity that has been deleted': {
+    payload: enrolled({ trackedEntity: PEOPLE.elsewhere }),
+    seed: deleteElsewhere,
+    codes: ['E1068'],
+  },
+  'is in no program': { payload: enrolled({ program: 'Nowhere' }), codes: ['E1069'] },
+  'is nowhere': { payload: enrolled({ orgUnit: 'Nowhere' }), codes: ['E1070'] },
+  'is there already': {
+    payload: enrolled({ enrollment: 'EnrolCase01' }),
+    strategy: 'CREATE',
+    codes: ['E1080'],
+  },
+  'is to be updated and not there': {
+    payload: enrolled(),
+    strategy: 'UPDATE',
+    codes: ['E1081'],
+  },
+  'is in a program that the user must not write': {
+    payload: enrolled(),
+    seed: seed => {
+      programOf(seed).writeAccess = ['admin'];
+    },
+    codes: ['E1091'],
+  },
+  'is of a tracked entity that others own': {
+    payload: { enrollments: [enrolment({ trackedEntity: PEOPLE.elsewhere })] },
+    user: 'entry',
+    codes: ['E1102'],
+  },
+  'is deleted with its events, without the right to that': {
+    payload: { enrollments: [{ enrollment: 'EnrolCase01' }] },
+    strategy: 'DELETE',
+    codes: ['E1103'],
+  },
+  'is deleted with its events, with that right': {
+    payload: { enrollments: [{ enrollment: 'EnrolCase01' }] },
+    strategy: 'DELETE',
+    user: 'keeper',
+    codes: [],
+  },
+  'has been deleted': {
+    payload: enrolled({ enrollment: 'EnrolElse01' }),
+    seed: deleteElsewhere,
+    codes: ['E1113'],
+  },
+  'lacks what it needs': {
+    payload: enrolled({ orgUnit: '', program: '', trackedEntity: '' }),
+    codes: ['E1122', 'E1122', 'E1122'],
+  },
+  'changes hands and programs': {
+    payload: enrolled({ enrollment: 'EnrolCase01', program: WHO.contacts }),
+    codes: ['E1127', 'E1127'],
+  },
+};
+
+/** A program whose events are told apart by age. */
+function byAge(seed: Dhis2Seed): void {
+  programOf(seed).categoryCombo = { id: 'ComboAgeAAA' };
+}
+
+const EVENTS: Record<string, Rule> = {
+  'is beyond where the user works': {
+    payload: happened({ orgUnit: ID.otherDistrict }),
+    user: 'entry',
+    codes: ['E1000'],
+  },
+  'is in no program': { payload: happened({ program: 'Nowhere' }), codes: ['E1010'] },
+  'is nowhere': { payload: happened({ orgUnit: 'Nowhere' }), codes: ['E1011'] },
+  'has geometry of another kind than its stage': {
+    payload: happened({ geometry: { type: 'Point', coordinates: [1, 2] } }),
+    seed: seed => {
+      stageOf(seed).featureType = 'NONE';
+    },
+    codes: ['E1012'],
+  },
+  'has geometry of the kind of its stage': {
+    payload: happened({ geometry: { type: 'Point', coordinates: [1, 2] } }),
+    seed: seed => {
+      stageOf(seed).featureType = 'POINT';
+    },
+    codes: [],
+  },
+  'is of no stage': {
+    payload: happened({ programStage: 'Nowhere', program: WHO.cases }),
+    codes: ['E1013'],
+  },
+  'is of no stage, and does not say its program': {
+    payload: happened({ programStage: 'Nowhere' }),
+    codes: ['E1123'],
+  },
+  'is where the program is not': { payload: happened({ orgUnit: ID.root }), codes: ['E1029'] },
+  'is there already': {
+    payload: happened({ event: 'EventLab001' }),
+    strategy: 'CREATE',
+    codes: ['E1030'],
+  },
+  'does not say when it happened': {
+    payload: happened({ occurredAt: undefined }),
+    codes: ['E1031'],
+  },
+  'is to be updated and not there': { payload: happened(), strategy: 'UPDATE', codes: ['E1032'] },
+  'is of no enrollment': { payload: happened({ enrollment: '' }), codes: ['E1313', 'E1033'] },
+  'is of an enrollment that is not there': {
+    payload: happened({ enrollment: 'Nobody00001' }),
+    codes: ['E1313', 'E1079'],
+  },
+  'is of an enrollment that has been deleted': {
+    payload: happened({ enrollment: 'EnrolElse01' }),
+    seed: deleteElsewhere,
+    codes: ['E1313', 'E1079'],
+  },
+  'is a second one of a stage that happens once': {
+    payload: happened({ programStage: WHO.clinical, dataValues: [] }),
+    codes: ['E1039'],
+  },
+  'is one of two in the payload, of a stage that happens once': {
+    payload: {
+      ...person({}),
+      enrollments: [enrolment()],
+      events: ['EventNew001', 'EventNew002'].map(event =>
+        labResult({ event, programStage: WHO.clinical, dataValues: [] }),
+      ),
+    },
+    codes: ['E1039', 'E1039'],
+  },
+  'is the only right one of a stage that happens once': {
+    payload: {
+      ...person({}),
+      enrollments: [enrolment()],
+      events: [
+        labResult({ programStage: WHO.clinical, dataValues: [] }),
+        labResult({ event: 'EventNew002', programStage: WHO.clinical, orgUnit: 'Nowhere' }),
+      ],
+    },
+    codes: ['E1011'],
+  },
+  'is planned for no day': {
+    payload: happened({ status: 'SCHEDULE', occurredAt: undefined, dataValues: [] }),
+    codes: ['E1050'],
+  },
+  'has a day of completion and is not completed': {
+    payload: happened({ completedAt: '2026-08-11' }),
+    codes: since(42, ['E1051']),
+  },
+  'has an option combo of another combo': {
+    payload: happened({ attributeOptionCombo: ID.young }),
+    codes: ['E1054'],
+  },
+  'has no option combo in a program that asks for one': {
+    payload: happened(),
+    seed: byAge,
+    codes: ['E1055'],
+  },
+  'has the option combo of everything in a program that asks for one': {
+    payload: happened({ attributeOptionCombo: ID.default }),
+    seed: byAge,
+    codes: ['E1055'],
+  },
+  'has an option of the program': {
+    payload: happened({ attributeCategoryOptions: 'OptionYoung' }),
+    seed: byAge,
+    codes: [],
+  },
+  'has no such option combo': {
+    payload: happened({ attributeOptionCombo: 'Nowhere' }),
+    codes: ['E1115'],
+  },
+  'has no such option': {
+    payload: happened({ attributeCategoryOptions: 'Nowhere' }),
+    codes: ['E1116'],
+  },
+  'has options that are no combo': {
+    payload: happened({ attributeCategoryOptions: 'OptionYoung;OptionOldAA' }),
+    seed: byAge,
+    codes: ['E1117'],
+  },
+  'has other options than its combo': {
+    payload: happened({ attributeOptionCombo: ID.young, attributeCategoryOptions: 'OptionOldAA' }),
+    seed: byAge,
+    codes: ['E1117'],
+  },
+  'has an option that the user must not write': {
+    payload: happened({ attributeOptionCombo: ID.young }),
+    seed: seed => {
+      byAge(seed);
+      seed.categoryOptions.find(({ id }) => id === 'OptionYoung')!.writeAccess = ['admin'];
+    },
+    codes: ['E1099'],
+  },
+  'is of an enrollment in another program': {
+    payload: happened({ enrollment: 'EnrolCase02' }),
+    codes: ['E1079'],
+  },
+  'is of a stage of another program': {
+    payload: happened({ enrollment: 'EnrolCase02', program: WHO.contacts }),
+    codes: ['E1089'],
+  },
+  'has been deleted': {
+    payload: happened({ event: 'EventElse01' }),
+    seed: deleteElsewhere,
+    codes: ['E1082'],
+  },
+  'is to be deleted again': {
+    payload: { events: [{ event: 'EventElse01' }] },
+    seed: deleteElsewhere,
+    strategy: 'DELETE',
+    codes: ['E1082'],
+  },
+  'opens again what is completed': {
+    payload: happened({ event: 'EventClin01', programStage: WHO.clinical, dataValues: [] }),
+    codes: ['E1083'],
+  },
+  'is completed and stays so': {
+    payload: happened({
+      event: 'EventClin01',
+      programStage: WHO.clinical,
+      status: 'COMPLETED',
+      dataValues: [],
+    }),
+    codes: [],
+  },
+  'is of a stage that the user must not write': {
+    payload: happened(),
+    seed: seed => {
+      stageOf(seed).writeAccess = ['admin'];
+    },
+    codes: ['E1095'],
+  },
+  'is of a tracked entity that others own': {
+    payload: {
+      events: [labResult({ enrollment: 'EnrolElse01' })],
+    },
+    user: 'entry',
+    codes: ['E1102'],
+  },
+  'lacks what it needs': {
+    payload: happened({ orgUnit: '', programStage: '', program: '' }),
+    codes: ['E1123', 'E1123', 'E1123'],
+  },
+  'has a value that is no option': {
+    payload: happened({ dataValues: [{ dataElement: WHO.labResult, value: 'Maybe' }] }),
+    seed: seed => {
+      const element = seed.dataElements.find(({ id }) => id === WHO.labResult)!;
+      element.optionSet = { id: 'OptionSetSx' };
+    },
+    codes: ['E1125'],
+  },
+  'changes its stage and its enrollment': {
+    payload: happened({ event: 'EventFoll01' }),
+    codes: ['E1128', 'E1128'],
+  },
+  'has a value of another type': {
+    payload: {
+      ...person({}),
+      enrollments: [enrolment()],
+      events: [
+        labResult({
+          programStage: WHO.clinical,
+          dataValues: [{ dataElement: WHO.onset, value: 'soon' }],
+        }),
+      ],
+    },
+    codes: ['E1302'],
+  },
+  'is completed without a compulsory value': {
+    payload: happened({ status: 'COMPLETED', dataValues: [] }),
+    codes: ['E1303'],
+  },
+  'goes on without a compulsory value': {
+    payload: happened({ dataValues: [] }),
+    codes: [],
+  },
+  'goes on without a value that has to be there at once': {
+    payload: happened({ dataValues: [] }),
+    seed: seed => {
+      stageOf(seed).validationStrategy = 'ON_UPDATE_AND_INSERT';
+    },
+    codes: ['E1303'],
+  },
+  'is completed without a compulsory value that it has': {
+    payload: happened({ event: 'EventLab001', status: 'COMPLETED', dataValues: [] }),
+    codes: since(41, [], ['E1303']),
+  },
+  'is completed and loses a compulsory value': {
+    payload: happened({
+      event: 'EventLab001',
+      status: 'COMPLETED',
+      dataValues: [{ dataElement: WHO.labResult, value: null }],
+    }),
+    codes: ['E1076'],
+  },
+  'has a value of no data element': {
+    payload: happened({ dataValues: [{ dataElement: 'Nowhere', value: 'x' }] }),
+    codes: ['E1304', 'E1305'],
+  },
+  'has a value that its stage does not ask for': {
+    payload: happened({ dataValues: [{ dataElement: WHO.onset, value: '2026-08-01' }] }),
+    codes: ['E1305'],
+  },
+  'is planned and has values': {
+    payload: happened({ status: 'SCHEDULE', scheduledAt: '2026-08-30' }),
+    codes: since(40, ['E1315']),
+  },
+  'has happened and is planned': {
+    payload: happened({
+      event: 'EventLab001',
+      status: 'SCHEDULE',
+      scheduledAt: '2026-08-30',
+      dataValues: [],
+    }),
+    codes: since(40, ['E1316']),
+  },
+};
+
+const RELATIONSHIPS: Record<string, Rule> = {
+  'lacks its type': { payload: related({ relationshipType: '' }), codes: ['E1124'] },
+  'links one with itself': {
+    payload: { relationships: [contactOf(PEOPLE.case, PEOPLE.case)] },
+    codes: ['E4000'],
+  },
+  'lacks an end': { payload: related({ from: undefined }), codes: ['E4001'] },
+  'has two things at one end': {
+    payload: related({
+      to: {
+        trackedEntity: { trackedEntity: PEOPLE.case },
+        enrollment: { enrollment: 'EnrolCase01' },
+      },
+    }),
+    codes: ['E4001'],
+  },
+  'is of no type': { payload: related({ relationshipType: 'Nowhere' }), codes: ['E4006'] },
+  'links another kind than its type': {
+    payload: related({ to: { enrollment: { enrollment: 'EnrolCase01' } } }),
+    codes: ['E4010'],
+  },
+  'links nobody': {
+    payload: related({ to: { trackedEntity: { trackedEntity: 'Nobody00001' } } }),
+    codes: ['E4012'],
+  },
+  'links a tracked entity that has been deleted': {
+    payload: related(),
+    seed: deleteElsewhere,
+    codes: ['E4012'],
+  },
+  'links a tracked entity of another type': {
+    payload: {
+      ...person({ trackedEntityType: OTHER_TYPE.id, attributes: [] }),
+      relationships: [contactOf(PEOPLE.contact, NEW.person)],
+    },
+    seed: anotherType,
+    codes: ['E4014'],
+  },
+  'is there already': {
+    payload: related({ relationship: 'Relation001' }),
+    strategy: 'CREATE',
+    codes: ['E4015'],
+  },
+  'is to be updated and not there': { payload: related(), strategy: 'UPDATE', codes: ['E4016'] },
+  'is to be deleted and not there': {
+    payload: { relationships: [{ relationship: NEW.relationship }] },
+    strategy: 'DELETE',
+    codes: ['E4016'],
+  },
+  'has been deleted': {
+    payload: related({ relationship: 'Relation001' }),
+    seed: seed => {
+      seed.relationships![0]!.deleted = true;
+    },
+    codes: ['E4017'],
+  },
+  'is there under another UID': {
+    payload: { relationships: [contactOf(PEOPLE.case, PEOPLE.contact)] },
+    codes: ['E4018'],
+  },
+  'is there the other way round, of a type that goes both ways': {
+    payload: { relationships: [contactOf(PEOPLE.contact, PEOPLE.case)] },
+    codes: ['E4018'],
+  },
+  'is there the other way round, of a type that does not': {
+    payload: { relationships: [contactOf(PEOPLE.contact, PEOPLE.case)] },
+    seed: seed => {
+      seed.relationshipTypes![0]!.bidirectional = false;
+    },
+    codes: [],
+  },
+  'was there and is deleted, so that it can be made anew': {
+    payload: { relationships: [contactOf(PEOPLE.case, PEOPLE.contact)] },
+    seed: seed => {
+      seed.relationships![0]!.deleted = true;
+    },
+    codes: [],
+  },
+  'is of a type that the user must not write': {
+    payload: related(),
+    seed: seed => {
+      seed.relationshipTypes![0]!.writeAccess = ['admin'];
+    },
+    codes: since(40, ['E4020']),
+  },
+  'links whom the user does not see': {
+    payload: related(),
+    user: 'entry',
+    codes: since(40, ['E4020']),
+  },
+};
+
+describe.each(MINORS)('DHIS2 2.%i', minor => {
+  describe.each(
+    Object.entries({
+      'a tracked entity': TRACKED_ENTITIES,
+      'an enrollment': ENROLLMENTS,
+      'an event': EVENTS,
+      'a relationship': RELATIONSHIPS,
+    }),
+  )('judges %s', (kind, rules) => {
+    it.each(Object.entries(rules))('that %s', async (name, rule) => {
+      const expected = codesOf(rule, minor);
+      const { status, codes, errors } = await judge(minor, `${kind} ${name}`, rule);
+      expect(codes, JSON.stringify(errors)).toEqual(expected);
+      expect(status).toBe(expected.length > 0 ? 409 : 200);
+      for (const { message } of errors) expect(message).not.toMatch(/[{}]|undefined/);
+    });
+  });
+});
