@@ -1,3 +1,4 @@
+// @ts-check
 // Which option set becomes which category of Go.Data's reference data, and what an option is there.
 
 export const toItem = option => ({

@@ -1,3 +1,4 @@
+// @ts-check
 // What a tracked entity is in Go.Data, for WHO's COVID-19 packages: case-based surveillance
 // (uYjxkTbwRNf) and contact registration (DM9n1bUw8W8). Field by field on this workflow's page.
 

@@ -10,11 +10,11 @@ export interface RelationshipView {
   /** Relationship type id. */
   type: string;
   /** Day on which DHIS2 got it, `yyyy-MM-dd`. */
-  createdAt?: string;
+  createdAt: string | undefined;
   /** Who exposed; undefined when that person is not in the batch. */
-  source?: PersonView;
+  source: PersonView | undefined;
   /** Who was exposed; undefined when that person is not in the batch. */
-  target?: PersonView;
+  target: PersonView | undefined;
   code: ReadCode;
 }
 
