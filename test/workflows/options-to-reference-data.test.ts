@@ -77,7 +77,7 @@ describe('the workflow', () => {
     expect(await reportOf(servers)).toMatchObject({ unchanged: 3 });
   });
 
-  it('reads with a constant number of requests, however many options there are', async () => {
+  it('reads everything once, however many options there are', async () => {
     const many = vaccines(
       Array.from({ length: 90 }, (_, n) => [n + 1, `V${n + 1}`, `Vaccine number ${n + 1}`]),
     );
@@ -92,10 +92,18 @@ describe('the workflow', () => {
       // The categories that there are.
       'GET /api/reference-data/{id}': 1,
       'GET /api/users/{id}': 1,
-      // 180 texts, 100 a request.
-      'GET /api/languages/{id}/language-tokens': 2,
+      // 180 texts by their tokens, as many as an address holds.
+      'GET /api/languages/{id}/language-tokens': 3,
     });
     expect(servers.dhis2.requests.count()).toBe(2);
+  });
+
+  it('reads labels whose tokens no single address would hold', async () => {
+    const name = (n: number) => `${'Vaccine of a very long name indeed '.repeat(6)}${n}`;
+    const long = vaccines(Array.from({ length: 60 }, (_, n) => [n + 1, `V${n + 1}`, name(n)]));
+    const servers = await start({ sets: [long] });
+    await runOptionOperations(servers);
+    expect(await reportOf(servers)).toMatchObject({ unchanged: 60 });
   });
 
   it('of a dry run writes nothing, and shows what a run would write', async () => {
@@ -610,6 +618,27 @@ describe('a refusal', () => {
     servers.goData.faults.clear();
     await runOptionOperations(servers);
     expect(labelsByCode(servers)).toMatchObject({ VACC_MEASLES: 'MMR', VACC_MMR: 'Measles' });
+  });
+
+  it('that the server does not tell is noticed, and so is one of an item that is gone', async () => {
+    const servers = await start({ sets: [VACCINES] });
+    await runOptionOperations(servers);
+    edit(servers, [[1, 'VACC_MEASLES', 'Measles']]);
+    const put = { kind: 'status' as const, route: 'PUT /api/reference-data/{id}' };
+    const untouched = { id: `${VACCINE}_MR`, active: true };
+    servers.goData.faults.add({ ...put, at: 1, status: 200, body: untouched });
+    servers.goData.faults.add({ ...put, at: 2, status: 422, body: { error: {} } });
+    const report = await reportOf(servers, { mappings: DEACTIVATE });
+    expect(report).toMatchObject({ deactivated: 0, rejectedCount: 2 });
+    expect(report.rejected).toEqual([
+      {
+        kind: 'reference data item',
+        id: `${VACCINE}_MEASLES_AND_RUBELLA`,
+        code: 'NOT_CHANGED',
+        message: 'Go.Data has taken the change, but active is as it was.',
+      },
+      expect.objectContaining({ id: `${VACCINE}_MMR`, code: 'STATUS_422' }),
+    ]);
   });
 
   it('of the account ends the run', async () => {

@@ -1,3 +1,4 @@
+import { isJsonObject, unexpectedAnswer } from '../../../../common/src/http/index.js';
 import type { GoDataClient } from '../client.js';
 import type { ReferenceDataRecord } from '../types/index.js';
 import type { Mark, Marks } from './mark.js';
@@ -51,7 +52,8 @@ const DEFAULT_LANGUAGE = 'english_us';
 export async function readCategories(client: GoDataClient): Promise<string[]> {
   const path = '/reference-data/available-categories';
   const body = await client.request({ method: 'GET', path });
-  return Array.isArray(body) ? body.flatMap(({ id }) => (typeof id === 'string' ? id : [])) : [];
+  if (Array.isArray(body) && body.every(isCategory)) return body.map(({ id }) => id);
+  throw unexpectedAnswer('Go.Data', { method: 'GET', path }, 'the categories', body);
 }
 
 /**
@@ -106,4 +108,8 @@ function toKnown(
     readOnly: readOnly === true,
     isShipped: record.isDefaultReferenceData === true,
   };
+}
+
+function isCategory(value: unknown): value is { id: string } {
+  return isJsonObject(value) && typeof value.id === 'string';
 }

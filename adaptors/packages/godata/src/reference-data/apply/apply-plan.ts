@@ -8,7 +8,7 @@ import type { ItemFields } from '../plan/diff.js';
 import type { ReferenceDataPlan } from '../plan/plan-batch.js';
 import type { ItemCreate } from '../plan/plan-creates.js';
 import type { WantedItem } from '../plan/wanted-item.js';
-import { isRefusal, refusedOption } from './refusal.js';
+import { isRefusal, notChanged, refusal } from './refusal.js';
 
 /** What became of a plan. */
 export interface Applied {
@@ -36,11 +36,12 @@ export async function applyPlan(
     changes: ItemFields,
   ): Promise<void> {
     const answer = await client.updateReferenceItem(id, changes);
-    if (answer.status >= 400) {
-      if (!isRefusal(answer))
-        throw serverError({ method: 'PUT', path: '/reference-data/{id}' }, answer);
-      applied.refused.set(of, refusedOption('option' in of ? of.option : of.id, answer));
+    if (answer.status >= 400 && !isRefusal(answer)) {
+      throw serverError({ method: 'PUT', path: '/reference-data/{id}' }, answer);
     }
+    const rejected =
+      answer.status >= 400 ? refusal(rowOf(of), answer) : notChanged(rowOf(of), changes, answer);
+    if (rejected) applied.refused.set(of, rejected);
   }
 
   function note(): void {
@@ -88,9 +89,16 @@ async function createItem(
   // The connection may have broken after the server had written: then the second attempt is refused.
   const [present] = await client.server.referenceData.list({
     where: { id },
-    fields: ['categoryId', 'code'],
+    fields: ['code'],
   });
   if (present?.code === fields.code) return present!.id;
-  refused.set(wanted, refusedOption(wanted.option, answer));
+  refused.set(wanted, refusal(rowOf(wanted), answer));
   return undefined;
+}
+
+/** How the report names an option, or an item that has none any more. */
+function rowOf(of: WantedItem | KnownItem) {
+  return 'option' in of
+    ? { kind: 'option', id: of.option }
+    : { kind: 'reference data item', id: of.id };
 }

@@ -1,5 +1,6 @@
 import type { ApiAnswer } from '../../../../../common/src/http/index.js';
 import type { Rejected } from '../../../../../common/src/report.js';
+import type { ItemFields } from '../plan/diff.js';
 
 /** Statuses with which Go.Data refuses what it was sent, and not who sends it or how. */
 const REFUSALS = new Set([400, 404, 409, 413, 422, 500]);
@@ -22,22 +23,29 @@ const SAYS: Record<string, string> = {
 };
 
 /**
- * An option whose item Go.Data has refused, with the server's own code, or with ours where it gives
- * none.
+ * What Go.Data has refused, with the server's own code, or with ours where it gives none.
+ *
+ * @param of the option or the item
  */
-export function refusedOption(option: string, { status, body }: ApiAnswer): Rejected {
+export function refusal(of: Pick<Rejected, 'kind' | 'id'>, { status, body }: ApiAnswer): Rejected {
   const { code: given, message, details } = (body as ErrorBody | undefined)?.error ?? {};
-  const fields = Object.keys(details?.codes ?? {});
-  const own = fields.includes('code')
-    ? 'CODE_TAKEN'
-    : fields.includes('id')
-      ? 'ID_TAKEN'
-      : undefined;
+  const fields = details?.codes ?? {};
+  const own = fields.code ? 'CODE_TAKEN' : fields.id ? 'ID_TAKEN' : undefined;
   const code = given ?? own ?? `STATUS_${status}`;
-  return {
-    kind: 'option',
-    id: option,
-    code,
-    message: SAYS[code] ?? message ?? 'Go.Data has refused it.',
-  };
+  return { ...of, code, message: SAYS[code] ?? message ?? 'Go.Data has refused it.' };
+}
+
+/** What an answer shows to be as it was: older servers change an item that is in use only in part. */
+export function notChanged(
+  of: Pick<Rejected, 'kind' | 'id'>,
+  changes: ItemFields,
+  { body }: ApiAnswer,
+): Rejected | undefined {
+  const now = (body ?? {}) as Record<string, unknown>;
+  const left = (['code', 'order', 'active', 'isSystemWide'] as const).filter(
+    field => changes[field] !== undefined && now[field] !== changes[field],
+  );
+  if (left.length === 0) return undefined;
+  const message = `Go.Data has taken the change, but ${left.join(', ')} is as it was.`;
+  return { ...of, code: 'NOT_CHANGED', message };
 }
