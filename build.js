@@ -1,4 +1,5 @@
-// Builds everything that runs: the two adaptors (ESM, CJS and types), the runtime and the sandbox.
+// Builds everything that runs: the two adaptors (ESM, CJS and types), the runtime and the sandbox; and
+// the declarations that editors use for the jobs.
 // With --no-types only what runs, which takes a second.
 import { execFileSync } from 'node:child_process';
 import {
@@ -89,7 +90,7 @@ async function buildProgram(folder, entries) {
 
 /**
  * Writes the declarations. OpenFn's compiler finds operations only by name in `types/index.d.ts` (it
- * does not follow `export *`), so that file names every export.
+ * does not follow `export *`), so that file names every export; types come along for programs.
  * @param {string} name folder below adaptors/packages
  */
 async function writeTypes(name) {
@@ -110,7 +111,8 @@ async function writeTypes(name) {
   const names = Object.keys(adaptor).filter(key => key !== 'default');
   writeFileSync(
     path.join(folder, 'types/index.d.ts'),
-    `export { ${names.sort().join(', ')} } from './packages/${name}/src/index.js';\n`,
+    `export { ${names.sort().join(', ')} } from './packages/${name}/src/index.js';\n` +
+      `export * from './packages/${name}/src/index.js';\n`,
   );
 }
 
@@ -122,4 +124,9 @@ await Promise.all([
 ]);
 if (!process.argv.includes('--no-types')) {
   for (const name of adaptors) await writeTypes(name);
+  // What editors show of these types in a job.
+  const { writeJobTypes } = await import('./adaptors/runtime/dist/index.js');
+  await writeJobTypes(root).catch(error =>
+    console.warn(`No declarations for the jobs: ${error.message} (godata-dhis2 check tells more)`),
+  );
 }

@@ -9,7 +9,7 @@ export default defineConfig({
     execArgv: ['--experimental-vm-modules', '--no-warnings'],
     // Adaptors log their progress through the console; show it where a test fails.
     silent: 'passed-only',
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 });

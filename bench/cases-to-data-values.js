@@ -1,4 +1,4 @@
-// Benchmark of the main flow: npm run bench [-- 10000 100000 1000000]
+// Benchmark of the main flow: npm run build, then node bench/cases-to-data-values.js [10000 100000 1000000]
 // The bare loop fetches the same pages and only parses them; its figures, like those of a step, leave
 // out the start of the process. Each number of cases gets servers of its own in one process, the flow and the bare loop in others.
 import { execFile, spawn } from 'node:child_process';

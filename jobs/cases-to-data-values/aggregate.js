@@ -1,11 +1,8 @@
+// @ts-check
 // Which counts make which data values of DHIS2. Data sets, data elements and category options are
 // named by id or code.
 
 const dataSet = 'OUTBREAK_WEEKLY';
-
-// How a Go.Data location becomes an org unit: by its id, else by a code among its identifiers. Cases
-// roll up to the nearest org unit that the data set is assigned to; `level: 3` chooses a level instead.
-const orgUnits = { by: ['id', 'code'] };
 
 // Go.Data's classifications; countries add their own.
 const confirmed = [
@@ -16,7 +13,7 @@ const confirmed = [
 ];
 const anyCase = ['SUSPECT', 'PROBABLE', ...confirmed];
 
-const categoryOptions = {
+export const categoryOptions = {
   sex: { MALE: 'SEX_MALE', FEMALE: 'SEX_FEMALE', UNKNOWN: 'SEX_UNKNOWN' },
   age: {
     '0-4': 'AGE_0_4',
@@ -31,7 +28,9 @@ const categoryOptions = {
 
 aggregate({
   dataSet,
-  orgUnits,
+  // How a Go.Data location becomes an org unit: by its id, else by a code among its identifiers. Cases
+  // roll up to the nearest org unit that the data set is assigned to; `level: 3` chooses a level instead.
+  orgUnits: { by: ['id', 'code'] },
   leaveOut: { classification: 'NOT_A_CASE_DISCARDED' },
   dataValues: [
     {

@@ -1,3 +1,4 @@
+// @ts-check
 // Which cases are read from Go.Data, and by what they are counted.
 
 // The outbreak, by its exact name as Go.Data shows it. The run's input `outbreakId` goes before it.
@@ -10,7 +11,7 @@ const dateField = 'dateOfReporting';
 const periodType = 'Weekly';
 
 // Ages at which a new band begins: 0-4, 5-14, 15-24, 25-49, 50-64, 65+.
-const ageBoundaries = [5, 15, 25, 50, 65];
+export const ageBoundaries = [5, 15, 25, 50, 65];
 
 tally('cases', {
   outbreak: state => (state.outbreakId ? { id: state.outbreakId } : { name: outbreakName }),

@@ -1,3 +1,4 @@
+// @ts-check
 // How the values are written: only those that differ, after everything has been checked.
 // Choices, and what each means, are on this workflow's page.
 

@@ -1,3 +1,4 @@
+// @ts-check
 // Which part of DHIS2's org unit tree becomes locations.
 
 // Ids or codes of the org units to begin at; an empty list takes the whole tree.

@@ -1,3 +1,4 @@
+// @ts-check
 // What an org unit is in Go.Data. Its id becomes the location's, its parent the location's parent.
 
 export const toLocation = orgUnit => ({

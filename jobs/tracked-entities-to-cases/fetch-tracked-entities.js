@@ -1,3 +1,4 @@
+// @ts-check
 // Whose tracked entities become cases and contacts.
 
 // The program whose tracked entities are cases, by id or code: WHO's COVID-19 case-based surveillance.

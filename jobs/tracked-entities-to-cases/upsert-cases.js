@@ -1,3 +1,4 @@
+// @ts-check
 // Into which outbreak people go; written is only what differs.
 
 // { name }: this outbreak, created with `create` when it is not there.

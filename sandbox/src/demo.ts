@@ -15,7 +15,10 @@ import { isSaved } from './main/saved-content.js';
 import { toShellWord } from './main/shell-words.js';
 import { formatProblem, UsageError } from './main/usage-error.js';
 
-/** @returns the exit status of the run */
+/** Exit status of a run that has finished with rejected records. */
+const REJECTIONS = 3;
+
+/** @returns the exit status of the run; rejected records are part of the demonstration */
 async function demonstrate(workflow: string, options: DemoOptions): Promise<number> {
   const files = toDemoFiles(options);
   if (options.fresh) rmSync(files.folder, { recursive: true, force: true });
@@ -28,6 +31,8 @@ async function demonstrate(workflow: string, options: DemoOptions): Promise<numb
     const output = name === workflow ? ['--output', files.output] : [];
     process.stdout.write(formatCommand([...run, ...output].map(toShellWord)));
     exitStatus = await runCommandLine(root, [...run, ...output]);
+    // Some people are invented with mistakes, to show what becomes of them.
+    if (exitStatus === REJECTIONS) exitStatus = 0;
     if (exitStatus !== 0) break;
   }
   await sandbox.stop();

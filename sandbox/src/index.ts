@@ -18,3 +18,4 @@ export {
   startGoData,
 } from './godata/index.js';
 export { generateOutbreak, type Outbreak, type OutbreakOptions } from './outbreak/index.js';
+export { addTrackerProgram, generateTrackerProgram } from './tracker-program/index.js';

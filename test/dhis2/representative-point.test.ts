@@ -1,30 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { representativePoint } from '../../adaptors/packages/dhis2/src/org-units/geometry/representative-point.js';
-import {
-  type Polygon,
-  type Position,
-  readShape,
-} from '../../adaptors/packages/dhis2/src/org-units/geometry/shape.js';
+import { readShape } from '../../adaptors/packages/dhis2/src/org-units/geometry/shape.js';
+import { isIn, type Polygon } from '../support/polygons.js';
 
 const pointOf = (coordinates: unknown) => {
   const shape = readShape({ geometry: { type: 'any', coordinates } });
   if (!shape || shape === 'broken') throw new Error(`The shape is ${shape}.`);
   return representativePoint(shape);
 };
-
-/** Counted anew: how often a line to the east meets the edges; holes are rings as any other. */
-function isIn(polygon: Polygon, { lng, lat }: { lng: number; lat: number }): boolean {
-  let meetings = 0;
-  for (const ring of polygon) {
-    for (const [index, [x, y]] of ring.entries()) {
-      const [lastX, lastY] = ring.at(index - 1)!;
-      if (y > lat !== lastY > lat && lng < ((lastX - x) * (lat - y)) / (lastY - y) + x)
-        meetings += 1;
-    }
-  }
-  return meetings % 2 === 1;
-}
 
 const wrap = (lng: number) => ((((lng + 180) % 360) + 360) % 360) - 180;
 
@@ -37,7 +21,7 @@ const anyStar = fc
     hole: fc.option(fc.double({ min: 0.2, max: 0.9, noNaN: true })),
   })
   .map(({ radii, east, north, hole }): Polygon => {
-    const ring = (factor: number): Position[] =>
+    const ring = (factor: number): Polygon[number] =>
       [...radii, radii[0]!].map((radius, index) => {
         const angle = ((index % radii.length) / radii.length) * 2 * Math.PI;
         return [

@@ -66,7 +66,7 @@ describe('reading', () => {
     const client = await clientOfSandbox([aCase({ id: 'a' })]);
     expect(await client.outbreak(OUTBREAK).cases.get('a')).toMatchObject({ id: 'a' });
     await expect(client.outbreak(OUTBREAK).cases.get('b')).rejects.toMatchObject({
-      code: 'NOT_FOUND',
+      code: 'UNKNOWN_ID',
     });
     await expect(client.server.outbreaks.get('b')).rejects.toMatchObject({ code: 'UNKNOWN_ID' });
   });

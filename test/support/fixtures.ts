@@ -1,4 +1,10 @@
+import { demoMetadata, startDhis2 } from '../../sandbox/src/dhis2/index.js';
+import { type GoDataRecord, startGoData } from '../../sandbox/src/godata/index.js';
+import { generateOutbreak } from '../../sandbox/src/outbreak/index.js';
+import { addTrackerProgram } from '../../sandbox/src/tracker-program/index.js';
+import { anItem, anOptionSet, startOptionServers } from './options.js';
 import { ACRE, aCase, BREN, COLL } from './outbreak.js';
+import { aUnit, startPlaceServers } from './places.js';
 import type { PlatformRun } from './platform.js';
 import { startServers } from './workflow.js';
 
@@ -30,5 +36,48 @@ export const FIXTURES: Record<string, () => Promise<WorkflowFixture>> = {
   async 'cases-to-data-values'() {
     const { credentials, close } = await startServers({ people: people() });
     return { credentials, close, state: { today: '2026-04-01' } };
+  },
+  async 'org-units-to-locations'() {
+    const units = [
+      aUnit('CountryOu01', 'Country', undefined, { code: 'C' }),
+      aUnit('RegionNort1', 'North', 'CountryOu01', { code: 'N' }),
+      aUnit('VillageAcr1', 'Acre', 'RegionNort1'),
+    ];
+    const byHand = { id: 'RegionNort1', name: 'Norht', active: true, parentLocationId: null };
+    const { credentials, close } = await startPlaceServers(units, [byHand as GoDataRecord]);
+    return { credentials, close, state: {} };
+  },
+  async 'tracked-entities-to-cases'() {
+    const today = '2026-11-24';
+    const { orgUnits, goData: seed } = generateOutbreak({ today, cases: 0 });
+    const goData = await startGoData({ seed });
+    const dhis2 = await startDhis2({
+      seed: addTrackerProgram(demoMetadata(orgUnits), { today, people: 40 }),
+      version: '2.42',
+      clock: () => new Date(`${today}T12:00:00.000Z`),
+    });
+    const { email, password } = goData.store.users.list()[0]!;
+    return {
+      credentials: {
+        godata: { apiUrl: `${goData.url}/api`, email, password },
+        dhis2: { hostUrl: dhis2.url, username: 'integration', password: 'Integration-1!' },
+      },
+      state: {},
+      close: async () => {
+        await Promise.all([goData.close(), dhis2.close()]);
+      },
+    };
+  },
+  async 'options-to-reference-data'() {
+    const { credentials, close } = await startOptionServers({
+      sets: [
+        anOptionSet('Vaccine types', [
+          [1, 'VACC_MEASLES', 'Measles'],
+          [2, 'VACC_MMR', 'MMR'],
+        ]),
+      ],
+      items: [anItem('measles')],
+    });
+    return { credentials, close, state: {} };
   },
 };

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { fetchOrgUnits } from '../../adaptors/packages/dhis2/src/Adaptor.js';
 import type { FetchOrgUnitsOptions } from '../../adaptors/packages/dhis2/src/org-units/fetch/options.js';
 import {
@@ -7,6 +9,7 @@ import {
 } from '../../adaptors/packages/godata/src/Adaptor.js';
 import type { ToLocation } from '../../adaptors/packages/godata/src/locations/map/map-batch.js';
 import type { MapLocationsOptions } from '../../adaptors/packages/godata/src/locations/map/options.js';
+import { runWorkflow } from '../../adaptors/runtime/src/index.js';
 import {
   demoMetadata,
   type OrgUnit,
@@ -19,6 +22,9 @@ import {
   startGoData,
 } from '../../sandbox/src/godata/index.js';
 
+import type { Polygon } from './polygons.js';
+import { PROJECT } from './workflow.js';
+
 /** Both servers with org units and locations, and nothing else. */
 export interface PlaceServers {
   dhis2: RunningDhis2;
@@ -30,20 +36,29 @@ export interface PlaceServers {
   close(): Promise<void>;
 }
 
+/** What a test wants of the servers to be otherwise. */
+export interface ServerTraits {
+  dhis2?: string;
+  godata?: string;
+  /** Of the Go.Data account. Default: all. */
+  permissions?: string[];
+}
+
 /** Starts both servers. */
 export async function startPlaceServers(
   orgUnits: OrgUnit[],
   locations: GoDataRecord[] = [],
-  versions: { dhis2?: string; godata?: string } = {},
+  traits: ServerTraits = {},
 ): Promise<PlaceServers> {
   const account = { email: 'integration@example.org', password: 'Integration-1!' };
+  const user = { id: 'user-1', ...account, permissions: traits.permissions };
   const goData = await startGoData({
-    seed: { users: [{ id: 'user-1', ...account }], locations },
-    version: versions.godata ?? '2.50.3',
+    seed: { users: [user], locations },
+    version: traits.godata ?? '2.50.3',
   });
   const dhis2 = await startDhis2({
     seed: demoMetadata(orgUnits),
-    version: versions.dhis2 ?? '2.42',
+    version: traits.dhis2 ?? '2.42',
   });
   return {
     dhis2,
@@ -56,6 +71,57 @@ export async function startPlaceServers(
       await Promise.all([goData.close(), dhis2.close()]);
     },
   };
+}
+
+/** Runs the workflow as the project ships it. */
+export function runPlaceWorkflow(
+  { credentials }: PlaceServers,
+  state: Record<string, unknown> = {},
+) {
+  return runWorkflow({ project: PROJECT, workflow: 'org-units-to-locations', credentials, state });
+}
+
+/** An org unit of a test. */
+export function aUnit(id: string, name: string, parent?: string, more: Partial<OrgUnit> = {}) {
+  return {
+    id,
+    name,
+    shortName: name,
+    openingDate: '1990-01-01',
+    ...(parent ? { parent: { id: parent } } : {}),
+    ...more,
+  } satisfies OrgUnit;
+}
+
+/** A file of org units that others gave us, and that is not in the repository. */
+export const REAL_FILES = [
+  { country: 'Morocco', file: 'org-units-MOC.json', count: 100, box: [20, 36.5, -18, -0.5] },
+  { country: 'Spain', file: 'org-units-SPA.json', count: 8455, box: [27, 44.5, -19, 5] },
+].map(one => ({ ...one, file: path.resolve(PROJECT, '../shared/data', one.file) }));
+
+/** Whether these files are here; tests that need them skip otherwise. */
+export const HAS_REAL_FILES = REAL_FILES.every(({ file }) => existsSync(file));
+
+/** An org unit of such a file. */
+export interface FileUnit {
+  id: string;
+  name: string;
+  code?: string;
+  level: number;
+  coordinates?: string;
+  featureType?: string;
+  parent?: { id: string };
+}
+
+/** The org units of such a file. */
+export function readUnitFile(file: string): FileUnit[] {
+  return JSON.parse(readFileSync(file, 'utf8')).organisationUnits;
+}
+
+/** The polygons of an org unit, none for a point or nothing. */
+export function polygonsOf({ coordinates = 'null' }: FileUnit): Polygon[] {
+  const parsed = JSON.parse(coordinates);
+  return Array.isArray(parsed?.[0]) ? parsed : [];
 }
 
 /** What a run is given, where a test wants it otherwise. */

@@ -12,15 +12,18 @@ export interface EditedProject {
 /**
  * Copies project.yaml and the jobs into a temporary folder, with the project's adaptors.
  *
- * @param edits job file below jobs/cases-to-data-values → what becomes of its text
+ * @param edits job file of the workflow → what becomes of its text
  */
-export function editProject(edits: Record<string, (source: string) => string>): EditedProject {
+export function editProject(
+  edits: Record<string, (source: string) => string>,
+  workflow = 'cases-to-data-values',
+): EditedProject {
   const folder = mkdtempSync(path.join(tmpdir(), 'godata-dhis2-'));
   for (const name of ['project.yaml', 'jobs'])
     cpSync(path.join(PROJECT, name), path.join(folder, name), { recursive: true });
   symlinkSync(path.join(PROJECT, 'adaptors'), path.join(folder, 'adaptors'));
   for (const [name, edit] of Object.entries(edits)) {
-    const file = path.join(folder, 'jobs/cases-to-data-values', name);
+    const file = path.join(folder, 'jobs', workflow, name);
     const source = readFileSync(file, 'utf8');
     const edited = edit(source);
     if (edited === source) throw new Error(`The edit of ${name} changed nothing.`);

@@ -145,12 +145,15 @@ describe('an account that cannot', () => {
     expect(text).toContain('without two-factor authentication');
   });
 
-  it('lacks the permission to see outbreaks: the permission is named', async () => {
-    const { status, text } = await runAgainst({
-      user: { permissions: ['case_list', 'location_list'] },
-    });
+  it('lacks a permission to write: the permission is named, and nothing is written', async () => {
+    servers = await startServers({ user: { permissions: ['location_import'] } });
+    const before = JSON.stringify(servers.goData.store.locations.list());
+    const credentials = temporaryJson('credentials.json', servers.credentials);
+    const workflow = ['org-units-to-locations', '--project', PROJECT];
+    const { status, stderr } = await runCommand(['run', ...workflow, '--credentials', credentials]);
     expect(status).toBe(1);
-    expect(text).toMatch(/lacks the permission outbreak_\w+/);
+    expect(stderr).toContain('lacks the permission location_modify');
+    expect(JSON.stringify(servers.goData.store.locations.list())).toBe(before);
   });
 
   it('lacks case_list, which the server does not say', async () => {
@@ -206,7 +209,7 @@ describe('a job that is not right', () => {
       },
     );
     expect(status).toBe(2);
-    expect(text).toMatch(/aggregate\.js:4/);
+    expect(text).toMatch(/aggregate\.js:5/);
     expect(servers!.goData.requests.count()).toBe(0);
   });
 

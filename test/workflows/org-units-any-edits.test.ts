@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Location } from '../../adaptors/packages/godata/src/models.js';
-import type { OrgUnit, RunningDhis2 } from '../../sandbox/src/dhis2/index.js';
+import type { OrgUnit } from '../../sandbox/src/dhis2/index.js';
 import type { GoDataRecord } from '../../sandbox/src/godata/index.js';
 import {
   drainPlaceOperations,
@@ -57,6 +57,8 @@ const anyEdit = fc.oneof(
     weight: 2,
     arbitrary: fc.record({ kind: fc.constant('swap' as const), nth: fc.nat(30), with: fc.nat(30) }),
   },
+  // Somebody deletes a location in Go.Data, and all that the workflow keeps below it.
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('drop' as const), nth: fc.nat(30) }) },
 );
 
 function toUnit(n: number, traits: Traits, parent: string): OrgUnit {
@@ -73,8 +75,8 @@ function toUnit(n: number, traits: Traits, parent: string): OrgUnit {
   };
 }
 
-/** Edits org units as a user of DHIS2 would; what DHIS2 refuses does not happen. */
-function createEditor({ store }: RunningDhis2, first: number) {
+/** Edits org units as users would; what DHIS2 refuses does not happen. */
+function createEditor({ dhis2: { store }, goData }: PlaceServers, first: number) {
   let next = first;
   const units = () => store.metadata.list('organisationUnits') as OrgUnit[];
   const below = () => units().filter(({ id }) => id !== ROOT);
@@ -86,6 +88,11 @@ function createEditor({ store }: RunningDhis2, first: number) {
       // Below itself, or with children: DHIS2 refuses it.
     }
   };
+  const drop = (id: string) => {
+    const { locations } = goData.store;
+    const below = locations.get(id) ? locations.withDescendants([id]) : [];
+    for (const one of below) if (!one.startsWith('hand-')) locations.delete(one);
+  };
   return (edit: typeof anyEdit extends fc.Arbitrary<infer E> ? E : never) => {
     const unit = 'nth' in edit ? pick(below(), edit.nth) : undefined;
     const put = (one: OrgUnit) => attempt(() => store.metadata.put('organisationUnits', one));
@@ -93,6 +100,7 @@ function createEditor({ store }: RunningDhis2, first: number) {
       put(toUnit(next, edit.traits as Traits, pick(units(), edit.to)!.id));
       next += 1;
     } else if (!unit) return;
+    else if (edit.kind === 'drop') drop(unit.id);
     else if (edit.kind === 'change') {
       put(toUnit(Number(unit.id.slice(-4)), edit.traits as Traits, unit.parent!.id));
     } else if (edit.kind === 'move') {
@@ -220,7 +228,7 @@ describe('any edits of the org units', () => {
           }
           const servers = await startPlaceServers(units, structuredClone(HAND_MADE), { godata });
           try {
-            const edit = createEditor(servers.dhis2, first.length);
+            const edit = createEditor(servers, first.length);
             const run = { state: batchSize === undefined ? {} : { batchSize } };
             for (const edits of [[], ...rounds]) {
               for (const one of edits) edit(one);
@@ -271,7 +279,8 @@ describe('a run that is stopped at any request', () => {
         ]
       : [
           country,
-          // Names swapped, one moved below its former child, one closed with all below, one gone, two new.
+          // Names swapped, one moved below its former child, one closed with all below, one gone, two new;
+          // and one that has been deleted in Go.Data.
           unit(1, 'Bren', idOf(3)),
           unit(2, 'Acre', ROOT, { closedDate: YESTERDAY }),
           unit(3, 'Coll', ROOT),
@@ -311,6 +320,7 @@ describe('a run that is stopped at any request', () => {
         }
         for (const unit of wanted) metadata.put('organisationUnits', unit);
         metadata.delete('organisationUnits', idOf(4));
+        servers.goData.store.locations.delete(idOf(3));
         servers.goData.requests.reset();
         return servers;
       };

@@ -1,4 +1,4 @@
-import type { TrackerCursor } from './tracked-entity-batch.js';
+import type { TrackedRelationship, TrackerCursor } from './tracked-entity-batch.js';
 
 /** Fields of a Go.Data record; null means that the source has no value, and clears it. */
 export type RecordFields = Record<string, unknown>;
@@ -7,6 +7,7 @@ export type RecordFields = Record<string, unknown>;
 export interface MappedLabResult {
   /** Id in the source system: the event's. */
   key: string;
+  /** `notes` are without the mark that tells the event: who writes it adds that. */
   fields: RecordFields;
 }
 
@@ -22,8 +23,11 @@ export interface MappedPerson {
   /** Deleted in the source: `fields` are empty. */
   deleted?: true;
   /**
-   * Only fields that the source owns. Scalars are compared as they are; `addresses`, `documents`,
-   * `dateRanges`, `vaccinesReceived` and `questionnaireAnswers` are merged with what people added.
+   * Only fields that the source owns. Scalars are compared as they are. Lists are merged with what
+   * people added, by the identity of their members: `addresses` by type, `documents` of type
+   * EXTERNAL_ID by type and number and others by type, `dateRanges` by type and the mark
+   * `DHIS2 <event id>` in their comments, `vaccinesReceived` by vaccine, `questionnaireAnswers` by
+   * variable. An empty list says that the source has none.
    */
   fields: RecordFields;
   labResults: MappedLabResult[];
@@ -33,12 +37,21 @@ export interface MappedPerson {
 export interface MappedRelationship {
   /** Id in the source system (relationship). */
   key: string;
-  /** Ids of persons in the source system. */
+  /**
+   * Ids of persons in the source system. Between a case and a contact the case is the source; where
+   * one of them is not in the batch, that is a guess.
+   */
   source: string;
   target: string;
-  /** Which of both the source system keeps it at: it is surely listed there, and gone when it is not. */
-  owner?: string;
+  /** `comment` is without the mark that tells the relationship: who writes it adds that. */
   fields: RecordFields;
+  /**
+   * What the exposed person says of it is not in the batch: to be created where it is missing, with
+   * the target read again (`next.retry`), and left as it is where it is there.
+   */
+  partial?: true;
+  /** As the source has it: what `next.waiting` takes when one of its ends is not in Go.Data yet. */
+  origin: TrackedRelationship;
 }
 
 /** People as they should be in Go.Data. */
@@ -47,7 +60,9 @@ export interface PeopleBatch {
   relationships: MappedRelationship[];
   /** Every org unit that a person or an address names. */
   orgUnits: Record<string, { name: string; path: string }>;
-  /** What becomes of a person that was deleted in the source. */
+  /**
+   * What becomes of a person that was deleted in the source; of the fields, those that its kind has.
+   */
   whenDeleted: 'leave' | 'delete' | { fields: RecordFields };
   /** Ids of the vaccines that the source knows: others in `vaccinesReceived` are what people added. */
   vaccines: string[];

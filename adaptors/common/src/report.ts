@@ -73,12 +73,14 @@ export const MAX_LISTED = 1000;
 /** A state as OpenFn passes it from step to step; see DESIGN for the keys that survive. */
 export interface State {
   configuration?: unknown;
-  data?: unknown;
+  // biome-ignore lint/suspicious/noExplicitAny: what is in a state is the affair of the jobs
+  data?: any;
   report?: Record<string, StepReport>;
   dryRun?: boolean;
   /** The host has no limit of size between steps: set by programs that convert whole files. */
   isUnlimited?: boolean;
-  [input: string]: unknown;
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  [input: string]: any;
 }
 
 /** Bytes of JSON above which a platform destroys what a step leaves (openfn FACTS §6), less a margin. */

@@ -1,5 +1,3 @@
-import type { MappedRelationship } from './people-batch.js';
-
 /** An event of a tracked entity: one visit to a program stage. */
 export interface TrackedEvent {
   id: string;
@@ -75,7 +73,7 @@ export interface TrackerCursor {
   /** Ids of tracked entities that were rejected, and are read again whether they have changed or not. */
   retry?: string[];
   /** Relationships whose other end is not in Go.Data yet. */
-  waiting?: MappedRelationship[];
+  waiting?: TrackedRelationship[];
 }
 
 /** A bounded part of what has changed: cases before contacts. */

@@ -9,6 +9,8 @@ export type { EventListener, RunEvent } from './engine/events.js';
 export type { RunError } from './engine/run-error.js';
 export type { StepRun } from './engine/run-steps.js';
 export type { ExitStatus, RunStatus } from './exit-status.js';
+export { writeJobTypes } from './job-types/write-job-types.js';
+export { type LoadOptions, loadJob } from './load-job.js';
 export { type LoadedProject, readProject } from './project/read-project.js';
 export { readWorkflow, type Workflow, type WorkflowStep } from './project/read-workflow.js';
 export { RULES, type Rule } from './project/rules.js';

@@ -13,9 +13,12 @@ import type { RunError } from './engine/run-error.js';
 import { type CompiledStep, runSteps, type StepRun } from './engine/run-steps.js';
 import { type ExitStatus, exitStatusOf } from './exit-status.js';
 import { lockAccounts } from './files/account-locks.js';
-import { readProject } from './project/read-project.js';
-import { readWorkflow, type WorkflowStep } from './project/read-workflow.js';
+import { checkEnds } from './project/check-ends.js';
+import { type LoadedProject, readProject } from './project/read-project.js';
+import { readWorkflow, type Workflow, type WorkflowStep } from './project/read-workflow.js';
 import { readPlan, readReport } from './read-outcome.js';
+
+type State = Record<string, unknown>;
 
 /** What to run. */
 export interface RunRequest {
@@ -35,7 +38,10 @@ export interface RunRequest {
 
 /** How a run went. */
 export interface RunOutcome {
-  /** Final state, without configuration; with `errors` when a step failed. */
+  /**
+   * Final state, without configuration; with `errors` when a step failed. The cursor of a run that
+   * failed is the one that it began with, so that the next run begins there again.
+   */
   state: Record<string, unknown>;
   exitStatus: ExitStatus;
   errors: RunError[];
@@ -51,6 +57,24 @@ export interface RunOutcome {
 function pickUsed(steps: readonly WorkflowStep[], values: Credentials): Credentials {
   const used = new Set(steps.map(({ credential }) => credential));
   return Object.fromEntries(Object.entries(values).filter(([name]) => used.has(name)));
+}
+
+/** A step that fails leaves the state of the step before, whose cursor may be beyond what was written. */
+function withCursorOf(input: State, final: State): State {
+  const { cursor: _cursor, ...state } = final;
+  return 'cursor' in input ? { ...state, cursor: input.cursor } : state;
+}
+
+/** What the run here does not mind, and the platform takes for a success or begins its next run with. */
+function warnOfEnds(
+  { spec }: LoadedProject,
+  { key, steps }: Workflow,
+  listen: EventListener,
+): void {
+  const sources = new Map(steps.map(step => [step.key, step.source]));
+  for (const { message } of checkEnds(spec.workflows![key]!, [], sources)) {
+    listen({ type: 'log', source: 'runtime', level: 'warn', line: message });
+  }
 }
 
 function compileStep(step: WorkflowStep): CompiledStep {
@@ -73,13 +97,15 @@ function compileStep(step: WorkflowStep): CompiledStep {
 export async function runWorkflow(request: RunRequest): Promise<RunOutcome> {
   const { state = {}, credentials, onReady = () => {}, onEvent = () => {} } = request;
   const started = performance.now();
-  const workflow = await readWorkflow(readProject(request.project), request.workflow);
+  const project = readProject(request.project);
+  const workflow = await readWorkflow(project, request.workflow);
   const steps = workflow.steps.map(compileStep);
   if (credentials === undefined) refuseMissingFile(steps);
   const isFile = typeof credentials === 'string';
   const values = isFile ? readCredentials(credentials) : (credentials ?? {});
   checkCredentials(steps, values, isFile ? credentials : 'Credentials given to the run');
   onReady();
+  warnOfEnds(project, workflow, onEvent);
   const locks = await lockAccounts(
     path.join(request.project, 'state', '.local', 'locks'),
     workflow.key,
@@ -95,6 +121,7 @@ export async function runWorkflow(request: RunRequest): Promise<RunOutcome> {
   );
   return {
     ...result,
+    state: result.errors.length > 0 ? withCursorOf(state, result.state) : result.state,
     exitStatus: exitStatusOf(result.errors, rejected),
     report,
     plan: readPlan(leaves),

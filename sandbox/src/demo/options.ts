@@ -16,15 +16,20 @@ export interface DemoOptions
 /** The workflows that the sandbox has something for, and what each shows. */
 export const WORKFLOWS: Readonly<Record<string, string>> = {
   'org-units-to-locations': 'DHIS2 org units become Go.Data locations',
+  'options-to-reference-data': 'DHIS2 options become Go.Data reference data',
   'cases-to-data-values': 'Go.Data cases become weekly data values in DHIS2',
+  'tracked-entities-to-cases': 'people of two DHIS2 programs become Go.Data cases and contacts',
 };
 
-/** Go.Data has no locations at first: whatever needs them is run after the workflow that makes them. */
-const PLACES = 'org-units-to-locations';
+/** What a workflow needs of others: Go.Data has no locations at first, and no vaccines. */
+const FIRST: Readonly<Record<string, readonly string[]>> = {
+  'cases-to-data-values': ['org-units-to-locations'],
+  'tracked-entities-to-cases': ['org-units-to-locations', 'options-to-reference-data'],
+};
 
 /** The workflows that show one of them, in their order. */
 export function toRuns(workflow: string): string[] {
-  return workflow === PLACES ? [PLACES] : [PLACES, workflow];
+  return [...(FIRST[workflow] ?? []), workflow];
 }
 
 const HELP = `

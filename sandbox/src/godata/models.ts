@@ -144,7 +144,7 @@ export const OUTBREAK_REQUIRED = [
 ] as const;
 
 /** Fields that the server alone writes; what a client sends in them is dropped (FACTS §4, §5.6). */
-export const READ_ONLY = [
+const READ_ONLY = [
   'createdAt',
   'createdBy',
   'updatedAt',

@@ -28,7 +28,8 @@ export interface RunningGoData extends RunningServer {
 }
 
 /** POSTs that only read (godata FACTS §1.6), and those that open or close a session. */
-const NOT_A_WRITE = /\/(login|logout|oauth\/token|filter|filtered-count|count)$/;
+const NOT_A_WRITE =
+  /\/(login|logout|oauth\/token|filter|filtered-count|count|duplicates\/find|generate-visual-id)$/;
 
 /**
  * Starts a Go.Data on loopback, in memory.

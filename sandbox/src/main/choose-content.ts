@@ -1,5 +1,6 @@
 import { demoMetadata } from '../dhis2/index.js';
 import { generateOutbreak } from '../outbreak/index.js';
+import { addTrackerProgram } from '../tracker-program/index.js';
 import { caseFilesToContent } from './case-files.js';
 import type { NewContent } from './content.js';
 import type { SandboxOptions } from './options.js';
@@ -42,6 +43,6 @@ export function chooseContent(
     warnings: [],
     // The workflow org-units-to-locations makes them of DHIS2's org units.
     goData: { ...outbreak.goData, locations: [] },
-    dhis2: demoMetadata(outbreak.orgUnits),
+    dhis2: addTrackerProgram(demoMetadata(outbreak.orgUnits), { seed, today }),
   };
 }

@@ -1,5 +1,6 @@
 import type { OrgUnit } from '../dhis2/index.js';
 import { CASE, DEFAULT_USER, type GoDataSeed } from '../godata/index.js';
+import { assertWhole } from './assert-whole.js';
 import { type CaseContext, createCaseMaker } from './case-maker.js';
 import { createCaseSource } from './case-source.js';
 import { createReferenceData } from './codes.js';
@@ -88,11 +89,4 @@ export function generateOutbreak(options: OutbreakOptions): Outbreak {
     },
     orgUnits: places.map(placeToOrgUnit),
   };
-}
-
-function assertWhole(numbers: Record<string, number>, least: number): void {
-  for (const [name, value] of Object.entries(numbers)) {
-    if (Number.isInteger(value) && value >= least) continue;
-    throw new RangeError(`${name}: ${value} is not a whole number of ${least} or more.`);
-  }
 }

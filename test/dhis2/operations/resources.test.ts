@@ -7,6 +7,7 @@ import {
   execute,
   get,
   http,
+  metadata,
   update,
   upsert,
   util,
@@ -334,6 +335,36 @@ describe('util', () => {
     expect(util.findAttributeValueById(entity, 'a')).toBe(1);
     expect(util.findAttributeValue(undefined, 'x')).toBeUndefined();
     expect(util.findAttributeValueById({}, 'x')).toBeUndefined();
+  });
+});
+
+describe('metadata', () => {
+  it('is what the editor completes from, all pages of it', async () => {
+    const one = (key: string, id: string) => ({
+      body: { [key]: [{ id, displayName: `The ${id}` }] },
+    });
+    const page = (number: number) => ({
+      body: {
+        pager: { page: number, pageCount: 2, pageSize: 1 },
+        organisationUnits: [{ id: `o${number}` }],
+      },
+    });
+    const { next } = await run(
+      async state => ({ tree: await metadata(state.configuration as never) }),
+      {
+        'GET /api/organisationUnits': [page(1), page(2)],
+        'GET /api/trackedEntityTypes': one('trackedEntityTypes', 't'),
+        'GET /api/trackedEntityAttributes': one('trackedEntityAttributes', 'a'),
+      },
+    );
+    expect(next.tree).toMatchObject({
+      name: 'dhis2',
+      children: {
+        orgUnits: [{ name: 'o1', type: 'orgUnit' }, { name: 'o2' }],
+        trackedEntityTypes: [{ name: 't', label: 'The t', type: 'trackedEntityType' }],
+        attributes: [{ name: 'a', label: 'The a', datatype: 'string' }],
+      },
+    });
   });
 });
 

@@ -235,9 +235,13 @@ describe('visual ids that the server numbers itself', () => {
     ]);
   });
 
-  it('find a person who was registered in Go.Data itself', async () => {
-    await start({ caseIdMask: 'CASE-9999', people: [aCase({ id: 'own', visualId: 'CASE-0001' })] });
-    await upsert('CASE-0001', 'A');
+  it.each([
+    ['was registered in Go.Data itself', []],
+    ['has an id of another system besides', [{ type: EXTERNAL_ID, number: 'Ab1Cd2Ef3Gh' }]],
+  ])('find a person who %s', async (_, documents) => {
+    const people = [aCase({ id: 'own', visualId: 'CASE-2026-0001', documents })];
+    await start({ caseIdMask: 'CASE-YYYY-9999', people });
+    await upsert('CASE-2026-0001', 'A');
     expect(cases()).toMatchObject([{ id: 'own', firstName: 'A' }]);
   });
 

@@ -109,7 +109,13 @@ class Source {
     const ends = `${source} ${target}`;
     this.#serial += 1;
     const key = this.exposures.get(ends)?.key ?? `Relat${String(this.#serial).padStart(6, '0')}`;
-    this.exposures.set(ends, { key, source, target, owner: target, fields: { contactDate: day } });
+    this.exposures.set(ends, {
+      key,
+      source,
+      target,
+      origin: { id: key, type: 'RelatType01', from: target, to: source },
+      fields: { contactDate: day },
+    });
     return [target];
   }
 

@@ -29,7 +29,7 @@ const exposure = (key: string, source: string, target: string, fields = {}) => (
   key,
   source,
   target,
-  owner: target,
+  origin: { id: key, type: 'RelatType01', from: target, to: source },
   fields: {
     contactDate: '2026-03-02',
     certaintyLevelId: ref('CERTAINTY_LEVEL', '3_HIGH'),
@@ -312,6 +312,38 @@ describe('relationships', () => {
     ).toEqual(['RelatId0001', 'RelatId0003']);
   });
 
+  it('are made in part beside somebody who was read before, and completed by the next run', async () => {
+    const server = await start();
+    const [source, target] = [aPerson(uid(1)), aPerson(uid(2))];
+    await upsertPeopleBatch(server, aBatch([target]));
+    const part = exposure('RelatId0001', uid(1), uid(2));
+    const first = await upsertPeopleBatch(server, aBatch([source], [{ ...part, partial: true }]));
+    expect(first).toMatchObject({ more: true, cursor: { retry: [uid(2)] } });
+    const whole = exposure('RelatId0001', uid(1), uid(2), { contactDate: '2026-03-09' });
+    const batch = aBatch([target], [{ ...whole, partial: true }]);
+    const second = await upsertPeopleBatch(server, batch);
+    expect(second).toMatchObject({ more: false, cursor: {} });
+    expect(server.store.relationships.list()).toMatchObject([
+      { contactDate: '2026-03-09T00:00:00.000Z' },
+    ]);
+    server.requests.reset();
+    // Without the target at hand, what it says of it stays.
+    await upsertPeopleBatch(server, aBatch([source], [{ ...part, partial: true }]));
+    expect(server.requests.writes()).toBe(0);
+  });
+
+  it('are none between contacts, also when one of them was read before', async () => {
+    const server = await start();
+    const [one, other] = [1, 2].map(n => aPerson(uid(n), {}, { kind: 'contact' }));
+    await upsertPeopleBatch(server, aBatch([one!]));
+    const guess = exposure('RelatId0001', uid(1), uid(2));
+    const { report } = await upsertPeopleBatch(server, aBatch([other!], [guess]));
+    expect(report['upsert-cases']!.leftOut).toEqual([
+      { reason: 'between-contacts', subject: '', count: 1 },
+    ]);
+    expect(server.store.relationships.list()).toEqual([]);
+  });
+
   it('wait for a person who is not there yet', async () => {
     const server = await start();
     const contact = aPerson(uid(2), {}, { kind: 'contact' });
@@ -323,7 +355,11 @@ describe('relationships', () => {
       { reason: 'waiting-for-other-person', subject: '', count: 1 },
     ]);
     const next = first.cursor as object;
-    const second = await upsertPeopleBatch(server, aBatch([aPerson(uid(1))], [], { next }));
+    expect(next).toEqual({
+      waiting: [{ id: 'RelatId0001', type: 'RelatType01', from: uid(2), to: uid(1) }],
+    });
+    const again = [exposure('RelatId0001', uid(1), uid(2))];
+    const second = await upsertPeopleBatch(server, aBatch([aPerson(uid(1))], again, { next }));
     expect(server.store.relationships.list()).toHaveLength(1);
     expect(second.cursor).toEqual({});
   });

@@ -154,6 +154,11 @@ describe('a job that cannot be bundled', () => {
       '@openfn/language-tiny cannot be built into a job: it needs node:fs.',
     ],
     ['what the platform lacks', 'fetchIt();', 'cannot be built into jobs/one.js: it uses fetch.'],
+    [
+      'a constant that the adaptor would take for the language’s own',
+      'const Map = 1;\nusesMap(Map);',
+      'the job has a Map of its own',
+    ],
     ['the name $', 'dollar();', 'it uses the name $, which is lazy state'],
     [
       'more than 200 KB',
@@ -168,6 +173,7 @@ describe('a job that cannot be bundled', () => {
       export const tracker = { import: () => state => state };
       export const readNode = () => () => readFileSync('x');
       export const fetchIt = () => () => fetch('x');
+      export const usesMap = () => () => new Map();
       export const dollar = () => $ => ({ ...$ });
       const text = '${'x'.repeat(250_000)}';
       export const huge = () => state => ({ ...state, size: text.length });`;

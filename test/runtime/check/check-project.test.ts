@@ -355,6 +355,8 @@ const IN_JOB: Case[] = [
   ['syntax', '2:5', 'Unexpected token.', job('fn(\n  a b)')],
   ['lazy-state', '1:11', 'Must be inside an operation.', job('const a = $.data;\nfn(a);')],
   ['unknown-name', '1:4', 'The platform has no fetch.', job('fn(fetch);')],
+  ['unknown-name', '1:5', 'The platform has no fetch.', job('fn(!fetch);')],
+  ['unknown-name', '1:1', 'The platform has collections', job("collections.get('x', $.key);")],
   ['unknown-name', '1:17', 'The platform has no URL.', job('fn(state => new URL(state.x));')],
   ['unknown-name', '1:13', 'The platform has no process.', job('fn(state => process.env.X);')],
   ['unknown-name', '1:13', 'The platform has no eval.', job('fn(state => eval(state.x));')],
@@ -526,6 +528,11 @@ describe('a sound project', () => {
       'enabled: true }\n      other: { source_trigger: cron, target_job: two, condition_type: js_expression, condition_expression: state.x }\n      next',
     ],
     ['no credential', 'credential: admin-tiny', 'credential: null'],
+    [
+      'keys with nothing behind them',
+      'source_job: one, target_job: two',
+      'source_job: one, source_trigger: null, condition_expression: null, condition_label: null, target_job: two',
+    ],
     ['collections', 'credentials:', 'collections:\n  links: { name: links.v-2_a }\ncredentials:'],
     ['empty maps', 'credentials:', 'collections:\ncredentials:'],
   ])('may have %s', async (_, from, to) => {

@@ -16,13 +16,13 @@ const EXPORTS = [
   '_',
 ];
 
-/** Compiles a job whose adaptor has the usual exports. */
-export function compile(source: string) {
+/** Compiles a job whose adaptor has the usual exports, or those that are given. */
+export function compile(source: string, exports = EXPORTS) {
   return compileJob({
     source,
     file: 'jobs/a.js',
     name: 'a',
-    adaptors: [{ name: COMMON, exports: EXPORTS }],
+    adaptors: [{ name: COMMON, exports }],
   });
 }
 

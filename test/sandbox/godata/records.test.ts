@@ -6,15 +6,27 @@ let godata: TestGoData;
 afterEach(() => godata.close());
 
 describe('a version', () => {
-  it('up to 2.48 requires what later ones leave to the user interface', async () => {
-    godata = await begin({}, { version: '2.48' });
-    const reply = await godata.call('POST', '/outbreaks/OB/cases', { firstName: 'Ann' });
-    expect(reply.status).toBe(422);
-    expect(Object.keys((reply.body.error as JsonObject).details as JsonObject)).toContain('codes');
-    expect(JSON.stringify(reply.body)).toContain(
-      "`classification` can't be blank (value: undefined)",
-    );
-  });
+  it.each([
+    ['cases', ['firstName', 'classification', 'dateOfReporting']],
+    ['contacts', ['firstName', 'dateOfReporting']],
+    ['contacts-of-contacts', ['firstName', 'dateOfReporting']],
+    ['events', ['name', 'dateOfReporting']],
+  ])(
+    'up to 2.48 requires of %s what later ones leave to the user interface',
+    async (path, fields) => {
+      godata = await begin({}, { version: '2.48' });
+      const { status, body } = await godata.call('POST', `/outbreaks/OB/${path}`, {});
+      const { details, message } = body.error as JsonObject;
+      expect([status, Object.keys((details as JsonObject).codes as JsonObject)]).toEqual([
+        422,
+        fields,
+      ]);
+      expect(message).toContain(`\`${fields[0]}\` can't be blank (value: undefined)`);
+      await godata.close();
+      godata = await begin({}, { version: '2.49' });
+      expect((await godata.call('POST', `/outbreaks/OB/${path}`, {})).status).toBe(200);
+    },
+  );
 
   it('before 2.47 has no dbUpdatedAt', async () => {
     godata = await begin({}, { version: '2.46.1' });
@@ -102,6 +114,28 @@ describe('a person', () => {
     expect([status, body.visualId]).toEqual([200, 'CASE-0001']);
   });
 
+  it('may be somebody who is there: two names or a document tell, to whoever asks', async () => {
+    godata = await begin();
+    const documents = [{ type: 'PASSPORT', number: 'A 1' }];
+    await godata.call('POST', '/outbreaks/OB/cases', [
+      { id: 'named', firstName: 'Ann', lastName: 'Onset' },
+      { id: 'documented', documents },
+      { id: 'half', firstName: 'Ann' },
+    ]);
+    const find = async (body: JsonObject) => {
+      const reply = await godata.call('POST', '/outbreaks/OB/cases/duplicates/find', body);
+      return (reply.body.duplicates as JsonObject[]).map(({ id }) => id).sort();
+    };
+    const both = {
+      firstName: 'ONSET',
+      lastName: 'ann',
+      documents: [{ type: 'PASSPORT', number: 'a-1' }],
+    };
+    expect(await find(both)).toEqual(['documented', 'named']);
+    expect(await find({ ...both, id: 'named' })).toEqual(['documented']);
+    expect(await find({ firstName: 'Ann' })).toEqual([]);
+  });
+
   it('has one current address', async () => {
     godata = await begin();
     const { code } = await godata.call('POST', '/outbreaks/OB/cases', { addresses: [{}, {}] });
@@ -140,8 +174,10 @@ describe('the server', () => {
     expect(response.headers.get('transaction-id')).toBe('mine');
   });
 
-  it('counts writes: neither logins nor filters sent by POST', async () => {
+  it('counts writes: neither logins nor questions sent by POST', async () => {
     godata = await begin();
+    await godata.call('POST', '/outbreaks/OB/cases/duplicates/find', {});
+    await godata.call('POST', '/outbreaks/OB/cases/generate-visual-id', { visualIdMask: 'CASE-1' });
     await godata.call('POST', '/outbreaks/OB/cases/filter', {});
     await godata.call('POST', '/outbreaks/OB/cases/filtered-count', {});
     expect(godata.requests.writes()).toBe(0);

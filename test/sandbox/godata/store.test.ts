@@ -5,10 +5,13 @@ import {
   CASE,
   CONTACT,
   caseListToSeed,
+  type OutbreakRecord,
   type PeopleSource,
   type Person,
 } from '../../../sandbox/src/godata/index.js';
 import { Collection } from '../../../sandbox/src/godata/store/collection.js';
+import { PersonRecordStore } from '../../../sandbox/src/godata/store/person-records.js';
+import { dialectFor } from '../../../sandbox/src/godata/version.js';
 import { begin, type TestGoData } from './client.js';
 
 let godata: TestGoData | undefined;
@@ -69,6 +72,44 @@ describe('a collection', () => {
   });
 });
 
+describe('records of people', () => {
+  const one = fc.record({
+    id: fc.constantFrom('r', 's', 't'),
+    outbreakId: fc.constantFrom('OB', 'PB'),
+    deleted: fc.boolean(),
+    persons: fc.uniqueArray(fc.constantFrom<string>('p', 'q', 'r'), { maxLength: 2 }),
+  });
+
+  it('are found by person and by outbreak as if all of them were looked through', () => {
+    fc.assert(
+      fc.property(fc.array(one), records => {
+        const context = { now: () => new Date(0), dialect: dialectFor('2.50') };
+        const store = new PersonRecordStore<OutbreakRecord>(
+          context,
+          ({ persons }) => persons as string[],
+        );
+        const all = new Map<string, (typeof records)[number]>();
+        // A record of one outbreak never moves to another.
+        for (const record of records) {
+          const { outbreakId } = all.get(record.id) ?? record;
+          all.set(record.id, { ...record, outbreakId });
+          store.put({ ...record, outbreakId });
+        }
+        const idsOf = (found: readonly { id: string }[]) => found.map(({ id }) => id).sort();
+        for (const person of ['p', 'q', 'r']) {
+          const own = [...all.values()].filter(({ persons }) => persons.includes(person));
+          expect(idsOf(store.allOf(person))).toEqual(idsOf(own));
+          expect(idsOf(store.of(person))).toEqual(idsOf(own.filter(({ deleted }) => !deleted)));
+        }
+        for (const outbreakId of ['OB', 'PB']) {
+          const own = [...all.values()].filter(record => record.outbreakId === outbreakId);
+          expect(idsOf([...store.rowsOf(outbreakId).after()])).toEqual(idsOf(own));
+        }
+      }),
+    );
+  });
+});
+
 describe('the store', () => {
   it('comes back from JSON as it was', async () => {
     godata = await begin();
@@ -83,6 +124,36 @@ describe('the store', () => {
     });
     expect((await godata.cases({ deleted: true })).body).toHaveLength(1);
     expect((await godata.cases()).body).toHaveLength(0);
+  });
+
+  it('comes back from JSON with everything that people have', async () => {
+    godata = await begin();
+    const { call } = godata;
+    await call('POST', '/outbreaks/OB/cases', { id: 'c', visualId: 'CASE-9999' });
+    await call('POST', '/outbreaks/OB/contacts', { id: 'k' });
+    await call('POST', '/outbreaks/OB/contacts/k/relationships', { persons: [{ id: 'c' }] });
+    await call('POST', '/outbreaks/OB/contacts/k/follow-ups', { date: '2026-02-01' });
+    await call('POST', '/outbreaks/OB/cases/c/lab-results', {});
+    await call('POST', '/outbreaks/OB/clusters', { name: 'A' });
+    const categoryId = 'LNG_REFERENCE_DATA_CATEGORY_OCCUPATION';
+    await call('POST', '/reference-data', { categoryId, value: 'Diver' });
+    await call('POST', '/locations', { name: 'Land' });
+    const saved = JSON.parse(JSON.stringify(godata.store.toJSON()));
+    await godata.close();
+    godata = await begin(saved);
+    expect(godata.store.toJSON()).toEqual({ ...saved, users: expect.anything() });
+    const counts = Object.entries(saved).map(([name, list]) => [name, (list as []).length]);
+    expect(Object.fromEntries(counts)).toEqual({
+      ...{ users: 1, outbreaks: 1, locations: 1, people: 2, relationships: 1, labResults: 1 },
+      ...{ followUps: 1, clusters: 1, referenceData: 1, languages: 1, languageTokens: 1 },
+    });
+    // The indexes came back too.
+    const lists = ['contacts/k/relationships', 'cases/c/lab-results', 'clusters'];
+    for (const path of lists) {
+      expect((await godata.call('GET', `/outbreaks/OB/${path}`)).body).toHaveLength(1);
+    }
+    const { body } = await godata.call('POST', '/outbreaks/OB/cases', { visualId: 'CASE-9999' });
+    expect(body.visualId).toBe('CASE-0002');
   });
 
   it('keeps copies: what a caller does to its objects afterwards changes nothing', async () => {

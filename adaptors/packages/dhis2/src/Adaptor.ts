@@ -10,6 +10,8 @@ import { Dhis2Client } from './client.js';
 import type { Dhis2Configuration } from './configuration.js';
 import { readUpsertOptions, type UpsertDataValuesOptions } from './data-values/options.js';
 import { upsertReport } from './data-values/upsert.js';
+import { type OptionSetChoice, resolveChoice } from './options/choice.js';
+import { fetchSets } from './options/fetch-sets.js';
 import { fetchBatch } from './org-units/fetch/fetch-org-units.js';
 import { type FetchOrgUnitsOptions, resolveFetch } from './org-units/fetch/options.js';
 import {
@@ -155,6 +157,27 @@ export function parseOrgUnits(
 }
 
 /**
+ * Reads option sets with their options, in DHIS2's order.
+ *
+ * @public
+ * @function
+ * @param {OptionSetChoice} choice - optionSets: names, codes or ids
+ * @returns {Operation}
+ * @state {OptionBatch} data - The option sets
+ * @state report - Under `fetch-options`: read
+ * @example
+ * fetchOptions({ optionSets: ['Vaccine types'] });
+ */
+export function fetchOptions(choice: OptionSetChoice) {
+  return async <S extends State>(state: S) => {
+    const words = resolveChoice(choice, state);
+    const client = new Dhis2Client(state.configuration as Dhis2Configuration);
+    const { batch, report } = await fetchSets(client, words);
+    return nextState(state, 'fetch-options', batch, report);
+  };
+}
+
+/**
  * Reads tracked entities that have changed since the last run, with their enrollments, events and
  * relationships, and those that are gone: the people of a case program and, if wanted, of a contact
  * program. Who is in both is a case.
@@ -228,6 +251,7 @@ export {
 } from '@openfn/language-common';
 export { executeWithReferences as execute } from '../../../common/src/operation.js';
 export { Dhis2Client } from './client.js';
+export { metadata } from './editor-metadata.js';
 export * as http from './http.js';
 export { create } from './operations/create.js';
 export { dataValueSet } from './operations/data-value-set.js';
@@ -235,5 +259,9 @@ export { destroy } from './operations/destroy.js';
 export { get } from './operations/get.js';
 export { update } from './operations/update.js';
 export { upsert } from './operations/upsert.js';
+export type { RequestOptions } from './rest/request.js';
+export type { TrackerImportOptions } from './tracker.js';
 export * as tracker from './tracker.js';
+export type { Strategy, TrackerObject, TrackerPayload } from './tracker-import/payload.js';
+export type { ImportReport } from './tracker-import/report.js';
 export * as util from './util.js';

@@ -52,6 +52,7 @@ function importObjects(
       async: inBackground,
       chunkSize,
       apiVersion,
+      // A report is always JSON; it is no parameter of the import.
       parseAs: _parseAs,
       ...query
     } = resolveNested<TrackerImportOptions, State>(options, state);

@@ -1,9 +1,12 @@
 import { configurationError } from '../../../common/src/errors.js';
 import type { LocationBatch } from '../../../common/src/location-batch.js';
+import type { OptionBatch } from '../../../common/src/option-batch.js';
 import type { OrgUnitBatch } from '../../../common/src/org-unit-batch.js';
 import type { PeopleBatch } from '../../../common/src/people-batch.js';
+import type { ReferenceDataBatch } from '../../../common/src/reference-data-batch.js';
 import { nextState, type State, type StepReport } from '../../../common/src/report.js';
 import type { Tally } from '../../../common/src/tally.js';
+import type { TrackedEntityBatch } from '../../../common/src/tracked-entity-batch.js';
 import { GoDataClient } from './client.js';
 import type { GoDataConfiguration } from './configuration.js';
 import { mapBatch, type ToLocation } from './locations/map/map-batch.js';
@@ -11,8 +14,22 @@ import { type MapLocationsOptions, readMapOptions } from './locations/map/option
 import { toImportFile } from './locations/to-import-file.js';
 import { upsertBatch } from './locations/upsert-batch.js';
 import { findOutbreak } from './outbreak.js';
+import { mapBatch as mapPeople } from './people/map/map-batch.js';
+import { type CaseMapping, readMapping } from './people/map/mapping.js';
+import {
+  type MapCasesOptions,
+  readMapOptions as readMapCasesOptions,
+} from './people/map/options.js';
 import { resolveUpsert, type UpsertCasesOptions } from './people/upsert/options.js';
 import { upsertPeople } from './people/upsert/upsert-people.js';
+import { mapBatch as mapOptions } from './reference-data/map/map-batch.js';
+import {
+  type MapReferenceDataOptions,
+  type OptionSetMapping,
+  readMapOptions as readReferenceOptions,
+  readSetMappings,
+} from './reference-data/map/options.js';
+import { upsertBatch as upsertReferenceBatch } from './reference-data/upsert-batch.js';
 import { resolveTally, type TallyOptions } from './tally/options.js';
 import { tallyPeople } from './tally/tally-people.js';
 
@@ -89,8 +106,9 @@ export function mapLocations(toLocation: ToLocation, options: MapLocationsOption
 /**
  * Brings Go.Data's location tree to the mapped one: reads what is there once, plans, and applies only
  * differences. New locations come through the hierarchical import, under their own ids; what changed
- * is updated; what is closed, or gone from DHIS2, is deactivated, never deleted. Locations made by
- * hand stay as they are. Running again at once writes nothing.
+ * is updated; what is closed, or gone from DHIS2, is deactivated, never deleted; what was deleted in
+ * Go.Data, and DHIS2 still has, is brought back. Locations made by hand stay as they are. Running again
+ * at once writes nothing.
  *
  * @public
  * @function
@@ -157,7 +175,7 @@ export function locationsToFile() {
  * @state {PeopleBatch} data - Input: people. Output: `plan`, the table of what changed
  * @state report - Under `upsert-cases`: created, updated, unchanged, deleted, rejected, leftOut
  * @state cursor - Where the next run goes on
- * @state more - Whether the source has more
+ * @state more - Whether there is more to do: in the source, or of people written in part
  * @state dryRun - Optional input: true stops after the plan
  * @example <caption>One outbreak, created when it is not there</caption>
  * upsertCases({ outbreak: { name: 'Cholera 2026', create: { periodOfFollowup: 14 } } });
@@ -173,15 +191,80 @@ export function upsertCases(options: UpsertCasesOptions) {
     const dryRun = readDryRun(isDry);
     const today = typeof given === 'string' ? given : new Date().toISOString().slice(0, 10);
     const client = new GoDataClient(state.configuration as GoDataConfiguration);
-    const { plan, report, cursor } = await upsertPeople(client, batch, resolved, { dryRun, today });
+    const { plan, report, cursor, isPartial } = await upsertPeople(client, batch, resolved, {
+      dryRun,
+      today,
+    });
     // What a dry run has not written must be met again.
     const place = dryRun ? former : cursor;
     return nextState(
-      { ...rest, ...(place ? { cursor: place } : {}), more: batch.more },
+      { ...rest, ...(place ? { cursor: place } : {}), more: batch.more || isPartial },
       'upsert-cases',
       { plan },
       report,
     );
+  };
+}
+
+/**
+ * Makes reference data of options: for each option set a category, and a function that gives the
+ * fields of an option's item. Labels and codes that Go.Data would refuse beside each other are made
+ * distinct, and reported.
+ *
+ * @public
+ * @function
+ * @param {OptionSetMapping[]} optionSets - Which option set becomes which category: optionSet,
+ * category, toItem, whenGone
+ * @param {MapReferenceDataOptions} [options] - distinctLabel, distinctCode, mark
+ * @returns {Operation}
+ * @state {ReferenceDataBatch} data - Input: option sets. Output: reference data
+ * @state report - Under `map-reference-data`: read, leftOut, adjusted (words made distinct), rejected
+ * @example
+ * mapReferenceData([{ optionSet: 'Vaccine types', category: 'VACCINE' }]);
+ */
+export function mapReferenceData(
+  optionSets: OptionSetMapping[],
+  options: MapReferenceDataOptions = {},
+) {
+  return <S extends State>(state: S) => {
+    const mappings = readSetMappings(optionSets);
+    const read = readReferenceOptions(options);
+    const fetched = state.data as OptionBatch | undefined;
+    if (!Array.isArray(fetched?.optionSets)) {
+      throw noInput('NO_OPTION_SETS', 'option sets', 'fetches them');
+    }
+    const { batch, report } = mapOptions(fetched, mappings, read);
+    return nextState(state, 'map-reference-data', batch, report);
+  };
+}
+
+/**
+ * Brings Go.Data's reference data to the mapped items: reads what is there once, plans, and applies
+ * only differences. An item is found by its code, so that a renamed option keeps its item and with it
+ * the id that people's records hold. Items that the server lets nobody change stay as they are;
+ * nothing is deleted. Running again at once writes nothing.
+ *
+ * @public
+ * @function
+ * @returns {Operation}
+ * @state {ReferenceDataBatch} data - Input: reference data. Output: `plan`, the table of changes, and
+ * `ids`: option set → option code → id of the item
+ * @state report - Under `upsert-reference-data`: created, updated, unchanged, deactivated, rejected
+ * @state dryRun - Optional input: true stops after the plan
+ * @example
+ * upsertReferenceItems();
+ */
+export function upsertReferenceItems() {
+  return async <S extends State>(state: S) => {
+    const batch = state.data as ReferenceDataBatch | undefined;
+    if (!Array.isArray(batch?.sets)) {
+      throw noInput('NO_REFERENCE_DATA', 'reference data', 'maps them');
+    }
+    const { dryRun: isDry, today: _today, ...rest } = state;
+    const dryRun = readDryRun(isDry);
+    const client = new GoDataClient(state.configuration as GoDataConfiguration);
+    const { plan, ids, report } = await upsertReferenceBatch(client, batch, dryRun);
+    return nextState(rest, 'upsert-reference-data', { plan, ids }, report);
   };
 }
 
@@ -190,6 +273,45 @@ function readDryRun(dryRun: unknown): boolean {
   throw configurationError('BAD_OPTION', 'dryRun in the state must be true or false.', {
     fix: 'A text or a number would be taken for either; write true or false.',
   });
+}
+
+/**
+ * Makes cases and contacts of tracked entities, by functions that give the fields of one. A field that
+ * a function gives is DHIS2's, and is cleared where it has no value; one that it leaves out is
+ * Go.Data's. The tracked entity's id is added as a document, by which later runs find the person.
+ *
+ * Names of fields that Go.Data does not have stop the run. An option code that a table does not have
+ * leaves its field empty, and is reported with its count. A person with an invalid date or age is
+ * rejected and tried again by the next run; the others go on.
+ *
+ * @public
+ * @function
+ * @param {CaseMapping} mapping - Functions `case`, `contact`, `relationship` and `labResults`
+ * @param {MapCasesOptions} [options] - whenDeleted, relationshipTypes, vaccines, link
+ * @returns {Operation}
+ * @state {PeopleBatch} data - Input: tracked entities. Output: people and relationships
+ * @state report - Under `map-cases`: read, leftOut, rejected
+ * @example
+ * const sexes = referenceIds('GENDER', { MALE: 'MALE', FEMALE: 'FEMALE' });
+ * const toPerson = person => ({
+ *   lastName: person.attribute('ENRjVGxVL6l'),
+ *   gender: person.code('sex', sexes, person.attribute('oindugucx72')),
+ *   dateOfReporting: person.enrolledAt,
+ *   addresses: [{ locationId: person.orgUnit }],
+ * });
+ * mapCases({ case: toPerson, contact: toPerson });
+ */
+export function mapCases(mapping: CaseMapping, options: MapCasesOptions = {}) {
+  return <S extends State>(state: S) => {
+    const functions = readMapping(mapping);
+    const read = readMapCasesOptions(options);
+    const entities = state.data as TrackedEntityBatch | undefined;
+    if (!Array.isArray(entities?.entities)) {
+      throw noInput('NO_TRACKED_ENTITIES', 'tracked entities', 'fetches them');
+    }
+    const { batch, report } = mapPeople(entities, functions, read);
+    return nextState(state, 'map-cases', batch, report);
+  };
 }
 
 function noInput(code: string, what: string, step: string) {
@@ -240,7 +362,10 @@ export {
   validate,
 } from '@openfn/language-common';
 export { executeWithReferences as execute } from '../../../common/src/operation.js';
+export type { ClientOptions } from './client.js';
 export { GoDataClient } from './client.js';
+export type { GoDataConfiguration } from './configuration.js';
+export type { Filter, Where } from './filter.js';
 export { adminLevel } from './locations/map/admin-level.js';
 export {
   getOwnAccount,
@@ -277,6 +402,13 @@ export {
 export { request } from './operations/request.js';
 export { getTeam, listTeams, upsertTeam } from './operations/teams.js';
 export { bulkUpdate, exportRecords, importFile } from './operations/transfer.js';
+export { referenceIds } from './people/map/reference-ids.js';
+export { personView } from './people/map/view/person-view.js';
+export type { OutbreakRecords, PersonRelated } from './records/outbreak-records.js';
+export type { RecordQuery } from './records/record-query.js';
+export type { RecordReader } from './records/record-reader.js';
+export type { Records } from './records/records.js';
+export type { ServerRecords } from './records/server-records.js';
 export {
   ageBand,
   answer,

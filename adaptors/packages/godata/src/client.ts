@@ -29,7 +29,7 @@ import { createServerRecords, type ServerRecords } from './records/server-record
 import { exchangeRaw, type RawRequest, sendRaw } from './request.js';
 import { missingPermission } from './server-error.js';
 import { createSession, type Session } from './session.js';
-import type { LanguageToken, UserRecord } from './types/index.js';
+import type { Draft, LanguageToken, ReferenceDataRecord, UserRecord } from './types/index.js';
 
 /** An import works record by record, several a second (FACTS §6). */
 const IMPORT_TIMEOUT_MS = 900_000;
@@ -224,6 +224,28 @@ export class GoDataClient {
     return this.#session.exchange({
       method: 'PUT',
       path: '/locations/{id}',
+      params: { id },
+      body: changes,
+      idempotent: true,
+    });
+  }
+
+  /** Creates an item of reference data; gives the answer whatever its status. */
+  createReferenceItem(data: Draft<ReferenceDataRecord>): Promise<ApiAnswer> {
+    // Sent twice, the second one is refused: its id is made of its label (FACTS §2.7).
+    return this.#session.exchange({
+      method: 'POST',
+      path: '/reference-data',
+      body: data,
+      idempotent: true,
+    });
+  }
+
+  /** Changes some fields of an item of reference data; gives the answer whatever its status. */
+  updateReferenceItem(id: string, changes: Draft<ReferenceDataRecord>): Promise<ApiAnswer> {
+    return this.#session.exchange({
+      method: 'PUT',
+      path: '/reference-data/{id}',
       params: { id },
       body: changes,
       idempotent: true,

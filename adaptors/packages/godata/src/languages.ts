@@ -4,8 +4,10 @@ import type { Session } from './session.js';
 import type { LanguageToken } from './types/index.js';
 
 const PATH = '/languages/{id}/language-tokens';
-/** Tokens of one request: its address stays below 16 KB (godata FACTS §3). */
-const MAX_TOKENS = 100;
+/** Characters of the tokens of one request: its address stays below the 8 KB that proxies take. */
+const MAX_LISTED = 6_000;
+/** Quotes and a comma around each, as they are sent: %22, %2C. */
+const AROUND = 9;
 
 /**
  * Reads labels in one language: of some tokens, or of all that there are.
@@ -19,11 +21,27 @@ export async function readLanguageTokens(
 ): Promise<LanguageToken[]> {
   if (tokens === undefined) return readTokens(session, languageId, {});
   const found: LanguageToken[] = [];
-  for (let start = 0; start < tokens.length; start += MAX_TOKENS) {
-    const where = { token: { inq: tokens.slice(start, start + MAX_TOKENS) } };
-    found.push(...(await readTokens(session, languageId, where)));
+  for (const inq of chunkByLength(tokens)) {
+    found.push(...(await readTokens(session, languageId, { token: { inq } })));
   }
   return found;
+}
+
+/** A token is as long as the label that it was made of. */
+function* chunkByLength(tokens: readonly string[]): Generator<string[]> {
+  let chunk: string[] = [];
+  let length = 0;
+  for (const token of tokens) {
+    const own = encodeURIComponent(token).length + AROUND;
+    if (chunk.length > 0 && length + own > MAX_LISTED) {
+      yield chunk;
+      chunk = [];
+      length = 0;
+    }
+    chunk.push(token);
+    length += own;
+  }
+  if (chunk.length > 0) yield chunk;
 }
 
 async function readTokens(

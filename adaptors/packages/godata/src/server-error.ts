@@ -20,7 +20,11 @@ interface ErrorBody {
  * used only where it holds no record's content.
  */
 export function serverError(request: ApiRequest, { status, body }: ApiAnswer): IntegrationError {
-  const { code: serverCode, details: serverDetails } = (body as ErrorBody | undefined)?.error ?? {};
+  const {
+    code: serverCode,
+    message: serverMessage = '',
+    details: serverDetails,
+  } = (body as ErrorBody | undefined)?.error ?? {};
   const details = {
     system: 'Go.Data',
     method: request.method,
@@ -40,7 +44,11 @@ export function serverError(request: ApiRequest, { status, body }: ApiAnswer): I
       details,
     });
   }
-  if (status === 404 && serverCode === 'MODEL_NOT_FOUND') {
+  // What belongs to an outbreak has no code of its own (FACTS §1.5, r101).
+  if (
+    status === 404 &&
+    (serverCode === 'MODEL_NOT_FOUND' || /^No instance with id/.test(serverMessage))
+  ) {
     return configurationError(
       'UNKNOWN_ID',
       `Go.Data knows no id ${Object.values(request.params ?? {}).join(', ')} (${request.path}).`,

@@ -3,7 +3,7 @@ import { walk } from 'zimmerframe';
 import { configurationError } from '../../../common/src/errors.js';
 import { findUnsupportedSyntax } from '../check/code/unsupported-syntax.js';
 import { parseJob } from '../compile/parse-job.js';
-import { readFreeIdentifiers } from '../compile/scope.js';
+import { readFreeIdentifiers, readTopNames } from '../compile/scope.js';
 import { PLATFORM_GLOBALS } from '../platform/globals.js';
 import type { Adaptor } from '../project/resolve-adaptor.js';
 
@@ -31,7 +31,8 @@ function findIdentifiers(ast: Program, name: string): number[] {
 
 /**
  * Makes sure that what was put below a job is nothing that OpenFn's compiler or engine would take for
- * something else: no name that the platform lacks, no `$`, no statement that would become an operation.
+ * something else: no name that the platform lacks or the job has declared, no `$`, no statement that would
+ * become an operation.
  *
  * @param expression the job with its adaptor
  * @param job the job alone
@@ -48,6 +49,9 @@ export function checkExpression(
     .filter(({ name, start }) => isBelow(start) && !PLATFORM_GLOBALS.has(name))
     .filter(({ name }) => !guarded.has(name))
     .map(({ name }) => name);
+  const taken = readTopNames(ast)
+    .filter(({ start, uses }) => !isBelow(start) && uses.some(use => isBelow(use.start)))
+    .map(({ name }) => name);
   const isLazy = findIdentifiers(ast, '$').some(isBelow);
   const unread = findUnsupportedSyntax({ ast, source: expression }).find(({ offset }) =>
     isBelow(offset),
@@ -57,6 +61,7 @@ export function checkExpression(
   );
   const reasons = [
     ...(missing.length > 0 ? [`it uses ${[...new Set(missing)].join(', ')}`] : []),
+    ...(taken.length > 0 ? [`the job has a ${taken.join(', ')} of its own`] : []),
     ...(isLazy ? ['it uses the name $, which is lazy state'] : []),
     ...(unread ? [unread.message.replace(/\.$/, '')] : []),
     ...(added ? ['it runs statements of its own'] : []),

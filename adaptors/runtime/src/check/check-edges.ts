@@ -38,19 +38,19 @@ function checkExpression(expression: string): PartProblem[] {
 function checkEdge(edge: EdgeSpec): PartProblem[] {
   const { source_job, source_trigger, condition_type: type, condition_expression } = edge;
   const problems: PartProblem[] = [];
-  if (source_job !== undefined && source_trigger !== undefined) {
+  if (source_job != null && source_trigger != null) {
     problems.push([
       'two-sources',
       'source_job',
       'source_job and source_trigger exclude each other',
     ]);
   }
-  if (source_trigger !== undefined && type?.startsWith('on_job_')) {
+  if (source_trigger != null && type?.startsWith('on_job_')) {
     problems.push(['bad-condition', 'condition_type', `${type} means nothing after a trigger`]);
   }
   if (type === 'js_expression') {
     problems.push(...checkExpression(String(condition_expression ?? '')));
-  } else if (condition_expression !== undefined) {
+  } else if (condition_expression != null) {
     const message = `condition_expression means nothing while condition_type is ${type}`;
     problems.push(['bad-condition', 'condition_expression', message]);
   }

@@ -10,7 +10,7 @@ type PartProblem = [rule: Rule, key: string, message: string];
 
 function checkCron(workflow: WorkflowSpec, trigger: TriggerSpec): PartProblem[] {
   const { cron_expression: expression, cron_cursor_job: job } = trigger;
-  const wrong = expression === undefined ? 'is missing' : cronProblem(expression);
+  const wrong = expression == null ? 'is missing' : cronProblem(expression);
   return [
     ...(wrong ? [['bad-cron', 'cron_expression', `cron_expression ${wrong}`] as PartProblem] : []),
     ...(job && !workflow.jobs?.[job]

@@ -6,7 +6,7 @@ export function findUnreachable(workflow: WorkflowSpec, at: string[]): SpecProbl
   if (Object.keys(workflow.triggers ?? {}).length === 0) return [];
   const edges = Object.values(workflow.edges ?? {});
   const reached = new Set<string>();
-  const queue = edges.filter(({ source_trigger }) => source_trigger !== undefined);
+  const queue = edges.filter(({ source_trigger }) => source_trigger != null);
   for (let edge = queue.shift(); edge; edge = queue.shift()) {
     const job = edge.target_job ?? '';
     if (reached.has(job)) continue;

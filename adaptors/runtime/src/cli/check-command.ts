@@ -1,11 +1,16 @@
+import { checkOnline, type OnlineFinding } from '../check/check-online.js';
 import { type CheckResult, checkProject } from '../check/check-project.js';
 import type { Problem } from '../check/problem.js';
+import { routeConsole } from '../engine/loggers.js';
 import type { ExitStatus } from '../exit-status.js';
 import { tellErrors } from './tell-error.js';
 
 /** Options of `godata-dhis2 check`. */
 export interface CheckOptions {
   json?: boolean;
+  /** Compare every mapping with the live servers, too. */
+  online?: boolean;
+  credentials?: string;
   /** Folder of project.yaml. */
   project: string;
 }
@@ -30,15 +35,45 @@ function formatResult({ workflows, jobs, problems }: CheckResult): string[] {
   return [...problems.flatMap(formatProblem), `${looked}: ${found}.`];
 }
 
+function formatFinding({ severity, workflow, step, code, message, fix }: OnlineFinding): string[] {
+  const place = step === undefined ? workflow : `${workflow}, ${step}`;
+  const lines = [`${place}: ${severity}: ${message} (${code})`];
+  return fix ? [...lines, `  What to do: ${fix}`] : lines;
+}
+
+function formatOnline(findings: readonly OnlineFinding[]): string[] {
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  const found =
+    findings.length === 0
+      ? 'every mapping fits'
+      : `${errors} error${errors === 1 ? '' : 's'}, ${findings.length - errors} warnings`;
+  return [...findings.flatMap(formatFinding), `Checked against the live servers: ${found}.`];
+}
+
+/** What the servers say; a project that is wrong by itself is not tried on them. */
+async function findOnline(
+  { online, credentials, project }: CheckOptions,
+  isWrong: boolean,
+): Promise<OnlineFinding[] | undefined> {
+  if (!online || isWrong) return undefined;
+  routeConsole(() => {});
+  return checkOnline(project, credentials, workflow =>
+    process.stderr.write(`${workflow}: running dry against the live servers\n`),
+  );
+}
+
 /** `godata-dhis2 check`: tells all that is wrong with the project; the exit status is 2 for errors. */
-export function checkCommand({ json, project }: CheckOptions): Promise<ExitStatus> {
+export function checkCommand(options: CheckOptions): Promise<ExitStatus> {
+  const { json, project } = options;
   return tellErrors(async () => {
     const result = await checkProject(project);
     const isWrong = result.problems.some(({ severity }) => severity === 'error');
-    const exitStatus: ExitStatus = isWrong ? 2 : 0;
+    const online = await findOnline(options, isWrong);
+    const isRefused = online?.some(({ severity }) => severity === 'error') ?? false;
+    const exitStatus: ExitStatus = isWrong || isRefused ? 2 : 0;
     const lines = json
-      ? [JSON.stringify({ exitStatus, ...result }, null, 2)]
-      : formatResult(result);
+      ? [JSON.stringify({ exitStatus, ...result, ...(online && { online }) }, null, 2)]
+      : [...formatResult(result), ...(online ? formatOnline(online) : [])];
     process.stdout.write(`${lines.join('\n')}\n`);
     return exitStatus;
   });

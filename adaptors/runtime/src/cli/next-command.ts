@@ -7,7 +7,7 @@ function toCommand(
   options: RunOptions,
   changed: Partial<RunOptions> = {},
 ): string {
-  const { credentials, state, output, dryRun, project } = { ...options, ...changed };
+  const { credentials, state, output, dryRun, drain, project } = { ...options, ...changed };
   return formatCommand([
     'npx',
     'godata-dhis2',
@@ -17,6 +17,7 @@ function toCommand(
     ...(state ? ['--state', state] : []),
     ...(output ? ['--output', output] : []),
     ...(dryRun ? ['--dry-run'] : []),
+    ...(drain ? ['--drain'] : []),
     ...(project === '.' ? [] : ['--project', project]),
   ]);
 }
@@ -32,7 +33,9 @@ export function nextCommand(
   outcome: RunOutcome,
   isDryState: boolean,
 ): string {
-  const again = toCommand(workflow, options);
+  const { drain, output } = options;
+  // A drain keeps the state of its last good run, from which it goes on.
+  const again = toCommand(workflow, options, drain && output ? { state: output } : {});
   if (outcome.errors.length > 0)
     return `${again}   (once the error is mended; what was written stays)`;
   if (outcome.exitStatus === 3)
@@ -43,8 +46,7 @@ export function nextCommand(
     return `${command}   (writes these changes${first})`;
   }
   if (outcome.state.more === true) {
-    const { output } = options;
-    return `${toCommand(workflow, options, output ? { state: output } : {})}   (the source has more)`;
+    return `${toCommand(workflow, options, output ? { state: output } : {})}   (the source has more; --drain takes all of it)`;
   }
   if (outcome.plan && outcome.plan.total > 0) return `${again}   (should find nothing to change)`;
   return `${again}   (whenever the source has changed)`;

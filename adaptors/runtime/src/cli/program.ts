@@ -25,6 +25,9 @@ Examples:
       writes the changes, and the final state to a file
   $ godata-dhis2 run cases-to-data-values --credentials state/credentials.json --json > run.json
       one JSON document for machines; progress goes to stderr
+  $ godata-dhis2 run cases-to-data-values --credentials state/credentials.json \\
+      --state state/out.json --output state/out.json --drain
+      goes on where the last run ended, batch by batch, until all is read
 
 The credentials file is JSON or YAML, one object for each credential of project.yaml:
   { "godata": { "apiUrl": "https://godata.example.org/api", "email": "...", "password": "..." },
@@ -66,6 +69,7 @@ export function createProgram(finish: (exitStatus: number) => void): Command {
     .option('-s, --state <file>', 'JSON file with the initial state (default: empty)')
     .option('-o, --output <file>', 'write the final state to this file, as JSON')
     .option('--dry-run', 'show what would change and write nothing')
+    .option('--drain', 'run again with the final state, until the source has no more')
     .option('--json', 'print one JSON document instead of text')
     .option('--verbose', 'show what adaptors and the engine log, and stacks')
     .option('-p, --project <folder>', 'folder of project.yaml', defaultProject(root))

@@ -2,6 +2,8 @@ import type { Command } from 'commander';
 import { RULES } from '../project/rules.js';
 import type { BundleOptions } from './bundle-command.js';
 import type { CheckOptions } from './check-command.js';
+import type { ExportOptions } from './export-command.js';
+import type { NewWorkflowOptions } from './new-workflow-command.js';
 
 /** Where the commands of this file act, and whom they tell how they ended. */
 export interface ProjectCommands {
@@ -13,13 +15,31 @@ export interface ProjectCommands {
 const WIDTH = Math.max(...Object.keys(RULES).map(rule => rule.length));
 const CHECK_HELP = `
 Looks for what OpenFn lets pass without a word, and for what the platform refuses only when it is
-deployed. All problems are told at once, each with its file and line. Reads files only, no server.
+deployed. All problems are told at once, each with its file and line. With --online every workflow is
+run dry against the live servers besides, which shows what of its mapping they do not have.
 
 ${Object.entries(RULES)
   .map(([rule, what]) => `  ${rule.padEnd(WIDTH)}  ${what}`)
   .join('\n')}
 
 Exit status: 0 no errors, whatever the warnings; 2 errors.`;
+
+const NEW_HELP = `
+Examples:
+  $ godata-dhis2 new-workflow contacts-to-data-values
+      writes jobs/contacts-to-data-values/ and its entry in project.yaml
+
+The jobs follow the pattern of all workflows: fetch, map, upsert. They pass the check at once; what is
+read, and what becomes of it, is to be filled in. Its trigger is switched off until then.`;
+
+const EXPORT_HELP = `
+Examples:
+  $ godata-dhis2 export
+      writes dist/workspace: openfn.yaml, and workflows/ that point to the jobs of this project
+  $ cd dist/workspace && openfn cases-to-data-values
+
+OpenFn's CLI runs a workflow from a workspace only, not from project.yaml. Credentials are looked up by
+their name in credentials.yaml of the workspace. It must find the adaptors: the README says how.`;
 
 const BUNDLE_HELP = `
 Examples:
@@ -35,12 +55,34 @@ export function addProjectCommands(program: Command, { project, finish }: Projec
   program
     .command('check')
     .description('tell all that is wrong with project.yaml and its jobs')
+    .option('--online', 'compare every mapping with the live servers, too; writes nothing')
+    .option('-c, --credentials <file>', 'credentials for --online')
     .option('--json', 'print one JSON document instead of text')
     .option('-p, --project <folder>', 'folder of project.yaml', project)
     .addHelpText('after', CHECK_HELP)
     .action(async (options: CheckOptions) => {
       const { checkCommand } = await import('./check-command.js');
       finish(await checkCommand(options));
+    });
+  program
+    .command('new-workflow')
+    .description('add a workflow: its jobs, its page and its entry in project.yaml')
+    .argument('<name>', 'name of the workflow, for example contacts-to-data-values')
+    .option('-p, --project <folder>', 'folder of project.yaml', project)
+    .addHelpText('after', NEW_HELP)
+    .action(async (name: string, options: NewWorkflowOptions) => {
+      const { newWorkflowCommand } = await import('./new-workflow-command.js');
+      finish(await newWorkflowCommand(name, options));
+    });
+  program
+    .command('export')
+    .description("write a workspace for OpenFn's own CLI")
+    .argument('[folder]', 'folder to write (default: dist/workspace of the project)')
+    .option('-p, --project <folder>', 'folder of project.yaml', project)
+    .addHelpText('after', EXPORT_HELP)
+    .action(async (folder: string | undefined, options: ExportOptions) => {
+      const { exportCommand } = await import('./export-command.js');
+      finish(await exportCommand(folder, options));
     });
   program
     .command('bundle')

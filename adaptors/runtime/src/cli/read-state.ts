@@ -3,9 +3,16 @@ import { parseObject } from '../files/parse-object.js';
 import { type NamedFile, readText } from '../files/read-text.js';
 
 /**
- * Reads the initial state of a run. The final state of an earlier run is a good one: its `errors`,
- * `report` and `more` tell of that run and are left behind, as an old error would skip the steps of
- * this one.
+ * A final state as the initial one of the next run: `errors`, `report` and `more` tell of the run that
+ * left it and are left behind, as an old error would skip the steps of the next.
+ */
+export function withoutEarlierRun(final: Record<string, unknown>): Record<string, unknown> {
+  const { errors: _errors, report: _report, more: _more, ...state } = final;
+  return state;
+}
+
+/**
+ * Reads the initial state of a run. The final state of an earlier run is a good one.
  *
  * @throws IntegrationError `STATE_NOT_FOUND`, `STATE_UNREADABLE`, `STATE_INVALID`, kind `configuration`
  */
@@ -16,8 +23,7 @@ export function readState(path: string): Record<string, unknown> {
     code: 'STATE',
     fix: 'Give a JSON file with --state, or leave --state away to begin with an empty state.',
   };
-  const read = parseObject(readText(file), file);
-  const { errors: _errors, report: _report, more: _more, ...state } = read;
+  const state = withoutEarlierRun(parseObject(readText(file), file));
   if ('configuration' in state) {
     throw configurationError('STATE_INVALID', `The state file ${path} holds a configuration.`, {
       fix: 'Move it into the credentials file and give that with --credentials.',

@@ -5,6 +5,7 @@ import { type ExitStatus, exitStatusOf } from '../exit-status.js';
 import { checkWritable } from '../files/check-writable.js';
 import { writeAtomically } from '../files/write-atomically.js';
 import { type RunOutcome, runWorkflow } from '../run-workflow.js';
+import { drainAll } from './drain/drain-all.js';
 import { nextCommand } from './next-command.js';
 import { formatChanges } from './print/changes.js';
 import { formatError } from './print/errors.js';
@@ -22,6 +23,8 @@ export interface RunOptions {
   state?: string;
   output?: string;
   dryRun?: boolean;
+  /** Run again with the final state until the source has no more. */
+  drain?: boolean;
   json?: boolean;
   verbose?: boolean;
   /** Folder of project.yaml. */
@@ -130,22 +133,24 @@ function tellRefusal({ workflow, options }: Run, cause: unknown): ExitStatus {
   return exitStatus;
 }
 
-async function runOnce(run: Run, state: Record<string, unknown>): Promise<ExitStatus> {
+async function runAndTell(run: Run, state: Record<string, unknown>): Promise<ExitStatus> {
   const { workflow, options, view } = run;
-  const outcome = await runWorkflow({
-    project: path.resolve(options.project),
-    workflow,
-    credentials: options.credentials,
-    state: options.dryRun ? { ...state, dryRun: true } : state,
-    onReady: () => {
-      if (options.output) checkWritable(options.output);
-      const files = findResultFiles(options.project, workflow);
-      checkWritable(files.report);
-      checkWritable(files.changes);
-      run.isBegun = true;
-    },
-    onEvent: event => view.show(event),
-  });
+  const runPass = (initial: Record<string, unknown>) =>
+    runWorkflow({
+      project: path.resolve(options.project),
+      workflow,
+      credentials: options.credentials,
+      state: options.dryRun ? { ...initial, dryRun: true } : initial,
+      onReady: () => {
+        if (options.output) checkWritable(options.output);
+        const files = findResultFiles(options.project, workflow);
+        checkWritable(files.report);
+        checkWritable(files.changes);
+        run.isBegun = true;
+      },
+      onEvent: event => view.show(event),
+    });
+  const outcome = await (options.drain ? drainAll(options, view, state, runPass) : runPass(state));
   view.close();
   return tellOutcome(run, outcome, state.dryRun === true);
 }
@@ -164,7 +169,7 @@ export async function runCommand(workflow: string, options: RunOptions): Promise
     routeConsole(event => view.show(event));
     const state = options.state === undefined ? {} : readState(options.state);
     run.options = { ...options, dryRun: options.dryRun || state.dryRun === true };
-    return await runOnce(run, state);
+    return await runAndTell(run, state);
   } catch (error) {
     view.close();
     return tellRefusal(run, error);

@@ -8,6 +8,8 @@ export interface RunSummary {
   status: RunStatus;
   exitStatus: ExitStatus;
   dryRun: boolean;
+  /** Runs that were made; only with `--drain`. */
+  passes?: number;
   seconds: number;
   /** What this process took, from its start: processor time, and the most memory it held. */
   resources: { cpuSeconds: number; peakMemoryMb: number };
@@ -21,6 +23,7 @@ export interface RunFacts {
   workflow: string;
   exitStatus: ExitStatus;
   dryRun: boolean | undefined;
+  passes?: number | undefined;
   seconds: number;
   report?: RunOutcome['report'];
   changes?: RunSummary['changes'];
@@ -31,13 +34,14 @@ const round = (value: number) => Math.round(value * 1000) / 1000;
 
 /** The document of a run, also of one that was stopped or could not begin. */
 export function toRunSummary(facts: RunFacts): RunSummary {
-  const { workflow, exitStatus, dryRun = false, seconds, errors = [] } = facts;
+  const { workflow, exitStatus, dryRun = false, passes, seconds, errors = [] } = facts;
   const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
   return {
     workflow,
     status: exitStatusToRunStatus(exitStatus),
     exitStatus,
     dryRun,
+    ...(passes !== undefined && { passes }),
     seconds: round(seconds),
     resources: {
       cpuSeconds: round((userCPUTime + systemCPUTime) / 1e6),

@@ -25,6 +25,11 @@ export function findResultFiles(project: string, workflow: string): ResultFiles 
 /** A document as the files hold it. */
 export const toJson = (document: unknown) => `${JSON.stringify(document, null, 2)}\n`;
 
+/** A final state as its file holds it: of a dry run it must not make the next run a dry run as well. */
+export function toStateFile({ dryRun: _dryRun, ...state }: Record<string, unknown>): string {
+  return toJson(state);
+}
+
 function toWriteError(file: string, error: unknown): RunError {
   return toRunError(
     new IntegrationError({
@@ -45,10 +50,10 @@ function toWriteError(file: string, error: unknown): RunError {
 export function writeResults(
   workflow: string,
   options: RunOptions,
-  outcome: RunOutcome,
+  outcome: RunOutcome & { passes?: number },
 ): RunSummary {
   const files = findResultFiles(options.project, workflow);
-  const { plan, report, seconds } = outcome;
+  const { plan, report, seconds, passes } = outcome;
   const errors = [...outcome.errors];
   const attempt = (file: string, text: string): boolean => {
     try {
@@ -60,17 +65,14 @@ export function writeResults(
     }
   };
   const hasChanges = plan !== undefined && attempt(files.changes, toCsv(plan.columns, plan.rows));
-  if (options.output) {
-    // The state of a dry run must not make the next run, which begins with it, a dry run as well.
-    const { dryRun: _dryRun, ...state } = outcome.state;
-    attempt(options.output, toJson(state));
-  }
+  if (options.output) attempt(options.output, toStateFile(outcome.state));
   const summarize = (): RunSummary => {
     const isUnwritten = errors.length > outcome.errors.length && outcome.exitStatus !== 2;
     const exitStatus: ExitStatus = isUnwritten ? 1 : outcome.exitStatus;
     const changes = { total: plan?.total ?? 0, file: hasChanges ? files.changes : null };
     const { dryRun } = options;
-    return toRunSummary({ workflow, exitStatus, dryRun, seconds, report, changes, errors });
+    const facts = { workflow, exitStatus, dryRun, passes, seconds, report, changes, errors };
+    return toRunSummary(facts);
   };
   const summary = summarize();
   return attempt(files.report, toJson(summary)) ? summary : summarize();

@@ -3,16 +3,27 @@ import { analyze } from 'eslint-scope';
 import type { Program as EstreeProgram } from 'estree';
 import { walk } from 'zimmerframe';
 
+function analyzeJob(ast: Program) {
+  return analyze(ast as unknown as EstreeProgram, { ecmaVersion: 2022, sourceType: 'module' });
+}
+
 /**
  * The identifiers of a job that refer to nothing declared in it: adaptor operations, `$`, globals.
  * Found by scope analysis, so that a parameter or a constant that shadows an operation stays as it is.
  */
 export function readFreeIdentifiers(ast: Program): Identifier[] {
-  const scopes = analyze(ast as unknown as EstreeProgram, {
-    ecmaVersion: 2022,
-    sourceType: 'module',
-  });
-  return scopes.globalScope!.through.map(({ identifier }) => identifier as unknown as Identifier);
+  const { globalScope } = analyzeJob(ast);
+  return globalScope!.through.map(({ identifier }) => identifier as unknown as Identifier);
+}
+
+/** What a job declares at its top, with every place that refers to it. */
+export function readTopNames(ast: Program): { name: string; start: number; uses: Identifier[] }[] {
+  const [module] = analyzeJob(ast).globalScope!.childScopes;
+  return (module?.variables ?? []).map(({ name, identifiers, references }) => ({
+    name,
+    start: (identifiers[0] as unknown as Identifier | undefined)?.start ?? 0,
+    uses: references.map(({ identifier }) => identifier as unknown as Identifier),
+  }));
 }
 
 /** Every node's parent. */

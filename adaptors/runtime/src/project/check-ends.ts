@@ -50,13 +50,19 @@ const isChoice = ({ condition_type: type }: EdgeSpec) => type === 'js_expression
  * alternatives are; a job that two ways lead to runs twice, and ends twice.
  */
 function countEnds(ways: EdgeSpec[], from: (job: string) => EdgeSpec[]): number {
-  const counts = (edges: EdgeSpec[]) =>
-    edges.map(({ target_job = '' }) => {
-      const next = from(target_job).filter(edge => !isFailure(edge));
-      return next.length === 0 ? 1 : countEnds(next, from);
-    });
-  const sum = counts(ways.filter(edge => !isChoice(edge))).reduce((a, b) => a + b, 0);
-  return sum + Math.max(0, ...counts(ways.filter(isChoice)));
+  const known = new Map<string, number>();
+  const behind = (job: string): number => {
+    const next = from(job).filter(edge => !isFailure(edge));
+    const count = known.get(job) ?? (next.length === 0 ? 1 : sumOf(next));
+    known.set(job, count);
+    return count;
+  };
+  const sumOf = (edges: EdgeSpec[]): number => {
+    const counts = (some: EdgeSpec[]) => some.map(({ target_job = '' }) => behind(target_job));
+    const sum = counts(edges.filter(edge => !isChoice(edge))).reduce((a, b) => a + b, 0);
+    return sum + Math.max(0, ...counts(edges.filter(isChoice)));
+  };
+  return sumOf(ways);
 }
 
 function findSeveral(workflow: WorkflowSpec, at: string[]): SpecProblem[] {
@@ -79,11 +85,13 @@ function findQuietEnds(
   job: string,
   from: (job: string) => EdgeSpec[],
   sources: Map<string, string>,
+  seen = new Set<string>(),
 ): string[] {
-  if (throwsItself(sources.get(job) ?? '')) return [];
+  if (seen.has(job) || throwsItself(sources.get(job) ?? '')) return [];
+  seen.add(job);
   const next = from(job).filter(edge => !isFailure(edge));
   if (next.length === 0) return [job];
-  return next.flatMap(({ target_job = '' }) => findQuietEnds(target_job, from, sources));
+  return next.flatMap(({ target_job = '' }) => findQuietEnds(target_job, from, sources, seen));
 }
 
 function findSwallowed(

@@ -7,12 +7,12 @@ const JOB: Shape = { name: 'text', adaptor: 'text', credential: 'text?', body: '
 const TRIGGER: Shape = {
   type: 'text',
   enabled: 'yes or no',
-  cron_expression: 'text',
+  cron_expression: 'text?',
   cron_cursor_job: 'text?',
 };
 const EDGE: Shape = {
-  source_trigger: 'text',
-  source_job: 'text',
+  source_trigger: 'text?',
+  source_job: 'text?',
   target_job: 'text',
   condition_type: 'text',
   condition_expression: 'scalar',
@@ -57,7 +57,7 @@ function fits(value: unknown, shape: Exclude<Shape, object>): boolean {
     case 'yes or no':
       return typeof value === 'boolean';
     case 'scalar':
-      return ['string', 'boolean', 'number'].includes(typeof value);
+      return value === null || ['string', 'boolean', 'number'].includes(typeof value);
     case 'body':
       return typeof value === 'string' || (isMap(value) && typeof value.path === 'string');
   }

@@ -25,13 +25,13 @@ function checkCondition(edge: EdgeSpec): PartProblem[] {
 function checkEdge(workflow: WorkflowSpec, edge: EdgeSpec): PartProblem[] {
   const problems: PartProblem[] = [];
   const { source_job: job, source_trigger: trigger, target_job: target } = edge;
-  if (job === undefined && trigger === undefined) {
+  if (job == null && trigger == null) {
     problems.push(['unknown-job', undefined, 'source_job or source_trigger is missing']);
   }
-  if (job !== undefined && !workflow.jobs?.[job]) {
+  if (job != null && !workflow.jobs?.[job]) {
     problems.push(['unknown-job', 'source_job', `source_job ${job} is unknown`]);
   }
-  if (trigger !== undefined && !workflow.triggers?.[trigger]) {
+  if (trigger != null && !workflow.triggers?.[trigger]) {
     problems.push(['unknown-trigger', 'source_trigger', `source_trigger ${trigger} is unknown`]);
   }
   if (!target || !workflow.jobs?.[target]) {

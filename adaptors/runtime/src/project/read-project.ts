@@ -83,7 +83,7 @@ export async function readEngineWorkflow(
   const edges = Object.fromEntries(
     Object.entries(workflow.edges ?? {}).map(([edgeKey, edge]) => [
       edgeKey,
-      { ...edge, enabled: edge.source_trigger !== undefined || (edge.enabled ?? true) },
+      { ...edge, enabled: edge.source_trigger != null || (edge.enabled ?? true) },
     ]),
   );
   // The map of credentials, be it empty, is how @openfn/project knows this spec from a server's state.

@@ -16,19 +16,19 @@ export interface JobSpec {
 export interface TriggerSpec {
   type?: string;
   enabled?: boolean;
-  cron_expression?: string;
+  cron_expression?: string | null;
   /** Key of the job whose last state a cron run begins with. */
   cron_cursor_job?: string | null;
 }
 
 export interface EdgeSpec {
-  source_trigger?: string;
-  source_job?: string;
+  source_trigger?: string | null;
+  source_job?: string | null;
   target_job?: string;
   condition_type?: string;
   /** YAML reads `true` and `1` as what they are; both are expressions as well. */
-  condition_expression?: string | boolean | number;
-  condition_label?: string;
+  condition_expression?: string | boolean | number | null;
+  condition_label?: string | null;
   enabled?: boolean;
 }
 

@@ -69,9 +69,8 @@ function addList(app: GoDataApp, context: GoDataContext, kind: PersonKind): void
     const { id } = requireOutbreak(c, context, requireUser(c, 'follow_up_list'));
     const person = findPerson(context, kind, id, c.req.param('nk'));
     const filter = readQueryFilter(new URL(c.req.url));
-    const { followUps } = context.store;
-    const ids = new Set(followUps.allOf(person.id).map(one => one.id));
-    const found = select(followUps.rowsOf(id), { ...filter, ids }, DEFAULT_ORDER);
+    const rows = context.store.followUps.rowsOfPerson(person.id);
+    const found = select(rows, filter, DEFAULT_ORDER);
     return sendJson(c, found.map(asFollowUp).map(toProjection(filter.fields)));
   });
 }

@@ -6,6 +6,8 @@ import { dayAfter, followUpOf } from './computed.js';
 import { afterSave, resave } from './person-effects.js';
 import { saveRelationship } from './relationship-rules.js';
 
+const SUSPECT = 'LNG_REFERENCE_DATA_CATEGORY_CASE_CLASSIFICATION_SUSPECT';
+
 /** One way from one kind of person to another (godata FACTS §2.2, r158, r159). */
 interface Conversion {
   from: PersonKind;
@@ -72,7 +74,7 @@ export function convertPerson(
     throw invalidRelationship(person.id, LABELS[from.model] as string, exposedTo);
   }
   const related = context.store.relationships.of(person.id).flatMap(({ persons }) => persons);
-  const converted = changeKind(context, person, to, {}, user);
+  const converted = changeKind(context, person, to, user);
   retype(context, converted, user);
   if (to === CASE) {
     const { relationshipsRepresentation } = context.store.people.get(person.id) as Person;
@@ -85,13 +87,7 @@ export function convertPerson(
   return converted;
 }
 
-function changeKind(
-  context: GoDataContext,
-  person: Person,
-  to: PersonKind,
-  more: JsonObject,
-  user: User,
-): Person {
+function changeKind(context: GoDataContext, person: Person, to: PersonKind, user: User): Person {
   const from = kindOf(person);
   const today = dayAfter(context.now().toISOString(), 0);
   const changes = {
@@ -100,12 +96,9 @@ function changeKind(
     [`was${capital(from.model)}`]: true,
     ...(to === CASE ? { classification: SUSPECT } : {}),
     ...exchangedAnswers(person, from, to),
-    ...more,
   };
   return context.store.people.touch(person.id, { ...to.defaults, ...person, ...changes }, user.id);
 }
-
-const SUSPECT = 'LNG_REFERENCE_DATA_CATEGORY_CASE_CLASSIFICATION_SUSPECT';
 
 /** Answers to the questionnaire of the old kind are put away, those of the new one come back. */
 function exchangedAnswers(person: Person, from: PersonKind, to: PersonKind): JsonObject {
@@ -137,7 +130,7 @@ function retype(context: GoDataContext, { id, type }: Person, user: User): void 
 function becomeContact(context: GoDataContext, id: string, user: User): void {
   const person = context.store.people.get(id);
   if (person?.type !== CONTACT_OF_CONTACT.type) return;
-  const contact = changeKind(context, person, CONTACT, {}, user);
+  const contact = changeKind(context, person, CONTACT, user);
   resave(context, contact, {}, user);
   afterSave(context, id, user);
   retype(context, contact, user);

@@ -39,6 +39,13 @@ export class PersonRecordStore<T extends OutbreakRecord> extends RecordStore<T> 
     return this.#byOutbreak.get(outbreakId) ?? new Collection<T>();
   }
 
+  /** Records of a person to walk, deleted ones included, without a look at those of others. */
+  rowsOfPerson(personId: string): Rows<T> {
+    const rows = new Collection<T>();
+    for (const record of this.allOf(personId)) rows.put(record);
+    return rows;
+  }
+
   /** Living records of a person, in the order in which they came to the person. */
   of(personId: string): T[] {
     return this.allOf(personId).filter(record => record.deleted !== true);

@@ -8,8 +8,9 @@ const LOCAL_TIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,3})\d*)?$/;
  * @returns undefined for what is no such time
  */
 export function localMs(time: unknown): number | undefined {
-  const [, seconds, fraction = ''] = LOCAL_TIME.exec(String(time)) ?? [];
-  const ms = Date.parse(`${seconds}.${fraction.padEnd(3, '0')}Z`);
+  const match = LOCAL_TIME.exec(String(time));
+  const [, seconds, fraction = ''] = match ?? [];
+  const ms = match ? Date.parse(`${seconds}.${fraction.padEnd(3, '0')}Z`) : Number.NaN;
   return Number.isNaN(ms) ? undefined : ms;
 }
 

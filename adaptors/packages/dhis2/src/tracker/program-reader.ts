@@ -11,8 +11,8 @@ export interface ProgramReader {
   program: string;
   /** @throws IntegrationError when the account may not, or what answers is not DHIS2 */
   read<T>(query: Query): Promise<{ rows: T[]; total: number | undefined }>;
-  /** Reads those of some tracked entities that there are; a deleted one is not there. */
-  readById<T>(ids: readonly string[], fields: string): Promise<T[]>;
+  /** Reads those of some tracked entities that there are; a deleted one is not, unless it is asked for. */
+  readById<T>(ids: readonly string[], fields: string, more?: Query): Promise<T[]>;
 }
 
 /** @param scope query parameters that say within which org units */
@@ -40,9 +40,9 @@ export function createProgramReader(
   return {
     program,
     read,
-    readById: async <T>(ids: readonly string[], fields: string) => {
+    readById: async <T>(ids: readonly string[], fields: string, more: Query = {}) => {
       if (ids.length === 0) return [];
-      const query = { ...dialect.withIds(ids), fields, page: 1, pageSize: ids.length };
+      const query = { ...dialect.withIds(ids), ...more, fields, page: 1, pageSize: ids.length };
       return (await read<T>(query)).rows;
     },
   };

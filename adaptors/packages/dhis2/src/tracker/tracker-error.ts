@@ -34,7 +34,7 @@ const ROWS: readonly Row[] = [
     says: /KeyTrackedEntityMaxLimit/,
     code: 'PAGE_SIZE_REFUSED',
     message: 'DHIS2 is set to give fewer tracked entities at once than are asked for',
-    fix: 'Raise the system setting KeyTrackedEntityMaxLimit; by default it is 50,000.',
+    fix: 'Choose a smaller pageSize in the job (twenty times as many are listed at once), or raise the setting.',
     kind: 'configuration',
   },
   NO_PERMISSION,

@@ -20,6 +20,10 @@ const FIELDS: (keyof Location)[] = [
   'deleted',
 ];
 
+/** The children of what is not written yet would have no place. */
+const FIRST_PART =
+  'The tree is larger than one run: these are the changes of this part, and a dry run goes no further.';
+
 /** What became of a batch. */
 export interface UpsertResult {
   plan: PlanTable;
@@ -51,6 +55,7 @@ export async function upsertBatch(
       read: batch.locations.length,
       ...countChanges(plan, refused),
       ...listed([...plan.rejected, ...refused.values()], plan.adjusted),
+      ...(dryRun && batch.next ? { warnings: [FIRST_PART] } : {}),
       requests: client.requests,
       dryRun,
     },

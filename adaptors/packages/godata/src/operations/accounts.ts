@@ -1,4 +1,9 @@
-import { type Operation, passOn, type Resolvable } from '../../../../common/src/operation.js';
+import {
+  type Callback,
+  type Operation,
+  passOn,
+  type Resolvable,
+} from '../../../../common/src/operation.js';
 import { resolveNested } from '../../../../common/src/options.js';
 import { type Query, type Rest, resolveId } from './arguments.js';
 import { clientOf } from './client-of.js';
@@ -41,13 +46,14 @@ export function getUser(query: Query, ...rest: Rest): Operation {
  *
  * @public
  * @function
+ * @param {function} [callback] - Gets the next state
  * @returns {Operation}
  * @state {UserRecord} data - The account
  * @example
  * getOwnAccount();
  */
-export function getOwnAccount(): Operation {
-  return async state => passOn(state, await clientOf(state).account());
+export function getOwnAccount(callback?: Callback): Operation {
+  return async state => passOn(state, await clientOf(state).account(), callback);
 }
 
 /**
@@ -92,6 +98,7 @@ export function listLanguages(...rest: Rest): Operation {
  * @function
  * @param {string} languageId - `english_us`, `french_fr`...
  * @param {string[]} [tokens] - Tokens
+ * @param {function} [callback] - Gets the next state
  * @returns {Operation}
  * @state {LanguageToken[]} data - `{ token, translation }`
  * @example
@@ -100,10 +107,11 @@ export function listLanguages(...rest: Rest): Operation {
 export function listLanguageTokens(
   languageId: Resolvable<string>,
   tokens?: Resolvable<string[]>,
+  callback?: Callback,
 ): Operation {
   return async state => {
     const id = resolveId('language id', languageId, state);
     const wanted = tokens && resolveNested<string[], typeof state>(tokens, state);
-    return passOn(state, await clientOf(state).languageTokens(id, wanted));
+    return passOn(state, await clientOf(state).languageTokens(id, wanted), callback);
   };
 }

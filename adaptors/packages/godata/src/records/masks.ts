@@ -31,3 +31,22 @@ export function numbersItself(mask: string): boolean {
 export function templateOf(mask: string): string {
   return mask.replace('YYYY', String(new Date().getUTCFullYear()));
 }
+
+/** What the characters of a mask stand for (FACTS §5.2). */
+const PLACEHOLDERS: Record<string, string> = {
+  '9': '\\d',
+  '0': '\\d',
+  YYYY: '\\d{4}',
+  '@': '[A-Za-z]',
+  '&': '.',
+  '*': '.*',
+};
+
+/** Whether a text has the form that a mask asks for. */
+export function fitsMask(mask: string, text: string): boolean {
+  const parts = mask.match(/YYYY|[\s\S]/g) ?? [];
+  const pattern = parts.map(
+    part => PLACEHOLDERS[part] ?? part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
+  );
+  return new RegExp(`^${pattern.join('')}$`).test(text);
+}

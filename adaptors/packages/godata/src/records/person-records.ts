@@ -42,7 +42,7 @@ export class PersonRecords<T extends Identified> extends Records<T> {
   }
 
   async #upsertNumbered(visualId: string, mask: string, data: Draft<T>): Promise<T> {
-    const { person, isTaken } = await findByExternalId(this, visualId);
+    const { person, isTaken } = await findByExternalId(this, visualId, mask);
     const { documents } = data as Identified;
     if (person) {
       const kept =

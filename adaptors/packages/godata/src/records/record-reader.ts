@@ -73,7 +73,7 @@ export class RecordReader<T extends Stored> {
    * Reads one record.
    *
    * @param fields properties to ask for; not every set heeds it
-   * @throws IntegrationError `UNKNOWN_ID` or `NOT_FOUND` (configuration) when there is none
+   * @throws IntegrationError `UNKNOWN_ID` (configuration) when there is none
    */
   async get(id: string, fields?: string[]): Promise<T> {
     const request = { method: 'GET', path: this.set.one } as const;

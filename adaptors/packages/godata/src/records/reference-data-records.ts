@@ -1,4 +1,4 @@
-import { _ } from '@openfn/language-common';
+import { toReferenceId } from '../reference-data/reference-id.js';
 import type { Draft, ReferenceDataRecord } from '../types/index.js';
 import type { Connection } from './connection.js';
 import { findByProperty } from './find-by-property.js';
@@ -24,13 +24,8 @@ export class ReferenceDataRecords extends Records<ReferenceDataRecord> {
     const value = String(readExternalId(property, data));
     const category = String(readExternalId('categoryId', data));
     // The value may be given as it is read: as the token, which is the id.
-    const ids = [idOf(category, value), value];
+    const ids = [toReferenceId(category, value), value];
     const found = onlyOne(property, await findByProperty(this, 'id', ids));
     return found ? this.update(found.id, data) : this.create(data);
   }
-}
-
-/** r198, r201, and the ids of the default reference data. */
-function idOf(category: string, value: string): string {
-  return `${category}_${_.snakeCase(value).toUpperCase()}`;
 }

@@ -1,5 +1,6 @@
 import type { IdentityDocument, Stored } from '../types/index.js';
 import { findByProperty } from './find-by-property.js';
+import { fitsMask } from './masks.js';
 import type { RecordReader } from './record-reader.js';
 import { onlyOne } from './upsert.js';
 
@@ -31,11 +32,13 @@ export async function findByVisualId<T extends Identified>(
 /**
  * Finds a person where the server numbers visual ids itself and throws away what is sent: by the
  * document that {@link withExternalId} has kept it in, and then by visual id. Somebody with this
- * visual id and another external id is somebody else, whose number happens to be the same.
+ * visual id, and another one kept in a document, is somebody else whose number happens to be the
+ * same. Documents of other forms are ids of other systems, which everybody may have.
  */
 export async function findByExternalId<T extends Identified>(
   people: Reader<T>,
   visualId: string,
+  mask: string,
 ): Promise<VisualIdMatch<T>> {
   const holders = await findByProperty(people, 'documents.number', [visualId], ['documents']);
   const known = holders.filter(person => externalIdsOf(person).includes(visualId));
@@ -43,7 +46,7 @@ export async function findByExternalId<T extends Identified>(
   const alike = await findByProperty(people, 'visualId', asKept(visualId), ['documents']);
   const person = onlyOne(
     'visualId',
-    alike.filter(other => externalIdsOf(other).length === 0),
+    alike.filter(other => !externalIdsOf(other).some(id => fitsMask(mask, id))),
   );
   return { person, isTaken: alike.length > 0 };
 }
@@ -59,8 +62,10 @@ export function withExternalId(
   return [...others, { type: EXTERNAL_ID, number }];
 }
 
-function externalIdsOf({ documents }: Identified): unknown[] {
-  return (documents ?? []).filter(({ type }) => type === EXTERNAL_ID).map(({ number }) => number);
+function externalIdsOf({ documents }: Identified): string[] {
+  return (documents ?? [])
+    .filter(({ type }) => type === EXTERNAL_ID)
+    .map(({ number }) => String(number));
 }
 
 /** The server puts a backslash before the characters of regular expressions. */

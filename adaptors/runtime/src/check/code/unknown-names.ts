@@ -51,15 +51,22 @@ const ELSEWHERE: Record<string, string> = {
 
 /** Names that code asks for before it uses them are no mistake: `typeof fetch`. */
 function isAskedFor(name: string, { free, parents }: JobCode): boolean {
-  return free.some(
-    identifier => identifier.name === name && parents.get(identifier)?.type === 'UnaryExpression',
-  );
+  return free.some(identifier => {
+    const parent = parents.get(identifier);
+    const isTypeof = parent?.type === 'UnaryExpression' && parent.operator === 'typeof';
+    return isTypeof && identifier.name === name;
+  });
 }
 
 function toProblem(name: string, offset: number, { adaptor }: JobCode): CodeProblem {
   const rule = 'unknown-name';
   if (Object.hasOwn(ELSEWHERE, name)) {
     return { rule, offset, message: `The platform has no ${name}.`, fix: ELSEWHERE[name] };
+  }
+  if (name === 'collections') {
+    const message =
+      'The platform has collections, but this runtime has not: the job cannot run here.';
+    return { rule, offset, message, isWarning: true };
   }
   const near = suggest(name, adaptor.exports);
   const message = `${name} is neither declared here nor exported by ${adaptor.name}.${near}`;

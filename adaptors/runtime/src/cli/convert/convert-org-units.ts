@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { configurationError } from '../../../../common/src/errors.js';
 import type { StepReport } from '../../../../common/src/report.js';
 import { compileJob } from '../../compile/compile-job.js';
@@ -10,7 +11,6 @@ import { checkWritable } from '../../files/check-writable.js';
 import { writeAtomically } from '../../files/write-atomically.js';
 import { readProject } from '../../project/read-project.js';
 import { readWorkflow, type WorkflowStep } from '../../project/read-workflow.js';
-import { readReport } from '../../read-outcome.js';
 import { formatError } from '../print/errors.js';
 import { formatCount } from '../print/format.js';
 import { readJson } from './read-json.js';
@@ -33,7 +33,8 @@ const printError = (lines: string[]) => process.stderr.write(`${lines.join('\n')
 
 /**
  * `godata-dhis2 convert-org-units`: the workflow's own mapping job between two operations that read and
- * write files instead of servers.
+ * write files instead of servers. Only the job runs in the engine, which copies every state: a file with
+ * all borders of a country is not for that.
  *
  * @returns the exit status
  */
@@ -44,58 +45,57 @@ export async function convertOrgUnits(
 ): Promise<ExitStatus> {
   try {
     routeConsole(() => {});
-    const data = readJson(input);
     if (output) checkWritable(output);
-    const steps = await readSteps(options.project);
+    const { fetching, mapping } = await readSteps(options.project);
     const { rootLevel, root: roots } = options;
-    const workflow = { key: WORKFLOW, name: WORKFLOW, steps, starts: [steps[0]!.id] };
-    const state = { data, options: { rootLevel, roots } };
-    const result = await runSteps(workflow, steps, {}, state, () => {}, { isUnlimited: true });
-    if (result.errors.length > 0) return tellErrors(result.errors);
-    const text = JSON.stringify(result.state.data);
+    const parseOrgUnits = await loadOperation(fetching, 'parseOrgUnits');
+    const locationsToFile = await loadOperation(mapping, 'locationsToFile');
+    const limits = { isUnlimited: true };
+    const read = await parseOrgUnits({ rootLevel, roots })({ ...limits, data: readJson(input) });
+    const mapped = await runMapping(mapping, read);
+    if (mapped.errors.length > 0) return tellErrors(mapped.errors);
+    const { data, report } = await locationsToFile()(mapped.state);
+    const text = JSON.stringify(data);
     if (output) writeAtomically(output, `${text}\n`);
     else process.stdout.write(`${text}\n`);
-    return tell(readReport(result.leaves), output, options.verbose ?? false);
+    return tell(report as Record<string, StepReport>, output, options.verbose ?? false);
   } catch (error) {
     return tellErrors([toRunError(error)]);
   }
 }
 
-async function readSteps(project: string): Promise<CompiledStep[]> {
+type State = Record<string, unknown>;
+type Operation = (...args: unknown[]) => (state: State) => State | Promise<State>;
+
+/** The steps that give the adaptor of DHIS2, and the mapping with that of Go.Data. */
+async function readSteps(project: string) {
   const { steps } = await readWorkflow(readProject(path.resolve(project)), WORKFLOW);
-  const from = steps[0]!;
+  const [fetching] = steps;
   const mapping = steps.find(({ id }) => id === MAPPING);
-  if (!mapping) throw noMapping();
-  return [
-    toStep(from, 'read-org-units', 'parseOrgUnits(state => state.options);', MAPPING),
-    {
-      ...mapping,
-      compiled: compile(mapping),
-      credential: undefined,
-      next: next('write-locations'),
-    },
-    toStep(mapping, 'write-locations', 'locationsToFile();'),
-  ];
+  if (!fetching || !mapping) throw noMapping();
+  return { fetching, mapping };
+}
+
+async function loadOperation({ adaptor }: WorkflowStep, name: string): Promise<Operation> {
+  const operations = (await import(pathToFileURL(adaptor.entry).href)) as Record<string, Operation>;
+  if (operations[name]) return operations[name];
+  throw configurationError('NO_OPERATION', `The adaptor ${adaptor.name} has no ${name}.`, {
+    fix: `Use the adaptors of this project for ${WORKFLOW} in project.yaml.`,
+  });
+}
+
+function runMapping(step: WorkflowStep, state: State) {
+  const { source, file, name, adaptor } = step;
+  const compiled = compileJob({ source, file, name, adaptors: [adaptor] });
+  const alone: CompiledStep = { ...step, compiled, credential: undefined, next: [] };
+  const workflow = { key: WORKFLOW, name: WORKFLOW, steps: [alone], starts: [alone.id] };
+  return runSteps(workflow, [alone], {}, state, () => {}, { isUnlimited: true });
 }
 
 function noMapping() {
   const message = `The workflow ${WORKFLOW} has no step ${MAPPING}, whose job converts.`;
   const fix = 'Give the step its name back in project.yaml.';
   return configurationError('UNKNOWN_STEP', message, { fix });
-}
-
-/** A step of our own with the adaptor of another. */
-function toStep({ adaptor }: WorkflowStep, id: string, source: string, to?: string): CompiledStep {
-  const step = { id, key: id, name: id, adaptor, source, file: id, credential: undefined };
-  return { ...step, next: next(to), compiled: compile(step) };
-}
-
-function next(to: string | undefined): WorkflowStep['next'] {
-  return to === undefined ? [] : [{ to, condition: 'on_job_success', disabled: false }];
-}
-
-function compile({ source, file, name, adaptor }: Omit<WorkflowStep, 'next'>) {
-  return compileJob({ source, file, name, adaptors: [adaptor] });
 }
 
 function tell(

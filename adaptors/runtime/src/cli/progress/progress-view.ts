@@ -18,6 +18,7 @@ export interface Screen {
  * Lines of adaptors are many (one a request) and stay for `--verbose`, unless they warn.
  */
 export function eventToLine(event: RunEvent, verbose: boolean): string | undefined {
+  if (event.type === 'pass-start') return `run ${event.pass}`;
   if (event.type === 'engine') return verbose ? `engine: ${event.line}` : undefined;
   if (event.type !== 'log') return undefined;
   const { source, level, line } = event;

@@ -5,8 +5,10 @@
  * that cannot work (`$.a.b()`, a bare `$`), the job is refused here instead of failing on the platform.
  */
 import type { AnyNode, CallExpression, Identifier } from 'acorn';
+import { walk } from 'zimmerframe';
 import type { Job } from '../job.js';
 import type { JobProblem } from '../job-error.js';
+import { readTopNames } from '../scope.js';
 
 const USE_FUNCTION = 'Write a function instead: state => state.data.name.trim().';
 
@@ -80,6 +82,19 @@ function readArgument(job: Job, reference: AnyNode): AnyNode {
   }
 }
 
+/** An `await` of the job's own level, which would stand in the new function, and mean nothing there. */
+function refuseAwait(argument: AnyNode): void {
+  walk(argument, null, {
+    _(node, { next }) {
+      if (/Function|Class/.test(node.type)) return;
+      if (node.type === 'AwaitExpression') {
+        refuse(node, 'Lazy state: await cannot be used with $.', 'Use fn(async state => ...).');
+      }
+      next();
+    },
+  });
+}
+
 /** Whether an argument is `state => ...` already. */
 function isOpenFunction(job: Job, argument: AnyNode): boolean {
   if (argument.type !== 'ArrowFunctionExpression') return false;
@@ -97,6 +112,16 @@ function isOpenFunction(job: Job, argument: AnyNode): boolean {
   );
 }
 
+/** OpenFn's compiler minds what a function declares as `$`, and not what the job declares at its top. */
+function refuseOwn({ parents }: Job) {
+  return (dollar: Identifier): void => {
+    const parent = parents.get(dollar);
+    if (parent?.type !== 'MemberExpression' || parent.object !== dollar) return;
+    const fix = 'Give what the job declares as $ another name.';
+    refuse(dollar, 'Lazy state: $ is the state, whatever the job declares at its top.', fix);
+  };
+}
+
 /**
  * Rewrites every `$` that the job does not declare itself.
  *
@@ -108,16 +133,20 @@ export function lazyState(job: Job, onProblem: (problem: JobProblem) => void): v
     const argument = readArgument(job, readReference(job, dollar));
     job.text.update(dollar.start, dollar.end, 'state');
     if (wrapped.has(argument) || isOpenFunction(job, argument)) return;
+    refuseAwait(argument);
     wrapped.add(argument);
     job.text.appendRight(argument.start, 'state => (');
     job.text.prependLeft(argument.end, ')');
   };
-  for (const dollar of job.free.filter(({ name }) => name === '$')) {
+  const attempt = (dollar: Identifier, action: (dollar: Identifier) => void) => {
     try {
-      rewrite(dollar);
+      action(dollar);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       onProblem(error.problem);
     }
-  }
+  };
+  const own = readTopNames(job.ast).find(({ name }) => name === '$');
+  for (const dollar of own?.uses ?? []) attempt(dollar, refuseOwn(job));
+  for (const dollar of job.free.filter(({ name }) => name === '$')) attempt(dollar, rewrite);
 }

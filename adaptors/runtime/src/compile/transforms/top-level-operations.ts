@@ -9,7 +9,8 @@ import type { Job } from '../job.js';
 
 type OperationStatement = ExpressionStatement & { expression: CallExpression };
 
-function isOperationStatement(statement: { type: string }): statement is OperationStatement {
+/** Whether a statement is a call of its own, which becomes an operation. */
+export function isOperationStatement(statement: { type: string }): statement is OperationStatement {
   return (
     statement.type === 'ExpressionStatement' &&
     (statement as ExpressionStatement).expression.type === 'CallExpression'

@@ -14,8 +14,8 @@ interface Page {
 
 /**
  * Reads where every org unit stands, page by page in the one order that is stable (dhis2 FACTS §3).
- * Pages shift when org units come or go meanwhile, and one that is missed would be taken for gone: if
- * the numbers do not agree, all is read once more.
+ * Pages shift when org units come, go or move meanwhile, and one that is missed would be taken for
+ * gone: if the numbers do not agree, all is read once more.
  *
  * @param roots ids of the roots; empty for the whole tree
  * @param level the lowest level, or undefined for all
@@ -37,7 +37,7 @@ export async function readTree(
   });
 }
 
-/** @returns undefined when the pages do not make up the number of org units that the server tells */
+/** @returns undefined when the pages do not make up the one number of org units that each of them tells */
 async function readOnce(
   client: Dhis2Client,
   roots: readonly string[],
@@ -50,7 +50,7 @@ async function readOnce(
       ...(level === undefined ? [] : [`level:le:${level}`]),
     ];
     const found = new Set<string>();
-    let total = 0;
+    const totals = new Set<number>();
     for (let page = 1, pages = 1; page <= pages; page += 1) {
       const { organisationUnits = [], pager } = await client.get<Page>('/organisationUnits', {
         ...(filter.length > 0 ? { filter } : {}),
@@ -64,11 +64,13 @@ async function readOnce(
         found.add(node.id);
         nodes.set(node.id, node);
       }
-      total = pager?.total ?? organisationUnits.length;
+      const total = pager?.total ?? organisationUnits.length;
+      totals.add(total);
       pages = pager?.pageCount ?? page;
       console.log(formatProgress({ label: 'org units in the tree', done: found.size, total }));
     }
-    if (found.size !== total) return undefined;
+    // One that goes when its page has been read is still found, and hides the one that is missed.
+    if (totals.size > 1 || !totals.has(found.size)) return undefined;
   }
   return [...nodes.values()];
 }

@@ -1,26 +1,27 @@
 import type { StepReport } from '../../../../../common/src/report.js';
 import type {
-  TrackedEntity,
   TrackedEntityBatch,
   TrackerCursor,
 } from '../../../../../common/src/tracked-entity-batch.js';
 import type { Dhis2Client } from '../../client.js';
 import { trackerDialect } from '../dialect.js';
 import { createProgramReader } from '../program-reader.js';
-import { type Basket, createBasket } from './basket.js';
+import { createBasket } from './basket.js';
 import { choosePrograms } from './choose-programs.js';
 import { chooseScope } from './choose-scope.js';
 import { nameOrgUnits } from './name-org-units.js';
 import type { ResolvedTrackerFetch } from './options.js';
 import { beginPass, type Pass } from './pass.js';
-import { type ProgramSource, readPeople, readProgram } from './read-program.js';
+import { readAgain } from './read-again.js';
+import { type ProgramSource, readProgram } from './read-program.js';
 
 /**
  * Reads what has changed since the last run, cases before contacts, until the batch is full. What an
  * earlier run could not write is read again where there is room left.
  *
- * Requests: one for each page of tracked entities, two where there are two programs, and one for 2,000
- * changes and for 400 org units; one or two each for the programs, the server and the roots.
+ * Requests: one for each page of cases, two for each page of contacts, of whom some may be cases; one
+ * for each twenty pages of changes, and for 400 org units; and some for the server, the programs and
+ * the roots.
  *
  * @throws IntegrationError `UNKNOWN_PROGRAM`, `UNKNOWN_ORG_UNIT`, `SEARCH_LIMITED`... (configuration)
  */
@@ -39,7 +40,11 @@ export async function fetchTrackedBatch(
     const position = pass.position(more);
     if (position) next[key] = position;
   }
-  const retry = await readAgain(tracks, cursor.retry ?? [], basket);
+  const retry = await readAgain(
+    tracks.map(({ source }) => source),
+    cursor.retry ?? [],
+    basket,
+  );
   if (retry.length > 0) next.retry = retry;
   if (cursor.waiting) next.waiting = cursor.waiting;
   const entities = basket.list();
@@ -78,30 +83,4 @@ async function createTracks(
     track('cases', { kind: 'case', own: cases!, other: contacts }),
     ...(contacts ? [track('contacts', { kind: 'contact', own: contacts, other: cases })] : []),
   ];
-}
-
-/**
- * Reads tracked entities that have not changed since they were rejected. Who is no longer there is
- * dropped: the change that took them away is passed on like any other.
- *
- * @returns ids that there was no room for
- */
-async function readAgain(
-  tracks: readonly Track[],
-  ids: readonly string[],
-  basket: Basket,
-): Promise<string[]> {
-  let left = [...new Set(ids)].filter(id => !basket.get(id));
-  while (left.length > 0 && basket.room > 0) {
-    const chunk = left.slice(0, Math.min(tracks[0]!.source.pageSize, basket.room));
-    const found = new Map<string, TrackedEntity>();
-    for (const { source } of tracks) {
-      const unfound = chunk.filter(id => !found.has(id));
-      for (const [id, entity] of await readPeople(source, unfound)) found.set(id, entity);
-    }
-    const refused = chunk.findIndex(id => found.has(id) && !basket.put(found.get(id)!));
-    if (refused >= 0) return left.slice(refused);
-    left = left.slice(chunk.length);
-  }
-  return left;
 }

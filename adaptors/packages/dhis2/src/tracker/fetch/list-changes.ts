@@ -2,13 +2,13 @@ import { unexpectedAnswer } from '../../../../../common/src/http/index.js';
 import { localMs, localTime } from '../local-time.js';
 import type { ProgramReader } from '../program-reader.js';
 
-/** Small, as they are listed without their data: a batch is rarely more than a page of them. */
-const PAGE_SIZE = 2000;
-const FIELDS = 'trackedEntity,createdAt,updatedAt,deleted,orgUnit';
+/** The fields of a {@link ListedEntity}. */
+export const LISTED = 'trackedEntity,createdAt,updatedAt,deleted,orgUnit';
 /** Up to 2.40 those of one updatedAt have no order of their own, and could change places. */
 const ORDER = 'updatedAt:asc,trackedEntity:asc';
 
-interface Row {
+/** A tracked entity without its data. */
+export interface ListedEntity {
   trackedEntity: string;
   createdAt: string;
   updatedAt: string;
@@ -17,9 +17,15 @@ interface Row {
 }
 
 /** A tracked entity as it was last changed. */
-export interface Change extends Row {
+export interface Change extends ListedEntity {
   /** `updatedAt`, to compare with. */
   ms: number;
+}
+
+interface List {
+  reader: ProgramReader;
+  from: number | undefined;
+  pageSize: number;
 }
 
 interface Page {
@@ -44,21 +50,24 @@ interface Page {
  * second. What they give in excess is left out here.
  *
  * @param from time to begin at, that time included; undefined for the first change of all
+ * @param pageSize changes a request
  * @throws IntegrationError `UNEXPECTED_ANSWER`
  */
 export async function* listChanges(
   reader: ProgramReader,
   from: number | undefined,
+  pageSize: number,
 ): AsyncGenerator<Change[]> {
   for (let begin = from; ; ) {
-    const { changes, count } = await readPage(reader, begin, 1);
+    const list = { reader, from: begin, pageSize };
+    const { changes, count } = await readPage(list, 1);
     if (count <= 1) {
       yield changes;
       return;
     }
     const last = changes.at(-1)?.ms;
     if (last === undefined || last === begin) {
-      yield readBackwards(reader, begin, count);
+      yield readBackwards(list, count);
       return;
     }
     yield changes;
@@ -66,34 +75,26 @@ export async function* listChanges(
   }
 }
 
-/** All pages from the last one to the first that holds nothing more, put in order. */
-async function readBackwards(
-  reader: ProgramReader,
-  from: number | undefined,
-  count: number,
-): Promise<Change[]> {
-  const changes: Change[] = [];
+/** Reads the list from its last page to the first that holds nothing more. */
+async function readBackwards(list: List, count: number): Promise<Change[]> {
+  const pages: Change[][] = [];
   for (let page = count; page >= 1; page -= 1) {
-    const read = await readPage(reader, from, page);
-    changes.push(...read.changes);
-    if (read.goesBehind) break;
+    const { changes, goesBehind } = await readPage(list, page);
+    pages.unshift(changes);
+    if (goesBehind) break;
   }
-  return inOrder(changes);
+  return inOrder(pages.flat());
 }
 
-async function readPage(
-  reader: ProgramReader,
-  from: number | undefined,
-  page: number,
-): Promise<Page> {
-  const { rows, total } = await reader.read<Row>({
+async function readPage({ reader, from, pageSize }: List, page: number): Promise<Page> {
+  const { rows, total } = await reader.read<ListedEntity>({
     // A millisecond early: it must not matter whether the server takes the time itself in.
     ...(from === undefined ? {} : { updatedAfter: localTime(from - 1) }),
     includeDeleted: true,
     order: ORDER,
-    fields: FIELDS,
+    fields: LISTED,
     page,
-    pageSize: PAGE_SIZE,
+    pageSize,
     // A page may be short without being the last: what the account may not see is taken out of it.
     totalPages: true,
   });
@@ -109,7 +110,7 @@ async function readPage(
   return {
     changes: inOrder(wanted),
     goesBehind: wanted.length < changes.length,
-    count: Math.ceil(total / PAGE_SIZE),
+    count: Math.ceil(total / pageSize),
   };
 }
 

@@ -3,12 +3,16 @@ import type {
   TrackedEntityBatch,
 } from '../../../../../common/src/tracked-entity-batch.js';
 import type { Dhis2Client } from '../../client.js';
+import { isUid } from '../../metadata.js';
 import { readOrgUnits } from '../../org-units/read-org-units.js';
 
 /** As many as one request takes; for more, the whole tree would be read. */
 const MAX_IDS = 400;
 
-/** Names every org unit that tracked entities, their enrollments and events stand under. */
+/**
+ * Names every org unit that tracked entities, their enrollments and events stand under, or that a value
+ * names: a hospital, for one. A value that only looks like an id is asked for, and not found.
+ */
 export async function nameOrgUnits(
   client: Dhis2Client,
   entities: readonly TrackedEntity[],
@@ -22,7 +26,11 @@ export async function nameOrgUnits(
   return named;
 }
 
-function orgUnitsOf({ orgUnit, enrollments }: TrackedEntity): string[] {
+function orgUnitsOf({ orgUnit, attributes, enrollments }: TrackedEntity): string[] {
   const events = enrollments.flatMap(enrollment => enrollment.events);
-  return [{ orgUnit }, ...enrollments, ...events].flatMap(owner => owner.orgUnit ?? []);
+  const values = [attributes, ...events.map(event => event.values)].flatMap(Object.values<string>);
+  return [
+    ...[{ orgUnit }, ...enrollments, ...events].flatMap(owner => owner.orgUnit ?? []),
+    ...values.filter(isUid),
+  ];
 }

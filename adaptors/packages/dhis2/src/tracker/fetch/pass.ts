@@ -17,6 +17,8 @@ export interface Pass {
    * @param version `updatedAt` of what was passed on; it may have been changed again since
    */
   handle(change: Change, version: string): void;
+  /** Notes that all changes up to a time were dealt with, by this run or an earlier one. */
+  reach(ms: number): void;
   /**
    * Where the next run goes on; undefined where nothing has ever been seen.
    *
@@ -48,6 +50,9 @@ export function beginPass(
     isKnown: ({ trackedEntity, updatedAt }) => seen.get(trackedEntity) === updatedAt,
     handle({ trackedEntity, ms }, version) {
       seen.set(trackedEntity, version);
+      reached = ms;
+    },
+    reach(ms) {
       reached = ms;
     },
     position(isUnderWay) {

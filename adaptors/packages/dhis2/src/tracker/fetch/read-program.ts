@@ -17,6 +17,9 @@ export interface ProgramSource {
   pageSize: number;
 }
 
+/** Changes are listed without their data: as many at once as some pages of tracked entities have. */
+const LISTED_PAGES = 20;
+
 /**
  * Puts the changes of a program into the basket until it is full.
  *
@@ -31,17 +34,20 @@ export async function readProgram(
   pass: Pass,
   basket: Basket,
 ): Promise<boolean> {
+  const { kind, own, pageSize } = source;
   let done = 0;
-  for await (const listed of listChanges(source.own, pass.from)) {
+  for await (const listed of listChanges(own, pass.from, pageSize * LISTED_PAGES)) {
     const changes = listed.filter(change => !pass.isKnown(change));
     for (let from = 0, size = 0; from < changes.length; from += size) {
       if (basket.room === 0) return true;
-      size = Math.min(source.pageSize, basket.room);
+      size = Math.min(pageSize, basket.room);
       const chunk = changes.slice(from, from + size);
       if (!(await readChunk(source, chunk, pass, basket))) return true;
       done += chunk.length;
-      console.log(formatProgress({ label: `${source.kind}s`, done }));
+      console.log(formatProgress({ label: `${kind}s`, done }));
     }
+    const last = listed.at(-1);
+    if (last) pass.reach(last.ms);
   }
   return false;
 }

@@ -4,7 +4,7 @@ import type {
   TrackedEvent,
   TrackedRelationship,
 } from '../../../../../common/src/tracked-entity-batch.js';
-import type { Change } from './list-changes.js';
+import type { ListedEntity } from './list-changes.js';
 import type { RawEnrollment, RawEvent, RawRelationship, RawTrackedEntity } from './raw.js';
 
 type Kind = TrackedEntity['kind'];
@@ -33,7 +33,7 @@ export function toTrackedEntity(raw: RawTrackedEntity, kind: Kind, program: stri
 
 /** What remains of a tracked entity that is deleted, or no longer enrolled. */
 export function toTombstone(
-  { trackedEntity, orgUnit, createdAt, updatedAt }: Change,
+  { trackedEntity, orgUnit, createdAt, updatedAt }: ListedEntity,
   kind: Kind,
 ): TrackedEntity {
   return {

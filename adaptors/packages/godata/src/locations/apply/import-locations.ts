@@ -118,7 +118,7 @@ function belowRefused(id: string, parent: string): Rejected {
 }
 
 function deletedByHand(id: string): Rejected {
-  const message = 'Somebody has deleted it in Go.Data, which does not bring locations back.';
+  const message = 'It was deleted in Go.Data, which has not brought it back.';
   return { kind: 'location', id, code: 'DELETED_IN_GODATA', message };
 }
 

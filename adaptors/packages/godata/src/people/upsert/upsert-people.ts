@@ -23,6 +23,8 @@ export interface UpsertPeopleResult {
   report: StepReport;
   /** Where the next run goes on. */
   cursor: TrackerCursor;
+  /** Whether people are to be read again for what was written of them in part. */
+  isPartial: boolean;
 }
 
 /**
@@ -72,6 +74,7 @@ export async function upsertPeople(
       requests: client.requests,
       dryRun,
     },
+    isPartial: !dryRun && partialOf(works, refused).length > 0,
     cursor: toCursor(batch.next, toRetry(all, works), [...waiting, ...late]),
   };
 }
@@ -81,9 +84,7 @@ function divide(batch: PeopleBatch, targets: readonly TargetOutbreak[], leftOut:
   const homeOf = new Map(targets.flatMap(one => one.people.map(({ id }) => [id, one] as const)));
   const byTarget = new Map<TargetOutbreak, MappedRelationship[]>();
   const waiting: MappedRelationship[] = [];
-  const all = new Map<string, MappedRelationship>();
-  for (const one of [...(batch.next.waiting ?? []), ...batch.relationships]) all.set(one.key, one);
-  for (const relationship of all.values()) {
+  for (const relationship of batch.relationships) {
     const source = homeOf.get(relationship.source);
     const target = homeOf.get(relationship.target);
     const home = source ?? target ?? (targets.length === 1 ? targets[0] : undefined);
@@ -143,7 +144,8 @@ function countChanges(works: readonly OutbreakWork[], refused: readonly Rejected
   return counts;
 }
 
-/** People of rejected records: they are read again by the next run, whether they have changed or not. */
+/** People who are read again by the next run, whether they have changed or not: what they are about was
+ * rejected, or not known in full. */
 function toRetry(rejected: readonly Rejected[], works: readonly OutbreakWork[]): Set<string> {
   const owners = new Map<string, string>();
   for (const { relationships, labResults } of works) {
@@ -156,7 +158,18 @@ function toRetry(rejected: readonly Rejected[], works: readonly OutbreakWork[]):
       owners.set(key, at.person.id);
     }
   }
-  return new Set(rejected.map(({ id }) => owners.get(id) ?? id));
+  return new Set([
+    ...rejected.map(({ id }) => owners.get(id) ?? id),
+    ...partialOf(works, []).map(({ target }) => target),
+  ]);
+}
+
+/** New relationships without what the exposed person says of them, unless they were refused. */
+function partialOf(works: readonly OutbreakWork[], refused: readonly Rejected[]) {
+  const bad = new Set(refused.map(({ id }) => id));
+  return works.flatMap(({ relationships }) =>
+    relationships.partial.filter(({ key }) => !bad.has(key)),
+  );
 }
 
 function toCursor(
@@ -169,7 +182,9 @@ function toCursor(
   return {
     ...rest,
     ...(again.length > 0 ? { retry: again } : {}),
-    ...(waiting.length > 0 ? { waiting: waiting.slice(-MAX_WAITING) } : {}),
+    ...(waiting.length > 0
+      ? { waiting: waiting.slice(-MAX_WAITING).map(({ origin }) => origin) }
+      : {}),
   };
 }
 

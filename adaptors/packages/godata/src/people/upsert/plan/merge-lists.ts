@@ -33,7 +33,11 @@ export const LIST_RULES: Readonly<Record<string, ListRule>> = {
       item.type !== EXTERNAL_ID && wanted.some(({ type }) => type === item.type),
   },
   dateRanges: {
-    key: ({ comments }) => readMark(comments),
+    // One event can tell of a hospital stay and of intensive care.
+    key: ({ typeId, comments }) => {
+      const mark = readMark(comments);
+      return mark === undefined ? undefined : `${typeId} ${mark}`;
+    },
     isOwn: ({ comments }) => readMark(comments) !== undefined,
   },
   vaccinesReceived: {

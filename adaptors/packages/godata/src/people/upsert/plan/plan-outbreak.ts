@@ -52,7 +52,10 @@ export async function planOutbreak(
   const present = [...plan.planned.values()].filter(one => one.existing);
   const presentIds = present.map(one => one.id);
   const own = present.filter(({ person }) => complete.has(person.id));
-  const allowed = wanted.filter(one => !isOfDiscarded(one, plan.planned, leftOut));
+  const allowed = wanted.filter(
+    one =>
+      !isBetweenContacts(one, plan.planned, leftOut) && !isOfDiscarded(one, plan.planned, leftOut),
+  );
   const relationships = planRelationships(
     allowed,
     id ? await readRelationships(client, id, presentIds) : [],
@@ -70,6 +73,17 @@ function numberedKinds({ existing, create }: TargetOutbreak): OutbreakWork['visu
   const template = (mask: unknown) =>
     typeof mask === 'string' && numbersItself(mask) ? templateOf(mask) : undefined;
   return { cases: template(caseIdMask), contacts: template(contactIdMask) };
+}
+
+/** As in the mapping, which does not know the kind of whoever is not in the batch. */
+function isBetweenContacts(
+  { source, target }: MappedRelationship,
+  planned: ReadonlyMap<string, PlannedPerson>,
+  leftOut: LeftOutLedger,
+): boolean {
+  const isBetween = [source, target].every(end => planned.get(end)?.path === 'contacts');
+  if (isBetween) leftOut.add('between-contacts', '');
+  return isBetween;
 }
 
 /** Go.Data refuses relationships of a case that is none (godata FACTS §2.3). */

@@ -37,6 +37,8 @@ export interface RelatedPlan {
 /** Relationships whose other end is nowhere yet, besides. */
 export interface RelationshipPlan extends RelatedPlan {
   waiting: MappedRelationship[];
+  /** New ones without what the exposed person says of it, who must be read again for that. */
+  partial: { key: string; target: string }[];
 }
 
 /**
@@ -53,7 +55,13 @@ export function planRelationships(
   planned: ReadonlyMap<string, PlannedPerson>,
   complete: ReadonlySet<string>,
 ): RelationshipPlan {
-  const plan: RelationshipPlan = { creates: [], changes: [], unchanged: 0, waiting: [] };
+  const plan: RelationshipPlan = {
+    creates: [],
+    changes: [],
+    unchanged: 0,
+    waiting: [],
+    partial: [],
+  };
   const byMark = new Map<string, RelationshipRecord>();
   const byEnds = new Map<string, RelationshipRecord>();
   for (const one of existing) {
@@ -63,26 +71,28 @@ export function planRelationships(
   }
   const keys = new Set(wanted.map(({ key }) => key));
   for (const relationship of wanted) {
-    const { key, fields } = relationship;
-    const source = planned.get(relationship.source);
-    const target = planned.get(relationship.target);
-    if (!source || !target) {
+    const { key, fields, partial, origin } = relationship;
+    const ends = [planned.get(relationship.source), planned.get(relationship.target)] as const;
+    if (!ends[0] || !ends[1]) {
       plan.waiting.push(relationship);
       continue;
     }
+    const [source, target] = inDirection(ends[0], ends[1]);
+    // Whoever is not in the batch may have been of another kind than was guessed.
+    const isWhole =
+      !partial || (target.person.id === relationship.target && complete.has(target.person.id));
     const found = byMark.get(key) ?? byEnds.get(`${source.id} ${target.id}`);
     if (!found) {
-      const comment = withMark(fields.comment, key, relationship.owner);
+      const comment = withMark(fields.comment, key, origin.from);
       const record = withoutEmpty({ ...fields, comment });
       plan.creates.push({ at: source, other: target, key, record });
+      if (!isWhole) plan.partial.push({ key, target: target.person.id });
       continue;
     }
     byEnds.delete(endsOf(found));
-    note(
-      plan,
-      { at: source, key, id: found.id },
-      diffMarked(found, fields, 'comment', key, relationship.owner),
-    );
+    // Of one whose exposed person is not in the batch, not all is known: it stays as it is.
+    const changes = isWhole ? diffMarked(found, fields, 'comment', key, origin.from) : {};
+    note(plan, { at: source, key, id: found.id }, changes);
   }
   const recordOf = new Map([...planned.values()].map(one => [one.id, one]));
   for (const [key, { id, persons, comment }] of byMark) {
@@ -147,14 +157,23 @@ function diffMarked(
 ): RecordFields {
   const now = stored as RecordFields;
   const isMarked = readMark(now[text]) === key;
-  const wanted =
-    fields[text] == null && isMarked ? now[text] : withMark(fields[text] ?? now[text], key, owner);
+  const own = String(fields[text] ?? '').trim();
+  const wanted = own === '' && isMarked ? now[text] : withMark(own || now[text], key, owner);
   const all = { ...fields, [text]: wanted };
   return Object.fromEntries(
     Object.entries(all)
       .filter(([field, value]) => !isSame(now[field], value))
       .map(([field, value]) => [field, value ?? null]),
   );
+}
+
+/** The server itself makes the case the source of a contact's exposure (godata FACTS §2.3). */
+function inDirection(
+  source: PlannedPerson,
+  target: PlannedPerson,
+): [source: PlannedPerson, target: PlannedPerson] {
+  const isTurned = source.path === 'contacts' && target.path === 'cases';
+  return isTurned ? [target, source] : [source, target];
 }
 
 function endsOf({ persons }: RelationshipRecord): string {

@@ -1,0 +1,28 @@
+import { badOption, refuseUnknownKeys, resolve } from '../../../../common/src/options.js';
+import type { State } from '../../../../common/src/report.js';
+
+/** Which options are read. */
+export interface OptionSetChoice {
+  /** Names, codes or ids of option sets; or a function of the state that gives them. */
+  optionSets: string[] | ((state: State) => string[]);
+}
+
+/**
+ * Checks the choice.
+ *
+ * @returns names, codes or ids, each once
+ * @throws IntegrationError `BAD_OPTION` (configuration)
+ */
+export function resolveChoice(given: OptionSetChoice, state: State): string[] {
+  refuseUnknownKeys('fetchOptions options', given, ['optionSets']);
+  const words = resolve(given.optionSets, state);
+  const isList = Array.isArray(words) && words.length > 0;
+  if (!isList || words.some(word => typeof word !== 'string' || word.trim() === '')) {
+    throw badOption(
+      'optionSets',
+      'must be a list of names, codes or ids of option sets',
+      "For example ['Vaccine types'].",
+    );
+  }
+  return [...new Set(words)];
+}

@@ -1,0 +1,44 @@
+import { configurationError } from '../../../../common/src/errors.js';
+import { findNamed, type Named } from '../metadata.js';
+
+/** Option sets of a similar name that an error mentions at most. */
+const MAX_ALIKE = 5;
+
+/**
+ * Finds the option sets that words mean.
+ *
+ * @param known all option sets that the account sees
+ * @returns ids in the order of the words, each once
+ * @throws IntegrationError `UNKNOWN_OPTION_SET` (configuration), naming every word that means none
+ */
+export function chooseSets(words: readonly string[], known: readonly Named[]): string[] {
+  const found = words.map(word => [word, findNamed(word, known)] as const);
+  const problems = found.flatMap(([word, set]) =>
+    typeof set === 'object' ? [] : [describe(word, set, known)],
+  );
+  if (problems.length > 0) {
+    throw configurationError(
+      'UNKNOWN_OPTION_SET',
+      `${problems.length} of the option sets cannot be read:\n${problems.join('\n')}`,
+      {
+        fix: 'Correct optionSets in the job; an option set that is not shared with the account looks as if it were not there.',
+      },
+    );
+  }
+  return [...new Set(found.map(([, set]) => (set as Named).id))];
+}
+
+function describe(word: string, found: 'none' | 'several', known: readonly Named[]): string {
+  if (found === 'several') return `- "${word}" means several: name one by its id.`;
+  const alike = known
+    .filter(({ name = '' }) => isAlike(word, name))
+    .slice(0, MAX_ALIKE)
+    .map(({ name }) => `"${name}"`);
+  const hint = alike.length > 0 ? ` There is ${alike.join(', ')}.` : '';
+  return `- "${word}" is neither name, code nor id of one.${hint}`;
+}
+
+function isAlike(word: string, name: string): boolean {
+  const [a, b] = [word.toLowerCase(), name.toLowerCase()];
+  return b !== '' && (a.includes(b) || b.includes(a));
+}

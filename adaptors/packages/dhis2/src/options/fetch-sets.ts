@@ -1,0 +1,89 @@
+import { IntegrationError } from '../../../../common/src/errors.js';
+import type { Option, OptionBatch, OptionSet } from '../../../../common/src/option-batch.js';
+import type { StepReport } from '../../../../common/src/report.js';
+import type { Dhis2Client } from '../client.js';
+import type { Named } from '../metadata.js';
+import { chooseSets } from './choose-sets.js';
+
+const FIELDS = 'id,code,name,options[id,code,name,displayName,sortOrder]';
+
+/** Ids that one address holds: 12 characters each, far below the 8 KB that proxies take. */
+const MAX_IDS = 400;
+
+interface RawOption {
+  id: string;
+  code?: string | null;
+  name?: string | null;
+  displayName?: string | null;
+  sortOrder?: number | null;
+}
+
+interface RawOptionSet extends Named {
+  name: string;
+  options?: (RawOption | null)[];
+}
+
+/**
+ * Reads option sets with their options. Two requests: what option sets there are, since their names
+ * hold characters that a filter takes for its own, then those that are wanted.
+ *
+ * @param words names, codes or ids
+ * @throws IntegrationError `UNKNOWN_OPTION_SET` (configuration) or `READ_INCOMPLETE`
+ */
+export async function fetchSets(
+  client: Dhis2Client,
+  words: readonly string[],
+): Promise<{ batch: OptionBatch; report: StepReport }> {
+  const { optionSets: known = [] } = await client.get<{ optionSets?: Named[] }>('/optionSets', {
+    fields: 'id,code,name',
+    paging: false,
+  });
+  const optionSets = await readSets(client, chooseSets(words, known));
+  const read = optionSets.reduce((sum, { options }) => sum + options.length, 0);
+  return { batch: { optionSets }, report: { read, requests: client.requests } };
+}
+
+async function readSets(client: Dhis2Client, ids: readonly string[]): Promise<OptionSet[]> {
+  const found = new Map<string, RawOptionSet>();
+  for (let from = 0; from < ids.length; from += MAX_IDS) {
+    const { optionSets = [] } = await client.get<{ optionSets?: RawOptionSet[] }>('/optionSets', {
+      filter: `id:in:[${ids.slice(from, from + MAX_IDS).join(',')}]`,
+      fields: FIELDS,
+      paging: false,
+    });
+    for (const set of optionSets) found.set(set.id, set);
+  }
+  return ids.map(id => {
+    const set = found.get(id);
+    if (!set) throw incomplete(id);
+    return toOptionSet(set);
+  });
+}
+
+function toOptionSet({ id, code, name, options = [] }: RawOptionSet): OptionSet {
+  return {
+    id,
+    ...(code ? { code } : {}),
+    name,
+    options: options.flatMap((option, index) => (option ? [toOption(option, index + 1)] : [])),
+  };
+}
+
+/** @param place where it stands in the list: a list with a gap in its order has empty places */
+function toOption({ id, code, name, displayName, sortOrder }: RawOption, place: number): Option {
+  return {
+    id,
+    ...(code ? { code } : {}),
+    name: name ?? '',
+    ...(displayName && displayName !== name ? { displayName } : {}),
+    sortOrder: sortOrder ?? place,
+  };
+}
+
+function incomplete(id: string) {
+  return new IntegrationError({
+    code: 'READ_INCOMPLETE',
+    message: `DHIS2 has listed the option set ${id}, and then not given it.`,
+    fix: 'Somebody may have deleted it meanwhile: run again.',
+  });
+}

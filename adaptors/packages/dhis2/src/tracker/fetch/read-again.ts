@@ -1,0 +1,45 @@
+import type { TrackedEntity } from '../../../../../common/src/tracked-entity-batch.js';
+import type { Basket } from './basket.js';
+import { LISTED, type ListedEntity } from './list-changes.js';
+import { type ProgramSource, readPeople } from './read-program.js';
+import { toTombstone } from './to-tracked-entity.js';
+
+/**
+ * Reads tracked entities that were rejected, whether they have changed since or not, as far as there
+ * is room for them. Those that are deleted or no longer enrolled are passed on as such; those that no
+ * longer belong to the org units are dropped.
+ *
+ * @param sources cases before contacts
+ * @returns ids that there was no room for
+ */
+export async function readAgain(
+  sources: readonly ProgramSource[],
+  ids: readonly string[],
+  basket: Basket,
+): Promise<string[]> {
+  let left = [...new Set(ids)].filter(id => !basket.get(id));
+  while (left.length > 0 && basket.room > 0) {
+    const chunk = left.slice(0, Math.min(sources[0]!.pageSize, basket.room));
+    const found = await findAll(sources, chunk);
+    const refused = chunk.findIndex(id => found.has(id) && !basket.put(found.get(id)!));
+    if (refused >= 0) return left.slice(refused);
+    left = left.slice(chunk.length);
+  }
+  return left;
+}
+
+async function findAll(
+  sources: readonly ProgramSource[],
+  ids: readonly string[],
+): Promise<Map<string, TrackedEntity>> {
+  const found = new Map<string, TrackedEntity>();
+  const unfound = () => ids.filter(id => !found.has(id));
+  for (const source of sources) {
+    for (const [id, entity] of await readPeople(source, unfound())) found.set(id, entity);
+  }
+  for (const { kind, own } of sources) {
+    const gone = await own.readById<ListedEntity>(unfound(), LISTED, { includeDeleted: true });
+    for (const one of gone) found.set(one.trackedEntity, toTombstone(one, kind));
+  }
+  return found;
+}

@@ -1,0 +1,58 @@
+import type { RecordFields } from '../../../../../../common/src/people-batch.js';
+import { badMapping } from '../bad-mapping.js';
+import {
+  readAddresses,
+  readAnswers,
+  readDateRanges,
+  readDocuments,
+  readSequence,
+  readVaccines,
+} from './read-members.js';
+import { readAge, readDay, readFlag, readOrgUnit, readText, wrongType } from './read-value.js';
+import type { Reading, ReadValue } from './reading.js';
+import { type FieldType, type RecordModel, WRITABLE_FIELDS } from './writable.js';
+
+const READERS: Readonly<Record<FieldType, ReadValue>> = {
+  text: readText,
+  day: readDay,
+  flag: readFlag,
+  orgUnit: readOrgUnit,
+  age: readAge,
+  addresses: readAddresses,
+  documents: readDocuments,
+  dateRanges: readDateRanges,
+  vaccines: readVaccines,
+  answers: readAnswers,
+  sequence: readSequence,
+};
+
+/**
+ * Reads what a mapping's function gave for a record. Each key that it gave is owned by the source:
+ * what has no value becomes null, or an empty list, and clears the field.
+ *
+ * @throws IntegrationError `BAD_MAPPING` (configuration) for a field that Go.Data does not have, or a
+ *   value of the wrong type
+ */
+export function readRecord(model: RecordModel, given: unknown, reading: Reading): RecordFields {
+  if (given === null || typeof given !== 'object' || Array.isArray(given)) {
+    throw wrongType(`a ${model}`, 'an object of fields', given);
+  }
+  const types = WRITABLE_FIELDS[model];
+  refuseUnknownFields(model, Object.keys(given));
+  const fields = Object.fromEntries(
+    Object.entries(given).map(([key, value]) => [key, READERS[types[key]!](value, key, reading)]),
+  );
+  // The age of someone whose day of birth is known changes by itself.
+  return (fields.dob ?? null) !== null && 'age' in fields ? { ...fields, age: null } : fields;
+}
+
+/** @throws IntegrationError `BAD_MAPPING` (configuration), with the fields that the models have */
+function refuseUnknownFields(model: RecordModel, keys: readonly string[]): void {
+  const known = Object.keys(WRITABLE_FIELDS[model]);
+  const unknown = keys.filter(key => !known.includes(key));
+  if (unknown.length === 0) return;
+  throw badMapping(
+    `gives ${unknown.map(key => `"${key}"`).join(', ')} for a ${model}, which is no field of it`,
+    `Known are: ${known.join(', ')}. Go.Data would store a mistyped name without a word.`,
+  );
+}

@@ -1,0 +1,42 @@
+import { createLeftOutLedger } from '../../../../../../common/src/left-out.js';
+import { badOption, refuseUnknownKeys } from '../../../../../../common/src/options.js';
+import type { PeopleBatch, RecordFields } from '../../../../../../common/src/people-batch.js';
+import { readRecord } from './read-record.js';
+import type { Reading } from './reading.js';
+import { WRITABLE_FIELDS } from './writable.js';
+
+/**
+ * Checks what becomes of a person that was deleted in DHIS2. Fields that mark one may be a case's, a
+ * contact's or both's: each person gets those that its kind has.
+ *
+ * @throws IntegrationError `BAD_OPTION` or `BAD_MAPPING` (configuration)
+ */
+export function readWhenDeleted(given: PeopleBatch['whenDeleted']): PeopleBatch['whenDeleted'] {
+  if (given === 'leave' || given === 'delete') return given;
+  if (given === null || typeof given !== 'object') {
+    throw badOption('whenDeleted', "must be 'leave', 'delete' or { fields }");
+  }
+  refuseUnknownKeys('whenDeleted', given, ['fields']);
+  refuseUnknownKeys('whenDeleted.fields', given.fields, KNOWN);
+  const ofCase = pick(given.fields, key => Object.hasOwn(WRITABLE_FIELDS.case, key));
+  const ofContact = pick(given.fields, key => !Object.hasOwn(WRITABLE_FIELDS.case, key));
+  const reading: Reading = {
+    hasOrgUnit: () => true,
+    vaccines: [],
+    ledger: createLeftOutLedger(),
+    faults: [],
+  };
+  const fields = {
+    ...readRecord('case', ofCase, reading),
+    ...readRecord('contact', ofContact, reading),
+  };
+  const [fault] = reading.faults;
+  if (fault) throw badOption(`whenDeleted.fields.${fault.field}`, 'must be a valid value');
+  return { fields };
+}
+
+const KNOWN = Object.keys({ ...WRITABLE_FIELDS.case, ...WRITABLE_FIELDS.contact });
+
+function pick(fields: RecordFields, isWanted: (key: string) => boolean): RecordFields {
+  return Object.fromEntries(Object.entries(fields).filter(([key]) => isWanted(key)));
+}

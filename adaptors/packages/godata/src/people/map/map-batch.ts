@@ -1,0 +1,96 @@
+import { createLeftOutLedger } from '../../../../../common/src/left-out.js';
+import type { MappedPerson, PeopleBatch } from '../../../../../common/src/people-batch.js';
+import { listed, type Rejected, type StepReport } from '../../../../../common/src/report.js';
+import type {
+  TrackedEntity,
+  TrackedEntityBatch,
+  TrackedRelationship,
+  TrackerCursor,
+} from '../../../../../common/src/tracked-entity-batch.js';
+import type { Reading } from './fields/reading.js';
+import { mapPerson } from './map-person.js';
+import { type MappedRelationships, mapRelationships } from './map-relationships.js';
+import type { CaseMapping } from './mapping.js';
+import type { ResolvedMapOptions } from './options.js';
+import { createPersonView, type PersonView } from './view/person-view.js';
+import { createReadCode } from './view/read-code.js';
+
+/**
+ * Maps tracked entities to people. Ids, the document with the tracked entity's id and the marks of
+ * list members are not the mapping's to choose: by them each run finds again what an earlier one made.
+ *
+ * @throws IntegrationError `BAD_MAPPING` (configuration) when a function gives what no record has
+ */
+export function mapBatch(
+  batch: TrackedEntityBatch,
+  mapping: CaseMapping,
+  options: ResolvedMapOptions,
+): { batch: PeopleBatch; report: StepReport } {
+  const ledger = createLeftOutLedger();
+  const code = createReadCode(ledger);
+  const newReading = (): Reading => ({
+    hasOrgUnit: id => Object.hasOwn(batch.orgUnits, id),
+    vaccines: options.vaccines,
+    ledger,
+    faults: [],
+  });
+  const views = new Map<string, PersonView>();
+  const people: MappedPerson[] = [];
+  const rejected: Rejected[] = [];
+  for (const entity of batch.entities) {
+    if (entity.deleted) {
+      people.push(toTombstone(entity));
+      continue;
+    }
+    const view = createPersonView(entity, code);
+    views.set(entity.id, view);
+    const mapped = mapPerson(view, mapping, options.link, newReading());
+    if ('code' in mapped) rejected.push(mapped);
+    else people.push(mapped);
+  }
+  const related: MappedRelationships = mapping.relationship
+    ? mapRelationships(relationshipsOf(batch), {
+        people: views,
+        toFields: mapping.relationship,
+        types: options.relationshipTypes,
+        code,
+        ledger,
+        newReading,
+      })
+    : { relationships: [], rejected: [], retry: [] };
+  const leftOut = ledger.list();
+  const retry = [...rejected.map(({ id }) => id), ...related.retry];
+  return {
+    batch: {
+      people,
+      relationships: related.relationships,
+      orgUnits: batch.orgUnits,
+      whenDeleted: options.whenDeleted,
+      vaccines: [...options.vaccines],
+      next: withRetry(batch.next, retry),
+      more: batch.more,
+    },
+    report: {
+      read: batch.entities.length,
+      ...listed([...rejected, ...related.rejected]),
+      ...(leftOut.length > 0 ? { leftOut } : {}),
+    },
+  };
+}
+
+function toTombstone({ id, kind, orgUnit }: TrackedEntity): MappedPerson {
+  return { id, kind, orgUnit, deleted: true, fields: {}, labResults: [] };
+}
+
+/** Those of this batch, and those that still wait for one of their ends; each once. */
+function relationshipsOf({ entities, next }: TrackedEntityBatch): TrackedRelationship[] {
+  const byId = new Map<string, TrackedRelationship>();
+  for (const one of next.waiting ?? []) byId.set(one.id, one);
+  for (const one of entities.flatMap(({ relationships }) => relationships)) byId.set(one.id, one);
+  return [...byId.values()];
+}
+
+function withRetry(next: TrackerCursor, ids: readonly string[]): TrackerCursor {
+  const retry = [...new Set([...(next.retry ?? []), ...ids])];
+  return retry.length > 0 ? { ...next, retry } : next;
+}

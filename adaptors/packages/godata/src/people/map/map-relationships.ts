@@ -1,0 +1,91 @@
+import type { LeftOutLedger } from '../../../../../common/src/left-out.js';
+import type { MappedRelationship, RecordFields } from '../../../../../common/src/people-batch.js';
+import type { Rejected } from '../../../../../common/src/report.js';
+import type { TrackedRelationship } from '../../../../../common/src/tracked-entity-batch.js';
+import { readRecord } from './fields/read-record.js';
+import type { Reading } from './fields/reading.js';
+import type { CaseMapping } from './mapping.js';
+import type { ResolvedMapOptions } from './options.js';
+import { rejectFor } from './reject-for.js';
+import { type Ends, relationshipEnds } from './relationship-ends.js';
+import type { PersonView } from './view/person-view.js';
+import type { ReadCode } from './view/read-code.js';
+
+/** What relationships are mapped with. */
+export interface RelationshipContext {
+  /** Views of the batch by id. */
+  people: ReadonlyMap<string, PersonView>;
+  toFields: NonNullable<CaseMapping['relationship']>;
+  types: ResolvedMapOptions['relationshipTypes'];
+  code: ReadCode;
+  ledger: LeftOutLedger;
+  newReading(): Reading;
+}
+
+/** What has become of relationships. */
+export interface MappedRelationships {
+  relationships: MappedRelationship[];
+  rejected: Rejected[];
+  /** Ids of tracked entities whose relationships were rejected. */
+  retry: string[];
+}
+
+/** Maps relationships, each once, though both its ends tell of it. */
+export function mapRelationships(
+  relationships: Iterable<TrackedRelationship>,
+  context: RelationshipContext,
+): MappedRelationships {
+  const { people, types, ledger } = context;
+  const mapped: MappedRelationship[] = [];
+  const rejected: Rejected[] = [];
+  const retry: string[] = [];
+  for (const origin of relationships) {
+    const sourceEnd = types ? ownEnd(types, origin.type) : 'from';
+    const ends = sourceEnd ? relationshipEnds(origin, sourceEnd, people) : 'left-out-by-mapping';
+    if (typeof ends === 'string') {
+      ledger.add(ends, origin.type);
+      continue;
+    }
+    const reading = context.newReading();
+    const fields = toFields(origin, ends, context, reading);
+    if (reading.faults.length > 0) {
+      rejected.push(rejectFor(reading.faults, 'relationship', origin.id));
+      retry.push(...[ends.source, ends.target].filter(id => people.has(id)));
+      continue;
+    }
+    const { source, target, partial } = ends;
+    mapped.push({
+      key: origin.id,
+      source,
+      target,
+      fields,
+      ...(partial ? { partial } : {}),
+      origin,
+    });
+  }
+  return { relationships: mapped, rejected, retry };
+}
+
+function toFields(
+  { id, type, createdAt }: TrackedRelationship,
+  { source, target }: Ends,
+  { people, toFields, code }: RelationshipContext,
+  reading: Reading,
+): RecordFields {
+  const view = {
+    id,
+    type,
+    createdAt,
+    source: people.get(source),
+    target: people.get(target),
+    code,
+  };
+  const fields = readRecord('relationship', toFields(view), reading);
+  if (view.target) return fields;
+  // What nobody here can know is not to be cleared.
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+}
+
+function ownEnd(types: Readonly<Record<string, 'from' | 'to'>>, type: string) {
+  return Object.hasOwn(types, type) ? types[type] : undefined;
+}

@@ -1,0 +1,50 @@
+import { badOption, refuseUnknownKeys } from '../../../../../common/src/options.js';
+import type { RecordFields } from '../../../../../common/src/people-batch.js';
+import type { EventView } from './view/event-view.js';
+import type { PersonView } from './view/person-view.js';
+import type { ReadCode } from './view/read-code.js';
+
+/** A relationship as a mapping sees it. */
+export interface RelationshipView {
+  id: string;
+  /** Relationship type id. */
+  type: string;
+  /** Day on which DHIS2 got it, `yyyy-MM-dd`. */
+  createdAt: string | undefined;
+  /** Who exposed; undefined when that person is not in the batch. */
+  source: PersonView | undefined;
+  /** Who was exposed; undefined when that person is not in the batch. */
+  target: PersonView | undefined;
+  code: ReadCode;
+}
+
+/** A lab result: the event that it comes from, and its fields. */
+export type LabResultFields = RecordFields & { event: Pick<EventView, 'id'> };
+
+/** The functions that say what tracked entities are in Go.Data. */
+export interface CaseMapping {
+  case: (person: PersonView) => RecordFields;
+  contact: (person: PersonView) => RecordFields;
+  /** Default: relationships are not mapped. */
+  relationship?: (relationship: RelationshipView) => RecordFields;
+  /** Default: there are none. */
+  labResults?: (person: PersonView) => LabResultFields[];
+}
+
+/**
+ * Checks that a mapping consists of functions.
+ *
+ * @throws IntegrationError `BAD_OPTION` (configuration), naming the key
+ */
+export function readMapping(given: CaseMapping): CaseMapping {
+  refuseUnknownKeys('mapCases', given, ['case', 'contact', 'relationship', 'labResults']);
+  for (const [key, value] of Object.entries({ case: given.case, contact: given.contact })) {
+    if (typeof value !== 'function') throw badOption(key, 'must be a function of a person');
+  }
+  for (const key of ['relationship', 'labResults'] as const) {
+    if (given[key] !== undefined && typeof given[key] !== 'function') {
+      throw badOption(key, 'must be a function');
+    }
+  }
+  return given;
+}

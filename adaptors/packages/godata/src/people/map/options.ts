@@ -1,0 +1,66 @@
+import { badOption, refuseUnknownKeys } from '../../../../../common/src/options.js';
+import type { PeopleBatch } from '../../../../../common/src/people-batch.js';
+import { readWhenDeleted } from './fields/read-when-deleted.js';
+import type { PersonView } from './view/person-view.js';
+
+/** How tracked entities become people, besides their fields. */
+export interface MapCasesOptions {
+  /**
+   * What becomes of a person in Go.Data who was deleted in DHIS2: `leave`, `delete`, or `{ fields }`
+   * that mark the person. Default `leave`.
+   */
+  whenDeleted?: PeopleBatch['whenDeleted'];
+  /**
+   * Relationship type id → the end that exposed the other, `from` or `to`; other types are left out.
+   * Between a case and a contact it is always the case. Default: all types, `from`.
+   */
+  relationshipTypes?: Record<string, 'from' | 'to'>;
+  /**
+   * Ids of all vaccines that the mapping can give. Others in `vaccinesReceived` are what people added,
+   * and stay. Default: none.
+   */
+  vaccines?: readonly string[];
+  /** Gives the Go.Data id that DHIS2 keeps for a person, if it keeps one. Default: none. */
+  link?: (person: PersonView) => string | undefined;
+}
+
+/** Options, checked and completed. */
+export interface ResolvedMapOptions {
+  whenDeleted: PeopleBatch['whenDeleted'];
+  relationshipTypes: Readonly<Record<string, 'from' | 'to'>> | undefined;
+  vaccines: readonly string[];
+  link: (person: PersonView) => string | undefined;
+}
+
+const KEYS = ['whenDeleted', 'relationshipTypes', 'vaccines', 'link'];
+
+/**
+ * Checks the options and completes them.
+ *
+ * @throws IntegrationError `BAD_OPTION` or `BAD_MAPPING` (configuration), naming the key
+ */
+export function readMapOptions(given: MapCasesOptions): ResolvedMapOptions {
+  refuseUnknownKeys('mapCases options', given, KEYS);
+  const { whenDeleted = 'leave', relationshipTypes, vaccines = [], link = () => undefined } = given;
+  if (typeof link !== 'function') throw badOption('link', 'must be a function of a person');
+  if (!Array.isArray(vaccines) || vaccines.some(id => typeof id !== 'string' || id === '')) {
+    throw badOption('vaccines', 'must be a list of reference data ids');
+  }
+  return {
+    whenDeleted: readWhenDeleted(whenDeleted),
+    relationshipTypes: readRelationshipTypes(relationshipTypes),
+    vaccines,
+    link,
+  };
+}
+
+function readRelationshipTypes(given: MapCasesOptions['relationshipTypes']) {
+  if (given === undefined) return undefined;
+  const isTable = given !== null && typeof given === 'object' && !Array.isArray(given);
+  if (isTable && Object.values(given).every(end => end === 'from' || end === 'to')) return given;
+  throw badOption(
+    'relationshipTypes',
+    "must be an object of relationship type ids, each with 'from' or 'to'",
+    "For example { ipjUWSTPKFt: 'from' }: the end that exposed the other.",
+  );
+}

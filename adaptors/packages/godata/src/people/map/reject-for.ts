@@ -1,0 +1,16 @@
+import type { Rejected } from '../../../../../common/src/report.js';
+import type { Fault } from './fields/reading.js';
+
+const MESSAGES: Readonly<Record<Fault['code'], string>> = {
+  INVALID_DATE: 'no day of the calendar',
+  INVALID_AGE: 'no age of a person',
+  INVALID_COORDINATES: 'no place on earth',
+};
+
+/** Says why a record is rejected: the fields, never their values. */
+export function rejectFor(faults: readonly Fault[], kind: string, id: string): Rejected {
+  const [{ code }] = faults as [Fault, ...Fault[]];
+  const fields = faults.filter(fault => fault.code === code).map(({ field }) => field);
+  const message = `${[...new Set(fields)].join(', ')}: ${MESSAGES[code]}. Mend it in DHIS2.`;
+  return { kind, id, code, message };
+}

@@ -1,0 +1,62 @@
+import type { TrackedEnrollment } from '../../../../../../common/src/tracked-entity-batch.js';
+import { createEventView, type EventView, latestLast, tookPlace } from './event-view.js';
+
+/** An enrollment as a mapping sees it. */
+export interface EnrollmentView extends StageReader {
+  id: string;
+  program: string;
+  orgUnit: string;
+  status?: string;
+  /** Days, `yyyy-MM-dd`. */
+  enrolledAt?: string;
+  /** Its incident date, whatever the program calls it. */
+  occurredAt?: string;
+}
+
+/** A stage, or several that ask the same. */
+type Stages = string | readonly string[];
+
+/** What events say. */
+export interface StageReader {
+  /** Events that took place, the latest last: not those that are scheduled, overdue or skipped. */
+  events(stages: Stages): EventView[];
+  /**
+   * The latest value of a data element in a stage. Of events of one day the last one stored counts.
+   *
+   * @param counting values that count; the others are passed over. Default: all
+   */
+  latest(stages: Stages, dataElement: string, counting?: readonly string[]): string | undefined;
+  /** The latest values of several data elements: name → data element id becomes name → value. */
+  values(
+    stages: Stages,
+    dataElements: Readonly<Record<string, string>>,
+  ): Record<string, string | undefined>;
+}
+
+/** Creates the view of an enrollment. */
+export function createEnrollmentView(enrollment: TrackedEnrollment): EnrollmentView {
+  const { events: _, ...rest } = enrollment;
+  return { ...rest, ...createStageReader(enrollment) };
+}
+
+/** Creates a reader of an enrollment's events; of none, where there is no enrollment. */
+export function createStageReader(enrollment: TrackedEnrollment | undefined): StageReader {
+  const views = latestLast((enrollment?.events ?? []).filter(tookPlace).map(createEventView));
+  const events = (stages: Stages) => views.filter(({ stage }) => includes(stages, stage));
+  const latest = (stages: Stages, dataElement: string, counting?: readonly string[]) =>
+    events(stages)
+      .map(event => event.value(dataElement))
+      .findLast(value => value !== undefined && (!counting || counting.includes(value)));
+  return {
+    events,
+    latest,
+    values: (stages, dataElements) =>
+      Object.fromEntries(
+        Object.entries(dataElements).map(([name, id]) => [name, latest(stages, id)]),
+      ),
+  };
+}
+
+function includes(stages: Stages, stage: string): boolean {
+  return typeof stages === 'string' ? stages === stage : stages.includes(stage);
+}

@@ -1,0 +1,104 @@
+import { isJsonObject, unexpectedAnswer } from '../../../../../common/src/http/index.js';
+import { formatProgress } from '../../../../../common/src/progress.js';
+import type { Rejected } from '../../../../../common/src/report.js';
+import type { GoDataClient } from '../../client.js';
+import { serverError } from '../../server-error.js';
+import type { KnownItem } from '../known-items.js';
+import type { ItemFields } from '../plan/diff.js';
+import type { ReferenceDataPlan } from '../plan/plan-batch.js';
+import type { ItemCreate } from '../plan/plan-creates.js';
+import type { WantedItem } from '../plan/wanted-item.js';
+import { isRefusal, notChanged, refusal } from './refusal.js';
+
+/** What became of a plan. */
+export interface Applied {
+  refused: Map<WantedItem | KnownItem, Rejected>;
+  /** Ids of new items, as the server has made them. */
+  created: Map<WantedItem, string>;
+}
+
+/**
+ * Does what a plan says, in its order, item by item: sent as a list, one bad item would hide what
+ * became of the others (godata FACTS §5.8). An item that the server refuses is rejected, the rest is
+ * done all the same.
+ */
+export async function applyPlan(
+  client: GoDataClient,
+  { updates, creates, gone }: ReferenceDataPlan,
+): Promise<Applied> {
+  const applied: Applied = { refused: new Map(), created: new Map() };
+  const total = updates.length + creates.length + gone.closing.length;
+  let done = 0;
+
+  async function update(
+    of: WantedItem | KnownItem,
+    id: string,
+    changes: ItemFields,
+  ): Promise<void> {
+    const answer = await client.updateReferenceItem(id, changes);
+    if (answer.status >= 400 && !isRefusal(answer)) {
+      throw serverError({ method: 'PUT', path: '/reference-data/{id}' }, answer);
+    }
+    const rejected =
+      answer.status >= 400 ? refusal(rowOf(of), answer) : notChanged(rowOf(of), changes, answer);
+    if (rejected) applied.refused.set(of, rejected);
+  }
+
+  function note(): void {
+    done += 1;
+    if (done % 100 === 0 || done === total) {
+      console.log(formatProgress({ label: 'reference data', done, total }));
+    }
+  }
+
+  for (const { target, changes } of updates) {
+    const { wanted, known } = target;
+    // What comes after a refusal would leave the item half done.
+    if (!applied.refused.has(wanted)) await update(wanted, known!.id, changes);
+    note();
+  }
+  for (const create of creates) {
+    const { wanted } = create.target;
+    const id = await createItem(client, create, applied);
+    if (id !== undefined) applied.created.set(wanted, id);
+    if (id !== undefined && create.rename !== undefined) {
+      await update(wanted, id, { value: create.rename });
+    }
+    note();
+  }
+  for (const item of gone.closing) {
+    await update(item, item.id, { active: false });
+    note();
+  }
+  return applied;
+}
+
+/** @returns the id of the new item; undefined when it was refused */
+async function createItem(
+  client: GoDataClient,
+  { target: { wanted }, fields, id }: ItemCreate,
+  { refused }: Applied,
+): Promise<string | undefined> {
+  const request = { method: 'POST', path: '/reference-data' } as const;
+  const answer = await client.createReferenceItem(fields);
+  if (answer.status < 400) {
+    if (isJsonObject(answer.body) && typeof answer.body.id === 'string') return answer.body.id;
+    throw unexpectedAnswer('Go.Data', request, 'the new item', answer.body);
+  }
+  if (!isRefusal(answer)) throw serverError(request, answer);
+  // The connection may have broken after the server had written: then the second attempt is refused.
+  const [present] = await client.server.referenceData.list({
+    where: { id },
+    fields: ['code'],
+  });
+  if (present?.code === fields.code) return present!.id;
+  refused.set(wanted, refusal(rowOf(wanted), answer));
+  return undefined;
+}
+
+/** How the report names an option, or an item that has none any more. */
+function rowOf(of: WantedItem | KnownItem) {
+  return 'option' in of
+    ? { kind: 'option', id: of.option }
+    : { kind: 'reference data item', id: of.id };
+}

@@ -1,0 +1,92 @@
+import { createLeftOutLedger } from '../../../../../common/src/left-out.js';
+import type { Option, OptionBatch } from '../../../../../common/src/option-batch.js';
+import type {
+  MappedItem,
+  ReferenceDataBatch,
+} from '../../../../../common/src/reference-data-batch.js';
+import { listed, type Rejected, type StepReport } from '../../../../../common/src/report.js';
+import { toCategoryName } from '../category.js';
+import type { MapReferenceDataOptions, OptionSetMapping } from './options.js';
+import { pairSets } from './pair-sets.js';
+import { readItem } from './read-item.js';
+import { settleWords } from './settle-words.js';
+
+/**
+ * Maps options to reference data. Labels that are one within a category and codes that are one in all
+ * of Go.Data are made distinct.
+ *
+ * @throws IntegrationError `BAD_MAPPING` (configuration) when the mapping does not fit what was
+ * fetched, or gives what reference data does not have
+ */
+export function mapBatch(
+  { optionSets }: OptionBatch,
+  mappings: readonly Required<OptionSetMapping>[],
+  { distinctLabel, distinctCode, mark }: Required<MapReferenceDataOptions>,
+): { batch: ReferenceDataBatch; report: StepReport } {
+  const pairs = pairSets(optionSets, mappings);
+  const rejected: Rejected[] = [];
+  const leftOut = createLeftOutLedger();
+  const mapped = new Set(pairs.map(([set]) => set));
+  for (const set of optionSets) {
+    if (!mapped.has(set)) leftOut.add('unmapped-option-set', set.name, set.options.length);
+  }
+  const sets = pairs.map(([set, { category, toItem, whenGone }]) => {
+    const items = set.options.flatMap((option): MappedItem[] => {
+      const fields = toItem(option, set);
+      if (fields === undefined || fields === null) {
+        leftOut.add('left-out-by-mapping', set.name);
+        return [];
+      }
+      const { label, code, rest } = readItem(fields);
+      if (label === '' || code === '' || !option.code) {
+        rejected.push(label === '' ? noLabel(option) : noCode(option));
+        return [];
+      }
+      const labels = [label, distinctLabel(label, option, set), `${label} (${option.id})`];
+      const codes = [code, distinctCode(code, set, option), `${code}:${option.id}`];
+      return [
+        {
+          option: option.id,
+          optionCode: option.code,
+          labels: tidyWords(labels),
+          codes: tidyWords(codes),
+          ownCode: code,
+          ...rest,
+        },
+      ];
+    });
+    const optionIds = set.options.map(({ id }) => id);
+    return {
+      id: set.id,
+      name: set.name,
+      category: toCategoryName(category),
+      whenGone,
+      items,
+      optionIds,
+    };
+  });
+  const adjusted = settleWords(sets);
+  const read = optionSets.reduce((sum, { options }) => sum + options.length, 0);
+  return {
+    batch: { sets, mark },
+    report: {
+      read,
+      ...(leftOut.total() > 0 ? { leftOut: leftOut.list() } : {}),
+      ...listed(rejected, adjusted),
+    },
+  };
+}
+
+function tidyWords(words: readonly unknown[]): string[] {
+  return [...new Set(words.map(word => String(word ?? '').trim()).filter(word => word !== ''))];
+}
+
+function noLabel({ id }: Option): Rejected {
+  const message = 'It has no label, which Go.Data requires.';
+  return { kind: 'option', id, code: 'NO_LABEL', message };
+}
+
+function noCode({ id }: Option): Rejected {
+  const message = 'It has no code, by which its item would be found again.';
+  return { kind: 'option', id, code: 'NO_CODE', message };
+}

@@ -1,0 +1,37 @@
+import { configurationError } from '../../../../../common/src/errors.js';
+import type { OptionSet } from '../../../../../common/src/option-batch.js';
+import type { OptionSetMapping } from './options.js';
+
+/** An option set, and what it becomes. */
+export type SetPair = [OptionSet, Required<OptionSetMapping>];
+
+/**
+ * Finds the option set that each mapping means.
+ *
+ * @throws IntegrationError `BAD_MAPPING` (configuration) for one that was not fetched, or comes twice
+ */
+export function pairSets(
+  optionSets: readonly OptionSet[],
+  mappings: readonly Required<OptionSetMapping>[],
+): SetPair[] {
+  const pairs = mappings.map(mapping => {
+    const { optionSet: word } = mapping;
+    const set = optionSets.find(({ id, code, name }) => [id, code, name].includes(word));
+    return [set, mapping] as const;
+  });
+  const unknown = pairs.filter(([set]) => !set).map(([, { optionSet }]) => `"${optionSet}"`);
+  if (unknown.length > 0) {
+    throw badMapping(`names ${unknown.join(', ')}, which the step before has not fetched`);
+  }
+  const twice = pairs.filter(([set], index) => pairs.findIndex(([other]) => other === set) < index);
+  if (twice.length > 0) {
+    throw badMapping(`names ${twice.map(([set]) => `"${set!.name}"`).join(', ')} more than once`);
+  }
+  return pairs as unknown as SetPair[];
+}
+
+function badMapping(what: string) {
+  return configurationError('BAD_MAPPING', `The mapping of mapReferenceData ${what}.`, {
+    fix: 'Each option set that fetchOptions reads can become one category.',
+  });
+}

@@ -1,0 +1,56 @@
+import { MAX_PLAN_ROWS, type PlanTable } from '../../../../common/src/plan.js';
+import type { Applied } from './apply/apply-plan.js';
+import { toCategoryName } from './category.js';
+import type { KnownItem } from './known-items.js';
+import type { Target } from './plan/choose-targets.js';
+import type { ItemFields } from './plan/diff.js';
+import type { ReferenceDataPlan } from './plan/plan-batch.js';
+
+type Row = PlanTable['rows'][number];
+
+/** The changes, one row an item, in the order of the plan. */
+export function toPlanTable(
+  { updates, creates, gone }: ReferenceDataPlan,
+  { created }: Applied,
+): PlanTable {
+  const targets = [...new Set(updates.map(({ target }) => target))];
+  const rows: Row[] = [
+    ...targets.map(target => {
+      // The last change of an item is the whole of it; those before only make way.
+      const { changes } = updates.findLast(one => one.target === target)!;
+      const { known } = target;
+      return toRow(target, 'update', describeChanges(known!, changes), known!.id);
+    }),
+    ...creates.map(({ target, id }) =>
+      toRow(target, 'create', target.label, created.get(target.wanted) ?? id),
+    ),
+    ...gone.closing.map(({ categoryId, code, label, id }) => [
+      toCategoryName(categoryId),
+      code || null,
+      'deactivate',
+      label,
+      id,
+    ]),
+  ];
+  return {
+    columns: ['category', 'option', 'change', 'what', 'id'],
+    rows: rows.slice(0, MAX_PLAN_ROWS),
+    total: rows.length,
+  };
+}
+
+function toRow({ wanted }: Target, change: string, what: string, id: string): Row {
+  return [wanted.set.category, wanted.optionCode, change, what, id];
+}
+
+function describeChanges(known: KnownItem, changes: ItemFields): string {
+  const { value, code, order, active, isSystemWide, description } = changes;
+  return [
+    ...(value === undefined ? [] : [`label: ${known.label || '-'} → ${value}`]),
+    ...(code === undefined ? [] : [`code: ${known.code || '-'} → ${code}`]),
+    ...(order === undefined ? [] : [`order: ${known.order ?? '-'} → ${order}`]),
+    ...(active === undefined ? [] : [active ? 'active again' : 'no longer active']),
+    ...(isSystemWide === undefined ? [] : [isSystemWide ? 'system-wide' : 'not system-wide']),
+    ...(description === undefined ? [] : ['mark']),
+  ].join('; ');
+}

@@ -1,0 +1,54 @@
+import type { ReferenceDataBatch } from '../../../../../common/src/reference-data-batch.js';
+import type { Adjusted } from '../../../../../common/src/report.js';
+import type { Existing } from '../known-items.js';
+import type { Marks } from '../mark.js';
+import { chooseTargets, type Target } from './choose-targets.js';
+import { diffItem } from './diff.js';
+import { findGone, type Gone } from './find-gone.js';
+import { matchItems } from './match.js';
+import { type ItemCreate, planCreates } from './plan-creates.js';
+import { type ItemUpdate, sequenceUpdates } from './sequence.js';
+import { listWanted } from './wanted-item.js';
+import { Words } from './words.js';
+
+/** Everything that a batch changes in Go.Data, in the order in which it can be done. */
+export interface ReferenceDataPlan {
+  /** Several of one item where it has to make way. */
+  updates: ItemUpdate[];
+  creates: ItemCreate[];
+  /** Options whose item is as it should be, or is one that nobody changes. */
+  unchanged: Target[];
+  gone: Gone;
+  adjusted: Adjusted[];
+}
+
+/**
+ * Compares a batch with what Go.Data has, and works out what to do. Touches nothing outside.
+ *
+ * @param categories category as the batch names it → full id
+ */
+export function planBatch(
+  batch: ReferenceDataBatch,
+  { items, ids }: Existing,
+  categories: ReadonlyMap<string, string>,
+  marks: Marks,
+): ReferenceDataPlan {
+  const wanted = listWanted(batch, categories);
+  const matches = matchItems(wanted, items, batch.sets);
+  const { targets, fixed, adjusted } = chooseTargets(wanted, items, matches);
+  const compared = targets
+    .filter(({ known }) => known !== undefined)
+    .map(target => ({ target, changes: diffItem(target, marks) }));
+  const isChanged = ({ changes }: ItemUpdate) => Object.keys(changes).length > 0;
+  const words = new Words(items);
+  const updates = sequenceUpdates(compared.filter(isChanged), words);
+  const fresh = targets.filter(({ known }) => known === undefined);
+  const same = compared.filter(one => !isChanged(one)).map(({ target }) => target);
+  return {
+    updates,
+    creates: planCreates(fresh, ids, words, marks),
+    unchanged: [...fixed, ...same],
+    gone: findGone(batch, items, matches),
+    adjusted,
+  };
+}

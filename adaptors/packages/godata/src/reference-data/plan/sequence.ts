@@ -1,0 +1,77 @@
+import type { Target } from './choose-targets.js';
+import type { ItemFields } from './diff.js';
+import { codeAnywhere, freeWord, labelIn, Words } from './words.js';
+
+/** A change of one item. */
+export interface ItemUpdate {
+  target: Target;
+  changes: ItemFields;
+}
+
+/**
+ * Puts changes into an order in which no item gets a label or a code that another one still has: that
+ * one comes first. Where items go round in a circle, swapping labels, one of them gives its words up
+ * and takes others for the time being.
+ *
+ * @param words who holds what; left as all changes leave it
+ */
+export function sequenceUpdates(changed: readonly ItemUpdate[], words: Words): ItemUpdate[] {
+  const updates: ItemUpdate[] = [];
+  const waiting = new Map(changed.map(update => [update.target.known!.id, update]));
+  const begun = new Map<string, ItemUpdate>();
+  // What some item is to get is no word for another one in the meantime.
+  const awaited = new Words();
+  for (const { target, changes } of changed) give(awaited, target, changes);
+
+  function take(target: Target, changes: ItemFields): void {
+    give(words, target, changes);
+    updates.push({ target, changes });
+  }
+
+  function settle(update: ItemUpdate): void {
+    const { target, changes } = update;
+    const { id } = target.known!;
+    waiting.delete(id);
+    begun.set(id, update);
+    for (const holder of holdersOf(update, words)) {
+      const next = waiting.get(holder);
+      const other = begun.get(holder);
+      if (next) settle(next);
+      else if (other) take(other.target, makeWay(other, [words, awaited]));
+    }
+    begun.delete(id);
+    take(target, changes);
+  }
+
+  for (const update of changed) if (waiting.has(update.target.known!.id)) settle(update);
+  return updates;
+}
+
+/** Other items that still have a word which a change gives. */
+function holdersOf({ target, changes: { value, code } }: ItemUpdate, words: Words): string[] {
+  const { id, categoryId } = target.known!;
+  const wanted = [
+    value === undefined ? undefined : labelIn(categoryId, value),
+    code == null ? undefined : codeAnywhere(code),
+  ];
+  return wanted.flatMap(word => words.holders(word)).filter(holder => holder !== id);
+}
+
+function give(words: Words, { known }: Target, { value, code }: ItemFields): void {
+  const { id, categoryId } = known!;
+  if (value !== undefined) words.give(id, 'label', labelIn(categoryId, value));
+  if (code != null) words.give(id, 'code', codeAnywhere(code));
+}
+
+/** Words that an item can have at once, in place of those that it is to give up. */
+function makeWay({ target, changes }: ItemUpdate, taken: readonly Words[]): ItemFields {
+  const { wanted, known } = target;
+  const { labels, codes, categoryId } = wanted;
+  const isFree = (word: string | undefined) => taken.every(words => words.isFree(word, known!.id));
+  return {
+    ...(changes.value === undefined
+      ? {}
+      : { value: freeWord(labels, word => isFree(labelIn(categoryId, word))) }),
+    ...(changes.code == null ? {} : { code: freeWord(codes, word => isFree(codeAnywhere(word))) }),
+  };
+}

@@ -1,0 +1,22 @@
+import type {
+  MappedItem,
+  MappedSet,
+  ReferenceDataBatch,
+} from '../../../../../common/src/reference-data-batch.js';
+
+/** An item as it should be, with where it belongs. */
+export interface WantedItem extends MappedItem {
+  set: MappedSet;
+  /** Full id of its category. */
+  categoryId: string;
+}
+
+/** All items of a batch, in its order. */
+export function listWanted(
+  { sets }: ReferenceDataBatch,
+  categories: ReadonlyMap<string, string>,
+): WantedItem[] {
+  return sets.flatMap(set =>
+    set.items.map(item => ({ ...item, set, categoryId: categories.get(set.category)! })),
+  );
+}

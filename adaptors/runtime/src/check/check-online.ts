@@ -1,0 +1,89 @@
+import type { StepReport } from '../../../common/src/report.js';
+import { toRunError } from '../engine/run-error.js';
+import { readProject } from '../project/read-project.js';
+import { runWorkflow } from '../run-workflow.js';
+
+/** Something in a mapping that a live server does not know, or what keeps it from being checked. */
+export interface OnlineFinding {
+  /** An `error` stops a run; a `warning` leaves something out of it. */
+  severity: 'error' | 'warning';
+  /** Key of the workflow. */
+  workflow: string;
+  step?: string;
+  /** Code of the error, or reason for which records are left out. */
+  code: string;
+  message: string;
+  fix?: string;
+}
+
+/** Records that a check takes of each source: enough to meet a mapping's mistakes, few enough to wait for. */
+const BATCH_SIZE = 500;
+
+/** Reasons for which a mapping, and not a record, is to blame. */
+const BLAMES_MAPPING = /^(un(mapped|known|assigned)-|no-data-value|above-level)/;
+
+/**
+ * Checks every workflow against the live servers: runs it dry, on a bounded part of its source. That
+ * reads, compares the mapping with what the servers have, and plans; it writes nothing.
+ *
+ * @param project folder of project.yaml
+ * @param credentials path of the credentials file
+ * @param onWorkflow told before each workflow
+ * @example
+ * await checkOnline('.', 'state/credentials.json');
+ */
+export async function checkOnline(
+  project: string,
+  credentials: string | undefined,
+  onWorkflow: (workflow: string) => void = () => {},
+): Promise<OnlineFinding[]> {
+  const findings: OnlineFinding[] = [];
+  for (const workflow of readProject(project).workflows) {
+    onWorkflow(workflow);
+    findings.push(...(await checkOne(project, workflow, credentials)));
+  }
+  return findings;
+}
+
+async function checkOne(
+  project: string,
+  workflow: string,
+  credentials: string | undefined,
+): Promise<OnlineFinding[]> {
+  try {
+    const state = { dryRun: true, batchSize: BATCH_SIZE };
+    const { errors, report } = await runWorkflow({ project, workflow, credentials, state });
+    return [
+      ...errors.map(
+        ({ step, code, message, fix }): OnlineFinding => ({
+          severity: 'error',
+          workflow,
+          ...(step && { step }),
+          code,
+          message,
+          ...(fix && { fix }),
+        }),
+      ),
+      ...Object.entries(report).flatMap(([step, one]) => findLeftOut(workflow, step, one)),
+    ];
+  } catch (cause) {
+    const { code, message, fix } = toRunError(cause);
+    return [{ severity: 'error', workflow, code, message, ...(fix && { fix }) }];
+  }
+}
+
+function findLeftOut(
+  workflow: string,
+  step: string,
+  { leftOut = [] }: StepReport,
+): OnlineFinding[] {
+  return leftOut
+    .filter(({ reason }) => BLAMES_MAPPING.test(reason))
+    .map(({ reason, subject, count }) => ({
+      severity: 'warning',
+      workflow,
+      step,
+      code: reason,
+      message: `${subject || 'Records'} (${count}) would be left out.`,
+    }));
+}

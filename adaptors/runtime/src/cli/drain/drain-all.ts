@@ -1,0 +1,47 @@
+import { writeAtomically } from '../../files/write-atomically.js';
+import type { RunOutcome } from '../../run-workflow.js';
+import type { ProgressView } from '../progress/progress-view.js';
+import type { RunOptions } from '../run-command.js';
+import { toStateFile } from '../write-results.js';
+import { type DrainOutcome, drain } from './drain.js';
+
+type State = Record<string, unknown>;
+
+const DRY_RUN =
+  'A dry run writes nothing, so that no run can follow it: --drain shows the first run only.';
+
+/** What cannot be written now is tried again at the end, and is an error then. */
+function tryWrite(file: string, text: string, view: ProgressView): void {
+  try {
+    writeAtomically(file, text);
+  } catch (error) {
+    const line = `${file} could not be written: ${(error as Error).message}`;
+    view.show({ type: 'log', source: 'runtime', level: 'warn', line });
+  }
+}
+
+/**
+ * `run --drain`: all runs that it takes. The state of each good one is kept in the file of `--output` at
+ * once, so that a drain that is killed goes on from there with `--state`.
+ *
+ * A dry run never advances, and is one run.
+ */
+export async function drainAll(
+  { dryRun, output }: RunOptions,
+  view: ProgressView,
+  state: State,
+  run: (state: State) => Promise<RunOutcome>,
+): Promise<DrainOutcome> {
+  if (dryRun) {
+    view.show({ type: 'log', source: 'runtime', level: 'warn', line: DRY_RUN });
+    return { ...(await run(state)), passes: 1 };
+  }
+  return drain({
+    state,
+    run,
+    onPass: pass => view.show({ type: 'pass-start', pass }),
+    onState: next => {
+      if (output) tryWrite(output, toStateFile(next), view);
+    },
+  });
+}

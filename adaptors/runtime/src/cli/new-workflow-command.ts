@@ -1,0 +1,28 @@
+import path from 'node:path';
+import type { ExitStatus } from '../exit-status.js';
+import { newWorkflow } from '../scaffold/new-workflow.js';
+import { tellErrors } from './tell-error.js';
+
+/** Options of `godata-dhis2 new-workflow`. */
+export interface NewWorkflowOptions {
+  /** Folder of project.yaml. */
+  project: string;
+}
+
+/** `godata-dhis2 new-workflow`: adds a workflow to the project. */
+export function newWorkflowCommand(
+  name: string,
+  { project }: NewWorkflowOptions,
+): Promise<ExitStatus> {
+  return tellErrors(async () => {
+    const files = await newWorkflow(project, name);
+    const lines = [
+      ...files.map(file => `  ${path.join(project, file)}`),
+      `  ${path.join(project, 'project.yaml')}   (its entry)`,
+      '',
+      `Next: write in the jobs what is read and what becomes of it, then: npx godata-dhis2 check`,
+    ];
+    process.stdout.write(`${lines.join('\n')}\n`);
+    return 0;
+  });
+}

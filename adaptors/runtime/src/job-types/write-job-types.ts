@@ -1,0 +1,123 @@
+/*
+ * Declarations for the jobs of a project. Which names a job finds without declaring them depends on its
+ * adaptor, and TypeScript knows such names a program, not a file: each adaptor has a program of its own,
+ * with the jobs that project.yaml gives it. All of it is made from project.yaml, and nothing of it is
+ * committed.
+ */
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { COMMON } from '../bundle/adaptor-code.js';
+import { writeAtomically } from '../files/write-atomically.js';
+import { findPackageRoot } from '../package-root.js';
+import { readProject } from '../project/read-project.js';
+import { type Adaptor, loadAdaptor, resolveAdaptor } from '../project/resolve-adaptor.js';
+import type { ProjectSpec } from '../project/spec.js';
+
+const FOLDER = path.join('dist', 'job-types');
+const NOTE = '// Written from project.yaml by npm run build.';
+
+const toPosix = (name: string) => name.split(path.sep).join('/');
+/** An import or a tsconfig names a file from its own folder. */
+const toSpecifier = (from: string, to: string) => {
+  const relative = toPosix(path.relative(from, to));
+  return relative.startsWith('.') ? relative : `./${relative}`;
+};
+
+/** Job files of each adaptor, as absolute paths. */
+function readJobs({ workflows }: ProjectSpec, project: string): Map<string, Set<string>> {
+  const jobs = new Map<string, Set<string>>();
+  for (const { adaptor, body } of Object.values(workflows ?? {}).flatMap(workflow =>
+    Object.values(workflow.jobs ?? {}),
+  )) {
+    if (!adaptor || typeof body !== 'object') continue;
+    jobs.set(adaptor, (jobs.get(adaptor) ?? new Set()).add(path.resolve(project, body.path)));
+  }
+  return jobs;
+}
+
+/** The declarations of an adaptor, if it has some that are built. */
+function findTypes({ folder }: Adaptor): string | undefined {
+  const manifest = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+  const file = manifest.types && path.join(folder, manifest.types);
+  return file && existsSync(file) ? file : undefined;
+}
+
+/** Declares what an adaptor exports as names that are simply there. */
+async function writeGlobals(adaptor: Adaptor, common: Adaptor, folder: string): Promise<string> {
+  const types = findTypes(adaptor);
+  if (!types) return adaptor.exports.map(name => `declare const ${name}: JobValue;`).join('\n');
+  const [own, shared] = await Promise.all([
+    loadAdaptor(adaptor.name, adaptor.entry),
+    loadAdaptor(common.name, common.entry),
+  ]);
+  const module = toSpecifier(folder, types).replace(/\.d\.ts$/, '.js');
+  const loose = toSpecifier(
+    folder,
+    path.join(findPackageRoot(), 'adaptors/runtime/job-types/loose.js'),
+  );
+  const declare = (name: string) => {
+    const type = `Adaptor['${name}']`;
+    return `  const ${name}: ${own[name] === shared[name] ? `Loose<${type}>` : type};`;
+  };
+  return [
+    `import type { Loose } from '${loose}';`,
+    `type Adaptor = typeof import('${module}');`,
+    'declare global {',
+    ...adaptor.exports.map(declare),
+    '}',
+  ].join('\n');
+}
+
+function toConfig(folder: string, jobs: Iterable<string>) {
+  const types = path.join(findPackageRoot(), 'adaptors', 'runtime', 'job-types');
+  return {
+    compilerOptions: {
+      target: 'ES2022',
+      lib: ['ES2023'],
+      types: [],
+      module: 'ESNext',
+      moduleResolution: 'bundler',
+      // Every job is a module, so that two may have a constant of one name.
+      moduleDetection: 'force',
+      paths: { 'undici/*': [toSpecifier(folder, path.join(types, 'nothing.d.ts'))] },
+      allowJs: true,
+      strict: true,
+      noImplicitAny: false,
+      skipLibCheck: true,
+      noEmit: true,
+    },
+    files: [path.join(types, 'platform.d.ts'), path.join(folder, 'globals.d.ts'), ...jobs].map(
+      file => toSpecifier(folder, file),
+    ),
+  };
+}
+
+/**
+ * Writes declarations and a tsconfig.json for the jobs of each adaptor into dist/job-types, and a
+ * jobs/tsconfig.json through which editors find them. A job is checked when it begins with `// @ts-check`.
+ *
+ * @param project folder of project.yaml
+ * @returns paths of the tsconfig.json files, one an adaptor
+ * @throws IntegrationError kind `configuration`: those of `readProject` and `resolveAdaptor`
+ */
+export async function writeJobTypes(project: string): Promise<string[]> {
+  const { spec, folder: root } = readProject(project);
+  const common = await resolveAdaptor(root, COMMON);
+  rmSync(path.join(root, FOLDER), { recursive: true, force: true });
+  const configs: string[] = [];
+  for (const [specifier, jobs] of readJobs(spec, root)) {
+    const adaptor = await resolveAdaptor(root, specifier);
+    const name = adaptor.name.replace(/^@openfn\/language-/, '');
+    const folder = path.join(root, FOLDER, name);
+    mkdirSync(folder, { recursive: true });
+    const globals = await writeGlobals(adaptor, common, folder);
+    writeAtomically(path.join(folder, 'globals.d.ts'), `${NOTE}\n${globals}\n`);
+    const config = path.join(folder, 'tsconfig.json');
+    writeAtomically(config, `${NOTE}\n${JSON.stringify(toConfig(folder, jobs), null, 2)}\n`);
+    configs.push(config);
+  }
+  const solution = path.join(root, 'jobs', 'tsconfig.json');
+  const references = configs.map(file => ({ path: toSpecifier(path.dirname(solution), file) }));
+  writeAtomically(solution, `${NOTE}\n${JSON.stringify({ files: [], references }, null, 2)}\n`);
+  return configs;
+}

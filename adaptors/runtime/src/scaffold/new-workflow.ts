@@ -1,0 +1,60 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { configurationError } from '../../../common/src/errors.js';
+import { writeAtomically } from '../files/write-atomically.js';
+import { findPackageRoot } from '../package-root.js';
+import { readProject } from '../project/read-project.js';
+import { slugOf } from '../project/spec.js';
+import { addToSpec } from './add-to-spec.js';
+
+const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+const TEMPLATE = path.join('templates', 'workflow');
+const SPEC = 'workflow.yaml';
+
+function refuse(code: string, message: string, fix: string): never {
+  throw configurationError(code, message, { fix });
+}
+
+/** Files of the template by name: the project's own, else the one beside this runtime. */
+function readTemplate(project: string, name: string): Map<string, string> {
+  const own = path.join(project, TEMPLATE);
+  const folder = existsSync(own) ? own : path.join(findPackageRoot(), TEMPLATE);
+  const read = (file: string) => readFileSync(path.join(folder, file), 'utf8');
+  return new Map(
+    readdirSync(folder).map(file => [file, read(file).replace(/\bNAME\b/g, name)] as const),
+  );
+}
+
+/**
+ * Adds a workflow to a project: jobs, a page, and its entry in project.yaml, all from the template. It
+ * passes `check` at once; what it counts and writes is to be filled in.
+ *
+ * @param source folder of project.yaml
+ * @returns paths of the files that were written, from the project's folder
+ * @throws IntegrationError kind `configuration`: `BAD_NAME`, `WORKFLOW_EXISTS`, `NO_CREDENTIAL`, and
+ * those of `readProject`; nothing has been written then
+ */
+export async function newWorkflow(source: string, name: string): Promise<string[]> {
+  if (!NAME.test(name)) {
+    const fix =
+      'Give lower-case words joined by dashes, from-and-to for example: contacts-to-events.';
+    refuse('BAD_NAME', `${name} is no name for a workflow.`, fix);
+  }
+  const { folder, spec, text } = readProject(source);
+  const jobs = path.join('jobs', name);
+  const taken = Object.entries(spec.workflows ?? {}).some(
+    ([key, workflow]) => key === name || slugOf(workflow?.name ?? key) === name,
+  );
+  if (taken || existsSync(path.join(folder, jobs))) {
+    const where = taken ? 'in project.yaml' : `as a folder, ${jobs}`;
+    refuse('WORKFLOW_EXISTS', `There is a ${name} already, ${where}.`, 'Give another name.');
+  }
+  const template = readTemplate(folder, name);
+  const changed = await addToSpec(text, spec, name, template.get(SPEC) ?? '', folder);
+  template.delete(SPEC);
+  const files = [...template].map(([file, content]) => [path.join(jobs, file), content] as const);
+  for (const [file, content] of files) writeAtomically(path.join(folder, file), content);
+  // Last: a workflow that project.yaml names must have its jobs.
+  writeAtomically(path.join(folder, 'project.yaml'), changed);
+  return files.map(([file]) => file);
+}

@@ -1,0 +1,143 @@
+import type { DataElement, Dhis2Seed, OptionSet, OrgUnit } from '../dhis2/index.js';
+import { uidOf } from '../outbreak/index.js';
+import {
+  ATTRIBUTES,
+  type Field,
+  OPTION_SETS,
+  PERSON_TYPE,
+  PROGRAMS,
+  RELATIONSHIP_TYPE,
+  STAGES,
+  type ValueKind,
+} from './package-ids.js';
+
+/** The metadata of both programs. */
+export type ProgramMetadata = Required<
+  Pick<
+    Dhis2Seed,
+    | 'optionSets'
+    | 'dataElements'
+    | 'trackedEntityAttributes'
+    | 'trackedEntityTypes'
+    | 'programs'
+    | 'programStages'
+    | 'relationshipTypes'
+  >
+>;
+
+/** What blank servers have (dhis2 FACTS §5). */
+const DEFAULT_COMBO = 'bjDvmb4bfuf';
+
+const VALUE_TYPES: Readonly<Partial<Record<ValueKind, string>>> = {
+  date: 'DATE',
+  number: 'NUMBER',
+  orgUnit: 'ORGANISATION_UNIT',
+  phone: 'PHONE_NUMBER',
+};
+
+/**
+ * Programs, stages and the rest with the ids of WHO's COVID-19 packages, so that a mapping for those
+ * fits.
+ *
+ * @param orgUnits where both programs are at work
+ */
+export function createMetadata(orgUnits: readonly OrgUnit[]): ProgramMetadata {
+  const stages = Object.entries(STAGES);
+  const fields = new Map<string, Field>();
+  for (const [, stage] of stages) for (const field of stage.fields) fields.set(field[0], field);
+  const everyPerson = ATTRIBUTES.slice(0, 4).map(ofAttribute);
+  const constraint = {
+    relationshipEntity: 'TRACKED_ENTITY_INSTANCE' as const,
+    trackedEntityType: { id: PERSON_TYPE },
+  };
+  return {
+    optionSets: Object.keys(OPTION_SETS).map(name => toOptionSet(name as keyof typeof OPTION_SETS)),
+    dataElements: [...fields.values()].map(toDataElement),
+    trackedEntityAttributes: ATTRIBUTES.map(field => ({
+      ...toField(field),
+      ...(field[1].startsWith('SYSTEM_GENERATED') ? { unique: true, generated: true } : {}),
+    })),
+    trackedEntityTypes: [
+      { id: PERSON_TYPE, name: 'Person', trackedEntityTypeAttributes: everyPerson },
+    ],
+    programs: Object.entries(PROGRAMS).map(([name, { id, code, foreign }]) => ({
+      id,
+      code,
+      name: `Demonstration: ${name}`,
+      trackedEntityType: { id: PERSON_TYPE },
+      organisationUnits: orgUnits.map(unit => ({ id: unit.id })),
+      programTrackedEntityAttributes: ATTRIBUTES.filter(([, own]) => own !== foreign).map(
+        ofAttribute,
+      ),
+      categoryCombo: { id: DEFAULT_COMBO },
+    })),
+    programStages: stages.map(([name, stage], index) => ({
+      id: stage.id,
+      name: toName(name),
+      program: { id: PROGRAMS[stage.program].id },
+      repeatable: stage.repeatable,
+      sortOrder: index + 1,
+      programStageDataElements: stage.fields.map(([id]) => ({ dataElement: { id } })),
+    })),
+    relationshipTypes: [
+      {
+        id: RELATIONSHIP_TYPE,
+        name: 'Has been in contact with',
+        bidirectional: true,
+        fromConstraint: constraint,
+        toConstraint: constraint,
+      },
+    ],
+  };
+}
+
+function toOptionSet(name: keyof typeof OPTION_SETS): OptionSet {
+  return {
+    id: optionSetId(name),
+    code: name.toUpperCase(),
+    // The workflow options-to-reference-data looks for it by its name.
+    name: name === 'vaccine' ? 'Vaccine types' : toName(name),
+    valueType: 'TEXT',
+    options: OPTION_SETS[name].map(code => ({
+      id: uidOf(`option ${name} ${code}`),
+      code,
+      name: toName(code.replace(/^VACC_TYPE_/, '')),
+    })),
+  };
+}
+
+function toDataElement(field: Field): DataElement {
+  return {
+    ...toField(field),
+    aggregationType: 'NONE',
+    domainType: 'TRACKER',
+    zeroIsSignificant: false,
+    categoryCombo: { id: DEFAULT_COMBO },
+  };
+}
+
+function toField([id, code, kind]: Field) {
+  return {
+    id,
+    code,
+    name: toName(code),
+    shortName: toName(code),
+    valueType: VALUE_TYPES[kind] ?? 'TEXT',
+    ...(kind in OPTION_SETS ? { optionSet: { id: optionSetId(kind) } } : {}),
+  };
+}
+
+function ofAttribute([id]: Field) {
+  return { trackedEntityAttribute: { id } };
+}
+
+function optionSetId(name: string): string {
+  return uidOf(`option set ${name}`);
+}
+
+/** Words of a code. Abbreviations stay: MMR, BCG. */
+function toName(code: string): string {
+  if (code.length <= 3) return code;
+  const words = code.replaceAll('_', ' ').toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,195 @@
+/*
+ * The ids and codes of WHO's COVID-19 packages that a mapping meets (dhis2 FACTS §7); names are our own.
+ */
+
+/** What values are: free text, a DHIS2 value type, or codes of an option set. */
+export type ValueKind = 'text' | 'date' | 'number' | 'orgUnit' | 'phone' | keyof typeof OPTION_SETS;
+
+/** Id, code, and what values are. */
+export type Field = readonly [id: string, code: string, kind: ValueKind];
+
+/**
+ * The option sets, with what a country has added to each: codes that no shipped mapping knows.
+ */
+export const OPTION_SETS = {
+  yesNo: ['YES', 'NO', 'UNKNOWN'],
+  sex: ['MALE', 'FEMALE', 'OTHER'],
+  country: ['AO', 'KE', 'MZ', 'SN'],
+  vaccine: [
+    'VACC_TYPE_MEASLES',
+    'VACC_TYPE_RUBELLA',
+    'VACC_TYPE_MR',
+    'VACC_TYPE_MMR',
+    'VACC_TYPE_BCG',
+  ],
+  doses: [
+    'VACC_DOSE_0',
+    'VACC_DOSE_1',
+    'VACC_DOSE_2',
+    'VACC_DOSE_3',
+    'VACC_DOSE_4',
+    'VACC_DOSE_5',
+    'VACC_DOSE_5O',
+    'VACC_DOSE_UNKNOWN',
+  ],
+  trimester: ['T1', 'T2', 'T3'],
+  specimen: [
+    'BRONCHOALVEOLAR_LAVAGE',
+    'ENDOTRACHEAL_ASPIRATE',
+    'NASAL_WASH',
+    'NASOPHARYNGEAL_ASPIRATE',
+    'NASOPHARYNGEAL_SWAB',
+    'OROPHARENGEAL_SWAB',
+    'SERUM',
+    'SPUTUM',
+    'TISSUE_FROM_BIOPSY',
+    'URINE',
+    'WHOLE_BLOOD',
+    'SALIVA',
+  ],
+  test: ['PCR', 'NAAT', 'WHOLE_GENOME_SEQUENCING', 'SEROLOGY'],
+  testReason: ['CONTACT_OF_A_CASE', 'DETECTED_AT_POINT_OF_ENTRY', 'REPATRIATION', 'UNKNOWN'],
+  testResult: [
+    'INCONCLUSIVE',
+    'NEGATIVE',
+    'POSITIVE',
+    'NOT_PERFORMED',
+    'INVALID',
+    'UNKNOWN',
+    'WEAK_POSITIVE',
+  ],
+  outcome: ['HEALTHY', 'RECOVERED', 'NOT_RECOVERED', 'DEATH', 'UNKNOWN', 'OTHER'],
+  relationship: [
+    'SIBLING',
+    'SPOUSE',
+    'GRAND_PARENT',
+    'FRIEND',
+    'WORK_COLLEAGUE',
+    'TRAVELED_TOGETHER',
+    'NO_RELATIONSHIP',
+  ],
+} as const;
+
+export const PERSON_TYPE = 'MCPQUTHX1Ze';
+export const RELATIONSHIP_TYPE = 'ipjUWSTPKFt';
+
+/** Attributes; the first four are the person's in whatever program. */
+export const ATTRIBUTES: readonly Field[] = [
+  ['sB1IHYu2xQT', 'FIRST_NAME', 'text'],
+  ['he05i8FUwu3', 'PATINFO_ID', 'text'],
+  ['oindugucx72', 'PATINFO_SEX', 'sex'],
+  ['ENRjVGxVL6l', 'SURNAME', 'text'],
+  ['Rv8WM2mTuS5', 'PATINFO_AGEONSET', 'number'],
+  ['NI0QRzJvQ0k', 'PATINFO_AGEONSETUNIT', 'date'],
+  ['hBcoBCZBWFb', 'COUNTRY_OF_RESIDENCE', 'country'],
+  ['Xhdn49gUd52', 'PATINFO_RESADMIN0', 'text'],
+  ['fctSQp5nAYl', 'PHONE_LOCAL', 'phone'],
+  ['HAZ7VQ730yn', 'SYSTEM_GENERATED_ID', 'text'],
+  ['tCQ0Q70ao2m', 'SYSTEM_GENERATED_CONTACT_ID', 'text'],
+];
+
+const SYMPTOMS: readonly Field[] = [
+  ['JGnHr6WI3AY', 'PATCOURSE_ASYMP', 'yesNo'],
+  ['EWZcuvPOrJF', 'SIGNSYMP_FEVER', 'yesNo'],
+  ['Yh5KOJj8l7p', 'SIGNSYMP_COUGH', 'yesNo'],
+  ['fyzp8BpsPMl', 'SIGNSYMP_SHORTNESS_BREATH', 'yesNo'],
+  // Free text here, as in a country that imported its old lists: not every value is a day.
+  ['s3eoonJ8OJb', 'PATCOURSE_DATEONSET', 'text'],
+];
+
+const SPECIMEN: readonly Field[] = [
+  ['kL7PTi4lRSl', 'SPX_SPECIMEN_TYPE', 'specimen'],
+  ['D0RBm3alWd9', 'SPX_TEST_TYPE', 'test'],
+];
+
+/** Program stages, in the order of their programs. */
+export const STAGES = {
+  clinical: {
+    id: 'LpWNjNGvCO5',
+    program: 'cases',
+    repeatable: false,
+    fields: [
+      ...SYMPTOMS,
+      ['Bt9xOiBUuDW', 'COMCOND_PREG', 'yesNo'],
+      ['HM8BPaL8Bbj', 'COMCOND_PREGT', 'trimester'],
+      ['coUb4QcuVKI', 'COMCOND_DIABETES', 'yesNo'],
+      ['EoOuEHmkoBv', 'PATINFO_OCCUHCW', 'yesNo'],
+      ['CUbZcLm9LyN', 'PATCOURSE_ADMIT', 'yesNo'],
+      ['wvSTTknCxfK', 'PATCOURSE_PRESHCF', 'date'],
+      ['arPkmfgnHgW', 'HOSPITAL_NAME', 'orgUnit'],
+      ['XlNVazI32rG', 'PATCOURSE_ISO', 'yesNo'],
+      ['GoF3NCp03q1', 'PATCOURSE_DATEISO', 'date'],
+      ['p8htbyJHydl', 'PATCOURSE_ICU', 'yesNo'],
+      ['fL5NtssTKPq', 'TYPE_VACCINE', 'vaccine'],
+      ['lK4SC5l7VR6', 'VACCINE_DOSES', 'doses'],
+    ],
+  },
+  labRequest: {
+    id: 'iR8O4hSLHnu',
+    program: 'cases',
+    repeatable: true,
+    fields: [
+      ...SPECIMEN,
+      ['Q98LhagGLFj', 'SPX_DATE_COLLECTED', 'date'],
+      ['RfWBPHo9MnC', 'SPX_DATE_SENT', 'date'],
+      ['H3UJlHuglGv', 'REPORT_TEST_REASON', 'testReason'],
+    ],
+  },
+  labResult: {
+    id: 'dDHkBd3X8Ce',
+    program: 'cases',
+    repeatable: true,
+    fields: [
+      ...SPECIMEN,
+      ['ovY6E8BSdto', 'OUTCOME_LAB_RESULT', 'testResult'],
+      // Free text here, as the day of onset.
+      ['Cl2I1H6Y3oj', 'LAB_DATE1', 'text'],
+    ],
+  },
+  outcome: {
+    id: 'iVfs6Jyp7I8',
+    program: 'cases',
+    repeatable: false,
+    fields: [
+      ['bOYWVEBaWy6', 'OUTCOME_PATCOURSE_STATUS', 'outcome'],
+      ['dDEdmn8q3P1', 'OUTCOME_DATE_OF_OUTCOME', 'date'],
+      ['IdFN1KdIHO1', 'DATE_DISCHARGE', 'date'],
+    ],
+  },
+  followUp: {
+    id: 'sAV9jAajr8x',
+    program: 'contacts',
+    repeatable: true,
+    fields: [
+      ...SYMPTOMS,
+      ['eoNKIKEThg9', 'OUTCOME_CONTACTS_FOLLOWED_UNKNOWN', 'yesNo'],
+      ['MTfb6fQM19m', 'CONTACT_DATE_OF_FIRST_CONTACT', 'date'],
+      ['guigSJl89Gc', 'CONTACT_DATE_OF_LAST_CONTACT', 'date'],
+      ['sePUGmunxd9', 'CONTACT_RELATIONSHIP_WITH_CASE', 'relationship'],
+      ['e9ME9cqEGs4', 'CONTACT_EXPOSURED_TO_CONFIRMED_CASES', 'yesNo'],
+      ['faqBMrWUluk', 'CONTACT_TYPE_OF_CONTACT', 'text'],
+    ],
+  },
+  symptoms: { id: 'oWMZsYe2Fc4', program: 'contacts', repeatable: true, fields: SYMPTOMS },
+} as const satisfies Record<
+  string,
+  { id: string; program: ProgramName; repeatable: boolean; fields: readonly Field[] }
+>;
+
+export type StageName = keyof typeof STAGES;
+
+type ProgramName = 'cases' | 'contacts';
+
+/** Both programs, and the attributes that only one of them asks for. */
+export const PROGRAMS = {
+  cases: { id: 'uYjxkTbwRNf', code: 'COVID19_CBS', foreign: 'SYSTEM_GENERATED_CONTACT_ID' },
+  contacts: { id: 'DM9n1bUw8W8', code: 'COVID19_CONTACTS', foreign: 'SYSTEM_GENERATED_ID' },
+} as const;
+
+/** Ids by code. */
+export const ID_OF: Readonly<Record<string, string>> = Object.fromEntries(
+  [...ATTRIBUTES, ...Object.values(STAGES).flatMap(({ fields }) => fields)].map(([id, code]) => [
+    code,
+    id,
+  ]),
+);

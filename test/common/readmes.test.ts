@@ -1,0 +1,58 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import * as common from '@openfn/language-common';
+import { describe, expect, it } from 'vitest';
+import * as dhis2 from '../../adaptors/packages/dhis2/src/Adaptor.js';
+import * as godata from '../../adaptors/packages/godata/src/Adaptor.js';
+import { PROJECT } from '../support/workflow.js';
+
+const NAMESPACES = ['http', 'tracker', 'util'];
+
+/** Every operation of an adaptor that is its own: `tally`, `tracker.import`... */
+function operationsOf(adaptor: Record<string, unknown>): string[] {
+  return Object.keys(adaptor)
+    .filter(
+      name => adaptor[name] !== (common as Record<string, unknown>)[name] && name !== 'execute',
+    )
+    .flatMap(name =>
+      NAMESPACES.includes(name)
+        ? Object.keys(adaptor[name] as object).map(inner => `${name}.${inner}`)
+        : [name],
+    );
+}
+
+/** What the pages of the workflows do not describe. */
+const FOLDERS = ['.', 'operations', 'records', 'rest', 'tracker-import', 'transfer'];
+
+/** Codes of errors that single records and requests end with. */
+function codesOf(source: string): string[] {
+  const files = FOLDERS.map(folder => path.join(source, folder))
+    .filter(folder => existsSync(folder))
+    .flatMap(folder => readdirSync(folder).map(file => path.join(folder, file)))
+    .filter(file => file.endsWith('.ts'))
+    .map(file => readFileSync(file, 'utf8'));
+  const code = /(?:code: |configurationError\(\s*)'([A-Z][A-Z_]+[A-Z])'/g;
+  return [...new Set(files.flatMap(text => [...text.matchAll(code)].map(match => match[1]!)))];
+}
+
+describe.each([
+  ['godata', godata as Record<string, unknown>],
+  ['dhis2', dhis2 as Record<string, unknown>],
+])('the README of %s', (name, adaptor) => {
+  const folder = path.join(PROJECT, 'adaptors/packages', name);
+  const readme = readFileSync(path.join(folder, 'README.md'), 'utf8');
+
+  it('names every operation', () => {
+    const operations = operationsOf(adaptor);
+    expect(operations.length).toBeGreaterThan(10);
+    expect(operations.filter(operation => !new RegExp(`\\b${operation}\\b`).test(readme))).toEqual(
+      [],
+    );
+  });
+
+  it('names every code of its errors', () => {
+    const codes = codesOf(path.join(folder, 'src'));
+    expect(codes.length).toBeGreaterThan(10);
+    expect(codes.filter(code => !readme.includes(code))).toEqual([]);
+  });
+});

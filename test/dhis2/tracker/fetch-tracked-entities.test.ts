@@ -1,0 +1,411 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { anEnrollment, anEvent, PEOPLE } from '../../sandbox/dhis2/support/tracker-seed.js';
+import {
+  aCrowd,
+  applied,
+  at,
+  drain,
+  ID,
+  idOf,
+  PRECISION,
+  peopleIn,
+  type ServerTraits,
+  startTracker,
+  type TrackerServer,
+  VERSIONS,
+  WHO,
+} from './support.js';
+
+let server: TrackerServer;
+afterEach(() => server?.close());
+
+const start = async (traits?: ServerTraits) => {
+  server = await startTracker(traits);
+  return server;
+};
+const ids = (entities: { id: string }[]) => entities.map(({ id }) => id);
+
+describe.each(VERSIONS)('from DHIS2 %s', version => {
+  it('everyone comes with all that a mapping needs, cases before contacts', async () => {
+    await start({ version });
+    const { data, report } = await server.run();
+    expect(data.entities.map(({ id, kind }) => [id, kind])).toEqual([
+      [PEOPLE.elsewhere, 'case'],
+      [PEOPLE.case, 'case'],
+      [PEOPLE.contact, 'contact'],
+    ]);
+    const relationship = {
+      id: 'Relation001',
+      type: WHO.inContact,
+      from: PEOPLE.case,
+      to: PEOPLE.contact,
+      createdAt: '2026-08-01',
+    };
+    expect(data.entities[1]).toEqual({
+      id: PEOPLE.case,
+      kind: 'case',
+      orgUnit: ID.facility,
+      createdAt: '2026-08-01T08:00:00.000',
+      updatedAt: '2026-08-10T08:00:00.000',
+      attributes: {
+        [WHO.firstName]: 'Ada',
+        [WHO.surname]: 'Obi',
+        [WHO.age]: '41',
+        [WHO.systemId]: 'COVID19_0000001',
+      },
+      enrollments: [
+        {
+          id: 'EnrolCase01',
+          program: WHO.cases,
+          orgUnit: ID.facility,
+          status: 'ACTIVE',
+          enrolledAt: '2026-08-01',
+          occurredAt: '2026-07-30',
+          events: [
+            {
+              id: 'EventClin01',
+              stage: WHO.clinical,
+              orgUnit: ID.facility,
+              status: 'COMPLETED',
+              occurredAt: '2026-08-02',
+              values: { [WHO.onset]: '2026-07-30' },
+            },
+            {
+              id: 'EventLab001',
+              stage: WHO.labResults,
+              orgUnit: ID.facility,
+              status: 'ACTIVE',
+              occurredAt: '2026-08-04',
+              values: { [WHO.labResult]: 'POSITIVE' },
+            },
+          ],
+        },
+      ],
+      relationships: [relationship],
+    });
+    expect(data.entities[2]).toMatchObject({
+      attributes: { [WHO.firstName]: 'Chidi' },
+      enrollments: [{ events: [{ id: 'EventFoll01', scheduledAt: '2026-08-20', values: {} }] }],
+      relationships: [relationship],
+    });
+    expect(data.orgUnits).toEqual({
+      [ID.facility]: { name: 'Facility A', path: `/${ID.root}/${ID.district}/${ID.facility}` },
+      [ID.otherDistrict]: { name: 'District B', path: `/${ID.root}/${ID.otherDistrict}` },
+    });
+    expect(data.more).toBe(false);
+    expect(report['fetch-tracked-entities']).toMatchObject({ read: 3 });
+  });
+
+  it('a second run gives nothing, and a third one only what has changed', async () => {
+    await start({ version });
+    const first = await server.run();
+    const second = await server.run({ cursor: first.data.next });
+    expect(second.data.entities).toEqual([]);
+    server.store.put('events', anEvent({ event: 'EventLab002', enrollment: 'EnrolCase01' }));
+    const third = await server.run({ cursor: second.data.next });
+    expect(ids(third.data.entities)).toEqual([PEOPLE.case]);
+    expect(third.data.entities[0]!.enrollments[0]!.events).toHaveLength(3);
+    expect((await server.run({ cursor: third.data.next })).data.entities).toEqual([]);
+  });
+
+  it('what is deleted is left out, and whoever is gone is passed on as such', async () => {
+    await start({ version });
+    const { data } = await server.run();
+    server.store.delete('events', 'EventLab001');
+    server.store.delete('relationships', 'Relation001');
+    server.store.delete('trackedEntities', PEOPLE.elsewhere);
+    server.store.delete('enrollments', 'EnrolCont01');
+    const { entities } = (await server.run({ cursor: data.next })).data;
+    expect(entities).toMatchObject([
+      { id: PEOPLE.case, enrollments: [{ events: [{ id: 'EventClin01' }] }], relationships: [] },
+      { id: PEOPLE.elsewhere, kind: 'case', deleted: true, enrollments: [], attributes: {} },
+      { id: PEOPLE.contact, kind: 'contact', deleted: true, enrollments: [], attributes: {} },
+    ]);
+    expect(entities[0]!.deleted).toBeUndefined();
+  });
+
+  it('only what belongs below the roots is read', async () => {
+    await start({ version });
+    const below = async (roots: string[]) => ids((await server.run({}, { roots })).data.entities);
+    expect(await below(['DB'])).toEqual([PEOPLE.elsewhere]);
+    expect(await below([ID.district])).toEqual([PEOPLE.case, PEOPLE.contact]);
+    expect(await below(['DB', ID.facility])).toHaveLength(3);
+  });
+
+  it('an account reads what it may see when no roots are named', async () => {
+    await start({ version, username: 'entry' });
+    expect(ids((await server.run()).data.entities)).toEqual([PEOPLE.case, PEOPLE.contact]);
+  });
+
+  it('whoever becomes a case is no longer a contact, and the other way round', async () => {
+    await start({ version, username: 'entry' });
+    const { next } = (await server.run()).data;
+    const becomes = anEnrollment({ enrollment: 'EnrolCont02', trackedEntity: PEOPLE.contact });
+    server.store.put('enrollments', becomes);
+    const promoted = (await server.run({ cursor: next })).data;
+    expect(promoted.entities.map(({ id, kind }) => [id, kind])).toEqual([[PEOPLE.contact, 'case']]);
+    server.clock.ms += 1;
+    server.store.delete('enrollments', 'EnrolCont02');
+    // Not gone in between, even if the batch is full of it.
+    const back = (await server.run({ cursor: promoted.next, batchSize: 1 })).data;
+    expect(back.entities).toMatchObject([{ id: PEOPLE.contact, kind: 'contact' }]);
+    expect(back.entities[0]!.deleted).toBeUndefined();
+  });
+
+  it('a program or an org unit that the account does not see is told', async () => {
+    await start({ version });
+    await expect(server.run({}, { program: 'NOWHERE' })).rejects.toMatchObject({
+      code: 'UNKNOWN_PROGRAM',
+      kind: 'configuration',
+      message: expect.stringContaining(`(COVID19_CBS, ${WHO.cases})`),
+    });
+    await expect(server.run({}, { roots: ['NOWHERE'] })).rejects.toMatchObject({
+      code: 'UNKNOWN_ORG_UNIT',
+      kind: 'configuration',
+    });
+    expect(server.lists).toEqual([]);
+  });
+});
+
+const HOUR = 3_600_000;
+
+describe('what has changed', () => {
+  it("is asked for by the server's own times, an overlap before the last change", async () => {
+    await start();
+    const { next } = (await server.run()).data;
+    expect(next.cases!.updatedAt).toBe('2026-08-10T08:00:00.000');
+    server.lists.length = 0;
+    await server.run({ cursor: next });
+    await server.run({ cursor: next }, { overlapMinutes: 0 });
+    expect(server.lists.map(query => query.get('updatedAfter'))).toEqual([
+      '2026-08-10T06:54:59.999',
+      '2026-08-11T06:54:59.999',
+      '2026-08-10T07:59:59.999',
+      '2026-08-11T07:59:59.999',
+    ]);
+  });
+
+  it('while the clock is put back an hour is not lost', async () => {
+    await start();
+    const touch = (id: string) =>
+      server.store.put('events', anEvent({ event: id, enrollment: 'EnrolCase01' }));
+    touch('EventAAA001');
+    const first = await server.run();
+    server.clock.ms += 60_000 - HOUR;
+    touch('EventAAA002');
+    const second = await server.run({ cursor: first.data.next });
+    expect(second.data.entities[0]!.enrollments[0]!.events).toHaveLength(4);
+    // The position does not go back with the clock.
+    expect(second.data.next.cases!.updatedAt).toBe(first.data.next.cases!.updatedAt);
+  });
+
+  it('is not read again because the server takes its times by the day', async () => {
+    const seed = aCrowd(peopleIn(WHO.cases, 5, n => at(n * 2 * HOUR)));
+    await start({ version: '2.38', precision: PRECISION.day, seed });
+    const { next } = (await server.run()).data;
+    expect((await server.run({ cursor: next })).data.entities).toEqual([]);
+  });
+
+  it('begins on a day that the first run is given, for contacts too when their turn comes later', async () => {
+    const seed = aCrowd(
+      peopleIn(WHO.cases, 6, n => at(n, n < 3 ? '2026-08-01' : '2026-08-02')),
+      peopleIn(WHO.contacts, 6, n => at(n, n < 3 ? '2026-08-01' : '2026-08-02')),
+    );
+    await start({ seed });
+    const first = await server.run({ since: '2026-08-02', batchSize: 2 });
+    const { batches } = await drain(server, first.data.next, { batchSize: 2 });
+    const all = [first.data, ...batches].flatMap(batch => ids(batch.entities));
+    expect(all).toEqual([3, 4, 5].map(n => idOf('C', n)).concat([3, 4, 5].map(n => idOf('K', n))));
+  });
+
+  it('leaves the cursor itself to the last step', async () => {
+    await start();
+    const { data } = await server.run();
+    const { cursor } = await server.run({ cursor: data.next });
+    expect(cursor).toEqual(data.next);
+  });
+});
+
+describe('a batch', () => {
+  const crowd = () =>
+    aCrowd(
+      peopleIn(WHO.cases, 25, n => at(n)),
+      peopleIn(WHO.contacts, 25, n => at(n)),
+    );
+
+  it('says that there is more until all of both programs is read', async () => {
+    await start({ seed: crowd() });
+    const { batches } = await drain(server, undefined, { batchSize: 20 });
+    expect(batches.map(({ entities, more }) => [entities.length, more])).toEqual([
+      [20, true],
+      [20, true],
+      [10, false],
+    ]);
+    expect(batches.flatMap(batch => batch.entities.map(({ kind }) => kind))).toEqual([
+      ...Array(25).fill('case'),
+      ...Array(25).fill('contact'),
+    ]);
+  });
+
+  it('asks for no contacts as long as there are more cases', async () => {
+    await start({ seed: crowd() });
+    await server.run({ batchSize: 20 });
+    expect(new Set(server.lists.map(query => query.get('program')))).toEqual(new Set([WHO.cases]));
+  });
+
+  it('that is exactly full at the end of a program does not skip the other one', async () => {
+    await start({ seed: crowd() });
+    const { batches } = await drain(server, undefined, { batchSize: 25 });
+    expect(applied(batches).size).toBe(50);
+    expect(batches.at(-1)!.more).toBe(false);
+  });
+
+  it('is never read with a request a person', async () => {
+    await start({ seed: crowd() });
+    const { report } = await server.run({}, { pageSize: 10 });
+    // Each kind: one list and three pages; contacts: three times, who of them is a case.
+    expect(server.lists).toHaveLength(2 + 3 + 3 + 3);
+    // Version, programs, names of org units.
+    expect(report['fetch-tracked-entities']).toMatchObject({ read: 50, requests: 11 + 3 });
+  });
+
+  it('stays below 8 MB however much a tracked entity holds, and moves on', async () => {
+    const group = peopleIn(WHO.cases, 40, n => at(n));
+    const long = 'x'.repeat(300_000);
+    for (const entity of group.trackedEntities) {
+      entity.attributes = [{ attribute: WHO.surname, value: long }];
+    }
+    group.trackedEntities[3]!.attributes = [{ attribute: WHO.surname, value: long.repeat(20) }];
+    await start({ seed: aCrowd(group) });
+    const { batches } = await drain(server);
+    expect(applied(batches).size).toBe(40);
+    expect(batches.flatMap(batch => ids(batch.entities))).toHaveLength(40);
+    const sizes = batches.map(batch => JSON.stringify(batch).length);
+    expect(sizes.filter(size => size > 4_100_000)).toHaveLength(1);
+    expect(batches.length).toBeGreaterThan(3);
+  });
+});
+
+describe('more people of one time than a page lists', () => {
+  it.each([
+    ['2.38', 'time', PRECISION.day, 0],
+    ['2.38', 'day', PRECISION.day, 1000],
+    ['2.41', 'second', PRECISION.second, 1],
+    ['2.43', 'time', PRECISION.millisecond, 0],
+  ])('come all, and each once (DHIS2 %s, of one %s)', async (version, _, precision, apart) => {
+    const seed = aCrowd(peopleIn(WHO.cases, 70, n => at(n * apart)));
+    await start({ version, precision, seed });
+    const { batches, next } = await drain(server, undefined, { batchSize: 30, pageSize: 1 });
+    expect(batches.flatMap(batch => ids(batch.entities)).sort()).toEqual(
+      Array.from({ length: 70 }, (_, n) => idOf('C', n)),
+    );
+    expect((await server.run({ cursor: next }, { pageSize: 1 })).data.entities).toEqual([]);
+  });
+
+  it('hide nobody when one of them is changed between two pages', async () => {
+    await start({ seed: aCrowd(peopleIn(WHO.cases, 60, () => at(0))) });
+    let changed = false;
+    server.onRequest = query => {
+      if (query.get('page') !== '2' || changed) return;
+      changed = true;
+      server.store.put('trackedEntities', server.store.get('trackedEntities', idOf('C', 0))!);
+    };
+    const first = await server.run({}, { pageSize: 1, contactProgram: undefined });
+    const second = await server.run({ cursor: first.data.next }, { contactProgram: undefined });
+    expect(changed).toBe(true);
+    expect(applied([first.data, second.data]).size).toBe(60);
+  });
+});
+
+describe('what an earlier run could not write', () => {
+  const retry = [PEOPLE.contact, 'PersonGone1', PEOPLE.case];
+
+  it('is read again though it has not changed, and is dropped from what is to be tried again', async () => {
+    await start({ username: 'entry' });
+    const { next } = (await server.run()).data;
+    const { data } = await server.run({ cursor: { ...next, retry } });
+    expect(data.entities.map(({ id, kind }) => [id, kind])).toEqual([
+      [PEOPLE.contact, 'contact'],
+      [PEOPLE.case, 'case'],
+    ]);
+    expect(data.next).toEqual(next);
+  });
+
+  it('is passed on as gone when it is, by deletion or by the end of its enrollment', async () => {
+    await start();
+    server.store.delete('trackedEntities', PEOPLE.case);
+    server.store.delete('enrollments', 'EnrolCont01');
+    const { next } = (await server.run()).data;
+    const { data } = await server.run({ cursor: { ...next, retry } });
+    expect(data.entities).toMatchObject([
+      { id: PEOPLE.contact, kind: 'contact', deleted: true },
+      { id: PEOPLE.case, kind: 'case', deleted: true },
+    ]);
+  });
+
+  it('waits for its turn when changes fill the batch', async () => {
+    await start({ seed: aCrowd(peopleIn(WHO.cases, 5, n => at(n))) });
+    const cursor = { retry: [idOf('C', 4), idOf('C', 0), idOf('C', 1)] };
+    const first = (await server.run({ cursor, batchSize: 3 })).data;
+    expect([ids(first.entities), first.more]).toEqual([[0, 1, 2].map(n => idOf('C', n)), true]);
+    // Those that the batch holds anyway have had their turn.
+    expect(first.next.retry).toEqual([idOf('C', 4)]);
+    const second = (await server.run({ cursor: first.next, batchSize: 3 })).data;
+    expect([ids(second.entities), second.more]).toEqual([[3, 4].map(n => idOf('C', n)), false]);
+    expect(second.next.retry).toBeUndefined();
+  });
+
+  it('is read in requests of a page', async () => {
+    await start({ seed: aCrowd(peopleIn(WHO.cases, 25, n => at(n))) });
+    const { next } = (await server.run()).data;
+    server.lists.length = 0;
+    const again = { ...next, retry: Array.from({ length: 25 }, (_, n) => idOf('C', n)) };
+    const { data } = await server.run(
+      { cursor: again },
+      { pageSize: 10, contactProgram: undefined },
+    );
+    expect(data.entities).toHaveLength(25);
+    expect(server.lists).toHaveLength(1 + 3);
+  });
+
+  it('keeps relationships that wait for their other end', async () => {
+    await start();
+    const waiting = [{ id: 'Relation001', type: WHO.inContact, from: 'a', to: 'b' }];
+    expect((await server.run({ cursor: { waiting } })).data.next.waiting).toEqual(waiting);
+  });
+});
+
+describe('what cannot be read', () => {
+  it.each(VERSIONS)('an org unit out of reach is told (DHIS2 %s)', async version => {
+    await start({ version, username: 'entry' });
+    await expect(server.run({}, { roots: ['DB'] })).rejects.toMatchObject({
+      code: 'ORG_UNIT_OUT_OF_REACH',
+      kind: 'configuration',
+      message: expect.stringContaining(ID.otherDistrict),
+    });
+  });
+
+  it.each([
+    [{ program: '' }, {}, 'program'],
+    [{ contactProgram: 7 as never }, {}, 'contactProgram'],
+    [{ roots: 'DB' as never }, {}, 'roots'],
+    [{ pageSize: 251 }, {}, 'pageSize'],
+    [{ overlapMinutes: -1 }, {}, 'overlapMinutes'],
+    [{ level: 3 } as never, {}, '"level"'],
+    [{}, { batchSize: 0 }, 'batchSize'],
+    [{}, { since: '2026-02-30' }, 'since'],
+  ])('an option that makes no sense is told: %j, state %j', async (options, state, word) => {
+    await start();
+    await expect(server.run(state, options)).rejects.toMatchObject({
+      code: 'BAD_OPTION',
+      kind: 'configuration',
+      message: expect.stringContaining(word),
+    });
+  });
+
+  it('a cursor that holds no time is told', async () => {
+    await start();
+    const cursor = { cases: { updatedAt: 'yesterday', seen: {} } };
+    await expect(server.run({ cursor })).rejects.toMatchObject({ code: 'BAD_CURSOR' });
+  });
+});

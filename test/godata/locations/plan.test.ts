@@ -1,0 +1,186 @@
+import { describe, expect, it } from 'vitest';
+import type { LocationBatch, MappedLocation } from '../../../adaptors/common/src/location-batch.js';
+import { planBatch } from '../../../adaptors/packages/godata/src/locations/plan/plan-batch.js';
+import { toPlanTable } from '../../../adaptors/packages/godata/src/locations/plan-table.js';
+import type { Location } from '../../../adaptors/packages/godata/src/models.js';
+
+const MARK = 'DHIS2 id';
+
+const mapped = (id: string, name: string, parent?: string, more: Partial<MappedLocation> = {}) => ({
+  id,
+  name,
+  ...(parent === undefined ? {} : { parent }),
+  synonyms: [],
+  identifiers: [],
+  active: true,
+  ...more,
+});
+
+const stored = (id: string, name: string, parent: string | null, more: Partial<Location> = {}) => ({
+  id,
+  name,
+  parentLocationId: parent,
+  active: true,
+  identifiers: [{ code: id, description: MARK }],
+  ...more,
+});
+
+const batchOf = (
+  locations: MappedLocation[],
+  more: Partial<LocationBatch> = {},
+): LocationBatch => ({
+  locations,
+  roots: [],
+  mark: MARK,
+  link: ['name', 'code'],
+  allIds: locations.map(({ id }) => id),
+  ...more,
+});
+
+const inWords = ({ before, creates, after, deactivations }: ReturnType<typeof planBatch>) => [
+  ...before.map(({ id, changes }) => `${id} ${JSON.stringify(changes)}`),
+  ...creates.map(({ id }) => `new ${id}`),
+  ...after.map(({ id, changes }) => `${id} ${JSON.stringify(changes)}`),
+  ...deactivations.map(id => `close ${id}`),
+];
+
+describe('the order of a plan', () => {
+  it('frees a name before the new location that needs it', () => {
+    const plan = planBatch(
+      batchOf([mapped('R', 'Root'), mapped('a', 'Bren', 'R'), mapped('n', 'Acre', 'R')]),
+      [stored('R', 'Root', null), stored('a', 'Acre', 'R')],
+    );
+    expect(inWords(plan)).toEqual(['a {"name":"Bren"}', 'new n']);
+  });
+
+  it('lets those go first whose name another one needs', () => {
+    const plan = planBatch(
+      batchOf([mapped('R', 'Root'), mapped('a', 'B', 'R'), mapped('b', 'C', 'R')]),
+      [stored('R', 'Root', null), stored('a', 'A', 'R'), stored('b', 'B', 'R')],
+    );
+    expect(inWords(plan)).toEqual(['b {"name":"C"}', 'a {"name":"B"}']);
+  });
+
+  it('moves a parent before it moves the children', () => {
+    const plan = planBatch(
+      batchOf([mapped('b', 'B'), mapped('a', 'A', 'b'), mapped('c', 'C', 'a')]),
+      [stored('a', 'A', null), stored('b', 'B', 'a'), stored('c', 'C', 'b')],
+    );
+    expect(inWords(plan)).toEqual([
+      'b {"parentLocationId":null}',
+      'a {"parentLocationId":"b"}',
+      'c {"parentLocationId":"a"}',
+    ]);
+  });
+
+  it('closes children before parents, and what is below no longer only after it has moved away', () => {
+    const plan = planBatch(batchOf([mapped('R', 'Root'), mapped('c', 'C', 'R')]), [
+      stored('R', 'Root', null),
+      stored('a', 'A', 'R'),
+      stored('b', 'B', 'a'),
+      stored('c', 'C', 'b'),
+    ]);
+    expect(inWords(plan)).toEqual(['c {"parentLocationId":"R"}', 'close b', 'close a']);
+  });
+
+  it('has an end for a name that goes along any number of siblings', () => {
+    const count = 20_000;
+    const ids = Array.from({ length: count }, (_, n) => `w${n}`);
+    const plan = planBatch(
+      batchOf([mapped('R', 'Root'), ...ids.map((id, n) => mapped(id, `Ward ${n + 1}`, 'R'))]),
+      [stored('R', 'Root', null), ...ids.map((id, n) => stored(id, `Ward ${n}`, 'R'))],
+    );
+    const names = new Map(ids.map((id, n) => [id, `Ward ${n}`]));
+    const held = new Map([...names].map(([id, name]) => [name, id]));
+    for (const { id, changes } of plan.after) {
+      expect(held.has(changes.name!), `${changes.name} is free`).toBe(false);
+      held.delete(names.get(id)!);
+      held.set(changes.name!, id);
+      names.set(id, changes.name!);
+    }
+    expect([...names.values()]).toEqual(ids.map((_, n) => `Ward ${n + 1}`));
+    expect(plan.after.length).toBeLessThan(count * 1.02);
+  });
+});
+
+describe('a plan', () => {
+  it('does not take a location for two org units', () => {
+    const hand = stored('uuid', 'Acre', 'R', { identifiers: [{ code: 'K2' }] });
+    const plan = planBatch(
+      batchOf([
+        mapped('R', 'Root'),
+        mapped('a', 'Acre', 'R'),
+        mapped('b', 'Bren', 'R', { identifiers: [{ code: 'K2', description: 'DHIS2 code' }] }),
+      ]),
+      [stored('R', 'Root', null), hand],
+    );
+    expect(plan.rejected).toEqual([]);
+    expect([...plan.targets.keys()]).toEqual(['R', 'uuid', 'b']);
+  });
+
+  it('takes the id of an org unit for more than the mark of another', () => {
+    const plan = planBatch(
+      batchOf([mapped('R', 'Root'), mapped('a', 'Acre', 'R'), mapped('b', 'Bren', 'R')]),
+      [
+        stored('R', 'Root', null),
+        stored('b', 'Bren', 'R', { identifiers: [{ code: 'a', description: MARK }] }),
+      ],
+    );
+    expect(inWords(plan)).toEqual([
+      'new a',
+      'b {"identifiers":[{"code":"b","description":"DHIS2 id"}]}',
+    ]);
+  });
+
+  it('cannot move a location below what lies below it and does not move itself', () => {
+    const plan = planBatch(
+      batchOf([mapped('b', 'B', undefined), mapped('a', 'A', 'b')], { allIds: undefined }),
+      [
+        stored('a', 'A', null),
+        stored('b', 'B', 'hand'),
+        stored('hand', 'By hand', 'a', { identifiers: [] }),
+      ],
+    );
+    expect(plan.rejected.map(({ id, code }) => [id, code])).toEqual([['a', 'PARENT_BELOW']]);
+    expect(inWords(plan)).toEqual([]);
+  });
+
+  it('bears loops and missing parents among what it finds', () => {
+    const plan = planBatch(batchOf([mapped('R', 'Root')], { roots: ['R'] }), [
+      stored('x', 'X', 'y'),
+      stored('y', 'Y', 'x'),
+      stored('z', 'Z', 'nowhere'),
+    ]);
+    expect(inWords(plan)).toEqual(['new R']);
+  });
+
+  it('tells in its table what was done, not what was refused', () => {
+    const existing = [stored('R', 'Root', null), stored('a', 'Acre', 'R', { active: false })];
+    const plan = planBatch(
+      batchOf([
+        mapped('R', 'Root'),
+        mapped('a', 'Acres', 'R', { geoLocation: { lat: 1, lng: 2 } }),
+        mapped('n', 'New', 'R'),
+        mapped('o', 'Newer', 'n'),
+      ]),
+      existing,
+    );
+    const table = (refused: [string, unknown][]) => {
+      const { rows, total } = toPlanTable(plan, existing, new Map(refused));
+      return [total, ...rows.map(([place, change, what]) => [place, change, what].join('|'))];
+    };
+    expect(table([])).toEqual([
+      3,
+      'Root||',
+      '  Acres|update|name: Acre → Acres; active again; coordinates',
+      '  New|create|',
+      '    Newer|create|',
+    ]);
+    expect(
+      table([
+        ['n', {}],
+        ['o', {}],
+      ]),
+    ).toEqual([1, 'Root||', '  Acres|update|name: Acre → Acres; active again; coordinates']);
+  });
+});

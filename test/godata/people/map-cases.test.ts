@@ -1,0 +1,556 @@
+import { describe, expect, it } from 'vitest';
+import type { RecordFields } from '../../../adaptors/common/src/people-batch.js';
+import type { TrackedEntity } from '../../../adaptors/common/src/tracked-entity-batch.js';
+import {
+  mapCases,
+  personView,
+  referenceIds,
+} from '../../../adaptors/packages/godata/src/Adaptor.js';
+import type { CaseMapping } from '../../../adaptors/packages/godata/src/people/map/mapping.js';
+import type { MapCasesOptions } from '../../../adaptors/packages/godata/src/people/map/options.js';
+import type { PersonView } from '../../../adaptors/packages/godata/src/people/map/view/person-view.js';
+import {
+  aBatch,
+  anEnrollment,
+  anEntity,
+  anEvent,
+  aRelationship,
+  FIRST_NAME,
+  HERE,
+  runMapCases,
+  SEX,
+  STAGE,
+} from './support.js';
+
+const EXTERNAL_ID = 'LNG_REFERENCE_DATA_CATEGORY_DOCUMENT_TYPE_EXTERNAL_ID';
+const PASSPORT = 'LNG_REFERENCE_DATA_CATEGORY_DOCUMENT_TYPE_PASSPORT';
+const HOSPITAL = 'LNG_REFERENCE_DATA_CATEGORY_PERSON_DATE_TYPE_HOSPITALIZATION';
+const sexes = referenceIds('GENDER', { MALE: 'MALE', FEMALE: 'FEMALE', X: null });
+
+const SECRET = 'Secretname';
+
+/** A mapping that gives the same fields for everybody. */
+const giving = (fields: RecordFields | ((person: PersonView) => RecordFields)): CaseMapping => {
+  const give = typeof fields === 'function' ? fields : () => fields;
+  return { case: give, contact: give };
+};
+
+/** Maps one case by these fields. */
+function mapOne(
+  fields: RecordFields | ((person: PersonView) => RecordFields),
+  entity: TrackedEntity = anEntity(),
+  options: MapCasesOptions = {},
+) {
+  const { data, report } = runMapCases(giving(fields), [entity], options);
+  return { person: data.people[0], fields: data.people[0]?.fields ?? {}, report, data };
+}
+
+/** The error that a mapping is refused with. */
+function refusal(run: () => unknown): { code: string; message: string; fix: string; kind: string } {
+  try {
+    run();
+  } catch (error) {
+    const { code, message, fix, kind } = error as ReturnType<typeof refusal>;
+    return { code, message, fix, kind };
+  }
+  throw new Error('Nothing was refused.');
+}
+
+describe('mapCases', () => {
+  it('gives each person under the id of the tracked entity, with its kind and org unit', () => {
+    const entities = [anEntity(), anEntity({ kind: 'contact', orgUnit: 'VillageB001' })];
+    const { data, report } = runMapCases(giving({ firstName: 'Ada' }), entities);
+    expect(data.people.map(({ id, kind, orgUnit }) => [id, kind, orgUnit])).toEqual([
+      [entities[0]!.id, 'case', HERE],
+      [entities[1]!.id, 'contact', 'VillageB001'],
+    ]);
+    expect(report).toEqual({ read: 2 });
+  });
+
+  it('passes the cursor, the org units and more on', () => {
+    const next = { retry: ['PersonOld01'], waiting: [], contacts: { updatedAt: 'x', seen: {} } };
+    const { data } = runMapCases(giving({}), aBatch([anEntity()], { next, more: true }));
+    expect(data).toMatchObject({ next, more: true, orgUnits: aBatch([]).orgUnits });
+  });
+
+  it('owns a field that a function gives, and clears it where there is no value', () => {
+    const given = { firstName: undefined, lastName: '  ', dob: null, dateRanges: undefined };
+    expect(mapOne(given).fields).toEqual({
+      firstName: null,
+      lastName: null,
+      dob: null,
+      dateRanges: [],
+      documents: [{ type: EXTERNAL_ID, number: expect.any(String) }],
+    });
+  });
+
+  it('leaves a field alone that a function leaves out', () => {
+    expect(mapOne({}).fields).toEqual({ documents: [expect.anything()] });
+  });
+
+  it('adds the tracked entity as a document, once', () => {
+    const entity = anEntity();
+    const documents = [
+      { type: PASSPORT, number: 'P1' },
+      { type: EXTERNAL_ID, number: entity.id },
+      { type: EXTERNAL_ID, number: 'COVID19_1' },
+      { type: EXTERNAL_ID, number: 'COVID19_1' },
+      { type: EXTERNAL_ID, number: undefined },
+      false,
+    ];
+    expect(mapOne({ documents }, entity).fields.documents).toEqual([
+      { type: EXTERNAL_ID, number: entity.id },
+      { type: PASSPORT, number: 'P1' },
+      { type: EXTERNAL_ID, number: 'COVID19_1' },
+    ]);
+  });
+
+  it('gives a deleted person without fields, and without asking the mapping', () => {
+    const entity = anEntity({ deleted: true });
+    const mapping = giving(() => {
+      throw new Error('asked');
+    });
+    for (const whenDeleted of ['leave', 'delete', { fields: { riskReason: 'Deleted' } }] as const) {
+      const { data } = runMapCases(mapping, [entity], { whenDeleted });
+      expect(data.whenDeleted).toEqual(whenDeleted);
+      expect(data.people).toEqual([
+        { id: entity.id, kind: 'case', orgUnit: HERE, deleted: true, fields: {}, labResults: [] },
+      ]);
+    }
+  });
+
+  it('gives the Go.Data id that DHIS2 keeps for a person', () => {
+    const entity = anEntity({ attributes: { GoDataLink1: ' abc-1 ' } });
+    const link = (person: PersonView) => person.attribute('GoDataLink1');
+    expect(mapOne({}, entity, { link }).person).toMatchObject({ link: 'abc-1' });
+    expect(mapOne({}, anEntity(), { link }).person).not.toHaveProperty('link');
+  });
+
+  it('stops with a clear message when there are no tracked entities', () => {
+    expect(refusal(() => mapCases(giving({}))({ data: {} }))).toMatchObject({
+      code: 'NO_TRACKED_ENTITIES',
+      kind: 'configuration',
+    });
+  });
+});
+
+describe('fields of the wrong name or type', () => {
+  it.each([
+    ['ocupation', 'case'],
+    ['dateOfBirth', 'case'],
+    ['classificationHistory', 'case'],
+    ['id', 'case'],
+    ['visualId', 'case'],
+    ['toString', 'case'],
+    ['classification', 'contact'],
+    ['dateOfOnset', 'contact'],
+  ] as const)('refuses %s for a %s', (name, kind) => {
+    const error = refusal(() => runMapCases(giving({ [name]: 'x' }), [anEntity({ kind })]));
+    expect(error).toMatchObject({ code: 'BAD_MAPPING', kind: 'configuration' });
+    expect(error.message).toContain(`"${name}" for a ${kind}`);
+    expect(error.fix).toContain('firstName');
+  });
+
+  it('refuses unknown fields of relationships and lab results', () => {
+    const entities = [anEntity({ relationships: [aRelationship('PersonA0001', 'PersonB0001')] })];
+    const fields = { exposureType: 'x' };
+    expect(
+      refusal(() => runMapCases({ ...giving({}), relationship: () => fields }, entities)),
+    ).toMatchObject({ code: 'BAD_MAPPING', fix: expect.stringContaining('exposureTypeId') });
+    const labResults = () => [{ event: { id: 'EventA00001' }, labResult: 'x' }];
+    expect(refusal(() => runMapCases({ ...giving({}), labResults }, entities))).toMatchObject({
+      code: 'BAD_MAPPING',
+      fix: expect.stringContaining('sampleType'),
+    });
+  });
+
+  it.each<[string, RecordFields, string]>([
+    ['a number for a text', { firstName: 7 }, 'firstName'],
+    ['a Date for a day', { dob: new Date(0) }, 'dob'],
+    ['a text for true or false', { safeBurial: 'YES' }, 'safeBurial'],
+    ['a number for an age', { age: 41 }, 'age'],
+    ['an unknown part of an age', { age: { year: 41 } }, 'age.year'],
+    ['an object for a list', { addresses: { locationId: HERE } }, 'addresses'],
+    ['a text for a member', { addresses: [HERE] }, 'addresses'],
+    ['an unknown key of an address', { addresses: [{ address: 'x' }] }, 'addresses.address'],
+    ['an unknown key of a document', { documents: [{ value: 'x' }] }, 'documents.value'],
+    ['a document without a type', { documents: [{ number: 'x' }] }, 'documents'],
+    [
+      'two passports',
+      { documents: ['A', 'B'].map(number => ({ type: PASSPORT, number })) },
+      PASSPORT,
+    ],
+    ['two addresses', { addresses: [{}, {}] }, 'addresses'],
+    ['another address', { addresses: [{ typeId: 'OTHER' }] }, 'addresses'],
+    [
+      'a stay without its event',
+      { dateRanges: [{ event: undefined, typeId: HOSPITAL }] },
+      'dateRanges.event',
+    ],
+    ['a stay without a type', { dateRanges: [{ event: { id: 'E' }, typeId: null }] }, 'dateRanges'],
+    [
+      'a comment on a stay',
+      { dateRanges: [{ event: { id: 'E' }, comments: 'x' }] },
+      'dateRanges.comments',
+    ],
+    ['a vaccine that is not listed', { vaccinesReceived: [{ vaccine: 'V' }] }, 'vaccines'],
+    ['a list of answers', { questionnaireAnswers: [{ value: 'x' }] }, 'questionnaireAnswers'],
+    [
+      "an answer in Go.Data's own form",
+      { questionnaireAnswers: { fever: [{ value: 'x' }] } },
+      'fever',
+    ],
+    ['an answer that is no number', { questionnaireAnswers: { age: Number.NaN } }, 'age'],
+  ])('refuses %s', (_, fields, named) => {
+    const error = refusal(() => mapOne(fields));
+    expect(error).toMatchObject({ code: 'BAD_MAPPING', kind: 'configuration' });
+    expect(error.message).toContain(named);
+  });
+
+  it.each<[string, unknown]>([
+    ['nothing', undefined],
+    ['null', null],
+    ['a text', 'x'],
+    ['a list', []],
+  ])('refuses a function that gives %s', (_, given) => {
+    expect(refusal(() => mapOne(() => given as RecordFields)).code).toBe('BAD_MAPPING');
+  });
+
+  it.each<[string, () => unknown]>([
+    ['no function for contacts', () => mapCases({ case: () => ({}) } as never)],
+    ['no function for relationships', () => mapCases({ ...giving({}), relationship: {} } as never)],
+    ['an unknown function', () => mapCases({ ...giving({}), event: () => ({}) } as never)],
+    ['an unknown option', () => mapCases(giving({}), { onDelete: 'leave' } as never)],
+    [
+      'an unknown way with the deleted',
+      () => mapCases(giving({}), { whenDeleted: 'purge' as never }),
+    ],
+    [
+      'marks that no person has',
+      () => mapCases(giving({}), { whenDeleted: { fields: { mark: 1 } } }),
+    ],
+    [
+      'a day of marks that is none',
+      () => mapCases(giving({}), { whenDeleted: { fields: { dateOfBurial: '2026-02-30' } } }),
+    ],
+    [
+      'a list of relationship types',
+      () => mapCases(giving({}), { relationshipTypes: ['ipjUWSTPKFt'] as never }),
+    ],
+    ['vaccines by code', () => mapCases(giving({}), { vaccines: { A: 'B' } as never })],
+    ['a link that is no function', () => mapCases(giving({}), { link: 'GoDataLink1' as never })],
+  ])('refuses %s', (_, operation) => {
+    const run = () => (operation() as ReturnType<typeof mapCases>)({ data: aBatch([]) });
+    expect(refusal(run)).toMatchObject({ code: 'BAD_OPTION', kind: 'configuration' });
+  });
+
+  it('never tells a value of a person', () => {
+    const named = anEntity({ attributes: { [FIRST_NAME]: SECRET } });
+    const name = (person: PersonView) => person.attribute(FIRST_NAME);
+    for (const fields of [
+      (person: PersonView) => ({ safeBurial: name(person) }),
+      (person: PersonView) => ({ age: name(person) }),
+      (person: PersonView) => ({ addresses: name(person) }),
+    ]) {
+      expect(JSON.stringify(refusal(() => mapOne(fields, named)))).not.toContain(SECRET);
+    }
+    const { report } = mapOne(
+      person => ({
+        dob: name(person),
+        age: { years: name(person) },
+        deathLocationId: name(person),
+      }),
+      named,
+    );
+    expect(report.rejectedCount).toBe(1);
+    expect(JSON.stringify(report)).not.toContain(SECRET);
+  });
+});
+
+describe('a person with a value that is wrong in DHIS2', () => {
+  it.each([
+    ['INVALID_DATE', 'dob', { dob: '2026-02-29' }],
+    ['INVALID_DATE', 'dateOfOnset', { dateOfOnset: '03/04/2026' }],
+    [
+      'INVALID_DATE',
+      'dateRanges.startDate',
+      { dateRanges: [{ event: { id: 'E' }, typeId: HOSPITAL, startDate: '2026-13-01' }] },
+    ],
+    ['INVALID_AGE', 'age', { age: { years: 'about forty' } }],
+    ['INVALID_AGE', 'age', { age: { years: '1985' } }],
+    ['INVALID_AGE', 'age', { age: { years: -1 } }],
+    [
+      'INVALID_COORDINATES',
+      'addresses.geoLocation',
+      { addresses: [{ geoLocation: { lat: 91, lng: 0 } }] },
+    ],
+  ])('is rejected with %s of %s, and tried again; the others go on', (code, field, fields) => {
+    const [bad, good] = [anEntity({ attributes: { bad: 'yes' } }), anEntity()];
+    const mapping = giving(person => (person.attribute('bad') ? fields : {}));
+    const batch = aBatch([bad!, good!], { next: { retry: ['PersonOld01', bad!.id] } });
+    const { data, report } = runMapCases(mapping, batch);
+    expect(data.people.map(({ id }) => id)).toEqual([good!.id]);
+    expect(report).toEqual({
+      read: 2,
+      rejectedCount: 1,
+      rejected: [{ kind: 'case', id: bad!.id, code, message: expect.stringContaining(field) }],
+    });
+    expect(data.next.retry).toEqual(['PersonOld01', bad!.id]);
+  });
+
+  it('is rejected for a lab result, too', () => {
+    const entity = anEntity();
+    const labResults = () => [{ event: { id: 'EventA00001' }, dateSampleTaken: 'yesterday' }];
+    const { data, report } = runMapCases({ ...giving({}), labResults }, [entity]);
+    expect(data.people).toEqual([]);
+    expect(report.rejected).toMatchObject([{ id: entity.id, code: 'INVALID_DATE' }]);
+  });
+
+  it('keeps the day of a date that has a time', () => {
+    const fields = { dob: '1985-02-28T23:30:00.000', dateOfReporting: '2026-03-01T10:00' };
+    expect(mapOne(fields).fields).toMatchObject({
+      dob: '1985-02-28',
+      dateOfReporting: '2026-03-01',
+    });
+  });
+});
+
+describe('an age', () => {
+  it.each([
+    [{ years: 41 }, { years: 41, months: 0 }],
+    [
+      { years: '41', months: '' },
+      { years: 41, months: 0 },
+    ],
+    [{ months: 7 }, { years: 0, months: 7 }],
+    [{ months: '26' }, { years: 2, months: 2 }],
+    [{ years: 0 }, { years: 0, months: 0 }],
+    [{ years: undefined, months: null }, null],
+    [{}, null],
+    [undefined, null],
+  ])('of %j is %j', (age, expected) => {
+    expect(mapOne({ age }).fields.age).toEqual(expected);
+  });
+
+  it('gives way to a date of birth', () => {
+    expect(mapOne({ dob: '1985-02-28', age: { years: 41 } }).fields).toMatchObject({
+      dob: '1985-02-28',
+      age: null,
+    });
+  });
+});
+
+describe('members of lists', () => {
+  it('have the usual place of residence', () => {
+    const [address] = mapOne({ addresses: [{ locationId: HERE, city: undefined }] }).fields
+      .addresses as object[];
+    expect(address).toEqual({
+      typeId: 'LNG_REFERENCE_DATA_CATEGORY_ADDRESS_TYPE_USUAL_PLACE_OF_RESIDENCE',
+      locationId: HERE,
+      city: null,
+    });
+  });
+
+  it('leave an org unit out that the batch does not name, and report it', () => {
+    const stays = ['HospitalA01', 'St Secretname', HERE].map((locationId, n) => ({
+      event: { id: `EventA0000${n}` },
+      typeId: HOSPITAL,
+      locationId,
+    }));
+    const { fields, report } = mapOne({ dateRanges: stays });
+    expect((fields.dateRanges as { locationId: string }[]).map(one => one.locationId)).toEqual([
+      null,
+      null,
+      HERE,
+    ]);
+    expect(report.leftOut).toEqual([
+      { reason: 'unknown-org-unit', subject: '', count: 1 },
+      { reason: 'unknown-org-unit', subject: 'HospitalA01', count: 1 },
+    ]);
+  });
+
+  it('tell stays of one event apart by their types', () => {
+    const stay = { event: { id: 'EventA00001' }, typeId: HOSPITAL };
+    const dateRanges = [stay, null, { ...stay, typeId: 'other' }];
+    const ranges = mapOne({ dateRanges }).fields.dateRanges as { comments: string }[];
+    expect(ranges.map(({ comments }) => comments)).toEqual([
+      'DHIS2 EventA00001',
+      'DHIS2 EventA00001',
+    ]);
+    expect(refusal(() => mapOne({ dateRanges: [stay, stay] }))).toMatchObject({
+      code: 'BAD_MAPPING',
+      message: expect.stringContaining('from one event'),
+    });
+  });
+
+  it('have one entry a vaccine, the last one', () => {
+    const vaccinesReceived = [
+      { vaccine: 'V', date: '2026-01-01' },
+      { vaccine: 'V', date: '2026-02-01' },
+      { vaccine: null, date: '2026-03-01' },
+    ];
+    const { fields, report, data } = mapOne({ vaccinesReceived }, anEntity(), { vaccines: ['V'] });
+    expect(fields.vaccinesReceived).toEqual([{ vaccine: 'V', date: '2026-02-01' }]);
+    expect(report.leftOut).toEqual([{ reason: 'vaccine-twice', subject: 'V', count: 1 }]);
+    expect(data.vaccines).toEqual(['V']);
+  });
+
+  it('make answers of values', () => {
+    const questionnaireAnswers = {
+      a: 'x',
+      b: 38.5,
+      c: false,
+      d: ['x', 'y'],
+      e: undefined,
+      f: '',
+      g: [],
+    };
+    expect(mapOne({ questionnaireAnswers }).fields.questionnaireAnswers).toEqual({
+      a: [{ value: 'x' }],
+      b: [{ value: 38.5 }],
+      c: [{ value: false }],
+      d: [{ value: ['x', 'y'] }],
+      e: [],
+      f: [],
+      g: [],
+    });
+  });
+
+  it('make lab results, each under its event', () => {
+    const [first, second] = [anEvent(STAGE.labResult), anEvent(STAGE.labResult)];
+    const labResults: CaseMapping['labResults'] = person =>
+      person.events(STAGE.labResult).map(event => ({
+        event,
+        dateOfResult: event.day,
+        sequence: { hasSequence: true, dateResult: '2026-03-09' },
+      }));
+    const entity = anEntity({ events: [first!, second!] });
+    const { data } = runMapCases({ ...giving({}), labResults }, [entity]);
+    const fields = {
+      dateOfResult: null,
+      sequence: { hasSequence: true, dateResult: '2026-03-09' },
+    };
+    expect(data.people[0]!.labResults).toEqual([
+      { key: first!.id, fields },
+      { key: second!.id, fields },
+    ]);
+    const twice: CaseMapping['labResults'] = person => [
+      ...labResults!(person),
+      ...labResults!(person),
+    ];
+    expect(
+      refusal(() => runMapCases({ ...giving({}), labResults: twice }, [entity])).message,
+    ).toContain('two labResults from one event');
+  });
+});
+
+describe('an option code', () => {
+  const mapSex = (...codes: (string | undefined)[]) =>
+    runMapCases(
+      giving(person => ({ gender: person.code('sex', sexes, person.attribute(SEX)) })),
+      codes.map(code => anEntity({ attributes: code === undefined ? {} : { [SEX]: code } })),
+    );
+
+  it('becomes reference data by a table', () => {
+    const { data, report } = mapSex('FEMALE', 'MALE', 'X', undefined, ' ');
+    expect(data.people.map(({ fields }) => fields.gender)).toEqual([
+      'LNG_REFERENCE_DATA_CATEGORY_GENDER_FEMALE',
+      'LNG_REFERENCE_DATA_CATEGORY_GENDER_MALE',
+      null,
+      null,
+      null,
+    ]);
+    expect(report.leftOut).toBeUndefined();
+  });
+
+  it('that the table does not have leaves the field empty, and is reported with its count', () => {
+    const { data, report } = mapSex('OTHER', 'female', 'OTHER', 'constructor', '__proto__');
+    expect(data.people.map(({ fields }) => fields.gender)).toEqual(Array(5).fill(null));
+    expect(report.leftOut).toEqual([
+      { reason: 'unmapped-code', subject: 'sex=OTHER', count: 2 },
+      { reason: 'unmapped-code', subject: 'sex=__proto__', count: 1 },
+      { reason: 'unmapped-code', subject: 'sex=constructor', count: 1 },
+      { reason: 'unmapped-code', subject: 'sex=female', count: 1 },
+    ]);
+  });
+
+  it('that is too long to be one is counted, and not shown', () => {
+    const { report } = mapSex(`She said that her name was ${SECRET} ${'x'.repeat(50)}`);
+    expect(report.leftOut).toEqual([
+      { reason: 'unmapped-code', subject: 'sex=(a text)', count: 1 },
+    ]);
+  });
+
+  it('needs a table of texts', () => {
+    for (const codes of [undefined, { MALE: 1 }, { MALE: '' }]) {
+      expect(refusal(() => referenceIds('GENDER', codes as never)).code).toBe('BAD_MAPPING');
+    }
+    const mapping = giving(person => ({ gender: person.code('sex', undefined as never, 'X') }));
+    expect(refusal(() => runMapCases(mapping, [anEntity()])).code).toBe('BAD_MAPPING');
+  });
+});
+
+describe('the view of a person', () => {
+  const values = (value: string) => ({ DataElement: value });
+
+  it('gives values without blanks, and none for what is blank or unknown', () => {
+    const view = personView({ attributes: { AttributeA1: ' x ', AttributeB1: ' ' } });
+    expect(view.attribute('AttributeA1')).toBe('x');
+    expect(view.attribute('AttributeB1')).toBeUndefined();
+    expect(view.attribute('constructor')).toBeUndefined();
+    expect(view.attributes({ a: 'AttributeA1', b: 'AttributeB1' })).toEqual({ a: 'x' });
+  });
+
+  it('gives events that took place, by day', () => {
+    const events = [
+      anEvent('StageA00001', '2026-03-09', {}, { id: 'third' }),
+      anEvent('StageA00001', '2026-03-05', {}, { id: 'second', status: 'ACTIVE' }),
+      anEvent('StageA00001', undefined, {}, { id: 'first', status: undefined }),
+      ...['SCHEDULE', 'OVERDUE', 'SKIPPED'].map(status =>
+        anEvent('StageA00001', '2026-03-08', {}, { status }),
+      ),
+      anEvent('StageB00001', '2026-03-08', {}, { id: 'other' }),
+    ];
+    const view = personView({ enrollments: [anEnrollment(events)] });
+    expect(view.events('StageA00001').map(({ id }) => id)).toEqual(['first', 'second', 'third']);
+    expect(view.events(['StageA00001', 'StageB00001']).map(({ id }) => id)).toEqual([
+      'first',
+      'second',
+      'other',
+      'third',
+    ]);
+  });
+
+  it('gives the latest value that counts', () => {
+    const events = [
+      anEvent('StageA00001', '2026-03-05', values('A')),
+      anEvent('StageA00001', '2026-03-06', values('B')),
+      anEvent('StageA00001', '2026-03-07', values(' ')),
+      anEvent('StageA00001', '2026-03-08'),
+    ];
+    const view = personView({ enrollments: [anEnrollment(events)] });
+    expect(view.latest('StageA00001', 'DataElement')).toBe('B');
+    expect(view.latest('StageA00001', 'DataElement', ['A', 'C'])).toBe('A');
+    expect(view.latest('StageA00001', 'DataElement', [])).toBeUndefined();
+    expect(view.values('StageA00001', { x: 'DataElement' })).toEqual({ x: 'B' });
+  });
+
+  it('is of the latest enrollment that was not cancelled, and knows the others', () => {
+    const enrollment = (id: string, status: string) =>
+      anEnrollment([anEvent('StageA00001', '2026-03-05', values(id))], { id, status });
+    const kept = ['first', 'second'].map(id => enrollment(id, 'COMPLETED'));
+    const cancelled = enrollment('third', 'CANCELLED');
+    const view = personView({ enrollments: [...kept, cancelled] });
+    expect(view.latest('StageA00001', 'DataElement')).toBe('second');
+    expect(view.enrollments.map(({ id }) => id)).toEqual(['first', 'second']);
+    expect(view.enrollments[0]!.latest('StageA00001', 'DataElement')).toBe('first');
+    expect(personView({ enrollments: [cancelled] }).enrollments).toHaveLength(1);
+  });
+
+  it('has nothing of events without an enrollment', () => {
+    const view = personView({});
+    expect(view.events('StageA00001')).toEqual([]);
+    expect(view.latest('StageA00001', 'DataElement')).toBeUndefined();
+    expect(view.enrolledAt).toBeUndefined();
+  });
+});

@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest';
+import type { RecordFields } from '../../../adaptors/common/src/people-batch.js';
+import type { RelationshipView } from '../../../adaptors/packages/godata/src/people/map/mapping.js';
+import type { MapCasesOptions } from '../../../adaptors/packages/godata/src/people/map/options.js';
+import { aBatch, anEntity, aRelationship, runMapCases } from './support.js';
+
+const CASE = 'PersonCase1';
+const OTHER_CASE = 'PersonCase2';
+const CONTACT = 'PersonCont1';
+const OTHER_CONTACT = 'PersonCont2';
+const ELSEWHERE = 'PersonElse1';
+
+const PEOPLE = {
+  [CASE]: 'case',
+  [OTHER_CASE]: 'case',
+  [CONTACT]: 'contact',
+  [OTHER_CONTACT]: 'contact',
+} as const;
+
+/** Maps relationships of people of whom some are in the batch. */
+function relate(
+  ends: readonly (readonly [string, string])[],
+  {
+    toRelationship = () => ({}),
+    options,
+    people = Object.keys(PEOPLE) as (keyof typeof PEOPLE)[],
+  }: {
+    toRelationship?: (relationship: RelationshipView) => RecordFields;
+    options?: MapCasesOptions;
+    people?: (keyof typeof PEOPLE)[];
+  } = {},
+) {
+  const relationships = ends.map(([from, to], index) =>
+    aRelationship(from, to, { id: `Relation00${index}` }),
+  );
+  const entities = people.map(id =>
+    anEntity({
+      id,
+      kind: PEOPLE[id],
+      relationships: relationships.filter(({ from, to }) => from === id || to === id),
+    }),
+  );
+  const mapping = { case: () => ({}), contact: () => ({}), relationship: toRelationship };
+  return runMapCases(mapping, entities, options);
+}
+
+const directions = (run: ReturnType<typeof relate>) =>
+  run.data.relationships.map(({ source, target, partial }) => [source, target, partial ?? false]);
+
+describe('a relationship', () => {
+  it('is mapped once, though both its ends tell of it', () => {
+    const { data } = relate([[CASE, CONTACT]]);
+    const origin = aRelationship(CASE, CONTACT, { id: 'Relation000' });
+    expect(data.relationships).toEqual([
+      { key: 'Relation000', source: CASE, target: CONTACT, fields: {}, origin },
+    ]);
+  });
+
+  it.each([
+    ['from', CASE, CONTACT, CASE, CONTACT],
+    ['from', CONTACT, CASE, CASE, CONTACT],
+    ['to', CASE, CONTACT, CASE, CONTACT],
+    ['to', CONTACT, CASE, CASE, CONTACT],
+    ['from', CASE, OTHER_CASE, CASE, OTHER_CASE],
+    ['to', CASE, OTHER_CASE, OTHER_CASE, CASE],
+  ] as const)(
+    'whose source is %s leads from %s and %s to %s → %s',
+    (end, from, to, source, target) => {
+      const options = { relationshipTypes: { ipjUWSTPKFt: end } };
+      expect(directions(relate([[from, to]], { options }))).toEqual([[source, target, false]]);
+    },
+  );
+
+  it.each([
+    // A contact was exposed, whoever the other is.
+    [CONTACT, ELSEWHERE, ELSEWHERE, CONTACT, false],
+    [ELSEWHERE, CONTACT, ELSEWHERE, CONTACT, false],
+    // Beside a case, the other may be either.
+    [CASE, ELSEWHERE, CASE, ELSEWHERE, true],
+    [ELSEWHERE, CASE, ELSEWHERE, CASE, true],
+  ] as const)(
+    'of %s and %s, with one end elsewhere, leads from %s to %s; partial: %s',
+    (from, to, source, target, partial) => {
+      expect(directions(relate([[from, to]]))).toEqual([[source, target, partial]]);
+    },
+  );
+
+  it('between two contacts, or with oneself, is left out and counted', () => {
+    const { data, report } = relate([
+      [CONTACT, OTHER_CONTACT],
+      [CASE, CASE],
+    ]);
+    expect(data.relationships).toEqual([]);
+    expect(report.leftOut).toEqual([
+      { reason: 'between-contacts', subject: 'ipjUWSTPKFt', count: 1 },
+      { reason: 'with-oneself', subject: 'ipjUWSTPKFt', count: 1 },
+    ]);
+  });
+
+  it('of a type that the job does not name is left out and counted', () => {
+    const options: MapCasesOptions = { relationshipTypes: { HouseholdA1: 'from' } };
+    const { data, report } = relate([[CASE, CONTACT]], { options });
+    expect(data.relationships).toEqual([]);
+    expect(report.leftOut).toEqual([
+      { reason: 'left-out-by-mapping', subject: 'ipjUWSTPKFt', count: 1 },
+    ]);
+  });
+
+  it('shows the mapping both persons, as far as they are in the batch', () => {
+    const seen: unknown[] = [];
+    const toRelationship = ({ id, type, createdAt, source, target }: RelationshipView) => {
+      seen.push([id, type, createdAt, source?.id, target?.id, target?.kind]);
+      return {};
+    };
+    relate(
+      [
+        [CASE, CONTACT],
+        [CASE, ELSEWHERE],
+      ],
+      { toRelationship },
+    );
+    expect(seen).toEqual([
+      ['Relation000', 'ipjUWSTPKFt', '2026-03-06', CASE, CONTACT, 'contact'],
+      ['Relation001', 'ipjUWSTPKFt', '2026-03-06', CASE, undefined, undefined],
+    ]);
+  });
+
+  it('clears nothing that only the exposed person tells, when that one is not in the batch', () => {
+    const toRelationship = ({ createdAt, target }: RelationshipView) => ({
+      contactDate: createdAt,
+      dateOfFirstContact: target?.latest('StageA00001', 'DataElement'),
+    });
+    const [whole] = relate([[CASE, CONTACT]], { toRelationship }).data.relationships;
+    expect(whole!.fields).toEqual({ contactDate: '2026-03-06', dateOfFirstContact: null });
+    const [part] = relate([[CASE, CONTACT]], { toRelationship, people: [CASE] }).data.relationships;
+    expect(part).toMatchObject({ partial: true, fields: { contactDate: '2026-03-06' } });
+    expect(part!.fields).not.toHaveProperty('dateOfFirstContact');
+  });
+
+  it('with an invalid date is rejected alone, and its persons are read again', () => {
+    const toRelationship = ({ id }: RelationshipView) => ({
+      contactDate: id === 'Relation000' ? '2026-02-30' : '2026-02-28',
+    });
+    const { data, report } = relate(
+      [
+        [CASE, CONTACT],
+        [CASE, OTHER_CONTACT],
+      ],
+      { toRelationship },
+    );
+    expect(data.people).toHaveLength(4);
+    expect(data.relationships.map(({ key }) => key)).toEqual(['Relation001']);
+    expect(report.rejected).toMatchObject([
+      { kind: 'relationship', id: 'Relation000', code: 'INVALID_DATE' },
+    ]);
+    expect(data.next.retry).toEqual([CASE, CONTACT]);
+  });
+
+  it('that waits for one of its ends is mapped again, as it is now', () => {
+    const waiting = [
+      aRelationship(ELSEWHERE, CONTACT, { id: 'RelationOld' }),
+      aRelationship(ELSEWHERE, 'PersonElse2', { id: 'RelationFar' }),
+    ];
+    const entity = anEntity({ id: CONTACT, kind: 'contact', relationships: [waiting[0]!] });
+    const mapping = { case: () => ({}), contact: () => ({}), relationship: () => ({}) };
+    const { data } = runMapCases(mapping, aBatch([entity], { next: { waiting } }));
+    expect(data.relationships.map(({ key, partial }) => [key, partial ?? false])).toEqual([
+      ['RelationOld', false],
+      ['RelationFar', true],
+    ]);
+    expect(data.next.waiting).toEqual(waiting);
+  });
+
+  it('is not mapped where the job has no function for it', () => {
+    const entity = anEntity({ relationships: [aRelationship(CASE, CONTACT)] });
+    const { data } = runMapCases({ case: () => ({}), contact: () => ({}) }, [entity]);
+    expect(data.relationships).toEqual([]);
+  });
+});

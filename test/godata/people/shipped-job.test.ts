@@ -1,0 +1,56 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import type { PeopleBatch } from '../../../adaptors/common/src/people-batch.js';
+import { runWorkflow } from '../../../adaptors/runtime/src/index.js';
+import { aBatch, anEntity, SEX } from './support.js';
+
+const PROJECT = path.resolve(import.meta.dirname, '../../..');
+const JOB = 'jobs/tracked-entities-to-cases/map-cases.js';
+
+/** A project with the job alone, and the adaptors as they are built. */
+function createProject(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'map-cases-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  mkdirSync(path.dirname(path.join(folder, JOB)), { recursive: true });
+  cpSync(path.join(PROJECT, JOB), path.join(folder, JOB));
+  symlinkSync(path.join(PROJECT, 'adaptors'), path.join(folder, 'adaptors'));
+  const lines = [
+    'name: one-job',
+    'workflows:',
+    '  map:',
+    '    name: map',
+    '    jobs:',
+    '      map-cases:',
+    '        name: map-cases',
+    '        adaptor: "@openfn/language-godata@4.0.0"',
+    `        body: { path: ${JOB} }`,
+    '    triggers:',
+    '      cron: { type: cron, enabled: false }',
+    '    edges:',
+    '      cron->map-cases:',
+    '        { source_trigger: cron, target_job: map-cases, condition_type: always, enabled: true }',
+  ];
+  writeFileSync(path.join(folder, 'project.yaml'), `${lines.join('\n')}\n`);
+  return folder;
+}
+
+it("maps on OpenFn's engine as the compiler leaves it, and ends with 3 for who was rejected", async () => {
+  const good = anEntity({ attributes: { [SEX]: 'OTHER' } });
+  const bad = anEntity({ attributes: { NI0QRzJvQ0k: '1985-02-30' } });
+  const outcome = await runWorkflow({
+    project: createProject(),
+    workflow: 'map',
+    state: { data: aBatch([good, bad]) },
+  });
+  expect(outcome.errors).toEqual([]);
+  expect(outcome.exitStatus).toBe(3);
+  const { people } = outcome.state.data as PeopleBatch;
+  expect(people.map(({ id }) => id)).toEqual([good.id]);
+  expect(outcome.report['map-cases']).toMatchObject({
+    read: 2,
+    rejected: [{ id: bad.id, code: 'INVALID_DATE' }],
+    leftOut: [{ reason: 'unmapped-code', subject: 'sex=OTHER', count: 1 }],
+  });
+});

@@ -1,0 +1,143 @@
+import { vi } from 'vitest';
+import type { PeopleBatch } from '../../../adaptors/common/src/people-batch.js';
+import type { StepReport } from '../../../adaptors/common/src/report.js';
+import type {
+  TrackedEnrollment,
+  TrackedEntity,
+  TrackedEntityBatch,
+  TrackedEvent,
+  TrackedRelationship,
+} from '../../../adaptors/common/src/tracked-entity-batch.js';
+import { mapCases, referenceIds } from '../../../adaptors/packages/godata/src/Adaptor.js';
+import type { CaseMapping } from '../../../adaptors/packages/godata/src/people/map/mapping.js';
+import type { MapCasesOptions } from '../../../adaptors/packages/godata/src/people/map/options.js';
+import type { CodeTable } from '../../../adaptors/packages/godata/src/people/map/reference-ids.js';
+
+/** WHO's packages, as far as tests name them (dhis2 FACTS §7). */
+export const STAGE = {
+  clinical: 'LpWNjNGvCO5',
+  labRequest: 'iR8O4hSLHnu',
+  labResult: 'dDHkBd3X8Ce',
+  outcome: 'iVfs6Jyp7I8',
+  followUp: 'sAV9jAajr8x',
+  symptoms: 'oWMZsYe2Fc4',
+} as const;
+export const FIRST_NAME = 'sB1IHYu2xQT';
+export const SEX = 'oindugucx72';
+export const HERE = 'VillageA001';
+
+let serial = 0;
+
+/** An event, held unless it says otherwise. */
+export function anEvent(
+  stage: string,
+  occurredAt?: string,
+  values: Record<string, string> = {},
+  rest: Partial<TrackedEvent> = {},
+): TrackedEvent {
+  serial += 1;
+  return {
+    id: `Event${String(serial).padStart(6, '0')}`,
+    stage,
+    status: 'COMPLETED',
+    ...(occurredAt ? { occurredAt } : {}),
+    values,
+    ...rest,
+  };
+}
+
+export function anEnrollment(
+  events: TrackedEvent[] = [],
+  rest: Partial<TrackedEnrollment> = {},
+): TrackedEnrollment {
+  serial += 1;
+  return {
+    id: `Enrol${String(serial).padStart(6, '0')}`,
+    program: 'uYjxkTbwRNf',
+    orgUnit: HERE,
+    status: 'ACTIVE',
+    enrolledAt: '2026-03-04',
+    events,
+    ...rest,
+  };
+}
+
+/** A tracked entity with one enrollment. */
+export function anEntity({
+  events = [],
+  ...rest
+}: Partial<TrackedEntity> & {
+  events?: TrackedEvent[];
+} = {}): TrackedEntity {
+  serial += 1;
+  return {
+    id: `Person${String(serial).padStart(5, '0')}`,
+    kind: 'case',
+    orgUnit: HERE,
+    createdAt: '2026-03-03T23:30:00.000',
+    updatedAt: '2026-03-05T10:00:00.000',
+    attributes: {},
+    enrollments: [anEnrollment(events)],
+    relationships: [],
+    ...rest,
+  };
+}
+
+export function aRelationship(
+  from: string,
+  to: string,
+  rest: Partial<TrackedRelationship> = {},
+): TrackedRelationship {
+  serial += 1;
+  const id = `Relat${String(serial).padStart(6, '0')}`;
+  return { id, type: 'ipjUWSTPKFt', from, to, createdAt: '2026-03-06', ...rest };
+}
+
+export function aBatch(
+  entities: TrackedEntity[],
+  rest: Partial<TrackedEntityBatch> = {},
+): TrackedEntityBatch {
+  return {
+    entities,
+    orgUnits: { [HERE]: { name: 'Acre', path: `/CountryOu01/${HERE}` } },
+    next: { cases: { updatedAt: '2026-03-05T10:00:00.000', seen: {} } },
+    more: false,
+    ...rest,
+  };
+}
+
+/** Runs the operation on a state that has travelled as JSON, and lets its output travel on. */
+export function runMapCases(
+  mapping: CaseMapping,
+  entities: TrackedEntity[] | TrackedEntityBatch,
+  options?: MapCasesOptions,
+): { data: PeopleBatch; report: StepReport } {
+  const data = Array.isArray(entities) ? aBatch(entities) : entities;
+  const state = mapCases(mapping, options)(JSON.parse(JSON.stringify({ data })));
+  return { data: JSON.parse(JSON.stringify(state.data)), report: state.report['map-cases']! };
+}
+
+/** The job as the project ships it. */
+export interface ShippedJob {
+  mapping: CaseMapping;
+  options: MapCasesOptions;
+  /** Its tables of reference data, by category. */
+  tables: { category: string; table: CodeTable }[];
+}
+
+/** Loads the job with the adaptor's functions where OpenFn's compiler would import them. */
+export async function loadShippedJob(): Promise<ShippedJob> {
+  const job: ShippedJob = { mapping: undefined as never, options: {}, tables: [] };
+  vi.stubGlobal('referenceIds', (category: string, codes: CodeTable) => {
+    const table = referenceIds(category, codes);
+    job.tables.push({ category, table });
+    return table;
+  });
+  vi.stubGlobal('mapCases', (mapping: CaseMapping, options: MapCasesOptions) => {
+    Object.assign(job, { mapping, options });
+  });
+  const file = new URL('../../../jobs/tracked-entities-to-cases/map-cases.js', import.meta.url);
+  await import(file.href);
+  vi.unstubAllGlobals();
+  return job;
+}

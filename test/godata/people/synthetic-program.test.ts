@@ -1,0 +1,150 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { TrackedEntity } from '../../../adaptors/common/src/tracked-entity-batch.js';
+import { mapCases } from '../../../adaptors/packages/godata/src/Adaptor.js';
+import {
+  generateTrackerProgram,
+  type TrackerProgram,
+} from '../../../sandbox/src/tracker-program/index.js';
+import { aBatch, HERE, loadShippedJob, runMapCases, type ShippedJob } from './support.js';
+
+const CASES = 'uYjxkTbwRNf';
+
+let job: ShippedJob;
+let program: TrackerProgram;
+beforeAll(async () => {
+  job = await loadShippedJob();
+  const orgUnits = [{ id: HERE, name: 'Acre' }];
+  program = generateTrackerProgram({ orgUnits, today: '2026-11-23' });
+});
+
+/** The program's people as the step before leaves them: someone in both programs is a case. */
+function toEntities({ trackedEntities, ...objects }: TrackerProgram): TrackedEntity[] {
+  const values = (list: readonly { value: string }[], key: string) =>
+    Object.fromEntries(list.map(one => [(one as Record<string, string>)[key], one.value]));
+  const relationships = objects.relationships.map(one => ({
+    id: one.relationship,
+    type: one.relationshipType,
+    from: (one.from as { trackedEntity: { trackedEntity: string } }).trackedEntity.trackedEntity,
+    to: (one.to as { trackedEntity: { trackedEntity: string } }).trackedEntity.trackedEntity,
+    createdAt: one.createdAt!.slice(0, 10),
+    deleted: one.deleted,
+  }));
+  return trackedEntities.map(({ trackedEntity: id, attributes = [], ...entity }) => {
+    const enrollments = objects.enrollments.filter(one => one.trackedEntity === id);
+    const kind = enrollments.some(one => one.program === CASES) ? 'case' : 'contact';
+    return {
+      id,
+      kind,
+      orgUnit: entity.orgUnit,
+      createdAt: entity.createdAt!,
+      updatedAt: entity.updatedAt!,
+      ...(entity.deleted ? { deleted: true as const } : {}),
+      attributes: values(attributes, 'attribute'),
+      enrollments: enrollments
+        .filter(one => (one.program === CASES) === (kind === 'case'))
+        .map(({ enrollment, program, orgUnit, status, enrolledAt }) => ({
+          id: enrollment,
+          program,
+          orgUnit,
+          status,
+          enrolledAt,
+          events: objects.events
+            .filter(event => event.enrollment === enrollment)
+            .map(({ event, programStage, occurredAt, status, dataValues = [] }) => ({
+              id: event,
+              stage: programStage,
+              status,
+              ...(occurredAt ? { occurredAt } : {}),
+              values: values(dataValues, 'dataElement'),
+            })),
+        })),
+      relationships: relationships
+        .filter(one => !one.deleted && (one.from === id || one.to === id))
+        .map(({ deleted: _, ...one }) => one),
+    };
+  });
+}
+
+const run = (entities: TrackedEntity[]) => runMapCases(job.mapping, entities, job.options);
+
+describe('the shipped mapping, of the synthetic program', () => {
+  it('gives every person but those with an invalid date, and names what it left out', () => {
+    const { data, report } = run(toEntities(program));
+    expect(report.read).toBe(500);
+    expect(data.people.length + report.rejectedCount!).toBe(500);
+    expect(report.rejected!.length).toBeGreaterThan(3);
+    expect(new Set(report.rejected!.map(({ code }) => code))).toEqual(new Set(['INVALID_DATE']));
+    const fields = report.rejected!.map(({ message }) => message.split(':')[0]);
+    expect([...new Set(fields)].sort()).toEqual(['dateOfOnset', 'dateOfResult']);
+    expect(report.leftOut!.map(({ reason, subject }) => `${reason} ${subject}`).sort()).toEqual([
+      'between-contacts ipjUWSTPKFt',
+      'unmapped-code sample type=SALIVA',
+      'unmapped-code sex=OTHER',
+      'unmapped-code test result=WEAK_POSITIVE',
+      'unmapped-code vaccine=VACC_TYPE_BCG',
+    ]);
+  });
+
+  it('meets every value of its tables that the package has', () => {
+    const { data } = run(toEntities(program));
+    const given = new Set(JSON.stringify(data).match(/LNG_REFERENCE_DATA_CATEGORY_\w+/g));
+    const missing = job.tables
+      .flatMap(({ table }) => Object.values(table))
+      .filter(id => id !== null && !given.has(id))
+      .map(id => id?.replace('LNG_REFERENCE_DATA_CATEGORY_', ''));
+    // What no text of the synthetic program says.
+    expect(missing).toEqual([
+      'EXPOSURE_TYPE_ATE_DRANK_CONTAMINATED_MATERIAL',
+      'EXPOSURE_TYPE_SEXUAL_EXPOSURE',
+      'EXPOSURE_TYPE_INTRAVENOUS_EXPOSURE',
+    ]);
+  });
+
+  it('has a case at the source of every exposure', () => {
+    const entities = toEntities(program);
+    const kinds = new Map(entities.map(({ id, kind }) => [id, kind]));
+    const { relationships } = run(entities).data;
+    expect(relationships.length).toBeGreaterThan(150);
+    expect(relationships.filter(({ source }) => kinds.get(source) !== 'case')).toEqual([]);
+    expect(relationships.filter(({ partial }) => partial)).toEqual([]);
+  });
+
+  it('takes no name, address or number of a person into the report', () => {
+    const entities = toEntities(program);
+    const { report } = run(entities);
+    const text = JSON.stringify(report);
+    for (const attribute of ['sB1IHYu2xQT', 'ENRjVGxVL6l', 'Xhdn49gUd52', 'fctSQp5nAYl']) {
+      const values = entities.map(entity => entity.attributes[attribute]?.trim() ?? '');
+      expect(values.filter(value => value !== '' && text.includes(value))).toEqual([]);
+    }
+  });
+
+  it('leaves less than 8 MB of a full batch of people with 8 events each', () => {
+    const [entity] = toEntities(program).filter(
+      ({ kind, enrollments: [enrollment] }) => kind === 'case' && enrollment!.events.length > 4,
+    );
+    const events = entity!.enrollments[0]!.events;
+    const enrollments = [
+      {
+        ...entity!.enrollments[0]!,
+        events: Array.from({ length: 8 }, (_, n) => ({
+          ...events[n % events.length]!,
+          id: `Event${String(n).padStart(6, '0')}`,
+        })),
+      },
+    ];
+    const bytes = (value: unknown) => Buffer.byteLength(JSON.stringify(value));
+    // As much as the step before leaves at once.
+    const count = Math.floor(4_000_000 / bytes({ ...entity, enrollments }));
+    const batch = aBatch(
+      Array.from({ length: count }, (_, n) => ({
+        ...entity!,
+        enrollments,
+        id: `Person${String(n).padStart(5, '0')}`,
+      })),
+    );
+    expect(count).toBeGreaterThan(1000);
+    const { data } = mapCases(job.mapping, job.options)({ data: batch });
+    expect(bytes(data)).toBeLessThan(8_000_000);
+  });
+});

@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { distinctWords } from '../../../adaptors/packages/godata/src/reference-data/map/distinct-words.js';
+
+const keyOf = (word: string) => word.toLowerCase();
+const anySeekers = fc
+  .array(fc.array(fc.constantFrom('a', 'A', 'b', 'B', 'c'), { minLength: 1, maxLength: 3 }), {
+    maxLength: 8,
+  })
+  // The last word of each is its own.
+  .map(all => all.map((words, n) => ({ words: [...words, `own ${n}`] })));
+
+describe('words that are made distinct', () => {
+  it('differ, are among those that each may have, and the first where nobody else wants it', () => {
+    fc.assert(
+      fc.property(anySeekers, seekers => {
+        const found = distinctWords(seekers, keyOf);
+        const chosen = seekers.map(seeker => found.get(seeker)![0]!);
+        expect(new Set(chosen.map(keyOf)).size).toBe(seekers.length);
+        seekers.forEach((seeker, n) => {
+          expect(seeker.words).toContain(chosen[n]);
+          const others = seekers.filter(other => other !== seeker).flatMap(({ words }) => words);
+          if (!others.map(keyOf).includes(keyOf(seeker.words[0]!))) {
+            expect(chosen[n]).toBe(seeker.words[0]);
+          }
+        });
+      }),
+    );
+  });
+
+  it('are the same in whatever order they are looked for', () => {
+    fc.assert(
+      fc.property(anySeekers, seekers => {
+        const there = distinctWords(seekers, keyOf);
+        const back = distinctWords(seekers.toReversed(), keyOf);
+        for (const seeker of seekers) expect(back.get(seeker)).toEqual(there.get(seeker));
+      }),
+    );
+  });
+
+  it('leave the last word to whoever has no other', () => {
+    const seekers = [{ words: ['a'] }, { words: ['A'] }];
+    expect([...distinctWords(seekers, keyOf).values()]).toEqual([['a'], ['A']]);
+  });
+});

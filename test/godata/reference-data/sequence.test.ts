@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { KnownItem } from '../../../adaptors/packages/godata/src/reference-data/known-items.js';
+import {
+  type ItemUpdate,
+  sequenceUpdates,
+} from '../../../adaptors/packages/godata/src/reference-data/plan/sequence.js';
+import type { WantedItem } from '../../../adaptors/packages/godata/src/reference-data/plan/wanted-item.js';
+import { Words } from '../../../adaptors/packages/godata/src/reference-data/plan/words.js';
+import { VACCINE } from '../../support/options.js';
+
+const POOL = ['a', 'b', 'c', 'd', 'e', 'f'];
+
+/** Six items: what each is called now, what it is to be called, and what it may be called meanwhile. */
+const anyChanges = fc.record({
+  now: fc.shuffledSubarray(POOL, { minLength: 6 }),
+  nowCodes: fc.shuffledSubarray(POOL, { minLength: 6 }),
+  wanted: fc.shuffledSubarray(POOL, { minLength: 6 }),
+  wantedCodes: fc.shuffledSubarray(POOL, { minLength: 6 }),
+  meanwhile: fc.array(fc.constantFrom(...POOL), { minLength: 6, maxLength: 6 }),
+});
+
+type Changes = typeof anyChanges extends fc.Arbitrary<infer C> ? C : never;
+
+function toUpdates({ now, nowCodes, wanted, wantedCodes, meanwhile }: Changes): ItemUpdate[] {
+  return POOL.map((_, n) => {
+    const [label, code] = [wanted[n]!, wantedCodes[n]!];
+    const known = { id: `item-${n}`, categoryId: VACCINE, label: now[n]!, code: nowCodes[n]! };
+    const words = (word: string) => [word, meanwhile[n]!, `${word} (${n})`];
+    const item = { categoryId: VACCINE, labels: words(label), codes: words(code) };
+    return {
+      target: { wanted: item as WantedItem, known: known as KnownItem, label, code },
+      changes: {
+        ...(now[n] === label ? {} : { value: label }),
+        ...(nowCodes[n] === code ? {} : { code }),
+      },
+    };
+  }).filter(({ changes }) => Object.keys(changes).length > 0);
+}
+
+describe('changes in their order', () => {
+  it('never give an item what another one has, and end as they are wanted', () => {
+    fc.assert(
+      fc.property(anyChanges, changes => {
+        const updates = toUpdates(changes);
+        const items = POOL.map((_, n) => ({
+          ...({ id: `item-${n}`, categoryId: VACCINE } as KnownItem),
+          label: changes.now[n]!,
+          code: changes.nowCodes[n]!,
+        }));
+        for (const { target, changes: change } of sequenceUpdates(updates, new Words(items))) {
+          const item = items.find(({ id }) => id === target.known!.id)!;
+          item.label = change.value ?? item.label;
+          item.code = change.code ?? item.code;
+          expect(new Set(items.map(({ label }) => label)).size).toBe(items.length);
+          expect(new Set(items.map(({ code }) => code)).size).toBe(items.length);
+        }
+        expect(items.map(({ label }) => label)).toEqual(changes.wanted);
+        expect(items.map(({ code }) => code)).toEqual(changes.wantedCodes);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('touch an item once where nothing is in its way', () => {
+    const updates = toUpdates({
+      now: ['a', 'b', 'c', 'd', 'e', 'f'],
+      nowCodes: POOL,
+      // A chain: f first, a last.
+      wanted: ['b', 'c', 'd', 'e', 'f', 'g'],
+      wantedCodes: POOL,
+      meanwhile: POOL,
+    });
+    const words = new Words(updates.map(({ target }) => target.known!));
+    const order = sequenceUpdates(updates, words).map(({ target }) => target.label);
+    expect(order).toEqual(['g', 'f', 'e', 'd', 'c', 'b']);
+  });
+});

@@ -1,0 +1,145 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { readProject, writeJobTypes } from '../../../adaptors/runtime/src/index.js';
+import { PROJECT } from '../../support/workflow.js';
+import { startEditor } from '../support/editor.js';
+import { createProject, writeProjectFile } from '../support/project.js';
+
+// TypeScript takes seconds a program, and minutes beside other tests.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
+
+/** Types of the tiny adaptor. */
+const TYPES = `export { fn, fnIf } from '@openfn/language-common';
+/** Puts a value under a key of state. */
+export declare function put(key: 'a' | 'b', value: unknown): (state: object) => object;
+`;
+
+/** A project of a job of the tiny adaptor and one of language-common. */
+function projectOf(tiny: string, common = '') {
+  const folder = createProject({
+    steps: {
+      tiny: { job: tiny },
+      common: { job: common, adaptor: '@openfn/language-common@3.3.4' },
+    },
+  });
+  const adaptor = path.join(folder, 'adaptors/packages/tiny');
+  const manifest = JSON.parse(readFileSync(path.join(adaptor, 'package.json'), 'utf8'));
+  mkdirSync(path.join(adaptor, 'types'));
+  writeProjectFile(adaptor, 'types/index.d.ts', TYPES);
+  writeProjectFile(adaptor, 'package.json', { ...manifest, types: 'types/index.d.ts' });
+  return folder;
+}
+
+/** What TypeScript says of the jobs of a project. */
+async function typeErrorsOf(folder: string): Promise<string[]> {
+  const tsc = path.join(PROJECT, 'node_modules/typescript/bin/tsc');
+  return (await writeJobTypes(folder)).flatMap(config => {
+    const { stdout } = spawnSync(process.execPath, [tsc, '-p', config], {
+      encoding: 'utf8',
+      cwd: folder,
+    });
+    return stdout
+      .trim()
+      .split('\n')
+      .filter(line => line !== '');
+  });
+}
+
+describe('the jobs of this project', () => {
+  beforeAll(() => {
+    execFileSync(process.execPath, ['build.js'], { cwd: PROJECT, stdio: 'inherit' });
+  });
+
+  it('pass npm run check', () => {
+    const { status, stdout } = spawnSync('npm', ['run', 'check'], {
+      cwd: PROJECT,
+      encoding: 'utf8',
+    });
+    expect(stdout).toContain('nothing is wrong');
+    expect(status).toBe(0);
+  });
+
+  it('begin with // @ts-check', () => {
+    const jobs = Object.values(readProject(PROJECT).spec.workflows!).flatMap(({ jobs = {} }) =>
+      Object.values(jobs),
+    );
+    expect(jobs.length).toBeGreaterThan(0);
+    for (const { body } of jobs) {
+      const text = readFileSync(path.join(PROJECT, (body as { path: string }).path), 'utf8');
+      expect(text.split('\n')[0]).toBe('// @ts-check');
+    }
+  });
+
+  it('are completed, explained and checked by an editor, each with its own adaptor', async () => {
+    const file = path.join(PROJECT, 'jobs/cases-to-data-values/fetch-cases.js');
+    const other = path.join(PROJECT, 'jobs/cases-to-data-values/aggregate.js');
+    const editor = startEditor();
+    const text = readFileSync(file, 'utf8').replace(
+      "tally('cases', {",
+      "tally('cases', {\n  pageSise: 1,",
+    );
+    editor.open(file, `// @ts-check\n\n${text}`);
+    editor.open(other, '// @ts-check\n\n');
+    expect(await editor.errors(file)).toEqual([
+      expect.stringContaining("'pageSise' does not exist"),
+    ]);
+    expect(await editor.completions(file, 2, 1)).toEqual(
+      expect.arrayContaining(['tally', '$', 'fn']),
+    );
+    expect(await editor.completions(file, 2, 1)).not.toContain('aggregate');
+    expect(await editor.completions(other, 2, 1)).toContain('aggregate');
+    expect(await editor.completions(other, 2, 1)).not.toContain('tally');
+    const line = text.split('\n').findIndex(each => each.startsWith('tally(')) + 3;
+    expect(await editor.hover(file, line, 2)).toContain("Counts an outbreak's people");
+  });
+});
+
+describe('a job that begins with // @ts-check', () => {
+  it('has the names of its adaptor, of the platform and of the language', async () => {
+    const job = `// @ts-check
+      const key = 'a';
+      put(key, $.data.deep.path);
+      fn(state => ({ ...state, n: state.data.map(x => x.y), at: new Date(), $x: Object.groupBy }));
+      fnIf(state => state.data, fn(s => s));
+      fn(async state => { console.log(Buffer.from('x').toString('hex')); setTimeout(() => {}, 1); return state; });`;
+    const errors = await typeErrorsOf(
+      projectOf(job, '// @ts-check\nconst key = 1;\neach($.data, fn(s => key));'),
+    );
+    expect(errors).toEqual([expect.stringContaining("Property 'groupBy' does not exist")]);
+  });
+
+  it('is told its mistakes at their place', async () => {
+    const lines: [line: string, column: number, message: string][] = [
+      ["put('c', 1);", 5, `'"c"' is not assignable`],
+      ['putt(1);', 1, "Cannot find name 'putt'. Did you mean 'put'?"],
+      ['tally(1);', 1, "Cannot find name 'tally'"],
+      ['fn(fetch);', 4, "Cannot find name 'fetch'"],
+      ['fn(process);', 4, "Cannot find name 'process'"],
+      ['fn(new URL($.x));', 8, "Cannot find name 'URL'"],
+      ["fn(state => { ''.nope(); });", 18, "Property 'nope' does not exist"],
+    ];
+    const job = ['// @ts-check', ...lines.map(([line]) => line)].join('\n');
+    expect(await typeErrorsOf(projectOf(job))).toEqual(
+      lines.map(([, column, message], index) =>
+        expect.stringMatching(
+          `^jobs/tiny\\.js\\(${index + 2},${column}\\): .*${message.replace(/[.?]/g, '\\$&')}`,
+        ),
+      ),
+    );
+  });
+});
+
+describe('declarations for jobs', () => {
+  it('leave a job without // @ts-check alone', async () => {
+    expect(await typeErrorsOf(projectOf('putt(fetch);'))).toEqual([]);
+  });
+
+  it('know names only of an adaptor whose types are not built', async () => {
+    const folder = createProject({ steps: { one: { job: '// @ts-check\nput(1, 2);\nputt(1);' } } });
+    expect(await typeErrorsOf(folder)).toEqual([
+      expect.stringContaining("Cannot find name 'putt'"),
+    ]);
+  });
+});

@@ -1,0 +1,183 @@
+import { fetchOptions } from '../../adaptors/packages/dhis2/src/Adaptor.js';
+import {
+  mapReferenceData,
+  upsertReferenceItems,
+} from '../../adaptors/packages/godata/src/Adaptor.js';
+import type {
+  MapReferenceDataOptions,
+  OptionSetMapping,
+} from '../../adaptors/packages/godata/src/reference-data/map/options.js';
+import { demoMetadata, type RunningDhis2, startDhis2 } from '../../sandbox/src/dhis2/index.js';
+import {
+  type GoDataRecord,
+  type GoDataSeed,
+  type RunningGoData,
+  startGoData,
+} from '../../sandbox/src/godata/index.js';
+
+export const VACCINE = 'LNG_REFERENCE_DATA_CATEGORY_VACCINE';
+
+/** Both servers with option sets and reference data, and nothing else. */
+export interface OptionServers {
+  dhis2: RunningDhis2;
+  goData: RunningGoData;
+  credentials: {
+    godata: { apiUrl: string; email: string; password: string };
+    dhis2: { hostUrl: string; username: string; password: string };
+  };
+  close(): Promise<void>;
+}
+
+/** Code and name of an option; the id is made of the number that it is given. */
+export type OptionText = [number: number, code: string, name: string];
+
+const idOf = (prefix: string, n: number) =>
+  `${prefix}${String(n).padStart(11 - prefix.length, '0')}`;
+
+/** An option set as DHIS2 stores it. */
+export function anOptionSet(name: string, options: OptionText[], n = 1) {
+  return {
+    id: idOf('Set', n),
+    code: `SET_${n}`,
+    name,
+    options: options.map(([number, code, text]) => ({ id: idOf('Opt', number), code, name: text })),
+  };
+}
+
+/** An item of reference data with its label, as people make them. */
+export function anItem(
+  label: string,
+  rest: Partial<GoDataRecord> & { id?: string; categoryId?: string; languageId?: string } = {},
+): Required<Pick<GoDataSeed, 'referenceData' | 'languageTokens'>> {
+  const { languageId = 'english_us', categoryId = VACCINE, ...fields } = rest;
+  const id = fields.id ?? `${categoryId}_${label.toUpperCase().replaceAll(' ', '_')}`;
+  const description = fields.description as string | undefined;
+  const texts = { [id]: label, ...(description ? { [`${id}_DESCRIPTION`]: description } : {}) };
+  return {
+    referenceData: [
+      {
+        active: true,
+        readOnly: false,
+        ...fields,
+        ...(description ? { description: `${id}_DESCRIPTION` } : {}),
+        id,
+        categoryId,
+        value: id,
+      },
+    ],
+    languageTokens: Object.entries(texts).map(([token, translation]) => ({
+      ...{ id: `${token}_${languageId}`, token, languageId, translation },
+    })),
+  };
+}
+
+/** Starts both servers. */
+export async function startOptionServers({
+  sets,
+  items = [],
+  languages = ['english_us'],
+  language = 'english_us',
+  versions = {},
+  permissions,
+}: {
+  sets: ReturnType<typeof anOptionSet>[];
+  items?: ReturnType<typeof anItem>[];
+  languages?: string[];
+  language?: string;
+  versions?: { dhis2?: string; godata?: string };
+  permissions?: string[];
+}): Promise<OptionServers> {
+  const account = { email: 'integration@example.org', password: 'Integration-1!' };
+  const user = { id: 'user-1', ...account, languageId: language };
+  const goData = await startGoData({
+    seed: {
+      users: [{ ...user, ...(permissions ? { permissions } : {}) }],
+      languages: languages.map(id => ({ id, name: id })),
+      referenceData: items.flatMap(({ referenceData }) => referenceData),
+      languageTokens: items.flatMap(({ languageTokens }) => languageTokens),
+    },
+    version: versions.godata ?? '2.50.3',
+  });
+  const dhis2 = await startDhis2({
+    seed: { ...demoMetadata([{ id: 'CountryOu01', name: 'Country' }]), optionSets: sets },
+    version: versions.dhis2 ?? '2.42',
+  });
+  return {
+    dhis2,
+    goData,
+    credentials: {
+      godata: { apiUrl: `${goData.url}/api`, ...account },
+      dhis2: { hostUrl: dhis2.url, username: 'integration', password: 'Integration-1!' },
+    },
+    close: async () => {
+      await Promise.all([goData.close(), dhis2.close()]);
+    },
+  };
+}
+
+/** What a run is given, where a test wants it otherwise. */
+export interface OptionRun {
+  optionSets?: string[];
+  mappings?: OptionSetMapping[];
+  map?: MapReferenceDataOptions;
+  state?: Record<string, unknown>;
+}
+
+/** Runs the three operations one after the other, as a workflow would. */
+export async function runOptionOperations(
+  { credentials }: OptionServers,
+  { mappings = [{ optionSet: 'Vaccine types', category: 'VACCINE' }], ...run }: OptionRun = {},
+) {
+  const optionSets = run.optionSets ?? mappings.map(({ optionSet }) => optionSet);
+  const fetched = await fetchOptions({ optionSets })({
+    configuration: credentials.dhis2,
+    ...run.state,
+  });
+  const mapped = mapReferenceData(mappings, run.map)(throughJson(fetched));
+  return upsertReferenceItems()({ ...throughJson(mapped), configuration: credentials.godata });
+}
+
+/** What an item shows of itself, its texts in one language. */
+export interface SeenItem {
+  id: string;
+  label: string;
+  code: unknown;
+  order: unknown;
+  active: boolean;
+  description: string;
+}
+
+/** The items of a category. */
+export function seenItems(
+  { goData: { store } }: OptionServers,
+  categoryId = VACCINE,
+  languageId = 'english_us',
+): SeenItem[] {
+  const textOf = (token: unknown) =>
+    String(store.languageTokens.get(`${token}_${languageId}`)?.translation ?? '');
+  return store.referenceData
+    .list()
+    .filter(item => item.categoryId === categoryId)
+    .map(({ id, value, code, order, active, description }) => ({
+      id,
+      label: textOf(value),
+      code,
+      order,
+      active: active !== false,
+      description: textOf(description),
+    }));
+}
+
+/** Labels by code, of the items that are offered. */
+export function labelsByCode(servers: OptionServers, categoryId = VACCINE): Record<string, string> {
+  return Object.fromEntries(
+    seenItems(servers, categoryId)
+      .filter(({ active }) => active)
+      .map(({ code, label }) => [String(code), label]),
+  );
+}
+
+/** States travel between steps as JSON. */
+function throughJson<T>(state: T): T {
+  return JSON.parse(JSON.stringify(state));
+}
