@@ -82,6 +82,7 @@ describe('a generated attribute', () => {
 
   it.each([
     ['0 values', path('generateAndReserve?numberToReserve=0'), 400],
+    ['half a value', path('generateAndReserve?numberToReserve=1.5'), 400],
     ['1001 values', path('generateAndReserve?numberToReserve=1001'), 400],
     ['no attribute', '/api/trackedEntityAttributes/Nowhere/generate', 404],
     ['what is not generated', `/api/trackedEntityAttributes/${WHO.age}/generate`, 409],

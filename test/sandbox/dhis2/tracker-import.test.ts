@@ -538,6 +538,19 @@ describe('an import in the background', () => {
     expect((await get('/api/tracker/jobs/NobodyThere/report')).status).toBe(404);
   });
 
+  it('that breaks down says so, and nothing else', async () => {
+    const { post, get } = await anImporter();
+    const { body } = await post('/api/tracker', { trackedEntities: [aPerson(), aPerson()] });
+    const path = `/api/tracker/jobs/${body.response.id}`;
+    await get(path);
+    expect((await get(path)).body[0]).toMatchObject({ level: 'ERROR', completed: true });
+    expect((await get(`${path}/report`)).body).toEqual({
+      status: 'ERROR',
+      validationReport: { errorReports: [], warningReports: [] },
+      message: expect.stringMatching(/^Exception:The sandbox does not know what two/),
+    });
+  });
+
   it('reports errors with a status of success, and warnings when asked', async () => {
     const { post, get } = await anImporter();
     const again = contactOf(PEOPLE.case, PEOPLE.contact, { relationship: 'Relation001' });

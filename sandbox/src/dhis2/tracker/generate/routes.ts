@@ -23,7 +23,7 @@ export function addGenerateRoutes(api: Api, context: ServerContext): void {
   api.get(`${path}/generateAndReserve`, c => {
     const query = readQuery(c, 'generateAndReserve', 'numberToReserve');
     const count = Number(query.text('numberToReserve') ?? 1);
-    if (!(count >= 1 && count <= MAX_VALUES)) {
+    if (!Number.isInteger(count) || count < 1 || count > MAX_VALUES) {
       throw new Refusal(400, {
         message: 'You can only reserve between 1 and 1000 values in a single request.',
       });

@@ -116,6 +116,15 @@ export function reportToJson(report: ImportReport, mode: ReportMode, dialect: Di
   };
 }
 
+/** The report of an import that broke down: nothing but why (the server's source, ImportReport). */
+export function failureToJson(failure: string): object {
+  return {
+    status: 'ERROR',
+    validationReport: { errorReports: [], warningReports: [] },
+    message: `Exception:${failure}`,
+  };
+}
+
 function typeToJson(
   { kind, uids, unchanged: _unchanged, ...counts }: TypeReport,
   hasIndex: boolean,

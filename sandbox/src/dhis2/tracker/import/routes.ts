@@ -3,7 +3,7 @@ import type { Api, ApiContext, ServerContext } from '../../server-context.js';
 import { answerWebMessage, Refusal, sandboxRefusal } from '../../web-message.js';
 import { readImportParams, readReportMode } from './params.js';
 import { readPayload } from './read-payload.js';
-import { type ImportReport, reportToJson } from './report.js';
+import { failureToJson, type ImportReport, reportToJson } from './report.js';
 import { runImport } from './run-import.js';
 
 const CATEGORY = 'TRACKER_IMPORT_JOB';
@@ -44,13 +44,14 @@ export function addTrackerImportRoutes(api: Api, context: ServerContext): void {
     const job = jobs.get(c.get('user'), c.req.param('id'));
     // Some clients ask for nothing but the report.
     if (job) job.polls += 1;
-    if (!job?.outcome || !isDone(job)) {
+    if (!job || !isDone(job)) {
       throw new Refusal(404, {
         message: `JobConfiguration with id ${c.req.param('id')} could not be found.`,
         errorCode: 'E1005',
       });
     }
-    return c.json(reportToJson(job.outcome, mode, dialect));
+    const { outcome, failure } = job;
+    return c.json(outcome ? reportToJson(outcome, mode, dialect) : failureToJson(`${failure}`));
   });
 }
 
