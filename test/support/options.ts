@@ -7,26 +7,11 @@ import type {
   MapReferenceDataOptions,
   OptionSetMapping,
 } from '../../adaptors/packages/godata/src/reference-data/map/options.js';
-import { demoMetadata, type RunningDhis2, startDhis2 } from '../../sandbox/src/dhis2/index.js';
-import {
-  type GoDataRecord,
-  type GoDataSeed,
-  type RunningGoData,
-  startGoData,
-} from '../../sandbox/src/godata/index.js';
+import { demoMetadata, startDhis2 } from '../../sandbox/src/dhis2/index.js';
+import { type GoDataRecord, type GoDataSeed, startGoData } from '../../sandbox/src/godata/index.js';
+import { type BothServers, joinServers } from './both-servers.js';
 
 export const VACCINE = 'LNG_REFERENCE_DATA_CATEGORY_VACCINE';
-
-/** Both servers with option sets and reference data, and nothing else. */
-export interface OptionServers {
-  dhis2: RunningDhis2;
-  goData: RunningGoData;
-  credentials: {
-    godata: { apiUrl: string; email: string; password: string };
-    dhis2: { hostUrl: string; username: string; password: string };
-  };
-  close(): Promise<void>;
-}
 
 /** Code and name of an option; the id is made of the number that it is given. */
 export type OptionText = [number: number, code: string, name: string];
@@ -71,7 +56,7 @@ export function anItem(
   };
 }
 
-/** Starts both servers. */
+/** Starts both servers with option sets and reference data, and nothing else. */
 export async function startOptionServers({
   sets,
   items = [],
@@ -86,7 +71,7 @@ export async function startOptionServers({
   language?: string;
   versions?: { dhis2?: string; godata?: string };
   permissions?: string[];
-}): Promise<OptionServers> {
+}): Promise<BothServers> {
   const account = { email: 'integration@example.org', password: 'Integration-1!' };
   const user = { id: 'user-1', ...account, languageId: language };
   const goData = await startGoData({
@@ -102,17 +87,7 @@ export async function startOptionServers({
     seed: { ...demoMetadata([{ id: 'CountryOu01', name: 'Country' }]), optionSets: sets },
     version: versions.dhis2 ?? '2.42',
   });
-  return {
-    dhis2,
-    goData,
-    credentials: {
-      godata: { apiUrl: `${goData.url}/api`, ...account },
-      dhis2: { hostUrl: dhis2.url, username: 'integration', password: 'Integration-1!' },
-    },
-    close: async () => {
-      await Promise.all([goData.close(), dhis2.close()]);
-    },
-  };
+  return joinServers(goData, dhis2, account);
 }
 
 /** What a run is given, where a test wants it otherwise. */
@@ -125,7 +100,7 @@ export interface OptionRun {
 
 /** Runs the three operations one after the other, as a workflow would. */
 export async function runOptionOperations(
-  { credentials }: OptionServers,
+  { credentials }: BothServers,
   { mappings = [{ optionSet: 'Vaccine types', category: 'VACCINE' }], ...run }: OptionRun = {},
 ) {
   const optionSets = run.optionSets ?? mappings.map(({ optionSet }) => optionSet);
@@ -149,7 +124,7 @@ export interface SeenItem {
 
 /** The items of a category. */
 export function seenItems(
-  { goData: { store } }: OptionServers,
+  { goData: { store } }: BothServers,
   categoryId = VACCINE,
   languageId = 'english_us',
 ): SeenItem[] {
@@ -169,7 +144,7 @@ export function seenItems(
 }
 
 /** Labels by code, of the items that are offered. */
-export function labelsByCode(servers: OptionServers, categoryId = VACCINE): Record<string, string> {
+export function labelsByCode(servers: BothServers, categoryId = VACCINE): Record<string, string> {
   return Object.fromEntries(
     seenItems(servers, categoryId)
       .filter(({ active }) => active)

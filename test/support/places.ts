@@ -10,31 +10,11 @@ import {
 import type { ToLocation } from '../../adaptors/packages/godata/src/locations/map/map-batch.js';
 import type { MapLocationsOptions } from '../../adaptors/packages/godata/src/locations/map/options.js';
 import { runWorkflow } from '../../adaptors/runtime/src/index.js';
-import {
-  demoMetadata,
-  type OrgUnit,
-  type RunningDhis2,
-  startDhis2,
-} from '../../sandbox/src/dhis2/index.js';
-import {
-  type GoDataRecord,
-  type RunningGoData,
-  startGoData,
-} from '../../sandbox/src/godata/index.js';
-
+import { demoMetadata, type OrgUnit, startDhis2 } from '../../sandbox/src/dhis2/index.js';
+import { type GoDataRecord, startGoData } from '../../sandbox/src/godata/index.js';
+import { type BothServers, joinServers } from './both-servers.js';
 import type { Polygon } from './polygons.js';
 import { PROJECT } from './workflow.js';
-
-/** Both servers with org units and locations, and nothing else. */
-export interface PlaceServers {
-  dhis2: RunningDhis2;
-  goData: RunningGoData;
-  credentials: {
-    godata: { apiUrl: string; email: string; password: string };
-    dhis2: { hostUrl: string; username: string; password: string };
-  };
-  close(): Promise<void>;
-}
 
 /** What a test wants of the servers to be otherwise. */
 export interface ServerTraits {
@@ -44,12 +24,12 @@ export interface ServerTraits {
   permissions?: string[];
 }
 
-/** Starts both servers. */
+/** Starts both servers with org units and locations, and nothing else. */
 export async function startPlaceServers(
   orgUnits: OrgUnit[],
   locations: GoDataRecord[] = [],
   traits: ServerTraits = {},
-): Promise<PlaceServers> {
+): Promise<BothServers> {
   const account = { email: 'integration@example.org', password: 'Integration-1!' };
   const user = { id: 'user-1', ...account, permissions: traits.permissions };
   const goData = await startGoData({
@@ -60,22 +40,12 @@ export async function startPlaceServers(
     seed: demoMetadata(orgUnits),
     version: traits.dhis2 ?? '2.42',
   });
-  return {
-    dhis2,
-    goData,
-    credentials: {
-      godata: { apiUrl: `${goData.url}/api`, ...account },
-      dhis2: { hostUrl: dhis2.url, username: 'integration', password: 'Integration-1!' },
-    },
-    close: async () => {
-      await Promise.all([goData.close(), dhis2.close()]);
-    },
-  };
+  return joinServers(goData, dhis2, account);
 }
 
 /** Runs the workflow as the project ships it. */
 export function runPlaceWorkflow(
-  { credentials }: PlaceServers,
+  { credentials }: BothServers,
   state: Record<string, unknown> = {},
 ) {
   return runWorkflow({ project: PROJECT, workflow: 'org-units-to-locations', credentials, state });
@@ -144,7 +114,7 @@ export const TO_LOCATION: ToLocation = orgUnit => ({
 
 /** Runs the three operations one after the other, as a workflow would. */
 export async function runPlaceOperations(
-  { credentials }: PlaceServers,
+  { credentials }: BothServers,
   { fetch, toLocation = TO_LOCATION, map, state }: PlaceRun = {},
 ) {
   const fetched = await fetchOrgUnits(fetch)({ configuration: credentials.dhis2, ...state });
@@ -153,7 +123,7 @@ export async function runPlaceOperations(
 }
 
 /** Runs until the source has no more, each time with the state that the run before has left. */
-export async function drainPlaceOperations(servers: PlaceServers, run: PlaceRun = {}) {
+export async function drainPlaceOperations(servers: BothServers, run: PlaceRun = {}) {
   let state = run.state ?? {};
   for (;;) {
     const { configuration: _, ...left } = await runPlaceOperations(servers, { ...run, state });

@@ -2,21 +2,15 @@ import path from 'node:path';
 import { runWorkflow } from '../../adaptors/runtime/src/index.js';
 import { type Dhis2Seed, type RunningDhis2, startDhis2 } from '../../sandbox/src/dhis2/index.js';
 import { startGoData } from '../../sandbox/src/godata/index.js';
+import { type BothServers, joinServers } from './both-servers.js';
 import { type aCase, dhis2Seed, goDataSeed } from './outbreak.js';
 
 export const PROJECT = path.resolve(import.meta.dirname, '../..');
 
 /** Both servers of a test, and the runs against them. */
-export interface Servers {
-  goData: Awaited<ReturnType<typeof startGoData>>;
-  dhis2: RunningDhis2;
-  credentials: {
-    godata: { apiUrl: string; email: string; password: string };
-    dhis2: { hostUrl: string; username: string; password: string };
-  };
+export interface Servers extends BothServers {
   /** Runs cases-to-data-values as the project ships it. */
   run(state?: Record<string, unknown>): ReturnType<typeof runWorkflow>;
-  close(): Promise<void>;
 }
 
 /** What a test wants to be otherwise. */
@@ -40,28 +34,17 @@ export async function startServers({
   const clock = () => new Date(`${today}T12:00:00.000Z`);
   const goData = await startGoData({ seed: goDataSeed(people, user) });
   const dhis2 = await startDhis2({ seed: dhis2Seed(change), version, clock });
-  const credentials = {
-    godata: {
-      apiUrl: `${goData.url}/api`,
-      email: 'integration@example.org',
-      password: 'Integration-1!',
-    },
-    dhis2: { hostUrl: dhis2.url, username: 'integration', password: 'Integration-1!' },
-  };
+  const account = { email: 'integration@example.org', password: 'Integration-1!' };
+  const both = joinServers(goData, dhis2, account);
   return {
-    goData,
-    dhis2,
-    credentials,
+    ...both,
     run: (state = {}) =>
       runWorkflow({
         project: PROJECT,
         workflow: 'cases-to-data-values',
-        credentials,
+        credentials: both.credentials,
         state: { today, ...state },
       }),
-    close: async () => {
-      await Promise.all([goData.close(), dhis2.close()]);
-    },
   };
 }
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { BothServers } from '../support/both-servers.js';
 import {
   anItem,
   anOptionSet,
   type OptionRun,
-  type OptionServers,
   type OptionText,
   runOptionOperations,
   type SeenItem,
@@ -86,7 +86,7 @@ class Options {
   }
 }
 
-function editByHand({ goData: { store } }: OptionServers, edit: Edit): void {
+function editByHand({ goData: { store } }: BothServers, edit: Edit): void {
   if (!('nth' in edit)) return;
   const items = store.referenceData.list().filter(({ id }) => !id.endsWith('BY_HAND'));
   const item = items[edit.nth % Math.max(1, items.length)];
@@ -115,7 +115,7 @@ const possibleLabels = ({ id, code, name }: { id: string; code: string; name: st
 
 /** Checks what Go.Data has against what DHIS2 has, by what was promised, not by how it is done. */
 function expectInStep(
-  servers: OptionServers,
+  servers: BothServers,
   options: Options,
   ids: Record<string, Record<string, string>>,
 ): Map<string, string> {

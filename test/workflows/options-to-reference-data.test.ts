@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { runWorkflow } from '../../adaptors/runtime/src/index.js';
+import type { BothServers } from '../support/both-servers.js';
 import {
   anItem,
   anOptionSet,
   labelsByCode,
-  type OptionServers,
   runOptionOperations,
   seenItems,
   startOptionServers,
@@ -12,7 +12,7 @@ import {
 } from '../support/options.js';
 import { PROJECT } from '../support/workflow.js';
 
-const open: OptionServers[] = [];
+const open: BothServers[] = [];
 afterEach(async () => {
   await Promise.all(open.splice(0).map(servers => servers.close()));
 });
@@ -23,11 +23,11 @@ const start = async (traits: Parameters<typeof startOptionServers>[0]) => {
 };
 const vaccines = (options: Parameters<typeof anOptionSet>[1]) =>
   anOptionSet('Vaccine types', options);
-const edit = (servers: OptionServers, options: Parameters<typeof anOptionSet>[1]) =>
+const edit = (servers: BothServers, options: Parameters<typeof anOptionSet>[1]) =>
   servers.dhis2.store.metadata.put('optionSets', vaccines(options));
 const reportOf = async (...args: Parameters<typeof runOptionOperations>) =>
   (await runOptionOperations(...args)).report['upsert-reference-data']!;
-const labelOf = (servers: OptionServers, id: string, languageId = 'english_us') =>
+const labelOf = (servers: BothServers, id: string, languageId = 'english_us') =>
   seenItems(servers, VACCINE, languageId).find(item => item.id === id)?.label;
 
 const VACCINES = vaccines([
@@ -511,7 +511,7 @@ describe('labels and codes that clash', () => {
 
 describe('an option that is gone', () => {
   const withoutMmr = VACCINES.options.slice(0, 2);
-  const remove = ({ dhis2 }: OptionServers) =>
+  const remove = ({ dhis2 }: BothServers) =>
     dhis2.store.metadata.put('optionSets', { ...VACCINES, options: withoutMmr });
 
   it('leaves its item as it is, and the report says so', async () => {

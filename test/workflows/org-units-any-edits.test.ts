@@ -3,12 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Location } from '../../adaptors/packages/godata/src/models.js';
 import type { OrgUnit } from '../../sandbox/src/dhis2/index.js';
 import type { GoDataRecord } from '../../sandbox/src/godata/index.js';
-import {
-  drainPlaceOperations,
-  type PlaceServers,
-  runPlaceOperations,
-  startPlaceServers,
-} from '../support/places.js';
+import type { BothServers } from '../support/both-servers.js';
+import { drainPlaceOperations, runPlaceOperations, startPlaceServers } from '../support/places.js';
 
 const ROOT = 'CountryOu01';
 const YESTERDAY = '2026-01-01';
@@ -76,7 +72,7 @@ function toUnit(n: number, traits: Traits, parent: string): OrgUnit {
 }
 
 /** Edits org units as users would; what DHIS2 refuses does not happen. */
-function createEditor({ dhis2: { store }, goData }: PlaceServers, first: number) {
+function createEditor({ dhis2: { store }, goData }: BothServers, first: number) {
   let next = first;
   const units = () => store.metadata.list('organisationUnits') as OrgUnit[];
   const below = () => units().filter(({ id }) => id !== ROOT);
@@ -190,7 +186,7 @@ function seen(location: GoDataRecord): Seen {
   };
 }
 
-function expectInStep({ dhis2, goData }: PlaceServers): void {
+function expectInStep({ dhis2, goData }: BothServers): void {
   const orgUnits = dhis2.store.metadata.list('organisationUnits') as OrgUnit[];
   const present = new Set(orgUnits.map(({ id }) => id));
   const locations = goData.store.locations.list().filter(({ id }) => !id.startsWith('hand-'));
@@ -296,7 +292,7 @@ describe('a run that is stopped at any request', () => {
     body: { error: { message: 'gone' } },
     at: Array.from({ length: 200 }, (_, n) => k + n),
   });
-  const locationsOf = ({ goData }: PlaceServers) =>
+  const locationsOf = ({ goData }: BothServers) =>
     goData.store.locations.list().map(({ id, ...rest }) => [id, seen({ id, ...rest })]);
 
   it.each([

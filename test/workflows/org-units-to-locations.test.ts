@@ -2,13 +2,13 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Location } from '../../adaptors/packages/godata/src/models.js';
 import type { OrgUnit } from '../../sandbox/src/dhis2/index.js';
 import type { GoDataRecord } from '../../sandbox/src/godata/index.js';
+import type { BothServers } from '../support/both-servers.js';
 import { runCommand, temporaryJson } from '../support/command.js';
 import {
   aUnit,
   drainPlaceOperations,
   type FileUnit,
   HAS_REAL_FILES,
-  type PlaceServers,
   polygonsOf,
   REAL_FILES,
   readUnitFile,
@@ -39,7 +39,7 @@ const tree = (): OrgUnit[] => [
 const byHand = (id: string, name: string, parent: string | null, more: object = {}) =>
   ({ id, name, active: true, parentLocationId: parent, ...more }) as GoDataRecord;
 
-let servers: PlaceServers;
+let servers: BothServers;
 afterEach(() => servers?.close());
 
 async function start(...args: Parameters<typeof startPlaceServers>) {

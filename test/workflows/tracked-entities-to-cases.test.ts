@@ -81,6 +81,7 @@ describe('the shipped workflow', () => {
     ['2.41', '2.50.3'],
     ['2.42', '2.50.3'],
     ['2.43', '2.50.3'],
+    ['2.44', '2.50.3'],
   ])(
     'copies both programs, and writes nothing the second time (DHIS2 %s, Go.Data %s)',
     async (dhis2, godata) => {

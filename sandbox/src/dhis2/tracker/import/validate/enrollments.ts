@@ -1,5 +1,4 @@
 import { canWriteData, capturesAt, hasAuthority } from '../../../users.js';
-import type { PayloadEnrollment } from '../payload.js';
 import { checkAttributeValue, checkRemoval } from './attribute-values.js';
 import { checkExistence, checkUid } from './identifiers.js';
 import {
@@ -10,7 +9,6 @@ import {
   on,
   onWrite,
   type Stage,
-  type Validation,
 } from './validation.js';
 
 type EnrollmentCheck = Check<'enrollments'>;
@@ -27,7 +25,8 @@ const checkReferences: EnrollmentCheck = (validation, one) => {
     reporter.error(one, 'E1070', one.orgUnit);
   }
   if (!validation.metadata('programs', one.program)) reporter.error(one, 'E1069', one.program);
-  if (!trackedEntityOf(validation, one)) reporter.error(one, 'E1068', one.trackedEntity);
+  if (!validation.known('trackedEntities', one.trackedEntity))
+    reporter.error(one, 'E1068', one.trackedEntity);
 };
 
 const checkImmutable: EnrollmentCheck = ({ reporter, bundle }, one) => {
@@ -43,7 +42,10 @@ const checkRelations: EnrollmentCheck = (validation, one) => {
   if (!validation.runsAt(program, one.orgUnit)) {
     reporter.error(one, 'E1041', one.orgUnit, program.id);
   }
-  if (trackedEntityOf(validation, one)?.trackedEntityType !== program.trackedEntityType.id) {
+  if (
+    validation.known('trackedEntities', one.trackedEntity)?.trackedEntityType !==
+    program.trackedEntityType.id
+  ) {
     reporter.error(one, 'E1022', one.trackedEntity, program.id);
   }
 };
@@ -65,7 +67,8 @@ const checkAccess: EnrollmentCheck = (validation, one, strategy) => {
   if (!canWriteData(user, program)) reporter.error(one, 'E1091', user.id, program.id);
   // Without an owner yet, it is where the tracked entity is, if that is somewhere.
   const owner =
-    store.tracker.ownerOf(trackedEntity!, program.id) ?? trackedEntityOf(validation, one)?.orgUnit;
+    store.tracker.ownerOf(trackedEntity!, program.id) ??
+    validation.known('trackedEntities', one.trackedEntity)?.orgUnit;
   const isSomewhere = owner && store.metadata.get('organisationUnits', owner);
   if (isSomewhere && !access.canReach(program.id, owner)) {
     reporter.error(one, 'E1102', user.id, trackedEntity, program.id);
@@ -155,17 +158,6 @@ const checkAttributes: EnrollmentCheck = (validation, one) => {
     if (id !== undefined && !all.has(id)) reporter.error(one, 'E1019', `${id}=${value}`);
   }
 };
-
-/** The tracked entity of an enrollment, on the server or in the payload. */
-function trackedEntityOf(
-  validation: Validation,
-  { trackedEntity }: PayloadEnrollment,
-): { trackedEntityType?: string; orgUnit?: string } | undefined {
-  return (
-    validation.stored('trackedEntities', trackedEntity) ??
-    validation.bundle.find('trackedEntities', trackedEntity)
-  );
-}
 
 /** What has to be right about an enrollment (the server's source, EnrollmentValidator). */
 export const ENROLLMENT_STAGES: readonly Stage<'enrollments'>[] = [

@@ -48,7 +48,7 @@ const checkRelations: EventCheck = (validation, one) => {
   const { reporter } = validation;
   const program = validation.metadata('programs', programOf(validation, one))!;
   const stage = validation.metadata('programStages', one.programStage)!;
-  const enrollment = enrollmentOf(validation, one);
+  const enrollment = validation.known('enrollments', one.enrollment);
   if (!enrollment?.trackedEntity) reporter.error(one, 'E1313', one.uid);
   if (stage.program.id !== program.id) {
     reporter.error(one, 'E1089', one.uid, stage.id, program.id);
@@ -74,7 +74,7 @@ const checkAccess: EventCheck = (validation, one, strategy) => {
     reporter.error(one, 'E1000', user.id, orgUnit);
   }
   if (!canWriteData(user, stage)) reporter.error(one, 'E1095', user.id, stage.id);
-  const person = trackedEntity ?? enrollmentOf(validation, one)?.trackedEntity;
+  const person = trackedEntity ?? validation.known('enrollments', one.enrollment)?.trackedEntity;
   const owner = person && store.tracker.ownerOf(person, stage.program.id);
   if (owner && !access.canReach(stage.program.id, owner)) {
     reporter.error(one, 'E1102', user.id, person, stage.program.id);
@@ -124,17 +124,6 @@ const checkAssignedUser: EventCheck = ({ reporter }, one) => {
 /** The program of an event: what it says, or that of its stage. */
 function programOf(validation: Validation, { program, programStage }: PayloadEvent) {
   return program ?? validation.metadata('programStages', programStage)?.program.id;
-}
-
-/** The enrollment of an event, on the server or in the payload. */
-function enrollmentOf(
-  validation: Validation,
-  { enrollment }: PayloadEvent,
-): { trackedEntity?: string; program?: string } | undefined {
-  return (
-    validation.stored('enrollments', enrollment) ??
-    validation.bundle.find('enrollments', enrollment)
-  );
 }
 
 /** What has to be right about an event (the server's source, EventValidator). */

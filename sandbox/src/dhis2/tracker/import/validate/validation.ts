@@ -48,6 +48,14 @@ export class Validation {
     const object = uid === undefined ? undefined : this.store.tracker.get(kind, uid);
     return object?.deleted ? undefined : object;
   }
+
+  /** An object that the server has, or else the payload. */
+  known<K extends TrackerKind>(
+    kind: K,
+    uid: string | undefined,
+  ): TrackerObjects[K] | PayloadObjects[K] | undefined {
+    return this.stored(kind, uid) ?? this.bundle.find(kind, uid);
+  }
 }
 
 /** Looks at one thing and reports what is wrong with it. */
