@@ -1,4 +1,4 @@
-// Builds everything that runs: the two adaptors (ESM, CJS and types), the runtime and the sandbox; and
+// Builds everything that runs: the two adaptors (ESM, CJS, types and docs), the runtime and the sandbox; and
 // the declarations that editors use for the jobs.
 // With --no-types only what runs, which takes a second.
 import { execFileSync } from 'node:child_process';
@@ -123,7 +123,11 @@ await Promise.all([
   buildProgram('sandbox', ['main', 'demo', 'index']),
 ]);
 if (!process.argv.includes('--no-types')) {
-  for (const name of adaptors) await writeTypes(name);
+  const { writeDocs } = await import('./adaptors/write-docs.mjs');
+  for (const name of adaptors) {
+    await writeTypes(name);
+    writeDocs(path.join(root, 'adaptors/packages', name));
+  }
   // What editors show of these types in a job.
   const { writeJobTypes } = await import('./adaptors/runtime/dist/index.js');
   await writeJobTypes(root).catch(error =>

@@ -1,5 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import * as common from '@openfn/language-common';
 import { describe, expect, it } from 'vitest';
 import * as dhis2 from '../../adaptors/packages/dhis2/src/Adaptor.js';
@@ -48,6 +50,28 @@ describe.each([
     expect(operations.filter(operation => !new RegExp(`\\b${operation}\\b`).test(readme))).toEqual(
       [],
     );
+  });
+
+  it('is not all: every operation has docs of its own, with an example', async () => {
+    const copy = mkdtempSync(path.join(tmpdir(), 'adaptor-docs-'));
+    try {
+      const script = path.join(PROJECT, 'adaptors/write-docs.mjs');
+      const { writeDocs } = await import(pathToFileURL(script).href);
+      writeDocs(folder, copy);
+      const { operations } = JSON.parse(readFileSync(path.join(copy, 'ast.json'), 'utf8'));
+      const tagsOf = new Map<string, { title: string; description: string | null }[]>(
+        operations.map((one: { name: string; docs: { tags: [] } }) => [one.name, one.docs.tags]),
+      );
+      const hasExample = (operation: string) =>
+        tagsOf.get(operation)?.some(({ title, description }) => title === 'example' && description);
+      // Classes are for programs, not for jobs.
+      const callable = operationsOf(adaptor).filter(one => !/^[A-Z]/.test(one));
+      expect(callable.filter(operation => !hasExample(operation))).toEqual([]);
+      const page = readFileSync(path.join(copy, 'docs/index.md'), 'utf8');
+      for (const operation of tagsOf.keys()) expect(page).toContain(`## ${operation}(`);
+    } finally {
+      rmSync(copy, { recursive: true });
+    }
   });
 
   it('names every code of its errors', () => {

@@ -47,6 +47,8 @@ const RESOURCE_TYPES = [
  * @public
  * @param {object} configuration - A credential
  * @returns the tree
+ * @example
+ * const { children } = await metadata({ hostUrl: 'https://dhis2.example.org', pat: 'd2pat_...' });
  */
 export async function metadata(configuration: Dhis2Configuration): Promise<EditorMetadata> {
   const client = new Dhis2Client(configuration);
