@@ -1,0 +1,41 @@
+import { UNSEEN } from './fingerprint.js';
+import type { Owner } from './owners.js';
+
+/** A system. */
+export type Side = 'dhis2' | 'godata';
+
+/** A field in both systems, as fingerprints. */
+export type Both = Record<Side, string>;
+
+/** What becomes of a field in the system that is being written. */
+export type Decision = 'same' | 'write' | 'leave' | 'conflict';
+
+/** A field of a person that both systems have. */
+export interface FieldInQuestion {
+  owner: Owner;
+  /** The system that is being written. */
+  toward: Side;
+  /** Whether the target has already what the mapping makes of the source. */
+  isSame: boolean;
+  now: Both;
+  /** When both were last seen to agree; undefined where that is not known. */
+  last: Both | undefined;
+  /** Where the person was first entered: it wins where nothing is known, or nothing has changed. */
+  origin: Side;
+}
+
+/**
+ * Decides on a field. For `latest`: whoever has changed it since both agreed wins; when both have,
+ * nobody does. A field that differs though neither has changed (a mapping that was edited, a memory
+ * that was lost) is that of the system in which the person was first entered.
+ */
+export function decide({ owner, toward, isSame, now, last, origin }: FieldInQuestion): Decision {
+  if (isSame) return 'same';
+  const source: Side = toward === 'dhis2' ? 'godata' : 'dhis2';
+  const byOwner = (side: Side): Decision => (side === source ? 'write' : 'leave');
+  if (owner !== 'latest') return byOwner(owner);
+  if (last === undefined) return byOwner(origin);
+  const isChanged = (side: Side) => last[side] !== UNSEEN && last[side] !== now[side];
+  if (isChanged(source)) return isChanged(toward) ? 'conflict' : 'write';
+  return isChanged(toward) ? 'leave' : byOwner(origin);
+}

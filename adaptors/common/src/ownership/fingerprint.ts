@@ -1,0 +1,40 @@
+import { sha256 } from '../sha256.js';
+
+const SIGNS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+const LENGTH = 5;
+
+/** Stands for a value that nobody has seen yet. */
+export const UNSEEN = '?????';
+
+const DAY = /^(\d{4}-\d{2}-\d{2})T00:00:00\.000Z$/;
+
+/**
+ * A value in five letters: enough to see that it has changed (a change goes unseen once in a thousand
+ * million), too little to read it from.
+ *
+ * @param value as one of the two systems has it: nothing, null, a blank text, an empty list and an
+ * object without values are one; a day is its midnight in UTC
+ */
+export function fingerprint(value: unknown): string {
+  const number = Number.parseInt(sha256(JSON.stringify(plain(value)) ?? '').slice(0, 8), 16);
+  return Array.from({ length: LENGTH }, (_, n) => SIGNS[Math.floor(number / 64 ** n) % 64]).join(
+    '',
+  );
+}
+
+/** One form for whatever means the same; undefined for nothing. */
+function plain(value: unknown): unknown {
+  if (value === null || value === undefined) return undefined;
+  if (typeof value === 'string') return (DAY.exec(value)?.[1] ?? value.trim()) || undefined;
+  if (typeof value === 'number') return String(value);
+  if (Array.isArray(value)) {
+    const items = value.map(plain).filter(item => item !== undefined);
+    return items.length > 0 ? items : undefined;
+  }
+  if (typeof value !== 'object') return value;
+  const entries = Object.entries(value)
+    .map(([key, part]) => [key, plain(part)] as const)
+    .filter(([, part]) => part !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+}

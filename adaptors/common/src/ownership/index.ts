@@ -1,0 +1,17 @@
+export type { Both, Decision, FieldInQuestion, Side } from './decide.js';
+export { decide } from './decide.js';
+export { fingerprint, UNSEEN } from './fingerprint.js';
+export type { Judge, Subject } from './judge.js';
+export { createJudge } from './judge.js';
+export type { Memory, StoredMemory } from './memory.js';
+export { openMemory } from './memory.js';
+export type { FieldOwner, Owner, Owners, OwnerTable } from './owners.js';
+export { dhis2PathsOf, ownersFor, readOwners, variablesOf } from './owners.js';
+export {
+  currentEnrollment,
+  heldEvents,
+  readDhis2Field,
+  readDhis2Path,
+  readGoDataField,
+  residenceOf,
+} from './read-field.js';

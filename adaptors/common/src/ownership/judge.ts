@@ -1,0 +1,62 @@
+import type { Both, Decision, Side } from './decide.js';
+import { decide } from './decide.js';
+import { UNSEEN } from './fingerprint.js';
+import type { Memory } from './memory.js';
+import type { OwnerTable } from './owners.js';
+
+/** A person whose fields are compared. */
+export interface Subject {
+  /** Tracked entity id. */
+  id: string;
+  /** Where the person was first entered. */
+  origin: Side;
+  owners: OwnerTable;
+}
+
+/** Decides on the fields of people in one direction, and remembers what both agree on. */
+export interface Judge {
+  /**
+   * Decides on a field that both systems have, and remembers what is settled by that. A field in no
+   * owner table belongs to the system that the mapping is from.
+   *
+   * @param isSame whether the target has already what the mapping makes of the source
+   * @param now fingerprints of what both have; called for fields of owner `latest` only
+   */
+  decide(subject: Subject, field: string, isSame: boolean, now: () => Both): Decision;
+  /** Notes what both have after a field was written; to be called when the target has taken it. */
+  written(subject: Subject, field: string, both: Both): void;
+}
+
+/** @param toward the system that is being written */
+export function createJudge(memory: Memory, toward: Side): Judge {
+  const isLatest = ({ owners }: Subject, field: string) => owners[field]?.owner === 'latest';
+  return {
+    decide(subject, field, isSame, now) {
+      const source: Side = toward === 'dhis2' ? 'godata' : 'dhis2';
+      if (!isLatest(subject, field)) {
+        if (isSame) return 'same';
+        return (subject.owners[field]?.owner ?? source) === source ? 'write' : 'leave';
+      }
+      const { id, origin } = subject;
+      const last = memory.recall(id, field);
+      const both = now();
+      const decision = decide({ owner: 'latest', toward, isSame, now: both, last, origin });
+      if (decision === 'same') memory.remember(id, field, both);
+      // What was not seen before is from now on what it was.
+      if (decision === 'leave' && (!last || Object.values(last).includes(UNSEEN))) {
+        memory.remember(id, field, {
+          dhis2: seen(last?.dhis2) ?? both.dhis2,
+          godata: seen(last?.godata) ?? both.godata,
+        });
+      }
+      return decision;
+    },
+    written(subject, field, both) {
+      if (isLatest(subject, field)) memory.remember(subject.id, field, both);
+    },
+  };
+}
+
+function seen(print: string | undefined): string | undefined {
+  return print === UNSEEN ? undefined : print;
+}

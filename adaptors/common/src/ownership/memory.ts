@@ -1,0 +1,84 @@
+import { sha256 } from '../sha256.js';
+import type { Both } from './decide.js';
+
+/** People that a state remembers, those seen last: about four megabytes. */
+const MAX_PEOPLE = 20_000;
+const WIDTH = 5;
+
+/** The memory as a state keeps it. */
+export interface StoredMemory {
+  /** Lists of fields by a short name of their own. */
+  lists: Record<string, string[]>;
+  /** Tracked entity id → `<list>:<fingerprints of both systems, field by field>`. */
+  people: Record<string, string>;
+}
+
+/** What both systems had when they were last seen to agree: person → field → fingerprints. */
+export interface Memory {
+  /** @param person tracked entity id */
+  recall(person: string, field: string): Both | undefined;
+  remember(person: string, field: string, both: Both): void;
+  /** The people whose memory has changed, to be kept. */
+  changes(): StoredMemory;
+  /** Everything, of the people that were seen last. */
+  all(): StoredMemory;
+}
+
+/**
+ * Opens a memory. Whatever cannot be read is forgotten: the field then belongs to the system in which
+ * the person was first entered.
+ */
+export function openMemory(stored: unknown): Memory {
+  const { lists = {}, people = {} } = (stored ?? {}) as Partial<StoredMemory>;
+  const known = new Map<string, Map<string, Both>>();
+  const changed = new Set<string>();
+  for (const [person, text] of Object.entries(people)) {
+    const fields = readPerson(text, lists);
+    if (fields.size > 0) known.set(person, fields);
+  }
+  const write = (ids: Iterable<string>): StoredMemory => {
+    const written: StoredMemory = { lists: {}, people: {} };
+    for (const id of ids) {
+      const { list, fields, text } = writePerson(known.get(id)!);
+      written.lists[list] = fields;
+      written.people[id] = text;
+    }
+    return written;
+  };
+  return {
+    recall: (person, field) => known.get(person)?.get(field),
+    remember(person, field, both) {
+      const fields = known.get(person) ?? new Map<string, Both>();
+      const before = fields.get(field);
+      // Whoever was seen last stands last, and is forgotten last.
+      known.delete(person);
+      known.set(person, fields);
+      if (before?.dhis2 === both.dhis2 && before.godata === both.godata) return;
+      fields.set(field, both);
+      changed.add(person);
+    },
+    changes: () => write(changed),
+    all: () => write([...known.keys()].slice(-MAX_PEOPLE)),
+  };
+}
+
+function readPerson(text: unknown, lists: Record<string, string[]>): Map<string, Both> {
+  const [list = '', prints = ''] = typeof text === 'string' ? text.split(':') : [];
+  const names = Object.hasOwn(lists, list) ? lists[list] : undefined;
+  const fields = new Map<string, Both>();
+  if (!Array.isArray(names) || prints.length !== names.length * 2 * WIDTH) return fields;
+  names.forEach((name, n) => {
+    const at = n * 2 * WIDTH;
+    const godata = prints.slice(at, at + WIDTH);
+    const dhis2 = prints.slice(at + WIDTH, at + 2 * WIDTH);
+    fields.set(name, { godata, dhis2 });
+  });
+  return fields;
+}
+
+function writePerson(known: ReadonlyMap<string, Both>) {
+  const fields = [...known.keys()].sort();
+  const text = fields.map(name => known.get(name)!.godata + known.get(name)!.dhis2).join('');
+  const list = sha256(JSON.stringify(fields)).slice(0, 6);
+  return { list, fields, text: `${list}:${text}` };
+}

@@ -1,0 +1,88 @@
+import { badOption, refuseUnknownKeys } from '../options.js';
+
+/** Whose a field is; `latest`: whoever has changed it last since both had the same. */
+export type Owner = 'dhis2' | 'godata' | 'latest';
+
+/**
+ * A field of Go.Data, whose it is, and what it goes with in DHIS2.
+ *
+ * `dhis2` names attributes by id, data elements as `<stage>.<data element>`, and `orgUnit`,
+ * `enrolledAt` or `occurredAt` of the enrollment: one, several, or for `questionnaireAnswers` those of
+ * each variable. Absent: DHIS2 has nothing of its own for it, and it goes from there to Go.Data alone.
+ */
+export interface FieldOwner {
+  owner: Owner;
+  dhis2?: string | readonly string[] | Readonly<Record<string, string>>;
+}
+
+/**
+ * Fields by their path in Go.Data: `lastName`, `addresses.phoneNumber` (of the usual place of
+ * residence), `questionnaireAnswers` (those in `dhis2` together) or `questionnaireAnswers.fever`.
+ */
+export type OwnerTable = Readonly<Record<string, FieldOwner>>;
+
+/** A table for cases, and one for contacts; what stands in none belongs to whom the mapping is from. */
+export interface Owners {
+  case?: OwnerTable;
+  contact?: OwnerTable;
+}
+
+const OWNERS: readonly unknown[] = ['dhis2', 'godata', 'latest'];
+const PROPERTIES = ['orgUnit', 'enrolledAt', 'occurredAt'];
+const PATH = /^[A-Za-z][A-Za-z0-9]{10}(\.[A-Za-z][A-Za-z0-9]{10})?$/;
+
+/** The places of a field in DHIS2. */
+export function dhis2PathsOf({ dhis2 }: FieldOwner): readonly string[] {
+  if (dhis2 === undefined) return [];
+  if (typeof dhis2 === 'string') return [dhis2];
+  return Array.isArray(dhis2) ? dhis2 : Object.values(dhis2);
+}
+
+/** The variables of a field that stands for several answers. */
+export function variablesOf({ dhis2 }: FieldOwner): readonly string[] | undefined {
+  const isTable = typeof dhis2 === 'object' && !Array.isArray(dhis2);
+  return isTable ? Object.keys(dhis2) : undefined;
+}
+
+/** The table for a kind of people; contacts of contacts are in DHIS2 as contacts are. */
+export function ownersFor(owners: Owners, kind: string): OwnerTable {
+  return (kind === 'case' ? owners.case : owners.contact) ?? {};
+}
+
+/**
+ * Checks who owns what.
+ *
+ * @throws IntegrationError `BAD_OPTION` (configuration), naming the field
+ */
+export function readOwners(given: Owners | undefined): Owners {
+  if (given === undefined) return {};
+  refuseUnknownKeys('owners', given, ['case', 'contact']);
+  for (const [kind, table] of Object.entries(given)) {
+    if (table === undefined) continue;
+    if (table === null || typeof table !== 'object' || Array.isArray(table)) {
+      throw badOption(`owners.${kind}`, 'must be an object of fields');
+    }
+    for (const [field, one] of Object.entries(table)) {
+      checkField(`owners.${kind}['${field}']`, field, one as FieldOwner);
+    }
+  }
+  return given;
+}
+
+function checkField(path: string, field: string, given: FieldOwner): void {
+  refuseUnknownKeys(path, given, ['owner', 'dhis2']);
+  if (!OWNERS.includes(given.owner)) {
+    throw badOption(`${path}.owner`, "must be 'dhis2', 'godata' or 'latest'");
+  }
+  if (variablesOf(given) && field !== 'questionnaireAnswers') {
+    throw badOption(`${path}.dhis2`, 'can be an object for questionnaireAnswers only');
+  }
+  for (const one of dhis2PathsOf(given)) {
+    if (typeof one === 'string' && (PROPERTIES.includes(one) || PATH.test(one))) continue;
+    throw badOption(
+      `${path}.dhis2`,
+      'must name attributes, data elements of stages, orgUnit, enrolledAt or occurredAt',
+      "An attribute is its id, a data element '<stage id>.<data element id>'.",
+    );
+  }
+}

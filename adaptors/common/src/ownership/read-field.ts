@@ -1,0 +1,72 @@
+import type { RecordFields } from '../people-batch.js';
+import type { TrackedEntity, TrackedEvent } from '../tracked-entity-batch.js';
+import { dhis2PathsOf, type FieldOwner, variablesOf } from './owners.js';
+
+const RESIDENCE = 'LNG_REFERENCE_DATA_CATEGORY_ADDRESS_TYPE_USUAL_PLACE_OF_RESIDENCE';
+
+/**
+ * What a record of Go.Data has at a field of an owner table: of `addresses` the usual place of
+ * residence, of `questionnaireAnswers` the variables that the table names.
+ */
+export function readGoDataField(record: RecordFields, field: string, owner: FieldOwner): unknown {
+  const [name, ...rest] = field.split('.');
+  const value = record[name!];
+  const variables = variablesOf(owner);
+  if (variables) return Object.fromEntries(variables.map(one => [one, answer(value, one)]));
+  if (rest.length === 0) return value;
+  const key = rest.join('.');
+  if (name === 'addresses') return residenceOf(value)?.[key];
+  if (name === 'questionnaireAnswers') return answer(value, key);
+  return (value as RecordFields | null | undefined)?.[key];
+}
+
+/** The usual place of residence among addresses: every person has at most one (godata FACTS §5.4). */
+export function residenceOf(addresses: unknown): RecordFields | undefined {
+  const list = Array.isArray(addresses) ? (addresses as RecordFields[]) : [];
+  return list.find(({ typeId }) => typeId === undefined || typeId === RESIDENCE);
+}
+
+/** The values of an answer, without the day of each. */
+function answer(answers: unknown, variable: string): unknown {
+  const given = ((answers ?? {}) as Record<string, unknown>)[variable];
+  if (!Array.isArray(given)) return given;
+  return given.map(one => (one as { value?: unknown } | null)?.value);
+}
+
+/** What a tracked entity has at all places of a field, each as a text. */
+export function readDhis2Field(entity: TrackedEntity, owner: FieldOwner): string[] {
+  return dhis2PathsOf(owner).map(path => readDhis2Path(entity, path));
+}
+
+/**
+ * What a tracked entity has at one place of an owner table; an empty text where it has nothing. Of a
+ * data element it is the latest value of the current enrollment, as a mapping reads it.
+ */
+export function readDhis2Path(entity: TrackedEntity, path: string): string {
+  const current = currentEnrollment(entity);
+  if (path === 'orgUnit') return entity.orgUnit;
+  if (path === 'enrolledAt' || path === 'occurredAt') return current?.[path] ?? '';
+  const [first, dataElement] = path.split('.') as [string, string | undefined];
+  if (dataElement === undefined) return (entity.attributes[first] ?? '').trim();
+  const values = heldEvents(current?.events ?? [])
+    .filter(({ stage }) => stage === first)
+    .map(event => (event.values[dataElement] ?? '').trim());
+  return values.findLast(value => value !== '') ?? '';
+}
+
+/** The latest enrollment; one that was cancelled only where there is no other. */
+export function currentEnrollment({ enrollments }: Pick<TrackedEntity, 'enrollments'>) {
+  const kept = enrollments.filter(({ status }) => status !== 'CANCELLED');
+  return (kept.length > 0 ? kept : enrollments).at(-1);
+}
+
+/** Statuses of events that have not taken place: plans, and visits that nobody made. */
+const NOT_HELD = ['SCHEDULE', 'OVERDUE', 'SKIPPED'];
+
+/** Events that took place, by day; one without a day never outranks another. */
+export function heldEvents(events: readonly TrackedEvent[]): TrackedEvent[] {
+  const key = ({ occurredAt = '' }: TrackedEvent) => occurredAt;
+  return events
+    .filter(({ status }) => !NOT_HELD.includes(status ?? ''))
+    .sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
+}
