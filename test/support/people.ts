@@ -119,6 +119,8 @@ export function aBatch(
     orgUnits: ORG_UNITS,
     whenDeleted: 'delete',
     vaccines: [ref('VACCINE', 'MEASLES'), ref('VACCINE', 'RUBELLA')],
+    owners: {},
+    server: 'godata',
     next: {},
     more: false,
     ...more,

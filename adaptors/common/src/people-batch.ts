@@ -1,3 +1,4 @@
+import type { Owners, Side } from './ownership/index.js';
 import type { TrackedRelationship, TrackerCursor } from './tracked-entity-batch.js';
 
 /** Fields of a Go.Data record; null means that the source has no value, and clears it. */
@@ -31,6 +32,10 @@ export interface MappedPerson {
    */
   fields: RecordFields;
   labResults: MappedLabResult[];
+  /** Where the person was first entered. Default: in the source, DHIS2. */
+  origin?: Side;
+  /** Fields whose owner is `latest`: field → fingerprint of what DHIS2 has. */
+  fingerprints?: Record<string, string>;
 }
 
 /** An exposure between two persons: the source is who exposed, the target who was exposed. */
@@ -66,6 +71,9 @@ export interface PeopleBatch {
   whenDeleted: 'leave' | 'delete' | { fields: RecordFields };
   /** Ids of the vaccines that the source knows: others in `vaccinesReceived` are what people added. */
   vaccines: string[];
+  owners: Owners;
+  /** Name of the Go.Data server, by which DHIS2's ids of what came from there are known. */
+  server: string;
   next: TrackerCursor;
   more: boolean;
 }

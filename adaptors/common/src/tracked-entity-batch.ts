@@ -1,3 +1,5 @@
+import type { GoDataLink } from './links.js';
+
 /** An event of a tracked entity: one visit to a program stage. */
 export interface TrackedEvent {
   id: string;
@@ -49,6 +51,8 @@ export interface TrackedEntity {
   updatedAt: string;
   /** Deleted in DHIS2, or enrolled in neither program any more: nothing but the id is sure. */
   deleted?: true;
+  /** The person of Go.Data that it was made of, or linked to. */
+  link?: GoDataLink;
   /** Attribute id → value. */
   attributes: Record<string, string>;
   /** The latest last. */
@@ -74,6 +78,8 @@ export interface TrackerCursor {
   retry?: string[];
   /** Relationships whose other end is not in Go.Data yet. */
   waiting?: TrackedRelationship[];
+  /** People were written in part: those to read again know the rest. */
+  isPartial?: true;
 }
 
 /** A bounded part of what has changed: cases before contacts. */

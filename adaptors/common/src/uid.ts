@@ -3,6 +3,9 @@ import { sha256 } from './sha256.js';
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const SIGNS = `${LETTERS}0123456789`;
 
+/** Name of the Go.Data server where there is only one. */
+export const DEFAULT_SERVER = 'godata';
+
 /** What a UID is made of. */
 export interface UidSource {
   /** Name of the Go.Data server, as the jobs have it. */
@@ -35,10 +38,12 @@ export function uidOf({ server, kind, id, generation = 1 }: UidSource): string {
 /** Generations that are looked for: an object is not deleted and made anew more often than that. */
 export const MAX_GENERATION = 5;
 
-/** Whether a UID is one of the generations of a source. */
-export function isUidOf(uid: string, source: Omit<UidSource, 'generation'>): boolean {
-  for (let generation = 1; generation <= MAX_GENERATION; generation += 1) {
-    if (uidOf({ ...source, generation }) === uid) return true;
-  }
-  return false;
+/** The UIDs of all generations of a source. */
+export function uidsOf(source: Omit<UidSource, 'generation'>): string[] {
+  return Array.from({ length: MAX_GENERATION }, (_, n) => uidOf({ ...source, generation: n + 1 }));
+}
+
+/** What the event of a lab result is made of. */
+export function labResultEvent(server: string, labResultId: string): UidSource {
+  return { server, kind: 'event', id: `lab-result ${labResultId}` };
 }

@@ -28,8 +28,9 @@ function plain(value: unknown): unknown {
   if (typeof value === 'string') return (DAY.exec(value)?.[1] ?? value.trim()) || undefined;
   if (typeof value === 'number') return String(value);
   if (Array.isArray(value)) {
-    const items = value.map(plain).filter(item => item !== undefined);
-    return items.length > 0 ? items : undefined;
+    // Where a value stands counts: one that moves to another place of the list is a change.
+    const items = value.map(item => plain(item) ?? null);
+    return items.some(item => item !== null) ? items : undefined;
   }
   if (typeof value !== 'object') return value;
   const entries = Object.entries(value)

@@ -3,6 +3,8 @@ export { decide } from './decide.js';
 export { fingerprint, UNSEEN } from './fingerprint.js';
 export type { Judge, Subject } from './judge.js';
 export { createJudge } from './judge.js';
+export type { KeptMemory, MemoryPlace } from './keep-memory.js';
+export { openKeptMemory } from './keep-memory.js';
 export type { Memory, StoredMemory } from './memory.js';
 export { openMemory } from './memory.js';
 export type { FieldOwner, Owner, Owners, OwnerTable } from './owners.js';

@@ -2,11 +2,14 @@ import { configurationError } from '../../../common/src/errors.js';
 import type { LocationBatch } from '../../../common/src/location-batch.js';
 import type { OptionBatch } from '../../../common/src/option-batch.js';
 import type { OrgUnitBatch } from '../../../common/src/org-unit-batch.js';
+import type { TwoWayCursor } from '../../../common/src/outbreak-people-batch.js';
+import { openKeptMemory } from '../../../common/src/ownership/index.js';
 import type { PeopleBatch } from '../../../common/src/people-batch.js';
 import type { ReferenceDataBatch } from '../../../common/src/reference-data-batch.js';
 import { nextState, type State, type StepReport } from '../../../common/src/report.js';
 import type { Tally } from '../../../common/src/tally.js';
 import type { TrackedEntityBatch } from '../../../common/src/tracked-entity-batch.js';
+import { fromDhis2, isUnderWay } from '../../../common/src/two-way-cursor.js';
 import { GoDataClient } from './client.js';
 import type { GoDataConfiguration } from './configuration.js';
 import { mapBatch, type ToLocation } from './locations/map/map-batch.js';
@@ -168,12 +171,17 @@ export function locationsToFile() {
  * finds or creates their outbreaks, reads what is there, plans, and applies only differences. What
  * people have added in Go.Data stays. Running again at once writes nothing.
  *
+ * Fields that both systems may change (`owners` of mapCases) are compared with what both had when they
+ * last agreed; one that was changed in both, to different values, is rejected with `CONFLICT`, and the
+ * rest of the person is written.
+ *
  * @public
  * @function
- * @param {UpsertCasesOptions} options - outbreak, visualIds
+ * @param {UpsertCasesOptions} options - outbreak, visualIds, memory
  * @returns {Operation}
  * @state {PeopleBatch} data - Input: people. Output: `plan`, the table of what changed
  * @state report - Under `upsert-cases`: created, updated, unchanged, deleted, rejected, leftOut
+ * @state memory - What both systems last agreed on, where it is not in a collection
  * @state cursor - Where the next run goes on
  * @state more - Whether there is more to do: in the source, or of people written in part
  * @state dryRun - Optional input: true stops after the plan
@@ -187,18 +195,32 @@ export function upsertCases(options: UpsertCasesOptions) {
     const resolved = resolveUpsert(options, state);
     const batch = state.data as PeopleBatch | undefined;
     if (!Array.isArray(batch?.people)) throw noInput('NO_PEOPLE', 'people', 'maps them');
-    const { dryRun: isDry, today: given, since: _since, cursor: former, ...rest } = state;
+    const { dryRun: isDry, today: given, since: _since, cursor, ...rest } = state;
+    const former = cursor as TwoWayCursor | undefined;
     const dryRun = readDryRun(isDry);
     const today = typeof given === 'string' ? given : new Date().toISOString().slice(0, 10);
     const client = new GoDataClient(state.configuration as GoDataConfiguration);
-    const { plan, report, cursor, isPartial } = await upsertPeople(client, batch, resolved, {
+    const kept = await openKeptMemory(state, resolved.memory);
+    const { memory } = kept;
+    const {
+      plan,
+      report,
+      cursor: reached,
+    } = await upsertPeople(client, batch, resolved, {
       dryRun,
       today,
+      memory,
     });
     // What a dry run has not written must be met again.
-    const place = dryRun ? former : cursor;
+    const place = dryRun ? former : fromDhis2(reached, former);
+    const left = dryRun ? {} : await kept.keep();
     return nextState(
-      { ...rest, ...(place ? { cursor: place } : {}), more: batch.more || isPartial },
+      {
+        ...rest,
+        ...left,
+        ...(place ? { cursor: place } : {}),
+        more: batch.more || (!dryRun && place !== undefined && isUnderWay(place)),
+      },
       'upsert-cases',
       { plan },
       report,
@@ -287,7 +309,7 @@ function readDryRun(dryRun: unknown): boolean {
  * @public
  * @function
  * @param {CaseMapping} mapping - Functions `case`, `contact`, `relationship` and `labResults`
- * @param {MapCasesOptions} [options] - whenDeleted, relationshipTypes, vaccines, link
+ * @param {MapCasesOptions} [options] - whenDeleted, relationshipTypes, vaccines, link, owners, server
  * @returns {Operation}
  * @state {PeopleBatch} data - Input: tracked entities. Output: people and relationships
  * @state report - Under `map-cases`: read, leftOut, rejected

@@ -16,6 +16,10 @@ export interface RawEvent {
   dataValues?: { dataElement: string; value?: string | null }[];
 }
 
+export interface RawNote {
+  value?: string | null;
+}
+
 export interface RawEnrollment {
   enrollment: string;
   program: string;
@@ -25,6 +29,7 @@ export interface RawEnrollment {
   occurredAt?: string | null;
   attributes?: RawAttribute[];
   events?: RawEvent[];
+  notes?: RawNote[];
 }
 
 /** One end of a relationship; enrollments and events can stand there too. */
@@ -53,7 +58,7 @@ export interface RawTrackedEntity {
 const ATTRIBUTES = 'attributes[attribute,value]';
 const EVENTS =
   'events[event,programStage,orgUnit,status,createdAt,occurredAt,scheduledAt,dataValues[dataElement,value]]';
-const ENROLLMENTS = `enrollments[enrollment,program,orgUnit,status,enrolledAt,occurredAt,${ATTRIBUTES},${EVENTS}]`;
+const ENROLLMENTS = `enrollments[enrollment,program,orgUnit,status,enrolledAt,occurredAt,${ATTRIBUTES},${EVENTS},notes[value]]`;
 const END = '[trackedEntity[trackedEntity]]';
 const RELATIONSHIPS = `relationships[relationship,relationshipType,createdAt,from${END},to${END}]`;
 

@@ -1,3 +1,4 @@
+import { type GoDataLink, readLinkNote } from '../../../../../common/src/links.js';
 import type {
   TrackedEnrollment,
   TrackedEntity,
@@ -19,16 +20,24 @@ export function toTrackedEntity(raw: RawTrackedEntity, kind: Kind, program: stri
     .filter(enrollment => enrollment.program === program)
     .sort(by(({ enrolledAt }) => enrolledAt));
   const attributes = [raw, ...enrollments].flatMap(owner => owner.attributes ?? []);
+  const link = linkOf(raw.enrollments ?? []);
   return {
     id: raw.trackedEntity,
     kind,
     orgUnit: raw.orgUnit,
     createdAt: raw.createdAt,
     updatedAt: raw.updatedAt,
+    ...(link ? { link } : {}),
     attributes: valuesOf(attributes, ({ attribute }) => attribute),
     enrollments: enrollments.map(toEnrollment),
     relationships: (raw.relationships ?? []).flatMap(toRelationship),
   };
+}
+
+/** The person of Go.Data that it is: the same, whatever program it was enrolled in. */
+function linkOf(enrollments: readonly RawEnrollment[]): GoDataLink | undefined {
+  const notes = enrollments.flatMap(({ notes = [] }) => notes);
+  return notes.map(({ value }) => readLinkNote(value)).find(link => link !== undefined);
 }
 
 /** What remains of a tracked entity that is deleted, or no longer enrolled. */

@@ -44,7 +44,7 @@ export function mapBatch(
     }
     const view = createPersonView(entity, code);
     views.set(entity.id, view);
-    const mapped = mapPerson(view, mapping, options.link, newReading());
+    const mapped = mapPerson(entity, view, mapping, options, newReading());
     if ('code' in mapped) rejected.push(mapped);
     else people.push(mapped);
   }
@@ -67,6 +67,8 @@ export function mapBatch(
       orgUnits: batch.orgUnits,
       whenDeleted: options.whenDeleted,
       vaccines: [...options.vaccines],
+      owners: options.owners,
+      server: options.server,
       next: withRetry(batch.next, retry),
       more: batch.more,
     },

@@ -1,14 +1,24 @@
+import {
+  dhis2PathsOf,
+  fingerprint,
+  type Owners,
+  ownersFor,
+  readDhis2Field,
+  readGoDataField,
+} from '../../../../../common/src/ownership/index.js';
 import type {
   MappedLabResult,
   MappedPerson,
   RecordFields,
 } from '../../../../../common/src/people-batch.js';
 import type { Rejected } from '../../../../../common/src/report.js';
+import type { TrackedEntity } from '../../../../../common/src/tracked-entity-batch.js';
 import { badMapping } from './bad-mapping.js';
 import { EXTERNAL_ID } from './fields/read-members.js';
 import { readRecord } from './fields/read-record.js';
 import type { Reading } from './fields/reading.js';
 import type { CaseMapping, LabResultFields } from './mapping.js';
+import type { ResolvedMapOptions } from './options.js';
 import { rejectFor } from './reject-for.js';
 import type { PersonView } from './view/person-view.js';
 
@@ -19,17 +29,42 @@ import type { PersonView } from './view/person-view.js';
  * @throws IntegrationError `BAD_MAPPING` (configuration) when a function gives what no record has
  */
 export function mapPerson(
+  entity: TrackedEntity,
   person: PersonView,
   mapping: CaseMapping,
-  link: (person: PersonView) => string | undefined,
+  { link, owners }: Pick<ResolvedMapOptions, 'link' | 'owners'>,
   reading: Reading,
 ): MappedPerson | Rejected {
   const { id, kind, orgUnit } = person;
   const fields = withExternalId(readRecord(kind, mapping[kind](person), reading), id);
   const labResults = readLabResults(mapping.labResults?.(person) ?? [], reading);
   if (reading.faults.length > 0) return rejectFor(reading.faults, kind, id);
-  const linked = readLink(link(person));
-  return { id, kind, orgUnit, ...(linked ? { link: linked } : {}), fields, labResults };
+  const linked = readLink(link(person)) || entity.link?.id;
+  const fingerprints = readFingerprints(entity, fields, owners);
+  return {
+    id,
+    kind,
+    orgUnit,
+    ...(linked ? { link: linked } : {}),
+    fields,
+    labResults,
+    ...(entity.link?.isOrigin ? { origin: 'godata' } : {}),
+    ...(Object.keys(fingerprints).length > 0 ? { fingerprints } : {}),
+  };
+}
+
+/** What DHIS2 has for the fields that both systems may change; else what the mapping makes of it. */
+function readFingerprints(entity: TrackedEntity, fields: RecordFields, owners: Owners) {
+  const latest = Object.entries(ownersFor(owners, entity.kind)).filter(
+    ([, { owner }]) => owner === 'latest',
+  );
+  return Object.fromEntries(
+    latest.map(([field, one]) => {
+      const isPaired = dhis2PathsOf(one).length > 0;
+      const value = isPaired ? readDhis2Field(entity, one) : readGoDataField(fields, field, one);
+      return [field, fingerprint(value)];
+    }),
+  );
 }
 
 /** Every person has the tracked entity's id as a document, by which a later run finds it. */

@@ -1,5 +1,7 @@
 import { badOption, refuseUnknownKeys } from '../../../../../common/src/options.js';
+import { type Owners, readOwners } from '../../../../../common/src/ownership/index.js';
 import type { PeopleBatch } from '../../../../../common/src/people-batch.js';
+import { DEFAULT_SERVER } from '../../../../../common/src/uid.js';
 import { readWhenDeleted } from './fields/read-when-deleted.js';
 import type { PersonView } from './view/person-view.js';
 
@@ -20,8 +22,15 @@ export interface MapCasesOptions {
    * and stay. Default: none.
    */
   vaccines?: readonly string[];
-  /** Gives the Go.Data id that DHIS2 keeps for a person, if it keeps one. Default: none. */
+  /**
+   * Gives the Go.Data id that DHIS2 keeps for a person in an attribute. Default: the one that
+   * `cases-to-tracked-entities` has left with the enrollment, if any.
+   */
   link?: (person: PersonView) => string | undefined;
+  /** Whose each field is, where both systems may change it. Default: all that is mapped is DHIS2's. */
+  owners?: Owners;
+  /** Name of the Go.Data server, as the way back has it. Default `godata`. */
+  server?: string;
 }
 
 /** Options, checked and completed. */
@@ -30,9 +39,11 @@ export interface ResolvedMapOptions {
   relationshipTypes: Readonly<Record<string, 'from' | 'to'>> | undefined;
   vaccines: readonly string[];
   link: (person: PersonView) => string | undefined;
+  owners: Owners;
+  server: string;
 }
 
-const KEYS = ['whenDeleted', 'relationshipTypes', 'vaccines', 'link'];
+const KEYS = ['whenDeleted', 'relationshipTypes', 'vaccines', 'link', 'owners', 'server'];
 
 /**
  * Checks the options and completes them.
@@ -42,6 +53,9 @@ const KEYS = ['whenDeleted', 'relationshipTypes', 'vaccines', 'link'];
 export function readMapOptions(given: MapCasesOptions): ResolvedMapOptions {
   refuseUnknownKeys('mapCases options', given, KEYS);
   const { whenDeleted = 'leave', relationshipTypes, vaccines = [], link = () => undefined } = given;
+  const { server = DEFAULT_SERVER } = given;
+  if (typeof server !== 'string' || server.trim() === '')
+    throw badOption('server', 'must be a name');
   if (typeof link !== 'function') throw badOption('link', 'must be a function of a person');
   if (!Array.isArray(vaccines) || vaccines.some(id => typeof id !== 'string' || id === '')) {
     throw badOption('vaccines', 'must be a list of reference data ids');
@@ -51,6 +65,8 @@ export function readMapOptions(given: MapCasesOptions): ResolvedMapOptions {
     relationshipTypes: readRelationshipTypes(relationshipTypes),
     vaccines,
     link,
+    owners: readOwners(given.owners),
+    server,
   };
 }
 

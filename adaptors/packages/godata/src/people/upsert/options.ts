@@ -1,4 +1,5 @@
 import { badOption, refuseUnknownKeys, resolve } from '../../../../../common/src/options.js';
+import type { MemoryPlace } from '../../../../../common/src/ownership/index.js';
 import type { State } from '../../../../../common/src/report.js';
 
 type Lazy<T> = T | ((state: State) => T);
@@ -22,12 +23,18 @@ export interface UpsertCasesOptions {
   outbreak: Lazy<OutbreakChoice>;
   /** Let Go.Data number people by the outbreak's masks. Default true. */
   visualIds?: boolean;
+  /**
+   * Where what both systems last agreed on is kept, for fields whose owner is `latest`. Default: in the
+   * state.
+   */
+  memory?: MemoryPlace;
 }
 
 /** Options, checked and completed. */
 export interface ResolvedUpsert {
   outbreak: OutbreakChoice;
   visualIds: boolean;
+  memory: MemoryPlace | undefined;
 }
 
 /**
@@ -36,12 +43,12 @@ export interface ResolvedUpsert {
  * @throws IntegrationError `BAD_OPTION` (configuration), naming the key
  */
 export function resolveUpsert(given: UpsertCasesOptions, state: State): ResolvedUpsert {
-  refuseUnknownKeys('upsertCases options', given, ['outbreak', 'visualIds']);
+  refuseUnknownKeys('upsertCases options', given, ['outbreak', 'visualIds', 'memory']);
   const { visualIds = true } = given;
   if (typeof visualIds !== 'boolean') throw badOption('visualIds', 'must be true or false');
   const outbreak = resolve(given.outbreak, state);
   checkChoice(outbreak);
-  return { outbreak, visualIds };
+  return { outbreak, visualIds, memory: given.memory };
 }
 
 function checkChoice(choice: unknown): asserts choice is OutbreakChoice {

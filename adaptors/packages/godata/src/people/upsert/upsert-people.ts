@@ -1,5 +1,6 @@
 import { getOrCreate } from '../../../../../common/src/get-or-create.js';
 import { createLeftOutLedger, type LeftOutLedger } from '../../../../../common/src/left-out.js';
+import { createJudge, type Memory } from '../../../../../common/src/ownership/index.js';
 import type { MappedRelationship, PeopleBatch } from '../../../../../common/src/people-batch.js';
 import type { PlanTable } from '../../../../../common/src/plan.js';
 import { listed, type Rejected, type StepReport } from '../../../../../common/src/report.js';
@@ -9,6 +10,7 @@ import { withActiveOutbreaks } from './active-outbreak.js';
 import { applyWork } from './apply/apply-work.js';
 import type { ResolvedUpsert } from './options.js';
 import { chooseOutbreaks, type TargetOutbreak } from './outbreaks/choose-outbreaks.js';
+import { noteWritten, type Ownership } from './plan/decide-fields.js';
 import { type OutbreakWork, planOutbreak } from './plan/plan-outbreak.js';
 import { resolvePeople } from './plan/resolve-people.js';
 import { toPlanTable } from './plan-table.js';
@@ -17,29 +19,37 @@ import { readReferences } from './read/references.js';
 /** Relationships that are kept until their other end comes; more than that is another program's. */
 const MAX_WAITING = 5000;
 
+/** What an upsert needs to know besides. */
+export interface UpsertContext {
+  /** Stop after the plan. */
+  dryRun: boolean;
+  /** `yyyy-MM-dd`, for a new outbreak without cases. */
+  today: string;
+  /** What both systems had when they last agreed. */
+  memory: Memory;
+}
+
 /** What became of a batch. */
 export interface UpsertPeopleResult {
   plan: PlanTable;
   report: StepReport;
   /** Where the next run goes on. */
   cursor: TrackerCursor;
-  /** Whether people are to be read again for what was written of them in part. */
-  isPartial: boolean;
 }
 
 /**
  * Brings Go.Data's people to a batch: checks every reference, chooses outbreaks, reads what is there,
  * plans, applies only differences.
  *
- * @param dryRun stop after the plan
- * @param today `yyyy-MM-dd`, for a new outbreak without cases
+ * The memory is changed by what both systems have in the end.
  */
 export async function upsertPeople(
   client: GoDataClient,
   batch: PeopleBatch,
   { outbreak: choice, visualIds }: ResolvedUpsert,
-  { dryRun, today }: { dryRun: boolean; today: string },
+  { dryRun, today, memory }: UpsertContext,
 ): Promise<UpsertPeopleResult> {
+  const judge = createJudge(memory, 'godata');
   const leftOut = createLeftOutLedger();
   const rejected: Rejected[] = [];
   const references = await readReferences(client, batch);
@@ -54,10 +64,11 @@ export async function upsertPeople(
   const works: OutbreakWork[] = [];
   for (const target of targets) {
     const wanted = byTarget.get(target) ?? [];
-    works.push(await planOutbreak(client, target, batch, wanted, visualIds, leftOut));
+    works.push(await planOutbreak(client, target, batch, wanted, visualIds, judge, leftOut));
   }
   const planned = works.flatMap(work => work.people.rejected);
   const refused = dryRun ? [] : await applyAll(client, works);
+  if (!dryRun) remember(works, refused, { judge, owners: batch.owners });
   const late = works.flatMap(({ relationships }) => relationships.waiting);
   if (late.length > 0) leftOut.add('waiting-for-other-person', '', late.length);
   const all = [...rejected, ...planned, ...refused];
@@ -74,8 +85,11 @@ export async function upsertPeople(
       requests: client.requests,
       dryRun,
     },
-    isPartial: !dryRun && partialOf(works, refused).length > 0,
-    cursor: toCursor(batch.next, toRetry(all, works), [...waiting, ...late]),
+    cursor: {
+      ...toCursor(batch.next, toRetry(all, works), [...waiting, ...late]),
+      // People who are to be read again for what was written of them in part.
+      ...(partialOf(works, refused).length > 0 ? { isPartial: true } : {}),
+    },
   };
 }
 
@@ -108,6 +122,20 @@ async function applyAll(client: GoDataClient, works: readonly OutbreakWork[]): P
     }
     return refused;
   });
+}
+
+/** What was written is what both systems have. */
+function remember(
+  works: readonly OutbreakWork[],
+  refused: readonly Rejected[],
+  ownership: Ownership,
+): void {
+  const bad = new Set(refused.map(({ id }) => id));
+  for (const { people } of works) {
+    for (const one of [...people.creates, ...people.updates]) {
+      if (!bad.has(one.person.id)) noteWritten(one, ownership);
+    }
+  }
 }
 
 function hasWork({ people, relationships, labResults }: OutbreakWork): boolean {

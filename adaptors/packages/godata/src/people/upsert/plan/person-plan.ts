@@ -2,10 +2,12 @@ import type {
   MappedPerson,
   MappedRelationship,
   PeopleBatch,
+  RecordFields,
 } from '../../../../../../common/src/people-batch.js';
 import type { Adjusted, Rejected } from '../../../../../../common/src/report.js';
 import type { ExistingPeople, ExistingPerson } from '../read/existing-people.js';
 import { isOfType } from '../read/existing-people.js';
+import { decideFields, type Ownership } from './decide-fields.js';
 import { diffFields, toNewRecord } from './diff-person.js';
 import type { MergeContext } from './merge-lists.js';
 
@@ -19,12 +21,14 @@ export interface PlannedPerson {
   id: string;
   path: PersonPath;
   existing?: ExistingPerson;
+  /** The record as it will be, all its fields or those that are written. */
+  record: RecordFields;
+  /** The fields that are DHIS2's to give. */
+  given: RecordFields;
 }
 
 /** A new record. */
-export interface PersonCreate extends PlannedPerson {
-  record: Record<string, unknown>;
-}
+export type PersonCreate = PlannedPerson;
 
 /** A change of a record that is there. */
 export interface PersonUpdate extends PlannedPerson {
@@ -46,7 +50,7 @@ export interface PeoplePlan {
 }
 
 /** What planning needs to know. */
-export interface PlanContext extends MergeContext {
+export interface PlanContext extends MergeContext, Ownership {
   whenDeleted: PeopleBatch['whenDeleted'];
   /** What to send as visual id to get the next number; undefined where Go.Data gives none. */
   visualIdOf(path: PersonPath): string | undefined;
@@ -86,7 +90,8 @@ export function planPeople(
     if (!found || another || found.deleted) continue;
     const path = isOfType(found, 'CASE') ? 'cases' : 'contacts';
     const person: MappedPerson = { id, kind: 'case', orgUnit: '', fields: {}, labResults: [] };
-    plan.planned.set(id, { person, id: found.id, path, existing: found });
+    const own = { id: found.id, existing: found, record: found, given: {} };
+    plan.planned.set(id, { person, path, ...own });
   }
   return plan;
 }
@@ -121,7 +126,7 @@ function planPerson(
 function planNew(person: MappedPerson, context: PlanContext, plan: PeoplePlan): void {
   const path = person.kind === 'case' ? 'cases' : 'contacts';
   const record = { id: person.id, ...toNewRecord(person.fields, context) };
-  const create: PersonCreate = { person, id: person.id, path, record };
+  const create: PersonCreate = { person, id: person.id, path, record, given: person.fields };
   plan.creates.push(create);
   plan.planned.set(person.id, create);
 }
@@ -135,18 +140,31 @@ function planExisting(
   const isCase = isOfType(existing, 'CASE');
   const isConverted = person.kind === 'case' && isOfType(existing, 'CONTACT');
   const path: PersonPath = isCase || isConverted ? 'cases' : 'contacts';
-  const planned: PlannedPerson = { person, id: existing.id, path, existing };
-  plan.planned.set(person.id, planned);
   // A contact whom Go.Data knows as a case, or as a contact of a contact, stays what it is.
   const isKept = person.kind === 'contact' && !isOfType(existing, 'CONTACT');
-  if (isConverted) plan.converts.push(planned);
   const { visualId: _visualId, ...fields } = person.fields;
   const visualId = existing.visualId ? undefined : context.visualIdOf(path);
   const stored = isConverted ? { ...existing, ...SET_BY_CONVERSION } : existing;
+  const decided = isKept
+    ? { fields: {}, conflicts: [] }
+    : decideFields(person, fields, stored, context, context);
+  for (const field of decided.conflicts) {
+    plan.rejected.push(reject(person.kind, person.id, 'CONFLICT', conflict(field)));
+  }
   const changes = {
-    ...(isKept ? {} : diffFields(stored, fields, context)),
+    ...diffFields(stored, decided.fields, context),
     ...(visualId === undefined || isKept ? {} : { visualId }),
   };
+  const planned: PlannedPerson = {
+    person,
+    id: existing.id,
+    path,
+    existing,
+    record: { ...existing, ...changes },
+    given: decided.fields,
+  };
+  plan.planned.set(person.id, planned);
+  if (isConverted) plan.converts.push(planned);
   if (Object.keys(changes).length > 0) plan.updates.push({ ...planned, changes });
   else if (!isConverted) plan.unchanged += 1;
 }
@@ -163,7 +181,14 @@ function planDeleted(
     return;
   }
   const path = isOfType(existing, 'CASE') ? 'cases' : 'contacts';
-  const planned: PlannedPerson = { person, id: existing.id, path, existing };
+  const planned: PlannedPerson = {
+    person,
+    id: existing.id,
+    path,
+    existing,
+    record: existing,
+    given: {},
+  };
   if (whenDeleted === 'delete') {
     plan.deletes.push(planned);
     return;
@@ -193,6 +218,10 @@ function ambiguous(found: readonly ExistingPerson[]): string {
 
 function duplicate(record: string, other: string): string {
   return `Go.Data's record ${record} is already that of ${other}: merge both in DHIS2, or correct the link.`;
+}
+
+function conflict(field: string): string {
+  return `${field} was changed in both systems since they last agreed, to different values. Both stay as they are: enter the right value in both.`;
 }
 
 function deletedByHand(kind: string, id: string): Adjusted {

@@ -1,4 +1,5 @@
 import type { LeftOutLedger } from '../../../../../../common/src/left-out.js';
+import type { Judge } from '../../../../../../common/src/ownership/index.js';
 import type { MappedRelationship, PeopleBatch } from '../../../../../../common/src/people-batch.js';
 import type { GoDataClient } from '../../../client.js';
 import { numbersItself, templateOf } from '../../../records/masks.js';
@@ -35,6 +36,7 @@ export async function planOutbreak(
   batch: PeopleBatch,
   wanted: readonly MappedRelationship[],
   isNumbered: boolean,
+  judge: Judge,
   leftOut: LeftOutLedger,
 ): Promise<OutbreakWork> {
   const { people } = outbreak;
@@ -46,6 +48,8 @@ export async function planOutbreak(
     whenDeleted: batch.whenDeleted,
     vaccines: new Set(batch.vaccines),
     visualIdOf: path => visualIds[path],
+    owners: batch.owners,
+    judge,
   });
   const living = people.filter(({ deleted }) => !deleted);
   const complete = new Set(living.map(person => person.id));
@@ -61,10 +65,15 @@ export async function planOutbreak(
     id ? await readRelationships(client, id, presentIds) : [],
     plan.planned,
     complete,
+    batch.server,
   );
   const tested = withoutUnlisted([...plan.planned.values()], outbreak, complete, leftOut);
   const listed = own.filter(one => tested.includes(one)).map(one => one.id);
-  const labResults = planLabResults(tested, id ? await readLabResults(client, id, listed) : []);
+  const labResults = planLabResults(
+    tested,
+    id ? await readLabResults(client, id, listed) : [],
+    batch.server,
+  );
   return { outbreak, people: plan, relationships, labResults, visualIds };
 }
 
@@ -92,10 +101,9 @@ function isOfDiscarded(
   planned: ReadonlyMap<string, PlannedPerson>,
   leftOut: LeftOutLedger,
 ): boolean {
-  const isDiscarded = [source, target].some(end => {
-    const { person, existing } = planned.get(end) ?? {};
-    return (person?.fields.classification ?? existing?.classification) === DISCARDED;
-  });
+  const isDiscarded = [source, target].some(
+    end => planned.get(end)?.record.classification === DISCARDED,
+  );
   if (isDiscarded) leftOut.add('relationship-of-discarded-case', '');
   return isDiscarded;
 }

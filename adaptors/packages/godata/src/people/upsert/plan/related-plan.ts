@@ -3,6 +3,7 @@ import type {
   MappedRelationship,
   RecordFields,
 } from '../../../../../../common/src/people-batch.js';
+import { labResultEvent, uidsOf } from '../../../../../../common/src/uid.js';
 import type { LabResultRecord, RelationshipRecord } from '../../../types/index.js';
 import { readMark, readOwner, withMark } from '../marks.js';
 import type { PlannedPerson } from './person-plan.js';
@@ -46,14 +47,20 @@ export interface RelationshipPlan extends RelatedPlan {
  * people have made between the same two, in the same direction, is taken for it, since the server
  * would take a second one without a word (godata FACTS §2.3).
  *
+ * One that DHIS2 has from Go.Data is Go.Data's, and stays as it is, deleted or not: its UID is made of
+ * the record's id.
+ *
+ * @param existing deleted ones too
  * @param complete ids in the source of people who have been read anew: what they own is in the batch,
  * or is gone
+ * @param server name of the Go.Data server
  */
 export function planRelationships(
   wanted: readonly MappedRelationship[],
   existing: readonly RelationshipRecord[],
   planned: ReadonlyMap<string, PlannedPerson>,
   complete: ReadonlySet<string>,
+  server: string,
 ): RelationshipPlan {
   const plan: RelationshipPlan = {
     creates: [],
@@ -64,14 +71,23 @@ export function planRelationships(
   };
   const byMark = new Map<string, RelationshipRecord>();
   const byEnds = new Map<string, RelationshipRecord>();
+  const goDatas = new Set<string>();
   for (const one of existing) {
     const key = readMark(one.comment);
+    if (key === undefined) {
+      for (const uid of uidsOf({ server, kind: 'relationship', id: one.id })) goDatas.add(uid);
+    }
+    if (one.deleted) continue;
     if (key !== undefined) byMark.set(key, one);
     else byEnds.set(endsOf(one), one);
   }
   const keys = new Set(wanted.map(({ key }) => key));
   for (const relationship of wanted) {
     const { key, fields, partial, origin } = relationship;
+    if (goDatas.has(key)) {
+      plan.unchanged += 1;
+      continue;
+    }
     const ends = [planned.get(relationship.source), planned.get(relationship.target)] as const;
     if (!ends[0] || !ends[1]) {
       plan.waiting.push(relationship);
@@ -107,22 +123,35 @@ export function planRelationships(
   return plan;
 }
 
-/** Compares the lab results of people with those that the server has, by their marks. */
+/**
+ * Compares the lab results of people with those that the server has, by their marks. One that DHIS2
+ * has from Go.Data is Go.Data's, and stays as it is, deleted or not.
+ *
+ * @param existing deleted ones too
+ * @param server name of the Go.Data server
+ */
 export function planLabResults(
   people: readonly PlannedPerson[],
   existing: readonly LabResultRecord[],
+  server: string,
 ): RelatedPlan {
   const plan: RelatedPlan = { creates: [], changes: [], unchanged: 0 };
   const byPerson = new Map<string, Map<string, LabResultRecord>>();
+  const goDatas = new Set<string>();
   for (const one of existing) {
     const key = readMark(one.notes);
-    if (key === undefined) continue;
+    if (key === undefined)
+      for (const uid of uidsOf(labResultEvent(server, one.id))) goDatas.add(uid);
+    if (key === undefined || one.deleted) continue;
     const own = byPerson.get(String(one.personId)) ?? new Map<string, LabResultRecord>();
     byPerson.set(String(one.personId), own.set(key, one));
   }
   for (const at of people) {
     const own = byPerson.get(at.id) ?? new Map<string, LabResultRecord>();
-    for (const result of at.person.labResults) planLabResult(plan, at, result, own.get(result.key));
+    for (const result of at.person.labResults) {
+      if (goDatas.has(result.key)) plan.unchanged += 1;
+      else planLabResult(plan, at, result, own.get(result.key));
+    }
     const keys = new Set(at.person.labResults.map(({ key }) => key));
     for (const [key, { id }] of own) if (!keys.has(key)) plan.changes.push({ at, key, id });
   }

@@ -4,7 +4,7 @@ import type { LabResultRecord, RelationshipRecord } from '../../../types/index.j
 /** Ids that one address asks for. */
 const MAX_IDS = 300;
 
-/** Every relationship of some people, each once: one request for 300 people. */
+/** Every relationship of some people, deleted ones too, each once: one request for 300 people. */
 export async function readRelationships(
   client: GoDataClient,
   outbreakId: string,
@@ -13,14 +13,13 @@ export async function readRelationships(
   const found = new Map<string, RelationshipRecord>();
   const { relationships } = client.outbreak(outbreakId);
   for (const chunk of chunksOf(personIds, MAX_IDS)) {
-    for (const one of await relationships.list({ where: { 'persons.id': { inq: chunk } } })) {
-      found.set(one.id, one);
-    }
+    const where = { 'persons.id': { inq: chunk } };
+    for (const one of await relationships.list({ where, deleted: true })) found.set(one.id, one);
   }
   return [...found.values()];
 }
 
-/** Every lab result of some people: one request for 300 people. */
+/** Every lab result of some people, deleted ones too: one request for 300 people. */
 export async function readLabResults(
   client: GoDataClient,
   outbreakId: string,
@@ -29,7 +28,8 @@ export async function readLabResults(
   const found: LabResultRecord[] = [];
   const { labResults } = client.outbreak(outbreakId);
   for (const chunk of chunksOf(personIds, MAX_IDS)) {
-    found.push(...(await labResults.list({ where: { personId: { inq: chunk } } })));
+    const where = { personId: { inq: chunk } };
+    found.push(...(await labResults.list({ where, deleted: true })));
   }
   return found;
 }

@@ -1,0 +1,103 @@
+import { configurationError, IntegrationError } from '../errors.js';
+import { type ApiAnswer, type ApiRequest, createRequester } from '../http/index.js';
+import type { StoredMemory } from './memory.js';
+
+/** Items a request, as the platform gives them. */
+const PAGE_SIZE = 1000;
+const LIST = 'list:';
+const PERSON = 'person:';
+
+interface Item {
+  key: string;
+  /** JSON. */
+  value: string;
+}
+
+interface Page {
+  items?: Item[];
+  cursor?: string | null;
+}
+
+/** A memory in an OpenFn collection: an item for each person, and for each list of fields. */
+export interface MemoryCollection {
+  /** One request for 1,000 items. */
+  read(): Promise<StoredMemory>;
+  write(changes: StoredMemory): Promise<void>;
+  requests(): number;
+}
+
+/**
+ * Opens a collection of the platform. The worker tells a step where collections are, and lends it a
+ * token, when the job's code has the word `collections.` in it.
+ *
+ * @param configuration the step's, with what the worker has added
+ * @returns undefined where there is no access to collections
+ */
+export function openCollection(configuration: unknown, name: string): MemoryCollection | undefined {
+  const { collections_endpoint: baseUrl, collections_token: token } = (configuration ??
+    {}) as Record<string, unknown>;
+  if (typeof baseUrl !== 'string' || typeof token !== 'string') return undefined;
+  const requester = createRequester('OpenFn', { baseUrl, timeoutMs: 60_000 });
+  const send = async (request: Omit<ApiRequest, 'path' | 'params' | 'headers'>) => {
+    const answer = await requester.send({
+      ...request,
+      path: '/{name}',
+      params: { name },
+      headers: { Authorization: `Bearer ${token}` },
+    });
+    if (answer.status >= 400) throw refused(name, answer);
+    return answer.body;
+  };
+  return {
+    async read() {
+      const stored: StoredMemory = { lists: {}, people: {} };
+      for (let cursor: string | undefined; ; ) {
+        const query = { key: '*', limit: PAGE_SIZE, ...(cursor ? { cursor } : {}) };
+        const page = (await send({ method: 'GET', query })) as Page;
+        for (const item of page.items ?? []) readItem(item, stored);
+        if (!page.cursor || page.cursor === cursor) return stored;
+        cursor = page.cursor;
+      }
+    },
+    async write({ lists, people }) {
+      const items = [
+        ...Object.entries(lists).map(([id, fields]) => toItem(LIST + id, fields)),
+        ...Object.entries(people).map(([id, text]) => toItem(PERSON + id, text)),
+      ];
+      for (let from = 0; from < items.length; from += PAGE_SIZE) {
+        const body = { items: items.slice(from, from + PAGE_SIZE) };
+        await send({ method: 'POST', body, idempotent: true });
+      }
+    },
+    requests: () => requester.count,
+  };
+}
+
+function toItem(key: string, value: unknown): Item {
+  return { key, value: JSON.stringify(value) };
+}
+
+/** What cannot be read is forgotten; other items of the collection are not ours. */
+function readItem({ key, value }: Item, stored: StoredMemory): void {
+  try {
+    const read: unknown = JSON.parse(value);
+    if (key.startsWith(LIST)) stored.lists[key.slice(LIST.length)] = read as string[];
+    if (key.startsWith(PERSON)) stored.people[key.slice(PERSON.length)] = read as string;
+  } catch {
+    return;
+  }
+}
+
+function refused(name: string, { status }: ApiAnswer): IntegrationError {
+  if (status === 404) {
+    return configurationError('NO_COLLECTION', `The project has no collection "${name}".`, {
+      fix: "Create it in the project's settings, or correct memory.collection in the job.",
+    });
+  }
+  return new IntegrationError({
+    code: 'COLLECTION_REFUSED',
+    message: `The platform's collection "${name}" answered ${status}.`,
+    fix: 'Look whether the collection is full, and whether the run may use it; the next run goes on.',
+    details: { status },
+  });
+}

@@ -1,0 +1,121 @@
+import {
+  fingerprint,
+  type Judge,
+  ownersFor,
+  readGoDataField,
+  residenceOf,
+  type Subject,
+} from '../../../../../../common/src/ownership/index.js';
+import type {
+  MappedPerson,
+  PeopleBatch,
+  RecordFields,
+} from '../../../../../../common/src/people-batch.js';
+import { diffFields } from './diff-person.js';
+import type { MergeContext } from './merge-lists.js';
+import type { PlannedPerson } from './person-plan.js';
+
+/** Who decides on fields that both systems may change. */
+export interface Ownership extends Pick<PeopleBatch, 'owners'> {
+  judge: Judge;
+}
+
+/** Fields that go to a record which is there. */
+export interface DecidedFields {
+  fields: RecordFields;
+  /** Fields of which nobody knows who is right. */
+  conflicts: string[];
+}
+
+/** A person as {@link Judge} asks for it. */
+export function subjectOf({ id, kind, origin = 'dhis2' }: MappedPerson, { owners }: Ownership) {
+  return { id, origin, owners: ownersFor(owners, kind) } satisfies Subject;
+}
+
+/**
+ * Takes away what is Go.Data's own: the fields that the owner tables give to it, and those that were
+ * changed there last.
+ *
+ * @param stored the record as the server has it
+ */
+export function decideFields(
+  person: MappedPerson,
+  fields: RecordFields,
+  stored: RecordFields,
+  ownership: Ownership,
+  context: MergeContext,
+): DecidedFields {
+  const subject = subjectOf(person, ownership);
+  const decided: DecidedFields = { fields, conflicts: [] };
+  for (const [field, owner] of Object.entries(subject.owners)) {
+    const { part, rest } = split(decided.fields, field, owner.dhis2);
+    if (!part) continue;
+    const isSame = Object.keys(diffFields(stored, part, context)).length === 0;
+    const decision = ownership.judge.decide(subject, field, isSame, () => ({
+      dhis2: person.fingerprints?.[field] ?? fingerprint(undefined),
+      godata: fingerprint(readGoDataField(stored, field, owner)),
+    }));
+    if (decision === 'conflict') decided.conflicts.push(field);
+    if (decision === 'leave' || decision === 'conflict') decided.fields = rest;
+  }
+  return decided;
+}
+
+/** Notes what both systems have of a person who was written. */
+export function noteWritten(
+  { person, record, given }: Pick<PlannedPerson, 'person' | 'record' | 'given'>,
+  { judge, owners }: Ownership,
+): void {
+  const subject = subjectOf(person, { judge, owners });
+  for (const [field, owner] of Object.entries(subject.owners)) {
+    const { part } = split(given, field, owner.dhis2);
+    const dhis2 = person.fingerprints?.[field];
+    if (!part || dhis2 === undefined) continue;
+    judge.written(subject, field, {
+      dhis2,
+      godata: fingerprint(readGoDataField(record, field, owner)),
+    });
+  }
+}
+
+/** What the mapping gives for a field of an owner table, and all the rest. */
+function split(
+  fields: RecordFields,
+  field: string,
+  dhis2: unknown,
+): { part?: RecordFields; rest: RecordFields } {
+  const [name = '', ...path] = field.split('.');
+  if (!Object.hasOwn(fields, name)) return { rest: fields };
+  const value = fields[name];
+  if (name === 'addresses' && path.length > 0) return splitResidence(fields, path.join('.'));
+  if (name !== 'questionnaireAnswers') {
+    const { [name]: own, ...rest } = fields;
+    return { part: { [name]: own }, rest };
+  }
+  const answers = (value ?? {}) as RecordFields;
+  const isTable = typeof dhis2 === 'object' && dhis2 !== null && !Array.isArray(dhis2);
+  const own = path.length > 0 ? [path.join('.')] : Object.keys(isTable ? dhis2 : answers);
+  const [part, rest] = divide(answers, own);
+  if (Object.keys(part).length === 0) return { rest: fields };
+  return { part: { [name]: part }, rest: { ...fields, [name]: rest } };
+}
+
+function splitResidence(fields: RecordFields, key: string) {
+  const addresses = (fields.addresses ?? []) as RecordFields[];
+  const residence = residenceOf(addresses);
+  if (!residence || !Object.hasOwn(residence, key)) return { rest: fields };
+  const [part, rest] = divide(residence, [key]);
+  const { typeId } = residence;
+  const others = addresses.map(one => (one === residence ? rest : one));
+  return {
+    part: { addresses: [{ ...part, typeId }] },
+    rest: { ...fields, addresses: others },
+  };
+}
+
+function divide(all: RecordFields, names: readonly string[]): [RecordFields, RecordFields] {
+  const own = new Set(names);
+  const pick = (isOwn: boolean) =>
+    Object.fromEntries(Object.entries(all).filter(([key]) => own.has(key) === isOwn));
+  return [pick(true), pick(false)];
+}
