@@ -6,6 +6,8 @@ import { onTestFinished } from 'vitest';
 export interface ProxyHooks {
   /** Called before a request is passed on; may change its address. */
   onRequest?: (url: URL, method: string) => void;
+  /** Answers with status 418 in place of the server, before it has handled a request or behind it. */
+  stop?: (url: URL, method: string) => 'before' | 'after' | undefined;
   /** Called with an answer that is JSON; gives what is passed on in its place. */
   onAnswer?: (body: unknown, url: URL, method: string) => unknown;
 }
@@ -20,6 +22,12 @@ export async function startProxy(target: string, hooks: ProxyHooks): Promise<{ u
     const method = request.method!;
     hooks.onRequest?.(url, method);
     const body = method === 'GET' ? undefined : await readBody(request);
+    const stop = hooks.stop?.(url, method);
+    const refuse = () => response.writeHead(418, { 'Content-Type': 'application/json' }).end('{}');
+    if (stop === 'before') {
+      refuse();
+      return;
+    }
     const headers = PASSED.map(name => [name, request.headers[name]]).filter(([, value]) => value);
     const answer = await fetch(url, {
       method,
@@ -28,6 +36,10 @@ export async function startProxy(target: string, hooks: ProxyHooks): Promise<{ u
       ...(body ? { body } : {}),
     });
     const text = await answer.text();
+    if (stop === 'after') {
+      refuse();
+      return;
+    }
     const isJson = (answer.headers.get('content-type') ?? '').includes('json');
     const passed =
       isJson && hooks.onAnswer ? hooks.onAnswer(JSON.parse(text), url, method) : undefined;
