@@ -271,6 +271,14 @@ describe('a field that both may change', () => {
 });
 
 describe('what is remembered', () => {
+  it('of a person whom DHIS2 refuses is nothing', async () => {
+    const server = await startProgram();
+    const refused = toEntity({}, 'p', { [WHO.firstName]: 'A', [WHO.sex]: 'UNKNOWN' });
+    const ran = await run(server, refused, 'latest');
+    expect(reportOf(ran)).toMatchObject({ created: 0 });
+    expect(ran.memory).toBeUndefined();
+  });
+
   it('of a new person is what both have; the way back has not seen what has no place in DHIS2', async () => {
     const server = await startProgram();
     const ran = await run(server, toEntity({}), 'latest');

@@ -471,6 +471,23 @@ describe.each(VERSIONS)('UIDs that DHIS2 does not tell to be used up, on %s', ve
   });
 });
 
+describe('a UID that somebody else has used up', () => {
+  it('is passed over in the same run, and each object is counted once', async () => {
+    const server = await startProgram();
+    await upsert(server, aBatch([aCase('p', { events: [labResult('lab')] })]));
+    server.store.tracker.delete('events', made('event', 'lab-result lab'));
+    // The record was moved to another person in Go.Data.
+    const ran = await upsert(server, aBatch([aCase('q', { events: [labResult('lab')] })]));
+    expect(reportOf(ran)).toMatchObject({ created: 3, updated: 0, unchanged: 0 });
+    expect(reportOf(ran).rejected).toBeUndefined();
+    expect(reportOf(ran).adjusted).toBeUndefined();
+    expect(ran.data.plan.total).toBe(3);
+    expect(living(server, 'events')).toMatchObject([
+      { event: made('event', 'lab-result lab', 2), enrollment: enrollmentOf('q') },
+    ]);
+  });
+});
+
 describe('a report that does not tell of everything', () => {
   it('is compared with what DHIS2 has: what is there was taken, what is not is rejected', async () => {
     const server = await startProgram();

@@ -1,20 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import type { MappedEntity } from '../../../../adaptors/common/src/mapped-entity-batch.js';
 import type { RunningDhis2 } from '../../../../sandbox/src/dhis2/index.js';
+import { startProxy } from '../../../support/proxy.js';
 import {
   aBatch,
   aCase,
   aContact,
   aGhost,
   attributeIn,
+  attributesOf,
   clinical,
   closeServers,
+  enrollmentOf,
   exposure,
   labResult,
   living,
   POSITIVE,
   reportOf,
   startProgram,
+  teOf,
   upsert,
   VERSIONS,
   WHO,
@@ -104,6 +108,32 @@ describe('requests', () => {
     });
     const ran = await upsert(server, aBatch([more]), { chunkSize: 5 });
     expect(reportOf(ran)).toMatchObject({ updated: 20 });
+  });
+
+  it('write a person wholly or not at all', async () => {
+    const server = await startProgram();
+    await upsert(server, aBatch(people(3)));
+    const { url } = await startProxy(server.url, {
+      stop: (_, method) => (method === 'POST' ? 'after' : undefined),
+    });
+    const changed = people(3, 'Eze').map(one => ({
+      ...one,
+      events: [clinical({ [WHO.fever]: 'NO' })],
+    }));
+    await expect(upsert({ url }, aBatch(changed), { chunkSize: 3 })).rejects.toThrow();
+    const isNew = (n: number) => [
+      attributesOf(server, teOf(`person-${n}`))[WHO.surname] === 'Eze',
+      living(server, 'events').some(
+        ({ enrollment, dataValues }) =>
+          enrollment === enrollmentOf(`person-${n}`) &&
+          dataValues.some(({ value }) => value === 'NO'),
+      ),
+    ];
+    expect([0, 1, 2].map(isNew)).toEqual([
+      [true, true],
+      [false, false],
+      [false, false],
+    ]);
   });
 
   it('of nobody are those that look at the server, and no more', async () => {

@@ -30,7 +30,7 @@ export interface BatchContext {
   existing: Existing;
   /** UIDs that DHIS2 has said to be deleted. */
   usedUp: ReadonlySet<string>;
-  /** UIDs of tracked entities that this run has created. */
+  /** UIDs of objects that this run has created. */
   born: ReadonlySet<string>;
 }
 
