@@ -14,7 +14,9 @@ import {
   labResult,
   living,
   made,
+  programIn,
   reportOf,
+  stageIn,
   startProgram,
   teOf,
   upsert,
@@ -109,6 +111,36 @@ describe.each(VERSIONS)('a person who was deleted in Go.Data, on DHIS2 %s', vers
     server.requests.reset();
     await upsert(server, former());
     expect(server.requests.writes()).toBe(0);
+  });
+});
+
+describe.each(VERSIONS)('what DHIS2 %s demands of a change', version => {
+  it('is repeated when people and records are marked, so that they come back', async () => {
+    const server = await startProgram({
+      version,
+      seed: seed => {
+        for (const part of programIn(seed, WHO.cases).programTrackedEntityAttributes) {
+          part.mandatory = part.trackedEntityAttribute.id === WHO.phone;
+        }
+        for (const part of stageIn(seed, WHO.labResult).programStageDataElements) {
+          part.compulsory = part.dataElement.id === WHO.result;
+        }
+      },
+    });
+    const lab = labResult('lab', undefined, { status: 'COMPLETED' });
+    const known = (...events: (typeof lab)[]) =>
+      aCase('p', { attributes: { [WHO.phone]: '+999 1' }, events });
+    await upsert(server, aBatch([known(lab)]));
+    await upsert(server, batchOf('delete', known({ ...lab, deleted: true })), {}, keeper);
+    expect(living(server, 'events')).toEqual([]);
+    await upsert(server, aBatch([known(lab)]));
+    expect(living(server, 'events')).toHaveLength(1);
+    await upsert(server, batchOf('cancel', aGhost('p')), {}, keeper);
+    await upsert(server, batchOf('delete', aGhost('p')), {}, keeper);
+    expect(living(server, 'trackedEntities')).toEqual([]);
+    const back = await upsert(server, aBatch([known(lab)]));
+    expect(reportOf(back).adjusted).toBeUndefined();
+    expect(living(server, 'events')).toHaveLength(1);
   });
 });
 
