@@ -272,6 +272,10 @@ const latest = dhis2 => ({ owner: 'latest', dhis2 });
 const inStage = (stageId, elements) =>
   Object.fromEntries(Object.entries(elements).map(([name, id]) => [name, `${stageId}.${id}`]));
 
+// Said by fields of their own as well, which decide.
+const without = (table, ...names) =>
+  Object.fromEntries(Object.entries(table).filter(([name]) => !names.includes(name)));
+
 const ownersOfPerson = {
   firstName: latest(attribute.firstName),
   lastName: latest(attribute.surname),
@@ -308,9 +312,9 @@ export const owners = {
       ...caseAttributeAnswers,
       ...inStage(
         stage.clinical,
-        _.omit(clinicalAnswers, ['comcond_preg', 'patinfo_occuhcw', 'vaccine_doses']),
+        without(clinicalAnswers, 'comcond_preg', 'patinfo_occuhcw', 'vaccine_doses'),
       ),
-      ...inStage(stage.outcome, _.omit(outcomeAnswers, ['outcome_patcourse_status'])),
+      ...inStage(stage.outcome, without(outcomeAnswers, 'outcome_patcourse_status')),
     }),
   },
   contact: { ...ownersOfPerson, questionnaireAnswers: latest(attributeAnswers) },
