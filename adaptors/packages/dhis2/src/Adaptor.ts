@@ -1,9 +1,15 @@
 import { configurationError } from '../../../common/src/errors.js';
+import type { MappedEntityBatch } from '../../../common/src/mapped-entity-batch.js';
 import { resolve } from '../../../common/src/options.js';
 import type { OrgUnitPosition } from '../../../common/src/org-unit-batch.js';
-import type { OutbreakPeopleBatch } from '../../../common/src/outbreak-people-batch.js';
+import type {
+  OutbreakPeopleBatch,
+  TwoWayCursor,
+} from '../../../common/src/outbreak-people-batch.js';
+import { openKeptMemory } from '../../../common/src/ownership/index.js';
 import { nextState, type State } from '../../../common/src/report.js';
 import type { Tally } from '../../../common/src/tally.js';
+import { fromGoData, isUnderWay } from '../../../common/src/two-way-cursor.js';
 import { aggregateCounts } from './aggregate/aggregate.js';
 import { type AggregateMapping, readMapping as readAggregate } from './aggregate/mapping.js';
 import type { AggregateReport } from './aggregate/report-data.js';
@@ -19,6 +25,7 @@ import {
   type ParseOrgUnitsOptions,
   parseOrgUnits as parseOrgUnitList,
 } from './org-units/file/parse-org-units.js';
+import { accessOf } from './rest/request.js';
 import { fetchTrackedBatch } from './tracker/fetch/fetch-batch.js';
 import {
   type FetchTrackedEntitiesOptions,
@@ -28,6 +35,8 @@ import {
 import { mapBatch as mapPeople } from './tracker/map/map-batch.js';
 import { readMapping, type TrackedEntityMapping } from './tracker/map/mapping.js';
 import { type MapTrackedEntitiesOptions, readMapOptions } from './tracker/map/options.js';
+import { resolveUpsert, type UpsertTrackedEntitiesOptions } from './tracker/upsert/options.js';
+import { upsertBatch } from './tracker/upsert/upsert-batch.js';
 
 /**
  * Turns counts into the values of a data set, by a mapping: which rows make which data element, which
@@ -97,12 +106,7 @@ export function upsertDataValues(options: UpsertDataValuesOptions = {}) {
     }
     const client = new Dhis2Client(state.configuration as Dhis2Configuration);
     const { dryRun, today: _today, since: _since, ...rest } = state;
-    if (dryRun !== undefined && typeof dryRun !== 'boolean') {
-      throw configurationError('BAD_OPTION', 'dryRun in the state must be true or false.', {
-        fix: 'A text or a number would be taken for either; write true or false.',
-      });
-    }
-    const { plan, report } = await upsertReport(client, data, read, dryRun === true);
+    const { plan, report } = await upsertReport(client, data, read, readDryRun(dryRun));
     // A scheduler begins the next run with this state: the inputs of this one must not stick to it.
     return nextState(rest, 'upsert-data-values', { plan }, report);
   };
@@ -262,6 +266,71 @@ export function mapTrackedEntities(
     const { batch, report } = mapPeople(people, functions, read);
     return nextState(state, 'map-tracked-entities', batch, report);
   };
+}
+
+/**
+ * Brings DHIS2's tracked entities, enrollments, events and relationships to the mapped people. First the
+ * mapping is checked against the programs, and whatever does not fit stops the run, all of it listed at
+ * once. Then what is there is read, and only objects that differ are sent. What the mapping does not
+ * give stays as it is. Running again at once writes nothing.
+ *
+ * Fields that both systems may change (`owners` of mapTrackedEntities) are compared with what both had
+ * when they last agreed; one that was changed in both, to different values, is rejected with `CONFLICT`,
+ * and the rest of the person is written.
+ *
+ * @public
+ * @function
+ * @param {UpsertTrackedEntitiesOptions} [options] - async, chunkSize, recreate, memory
+ * @returns {Operation}
+ * @state {MappedEntityBatch} data - Input: people and relationships. Output: `plan`, the table of what changed
+ * @state report - Under `upsert-tracked-entities`: created, updated, unchanged, deleted, rejected, adjusted, leftOut
+ * @state memory - What both systems last agreed on, where it is not in a collection
+ * @state cursor - Where the next run goes on
+ * @state more - Whether there is more to do, in this direction or the other
+ * @state dryRun - Optional input: true stops after the plan
+ * @example
+ * upsertTrackedEntities();
+ * @example <caption>A slow server, and people who come back when they are deleted in DHIS2</caption>
+ * upsertTrackedEntities({ async: true, chunkSize: 200, recreate: true });
+ */
+export function upsertTrackedEntities(options: UpsertTrackedEntitiesOptions = {}) {
+  return async <S extends State>(state: S) => {
+    const resolved = resolveUpsert(options);
+    const batch = state.data as MappedEntityBatch | undefined;
+    if (!Array.isArray(batch?.entities)) {
+      throw configurationError('NO_PEOPLE', 'There are no people in state.data.', {
+        fix: 'The step before must be one that maps them.',
+      });
+    }
+    const { dryRun: isDry, today: _today, since: _since, cursor, ...rest } = state;
+    const former = cursor as TwoWayCursor | undefined;
+    const dryRun = readDryRun(isDry);
+    const kept = await openKeptMemory(state, resolved.memory);
+    const { memory } = kept;
+    const result = await upsertBatch(accessOf(state), batch, resolved, { dryRun, memory });
+    // What a dry run has not written must be met again.
+    const place = dryRun ? former : fromGoData(result.cursor, former);
+    const left = dryRun ? {} : await kept.keep();
+    return nextState(
+      {
+        ...rest,
+        ...left,
+        ...(place ? { cursor: place } : {}),
+        more: batch.more || (!dryRun && place !== undefined && isUnderWay(place)),
+      },
+      'upsert-tracked-entities',
+      // A step behind this one belongs to the same run.
+      dryRun ? { plan: result.plan, dryRun } : { plan: result.plan },
+      result.report,
+    );
+  };
+}
+
+function readDryRun(dryRun: unknown): boolean {
+  if (dryRun === undefined || typeof dryRun === 'boolean') return dryRun === true;
+  throw configurationError('BAD_OPTION', 'dryRun in the state must be true or false.', {
+    fix: 'A text or a number would be taken for either; write true or false.',
+  });
 }
 
 // An expression can import nothing itself, so the adaptor brings language-common's operations along.
