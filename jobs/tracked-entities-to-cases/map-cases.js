@@ -264,6 +264,62 @@ const symptomAnswers = {
   signsymp_vomit: 'YirYKgXDYwm',
 };
 
+// Whose each field is, where both systems have it: 'dhis2', 'godata', or 'latest', whoever changed it
+// last. The same table stands in map-tracked-entities.js of cases-to-tracked-entities. This workflow's page tells what to think of.
+
+const latest = dhis2 => ({ owner: 'latest', dhis2 });
+
+const inStage = (stageId, elements) =>
+  Object.fromEntries(Object.entries(elements).map(([name, id]) => [name, `${stageId}.${id}`]));
+
+// Said by fields of their own as well, which decide.
+const without = (table, ...names) =>
+  Object.fromEntries(Object.entries(table).filter(([name]) => !names.includes(name)));
+
+const ownersOfPerson = {
+  firstName: latest(attribute.firstName),
+  lastName: latest(attribute.surname),
+  gender: latest(attribute.sex),
+  dob: latest(attribute.dateOfBirth),
+  age: latest(attribute.age),
+  dateOfReporting: latest('enrolledAt'),
+  'addresses.locationId': { owner: 'dhis2', dhis2: 'orgUnit' },
+  'addresses.addressLine1': latest(attribute.homeAddress),
+  'addresses.phoneNumber': latest(attribute.telephone),
+};
+
+export const owners = {
+  case: {
+    ...ownersOfPerson,
+    // DHIS2 has no field for it: it is what the lab results say there.
+    classification: { owner: 'latest' },
+    dateOfOnset: latest(`${stage.clinical}.${element.onset}`),
+    occupation: latest(`${stage.clinical}.${element.healthCareWorker}`),
+    pregnancyStatus: latest([
+      `${stage.clinical}.${element.pregnant}`,
+      `${stage.clinical}.${element.trimester}`,
+    ]),
+    vaccinesReceived: latest([
+      `${stage.clinical}.${element.vaccine}`,
+      `${stage.clinical}.${element.doses}`,
+    ]),
+    outcomeId: latest(`${stage.outcome}.${element.outcome}`),
+    dateOfOutcome: latest([
+      `${stage.outcome}.${element.dateOfDeath}`,
+      `${stage.outcome}.${element.dateOfDischarge}`,
+    ]),
+    questionnaireAnswers: latest({
+      ...caseAttributeAnswers,
+      ...inStage(
+        stage.clinical,
+        without(clinicalAnswers, 'comcond_preg', 'patinfo_occuhcw', 'vaccine_doses'),
+      ),
+      ...inStage(stage.outcome, without(outcomeAnswers, 'outcome_patcourse_status')),
+    }),
+  },
+  contact: { ...ownersOfPerson, questionnaireAnswers: latest(attributeAnswers) },
+};
+
 // The latest result that is positive or negative; before there is one, whether one was asked for.
 export const toClassification = person => {
   const result = person.latest(stage.labResult, element.testResult, ['POSITIVE', 'NEGATIVE']);
@@ -439,5 +495,6 @@ mapCases(
     whenDeleted: 'leave',
     // Others in Go.Data are what people added there, and stay.
     vaccines: Object.values(vaccines),
+    owners,
   },
 );

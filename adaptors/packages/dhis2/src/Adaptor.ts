@@ -2,13 +2,16 @@ import { configurationError } from '../../../common/src/errors.js';
 import type { MappedEntityBatch } from '../../../common/src/mapped-entity-batch.js';
 import { resolve } from '../../../common/src/options.js';
 import type { OrgUnitPosition } from '../../../common/src/org-unit-batch.js';
-import type { TwoWayCursor } from '../../../common/src/outbreak-people-batch.js';
+import type {
+  OutbreakPeopleBatch,
+  TwoWayCursor,
+} from '../../../common/src/outbreak-people-batch.js';
 import { openKeptMemory } from '../../../common/src/ownership/index.js';
 import { nextState, type State } from '../../../common/src/report.js';
 import type { Tally } from '../../../common/src/tally.js';
 import { fromGoData, isUnderWay } from '../../../common/src/two-way-cursor.js';
 import { aggregateCounts } from './aggregate/aggregate.js';
-import { type AggregateMapping, readMapping } from './aggregate/mapping.js';
+import { type AggregateMapping, readMapping as readAggregate } from './aggregate/mapping.js';
 import type { AggregateReport } from './aggregate/report-data.js';
 import { Dhis2Client } from './client.js';
 import type { Dhis2Configuration } from './configuration.js';
@@ -29,6 +32,9 @@ import {
   readTrackerCursor,
   resolveTrackerFetch,
 } from './tracker/fetch/options.js';
+import { mapBatch as mapPeople } from './tracker/map/map-batch.js';
+import { readMapping, type TrackedEntityMapping } from './tracker/map/mapping.js';
+import { type MapTrackedEntitiesOptions, readMapOptions } from './tracker/map/options.js';
 import { resolveUpsert, type UpsertTrackedEntitiesOptions } from './tracker/upsert/options.js';
 import { upsertBatch } from './tracker/upsert/upsert-batch.js';
 
@@ -66,7 +72,7 @@ export function aggregate(mapping: AggregateMapping | ((state: State) => Aggrega
         fix: 'The step before must be one that counts, such as tally of the Go.Data adaptor.',
       });
     }
-    const read = readMapping(resolve(mapping, state), tally.dimensions);
+    const read = readAggregate(resolve(mapping, state), tally.dimensions);
     const client = new Dhis2Client(state.configuration as Dhis2Configuration);
     const { data, report } = await aggregateCounts(client, tally, read);
     return nextState(state, 'aggregate', data, report);
@@ -213,6 +219,56 @@ export function fetchTrackedEntities(options: FetchTrackedEntitiesOptions) {
 }
 
 /**
+ * Makes tracked entities of cases and contacts, by functions that give the values of one: attributes,
+ * the days of the enrollment, events. What a function gives is written, null clears, and what it leaves
+ * out is never touched. Lab results and follow-ups of Go.Data have an event each, the stages that are
+ * not repeatable one for the person; what came from DHIS2 does not go back.
+ *
+ * Ids that DHIS2 does not have stop the run. Reference data that a table does not have leaves a value as
+ * it is, and is reported with its count. A person with an invalid date is rejected and tried again by
+ * the next run; the others go on.
+ *
+ * @public
+ * @function
+ * @param {TrackedEntityMapping} mapping - Functions `case`, `contact`, `contactOfContact` and `relationship`
+ * @param {MapTrackedEntitiesOptions} options - programs, server, linkAttribute, findBy, whenDeleted, owners
+ * @returns {Operation}
+ * @state {MappedEntityBatch} data - Input: people of an outbreak. Output: tracked entities and relationships
+ * @state report - Under `map-tracked-entities`: read, leftOut, rejected
+ * @example
+ * const sexes = referenceIds('GENDER', { MALE: 'MALE', FEMALE: 'FEMALE' });
+ * const toPerson = person => ({
+ *   location: person.residence?.locationId,
+ *   enrolledAt: person.day('dateOfReporting', 'createdAt'),
+ *   attributes: {
+ *     ENRjVGxVL6l: person.lastName ?? null,
+ *     oindugucx72: person.code('sex', sexes, person.gender),
+ *   },
+ * });
+ * mapTrackedEntities(
+ *   { case: toPerson, contact: toPerson },
+ *   { programs: { case: 'uYjxkTbwRNf', contact: 'DM9n1bUw8W8' } },
+ * );
+ */
+export function mapTrackedEntities(
+  mapping: TrackedEntityMapping,
+  options: MapTrackedEntitiesOptions,
+) {
+  return <S extends State>(state: S) => {
+    const functions = readMapping(mapping);
+    const read = readMapOptions(options);
+    const people = state.data as OutbreakPeopleBatch | undefined;
+    if (!Array.isArray(people?.people)) {
+      throw configurationError('NO_PEOPLE', 'There are no people in state.data.', {
+        fix: 'The step before must be one that fetches them.',
+      });
+    }
+    const { batch, report } = mapPeople(people, functions, read);
+    return nextState(state, 'map-tracked-entities', batch, report);
+  };
+}
+
+/**
  * Brings DHIS2's tracked entities, enrollments, events and relationships to the mapped people. First the
  * mapping is checked against the programs, and whatever does not fit stops the run, all of it listed at
  * once. Then what is there is read, and only objects that differ are sent. What the mapping does not
@@ -317,6 +373,7 @@ export {
   validate,
 } from '@openfn/language-common';
 export { executeWithReferences as execute } from '../../../common/src/operation.js';
+export { referenceIds } from '../../../common/src/reference-ids.js';
 export { Dhis2Client } from './client.js';
 export { metadata } from './editor-metadata.js';
 export * as http from './http.js';
@@ -327,6 +384,7 @@ export { get } from './operations/get.js';
 export { update } from './operations/update.js';
 export { upsert } from './operations/upsert.js';
 export type { RequestOptions } from './rest/request.js';
+export { recordView } from './tracker/map/view/person-view.js';
 export type { TrackerImportOptions } from './tracker.js';
 export * as tracker from './tracker.js';
 export type { Strategy, TrackerObject, TrackerPayload } from './tracker-import/payload.js';
