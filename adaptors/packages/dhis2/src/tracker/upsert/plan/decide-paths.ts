@@ -25,8 +25,8 @@ export interface GivenPath {
 /** What becomes of the places that a mapping has values for. */
 export interface DecidedPaths {
   write: ReadonlySet<string>;
-  /** Fields of which nobody knows who is right. */
-  conflicts: string[];
+  /** Fields of which nobody knows who is right, and their places that differ. */
+  conflicts: { field: string; paths: string[] }[];
   writes: FieldWrite[];
 }
 
@@ -63,8 +63,8 @@ export function decidePaths(
         ? 'write'
         : judge.decide(subject, field, isSame, () => ({ godata, dhis2: fingerprint(before) }));
     if (decision === 'leave' || decision === 'conflict') {
-      for (const { path } of own) write.delete(path);
-      if (decision === 'conflict') decided.conflicts.push(field);
+      const differing = own.map(({ path }) => path).filter(path => write.delete(path));
+      if (decision === 'conflict') decided.conflicts.push({ field, paths: differing });
       continue;
     }
     const parts = own.filter(({ path }) => write.has(path)).map(toPart);

@@ -99,7 +99,7 @@ export function planLiving(plan: PersonPlan, own: PersonEntity, context: PlanCon
   ];
   const { write, conflicts, writes } = decide(own, given, plan, subject, context);
   plan.writes = writes;
-  for (const field of conflicts) reject(plan, 'CONFLICT', conflict(field, subject, context));
+  for (const one of conflicts) reject(plan, 'CONFLICT', describeConflict(one, context));
   const written = given.filter(({ path }) => write.has(path));
   const { orgUnit } = place;
   planEntity(plan, own, written, orgUnit, context);
@@ -226,8 +226,11 @@ function decide(
   return decidePaths(paths, toTrackedEntity(stored, kind, program.id), context);
 }
 
-function conflict(field: string, { owners }: Subject, { nameOf }: PlanContext): string {
-  const places = dhis2PathsOf(owners[field]!).map(path => {
+function describeConflict(
+  { field, paths }: DecidedPaths['conflicts'][number],
+  { nameOf }: PlanContext,
+): string {
+  const places = paths.map(path => {
     const id = path.split('.').at(-1)!;
     return nameOf(id) ?? id;
   });
