@@ -25,6 +25,9 @@ export type ProgramMetadata = Required<
   >
 >;
 
+/** A number of its own for everybody, as the package numbers cases (dhis2 FACTS §4.1). */
+const GENERATED = { unique: true, generated: true, pattern: '"COVID19_" + SEQUENTIAL(#######)' };
+
 /** What blank servers have (dhis2 FACTS §5). */
 const DEFAULT_COMBO = 'bjDvmb4bfuf';
 
@@ -55,7 +58,7 @@ export function createMetadata(orgUnits: readonly OrgUnit[]): ProgramMetadata {
     dataElements: [...fields.values()].map(toDataElement),
     trackedEntityAttributes: ATTRIBUTES.map(field => ({
       ...toField(field),
-      ...(field[1].startsWith('SYSTEM_GENERATED') ? { unique: true, generated: true } : {}),
+      ...(field[1].startsWith('SYSTEM_GENERATED') ? GENERATED : {}),
     })),
     trackedEntityTypes: [
       { id: PERSON_TYPE, name: 'Person', trackedEntityTypeAttributes: everyPerson },
