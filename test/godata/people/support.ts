@@ -1,5 +1,6 @@
 import { vi } from 'vitest';
 import type { PeopleBatch } from '../../../adaptors/common/src/people-batch.js';
+import type { CodeTable } from '../../../adaptors/common/src/reference-ids.js';
 import type { StepReport } from '../../../adaptors/common/src/report.js';
 import type {
   TrackedEnrollment,
@@ -11,7 +12,6 @@ import type {
 import { mapCases, referenceIds } from '../../../adaptors/packages/godata/src/Adaptor.js';
 import type { CaseMapping } from '../../../adaptors/packages/godata/src/people/map/mapping.js';
 import type { MapCasesOptions } from '../../../adaptors/packages/godata/src/people/map/options.js';
-import type { CodeTable } from '../../../adaptors/packages/godata/src/people/map/reference-ids.js';
 
 /** WHO's packages, as far as tests name them (dhis2 FACTS §7). */
 export const STAGE = {

@@ -1,6 +1,7 @@
 import { configurationError } from '../../../common/src/errors.js';
 import { resolve } from '../../../common/src/options.js';
 import type { OrgUnitPosition } from '../../../common/src/org-unit-batch.js';
+import type { OutbreakPeopleBatch } from '../../../common/src/outbreak-people-batch.js';
 import { nextState, type State } from '../../../common/src/report.js';
 import type { Tally } from '../../../common/src/tally.js';
 import { aggregateCounts } from './aggregate/aggregate.js';
@@ -24,6 +25,12 @@ import {
   readTrackerCursor,
   resolveTrackerFetch,
 } from './tracker/fetch/options.js';
+import { mapBatch as mapPeople } from './tracker/map/map-batch.js';
+import { type EntityMapping, readMapping as readEntityMapping } from './tracker/map/mapping.js';
+import {
+  type MapTrackedEntitiesOptions,
+  readMapOptions as readMapTrackedEntitiesOptions,
+} from './tracker/map/options.js';
 
 /**
  * Turns counts into the values of a data set, by a mapping: which rows make which data element, which
@@ -210,6 +217,51 @@ export function fetchTrackedEntities(options: FetchTrackedEntitiesOptions) {
   };
 }
 
+/**
+ * Makes tracked entities of an outbreak's people, by functions that give the attributes, the
+ * enrollment and the events of one. A value that a function gives is written, null clears; what it
+ * leaves out, or has undefined, is DHIS2's and never touched. Lab results and relationships that came
+ * from DHIS2 are its own.
+ *
+ * Ids that are none stop the run. Reference data that a table does not have leaves the value as DHIS2
+ * has it, and is reported with its count. A person with an invalid date is rejected and tried again
+ * by the next run; the others go on.
+ *
+ * @public
+ * @function
+ * @param {EntityMapping} mapping - Functions `case`, `contact`, `contactOfContact` and `relationship`
+ * @param {MapTrackedEntitiesOptions} options - programs, owners, server, linkAttribute, findBy, whenDeleted
+ * @returns {Operation}
+ * @state {MappedEntityBatch} data - Input: people of an outbreak. Output: tracked entities and relationships
+ * @state report - Under `map-tracked-entities`: read, leftOut, rejected
+ * @example
+ * const sexes = referenceIds('GENDER', { MALE: 'MALE', FEMALE: 'FEMALE' });
+ * const toCase = person => ({
+ *   location: person.residence.locationId,
+ *   enrolledAt: person.day('dateOfReporting') ?? person.createdAt,
+ *   attributes: {
+ *     ENRjVGxVL6l: person.value('lastName'),
+ *     oindugucx72: person.code('sex', sexes, person.gender),
+ *   },
+ *   events: [{ stage: 'LpWNjNGvCO5', values: { s3eoonJ8OJb: person.day('dateOfOnset') } }],
+ * });
+ * mapTrackedEntities({ case: toCase }, { programs: { case: 'uYjxkTbwRNf' } });
+ */
+export function mapTrackedEntities(mapping: EntityMapping, options: MapTrackedEntitiesOptions) {
+  return <S extends State>(state: S) => {
+    const functions = readEntityMapping(mapping);
+    const read = readMapTrackedEntitiesOptions(options, functions);
+    const people = state.data as OutbreakPeopleBatch | undefined;
+    if (!Array.isArray(people?.people)) {
+      throw configurationError('NO_PEOPLE', 'There are no people in state.data.', {
+        fix: 'The step before must be one that fetches them.',
+      });
+    }
+    const { batch, report } = mapPeople(people, functions, read);
+    return nextState(state, 'map-tracked-entities', batch, report);
+  };
+}
+
 // An expression can import nothing itself, so the adaptor brings language-common's operations along.
 export {
   _,
@@ -250,6 +302,7 @@ export {
   validate,
 } from '@openfn/language-common';
 export { executeWithReferences as execute } from '../../../common/src/operation.js';
+export { referenceIds } from '../../../common/src/reference-ids.js';
 export { Dhis2Client } from './client.js';
 export { metadata } from './editor-metadata.js';
 export * as http from './http.js';
@@ -260,6 +313,7 @@ export { get } from './operations/get.js';
 export { update } from './operations/update.js';
 export { upsert } from './operations/upsert.js';
 export type { RequestOptions } from './rest/request.js';
+export { personView } from './tracker/map/view/person-view.js';
 export type { TrackerImportOptions } from './tracker.js';
 export * as tracker from './tracker.js';
 export type { Strategy, TrackerObject, TrackerPayload } from './tracker-import/payload.js';

@@ -384,6 +384,7 @@ export {
   validate,
 } from '@openfn/language-common';
 export { executeWithReferences as execute } from '../../../common/src/operation.js';
+export { referenceIds } from '../../../common/src/reference-ids.js';
 export type { ClientOptions } from './client.js';
 export { GoDataClient } from './client.js';
 export type { GoDataConfiguration } from './configuration.js';
@@ -424,7 +425,6 @@ export {
 export { request } from './operations/request.js';
 export { getTeam, listTeams, upsertTeam } from './operations/teams.js';
 export { bulkUpdate, exportRecords, importFile } from './operations/transfer.js';
-export { referenceIds } from './people/map/reference-ids.js';
 export { personView } from './people/map/view/person-view.js';
 export type { OutbreakRecords, PersonRelated } from './records/outbreak-records.js';
 export type { RecordQuery } from './records/record-query.js';

@@ -1,6 +1,6 @@
 import type { LeftOutLedger } from '../../../../../../common/src/left-out.js';
+import type { CodeTable } from '../../../../../../common/src/reference-ids.js';
 import { badMapping } from '../bad-mapping.js';
-import type { CodeTable } from '../reference-ids.js';
 
 /**
  * Looks an option code up in a table. A code that the table does not have leaves the field without a

@@ -1,3 +1,4 @@
+import { readMark, readOwner, withMark } from '../../../../../../common/src/marks.js';
 import type {
   MappedLabResult,
   MappedRelationship,
@@ -5,7 +6,6 @@ import type {
 } from '../../../../../../common/src/people-batch.js';
 import { labResultEvent, uidsOf } from '../../../../../../common/src/uid.js';
 import type { LabResultRecord, RelationshipRecord } from '../../../types/index.js';
-import { readMark, readOwner, withMark } from '../marks.js';
 import type { PlannedPerson } from './person-plan.js';
 import { isSame } from './same.js';
 

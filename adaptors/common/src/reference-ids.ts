@@ -1,4 +1,4 @@
-import { configurationError } from '../../../../../common/src/errors.js';
+import { configurationError } from './errors.js';
 
 /** Code in the source → id of Go.Data's reference data; null: Go.Data has nothing for this code. */
 export type CodeTable = Readonly<Record<string, string | null>>;

@@ -1,0 +1,125 @@
+import { createLeftOutLedger } from '../../../../../common/src/left-out.js';
+import type {
+  MappedEntity,
+  MappedEntityBatch,
+} from '../../../../../common/src/mapped-entity-batch.js';
+import type {
+  OutbreakPeopleBatch,
+  OutbreakPerson,
+  PeopleCursor,
+} from '../../../../../common/src/outbreak-people-batch.js';
+import { listed, type Rejected, type StepReport } from '../../../../../common/src/report.js';
+import { createOwnerCheck } from './check-owners.js';
+import { linksOf } from './links-of.js';
+import { toEntity, toTombstone } from './map-person.js';
+import { type MappedRelationships, mapRelationships } from './map-relationships.js';
+import { type EntityMapping, kindName } from './mapping.js';
+import type { ResolvedMapOptions } from './options.js';
+import type { Reading } from './read/reading.js';
+import { rejectFor } from './reject-for.js';
+import { createPersonView, type PersonView } from './view/person-view.js';
+import { createCodeReader } from './view/read-code.js';
+
+/**
+ * Maps people of Go.Data to tracked entities. Ids, and what tells that an event or a relationship came
+ * from DHIS2, are not the mapping's to choose: by them each run finds again what an earlier one made.
+ *
+ * @throws IntegrationError `BAD_MAPPING` (configuration) when a function gives what DHIS2 does not have,
+ *   `BAD_OPTION` when an owner table does not have what it gives
+ */
+export function mapBatch(
+  batch: OutbreakPeopleBatch,
+  mapping: EntityMapping,
+  options: ResolvedMapOptions,
+): { batch: MappedEntityBatch; report: StepReport } {
+  const { programs, owners } = options;
+  const ledger = createLeftOutLedger();
+  const { readCode: code, isCoded, tables } = createCodeReader(ledger);
+  const ownerCheck = createOwnerCheck(owners);
+  const views = new Map<string, PersonView>();
+  const entities = new Map<string, MappedEntity>();
+  const rejected = new Map<string, Rejected>();
+  for (const person of batch.people) {
+    const { id, kind } = person;
+    const program = programs[kindName(kind)];
+    const toFields = mapping[kindName(kind)];
+    if (toFields && program && person.deleted) {
+      entities.set(id, toTombstone(person, program));
+      continue;
+    }
+    const reading: Reading = { isCoded, faults: [] };
+    const view = createPersonView(person, { code, faults: reading.faults });
+    const given = toFields?.(view) ?? undefined;
+    if (given === undefined || !program) {
+      ledger.add('left-out-by-mapping', kind);
+      continue;
+    }
+    views.set(id, view);
+    const entity = toEntity(person, given, view, { program, owners }, reading);
+    if (reading.faults.length > 0) rejected.set(id, rejectFor(reading.faults, kind, id));
+    else {
+      ownerCheck.check(entity);
+      entities.set(id, entity);
+    }
+  }
+  const { relationships, others, ...related }: MappedRelationships = mapping.relationship
+    ? mapRelationships(batch.relationships, {
+        views,
+        toFields: mapping.relationship,
+        code,
+        ledger,
+        isMapped: id => entities.has(id),
+        otherOf: createOtherReader(batch, rejected, mapping, options),
+      })
+    : { relationships: [], others: {}, rejected: [], retry: [] };
+  const leftOut = ledger.list();
+  return {
+    batch: {
+      entities: [...entities.values()],
+      relationships,
+      others,
+      locations: batch.locations,
+      tables,
+      owners,
+      server: options.server,
+      ...(options.linkAttribute ? { linkAttribute: options.linkAttribute } : {}),
+      findBy: [...options.findBy],
+      whenDeleted: options.whenDeleted,
+      next: withRetry(batch.next, [...rejected.keys(), ...related.retry]),
+      more: batch.more,
+    },
+    report: {
+      read: batch.people.length,
+      ...listed([...rejected.values(), ...related.rejected]),
+      ...(leftOut.length > 0 ? { leftOut } : {}),
+    },
+  };
+}
+
+/** Gives the people at the ends of relationships who are not in the batch, or were rejected in it. */
+function createOtherReader(
+  { people, others }: OutbreakPeopleBatch,
+  rejected: ReadonlyMap<string, Rejected>,
+  mapping: EntityMapping,
+  { programs }: ResolvedMapOptions,
+) {
+  const left = new Map<string, { kind: OutbreakPerson['kind']; documents?: unknown }>(
+    Object.entries(others),
+  );
+  for (const { id, kind, record } of people) {
+    if (rejected.has(id)) left.set(id, { kind, documents: record.documents });
+    else left.delete(id);
+  }
+  return (id: string) => {
+    const other = left.get(id);
+    const name = other && kindName(other.kind);
+    const program = name && mapping[name] && programs[name];
+    if (!program) return undefined;
+    return { kind: other.kind, links: linksOf(id, other.documents), program };
+  };
+}
+
+function withRetry(next: PeopleCursor, ids: readonly string[]): PeopleCursor {
+  const retry = [...new Set([...(next.retry ?? []), ...ids])];
+  return retry.length > 0 ? { ...next, retry } : next;
+}

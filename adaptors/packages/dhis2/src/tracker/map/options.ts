@@ -1,0 +1,84 @@
+import type { MappedEntityBatch } from '../../../../../common/src/mapped-entity-batch.js';
+import { badOption, refuseUnknownKeys } from '../../../../../common/src/options.js';
+import { type Owners, readOwners } from '../../../../../common/src/ownership/index.js';
+import { DEFAULT_SERVER } from '../../../../../common/src/uid.js';
+import { isUid } from '../../metadata.js';
+import { type EntityMapping, KIND_NAMES, type KindName } from './mapping.js';
+
+/** How people become tracked entities, besides their fields. */
+export interface MapTrackedEntitiesOptions {
+  /** Ids or codes of the programs: one for each kind of people that the mapping has a function for. */
+  programs: Partial<Record<KindName, string>>;
+  /** Whose each field is, where both systems may change it. Default: all that is mapped is Go.Data's. */
+  owners?: Owners;
+  /**
+   * Name of the Go.Data server, of which ids in DHIS2 are made. Never to be changed; each Go.Data that
+   * feeds one DHIS2 needs a name of its own. Default `godata`.
+   */
+  server?: string;
+  /** Id of an attribute that holds the Go.Data id, where the programs have one. Default: none. */
+  linkAttribute?: string;
+  /** Ids of unique attributes whose mapped value finds a tracked entity. Default: none. */
+  findBy?: readonly string[];
+  /**
+   * What becomes of a tracked entity whose person was deleted in Go.Data: `leave`, `cancel` its
+   * enrollment, or `delete`. Default `leave`.
+   */
+  whenDeleted?: MappedEntityBatch['whenDeleted'];
+}
+
+/** Options, checked and completed. */
+export type ResolvedMapOptions = Required<Omit<MapTrackedEntitiesOptions, 'linkAttribute'>> &
+  Pick<MapTrackedEntitiesOptions, 'linkAttribute'>;
+
+const KEYS = ['programs', 'owners', 'server', 'linkAttribute', 'findBy', 'whenDeleted'];
+const WHEN_DELETED: readonly unknown[] = ['leave', 'cancel', 'delete'];
+
+/**
+ * Checks the options and completes them.
+ *
+ * @throws IntegrationError `BAD_OPTION` (configuration), naming the key
+ */
+export function readMapOptions(
+  given: MapTrackedEntitiesOptions,
+  mapping: EntityMapping,
+): ResolvedMapOptions {
+  refuseUnknownKeys('mapTrackedEntities options', given, KEYS);
+  const { server = DEFAULT_SERVER, linkAttribute, findBy = [], whenDeleted = 'leave' } = given;
+  if (!isText(server)) throw badOption('server', 'must be a name');
+  if (linkAttribute !== undefined && !isId(linkAttribute)) {
+    throw badOption('linkAttribute', 'must be the id of an attribute');
+  }
+  if (!Array.isArray(findBy) || !findBy.every(isId)) {
+    throw badOption('findBy', 'must be a list of ids of attributes');
+  }
+  if (!WHEN_DELETED.includes(whenDeleted)) {
+    throw badOption('whenDeleted', "must be 'leave', 'cancel' or 'delete'");
+  }
+  return {
+    programs: readPrograms(given.programs, mapping),
+    owners: readOwners(given.owners),
+    server,
+    ...(linkAttribute === undefined ? {} : { linkAttribute }),
+    findBy,
+    whenDeleted,
+  };
+}
+
+function readPrograms(given: MapTrackedEntitiesOptions['programs'], mapping: EntityMapping) {
+  refuseUnknownKeys('programs', given, KIND_NAMES);
+  for (const kind of KIND_NAMES) {
+    if (mapping[kind] && !isText(given[kind])) {
+      throw badOption(`programs.${kind}`, 'must be the id or the code of a program');
+    }
+  }
+  return given;
+}
+
+function isId(value: unknown): boolean {
+  return typeof value === 'string' && isUid(value);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.trim() !== '';
+}

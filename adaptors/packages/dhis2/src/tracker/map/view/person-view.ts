@@ -1,0 +1,79 @@
+import { createLeftOutLedger } from '../../../../../../common/src/left-out.js';
+import { readMark } from '../../../../../../common/src/marks.js';
+import type { OutbreakPerson } from '../../../../../../common/src/outbreak-people-batch.js';
+import { residenceOf } from '../../../../../../common/src/ownership/index.js';
+import type { RecordFields } from '../../../../../../common/src/people-batch.js';
+import { dayOf, utcDayNumber } from '../../../../../../common/src/periods/index.js';
+import { createCodeReader } from './read-code.js';
+import {
+  createRecordReader,
+  createRecordView,
+  type RecordReader,
+  type RecordView,
+  type ViewContext,
+} from './record-view.js';
+
+/** A person of Go.Data as a mapping sees it: the record's fields, and how to read them. */
+export type PersonView = RecordFields &
+  RecordReader & {
+    id: string;
+    kind: OutbreakPerson['kind'];
+    /** Day on which Go.Data got it, `yyyy-MM-dd`. */
+    createdAt: string | null;
+    /** The usual place of residence; empty where there is none. */
+    residence: RecordFields & { locationId?: string };
+    /** Number of the first document of a type. */
+    document(type: string): string | null;
+    /** Lab results that were entered in Go.Data; those that came from DHIS2 are its own. */
+    labResults: RecordView[];
+    followUps: RecordView[];
+  };
+
+/** Creates the view of a person who is not deleted. */
+export function createPersonView(person: OutbreakPerson, context: ViewContext): PersonView {
+  const { id, kind, record } = person;
+  const createdAt = utcDayNumber(record.createdAt);
+  const documents = (record.documents ?? []) as { type?: unknown; number?: unknown }[];
+  return {
+    ...record,
+    id,
+    kind,
+    createdAt: createdAt === undefined ? null : dayOf(createdAt),
+    ...createRecordReader(record, context),
+    residence: residenceOf(record.addresses) ?? {},
+    document(type) {
+      const number = documents.find(one => one.type === type && one.number)?.number;
+      return typeof number === 'string' ? number : null;
+    },
+    labResults: living(person.labResults)
+      .filter(({ notes }) => readMark(notes) === undefined)
+      .map(one => createRecordView(one, context, 'labResults.')),
+    followUps: living(person.followUps).map(one => createRecordView(one, context, 'followUps.')),
+  };
+}
+
+/**
+ * A person of Go.Data as the functions of `mapTrackedEntities` see it: for tests of a job's mapping.
+ *
+ * @public
+ * @function
+ * @param {object} person - What the test is about: record, labResults, followUps...
+ * @returns {PersonView}
+ * @example
+ * toCase(personView({ record: { firstName: 'Ada' } })).attributes
+ */
+export function personView(person: Partial<OutbreakPerson>): PersonView {
+  const blank: OutbreakPerson = {
+    id: 'person-1',
+    kind: 'case',
+    record: { createdAt: '2026-01-01T00:00:00.000Z' },
+    labResults: [],
+    followUps: [],
+  };
+  const { readCode: code } = createCodeReader(createLeftOutLedger());
+  return createPersonView({ ...blank, ...person }, { code, faults: [] });
+}
+
+function living(records: readonly RecordFields[]): (RecordFields & { id: string })[] {
+  return (records as (RecordFields & { id: string })[]).filter(({ deleted }) => !deleted);
+}

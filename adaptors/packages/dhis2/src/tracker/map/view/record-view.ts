@@ -1,0 +1,77 @@
+import { readGoDataField } from '../../../../../../common/src/ownership/index.js';
+import type { RecordFields } from '../../../../../../common/src/people-batch.js';
+import { dayOf, utcDayNumber } from '../../../../../../common/src/periods/index.js';
+import type { Fault } from '../read/reading.js';
+import type { ReadCode } from './read-code.js';
+
+/** How a mapping reads a record of Go.Data. Fields are paths, as owner tables have them. */
+export interface RecordReader {
+  /** A field as it is: `firstName`, `age.years`, `addresses.phoneNumber` (of the usual place of residence). */
+  value(field: string): string | number | boolean | null;
+  /** The day of a date, `yyyy-MM-dd`. One that is no day of the calendar has the record rejected. */
+  day(field: string): string | null;
+  code: ReadCode;
+  /** The answer to a question; of several choices, all with commas between them. */
+  answer(variable: string): string | number | boolean | null;
+  /** The answers to several questions: variable → id becomes id → answer. */
+  answers(ids: Readonly<Record<string, string>>): Record<string, string | number | boolean | null>;
+}
+
+/** A record of Go.Data as a mapping sees it: its fields, and how to read them. */
+export type RecordView = RecordFields & { id: string } & RecordReader;
+
+/** What views of a batch share. */
+export interface ViewContext {
+  code: ReadCode;
+  /** Of the record that is being mapped. */
+  faults: Fault[];
+}
+
+/**
+ * Creates the reader of a record.
+ *
+ * @param path where the record stands in its person, for faults: `labResults.`
+ */
+export function createRecordReader(
+  record: RecordFields,
+  { code, faults }: ViewContext,
+  path = '',
+): RecordReader {
+  const read = (field: string) => readGoDataField(record, field, { owner: 'latest' });
+  const answer = (variable: string) => readAnswer(read(`questionnaireAnswers.${variable}`));
+  return {
+    value: field => toScalar(read(field)),
+    day(field) {
+      const value = read(field);
+      if (value === undefined || value === null || value === '') return null;
+      const number = utcDayNumber(value);
+      if (number !== undefined) return dayOf(number);
+      faults.push({ code: 'INVALID_DATE', field: `${path}${field}` });
+      return null;
+    },
+    code,
+    answer,
+    answers: ids =>
+      Object.fromEntries(Object.entries(ids).map(([variable, id]) => [id, answer(variable)])),
+  };
+}
+
+/** Creates the view of a lab result or a follow-up. */
+export function createRecordView(
+  record: RecordFields & { id: string },
+  context: ViewContext,
+  path: string,
+): RecordView {
+  return { ...record, ...createRecordReader(record, context, path) };
+}
+
+/** Of an answer that was given several times, the first. */
+function readAnswer(values: unknown) {
+  const [first] = Array.isArray(values) ? values : [values];
+  return Array.isArray(first) ? first.join(',') || null : toScalar(first);
+}
+
+function toScalar(value: unknown): string | number | boolean | null {
+  const isScalar = ['string', 'number', 'boolean'].includes(typeof value);
+  return isScalar && value !== '' ? (value as string | number | boolean) : null;
+}
