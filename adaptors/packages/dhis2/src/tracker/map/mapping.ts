@@ -46,7 +46,8 @@ export interface EntityFields {
 export interface RelationshipFields {
   /** Relationship type id. */
   type: string;
-  from: 'source' | 'target';
+  /** `source`, who exposed, or `target`. */
+  from: string;
 }
 
 type ToEntity = (person: PersonView) => EntityFields | null | undefined;

@@ -1,6 +1,10 @@
 import type { MappedEntityBatch } from '../../../../../common/src/mapped-entity-batch.js';
 import { badOption, refuseUnknownKeys } from '../../../../../common/src/options.js';
-import { type Owners, readOwners } from '../../../../../common/src/ownership/index.js';
+import {
+  type GivenOwners,
+  type Owners,
+  readOwners,
+} from '../../../../../common/src/ownership/index.js';
 import { DEFAULT_SERVER } from '../../../../../common/src/uid.js';
 import { isUid } from '../../metadata.js';
 import { type EntityMapping, KIND_NAMES, type KindName } from './mapping.js';
@@ -10,7 +14,7 @@ export interface MapTrackedEntitiesOptions {
   /** Ids or codes of the programs: one for each kind of people that the mapping has a function for. */
   programs: Partial<Record<KindName, string>>;
   /** Whose each field is, where both systems may change it. Default: all that is mapped is Go.Data's. */
-  owners?: Owners;
+  owners?: GivenOwners;
   /**
    * Name of the Go.Data server, of which ids in DHIS2 are made. Never to be changed; each Go.Data that
    * feeds one DHIS2 needs a name of its own. Default `godata`.
@@ -28,8 +32,11 @@ export interface MapTrackedEntitiesOptions {
 }
 
 /** Options, checked and completed. */
-export type ResolvedMapOptions = Required<Omit<MapTrackedEntitiesOptions, 'linkAttribute'>> &
-  Pick<MapTrackedEntitiesOptions, 'linkAttribute'>;
+export interface ResolvedMapOptions
+  extends Required<Omit<MapTrackedEntitiesOptions, 'linkAttribute' | 'owners'>>,
+    Pick<MapTrackedEntitiesOptions, 'linkAttribute'> {
+  owners: Owners;
+}
 
 const KEYS = ['programs', 'owners', 'server', 'linkAttribute', 'findBy', 'whenDeleted'];
 const WHEN_DELETED: readonly unknown[] = ['leave', 'cancel', 'delete'];
