@@ -516,5 +516,6 @@ mapCases(
     whenDeleted: 'leave',
     // Others in Go.Data are what people added there, and stay.
     vaccines: Object.values(vaccines),
+    owners,
   },
 );
