@@ -1,9 +1,11 @@
 // @ts-check
-// What a case or a contact of Go.Data is in DHIS2, for WHO's COVID-19 packages: case-based surveillance
-// (uYjxkTbwRNf) and contact registration (DM9n1bUw8W8). Field by field on this workflow's page.
+// What a person of Go.Data is in DHIS2, for WHO's COVID-19 packages: case-based surveillance
+// (uYjxkTbwRNf) and contact registration (DM9n1bUw8W8). The reverse of
+// tracked-entities-to-cases/map-cases.js, with the same tables. Field by field on this workflow's page.
 
 const programs = { case: 'uYjxkTbwRNf', contact: 'DM9n1bUw8W8' };
 
+// "Has been in contact with": from whoever exposed to whoever was exposed.
 const relationshipType = 'ipjUWSTPKFt';
 
 const stage = {
@@ -12,6 +14,7 @@ const stage = {
   labResult: 'dDHkBd3X8Ce',
   outcome: 'iVfs6Jyp7I8',
   followUp: 'sAV9jAajr8x',
+  symptoms: 'oWMZsYe2Fc4',
 };
 
 const attribute = {
@@ -40,10 +43,11 @@ const element = {
   outcome: 'bOYWVEBaWy6',
   dateOfDeath: 'dDEdmn8q3P1',
   dateOfDischarge: 'IdFN1KdIHO1',
+  followedUp: 'eoNKIKEThg9',
 };
 
-// Option codes and Go.Data's reference data. Of several codes for one id the first is written, and the
-// others are taken for the same. Null: codes that Go.Data has nothing for; they stay.
+// Option codes and Go.Data's reference data. Where several codes stand for one, the first is written,
+// and DHIS2 may have any of them.
 
 const sexes = referenceIds('GENDER', { MALE: 'MALE', FEMALE: 'FEMALE' });
 
@@ -54,9 +58,9 @@ const occupations = referenceIds('OCCUPATION', {
 });
 
 const outcomes = referenceIds('OUTCOME', {
-  NOT_RECOVERED: 'ALIVE',
   HEALTHY: 'ALIVE',
   RECOVERED: 'RECOVERED',
+  NOT_RECOVERED: 'ALIVE',
   DEATH: 'DECEASED',
   UNKNOWN: null,
   OTHER: null,
@@ -82,33 +86,33 @@ const vaccines = referenceIds('VACCINE', {
   VACC_TYPE_MMR: 'MMR',
 });
 
-const vaccineStatuses = referenceIds('VACCINE_STATUS', {
-  VACC_DOSE_UNKNOWN: 'VACCINATED',
-  VACC_DOSE_1: 'VACCINATED',
-  VACC_DOSE_2: 'VACCINATED',
-  VACC_DOSE_3: 'VACCINATED',
-  VACC_DOSE_4: 'VACCINATED',
-  VACC_DOSE_5: 'VACCINATED',
-  VACC_DOSE_5O: 'VACCINATED',
-  VACC_DOSE_0: 'NOT_VACCINATED',
-});
+// Doses say more than Go.Data's status: only that there were none is written, or taken back.
+const unvaccinated = referenceIds('VACCINE_STATUS', { VACC_DOSE_0: 'NOT_VACCINATED' });
 
-// What Go.Data calls "other" says more in its notes than a code could.
+// For "other", Go.Data's notes say what: nothing is written.
 const sampleTypes = referenceIds('TYPE_OF_SAMPLE', {
+  BRONCHOALVEOLAR_LAVAGE: 'OTHER_SPECIFY_IN_NOTES_FIELD',
   ENDOTRACHEAL_ASPIRATE: 'ENDOTRACHEAL_ASPIRATE',
+  NASAL_WASH: 'OTHER_SPECIFY_IN_NOTES_FIELD',
+  NASOPHARYNGEAL_ASPIRATE: 'OTHER_SPECIFY_IN_NOTES_FIELD',
   NASOPHARYNGEAL_SWAB: 'NASOPHARYNGEAL_SWAB',
   OROPHARENGEAL_SWAB: 'THROAT_SWAB',
   SERUM: 'SERUM',
   SPUTUM: 'SPUTUM',
+  TISSUE_FROM_BIOPSY: 'OTHER_SPECIFY_IN_NOTES_FIELD',
   URINE: 'URINE',
   WHOLE_BLOOD: 'BLOOD',
 });
 
 const testTypes = referenceIds('TYPE_OF_LAB_TEST', {
   PCR: 'PCR',
+  NAAT: 'OTHER_SPECIFY_IN_NOTES_FIELD',
   WHOLE_GENOME_SEQUENCING: 'WHOLE_GENOME_SEQUENCING',
   SEROLOGY: 'IG_C_OR_IG_M',
 });
+
+// The package has one code for both.
+const rtPcr = referenceIds('TYPE_OF_LAB_TEST', { PCR: 'RT_PCR' });
 
 const testResults = referenceIds('LAB_TEST_RESULT', {
   POSITIVE: 'POSITIVE',
@@ -119,15 +123,15 @@ const testResults = referenceIds('LAB_TEST_RESULT', {
   UNKNOWN: null,
 });
 
-// A follow-up that nobody made is skipped; one that is still to come is scheduled.
-const followUpStatuses = {
-  LNG_REFERENCE_DATA_CONTACT_DAILY_FOLLOW_UP_STATUS_TYPE_SEEN_OK: 'ACTIVE',
-  LNG_REFERENCE_DATA_CONTACT_DAILY_FOLLOW_UP_STATUS_TYPE_SEEN_NOT_OK: 'ACTIVE',
-  LNG_REFERENCE_DATA_CONTACT_DAILY_FOLLOW_UP_STATUS_TYPE_MISSED: 'SKIPPED',
-  LNG_REFERENCE_DATA_CONTACT_DAILY_FOLLOW_UP_STATUS_TYPE_NOT_ATTEMPTED: 'SKIPPED',
+// Whether the contact was met on a visit, by what Go.Data has. Visits that are only planned are left out.
+const visits = {
+  LNG_REFERENCE_DATA_CONTACT_DAILY_FOLLOW_UP_STATUS_TYPE_SEEN_OK: 'YES',
+  LNG_REFERENCE_DATA_CONTACT_DAILY_FOLLOW_UP_STATUS_TYPE_SEEN_NOT_OK: 'YES',
+  LNG_REFERENCE_DATA_CONTACT_DAILY_FOLLOW_UP_STATUS_TYPE_MISSED: 'NO',
+  LNG_REFERENCE_DATA_CONTACT_DAILY_FOLLOW_UP_STATUS_TYPE_NOT_ATTEMPTED: 'NO',
 };
 
-// Answers: variable → attribute or data element. What a field says already is not said twice.
+// Answers: variable → attribute or data element.
 
 const attributeAnswers = {
   patinfo_id: 'he05i8FUwu3',
@@ -160,12 +164,9 @@ const clinicalAnswers = {
   comcond_malig: 'IliCwhlgfJq',
   comcond_neuro: 'hcHUkwpjcDc',
   comcond_other: 'uNNfUKaj0gY',
-  patcourse_admit: 'CUbZcLm9LyN',
   hospital_recno: 'ydGFd0reFgT',
-  patcourse_icu: 'p8htbyJHydl',
   patcourse_vent: 'BGIl7Un4Far',
   patcourse_ecmo: 'YyrtNZL59vO',
-  patcourse_iso: 'XlNVazI32rG',
   patinfo_occuhcw_city: 'Uk324Xilsie',
   patinfo_occuhcw_country: 'OVp375JPJvW',
   patinfo_occuhcw_name: 'cdqK3q8WDQI',
@@ -183,194 +184,286 @@ const clinicalAnswers = {
   expo_id5: 'RkcAjhjgqp3',
 };
 
+// What a field of Go.Data tells as well: written from that field alone.
+const clinicalCopies = {
+  comcond_preg: 'Bt9xOiBUuDW',
+  patcourse_admit: 'CUbZcLm9LyN',
+  patcourse_icu: 'p8htbyJHydl',
+  patcourse_iso: 'XlNVazI32rG',
+  patinfo_occuhcw: 'EoOuEHmkoBv',
+  vaccine_doses: 'lK4SC5l7VR6',
+};
+
+const labRequestAnswers = {
+  report_test_reason: 'H3UJlHuglGv',
+  report_test_reason_other: 'NfVnTwRBCeK',
+};
+
 const outcomeAnswers = {
   outcome_patcourse_status_other: 'nFNHFgtt2eG',
   outcome_contacts_followed: 'SbXES4EPgqP',
 };
 
-// Whose each field is, where both systems have it: 'dhis2', 'godata', or 'latest', whoever changed it
-// last. The same table stands in map-cases.js of tracked-entities-to-cases. This workflow's page tells what to think of.
+const outcomeCopies = {
+  outcome_patcourse_status: 'bOYWVEBaWy6',
+};
 
-const latest = dhis2 => ({ owner: 'latest', dhis2 });
+const followUpAnswers = {
+  outcome_contacts_followed_unknown: 'eoNKIKEThg9',
+  contact_exposured_to_confirmed_cases: 'e9ME9cqEGs4',
+  contact_common_exposure: 'HATcDNsjyn7',
+};
 
-const inStage = (stageId, elements) =>
-  Object.fromEntries(Object.entries(elements).map(([name, id]) => [name, `${stageId}.${id}`]));
+const symptomAnswers = {
+  patcourse_asymp: 'JGnHr6WI3AY',
+  patcourse_dateonset: 's3eoonJ8OJb',
+  signsymp_fever: 'EWZcuvPOrJF',
+  signsymp_cough: 'Yh5KOJj8l7p',
+  signsymp_shortness_breath: 'fyzp8BpsPMl',
+  signsymp_diarrhea: 'IrFWIj5ks2p',
+  signsymp_fatigue: 'FtUNwm4jop7',
+  signsymp_headache: 'iUEwXfg9CgD',
+  signsymp_joint_pain: 'HahhmzRvwu8',
+  signsymp_runny_nose: 'r9RNlMboD8b',
+  signsymp_skin_rash: 'SeKu9WMNh16',
+  signsymp_sore_throat: 'T0ehgpsDrui',
+  signsymp_vomit: 'YirYKgXDYwm',
+};
 
-const ownersOfPerson = {
-  firstName: latest(attribute.firstName),
-  lastName: latest(attribute.surname),
-  gender: latest(attribute.sex),
-  dob: latest(attribute.dateOfBirth),
-  age: latest(attribute.age),
-  dateOfReporting: latest('enrolledAt'),
+// Whose each field is, where DHIS2 may change it too: 'dhis2', 'godata', or 'latest', whoever has
+// changed it last. The job of the way back has the same table; the page there explains it.
+
+const within = (stageId, elements) =>
+  Object.fromEntries(
+    Object.entries(elements).map(([variable, id]) => [variable, `${stageId}.${id}`]),
+  );
+
+// Answers that Go.Data gets from DHIS2, and DHIS2 not from Go.Data.
+const oneWay = (...answers) =>
+  Object.fromEntries(
+    Object.keys(Object.assign({}, ...answers)).map(variable => [
+      `questionnaireAnswers.${variable}`,
+      { owner: 'latest' },
+    ]),
+  );
+
+const personOwners = {
+  firstName: { owner: 'latest', dhis2: attribute.firstName },
+  lastName: { owner: 'latest', dhis2: attribute.surname },
+  gender: { owner: 'latest', dhis2: attribute.sex },
+  dob: { owner: 'latest', dhis2: attribute.dateOfBirth },
+  age: { owner: 'latest', dhis2: attribute.age },
+  dateOfReporting: { owner: 'latest', dhis2: 'enrolledAt' },
   'addresses.locationId': { owner: 'dhis2', dhis2: 'orgUnit' },
-  'addresses.addressLine1': latest(attribute.homeAddress),
-  'addresses.phoneNumber': latest(attribute.telephone),
+  'addresses.addressLine1': { owner: 'latest', dhis2: attribute.homeAddress },
+  'addresses.phoneNumber': { owner: 'latest', dhis2: attribute.telephone },
+  documents: { owner: 'dhis2' },
 };
 
 export const owners = {
   case: {
-    ...ownersOfPerson,
-    // DHIS2 has no field for it: it is what the lab results say there.
+    ...personOwners,
     classification: { owner: 'latest' },
-    dateOfOnset: latest(`${stage.clinical}.${element.onset}`),
-    occupation: latest(`${stage.clinical}.${element.healthCareWorker}`),
-    pregnancyStatus: latest([
-      `${stage.clinical}.${element.pregnant}`,
-      `${stage.clinical}.${element.trimester}`,
-    ]),
-    vaccinesReceived: latest([
-      `${stage.clinical}.${element.vaccine}`,
-      `${stage.clinical}.${element.doses}`,
-    ]),
-    outcomeId: latest(`${stage.outcome}.${element.outcome}`),
-    dateOfOutcome: latest([
-      `${stage.outcome}.${element.dateOfDeath}`,
-      `${stage.outcome}.${element.dateOfDischarge}`,
-    ]),
-    questionnaireAnswers: latest({
-      ...caseAttributeAnswers,
-      ...inStage(stage.clinical, clinicalAnswers),
-      ...inStage(stage.outcome, outcomeAnswers),
-    }),
+    dateOfOnset: { owner: 'latest', dhis2: `${stage.clinical}.${element.onset}` },
+    outcomeId: { owner: 'latest', dhis2: `${stage.outcome}.${element.outcome}` },
+    dateOfOutcome: {
+      owner: 'latest',
+      dhis2: [
+        `${stage.outcome}.${element.dateOfDeath}`,
+        `${stage.outcome}.${element.dateOfDischarge}`,
+      ],
+    },
+    pregnancyStatus: {
+      owner: 'latest',
+      dhis2: [`${stage.clinical}.${element.pregnant}`, `${stage.clinical}.${element.trimester}`],
+    },
+    occupation: { owner: 'latest', dhis2: `${stage.clinical}.${element.healthCareWorker}` },
+    dateRanges: { owner: 'dhis2' },
+    vaccinesReceived: {
+      owner: 'latest',
+      dhis2: [`${stage.clinical}.${element.vaccine}`, `${stage.clinical}.${element.doses}`],
+    },
+    questionnaireAnswers: {
+      owner: 'latest',
+      dhis2: {
+        ...caseAttributeAnswers,
+        ...within(stage.clinical, clinicalAnswers),
+        ...within(stage.outcome, outcomeAnswers),
+      },
+    },
+    ...oneWay(clinicalCopies, labRequestAnswers, outcomeCopies),
   },
-  contact: { ...ownersOfPerson, questionnaireAnswers: latest(attributeAnswers) },
+  contact: {
+    ...personOwners,
+    questionnaireAnswers: { owner: 'latest', dhis2: attributeAnswers },
+    ...oneWay(followUpAnswers, symptomAnswers),
+  },
 };
 
-// What cases and contacts have in common.
-const toPerson = person => ({
-  location: person.residence?.locationId,
-  enrolledAt: person.day('dateOfReporting', 'createdAt'),
+// What cases and contacts have in common. An age is written where there is no date of birth.
+export const toPerson = person => ({
+  location: person.residence.locationId,
+  enrolledAt: person.day('dateOfReporting') ?? person.createdAt,
   attributes: {
-    [attribute.firstName]: person.firstName ?? null,
-    [attribute.surname]: person.lastName ?? null,
+    [attribute.firstName]: person.value('firstName'),
+    [attribute.surname]: person.value('lastName'),
     [attribute.sex]: person.code('sex', sexes, person.gender),
     [attribute.dateOfBirth]: person.day('dob'),
-    [attribute.age]: person.age?.years ?? null,
-    [attribute.homeAddress]: person.residence?.addressLine1 ?? null,
-    [attribute.telephone]: person.residence?.phoneNumber ?? null,
+    [attribute.age]: person.dob ? undefined : person.value('age.years'),
+    [attribute.homeAddress]: person.value('addresses.addressLine1'),
+    [attribute.telephone]: person.value('addresses.phoneNumber'),
   },
 });
 
-// Pregnant or not, and if so, how long: DHIS2 asks twice.
-const toPregnancy = ({ pregnancyStatus, code }) => {
-  const hasTrimester = Object.values(trimesters).includes(pregnancyStatus);
-  const status = hasTrimester ? pregnancies.YES : pregnancyStatus;
-  const isPregnant = status === pregnancies.YES;
+// Of another occupation, the package asks nothing.
+export const toHealthCareWorker = person =>
+  !person.occupation || person.occupation === occupations.YES
+    ? person.code('health care worker', occupations, person.occupation)
+    : undefined;
+
+export const toPregnancy = person => {
+  const status = person.pregnancyStatus;
+  const isInTrimester = Object.values(trimesters).includes(status);
+  if (isInTrimester) {
+    return {
+      [element.pregnant]: 'YES',
+      [element.trimester]: person.code('trimester', trimesters, status),
+    };
+  }
   return {
-    [element.pregnant]: code('pregnancy', pregnancies, status),
-    [element.trimester]: isPregnant
-      ? code('trimester', trimesters, hasTrimester ? pregnancyStatus : null)
-      : undefined,
+    [element.pregnant]: person.code('pregnancy', pregnancies, status),
+    [element.trimester]:
+      status === pregnancies.YES ? person.code('trimester', trimesters, null) : undefined,
   };
 };
 
-// One of those that DHIS2 knows: the package asks for one.
-const toVaccine = ({ vaccinesReceived, code }) => {
-  const known = Object.values(vaccines);
-  const own = (vaccinesReceived ?? []).find(({ vaccine }) => known.includes(vaccine));
+// The package has room for one vaccine: of several, none is written.
+export const toVaccine = person => {
+  const known = (person.vaccinesReceived ?? []).filter(({ vaccine }) =>
+    Object.values(vaccines).includes(vaccine),
+  );
+  if (known.length > 1) return {};
+  const [dose] = known;
+  const isUnvaccinated = dose?.status === unvaccinated.VACC_DOSE_0;
   return {
-    [element.vaccine]: code('vaccine', vaccines, own?.vaccine),
-    [element.doses]: own && code('doses', vaccineStatuses, own.status),
+    [element.vaccine]: person.code('vaccine', vaccines, dose?.vaccine),
+    [element.doses]:
+      dose && person.code('no doses', unvaccinated, isUnvaccinated ? dose.status : null),
   };
 };
 
-export const toClinical = person => ({
-  stage: stage.clinical,
-  occurredAt: person.day('dateOfOnset', 'dateOfReporting', 'createdAt'),
-  values: {
-    [element.onset]: person.day('dateOfOnset'),
-    [element.healthCareWorker]: person.code('health care worker', occupations, person.occupation),
-    ...toPregnancy(person),
-    ...toVaccine(person),
-    ...person.answers(clinicalAnswers),
-  },
-});
-
+// A date of discharge stays with whoever died later.
 export const toOutcome = person => {
-  const isDead = person.outcomeId === outcomes.DEATH;
-  const dateOfOutcome = person.outcomeId ? person.day('dateOfOutcome') : undefined;
+  const outcome = person.code('outcome', outcomes, person.outcomeId);
+  if (!outcome) return {};
+  const isDead = outcome.id === outcomes.DEATH;
+  const date = person.day('dateOfOutcome');
   return {
-    stage: stage.outcome,
-    occurredAt: person.day('dateOfOutcome', 'dateOfReporting', 'createdAt'),
-    values: {
-      [element.outcome]: person.code('outcome', outcomes, person.outcomeId),
-      [isDead ? element.dateOfDeath : element.dateOfDischarge]: dateOfOutcome,
-      ...person.answers(outcomeAnswers),
-    },
+    [element.outcome]: outcome,
+    [element.dateOfDeath]: isDead ? date : null,
+    [element.dateOfDischarge]: outcome.id && !isDead ? date : undefined,
   };
 };
 
-// One event for each result. The request stands before it, for people whom DHIS2 has from Go.Data: those
-// of others, the results of DHIS2's own laboratories belong to the requests that it has.
-export const toLabEvents = person =>
-  person.labResults.flatMap(labResult => [
-    !person.isFromDhis2 && {
+const isOther = id => id?.endsWith('OTHER_SPECIFY_IN_NOTES_FIELD');
+
+// What was taken, and how it was tested.
+export const toSample = result => ({
+  [element.sampleType]: isOther(result.sampleType)
+    ? undefined
+    : result.code('sample type', sampleTypes, result.sampleType),
+  [element.testType]: isOther(result.testType)
+    ? undefined
+    : result.testType === rtPcr.PCR
+      ? 'PCR'
+      : result.code('test type', testTypes, result.testType),
+});
+
+// A lab result is a request, if the days of its sample are known, and a result, if only a pending one.
+export const toLabEvents = result => {
+  const taken = result.day('dateSampleTaken');
+  const delivered = result.day('dateSampleDelivered');
+  const resultDay = result.day('dateOfResult') ?? result.day('dateTesting');
+  const sampleDay = taken ?? delivered;
+  return [
+    sampleDay && {
       stage: stage.labRequest,
-      from: labResult,
-      isRequest: true,
-      occurredAt: labResult.day('dateSampleTaken', 'createdAt'),
+      labRequest: result,
+      occurredAt: sampleDay,
+      status: 'COMPLETED',
       values: {
-        ...toTest(labResult),
-        [element.dateCollected]: labResult.day('dateSampleTaken'),
-        [element.dateSent]: labResult.day('dateSampleDelivered'),
+        ...toSample(result),
+        [element.dateCollected]: taken,
+        [element.dateSent]: delivered,
       },
     },
     {
       stage: stage.labResult,
-      from: labResult,
-      occurredAt: labResult.day('dateOfResult', 'dateTesting', 'dateSampleTaken', 'createdAt'),
+      labResult: result,
+      occurredAt: resultDay ?? delivered ?? taken,
+      status: result.result ? 'COMPLETED' : 'ACTIVE',
       values: {
-        ...toTest(labResult),
-        [element.testResult]: labResult.code('test result', testResults, labResult.result),
-        [element.dateOfResult]: labResult.day('dateOfResult'),
+        ...toSample(result),
+        [element.testResult]: result.code('test result', testResults, result.result),
+        [element.dateOfResult]: result.day('dateOfResult'),
       },
     },
-  ]);
-
-const toTest = ({ sampleType, testType, code }) => ({
-  [element.sampleType]: code('sample type', sampleTypes, sampleType),
-  [element.testType]: code('test type', testTypes, testType),
-});
-
-// That a follow-up took place, or did not. What it asked is another form in every outbreak: add `values`.
-export const toFollowUp = followUp => {
-  const status = followUpStatuses[followUp.statusId] ?? 'SCHEDULE';
-  return {
-    stage: stage.followUp,
-    from: followUp,
-    status,
-    occurredAt: status === 'ACTIVE' ? followUp.day('date') : undefined,
-    scheduledAt: followUp.day('date'),
-  };
+  ];
 };
 
 export const toCase = person => {
-  const { attributes, ...rest } = toPerson(person);
+  const fields = toPerson(person);
   return {
-    ...rest,
-    attributes: { ...attributes, ...person.answers(caseAttributeAnswers) },
-    events: [toClinical(person), toOutcome(person), ...toLabEvents(person)],
+    ...fields,
+    attributes: { ...fields.attributes, ...person.answers(caseAttributeAnswers) },
+    events: [
+      {
+        stage: stage.clinical,
+        values: {
+          [element.onset]: person.day('dateOfOnset'),
+          [element.healthCareWorker]: toHealthCareWorker(person),
+          ...toPregnancy(person),
+          ...toVaccine(person),
+          ...person.answers(clinicalAnswers),
+        },
+      },
+      {
+        stage: stage.outcome,
+        occurredAt: person.day('dateOfOutcome'),
+        values: { ...toOutcome(person), ...person.answers(outcomeAnswers) },
+      },
+      ...person.labResults.flatMap(toLabEvents),
+    ],
   };
 };
+
+export const toFollowUpEvent = visit =>
+  visits[visit.statusId] && {
+    stage: stage.followUp,
+    followUp: visit,
+    occurredAt: visit.day('date'),
+    status: 'COMPLETED',
+    values: { [element.followedUp]: visits[visit.statusId], ...visit.answers(symptomAnswers) },
+  };
 
 export const toContact = person => {
-  const { attributes, ...rest } = toPerson(person);
+  const fields = toPerson(person);
   return {
-    ...rest,
-    attributes: { ...attributes, ...person.answers(attributeAnswers) },
-    events: person.followUps.filter(({ date }) => date).map(toFollowUp),
+    ...fields,
+    attributes: { ...fields.attributes, ...person.answers(attributeAnswers) },
+    events: person.followUps.map(toFollowUpEvent),
   };
 };
 
-// From the one who exposed the other.
 export const toRelationship = () => ({ type: relationshipType, from: 'source' });
 
 mapTrackedEntities(
-  { case: toCase, contact: toContact, contactOfContact: toContact, relationship: toRelationship },
+  { case: toCase, contact: toContact, relationship: toRelationship },
   {
     programs,
     owners,
+    // Never to be changed: ids in DHIS2 are made of it. Another Go.Data needs another name.
+    server: 'godata',
     // A person who was deleted in Go.Data: 'leave', 'cancel' the enrollment, or 'delete'.
     whenDeleted: 'leave',
   },

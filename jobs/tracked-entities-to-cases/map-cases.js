@@ -193,7 +193,6 @@ const clinicalAnswers = {
   fever_temperature: 'BH5SRLl5PfH',
   signsymp_cough: 'Yh5KOJj8l7p',
   signsymp_shortness_breath: 'fyzp8BpsPMl',
-  comcond_preg: 'Bt9xOiBUuDW',
   pregnancy_gestation: 'TR4Yv88i1hy',
   comcond_partum: 'jYMvZlnhfVd',
   comcond_present: 'sJeIFfhX8BE',
@@ -206,17 +205,12 @@ const clinicalAnswers = {
   comcond_malig: 'IliCwhlgfJq',
   comcond_neuro: 'hcHUkwpjcDc',
   comcond_other: 'uNNfUKaj0gY',
-  patcourse_admit: 'CUbZcLm9LyN',
   hospital_recno: 'ydGFd0reFgT',
-  patcourse_icu: 'p8htbyJHydl',
   patcourse_vent: 'BGIl7Un4Far',
   patcourse_ecmo: 'YyrtNZL59vO',
-  patcourse_iso: 'XlNVazI32rG',
-  patinfo_occuhcw: 'EoOuEHmkoBv',
   patinfo_occuhcw_city: 'Uk324Xilsie',
   patinfo_occuhcw_country: 'OVp375JPJvW',
   patinfo_occuhcw_name: 'cdqK3q8WDQI',
-  vaccine_doses: 'lK4SC5l7VR6',
   expo_travel: 'TzqawmlPkI5',
   expo_travel_country1: 'oomj0HzoQB5',
   expo_travel_country2: 'oPEL0yUsFJ6',
@@ -231,15 +225,28 @@ const clinicalAnswers = {
   expo_id5: 'RkcAjhjgqp3',
 };
 
+// What a field of Go.Data tells as well.
+const clinicalCopies = {
+  comcond_preg: 'Bt9xOiBUuDW',
+  patcourse_admit: 'CUbZcLm9LyN',
+  patcourse_icu: 'p8htbyJHydl',
+  patcourse_iso: 'XlNVazI32rG',
+  patinfo_occuhcw: 'EoOuEHmkoBv',
+  vaccine_doses: 'lK4SC5l7VR6',
+};
+
 const labRequestAnswers = {
   report_test_reason: 'H3UJlHuglGv',
   report_test_reason_other: 'NfVnTwRBCeK',
 };
 
 const outcomeAnswers = {
-  outcome_patcourse_status: 'bOYWVEBaWy6',
   outcome_patcourse_status_other: 'nFNHFgtt2eG',
   outcome_contacts_followed: 'SbXES4EPgqP',
+};
+
+const outcomeCopies = {
+  outcome_patcourse_status: 'bOYWVEBaWy6',
 };
 
 const followUpAnswers = {
@@ -264,60 +271,74 @@ const symptomAnswers = {
   signsymp_vomit: 'YirYKgXDYwm',
 };
 
-// Whose each field is, where both systems have it: 'dhis2', 'godata', or 'latest', whoever changed it
-// last. The same table stands in map-tracked-entities.js of cases-to-tracked-entities. This workflow's page tells what to think of.
+// Whose each field is, where Go.Data may change it too: 'dhis2', 'godata', or 'latest', whoever has
+// changed it last. The job of the way back has the same table; the page there explains it.
 
-const latest = dhis2 => ({ owner: 'latest', dhis2 });
+const within = (stageId, elements) =>
+  Object.fromEntries(
+    Object.entries(elements).map(([variable, id]) => [variable, `${stageId}.${id}`]),
+  );
 
-const inStage = (stageId, elements) =>
-  Object.fromEntries(Object.entries(elements).map(([name, id]) => [name, `${stageId}.${id}`]));
+// Answers that Go.Data gets from DHIS2, and DHIS2 not from Go.Data.
+const oneWay = (...answers) =>
+  Object.fromEntries(
+    Object.keys(Object.assign({}, ...answers)).map(variable => [
+      `questionnaireAnswers.${variable}`,
+      { owner: 'latest' },
+    ]),
+  );
 
-// Said by fields of their own as well, which decide.
-const without = (table, ...names) =>
-  Object.fromEntries(Object.entries(table).filter(([name]) => !names.includes(name)));
-
-const ownersOfPerson = {
-  firstName: latest(attribute.firstName),
-  lastName: latest(attribute.surname),
-  gender: latest(attribute.sex),
-  dob: latest(attribute.dateOfBirth),
-  age: latest(attribute.age),
-  dateOfReporting: latest('enrolledAt'),
+const personOwners = {
+  firstName: { owner: 'latest', dhis2: attribute.firstName },
+  lastName: { owner: 'latest', dhis2: attribute.surname },
+  gender: { owner: 'latest', dhis2: attribute.sex },
+  dob: { owner: 'latest', dhis2: attribute.dateOfBirth },
+  age: { owner: 'latest', dhis2: attribute.age },
+  dateOfReporting: { owner: 'latest', dhis2: 'enrolledAt' },
   'addresses.locationId': { owner: 'dhis2', dhis2: 'orgUnit' },
-  'addresses.addressLine1': latest(attribute.homeAddress),
-  'addresses.phoneNumber': latest(attribute.telephone),
+  'addresses.addressLine1': { owner: 'latest', dhis2: attribute.homeAddress },
+  'addresses.phoneNumber': { owner: 'latest', dhis2: attribute.telephone },
+  documents: { owner: 'dhis2' },
 };
 
 export const owners = {
   case: {
-    ...ownersOfPerson,
-    // DHIS2 has no field for it: it is what the lab results say there.
+    ...personOwners,
     classification: { owner: 'latest' },
-    dateOfOnset: latest(`${stage.clinical}.${element.onset}`),
-    occupation: latest(`${stage.clinical}.${element.healthCareWorker}`),
-    pregnancyStatus: latest([
-      `${stage.clinical}.${element.pregnant}`,
-      `${stage.clinical}.${element.trimester}`,
-    ]),
-    vaccinesReceived: latest([
-      `${stage.clinical}.${element.vaccine}`,
-      `${stage.clinical}.${element.doses}`,
-    ]),
-    outcomeId: latest(`${stage.outcome}.${element.outcome}`),
-    dateOfOutcome: latest([
-      `${stage.outcome}.${element.dateOfDeath}`,
-      `${stage.outcome}.${element.dateOfDischarge}`,
-    ]),
-    questionnaireAnswers: latest({
-      ...caseAttributeAnswers,
-      ...inStage(
-        stage.clinical,
-        without(clinicalAnswers, 'comcond_preg', 'patinfo_occuhcw', 'vaccine_doses'),
-      ),
-      ...inStage(stage.outcome, without(outcomeAnswers, 'outcome_patcourse_status')),
-    }),
+    dateOfOnset: { owner: 'latest', dhis2: `${stage.clinical}.${element.onset}` },
+    outcomeId: { owner: 'latest', dhis2: `${stage.outcome}.${element.outcome}` },
+    dateOfOutcome: {
+      owner: 'latest',
+      dhis2: [
+        `${stage.outcome}.${element.dateOfDeath}`,
+        `${stage.outcome}.${element.dateOfDischarge}`,
+      ],
+    },
+    pregnancyStatus: {
+      owner: 'latest',
+      dhis2: [`${stage.clinical}.${element.pregnant}`, `${stage.clinical}.${element.trimester}`],
+    },
+    occupation: { owner: 'latest', dhis2: `${stage.clinical}.${element.healthCareWorker}` },
+    dateRanges: { owner: 'dhis2' },
+    vaccinesReceived: {
+      owner: 'latest',
+      dhis2: [`${stage.clinical}.${element.vaccine}`, `${stage.clinical}.${element.doses}`],
+    },
+    questionnaireAnswers: {
+      owner: 'latest',
+      dhis2: {
+        ...caseAttributeAnswers,
+        ...within(stage.clinical, clinicalAnswers),
+        ...within(stage.outcome, outcomeAnswers),
+      },
+    },
+    ...oneWay(clinicalCopies, labRequestAnswers, outcomeCopies),
   },
-  contact: { ...ownersOfPerson, questionnaireAnswers: latest(attributeAnswers) },
+  contact: {
+    ...personOwners,
+    questionnaireAnswers: { owner: 'latest', dhis2: attributeAnswers },
+    ...oneWay(followUpAnswers, symptomAnswers),
+  },
 };
 
 // The latest result that is positive or negative; before there is one, whether one was asked for.
@@ -412,9 +433,9 @@ export const toCase = person => ({
   vaccinesReceived: toVaccinesReceived(person),
   questionnaireAnswers: {
     ...person.attributes(caseAttributeAnswers),
-    ...person.values(stage.clinical, clinicalAnswers),
+    ...person.values(stage.clinical, { ...clinicalAnswers, ...clinicalCopies }),
     ...person.values(stage.labRequest, labRequestAnswers),
-    ...person.values(stage.outcome, outcomeAnswers),
+    ...person.values(stage.outcome, { ...outcomeAnswers, ...outcomeCopies }),
   },
 });
 

@@ -1,7 +1,7 @@
 /*
  * A tracked entity that was made of a person of Go.Data says so in a note of its enrollment: the way
- * back knows the person by it, and no program needs an attribute for it. Notes are only ever added
- * (dhis2 FACTS §4.1).
+ * back knows the person by it, and no program needs an attribute for it. So does an event that was made
+ * of a lab result or a follow-up. Notes are only ever added (dhis2 FACTS §4.1).
  */
 
 const NOTE = /^(Linked to )?Go\.Data (\S+)$/;

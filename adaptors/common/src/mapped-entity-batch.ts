@@ -1,8 +1,9 @@
 import type { OutbreakPeopleBatch, OutbreakPerson } from './outbreak-people-batch.js';
 import type { Owners } from './ownership/index.js';
+import type { CodeTable } from './reference-ids.js';
 
 /** Option code → id of Go.Data's reference data; null: Go.Data has nothing for this code. */
-export type OptionTable = Readonly<Record<string, string | null>>;
+export type OptionTable = CodeTable;
 
 /**
  * A value of an option set, as Go.Data has it. DHIS2 has it already when its option code stands for
@@ -21,13 +22,19 @@ export type MappedValue = string | null | CodedValue;
 /** An event as DHIS2 should have it. */
 export interface MappedEvent {
   /**
-   * What it comes from: `lab-result <id>`, `follow-up <id>`, or for the one event of a stage that is
-   * not repeatable the stage's id. Its UID is made of it.
+   * What it comes from: `lab-result <id>`, `lab-request <id of the lab result>`, `follow-up <id>`, or
+   * for the one event of a stage that is not repeatable the stage's id. Its UID is made of it.
+   *
+   * One that is made of a record gets the note `Go.Data <id of the record>` (`toLinkNote`) when it is
+   * created: by that the way back knows it as Go.Data's, and takes nothing from it.
    */
   key: string;
   /** Program stage id. */
   stage: string;
-  /** Day, `yyyy-MM-dd`. */
+  /**
+   * Day, `yyyy-MM-dd`; default: that of the enrollment. The one event of a stage, where DHIS2 has it
+   * already, keeps its own.
+   */
   occurredAt?: string;
   scheduledAt?: string;
   /** Default: what DHIS2 has, else `ACTIVE`. */

@@ -11,6 +11,8 @@ export interface TrackedEvent {
   /** Day on which it took place, `yyyy-MM-dd`; absent while it is only scheduled. */
   occurredAt?: string;
   scheduledAt?: string;
+  /** It was made of a lab result or a follow-up of Go.Data, whose it remains. */
+  fromGoData?: true;
   /** Data element id → value as DHIS2 keeps it: option codes, not their names. */
   values: Record<string, string>;
 }

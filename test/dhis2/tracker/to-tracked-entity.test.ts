@@ -119,3 +119,22 @@ it('a relationship comes when tracked entities stand at both ends of it', () => 
     },
   ]);
 });
+
+it('an event that was made of a record of Go.Data is known by its note', () => {
+  const events = ['Go.Data 3a9b', 'Linked to Go.Data 3a9b', 'Seen at home', null].map(
+    (value, n) => ({
+      event: `EventAAAAA${n}`,
+      programStage: 'StageAAAAAA',
+      notes: [{ value: 'Entered late' }, { value }],
+    }),
+  );
+  const { enrollments } = convert({
+    enrollments: [anEnrollment({ enrollment: 'EnrollmentA', events })],
+  });
+  expect(enrollments[0]!.events.map(({ fromGoData }) => fromGoData)).toEqual([
+    true,
+    undefined,
+    undefined,
+    undefined,
+  ]);
+});

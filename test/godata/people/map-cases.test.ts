@@ -501,6 +501,15 @@ describe('the view of a person', () => {
     expect(view.attributes({ a: 'AttributeA1', b: 'AttributeB1' })).toEqual({ a: 'x' });
   });
 
+  it('gives no events that were made of records of Go.Data', () => {
+    const own = anEvent('StageA00001', '2026-03-05', values('DHIS2'));
+    const made = anEvent('StageA00001', '2026-03-09', values('Go.Data'), { fromGoData: true });
+    const view = personView({ enrollments: [anEnrollment([own, made])] });
+    expect(view.events('StageA00001').map(({ id }) => id)).toEqual([own.id]);
+    expect(view.latest('StageA00001', 'DataElement')).toBe('DHIS2');
+    expect(view.enrollments[0]!.events('StageA00001')).toHaveLength(1);
+  });
+
   it('gives events that took place, by day', () => {
     const events = [
       anEvent('StageA00001', '2026-03-09', {}, { id: 'third' }),

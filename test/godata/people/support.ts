@@ -1,4 +1,5 @@
 import { vi } from 'vitest';
+import type { GivenOwners } from '../../../adaptors/common/src/ownership/index.js';
 import type { PeopleBatch } from '../../../adaptors/common/src/people-batch.js';
 import type { CodeTable } from '../../../adaptors/common/src/reference-ids.js';
 import type { StepReport } from '../../../adaptors/common/src/report.js';
@@ -121,13 +122,15 @@ export function runMapCases(
 export interface ShippedJob {
   mapping: CaseMapping;
   options: MapCasesOptions;
+  /** Whose each field is. */
+  owners: GivenOwners;
   /** Its tables of reference data, by category. */
   tables: { category: string; table: CodeTable }[];
 }
 
 /** Loads the job with the adaptor's functions where OpenFn's compiler would import them. */
 export async function loadShippedJob(): Promise<ShippedJob> {
-  const job: ShippedJob = { mapping: undefined as never, options: {}, tables: [] };
+  const job: ShippedJob = { mapping: undefined as never, options: {}, owners: {}, tables: [] };
   vi.stubGlobal('referenceIds', (category: string, codes: CodeTable) => {
     const table = referenceIds(category, codes);
     job.tables.push({ category, table });
@@ -137,7 +140,8 @@ export async function loadShippedJob(): Promise<ShippedJob> {
     Object.assign(job, { mapping, options });
   });
   const file = new URL('../../../jobs/tracked-entities-to-cases/map-cases.js', import.meta.url);
-  await import(file.href);
+  const { owners } = await import(file.href);
+  Object.assign(job, { owners });
   vi.unstubAllGlobals();
   return job;
 }

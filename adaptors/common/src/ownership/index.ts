@@ -7,7 +7,7 @@ export type { KeptMemory, MemoryPlace } from './keep-memory.js';
 export { openKeptMemory } from './keep-memory.js';
 export type { Memory, StoredMemory } from './memory.js';
 export { openMemory } from './memory.js';
-export type { FieldOwner, Owner, Owners, OwnerTable } from './owners.js';
+export type { FieldOwner, GivenOwners, Owner, Owners, OwnerTable } from './owners.js';
 export { dhis2PathsOf, ownersFor, readOwners, variablesOf } from './owners.js';
 export {
   currentEnrollment,

@@ -27,6 +27,14 @@ export interface Owners {
   contact?: OwnerTable;
 }
 
+/** Owner tables as a job writes them, before they are checked: its constants are plain texts. */
+export interface GivenOwners {
+  case?: GivenTable;
+  contact?: GivenTable;
+}
+
+type GivenTable = Readonly<Record<string, Omit<FieldOwner, 'owner'> & { owner: string }>>;
+
 const OWNERS: readonly unknown[] = ['dhis2', 'godata', 'latest'];
 const PROPERTIES = ['orgUnit', 'enrolledAt', 'occurredAt'];
 const PATH = /^[A-Za-z][A-Za-z0-9]{10}(\.[A-Za-z][A-Za-z0-9]{10})?$/;
@@ -54,7 +62,7 @@ export function ownersFor(owners: Owners, kind: string): OwnerTable {
  *
  * @throws IntegrationError `BAD_OPTION` (configuration), naming the field
  */
-export function readOwners(given: Owners | undefined): Owners {
+export function readOwners(given: GivenOwners | undefined): Owners {
   if (given === undefined) return {};
   refuseUnknownKeys('owners', given, ['case', 'contact']);
   for (const [kind, table] of Object.entries(given)) {
@@ -66,7 +74,7 @@ export function readOwners(given: Owners | undefined): Owners {
       checkField(`owners.${kind}['${field}']`, field, one as FieldOwner);
     }
   }
-  return given;
+  return given as Owners;
 }
 
 function checkField(path: string, field: string, given: FieldOwner): void {

@@ -63,10 +63,13 @@ export function currentEnrollment({ enrollments }: Pick<TrackedEntity, 'enrollme
 /** Statuses of events that have not taken place: plans, and visits that nobody made. */
 const NOT_HELD = ['SCHEDULE', 'OVERDUE', 'SKIPPED'];
 
-/** Events that took place, by day; one without a day never outranks another. */
+/**
+ * Events that took place, by day, but for those that were made of Go.Data's lab results and follow-ups;
+ * one without a day never outranks another.
+ */
 export function heldEvents(events: readonly TrackedEvent[]): TrackedEvent[] {
   const key = ({ occurredAt = '' }: TrackedEvent) => occurredAt;
   return events
-    .filter(({ status }) => !NOT_HELD.includes(status ?? ''))
+    .filter(({ status, fromGoData }) => !fromGoData && !NOT_HELD.includes(status ?? ''))
     .sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
 }

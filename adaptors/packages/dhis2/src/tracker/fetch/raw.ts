@@ -14,6 +14,7 @@ export interface RawEvent {
   occurredAt?: string | null;
   scheduledAt?: string | null;
   dataValues?: { dataElement: string; value?: string | null }[];
+  notes?: RawNote[];
 }
 
 export interface RawNote {
@@ -57,7 +58,7 @@ export interface RawTrackedEntity {
 
 const ATTRIBUTES = 'attributes[attribute,value]';
 const EVENTS =
-  'events[event,programStage,orgUnit,status,createdAt,occurredAt,scheduledAt,dataValues[dataElement,value]]';
+  'events[event,programStage,orgUnit,status,createdAt,occurredAt,scheduledAt,dataValues[dataElement,value],notes[value]]';
 const ENROLLMENTS = `enrollments[enrollment,program,orgUnit,status,enrolledAt,occurredAt,${ATTRIBUTES},${EVENTS},notes[value]]`;
 const END = '[trackedEntity[trackedEntity]]';
 const RELATIONSHIPS = `relationships[relationship,relationshipType,createdAt,from${END},to${END}]`;

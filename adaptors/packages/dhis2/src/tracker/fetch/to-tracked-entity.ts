@@ -77,6 +77,7 @@ function toEnrollment(raw: RawEnrollment): TrackedEnrollment {
 
 function toEvent(raw: RawEvent): TrackedEvent {
   const { event, programStage, orgUnit, status, occurredAt, scheduledAt, dataValues = [] } = raw;
+  const isFromGoData = raw.notes?.some(({ value }) => readLinkNote(value)?.isOrigin);
   return {
     id: event,
     stage: programStage,
@@ -84,6 +85,7 @@ function toEvent(raw: RawEvent): TrackedEvent {
     ...(status ? { status } : {}),
     ...(occurredAt ? { occurredAt: dayOf(occurredAt) } : {}),
     ...(scheduledAt ? { scheduledAt: dayOf(scheduledAt) } : {}),
+    ...(isFromGoData ? { fromGoData: true } : {}),
     values: valuesOf(dataValues, ({ dataElement }) => dataElement),
   };
 }

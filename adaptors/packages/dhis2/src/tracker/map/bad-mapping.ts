@@ -3,7 +3,7 @@ import { configurationError, type IntegrationError } from '../../../../../common
 /**
  * An error about what a job's mapping gives.
  *
- * @param what goes on after "The mapping", without a value of a person
+ * @param what goes on after "The mapping of mapTrackedEntities", without a value of a person
  */
 export function badMapping(what: string, fix?: string): IntegrationError {
   return configurationError(

@@ -1,30 +1,48 @@
 import type { MappedEntity } from '../../../../../common/src/mapped-entity-batch.js';
 import { badOption } from '../../../../../common/src/options.js';
-import { dhis2PathsOf, type OwnerTable } from '../../../../../common/src/ownership/index.js';
+import { dhis2PathsOf, type Owners } from '../../../../../common/src/ownership/index.js';
+
+/** Where an owner table has nothing, nobody can tell whose a change is: says so at once. */
+export interface OwnerCheck {
+  /** @throws IntegrationError `BAD_OPTION` (configuration), naming the path */
+  check(entity: MappedEntity): void;
+}
 
 /**
- * Refuses a mapping that writes to a place of which nobody has said whose it is, where both systems
- * write: what is nobody's would be overwritten by whoever comes last. Events that come from records of
- * their own belong to where those were entered.
- *
- * @throws IntegrationError `BAD_OPTION` (configuration), naming the places
+ * Creates the check that an owner table, where there is one, has every path that the mapping gives.
+ * Events of lab results and follow-ups are whose they are made of.
  */
-export function checkOwners(entity: MappedEntity, kind: string, owners: OwnerTable): void {
-  const known = new Set(Object.values(owners).flatMap(dhis2PathsOf));
-  const given = [
-    ...Object.keys(entity.attributes),
-    ...(entity.enrolledAt ? ['enrolledAt'] : []),
-    ...(entity.occurredAt ? ['occurredAt'] : []),
-    ...(entity.location ? ['orgUnit'] : []),
-    ...entity.events.flatMap(({ key, stage, values }) =>
-      key === stage ? Object.keys(values).map(id => `${stage}.${id}`) : [],
-    ),
+export function createOwnerCheck(owners: Owners): OwnerCheck {
+  const known = {
+    case: pathsOf(owners.case),
+    contact: pathsOf(owners.contact),
+  };
+  return {
+    check(entity) {
+      const kind = entity.kind === 'case' ? 'case' : 'contact';
+      const missing = pathsIn(entity).find(path => known[kind] && !known[kind].has(path));
+      if (missing === undefined) return;
+      throw badOption(
+        `owners.${kind}`,
+        `has no field for ${missing}, which the mapping gives`,
+        "Add the field of Go.Data that it goes with, with owner 'dhis2', 'godata' or 'latest'.",
+      );
+    },
+  };
+}
+
+function pathsOf(table: Owners['case']): ReadonlySet<string> | undefined {
+  return table && new Set(Object.values(table).flatMap(dhis2PathsOf));
+}
+
+function pathsIn({ attributes, location, enrolledAt, occurredAt, events }: MappedEntity): string[] {
+  return [
+    ...(location ? ['orgUnit'] : []),
+    ...(enrolledAt ? ['enrolledAt'] : []),
+    ...(occurredAt ? ['occurredAt'] : []),
+    ...Object.keys(attributes),
+    ...events
+      .filter(({ key, stage }) => key === stage)
+      .flatMap(({ stage, values }) => Object.keys(values).map(id => `${stage}.${id}`)),
   ];
-  const unknown = given.filter(path => !known.has(path));
-  if (unknown.length === 0) return;
-  throw badOption(
-    `owners.${kind}`,
-    `says nothing of ${unknown.join(', ')}, which the mapping gives`,
-    'Add a line to the table, the same in both jobs: whose it is, and which field of Go.Data it goes with.',
-  );
 }

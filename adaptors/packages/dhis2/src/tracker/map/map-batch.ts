@@ -2,140 +2,124 @@ import { createLeftOutLedger } from '../../../../../common/src/left-out.js';
 import type {
   MappedEntity,
   MappedEntityBatch,
-  MappedEvent,
 } from '../../../../../common/src/mapped-entity-batch.js';
 import type {
   OutbreakPeopleBatch,
   OutbreakPerson,
+  PeopleCursor,
 } from '../../../../../common/src/outbreak-people-batch.js';
-import {
-  fingerprint,
-  type OwnerTable,
-  ownersFor,
-  readGoDataField,
-} from '../../../../../common/src/ownership/index.js';
-import type { RecordFields } from '../../../../../common/src/people-batch.js';
 import { listed, type Rejected, type StepReport } from '../../../../../common/src/report.js';
-import { checkOwners } from './check-owners.js';
-import { linksOfOther, linksOfPerson } from './links.js';
-import { mapRelationships } from './map-relationships.js';
-import type { TrackedEntityMapping } from './mapping.js';
+import { createOwnerCheck } from './check-owners.js';
+import { linksOf } from './links-of.js';
+import { toEntity, toTombstone } from './map-person.js';
+import { type MappedRelationships, mapRelationships } from './map-relationships.js';
+import { type EntityMapping, kindName } from './mapping.js';
 import type { ResolvedMapOptions } from './options.js';
-import { followUpKey, labResultKeys, readEntity } from './read-entity.js';
-import type { Fault } from './read-values.js';
-import { createPersonView } from './view/person-view.js';
-import { createReadCode, type ReadCode } from './view/read-code.js';
-
-type Kind = OutbreakPerson['kind'];
-
-const FUNCTION_OF: Readonly<Record<Kind, 'case' | 'contact' | 'contactOfContact'>> = {
-  case: 'case',
-  contact: 'contact',
-  'contact-of-contact': 'contactOfContact',
-};
+import type { Reading } from './read/reading.js';
+import { rejectFor } from './reject-for.js';
+import { createPersonView, type PersonView } from './view/person-view.js';
+import { createCodeReader } from './view/read-code.js';
 
 /**
- * Maps people to tracked entities. Ids are not the mapping's to choose: by them each run finds again
- * what an earlier one made.
+ * Maps people of Go.Data to tracked entities. Ids, and what tells that an event or a relationship came
+ * from DHIS2, are not the mapping's to choose: by them each run finds again what an earlier one made.
  *
- * @throws IntegrationError `BAD_MAPPING` or `BAD_OPTION` (configuration) when a function gives what no
- * tracked entity has
+ * @throws IntegrationError `BAD_MAPPING` (configuration) when a function gives what DHIS2 does not have,
+ *   `BAD_OPTION` when an owner table does not have what it gives
  */
 export function mapBatch(
   batch: OutbreakPeopleBatch,
-  mapping: TrackedEntityMapping,
+  mapping: EntityMapping,
   options: ResolvedMapOptions,
 ): { batch: MappedEntityBatch; report: StepReport } {
-  const { programOf, ...carried } = options;
+  const { programs, owners } = options;
   const ledger = createLeftOutLedger();
-  const tables: MappedEntityBatch['tables'] = {};
-  const code = createReadCode(ledger, tables);
-  const rejected: Rejected[] = [];
-  const entities: MappedEntity[] = [];
+  const { readCode: code, isCoded, tables } = createCodeReader(ledger);
+  const ownerCheck = createOwnerCheck(owners);
+  const views = new Map<string, PersonView>();
+  const entities = new Map<string, MappedEntity>();
+  const rejected = new Map<string, Rejected>();
   for (const person of batch.people) {
-    const mapped = mapPerson(person, mapping, options, code);
-    if (mapped === null) ledger.add('left-out-by-mapping', person.kind);
-    else if ('code' in mapped) rejected.push(mapped);
-    else entities.push(mapped);
+    const { id, kind } = person;
+    const program = programs[kindName(kind)];
+    const toFields = mapping[kindName(kind)];
+    if (toFields && program && person.deleted) {
+      entities.set(id, toTombstone(person, program));
+      continue;
+    }
+    const reading: Reading = { isCoded, faults: [] };
+    const view = createPersonView(person, { code, faults: reading.faults });
+    const given = toFields?.(view) ?? undefined;
+    if (given === undefined || !program) {
+      ledger.add('left-out-by-mapping', kind);
+      continue;
+    }
+    views.set(id, view);
+    const entity = toEntity(person, given, view, { program, owners }, reading);
+    if (reading.faults.length > 0) rejected.set(id, rejectFor(reading.faults, kind, id));
+    else {
+      ownerCheck.check(entity);
+      entities.set(id, entity);
+    }
   }
-  const relationships = mapping.relationship
-    ? mapRelationships(batch, { toRelationship: mapping.relationship, code, ledger })
-    : [];
-  const others = Object.entries(batch.others).map(([id, other]) => [
-    id,
-    { kind: other.kind, links: linksOfOther(id, other), program: programOf(other.kind) },
-  ]);
+  const { relationships, others, ...related }: MappedRelationships = mapping.relationship
+    ? mapRelationships(batch.relationships, {
+        views,
+        toFields: mapping.relationship,
+        code,
+        ledger,
+        isMapped: id => entities.has(id),
+        otherOf: createOtherReader(batch, rejected, mapping, options),
+      })
+    : { relationships: [], others: {}, rejected: [], retry: [] };
   const leftOut = ledger.list();
-  const retry = [...new Set([...(batch.next.retry ?? []), ...rejected.map(({ id }) => id)])];
   return {
     batch: {
-      entities,
+      entities: [...entities.values()],
       relationships,
-      others: Object.fromEntries(others),
+      others,
       locations: batch.locations,
       tables,
-      ...carried,
-      next: { ...batch.next, ...(retry.length > 0 ? { retry } : {}) },
+      owners,
+      server: options.server,
+      ...(options.linkAttribute ? { linkAttribute: options.linkAttribute } : {}),
+      findBy: [...options.findBy],
+      whenDeleted: options.whenDeleted,
+      next: withRetry(batch.next, [...rejected.keys(), ...related.retry]),
       more: batch.more,
     },
     report: {
       read: batch.people.length,
-      ...listed(rejected),
+      ...listed([...rejected.values(), ...related.rejected]),
       ...(leftOut.length > 0 ? { leftOut } : {}),
     },
   };
 }
 
-function mapPerson(
-  person: OutbreakPerson,
-  mapping: TrackedEntityMapping,
-  { programOf, owners }: ResolvedMapOptions,
-  code: ReadCode,
-): MappedEntity | Rejected | null {
-  const { id, kind, record } = person;
-  const base = { id, kind, links: linksOfPerson(person), program: programOf(kind) };
-  if (person.deleted) {
-    return { ...base, deleted: true, attributes: {}, events: [], fingerprints: {} };
-  }
-  const view = createPersonView(person, code);
-  const given = mapping[FUNCTION_OF[kind]]?.(view) ?? null;
-  if (given === null) return null;
-  const faults: Fault[] = [];
-  const read = readEntity(given, view, faults);
-  if (faults.length > 0) return rejectFor(faults, kind, id);
-  const table = ownersFor(owners, kind);
-  const entity: MappedEntity = {
-    ...base,
-    ...read,
-    events: [...read.events, ...deletedEvents(person)],
-    fingerprints: fingerprintsOf(record, table),
-  };
-  if (Object.keys(table).length > 0) checkOwners(entity, kind, table);
-  return entity;
-}
-
-/** The events of lab results and follow-ups that were deleted in Go.Data, whatever they were. */
-function deletedEvents({ labResults, followUps }: OutbreakPerson): MappedEvent[] {
-  const gone = (records: readonly RecordFields[]) =>
-    records.filter(({ deleted }) => deleted === true).map(({ id }) => String(id));
-  const keys = [...gone(labResults).flatMap(labResultKeys), ...gone(followUps).map(followUpKey)];
-  return keys.map(key => ({ key, stage: '', deleted: true, values: {} }));
-}
-
-/** What Go.Data has for the fields that both systems may change. */
-function fingerprintsOf(record: RecordFields, owners: OwnerTable): Record<string, string> {
-  const latest = Object.entries(owners).filter(([, { owner }]) => owner === 'latest');
-  return Object.fromEntries(
-    latest.map(([field, owner]) => [field, fingerprint(readGoDataField(record, field, owner))]),
+/** Gives the people at the ends of relationships who are not in the batch, or were rejected in it. */
+function createOtherReader(
+  { people, others }: OutbreakPeopleBatch,
+  rejected: ReadonlyMap<string, Rejected>,
+  mapping: EntityMapping,
+  { programs }: ResolvedMapOptions,
+) {
+  const left = new Map<string, { kind: OutbreakPerson['kind']; documents?: unknown }>(
+    Object.entries(others),
   );
+  for (const { id, kind, record } of people) {
+    if (rejected.has(id)) left.set(id, { kind, documents: record.documents });
+    else left.delete(id);
+  }
+  return (id: string) => {
+    const other = left.get(id);
+    const name = other && kindName(other.kind);
+    const program = name && mapping[name] && programs[name];
+    if (!program) return undefined;
+    return { kind: other.kind, links: linksOf(id, other.documents), program };
+  };
 }
 
-function rejectFor(faults: readonly Fault[], kind: string, id: string): Rejected {
-  const fields = [...new Set(faults.map(({ field }) => field))].join(', ');
-  return {
-    kind,
-    id,
-    code: 'INVALID_DATE',
-    message: `${fields}: no day of the calendar. Mend it in Go.Data.`,
-  };
+function withRetry(next: PeopleCursor, ids: readonly string[]): PeopleCursor {
+  const retry = [...new Set([...(next.retry ?? []), ...ids])];
+  return retry.length > 0 ? { ...next, retry } : next;
 }

@@ -1,69 +1,105 @@
 import type { LeftOutLedger } from '../../../../../common/src/left-out.js';
-import type { MappedTrackedRelationship } from '../../../../../common/src/mapped-entity-batch.js';
-import { readMark } from '../../../../../common/src/marks.js';
 import type {
-  OutbreakPeopleBatch,
-  OutbreakRelationship,
-} from '../../../../../common/src/outbreak-people-batch.js';
+  MappedEntityBatch,
+  MappedTrackedRelationship,
+} from '../../../../../common/src/mapped-entity-batch.js';
+import { readMark } from '../../../../../common/src/marks.js';
+import type { OutbreakRelationship } from '../../../../../common/src/outbreak-people-batch.js';
+import type { Rejected } from '../../../../../common/src/report.js';
 import { isUid } from '../../metadata.js';
 import { badMapping } from './bad-mapping.js';
-import type { GivenRelationship, TrackedEntityMapping } from './mapping.js';
+import type { EntityMapping } from './mapping.js';
+import { readObject } from './read/read-values.js';
+import type { Fault } from './read/reading.js';
+import { rejectFor } from './reject-for.js';
+import type { PersonView } from './view/person-view.js';
 import type { ReadCode } from './view/read-code.js';
-import { createRecordView } from './view/record-view.js';
+import { createRelationshipView } from './view/relationship-view.js';
+
+type Other = MappedEntityBatch['others'][string];
 
 /** What relationships are mapped with. */
 export interface RelationshipContext {
-  toRelationship: NonNullable<TrackedEntityMapping['relationship']>;
+  /** Views of the batch by id. */
+  views: ReadonlyMap<string, PersonView>;
+  toFields: NonNullable<EntityMapping['relationship']>;
   code: ReadCode;
   ledger: LeftOutLedger;
+  /** Whether a person is among the batch's tracked entities. */
+  isMapped(id: string): boolean;
+  /** A person who is not among them; undefined where the mapping leaves it out, or nobody knows it. */
+  otherOf(id: string): Other | undefined;
 }
 
-/** Maps relationships. Those that came from DHIS2 do not go back. */
+/** What has become of relationships. */
+export interface MappedRelationships {
+  relationships: MappedTrackedRelationship[];
+  others: Record<string, Other>;
+  rejected: Rejected[];
+  /** Ids of people whose relationships were rejected. */
+  retry: string[];
+}
+
+/** Maps relationships. Those that came from DHIS2, as their marks say, are its own. */
 export function mapRelationships(
-  batch: Pick<OutbreakPeopleBatch, 'people' | 'others' | 'relationships'>,
+  relationships: readonly OutbreakRelationship[],
   context: RelationshipContext,
-): MappedTrackedRelationship[] {
-  const kinds = new Map<string, string>(batch.people.map(({ id, kind }) => [id, kind]));
-  for (const [id, { kind }] of Object.entries(batch.others)) kinds.set(id, kind);
-  return batch.relationships.flatMap(one => {
-    if (one.deleted) {
-      return { key: one.id, type: '', from: one.source, to: one.target, deleted: true };
+): MappedRelationships {
+  const { views, ledger } = context;
+  const mapped: MappedRelationships = { relationships: [], others: {}, rejected: [], retry: [] };
+  for (const relationship of relationships) {
+    const { id, source, target, deleted } = relationship;
+    if (deleted) {
+      mapped.relationships.push({ key: id, type: '', from: source, to: target, deleted });
+      continue;
     }
-    if (readMark(one.record.comment) !== undefined) return [];
-    // Events of Go.Data are no persons: DHIS2's programs have nothing for them.
-    if (!kinds.has(one.source) || !kinds.has(one.target)) {
-      context.ledger.add('with-event', '');
-      return [];
+    if (readMark(relationship.record.comment) !== undefined) continue;
+    const others = readOthers([source, target], context);
+    if (source === target || !others) {
+      ledger.add(source === target ? 'with-oneself' : 'left-out-by-mapping', 'relationship');
+      continue;
     }
-    return mapRelationship(one, kinds, context);
-  });
-}
-
-function mapRelationship(
-  { id, source, target, record }: OutbreakRelationship,
-  kinds: ReadonlyMap<string, string>,
-  { toRelationship, code, ledger }: RelationshipContext,
-): MappedTrackedRelationship[] {
-  const view = {
-    ...createRecordView({ ...record, id }, code),
-    source: kinds.get(source),
-    target: kinds.get(target),
-  };
-  const given = toRelationship(view);
-  if (given === null) {
-    ledger.add('left-out-by-mapping', 'relationship');
-    return [];
+    const faults: Fault[] = [];
+    const view = createRelationshipView(relationship, views, { code: context.code, faults });
+    const given = readFields(context.toFields(view));
+    if (faults.length > 0) {
+      mapped.rejected.push(rejectFor(faults, 'relationship', id));
+      mapped.retry.push(...[source, target].filter(end => views.has(end)));
+      continue;
+    }
+    if (!given) {
+      ledger.add('left-out-by-mapping', 'relationship');
+      continue;
+    }
+    const [from, to] = given.from === 'source' ? [source, target] : [target, source];
+    mapped.relationships.push({ key: id, type: given.type, from, to });
+    Object.assign(mapped.others, others);
   }
-  const { type, from } = readRelationship(given);
-  const [first, second] = from === 'source' ? [source, target] : [target, source];
-  return [{ key: id, type, from: first, to: second }];
+  return mapped;
 }
 
-function readRelationship(given: GivenRelationship): Required<GivenRelationship> {
-  const { type, from = 'source' } = given ?? {};
-  if (!isUid(String(type))) throw badMapping('must give a relationship the id of its type');
+/** The ends that are not among the tracked entities; undefined where one is left out. */
+function readOthers(
+  ends: readonly string[],
+  { isMapped, otherOf }: RelationshipContext,
+): Record<string, Other> | undefined {
+  const others: Record<string, Other> = {};
+  for (const id of ends.filter(end => !isMapped(end))) {
+    const other = otherOf(id);
+    if (!other) return undefined;
+    others[id] = other;
+  }
+  return others;
+}
+
+function readFields(given: unknown): { type: string; from: 'source' | 'target' } | undefined {
+  if (given === undefined || given === null) return undefined;
+  const { type, from } = readObject(given, 'a relationship', ['type', 'from']);
+  if (typeof type !== 'string' || !isUid(type)) {
+    throw badMapping('must give a relationship the id of its type');
+  }
   if (from !== 'source' && from !== 'target') {
-    throw badMapping("must give 'source' or 'target' for the from of a relationship");
+    throw badMapping("must give 'source' or 'target' for from of a relationship");
   }
   return { type, from };
 }

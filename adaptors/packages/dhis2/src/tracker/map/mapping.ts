@@ -1,75 +1,89 @@
-import type { CodedValue } from '../../../../../common/src/mapped-entity-batch.js';
 import { badOption, refuseUnknownKeys } from '../../../../../common/src/options.js';
+import type { OutbreakPerson } from '../../../../../common/src/outbreak-people-batch.js';
 import type { PersonView } from './view/person-view.js';
 import type { RecordView } from './view/record-view.js';
 import type { RelationshipView } from './view/relationship-view.js';
 
-/** What a mapping may give for an attribute or a data element; null clears, undefined leaves it alone. */
-export type GivenValue = string | number | boolean | null | undefined | CodedValue;
+/**
+ * Values by the id of their attribute or data element. A text, a number, true or false, or what `code`
+ * gives; null clears; undefined is left to DHIS2.
+ */
+export type FieldValues = Record<string, unknown>;
 
-/** Attribute or data element id → value. */
-export type GivenValues = Readonly<Record<string, GivenValue>>;
-
-/** An event as a mapping gives it. */
-export interface GivenEvent {
+/** An event that a mapping gives. */
+export interface EventFields {
   /** Program stage id. */
   stage: string;
-  /**
-   * The lab result or follow-up that it comes from: each has an event of its own. Absent: it is the
-   * only event of a stage that is not repeatable.
-   */
-  from?: RecordView;
-  /** It asks for what `from` has found: a second event of the same lab result. */
-  isRequest?: boolean;
+  /** The lab result that it tells of. */
+  labResult?: Pick<RecordView, 'id'>;
+  /** The lab result whose sample it tells of. */
+  labRequest?: Pick<RecordView, 'id'>;
+  /** The follow-up that it tells of; without any of the three it is the one event of its stage. */
+  followUp?: Pick<RecordView, 'id'>;
   /** Days, `yyyy-MM-dd`. */
-  occurredAt?: string | null;
-  scheduledAt?: string | null;
+  occurredAt?: unknown;
+  scheduledAt?: unknown;
+  /** `ACTIVE`, `COMPLETED`, `SKIPPED`... Default: what DHIS2 has, else `ACTIVE`. */
   status?: string;
-  values?: GivenValues;
+  /** Go.Data location id; default: the person's. */
+  location?: unknown;
+  values?: FieldValues;
 }
 
-/** A person as a mapping gives it. */
-export interface GivenEntity {
+/** What a mapping gives for a person. */
+export interface EntityFields {
   /** Go.Data location id that decides the org unit. */
-  location?: string | null;
-  attributes?: GivenValues;
+  location?: unknown;
+  attributes?: FieldValues;
   /** Days of the enrollment, `yyyy-MM-dd`. */
-  enrolledAt?: string | null;
-  occurredAt?: string | null;
-  events?: readonly (GivenEvent | false | null | undefined)[];
+  enrolledAt?: unknown;
+  occurredAt?: unknown;
+  /** Members that are false or null are left away. */
+  events?: readonly (EventFields | false | null | undefined)[];
 }
 
-/** A relationship as a mapping gives it. */
-export interface GivenRelationship {
+/** What a mapping gives for a relationship: its type, and who stands first in it. */
+export interface RelationshipFields {
   /** Relationship type id. */
   type: string;
-  /** Which end of Go.Data's is the relationship's `from`. Default: the source, who exposed the other. */
-  from?: 'source' | 'target';
+  /** `source`, who exposed, or `target`. */
+  from: string;
 }
 
-/** The functions that say what people are in DHIS2; null leaves somebody out. */
-export interface TrackedEntityMapping {
-  case: (person: PersonView) => GivenEntity | null;
-  contact: (person: PersonView) => GivenEntity | null;
+type ToEntity = (person: PersonView) => EntityFields | null | undefined;
+
+/** The functions that say what people of Go.Data are in DHIS2. */
+export interface EntityMapping {
+  /** Null leaves the person out. */
+  case: ToEntity;
+  /** Default: contacts are left out. */
+  contact?: ToEntity;
   /** Default: contacts of contacts are left out. */
-  contactOfContact?: (person: PersonView) => GivenEntity | null;
-  /** Default: relationships are not mapped. */
-  relationship?: (relationship: RelationshipView) => GivenRelationship | null;
+  contactOfContact?: ToEntity;
+  /** Null leaves the relationship out. Default: relationships are not mapped. */
+  relationship?: (relationship: RelationshipView) => RelationshipFields | null | undefined;
 }
 
-const KEYS = ['case', 'contact', 'contactOfContact', 'relationship'] as const;
+/** A kind of people, as mappings and options name it. */
+export type KindName = 'case' | 'contact' | 'contactOfContact';
+
+export const KIND_NAMES: readonly KindName[] = ['case', 'contact', 'contactOfContact'];
+
+/** The name of a kind of people in mappings and options. */
+export function kindName(kind: OutbreakPerson['kind']): KindName {
+  return kind === 'contact-of-contact' ? 'contactOfContact' : kind;
+}
 
 /**
  * Checks that a mapping consists of functions.
  *
  * @throws IntegrationError `BAD_OPTION` (configuration), naming the key
  */
-export function readMapping(given: TrackedEntityMapping): TrackedEntityMapping {
-  refuseUnknownKeys('mapTrackedEntities', given, KEYS);
-  for (const key of KEYS) {
-    const isNeeded = key === 'case' || key === 'contact';
-    if (given[key] === undefined && !isNeeded) continue;
-    if (typeof given[key] !== 'function') throw badOption(key, 'must be a function');
+export function readMapping(given: EntityMapping): EntityMapping {
+  refuseUnknownKeys('mapTrackedEntities', given, [...KIND_NAMES, 'relationship']);
+  for (const [key, value] of Object.entries({ ...given, case: given.case })) {
+    const isLeftOut = value === undefined && key !== 'case';
+    if (!isLeftOut && typeof value !== 'function') throw badOption(key, 'must be a function');
   }
   return given;
 }

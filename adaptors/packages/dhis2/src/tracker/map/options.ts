@@ -1,95 +1,91 @@
 import type { MappedEntityBatch } from '../../../../../common/src/mapped-entity-batch.js';
 import { badOption, refuseUnknownKeys } from '../../../../../common/src/options.js';
-import type { OutbreakPerson } from '../../../../../common/src/outbreak-people-batch.js';
-import { type Owners, readOwners } from '../../../../../common/src/ownership/index.js';
+import {
+  type GivenOwners,
+  type Owners,
+  readOwners,
+} from '../../../../../common/src/ownership/index.js';
 import { DEFAULT_SERVER } from '../../../../../common/src/uid.js';
 import { isUid } from '../../metadata.js';
+import { type EntityMapping, KIND_NAMES, type KindName } from './mapping.js';
 
-/** How people become tracked entities, besides their values. */
+/** How people become tracked entities, besides their fields. */
 export interface MapTrackedEntitiesOptions {
+  /** Ids or codes of the programs: one for each kind of people that the mapping has a function for. */
+  programs: Partial<Record<KindName, string>>;
+  /** Whose each field is, where both systems may change it. Default: all that is mapped is Go.Data's. */
+  owners?: GivenOwners;
   /**
-   * Programs, by id or code, in which people are enrolled. Contacts of contacts go to that of contacts
-   * unless they have one of their own.
-   */
-  programs: { case: string; contact: string; contactOfContact?: string };
-  /**
-   * What ids in DHIS2 are made of, besides the Go.Data id. Never change it once people have been
-   * written: all would be written again. Each Go.Data server that feeds one DHIS2 has a name of its own,
-   * and `mapCases` has the same. Default `godata`.
+   * Name of the Go.Data server, of which ids in DHIS2 are made. Never to be changed; each Go.Data that
+   * feeds one DHIS2 needs a name of its own. Default `godata`.
    */
   server?: string;
-  /** Attribute that holds the Go.Data id, where both programs have one. */
+  /** Id of an attribute that holds the Go.Data id, where the programs have one. Default: none. */
   linkAttribute?: string;
-  /** Unique attributes by whose mapped value somebody is found who is in DHIS2 already. Default: none. */
+  /** Ids of unique attributes whose mapped value finds a tracked entity. Default: none. */
   findBy?: readonly string[];
   /**
-   * What becomes of a tracked entity whose person was deleted in Go.Data: `leave`; `cancel` its
-   * enrollment; `delete`. Default `leave`.
+   * What becomes of a tracked entity whose person was deleted in Go.Data: `leave`, `cancel` its
+   * enrollment, or `delete`. Default `leave`.
    */
   whenDeleted?: MappedEntityBatch['whenDeleted'];
-  /** Whose each field is, where both systems may change it. Default: all that is mapped is Go.Data's. */
-  owners?: Owners;
 }
 
 /** Options, checked and completed. */
 export interface ResolvedMapOptions
-  extends Pick<
-    MappedEntityBatch,
-    'server' | 'linkAttribute' | 'findBy' | 'whenDeleted' | 'owners'
-  > {
-  programOf(kind: OutbreakPerson['kind']): string;
+  extends Required<Omit<MapTrackedEntitiesOptions, 'linkAttribute' | 'owners'>>,
+    Pick<MapTrackedEntitiesOptions, 'linkAttribute'> {
+  owners: Owners;
 }
 
-const KEYS = ['programs', 'server', 'linkAttribute', 'findBy', 'whenDeleted', 'owners'];
-const PROGRAM_KEYS = ['case', 'contact', 'contactOfContact'] as const;
+const KEYS = ['programs', 'owners', 'server', 'linkAttribute', 'findBy', 'whenDeleted'];
+const WHEN_DELETED: readonly unknown[] = ['leave', 'cancel', 'delete'];
 
 /**
  * Checks the options and completes them.
  *
  * @throws IntegrationError `BAD_OPTION` (configuration), naming the key
  */
-export function readMapOptions(given: MapTrackedEntitiesOptions): ResolvedMapOptions {
+export function readMapOptions(
+  given: MapTrackedEntitiesOptions,
+  mapping: EntityMapping,
+): ResolvedMapOptions {
   refuseUnknownKeys('mapTrackedEntities options', given, KEYS);
   const { server = DEFAULT_SERVER, linkAttribute, findBy = [], whenDeleted = 'leave' } = given;
   if (!isText(server)) throw badOption('server', 'must be a name');
-  if (linkAttribute !== undefined && !isUid(String(linkAttribute))) {
+  if (linkAttribute !== undefined && !isId(linkAttribute)) {
     throw badOption('linkAttribute', 'must be the id of an attribute');
   }
-  if (!Array.isArray(findBy) || findBy.some(id => !isUid(String(id)))) {
+  if (!Array.isArray(findBy) || !findBy.every(isId)) {
     throw badOption('findBy', 'must be a list of ids of attributes');
   }
-  if (!['leave', 'cancel', 'delete'].includes(whenDeleted)) {
+  if (!WHEN_DELETED.includes(whenDeleted)) {
     throw badOption('whenDeleted', "must be 'leave', 'cancel' or 'delete'");
   }
   return {
-    programOf: readPrograms(given.programs),
+    programs: readPrograms(given.programs, mapping),
+    owners: readOwners(given.owners),
     server,
     ...(linkAttribute === undefined ? {} : { linkAttribute }),
-    findBy: [...findBy],
+    findBy,
     whenDeleted,
-    owners: readOwners(given.owners),
   };
 }
 
-function readPrograms(
-  programs: MapTrackedEntitiesOptions['programs'],
-): ResolvedMapOptions['programOf'] {
-  refuseUnknownKeys('programs', programs, PROGRAM_KEYS);
-  for (const key of PROGRAM_KEYS) {
-    const isNeeded = key !== 'contactOfContact';
-    if (programs[key] === undefined && !isNeeded) continue;
-    if (!isText(programs[key]))
-      throw badOption(`programs.${key}`, 'must be the id or code of a program');
+function readPrograms(given: MapTrackedEntitiesOptions['programs'], mapping: EntityMapping) {
+  refuseUnknownKeys('programs', given, KIND_NAMES);
+  for (const kind of KIND_NAMES) {
+    if (mapping[kind] && !isText(given[kind])) {
+      throw badOption(`programs.${kind}`, 'must be the id or the code of a program');
+    }
   }
-  const { contactOfContact = programs.contact } = programs;
-  const byKind = {
-    case: programs.case,
-    contact: programs.contact,
-    'contact-of-contact': contactOfContact,
-  };
-  return kind => byKind[kind];
+  return given;
 }
 
-function isText(value: unknown): boolean {
+function isId(value: unknown): boolean {
+  return typeof value === 'string' && isUid(value);
+}
+
+function isText(value: unknown): value is string {
   return typeof value === 'string' && value.trim() !== '';
 }

@@ -1,5 +1,9 @@
 import { badOption, refuseUnknownKeys } from '../../../../../common/src/options.js';
-import { type Owners, readOwners } from '../../../../../common/src/ownership/index.js';
+import {
+  type GivenOwners,
+  type Owners,
+  readOwners,
+} from '../../../../../common/src/ownership/index.js';
 import type { PeopleBatch } from '../../../../../common/src/people-batch.js';
 import { DEFAULT_SERVER } from '../../../../../common/src/uid.js';
 import { readWhenDeleted } from './fields/read-when-deleted.js';
@@ -28,7 +32,7 @@ export interface MapCasesOptions {
    */
   link?: (person: PersonView) => string | undefined;
   /** Whose each field is, where both systems may change it. Default: all that is mapped is DHIS2's. */
-  owners?: Owners;
+  owners?: GivenOwners;
   /** Name of the Go.Data server, as the way back has it. Default `godata`. */
   server?: string;
 }

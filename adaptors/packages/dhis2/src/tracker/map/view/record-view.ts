@@ -1,43 +1,77 @@
+import { readGoDataField } from '../../../../../../common/src/ownership/index.js';
 import type { RecordFields } from '../../../../../../common/src/people-batch.js';
+import { dayOf, utcDayNumber } from '../../../../../../common/src/periods/index.js';
+import type { Fault } from '../read/reading.js';
 import type { ReadCode } from './read-code.js';
 
-/** A record of Go.Data as a mapping sees it: its fields, and some ways to read them. */
-export interface RecordView extends Readonly<RecordFields> {
-  id: string;
-  /** Day of a field, `yyyy-MM-dd`; of several fields the first that has one; null where none has. */
-  day(...fields: string[]): string | null;
-  /** Values of an answer: one as it is, several with commas between; null where there is none. */
-  answer(variable: string): string | null;
-  /** Several answers: variable → attribute or data element id becomes id → value. */
-  answers(ids: Readonly<Record<string, string>>): Record<string, string | null>;
+/** How a mapping reads a record of Go.Data. Fields are paths, as owner tables have them. */
+export interface RecordReader {
+  /** A field as it is: `firstName`, `age.years`, `addresses.phoneNumber` (of the usual place of residence). */
+  value(field: string): string | number | boolean | null;
+  /** The day of a date, `yyyy-MM-dd`. One that is no day of the calendar has the record rejected. */
+  day(field: string): string | null;
   code: ReadCode;
+  /** The answer to a question; of several choices, all with commas between them. */
+  answer(variable: string): string | number | boolean | null;
+  /** The answers to several questions: variable → id becomes id → answer. */
+  answers(ids: Readonly<Record<string, string>>): Record<string, string | number | boolean | null>;
 }
 
-/** Creates the view of a record. */
-export function createRecordView(record: RecordFields, code: ReadCode): RecordView {
-  const answer = (variable: string) => answerIn(record.questionnaireAnswers, variable);
+/** A record of Go.Data as a mapping sees it: its fields, and how to read them. */
+export type RecordView = RecordFields & { id: string } & RecordReader;
+
+/** What views of a batch share. */
+export interface ViewContext {
+  code: ReadCode;
+  /** Of the record that is being mapped. */
+  faults: Fault[];
+}
+
+/**
+ * Creates the reader of a record.
+ *
+ * @param path where the record stands in its person, for faults: `labResults.`
+ */
+export function createRecordReader(
+  record: RecordFields,
+  { code, faults }: ViewContext,
+  path = '',
+): RecordReader {
+  const read = (field: string) => readGoDataField(record, field, { owner: 'latest' });
+  const answer = (variable: string) => readAnswer(read(`questionnaireAnswers.${variable}`));
   return {
-    ...record,
-    id: String(record.id),
-    day: (...fields) => fields.map(field => dayIn(record[field])).find(day => day !== null) ?? null,
+    value: field => toScalar(read(field)),
+    day(field) {
+      const value = read(field);
+      if (value === undefined || value === null || value === '') return null;
+      const number = utcDayNumber(value);
+      if (number !== undefined) return dayOf(number);
+      faults.push({ code: 'INVALID_DATE', field: `${path}${field}` });
+      return null;
+    },
+    code,
     answer,
     answers: ids =>
       Object.fromEntries(Object.entries(ids).map(([variable, id]) => [id, answer(variable)])),
-    code,
   };
 }
 
-/** The UI takes date-times as days of UTC (godata FACTS §5.7). */
-function dayIn(value: unknown): string | null {
-  return typeof value === 'string' && value.trim() !== '' ? value.slice(0, 10) : null;
+/** Creates the view of a lab result or a follow-up. */
+export function createRecordView(
+  record: RecordFields & { id: string },
+  context: ViewContext,
+  path: string,
+): RecordView {
+  return { ...record, ...createRecordReader(record, context, path) };
 }
 
-/** Answers are lists of `{ value, date }`; of several days the first one is the latest (FACTS §4). */
-function answerIn(answers: unknown, variable: string): string | null {
-  const given = ((answers ?? {}) as RecordFields)[variable];
-  const [first] = Array.isArray(given) ? given : [];
-  const { value } = (first ?? {}) as { value?: unknown };
-  const values = (Array.isArray(value) ? value : [value]).filter(one => one !== null);
-  const texts = values.filter(one => one !== undefined && one !== '').map(String);
-  return texts.length > 0 ? texts.join(', ') : null;
+/** Of an answer that was given several times, the first. */
+function readAnswer(values: unknown) {
+  const [first] = Array.isArray(values) ? values : [values];
+  return Array.isArray(first) ? first.join(',') || null : toScalar(first);
+}
+
+function toScalar(value: unknown): string | number | boolean | null {
+  const isScalar = ['string', 'number', 'boolean'].includes(typeof value);
+  return isScalar && value !== '' ? (value as string | number | boolean) : null;
 }

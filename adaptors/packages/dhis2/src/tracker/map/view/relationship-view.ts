@@ -1,9 +1,29 @@
-import type { RecordView } from './record-view.js';
+import type { OutbreakRelationship } from '../../../../../../common/src/outbreak-people-batch.js';
+import type { RecordFields } from '../../../../../../common/src/people-batch.js';
+import type { PersonView } from './person-view.js';
+import { createRecordReader, type RecordReader, type ViewContext } from './record-view.js';
 
 /** A relationship of Go.Data as a mapping sees it. */
-export interface RelationshipView extends RecordView {
-  /** Kind of the one who exposed the other. */
-  source: string | undefined;
-  /** Kind of the one who was exposed. */
-  target: string | undefined;
+export type RelationshipView = RecordFields &
+  RecordReader & {
+    id: string;
+    /** Who exposed; undefined when that person is not in the batch. */
+    source: PersonView | undefined;
+    /** Who was exposed; undefined when that person is not in the batch. */
+    target: PersonView | undefined;
+  };
+
+/** Creates the view of a relationship that is not deleted. */
+export function createRelationshipView(
+  { id, record, source, target }: OutbreakRelationship,
+  people: ReadonlyMap<string, PersonView>,
+  context: ViewContext,
+): RelationshipView {
+  return {
+    ...record,
+    id,
+    source: people.get(source),
+    target: people.get(target),
+    ...createRecordReader(record, context),
+  };
 }

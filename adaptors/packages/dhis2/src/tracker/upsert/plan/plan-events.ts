@@ -1,8 +1,10 @@
+import { toLinkNote } from '../../../../../../common/src/links.js';
 import type { MappedEntityBatch } from '../../../../../../common/src/mapped-entity-batch.js';
 import { isSameValue, textOf } from '../values.js';
 import { given, repeatEvent, repeatedValues, type SentValue } from './bodies.js';
 import type { GivenPath } from './decide-paths.js';
 import { type EventTarget, HELD } from './find-events.js';
+import { type NewNote, noteUid } from './link-notes.js';
 import { adjust, type LeftOutRow, type PersonPlan, type PlannedObject } from './person-plan.js';
 
 type Tables = MappedEntityBatch['tables'];
@@ -16,6 +18,8 @@ interface Given {
 
 /** What planning events needs to know. */
 export interface PlanEventsContext {
+  /** Name of the Go.Data server. */
+  server: string;
   tables: Tables;
   /** Org unit of a location; undefined where none is for it. */
   place(location: string): string | undefined;
@@ -112,9 +116,17 @@ function createEvent(
       occurredAt: event.occurredAt,
       scheduledAt: event.scheduledAt,
       dataValues: toDataValues(values),
+      notes: isRecord ? [recordNote(context.server, event.key, uid)] : undefined,
     }),
     fields: values.map(({ dataElement }) => dataElement),
   };
+}
+
+/** By it the way back knows that the event is Go.Data's. */
+function recordNote(server: string, key: string, uid: string): NewNote {
+  const [, id = key] = key.split(' ');
+  const note = noteUid(server, `${key} ${uid}`);
+  return { note, value: toLinkNote({ id, isOrigin: true }) };
 }
 
 function changeEvent(

@@ -105,7 +105,8 @@ export function planLiving(plan: PersonPlan, own: PersonEntity, context: PlanCon
   planEntity(plan, own, written, orgUnit, context);
   const note = linkNoteFor(own, subject.origin, server, entity.id, chosen);
   planEnrollment(plan, own, chosen, written, { ...context, orgUnit, note });
-  planEvents(plan, targets, { tables: batch.tables, place: context.place, orgUnit, write });
+  const { server, tables } = batch;
+  planEvents(plan, targets, { server, tables, place: context.place, orgUnit, write });
 }
 
 function leaveEnrollment(plan: PersonPlan, blocked: 'deleted' | 'used-up'): void {

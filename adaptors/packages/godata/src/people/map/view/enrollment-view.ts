@@ -1,5 +1,5 @@
 import type { TrackedEnrollment } from '../../../../../../common/src/tracked-entity-batch.js';
-import { createEventView, type EventView, latestLast, tookPlace } from './event-view.js';
+import { counts, createEventView, type EventView, latestLast } from './event-view.js';
 
 /** An enrollment as a mapping sees it. */
 export interface EnrollmentView extends StageReader {
@@ -18,7 +18,10 @@ type Stages = string | readonly string[];
 
 /** What events say. */
 export interface StageReader {
-  /** Events that took place, the latest last: not those that are scheduled, overdue or skipped. */
+  /**
+   * Events that took place, the latest last: not those that are scheduled, overdue or skipped, nor
+   * those that were made of Go.Data's lab results and follow-ups.
+   */
   events(stages: Stages): EventView[];
   /**
    * The latest value of a data element in a stage. Of events of one day the last one stored counts.
@@ -41,7 +44,7 @@ export function createEnrollmentView(enrollment: TrackedEnrollment): EnrollmentV
 
 /** Creates a reader of an enrollment's events; of none, where there is no enrollment. */
 export function createStageReader(enrollment: TrackedEnrollment | undefined): StageReader {
-  const views = latestLast((enrollment?.events ?? []).filter(tookPlace).map(createEventView));
+  const views = latestLast((enrollment?.events ?? []).filter(counts).map(createEventView));
   const events = (stages: Stages) => views.filter(({ stage }) => includes(stages, stage));
   const latest = (stages: Stages, dataElement: string, counting?: readonly string[]) =>
     events(stages)

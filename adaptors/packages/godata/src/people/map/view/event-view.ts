@@ -16,9 +16,9 @@ export interface EventView {
 /** Statuses of events that have not taken place: plans, and visits that nobody made. */
 const NOT_HELD = ['SCHEDULE', 'OVERDUE', 'SKIPPED'];
 
-/** Whether an event took place. */
-export function tookPlace({ status }: TrackedEvent): boolean {
-  return !NOT_HELD.includes(status ?? '');
+/** Whether an event took place, and DHIS2 has it to tell: one that was made of Go.Data's is no news. */
+export function counts({ status, fromGoData }: TrackedEvent): boolean {
+  return !fromGoData && !NOT_HELD.includes(status ?? '');
 }
 
 /** Creates the view of an event. */

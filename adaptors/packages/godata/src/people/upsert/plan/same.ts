@@ -2,7 +2,7 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
  * Whether a value is stored already. A day is stored as its midnight in UTC (godata FACTS §5.7), and
- * nothing, null and an empty list are one: nothing to tell.
+ * nothing, null, an empty list and an object of such are one: nothing to tell.
  */
 export function isSame(stored: unknown, wanted: unknown): boolean {
   if (isEmpty(stored) || isEmpty(wanted)) return isEmpty(stored) && isEmpty(wanted);
@@ -21,7 +21,12 @@ function asStored(value: unknown): unknown {
 }
 
 function isEmpty(value: unknown): boolean {
-  return value === undefined || value === null || (Array.isArray(value) && value.length === 0);
+  if (Array.isArray(value)) return value.length === 0;
+  return (
+    value === undefined ||
+    value === null ||
+    (isObject(value) && Object.values(value).every(isEmpty))
+  );
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,0 +1,19 @@
+import type { OutbreakPerson } from '../../../../../common/src/outbreak-people-batch.js';
+import type { RecordFields } from '../../../../../common/src/people-batch.js';
+import { isUid } from '../../metadata.js';
+
+const EXTERNAL_ID = 'LNG_REFERENCE_DATA_CATEGORY_DOCUMENT_TYPE_EXTERNAL_ID';
+
+/**
+ * Ids of tracked entities that Go.Data keeps for a person, the surest first: external ids among the
+ * documents, of which the record's own comes first, and the record's own id. External ids of other
+ * systems look otherwise, as a rule; DHIS2 tells whether it knows them.
+ */
+export function linksOf(id: OutbreakPerson['id'], documents: unknown): string[] {
+  const list = Array.isArray(documents) ? (documents as RecordFields[]) : [];
+  const external = list
+    .filter(({ type }) => type === EXTERNAL_ID)
+    .map(({ number }) => String(number ?? '').trim());
+  const own = external.filter(number => number === id);
+  return [...new Set([...own, ...external, id])].filter(isUid);
+}
