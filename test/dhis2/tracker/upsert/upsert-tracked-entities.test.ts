@@ -58,6 +58,8 @@ describe.each(VERSIONS)('people of a batch, on DHIS2 %s', version => {
     expect(valuesOf(server, made('event', 'lab-result lab-1'))).toEqual({
       [WHO.result]: 'POSITIVE',
     });
+    const lab = server.store.tracker.get('events', made('event', 'lab-result lab-1'));
+    expect(lab!.notes).toMatchObject([{ value: 'Go.Data lab-1' }]);
     expect(living(server, 'relationships')).toMatchObject([
       { relationship: made('relationship', 'exposure-1'), relationshipType: WHO.inContact },
     ]);

@@ -55,7 +55,7 @@ export interface PersonEntity {
 export function planLiving(plan: PersonPlan, own: PersonEntity, context: PlanContext): void {
   const { entity } = plan;
   const { batch, program, recreate, usedUp } = context;
-  const { server } = batch;
+  const { server, tables } = batch;
   if (!isAcceptable(plan, own, context)) return;
   const { stored, shadows } = own;
   if (stored) plan.id = own.id;
@@ -95,7 +95,7 @@ export function planLiving(plan: PersonPlan, own: PersonEntity, context: PlanCon
   const given = [
     ...attributePaths(plan, own, chosen, context),
     ...propertyPaths(plan, own, chosen, place.placed),
-    ...eventPaths(plan, targets, chosen.stored === undefined, batch.tables),
+    ...eventPaths(plan, targets, chosen.stored === undefined, tables),
   ];
   const { write, conflicts, writes } = decide(own, given, plan, subject, context);
   plan.writes = writes;
@@ -105,7 +105,6 @@ export function planLiving(plan: PersonPlan, own: PersonEntity, context: PlanCon
   planEntity(plan, own, written, orgUnit, context);
   const note = linkNoteFor(own, subject.origin, server, entity.id, chosen);
   planEnrollment(plan, own, chosen, written, { ...context, orgUnit, note });
-  const { server, tables } = batch;
   planEvents(plan, targets, { server, tables, place: context.place, orgUnit, write });
 }
 
