@@ -71,9 +71,9 @@ const classifications = referenceIds('CASE_CLASSIFICATION', {
 });
 
 const outcomes = referenceIds('OUTCOME', {
+  NOT_RECOVERED: 'ALIVE',
   HEALTHY: 'ALIVE',
   RECOVERED: 'RECOVERED',
-  NOT_RECOVERED: 'ALIVE',
   DEATH: 'DECEASED',
   UNKNOWN: null,
   OTHER: null,
@@ -516,5 +516,6 @@ mapCases(
     whenDeleted: 'leave',
     // Others in Go.Data are what people added there, and stay.
     vaccines: Object.values(vaccines),
+    owners,
   },
 );

@@ -97,6 +97,21 @@ describe('a workflow that succeeds', () => {
     expect(report.one).toMatchObject({ created: 1, rejectedCount: 2 });
   });
 
+  it('tells the changes of every step that writes, each once', async () => {
+    const plan = (columns: string[], ...rows: string[]) => {
+      const table = { columns, rows: rows.map(row => [row]), total: rows.length };
+      return `put('data', { plan: ${JSON.stringify(table)} });`;
+    };
+    const { plan: told } = await run({
+      one: plan(['location'], 'a', 'b'),
+      two: 'fn(s => s);',
+      three: "put('data', {});",
+      four: plan(['case'], 'c'),
+      five: plan(['case']),
+    });
+    expect(told).toEqual({ columns: ['location / case'], rows: [['a'], ['b'], ['c']], total: 3 });
+  });
+
   it('takes a js_expression edge only when it is true', async () => {
     const edge = (to: string, expression: string) =>
       `      one->${to}: { source_job: one, target_job: ${to}, condition_type: js_expression, condition_expression: '${expression}', enabled: true }`;

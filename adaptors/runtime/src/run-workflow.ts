@@ -13,10 +13,11 @@ import type { RunError } from './engine/run-error.js';
 import { type CompiledStep, runSteps, type StepRun } from './engine/run-steps.js';
 import { type ExitStatus, exitStatusOf } from './exit-status.js';
 import { lockAccounts } from './files/account-locks.js';
+import { joinPlans } from './join-plans.js';
 import { checkEnds } from './project/check-ends.js';
 import { type LoadedProject, readProject } from './project/read-project.js';
 import { readWorkflow, type Workflow, type WorkflowStep } from './project/read-workflow.js';
-import { readPlan, readReport } from './read-outcome.js';
+import { readReport } from './read-outcome.js';
 
 type State = Record<string, unknown>;
 
@@ -47,7 +48,7 @@ export interface RunOutcome {
   errors: RunError[];
   /** `state.report`, of all last steps together. */
   report: Record<string, StepReport>;
-  /** `state.data.plan` of the step that wrote; undefined when none did. */
+  /** `state.data.plan` of the steps that wrote, as one table; undefined when none did. */
   plan: PlanTable | undefined;
   steps: StepRun[];
   seconds: number;
@@ -111,9 +112,13 @@ export async function runWorkflow(request: RunRequest): Promise<RunOutcome> {
     workflow.key,
     pickUsed(steps, values),
   );
-  const { leaves, ...result } = await runSteps(workflow, steps, values, state, onEvent).finally(
-    locks.release,
-  );
+  const { leaves, plans, ...result } = await runSteps(
+    workflow,
+    steps,
+    values,
+    state,
+    onEvent,
+  ).finally(locks.release);
   const report = readReport(leaves);
   const rejected = Object.values(report).reduce(
     (sum, { rejectedCount = 0 }) => sum + rejectedCount,
@@ -124,7 +129,7 @@ export async function runWorkflow(request: RunRequest): Promise<RunOutcome> {
     state: result.errors.length > 0 ? withCursorOf(state, result.state) : result.state,
     exitStatus: exitStatusOf(result.errors, rejected),
     report,
-    plan: readPlan(leaves),
+    plan: joinPlans(plans),
     seconds: (performance.now() - started) / 1000,
   };
 }

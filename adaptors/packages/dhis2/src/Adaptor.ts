@@ -1,11 +1,17 @@
 import { configurationError } from '../../../common/src/errors.js';
+import type { MappedEntityBatch } from '../../../common/src/mapped-entity-batch.js';
 import { resolve } from '../../../common/src/options.js';
 import type { OrgUnitPosition } from '../../../common/src/org-unit-batch.js';
-import type { OutbreakPeopleBatch } from '../../../common/src/outbreak-people-batch.js';
+import type {
+  OutbreakPeopleBatch,
+  TwoWayCursor,
+} from '../../../common/src/outbreak-people-batch.js';
+import { openKeptMemory } from '../../../common/src/ownership/index.js';
 import { nextState, type State } from '../../../common/src/report.js';
 import type { Tally } from '../../../common/src/tally.js';
+import { fromGoData, isUnderWay } from '../../../common/src/two-way-cursor.js';
 import { aggregateCounts } from './aggregate/aggregate.js';
-import { type AggregateMapping, readMapping } from './aggregate/mapping.js';
+import { type AggregateMapping, readMapping as readAggregate } from './aggregate/mapping.js';
 import type { AggregateReport } from './aggregate/report-data.js';
 import { Dhis2Client } from './client.js';
 import type { Dhis2Configuration } from './configuration.js';
@@ -19,6 +25,7 @@ import {
   type ParseOrgUnitsOptions,
   parseOrgUnits as parseOrgUnitList,
 } from './org-units/file/parse-org-units.js';
+import { accessOf } from './rest/request.js';
 import { fetchTrackedBatch } from './tracker/fetch/fetch-batch.js';
 import {
   type FetchTrackedEntitiesOptions,
@@ -26,11 +33,10 @@ import {
   resolveTrackerFetch,
 } from './tracker/fetch/options.js';
 import { mapBatch as mapPeople } from './tracker/map/map-batch.js';
-import { type EntityMapping, readMapping as readEntityMapping } from './tracker/map/mapping.js';
-import {
-  type MapTrackedEntitiesOptions,
-  readMapOptions as readMapTrackedEntitiesOptions,
-} from './tracker/map/options.js';
+import { type EntityMapping, readMapping } from './tracker/map/mapping.js';
+import { type MapTrackedEntitiesOptions, readMapOptions } from './tracker/map/options.js';
+import { resolveUpsert, type UpsertTrackedEntitiesOptions } from './tracker/upsert/options.js';
+import { upsertBatch } from './tracker/upsert/upsert-batch.js';
 
 /**
  * Turns counts into the values of a data set, by a mapping: which rows make which data element, which
@@ -66,7 +72,7 @@ export function aggregate(mapping: AggregateMapping | ((state: State) => Aggrega
         fix: 'The step before must be one that counts, such as tally of the Go.Data adaptor.',
       });
     }
-    const read = readMapping(resolve(mapping, state), tally.dimensions);
+    const read = readAggregate(resolve(mapping, state), tally.dimensions);
     const client = new Dhis2Client(state.configuration as Dhis2Configuration);
     const { data, report } = await aggregateCounts(client, tally, read);
     return nextState(state, 'aggregate', data, report);
@@ -100,12 +106,7 @@ export function upsertDataValues(options: UpsertDataValuesOptions = {}) {
     }
     const client = new Dhis2Client(state.configuration as Dhis2Configuration);
     const { dryRun, today: _today, since: _since, ...rest } = state;
-    if (dryRun !== undefined && typeof dryRun !== 'boolean') {
-      throw configurationError('BAD_OPTION', 'dryRun in the state must be true or false.', {
-        fix: 'A text or a number would be taken for either; write true or false.',
-      });
-    }
-    const { plan, report } = await upsertReport(client, data, read, dryRun === true);
+    const { plan, report } = await upsertReport(client, data, read, readDryRun(dryRun));
     // A scheduler begins the next run with this state: the inputs of this one must not stick to it.
     return nextState(rest, 'upsert-data-values', { plan }, report);
   };
@@ -218,39 +219,41 @@ export function fetchTrackedEntities(options: FetchTrackedEntitiesOptions) {
 }
 
 /**
- * Makes tracked entities of an outbreak's people, by functions that give the attributes, the
- * enrollment and the events of one. A value that a function gives is written, null clears; what it
- * leaves out, or has undefined, is DHIS2's and never touched. Lab results and relationships that came
- * from DHIS2 are its own.
+ * Makes tracked entities of an outbreak's people, by functions that give the values of one: attributes,
+ * the days of the enrollment, events. What a function gives is written, null clears, and what it leaves
+ * out is never touched. Lab results and follow-ups of Go.Data have an event each, the stages that are
+ * not repeatable one for the person; what came from DHIS2 does not go back.
  *
- * Ids that are none stop the run. Reference data that a table does not have leaves the value as DHIS2
- * has it, and is reported with its count. A person with an invalid date is rejected and tried again
- * by the next run; the others go on.
+ * Ids that are none stop the run. Reference data that a table does not have leaves a value as it is, and
+ * is reported with its count. A person with an invalid date is rejected and tried again by the next run;
+ * the others go on.
  *
  * @public
  * @function
  * @param {EntityMapping} mapping - Functions `case`, `contact`, `contactOfContact` and `relationship`
- * @param {MapTrackedEntitiesOptions} options - programs, owners, server, linkAttribute, findBy, whenDeleted
+ * @param {MapTrackedEntitiesOptions} options - programs, server, linkAttribute, findBy, whenDeleted, owners
  * @returns {Operation}
  * @state {MappedEntityBatch} data - Input: people of an outbreak. Output: tracked entities and relationships
  * @state report - Under `map-tracked-entities`: read, leftOut, rejected
  * @example
  * const sexes = referenceIds('GENDER', { MALE: 'MALE', FEMALE: 'FEMALE' });
- * const toCase = person => ({
+ * const toPerson = person => ({
  *   location: person.residence.locationId,
- *   enrolledAt: person.day('dateOfReporting') ?? person.createdAt,
+ *   enrolledAt: person.day('dateOfReporting', 'createdAt'),
  *   attributes: {
  *     ENRjVGxVL6l: person.value('lastName'),
  *     oindugucx72: person.code('sex', sexes, person.gender),
  *   },
- *   events: [{ stage: 'LpWNjNGvCO5', values: { s3eoonJ8OJb: person.day('dateOfOnset') } }],
  * });
- * mapTrackedEntities({ case: toCase }, { programs: { case: 'uYjxkTbwRNf' } });
+ * mapTrackedEntities(
+ *   { case: toPerson, contact: toPerson },
+ *   { programs: { case: 'uYjxkTbwRNf', contact: 'DM9n1bUw8W8' } },
+ * );
  */
 export function mapTrackedEntities(mapping: EntityMapping, options: MapTrackedEntitiesOptions) {
   return <S extends State>(state: S) => {
-    const functions = readEntityMapping(mapping);
-    const read = readMapTrackedEntitiesOptions(options, functions);
+    const functions = readMapping(mapping);
+    const read = readMapOptions(options, functions);
     const people = state.data as OutbreakPeopleBatch | undefined;
     if (!Array.isArray(people?.people)) {
       throw configurationError('NO_PEOPLE', 'There are no people in state.data.', {
@@ -260,6 +263,71 @@ export function mapTrackedEntities(mapping: EntityMapping, options: MapTrackedEn
     const { batch, report } = mapPeople(people, functions, read);
     return nextState(state, 'map-tracked-entities', batch, report);
   };
+}
+
+/**
+ * Brings DHIS2's tracked entities, enrollments, events and relationships to the mapped people. First the
+ * mapping is checked against the programs, and whatever does not fit stops the run, all of it listed at
+ * once. Then what is there is read, and only objects that differ are sent. What the mapping does not
+ * give stays as it is. Running again at once writes nothing.
+ *
+ * Fields that both systems may change (`owners` of mapTrackedEntities) are compared with what both had
+ * when they last agreed; one that was changed in both, to different values, is rejected with `CONFLICT`,
+ * and the rest of the person is written.
+ *
+ * @public
+ * @function
+ * @param {UpsertTrackedEntitiesOptions} [options] - async, chunkSize, recreate, memory
+ * @returns {Operation}
+ * @state {MappedEntityBatch} data - Input: people and relationships. Output: `plan`, the table of what changed
+ * @state report - Under `upsert-tracked-entities`: created, updated, unchanged, deleted, rejected, adjusted, leftOut
+ * @state memory - What both systems last agreed on, where it is not in a collection
+ * @state cursor - Where the next run goes on
+ * @state more - Whether there is more to do, in this direction or the other
+ * @state dryRun - Optional input: true stops after the plan
+ * @example
+ * upsertTrackedEntities();
+ * @example <caption>A slow server, and people who come back when they are deleted in DHIS2</caption>
+ * upsertTrackedEntities({ async: true, chunkSize: 200, recreate: true });
+ */
+export function upsertTrackedEntities(options: UpsertTrackedEntitiesOptions = {}) {
+  return async <S extends State>(state: S) => {
+    const resolved = resolveUpsert(options);
+    const batch = state.data as MappedEntityBatch | undefined;
+    if (!Array.isArray(batch?.entities)) {
+      throw configurationError('NO_PEOPLE', 'There are no people in state.data.', {
+        fix: 'The step before must be one that maps them.',
+      });
+    }
+    const { dryRun: isDry, today: _today, since: _since, cursor, ...rest } = state;
+    const former = cursor as TwoWayCursor | undefined;
+    const dryRun = readDryRun(isDry);
+    const kept = await openKeptMemory(state, resolved.memory);
+    const { memory } = kept;
+    const result = await upsertBatch(accessOf(state), batch, resolved, { dryRun, memory });
+    // What a dry run has not written must be met again.
+    const place = dryRun ? former : fromGoData(result.cursor, former);
+    const left = dryRun ? {} : await kept.keep();
+    return nextState(
+      {
+        ...rest,
+        ...left,
+        ...(place ? { cursor: place } : {}),
+        more: batch.more || (!dryRun && place !== undefined && isUnderWay(place)),
+      },
+      'upsert-tracked-entities',
+      // A step behind this one belongs to the same run.
+      dryRun ? { plan: result.plan, dryRun } : { plan: result.plan },
+      result.report,
+    );
+  };
+}
+
+function readDryRun(dryRun: unknown): boolean {
+  if (dryRun === undefined || typeof dryRun === 'boolean') return dryRun === true;
+  throw configurationError('BAD_OPTION', 'dryRun in the state must be true or false.', {
+    fix: 'A text or a number would be taken for either; write true or false.',
+  });
 }
 
 // An expression can import nothing itself, so the adaptor brings language-common's operations along.

@@ -222,7 +222,8 @@ export function upsertCases(options: UpsertCasesOptions) {
         more: batch.more || (!dryRun && place !== undefined && isUnderWay(place)),
       },
       'upsert-cases',
-      { plan },
+      // A step behind this one belongs to the same run.
+      dryRun ? { plan, dryRun } : { plan },
       report,
     );
   };

@@ -1,5 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ExecutionCallbacks } from '@openfn/runtime';
 import { configurationError } from '../../../common/src/errors.js';
+import type { PlanTable } from '../../../common/src/plan.js';
+import { readPlan } from '../read-outcome.js';
 import type { EventListener } from './events.js';
 import { type RunError, toRunError } from './run-error.js';
 import type { CompiledStep, StepRun } from './run-steps.js';
@@ -31,7 +34,7 @@ function isState(state: unknown): state is State {
 }
 
 /**
- * Listens to the engine: what each step did, its errors, and the states of the last steps.
+ * Listens to the engine: what each step did, its errors, its plan, and the states of the last steps.
  *
  * @param isUnlimited do not measure states
  */
@@ -48,6 +51,7 @@ export function createRecorder(
   const recorded = new Set<unknown>();
   const steps: StepRun[] = [];
   const leaves: State[] = [];
+  const plans: PlanTable[] = [];
   let isStopped = false;
 
   function record(error: unknown, step: string | undefined): void {
@@ -62,6 +66,9 @@ export function createRecorder(
     const stateBytes = isUnlimited ? undefined : measureState(state);
     steps.push({ step, seconds, stateBytes });
     if (next.length === 0) leaves.push(state);
+    const plan = readPlan(state);
+    // A step behind the one that wrote may pass its plan on.
+    if (plan && !isDeepStrictEqual(plan, plans.at(-1))) plans.push(plan);
     if (stateBytes !== undefined) checkStateSize(step, stateBytes);
     listen({ type: 'step-complete', step, seconds, stateBytes });
   }
@@ -97,5 +104,5 @@ export function createRecorder(
     else record(error, isLate ? trace.step : undefined);
   }
 
-  return { notify, readEngineLine: trace.read, stop, errors, steps, leaves };
+  return { notify, readEngineLine: trace.read, stop, errors, steps, leaves, plans };
 }

@@ -1,4 +1,5 @@
 import run, { type ExecutionPlan } from '@openfn/runtime';
+import type { PlanTable } from '../../../common/src/plan.js';
 import type { CompiledJob } from '../compile/compile-job.js';
 import type { Credentials } from '../credentials/read-credentials.js';
 import type { Workflow, WorkflowStep } from '../project/read-workflow.js';
@@ -28,6 +29,8 @@ export interface EngineResult {
   state: Record<string, unknown>;
   /** States of the last steps. */
   leaves: Record<string, unknown>[];
+  /** Tables of changes, of each step that wrote. */
+  plans: PlanTable[];
   errors: RunError[];
   steps: StepRun[];
 }
@@ -83,7 +86,7 @@ export async function runSteps(
   const last = leaves.at(-1) ?? {};
   const isMap = result !== undefined && leaves.length > 1;
   const state = isMap ? withSafeLeaves(result, errors) : withSafeErrors(result ?? last, errors);
-  return { state, leaves, errors, steps: recorder.steps };
+  return { state, leaves, plans: recorder.plans, errors, steps: recorder.steps };
 }
 
 /** @returns what the engine gives, or undefined when the run ended before its end */

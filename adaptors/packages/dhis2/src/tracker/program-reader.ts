@@ -10,9 +10,37 @@ export interface ProgramReader {
   /** Program id. */
   program: string;
   /** @throws IntegrationError when the account may not, or what answers is not DHIS2 */
-  read<T>(query: Query): Promise<{ rows: T[]; total: number | undefined }>;
+  read<T>(query: Query): Promise<TrackedEntityRows<T>>;
   /** Reads those of some tracked entities that there are; a deleted one is not, unless it is asked for. */
   readById<T>(ids: readonly string[], fields: string, more?: Query): Promise<T[]>;
+}
+
+/** A list of tracked entities. */
+export interface TrackedEntityRows<T> {
+  rows: T[];
+  /** How many there are in all, if the request has asked for it. */
+  total: number | undefined;
+}
+
+/**
+ * Reads a list of tracked entities.
+ *
+ * @throws IntegrationError when the account may not, or what answers is not DHIS2
+ */
+export async function readTrackedEntities<T>(
+  client: Dhis2Client,
+  dialect: TrackerDialect,
+  query: Query,
+): Promise<TrackedEntityRows<T>> {
+  const request: ApiRequest = { method: 'GET', path: '/tracker/trackedEntities', query };
+  const answer = await client.send(request);
+  if (answer.status >= 400) throw trackerError(request, answer);
+  const body = (answer.body ?? {}) as TrackerAnswer;
+  const rows = dialect.listIn(body);
+  if (!Array.isArray(rows)) {
+    throw unexpectedAnswer('DHIS2', request, 'a list of tracked entities', answer.body);
+  }
+  return { rows: rows as T[], total: dialect.totalIn(body) };
 }
 
 /** @param scope query parameters that say within which org units */
@@ -22,21 +50,8 @@ export function createProgramReader(
   program: string,
   scope: Query,
 ): ProgramReader {
-  const read: ProgramReader['read'] = async <T>(query: Query) => {
-    const request: ApiRequest = {
-      method: 'GET',
-      path: '/tracker/trackedEntities',
-      query: { program, ...scope, ...query },
-    };
-    const answer = await client.send(request);
-    if (answer.status >= 400) throw trackerError(request, answer);
-    const body = (answer.body ?? {}) as TrackerAnswer;
-    const rows = dialect.listIn(body);
-    if (!Array.isArray(rows)) {
-      throw unexpectedAnswer('DHIS2', request, 'a list of tracked entities', answer.body);
-    }
-    return { rows: rows as T[], total: dialect.totalIn(body) };
-  };
+  const read: ProgramReader['read'] = query =>
+    readTrackedEntities(client, dialect, { program, ...scope, ...query });
   return {
     program,
     read,

@@ -1,4 +1,3 @@
-import { MAX_PLAN_ROWS, type PlanTable } from '../../../../common/src/plan.js';
 import { type LeftOut, MAX_LISTED, type StepReport } from '../../../../common/src/report.js';
 
 type Reports = Record<string, StepReport>;
@@ -31,17 +30,4 @@ function addReport(a: StepReport, b: StepReport): StepReport {
 export function addReports(a: Reports, b: Reports): Reports {
   const added = Object.entries(b).map(([step, report]) => [step, addReport(a[step] ?? {}, report)]);
   return { ...a, ...Object.fromEntries(added) };
-}
-
-/** The changes of two runs in one table; they have the same columns, as their step is the same. */
-export function addPlans(
-  a: PlanTable | undefined,
-  b: PlanTable | undefined,
-): PlanTable | undefined {
-  if (!a || !b) return b ?? a;
-  return {
-    ...b,
-    rows: [...a.rows, ...b.rows].slice(0, MAX_PLAN_ROWS),
-    total: a.total + b.total,
-  };
 }

@@ -3,9 +3,10 @@ import { configurationError } from '../../../../common/src/errors.js';
 import { toRunError } from '../../engine/run-error.js';
 import type { StepRun } from '../../engine/run-steps.js';
 import { exitStatusOf } from '../../exit-status.js';
+import { joinPlans } from '../../join-plans.js';
 import type { RunOutcome } from '../../run-workflow.js';
 import { withoutEarlierRun } from '../read-state.js';
-import { addPlans, addReports } from './add-reports.js';
+import { addReports } from './add-reports.js';
 
 type State = Record<string, unknown>;
 
@@ -52,7 +53,7 @@ function addOutcomes(a: DrainOutcome | undefined, b: RunOutcome): DrainOutcome {
     errors: b.errors,
     exitStatus: exitStatusOf(b.errors, rejected),
     report,
-    plan: addPlans(a.plan, b.plan),
+    plan: joinPlans([a.plan, b.plan].filter(plan => plan !== undefined)),
     steps: addSteps(a.steps, b.steps),
     seconds: a.seconds + b.seconds,
     passes: a.passes + 1,

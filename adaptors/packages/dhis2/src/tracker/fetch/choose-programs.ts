@@ -20,13 +20,8 @@ export async function choosePrograms(
   client: Dhis2Client,
   words: readonly string[],
 ): Promise<string[]> {
-  const { programs = [] } = await client.get<{ programs?: Program[] }>('/programs', {
-    fields: 'id,code,name,programType',
-    paging: false,
-  });
-  // Programs of single events have no tracked entities.
-  const candidates = programs.filter(({ programType }) => programType !== 'WITHOUT_REGISTRATION');
-  const found = words.map(word => findByIdOrCode(word, candidates));
+  const candidates = await listTrackerPrograms(client);
+  const found = words.map(word => findProgram(word, candidates));
   const unknown = words.filter((_, n) => !found[n]);
   if (unknown.length === 0) return found.map(program => program!.id);
   throw configurationError(
@@ -36,7 +31,17 @@ export async function choosePrograms(
   );
 }
 
-function findByIdOrCode(word: string, programs: readonly Program[]): Program | undefined {
+/** The programs that the account sees, without those of single events, which have no tracked entities. */
+export async function listTrackerPrograms(client: Dhis2Client): Promise<Named[]> {
+  const { programs = [] } = await client.get<{ programs?: Program[] }>('/programs', {
+    fields: 'id,code,name,programType',
+    paging: false,
+  });
+  return programs.filter(({ programType }) => programType !== 'WITHOUT_REGISTRATION');
+}
+
+/** The program with an id or a code. */
+export function findProgram(word: string, programs: readonly Named[]): Named | undefined {
   const found = findNamed(
     word,
     programs.map(({ name: _name, ...program }) => program),
@@ -44,7 +49,7 @@ function findByIdOrCode(word: string, programs: readonly Program[]): Program | u
   return typeof found === 'object' ? found : undefined;
 }
 
-function describe(programs: readonly Program[]): string {
+function describe(programs: readonly Named[]): string {
   if (programs.length === 0) return 'It sees none at all.';
   const names = programs.map(({ id, code, name }) => `${name} (${code ? `${code}, ` : ''}${id})`);
   const more = names.length > MAX_NAMES ? `; ${names.length - MAX_NAMES} more` : '';

@@ -1,0 +1,198 @@
+import {
+  fingerprint,
+  type Judge,
+  type Memory,
+} from '../../../../../../common/src/ownership/index.js';
+import type { RestAccess } from '../../../rest/request.js';
+import type { Metadata } from '../check/read-metadata.js';
+import type { ResolvedUpsert } from '../options.js';
+import type { FieldWrite, PersonPlan, PlannedObject } from '../plan/person-plan.js';
+import type { BatchPlan } from '../plan/plan-batch.js';
+import type { EntityReader } from '../read/entity-reader.js';
+import { DELETED_UID, NOT_UNIQUE, OUT_OF_DATE } from './codes.js';
+import { type Outcome, parentsOf } from './outcome.js';
+import { readBack } from './read-back.js';
+import { fieldsIn } from './refusals.js';
+import { reserveValues } from './reserve-values.js';
+import { type SendOptions, sendGroups } from './send.js';
+
+/** What applying needs to know. */
+export interface ApplyContext {
+  access: RestAccess;
+  reader: EntityReader;
+  metadata: Metadata;
+  judge: Judge;
+  memory: Memory;
+  options: ResolvedUpsert;
+  /** Whether people who have changed meanwhile are worth a second look. */
+  isFirst: boolean;
+}
+
+/** What came of a plan. */
+export interface Applied {
+  outcomes: ReadonlyMap<PlannedObject, Outcome>;
+  /** UIDs that DHIS2 says to be deleted. */
+  usedUp: string[];
+  /** UIDs of tracked entities that were created. */
+  born: string[];
+  /** Go.Data ids of people, and of relationships, who are to be read and planned again. */
+  again: ReadonlySet<string>;
+}
+
+/** Whether there is anything to send. */
+export function hasWork({ people, relationships }: BatchPlan): boolean {
+  return (
+    people.some(({ objects }) => objects.length > 0) || relationships.some(({ object }) => object)
+  );
+}
+
+/**
+ * Writes a plan: people, then the relationships between them, then what is to be deleted. What DHIS2
+ * has taken is remembered.
+ */
+export async function applyPlan(context: ApplyContext, plan: BatchPlan): Promise<Applied> {
+  const { access, options, metadata } = context;
+  const writes = plan.people.map(({ objects }) => objects.filter(one => one.change !== 'delete'));
+  await reserveValues(access.client, writes, metadata.definitionOf);
+  const related = plan.relationships.flatMap(({ object }) => object ?? []);
+  const send = (label: string): SendOptions => ({ ...options, label });
+  const strategy = 'CREATE_AND_UPDATE';
+  const people = await sendGroups(access, strategy, writes, send('tracked entities'));
+  const { orphans, possible } = divide(related, people);
+  const sent = new Map([
+    ...people,
+    ...orphans,
+    ...(await sendGroups(access, strategy, possible, send('relationships'))),
+    ...(await sendDeletions(context, plan, related)),
+  ]);
+  const outcomes = await settle(context, plan, sent);
+  for (const one of plan.people) remember(one, outcomes, context);
+  return { outcomes, ...consequences(context, plan, outcomes) };
+}
+
+/** New relationships whose ends are there, and those that have lost one. */
+function divide(
+  related: readonly PlannedObject[],
+  people: ReadonlyMap<PlannedObject, Outcome>,
+): { orphans: Map<PlannedObject, Outcome>; possible: PlannedObject[][] } {
+  const lost = new Map(
+    [...people]
+      .filter(([{ kind, change }, { state }]) => {
+        return kind === 'trackedEntities' && change === 'create' && state === 'refused';
+      })
+      .map(([object]) => [object.uid, object]),
+  );
+  const orphans = new Map<PlannedObject, Outcome>();
+  const possible: PlannedObject[][] = [];
+  for (const object of related) {
+    if (object.change !== 'create') continue;
+    const by = parentsOf(object).flatMap(uid => lost.get(uid) ?? [])[0];
+    if (by) orphans.set(object, { state: 'orphaned', by });
+    else possible.push([object]);
+  }
+  return { orphans, possible };
+}
+
+/** What is deleted is marked first, so that it comes back when its person or record does. */
+async function sendDeletions(
+  { access, options }: ApplyContext,
+  { people }: BatchPlan,
+  related: readonly PlannedObject[],
+): Promise<Map<PlannedObject, Outcome>> {
+  const doomed = [
+    ...related.filter(({ change }) => change === 'delete').map(one => [one]),
+    ...people.map(({ objects }) => objects.filter(({ change }) => change === 'delete')),
+  ];
+  const marks = people.map(one => one.marks);
+  const label = { ...options, label: 'deletions' };
+  await sendGroups(access, 'CREATE_AND_UPDATE', marks, { ...label, label: 'marks of deletion' });
+  return sendGroups(access, 'DELETE', doomed, label);
+}
+
+/** Looks for what the reports do not tell of. */
+async function settle(
+  { reader }: ApplyContext,
+  { people, relationships }: BatchPlan,
+  sent: ReadonlyMap<PlannedObject, Outcome>,
+): Promise<Map<PlannedObject, Outcome>> {
+  const isUnsure = (object: PlannedObject) => sent.get(object)?.state === 'unsure';
+  const unsure = [
+    ...people.flatMap(({ id = '', objects }) =>
+      objects.filter(isUnsure).map(object => ({ object, entity: entityOf(object) ?? id })),
+    ),
+    ...relationships.flatMap(({ object }) =>
+      object && isUnsure(object) ? [{ object, entity: entityOf(object) ?? '' }] : [],
+    ),
+  ];
+  const settled = new Map(sent);
+  if (unsure.length === 0) return settled;
+  for (const object of await readBack(reader, unsure)) settled.set(object, { state: 'taken' });
+  return settled;
+}
+
+/** The tracked entity that an object is of, where that is told by itself. */
+function entityOf({ kind, uid, body }: PlannedObject): string | undefined {
+  if (kind === 'trackedEntities') return uid;
+  if (kind !== 'relationships') return undefined;
+  const from = body.from as { trackedEntity?: { trackedEntity?: string } } | undefined;
+  return from?.trackedEntity?.trackedEntity;
+}
+
+function remember(
+  { subject, writes, objects }: PersonPlan,
+  outcomes: ReadonlyMap<PlannedObject, Outcome>,
+  { judge, memory }: ApplyContext,
+): void {
+  if (!subject) return;
+  const lost = new Set(
+    objects.filter(one => outcomes.get(one)?.state !== 'taken').map(({ uid }) => uid),
+  );
+  for (const write of writes) {
+    if (write.needs.some(uid => lost.has(uid))) continue;
+    const dhis2 = printAfter(write, lost);
+    const isWhole = write.parts.every(({ uid }) => !lost.has(uid));
+    // Of what was written in part, DHIS2's side is known, and Go.Data's is still the newer one.
+    const last = isWhole ? undefined : memory.recall(subject.id, write.field);
+    const godata = isWhole ? write.godata : last?.godata;
+    if (godata !== undefined) judge.written(subject, write.field, { godata, dhis2 });
+  }
+}
+
+function printAfter(
+  { paths, stored, parts, dhis2 }: FieldWrite,
+  lost: ReadonlySet<string>,
+): string {
+  if (dhis2 !== undefined) return dhis2;
+  const texts = new Map(
+    parts.filter(({ uid }) => !lost.has(uid)).map(({ path, text }) => [path, text]),
+  );
+  return fingerprint(paths.map((path, n) => texts.get(path) ?? stored[n] ?? ''));
+}
+
+/** What follows from what was refused. */
+function consequences(
+  { isFirst, metadata }: ApplyContext,
+  { people, relationships }: BatchPlan,
+  outcomes: ReadonlyMap<PlannedObject, Outcome>,
+): Omit<Applied, 'outcomes'> {
+  const usedUp: string[] = [];
+  const born: string[] = [];
+  const again = new Set<string>();
+  const look = (owner: string, object: PlannedObject) => {
+    const outcome = outcomes.get(object);
+    const isEntity = object.kind === 'trackedEntities' && object.change === 'create';
+    if (outcome?.state === 'taken' && isEntity) born.push(object.uid);
+    if (outcome?.state !== 'refused') return;
+    for (const error of outcome.errors) {
+      const { errorCode = '' } = error;
+      const isUsedUp = DELETED_UID.has(errorCode);
+      if (isUsedUp) usedUp.push(object.uid);
+      const isTaken =
+        errorCode === NOT_UNIQUE && fieldsIn(error, object, metadata).some(one => one.generated);
+      if (isUsedUp || isTaken || (isFirst && OUT_OF_DATE.has(errorCode))) again.add(owner);
+    }
+  };
+  for (const { entity, objects } of people) for (const one of objects) look(entity.id, one);
+  for (const { relationship, object } of relationships) if (object) look(relationship.key, object);
+  return { usedUp, born, again };
+}

@@ -1,0 +1,245 @@
+import type {
+  MappedEntity,
+  MappedEntityBatch,
+  MappedEvent,
+  MappedValue,
+} from '../../../../../../common/src/mapped-entity-batch.js';
+import type { Problem } from '../../../problems.js';
+import { isCoded } from '../values.js';
+import {
+  attributeOf,
+  type FieldDefinition,
+  mandatoryAttributes,
+  type ProgramModel,
+  type StageModel,
+} from './metadata.js';
+import type { Metadata } from './read-metadata.js';
+
+/** Event statuses (dhis2 FACTS §4.1). */
+const STATUSES = ['ACTIVE', 'COMPLETED', 'VISITED', 'SCHEDULE', 'OVERDUE', 'SKIPPED'];
+
+type Note = (code: string, message: string) => void;
+
+/**
+ * Compares a mapping with the programs that it is for: everything in it that no person could be
+ * written with, each once. Reads nothing.
+ */
+export function checkMapping(batch: MappedEntityBatch, metadata: Metadata): Problem[] {
+  const problems = new Map<string, Problem>();
+  const note: Note = (code, message) => problems.set(`${code} ${message}`, { code, message });
+  const words = [...batch.entities, ...Object.values(batch.others)].map(({ program }) => program);
+  for (const word of new Set(words)) {
+    if (metadata.programOf(word)) continue;
+    note('UNKNOWN_PROGRAM', `The account sees no tracker program with the id or code "${word}".`);
+  }
+  for (const program of metadata.programs) {
+    const people = batch.entities.filter(
+      ({ program: word, deleted }) => !deleted && metadata.programOf(word) === program,
+    );
+    if (people.length === 0) continue;
+    checkProgram({ batch, metadata, program, people, note, pairs: new Set() });
+  }
+  checkRelationships(batch, metadata, note);
+  return [...problems.values()];
+}
+
+/** A program, and the people who are to be enrolled in it. */
+interface Checked {
+  batch: MappedEntityBatch;
+  metadata: Metadata;
+  program: ProgramModel;
+  people: readonly MappedEntity[];
+  note: Note;
+  /** Fields and tables that have been compared. */
+  pairs: Set<string>;
+}
+
+function checkProgram(checked: Checked): void {
+  const { program, people, note } = checked;
+  const { type, source } = program;
+  for (const [what, one] of [
+    ['program', source],
+    ['tracked entity type', type],
+  ] as const) {
+    if (one.access?.data?.write === false) note('NO_WRITE_ACCESS', noAccess(what, one));
+  }
+  for (const { attributes } of people) {
+    for (const [id, value] of Object.entries(attributes)) {
+      const attribute = attributeOf(program, id);
+      if (attribute) checkOptions(checked, 'attribute', attribute, value);
+      else note('UNKNOWN_ATTRIBUTE', noAttribute(id, program));
+    }
+  }
+  checkMandatory(checked);
+  checkKeys(checked);
+  checkEvents(checked);
+}
+
+/** A mapping that never gives what DHIS2 insists on can create nobody. */
+function checkMandatory({ batch, program, people, note }: Checked): void {
+  const given = new Set(people.flatMap(({ attributes }) => Object.keys(attributes)));
+  for (const one of mandatoryAttributes(program)) {
+    if (given.has(one.id) || one.generated || one.id === batch.linkAttribute) continue;
+    note(
+      'MANDATORY_ATTRIBUTE',
+      `The attribute ${label(one)} is mandatory in the program ${label(program)}, and the mapping does not give it.`,
+    );
+  }
+}
+
+/** The attributes that people are found by. */
+function checkKeys({ batch: { linkAttribute, findBy }, program, note }: Checked): void {
+  if (linkAttribute !== undefined && !attributeOf(program, linkAttribute)) {
+    note('UNKNOWN_ATTRIBUTE', `linkAttribute: ${noAttribute(linkAttribute, program)}`);
+  }
+  for (const id of findBy) {
+    const attribute = attributeOf(program, id);
+    if (!attribute) note('UNKNOWN_ATTRIBUTE', `findBy: ${noAttribute(id, program)}`);
+    else if (!attribute.unique) {
+      note('NOT_UNIQUE', `findBy: the attribute ${label(attribute)} is not unique in DHIS2.`);
+    }
+  }
+}
+
+function checkEvents(checked: Checked): void {
+  const { program, people, note } = checked;
+  const byStage = new Map<StageModel, MappedEvent[]>();
+  for (const { events } of people) {
+    const single = new Map<string, number>();
+    for (const event of events) {
+      if (event.deleted) continue;
+      const stage = program.stages.get(event.stage);
+      if (!stage) {
+        note(
+          'UNKNOWN_STAGE',
+          `${event.stage} is no stage of the program ${label(program)} that the account sees.`,
+        );
+        continue;
+      }
+      byStage.set(stage, [...(byStage.get(stage) ?? []), event]);
+      single.set(stage.id, (single.get(stage.id) ?? 0) + 1);
+    }
+    for (const [id, count] of single) {
+      const stage = program.stages.get(id)!;
+      if (count > 1 && !stage.source.repeatable) {
+        note(
+          'NOT_REPEATABLE',
+          `The stage ${label(stage)} is not repeatable, and the mapping gives several events of it for one person.`,
+        );
+      }
+    }
+  }
+  for (const [stage, events] of byStage) checkStage(checked, stage, events);
+}
+
+function checkStage(checked: Checked, stage: StageModel, events: readonly MappedEvent[]): void {
+  const { note } = checked;
+  const { source } = stage;
+  if (source.access?.data?.write === false) note('NO_WRITE_ACCESS', noAccess('stage', stage));
+  if (source.repeatable && events.some(({ key }) => key === stage.id)) {
+    note(
+      'REPEATABLE',
+      `The stage ${label(stage)} is repeatable: an event of it must come from a record of its own.`,
+    );
+  }
+  const given = new Set<string>();
+  for (const { values, status } of events) {
+    if (status !== undefined && !STATUSES.includes(status)) {
+      note(
+        'BAD_STATUS',
+        `"${status}" is no status of an event of the stage ${label(stage)}; there are ${STATUSES.join(', ')}.`,
+      );
+    }
+    for (const [id, value] of Object.entries(values)) {
+      given.add(id);
+      const part = stage.elements.get(id);
+      if (part) checkOptions(checked, 'data element', part.dataElement, value);
+      else note('UNKNOWN_DATA_ELEMENT', `${id} is no data element of the stage ${label(stage)}.`);
+    }
+  }
+  const isStrict =
+    source.validationStrategy === 'ON_UPDATE_AND_INSERT' ||
+    events.some(({ status }) => status === 'COMPLETED');
+  for (const { compulsory, dataElement } of isStrict ? stage.elements.values() : []) {
+    if (!compulsory || given.has(dataElement.id)) continue;
+    note(
+      'COMPULSORY_DATA_ELEMENT',
+      `The data element ${label(dataElement)} is compulsory in the stage ${label(stage)}, and the mapping does not give it.`,
+    );
+  }
+}
+
+/** Codes that a table would write, against the options that DHIS2 has for the field. */
+function checkOptions(
+  { batch, metadata, note, pairs }: Checked,
+  what: 'attribute' | 'data element',
+  field: FieldDefinition,
+  value: MappedValue,
+): void {
+  if (!isCoded(value) || pairs.has(`${field.id} ${value.table}`)) return;
+  pairs.add(`${field.id} ${value.table}`);
+  const table = Object.hasOwn(batch.tables, value.table) ? batch.tables[value.table] : undefined;
+  if (!table) {
+    note(
+      'UNKNOWN_TABLE',
+      `The ${what} ${label(field)} has a table "${value.table}", which is not there.`,
+    );
+    return;
+  }
+  const set = metadata.optionSets.get(field.optionSet?.id ?? '');
+  if (!set) return;
+  const codes = new Set((set.options ?? []).map(({ code }) => code));
+  const written = new Map<string, string>();
+  for (const [code, id] of Object.entries(table)) {
+    if (id !== null && !written.has(id)) written.set(id, code);
+  }
+  const missing = [...written.values()].filter(code => !codes.has(code));
+  if (missing.length === 0) return;
+  note(
+    'UNKNOWN_OPTION',
+    `The table "${value.table}" has codes that the option set ${label(set)} of the ${what} ${label(field)} has not: ${missing.join(', ')}.`,
+  );
+}
+
+const TRACKED_ENTITY = 'TRACKED_ENTITY_INSTANCE';
+
+function checkRelationships(
+  { relationships }: MappedEntityBatch,
+  { programs, relationshipTypes }: Metadata,
+  note: Note,
+): void {
+  const types = new Set(programs.map(({ type }) => type.id));
+  for (const id of new Set(relationships.map(({ type }) => type))) {
+    const type = relationshipTypes.get(id);
+    if (!type) {
+      note('UNKNOWN_RELATIONSHIP_TYPE', `The account sees no relationship type ${id}.`);
+      continue;
+    }
+    if (type.access?.data?.write === false) {
+      note('NO_WRITE_ACCESS', noAccess('relationship type', type));
+    }
+    for (const end of [type.fromConstraint, type.toConstraint]) {
+      const fits =
+        end?.relationshipEntity === TRACKED_ENTITY && types.has(end.trackedEntityType?.id ?? '');
+      if (!fits && types.size > 0) {
+        note(
+          'RELATIONSHIP_TYPE_MISMATCH',
+          `The relationship type ${label(type)} does not link tracked entities of the programs' type.`,
+        );
+      }
+    }
+  }
+}
+
+/** An object by name and id. */
+function label({ id, name }: { id: string; name?: string }): string {
+  return `"${name ?? id}" (${id})`;
+}
+
+function noAccess(what: string, one: { id: string; name?: string }): string {
+  return `The account may not write data of the ${what} ${label(one)} (sharing, data access).`;
+}
+
+function noAttribute(id: string, { type, ...program }: ProgramModel): string {
+  return `${id} is no attribute of the program ${label(program)}, nor of its tracked entity type ${label(type)}.`;
+}

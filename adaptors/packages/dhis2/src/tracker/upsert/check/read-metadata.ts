@@ -1,0 +1,121 @@
+import type {
+  MappedEntity,
+  MappedEntityBatch,
+} from '../../../../../../common/src/mapped-entity-batch.js';
+import type { Dhis2Client } from '../../../client.js';
+import { isUid } from '../../../metadata.js';
+import { findProgram, listTrackerPrograms } from '../../fetch/choose-programs.js';
+import {
+  type FieldDefinition,
+  type OptionSet,
+  type Program,
+  type ProgramModel,
+  type RelationshipType,
+  toProgramModel,
+} from './metadata.js';
+
+/** The metadata that a batch is about. */
+export interface Metadata {
+  /** The program with an id or code that the batch names. */
+  programOf(word: string): ProgramModel | undefined;
+  programs: readonly ProgramModel[];
+  relationshipTypes: ReadonlyMap<string, RelationshipType>;
+  optionSets: ReadonlyMap<string, OptionSet>;
+  /** An attribute or a data element of the programs. */
+  definitionOf(id: string): FieldDefinition | undefined;
+  /** The name of an attribute, a data element, a stage, a program or a relationship type, by its id. */
+  nameOf(id: string): string | undefined;
+}
+
+const ATTRIBUTE =
+  'trackedEntityAttribute[id,code,name,valueType,unique,generated,pattern,optionSet[id]]';
+const WRITE = 'access[data[write]]';
+const STAGES = `programStages[id,name,repeatable,validationStrategy,${WRITE},programStageDataElements[compulsory,dataElement[id,code,name,valueType,optionSet[id]]]]`;
+const PROGRAMS = `id,code,name,${WRITE},organisationUnits[id],trackedEntityType[id,name,${WRITE},trackedEntityTypeAttributes[mandatory,${ATTRIBUTE}]],programTrackedEntityAttributes[mandatory,${ATTRIBUTE}],${STAGES}`;
+
+/**
+ * Reads the programs that a batch names, the option sets of their fields and the relationship types:
+ * at most four requests, however large the batch is.
+ */
+export async function readMetadata(
+  client: Dhis2Client,
+  { entities, others, relationships }: MappedEntityBatch,
+): Promise<Metadata> {
+  const words = new Set([...entities, ...Object.values(others)].map(({ program }) => program));
+  const candidates = words.size > 0 ? await listTrackerPrograms(client) : [];
+  const idOf = new Map([...words].map(word => [word, findProgram(word, candidates)?.id]));
+  const programs = (await readByIds<Program>(client, 'programs', [...idOf.values()], PROGRAMS)).map(
+    toProgramModel,
+  );
+  const byId = new Map(programs.map(program => [program.id, program]));
+  const fields = programs.flatMap(fieldsOf);
+  // Only those that codes are written to: a list of diagnoses has some ten thousand options.
+  const coded = new Set(entities.flatMap(codedFields));
+  const optionSets = await readByIds<OptionSet>(
+    client,
+    'optionSets',
+    fields.filter(({ id }) => coded.has(id)).map(({ optionSet }) => optionSet?.id),
+    'id,name,options[code]',
+  );
+  const relationshipTypes = await readByIds<RelationshipType>(
+    client,
+    'relationshipTypes',
+    relationships.map(({ type }) => type),
+    `id,name,bidirectional,${WRITE},fromConstraint,toConstraint`,
+  );
+  const named = [
+    ...fields,
+    ...programs.flatMap(({ source, type }) => [source, type, ...(source.programStages ?? [])]),
+    ...relationshipTypes,
+  ];
+  const names = new Map(named.map(({ id, name }) => [id, name ?? id]));
+  const definitions = new Map(fields.map(field => [field.id, field]));
+  return {
+    definitionOf: id => definitions.get(id),
+    programOf: word => byId.get(idOf.get(word) ?? ''),
+    programs,
+    relationshipTypes: new Map(relationshipTypes.map(one => [one.id, one])),
+    optionSets: new Map(optionSets.map(one => [one.id, one])),
+    nameOf: id => names.get(id),
+  };
+}
+
+function fieldsOf({ typeAttributes, ownAttributes, stages }: ProgramModel) {
+  return [
+    ...[...typeAttributes.values(), ...ownAttributes.values()].map(
+      part => part.trackedEntityAttribute,
+    ),
+    ...[...stages.values()].flatMap(({ elements }) =>
+      [...elements.values()].map(({ dataElement }) => dataElement),
+    ),
+  ];
+}
+
+/** Attributes and data elements that get codes. */
+function codedFields({ attributes, events }: MappedEntity): string[] {
+  const values = [attributes, ...events.map(event => event.values)].flatMap(Object.entries);
+  return values
+    .filter(([, value]) => typeof value === 'object' && value !== null)
+    .map(([id]) => id);
+}
+
+/** Ids that one address holds: 12 characters each in it, and some dozens of option sets in a program. */
+const MAX_IDS = 300;
+
+async function readByIds<T>(
+  client: Dhis2Client,
+  collection: 'programs' | 'optionSets' | 'relationshipTypes',
+  ids: readonly (string | undefined)[],
+  fields: string,
+): Promise<T[]> {
+  const wanted = [...new Set(ids.filter(id => id !== undefined && isUid(id)))] as string[];
+  const found: T[] = [];
+  for (let from = 0; from < wanted.length; from += MAX_IDS) {
+    const chunk = wanted.slice(from, from + MAX_IDS);
+    const filter = `id:in:[${chunk.join(',')}]`;
+    const query = { filter, fields, paging: false };
+    const answer = await client.get<Record<string, T[]>>(`/${collection}`, query);
+    found.push(...(answer[collection] ?? []));
+  }
+  return found;
+}

@@ -1,0 +1,48 @@
+import { badOption, refuseUnknownKeys } from '../../../../../common/src/options.js';
+import type { MemoryPlace } from '../../../../../common/src/ownership/index.js';
+
+/** How tracked entities are written. */
+export interface UpsertTrackedEntitiesOptions {
+  /** Let the server import in the background, and wait for it. Default false. */
+  async?: boolean;
+  /** Objects a request, at most 500. Default 500. */
+  chunkSize?: number;
+  /**
+   * Make anew what somebody has deleted in DHIS2. Default false: it is reported, and left. What this
+   * operation itself has deleted comes back in any case when its person does.
+   */
+  recreate?: boolean;
+  /**
+   * Where what both systems last agreed on is kept, for fields whose owner is `latest`. Default: in the
+   * state.
+   */
+  memory?: MemoryPlace;
+}
+
+/** Options, checked and completed. */
+export interface ResolvedUpsert {
+  async: boolean;
+  chunkSize: number;
+  recreate: boolean;
+  memory: MemoryPlace | undefined;
+}
+
+/** Larger imports are slower by the object (dhis2 FACTS §9). */
+const MAX_CHUNK = 500;
+
+/**
+ * Checks the options and completes them.
+ *
+ * @throws IntegrationError `BAD_OPTION` (configuration), naming the key
+ */
+export function resolveUpsert(given: UpsertTrackedEntitiesOptions): ResolvedUpsert {
+  const keys = ['async', 'chunkSize', 'recreate', 'memory'];
+  refuseUnknownKeys('upsertTrackedEntities options', given, keys);
+  const { async: inBackground = false, chunkSize = MAX_CHUNK, recreate = false, memory } = given;
+  if (typeof inBackground !== 'boolean') throw badOption('async', 'must be true or false');
+  if (typeof recreate !== 'boolean') throw badOption('recreate', 'must be true or false');
+  if (!Number.isInteger(chunkSize) || chunkSize < 1 || chunkSize > MAX_CHUNK) {
+    throw badOption('chunkSize', `must be a whole number from 1 to ${MAX_CHUNK}`);
+  }
+  return { async: inBackground, chunkSize, recreate, memory };
+}

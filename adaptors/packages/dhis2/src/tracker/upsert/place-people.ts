@@ -1,0 +1,43 @@
+import { getOrCreate } from '../../../../../common/src/get-or-create.js';
+import type { MappedEntityBatch } from '../../../../../common/src/mapped-entity-batch.js';
+import type { Dhis2Client } from '../../client.js';
+import { createPlacer } from '../../org-units/place-locations.js';
+import { readOrgUnits } from '../../org-units/read-org-units.js';
+import type { ProgramModel } from './check/metadata.js';
+
+/** Org unit of a location, for a program; undefined where none is for it. */
+export type PlaceIn = (program: ProgramModel, location: string) => string | undefined;
+
+/**
+ * Creates the function that finds the org unit of a location: one with the location's id, or with the
+ * id or code that one of its identifiers has; else the nearest above it. Of the org units from there
+ * upward it is the first that the program is assigned to. One request, unless there are thousands.
+ */
+export async function createPlacing(
+  client: Dhis2Client,
+  { locations }: Pick<MappedEntityBatch, 'locations'>,
+): Promise<PlaceIn> {
+  const ids = Object.keys(locations);
+  const words = Object.values(locations).flatMap(({ identifiers = [] }) => identifiers);
+  const orgUnits = await readOrgUnits(client, [...ids, ...words], words);
+  const known = new Set(orgUnits.map(({ id }) => id));
+  // An identifier can hold the org unit's id, which is no code.
+  const table: Record<string, string> = {};
+  for (const [id, { identifiers = [] }] of Object.entries(locations)) {
+    const word = identifiers.find(one => known.has(one));
+    if (word !== undefined) table[id] = word;
+  }
+  const placers = new Map<string, ReturnType<typeof createPlacer>>();
+  return (program, location) => {
+    const place = getOrCreate(placers, program.id, () =>
+      createPlacer({
+        mapping: { by: ['id', 'table', 'code'], table },
+        locations,
+        orgUnits,
+        assigned: program.orgUnits,
+      }),
+    );
+    const placement = place(location);
+    return 'orgUnit' in placement ? placement.orgUnit : undefined;
+  };
+}

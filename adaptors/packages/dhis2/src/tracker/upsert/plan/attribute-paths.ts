@@ -1,0 +1,73 @@
+import type {
+  MappedEntityBatch,
+  MappedValue,
+} from '../../../../../../common/src/mapped-entity-batch.js';
+import { attributeOf, mandatoryAttributes, type ProgramModel } from '../check/metadata.js';
+import { attributesOf } from '../read/stored.js';
+import { isSameValue, textOf } from '../values.js';
+import type { ChosenEnrollment } from './choose-enrollment.js';
+import type { GivenPath } from './decide-paths.js';
+import { type PersonPlan, reject } from './person-plan.js';
+import { noCode } from './plan-events.js';
+import type { PersonEntity, PlanContext } from './plan-living.js';
+
+/**
+ * Attributes that the mapping has values for, as places of an owner table, and the link. Those of the
+ * tracked entity type are with the tracked entity, those of the program with the enrollment.
+ */
+export function attributePaths(
+  plan: PersonPlan,
+  { id, stored }: PersonEntity,
+  chosen: ChosenEnrollment,
+  { batch, program, nameOf }: PlanContext,
+): GivenPath[] {
+  const before = stored ? attributesOf(stored) : new Map<string, string>();
+  const mandatory = new Set(mandatoryAttributes(program).map(one => one.id));
+  return Object.entries(valuesOf(plan, batch)).flatMap(([path, value]) => {
+    const text = textOf(value, batch.tables);
+    if (text === undefined) {
+      plan.leftOut.push(noCode(value));
+      return [];
+    }
+    // What DHIS2 makes itself is not taken away.
+    if (text === null && attributeOf(program, path)?.generated) return [];
+    const isSame = isSameValue(value, before.get(path) ?? '', batch.tables);
+    if (text === null && !isSame && mandatory.has(path)) {
+      reject(
+        plan,
+        'MISSING_VALUE',
+        `${nameOf(path) ?? path}: Go.Data has no value any more, and the program "${program.name}" demands one. DHIS2 keeps its own; enter it in Go.Data.`,
+      );
+      return [];
+    }
+    const uid = program.typeAttributes.has(path) ? id : chosen.uid;
+    return [{ path, text, isSame, uid, isNew: stored === undefined }];
+  });
+}
+
+/** Mandatory attributes that a person would not have. */
+export function missingAttributes(
+  plan: PersonPlan,
+  { stored }: PersonEntity,
+  program: ProgramModel,
+  batch: MappedEntityBatch,
+): string[] {
+  const before = stored ? attributesOf(stored) : new Map<string, string>();
+  const values = valuesOf(plan, batch);
+  return mandatoryAttributes(program)
+    .filter(({ id, generated }) => {
+      if (generated || before.get(id)) return false;
+      const value = values[id];
+      return value === undefined || !textOf(value, batch.tables);
+    })
+    .map(({ id }) => id);
+}
+
+function valuesOf(
+  { entity }: PersonPlan,
+  { linkAttribute }: MappedEntityBatch,
+): Record<string, MappedValue> {
+  return linkAttribute === undefined
+    ? entity.attributes
+    : { ...entity.attributes, [linkAttribute]: entity.id };
+}

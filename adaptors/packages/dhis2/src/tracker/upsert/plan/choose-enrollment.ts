@@ -1,0 +1,78 @@
+import { uidsOf } from '../../../../../../common/src/uid.js';
+import { isMarkedDeleted } from '../marks.js';
+import type { Shadow, StoredEnrollment, StoredEntity } from '../read/stored.js';
+import type { UsedUids } from './used-uids.js';
+
+/** The enrollment that a person's data belong to. */
+export interface ChosenEnrollment {
+  uid: string;
+  /** Absent: it is new. */
+  stored: StoredEnrollment | undefined;
+  /** This operation had cancelled it, and its person has come back. */
+  isRevived: boolean;
+}
+
+/** What an enrollment is made of. */
+export function enrollmentSource(server: string, person: string, program: string) {
+  return { server, kind: 'enrollment', id: `${person} ${program}` };
+}
+
+/** What choosing needs to know. */
+export interface ChooseContext {
+  server: string;
+  person: string;
+  /** Program id. */
+  program: string;
+  stored: StoredEntity | undefined;
+  shadow: Shadow | undefined;
+  uids: UsedUids;
+  recreate: boolean;
+}
+
+/**
+ * The latest enrollment in the program that was not cancelled, else a new one: unless people have
+ * deleted it in DHIS2.
+ */
+export function chooseEnrollment(
+  context: ChooseContext,
+): ChosenEnrollment | { blocked: 'deleted' | 'used-up' } {
+  const { server, person, program, stored, shadow, uids, recreate } = context;
+  const own = enrollmentsIn(stored, program);
+  const current = own.findLast(({ status }) => status !== 'CANCELLED');
+  if (current) return { uid: current.enrollment, stored: current, isRevived: false };
+  const source = enrollmentSource(server, person, program);
+  const cancelled = own.findLast(({ notes }) => isMarkedDeleted(notes, person));
+  if (cancelled) return { uid: cancelled.enrollment, stored: cancelled, isRevived: true };
+  const lost = (shadow?.enrollments ?? []).some(
+    one =>
+      one.program === program &&
+      !own.some(({ enrollment }) => enrollment === one.enrollment) &&
+      !isMarkedDeleted(one.notes, person),
+  );
+  if (lost && stored && own.length === 0 && !recreate) return { blocked: 'deleted' };
+  const next = uids.next(source, stored === undefined);
+  return 'blocked' in next ? next : { uid: next.uid, stored: undefined, isRevived: false };
+}
+
+/** Enrollments of a tracked entity in a program, the latest last. */
+export function enrollmentsIn(
+  stored: StoredEntity | undefined,
+  program: string,
+): StoredEnrollment[] {
+  return (stored?.enrollments ?? [])
+    .filter(one => one.program === program)
+    .sort((a, b) => compare(a.enrolledAt ?? '~', b.enrolledAt ?? '~'));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Whether an enrollment was made of a person, or is one of the program that the person is in. */
+export function isOfPerson(
+  { enrollment, program }: Pick<StoredEnrollment, 'enrollment' | 'program'>,
+  server: string,
+  person: string,
+): boolean {
+  return uidsOf(enrollmentSource(server, person, program)).includes(enrollment);
+}

@@ -1,0 +1,105 @@
+import {
+  dhis2PathsOf,
+  fingerprint,
+  type Judge,
+  readDhis2Field,
+  type Subject,
+} from '../../../../../../common/src/ownership/index.js';
+import type { TrackedEntity } from '../../../../../../common/src/tracked-entity-batch.js';
+import type { FieldWrite } from './person-plan.js';
+
+/** A place in DHIS2 that the mapping has a value for. */
+export interface GivenPath {
+  /** As in an owner table: attribute, `<stage>.<data element>`, `orgUnit`, `enrolledAt`, `occurredAt`. */
+  path: string;
+  /** Whether DHIS2 has it already. */
+  isSame: boolean;
+  /** What is sent; null clears. */
+  text: string | null;
+  /** UID of the object that has the place. */
+  uid: string;
+  /** The object is new: nobody can have entered anything there. */
+  isNew: boolean;
+}
+
+/** What becomes of the places that a mapping has values for. */
+export interface DecidedPaths {
+  write: ReadonlySet<string>;
+  /** Fields of which nobody knows who is right. */
+  conflicts: string[];
+  writes: FieldWrite[];
+}
+
+/** What deciding needs to know. */
+export interface DecideContext {
+  subject: Subject;
+  judge: Judge;
+  /** Of fields whose owner is `latest`: what Go.Data has. */
+  fingerprints: Readonly<Record<string, string>>;
+}
+
+/**
+ * Decides, for a tracked entity that is there, which places are written: those of fields that are
+ * Go.Data's, or that were changed there last. All places of one field are decided together.
+ */
+export function decidePaths(
+  given: readonly GivenPath[],
+  stored: TrackedEntity,
+  { subject, judge, fingerprints }: DecideContext,
+): DecidedPaths {
+  const byPath = new Map(given.map(one => [one.path, one]));
+  const write = new Set(given.filter(one => one.isNew || !one.isSame).map(({ path }) => path));
+  const decided: DecidedPaths = { write, conflicts: [], writes: [] };
+  for (const [field, owner] of Object.entries(subject.owners)) {
+    const paths = dhis2PathsOf(owner);
+    const own = paths.flatMap(path => byPath.get(path) ?? []);
+    const old = own.filter(({ isNew }) => !isNew);
+    if (own.length === 0) continue;
+    const before = readDhis2Field(stored, owner);
+    const godata = fingerprints[field] ?? fingerprint(undefined);
+    const isSame = old.every(one => one.isSame);
+    const decision =
+      old.length === 0
+        ? 'write'
+        : judge.decide(subject, field, isSame, () => ({ godata, dhis2: fingerprint(before) }));
+    if (decision === 'leave' || decision === 'conflict') {
+      for (const { path } of own) write.delete(path);
+      if (decision === 'conflict') decided.conflicts.push(field);
+      continue;
+    }
+    const parts = own.filter(({ path }) => write.has(path)).map(toPart);
+    if (parts.length === 0) continue;
+    decided.writes.push({ field, paths, stored: before, parts, godata, needs: [] });
+  }
+  return decided;
+}
+
+/**
+ * What a new tracked entity gets: everything. Of every field that both may change it is noted what
+ * Go.Data has, those that have no place in DHIS2 included: the way back has not seen them yet.
+ *
+ * @param uid of the tracked entity
+ * @param unseen stands for what the way back makes of DHIS2
+ */
+export function writeAllPaths(
+  given: readonly GivenPath[],
+  uid: string,
+  { subject, fingerprints }: DecideContext,
+  unseen: string,
+): DecidedPaths {
+  const byPath = new Map(given.map(one => [one.path, one]));
+  const writes = Object.entries(subject.owners).flatMap(([field, owner]): FieldWrite[] => {
+    const godata = fingerprints[field];
+    if (owner.owner !== 'latest' || godata === undefined) return [];
+    const paths = dhis2PathsOf(owner);
+    const parts = paths.flatMap(path => byPath.get(path) ?? []).map(toPart);
+    const stored = paths.map(() => '');
+    const dhis2 = paths.length === 0 ? unseen : undefined;
+    return [{ field, paths, stored, parts, godata, dhis2, needs: [uid] }];
+  });
+  return { write: new Set(given.map(({ path }) => path)), conflicts: [], writes };
+}
+
+function toPart({ path, text, uid }: GivenPath) {
+  return { path, text: text ?? '', uid };
+}

@@ -1,0 +1,113 @@
+import type { MappedEvent } from '../../../../../../common/src/mapped-entity-batch.js';
+import { type UidSource, uidsOf } from '../../../../../../common/src/uid.js';
+import type { ProgramModel, StageModel } from '../check/metadata.js';
+import type { StoredEnrollment, StoredEntity, StoredEvent } from '../read/stored.js';
+import { leaveDeleted, type PersonPlan, reject } from './person-plan.js';
+import type { UsedUids } from './used-uids.js';
+
+/** Statuses of events that take values: the others are still to come, or never were (E1315). */
+export const HELD: ReadonlySet<string> = new Set(['ACTIVE', 'COMPLETED', 'VISITED']);
+
+type Owner = Pick<StoredEnrollment, 'enrollment' | 'program'>;
+
+/** An event of the mapping, and the one of DHIS2 that it is or will be. */
+export interface EventTarget {
+  event: MappedEvent;
+  stage: StageModel;
+  uid: string;
+  enrollment: Owner;
+  stored?: StoredEvent;
+  /** Its UID was made of Go.Data's ids: its day, its status and its place are Go.Data's. */
+  isOwn: boolean;
+  /** It comes from a record of its own, and not from the person. */
+  isRecord: boolean;
+}
+
+/** What finding events needs to know. */
+export interface FindEventsContext {
+  server: string;
+  program: ProgramModel;
+  stored: StoredEntity | undefined;
+  /** The enrollment that new events belong to. */
+  enrollment: { uid: string; stored: StoredEnrollment | undefined };
+  uids: UsedUids;
+  /** Whether people have deleted an event of a stage, in that enrollment. */
+  hasLost(stage: string): boolean;
+  recreate: boolean;
+}
+
+/** What an event is made of: its record, or the stage of an enrollment. */
+export function eventSource(
+  server: string,
+  person: string,
+  { key, stage }: Pick<MappedEvent, 'key' | 'stage'>,
+  enrollment: string,
+): UidSource {
+  return { server, kind: 'event', id: key === stage ? `${person} ${enrollment} ${stage}` : key };
+}
+
+/** The living event with one of these UIDs, wherever it is. @param stage of it, if that matters */
+export function findMade(
+  stored: StoredEntity | undefined,
+  uids: readonly string[],
+  stage?: string,
+): { stored: StoredEvent; enrollment: StoredEnrollment } | undefined {
+  for (const enrollment of stored?.enrollments ?? []) {
+    for (const event of enrollment.events ?? []) {
+      const isWanted = stage === undefined || event.programStage === stage;
+      if (isWanted && uids.includes(event.event)) return { stored: event, enrollment };
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Finds the events that are meant: one that comes from a record by its UID, in whatever enrollment it
+ * is; the only one of a stage that is not repeatable by its stage, whoever made it.
+ */
+export function findEvents(plan: PersonPlan, context: FindEventsContext): EventTarget[] {
+  return plan.entity.events.flatMap(event => {
+    if (event.deleted) return [];
+    const target = findEvent(plan.entity.id, event, context);
+    if ('uid' in target) return [target];
+    const { name } = context.program.stages.get(event.stage)!;
+    if (target.blocked === 'deleted') leaveDeleted(plan, `an event of the stage "${name}"`);
+    else {
+      const message = `DHIS2 has deleted an event of the stage "${name}" too often: enter it there by hand.`;
+      reject(plan, 'GENERATIONS_USED_UP', message);
+    }
+    return [];
+  });
+}
+
+function findEvent(
+  person: string,
+  event: MappedEvent,
+  { server, program, stored, enrollment, uids, hasLost, recreate }: FindEventsContext,
+): EventTarget | { blocked: 'deleted' | 'used-up' } {
+  const stage = program.stages.get(event.stage)!;
+  const source = eventSource(server, person, event, enrollment.uid);
+  const made = uidsOf(source);
+  const base = { event, stage, isRecord: event.key !== event.stage };
+  const found = base.isRecord ? findMade(stored, made, event.stage) : undefined;
+  if (found) return { ...base, ...found, uid: found.stored.event, isOwn: true };
+  if (!stage.source.repeatable && enrollment.stored) {
+    const there = onlyEvent(enrollment.stored.events ?? [], event.stage);
+    if (there) {
+      const uid = there.event;
+      const isOwn = made.includes(uid);
+      return { ...base, uid, stored: there, enrollment: enrollment.stored, isOwn };
+    }
+    if (hasLost(event.stage) && !recreate) return { blocked: 'deleted' };
+  }
+  const next = uids.next(source, enrollment.stored === undefined);
+  if ('blocked' in next) return next;
+  const owner = { enrollment: enrollment.uid, program: program.id };
+  return { ...base, uid: next.uid, enrollment: owner, isOwn: true };
+}
+
+/** The event of a stage; of several, the last that took place. */
+function onlyEvent(events: readonly StoredEvent[], stage: string): StoredEvent | undefined {
+  const own = events.filter(({ programStage }) => programStage === stage);
+  return own.findLast(({ status }) => HELD.has(status ?? '')) ?? own.at(-1);
+}

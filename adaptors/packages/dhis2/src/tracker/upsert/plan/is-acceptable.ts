@@ -1,0 +1,50 @@
+import { isDay } from '../../../../../../common/src/periods/index.js';
+import { attributesOf } from '../read/stored.js';
+import { type PersonPlan, reject } from './person-plan.js';
+import type { PersonEntity, PlanContext } from './plan-living.js';
+
+/**
+ * Whether a person can be written at all. A day that is none would make DHIS2 refuse everything that is
+ * sent along with it.
+ */
+export function isAcceptable(
+  plan: PersonPlan,
+  { id, stored }: PersonEntity,
+  { batch: { linkAttribute }, program }: PlanContext,
+): boolean {
+  const { entity, rejected } = plan;
+  const days: [string, string | undefined][] = [
+    ['enrolledAt', entity.enrolledAt],
+    ['occurredAt', entity.occurredAt],
+    ...entity.events.flatMap(
+      ({ stage, occurredAt, scheduledAt }): [string, string | undefined][] => {
+        const of = `of an event of the stage "${program.stages.get(stage)?.name ?? stage}"`;
+        return [
+          [`occurredAt ${of}`, occurredAt],
+          [`scheduledAt ${of}`, scheduledAt],
+        ];
+      },
+    ),
+  ];
+  for (const [what, day] of days) {
+    if (day !== undefined && !isDay(day)) {
+      reject(plan, 'BAD_DATE', `${what} is no day of the form yyyy-MM-dd: correct it in Go.Data.`);
+    }
+  }
+  if (stored && stored.trackedEntityType !== program.type.id) {
+    reject(
+      plan,
+      'WRONG_TYPE',
+      `The tracked entity ${id} is of another type than those of the program "${program.name}": correct the document of type EXTERNAL_ID in Go.Data.`,
+    );
+  }
+  const linked = stored && linkAttribute && attributesOf(stored).get(linkAttribute);
+  if (linked && linked !== entity.id) {
+    reject(
+      plan,
+      'DUPLICATE_PERSON',
+      `The tracked entity ${id} says that it is the person ${linked} of Go.Data: merge both in Go.Data, or correct the link.`,
+    );
+  }
+  return rejected.length === 0;
+}

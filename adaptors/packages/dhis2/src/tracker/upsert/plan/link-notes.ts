@@ -1,0 +1,46 @@
+import { readLinkNote, toLinkNote } from '../../../../../../common/src/links.js';
+import type { Side } from '../../../../../../common/src/ownership/index.js';
+import { uidOf, uidsOf } from '../../../../../../common/src/uid.js';
+import { entitySource } from '../read/read-existing.js';
+import type { ChosenEnrollment } from './choose-enrollment.js';
+import type { PersonEntity } from './plan-living.js';
+
+/** A note, as it is sent. */
+export interface NewNote {
+  note: string;
+  value: string;
+}
+
+/** Where a person was first entered: Go.Data, if a note says so or the tracked entity was made of it. */
+export function originOf({ id, stored }: PersonEntity, server: string, person: string): Side {
+  const isMade = uidsOf(entitySource(server, person)).includes(id);
+  return isMade || linksOf(stored).some(({ isOrigin }) => isOrigin) ? 'godata' : 'dhis2';
+}
+
+/**
+ * The note by which the way back knows the person: with every new enrollment of a tracked entity that
+ * comes from Go.Data, and once with one that only its values have told.
+ */
+export function linkNoteFor(
+  { stored, isLoose }: PersonEntity,
+  origin: Side,
+  server: string,
+  person: string,
+  chosen: ChosenEnrollment,
+): NewNote | undefined {
+  const isNoted = linksOf(stored).some(({ id }) => id === person);
+  const isWanted = chosen.stored ? !isNoted : !isNoted || origin === 'godata';
+  if (!isWanted || (origin === 'dhis2' && !isLoose)) return undefined;
+  const note = noteUid(server, `${person} ${chosen.uid}`);
+  return { note, value: toLinkNote({ id: person, isOrigin: origin === 'godata' }) };
+}
+
+/** @param id what the note is about */
+export function noteUid(server: string, id: string): string {
+  return uidOf({ server, kind: 'note', id });
+}
+
+function linksOf(stored: PersonEntity['stored']) {
+  const notes = (stored?.enrollments ?? []).flatMap(enrollment => enrollment.notes ?? []);
+  return notes.flatMap(({ value }) => readLinkNote(value) ?? []);
+}

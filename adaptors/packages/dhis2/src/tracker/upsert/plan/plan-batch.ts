@@ -1,0 +1,153 @@
+import type {
+  MappedEntity,
+  MappedEntityBatch,
+  MappedTrackedRelationship,
+} from '../../../../../../common/src/mapped-entity-batch.js';
+import type { Judge } from '../../../../../../common/src/ownership/index.js';
+import { uidsOf } from '../../../../../../common/src/uid.js';
+import type { Metadata } from '../check/read-metadata.js';
+import type { PlaceIn } from '../place-people.js';
+import { candidatesOf, type Existing, entitySource, type Sought } from '../read/read-existing.js';
+import { type IdentifyContext, type Identity, identify, TOO_OFTEN } from './identify.js';
+import { emptyPlan, leaveDeleted, type PersonPlan, reject } from './person-plan.js';
+import { planDeleted, planDeletedEvents } from './plan-deleted.js';
+import { type PersonEntity, planLiving } from './plan-living.js';
+import { planRelationships, type RelationshipPlan } from './plan-relationships.js';
+
+/** What becomes of a batch. */
+export interface BatchPlan {
+  people: PersonPlan[];
+  relationships: RelationshipPlan[];
+}
+
+/** What planning needs to know. */
+export interface BatchContext {
+  batch: MappedEntityBatch;
+  metadata: Metadata;
+  place: PlaceIn;
+  judge: Judge;
+  recreate: boolean;
+  existing: Existing;
+  /** UIDs that DHIS2 has said to be deleted. */
+  usedUp: ReadonlySet<string>;
+  /** UIDs of tracked entities that this run has created. */
+  born: ReadonlySet<string>;
+}
+
+/** Works out what to do with people and relationships; reads and writes nothing. */
+export function planBatch(
+  entities: readonly MappedEntity[],
+  others: readonly Sought[],
+  relationships: readonly MappedTrackedRelationship[],
+  context: BatchContext,
+): BatchPlan {
+  const identifying = { ...context, server: context.batch.server };
+  const taken = new Map<string, string>();
+  // Who was deleted gives way to whoever has the same tracked entity.
+  const living = entities.filter(({ deleted }) => !deleted);
+  const deleted = entities.filter(one => one.deleted);
+  const gone = new Set(context.batch.entities.filter(one => one.deleted).map(({ id }) => id));
+  const plans = new Map(
+    [...living, ...deleted].map(one => [one.id, planPerson(one, taken, context, identifying)]),
+  );
+  const fresh = new Set([...plans.values()].flatMap(({ id, objects }) => newEntity(id, objects)));
+  const isLater = (uid: string) =>
+    entities.some(({ id }) => uidsOf(entitySource(context.batch.server, id)).indexOf(uid) > 0);
+  return {
+    people: entities.map(({ id }) => plans.get(id)!),
+    relationships: planRelationships(relationships, {
+      ...context,
+      types: context.metadata.relationshipTypes,
+      isDeleted: id => gone.has(id),
+      entityOf: id => entityOf(id, plans, others, identifying),
+      isNew: uid => fresh.has(uid) || context.born.has(uid) || isLater(uid),
+    }),
+  };
+}
+
+function newEntity(id: string | undefined, objects: PersonPlan['objects']): string[] {
+  const isNew = objects.some(
+    ({ kind, change }) => kind === 'trackedEntities' && change === 'create',
+  );
+  return id !== undefined && isNew ? [id] : [];
+}
+
+/** The tracked entity of a person at an end of a relationship. */
+function entityOf(
+  id: string,
+  plans: ReadonlyMap<string, PersonPlan>,
+  others: readonly Sought[],
+  identifying: IdentifyContext,
+): string | undefined {
+  const plan = plans.get(id);
+  if (plan) return plan.id;
+  const other = others.find(one => one.id === id);
+  const identity = other && identify(other, identifying);
+  return identity && 'found' in identity ? identity.found : undefined;
+}
+
+function planPerson(
+  entity: MappedEntity,
+  taken: Map<string, string>,
+  context: BatchContext,
+  identifying: IdentifyContext,
+): PersonPlan {
+  const plan = emptyPlan(entity);
+  const identity = identify(entity, identifying);
+  const program = context.metadata.programOf(entity.program)!;
+  if (entity.deleted && !('ambiguous' in identity)) {
+    const id = 'found' in identity && !taken.has(identity.found) ? identity.found : '';
+    planDeleted(plan, context.existing.stored.get(id), { ...context, program });
+    return plan;
+  }
+  const own = toPersonEntity(plan, identity, context);
+  if (!own) return plan;
+  const other = taken.get(own.id);
+  if (other !== undefined) {
+    const message = `The tracked entity ${own.id} is already that of the person ${other}: merge both in Go.Data, or correct their documents of type EXTERNAL_ID.`;
+    reject(plan, 'DUPLICATE_PERSON', message);
+    return plan;
+  }
+  taken.set(own.id, entity.id);
+  planDeletedEvents(plan, own.stored, context.batch);
+  planLiving(plan, own, {
+    ...context,
+    program,
+    nameOf: context.metadata.nameOf,
+    place: location => context.place(program, location),
+  });
+  return plan;
+}
+
+/** The tracked entity of a person; none where the person is rejected, or left. */
+function toPersonEntity(
+  plan: PersonPlan,
+  identity: Identity,
+  { existing, batch }: BatchContext,
+): PersonEntity | undefined {
+  if ('ambiguous' in identity) {
+    const ids = identity.ambiguous;
+    const message = `${ids.length} tracked entities may be this person: ${ids.join(', ')}. Merge them in DHIS2, or correct the documents of type EXTERNAL_ID in Go.Data.`;
+    reject(plan, 'AMBIGUOUS_PERSON', message);
+    return undefined;
+  }
+  if ('deleted' in identity) {
+    plan.unchanged += 1;
+    leaveDeleted(plan, `the tracked entity ${identity.deleted}`);
+    return undefined;
+  }
+  if ('usedUp' in identity) {
+    reject(plan, 'GENERATIONS_USED_UP', TOO_OFTEN);
+    return undefined;
+  }
+  const id = 'found' in identity ? identity.found : identity.fresh;
+  const stored = 'found' in identity ? existing.stored.get(id) : undefined;
+  if ('found' in identity && !stored) {
+    const message = `DHIS2 has the tracked entity ${id}, and does not give its data: look at what the account may read, or run again.`;
+    reject(plan, 'UNREADABLE', message);
+    return undefined;
+  }
+  const known = new Set([...candidatesOf(plan.entity, batch.server), id]);
+  const shadows = [...known].flatMap(one => existing.shadows.get(one) ?? []);
+  return { id, stored, shadows, isLoose: 'found' in identity && identity.isLoose };
+}

@@ -1,0 +1,233 @@
+import { toLinkNote } from '../../../../../../common/src/links.js';
+import type { MappedEntityBatch } from '../../../../../../common/src/mapped-entity-batch.js';
+import { isSameValue, textOf } from '../values.js';
+import { given, repeatEvent } from './bodies.js';
+import type { GivenPath } from './decide-paths.js';
+import { type EventTarget, HELD } from './find-events.js';
+import { type NewNote, noteUid } from './link-notes.js';
+import { adjust, type LeftOutRow, type PersonPlan, type PlannedObject } from './person-plan.js';
+
+type Tables = MappedEntityBatch['tables'];
+
+/** A value of an event that the mapping gives. */
+interface Given {
+  dataElement: string;
+  text: string | null;
+  isSame: boolean;
+}
+
+/** What planning events needs to know. */
+export interface PlanEventsContext {
+  /** Name of the Go.Data server. */
+  server: string;
+  tables: Tables;
+  /** Org unit of a location; undefined where none is for it. */
+  place(location: string): string | undefined;
+  /** Org unit of events that have no location of their own. */
+  orgUnit: string;
+  /** The places of an owner table that are written. */
+  write: ReadonlySet<string>;
+}
+
+/**
+ * The values of events as places of an owner table: of the only event of a stage, not of records.
+ *
+ * @param isNew whether the enrollment is new
+ */
+export function eventPaths(
+  plan: PersonPlan,
+  targets: readonly EventTarget[],
+  isNew: boolean,
+  tables: Tables,
+): GivenPath[] {
+  return targets.flatMap(target => {
+    if (target.isRecord) return [];
+    return valuesOf(target, tables, plan.leftOut).map(({ dataElement, text, isSame }) => ({
+      path: `${target.event.stage}.${dataElement}`,
+      text,
+      isSame,
+      uid: target.uid,
+      isNew,
+    }));
+  });
+}
+
+/** Plans what becomes of events: new ones, and those that differ. */
+export function planEvents(
+  plan: PersonPlan,
+  targets: readonly EventTarget[],
+  context: PlanEventsContext,
+): void {
+  for (const target of targets) {
+    const leftOut = target.isRecord ? plan.leftOut : [];
+    const values = valuesOf(target, context.tables, leftOut);
+    const changed = values.filter(({ dataElement, isSame }) =>
+      target.isRecord ? !isSame : context.write.has(`${target.event.stage}.${dataElement}`),
+    );
+    const object = target.stored
+      ? changeEvent(plan, target, changed, context)
+      : createEvent(plan, target, changed, context);
+    if (object) plan.objects.push(object);
+    else if (target.stored) plan.unchanged += 1;
+  }
+}
+
+function valuesOf({ event, stored }: EventTarget, tables: Tables, leftOut: LeftOutRow[]): Given[] {
+  const before = new Map(
+    (stored?.dataValues ?? []).map(({ dataElement, value }) => [dataElement, String(value ?? '')]),
+  );
+  return Object.entries(event.values).flatMap(([dataElement, value]) => {
+    const text = textOf(value, tables);
+    if (text === undefined) {
+      leftOut.push(noCode(value));
+      return [];
+    }
+    const isSame = isSameValue(value, before.get(dataElement) ?? '', tables);
+    return [{ dataElement, text, isSame }];
+  });
+}
+
+/** Reference data that no option code stands for. */
+export function noCode(value: unknown): LeftOutRow {
+  const { table, id } = value as { table: string; id: string };
+  return ['no-option-code', `${table}=${id}`];
+}
+
+function createEvent(
+  plan: PersonPlan,
+  target: EventTarget,
+  changed: readonly Given[],
+  context: PlanEventsContext,
+): PlannedObject | undefined {
+  const { event, uid, enrollment, stage, isRecord } = target;
+  const values = changed.filter(({ text }) => text !== null);
+  // The stage has nothing to tell of yet.
+  if (!isRecord && values.length === 0) return undefined;
+  return {
+    ...describe(target),
+    change: 'create',
+    body: given({
+      event: uid,
+      enrollment: enrollment.enrollment,
+      program: enrollment.program,
+      programStage: stage.id,
+      orgUnit: placeOf(plan, target, context) ?? context.orgUnit,
+      status: statusOf(event) ?? 'ACTIVE',
+      occurredAt: event.occurredAt,
+      scheduledAt: event.scheduledAt,
+      dataValues: toDataValues(values),
+      notes: isRecord ? [originNote(target, context.server)] : undefined,
+    }),
+    fields: values.map(({ dataElement }) => dataElement),
+  };
+}
+
+/** The note by which the way back knows an event as one of Go.Data's records. */
+function originNote({ event: { key }, uid }: EventTarget, server: string): NewNote {
+  const [, id = key] = key.split(' ');
+  return { note: noteUid(server, uid), value: toLinkNote({ id, isOrigin: true }) };
+}
+
+function changeEvent(
+  plan: PersonPlan,
+  target: EventTarget,
+  changed: readonly Given[],
+  context: PlanEventsContext,
+): PlannedObject | undefined {
+  const stored = target.stored!;
+  const properties = changedProperties(plan, target, changed, context);
+  const names = Object.keys(properties).filter(name => name !== 'completedAt');
+  if (names.length === 0 && changed.length === 0) return undefined;
+  const body = { ...repeatEvent({ ...stored, ...properties }, target.enrollment) };
+  const values = [...changed, ...repeated(target, changed, String(body.status))];
+  return {
+    ...describe(target),
+    change: 'update',
+    body: values.length > 0 ? { ...body, dataValues: toDataValues(values) } : body,
+    fields: [...names, ...changed.map(({ dataElement }) => dataElement)],
+  };
+}
+
+/**
+ * What changes of an event beside its values. Its day, status and place are Go.Data's where it was made
+ * of Go.Data's record; one that DHIS2 had planned takes place when there are values for it.
+ */
+function changedProperties(
+  plan: PersonPlan,
+  target: EventTarget,
+  changed: readonly Given[],
+  context: PlanEventsContext,
+) {
+  const { event, isOwn } = target;
+  const stored = target.stored!;
+  const takesPlace = !HELD.has(stored.status ?? '') && changed.some(({ text }) => text !== null);
+  const properties: {
+    status?: string;
+    occurredAt?: string;
+    scheduledAt?: string;
+    orgUnit?: string;
+  } = {};
+  if (isOwn || takesPlace) {
+    const status = statusOf(event) ?? (takesPlace ? 'ACTIVE' : undefined);
+    if (status !== undefined && status !== stored.status) properties.status = status;
+    if (isOtherDay(event.occurredAt, stored.occurredAt)) properties.occurredAt = event.occurredAt;
+  }
+  if (isOwn) {
+    if (isOtherDay(event.scheduledAt, stored.scheduledAt)) {
+      properties.scheduledAt = event.scheduledAt;
+    }
+    const orgUnit = placeOf(plan, target, context);
+    if (orgUnit !== undefined && orgUnit !== stored.orgUnit) properties.orgUnit = orgUnit;
+  }
+  return properties;
+}
+
+/** A visit is stored as an event that goes on. */
+function statusOf({ status }: EventTarget['event']): string | undefined {
+  return status === 'VISITED' ? 'ACTIVE' : status;
+}
+
+function isOtherDay(day: string | undefined, stored: string | null | undefined): boolean {
+  return day !== undefined && day !== stored?.slice(0, 10);
+}
+
+/** Where an event took place, if its record says so. */
+function placeOf(
+  plan: PersonPlan,
+  { event, stage }: EventTarget,
+  { place }: PlanEventsContext,
+): string | undefined {
+  if (event.location === undefined) return undefined;
+  const orgUnit = place(event.location);
+  if (orgUnit === undefined) {
+    const message = `No org unit is for the location ${event.location} of an event of the stage "${stage.name}": it stands under that of the person.`;
+    adjust(plan, 'UNKNOWN_ORG_UNIT', message);
+  }
+  return orgUnit;
+}
+
+/** Values without which up to 2.40 an event is refused, though they are stored (dhis2 FACTS §4.1). */
+function repeated({ stage, stored }: EventTarget, changed: readonly Given[], status: string) {
+  if (!HELD.has(status)) return [];
+  const given = new Set(changed.map(({ dataElement }) => dataElement));
+  return (stored?.dataValues ?? [])
+    .filter(
+      ({ dataElement, value }) =>
+        stage.elements.get(dataElement)?.compulsory && value && !given.has(dataElement),
+    )
+    .map(({ dataElement, value }) => ({ dataElement, text: String(value) }));
+}
+
+function toDataValues(values: readonly Pick<Given, 'dataElement' | 'text'>[]) {
+  return values.map(({ dataElement, text }) => ({ dataElement, value: text }));
+}
+
+function describe({ uid, enrollment, stage }: EventTarget) {
+  return {
+    kind: 'events' as const,
+    uid,
+    parent: enrollment.enrollment,
+    program: enrollment.program,
+    stage: stage.id,
+  };
+}

@@ -1,0 +1,232 @@
+import type { MappedEntityBatch } from '../../../../../../common/src/mapped-entity-batch.js';
+import {
+  dhis2PathsOf,
+  type Judge,
+  ownersFor,
+  type Subject,
+  UNSEEN,
+} from '../../../../../../common/src/ownership/index.js';
+import { toTrackedEntity } from '../../fetch/to-tracked-entity.js';
+import type { ProgramModel } from '../check/metadata.js';
+import { isMarkedDeleted } from '../marks.js';
+import type { Shadow, StoredEntity } from '../read/stored.js';
+import { attributePaths, missingAttributes } from './attribute-paths.js';
+import { type ChosenEnrollment, chooseEnrollment } from './choose-enrollment.js';
+import { type DecidedPaths, decidePaths, type GivenPath, writeAllPaths } from './decide-paths.js';
+import { findEvents } from './find-events.js';
+import { isAcceptable } from './is-acceptable.js';
+import { linkNoteFor, originOf } from './link-notes.js';
+import { leaveDeleted, type PersonPlan, reject } from './person-plan.js';
+import { planEnrollment } from './plan-enrollment.js';
+import { planEntity } from './plan-entity.js';
+import { eventPaths, planEvents } from './plan-events.js';
+import { createUsedUids } from './used-uids.js';
+
+/** What planning a person needs to know. */
+export interface PlanContext {
+  batch: MappedEntityBatch;
+  program: ProgramModel;
+  /** Name of an attribute or a data element. */
+  nameOf(id: string): string | undefined;
+  judge: Judge;
+  recreate: boolean;
+  /** UIDs that DHIS2 has said to be deleted. */
+  usedUp: ReadonlySet<string>;
+  /** Org unit of a location in the program; undefined where none is for it. */
+  place(location: string): string | undefined;
+}
+
+/** The tracked entity of a person, old or new. */
+export interface PersonEntity {
+  id: string;
+  stored: StoredEntity | undefined;
+  /** All that have been the person's, deleted ones too. */
+  shadows: readonly Shadow[];
+  /** Nothing in Go.Data tells of it, nor was it made of the person. */
+  isLoose: boolean;
+}
+
+/**
+ * Plans what becomes of a person who is in Go.Data: of the tracked entity, the enrollment in the
+ * program, and the events. Only objects that differ are written.
+ */
+export function planLiving(plan: PersonPlan, own: PersonEntity, context: PlanContext): void {
+  const { entity } = plan;
+  const { batch, program, recreate, usedUp } = context;
+  const { server } = batch;
+  if (!isAcceptable(plan, own, context)) return;
+  const { stored, shadows } = own;
+  if (stored) plan.id = own.id;
+  const shadow = shadows.find(({ trackedEntity }) => trackedEntity === own.id);
+  const uids = createUsedUids({ person: entity.id, shadows, stored, usedUp, recreate });
+  const chosen = chooseEnrollment({
+    server,
+    person: entity.id,
+    program: program.id,
+    stored,
+    shadow,
+    uids,
+    recreate,
+  });
+  if ('blocked' in chosen) {
+    leaveEnrollment(plan, chosen.blocked);
+    return;
+  }
+  const place = choosePlace(plan, own, chosen, context);
+  if (!place || !canEnroll(plan, own, chosen, context)) return;
+  const subject: Subject = {
+    id: own.id,
+    origin: originOf(own, server, entity.id),
+    owners: ownersFor(batch.owners, entity.kind),
+  };
+  Object.assign(plan, { id: own.id, subject });
+  const targets = findEvents(plan, {
+    server,
+    program,
+    stored,
+    enrollment: chosen,
+    uids,
+    hasLost: stage => hasLost(shadow, chosen, entity.id, stage),
+    recreate,
+  });
+  const given = [
+    ...attributePaths(plan, own, chosen, context),
+    ...propertyPaths(plan, own, chosen, place.placed),
+    ...eventPaths(plan, targets, chosen.stored === undefined, batch.tables),
+  ];
+  const { write, conflicts, writes } = decide(own, given, plan, subject, context);
+  plan.writes = writes;
+  for (const field of conflicts) reject(plan, 'CONFLICT', conflict(field, subject, context));
+  const written = given.filter(({ path }) => write.has(path));
+  const { orgUnit } = place;
+  planEntity(plan, own, written, orgUnit, context);
+  const note = linkNoteFor(own, subject.origin, server, entity.id, chosen);
+  planEnrollment(plan, own, chosen, written, { ...context, orgUnit, note });
+  planEvents(plan, targets, { ...batch, place: context.place, orgUnit, write });
+}
+
+function leaveEnrollment(plan: PersonPlan, blocked: 'deleted' | 'used-up'): void {
+  plan.unchanged += 1;
+  if (blocked === 'deleted') leaveDeleted(plan, 'its enrollment');
+  else {
+    const message = 'DHIS2 has deleted its enrollment too often: enrol it there by hand.';
+    reject(plan, 'GENERATIONS_USED_UP', message);
+  }
+}
+
+/** Where a person is registered. */
+interface Place {
+  /** Org unit of the person's location. */
+  placed: string | undefined;
+  /** Org unit of what is new. */
+  orgUnit: string;
+}
+
+/** Finds the org unit of a person; one that is not to be changed need not be known. */
+function choosePlace(
+  plan: PersonPlan,
+  { stored }: PersonEntity,
+  chosen: ChosenEnrollment,
+  { batch, program, place }: PlanContext,
+): Place | undefined {
+  const { location, kind } = plan.entity;
+  const placed = location === undefined ? undefined : place(location);
+  const owner = Object.values(ownersFor(batch.owners, kind)).find(one =>
+    dhis2PathsOf(one).includes('orgUnit'),
+  );
+  const isKept =
+    chosen.stored !== undefined && (location === undefined || owner?.owner === 'dhis2');
+  const orgUnit = placed ?? chosen.stored?.orgUnit ?? stored?.orgUnit;
+  const isLost = location === undefined ? stored === undefined : placed === undefined && !isKept;
+  if (!isLost && orgUnit !== undefined) return { placed, orgUnit };
+  const what =
+    location === undefined
+      ? 'It has no location'
+      : `No org unit that the program "${program.name}" is assigned to is for its location ${location}, nor for one above it`;
+  const fix =
+    "a location is an org unit by its id, or by an identifier with the org unit's id or code. Correct the person's address, or the location in Go.Data, or assign the program in DHIS2.";
+  reject(plan, 'UNKNOWN_ORG_UNIT', `${what}: ${fix}`);
+  return undefined;
+}
+
+/** Whether what a new enrollment must have is there: half a person would be worse than none. */
+function canEnroll(
+  plan: PersonPlan,
+  own: PersonEntity,
+  { stored }: ChosenEnrollment,
+  { batch, program, nameOf }: PlanContext,
+): boolean {
+  if (stored) return true;
+  if (plan.entity.enrolledAt === undefined) {
+    reject(
+      plan,
+      'NO_DATE',
+      'It has no day of enrollment: give it the date that the mapping takes.',
+    );
+    return false;
+  }
+  const missing = missingAttributes(plan, own, program, batch);
+  if (missing.length === 0) return true;
+  const names = missing.map(id => nameOf(id) ?? id).join(', ');
+  reject(
+    plan,
+    'MISSING_VALUE',
+    `Go.Data has no value for ${names}, which the program "${program.name}" demands: enter it in Go.Data.`,
+  );
+  return false;
+}
+
+/** Whether people have deleted an event of a stage in an enrollment that is there. */
+function hasLost(
+  shadow: Shadow | undefined,
+  { stored }: ChosenEnrollment,
+  person: string,
+  stage: string,
+): boolean {
+  if (!stored) return false;
+  const living = new Set((stored.events ?? []).map(({ event }) => event));
+  const former = shadow?.enrollments?.find(({ enrollment }) => enrollment === stored.enrollment);
+  return (former?.events ?? []).some(
+    ({ event, programStage, notes }) =>
+      programStage === stage && !living.has(event) && !isMarkedDeleted(notes, person),
+  );
+}
+
+/** The org unit and the days of the enrollment. */
+function propertyPaths(
+  { entity }: PersonPlan,
+  { id, stored }: PersonEntity,
+  chosen: ChosenEnrollment,
+  placed: string | undefined,
+): GivenPath[] {
+  const days = (['enrolledAt', 'occurredAt'] as const).flatMap((path): GivenPath[] => {
+    const text = entity[path];
+    if (text === undefined) return [];
+    const isSame = chosen.stored?.[path]?.slice(0, 10) === text;
+    return [{ path, text, isSame, uid: chosen.uid, isNew: chosen.stored === undefined }];
+  });
+  if (placed === undefined) return days;
+  const isSame = stored?.orgUnit === placed;
+  return [{ path: 'orgUnit', text: placed, isSame, uid: id, isNew: stored === undefined }, ...days];
+}
+
+function decide(
+  { id, stored }: PersonEntity,
+  paths: readonly GivenPath[],
+  { entity }: PersonPlan,
+  subject: Subject,
+  { judge, program }: PlanContext,
+): DecidedPaths {
+  const context = { subject, judge, fingerprints: entity.fingerprints };
+  if (!stored) return writeAllPaths(paths, id, context, UNSEEN);
+  const kind = entity.kind === 'case' ? 'case' : 'contact';
+  return decidePaths(paths, toTrackedEntity(stored, kind, program.id), context);
+}
+
+function conflict(field: string, { owners }: Subject, { nameOf }: PlanContext): string {
+  const places = dhis2PathsOf(owners[field]!).map(path => {
+    const id = path.split('.').at(-1)!;
+    return nameOf(id) ?? id;
+  });
+  return `${places.join(', ')} (${field}): changed in both systems to different values. Both stay; make them the same in one of them.`;
+}

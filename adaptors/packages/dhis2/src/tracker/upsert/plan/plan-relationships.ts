@@ -1,0 +1,174 @@
+import type {
+  MappedEntityBatch,
+  MappedTrackedRelationship,
+} from '../../../../../../common/src/mapped-entity-batch.js';
+import type { Adjusted, Rejected } from '../../../../../../common/src/report.js';
+import { uidsOf } from '../../../../../../common/src/uid.js';
+import type { RawRelationship } from '../../fetch/raw.js';
+import type { RelationshipType } from '../check/metadata.js';
+import type { Existing } from '../read/read-existing.js';
+import type { LeftOutRow, PlannedObject } from './person-plan.js';
+
+/** What becomes of a relationship. */
+export interface RelationshipPlan {
+  relationship: MappedTrackedRelationship;
+  object?: PlannedObject;
+  unchanged: number;
+  rejected: Rejected[];
+  adjusted: Adjusted[];
+  leftOut: LeftOutRow[];
+}
+
+/** What planning relationships needs to know. */
+export interface RelationshipContext {
+  batch: Pick<MappedEntityBatch, 'server' | 'whenDeleted'>;
+  types: ReadonlyMap<string, RelationshipType>;
+  existing: Existing;
+  /** Id of a person's tracked entity; undefined where there is none. */
+  entityOf(person: string): string | undefined;
+  /** Whether a person was deleted in Go.Data. */
+  isDeleted(person: string): boolean;
+  /** Whether a tracked entity is new, or was made anew: what it had before went along with the old one. */
+  isNew(entity: string): boolean;
+  recreate: boolean;
+  usedUp: ReadonlySet<string>;
+}
+
+/**
+ * Plans what becomes of relationships. One that DHIS2 has already between the same two, of the same
+ * type, is the one that is meant, whoever made it: a second one would be refused (E4018).
+ */
+export function planRelationships(
+  wanted: readonly MappedTrackedRelationship[],
+  context: RelationshipContext,
+): RelationshipPlan[] {
+  const known = indexRelationships(context.existing);
+  return wanted.map(relationship => planRelationship(relationship, known, context));
+}
+
+/** Relationships of the batch's people. */
+interface Known {
+  /** Those that are there, by UID. */
+  living: ReadonlyMap<string, RawRelationship>;
+  /** Those that are deleted, by UID. */
+  deleted: ReadonlyMap<string, RawRelationship>;
+  /** `<type> <from> <to>` of all that are there, or are about to be. */
+  ends: Set<string>;
+}
+
+function indexRelationships({ shadows, stored }: Existing): Known {
+  const listed = <T extends { relationships?: RawRelationship[] }>(all: Iterable<T>) =>
+    [...all].flatMap(one => one.relationships ?? []);
+  const living = new Map(listed(stored.values()).map(one => [one.relationship, one]));
+  const isRead = ({ trackedEntity, deleted }: { trackedEntity: string; deleted?: boolean }) =>
+    deleted === true || stored.has(trackedEntity);
+  const all = listed([...shadows.values()].filter(isRead));
+  const deleted = all.filter(one => !living.has(one.relationship));
+  return {
+    living,
+    deleted: new Map(deleted.map(one => [one.relationship, one])),
+    ends: new Set([...living.values()].map(one => endsOf(one.relationshipType, ...sidesOf(one)))),
+  };
+}
+
+function planRelationship(
+  relationship: MappedTrackedRelationship,
+  { living, deleted, ends }: Known,
+  context: RelationshipContext,
+): RelationshipPlan {
+  const { key, type } = relationship;
+  const { server, whenDeleted } = context.batch;
+  const plan: RelationshipPlan = {
+    relationship,
+    unchanged: 0,
+    rejected: [],
+    adjusted: [],
+    leftOut: [],
+  };
+  const uids = uidsOf({ server, kind: 'relationship', id: key });
+  const found = uids.find(uid => living.has(uid));
+  if (relationship.deleted) {
+    if (found !== undefined && whenDeleted !== 'leave') {
+      const body = { relationship: found };
+      plan.object = { kind: 'relationships', uid: found, change: 'delete', body, fields: [] };
+    } else plan.unchanged += 1;
+    return plan;
+  }
+  if ([relationship.from, relationship.to].some(context.isDeleted)) {
+    // What becomes of it goes with the person.
+    plan.unchanged += 1;
+    return plan;
+  }
+  const from = context.entityOf(relationship.from);
+  const to = context.entityOf(relationship.to);
+  if (from === undefined || to === undefined) {
+    // It comes again with the person who is not in DHIS2 yet.
+    plan.leftOut.push(['waiting-for-other-person', '']);
+    return plan;
+  }
+  const isBoth = context.types.get(type)?.bidirectional === true;
+  const isThere = ends.has(endsOf(type, from, to)) || (isBoth && ends.has(endsOf(type, to, from)));
+  if (from === to || isThere || found !== undefined) {
+    plan.unchanged += 1;
+    return plan;
+  }
+  const uid = chooseUid(uids, deleted, [from, to], context);
+  if (uid === 'deleted') plan.adjusted.push(deletedByHand(key));
+  else if (uid === undefined) plan.rejected.push(tooOften(key));
+  else {
+    ends.add(endsOf(type, from, to));
+    plan.object = {
+      kind: 'relationships',
+      uid,
+      change: 'create',
+      fields: [],
+      body: {
+        relationship: uid,
+        relationshipType: type,
+        from: { trackedEntity: { trackedEntity: from } },
+        to: { trackedEntity: { trackedEntity: to } },
+      },
+    };
+  }
+  return plan;
+}
+
+/**
+ * The first UID that is free. One between the same two that is deleted was deleted by people; between
+ * others it went along with a tracked entity.
+ */
+function chooseUid(
+  uids: readonly string[],
+  deleted: Known['deleted'],
+  ends: readonly [string, string],
+  { usedUp, recreate, isNew }: RelationshipContext,
+): string | 'deleted' | undefined {
+  for (const uid of uids) {
+    const former = deleted.get(uid);
+    if (!former && !usedUp.has(uid)) return uid;
+    const isSame = former
+      ? ends.every((end, side) => sidesOf(former)[side] === end)
+      : !ends.some(isNew);
+    if (isSame && !recreate) return 'deleted';
+  }
+  return undefined;
+}
+
+function sidesOf({ from, to }: RawRelationship): [string, string] {
+  return [from?.trackedEntity?.trackedEntity ?? '', to?.trackedEntity?.trackedEntity ?? ''];
+}
+
+function endsOf(type: string, from: string, to: string): string {
+  return `${type} ${from} ${to}`;
+}
+
+function deletedByHand(id: string): Adjusted {
+  const message =
+    'Somebody has deleted it in DHIS2, where that is final; with recreate: true a new one is made.';
+  return { kind: 'relationship', id, code: 'DELETED_IN_DHIS2', message };
+}
+
+function tooOften(id: string): Rejected {
+  const message = 'DHIS2 has deleted it too often: enter it there by hand.';
+  return { kind: 'relationship', id, code: 'GENERATIONS_USED_UP', message };
+}

@@ -1,0 +1,78 @@
+import { type UidSource, uidsOf } from '../../../../../../common/src/uid.js';
+import { isMarkedDeleted } from '../marks.js';
+import type { Shadow, StoredEntity } from '../read/stored.js';
+
+/**
+ * What has become of a UID. `with-owner`: it was deleted along with the tracked entity or the
+ * enrollment that it belonged to. `unknown`: DHIS2 says that it is deleted, and no more.
+ */
+type Fate = 'there' | 'ours' | 'with-owner' | 'deleted' | 'unknown';
+
+/** UIDs that a person's objects have had. */
+export interface UsedUids {
+  /** The fate of a UID; undefined where nothing has had it. */
+  fateOf(uid: string): Fate | undefined;
+  /**
+   * The next UID of a source: of the lowest generation that is free.
+   *
+   * @param isOwnerNew whether what it is to belong to is new: then nobody can have deleted it there
+   */
+  next(source: Omit<UidSource, 'generation'>, isOwnerNew: boolean): NextUid;
+}
+
+export type NextUid = { uid: string } | { blocked: 'deleted' | 'used-up' };
+
+/** What the fates of UIDs depend on. */
+export interface UsedUidsContext {
+  /** Go.Data id. */
+  person: string;
+  /** The tracked entities that have been the person's, deleted ones too. */
+  shadows: readonly Shadow[];
+  stored: StoredEntity | undefined;
+  usedUp: ReadonlySet<string>;
+  recreate: boolean;
+}
+
+/** Notes which UIDs a person's enrollments and events have had. */
+export function createUsedUids({
+  person,
+  shadows,
+  stored,
+  usedUp,
+  recreate,
+}: UsedUidsContext): UsedUids {
+  const fates = new Map<string, Fate>();
+  const living = new Set<string>();
+  for (const { enrollment, events = [] } of stored?.enrollments ?? []) {
+    living.add(enrollment);
+    for (const { event } of events) living.add(event);
+  }
+  for (const shadow of shadows) {
+    const isOwn = shadow.trackedEntity === stored?.trackedEntity;
+    for (const { enrollment, notes, events = [] } of shadow.enrollments ?? []) {
+      const isMarked = isMarkedDeleted(notes, person);
+      if (!living.has(enrollment)) {
+        fates.set(enrollment, !isOwn ? 'with-owner' : isMarked ? 'ours' : 'deleted');
+      }
+      for (const event of events) {
+        const isLost = !isOwn || !living.has(enrollment);
+        const isOurs = isMarkedDeleted(event.notes, person);
+        fates.set(event.event, isLost ? 'with-owner' : isOurs ? 'ours' : 'deleted');
+      }
+    }
+  }
+  for (const uid of living) fates.set(uid, 'there');
+  const fateOf = (uid: string) => fates.get(uid) ?? (usedUp.has(uid) ? 'unknown' : undefined);
+  return {
+    fateOf,
+    next(source, isOwnerNew) {
+      for (const uid of uidsOf(source)) {
+        const fate = fateOf(uid);
+        if (fate === undefined) return { uid };
+        const isBlocked = fate === 'deleted' || (fate === 'unknown' && !isOwnerNew);
+        if (isBlocked && !recreate) return { blocked: 'deleted' };
+      }
+      return { blocked: 'used-up' };
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import { getOrCreate } from '../../../../../../common/src/get-or-create.js';
+import type {
+  MappedEntity,
+  MappedEntityBatch,
+} from '../../../../../../common/src/mapped-entity-batch.js';
+import type { ProgramModel } from '../check/metadata.js';
+import { textOf } from '../values.js';
+import type { EntityReader, Haystack } from './entity-reader.js';
+import { attributesOf, HOLDER, type Holder } from './stored.js';
+
+/** Tracked entities that values have found, by Go.Data id. */
+export interface FoundByValues {
+  /** Those whose link attribute has the Go.Data id. */
+  byLink: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Those that have a value of a unique attribute. */
+  byKey: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/**
+ * Looks for people by the attribute that holds their Go.Data id, and by their values of unique
+ * attributes: all of them at once.
+ *
+ * @param ids Go.Data ids, those at the other ends of relationships too
+ * @param programs those of the batch
+ */
+export async function findByValues(
+  reader: EntityReader,
+  ids: readonly string[],
+  entities: readonly MappedEntity[],
+  { linkAttribute, findBy, tables }: Pick<MappedEntityBatch, 'linkAttribute' | 'findBy' | 'tables'>,
+  programs: readonly ProgramModel[],
+): Promise<FoundByValues> {
+  const byLink = new Map<string, Set<string>>();
+  const byKey = new Map<string, Set<string>>();
+  const note = (found: Map<string, Set<string>>, person: string, entity: string) =>
+    getOrCreate(found, person, () => new Set<string>()).add(entity);
+  if (linkAttribute !== undefined) {
+    const known = new Set(ids);
+    for (const one of await search(reader, programs, linkAttribute, known)) {
+      const id = attributesOf(one).get(linkAttribute) ?? '';
+      // UIDs differ by the case of their letters, which a search does not see.
+      if (known.has(id)) note(byLink, id, one.trackedEntity);
+    }
+  }
+  for (const attribute of findBy) {
+    const holders = new Map<string, string[]>();
+    for (const { id, attributes, deleted } of entities) {
+      const mapped = attributes[attribute];
+      const value = deleted || mapped === undefined ? undefined : textOf(mapped, tables);
+      if (value) getOrCreate(holders, value.trim().toLowerCase(), () => [] as string[]).push(id);
+    }
+    for (const one of await search(reader, programs, attribute, holders.keys())) {
+      const value = attributesOf(one).get(attribute)?.trim().toLowerCase() ?? '';
+      for (const id of holders.get(value) ?? []) note(byKey, id, one.trackedEntity);
+    }
+  }
+  return { byLink, byKey };
+}
+
+async function search(
+  reader: EntityReader,
+  programs: readonly ProgramModel[],
+  attribute: string,
+  values: Iterable<string>,
+): Promise<Holder[]> {
+  const wanted = [...values];
+  const found: Holder[] = [];
+  for (const haystack of haystacksOf(programs, attribute)) {
+    found.push(...(await reader.byValues<Holder>(haystack, attribute, wanted, HOLDER)));
+  }
+  return found;
+}
+
+/** All tracked entities of a type where the attribute is the type's, else those in each program. */
+function haystacksOf(programs: readonly ProgramModel[], attribute: string): Haystack[] {
+  const haystacks = programs.flatMap((program): Haystack[] => {
+    if (program.typeAttributes.has(attribute)) return [{ trackedEntityType: program.type.id }];
+    return program.ownAttributes.has(attribute) ? [{ program: program.id }] : [];
+  });
+  return [...new Map(haystacks.map(one => [JSON.stringify(one), one])).values()];
+}

@@ -1,0 +1,87 @@
+import type {
+  MappedEntity,
+  MappedEntityBatch,
+} from '../../../../../../common/src/mapped-entity-batch.js';
+import { uidOf, uidsOf } from '../../../../../../common/src/uid.js';
+import { isUid } from '../../../metadata.js';
+import type { Metadata } from '../check/read-metadata.js';
+import type { EntityReader } from './entity-reader.js';
+import { type FoundByValues, findByValues } from './find-by-values.js';
+import { isThere, SHADOW, type Shadow, STORED, type StoredEntity } from './stored.js';
+
+/** Somebody who is looked for. */
+export interface Sought {
+  /** Go.Data id. */
+  id: string;
+  /** Ids of tracked entities that Go.Data keeps. */
+  links: readonly string[];
+}
+
+/** What DHIS2 has of a batch's people. */
+export interface Existing extends FoundByValues {
+  /** Every tracked entity that may be somebody's, deleted ones too, by id. */
+  shadows: ReadonlyMap<string, Shadow>;
+  /** Those of the people in the batch that are not deleted, with their data. */
+  stored: ReadonlyMap<string, StoredEntity>;
+}
+
+/** What a tracked entity is made of. */
+export function entitySource(server: string, id: string) {
+  return { server, kind: 'tracked-entity', id };
+}
+
+/** Ids of tracked entities that may be a person's: those that Go.Data keeps, its own, and those made of it. */
+export function candidatesOf({ id, links }: Sought, server: string): string[] {
+  return [...links, id, ...uidsOf(entitySource(server, id))].filter(isUid);
+}
+
+/**
+ * Reads what DHIS2 has of people, page by page and never one by one: the UIDs of all that may be
+ * theirs, deleted ones among them, since those cannot be had again; then the data of those that are
+ * not deleted. Of people who are new to DHIS2 that is one request for 250.
+ *
+ * @param entities people of the batch
+ * @param others people at the other ends of their relationships, of whom no data are needed
+ * @param usedUp UIDs that DHIS2 has said to be deleted
+ */
+export async function readExisting(
+  reader: EntityReader,
+  entities: readonly MappedEntity[],
+  others: readonly Sought[],
+  batch: MappedEntityBatch,
+  metadata: Metadata,
+  usedUp: ReadonlySet<string>,
+): Promise<Existing> {
+  const sought = [...entities, ...others];
+  const ids = sought.map(({ id }) => id);
+  const found = await findByValues(reader, ids, entities, batch, metadata.programs);
+  const shadows = new Map<string, Shadow>();
+  const readShadows = async (wanted: string[]) => {
+    const rows = await reader.byIds<Shadow>(wanted, SHADOW, { includeDeleted: true });
+    for (const row of rows) shadows.set(row.trackedEntity, row);
+  };
+  const firstOf = ({ id }: Sought) => uidOf(entitySource(batch.server, id));
+  await readShadows(
+    sought.flatMap(one => [
+      ...[...one.links, one.id].filter(isUid),
+      firstOf(one),
+      ...(found.byLink.get(one.id) ?? []),
+      ...(found.byKey.get(one.id) ?? []),
+    ]),
+  );
+  // Later generations are only where the first one is deleted.
+  const reborn = sought.filter(
+    one => shadows.get(firstOf(one))?.deleted || usedUp.has(firstOf(one)),
+  );
+  await readShadows(reborn.flatMap(({ id }) => uidsOf(entitySource(batch.server, id)).slice(1)));
+  const living = entities.flatMap(one => {
+    const all = [
+      ...candidatesOf(one, batch.server),
+      ...(found.byLink.get(one.id) ?? []),
+      ...(found.byKey.get(one.id) ?? []),
+    ];
+    return all.filter(id => isThere(shadows.get(id)));
+  });
+  const rows = await reader.byIds<StoredEntity>(living, STORED);
+  return { ...found, shadows, stored: new Map(rows.map(row => [row.trackedEntity, row])) };
+}

@@ -1,0 +1,96 @@
+import type {
+  RawAttribute,
+  RawEnrollment,
+  RawEvent,
+  RawRelationship,
+  RawTrackedEntity,
+} from '../../fetch/raw.js';
+
+/*
+ * Tracked entities with all that an update has to repeat: DHIS2 replaces whatever is no list (dhis2
+ * FACTS §4.1).
+ */
+
+export interface StoredNote {
+  note?: string;
+  value?: string | null;
+}
+
+interface ClientTimes {
+  createdAtClient?: string;
+  updatedAtClient?: string;
+}
+
+export interface StoredEvent extends RawEvent, ClientTimes {
+  completedAt?: string;
+  attributeOptionCombo?: string;
+  geometry?: unknown;
+  assignedUser?: unknown;
+}
+
+export interface StoredEnrollment extends RawEnrollment, ClientTimes {
+  completedAt?: string;
+  followUp?: boolean;
+  geometry?: unknown;
+  notes?: StoredNote[];
+  events?: StoredEvent[];
+}
+
+export interface StoredEntity extends RawTrackedEntity, ClientTimes {
+  trackedEntityType: string;
+  inactive?: boolean;
+  potentialDuplicate?: boolean;
+  geometry?: unknown;
+  enrollments?: StoredEnrollment[];
+}
+
+const ATTRIBUTES = 'attributes[attribute,value]';
+const CLIENT = 'createdAtClient,updatedAtClient';
+const EVENTS = `events[event,programStage,orgUnit,status,createdAt,occurredAt,scheduledAt,completedAt,attributeOptionCombo,geometry,assignedUser,${CLIENT},dataValues[dataElement,value]]`;
+const ENROLLMENTS = `enrollments[enrollment,program,orgUnit,status,enrolledAt,occurredAt,completedAt,followUp,geometry,${CLIENT},notes[note,value],${ATTRIBUTES},${EVENTS}]`;
+const END = '[trackedEntity[trackedEntity]]';
+const RELATIONSHIPS = `relationships[relationship,relationshipType,createdAt,from${END},to${END}]`;
+
+/** The fields of a {@link StoredEntity}. */
+export const STORED = `trackedEntity,trackedEntityType,createdAt,updatedAt,orgUnit,inactive,potentialDuplicate,geometry,${CLIENT},${ATTRIBUTES},${ENROLLMENTS},${RELATIONSHIPS}`;
+
+/**
+ * A tracked entity as its UIDs tell of it, deleted objects among them. No version says of a
+ * relationship that it is deleted: what is here and not in a {@link StoredEntity} is deleted.
+ */
+export interface Shadow {
+  trackedEntity: string;
+  deleted?: boolean;
+  enrollments?: {
+    enrollment: string;
+    program: string;
+    notes?: StoredNote[];
+    events?: { event: string; programStage: string; notes?: StoredNote[] }[];
+  }[];
+  relationships?: RawRelationship[];
+}
+
+/** The fields of a {@link Shadow}. */
+export const SHADOW = `trackedEntity,deleted,enrollments[enrollment,program,notes[value],events[event,programStage,notes[value]]],relationships[relationship,relationshipType,from${END},to${END}]`;
+
+/** Whether there is such a tracked entity, and it is not deleted. */
+export function isThere(shadow: Shadow | undefined): shadow is Shadow {
+  return shadow !== undefined && !shadow.deleted;
+}
+
+/** Who has which values: enough to know whom a search has found. */
+export interface Holder {
+  trackedEntity: string;
+  attributes?: RawAttribute[];
+  enrollments?: { attributes?: RawAttribute[] }[];
+}
+
+/** The fields of a {@link Holder}. */
+export const HOLDER = `trackedEntity,${ATTRIBUTES},enrollments[${ATTRIBUTES}]`;
+
+/** Values of attributes: up to 2.40 those of a program are with the enrollment alone. */
+export function attributesOf(holder: Holder): Map<string, string> {
+  const lists = [holder, ...(holder.enrollments ?? [])].flatMap(one => one.attributes ?? []);
+  const filled = lists.filter(({ value }) => value !== undefined && value !== null);
+  return new Map(filled.map(({ attribute, value }) => [attribute, String(value)]));
+}

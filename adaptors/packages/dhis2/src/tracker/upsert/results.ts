@@ -1,0 +1,123 @@
+import { createLeftOutLedger } from '../../../../../common/src/left-out.js';
+import type { MappedEntityBatch } from '../../../../../common/src/mapped-entity-batch.js';
+import type { PeopleCursor } from '../../../../../common/src/outbreak-people-batch.js';
+import type { PlanTable } from '../../../../../common/src/plan.js';
+import {
+  type Adjusted,
+  listed,
+  type Rejected,
+  type StepReport,
+} from '../../../../../common/src/report.js';
+import type { Applied } from './apply/apply-plan.js';
+import type { Outcome } from './apply/outcome.js';
+import { refusalsOf } from './apply/refusals.js';
+import type { Metadata } from './check/read-metadata.js';
+import type { LeftOutRow, PlannedObject } from './plan/person-plan.js';
+import type { BatchPlan } from './plan/plan-batch.js';
+import { toPlanTable } from './plan-table.js';
+
+/** What became of a person, or of a relationship. */
+interface Result {
+  /** Written in earlier rounds. */
+  done: PlannedObject[];
+  /** Of the last round. */
+  objects: PlannedObject[];
+  unchanged: number;
+  rejected: Rejected[];
+  adjusted: Adjusted[];
+  leftOut: readonly LeftOutRow[];
+}
+
+/** Gathers what becomes of a batch, round by round; of each person the last round counts. */
+export interface Results {
+  /** @param applied absent: the plan is all there is */
+  add(plan: BatchPlan, applied: Applied | undefined): void;
+  table(): PlanTable;
+  report(): StepReport;
+  cursor(): PeopleCursor;
+}
+
+export function createResults(batch: MappedEntityBatch, metadata: Metadata): Results {
+  const people = new Map<string, Result>();
+  const relationships = new Map<string, Result>();
+  const all = () => [...people, ...relationships];
+  const outcomes = new Map<PlannedObject, Outcome>();
+  /** In a dry run everything counts as written. */
+  const isTaken = (object: PlannedObject) => (outcomes.get(object)?.state ?? 'taken') === 'taken';
+  const takenOf = ({ done, objects }: Result) => [...done, ...objects.filter(isTaken)];
+
+  return {
+    add(plan, applied) {
+      for (const [object, outcome] of applied?.outcomes ?? []) outcomes.set(object, outcome);
+      for (const { entity, objects, ...rest } of plan.people) {
+        const owner = { kind: entity.kind as string, id: entity.id };
+        const refused = objects.flatMap(one => refusalsOf(one, outcomes.get(one), owner, metadata));
+        const before = people.get(entity.id);
+        people.set(entity.id, {
+          ...rest,
+          objects,
+          done: before ? takenOf(before) : [],
+          rejected: [...rest.rejected, ...refused],
+        });
+      }
+      for (const { relationship, object, ...rest } of plan.relationships) {
+        const owner = { kind: 'relationship', id: relationship.key };
+        const refused = object ? refusalsOf(object, outcomes.get(object), owner, metadata) : [];
+        const before = relationships.get(relationship.key);
+        relationships.set(relationship.key, {
+          ...rest,
+          objects: object ? [object] : [],
+          done: before ? takenOf(before) : [],
+          rejected: [...rest.rejected, ...refused],
+        });
+      }
+    },
+
+    table: () =>
+      toPlanTable(
+        all().flatMap(([id, { done, objects }]) =>
+          [...done, ...objects].map(object => ({ id, object })),
+        ),
+        metadata,
+      ),
+
+    report() {
+      const counts = { created: 0, updated: 0, unchanged: 0, deleted: 0 };
+      const leftOut = createLeftOutLedger();
+      for (const [, result] of all()) {
+        for (const { change } of takenOf(result)) {
+          if (change === 'create') counts.created += 1;
+          else if (change === 'delete') counts.deleted += 1;
+          else counts.updated += 1;
+        }
+        const there = result.objects.filter(one => outcomes.get(one)?.state === 'there').length;
+        // What an earlier round has written is no longer to be changed in a later one.
+        counts.unchanged += Math.max(0, result.unchanged + there - result.done.length);
+        for (const [reason, subject] of result.leftOut) leftOut.add(reason, subject);
+      }
+      const results = all().map(([, result]) => result);
+      return {
+        ...counts,
+        leftOut: leftOut.list(),
+        ...listed(
+          results.flatMap(({ rejected }) => rejected),
+          results.flatMap(({ adjusted }) => adjusted),
+        ),
+      };
+    },
+
+    cursor() {
+      const isBad = (result: Result | undefined) => (result?.rejected.length ?? 0) > 0;
+      const known = new Set(people.keys());
+      const retry = [
+        ...(batch.next.retry ?? []),
+        ...[...people].filter(([, result]) => isBad(result)).map(([id]) => id),
+        ...batch.relationships
+          .filter(({ key }) => isBad(relationships.get(key)))
+          .flatMap(({ from, to }) => [from, to].find(id => known.has(id)) ?? []),
+      ];
+      const { retry: _retry, ...next } = batch.next;
+      return retry.length > 0 ? { ...next, retry: [...new Set(retry)] } : next;
+    },
+  };
+}

@@ -1,0 +1,131 @@
+import type {
+  MappedEntity,
+  MappedEntityBatch,
+  MappedTrackedRelationship,
+} from '../../../../../common/src/mapped-entity-batch.js';
+import type { PeopleCursor } from '../../../../../common/src/outbreak-people-batch.js';
+import { createJudge, type Memory } from '../../../../../common/src/ownership/index.js';
+import type { PlanTable } from '../../../../../common/src/plan.js';
+import type { StepReport } from '../../../../../common/src/report.js';
+import { MAX_GENERATION } from '../../../../../common/src/uid.js';
+import type { RestAccess } from '../../rest/request.js';
+import { trackerDialect } from '../dialect.js';
+import { applyPlan, hasWork } from './apply/apply-plan.js';
+import { badMapping } from './check/bad-mapping.js';
+import { checkMapping } from './check/check-mapping.js';
+import { readMetadata } from './check/read-metadata.js';
+import type { ResolvedUpsert } from './options.js';
+import { createPlacing } from './place-people.js';
+import { planBatch } from './plan/plan-batch.js';
+import { createEntityReader } from './read/entity-reader.js';
+import { readExisting, type Sought } from './read/read-existing.js';
+import { createResults } from './results.js';
+
+/** What an upsert needs to know besides. */
+export interface UpsertContext {
+  /** Stop after the plan. */
+  dryRun: boolean;
+  /** What both systems had when they last agreed. */
+  memory: Memory;
+}
+
+/** What became of a batch. */
+export interface UpsertBatchResult {
+  plan: PlanTable;
+  report: StepReport;
+  /** Where the next run goes on. */
+  cursor: PeopleCursor;
+}
+
+/**
+ * Brings DHIS2's tracked entities to a batch: checks the mapping against the programs, reads what is
+ * there, plans, applies only differences. Whoever is found changed meanwhile, or has a UID that DHIS2
+ * says to be used up, is read and planned again.
+ *
+ * The memory is changed by what both systems have in the end.
+ *
+ * @throws IntegrationError `BAD_MAPPING` (configuration) with everything that does not fit; nothing was
+ * written then
+ */
+export async function upsertBatch(
+  access: RestAccess,
+  batch: MappedEntityBatch,
+  options: ResolvedUpsert,
+  { dryRun, memory }: UpsertContext,
+): Promise<UpsertBatchResult> {
+  const { client } = access;
+  const { version, minor } = await client.systemInfo();
+  const metadata = await readMetadata(client, batch);
+  const problems = checkMapping(batch, metadata);
+  if (problems.length > 0) throw badMapping(problems, version);
+  const place = await createPlacing(client, batch);
+  const reader = createEntityReader(client, trackerDialect(minor));
+  const judge = createJudge(memory, 'dhis2');
+  const results = createResults(batch, metadata);
+  const usedUp = new Set<string>();
+  const born = new Set<string>();
+  let round: Round = batch;
+  for (let number = 1; round.entities.length + round.relationships.length > 0; number += 1) {
+    const others = othersOf(batch, round);
+    const existing = await readExisting(reader, round.entities, others, batch, metadata, usedUp);
+    const planned = planBatch(round.entities, others, round.relationships, {
+      batch,
+      metadata,
+      place,
+      judge,
+      recreate: options.recreate,
+      existing,
+      usedUp,
+      born,
+    });
+    if (dryRun || !hasWork(planned)) {
+      results.add(planned, undefined);
+      break;
+    }
+    const isFirst = number === 1;
+    const context = { access, reader, metadata, judge, memory, options, isFirst };
+    const applied = await applyPlan(context, planned);
+    results.add(planned, applied);
+    for (const uid of applied.usedUp) usedUp.add(uid);
+    for (const uid of applied.born) born.add(uid);
+    if (number > MAX_GENERATION) break;
+    round = nextRound(batch, applied.again);
+  }
+  return {
+    plan: results.table(),
+    report: { read: batch.entities.length, ...results.report(), requests: client.requests, dryRun },
+    cursor: results.cursor(),
+  };
+}
+
+/** People and relationships that are read and planned together. */
+interface Round {
+  entities: readonly MappedEntity[];
+  relationships: readonly MappedTrackedRelationship[];
+}
+
+/** Those who are to be read again, with all their relationships. */
+function nextRound(batch: MappedEntityBatch, again: ReadonlySet<string>): Round {
+  const relationships = batch.relationships.filter(
+    ({ key, from, to }) => again.has(key) || again.has(from) || again.has(to),
+  );
+  const ends = new Set(
+    relationships.filter(({ key }) => again.has(key)).flatMap(({ from, to }) => [from, to]),
+  );
+  return {
+    entities: batch.entities.filter(({ id }) => again.has(id) || ends.has(id)),
+    relationships,
+  };
+}
+
+/** People at the ends of relationships who are not planned themselves. */
+function othersOf(batch: MappedEntityBatch, { entities, relationships }: Round): Sought[] {
+  const gone = batch.entities.filter(({ deleted }) => deleted);
+  const own = new Set([...entities, ...gone].map(({ id }) => id));
+  const links = new Map([
+    ...Object.entries(batch.others).map(([id, one]) => [id, one.links] as const),
+    ...batch.entities.map(one => [one.id, one.links] as const),
+  ]);
+  const ends = new Set(relationships.flatMap(({ from, to }) => [from, to]));
+  return [...ends].filter(id => !own.has(id)).map(id => ({ id, links: links.get(id) ?? [] }));
+}

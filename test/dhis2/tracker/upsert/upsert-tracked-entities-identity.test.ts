@@ -1,0 +1,370 @@
+import { describe, expect, it } from 'vitest';
+import type { Dhis2Seed, RunningDhis2 } from '../../../../sandbox/src/dhis2/index.js';
+import {
+  aBatch,
+  aCase,
+  aContact,
+  attributeIn,
+  attributesOf,
+  clinical,
+  closeServers,
+  enrollmentOf,
+  exposure,
+  ID,
+  labResult,
+  living,
+  made,
+  programIn,
+  reportOf,
+  startProgram,
+  teOf,
+  upsert,
+  VERSIONS,
+  WHO,
+} from '../../../support/tracked-entities.js';
+
+closeServers();
+
+const X = 'PersonDhis2';
+
+/** Somebody whom DHIS2 had first. */
+function enter(
+  { store: { tracker } }: RunningDhis2,
+  id = X,
+  attributes: Record<string, string> = {},
+  program: string = WHO.cases,
+): void {
+  tracker.put('trackedEntities', {
+    trackedEntity: id,
+    trackedEntityType: WHO.person,
+    orgUnit: ID.facility,
+    attributes: Object.entries({ [WHO.firstName]: 'Ada', ...attributes }).map(
+      ([attribute, value]) => ({ attribute, value }),
+    ),
+  });
+  tracker.put('enrollments', {
+    enrollment: `Enrol${id.slice(-6)}`,
+    trackedEntity: id,
+    program,
+    orgUnit: ID.facility,
+    enrolledAt: '2026-07-01',
+  });
+}
+
+const notesOf = ({ store }: RunningDhis2, enrollment: string) =>
+  store.tracker.get('enrollments', enrollment)!.notes.map(({ value }) => value);
+const uniquely =
+  (...ids: string[]) =>
+  (seed: Dhis2Seed) => {
+    for (const id of ids) attributeIn(seed, id).unique = true;
+  };
+
+describe('the tracked entity of a person', () => {
+  it.each([
+    ['whose id it has, since the person came from DHIS2', X, []],
+    ['whose documents name it', 'person-1', ['passport-7', X]],
+  ])('is the one %s', async (_, id, links) => {
+    const server = await startProgram();
+    enter(server);
+    const ran = await upsert(server, aBatch([aCase(id, { links, enrolledAt: '2026-07-01' })]));
+    expect(reportOf(ran)).toMatchObject({ created: 0, updated: 1 });
+    expect(attributesOf(server, X)[WHO.firstName]).toBe(`Secretname${id}`);
+    expect(living(server, 'trackedEntities')).toHaveLength(1);
+    // Go.Data tells of it: no note is needed.
+    expect(notesOf(server, 'EnrolnDhis2')).toEqual([]);
+  });
+
+  it('is a new one where a document is that of another system', async () => {
+    const server = await startProgram();
+    await upsert(server, aBatch([aCase('p', { links: ['NotInDhis2A'] })]));
+    expect(living(server, 'trackedEntities')).toMatchObject([{ trackedEntity: teOf('p') }]);
+  });
+
+  it.each(VERSIONS)(
+    'is the one that a unique attribute finds, and is noted, once, on DHIS2 %s',
+    async version => {
+      const server = await startProgram({ version, seed: uniquely(WHO.localId) });
+      enter(server, X, { [WHO.localId]: 'loc-1/a:b,c' });
+      enter(server, 'PersonOther', { [WHO.localId]: 'LOC-2;x' });
+      const batch = aBatch(
+        [
+          aCase('p', { enrolledAt: undefined, attributes: { [WHO.localId]: 'LOC-1/a:b,c' } }),
+          aCase('q', { enrolledAt: undefined, attributes: { [WHO.localId]: 'LOC-2;x' } }),
+          aCase('r', { attributes: { [WHO.localId]: 'LOC-3' } }),
+        ],
+        [],
+        { findBy: [WHO.localId] },
+      );
+      const ran = await upsert(server, batch);
+      expect(reportOf(ran).rejected).toBeUndefined();
+      expect(living(server, 'trackedEntities').map(one => one.trackedEntity)).toEqual([
+        X,
+        'PersonOther',
+        teOf('r'),
+      ]);
+      expect(notesOf(server, 'EnrolnDhis2')).toEqual(['Linked to Go.Data p']);
+      expect(notesOf(server, enrollmentOf('r'))).toEqual(['Go.Data r']);
+      server.requests.reset();
+      await upsert(server, batch);
+      expect(server.requests.writes()).toBe(0);
+    },
+  );
+
+  it.each(VERSIONS)('is the one that the link attribute names, on DHIS2 %s', async version => {
+    const server = await startProgram({ version, seed: uniquely(WHO.localId) });
+    enter(server, X, { [WHO.localId]: 'p' });
+    enter(server, 'PersonUpper', { [WHO.localId]: 'P' });
+    const batch = aBatch([aCase('p', { enrolledAt: undefined }), aCase('q')], [], {
+      linkAttribute: WHO.localId,
+    });
+    const ran = await upsert(server, batch);
+    expect(reportOf(ran).rejected).toBeUndefined();
+    expect(attributesOf(server, X)[WHO.firstName]).toBe('Secretnamep');
+    expect(notesOf(server, 'EnrolnDhis2')).toEqual(['Linked to Go.Data p']);
+    expect(attributesOf(server, teOf('q'))[WHO.localId]).toBe('q');
+    server.requests.reset();
+    await upsert(server, batch);
+    expect(server.requests.writes()).toBe(0);
+  });
+
+  it('is found by an attribute that only one program has, whoever is in it', async () => {
+    const server = await startProgram({ seed: uniquely(WHO.phone) });
+    enter(server, X, { [WHO.phone]: '+999 1' }, WHO.contacts);
+    const person = aCase('p', { attributes: { [WHO.phone]: '+999 1' } });
+    const batch = aBatch([person, aContact('c')], [], { findBy: [WHO.phone] });
+    const seed = {
+      ...batch,
+      entities: [person, aContact('c', { attributes: { [WHO.phone]: null } })],
+    };
+    await upsert(server, seed);
+    expect(living(server, 'trackedEntities').map(one => one.trackedEntity)).toEqual([X, teOf('c')]);
+    expect(server.store.tracker.enrollmentsOf(X)).toMatchObject([
+      { program: WHO.contacts },
+      { program: WHO.cases, notes: [{ value: 'Linked to Go.Data p' }] },
+    ]);
+  });
+
+  it.each([
+    ['a document names another one than its values', { links: ['PersonOther'] }, {}],
+    ['its documents name two', { links: ['PersonOther', X] }, {}],
+    ['one was made of it, and a document names another', { links: [X] }, { made: true }],
+  ])('is not guessed where %s', async (_, more, { made: isMade = false }: { made?: boolean }) => {
+    const server = await startProgram({ seed: uniquely(WHO.localId) });
+    if (isMade) await upsert(server, aBatch([aCase('p')]));
+    enter(server, X, { [WHO.localId]: 'LOC-1' });
+    enter(server, 'PersonOther');
+    const person = aCase('p', { attributes: { [WHO.localId]: 'LOC-1' }, ...more });
+    const batch = aBatch([person, aCase('q')], [exposure('e', 'q', 'p')], {
+      findBy: [WHO.localId],
+    });
+    const ran = await upsert(server, batch);
+    expect(reportOf(ran).rejected).toEqual([
+      {
+        kind: 'case',
+        id: 'p',
+        code: 'AMBIGUOUS_PERSON',
+        message: expect.stringMatching(/^2 tracked entities may be this person: .*PersonDhis2/),
+      },
+    ]);
+    expect(attributesOf(server, X)[WHO.firstName]).toBe('Ada');
+    expect(living(server, 'relationships')).toEqual([]);
+    expect(ran.cursor!.people!.retry).toEqual(['p']);
+  });
+
+  it('belongs to one person', async () => {
+    const server = await startProgram();
+    enter(server);
+    const two = [aCase('p', { links: [X] }), aCase('q', { links: [X] })];
+    const ran = await upsert(server, aBatch(two));
+    expect(reportOf(ran).rejected).toMatchObject([
+      { id: 'q', code: 'DUPLICATE_PERSON', message: expect.stringContaining('the person p') },
+    ]);
+    expect(attributesOf(server, X)[WHO.firstName]).toBe('Secretnamep');
+  });
+
+  it('is not taken from the person that it says it is', async () => {
+    const server = await startProgram({ seed: uniquely(WHO.localId) });
+    enter(server, X, { [WHO.localId]: 'somebody' });
+    const batch = aBatch([aCase('p', { links: [X] })], [], { linkAttribute: WHO.localId });
+    const ran = await upsert(server, batch);
+    expect(reportOf(ran).rejected).toMatchObject([
+      { id: 'p', code: 'DUPLICATE_PERSON', message: expect.stringContaining('somebody') },
+    ]);
+  });
+
+  it('is of the type that the program is for', async () => {
+    const server = await startProgram({
+      seed: seed => {
+        seed.trackedEntityTypes!.push({
+          id: 'TypeAnimalA',
+          name: 'Animal',
+          trackedEntityTypeAttributes: [],
+        });
+      },
+    });
+    server.store.tracker.put('trackedEntities', {
+      trackedEntity: X,
+      trackedEntityType: 'TypeAnimalA',
+      orgUnit: ID.facility,
+    });
+    const ran = await upsert(server, aBatch([aCase('p', { links: [X] })]));
+    expect(reportOf(ran).rejected).toMatchObject([{ id: 'p', code: 'WRONG_TYPE' }]);
+    expect(server.requests.writes()).toBe(0);
+  });
+});
+
+describe('what is deleted in DHIS2', () => {
+  it.each(VERSIONS)(
+    'stays so, and is told, unless the job says otherwise, on %s',
+    async version => {
+      const server = await startProgram({ version });
+      const batch = aBatch([aCase('p', { events: [labResult('lab')] })]);
+      await upsert(server, batch);
+      server.store.tracker.delete('trackedEntities', teOf('p'));
+      server.requests.reset();
+      const ran = await upsert(server, batch);
+      expect(reportOf(ran)).toMatchObject({ created: 0, unchanged: 1, adjustedCount: 1 });
+      expect(reportOf(ran).adjusted).toEqual([
+        {
+          kind: 'case',
+          id: 'p',
+          code: 'DELETED_IN_DHIS2',
+          message: `Somebody has deleted the tracked entity ${teOf('p')} in DHIS2, where that is final; with recreate: true a new one is made.`,
+        },
+      ]);
+      expect(ran.cursor!.people!.retry).toBeUndefined();
+      expect(server.requests.writes()).toBe(0);
+
+      await upsert(server, batch, { recreate: true });
+      expect(living(server, 'trackedEntities')).toMatchObject([{ trackedEntity: teOf('p', 2) }]);
+      expect(living(server, 'enrollments')).toMatchObject([
+        { enrollment: enrollmentOf('p', WHO.cases, 2), trackedEntity: teOf('p', 2) },
+      ]);
+      expect(living(server, 'events')).toMatchObject([
+        { event: made('event', 'lab-result lab', 2) },
+      ]);
+      server.requests.reset();
+      await upsert(server, batch);
+      expect(server.requests.writes()).toBe(0);
+    },
+  );
+
+  it('an enrollment, an event and a relationship stay so one by one', async () => {
+    const server = await startProgram();
+    const batch = aBatch(
+      [
+        aCase('p', { events: [labResult('lab'), clinical({ [WHO.fever]: 'YES' })] }),
+        aCase('q'),
+        aContact('c'),
+      ],
+      [exposure('e', 'p', 'c')],
+    );
+    await upsert(server, batch);
+    const { tracker } = server.store;
+    const clinicalId = made('event', `p ${enrollmentOf('p')} ${WHO.clinical}`);
+    tracker.delete('events', made('event', 'lab-result lab'));
+    tracker.delete('events', clinicalId);
+    tracker.delete('enrollments', enrollmentOf('q'));
+    tracker.delete('relationships', made('relationship', 'e'));
+    server.requests.reset();
+    const ran = await upsert(server, batch);
+    expect(
+      reportOf(ran).adjusted!.map(({ kind, id, message }) => [kind, id, message.slice(0, 58)]),
+    ).toEqual([
+      ['case', 'p', 'Somebody has deleted an event of the stage "Labresult" in '],
+      ['case', 'p', 'Somebody has deleted an event of the stage "Clinical" in D'],
+      ['case', 'q', 'Somebody has deleted its enrollment in DHIS2, where that i'],
+      ['relationship', 'e', 'Somebody has deleted it in DHIS2, where that is final; wit'],
+    ]);
+    expect(server.requests.writes()).toBe(0);
+    await upsert(server, batch, { recreate: true });
+    expect(living(server, 'enrollments')).toHaveLength(3);
+    expect(living(server, 'events').map(({ event }) => event)).toEqual(
+      expect.arrayContaining([made('event', 'lab-result lab', 2)]),
+    );
+    expect(living(server, 'events')).toHaveLength(2);
+    expect(living(server, 'relationships')).toMatchObject([
+      { relationship: made('relationship', 'e', 2) },
+    ]);
+    server.requests.reset();
+    await upsert(server, batch);
+    expect(server.requests.writes()).toBe(0);
+  });
+
+  it('and was entered there by hand stays so too', async () => {
+    const server = await startProgram();
+    enter(server);
+    server.store.tracker.put('events', {
+      event: 'EventByHand',
+      enrollment: 'EnrolnDhis2',
+      programStage: WHO.clinical,
+      orgUnit: ID.facility,
+      occurredAt: '2026-07-02',
+    });
+    server.store.tracker.delete('events', 'EventByHand');
+    const batch = aBatch([
+      aCase(X, { enrolledAt: undefined, events: [clinical({ [WHO.fever]: 'YES' })] }),
+    ]);
+    const ran = await upsert(server, batch);
+    expect(reportOf(ran).adjusted).toMatchObject([{ code: 'DELETED_IN_DHIS2' }]);
+    expect(living(server, 'events')).toEqual([]);
+    await upsert(server, batch, { recreate: true });
+    expect(living(server, 'events')).toHaveLength(1);
+  });
+
+  it('comes back five times, and is rejected then', async () => {
+    const server = await startProgram();
+    const batch = aBatch([aCase('p')]);
+    for (let generation = 1; generation <= 5; generation += 1) {
+      await upsert(server, batch, { recreate: true });
+      expect(living(server, 'trackedEntities')).toMatchObject([
+        { trackedEntity: teOf('p', generation) },
+      ]);
+      server.store.tracker.delete('trackedEntities', teOf('p', generation));
+    }
+    const ran = await upsert(server, batch, { recreate: true });
+    expect(reportOf(ran).rejected).toMatchObject([{ id: 'p', code: 'GENERATIONS_USED_UP' }]);
+  });
+});
+
+describe('values that DHIS2 makes', () => {
+  it('are asked for once for all who need them, by the code of their org unit where it counts', async () => {
+    const server = await startProgram({
+      seed: seed => {
+        Object.assign(attributeIn(seed, WHO.contactId), {
+          generated: true,
+          pattern: 'ORG_UNIT_CODE(..) + "-" + SEQUENTIAL(###)',
+        });
+        const { programTrackedEntityAttributes } = programIn(seed, WHO.cases);
+        programTrackedEntityAttributes.push({ trackedEntityAttribute: { id: WHO.contactId } });
+      },
+    });
+    enter(server, X, { [WHO.systemId]: 'COVID19_0000001' });
+    const people = [
+      aCase(X, { enrolledAt: undefined }),
+      aCase('p'),
+      aCase('q', { location: ID.otherDistrict }),
+      aCase('r', { attributes: { [WHO.systemId]: 'BY-HAND' } }),
+    ];
+    server.requests.reset();
+    await upsert(server, aBatch(people));
+    const values = ['p', 'q', 'r'].map(id => attributesOf(server, teOf(id)));
+    expect(values.map(one => [one[WHO.systemId], one[WHO.contactId]])).toEqual([
+      ['COVID19_0000002', 'FA-001'],
+      ['COVID19_0000003', 'DB-001'],
+      ['BY-HAND', 'FA-002'],
+    ]);
+    expect(attributesOf(server, X)[WHO.systemId]).toBe('COVID19_0000001');
+    const routes = server.requests.byRoute();
+    const asked = Object.entries(routes).filter(([route]) => /generateAndReserve/.test(route));
+    expect(asked.map(([, count]) => count)).toEqual([3]);
+  });
+
+  it('are not asked for in a dry run', async () => {
+    const server = await startProgram();
+    const ran = await upsert(server, aBatch([aCase('p')]), {}, { dryRun: true });
+    expect(reportOf(ran)).toMatchObject({ created: 2, dryRun: true });
+    expect(Object.keys(server.requests.byRoute()).some(one => /generate/.test(one))).toBe(false);
+    expect(server.requests.writes()).toBe(0);
+  });
+});

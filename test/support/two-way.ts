@@ -1,0 +1,169 @@
+import type { Operation } from '../../adaptors/common/src/operation.js';
+import type { State } from '../../adaptors/common/src/report.js';
+import { demoMetadata, type RunningDhis2, startDhis2 } from '../../sandbox/src/dhis2/index.js';
+import { type RunningGoData, startGoData } from '../../sandbox/src/godata/index.js';
+import { generateOutbreak } from '../../sandbox/src/outbreak/index.js';
+import { addTrackerProgram } from '../../sandbox/src/tracker-program/index.js';
+import { joinServers } from './both-servers.js';
+import { shippedStep } from './shipped-steps.js';
+
+export const TODAY = '2026-11-24';
+export const OUTBREAK = 'outbreak-1';
+
+export const PROGRAMS = { case: 'uYjxkTbwRNf', contact: 'DM9n1bUw8W8' } as const;
+export const STAGES = {
+  clinical: 'LpWNjNGvCO5',
+  labRequest: 'iR8O4hSLHnu',
+  labResult: 'dDHkBd3X8Ce',
+  outcome: 'iVfs6Jyp7I8',
+  followUp: 'sAV9jAajr8x',
+  symptoms: 'oWMZsYe2Fc4',
+} as const;
+
+export const ref = (id: string) => `LNG_REFERENCE_DATA_CATEGORY_${id}`;
+
+const { orgUnits, goData: invented } = generateOutbreak({ today: TODAY, cases: 0 });
+export const PLACES = orgUnits
+  .filter(({ id }) => !orgUnits.some(({ parent }) => parent?.id === id))
+  .map(({ id }) => id);
+
+/** The side that a run writes. */
+export type Toward = 'godata' | 'dhis2';
+
+/** Both servers with the programs and an empty outbreak, and the flows between them. */
+export interface TwoWay {
+  dhis2: RunningDhis2;
+  goData: RunningGoData;
+  /** What runs leave and the next ones begin with; a run that fails leaves it as it was. */
+  state: State;
+  /** One flow, until its source has no more. */
+  run(toward: Toward): Promise<State>;
+  /** Both flows. */
+  cycle(): Promise<State[]>;
+  /** Requests that wrote, at both servers, since the last time it was asked. */
+  writes(): number;
+  close(): Promise<void>;
+}
+
+export interface TwoWayOptions {
+  people?: number;
+  dhis2?: string;
+  godata?: string;
+  /** Milliseconds that DHIS2's clock is ahead. */
+  skew?: number;
+  batchSize?: number;
+}
+
+/** Starts both servers, whose clocks move with every look at them. */
+export async function startTwoWay(options: TwoWayOptions = {}): Promise<TwoWay> {
+  const { people = 0, skew = 0, batchSize } = options;
+  let ms = Date.parse(`${TODAY}T12:00:00.000Z`);
+  const clock = (ahead: number) => () => {
+    ms += 3;
+    return new Date(ms + ahead);
+  };
+  const dhis2 = await startDhis2({
+    seed: addTrackerProgram(demoMetadata(orgUnits), { today: TODAY, people }),
+    version: options.dhis2 ?? '2.42',
+    clock: clock(skew),
+  });
+  const [outbreak] = invented.outbreaks!;
+  const goData = await startGoData({
+    seed: {
+      ...invented,
+      outbreaks: [
+        {
+          ...outbreak!,
+          id: OUTBREAK,
+          name: 'COVID-19',
+          caseIdMask: '*',
+          contactIdMask: '*',
+          isContactLabResultsActive: true,
+        },
+      ],
+      users: invented.users!.map(user => ({ ...user, activeOutbreakId: OUTBREAK })),
+      referenceData: [
+        ...invented.referenceData!,
+        ...['MEASLES', 'RUBELLA', 'MR', 'MMR'].map(name => ({
+          id: ref(`VACCINE_${name}`),
+          categoryId: ref('VACCINE'),
+          active: true,
+        })),
+      ],
+    },
+    version: options.godata ?? '2.50.3',
+    clock: clock(0),
+  });
+  const [account] = goData.store.users.list();
+  const { credentials, close } = joinServers(
+    goData,
+    dhis2,
+    account as unknown as { email: string; password: string },
+  );
+  const flows = createFlows();
+  const servers: TwoWay = {
+    dhis2,
+    goData,
+    state: {},
+    async run(toward) {
+      let left: State | undefined;
+      do {
+        let state: State = { ...servers.state, ...(batchSize ? { batchSize } : {}) };
+        for (const { operation, system } of flows[toward]) {
+          const next = await operation({ ...state, configuration: credentials[system] });
+          const { configuration: _configuration, ...rest } = next;
+          state = JSON.parse(JSON.stringify(rest));
+        }
+        const { report, data: _data, batchSize: _batchSize, ...kept } = state;
+        left = { ...state, report: addRejected(left?.report, report) };
+        servers.state = kept;
+      } while (servers.state.more === true);
+      return left!;
+    },
+    cycle: async () => [await servers.run('godata'), await servers.run('dhis2')],
+    writes() {
+      const count = goData.requests.writes() + dhis2.requests.writes();
+      goData.requests.reset();
+      dhis2.requests.reset();
+      return count;
+    },
+    close,
+  };
+  return servers;
+}
+
+type Reports = NonNullable<State['report']>;
+
+/** The reports of a drain as one, as far as tests ask for them. */
+function addRejected(before: Reports | undefined, report: Reports = {}): Reports {
+  return Object.fromEntries(
+    Object.entries(report).map(([step, entry]) => {
+      const rejected = [...(before?.[step]?.rejected ?? []), ...(entry.rejected ?? [])];
+      return [step, { ...entry, ...(rejected.length > 0 ? { rejected } : {}) }];
+    }),
+  );
+}
+
+interface FlowStep {
+  operation: Operation;
+  system: Toward;
+}
+
+function createFlows(): Record<Toward, FlowStep[]> {
+  const step = (system: Toward, job: string, operation: string): FlowStep => ({
+    system,
+    operation: shippedStep(system, job, operation),
+  });
+  return {
+    godata: [
+      step('dhis2', 'tracked-entities-to-cases/fetch-tracked-entities', 'fetchTrackedEntities'),
+      step('godata', 'tracked-entities-to-cases/map-cases', 'mapCases'),
+      step('godata', 'tracked-entities-to-cases/upsert-cases', 'upsertCases'),
+    ],
+    dhis2: [
+      step('godata', 'cases-to-tracked-entities/fetch-people', 'fetchPeople'),
+      step('dhis2', 'cases-to-tracked-entities/map-tracked-entities', 'mapTrackedEntities'),
+      step('dhis2', 'cases-to-tracked-entities/upsert-tracked-entities', 'upsertTrackedEntities'),
+    ],
+  };
+}
