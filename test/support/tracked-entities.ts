@@ -64,7 +64,6 @@ export function programSeed(change: (seed: Dhis2Seed) => void = () => {}): Dhis2
     [ID.facility, ID.otherDistrict].some(one => one === id),
   );
   const program = generateTrackerProgram({ orgUnits, today: '2026-08-19', people: 0 });
-  const systemIds = { generated: true, pattern: '"COVID19_" + SEQUENTIAL(#######)' };
   const seed: Dhis2Seed = {
     ...base,
     ...program,
@@ -79,9 +78,6 @@ export function programSeed(change: (seed: Dhis2Seed) => void = () => {}): Dhis2
     ],
     optionSets: [...base.optionSets!, ...program.optionSets],
     dataElements: [...base.dataElements, ...program.dataElements],
-    trackedEntityAttributes: program.trackedEntityAttributes.map(one =>
-      one.generated ? { ...one, ...systemIds } : one,
-    ),
   };
   change(seed);
   return seed;

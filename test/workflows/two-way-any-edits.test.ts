@@ -92,16 +92,16 @@ function createUsers(world: TwoWay) {
       if (!patient) return;
       if (kind === 'lab result') {
         patient.labResults += 1;
-        if (side === 'dhis2') model.addLabToDhis2(patient.dhis2!, 'NEGATIVE');
+        if (side === 'dhis2') model.addLabToDhis2(patient.dhis2!, 'INCONCLUSIVE');
         else model.addLabToGoData(patient.godata!, 'POSITIVE');
         return;
       }
-      // Go.Data refuses relationships of a case that is none: those without a negative result only.
-      const sources = cases.filter(one => one.labResults === 0);
-      const source = pick(sources, person);
-      const targets = known().filter(one => one !== source && one.labResults === 0);
-      const target = pick(targets, other);
-      if (!source || !target) return;
+      const source = patient;
+      const target = pick(
+        known().filter(one => one !== source),
+        other,
+      );
+      if (!target) return;
       const key = [source.dhis2, target.dhis2].sort().join();
       if (related.has(key)) return;
       related.add(key);

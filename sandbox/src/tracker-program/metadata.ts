@@ -28,6 +28,12 @@ export type ProgramMetadata = Required<
 /** What blank servers have (dhis2 FACTS §5). */
 const DEFAULT_COMBO = 'bjDvmb4bfuf';
 
+/** What DHIS2 makes the ids of people after (dhis2 FACTS §4.1). */
+const PATTERNS: Readonly<Record<string, string>> = {
+  SYSTEM_GENERATED_ID: '"COVID19_" + SEQUENTIAL(#######)',
+  SYSTEM_GENERATED_CONTACT_ID: '"COVID19_CONTACT" + SEQUENTIAL(#######)',
+};
+
 const VALUE_TYPES: Readonly<Partial<Record<ValueKind, string>>> = {
   date: 'DATE',
   number: 'NUMBER',
@@ -55,7 +61,7 @@ export function createMetadata(orgUnits: readonly OrgUnit[]): ProgramMetadata {
     dataElements: [...fields.values()].map(toDataElement),
     trackedEntityAttributes: ATTRIBUTES.map(field => ({
       ...toField(field),
-      ...(field[1].startsWith('SYSTEM_GENERATED') ? { unique: true, generated: true } : {}),
+      ...(PATTERNS[field[1]] ? { unique: true, generated: true, pattern: PATTERNS[field[1]] } : {}),
     })),
     trackedEntityTypes: [
       { id: PERSON_TYPE, name: 'Person', trackedEntityTypeAttributes: everyPerson },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Dhis2Store, demoMetadata } from '../../../sandbox/src/dhis2/index.js';
+import { Dhis2Store, demoMetadata, startDhis2 } from '../../../sandbox/src/dhis2/index.js';
 import { generateOutbreak, isUid } from '../../../sandbox/src/outbreak/index.js';
 import {
   addTrackerProgram,
@@ -158,5 +158,36 @@ describe('invented people in the programs of the package', () => {
     expect(() => generateTrackerProgram({ orgUnits: ORG_UNITS, today: TODAY, ...options })).toThrow(
       message,
     );
+  });
+});
+
+describe('the ids that DHIS2 makes', () => {
+  it.each([
+    ['HAZ7VQ730yn', /^COVID19_\d{7}$/],
+    ['tCQ0Q70ao2m', /^COVID19_CONTACT\d{7}$/],
+  ])('of %s are like those of the people who are there, and of none of them', async (id, form) => {
+    const seed = addTrackerProgram(demoMetadata([{ id: 'VillageA001', name: 'A' }]), {
+      today: TODAY,
+      people: 20,
+    });
+    const server = await startDhis2({ seed });
+    try {
+      const address = `${server.url}/api/trackedEntityAttributes/${id}/generateAndReserve`;
+      const credentials = Buffer.from('integration:Integration-1!').toString('base64');
+      const answer = await fetch(`${address}?numberToReserve=30`, {
+        headers: { Authorization: `Basic ${credentials}` },
+      });
+      const values = ((await answer.json()) as { value: string }[]).map(({ value }) => value);
+      expect(values).toHaveLength(30);
+      for (const value of values) expect(value).toMatch(form);
+      const taken = seed.trackedEntities!.flatMap(({ attributes = [] }) =>
+        attributes.filter(({ attribute }) => attribute === id).map(({ value }) => value),
+      );
+      expect(taken.length).toBeGreaterThan(0);
+      expect(values.filter(value => taken.includes(value))).toEqual([]);
+      for (const value of taken) expect(value).toMatch(form);
+    } finally {
+      await server.close();
+    }
   });
 });

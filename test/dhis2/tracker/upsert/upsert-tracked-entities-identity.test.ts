@@ -310,6 +310,16 @@ describe('what is deleted in DHIS2', () => {
     expect(living(server, 'events')).toEqual([]);
     await upsert(server, batch, { recreate: true });
     expect(living(server, 'events')).toHaveLength(1);
+
+    server.store.tracker.delete('enrollments', 'EnrolnDhis2');
+    server.requests.reset();
+    const again = await upsert(server, aBatch([aCase(X)]));
+    expect(reportOf(again).adjusted).toMatchObject([
+      { code: 'DELETED_IN_DHIS2', message: expect.stringContaining('its enrollment') },
+    ]);
+    expect(server.requests.writes()).toBe(0);
+    await upsert(server, aBatch([aCase(X)]), { recreate: true });
+    expect(living(server, 'enrollments')).toMatchObject([{ enrollment: enrollmentOf(X) }]);
   });
 
   it('comes back five times, and is rejected then', async () => {

@@ -18,7 +18,9 @@ import {
   NEGATIVE,
   NO_SEX,
   POSITIVE,
+  programIn,
   reportOf,
+  stageIn,
   startProgram,
   teOf,
   upsert,
@@ -147,7 +149,63 @@ describe.each(VERSIONS)('what the mapping does not give, on DHIS2 %s', version =
   });
 });
 
+describe.each(VERSIONS)('what DHIS2 %s demands of an update', version => {
+  it('is repeated: mandatory attributes, compulsory values, the attribute option combo', async () => {
+    const server = await startProgram({
+      version,
+      seed: seed => {
+        const parts = [
+          ...seed.trackedEntityTypes![0]!.trackedEntityTypeAttributes,
+          ...programIn(seed, WHO.cases).programTrackedEntityAttributes,
+        ];
+        for (const part of parts) {
+          const { id } = part.trackedEntityAttribute;
+          part.mandatory = [WHO.surname, WHO.age].some(one => one === id);
+        }
+        programIn(seed, WHO.cases).categoryCombo = { id: 'ComboAgeAAA' };
+        const { programStageDataElements } = stageIn(seed, WHO.clinical);
+        programStageDataElements.find(one => one.dataElement.id === WHO.onset)!.compulsory = true;
+      },
+    });
+    enter(server);
+    const { tracker } = server.store;
+    const event = tracker.get('events', 'EventClin01')!;
+    tracker.put('events', { ...event, attributeOptionCombo: ID.young });
+    const person = only(
+      {
+        [WHO.surname]: 'Bello',
+        [WHO.age]: '41',
+        [WHO.firstName]: 'New',
+        [WHO.phone]: '+999 1',
+      },
+      {
+        events: [
+          clinical({ [WHO.onset]: '2026-06-29', [WHO.fever]: 'NO' }, { status: 'COMPLETED' }),
+        ],
+      },
+    );
+    const ran = await upsert(server, aBatch([person]));
+    expect(reportOf(ran).rejected).toBeUndefined();
+    expect(reportOf(ran)).toMatchObject({ updated: 3 });
+    expect(tracker.get('events', 'EventClin01')).toMatchObject({ attributeOptionCombo: ID.young });
+    expect(attributesOf(server, X)).toMatchObject({
+      [WHO.firstName]: 'New',
+      [WHO.phone]: '+999 1',
+      [WHO.surname]: 'Bello',
+    });
+  });
+});
+
 describe('on a person whom DHIS2 has', () => {
+  it('a value that DHIS2 makes is not taken away', async () => {
+    const server = await startProgram();
+    enter(server);
+    const nobody = { [WHO.systemId]: null };
+    await upsert(server, aBatch([only(nobody), aCase('p', { attributes: nobody })]));
+    expect(attributesOf(server, X)[WHO.systemId]).toBe('COVID19_0000099');
+    expect(attributesOf(server, teOf('p'))[WHO.systemId]).toBe('COVID19_0000001');
+  });
+
   it('null clears, and what differs is written: nothing else is sent', async () => {
     const server = await startProgram();
     enter(server);
@@ -201,6 +259,9 @@ describe('on a person whom DHIS2 has', () => {
     };
     // Two codes for one id; a code that Go.Data has nothing for, and nothing.
     write(WHO.sex, 'OTHER', 'INVALID');
+    await upsert(server, person(NO_SEX, NEGATIVE));
+    expect(server.requests.writes()).toBe(0);
+    write(WHO.sex, 'constructor', 'INVALID');
     await upsert(server, person(NO_SEX, NEGATIVE));
     expect(server.requests.writes()).toBe(0);
     write(WHO.sex, 'OTHER', 'INVALID');
@@ -410,6 +471,9 @@ describe('relationships', () => {
       'RelByHand01',
       made('relationship', '2'),
     ]);
+    server.requests.reset();
+    await upsert(server, batch);
+    expect(server.requests.writes()).toBe(0);
   });
 
   it('whose other end is in DHIS2 already are made; the others wait for it', async () => {

@@ -12,7 +12,7 @@ export function isCoded(value: MappedValue): value is CodedValue {
 }
 
 /** The option code that stands for a reference data id: the first in its table; undefined where none does. */
-export function codeFor({ table, id }: CodedValue, tables: Tables): string | undefined {
+function codeFor({ table, id }: CodedValue, tables: Tables): string | undefined {
   return Object.entries(tables[table] ?? {}).find(([, one]) => one === id)?.[0];
 }
 

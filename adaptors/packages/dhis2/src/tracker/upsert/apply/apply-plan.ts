@@ -33,7 +33,7 @@ export interface Applied {
   outcomes: ReadonlyMap<PlannedObject, Outcome>;
   /** UIDs that DHIS2 says to be deleted. */
   usedUp: string[];
-  /** UIDs of tracked entities that were created. */
+  /** UIDs of objects that were created. */
   born: string[];
   /** Go.Data ids of people, and of relationships, who are to be read and planned again. */
   again: ReadonlySet<string>;
@@ -180,8 +180,7 @@ function consequences(
   const again = new Set<string>();
   const look = (owner: string, object: PlannedObject) => {
     const outcome = outcomes.get(object);
-    const isEntity = object.kind === 'trackedEntities' && object.change === 'create';
-    if (outcome?.state === 'taken' && isEntity) born.push(object.uid);
+    if (outcome?.state === 'taken' && object.change === 'create') born.push(object.uid);
     if (outcome?.state !== 'refused') return;
     for (const error of outcome.errors) {
       const { errorCode = '' } = error;

@@ -15,7 +15,7 @@ export type Outcome =
   | { state: 'unsure' };
 
 /** Names of kinds in a report (dhis2 FACTS §4.1). */
-export const TYPES: Readonly<Record<Kind, string>> = {
+const TYPES: Readonly<Record<Kind, string>> = {
   trackedEntities: 'TRACKED_ENTITY',
   enrollments: 'ENROLLMENT',
   events: 'EVENT',

@@ -34,7 +34,7 @@ export function refusalsOf(
 }
 
 /** What an object is, in words. */
-export function describe({ kind, program, stage }: PlannedObject, metadata: Metadata): string {
+function describe({ kind, program, stage }: PlannedObject, metadata: Metadata): string {
   const name = (id: string | undefined) =>
     id === undefined ? '' : ` "${metadata.nameOf(id) ?? id}"`;
   if (kind === 'trackedEntities') return 'tracked entity';

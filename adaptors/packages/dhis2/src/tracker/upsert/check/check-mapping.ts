@@ -1,3 +1,4 @@
+import { getOrCreate } from '../../../../../../common/src/get-or-create.js';
 import type {
   MappedEntity,
   MappedEntityBatch,
@@ -116,7 +117,7 @@ function checkEvents(checked: Checked): void {
         );
         continue;
       }
-      byStage.set(stage, [...(byStage.get(stage) ?? []), event]);
+      getOrCreate(byStage, stage, () => [] as MappedEvent[]).push(event);
       single.set(stage.id, (single.get(stage.id) ?? 0) + 1);
     }
     for (const [id, count] of single) {

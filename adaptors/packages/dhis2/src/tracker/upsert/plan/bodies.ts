@@ -1,4 +1,5 @@
 import type { TrackerObject } from '../../../tracker-import/payload.js';
+import type { StageModel } from '../check/metadata.js';
 import type { StoredEnrollment, StoredEntity, StoredEvent } from '../read/stored.js';
 
 /*
@@ -59,6 +60,28 @@ export function repeatEvent(
     assignedUser,
     ...clientOf(stored),
   });
+}
+
+/** A data value as it is sent; null takes it away. */
+export interface SentValue {
+  dataElement: string;
+  value: string | null;
+}
+
+/**
+ * Values without which up to 2.40 an event is refused, though they are stored (dhis2 FACTS §4.1).
+ *
+ * @param except data elements that are sent anyway
+ */
+export function repeatedValues(
+  stage: StageModel | undefined,
+  stored: StoredEvent,
+  except: ReadonlySet<string> = new Set(),
+): SentValue[] {
+  const isCompulsory = (id: string) => stage?.elements.get(id)?.compulsory && !except.has(id);
+  return (stored.dataValues ?? [])
+    .filter(({ dataElement, value }) => isCompulsory(dataElement) && value)
+    .map(({ dataElement, value }) => ({ dataElement, value: String(value) }));
 }
 
 function clientOf({

@@ -13,7 +13,7 @@ export interface ChosenEnrollment {
 }
 
 /** What an enrollment is made of. */
-export function enrollmentSource(server: string, person: string, program: string) {
+function enrollmentSource(server: string, person: string, program: string) {
   return { server, kind: 'enrollment', id: `${person} ${program}` };
 }
 
@@ -68,7 +68,7 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Whether an enrollment was made of a person, or is one of the program that the person is in. */
+/** Whether the UID of an enrollment was made of a person. */
 export function isOfPerson(
   { enrollment, program }: Pick<StoredEnrollment, 'enrollment' | 'program'>,
   server: string,

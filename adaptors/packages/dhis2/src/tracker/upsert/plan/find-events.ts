@@ -30,6 +30,8 @@ export interface FindEventsContext {
   stored: StoredEntity | undefined;
   /** The enrollment that new events belong to. */
   enrollment: { uid: string; stored: StoredEnrollment | undefined };
+  /** Whether that enrollment is of this run: nobody can have deleted anything there. */
+  isNew: boolean;
   uids: UsedUids;
   /** Whether people have deleted an event of a stage, in that enrollment. */
   hasLost(stage: string): boolean;
@@ -83,7 +85,7 @@ export function findEvents(plan: PersonPlan, context: FindEventsContext): EventT
 function findEvent(
   person: string,
   event: MappedEvent,
-  { server, program, stored, enrollment, uids, hasLost, recreate }: FindEventsContext,
+  { server, program, stored, enrollment, isNew, uids, hasLost, recreate }: FindEventsContext,
 ): EventTarget | { blocked: 'deleted' | 'used-up' } {
   const stage = program.stages.get(event.stage)!;
   const source = eventSource(server, person, event, enrollment.uid);
@@ -100,7 +102,7 @@ function findEvent(
     }
     if (hasLost(event.stage) && !recreate) return { blocked: 'deleted' };
   }
-  const next = uids.next(source, enrollment.stored === undefined);
+  const next = uids.next(source, isNew);
   if ('blocked' in next) return next;
   const owner = { enrollment: enrollment.uid, program: program.id };
   return { ...base, uid: next.uid, enrollment: owner, isOwn: true };

@@ -38,9 +38,7 @@ export function identify(person: Sought, context: IdentifyContext): Identity {
   const { shadows, byLink, byKey } = existing;
   const known = candidatesOf(person, server);
   const byValue = [...(byLink.get(person.id) ?? []), ...(byKey.get(person.id) ?? [])];
-  const living = [...new Set([...known, ...byValue])].filter(
-    id => isThere(shadows.get(id)) && !context.usedUp.has(id),
-  );
+  const living = [...new Set([...known, ...byValue])].filter(id => isThere(shadows.get(id)));
   if (living.length > 1) return { ambiguous: living };
   const [found] = living;
   if (found !== undefined) return { found, isLoose: !known.includes(found) };

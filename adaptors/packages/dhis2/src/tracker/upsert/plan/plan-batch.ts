@@ -30,7 +30,7 @@ export interface BatchContext {
   existing: Existing;
   /** UIDs that DHIS2 has said to be deleted. */
   usedUp: ReadonlySet<string>;
-  /** UIDs of tracked entities that this run has created. */
+  /** UIDs of objects that this run has created. */
   born: ReadonlySet<string>;
 }
 
@@ -95,9 +95,10 @@ function planPerson(
   const plan = emptyPlan(entity);
   const identity = identify(entity, identifying);
   const program = context.metadata.programOf(entity.program)!;
+  const deleting = { batch: context.batch, programs: context.metadata.programs };
   if (entity.deleted && !('ambiguous' in identity)) {
     const id = 'found' in identity && !taken.has(identity.found) ? identity.found : '';
-    planDeleted(plan, context.existing.stored.get(id), { ...context, program });
+    planDeleted(plan, context.existing.stored.get(id), program, deleting);
     return plan;
   }
   const own = toPersonEntity(plan, identity, context);
@@ -109,7 +110,7 @@ function planPerson(
     return plan;
   }
   taken.set(own.id, entity.id);
-  planDeletedEvents(plan, own.stored, context.batch);
+  planDeletedEvents(plan, own.stored, deleting);
   planLiving(plan, own, {
     ...context,
     program,

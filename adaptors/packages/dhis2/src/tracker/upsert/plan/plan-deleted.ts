@@ -3,17 +3,24 @@ import { uidsOf } from '../../../../../../common/src/uid.js';
 import type { TrackerObject } from '../../../tracker-import/payload.js';
 import type { ProgramModel } from '../check/metadata.js';
 import { isMarkedDeleted, toDeletionNote } from '../marks.js';
-import type { StoredEnrollment, StoredEntity, StoredEvent } from '../read/stored.js';
-import { repeatEnrollment, repeatEvent } from './bodies.js';
+import {
+  attributesOf,
+  type StoredEnrollment,
+  type StoredEntity,
+  type StoredEvent,
+} from '../read/stored.js';
+import { repeatEnrollment, repeatEvent, repeatedValues } from './bodies.js';
 import { enrollmentsIn, isOfPerson } from './choose-enrollment.js';
-import { eventSource, findMade } from './find-events.js';
+import { eventSource, findMade, HELD } from './find-events.js';
 import { noteUid } from './link-notes.js';
 import type { PersonPlan, PlannedObject } from './person-plan.js';
+import { repeatedAttributes } from './send-attributes.js';
 
 /** What planning deletions needs to know. */
 export interface DeleteContext {
   batch: Pick<MappedEntityBatch, 'server' | 'whenDeleted'>;
-  program: ProgramModel;
+  /** Those of the batch. */
+  programs: readonly ProgramModel[];
 }
 
 /**
@@ -23,8 +30,10 @@ export interface DeleteContext {
 export function planDeleted(
   plan: PersonPlan,
   stored: StoredEntity | undefined,
-  { batch: { server, whenDeleted }, program }: DeleteContext,
+  program: ProgramModel,
+  context: DeleteContext,
 ): void {
+  const { server, whenDeleted } = context.batch;
   const { id: person } = plan.entity;
   const all = stored?.enrollments ?? [];
   const current = enrollmentsIn(stored, program.id).findLast(
@@ -38,11 +47,11 @@ export function planDeleted(
   if (whenDeleted === 'cancel') {
     const running = all.filter(one => one === current || (isOurs(one) && isRunning(one)));
     plan.unchanged += running.length === 0 ? 1 : 0;
-    plan.objects.push(...running.map(one => cancel(one, stored, server, person)));
+    plan.objects.push(...running.map(one => cancel(one, stored, person, context)));
     return;
   }
   const doomed = all.filter(one => one.program === program.id || isOurs(one));
-  plan.marks.push(...doomed.flatMap(one => markEnrollment(one, stored, server, person)));
+  plan.marks.push(...doomed.flatMap(one => markEnrollment(one, stored, person, context)));
   if (doomed.length === all.length) {
     const { trackedEntity: uid } = stored;
     const body = { trackedEntity: uid };
@@ -59,8 +68,9 @@ export function planDeleted(
 export function planDeletedEvents(
   plan: PersonPlan,
   stored: StoredEntity | undefined,
-  { server, whenDeleted }: DeleteContext['batch'],
+  context: DeleteContext,
 ): void {
+  const { server, whenDeleted } = context.batch;
   for (const event of plan.entity.events) {
     if (!event.deleted) continue;
     const made = uidsOf(eventSource(server, plan.entity.id, event, ''));
@@ -71,7 +81,7 @@ export function planDeletedEvents(
     }
     const { event: uid, programStage: stage } = found.stored;
     const of = { program: found.enrollment.program, stage };
-    plan.marks.push(...markEvent(found.stored, found.enrollment, server, plan.entity.id));
+    plan.marks.push(markEvent(found.stored, found.enrollment, plan.entity.id, context));
     plan.objects.push({ ...deletion('events', uid, { event: uid }), ...of });
   }
 }
@@ -87,20 +97,22 @@ function deletion(kind: PlannedObject['kind'], uid: string, body: TrackerObject)
 /** The note says why: its person may come back. */
 function cancel(
   one: StoredEnrollment,
-  { trackedEntity }: StoredEntity,
-  server: string,
+  stored: StoredEntity,
   person: string,
+  context: DeleteContext,
 ): PlannedObject {
+  const isMarked = isMarkedDeleted(one.notes, person);
+  const { server } = context.batch;
   return {
     kind: 'enrollments',
     uid: one.enrollment,
     change: 'cancel',
     program: one.program,
-    parent: trackedEntity,
+    parent: stored.trackedEntity,
     fields: ['status'],
     body: {
-      ...repeatEnrollment({ ...one, status: 'CANCELLED' }, trackedEntity),
-      notes: isMarkedDeleted(one.notes, person) ? [] : [mark(server, person, one.enrollment)],
+      ...repeatWhole({ ...one, status: 'CANCELLED' }, stored, context),
+      notes: isMarked ? [] : [mark(server, person, one.enrollment)],
     },
   };
 }
@@ -111,22 +123,40 @@ function mark(server: string, person: string, uid: string) {
 
 function markEnrollment(
   one: StoredEnrollment,
-  { trackedEntity }: StoredEntity,
-  server: string,
+  stored: StoredEntity,
   person: string,
+  context: DeleteContext,
 ): PlannedObject[] {
   if (isMarkedDeleted(one.notes, person)) return [];
-  const notes = [mark(server, person, one.enrollment)];
-  const body = { ...repeatEnrollment(one, trackedEntity), notes };
+  const notes = [mark(context.batch.server, person, one.enrollment)];
+  const body = { ...repeatWhole(one, stored, context), notes };
   return [{ kind: 'enrollments', uid: one.enrollment, change: 'update', body, fields: [] }];
+}
+
+/** An enrollment with the attributes that it must have. */
+function repeatWhole(
+  one: StoredEnrollment,
+  stored: StoredEntity,
+  { programs }: DeleteContext,
+): TrackerObject {
+  const parts = programs.find(({ id }) => id === one.program)?.ownAttributes.values() ?? [];
+  const attributes = repeatedAttributes([...parts], [], attributesOf(stored));
+  return { ...repeatEnrollment(one, stored.trackedEntity), attributes };
 }
 
 function markEvent(
   one: StoredEvent,
   enrollment: StoredEnrollment,
-  server: string,
   person: string,
-): PlannedObject[] {
-  const body = { ...repeatEvent(one, enrollment), notes: [mark(server, person, one.event)] };
-  return [{ kind: 'events', uid: one.event, change: 'update', body, fields: [] }];
+  { batch, programs }: DeleteContext,
+): PlannedObject {
+  const stage = programs.flatMap(({ stages }) => stages.get(one.programStage) ?? [])[0];
+  const dataValues = HELD.has(one.status ?? '') ? repeatedValues(stage, one) : [];
+  const notes = [mark(batch.server, person, one.event)];
+  const body = {
+    ...repeatEvent(one, enrollment),
+    ...(dataValues.length > 0 ? { dataValues } : {}),
+    notes,
+  };
+  return { kind: 'events', uid: one.event, change: 'update', body, fields: [] };
 }

@@ -1,7 +1,7 @@
 import { toLinkNote } from '../../../../../../common/src/links.js';
 import type { MappedEntityBatch } from '../../../../../../common/src/mapped-entity-batch.js';
 import { isSameValue, textOf } from '../values.js';
-import { given, repeatEvent } from './bodies.js';
+import { given, repeatEvent, repeatedValues, type SentValue } from './bodies.js';
 import type { GivenPath } from './decide-paths.js';
 import { type EventTarget, HELD } from './find-events.js';
 import { type NewNote, noteUid } from './link-notes.js';
@@ -116,16 +116,17 @@ function createEvent(
       occurredAt: event.occurredAt,
       scheduledAt: event.scheduledAt,
       dataValues: toDataValues(values),
-      notes: isRecord ? [originNote(target, context.server)] : undefined,
+      notes: isRecord ? [recordNote(context.server, event.key, uid)] : undefined,
     }),
     fields: values.map(({ dataElement }) => dataElement),
   };
 }
 
-/** The note by which the way back knows an event as one of Go.Data's records. */
-function originNote({ event: { key }, uid }: EventTarget, server: string): NewNote {
+/** By it the way back knows that the event is Go.Data's. */
+function recordNote(server: string, key: string, uid: string): NewNote {
   const [, id = key] = key.split(' ');
-  return { note: noteUid(server, uid), value: toLinkNote({ id, isOrigin: true }) };
+  const note = noteUid(server, `${key} ${uid}`);
+  return { note, value: toLinkNote({ id, isOrigin: true }) };
 }
 
 function changeEvent(
@@ -139,11 +140,13 @@ function changeEvent(
   const names = Object.keys(properties).filter(name => name !== 'completedAt');
   if (names.length === 0 && changed.length === 0) return undefined;
   const body = { ...repeatEvent({ ...stored, ...properties }, target.enrollment) };
-  const values = [...changed, ...repeated(target, changed, String(body.status))];
+  const sent = new Set(changed.map(({ dataElement }) => dataElement));
+  const repeated = HELD.has(String(body.status)) ? repeatedValues(target.stage, stored, sent) : [];
+  const dataValues = [...toDataValues(changed), ...repeated];
   return {
     ...describe(target),
     change: 'update',
-    body: values.length > 0 ? { ...body, dataValues: toDataValues(values) } : body,
+    body: dataValues.length > 0 ? { ...body, dataValues } : body,
     fields: [...names, ...changed.map(({ dataElement }) => dataElement)],
   };
 }
@@ -206,19 +209,7 @@ function placeOf(
   return orgUnit;
 }
 
-/** Values without which up to 2.40 an event is refused, though they are stored (dhis2 FACTS §4.1). */
-function repeated({ stage, stored }: EventTarget, changed: readonly Given[], status: string) {
-  if (!HELD.has(status)) return [];
-  const given = new Set(changed.map(({ dataElement }) => dataElement));
-  return (stored?.dataValues ?? [])
-    .filter(
-      ({ dataElement, value }) =>
-        stage.elements.get(dataElement)?.compulsory && value && !given.has(dataElement),
-    )
-    .map(({ dataElement, value }) => ({ dataElement, text: String(value) }));
-}
-
-function toDataValues(values: readonly Pick<Given, 'dataElement' | 'text'>[]) {
+function toDataValues(values: readonly Pick<Given, 'dataElement' | 'text'>[]): SentValue[] {
   return values.map(({ dataElement, text }) => ({ dataElement, value: text }));
 }
 

@@ -32,6 +32,8 @@ export interface PlanContext {
   recreate: boolean;
   /** UIDs that DHIS2 has said to be deleted. */
   usedUp: ReadonlySet<string>;
+  /** UIDs of objects that this run has created. */
+  born: ReadonlySet<string>;
   /** Org unit of a location in the program; undefined where none is for it. */
   place(location: string): string | undefined;
 }
@@ -85,6 +87,7 @@ export function planLiving(plan: PersonPlan, own: PersonEntity, context: PlanCon
     program,
     stored,
     enrollment: chosen,
+    isNew: chosen.stored === undefined || context.born.has(chosen.uid),
     uids,
     hasLost: stage => hasLost(shadow, chosen, entity.id, stage),
     recreate,
@@ -102,7 +105,8 @@ export function planLiving(plan: PersonPlan, own: PersonEntity, context: PlanCon
   planEntity(plan, own, written, orgUnit, context);
   const note = linkNoteFor(own, subject.origin, server, entity.id, chosen);
   planEnrollment(plan, own, chosen, written, { ...context, orgUnit, note });
-  planEvents(plan, targets, { ...batch, place: context.place, orgUnit, write });
+  const { tables } = batch;
+  planEvents(plan, targets, { server, tables, place: context.place, orgUnit, write });
 }
 
 function leaveEnrollment(plan: PersonPlan, blocked: 'deleted' | 'used-up'): void {

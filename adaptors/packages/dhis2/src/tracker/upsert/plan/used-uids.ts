@@ -10,8 +10,6 @@ type Fate = 'there' | 'ours' | 'with-owner' | 'deleted' | 'unknown';
 
 /** UIDs that a person's objects have had. */
 export interface UsedUids {
-  /** The fate of a UID; undefined where nothing has had it. */
-  fateOf(uid: string): Fate | undefined;
   /**
    * The next UID of a source: of the lowest generation that is free.
    *
@@ -64,7 +62,6 @@ export function createUsedUids({
   for (const uid of living) fates.set(uid, 'there');
   const fateOf = (uid: string) => fates.get(uid) ?? (usedUp.has(uid) ? 'unknown' : undefined);
   return {
-    fateOf,
     next(source, isOwnerNew) {
       for (const uid of uidsOf(source)) {
         const fate = fateOf(uid);

@@ -23,8 +23,11 @@ export interface EntityReader {
   ): Promise<T[]>;
 }
 
-/** Characters of the values as they stand in an address; all of it must stay below 8 KB. */
-const MAX_LENGTH = 5_700;
+/**
+ * Characters of the values as they stand in an address. All of it must stay below 8 KB, and up to 2.40
+ * it names up to 200 org units.
+ */
+const MAX_LENGTH = 4_800;
 const PAGE_SIZE = 500;
 
 /** @param dialect of the server's version */

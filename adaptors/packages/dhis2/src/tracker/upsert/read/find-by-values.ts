@@ -35,11 +35,9 @@ export async function findByValues(
   const note = (found: Map<string, Set<string>>, person: string, entity: string) =>
     getOrCreate(found, person, () => new Set<string>()).add(entity);
   if (linkAttribute !== undefined) {
-    const known = new Set(ids);
-    for (const one of await search(reader, programs, linkAttribute, known)) {
-      const id = attributesOf(one).get(linkAttribute) ?? '';
-      // UIDs differ by the case of their letters, which a search does not see.
-      if (known.has(id)) note(byLink, id, one.trackedEntity);
+    for (const one of await search(reader, programs, linkAttribute, ids)) {
+      // As it is stored: UIDs differ by the case of their letters, which a search does not see.
+      note(byLink, attributesOf(one).get(linkAttribute) ?? '', one.trackedEntity);
     }
   }
   for (const attribute of findBy) {

@@ -1,0 +1,286 @@
+import { describe, expect, it } from 'vitest';
+import type { RunningDhis2 } from '../../../../sandbox/src/dhis2/index.js';
+import {
+  aBatch,
+  aCase,
+  aContact,
+  aGhost,
+  attributesOf,
+  clinical,
+  closeServers,
+  enrollmentOf,
+  exposure,
+  ID,
+  labResult,
+  living,
+  made,
+  programIn,
+  reportOf,
+  stageIn,
+  startProgram,
+  teOf,
+  upsert,
+  VERSIONS,
+  WHO,
+} from '../../../support/tracked-entities.js';
+
+closeServers();
+
+const keeper = { username: 'keeper' };
+const person = aCase('p', { events: [labResult('lab'), clinical({ [WHO.fever]: 'YES' })] });
+const batchOf = (
+  whenDeleted: 'leave' | 'cancel' | 'delete',
+  ...people: ReturnType<typeof aCase>[]
+) => aBatch(people, [], { whenDeleted });
+const everything = [person, aContact('c')];
+const former = () => aBatch(everything, [exposure('e', 'p', 'c')]);
+const countOf = (server: RunningDhis2) => ({
+  trackedEntities: living(server, 'trackedEntities').length,
+  enrollments: living(server, 'enrollments').length,
+  events: living(server, 'events').length,
+  relationships: living(server, 'relationships').length,
+});
+
+describe.each(VERSIONS)('a person who was deleted in Go.Data, on DHIS2 %s', version => {
+  it('is left where the job says so', async () => {
+    const server = await startProgram({ version });
+    await upsert(server, former());
+    server.requests.reset();
+    const ran = await upsert(server, batchOf('leave', aGhost('p')));
+    expect(reportOf(ran)).toMatchObject({ read: 1, unchanged: 1 });
+    expect(server.requests.writes()).toBe(0);
+  });
+
+  it('is cancelled, with all its data, and goes on when it comes back', async () => {
+    const server = await startProgram({ version });
+    await upsert(server, former());
+    const ran = await upsert(server, batchOf('cancel', aGhost('p')));
+    expect(reportOf(ran)).toMatchObject({ updated: 1 });
+    expect(ran.data.plan.rows).toEqual([
+      ['Demonstration: cases', 'enrollment', 'p', 'cancel', 'status'],
+    ]);
+    const enrollment = () => server.store.tracker.get('enrollments', enrollmentOf('p'))!;
+    expect(enrollment()).toMatchObject({ status: 'CANCELLED', orgUnit: ID.facility });
+    expect(countOf(server)).toMatchObject({ trackedEntities: 2, events: 2, relationships: 1 });
+    server.requests.reset();
+    await upsert(server, batchOf('cancel', aGhost('p')));
+    expect(server.requests.writes()).toBe(0);
+
+    await upsert(server, former());
+    expect(enrollment()).toMatchObject({ status: 'ACTIVE', enrollment: enrollmentOf('p') });
+    expect(countOf(server)).toEqual({
+      trackedEntities: 2,
+      enrollments: 2,
+      events: 2,
+      relationships: 1,
+    });
+    server.requests.reset();
+    await upsert(server, former());
+    expect(server.requests.writes()).toBe(0);
+  });
+
+  it('is deleted, and made anew when it comes back, whatever the job says of others', async () => {
+    const server = await startProgram({ version });
+    await upsert(server, former());
+    const ran = await upsert(server, batchOf('delete', aGhost('p')), {}, keeper);
+    expect(reportOf(ran)).toMatchObject({ deleted: 1, updated: 0 });
+    expect(reportOf(ran).rejected).toBeUndefined();
+    expect(countOf(server)).toEqual({
+      trackedEntities: 1,
+      enrollments: 1,
+      events: 0,
+      relationships: 0,
+    });
+    server.requests.reset();
+    await upsert(server, batchOf('delete', aGhost('p')), {}, keeper);
+    expect(server.requests.writes()).toBe(0);
+
+    const back = await upsert(server, former());
+    expect(reportOf(back).adjusted).toBeUndefined();
+    expect(reportOf(back).rejected).toBeUndefined();
+    expect(living(server, 'trackedEntities').map(one => one.trackedEntity)).toEqual([
+      teOf('c'),
+      teOf('p', 2),
+    ]);
+    expect(countOf(server)).toEqual({
+      trackedEntities: 2,
+      enrollments: 2,
+      events: 2,
+      relationships: 1,
+    });
+    server.requests.reset();
+    await upsert(server, former());
+    expect(server.requests.writes()).toBe(0);
+  });
+});
+
+describe.each(VERSIONS)('what DHIS2 %s demands of a change', version => {
+  it('is repeated when people and records are marked, so that they come back', async () => {
+    const server = await startProgram({
+      version,
+      seed: seed => {
+        for (const part of programIn(seed, WHO.cases).programTrackedEntityAttributes) {
+          part.mandatory = part.trackedEntityAttribute.id === WHO.phone;
+        }
+        for (const part of stageIn(seed, WHO.labResult).programStageDataElements) {
+          part.compulsory = part.dataElement.id === WHO.result;
+        }
+      },
+    });
+    const lab = labResult('lab', undefined, { status: 'COMPLETED' });
+    const known = (...events: (typeof lab)[]) =>
+      aCase('p', { attributes: { [WHO.phone]: '+999 1' }, events });
+    await upsert(server, aBatch([known(lab)]));
+    await upsert(server, batchOf('delete', known({ ...lab, deleted: true })), {}, keeper);
+    expect(living(server, 'events')).toEqual([]);
+    await upsert(server, aBatch([known(lab)]));
+    expect(living(server, 'events')).toHaveLength(1);
+    await upsert(server, batchOf('cancel', aGhost('p')), {}, keeper);
+    await upsert(server, batchOf('delete', aGhost('p')), {}, keeper);
+    expect(living(server, 'trackedEntities')).toEqual([]);
+    const back = await upsert(server, aBatch([known(lab)]));
+    expect(reportOf(back).adjusted).toBeUndefined();
+    expect(living(server, 'events')).toHaveLength(1);
+  });
+});
+
+describe('deleting', () => {
+  it('without the right to do so is told, with the right that is missing, and tried again', async () => {
+    const server = await startProgram();
+    await upsert(server, former());
+    const ran = await upsert(server, batchOf('delete', aGhost('p')));
+    expect(reportOf(ran).rejected).toEqual([
+      {
+        kind: 'case',
+        id: 'p',
+        code: 'E1100',
+        message: expect.stringContaining('F_TEI_CASCADE_DELETE'),
+      },
+    ]);
+    expect(ran.cursor!.people!.retry).toEqual(['p']);
+    expect(countOf(server)).toMatchObject({ trackedEntities: 2, events: 2 });
+  });
+
+  it('of who was never there is nothing', async () => {
+    const server = await startProgram();
+    const ran = await upsert(server, batchOf('delete', aGhost('p')), {}, keeper);
+    expect(reportOf(ran)).toMatchObject({ unchanged: 1, deleted: 0 });
+    expect(server.requests.writes()).toBe(0);
+  });
+
+  it('leaves a tracked entity that other programs have to them', async () => {
+    const server = await startProgram();
+    const { tracker } = server.store;
+    await upsert(server, former());
+    tracker.put('enrollments', {
+      enrollment: 'EnrolOthers',
+      trackedEntity: teOf('p'),
+      program: WHO.contacts,
+      orgUnit: ID.facility,
+      enrolledAt: '2026-08-01',
+    });
+    const refused = await upsert(server, batchOf('delete', aGhost('p')));
+    expect(reportOf(refused).rejected).toMatchObject([
+      { code: 'E1103', message: expect.stringContaining('F_ENROLLMENT_CASCADE_DELETE') },
+    ]);
+    await upsert(server, batchOf('delete', aGhost('p')), {}, keeper);
+    expect(living(server, 'trackedEntities')).toHaveLength(2);
+    expect(tracker.enrollmentsOf(teOf('p')).filter(one => !one.deleted)).toMatchObject([
+      { enrollment: 'EnrolOthers', status: 'ACTIVE' },
+    ]);
+    await upsert(server, former());
+    expect(tracker.get('enrollments', enrollmentOf('p', WHO.cases, 2))).toMatchObject({
+      deleted: false,
+    });
+  });
+
+  it('of a case takes along the enrollment that it had as a contact', async () => {
+    const server = await startProgram();
+    await upsert(server, aBatch([aContact('p')]));
+    await upsert(server, aBatch([aCase('p')]));
+    await upsert(server, batchOf('cancel', aGhost('p')));
+    expect(living(server, 'enrollments').map(({ status }) => status)).toEqual([
+      'CANCELLED',
+      'CANCELLED',
+    ]);
+    await upsert(server, batchOf('delete', aGhost('p')), {}, keeper);
+    expect(countOf(server)).toMatchObject({ trackedEntities: 0, enrollments: 0 });
+  });
+
+  it('of one of two people with one tracked entity leaves it to the other', async () => {
+    const server = await startProgram();
+    await upsert(server, former());
+    const merged = aBatch([aCase('p'), aGhost('q', { links: [teOf('p')] })], [], {
+      whenDeleted: 'delete',
+    });
+    await upsert(server, merged, {}, keeper);
+    expect(living(server, 'trackedEntities')).toHaveLength(2);
+  });
+});
+
+describe('a record that was deleted in Go.Data', () => {
+  const gone = (whenDeleted: 'leave' | 'cancel' | 'delete') =>
+    aBatch(
+      [
+        aCase('p', {
+          events: [
+            { key: 'lab-result lab', stage: WHO.labResult, deleted: true, values: {} },
+            { key: 'lab-result never', stage: WHO.labResult, deleted: true, values: {} },
+          ],
+        }),
+      ],
+      [exposure('e', 'p', 'c', { deleted: true }), exposure('never', 'p', 'c', { deleted: true })],
+      { whenDeleted, others: { c: { kind: 'contact', links: [], program: WHO.contacts } } },
+    );
+
+  it.each(['cancel', 'delete'] as const)(
+    'is deleted in DHIS2 where people are (%s)',
+    async mode => {
+      const server = await startProgram();
+      await upsert(server, former());
+      const ran = await upsert(server, gone(mode));
+      expect(reportOf(ran)).toMatchObject({ deleted: 2, updated: 0 });
+      expect(countOf(server)).toEqual({
+        trackedEntities: 2,
+        enrollments: 2,
+        events: 1,
+        relationships: 0,
+      });
+      server.requests.reset();
+      await upsert(server, gone(mode));
+      expect(server.requests.writes()).toBe(0);
+      // A record that was restored.
+      await upsert(server, aBatch([person]));
+      expect(living(server, 'events').map(({ event }) => event)).toContain(
+        made('event', 'lab-result lab', 2),
+      );
+    },
+  );
+
+  it('stays where people do, and nobody goes because a batch does not name them', async () => {
+    const server = await startProgram();
+    await upsert(server, former());
+    server.requests.reset();
+    await upsert(server, gone('leave'));
+    await upsert(server, aBatch([aCase('p')], [], { whenDeleted: 'delete' }));
+    expect(server.requests.writes()).toBe(0);
+    expect(countOf(server)).toMatchObject({ events: 2, relationships: 1 });
+  });
+
+  it('that people entered in DHIS2 is not touched', async () => {
+    const server = await startProgram();
+    await upsert(server, former());
+    const { tracker } = server.store;
+    tracker.put('events', {
+      event: 'EventByHand',
+      enrollment: enrollmentOf('p'),
+      programStage: WHO.labResult,
+      orgUnit: ID.facility,
+      occurredAt: '2026-08-12',
+      dataValues: [{ dataElement: WHO.result, value: 'NEGATIVE' }],
+    });
+    await upsert(server, gone('delete'));
+    expect(tracker.get('events', 'EventByHand')).toMatchObject({ deleted: false });
+    expect(attributesOf(server, teOf('p'))[WHO.surname]).toBe('Obi');
+  });
+});

@@ -1,0 +1,522 @@
+import { describe, expect, it } from 'vitest';
+import type { MappedEntity } from '../../../../adaptors/common/src/mapped-entity-batch.js';
+import type { Dhis2Seed, RunningDhis2 } from '../../../../sandbox/src/dhis2/index.js';
+import { startProxy } from '../../../support/proxy.js';
+import {
+  aBatch,
+  aCase,
+  aContact,
+  attributeIn,
+  attributesOf,
+  clinical,
+  closeServers,
+  enrollmentOf,
+  exposure,
+  ID,
+  labResult,
+  living,
+  made,
+  programIn,
+  reportOf,
+  stageIn,
+  startProgram,
+  teOf,
+  upsert,
+  VERSIONS,
+  valuesOf,
+  WHO,
+} from '../../../support/tracked-entities.js';
+
+closeServers();
+
+const X = 'PersonDhis2';
+
+function enter(
+  { store: { tracker } }: RunningDhis2,
+  attributes: Record<string, string> = {},
+): void {
+  tracker.put('trackedEntities', {
+    trackedEntity: X,
+    trackedEntityType: WHO.person,
+    orgUnit: ID.facility,
+    attributes: Object.entries(attributes).map(([attribute, value]) => ({ attribute, value })),
+  });
+  tracker.put('enrollments', {
+    enrollment: 'EnrolDhis21',
+    trackedEntity: X,
+    program: WHO.cases,
+    orgUnit: ID.facility,
+    enrolledAt: '2026-07-01',
+  });
+}
+
+/** A person whom DHIS2 refuses, in whole or in part. */
+interface Refusal {
+  code: string;
+  says: RegExp;
+  person: Partial<MappedEntity>;
+  /** Objects that are taken all the same. */
+  taken: number;
+  /** Rows that follow from it. */
+  orphans?: number;
+  seed?: (seed: Dhis2Seed) => void;
+  prepare?: (server: RunningDhis2) => void;
+  username?: string;
+  versions?: string[];
+}
+
+const SECRET = 'Secretvalue';
+const mandatory =
+  (id: string, stage: string) =>
+  (seed: Dhis2Seed): void => {
+    const { programStageDataElements } = stageIn(seed, stage);
+    programStageDataElements.find(one => one.dataElement.id === id)!.compulsory = true;
+  };
+
+const REFUSALS: Refusal[] = [
+  {
+    code: 'E1000',
+    says: /^tracked entity: the account may not enter data at its org unit\. Give/,
+    person: {},
+    taken: 0,
+    orphans: 2,
+    username: 'district',
+  },
+  {
+    code: 'E1007',
+    says: /^enrollment in the program "Demonstration: cases", Patinfo ageonset: the value is not of/,
+    person: { attributes: { [WHO.age]: SECRET }, events: [labResult('lab')] },
+    taken: 1,
+    orphans: 1,
+    versions: ['2.41', '2.42', '2.43', '2.44'],
+  },
+  {
+    code: 'E1125',
+    says: /^tracked entity, Patinfo sex: the value is no code of the option set\. Correct the table/,
+    person: { attributes: { [WHO.sex]: SECRET } },
+    taken: 0,
+    orphans: 1,
+  },
+  {
+    code: 'E1064',
+    says: /^tracked entity, Patinfo id: another tracked entity has this value/,
+    person: { attributes: { [WHO.localId]: SECRET } },
+    taken: 0,
+    orphans: 1,
+    seed: seed => {
+      attributeIn(seed, WHO.localId).unique = true;
+    },
+    prepare: server => enter(server, { [WHO.localId]: SECRET }),
+  },
+  {
+    code: 'E1020',
+    says: /^enrollment in the program "Demonstration: cases": the day of enrollment lies in the future/,
+    person: { enrolledAt: '2026-09-30' },
+    taken: 1,
+  },
+  {
+    code: 'E1021',
+    says: /^enrollment .*: the day of the incident lies in the future/,
+    person: { occurredAt: '2026-09-30' },
+    taken: 1,
+  },
+  {
+    code: 'E1023',
+    says: /^enrollment .*: the program demands a day of the incident/,
+    person: {},
+    taken: 1,
+    seed: seed => {
+      programIn(seed, WHO.cases).displayIncidentDate = true;
+    },
+  },
+  {
+    code: 'E1031',
+    says: /^event of the stage "Labresult": it has no day on which it took place/,
+    person: { events: [labResult('lab', {}, { occurredAt: undefined }), labResult('lab-2')] },
+    taken: 3,
+  },
+  {
+    code: 'E1050',
+    says: /^event of the stage "Labresult": it is planned without a day/,
+    person: { events: [labResult('lab', {}, { occurredAt: undefined, status: 'SCHEDULE' })] },
+    taken: 2,
+  },
+  {
+    code: 'E1302',
+    says: /^event of the stage "Clinical", Patcourse preshcf: the value is not of the data element's type/,
+    person: { events: [clinical({ wvSTTknCxfK: SECRET, [WHO.fever]: 'YES' }), labResult('lab')] },
+    taken: 3,
+  },
+  {
+    code: 'E1303',
+    says: /^event of the stage "Clinical", Signsymp fever: a compulsory data element has no value/,
+    person: {
+      events: [clinical({ [WHO.onset]: 'a', [WHO.fever]: null }, { status: 'COMPLETED' })],
+    },
+    taken: 2,
+    seed: mandatory(WHO.fever, WHO.clinical),
+  },
+  {
+    code: 'E1315',
+    says: /^event of the stage "Labresult": an event that has not taken place takes no values/,
+    person: { events: [labResult('lab', undefined, { status: 'SKIPPED' })] },
+    taken: 2,
+    versions: ['2.40', '2.41', '2.42', '2.43', '2.44'],
+  },
+];
+
+describe('what DHIS2 refuses', () => {
+  for (const { versions = VERSIONS, ...refusal } of REFUSALS) {
+    it.each(versions)(
+      `is told by what and why, without what it holds: ${refusal.code}, on %s`,
+      async version => {
+        const { seed, prepare, code, says, username = 'integration', person } = refusal;
+        const server = await startProgram({ version, seed });
+        prepare?.(server);
+        const batch = aBatch([aCase('p', person)]);
+        const ran = await upsert(server, batch, {}, { username });
+        const { created, rejected = [] } = reportOf(ran);
+        expect(created).toBe(refusal.taken);
+        const rows = rejected.filter(one => one.code === code);
+        expect(rows[0]).toMatchObject({
+          kind: 'case',
+          id: 'p',
+          message: expect.stringMatching(says),
+        });
+        expect(rejected.filter(one => one.code === 'E5000').length).toBeLessThanOrEqual(
+          refusal.orphans ?? 0,
+        );
+        expect(JSON.stringify(ran.report)).not.toMatch(/Secret|Obi/);
+        expect(ran.cursor!.people!.retry).toEqual(['p']);
+      },
+    );
+  }
+
+  it.each(VERSIONS)('takes nobody else along, on %s', async version => {
+    const server = await startProgram({ version });
+    const bad = aCase('bad', { attributes: { [WHO.sex]: SECRET }, events: [labResult('x')] });
+    const people = [aCase('p'), bad, aCase('q', { events: [labResult('lab')] })];
+    const ran = await upsert(
+      server,
+      aBatch(people, [exposure('1', 'p', 'q'), exposure('2', 'p', 'bad')]),
+    );
+    expect(reportOf(ran)).toMatchObject({ created: 6 });
+    expect(reportOf(ran).rejected!.map(({ kind, id, code }) => [kind, id, code])).toEqual([
+      ['case', 'bad', 'E1125'],
+      ['case', 'bad', 'E5000'],
+      ['case', 'bad', 'E5000'],
+      ['relationship', '2', 'E5000'],
+    ]);
+    expect(ran.cursor!.people!.retry).toEqual(['bad', 'p']);
+    // What was sent is what was taken or told.
+    expect(reportOf(ran).created! + reportOf(ran).rejectedCount!).toBe(10);
+    const mended = people.map(one =>
+      one.id === 'bad' ? aCase('bad', { events: one.events }) : one,
+    );
+    const next = await upsert(
+      server,
+      aBatch(mended, [exposure('1', 'p', 'q'), exposure('2', 'p', 'bad')]),
+    );
+    expect(reportOf(next)).toMatchObject({ created: 4 });
+    expect(reportOf(next).rejected).toBeUndefined();
+  });
+
+  it('is the change, and never what was there: a mandatory value is kept, and told', async () => {
+    const server = await startProgram({
+      seed: seed => {
+        const type = seed.trackedEntityTypes![0]!;
+        const part = type.trackedEntityTypeAttributes.find(
+          one => one.trackedEntityAttribute.id === WHO.surname,
+        )!;
+        part.mandatory = true;
+      },
+    });
+    await upsert(server, aBatch([aCase('p')]));
+    const ran = await upsert(
+      server,
+      aBatch([
+        aCase('p', { attributes: { [WHO.surname]: null, [WHO.firstName]: 'New' } }),
+        aCase('q', { attributes: { [WHO.surname]: null } }),
+      ]),
+    );
+    expect(reportOf(ran).rejected).toEqual([
+      {
+        kind: 'case',
+        id: 'p',
+        code: 'MISSING_VALUE',
+        message: expect.stringMatching(/^Surname: Go\.Data has no value any more/),
+      },
+      {
+        kind: 'case',
+        id: 'q',
+        code: 'MISSING_VALUE',
+        message: expect.stringMatching(/^Go\.Data has no value for Surname, which the program/),
+      },
+    ]);
+    expect(attributesOf(server, teOf('p'))).toMatchObject({
+      [WHO.surname]: 'Obi',
+      [WHO.firstName]: 'New',
+    });
+    expect(living(server, 'trackedEntities')).toHaveLength(1);
+  });
+
+  it.each([
+    ['BAD_DATE', { enrolledAt: '2026-02-30' }],
+    ['BAD_DATE', { events: [labResult('lab', {}, { occurredAt: 'yesterday' })] }],
+    ['NO_DATE', { enrolledAt: undefined }],
+  ])('before it is sent: %s %j', async (code, person) => {
+    const server = await startProgram();
+    const ran = await upsert(server, aBatch([aCase('p', person), aCase('q')]));
+    expect(reportOf(ran)).toMatchObject({ created: 2 });
+    expect(reportOf(ran).rejected).toMatchObject([{ id: 'p', code }]);
+  });
+
+  it('of a completed event is told with the right that is missing', async () => {
+    const server = await startProgram({
+      seed: seed => {
+        seed.users[0]!.authorities = [];
+      },
+    });
+    const event = (status: string) => clinical({ [WHO.fever]: 'YES' }, { status });
+    await upsert(server, aBatch([aCase('p', { events: [event('COMPLETED')] })]));
+    const ran = await upsert(server, aBatch([aCase('p', { events: [event('ACTIVE')] })]));
+    expect(reportOf(ran).rejected).toMatchObject([
+      { code: 'E1083', message: expect.stringContaining('F_UNCOMPLETE_EVENT') },
+    ]);
+  });
+
+  it('as a whole, since it cannot read it, is found among the others', async () => {
+    const server = await startProgram();
+    let isOver = false;
+    const { url } = await startProxy(server.url, {
+      onRequest: (address, method) => {
+        // The server takes what it is told; the proxy says what it cannot read.
+        if (method === 'POST' && isOver) address.searchParams.set('flushMode', 'NEVER');
+      },
+    });
+    isOver = true;
+    const ran = await upsert({ url }, aBatch([aCase('p'), aCase('q'), aCase('r')]));
+    expect(reportOf(ran)).toMatchObject({ created: 0 });
+    expect(new Set(reportOf(ran).rejected!.map(({ code }) => code))).toEqual(
+      new Set(['REFUSED_AS_A_WHOLE']),
+    );
+    isOver = false;
+    const again = await upsert({ url }, aBatch([aCase('p'), aCase('q'), aCase('r')]));
+    expect(reportOf(again)).toMatchObject({ created: 6 });
+  });
+});
+
+describe('what has changed since it was read', () => {
+  /** Runs with something that happens between the reading and the first import. */
+  async function runWith(
+    server: RunningDhis2,
+    batch: ReturnType<typeof aBatch>,
+    meanwhile: () => void,
+    options = {},
+  ) {
+    let isFirst = true;
+    const { url } = await startProxy(server.url, {
+      onRequest: (_, method) => {
+        if (method === 'POST' && isFirst) {
+          isFirst = false;
+          meanwhile();
+        }
+      },
+    });
+    return upsert({ url }, batch, options);
+  }
+
+  it('is looked at again: an enrollment that somebody has made', async () => {
+    const server = await startProgram();
+    const { tracker } = server.store;
+    enter(server);
+    tracker.put('enrollments', {
+      ...tracker.get('enrollments', 'EnrolDhis21')!,
+      status: 'CANCELLED',
+    });
+    const batch = aBatch([aCase(X, { events: [labResult('lab')] })]);
+    const ran = await runWith(server, batch, () => {
+      tracker.put('enrollments', {
+        enrollment: 'EnrolNewone',
+        trackedEntity: X,
+        program: WHO.cases,
+        orgUnit: ID.facility,
+        enrolledAt: '2026-08-18',
+      });
+    });
+    expect(reportOf(ran).rejected).toBeUndefined();
+    expect(living(server, 'enrollments')).toHaveLength(2);
+    expect(living(server, 'events')).toMatchObject([{ enrollment: 'EnrolNewone' }]);
+    expect(attributesOf(server, X)[WHO.firstName]).toBe(`Secretname${X}`);
+  });
+
+  it('is looked at again: an event that somebody has made', async () => {
+    const server = await startProgram();
+    enter(server);
+    const person = aCase(X, {
+      enrolledAt: undefined,
+      events: [clinical({ [WHO.fever]: 'YES' })],
+    });
+    const ran = await runWith(server, aBatch([person]), () => {
+      server.store.tracker.put('events', {
+        event: 'EventByHand',
+        enrollment: 'EnrolDhis21',
+        programStage: WHO.clinical,
+        orgUnit: ID.facility,
+        occurredAt: '2026-08-18',
+        dataValues: [{ dataElement: WHO.onset, value: '2026-08-01' }],
+      });
+    });
+    expect(reportOf(ran)).toMatchObject({ created: 0, updated: 2 });
+    expect(reportOf(ran).rejected).toBeUndefined();
+    expect(valuesOf(server, 'EventByHand')).toEqual({
+      [WHO.onset]: '2026-08-01',
+      [WHO.fever]: 'YES',
+    });
+  });
+
+  it('is looked at again: a tracked entity that somebody has deleted', async () => {
+    const server = await startProgram();
+    await upsert(server, aBatch([aCase('p')]));
+    const changed = aBatch([aCase('p', { attributes: { [WHO.surname]: 'New' } })]);
+    const remove = () => server.store.tracker.delete('trackedEntities', teOf('p'));
+    const ran = await runWith(server, changed, remove);
+    expect(reportOf(ran)).toMatchObject({ created: 0, updated: 0 });
+    expect(reportOf(ran).rejected).toBeUndefined();
+    expect(reportOf(ran).adjusted).toMatchObject([{ id: 'p', code: 'DELETED_IN_DHIS2' }]);
+    const again = await upsert(server, changed, { recreate: true });
+    expect(reportOf(again)).toMatchObject({ created: 2 });
+  });
+
+  it('is taken for there: a relationship that somebody has made', async () => {
+    const server = await startProgram();
+    const people = [aCase('p'), aContact('c')];
+    await upsert(server, aBatch(people));
+    const ran = await runWith(server, aBatch(people, [exposure('e', 'p', 'c')]), () => {
+      server.store.tracker.put('relationships', {
+        relationship: 'RelByHand01',
+        relationshipType: WHO.inContact,
+        from: { trackedEntity: { trackedEntity: teOf('c') } },
+        to: { trackedEntity: { trackedEntity: teOf('p') } },
+      });
+    });
+    expect(reportOf(ran).rejected).toBeUndefined();
+    expect(reportOf(ran)).toMatchObject({ created: 0 });
+    expect(living(server, 'relationships')).toHaveLength(1);
+  });
+
+  it('a value that DHIS2 has given twice is asked for anew', async () => {
+    const server = await startProgram();
+    const ran = await runWith(server, aBatch([aCase('p')]), () => {
+      enter(server, { [WHO.systemId]: 'COVID19_0000001' });
+    });
+    expect(reportOf(ran).rejected).toBeUndefined();
+    expect(attributesOf(server, teOf('p'))[WHO.systemId]).toBe('COVID19_0000002');
+  });
+});
+
+describe.each(VERSIONS)('UIDs that DHIS2 does not tell to be used up, on %s', version => {
+  /** A server that never shows what is deleted. */
+  const hide = (server: RunningDhis2) =>
+    startProxy(server.url, {
+      onRequest: url => url.searchParams.delete('includeDeleted'),
+    });
+
+  async function deleteAll() {
+    const server = await startProgram({ version });
+    const batch = aBatch(
+      [aCase('p', { events: [labResult('lab')] }), aCase('q', { events: [labResult('lab-2')] })],
+      [exposure('e', 'p', 'q'), exposure('f', 'q', 'p', { type: WHO.inContact })],
+    );
+    await upsert(server, batch);
+    const { tracker } = server.store;
+    tracker.delete('trackedEntities', teOf('p'));
+    tracker.delete('events', made('event', 'lab-result lab-2'));
+    return { server, batch, ...(await hide(server)) };
+  }
+
+  it('are left, and told, unless the job says otherwise', async () => {
+    const { server, batch, url } = await deleteAll();
+    const ran = await upsert({ url }, batch);
+    expect(reportOf(ran).rejected).toBeUndefined();
+    expect(reportOf(ran).adjusted).toMatchObject([
+      { id: 'p', code: 'DELETED_IN_DHIS2' },
+      { id: 'q', code: 'DELETED_IN_DHIS2' },
+    ]);
+    expect(reportOf(ran)).toMatchObject({ created: 0 });
+    expect(living(server, 'trackedEntities')).toHaveLength(1);
+  });
+
+  it('are found by trying, in the same run', async () => {
+    const { server, batch, url } = await deleteAll();
+    const ran = await upsert({ url }, batch, { recreate: true });
+    expect(reportOf(ran).rejected).toBeUndefined();
+    expect(living(server, 'trackedEntities').map(one => one.trackedEntity)).toEqual([
+      teOf('q'),
+      teOf('p', 2),
+    ]);
+    expect(living(server, 'enrollments').map(one => one.enrollment)).toEqual([
+      enrollmentOf('q'),
+      enrollmentOf('p', WHO.cases, 2),
+    ]);
+    expect(
+      living(server, 'events')
+        .map(one => one.event)
+        .sort(),
+    ).toEqual([made('event', 'lab-result lab', 2), made('event', 'lab-result lab-2', 2)].sort());
+    expect(living(server, 'relationships')).toHaveLength(1);
+    const again = await upsert({ url }, batch);
+    expect(reportOf(again)).toMatchObject({ created: 0, updated: 0, unchanged: 8 });
+    expect(reportOf(again).adjusted).toBeUndefined();
+  });
+});
+
+describe('a UID that somebody else has used up', () => {
+  it('is passed over in the same run, and each object is counted once', async () => {
+    const server = await startProgram();
+    await upsert(server, aBatch([aCase('p', { events: [labResult('lab')] })]));
+    server.store.tracker.delete('events', made('event', 'lab-result lab'));
+    // The record was moved to another person in Go.Data.
+    const ran = await upsert(server, aBatch([aCase('q', { events: [labResult('lab')] })]));
+    expect(reportOf(ran)).toMatchObject({ created: 3, updated: 0, unchanged: 0 });
+    expect(reportOf(ran).rejected).toBeUndefined();
+    expect(reportOf(ran).adjusted).toBeUndefined();
+    expect(ran.data.plan.total).toBe(3);
+    expect(living(server, 'events')).toMatchObject([
+      { event: made('event', 'lab-result lab', 2), enrollment: enrollmentOf('q') },
+    ]);
+  });
+});
+
+describe('a report that does not tell of everything', () => {
+  it('is compared with what DHIS2 has: what is there was taken, what is not is rejected', async () => {
+    const server = await startProgram();
+    const { url } = await startProxy(server.url, {
+      onAnswer: (body, address, method) => {
+        if (method !== 'POST' || !address.pathname.endsWith('/tracker')) return body;
+        const { bundleReport: _bundle, ...rest } = body as { bundleReport: object };
+        return rest;
+      },
+    });
+    const batch = aBatch(
+      [aCase('p', { events: [labResult('lab')] }), aCase('q')],
+      [exposure('e', 'p', 'q')],
+    );
+    const ran = await upsert({ url }, batch);
+    expect(reportOf(ran)).toMatchObject({ created: 6 });
+    expect(reportOf(ran).rejected).toBeUndefined();
+
+    const { tracker } = server.store;
+    const lossy = await startProxy(server.url, {
+      onRequest: (address, method) => {
+        // It says that all is well, and writes nothing.
+        if (method === 'POST') address.searchParams.set('importMode', 'VALIDATE');
+      },
+    });
+    const changed = aBatch([aCase('p', { events: [labResult('lab', { [WHO.result]: null })] })]);
+    const lost = await upsert(lossy, changed);
+    expect(reportOf(lost)).toMatchObject({ updated: 0 });
+    expect(reportOf(lost).rejected).toMatchObject([{ id: 'p', code: 'NOT_STORED' }]);
+    expect(tracker.get('events', made('event', 'lab-result lab'))!.dataValues).toHaveLength(1);
+  });
+});
