@@ -403,7 +403,7 @@ export const toLabEvents = result => {
         'dateSampleDelivered',
         'dateSampleTaken',
       ),
-      status: result.result ? 'COMPLETED' : 'ACTIVE',
+      status: result.result ? 'COMPLETED' : undefined,
       values: {
         ...toSample(result),
         [element.testResult]: result.code('test result', testResults, result.result),

@@ -309,7 +309,6 @@ describe('a lab result', () => {
         key: 'lab-result lab-1',
         stage: labResult,
         occurredAt: '2026-03-07',
-        status: 'ACTIVE',
         values: { kL7PTi4lRSl: null, D0RBm3alWd9: null, ovY6E8BSdto: null, Cl2I1H6Y3oj: null },
       },
     ]);
