@@ -402,6 +402,7 @@ export const toLabEvents = result => {
         'dateTesting',
         'dateSampleDelivered',
         'dateSampleTaken',
+        'createdAt',
       ),
       status: result.result ? 'COMPLETED' : undefined,
       values: {
