@@ -58,9 +58,9 @@ const occupations = referenceIds('OCCUPATION', {
 });
 
 const outcomes = referenceIds('OUTCOME', {
+  NOT_RECOVERED: 'ALIVE',
   HEALTHY: 'ALIVE',
   RECOVERED: 'RECOVERED',
-  NOT_RECOVERED: 'ALIVE',
   DEATH: 'DECEASED',
   UNKNOWN: null,
   OTHER: null,
@@ -303,7 +303,7 @@ export const owners = {
 // What cases and contacts have in common. An age is written where there is no date of birth.
 export const toPerson = person => ({
   location: person.residence.locationId,
-  enrolledAt: person.day('dateOfReporting') ?? person.createdAt,
+  enrolledAt: person.day('dateOfReporting', 'createdAt'),
   attributes: {
     [attribute.firstName]: person.value('firstName'),
     [attribute.surname]: person.value('lastName'),
@@ -381,10 +381,7 @@ export const toSample = result => ({
 
 // A lab result is a request, if the days of its sample are known, and a result, if only a pending one.
 export const toLabEvents = result => {
-  const taken = result.day('dateSampleTaken');
-  const delivered = result.day('dateSampleDelivered');
-  const resultDay = result.day('dateOfResult') ?? result.day('dateTesting');
-  const sampleDay = taken ?? delivered;
+  const sampleDay = result.day('dateSampleTaken', 'dateSampleDelivered');
   return [
     sampleDay && {
       stage: stage.labRequest,
@@ -393,15 +390,21 @@ export const toLabEvents = result => {
       status: 'COMPLETED',
       values: {
         ...toSample(result),
-        [element.dateCollected]: taken,
-        [element.dateSent]: delivered,
+        [element.dateCollected]: result.day('dateSampleTaken'),
+        [element.dateSent]: result.day('dateSampleDelivered'),
       },
     },
     {
       stage: stage.labResult,
       labResult: result,
-      occurredAt: resultDay ?? delivered ?? taken,
-      status: result.result ? 'COMPLETED' : 'ACTIVE',
+      occurredAt: result.day(
+        'dateOfResult',
+        'dateTesting',
+        'dateSampleDelivered',
+        'dateSampleTaken',
+        'createdAt',
+      ),
+      status: result.result ? 'COMPLETED' : undefined,
       values: {
         ...toSample(result),
         [element.testResult]: result.code('test result', testResults, result.result),
@@ -458,7 +461,7 @@ export const toContact = person => {
 export const toRelationship = () => ({ type: relationshipType, from: 'source' });
 
 mapTrackedEntities(
-  { case: toCase, contact: toContact, relationship: toRelationship },
+  { case: toCase, contact: toContact, contactOfContact: toContact, relationship: toRelationship },
   {
     programs,
     owners,

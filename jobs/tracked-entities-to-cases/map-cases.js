@@ -71,9 +71,9 @@ const classifications = referenceIds('CASE_CLASSIFICATION', {
 });
 
 const outcomes = referenceIds('OUTCOME', {
+  NOT_RECOVERED: 'ALIVE',
   HEALTHY: 'ALIVE',
   RECOVERED: 'RECOVERED',
-  NOT_RECOVERED: 'ALIVE',
   DEATH: 'DECEASED',
   UNKNOWN: null,
   OTHER: null,

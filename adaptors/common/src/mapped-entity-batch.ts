@@ -31,10 +31,7 @@ export interface MappedEvent {
   key: string;
   /** Program stage id. */
   stage: string;
-  /**
-   * Day, `yyyy-MM-dd`; default: that of the enrollment. The one event of a stage, where DHIS2 has it
-   * already, keeps its own.
-   */
+  /** Day, `yyyy-MM-dd`. An event that DHIS2 had before keeps its own. */
   occurredAt?: string;
   scheduledAt?: string;
   /** Default: what DHIS2 has, else `ACTIVE`. */

@@ -101,6 +101,19 @@ const SYMPTOMS: readonly Field[] = [
   ['s3eoonJ8OJb', 'PATCOURSE_DATEONSET', 'text'],
 ];
 
+/** What contacts are asked besides. */
+const CONTACT_SYMPTOMS: readonly Field[] = [
+  ...SYMPTOMS,
+  ['IrFWIj5ks2p', 'SIGNSYMP_DIARRHEA', 'yesNo'],
+  ['FtUNwm4jop7', 'SIGNSYMP_FATIGUE', 'yesNo'],
+  ['iUEwXfg9CgD', 'SIGNSYMP_HEADACHE', 'yesNo'],
+  ['HahhmzRvwu8', 'SIGNSYMP_JOINT_PAIN', 'yesNo'],
+  ['r9RNlMboD8b', 'SIGNSYMP_RUNNY_NOSE', 'yesNo'],
+  ['SeKu9WMNh16', 'SIGNSYMP_SKIN_RASH', 'yesNo'],
+  ['T0ehgpsDrui', 'SIGNSYMP_SORE_THROAT', 'yesNo'],
+  ['YirYKgXDYwm', 'SIGNSYMP_VOMIT', 'yesNo'],
+];
+
 const SPECIMEN: readonly Field[] = [
   ['kL7PTi4lRSl', 'SPX_SPECIMEN_TYPE', 'specimen'],
   ['D0RBm3alWd9', 'SPX_TEST_TYPE', 'test'],
@@ -197,7 +210,7 @@ export const STAGES = {
     program: 'contacts',
     repeatable: true,
     fields: [
-      ...SYMPTOMS,
+      ...CONTACT_SYMPTOMS,
       ['eoNKIKEThg9', 'OUTCOME_CONTACTS_FOLLOWED_UNKNOWN', 'yesNo'],
       ['MTfb6fQM19m', 'CONTACT_DATE_OF_FIRST_CONTACT', 'date'],
       ['guigSJl89Gc', 'CONTACT_DATE_OF_LAST_CONTACT', 'date'],
@@ -206,7 +219,7 @@ export const STAGES = {
       ['faqBMrWUluk', 'CONTACT_TYPE_OF_CONTACT', 'text'],
     ],
   },
-  symptoms: { id: 'oWMZsYe2Fc4', program: 'contacts', repeatable: true, fields: SYMPTOMS },
+  symptoms: { id: 'oWMZsYe2Fc4', program: 'contacts', repeatable: true, fields: CONTACT_SYMPTOMS },
 } as const satisfies Record<
   string,
   { id: string; program: ProgramName; repeatable: boolean; fields: readonly Field[] }

@@ -126,13 +126,9 @@ describe('a person', () => {
     }
   });
 
-  it('is left out as a contact of a contact', () => {
-    const people = [aPerson({}, { kind: 'contact-of-contact' })];
-    const { data, report } = runMap(job.mapping, people, job.options);
-    expect(data.entities).toEqual([]);
-    expect(report.leftOut).toEqual([
-      { reason: 'left-out-by-mapping', subject: 'contact-of-contact', count: 1 },
-    ]);
+  it('is in DHIS2 a contact, as a contact of a contact', () => {
+    const { entity } = map(aPerson({ firstName: 'Ada' }, { kind: 'contact-of-contact' }));
+    expect(entity).toMatchObject({ program: 'DM9n1bUw8W8', attributes: { sB1IHYu2xQT: 'Ada' } });
   });
 });
 
@@ -252,7 +248,7 @@ describe('a case', () => {
     [
       'ALIVE',
       { ...onDay, outcomeId: ref('OUTCOME', 'ALIVE') },
-      { bOYWVEBaWy6: 'HEALTHY', dDEdmn8q3P1: null, IdFN1KdIHO1: '2026-03-20' },
+      { bOYWVEBaWy6: 'NOT_RECOVERED', dDEdmn8q3P1: null, IdFN1KdIHO1: '2026-03-20' },
     ],
     ['none', {}, { bOYWVEBaWy6: null, dDEdmn8q3P1: null }],
     ['one that the package does not have', { outcomeId: ref('OUTCOME', 'LOST') }, {}],
@@ -262,7 +258,7 @@ describe('a case', () => {
     expect(values).toEqual(expected);
     const { events } = map(aPerson(record));
     const event = events.find(({ stage }) => stage === outcome)!;
-    expect(event.occurredAt).toBe(record.dateOfOutcome ? '2026-03-20' : undefined);
+    expect(event.occurredAt).toBe(record.dateOfOutcome ? '2026-03-20' : '2026-03-04');
   });
 
   it('has two events, and no status but what DHIS2 has', () => {
@@ -313,7 +309,6 @@ describe('a lab result', () => {
         key: 'lab-result lab-1',
         stage: labResult,
         occurredAt: '2026-03-07',
-        status: 'ACTIVE',
         values: { kL7PTi4lRSl: null, D0RBm3alWd9: null, ovY6E8BSdto: null, Cl2I1H6Y3oj: null },
       },
     ]);

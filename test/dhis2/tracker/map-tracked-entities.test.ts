@@ -127,6 +127,23 @@ describe('what a mapping gives for a person', () => {
     ]);
   });
 
+  it('has its events on the day of the enrollment, if it does not say when they were', () => {
+    const values = { [ONSET]: 'x' };
+    const { entity } = mapOne({
+      enrolledAt: '2026-03-04',
+      events: [
+        { stage: STAGE, values },
+        { stage: 'StageB00001', values, occurredAt: '2026-03-09' },
+        { stage: 'StageC00001', values, scheduledAt: '2026-03-18' },
+      ],
+    });
+    expect(entity.events.map(({ occurredAt }) => occurredAt)).toEqual([
+      '2026-03-04',
+      '2026-03-09',
+      undefined,
+    ]);
+  });
+
   it('says days of the enrollment, of a moment its day in UTC', () => {
     const { entity } = mapOne({
       enrolledAt: '2026-03-04T23:30:00.000-01:00',
@@ -314,6 +331,13 @@ describe('options', () => {
     const error = refusal(run);
     expect(error).toMatchObject({ code: 'BAD_OPTION', kind: 'configuration' });
     expect(error.message).toContain(named);
+  });
+
+  it('enrol contacts of contacts where contacts are, unless they have a program of their own', () => {
+    const { contactOfContact: _, ...programs } = PROGRAMS;
+    const people = [aPerson({}, { kind: 'contact-of-contact' })];
+    const [entity] = runMap(giving({}), people, { programs }).data.entities;
+    expect(entity!.program).toBe(PROGRAMS.contact);
   });
 
   it('travel with the batch, which goes on where the one before has ended', () => {
@@ -759,6 +783,7 @@ describe('the view of a person', () => {
     expect(view.value('age')).toBeNull();
     expect(view.day('dob')).toBe('2026-03-05');
     expect(view.day('dateOfOnset')).toBeNull();
+    expect(view.day('dateOfOnset', 'dob', 'createdAt')).toBe('2026-03-05');
     expect(view.createdAt).toBe('2026-03-03');
   });
 

@@ -11,7 +11,7 @@ import { nextState, type State } from '../../../common/src/report.js';
 import type { Tally } from '../../../common/src/tally.js';
 import { fromGoData, isUnderWay } from '../../../common/src/two-way-cursor.js';
 import { aggregateCounts } from './aggregate/aggregate.js';
-import { type AggregateMapping, readMapping } from './aggregate/mapping.js';
+import { type AggregateMapping, readMapping as readAggregate } from './aggregate/mapping.js';
 import type { AggregateReport } from './aggregate/report-data.js';
 import { Dhis2Client } from './client.js';
 import type { Dhis2Configuration } from './configuration.js';
@@ -33,11 +33,8 @@ import {
   resolveTrackerFetch,
 } from './tracker/fetch/options.js';
 import { mapBatch as mapPeople } from './tracker/map/map-batch.js';
-import { type EntityMapping, readMapping as readEntityMapping } from './tracker/map/mapping.js';
-import {
-  type MapTrackedEntitiesOptions,
-  readMapOptions as readMapTrackedEntitiesOptions,
-} from './tracker/map/options.js';
+import { type EntityMapping, readMapping } from './tracker/map/mapping.js';
+import { type MapTrackedEntitiesOptions, readMapOptions } from './tracker/map/options.js';
 import { resolveUpsert, type UpsertTrackedEntitiesOptions } from './tracker/upsert/options.js';
 import { upsertBatch } from './tracker/upsert/upsert-batch.js';
 
@@ -75,7 +72,7 @@ export function aggregate(mapping: AggregateMapping | ((state: State) => Aggrega
         fix: 'The step before must be one that counts, such as tally of the Go.Data adaptor.',
       });
     }
-    const read = readMapping(resolve(mapping, state), tally.dimensions);
+    const read = readAggregate(resolve(mapping, state), tally.dimensions);
     const client = new Dhis2Client(state.configuration as Dhis2Configuration);
     const { data, report } = await aggregateCounts(client, tally, read);
     return nextState(state, 'aggregate', data, report);
@@ -222,39 +219,41 @@ export function fetchTrackedEntities(options: FetchTrackedEntitiesOptions) {
 }
 
 /**
- * Makes tracked entities of an outbreak's people, by functions that give the attributes, the
- * enrollment and the events of one. A value that a function gives is written, null clears; what it
- * leaves out, or has undefined, is DHIS2's and never touched. Lab results and relationships that came
- * from DHIS2 are its own.
+ * Makes tracked entities of an outbreak's people, by functions that give the values of one: attributes,
+ * the days of the enrollment, events. What a function gives is written, null clears, and what it leaves
+ * out is never touched. Lab results and follow-ups of Go.Data have an event each, the stages that are
+ * not repeatable one for the person; what came from DHIS2 does not go back.
  *
- * Ids that are none stop the run. Reference data that a table does not have leaves the value as DHIS2
- * has it, and is reported with its count. A person with an invalid date is rejected and tried again
- * by the next run; the others go on.
+ * Ids that are none stop the run. Reference data that a table does not have leaves a value as it is, and
+ * is reported with its count. A person with an invalid date is rejected and tried again by the next run;
+ * the others go on.
  *
  * @public
  * @function
  * @param {EntityMapping} mapping - Functions `case`, `contact`, `contactOfContact` and `relationship`
- * @param {MapTrackedEntitiesOptions} options - programs, owners, server, linkAttribute, findBy, whenDeleted
+ * @param {MapTrackedEntitiesOptions} options - programs, server, linkAttribute, findBy, whenDeleted, owners
  * @returns {Operation}
  * @state {MappedEntityBatch} data - Input: people of an outbreak. Output: tracked entities and relationships
  * @state report - Under `map-tracked-entities`: read, leftOut, rejected
  * @example
  * const sexes = referenceIds('GENDER', { MALE: 'MALE', FEMALE: 'FEMALE' });
- * const toCase = person => ({
+ * const toPerson = person => ({
  *   location: person.residence.locationId,
- *   enrolledAt: person.day('dateOfReporting') ?? person.createdAt,
+ *   enrolledAt: person.day('dateOfReporting', 'createdAt'),
  *   attributes: {
  *     ENRjVGxVL6l: person.value('lastName'),
  *     oindugucx72: person.code('sex', sexes, person.gender),
  *   },
- *   events: [{ stage: 'LpWNjNGvCO5', values: { s3eoonJ8OJb: person.day('dateOfOnset') } }],
  * });
- * mapTrackedEntities({ case: toCase }, { programs: { case: 'uYjxkTbwRNf' } });
+ * mapTrackedEntities(
+ *   { case: toPerson, contact: toPerson },
+ *   { programs: { case: 'uYjxkTbwRNf', contact: 'DM9n1bUw8W8' } },
+ * );
  */
 export function mapTrackedEntities(mapping: EntityMapping, options: MapTrackedEntitiesOptions) {
   return <S extends State>(state: S) => {
-    const functions = readEntityMapping(mapping);
-    const read = readMapTrackedEntitiesOptions(options, functions);
+    const functions = readMapping(mapping);
+    const read = readMapOptions(options, functions);
     const people = state.data as OutbreakPeopleBatch | undefined;
     if (!Array.isArray(people?.people)) {
       throw configurationError('NO_PEOPLE', 'There are no people in state.data.', {

@@ -1,4 +1,4 @@
-import type { MappedEntity } from '../../../../../common/src/mapped-entity-batch.js';
+import type { MappedEntity, MappedEvent } from '../../../../../common/src/mapped-entity-batch.js';
 import type { OutbreakPerson } from '../../../../../common/src/outbreak-people-batch.js';
 import {
   fingerprint,
@@ -41,9 +41,20 @@ export function toEntity(
     attributes: readValues(fields.attributes, 'attributes', reading),
     ...(enrolledAt ? { enrolledAt } : {}),
     ...(occurredAt ? { occurredAt } : {}),
-    events: [...readEvents(fields.events, view, reading), ...toTombstones(person)],
+    events: [
+      ...readEvents(fields.events, view, reading).map(withDay(enrolledAt)),
+      ...toTombstones(person),
+    ],
     fingerprints: readFingerprints(person, owners),
   };
+}
+
+/** DHIS2 wants the day of an event that has taken place (E1031). */
+function withDay(enrolledAt: string | undefined) {
+  return (event: MappedEvent): MappedEvent =>
+    event.occurredAt || event.scheduledAt || !enrolledAt
+      ? event
+      : { ...event, occurredAt: enrolledAt };
 }
 
 /** What is left of a person who was deleted in Go.Data. */

@@ -11,13 +11,17 @@ import { type EntityMapping, KIND_NAMES, type KindName } from './mapping.js';
 
 /** How people become tracked entities, besides their fields. */
 export interface MapTrackedEntitiesOptions {
-  /** Ids or codes of the programs: one for each kind of people that the mapping has a function for. */
+  /**
+   * Programs, by id or code, in which people are enrolled: one for each kind that the mapping has a
+   * function for. Contacts of contacts go to that of contacts unless they have one of their own.
+   */
   programs: Partial<Record<KindName, string>>;
   /** Whose each field is, where both systems may change it. Default: all that is mapped is Go.Data's. */
   owners?: GivenOwners;
   /**
-   * Name of the Go.Data server, of which ids in DHIS2 are made. Never to be changed; each Go.Data that
-   * feeds one DHIS2 needs a name of its own. Default `godata`.
+   * What ids in DHIS2 are made of, besides the Go.Data id. Never change it once people have been
+   * written: all would be written again. Each Go.Data server that feeds one DHIS2 has a name of its own,
+   * and `mapCases` has the same. Default `godata`.
    */
   server?: string;
   /** Id of an attribute that holds the Go.Data id, where the programs have one. Default: none. */
@@ -74,12 +78,13 @@ export function readMapOptions(
 
 function readPrograms(given: MapTrackedEntitiesOptions['programs'], mapping: EntityMapping) {
   refuseUnknownKeys('programs', given, KIND_NAMES);
+  const programs = { ...given, contactOfContact: given.contactOfContact ?? given.contact };
   for (const kind of KIND_NAMES) {
-    if (mapping[kind] && !isText(given[kind])) {
+    if (mapping[kind] && !isText(programs[kind])) {
       throw badOption(`programs.${kind}`, 'must be the id or the code of a program');
     }
   }
-  return given;
+  return programs;
 }
 
 function isId(value: unknown): boolean {

@@ -8,8 +8,11 @@ import type { ReadCode } from './read-code.js';
 export interface RecordReader {
   /** A field as it is: `firstName`, `age.years`, `addresses.phoneNumber` (of the usual place of residence). */
   value(field: string): string | number | boolean | null;
-  /** The day of a date, `yyyy-MM-dd`. One that is no day of the calendar has the record rejected. */
-  day(field: string): string | null;
+  /**
+   * The day of a date, `yyyy-MM-dd`; of several fields that of the first that has one. One that is no
+   * day of the calendar has the record rejected.
+   */
+  day(...fields: string[]): string | null;
   code: ReadCode;
   /** The answer to a question; of several choices, all with commas between them. */
   answer(variable: string): string | number | boolean | null;
@@ -38,15 +41,22 @@ export function createRecordReader(
   path = '',
 ): RecordReader {
   const read = (field: string) => readGoDataField(record, field, { owner: 'latest' });
+  const readDay = (field: string) => {
+    const value = read(field);
+    if (value === undefined || value === null || value === '') return null;
+    const number = utcDayNumber(value);
+    if (number !== undefined) return dayOf(number);
+    faults.push({ code: 'INVALID_DATE', field: `${path}${field}` });
+    return null;
+  };
   const answer = (variable: string) => readAnswer(read(`questionnaireAnswers.${variable}`));
   return {
     value: field => toScalar(read(field)),
-    day(field) {
-      const value = read(field);
-      if (value === undefined || value === null || value === '') return null;
-      const number = utcDayNumber(value);
-      if (number !== undefined) return dayOf(number);
-      faults.push({ code: 'INVALID_DATE', field: `${path}${field}` });
+    day(...fields) {
+      for (const field of fields) {
+        const day = readDay(field);
+        if (day !== null) return day;
+      }
       return null;
     },
     code,

@@ -1,0 +1,102 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { TrackedEntityBatch } from '../../../adaptors/common/src/tracked-entity-batch.js';
+import { fetchTrackedEntities } from '../../../adaptors/packages/dhis2/src/Adaptor.js';
+import * as godata from '../../godata/people/support.js';
+import {
+  closeServers,
+  ID,
+  startProgram,
+  upsert,
+  VERSIONS,
+  WHO,
+} from '../../support/tracked-entities.js';
+import {
+  aBatch,
+  aPerson,
+  loadShippedJob,
+  RESIDENCE,
+  ref,
+  runMap,
+  type ShippedJob,
+} from './map-support.js';
+
+closeServers();
+
+let there: godata.ShippedJob;
+let back: ShippedJob;
+beforeAll(async () => {
+  there = await godata.loadShippedJob();
+  back = await loadShippedJob();
+});
+
+const addresses = [{ typeId: RESIDENCE, locationId: ID.facility }];
+const VISIT = 'LNG_REFERENCE_DATA_CONTACT_DAILY_FOLLOW_UP_STATUS_TYPE_SEEN_NOT_OK';
+
+/** People of Go.Data, written to DHIS2 and read from there again. */
+async function writeAndRead(version: string) {
+  const server = await startProgram({ version });
+  const confirmed = aPerson(
+    { addresses, classification: ref('CASE_CLASSIFICATION', 'CONFIRMED') },
+    {
+      labResults: [
+        {
+          id: 'lab-control',
+          dateSampleTaken: '2026-03-20T00:00:00.000Z',
+          dateOfResult: '2026-03-21T00:00:00.000Z',
+          result: ref('LAB_TEST_RESULT', 'NEGATIVE'),
+        },
+      ],
+    },
+  );
+  const contact = aPerson(
+    { addresses },
+    {
+      kind: 'contact',
+      followUps: [
+        {
+          id: 'visit-1',
+          date: '2026-03-06T00:00:00.000Z',
+          statusId: VISIT,
+          questionnaireAnswers: { signsymp_fever: [{ value: 'YES' }] },
+        },
+      ],
+    },
+  );
+  const batch = aBatch([confirmed, contact], {
+    locations: { [ID.facility]: { name: 'Facility' } },
+  });
+  const mapped = runMap(back.mapping, batch, back.options).data;
+  const ran = await upsert(server, mapped);
+  expect(ran.report['upsert-tracked-entities']).not.toHaveProperty('rejected');
+  const { data } = await fetchTrackedEntities({ program: WHO.cases, contactProgram: WHO.contacts })(
+    {
+      configuration: { hostUrl: server.url, username: 'integration', password: 'secret' },
+    },
+  );
+  return { server, mapped, entities: (data as TrackedEntityBatch).entities };
+}
+
+describe.each(VERSIONS)('what DHIS2 %s has from Go.Data', version => {
+  it('is known by its notes, and the way back makes nothing of it', async () => {
+    const { server, mapped, entities } = await writeAndRead(version);
+    const events = entities.flatMap(({ enrollments }) => enrollments.flatMap(one => one.events));
+    expect(events.map(({ stage, fromGoData }) => [stage, fromGoData])).toEqual([
+      ['iR8O4hSLHnu', true],
+      [WHO.labResult, true],
+      [WHO.followUp, true],
+    ]);
+    const { data } = godata.runMapCases(there.mapping, entities, there.options);
+    const [person, contact] = data.people;
+    expect(person).toMatchObject({ origin: 'godata', labResults: [] });
+    // Neither a case that is none, for the negative test, nor a probable one, for the request.
+    expect(person!.fields.classification).toBe(ref('CASE_CLASSIFICATION', 'SUSPECT'));
+    expect(contact!.fields.questionnaireAnswers).toMatchObject({
+      signsymp_fever: [],
+      outcome_contacts_followed_unknown: [],
+    });
+    // Running again writes nothing.
+    server.requests.reset();
+    await upsert(server, mapped);
+    expect(server.requests.writes()).toBe(0);
+  });
+});
