@@ -48,6 +48,22 @@ describe('reading', () => {
     );
   });
 
+  it('gives every lab result and follow-up once, though their lists know no order by id', async () => {
+    const client = await clientOfSandbox([aCase({ id: 'a' })]);
+    const wanted = ['d', 'b', 'e', 'a', 'c'];
+    for (const [n, id] of wanted.entries()) {
+      const createdAt = `2026-01-0${n + 1}T00:00:00.000Z`;
+      const record = { id, outbreakId: OUTBREAK, personId: 'a', createdAt };
+      servers!.goData.store.labResults.put(record);
+      servers!.goData.store.followUps.put(record);
+    }
+    const { labResults, followUps } = client.outbreak(OUTBREAK);
+    for (const set of [labResults, followUps]) {
+      const records = await collect(set.all({ pageSize: 2 }));
+      expect(records.map(({ id }) => id)).toEqual([...wanted].sort());
+    }
+  });
+
   it('asks for no more pages than are taken, but one ahead', async () => {
     const client = await clientOfSandbox(Array.from({ length: 50 }, () => aCase()));
     for await (const _ of client.outbreak(OUTBREAK).cases.all({ pageSize: 10 })) break;

@@ -27,6 +27,18 @@ export function refuseUnknownKeys(path: string, given: unknown, known: readonly 
 }
 
 /**
+ * A whole number within bounds.
+ *
+ * @throws IntegrationError `BAD_OPTION` (configuration), naming the key
+ */
+export function wholeNumber(key: string, value: unknown, least: number, most: number): number {
+  if (Number.isInteger(value) && (value as number) >= least && (value as number) <= most) {
+    return value as number;
+  }
+  throw badOption(key, `must be a whole number from ${least} to ${most.toLocaleString('en')}`);
+}
+
+/**
  * OpenFn's convention: an argument may be a function of the state. It is called once, and what it
  * gives is left alone (language-common's expandReferences copies deeply and turns Dates into `{}`).
  */

@@ -37,6 +37,23 @@ export interface RecordPosition {
   seen: Record<string, string>;
   /** Changes were left behind: the next run goes on right there, not a little before. */
   underWay?: true;
+  /** Where changes were left behind: the id of the last record, of those that share its time. */
+  after?: string;
+  /**
+   * It is still among the records that have no time, since nobody has changed them after the server
+   * was upgraded to 2.47: `after` is the last of them, and `updatedAt` where those with a time begin.
+   */
+  untimed?: true;
+  /** The times are `updatedAt`, of a server up to 2.46. */
+  by?: 'updatedAt';
+}
+
+/** Who was passed on by the runs of a sweep that takes more than one. */
+export interface PassedPeople {
+  /** The latest change that there was when the sweep began, ISO 8601; everybody came with all up to it. */
+  until: string;
+  /** Ids, as many as a state has room for. */
+  ids: string[];
 }
 
 /** Where the next run goes on in Go.Data; a later step adds what it has to try again. */
@@ -45,6 +62,8 @@ export interface PeopleCursor {
   relationships?: RecordPosition;
   labResults?: RecordPosition;
   followUps?: RecordPosition;
+  /** Only between the runs of one sweep. */
+  passed?: PassedPeople;
   /** Ids of people who were rejected, and are read again whether they have changed or not. */
   retry?: string[];
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_USER } from '../../../sandbox/src/godata/index.js';
+import { CASE, CONTACT_OF_CONTACT, PERSON_KINDS } from '../../../sandbox/src/godata/models.js';
 import { begin, OUTBREAK, type TestGoData } from './client.js';
 
 // Whoever lacks a permission is told which one, before anything else is looked at.
@@ -95,6 +96,36 @@ it.each(ROUTES)('%s %s needs %s', async (method, path, needed) => {
     permit([permission]);
     expect((await send()).code).not.toBe('MISSING_REQUIRED_PERMISSION');
   }
+});
+
+describe('people of all kinds', () => {
+  const ids = PERSON_KINDS.map(({ type }) => type);
+  const get = async (path: string, more = {}) => {
+    const filter = JSON.stringify({ where: { id: { inq: ids } }, order: ['id ASC'], ...more });
+    return (await godata.call('GET', `${path}?filter=${encodeURIComponent(filter)}`)).body;
+  };
+
+  beforeAll(() => {
+    // Each under its type as id.
+    for (const type of ids) godata.store.people.create('OB', type, { id: type, firstName: 'A' });
+  });
+
+  it('are without the kinds that the account may not list, and nobody says so', async () => {
+    permit(['case_list', 'contact_of_contact_all']);
+    const people = await get('/outbreaks/OB/people');
+    expect(people.map(({ id }) => id)).toEqual([CASE.type, CONTACT_OF_CONTACT.type]);
+    expect((await get('/outbreaks/OB/people/filtered-count')).count).toBe(2);
+  });
+
+  it('show nothing but their ids where fields leave the type out', async () => {
+    permit(['case_list']);
+    expect(await get('/outbreaks/OB/people', { fields: ['id', 'firstName'] })).toEqual([
+      { id: CASE.type },
+    ]);
+    expect(await get('/outbreaks/OB/people', { fields: ['firstName', 'type'] })).toEqual([
+      { firstName: 'A', type: CASE.type },
+    ]);
+  });
 });
 
 describe('an outbreak that is not the active one', () => {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../../sandbox/src/godata/index.js';
+import { CASE, type JsonObject } from '../../../sandbox/src/godata/index.js';
 import { begin, OUTBREAK, type TestGoData } from './client.js';
 
 let godata: TestGoData;
@@ -165,6 +165,47 @@ describe('follow-ups', () => {
     await expose();
     const reply = await godata.call('POST', path, [{ date: '2026-02-02' }]);
     expect([reply.status, reply.code]).toEqual([500, 'INTERNAL_ERROR']);
+  });
+});
+
+describe('lists that the server reads past its models', () => {
+  const records = ['c', 'a', 'b'].map((id, index) => ({
+    id,
+    outbreakId: 'OB',
+    personId: 'case',
+    createdAt: `2026-01-0${index + 1}T00:00:00.000Z`,
+    dbUpdatedAt: '2026-02-01T00:00:00.000Z',
+  }));
+  const ids = async (path: string, order: string[]) =>
+    (await list(path, { order, fields: ['id'] })).map(({ id }) => id).join('');
+
+  it.each(['lab-results/aggregate', 'follow-ups'])(
+    '%s are in the order of ids only by the name that the database has for it',
+    async path => {
+      godata = await begin({ labResults: records, followUps: records });
+      expect(await ids(path, ['id ASC'])).toBe('cab');
+      expect(await ids(path, ['dbUpdatedAt ASC', 'id ASC'])).toBe('cab');
+      expect(await ids(path, ['dbUpdatedAt ASC', '_id ASC'])).toBe('abc');
+      expect(await ids(path, ['_id DESC'])).toBe('cba');
+    },
+  );
+
+  it.each([
+    ['lab-results/aggregate', 'person'],
+    ['follow-ups', 'contact'],
+  ])('%s bring the person only where fields name it', async (path, name) => {
+    const person = { id: 'case', outbreakId: 'OB', type: CASE.type, firstName: 'A' };
+    godata = await begin({ people: [person], labResults: records, followUps: records });
+    const limit = 1;
+    expect(await list(path, { fields: ['id', 'personId'], limit })).toEqual([
+      { id: 'c', personId: 'case' },
+    ]);
+    expect(await list(path, { fields: ['id', name], limit })).toMatchObject([
+      { [name]: { id: 'case' } },
+    ]);
+    expect(await list(path, { fields: { personId: false } })).toMatchObject({
+      error: { code: 'INTERNAL_ERROR' },
+    });
   });
 });
 

@@ -17,6 +17,12 @@ import { type MapLocationsOptions, readMapOptions } from './locations/map/option
 import { toImportFile } from './locations/to-import-file.js';
 import { upsertBatch } from './locations/upsert-batch.js';
 import { findOutbreak } from './outbreak.js';
+import { fetchPeopleBatch } from './people/fetch/fetch-batch.js';
+import {
+  type FetchPeopleOptions,
+  readPeopleCursor,
+  resolvePeopleFetch,
+} from './people/fetch/options.js';
 import { mapBatch as mapPeople } from './people/map/map-batch.js';
 import { type CaseMapping, readMapping } from './people/map/mapping.js';
 import {
@@ -226,6 +232,36 @@ export function upsertCases(options: UpsertCasesOptions) {
       dryRun ? { plan, dryRun } : { plan },
       report,
     );
+  };
+}
+
+/**
+ * Reads what has changed in an outbreak since the last run: cases, contacts and contacts of contacts
+ * that were changed, or one of their relationships, lab results or follow-ups was; each with everything
+ * that belongs to it. Those that were deleted come as such. Events do not come.
+ *
+ * Does not move the cursor: a later step does, when all of it is written or reported. Only reads, so
+ * the outbreak need not be the active one.
+ *
+ * @public
+ * @function
+ * @param {FetchPeopleOptions} options - outbreak, overlapMinutes, pageSize, batchSize
+ * @returns {Operation}
+ * @state {OutbreakPeopleBatch} data - The people, their relationships, where the next run goes on, and whether there is more
+ * @state report - Under `fetch-people`: read, leftOut
+ * @state {TwoWayCursor} cursor - Optional input: where an earlier run ended, in `people`
+ * @state since - Optional input, `yyyy-MM-dd`: the first day, where there is no cursor yet
+ * @state batchSize - Optional input: people of this run
+ * @example
+ * fetchPeople({ outbreak: { name: 'Cholera 2026' } });
+ */
+export function fetchPeople(options: FetchPeopleOptions) {
+  return async <S extends State>(state: S) => {
+    const resolved = resolvePeopleFetch(options, state);
+    const cursor = readPeopleCursor(state.cursor);
+    const client = new GoDataClient(state.configuration as GoDataConfiguration);
+    const { batch, report } = await fetchPeopleBatch(client, resolved, cursor);
+    return nextState(state, 'fetch-people', batch, report);
   };
 }
 

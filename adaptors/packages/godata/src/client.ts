@@ -98,6 +98,14 @@ export class GoDataClient {
   }
 
   /**
+   * Whether the server stamps every write with `dbUpdatedAt` (since 2.47): what an incremental read
+   * goes by.
+   */
+  hasDbUpdatedAt(): Promise<boolean> {
+    return this.#session.hasDbUpdatedAt();
+  }
+
+  /**
    * Makes an outbreak the account's active one, or with null none. Writing needs no such call; many
    * writes to one outbreak are faster after it.
    */

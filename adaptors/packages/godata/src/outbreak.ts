@@ -1,9 +1,25 @@
 import { configurationError, IntegrationError } from '../../../common/src/errors.js';
+import { badOption } from '../../../common/src/options.js';
 import type { GoDataClient } from './client.js';
 import type { Outbreak } from './models.js';
 
 /** Names that a message lists. */
 const MAX_NAMES = 20;
+
+/** An outbreak, by id or by its exact name. */
+export type ExistingOutbreak = { id: string } | { name: string };
+
+/**
+ * Checks what a job says of its outbreak.
+ *
+ * @throws IntegrationError `BAD_OPTION` (configuration)
+ */
+export function readOutbreakChoice(outbreak: unknown): ExistingOutbreak {
+  const { id, name } = (outbreak ?? {}) as { id?: unknown; name?: unknown };
+  if (typeof id === 'string' && id !== '') return { id };
+  if (typeof name === 'string' && name !== '') return { name };
+  throw badOption('outbreak', 'must have an id or a name', "For example { name: 'Cholera 2026' }.");
+}
 
 /**
  * Finds an outbreak by id or exact name.
@@ -12,7 +28,7 @@ const MAX_NAMES = 20;
  */
 export async function findOutbreak(
   client: GoDataClient,
-  wanted: { id: string } | { name: string },
+  wanted: ExistingOutbreak,
 ): Promise<Outbreak> {
   return 'id' in wanted ? findById(client, wanted.id) : findByName(client, wanted.name);
 }

@@ -6,6 +6,8 @@ export interface KeysetQuery {
   where?: Where;
   fields?: Filter['fields'];
   pageSize: number;
+  /** What an order calls the id; see `RecordSet.idInOrder`. Default `id`. */
+  idInOrder?: string;
   /** Whatever else a filter has, but no order and no limit. */
   [other: string]: unknown;
 }
@@ -19,10 +21,10 @@ export interface KeysetQuery {
  */
 export async function* readKeysetPages<T extends { id: string }>(
   read: (filter: Filter) => Promise<T[]>,
-  { where, pageSize, ...filter }: KeysetQuery,
+  { where, pageSize, idInOrder = 'id', ...filter }: KeysetQuery,
 ): AsyncGenerator<T[]> {
   const readAfter = (last: string) =>
-    read({ ...filter, where: after(last, where), order: ['id ASC'], limit: pageSize });
+    read({ ...filter, where: after(last, where), order: [`${idInOrder} ASC`], limit: pageSize });
   let last = '';
   let pending: Promise<T[]> | undefined = readAfter(last);
   while (pending) {

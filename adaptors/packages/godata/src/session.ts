@@ -16,12 +16,15 @@ export interface Session {
   exchange(request: ApiRequest): Promise<ApiAnswer>;
   /** Id of the account that is logged in. */
   accountId(): Promise<string>;
+  /** Whether the server stamps records with `dbUpdatedAt`: since 2.47 (godata FACTS §3). */
+  hasDbUpdatedAt(): Promise<boolean>;
 }
 
 /** What a login gives. */
 interface Login {
   token: string;
   userId?: unknown;
+  hasDbUpdatedAt: boolean;
 }
 
 /**
@@ -70,7 +73,10 @@ export function createSession(requester: Requester, configuration: GoDataConfigu
     throw unexpectedAnswer('Go.Data', LOGIN, 'an account', undefined);
   }
 
-  return { send, exchange, accountId };
+  // The token is a record that the server has just written, with the stamps that it gives to all (r006).
+  const hasDbUpdatedAt = async () => (await currentLogin()).hasDbUpdatedAt;
+
+  return { send, exchange, accountId, hasDbUpdatedAt };
 }
 
 const LOGIN = { method: 'POST', path: '/users/login' } as const;
@@ -87,10 +93,17 @@ async function logIn(
   const request: ApiRequest = { ...LOGIN, body: { email, password }, idempotent: true };
   const answer = await requester.send(request);
   const body = answer.body as
-    | { id?: unknown; userId?: unknown; twoFA?: unknown; error?: { code?: string } }
+    | {
+        id?: unknown;
+        userId?: unknown;
+        dbUpdatedAt?: unknown;
+        twoFA?: unknown;
+        error?: { code?: string };
+      }
     | undefined;
   if (answer.status === 200 && typeof body?.id === 'string') {
-    return { token: body.id, userId: body.userId };
+    const { id: token, userId, dbUpdatedAt } = body;
+    return { token, userId, hasDbUpdatedAt: dbUpdatedAt !== undefined };
   }
   if (answer.status === 200 && body?.twoFA === true) {
     throw configurationError(

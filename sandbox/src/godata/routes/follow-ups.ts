@@ -4,6 +4,7 @@ import type { GoDataApp, GoDataContext, GoDataRequest } from '../context.js';
 import { instanceNotFound, internalError } from '../errors.js';
 import { toProjection } from '../filter/fields.js';
 import { readQueryFilter } from '../filter/parse-filter.js';
+import { projectRaw, selectRaw } from '../filter/raw-list.js';
 import { select } from '../filter/select.js';
 import { CASE, CONTACT, CONTACT_OF_CONTACT, type PersonKind } from '../models.js';
 import { readBody, readObject } from '../read-body.js';
@@ -83,14 +84,13 @@ function addRoutesOfOutbreak(app: GoDataApp, context: GoDataContext): void {
   app.get(path, c => {
     const { id } = requireOutbreak(c, context, requireUser(c, 'follow_up_list'));
     const filter = readQueryFilter(new URL(c.req.url));
-    const found = select(followUps.rowsOf(id), filter, DEFAULT_ORDER);
-    const project = toProjection(filter.fields);
+    const found = selectRaw(followUps.rowsOf(id), filter);
     return sendJson(
       c,
       found.map(one => {
         const person = people.get(one.personId);
-        const contact = person ? { contact: rawPerson(person) } : {};
-        return { ...project(asListedFollowUp(one)), ...contact };
+        const contact = person && rawPerson(person);
+        return projectRaw(filter.fields, 'contact', asListedFollowUp(one), contact);
       }),
     );
   });

@@ -4,6 +4,7 @@ import type { GoDataApp, GoDataContext, GoDataRequest } from '../context.js';
 import { instanceNotFound, notImplemented } from '../errors.js';
 import { toProjection } from '../filter/fields.js';
 import { readQueryFilter, readQueryWhere } from '../filter/parse-filter.js';
+import { projectRaw, selectRaw } from '../filter/raw-list.js';
 import { count, select } from '../filter/select.js';
 import { CASE, CONTACT, CONTACT_OF_CONTACT, type PersonKind } from '../models.js';
 import { readBody, readObject } from '../read-body.js';
@@ -98,13 +99,12 @@ function addRoutesOfOutbreak(app: GoDataApp, context: GoDataContext): void {
     const filter = readQueryFilter(new URL(c.req.url));
     const hidden = outbreak.isContactLabResultsActive === true ? [] : [CONTACT.type];
     const where = { and: [filter.where, { personType: { nin: hidden } }] };
-    const found = select(labResults.rowsOf(outbreak.id), { ...filter, where }, DEFAULT_ORDER);
-    const project = toProjection(filter.fields);
+    const found = selectRaw(labResults.rowsOf(outbreak.id), { ...filter, where });
     return sendJson(
       c,
       found.map(one => {
         const person = people.get(one.personId);
-        return { ...project(one), ...(person ? { person: rawPerson(person) } : {}) };
+        return projectRaw(filter.fields, 'person', one, person && rawPerson(person));
       }),
     );
   });

@@ -1,7 +1,8 @@
 import { sendJson } from '../../server/index.js';
 import { requireOutbreak, requireUser } from '../auth/authorise.js';
-import type { GoDataApp, GoDataContext } from '../context.js';
-import { toProjection } from '../filter/fields.js';
+import { hasPermission } from '../auth/permissions.js';
+import type { GoDataApp, GoDataContext, GoDataRequest } from '../context.js';
+import { type Projection, toProjection } from '../filter/fields.js';
 import { PEOPLE_ORDER } from '../filter/include.js';
 import { readQueryFilter } from '../filter/parse-filter.js';
 import { count, select } from '../filter/select.js';
@@ -9,33 +10,43 @@ import { PERSON_KINDS } from '../models.js';
 import { Collection } from '../store/collection.js';
 import type { Person } from '../types.js';
 
-/** `/people`: all four kinds together, the only place where `type` is seen (FACTS §2.2, r161). */
+/**
+ * `/people`: all four kinds together, the only place where `type` is seen (FACTS §2.2, r161). Kinds
+ * that the account may not list are left away without a word [code: controllers/outbreakPeople.js,
+ * the filter of disallowed types].
+ */
 export function addPeopleOfAllKindsRoutes(app: GoDataApp, context: GoDataContext): void {
-  const everybody = (outbreakId: string): Collection<Person> => {
+  const everybody = (c: GoDataRequest): Collection<Person> => {
+    const user = requireUser(c, ...PERSON_KINDS.map(kind => `${kind.permission}_list`));
+    const { id } = requireOutbreak(c, context, user);
     const together = new Collection<Person>();
-    for (const { type } of PERSON_KINDS) {
-      for (const person of context.store.people.rows(outbreakId, type).after())
-        together.put(person);
+    for (const { type, permission } of PERSON_KINDS) {
+      if (!hasPermission(user, `${permission}_list`)) continue;
+      for (const person of context.store.people.rows(id, type).after()) together.put(person);
     }
     return together;
   };
 
   app.get('/api/outbreaks/:id/people', c => {
-    const { id } = requireOutbreak(
-      c,
-      context,
-      requireUser(c, ...PERSON_KINDS.map(kind => `${kind.permission}_list`)),
-    );
+    const people = everybody(c);
     const filter = readQueryFilter(new URL(c.req.url));
-    const people = select(everybody(id), filter, PEOPLE_ORDER);
-    return sendJson(c, people.map(toProjection(filter.fields)));
+    const found = select(people, filter, PEOPLE_ORDER);
+    return sendJson(c, found.map(withinKnownType(toProjection(filter.fields))));
   });
   app.get('/api/outbreaks/:id/people/filtered-count', c => {
-    const { id } = requireOutbreak(
-      c,
-      context,
-      requireUser(c, ...PERSON_KINDS.map(kind => `${kind.permission}_list`)),
-    );
-    return c.json({ count: count(everybody(id), readQueryFilter(new URL(c.req.url))) });
+    const people = everybody(c);
+    return c.json({ count: count(people, readQueryFilter(new URL(c.req.url))) });
   });
+}
+
+/**
+ * The server looks at what is left of a person for the permission to show it: without the type, which
+ * `fields` can leave out, nothing but the id is shown [code: outbreak.js, limitPersonInformation].
+ */
+function withinKnownType(project: Projection): Projection {
+  const bare = toProjection(['id', 'type']);
+  return person => {
+    const shown = project(person);
+    return shown.type === undefined ? bare(shown) : shown;
+  };
 }

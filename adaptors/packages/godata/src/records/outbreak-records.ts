@@ -77,12 +77,14 @@ const FOLLOW_UPS: RecordSet = {
   list: `${BASE}/follow-ups`,
   one: `${BASE}/follow-ups/{recordId}`,
   count: { path: `${BASE}/follow-ups/filtered-count`, by: 'filter' },
+  idInOrder: '_id',
 };
 
 const LAB_RESULTS: RecordSet = {
   list: `${BASE}/lab-results/aggregate`,
   one: `${BASE}/lab-results/{recordId}`,
   count: { path: `${BASE}/lab-results/aggregate-filtered-count`, by: 'filter' },
+  idInOrder: '_id',
 };
 
 /** Creates the record sets of an outbreak. */

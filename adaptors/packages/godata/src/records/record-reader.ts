@@ -37,7 +37,8 @@ export class RecordReader<T extends Stored> {
       return;
     }
     const read = (page: Filter) => this.#readList(page);
-    for await (const page of readKeysetPages(read, { ...filter, pageSize }))
+    const { idInOrder } = this.set;
+    for await (const page of readKeysetPages(read, { ...filter, pageSize, idInOrder }))
       yield this.#check(page);
   }
 

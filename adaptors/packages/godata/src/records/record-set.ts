@@ -11,6 +11,11 @@ export interface RecordSet {
   count: { path: string; by: 'filter' | 'where' };
   /** Condition that the set is defined by. */
   where?: Where;
+  /**
+   * What an order calls the id. Some lists the server reads past its models, and there it knows the
+   * database's own fields only: by `id` their pages would have no order (server code, rawFindAggregate).
+   */
+  idInOrder?: '_id';
   /** How one is changed. Both change what is given alone (FACTS §5.6). Default PUT. */
   update?: 'PATCH';
   /** Permission without which the server lists bare ids instead of refusing (FACTS §5.11). */

@@ -7,6 +7,7 @@ import {
 import type { State } from '../../../../common/src/report.js';
 import type { Where } from '../filter.js';
 import { PERSON_MODELS, type PersonModel } from '../models.js';
+import { readOutbreakChoice } from '../outbreak.js';
 import type { Dimension } from './dimension.js';
 import type { FoldOptions } from './fold.js';
 import { guardFields } from './guard-fields.js';
@@ -81,7 +82,7 @@ export function resolveTally(
     throw badOption('pageSize', 'must be a whole number above 0');
   return {
     model: model as PersonModel,
-    outbreak: readOutbreak(resolve(options.outbreak, state)),
+    outbreak: readOutbreakChoice(resolve(options.outbreak, state)),
     dateField: readDateField(model as PersonModel, options.dateField),
     periodType,
     days: windowDays(resolve(options.window ?? 'all', state), periodType, today),
@@ -117,13 +118,6 @@ function readDateField(model: PersonModel, given: string | undefined): string {
 function readLocator(model: PersonModel, given: Locator | undefined): Locator {
   if (given === undefined) return defaultLocator(model);
   return guardFields('location', readDimension('location', given));
-}
-
-function readOutbreak(outbreak: unknown): { id: string } | { name: string } {
-  const { id, name } = (outbreak ?? {}) as { id?: unknown; name?: unknown };
-  if (typeof id === 'string' && id !== '') return { id };
-  if (typeof name === 'string' && name !== '') return { name };
-  throw badOption('outbreak', 'must have an id or a name', "For example { name: 'Cholera 2026' }.");
 }
 
 function readDimensions(dimensions: Record<string, Dimension>): Record<string, Dimension> {

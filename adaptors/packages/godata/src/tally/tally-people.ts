@@ -4,6 +4,7 @@ import type { LeftOut, StepReport } from '../../../../common/src/report.js';
 import type { Tally, TallyLocation } from '../../../../common/src/tally.js';
 import type { GoDataClient } from '../client.js';
 import { allOf, datedOutside, datedWithin } from '../filter.js';
+import { toTallyLocation } from '../locations/to-tally-location.js';
 import type { Location, Outbreak } from '../models.js';
 import { createFold } from './fold.js';
 import type { ResolvedTally } from './options.js';
@@ -122,13 +123,4 @@ function nameLocations(leftOut: LeftOut[], all: Map<string, Location>): LeftOut[
     const name = all.get(row.subject)?.name;
     return name ? { ...row, subject: `${row.subject} (${name})` } : row;
   });
-}
-
-function toTallyLocation({ name, parentLocationId, identifiers }: Location): TallyLocation {
-  const codes = (identifiers ?? []).flatMap(({ code }) => (code ? [code] : []));
-  return {
-    name,
-    ...(parentLocationId ? { parent: parentLocationId } : {}),
-    ...(codes.length > 0 ? { identifiers: codes } : {}),
-  };
 }

@@ -1,5 +1,10 @@
 import { configurationError } from '../../../../../common/src/errors.js';
-import { badOption, refuseUnknownKeys, resolve } from '../../../../../common/src/options.js';
+import {
+  badOption,
+  refuseUnknownKeys,
+  resolve,
+  wholeNumber,
+} from '../../../../../common/src/options.js';
 import { isDay } from '../../../../../common/src/periods/index.js';
 import type { State } from '../../../../../common/src/report.js';
 import type { TrackerCursor } from '../../../../../common/src/tracked-entity-batch.js';
@@ -105,11 +110,4 @@ export function readTrackerCursor(given: unknown): TrackerCursor {
 
 function isWord(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
-}
-
-function wholeNumber(key: string, value: unknown, least: number, most: number): number {
-  if (Number.isInteger(value) && (value as number) >= least && (value as number) <= most) {
-    return value as number;
-  }
-  throw badOption(key, `must be a whole number from ${least} to ${most.toLocaleString('en')}`);
 }

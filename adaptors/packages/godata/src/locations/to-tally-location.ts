@@ -1,0 +1,12 @@
+import type { TallyLocation } from '../../../../common/src/tally.js';
+import type { Location } from '../models.js';
+
+/** A location as it travels to steps that find org units for it. */
+export function toTallyLocation({ name, parentLocationId, identifiers }: Location): TallyLocation {
+  const codes = (identifiers ?? []).flatMap(({ code }) => (code ? [code] : []));
+  return {
+    name,
+    ...(parentLocationId ? { parent: parentLocationId } : {}),
+    ...(codes.length > 0 ? { identifiers: codes } : {}),
+  };
+}

@@ -1,0 +1,69 @@
+import { createLeftOutLedger } from '../../../../../common/src/left-out.js';
+import type {
+  OutbreakPeopleBatch,
+  PeopleCursor,
+} from '../../../../../common/src/outbreak-people-batch.js';
+import type { StepReport } from '../../../../../common/src/report.js';
+import type { GoDataClient } from '../../client.js';
+import { findOutbreak } from '../../outbreak.js';
+import { assertMayList } from './assert-may-list.js';
+import { createBasket } from './basket.js';
+import { chooseChangeTime } from './change-time.js';
+import { CHANGE_LISTS } from './list/change-lists.js';
+import type { ResolvedPeopleFetch } from './options.js';
+import { nameLocations } from './read/name-locations.js';
+import { readOthers } from './read/read-others.js';
+import { readAgain } from './read-again.js';
+import { type Reading, readChanges } from './read-changes.js';
+import type { Source } from './source.js';
+import { beginSweep } from './sweep.js';
+
+/**
+ * Reads what has changed in an outbreak since the last run until the batch is full: people, and people
+ * whose relationships, lab results or follow-ups have changed. Who was rejected is read again where
+ * there is room left.
+ *
+ * Requests: one for each page of changes; four for each 250 people, and one for each thousand records
+ * that they have; one for some 260 people at the other ends; and some for the outbreak, the permissions,
+ * the latest changes and the levels of the location tree.
+ *
+ * @throws IntegrationError `UNKNOWN_OUTBREAK` (configuration), `MISSING_PERMISSION`...
+ */
+export async function fetchPeopleBatch(
+  client: GoDataClient,
+  options: ResolvedPeopleFetch,
+  cursor: PeopleCursor,
+): Promise<{ batch: OutbreakPeopleBatch; report: StepReport }> {
+  const outbreak = await findOutbreak(client, options.outbreak);
+  await assertMayList(client, outbreak.id);
+  const time = chooseChangeTime(await client.hasDbUpdatedAt(), options.overlapMinutes);
+  const source: Source = { client, outbreakId: outbreak.id, time, pageSize: options.pageSize };
+  const sweep = await beginSweep(source, cursor, options.since);
+  const basket = createBasket(options.batchSize);
+  const leftOut = createLeftOutLedger();
+  const reading: Reading = { source, sweep, basket, absent: new Set(), leftOut };
+  const next: PeopleCursor = {};
+  let more = false;
+  for (const list of CHANGE_LISTS) {
+    const pass = sweep.passes[list.name];
+    more ||= await readChanges(reading, list, pass);
+    next[list.name] = pass.position(more);
+  }
+  const retry = await readAgain(reading, cursor.retry ?? []);
+  if (retry.length > 0) next.retry = retry;
+  const people = basket.people();
+  const passed = more ? sweep.passed(people) : undefined;
+  if (passed) next.passed = passed;
+  const relationships = basket.relationships();
+  const known = new Set(people.map(({ id }) => id));
+  const others = await readOthers(source, relationships, known);
+  const locations = await nameLocations(client, people);
+  return {
+    batch: { outbreak, people, relationships, others, locations, next, more },
+    report: {
+      read: people.length,
+      ...(leftOut.total() > 0 ? { leftOut: leftOut.list() } : {}),
+      requests: client.requests,
+    },
+  };
+}

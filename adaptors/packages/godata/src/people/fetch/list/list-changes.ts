@@ -1,0 +1,108 @@
+import { unexpectedAnswer } from '../../../../../../common/src/http/index.js';
+import type { Where } from '../../../filter.js';
+import { EPOCH } from '../change-time.js';
+import { readList, type Source } from '../source.js';
+import type { ChangeList, ListedRecord } from './change-lists.js';
+
+/** A record as it was last changed. */
+export interface Change {
+  id: string;
+  /** ISO 8601; empty for a record that has no such time. */
+  time: string;
+  /** Ids of the people whose change it is. */
+  owners: string[];
+}
+
+/** Where in a list to go on: in the order of times, and of ids within one time. */
+export interface Bound {
+  /** ISO 8601, included. */
+  from: string;
+  /** Id behind which to go on, of those with exactly this time. */
+  after?: string;
+  /** Among the records without a time, which come first; `from` is where those with one begin. */
+  untimed?: true;
+}
+
+/** A page of changes, and where the next one begins; undefined at the end. */
+export interface ChangePage {
+  changes: Change[];
+  next: Bound | undefined;
+}
+
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
+/**
+ * Reads one page of the changes of a kind of records, the oldest first, deleted ones included
+ * (godata FACTS §3, r268, r269).
+ *
+ * Records that nobody has written since the server was upgraded to 2.47 have no `dbUpdatedAt`: the
+ * migrations do not give them one. They are read before the others, in the order of ids.
+ *
+ * @throws IntegrationError `UNEXPECTED_ANSWER`
+ */
+export async function listChanges(
+  source: Source,
+  list: ChangeList,
+  bound: Bound,
+): Promise<ChangePage> {
+  const { time, pageSize } = source;
+  const records = await readList<ListedRecord>(source, list.path, {
+    where: { ...list.where, ...(bound.untimed ? withoutTime(bound) : from(bound, time.field)) },
+    deleted: true,
+    order: [...(bound.untimed ? [] : [`${time.field} ASC`]), `${list.idInOrder} ASC`],
+    limit: pageSize,
+    fields: ['id', time.field, ...list.fields],
+  });
+  const changes = records.map(record => toChange(list, record, time.field));
+  return { changes, next: nextBound(bound, changes, pageSize) };
+}
+
+/** The latest change of all; undefined where there is no record. */
+export async function latestChange(source: Source, list: ChangeList): Promise<Change | undefined> {
+  const { field } = source.time;
+  const [record] = await readList<ListedRecord>(source, list.path, {
+    ...(list.where ? { where: list.where } : {}),
+    deleted: true,
+    order: [`${field} DESC`],
+    limit: 1,
+    fields: ['id', field, ...list.fields],
+  });
+  return record && toChange(list, record, field);
+}
+
+function from({ from: time, after }: Bound, field: string): Where {
+  if (after === undefined) return { [field]: { gte: time } };
+  return {
+    or: [
+      { [field]: { gt: time } },
+      { and: [{ [field]: { gte: time, lte: time } }, { id: { gt: after } }] },
+    ],
+  };
+}
+
+/** Two conditions: the lists differ in which of them finds what is not there at all. */
+function withoutTime({ from: time, after }: Bound): Where {
+  return {
+    and: [
+      { or: [{ dbUpdatedAt: null }, { dbUpdatedAt: { exists: false } }] },
+      ...(time === EPOCH ? [] : [{ updatedAt: { gte: time } }]),
+      ...(after === undefined ? [] : [{ id: { gt: after } }]),
+    ],
+  };
+}
+
+function toChange(list: ChangeList, record: ListedRecord, field: string): Change {
+  const time = record[field] ?? '';
+  if (typeof time !== 'string' || (time !== '' && !TIME.test(time))) {
+    const request = { method: 'GET', path: `/outbreaks/{outbreakId}/${list.path}` } as const;
+    throw unexpectedAnswer('Go.Data', request, 'times of change', record);
+  }
+  return { id: record.id, time, owners: list.ownersOf(record) };
+}
+
+function nextBound(bound: Bound, changes: readonly Change[], pageSize: number): Bound | undefined {
+  const last = changes.at(-1);
+  if (!last || changes.length < pageSize) return bound.untimed ? { from: bound.from } : undefined;
+  if (bound.untimed) return { ...bound, after: last.id };
+  return { from: last.time, after: last.id };
+}

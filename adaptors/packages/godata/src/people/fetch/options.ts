@@ -1,0 +1,138 @@
+import { configurationError } from '../../../../../common/src/errors.js';
+import { isJsonObject } from '../../../../../common/src/http/index.js';
+import {
+  badOption,
+  refuseUnknownKeys,
+  resolve,
+  wholeNumber,
+} from '../../../../../common/src/options.js';
+import type {
+  PassedPeople,
+  PeopleCursor,
+  RecordPosition,
+} from '../../../../../common/src/outbreak-people-batch.js';
+import { isDay } from '../../../../../common/src/periods/index.js';
+import type { State } from '../../../../../common/src/report.js';
+import { type ExistingOutbreak, readOutbreakChoice } from '../../outbreak.js';
+import { CHANGE_LISTS } from './list/change-lists.js';
+
+/** Which people are read. */
+export interface FetchPeopleOptions {
+  /** The outbreak, by id or by its exact name. */
+  outbreak: ExistingOutbreak | ((state: State) => ExistingOutbreak);
+  /**
+   * Minutes that a run goes back behind the last change that was seen. Default 65, an hour and a
+   * little: a clock may be put back. With Go.Data up to 2.46 10,080, a week: there a device that
+   * synchronises brings records in with the times that they had on it, and what is older than the
+   * overlap then is never seen.
+   */
+  overlapMinutes?: number;
+  /** Changes a request, at most 10,000. Default 1,000. */
+  pageSize?: number;
+  /** People a run. Default 2,000. The run's input `batchSize` goes before it. */
+  batchSize?: number;
+}
+
+/** Options, checked and completed. */
+export interface ResolvedPeopleFetch {
+  outbreak: ExistingOutbreak;
+  /** Undefined: as the server's version needs it. */
+  overlapMinutes: number | undefined;
+  pageSize: number;
+  batchSize: number;
+  /** The first day of a first run, `yyyy-MM-dd`. */
+  since: string | undefined;
+}
+
+const KEYS = ['outbreak', 'overlapMinutes', 'pageSize', 'batchSize'];
+
+/** Thirty days. */
+const MAX_OVERLAP_MINUTES = 43_200;
+
+/**
+ * Checks the options and completes them.
+ *
+ * @throws IntegrationError `BAD_OPTION` (configuration), naming the key
+ */
+export function resolvePeopleFetch(given: FetchPeopleOptions, state: State): ResolvedPeopleFetch {
+  refuseUnknownKeys('fetchPeople options', given, KEYS);
+  const { overlapMinutes: overlap } = given;
+  if (state.since !== undefined && !isDay(state.since)) {
+    throw badOption('since in the state', 'must be a day', "For example '2026-01-31'.");
+  }
+  const batchSize = state.batchSize ?? given.batchSize ?? 2000;
+  return {
+    outbreak: readOutbreakChoice(resolve(given.outbreak, state)),
+    overlapMinutes:
+      overlap === undefined
+        ? undefined
+        : wholeNumber('overlapMinutes', overlap, 0, MAX_OVERLAP_MINUTES),
+    pageSize: wholeNumber('pageSize', given.pageSize ?? 1000, 1, 10_000),
+    batchSize: wholeNumber('batchSize', batchSize, 1, 100_000),
+    since: state.since,
+  };
+}
+
+/**
+ * Reads where the last run has ended, as an earlier state or somebody's hand has left it.
+ *
+ * @param given `state.cursor`, whose part `people` this flow has
+ * @throws IntegrationError `BAD_CURSOR` (configuration)
+ */
+export function readPeopleCursor(given: unknown): PeopleCursor {
+  const { people = {} } = readObject('cursor', given ?? {}) as { people?: unknown };
+  const cursor = readObject('cursor.people', people) as PeopleCursor;
+  const { retry, passed } = cursor;
+  if (retry !== undefined && !isTexts(retry)) {
+    throw badCursor('cursor.people.retry', 'a list of ids');
+  }
+  const read: PeopleCursor = { ...cursor, ...(passed ? { passed: readPassed(passed) } : {}) };
+  for (const { name } of CHANGE_LISTS) {
+    if (cursor[name]) read[name] = readPosition(`cursor.people.${name}`, cursor[name]);
+  }
+  return read;
+}
+
+function readPosition(path: string, given: RecordPosition): RecordPosition {
+  readObject(path, given);
+  const { updatedAt, seen = {}, after, ...rest } = given;
+  if (!isTexts(Object.values(readObject(`${path}.seen`, seen)))) {
+    throw badCursor(`${path}.seen`, 'ids with their times');
+  }
+  if (after !== undefined && typeof after !== 'string') throw badCursor(`${path}.after`, 'an id');
+  return {
+    ...rest,
+    updatedAt: readTime(`${path}.updatedAt`, updatedAt),
+    seen,
+    ...(after === undefined ? {} : { after }),
+  };
+}
+
+function readPassed(given: PassedPeople): PassedPeople {
+  readObject('cursor.people.passed', given);
+  const { until, ids } = given;
+  if (!isTexts(ids)) throw badCursor('cursor.people.passed.ids', 'a list of ids');
+  return { until: readTime('cursor.people.passed.until', until), ids };
+}
+
+/** Any time that is one, as Go.Data gives times: with milliseconds, in UTC. */
+function readTime(path: string, given: unknown): string {
+  const ms = typeof given === 'string' && /^\d{4}-\d\d-\d\d/.test(given) ? Date.parse(given) : NaN;
+  if (Number.isNaN(ms)) throw badCursor(path, 'a time as Go.Data gives it');
+  return new Date(ms).toISOString();
+}
+
+function readObject(path: string, given: unknown): Record<string, unknown> {
+  if (isJsonObject(given)) return given;
+  throw badCursor(path, 'an object');
+}
+
+function isTexts(given: unknown): given is string[] {
+  return Array.isArray(given) && given.every(one => typeof one === 'string');
+}
+
+function badCursor(path: string, expected: string) {
+  return configurationError('BAD_CURSOR', `${path} in the state must be ${expected}.`, {
+    fix: "For example { updatedAt: '2026-01-31T00:00:00.000Z', seen: {} }; without a cursor everything is read.",
+  });
+}

@@ -1,0 +1,121 @@
+import type { LeftOutLedger } from '../../../../../common/src/left-out.js';
+import { formatProgress } from '../../../../../common/src/progress.js';
+import type { Basket } from './basket.js';
+import type { ChangeList } from './list/change-lists.js';
+import { type Bound, type Change, listChanges } from './list/list-changes.js';
+import type { Pass } from './list/pass.js';
+import type { Bundle } from './read/bundle.js';
+import { readPeople } from './read/read-people.js';
+import type { Source } from './source.js';
+import type { Sweep } from './sweep.js';
+
+/** People that are read at once: what one address has room for. */
+const MAX_PEOPLE = 250;
+
+/** What a run works with. */
+export interface Reading {
+  source: Source;
+  sweep: Sweep;
+  basket: Basket;
+  /** Ids that are no people of the outbreak. */
+  absent: Set<string>;
+  leftOut: LeftOutLedger;
+}
+
+/** A change, and the people who have to be read for it: nobody, where it is known. */
+interface Step {
+  change: Change;
+  needs: string[];
+}
+
+/**
+ * Puts the people whose changes a list has into the basket, until it is full.
+ *
+ * @returns whether changes are left behind
+ */
+export async function readChanges(
+  reading: Reading,
+  list: ChangeList,
+  pass: Pass,
+): Promise<boolean> {
+  for (let bound: Bound | undefined = pass.begin; bound; ) {
+    pass.reach(bound);
+    const { changes, next } = await listChanges(reading.source, list, bound);
+    for (let from = 0, size = 0; from < changes.length; from += size) {
+      const steps = nextSteps(reading, list, pass, changes.slice(from));
+      if (steps.length === 0 || !(await take(reading, list, pass, steps))) return true;
+      size = steps.length;
+    }
+    bound = next;
+  }
+  return false;
+}
+
+/** Those of the changes whose people can be read at once, and find room; none where there is none. */
+function nextSteps(
+  reading: Reading,
+  list: ChangeList,
+  pass: Pass,
+  changes: readonly Change[],
+): Step[] {
+  const { source, basket } = reading;
+  const limit = Math.min(MAX_PEOPLE, source.pageSize);
+  const wanted = new Set<string>();
+  const steps: Step[] = [];
+  for (const change of changes) {
+    const needs = pass.isKnown(change) ? [] : needsOf(reading, list, change);
+    const together = new Set([...wanted, ...needs]);
+    if (together.size > wanted.size) {
+      const newcomers = [...together].filter(id => !basket.get(id)).length;
+      const isFirst = wanted.size === 0;
+      if (!isFirst && together.size > limit) break;
+      if (newcomers > basket.room && !(isFirst && basket.isEmpty)) break;
+    }
+    for (const id of needs) wanted.add(id);
+    steps.push({ change, needs });
+  }
+  return steps;
+}
+
+/** The people to be read: those who are missing, or somebody to read the present version with. */
+function needsOf(
+  { sweep, basket, absent }: Reading,
+  { name }: ChangeList,
+  { id, time, owners }: Change,
+): string[] {
+  const present = owners.filter(owner => !absent.has(owner) && !sweep.hasPassed(owner, time));
+  const missing = present.filter(owner => !basket.get(owner));
+  if (missing.length > 0) return missing;
+  if (basket.versionOf(name, id) === time) return [];
+  // Of somebody who is deleted nothing else is passed on.
+  const living = name === 'people' ? present : present.filter(owner => !basket.get(owner)!.deleted);
+  return living.slice(0, 1);
+}
+
+/** @returns whether the basket took all of it */
+async function take(
+  reading: Reading,
+  list: ChangeList,
+  pass: Pass,
+  steps: readonly Step[],
+): Promise<boolean> {
+  const { source, sweep, basket, absent, leftOut } = reading;
+  const ids = [...new Set(steps.flatMap(({ needs }) => needs))];
+  let people = new Map<string, Bundle>();
+  if (ids.length > 0) {
+    await sweep.beginReading();
+    people = await readPeople(source, ids);
+    for (const id of ids) if (!people.has(id)) absent.add(id);
+  }
+  for (const { change, needs } of steps) {
+    if (!basket.put(needs.flatMap(id => people.get(id) ?? []))) return false;
+    // It is listed and not found: the server takes its id for something else (FACTS §3), or it is gone.
+    if (list.name === 'people' && needs.some(id => absent.has(id))) {
+      leftOut.add('person-not-found', change.id);
+    }
+    pass.handle(change, basket.versionOf(list.name, change.id) ?? change.time);
+  }
+  if (ids.length > 0)
+    console.log(formatProgress({ label: 'people', done: basket.people().length }));
+  return true;
+}

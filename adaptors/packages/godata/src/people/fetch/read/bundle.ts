@@ -1,0 +1,20 @@
+import type {
+  OutbreakPerson,
+  OutbreakRelationship,
+} from '../../../../../../common/src/outbreak-people-batch.js';
+import type { ListName } from '../list/change-lists.js';
+
+/** A person as it was read, with everything that belongs to it. */
+export interface Bundle {
+  person: OutbreakPerson;
+  relationships: OutbreakRelationship[];
+  /** Which versions were read: times by list and id. */
+  versions: Version[];
+}
+
+export interface Version {
+  list: ListName;
+  id: string;
+  /** Empty for a record without a time. */
+  time: string;
+}

@@ -1,0 +1,72 @@
+import type { OutbreakPerson } from '../../../../../../common/src/outbreak-people-batch.js';
+import type { TallyLocation } from '../../../../../../common/src/tally.js';
+import type { GoDataClient } from '../../../client.js';
+import { toTallyLocation } from '../../../locations/to-tally-location.js';
+import type { Location } from '../../../models.js';
+
+/** As many as are asked for by their ids; for more, the whole tree is read. */
+const MAX_IDS = 250;
+
+const FIELDS: (keyof Location)[] = ['name', 'parentLocationId', 'identifiers'];
+
+/** Fields that hold the id of a location. */
+const LOCATION_FIELDS = new Set([
+  'locationId',
+  'deathLocationId',
+  'burialLocationId',
+  'usualPlaceOfResidenceLocationId',
+]);
+
+/**
+ * Names every location that people, their lab results and follow-ups are at, and all above them.
+ * Requests: one for each level of the tree, or one for the whole tree.
+ */
+export async function nameLocations(
+  client: GoDataClient,
+  people: readonly OutbreakPerson[],
+): Promise<Record<string, TallyLocation>> {
+  const named: Record<string, TallyLocation> = {};
+  const asked = new Set<string>();
+  let wanted = locationsOf(people);
+  if (wanted.length > MAX_IDS) {
+    const all = new Map<string, Location>();
+    for await (const page of client.locations(FIELDS)) for (const one of page) all.set(one.id, one);
+    const read = (ids: readonly string[]) => ids.flatMap(id => all.get(id) ?? []);
+    while (wanted.length > 0) wanted = add(named, asked, wanted, read(wanted));
+    return named;
+  }
+  while (wanted.length > 0) {
+    const where = { id: { inq: wanted } };
+    const found = await client.server.locations.list({ where, fields: FIELDS });
+    wanted = add(named, asked, wanted, found);
+  }
+  return named;
+}
+
+/** @returns ids of the parents that nobody has asked for yet */
+function add(
+  named: Record<string, TallyLocation>,
+  asked: Set<string>,
+  wanted: readonly string[],
+  found: readonly Location[],
+): string[] {
+  for (const id of wanted) asked.add(id);
+  for (const location of found) named[location.id] = toTallyLocation(location);
+  const parents = found.flatMap(({ parentLocationId }) => parentLocationId ?? []);
+  return [...new Set(parents)].filter(id => !asked.has(id));
+}
+
+function locationsOf(people: readonly OutbreakPerson[]): string[] {
+  const ids = new Set<string>();
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) for (const one of value) visit(one);
+    else if (typeof value === 'object' && value !== null) {
+      for (const [name, part] of Object.entries(value)) {
+        if (LOCATION_FIELDS.has(name) && typeof part === 'string') ids.add(part);
+        else visit(part);
+      }
+    }
+  };
+  visit(people);
+  return [...ids];
+}

@@ -1,0 +1,174 @@
+import { getOrCreate } from '../../../../../../common/src/get-or-create.js';
+import type {
+  OutbreakPerson,
+  OutbreakRelationship,
+} from '../../../../../../common/src/outbreak-people-batch.js';
+import type { RecordFields } from '../../../../../../common/src/people-batch.js';
+import type { Where } from '../../../filter.js';
+import type { RecordQuery } from '../../../records/record-query.js';
+import { kindOfType } from '../../person-type.js';
+import type { ListName } from '../list/change-lists.js';
+import { readList, type Source } from '../source.js';
+import type { Bundle, Version } from './bundle.js';
+import { idChunks } from './id-chunks.js';
+import { toPersonRecord, toRelatedRecord } from './to-record.js';
+
+/** A record as the server has it. */
+interface Raw extends RecordFields {
+  id: string;
+  deleted?: boolean;
+}
+
+interface RawRelationship extends Raw {
+  persons?: { id: string; type?: string; source?: boolean; target?: boolean }[];
+}
+
+/** Everything of some people, by person id. */
+interface Related {
+  relationships: Map<string, RawRelationship[]>;
+  labResults: Map<string, Raw[]>;
+  followUps: Map<string, Raw[]>;
+}
+
+const STAMPS = ['personId', 'createdAt', 'updatedAt', 'dbUpdatedAt'];
+
+/** These two lists bring whole people along unless they are told what to bring (FACTS §2.4). */
+const LAB_RESULT_FIELDS = [
+  ...STAMPS,
+  'dateSampleTaken',
+  'dateSampleDelivered',
+  'dateTesting',
+  'dateOfResult',
+  'labName',
+  'sampleIdentifier',
+  'sampleType',
+  'testType',
+  'testedFor',
+  'result',
+  'quantitativeResult',
+  'status',
+  'notes',
+  'sequence',
+  'questionnaireAnswers',
+];
+
+const FOLLOW_UP_FIELDS = [
+  ...STAMPS,
+  'date',
+  'statusId',
+  'index',
+  'targeted',
+  'teamId',
+  'comment',
+  'address',
+  'fillLocation',
+  'usualPlaceOfResidenceLocationId',
+  'responsibleUserId',
+  'createdAs',
+  'questionnaireAnswers',
+];
+
+/**
+ * Reads people of all kinds with everything that belongs to them, deleted ones included. Requests: for
+ * some 260 people one of each of four lists; and one for each thousand records that they have.
+ *
+ * @returns those that are there; events are not
+ */
+export async function readPeople(
+  source: Source,
+  ids: readonly string[],
+): Promise<Map<string, Bundle>> {
+  const people: Raw[] = [];
+  for (const chunk of idChunks(ids)) {
+    // Without fields: they would have to name everything that the three kinds can have.
+    const filter = { where: { id: { inq: chunk } }, deleted: true };
+    people.push(...(await readList<Raw>(source, 'people', filter)));
+  }
+  const living = people.filter(person => !person.deleted).map(person => person.id);
+  const related = await readRelated(source, living);
+  const bundles = new Map<string, Bundle>();
+  for (const person of people) {
+    const kind = kindOfType(person.type);
+    if (kind) bundles.set(person.id, toBundle(person, kind, related, source.time.field));
+  }
+  return bundles;
+}
+
+async function readRelated(source: Source, ids: readonly string[]): Promise<Related> {
+  const { relationships, labResults, followUps } = source.client.outbreak(source.outbreakId);
+  const found: Related = { relationships: new Map(), labResults: new Map(), followUps: new Map() };
+  for (const chunk of idChunks(ids)) {
+    const of = (path: string, fields?: string[]): RecordQuery => {
+      const where: Where = { [path]: { inq: chunk } };
+      return { where, deleted: true, ...(fields ? { fields } : {}) };
+    };
+    const [exposures, results, visits] = await Promise.all([
+      relationships.list(of('persons.id')),
+      labResults.list(of('personId', LAB_RESULT_FIELDS)),
+      followUps.list(of('personId', FOLLOW_UP_FIELDS)),
+    ]);
+    for (const one of exposures as unknown as RawRelationship[]) {
+      for (const { id } of one.persons ?? []) addTo(found.relationships, id, one);
+    }
+    for (const one of results) addTo(found.labResults, one.personId, one as unknown as Raw);
+    for (const one of visits) addTo(found.followUps, one.personId, one as unknown as Raw);
+  }
+  return found;
+}
+
+function addTo<T>(map: Map<string, T[]>, id: string | undefined, value: T): void {
+  if (id !== undefined) getOrCreate(map, id, () => []).push(value);
+}
+
+function toBundle(
+  raw: Raw,
+  kind: OutbreakPerson['kind'],
+  related: Related,
+  timeField: string,
+): Bundle {
+  const { id, deleted, deletedAt } = raw;
+  const versionsOf = (list: ListName, records: readonly Raw[]): Version[] =>
+    records.map(record => ({ list, id: record.id, time: String(record[timeField] ?? '') }));
+  if (deleted) {
+    const when = typeof deletedAt === 'string' ? { deletedAt } : {};
+    return {
+      person: { id, kind, deleted: true, ...when, record: {}, labResults: [], followUps: [] },
+      relationships: [],
+      versions: versionsOf('people', [raw]),
+    };
+  }
+  const relationships = related.relationships.get(id) ?? [];
+  const labResults = related.labResults.get(id) ?? [];
+  const followUps = related.followUps.get(id) ?? [];
+  return {
+    person: {
+      id,
+      kind,
+      record: toPersonRecord(raw),
+      labResults: labResults.map(toOwnRecord),
+      followUps: followUps.map(toOwnRecord),
+    },
+    relationships: relationships.flatMap(toRelationship),
+    versions: [
+      ...versionsOf('people', [raw]),
+      ...versionsOf('relationships', relationships),
+      ...versionsOf('labResults', labResults),
+      ...versionsOf('followUps', followUps),
+    ],
+  };
+}
+
+function toOwnRecord(raw: Raw): RecordFields {
+  return raw.deleted ? { id: raw.id, deleted: true } : toRelatedRecord(raw);
+}
+
+/** Those with an event are none between people. */
+function toRelationship(raw: RawRelationship): OutbreakRelationship[] {
+  const [first, second] = raw.persons ?? [];
+  if (!first || !second || !kindOfType(first.type) || !kindOfType(second.type)) return [];
+  const [source, target] = first.target || second.source ? [second, first] : [first, second];
+  const ends = { id: raw.id, source: source.id, target: target.id };
+  if (raw.deleted) return [{ ...ends, deleted: true, record: {} }];
+  const { id: _id, ...record } = toRelatedRecord(raw);
+  return [{ ...ends, record }];
+}

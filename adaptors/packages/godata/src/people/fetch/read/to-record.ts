@@ -1,0 +1,59 @@
+import type { RecordFields } from '../../../../../../common/src/people-batch.js';
+
+/** What every record has of the server's own (godata FACTS §4). */
+const STAMPS = [
+  'outbreakId',
+  'createdBy',
+  'updatedBy',
+  'dbUpdatedAt',
+  'createdOn',
+  'deleted',
+  'deletedAt',
+  'deletedByParent',
+];
+
+const OF_PERSON = new Set([
+  ...STAMPS,
+  'id',
+  'type',
+  'hasRelationships',
+  'relationshipsRepresentation',
+  'numberOfExposures',
+  'numberOfContacts',
+  'notDuplicatesIds',
+  'mergedDuplicatesIds',
+  'duplicateKeys',
+  'classificationHistory',
+  'followUpHistory',
+]);
+
+const OF_RELATED = new Set([...STAMPS, 'personId', 'personType', 'persons', 'contact', 'person']);
+
+/** A person's record without what the server computes and no mapping needs, and without what is empty. */
+export function toPersonRecord(raw: RecordFields): RecordFields {
+  return toRecord(raw, OF_PERSON);
+}
+
+/** The same of a lab result, a follow-up or a relationship, which keeps its id. */
+export function toRelatedRecord(raw: RecordFields): RecordFields {
+  return toRecord(raw, OF_RELATED);
+}
+
+function toRecord(raw: RecordFields, without: ReadonlySet<string>): RecordFields {
+  const wanted = Object.entries(raw).filter(([name]) => !without.has(name));
+  return (withoutEmpty(Object.fromEntries(wanted)) ?? {}) as RecordFields;
+}
+
+/** @returns undefined for what is empty: null, an empty text, and a list or an object of nothing else */
+function withoutEmpty(value: unknown): unknown {
+  if (value === null || value === '') return undefined;
+  if (Array.isArray(value)) {
+    const items = value.map(withoutEmpty).filter(item => item !== undefined);
+    return items.length > 0 ? items : undefined;
+  }
+  if (typeof value !== 'object') return value;
+  const entries = Object.entries(value)
+    .map(([name, part]) => [name, withoutEmpty(part)] as const)
+    .filter(([, part]) => part !== undefined);
+  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+}

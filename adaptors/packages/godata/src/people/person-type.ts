@@ -1,0 +1,17 @@
+import type { OutbreakPerson } from '../../../../common/src/outbreak-people-batch.js';
+
+const TYPE = 'LNG_REFERENCE_DATA_CATEGORY_PERSON_TYPE_';
+
+const KINDS: Readonly<Record<string, OutbreakPerson['kind']>> = {
+  [`${TYPE}CASE`]: 'case',
+  [`${TYPE}CONTACT`]: 'contact',
+  [`${TYPE}CONTACT_OF_CONTACT`]: 'contact-of-contact',
+};
+
+/** The values of `type` that people have; events have another one, and are no persons. */
+export const PERSON_TYPES: readonly string[] = Object.keys(KINDS);
+
+/** What kind of person a record of this type is; undefined for an event. */
+export function kindOfType(type: unknown): OutbreakPerson['kind'] | undefined {
+  return typeof type === 'string' ? KINDS[type] : undefined;
+}
