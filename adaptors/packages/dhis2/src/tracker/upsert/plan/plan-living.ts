@@ -55,7 +55,7 @@ export interface PersonEntity {
 export function planLiving(plan: PersonPlan, own: PersonEntity, context: PlanContext): void {
   const { entity } = plan;
   const { batch, program, recreate, usedUp } = context;
-  const { server } = batch;
+  const { server, tables } = batch;
   if (!isAcceptable(plan, own, context)) return;
   const { stored, shadows } = own;
   if (stored) plan.id = own.id;
@@ -95,17 +95,16 @@ export function planLiving(plan: PersonPlan, own: PersonEntity, context: PlanCon
   const given = [
     ...attributePaths(plan, own, chosen, context),
     ...propertyPaths(plan, own, chosen, place.placed),
-    ...eventPaths(plan, targets, chosen.stored === undefined, batch.tables),
+    ...eventPaths(plan, targets, chosen.stored === undefined, tables),
   ];
   const { write, conflicts, writes } = decide(own, given, plan, subject, context);
   plan.writes = writes;
-  for (const field of conflicts) reject(plan, 'CONFLICT', conflict(field, subject, context));
+  for (const one of conflicts) reject(plan, 'CONFLICT', describeConflict(one, context));
   const written = given.filter(({ path }) => write.has(path));
   const { orgUnit } = place;
   planEntity(plan, own, written, orgUnit, context);
   const note = linkNoteFor(own, subject.origin, server, entity.id, chosen);
   planEnrollment(plan, own, chosen, written, { ...context, orgUnit, note });
-  const { tables } = batch;
   planEvents(plan, targets, { server, tables, place: context.place, orgUnit, write });
 }
 
@@ -227,8 +226,11 @@ function decide(
   return decidePaths(paths, toTrackedEntity(stored, kind, program.id), context);
 }
 
-function conflict(field: string, { owners }: Subject, { nameOf }: PlanContext): string {
-  const places = dhis2PathsOf(owners[field]!).map(path => {
+function describeConflict(
+  { field, paths }: DecidedPaths['conflicts'][number],
+  { nameOf }: PlanContext,
+): string {
+  const places = paths.map(path => {
     const id = path.split('.').at(-1)!;
     return nameOf(id) ?? id;
   });
