@@ -11,16 +11,7 @@ export function fromGoData(own: PeopleCursor, former: TwoWayCursor | undefined):
   return { ...former, people: own };
 }
 
-/** Whether one of the ways has left changes behind. */
-export function isUnderWay({ people = {}, ...tracker }: TwoWayCursor): boolean {
-  const { cases, contacts, isPartial } = tracker;
-  const positions = [
-    cases,
-    contacts,
-    people.people,
-    people.relationships,
-    people.labResults,
-    people.followUps,
-  ];
-  return isPartial === true || positions.some(position => position?.underWay);
+/** Whether the way from DHIS2 has left changes behind, or has written somebody in part. */
+export function isFromDhis2UnderWay({ cases, contacts, isPartial }: TrackerCursor): boolean {
+  return isPartial === true || [cases, contacts].some(position => position?.underWay);
 }

@@ -9,7 +9,7 @@ import type {
 import { openKeptMemory } from '../../../common/src/ownership/index.js';
 import { nextState, type State } from '../../../common/src/report.js';
 import type { Tally } from '../../../common/src/tally.js';
-import { fromGoData, isUnderWay } from '../../../common/src/two-way-cursor.js';
+import { fromGoData, isFromDhis2UnderWay } from '../../../common/src/two-way-cursor.js';
 import { aggregateCounts } from './aggregate/aggregate.js';
 import { type AggregateMapping, readMapping as readAggregate } from './aggregate/mapping.js';
 import type { AggregateReport } from './aggregate/report-data.js';
@@ -308,12 +308,16 @@ export function upsertTrackedEntities(options: UpsertTrackedEntitiesOptions = {}
     // What a dry run has not written must be met again.
     const place = dryRun ? former : fromGoData(result.cursor, former);
     const left = dryRun ? {} : await kept.keep();
+    const isBothWays = state.report?.['upsert-cases'] !== undefined;
     return nextState(
       {
         ...rest,
         ...left,
         ...(place ? { cursor: place } : {}),
-        more: batch.more || (!dryRun && place !== undefined && isUnderWay(place)),
+        // In a run of both ways the other one may have more, too.
+        more:
+          batch.more ||
+          (!dryRun && isBothWays && place !== undefined && isFromDhis2UnderWay(place)),
       },
       'upsert-tracked-entities',
       // A step behind this one belongs to the same run.

@@ -9,7 +9,7 @@ import type { ReferenceDataBatch } from '../../../common/src/reference-data-batc
 import { nextState, type State, type StepReport } from '../../../common/src/report.js';
 import type { Tally } from '../../../common/src/tally.js';
 import type { TrackedEntityBatch } from '../../../common/src/tracked-entity-batch.js';
-import { fromDhis2, isUnderWay } from '../../../common/src/two-way-cursor.js';
+import { fromDhis2, isFromDhis2UnderWay } from '../../../common/src/two-way-cursor.js';
 import { GoDataClient } from './client.js';
 import type { GoDataConfiguration } from './configuration.js';
 import { mapBatch, type ToLocation } from './locations/map/map-batch.js';
@@ -225,7 +225,7 @@ export function upsertCases(options: UpsertCasesOptions) {
         ...rest,
         ...left,
         ...(place ? { cursor: place } : {}),
-        more: batch.more || (!dryRun && place !== undefined && isUnderWay(place)),
+        more: batch.more || (!dryRun && isFromDhis2UnderWay(reached)),
       },
       'upsert-cases',
       // A step behind this one belongs to the same run.
