@@ -261,7 +261,10 @@ export function fetchPeople(options: FetchPeopleOptions) {
     const cursor = readPeopleCursor(state.cursor);
     const client = new GoDataClient(state.configuration as GoDataConfiguration);
     const { batch, report } = await fetchPeopleBatch(client, resolved, cursor);
-    return nextState(state, 'fetch-people', batch, report);
+    // Behind a dry run of the other way, in one workflow, this one is dry as well.
+    const { dryRun } = (state.data ?? {}) as { dryRun?: true };
+    const input = dryRun ? { ...state, dryRun } : state;
+    return nextState(input, 'fetch-people', batch, report);
   };
 }
 
