@@ -1,14 +1,14 @@
 import { IntegrationError } from '../../../../../common/src/errors.js';
 import { formatProgress } from '../../../../../common/src/progress.js';
 import type { Dhis2Client } from '../../client.js';
-import type { TreeNode } from '../tree.js';
+import type { OrgUnitNode } from '../tree.js';
 
 /** Ids and parents are small: 10,000 of them are less than a megabyte. */
 const PAGE_SIZE = 10_000;
 const FIELDS = 'id,level,parent[id],closedDate';
 
 interface Page {
-  organisationUnits?: TreeNode[];
+  organisationUnits?: OrgUnitNode[];
   pager?: { pageCount?: number; total?: number };
 }
 
@@ -25,7 +25,7 @@ export async function readTree(
   client: Dhis2Client,
   roots: readonly string[],
   level: number | undefined,
-): Promise<TreeNode[]> {
+): Promise<OrgUnitNode[]> {
   for (let attempt = 1; attempt <= 3; attempt += 1) {
     const nodes = await readOnce(client, roots, level);
     if (nodes) return nodes;
@@ -42,8 +42,8 @@ async function readOnce(
   client: Dhis2Client,
   roots: readonly string[],
   level: number | undefined,
-): Promise<TreeNode[] | undefined> {
-  const nodes = new Map<string, TreeNode>();
+): Promise<OrgUnitNode[] | undefined> {
+  const nodes = new Map<string, OrgUnitNode>();
   for (const root of roots.length > 0 ? roots : [undefined]) {
     const filter = [
       ...(root === undefined ? [] : [`path:like:${root}`]),
