@@ -1,7 +1,7 @@
 import type { LocationKeys } from '../../../../../common/src/fetched-location-batch.js';
 import type { OrgUnitKeys } from '../../../../../common/src/mapped-org-unit-batch.js';
+import { ownUidOf } from '../../../../../common/src/own-uid.js';
 import { isUid } from '../../metadata.js';
-import { ownUidOf } from '../own-uid.js';
 import type { ResolvedMap } from './options.js';
 
 /**

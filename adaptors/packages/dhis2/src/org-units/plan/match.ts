@@ -2,7 +2,7 @@ import type {
   MappedOrgUnitBatch,
   OrgUnitKeys,
 } from '../../../../../common/src/mapped-org-unit-batch.js';
-import { ownUidOf } from '../own-uid.js';
+import { ownUidOf } from '../../../../../common/src/own-uid.js';
 import type { KnownOrgUnit, OrgUnitIndex } from './org-unit-index.js';
 
 /** Which org unit a location is. */

@@ -1,4 +1,4 @@
-import { uidOf } from '../../../../common/src/uid.js';
+import { uidOf } from './uid.js';
 
 /**
  * The UID of the org unit that is made of a location: by it, each run and the way back know that the org
