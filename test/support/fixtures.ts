@@ -4,7 +4,7 @@ import { generateOutbreak } from '../../sandbox/src/outbreak/index.js';
 import { addTrackerProgram } from '../../sandbox/src/tracker-program/index.js';
 import { anItem, anOptionSet, startOptionServers } from './options.js';
 import { ACRE, aCase, BREN, COLL } from './outbreak.js';
-import { aUnit, startPlaceServers } from './places.js';
+import { aLocation, aUnit, startPlaceServers } from './places.js';
 import type { PlatformRun } from './platform.js';
 import { startServers } from './workflow.js';
 
@@ -45,6 +45,16 @@ export const FIXTURES: Record<string, () => Promise<WorkflowFixture>> = {
     ];
     const byHand = { id: 'RegionNort1', name: 'Norht', active: true, parentLocationId: null };
     const { credentials, close } = await startPlaceServers(units, [byHand as GoDataRecord]);
+    return { credentials, close, state: {} };
+  },
+  async 'locations-to-org-units'() {
+    const { credentials, close } = await startPlaceServers(
+      [aUnit('CountryOu01', 'Country', undefined, { code: 'C' })],
+      [
+        aLocation('CountryOu01', 'Country'),
+        aLocation('3b3d2c1a-64f0-4ab1-9d0c-0f6f3c2f9a11', 'Camp', 'CountryOu01'),
+      ],
+    );
     return { credentials, close, state: {} };
   },
   async 'tracked-entities-to-cases'() {

@@ -1,12 +1,21 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { fetchOrgUnits } from '../../adaptors/packages/dhis2/src/Adaptor.js';
+import {
+  fetchOrgUnits,
+  mapOrgUnits,
+  upsertOrgUnits,
+} from '../../adaptors/packages/dhis2/src/Adaptor.js';
 import type { FetchOrgUnitsOptions } from '../../adaptors/packages/dhis2/src/org-units/fetch/options.js';
+import type { ToOrgUnit } from '../../adaptors/packages/dhis2/src/org-units/map/map-batch.js';
+import type { MapOrgUnitsOptions } from '../../adaptors/packages/dhis2/src/org-units/map/options.js';
+import type { UpsertOrgUnitsOptions } from '../../adaptors/packages/dhis2/src/org-units/upsert-options.js';
 import {
   adminLevel,
+  fetchLocations,
   mapLocations,
   upsertLocations,
 } from '../../adaptors/packages/godata/src/Adaptor.js';
+import type { FetchLocationsOptions } from '../../adaptors/packages/godata/src/locations/fetch/options.js';
 import type { ToLocation } from '../../adaptors/packages/godata/src/locations/map/map-batch.js';
 import type { MapLocationsOptions } from '../../adaptors/packages/godata/src/locations/map/options.js';
 import { runWorkflow } from '../../adaptors/runtime/src/index.js';
@@ -22,6 +31,10 @@ export interface ServerTraits {
   godata?: string;
   /** Of the Go.Data account. Default: all. */
   permissions?: string[];
+  /** Of the DHIS2 account. Default: those of the demonstration's. */
+  authorities?: string[];
+  /** Where the DHIS2 account captures data. Default: everywhere. */
+  captureAt?: string[];
 }
 
 /** Starts both servers with org units and locations, and nothing else. */
@@ -36,19 +49,24 @@ export async function startPlaceServers(
     seed: { users: [user], locations },
     version: traits.godata ?? '2.50.3',
   });
+  const seed = demoMetadata(orgUnits);
+  const integration = seed.users.find(({ username }) => username === 'integration')!;
+  if (traits.authorities) integration.authorities = traits.authorities;
+  if (traits.captureAt) integration.organisationUnits = traits.captureAt.map(id => ({ id }));
   const dhis2 = await startDhis2({
-    seed: demoMetadata(orgUnits),
+    seed,
     version: traits.dhis2 ?? '2.42',
   });
   return joinServers(goData, dhis2, account);
 }
 
-/** Runs the workflow as the project ships it. */
+/** Runs the workflow, or the one of the way back, as the project ships it. */
 export function runPlaceWorkflow(
   { credentials }: BothServers,
   state: Record<string, unknown> = {},
+  workflow = 'org-units-to-locations',
 ) {
-  return runWorkflow({ project: PROJECT, workflow: 'org-units-to-locations', credentials, state });
+  return runWorkflow({ project: PROJECT, workflow, credentials, state });
 }
 
 /** An org unit of a test. */
@@ -61,6 +79,11 @@ export function aUnit(id: string, name: string, parent?: string, more: Partial<O
     ...(parent ? { parent: { id: parent } } : {}),
     ...more,
   } satisfies OrgUnit;
+}
+
+/** A location of a test, as people make it in Go.Data. */
+export function aLocation(id: string, name: string, parent?: string, more: object = {}) {
+  return { id, name, active: true, parentLocationId: parent ?? null, ...more } as GoDataRecord;
 }
 
 /** A file of org units that others gave us, and that is not in the repository. */
@@ -127,6 +150,43 @@ export async function drainPlaceOperations(servers: BothServers, run: PlaceRun =
   let state = run.state ?? {};
   for (;;) {
     const { configuration: _, ...left } = await runPlaceOperations(servers, { ...run, state });
+    if (!left.more) return left;
+    state = { ...run.state, ...throughJson(left) };
+  }
+}
+
+/** What a run of the way back is given, where a test wants it otherwise. */
+export interface OrgUnitRun {
+  fetch?: FetchLocationsOptions;
+  toOrgUnit?: ToOrgUnit;
+  map?: MapOrgUnitsOptions;
+  upsert?: UpsertOrgUnitsOptions;
+  state?: Record<string, unknown>;
+}
+
+/** The mapping of the way back, as the project ships it. */
+export const TO_ORG_UNIT: ToOrgUnit = location => ({
+  name: location.name,
+  shortName: location.name,
+  ...(location.point ? { point: location.point } : {}),
+  closed: !location.active,
+});
+
+/** Runs the three operations of the way back one after the other, as a workflow would. */
+export async function runOrgUnitOperations(
+  { credentials }: BothServers,
+  { fetch, toOrgUnit = TO_ORG_UNIT, map, upsert, state }: OrgUnitRun = {},
+) {
+  const fetched = await fetchLocations(fetch)({ configuration: credentials.godata, ...state });
+  const mapped = mapOrgUnits(toOrgUnit, map)({ ...throughJson(fetched) });
+  return upsertOrgUnits(upsert)({ ...throughJson(mapped), configuration: credentials.dhis2 });
+}
+
+/** Runs the way back until the source has no more. */
+export async function drainOrgUnitOperations(servers: BothServers, run: OrgUnitRun = {}) {
+  let state = run.state ?? {};
+  for (;;) {
+    const { configuration: _, ...left } = await runOrgUnitOperations(servers, { ...run, state });
     if (!left.more) return left;
     state = { ...run.state, ...throughJson(left) };
   }

@@ -40,4 +40,6 @@ export interface LocationBatch extends Pick<OrgUnitBatch, 'roots' | 'allIds' | '
   /** Description of the identifier that holds the org unit's id: the mark of what this workflow keeps. */
   mark: string;
   link: LinkWay[];
+  /** Name of the Go.Data server, of which the UIDs of org units that came from there are made. */
+  server: string;
 }

@@ -72,7 +72,7 @@ const AGE_AND_SEX: Ref = { id: uidOf('OUTBREAK_AGE_AND_SEX') };
  *
  * @param orgUnits the whole tree, in any order
  * @returns a seed without data values, with the users `integration` (`Integration-1!`), who enters
- *   data everywhere, and `admin` (`district`), who may do everything
+ *   data and keeps org units everywhere, and `admin` (`district`), who may do everything
  * @example
  * await startDhis2({ seed: demoMetadata([{ id: 'ImspTQPwCqd', name: 'Sierra Leone' }]) });
  */
@@ -196,7 +196,7 @@ function createUsers(roots: Ref[]): SeedUser[] {
       id: uidOf('user integration'),
       username: 'integration',
       password: 'Integration-1!',
-      authorities: ['F_DATAVALUE_ADD'],
+      authorities: ['F_DATAVALUE_ADD', 'F_ORGANISATIONUNIT_ADD', 'F_ORGANISATIONUNIT_MOVE'],
       organisationUnits: roots,
       tokens: [DEMO_TOKEN],
     },

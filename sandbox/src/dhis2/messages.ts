@@ -10,6 +10,9 @@ export type Text = string | readonly (readonly [fromMinor: number, text: string]
  */
 const TEXTS: Readonly<Record<string, Text>> = {
   E1003: 'API query contains errors',
+  E1520: 'User `{0}` is not allowed to move organisation units',
+  E1522: 'User `{0}` is not allowed to move organisation `{1}` unit from parent `{2}`',
+  E1523: 'User `{0}` is not allowed to move organisation `{1}` unit to parent `{2}`',
   E2001: 'At least one data element, data set or data element group must be specified',
   E2002:
     'At least one period, start/end dates, last updated or last updated duration must be specified',

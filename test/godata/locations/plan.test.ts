@@ -33,6 +33,7 @@ const batchOf = (
   roots: [],
   mark: MARK,
   link: ['name', 'code'],
+  server: 'godata',
   allIds: locations.map(({ id }) => id),
   ...more,
 });

@@ -16,16 +16,33 @@ const WARD = {
 
 async function serve(version = '2.42') {
   const seed = aSeed();
-  seed.users.push(aUser({ username: 'planner', authorities: ['F_ORGANISATIONUNIT_ADD'] }));
+  const authorities = ['F_ORGANISATIONUNIT_ADD', 'F_ORGANISATIONUNIT_MOVE'];
+  const inDistrict = { organisationUnits: [{ id: ID.district }] };
+  seed.users.push(
+    aUser({ username: 'planner', authorities }),
+    aUser({ username: 'keeper', authorities: authorities.slice(0, 1) }),
+    aUser({ username: 'local', authorities, ...inDistrict }),
+  );
   const server = await aServer({ version, seed });
   const put = (id: string, unit: object, user = 'planner') => {
     const headers = { 'content-type': 'application/json' };
     const init = { method: 'PUT', headers, body: JSON.stringify(unit) };
     return server.request(`/api/organisationUnits/${id}`, init, user);
   };
+  const patch = (
+    id: string,
+    operations: unknown,
+    user = 'planner',
+    type = 'application/json-patch+json',
+  ) => {
+    const headers = { 'content-type': type };
+    const init = { method: 'PATCH', headers, body: JSON.stringify(operations) };
+    return server.request(`/api/organisationUnits/${id}`, init, user);
+  };
   return {
     ...server,
     put,
+    patch,
     create: (unit: object | string, user = 'planner') =>
       server.post('/api/organisationUnits', unit, user),
     read: async (id: string) => {
@@ -155,6 +172,103 @@ describe('an org unit', () => {
     expect((await put('Nowhere0001', WARD)).status).toBe(404);
     expect((await put(ID.district, inner)).status).toBe(400);
     expect((await put(ID.facility, WARD, 'entry')).status).toBe(403);
+  });
+});
+
+describe('a JSON patch of an org unit', () => {
+  it.each(['2.38', '2.41', '2.44'])(
+    'changes what it names, and nothing else (%s)',
+    async version => {
+      const { create, patch, read, store } = await serve(version);
+      await create(WARD);
+      // A property that a server stores and that nothing here knows.
+      const stored = store.metadata.get('organisationUnits', WARD.id)!;
+      store.metadata.put('organisationUnits', { ...stored, description: 'By the river' } as never);
+      const { status, body } = await patch(WARD.id, [
+        { op: 'add', path: '/name', value: 'Ward B' },
+        { op: 'add', path: '/closedDate', value: '2026-02-03' },
+        { op: 'add', path: '/parent', value: { id: ID.otherDistrict } },
+        { op: 'remove', path: '/code' },
+        { op: 'remove', path: '/geometry' },
+        { op: 'add', path: '/id', value: 'AnotherId01' },
+      ]);
+      expect([status, body.response.uid]).toEqual([200, WARD.id]);
+      const { code: _code, geometry: _geometry, ...rest } = WARD;
+      expect(await read(WARD.id)).toMatchObject({
+        ...rest,
+        name: 'Ward B',
+        closedDate: '2026-02-03T00:00:00.000',
+        parent: { id: ID.otherDistrict },
+      });
+      expect(await read(WARD.id)).not.toHaveProperty('code');
+      expect(store.metadata.get('organisationUnits', WARD.id)).toMatchObject({
+        description: 'By the river',
+      });
+      // What is not there is removed without a word.
+      expect((await patch(WARD.id, [{ op: 'remove', path: '/code' }])).status).toBe(200);
+    },
+  );
+
+  it.each<[string, unknown, number, string | undefined]>([
+    ['takes away what it must have', [{ op: 'remove', path: '/name' }], 409, 'E4000'],
+    ['takes the code of another', [{ op: 'add', path: '/code', value: 'DB' }], 409, 'E5003'],
+    [
+      'goes below nothing',
+      [{ op: 'add', path: '/parent', value: { id: 'Nowhere0001' } }],
+      409,
+      'E5002',
+    ],
+    ['is no list', { name: 'Ward B' }, 400, undefined],
+    ['has an operation that is not known here', [{ op: 'copy', path: '/name' }], 400, undefined],
+    [
+      'goes deeper than is known here',
+      [{ op: 'add', path: '/parent/id', value: 'x' }],
+      400,
+      undefined,
+    ],
+  ])('is refused when it %s', async (_, operations, expected, code) => {
+    const { patch, read } = await serve();
+    const before = await read(ID.facility);
+    const { status, body } = await patch(ID.facility, operations);
+    expect([status, body.response?.errorReports[0].errorCode]).toEqual([expected, code]);
+    expect(await read(ID.facility)).toEqual(before);
+  });
+
+  it('needs the right to it, its own content type, and an org unit', async () => {
+    const { patch } = await serve();
+    const operations = [{ op: 'add', path: '/name', value: 'Ward B' }];
+    expect((await patch(ID.facility, operations, 'entry')).status).toBe(403);
+    expect((await patch(ID.facility, operations, 'planner', 'application/json')).status).toBe(400);
+    expect((await patch('Nowhere0001', operations)).status).toBe(404);
+  });
+});
+
+describe('moving an org unit', () => {
+  const below = (id: string) => [{ op: 'add', path: '/parent', value: { id } }];
+
+  it.each([
+    ['keeper', ID.facility, ID.otherDistrict, 'E1520'],
+    ['local', ID.closed, ID.district, 'E1522'],
+    ['local', ID.facility, ID.otherDistrict, 'E1523'],
+  ])('is refused: %s, %s to %s', async (user, id, to, code) => {
+    const { patch, read, put } = await serve();
+    const { status, body } = await patch(id, below(to), user);
+    expect([status, problemsOf(body)]).toEqual([409, [[code, undefined]]]);
+    expect(body.response.errorReports[0].message).not.toMatch(/[{}]/);
+    const { parent } = await read(id);
+    const replaced = await put(id, { ...WARD, id, code: undefined, parent: { id: to } }, user);
+    expect(problemsOf(replaced.body)).toEqual([[code, undefined]]);
+    expect((await read(id)).parent).toEqual(parent);
+  });
+
+  it('is done by who may, and by who may do all', async () => {
+    const { patch, read } = await serve();
+    expect((await patch(ID.facility, below(ID.root), 'planner')).status).toBe(200);
+    expect((await patch(ID.facility, below(ID.otherDistrict), 'admin')).status).toBe(200);
+    expect((await read(ID.facility)).parent).toEqual({ id: ID.otherDistrict });
+    // Another name is no move.
+    const renamed = [{ op: 'add', path: '/name', value: 'Post' }];
+    expect((await patch(ID.facility, renamed, 'local')).status).toBe(200);
   });
 });
 

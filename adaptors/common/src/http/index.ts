@@ -1,3 +1,4 @@
+export { FailureCount } from './failure-count.js';
 export { type FormPart, multipart } from './multipart.js';
 export type { ApiAnswer, ApiRequest, Content, SystemName } from './request-types.js';
 export { createRequester, DEFAULT_TIMEOUT_MS, type Requester, sleep } from './requester.js';

@@ -1,5 +1,7 @@
 import { configurationError } from '../../../common/src/errors.js';
+import type { FetchedLocationBatch } from '../../../common/src/fetched-location-batch.js';
 import type { MappedEntityBatch } from '../../../common/src/mapped-entity-batch.js';
+import type { MappedOrgUnitBatch } from '../../../common/src/mapped-org-unit-batch.js';
 import { resolve } from '../../../common/src/options.js';
 import type { OrgUnitPosition } from '../../../common/src/org-unit-batch.js';
 import type {
@@ -25,6 +27,16 @@ import {
   type ParseOrgUnitsOptions,
   parseOrgUnits as parseOrgUnitList,
 } from './org-units/file/parse-org-units.js';
+import { mapBatch, type ToOrgUnit } from './org-units/map/map-batch.js';
+import {
+  type MapOrgUnitsOptions,
+  readMapOptions as readMapOrgUnits,
+} from './org-units/map/options.js';
+import { upsertBatch as upsertOrgUnitBatch } from './org-units/upsert-batch.js';
+import {
+  readUpsertOptions as readUpsertOrgUnitsOptions,
+  type UpsertOrgUnitsOptions,
+} from './org-units/upsert-options.js';
 import { accessOf } from './rest/request.js';
 import { fetchTrackedBatch } from './tracker/fetch/fetch-batch.js';
 import {
@@ -161,6 +173,81 @@ export function parseOrgUnits(
       typeof state.today === 'string' ? state.today : new Date().toISOString().slice(0, 10);
     const { batch, report } = parseOrgUnitList(state.data, resolve(options, state), today);
     return nextState(state, 'read-org-units', batch, report);
+  };
+}
+
+/**
+ * Makes org units of locations, by a function that gives the properties of one. UIDs and parents come
+ * from the locations: each run finds again what an earlier one has made. Texts that are too long for
+ * DHIS2 are cut, and reported where they are written.
+ *
+ * @public
+ * @function
+ * @param {ToOrgUnit} toOrgUnit - Location → name, shortName, code, point, closed
+ * @param {MapOrgUnitsOptions} [options] - owner, whenDeleted, openingDate, under, link, mark, server
+ * @returns {Operation}
+ * @state {MappedOrgUnitBatch} data - Input: locations. Output: org units
+ * @state report - Under `map-org-units`: read, rejected
+ * @example <caption>New places go below the district office of the outbreak</caption>
+ * mapOrgUnits(
+ *   location => ({ name: location.name, point: location.point, closed: !location.active }),
+ *   { under: 'OU_BO' },
+ * );
+ */
+export function mapOrgUnits(toOrgUnit: ToOrgUnit, options: MapOrgUnitsOptions = {}) {
+  return <S extends State>(state: S) => {
+    const read = readMapOrgUnits(options);
+    const fetched = state.data as FetchedLocationBatch | undefined;
+    if (!Array.isArray(fetched?.locations)) throw noInput('NO_LOCATIONS', 'locations', 'fetches');
+    const { batch, report } = mapBatch(fetched, toOrgUnit, read);
+    return nextState(state, 'map-org-units', batch, report);
+  };
+}
+
+/**
+ * Brings DHIS2's org units to the mapped ones: reads what is there, plans, and applies only differences,
+ * one property at a time, so that nothing else of an org unit changes. New ones come parents before
+ * children. What is not active in Go.Data is closed, never deleted. Org units that did not come from
+ * Go.Data stay as they are, unless the mapping says otherwise. Running again at once writes nothing.
+ *
+ * @public
+ * @function
+ * @param {UpsertOrgUnitsOptions} [options] - maxWrites
+ * @returns {Operation}
+ * @state {MappedOrgUnitBatch} data - Input: org units. Output: `plan`, the tree of changes
+ * @state report - Under `upsert-org-units`: created, updated, unchanged, deactivated, rejected, leftOut
+ * @state cursor - Where the next run goes on, when the tree has more
+ * @state more - Whether there is more to do
+ * @state dryRun - Optional input: true stops after the plan
+ * @state today - Optional input, `yyyy-MM-dd`: the day on which org units close, in place of DHIS2's own
+ * @example
+ * upsertOrgUnits();
+ */
+export function upsertOrgUnits(options: UpsertOrgUnitsOptions = {}) {
+  return async <S extends State>(state: S) => {
+    const { maxWrites } = readUpsertOrgUnitsOptions(options);
+    const batch = state.data as MappedOrgUnitBatch | undefined;
+    if (!Array.isArray(batch?.orgUnits)) throw noInput('NO_ORG_UNITS', 'org units', 'maps');
+    const { dryRun: isDry, today: given, cursor, ...rest } = state;
+    const dryRun = readDryRun(isDry);
+    const today = typeof given === 'string' ? given : undefined;
+    const client = new Dhis2Client(state.configuration as Dhis2Configuration);
+    const { plan, isPartial, report } = await upsertOrgUnitBatch(client, batch, {
+      dryRun,
+      today,
+      maxWrites,
+    });
+    // What has not been written must be met again.
+    const place = dryRun || isPartial ? cursor : batch.next && { after: batch.next };
+    const more = batch.next !== undefined || isPartial;
+    // All parts of a tree are of one day.
+    const going = more && today !== undefined ? { today } : {};
+    return nextState(
+      { ...rest, ...going, ...(place ? { cursor: place } : {}), more },
+      'upsert-org-units',
+      { plan },
+      report,
+    );
   };
 }
 
@@ -331,6 +418,12 @@ function readDryRun(dryRun: unknown): boolean {
   if (dryRun === undefined || typeof dryRun === 'boolean') return dryRun === true;
   throw configurationError('BAD_OPTION', 'dryRun in the state must be true or false.', {
     fix: 'A text or a number would be taken for either; write true or false.',
+  });
+}
+
+function noInput(code: string, what: string, step: string) {
+  return configurationError(code, `There are no ${what} in state.data.`, {
+    fix: `The step before must be one that ${step} them.`,
   });
 }
 

@@ -1,4 +1,5 @@
 import { configurationError } from '../../../common/src/errors.js';
+import type { LocationPosition } from '../../../common/src/fetched-location-batch.js';
 import type { LocationBatch } from '../../../common/src/location-batch.js';
 import type { OptionBatch } from '../../../common/src/option-batch.js';
 import type { OrgUnitBatch } from '../../../common/src/org-unit-batch.js';
@@ -12,6 +13,8 @@ import type { TrackedEntityBatch } from '../../../common/src/tracked-entity-batc
 import { fromDhis2, isFromDhis2UnderWay } from '../../../common/src/two-way-cursor.js';
 import { GoDataClient } from './client.js';
 import type { GoDataConfiguration } from './configuration.js';
+import { fetchLocationBatch } from './locations/fetch/fetch-locations.js';
+import { type FetchLocationsOptions, resolveFetch } from './locations/fetch/options.js';
 import { mapBatch, type ToLocation } from './locations/map/map-batch.js';
 import { type MapLocationsOptions, readMapOptions } from './locations/map/options.js';
 import { toImportFile } from './locations/to-import-file.js';
@@ -78,6 +81,31 @@ export function tally(model: string, options: TallyOptions) {
       resolved,
     );
     return nextState(state, `fetch-${model}`, tally, report);
+  };
+}
+
+/**
+ * Reads Go.Data's location tree, or a bounded part of it: parents before children, and the children of
+ * one parent always together. Locations that were deleted come with the last part, as ids.
+ *
+ * @public
+ * @function
+ * @param {FetchLocationsOptions} [options] - roots, level, batchSize
+ * @returns {Operation}
+ * @state {FetchedLocationBatch} data - The locations; `next` when there are more
+ * @state report - Under `fetch-locations`: read, adjusted (broken coordinates), rejected
+ * @state cursor - Optional input: where an earlier run ended
+ * @state batchSize - Optional input: locations of this run
+ * @example <caption>One district, by its id or by a code among its identifiers</caption>
+ * fetchLocations({ roots: ['OU_BO'] });
+ */
+export function fetchLocations(options: FetchLocationsOptions = {}) {
+  return async <S extends State>(state: S) => {
+    const resolved = resolveFetch(options, state);
+    const after = (state.cursor as { after?: LocationPosition } | undefined)?.after;
+    const client = new GoDataClient(state.configuration as GoDataConfiguration);
+    const { batch, report } = await fetchLocationBatch(client, resolved, after);
+    return nextState(state, 'fetch-locations', batch, report);
   };
 }
 

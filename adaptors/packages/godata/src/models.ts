@@ -82,6 +82,8 @@ export interface Location {
   populationDensity?: number | null;
   deleted?: boolean;
   deletedAt?: string | null;
+  /** ISO 8601. */
+  createdAt?: string;
 }
 
 /** A node of the file that `/locations/import` takes (FACTS §6). */

@@ -1,5 +1,6 @@
 import type { OrgUnit } from '../../../../common/src/org-unit-batch.js';
 import type { Adjusted } from '../../../../common/src/report.js';
+import type { Place } from '../../../../common/src/tree.js';
 import { representativePoint } from './geometry/representative-point.js';
 import { type GeometrySource, readShape } from './geometry/shape.js';
 
@@ -13,16 +14,6 @@ export interface RawOrgUnit extends GeometrySource {
   parent?: { id: string } | null;
   openingDate?: string | null;
   closedDate?: string | null;
-}
-
-/** Where an org unit stands in the tree of this run. */
-export interface Place {
-  level: number;
-  depth: number;
-  /** Absent at a root of this run. */
-  parent: string | undefined;
-  closed: boolean;
-  openBelow: boolean;
 }
 
 /**

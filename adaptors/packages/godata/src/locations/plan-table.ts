@@ -56,7 +56,7 @@ function sorted(siblings: Location[]): Location[] {
 
 /** Location id → kind of change, and what it is. */
 function describeChanges(
-  { creates, restored, before: making, after, deactivations, targets, tree }: LocationPlan,
+  { creates, restored, before: making, after, deactivations, targets, linked, tree }: LocationPlan,
   before: ReadonlyMap<string, Location>,
 ): Map<string, [kind: string, what: string | null]> {
   const changes = new Map<string, [string, string | null]>();
@@ -70,7 +70,7 @@ function describeChanges(
   for (const [id, names] of fields) {
     const old = before.get(id)!;
     const target = targets.get(id);
-    const isNewLink = target && isLinked(target) && names.has('identifiers');
+    const isNewLink = linked.has(id) || (target && isLinked(target) && names.has('identifiers'));
     const kind = isNewLink ? 'link' : 'update';
     changes.set(id, [kind, [...names].map(name => describeField(name, old, id, tree)).join('; ')]);
   }

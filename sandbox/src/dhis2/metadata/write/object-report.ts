@@ -6,7 +6,8 @@ import { Refusal } from '../../web-message.js';
 export interface Problem {
   code: string;
   args: MessageArg[];
-  property: string;
+  /** Absent where it is not one property that is wrong. */
+  property?: string;
 }
 
 /** The server's name of an org unit's class. */
@@ -23,8 +24,8 @@ export function refuseObject(dialect: Dialect, uid: string, problems: readonly P
     message: formatMessage(dialect, code, args),
     mainKlass: CLASS,
     errorCode: code,
-    errorProperty: property,
-    errorProperties: [property],
+    ...(property === undefined ? {} : { errorProperty: property }),
+    errorProperties: property === undefined ? [] : [property],
   }));
   return new Refusal(409, {
     message: 'One or more errors occurred, please see full details in import report.',

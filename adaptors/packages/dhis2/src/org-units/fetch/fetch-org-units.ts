@@ -11,9 +11,10 @@ import {
   type Rejected,
   type StepReport,
 } from '../../../../../common/src/report.js';
+import { byPosition, type SiblingGroup, type Tree } from '../../../../../common/src/tree.js';
 import type { Dhis2Client } from '../../client.js';
 import { toOrgUnit } from '../to-org-unit.js';
-import { buildTree, byPosition, type OrgUnitTree, type SiblingGroup } from '../tree.js';
+import { buildOrgUnitTree } from '../tree.js';
 import { chooseRoots } from './choose-roots.js';
 import type { ResolvedFetch } from './options.js';
 import { chunkGroups, readDetails } from './read-details.js';
@@ -45,7 +46,7 @@ export async function fetchBatch(
   const tops = roots.length > 0 ? roots : nodes.filter(({ parent }) => !parent).map(({ id }) => id);
   const known = new Set(nodes.map(({ id }) => id));
   if (tops.length === 0 || !tops.every(id => known.has(id))) throw noOrgUnits();
-  const tree = buildTree(nodes, tops, today ?? (await client.systemInfo()).today);
+  const tree = buildOrgUnitTree(nodes, tops, today ?? (await client.systemInfo()).today);
   const adjusted: Adjusted[] = [];
   // The last part brings the ids of all.
   const maxBytes = MAX_BYTES - known.size * BYTES_AN_ID;
@@ -69,7 +70,7 @@ export async function fetchBatch(
 
 async function readPart(
   client: Dhis2Client,
-  tree: OrgUnitTree,
+  tree: Tree,
   { pageSize, batchSize, maxBytes }: ResolvedFetch & { maxBytes: number },
   after: OrgUnitPosition | undefined,
   adjusted: Adjusted[],

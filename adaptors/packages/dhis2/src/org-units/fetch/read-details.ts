@@ -1,6 +1,6 @@
+import type { SiblingGroup } from '../../../../../common/src/tree.js';
 import type { Dhis2Client } from '../../client.js';
 import type { RawOrgUnit } from '../to-org-unit.js';
-import type { SiblingGroup } from '../tree.js';
 
 const FIELDS = 'id,name,shortName,code,level,parent[id],openingDate,closedDate,geometry';
 

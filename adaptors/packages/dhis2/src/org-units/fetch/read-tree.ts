@@ -1,14 +1,14 @@
 import { IntegrationError } from '../../../../../common/src/errors.js';
 import { formatProgress } from '../../../../../common/src/progress.js';
 import type { Dhis2Client } from '../../client.js';
-import type { TreeNode } from '../tree.js';
+import type { OrgUnitNode } from '../tree.js';
 
 /** Ids and parents are small: 10,000 of them are less than a megabyte. */
 const PAGE_SIZE = 10_000;
 const FIELDS = 'id,level,parent[id],closedDate';
 
-interface Page {
-  organisationUnits?: TreeNode[];
+interface Page<T> {
+  organisationUnits?: T[];
   pager?: { pageCount?: number; total?: number };
 }
 
@@ -19,15 +19,17 @@ interface Page {
  *
  * @param roots ids of the roots; empty for the whole tree
  * @param level the lowest level, or undefined for all
+ * @param fields what to read of each; small properties only
  * @throws IntegrationError `READ_INCOMPLETE`
  */
-export async function readTree(
+export async function readTree<T extends OrgUnitNode>(
   client: Dhis2Client,
   roots: readonly string[],
   level: number | undefined,
-): Promise<TreeNode[]> {
+  fields = FIELDS,
+): Promise<T[]> {
   for (let attempt = 1; attempt <= 3; attempt += 1) {
-    const nodes = await readOnce(client, roots, level);
+    const nodes = await readOnce<T>(client, roots, level, fields);
     if (nodes) return nodes;
   }
   throw new IntegrationError({
@@ -38,12 +40,13 @@ export async function readTree(
 }
 
 /** @returns undefined when the pages do not make up the one number of org units that each of them tells */
-async function readOnce(
+async function readOnce<T extends OrgUnitNode>(
   client: Dhis2Client,
   roots: readonly string[],
   level: number | undefined,
-): Promise<TreeNode[] | undefined> {
-  const nodes = new Map<string, TreeNode>();
+  fields: string,
+): Promise<T[] | undefined> {
+  const nodes = new Map<string, T>();
   for (const root of roots.length > 0 ? roots : [undefined]) {
     const filter = [
       ...(root === undefined ? [] : [`path:like:${root}`]),
@@ -52,9 +55,9 @@ async function readOnce(
     const found = new Set<string>();
     const totals = new Set<number>();
     for (let page = 1, pages = 1; page <= pages; page += 1) {
-      const { organisationUnits = [], pager } = await client.get<Page>('/organisationUnits', {
+      const { organisationUnits = [], pager } = await client.get<Page<T>>('/organisationUnits', {
         ...(filter.length > 0 ? { filter } : {}),
-        fields: FIELDS,
+        fields,
         order: 'level:asc,id:asc',
         paging: true,
         page,

@@ -8,7 +8,7 @@ import {
   type StepReport,
 } from '../../../../../common/src/report.js';
 import { type RawOrgUnit, toOrgUnit } from '../to-org-unit.js';
-import { buildTree } from '../tree.js';
+import { buildOrgUnitTree } from '../tree.js';
 import { findRoots, type RootOptions } from './find-roots.js';
 
 /** Where the tree of a file begins; without either, at its highest level. */
@@ -34,7 +34,7 @@ export function parseOrgUnits(
   const adjusted: Adjusted[] = [];
   const units = readUnits(list, rejected);
   const roots = findRoots(units, options);
-  const tree = buildTree([...units.values()], roots, today);
+  const tree = buildOrgUnitTree([...units.values()], roots, today);
   const isChosen = options.roots !== undefined || options.rootLevel !== undefined;
   if (!isChosen) rejected.push(...tree.lost.map(id => lost(units.get(id)!, units)));
   const orgUnits = tree.groups.flatMap(({ ids }) =>

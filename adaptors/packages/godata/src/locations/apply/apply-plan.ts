@@ -1,3 +1,4 @@
+import { FailureCount } from '../../../../../common/src/http/index.js';
 import { formatProgress } from '../../../../../common/src/progress.js';
 import type { Rejected } from '../../../../../common/src/report.js';
 import type { GoDataClient } from '../../client.js';
@@ -6,7 +7,7 @@ import { toNewLocation, toRestored } from '../plan/diff.js';
 import type { LocationPlan } from '../plan/plan-batch.js';
 import type { LocationUpdate } from '../plan/sequence.js';
 import { importLocations } from './import-locations.js';
-import { FailureCount, isRefusal, refusedLocation } from './refusal.js';
+import { isRefusal, refusedLocation } from './refusal.js';
 
 const UPDATE = { method: 'PUT', path: '/locations/{id}' } as const;
 
@@ -24,7 +25,7 @@ export async function applyPlan(
   const rejected = new Map<string, Rejected>();
   const deactivating = deactivations.map(id => ({ id, changes: { active: false } }));
   const total = before.length + after.length + deactivating.length;
-  const failures = new FailureCount();
+  const failures = new FailureCount(serverError);
   let done = 0;
 
   async function update({ id, changes }: LocationUpdate): Promise<void> {

@@ -1,5 +1,5 @@
 import { IntegrationError } from '../../../../../common/src/errors.js';
-import type { ApiAnswer } from '../../../../../common/src/http/index.js';
+import { type ApiAnswer, FailureCount } from '../../../../../common/src/http/index.js';
 import { formatProgress } from '../../../../../common/src/progress.js';
 import type { Rejected } from '../../../../../common/src/report.js';
 import type { GoDataClient } from '../../client.js';
@@ -7,7 +7,7 @@ import type { Location } from '../../models.js';
 import { serverError } from '../../server-error.js';
 import { nestLocations } from '../import-tree.js';
 import { readImportFailures } from './import-failures.js';
-import { FailureCount, isRefusal, refusedLocation } from './refusal.js';
+import { isRefusal, refusedLocation } from './refusal.js';
 
 const IMPORT = { method: 'POST', path: '/locations/import' } as const;
 
@@ -25,7 +25,7 @@ export async function importLocations(
   client: GoDataClient,
   locations: readonly Location[],
 ): Promise<Rejected[]> {
-  const progress: ImportProgress = { refused: new Map(), failures: new FailureCount() };
+  const progress: ImportProgress = { refused: new Map(), failures: new FailureCount(serverError) };
   for (let from = 0; from < locations.length; from += CHUNK_SIZE) {
     await importChunk(client, locations.slice(from, from + CHUNK_SIZE), progress);
     const done = Math.min(from + CHUNK_SIZE, locations.length);

@@ -28,7 +28,7 @@ export type ToLocation = (orgUnit: OrgUnit) => LocationFields;
 export function mapBatch(
   { orgUnits, roots, allIds, next }: OrgUnitBatch,
   toLocation: ToLocation,
-  { distinctName, link, mark }: Required<MapLocationsOptions>,
+  { distinctName, link, mark, server }: Required<MapLocationsOptions>,
 ): { batch: LocationBatch; report: StepReport } {
   const rejected: Rejected[] = [];
   const adjusted: Adjusted[] = [];
@@ -81,6 +81,7 @@ export function mapBatch(
       roots,
       mark,
       link,
+      server,
       ...(allIds ? { allIds } : {}),
       ...(next ? { next } : {}),
     },

@@ -19,9 +19,14 @@ export interface MapLocationsOptions {
    * with this DHIS2. Two DHIS2 servers with one Go.Data need two. Default `DHIS2 id`.
    */
   mark?: string;
+  /**
+   * Name of the Go.Data server, as mapOrgUnits has it: org units that were made of locations are known
+   * by it. Default `godata`.
+   */
+  server?: string;
 }
 
-const KEYS = ['distinctName', 'link', 'mark'] as const;
+const KEYS = ['distinctName', 'link', 'mark', 'server'] as const;
 
 /**
  * Checks the options and completes them.
@@ -34,11 +39,14 @@ export function readMapOptions(given: MapLocationsOptions): Required<MapLocation
     distinctName = (name, { code, id }) => `${name} (${code ?? id})`,
     link = ['name', 'code'],
     mark = 'DHIS2 id',
+    server = 'godata',
   } = given;
   if (typeof distinctName !== 'function') throw badOption('distinctName', 'must be a function');
   if (!Array.isArray(link) || link.some(way => way !== 'name' && way !== 'code')) {
     throw badOption('link', "must be a list of 'name' and 'code', or an empty list");
   }
   if (typeof mark !== 'string' || mark.trim() === '') throw badOption('mark', 'must be a text');
-  return { distinctName, link, mark };
+  if (typeof server !== 'string' || server.trim() === '')
+    throw badOption('server', 'must be a text');
+  return { distinctName, link, mark, server };
 }

@@ -9,6 +9,8 @@ import { WordsByHand } from './words-by-hand.js';
 export interface Targets {
   /** By location id; parents before children. */
   targets: Map<string, Target>;
+  /** Locations of Go.Data's own, by id, and the org units that were made of them. */
+  own: Map<string, MappedLocation>;
   rejected: Rejected[];
   adjusted: Adjusted[];
 }
@@ -40,12 +42,13 @@ export function chooseTargets(batch: LocationBatch, tree: LocationTree, matcher:
     // What is there already stays, and what lies below it goes on.
     if (!existing) refused.add(id);
   }
-  return { targets, rejected: found.rejected, adjusted };
+  return { targets, own: found.own, rejected: found.rejected, adjusted };
 }
 
 /** Where each org unit's location is, or would be. */
 function placeAll(batch: LocationBatch, tree: LocationTree, matcher: Matcher) {
   const targets = new Map<string, Target>();
+  const owned = new Map<string, MappedLocation>();
   const locationOf = new Map<string, string>();
   const rejected: Rejected[] = [];
   const reject = (id: string, code: string, message: string) => {
@@ -55,6 +58,14 @@ function placeAll(batch: LocationBatch, tree: LocationTree, matcher: Matcher) {
     location && !targets.has(location.id) ? location : undefined;
   for (const mapped of batch.locations) {
     const { id, parent } = mapped;
+    const origin = matcher.findOrigin(mapped);
+    if (origin) {
+      // One that was deleted in Go.Data was deleted by those who have the say.
+      if (!tree.get(origin.id)) continue;
+      locationOf.set(id, origin.id);
+      owned.set(origin.id, mapped);
+      continue;
+    }
     const own = free(matcher.find(id));
     const parentLocationId =
       parent === undefined
@@ -74,7 +85,7 @@ function placeAll(batch: LocationBatch, tree: LocationTree, matcher: Matcher) {
     locationOf.set(id, target.id);
     targets.set(target.id, target);
   }
-  return { targets, rejected, reject };
+  return { targets, own: owned, rejected, reject };
 }
 
 /** A root stands at the top, unless people have put it below a location that they have made. */
@@ -87,12 +98,13 @@ function topFor(root: Location | undefined, tree: LocationTree, matcher: Matcher
 function findCopies(
   { locations }: LocationBatch,
   tree: LocationTree,
-  { markOf, find, isKept }: Matcher,
+  { markOf, find, isKept, isOrigin }: Matcher,
 ): Adjusted[] {
   const inBatch = new Set(locations.map(({ id }) => id));
   return [...tree.all()].flatMap(location => {
     const orgUnit = markOf(location);
-    if (orgUnit === undefined || !inBatch.has(orgUnit) || isKept(location)) return [];
+    if (orgUnit === undefined || !inBatch.has(orgUnit)) return [];
+    if (isKept(location) || isOrigin(location)) return [];
     return [markedTwice(location.id, orgUnit, find(orgUnit)!.id)];
   });
 }

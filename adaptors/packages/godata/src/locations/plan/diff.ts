@@ -62,6 +62,17 @@ export function diffLocation(now: Location, target: Target, mark: string): Locat
   };
 }
 
+/**
+ * What must change of a location that its org unit was made of: it is Go.Data's own, and only gets what
+ * says which org unit that is.
+ */
+export function diffOwn(now: Location, mapped: MappedLocation, mark: string): LocationChanges {
+  const identifiers = wantedIdentifiers(now, mapped, mark);
+  return isSameSet((now.identifiers ?? []).map(textOf), identifiers.map(textOf))
+    ? {}
+    : { identifiers };
+}
+
 /** Whether a location was made by hand, and is only linked to an org unit. */
 export function isLinked({ id, mapped }: Target): boolean {
   return id !== mapped.id;

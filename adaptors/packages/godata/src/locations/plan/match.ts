@@ -1,5 +1,6 @@
 import { getOrCreate } from '../../../../../common/src/get-or-create.js';
 import type { LocationBatch, MappedLocation } from '../../../../../common/src/location-batch.js';
+import { ownUidOf } from '../../../../../common/src/own-uid.js';
 import type { Location } from '../../models.js';
 import type { LocationTree } from './location-tree.js';
 
@@ -15,11 +16,18 @@ export interface Target {
 
 /** Finds locations by what they have of an org unit. */
 export interface Matcher {
-  /** An org unit's location that is there, by its id or its mark. */
+  /** An org unit's location that is there, by its id or its mark, or since it was made of it. */
   find(orgUnit: string): Location | undefined;
+  /** The location that an org unit was made of, deleted or not: its UID or its code says so. */
+  findOrigin(mapped: MappedLocation): Location | undefined;
   /** A location made by hand that may be taken for the org unit's. */
   findByHand(mapped: MappedLocation, parent: string | null): Location | undefined;
-  /** Whether this workflow keeps a location: it is the one with an org unit's id or mark. */
+  /** Whether an org unit was made of a location, which is Go.Data's own then. */
+  isOrigin(location: Location): boolean;
+  /**
+   * Whether this workflow keeps a location: it is the one with an org unit's id or mark, and not Go.Data's
+   * own.
+   */
   isKept(location: Location): boolean;
   /** Org unit id of the mark that a location has. */
   markOf(location: Location): string | undefined;
@@ -28,10 +36,22 @@ export interface Matcher {
 /** The shape of DHIS2's ids (dhis2 FACTS §4.1). */
 const UID = /^[A-Za-z][A-Za-z0-9]{10}$/;
 
-/** Creates the matcher of a batch. */
-export function createMatcher(batch: LocationBatch, tree: LocationTree): Matcher {
-  const { mark, link } = batch;
+/**
+ * Creates the matcher of a batch.
+ *
+ * @param existing every location of Go.Data, deleted ones too
+ */
+export function createMatcher(
+  batch: LocationBatch,
+  tree: LocationTree,
+  existing: readonly Location[],
+): Matcher {
+  const { mark, link, server } = batch;
   const orgUnits = new Set([...batch.locations.map(({ id }) => id), ...(batch.allIds ?? [])]);
+  const origins = createOrigins(existing, server);
+  const originIds = new Set(
+    batch.locations.flatMap(mapped => (tree.get(mapped.id) ? [] : (origins.of(mapped)?.id ?? []))),
+  );
   const byMark = new Map<string, Location>();
   for (const location of tree.all()) {
     const orgUnit = markOf(location);
@@ -45,18 +65,33 @@ export function createMatcher(batch: LocationBatch, tree: LocationTree): Matcher
   }
 
   function find(orgUnit: string): Location | undefined {
-    return tree.get(orgUnit) ?? byMark.get(orgUnit);
+    const own = tree.get(orgUnit);
+    if (own) return own;
+    const origin = origins.ofUid(orgUnit);
+    return (origin && tree.get(origin.id)) ?? byMark.get(orgUnit);
+  }
+
+  function findOrigin(mapped: MappedLocation): Location | undefined {
+    return tree.get(mapped.id) ? undefined : origins.of(mapped);
+  }
+
+  function isOrigin(location: Location): boolean {
+    if (originIds.has(location.id)) return true;
+    const orgUnit = UID.test(location.id) ? undefined : markOf(location);
+    return orgUnit !== undefined && origins.ofUid(orgUnit)?.id === location.id;
   }
 
   function isKept(location: Location): boolean {
     if (orgUnits.has(location.id)) return true;
     const orgUnit = markOf(location);
+    if (isOrigin(location)) return false;
     return orgUnit !== undefined && find(orgUnit)?.id === location.id;
   }
 
   /** Not known to be an org unit's: in an early part of a large tree, a UID may be one of a later part. */
   function isByHand(location: Location): boolean {
-    if (isKept(location) || markOf(location) !== undefined) return false;
+    if (isKept(location) || markOf(location) !== undefined || originIds.has(location.id))
+      return false;
     return batch.allIds !== undefined || !UID.test(location.id);
   }
 
@@ -88,5 +123,32 @@ export function createMatcher(batch: LocationBatch, tree: LocationTree): Matcher
     return way && found[way][0];
   }
 
-  return { find, findByHand, isKept, markOf };
+  return { find, findOrigin, findByHand, isOrigin, isKept, markOf };
+}
+
+/** Which org units were made of which locations. */
+interface Origins {
+  of(mapped: MappedLocation): Location | undefined;
+  ofUid(orgUnit: string): Location | undefined;
+}
+
+/** An id of Go.Data's own is no org unit's, so that what has such a one came from DHIS2. */
+function createOrigins(existing: readonly Location[], server: string): Origins {
+  const byId = new Map(
+    existing.filter(({ id }) => !UID.test(id)).map(location => [location.id, location]),
+  );
+  let byUid: Map<string, Location> | undefined;
+  // Worked out only when an org unit is met that no location has the id of.
+  const ofUid = (orgUnit: string) => {
+    byUid ??= new Map([...byId].map(([id, location]) => [ownUidOf(server, id), location]));
+    return byUid.get(orgUnit);
+  };
+  const ofCode = ({ identifiers }: MappedLocation) => {
+    const code = identifiers.map(one => one.code).find(one => one !== undefined && byId.has(one));
+    return code === undefined ? undefined : byId.get(code);
+  };
+  return {
+    of: mapped => ofUid(mapped.id) ?? ofCode(mapped),
+    ofUid,
+  };
 }

@@ -3,10 +3,10 @@ import type { Adjusted, Rejected } from '../../../../../common/src/report.js';
 import type { Location } from '../../models.js';
 import { chooseTargets } from './choose-targets.js';
 import { planDeactivations } from './deactivate.js';
-import { toNewLocation } from './diff.js';
+import { diffOwn, toNewLocation } from './diff.js';
 import { LocationTree } from './location-tree.js';
 import { createMatcher, type Matcher, type Target } from './match.js';
-import { type Sequence, sequenceChanges } from './sequence.js';
+import { type LocationUpdate, type Sequence, sequenceChanges } from './sequence.js';
 
 /** Everything that a batch changes in Go.Data, in the order in which it can be done. */
 export interface LocationPlan extends Sequence {
@@ -15,6 +15,8 @@ export interface LocationPlan extends Sequence {
   /** Ids of locations that become inactive when the last part of the tree has been read. */
   closing: string[];
   targets: ReadonlyMap<string, Target>;
+  /** Ids of Go.Data's own locations that get what says which org unit was made of them. */
+  linked: ReadonlySet<string>;
   /** Ids of those that are created whose location was deleted in Go.Data. */
   restored: ReadonlySet<string>;
   /** Locations of the batch that are as they should be. */
@@ -38,11 +40,16 @@ export function planBatch(
 ): LocationPlan {
   const deleted = new Set(existing.flatMap(one => (one.deleted ? [one.id] : [])));
   const tree = new LocationTree(existing.filter(one => !one.deleted));
-  const matcher = createMatcher(batch, tree);
-  const { targets, rejected, adjusted: chosen } = chooseTargets(batch, tree, matcher);
+  const matcher = createMatcher(batch, tree, existing);
+  const { targets, own, rejected, adjusted: chosen } = chooseTargets(batch, tree, matcher);
   const gone = findGone(batch, tree, matcher);
   const toNew = (target: Target) => toNewLocation(target, batch.mark);
   const sequence = sequenceChanges(targets, tree, toNew, batch.mark);
+  const links: LocationUpdate[] = [];
+  for (const [id, mapped] of own) {
+    const changes = diffOwn(tree.get(id)!, mapped, batch.mark);
+    if (Object.keys(changes).length > 0) links.push({ id, changes });
+  }
   const closed = [...targets.values()]
     .filter(({ mapped, existing: now }) => now && !mapped.active)
     .map(({ id }) => id);
@@ -59,11 +66,13 @@ export function planBatch(
   ]);
   return {
     ...sequence,
+    after: [...sequence.after, ...links],
+    linked: new Set(links.map(({ id }) => id)),
     deactivations,
     closing: batch.next ? wanted.filter(id => tree.get(id)?.active !== false) : [],
     targets,
     restored: new Set(restored),
-    unchanged: [...targets.keys()].filter(id => !touched.has(id)).length,
+    unchanged: [...targets.keys()].filter(id => !touched.has(id)).length + own.size - links.length,
     rejected: [...rejected, ...sequence.stuck.map(stuckBelow)],
     adjusted: [...chosen, ...restored.map(broughtBack), ...adjusted],
     tree,

@@ -1,0 +1,32 @@
+import { IntegrationError } from '../../../../common/src/errors.js';
+import type { Dhis2Client } from '../client.js';
+import { hasAuthority, readAccount } from '../data-values/account.js';
+import type { PlanStep } from './plan/plan-batch.js';
+
+/**
+ * The authorities that a plan takes and the account lacks: one to create and change org units, one more
+ * to move them (DHIS2's source, OrganisationUnitSchemaDescriptor and OrganisationUnitObjectBundleHook).
+ */
+export async function findMissingAuthorities(
+  client: Dhis2Client,
+  steps: readonly PlanStep[],
+): Promise<string[]> {
+  if (steps.length === 0) return [];
+  const account = await readAccount(client);
+  const isMove = (step: PlanStep) => step.kind === 'update' && step.changes.parent !== undefined;
+  const needed = [
+    'F_ORGANISATIONUNIT_ADD',
+    ...(steps.some(isMove) ? ['F_ORGANISATIONUNIT_MOVE'] : []),
+  ];
+  return needed.filter(authority => !hasAuthority(account, authority));
+}
+
+/** The error for an account that may not do what is planned. */
+export function missingAuthorities(authorities: readonly string[]): IntegrationError {
+  return new IntegrationError({
+    code: 'MISSING_PERMISSION',
+    message: `The DHIS2 account lacks the authority ${authorities.join(', ')}: nothing was written.`,
+    fix: 'Give the account a user role with it; F_ORGANISATIONUNIT_MOVE only moves within its data capture org units.',
+    details: { system: 'DHIS2', authorities },
+  });
+}

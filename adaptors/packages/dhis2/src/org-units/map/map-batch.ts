@@ -1,0 +1,92 @@
+import { configurationError } from '../../../../../common/src/errors.js';
+import type {
+  FetchedLocation,
+  FetchedLocationBatch,
+} from '../../../../../common/src/fetched-location-batch.js';
+import { getOrCreate } from '../../../../../common/src/get-or-create.js';
+import type {
+  MappedOrgUnit,
+  MappedOrgUnitBatch,
+  OrgUnitFields,
+} from '../../../../../common/src/mapped-org-unit-batch.js';
+import { isDay } from '../../../../../common/src/periods/index.js';
+import { listed, type Rejected, type StepReport } from '../../../../../common/src/report.js';
+import { fitTexts } from './fit-texts.js';
+import type { ResolvedMap } from './options.js';
+import { readFields } from './read-fields.js';
+import { readKeys } from './read-keys.js';
+
+/** Gives the properties of a location's org unit. */
+export type ToOrgUnit = (location: FetchedLocation) => OrgUnitFields;
+
+/**
+ * Maps locations to org units. The id and the parent are not the mapping's to choose: by them each run
+ * finds again what an earlier one has made.
+ *
+ * @throws IntegrationError `BAD_MAPPING` (configuration) when a function gives what no org unit has
+ */
+export function mapBatch(
+  { locations, parents, deleted, next }: FetchedLocationBatch,
+  toOrgUnit: ToOrgUnit,
+  options: ResolvedMap,
+): { batch: MappedOrgUnitBatch; report: StepReport } {
+  const { owner, whenDeleted, server, under } = options;
+  const rejected: Rejected[] = [];
+  const orgUnits: MappedOrgUnit[] = [];
+  const nameless: FetchedLocation[] = [];
+  const siblings = new Map<string, MappedOrgUnit[]>();
+  for (const location of locations) {
+    const { id, parent, activeBelow } = location;
+    const fields = readFields(toOrgUnit(location));
+    if (fields.name === '') {
+      rejected.push(noName(id));
+      nameless.push(location);
+      continue;
+    }
+    const orgUnit: MappedOrgUnit = {
+      ...readKeys(location, options),
+      ...(parent === undefined ? {} : { parent }),
+      ...fields,
+      openingDate: readOpeningDate(options, location),
+      ...(fields.closed && activeBelow ? { openBelow: true } : {}),
+    };
+    orgUnits.push(orgUnit);
+    getOrCreate(siblings, parent ?? '', () => [] as MappedOrgUnit[]).push(orgUnit);
+  }
+  for (const group of siblings.values()) {
+    const fitted = fitTexts(group);
+    for (const orgUnit of fitted.size > 0 ? group : []) {
+      if (fitted.has(orgUnit.id)) {
+        delete orgUnit.code;
+        Object.assign(orgUnit, fitted.get(orgUnit.id));
+      }
+    }
+  }
+  return {
+    batch: {
+      orgUnits,
+      parents: [...parents, ...nameless].map(keys => readKeys(keys, options)),
+      ...(deleted && whenDeleted === 'close'
+        ? { deleted: deleted.map(keys => readKeys(keys, options)) }
+        : {}),
+      server,
+      owner,
+      ...(under === undefined ? {} : { under }),
+      ...(next ? { next } : {}),
+    },
+    report: { read: locations.length, ...listed(rejected) },
+  };
+}
+
+function readOpeningDate({ openingDate }: ResolvedMap, location: FetchedLocation): string {
+  const day = typeof openingDate === 'function' ? openingDate(location) : openingDate;
+  if (isDay(day)) return day;
+  throw configurationError('BAD_MAPPING', 'openingDate gives no day for a location.', {
+    fix: 'It gives a text, yyyy-MM-dd.',
+  });
+}
+
+function noName(id: string): Rejected {
+  const message = 'The mapping gives it no name, which DHIS2 requires.';
+  return { kind: 'location', id, code: 'NO_NAME', message };
+}

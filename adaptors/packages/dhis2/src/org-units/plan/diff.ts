@@ -1,0 +1,121 @@
+import type { Point } from '../../../../../common/src/org-unit-batch.js';
+import { isClosed, type RawOrgUnit } from '../to-org-unit.js';
+import type { Target } from './choose-targets.js';
+
+/** GeoJSON, longitude first (dhis2 FACTS §3). */
+export interface PointGeometry {
+  type: 'Point';
+  coordinates: [lng: number, lat: number];
+}
+
+/** Properties of an org unit that a plan changes; null takes one away. */
+export interface OrgUnitChanges {
+  name?: string;
+  shortName?: string;
+  code?: string | null;
+  /** UID; null moves it to the top. */
+  parent?: string | null;
+  /** `yyyy-MM-dd` */
+  closedDate?: string | null;
+  geometry?: PointGeometry;
+}
+
+/** An org unit as it is created. */
+export interface NewOrgUnit {
+  id: string;
+  name: string;
+  shortName: string;
+  code?: string;
+  openingDate: string;
+  closedDate?: string;
+  parent?: { id: string };
+  geometry?: PointGeometry;
+}
+
+/** Degrees that make no difference: far less than a step. */
+const TOLERANCE = 1e-7;
+/** The longest code that DHIS2 stores. */
+const LONGEST_CODE = 50;
+
+/**
+ * The org unit as it is created. Without a code of the mapping's its code is the location's id, by which
+ * other tools find it.
+ *
+ * @param today `yyyy-MM-dd`, the day on which one that is not active closes
+ */
+export function toNewOrgUnit({ uid, mapped, parent }: Target, today: string): NewOrgUnit {
+  const { id, name, shortName, openingDate, closed, point } = mapped;
+  const code = wantedCode(mapped) ?? (id.length <= LONGEST_CODE ? id : undefined);
+  return {
+    id: uid,
+    name,
+    shortName,
+    ...(code === undefined ? {} : { code }),
+    openingDate,
+    ...(closed ? { closedDate: later(today, openingDate) } : {}),
+    ...(parent ? { parent: { id: parent } } : {}),
+    ...(point ? { geometry: toGeometry(point) } : {}),
+  };
+}
+
+/**
+ * What must change of an org unit that is there. What the mapping does not give stays, and an area is
+ * never replaced by a point.
+ *
+ * @param now the org unit as it is
+ * @param today `yyyy-MM-dd`
+ */
+export function diffOrgUnit(
+  now: RawOrgUnit,
+  { mapped, parent, keepsCode }: Target,
+  today: string,
+): OrgUnitChanges {
+  const { name, shortName, closed, point } = mapped;
+  const code = keepsCode ? undefined : wantedCode(mapped);
+  const closedDate = closed === undefined ? undefined : wantedClosing(now, closed, today);
+  return {
+    ...(now.name === name ? {} : { name }),
+    ...(now.shortName === shortName ? {} : { shortName }),
+    ...(code === undefined || now.code === code ? {} : { code }),
+    ...(parent === undefined || (now.parent?.id ?? null) === parent ? {} : { parent }),
+    ...(closedDate === undefined ? {} : { closedDate }),
+    ...(point && isOther(now.geometry, point) ? { geometry: toGeometry(point) } : {}),
+  };
+}
+
+/** The code that the mapping wants, if DHIS2 can have it. */
+export function wantedCode({ code, cut = [] }: Target['mapped']): string | undefined {
+  return cut.includes('code') ? undefined : code;
+}
+
+/**
+ * The day on which an org unit closes, once: a day that has come is never put off. It opens again when
+ * that day is taken away. undefined: it stays as it is.
+ */
+export function wantedClosing(
+  now: Pick<RawOrgUnit, 'openingDate' | 'closedDate'>,
+  closed: boolean,
+  today: string,
+): string | null | undefined {
+  if (isClosed(now, today)) return closed ? undefined : null;
+  if (!closed) return undefined;
+  // DHIS2 takes no closing before the opening (E4013).
+  const day = later(today, now.openingDate?.slice(0, 10) ?? today);
+  return now.closedDate?.slice(0, 10) === day ? undefined : day;
+}
+
+function later(one: string, other: string): string {
+  return one > other ? one : other;
+}
+
+function toGeometry({ lat, lng }: Point): PointGeometry {
+  return { type: 'Point', coordinates: [lng, lat] };
+}
+
+function isOther(geometry: RawOrgUnit['geometry'], { lat, lng }: Point): boolean {
+  if (geometry == null) return true;
+  const { type, coordinates } = geometry as { type?: unknown; coordinates?: unknown };
+  if (type !== 'Point' || !Array.isArray(coordinates)) return false;
+  const [nowLng, nowLat] = coordinates as number[];
+  return !(Math.abs(nowLng! - lng) < TOLERANCE && Math.abs(nowLat! - lat) < TOLERANCE);
+}

@@ -1,0 +1,113 @@
+import { configurationError } from '../../../../common/src/errors.js';
+import { createLeftOutLedger } from '../../../../common/src/left-out.js';
+import type { MappedOrgUnitBatch } from '../../../../common/src/mapped-org-unit-batch.js';
+import type { PlanTable } from '../../../../common/src/plan.js';
+import { listed, type StepReport } from '../../../../common/src/report.js';
+import type { Dhis2Client } from '../client.js';
+import { applyPlan } from './apply/apply-plan.js';
+import { findMissingAuthorities, missingAuthorities } from './check-account.js';
+import { readTree } from './fetch/read-tree.js';
+import { chooseTargets } from './plan/choose-targets.js';
+import { type KnownOrgUnit, OrgUnitIndex } from './plan/org-unit-index.js';
+import { type PlanStep, planBatch } from './plan/plan-batch.js';
+import { toPlanTable } from './plan-table.js';
+import { readById } from './read-by-id.js';
+
+/** What is read of every org unit. */
+const KNOWN_FIELDS = 'id,name,code,level,parent[id],closedDate';
+
+/** What is not written yet would have no place in DHIS2 for what lies below it. */
+const FIRST_PART =
+  'The tree is larger than one run: these are the changes of this part, and a dry run goes no further.';
+
+/** How a batch is written. */
+export interface UpsertRun {
+  /** Stop after the plan. */
+  dryRun: boolean;
+  /** `yyyy-MM-dd`; undefined for the server's own day. */
+  today: string | undefined;
+  maxWrites: number;
+}
+
+/** What became of a batch. */
+export interface UpsertResult {
+  plan: PlanTable;
+  /** The limit of writes was reached: the next run goes on with the same part. */
+  isPartial: boolean;
+  report: StepReport;
+}
+
+/**
+ * Brings DHIS2's org units to a batch: reads where all stand and in full those that Go.Data has the say
+ * about, plans, applies only differences.
+ *
+ * @throws IntegrationError `UNKNOWN_ORG_UNIT` (configuration), `MISSING_PERMISSION`, `READ_INCOMPLETE`
+ */
+export async function upsertBatch(
+  client: Dhis2Client,
+  batch: MappedOrgUnitBatch,
+  { dryRun, today, maxWrites }: UpsertRun,
+): Promise<UpsertResult> {
+  const known = await readTree<KnownOrgUnit>(client, [], undefined, KNOWN_FIELDS);
+  const before = new Map(known.map(unit => [unit.id, unit]));
+  const index = new OrgUnitIndex(known);
+  const leftOut = createLeftOutLedger();
+  const targets = chooseTargets(batch, index, findUnder(batch, index), leftOut);
+  const details = await readById(client, [
+    ...targets.targets.flatMap(({ existing }) => existing?.id ?? []),
+    ...[...targets.deleted.values()].map(({ id }) => id),
+  ]);
+  const day = today ?? (await client.systemInfo()).today;
+  const plan = planBatch(targets, details, index, day);
+  const missing = await findMissingAuthorities(client, plan.steps);
+  if (missing.length > 0 && !dryRun) throw missingAuthorities(missing);
+  const { done, rejected, isPartial } = dryRun
+    ? { done: plan.steps, rejected: [], isPartial: false }
+    : await applyPlan(client, plan.steps, maxWrites);
+  return {
+    plan: toPlanTable(done, before, plan.index),
+    isPartial,
+    report: {
+      read: batch.orgUnits.length,
+      ...countSteps(done),
+      unchanged: plan.unchanged,
+      ...listed([...plan.rejected, ...rejected], plan.adjusted),
+      ...(leftOut.total() > 0 ? { leftOut: leftOut.list() } : {}),
+      ...warnings(missing, dryRun && batch.next !== undefined),
+      requests: client.requests,
+      dryRun,
+    },
+  };
+}
+
+/** UID of the org unit below which new ones go; null for the top. */
+function findUnder({ under }: MappedOrgUnitBatch, index: OrgUnitIndex): string | null {
+  if (under === undefined) return null;
+  const unit = index.get(under) ?? index.withCode(under);
+  if (unit) return unit.id;
+  throw configurationError(
+    'UNKNOWN_ORG_UNIT',
+    `The account sees no org unit with the id or code "${under}".`,
+    { fix: 'Correct under in the job: nothing was written.' },
+  );
+}
+
+function countSteps(
+  steps: readonly PlanStep[],
+): Pick<StepReport, 'created' | 'updated' | 'deactivated'> {
+  const created = steps.filter(({ kind }) => kind === 'create').length;
+  const updates = steps.flatMap(step => (step.kind === 'update' ? [step] : []));
+  const closed = new Set(
+    updates.filter(({ changes }) => changes.closedDate != null).map(({ uid }) => uid),
+  );
+  const updated = new Set(updates.map(({ uid }) => uid).filter(uid => !closed.has(uid)));
+  return { created, updated: updated.size, deactivated: closed.size };
+}
+
+function warnings(missing: readonly string[], isFirstPart: boolean): Pick<StepReport, 'warnings'> {
+  const lines = [
+    ...(missing.length > 0 ? [`The account lacks the authority ${missing.join(', ')}.`] : []),
+    ...(isFirstPart ? [FIRST_PART] : []),
+  ];
+  return lines.length > 0 ? { warnings: lines } : {};
+}

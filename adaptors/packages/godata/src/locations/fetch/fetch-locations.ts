@@ -1,0 +1,187 @@
+import type {
+  FetchedLocation,
+  FetchedLocationBatch,
+  LocationKeys,
+  LocationPosition,
+} from '../../../../../common/src/fetched-location-batch.js';
+import { formatProgress } from '../../../../../common/src/progress.js';
+import {
+  type Adjusted,
+  listed,
+  type Rejected,
+  type StepReport,
+} from '../../../../../common/src/report.js';
+import {
+  buildTree,
+  byPosition,
+  type SiblingGroup,
+  type Tree,
+} from '../../../../../common/src/tree.js';
+import type { GoDataClient } from '../../client.js';
+import type { Location } from '../../models.js';
+import { chooseRoots, isBelowAny } from './choose-roots.js';
+import type { ResolvedFetch } from './options.js';
+import { type CodeHolders, findHolders } from './shared-codes.js';
+import { toFetchedLocation } from './to-location.js';
+
+/** What a mapping may need, and what tells where a location stands. */
+const FIELDS: (keyof Location)[] = [
+  'name',
+  'parentLocationId',
+  'identifiers',
+  'synonyms',
+  'active',
+  'geoLocation',
+  'geographicalLevelId',
+  'populationDensity',
+  'createdAt',
+  'deleted',
+];
+
+/** Bytes that the locations of a part may come to; a state of more than 10 MB is destroyed. */
+const MAX_BYTES = 7_500_000;
+/** What an org unit says besides its location: a short name, and the names of its properties. */
+const BYTES_MORE = 120;
+
+/** What a part is made of. */
+interface Source {
+  byId: ReadonlyMap<string, Location>;
+  holders: CodeHolders;
+  tree: Tree;
+}
+
+/**
+ * Reads every location in one request, as Go.Data gives them, and passes on a part of the tree.
+ *
+ * @param after where the run before ended; undefined to begin
+ * @throws IntegrationError `UNKNOWN_LOCATION` (configuration)
+ */
+export async function fetchLocationBatch(
+  client: GoDataClient,
+  { roots: words, level, batchSize }: ResolvedFetch,
+  after: LocationPosition | undefined,
+): Promise<{ batch: FetchedLocationBatch; report: StepReport }> {
+  const all: Location[] = [];
+  for await (const page of client.locations(FIELDS, { withDeleted: true })) all.push(...page);
+  const living = all.filter(({ deleted }) => deleted !== true);
+  const roots = chooseRoots(words, living);
+  const holders = findHolders(living);
+  const { tree, lost } = chooseTree(living, roots, level);
+  const byId = new Map(living.map(location => [location.id, location]));
+  const deleted = readDeleted(all, new Set(roots), holders);
+  const adjusted: Adjusted[] = [];
+  // The last part brings those that were deleted.
+  const maxBytes = MAX_BYTES - bytesOf(deleted);
+  const { locations, next } = readPart(
+    { byId, holders, tree },
+    { batchSize, maxBytes },
+    after,
+    adjusted,
+  );
+  return {
+    batch: {
+      locations,
+      parents: parentsOf(locations, byId, holders),
+      ...(next ? { next } : { deleted }),
+    },
+    report: {
+      read: locations.length,
+      ...listed(lost.map(lostLocation), adjusted),
+      requests: client.requests,
+    },
+  };
+}
+
+/** The tree below the roots, down to a level; and what lies below no top. */
+function chooseTree(
+  living: readonly Location[],
+  roots: readonly string[],
+  level: number | undefined,
+): { tree: Tree; lost: readonly string[] } {
+  const nodes = living.map(({ id, parentLocationId, active }) => ({
+    id,
+    ...(parentLocationId ? { parent: parentLocationId } : {}),
+    closed: active === false,
+  }));
+  const tops = nodes.filter(({ parent }) => parent === undefined).map(({ id }) => id);
+  const whole = buildTree(
+    nodes,
+    tops.map(id => ({ id, level: 0 })),
+  );
+  const levelOf = (id: string) => whole.places.get(id)?.level ?? 0;
+  const chosen = level === undefined ? nodes : nodes.filter(({ id }) => levelOf(id) <= level);
+  const present = new Set(chosen.map(({ id }) => id));
+  const tree = buildTree(
+    chosen,
+    (roots.length > 0 ? roots : tops)
+      .filter(id => present.has(id))
+      .map(id => ({ id, level: levelOf(id) })),
+  );
+  return { tree, lost: roots.length > 0 ? [] : whole.lost };
+}
+
+function readPart(
+  { byId, holders, tree }: Source,
+  { batchSize, maxBytes }: { batchSize: number; maxBytes: number },
+  after: LocationPosition | undefined,
+  adjusted: Adjusted[],
+): { locations: FetchedLocation[]; next?: LocationPosition } {
+  const groups = after ? tree.groups.filter(group => byPosition(group, after) > 0) : tree.groups;
+  const locations: FetchedLocation[] = [];
+  let bytes = 0;
+  let last: SiblingGroup | undefined;
+  for (const group of groups) {
+    const siblings = group.ids.map(id =>
+      toFetchedLocation(byId.get(id)!, tree.places.get(id)!, holders, one => adjusted.push(one)),
+    );
+    const size = bytesOf(siblings) + siblings.length * BYTES_MORE;
+    const isFull = locations.length + siblings.length > batchSize || bytes + size > maxBytes;
+    if (last && isFull) return { locations, next: { level: last.level, parent: last.parent } };
+    locations.push(...siblings);
+    bytes += size;
+    last = group;
+  }
+  const { length } = locations;
+  console.log(formatProgress({ label: 'locations', done: length, total: length }));
+  return { locations };
+}
+
+function bytesOf(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value));
+}
+
+/** What tells the org units of parents that are not in the part themselves. */
+function parentsOf(
+  locations: readonly FetchedLocation[],
+  byId: ReadonlyMap<string, Location>,
+  { codesOf }: CodeHolders,
+): LocationKeys[] {
+  const present = new Set(locations.map(({ id }) => id));
+  const parents = new Set(locations.flatMap(({ parent }) => parent ?? []));
+  return [...parents].flatMap(id => {
+    const parent = present.has(id) ? undefined : byId.get(id);
+    return parent ? [{ id, identifiers: codesOf(parent) }] : [];
+  });
+}
+
+/** Those that no living location has taken the place of; below the roots, if some were chosen. */
+function readDeleted(
+  all: readonly Location[],
+  roots: ReadonlySet<string>,
+  { codesOf, isHeldByAnother }: CodeHolders,
+): LocationKeys[] {
+  const byId = new Map(all.map(location => [location.id, location]));
+  return all
+    .filter(({ deleted, id }) => deleted === true && !isHeldByAnother(id, id))
+    .filter(({ parentLocationId }) => roots.size === 0 || isBelowAny(parentLocationId, roots, byId))
+    .map(location => ({ id: location.id, identifiers: codesOf(location) }));
+}
+
+function lostLocation(id: string): Rejected {
+  return {
+    kind: 'location',
+    id,
+    code: 'NO_WAY_TO_ROOT',
+    message: 'Its parents do not lead to the top: one is deleted, or they go round in a circle.',
+  };
+}

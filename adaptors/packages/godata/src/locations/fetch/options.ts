@@ -1,0 +1,57 @@
+import { badOption, refuseUnknownKeys, resolve } from '../../../../../common/src/options.js';
+import type { State } from '../../../../../common/src/report.js';
+
+/** A value, or a function of the state that gives it. */
+type Lazy<T> = T | ((state: State) => T);
+
+/** Which locations are read. */
+export interface FetchLocationsOptions {
+  /** Ids, or codes of identifiers, of the locations to begin at. Default: the whole tree. */
+  roots?: Lazy<string[]>;
+  /** The lowest level to take; 0 is the top of Go.Data's tree. Default: all levels. */
+  level?: Lazy<number | undefined>;
+  /**
+   * Locations a run, give or take the children of one parent, which stay together. Default 20,000. The
+   * run's input `batchSize` goes before it.
+   */
+  batchSize?: number;
+}
+
+/** Options, checked and completed. */
+export interface ResolvedFetch {
+  roots: string[];
+  level: number | undefined;
+  batchSize: number;
+}
+
+/**
+ * Checks the options and completes them.
+ *
+ * @throws IntegrationError `BAD_OPTION` (configuration), naming the key
+ */
+export function resolveFetch(given: FetchLocationsOptions, state: State): ResolvedFetch {
+  refuseUnknownKeys('fetchLocations options', given, ['roots', 'level', 'batchSize']);
+  const roots = resolve(given.roots ?? [], state);
+  if (!Array.isArray(roots) || roots.some(root => typeof root !== 'string' || root === '')) {
+    throw badOption(
+      'roots',
+      'must be a list of location ids or codes',
+      "For example ['3b3d2c1a-64f0-4ab1-9d0c-0f6f3c2f9a11'].",
+    );
+  }
+  const level = resolve(given.level, state);
+  if (level !== undefined) wholeNumber('level', level, 0, 100);
+  const batchSize = state.batchSize ?? given.batchSize ?? 20_000;
+  return {
+    roots: [...new Set(roots)],
+    level,
+    batchSize: wholeNumber('batchSize', batchSize, 1, 100_000),
+  };
+}
+
+function wholeNumber(key: string, value: unknown, least: number, most: number): number {
+  if (Number.isInteger(value) && (value as number) >= least && (value as number) <= most) {
+    return value as number;
+  }
+  throw badOption(key, `must be a whole number from ${least} to ${most.toLocaleString('en')}`);
+}

@@ -1,0 +1,52 @@
+import type { FetchedLocation } from '../../../../../common/src/fetched-location-batch.js';
+import type { Point } from '../../../../../common/src/org-unit-batch.js';
+import type { Adjusted } from '../../../../../common/src/report.js';
+import type { Place } from '../../../../../common/src/tree.js';
+import type { Location } from '../../models.js';
+import type { CodeHolders } from './shared-codes.js';
+
+/**
+ * Reduces a location to what a mapping needs.
+ *
+ * @param note takes coordinates that are no place on earth; the location goes on without them
+ */
+export function toFetchedLocation(
+  raw: Location,
+  { level, closed, openBelow }: Place,
+  { codesOf }: CodeHolders,
+  note: (adjusted: Adjusted) => void,
+): FetchedLocation {
+  const { id, name, synonyms, parentLocationId, geographicalLevelId, geoLocation } = raw;
+  const { populationDensity, createdAt } = raw;
+  const point = readPoint(geoLocation);
+  if (point === 'broken') note(brokenCoordinates(id));
+  return {
+    id,
+    name: String(name ?? ''),
+    synonyms: (synonyms ?? []).map(String),
+    identifiers: codesOf(raw),
+    level,
+    ...(geographicalLevelId ? { geographicalLevelId } : {}),
+    ...(parentLocationId ? { parent: parentLocationId } : {}),
+    active: !closed,
+    ...(closed && openBelow ? { activeBelow: true } : {}),
+    ...(point && point !== 'broken' ? { point } : {}),
+    ...(typeof populationDensity === 'number' ? { populationDensity } : {}),
+    ...(createdAt ? { createdAt: createdAt.slice(0, 10) } : {}),
+  };
+}
+
+function readPoint(geoLocation: Location['geoLocation']): Point | 'broken' | undefined {
+  if (geoLocation == null) return undefined;
+  const { lat, lng } = geoLocation;
+  return isWithin(lat, 90) && isWithin(lng, 180) ? { lat, lng } : 'broken';
+}
+
+function isWithin(value: unknown, most: number): boolean {
+  return typeof value === 'number' && Math.abs(value) <= most;
+}
+
+function brokenCoordinates(id: string): Adjusted {
+  const message = 'Its coordinates are no place on earth; it goes on without them.';
+  return { kind: 'location', id, code: 'BROKEN_COORDINATES', message };
+}
