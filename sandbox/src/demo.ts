@@ -2,14 +2,15 @@
  * The demonstration behind `npm start`: a sandbox, the real command line against it, and what to try
  * next. Run again, it goes on with both servers as they were left.
  */
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { CommanderError } from 'commander';
 import { toDemoFiles, toSandboxArgs } from './demo/demo-files.js';
 import { createDemoCommand, type DemoOptions, toRuns } from './demo/options.js';
 import { findPackageRoot } from './demo/package-root.js';
+import { workInBoth } from './demo/people-at-work/index.js';
 import { runCommandLine } from './demo/run-process.js';
 import { SandboxFailed, startSandbox } from './demo/sandbox-process.js';
-import { formatCommand, formatHeading, formatNextSteps } from './demo/texts.js';
+import { formatCommand, formatDeeds, formatHeading, formatNextSteps } from './demo/texts.js';
 import { allowClosedPipe } from './main/closed-pipe.js';
 import { isSaved } from './main/saved-content.js';
 import { toShellWord } from './main/shell-words.js';
@@ -26,14 +27,20 @@ async function demonstrate(workflow: string, options: DemoOptions): Promise<numb
   const root = findPackageRoot();
   const sandbox = await startSandbox(root, toSandboxArgs(options, files));
   let exitStatus = 0;
+  let isSecond = false;
   for (const name of toRuns(workflow)) {
+    // The same workflow once more: what people have done meanwhile goes both ways.
+    if (isSecond) process.stdout.write(formatDeeds(await workInBoth(files.credentials)));
     const run = ['run', name, '--credentials', files.credentials];
-    const output = name === workflow ? ['--output', files.output] : [];
+    const { output: file } = files;
+    const going = name === 'two-way' && existsSync(file) ? ['--state', file] : [];
+    const output = name === workflow ? [...going, '--output', file] : [];
     process.stdout.write(formatCommand([...run, ...output].map(toShellWord)));
     exitStatus = await runCommandLine(root, [...run, ...output]);
     // Some people are invented with mistakes, to show what becomes of them.
     if (exitStatus === REJECTIONS) exitStatus = 0;
     if (exitStatus !== 0) break;
+    isSecond = name === workflow;
   }
   await sandbox.stop();
   const again = process.argv.slice(2).filter(word => word !== '--fresh');

@@ -19,12 +19,15 @@ export const WORKFLOWS: Readonly<Record<string, string>> = {
   'options-to-reference-data': 'DHIS2 options become Go.Data reference data',
   'cases-to-data-values': 'Go.Data cases become weekly data values in DHIS2',
   'tracked-entities-to-cases': 'people of two DHIS2 programs become Go.Data cases and contacts',
+  'two-way': 'people of both systems are kept in step, whoever changes them',
 };
 
 /** What a workflow needs of others: Go.Data has no locations at first, and no vaccines. */
 const FIRST: Readonly<Record<string, readonly string[]>> = {
   'cases-to-data-values': ['org-units-to-locations'],
   'tracked-entities-to-cases': ['org-units-to-locations', 'options-to-reference-data'],
+  // Twice: between both runs people work in both systems.
+  'two-way': ['org-units-to-locations', 'options-to-reference-data', 'two-way'],
 };
 
 /** The workflows that show one of them, in their order. */

@@ -35,6 +35,11 @@ export function formatCommand(args: readonly string[]): string {
   return `\n$ npx godata-dhis2 ${args.join(' ')}\n\n`;
 }
 
+/** What people have done in both systems between two runs. */
+export function formatDeeds(deeds: readonly string[]): string {
+  return `\nThen people work in both systems:\n${deeds.map(deed => `  ${deed}\n`).join('')}`;
+}
+
 /** What to try next. Both servers have stopped by then. */
 export function formatNextSteps(
   workflow: string,

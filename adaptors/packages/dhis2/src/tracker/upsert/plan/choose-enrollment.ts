@@ -30,8 +30,8 @@ export interface ChooseContext {
 }
 
 /**
- * The latest enrollment in the program that was not cancelled, else a new one: unless people have
- * deleted it in DHIS2.
+ * The latest enrollment in the program that was not cancelled; one that was, where there is no other;
+ * else a new one: unless people have deleted it in DHIS2.
  */
 export function chooseEnrollment(
   context: ChooseContext,
@@ -43,13 +43,13 @@ export function chooseEnrollment(
   const source = enrollmentSource(server, person, program);
   const cancelled = own.findLast(({ notes }) => isMarkedDeleted(notes, person));
   if (cancelled) return { uid: cancelled.enrollment, stored: cancelled, isRevived: true };
+  // Whoever was only ever enrolled to be cancelled stays so: the way back reads that one, too.
+  const last = own.at(-1);
+  if (last) return { uid: last.enrollment, stored: last, isRevived: false };
   const lost = (shadow?.enrollments ?? []).some(
-    one =>
-      one.program === program &&
-      !own.some(({ enrollment }) => enrollment === one.enrollment) &&
-      !isMarkedDeleted(one.notes, person),
+    one => one.program === program && !isMarkedDeleted(one.notes, person),
   );
-  if (lost && stored && own.length === 0 && !recreate) return { blocked: 'deleted' };
+  if (lost && stored && !recreate) return { blocked: 'deleted' };
   const next = uids.next(source, stored === undefined);
   return 'blocked' in next ? next : { uid: next.uid, stored: undefined, isRevived: false };
 }
