@@ -28,6 +28,38 @@ const people = () => [
   aCase({ id: 'case-without-date', date: null }),
 ];
 
+/** People in DHIS2, and one whom Go.Data has in the outbreak of the shipped jobs. */
+async function startPeople(): Promise<WorkflowFixture> {
+  const today = '2026-11-24';
+  const { orgUnits, goData: seed } = generateOutbreak({ today, cases: 0 });
+  const [outbreak] = seed.outbreaks!;
+  const goData = await startGoData({
+    seed: { ...seed, outbreaks: [{ ...outbreak!, name: 'COVID-19' }] },
+    clock: () => new Date(`${today}T12:00:00.000Z`),
+  });
+  goData.store.people.create(outbreak!.id, 'LNG_REFERENCE_DATA_CATEGORY_PERSON_TYPE_CASE', {
+    id: '3b3d2c1a-64f0-4ab1-9d0c-0f6f3c2f9a12',
+    dateOfReporting: `${today}T00:00:00.000Z`,
+    addresses: [{ locationId: orgUnits.at(-1)!.id }],
+  });
+  const dhis2 = await startDhis2({
+    seed: addTrackerProgram(demoMetadata(orgUnits), { today, people: 40 }),
+    version: '2.42',
+    clock: () => new Date(`${today}T12:00:00.000Z`),
+  });
+  const { email, password } = goData.store.users.list()[0]!;
+  return {
+    credentials: {
+      godata: { apiUrl: `${goData.url}/api`, email, password },
+      dhis2: { hostUrl: dhis2.url, username: 'integration', password: 'Integration-1!' },
+    },
+    state: {},
+    close: async () => {
+      await Promise.all([goData.close(), dhis2.close()]);
+    },
+  };
+}
+
 /**
  * For each workflow of project.yaml, servers with something for it to do. Tests that run every
  * workflow take them from here; one that is missing is named.
@@ -57,27 +89,9 @@ export const FIXTURES: Record<string, () => Promise<WorkflowFixture>> = {
     );
     return { credentials, close, state: {} };
   },
-  async 'tracked-entities-to-cases'() {
-    const today = '2026-11-24';
-    const { orgUnits, goData: seed } = generateOutbreak({ today, cases: 0 });
-    const goData = await startGoData({ seed });
-    const dhis2 = await startDhis2({
-      seed: addTrackerProgram(demoMetadata(orgUnits), { today, people: 40 }),
-      version: '2.42',
-      clock: () => new Date(`${today}T12:00:00.000Z`),
-    });
-    const { email, password } = goData.store.users.list()[0]!;
-    return {
-      credentials: {
-        godata: { apiUrl: `${goData.url}/api`, email, password },
-        dhis2: { hostUrl: dhis2.url, username: 'integration', password: 'Integration-1!' },
-      },
-      state: {},
-      close: async () => {
-        await Promise.all([goData.close(), dhis2.close()]);
-      },
-    };
-  },
+  'tracked-entities-to-cases': startPeople,
+  'two-way': startPeople,
+  'cases-to-tracked-entities': startPeople,
   async 'options-to-reference-data'() {
     const { credentials, close } = await startOptionServers({
       sets: [

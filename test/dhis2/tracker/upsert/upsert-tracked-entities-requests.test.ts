@@ -204,7 +204,7 @@ describe('a lost answer', () => {
 });
 
 describe('the state', () => {
-  it("keeps the other way's cursor, and says that it has more to do", async () => {
+  it("keeps the other way's cursor, and says after it that it has more to do", async () => {
     const server = await startProgram();
     const cases = { updatedAt: '2026-08-18T00:00:00.000', seen: {}, underWay: true };
     const former = { cases, retry: ['PersonDhis2'], people: { retry: ['old'] } };
@@ -214,6 +214,7 @@ describe('the state', () => {
       {},
       {
         cursor: former,
+        report: { 'upsert-cases': {} },
         since: '2026-01-01',
         today: '2026-08-19',
       },

@@ -378,7 +378,7 @@ describe('on a person whom DHIS2 has', () => {
     });
   });
 
-  it('the latest enrollment that was not cancelled is used; without one a new one is made', async () => {
+  it('the latest enrollment that was not cancelled is used; without one, the latest that was', async () => {
     const server = await startProgram();
     enter(server);
     const { tracker } = server.store;
@@ -399,9 +399,9 @@ describe('on a person whom DHIS2 has', () => {
     });
     const batch = aBatch([known({ events, enrolledAt: '2026-08-10', location: ID.facility })]);
     await upsert(server, batch);
-    const fresh = enrollmentOf(X);
-    expect(tracker.get('enrollments', fresh)).toMatchObject({ status: 'ACTIVE', notes: [] });
-    expect(valuesOf(server, made('event', `${X} ${fresh} ${WHO.clinical}`))).toEqual({
+    expect(tracker.get('enrollments', enrollmentOf(X))).toBeUndefined();
+    expect(tracker.get('enrollments', 'EnrolNewest')).toMatchObject({ status: 'CANCELLED' });
+    expect(valuesOf(server, made('event', `${X} EnrolNewest ${WHO.clinical}`))).toEqual({
       [WHO.fever]: 'YES',
     });
     server.requests.reset();
