@@ -11,6 +11,7 @@ import {
   aRelated,
   drain,
   emptyReceiver,
+  idsOf,
   minute,
   OUTBREAK,
   type PeopleServer,
@@ -288,6 +289,7 @@ describe('batches and pages of any size', () => {
             const { batches } = await drain(server, undefined, options);
             const { data } = await server.run();
             expect(stateOf(applied(batches))).toEqual(stateOf(applied([data])));
+            expect(idsOf(...batches).sort()).toEqual(idsOf(data).sort());
             for (const { people } of batches.slice(0, -1)) {
               expect(people.length).toBeLessThanOrEqual(Math.max(2, options.batchSize));
             }

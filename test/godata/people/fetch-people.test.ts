@@ -350,6 +350,37 @@ describe('several runs', () => {
     expect(batches.at(-1)!.people.at(-1)!.labResults).toMatchObject([{ result: 'X' }]);
   });
 
+  it('of a first time remember nobody: the other lists begin where they ended at its beginning', async () => {
+    await start({ seed: crowd(5) });
+    const { next } = (await server.run({ batchSize: 2 })).data;
+    expect(next.passed).toBeUndefined();
+    expect(next).toMatchObject({
+      people: { updatedAt: hour(1), after: 'p1', underWay: true },
+      relationships: { updatedAt: minute(5 * 60 - 65), underWay: true },
+    });
+  });
+
+  it('pass on what changes while they read, and as it is then', async () => {
+    await start({ seed: crowd(3) });
+    server.onRequest = (path, { order = [] }) => {
+      // The lab results are listed, and the people have been read.
+      if (!path.endsWith('/aggregate') || !(order as string[]).includes('dbUpdatedAt ASC')) return;
+      server.onRequest = () => {};
+      server.clock.ms += 1;
+      server.store.labResults.update('l0', { result: 'X' });
+      server.clock.ms += 1;
+      server.store.labResults.update('l1', { result: 'Y' });
+    };
+    const { data } = await server.run({}, { overlapMinutes: 0 });
+    const results = data.people.map(({ id, labResults }) => [id, labResults[0]!.result]);
+    expect(results.sort()).toEqual([
+      ['p0', 'X'],
+      ['p1', 'Y'],
+      ['p2', undefined],
+    ]);
+    expect(idsOf(await then(data.next, { overlapMinutes: 0 }))).toEqual([]);
+  });
+
   it('killed, begin again where the run before had ended', async () => {
     await start({ seed: crowd(5) });
     const first = (await server.run({ batchSize: 2 })).data;

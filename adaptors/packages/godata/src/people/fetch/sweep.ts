@@ -5,8 +5,8 @@ import type {
 } from '../../../../../common/src/outbreak-people-batch.js';
 import { type ChangeTime, EPOCH, earlier, later } from './change-time.js';
 import { CHANGE_LISTS, type ListName } from './list/change-lists.js';
-import { type Change, latestChange } from './list/list-changes.js';
-import { beginPass, type Pass } from './list/pass.js';
+import { type Change, latestChanges } from './list/list-changes.js';
+import { beginPass, MAX_SEEN, type Pass } from './list/pass.js';
 import type { Source } from './source.js';
 
 /** People that are remembered between the runs of one sweep: 400 KB of JSON. */
@@ -30,7 +30,7 @@ export interface Sweep {
  * Begins a sweep, or goes on with one that is under way.
  *
  * In a first run without a first day everybody is read, with everything: the other lists begin where
- * they end now, a little before.
+ * they end now, and know what they end with.
  *
  * @param since first day of a first run, `yyyy-MM-dd`
  */
@@ -44,7 +44,7 @@ export async function beginSweep(
   const readsAll = isFirst && since === undefined;
   if (readsAll) {
     for (const list of CHANGE_LISTS.filter(({ name }) => name !== 'people')) {
-      before[list.name] = endOf(await latestChange(source, list), source.time.field);
+      before[list.name] = endOf(await latestChanges(source, list, MAX_SEEN), source.time.field);
     }
   }
   const passOf = (name: ListName) =>
@@ -62,8 +62,8 @@ export async function beginSweep(
     },
     async beginReading() {
       if (goesOn || readsAll || until !== undefined) return;
-      const latest = await Promise.all(CHANGE_LISTS.map(list => latestChange(source, list)));
-      until = latest.reduce((time, change) => later(time, change?.time ?? EPOCH), EPOCH);
+      const latest = await Promise.all(CHANGE_LISTS.map(list => latestChanges(source, list, 1)));
+      until = latest.flat().reduce((time, change) => later(time, change.time), EPOCH);
     },
     hasPassed(id, time) {
       // What comes into sight late, or from a clock that was put back, need not have been read.
@@ -78,10 +78,11 @@ export async function beginSweep(
 }
 
 /** Where a list ends, as if it had been read until there. */
-function endOf(latest: Change | undefined, field: ChangeTime['field']): RecordPosition {
+function endOf(latest: readonly Change[], field: ChangeTime['field']): RecordPosition {
+  const timed = latest.filter(({ time }) => time !== '');
   return {
-    updatedAt: latest?.time || EPOCH,
-    seen: latest?.time ? { [latest.id]: latest.time } : {},
+    updatedAt: timed[0]?.time ?? EPOCH,
+    seen: Object.fromEntries(timed.map(({ id, time }) => [id, time])),
     ...(field === 'updatedAt' ? { by: field } : {}),
   };
 }

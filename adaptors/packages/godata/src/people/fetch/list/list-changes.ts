@@ -57,17 +57,21 @@ export async function listChanges(
   return { changes, next: nextBound(bound, changes, pageSize) };
 }
 
-/** The latest change of all; undefined where there is no record. */
-export async function latestChange(source: Source, list: ChangeList): Promise<Change | undefined> {
+/** The latest changes of all, the latest first. */
+export async function latestChanges(
+  source: Source,
+  list: ChangeList,
+  count: number,
+): Promise<Change[]> {
   const { field } = source.time;
-  const [record] = await readList<ListedRecord>(source, list.path, {
+  const records = await readList<ListedRecord>(source, list.path, {
     ...(list.where ? { where: list.where } : {}),
     deleted: true,
     order: [`${field} DESC`],
-    limit: 1,
+    limit: count,
     fields: ['id', field, ...list.fields],
   });
-  return record && toChange(list, record, field);
+  return records.map(record => toChange(list, record, field));
 }
 
 function from({ from: time, after }: Bound, field: string): Where {

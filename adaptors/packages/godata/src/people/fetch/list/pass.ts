@@ -3,7 +3,7 @@ import { type ChangeTime, chooseChangeTime, EPOCH, earlier, later } from '../cha
 import type { Bound, Change } from './list-changes.js';
 
 /** Records that a position remembers, the newest of the overlap: 300 KB of JSON a kind. */
-const MAX_SEEN = 4000;
+export const MAX_SEEN = 4000;
 
 /** One way through the changes of a kind of records, which may take several runs. */
 export interface Pass {
