@@ -3,9 +3,9 @@ import type {
   OutbreakRelationship,
 } from '../../../../../../common/src/outbreak-people-batch.js';
 import type { RecordFields } from '../../../../../../common/src/people-batch.js';
+import { idChunks } from '../../id-chunks.js';
 import { kindOfType } from '../../person-type.js';
 import { readList, type Source } from '../source.js';
-import { idChunks } from './id-chunks.js';
 
 /**
  * Reads the people at the other ends of relationships, as far as their tracked entities can be told by

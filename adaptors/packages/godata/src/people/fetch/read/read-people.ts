@@ -6,11 +6,11 @@ import type {
 import type { RecordFields } from '../../../../../../common/src/people-batch.js';
 import type { Where } from '../../../filter.js';
 import type { RecordQuery } from '../../../records/record-query.js';
+import { idChunks } from '../../id-chunks.js';
 import { kindOfType } from '../../person-type.js';
 import type { ListName } from '../list/change-lists.js';
 import { readList, type Source } from '../source.js';
 import type { Bundle, Version } from './bundle.js';
-import { idChunks } from './id-chunks.js';
 import { toPersonRecord, toRelatedRecord } from './to-record.js';
 
 /** A record as the server has it. */

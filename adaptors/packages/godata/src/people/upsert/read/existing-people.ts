@@ -1,6 +1,7 @@
 import type { MappedPerson } from '../../../../../../common/src/people-batch.js';
 import type { GoDataClient } from '../../../client.js';
 import type { IdentityDocument } from '../../../types/index.js';
+import { chunksThatFit } from '../../id-chunks.js';
 
 /** A person of any kind as the server has it, deleted ones included. */
 export interface ExistingPerson {
@@ -18,9 +19,6 @@ export interface ExistingPeople {
   find(person: Pick<MappedPerson, 'id' | 'link'>): ExistingPerson[];
 }
 
-/** People that one address asks for: each stands in it two or three times, and 16 KB is the limit. */
-const MAX_PEOPLE = 250;
-
 const EXTERNAL_ID = 'LNG_REFERENCE_DATA_CATEGORY_DOCUMENT_TYPE_EXTERNAL_ID';
 const TYPE = 'LNG_REFERENCE_DATA_CATEGORY_PERSON_TYPE_';
 
@@ -30,7 +28,7 @@ export function isOfType(person: ExistingPerson, type: 'CASE' | 'CONTACT'): bool
 }
 
 /**
- * Reads the people of an outbreak that a batch is about, of all kinds at once: one request for 250.
+ * Reads the people of an outbreak that a batch is about, of all kinds at once: one request for some 300.
  * Deleted ones too, since their ids cannot be had again (godata FACTS §5.3).
  *
  * @param people those to look for, and the other ends of their relationships
@@ -42,8 +40,9 @@ export async function readExistingPeople(
 ): Promise<ExistingPeople> {
   const byId = new Map<string, ExistingPerson>();
   const byDocument = new Map<string, ExistingPerson[]>();
-  for (let from = 0; from < people.length; from += MAX_PEOPLE) {
-    const chunk = people.slice(from, from + MAX_PEOPLE);
+  // Each stands in the address two or three times.
+  const idsOf = ({ id, link }: (typeof people)[number]) => [id, id, ...(link ? [link] : [])];
+  for (const chunk of chunksThatFit(people, idsOf)) {
     const keys = chunk.map(({ id }) => id);
     const ids = [...new Set([...keys, ...chunk.flatMap(({ link }) => link ?? [])])];
     const filter = {
