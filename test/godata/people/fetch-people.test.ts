@@ -391,7 +391,7 @@ describe('several runs', () => {
   });
 
   it('end early when a state would become too large', async () => {
-    const answers = { text: [{ value: 'x'.repeat(1_500_000) }] };
+    const answers = { text: [{ value: 'x'.repeat(3_000_000) }] };
     const people = ['a', 'b', 'c', 'd'].map((id, n) =>
       aPerson(id, TYPE.case, hour(n), { questionnaireAnswers: answers }),
     );

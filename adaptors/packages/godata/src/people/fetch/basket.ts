@@ -5,8 +5,11 @@ import type {
 import type { ListName } from './list/change-lists.js';
 import type { Bundle } from './read/bundle.js';
 
-/** What a mapping makes of a person is larger; together they stay below 8 MB. */
-const MAX_BYTES = 4_000_000;
+/** What a state may hold of what a mapping makes of people, which is larger than they are. */
+const MAX_BYTES = 8_000_000;
+/** What it makes a person larger by, and each lab result and follow-up: clearing takes room, too. */
+const PERSON_BYTES = 2000;
+const RECORD_BYTES = 500;
 
 /** The people of a run, as many as it may pass on, each with everything that belongs to it. */
 export interface Basket {
@@ -69,8 +72,13 @@ export function createBasket(batchSize: number): Basket {
   };
 }
 
+/** About what a mapping makes of them. */
 function bytesOf({ person, relationships }: Bundle): number {
+  const records = person.labResults.length + person.followUps.length;
   return (
-    Buffer.byteLength(JSON.stringify(person)) + Buffer.byteLength(JSON.stringify(relationships))
+    Buffer.byteLength(JSON.stringify(person)) +
+    Buffer.byteLength(JSON.stringify(relationships)) +
+    PERSON_BYTES +
+    records * RECORD_BYTES
   );
 }
