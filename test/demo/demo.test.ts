@@ -60,6 +60,23 @@ describe('npm start', () => {
     }
   });
 
+  it('keeps both in step while people work in both, and tells one conflict', async () => {
+    const folder = createFolder();
+    const first = await demo(folder, 'two-way', '--cases-count', '60');
+    expect(first.status, first.stderr).toBe(0);
+    expectOrder(
+      first,
+      '$ npx godata-dhis2 run two-way',
+      'upsert-tracked-entities: 480 read, 0 created, 0 updated',
+      'Then people work in both systems:',
+      '$ npx godata-dhis2 run two-way --credentials',
+      'Made 6 changes:',
+      'CONFLICT lastName',
+      'CONFLICT Surname (lastName)',
+    );
+    expect(first.stdout).not.toContain('Corrected-in');
+  });
+
   it('shows people of two programs, some with mistakes, and ends well all the same', async () => {
     const folder = createFolder();
     const args = ['tracked-entities-to-cases', '--cases-count', '60'];
@@ -115,7 +132,7 @@ describe('npm start', () => {
     [
       ['tracked-entities'],
       'There is no demonstration of "tracked-entities".',
-      'Choose one of: org-units-to-locations, options-to-reference-data, cases-to-data-values, tracked-entities-to-cases.',
+      'Choose one of: org-units-to-locations, options-to-reference-data, cases-to-data-values, tracked-entities-to-cases, two-way.',
     ],
     [['--cases', 'none.json'], 'there is no such file', 'What to do:'],
     [['--dhis2-version', '2.12'], '2.38 to 2.44', 'npm start -- --help'],
