@@ -254,3 +254,60 @@ describe('any edits in both systems, and any runs of both flows', () => {
     );
   });
 });
+
+const person = (side: Toward): Thing => ({
+  kind: 'person',
+  side,
+  isContact: false,
+  person: 0,
+  other: 0,
+});
+const onBoth = (person: number, field: number, value: number, other: number): Edit => ({
+  person,
+  field,
+  side: 'both',
+  value,
+  other,
+});
+
+describe('worlds that once went wrong', () => {
+  it.each<[string, World]>([
+    [
+      'two conflicts, where a run has room for one',
+      {
+        skew: 0,
+        batchSize: 1,
+        first: [person('dhis2'), person('dhis2')],
+        rounds: [
+          {
+            edits: [
+              onBoth(1, 0, 1, 0),
+              { ...onBoth(0, 0, 0, 0), side: 'dhis2' },
+              onBoth(0, 1, 0, 1),
+            ],
+            things: [],
+            runs: [],
+          },
+        ],
+      },
+    ],
+    [
+      'a way that was stopped in the middle, and the other one after it',
+      {
+        skew: 0,
+        batchSize: 1,
+        first: [person('dhis2'), person('godata')],
+        rounds: [
+          {
+            edits: [],
+            things: [person('dhis2'), person('dhis2'), person('dhis2')],
+            runs: [4, 8, 12, 16, 20].flatMap((at): Run[] => [
+              { toward: 'godata', stop: { server: 'godata', at } },
+              { toward: 'dhis2', stop: null },
+            ]),
+          },
+        ],
+      },
+    ],
+  ])('%s', (_, world) => play(world));
+});
