@@ -283,6 +283,11 @@ describe('a batch', () => {
     const sizes = batches.map(batch => JSON.stringify(batch).length);
     expect(sizes.filter(size => size > 4_100_000)).toHaveLength(1);
     expect(batches.length).toBeGreaterThan(3);
+    // What the state remembers travels along, and takes its part.
+    const memory = { lists: {}, people: { Person00001: 'x'.repeat(6_000_000) } };
+    const { data } = await server.run({ memory });
+    expect(JSON.stringify(data).length).toBeLessThan(1_100_000);
+    expect(data.more).toBe(true);
   });
 });
 

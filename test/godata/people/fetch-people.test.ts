@@ -400,6 +400,17 @@ describe('several runs', () => {
     expect(batches.map(batch => idsOf(batch).join(''))).toEqual(['ab', 'cd']);
   });
 
+  it('leave room for what the state remembers', async () => {
+    const answers = { text: [{ value: 'x'.repeat(1_500_000) }] };
+    const people = ['a', 'b', 'c', 'd'].map((id, n) =>
+      aPerson(id, TYPE.case, hour(n), { questionnaireAnswers: answers }),
+    );
+    await start({ seed: { people } });
+    const memory = { lists: {}, people: { Person00001: 'x'.repeat(4_500_000) } };
+    const { batches } = await drain(server, undefined, {}, { memory });
+    expect(batches.map(batch => idsOf(batch).join(''))).toEqual(['ab', 'cd']);
+  });
+
   it('pass both ends of a relationship on together, even where one is the limit', async () => {
     await start({ seed: SMALL });
     const { next } = (await server.run()).data;

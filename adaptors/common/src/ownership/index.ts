@@ -10,10 +10,9 @@ export { openMemory } from './memory.js';
 export type { FieldOwner, GivenOwners, Owner, Owners, OwnerTable } from './owners.js';
 export { dhis2PathsOf, ownersFor, readOwners, variablesOf } from './owners.js';
 export {
-  currentEnrollment,
-  heldEvents,
   readDhis2Field,
   readDhis2Path,
   readGoDataField,
   residenceOf,
 } from './read-field.js';
+export { roomBeside } from './room-beside.js';

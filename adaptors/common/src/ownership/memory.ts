@@ -1,7 +1,7 @@
 import { sha256 } from '../sha256.js';
 import type { Both } from './decide.js';
 
-/** People that a state remembers, those seen last: about four megabytes. */
+/** People that a state remembers, those seen last: some six megabytes with 25 fields each. */
 const MAX_PEOPLE = 20_000;
 const WIDTH = 5;
 

@@ -1,5 +1,6 @@
 import type { RecordFields } from '../people-batch.js';
-import type { TrackedEntity, TrackedEvent } from '../tracked-entity-batch.js';
+import type { TrackedEntity } from '../tracked-entity-batch.js';
+import { currentEnrollment, heldEvents } from '../tracked-entity-reading.js';
 import { dhis2PathsOf, type FieldOwner, variablesOf } from './owners.js';
 
 const RESIDENCE = 'LNG_REFERENCE_DATA_CATEGORY_ADDRESS_TYPE_USUAL_PLACE_OF_RESIDENCE';
@@ -52,24 +53,4 @@ export function readDhis2Path(entity: TrackedEntity, path: string): string {
     .filter(({ stage }) => stage === first)
     .map(event => (event.values[dataElement] ?? '').trim());
   return values.findLast(value => value !== '') ?? '';
-}
-
-/** The latest enrollment; one that was cancelled only where there is no other. */
-export function currentEnrollment({ enrollments }: Pick<TrackedEntity, 'enrollments'>) {
-  const kept = enrollments.filter(({ status }) => status !== 'CANCELLED');
-  return (kept.length > 0 ? kept : enrollments).at(-1);
-}
-
-/** Statuses of events that have not taken place: plans, and visits that nobody made. */
-const NOT_HELD = ['SCHEDULE', 'OVERDUE', 'SKIPPED'];
-
-/**
- * Events that took place, by day, but for those that were made of Go.Data's lab results and follow-ups;
- * one without a day never outranks another.
- */
-export function heldEvents(events: readonly TrackedEvent[]): TrackedEvent[] {
-  const key = ({ occurredAt = '' }: TrackedEvent) => occurredAt;
-  return events
-    .filter(({ status, fromGoData }) => !fromGoData && !NOT_HELD.includes(status ?? ''))
-    .sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
 }

@@ -4,7 +4,7 @@ import { NEW_CASE, type Outbreak, type Person, workInOutbreak } from './in-godat
 import type { Credentials } from './send.js';
 
 /** What people did, a line each. */
-export type Deeds = string[];
+type Deeds = string[];
 
 /**
  * Works in both systems as people would, between two runs: each corrects somebody, both correct the

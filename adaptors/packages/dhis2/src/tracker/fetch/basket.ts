@@ -13,14 +13,16 @@ export interface Basket {
   list(): TrackedEntity[];
 }
 
-export function createBasket(batchSize: number): Basket {
+/** @param share of a state that they may take, from 0 to 1 */
+export function createBasket(batchSize: number, share: number): Basket {
+  const maxBytes = MAX_BYTES * share;
   const entities = new Map<string, TrackedEntity>();
   let bytes = 0;
   return {
     put(entity) {
       const before = entities.get(entity.id);
       const size = bytesOf(entity) - (before ? bytesOf(before) : 0);
-      const isFull = (!before && entities.size >= batchSize) || bytes + size > MAX_BYTES;
+      const isFull = (!before && entities.size >= batchSize) || bytes + size > maxBytes;
       if (isFull && entities.size > 0) return false;
       entities.set(entity.id, entity);
       bytes += size;
@@ -28,7 +30,7 @@ export function createBasket(batchSize: number): Basket {
     },
     get: id => entities.get(id),
     get room() {
-      return bytes >= MAX_BYTES ? 0 : batchSize - entities.size;
+      return bytes >= maxBytes ? 0 : batchSize - entities.size;
     },
     list: () => [...entities.values()],
   };

@@ -31,7 +31,7 @@ export async function fetchTrackedBatch(
   cursor: TrackerCursor,
 ): Promise<{ batch: TrackedEntityBatch; report: StepReport }> {
   const tracks = await createTracks(client, options, cursor);
-  const basket = createBasket(options.batchSize);
+  const basket = createBasket(options.batchSize, options.room);
   let more = false;
   const next: TrackerCursor = {};
   for (const { key, source, pass } of tracks) {

@@ -5,6 +5,7 @@ import {
   resolve,
   wholeNumber,
 } from '../../../../../common/src/options.js';
+import { roomBeside } from '../../../../../common/src/ownership/index.js';
 import { isDay } from '../../../../../common/src/periods/index.js';
 import type { State } from '../../../../../common/src/report.js';
 import type { TrackerCursor } from '../../../../../common/src/tracked-entity-batch.js';
@@ -45,6 +46,8 @@ export interface ResolvedTrackerFetch {
   batchSize: number;
   /** The first day of a first run, `yyyy-MM-dd`. */
   since: string | undefined;
+  /** The part of a state that people may take, from 0 to 1. */
+  room: number;
 }
 
 /** Ids that one address holds, beside the org units: 14 characters each in it. */
@@ -86,6 +89,7 @@ export function resolveTrackerFetch(
     pageSize: wholeNumber('pageSize', given.pageSize ?? 100, 1, MAX_IDS),
     batchSize: wholeNumber('batchSize', batchSize, 1, 100_000),
     since: state.since,
+    room: roomBeside(state.memory),
   };
 }
 

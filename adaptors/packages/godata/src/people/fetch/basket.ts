@@ -31,7 +31,9 @@ export interface Basket {
   relationships(): OutbreakRelationship[];
 }
 
-export function createBasket(batchSize: number): Basket {
+/** @param share of a state that they may take, from 0 to 1 */
+export function createBasket(batchSize: number, share: number): Basket {
+  const maxBytes = MAX_BYTES * share;
   const bundles = new Map<string, Bundle>();
   const sizes = new Map<string, number>();
   const versions = new Map<string, string>();
@@ -43,7 +45,7 @@ export function createBasket(batchSize: number): Basket {
       let growth = 0;
       for (const bundle of changed) growth += bytesOf(bundle) - (sizes.get(bundle.person.id) ?? 0);
       const isFull =
-        (newcomers > 0 && bundles.size + newcomers > batchSize) || bytes + growth > MAX_BYTES;
+        (newcomers > 0 && bundles.size + newcomers > batchSize) || bytes + growth > maxBytes;
       if (isFull && bundles.size > 0) return false;
       for (const bundle of changed) {
         const { id } = bundle.person;
@@ -59,7 +61,7 @@ export function createBasket(batchSize: number): Basket {
     get: id => bundles.get(id)?.person,
     versionOf: (list, id) => versions.get(`${list} ${id}`),
     get room() {
-      return bytes >= MAX_BYTES ? 0 : Math.max(0, batchSize - bundles.size);
+      return bytes >= maxBytes ? 0 : Math.max(0, batchSize - bundles.size);
     },
     get isEmpty() {
       return bundles.size === 0;

@@ -39,7 +39,7 @@ export async function fetchPeopleBatch(
   const time = chooseChangeTime(await client.hasDbUpdatedAt(), options.overlapMinutes);
   const source: Source = { client, outbreakId: outbreak.id, time, pageSize: options.pageSize };
   const sweep = await beginSweep(source, cursor, options.since);
-  const basket = createBasket(options.batchSize);
+  const basket = createBasket(options.batchSize, options.room);
   const leftOut = createLeftOutLedger();
   const reading: Reading = { source, sweep, basket, absent: new Set(), leftOut };
   const next: PeopleCursor = {};

@@ -11,6 +11,7 @@ import type {
   PeopleCursor,
   RecordPosition,
 } from '../../../../../common/src/outbreak-people-batch.js';
+import { roomBeside } from '../../../../../common/src/ownership/index.js';
 import { isDay } from '../../../../../common/src/periods/index.js';
 import type { State } from '../../../../../common/src/report.js';
 import { type ExistingOutbreak, readOutbreakChoice } from '../../outbreak.js';
@@ -42,6 +43,8 @@ export interface ResolvedPeopleFetch {
   batchSize: number;
   /** The first day of a first run, `yyyy-MM-dd`. */
   since: string | undefined;
+  /** The part of a state that people may take, from 0 to 1. */
+  room: number;
 }
 
 const KEYS = ['outbreak', 'overlapMinutes', 'pageSize', 'batchSize'];
@@ -70,6 +73,7 @@ export function resolvePeopleFetch(given: FetchPeopleOptions, state: State): Res
     pageSize: wholeNumber('pageSize', given.pageSize ?? 1000, 1, 10_000),
     batchSize: wholeNumber('batchSize', batchSize, 1, 100_000),
     since: state.since,
+    room: roomBeside(state.memory),
   };
 }
 

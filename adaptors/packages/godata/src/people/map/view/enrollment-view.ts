@@ -1,5 +1,6 @@
 import type { TrackedEnrollment } from '../../../../../../common/src/tracked-entity-batch.js';
-import { counts, createEventView, type EventView, latestLast } from './event-view.js';
+import { heldEvents } from '../../../../../../common/src/tracked-entity-reading.js';
+import { createEventView, type EventView } from './event-view.js';
 
 /** An enrollment as a mapping sees it. */
 export interface EnrollmentView extends StageReader {
@@ -44,7 +45,7 @@ export function createEnrollmentView(enrollment: TrackedEnrollment): EnrollmentV
 
 /** Creates a reader of an enrollment's events; of none, where there is no enrollment. */
 export function createStageReader(enrollment: TrackedEnrollment | undefined): StageReader {
-  const views = latestLast((enrollment?.events ?? []).filter(counts).map(createEventView));
+  const views = heldEvents(enrollment?.events ?? []).map(createEventView);
   const events = (stages: Stages) => views.filter(({ stage }) => includes(stages, stage));
   const latest = (stages: Stages, dataElement: string, counting?: readonly string[]) =>
     events(stages)

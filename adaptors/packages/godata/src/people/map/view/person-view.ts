@@ -1,8 +1,6 @@
 import { createLeftOutLedger } from '../../../../../../common/src/left-out.js';
-import type {
-  TrackedEnrollment,
-  TrackedEntity,
-} from '../../../../../../common/src/tracked-entity-batch.js';
+import type { TrackedEntity } from '../../../../../../common/src/tracked-entity-batch.js';
+import { countingEnrollments } from '../../../../../../common/src/tracked-entity-reading.js';
 import {
   createEnrollmentView,
   createStageReader,
@@ -78,10 +76,4 @@ export function personView(entity: Partial<TrackedEntity>): PersonView {
     relationships: [],
   };
   return createPersonView({ ...blank, ...entity }, createReadCode(createLeftOutLedger()));
-}
-
-/** Those that were not given up; all of them, where all were. */
-function countingEnrollments(enrollments: readonly TrackedEnrollment[]) {
-  const kept = enrollments.filter(({ status }) => status !== 'CANCELLED');
-  return kept.length > 0 ? kept : enrollments;
 }

@@ -42,16 +42,15 @@ export function decideFields(
   person: MappedPerson,
   fields: RecordFields,
   stored: RecordFields,
-  ownership: Ownership,
-  context: MergeContext,
+  context: Ownership & MergeContext,
 ): DecidedFields {
-  const subject = subjectOf(person, ownership);
+  const subject = subjectOf(person, context);
   const decided: DecidedFields = { fields, conflicts: [] };
   for (const [field, owner] of Object.entries(subject.owners)) {
     const { part, rest } = split(decided.fields, field, owner.dhis2);
     if (!part) continue;
     const isSame = Object.keys(diffFields(stored, part, context)).length === 0;
-    const decision = ownership.judge.decide(subject, field, isSame, () => ({
+    const decision = context.judge.decide(subject, field, isSame, () => ({
       dhis2: person.fingerprints?.[field] ?? fingerprint(undefined),
       godata: fingerprint(readGoDataField(stored, field, owner)),
     }));

@@ -147,7 +147,7 @@ function planExisting(
   const stored = isConverted ? { ...existing, ...SET_BY_CONVERSION } : existing;
   const decided = isKept
     ? { fields: {}, conflicts: [] }
-    : decideFields(person, fields, stored, context, context);
+    : decideFields(person, fields, stored, context);
   for (const field of decided.conflicts) {
     plan.rejected.push(reject(person.kind, person.id, 'CONFLICT', conflict(field)));
   }
@@ -221,7 +221,7 @@ function duplicate(record: string, other: string): string {
 }
 
 function conflict(field: string): string {
-  return `${field} was changed in both systems since they last agreed, to different values. Both stay as they are: enter the right value in both.`;
+  return `${field} was changed in both systems since they last agreed, to different values. Both stay; make them the same in one of them.`;
 }
 
 function deletedByHand(kind: string, id: string): Adjusted {
