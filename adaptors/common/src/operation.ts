@@ -47,7 +47,17 @@ export function addToReport(state: State, step: string, report: StepReport): Sta
   }
   const rejected = [...(sums.rejected ?? []), ...(report.rejected ?? [])].slice(0, MAX_LISTED);
   if (rejected.length > 0) sums.rejected = rejected;
+  const adjusted = [...(sums.adjusted ?? []), ...(report.adjusted ?? [])].slice(0, MAX_LISTED);
+  if (adjusted.length > 0) sums.adjusted = adjusted;
   return { ...state, report: { ...state.report, [step]: sums } };
 }
 
-const COUNTS = ['read', 'created', 'updated', 'unchanged', 'deactivated', 'rejectedCount'] as const;
+const COUNTS = [
+  'read',
+  'created',
+  'updated',
+  'unchanged',
+  'deactivated',
+  'rejectedCount',
+  'adjustedCount',
+] as const;

@@ -26,7 +26,7 @@ export interface TrackerImportOptions extends Pick<RequestOptions, 'apiVersion'>
 /**
  * Imports objects into the tracker. Large payloads go in parts; the reports of the parts become one.
  * If nothing is written the step fails; objects left out of an import that wrote others are in the
- * report.
+ * report, and so is what DHIS2 warns of.
  *
  * @public
  * @function
@@ -37,7 +37,7 @@ export interface TrackerImportOptions extends Pick<RequestOptions, 'apiVersion'>
  * @returns {Operation}
  * @state data - The import report of DHIS2
  * @state response - Status and headers
- * @state report - Under `tracker-import`, if objects were left out
+ * @state report - Under `tracker-import`, if objects were left out (`rejected`) or warned of (`adjusted`)
  * @example
  * tracker.import('CREATE_AND_UPDATE', { trackedEntities: $.data }, { atomicMode: 'OBJECT' });
  */
@@ -56,13 +56,14 @@ function importObjects(
       parseAs: _parseAs,
       ...query
     } = resolveNested<TrackerImportOptions, State>(options, state);
+    const objects = resolveNested<TrackerPayload, State>(payload, state);
     const { report, answer } = await importTracker(
       accessOf(state),
       readStrategy(resolveNested<unknown, State>(strategy, state)),
-      resolveNested<TrackerPayload, State>(payload, state),
+      objects,
       { async: inBackground, chunkSize, apiVersion, query },
     );
-    const reported = reportImport(state, report);
+    const reported = reportImport(state, objects, report, query);
     return passOn(
       withResponse(reported, { method: 'POST', path: '/tracker', query }, answer),
       report,

@@ -520,3 +520,30 @@ describe('a report that does not tell of everything', () => {
     expect(tracker.get('events', made('event', 'lab-result lab'))!.dataValues).toHaveLength(1);
   });
 });
+
+describe('what DHIS2 remarks on what it takes', () => {
+  it('is told by code and object, without what it holds', async () => {
+    const server = await startProgram();
+    await upsert(server, aBatch([aCase('p')]));
+    const note = made('note', `p ${enrollmentOf('p')}`);
+    // Somebody else's note has the UID of the one that tells the person.
+    server.store.tracker.put('enrollments', {
+      ...server.store.tracker.get('enrollments', enrollmentOf('p'))!,
+      notes: [{ note, value: 'Secretvalue', storedAt: '2026-08-19T10:00:00.000' }],
+    });
+    const ran = await upsert(server, aBatch([aCase('p')]));
+    expect(reportOf(ran).rejected).toBeUndefined();
+    expect(reportOf(ran)).toMatchObject({
+      adjustedCount: 1,
+      adjusted: [
+        {
+          kind: 'case',
+          id: 'p',
+          code: 'E1119',
+          message: expect.stringContaining(enrollmentOf('p')),
+        },
+      ],
+    });
+    expect(JSON.stringify(ran.report)).not.toContain('Secret');
+  });
+});

@@ -35,13 +35,14 @@ export async function writeTracker(
   { query = {}, apiVersion, headers }: WriteOptions,
 ): Promise<Written> {
   const { async: inBackground, ...parameters } = query;
-  const { report } = await importTracker(
-    access,
-    strategy,
-    { [kind]: [objects].flat() },
-    { query: parameters, async: String(inBackground) === 'true', apiVersion, headers },
-  );
-  return { state: reportImport(state, report), data: report };
+  const payload = { [kind]: [objects].flat() };
+  const { report } = await importTracker(access, strategy, payload, {
+    query: parameters,
+    async: String(inBackground) === 'true',
+    apiVersion,
+    headers,
+  });
+  return { state: reportImport(state, payload, report, parameters), data: report };
 }
 
 /** Writes data values. */

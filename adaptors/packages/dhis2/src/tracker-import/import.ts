@@ -15,7 +15,10 @@ export interface ImportOptions extends Pick<RestRequest, 'apiVersion' | 'headers
   async?: boolean;
   /** Objects a request, nested ones counted. Default 500 (dhis2 FACTS §9). */
   chunkSize?: number;
-  /** Parameters of the import: `atomicMode`, `importMode`, `reportMode`, `idScheme`... */
+  /**
+   * Parameters of the import: `atomicMode`, `importMode`, `idScheme`... `reportMode` is `WARNINGS` unless
+   * it is given: DHIS2 tells only of errors by default (dhis2 LIVE 199).
+   */
   query?: Record<string, unknown>;
 }
 
@@ -27,6 +30,8 @@ export interface TrackerImport {
 }
 
 const CHUNK_SIZE = 500;
+
+const REPORT_MODE = 'WARNINGS';
 
 /**
  * Imports into the tracker, in parts that the server can digest. With `atomicMode: 'ALL'` asked for,
@@ -63,7 +68,7 @@ async function sendChunk(
     method: 'POST',
     path: 'tracker',
     // Always sent: the default has changed between versions, and the documentation has not (FACTS §4.1).
-    query: { ...query, async: inBackground, importStrategy: strategy },
+    query: { reportMode: REPORT_MODE, ...query, async: inBackground, importStrategy: strategy },
     data,
     apiVersion,
     headers,
@@ -91,7 +96,7 @@ async function readReport(
     throw unexpectedAnswer('DHIS2', { method: 'POST', path: '/tracker' }, 'a report', body);
   }
   const params = { id: response.id };
-  const reportMode = String(query?.reportMode ?? 'FULL');
+  const reportMode = String(query?.reportMode ?? REPORT_MODE);
   const report = await awaitJob(client, {
     progress: '/tracker/jobs/{id}',
     params,

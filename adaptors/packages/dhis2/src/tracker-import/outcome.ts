@@ -1,6 +1,8 @@
 import { IntegrationError } from '../../../../common/src/errors.js';
 import { addToReport } from '../../../../common/src/operation.js';
 import { MAX_LISTED, type State } from '../../../../common/src/report.js';
+import { accountFor } from './account.js';
+import type { TrackerPayload } from './payload.js';
 import { type ImportReport, statsOf, type TrackerError } from './report.js';
 
 /** Codes that a message names. */
@@ -8,28 +10,31 @@ const MAX_NAMED = 5;
 
 /**
  * What an import means for a step: nothing written is a failure; something written and something not
- * is a report, and a status of its own for the run.
+ * is a report, and a status of its own for the run. What DHIS2 warns of is in the report too.
  *
+ * @param payload what was sent
+ * @param query parameters of the import
  * @throws IntegrationError `IMPORT_REFUSED`, with codes and ids, and no message of the server's:
  * those repeat the values that it does not take
  */
-export function reportImport(state: State, report: ImportReport): State {
-  const { created, updated, deleted, ignored } = statsOf(report);
-  const errors = report.validationReport?.errorReports ?? [];
+export function reportImport(
+  state: State,
+  payload: TrackerPayload,
+  report: ImportReport,
+  query: Record<string, unknown> = {},
+): State {
+  const { created, updated, deleted } = statsOf(report);
   if (report.status === 'ERROR' && created + updated + deleted === 0) {
-    throw importRefused(report, errors);
+    throw importRefused(report, report.validationReport?.errorReports ?? []);
   }
-  if (ignored === 0 && errors.length === 0) return state;
+  const isRehearsal = String(query.importMode).toUpperCase() === 'VALIDATE';
+  const { rejectedCount, rejected, adjusted } = accountFor(payload, report, isRehearsal);
+  if (rejectedCount + adjusted.length === 0) return state;
   return addToReport(state, 'tracker-import', {
     created,
     updated: updated + deleted,
-    rejectedCount: Math.max(ignored, errors.length),
-    rejected: errors.slice(0, MAX_LISTED).map(({ errorCode, trackerType, uid }) => ({
-      kind: (trackerType ?? 'tracker object').toLowerCase().replaceAll('_', ' '),
-      id: uid ?? '',
-      code: errorCode ?? 'UNKNOWN',
-      message: 'DHIS2 does not take this object.',
-    })),
+    ...(rejectedCount > 0 ? { rejectedCount, rejected } : {}),
+    ...(adjusted.length > 0 ? { adjustedCount: adjusted.length, adjusted } : {}),
   });
 }
 

@@ -32,6 +32,14 @@ export function readStrategy(given: unknown): Strategy {
   return strategy;
 }
 
+/** Names of kinds in a report (dhis2 FACTS §4.1). */
+export const TYPES: Readonly<Record<Kind, string>> = {
+  trackedEntities: 'TRACKED_ENTITY',
+  enrollments: 'ENROLLMENT',
+  events: 'EVENT',
+  relationships: 'RELATIONSHIP',
+};
+
 /** How many objects one stands for, those nested in it included. */
 export function countObjects(object: TrackerObject): number {
   let count = 1;

@@ -16,17 +16,28 @@ export interface TrackerError {
   message?: string;
 }
 
+/** One thing that DHIS2 takes and remarks on. */
+export interface TrackerWarning extends Omit<TrackerError, 'errorCode'> {
+  warningCode?: string;
+}
+
+/** What became of one object. */
+export interface ObjectReport {
+  uid?: string;
+  errorReports?: unknown[];
+}
+
 interface TypeReport {
   trackerType?: string;
   stats?: Partial<ImportStats>;
-  objectReports?: unknown[];
+  objectReports?: ObjectReport[];
 }
 
 /** What the server says of an import (dhis2 FACTS §4.1). */
 export interface ImportReport {
   status: 'OK' | 'WARNING' | 'ERROR';
   stats?: Partial<ImportStats>;
-  validationReport?: { errorReports?: TrackerError[]; warningReports?: TrackerError[] };
+  validationReport?: { errorReports?: TrackerError[]; warningReports?: TrackerWarning[] };
   bundleReport?: { typeReportMap?: Record<string, TypeReport> };
   [other: string]: unknown;
 }

@@ -10,7 +10,7 @@ import {
 } from '../../../../../common/src/report.js';
 import type { Applied } from './apply/apply-plan.js';
 import type { Outcome } from './apply/outcome.js';
-import { refusalsOf } from './apply/refusals.js';
+import { refusalsOf, warningsOf } from './apply/refusals.js';
 import type { Metadata } from './check/read-metadata.js';
 import type { LeftOutRow, PlannedObject } from './plan/person-plan.js';
 import type { BatchPlan } from './plan/plan-batch.js';
@@ -25,6 +25,8 @@ interface Result {
   unchanged: number;
   rejected: Rejected[];
   adjusted: Adjusted[];
+  /** What DHIS2 has remarked, in all rounds. */
+  warned: Adjusted[];
   leftOut: readonly LeftOutRow[];
 }
 
@@ -52,23 +54,27 @@ export function createResults(batch: MappedEntityBatch, metadata: Metadata): Res
       for (const { entity, objects, ...rest } of plan.people) {
         const owner = { kind: entity.kind as string, id: entity.id };
         const refused = objects.flatMap(one => refusalsOf(one, outcomes.get(one), owner, metadata));
+        const warned = objects.flatMap(one => warningsOf(one, outcomes.get(one), owner, metadata));
         const before = people.get(entity.id);
         people.set(entity.id, {
           ...rest,
           objects,
           done: before ? takenOf(before) : [],
           rejected: [...rest.rejected, ...refused],
+          warned: [...(before?.warned ?? []), ...warned],
         });
       }
       for (const { relationship, object, ...rest } of plan.relationships) {
         const owner = { kind: 'relationship', id: relationship.key };
         const refused = object ? refusalsOf(object, outcomes.get(object), owner, metadata) : [];
+        const warned = object ? warningsOf(object, outcomes.get(object), owner, metadata) : [];
         const before = relationships.get(relationship.key);
         relationships.set(relationship.key, {
           ...rest,
           objects: object ? [object] : [],
           done: before ? takenOf(before) : [],
           rejected: [...rest.rejected, ...refused],
+          warned: [...(before?.warned ?? []), ...warned],
         });
       }
     },
@@ -101,7 +107,7 @@ export function createResults(batch: MappedEntityBatch, metadata: Metadata): Res
         leftOut: leftOut.list(),
         ...listed(
           results.flatMap(({ rejected }) => rejected),
-          results.flatMap(({ adjusted }) => adjusted),
+          results.flatMap(({ adjusted, warned }) => [...adjusted, ...warned]),
         ),
       };
     },

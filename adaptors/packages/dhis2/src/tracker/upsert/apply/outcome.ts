@@ -1,10 +1,12 @@
-import type { Kind } from '../../../tracker-import/payload.js';
-import type { ImportReport, TrackerError } from '../../../tracker-import/report.js';
+import { getOrCreate } from '../../../../../../common/src/get-or-create.js';
+import { TYPES } from '../../../tracker-import/payload.js';
+import type { ImportReport, TrackerError, TrackerWarning } from '../../../tracker-import/report.js';
 import type { PlannedObject } from '../plan/person-plan.js';
 
 /** What became of an object that was sent. */
 export type Outcome =
-  | { state: 'taken' }
+  /** DHIS2 may have remarks (dhis2 LIVE 199). */
+  | { state: 'taken'; warnings?: readonly TrackerWarning[] }
   /** DHIS2 had it already. */
   | { state: 'there' }
   /** DHIS2 gives a reason. */
@@ -14,14 +16,6 @@ export type Outcome =
   /** The report says nothing of it. */
   | { state: 'unsure' };
 
-/** Names of kinds in a report (dhis2 FACTS §4.1). */
-const TYPES: Readonly<Record<Kind, string>> = {
-  trackedEntities: 'TRACKED_ENTITY',
-  enrollments: 'ENROLLMENT',
-  events: 'EVENT',
-  relationships: 'RELATIONSHIP',
-};
-
 /** A relationship that is there already: between the same two (E4018), or the very same (E4015). */
 const IS_THERE = new Set(['E4015', 'E4018']);
 
@@ -30,11 +24,6 @@ const IS_GONE = new Set(['E1032', 'E1063', 'E1081', 'E1082', 'E1113', 'E1114', '
 
 /** Left out since what it belongs to was refused. */
 const BY_PARENT = 'E5000';
-
-interface ObjectReport {
-  uid?: string;
-  errorReports?: unknown[];
-}
 
 /**
  * Tells for every object what an import has made of it. A child of what was refused is named by DHIS2
@@ -46,17 +35,9 @@ export function readOutcomes(
   report: ImportReport,
   sent: readonly PlannedObject[],
 ): Map<PlannedObject, Outcome> {
-  const errors = new Map<string, TrackerError[]>();
-  for (const error of report.validationReport?.errorReports ?? []) {
-    errors.set(keyOf(error), [...(errors.get(keyOf(error)) ?? []), error]);
-  }
+  const errors = byObject(report.validationReport?.errorReports);
+  const warnings = byObject(report.validationReport?.warningReports);
   const taken = takenIn(report, errors);
-  // Of a relationship that is there already it is no more than a warning.
-  const there = new Set(
-    (report.validationReport?.warningReports ?? [])
-      .filter(warning => IS_THERE.has((warning as { warningCode?: string }).warningCode ?? ''))
-      .map(keyOf),
-  );
   const outcomes = new Map<PlannedObject, Outcome>();
   const byUid = new Map(sent.map(one => [one.uid, one]));
   for (const one of sent) {
@@ -64,10 +45,13 @@ export function readOutcomes(
     const parents = parentsOf(one).flatMap(uid => byUid.get(uid) ?? []);
     const by = parents.find(parent => isLost(outcomes.get(parent)));
     const own = (errors.get(key) ?? []).filter(({ errorCode }) => errorCode !== BY_PARENT);
-    if (there.has(key) || (own.length > 0 && own.every(error => isThere(one, error)))) {
+    // Of a relationship that is there already it is no more than a warning.
+    const remarks = warnings.get(key) ?? [];
+    const isKnown = remarks.some(({ warningCode = '' }) => IS_THERE.has(warningCode));
+    if (isKnown || (own.length > 0 && own.every(error => isThere(one, error)))) {
       outcomes.set(one, { state: 'there' });
     } else if (own.length > 0) outcomes.set(one, { state: 'refused', errors: own });
-    else if (taken.has(key)) outcomes.set(one, { state: 'taken' });
+    else if (taken.has(key)) outcomes.set(one, { state: 'taken', warnings: remarks });
     else if (by) outcomes.set(one, { state: 'orphaned', by });
     else if (errors.has(key)) outcomes.set(one, { state: 'refused', errors: errors.get(key)! });
     else outcomes.set(one, { state: 'unsure' });
@@ -75,8 +59,14 @@ export function readOutcomes(
   return outcomes;
 }
 
-function keyOf({ trackerType, uid }: TrackerError): string {
-  return `${trackerType} ${uid}`;
+function byObject<T extends Pick<TrackerError, 'trackerType' | 'uid'>>(
+  rows: readonly T[] = [],
+): Map<string, T[]> {
+  const found = new Map<string, T[]>();
+  for (const row of rows) {
+    getOrCreate(found, `${row.trackerType} ${row.uid}`, () => [] as T[]).push(row);
+  }
+  return found;
 }
 
 function isThere({ change }: PlannedObject, { errorCode = '' }: TrackerError): boolean {
@@ -103,7 +93,7 @@ function takenIn(
 ): ReadonlySet<string> {
   const taken = new Set<string>();
   for (const [type, { objectReports = [] }] of Object.entries(bundleReport?.typeReportMap ?? {})) {
-    for (const { uid, errorReports = [] } of objectReports as ObjectReport[]) {
+    for (const { uid, errorReports = [] } of objectReports) {
       const key = `${type} ${uid}`;
       if (errorReports.length === 0 && !errors.has(key)) taken.add(key);
     }

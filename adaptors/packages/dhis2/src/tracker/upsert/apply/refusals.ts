@@ -1,5 +1,6 @@
-import type { Rejected } from '../../../../../../common/src/report.js';
+import type { Adjusted, Rejected } from '../../../../../../common/src/report.js';
 import type { TrackerError } from '../../../tracker-import/report.js';
+import { explainWarning } from '../../../tracker-import/warnings.js';
 import type { Metadata } from '../check/read-metadata.js';
 import type { PlannedObject } from '../plan/person-plan.js';
 import { explain } from './codes.js';
@@ -33,6 +34,23 @@ export function refusalsOf(
   return [...new Map(rows.map(one => [`${one.code} ${one.message}`, one])).values()];
 }
 
+/** What DHIS2 remarks on an object that it has taken, a row for each remark. */
+export function warningsOf(
+  object: PlannedObject,
+  outcome: Outcome | undefined,
+  owner: RejectedOwner,
+  metadata: Metadata,
+): Adjusted[] {
+  if (outcome?.state !== 'taken') return [];
+  const rows = (outcome.warnings ?? []).map(warning => {
+    const names = fieldsIn(warning, object, metadata).map(({ id, name }) => name ?? id);
+    const fields = names.length > 0 ? `, ${[...new Set(names)].join(', ')}` : '';
+    const message = `${describe(object, metadata)} ${object.uid}${fields}: ${explainWarning(warning)}`;
+    return { ...owner, code: warning.warningCode ?? 'UNKNOWN', message };
+  });
+  return [...new Map(rows.map(one => [`${one.code} ${one.message}`, one])).values()];
+}
+
 /** What an object is, in words. */
 function describe({ kind, program, stage }: PlannedObject, metadata: Metadata): string {
   const name = (id: string | undefined) =>
@@ -48,7 +66,7 @@ function describe({ kind, program, stage }: PlannedObject, metadata: Metadata): 
  * set or the value type, and then it is those of the object that have it.
  */
 export function fieldsIn(
-  { message = '' }: TrackerError,
+  { message = '' }: Pick<TrackerError, 'message'>,
   { fields, generated = [] }: PlannedObject,
   metadata: Metadata,
 ) {

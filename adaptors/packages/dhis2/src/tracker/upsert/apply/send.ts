@@ -52,7 +52,7 @@ async function sendChunk(
     const { report } = await importTracker(access, strategy, toPayload(objects), {
       async: options.async,
       chunkSize: options.chunkSize,
-      query: { atomicMode: 'OBJECT', reportMode: 'FULL' },
+      query: { atomicMode: 'OBJECT' },
     });
     return readOutcomes(report, objects);
   } catch (error) {
