@@ -17,6 +17,15 @@ async function clientOf(...answers: { status?: number; body: string }[]): Promis
   return new Dhis2Client({ hostUrl: server.url, username: 'a', password: 'b' });
 }
 
+describe('the address in a credential', () => {
+  it.each(['HTTP', 'Http'])('may begin with %s', async scheme => {
+    await clientOf({ body: '{"version":"2.42.5.2"}' });
+    const hostUrl = server.url.replace('http', scheme);
+    const client = new Dhis2Client({ hostUrl, username: 'a', password: 'b' });
+    await expect(client.get('/system/info')).resolves.toEqual({ version: '2.42.5.2' });
+  });
+});
+
 describe('a refusal', () => {
   it.each([
     [401, '<html>Please log in</html>', 'LOGIN_FAILED'],

@@ -54,6 +54,26 @@ describe('a file of org units', () => {
     expect(parsed.report.warnings).toEqual(['There are 2 roots: B, X.']);
   });
 
+  it('takes the parent and the level from the path where the file has no other', () => {
+    const paths = { A: '/A', B: '/A/B', F: '/A/F', C: '/A/B/C', E: '/A/B/E', D: '/A/B/C/D' };
+    const units = TREE.map(({ id, name, code }) => {
+      return { id, name, code, path: paths[id as keyof typeof paths] };
+    });
+    expect(places(parse(units))).toEqual(places(parse(TREE)));
+  });
+
+  it('says of a parent without an id that there is none', () => {
+    const { report } = parse([unit('A', 1), unit('B', 2, undefined, { parent: {} })]);
+    expect(report.rejected).toEqual([
+      {
+        kind: 'org unit',
+        id: 'B',
+        code: 'PARENT_MISSING',
+        message: 'It names no parent, and is not at the top level.',
+      },
+    ]);
+  });
+
   it('does without levels', () => {
     const parsed = parse(TREE.map(({ level: _, ...one }) => one));
     expect(places(parsed).at(-1)).toBe('C>D 3 4');

@@ -1,7 +1,8 @@
 import { configurationError } from './errors.js';
 
 /**
- * Checks the address in a credential and brings it to one form: http or https, no slash at the end.
+ * Checks the address in a credential and brings it to one form: http or https in small letters, which is
+ * all that the HTTP client takes, and no slash at the end.
  *
  * @param field name of the credential's field, for the message
  * @throws IntegrationError `INVALID_CREDENTIAL` (configuration)
@@ -19,5 +20,8 @@ export function baseUrl(field: string, value: unknown): string {
       },
     );
   }
-  return value.trim().replace(/\/+$/, '');
+  return value
+    .trim()
+    .replace(/^https?/i, scheme => scheme.toLowerCase())
+    .replace(/\/+$/, '');
 }

@@ -10,13 +10,15 @@ import {
 import { type RawOrgUnit, toOrgUnit } from '../to-org-unit.js';
 import { buildOrgUnitTree } from '../tree.js';
 import { findRoots, type RootOptions } from './find-roots.js';
+import { readPlace } from './read-place.js';
 
 /** Where the tree of a file begins; without either, at its highest level. */
 export type ParseOrgUnitsOptions = RootOptions;
 
 /**
  * Makes a tree of org units as DHIS2's API gives them in one answer: `{ organisationUnits: [...] }`
- * or the bare list, with `geometry` or, of old servers, `coordinates`. In linear time.
+ * or the bare list, with `geometry` or, of old servers, `coordinates`, and with `parent` or `path`. In
+ * linear time.
  *
  * @param content the parsed JSON
  * @param today `yyyy-MM-dd`, for what is closed
@@ -76,7 +78,7 @@ function readUnits(list: readonly unknown[], rejected: Rejected[]): Map<string, 
         reject(unit.id, 'DUPLICATE_ID', 'The file has it twice; the first one counts.'),
       );
     } else {
-      units.set(unit.id, unit as RawOrgUnit);
+      units.set(unit.id, { ...(unit as RawOrgUnit), ...readPlace(unit) });
     }
   }
   return units;
