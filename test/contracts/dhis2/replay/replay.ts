@@ -1,0 +1,29 @@
+import type { Recording } from './recordings.js';
+import { Session, type Target } from './session.js';
+import { type Judgement, judge } from './verdict.js';
+
+/** A recorded request, and how the answer of another server stands to the recorded one. */
+export type Outcome = Judgement & { recording: Recording };
+
+/** Pairs that make the world: a sandbox is seeded with it, a real server gets them. */
+export const MAKES_THE_WORLD = ['002', '003', '004'];
+
+/**
+ * Sends recorded requests in their order and judges each answer.
+ *
+ * @param skip numbers of pairs that are neither sent nor judged
+ */
+export async function replay(
+  recordings: readonly Recording[],
+  target: Target,
+  skip: readonly string[] = [],
+): Promise<Outcome[]> {
+  const session = new Session(target);
+  const outcomes: Outcome[] = [];
+  for (const recording of recordings) {
+    if (skip.includes(recording.pair)) continue;
+    const answer = await session.play(recording);
+    outcomes.push({ recording, ...judge(recording, answer, session.sameness(recording)) });
+  }
+  return outcomes;
+}

@@ -1,0 +1,33 @@
+import { type RunningDhis2, startDhis2 } from '../../../../sandbox/src/dhis2/index.js';
+import { RECORDED, type RecordedVersion, readWorld } from './recordings.js';
+import type { Target } from './session.js';
+import { worldToSeed } from './to-seed.js';
+
+/** When the recordings were made. */
+const BEGAN = Date.parse('2026-11-28T22:55:36.000Z');
+
+export type SandboxTarget = Target & { server: RunningDhis2 };
+
+/** A sandbox of a recorded version that holds the recorded world, on the recorded day. */
+export async function startSandboxTarget(version: RecordedVersion): Promise<SandboxTarget> {
+  let now = BEGAN;
+  // Time goes on by itself, so that no two things are made at one instant.
+  const clock = () => {
+    now += 3;
+    return new Date(now);
+  };
+  const server = await startDhis2({
+    seed: worldToSeed(readWorld()),
+    version: RECORDED[version],
+    clock,
+  });
+  return {
+    server,
+    url: server.url,
+    admin: { username: 'admin', password: 'district' },
+    days: ['2026-11-28', '2026-11-29'],
+    wait: milliseconds => {
+      now += milliseconds;
+    },
+  };
+}

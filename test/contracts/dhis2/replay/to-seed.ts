@@ -1,0 +1,104 @@
+import type { Dhis2Seed } from '../../../../sandbox/src/dhis2/index.js';
+import type { World, WorldObject } from './recordings.js';
+
+/**
+ * What the sandbox cannot hold yet, and is therefore left out of its seed: whole collections, or
+ * properties, or single objects. Everything else of the world goes into the seed as it is.
+ */
+export const LEFT_OUT = {
+  collections: [
+    'attributes',
+    'organisationUnitLevels',
+    'programRuleVariables',
+    'programRules',
+    'programRuleActions',
+    'userRoles',
+  ],
+  properties: { '*': ['attributeValues', 'sharing'] } as Record<string, string[]>,
+  objects: ['PrgEvent001', 'PrgExpire01', 'PrgPartner1', 'PsEvent0001', 'PsExpire001'].concat(
+    'PsPartner01',
+    'RtEvent0001',
+  ),
+};
+
+/** What every server has by itself. */
+const BUILT_IN: World = {
+  categoryOptions: [{ id: 'xYerKDKCefk', code: 'default', name: 'default' }],
+  categories: [
+    {
+      ...{ id: 'GLevLNI9wkl', code: 'default', name: 'default' },
+      categoryOptions: [{ id: 'xYerKDKCefk' }],
+    },
+  ],
+  categoryCombos: [
+    {
+      ...{ id: 'bjDvmb4bfuf', code: 'default', name: 'default' },
+      categories: [{ id: 'GLevLNI9wkl' }],
+    },
+  ],
+  categoryOptionCombos: [
+    {
+      ...{ id: 'HllvX50cXC0', code: 'default', name: 'default' },
+      categoryCombo: { id: 'bjDvmb4bfuf' },
+      categoryOptions: [{ id: 'xYerKDKCefk' }],
+    },
+  ],
+};
+
+/** The account that every server begins with, after pair 004 has given it the country. */
+const ADMIN = {
+  ...{ id: 'M5zQapPyTZI', username: 'admin', password: 'district' },
+  authorities: ['ALL'],
+  organisationUnits: [{ id: 'OuCountry01' }],
+  teiSearchOrganisationUnits: [{ id: 'OuCountry01' }],
+};
+
+/** When the recorded server took the world. */
+const MADE = '2026-11-28T22:55:38.000';
+
+/**
+ * The recorded world as a seed of the sandbox, as pairs 002 to 004 leave a server.
+ *
+ * @param world what `world.json` holds
+ */
+export function worldToSeed(world: World): Dhis2Seed {
+  const names = new Set([...Object.keys(BUILT_IN), ...Object.keys(world)]);
+  const seed: Record<string, unknown> = {};
+  for (const name of names) {
+    if (LEFT_OUT.collections.includes(name)) continue;
+    const objects = [...(BUILT_IN[name] ?? []), ...(world[name] ?? [])];
+    seed[name] = objects.filter(({ id }) => !LEFT_OUT.objects.includes(id)).map(toSeedObject(name));
+  }
+  return { ...seed, users: [ADMIN, ...toUsers(world)] } as unknown as Dhis2Seed;
+}
+
+function toSeedObject(collection: string) {
+  const left = [...(LEFT_OUT.properties['*'] ?? []), ...(LEFT_OUT.properties[collection] ?? [])];
+  return (object: WorldObject): unknown => {
+    const copy = Object.fromEntries(Object.entries(object).filter(([key]) => !left.includes(key)));
+    Object.assign(copy, { created: MADE, lastUpdated: MADE });
+    // Options refer to their set in the seed; data elements say what they do with a zero.
+    if (collection === 'optionSets') delete copy.options;
+    if (collection === 'programs') delete copy.programStages;
+    if (collection === 'dataElements') copy.zeroIsSignificant = object.zeroIsSignificant === true;
+    if (collection === 'dataSets') {
+      const elements = object.dataSetElements as { dataElement: unknown }[];
+      copy.dataSetElements = elements.map(({ dataElement }) => ({ dataElement }));
+    }
+    return copy;
+  };
+}
+
+/** Accounts have the authorities of their roles, and look for people where they work by default. */
+function toUsers({ users = [], userRoles = [] }: World): unknown[] {
+  const roles = new Map(userRoles.map(({ id, authorities }) => [id, authorities as string[]]));
+  return users.map(user => {
+    const ofUser = (user.userRoles as { id: string }[]).flatMap(({ id }) => roles.get(id) ?? []);
+    const search = user.teiSearchOrganisationUnits as unknown[];
+    return {
+      ...{ id: user.id, username: user.username, password: user.password },
+      ...{ authorities: ofUser, organisationUnits: user.organisationUnits },
+      teiSearchOrganisationUnits: search.length > 0 ? search : user.organisationUnits,
+    };
+  });
+}

@@ -1,0 +1,133 @@
+import { compare, type Difference, type Sameness } from './compare.js';
+import type { Recording } from './recordings.js';
+
+/** What a server answered to a recorded request. */
+export interface Answer {
+  status: number;
+  contentType: string | null;
+  location: string | null;
+  body: unknown;
+}
+
+/**
+ * How an answer stands to the recorded one. `stricter`: it refuses what the real server takes;
+ * `kinder`: it takes what the real one refuses, or gives data where that gives none; `other`: the
+ * same direction, another shape; `unknown`: the sandbox says that it does not know.
+ */
+export type Verdict = 'alike' | 'stricter' | 'kinder' | 'other' | 'unknown';
+
+export interface Judgement {
+  verdict: Verdict;
+  differences: Difference[];
+}
+
+/** Error codes anywhere in an answer, each once, sorted. */
+export function codesIn(body: unknown): string[] {
+  const codes = new Set<string>();
+  JSON.stringify(body ?? null, (key, value) => {
+    if (/^(errorCode|code|warningCode)$/.test(key) && /^E\d{4}$/.test(String(value))) {
+      codes.add(value);
+    }
+    return value;
+  });
+  return [...codes].sort();
+}
+
+/** Judges an answer by the recorded one. */
+export function judge({ response }: Recording, ours: Answer, same: Sameness): Judgement {
+  const said = ours.body as { message?: unknown; errorCode?: unknown } | null;
+  if (ours.status === 501 || said?.errorCode === 'SANDBOX') {
+    const message = String(said?.message ?? '').slice(0, 160);
+    const real = String(response.status);
+    return {
+      verdict: 'unknown',
+      differences: [{ where: '(status)', kind: 'value', real, ours: `${ours.status} ${message}` }],
+    };
+  }
+  const direction = response.status < 400 ? ours.status < 400 : ours.status >= 400;
+  const [realCodes, ourCodes] = [codesIn(response.body), codesIn(ours.body)];
+  const differences = [
+    ...differ('(status)', response.status, ours.status),
+    ...differ('(codes)', realCodes.join(' '), ourCodes.join(' ')),
+  ];
+  // Of an answer of the other direction all else is other, too.
+  if (direction) {
+    const [real, our] = [mediaType(response.headers['content-type']), mediaType(ours.contentType)];
+    differences.push(
+      ...differ('(content type)', real, our),
+      ...compareLocations(response.headers.location, ours.location, same),
+      ...compareBodies(response.body ?? '', ours.body ?? '', same),
+    );
+  }
+  return {
+    verdict: verdictOf(response.status, realCodes, ours.status, ourCodes, differences),
+    differences,
+  };
+}
+
+function verdictOf(
+  realStatus: number,
+  realCodes: readonly string[],
+  ourStatus: number,
+  ourCodes: readonly string[],
+  differences: readonly Difference[],
+): Verdict {
+  if (differences.length === 0) return 'alike';
+  if (realStatus >= 400 && ourStatus < 400) return 'kinder';
+  if (realStatus < 400 && ourStatus >= 400) return 'stricter';
+  if (ourStatus < 400 && realCodes.length > 0 && ourCodes.length === 0) return 'kinder';
+  if (ourStatus < 400 && differences.some(isMoreData)) return 'kinder';
+  return 'other';
+}
+
+/** Lists of what is wrong with a request, and of how a server reports: no data. */
+const REPORTS = /(Reports|conflicts|args|typeReports|uid|indexes|notifications)\[\]$/;
+
+function isMoreData({ kind, where, ours }: Difference): boolean {
+  if (kind === 'more') return !REPORTS.test(where);
+  return kind === 'extra' && /^\[[^\]]/.test(ours) && !REPORTS.test(`${where}[]`);
+}
+
+function differ(where: string, real: unknown, ours: unknown): Difference[] {
+  if (real === ours) return [];
+  return [{ where, kind: 'value', real: String(real), ours: String(ours) }];
+}
+
+const mediaType = (header: string | null | undefined) => header?.split(';')[0]?.trim() ?? '';
+
+function compareLocations(real: string | undefined, ours: string | null, same: Sameness) {
+  const settled = (text: string, of: 'real' | 'ours') => same.ids.mask(same.settle(text, of));
+  return differ('(location)', settled(real ?? '', 'real'), settled(ours ?? '', 'ours'));
+}
+
+function compareBodies(real: unknown, ours: unknown, same: Sameness): Difference[] {
+  // Pages of HTML are not compared: that it is one says the content type.
+  if (typeof real === 'string' && /^\s*<!doctype html/i.test(real)) return [];
+  const cut = (real as { $cut?: unknown; text?: string } | null)?.$cut;
+  if (cut === undefined) return compare(real, ours, same, '');
+  const text = (real as { text: string }).text;
+  const whole = completeJson(text);
+  return compare(whole, ours, same, '').filter(({ kind }) => kind !== 'extra' && kind !== 'more');
+}
+
+/** The JSON that a text begins with, without what was being written when it was cut. */
+export function completeJson(text: string): unknown {
+  const closers: string[] = [];
+  let safe = '';
+  let inText = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const char = text[index]!;
+    if (inText) {
+      if (char === '\\') index += 1;
+      else if (char === '"') inText = false;
+      continue;
+    }
+    if (char === '"') inText = true;
+    else if (char === '{' || char === '[') closers.push(char === '{' ? '}' : ']');
+    else if (char === '}' || char === ']') {
+      closers.pop();
+      safe = text.slice(0, index + 1) + [...closers].reverse().join('');
+    }
+  }
+  return JSON.parse(safe);
+}

@@ -1,0 +1,21 @@
+// Runs the command line of the contract tests, which is TypeScript as the tests themselves are.
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+
+const root = path.join(import.meta.dirname, '../..');
+process.chdir(root);
+// Inside the project, so that packages are found from there.
+const outfile = path.join(root, `node_modules/.cache/contracts-${process.pid}.mjs`);
+await build({
+  entryPoints: [path.join(import.meta.dirname, 'cli/main.ts')],
+  ...{ bundle: true, platform: 'node', format: 'esm', target: 'node20', packages: 'external' },
+  ...{ outfile, logLevel: 'warning' },
+});
+try {
+  const { main } = await import(pathToFileURL(outfile).href);
+  process.exitCode = await main(process.argv.slice(2));
+} finally {
+  rmSync(outfile, { force: true });
+}
