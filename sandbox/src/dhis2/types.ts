@@ -1,3 +1,4 @@
+import type { ProgramRule, ProgramRuleAction, ProgramRuleVariable } from './tracker/rules/types.js';
 import type {
   Program,
   ProgramStage,
@@ -201,6 +202,10 @@ export interface Dhis2Seed extends TrackerSeed {
   programs?: Program[];
   programStages?: ProgramStage[];
   relationshipTypes?: RelationshipType[];
+  programRules?: ProgramRule[];
+  /** DHIS2 gives them no name. */
+  programRuleActions?: Omit<ProgramRuleAction, 'name'>[];
+  programRuleVariables?: ProgramRuleVariable[];
   dataValues?: DataValue[];
   completeDataSetRegistrations?: CompleteRegistration[];
 }
@@ -221,6 +226,9 @@ export interface Collections {
   programs: Program;
   programStages: ProgramStage;
   relationshipTypes: RelationshipType;
+  programRules: ProgramRule;
+  programRuleActions: ProgramRuleAction;
+  programRuleVariables: ProgramRuleVariable;
 }
 
 export type CollectionName = keyof Collections;
@@ -241,4 +249,7 @@ export const COLLECTIONS: readonly CollectionName[] = [
   'programs',
   'programStages',
   'relationshipTypes',
+  'programRules',
+  'programRuleActions',
+  'programRuleVariables',
 ];

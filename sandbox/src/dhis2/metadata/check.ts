@@ -1,3 +1,4 @@
+import { NOT_SERVED } from '../tracker/rules/action-types.js';
 import { COLLECTIONS, type CollectionName, type Collections } from '../types.js';
 import { referencesOf } from './references.js';
 import type { MetadataTables } from './tables.js';
@@ -42,6 +43,14 @@ export function checkObject<N extends CollectionName>(
   if (collection === 'programs' && !('trackedEntityType' in object)) {
     throw new Error(
       `${collection}/${object.id} is of single events, which the sandbox does not model.`,
+    );
+  }
+  if (
+    collection === 'programRuleActions' &&
+    NOT_SERVED.has((object as Collections['programRuleActions']).programRuleActionType)
+  ) {
+    throw new Error(
+      `${collection}/${object.id} makes events or sends messages, which the sandbox does not model.`,
     );
   }
   const property = NOT_MODELLED[collection]?.find(name => name in object);

@@ -152,10 +152,8 @@ export class MetadataTables {
   }
 
   toJSON(): Pick<Dhis2Seed, CollectionName> {
-    return Object.fromEntries(COLLECTIONS.map(name => [name, this.list(name)])) as Pick<
-      Dhis2Seed,
-      CollectionName
-    >;
+    const lists = COLLECTIONS.map(name => [name, this.list(name)]);
+    return Object.fromEntries(lists) as unknown as Pick<Dhis2Seed, CollectionName>;
   }
 
   private putObject<N extends CollectionName>(name: N, object: Collections[N]): void {

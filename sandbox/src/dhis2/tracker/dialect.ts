@@ -52,6 +52,11 @@ export interface ImportDialect {
   namesSearchScope: boolean;
   /** Whether the right to write relationships is checked (E4020). */
   checksRelationshipAccess: boolean;
+  /**
+   * Whether rules see the stored values of an event, and the attributes of a person whom the payload
+   * does not name (the server's source of August 2026; dhis2 LIVE 200 for those before).
+   */
+  rulesSeeStoredValues: boolean;
   /** What reports have: their bundle's status, places in the payload, arguments of errors. */
   report: { status: boolean; index: boolean; args: boolean };
 }
@@ -82,6 +87,7 @@ export function createTrackerDialect(minor: number): TrackerDialect {
       checksCompletion: minor >= 42,
       namesSearchScope: minor >= 44,
       checksRelationshipAccess: minor >= 40,
+      rulesSeeStoredValues: minor >= 44,
       report: { status: minor <= 39, index: minor <= 40, args: minor >= 42 },
     },
   };

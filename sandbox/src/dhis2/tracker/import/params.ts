@@ -19,6 +19,8 @@ export interface ImportParams {
   isAtomic: boolean;
   /** Whether the first error ends the validation. */
   failsFast: boolean;
+  /** Whether program rules run (dhis2 LIVE, WHO's package: skipRuleEngine). */
+  runsRules: boolean;
   reportMode: ReportMode;
 }
 
@@ -33,8 +35,8 @@ const ID_SCHEMES = [
   'categoryOptionComboIdScheme',
 ] as const;
 
-/** Without effect here: there are no program rules, patterns to check, messages to send. */
-const FLAGS = ['skipRuleEngine', 'skipPatternValidation', 'skipSideEffects'] as const;
+/** Without effect here: there are no patterns to check, messages to send. */
+const FLAGS = ['skipPatternValidation', 'skipSideEffects'] as const;
 
 type RequestParams = Readonly<Record<string, string[]>>;
 
@@ -69,6 +71,7 @@ export function readImportParams(
     validatesOnly: choose(params, 'importMode', ['COMMIT', 'VALIDATE'], 'COMMIT') === 'VALIDATE',
     isAtomic: atomicMode === 'ALL',
     failsFast: validation === 'FAIL_FAST',
+    runsRules: choose(params, 'skipRuleEngine', ['true', 'false'], 'false') === 'false',
     reportMode: readReportMode(params),
   };
 }

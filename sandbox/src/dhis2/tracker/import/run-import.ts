@@ -1,5 +1,6 @@
 import type { ServerContext } from '../../server-context.js';
 import type { SeedUser } from '../../types.js';
+import { runRules } from '../rules/run-rules.js';
 import { TRACKER_KINDS } from '../store/references.js';
 import type { TrackerKind } from '../types.js';
 import { Bundle, type Strategy } from './bundle.js';
@@ -28,7 +29,11 @@ export function runImport(
     id => store.metadata.get('relationshipTypes', id)?.bidirectional === true,
   );
   const reporter = validateBundle(context, user, bundle, params.failsFast);
-  const persistables = selectPersistables(bundle, reporter, store.tracker);
+  let persistables = selectPersistables(bundle, reporter, store.tracker);
+  if (params.runsRules && params.strategy !== 'DELETE') {
+    runRules(context, user, bundle, persistables, reporter);
+    persistables = selectPersistables(bundle, reporter, store.tracker);
+  }
   if (params.isAtomic && reporter.errors.length > 0) {
     const size = TRACKER_KINDS.reduce((all, kind) => all + bundle.sizes[kind], 0);
     return refusedReport(reporter, size);

@@ -123,7 +123,8 @@ const checkTimes: EnrollmentCheck = (validation, one) => {
   }
 };
 
-const checkAttributes: EnrollmentCheck = (validation, one) => {
+/** The values of an enrollment, and those that its program wants. */
+export const checkAttributes: EnrollmentCheck = (validation, one) => {
   const { reporter, bundle, dialect } = validation;
   const program = validation.metadata('programs', one.program)!;
   const parts = program.programTrackedEntityAttributes;
