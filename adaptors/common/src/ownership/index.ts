@@ -1,5 +1,5 @@
 export type { Both, Decision, FieldInQuestion, Side } from './decide.js';
-export { decide } from './decide.js';
+export { decide, fills } from './decide.js';
 export { fingerprint, UNSEEN } from './fingerprint.js';
 export type { Judge, Subject } from './judge.js';
 export { createJudge } from './judge.js';

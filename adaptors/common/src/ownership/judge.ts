@@ -2,7 +2,7 @@ import type { Both, Decision, Side } from './decide.js';
 import { decide } from './decide.js';
 import { UNSEEN } from './fingerprint.js';
 import type { Memory } from './memory.js';
-import type { OwnerTable } from './owners.js';
+import { memoryNameOf, type OwnerTable } from './owners.js';
 
 /** A person whose fields are compared. */
 export interface Subject {
@@ -37,14 +37,24 @@ export function createJudge(memory: Memory, toward: Side): Judge {
         if (isSame) return 'same';
         return (subject.owners[field]?.owner ?? source) === source ? 'write' : 'leave';
       }
-      const { id, origin } = subject;
-      const last = memory.recall(id, field);
+      const { id, origin, owners } = subject;
+      const name = memoryNameOf(field, owners[field]);
+      const last = memory.recall(id, name);
       const both = now();
-      const decision = decide({ owner: 'latest', toward, isSame, now: both, last, origin });
-      if (decision === 'same') memory.remember(id, field, both);
+      const isTable = name !== field;
+      const decision = decide({
+        owner: 'latest',
+        toward,
+        isSame,
+        now: both,
+        last,
+        origin,
+        isTable,
+      });
+      if (decision === 'same') memory.remember(id, name, both);
       // What was not seen before is from now on what it was.
       if (decision === 'leave' && (!last || Object.values(last).includes(UNSEEN))) {
-        memory.remember(id, field, {
+        memory.remember(id, name, {
           dhis2: seen(last?.dhis2) ?? both.dhis2,
           godata: seen(last?.godata) ?? both.godata,
         });
@@ -52,7 +62,8 @@ export function createJudge(memory: Memory, toward: Side): Judge {
       return decision;
     },
     written(subject, field, both) {
-      if (isLatest(subject, field)) memory.remember(subject.id, field, both);
+      const name = memoryNameOf(field, subject.owners[field]);
+      if (isLatest(subject, field)) memory.remember(subject.id, name, both);
     },
   };
 }

@@ -54,6 +54,9 @@ export function openMemory(stored: unknown): Memory {
       known.delete(person);
       known.set(person, fields);
       if (before?.dhis2 === both.dhis2 && before.godata === both.godata) return;
+      const [stem, isTable] = field.split('#');
+      if (isTable)
+        for (const one of fields.keys()) if (one.split('#')[0] === stem) fields.delete(one);
       fields.set(field, both);
       changed.add(person);
     },

@@ -1,4 +1,5 @@
 import { badOption, refuseUnknownKeys } from '../options.js';
+import { fingerprint } from './fingerprint.js';
 
 /** Whose a field is; `latest`: whoever has changed it last since both had the same. */
 export type Owner = 'dhis2' | 'godata' | 'latest';
@@ -50,6 +51,15 @@ export function dhis2PathsOf({ dhis2 }: FieldOwner): readonly string[] {
 export function variablesOf({ dhis2 }: FieldOwner): readonly string[] | undefined {
   const isTable = typeof dhis2 === 'object' && !Array.isArray(dhis2);
   return isTable ? Object.keys(dhis2) : undefined;
+}
+
+/**
+ * The name under which a field is remembered. That of several answers names them as well: those of a
+ * case are others than those of a contact, and an edited mapping asks others than before.
+ */
+export function memoryNameOf(field: string, owner: FieldOwner | undefined): string {
+  const variables = owner && variablesOf(owner);
+  return variables ? `${field}#${fingerprint([variables, dhis2PathsOf(owner)])}` : field;
 }
 
 /** The table for a kind of people; contacts of contacts are in DHIS2 as contacts are. */

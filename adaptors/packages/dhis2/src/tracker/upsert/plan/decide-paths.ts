@@ -1,5 +1,6 @@
 import {
   dhis2PathsOf,
+  fills,
   fingerprint,
   type Judge,
   readDhis2Field,
@@ -65,6 +66,14 @@ export function decidePaths(
     if (decision === 'leave' || decision === 'conflict') {
       const differing = own.map(({ path }) => path).filter(path => write.delete(path));
       if (decision === 'conflict') decided.conflicts.push({ field, paths: differing });
+      continue;
+    }
+    if (decision === 'merge') {
+      for (const one of old) {
+        const isMissing = before[paths.indexOf(one.path)] === '';
+        const isGiven = (one.text ?? '') !== '';
+        if (!fills('dhis2', subject.origin, { isMissing, isGiven })) write.delete(one.path);
+      }
       continue;
     }
     const parts = own.filter(({ path }) => write.has(path)).map(toPart);

@@ -1,9 +1,11 @@
 import {
+  fills,
   fingerprint,
   type Judge,
   ownersFor,
   readGoDataField,
   residenceOf,
+  type Side,
   type Subject,
 } from '../../../../../../common/src/ownership/index.js';
 import type {
@@ -20,11 +22,15 @@ export interface Ownership extends Pick<PeopleBatch, 'owners'> {
   judge: Judge;
 }
 
+type WrittenPerson = Pick<PlannedPerson, 'person' | 'record' | 'given' | 'merged'>;
+
 /** Fields that go to a record which is there. */
 export interface DecidedFields {
   fields: RecordFields;
   /** Fields of which nobody knows who is right. */
   conflicts: string[];
+  /** Fields whose answers were decided one by one: they agree only when both directions have run. */
+  merged: string[];
 }
 
 /** A person as {@link Judge} asks for it. */
@@ -45,7 +51,7 @@ export function decideFields(
   context: Ownership & MergeContext,
 ): DecidedFields {
   const subject = subjectOf(person, context);
-  const decided: DecidedFields = { fields, conflicts: [] };
+  const decided: DecidedFields = { fields, conflicts: [], merged: [] };
   for (const [field, owner] of Object.entries(subject.owners)) {
     const { part, rest } = split(decided.fields, field, owner.dhis2);
     if (!part) continue;
@@ -56,20 +62,40 @@ export function decideFields(
     }));
     if (decision === 'conflict') decided.conflicts.push(field);
     if (decision === 'leave' || decision === 'conflict') decided.fields = rest;
+    if (decision === 'merge') {
+      decided.merged.push(field);
+      decided.fields = joinAnswers(rest, fillingAnswers(part, stored, subject.origin));
+    }
   }
   return decided;
 }
 
+/** The answers of a field that fill what the stored record lacks. */
+function fillingAnswers(part: RecordFields, stored: RecordFields, origin: Side): RecordFields {
+  const before = (stored.questionnaireAnswers ?? {}) as Record<string, unknown>;
+  const isNone = (answers: unknown) => fingerprint(answers) === fingerprint(undefined);
+  return Object.fromEntries(
+    Object.entries((part.questionnaireAnswers ?? {}) as RecordFields).filter(([variable, wanted]) =>
+      fills('godata', origin, { isMissing: isNone(before[variable]), isGiven: !isNone(wanted) }),
+    ),
+  );
+}
+
+function joinAnswers(fields: RecordFields, answers: RecordFields): RecordFields {
+  const others = (fields.questionnaireAnswers ?? {}) as RecordFields;
+  return { ...fields, questionnaireAnswers: { ...others, ...answers } };
+}
+
 /** Notes what both systems have of a person who was written. */
 export function noteWritten(
-  { person, record, given }: Pick<PlannedPerson, 'person' | 'record' | 'given'>,
+  { person, record, given, merged = [] }: WrittenPerson,
   { judge, owners }: Ownership,
 ): void {
   const subject = subjectOf(person, { judge, owners });
   for (const [field, owner] of Object.entries(subject.owners)) {
     const { part } = split(given, field, owner.dhis2);
     const dhis2 = person.fingerprints?.[field];
-    if (!part || dhis2 === undefined) continue;
+    if (!part || dhis2 === undefined || merged.includes(field)) continue;
     judge.written(subject, field, {
       dhis2,
       godata: fingerprint(readGoDataField(record, field, owner)),

@@ -25,6 +25,8 @@ export interface PlannedPerson {
   record: RecordFields;
   /** The fields that are DHIS2's to give. */
   given: RecordFields;
+  /** Fields whose answers were decided one by one. */
+  merged?: readonly string[];
 }
 
 /** A new record. */
@@ -146,7 +148,7 @@ function planExisting(
   const visualId = existing.visualId ? undefined : context.visualIdOf(path);
   const stored = isConverted ? { ...existing, ...SET_BY_CONVERSION } : existing;
   const decided = isKept
-    ? { fields: {}, conflicts: [] }
+    ? { fields: {}, conflicts: [], merged: [] }
     : decideFields(person, fields, stored, context);
   for (const field of decided.conflicts) {
     plan.rejected.push(reject(person.kind, person.id, 'CONFLICT', conflict(field)));
@@ -162,6 +164,7 @@ function planExisting(
     existing,
     record: { ...existing, ...changes },
     given: decided.fields,
+    merged: decided.merged,
   };
   plan.planned.set(person.id, planned);
   if (isConverted) plan.converts.push(planned);

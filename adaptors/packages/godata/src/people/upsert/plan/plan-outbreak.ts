@@ -6,6 +6,7 @@ import { numbersItself, templateOf } from '../../../records/masks.js';
 import type { TargetOutbreak } from '../outbreaks/choose-outbreaks.js';
 import { readExistingPeople } from '../read/existing-people.js';
 import { readLabResults, readRelationships } from '../read/existing-related.js';
+import { findLastExposures, keepLastExposures } from './keep-last-exposures.js';
 import { otherEnds, type PeoplePlan, type PlannedPerson, planPeople } from './person-plan.js';
 import {
   planLabResults,
@@ -60,13 +61,14 @@ export async function planOutbreak(
     one =>
       !isBetweenContacts(one, plan.planned, leftOut) && !isOfDiscarded(one, plan.planned, leftOut),
   );
-  const relationships = planRelationships(
-    allowed,
-    id ? await readRelationships(client, id, presentIds) : [],
-    plan.planned,
-    complete,
-    batch.server,
-  );
+  const related = id ? await readRelationships(client, id, presentIds) : [];
+  const relationships = planRelationships(allowed, related, plan.planned, complete, batch.server);
+  const exposures = findLastExposures(relationships, related, plan);
+  if (id && exposures.length > 0) {
+    const contacts = [...new Set(exposures.map(({ contact }) => contact))];
+    const all = await readRelationships(client, id, contacts);
+    plan.adjusted.push(...keepLastExposures(relationships, exposures, all));
+  }
   const tested = withoutUnlisted([...plan.planned.values()], outbreak, complete, leftOut);
   const listed = own.filter(one => tested.includes(one)).map(one => one.id);
   const labResults = planLabResults(

@@ -1,0 +1,165 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Rejected, State } from '../../adaptors/common/src/report.js';
+import { OUTBREAK, startTwoWay, type TwoWay } from '../support/two-way.js';
+import { createModel, FIELDS, type TestField } from './support/people-model.js';
+
+const FEVER = FIELDS.find(({ name }) => name === 'questionnaireAnswers')!;
+
+type Answers = Record<string, { value: unknown }[] | undefined>;
+
+/** An attribute that is an answer in Go.Data. */
+const PATIENT_ID: TestField = {
+  name: 'questionnaireAnswers',
+  attribute: 'he05i8FUwu3',
+  values: [],
+  read: ({ questionnaireAnswers }) =>
+    (questionnaireAnswers as Answers | undefined)?.patinfo_id?.[0]?.value,
+  write: ({ questionnaireAnswers }, value) => ({
+    questionnaireAnswers: { ...(questionnaireAnswers as Answers), patinfo_id: [{ value }] },
+  }),
+};
+
+let world: TwoWay;
+let model: ReturnType<typeof createModel>;
+afterEach(() => world?.close());
+
+async function start(): Promise<void> {
+  world = await startTwoWay();
+  model = createModel(world);
+}
+
+/** What both flows say of records that they did not write as they are. */
+const told = (states: readonly State[]): Pick<Rejected, 'id' | 'code'>[] =>
+  states.flatMap(({ report = {} }) =>
+    Object.values(report).flatMap(({ rejected = [], adjusted = [] }) =>
+      [...rejected, ...adjusted].map(({ id, code }) => ({ id, code })),
+    ),
+  );
+
+/** Runs both flows until everybody has been read, then once more: that run has nothing to say. */
+async function settle(): Promise<void> {
+  for (let n = 0; n < 2; n += 1) await world.cycle();
+  world.writes();
+  expect(told(await world.cycle())).toEqual([]);
+  expect(world.writes()).toBe(0);
+}
+
+/** As a person does it in Go.Data. */
+async function convertToCase(id: string): Promise<void> {
+  const send = async (path: string, body: object, headers: Record<string, string> = {}) => {
+    const answer = await fetch(`${world.goData.url}/api/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
+    expect(answer.status).toBe(200);
+    return (await answer.json()) as { id: string };
+  };
+  const { email, password } = world.goData.store.users.list()[0] as Record<string, unknown>;
+  const { id: token } = await send('users/login', { email, password });
+  await send(`outbreaks/${OUTBREAK}/contacts/${id}/convert-to-case`, {}, { authorization: token });
+}
+
+/** As a person does it in DHIS2. */
+function enrolAmongCases(id: string): void {
+  const [contact] = model.enrollmentsOf(id);
+  world.dhis2.store.tracker.put('enrollments', {
+    ...contact!,
+    enrollment: 'EnroCase001',
+    program: 'uYjxkTbwRNf',
+    enrolledAt: '2026-03-09',
+    occurredAt: '2026-03-09',
+  });
+}
+
+describe('a contact who is deleted in DHIS2', () => {
+  it('keeps the last exposure in Go.Data, which is told and tried no more', async () => {
+    await start();
+    const patient = model.addToDhis2('case', 0);
+    const contact = model.addToDhis2('contact', 1);
+    model.relateInDhis2(patient, contact);
+    await world.cycle();
+    const exposure = model.relationshipsInDhis2()[0]!.relationship;
+    world.dhis2.store.tracker.delete('trackedEntities', contact);
+    model.editGoData(patient, FIELDS[0]!, 'Changed');
+    world.writes();
+    const states = await world.cycle();
+    expect(told(states)).toEqual([{ id: exposure, code: 'LAST_EXPOSURE_KEPT' }]);
+    expect(model.readDhis2(patient, FIELDS[0]!)).toBe('Changed');
+    expect(world.writes()).toBe(1);
+    await settle();
+    expect(model.relationshipsInGoData()).toHaveLength(1);
+  });
+
+  it('loses the exposure where there is another one', async () => {
+    await start();
+    const patient = model.addToDhis2('case', 0);
+    const other = model.addToDhis2('case', 0);
+    const contact = model.addToDhis2('contact', 1);
+    model.relateInDhis2(patient, contact);
+    await world.cycle();
+    model.relateInGoData(other, contact);
+    world.dhis2.store.tracker.delete('trackedEntities', contact);
+    model.editDhis2(patient, FIELDS[0]!, 'Changed');
+    await world.run('godata');
+    const ends = model.relationshipsInGoData().map(one => one.persons.map(({ id }) => id));
+    expect(ends).toEqual([[other, contact]]);
+  });
+});
+
+describe('a contact who becomes a case', () => {
+  it('in DHIS2 keeps the answers in both systems', async () => {
+    await start();
+    const person = model.addToDhis2('contact', 1);
+    model.editDhis2(person, PATIENT_ID, 'A1');
+    await world.cycle();
+    enrolAmongCases(person);
+    await settle();
+    expect(model.readDhis2(person, PATIENT_ID)).toBe('A1');
+    expect(model.readGoData(person, PATIENT_ID)).toBe('A1');
+  });
+
+  it('in Go.Data keeps the answers in both systems, those of the new form too', async () => {
+    await start();
+    const person = model.addToDhis2('contact', 1);
+    model.editDhis2(person, PATIENT_ID, 'A1');
+    await world.cycle();
+    await convertToCase(person);
+    model.editGoData(person, FEVER, 'YES');
+    await settle();
+    for (const read of [model.readDhis2, model.readGoData]) {
+      expect(read(person, PATIENT_ID)).toBe('A1');
+      expect(read(person, FEVER)).toBe('YES');
+    }
+  });
+
+  it('in Go.Data, and was first entered there, keeps the answers in both systems', async () => {
+    await start();
+    const person = model.addToGoData('contact', 1);
+    model.editGoData(person, PATIENT_ID, 'A1');
+    await world.cycle();
+    const { trackedEntity } = model.entities()[0]!;
+    await convertToCase(person);
+    model.editGoData(person, FEVER, 'YES');
+    await settle();
+    expect(model.readDhis2(trackedEntity, PATIENT_ID)).toBe('A1');
+    expect(model.readDhis2(trackedEntity, FEVER)).toBe('YES');
+    expect(model.readGoData(person, PATIENT_ID)).toBe('A1');
+    expect(model.readGoData(person, FEVER)).toBe('YES');
+  });
+
+  it('is as open to changes as any case afterwards', async () => {
+    await start();
+    const person = model.addToDhis2('contact', 1);
+    model.editDhis2(person, PATIENT_ID, 'A1');
+    await world.cycle();
+    await convertToCase(person);
+    await settle();
+    model.editDhis2(person, PATIENT_ID, undefined);
+    await settle();
+    expect(model.readGoData(person, PATIENT_ID)).toBeUndefined();
+    model.editGoData(person, FEVER, 'NO');
+    await settle();
+    expect(model.readDhis2(person, FEVER)).toBe('NO');
+  });
+});
