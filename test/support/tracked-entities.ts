@@ -69,8 +69,9 @@ export function programSeed(change: (seed: Dhis2Seed) => void = () => {}): Dhis2
     ...program,
     users: [
       aUser({ username: 'integration', authorities: ['F_UNCOMPLETE_EVENT'] }),
+      aUser({ username: 'keeper', authorities: ['F_ENROLLMENT_CASCADE_DELETE'] }),
       aUser({
-        username: 'keeper',
+        username: 'cascader',
         authorities: ['F_TEI_CASCADE_DELETE', 'F_ENROLLMENT_CASCADE_DELETE'],
       }),
       aUser({ username: 'district', organisationUnits: [{ id: ID.otherDistrict }] }),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RunningDhis2 } from '../../../../sandbox/src/dhis2/index.js';
+import { startProxy } from '../../../support/proxy.js';
 import {
   aBatch,
   aCase,
@@ -83,7 +84,8 @@ describe.each(VERSIONS)('a person who was deleted in Go.Data, on DHIS2 %s', vers
     const server = await startProgram({ version });
     await upsert(server, former());
     const ran = await upsert(server, batchOf('delete', aGhost('p')), {}, keeper);
-    expect(reportOf(ran)).toMatchObject({ deleted: 1, updated: 0 });
+    // The enrollment, then the tracked entity.
+    expect(reportOf(ran)).toMatchObject({ deleted: 2, updated: 0 });
     expect(reportOf(ran).rejected).toBeUndefined();
     expect(countOf(server)).toEqual({
       trackedEntities: 1,
@@ -149,13 +151,14 @@ describe('deleting', () => {
     const server = await startProgram();
     await upsert(server, former());
     const ran = await upsert(server, batchOf('delete', aGhost('p')));
-    expect(reportOf(ran).rejected).toEqual([
+    expect(reportOf(ran).rejected).toMatchObject([
       {
         kind: 'case',
         id: 'p',
-        code: 'E1100',
-        message: expect.stringContaining('F_TEI_CASCADE_DELETE'),
+        code: 'E1103',
+        message: expect.stringContaining('F_ENROLLMENT_CASCADE_DELETE'),
       },
+      { kind: 'case', id: 'p', code: 'E5000' },
     ]);
     expect(ran.cursor!.people!.retry).toEqual(['p']);
     expect(countOf(server)).toMatchObject({ trackedEntities: 2, events: 2 });
@@ -282,5 +285,123 @@ describe('a record that was deleted in Go.Data', () => {
     await upsert(server, gone('delete'));
     expect(tracker.get('events', 'EventByHand')).toMatchObject({ deleted: false });
     expect(attributesOf(server, teOf('p'))[WHO.surname]).toBe('Obi');
+  });
+});
+
+describe('a tracked entity that is in another program too', () => {
+  const OTHER = 'EnrolOthers';
+
+  /** Somebody in the other program, which the integration's accounts may not read. */
+  async function startShared(version: string, isHere: boolean) {
+    const server = await startProgram({
+      version,
+      seed: seed => {
+        programIn(seed, WHO.contacts).readAccess = [];
+      },
+    });
+    const { tracker } = server.store;
+    await upsert(server, aBatch([person]), {}, { username: 'admin' });
+    tracker.put('enrollments', {
+      enrollment: OTHER,
+      trackedEntity: teOf('p'),
+      program: WHO.contacts,
+      orgUnit: ID.facility,
+      enrolledAt: '2026-08-01',
+    });
+    if (!isHere) tracker.delete('enrollments', enrollmentOf('p'));
+    return server;
+  }
+
+  const onlyCases = { whenDeleted: 'delete' as const };
+
+  it.each(
+    VERSIONS.flatMap(version =>
+      ['keeper', 'cascader', 'admin'].flatMap(username =>
+        [true, false].map(isHere => [version, username, isHere] as const),
+      ),
+    ),
+  )(
+    'stays on %s, deleted by %s, whose own enrollment is there: %s',
+    async (version, username, isHere) => {
+      const server = await startShared(version, isHere);
+      for (const _ of ['once', 'and again']) {
+        const ran = await upsert(server, aBatch([aGhost('p')], [], onlyCases), {}, { username });
+        expect(reportOf(ran).rejected).toBeUndefined();
+      }
+      expect(server.store.tracker.get('trackedEntities', teOf('p'))).toMatchObject({
+        deleted: false,
+      });
+      expect(server.store.tracker.get('enrollments', OTHER)).toMatchObject({ deleted: false });
+      expect(living(server, 'enrollments').map(one => one.enrollment)).toEqual([OTHER]);
+      // The person comes back: the same tracked entity, a new enrollment.
+      const back = await upsert(server, aBatch([person]), {}, { username: 'admin' });
+      expect(reportOf(back).rejected).toBeUndefined();
+      if (!isHere) return;
+      expect(living(server, 'trackedEntities')).toHaveLength(1);
+      expect(living(server, 'enrollments').map(one => one.enrollment)).toEqual([
+        OTHER,
+        enrollmentOf('p', WHO.cases, 2),
+      ]);
+      expect(living(server, 'events')).toHaveLength(2);
+      server.requests.reset();
+      await upsert(server, aBatch([person]), {}, { username: 'admin' });
+      expect(server.requests.writes()).toBe(0);
+    },
+  );
+
+  it('is told of: another program has it, or that cannot be known', async () => {
+    const told = async (username: string) => {
+      const server = await startShared('2.42', true);
+      const ran = await upsert(server, aBatch([aGhost('p')], [], onlyCases), {}, { username });
+      return reportOf(ran).adjusted;
+    };
+    expect(await told('keeper')).toMatchObject([
+      { code: 'TRACKED_ENTITY_KEPT', message: expect.stringContaining('another program has it') },
+    ]);
+    expect(await told('cascader')).toMatchObject([
+      { code: 'TRACKED_ENTITY_KEPT', message: expect.stringContaining('F_TEI_CASCADE_DELETE') },
+    ]);
+    expect(await told('admin')).toBeUndefined();
+  });
+});
+
+describe('a tracked entity without another program', () => {
+  it.each([
+    ['keeper', 0],
+    ['admin', 0],
+    ['cascader', 1],
+  ])('goes with its enrollment where that can be known: %s', async (username, left) => {
+    const server = await startProgram();
+    await upsert(server, aBatch([person]), {}, { username: 'admin' });
+    await upsert(server, batchOf('delete', aGhost('p')), {}, { username });
+    expect(countOf(server)).toMatchObject({ trackedEntities: left, enrollments: 0, events: 0 });
+  });
+
+  it('goes in the second run, where the first was stopped in between', async () => {
+    const server = await startProgram();
+    await upsert(server, aBatch([person]), {}, keeper);
+    let deletions = 0;
+    const { url } = await startProxy(server.url, {
+      onRequest: address => {
+        if (address.searchParams.get('importStrategy') !== 'DELETE') return;
+        deletions += 1;
+        if (deletions > 1) address.pathname = '/api/stopped';
+      },
+    });
+    await expect(upsert({ url }, batchOf('delete', aGhost('p')), {}, keeper)).rejects.toThrow();
+    expect(countOf(server)).toMatchObject({ trackedEntities: 1, enrollments: 0 });
+    await upsert(server, batchOf('delete', aGhost('p')), {}, keeper);
+    expect(countOf(server)).toMatchObject({ trackedEntities: 0, enrollments: 0 });
+  });
+
+  it('stays where people have deleted its enrollment', async () => {
+    const server = await startProgram();
+    await upsert(server, aBatch([person]), {}, keeper);
+    server.store.tracker.delete('enrollments', enrollmentOf('p'));
+    for (const username of ['keeper', 'admin']) {
+      server.requests.reset();
+      await upsert(server, batchOf('delete', aGhost('p')), {}, { username });
+      expect(server.requests.writes()).toBe(0);
+    }
   });
 });

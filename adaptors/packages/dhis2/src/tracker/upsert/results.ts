@@ -96,7 +96,9 @@ export function createResults(batch: MappedEntityBatch, metadata: Metadata): Res
           else if (change === 'delete') counts.deleted += 1;
           else counts.updated += 1;
         }
-        const there = result.objects.filter(one => outcomes.get(one)?.state === 'there').length;
+        const isThere = (one: PlannedObject) =>
+          ['there', 'kept'].includes(outcomes.get(one)?.state ?? '');
+        const there = result.objects.filter(isThere).length;
         // What an earlier round has written is no longer to be changed in a later one.
         counts.unchanged += Math.max(0, result.unchanged + there - result.done.length);
         for (const [reason, subject] of result.leftOut) leftOut.add(reason, subject);

@@ -18,6 +18,7 @@ import type { ResolvedUpsert } from './options.js';
 import { createPlacing } from './place-people.js';
 import { planBatch } from './plan/plan-batch.js';
 import { createEntityReader } from './read/entity-reader.js';
+import { readCertainty } from './read/read-certainty.js';
 import { readExisting, type Sought } from './read/read-existing.js';
 import { createResults } from './results.js';
 
@@ -59,6 +60,7 @@ export async function upsertBatch(
   const problems = checkMapping(batch, metadata);
   if (problems.length > 0) throw badMapping(problems, version);
   const place = await createPlacing(client, batch);
+  const certainty = await readCertainty(client, batch);
   const reader = createEntityReader(client, trackerDialect(minor));
   const judge = createJudge(memory, 'dhis2');
   const results = createResults(batch, metadata);
@@ -74,6 +76,7 @@ export async function upsertBatch(
       place,
       judge,
       recreate: options.recreate,
+      certainty,
       existing,
       usedUp,
       born,

@@ -93,20 +93,39 @@ function divide(
   return { orphans, possible };
 }
 
-/** What is deleted is marked first, so that it comes back when its person or record does. */
+/**
+ * What is deleted is marked first, so that it comes back when its person or record does. A tracked entity
+ * goes when its enrollments have gone: DHIS2 then sees whether another program has it.
+ */
 async function sendDeletions(
   { access, options }: ApplyContext,
   { people }: BatchPlan,
   related: readonly PlannedObject[],
 ): Promise<Map<PlannedObject, Outcome>> {
-  const doomed = [
+  const doomed = people.map(({ objects }) => objects.filter(({ change }) => change === 'delete'));
+  const isEntity = ({ kind }: PlannedObject) => kind === 'trackedEntities';
+  const parts = [
     ...related.filter(({ change }) => change === 'delete').map(one => [one]),
-    ...people.map(({ objects }) => objects.filter(({ change }) => change === 'delete')),
+    ...doomed.map(objects => objects.filter(one => !isEntity(one))),
   ];
   const marks = people.map(one => one.marks);
   const label = { ...options, label: 'deletions' };
   await sendGroups(access, 'CREATE_AND_UPDATE', marks, { ...label, label: 'marks of deletion' });
-  return sendGroups(access, 'DELETE', doomed, label);
+  const gone = await sendGroups(access, 'DELETE', parts, label);
+  const entities = new Map<PlannedObject, Outcome>();
+  const possible: PlannedObject[][] = [];
+  for (const objects of doomed) {
+    const by = objects.find(one => gone.get(one)?.state === 'refused');
+    for (const entity of objects.filter(isEntity)) {
+      if (by) entities.set(entity, { state: 'orphaned', by });
+      else possible.push([entity]);
+    }
+  }
+  return new Map([
+    ...gone,
+    ...entities,
+    ...(await sendGroups(access, 'DELETE', possible, { ...label, label: 'tracked entities' })),
+  ]);
 }
 
 /** Looks for what the reports do not tell of. */

@@ -1,5 +1,5 @@
 /*
- * What DHIS2's codes mean to the person who mends it (dhis2 FACTS §4.1; its own sentences can repeat
+ * What DHIS2's codes mean, and what to do (dhis2 FACTS §4.1; its own sentences can repeat
  * what the record says of a person, and are not told).
  */
 
@@ -75,8 +75,6 @@ const SAYS: Readonly<Record<string, string>> = {
   E1095: 'the account may not write data of the stage. Give it data write sharing.',
   E1096: 'the account may not read data of the program. Give it data read sharing.',
   E1099: 'the account may not write data of the category option. Give it data write sharing.',
-  E1100:
-    'it has enrollments, and the account may not delete it with them. Give it the authority F_TEI_CASCADE_DELETE, or choose whenDeleted: cancel.',
   E1102:
     'another org unit owns it in the program, where the account may not write. Transfer it in DHIS2, or give the account that org unit.',
   E1103:
@@ -119,7 +117,7 @@ const SAYS: Readonly<Record<string, string>> = {
   E4016: 'it is not there any more. Run again.',
   E4017: 'it was deleted in DHIS2, where that is final. recreate: true makes a new one.',
   E4020: 'the account may not write relationships of this type. Give it data write sharing.',
-  E5000: 'what it belongs to was refused. Mend that.',
+  E5000: 'what it belongs to was refused. Correct that.',
   NOT_STORED: 'DHIS2 has accepted it and not stored it. Look at its program rules and its log.',
   REFUSED_AS_A_WHOLE:
     "DHIS2 cannot read what is sent for this person. Look for the request in DHIS2's log.",

@@ -9,6 +9,8 @@ export type Outcome =
   | { state: 'taken'; warnings?: readonly TrackerWarning[] }
   /** DHIS2 had it already. */
   | { state: 'there' }
+  /** A tracked entity that was to be deleted, and that another program has. */
+  | { state: 'kept' }
   /** DHIS2 gives a reason. */
   | { state: 'refused'; errors: TrackerError[] }
   /** What it belongs to was refused, and it was left out along with that. */
@@ -21,6 +23,9 @@ const IS_THERE = new Set(['E4015', 'E4018']);
 
 /** What is to be deleted is not there, or not any more. */
 const IS_GONE = new Set(['E1032', 'E1063', 'E1081', 'E1082', 'E1113', 'E1114', 'E4016', 'E4017']);
+
+/** A tracked entity is not deleted while it has an enrollment, whoever may see that. */
+const HAS_ENROLLMENTS = 'E1100';
 
 /** Left out since what it belongs to was refused. */
 const BY_PARENT = 'E5000';
@@ -50,6 +55,8 @@ export function readOutcomes(
     const isKnown = remarks.some(({ warningCode = '' }) => IS_THERE.has(warningCode));
     if (isKnown || (own.length > 0 && own.every(error => isThere(one, error)))) {
       outcomes.set(one, { state: 'there' });
+    } else if (own.some(({ errorCode }) => errorCode === HAS_ENROLLMENTS)) {
+      outcomes.set(one, { state: 'kept' });
     } else if (own.length > 0) outcomes.set(one, { state: 'refused', errors: own });
     else if (taken.has(key)) outcomes.set(one, { state: 'taken', warnings: remarks });
     else if (by) outcomes.set(one, { state: 'orphaned', by });

@@ -41,6 +41,10 @@ export function warningsOf(
   owner: RejectedOwner,
   metadata: Metadata,
 ): Adjusted[] {
+  if (outcome?.state === 'kept') {
+    const message = `Its tracked entity ${object.uid} stays in DHIS2: another program has it.`;
+    return [{ ...owner, code: 'TRACKED_ENTITY_KEPT', message }];
+  }
   if (outcome?.state !== 'taken') return [];
   const rows = (outcome.warnings ?? []).map(warning => {
     const names = fieldsIn(warning, object, metadata).map(({ id, name }) => name ?? id);

@@ -7,6 +7,7 @@ import type { Judge } from '../../../../../../common/src/ownership/index.js';
 import { uidsOf } from '../../../../../../common/src/uid.js';
 import type { Metadata } from '../check/read-metadata.js';
 import type { PlaceIn } from '../place-people.js';
+import type { Certainty } from '../read/read-certainty.js';
 import { candidatesOf, type Existing, entitySource, type Sought } from '../read/read-existing.js';
 import { type IdentifyContext, type Identity, identify, TOO_OFTEN } from './identify.js';
 import { emptyPlan, leaveDeleted, type PersonPlan, reject } from './person-plan.js';
@@ -27,6 +28,8 @@ export interface BatchContext {
   place: PlaceIn;
   judge: Judge;
   recreate: boolean;
+  /** How it is known that no other program has a tracked entity. */
+  certainty: Certainty;
   existing: Existing;
   /** UIDs that DHIS2 has said to be deleted. */
   usedUp: ReadonlySet<string>;
@@ -95,10 +98,11 @@ function planPerson(
   const plan = emptyPlan(entity);
   const identity = identify(entity, identifying);
   const program = context.metadata.programOf(entity.program)!;
-  const deleting = { batch: context.batch, programs: context.metadata.programs };
+  const { batch, certainty, existing } = context;
+  const deleting = { batch, programs: context.metadata.programs, certainty };
   if (entity.deleted && !('ambiguous' in identity)) {
     const id = 'found' in identity && !taken.has(identity.found) ? identity.found : '';
-    planDeleted(plan, context.existing.stored.get(id), program, deleting);
+    planDeleted(plan, existing.stored.get(id), existing.shadows.get(id), program, deleting);
     return plan;
   }
   const own = toPersonEntity(plan, identity, context);

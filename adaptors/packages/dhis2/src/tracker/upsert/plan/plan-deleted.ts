@@ -3,8 +3,10 @@ import { uidsOf } from '../../../../../../common/src/uid.js';
 import type { TrackerObject } from '../../../tracker-import/payload.js';
 import type { ProgramModel } from '../check/metadata.js';
 import { isMarkedDeleted, toDeletionNote } from '../marks.js';
+import type { Certainty } from '../read/read-certainty.js';
 import {
   attributesOf,
+  type Shadow,
   type StoredEnrollment,
   type StoredEntity,
   type StoredEvent,
@@ -13,7 +15,7 @@ import { repeatEnrollment, repeatEvent, repeatedValues } from './bodies.js';
 import { enrollmentsIn, isOfPerson } from './choose-enrollment.js';
 import { eventSource, findMade, HELD } from './find-events.js';
 import { noteUid } from './link-notes.js';
-import type { PersonPlan, PlannedObject } from './person-plan.js';
+import { adjust, type PersonPlan, type PlannedObject } from './person-plan.js';
 import { repeatedAttributes } from './send-attributes.js';
 
 /** What planning deletions needs to know. */
@@ -21,15 +23,22 @@ export interface DeleteContext {
   batch: Pick<MappedEntityBatch, 'server' | 'whenDeleted'>;
   /** Those of the batch. */
   programs: readonly ProgramModel[];
+  certainty: Certainty;
 }
 
 /**
  * Plans what becomes of a person who was deleted in Go.Data. Only what belongs to the person's program,
- * or was made of the person, goes: a tracked entity that other programs have too stays for them.
+ * or was made of the person, goes: a tracked entity that other programs have too stays for them, and so
+ * does one of which that cannot be known. What an answer does not show proves nothing: DHIS2 shows the
+ * enrollments of programs that the account may read, and knows of new ones after 10 minutes only (dhis2
+ * LIVE, 2.40 and 2.41).
+ *
+ * @param shadow of the same tracked entity, deleted enrollments among its own
  */
 export function planDeleted(
   plan: PersonPlan,
   stored: StoredEntity | undefined,
+  shadow: Shadow | undefined,
   program: ProgramModel,
   context: DeleteContext,
 ): void {
@@ -52,16 +61,38 @@ export function planDeleted(
   }
   const doomed = all.filter(one => one.program === program.id || isOurs(one));
   plan.marks.push(...doomed.flatMap(one => markEnrollment(one, stored, person, context)));
-  if (doomed.length === all.length) {
-    const { trackedEntity: uid } = stored;
-    const body = { trackedEntity: uid };
-    plan.objects.push({ ...deletion('trackedEntities', uid, body), program: program.id });
-    return;
-  }
-  plan.unchanged += doomed.length === 0 ? 1 : 0;
   for (const { enrollment: uid, program: of } of doomed) {
     plan.objects.push({ ...deletion('enrollments', uid, { enrollment: uid }), program: of });
   }
+  if (doomed.length === all.length) planEntityDeletion(plan, stored, shadow, program, context);
+  plan.unchanged += plan.objects.length === 0 ? 1 : 0;
+}
+
+/**
+ * The end of a tracked entity whose last enrollment goes, or went before this operation was stopped: one
+ * that people have left without an enrollment is theirs.
+ */
+function planEntityDeletion(
+  plan: PersonPlan,
+  { trackedEntity: uid }: StoredEntity,
+  shadow: Shadow | undefined,
+  program: ProgramModel,
+  { certainty }: DeleteContext,
+): void {
+  const isBegun = (shadow?.enrollments ?? []).some(({ notes }) =>
+    isMarkedDeleted(notes, plan.entity.id),
+  );
+  if (plan.objects.length === 0 && !isBegun) return;
+  if (certainty === 'unknown') {
+    if (plan.objects.length > 0) adjust(plan, 'TRACKED_ENTITY_KEPT', keptUnknown(uid));
+    return;
+  }
+  const body = { trackedEntity: uid };
+  plan.objects.push({ ...deletion('trackedEntities', uid, body), program: program.id });
+}
+
+function keptUnknown(uid: string): string {
+  return `Its tracked entity ${uid} stays in DHIS2, without the enrollment: this account cannot know whether a program that it does not see has it too. Take F_TEI_CASCADE_DELETE from the account: DHIS2 itself then checks that.`;
 }
 
 /** Plans the end of events whose records were deleted in Go.Data. */

@@ -1,0 +1,27 @@
+import type { MappedEntityBatch } from '../../../../../../common/src/mapped-entity-batch.js';
+import type { Dhis2Client } from '../../../client.js';
+import { readAccount } from '../../../data-values/account.js';
+
+/**
+ * How it is known that no other program has a tracked entity.
+ *
+ * - `seen`: the account has the authority ALL, and sees every enrollment.
+ * - `checked`: DHIS2 refuses to delete a tracked entity that has an enrollment, whoever sees it (E1100),
+ *   since the account lacks F_TEI_CASCADE_DELETE.
+ * - `unknown`: an account that does not see a program sees nothing of its enrollments, not even that
+ *   there are any; and it deletes them along with the tracked entity.
+ */
+export type Certainty = 'seen' | 'checked' | 'unknown';
+
+const CASCADE = 'F_TEI_CASCADE_DELETE';
+
+/** One request, where a batch deletes people; none elsewhere. */
+export async function readCertainty(
+  client: Dhis2Client,
+  { entities, whenDeleted }: Pick<MappedEntityBatch, 'entities' | 'whenDeleted'>,
+): Promise<Certainty> {
+  if (whenDeleted !== 'delete' || !entities.some(({ deleted }) => deleted)) return 'unknown';
+  const { authorities } = await readAccount(client);
+  if (authorities.has('ALL')) return 'seen';
+  return authorities.has(CASCADE) ? 'unknown' : 'checked';
+}
