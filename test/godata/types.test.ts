@@ -10,14 +10,14 @@ import type {
   ReferenceDataRecord,
   UserRecord,
 } from '../../adaptors/packages/godata/src/Adaptor.js';
-import type user from '../sandbox/godata/recordings/034-user-patch-active.json';
-import type location from '../sandbox/godata/recordings/058-location-create.json';
-import type contact from '../sandbox/godata/recordings/105-contact-create.json';
-import type contactOfContact from '../sandbox/godata/recordings/129-coc-create.json';
-import type referenceData from '../sandbox/godata/recordings/203-refdata-get.json';
-import type caseOfPerson from '../sandbox/godata/recordings/249-case-get-full.json';
-import type event from '../sandbox/godata/recordings/251-event-get-full.json';
-import type outbreak from '../sandbox/godata/recordings/252-outbreak-get-full.json';
+import type user from '../contracts/godata/2.50.3/034-user-patch-active.json';
+import type location from '../contracts/godata/2.50.3/058-location-create.json';
+import type contact from '../contracts/godata/2.50.3/105-contact-create.json';
+import type contactOfContact from '../contracts/godata/2.50.3/129-coc-create.json';
+import type referenceData from '../contracts/godata/2.50.3/203-refdata-get.json';
+import type caseOfPerson from '../contracts/godata/2.50.3/249-case-get-full.json';
+import type event from '../contracts/godata/2.50.3/251-event-get-full.json';
+import type outbreak from '../contracts/godata/2.50.3/252-outbreak-get-full.json';
 
 interface Recording {
   response: { body: unknown };

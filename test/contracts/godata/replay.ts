@@ -16,7 +16,7 @@ export interface Recording {
   response: { status: number; headers: Record<string, string>; body: unknown };
 }
 
-const FOLDER = path.join(import.meta.dirname, 'recordings');
+const FOLDER = path.join(import.meta.dirname, '2.50.3');
 
 /** All recordings beside this file, in the order in which they were made. */
 export function readRecordings(): Recording[] {
