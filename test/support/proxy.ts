@@ -8,6 +8,8 @@ export interface ProxyHooks {
   onRequest?: (url: URL, method: string) => void;
   /** Answers with status 418 in place of the server, before it has handled a request or behind it. */
   stop?: (url: URL, method: string) => 'before' | 'after' | undefined;
+  /** Answers so in place of the server, which never sees the request. */
+  refuse?: (url: URL, method: string) => { status: number; body: object } | undefined;
   /** Called with an answer that is JSON; gives what is passed on in its place. */
   onAnswer?: (body: unknown, url: URL, method: string) => unknown;
 }
@@ -22,6 +24,12 @@ export async function startProxy(target: string, hooks: ProxyHooks): Promise<{ u
     const method = request.method!;
     hooks.onRequest?.(url, method);
     const body = method === 'GET' ? undefined : await readBody(request);
+    const refusal = hooks.refuse?.(url, method);
+    if (refusal) {
+      response.writeHead(refusal.status, { 'Content-Type': 'application/json' });
+      response.end(JSON.stringify(refusal.body));
+      return;
+    }
     const stop = hooks.stop?.(url, method);
     const refuse = () => response.writeHead(418, { 'Content-Type': 'application/json' }).end('{}');
     if (stop === 'before') {

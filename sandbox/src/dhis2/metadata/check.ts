@@ -20,7 +20,11 @@ export function checkMetadata(metadata: MetadataTables): void {
   for (const collection of COLLECTIONS) {
     for (const object of metadata.list(collection)) checkObject(metadata, collection, object);
   }
-  for (const { id } of metadata.list('organisationUnits')) metadata.orgUnits.path(id);
+  for (const { id } of metadata.list('organisationUnits')) {
+    if (metadata.orgUnits.isAboveItself(id)) {
+      throw new Error(`organisationUnits/${id} is above itself.`);
+    }
+  }
   if (!metadata.list('categoryOptionCombos').some(({ name }) => name === 'default')) {
     throw new Error('There is no category option combo named "default"; every server has one.');
   }

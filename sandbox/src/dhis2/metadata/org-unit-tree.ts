@@ -8,7 +8,11 @@ interface Place {
 
 const NOWHERE: Place = { path: '', level: 0 };
 
-/** Paths and levels of org units (dhis2 FACTS §3: path is "/root/…/self", level its length). */
+/**
+ * Paths and levels of org units (dhis2 FACTS §3: path is "/root/…/self", level its length). Units that lie
+ * below themselves are kept as a server keeps them: they are there, and no root leads to them (the server's
+ * source, OrganisationUnit.getPath; dhis2 LIVE, "Moves of org units").
+ */
 export class OrgUnitTree {
   private readonly parents = new Map<string, string | undefined>();
   private readonly childIds = new Map<string, Set<string>>();
@@ -18,7 +22,7 @@ export class OrgUnitTree {
     for (const unit of units) this.put(unit);
   }
 
-  /** `/root/…/self`; empty for an unknown id. @throws Error when the unit is above itself */
+  /** `/root/…/self`; empty for an unknown id. Of a unit below itself: up to where it repeats. */
   path(id: string): string {
     return this.placeOf(id).path;
   }
@@ -44,16 +48,26 @@ export class OrgUnitTree {
   /** The unit itself and every one below. */
   subtree(id: string): string[] {
     if (!this.parents.has(id)) return [];
-    const ids = [id];
-    // The list grows while it is read: each unit adds its children.
-    for (const one of ids) for (const child of this.childIds.get(one) ?? []) ids.push(child);
-    return ids;
+    const ids = new Set([id]);
+    // The set grows while it is read: each unit adds its children.
+    for (const one of ids) for (const child of this.childIds.get(one) ?? []) ids.add(child);
+    return [...ids];
   }
 
   /** Whether a unit is one of others, or below one of them. */
   isWithin(id: string, others: readonly { id: string }[]): boolean {
     const path = `${this.path(id)}/`;
     return others.some(other => path.includes(`/${other.id}/`));
+  }
+
+  /** Whether no root leads to a unit, since it lies below itself. */
+  isAboveItself(id: string): boolean {
+    const seen = new Set<string>();
+    for (let at: string | undefined = id; at !== undefined; at = this.parents.get(at)) {
+      if (seen.has(at)) return true;
+      seen.add(at);
+    }
+    return false;
   }
 
   /** Adds a unit or moves it, with all below, to its parent. */
@@ -78,13 +92,13 @@ export class OrgUnitTree {
   }
 
   private placeOf(id: string): Place {
-    const line: string[] = [];
     let place = this.places.get(id);
+    if (place) return place;
+    if (this.isAboveItself(id)) return this.placeInCircle(id);
+    const line: string[] = [];
     for (let one: string | undefined = id; !place && one !== undefined; ) {
       if (!this.parents.has(one)) return NOWHERE;
       line.push(one);
-      if (line.length > this.parents.size)
-        throw new Error(`organisationUnits/${id} is above itself.`);
       one = this.parents.get(one);
       place = one === undefined ? undefined : this.places.get(one);
     }
@@ -94,5 +108,15 @@ export class OrgUnitTree {
       this.places.set(one, place);
     }
     return place;
+  }
+
+  private placeInCircle(id: string): Place {
+    const above = new Set<string>();
+    for (let at = this.parents.get(id); at !== undefined && !above.has(at); ) {
+      above.add(at);
+      at = this.parents.get(at);
+    }
+    const line = [...above].reverse();
+    return { path: `/${[...line, id].join('/')}`, level: line.length + 1 };
   }
 }

@@ -72,6 +72,15 @@ export class MetadataTables {
    * @throws Error when it refers to an object that is not there, or puts an org unit below itself
    */
   put<N extends CollectionName>(name: N, object: Collections[N]): void {
+    const { parent } = object as { parent?: Ref };
+    if (parent && this.orgUnits.isWithin(parent.id, [object])) {
+      throw new Error(`${name}/${object.id} cannot be below itself.`);
+    }
+    this.save(name, object);
+  }
+
+  /** As {@link put}, without its guard of the tree: servers take an org unit below itself (dhis2 LIVE). */
+  save<N extends CollectionName>(name: N, object: Collections[N]): void {
     if (name === 'optionSets') this.putOptionSet(object);
     else this.putObject(name, object);
   }
@@ -158,10 +167,6 @@ export class MetadataTables {
 
   private putObject<N extends CollectionName>(name: N, object: Collections[N]): void {
     checkObject(this, name, object);
-    const { parent } = object as { parent?: Ref };
-    if (parent && this.orgUnits.isWithin(parent.id, [object])) {
-      throw new Error(`${name}/${object.id} cannot be below itself.`);
-    }
     const now = this.host.now();
     const before = this.get(name, object.id);
     const created = object.created ?? (before ? (before.created ?? SETUP_TIME) : now);

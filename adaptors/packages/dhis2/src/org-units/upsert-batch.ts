@@ -63,7 +63,7 @@ export async function upsertBatch(
   if (missing.length > 0 && !dryRun) throw missingAuthorities(missing);
   const { done, rejected, isPartial } = dryRun
     ? { done: plan.steps, rejected: [], isPartial: false }
-    : await applyPlan(client, plan.steps, maxWrites);
+    : await applyPlan(client, plan.steps, new OrgUnitIndex(known), maxWrites);
   return {
     plan: toPlanTable(done, before, plan.index),
     isPartial,

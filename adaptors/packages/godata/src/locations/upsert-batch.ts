@@ -4,6 +4,7 @@ import { listed, type Rejected, type StepReport } from '../../../../common/src/r
 import type { GoDataClient } from '../client.js';
 import type { Location } from '../models.js';
 import { applyPlan } from './apply/apply-plan.js';
+import { LocationTree } from './plan/location-tree.js';
 import { type LocationPlan, planBatch } from './plan/plan-batch.js';
 import { toPlanTable } from './plan-table.js';
 
@@ -47,7 +48,10 @@ export async function upsertBatch(
   const existing: Location[] = [];
   for await (const page of client.locations(FIELDS, { withDeleted: true })) existing.push(...page);
   const plan = planBatch(batch, existing, closing);
-  const refused = dryRun ? new Map<string, Rejected>() : await applyPlan(client, plan, batch.mark);
+  const now = new LocationTree(existing.filter(one => !one.deleted));
+  const refused = dryRun
+    ? new Map<string, Rejected>()
+    : await applyPlan(client, plan, now, batch.mark);
   return {
     plan: toPlanTable(plan, existing, refused),
     closing: plan.closing,

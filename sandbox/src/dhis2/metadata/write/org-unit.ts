@@ -54,9 +54,6 @@ export function checkOrgUnit({ metadata }: Dhis2Store, draft: OrgUnitDraft): Pro
     const args = [`[${parent.id}] (OrganisationUnit)`, name, 'parent'];
     return [{ code: 'E5002', args, property: 'parent' }];
   }
-  if (metadata.orgUnits.isWithin(parent.id, [draft])) {
-    throw sandboxRefusal(400, 'an org unit below itself');
-  }
   return [];
 }
 

@@ -95,7 +95,7 @@ function write(
     ...(before ? checkMove(store, user, before, draft) : []),
   ];
   if (problems.length > 0) throw refuseObject(dialect, draft.id, problems);
-  store.metadata.put('organisationUnits', draft as OrgUnit);
+  store.metadata.save('organisationUnits', draft as OrgUnit);
 }
 
 async function readBody(c: ApiContext, context: ServerContext): Promise<JsonObject> {

@@ -3,7 +3,9 @@ import { formatProgress } from '../../../../../common/src/progress.js';
 import type { Rejected } from '../../../../../common/src/report.js';
 import type { Dhis2Client } from '../../client.js';
 import { serverError } from '../../server-error.js';
+import type { OrgUnitIndex } from '../plan/org-unit-index.js';
 import type { PlanStep } from '../plan/plan-batch.js';
+import { findObstacle } from './find-obstacle.js';
 import { toJsonPatch } from './json-patch.js';
 import { isRefusal, isThere, refusedOrgUnit } from './refusal.js';
 
@@ -16,24 +18,24 @@ export interface Applied {
 }
 
 /**
- * Does what a plan says, in its order. What the server refuses is rejected, with all that is new below
- * it; the rest is done all the same.
+ * Does what a plan says, in its order. What the server refuses is rejected, with every step that depends on
+ * it: the tree is a tree after each write. The rest is done all the same.
  *
+ * @param now DHIS2's org units as they are; kept up with what is written
  * @param maxWrites org units to write at most; refused ones do not count, so that each run gets further
  */
 export async function applyPlan(
   client: Dhis2Client,
   steps: readonly PlanStep[],
+  now: OrgUnitIndex,
   maxWrites: number,
 ): Promise<Applied> {
   const applied: Applied = { done: [], rejected: [], isPartial: false };
-  const refused = new Set<string>();
   const failures = new FailureCount(serverError);
   for (const step of steps) {
-    const parent = parentOf(step);
-    if (parent && refused.has(parent)) {
-      applied.rejected.push(belowRefused(step.location, parent));
-      if (step.kind === 'create') refused.add(step.unit.id);
+    const obstacle = findObstacle(step, now);
+    if (obstacle) {
+      applied.rejected.push(obstacle);
       continue;
     }
     if (applied.done.length >= maxWrites) {
@@ -42,11 +44,13 @@ export async function applyPlan(
     }
     const request = toRequest(step);
     const answer = await client.send(request);
-    if (answer.status < 400 || (step.kind === 'create' && isThere(answer))) applied.done.push(step);
-    else {
+    if (answer.status < 400 || (step.kind === 'create' && isThere(answer))) {
+      applied.done.push(step);
+      if (step.kind === 'create') now.put(step.unit);
+      else now.change(step.uid, step.changes);
+    } else {
       if (!isRefusal(answer)) throw serverError(request, answer);
       applied.rejected.push(refusedOrgUnit(step.location, answer));
-      if (step.kind === 'create') refused.add(step.unit.id);
     }
     failures.note(request, answer);
     const { length: done } = applied.done;
@@ -68,13 +72,4 @@ function toRequest(step: PlanStep): ApiRequest {
         content: toJsonPatch(step.changes),
         idempotent: true,
       };
-}
-
-function parentOf(step: PlanStep): string | null | undefined {
-  return step.kind === 'create' ? step.unit.parent?.id : step.changes.parent;
-}
-
-function belowRefused(id: string, parent: string): Rejected {
-  const message = `The org unit of its parent, ${parent}, was refused.`;
-  return { kind: 'location', id, code: 'PARENT_NOT_THERE', message };
 }

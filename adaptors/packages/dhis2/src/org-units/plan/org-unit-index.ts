@@ -1,4 +1,5 @@
 import type { OrgUnitNode } from '../tree.js';
+import type { OrgUnitChanges } from './diff.js';
 
 /** The little of an org unit that is read of all: where it stands, and what it is found by. */
 export interface KnownOrgUnit extends OrgUnitNode {
@@ -43,5 +44,15 @@ export class OrgUnitIndex {
     if (before?.code && this.#byCode.get(before.code) === unit.id) this.#byCode.delete(before.code);
     this.#byId.set(unit.id, unit);
     if (unit.code) this.#byCode.set(unit.code, unit.id);
+  }
+
+  /** Changes an org unit that is there, as far as the index knows of it. */
+  change(id: string, { name, code, parent }: OrgUnitChanges): void {
+    this.put({
+      ...this.get(id)!,
+      ...(name === undefined ? {} : { name }),
+      ...(code === undefined ? {} : { code }),
+      ...(parent === undefined ? {} : { parent: parent === null ? null : { id: parent } }),
+    });
   }
 }

@@ -58,13 +58,7 @@ export function planBatch(
   };
   const update = (location: string, uid: string, changes: OrgUnitChanges) => {
     steps.push({ kind: 'update', location, uid, changes });
-    const { parent, code, name } = changes;
-    index.put({
-      ...index.get(uid)!,
-      ...(name === undefined ? {} : { name }),
-      ...(code === undefined ? {} : { code }),
-      ...(parent === undefined ? {} : { parent: parent === null ? null : { id: parent } }),
-    });
+    index.change(uid, changes);
   };
   /** Whether the code is free by now, or its holder gives it up. */
   const freeCode = (uid: string, code: string | null | undefined): boolean => {

@@ -4,22 +4,27 @@ import type { Rejected } from '../../../../../common/src/report.js';
 import type { GoDataClient } from '../../client.js';
 import { serverError } from '../../server-error.js';
 import { toNewLocation, toRestored } from '../plan/diff.js';
+import type { LocationTree } from '../plan/location-tree.js';
 import type { LocationPlan } from '../plan/plan-batch.js';
 import type { LocationUpdate } from '../plan/sequence.js';
+import { findObstacle } from './find-obstacle.js';
 import { importLocations } from './import-locations.js';
 import { isRefusal, refusedLocation } from './refusal.js';
 
 const UPDATE = { method: 'PUT', path: '/locations/{id}' } as const;
 
 /**
- * Does what a plan says, in its order. A location that the server refuses is rejected, the rest is
- * done all the same.
+ * Does what a plan says, in its order. A location that the server refuses is rejected, with every move that
+ * depends on it: Go.Data takes a location below itself, and nobody would find it again. The rest is done all
+ * the same.
  *
+ * @param now Go.Data's locations as they are; kept up with what is written
  * @returns what was rejected, by location id
  */
 export async function applyPlan(
   client: GoDataClient,
   { before, creates, restored, after, deactivations }: LocationPlan,
+  now: LocationTree,
   mark: string,
 ): Promise<Map<string, Rejected>> {
   const rejected = new Map<string, Rejected>();
@@ -29,8 +34,14 @@ export async function applyPlan(
   let done = 0;
 
   async function update({ id, changes }: LocationUpdate): Promise<void> {
+    const obstacle = findObstacle(id, changes.parentLocationId, now);
+    if (obstacle) {
+      rejected.set(id, obstacle);
+      return;
+    }
     const answer = await client.updateLocation(id, changes);
-    if (answer.status >= 400) {
+    if (answer.status < 400) now.put({ ...now.get(id)!, ...changes });
+    else {
       if (!isRefusal(answer)) throw serverError(UPDATE, answer);
       rejected.set(id, refusedLocation(id, answer));
     }
@@ -47,6 +58,7 @@ export async function applyPlan(
     return restored.has(location.id) ? toRestored(location) : location;
   });
   for (const one of await importLocations(client, locations)) rejected.set(one.id, one);
+  for (const one of locations) if (!rejected.has(one.id)) now.put(one);
   for (const one of [...after, ...deactivating]) await update(one);
   return rejected;
 }
