@@ -28,7 +28,7 @@ beforeAll(async () => {
       query.get('paging') === 'false'
         ? stored.filter(({ id, code }) => listed.id.has(id) || listed.code.has(code))
         : stored.slice(start, start + PAGE_SIZE);
-    const pager = { pageCount: Math.ceil(stored.length / PAGE_SIZE) };
+    const pager = { pageCount: Math.ceil(stored.length / PAGE_SIZE), total: stored.length };
     response.writeHead(200, { 'Content-Type': 'application/json' });
     response.end(JSON.stringify({ organisationUnits, pager }));
   });

@@ -64,6 +64,15 @@ describe('the shipped workflow', () => {
     expect(writes()).toBe(0);
   });
 
+  it('runs both ways against a 2.44, whose pages leave out the roots of the tree', async () => {
+    await start('2.44');
+    expect(servers.goData.store.locations.list()).toHaveLength(4);
+    const { errors, report } = await runPlaceWorkflow(servers, {}, WORKFLOW);
+    expect(errors).toEqual([]);
+    expect(report['upsert-org-units']).toMatchObject({ created: 2 });
+    expect(named('Camp')).toMatchObject({ parent: { id: NORTH } });
+  });
+
   it('shows in a dry run what it would do, and does nothing', async () => {
     await start();
     resetRequests();

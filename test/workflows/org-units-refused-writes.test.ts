@@ -81,55 +81,50 @@ async function startRefusing(url: string, refusals: boolean[], onWrite: () => vo
 describe('any moves of places, of which any are refused', () => {
   it('leave a tree of org units after every single write, and end in the wanted one', async () => {
     await fc.assert(
-      fc.asyncProperty(
-        anyParents,
-        anyRanks,
-        anyRefusals,
-        async (picks, ranks, refusals) => {
-          const before = toTree(picks, ZEROS, COUNTRY);
-          const after = toTree(picks, ranks, COUNTRY);
-          // The last one is new.
-          const last = idOf(picks.length - 1);
-          const units = [aUnit(COUNTRY, 'Country')];
-          for (const [id, parent] of Object.entries(before)) {
-            if (id !== last) units.push(aUnit(id, id, parent!));
+      fc.asyncProperty(anyParents, anyRanks, anyRefusals, async (picks, ranks, refusals) => {
+        const before = toTree(picks, ZEROS, COUNTRY);
+        const after = toTree(picks, ranks, COUNTRY);
+        // The last one is new.
+        const last = idOf(picks.length - 1);
+        const units = [aUnit(COUNTRY, 'Country')];
+        for (const [id, parent] of Object.entries(before)) {
+          if (id !== last) units.push(aUnit(id, id, parent!));
+        }
+        const servers = await startPlaceServers(units, []);
+        try {
+          await drainPlaceOperations(servers);
+          const { locations } = servers.goData.store;
+          for (const [id, parent] of Object.entries(after)) {
+            const name = { name: id, parentLocationId: parent };
+            if (locations.get(id)) locations.update(id, name);
+            else locations.put(aLocation(id, id, parent ?? undefined));
           }
-          const servers = await startPlaceServers(units, []);
-          try {
-            await drainPlaceOperations(servers);
-            const { locations } = servers.goData.store;
-            for (const [id, parent] of Object.entries(after)) {
-              const name = { name: id, parentLocationId: parent };
-              if (locations.get(id)) locations.update(id, name);
-              else locations.put(aLocation(id, id, parent ?? undefined));
-            }
-            const lost: string[][] = [];
-            const proxy = await startRefusing(servers.dhis2.url, refusals, () =>
-              lost.push(outOfTree(orgUnitParents(servers))),
-            );
-            const credentials = {
-              ...servers.credentials,
-              dhis2: { ...servers.credentials.dhis2, hostUrl: proxy.url },
-            };
-            const map = { owner: 'godata' as const };
-            await drainOrgUnitOperations({ ...servers, credentials }, { map });
-            expect(lost.flat()).toEqual([]);
-            const { report } = await drainOrgUnitOperations(servers, { map });
-            expect(report['upsert-org-units']!.rejected).toBeUndefined();
-            const codes = servers.dhis2.store.metadata.list('organisationUnits') as OrgUnit[];
-            const locationOf = new Map(codes.map(({ id, code }) => [id, code ?? id]));
-            const made = Object.fromEntries(
-              Object.entries(orgUnitParents(servers)).map(([id, parent]) => [
-                locationOf.get(id),
-                parent && locationOf.get(parent),
-              ]),
-            );
-            expect(made).toEqual({ [COUNTRY]: null, ...after });
-          } finally {
-            await servers.close();
-          }
-        },
-      ),
+          const lost: string[][] = [];
+          const proxy = await startRefusing(servers.dhis2.url, refusals, () =>
+            lost.push(outOfTree(orgUnitParents(servers))),
+          );
+          const credentials = {
+            ...servers.credentials,
+            dhis2: { ...servers.credentials.dhis2, hostUrl: proxy.url },
+          };
+          const map = { owner: 'godata' as const };
+          await drainOrgUnitOperations({ ...servers, credentials }, { map });
+          expect(lost.flat()).toEqual([]);
+          const { report } = await drainOrgUnitOperations(servers, { map });
+          expect(report['upsert-org-units']!.rejected).toBeUndefined();
+          const codes = servers.dhis2.store.metadata.list('organisationUnits') as OrgUnit[];
+          const locationOf = new Map(codes.map(({ id, code }) => [id, code ?? id]));
+          const made = Object.fromEntries(
+            Object.entries(orgUnitParents(servers)).map(([id, parent]) => [
+              locationOf.get(id),
+              parent && locationOf.get(parent),
+            ]),
+          );
+          expect(made).toEqual({ [COUNTRY]: null, ...after });
+        } finally {
+          await servers.close();
+        }
+      }),
       { numRuns: 60 },
     );
   });

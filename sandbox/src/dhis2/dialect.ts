@@ -19,7 +19,13 @@ export interface Dialect {
   ignoresUnchanged: boolean;
   /** Whether `/api/37` and below answer an import without the envelope (dhis2 FACTS §1.3). */
   hasPlainResponses: boolean;
-  /** `/api/NN` paths that the server takes for its own (dhis2 FACTS §6). */
+  /** Whether paged metadata lists are read as 2.44 does (dhis2 LIVE, "Master (2.44...)"). */
+  listsGist: boolean;
+  /** Whether the order by a property that is none is passed over (recording 056). */
+  ignoresUnknownOrder: boolean;
+  /** Whether `/api/system/info` tells the id of the server (dhis2 LIVE, "Master (2.44...)"). */
+  tellsSystemId: boolean;
+  /** `/api/NN` paths that the server takes for its own: up to its own number (dhis2 LIVE 251). */
   apiVersions: { from: number; to: number };
   /** Whether a read of one data set, period and org unit leaves both out of its rows. */
   exportsCompactRows: boolean;
@@ -53,7 +59,10 @@ export function createDialect(version: string): Dialect {
     hasRejectedIndexes: hasChange(server, { 38: Number.POSITIVE_INFINITY, 39: 2, 40: 1 }),
     ignoresUnchanged: hasChange(server, { 38: 6, 39: 5, 40: 3 }),
     hasPlainResponses: server.minor <= 41,
-    apiVersions: { from: 28, to: server.minor >= 42 ? 44 : server.minor },
+    listsGist: server.minor >= 44,
+    ignoresUnknownOrder: server.minor <= 42,
+    tellsSystemId: server.minor <= 43,
+    apiVersions: { from: 28, to: server.minor },
     exportsCompactRows: isGroup,
     tracker: createTrackerDialect(server.minor),
   };

@@ -39,6 +39,16 @@ export class Query {
     });
   }
 
+  /** A whole number. @throws Refusal 400 when the value is none */
+  integer(name: string, byDefault: number): number {
+    const text = this.text(name);
+    if (text === undefined || text === '') return byDefault;
+    if (/^-?\d+$/.test(text)) return Number(text);
+    throw new Refusal(400, {
+      message: `Value "${text}" is not valid for parameter ${name}. It should be of type int`,
+    });
+  }
+
   /** A whole number above zero. @throws Refusal 400 when the value is none */
   count(name: string, byDefault: number): number {
     const text = this.text(name);

@@ -40,7 +40,7 @@ export function addSystemRoutes(api: Api, context: ServerContext, contextPath: s
       serverTimeZoneId,
       version: dialect.version,
       revision: '0000000',
-      systemId,
+      ...(dialect.tellsSystemId ? { systemId } : {}),
       systemName: 'DHIS2 sandbox',
       // What only a superuser is told.
       ...(isSuperuser(c.get('user')) ? { osName: 'Linux', environmentVariable: 'DHIS2_HOME' } : {}),

@@ -21,6 +21,30 @@ export interface MetadataObject extends Ref {
   lastUpdated?: string;
   /** User names that see the object; absent: everyone. Who has ALL always does. */
   readAccess?: string[];
+  /** Values of metadata attributes. */
+  attributeValues?: MetadataAttributeValue[];
+}
+
+/** The value that an object has for a metadata attribute. */
+export interface MetadataAttributeValue {
+  attribute: Ref;
+  value: string;
+}
+
+/** A metadata attribute: a property that a country adds to kinds of objects. */
+export interface MetadataAttribute extends MetadataObject {
+  shortName?: string;
+  valueType: string;
+  /** Whether no two objects of a kind have one value (E4009). */
+  unique?: boolean;
+  mandatory?: boolean;
+  organisationUnitAttribute?: boolean;
+  dataElementAttribute?: boolean;
+}
+
+/** The name of a level of the org unit tree; 1 is the top. */
+export interface OrgUnitLevel extends MetadataObject {
+  level: number;
 }
 
 /** Metadata that holds data values, so that it has data sharing as well. */
@@ -188,7 +212,9 @@ export interface Dhis2Seed extends TrackerSeed {
   systemInfo?: SystemInfo;
   systemSettings?: SystemSettings;
   users: SeedUser[];
+  attributes?: MetadataAttribute[];
   organisationUnits: OrgUnit[];
+  organisationUnitLevels?: OrgUnitLevel[];
   categoryOptions: CategoryOption[];
   categories: Category[];
   categoryCombos: CategoryCombo[];
@@ -212,7 +238,9 @@ export interface Dhis2Seed extends TrackerSeed {
 
 /** The metadata collections, by their names in the API, and the type of their objects. */
 export interface Collections {
+  attributes: MetadataAttribute;
   organisationUnits: OrgUnit;
+  organisationUnitLevels: OrgUnitLevel;
   categoryOptions: CategoryOption;
   categories: Category;
   categoryCombos: CategoryCombo;
@@ -235,7 +263,9 @@ export type CollectionName = keyof Collections;
 
 /** Names of all collections, in the order in which they are saved. */
 export const COLLECTIONS: readonly CollectionName[] = [
+  'attributes',
   'organisationUnits',
+  'organisationUnitLevels',
   'categoryOptions',
   'categories',
   'categoryCombos',

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { GoDataClient } from '../../../adaptors/packages/godata/src/client.js';
 import { applyPlan } from '../../../adaptors/packages/godata/src/locations/apply/apply-plan.js';
 import { importLocations } from '../../../adaptors/packages/godata/src/locations/apply/import-locations.js';
+import { LocationTree } from '../../../adaptors/packages/godata/src/locations/plan/location-tree.js';
 import type { LocationPlan } from '../../../adaptors/packages/godata/src/locations/plan/plan-batch.js';
 import { startTestServer, type TestServer } from '../../support/http-server.js';
 
@@ -83,9 +84,11 @@ describe('the changes of locations', () => {
 
   it('end at a server that fails at one after the other', async () => {
     const client = await start(() => [500, {}]);
-    await expect(applyPlan(client, planOf(50), 'mark')).rejects.toMatchObject({
-      code: 'SERVER_ERROR',
-    });
+    await expect(applyPlan(client, planOf(50), new LocationTree([]), 'mark')).rejects.toMatchObject(
+      {
+        code: 'SERVER_ERROR',
+      },
+    );
     expect(asked()).toBe(3);
   });
 
@@ -97,7 +100,7 @@ describe('the changes of locations', () => {
       }
       return [200, {}];
     });
-    const rejected = await applyPlan(client, planOf(10), 'mark');
+    const rejected = await applyPlan(client, planOf(10), new LocationTree([]), 'mark');
     expect([...rejected.values()].map(({ id, code }) => [id, code])).toEqual([
       ['l1', 'STATUS_500'],
       ['l2', 'MODEL_IDENTIFIERS_ARE_NOT_UNIQUE_IN_CONTEXT'],

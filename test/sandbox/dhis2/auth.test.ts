@@ -90,8 +90,10 @@ it('lives below a context path', async () => {
 it.each([
   ['2.40', '/api/28/me', 200],
   ['2.40', '/api/41/me', 404],
-  ['2.42', '/api/44/me', 200],
-  ['2.42', '/api/45/me', 404],
+  ['2.42', '/api/42/me', 200],
+  ['2.42', '/api/43/me', 404],
+  ['2.44', '/api/44/me', 200],
+  ['2.44', '/api/45/me', 404],
   ['2.42', '/api/27/me', 404],
 ])('of %s answers %s with %i', async (version, path, status) => {
   const server = await aServer({ version });

@@ -83,6 +83,12 @@ const OF_ATTRIBUTE = { mandatory: false, searchable: false, displayInList: false
 
 /** What a property is that an object does not say, as on a server's new objects. */
 export const DEFAULTS: { [M in ModelName]?: Readonly<Record<string, unknown>> } = {
+  attributes: {
+    unique: false,
+    mandatory: false,
+    organisationUnitAttribute: false,
+    dataElementAttribute: false,
+  },
   trackedEntityAttributes: {
     aggregationType: 'NONE',
     unique: false,
@@ -113,6 +119,7 @@ export const COMPUTED_FOR_ALL: Record<
   string,
   (reader: Reader, object: Json, model: ModelName) => unknown
 > = {
+  attributeValues: (_, { attributeValues }) => attributeValues ?? [],
   displayName: (_, { name }) => name,
   displayShortName: (_, { shortName, name }) => shortName ?? name,
   shortName: (_, { shortName, name }) => shortName ?? name,

@@ -1,3 +1,4 @@
+import type { MetadataAttributeValue } from '../types.js';
 import { Refusal, sandboxRefusal } from '../web-message.js';
 import { MODELS, type ModelName } from './model.js';
 import { type Json, type Reader, readerOf, resolveRef } from './read-property.js';
@@ -50,8 +51,11 @@ const OPPOSITES: Readonly<Record<string, string>> = {
 export function parseFilter(reader: Reader, model: ModelName, text: string): Filter {
   const [, path, operator, sent = ''] = /^([^:]+):([^:]+)(?::(.*))?$/s.exec(text) ?? [];
   if (path === undefined || operator === undefined) throw invalid(`Invalid filter: ${text}`);
-  checkPath(model, path);
-  const valuesOf = createValuesOf(model, path.split('.'));
+  const attribute = reader.store.metadata.get('attributes', path);
+  if (!attribute) checkPath(model, path);
+  const valuesOf = attribute
+    ? createAttributeValuesOf(model, path)
+    : createValuesOf(model, path.split('.'));
   const values = (object: Json) => valuesOf(reader, object);
   if (operator === 'null') return object => values(object).length === 0;
   if (operator === '!null') return object => values(object).length > 0;
@@ -100,6 +104,18 @@ function createValuesOf(
     return target ? inner(reader, target) : [];
   };
   return (reader, object) => all(reader, object).flatMap((one: Json) => step(reader, one));
+}
+
+/** Reads the value of a metadata attribute, by which a filter may name it (recording 053). */
+function createAttributeValuesOf(
+  model: ModelName,
+  id: string,
+): (reader: Reader, object: Json) => unknown[] {
+  const read = readerOf(model, 'attributeValues');
+  return (reader, object) =>
+    (read(reader, object) as readonly MetadataAttributeValue[])
+      .filter(({ attribute }) => attribute.id === id)
+      .map(({ value }) => value);
 }
 
 /** Compares numbers as such and everything else as text, which puts times in order as well. */

@@ -4,6 +4,7 @@ import type { CollectionName } from '../types.js';
 export type ModelName =
   | CollectionName
   | 'users'
+  | 'attributeValues'
   | 'dataSetElements'
   | 'dataInputPeriods'
   | 'trackedEntityTypeAttributes'
@@ -34,11 +35,22 @@ const COMMON = {
   created: 'value',
   lastUpdated: 'value',
   access: 'value',
+  attributeValues: parts('attributeValues'),
 } as const;
 const NAMED = { ...COMMON, shortName: 'value', displayShortName: 'value' } as const;
 
 /** The properties that the sandbox has of each model; a filter on another one is refused. */
 export const MODELS: Readonly<Record<ModelName, Model>> = {
+  attributes: {
+    ...NAMED,
+    valueType: 'value',
+    unique: 'value',
+    mandatory: 'value',
+    organisationUnitAttribute: 'value',
+    dataElementAttribute: 'value',
+  },
+  attributeValues: { attribute: ref('attributes'), value: 'value' },
+  organisationUnitLevels: { ...COMMON, level: 'value' },
   organisationUnits: {
     ...NAMED,
     level: 'value',
@@ -219,7 +231,9 @@ export const MODELS: Readonly<Record<ModelName, Model>> = {
 
 /** Names of the API for one object of a collection, as its messages write them. */
 export const CLASS_NAMES: Readonly<Record<CollectionName, string>> = {
+  attributes: 'Attribute',
   organisationUnits: 'OrganisationUnit',
+  organisationUnitLevels: 'OrganisationUnitLevel',
   categoryOptions: 'CategoryOption',
   categories: 'Category',
   categoryCombos: 'CategoryCombo',

@@ -1,5 +1,6 @@
+import type { Dialect } from '../dialect.js';
 import { sortBy } from '../sort-by.js';
-import { Refusal } from '../web-message.js';
+import { Refusal, sandboxRefusal } from '../web-message.js';
 import { MODELS, type ModelName } from './model.js';
 import { type Json, type Reader, readerOf } from './read-property.js';
 
@@ -11,30 +12,41 @@ export interface OrderTerm {
   ignoresCase: boolean;
 }
 
-const BY_DEFAULT = ['name:iasc', 'id:asc'];
+const BY_DEFAULT = [toTerm('name', 'iasc'), toTerm('id', 'asc')];
 
 /**
  * Reads the order of a request. Without one: by name, case-insensitive, then by id. An explicit
- * order has no tie-break (dhis2 FACTS §3): ties stay as the objects are stored.
+ * order has no tie-break (dhis2 FACTS §3): ties stay as the objects are stored. A property that is none
+ * is passed over up to 2.42, and refused since (recording 056).
  *
  * @param order `level:asc`, `id:asc`
  * @throws Refusal 400 when a property cannot be ordered by
  */
-export function parseOrder(model: ModelName, order: readonly string[]): OrderTerm[] {
-  return (order.length > 0 ? order : BY_DEFAULT).map(term => {
+export function parseOrder(
+  { ignoresUnknownOrder }: Dialect,
+  model: ModelName,
+  order: readonly string[],
+): OrderTerm[] {
+  const terms = order.flatMap(term => {
     const [, name, direction = 'asc'] = /^(\w+)(?::(i?(?:asc|desc)))?$/.exec(term) ?? [];
-    if (name === undefined || MODELS[model][name] !== 'value') {
-      throw new Refusal(400, {
-        message: `Invalid order property: \`${term}\``,
-        errorCode: 'E1003',
-      });
+    if (name === undefined) throw sandboxRefusal(400, `the order "${term}"`);
+    const property = MODELS[model][name];
+    if (property === undefined) {
+      if (ignoresUnknownOrder) return [];
+      throw new Refusal(400, { message: `No such property: ${name}` });
     }
-    return {
-      name,
-      isDescending: direction.endsWith('desc'),
-      ignoresCase: direction.startsWith('i'),
-    };
+    if (property !== 'value') throw sandboxRefusal(400, `the order "${term}"`);
+    return [toTerm(name, direction)];
   });
+  return terms.length > 0 ? terms : BY_DEFAULT;
+}
+
+function toTerm(name: string, direction: string): OrderTerm {
+  return {
+    name,
+    isDescending: direction.endsWith('desc'),
+    ignoresCase: direction.startsWith('i'),
+  };
 }
 
 /** Puts objects in an order. */

@@ -1,4 +1,5 @@
 import type { Query } from '../query.js';
+import { Refusal } from '../web-message.js';
 import type { Json } from './read-property.js';
 
 /** Where a page stands in its list (dhis2 FACTS §3). */
@@ -11,34 +12,52 @@ export interface Pager {
   prevPage?: string;
 }
 
+const DEFAULT_SIZE = 50;
+
+/** What a request asks for of a list: the page, or all of it. */
+export interface PageRequest {
+  page: number;
+  /** 0: none of the objects, and a pager that counts them (recording 057). */
+  pageSize: number;
+}
+
 /**
- * Cuts a page out of a list: 50 objects unless the request says otherwise; all of them, without a
- * pager, with `paging=false` (dhis2 FACTS §3).
+ * Reads which page a request wants: 50 objects unless it says otherwise; page 0 is page 1 (dhis2 LIVE 249).
  *
- * @throws Refusal 400 when `page` or `pageSize` is no whole number above zero
+ * @returns undefined for all objects, without a pager: `paging=false` (dhis2 FACTS §3)
+ * @throws Refusal 400 when `page` or `pageSize` is no whole number, or negative (recording 058)
  */
-export function pageOf(
+export function readPageRequest(query: Query): PageRequest | undefined {
+  if (!query.flag('paging', true)) return undefined;
+  const pageSize = query.integer('pageSize', DEFAULT_SIZE);
+  if (pageSize < 0) throw new Refusal(400, { message: 'max-results cannot be negative' });
+  return { page: Math.max(1, query.integer('page', 1)), pageSize };
+}
+
+/** Cuts a page out of a list. The pager never names a page beyond the last (recording 044). */
+export function cutPage(
   objects: readonly Json[],
-  query: Query,
+  { page, pageSize }: PageRequest,
   url: URL,
-): { pager?: Pager; page: readonly Json[] } {
-  if (!query.flag('paging', true)) return { page: objects };
-  const page = query.count('page', 1);
-  const pageSize = query.count('pageSize', 50);
-  const pageCount = Math.max(1, Math.ceil(objects.length / pageSize));
+): { pager: Pager; page: readonly Json[] } {
+  const size = Math.max(1, pageSize);
+  const total = objects.length;
+  const pageCount = Math.ceil(total / size);
+  const at = Math.min(page, Math.max(1, pageCount));
   const linkTo = (number: number) => {
-    const link = new URL(url);
-    link.searchParams.set('page', String(number));
-    return link.href;
+    const others = [...url.searchParams].filter(([name]) => !['page', 'pageSize'].includes(name));
+    const sent = others.map(([name, value]) => `&${name}=${encodeURIComponent(value)}`);
+    const sized = size === DEFAULT_SIZE ? '' : `&pageSize=${size}`;
+    return `${url.origin}${url.pathname}?page=${number}${sized}${sent.join('')}`;
   };
   return {
     pager: {
-      page,
-      total: objects.length,
-      pageSize,
+      page: at,
+      total,
+      pageSize: size,
+      ...(at < pageCount ? { nextPage: linkTo(at + 1) } : {}),
+      ...(at > 1 ? { prevPage: linkTo(at - 1) } : {}),
       pageCount,
-      ...(page < pageCount ? { nextPage: linkTo(page + 1) } : {}),
-      ...(page > 1 ? { prevPage: linkTo(page - 1) } : {}),
     },
     page: objects.slice((page - 1) * pageSize, page * pageSize),
   };

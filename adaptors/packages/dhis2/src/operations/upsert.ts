@@ -10,6 +10,7 @@ import { resolveNested } from '../../../../common/src/options.js';
 import type { State } from '../../../../common/src/report.js';
 import { resolvePath } from '../rest/arguments.js';
 import { readRest } from '../rest/read.js';
+import { withoutGist } from '../rest/read-all-pages.js';
 import { accessOf, type RequestOptions, type RestAccess } from '../rest/request.js';
 import { ID_OF, isTrackerKind, type Kind, type TrackerObject } from '../tracker-import/payload.js';
 import { writeRest, writeTracker } from './write.js';
@@ -64,7 +65,7 @@ export function upsert(
       return passOn(written.state, written.data, callback);
     }
     const names = { list: resource, id: OLD_TRACKER_IDS[resource] ?? 'id' };
-    const id = await findOne(access, resource, names, asked, resolved);
+    const id = await findOne(access, resource, names, withoutGist(asked), resolved);
     const answer = await writeRest(access, {
       ...resolved,
       method: id === undefined ? 'POST' : 'PUT',

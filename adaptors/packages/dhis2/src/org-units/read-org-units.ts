@@ -1,5 +1,6 @@
 import type { Dhis2Client } from '../client.js';
 import { isUid, type OrgUnit } from '../metadata.js';
+import { readTree } from './fetch/read-tree.js';
 
 const FIELDS = 'id,code,name,path,openingDate,closedDate';
 
@@ -10,11 +11,9 @@ const MAX_LISTED = 5_700;
 const PLAIN_CODE = /^[\w.-]+$/;
 /** A comma between two of them is sent as %2C. */
 const COMMA = 3;
-const PAGE_SIZE = 10_000;
 
-interface Page {
+interface OrgUnitList {
   organisationUnits?: OrgUnit[];
-  pager?: { pageCount?: number };
 }
 
 /**
@@ -24,6 +23,7 @@ interface Page {
  * @param ids what is no DHIS2 id is no org unit's
  * @param codes org unit codes; may be none
  * @returns all that exist, and others besides if the tree was read
+ * @throws IntegrationError `READ_INCOMPLETE`
  */
 export async function readOrgUnits(
   client: Dhis2Client,
@@ -34,9 +34,9 @@ export async function readOrgUnits(
   const words = [...new Set(codes)];
   if (uids.length + words.length === 0) return [];
   if (!words.every(code => PLAIN_CODE.test(code)) || listedLength(uids, words) > MAX_LISTED) {
-    return readTree(client);
+    return readTree<OrgUnit>(client, [], undefined, FIELDS);
   }
-  const { organisationUnits = [] } = await client.get<Page>('/organisationUnits', {
+  const { organisationUnits = [] } = await client.get<OrgUnitList>('/organisationUnits', {
     filter: [
       ...(uids.length > 0 ? [`id:in:[${uids.join(',')}]`] : []),
       ...(words.length > 0 ? [`code:in:[${words.join(',')}]`] : []),
@@ -50,20 +50,4 @@ export async function readOrgUnits(
 
 function listedLength(...lists: string[][]): number {
   return lists.flat().reduce((length, word) => length + word.length + COMMA, 0);
-}
-
-async function readTree(client: Dhis2Client): Promise<OrgUnit[]> {
-  const all: OrgUnit[] = [];
-  for (let page = 1, pages = 1; page <= pages; page += 1) {
-    const { organisationUnits = [], pager } = await client.get<Page>('/organisationUnits', {
-      fields: FIELDS,
-      order: 'level:asc,id:asc',
-      paging: true,
-      page,
-      pageSize: PAGE_SIZE,
-    });
-    all.push(...organisationUnits);
-    pages = pager?.pageCount ?? page;
-  }
-  return all;
 }

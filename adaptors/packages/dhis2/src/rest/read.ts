@@ -1,6 +1,7 @@
 import type { ApiAnswer, ApiRequest } from '../../../../common/src/http/index.js';
 import { serverError } from '../server-error.js';
 import { readAllPages } from './read-all-pages.js';
+import { refuseGaps } from './refuse-gaps.js';
 import { bodyOf, type RequestOptions, type RestAccess, sendRest, toApiRequest } from './request.js';
 
 /** Whether a list is read to its end. */
@@ -17,7 +18,7 @@ export interface RestRead {
   answer: ApiAnswer;
 }
 
-/** @throws IntegrationError for every status of 400 and above */
+/** @throws IntegrationError for every status of 400 and above, and `READ_INCOMPLETE` */
 export async function readRest(
   access: RestAccess,
   path: string,
@@ -36,7 +37,9 @@ export async function readRest(
     const answer = await sendRest(access, rest);
     if (answer.status >= 400) throw serverError(request, answer);
     last = { request, answer };
-    return bodyOf(answer, options.parseAs);
+    const body = bodyOf(answer, options.parseAs);
+    refuseGaps(path, body);
+    return body;
   };
   const data = allPages ? await readAllPages(path, query, read) : await read(query);
   return { data, ...last! };

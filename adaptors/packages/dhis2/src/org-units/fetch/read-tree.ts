@@ -15,7 +15,8 @@ interface Page<T> {
 /**
  * Reads where every org unit stands, page by page in the one order that is stable (dhis2 FACTS §3).
  * Pages shift when org units come, go or move meanwhile, and one that is missed would be taken for
- * gone: if the numbers do not agree, all is read once more.
+ * gone: if the numbers do not agree, all is read once more. `gist=false` since pages of 2.44 would leave out
+ * the roots (dhis2 LIVE, "Master (2.44...)").
  *
  * @param roots ids of the roots; empty for the whole tree
  * @param level the lowest level, or undefined for all
@@ -56,6 +57,7 @@ async function readOnce<T extends OrgUnitNode>(
     const totals = new Set<number>();
     for (let page = 1, pages = 1; page <= pages; page += 1) {
       const { organisationUnits = [], pager } = await client.get<Page<T>>('/organisationUnits', {
+        gist: false,
         ...(filter.length > 0 ? { filter } : {}),
         fields,
         order: 'level:asc,id:asc',
