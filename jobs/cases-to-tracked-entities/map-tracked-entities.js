@@ -309,7 +309,7 @@ export const toPerson = person => ({
     [attribute.surname]: person.value('lastName'),
     [attribute.sex]: person.code('sex', sexes, person.gender),
     [attribute.dateOfBirth]: person.day('dob'),
-    [attribute.age]: person.dob ? undefined : person.value('age.years'),
+    [attribute.age]: person.dob ? undefined : person.years('age'),
     [attribute.homeAddress]: person.value('addresses.addressLine1'),
     [attribute.telephone]: person.value('addresses.phoneNumber'),
   },

@@ -19,6 +19,14 @@ const PATIENT_ID: TestField = {
   }),
 };
 
+const AGE: TestField = {
+  name: 'age',
+  attribute: 'Rv8WM2mTuS5',
+  values: [],
+  read: ({ age }) => age,
+  write: (_, years) => ({ age: { years: Number(years), months: 0 } }),
+};
+
 let world: TwoWay;
 let model: ReturnType<typeof createModel>;
 afterEach(() => world?.close());
@@ -161,5 +169,56 @@ describe('a contact who becomes a case', () => {
     model.editGoData(person, FEVER, 'NO');
     await settle();
     expect(model.readDhis2(person, FEVER)).toBe('NO');
+  });
+});
+
+describe('an age', () => {
+  const inMonths = (id: string, years: number, months: number) =>
+    world.goData.store.people.update(id, { age: { years, months } });
+
+  it('keeps its months in Go.Data, since DHIS2 has whole years', async () => {
+    await start();
+    const fromDhis2 = model.addToDhis2('case', 0);
+    const fromGoData = model.addToGoData('case', 0);
+    inMonths(fromGoData, 0, 7);
+    await world.cycle();
+    inMonths(fromDhis2, 1, 5);
+    await settle();
+    expect(model.readDhis2(fromDhis2, AGE)).toBe('1');
+    expect(model.readGoData(fromDhis2, AGE)).toEqual({ years: 1, months: 5 });
+    expect(model.readGoData(fromGoData, AGE)).toEqual({ years: 0, months: 7 });
+    world.state = {};
+    await settle();
+    expect(model.readGoData(fromDhis2, AGE)).toEqual({ years: 1, months: 5 });
+    expect(model.readGoData(fromGoData, AGE)).toEqual({ years: 0, months: 7 });
+    model.editDhis2(fromDhis2, AGE, '2');
+    await settle();
+    expect(model.readGoData(fromDhis2, AGE)).toEqual({ years: 2, months: 0 });
+  });
+
+  it('that is none stays where it was entered, while the person arrives', async () => {
+    await start();
+    const fromDhis2 = model.addToDhis2('case', 0);
+    model.editDhis2(fromDhis2, AGE, '2004');
+    const fromGoData = model.addToGoData('case', 0);
+    model.editGoData(fromGoData, AGE, '2004');
+    const states = await world.cycle();
+    const code = 'INVALID_AGE';
+    expect(told(states)).toEqual([
+      { id: fromDhis2, code },
+      { id: fromGoData, code },
+    ]);
+    await settle();
+    expect(model.records()).toHaveLength(2);
+    expect(model.entities()).toHaveLength(2);
+    expect(model.readGoData(fromDhis2, AGE)).toBeUndefined();
+    expect(model.readDhis2(fromDhis2, AGE)).toBe('2004');
+    expect(model.readGoData(fromGoData, AGE)).toEqual({ years: 2004, months: 0 });
+    model.editDhis2(fromDhis2, AGE, '22');
+    model.editGoData(fromGoData, AGE, '22');
+    await settle();
+    expect(model.readGoData(fromDhis2, AGE)).toEqual({ years: 22, months: 0 });
+    const other = model.entities().find(({ trackedEntity }) => trackedEntity !== fromDhis2)!;
+    expect(model.readDhis2(other.trackedEntity, AGE)).toBe('22');
   });
 });

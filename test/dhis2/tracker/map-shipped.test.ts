@@ -64,6 +64,18 @@ function valuesOf(record: RecordFields) {
   >;
 }
 
+describe('an age that is none', () => {
+  it.each([2004, -1, 30.5, 'x'])('of %j years is not written, and that is told', years => {
+    const { attributes, entity, report } = map(aPerson({ age: { years, months: 0 } }));
+    expect(attributes).not.toHaveProperty('Rv8WM2mTuS5');
+    const message = expect.stringMatching(/^age: no age .* correct it in Go\.Data\.$/);
+    expect(report.adjusted).toEqual([
+      { kind: 'case', id: entity.id, code: 'INVALID_AGE', message },
+    ]);
+    expect(report.rejected).toBeUndefined();
+  });
+});
+
 describe('a person', () => {
   it.each<[string, RecordFields, Record<string, string | null>]>([
     [
@@ -76,7 +88,9 @@ describe('a person', () => {
     ['is of no sex', {}, { oindugucx72: null }],
     ['has an age', { age: { years: 41, months: 0 } }, { Rv8WM2mTuS5: '41', NI0QRzJvQ0k: null }],
     ['is younger than a year', { age: { years: 0, months: 7 } }, { Rv8WM2mTuS5: '0' }],
+    ['has an age in months alone', { age: { months: 31 } }, { Rv8WM2mTuS5: '2' }],
     ['has no age', {}, { Rv8WM2mTuS5: null }],
+    ['has a part of an age alone', { age: { years: null } }, { Rv8WM2mTuS5: null }],
     [
       'lives somewhere',
       {

@@ -276,9 +276,6 @@ describe('a person with a value that is wrong in DHIS2', () => {
       'dateRanges.startDate',
       { dateRanges: [{ event: { id: 'E' }, typeId: HOSPITAL, startDate: '2026-13-01' }] },
     ],
-    ['INVALID_AGE', 'age', { age: { years: 'about forty' } }],
-    ['INVALID_AGE', 'age', { age: { years: '1985' } }],
-    ['INVALID_AGE', 'age', { age: { years: -1 } }],
     [
       'INVALID_COORDINATES',
       'addresses.geoLocation',
@@ -297,6 +294,24 @@ describe('a person with a value that is wrong in DHIS2', () => {
     });
     expect(data.next.retry).toEqual(['PersonOld01', bad!.id]);
   });
+
+  it.each(['about forty', '1985', '2004.0', '30.5', -1, '151', true])(
+    'is written without an age of %j years, and that is told',
+    years => {
+      const fields = { age: { years }, lastName: 'Obi' };
+      const { data, report } = runMapCases(giving(fields), [anEntity()]);
+      expect(data.people[0]!.fields).not.toHaveProperty('age');
+      expect(data.people[0]!.fields.lastName).toBe('Obi');
+      const { id } = data.people[0]!;
+      const message = expect.stringMatching(/^age: no age .* correct it in DHIS2\.$/);
+      expect(report).toEqual({
+        read: 1,
+        adjustedCount: 1,
+        adjusted: [{ kind: 'case', id, code: 'INVALID_AGE', message }],
+      });
+      expect(data.next.retry).toBeUndefined();
+    },
+  );
 
   it('is rejected for a lab result, too', () => {
     const entity = anEntity();
@@ -317,14 +332,12 @@ describe('a person with a value that is wrong in DHIS2', () => {
 
 describe('an age', () => {
   it.each([
-    [{ years: 41 }, { years: 41, months: 0 }],
-    [
-      { years: '41', months: '' },
-      { years: 41, months: 0 },
-    ],
+    [{ years: 41 }, { years: 41 }],
+    [{ years: '30.0' }, { years: 30 }],
+    [{ years: '41', months: '' }, { years: 41 }],
     [{ months: 7 }, { years: 0, months: 7 }],
     [{ months: '26' }, { years: 2, months: 2 }],
-    [{ years: 0 }, { years: 0, months: 0 }],
+    [{ years: 0 }, { years: 0 }],
     [{ years: undefined, months: null }, null],
     [{}, null],
     [undefined, null],

@@ -8,15 +8,20 @@ import type {
   OutbreakPerson,
   PeopleCursor,
 } from '../../../../../common/src/outbreak-people-batch.js';
-import { listed, type Rejected, type StepReport } from '../../../../../common/src/report.js';
+import {
+  type Adjusted,
+  listed,
+  type Rejected,
+  type StepReport,
+} from '../../../../../common/src/report.js';
 import { createOwnerCheck } from './check-owners.js';
 import { linksOf } from './links-of.js';
 import { toEntity, toTombstone } from './map-person.js';
 import { type MappedRelationships, mapRelationships } from './map-relationships.js';
 import { type EntityMapping, kindName } from './mapping.js';
 import type { ResolvedMapOptions } from './options.js';
-import type { Reading } from './read/reading.js';
-import { rejectFor } from './reject-for.js';
+import type { Fault, Reading } from './read/reading.js';
+import { adjustFor, rejectFor } from './reject-for.js';
 import { createPersonView, type PersonView } from './view/person-view.js';
 import { createCodeReader } from './view/read-code.js';
 
@@ -39,6 +44,7 @@ export function mapBatch(
   const views = new Map<string, PersonView>();
   const entities = new Map<string, MappedEntity>();
   const rejected = new Map<string, Rejected>();
+  const adjusted: Adjusted[] = [];
   for (const person of batch.people) {
     const { id, kind } = person;
     const program = programs[kindName(kind)];
@@ -48,7 +54,8 @@ export function mapBatch(
       continue;
     }
     const reading: Reading = { isCoded, faults: [] };
-    const view = createPersonView(person, { code, faults: reading.faults });
+    const omitted: Fault[] = [];
+    const view = createPersonView(person, { code, faults: reading.faults, omitted });
     const given = toFields?.(view) ?? undefined;
     if (given === undefined || !program) {
       ledger.add('left-out-by-mapping', kind);
@@ -59,6 +66,7 @@ export function mapBatch(
     if (reading.faults.length > 0) rejected.set(id, rejectFor(reading.faults, kind, id));
     else {
       ownerCheck.check(entity);
+      adjusted.push(...adjustFor(omitted, kind, id));
       entities.set(id, entity);
     }
   }
@@ -90,7 +98,7 @@ export function mapBatch(
     },
     report: {
       read: batch.people.length,
-      ...listed([...rejected.values(), ...related.rejected]),
+      ...listed([...rejected.values(), ...related.rejected], adjusted),
       ...(leftOut.length > 0 ? { leftOut } : {}),
     },
   };

@@ -60,7 +60,11 @@ export function mapRelationships(
       continue;
     }
     const faults: Fault[] = [];
-    const view = createRelationshipView(relationship, views, { code: context.code, faults });
+    const view = createRelationshipView(relationship, views, {
+      code: context.code,
+      faults,
+      omitted: [],
+    });
     const given = readFields(context.toFields(view));
     if (faults.length > 0) {
       mapped.rejected.push(rejectFor(faults, 'relationship', id));

@@ -1,6 +1,11 @@
 import { createLeftOutLedger } from '../../../../../common/src/left-out.js';
 import type { MappedPerson, PeopleBatch } from '../../../../../common/src/people-batch.js';
-import { listed, type Rejected, type StepReport } from '../../../../../common/src/report.js';
+import {
+  type Adjusted,
+  listed,
+  type Rejected,
+  type StepReport,
+} from '../../../../../common/src/report.js';
 import type {
   TrackedEntity,
   TrackedEntityBatch,
@@ -12,6 +17,7 @@ import { mapPerson } from './map-person.js';
 import { type MappedRelationships, mapRelationships } from './map-relationships.js';
 import type { CaseMapping } from './mapping.js';
 import type { ResolvedMapOptions } from './options.js';
+import { adjustFor } from './reject-for.js';
 import { createPersonView, type PersonView } from './view/person-view.js';
 import { createReadCode } from './view/read-code.js';
 
@@ -33,10 +39,12 @@ export function mapBatch(
     vaccines: options.vaccines,
     ledger,
     faults: [],
+    omitted: [],
   });
   const views = new Map<string, PersonView>();
   const people: MappedPerson[] = [];
   const rejected: Rejected[] = [];
+  const adjusted: Adjusted[] = [];
   for (const entity of batch.entities) {
     if (entity.deleted) {
       people.push(toTombstone(entity));
@@ -44,9 +52,13 @@ export function mapBatch(
     }
     const view = createPersonView(entity, code);
     views.set(entity.id, view);
-    const mapped = mapPerson(entity, view, mapping, options, newReading());
+    const reading = newReading();
+    const mapped = mapPerson(entity, view, mapping, options, reading);
     if ('code' in mapped) rejected.push(mapped);
-    else people.push(mapped);
+    else {
+      people.push(mapped);
+      adjusted.push(...adjustFor(reading.omitted, entity.kind, entity.id));
+    }
   }
   const related: MappedRelationships = mapping.relationship
     ? mapRelationships(relationshipsOf(batch), {
@@ -74,7 +86,7 @@ export function mapBatch(
     },
     report: {
       read: batch.entities.length,
-      ...listed([...rejected, ...related.rejected]),
+      ...listed([...rejected, ...related.rejected], adjusted),
       ...(leftOut.length > 0 ? { leftOut } : {}),
     },
   };

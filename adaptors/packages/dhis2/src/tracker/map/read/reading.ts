@@ -10,7 +10,7 @@ export interface Reading {
 
 /** A value of the source that DHIS2 must not get. */
 export interface Fault {
-  code: 'INVALID_DATE';
+  code: 'INVALID_DATE' | 'INVALID_AGE';
   /** Path of the field: `dateOfOnset`, `labResults.dateOfResult`. */
   field: string;
 }

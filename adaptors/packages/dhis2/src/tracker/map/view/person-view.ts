@@ -71,7 +71,7 @@ export function personView(person: Partial<OutbreakPerson>): PersonView {
     followUps: [],
   };
   const { readCode: code } = createCodeReader(createLeftOutLedger());
-  return createPersonView({ ...blank, ...person }, { code, faults: [] });
+  return createPersonView({ ...blank, ...person }, { code, faults: [], omitted: [] });
 }
 
 function living(records: readonly RecordFields[]): (RecordFields & { id: string })[] {

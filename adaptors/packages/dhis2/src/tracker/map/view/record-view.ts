@@ -1,3 +1,4 @@
+import { readWholeNumber, readYears } from '../../../../../../common/src/age.js';
 import { readGoDataField } from '../../../../../../common/src/ownership/index.js';
 import type { RecordFields } from '../../../../../../common/src/people-batch.js';
 import { dayOf, utcDayNumber } from '../../../../../../common/src/periods/index.js';
@@ -13,6 +14,11 @@ export interface RecordReader {
    * day of the calendar has the record rejected.
    */
   day(...fields: string[]): string | null;
+  /**
+   * The whole years of an age: `years('age')`; null where there is none. What is no age of a person is
+   * reported, and undefined: it is not written.
+   */
+  years(field: string): number | null | undefined;
   code: ReadCode;
   /** The answer to a question; of several choices, all with commas between them. */
   answer(variable: string): string | number | boolean | null;
@@ -28,6 +34,8 @@ export interface ViewContext {
   code: ReadCode;
   /** Of the record that is being mapped. */
   faults: Fault[];
+  /** Values of it that are not written, while the record is. */
+  omitted: Fault[];
 }
 
 /**
@@ -37,7 +45,7 @@ export interface ViewContext {
  */
 export function createRecordReader(
   record: RecordFields,
-  { code, faults }: ViewContext,
+  { code, faults, omitted }: ViewContext,
   path = '',
 ): RecordReader {
   const read = (field: string) => readGoDataField(record, field, { owner: 'latest' });
@@ -59,6 +67,15 @@ export function createRecordReader(
       }
       return null;
     },
+    years(field) {
+      const { years, months } = (read(field) ?? {}) as Record<string, unknown>;
+      if (isNone(years) && isNone(months)) return null;
+      const parts = [years, months].map(part => (isNone(part) ? 0 : readWholeNumber(part)));
+      const [full = Number.NaN, more = Number.NaN] = parts;
+      const whole = readYears(full + Math.floor(more / 12));
+      if (whole === undefined) omitted.push({ code: 'INVALID_AGE', field: `${path}${field}` });
+      return whole;
+    },
     code,
     answer,
     answers: ids =>
@@ -73,6 +90,10 @@ export function createRecordView(
   path: string,
 ): RecordView {
   return { ...record, ...createRecordReader(record, context, path) };
+}
+
+function isNone(value: unknown): boolean {
+  return value === undefined || value === null || value === '';
 }
 
 /** Of an answer that was given several times, the first. */

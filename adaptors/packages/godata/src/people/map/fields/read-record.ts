@@ -28,7 +28,8 @@ const READERS: Readonly<Record<FieldType, ReadValue>> = {
 
 /**
  * Reads what a mapping's function gave for a record. Each key that it gave is owned by the source:
- * what has no value becomes null, or an empty list, and clears the field.
+ * what has no value becomes null, or an empty list, and clears the field. One whose value Go.Data must
+ * not get is omitted, and stays as it is there.
  *
  * @throws IntegrationError `BAD_MAPPING` (configuration) for a field that Go.Data does not have, or a
  *   value of the wrong type
@@ -40,7 +41,9 @@ export function readRecord(model: RecordModel, given: unknown, reading: Reading)
   const types = WRITABLE_FIELDS[model];
   refuseUnknownFields(model, Object.keys(given));
   const fields = Object.fromEntries(
-    Object.entries(given).map(([key, value]) => [key, READERS[types[key]!](value, key, reading)]),
+    Object.entries(given)
+      .map(([key, value]) => [key, READERS[types[key]!](value, key, reading)] as const)
+      .filter(([, value]) => value !== undefined),
   );
   // The age of someone whose day of birth is known changes by itself.
   return (fields.dob ?? null) !== null && 'age' in fields ? { ...fields, age: null } : fields;

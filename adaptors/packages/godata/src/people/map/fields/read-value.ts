@@ -1,3 +1,4 @@
+import { readWholeNumber, readYears } from '../../../../../../common/src/age.js';
 import { isDay, utcDayNumber } from '../../../../../../common/src/periods/index.js';
 import { badMapping } from '../bad-mapping.js';
 import type { ReadValue } from './reading.js';
@@ -21,9 +22,6 @@ export const readDay: ReadValue = (value, path, reading) => {
   return null;
 };
 
-/** Someone older than that is a slip of the pen: a year of birth in place of an age. */
-const OLDEST = 150;
-
 export const readFlag: ReadValue = (value, path) => {
   if (value === undefined || value === null) return null;
   if (typeof value !== 'boolean') throw wrongType(path, 'true or false', value);
@@ -42,17 +40,24 @@ export const readOrgUnit: ReadValue = (value, path, reading) => {
   return null;
 };
 
-/** An age with both its parts, which Go.Data needs and does not check (godata FACTS §4, §5.1). */
+/**
+ * An age; Go.Data checks none (godata FACTS §4, §5.1). What is no age of a person is omitted. One in
+ * years alone, as DHIS2 has it, stays without months: who writes it keeps those that Go.Data has.
+ */
 export const readAge: ReadValue = (value, path, reading) => {
   if (value === undefined || value === null) return null;
   const given = readObject(value, path, ['years', 'months']);
   const parts = [given.years, given.months];
-  if (parts.every(part => part === undefined || part === null || part === '')) return null;
-  const [years, months] = parts.map(toNumber) as [number, number];
-  const age = { years: years + Math.floor(months / 12), months: months % 12 };
-  if (age.years <= OLDEST) return age;
-  reading.faults.push({ code: 'INVALID_AGE', field: path });
-  return null;
+  const isBlank = (part: unknown) => part === undefined || part === null || part === '';
+  if (parts.every(isBlank)) return null;
+  const [years = Number.NaN, months = Number.NaN] = parts.map(part =>
+    isBlank(part) ? 0 : readWholeNumber(part),
+  );
+  const whole = readYears(years + Math.floor(months / 12));
+  if (whole !== undefined)
+    return isBlank(given.months) ? { years } : { years: whole, months: months % 12 };
+  reading.omitted.push({ code: 'INVALID_AGE', field: path });
+  return undefined;
 };
 
 /** Checks that a value is an object with known keys only. */
@@ -83,11 +88,4 @@ export function wrongType(path: string, expected: string, value: unknown) {
           ? 'a Date'
           : `of type ${typeof value}`;
   return badMapping(`must give ${expected} for ${path}; it is ${actual}`);
-}
-
-/** A whole number of 0 or more, also where it is a text, as all of DHIS2's values are; else NaN. */
-function toNumber(value: unknown): number {
-  if (value === undefined || value === null) return 0;
-  const text = String(value).trim();
-  return /^\d{0,4}$/.test(text) ? Number(text) : Number.NaN;
 }

@@ -25,12 +25,13 @@ export function readWhenDeleted(given: PeopleBatch['whenDeleted']): PeopleBatch[
     vaccines: [],
     ledger: createLeftOutLedger(),
     faults: [],
+    omitted: [],
   };
   const fields = {
     ...readRecord('case', ofCase, reading),
     ...readRecord('contact', ofContact, reading),
   };
-  const [fault] = reading.faults;
+  const [fault] = [...reading.faults, ...reading.omitted];
   if (fault) throw badOption(`whenDeleted.fields.${fault.field}`, 'must be a valid value');
   return { fields };
 }

@@ -9,6 +9,8 @@ export interface Reading {
   ledger: LeftOutLedger;
   /** What the source has wrong in this record; it is rejected for that, and the others are not. */
   faults: Fault[];
+  /** What the source has wrong in a field that is omitted for that. */
+  omitted: Fault[];
 }
 
 /** A value of the source that Go.Data must not get. */
@@ -18,5 +20,5 @@ export interface Fault {
   field: string;
 }
 
-/** Reads one value of a mapping, checked; null where there is none. */
+/** Reads one value of a mapping, checked; null where there is none, undefined where it is omitted. */
 export type ReadValue = (value: unknown, path: string, reading: Reading) => unknown;

@@ -39,11 +39,21 @@ function mergeField(
     return mergeList(field, listOf(stored), listOf(wanted), context);
   }
   if (field === 'questionnaireAnswers') return mergeAnswers(stored, wanted);
+  if (field === 'age') return mergeAge(stored, wanted);
   return wanted;
 }
 
 function listOf(value: unknown): Record<string, unknown>[] {
   return Array.isArray(value) ? value : [];
+}
+
+/** An age in years alone says nothing of the months; Go.Data needs both (godata FACTS §4). */
+function mergeAge(stored: unknown, wanted: unknown): unknown {
+  if (wanted === null || typeof wanted !== 'object' || 'months' in wanted) return wanted;
+  const { years } = wanted as { years: number };
+  return (stored as { years?: unknown } | null | undefined)?.years === years
+    ? stored
+    : { years, months: 0 };
 }
 
 /** By variable; null takes an answer away. */
