@@ -441,7 +441,10 @@ const EVENTS: Record<string, Rule> = {
     codes: ['E1031'],
   },
   'is to be updated and not there': { payload: happened(), strategy: 'UPDATE', codes: ['E1032'] },
-  'is of no enrollment': { payload: happened({ enrollment: '' }), codes: ['E1313', 'E1033'] },
+  'is of no enrollment': {
+    payload: happened({ enrollment: '' }),
+    codes: version => (version >= 43 ? ['E1123'] : version === 42 ? ['E1033'] : ['E1313', 'E1033']),
+  },
   'is of an enrollment that is not there': {
     payload: happened({ enrollment: 'Nobody00001' }),
     codes: ['E1313', 'E1079'],

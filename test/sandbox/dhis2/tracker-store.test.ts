@@ -209,10 +209,13 @@ it('refuses a seed that does not hold together', () => {
   );
 });
 
-it('refuses a program of single events, which it does not model', () => {
+it('refuses a program that enrols nothing, and one of single events that enrols', () => {
   const store = aStore();
-  const { trackedEntityType: _type, ...program } = store.metadata.get('programs', WHO.contacts)!;
-  expect(() => store.metadata.put('programs', program as never)).toThrow(/single events/);
+  const program = store.metadata.get('programs', WHO.contacts)!;
+  const { trackedEntityType: _type, ...rest } = program;
+  expect(() => store.metadata.put('programs', rest)).toThrow(/enrols, and has no type/);
+  const single = { ...program, programType: 'WITHOUT_REGISTRATION' as const };
+  expect(() => store.metadata.put('programs', single)).toThrow(/single events, and a type/);
 });
 
 it('keeps an org unit that has ever had tracked entities, enrolments or events', () => {

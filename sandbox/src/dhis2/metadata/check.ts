@@ -1,4 +1,6 @@
+import { isOfSingleEvents } from '../tracker/programs.js';
 import { NOT_SERVED } from '../tracker/rules/action-types.js';
+import type { Program } from '../tracker/types.js';
 import { COLLECTIONS, type CollectionName, type Collections } from '../types.js';
 import { referencesOf } from './references.js';
 import type { MetadataTables } from './tables.js';
@@ -30,6 +32,14 @@ export function checkMetadata(metadata: MetadataTables): void {
   }
 }
 
+/** @throws Error when a program enrols nothing, or single events have a type of tracked entity */
+function checkProgram(program: Program): void {
+  const isSingle = isOfSingleEvents(program);
+  if (isSingle === (program.trackedEntityType === undefined)) return;
+  const problem = isSingle ? 'has single events, and a' : 'enrols, and has no';
+  throw new Error(`programs/${program.id} ${problem} type of tracked entity.`);
+}
+
 /**
  * Checks one object against what is there.
  * @throws Error when it refers to nothing, or has what the sandbox does not model
@@ -44,11 +54,7 @@ export function checkObject<N extends CollectionName>(
       throw new Error(`${collection}/${object.id} refers to ${target}/${id}, which is not there.`);
     }
   }
-  if (collection === 'programs' && !('trackedEntityType' in object)) {
-    throw new Error(
-      `${collection}/${object.id} is of single events, which the sandbox does not model.`,
-    );
-  }
+  if (collection === 'programs') checkProgram(object as Program);
   if (
     collection === 'programRuleActions' &&
     NOT_SERVED.has((object as Collections['programRuleActions']).programRuleActionType)

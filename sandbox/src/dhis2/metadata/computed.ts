@@ -59,8 +59,6 @@ export const COMPUTED: {
     options: ({ store }, { id }) => toRefs(store.metadata.optionsOf(id as string).map(idOf)),
   },
   programs: {
-    // Single events are not modelled.
-    programType: () => 'WITH_REGISTRATION',
     // The combo that every server has (dhis2 FACTS §5).
     categoryCombo: (_, { categoryCombo }) => categoryCombo ?? { id: 'bjDvmb4bfuf' },
     programStages: ({ store }, { id }) => toRefs(store.metadata.stagesOf(id as string).map(idOf)),
@@ -99,6 +97,9 @@ export const DEFAULTS: { [M in ModelName]?: Readonly<Record<string, unknown>> } 
   trackedEntityTypes: { featureType: 'NONE' },
   trackedEntityTypeAttributes: OF_ATTRIBUTE,
   programs: {
+    programType: 'WITH_REGISTRATION',
+    expiryDays: 0,
+    completeEventsExpiryDays: 0,
     accessLevel: 'OPEN',
     onlyEnrollOnce: false,
     displayIncidentDate: false,

@@ -142,6 +142,9 @@ export const MODELS: Readonly<Record<ModelName, Model>> = {
   programs: {
     ...NAMED,
     programType: 'value',
+    expiryDays: 'value',
+    expiryPeriodType: 'value',
+    completeEventsExpiryDays: 'value',
     accessLevel: 'value',
     featureType: 'value',
     onlyEnrollOnce: 'value',

@@ -25,6 +25,9 @@ export interface MetadataHost {
   isUsed: (collection: CollectionName, id: string) => boolean;
 }
 
+/** Programs of single events have no attributes of tracked entities, and need not say so. */
+const NO_ATTRIBUTES = { programTrackedEntityAttributes: [] };
+
 /** The metadata of a server, with the indexes that an importer needs for a thousand rows. */
 export class MetadataTables {
   private readonly tables: Tables;
@@ -38,7 +41,8 @@ export class MetadataTables {
   ) {
     const optionSets = seed.optionSets ?? [];
     const options = [...(seed.options ?? []), ...optionSets.flatMap(embeddedOptions)];
-    const all = { ...seed, options, optionSets: optionSets.map(withoutOptions) };
+    const programs = seed.programs?.map(one => ({ ...NO_ATTRIBUTES, ...one }));
+    const all = { ...seed, programs, options, optionSets: optionSets.map(withoutOptions) };
     this.tables = Object.fromEntries(
       COLLECTIONS.map(name => [name, new ObjectTable<Ref>(all[name] ?? [], ({ id }) => id)]),
     ) as unknown as Tables;
@@ -82,6 +86,7 @@ export class MetadataTables {
   /** As {@link put}, without its guard of the tree: servers take an org unit below itself (dhis2 LIVE). */
   save<N extends CollectionName>(name: N, object: Collections[N]): void {
     if (name === 'optionSets') this.putOptionSet(object);
+    else if (name === 'programs') this.putObject(name, { ...NO_ATTRIBUTES, ...object });
     else this.putObject(name, object);
   }
 

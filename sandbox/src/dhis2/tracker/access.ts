@@ -2,7 +2,7 @@ import type { Dhis2Store } from '../store.js';
 import type { Ref, SeedUser } from '../types.js';
 import { canRead, isSuperuser, searchUnitsOf } from '../users.js';
 import { itemReference } from './store/references.js';
-import type { Enrollment, Relationship, TrackedEntity } from './types.js';
+import type { Enrollment, Relationship, TrackedEntity, TrackerEvent } from './types.js';
 
 /**
  * What a user may see of Tracker: in open programs what is owned within the search scope, in
@@ -44,6 +44,15 @@ export class Access {
     return this.canSeeIn(program, trackedEntity);
   }
 
+  /** Whether the user sees an event: through its enrollment, a single one where it took place. */
+  canSeeEvent({ enrollment, programStage, orgUnit }: TrackerEvent): boolean {
+    const { tracker, metadata } = this.store;
+    const stage = metadata.get('programStages', programStage)!;
+    if (!canRead(this.user, stage)) return false;
+    if (enrollment === undefined) return this.canReach(stage.program.id, orgUnit);
+    return this.canSeeEnrollment(tracker.get('enrollments', enrollment)!);
+  }
+
   /** Whether the user sees a relationship: its type and both ends. */
   canSeeRelationship({ relationshipType, from, to }: Relationship): boolean {
     const type = this.store.metadata.get('relationshipTypes', relationshipType)!;
@@ -51,6 +60,8 @@ export class Access {
   }
 
   private canSeeEnd({ to, id }: ReturnType<typeof itemReference>): boolean {
+    const event = to === 'events' ? this.store.tracker.get('events', id) : undefined;
+    if (event && event.enrollment === undefined) return this.canSeeEvent(event);
     const trackedEntity = this.store.tracker.trackedEntityOf(to, id);
     return trackedEntity !== undefined && this.canSee(trackedEntity);
   }

@@ -27,6 +27,8 @@ export interface TrackerDialect {
   /** Whether lists begin with the newest object when no order is asked for. */
   isNewestFirst: boolean;
   hasStoredBy: boolean;
+  /** Whether single events name the enrollment that all of their program share (recording 312). */
+  hasPlaceholderEnrollments: boolean;
   /** How an import differs (dhis2 FACTS §4.1). */
   import: ImportDialect;
 }
@@ -48,6 +50,14 @@ export interface ImportDialect {
   checksStatuses: boolean;
   /** Whether a day of completion is refused for what is not completed (E1051, E1052). */
   checksCompletion: boolean;
+  /** Whether an event of an enrolling program has to name its enrollment (E1123, else E1033). */
+  requiresEnrollments: boolean;
+  /** Whether an event without an enrollment is also one of nobody: E1313 beside E1033. */
+  missesPersonOfNoEnrollment: boolean;
+  /** Whether single events have statuses that they cannot have (E1318; dhis2 LIVE 219). */
+  checksSingleStatus: boolean;
+  /** Whether the stored day of completion tells when an event can no longer be changed (E1043). */
+  countsStoredCompletion: boolean;
   /** Whether a tracked entity beyond the search scope has E1105 as its error, not E1003. */
   namesSearchScope: boolean;
   /** Whether the right to write relationships is checked (E4020). */
@@ -76,6 +86,7 @@ export function createTrackerDialect(minor: number): TrackerDialect {
     refusesPageWithoutPaging: minor >= 42,
     isNewestFirst: minor >= 41,
     hasStoredBy: minor <= 43,
+    hasPlaceholderEnrollments: minor <= 42,
     import: {
       strategy: minor <= 39 ? 'CREATE' : 'CREATE_AND_UPDATE',
       readsUids: minor >= 42,
@@ -85,6 +96,10 @@ export function createTrackerDialect(minor: number): TrackerDialect {
       hasTypeErrors: minor <= 40,
       checksStatuses: minor >= 40,
       checksCompletion: minor >= 42,
+      requiresEnrollments: minor >= 43,
+      missesPersonOfNoEnrollment: minor <= 41,
+      checksSingleStatus: minor >= 43,
+      countsStoredCompletion: minor >= 43,
       namesSearchScope: minor >= 44,
       checksRelationshipAccess: minor >= 40,
       rulesSeeStoredValues: minor >= 44,

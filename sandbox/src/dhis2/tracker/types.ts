@@ -33,10 +33,13 @@ export interface ProgramTrackedEntityAttribute extends TrackedEntityTypeAttribut
 
 export type AccessLevel = 'OPEN' | 'AUDITED' | 'PROTECTED' | 'CLOSED';
 
-/** A program that enrols tracked entities; programs of single events are not modelled. */
+/** A program that enrols tracked entities, or one of single events that belong to nobody. */
 export interface Program extends DataShared {
   shortName?: string;
-  trackedEntityType: Ref;
+  /** @default 'WITH_REGISTRATION' */
+  programType?: 'WITH_REGISTRATION' | 'WITHOUT_REGISTRATION';
+  /** What it enrols; a program of single events has none. */
+  trackedEntityType?: Ref;
   organisationUnits: Ref[];
   programTrackedEntityAttributes: ProgramTrackedEntityAttribute[];
   /** @default 'OPEN' */
@@ -48,6 +51,11 @@ export interface Program extends DataShared {
   displayIncidentDate?: boolean;
   selectEnrollmentDatesInFuture?: boolean;
   selectIncidentDatesInFuture?: boolean;
+  /** Days after the end of a period in which its events can be changed; 0 or absent: for ever. */
+  expiryDays?: number;
+  expiryPeriodType?: string;
+  /** Days after its completion in which an event can be changed; 0 or absent: for ever. */
+  completeEventsExpiryDays?: number;
   enrollmentDateLabel?: string;
   incidentDateLabel?: string;
 }
@@ -151,7 +159,8 @@ export interface Enrollment extends TrackerObject {
 
 export interface TrackerEvent extends TrackerObject {
   event: string;
-  enrollment: string;
+  /** Absent in a program of single events. */
+  enrollment?: string;
   programStage: string;
   orgUnit: string;
   status: 'ACTIVE' | 'COMPLETED' | 'VISITED' | 'SCHEDULE' | 'OVERDUE' | 'SKIPPED';
@@ -206,7 +215,7 @@ export interface TrackerDrafts {
     Enrollment,
     'enrollment' | 'trackedEntity' | 'program' | 'orgUnit' | 'enrolledAt'
   >;
-  events: Draft<TrackerEvent, 'event' | 'enrollment' | 'programStage' | 'orgUnit', 'dataValues'> & {
+  events: Draft<TrackerEvent, 'event' | 'programStage' | 'orgUnit', 'dataValues'> & {
     dataValues?: Draft<EventDataValue, 'dataElement' | 'value'>[];
   };
   relationships: Draft<Relationship, 'relationship' | 'relationshipType' | 'from' | 'to'>;

@@ -47,7 +47,9 @@ function parentsOf(object: PayloadObjects[TrackerKind]): Subject[] {
   if (object.kind === 'enrollments') {
     return [{ kind: 'trackedEntities', uid: object.trackedEntity! }];
   }
-  if (object.kind === 'events') return [{ kind: 'enrollments', uid: object.enrollment! }];
+  if (object.kind === 'events') {
+    return object.enrollment === undefined ? [] : [{ kind: 'enrollments', uid: object.enrollment }];
+  }
   if (object.kind === 'trackedEntities') return [];
   return [object.from, object.to].map(item => {
     const { to, id } = itemReference(readEnd(item)!);

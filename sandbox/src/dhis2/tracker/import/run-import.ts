@@ -5,6 +5,7 @@ import { TRACKER_KINDS } from '../store/references.js';
 import type { TrackerKind } from '../types.js';
 import { Bundle, type Strategy } from './bundle.js';
 import { writeBundle } from './commit/write-bundle.js';
+import { completeEvent } from './complete-event.js';
 import type { ImportParams } from './params.js';
 import type { Payload, PayloadObjects } from './payload.js';
 import { selectPersistables } from './persistables.js';
@@ -23,7 +24,7 @@ export function runImport(
 ): ImportReport {
   const { store } = context;
   const bundle = new Bundle(
-    payload,
+    { ...payload, events: payload.events.map(one => completeEvent(store.metadata, one)) },
     params.strategy,
     store.tracker,
     id => store.metadata.get('relationshipTypes', id)?.bidirectional === true,

@@ -48,8 +48,7 @@ export const READINGS: { readonly [K in TrackerKind]: Reading<K> } = {
     select: selectEvents,
     schema: EVENT,
     fields: '*,!relationships',
-    canSee: (access, { enrollment }, { store }) =>
-      access.canSeeEnrollment(store.tracker.get('enrollments', enrollment)!),
+    canSee: (access, one) => access.canSeeEvent(one),
   },
   relationships: {
     params: RELATIONSHIP_PARAMS,

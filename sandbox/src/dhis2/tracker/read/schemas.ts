@@ -1,3 +1,4 @@
+import { programOfEvent } from '../programs.js';
 import { itemReference } from '../store/references.js';
 import type {
   AttributeValue,
@@ -37,7 +38,6 @@ const EVENT_ALONE: Schema<TrackerEvent> = {
     'event',
     'status',
     'programStage',
-    'enrollment',
     'orgUnit',
     'occurredAt',
     'scheduledAt',
@@ -52,7 +52,8 @@ const EVENT_ALONE: Schema<TrackerEvent> = {
     'geometry',
     'notes',
   ),
-  program: { read: (context, { enrollment }) => enrollmentOf(context, enrollment)?.program },
+  program: { read: ({ store }, event) => programOfEvent(store.metadata, event).id },
+  enrollment: { read: enrollmentIdOf },
   trackedEntity: {
     read: (context, { enrollment }) => enrollmentOf(context, enrollment)?.trackedEntity,
   },
@@ -154,8 +155,16 @@ function attributeOf({ store }: ViewContext, { attribute }: AttributeValue) {
   return store.metadata.get('trackedEntityAttributes', attribute);
 }
 
-function enrollmentOf({ store }: ViewContext, id: string): Enrollment | undefined {
+function enrollmentOf({ store }: ViewContext, id = ''): Enrollment | undefined {
   return store.tracker.get('enrollments', id);
+}
+
+/** The enrollment of an event; up to 2.42 single events have one as well, that nobody can read. */
+function enrollmentIdOf({ store, dialect }: ViewContext, event: TrackerEvent): string | undefined {
+  if (event.enrollment !== undefined || !dialect.tracker.hasPlaceholderEnrollments) {
+    return event.enrollment;
+  }
+  return store.tracker.placeholderEnrollmentOf(programOfEvent(store.metadata, event).id);
 }
 
 function relationshipTypeOf({ store }: ViewContext, { relationshipType }: Relationship) {

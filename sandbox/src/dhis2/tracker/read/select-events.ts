@@ -1,6 +1,5 @@
 import type { ServerContext } from '../../server-context.js';
 import type { SeedUser } from '../../types.js';
-import { canRead } from '../../users.js';
 import type { TrackerEvent } from '../types.js';
 import { orderedObjects } from './order.js';
 import { ORG_UNIT_MODE, readOrgUnitScope } from './org-unit-scope.js';
@@ -93,23 +92,22 @@ export function selectEvents(
   const includesDeleted = params.flag('includeDeleted');
 
   const isOfEnrollment = (one: TrackerEvent) => {
-    const enrollment = store.tracker.get('enrollments', one.enrollment)!;
+    const enrollment = store.tracker.get('enrollments', one.enrollment ?? '');
     return (
-      (program === undefined || enrollment.program === program) &&
-      (trackedEntity === undefined || enrollment.trackedEntity === trackedEntity) &&
-      (enrollmentStatus === undefined || enrollment.status === enrollmentStatus) &&
-      access.canSeeEnrollment(enrollment)
+      (trackedEntity === undefined || enrollment?.trackedEntity === trackedEntity) &&
+      (enrollmentStatus === undefined || enrollment?.status === enrollmentStatus)
     );
   };
-  const isReadable = (one: TrackerEvent) =>
-    canRead(user, store.metadata.get('programStages', one.programStage)!);
+  const isOfProgram = ({ programStage }: TrackerEvent) =>
+    program === undefined ||
+    store.metadata.get('programStages', programStage)!.program.id === program;
   const { isNewestFirst } = dialect.tracker;
   const objects = orderedObjects(store.tracker, params, 'events', isNewestFirst).filter(
     one =>
       (includesDeleted || !one.deleted) &&
       (stage === undefined || one.programStage === stage) &&
       (!wanted || wanted.has(one.event)) &&
-      (!ofEnrollments || ofEnrollments.has(one.enrollment)) &&
+      (!ofEnrollments || ofEnrollments.has(one.enrollment ?? '')) &&
       (status === undefined || one.status === status) &&
       (followUp === undefined || one.followUp === followUp) &&
       occurred(one.occurredAt) &&
@@ -119,8 +117,9 @@ export function selectEvents(
         passes(one.dataValues.find(({ dataElement }) => dataElement === id)?.value),
       ) &&
       includes(one.orgUnit) &&
-      isReadable(one) &&
-      isOfEnrollment(one),
+      isOfProgram(one) &&
+      isOfEnrollment(one) &&
+      access.canSeeEvent(one),
   );
   return { objects, access, includesDeleted };
 }

@@ -1,4 +1,5 @@
 import type { MetadataTables } from '../../metadata/tables.js';
+import { isOfSingleEvents } from '../programs.js';
 import type {
   Enrollment,
   Relationship,
@@ -44,7 +45,7 @@ export function checkObject<K extends TrackerKind>(
   }
   if (kind === 'enrollments') {
     const { program, trackedEntity } = object as unknown as Enrollment;
-    const type = metadata.get('programs', program)!.trackedEntityType.id;
+    const type = metadata.get('programs', program)!.trackedEntityType?.id;
     if (store.get('trackedEntities', trackedEntity)!.trackedEntityType !== type) {
       throw new Error(`${name} is in a program for another type of tracked entity.`);
     }
@@ -52,7 +53,11 @@ export function checkObject<K extends TrackerKind>(
   if (kind === 'events') {
     const { programStage, enrollment } = object as unknown as TrackerEvent;
     const program = metadata.get('programStages', programStage)!.program.id;
-    if (store.get('enrollments', enrollment)!.program !== program) {
+    const isSingle = isOfSingleEvents(metadata.get('programs', program)!);
+    if (isSingle !== (enrollment === undefined)) {
+      throw new Error(`${name} ${isSingle ? 'is single, but has' : 'has not got'} an enrollment.`);
+    }
+    if (enrollment !== undefined && store.get('enrollments', enrollment)!.program !== program) {
       throw new Error(`${name} has a stage of another program than its enrollment.`);
     }
   }

@@ -3,7 +3,7 @@ import { itemReference } from './references.js';
 
 /**
  * Which objects belong to which: enrollments to tracked entities and programs, events to
- * enrollments, relationships to both their ends. Owners never change (dhis2 FACTS §4.1).
+ * enrollments, single ones to their stages, relationships to both their ends. Owners never change (dhis2 FACTS §4.1).
  */
 export class OwnerIndex {
   private readonly idsOf = new Map<string, string[]>();
@@ -29,7 +29,10 @@ function ownersOf(kind: TrackerKind, object: object): string[] {
     const { trackedEntity, program } = object as Enrollment;
     return [trackedEntity, program];
   }
-  if (kind === 'events') return [(object as TrackerEvent).enrollment];
+  if (kind === 'events') {
+    const { enrollment, programStage } = object as TrackerEvent;
+    return [enrollment ?? programStage];
+  }
   if (kind === 'trackedEntities') return [];
   const { from, to } = object as Relationship;
   return [itemReference(from).id, itemReference(to).id];

@@ -25,7 +25,7 @@ export const REFERENCES_OF: ReferencesOf = {
     { to: 'organisationUnits', id: orgUnit },
   ],
   events: ({ enrollment, programStage, orgUnit, attributeOptionCombo, dataValues }) => [
-    { to: 'enrollments', id: enrollment },
+    ...(enrollment === undefined ? [] : [{ to: 'enrollments' as const, id: enrollment }]),
     { to: 'programStages', id: programStage },
     { to: 'organisationUnits', id: orgUnit },
     { to: 'categoryOptionCombos', id: attributeOptionCombo },

@@ -2,6 +2,7 @@ import type { MetadataTables } from '../../metadata/tables.js';
 import { ObjectTable } from '../../object-table.js';
 import { SETUP_TIME, type ServerTime } from '../../time.js';
 import type { CollectionName } from '../../types.js';
+import { randomUid } from '../../uid.js';
 import type {
   Enrollment,
   Relationship,
@@ -29,6 +30,7 @@ export class TrackerStore {
   private readonly owners = new OwnerIndex();
   private readonly values: ValueIndex;
   private readonly noteIds = new Set<string>();
+  private readonly placeholders = new Map<string, string>();
 
   /** @throws Error when the seed refers to an object that is not there */
   constructor(
@@ -72,6 +74,21 @@ export class TrackerStore {
   /** The events of an enrollment, the oldest first. */
   eventsOf(enrollment: string): TrackerEvent[] {
     return this.ownedBy('events', enrollment);
+  }
+
+  /** The single events of a stage, the oldest first. */
+  singleEventsOf(programStage: string): TrackerEvent[] {
+    return this.ownedBy('events', programStage);
+  }
+
+  /**
+   * The enrollment that a server has for all single events of a program: not an object of its own,
+   * but up to 2.42 its events name it (recording 312).
+   */
+  placeholderEnrollmentOf(program: string): string {
+    const known = this.placeholders.get(program) ?? randomUid();
+    this.placeholders.set(program, known);
+    return known;
   }
 
   /** The relationships that an object is in, at either end. */

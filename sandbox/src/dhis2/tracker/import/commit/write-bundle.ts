@@ -96,7 +96,7 @@ function toEvent({ tracker, time, metadata }: Store, one: PayloadEvent): Tracker
   return {
     event: one.uid,
     ...originOf(one, before),
-    enrollment: one.enrollment!,
+    ...given('enrollment', one.enrollment),
     programStage: one.programStage!,
     orgUnit: one.orgUnit!,
     status: one.status,

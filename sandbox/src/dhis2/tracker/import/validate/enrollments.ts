@@ -1,4 +1,5 @@
 import { canWriteData, capturesAt, hasAuthority } from '../../../users.js';
+import { isOfSingleEvents } from '../../programs.js';
 import { checkAttributeValue, checkRemoval } from './attribute-values.js';
 import { checkExistence, checkUid } from './identifiers.js';
 import {
@@ -39,12 +40,14 @@ const checkImmutable: EnrollmentCheck = ({ reporter, bundle }, one) => {
 const checkRelations: EnrollmentCheck = (validation, one) => {
   const { reporter } = validation;
   const program = validation.metadata('programs', one.program)!;
+  if (isOfSingleEvents(program)) reporter.error(one, 'E1014', program.id);
   if (!validation.runsAt(program, one.orgUnit)) {
     reporter.error(one, 'E1041', one.orgUnit, program.id);
   }
   if (
+    program.trackedEntityType &&
     validation.known('trackedEntities', one.trackedEntity)?.trackedEntityType !==
-    program.trackedEntityType.id
+      program.trackedEntityType.id
   ) {
     reporter.error(one, 'E1022', one.trackedEntity, program.id);
   }

@@ -1,7 +1,9 @@
-import { canWriteData, capturesAt, hasAuthority } from '../../../users.js';
+import { isOfSingleEvents } from '../../programs.js';
 import type { PayloadEvent } from '../payload.js';
 import { checkAttributeOptionCombo } from './attribute-option-combo.js';
 import { checkDataValues, HAPPENED } from './data-values.js';
+import { checkEventAccess } from './event-access.js';
+import { checkEventTimes } from './event-times.js';
 import { checkExistence, checkUid } from './identifiers.js';
 import {
   always,
@@ -17,12 +19,36 @@ import {
 type EventCheck = Check<'events'>;
 
 const checkRequired: EventCheck = (validation, one) => {
-  const { reporter } = validation;
+  const { reporter, dialect } = validation;
   for (const name of ['orgUnit', 'programStage'] as const) {
     if (one[name] === undefined) reporter.error(one, 'E1123', name);
   }
   if (programOf(validation, one) === undefined) reporter.error(one, 'E1123', 'program');
+  if (!dialect.requiresEnrollments || one.enrollment !== undefined) return;
+  const { isSingle, isEnrolled } = kindsOf(validation, one);
+  if (isEnrolled) reporter.error(one, 'E1123', 'enrollment');
+  // Of both kinds, by a stage of one program and the id of another, it is looked at as both
+  // (recording 201 of 2.43.1).
+  if (isSingle && isEnrolled) {
+    reporter.error(one, 'E1089', one.uid, one.programStage, one.program);
+  }
 };
+
+/**
+ * Whether an event is single, or belongs to an enrollment, by what it names: its program, else its
+ * stage (the server's source, ParamsConverter of 2.43).
+ */
+function kindsOf(validation: Validation, { program: id, programStage }: PayloadEvent) {
+  const program = validation.metadata('programs', id);
+  const stage = validation.metadata('programStages', programStage);
+  const ofStage = stage && validation.metadata('programs', stage.program.id);
+  const named = program ?? ofStage;
+  const isEnrolling = (one: typeof named) => one !== undefined && !isOfSingleEvents(one);
+  return {
+    isSingle: named !== undefined && isOfSingleEvents(named),
+    isEnrolled: named === undefined || isEnrolling(program) || isEnrolling(ofStage),
+  };
+}
 
 const checkReferences: EventCheck = (validation, one) => {
   const { reporter, store } = validation;
@@ -48,63 +74,36 @@ const checkRelations: EventCheck = (validation, one) => {
   const { reporter } = validation;
   const program = validation.metadata('programs', programOf(validation, one))!;
   const stage = validation.metadata('programStages', one.programStage)!;
-  const enrollment = validation.known('enrollments', one.enrollment);
-  if (!enrollment?.trackedEntity) reporter.error(one, 'E1313', one.uid);
   if (stage.program.id !== program.id) {
     reporter.error(one, 'E1089', one.uid, stage.id, program.id);
   }
-  if (one.enrollment === undefined) reporter.error(one, 'E1033', one.uid);
-  else if (enrollment?.program !== program.id) {
-    reporter.error(one, 'E1079', one.uid, program.id, one.enrollment);
-  }
+  if (!isOfSingleEvents(program)) checkEnrollment(validation, one, program.id);
   if (!validation.runsAt(program, one.orgUnit)) {
     reporter.error(one, 'E1029', one.orgUnit, program.id);
   }
   checkAttributeOptionCombo(validation, one, program);
 };
 
-const checkAccess: EventCheck = (validation, one, strategy) => {
-  const { reporter, user, store, bundle, access } = validation;
-  const before = bundle.before(one);
-  const { programStage, orgUnit } = before ?? one;
-  const stage = store.metadata.get('programStages', programStage!)!;
-  const trackedEntity = (before ? store.tracker.get('enrollments', before.enrollment) : undefined)
-    ?.trackedEntity;
-  if (strategy !== 'UPDATE' && !capturesAt(store, user, orgUnit!)) {
-    reporter.error(one, 'E1000', user.id, orgUnit);
+/** The enrollment of an event: given, of somebody, and in the event's program. */
+function checkEnrollment(validation: Validation, one: PayloadEvent, program: string): void {
+  const { reporter, dialect } = validation;
+  if (one.enrollment === undefined) {
+    if (dialect.missesPersonOfNoEnrollment) reporter.error(one, 'E1313', one.uid);
+    reporter.error(one, 'E1033', one.uid);
+    return;
   }
-  if (!canWriteData(user, stage)) reporter.error(one, 'E1095', user.id, stage.id);
-  const person = trackedEntity ?? validation.known('enrollments', one.enrollment)?.trackedEntity;
-  const owner = person && store.tracker.ownerOf(person, stage.program.id);
-  if (owner && !access.canReach(stage.program.id, owner)) {
-    reporter.error(one, 'E1102', user.id, person, stage.program.id);
+  const enrollment = validation.known('enrollments', one.enrollment);
+  if (!enrollment?.trackedEntity) reporter.error(one, 'E1313', one.uid);
+  if (enrollment?.program !== program) {
+    reporter.error(one, 'E1079', one.uid, program, one.enrollment);
   }
-  const combo = store.metadata.get('categoryOptionCombos', one.attributeOptionCombo ?? '');
-  for (const { id } of combo?.categoryOptions ?? []) {
-    if (!canWriteData(user, store.metadata.get('categoryOptions', id)!)) {
-      reporter.error(one, 'E1099', user.id, id);
-    }
-  }
-  if (
-    strategy === 'UPDATE' &&
-    before?.status === 'COMPLETED' &&
-    one.status !== 'COMPLETED' &&
-    !hasAuthority(user, 'F_UNCOMPLETE_EVENT')
-  ) {
-    reporter.error(one, 'E1083', user.id);
-  }
-};
+}
 
-const checkTimes: EventCheck = ({ reporter, dialect }, one) => {
-  const { uid, status, occurredAt, scheduledAt, completedAt } = one;
-  if (occurredAt === undefined && (status === 'ACTIVE' || status === 'COMPLETED')) {
-    reporter.error(one, 'E1031', uid);
-  } else if (scheduledAt === undefined && status === 'SCHEDULE') {
-    reporter.error(one, 'E1050', uid);
-  }
-  if (dialect.checksCompletion && completedAt !== undefined && status !== 'COMPLETED') {
-    reporter.error(one, 'E1051', uid, status);
-  }
+/** A single event cannot be planned, skipped or overdue (dhis2 LIVE 219). */
+const checkSingleStatus: EventCheck = (validation, one) => {
+  const program = validation.metadata('programs', programOf(validation, one))!;
+  if (!validation.dialect.checksSingleStatus || !isOfSingleEvents(program)) return;
+  if (!HAPPENED.has(one.status)) validation.reporter.error(one, 'E1318', one.status);
 };
 
 /** What has happened cannot become something that is still to come. */
@@ -134,9 +133,10 @@ export const EVENT_STAGES: readonly Stage<'events'>[] = [
   onWrite(checkReferences),
   on('UPDATE', checkImmutable),
   onWrite(checkRelations),
-  always(checkAccess),
+  onWrite(checkSingleStatus),
+  always(checkEventAccess),
   onWrite(
-    checkTimes,
+    checkEventTimes,
     (validation, one) => {
       const stage = validation.metadata('programStages', one.programStage)!;
       checkGeometry(validation, one, stage.featureType);
@@ -147,28 +147,3 @@ export const EVENT_STAGES: readonly Stage<'events'>[] = [
     checkAssignedUser,
   ),
 ];
-
-/**
- * A stage that is not repeatable has one event in an enrollment. Looked at when all events have been,
- * since only those that are right count (the server's source, RepeatedEventsValidator).
- */
-export function checkRepeatedEvents(validation: Validation): void {
-  const { reporter, store, bundle } = validation;
-  const events = bundle.payload.events.filter(one => {
-    const stage = validation.metadata('programStages', one.programStage);
-    return !reporter.isInvalid(one) && !stage?.repeatable && bundle.strategyOf(one) !== 'DELETE';
-  });
-  const placeOf = ({ enrollment, programStage }: { enrollment?: string; programStage?: string }) =>
-    `${enrollment} ${programStage}`;
-  const counts = new Map<string, number>();
-  for (const one of events) counts.set(placeOf(one), (counts.get(placeOf(one)) ?? 0) + 1);
-  for (const one of events) {
-    const hasTwin = (counts.get(placeOf(one)) ?? 0) > 1;
-    const isSecond =
-      bundle.strategyOf(one) === 'CREATE' &&
-      store.tracker
-        .eventsOf(one.enrollment!)
-        .some(other => !other.deleted && other.programStage === one.programStage);
-    if (hasTwin || isSecond) reporter.error(one, 'E1039', one.programStage);
-  }
-}

@@ -3,8 +3,9 @@ import type { SeedUser } from '../../../types.js';
 import type { Bundle } from '../bundle.js';
 import { FailFast, Reporter } from '../reporter.js';
 import { ENROLLMENT_STAGES } from './enrollments.js';
-import { checkRepeatedEvents, EVENT_STAGES } from './events.js';
+import { EVENT_STAGES } from './events.js';
 import { RELATIONSHIP_STAGES } from './relationships.js';
+import { checkRepeatedEvents } from './repeated-events.js';
 import { TRACKED_ENTITY_STAGES } from './tracked-entities.js';
 import { runStages, Validation } from './validation.js';
 

@@ -1,0 +1,16 @@
+import type { MetadataTables } from '../metadata/tables.js';
+import type { Program, TrackerEvent } from './types.js';
+
+/** Whether a program has single events, which belong to no enrollment. */
+export function isOfSingleEvents({ programType }: Program): boolean {
+  return programType === 'WITHOUT_REGISTRATION';
+}
+
+/** The program of an event: that of its stage. */
+export function programOfEvent(
+  metadata: MetadataTables,
+  { programStage }: Pick<TrackerEvent, 'programStage'>,
+): Program {
+  const stage = metadata.get('programStages', programStage)!;
+  return metadata.get('programs', stage.program.id)!;
+}
