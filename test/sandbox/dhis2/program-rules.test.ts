@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aRuleSeed, RULED } from './support/rule-seed.js';
+import { aRuleSeed, type GivenRule, RULED } from './support/rule-seed.js';
 import { anImporter, aPerson, enrolment, labResult, NEW } from './support/tracker-import.js';
 import { WHO } from './support/tracker-seed.js';
 
@@ -72,7 +72,7 @@ const anEventWith = (values: Record<string, string | null>, fields: object = {})
   });
 
 /** A person whose event has values: the enrollment is there already. */
-async function aServerWithRules(rules = RULES, version = '2.42') {
+async function aServerWithRules(rules: readonly GivenRule[] = RULES, version = '2.42') {
   const server = await anImporter(version, aRuleSeed(rules));
   await server.save({ trackedEntities: [aPerson({ enrollments: [enrolment()] })] });
   const event = (values: Record<string, string | null>, query = '', fields: object = {}) =>

@@ -10,7 +10,7 @@ export const RULED = {
   birthDate: 'RuleBirthD1',
 } as const;
 
-interface GivenRule {
+export interface GivenRule {
   id: string;
   condition: string;
   type: string;
