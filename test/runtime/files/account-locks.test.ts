@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -21,6 +21,59 @@ it('refuses a second run with one account, and says who has it', async () => {
   first.release();
   (await lockAccounts(folder, 'places', { godata: ACCOUNT }, 0)).release();
   expect(readdirSync(folder)).toEqual([]);
+});
+
+/** Changes what the only lock says of its holder. */
+async function lockOf(change: object | string): Promise<string> {
+  const { release } = await lockAccounts(folder, 'cases', { godata: ACCOUNT });
+  const [name] = readdirSync(folder);
+  const file = path.join(folder, name!);
+  const holder = JSON.parse(readFileSync(file, 'utf8'));
+  writeFileSync(
+    file,
+    typeof change === 'string' ? change : JSON.stringify({ ...holder, ...change }),
+  );
+  release();
+  return file;
+}
+
+it('names the lock and what to do with it', async () => {
+  const file = await lockOf({ workflow: 'elsewhere' });
+  await expect(lockAccounts(folder, 'places', { godata: ACCOUNT }, 0)).rejects.toMatchObject({
+    message: expect.stringContaining(file),
+    fix: expect.stringContaining('delete the lock'),
+  });
+});
+
+it.each([
+  ['a process whose id another one has now', { began: 'an earlier boot 1' }],
+  ['nobody: an empty file', ''],
+  ['nobody: a file that was cut off', '{"pid": 1, "ho'],
+  ['nobody: another content', '[1]'],
+])('takes over from %s', async (_, change) => {
+  await lockOf(change);
+  (await lockAccounts(folder, 'places', { godata: ACCOUNT }, 0)).release();
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+it('takes over from another host only when its run has not touched the lock for two minutes', async () => {
+  const file = await lockOf({ host: 'another-host' });
+  await expect(lockAccounts(folder, 'places', { godata: ACCOUNT }, 0)).rejects.toMatchObject({
+    code: 'ACCOUNT_IN_USE',
+  });
+  const longAgo = new Date(Date.now() - 121_000);
+  utimesSync(file, longAgo, longAgo);
+  (await lockAccounts(folder, 'places', { godata: ACCOUNT }, 0)).release();
+});
+
+it('does not remove a lock that another run has taken over', async () => {
+  const first = await lockAccounts(folder, 'cases', { godata: ACCOUNT });
+  const file = path.join(folder, readdirSync(folder)[0]!);
+  rmSync(file);
+  const second = await lockAccounts(folder, 'places', { godata: ACCOUNT }, 0);
+  first.release();
+  expect(readdirSync(folder)).toHaveLength(1);
+  second.release();
 });
 
 it('waits for a run that ends in time', async () => {

@@ -1,15 +1,27 @@
-import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import {
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { IntegrationError } from '../../../common/src/errors.js';
+import { isRunning, ownIdentity, type ProcessIdentity } from './process-identity.js';
 
 /** How long a run waits for another one, and how often it looks. */
 const PATIENCE_MS = 60_000;
 const PAUSE_MS = 250;
+/** A run touches its locks this often; one of another host that is older than the second has ended. */
+const TOUCH_MS = 10_000;
+const FORGOTTEN_MS = 120_000;
 
 /** What a lock says of the run that holds it. */
-interface Holder {
-  pid: number;
+interface Holder extends ProcessIdentity {
   workflow: string;
   since: string;
 }
@@ -22,7 +34,8 @@ export interface AccountLocks {
 /**
  * Takes accounts for one run. Two runs with one account would end each other's sessions, switch the
  * active outbreak under each other, and write the same record twice (godata FACTS §1.2, §1.6). A lock
- * is a file in the project's folder; one whose process has gone is taken over.
+ * is a file in the project's folder. It is taken over from a process that has ended, from another host
+ * that has not touched it for two minutes, and when it cannot be read.
  *
  * @param folder of the locks
  * @param accounts credentials, by name; only their digest is written
@@ -34,9 +47,12 @@ export async function lockAccounts(
   accounts: Readonly<Record<string, unknown>>,
   patienceMs = PATIENCE_MS,
 ): Promise<AccountLocks> {
+  const text = JSON.stringify({ ...ownIdentity(), workflow, since: new Date().toISOString() });
   const held: string[] = [];
+  const touching = setInterval(() => held.forEach(touch), TOUCH_MS).unref();
   const release = () => {
-    for (const file of held.splice(0)) rmSync(file, { force: true });
+    clearInterval(touching);
+    for (const file of held.splice(0)) if (readText(file) === text) rmSync(file, { force: true });
     process.off('exit', release);
   };
   process.on('exit', release);
@@ -44,7 +60,7 @@ export async function lockAccounts(
     // In one order for every run: two that want the same ones never wait for each other.
     const files = Object.entries(accounts).map(([name, value]) => [fileOf(folder, value), name]);
     for (const [file, name] of files.sort(([a], [b]) => (a! < b! ? -1 : 1))) {
-      await take(file!, name!, workflow, patienceMs);
+      await take(file!, name!, text, patienceMs);
       held.push(file!);
     }
     return { release };
@@ -59,53 +75,92 @@ function fileOf(folder: string, credential: unknown): string {
   return path.join(folder, `${digest}.json`);
 }
 
-async function take(
-  file: string,
-  name: string,
-  workflow: string,
-  patienceMs: number,
-): Promise<void> {
-  const holder: Holder = { pid: process.pid, workflow, since: new Date().toISOString() };
+async function take(file: string, name: string, text: string, patienceMs: number): Promise<void> {
   mkdirSync(path.dirname(file), { recursive: true });
   for (const deadline = Date.now() + patienceMs; ; ) {
-    try {
-      writeFileSync(file, JSON.stringify(holder), { flag: 'wx' });
-      return;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
-    const other = readHolder(file);
-    if (other && !isAlive(other.pid)) rmSync(file, { force: true });
-    else if (Date.now() >= deadline) throw inUse(name, other);
+    if (createWhole(file, text)) return;
+    const other = readText(file);
+    if (other === undefined) continue;
+    if (hasEnded(file, other)) removeIfStill(file, other);
+    else if (Date.now() >= deadline) throw inUse(file, name, parseHolder(other));
     else await new Promise(resolve => setTimeout(resolve, PAUSE_MS));
   }
 }
 
-/** @returns undefined when the lock has gone, or is just being written */
-function readHolder(file: string): Holder | undefined {
+/** Creates a file with its content in one step, so that nobody ever reads half a lock. */
+function createWhole(file: string, text: string): boolean {
+  const draft = `${file}.${randomBytes(6).toString('hex')}`;
+  writeFileSync(draft, text, { mode: 0o600 });
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Holder;
+    linkSync(draft, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    return false;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+function hasEnded(file: string, text: string): boolean {
+  const holder = parseHolder(text);
+  if (!holder) return true;
+  const running = isRunning(holder);
+  if (running !== undefined) return !running;
+  const touchedMs = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  return Date.now() - touchedMs > FORGOTTEN_MS;
+}
+
+/** Removes a lock unless another run has taken it meanwhile: then that run keeps it. */
+function removeIfStill(file: string, text: string): void {
+  const aside = `${file}.${randomBytes(6).toString('hex')}`;
+  try {
+    renameSync(file, aside);
+    if (readText(aside) !== text) linkSync(aside, file);
+  } catch (error) {
+    if (!['ENOENT', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  }
+  rmSync(aside, { force: true });
+}
+
+/** @returns undefined when the lock has gone */
+function readText(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
   } catch {
     return undefined;
   }
 }
 
-function isAlive(pid: number): boolean {
+/** @returns undefined for what is no lock of ours: an empty file, or one that was cut off */
+function parseHolder(text: string): Holder | undefined {
   try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    const { pid, host, workflow } = JSON.parse(text) as Holder;
+    const isOurs =
+      Number.isInteger(pid) && typeof host === 'string' && typeof workflow === 'string';
+    return isOurs ? (JSON.parse(text) as Holder) : undefined;
+  } catch {
+    return undefined;
   }
 }
 
-function inUse(name: string, other: Holder | undefined): IntegrationError {
-  const who = other ? ` (${other.workflow}, process ${other.pid}, since ${other.since})` : '';
+function touch(file: string): void {
+  try {
+    utimesSync(file, new Date(), new Date());
+  } catch {
+    // Somebody has removed it by hand; the run goes on, as it would without the file.
+  }
+}
+
+function inUse(file: string, name: string, other: Holder | undefined): IntegrationError {
+  const run = other
+    ? ` (${other.workflow}, process ${other.pid} on ${other.host}, since ${other.since})`
+    : '';
   return new IntegrationError({
     code: 'ACCOUNT_IN_USE',
-    message: `Another run uses the account "${name}"${who}.`,
-    fix: 'Run again when it has ended, or give each workflow an account of its own.',
-    details: { credential: name },
+    message: `Another run uses the account "${name}"${run}. Its lock is ${file}.`,
+    fix: 'Run again when it has ended, or give each workflow an account of its own. If no such run exists, delete the lock.',
+    details: { credential: name, lock: file },
     retryable: true,
   });
 }
