@@ -235,8 +235,10 @@ describe('values that DHIS2 does not take', () => {
       );
       servers.credentials.dhis2.hostUrl = front.url;
       try {
-        const { report } = await runOperations(servers);
+        const { report, plan } = await runOperations(servers);
         const { created, rejectedCount, rejected } = report['upsert-data-values']!;
+        expect(plan).toMatchObject({ total: created, refused: rejectedCount });
+        expect(plan.rows).toHaveLength(created!);
         expect(rejectedCount).toBeGreaterThan(0);
         expect(
           rejected!.every(({ id, code }) => id.startsWith(COLL) && /^E\d{4}$/.test(code)),

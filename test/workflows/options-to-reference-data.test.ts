@@ -577,7 +577,10 @@ describe('a refusal', () => {
         body: { error },
       });
     refuse(409, { code: 'MODEL_CONFLICT', message: 'Model with id `` already exists' });
-    const report = await reportOf(servers);
+    const ran = await runOptionOperations(servers);
+    const report = ran.report['upsert-reference-data']!;
+    expect(ran.data.plan).toMatchObject({ total: 2, refused: 1 });
+    expect(ran.data.plan.rows.map((row: unknown[]) => row[1])).toEqual(['VACC_MR', 'VACC_MMR']);
     expect(report).toMatchObject({
       created: 2,
       rejectedCount: 1,
@@ -628,7 +631,9 @@ describe('a refusal', () => {
     const untouched = { id: `${VACCINE}_MR`, active: true };
     servers.goData.faults.add({ ...put, at: 1, status: 200, body: untouched });
     servers.goData.faults.add({ ...put, at: 2, status: 422, body: { error: {} } });
-    const report = await reportOf(servers, { mappings: DEACTIVATE });
+    const ran = await runOptionOperations(servers, { mappings: DEACTIVATE });
+    const report = ran.report['upsert-reference-data']!;
+    expect(ran.data.plan).toMatchObject({ total: 0, refused: 2, rows: [] });
     expect(report).toMatchObject({ deactivated: 0, rejectedCount: 2 });
     expect(report.rejected).toEqual([
       {

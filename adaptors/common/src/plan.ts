@@ -1,5 +1,5 @@
 /**
- * What a writing step changed, or in a dry run would change, as a table that any host can print:
+ * What a writing step changed, as far as the server has confirmed it, or in a dry run would change, as a table that any host can print:
  * the runtime knows no mapping, so the step names the columns. Rows beyond {@link MAX_PLAN_ROWS} are
  * counted in `total`, not kept: a state over 10 MB is destroyed on the platform.
  */
@@ -10,6 +10,8 @@ export interface PlanTable {
   rows: (string | number | null)[][];
   /** All changes, kept or not. */
   total: number;
+  /** Changes that were planned and that the server did not take: they are in the report, and no rows. */
+  refused?: number;
   /** The first column is indented, and rows without a change only show where the others stand. */
   isTree?: true;
 }

@@ -252,7 +252,7 @@ describe('a bad record', () => {
   it('among changes leaves the others written', async () => {
     const server = await start();
     await upsertPeopleBatch(server, aBatch([aPerson(uid(1)), aPerson(uid(2))]));
-    const { report } = await upsertPeopleBatch(
+    const { report, data } = await upsertPeopleBatch(
       server,
       aBatch([
         aPerson(uid(1), { dateOfOnset: 'no day' }),
@@ -260,6 +260,12 @@ describe('a bad record', () => {
       ]),
     );
     expect(report['upsert-cases']).toMatchObject({ updated: 1, rejected: [{ id: uid(1) }] });
+    // Only what Go.Data has confirmed counts as made.
+    expect(data.plan).toMatchObject({
+      total: 1,
+      refused: 1,
+      rows: [[OUTBREAK, 'case', uid(2), 'update', 'dateOfOnset']],
+    });
     expect(one(server, uid(2)).dateOfOnset).toBe('2026-02-02T00:00:00.000Z');
   });
 });

@@ -208,6 +208,9 @@ describe('what DHIS2 refuses', () => {
       ['relationship', '2', 'E5000'],
     ]);
     expect(ran.cursor!.people!.retry).toEqual(['bad', 'p']);
+    // Only what DHIS2 has confirmed counts as made.
+    expect(ran.data.plan).toMatchObject({ total: 6, refused: 4 });
+    expect(ran.data.plan.rows.map(([, , id]) => id)).not.toContain('bad');
     // What was sent is what was taken or told.
     expect(reportOf(ran).created! + reportOf(ran).rejectedCount!).toBe(10);
     const mended = people.map(one =>

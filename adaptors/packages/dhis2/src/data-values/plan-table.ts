@@ -11,16 +11,19 @@ const MAX_LOOKED_UP = 400;
 /**
  * The changes as a table for people: names where there are names, in the order of org unit, period,
  * data element and combo.
+ *
+ * @param names of org units
+ * @param refused positions of changes that DHIS2 did not take
  */
-export async function toPlanTable(
-  client: Dhis2Client,
-  report: AggregateReport,
+export function toPlanTable(
   target: Target,
   changes: ChangeList,
-): Promise<PlanTable> {
-  const names = await orgUnitNames(client, report, changes);
+  names: ReadonlyMap<string, string>,
+  refused: ReadonlySet<number>,
+): PlanTable {
   const rows: PlanTable['rows'] = [];
-  for (let i = 0; i < Math.min(changes.length, MAX_PLAN_ROWS); i += 1) {
+  for (let i = 0; i < changes.length && rows.length < MAX_PLAN_ROWS; i += 1) {
+    if (refused.has(i)) continue;
     const { orgUnit, period, element, categoryOptionCombo, old, value } = changes.at(i);
     const { name, id } = target.elements[element]!.element;
     rows.push([
@@ -35,7 +38,8 @@ export async function toPlanTable(
   return {
     columns: ['org unit', 'period', 'data element', 'category option combo', 'old', 'new'],
     rows: rows.sort(byText),
-    total: changes.length,
+    total: changes.length - refused.size,
+    ...(refused.size > 0 ? { refused: refused.size } : {}),
   };
 }
 
@@ -52,7 +56,8 @@ function byText(a: PlanTable['rows'][number], b: PlanTable['rows'][number]): num
   return 0;
 }
 
-async function orgUnitNames(
+/** Names of the org units that a table of changes names. */
+export async function orgUnitNames(
   client: Dhis2Client,
   { orgUnits }: AggregateReport,
   changes: ChangeList,

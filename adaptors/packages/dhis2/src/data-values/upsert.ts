@@ -11,7 +11,7 @@ import { type ImportDialect, importDialect } from './dialect.js';
 import type { Refusal } from './offenders.js';
 import type { UpsertDataValuesOptions } from './options.js';
 import { type Cell, type PlanTotals, planSlice } from './plan-slice.js';
-import { toPlanTable } from './plan-table.js';
+import { orgUnitNames, toPlanTable } from './plan-table.js';
 import { preferUsedCombos } from './preferred-combos.js';
 import { createProvenance, type Provenance } from './provenance.js';
 import { readBack } from './read-back.js';
@@ -69,8 +69,10 @@ export async function upsertReport(
     ...(options.closedPeriods === 'stop' ? closedPeriods(target, totals.changes) : []),
   ];
   if (stops.length > 0) throw mappingProblems(stops, info.version);
-  const plan = await toPlanTable(client, report, target, totals.changes);
+  const names = await orgUnitNames(client, report, totals.changes);
   const outcome = dryRun ? await foresee(run, totals) : await apply(run, totals);
+  const refused = new Set(outcome.refused.map(({ index }) => index));
+  const plan = toPlanTable(target, totals.changes, names, refused);
   return { plan, report: { ...toStepReport(run, totals, outcome), dryRun } };
 }
 

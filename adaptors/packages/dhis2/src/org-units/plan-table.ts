@@ -10,11 +10,13 @@ type Row = PlanTable['rows'][number];
  * The changes as an indented tree: each under the org units above it, which have no change of their own
  * to show.
  *
+ * @param refused how many more steps were planned, and not taken
  * @param before org units as they were
  * @param index as they will be
  */
 export function toPlanTable(
   steps: readonly PlanStep[],
+  refused: number,
   before: ReadonlyMap<string, KnownOrgUnit>,
   index: OrgUnitIndex,
 ): PlanTable {
@@ -39,7 +41,13 @@ export function toPlanTable(
     rows.push([`${'  '.repeat(level.depth)}${unit.name ?? unit.id}`, kind, what, unit.id]);
     pending.push({ siblings: sorted(byParent.get(unit.id)), depth: level.depth + 1 });
   }
-  return { columns: ['org unit', 'change', 'what', 'id'], rows, total: changes.size, isTree: true };
+  return {
+    columns: ['org unit', 'change', 'what', 'id'],
+    rows,
+    total: changes.size,
+    ...(refused > 0 ? { refused } : {}),
+    isTree: true,
+  };
 }
 
 function sorted(siblings: KnownOrgUnit[] = []): KnownOrgUnit[] {

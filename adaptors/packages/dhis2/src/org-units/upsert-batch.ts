@@ -65,7 +65,7 @@ export async function upsertBatch(
     ? { done: plan.steps, rejected: [], isPartial: false }
     : await applyPlan(client, plan.steps, new OrgUnitIndex(known), maxWrites);
   return {
-    plan: toPlanTable(done, before, plan.index),
+    plan: toPlanTable(done, rejected.length, before, plan.index),
     isPartial,
     report: {
       read: batch.orgUnits.length,

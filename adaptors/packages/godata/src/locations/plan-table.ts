@@ -46,6 +46,7 @@ export function toPlanTable(
     columns: ['location', 'change', 'what', 'id'],
     rows,
     total: changes.size,
+    ...(refused.size > 0 ? { refused: refused.size } : {}),
     isTree: true,
   };
 }

@@ -8,12 +8,18 @@ import type { ReferenceDataPlan } from './plan/plan-batch.js';
 
 type Row = PlanTable['rows'][number];
 
-/** The changes, one row an item, in the order of the plan. */
+/** The changes that the server has confirmed, one row an item, in the order of the plan. */
 export function toPlanTable(
   { updates, creates, gone }: ReferenceDataPlan,
-  { created }: Applied,
+  { created, refused }: Applied,
 ): PlanTable {
-  const targets = [...new Set(updates.map(({ target }) => target))];
+  const all = [...new Set(updates.map(({ target }) => target))];
+  const targets = all.filter(({ wanted }) => !refused.has(wanted));
+  // An item that was made is there, whatever became of its label.
+  const made = creates.filter(
+    ({ target: { wanted } }) => created.has(wanted) || !refused.has(wanted),
+  );
+  const closed = gone.closing.filter(item => !refused.has(item));
   const rows: Row[] = [
     ...targets.map(target => {
       // The last change of an item is the whole of it; those before only make way.
@@ -21,10 +27,10 @@ export function toPlanTable(
       const { known } = target;
       return toRow(target, 'update', describeChanges(known!, changes), known!.id);
     }),
-    ...creates.map(({ target, id }) =>
+    ...made.map(({ target, id }) =>
       toRow(target, 'create', target.label, created.get(target.wanted) ?? id),
     ),
-    ...gone.closing.map(({ categoryId, code, label, id }) => [
+    ...closed.map(({ categoryId, code, label, id }) => [
       toCategoryName(categoryId),
       code || null,
       'deactivate',
@@ -36,6 +42,7 @@ export function toPlanTable(
     columns: ['category', 'option', 'change', 'what', 'id'],
     rows: rows.slice(0, MAX_PLAN_ROWS),
     total: rows.length,
+    ...(refused.size > 0 ? { refused: refused.size } : {}),
   };
 }
 

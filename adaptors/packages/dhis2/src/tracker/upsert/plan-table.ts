@@ -8,8 +8,16 @@ export interface PlannedRow {
   object: PlannedObject;
 }
 
-/** What changes, by ids and names of fields: what a record says of a person stays in the record. */
-export function toPlanTable(all: readonly PlannedRow[], metadata: Metadata): PlanTable {
+/**
+ * What changes, by ids and names of fields: what a record says of a person stays in the record.
+ *
+ * @param refused how many more were planned, and not taken
+ */
+export function toPlanTable(
+  all: readonly PlannedRow[],
+  refused: number,
+  metadata: Metadata,
+): PlanTable {
   const nameOf = (id: string) => metadata.nameOf(id) ?? id;
   const rows = all
     .slice(0, MAX_PLAN_ROWS)
@@ -20,7 +28,12 @@ export function toPlanTable(all: readonly PlannedRow[], metadata: Metadata): Pla
       object.change,
       object.fields.map(nameOf).join(', ') || null,
     ]);
-  return { columns: ['program', 'record', 'id', 'change', 'fields'], rows, total: all.length };
+  return {
+    columns: ['program', 'record', 'id', 'change', 'fields'],
+    rows,
+    total: all.length,
+    ...(refused > 0 ? { refused } : {}),
+  };
 }
 
 const RECORDS = {

@@ -46,6 +46,8 @@ export function createResults(batch: MappedEntityBatch, metadata: Metadata): Res
   const outcomes = new Map<PlannedObject, Outcome>();
   /** In a dry run everything counts as written. */
   const isTaken = (object: PlannedObject) => (outcomes.get(object)?.state ?? 'taken') === 'taken';
+  const isLost = (object: PlannedObject) =>
+    ['refused', 'orphaned', 'unsure'].includes(outcomes.get(object)?.state ?? '');
   const takenOf = ({ done, objects }: Result) => [...done, ...objects.filter(isTaken)];
 
   return {
@@ -79,13 +81,11 @@ export function createResults(batch: MappedEntityBatch, metadata: Metadata): Res
       }
     },
 
-    table: () =>
-      toPlanTable(
-        all().flatMap(([id, { done, objects }]) =>
-          [...done, ...objects].map(object => ({ id, object })),
-        ),
-        metadata,
-      ),
+    table: () => {
+      const made = all().flatMap(([id, result]) => takenOf(result).map(object => ({ id, object })));
+      const refused = all().flatMap(([, { objects }]) => objects.filter(isLost)).length;
+      return toPlanTable(made, refused, metadata);
+    },
 
     report() {
       const counts = { created: 0, updated: 0, unchanged: 0, deleted: 0 };

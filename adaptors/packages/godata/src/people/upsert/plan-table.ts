@@ -4,13 +4,23 @@ import type { RelatedPlan } from './plan/related-plan.js';
 
 type Row = PlanTable['rows'][number];
 
-/** What changes, by ids and names of fields: what a record says of a person stays in the record. */
-export function toPlanTable(works: readonly OutbreakWork[]): PlanTable {
-  const rows = works.flatMap(rowsOf);
+/**
+ * What changes, by ids and names of fields: what a record says of a person stays in the record.
+ *
+ * @param refused ids of people and of records that the server did not take
+ */
+export function toPlanTable(
+  works: readonly OutbreakWork[],
+  refused: ReadonlySet<string>,
+): PlanTable {
+  const planned = works.flatMap(rowsOf);
+  const rows = planned.filter(row => !refused.has(String(row[2])));
+  const lost = planned.length - rows.length;
   return {
     columns: ['outbreak', 'record', 'id', 'change', 'fields'],
     rows: rows.slice(0, MAX_PLAN_ROWS),
     total: rows.length,
+    ...(lost > 0 ? { refused: lost } : {}),
   };
 }
 

@@ -73,7 +73,7 @@ export async function upsertPeople(
   if (late.length > 0) leftOut.add('waiting-for-other-person', '', late.length);
   const all = [...rejected, ...planned, ...refused];
   return {
-    plan: toPlanTable(works),
+    plan: toPlanTable(works, new Set(refused.map(({ id }) => id))),
     report: {
       read: batch.people.length,
       ...countChanges(works, refused),
