@@ -64,6 +64,6 @@ export function createDialect(version: string): Dialect {
     tellsSystemId: server.minor <= 43,
     apiVersions: { from: 28, to: server.minor },
     exportsCompactRows: isGroup,
-    tracker: createTrackerDialect(server.minor),
+    tracker: createTrackerDialect(server),
   };
 }

@@ -1,11 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { TrackedEntityBatch } from '../../../adaptors/common/src/tracked-entity-batch.js';
 import { fetchTrackedEntities } from '../../../adaptors/packages/dhis2/src/Adaptor.js';
+import type { RunningDhis2 } from '../../../sandbox/src/dhis2/index.js';
 import * as godata from '../../godata/people/support.js';
 import {
   closeServers,
   ID,
   startProgram,
+  teOf,
   upsert,
   VERSIONS,
   WHO,
@@ -98,5 +100,71 @@ describe.each(VERSIONS)('what DHIS2 %s has from Go.Data', version => {
     server.requests.reset();
     await upsert(server, mapped);
     expect(server.requests.writes()).toBe(0);
+  });
+});
+
+describe.each(VERSIONS)('an exposure between people in DHIS2 %s', version => {
+  const CASE = aPerson({ addresses, visualId: 'C-1' }, { id: 'case-1' });
+  const CONTACT = aPerson({ addresses }, { id: 'contact-1', kind: 'contact' });
+  const exposure = (deleted?: true) => ({
+    id: 'exposure-1',
+    source: 'case-1',
+    target: 'contact-1',
+    record: {},
+    ...(deleted ? { deleted } : {}),
+  });
+  const mapped = (whenDeleted: 'leave' | 'delete', deleted?: true) => {
+    const batch = aBatch([CASE, CONTACT], {
+      locations: { [ID.facility]: { name: 'Facility' } },
+      relationships: [exposure(deleted)],
+    });
+    return runMap(back.mapping, batch, { ...back.options, whenDeleted }).data;
+  };
+  const living = (server: RunningDhis2) =>
+    server.store.tracker.list('relationships').filter(one => !one.deleted);
+
+  it.each([
+    ['leave', 1],
+    ['delete', 0],
+  ] as const)(
+    'that was deleted in Go.Data does not stop the way to DHIS2 (%s)',
+    async (what, left) => {
+      const server = await startProgram({ version });
+      await upsert(server, mapped(what));
+      expect(living(server)).toHaveLength(1);
+      const { report } = await upsert(server, mapped(what, true));
+      expect(report['upsert-tracked-entities']).not.toHaveProperty('rejected');
+      expect(living(server)).toHaveLength(left);
+    },
+  );
+
+  it('goes on for the others when a contact is deleted in DHIS2', async () => {
+    const server = await startProgram({ version });
+    await upsert(server, mapped('leave'));
+    server.store.tracker.delete('trackedEntities', teOf('contact-1'));
+    const changed = mapped('leave');
+    const [first] = changed.entities;
+    first!.attributes[WHO.firstName] = 'Anew';
+    const { report } = await upsert(server, changed);
+    expect(report['upsert-tracked-entities']).toMatchObject({ updated: 1 });
+    expect(server.store.tracker.get('trackedEntities', teOf('case-1'))!.attributes).toContainEqual(
+      expect.objectContaining({ attribute: WHO.firstName, value: 'Anew' }),
+    );
+    expect(living(server)).toHaveLength(0);
+  });
+
+  it('that was deleted in DHIS2 is made again where the job says so, and else left', async () => {
+    const server = await startProgram({ version });
+    await upsert(server, mapped('leave'));
+    for (const { relationship } of living(server)) {
+      server.store.tracker.delete('relationships', relationship);
+    }
+    const ran = await upsert(server, mapped('leave'));
+    expect(ran.report['upsert-tracked-entities']).toMatchObject({
+      adjusted: [{ kind: 'relationship', code: 'DELETED_IN_DHIS2' }],
+    });
+    expect(living(server)).toHaveLength(0);
+    await upsert(server, mapped('leave'), { recreate: true });
+    expect(living(server)).toHaveLength(1);
   });
 });

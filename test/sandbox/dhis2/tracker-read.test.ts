@@ -107,13 +107,6 @@ describe('a tracked entity', () => {
             },
           ],
         },
-        {
-          ...enrollment,
-          enrollment: 'EnrolCase02',
-          program: WHO.contacts,
-          status: 'COMPLETED',
-          events: [],
-        },
       ],
       relationships: [
         {
@@ -123,11 +116,30 @@ describe('a tracked entity', () => {
           from: { trackedEntity: { trackedEntity: PEOPLE.case, orgUnit: ID.facility } },
         },
       ],
-      programOwners: [
-        { orgUnit: ID.facility, trackedEntity: PEOPLE.case, program: WHO.cases },
-        { orgUnit: ID.facility, trackedEntity: PEOPLE.case, program: WHO.contacts },
-      ],
+      programOwners: [{ orgUnit: ID.facility, trackedEntity: PEOPLE.case, program: WHO.cases }],
     });
+  });
+
+  it('shows what the program of the request has of it, and without one what its type has', async () => {
+    const { list, get } = await serve();
+    const fields = `fields=${encodeURIComponent('attributes[attribute],enrollments[program,attributes[attribute]],programOwners[program]')}`;
+    const [typed] = await list(`trackedEntities=${PEOPLE.case}&${fields}`);
+    const ofType = [{ attribute: WHO.firstName }, { attribute: WHO.surname }];
+    const ofCases = [...ofType, { attribute: WHO.age }, { attribute: WHO.systemId }];
+    expect(typed.attributes).toEqual(ofType);
+    expect(typed.enrollments).toEqual([
+      { program: WHO.cases, attributes: expect.arrayContaining(ofCases) },
+      { program: WHO.contacts, attributes: expect.anything() },
+    ]);
+    expect(typed.programOwners).toHaveLength(2);
+    const inCases = {
+      attributes: ofCases,
+      enrollments: [{ program: WHO.cases, attributes: ofCases }],
+      programOwners: [{ program: WHO.cases }],
+    };
+    expect(await list(`${CASES}&trackedEntities=${PEOPLE.case}&${fields}`)).toEqual([inCases]);
+    const single = await get(`${LIST}/${PEOPLE.case}?${CASES}&${fields}`);
+    expect(single.body).toEqual(inCases);
   });
 
   it('is written in full at the ends of a relationship, but for relationships', async () => {
@@ -204,8 +216,8 @@ describe('lists of tracked entities', () => {
     ['updatedBefore=2026-08-09T08:00:00.000', [PEOPLE.elsewhere]],
     ['updatedBefore=2026-08-10', [PEOPLE.elsewhere, PEOPLE.case]],
     // It is eleven in Lagos, on the 19th.
-    ['updatedWithin=P8DT3H', [PEOPLE.contact]],
-    ['updatedWithin=P8DT2H59M59S', []],
+    ['updatedWithin=195h', [PEOPLE.contact]],
+    ['updatedWithin=194h', []],
     ['updatedAfter=2026-08-09T09:00&updatedBefore=2026-08-10T09:00', [PEOPLE.case]],
   ])('select by %s', async (query, expected) => {
     const { people } = await serve();
@@ -251,10 +263,11 @@ describe('lists of tracked entities', () => {
     `filter=${WHO.age}:near:7`,
     `filter=${WHO.age}:eq`,
     'updatedAfter=yesterday',
-    'updatedWithin=1d',
-    'updatedWithin=P1D&updatedAfter=2026-08-10',
+    'updatedWithin=P1D',
+    'updatedWithin=1d&updatedAfter=2026-08-10',
     'updatedAfter=2026-13-01',
     'order=updatedAt:down',
+    'order=updatedAt:asc,updatedAt:desc',
     'page=0',
     'fields=trackedEntity[',
   ])('refuse %s', async query => {
@@ -275,7 +288,7 @@ describe('lists of tracked entities', () => {
     expect(await people(`${CASES}&${order}`)).toEqual([PEOPLE.elsewhere]);
   });
 
-  it('are in the order of UIDs or times, ties as they are stored', async () => {
+  it('are in the order of UIDs or times, the newest of ties first', async () => {
     const { people } = await serve();
     expect(await people(`${typed}&order=updatedAt:desc`)).toEqual([
       PEOPLE.contact,
@@ -287,12 +300,93 @@ describe('lists of tracked entities', () => {
       PEOPLE.contact,
       PEOPLE.case,
     ]);
-    expect(await people(`${typed}&order=createdAt:desc`)).toEqual(Object.values(PEOPLE));
+    expect(await people(`${typed}&order=createdAt:desc`)).toEqual(Object.values(PEOPLE).reverse());
     expect(await people(`${typed}&order=createdAt,updatedAt`)).toEqual([
       PEOPLE.elsewhere,
       PEOPLE.case,
       PEOPLE.contact,
     ]);
+  });
+
+  it.each([
+    ['2.40', 'ouMode', Object.values(PEOPLE)],
+    ['2.42', 'orgUnitMode', Object.values(PEOPLE).reverse()],
+    ['2.43', 'orgUnitMode', Object.values(PEOPLE)],
+  ])(
+    'of %s that are equal in the order have one of the server (LIVE 228)',
+    async (version, mode, expected) => {
+      const { get } = await serve({ version });
+      const { body } = await get(`${LIST}?${typed}&${mode}=ALL&order=createdAt:asc`, 'admin');
+      expect(uidsOf(body.instances ?? body.trackedEntities)).toEqual(expected);
+    },
+  );
+
+  it.each([
+    ['2.42', 'trackedEntities', `${typed}&order=updatedAt:asc,trackedEntity:asc`, 200, undefined],
+    // Recordings 281, 283, 279 and 308.
+    ['2.43', 'trackedEntities', `${typed}&order=updatedAt:asc,trackedEntity:asc`, 409, 'E7145'],
+    ['2.44', 'trackedEntities', `${typed}&order=trackedEntity:asc`, 409, 'E7145'],
+    ['2.43', 'trackedEntities', `${typed}&order=updatedAt:asc`, 200, undefined],
+    ['2.42', 'trackedEntities', `${typed}&includeDeleted=true`, 409, 'E7145'],
+    ['2.42', 'trackedEntities', `${CASES}&includeDeleted=true`, 200, undefined],
+    ['2.43', 'trackedEntities', `${typed}&includeDeleted=true`, 200, undefined],
+    ['2.42', 'enrollments', `${CASES}&order=createdAt:asc`, 409, undefined],
+    ['2.42', 'enrollments', `${CASES}&order=updatedAt:asc`, 409, undefined],
+    ['2.42', 'enrollments', `${CASES}&order=enrolledAt:asc`, 200, undefined],
+    ['2.43', 'enrollments', `${CASES}&order=createdAt:asc`, 200, undefined],
+    ['2.43', 'events', `${CASES}&order=program:asc`, 409, 'E7145'],
+    ['2.42', 'events', `${CASES}&events=EventLab001&filter=${WHO.labResult}:eq:x`, 400, 'E1003'],
+  ])('of %s, of %s, by %s, are answered with %i', async (version, kind, query, status, code) => {
+    const { get } = await serve({ version });
+    const { status: actual, body } = await get(`/api/tracker/${kind}?${query}`, 'admin');
+    expect([actual, body.errorCode]).toEqual([status, code]);
+  });
+
+  it.each([
+    ['2.40', 200],
+    ['2.41', 404],
+    ['2.42', 200],
+    ['2.43', 200],
+  ])(
+    'of %s with deleted ones and a relationship with one of them is %i',
+    async (version, status) => {
+      const { get, store } = await serve({ version });
+      store.tracker.delete('trackedEntities', PEOPLE.contact);
+      const list = (fields: string, more = '') => {
+        const name = version === '2.40' ? 'trackedEntity' : 'trackedEntities';
+        return get(`${LIST}?${name}=${PEOPLE.case}${more}&fields=${encodeURIComponent(fields)}`);
+      };
+      const refused = await list('relationships[relationship]', '&includeDeleted=true');
+      expect(refused.status).toBe(status);
+      if (status === 404) {
+        expect(refused.body).toMatchObject({
+          message: `TrackedEntity with id ${PEOPLE.contact} could not be found.`,
+          errorCode: 'E1005',
+        });
+      }
+      // Without one of the two it works.
+      expect((await list('relationships[relationship]')).status).toBe(200);
+      expect((await list('trackedEntity', '&includeDeleted=true')).status).toBe(200);
+    },
+  );
+
+  it('are not found by the attributes that somebody deleted had', async () => {
+    const { list, store } = await serve();
+    store.tracker.delete('trackedEntities', PEOPLE.case);
+    const deleted = `${CASES}&includeDeleted=true&fields=trackedEntity,attributes`;
+    expect(await list(`${deleted}&filter=${WHO.firstName}:eq:Ada`)).toEqual([]);
+    expect(await list(`${deleted}&trackedEntities=${PEOPLE.case}`)).toEqual([
+      { trackedEntity: PEOPLE.case, attributes: [] },
+    ]);
+  });
+
+  it('take numbers as numbers, and refuse what is none', async () => {
+    const { get, people } = await serve();
+    expect(await people(`${CASES}&filter=${WHO.age}:in:041;5`)).toEqual([PEOPLE.case]);
+    const refused = await get(`${LIST}?${CASES}&filter=${WHO.age}:in:41;forty`);
+    expect(refused.status).toBe(400);
+    expect(refused.body).toMatchObject({ errorCode: 'E1003' });
+    expect(refused.body.message).toContain('forty');
   });
 
   it.each([
@@ -331,10 +425,7 @@ describe('lists of tracked entities', () => {
       trackedEntity: PEOPLE.case,
       deleted: true,
       updatedAt: '2026-08-19T11:00:00.000',
-      enrollments: [
-        { deleted: true, events: [{ deleted: true }, { deleted: true }] },
-        { deleted: true, events: [] },
-      ],
+      enrollments: [{ deleted: true, events: [{ deleted: true }, { deleted: true }] }],
     });
   });
 
@@ -361,6 +452,7 @@ describe('lists of tracked entities', () => {
 describe('what a user may see', () => {
   const searching = () => {
     const seed = aTrackerSeed();
+    for (const program of seed.programs!) program.minAttributesRequiredToSearch = 0;
     seed.users.push(
       aUser({
         username: 'searcher',
@@ -391,6 +483,31 @@ describe('what a user may see', () => {
     expect(await people(`${CASES}&order=trackedEntity:asc&${query}`, 'searcher')).toEqual(expected);
   });
 
+  it('beyond where the user works is found by searchable attributes only', async () => {
+    const seed = searching();
+    const [cases] = seed.programs!;
+    delete cases!.minAttributesRequiredToSearch;
+    cases!.programTrackedEntityAttributes.find(
+      part => part.trackedEntityAttribute.id === WHO.firstName,
+    )!.searchable = true;
+    const { get } = await serve({ seed });
+    const answer = async (query: string, user = 'searcher') => {
+      const { status, body } = await get(`${LIST}?${CASES}&${query}`, user);
+      return [status, body.message ?? body.trackedEntities.length];
+    };
+    // Recording 300.
+    const tooFew = 'At least 1 attributes should be mentioned in the search criteria.';
+    expect(await answer(`orgUnits=${ID.otherDistrict}`)).toEqual([409, tooFew]);
+    expect(await answer('orgUnitMode=ACCESSIBLE')).toEqual([409, tooFew]);
+    expect(await answer(`filter=${WHO.firstName}:eq:Bello`)).toEqual([200, 1]);
+    const others = `Non-searchable attribute(s) can not be used during global search:  [${WHO.age}]`;
+    expect(await answer(`filter=${WHO.age}:eq:7`)).toEqual([409, others]);
+    // Not where the user works, of ids, or of who has every authority.
+    expect(await answer('orgUnitMode=CAPTURE')).toEqual([200, 1]);
+    expect(await answer(`trackedEntities=${PEOPLE.elsewhere}`)).toEqual([200, 1]);
+    expect(await answer(`filter=${WHO.age}:eq:7`, 'admin')).toEqual([200, 1]);
+  });
+
   it('of a protected program is only what is owned where the user works', async () => {
     const seed = searching();
     seed.programs![0]!.accessLevel = 'PROTECTED';
@@ -411,7 +528,8 @@ describe('what a user may see', () => {
       'events/EventElse01',
       'relationships/Relation002',
     ]) {
-      expect((await get(`/api/tracker/${path}`)).status).toBe(403);
+      // As if it were not there (recording 306).
+      expect((await get(`/api/tracker/${path}`)).status).toBe(404);
       expect((await get(`/api/tracker/${path}`, 'admin')).status).toBe(200);
     }
     const query = `trackedEntities=${PEOPLE.case}&fields=relationships[relationship]`;

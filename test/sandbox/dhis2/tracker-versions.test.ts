@@ -69,10 +69,10 @@ describe.each(Object.entries(TRACKER_VERSIONS))('Tracker of %s', (version, expec
     const { uids } = await serve();
     const both = `${orgUnits}=${[ID.facility, ID.otherDistrict].join(separator)}`;
     const inCases = `trackedEntities?program=${WHO.cases}`;
-    const order = 'order=trackedEntity:asc';
+    const order = 'order=updatedAt:asc';
     expect(await uids(`${inCases}&${both}&${order}`, 'admin')).toEqual([
-      PEOPLE.case,
       PEOPLE.elsewhere,
+      PEOPLE.case,
     ]);
     const ids = `${expected.trackedEntities}=${[PEOPLE.case, PEOPLE.contact].join(separator)}`;
     const path = `trackedEntities?${ids}&trackedEntityType=${WHO.person}`;
@@ -135,13 +135,12 @@ describe.each(Object.entries(TRACKER_VERSIONS))('Tracker of %s', (version, expec
 
   it('reads events by one org unit, and enrollments by several', async () => {
     const { get, uids } = await serve();
-    const program = `program=${WHO.cases}&order=createdAt:asc`;
+    const program = `program=${WHO.cases}`;
     const descendants = `${mode}=DESCENDANTS`;
-    expect(await uids(`events?${program}&orgUnit=${ID.district}&${descendants}`)).toEqual([
-      'EventClin01',
-      'EventLab001',
-    ]);
-    const enrollments = `enrollments?${program}&${inCountry}`;
+    expect(
+      await uids(`events?${program}&order=event:asc&orgUnit=${ID.district}&${descendants}`),
+    ).toEqual(['EventClin01', 'EventLab001']);
+    const enrollments = `enrollments?${program}&order=enrolledAt:asc&${inCountry}`;
     expect(await uids(enrollments, 'admin')).toEqual(['EnrolCase01', 'EnrolElse01']);
     const status = expected.status === 'enrollmentStatus' ? 'status' : 'programStatus';
     expect(await uids(`${enrollments}&${status}=CANCELLED`, 'admin')).toEqual(['EnrolElse01']);

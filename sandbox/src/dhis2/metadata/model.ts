@@ -131,6 +131,7 @@ export const MODELS: Readonly<Record<ModelName, Model>> = {
     ...COMMON,
     description: 'value',
     featureType: 'value',
+    minAttributesRequiredToSearch: 'value',
     trackedEntityTypeAttributes: parts('trackedEntityTypeAttributes'),
   },
   trackedEntityTypeAttributes: {
@@ -147,6 +148,7 @@ export const MODELS: Readonly<Record<ModelName, Model>> = {
     completeEventsExpiryDays: 'value',
     accessLevel: 'value',
     featureType: 'value',
+    minAttributesRequiredToSearch: 'value',
     onlyEnrollOnce: 'value',
     displayIncidentDate: 'value',
     selectEnrollmentDatesInFuture: 'value',

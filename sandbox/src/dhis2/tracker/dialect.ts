@@ -1,3 +1,6 @@
+import type { ServerVersion } from '../version.js';
+import { createReadDialect, type ReadDialect } from './read/dialect.js';
+
 /**
  * How Tracker differs by version, as data: dhis2 FACTS §4, and what those do not have (order without
  * one, what a list needs, pages without paging; mandatory values, statuses without values) from the
@@ -29,6 +32,8 @@ export interface TrackerDialect {
   hasStoredBy: boolean;
   /** Whether single events name the enrollment that all of their program share (recording 312). */
   hasPlaceholderEnrollments: boolean;
+  /** How reading differs. */
+  read: ReadDialect;
   /** How an import differs (dhis2 FACTS §4.1). */
   import: ImportDialect;
 }
@@ -71,8 +76,9 @@ export interface ImportDialect {
   report: { status: boolean; index: boolean; args: boolean };
 }
 
-/** The dialect of a minor version. */
-export function createTrackerDialect(minor: number): TrackerDialect {
+/** The dialect of a version. */
+export function createTrackerDialect(server: ServerVersion): TrackerDialect {
+  const { minor } = server;
   return {
     listKey: minor <= 40 ? 'instances' : 'own',
     pager: minor <= 40 ? 'flat' : minor === 41 ? 'both' : 'nested',
@@ -87,6 +93,7 @@ export function createTrackerDialect(minor: number): TrackerDialect {
     isNewestFirst: minor >= 41,
     hasStoredBy: minor <= 43,
     hasPlaceholderEnrollments: minor <= 42,
+    read: createReadDialect(server),
     import: {
       strategy: minor <= 39 ? 'CREATE' : 'CREATE_AND_UPDATE',
       readsUids: minor >= 42,

@@ -23,6 +23,8 @@ export interface TrackedEntityTypeAttribute {
 export interface TrackedEntityType extends DataShared {
   description?: string;
   featureType?: string;
+  /** Attributes that a search beyond the capture org units must name. @default 1 */
+  minAttributesRequiredToSearch?: number;
   trackedEntityTypeAttributes: TrackedEntityTypeAttribute[];
 }
 
@@ -47,6 +49,8 @@ export interface Program extends DataShared {
   /** The geometry of enrollments, such as `POINT`; absent: any is refused (E1074). */
   featureType?: string;
   categoryCombo?: Ref;
+  /** Attributes that a search beyond the capture org units must name. @default 1 */
+  minAttributesRequiredToSearch?: number;
   onlyEnrollOnce?: boolean;
   displayIncidentDate?: boolean;
   selectEnrollmentDatesInFuture?: boolean;

@@ -9,6 +9,8 @@ type Query = NonNullable<ApiRequest['query']>;
 export interface ProgramReader {
   /** Program id. */
   program: string;
+  /** The order of changes, the oldest first. */
+  changeOrder: string;
   /** @throws IntegrationError when the account may not, or what answers is not DHIS2 */
   read<T>(query: Query): Promise<TrackedEntityRows<T>>;
   /** Reads those of some tracked entities that there are; a deleted one is not, unless it is asked for. */
@@ -54,6 +56,7 @@ export function createProgramReader(
     readTrackedEntities(client, dialect, { program, ...scope, ...query });
   return {
     program,
+    changeOrder: dialect.changeOrder,
     read,
     readById: async <T>(ids: readonly string[], fields: string, more: Query = {}) => {
       if (ids.length === 0) return [];

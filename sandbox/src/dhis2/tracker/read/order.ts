@@ -1,7 +1,9 @@
+import type { Dialect } from '../../dialect.js';
 import { sortBy } from '../../sort-by.js';
-import { sandboxRefusal } from '../../web-message.js';
+import { Refusal, sandboxRefusal } from '../../web-message.js';
 import type { TrackerStore } from '../store/tracker-store.js';
 import type { TrackerKind, TrackerObjects } from '../types.js';
+import type { ReadDialect } from './dialect.js';
 import type { TrackerParams } from './params.js';
 
 /** Fields that lists can be ordered by. */
@@ -42,6 +44,11 @@ const ORDERABLE: { readonly [K in TrackerKind]: readonly string[] } = {
   relationships: ['createdAt', 'createdAtClient'],
 };
 
+/** What a refusal of an order says can be ordered by, where that is more than the sandbox can (292). */
+const ALSO_NAMED: { readonly [K in TrackerKind]?: readonly string[] } = {
+  trackedEntities: ['enrolledAt'],
+};
+
 /** Orders that DHIS2 has and the sandbox has not. */
 const NOT_MODELLED: readonly string[] = [
   'assignedUser',
@@ -58,41 +65,50 @@ const NOT_MODELLED: readonly string[] = [
 const MISSING = '\uffff';
 
 /**
- * All objects of a kind in the order that is asked for; without one, as the version has them. Ties
- * stay as they are stored.
+ * All objects of a kind in the order that is asked for; without one, as the version has them. The
+ * version also says which of equal ones comes first (dhis2 LIVE 228).
  *
- * @throws Refusal when the order is none
+ * @throws Refusal when the order is none, or one that the version does not survive
  */
 export function orderedObjects<K extends TrackerKind>(
   store: TrackerStore,
   params: TrackerParams,
   kind: K,
-  isNewestFirst: boolean,
+  { tracker: { isNewestFirst, read } }: Dialect,
 ): readonly TrackerObjects[K][] {
-  const terms = params.list('order').map(term => parseTerm(params, kind, term));
+  const terms = params.list('order').map(term => parseTerm(params, kind, term, read));
+  if (new Set(terms.map(({ name }) => name)).size < terms.length) {
+    throw params.bad(cannotOrder(kind, terms.map(({ name }) => name).join(', ')));
+  }
   if (terms.length === 0) {
     if (!isNewestFirst) return store.list(kind);
     return store.ordered(kind, 'newest first', all => [...all].reverse());
   }
   return store.ordered(kind, JSON.stringify(terms), all =>
     sortBy(
-      all,
+      read.ties === 'newest' ? [...all].reverse() : all,
       terms.map(({ name, isDescending }) => ({ read: readerOf(name), isDescending })),
     ),
   );
 }
 
-function parseTerm(params: TrackerParams, kind: TrackerKind, term: string) {
+function parseTerm(params: TrackerParams, kind: TrackerKind, term: string, read: ReadDialect) {
   const [, name = '', direction = 'asc'] = /^(\w+)(?::(asc|desc))?$/i.exec(term) ?? [];
+  const broken = read.brokenOrders.find(one => one.kind === kind && one.fields.includes(name));
+  if (broken) throw new Refusal(409, broken.refusal);
   const fields = ORDERABLE[kind];
   if (fields.includes(name)) return { name, isDescending: direction.toLowerCase() === 'desc' };
   const isUid = /^[a-zA-Z][a-zA-Z0-9]{10}$/.test(name);
   if (NOT_MODELLED.includes(name) || isUid || name === 'enrolledAt') {
     throw sandboxRefusal(400, `the order "${term}" of ${kind}`);
   }
-  throw params.bad(
-    `order parameter is invalid. Cannot order by '${name || term}'. Supported fields are '${fields.join(', ')}'. All of which can at most be specified once.`,
-  );
+  throw params.bad(cannotOrder(kind, name || term));
+}
+
+function cannotOrder(kind: TrackerKind, name: string): string {
+  const fields = [...ORDERABLE[kind], ...(ALSO_NAMED[kind] ?? [])].sort().join(', ');
+  const others = kind === 'trackedEntities' ? 'attribute UIDs and ' : '';
+  return `order parameter is invalid. Cannot order by '${name}'. Supported are ${others}fields '${fields}'. All of which can at most be specified once.`;
 }
 
 function readerOf(name: string): (object: object) => string {

@@ -19,6 +19,7 @@ export const ORG_UNIT_MODE: RenamedParam = {
 
 /** Which org units a request is about. */
 export interface OrgUnitScope {
+  mode: string;
   includes: (orgUnit: string) => boolean;
   access: Access;
 }
@@ -67,8 +68,8 @@ export function readOrgUnitScope(
       throw params.forbidden(`Organisation unit is not part of the search scope: ${id}`);
     }
   }
-  if (mode === 'CAPTURE') return { access, includes: access.canCapture };
-  if (WITHOUT_UNITS.has(mode) || !hasUnits) return { access, includes: () => true };
+  if (mode === 'CAPTURE') return { mode, access, includes: access.canCapture };
+  if (WITHOUT_UNITS.has(mode) || !hasUnits) return { mode, access, includes: () => true };
   const tree = store.metadata.orgUnits;
   const units = new Set(
     orgUnits.flatMap(id => {
@@ -76,5 +77,5 @@ export function readOrgUnitScope(
       return mode === 'CHILDREN' ? [id, ...tree.children(id)] : [id];
     }),
   );
-  return { access, includes: orgUnit => units.has(orgUnit) };
+  return { mode, access, includes: orgUnit => units.has(orgUnit) };
 }

@@ -48,7 +48,14 @@ export function readListParams(
   return readParams(c, context, route, [...COMMON, ...known]);
 }
 
-const DURATION = /^P(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
+/** A while as the server writes it: `1d`, `12h` (recording 286). */
+const DURATION = /^(\d+)([dhms])$/;
+const UNIT_MS: Readonly<Record<string, number>> = {
+  d: 86_400_000,
+  h: 3_600_000,
+  m: 60_000,
+  s: 1000,
+};
 
 /** The parameters of a request to Tracker, by the names of the newest version. */
 export class TrackerParams {
@@ -85,7 +92,11 @@ export class TrackerParams {
     return this.query.list(name);
   }
 
+  /** A number from 1 (recording 276). @throws Refusal 400 when the value is none */
   count(name: string, byDefault: number): number {
+    if (/^(0|-\d+)$/.test(this.text(name) ?? '')) {
+      throw this.bad(`${name} must be greater than or equal to 1 if specified`);
+    }
     return this.query.count(name, byDefault);
   }
 
@@ -125,23 +136,20 @@ export class TrackerParams {
     if (text === undefined) return undefined;
     const isDay = /^\d{4}-\d\d-\d\d$/.test(text);
     const time = this.time.fromText(isDay && edge === 'end' ? `${text}T23:59:59.999` : text);
-    if (time === undefined) throw this.invalid(name, 'It should be of type date.');
+    if (time === undefined) throw this.invalid(name, `Invalid format: "${text}"`);
     return time;
   }
 
   /**
-   * The time that lies a duration ago.
-   * @throws Refusal when the value is no ISO 8601 duration of days and less
+   * The time that lies a while ago.
+   * @throws Refusal when the value is no number of days, hours, minutes or seconds
    */
   timeWithin(name: string): string | undefined {
     const text = this.text(name);
     if (text === undefined) return undefined;
-    const parts = DURATION.exec(text)?.slice(1);
-    if (!parts || parts.every(part => part === undefined)) {
-      throw this.bad(`\`${name}\` is not valid: ${text}`);
-    }
-    const [days = 0, hours = 0, minutes = 0, seconds = 0] = parts.map(part => Number(part ?? 0));
-    return this.time.ago((((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000);
+    const [, count, unit] = DURATION.exec(text) ?? [];
+    if (unit === undefined) throw this.bad(`\`${name}\` is not valid: ${text}`);
+    return this.time.ago(Number(count) * UNIT_MS[unit]!);
   }
 
   /** Whether the answer is a page; all of it with `paging=false` or `skipPaging=true`. */
@@ -152,12 +160,17 @@ export class TrackerParams {
 
   /** A refusal of parameters that make no sense (dhis2 FACTS §4.2). */
   bad(message: string): Refusal {
-    return new Refusal(this.dialect.tracker.refusals.bad, { message });
+    return this.refusal('bad', message, 'E1003');
   }
 
   /** A refusal of what the user must not see (dhis2 FACTS §4.2). */
   forbidden(message: string): Refusal {
-    return new Refusal(this.dialect.tracker.refusals.forbidden, { message });
+    return this.refusal('forbidden', message, 'E1006');
+  }
+
+  private refusal(kind: 'bad' | 'forbidden', message: string, errorCode: string): Refusal {
+    const { refusals, read } = this.dialect.tracker;
+    return new Refusal(refusals[kind], { message, ...(read.hasCodes ? { errorCode } : {}) });
   }
 
   private namesOf(param: Param): string[] {

@@ -1,13 +1,15 @@
 import { sendJson } from '../../../server/index.js';
 import { parseFields } from '../../metadata/fields.js';
+import { expandNames } from '../../metadata/project.js';
 import type { Api, ApiContext, ServerContext } from '../../server-context.js';
 import { Access } from '../access.js';
+import { itemReference } from '../store/references.js';
 import type { TrackedEntity, TrackerKind, TrackerObjects } from '../types.js';
 import { pageOf } from './paging.js';
 import { readListParams, readParams, type TrackerParams } from './params.js';
 import { READINGS, type Reading } from './reading.js';
 import { notFound, programOf } from './selection.js';
-import { createView, type View } from './view.js';
+import { createView, type View, type ViewContext } from './view.js';
 
 /** The most tracked entities of an answer, unless the server is set otherwise (dhis2 FACTS §4.2). */
 const MAX_LIMIT = 50_000;
@@ -23,8 +25,7 @@ export function addTrackerRoutes(api: Api, context: ServerContext): void {
     const params = readParams(c, context, 'trackedEntities/{uid}', ['fields', 'program']);
     const { object, access } = findOne(c, context, 'trackedEntities', params);
     const program = programOf(context, c.get('user'), params);
-    const shown = { ...object, attributes: attributesOf(context, object, program) };
-    return answerOne(c, context, 'trackedEntities', params, access, shown);
+    return answerOne(c, context, 'trackedEntities', params, { access, program }, object);
   });
   addSingleRoute(api, context, 'enrollments');
   addSingleRoute(api, context, 'events');
@@ -36,12 +37,16 @@ function addListRoute<K extends TrackerKind>(api: Api, context: ServerContext, k
   const reading: Reading<K> = READINGS[kind];
   api.get(`/tracker/${kind}`, c => {
     const params = readListParams(c, context, kind, reading.params);
-    const { objects, access, includesDeleted } = reading.select(context, c.get('user'), params);
+    const selection = reading.select(context, c.get('user'), params);
+    const { objects, access, includesDeleted, program } = selection;
     const { KeyTrackedEntityMaxLimit = MAX_LIMIT } = store.systemSettings;
     const limit = kind === 'trackedEntities' ? KeyTrackedEntityMaxLimit : undefined;
     const { page, answer } = pageOf(dialect, params, kind, objects, new URL(c.req.url), limit);
+    if (includesDeleted && dialect.tracker.read.losesDeletedEnds) {
+      refuseDeletedEnds(context, page, params);
+    }
     const view = viewOf(reading, params);
-    const viewContext = { store, dialect, access, includesDeleted };
+    const viewContext = { store, dialect, access, includesDeleted, program };
     return sendJson(c, answer(page.map(object => view(viewContext, object))));
   });
 }
@@ -50,7 +55,7 @@ function addSingleRoute(api: Api, context: ServerContext, kind: TrackerKind): vo
   api.get(`/tracker/${kind}/:uid`, c => {
     const params = readParams(c, context, `${kind}/{uid}`, ['fields']);
     const { object, access } = findOne(c, context, kind, params);
-    return answerOne(c, context, kind, params, access, object);
+    return answerOne(c, context, kind, params, { access }, object);
   });
 }
 
@@ -67,7 +72,10 @@ function findOne<K extends TrackerKind>(
   if (!object || object.deleted) throw notFound(kind, uid);
   const access = new Access(context.store, c.get('user'));
   if (!reading.canSee(access, object, context)) {
-    throw params.forbidden(`User has no read access to ${kind}/${uid}`);
+    // What is out of reach is as if it were not there (recording 306).
+    throw context.dialect.tracker.read.hasCodes
+      ? notFound(kind, uid)
+      : params.forbidden(`User has no read access to ${kind}/${uid}`);
   }
   return { object, access };
 }
@@ -77,11 +85,11 @@ function answerOne<K extends TrackerKind>(
   { store, dialect }: ServerContext,
   kind: K,
   params: TrackerParams,
-  access: Access,
+  scope: Pick<ViewContext, 'access' | 'program'>,
   object: TrackerObjects[K],
 ): Promise<Response> {
   const view = viewOf<K>(READINGS[kind], params);
-  return sendJson(c, view({ store, dialect, access, includesDeleted: false }, object));
+  return sendJson(c, view({ store, dialect, ...scope, includesDeleted: false }, object));
 }
 
 function viewOf<K extends TrackerKind>(
@@ -92,19 +100,21 @@ function viewOf<K extends TrackerKind>(
 }
 
 /**
- * The values that a single tracked entity shows: those of its type, and of a program that the
- * request names. Lists show all of them (DHIS2's Web API documentation, tracker export).
+ * Refuses a list with relationships as 2.41 does, where one of them has a deleted tracked entity at an
+ * end (dhis2 LIVE, "2.40.12 and 2.41.9.1").
  */
-function attributesOf(
-  { store }: ServerContext,
-  { trackedEntityType, attributes }: TrackedEntity,
-  program: string | undefined,
-) {
-  const type = store.metadata.get('trackedEntityTypes', trackedEntityType)!;
-  const parts = [
-    ...type.trackedEntityTypeAttributes,
-    ...(program ? store.metadata.get('programs', program)!.programTrackedEntityAttributes : []),
-  ];
-  const ids = new Set(parts.map(part => part.trackedEntityAttribute.id));
-  return attributes.filter(({ attribute }) => ids.has(attribute));
+function refuseDeletedEnds(
+  { store: { tracker } }: ServerContext,
+  listed: readonly object[],
+  params: TrackerParams,
+): void {
+  const fields = parseFields(params.all('fields').join(','));
+  if (!expandNames(['relationships'], fields).includes('relationships')) return;
+  for (const one of listed as readonly Partial<TrackedEntity>[]) {
+    for (const { from, to } of tracker.relationshipsOf(one.trackedEntity ?? '')) {
+      const ends = [from, to].map(itemReference).filter(end => end.to === 'trackedEntities');
+      const gone = ends.find(({ id }) => tracker.get('trackedEntities', id)?.deleted);
+      if (gone) throw notFound('trackedEntities', gone.id);
+    }
+  }
 }

@@ -4,11 +4,13 @@ import type {
   AttributeValue,
   Enrollment,
   EventDataValue,
+  Note,
   Relationship,
   RelationshipItem,
   TrackedEntity,
   TrackerEvent,
 } from '../types.js';
+import { livingAttributes } from './living-attributes.js';
 import { type Field, type Schema, stored, type ViewContext } from './view.js';
 
 /** Until 2.43 (dhis2 FACTS §4.1). */
@@ -28,6 +30,21 @@ const DATA_VALUE: Schema<EventDataValue> = {
   ...stored<EventDataValue>('dataElement', 'value', 'createdAt', 'updatedAt', 'providedElsewhere'),
   storedBy: STORED_BY,
 };
+
+const NOTE: Schema<Note> = {
+  ...stored<Note>('note', 'storedAt', 'value'),
+  storedBy: STORED_BY,
+};
+
+interface ProgramOwner {
+  orgUnit: string | undefined;
+  trackedEntity: string;
+  program: string;
+}
+
+const OWNER: Schema<ProgramOwner> = stored<ProgramOwner>('orgUnit', 'trackedEntity', 'program');
+
+const NOTES: Field<{ notes: Note[] }> = { read: (_, { notes }) => notes, parts: NOTE };
 
 /**
  * Objects at the ends of relationships: in full, but for relationships of their own, as the server's
@@ -50,8 +67,8 @@ const EVENT_ALONE: Schema<TrackerEvent> = {
     'updatedAtClient',
     'attributeOptionCombo',
     'geometry',
-    'notes',
   ),
+  notes: NOTES,
   program: { read: ({ store }, event) => programOfEvent(store.metadata, event).id },
   enrollment: { read: enrollmentIdOf },
   trackedEntity: {
@@ -78,8 +95,8 @@ const ENROLLMENT_ALONE: Schema<Enrollment> = {
     'updatedAt',
     'updatedAtClient',
     'geometry',
-    'notes',
   ),
+  notes: NOTES,
   attributes: { read: programAttributes, parts: ATTRIBUTE },
   events: { read: eventsOf, parts: EVENT_ALONE },
   storedBy: STORED_BY,
@@ -99,9 +116,9 @@ const TRACKED_ENTITY_ALONE: Schema<TrackedEntity> = {
     'potentialDuplicate',
     'geometry',
   ),
-  attributes: { read: (_, { attributes }) => attributes, parts: ATTRIBUTE },
+  attributes: { read: (_, one) => livingAttributes(one), parts: ATTRIBUTE },
   enrollments: { read: enrollmentsOf, parts: ENROLLMENT_ALONE },
-  programOwners: { read: programOwners },
+  programOwners: { read: programOwners, parts: OWNER },
   storedBy: STORED_BY,
 };
 
@@ -118,7 +135,6 @@ export const RELATIONSHIP: Schema<Relationship> = {
     'createdAt',
     'createdAtClient',
     'updatedAt',
-    'deleted',
   ),
   relationshipName: { read: (context, one) => relationshipTypeOf(context, one).name },
   bidirectional: { read: (context, one) => relationshipTypeOf(context, one).bidirectional },
@@ -145,11 +161,37 @@ export const ENROLLMENT: Schema<Enrollment> = {
   relationships: relationships<Enrollment>('enrollment'),
 };
 
+/**
+ * What a request is about shows the attributes of its type; with a program also those of the program,
+ * and only that program's enrollments and owner (dhis2 LIVE 226, "Enrollments by program").
+ */
 export const TRACKED_ENTITY: Schema<TrackedEntity> = {
   ...TRACKED_ENTITY_ALONE,
-  enrollments: { read: enrollmentsOf, parts: ENROLLMENT },
+  attributes: { read: askedAttributes, parts: ATTRIBUTE },
+  enrollments: {
+    read: (context, one) => ofProgram(context, enrollmentsOf(context, one)),
+    parts: ENROLLMENT,
+  },
+  programOwners: {
+    read: (context, one) => ofProgram(context, programOwners(context, one)),
+    parts: OWNER,
+  },
   relationships: relationships<TrackedEntity>('trackedEntity'),
 };
+
+function ofProgram<T extends { program: string }>({ program }: ViewContext, all: T[]): T[] {
+  return program === undefined ? all : all.filter(one => one.program === program);
+}
+
+function askedAttributes({ store, program }: ViewContext, one: TrackedEntity): AttributeValue[] {
+  const type = store.metadata.get('trackedEntityTypes', one.trackedEntityType)!;
+  const parts = [
+    ...type.trackedEntityTypeAttributes,
+    ...(program ? store.metadata.get('programs', program)!.programTrackedEntityAttributes : []),
+  ];
+  const ids = new Set(parts.map(part => part.trackedEntityAttribute.id));
+  return livingAttributes(one).filter(({ attribute }) => ids.has(attribute));
+}
 
 function attributeOf({ store }: ViewContext, { attribute }: AttributeValue) {
   return store.metadata.get('trackedEntityAttributes', attribute);
@@ -189,11 +231,11 @@ function programAttributes(
 ): AttributeValue[] {
   const parts = store.metadata.get('programs', program)!.programTrackedEntityAttributes;
   const ids = new Set(parts.map(part => part.trackedEntityAttribute.id));
-  const { attributes } = store.tracker.get('trackedEntities', trackedEntity)!;
-  return attributes.filter(({ attribute }) => ids.has(attribute));
+  const owner = store.tracker.get('trackedEntities', trackedEntity)!;
+  return livingAttributes(owner).filter(({ attribute }) => ids.has(attribute));
 }
 
-function programOwners({ store }: ViewContext, { trackedEntity }: TrackedEntity): object[] {
+function programOwners({ store }: ViewContext, { trackedEntity }: TrackedEntity): ProgramOwner[] {
   const programs = new Set(store.tracker.enrollmentsOf(trackedEntity).map(one => one.program));
   return [...programs].map(program => ({
     orgUnit: store.tracker.ownerOf(trackedEntity, program),

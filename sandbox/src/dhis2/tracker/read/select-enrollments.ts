@@ -57,8 +57,7 @@ export function selectEnrollments(
   const enrolled = isWithin(params, 'enrolledAfter', 'enrolledBefore');
   const wanted = ids.length > 0 ? new Set(ids) : undefined;
   const includesDeleted = params.flag('includeDeleted');
-  const { isNewestFirst } = dialect.tracker;
-  const objects = orderedObjects(store.tracker, params, 'enrollments', isNewestFirst).filter(
+  const objects = orderedObjects(store.tracker, params, 'enrollments', dialect).filter(
     one =>
       (includesDeleted || !one.deleted) &&
       (program === undefined || one.program === program) &&

@@ -85,8 +85,12 @@ export function selectEvents(
   const filters = parseValueFilters(
     params,
     params.all('filter'),
+    { subject: 'data element', what: 'Data element' },
     id => store.metadata.get('dataElements', id)?.valueType,
   );
+  if (ids.length > 0 && filters.length > 0) {
+    throw params.bad('Event UIDs and filters can not be specified at the same time');
+  }
   const wanted = ids.length > 0 ? new Set(ids) : undefined;
   const ofEnrollments = enrollmentIds.length > 0 ? new Set(enrollmentIds) : undefined;
   const includesDeleted = params.flag('includeDeleted');
@@ -101,8 +105,7 @@ export function selectEvents(
   const isOfProgram = ({ programStage }: TrackerEvent) =>
     program === undefined ||
     store.metadata.get('programStages', programStage)!.program.id === program;
-  const { isNewestFirst } = dialect.tracker;
-  const objects = orderedObjects(store.tracker, params, 'events', isNewestFirst).filter(
+  const objects = orderedObjects(store.tracker, params, 'events', dialect).filter(
     one =>
       (includesDeleted || !one.deleted) &&
       (stage === undefined || one.programStage === stage) &&

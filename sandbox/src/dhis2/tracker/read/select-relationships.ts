@@ -38,8 +38,7 @@ export function selectRelationships(
   }
   const access = new Access(store, user);
   const related = new Set(store.tracker.relationshipsOf(id).map(one => one.relationship));
-  const { isNewestFirst } = dialect.tracker;
-  const objects = orderedObjects(store.tracker, params, 'relationships', isNewestFirst).filter(
+  const objects = orderedObjects(store.tracker, params, 'relationships', dialect).filter(
     one =>
       related.has(one.relationship) &&
       (includesDeleted || !one.deleted) &&

@@ -1,10 +1,13 @@
 import type { ServerContext } from '../../server-context.js';
 import type { SeedUser } from '../../types.js';
 import { canRead } from '../../users.js';
+import { Refusal } from '../../web-message.js';
 import type { Enrollment, TrackedEntity } from '../types.js';
+import { livingAttributes } from './living-attributes.js';
 import { orderedObjects } from './order.js';
 import { ORG_UNIT_MODE, readOrgUnitScope } from './org-unit-scope.js';
 import type { Param, RenamedParam, TrackerParams } from './params.js';
+import { checkSearchScope } from './search-scope.js';
 import { isUpdated, isWithin, programOf, type Selection } from './selection.js';
 import { parseValueFilters } from './value-filter.js';
 
@@ -59,13 +62,14 @@ export function selectTrackedEntities(
   const { store, dialect } = context;
   const ids = params.uids(TRACKED_ENTITIES);
   const orgUnits = params.uids(ORG_UNITS);
-  const { access, includes } = readOrgUnitScope(context, user, params, orgUnits, ids.length > 0);
+  const hasIds = ids.length > 0;
+  const { mode, access, includes } = readOrgUnitScope(context, user, params, orgUnits, hasIds);
   const program = programOf(context, user, params);
   const type = typeOf(context, user, params);
   if (program && type !== undefined) {
     throw params.bad('`program` and `trackedEntityType` cannot be specified simultaneously');
   }
-  if (!program && type === undefined && ids.length === 0 && dialect.tracker.needsSelection) {
+  if (!program && type === undefined && !hasIds && dialect.tracker.needsSelection) {
     throw params.bad(
       'Either `program`, `trackedEntityType` or `trackedEntities` should be specified',
     );
@@ -78,11 +82,18 @@ export function selectTrackedEntities(
   const filters = parseValueFilters(
     params,
     params.all('filter'),
+    { subject: 'attribute', what: 'Tracked entity attribute' },
     id => store.metadata.get('trackedEntityAttributes', id)?.valueType,
   );
-  const wanted = ids.length > 0 ? new Set(ids) : undefined;
+  const attributes = filters.map(({ id }) => id);
+  checkSearchScope(context, user, { mode, orgUnits, hasIds, program, type, attributes });
+  const wanted = hasIds ? new Set(ids) : undefined;
   const updated = isUpdated(params, 'updatedBefore');
   const includesDeleted = params.flag('includeDeleted');
+  const { read } = dialect.tracker;
+  if (type !== undefined && includesDeleted && read.typeWithDeleted) {
+    throw new Refusal(409, read.typeWithDeleted);
+  }
   const enrolls = createEnrollmentTest(params, includesDeleted);
   const enrollments = program && store.tracker.enrollmentsIn(program).filter(enrolls);
   const members = enrollments && new Set(enrollments.map(one => one.trackedEntity));
@@ -92,8 +103,7 @@ export function selectTrackedEntities(
     const owner = store.tracker.ownerOf(one.trackedEntity, program)!;
     return includes(owner) && access.canSeeIn(program, one.trackedEntity);
   };
-  const { isNewestFirst } = dialect.tracker;
-  const all = orderedObjects(store.tracker, params, 'trackedEntities', isNewestFirst);
+  const all = orderedObjects(store.tracker, params, 'trackedEntities', dialect);
   const objects = all.filter(
     one =>
       (includesDeleted || !one.deleted) &&
@@ -102,11 +112,11 @@ export function selectTrackedEntities(
       (type === undefined || one.trackedEntityType === type) &&
       updated(one.updatedAt) &&
       filters.every(({ id, passes }) =>
-        passes(one.attributes.find(({ attribute }) => attribute === id)?.value),
+        passes(livingAttributes(one).find(({ attribute }) => attribute === id)?.value),
       ) &&
       isVisible(one),
   );
-  return { objects, access, includesDeleted };
+  return { objects, access, includesDeleted, program };
 }
 
 /** What the enrollment in the program must be like. */

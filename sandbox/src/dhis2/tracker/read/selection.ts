@@ -20,6 +20,8 @@ export interface Selection<T> {
   objects: readonly T[];
   access: Access;
   includesDeleted: boolean;
+  /** The program that a request for tracked entities names. */
+  program?: string | undefined;
 }
 
 /**
@@ -39,11 +41,9 @@ export function programOf(
   return id;
 }
 
-/** @throws Refusal when the version wants a program and there is none (dhis2 FACTS §4.2) */
+/** @throws Refusal when the version wants a program and there is none (recording 310) */
 export function requireProgram({ tracker }: Dialect, params: TrackerParams): void {
-  if (tracker.needsProgram && !params.has('program')) {
-    throw params.bad("Required request parameter 'program' is not present");
-  }
+  if (tracker.needsProgram && !params.has('program')) throw params.bad('Program is mandatory');
 }
 
 /** The refusal of an object that is not there. */

@@ -29,19 +29,34 @@ const OPERATORS: Readonly<Record<string, Create>> = {
   like: operand => value => value.includes(operand),
   sw: operand => value => value.startsWith(operand),
   ew: operand => value => value.endsWith(operand),
-  in: operand => {
-    const listed = new Set(operand.split(';'));
-    return value => listed.has(value);
+  in: (operand, isNumeric) => {
+    // Numbers are compared as numbers: 41 finds 041 (dhis2 LIVE, "The sandbox beside both servers").
+    const form = (value: string) => (isNumeric ? String(Number(value)) : value);
+    const listed = new Set(operand.split(';').map(form));
+    return value => listed.has(form(value));
   },
 };
 
+/** Operators that compare texts whatever the type is. */
+const OF_TEXTS: ReadonlySet<string> = new Set(['like', 'ilike', 'sw', 'ew']);
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
 const SAME: Readonly<Record<string, string>> = { ieq: 'eq', neq: 'ne', ilike: 'like' };
+
+/** What filters of a list are about, as refusals call it. */
+export interface FilterSubject {
+  /** `attribute` */
+  subject: string;
+  /** `Tracked entity attribute` */
+  what: string;
+}
 
 /**
  * Reads filters `ID:operator:value`, several with commas between, or several operators in one; `/`
  * takes `:`, `,` and itself their meaning (dhis2 FACTS §4.2). Case does not matter.
  *
  * @param typeOf the value type of an id; undefined if nothing has that id
+ *   A value that is none of a numeric type is refused (dhis2 LIVE, "The sandbox beside both servers").
  * @throws Refusal when a filter is none
  * @example
  * parseValueFilters(params, ['oindugucx72:eq:FEMALE'], id => metadata.get(…)?.valueType);
@@ -49,6 +64,7 @@ const SAME: Readonly<Record<string, string>> = { ieq: 'eq', neq: 'ne', ilike: 'l
 export function parseValueFilters(
   params: TrackerParams,
   texts: readonly string[],
+  { subject, what }: FilterSubject,
   typeOf: (id: string) => string | undefined,
 ): ValueFilter[] {
   return texts
@@ -57,10 +73,17 @@ export function parseValueFilters(
       const [id = '', ...rest] = split(text, ':');
       const valueType = typeOf(id);
       if (valueType === undefined) {
-        throw params.bad(`filter is invalid. '${id}' does not exist.`);
+        throw params.bad(`${subject} filters are invalid. ${what} '${id}' does not exist.`);
       }
       const isNumeric = /^(INTEGER|NUMBER|PERCENTAGE|UNIT_INTERVAL)/.test(valueType);
-      const tests = parseTests(params, text, rest, isNumeric);
+      const tests = parseTests(params, text, rest, operand => {
+        const values = operand.split(';');
+        const wrong = isNumeric ? values.find(value => !NUMBER.test(value)) : undefined;
+        if (wrong === undefined) return isNumeric;
+        throw params.bad(
+          `Filter for ${subject} ${id} is invalid. The ${subject} value type is ${valueType} but the value \`${wrong}\` is not.`,
+        );
+      });
       return { id, passes: value => tests.every(test => test(value)) };
     });
 }
@@ -69,7 +92,7 @@ function parseTests(
   params: TrackerParams,
   text: string,
   parts: readonly string[],
-  isNumeric: boolean,
+  checkNumeric: (operand: string) => boolean,
 ): Test[] {
   // An id alone asks for those who have a value.
   if (parts.length === 0) return [value => value !== undefined];
@@ -83,8 +106,10 @@ function parseTests(
     i += 1;
     const operand = unescapeText(parts[i] ?? '').toLowerCase();
     const create = OPERATORS[SAME[name] ?? name];
-    if (!create || operand === '') throw params.bad(`Query item or filter is invalid: ${text}`);
-    const holds = create(operand, isNumeric);
+    if (!create) throw params.bad(`filter=${text} is invalid. '${name}' is not a valid operator.`);
+    if (operand === '')
+      throw params.bad(`filter=${text} is invalid. Operator '${name}' needs a value.`);
+    const holds = create(operand, !OF_TEXTS.has(name) && checkNumeric(operand));
     tests.push(value => value !== undefined && holds(value.toLowerCase()));
   }
   return tests;

@@ -7,6 +7,8 @@ import type { Access } from '../access.js';
 export interface ViewContext extends Pick<ServerContext, 'store' | 'dialect'> {
   access: Access;
   includesDeleted: boolean;
+  /** The program that a request for tracked entities names. */
+  program?: string | undefined;
 }
 
 /** One field of a kind of object. */

@@ -9,6 +9,7 @@ import { createProgramReader } from '../program-reader.js';
 import { createBasket } from './basket.js';
 import { choosePrograms } from './choose-programs.js';
 import { chooseScope } from './choose-scope.js';
+import { createLinkReader } from './link-reader.js';
 import { nameOrgUnits } from './name-org-units.js';
 import type { ResolvedTrackerFetch } from './options.js';
 import { beginPass, type Pass } from './pass.js';
@@ -19,9 +20,9 @@ import { type ProgramSource, readProgram } from './read-program.js';
  * Reads what has changed since the last run, cases before contacts, until the batch is full. What an
  * earlier run could not write is read again where there is room left.
  *
- * Requests: one for each page of cases, two for each page of contacts, of whom some may be cases; one
- * for each twenty pages of changes, and for 400 org units; and some for the server, the programs and
- * the roots.
+ * Requests: two for each page of cases, and three for each page of contacts, of whom some may be cases
+ * (one less where the program itself links everybody to Go.Data); one for each twenty pages of changes,
+ * and for 400 org units; and some for the server, the programs and the roots.
  *
  * @throws IntegrationError `UNKNOWN_PROGRAM`, `UNKNOWN_ORG_UNIT`, `SEARCH_LIMITED`... (configuration)
  */
@@ -73,10 +74,11 @@ async function createTracks(
   const scope = await chooseScope(client, dialect, roots);
   const [cases, contacts] = programs.map(id => createProgramReader(client, dialect, id, scope));
   // A first day is for a first run; contacts may not have had theirs when cases already have.
+  const links = createLinkReader(client, dialect);
   const first = cursor.cases || cursor.contacts ? undefined : since;
-  const track = (key: Track['key'], source: Omit<ProgramSource, 'pageSize'>): Track => ({
+  const track = (key: Track['key'], source: Omit<ProgramSource, 'pageSize' | 'links'>): Track => ({
     key,
-    source: { ...source, pageSize },
+    source: { ...source, links, pageSize },
     pass: beginPass(cursor[key], first, overlapMs),
   });
   return [

@@ -4,8 +4,6 @@ import type { ProgramReader } from '../program-reader.js';
 
 /** The fields of a {@link ListedEntity}. */
 export const LISTED = 'trackedEntity,createdAt,updatedAt,deleted,orgUnit';
-/** Up to 2.40 those of one updatedAt have no order of their own, and could change places. */
-const ORDER = 'updatedAt:asc,trackedEntity:asc';
 
 /** A tracked entity without its data. */
 export interface ListedEntity {
@@ -91,7 +89,7 @@ async function readPage({ reader, from, pageSize }: List, page: number): Promise
     // A millisecond early: it must not matter whether the server takes the time itself in.
     ...(from === undefined ? {} : { updatedAfter: localTime(from - 1) }),
     includeDeleted: true,
-    order: ORDER,
+    order: reader.changeOrder,
     fields: LISTED,
     page,
     pageSize,
@@ -114,6 +112,7 @@ async function readPage({ reader, from, pageSize }: List, page: number): Promise
   };
 }
 
+/** Of one time, by id: the order that servers give them is not the same in every version. */
 function inOrder(changes: Change[]): Change[] {
-  return changes.sort((a, b) => a.ms - b.ms);
+  return changes.sort((a, b) => a.ms - b.ms || (a.trackedEntity < b.trackedEntity ? -1 : 1));
 }

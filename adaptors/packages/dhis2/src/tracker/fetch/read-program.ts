@@ -2,10 +2,11 @@ import { formatProgress } from '../../../../../common/src/progress.js';
 import type { TrackedEntity } from '../../../../../common/src/tracked-entity-batch.js';
 import type { ProgramReader } from '../program-reader.js';
 import type { Basket } from './basket.js';
+import type { LinkReader } from './link-reader.js';
 import { type Change, listChanges } from './list-changes.js';
 import type { Pass } from './pass.js';
 import { FIELDS, type RawTrackedEntity } from './raw.js';
-import { toTombstone, toTrackedEntity } from './to-tracked-entity.js';
+import { linkOf, toTombstone, toTrackedEntity } from './to-tracked-entity.js';
 
 /** A program as it is read: its own people, and where else they may be enrolled. */
 export interface ProgramSource {
@@ -13,6 +14,7 @@ export interface ProgramSource {
   own: ProgramReader;
   /** The program of the other kind, if there is one. */
   other: ProgramReader | undefined;
+  links: LinkReader;
   /** Tracked entities a request. */
   pageSize: number;
 }
@@ -53,16 +55,21 @@ export async function readProgram(
 }
 
 /**
- * Reads tracked entities with all that a mapping needs.
+ * Reads tracked entities with all that a mapping needs: one request, and one more where the program
+ * does not tell of all of them whom in Go.Data they are linked to.
  *
  * @returns those that are enrolled in the program and not deleted
  */
 export async function readPeople(
-  { kind, own }: Pick<ProgramSource, 'kind' | 'own'>,
+  { kind, own, links }: Pick<ProgramSource, 'kind' | 'own' | 'links'>,
   ids: readonly string[],
 ): Promise<Map<string, TrackedEntity>> {
   const rows = await own.readById<RawTrackedEntity>(ids, FIELDS);
-  return new Map(rows.map(row => [row.trackedEntity, toTrackedEntity(row, kind, own.program)]));
+  const unlinked = rows.filter(({ enrollments = [] }) => !linkOf(enrollments));
+  const others = await links.read(unlinked.map(({ trackedEntity }) => trackedEntity));
+  const toEntity = (row: RawTrackedEntity) =>
+    toTrackedEntity(row, kind, own.program, others.get(row.trackedEntity));
+  return new Map(rows.map(row => [row.trackedEntity, toEntity(row)]));
 }
 
 /** @returns whether the basket took all of it */

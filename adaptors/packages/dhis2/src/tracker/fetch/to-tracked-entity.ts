@@ -5,6 +5,7 @@ import type {
   TrackedEvent,
   TrackedRelationship,
 } from '../../../../../common/src/tracked-entity-batch.js';
+import { enrollmentsInOrder, eventsInOrder } from '../order.js';
 import type { ListedEntity } from './list-changes.js';
 import type { RawEnrollment, RawEvent, RawRelationship, RawTrackedEntity } from './raw.js';
 
@@ -14,13 +15,20 @@ type Kind = TrackedEntity['kind'];
  * Reduces a tracked entity to what a mapping needs: its enrollments in one program, oldest first, and
  * nothing of what is empty. An enrollment repeats the attributes of its program, which up to 2.40 the
  * tracked entity itself does not show; they are all put together.
+ *
+ * @param otherLink the person of Go.Data that an enrollment in another program tells of
  */
-export function toTrackedEntity(raw: RawTrackedEntity, kind: Kind, program: string): TrackedEntity {
-  const enrollments = (raw.enrollments ?? [])
-    .filter(enrollment => enrollment.program === program)
-    .sort(by(({ enrolledAt }) => enrolledAt));
+export function toTrackedEntity(
+  raw: RawTrackedEntity,
+  kind: Kind,
+  program: string,
+  otherLink?: GoDataLink,
+): TrackedEntity {
+  const enrollments = enrollmentsInOrder(
+    (raw.enrollments ?? []).filter(enrollment => enrollment.program === program),
+  );
   const attributes = [raw, ...enrollments].flatMap(owner => owner.attributes ?? []);
-  const link = linkOf(raw.enrollments ?? []);
+  const link = linkOf(raw.enrollments ?? []) ?? otherLink;
   return {
     id: raw.trackedEntity,
     kind,
@@ -34,9 +42,11 @@ export function toTrackedEntity(raw: RawTrackedEntity, kind: Kind, program: stri
   };
 }
 
-/** The person of Go.Data that it is: the same, whatever program it was enrolled in. */
-function linkOf(enrollments: readonly RawEnrollment[]): GoDataLink | undefined {
-  const notes = enrollments.flatMap(({ notes = [] }) => notes);
+/** The person of Go.Data that notes of enrollments tell of. */
+export function linkOf(
+  enrollments: readonly Pick<RawEnrollment, 'enrollment' | 'enrolledAt' | 'notes'>[],
+): GoDataLink | undefined {
+  const notes = enrollmentsInOrder(enrollments).flatMap(({ notes = [] }) => notes);
   return notes.map(({ value }) => readLinkNote(value)).find(link => link !== undefined);
 }
 
@@ -67,11 +77,7 @@ function toEnrollment(raw: RawEnrollment): TrackedEnrollment {
     ...(status ? { status } : {}),
     ...(enrolledAt ? { enrolledAt: dayOf(enrolledAt) } : {}),
     ...(occurredAt ? { occurredAt: dayOf(occurredAt) } : {}),
-    // Of two on one day the one that was entered last comes last.
-    events: events
-      .sort(by(({ createdAt }) => createdAt))
-      .sort(by(({ occurredAt }) => occurredAt))
-      .map(toEvent),
+    events: eventsInOrder(events).map(toEvent),
   };
 }
 
@@ -105,14 +111,6 @@ function valuesOf<T extends { value?: string | null }>(
 ): Record<string, string> {
   const filled = items.filter(({ value }) => value !== undefined && value !== null && value !== '');
   return Object.fromEntries(filled.map(item => [idOf(item), String(item.value)]));
-}
-
-/** Orders by a time; what has none comes last. */
-function by<T>(timeOf: (item: T) => string | null | undefined): (a: T, b: T) => number {
-  return (a, b) => {
-    const [left, right] = [timeOf(a) ?? '~', timeOf(b) ?? '~'];
-    return left < right ? -1 : left > right ? 1 : 0;
-  };
 }
 
 function dayOf(time: string): string {

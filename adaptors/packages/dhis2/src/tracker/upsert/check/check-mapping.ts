@@ -210,7 +210,9 @@ function checkRelationships(
   note: Note,
 ): void {
   const types = new Set(programs.map(({ type }) => type.id));
-  for (const id of new Set(relationships.map(({ type }) => type))) {
+  // Of one that is deleted in Go.Data nothing but its id is known.
+  const living = relationships.filter(({ deleted }) => !deleted);
+  for (const id of new Set(living.map(({ type }) => type))) {
     const type = relationshipTypes.get(id);
     if (!type) {
       note('UNKNOWN_RELATIONSHIP_TYPE', `The account sees no relationship type ${id}.`);

@@ -1,4 +1,5 @@
 import { uidsOf } from '../../../../../../common/src/uid.js';
+import { enrollmentsInOrder } from '../../order.js';
 import { isMarkedDeleted } from '../marks.js';
 import type { Shadow, StoredEnrollment, StoredEntity } from '../read/stored.js';
 import type { UsedUids } from './used-uids.js';
@@ -59,13 +60,8 @@ export function enrollmentsIn(
   stored: StoredEntity | undefined,
   program: string,
 ): StoredEnrollment[] {
-  return (stored?.enrollments ?? [])
-    .filter(one => one.program === program)
-    .sort((a, b) => compare(a.enrolledAt ?? '~', b.enrolledAt ?? '~'));
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  const all = stored?.enrollments ?? [];
+  return enrollmentsInOrder(all.filter(one => one.program === program));
 }
 
 /** Whether the UID of an enrollment was made of a person. */

@@ -1,5 +1,6 @@
 import type { MappedEvent } from '../../../../../../common/src/mapped-entity-batch.js';
 import { type UidSource, uidsOf } from '../../../../../../common/src/uid.js';
+import { eventsInOrder } from '../../order.js';
 import type { ProgramModel, StageModel } from '../check/metadata.js';
 import type { StoredEnrollment, StoredEntity, StoredEvent } from '../read/stored.js';
 import { leaveDeleted, type PersonPlan, reject } from './person-plan.js';
@@ -110,6 +111,6 @@ function findEvent(
 
 /** The event of a stage; of several, the last that took place. */
 function onlyEvent(events: readonly StoredEvent[], stage: string): StoredEvent | undefined {
-  const own = events.filter(({ programStage }) => programStage === stage);
+  const own = eventsInOrder(events.filter(({ programStage }) => programStage === stage));
   return own.findLast(({ status }) => HELD.has(status ?? '')) ?? own.at(-1);
 }

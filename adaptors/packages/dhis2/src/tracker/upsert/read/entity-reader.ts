@@ -4,6 +4,7 @@ import type { TrackerDialect } from '../../dialect.js';
 import { chooseScope } from '../../fetch/choose-scope.js';
 import { MAX_IDS } from '../../fetch/options.js';
 import { readTrackedEntities } from '../../program-reader.js';
+import { type Shadow, shadowFields } from './stored.js';
 
 type Query = NonNullable<ApiRequest['query']>;
 
@@ -13,7 +14,9 @@ export type Haystack = { program: string } | { trackedEntityType: string };
 /** Reads tracked entities, whatever programs they are in. */
 export interface EntityReader {
   /** One request for 250 ids. */
-  byIds<T>(ids: Iterable<string>, fields: string, more?: Query): Promise<T[]>;
+  byIds<T>(ids: Iterable<string>, fields: string): Promise<T[]>;
+  /** The UIDs of all that there has been, deleted tracked entities too: one request for 250 ids. */
+  shadows(ids: Iterable<string>): Promise<Shadow[]>;
   /** Those that have one of some values: one request for 250 of them, if they are short. */
   byValues<T>(
     haystack: Haystack,
@@ -33,17 +36,19 @@ const PAGE_SIZE = 500;
 /** @param dialect of the server's version */
 export function createEntityReader(client: Dhis2Client, dialect: TrackerDialect): EntityReader {
   let scope: Promise<Query> | undefined;
+  const readByIds = async <T>(ids: Iterable<string>, fields: string, more: Query = {}) => {
+    const all = [...new Set(ids)];
+    const found: T[] = [];
+    for (let from = 0; from < all.length; from += MAX_IDS) {
+      const chunk = all.slice(from, from + MAX_IDS);
+      const query = { ...dialect.withIds(chunk), ...more, fields, page: 1, pageSize: MAX_IDS };
+      found.push(...(await readTrackedEntities<T>(client, dialect, query)).rows);
+    }
+    return found;
+  };
   return {
-    async byIds<T>(ids: Iterable<string>, fields: string, more: Query = {}) {
-      const all = [...new Set(ids)];
-      const found: T[] = [];
-      for (let from = 0; from < all.length; from += MAX_IDS) {
-        const chunk = all.slice(from, from + MAX_IDS);
-        const query = { ...dialect.withIds(chunk), ...more, fields, page: 1, pageSize: MAX_IDS };
-        found.push(...(await readTrackedEntities<T>(client, dialect, query)).rows);
-      }
-      return found;
-    },
+    byIds: readByIds,
+    shadows: ids => readByIds(ids, shadowFields(dialect), { includeDeleted: true }),
     async byValues<T>(
       haystack: Haystack,
       attribute: string,

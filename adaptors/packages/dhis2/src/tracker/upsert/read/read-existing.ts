@@ -7,7 +7,7 @@ import { isUid } from '../../../metadata.js';
 import type { Metadata } from '../check/read-metadata.js';
 import type { EntityReader } from './entity-reader.js';
 import { type FoundByValues, findByValues } from './find-by-values.js';
-import { isThere, SHADOW, type Shadow, STORED, type StoredEntity } from './stored.js';
+import { isThere, type Shadow, STORED, type StoredEntity } from './stored.js';
 
 /** Somebody who is looked for. */
 export interface Sought {
@@ -57,8 +57,7 @@ export async function readExisting(
   const found = await findByValues(reader, ids, entities, batch, metadata.programs);
   const shadows = new Map<string, Shadow>();
   const readShadows = async (wanted: string[]) => {
-    const rows = await reader.byIds<Shadow>(wanted, SHADOW, { includeDeleted: true });
-    for (const row of rows) shadows.set(row.trackedEntity, row);
+    for (const row of await reader.shadows(wanted)) shadows.set(row.trackedEntity, row);
   };
   const firstOf = ({ id }: Sought) => uidOf(entitySource(batch.server, id));
   await readShadows(

@@ -1,3 +1,4 @@
+import type { TrackerDialect } from '../../dialect.js';
 import type {
   RawAttribute,
   RawEnrollment,
@@ -70,8 +71,17 @@ export interface Shadow {
   relationships?: RawRelationship[];
 }
 
-/** The fields of a {@link Shadow}. */
-export const SHADOW = `trackedEntity,deleted,enrollments[enrollment,program,notes[value],events[event,programStage,notes[value]]],relationships[relationship,relationshipType,from${END},to${END}]`;
+const SHADOW =
+  'trackedEntity,deleted,enrollments[enrollment,program,notes[value],events[event,programStage,notes[value]]]';
+
+/**
+ * The fields of a {@link Shadow}. Where deleted relationships cannot be read, DHIS2 tells of them when
+ * their UIDs are used again (E4017).
+ */
+export function shadowFields({ showsDeletedRelationships }: TrackerDialect): string {
+  const ends = `relationships[relationship,relationshipType,from${END},to${END}]`;
+  return showsDeletedRelationships ? `${SHADOW},${ends}` : SHADOW;
+}
 
 /** Whether there is such a tracked entity, and it is not deleted. */
 export function isThere(shadow: Shadow | undefined): shadow is Shadow {

@@ -1,0 +1,47 @@
+type Time = string | null | undefined;
+
+/**
+ * Puts what belongs to a tracked entity into an order that does not depend on the server's: by times,
+ * the earlier one first, and at last by id, for servers differ in the order of what came at one time
+ * (dhis2 LIVE 228). What has no time comes last.
+ *
+ * @param keysOf the times, the most important first, and the id
+ * @returns a new list
+ */
+export function inOrder<T>(
+  all: readonly T[],
+  keysOf: (one: T) => readonly [...times: Time[], id: string],
+): T[] {
+  return all
+    .map(one => ({ one, keys: keysOf(one).map(key => key ?? '~') }))
+    .sort((a, b) => compareKeys(a.keys, b.keys))
+    .map(({ one }) => one);
+}
+
+function compareKeys(a: readonly string[], b: readonly string[]): number {
+  const at = a.findIndex((key, n) => key !== b[n]);
+  return at < 0 ? 0 : a[at]! < b[at]! ? -1 : 1;
+}
+
+/** The time of an enrollment, and its id. */
+interface EnrollmentKeys {
+  enrollment: string;
+  enrolledAt?: Time;
+}
+
+/** Enrollments, the latest last. */
+export function enrollmentsInOrder<T extends EnrollmentKeys>(all: readonly T[]): T[] {
+  return inOrder(all, ({ enrolledAt, enrollment }) => [enrolledAt, enrollment]);
+}
+
+/** The times of an event, and its id. */
+interface EventKeys {
+  event: string;
+  occurredAt?: Time;
+  createdAt?: Time;
+}
+
+/** Events in the order in which they took place; of two on one day the one that was entered last comes last. */
+export function eventsInOrder<T extends EventKeys>(all: readonly T[]): T[] {
+  return inOrder(all, ({ occurredAt, createdAt, event }) => [occurredAt, createdAt, event]);
+}

@@ -1,0 +1,69 @@
+import type { ServerVersion } from '../../version.js';
+import type { WebMessageFields } from '../../web-message.js';
+import type { TrackerKind } from '../types.js';
+
+/** An order that the server's own SQL does not survive. */
+export interface BrokenOrder {
+  kind: TrackerKind;
+  fields: readonly string[];
+  refusal: WebMessageFields;
+}
+
+/**
+ * What reading differs in from version to version, as data: what real servers refuse through faults of
+ * their own, and how they end an order (dhis2 LIVE, "First: what breaks a user", 208, 209, 228).
+ */
+export interface ReadDialect {
+  brokenOrders: readonly BrokenOrder[];
+  /** The refusal of a tracked entity type beside `includeDeleted`; undefined where that works. */
+  typeWithDeleted: WebMessageFields | undefined;
+  /** Whether a relationship with a deleted tracked entity makes a list with deleted ones a 404. */
+  losesDeletedEnds: boolean;
+  /** Which of objects that are equal in the order comes first. */
+  ties: 'oldest' | 'newest';
+  /** Whether a refusal says which kind it is: E1003, E1005 and E1006. */
+  hasCodes: boolean;
+}
+
+const AMBIGUOUS_UID: WebMessageFields = {
+  message: 'Query failed because of a syntax error (SqlState: 42702)',
+  devMessage: 'ERROR: column reference "uid" is ambiguous\n  Position: 28',
+  errorCode: 'E7145',
+};
+
+const BROKEN_ORDERS: Readonly<Record<number, readonly BrokenOrder[]>> = {
+  42: [
+    // Recording 308.
+    {
+      kind: 'enrollments',
+      fields: ['createdAt', 'updatedAt'],
+      refusal: { message: 'ERROR: column reference "created" is ambiguous\n  Position: 1406' },
+    },
+  ],
+  43: [
+    // Recordings 281 and 283.
+    { kind: 'trackedEntities', fields: ['trackedEntity'], refusal: AMBIGUOUS_UID },
+    { kind: 'events', fields: ['program'], refusal: AMBIGUOUS_UID },
+  ],
+};
+
+/** The dialect of a version. */
+export function createReadDialect({ minor }: ServerVersion): ReadDialect {
+  return {
+    // What is broken in 2.43 is so in the sources of the next 2.43 and 2.44 as well.
+    brokenOrders: BROKEN_ORDERS[Math.min(minor, 43)] ?? [],
+    // Recording 279.
+    typeWithDeleted:
+      minor === 42
+        ? {
+            message: 'Query failed because of a syntax error (SqlState: 42601)',
+            devMessage:
+              'ERROR: trailing junk after numeric literal at or near "266ORDER"\n  Position: 954',
+            errorCode: 'E7145',
+          }
+        : undefined,
+    losesDeletedEnds: minor === 41,
+    ties: minor === 41 || minor === 42 ? 'newest' : 'oldest',
+    hasCodes: minor >= 41,
+  };
+}
