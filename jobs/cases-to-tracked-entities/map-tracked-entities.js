@@ -78,7 +78,7 @@ const trimesters = referenceIds('PREGNANCY_STATUS', {
   T3: 'YES_THIRD_TRIMESTER',
 });
 
-// As options-to-reference-data makes them of the option set "Vaccine types".
+// Items of Go.Data with these option codes, as options-to-reference-data makes them, go before the ids.
 const vaccines = referenceIds('VACCINE', {
   VACC_TYPE_MEASLES: 'MEASLES',
   VACC_TYPE_RUBELLA: 'RUBELLA',
@@ -465,6 +465,7 @@ mapTrackedEntities(
   {
     programs,
     owners,
+    vaccines,
     // Never to be changed: ids in DHIS2 are made of it. Another Go.Data needs another name.
     server: 'godata',
     // A person who was deleted in Go.Data: 'leave', 'cancel' the enrollment, or 'delete'.

@@ -97,7 +97,7 @@ const stays = referenceIds('PERSON_DATE_TYPE', {
   intensiveCare: 'ICU_ADMISSION',
 });
 
-// As options-to-reference-data makes them of the option set "Vaccine types".
+// Items of Go.Data with these option codes, as options-to-reference-data makes them, go before the ids.
 const vaccines = referenceIds('VACCINE', {
   VACC_TYPE_MEASLES: 'MEASLES',
   VACC_TYPE_RUBELLA: 'RUBELLA',
@@ -515,7 +515,7 @@ mapCases(
     // A person who was deleted in DHIS2: 'leave', 'delete', or { fields: { riskReason: '...' } }.
     whenDeleted: 'leave',
     // Others in Go.Data are what people added there, and stay.
-    vaccines: Object.values(vaccines),
+    vaccines,
     owners,
   },
 );

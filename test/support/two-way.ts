@@ -36,8 +36,8 @@ export interface TwoWay {
   goData: RunningGoData;
   /** What runs leave and the next ones begin with; a run that fails leaves it as it was. */
   state: State;
-  /** One flow, until its source has no more. */
-  run(toward: Toward): Promise<State>;
+  /** One flow, until its source has no more; `options` makes reference data of DHIS2's vaccines. */
+  run(flow: Toward | 'options'): Promise<State>;
   /** Both flows. */
   cycle(): Promise<State[]>;
   /** Requests that wrote, at both servers, since the last time it was asked. */
@@ -52,11 +52,15 @@ export interface TwoWayOptions {
   /** Milliseconds that DHIS2's clock is ahead. */
   skew?: number;
   batchSize?: number;
+  /** Vaccines that Go.Data has already, without codes. */
+  vaccines?: readonly string[];
 }
+
+const VACCINES = ['MEASLES', 'RUBELLA', 'MR', 'MMR'];
 
 /** Starts both servers, whose clocks move with every look at them. */
 export async function startTwoWay(options: TwoWayOptions = {}): Promise<TwoWay> {
-  const { people = 0, skew = 0, batchSize } = options;
+  const { people = 0, skew = 0, batchSize, vaccines = VACCINES } = options;
   let ms = Date.parse(`${TODAY}T12:00:00.000Z`);
   const clock = (ahead: number) => () => {
     ms += 3;
@@ -84,7 +88,7 @@ export async function startTwoWay(options: TwoWayOptions = {}): Promise<TwoWay> 
       users: invented.users!.map(user => ({ ...user, activeOutbreakId: OUTBREAK })),
       referenceData: [
         ...invented.referenceData!,
-        ...['MEASLES', 'RUBELLA', 'MR', 'MMR'].map(name => ({
+        ...vaccines.map(name => ({
           id: ref(`VACCINE_${name}`),
           categoryId: ref('VACCINE'),
           active: true,
@@ -105,11 +109,11 @@ export async function startTwoWay(options: TwoWayOptions = {}): Promise<TwoWay> 
     dhis2,
     goData,
     state: {},
-    async run(toward) {
+    async run(flow) {
       let left: State | undefined;
       do {
         let state: State = { ...servers.state, ...(batchSize ? { batchSize } : {}) };
-        for (const { operation, system } of flows[toward]) {
+        for (const { operation, system } of flows[flow]) {
           const next = await operation({ ...state, configuration: credentials[system] });
           const { configuration: _configuration, ...rest } = next;
           state = JSON.parse(JSON.stringify(rest));
@@ -149,12 +153,17 @@ interface FlowStep {
   system: Toward;
 }
 
-function createFlows(): Record<Toward, FlowStep[]> {
+function createFlows(): Record<Toward | 'options', FlowStep[]> {
   const step = (system: Toward, job: string, operation: string): FlowStep => ({
     system,
     operation: shippedStep(system, job, operation),
   });
   return {
+    options: [
+      step('dhis2', 'options-to-reference-data/fetch-options', 'fetchOptions'),
+      step('godata', 'options-to-reference-data/map-reference-data', 'mapReferenceData'),
+      step('godata', 'options-to-reference-data/upsert-reference-data', 'upsertReferenceItems'),
+    ],
     godata: [
       step('dhis2', 'tracked-entities-to-cases/fetch-tracked-entities', 'fetchTrackedEntities'),
       step('godata', 'tracked-entities-to-cases/map-cases', 'mapCases'),

@@ -84,6 +84,8 @@ export interface OutbreakPeopleBatch {
   others: Record<string, Pick<OutbreakPerson, 'kind'> & { documents?: RecordFields[] }>;
   /** Every location that a person names, and all above them. */
   locations: Record<string, TallyLocation>;
+  /** Vaccines that people have received: reference data id → code, an option's of DHIS2; of those with one. */
+  optionCodes?: Record<string, string>;
   /** What the cursor becomes when all of this is written or reported. */
   next: PeopleCursor;
   more: boolean;

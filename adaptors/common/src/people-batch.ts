@@ -71,6 +71,8 @@ export interface PeopleBatch {
   whenDeleted: 'leave' | 'delete' | { fields: RecordFields };
   /** Ids of the vaccines that the source knows: others in `vaccinesReceived` are what people added. */
   vaccines: string[];
+  /** Of vaccines: id → option code in the source. An item of Go.Data with that code stands for it. */
+  optionCodes?: Record<string, string>;
   owners: Owners;
   /** Name of the Go.Data server, by which DHIS2's ids of what came from there are known. */
   server: string;

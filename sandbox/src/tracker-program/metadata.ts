@@ -3,6 +3,7 @@ import { uidOf } from '../outbreak/index.js';
 import {
   ATTRIBUTES,
   type Field,
+  OPTION_NAMES,
   OPTION_SETS,
   PERSON_TYPE,
   PROGRAMS,
@@ -107,7 +108,7 @@ function toOptionSet(name: keyof typeof OPTION_SETS): OptionSet {
     options: OPTION_SETS[name].map(code => ({
       id: uidOf(`option ${name} ${code}`),
       code,
-      name: toName(code.replace(/^VACC_TYPE_/, '')),
+      name: OPTION_NAMES[code] ?? toName(code.replace(/^VACC_TYPE_/, '')),
     })),
   };
 }

@@ -8,6 +8,12 @@ export type ValueKind = 'text' | 'date' | 'number' | 'orgUnit' | 'phone' | keyof
 /** Id, code, and what values are. */
 export type Field = readonly [id: string, code: string, kind: ValueKind];
 
+/** Names that are not those of the code. */
+export const OPTION_NAMES: Readonly<Record<string, string>> = {
+  VACC_TYPE_MR: 'Measles, rubella',
+  VACC_TYPE_MMR: 'Measles, mumps, rubella',
+};
+
 /**
  * The option sets, with what a country has added to each: codes that no shipped mapping knows.
  */

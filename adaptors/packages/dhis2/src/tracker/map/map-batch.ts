@@ -22,6 +22,7 @@ import { type EntityMapping, kindName } from './mapping.js';
 import type { ResolvedMapOptions } from './options.js';
 import type { Fault, Reading } from './read/reading.js';
 import { adjustFor, rejectFor } from './reject-for.js';
+import { createTableIds } from './table-ids.js';
 import { createPersonView, type PersonView } from './view/person-view.js';
 import { createCodeReader } from './view/read-code.js';
 
@@ -41,6 +42,7 @@ export function mapBatch(
   const ledger = createLeftOutLedger();
   const { readCode: code, isCoded, tables } = createCodeReader(ledger);
   const ownerCheck = createOwnerCheck(owners);
+  const withTableIds = createTableIds(batch.optionCodes ?? {}, options.vaccines);
   const views = new Map<string, PersonView>();
   const entities = new Map<string, MappedEntity>();
   const rejected = new Map<string, Rejected>();
@@ -55,7 +57,7 @@ export function mapBatch(
     }
     const reading: Reading = { isCoded, faults: [] };
     const omitted: Fault[] = [];
-    const view = createPersonView(person, { code, faults: reading.faults, omitted });
+    const view = createPersonView(withTableIds(person), { code, faults: reading.faults, omitted });
     const given = toFields?.(view) ?? undefined;
     if (given === undefined || !program) {
       ledger.add('left-out-by-mapping', kind);

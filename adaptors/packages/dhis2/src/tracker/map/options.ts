@@ -5,6 +5,7 @@ import {
   type Owners,
   readOwners,
 } from '../../../../../common/src/ownership/index.js';
+import type { CodeTable } from '../../../../../common/src/reference-ids.js';
 import { DEFAULT_SERVER } from '../../../../../common/src/uid.js';
 import { isUid } from '../../metadata.js';
 import { type EntityMapping, KIND_NAMES, type KindName } from './mapping.js';
@@ -29,6 +30,11 @@ export interface MapTrackedEntitiesOptions {
   /** Ids of unique attributes whose mapped value finds a tracked entity. Default: none. */
   findBy?: readonly string[];
   /**
+   * The table of vaccines. An item of Go.Data that has an option's code stands for it whatever its id,
+   * as `options-to-reference-data` makes it. Default: none.
+   */
+  vaccines?: CodeTable;
+  /**
    * What becomes of a tracked entity whose person was deleted in Go.Data: `leave`, `cancel` its
    * enrollment, or `delete`. Default `leave`.
    */
@@ -42,7 +48,7 @@ export interface ResolvedMapOptions
   owners: Owners;
 }
 
-const KEYS = ['programs', 'owners', 'server', 'linkAttribute', 'findBy', 'whenDeleted'];
+const KEYS = ['programs', 'owners', 'server', 'linkAttribute', 'findBy', 'vaccines', 'whenDeleted'];
 const WHEN_DELETED: readonly unknown[] = ['leave', 'cancel', 'delete'];
 
 /**
@@ -63,6 +69,10 @@ export function readMapOptions(
   if (!Array.isArray(findBy) || !findBy.every(isId)) {
     throw badOption('findBy', 'must be a list of ids of attributes');
   }
+  const { vaccines = {} } = given;
+  if (vaccines === null || typeof vaccines !== 'object' || Array.isArray(vaccines)) {
+    throw badOption('vaccines', 'must be a table of option codes');
+  }
   if (!WHEN_DELETED.includes(whenDeleted)) {
     throw badOption('whenDeleted', "must be 'leave', 'cancel' or 'delete'");
   }
@@ -72,6 +82,7 @@ export function readMapOptions(
     server,
     ...(linkAttribute === undefined ? {} : { linkAttribute }),
     findBy,
+    vaccines,
     whenDeleted,
   };
 }

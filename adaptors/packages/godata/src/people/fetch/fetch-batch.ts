@@ -12,6 +12,7 @@ import { chooseChangeTime } from './change-time.js';
 import { CHANGE_LISTS } from './list/change-lists.js';
 import type { ResolvedPeopleFetch } from './options.js';
 import { nameLocations } from './read/name-locations.js';
+import { nameOptions } from './read/name-options.js';
 import { readOthers } from './read/read-others.js';
 import { readAgain } from './read-again.js';
 import { type Reading, readChanges } from './read-changes.js';
@@ -24,7 +25,7 @@ import { beginSweep } from './sweep.js';
  * there is room left.
  *
  * Requests: one for each page of changes; four for each 250 people, and one for each thousand records
- * that they have; one for some 260 people at the other ends; and some for the outbreak, the permissions,
+ * that they have; one for some 260 people at the other ends; one for their vaccines; and some for the outbreak, the permissions,
  * the latest changes and the levels of the location tree.
  *
  * @throws IntegrationError `UNKNOWN_OUTBREAK` (configuration), `MISSING_PERMISSION`...
@@ -58,8 +59,9 @@ export async function fetchPeopleBatch(
   const known = new Set(people.map(({ id }) => id));
   const others = await readOthers(source, relationships, known);
   const locations = await nameLocations(client, people);
+  const optionCodes = await nameOptions(client, people);
   return {
-    batch: { outbreak, people, relationships, others, locations, next, more },
+    batch: { outbreak, people, relationships, others, locations, optionCodes, next, more },
     report: {
       read: people.length,
       ...(leftOut.total() > 0 ? { leftOut: leftOut.list() } : {}),

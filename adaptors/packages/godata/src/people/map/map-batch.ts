@@ -79,6 +79,7 @@ export function mapBatch(
       orgUnits: batch.orgUnits,
       whenDeleted: options.whenDeleted,
       vaccines: [...options.vaccines],
+      optionCodes: { ...options.optionCodes },
       owners: options.owners,
       server: options.server,
       next: withRetry(batch.next, retry),

@@ -5,6 +5,7 @@ import {
   readOwners,
 } from '../../../../../common/src/ownership/index.js';
 import type { PeopleBatch } from '../../../../../common/src/people-batch.js';
+import type { CodeTable } from '../../../../../common/src/reference-ids.js';
 import { DEFAULT_SERVER } from '../../../../../common/src/uid.js';
 import { readWhenDeleted } from './fields/read-when-deleted.js';
 import type { PersonView } from './view/person-view.js';
@@ -22,10 +23,11 @@ export interface MapCasesOptions {
    */
   relationshipTypes?: Record<string, 'from' | 'to'>;
   /**
-   * Ids of all vaccines that the mapping can give. Others in `vaccinesReceived` are what people added,
-   * and stay. Default: none.
+   * All vaccines that the mapping can give: their table, or their ids. Others in `vaccinesReceived` are
+   * what people added, and stay. With the table, an item of Go.Data that has the option's code stands
+   * for it whatever its id, as `options-to-reference-data` makes it. Default: none.
    */
-  vaccines?: readonly string[];
+  vaccines?: readonly string[] | CodeTable;
   /**
    * Gives the Go.Data id that DHIS2 keeps for a person in an attribute. Default: the one that
    * `cases-to-tracked-entities` has left with the enrollment, if any.
@@ -42,6 +44,8 @@ export interface ResolvedMapOptions {
   whenDeleted: PeopleBatch['whenDeleted'];
   relationshipTypes: Readonly<Record<string, 'from' | 'to'>> | undefined;
   vaccines: readonly string[];
+  /** Of a table of vaccines: id → option code. */
+  optionCodes: Readonly<Record<string, string>>;
   link: (person: PersonView) => string | undefined;
   owners: Owners;
   server: string;
@@ -61,17 +65,27 @@ export function readMapOptions(given: MapCasesOptions): ResolvedMapOptions {
   if (typeof server !== 'string' || server.trim() === '')
     throw badOption('server', 'must be a name');
   if (typeof link !== 'function') throw badOption('link', 'must be a function of a person');
-  if (!Array.isArray(vaccines) || vaccines.some(id => typeof id !== 'string' || id === '')) {
-    throw badOption('vaccines', 'must be a list of reference data ids');
-  }
   return {
     whenDeleted: readWhenDeleted(whenDeleted),
     relationshipTypes: readRelationshipTypes(relationshipTypes),
-    vaccines,
+    ...readVaccines(vaccines),
     link,
     owners: readOwners(given.owners),
     server,
   };
+}
+
+function readVaccines(given: NonNullable<MapCasesOptions['vaccines']>) {
+  const bad = () => badOption('vaccines', 'must be a table of codes, or a list of ids');
+  if (given === null || typeof given !== 'object') throw bad();
+  const pairs = Object.entries(given).filter(([, id]) => Array.isArray(given) || id !== null);
+  if (pairs.some(([, id]) => typeof id !== 'string' || id === '')) throw bad();
+  const vaccines = pairs.map(([, id]) => id as string);
+  if (Array.isArray(given)) return { vaccines, optionCodes: {} };
+  if (vaccines.some(id => !id.startsWith('LNG_'))) throw bad();
+  const optionCodes: Record<string, string> = {};
+  for (const [code, id] of pairs) optionCodes[id as string] ??= code;
+  return { vaccines, optionCodes };
 }
 
 function readRelationshipTypes(given: MapCasesOptions['relationshipTypes']) {

@@ -54,6 +54,7 @@ export async function upsertPeople(
   const rejected: Rejected[] = [];
   const references = await readReferences(client, batch);
   const people = resolvePeople(batch.people, references, leftOut, rejected);
+  const vaccines = batch.vaccines.map(id => references.idOf(id) ?? id);
   const { targets, homeless } = await chooseOutbreaks(client, choice, {
     batch: { people, orgUnits: batch.orgUnits },
     locationOf: references.locationOf,
@@ -64,7 +65,9 @@ export async function upsertPeople(
   const works: OutbreakWork[] = [];
   for (const target of targets) {
     const wanted = byTarget.get(target) ?? [];
-    works.push(await planOutbreak(client, target, batch, wanted, visualIds, judge, leftOut));
+    works.push(
+      await planOutbreak(client, target, { ...batch, vaccines }, wanted, visualIds, judge, leftOut),
+    );
   }
   const planned = works.flatMap(work => work.people.rejected);
   const refused = dryRun ? [] : await applyAll(client, works);

@@ -3,8 +3,11 @@ import type { GoDataClient } from '../../../client.js';
 
 /** What a record can refer to: the server itself takes any id (godata FACTS §5.1). */
 export interface References {
-  /** Whether a reference data id exists. */
-  has(id: string): boolean;
+  /**
+   * The reference data that an id stands for: the item of its category with the option's code, which is
+   * what `options-to-reference-data` goes by; else the item with the id; undefined when there is none.
+   */
+  idOf(id: string): string | undefined;
   /** Location id of an org unit; undefined when Go.Data has none. */
   locationOf(orgUnit: string): string | undefined;
 }
@@ -21,17 +24,26 @@ const LOCATION_FIELDS = new Set(['locationId', 'deathLocationId', 'burialLocatio
  */
 export async function readReferences(
   client: GoDataClient,
-  { people }: Pick<PeopleBatch, 'people'>,
+  { people, optionCodes = {} }: Pick<PeopleBatch, 'people' | 'optionCodes'>,
 ): Promise<References> {
-  const ids = new Set<string>();
-  for (const { id } of await client.server.referenceData.list({
-    fields: ['id'],
+  const items = await client.server.referenceData.list({
+    fields: ['id', 'code', 'categoryId'],
     pageSize: 100_000,
-  })) {
-    ids.add(id);
+  });
+  const ids = new Set(items.map(({ id }) => id));
+  const byCode = new Map<string, string>();
+  for (const { id, code, categoryId } of items) if (code) byCode.set(`${categoryId} ${code}`, id);
+  const named = new Map<string, string>();
+  for (const [id, code] of Object.entries(optionCodes)) {
+    const found = items.find(({ categoryId }) => categoryId && id.startsWith(`${categoryId}_`));
+    const item = found && byCode.get(`${found.categoryId} ${code}`);
+    if (item !== undefined) named.set(id, item);
   }
   const locations = await readLocations(client, [...namedOrgUnits(people)]);
-  return { has: id => ids.has(id), locationOf: orgUnit => locations.get(orgUnit) };
+  return {
+    idOf: id => named.get(id) ?? (ids.has(id) ? id : undefined),
+    locationOf: orgUnit => locations.get(orgUnit),
+  };
 }
 
 async function readLocations(
@@ -108,10 +120,10 @@ function resolveObject(
       if (location === undefined) note({ path: at, id: value, kind: 'location' });
       resolved[key] = location ?? null;
     } else if (typeof value === 'string' && value.startsWith('LNG_')) {
-      const isKnown = references.has(value);
-      if (!isKnown) note({ path: at, id: value, kind: 'reference data' });
-      if (!isKnown && path !== '' && LEADING.has(key)) return undefined;
-      resolved[key] = isKnown ? value : null;
+      const known = references.idOf(value);
+      if (!known) note({ path: at, id: value, kind: 'reference data' });
+      if (!known && path !== '' && LEADING.has(key)) return undefined;
+      resolved[key] = known ?? null;
     } else if (Array.isArray(value)) {
       resolved[key] = value.flatMap(one =>
         isObject(one) ? (resolveObject(one, references, note, at) ?? []) : [one],

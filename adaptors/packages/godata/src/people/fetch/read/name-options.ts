@@ -1,0 +1,29 @@
+import type { OutbreakPerson } from '../../../../../../common/src/outbreak-people-batch.js';
+import type { GoDataClient } from '../../../client.js';
+import { idChunks } from '../../id-chunks.js';
+
+/**
+ * Reads the codes of the vaccines that people have received: the option codes of DHIS2, where
+ * `options-to-reference-data` has made them, whatever ids Go.Data has given them. No request where
+ * nobody has received any.
+ *
+ * @returns reference data id → code, of those that have one
+ */
+export async function nameOptions(
+  client: GoDataClient,
+  people: readonly OutbreakPerson[],
+): Promise<Record<string, string>> {
+  const ids = new Set<string>();
+  for (const { record } of people) {
+    for (const dose of (record.vaccinesReceived ?? []) as { vaccine?: unknown }[]) {
+      if (typeof dose.vaccine === 'string' && dose.vaccine !== '') ids.add(dose.vaccine);
+    }
+  }
+  const named: Record<string, string> = {};
+  for (const chunk of idChunks([...ids])) {
+    const where = { id: { inq: chunk } };
+    const items = await client.server.referenceData.list({ where, fields: ['id', 'code'] });
+    for (const { id, code } of items) if (code) named[id] = code;
+  }
+  return named;
+}
