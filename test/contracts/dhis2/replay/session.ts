@@ -12,11 +12,16 @@ export interface Target {
   url: string;
   /** Of the account that the recordings call `admin`. */
   admin: { username: string; password: string };
+  /** Id of that account, where it is another than the recorded one. */
+  adminId?: string;
   /** The day on which the server believes to be, `yyyy-MM-dd`, and the next. */
   days: string[];
   /** Waits for background jobs; a sandbox passes its time. */
   wait: (milliseconds: number) => unknown;
 }
+
+/** The account that every server begins with. */
+const ADMIN_ID = 'M5zQapPyTZI';
 
 /** The days on which the recordings were made. */
 const RECORDED_DAYS = ['2026-11-28', '2026-11-29'];
@@ -34,6 +39,8 @@ export class Session {
   constructor(target: Target) {
     this.#target = target;
     this.#world = readWorld();
+    const { adminId = ADMIN_ID } = target;
+    if (adminId !== ADMIN_ID) this.#ids.pair(ADMIN_ID, adminId);
     this.#ids.give(this.#world);
     for (const id of ['bjDvmb4bfuf', 'GLevLNI9wkl', 'xYerKDKCefk', 'HllvX50cXC0'])
       this.#ids.give(id);

@@ -2,24 +2,10 @@ import type { Dhis2Seed } from '../../../../sandbox/src/dhis2/index.js';
 import type { World, WorldObject } from './recordings.js';
 
 /**
- * What the sandbox cannot hold yet, and is therefore left out of its seed: whole collections, or
- * properties, or single objects. Everything else of the world goes into the seed as it is.
+ * What of the world is no part of a seed: accounts have their authorities themselves there, and what
+ * everybody may read and write needs no sharing.
  */
-export const LEFT_OUT = {
-  collections: [
-    'attributes',
-    'organisationUnitLevels',
-    'programRuleVariables',
-    'programRules',
-    'programRuleActions',
-    'userRoles',
-  ],
-  properties: { '*': ['attributeValues', 'sharing'] } as Record<string, string[]>,
-  objects: ['PrgEvent001', 'PrgExpire01', 'PrgPartner1', 'PsEvent0001', 'PsExpire001'].concat(
-    'PsPartner01',
-    'RtEvent0001',
-  ),
-};
+export const LEFT_OUT = { collections: ['userRoles'], properties: ['sharing'] };
 
 /** What every server has by itself. */
 const BUILT_IN: World = {
@@ -67,15 +53,15 @@ export function worldToSeed(world: World): Dhis2Seed {
   for (const name of names) {
     if (LEFT_OUT.collections.includes(name)) continue;
     const objects = [...(BUILT_IN[name] ?? []), ...(world[name] ?? [])];
-    seed[name] = objects.filter(({ id }) => !LEFT_OUT.objects.includes(id)).map(toSeedObject(name));
+    seed[name] = objects.map(toSeedObject(name));
   }
   return { ...seed, users: [ADMIN, ...toUsers(world)] } as unknown as Dhis2Seed;
 }
 
 function toSeedObject(collection: string) {
-  const left = [...(LEFT_OUT.properties['*'] ?? []), ...(LEFT_OUT.properties[collection] ?? [])];
   return (object: WorldObject): unknown => {
-    const copy = Object.fromEntries(Object.entries(object).filter(([key]) => !left.includes(key)));
+    const kept = Object.entries(object).filter(([key]) => !LEFT_OUT.properties.includes(key));
+    const copy = Object.fromEntries(kept);
     Object.assign(copy, { created: MADE, lastUpdated: MADE });
     // Options refer to their set in the seed; data elements say what they do with a zero.
     if (collection === 'optionSets') delete copy.options;

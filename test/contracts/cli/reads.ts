@@ -1,0 +1,28 @@
+import type { Recording } from '../dhis2/replay/recordings.js';
+import type { Outcome } from '../dhis2/replay/replay.js';
+
+const UID = /\b(?=\w*\d)[A-Za-z][A-Za-z0-9]{10}\b/g;
+
+/**
+ * Whether a request only reads and needs nothing of the recorded world: its path names no object but
+ * those that are nowhere. Attempts to log in are left out, as servers count them.
+ */
+export function needsNoWorld({ request, name }: Recording): boolean {
+  if (request.method !== 'GET' || !/^(admin|undefined)$/.test(String(request.user))) return false;
+  if (/^\d+-(auth-wrong|token)/.test(name)) return false;
+  return (request.path.match(UID) ?? []).every(id => id.startsWith('NoSuch'));
+}
+
+/**
+ * An outcome with what says something about another server's data taken out: of an answer with data,
+ * the types count and the keys of the outermost object; of a refusal, all does.
+ */
+export function formOnly(outcome: Outcome): Outcome {
+  if (outcome.recording.response.status >= 400) return outcome;
+  const differences = outcome.differences.filter(
+    ({ kind, where }) =>
+      where.startsWith('(') || kind === 'type' || (kind === 'missing' && /^\w+$/.test(where)),
+  );
+  const verdict = differences.length === 0 ? 'alike' : outcome.verdict;
+  return { ...outcome, differences, verdict: verdict === 'kinder' ? 'other' : verdict };
+}

@@ -1,0 +1,91 @@
+import {
+  RECORDED,
+  type RecordedVersion,
+  type Recording,
+  readRecordings,
+} from '../dhis2/replay/recordings.js';
+import { refusedBy } from './refused.js';
+import type { SeenRequest } from './seen.js';
+import { type RequestShape, shapeOf } from './shape.js';
+import { WITHOUT_WITNESS } from './without-witness.js';
+
+/** What a version is known to take: parameters and places of bodies, by route. */
+type Witnesses = Map<string, Set<string>>;
+
+/** What a request consists of, a line each: its route, its parameters, the places of its body. */
+function partsOf({ route, params, body }: RequestShape): string[] {
+  const forms = params.map(
+    param => `${route} ?${param.replace(/=(true|false)$/, '=true or false')}`,
+  );
+  return [route, ...forms, ...body.map(place => `${route} ${place}`)];
+}
+
+/** Lists of metadata all have the same parameters: what one takes, the others take. */
+const METADATA_LIST = /^GET \/(?!me$|dataValueSets$|completeDataSetRegistrations$)[a-zA-Z]+$/;
+
+function addMetadataLists(witnesses: Witnesses): void {
+  const lists = [...witnesses].filter(([route]) => METADATA_LIST.test(route));
+  for (const [route, known] of lists) {
+    for (const [other, parts] of lists) {
+      for (const part of parts) if (part !== other) known.add(part.replace(other, route));
+    }
+  }
+}
+
+/**
+ * Whether an answer shows that a server took a request: what is wrong with the objects of an import
+ * is told in a report, with 409.
+ */
+function isTaken({ response: { status, body } }: Recording): boolean {
+  if (status < 400) return true;
+  const report = body as { validationReport?: unknown; response?: unknown } | undefined;
+  return (
+    status === 409 && (report?.validationReport !== undefined || report?.response !== undefined)
+  );
+}
+
+function readWitnesses(version: RecordedVersion): Witnesses {
+  const witnesses: Witnesses = new Map();
+  for (const recording of readRecordings(version)) {
+    if (!isTaken(recording)) continue;
+    const { request } = recording;
+    const shape = shapeOf(request.method, request.path, request.body);
+    const known = witnesses.get(shape.route) ?? new Set();
+    for (const part of partsOf(shape)) known.add(part);
+    witnesses.set(shape.route, known);
+  }
+  addMetadataLists(witnesses);
+  return witnesses;
+}
+
+/** The recorded versions that must take a request: it goes to 2.42 by default, for all later ones. */
+function versionsFor(version: string): RecordedVersion[] {
+  if (version.startsWith('2.43')) return ['2.43.1'];
+  return version === '' || version.startsWith('2.42') ? ['2.42.5.2', '2.43.1'] : [];
+}
+
+/**
+ * Says which requests no recording of 2.42 and of 2.43 shows to be taken, and which a version is
+ * known to refuse; those of the table are left out.
+ */
+export function checkWitnesses(requests: readonly SeenRequest[]): string[] {
+  const versions = Object.keys(RECORDED) as RecordedVersion[];
+  const witnesses = new Map(versions.map(version => [version, readWitnesses(version)]));
+  const found = new Set<string>();
+  for (const request of requests) {
+    for (const version of versionsFor(request.version)) {
+      const known = witnesses.get(version)?.get(request.route);
+      const missing = known ? partsOf(request).filter(part => !known.has(part)) : [request.route];
+      for (const part of missing) {
+        if (!isListed(part)) found.add(`${version}: ${part}`);
+      }
+    }
+    const why = refusedBy(request);
+    if (why !== undefined) found.add(`${request.version}: ${request.route}: ${why}`);
+  }
+  return [...found].sort();
+}
+
+function isListed(part: string): boolean {
+  return WITHOUT_WITNESS.some(({ request }) => part === request || part.startsWith(`${request} `));
+}

@@ -1,0 +1,89 @@
+/** What of a request decides whether a server takes it: no value of a user, no id. */
+export interface RequestShape {
+  /** `GET /tracker/trackedEntities/{id}` */
+  route: string;
+  /** Each parameter with the form of its value: `order=updatedAt:asc`, `program={id}`. */
+  params: string[];
+  /** Each place of the body with its type: `enrollments[].notes[].value text`. */
+  body: string[];
+}
+
+const ID = /^[A-Za-z][A-Za-z0-9]{10}$/;
+
+/** Names of eleven letters that are parts of paths. */
+const NO_IDS = new Set(['enrollments']);
+
+/**
+ * The shape of a request to DHIS2.
+ *
+ * @param path with its query, from `/api` on or with a context path before it
+ * @param body as it is sent, JSON or not
+ */
+export function shapeOf(method: string, path: string, body: unknown): RequestShape {
+  const [pathname = '', query = ''] = path.split('?', 2);
+  const resource = pathname.replace(/^.*?\/api(\/\d\d)?(?=\/)/, '');
+  const segments = resource.split('/').map(part => (isId(part) ? '{id}' : part));
+  const params = [...new URLSearchParams(query.replaceAll('+', '%2B'))];
+  return {
+    route: `${method} ${segments.join('/')}`,
+    params: [...new Set(params.map(([name, value]) => `${name}=${formOf(name, value)}`))].sort(),
+    body: body === undefined || body === '' ? [] : [...new Set(placesIn(body))].sort(),
+  };
+}
+
+function isId(text: string): boolean {
+  return ID.test(text) && !NO_IDS.has(text);
+}
+
+/** Parameters whose value is the user's own. */
+const TEXTS = /^(ORG_UNIT_CODE|reason|query)$/;
+
+/** What is asked for in a value: words as they are, ids, numbers, days and times by their kind. */
+function formOf(name: string, value: string): string {
+  // `*` is everything, relationships included; what is not there is left out (recording 059).
+  if (name === 'fields') return /(^|,)(relationships|\*)/.test(value) ? '… relationships' : '…';
+  if (name === 'filter') return filterForm(value);
+  if (TEXTS.test(name)) return 'text';
+  if (name === 'order') return value;
+  if (value === '') return '';
+  return [...new Set(value.split(',').map(kindOf))].sort().join(',');
+}
+
+function kindOf(text: string): string {
+  if (/^\d{4}(\d{2,4}|W\d\d?|Q\d)$/.test(text)) return 'period';
+  if (/^-?\d+$/.test(text)) return 'number';
+  if (/^\d{4}-\d\d(-\d\d)?(T|$)/.test(text)) return text.includes('T') ? 'instant' : 'day';
+  return isId(text) ? '{id}' : text;
+}
+
+/** What every metadata object has, and is found by in the same way. */
+const KEYS = new Set(['id', 'code', 'name']);
+
+/** `{id}:eq`, `(key):in`: what is looked at and how, not for what. */
+function filterForm(value: string): string {
+  const [property = '', operator = ''] = value.split(':');
+  const form = isId(property) ? '{id}' : KEYS.has(property) ? '(key)' : property;
+  return `${form}:${operator.toLowerCase()}`;
+}
+
+function placesIn(value: unknown, where = ''): string[] {
+  if (Array.isArray(value)) return value.flatMap(item => placesIn(item, `${where}[]`));
+  if (value === null || typeof value !== 'object') return [`${where} ${typeName(value)}`];
+  // A JSON patch says what it changes in words.
+  const { op, path } = value as { op?: unknown; path?: unknown };
+  if (typeof op === 'string' && typeof path === 'string') return [`${where} ${op} ${path}`];
+  // Positions are numbers at any depth.
+  if (/(^|\.)geometry$/.test(where)) return [`${where} geometry`];
+  return Object.entries(value).flatMap(([key, item]) => placesIn(item, below(where, key)));
+}
+
+/** Objects of Tracker are the same to a server, nested or side by side. */
+function below(where: string, key: string): string {
+  if (/^(enrollments|events|relationships)$/.test(key)) return key;
+  return where ? `${where}.${key}` : key;
+}
+
+function typeName(value: unknown): string {
+  if (value === null) return 'null';
+  return typeof value === 'string' ? 'text' : typeof value;
+}
