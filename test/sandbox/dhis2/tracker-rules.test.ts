@@ -125,7 +125,8 @@ const TRACKED_ENTITIES: Record<string, Rule> = {
     seed: seed => {
       attributeOf(seed, WHO.systemId).orgunitScope = true;
     },
-    codes: ['E1064'],
+    // In one payload whatever the org unit (recording 184).
+    codes: ['E1064', 'E1064'],
   },
   'has its own unique value again': {
     payload: person({ ...CASE, ...values(WHO.systemId, 'COVID19_0000001') }),

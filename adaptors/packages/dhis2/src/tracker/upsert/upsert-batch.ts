@@ -17,6 +17,7 @@ import { readMetadata } from './check/read-metadata.js';
 import type { ResolvedUpsert } from './options.js';
 import { createPlacing } from './place-people.js';
 import { planBatch } from './plan/plan-batch.js';
+import { createUniqueValues } from './plan/unique-values.js';
 import { createEntityReader } from './read/entity-reader.js';
 import { readCertainty } from './read/read-certainty.js';
 import { readExisting, type Sought } from './read/read-existing.js';
@@ -64,6 +65,7 @@ export async function upsertBatch(
   const reader = createEntityReader(client, trackerDialect(minor));
   const judge = createJudge(memory, 'dhis2');
   const results = createResults(batch, metadata);
+  const uniqueValues = createUniqueValues(metadata);
   const usedUp = new Set<string>();
   const born = new Set<string>();
   let round: Round = batch;
@@ -80,6 +82,7 @@ export async function upsertBatch(
       existing,
       usedUp,
       born,
+      uniqueValues,
     });
     if (dryRun || !hasWork(planned)) {
       results.add(planned, undefined);

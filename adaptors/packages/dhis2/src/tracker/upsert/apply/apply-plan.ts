@@ -8,9 +8,11 @@ import type { Metadata } from '../check/read-metadata.js';
 import type { ResolvedUpsert } from '../options.js';
 import type { FieldWrite, PersonPlan, PlannedObject } from '../plan/person-plan.js';
 import type { BatchPlan } from '../plan/plan-batch.js';
+import { sentValues } from '../plan/unique-values.js';
 import type { EntityReader } from '../read/entity-reader.js';
 import { DELETED_UID, NOT_UNIQUE, OUT_OF_DATE } from './codes.js';
 import { type Outcome, parentsOf } from './outcome.js';
+import type { Group } from './pack.js';
 import { readBack } from './read-back.js';
 import { fieldsIn } from './refusals.js';
 import { reserveValues } from './reserve-values.js';
@@ -57,7 +59,16 @@ export async function applyPlan(context: ApplyContext, plan: BatchPlan): Promise
   const related = plan.relationships.flatMap(({ object }) => object ?? []);
   const send = (label: string): SendOptions => ({ ...options, label });
   const strategy = 'CREATE_AND_UPDATE';
-  const people = await sendGroups(access, strategy, writes, send('tracked entities'));
+  // Equal ones are refused together in one payload, or stored together (dhis2 LIVE 223, 264).
+  const keysOf = (group: Group) =>
+    group
+      .flatMap(sentValues)
+      .filter(({ attribute }) => metadata.definitionOf(attribute)?.unique)
+      .map(({ attribute, value }) => `${attribute} ${value}`);
+  const people = await sendGroups(access, strategy, writes, {
+    ...send('tracked entities'),
+    keysOf,
+  });
   const { orphans, possible } = divide(related, people);
   const sent = new Map([
     ...people,

@@ -7,21 +7,42 @@ const PARENT_KIND = { events: 'enrollments', enrollments: 'trackedEntities' } as
 /** Objects that belong together, and must not be parted: those of a person. */
 export type Group = readonly PlannedObject[];
 
+/** A request that is being filled. */
+interface Pack {
+  groups: Group[];
+  room: number;
+  keys: Set<string>;
+}
+
 /**
  * Puts groups into requests of at most `size` objects; only a larger one stands alone. What a person
  * has is written at once, or not at all.
+ *
+ * @param keysOf what no two groups of a request may have in common
  */
-export function packGroups(groups: readonly Group[], size: number): Group[][] {
+export function packGroups(
+  groups: readonly Group[],
+  size: number,
+  keysOf: (group: Group) => readonly string[] = () => [],
+): Group[][] {
   const packed: Group[][] = [];
-  let room = 0;
+  /** The requests that are open; more than one only where groups must be kept apart. */
+  const open: Pack[] = [];
   for (const group of groups) {
     if (group.length === 0) continue;
-    if (group.length > room) {
-      packed.push([]);
-      room = size;
+    const keys = keysOf(group);
+    const isFree = (one: Pack) => one.room < group.length || !keys.some(key => one.keys.has(key));
+    let at = open.findIndex(isFree);
+    if (at < 0) at = open.length;
+    if ((open[at]?.room ?? 0) < group.length) {
+      const fresh: Pack = { groups: [], room: size, keys: new Set() };
+      open[at] = fresh;
+      packed.push(fresh.groups);
     }
-    packed.at(-1)!.push(group);
-    room -= group.length;
+    const pack = open[at]!;
+    pack.groups.push(group);
+    pack.room -= group.length;
+    for (const key of keys) pack.keys.add(key);
   }
   return packed;
 }

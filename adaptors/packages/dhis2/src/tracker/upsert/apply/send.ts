@@ -15,6 +15,8 @@ const UNREADABLE = new Set([400, 409, 413]);
 export interface SendOptions extends Pick<ResolvedUpsert, 'async' | 'chunkSize'> {
   /** What is counted, for the progress. */
   label: string;
+  /** What no two groups of a request may have in common. */
+  keysOf?: (group: Group) => readonly string[];
 }
 
 /**
@@ -32,7 +34,7 @@ export async function sendGroups(
 ): Promise<Map<PlannedObject, Outcome>> {
   const outcomes = new Map<PlannedObject, Outcome>();
   const total = groups.reduce((sum, group) => sum + group.length, 0);
-  for (const chunk of packGroups(groups, options.chunkSize)) {
+  for (const chunk of packGroups(groups, options.chunkSize, options.keysOf)) {
     for (const [object, outcome] of await sendChunk(access, strategy, chunk, options)) {
       outcomes.set(object, outcome);
     }

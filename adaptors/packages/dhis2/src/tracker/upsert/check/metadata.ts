@@ -5,6 +5,8 @@ export interface FieldDefinition extends Named {
   valueType?: string;
   optionSet?: { id: string };
   unique?: boolean;
+  /** Unique within the org unit of the tracked entity. */
+  orgunitScope?: boolean;
   /** DHIS2 makes the values, after `pattern`; a client has to ask for them. */
   generated?: boolean;
   pattern?: string;

@@ -9,11 +9,13 @@ import type { Metadata } from '../check/read-metadata.js';
 import type { PlaceIn } from '../place-people.js';
 import type { Certainty } from '../read/read-certainty.js';
 import { candidatesOf, type Existing, entitySource, type Sought } from '../read/read-existing.js';
+import { holdBack } from './hold-back.js';
 import { type IdentifyContext, type Identity, identify, TOO_OFTEN } from './identify.js';
 import { emptyPlan, leaveDeleted, type PersonPlan, reject } from './person-plan.js';
 import { planDeleted, planDeletedEvents } from './plan-deleted.js';
 import { type PersonEntity, planLiving } from './plan-living.js';
 import { planRelationships, type RelationshipPlan } from './plan-relationships.js';
+import type { UniqueValues } from './unique-values.js';
 
 /** What becomes of a batch. */
 export interface BatchPlan {
@@ -35,6 +37,7 @@ export interface BatchContext {
   usedUp: ReadonlySet<string>;
   /** UIDs of objects that this run has created. */
   born: ReadonlySet<string>;
+  uniqueValues: UniqueValues;
 }
 
 /** Works out what to do with people and relationships; reads and writes nothing. */
@@ -50,9 +53,9 @@ export function planBatch(
   const living = entities.filter(({ deleted }) => !deleted);
   const deleted = entities.filter(one => one.deleted);
   const gone = new Set(context.batch.entities.filter(one => one.deleted).map(({ id }) => id));
-  const plans = new Map(
-    [...living, ...deleted].map(one => [one.id, planPerson(one, taken, context, identifying)]),
-  );
+  const plan = (one: MappedEntity) => planPerson(one, taken, context, identifying);
+  const plans = new Map([...living, ...deleted].map(one => [one.id, plan(one)]));
+  keepUnique(plans, plan, context);
   const fresh = new Set([...plans.values()].flatMap(({ id, objects }) => newEntity(id, objects)));
   const isLater = (uid: string) =>
     entities.some(({ id }) => uidsOf(entitySource(context.batch.server, id)).indexOf(uid) > 0);
@@ -66,6 +69,20 @@ export function planBatch(
       isNew: uid => fresh.has(uid) || context.born.has(uid) || isLater(uid),
     }),
   };
+}
+
+/** Holds back who would get what others have: whoever has it in DHIS2 goes first, then who comes first. */
+function keepUnique(
+  plans: Map<string, PersonPlan>,
+  replan: (entity: MappedEntity) => PersonPlan,
+  { existing, metadata, uniqueValues }: BatchContext,
+): void {
+  for (const one of existing.stored.values()) uniqueValues.note(one);
+  for (const [id, plan] of plans) {
+    const orgUnit = existing.stored.get(plan.id ?? '')?.orgUnit;
+    const taken = uniqueValues.claim(plan, orgUnit);
+    if (taken.length > 0) plans.set(id, holdBack(plan, taken, metadata, replan));
+  }
 }
 
 function newEntity(id: string | undefined, objects: PersonPlan['objects']): string[] {
@@ -108,7 +125,7 @@ function planPerson(
   const own = toPersonEntity(plan, identity, context);
   if (!own) return plan;
   const other = taken.get(own.id);
-  if (other !== undefined) {
+  if (other !== undefined && other !== entity.id) {
     const message = `The tracked entity ${own.id} is already that of the person ${other}: merge both in Go.Data, or correct their documents of type EXTERNAL_ID.`;
     reject(plan, 'DUPLICATE_PERSON', message);
     return plan;

@@ -1,3 +1,4 @@
+import type { AttributePart } from '../check/metadata.js';
 import { attributesOf } from '../read/stored.js';
 import { repeatEntity } from './bodies.js';
 import type { GivenPath } from './decide-paths.js';
@@ -47,8 +48,9 @@ export function planEntity(
     plan.unchanged += 1;
     return;
   }
+  const parts = [...program.typeAttributes.values()];
   const repeated = repeatedAttributes(
-    [...program.typeAttributes.values()],
+    place ? parts.map(toMandatory) : parts,
     written,
     attributesOf(stored),
   );
@@ -60,4 +62,12 @@ export function planEntity(
       attributes: [...toAttributes(attributes), ...repeated],
     },
   });
+}
+
+/**
+ * A number that is unique within the org unit moves along with the tracked entity: unless it is sent,
+ * DHIS2 does not look whether another has it there (dhis2 LIVE 223).
+ */
+function toMandatory(part: AttributePart): AttributePart {
+  return part.trackedEntityAttribute.orgunitScope ? { ...part, mandatory: true } : part;
 }

@@ -1,0 +1,37 @@
+import type { MappedEntity } from '../../../../../../common/src/mapped-entity-batch.js';
+import type { Metadata } from '../check/read-metadata.js';
+import { emptyPlan, type PersonPlan, reject } from './person-plan.js';
+import type { TakenValue } from './unique-values.js';
+
+/**
+ * What becomes of a person of whom others have values that only one may have. Somebody new is not
+ * written at all: it may well be the same person. Somebody who is there keeps what DHIS2 has there, and
+ * gets the rest.
+ *
+ * @param replan plans a person anew, with less
+ */
+export function holdBack(
+  { entity, objects }: PersonPlan,
+  taken: readonly TakenValue[],
+  { nameOf }: Pick<Metadata, 'nameOf'>,
+  replan: (entity: MappedEntity) => PersonPlan,
+): PersonPlan {
+  const isNew = objects.some(
+    ({ kind, change }) => kind === 'trackedEntities' && change === 'create',
+  );
+  const others = new Set(taken.map(({ attribute }) => attribute));
+  const kept = Object.entries(entity.attributes).filter(([id]) => !others.has(id));
+  const plan = isNew
+    ? emptyPlan(entity)
+    : replan({ ...entity, attributes: Object.fromEntries(kept) });
+  for (const { attribute, holder } of taken) {
+    const { person, trackedEntity } = holder;
+    const who = person === undefined ? `tracked entity ${trackedEntity}` : `person ${person}`;
+    reject(
+      plan,
+      'DUPLICATE_VALUE',
+      `${nameOf(attribute) ?? attribute} (${attribute}): the ${who} has the same value, which has to be unique. ${isNew ? 'This person is not written' : 'DHIS2 keeps its own'}. Merge both in Go.Data, or correct one of them.`,
+    );
+  }
+  return plan;
+}

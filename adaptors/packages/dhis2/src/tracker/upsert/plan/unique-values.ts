@@ -1,0 +1,79 @@
+import type { Metadata } from '../check/read-metadata.js';
+import { attributesOf, type StoredEntity } from '../read/stored.js';
+import type { PersonPlan, PlannedObject } from './person-plan.js';
+import type { SentAttribute } from './send-attributes.js';
+
+/** Who has a value that only one may have. */
+export interface Holder {
+  trackedEntity: string;
+  /** Go.Data id; absent where the tracked entity has it already. */
+  person?: string;
+}
+
+/** A value that a person would get, and that another has. */
+export interface TakenValue {
+  attribute: string;
+  holder: Holder;
+}
+
+/** Values of unique attributes, and who has them in DHIS2 or gets them in this run. */
+export interface UniqueValues {
+  /** Notes what a tracked entity has. */
+  note(stored: StoredEntity): void;
+  /**
+   * Claims what a person would get. Of a new person nothing is claimed if any of it is taken.
+   *
+   * @param orgUnit of the tracked entity, before it is written
+   * @returns what others have
+   */
+  claim(plan: PersonPlan, orgUnit: string | undefined): TakenValue[];
+}
+
+/**
+ * Keeps the values of unique attributes apart. DHIS2 finds two equal ones in one payload only by luck, and
+ * else stores both (dhis2 LIVE 264). It compares them letter by letter; some are unique within the org
+ * unit of the tracked entity only (LIVE 223).
+ */
+export function createUniqueValues({ definitionOf }: Pick<Metadata, 'definitionOf'>): UniqueValues {
+  const holders = new Map<string, Holder>();
+  const keyOf = (attribute: string, value: string, orgUnit: string | undefined) => {
+    const { unique, orgunitScope } = definitionOf(attribute) ?? {};
+    return unique ? `${attribute} ${orgunitScope ? orgUnit : ''} ${value}` : undefined;
+  };
+  const add = (key: string, holder: Holder) => {
+    if (!holders.has(key)) holders.set(key, holder);
+  };
+  return {
+    note(stored) {
+      for (const [attribute, value] of attributesOf(stored)) {
+        const key = keyOf(attribute, value, stored.orgUnit);
+        if (key !== undefined) add(key, { trackedEntity: stored.trackedEntity });
+      }
+    },
+    claim({ id: trackedEntity = '', entity, objects }, before) {
+      const own = objects.find(({ kind }) => kind === 'trackedEntities');
+      const orgUnit = (own?.body.orgUnit as string | undefined) ?? before;
+      const wanted = objects.flatMap(sentValues).flatMap(({ attribute, value }) => {
+        const key = keyOf(attribute, value, orgUnit);
+        return key === undefined ? [] : [{ attribute, key }];
+      });
+      const taken = wanted.flatMap(({ attribute, key }): TakenValue[] => {
+        const holder = holders.get(key);
+        const isOwn = holder?.trackedEntity === trackedEntity || holder?.person === entity.id;
+        return holder === undefined || isOwn ? [] : [{ attribute, holder }];
+      });
+      if (own?.change === 'create' && taken.length > 0) return taken;
+      for (const { key } of wanted) add(key, { trackedEntity, person: entity.id });
+      return taken;
+    },
+  };
+}
+
+/** Values of attributes that an object is sent with. */
+export function sentValues({ kind, body }: PlannedObject): { attribute: string; value: string }[] {
+  if (kind !== 'trackedEntities' && kind !== 'enrollments') return [];
+  const attributes = (body.attributes ?? []) as SentAttribute[];
+  return attributes.flatMap(({ attribute, value }) =>
+    value === null ? [] : [{ attribute, value }],
+  );
+}
