@@ -89,6 +89,11 @@ export interface TrackedEntityBatch {
   entities: TrackedEntity[];
   /** Every org unit that an entity, an enrollment or an event names. */
   orgUnits: Record<string, { name: string /** `/root/.../self` */; path: string }>;
+  /**
+   * Ids of attributes and data elements of the programs that the account may not read, if there are
+   * any: DHIS2 may leave their values out, so that nobody can tell them from empty ones.
+   */
+  unreadable?: string[];
   /** What the cursor becomes when all of this is written or reported. */
   next: TrackerCursor;
   more: boolean;

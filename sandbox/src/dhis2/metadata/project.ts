@@ -2,7 +2,7 @@ import type { CollectionName } from '../types.js';
 import { sandboxRefusal } from '../web-message.js';
 import { EVERYTHING, type FieldTree } from './fields.js';
 import { MODELS, type ModelName, type Property } from './model.js';
-import { type Json, type Reader, readerOf, resolveRef } from './read-property.js';
+import { type Json, type Reader, readerOf } from './read-property.js';
 
 /** Field presets of the API, by name without the colon. */
 const PRESETS: Readonly<Record<string, readonly string[]>> = {
@@ -10,7 +10,10 @@ const PRESETS: Readonly<Record<string, readonly string[]>> = {
   nameable: ['id', 'name', 'shortName', 'code', 'created', 'lastUpdated'],
 };
 
-/** Takes the part of an object that a request asks for. */
+/**
+ * Takes the part of an object that a request asks for. What it refers to shows whether the user may
+ * read it or not: `access[read]` of it tells (dhis2 LIVE, "The sandbox beside both servers").
+ */
 export type Projection = (reader: Reader, object: Json) => Json;
 
 /** Writes the value of one property; undefined leaves it out. */
@@ -59,7 +62,9 @@ function createWrite(property: Property, fields: FieldTree | undefined): Write {
 function createWriteRef(model: CollectionName, fields: FieldTree | undefined) {
   const project: Projection = fields ? createProjection(model, fields) : (_, { id }) => ({ id });
   return (reader: Reader, ref: Json): Json | undefined => {
-    const object = resolveRef(reader, model, ref);
+    const object = reader.store.metadata.get(model, ref.id as string) as unknown as
+      | Json
+      | undefined;
     return object && project(reader, object);
   };
 }

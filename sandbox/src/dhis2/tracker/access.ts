@@ -28,6 +28,12 @@ export class Access {
     this.canSearch = isEverywhere || isSuperuser(user) ? everywhere : within(searchUnitsOf(user));
   }
 
+  /** Whether the user may read an attribute or a data element. */
+  canReadField(kind: 'trackedEntityAttributes' | 'dataElements', id: string): boolean {
+    const field = this.store.metadata.get(kind, id);
+    return field !== undefined && canRead(this.user, field);
+  }
+
   /** Whether the user sees a tracked entity without regard to a program. */
   canSee({ trackedEntityType, orgUnit }: TrackedEntity): boolean {
     const type = this.store.metadata.get('trackedEntityTypes', trackedEntityType)!;

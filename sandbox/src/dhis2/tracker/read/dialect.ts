@@ -1,4 +1,4 @@
-import type { ServerVersion } from '../../version.js';
+import { hasChange, type ServerVersion } from '../../version.js';
 import type { WebMessageFields } from '../../web-message.js';
 import type { TrackerKind } from '../types.js';
 
@@ -21,6 +21,11 @@ export interface ReadDialect {
   losesDeletedEnds: boolean;
   /** Which of objects that are equal in the order comes first. */
   ties: 'oldest' | 'newest';
+  /**
+   * Whether values of attributes and data elements that the user may not read are left out, and cannot
+   * be searched for (dhis2 LIVE, "Master (2.44 ...) and branch 2.43 after 2.43.1").
+   */
+  hidesUnreadable: boolean;
   /** Whether a refusal says which kind it is: E1003, E1005 and E1006. */
   hasCodes: boolean;
 }
@@ -48,7 +53,8 @@ const BROKEN_ORDERS: Readonly<Record<number, readonly BrokenOrder[]>> = {
 };
 
 /** The dialect of a version. */
-export function createReadDialect({ minor }: ServerVersion): ReadDialect {
+export function createReadDialect(server: ServerVersion): ReadDialect {
+  const { minor } = server;
   return {
     // What is broken in 2.43 is so in the sources of the next 2.43 and 2.44 as well.
     brokenOrders: BROKEN_ORDERS[Math.min(minor, 43)] ?? [],
@@ -64,6 +70,7 @@ export function createReadDialect({ minor }: ServerVersion): ReadDialect {
         : undefined,
     losesDeletedEnds: minor === 41,
     ties: minor === 41 || minor === 42 ? 'newest' : 'oldest',
+    hidesUnreadable: hasChange(server, { 43: 2 }),
     hasCodes: minor >= 41,
   };
 }

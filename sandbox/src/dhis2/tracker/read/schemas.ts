@@ -74,7 +74,7 @@ const EVENT_ALONE: Schema<TrackerEvent> = {
   trackedEntity: {
     read: (context, { enrollment }) => enrollmentOf(context, enrollment)?.trackedEntity,
   },
-  dataValues: { read: (_, { dataValues }) => dataValues, parts: DATA_VALUE },
+  dataValues: { read: shownDataValues, parts: DATA_VALUE },
   storedBy: STORED_BY,
 };
 
@@ -116,7 +116,7 @@ const TRACKED_ENTITY_ALONE: Schema<TrackedEntity> = {
     'potentialDuplicate',
     'geometry',
   ),
-  attributes: { read: (_, one) => livingAttributes(one), parts: ATTRIBUTE },
+  attributes: { read: shownAttributes, parts: ATTRIBUTE },
   enrollments: { read: enrollmentsOf, parts: ENROLLMENT_ALONE },
   programOwners: { read: programOwners, parts: OWNER },
   storedBy: STORED_BY,
@@ -183,14 +183,15 @@ function ofProgram<T extends { program: string }>({ program }: ViewContext, all:
   return program === undefined ? all : all.filter(one => one.program === program);
 }
 
-function askedAttributes({ store, program }: ViewContext, one: TrackedEntity): AttributeValue[] {
+function askedAttributes(context: ViewContext, one: TrackedEntity): AttributeValue[] {
+  const { store, program } = context;
   const type = store.metadata.get('trackedEntityTypes', one.trackedEntityType)!;
   const parts = [
     ...type.trackedEntityTypeAttributes,
     ...(program ? store.metadata.get('programs', program)!.programTrackedEntityAttributes : []),
   ];
   const ids = new Set(parts.map(part => part.trackedEntityAttribute.id));
-  return livingAttributes(one).filter(({ attribute }) => ids.has(attribute));
+  return shownAttributes(context, one).filter(({ attribute }) => ids.has(attribute));
 }
 
 function attributeOf({ store }: ViewContext, { attribute }: AttributeValue) {
@@ -224,15 +225,27 @@ function eventsOf({ store, includesDeleted }: ViewContext, { enrollment }: Enrol
   return store.tracker.eventsOf(enrollment).filter(one => includesDeleted || !one.deleted);
 }
 
+function shownAttributes({ access, dialect }: ViewContext, one: TrackedEntity): AttributeValue[] {
+  const all = livingAttributes(one);
+  if (!dialect.tracker.read.hidesUnreadable) return all;
+  return all.filter(({ attribute }) => access.canReadField('trackedEntityAttributes', attribute));
+}
+
+function shownDataValues({ access, dialect }: ViewContext, { dataValues }: TrackerEvent) {
+  if (!dialect.tracker.read.hidesUnreadable) return dataValues;
+  return dataValues.filter(({ dataElement }) => access.canReadField('dataElements', dataElement));
+}
+
 /** The tracked entity's values of the enrollment's program (DHIS2's Web API docs, tracker objects). */
 function programAttributes(
-  { store }: ViewContext,
+  context: ViewContext,
   { program, trackedEntity }: Enrollment,
 ): AttributeValue[] {
+  const { store } = context;
   const parts = store.metadata.get('programs', program)!.programTrackedEntityAttributes;
   const ids = new Set(parts.map(part => part.trackedEntityAttribute.id));
   const owner = store.tracker.get('trackedEntities', trackedEntity)!;
-  return livingAttributes(owner).filter(({ attribute }) => ids.has(attribute));
+  return shownAttributes(context, owner).filter(({ attribute }) => ids.has(attribute));
 }
 
 function programOwners({ store }: ViewContext, { trackedEntity }: TrackedEntity): ProgramOwner[] {

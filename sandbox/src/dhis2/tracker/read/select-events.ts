@@ -5,7 +5,7 @@ import { orderedObjects } from './order.js';
 import { ORG_UNIT_MODE, readOrgUnitScope } from './org-unit-scope.js';
 import type { Param, RenamedParam, TrackerParams } from './params.js';
 import { isUpdated, isWithin, programOf, requireProgram, type Selection } from './selection.js';
-import { parseValueFilters } from './value-filter.js';
+import { fieldType, parseValueFilters } from './value-filter.js';
 
 const EVENTS: RenamedParam = { name: 'events', since: 41, old: 'event', until: 41 };
 const ENROLLMENTS: RenamedParam = {
@@ -86,7 +86,7 @@ export function selectEvents(
     params,
     params.all('filter'),
     { subject: 'data element', what: 'Data element' },
-    id => store.metadata.get('dataElements', id)?.valueType,
+    id => fieldType(context, user, 'dataElements', id),
   );
   if (ids.length > 0 && filters.length > 0) {
     throw params.bad('Event UIDs and filters can not be specified at the same time');

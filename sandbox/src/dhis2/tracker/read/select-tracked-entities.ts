@@ -9,7 +9,7 @@ import { ORG_UNIT_MODE, readOrgUnitScope } from './org-unit-scope.js';
 import type { Param, RenamedParam, TrackerParams } from './params.js';
 import { checkSearchScope } from './search-scope.js';
 import { isUpdated, isWithin, programOf, type Selection } from './selection.js';
-import { parseValueFilters } from './value-filter.js';
+import { fieldType, parseValueFilters } from './value-filter.js';
 
 const ORG_UNITS: RenamedParam = { name: 'orgUnits', since: 41, old: 'orgUnit', until: 41 };
 const TRACKED_ENTITIES: RenamedParam = {
@@ -83,7 +83,7 @@ export function selectTrackedEntities(
     params,
     params.all('filter'),
     { subject: 'attribute', what: 'Tracked entity attribute' },
-    id => store.metadata.get('trackedEntityAttributes', id)?.valueType,
+    id => fieldType(context, user, 'trackedEntityAttributes', id),
   );
   const attributes = filters.map(({ id }) => id);
   checkSearchScope(context, user, { mode, orgUnits, hasIds, program, type, attributes });

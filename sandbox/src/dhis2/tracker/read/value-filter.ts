@@ -1,3 +1,6 @@
+import type { ServerContext } from '../../server-context.js';
+import type { SeedUser } from '../../types.js';
+import { canRead } from '../../users.js';
 import type { TrackerParams } from './params.js';
 
 type Test = (value: string | undefined) => boolean;
@@ -127,4 +130,16 @@ function split(text: string, separator: ':' | ','): string[] {
 
 function unescapeText(text: string): string {
   return text.replace(/\/([/:,])/g, '$1');
+}
+
+/** The value type of what a filter is by; undefined where there is nothing that the user may search by. */
+export function fieldType(
+  { store, dialect }: ServerContext,
+  user: SeedUser,
+  kind: 'trackedEntityAttributes' | 'dataElements',
+  id: string,
+): string | undefined {
+  const field = store.metadata.get(kind, id);
+  const isHidden = field && dialect.tracker.read.hidesUnreadable && !canRead(user, field);
+  return isHidden ? undefined : field?.valueType;
 }

@@ -9,6 +9,7 @@ import { createProgramReader } from '../program-reader.js';
 import { createBasket } from './basket.js';
 import { choosePrograms } from './choose-programs.js';
 import { chooseScope } from './choose-scope.js';
+import { findUnreadable } from './find-unreadable.js';
 import { createLinkReader } from './link-reader.js';
 import { nameOrgUnits } from './name-org-units.js';
 import type { ResolvedTrackerFetch } from './options.js';
@@ -22,7 +23,8 @@ import { type ProgramSource, readProgram } from './read-program.js';
  *
  * Requests: two for each page of cases, and three for each page of contacts, of whom some may be cases
  * (one less where the program itself links everybody to Go.Data); one for each twenty pages of changes,
- * and for 400 org units; and some for the server, the programs and the roots.
+ * and for 400 org units; and some for the server, the programs, what of them the account may read, and
+ * the roots.
  *
  * @throws IntegrationError `UNKNOWN_PROGRAM`, `UNKNOWN_ORG_UNIT`, `SEARCH_LIMITED`... (configuration)
  */
@@ -49,8 +51,22 @@ export async function fetchTrackedBatch(
   if (retry.length > 0) next.retry = retry;
   if (cursor.waiting) next.waiting = cursor.waiting;
   const entities = basket.list();
+  // After the people: what the account could not read by then has not been read.
+  const unreadable =
+    entities.length > 0
+      ? await findUnreadable(
+          client,
+          tracks.map(({ source }) => source.own.program),
+        )
+      : [];
   return {
-    batch: { entities, orgUnits: await nameOrgUnits(client, entities), next, more },
+    batch: {
+      entities,
+      orgUnits: await nameOrgUnits(client, entities),
+      ...(unreadable.length > 0 ? { unreadable } : {}),
+      next,
+      more,
+    },
     report: { read: entities.length, requests: client.requests },
   };
 }

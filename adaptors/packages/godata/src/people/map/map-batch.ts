@@ -12,6 +12,7 @@ import type {
   TrackedRelationship,
   TrackerCursor,
 } from '../../../../../common/src/tracked-entity-batch.js';
+import { createFieldAccess } from './field-access.js';
 import type { Reading } from './fields/reading.js';
 import { mapPerson } from './map-person.js';
 import { type MappedRelationships, mapRelationships } from './map-relationships.js';
@@ -25,7 +26,8 @@ import { createReadCode } from './view/read-code.js';
  * Maps tracked entities to people. Ids, the document with the tracked entity's id and the marks of
  * list members are not the mapping's to choose: by them each run finds again what an earlier one made.
  *
- * @throws IntegrationError `BAD_MAPPING` (configuration) when a function gives what no record has
+ * @throws IntegrationError `BAD_MAPPING` (configuration) when a function gives what no record has,
+ *   `UNREADABLE_FIELDS` when it reads what the account may not read in DHIS2
  */
 export function mapBatch(
   batch: TrackedEntityBatch,
@@ -34,6 +36,7 @@ export function mapBatch(
 ): { batch: PeopleBatch; report: StepReport } {
   const ledger = createLeftOutLedger();
   const code = createReadCode(ledger);
+  const access = createFieldAccess(batch.unreadable ?? [], options.owners);
   const newReading = (): Reading => ({
     hasOrgUnit: id => Object.hasOwn(batch.orgUnits, id),
     vaccines: options.vaccines,
@@ -50,7 +53,7 @@ export function mapBatch(
       people.push(toTombstone(entity));
       continue;
     }
-    const view = createPersonView(entity, code);
+    const view = createPersonView(entity, code, access.ask);
     views.set(entity.id, view);
     const reading = newReading();
     const mapped = mapPerson(entity, view, mapping, options, reading);
@@ -70,6 +73,7 @@ export function mapBatch(
         newReading,
       })
     : { relationships: [], rejected: [], retry: [] };
+  access.check();
   const leftOut = ledger.list();
   const retry = [...rejected.map(({ id }) => id), ...related.retry];
   return {

@@ -42,7 +42,10 @@ export const checkDataValues: Check<'events'> = (validation, one) => {
   }
   const members = new Set(parts.map(({ dataElement }) => dataElement.id));
   for (const { id } of one.dataValues) {
-    if (id === undefined || !members.has(id)) reporter.error(one, 'E1305', id, stage.id);
+    // What the user may not read is not of the stage either (dhis2 LIVE, "Master (2.44 ...)").
+    const element = validation.metadata('dataElements', id);
+    if (id === undefined || !members.has(id) || !element)
+      reporter.error(one, 'E1305', id, stage.id);
   }
 };
 

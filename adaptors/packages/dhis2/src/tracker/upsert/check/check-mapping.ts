@@ -67,7 +67,7 @@ function checkProgram(checked: Checked): void {
   for (const { attributes } of people) {
     for (const [id, value] of Object.entries(attributes)) {
       const attribute = attributeOf(program, id);
-      if (attribute) checkOptions(checked, 'attribute', attribute, value);
+      if (attribute) checkField(checked, 'attribute', attribute, value);
       else note('UNKNOWN_ATTRIBUTE', noAttribute(id, program));
     }
   }
@@ -90,11 +90,14 @@ function checkMandatory({ batch, program, people, note }: Checked): void {
 
 /** The attributes that people are found by. */
 function checkKeys({ batch: { linkAttribute, findBy }, program, note }: Checked): void {
-  if (linkAttribute !== undefined && !attributeOf(program, linkAttribute)) {
-    note('UNKNOWN_ATTRIBUTE', `linkAttribute: ${noAttribute(linkAttribute, program)}`);
+  if (linkAttribute !== undefined) {
+    const attribute = attributeOf(program, linkAttribute);
+    if (attribute) checkReadable(note, 'attribute', attribute);
+    else note('UNKNOWN_ATTRIBUTE', `linkAttribute: ${noAttribute(linkAttribute, program)}`);
   }
   for (const id of findBy) {
     const attribute = attributeOf(program, id);
+    if (attribute) checkReadable(note, 'attribute', attribute);
     if (!attribute) note('UNKNOWN_ATTRIBUTE', `findBy: ${noAttribute(id, program)}`);
     else if (!attribute.unique) {
       note('NOT_UNIQUE', `findBy: the attribute ${label(attribute)} is not unique in DHIS2.`);
@@ -154,7 +157,7 @@ function checkStage(checked: Checked, stage: StageModel, events: readonly Mapped
     for (const [id, value] of Object.entries(values)) {
       given.add(id);
       const part = stage.elements.get(id);
-      if (part) checkOptions(checked, 'data element', part.dataElement, value);
+      if (part) checkField(checked, 'data element', part.dataElement, value);
       else note('UNKNOWN_DATA_ELEMENT', `${id} is no data element of the stage ${label(stage)}.`);
     }
   }
@@ -168,6 +171,28 @@ function checkStage(checked: Checked, stage: StageModel, events: readonly Mapped
       `The data element ${label(dataElement)} is compulsory in the stage ${label(stage)}, and the mapping does not give it.`,
     );
   }
+}
+
+function checkField(
+  checked: Checked,
+  what: 'attribute' | 'data element',
+  field: FieldDefinition,
+  value: MappedValue,
+): void {
+  checkReadable(checked.note, what, field);
+  checkOptions(checked, what, field, value);
+}
+
+/**
+ * From the releases after 2.43.1 DHIS2 leaves out values that the account may not read, and refuses
+ * them on import (dhis2 LIVE, "Master (2.44 ...) and branch 2.43").
+ */
+function checkReadable(note: Note, what: string, field: FieldDefinition): void {
+  if (field.access?.read !== false) return;
+  note(
+    'NO_READ_ACCESS',
+    `The account may not read the ${what} ${label(field)} (sharing, metadata access): nobody could tell its value from an empty one.`,
+  );
 }
 
 /** Codes that a table would write, against the options that DHIS2 has for the field. */

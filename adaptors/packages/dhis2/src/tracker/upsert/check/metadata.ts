@@ -10,6 +10,8 @@ export interface FieldDefinition extends Named {
   /** DHIS2 makes the values, after `pattern`; a client has to ask for them. */
   generated?: boolean;
   pattern?: string;
+  /** Whether the account may read it; without that later versions leave its values out of answers. */
+  access?: { read?: boolean };
 }
 
 /** An attribute of a program, or of a tracked entity type. */

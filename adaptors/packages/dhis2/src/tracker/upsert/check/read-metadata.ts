@@ -28,9 +28,9 @@ export interface Metadata {
 }
 
 const ATTRIBUTE =
-  'trackedEntityAttribute[id,code,name,valueType,unique,orgunitScope,generated,pattern,optionSet[id]]';
+  'trackedEntityAttribute[id,code,name,access[read],valueType,unique,orgunitScope,generated,pattern,optionSet[id]]';
 const WRITE = 'access[data[write]]';
-const STAGES = `programStages[id,name,repeatable,validationStrategy,${WRITE},programStageDataElements[compulsory,dataElement[id,code,name,valueType,optionSet[id]]]]`;
+const STAGES = `programStages[id,name,repeatable,validationStrategy,${WRITE},programStageDataElements[compulsory,dataElement[id,code,name,access[read],valueType,optionSet[id]]]]`;
 const PROGRAMS = `id,code,name,${WRITE},organisationUnits[id],trackedEntityType[id,name,${WRITE},trackedEntityTypeAttributes[mandatory,${ATTRIBUTE}]],programTrackedEntityAttributes[mandatory,${ATTRIBUTE}],${STAGES}`;
 
 /**

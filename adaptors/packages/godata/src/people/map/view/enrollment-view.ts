@@ -1,6 +1,6 @@
 import type { TrackedEnrollment } from '../../../../../../common/src/tracked-entity-batch.js';
 import { heldEvents } from '../../../../../../common/src/tracked-entity-reading.js';
-import { createEventView, type EventView } from './event-view.js';
+import { createEventView, type EventView, type OnAsk } from './event-view.js';
 
 /** An enrollment as a mapping sees it. */
 export interface EnrollmentView extends StageReader {
@@ -38,19 +38,24 @@ export interface StageReader {
 }
 
 /** Creates the view of an enrollment. */
-export function createEnrollmentView(enrollment: TrackedEnrollment): EnrollmentView {
+export function createEnrollmentView(enrollment: TrackedEnrollment, onAsk: OnAsk): EnrollmentView {
   const { events: _, ...rest } = enrollment;
-  return { ...rest, ...createStageReader(enrollment) };
+  return { ...rest, ...createStageReader(enrollment, onAsk) };
 }
 
 /** Creates a reader of an enrollment's events; of none, where there is no enrollment. */
-export function createStageReader(enrollment: TrackedEnrollment | undefined): StageReader {
-  const views = heldEvents(enrollment?.events ?? []).map(createEventView);
+export function createStageReader(
+  enrollment: TrackedEnrollment | undefined,
+  onAsk: OnAsk,
+): StageReader {
+  const views = heldEvents(enrollment?.events ?? []).map(event => createEventView(event, onAsk));
   const events = (stages: Stages) => views.filter(({ stage }) => includes(stages, stage));
-  const latest = (stages: Stages, dataElement: string, counting?: readonly string[]) =>
-    events(stages)
+  const latest = (stages: Stages, dataElement: string, counting?: readonly string[]) => {
+    onAsk(dataElement);
+    return events(stages)
       .map(event => event.value(dataElement))
       .findLast(value => value !== undefined && (!counting || counting.includes(value)));
+  };
   return {
     events,
     latest,

@@ -13,15 +13,24 @@ export interface EventView {
   value(dataElement: string): string | undefined;
 }
 
+/** Told of each attribute and data element that a mapping asks for. */
+export type OnAsk = (id: string) => void;
+
 /** Creates the view of an event. */
-export function createEventView({ occurredAt, values, ...event }: TrackedEvent): EventView {
+export function createEventView(
+  { occurredAt, values, ...event }: TrackedEvent,
+  onAsk: OnAsk,
+): EventView {
   return {
     id: event.id,
     stage: event.stage,
     orgUnit: event.orgUnit,
     status: event.status,
     day: occurredAt,
-    value: dataElement => readText(values, dataElement),
+    value(dataElement) {
+      onAsk(dataElement);
+      return readText(values, dataElement);
+    },
   };
 }
 

@@ -7,7 +7,7 @@ import {
   type EnrollmentView,
   type StageReader,
 } from './enrollment-view.js';
-import { readText } from './event-view.js';
+import { type OnAsk, readText } from './event-view.js';
 import { createReadCode, type ReadCode } from './read-code.js';
 
 /**
@@ -33,11 +33,22 @@ export interface PersonView extends StageReader {
   code: ReadCode;
 }
 
-/** Creates the view of a tracked entity that is not deleted. */
-export function createPersonView(entity: TrackedEntity, code: ReadCode): PersonView {
+/**
+ * Creates the view of a tracked entity that is not deleted.
+ *
+ * @param onAsk told of each attribute and data element that the mapping asks for
+ */
+export function createPersonView(
+  entity: TrackedEntity,
+  code: ReadCode,
+  onAsk: OnAsk = () => {},
+): PersonView {
   const enrollments = countingEnrollments(entity.enrollments);
   const current = enrollments.at(-1);
-  const attribute = (id: string) => readText(entity.attributes, id);
+  const attribute = (id: string) => {
+    onAsk(id);
+    return readText(entity.attributes, id);
+  };
   return {
     id: entity.id,
     kind: entity.kind,
@@ -45,8 +56,8 @@ export function createPersonView(entity: TrackedEntity, code: ReadCode): PersonV
     createdAt: entity.createdAt.slice(0, 10),
     enrolledAt: current?.enrolledAt,
     occurredAt: current?.occurredAt,
-    ...createStageReader(current),
-    enrollments: enrollments.map(createEnrollmentView),
+    ...createStageReader(current, onAsk),
+    enrollments: enrollments.map(one => createEnrollmentView(one, onAsk)),
     attribute,
     attributes: ids =>
       Object.fromEntries(Object.entries(ids).map(([name, id]) => [name, attribute(id)])),

@@ -1,0 +1,99 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { TrackedEntityBatch } from '../../../adaptors/common/src/tracked-entity-batch.js';
+import { fetchTrackedEntities } from '../../../adaptors/packages/dhis2/src/Adaptor.js';
+import type { PersonView } from '../../../adaptors/packages/godata/src/people/map/view/person-view.js';
+import type { Dhis2Seed } from '../../../sandbox/src/dhis2/index.js';
+import * as godata from '../../godata/people/support.js';
+import {
+  aBatch,
+  aCase,
+  attributeIn,
+  clinical,
+  closeServers,
+  labResult,
+  living,
+  startProgram,
+  upsert,
+  WHO,
+} from '../../support/tracked-entities.js';
+
+// What the account may not read in DHIS2 is missing from its answers from the releases after 2.43.1 on,
+// as if it were empty: nothing must be written of that, in neither direction.
+
+closeServers();
+
+let shipped: godata.ShippedJob;
+beforeAll(async () => {
+  shipped = await godata.loadShippedJob();
+});
+
+const close = (id: string) => (seed: Dhis2Seed) => {
+  const element = seed.dataElements.find(one => one.id === id);
+  (element ?? attributeIn(seed, id)).readAccess = ['admin'];
+};
+
+const people = () => aBatch([aCase('p', { events: [clinical({ [WHO.onset]: '2026-03-01' })] })]);
+
+async function readBack(version: string, id?: string): Promise<TrackedEntityBatch> {
+  const seed = id === undefined ? undefined : close(id);
+  const server = await startProgram({ version, ...(seed && { seed }) });
+  await upsert(server, people(), {}, { username: 'admin' });
+  const configuration = { hostUrl: server.url, username: 'integration', password: 'secret' };
+  const { data } = await fetchTrackedEntities({
+    program: WHO.cases,
+    contactProgram: WHO.contacts,
+  })({ configuration });
+  return JSON.parse(JSON.stringify(data));
+}
+
+const map = (data: TrackedEntityBatch) => () =>
+  godata.runMapCases(shipped.mapping, data, shipped.options);
+
+describe.each(['2.40', '2.42', '2.43.2', '2.44'])('from DHIS2 %s', version => {
+  it.each([
+    ['an attribute', WHO.firstName],
+    ['a data element', WHO.onset],
+  ])('%s that the mapping reads stops the run, by its id', async (_, id) => {
+    const data = await readBack(version, id);
+    expect(data.unreadable).toEqual([id]);
+    expect(map(data)).toThrow(
+      expect.objectContaining({
+        code: 'UNREADABLE_FIELDS',
+        kind: 'configuration',
+        message: expect.stringContaining(id),
+      }),
+    );
+  });
+
+  it('what neither the mapping nor its owner table names stops nothing', async () => {
+    const data = await readBack(version, WHO.firstName);
+    const toPerson = (person: PersonView) => ({ lastName: person.attribute(WHO.surname) });
+    const mapping = { case: toPerson, contact: toPerson };
+    const { data: mapped } = godata.runMapCases(mapping, data);
+    expect(mapped.people).toMatchObject([{ fields: { lastName: expect.any(String) } }]);
+  });
+
+  it('nothing is said where the account may read everything', async () => {
+    const data = await readBack(version);
+    expect(data).not.toHaveProperty('unreadable');
+    expect(map(data)).not.toThrow();
+  });
+});
+
+describe.each(['2.40', '2.42', '2.43.2', '2.44'])('toward DHIS2 %s', version => {
+  it.each([
+    ['attribute', WHO.firstName],
+    ['attribute', WHO.sex],
+    ['data element', WHO.result],
+  ])('the %s %s that the mapping gives stops the run before it writes', async (what, id) => {
+    const server = await startProgram({ version, seed: close(id) });
+    const batch = aBatch([aCase('p', { events: [labResult('lab')] })]);
+    await expect(upsert(server, batch)).rejects.toMatchObject({
+      code: 'BAD_MAPPING',
+      kind: 'configuration',
+      message: expect.stringMatching(new RegExp(`may not read the ${what} .*${id}`)),
+    });
+    expect(server.requests.writes()).toBe(0);
+    expect(living(server, 'trackedEntities')).toEqual([]);
+  });
+});
