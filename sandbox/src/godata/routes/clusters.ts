@@ -1,4 +1,5 @@
 import { requireOutbreak, requireUser } from '../auth/authorise.js';
+import { castRecord } from '../casts/cast.js';
 import type { GoDataApp, GoDataContext, GoDataRequest } from '../context.js';
 import { instanceNotFound, validationError } from '../errors.js';
 import { toProjection } from '../filter/fields.js';
@@ -35,7 +36,7 @@ export function addClusterRoutes(app: GoDataApp, context: GoDataContext): void {
   });
   app.post(path, async c => {
     const { user, outbreak } = begin(c, 'cluster_create');
-    const { id: _id, ...values } = withoutReadOnly(await readObject(c));
+    const { id: _id, ...values } = castRecord('cluster', withoutReadOnly(await readObject(c)));
     const missing = missingFields(values, ['name']);
     if (missing.length > 0) throw validationError('cluster', missing);
     return c.json(answer(clusters.create({ ...values, outbreakId: outbreak.id }, user.id)));
@@ -47,7 +48,7 @@ export function addClusterRoutes(app: GoDataApp, context: GoDataContext): void {
   app.put(`${path}/:fk`, async c => {
     const { user, outbreak } = begin(c, 'cluster_modify');
     const cluster = find(outbreak.id, c.req.param('fk'));
-    const { id: _id, ...changes } = withoutReadOnly(await readObject(c));
+    const { id: _id, ...changes } = castRecord('cluster', withoutReadOnly(await readObject(c)));
     return c.json(answer(clusters.update(cluster.id, changes, user.id)));
   });
   app.delete(`${path}/:fk`, c => {

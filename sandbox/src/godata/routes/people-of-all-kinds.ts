@@ -2,6 +2,7 @@ import { sendJson } from '../../server/index.js';
 import { requireOutbreak, requireUser } from '../auth/authorise.js';
 import { hasPermission } from '../auth/permissions.js';
 import type { GoDataApp, GoDataContext, GoDataRequest } from '../context.js';
+import { countAnswer } from '../filter/count-answer.js';
 import { type Projection, toProjection } from '../filter/fields.js';
 import { PEOPLE_ORDER } from '../filter/include.js';
 import { readQueryFilter } from '../filter/parse-filter.js';
@@ -35,7 +36,8 @@ export function addPeopleOfAllKindsRoutes(app: GoDataApp, context: GoDataContext
   });
   app.get('/api/outbreaks/:id/people/filtered-count', c => {
     const people = everybody(c);
-    return c.json({ count: count(people, readQueryFilter(new URL(c.req.url))) });
+    const filter = readQueryFilter(new URL(c.req.url));
+    return c.json(countAnswer(count(people, filter), filter));
   });
 }
 

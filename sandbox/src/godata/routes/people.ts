@@ -4,6 +4,7 @@ import { hasPermission } from '../auth/permissions.js';
 import type { GoDataApp, GoDataContext, GoDataRequest } from '../context.js';
 import { createEach } from '../create-each.js';
 import { instanceNotFound } from '../errors.js';
+import { countAnswer } from '../filter/count-answer.js';
 import { toProjection } from '../filter/fields.js';
 import { included, PEOPLE_ORDER, PERSON_RELATIONS } from '../filter/include.js';
 import { expandLocations } from '../filter/location-filter.js';
@@ -24,10 +25,7 @@ import {
   updatePerson,
   visualIdFor,
 } from '../rules/person-rules.js';
-import type { JsonObject, Person, User } from '../types.js';
-
-/** `flags.applyHasMoreLimit` stops counting here (godata FACTS §3). */
-const HAS_MORE_LIMIT = 10_000;
+import type { Person, User } from '../types.js';
 
 /** Fields that typed models hide (godata FACTS §2.2). */
 const HIDDEN = ['type'];
@@ -150,12 +148,6 @@ function projectionFor(user: User, kind: PersonKind, filter: Filter) {
 function resolved(context: GoDataContext, kind: PersonKind, outbreakId: string, filter: Filter) {
   const { where, ...others } = withRelated(context, kind, outbreakId, filter);
   return { ...others, where: expandLocations(where, context.store.locations) };
-}
-
-/** r056, r186 */
-function countAnswer(number: number, { applyHasMoreLimit }: Filter): JsonObject {
-  if (!applyHasMoreLimit) return { count: number };
-  return { count: Math.min(number, HAS_MORE_LIMIT), hasMore: number > HAS_MORE_LIMIT };
 }
 
 /** A person as its typed model answers it. */

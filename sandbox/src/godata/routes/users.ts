@@ -2,7 +2,7 @@ import { sendJson } from '../../server/index.js';
 import { mayAccess, requireUser } from '../auth/authorise.js';
 import { hasPermission } from '../auth/permissions.js';
 import type { GoDataApp, GoDataContext, GoDataRequest } from '../context.js';
-import { ApiError, missingPermission, modelNotFound } from '../errors.js';
+import { ApiError, internalError, missingPermission, modelNotFound } from '../errors.js';
 import { toProjection } from '../filter/fields.js';
 import { readQueryFilter } from '../filter/parse-filter.js';
 import { select } from '../filter/select.js';
@@ -65,9 +65,18 @@ export function addUserRoutes(app: GoDataApp, { store }: GoDataContext): void {
     const open = own && permission === 'user_view';
     if (!open && !hasPermission(caller, needed)) throw missingPermission(needed);
     const user = store.users.get(id);
-    if (!user) throw modelNotFound('user', id);
-    return user;
+    if (user) return user;
+    throw permission === 'user_view' ? noUserToShow() : modelNotFound('user', id);
   }
+}
+
+/**
+ * The server adds the permissions to what it has found before it looks whether it found anybody: `me` is
+ * no account (common/models/user.js of 2.50.3, attachCustomProperties).
+ */
+function noUserToShow(): ApiError {
+  const message = "Cannot set properties of null (setting 'availablePermissions')";
+  return internalError({ message, name: 'TypeError' });
 }
 
 /** r024 carries the tree of all permissions here; the sandbox keeps the key and not the tree. */

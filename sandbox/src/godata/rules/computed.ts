@@ -74,15 +74,6 @@ export function isCentreName(name: unknown): name is string {
   return typeof name === 'string' && name.trim() !== '' && !name.startsWith('LNG_REFERENCE_DATA');
 }
 
-/** Numbers of an age; what is not a number becomes null (r051). */
-export function withNumbers(age: JsonObject): JsonObject {
-  const entries = Object.entries(age).map(([key, value]) => {
-    const number = Number(value);
-    return [key, value === null || Number.isNaN(number) ? null : number] as const;
-  });
-  return Object.fromEntries(entries);
-}
-
 /** The midnight, in UTC, of some days after the day of an instant. */
 export function dayAfter(instant: string, days: number): string {
   const date = new Date(instant);

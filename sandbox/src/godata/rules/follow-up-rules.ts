@@ -1,3 +1,4 @@
+import { castRecord } from '../casts/cast.js';
 import { internalError, validationError } from '../errors.js';
 import { withoutReadOnly } from '../models.js';
 import type { JsonObject, Person, PersonRecord } from '../types.js';
@@ -19,7 +20,7 @@ export function createFollowUp(
   person: Person,
   body: JsonObject,
 ): PersonRecord {
-  const { id: _id, ...values } = withoutReadOnly(body);
+  const { id: _id, ...values } = castRecord('followUp', withoutReadOnly(body));
   if (!person.followUp) {
     throw internalError(
       `Contact record (id: '${person.id}) missing follow-up interval information`,
@@ -49,7 +50,7 @@ export function updateFollowUp(
   followUp: PersonRecord,
   body: JsonObject,
 ): PersonRecord {
-  const { id: _id, personId: _person, ...changes } = withoutReadOnly(body);
+  const { id: _id, personId: _person, ...changes } = castRecord('followUp', withoutReadOnly(body));
   refuse(badDates(changes));
   return context.store.followUps.update(followUp.id, changes, user.id);
 }

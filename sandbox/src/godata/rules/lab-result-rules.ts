@@ -1,3 +1,4 @@
+import { castRecord } from '../casts/cast.js';
 import { validationError } from '../errors.js';
 import { withoutReadOnly } from '../models.js';
 import type { JsonObject, Person, PersonRecord } from '../types.js';
@@ -10,7 +11,7 @@ export function createLabResult(
   person: Person,
   body: JsonObject,
 ): PersonRecord {
-  const { id: _id, ...values } = withoutReadOnly(body);
+  const { id: _id, ...values } = castRecord('labResult', withoutReadOnly(body));
   const required = context.dialect.requiredFields.labResult ?? [];
   refuse([...missingFields(values, required), ...badDates(values)]);
   const owner = { personId: person.id, personType: person.type, outbreakId: outbreak.id };
@@ -23,7 +24,12 @@ export function updateLabResult(
   labResult: PersonRecord,
   body: JsonObject,
 ): PersonRecord {
-  const { id: _id, personId: _person, personType: _type, ...changes } = withoutReadOnly(body);
+  const {
+    id: _id,
+    personId: _person,
+    personType: _type,
+    ...changes
+  } = castRecord('labResult', withoutReadOnly(body));
   refuse(badDates(changes));
   return context.store.labResults.update(labResult.id, changes, user.id);
 }

@@ -1,3 +1,4 @@
+import { castRecord } from '../casts/cast.js';
 import type { GoDataContext } from '../context.js';
 import { ApiError, internalError, validationError } from '../errors.js';
 import { withoutReadOnly } from '../models.js';
@@ -21,7 +22,7 @@ export function createLocation(
 ): GoDataRecord {
   const { locations } = context.store;
   const defaults = { active: true, parentLocationId: null };
-  const values = withPoint({ ...defaults, ...withoutReadOnly(body) });
+  const values = withPoint({ ...defaults, ...castRecord('location', withoutReadOnly(body)) });
   assertHasName(values);
   assertIdentifiersAreFree(locations, values);
   if (typeof values.id === 'string' && locations.rows.get(values.id)) throw internalError();
@@ -40,7 +41,7 @@ export function updateLocation(
   body: JsonObject,
   user: User,
 ): GoDataRecord {
-  const { id: _id, ...changes } = withPoint(withoutReadOnly(body));
+  const { id: _id, ...changes } = withPoint(castRecord('location', withoutReadOnly(body)));
   const { locations } = context.store;
   const after = { ...location, ...changes };
   assertHasName(after);

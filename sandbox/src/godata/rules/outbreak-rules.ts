@@ -1,3 +1,4 @@
+import { castRecord } from '../casts/cast.js';
 import type { GoDataContext } from '../context.js';
 import { ApiError, shownValue, type Violation, validationError } from '../errors.js';
 import { OUTBREAK_DEFAULTS, OUTBREAK_REQUIRED, withoutReadOnly } from '../models.js';
@@ -14,7 +15,11 @@ const MASK = /^(?:9*[^9()]*|[^9()]*9*[^9()]*|[^9()]*9*)$/;
  */
 export function createOutbreak(context: GoDataContext, body: JsonObject, user: User): GoDataRecord {
   const { store, dialect } = context;
-  const values = { ...OUTBREAK_DEFAULTS, ...dialect.defaultMasks, ...withoutReadOnly(body) };
+  const values = {
+    ...OUTBREAK_DEFAULTS,
+    ...dialect.defaultMasks,
+    ...castRecord('outbreak', withoutReadOnly(body)),
+  };
   refuse([
     ...missingFields(values, OUTBREAK_REQUIRED),
     ...badDates(values),
@@ -37,7 +42,7 @@ export function updateOutbreak(
   body: JsonObject,
   user: User,
 ): GoDataRecord {
-  const { id: _id, ...changes } = withoutReadOnly(body);
+  const { id: _id, ...changes } = castRecord('outbreak', withoutReadOnly(body));
   const all = { ...outbreak, ...changes };
   refuse([
     // What a seed left out may stay out.

@@ -1,16 +1,10 @@
+import { castRecord } from '../casts/cast.js';
 import type { GoDataContext } from '../context.js';
 import { ApiError, type Violation, validationError } from '../errors.js';
 import { CONTACT, type PersonKind, withoutReadOnly } from '../models.js';
 import type { GoDataRecord, JsonObject, Person, User } from '../types.js';
 import { assertAddresses, usualPlaceOfResidence, withAddressDefaults } from './addresses.js';
-import {
-  centreId,
-  duplicateKeys,
-  followUpOf,
-  historyOf,
-  isCentreName,
-  withNumbers,
-} from './computed.js';
+import { centreId, duplicateKeys, followUpOf, historyOf, isCentreName } from './computed.js';
 import { isDiscarded } from './participants.js';
 import { afterSave, followUpHistory } from './person-effects.js';
 import { ensureReferenceItem } from './reference-data-rules.js';
@@ -37,7 +31,7 @@ export interface PersonWrite {
  */
 export function createPerson(write: PersonWrite, body: JsonObject): JsonObject {
   const { context, kind, outbreak, user } = write;
-  const values = prepared(write, withoutReadOnly(body));
+  const values = prepared(write, castRecord(kind.model, withoutReadOnly(body)));
   if (values.visualId) values.visualId = visualIdFor(write, String(values.visualId));
   const required = context.dialect.requiredFields[kind.model] ?? [];
   const violations = [...missingFields(values, required), ...badDates(values)];
@@ -64,7 +58,7 @@ export function updatePerson(write: PersonWrite, person: Person, body: JsonObjec
     const message = `id cannot be updated from ${person.id} to ${body.id} when forceId is set to true`;
     throw new ApiError(400, message);
   }
-  const changes = prepared(write, withoutReadOnly(body));
+  const changes = prepared(write, castRecord(kind.model, withoutReadOnly(body)));
   if (changes.visualId && changes.visualId !== person.visualId) {
     changes.visualId = visualIdFor(write, String(changes.visualId), person.id);
   }
@@ -106,7 +100,7 @@ function lookAtRelationships(context: GoDataContext, { id }: Person, user: User)
   }
 }
 
-/** Embedded objects with the defaults and casts of their models; they are not validated. */
+/** Embedded objects with the defaults of their models; they are not validated. */
 function prepared({ context, user }: PersonWrite, body: JsonObject): JsonObject {
   const values = structuredClone(body);
   const withCentre = (range: JsonObject): JsonObject => {
@@ -119,7 +113,6 @@ function prepared({ context, user }: PersonWrite, body: JsonObject): JsonObject 
   if (Array.isArray(values.addresses)) values.addresses = values.addresses.map(withAddressDefaults);
   if (Array.isArray(values.dateRanges)) values.dateRanges = values.dateRanges.map(withCentre);
   if (isObject(values.address)) values.address = withAddressDefaults(values.address);
-  if (isObject(values.age)) values.age = withNumbers(values.age);
   return values;
 }
 

@@ -1,3 +1,4 @@
+import { castRecord } from '../casts/cast.js';
 import type { GoDataContext } from '../context.js';
 import { ApiError, internalError, shownValue, unknownRecord, validationError } from '../errors.js';
 import { withoutReadOnly } from '../models.js';
@@ -24,7 +25,7 @@ export function createReferenceItem(
   body: JsonObject,
   user: User,
 ): GoDataRecord {
-  const { readOnly: _readOnly, ...values } = withoutReadOnly(body);
+  const { readOnly: _readOnly, ...values } = castRecord('referenceData', withoutReadOnly(body));
   const { categoryId, value: label, description } = values;
   assertLabelIsFree(context, { categoryId, label, token: undefined }, user);
   refuse([
@@ -66,7 +67,12 @@ export function updateReferenceItem(
   body: JsonObject,
   user: User,
 ): GoDataRecord {
-  const { id: _id, readOnly: _readOnly, categoryId: _category, ...sent } = withoutReadOnly(body);
+  const {
+    id: _id,
+    readOnly: _readOnly,
+    categoryId: _category,
+    ...sent
+  } = castRecord('referenceData', withoutReadOnly(body));
   const changes = item.readOnly === true ? pick(sent, CHANGEABLE_IF_READ_ONLY) : sent;
   const { value, description, ...others } = changes;
   const token = String(item.value);

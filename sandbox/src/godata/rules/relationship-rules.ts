@@ -1,3 +1,4 @@
+import { castRecord } from '../casts/cast.js';
 import type { GoDataContext } from '../context.js';
 import {
   ApiError,
@@ -30,7 +31,7 @@ export function createRelationship(
     throw unknownRecord(kind.model, personId);
   }
   assertNotDiscarded(person);
-  const { id: _id, ...values } = withoutReadOnly(body);
+  const { id: _id, ...values } = castRecord('relationship', withoutReadOnly(body));
   const persons = personsOf(context, person, values);
   // The server's own code stumbles (r110).
   if (!persons) throw missingPersons();
@@ -56,7 +57,7 @@ export function updateRelationship(
   body: JsonObject,
 ): Relationship {
   const person = context.store.people.get(personId);
-  const { id: _id, ...changes } = withoutReadOnly(body);
+  const { id: _id, ...changes } = castRecord('relationship', withoutReadOnly(body));
   const persons = person && personsOf(context, person, changes);
   const relationship = findRelationship(context, kind.model, personId, id);
   refuse(badDates(changes));

@@ -13,7 +13,17 @@ import { RecordStore } from './records.js';
 import type { StampContext } from './stamps.js';
 
 /** The language of a seed that brings none. */
-const ENGLISH = { id: 'english_us', name: 'English', readOnly: true };
+/** As the installation makes it, with stamps as all that comes with the server (FACTS §4, r203). */
+const ENGLISH = {
+  id: 'english_us',
+  name: 'English',
+  readOnly: true,
+  createdAt: '2018-01-01T01:00:00.000Z',
+  createdBy: 'system',
+  updatedAt: '2018-01-01T01:00:00.000Z',
+  updatedBy: 'system',
+  createdOn: 'API',
+};
 
 const ofOnePerson = ({ personId }: PersonRecord) => [personId];
 
