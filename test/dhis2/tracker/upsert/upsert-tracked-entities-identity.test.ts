@@ -378,3 +378,75 @@ describe('values that DHIS2 makes', () => {
     expect(server.requests.writes()).toBe(0);
   });
 });
+
+describe('a number that people are found by', () => {
+  const numeric = (valueType: string) => (seed: Parameters<ReturnType<typeof uniquely>>[0]) => {
+    uniquely(WHO.localId)(seed);
+    Object.assign(attributeIn(seed, WHO.localId), { valueType, optionSet: undefined });
+  };
+  const numbered = (id: string, value: string) =>
+    aCase(id, { attributes: { [WHO.localId]: value } });
+
+  it.each(
+    VERSIONS.flatMap(version =>
+      ['INTEGER', 'INTEGER_ZERO_OR_POSITIVE', 'NUMBER'].map(type => [version, type] as const),
+    ),
+  )('rejects alone whoever has none: on DHIS2 %s, %s', async (version, valueType) => {
+    const server = await startProgram({ version, seed: numeric(valueType) });
+    enter(server, X, { [WHO.localId]: '41' });
+    const bad = ['Secret41', '4 1', '0x29', '1,5', 'Infinity'];
+    const batch = aBatch(
+      [
+        ...bad.map((value, n) => numbered(`bad${n}`, value)),
+        numbered('p', '41'),
+        numbered('q', '7'),
+      ],
+      [exposure('e', 'q', 'bad0')],
+      { findBy: [WHO.localId] },
+    );
+    const ran = await upsert(server, batch);
+    const rejected = reportOf(ran).rejected!.filter(({ kind }) => kind === 'case');
+    expect(rejected.map(({ id, code }) => [id, code])).toEqual(
+      bad.map((_, n) => [`bad${n}`, 'BAD_VALUE']),
+    );
+    expect(rejected[0]!.message).toContain(`(${WHO.localId})`);
+    expect(JSON.stringify(ran.report)).not.toMatch(/Secret|0x29|Infinity/);
+    expect(living(server, 'trackedEntities').map(one => one.trackedEntity)).toEqual([X, teOf('q')]);
+    expect(notesOf(server, 'EnrolnDhis2')).toEqual(['Linked to Go.Data p']);
+    expect(ran.cursor!.people!.retry).toEqual(expect.arrayContaining(['bad0', 'bad4']));
+    server.requests.reset();
+    await upsert(server, batch);
+    expect(server.requests.writes()).toBe(0);
+  });
+
+  it('too large for a whole number is none', async () => {
+    const server = await startProgram({ seed: numeric('INTEGER') });
+    const batch = aBatch([numbered('p', '2147483648'), numbered('q', '2147483647')], [], {
+      findBy: [WHO.localId],
+    });
+    expect(reportOf(await upsert(server, batch)).rejected).toMatchObject([{ id: 'p' }]);
+  });
+
+  it.each([
+    ['041', '41'],
+    ['41', '041'],
+    ['41.0', '41'],
+    ['41', '41.00'],
+    ['123456789012345678', '0123456789012345678'],
+  ])('is compared as a number: %s is %s', async (stored, given) => {
+    const server = await startProgram({ seed: numeric('NUMBER') });
+    enter(server, X, { [WHO.localId]: stored });
+    await upsert(server, aBatch([numbered('p', given)], [], { findBy: [WHO.localId] }));
+    expect(living(server, 'trackedEntities').map(one => one.trackedEntity)).toEqual([X]);
+  });
+
+  it('keeps every digit: long numbers that differ are two people', async () => {
+    const server = await startProgram({ seed: numeric('NUMBER') });
+    enter(server, X, { [WHO.localId]: '123456789012345678' });
+    await upsert(
+      server,
+      aBatch([numbered('p', '123456789012345679')], [], { findBy: [WHO.localId] }),
+    );
+    expect(living(server, 'trackedEntities')).toHaveLength(2);
+  });
+});

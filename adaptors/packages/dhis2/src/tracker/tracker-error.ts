@@ -4,6 +4,8 @@ import { serverError } from '../server-error.js';
 
 interface Row extends Omit<IntegrationErrorFields, 'details'> {
   says: RegExp;
+  /** The server's sentence repeats a value, and is not told. */
+  isQuiet?: true;
 }
 
 const NO_PERMISSION: Row = {
@@ -37,6 +39,13 @@ const ROWS: readonly Row[] = [
     fix: 'Choose a smaller pageSize in the job (twenty times as many are listed at once), or raise the setting.',
     kind: 'configuration',
   },
+  {
+    says: /attribute value type is/i,
+    code: 'BAD_VALUE',
+    message: 'A value that people are looked for by is not of the type of its attribute',
+    fix: 'Correct the value, or look for people by another attribute.',
+    isQuiet: true,
+  },
   NO_PERMISSION,
 ];
 
@@ -50,10 +59,10 @@ export function trackerError(request: ApiRequest, answer: ApiAnswer): Integratio
   if (![400, 403, 409].includes(status)) return serverError(request, answer);
   const row = ROWS.find(({ says }) => says.test(message)) ?? (status === 403 && NO_PERMISSION);
   if (!row) return serverError(request, answer);
-  const { says: _, ...fields } = row;
+  const { says: _, isQuiet, ...fields } = row;
   return new IntegrationError({
     ...fields,
-    message: `${row.message}${message ? ` (${message})` : ''}.`,
+    message: `${row.message}${message && !isQuiet ? ` (${message})` : ''}.`,
     details: { system: 'DHIS2', method: request.method, path: request.path, status },
   });
 }

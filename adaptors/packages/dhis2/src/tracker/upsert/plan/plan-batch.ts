@@ -122,6 +122,9 @@ function planPerson(
     planDeleted(plan, existing.stored.get(id), existing.shadows.get(id), program, deleting);
     return plan;
   }
+  const unsearchable = context.existing.unsearchable.get(entity.id) ?? [];
+  for (const id of unsearchable) reject(plan, 'BAD_VALUE', badValue(id, context.metadata));
+  if (unsearchable.length > 0) return plan;
   const own = toPersonEntity(plan, identity, context);
   if (!own) return plan;
   const other = taken.get(own.id);
@@ -139,6 +142,11 @@ function planPerson(
     place: location => context.place(program, location),
   });
   return plan;
+}
+
+function badValue(attribute: string, { definitionOf, nameOf }: Metadata): string {
+  const type = definitionOf(attribute)?.valueType;
+  return `${nameOf(attribute) ?? attribute} (${attribute}): the value is not of the type ${type}, so that nobody can be found by it. Correct it in Go.Data.`;
 }
 
 /** The tracked entity of a person; none where the person is rejected, or left. */

@@ -4,8 +4,10 @@ import type {
   MappedEntityBatch,
 } from '../../../../../../common/src/mapped-entity-batch.js';
 import type { ProgramModel } from '../check/metadata.js';
+import type { Metadata } from '../check/read-metadata.js';
 import { textOf } from '../values.js';
 import type { EntityReader, Haystack } from './entity-reader.js';
+import { toSearchForm } from './searchable.js';
 import { attributesOf, HOLDER, type Holder } from './stored.js';
 
 /** Tracked entities that values have found, by Go.Data id. */
@@ -14,6 +16,8 @@ export interface FoundByValues {
   byLink: ReadonlyMap<string, ReadonlySet<string>>;
   /** Those that have a value of a unique attribute. */
   byKey: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Attributes of which a person's value cannot be looked for. */
+  unsearchable: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
@@ -21,15 +25,15 @@ export interface FoundByValues {
  * attributes: all of them at once.
  *
  * @param ids Go.Data ids, those at the other ends of relationships too
- * @param programs those of the batch
  */
 export async function findByValues(
   reader: EntityReader,
   ids: readonly string[],
   entities: readonly MappedEntity[],
   { linkAttribute, findBy, tables }: Pick<MappedEntityBatch, 'linkAttribute' | 'findBy' | 'tables'>,
-  programs: readonly ProgramModel[],
+  { programs, definitionOf }: Pick<Metadata, 'programs' | 'definitionOf'>,
 ): Promise<FoundByValues> {
+  const unsearchable = new Map<string, string[]>();
   const byLink = new Map<string, Set<string>>();
   const byKey = new Map<string, Set<string>>();
   const note = (found: Map<string, Set<string>>, person: string, entity: string) =>
@@ -41,18 +45,22 @@ export async function findByValues(
     }
   }
   for (const attribute of findBy) {
+    const definition = definitionOf(attribute) ?? {};
     const holders = new Map<string, string[]>();
     for (const { id, attributes, deleted } of entities) {
       const mapped = attributes[attribute];
       const value = deleted || mapped === undefined ? undefined : textOf(mapped, tables);
-      if (value) getOrCreate(holders, value.trim().toLowerCase(), () => [] as string[]).push(id);
+      if (!value) continue;
+      const form = toSearchForm(definition, value);
+      if (form === undefined) getOrCreate(unsearchable, id, () => [] as string[]).push(attribute);
+      else getOrCreate(holders, form, () => [] as string[]).push(id);
     }
     for (const one of await search(reader, programs, attribute, holders.keys())) {
-      const value = attributesOf(one).get(attribute)?.trim().toLowerCase() ?? '';
+      const value = toSearchForm(definition, attributesOf(one).get(attribute) ?? '') ?? '';
       for (const id of holders.get(value) ?? []) note(byKey, id, one.trackedEntity);
     }
   }
-  return { byLink, byKey };
+  return { byLink, byKey, unsearchable };
 }
 
 async function search(

@@ -54,7 +54,7 @@ export async function readExisting(
 ): Promise<Existing> {
   const sought = [...entities, ...others];
   const ids = sought.map(({ id }) => id);
-  const found = await findByValues(reader, ids, entities, batch, metadata.programs);
+  const found = await findByValues(reader, ids, entities, batch, metadata);
   const shadows = new Map<string, Shadow>();
   const readShadows = async (wanted: string[]) => {
     for (const row of await reader.shadows(wanted)) shadows.set(row.trackedEntity, row);
