@@ -11,6 +11,7 @@ import {
   STAGES,
   type ValueKind,
 } from './package-ids.js';
+import { createRules } from './rules.js';
 
 /** The metadata of both programs. */
 export type ProgramMetadata = Required<
@@ -23,6 +24,9 @@ export type ProgramMetadata = Required<
     | 'programs'
     | 'programStages'
     | 'relationshipTypes'
+    | 'programRules'
+    | 'programRuleActions'
+    | 'programRuleVariables'
   >
 >;
 
@@ -86,6 +90,7 @@ export function createMetadata(orgUnits: readonly OrgUnit[]): ProgramMetadata {
       sortOrder: index + 1,
       programStageDataElements: stage.fields.map(([id]) => ({ dataElement: { id } })),
     })),
+    ...createRules(),
     relationshipTypes: [
       {
         id: RELATIONSHIP_TYPE,

@@ -133,6 +133,8 @@ export const STAGES = {
     repeatable: false,
     fields: [
       ...SYMPTOMS,
+      // Assigned by a rule when the event is completed.
+      ['PFXeJV8d7ja', 'CASE_DATE', 'date'],
       ['Bt9xOiBUuDW', 'COMCOND_PREG', 'yesNo'],
       ['HM8BPaL8Bbj', 'COMCOND_PREGT', 'trimester'],
       ['coUb4QcuVKI', 'COMCOND_DIABETES', 'yesNo'],
