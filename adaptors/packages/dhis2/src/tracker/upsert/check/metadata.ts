@@ -1,4 +1,5 @@
 import type { Named } from '../../../metadata.js';
+import type { Assignment } from '../../rules/assignments.js';
 
 /** An attribute or a data element, as DHIS2's API gives it (dhis2 FACTS §5). */
 export interface FieldDefinition extends Named {
@@ -65,6 +66,8 @@ export interface OptionSet extends Named {
 
 /** A program, laid out for looking things up. */
 export interface ProgramModel {
+  /** Values that DHIS2's rules work out. */
+  assignments: readonly Assignment[];
   id: string;
   name: string;
   source: Program;
@@ -104,12 +107,16 @@ export function mandatoryAttributes({
 }
 
 /** Lays out a program. */
-export function toProgramModel(source: Program): ProgramModel {
+export function toProgramModel(
+  source: Program,
+  assignments: readonly Assignment[] = [],
+): ProgramModel {
   const byAttribute = (parts: AttributePart[] = []) =>
     new Map(parts.map(part => [part.trackedEntityAttribute.id, part]));
   return {
     id: source.id,
     name: source.name ?? source.id,
+    assignments,
     source,
     type: source.trackedEntityType,
     typeAttributes: byAttribute(source.trackedEntityType.trackedEntityTypeAttributes),

@@ -4,6 +4,7 @@ import type {
 } from '../../../../../../common/src/mapped-entity-batch.js';
 import type { Dhis2Client } from '../../../client.js';
 import { isUid } from '../../../metadata.js';
+import { readAssignments } from '../../rules/read-assignments.js';
 import { findProgram, listTrackerPrograms } from '../../fetch/choose-programs.js';
 import {
   type FieldDefinition,
@@ -34,8 +35,8 @@ const STAGES = `programStages[id,name,repeatable,validationStrategy,${WRITE},pro
 const PROGRAMS = `id,code,name,${WRITE},organisationUnits[id],trackedEntityType[id,name,${WRITE},trackedEntityTypeAttributes[mandatory,${ATTRIBUTE}]],programTrackedEntityAttributes[mandatory,${ATTRIBUTE}],${STAGES}`;
 
 /**
- * Reads the programs that a batch names, the option sets of their fields and the relationship types:
- * at most four requests, however large the batch is.
+ * Reads the programs that a batch names, their rules, the option sets of their fields and the
+ * relationship types: at most six requests, however large the batch is.
  */
 export async function readMetadata(
   client: Dhis2Client,
@@ -44,9 +45,12 @@ export async function readMetadata(
   const words = new Set([...entities, ...Object.values(others)].map(({ program }) => program));
   const candidates = words.size > 0 ? await listTrackerPrograms(client) : [];
   const idOf = new Map([...words].map(word => [word, findProgram(word, candidates)?.id]));
-  const programs = (await readByIds<Program>(client, 'programs', [...idOf.values()], PROGRAMS)).map(
-    toProgramModel,
+  const sources = await readByIds<Program>(client, 'programs', [...idOf.values()], PROGRAMS);
+  const assignments = await readAssignments(
+    client,
+    sources.map(({ id }) => id),
   );
+  const programs = sources.map(source => toProgramModel(source, assignments.get(source.id)));
   const byId = new Map(programs.map(program => [program.id, program]));
   const fields = programs.flatMap(fieldsOf);
   // Only those that codes are written to: a list of diagnoses has some ten thousand options.

@@ -1,0 +1,38 @@
+import type { Sources, Term } from './assignments.js';
+
+/** What names of a program's rules stand for: the id of a field; undefined: for none. */
+export type FieldOf = (variable: string) => string | undefined;
+
+/** `#{name}`, `A{name}`, and `d2:hasValue('name')`, as DHIS2's rules name what they read. */
+const NAMED = /[#A]\{([^}]+)\}|d2:\w+\(\s*(['"])([^'"]+)\2/g;
+
+/** The fields that an expression reads. */
+export function sourcesOf(expression: string, fieldOf: FieldOf): Sources {
+  const names = [...expression.matchAll(NAMED)].map(match => match[1] ?? match[3]!);
+  const known = names.filter(name => expression.includes(`{${name}}`) || fieldOf(name));
+  return [...new Set(known)].map(fieldOf);
+}
+
+const NAME = String.raw`(?:[#A]\{([^}]+)\}|'([^']+)'|"([^"]+)")`;
+const HAS_VALUE = new RegExp(String.raw`^(!?)\s*d2:hasValue\(\s*${NAME}\s*\)$`);
+const COMPARED = new RegExp(String.raw`^[#A]\{([^}]+)\}\s*(!=|==)\s*(?:''|"")$`);
+
+/**
+ * Reads a condition that asks no more than what has a value, all of it at once:
+ * `d2:hasValue(A{birth_date}) && !d2:hasValue(#{onset})`, `#{onset} != ''`, `true`.
+ *
+ * @returns undefined for any other condition
+ */
+export function readCondition(condition: string, fieldOf: FieldOf): Term[] | undefined {
+  const terms: Term[] = [];
+  for (const part of condition.split(/&&|\band\b/)) {
+    const text = part.trim();
+    if (text === 'true') continue;
+    const [, not, ...names] = HAS_VALUE.exec(text) ?? [];
+    const [, compared, sign] = COMPARED.exec(text) ?? [];
+    const name = names.find(one => one !== undefined) ?? compared;
+    if (name === undefined) return undefined;
+    terms.push({ field: fieldOf(name), isThere: compared ? sign === '!=' : not === '' });
+  }
+  return terms;
+}

@@ -1,0 +1,124 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Rejected, State } from '../../adaptors/common/src/report.js';
+import { startTwoWay, type TwoWay } from '../support/two-way.js';
+import { createModel, type TestField } from './support/people-model.js';
+
+type Fields = Record<string, unknown>;
+
+const field = (name: string, attribute: string): TestField => ({
+  name,
+  attribute,
+  values: [],
+  read: record => record[name] ?? undefined,
+  write: (_, value) => ({ [name]: value ?? null }),
+});
+const BIRTH_DATE = field('dob', 'NI0QRzJvQ0k');
+const AGE: TestField = {
+  ...field('age', 'Rv8WM2mTuS5'),
+  read: ({ age }) => (age as Fields | undefined)?.years,
+  write: (_, value) => ({ age: value === undefined ? null : { years: Number(value), months: 5 } }),
+};
+const SURNAME = field('lastName', 'ENRjVGxVL6l');
+
+let world: TwoWay;
+let model: ReturnType<typeof createModel>;
+afterEach(() => world?.close());
+
+async function start(): Promise<void> {
+  world = await startTwoWay();
+  model = createModel(world);
+}
+
+/** What both flows say of records that they did not write as they are. */
+const told = (states: readonly State[]): Pick<Rejected, 'id' | 'code' | 'message'>[] =>
+  states.flatMap(({ report = {} }) =>
+    Object.values(report).flatMap(({ rejected = [] }) =>
+      rejected.map(({ id, code, message }) => ({ id, code, message })),
+    ),
+  );
+
+/** Runs both flows; the third time nothing is written, and nobody is rejected in any. */
+async function settle(): Promise<void> {
+  expect(told(await world.cycle())).toEqual([]);
+  expect(told(await world.cycle())).toEqual([]);
+  world.writes();
+  expect(told(await world.cycle())).toEqual([]);
+  expect(world.writes()).toBe(0);
+}
+
+/** The tracked entity that has been made of the only person. */
+const entityId = () => model.entities()[0]!.trackedEntity;
+
+describe('an age that a rule of DHIS2 works out', () => {
+  it('is what DHIS2 has beside a date of birth, and disturbs nobody in Go.Data', async () => {
+    await start();
+    const id = model.addToGoData('case', 0);
+    model.editGoData(id, BIRTH_DATE, '1990-06-01T00:00:00.000Z');
+    model.editGoData(id, AGE, '36');
+
+    await settle();
+
+    expect(model.readDhis2(entityId(), AGE)).toBe('36');
+    expect(world.goData.store.people.get(id)!.age).toEqual({ years: 36, months: 5 });
+  });
+
+  it('is no conflict after a birthday, in whatever system it has moved on first', async () => {
+    await start();
+    const id = model.addToGoData('case', 0);
+    model.editGoData(id, BIRTH_DATE, '1990-06-01T00:00:00.000Z');
+    model.editGoData(id, AGE, '36');
+    await settle();
+    // The form of Go.Data, and the rule with somebody's next entry in DHIS2, work it out anew.
+    model.editGoData(id, AGE, '38');
+    model.editDhis2(entityId(), AGE, '37');
+
+    await settle();
+    model.editGoData(id, SURNAME, 'Amari');
+    await settle();
+
+    // Whatever is imported next, the rule works the age out: it is 36 on the day of these tests.
+    expect(model.readDhis2(entityId(), AGE)).toBe('36');
+    expect(model.readDhis2(entityId(), SURNAME)).toBe('Amari');
+  });
+
+  it('follows a date of birth that is corrected in Go.Data', async () => {
+    await start();
+    const id = model.addToGoData('case', 0);
+    model.editGoData(id, BIRTH_DATE, '1990-06-01T00:00:00.000Z');
+    model.editGoData(id, AGE, '36');
+    await settle();
+    model.editGoData(id, BIRTH_DATE, '1980-06-01T00:00:00.000Z');
+    model.editGoData(id, AGE, '46');
+
+    await settle();
+
+    expect(model.readDhis2(entityId(), AGE)).toBe('46');
+  });
+
+  it('does not stand in the way of an age without a date of birth', async () => {
+    await start();
+    const id = model.addToGoData('case', 0);
+    model.editGoData(id, AGE, '36');
+    await settle();
+    model.editGoData(id, AGE, '40');
+
+    await settle();
+
+    expect(model.readDhis2(entityId(), AGE)).toBe('40');
+  });
+
+  it('is not written over where only DHIS2 has the date of birth', async () => {
+    await start();
+    const id = model.addToDhis2('case', 0);
+    model.editDhis2(id, AGE, '30');
+    await settle();
+    model.editDhis2(id, BIRTH_DATE, '1990-06-01');
+    model.editDhis2(id, AGE, '36');
+    model.editGoData(id, AGE, '31');
+
+    await settle();
+
+    expect(model.readDhis2(id, AGE)).toBe('36');
+    expect(model.readGoData(id, BIRTH_DATE)).toBe('1990-06-01T00:00:00.000Z');
+  });
+});
