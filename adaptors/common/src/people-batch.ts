@@ -36,6 +36,8 @@ export interface MappedPerson {
   origin?: Side;
   /** Fields whose owner is `latest`: field → fingerprint of what DHIS2 has. */
   fingerprints?: Record<string, string>;
+  /** Fields whose value DHIS2 works out itself: a change of it is nobody's edit. */
+  assigned?: string[];
 }
 
 /** An exposure between two persons: the source is who exposed, the target who was exposed. */

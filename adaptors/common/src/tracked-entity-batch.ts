@@ -57,6 +57,11 @@ export interface TrackedEntity {
   link?: GoDataLink;
   /** Attribute id → value. */
   attributes: Record<string, string>;
+  /**
+   * Values that a program rule works out, and nobody enters: attributes by id, data elements as
+   * `<stage>.<data element>`.
+   */
+  assigned?: string[];
   /** The latest last. */
   enrollments: TrackedEnrollment[];
   relationships: TrackedRelationship[];

@@ -14,6 +14,7 @@ async function runAgainst(status: number, body: unknown, version = '2.42.1') {
     if (pathname === '/api/system/info') json(200, { version });
     else if (pathname === '/api/programs')
       json(200, { programs: [{ id: 'ProgramAAAA', name: 'A' }] });
+    else if (pathname === '/api/programRules') json(200, { programRules: [] });
     else if (pathname === '/api/me') json(200, { organisationUnits: [{ id: 'RootOrgUnit' }] });
     else json(status, body);
   });

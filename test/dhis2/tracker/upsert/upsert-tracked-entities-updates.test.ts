@@ -96,6 +96,9 @@ function without<T extends object>(object: T | undefined, ...names: string[]) {
   );
 }
 
+/** Assigned by a rule to completed events of the clinical stage. */
+const CASE_DATE = 'PFXeJV8d7ja';
+
 const known = (more: Parameters<typeof aCase>[1] = {}) =>
   aCase(X, { location: undefined, enrolledAt: undefined, attributes: {}, ...more });
 const only = (values: object, more: object = {}) => {
@@ -141,6 +144,8 @@ describe.each(VERSIONS)('what the mapping does not give, on DHIS2 %s', version =
       [WHO.onset]: '2026-06-29',
       [WHO.admitted]: 'YES',
       [WHO.fever]: 'YES',
+      // A rule works it out of the onset, which is sent along.
+      [CASE_DATE]: '2026-06-29',
     });
     expect(tracker.get('events', 'EventLab001')).toEqual(before.lab);
     server.requests.reset();
@@ -232,7 +237,11 @@ describe('on a person whom DHIS2 has', () => {
       [WHO.sex]: 'MALE',
       [WHO.systemId]: 'COVID19_0000099',
     });
-    expect(valuesOf(server, 'EventClin01')).toEqual({ [WHO.admitted]: 'YES' });
+    // Without an onset a rule takes the day of enrollment.
+    expect(valuesOf(server, 'EventClin01')).toEqual({
+      [WHO.admitted]: 'YES',
+      [CASE_DATE]: '2026-07-01',
+    });
   });
 
   it('an option code is compared by what it stands for', async () => {

@@ -1,6 +1,7 @@
 import { type ApiRequest, unexpectedAnswer } from '../../../../common/src/http/index.js';
 import type { Dhis2Client } from '../client.js';
 import type { TrackerAnswer, TrackerDialect } from './dialect.js';
+import type { Assignment } from './rules/assignments.js';
 import { trackerError } from './tracker-error.js';
 
 type Query = NonNullable<ApiRequest['query']>;
@@ -11,6 +12,8 @@ export interface ProgramReader {
   program: string;
   /** The order of changes, the oldest first. */
   changeOrder: string;
+  /** Values that rules of the program work out. */
+  assignments: readonly Assignment[];
   /** @throws IntegrationError when the account may not, or what answers is not DHIS2 */
   read<T>(query: Query): Promise<TrackedEntityRows<T>>;
   /** Reads those of some tracked entities that there are; a deleted one is not, unless it is asked for. */
@@ -51,12 +54,14 @@ export function createProgramReader(
   dialect: TrackerDialect,
   program: string,
   scope: Query,
+  assignments: readonly Assignment[] = [],
 ): ProgramReader {
   const read: ProgramReader['read'] = query =>
     readTrackedEntities(client, dialect, { program, ...scope, ...query });
   return {
     program,
     changeOrder: dialect.changeOrder,
+    assignments,
     read,
     readById: async <T>(ids: readonly string[], fields: string, more: Query = {}) => {
       if (ids.length === 0) return [];

@@ -6,6 +6,7 @@ import type {
 import type { Dhis2Client } from '../../client.js';
 import { trackerDialect } from '../dialect.js';
 import { createProgramReader } from '../program-reader.js';
+import { readAssignments } from '../rules/read-assignments.js';
 import { createBasket } from './basket.js';
 import { choosePrograms } from './choose-programs.js';
 import { chooseScope } from './choose-scope.js';
@@ -23,8 +24,8 @@ import { type ProgramSource, readProgram } from './read-program.js';
  *
  * Requests: two for each page of cases, and three for each page of contacts, of whom some may be cases
  * (one less where the program itself links everybody to Go.Data); one for each twenty pages of changes,
- * and for 400 org units; and some for the server, the programs, what of them the account may read, and
- * the roots.
+ * and for 400 org units; and some for the server, the programs, their rules, what of them the account
+ * may read, and the roots.
  *
  * @throws IntegrationError `UNKNOWN_PROGRAM`, `UNKNOWN_ORG_UNIT`, `SEARCH_LIMITED`... (configuration)
  */
@@ -88,7 +89,10 @@ async function createTracks(
   const words = contactProgram === undefined ? [program] : [program, contactProgram];
   const programs = await choosePrograms(client, words);
   const scope = await chooseScope(client, dialect, roots);
-  const [cases, contacts] = programs.map(id => createProgramReader(client, dialect, id, scope));
+  const assignments = await readAssignments(client, programs);
+  const [cases, contacts] = programs.map(id =>
+    createProgramReader(client, dialect, id, scope, assignments.get(id)),
+  );
   // A first day is for a first run; contacts may not have had theirs when cases already have.
   const links = createLinkReader(client, dialect);
   const first = cursor.cases || cursor.contacts ? undefined : since;

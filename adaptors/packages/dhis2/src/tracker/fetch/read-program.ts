@@ -1,6 +1,7 @@
 import { formatProgress } from '../../../../../common/src/progress.js';
 import type { TrackedEntity } from '../../../../../common/src/tracked-entity-batch.js';
 import type { ProgramReader } from '../program-reader.js';
+import { assignedPaths } from '../rules/assigned-paths.js';
 import type { Basket } from './basket.js';
 import type { LinkReader } from './link-reader.js';
 import { type Change, listChanges } from './list-changes.js';
@@ -68,8 +69,14 @@ export async function readPeople(
   const unlinked = rows.filter(({ enrollments = [] }) => !linkOf(enrollments));
   const others = await links.read(unlinked.map(({ trackedEntity }) => trackedEntity));
   const toEntity = (row: RawTrackedEntity) =>
-    toTrackedEntity(row, kind, own.program, others.get(row.trackedEntity));
+    withAssigned(toTrackedEntity(row, kind, own.program, others.get(row.trackedEntity)), own);
   return new Map(rows.map(row => [row.trackedEntity, toEntity(row)]));
+}
+
+/** A tracked entity, with what rules have worked out of it. */
+function withAssigned(entity: TrackedEntity, { assignments }: ProgramReader): TrackedEntity {
+  const assigned = assignedPaths(entity, assignments);
+  return assigned.length > 0 ? { ...entity, assigned } : entity;
 }
 
 /** @returns whether the basket took all of it */

@@ -1,5 +1,10 @@
 import type { TrackedEntity } from '../../../../../common/src/tracked-entity-batch.js';
-import { type Assignment, assignedAttribute, assignedElement, type ValuesOf } from './assignments.js';
+import {
+  type Assignment,
+  assignedAttribute,
+  assignedElement,
+  type ValuesOf,
+} from './assignments.js';
 
 /**
  * The places of a tracked entity whose values a rule of DHIS2 has worked out, as an owner table names
@@ -25,7 +30,7 @@ export function assignedPaths(
     }
     for (const { stage, status } of events) {
       if (only !== undefined && only !== stage) continue;
-      // Whether the stage is strict is not known here; what is no value of the event does not matter.
+      // The forms of DHIS2 run the rules while somebody types, whatever the stage says.
       const event = { stage, status, isStrict: true };
       if (assignedElement(assignments, event, field, values)) paths.add(`${stage}.${field}`);
     }

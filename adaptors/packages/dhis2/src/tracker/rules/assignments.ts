@@ -41,6 +41,15 @@ export function isAssigned({ sources, terms }: Assignment, values: ValuesOf): bo
   });
 }
 
+/** All fields that decide on values which rules work out. */
+export function readByAny(all: readonly Assignment[]): ReadonlySet<string> {
+  const fields = all.flatMap(({ sources, terms = [] }) => [
+    ...sources,
+    ...terms.map(({ field }) => field),
+  ]);
+  return new Set(fields.filter(field => field !== undefined));
+}
+
 /** The rule that works out an attribute for a person, if one does. */
 export function assignedAttribute(
   all: readonly Assignment[],

@@ -5,13 +5,29 @@ import type {
 } from '../../../../../common/src/mapped-entity-batch.js';
 import type { ProgramModel } from '../upsert/check/metadata.js';
 import { attributesOf, type StoredEntity } from '../upsert/read/stored.js';
-import { type Assignment, assignedAttribute, assignedElement, type ValuesOf } from './assignments.js';
+import {
+  type Assignment,
+  assignedAttribute,
+  assignedElement,
+  isAssigned,
+  type ValuesOf,
+} from './assignments.js';
 
 /** A value that a mapping gives and a rule of DHIS2 works out. */
 export interface Omitted {
   assignment: Assignment;
+  /** As in an owner table: the attribute, or `<stage>.<data element>`. */
+  path: string;
   /** What is given; null clears. */
   value: MappedValue;
+}
+
+/** What rules of DHIS2 leave of a person. */
+export interface Free {
+  entity: MappedEntity;
+  omitted: Omitted[];
+  /** All places of the person that a rule works out, given or not. */
+  assigned: ReadonlySet<string>;
 }
 
 /**
@@ -24,18 +40,22 @@ export function omitAssigned(
   entity: MappedEntity,
   stored: StoredEntity | undefined,
   program: ProgramModel,
-): { entity: MappedEntity; omitted: Omitted[] } {
+): Free {
   const { assignments } = program;
-  if (assignments.length === 0 || entity.deleted) return { entity, omitted: [] };
+  if (assignments.length === 0 || entity.deleted) {
+    return { entity, omitted: [], assigned: new Set() };
+  }
   const omitted: Omitted[] = [];
   const values = valuesOf(entity, stored, program);
   const divide = (
     given: Record<string, MappedValue>,
     find: (field: string) => Assignment | undefined,
+    stage?: string,
   ) => {
     const kept = Object.entries(given).filter(([field, value]) => {
       const assignment = find(field);
-      if (assignment) omitted.push({ assignment, value });
+      const path = stage === undefined ? field : `${stage}.${field}`;
+      if (assignment) omitted.push({ assignment, path, value });
       return !assignment;
     });
     return Object.fromEntries(kept);
@@ -43,14 +63,22 @@ export function omitAssigned(
   const events = entity.events.map(event => {
     const ruled = ruledEvent(event, stored, program);
     const find = (field: string) => assignedElement(assignments, ruled, field, values);
-    return { ...event, values: divide(event.values, find) };
+    return { ...event, values: divide(event.values, find, event.stage) };
   });
   const attributes = divide(entity.attributes, field =>
     assignedAttribute(assignments, field, values),
   );
-  return omitted.length === 0
-    ? { entity, omitted }
-    : { entity: { ...entity, attributes, events }, omitted };
+  const assigned = new Set(
+    assignments.filter(one => isAssigned(one, values)).flatMap(one => pathsOf(one, program)),
+  );
+  return { entity: { ...entity, attributes, events }, omitted, assigned };
+}
+
+function pathsOf({ kind, field, stage: only }: Assignment, { stages }: ProgramModel): string[] {
+  if (kind === 'attribute') return [field];
+  return [...stages.values()]
+    .filter(({ id, elements }) => elements.has(field) && (only ?? id) === id)
+    .map(({ id }) => `${id}.${field}`);
 }
 
 function valuesOf(

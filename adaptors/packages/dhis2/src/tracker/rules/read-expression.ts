@@ -15,7 +15,7 @@ export function sourcesOf(expression: string, fieldOf: FieldOf): Sources {
 
 const NAME = String.raw`(?:[#A]\{([^}]+)\}|'([^']+)'|"([^"]+)")`;
 const HAS_VALUE = new RegExp(String.raw`^(!?)\s*d2:hasValue\(\s*${NAME}\s*\)$`);
-const COMPARED = new RegExp(String.raw`^[#A]\{([^}]+)\}\s*(!=|==)\s*(?:''|"")$`);
+const COMPARED = /^[#A]\{([^}]+)\}\s*(!=|==)\s*(?:''|"")$/;
 
 /**
  * Reads a condition that asks no more than what has a value, all of it at once:

@@ -41,6 +41,7 @@ export function mapPerson(
   if (reading.faults.length > 0) return rejectFor(reading.faults, kind, id);
   const linked = readLink(link(person)) || entity.link?.id;
   const fingerprints = readFingerprints(entity, fields, owners);
+  const assigned = readAssigned(entity, owners);
   return {
     id,
     kind,
@@ -50,7 +51,16 @@ export function mapPerson(
     labResults,
     ...(entity.link?.isOrigin ? { origin: 'godata' } : {}),
     ...(Object.keys(fingerprints).length > 0 ? { fingerprints } : {}),
+    ...(assigned.length > 0 ? { assigned } : {}),
   };
+}
+
+/** The fields that go with a value which a rule of DHIS2 works out. */
+function readAssigned({ kind, assigned = [] }: TrackedEntity, owners: Owners): string[] {
+  const fields = Object.entries(ownersFor(owners, kind));
+  return fields
+    .filter(([, owner]) => dhis2PathsOf(owner).some(path => assigned.includes(path)))
+    .map(([field]) => field);
 }
 
 /** What DHIS2 has for the fields that both systems may change; else what the mapping makes of it. */

@@ -6,6 +6,7 @@ import type {
   MappedValue,
 } from '../../../../../../common/src/mapped-entity-batch.js';
 import type { Problem } from '../../../problems.js';
+import { omitAssigned } from '../../rules/omit-assigned.js';
 import { isCoded } from '../values.js';
 import {
   attributeOf,
@@ -72,6 +73,7 @@ function checkProgram(checked: Checked): void {
     }
   }
   checkMandatory(checked);
+  checkAssigned(checked);
   checkKeys(checked);
   checkEvents(checked);
 }
@@ -85,6 +87,25 @@ function checkMandatory({ batch, program, people, note }: Checked): void {
       'MANDATORY_ATTRIBUTE',
       `The attribute ${label(one)} is mandatory in the program ${label(program)}, and the mapping does not give it.`,
     );
+  }
+}
+
+/**
+ * Values that the mapping gives though a rule of DHIS2 works them out of what it gives as well: DHIS2
+ * would refuse whoever has another one (E1307, E1309).
+ */
+function checkAssigned({ metadata, program, people, note }: Checked): void {
+  for (const entity of people) {
+    for (const { assignment, path, value } of omitAssigned(entity, undefined, program).omitted) {
+      if (value === null) continue;
+      const { rule, field, kind } = assignment;
+      const what = kind === 'attribute' ? 'attribute' : 'data element';
+      const name = label({ id: field, name: metadata.nameOf(field) });
+      note(
+        'ASSIGNED_BY_RULE',
+        `The ${what} ${name} (${path}) is worked out by the program rule ${label(rule)} of the program ${label(program)}, and the mapping gives it beside what the rule reads. Omit it there.`,
+      );
+    }
   }
 }
 

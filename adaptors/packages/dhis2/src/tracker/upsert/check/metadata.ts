@@ -1,5 +1,5 @@
 import type { Named } from '../../../metadata.js';
-import type { Assignment } from '../../rules/assignments.js';
+import { type Assignment, readByAny } from '../../rules/assignments.js';
 
 /** An attribute or a data element, as DHIS2's API gives it (dhis2 FACTS §5). */
 export interface FieldDefinition extends Named {
@@ -86,6 +86,8 @@ export interface StageModel {
   name: string;
   source: ProgramStage;
   elements: ReadonlyMap<string, ElementPart>;
+  /** Data elements that rules work other values out of. */
+  ruleSources: ReadonlySet<string>;
 }
 
 /** The attribute of a program or of its tracked entity type. */
@@ -111,6 +113,7 @@ export function toProgramModel(
   source: Program,
   assignments: readonly Assignment[] = [],
 ): ProgramModel {
+  const ruleSources = readByAny(assignments);
   const byAttribute = (parts: AttributePart[] = []) =>
     new Map(parts.map(part => [part.trackedEntityAttribute.id, part]));
   return {
@@ -121,17 +124,20 @@ export function toProgramModel(
     type: source.trackedEntityType,
     typeAttributes: byAttribute(source.trackedEntityType.trackedEntityTypeAttributes),
     ownAttributes: byAttribute(source.programTrackedEntityAttributes),
-    stages: new Map((source.programStages ?? []).map(stage => [stage.id, toStageModel(stage)])),
+    stages: new Map(
+      (source.programStages ?? []).map(stage => [stage.id, toStageModel(stage, ruleSources)]),
+    ),
     orgUnits: new Set((source.organisationUnits ?? []).map(({ id }) => id)),
   };
 }
 
-function toStageModel(source: ProgramStage): StageModel {
+function toStageModel(source: ProgramStage, ruleSources: ReadonlySet<string>): StageModel {
   const parts = source.programStageDataElements ?? [];
   return {
     id: source.id,
     name: source.name ?? source.id,
     source,
+    ruleSources,
     elements: new Map(parts.map(part => [part.dataElement.id, part])),
   };
 }

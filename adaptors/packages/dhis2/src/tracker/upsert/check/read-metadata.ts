@@ -4,8 +4,8 @@ import type {
 } from '../../../../../../common/src/mapped-entity-batch.js';
 import type { Dhis2Client } from '../../../client.js';
 import { isUid } from '../../../metadata.js';
-import { readAssignments } from '../../rules/read-assignments.js';
 import { findProgram, listTrackerPrograms } from '../../fetch/choose-programs.js';
+import { readAssignments } from '../../rules/read-assignments.js';
 import {
   type FieldDefinition,
   type OptionSet,

@@ -69,7 +69,9 @@ export interface SentValue {
 }
 
 /**
- * Values without which up to 2.40 an event is refused, though they are stored (dhis2 FACTS §4.1).
+ * Values without which up to 2.40 an event is refused, though they are stored (dhis2 FACTS §4.1), and
+ * those that rules work others out of: up to 2.43 a rule sees no more of an event than what is sent
+ * (dhis2 LIVE 200), and would work them out of nothing.
  *
  * @param except data elements that are sent anyway
  */
@@ -78,9 +80,10 @@ export function repeatedValues(
   stored: StoredEvent,
   except: ReadonlySet<string> = new Set(),
 ): SentValue[] {
-  const isCompulsory = (id: string) => stage?.elements.get(id)?.compulsory && !except.has(id);
+  const isNeeded = (id: string) =>
+    !except.has(id) && (stage?.elements.get(id)?.compulsory || stage?.ruleSources.has(id));
   return (stored.dataValues ?? [])
-    .filter(({ dataElement, value }) => isCompulsory(dataElement) && value)
+    .filter(({ dataElement, value }) => isNeeded(dataElement) && value)
     .map(({ dataElement, value }) => ({ dataElement, value: String(value) }));
 }
 

@@ -35,6 +35,8 @@ export interface DecidedPaths {
 export interface DecideContext {
   subject: Subject;
   judge: Judge;
+  /** Places whose values a rule of DHIS2 works out: they are nobody's edit. */
+  assigned: ReadonlySet<string>;
   /** Of fields whose owner is `latest`: what Go.Data has. */
   fingerprints: Readonly<Record<string, string>>;
 }
@@ -46,7 +48,7 @@ export interface DecideContext {
 export function decidePaths(
   given: readonly GivenPath[],
   stored: TrackedEntity,
-  { subject, judge, fingerprints }: DecideContext,
+  { subject, judge, fingerprints, assigned }: DecideContext,
 ): DecidedPaths {
   const byPath = new Map(given.map(one => [one.path, one]));
   const write = new Set(given.filter(one => one.isNew || !one.isSame).map(({ path }) => path));
@@ -65,7 +67,8 @@ export function decidePaths(
         : judge.decide(subject, field, isSame, () => ({ godata, dhis2: fingerprint(before) }));
     if (decision === 'leave' || decision === 'conflict') {
       const differing = own.map(({ path }) => path).filter(path => write.delete(path));
-      if (decision === 'conflict') decided.conflicts.push({ field, paths: differing });
+      const isOfRule = paths.some(path => assigned.has(path));
+      if (decision === 'conflict' && !isOfRule) decided.conflicts.push({ field, paths: differing });
       continue;
     }
     if (decision === 'merge') {
@@ -85,7 +88,8 @@ export function decidePaths(
 
 /**
  * What a new tracked entity gets: everything. Of every field that both may change it is noted what
- * Go.Data has, those that have no place in DHIS2 included: the way back has not seen them yet.
+ * Go.Data has, those that have no place in DHIS2 included, and those that DHIS2 works out: the way back
+ * has not seen them yet.
  *
  * @param uid of the tracked entity
  * @param unseen stands for what the way back makes of DHIS2
@@ -93,7 +97,7 @@ export function decidePaths(
 export function writeAllPaths(
   given: readonly GivenPath[],
   uid: string,
-  { subject, fingerprints }: DecideContext,
+  { subject, fingerprints, assigned }: DecideContext,
   unseen: string,
 ): DecidedPaths {
   const byPath = new Map(given.map(one => [one.path, one]));
@@ -103,7 +107,8 @@ export function writeAllPaths(
     const paths = dhis2PathsOf(owner);
     const parts = paths.flatMap(path => byPath.get(path) ?? []).map(toPart);
     const stored = paths.map(() => '');
-    const dhis2 = paths.length === 0 ? unseen : undefined;
+    const isSeen = paths.length > 0 && !paths.some(path => assigned.has(path));
+    const dhis2 = isSeen ? undefined : unseen;
     return [{ field, paths, stored, parts, godata, dhis2, needs: [uid] }];
   });
   return { write: new Set(given.map(({ path }) => path)), conflicts: [], writes };

@@ -50,6 +50,8 @@ export interface PersonPlan {
   /** Its tracked entity, old or new; absent where there is none to be written. */
   id?: string;
   subject?: Subject;
+  /** Places of the person that a rule of DHIS2 works out, as an owner table names them. */
+  assigned: ReadonlySet<string>;
   objects: PlannedObject[];
   /** Notes that are left with what is about to be deleted. */
   marks: PlannedObject[];
@@ -64,6 +66,7 @@ export interface PersonPlan {
 export function emptyPlan(entity: MappedEntity): PersonPlan {
   return {
     entity,
+    assigned: new Set(),
     objects: [],
     marks: [],
     unchanged: 0,

@@ -5,6 +5,7 @@ import type {
 } from '../../../../../../common/src/mapped-entity-batch.js';
 import type { Judge } from '../../../../../../common/src/ownership/index.js';
 import { uidsOf } from '../../../../../../common/src/uid.js';
+import { omitAssigned } from '../../rules/omit-assigned.js';
 import type { Metadata } from '../check/read-metadata.js';
 import type { PlaceIn } from '../place-people.js';
 import type { Certainty } from '../read/read-certainty.js';
@@ -134,6 +135,11 @@ function planPerson(
     return plan;
   }
   taken.set(own.id, entity.id);
+  const { entity: free, omitted, assigned } = omitAssigned(entity, own.stored, program);
+  Object.assign(plan, { entity: free, assigned });
+  for (const { path, value } of omitted) {
+    if (value !== null) plan.leftOut.push(['assigned-by-rule', path]);
+  }
   planDeletedEvents(plan, own.stored, deleting);
   planLiving(plan, own, {
     ...context,

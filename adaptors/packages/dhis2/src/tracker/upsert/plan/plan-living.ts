@@ -216,11 +216,11 @@ function propertyPaths(
 function decide(
   { id, stored }: PersonEntity,
   paths: readonly GivenPath[],
-  { entity }: PersonPlan,
+  { entity, assigned }: PersonPlan,
   subject: Subject,
   { judge, program }: PlanContext,
 ): DecidedPaths {
-  const context = { subject, judge, fingerprints: entity.fingerprints };
+  const context = { subject, judge, assigned, fingerprints: entity.fingerprints };
   if (!stored) return writeAllPaths(paths, id, context, UNSEEN);
   const kind = entity.kind === 'case' ? 'case' : 'contact';
   return decidePaths(paths, toTrackedEntity(stored, kind, program.id), context);

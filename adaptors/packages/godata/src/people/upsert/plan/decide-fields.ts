@@ -55,12 +55,19 @@ export function decideFields(
   for (const [field, owner] of Object.entries(subject.owners)) {
     const { part, rest } = split(decided.fields, field, owner.dhis2);
     if (!part) continue;
+    const isOfRule = person.assigned?.includes(field) ?? false;
+    // What a rule leaves empty, or the mapping does not take from it, clears nothing.
+    if (isOfRule && Object.values(part).every(isNothing)) {
+      decided.fields = rest;
+      continue;
+    }
     const isSame = Object.keys(diffFields(stored, part, context)).length === 0;
     const decision = context.judge.decide(subject, field, isSame, () => ({
       dhis2: person.fingerprints?.[field] ?? fingerprint(undefined),
       godata: fingerprint(readGoDataField(stored, field, owner)),
     }));
-    if (decision === 'conflict') decided.conflicts.push(field);
+    // A rule's value is nobody's edit.
+    if (decision === 'conflict' && !isOfRule) decided.conflicts.push(field);
     if (decision === 'leave' || decision === 'conflict') decided.fields = rest;
     if (decision === 'merge') {
       decided.merged.push(field);
@@ -84,6 +91,10 @@ function fillingAnswers(part: RecordFields, stored: RecordFields, origin: Side):
 function joinAnswers(fields: RecordFields, answers: RecordFields): RecordFields {
   const others = (fields.questionnaireAnswers ?? {}) as RecordFields;
   return { ...fields, questionnaireAnswers: { ...others, ...answers } };
+}
+
+function isNothing(value: unknown): boolean {
+  return value === null || value === undefined;
 }
 
 /** Notes what both systems have of a person who was written. */
