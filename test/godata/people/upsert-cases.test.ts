@@ -463,6 +463,83 @@ describe('outbreaks', () => {
     ).rejects.toMatchObject({ code: 'BAD_OPTION' });
     expect(server.requests.writes()).toBe(0);
   });
+
+  it.each([
+    { startDate: '2026' },
+    { startDate: '2026-5-1' },
+    { endDate: '2026-02-30' },
+    { periodOfFollowup: '14' },
+    { noDaysInChains: true },
+    { isContactLabResultsActive: 'no' },
+    { caseIdMask: 5 },
+  ])('with a field that Go.Data would make another value of (%j) stop the run', async create => {
+    const server = await start();
+    await expect(
+      upsertPeopleBatch(server, aBatch([aPerson(uid(1))]), { outbreak: { name: 'X', create } }),
+    ).rejects.toMatchObject({
+      code: 'BAD_OPTION',
+      message: expect.stringContaining(`outbreak.create.${Object.keys(create)[0]}`),
+    });
+    expect(server.requests.writes()).toBe(0);
+  });
+});
+
+describe('the last exposure of a contact', () => {
+  const twoPeople = () => [aPerson(uid(1)), aPerson(uid(2), {}, { kind: 'contact' })];
+  const left = ({ store }: RunningGoData) =>
+    store.relationships.list().map(({ comment }) => comment);
+
+  it('stays when DHIS2 no longer has it, and of two of them the last one', async () => {
+    const server = await start();
+    const exposures = [
+      exposure('Exposure001', uid(1), uid(2)),
+      exposure('Exposure002', uid(1), uid(2)),
+    ];
+    await upsertPeopleBatch(server, aBatch(twoPeople(), [exposures[0]!]));
+    const owned = { comment: `DHIS2 Exposure002 of ${uid(1)}` };
+    const [first] = server.store.relationships.list();
+    server.store.relationships.create({ ...first!, id: 'second', ...owned });
+    server.requests.reset();
+    const { report: reports, cursor } = await upsertPeopleBatch(server, aBatch(twoPeople()));
+    const report = reports!['upsert-cases']!;
+    expect(left(server)).toHaveLength(1);
+    expect(report).toMatchObject({ deleted: 1, adjusted: [{ code: 'LAST_EXPOSURE_KEPT' }] });
+    expect(report.rejected).toBeUndefined();
+    expect(cursor?.retry).toBeUndefined();
+    server.requests.reset();
+    await upsertPeopleBatch(server, aBatch(twoPeople()));
+    expect(server.requests.writes()).toBe(0);
+  });
+
+  it('goes when another one comes with it', async () => {
+    const server = await start();
+    const people = [...twoPeople(), aPerson(uid(3))];
+    await upsertPeopleBatch(server, aBatch(people, [exposure('Exposure001', uid(1), uid(2))]));
+    const { report: reports } = await upsertPeopleBatch(
+      server,
+      aBatch(people, [exposure('Exposure002', uid(3), uid(2))]),
+    );
+    const report = reports!['upsert-cases']!;
+    expect(report).toMatchObject({ created: 1, deleted: 1 });
+    expect(report.adjusted).toBeUndefined();
+    expect(left(server)).toEqual([expect.stringContaining('Exposure002')]);
+  });
+
+  it('goes with a contact who is deleted', async () => {
+    const server = await start();
+    await upsertPeopleBatch(server, aBatch(twoPeople(), [exposure('Exposure001', uid(1), uid(2))]));
+    const [patient] = twoPeople();
+    const gone = aPerson(uid(2), {}, { kind: 'contact', deleted: true, fields: {} });
+    const { report: reports } = await upsertPeopleBatch(
+      server,
+      aBatch([patient!, gone], [], { whenDeleted: 'delete' }),
+    );
+    const report = reports!['upsert-cases']!;
+    expect(report).toMatchObject({ deleted: 1 });
+    expect(report.rejected).toBeUndefined();
+    expect(people(server)).toHaveLength(1);
+    expect(left(server)).toEqual([]);
+  });
 });
 
 it('takes at most two requests for a hundred new cases, and a constant', async () => {

@@ -1,5 +1,6 @@
 import { configurationError } from '../../../../../../common/src/errors.js';
 import type { OutbreakParameters } from '../options.js';
+import { checkParameter } from './check-parameter.js';
 
 /** What Go.Data requires of an outbreak (godata FACTS §4), as its user interface suggests it. */
 const DEFAULTS = {
@@ -53,7 +54,8 @@ const KNOWN = new Set([
  * A new outbreak: what the job gives, and a default for everything else that Go.Data requires.
  *
  * @param startDate `yyyy-MM-dd`, for a job that gives none
- * @throws IntegrationError `BAD_OPTION` (configuration) for a field that outbreaks do not have
+ * @throws IntegrationError `BAD_OPTION` (configuration) for a field that outbreaks do not have, or a value
+ *   of which Go.Data would make another one
  */
 export function toNewOutbreak(
   name: string,
@@ -69,6 +71,7 @@ export function toNewOutbreak(
       { fix: `Known are: ${[...KNOWN].join(', ')}.` },
     );
   }
+  for (const [key, value] of Object.entries(given)) checkParameter(key, value);
   const { countries = [], ...rest } = given as { countries?: unknown[] };
   return {
     ...DEFAULTS,

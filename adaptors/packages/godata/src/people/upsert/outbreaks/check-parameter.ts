@@ -1,0 +1,41 @@
+import { badOption } from '../../../../../../common/src/options.js';
+import { utcDayNumber } from '../../../../../../common/src/periods/index.js';
+
+interface Kind {
+  /** Names of the fields. */
+  of: RegExp;
+  fits(value: unknown): boolean;
+  expected: string;
+}
+
+/** What the fields of an outbreak are by their names (godata FACTS §4). */
+const KINDS: readonly Kind[] = [
+  {
+    of: /^(startDate|endDate)$/,
+    fits: value => utcDayNumber(value) !== undefined,
+    expected: 'a day, yyyy-MM-dd',
+  },
+  {
+    of: /^(no[A-Z]|longPeriods|periodOf|frequencyOf)/,
+    fits: value => Number.isFinite(value),
+    expected: 'a number',
+  },
+  {
+    of: /^(is[A-Z]|apply|check|allow|generateFollowUps(?!TeamAssignmentAlgorithm))/,
+    fits: value => typeof value === 'boolean',
+    expected: 'true or false',
+  },
+  { of: /Mask$/, fits: value => typeof value === 'string', expected: 'a text' },
+];
+
+/**
+ * Checks a field of a new outbreak. Go.Data itself takes anything and makes a value of it: "2026" is
+ * 1 January, 30 February is 1 March, "no" is true.
+ *
+ * @throws IntegrationError `BAD_OPTION` (configuration), naming the field
+ */
+export function checkParameter(key: string, value: unknown): void {
+  const kind = KINDS.find(({ of }) => of.test(key));
+  if (!kind || value === null || value === undefined || kind.fits(value)) return;
+  throw badOption(`outbreak.create.${key}`, `must be ${kind.expected}`);
+}
