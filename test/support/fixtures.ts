@@ -43,6 +43,7 @@ async function startPeople(): Promise<WorkflowFixture> {
     addresses: [{ locationId: orgUnits.at(-1)!.id }],
   });
   const dhis2 = await startDhis2({
+    jobWaitMs: 0,
     seed: addTrackerProgram(demoMetadata(orgUnits), { today, people: 40 }),
     version: '2.42',
     clock: () => new Date(`${today}T12:00:00.000Z`),

@@ -108,7 +108,7 @@ export function closeServers(): void {
 /** Starts a DHIS2 with WHO's programs and nobody in them. */
 export async function startProgram({ version = '2.42', seed }: ServerTraits = {}) {
   const clock = () => new Date('2026-08-19T10:00:00.000Z');
-  const server = await startDhis2({ seed: programSeed(seed), version, clock });
+  const server = await startDhis2({ seed: programSeed(seed), version, clock, jobWaitMs: 0 });
   open.push(server);
   return server;
 }

@@ -67,6 +67,7 @@ export async function startTwoWay(options: TwoWayOptions = {}): Promise<TwoWay> 
     return new Date(ms + ahead);
   };
   const dhis2 = await startDhis2({
+    jobWaitMs: 0,
     seed: addTrackerProgram(demoMetadata(orgUnits), { today: TODAY, people }),
     version: options.dhis2 ?? '2.42',
     clock: clock(skew),

@@ -33,7 +33,7 @@ export async function startServers({
 }: ServerTraits = {}): Promise<Servers> {
   const clock = () => new Date(`${today}T12:00:00.000Z`);
   const goData = await startGoData({ seed: goDataSeed(people, user) });
-  const dhis2 = await startDhis2({ seed: dhis2Seed(change), version, clock });
+  const dhis2 = await startDhis2({ seed: dhis2Seed(change), version, clock, jobWaitMs: 0 });
   const account = { email: 'integration@example.org', password: 'Integration-1!' };
   const both = joinServers(goData, dhis2, account);
   return {

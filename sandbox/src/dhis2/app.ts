@@ -1,8 +1,7 @@
 import { type Context, Hono } from 'hono';
-import { sendJson } from '../server/index.js';
 import { authenticate, LOGIN_PAGE } from './auth.js';
 import { addCompletenessRoutes } from './data/completeness-routes.js';
-import { exportValues } from './data/export-values.js';
+import { addExportRoutes } from './data/export-routes.js';
 import { addImportRoutes } from './import/routes.js';
 import { addMetadataRoutes } from './metadata/routes.js';
 import { addOrgUnitWriteRoutes } from './metadata/write/routes.js';
@@ -51,9 +50,7 @@ function createApi(context: ServerContext, contextPath: string, login: string): 
   addCompletenessRoutes(api, context);
   addTrackerRoutes(api, context);
   addTrackerImportRoutes(api, context);
-  api.get('/dataValueSets', c =>
-    sendJson(c, exportValues(context, c.get('user'), c.req.queries())),
-  );
+  addExportRoutes(api, context);
   api.all('*', c => {
     throw sandboxRefusal(501, `${c.req.method} ${c.req.path}`);
   });

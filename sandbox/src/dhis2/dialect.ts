@@ -27,6 +27,15 @@ export interface Dialect {
   tellsSystemId: boolean;
   /** `/api/NN` paths that the server takes for its own: up to its own number (dhis2 LIVE 251). */
   apiVersions: { from: number; to: number };
+  /**
+   * Whether data values can be read by their last change alone; 2.43 wants a period, and beside one a
+   * duration does nothing there (dhis2 LIVE 196).
+   */
+  readsByChangeAlone: boolean;
+  /** Whether a registration of completeness fails once for each period that is new to the database. */
+  failsOnNewPeriods: boolean;
+  /** Whether input periods are read the wrong way round: 2.43.0 and 2.43.1 (dhis2 LIVE, the sandbox). */
+  isInputPeriodInverted: boolean;
   /** Whether a read of one data set, period and org unit leaves both out of its rows. */
   exportsCompactRows: boolean;
   tracker: TrackerDialect;
@@ -63,6 +72,9 @@ export function createDialect(version: string): Dialect {
     ignoresUnknownOrder: server.minor <= 42,
     tellsSystemId: server.minor <= 43,
     apiVersions: { from: 28, to: server.minor },
+    readsByChangeAlone: server.minor !== 43,
+    failsOnNewPeriods: isGroup,
+    isInputPeriodInverted: server.minor === 43 && server.patch <= 1,
     exportsCompactRows: isGroup,
     tracker: createTrackerDialect(server),
   };

@@ -22,6 +22,11 @@ export interface Dhis2Options {
   /** The present. @default the computer's */
   clock?: () => Date;
   faults?: FaultSchedule;
+  /**
+   * Milliseconds that a background job waits before it begins. With 0 it is done at the second look.
+   * @default 12,000, as long as a real server takes
+   */
+  jobWaitMs?: number;
   /** Where the server is deployed, such as `/dhis`. @default the root */
   contextPath?: string;
 }
@@ -49,8 +54,8 @@ export async function startDhis2(options: Dhis2Options): Promise<RunningDhis2> {
     store,
     dialect,
     clock,
-    dataValueJobs: new Jobs(),
-    trackerJobs: new Jobs(),
+    dataValueJobs: new Jobs(clock, options.jobWaitMs),
+    trackerJobs: new Jobs(clock, options.jobWaitMs),
     reserved: new ReservedValues(store.tracker),
   };
   const app = createDhis2App(context, contextPath);

@@ -21,8 +21,14 @@ const TEXTS: Readonly<Record<string, Text>> = {
   E2005: 'Duration is not valid: `{0}`',
   E2006: 'At least one organisation unit or organisation unit group must be specified',
   E2009: 'Limit cannot be less than zero: `{0}`',
-  E2010: 'User is not allowed to read data for data set: `{0}`',
-  E2012: 'User is not allowed to view org unit: `{0}`',
+  E2010: [
+    [38, 'User is not allowed to read data for data set: `{0}`'],
+    [43, 'User is not allowed to read data for data set(s): `{0}`'],
+  ],
+  E2012: [
+    [38, 'User is not allowed to view org unit: `{0}`'],
+    [43, 'User is not allowed to view org unit(s): `{0}`'],
+  ],
   E2013: 'At least one data set must be specified',
   E4000: [
     [38, 'Missing required property `{0}`.'],
@@ -125,6 +131,11 @@ const TEXTS: Readonly<Record<string, Text>> = {
   E8122: 'Value #{0} value `{1}` is no valid {2}: {3}',
   E8123: 'Value #{0} value `{1}` is no valid option for data element `{2}`',
   E8125: 'Value #{0} comment too long (max {1} characters)`',
+  E8200: 'Export as {0} not possible as the property is undefined for data set: `{1}`',
+  E8201: 'Export as {0} not possible as the property is undefined for data element(s): `{1}`',
+  E8202: 'Export as {0} not possible as the property is undefined for org unit(s): `{1}`',
+  E8203:
+    'Export as {0} not possible as the property is undefined for category option combo(s): `{1}`',
   E8128: 'Value #{0} all affect the same data value: `{1}`',
 };
 

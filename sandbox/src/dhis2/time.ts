@@ -60,3 +60,15 @@ export class ServerTime {
 export function utcTime(iso: string): string {
   return iso.replace(/Z$/, '+0000');
 }
+
+/** The first instant of a day in a time zone, as data values write it (dhis2 LIVE 197, recording 406). */
+export function dayInUtc(day: string, timeZone: string): string {
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  const local = new Intl.DateTimeFormat('sv-SE', {
+    timeZone,
+    dateStyle: 'short',
+    timeStyle: 'medium',
+  }).format(midnight);
+  const offset = Date.parse(`${local.replace(' ', 'T')}Z`) - midnight;
+  return utcTime(new Date(midnight - offset).toISOString());
+}

@@ -164,7 +164,8 @@ export interface DataValueKey {
 export interface DataValue extends DataValueKey {
   value?: string;
   comment?: string;
-  followup: boolean;
+  /** Absent where nobody has said, since 2.43 (recording 382). */
+  followup?: boolean;
   /** Soft-deleted: kept, but exported only with `includeDeleted`. */
   deleted: boolean;
   storedBy: string;

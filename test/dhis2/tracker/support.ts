@@ -70,6 +70,7 @@ export async function startTracker({
 }: ServerTraits = {}): Promise<TrackerServer> {
   const clock = { ms: Date.UTC(2026, 7, 19, 10) };
   const dhis2 = await startDhis2({
+    jobWaitMs: 0,
     seed: aTrackerSeed(seed),
     version,
     clock: () => new Date(clock.ms),

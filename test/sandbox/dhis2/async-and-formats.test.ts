@@ -18,24 +18,37 @@ it.each(['2.42', '2.43'])('of %s imports in a job that can be followed', async v
   const started = await server.post('/api/dataValueSets?async=true', PAYLOAD);
   expect(started.status).toBe(200);
   const { response, message } = started.body;
-  expect(message).toBe('Initiated DATAVALUE_IMPORT');
+  expect(message).toMatch(/^Initiated DATAVALUE_IMPORT \(\d+\)$/);
   expect(response).toMatchObject({
-    responseType: 'JobConfigurationWebMessageResponse',
+    responseType: 'JobConfiguration',
+    jobStatus: 'NOT_STARTED',
     jobType: 'DATAVALUE_IMPORT',
     relativeNotifierEndpoint: `/api/system/tasks/DATAVALUE_IMPORT/${response.id}`,
   });
-  expect(started.headers.get('location')).toBe(`${server.url}${response.relativeNotifierEndpoint}`);
+  const location = `${server.url}/api/system/tasks/DATAVALUE_IMPORT`;
+  expect(started.headers.get('location')).toBe(location);
 
   const summaryPath = `/api/system/taskSummaries/DATAVALUE_IMPORT/${response.id}`;
   const running = await server.get(response.relativeNotifierEndpoint);
-  expect(running.body).toMatchObject([{ completed: false, level: 'INFO' }]);
+  expect(running.body).toEqual([]);
   const notYet = await server.get(summaryPath);
   expect([notYet.status, notYet.body]).toEqual([200, '']);
 
   const done = await server.get(response.relativeNotifierEndpoint);
-  expect(done.body).toMatchObject([{ completed: true }, { completed: false }]);
+  expect(done.body[0]).toMatchObject({ completed: true, level: 'INFO' });
+  expect(done.body[0].message).toMatch(/^Import complete with status SUCCESS, /);
   const { body } = await server.get(summaryPath);
   expect(body).toMatchObject({ responseType: 'ImportSummary', status: 'SUCCESS' });
+  expect(server.store.dataValues.list()).toHaveLength(1);
+});
+
+it('lets a job wait for its turn', async () => {
+  const server = await aServer({ jobWaitMs: 300 });
+  const { body } = await server.post('/api/dataValueSets?async=true', PAYLOAD);
+  const path = body.response.relativeNotifierEndpoint;
+  for (let look = 0; look < 3; look += 1) expect((await server.get(path)).body).toEqual([]);
+  expect(server.store.dataValues.list()).toEqual([]);
+  await expect.poll(async () => (await server.get(path)).body.length).toBeGreaterThan(0);
   expect(server.store.dataValues.list()).toHaveLength(1);
 });
 

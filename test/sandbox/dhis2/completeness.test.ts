@@ -42,28 +42,62 @@ it('covers the units below with children=true', async () => {
   expect(found.completeDataSetRegistrations).toHaveLength(1);
 });
 
-it.each([
-  ['2.42', 409],
-  ['2.43', 200],
-])('of %s registers what is right beside what is wrong', async (version, status) => {
-  const server = await aServer({ version });
-  const answer = await server.post(
-    PATH,
-    body(
+it.each(['2.42', '2.43'])(
+  'of %s ignores what is wrong beside what is right, in a success',
+  async version => {
+    const server = await aServer({ version });
+    const rows = body(
+      { ...REGISTRATION, dataSet: 'UnknownSet0' },
       { ...REGISTRATION, organisationUnit: 'UnknownUnit' },
-      { ...REGISTRATION, period: 'never' },
       { dataSet: ID.dataSet, period: '2026W32', organisationUnit: ID.facility },
-    ),
+    );
+    if (version === '2.43') await server.post(PATH, rows);
+    const answer = await server.post(PATH, rows);
+    expect(answer.status).toBe(200);
+    expect(answer.body.response).toMatchObject({
+      status: 'SUCCESS',
+      importCount: { imported: 1, ignored: 2 },
+      conflicts: [
+        { object: 'UnknownSet0', value: 'Data set not found or not accessible' },
+        { object: 'UnknownUnit', value: 'Organisation unit not found or not accessible' },
+      ],
+      rejectedIndexes: [],
+    });
+    expect(server.store.completeness.list()).toMatchObject([
+      { period: '2026W32', date: '2026-08-19', attributeOptionCombo: ID.default },
+    ]);
+  },
+);
+
+it('of 2.43 fails once for a period that is new to the database', async () => {
+  const server = await aServer({ version: '2.43' });
+  const first = await server.post(PATH, body(REGISTRATION));
+  expect(first.status).toBe(409);
+  expect(first.body.response.description).toBe(
+    'The import process failed: Failed to flush BatchHandler',
   );
-  expect(answer.status).toBe(status);
-  expect(answer.body.response).toMatchObject({
-    status: 'WARNING',
-    importCount: { imported: 1, ignored: 2 },
-    rejectedIndexes: [0, 1],
-  });
-  expect(server.store.completeness.list()).toMatchObject([
-    { period: '2026W32', date: '2026-08-19', attributeOptionCombo: ID.default },
-  ]);
+  expect(server.store.completeness.list()).toEqual([]);
+  expect((await server.post(PATH, body(REGISTRATION))).status).toBe(200);
+});
+
+it.each([
+  ['2.42', 200, 'Import process complete.'],
+  [
+    '2.43',
+    409,
+    'The import process failed: java.lang.IllegalArgumentException: Invalid Period `never`, failed to create date interval',
+  ],
+])('of %s answers a period that is none', async (version, status, description) => {
+  const server = await aServer({ version });
+  const rows = body(REGISTRATION, { ...REGISTRATION, period: 'never' });
+  const answer = await server.post(PATH, rows);
+  expect([answer.status, answer.body.response.description]).toEqual([status, description]);
+});
+
+it('refuses an empty list', async () => {
+  const server = await aServer();
+  const answer = await server.post(PATH, body());
+  expect([answer.status, answer.body.response.status]).toEqual([409, 'ERROR']);
 });
 
 it('keeps the weeks apart', async () => {

@@ -56,10 +56,14 @@ it('leaves out of the rows what stands at the head since 2.43', async () => {
     'storedBy',
     'created',
     'lastUpdated',
-    'followup',
   ]);
+  const { orgUnit, ...row } = CELL;
   const several = await server.get(read(`${SINGLE}&period=2026W32`));
-  expect(several.body.dataValues[0]).toMatchObject(CELL);
+  expect(several.body).toMatchObject({ orgUnit, dataValues: [row] });
+  expect(several.body.dataValues[0]).not.toHaveProperty('orgUnit');
+  const below = await server.get(read(`${SINGLE}&children=true`));
+  expect(below.body).toMatchObject({ period: '2026W33', dataValues: [{ orgUnit }] });
+  expect(below.body.dataValues[0]).not.toHaveProperty('period');
 });
 
 it('answers an empty selection with an empty list', async () => {
@@ -132,11 +136,77 @@ it.each([
   expect(body).toMatchObject({ httpStatus: 'Conflict', status: 'ERROR', errorCode });
 });
 
-it('refuses org units outside the capture hierarchy and parameters it does not know', async () => {
+it('has nothing to say of org units outside the capture hierarchy up to 2.42', async () => {
+  const server = await aServer({ seed: elsewhere() });
+  const answer = await server.get(read(SINGLE));
+  expect([answer.status, answer.body]).toEqual([200, '']);
+});
+
+it('refuses them since 2.43', async () => {
+  const server = await aServer({ seed: elsewhere(), version: '2.43' });
+  const { status, body } = await server.get(read(SINGLE));
+  expect(status).toBe(409);
+  expect(body).toMatchObject({
+    errorCode: 'E2012',
+    message: `User is not allowed to view org unit(s): \`[${ID.facility}]\``,
+  });
+});
+
+it.each([
+  ['an unknown org unit', `dataSet=${ID.dataSet}&period=2026W33&orgUnit=NoSuchUnit1`, 200],
+  ['an unknown data set', `dataSet=NoSuchSet01&period=2026W33&orgUnit=${ID.facility}`, 200],
+  ['a period that is none', `dataSet=${ID.dataSet}&period=2026W99&orgUnit=${ID.facility}`, 400],
+])('of 2.43 answers %s', async (_, query, status) => {
+  const server = await aServer({ version: '2.43' });
+  const answer = await server.get(read(query));
+  expect(answer.status).toBe(status);
+  if (status === 200) expect(answer.body.dataValues).toEqual([]);
+  else expect(answer.body.message).toMatch(/^Invalid Period `2026W99`/);
+});
+
+it.each([
+  ['2.42', 200],
+  ['2.43', 409],
+  ['2.44', 200],
+])('of %s reads by the last change alone with %i', async (version, status) => {
+  const server = await withValues(version, CELL);
+  const query = `dataSet=${ID.dataSet}&orgUnit=${ID.facility}&lastUpdated=2020-01-01`;
+  const answer = await server.get(read(query));
+  expect(answer.status).toBe(status);
+  if (status === 409) expect(answer.body.errorCode).toBe('E2002');
+});
+
+it('names objects by their codes', async () => {
+  const row = { ...CELL, dataElement: ID.cases, categoryOptionCombo: ID.young };
+  const server = await withValues('2.43', row);
+  const { body } = await server.get(read(`${SINGLE}&dataElementIdScheme=code`));
+  expect(body).toMatchObject({
+    dataElementIdScheme: 'CODE',
+    dataValues: [{ dataElement: 'CASES' }],
+  });
+});
+
+it.each([
+  ['2.42', 'false,null'],
+  ['2.43', ',false'],
+])('of %s writes CSV', async (version, end) => {
+  const server = await withValues(version, CELL);
+  const { body } = await server.get(read(SINGLE).replace('dataValueSets', 'dataValueSets.csv'));
+  const [head, row] = body.split('\n');
+  expect(head).toMatch(/^dataelement,period,orgunit,.*,followup,deleted$/);
+  expect(row.startsWith(`${ID.deaths},2026W33,${ID.facility},`)).toBe(true);
+  expect(row.endsWith(end)).toBe(true);
+});
+
+/** Data whose integration account works in another district. */
+function elsewhere() {
   const seed = aSeed();
   seed.users[0]!.organisationUnits = [{ id: ID.otherDistrict }];
-  const server = await aServer({ seed });
-  expect((await server.get(read(SINGLE))).body.errorCode).toBe('E2012');
+  return seed;
+}
+
+it('refuses parameters it does not know', async () => {
+  const server = await aServer();
   const unknown = await server.get(read(`${SINGLE}&orgUnitGroup=x`));
   expect(unknown.status).toBe(400);
   expect(unknown.body.message).toMatch(/^The sandbox does not know the parameter "orgUnitGroup"/);

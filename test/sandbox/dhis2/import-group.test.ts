@@ -14,12 +14,16 @@ const set = (...dataValues: object[]) => ({ dataSet: ID.dataSet, dataValues });
 const version = '2.43';
 
 it('checks access before consistency, and a superuser only for consistency', async () => {
-  const server = await aServer({ version });
-  const rows = set({ ...CELL, orgUnit: 'UnknownUnit' }, { ...CELL, dataElement: ID.orphan });
+  const seed = aSeed();
+  seed.users[0]!.organisationUnits = [{ id: ID.district }];
+  const server = await aServer({ version, seed });
+  const rows = set({ ...CELL, orgUnit: ID.otherDistrict }, { ...CELL, dataElement: ID.orphan });
   expect(codes(await server.importValues(rows))).toEqual(['E8011']);
   expect(codes(await server.importValues(rows, '', 'admin'))).toEqual(['E8020']);
   const unit = set({ ...CELL, orgUnit: 'UnknownUnit' });
-  expect(codes(await server.importValues(unit, '', 'admin'))).toEqual(['E8022']);
+  expect(codes(await server.importValues(unit))).toEqual(['E8022']);
+  const dataSet = { ...set(CELL), dataSet: 'UnknownSet0' };
+  expect(codes(await server.importValues(dataSet))).toEqual(['E8020']);
 });
 
 it('checks consistency before what is open', async () => {
@@ -66,7 +70,7 @@ it('splits by data set when the system setting says so', async () => {
 it('answers an identifier that cannot be read with the index -1', async () => {
   const server = await aServer({ version });
   const summary = await server.importValues(set(CELL, { ...CELL, dataElement: 'too-short' }));
-  expect(summary).toMatchObject({ http: 409, status: 'ERROR', rejectedIndexes: [-1] });
+  expect(summary).toMatchObject({ http: 409, status: 'ERROR', rejectedIndexes: [] });
   expect(summary.conflicts).toMatchObject([
     {
       errorCode: 'E8104',
@@ -169,7 +173,23 @@ it('writes the number of a value as Java does', async () => {
 it('binds followUp in its own spelling', async () => {
   const server = await aServer({ version });
   await server.importValues(set({ ...CELL, followup: true }));
-  expect(server.store.dataValues.get(CELL)?.followup).toBe(false);
+  expect(server.store.dataValues.get(CELL)?.followup).toBeUndefined();
   await server.importValues(set({ ...CELL, followUp: true }));
   expect(server.store.dataValues.get(CELL)?.followup).toBe(true);
+});
+
+it.each([
+  ['a number as value', { value: 3 }],
+  ['a number as period', { period: 2026 }],
+  ['a period that is none', { period: '2026W99' }],
+  ['a blank behind a period', { period: '2026W33 ' }],
+])('fails on %s, and stores nothing of the request', async (_, fields) => {
+  const server = await aServer({ version });
+  const { status, body } = await server.post(
+    '/api/dataValueSets',
+    set(CELL, { ...CELL, ...fields }),
+  );
+  expect(status).toBe(500);
+  expect(body.response).toBeUndefined();
+  expect(server.store.dataValues.list()).toEqual([]);
 });

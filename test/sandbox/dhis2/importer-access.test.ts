@@ -66,15 +66,20 @@ describe.each(Object.entries(EXPECTED))('who may write what in %s', (version, { 
     expect(codes(future)).toEqual([isGroup ? 'E8030' : 'E7641']);
   });
 
-  it('closes periods outside the input periods', async () => {
+  it('closes periods outside the input periods, and 2.43.1 those inside', async () => {
+    const isInverted = version === '2.43';
+    const code = isGroup ? ['E8030'] : ['E7643'];
     const window = { openingDate: '2026-08-17', closingDate: '2026-08-18' };
     const server = await start(
       aSeed({
         dataInputPeriods: [{ period: { id: '2026W33' } }, { period: { id: '2026W32' }, ...window }],
       }),
     );
-    expect((await server.importValues(set(CELL))).status).toBe('SUCCESS');
+    const open = await server.importValues(set(CELL));
+    expect(codes(open)).toEqual(isInverted ? code : []);
     const closed = await server.importValues(set({ ...CELL, period: '2026W32' }));
-    expect(codes(closed)).toEqual([isGroup ? 'E8030' : 'E7643']);
+    expect(codes(closed)).toEqual(isInverted ? [] : code);
+    const unnamed = await server.importValues(set({ ...CELL, period: '2026W31' }));
+    expect(codes(unnamed)).toEqual(code);
   });
 });

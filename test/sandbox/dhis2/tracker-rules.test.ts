@@ -89,7 +89,7 @@ const TRACKED_ENTITIES: Record<string, Rule> = {
     codes: since(41, ['E1007'], ['E1085', 'E1007']),
   },
   'has no org unit for one': {
-    payload: person(values(WHO.age, 'Nowhere')),
+    payload: person(values(WHO.age, 'NowhereUnit')),
     seed: seed => {
       attributeOf(seed, WHO.age).valueType = 'ORGANISATION_UNIT';
     },

@@ -8,6 +8,7 @@ type Key = Pick<
 /** The registrations that a data set is complete (dhis2 FACTS §1.6). */
 export class CompletenessTable {
   private readonly registrations = new Map<string, CompleteRegistration>();
+  private readonly periods = new Set<string>();
 
   constructor(registrations: readonly CompleteRegistration[]) {
     for (const registration of registrations) this.set(registration);
@@ -23,6 +24,16 @@ export class CompletenessTable {
 
   set(registration: CompleteRegistration): void {
     this.registrations.set(keyText(registration), Object.freeze({ ...registration }));
+    this.learnPeriod(registration.period);
+  }
+
+  /** Whether a registration of a period was ever made, or tried. */
+  knowsPeriod(period: string): boolean {
+    return this.periods.has(period);
+  }
+
+  learnPeriod(period: string): void {
+    this.periods.add(period);
   }
 
   /** Returns whether it was there. */

@@ -3,6 +3,7 @@ import type { CollectionName, DataValue, DataValueKey } from '../types.js';
 /** The data values of a server, by key, with an index by org unit for exports. */
 export class DataValueTable {
   private readonly byOrgUnit = new Map<string, Map<string, DataValue>>();
+  private readonly periods = new Set<string>();
 
   constructor(values: readonly DataValue[]) {
     for (const value of values) this.set(value);
@@ -25,6 +26,11 @@ export class DataValueTable {
     return this.list().some(({ dataElement }) => dataElement === id);
   }
 
+  /** Whether there ever was a value of a period. */
+  knowsPeriod(period: string): boolean {
+    return this.periods.has(period);
+  }
+
   get(key: DataValueKey): DataValue | undefined {
     return this.byOrgUnit.get(key.orgUnit)?.get(keyText(key));
   }
@@ -37,6 +43,7 @@ export class DataValueTable {
       this.byOrgUnit.set(value.orgUnit, values);
     }
     values.set(keyText(value), Object.freeze({ ...value }));
+    this.periods.add(value.period);
   }
 
   /** Removes a value without a trace, as no request to DHIS2 does; returns whether it was there. */

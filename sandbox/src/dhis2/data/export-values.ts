@@ -1,12 +1,16 @@
 import { parsePeriod } from '../../../../adaptors/common/src/periods/index.js';
 import { Query } from '../query.js';
 import type { ServerContext } from '../server-context.js';
-import { utcTime } from '../time.js';
+import { dayInUtc } from '../time.js';
 import type { DataValue, SeedUser } from '../types.js';
 import { codedRefusal, sandboxRefusal } from '../web-message.js';
-import { readSelection, type Selection } from './read-query.js';
+import { createEncoder, type Encoder, OUTPUT_SCHEME_PARAMS } from './encode-ids.js';
+import { toCompactRow, toFullRow } from './export-rows.js';
+import { hiddenOrgUnits, readSelection, type Selection } from './read-query.js';
+import { selectValues } from './select-values.js';
 
 const PARAMS = [
+  ...OUTPUT_SCHEME_PARAMS,
   'dataSet',
   'dataElement',
   'period',
@@ -29,120 +33,123 @@ const UNIT_MS: Readonly<Record<string, number>> = {
   s: 1000,
 };
 
+/** What a read found, before it is written as JSON or CSV. */
+export interface Export {
+  values: DataValue[];
+  selection: Selection;
+  encoder: Encoder;
+  /** Attribute option combos that were asked for. */
+  attributeOptionCombos: string[];
+}
+
 /**
- * The answer to `GET /api/dataValueSets` (dhis2 FACTS §1.9). A read of one data set, one period and
- * one org unit has them at its head; since 2.43 the rows then leave period and org unit out, and
- * the attribute option combo when exactly one was asked for.
+ * Reads data values (dhis2 FACTS §1.9).
  *
- * @throws Refusal 409 when a required parameter is missing
+ * @returns undefined for what is not the user's to read, up to 2.42: the answer is 200 and empty then
+ *   (dhis2 LIVE 177, recording 418)
+ * @throws Refusal 409 when a required parameter is missing, since 2.43 also for what is not the user's
  */
-export function exportValues(
+export function readValues(
   context: ServerContext,
   user: SeedUser,
   params: Record<string, string[]>,
-): object {
-  const { store, dialect } = context;
+): Export | undefined {
+  const { dialect } = context;
+  const isGroup = dialect.importer === 'group';
   const query = new Query(params, PARAMS, 'GET /api/dataValueSets');
+  const encoder = createEncoder(context, query);
   const since = changedSince(context, query);
   const dataElements = query.list('dataElement');
   const periodOf = (id: string) => parsePeriod(id, { serverVersion: dialect.version });
   const selection = readSelection(context, user, query, periodOf, {
     noDataSets: 'E2001',
+    keepsUnknown: isGroup,
     hasOtherData: dataElements.length > 0,
-    hasOtherTime: since !== undefined,
+    hasOtherTime: since !== undefined && dialect.readsByChangeAlone,
   });
-  const elements = new Set([
-    ...dataElements,
-    ...selection.dataSets.flatMap(({ id }) => [...store.metadata.dataSetIndex(id)!.dataElements]),
-  ]);
-  const attributes = query.list('attributeOptionCombo');
   const limit = Number(query.text('limit') ?? Number.POSITIVE_INFINITY);
   if (limit < 0) throw codedRefusal(409, dialect, 'E2009', [query.text('limit')!]);
-  const isDeletedWanted = query.flag('includeDeleted');
-  const isInTime = createTimeTest(selection, periodOf);
-
-  const values: DataValue[] = [];
-  for (const orgUnit of selection.coveredOrgUnits) {
-    for (const value of store.dataValues.listOfOrgUnit(orgUnit)) {
-      if (values.length >= limit) break;
-      if (!elements.has(value.dataElement) || !isInTime(value.period)) continue;
-      if (value.deleted && !isDeletedWanted) continue;
-      if (attributes.length > 0 && !attributes.includes(value.attributeOptionCombo)) continue;
-      if (since !== undefined && Date.parse(value.lastUpdated) < since) continue;
-      values.push(value);
-    }
+  const { hidden } = selection;
+  if (hidden.dataSets.length + hidden.orgUnits.length > 0) {
+    if (!isGroup) return undefined;
+    if (hidden.dataSets.length > 0) throw codedRefusal(409, dialect, 'E2010', [hidden.dataSets]);
+    throw hiddenOrgUnits(dialect, hidden.orgUnits);
   }
-  const head = headOf(context, selection);
-  if (!dialect.exportsCompactRows) return { ...head, dataValues: values.map(toFullRow) };
-  const [attribute] = attributes.length === 1 ? attributes : [];
-  const shared = { ...head, ...(attribute ? { attributeOptionCombo: attribute } : {}) };
-  return { ...shared, dataValues: values.map(value => toCompactRow(value, shared)) };
+  const attributeOptionCombos = query.list('attributeOptionCombo');
+  const filter = {
+    dataElements,
+    attributeOptionCombos,
+    isDeletedWanted: query.flag('includeDeleted'),
+    changedSince: since,
+    limit,
+  };
+  const values = selectValues(context, selection, filter, periodOf);
+  return { values, selection, encoder, attributeOptionCombos };
 }
 
-/** Both ends of a period must lie within the days; any type of period does. */
-function createTimeTest(
-  { periods, days }: Selection,
-  periodOf: (id: string) => { startDate: string; endDate: string } | undefined,
-): (period: string) => boolean {
-  const wanted = new Set(periods);
-  if (!days) return wanted.size === 0 ? () => true : id => wanted.has(id);
-  const known = new Map<string, boolean>();
-  return id => {
-    let isIn = known.get(id);
-    if (isIn === undefined) {
-      const period = periodOf(id);
-      isIn = period !== undefined && period.startDate >= days.start && period.endDate <= days.end;
-      known.set(id, isIn);
-    }
-    return isIn;
+/**
+ * The answer to `GET /api/dataValueSets` as JSON. A read of one data set, one period and one org unit
+ * has them at its head up to 2.42; since 2.43 whatever was asked for alone stands there, and the rows
+ * leave it out (recordings 382, 391, 406 to 412).
+ */
+export function exportAsJson(context: ServerContext, found: Export): object {
+  const { values, encoder } = found;
+  if (!context.dialect.exportsCompactRows) {
+    return {
+      ...fullHead(context, found),
+      dataValues: values.map(value => toFullRow(value, encoder)),
+    };
+  }
+  const head = compactHead(found);
+  return {
+    ...head,
+    ...encoder.head,
+    dataValues: values.map(value => toCompactRow(value, encoder, head)),
   };
 }
 
-/** What stands at the head of an answer about one data set, one period and one org unit. */
-function headOf({ store, dialect }: ServerContext, selection: Selection): Record<string, unknown> {
-  const { dataSets, periods, orgUnits, coveredOrgUnits } = selection;
-  const isSingle = [dataSets, periods, orgUnits, coveredOrgUnits].every(list => list.length === 1);
-  if (!isSingle) return {};
-  const [dataSet, period, orgUnit] = [dataSets[0]!.id, periods[0]!, orgUnits[0]!];
-  if (dialect.exportsCompactRows) return { dataSet, period, orgUnit };
+function fullHead({ store }: ServerContext, { selection, encoder }: Export): object {
+  const { dataSets, periods, orgUnits } = selection;
+  if ([dataSets, periods, orgUnits].some(list => list.length !== 1)) return {};
+  const [dataSet, period, orgUnit] = [dataSets[0]!, periods[0]!, orgUnits[0]!];
   const registration = store.completeness.get({
     dataSet,
     period,
     organisationUnit: orgUnit,
     attributeOptionCombo: store.metadata.defaultOptionCombo,
   });
-  return { dataSet, completeDate: registration?.date ?? null, period, orgUnit };
-}
-
-function toFullRow(value: DataValue): object {
+  const { serverTimeZoneId } = store.systemInfo;
   return {
-    dataElement: value.dataElement,
-    period: value.period,
-    orgUnit: value.orgUnit,
-    categoryOptionCombo: value.categoryOptionCombo,
-    attributeOptionCombo: value.attributeOptionCombo,
-    value: value.value ?? null,
-    storedBy: value.storedBy,
-    created: utcTime(value.created),
-    lastUpdated: utcTime(value.lastUpdated),
-    comment: value.comment ?? null,
-    followup: value.followup,
-    ...(value.deleted ? { deleted: true } : {}),
+    dataSet: encoder.encode('dataSet', dataSet),
+    completeDate: registration ? dayInUtc(registration.date, serverTimeZoneId) : null,
+    period,
+    orgUnit: encoder.encode('orgUnit', orgUnit),
   };
 }
 
-function toCompactRow(value: DataValue, shared: object): object {
-  const row = Object.entries(toFullRow(value)).filter(
-    ([name, content]) => content !== null && !(name in shared),
-  );
-  return Object.fromEntries(row);
+function compactHead({ selection, attributeOptionCombos, encoder }: Export): object {
+  const { dataSets, periods, orgUnits, isExact } = selection;
+  const only = (ids: readonly string[]) => (ids.length === 1 ? ids : []);
+  return {
+    ...Object.fromEntries(only(dataSets).map(id => ['dataSet', encoder.encode('dataSet', id)])),
+    ...Object.fromEntries(only(periods).map(id => ['period', id])),
+    ...Object.fromEntries(
+      isExact ? only(orgUnits).map(id => ['orgUnit', encoder.encode('orgUnit', id)]) : [],
+    ),
+    ...Object.fromEntries(
+      only(attributeOptionCombos).map(id => [
+        'attributeOptionCombo',
+        encoder.encode('attributeOptionCombo', id),
+      ]),
+    ),
+  };
 }
 
 /** The instant of `lastUpdated` or `lastUpdatedDuration` (`10d`), in milliseconds since 1970. */
 function changedSince({ clock, dialect }: ServerContext, query: Query): number | undefined {
   const text = query.text('lastUpdated');
   const duration = query.text('lastUpdatedDuration');
-  if (duration !== undefined) {
+  if (duration !== undefined && dialect.readsByChangeAlone) {
     const [, count, unit] = DURATION.exec(duration) ?? [];
     if (unit === undefined) throw codedRefusal(409, dialect, 'E2005', [duration]);
     return clock().getTime() - Number(count) * UNIT_MS[unit]!;

@@ -17,7 +17,9 @@ export interface ImportRun {
   summary: ImportSummary;
   now: Now;
   minor: number;
+  importer: 'per-value' | 'group';
   ignoresUnchanged: boolean;
+  isInputPeriodInverted: boolean;
   lookups: Lookups;
   /** The period of an id as this server's version reads it; undefined when it is none. */
   periodOf(id: string | undefined): Period | undefined;
@@ -45,7 +47,9 @@ export function createImportRun(
     summary: new ImportSummary(dialect, options),
     now: nowIn(store.systemInfo.serverTimeZoneId, clock()),
     minor: dialect.minor,
+    importer: dialect.importer,
     ignoresUnchanged: dialect.ignoresUnchanged,
+    isInputPeriodInverted: dialect.isInputPeriodInverted,
     lookups: createLookups(store, payload, options, dialect.minor),
     periodOf(id) {
       if (id === undefined) return undefined;

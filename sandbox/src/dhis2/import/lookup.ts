@@ -20,8 +20,16 @@ export function createLookup<N extends CollectionName>(
   if (scheme === 'uid') return id => (id === undefined ? undefined : metadata.get(name, id));
   const index = new Map<string, Collections[N]>();
   for (const object of metadata.list(name)) {
-    const identifier = (object as MetadataObject)[scheme];
+    const identifier = identifierOf(object as MetadataObject, scheme);
     if (identifier !== undefined) index.set(identifier, object);
   }
   return identifier => (identifier === undefined ? undefined : index.get(identifier));
+}
+
+/** What an object is called by a scheme; undefined when it has no such name (recording 379). */
+export function identifierOf(object: MetadataObject, scheme: IdScheme): string | undefined {
+  if (scheme === 'uid') return object.id;
+  if (scheme === 'code' || scheme === 'name') return object[scheme];
+  const attribute = scheme.slice('attribute:'.length);
+  return object.attributeValues?.find(one => one.attribute.id === attribute)?.value;
 }

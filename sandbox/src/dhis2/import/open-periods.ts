@@ -5,7 +5,7 @@ import {
   periodOf,
   previousPeriod,
 } from '../../../../adaptors/common/src/periods/index.js';
-import type { DataSet } from '../types.js';
+import type { DataInputPeriod, DataSet } from '../types.js';
 
 const DAY_MS = 86_400_000;
 
@@ -55,12 +55,31 @@ export function isExpired(period: Period, { expiryDays }: DataSet, { day }: Now)
 }
 
 /** Whether a data set's input periods, if it has any, let a period be entered now. */
-export function isInputOpen(period: Period, { dataInputPeriods }: DataSet, now: Now): boolean {
-  if (!dataInputPeriods || dataInputPeriods.length === 0) return true;
-  return dataInputPeriods.some(
-    ({ period: { id }, openingDate, closingDate }) =>
-      id === period.id &&
-      (openingDate === undefined || Date.parse(openingDate) <= now.instant.getTime()) &&
-      (closingDate === undefined || now.instant.getTime() <= Date.parse(closingDate)),
+export function isInputOpen(period: Period, dataSet: DataSet, now: Now): boolean {
+  const inputs = inputsOf(period, dataSet);
+  return inputs === undefined || inputs.some(input => isNow(input, now));
+}
+
+/**
+ * The same as 2.43.0 and 2.43.1 have it: a period that is open now is refused and one that is closed
+ * now is taken; one that is not among the input periods is refused (the server's source,
+ * DefaultDataEntryService.validateEntryTimeliness; dhis2 LIVE, the sandbox).
+ */
+export function isInputOpenInverted(period: Period, dataSet: DataSet, now: Now): boolean {
+  const inputs = inputsOf(period, dataSet);
+  return inputs === undefined || (inputs.length > 0 && !inputs.some(input => isNow(input, now)));
+}
+
+/** The times in which a period may be entered; undefined when the data set has no such times. */
+function inputsOf({ id }: Period, { dataInputPeriods }: DataSet): DataInputPeriod[] | undefined {
+  if (!dataInputPeriods || dataInputPeriods.length === 0) return undefined;
+  return dataInputPeriods.filter(({ period }) => period.id === id);
+}
+
+function isNow({ openingDate, closingDate }: DataInputPeriod, { instant }: Now): boolean {
+  const now = instant.getTime();
+  return (
+    (openingDate === undefined || Date.parse(openingDate) <= now) &&
+    (closingDate === undefined || now <= Date.parse(closingDate))
   );
 }

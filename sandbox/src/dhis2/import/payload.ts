@@ -13,7 +13,7 @@ export interface Row {
   attributeOptionCombo?: string;
   value?: string;
   comment?: string;
-  followup: boolean;
+  followup: boolean | undefined;
   deleted: boolean;
   storedBy?: string;
 }
@@ -46,6 +46,23 @@ export interface Payload {
 /** A payload that is no JSON object; the message is the parser's. */
 export class MalformedPayload extends Error {}
 
+/** A number or a truth value where the importer since 2.43 reads a text (dhis2 LIVE 176). */
+export class UntypedPayload extends Error {}
+
+/** How an importer reads the texts of a payload. */
+export interface PayloadRules {
+  /** The property of a row that is bound: `followup` up to 2.42, `followUp` since (dhis2 FACTS §1.1). */
+  followUpName: 'followup' | 'followUp';
+  /** Up to 2.42 numbers are texts too, and blanks around ids are cut (dhis2 LIVE 176, 191). */
+  isLenient: boolean;
+}
+
+/** The rules of each importer. */
+export const PAYLOAD_RULES: Readonly<Record<'per-value' | 'group', PayloadRules>> = {
+  'per-value': { followUpName: 'followup', isLenient: true },
+  group: { followUpName: 'followUp', isLenient: false },
+};
+
 /** The text of a body; the server tells gzip by its first bytes, not by a header (dhis2 FACTS §1.7). */
 export function bodyText(body: ArrayBuffer): string {
   const bytes = new Uint8Array(body);
@@ -56,11 +73,10 @@ export function bodyText(body: ArrayBuffer): string {
 /**
  * Reads a JSON payload.
  *
- * @param followUpName the property of a row that the version binds: `followup` up to 2.42,
- *   `followUp` since (dhis2 FACTS §1.1)
  * @throws MalformedPayload when the text is no JSON object
+ * @throws UntypedPayload when something of it is not of the type that the importer reads
  */
-export function parsePayload(text: string, followUpName: 'followup' | 'followUp'): Payload {
+export function parsePayload(text: string, rules: PayloadRules): Payload {
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -73,37 +89,39 @@ export function parsePayload(text: string, followUpName: 'followup' | 'followUp'
   if (isObject(json.attributeOptionCombo) || json.attributeCategoryOptions !== undefined) {
     throw sandboxRefusal(400, 'attribute options in place of an attributeOptionCombo');
   }
+  const head = createReader(json, '$', rules);
   const schemes = Object.entries(json).filter(([name]) => /[iI]dScheme$/.test(name));
   return {
-    dataSet: textOf(json.dataSet),
-    completeDate: textOf(json.completeDate),
-    period: textOf(json.period),
-    orgUnit: textOf(json.orgUnit),
-    attributeOptionCombo: textOf(json.attributeOptionCombo),
+    dataSet: head('dataSet'),
+    completeDate: head('completeDate'),
+    period: head('period'),
+    orgUnit: head('orgUnit'),
+    attributeOptionCombo: head('attributeOptionCombo'),
     dryRun: typeof json.dryRun === 'boolean' ? json.dryRun : undefined,
-    strategy: textOf(json.strategy),
+    strategy: head('strategy'),
     idSchemes: Object.fromEntries(schemes) as Record<string, string>,
     deletion: json.deletion === undefined ? undefined : deletionOf(json.deletion),
-    rows: rows.map((row, index) => rowOf(row, index, followUpName)),
+    rows: rows.map((row, index) => rowOf(row, index, rules)),
   };
 }
 
-function rowOf(row: unknown, index: number, followUpName: string): Row {
+function rowOf(row: unknown, index: number, rules: PayloadRules): Row {
   if (!isObject(row)) throw new MalformedPayload(`dataValues[${index}] is a JSON object.`);
+  const read = createReader(row, `$.dataValues[${index}]`, rules);
   const combo = row.categoryOptionCombo;
   return {
     index,
-    dataElement: textOf(row.dataElement),
-    period: textOf(row.period),
-    orgUnit: textOf(row.orgUnit),
-    categoryOptionCombo: isObject(combo) ? undefined : textOf(combo),
+    dataElement: read('dataElement'),
+    period: read('period'),
+    orgUnit: read('orgUnit'),
+    categoryOptionCombo: isObject(combo) ? undefined : read('categoryOptionCombo'),
     categoryOptions: isObject(combo) ? (combo as Record<string, string>) : undefined,
-    attributeOptionCombo: textOf(row.attributeOptionCombo),
-    value: textOf(row.value),
-    comment: textOf(row.comment),
-    followup: row[followUpName] === true,
+    attributeOptionCombo: read('attributeOptionCombo'),
+    value: read('value', false),
+    comment: read('comment', false),
+    followup: flagOf(row[rules.followUpName]),
     deleted: row.deleted === true,
-    storedBy: textOf(row.storedBy),
+    storedBy: read('storedBy'),
   };
 }
 
@@ -116,10 +134,27 @@ function deletionOf(json: unknown): DeletionScope {
   return { orgUnits, periods, elements };
 }
 
-function textOf(value: unknown): string | undefined {
-  if (value === undefined || value === null) return undefined;
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text.trim() === '' ? undefined : text;
+/** Reads the texts of an object; one that is empty is as if it were not there. */
+function createReader(
+  json: Record<string, unknown>,
+  path: string,
+  { isLenient }: PayloadRules,
+): (name: string, isTrimmed?: boolean) => string | undefined {
+  return (name, isTrimmed = true) => {
+    const value = json[name];
+    if (value === undefined || value === null) return undefined;
+    if (typeof value !== 'string' && !isLenient) {
+      const type = (Array.isArray(value) ? 'array' : typeof value).toUpperCase();
+      throw new UntypedPayload(`${type} node at path ${path}.${name} is not a STRING.`);
+    }
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    if (text === '' || (isLenient && text.trim() === '')) return undefined;
+    return isLenient && isTrimmed ? text.trim() : text;
+  };
+}
+
+function flagOf(value: unknown): boolean | undefined {
+  return typeof value === 'boolean' ? value : undefined;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,14 +1,37 @@
-import { isDone, notificationsOf } from '../jobs.js';
+import { type JobStory, notificationsOf } from '../jobs.js';
 import type { Api, ApiContext, ServerContext } from '../server-context.js';
 import { hasAuthority } from '../users.js';
 import { answerWebMessage, Refusal, sandboxRefusal } from '../web-message.js';
 import { answerSummary } from './answer-summary.js';
 import { readImportOptions } from './options.js';
 import { bodyText } from './payload.js';
-import { runImport } from './run-import.js';
+import { printOptions } from './print-options.js';
+import { type ImportBody, runImport } from './run-import.js';
+import type { ImportSummary } from './summary.js';
 
 /** Media types that DHIS2 imports and the sandbox does not (dhis2 FACTS §1.7). */
-const OTHER_FORMATS = /^application\/(xml|adx\+xml|csv|pdf)|^text\/csv/;
+const OTHER_FORMATS = /^application\/(xml|adx\+xml|pdf)/;
+
+/** What a job says that it does, by importer (recording 403). */
+const STAGES = {
+  'per-value': [
+    'Data value set import',
+    'Loading file resource',
+    'Loading file content',
+    'Reading data set header',
+    'Creating import context',
+    'Preheat caches...',
+    'Loading base metadata',
+    'Run data set validation',
+    'Importing values (list)',
+  ],
+  group: [
+    'Data value set import',
+    'Loading file resource',
+    'Loading file content',
+    'Deserializing JSON data',
+  ],
+};
 
 /** `POST /api/dataValueSets` and the polling of its asynchronous form (dhis2 FACTS §1). */
 export function addImportRoutes(api: Api, context: ServerContext): void {
@@ -17,42 +40,57 @@ export function addImportRoutes(api: Api, context: ServerContext): void {
   api.post('/dataValueSets', async c => {
     const user = c.get('user');
     requireDataValueAdd(c);
-    checkMediaType(c);
+    const format = formatOf(c);
     const options = readImportOptions(c.req.queries());
-    const text = bodyText(await c.req.arrayBuffer());
+    const body = { text: bodyText(await c.req.arrayBuffer()), format };
     if (!options.async) {
-      return answerSummary(c, dialect, runImport(context, user, text, options));
+      return answerSummary(c, dialect, runImport(context, user, body, options));
     }
-    const job = jobs.start(user, clock(), () => runImport(context, user, text, options));
-    const created = store.time.fromInstant(job.startedAt);
-    const path = `/system/tasks/DATAVALUE_IMPORT/${job.id}`;
+    const startedAt = clock();
+    const job = jobs.start(user, startedAt, () => runImport(context, user, body, options), {
+      ...printOptions(options, dialect),
+      ...{ preheatCache: null, filename: null, notificationLevel: null },
+      dataSet: options.dataSet ?? null,
+    });
+    // A job's name ends with the instant, and the Location with its kind (recording 400).
+    const name = `DATAVALUE_IMPORT (${startedAt.getTime()})`;
+    const path = '/system/tasks/DATAVALUE_IMPORT';
     c.header('Location', c.req.url.replace(/\/dataValueSets.*$/, path));
     return answerWebMessage(c, 200, {
-      message: 'Initiated DATAVALUE_IMPORT',
+      message: `Initiated ${name}`,
       response: {
-        responseType: 'JobConfigurationWebMessageResponse',
-        name: 'dataValueImport',
+        responseType: 'JobConfiguration',
+        name,
         id: job.id,
-        created,
+        created: store.time.fromInstant(startedAt),
         jobType: 'DATAVALUE_IMPORT',
-        jobStatus: 'SCHEDULED',
-        jobParameters: { dryRun: options.dryRun, importStrategy: options.importStrategy },
-        relativeNotifierEndpoint: `/api${path}`,
+        jobStatus: 'NOT_STARTED',
+        jobParameters: printOptions(options, dialect),
+        relativeNotifierEndpoint: `/api${path}/${job.id}`,
       },
     });
   });
 
+  const story: JobStory<ImportSummary> = {
+    category: 'DATAVALUE_IMPORT',
+    stagesOf: outcome => [...STAGES[dialect.importer], ...(outcome?.stages ?? [])],
+    countsOf: ({ status, imported, updated, deleted, ignored }) => ({
+      status,
+      counts: [imported, updated, deleted, ignored],
+    }),
+  };
+
   api.get('/system/tasks/DATAVALUE_IMPORT/:id', c => {
     const job = jobs.get(c.get('user'), c.req.param('id'));
-    if (!job) return c.json([]);
-    job.polls += 1;
-    return c.json(notificationsOf(job, 'DATAVALUE_IMPORT', store.time.fromInstant(job.startedAt)));
+    if (job) job.polls += 1;
+    if (!job || !jobs.isDone(job)) return c.json([]);
+    return c.json(notificationsOf(job, story, store.time.fromInstant(job.startedAt)));
   });
 
   api.get('/system/taskSummaries/DATAVALUE_IMPORT/:id', c => {
     const job = jobs.get(c.get('user'), c.req.param('id'));
-    // Nothing at all until there is a summary, and never an envelope (dhis2 FACTS §1.8).
-    return job?.outcome && isDone(job) ? c.json(job.outcome.toJSON()) : c.body('', 200);
+    // Nothing at all until there is a summary, and never an envelope (recordings 401, 404, 405).
+    return job?.outcome && jobs.isDone(job) ? c.json(job.outcome.toJSON()) : c.body(null, 200);
   });
 }
 
@@ -64,9 +102,10 @@ export function requireDataValueAdd(c: ApiContext): void {
   });
 }
 
-function checkMediaType(c: ApiContext): void {
+function formatOf(c: ApiContext): ImportBody['format'] {
   const type = c.req.header('content-type') ?? '';
-  if (type.startsWith('application/json')) return;
+  if (type.startsWith('application/json')) return 'json';
+  if (/^(application|text)\/csv/.test(type)) return 'csv';
   if (OTHER_FORMATS.test(type)) throw sandboxRefusal(501, `data value sets in ${type}`);
-  throw new Refusal(415, { message: `Content type '${type}' not supported` });
+  throw new Refusal(415, { message: `Content-Type '${type}' is not supported` });
 }

@@ -1,43 +1,73 @@
 import type { ServerContext } from '../server-context.js';
 import type { SeedUser } from '../types.js';
 import { Refusal } from '../web-message.js';
+import { parseCsvPayload } from './csv-payload.js';
 import { importGroup } from './group/import-group.js';
 import { createImportRun } from './import-run.js';
 import type { ImportOptions } from './options.js';
-import { MalformedPayload, parsePayload } from './payload.js';
+import {
+  MalformedPayload,
+  PAYLOAD_RULES,
+  type Payload,
+  parsePayload,
+  UntypedPayload,
+} from './payload.js';
 import { importValues } from './per-value/import-values.js';
 import { ImportSummary } from './summary.js';
+
+/** A body as it came. */
+export interface ImportBody {
+  text: string;
+  format: 'json' | 'csv';
+}
 
 /**
  * Runs an aggregate import in the dialect of the server's version.
  *
- * @param text the body of `POST /api/dataValueSets`
- * @throws Refusal 400 on what the server, or the sandbox, does not take at all
+ * @param body of `POST /api/dataValueSets`
+ * @throws Refusal on what the server, or the sandbox, does not take at all
  */
 export function runImport(
   context: ServerContext,
   user: SeedUser,
-  text: string,
+  body: ImportBody,
   options: ImportOptions,
 ): ImportSummary {
   return context.dialect.importer === 'group'
-    ? runGroupImport(context, user, text, options)
-    : runValueImport(context, user, text, options);
+    ? runGroupImport(context, user, body, options)
+    : runValueImport(context, user, body, options);
 }
 
-/** Since 2.43 a malformed payload ends the request (dhis2 FACTS §0). */
+function readPayload(
+  { dialect }: ServerContext,
+  body: ImportBody,
+  options: ImportOptions,
+): Payload {
+  return body.format === 'json'
+    ? parsePayload(body.text, PAYLOAD_RULES[dialect.importer])
+    : parseCsvPayload(body.text, options.dataSet, options.firstRowIsHeader);
+}
+
+/**
+ * Since 2.43 a malformed payload ends the request, and what is not of its type ends it with the
+ * server's own failure (dhis2 FACTS §0, LIVE 176).
+ */
 function runGroupImport(
   context: ServerContext,
   user: SeedUser,
-  text: string,
+  body: ImportBody,
   options: ImportOptions,
 ): ImportSummary {
+  if (!options.firstRowIsHeader && body.format === 'csv') {
+    throw new Refusal(500, { message: 'CSV without header row is no longer supported.' });
+  }
   try {
-    const run = createImportRun(context, user, parsePayload(text, 'followUp'), options);
+    const run = createImportRun(context, user, readPayload(context, body, options), options);
     importGroup(run);
     return run.summary;
   } catch (error) {
     if (error instanceof MalformedPayload) throw new Refusal(400, { message: error.message });
+    if (error instanceof UntypedPayload) throw new Refusal(500, { message: error.message });
     throw error;
   }
 }
@@ -46,18 +76,22 @@ function runGroupImport(
 function runValueImport(
   context: ServerContext,
   user: SeedUser,
-  text: string,
+  body: ImportBody,
   options: ImportOptions,
 ): ImportSummary {
   try {
-    const run = createImportRun(context, user, parsePayload(text, 'followup'), options);
+    const run = createImportRun(context, user, readPayload(context, body, options), options);
     importValues(run);
     return run.summary;
   } catch (error) {
     if (error instanceof Refusal) throw error;
     const summary = new ImportSummary(context.dialect, options);
     summary.status = 'ERROR';
-    summary.description = `The import process failed: ${(error as Error).message}`;
+    summary.isAborted = true;
+    // Of what cannot be parsed the server says no more (recording 395).
+    const reason =
+      error instanceof MalformedPayload ? 'Post-condition was null' : (error as Error).message;
+    summary.description = `The import process failed: ${reason}`;
     return summary;
   }
 }

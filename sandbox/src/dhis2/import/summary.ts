@@ -1,6 +1,7 @@
 import type { Dialect } from '../dialect.js';
 import { formatMessage, type MessageArg } from '../messages.js';
 import type { ImportOptions } from './options.js';
+import { printOptions } from './print-options.js';
 
 export type ImportStatus = 'SUCCESS' | 'WARNING' | 'ERROR';
 
@@ -11,7 +12,8 @@ export interface Conflict {
   value: string;
   errorCode?: string;
   property?: string;
-  indexes: number[];
+  /** Absent when it concerns no value (recordings 364, 419). */
+  indexes?: number[];
 }
 
 /** What came of an import; the importers count in it as they go. */
@@ -22,6 +24,10 @@ export class ImportSummary {
   updated = 0;
   ignored = 0;
   deleted = 0;
+  /** Ended before it came to the question whether the data set is complete (recordings 364, 378). */
+  isAborted = false;
+  /** What a background job tells that it did (recording 403). */
+  readonly stages: string[] = [];
   /** Day of completion when the data set was registered as complete. */
   dataSetComplete: string | undefined;
   readonly #conflicts = new Map<string, Conflict>();
@@ -38,10 +44,12 @@ export class ImportSummary {
 
   /** Adds a conflict; one with the same code and objects is the same and gets the index too. */
   addConflict(conflict: Conflict): void {
-    const key = `${conflict.errorCode}${JSON.stringify(conflict.objects)}${conflict.property}`;
+    const { errorCode, objects, object, property } = conflict;
+    const key = JSON.stringify([errorCode, objects ?? object, property]);
     const known = this.#conflicts.get(key);
-    if (known) known.indexes.push(...conflict.indexes);
-    else this.#conflicts.set(key, { ...conflict, indexes: [...conflict.indexes] });
+    const { indexes } = conflict;
+    if (known && indexes) known.indexes = [...(known.indexes ?? []), ...indexes];
+    else if (!known) this.#conflicts.set(key, conflict);
   }
 
   /** The text of an error code in the words of this server's version. */
@@ -58,19 +66,12 @@ export class ImportSummary {
     return {
       responseType: 'ImportSummary',
       status: this.status,
-      importOptions: {
-        idSchemes: this.options.idSchemes,
-        dryRun: this.options.dryRun,
-        async: this.options.async,
-        importStrategy: this.options.importStrategy,
-        reportMode: 'FULL',
-        force: this.options.force,
-      },
+      importOptions: printOptions(this.options, this.dialect),
       ...(this.description === undefined ? {} : { description: this.description }),
       importCount: { imported, updated, ignored, deleted },
       conflicts: [...this.#conflicts.values()],
       ...(this.dialect.hasRejectedIndexes ? { rejectedIndexes: [...this.#rejected] } : {}),
-      dataSetComplete: this.dataSetComplete ?? 'false',
+      ...(this.isAborted ? {} : { dataSetComplete: this.dataSetComplete ?? 'false' }),
     };
   }
 }

@@ -1,8 +1,8 @@
 const UID = /\b[A-Za-z][A-Za-z0-9]{10}\b/g;
 
-/** Whether a text of eleven characters looks drawn by lot: digits, or capitals among small letters. */
+/** Whether a text of eleven characters looks drawn by lot: digits, or capitals and small letters. */
 function looksMade(text: string): boolean {
-  return /\d/.test(text) || /[a-z][A-Z].*[a-z]/.test(text);
+  return /\d/.test(text) || (/.[A-Z]/.test(text) && /[a-z]/.test(text));
 }
 
 /**

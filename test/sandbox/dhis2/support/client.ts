@@ -40,7 +40,7 @@ afterEach(async () => {
 
 /** A server for one test, with a client that logs in as `entry` unless told otherwise. */
 export async function aServer(options: Partial<Dhis2Options> & { seed?: Dhis2Seed } = {}) {
-  const server = await startDhis2({ clock, seed: aSeed(), ...options });
+  const server = await startDhis2({ clock, seed: aSeed(), jobWaitMs: 0, ...options });
   running.push(server);
   const request = (path: string, init: RequestInit = {}, user = 'entry'): Promise<Answer> =>
     send(`${server.url}${path}`, { ...init, headers: { ...basic(user), ...init.headers } });
@@ -76,7 +76,7 @@ export async function send(url: string, init: RequestInit = {}): Promise<Answer>
   return {
     status: response.status,
     headers: response.headers,
-    body: isJson ? JSON.parse(text) : text,
+    body: isJson && text !== '' ? JSON.parse(text) : text,
   };
 }
 

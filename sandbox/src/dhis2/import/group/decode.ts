@@ -15,16 +15,26 @@ export interface GroupValue {
   orgUnit: string;
   categoryOptionCombo: string;
   attributeOptionCombo: string;
+  /** Whether the payload named the combo; else it is the default one. */
+  isComboGiven: boolean;
+  isAttributeGiven: boolean;
   value: string | undefined;
   comment: string | undefined;
-  followup: boolean;
+  followup: boolean | undefined;
   deleted: boolean;
 }
 
 export interface GroupScope {
   orgUnits: string[];
   periods: Period[];
-  elements: Pick<GroupValue, 'dataElement' | 'categoryOptionCombo' | 'attributeOptionCombo'>[];
+  elements: Pick<
+    GroupValue,
+    | 'dataElement'
+    | 'categoryOptionCombo'
+    | 'attributeOptionCombo'
+    | 'isComboGiven'
+    | 'isAttributeGiven'
+  >[];
 }
 
 /** What one payload asks for; `dataSet` may be left to be detected. */
@@ -58,7 +68,7 @@ const ISO_DAY = /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:?\d{2})?)?$/;
  * checked here.
  *
  * @throws DecodeError on an identifier that is missing, malformed or unknown
- * @throws Refusal 400 on a period that is none (dhis2 FACTS §0)
+ * @throws Refusal 500 on a period that is none (dhis2 LIVE 176)
  */
 export function decodeGroup(run: ImportRun): Group {
   const { payload, lookups, store } = run;
@@ -104,6 +114,8 @@ export function decodeGroup(run: ImportRun): Group {
               malformed: 'E8111',
               at,
             }),
+      isComboGiven: row.categoryOptionCombo !== undefined || row.categoryOptions !== undefined,
+      isAttributeGiven: attribute !== undefined,
       value: row.value,
       comment: row.comment,
       followup: row.followup,
@@ -137,13 +149,15 @@ function decodeDataSet({ payload: { dataSet }, lookups }: ImportRun): string | u
   });
 }
 
-/** A period's text that is none ends the request, not the import. */
+/** A text that is no period ends the request with the server's own failure (recording 368). */
 function decodePeriod(run: ImportRun, id: string | undefined): Period | undefined {
   if (id === undefined) return undefined;
   const period = run.periodOf(id);
-  if (!period)
-    throw new Refusal(400, { message: run.summary.message('E7611', [id]), errorCode: 'E7611' });
-  return period;
+  if (period) return period;
+  throw new Refusal(500, {
+    message:
+      'Cannot invoke "org.hisp.dhis.datavalue.DataEntryGroup.deletion()" because "group" is null',
+  });
 }
 
 function decodeOptionCombo(
@@ -202,6 +216,8 @@ function decodeScope(run: ImportRun): GroupScope | undefined {
       ),
       categoryOptionCombo: combo(element.categoryOptionCombo),
       attributeOptionCombo: combo(element.attributeOptionCombo),
+      isComboGiven: element.categoryOptionCombo !== undefined,
+      isAttributeGiven: element.attributeOptionCombo !== undefined,
     })),
   };
 }

@@ -11,17 +11,23 @@ import { deleteScope, writeValues } from './write-group.js';
  * them all; only a wrong value itself is left out alone (dhis2 FACTS §0). The outcome is in the
  * run's summary.
  *
- * @throws Refusal 400 on a period that is none
+ * @throws Refusal 500 on a period that is none
  */
 export function importGroup(run: ImportRun): void {
   try {
+    const { dataSet = '', orgUnit = '', period = '', rows } = run.payload;
+    const head = `ds=${dataSet} [de= ou=${orgUnit} pe=${period} aoc=${run.payload.attributeOptionCombo ?? ''}]`;
+    run.summary.stages.push(`Decoding group ${head}(${rows.length} values)`);
     for (const group of splitByDataSet(run, decodeGroup(run))) {
       // In atomic mode the first group that fails stops the others.
-      if (!importOneGroup(run, group) && run.options.atomic) return;
+      if (importOneGroup(run, group) || !run.options.atomic) continue;
+      run.summary.isAborted = true;
+      return;
     }
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
-    addGroupError(run, error, [-1]);
+    run.summary.isAborted = true;
+    addGroupError(run, error, [-1], false);
   }
 }
 
@@ -43,11 +49,14 @@ function importOneGroup(run: ImportRun, group: Group): boolean {
 
 function writeOneGroup(run: ImportRun, { deletion, values, completion, ...group }: Group): void {
   const { summary, options, store, user } = run;
+  const tell = (verb: string, { length }: readonly unknown[]) =>
+    summary.stages.push(`${verb} group ds=${group.dataSet ?? ''} (${length} values)`);
   const keys = deletion ? scopeKeys(deletion) : [];
   const dataSet = group.dataSet ?? detectDataSet(run, deletion ? keys : values);
   if (deletion) validateGroup(run, dataSet, keys);
   const isDelete = options.importStrategy === 'DELETE';
   const rows = isDelete ? values.map(value => ({ ...value, deleted: true })) : values;
+  tell('Validating', rows);
   if (rows.length > 0) validateGroup(run, dataSet, rows);
   const { valid, errors } = validateValues(run, rows);
   if (options.atomic && errors.length > 0) {
@@ -58,6 +67,7 @@ function writeOneGroup(run: ImportRun, { deletion, values, completion, ...group 
   }
 
   if (deletion) summary.deleted += deleteScope(run, keys);
+  tell(isDelete ? 'Deleting' : 'Upserting', valid);
   writeValues(run, valid);
   // Every row that is written counts as updated, also a new or an unchanged one (dhis2 FACTS §0).
   if (isDelete) summary.deleted += valid.length;
@@ -84,7 +94,7 @@ function detectDataSet({ store }: ImportRun, values: readonly { dataElement: str
   );
   const [first] = sets;
   if (first === undefined) throw new GroupError('E8003', [elements]);
-  if (sets.size > 1) throw new GroupError('E8002', [[...sets]]);
+  if (sets.size > 1) throw new GroupError('E8002', [[...sets].sort()]);
   return first;
 }
 
@@ -102,9 +112,14 @@ function splitByDataSet({ store }: ImportRun, group: Group): Group[] {
   return [...groups.values()];
 }
 
-function addGroupError(run: ImportRun, { code, args }: GroupError, indexes: number[]): void {
+function addGroupError(
+  run: ImportRun,
+  { code, args }: GroupError,
+  indexes: number[],
+  isIndexed = true,
+): void {
   run.summary.status = 'ERROR';
-  addConflict(run, code, args, indexes);
+  addConflict(run, code, args, indexes, isIndexed);
 }
 
 function addConflict(
@@ -112,6 +127,7 @@ function addConflict(
   code: string,
   args: GroupError['args'],
   indexes: number[],
+  isIndexed = true,
 ): void {
   summary.addConflict({
     objects: { args: args.map(plainArg).join('-') },
@@ -119,5 +135,6 @@ function addConflict(
     errorCode: code,
     indexes,
   });
-  summary.reject(...indexes);
+  // "Somewhere" is no index of a value (recording 378).
+  if (isIndexed) summary.reject(...indexes);
 }

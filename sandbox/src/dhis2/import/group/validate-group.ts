@@ -2,7 +2,13 @@ import type { DataSetIndex } from '../../metadata/data-set-index.js';
 import type { MetadataTables } from '../../metadata/tables.js';
 import { canWriteData, capturesAt, hasAuthority, isSuperuser } from '../../users.js';
 import type { ImportRun } from '../import-run.js';
-import { isAfter, isExpired, isInputOpen, latestOpenPeriod } from '../open-periods.js';
+import {
+  isAfter,
+  isExpired,
+  isInputOpen,
+  isInputOpenInverted,
+  latestOpenPeriod,
+} from '../open-periods.js';
 import { GroupError, type GroupScope, type GroupValue } from './decode.js';
 
 /** The parts of values, or of a deletion scope, that are checked as sets. */
@@ -29,10 +35,13 @@ export function validateGroup(run: ImportRun, dataSetId: string, keys: readonly 
 }
 
 function checkAccess({ store, user }: ImportRun, dataSetId: string, keys: readonly Keys[]): void {
+  // What is not there at all is told by the next checks, to every account (dhis2 LIVE, the sandbox).
   const dataSet = store.metadata.get('dataSets', dataSetId);
-  if (!dataSet || !canWriteData(user, dataSet)) throw new GroupError('E8010', [dataSetId]);
+  if (dataSet && !canWriteData(user, dataSet)) throw new GroupError('E8010', [dataSetId]);
   failIfAny(
-    distinct(keys, ({ orgUnit }) => orgUnit).filter(id => !capturesAt(store, user, id)),
+    distinct(keys, ({ orgUnit }) => orgUnit).filter(
+      id => store.metadata.get('organisationUnits', id) && !capturesAt(store, user, id),
+    ),
     ids => new GroupError('E8011', [ids]),
   );
   const combos = [
@@ -77,7 +86,8 @@ function checkConsistency(
   );
   for (const element of elements) {
     const combos = index?.optionCombos(element);
-    const used = keys.filter(one => one.dataElement === element);
+    // A combo that is not given is not looked at (dhis2 LIVE 181, recording 361).
+    const used = keys.filter(one => one.dataElement === element && one.isComboGiven);
     failIfAny(
       distinct(used, one => one.categoryOptionCombo).filter(id => !combos?.has(id)),
       ids => new GroupError('E8024', [dataSetId, element, ids]),
@@ -104,14 +114,15 @@ function checkOperation(metadata: MetadataTables, keys: readonly Keys[]): void {
  * future periods, neither of which binds who may edit expired data.
  */
 function checkTimeliness(
-  { user, now }: ImportRun,
+  { user, now, isInputPeriodInverted }: ImportRun,
   { dataSet }: DataSetIndex,
   keys: readonly Keys[],
 ) {
   const periods = [...new Map(keys.map(({ period }) => [period.id, period])).values()];
   const latest = latestOpenPeriod(dataSet, now);
+  const isOpen = isInputPeriodInverted ? isInputOpenInverted : isInputOpen;
   const rules = dataSet.dataInputPeriods?.length
-    ? [periods.filter(period => !isInputOpen(period, dataSet, now))]
+    ? [periods.filter(period => !isOpen(period, dataSet, now))]
     : hasAuthority(user, 'F_EDIT_EXPIRED')
       ? []
       : [

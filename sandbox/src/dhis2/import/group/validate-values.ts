@@ -1,4 +1,3 @@
-import { keyText } from '../../data/data-value-table.js';
 import type { MessageArg } from '../../messages.js';
 import type { ImportRun } from '../import-run.js';
 import { normalizeValue, valueProblem } from '../value-type.js';
@@ -29,7 +28,9 @@ export function validateValues(
   for (const one of values) {
     const element = run.store.metadata.get('dataElements', one.dataElement)!;
     const value =
-      one.value === undefined ? undefined : normalizeValue(one.value, element.valueType);
+      one.value === undefined
+        ? undefined
+        : normalizeValue(one.value, element.valueType, run.importer);
     const normalized = { ...one, value };
     const problem = problemOf(run, normalized);
     if (problem) errors.push({ index: one.index, ...problem });
@@ -47,9 +48,11 @@ function problemOf(
   if (value !== undefined) {
     const wrong = valueProblem(value, valueType);
     if (wrong) return { code: 'E8122', args: [index, value, valueType, wrong] };
-    const options = optionSet && store.metadata.optionsOf(optionSet.id);
-    if (options && !options.some(({ code }) => code === value)) {
-      return { code: 'E8123', args: [index, value, dataElement] };
+    const codes = valueType === 'MULTI_TEXT' ? value.split(',') : [value];
+    const wrongOption =
+      optionSet && codes.find(one => !store.metadata.hasOption(optionSet.id, one));
+    if (wrongOption !== undefined) {
+      return { code: 'E8123', args: [index, wrongOption, dataElement] };
     }
   }
   return (comment?.length ?? 0) > MAX_COMMENT_LENGTH
@@ -61,7 +64,7 @@ function problemOf(
 function checkDuplicates(values: readonly GroupValue[]): void {
   const byKey = new Map<string, number[]>();
   for (const one of values) {
-    const key = keyText({ ...one, period: one.period.id });
+    const key = printKey(one);
     const indexes = byKey.get(key);
     if (indexes) indexes.push(one.index);
     else byKey.set(key, [one.index]);
@@ -69,4 +72,13 @@ function checkDuplicates(values: readonly GroupValue[]): void {
   for (const [key, indexes] of byKey) {
     if (indexes.length > 1) throw new GroupError('E8128', [indexes, key]);
   }
+}
+
+/** A key as Java prints it; a combo that was not given has no name there (recording 357). */
+function printKey({ dataElement, orgUnit, period, ...given }: GroupValue): string {
+  const categoryOptionCombo = given.isComboGiven ? given.categoryOptionCombo : 'null';
+  const attributeOptionCombo = given.isAttributeGiven ? given.attributeOptionCombo : 'null';
+  const parts = { dataElement, orgUnit, categoryOptionCombo, attributeOptionCombo };
+  const pairs = Object.entries({ ...parts, period: period.id });
+  return `DataValueKey[${pairs.map(([name, value]) => `${name}=${value}`).join(', ')}]`;
 }

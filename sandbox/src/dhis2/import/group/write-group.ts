@@ -7,7 +7,7 @@ export function writeValues(run: ImportRun, values: readonly GroupValue[]): void
   if (run.options.dryRun) return;
   const { dataValues } = run.store;
   const time = run.now.instant.toISOString();
-  for (const { index: _index, period, ...rest } of values) {
+  for (const { index: _index, period, isComboGiven, isAttributeGiven, ...rest } of values) {
     const next = { ...rest, period: period.id };
     const stored = dataValues.get(next);
     dataValues.set({
@@ -27,7 +27,10 @@ export function deleteScope(run: ImportRun, keys: readonly Keys[]): number {
   const live = stored.filter(value => !value.deleted);
   if (!run.options.dryRun) {
     const lastUpdated = run.now.instant.toISOString();
-    for (const value of live) dataValues.set({ ...value, deleted: true, lastUpdated });
+    // Unlike a row that is deleted, it loses its value (recording 408).
+    for (const { value: _value, ...rest } of live) {
+      dataValues.set({ ...rest, deleted: true, lastUpdated });
+    }
   }
   return live.length;
 }

@@ -22,6 +22,7 @@ export function importValues(run: ImportRun): void {
   if (problems.length > 0) {
     for (const problem of problems) addProblem(summary, problem);
     summary.status = 'ERROR';
+    summary.isAborted = true;
     summary.description = 'Import process was aborted';
     return;
   }
@@ -39,6 +40,10 @@ export function importValues(run: ImportRun): void {
       writeCell(run, strategy, cell, added);
     }
   }
+  const { imported, updated, ignored } = summary;
+  summary.stages.push(
+    `Import summary: [imports=${imported}, updates=${updated}, ignores=${ignored}]`,
+  );
   summary.status = summary.hasConflicts ? 'WARNING' : 'SUCCESS';
   summary.description = 'Import process completed successfully';
 }

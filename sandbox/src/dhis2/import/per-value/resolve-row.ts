@@ -56,7 +56,9 @@ export function resolveRow(run: ImportRun, header: Header, row: Row): Cell | Pro
 
   if (!capturesAt(store, user, orgUnit.id)) return problem('E7617', orgUnit.id, user.id);
   const value =
-    row.value === undefined ? undefined : normalizeValue(row.value, dataElement.valueType);
+    row.value === undefined
+      ? undefined
+      : normalizeValue(row.value, dataElement.valueType, run.importer);
   const wrongValue = checkValue(run, row, dataElement, value);
   if (wrongValue) return wrongValue;
 
@@ -71,7 +73,8 @@ export function resolveRow(run: ImportRun, header: Header, row: Row): Cell | Pro
     orgUnit,
     categoryOptionCombo: combo?.id ?? metadata.defaultOptionCombo,
     attributeOptionCombo: attribute?.id ?? metadata.defaultOptionCombo,
-    value,
+    // Blanks are looked at, and then cut (dhis2 LIVE 191).
+    value: value?.trim(),
     targets: headerIndex ? [headerIndex] : metadata.dataSetsOf(dataElement.id),
   };
 }
@@ -96,11 +99,11 @@ function checkValue(
   if ((row.comment?.length ?? 0) > MAX_COMMENT_LENGTH) {
     return problem('E7620', 'comment_length_greater_than_max_length');
   }
-  const options = element.optionSet && run.store.metadata.optionsOf(element.optionSet.id);
-  if (options && !options.some(({ code }) => code === value)) {
-    return problem('E7621', element.id);
-  }
-  return undefined;
+  const { optionSet, valueType } = element;
+  if (!optionSet) return undefined;
+  const codes = valueType === 'MULTI_TEXT' ? value?.split(',') : [value];
+  const areOptions = codes?.every(code => run.store.metadata.hasOption(optionSet.id, code ?? ''));
+  return areOptions ? undefined : problem('E7621', element.id);
 }
 
 function optionsWithoutAccess(

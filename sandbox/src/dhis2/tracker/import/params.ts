@@ -96,3 +96,21 @@ function choose<V extends string>(
     message: `Value '${text}' is not valid for parameter ${name}. Valid values are: [${values.join(', ')}]`,
   });
 }
+
+/** The parameters of an import as its background job repeats them (recording 256). */
+export function printParams(params: ImportParams): object {
+  const uid = { idScheme: 'UID', attributeUid: null };
+  return {
+    importMode: params.validatesOnly ? 'VALIDATE' : 'COMMIT',
+    idSchemes: Object.fromEntries(ID_SCHEMES.map(name => [name, uid])),
+    importStrategy: params.strategy,
+    atomicMode: params.isAtomic ? 'ALL' : 'OBJECT',
+    flushMode: 'AUTO',
+    validationMode: params.failsFast ? 'FAIL_FAST' : 'FULL',
+    skipPatternValidation: false,
+    skipSideEffects: false,
+    skipRuleEngine: !params.runsRules,
+    filename: null,
+    reportMode: params.reportMode,
+  };
+}

@@ -1,16 +1,44 @@
-import { isDone, notificationsOf } from '../../jobs.js';
+import type { Dialect } from '../../dialect.js';
+import { type JobStory, notificationsOf } from '../../jobs.js';
 import type { Api, ApiContext, ServerContext } from '../../server-context.js';
 import { answerWebMessage, Refusal, sandboxRefusal } from '../../web-message.js';
-import { readImportParams, readReportMode } from './params.js';
+import { printParams, readImportParams, readReportMode } from './params.js';
 import { readPayload } from './read-payload.js';
 import { failureToJson, type ImportReport, reportToJson } from './report.js';
 import { runImport } from './run-import.js';
 
-const CATEGORY = 'TRACKER_IMPORT_JOB';
+const FIRST_STAGES = [
+  'Tracker import started',
+  'Loading file resource',
+  'Loading file content',
+  'Running PreHeat',
+];
+const SIZE = 'Calculating Payload Size';
+const LAST_STAGES = [
+  'Running PreProcess',
+  'Running Validation',
+  'Running Rule Engine',
+  'Running Rule Engine Validation',
+];
+/** What a job says that it does, by version (recording 256). */
+const STAGES = {
+  'per-value': [...FIRST_STAGES, SIZE, ...LAST_STAGES],
+  group: [...FIRST_STAGES, ...LAST_STAGES, SIZE],
+};
+
+const createStory = ({ importer }: Dialect): JobStory<ImportReport> => ({
+  category: 'TRACKER_IMPORT_JOB',
+  stagesOf: () => STAGES[importer],
+  countsOf: ({ status, stats: { created, updated, deleted, ignored } }) => ({
+    status,
+    counts: [created, updated, deleted, ignored],
+  }),
+});
 
 /** `POST /api/tracker` and the polling of its asynchronous form (dhis2 FACTS §4.1). */
 export function addTrackerImportRoutes(api: Api, context: ServerContext): void {
   const { store, dialect, clock, trackerJobs: jobs } = context;
+  const story = createStory(dialect);
 
   api.post('/tracker', async c => {
     checkMediaType(c);
@@ -23,9 +51,9 @@ export function addTrackerImportRoutes(api: Api, context: ServerContext): void {
       const report = run();
       return c.json(reportToJson(report, params.reportMode, dialect), statusOf(report));
     }
-    const { id } = jobs.start(user, clock(), run);
-    const location = c.req.url.replace(/\/tracker(\?.*)?$/, `/tracker/jobs/${id}`);
-    c.header('Location', location);
+    const { id } = jobs.start(user, clock(), run, printParams(params));
+    // The address in the answer lacks /api (dhis2 LIVE 260, recording 253).
+    const location = c.req.url.replace(/\/api(\/\d\d)?\/tracker(\?.*)?$/, `/tracker/jobs/${id}`);
     return answerWebMessage(c, 200, {
       message: 'Tracker job added',
       response: { responseType: 'TrackerJob', id, location },
@@ -34,9 +62,9 @@ export function addTrackerImportRoutes(api: Api, context: ServerContext): void {
 
   api.get('/tracker/jobs/:id', c => {
     const job = jobs.get(c.get('user'), c.req.param('id'));
-    if (!job) return c.json([]);
-    job.polls += 1;
-    return c.json(notificationsOf(job, CATEGORY, store.time.fromInstant(job.startedAt)));
+    if (job) job.polls += 1;
+    if (!job || !jobs.isDone(job)) return c.json([]);
+    return c.json(notificationsOf(job, story, store.time.fromInstant(job.startedAt)));
   });
 
   api.get('/tracker/jobs/:id/report', c => {
@@ -44,9 +72,9 @@ export function addTrackerImportRoutes(api: Api, context: ServerContext): void {
     const job = jobs.get(c.get('user'), c.req.param('id'));
     // Some clients ask for nothing but the report.
     if (job) job.polls += 1;
-    if (!job || !isDone(job)) {
+    if (!job || !jobs.isDone(job)) {
       throw new Refusal(404, {
-        message: `JobConfiguration with id ${c.req.param('id')} could not be found.`,
+        message: `Summary for job ${c.req.param('id')} does not exist`,
         errorCode: 'E1005',
       });
     }
