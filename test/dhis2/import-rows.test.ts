@@ -16,7 +16,7 @@ const row = (n: number, orgUnit = `ou${n % 7}`): DataValueRow => ({
 /** The import of 2.43 in its bare bones: one bad value, and nothing of the group is written. */
 function abortingServer(
   isBad: (row: DataValueRow) => boolean,
-  conflict: (bad: DataValueRow[]) => object,
+  conflict: (bad: DataValueRow[], rows: DataValueRow[]) => object,
 ) {
   const written = new Set<string>();
   let requests = 0;
@@ -35,7 +35,7 @@ function abortingServer(
               response: {
                 status: 'ERROR',
                 importCount: { imported: 0, updated: 0, ignored: rows.length, deleted: 0 },
-                conflicts: [conflict(bad)],
+                conflicts: [conflict(bad, rows)],
               },
             }
           : {
@@ -60,7 +60,7 @@ describe('an importer that aborts the whole group', () => {
           const rows = Array.from({ length: size }, (_, n) => row(n));
           const server = abortingServer(isBad, () => ({
             errorCode: 'E8110',
-            value: 'Value #3 attribute option combo not found',
+            value: 'Attribute option combo not found',
             indexes: [-1],
           }));
           const refusals = await importRows(server.send, rows);
@@ -71,6 +71,42 @@ describe('an importer that aborts the whole group', () => {
         },
       ),
     );
+  });
+
+  it('needs a request for each that is numbered', async () => {
+    const isBad = ({ value }: DataValueRow) => value === '7' || value === '1002';
+    const server = abortingServer(isBad, ([bad], rows) => ({
+      errorCode: 'E8106',
+      value: `Value #${rows.indexOf(bad!).toLocaleString('en-US')} org unit UID is not valid: \`x\``,
+      indexes: [-1],
+    }));
+    const refusals = await importRows(
+      server.send,
+      Array.from({ length: 1100 }, (_, n) => row(n)),
+    );
+    expect(refusals.map(({ index }) => index)).toEqual([7, 1002]);
+    expect(server.requests()).toBe(3);
+  });
+
+  it('keeps the first of several values for one cell', async () => {
+    const twice = (rows: DataValueRow[]) => rows.filter(({ value }) => value === '2');
+    const isBad = () => true;
+    let asked = 0;
+    const refusals = await importRows(
+      async rows => {
+        asked += 1;
+        const indexes = twice(rows).map(one => rows.indexOf(one));
+        const server = abortingServer(indexes.length > 1 ? isBad : () => false, () => ({
+          errorCode: 'E8128',
+          value: `Value #[${indexes.join(', ')}] all affect the same data value: \`key\``,
+          indexes: rows.map((_, index) => index),
+        }));
+        return server.send(rows);
+      },
+      [row(1), row(2), { ...row(2), comment: 'again' }, row(3)],
+    );
+    expect(refusals.map(({ index, code }) => [index, code])).toEqual([[2, 'E8128']]);
+    expect(asked).toBe(2);
   });
 
   it('needs one more request, not a search, when it names the org units', async () => {

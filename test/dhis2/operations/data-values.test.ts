@@ -13,12 +13,16 @@ const summary = (status: string, importCount: object, conflicts: object[] = []) 
 const message = (status: string, response: object) => ({ httpStatus: 'x', status, response });
 const success = message('OK', summary('SUCCESS', counts(1)));
 const conflict = { errorCode: 'E7641', value: 'Period is after latest open', indexes: [1] };
+const cell = { period: '2026W10', orgUnit: 'o' };
 const values = (count: number) =>
-  Array.from({ length: count }, (_, index) => ({ dataElement: `d${index}`, value: '1' }));
+  Array.from({ length: count }, (_, index) => ({ ...cell, dataElement: `d${index}`, value: '1' }));
 
 describe("create('dataValueSets')", () => {
   it('leaves the summary in data', async () => {
-    const payload = { dataSet: 's', dataValues: [{ dataElement: 'd', value: dataValue('n') }] };
+    const payload = {
+      dataSet: 's',
+      dataValues: [{ ...cell, dataElement: 'd', value: dataValue('n') }],
+    };
     const routes = { [IMPORT]: { body: success } };
     const { next, api } = await run(create('dataValueSets', payload, { dryRun: true }), routes, {
       data: { n: 7 },
@@ -26,7 +30,7 @@ describe("create('dataValueSets')", () => {
     expect(next.data).toEqual(success);
     expect(next.report).toBeUndefined();
     expect(api.calls[0]).toMatchObject({
-      body: { dataSet: 's', dataValues: [{ dataElement: 'd', value: 7 }] },
+      body: { dataSet: 's', dataValues: [{ ...cell, dataElement: 'd', value: '7' }] },
       query: { dryRun: ['true'] },
     });
   });
@@ -134,7 +138,7 @@ describe("create('dataValueSets')", () => {
 describe('dataValueSet', () => {
   it('keeps the data for the next operation, and puts the answer before the references', async () => {
     const operation = dataValueSet({
-      orgUnit: 'o',
+      ...cell,
       dataValues: [{ dataElement: 'd', value: dataValue('n') }],
     });
     const { next, api } = await run(
@@ -147,8 +151,8 @@ describe('dataValueSet', () => {
       references: [{ statusCode: 200, body: success }, 'old'],
     });
     expect(api.calls[0]!.body).toEqual({
-      orgUnit: 'o',
-      dataValues: [{ dataElement: 'd', value: 1 }],
+      ...cell,
+      dataValues: [{ dataElement: 'd', value: '1' }],
     });
   });
 });

@@ -14,13 +14,16 @@ export interface JobPatience {
   emptyLooks: number;
 }
 
-/** An import of 1,000 values never takes 30 minutes. A job is forgotten after some 80 seconds: it may
- * have to wait for its turn first. */
+/**
+ * An import of 1,000 values never takes 30 minutes. A server takes up one job of a kind every 20
+ * seconds, and tells nothing of those that wait (dhis2 LIVE 194): a job counts as forgotten after
+ * five minutes of nothing.
+ */
 export const DEFAULT_PATIENCE: JobPatience = {
   firstPauseMs: 250,
   longestPauseMs: 5_000,
   totalMs: 30 * 60_000,
-  emptyLooks: 20,
+  emptyLooks: 64,
 };
 
 /** Looks at the outcome after the job has ended: it may come a moment later. */

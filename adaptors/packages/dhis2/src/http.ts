@@ -6,6 +6,7 @@ import {
 } from '../../../common/src/operation.js';
 import { badOption, resolveNested } from '../../../common/src/options.js';
 import type { State } from '../../../common/src/report.js';
+import { hiddenValues } from './data-values/hidden-values.js';
 import { resolvePath } from './rest/arguments.js';
 import { refusal } from './rest/refusal.js';
 import {
@@ -152,6 +153,8 @@ function send(toRequest: (state: State) => RestRequest, callback?: Callback): Op
     const rest = toRequest(state);
     const answer = await sendRest(access, rest);
     const sent = toApiRequest(access, rest);
+    const hidden = hiddenValues(sent, answer);
+    if (hidden) throw hidden;
     if (answer.status >= 400) throw refusal(sent, answer);
     return passOn(withResponse(state, sent, answer), bodyOf(answer, rest.parseAs), callback);
   };

@@ -3,6 +3,7 @@ import type { Rejected } from '../../../../common/src/report.js';
 import type { AggregateReport } from '../aggregate/report-data.js';
 import type { Dhis2Client } from '../client.js';
 import { serverError } from '../server-error.js';
+import { sendRegistrations } from './send-registrations.js';
 import type { Target } from './target.js';
 
 /** A data set, period and org unit that is, or is to be, registered as complete (dhis2 FACTS §1.6). */
@@ -104,7 +105,7 @@ export async function applyCompletion(
       },
       idempotent: true,
     };
-    const answer = await client.send(request);
+    const answer = await sendRegistrations(() => client.send(request));
     // 409 reports on single registrations, as it does for data values.
     if (answer.status >= 400 && answer.status !== 409) throw serverError(request, answer);
   }

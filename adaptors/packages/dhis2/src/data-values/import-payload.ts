@@ -1,18 +1,21 @@
-import { IntegrationError } from '../../../../common/src/errors.js';
-import type { ApiAnswer } from '../../../../common/src/http/index.js';
-import { isJsonObject } from '../../../../common/src/http/index.js';
-import { addToReport } from '../../../../common/src/operation.js';
-import { MAX_LISTED, type State } from '../../../../common/src/report.js';
-import { refusal } from '../rest/refusal.js';
-import { type RestAccess, type RestRequest, sendRest, toApiRequest } from '../rest/request.js';
-import { awaitSummary } from './background-import.js';
-import { type ImportConflict, readImportSummary } from './import-summary.js';
+import { type ApiAnswer, isJsonObject } from '../../../../common/src/http/index.js';
+import type { RestAccess } from '../rest/request.js';
+import { refusedImport } from './import-report.js';
+import { importParts } from './import-rows.js';
+import { readImportSummary } from './import-summary.js';
+import { hintFor } from './known-faults.js';
+import type { DataValueRow, Refusal } from './offenders.js';
 import {
-  chunkDataValues,
+  chunkPositions,
   type DataValueSet,
+  isAllOrNothing,
   mergeSummaries,
+  placeSummary,
   type Summary,
+  toSummary,
 } from './payload-chunks.js';
+import { type SendOptions, sendValues, withSummary } from './send-values.js';
+import { type Settled, settleRows } from './settle-rows.js';
 
 /** What came of an import of data values. */
 export interface DataValueImport {
@@ -20,111 +23,116 @@ export interface DataValueImport {
   data: unknown;
   summary: Summary;
   answer: ApiAnswer;
+  /** How many values were to be imported; undefined for what is no list of them. */
+  size: number | undefined;
+  /** What to add to the server's reasons, by error code. */
+  hints: Readonly<Record<string, string>>;
 }
 
 /**
  * Imports data values as they are given, in parts where that changes nothing, in the background if
- * `async` is asked for: then the summary is waited for. Whatever the status, it is the summary that
- * tells (dhis2 FACTS §0).
+ * `async` is asked for. Rows that a server cannot read are not sent, and rows that spoil all that is
+ * sent with them are taken out, so that the good ones are written on every version.
+ *
+ * @throws IntegrationError `IMPORT_REFUSED` when nothing can be sent
  */
 export async function importPayload(
   access: RestAccess,
-  payload: DataValueSet,
-  options: Pick<RestRequest, 'query' | 'apiVersion' | 'headers'>,
+  given: DataValueSet,
+  options: SendOptions,
 ): Promise<DataValueImport> {
-  const summaries: Summary[] = [];
-  const chunks = chunkDataValues(payload, options.query);
-  let answer: ApiAnswer | undefined;
-  for (const data of chunks) {
-    answer = await send(access, data, options);
-    const awaited = await awaitSummary(access.client, answer);
-    summaries.push(readSummary(answer, awaited));
+  // A text is a format of its own, which the server reads.
+  if (!isJsonObject(given)) return importWhole(access, given, options);
+  const { payload, refusals, headProblem } = await settleFor(access, given);
+  if (headProblem) throw refusedImport([{ ...headProblem, indexes: [] }]);
+  const rows = payload.dataValues;
+  if (!Array.isArray(rows)) return importWhole(access, payload, options);
+  const isWhole = isAllOrNothing(payload, options.query);
+  if (refusals.length > 0 && (isWhole || refusals.length === rows.length)) {
+    throw refusedImport(refusals.map(({ index, ...reason }) => ({ ...reason, indexes: [index] })));
   }
-  const summary = mergeSummaries(
-    summaries,
-    chunks.map(({ dataValues }) => dataValues?.length ?? 0),
-  );
-  return { data: withSummary(answer!.body, summary), summary, answer: answer! };
+  if (isWhole) return importWhole(access, payload, options);
+  return importRest(access, payload, options, refusals);
 }
 
-async function send(
-  access: RestAccess,
-  data: DataValueSet,
-  options: Pick<RestRequest, 'query' | 'apiVersion' | 'headers'>,
-): Promise<ApiAnswer> {
-  // Values are addressed by their cell: sending them twice stores them once (FACTS §1.5).
-  const request: RestRequest = {
-    ...options,
-    method: 'POST',
-    path: 'dataValueSets',
-    data,
-    idempotent: true,
+/** Settles rows; periods of other calendars are none of ours to judge. */
+async function settleFor({ client }: RestAccess, given: DataValueSet): Promise<Settled> {
+  const settled = settleRows(given);
+  const { headProblem, refusals } = settled;
+  const isPeriod = ({ code }: { code: string }) => code === 'E7611';
+  if (!(headProblem ? [headProblem] : refusals).some(isPeriod)) return settled;
+  if ((await client.systemInfo()).calendar === 'iso8601') return settled;
+  return {
+    ...settled,
+    refusals: refusals.filter(one => !isPeriod(one)),
+    headProblem: headProblem && isPeriod(headProblem) ? undefined : headProblem,
   };
-  const answer = await sendRest(access, request);
-  if (answer.status >= 400 && findSummary(answer.body) === undefined) {
-    throw refusal(toApiRequest(access, request), answer);
+}
+
+async function importWhole(
+  access: RestAccess,
+  payload: DataValueSet,
+  options: SendOptions,
+): Promise<DataValueImport> {
+  const { answer, summary } = await sendValues(access, payload, options);
+  const size = Array.isArray(payload.dataValues) ? payload.dataValues.length : undefined;
+  return {
+    data: withSummary(answer.body, summary),
+    summary,
+    answer,
+    size,
+    hints: await hintsFor(access, summary),
+  };
+}
+
+/** Imports the rows that are not refused already. */
+async function importRest(
+  access: RestAccess,
+  payload: DataValueSet,
+  options: SendOptions,
+  refused: readonly Refusal[],
+): Promise<DataValueImport> {
+  const { dataValues, completeDate, ...head } = payload;
+  const rows = dataValues!;
+  const unsendable = new Set(refused.map(({ index }) => index));
+  const positions = rows.map((_, index) => index).filter(index => !unsendable.has(index));
+  const summaries: Summary[] = refused.length > 0 ? [toSummary(refused)] : [];
+  let sent: Awaited<ReturnType<typeof sendValues>> | undefined;
+  for (const chunk of chunkPositions(payload, positions, options.query)) {
+    const send = async (indexes: number[]) => {
+      // A data set is complete only with all of its values (dhis2 LIVE 186).
+      const completion = indexes.length === rows.length ? { completeDate } : {};
+      const part = indexes.map(index => rows[chunk[index]!]);
+      sent = await sendValues(access, { ...head, ...completion, dataValues: part }, options);
+      return readImportSummary(sent.answer.status, sent.summary);
+    };
+    const effective = chunk.map(index => ({ ...head, ...(rows[index] as object) }));
+    for await (const part of importParts(send, effective as unknown as DataValueRow[])) {
+      const places = part.positions.map(position => chunk[position]!);
+      const { refusals } = part;
+      if (!part.summary.aborted) summaries.push(placeSummary(sent!.summary, places));
+      else if (refusals.length > 0) {
+        const placed = refusals.map(one => ({ ...one, index: chunk[one.index]! }));
+        summaries.push({ ...sent!.summary, ...toSummary(placed) });
+      }
+    }
   }
-  return answer;
+  const summary = mergeSummaries(summaries);
+  return {
+    data: withSummary(sent!.answer.body, summary),
+    summary,
+    answer: sent!.answer,
+    size: rows.length,
+    hints: await hintsFor(access, summary),
+  };
 }
 
-/** The summary stands inside a web message, or bare (FACTS §1.3). */
-function findSummary(body: unknown): Summary | undefined {
-  if (!isJsonObject(body)) return undefined;
-  const { response } = body;
-  if (isJsonObject(response) && isJsonObject(response.importCount)) return response as Summary;
-  return isJsonObject(body.importCount) ? (body as Summary) : undefined;
-}
-
-function readSummary({ status, body }: ApiAnswer, awaited: unknown): Summary {
-  const summary = findSummary(awaited) ?? findSummary(body);
-  // Nothing is known of the import then: this throws.
-  if (!summary) readImportSummary(status, body);
-  return summary!;
-}
-
-function withSummary(body: unknown, summary: Summary): unknown {
-  if (!isJsonObject(body)) return summary;
-  return isJsonObject(body.response)
-    ? { ...body, response: { ...body.response, ...summary } }
-    : { ...body, ...summary };
-}
-
-/**
- * What an import means for a step: as for the tracker, nothing written is a failure, some of it a
- * report.
- *
- * @throws IntegrationError `IMPORT_REFUSED`
- */
-export function reportDataValues(state: State, summary: Summary): State {
-  const { imported = 0, updated = 0, ignored = 0, deleted = 0 } = summary.importCount ?? {};
-  const { conflicts } = readImportSummary(200, summary);
-  if (summary.status === 'ERROR' && imported + updated + deleted === 0) throw refused(conflicts);
-  // A value that is the same already is ignored too, without a conflict (FACTS §0).
-  if (conflicts.length === 0) return state;
-  return addToReport(state, 'data-value-import', {
-    created: imported,
-    updated: updated + deleted,
-    rejectedCount: ignored,
-    rejected: conflicts.flatMap(toRejected).slice(0, MAX_LISTED),
-  });
-}
-
-function toRejected({ code, message, indexes }: ImportConflict) {
-  const places = indexes.length > 0 ? indexes : [''];
-  return places.map(index => ({ kind: 'data value', id: String(index), code, message }));
-}
-
-function refused(conflicts: readonly ImportConflict[]): IntegrationError {
-  const [first] = conflicts;
-  return new IntegrationError({
-    code: 'IMPORT_REFUSED',
-    message: `DHIS2 takes none of the data values${first ? `: ${first.code}, ${first.message}` : '.'}`,
-    fix: 'Correct what the conflicts name.',
-    details: {
-      system: 'DHIS2',
-      conflicts: conflicts
-        .slice(0, MAX_LISTED)
-        .map(({ code, message, indexes }) => ({ code, message, indexes })),
-    },
-  });
+/** Asks for the version only where a reason may be a fault of it. */
+async function hintsFor(
+  { client }: RestAccess,
+  { conflicts = [] }: Summary,
+): Promise<Record<string, string>> {
+  const codes = new Set(conflicts.map(({ errorCode }) => String(errorCode)));
+  if (!codes.has('E8030')) return {};
+  return { E8030: hintFor('E8030', await client.systemInfo()) };
 }

@@ -5,39 +5,77 @@ import { type DataValueRow, findOffenders, type Refusal } from './offenders.js';
 /** Sends rows and tells what became of them. */
 export type SendRows = (rows: DataValueRow[]) => Promise<ImportSummary>;
 
+/** Rows that were sent in one request, and what became of them. */
+export interface SentPart {
+  /** Positions of the rows among all. */
+  positions: number[];
+  summary: ImportSummary;
+  /** By position among all rows. */
+  refusals: Refusal[];
+  /** Nothing of it was taken, and no part of it would fare better. */
+  isHopeless: boolean;
+}
+
 /**
  * Imports rows, and finds those that the server refuses. Up to 2.42 it refuses single values; since
  * 2.43 one bad value aborts all that are sent with it (dhis2 FACTS §0), so the bad ones are taken
  * out, by name or else by halving, and the rest is sent again.
  *
- * @returns the rows that were refused, by position
+ * @param send gets the positions of the rows to send
+ */
+export async function* importParts(
+  send: (positions: number[]) => Promise<ImportSummary>,
+  rows: readonly DataValueRow[],
+): AsyncGenerator<SentPart> {
+  const queue: number[][] = [rows.map((_, index) => index)];
+  for (let positions = queue.pop(); positions; positions = queue.pop()) {
+    const sent = positions;
+    const summary = await send(sent);
+    const refuse = (index: number, { code, message }: Omit<Refusal, 'index'>) => ({
+      index: sent[index]!,
+      code,
+      message,
+    });
+    const offenders = findOffenders(
+      sent.map(position => rows[position]!),
+      summary,
+    );
+    const refusals = offenders.map(({ index, ...reason }) => refuse(index, reason));
+    const part = { positions: sent, summary, refusals, isHopeless: false };
+    const bad = new Set(offenders.map(({ index }) => index));
+    const rest = sent.filter((_, index) => !bad.has(index));
+    if (!summary.aborted) {
+      yield part;
+    } else if (bad.size > 0) {
+      if (rest.length > 0) queue.push(rest);
+      yield part;
+    } else if (concernsAll(summary)) {
+      const reason = firstConflict(summary);
+      yield { ...part, refusals: sent.map((_, index) => refuse(index, reason)), isHopeless: true };
+    } else if (rest.length === 1) {
+      yield { ...part, refusals: [refuse(0, firstConflict(summary))] };
+    } else {
+      const middle = rest.length >> 1;
+      queue.push(rest.slice(middle), rest.slice(0, middle));
+      yield part;
+    }
+  }
+}
+
+/**
+ * Imports rows and gives those that were refused, by position.
+ *
+ * @throws IntegrationError `IMPORT_ABORTED` when the reason concerns all rows
  */
 export async function importRows(
   send: SendRows,
   rows: readonly DataValueRow[],
 ): Promise<Refusal[]> {
   const refusals: Refusal[] = [];
-  const queue: number[][] = [rows.map((_, index) => index)];
-  for (let positions = queue.pop(); positions; positions = queue.pop()) {
-    const sent = positions.map(position => rows[position]!);
-    const summary = await send(sent);
-    const offenders = findOffenders(sent, summary);
-    for (const { index, ...reason } of offenders)
-      refusals.push({ index: positions[index]!, ...reason });
-    if (!summary.aborted) continue;
-    const bad = new Set(offenders.map(({ index }) => index));
-    const rest = positions.filter((_, index) => !bad.has(index));
-    if (bad.size > 0) {
-      if (rest.length > 0) queue.push(rest);
-    } else if (rest.length === 1) {
-      const { code, message } = firstConflict(summary);
-      refusals.push({ index: rest[0]!, code, message });
-    } else if (concernsAll(summary)) {
-      throw abortedImport(summary);
-    } else {
-      const middle = rest.length >> 1;
-      queue.push(rest.slice(middle), rest.slice(0, middle));
-    }
+  const parts = importParts(positions => send(positions.map(position => rows[position]!)), rows);
+  for await (const part of parts) {
+    if (part.isHopeless && part.positions.length > 1) throw abortedImport(part.summary);
+    refusals.push(...part.refusals);
   }
   return refusals;
 }
@@ -48,8 +86,13 @@ const CONCERNS_ALL = new Set([
   'E7601',
   'E7603',
   'E7604',
+  'E8000',
+  'E8002',
+  'E8003',
   'E8004',
   'E8005',
+  'E8008',
+  'E8009',
   'E8010',
   'E8012',
   'E8023',
@@ -68,7 +111,7 @@ function abortedImport(summary: ImportSummary): IntegrationError {
   return new IntegrationError({
     code: 'IMPORT_ABORTED',
     message: `DHIS2 refuses the whole import (${code}): ${message}`,
-    fix: 'Mend on the server what the message names, then run again.',
+    fix: 'Correct on the server what the message names, then run again.',
     details: { system: 'DHIS2', serverCode: code },
   });
 }

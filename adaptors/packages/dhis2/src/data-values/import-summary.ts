@@ -8,6 +8,8 @@ export interface ImportConflict {
   indexes: number[];
   /** Ids that the conflict names: org units, data elements, periods... */
   named: ReadonlySet<string>;
+  /** Numbers of values that the message begins with, since 2.43: `Value #1,000 ...`. */
+  numbered: number[];
 }
 
 /** The fate of one import. */
@@ -64,6 +66,12 @@ export function readImportSummary(status: number, body: unknown): ImportSummary 
 
 /** Their messages repeat the comment, which may be a person's remark. */
 const ECHOES_COMMENT = new Set(['E7620', 'E8124', 'E8125']);
+const REFUSED = 'DHIS2 refuses the value:';
+/** Theirs repeat the value: what is told of it instead. */
+const ECHOES_VALUE: Readonly<Record<string, RegExp>> = {
+  E8122: / is (no valid [A-Z_]+: \w+)$/,
+  E8123: / is (no valid option for data element `\w+`)$/,
+};
 
 function toConflict({
   errorCode,
@@ -75,15 +83,34 @@ function toConflict({
   const texts = [value, object ?? '', ...Object.values(objects).map(String)];
   return {
     code: errorCode ?? 'UNKNOWN',
-    message: ECHOES_COMMENT.has(errorCode ?? '')
-      ? 'DHIS2 refuses the comment of this value.'
-      : value,
+    message: messageOf(errorCode ?? '', value),
     // Decode errors carry -1 for "somewhere" (dhis2 FACTS §1.3).
     indexes: indexes.filter(index => index >= 0),
     named: new Set(texts.flatMap(text => text.split(/[^A-Za-z0-9]+/))),
+    numbered: numbersIn(value),
   };
 }
 
+function messageOf(code: string, message: string): string {
+  if (ECHOES_COMMENT.has(code)) return 'DHIS2 refuses the comment of this value.';
+  const pattern = ECHOES_VALUE[code];
+  if (!pattern || message.startsWith(REFUSED)) return message;
+  return `${REFUSED} it is ${pattern.exec(message)?.[1] ?? 'not valid'}.`;
+}
+
+/** Java writes a number with signs between its thousands, and a list with commas and blanks. */
+function numbersIn(message: string): number[] {
+  const [, list, one] = /^Value #(?:\[([\d, ]+)\]|(\d[\d.,'\u00a0\u202f]*)) /.exec(message) ?? [];
+  if (list !== undefined) return list.split(',').map(Number);
+  return one === undefined ? [] : [Number(one.replace(/\D/g, ''))];
+}
+
 function unexplained({ description = 'the import was aborted' }: RawSummary): ImportConflict {
-  return { code: 'IMPORT_ABORTED', message: description, indexes: [], named: new Set() };
+  return {
+    code: 'IMPORT_ABORTED',
+    message: description,
+    indexes: [],
+    named: new Set(),
+    numbered: [],
+  };
 }

@@ -54,16 +54,24 @@ export function findOffenders(
   return [...refusals.values()];
 }
 
+/** Of several values for one cell, the server's name for them. */
+const SAME_CELL = 'E8128';
+
 function blamedBy(
-  { code, indexes, named }: ImportConflict,
+  { code, indexes, named, numbered }: ImportConflict,
   rows: readonly DataValueRow[],
   aborted: boolean,
 ): number[] {
-  const valid = indexes.filter(index => index < rows.length);
+  const isRow = (index: number) => index < rows.length;
+  const valid = indexes.filter(isRow);
+  // Up to 2.42 the first of several values for one cell is kept (dhis2 LIVE, the basics).
+  if (aborted && code === SAME_CELL) return numbered.filter(isRow).slice(1);
   const keys = NAMES[code];
   if (aborted && keys) {
     return rows.flatMap((row, index) => (keys.every(key => named.has(row[key])) ? [index] : []));
   }
+  // An identifier that cannot be read is somewhere (-1), and its number in the message (FACTS §1.3).
+  if (aborted && valid.length === 0 && numbered.length === 1) return numbered.filter(isRow);
   // An aborted group may list all its rows, the good ones too.
   return aborted && valid.length === rows.length && rows.length > 1 ? [] : valid;
 }

@@ -1,3 +1,5 @@
+import type { Refusal } from './offenders.js';
+
 /** Data values as a job gives them (dhis2 FACTS §1.1). */
 export interface DataValueSet {
   dataValues?: unknown[];
@@ -20,38 +22,55 @@ export interface Summary {
 
 /** Values a request (FACTS §9). */
 const CHUNK_SIZE = 1000;
-/** With these a part would not mean what the whole means (FACTS §1.1, §1.2, §1.6). */
-const ONLY_WHOLE = ['completeDate', 'deletion'];
-
-/** Cuts values into parts with the same header, unless they belong together. */
-export function chunkDataValues(
-  payload: DataValueSet,
+/** Whether values are taken all together or not at all. */
+export function isAllOrNothing(
+  { deletion }: DataValueSet,
   query: Record<string, unknown> = {},
-): DataValueSet[] {
-  const { dataValues } = payload;
-  const isWhole = ONLY_WHOLE.some(key => payload[key]) || String(query.atomic) === 'true';
-  if (!Array.isArray(dataValues) || dataValues.length <= CHUNK_SIZE || isWhole) return [payload];
-  return Array.from({ length: Math.ceil(dataValues.length / CHUNK_SIZE) }, (_, index) => ({
-    ...payload,
-    dataValues: dataValues.slice(index * CHUNK_SIZE, (index + 1) * CHUNK_SIZE),
-  }));
+): boolean {
+  return Boolean(deletion) || String(query.atomic) === 'true';
+}
+
+/**
+ * Cuts values into parts to send with the same header, unless they belong together.
+ *
+ * @param positions of the values to send
+ */
+export function chunkPositions(
+  payload: DataValueSet,
+  positions: readonly number[],
+  query: Record<string, unknown> = {},
+): number[][] {
+  const isWhole = Boolean(payload.completeDate) || isAllOrNothing(payload, query);
+  if (positions.length <= CHUNK_SIZE || isWhole) return [[...positions]];
+  return Array.from({ length: Math.ceil(positions.length / CHUNK_SIZE) }, (_, index) =>
+    positions.slice(index * CHUNK_SIZE, (index + 1) * CHUNK_SIZE),
+  );
 }
 
 const STATUSES = ['SUCCESS', 'OK', 'WARNING', 'ERROR'];
 
-/**
- * The summaries of the parts as one; positions of values are those in the whole.
- *
- * @param lengths values of each part
- */
-export function mergeSummaries(summaries: readonly Summary[], lengths: readonly number[]): Summary {
-  let offset = 0;
-  const shifted = summaries.map((summary, part) => {
-    const moved = shift(summary, offset);
-    offset += lengths[part]!;
-    return moved;
-  });
-  return shifted.reduce(add);
+/** The summaries of several requests as one; some of it taken and some not is a warning. */
+export function mergeSummaries(summaries: readonly Summary[]): Summary {
+  const merged = summaries.reduce(add);
+  const isTaken = summaries.some(({ status }) => status !== 'ERROR');
+  return merged.status === 'ERROR' && isTaken ? { ...merged, status: 'WARNING' } : merged;
+}
+
+/** Refusals as a summary tells them, when the server's own says that nothing was imported. */
+export function toSummary(refusals: readonly Refusal[]): Summary {
+  const indexes = refusals.map(({ index }) => index);
+  const byReason = new Map<string, Conflict & { indexes: number[] }>();
+  for (const { index, code, message } of refusals) {
+    const known = byReason.get(`${code} ${message}`);
+    if (known) known.indexes.push(index);
+    else byReason.set(`${code} ${message}`, { errorCode: code, value: message, indexes: [index] });
+  }
+  return {
+    status: 'ERROR',
+    importCount: { imported: 0, updated: 0, ignored: refusals.length, deleted: 0 },
+    conflicts: [...byReason.values()],
+    rejectedIndexes: indexes,
+  };
 }
 
 function add(a: Summary, b: Summary): Summary {
@@ -73,19 +92,22 @@ function add(a: Summary, b: Summary): Summary {
   };
 }
 
-/** -1 stands for "somewhere" (FACTS §1.3). */
-function shift(summary: Summary, offset: number): Summary {
-  if (offset === 0) return summary;
-  const move = (index: number) => (index < 0 ? index : index + offset);
+/**
+ * A summary of some values with their positions in the whole.
+ *
+ * @param positions of the values that were sent; -1 stands for "somewhere" (FACTS §1.3)
+ */
+export function placeSummary(summary: Summary, positions: readonly number[]): Summary {
+  const place = (index: number) => positions[index] ?? index;
   return {
     ...summary,
     ...(summary.conflicts
       ? {
           conflicts: summary.conflicts.map(conflict =>
-            conflict.indexes ? { ...conflict, indexes: conflict.indexes.map(move) } : conflict,
+            conflict.indexes ? { ...conflict, indexes: conflict.indexes.map(place) } : conflict,
           ),
         }
       : {}),
-    ...(summary.rejectedIndexes ? { rejectedIndexes: summary.rejectedIndexes.map(move) } : {}),
+    ...(summary.rejectedIndexes ? { rejectedIndexes: summary.rejectedIndexes.map(place) } : {}),
   };
 }

@@ -8,6 +8,7 @@ import { type ChangeList, createChangeList } from './changes.js';
 import { closedPeriods } from './closed-periods.js';
 import { applyCompletion, planCompletion } from './complete.js';
 import { type ImportDialect, importDialect } from './dialect.js';
+import { hintFor } from './known-faults.js';
 import type { Refusal } from './offenders.js';
 import type { UpsertDataValuesOptions } from './options.js';
 import { type Cell, type PlanTotals, planSlice } from './plan-slice.js';
@@ -134,7 +135,8 @@ function toStepReport(
     ...refused.map(({ index, code, message }) => {
       const { element, ...change } = changes.at(index);
       const dataElement = target.elements[element]!.element.id;
-      return { kind: 'data value', id: cellId({ ...change, dataElement }), code, message };
+      const id = cellId({ ...change, dataElement });
+      return { kind: 'data value', id, code, message: `${message}${hintFor(code, target.info)}` };
     }),
     ...contested.map(cell => ({
       kind: 'data value',

@@ -6,6 +6,7 @@ import {
 } from '../../../../common/src/operation.js';
 import { badOption, resolveNested } from '../../../../common/src/options.js';
 import type { State } from '../../../../common/src/report.js';
+import { importRegistrations } from '../data-values/import-registrations.js';
 import type { DataValueSet } from '../data-values/payload-chunks.js';
 import { resolvePath } from '../rest/arguments.js';
 import { accessOf } from '../rest/request.js';
@@ -13,8 +14,9 @@ import { isTrackerKind, type TrackerObject } from '../tracker-import/payload.js'
 import { writeDataValues, writeRest, writeTracker } from './write.js';
 
 /**
- * Creates one object or several. Tracker objects go through an import, data values too: of these,
- * what DHIS2 does not take is in the report, and nothing taken at all is a failure.
+ * Creates one object or several. Tracker objects go through an import, data values and registrations
+ * of completeness too: of these, what DHIS2 does not take is in the report, and nothing taken at all
+ * is a failure.
  *
  * @public
  * @function
@@ -24,7 +26,7 @@ import { writeDataValues, writeRest, writeTracker } from './write.js';
  * @param {function} [callback] - Gets the next state
  * @returns {Operation}
  * @state data - The answer of DHIS2
- * @state report - Under `tracker-import` or `data-value-import`, if something was left out
+ * @state report - Under `tracker-import`, `data-value-import` or `completeness-import`, if something was left out
  * @example
  * create('events', {
  *   program: 'eBAyeGv0exc',
@@ -55,6 +57,10 @@ export function create(
     if (resource === 'dataValueSets') {
       const written = await writeDataValues(state, access, body as DataValueSet, { query });
       return passOn(written.state, written.data, callback);
+    }
+    if (resource === 'completeDataSetRegistrations') {
+      const written = await importRegistrations(state, access, body, { query });
+      return passOn(written.state, written.answer.body, callback);
     }
     const answer = await writeRest(access, { method: 'POST', path: resource, data: body, query });
     return passOn(state, answer.body, callback);

@@ -1,10 +1,7 @@
 import type { ApiAnswer } from '../../../../common/src/http/index.js';
 import type { State } from '../../../../common/src/report.js';
-import {
-  type DataValueImport,
-  importPayload,
-  reportDataValues,
-} from '../data-values/import-payload.js';
+import { type DataValueImport, importPayload } from '../data-values/import-payload.js';
+import { reportDataValues } from '../data-values/import-report.js';
 import type { DataValueSet } from '../data-values/payload-chunks.js';
 import { refusal } from '../rest/refusal.js';
 import {
@@ -52,8 +49,9 @@ export async function writeDataValues(
   payload: DataValueSet,
   options: WriteOptions,
 ): Promise<Written & Pick<DataValueImport, 'answer'>> {
-  const { data, summary, answer } = await importPayload(access, payload, options);
-  return { state: reportDataValues(state, summary), data, answer };
+  const outcome = await importPayload(access, payload, options);
+  const { data, answer } = outcome;
+  return { state: reportDataValues(state, outcome, payload), data, answer };
 }
 
 /** @throws IntegrationError for every status of 400 and above */
