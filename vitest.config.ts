@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: ['test/support/build.ts'],
+    globalSetup: ['test/support/build.ts', 'test/contracts/witness/setup.ts'],
     pool: 'forks',
     // The engine runs jobs as ES modules inside node:vm, which Node keeps behind this flag.
     execArgv: ['--experimental-vm-modules', '--no-warnings'],

@@ -32,7 +32,7 @@ export function shapeOf(method: string, path: string, body: unknown): RequestSha
 }
 
 function isId(text: string): boolean {
-  return ID.test(text) && !NO_IDS.has(text);
+  return ID.test(text) && !NO_IDS.has(text) && !/^[A-Z]+$/.test(text);
 }
 
 /** Parameters whose value is the user's own. */
@@ -56,17 +56,20 @@ function kindOf(text: string): string {
   return isId(text) ? '{id}' : text;
 }
 
-/** What every metadata object has, and is found by in the same way. */
-const KEYS = new Set(['id', 'code', 'name']);
-
-/** `{id}:eq`, `(key):in`: what is looked at and how, not for what. */
+/**
+ * `{id}:eq` for the value of an attribute, `…:in` for any property: how is looked for it, not where,
+ * nor for what.
+ */
 function filterForm(value: string): string {
   const [property = '', operator = ''] = value.split(':');
-  const form = isId(property) ? '{id}' : KEYS.has(property) ? '(key)' : property;
-  return `${form}:${operator.toLowerCase()}`;
+  return `${isId(property) ? '{id}' : '…'}:${operator.toLowerCase()}`;
 }
 
-function placesIn(value: unknown, where = ''): string[] {
+/**
+ * Each place of a JSON value with its type. Objects of Tracker are the same to a server wherever they
+ * are, and so are attributes and notes.
+ */
+export function placesIn(value: unknown, where = ''): string[] {
   if (Array.isArray(value)) return value.flatMap(item => placesIn(item, `${where}[]`));
   if (value === null || typeof value !== 'object') return [`${where} ${typeName(value)}`];
   // A JSON patch says what it changes in words.
@@ -77,9 +80,8 @@ function placesIn(value: unknown, where = ''): string[] {
   return Object.entries(value).flatMap(([key, item]) => placesIn(item, below(where, key)));
 }
 
-/** Objects of Tracker are the same to a server, nested or side by side. */
 function below(where: string, key: string): string {
-  if (/^(enrollments|events|relationships)$/.test(key)) return key;
+  if (/^(enrollments|events|relationships|attributes|notes)$/.test(key)) return key;
   return where ? `${where}.${key}` : key;
 }
 

@@ -19,6 +19,8 @@ export interface Sameness {
   settle: (text: string, of: 'real' | 'ours') => string;
   /** Whether texts at a place are compared by their form only. */
   byForm: (where: string) => boolean;
+  /** Whether the order of a list says something. */
+  hasOrder: (where: string) => boolean;
 }
 
 type Json = Record<string, unknown>;
@@ -101,7 +103,7 @@ function compareLists(real: unknown[], ours: unknown[], same: Sameness, where: s
     place = at;
     found.push(...compare(item, match!.item, same, path));
   }
-  if (!inOrder && hasOrder(path)) {
+  if (!inOrder && same.hasOrder(path)) {
     found.push({ where: path, kind: 'order', real: show(realNames), ours: show(ourNames) });
   }
   if (real.length === ours.length) {
@@ -110,16 +112,6 @@ function compareLists(real: unknown[], ours: unknown[], same: Sameness, where: s
     });
   }
   return found;
-}
-
-/**
- * Whether the order of a list says something: what was asked for as a list, and options. Sets inside
- * of objects come as the server's hash table has them, data values as its database finds them.
- */
-function hasOrder(path: string): boolean {
-  return /^\w*\[\]$/.test(path)
-    ? !/^dataValues|^authorities/.test(path)
-    : /(\.options|coordinates\[?\]?.*)\[\]$/.test(path);
 }
 
 /** Keys that name an item of a list among its like; what a server made up does not. */

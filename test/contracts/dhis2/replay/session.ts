@@ -47,12 +47,13 @@ export class Session {
   }
 
   /** What makes two answers to a recorded request the same. */
-  sameness({ pair }: Recording): Sameness {
+  sameness({ pair, request }: Recording): Sameness {
     const origin = new URL(this.#target.url).origin;
     const days = { real: RECORDED_DAYS, ours: this.#target.days };
     return {
       ids: this.#ids,
       settle: (text, of) => settleQuery(this.#ids.mask(settleText(text, days[of], origin))),
+      hasOrder: where => hasOrder(request.path, where),
       byForm: where => isComparedByForm(pair, where),
     };
   }
@@ -114,6 +115,17 @@ export class Session {
     }
     return this.#ids.translate(JSON.stringify(body));
   }
+}
+
+/**
+ * Whether the order of a list in an answer says something: of what was asked for as a list, of options
+ * and of coordinates. Sets inside of objects come as the server's hash table has them, data values as
+ * its database finds them.
+ */
+function hasOrder(path: string, where: string): boolean {
+  if (/(\.options|coordinates\[?\]?.*)\[\]$/.test(where)) return true;
+  const asked = /([\w]+)(\.\w+)?(\?|$)/.exec(path)?.[1];
+  return where === '[]' || (where === `${asked}[]` && asked !== 'dataValues');
 }
 
 /** Waits in the time of the world. */

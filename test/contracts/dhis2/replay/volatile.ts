@@ -14,11 +14,19 @@ export function isComparedByForm(pair: string, where: string): boolean {
 
 export const formOf = (text: string) => text.replace(/\d/g, '9').replace(/[a-z]/gi, 'a');
 
-/** An address with the parameters of its query in a fixed order; another text as it is. */
+/** An address with the parameters of its query plain and in a fixed order; another text as it is. */
 export function settleQuery(text: string): string {
   const [path = '', query] = text.split('?', 2);
   if (query === undefined || !/^(https?:|<origin>)/.test(path)) return text;
-  return `${path}?${query.split('&').sort().join('&')}`;
+  return `${path}?${query.split('&').map(decode).sort().join('&')}`;
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 /**
