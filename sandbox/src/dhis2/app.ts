@@ -1,10 +1,14 @@
 import { type Context, Hono } from 'hono';
-import { authenticate, LOGIN_PAGE } from './auth.js';
+import { authenticate, LOGIN_PAGE } from './accounts/authenticate.js';
+import { addAccountRoutes } from './accounts/routes.js';
 import { addCompletenessRoutes } from './data/completeness-routes.js';
 import { addExportRoutes } from './data/export-routes.js';
 import { addImportRoutes } from './import/routes.js';
 import { addMetadataRoutes } from './metadata/routes.js';
+import { addMetadataImportRoute } from './metadata/write/import-routes.js';
 import { addOrgUnitWriteRoutes } from './metadata/write/routes.js';
+import { answerNoResource } from './no-resource-page.js';
+import { isRealResource } from './real-resources.js';
 import type { ApiEnv, ServerContext } from './server-context.js';
 import { addSystemRoutes } from './system-routes.js';
 import { addGenerateRoutes } from './tracker/generate/routes.js';
@@ -19,7 +23,7 @@ import { answerWebMessage, Refusal, sandboxRefusal } from './web-message.js';
  */
 export function createDhis2App(context: ServerContext, contextPath: string): Hono {
   const app = new Hono();
-  const login = `${contextPath}/login`;
+  const login = `${contextPath}${context.dialect.loginPath}`;
   const api = createApi(context, contextPath, login);
   app.get(login, c => c.html(LOGIN_PAGE));
   // Before the other: what matches nothing in an API is refused there.
@@ -34,17 +38,18 @@ export function createDhis2App(context: ServerContext, contextPath: string): Hon
 function createApi(context: ServerContext, contextPath: string, login: string): Hono<ApiEnv> {
   const { dialect } = context;
   const api = new Hono<ApiEnv>();
-  api.use('*', authenticate(context.store, login));
+  api.use('*', authenticate(context, login));
   api.use('*', async (c, next) => {
     const version = Number(c.req.param('apiVersion') ?? dialect.apiVersions.to);
     const { from, to } = dialect.apiVersions;
-    // Other numbers match nothing (dhis2 FACTS §6).
-    if (version < from || version > to) throw new Refusal(404, { message: '404 Not Found' });
-    await next();
+    // Other numbers match nothing (dhis2 LIVE 251).
+    return version < from || version > to ? answerNoResource(c, pathOf(c)) : next();
   });
   addSystemRoutes(api, context, contextPath);
   addMetadataRoutes(api, context);
   addOrgUnitWriteRoutes(api, context);
+  addMetadataImportRoute(api, context);
+  addAccountRoutes(api, context);
   addGenerateRoutes(api, context);
   addImportRoutes(api, context);
   addCompletenessRoutes(api, context);
@@ -52,12 +57,21 @@ function createApi(context: ServerContext, contextPath: string, login: string): 
   addTrackerImportRoutes(api, context);
   addExportRoutes(api, context);
   api.all('*', c => {
+    const [, resource = ''] = /^api\/(?:\d\d\/)?([^/]*)/.exec(pathOf(c)) ?? [];
+    if (!isRealResource(resource)) return answerNoResource(c, pathOf(c));
     throw sandboxRefusal(501, `${c.req.method} ${c.req.path}`);
   });
   return api;
+
+  function pathOf(c: Context): string {
+    return c.req.path.slice(contextPath.length + 1);
+  }
 }
 
 function answerError(error: Error, c: Context): Response {
-  if (error instanceof Refusal) return answerWebMessage(c, error.httpStatus, error.fields);
+  if (error instanceof Refusal) {
+    for (const [name, value] of Object.entries(error.headers)) c.header(name, value);
+    return answerWebMessage(c, error.httpStatus, error.fields);
+  }
   return answerWebMessage(c, 500, { message: error.message, devMessage: error.stack });
 }

@@ -19,10 +19,14 @@ export interface Dialect {
   ignoresUnchanged: boolean;
   /** Whether `/api/37` and below answer an import without the envelope (dhis2 FACTS §1.3). */
   hasPlainResponses: boolean;
+  /** Where the login page is (recording 007). */
+  loginPath: string;
   /** Whether paged metadata lists are read as 2.44 does (dhis2 LIVE, "Master (2.44...)"). */
   listsGist: boolean;
   /** Whether the order by a property that is none is passed over (recording 056). */
   ignoresUnknownOrder: boolean;
+  /** Status of a metadata object with a geometry that cannot be read (recording 072). */
+  unreadableGeometryStatus: 409 | 500;
   /** Whether `/api/system/info` tells the id of the server (dhis2 LIVE, "Master (2.44...)"). */
   tellsSystemId: boolean;
   /** `/api/NN` paths that the server takes for its own: up to its own number (dhis2 LIVE 251). */
@@ -68,8 +72,10 @@ export function createDialect(version: string): Dialect {
     hasRejectedIndexes: hasChange(server, { 38: Number.POSITIVE_INFINITY, 39: 2, 40: 1 }),
     ignoresUnchanged: hasChange(server, { 38: 6, 39: 5, 40: 3 }),
     hasPlainResponses: server.minor <= 41,
+    loginPath: server.minor === 42 ? '/dhis-web-login/' : '/login/',
     listsGist: server.minor >= 44,
     ignoresUnknownOrder: server.minor <= 42,
+    unreadableGeometryStatus: server.minor >= 43 ? 409 : 500,
     tellsSystemId: server.minor <= 43,
     apiVersions: { from: 28, to: server.minor },
     readsByChangeAlone: server.minor !== 43,

@@ -33,6 +33,11 @@ export class JsonObject {
     return Object.keys(this.json);
   }
 
+  /** The object as it was sent. */
+  get plain(): object {
+    return this.json;
+  }
+
   has(name: string): boolean {
     return (this.json[name] ?? null) !== null;
   }

@@ -38,11 +38,14 @@ const TEXTS: Readonly<Record<string, Text>> = {
     [38, 'Maximum length of property `{0}`is {1}, but given length was {2}.'],
     [40, 'Maximum length of property `{0}`is {1}, but given length was {2}'],
   ],
+  E4002: 'Allowed length range for property `{0}` is [{1} to {2}], but given length was {3}',
+  E4009: 'Attribute `{0}` is unique, and value `{1}` already exist',
   E4013: [
     [38, 'Invalid Closing date `{0}`, must be after Opening date `{1}`'],
     [40, 'Invalid closing date `{0}`, must be after opening date `{1}`'],
   ],
   E4014: 'Invalid UID `{0}` for property `{1}`',
+  E4030: 'Object could not be deleted because it is associated with another object: {0}',
   E5000: [
     [
       38,
@@ -54,6 +57,9 @@ const TEXTS: Readonly<Record<string, Text>> = {
     ],
   ],
   E5002: 'Invalid reference {0} on object {1} for association `{2}`',
+  E5001: 'No matching object for reference. Identifier was {0}, and object was {1}.',
+  E5004:
+    'Id `{0}` for type `{1}` exists on more than 1 object in the payload, removing all but the first found',
   E5003: 'Property `{0}` with value `{1}` on object {2} already exists on object {3}',
   E7600: 'Data set not found or not accessible: `{0}`',
   E7601: 'User does not have write access for DataSet: `{0}`',

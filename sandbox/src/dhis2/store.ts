@@ -19,7 +19,7 @@ export class Dhis2Store {
   readonly systemInfo: Required<SystemInfo>;
   readonly systemSettings: SystemSettings;
   readonly time: ServerTime;
-  readonly users: readonly SeedUser[];
+  #users: readonly SeedUser[];
   readonly metadata: MetadataTables;
   readonly dataValues: DataValueTable;
   readonly completeness: CompletenessTable;
@@ -39,7 +39,7 @@ export class Dhis2Store {
     };
     this.systemSettings = copy.systemSettings ?? {};
     this.time = new ServerTime(this.systemInfo.serverTimeZoneId, clock);
-    this.users = copy.users;
+    this.#users = copy.users;
     this.dataValues = new DataValueTable(copy.dataValues ?? []);
     this.completeness = new CompletenessTable(copy.completeDataSetRegistrations ?? []);
     this.metadata = new MetadataTables(copy, {
@@ -48,6 +48,15 @@ export class Dhis2Store {
         this.dataValues.refersTo(collection, id) || this.tracker.refersTo(collection, id),
     });
     this.tracker = new TrackerStore(copy, this.metadata, this.time);
+  }
+
+  get users(): readonly SeedUser[] {
+    return this.#users;
+  }
+
+  /** Changes a user; requests that are under way keep the one that they began with. */
+  changeUser(id: string, changes: Partial<SeedUser>): void {
+    this.#users = this.#users.map(user => (user.id === id ? { ...user, ...changes } : user));
   }
 
   /** The whole content, as a seed that makes an equal store. */

@@ -146,10 +146,24 @@ export interface SeedUser extends Ref {
   /** Where the user may look for tracked entities. @default `organisationUnits` */
   teiSearchOrganisationUnits?: Ref[];
   /** Personal access tokens of the user. */
-  tokens?: string[];
+  tokens?: (string | SeedToken)[];
   locked?: boolean;
   disabled?: boolean;
+  /** When the account ends, an ISO 8601 instant. */
+  accountExpiry?: string;
+  firstName?: string;
+  surname?: string;
+  userRoles?: (Ref & { name: string })[];
   twoFactor?: boolean;
+}
+
+/** A personal access token that does not hold for ever, or not for every request. */
+export interface SeedToken {
+  key: string;
+  /** When it ends, an ISO 8601 instant. */
+  expires?: string;
+  /** HTTP methods that it may be used for; absent: all. */
+  methods?: string[];
 }
 
 /** The key of a data value (dhis2 FACTS §1.5). */

@@ -46,6 +46,7 @@ export class Refusal extends Error {
   constructor(
     readonly httpStatus: HttpStatus,
     readonly fields: WebMessageFields,
+    readonly headers: Readonly<Record<string, string>> = {},
   ) {
     super(fields.message);
   }

@@ -119,14 +119,14 @@ describe('an org unit', () => {
     });
   });
 
-  it.each<[string, object, string[][]]>([
+  it.each<[string, object, (string | undefined)[][]]>([
     ['lacks what it needs', {}, ['name', 'shortName', 'openingDate'].map(name => ['E4000', name])],
     ['has a long short name', { ...WARD, shortName: 'x'.repeat(51) }, [['E4001', 'shortName']]],
-    ['has no UID for one', { ...WARD, id: 'ward-1' }, [['E4014', 'uid']]],
-    ['closes before it opens', { ...WARD, closedDate: '2019-12-31' }, [['E4013', 'closedDate']]],
+    ['has no UID for one', { ...WARD, id: 'ward-1' }, [['E4002', 'id'], ['E4014', undefined]]],
+    ['closes before it opens', { ...WARD, closedDate: '2019-12-31' }, [['E4013', undefined]]],
     ['has the code of another', { ...WARD, code: 'DB' }, [['E5003', 'code']]],
     ['is below nothing', { ...WARD, parent: { id: 'Nowhere0001' } }, [['E5002', 'parent']]],
-    ['is there already', { ...WARD, id: ID.district }, [['E5000', 'id']]],
+    ['is there already', { ...WARD, id: ID.district }, [['E5000', undefined]]],
   ])('is refused when it %s', async (_, unit, problems) => {
     const { create, read } = await serve();
     const { status, body } = await create(unit);
@@ -149,18 +149,21 @@ describe('an org unit', () => {
     expect([status, problemsOf(body)]).toEqual([409, [['E5003', 'code']]]);
     expect(body.response.errorReports[0]).toEqual({
       message: `Property \`code\` with value \`DB\` on object Ward A [${ID.facility}] (OrganisationUnit) already exists on object ${ID.otherDistrict}`,
+      args: ['code', 'DB', `Ward A [${ID.facility}] (OrganisationUnit)`, ID.otherDistrict],
       mainKlass: CLASS,
+      mainId: ID.otherDistrict,
       errorCode: 'E5003',
       errorProperty: 'code',
-      errorProperties: ['code'],
+      errorProperties: ['code', 'DB', `Ward A [${ID.facility}] (OrganisationUnit)`, ID.otherDistrict],
     });
     expect(await read(ID.facility)).toEqual(before);
   });
 
   it.each([
     ['by a user without the right to it', 403, WARD, 'entry'],
-    ['of text that is no JSON', 400, '{', 'planner'],
-    ['with a day that is none', 400, { ...WARD, openingDate: 'soon' }, 'planner'],
+    ['of text that is no JSON', 409, '{', 'planner'],
+    ['with a day that is none', 500, { ...WARD, openingDate: 'soon' }, 'planner'],
+    ['with a day of no calendar', 500, { ...WARD, openingDate: '2020-02-30' }, 'planner'],
     ['with a property that is not kept', 400, { ...WARD, description: 'x' }, 'planner'],
   ])('is not written %s', async (_, expected, unit, user) => {
     const { create } = await serve();
@@ -240,7 +243,7 @@ describe('a JSON patch of an org unit', () => {
     const { patch } = await serve();
     const operations = [{ op: 'add', path: '/name', value: 'Ward B' }];
     expect((await patch(ID.facility, operations, 'entry')).status).toBe(403);
-    expect((await patch(ID.facility, operations, 'planner', 'application/json')).status).toBe(400);
+    expect((await patch(ID.facility, operations, 'planner', 'application/json')).status).toBe(415);
     expect((await patch('Nowhere0001', operations)).status).toBe(404);
   });
 });
@@ -282,7 +285,7 @@ it('of 2.43 says another word of an org unit that is there', async () => {
     const { create } = await serve(version);
     const { body } = await create({ ...WARD, id: ID.district });
     expect(body.response.errorReports[0].message).toBe(
-      `Found matching object for reference, but import ${word} is CREATE. Identifier was ${ID.district} (UID), and object was district a [${ID.district}] (OrganisationUnit).`,
+      `Found matching object for reference, but import ${word} is CREATE. Identifier was UID, and object was Ward A [${ID.district}] (OrganisationUnit).`,
     );
   }
 });

@@ -1,15 +1,20 @@
 import { configurationError, IntegrationError } from '../../../common/src/errors.js';
 import type { ApiAnswer, ApiRequest } from '../../../common/src/http/index.js';
+import { redactMessage } from './redact-message.js';
+import { isRefusedLogin, refusedLogin } from './refused-login.js';
 
 /** The envelope of DHIS2's errors (dhis2 FACTS §6). */
 interface WebMessage {
   message?: string;
   errorCode?: string;
+  httpStatusCode?: number;
 }
 
 /** Turns an answer with an error status into an error for its reader. */
-export function serverError(request: ApiRequest, { status, body }: ApiAnswer): IntegrationError {
-  const { message = '', errorCode } = (body as WebMessage | undefined) ?? {};
+export function serverError(request: ApiRequest, answer: ApiAnswer): IntegrationError {
+  const { status } = answer;
+  const body = (answer.body as WebMessage | undefined) ?? {};
+  const { message = '', errorCode } = body;
   const details = {
     system: 'DHIS2',
     method: request.method,
@@ -17,7 +22,7 @@ export function serverError(request: ApiRequest, { status, body }: ApiAnswer): I
     status,
     serverCode: errorCode,
   };
-  if (status === 401) return refusedLogin(message, details);
+  if (isRefusedLogin(answer)) return refusedLogin(message, details);
   if (status === 403) {
     const authorities = /\[([\w, -]+)\]/.exec(message)?.[1];
     return new IntegrationError({
@@ -35,37 +40,26 @@ export function serverError(request: ApiRequest, { status, body }: ApiAnswer): I
   }
   return new IntegrationError({
     code: 'SERVER_ERROR',
-    message: `DHIS2 answered ${request.method} ${request.path} with status ${status}${errorCode ? ` (${errorCode})` : ''}${message ? `: ${message}` : '.'}`,
-    fix: "Run again; if it stays so, look for this request in the server's log.",
+    message: `DHIS2 answered ${request.method} ${request.path} with status ${status}${errorCode ? ` (${errorCode})` : ''}${message ? `: ${redactMessage(message)}` : '.'}`,
+    fix: fixOf(request, status, body),
     details,
   });
 }
 
-function refusedLogin(message: string, details: object): IntegrationError {
-  if (/locked/i.test(message)) {
-    return new IntegrationError({
-      code: 'ACCOUNT_LOCKED',
-      message: 'DHIS2 has locked the account after too many failed logins.',
-      fix: 'Correct the password, then wait or have the account unlocked.',
-      details,
-    });
+/** A query that the server has written wrongly itself (dhis2 LIVE, "Order", 208, 209). */
+const FAULTY_QUERY = 'E7145';
+
+/** What helps against a failure: running again does so only where the server may answer otherwise. */
+function fixOf({ method }: ApiRequest, status: number, body: WebMessage): string {
+  if (body.errorCode === FAULTY_QUERY) {
+    return 'This is a fault of this version of DHIS2, and running again does not help: leave out the order or the filter that the message names, or upgrade DHIS2; report it with its version and this request.';
   }
-  if (/disabled|expired/i.test(message)) {
-    return configurationError(
-      'ACCOUNT_DISABLED',
-      'DHIS2 says that the account is disabled or has expired.',
-      {
-        fix: 'Have the account enabled, or use another one.',
-        details,
-      },
-    );
+  if (status < 500) {
+    return 'Correct the parameters or the data of this request: DHIS2 answers so whenever it is sent.';
   }
-  return configurationError(
-    'LOGIN_FAILED',
-    'DHIS2 refuses the user name and password, or the token.',
-    {
-      fix: 'Correct the credential. An account with two-factor authentication needs a personal access token.',
-      details,
-    },
-  );
+  // Dates, coordinates and numbers that it cannot read are status 500 (dhis2 LIVE 176, 243, 244).
+  if (status === 500 && method !== 'GET' && body.httpStatusCode === 500) {
+    return "Look at the dates, coordinates and numbers of what was sent: DHIS2 answers so to those that it cannot read. If they are right, look for this request in the server's log.";
+  }
+  return "Run again; if it stays so, look for this request in the server's log.";
 }

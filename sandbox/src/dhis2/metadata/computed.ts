@@ -70,8 +70,11 @@ export const COMPUTED: {
       (programStageDataElements as Json[]).map(part => ({ ...part, programStage: { id } })),
   },
   users: {
-    name: (_, { username }) => username,
-    displayName: (_, { username }) => username,
+    name: (_, user) => nameOf(user),
+    displayName: (_, user) => nameOf(user),
+    userRoles: (_, { userRoles }) => userRoles ?? [],
+    programs: reader => readableIds(reader, 'programs'),
+    dataSets: reader => readableIds(reader, 'dataSets'),
     dataViewOrganisationUnits: (_, { organisationUnits }) => organisationUnits,
     teiSearchOrganisationUnits: (_, user) => searchUnitsOf(user as unknown as SeedUser),
   },
@@ -130,6 +133,16 @@ export const COMPUTED_FOR_ALL: Record<
   lastUpdated: ({ store }, { lastUpdated }) => timeOf(store, lastUpdated ?? SETUP_TIME),
   access: ({ user }, object, model) => accessOf(user, object as unknown as DataShared, model),
 };
+
+function nameOf({ firstName, surname, username }: Json): unknown {
+  return firstName === undefined ? username : `${firstName} ${surname}`;
+}
+
+/** Ids of what the reader may work with, as an account lists them (recording 006). */
+function readableIds({ store, user }: Reader, collection: 'programs' | 'dataSets'): string[] {
+  const all: readonly MetadataObject[] = store.metadata.list(collection);
+  return all.filter(object => canRead(user, object)).map(idOf);
+}
 
 const idOf = ({ id }: { id: string }) => id;
 

@@ -227,7 +227,12 @@ export const MODELS: Readonly<Record<ModelName, Model>> = {
   users: {
     ...COMMON,
     username: 'value',
+    firstName: 'value',
+    surname: 'value',
+    userRoles: 'value',
     authorities: 'value',
+    programs: 'value',
+    dataSets: 'value',
     organisationUnits: refs('organisationUnits'),
     dataViewOrganisationUnits: refs('organisationUnits'),
     teiSearchOrganisationUnits: refs('organisationUnits'),

@@ -34,7 +34,8 @@ const BUILT_IN: World = {
 /** The account that every server begins with, after pair 004 has given it the country. */
 const ADMIN = {
   ...{ id: 'M5zQapPyTZI', username: 'admin', password: 'district' },
-  authorities: ['ALL'],
+  ...{ firstName: 'admin', surname: 'admin', authorities: ['ALL'] },
+  userRoles: [{ id: 'yrB6vc5Ip3r', name: 'Superuser' }],
   organisationUnits: [{ id: 'OuCountry01' }],
   teiSearchOrganisationUnits: [{ id: 'OuCountry01' }],
 };
@@ -83,6 +84,7 @@ function toUsers({ users = [], userRoles = [] }: World): unknown[] {
     const search = user.teiSearchOrganisationUnits as unknown[];
     return {
       ...{ id: user.id, username: user.username, password: user.password },
+      ...{ firstName: user.firstName, surname: user.surname },
       ...{ authorities: ofUser, organisationUnits: user.organisationUnits },
       teiSearchOrganisationUnits: search.length > 0 ? search : user.organisationUnits,
     };

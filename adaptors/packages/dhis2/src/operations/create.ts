@@ -22,7 +22,8 @@ import { writeDataValues, writeRest, writeTracker } from './write.js';
  * @function
  * @param {string} path - Resource: `dataElements`, `trackedEntities`, `dataValueSets`...
  * @param {object} data - The object; a list of them for tracker objects
- * @param {object} [params] - Parameters of the request; with `async: true` an import is waited for
+ * @param {object} [params] - Parameters of the request; with `async: true` an import is waited for, with
+ *   `dryRun: true` nothing is stored (`metadata` and `dataValueSets`)
  * @param {function} [callback] - Gets the next state
  * @returns {Operation}
  * @state data - The answer of DHIS2

@@ -12,8 +12,9 @@ import { ID_OF, isTrackerKind, type Kind, type TrackerObject } from '../tracker-
 import { writeRest, writeTracker } from './write.js';
 
 /**
- * Replaces an object by another: all its properties are needed, changed or not. Tracker objects keep
- * the attributes and values that are not given.
+ * Replaces an object by another: all its properties are needed, changed or not, and what is not given is
+ * dropped. An org unit without `parent` is refused (`PARENT_MISSING`) unless it is at the top already: DHIS2
+ * would make it a root. Tracker objects keep the attributes and values that are not given.
  *
  * @public
  * @function

@@ -3,7 +3,9 @@ import type { State } from '../../../../common/src/report.js';
 import { type DataValueImport, importPayload } from '../data-values/import-payload.js';
 import { reportDataValues } from '../data-values/import-report.js';
 import type { DataValueSet } from '../data-values/payload-chunks.js';
+import { keepPlace } from '../rest/keep-place.js';
 import { refusal } from '../rest/refusal.js';
+import { refuseFalseRehearsal } from '../rest/rehearsal.js';
 import {
   bodyOf,
   type RestAccess,
@@ -54,8 +56,15 @@ export async function writeDataValues(
   return { state: reportDataValues(state, outcome, payload), data, answer };
 }
 
-/** @throws IntegrationError for every status of 400 and above */
+/**
+ * Writes objects that are neither of the tracker nor data values.
+ *
+ * @throws IntegrationError for every status of 400 and above; before anything is sent, where a rehearsal
+ *   would store or an org unit would become a root
+ */
 export async function writeRest(access: RestAccess, request: RestRequest): Promise<ApiAnswer> {
+  refuseFalseRehearsal(request.path, request.query);
+  await keepPlace(access, request);
   const answer = await sendRest(access, request);
   if (answer.status >= 400) throw refusal(toApiRequest(access, request), answer);
   return { ...answer, body: bodyOf(answer, request.parseAs) };

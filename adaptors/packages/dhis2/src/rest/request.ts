@@ -3,6 +3,7 @@ import { badOption } from '../../../../common/src/options.js';
 import type { State } from '../../../../common/src/report.js';
 import { Dhis2Client } from '../client.js';
 import type { Dhis2Configuration } from '../configuration.js';
+import { toRehearsal } from './rehearsal.js';
 
 type Query = NonNullable<ApiRequest['query']>;
 
@@ -55,7 +56,7 @@ export function toApiRequest(access: RestAccess, request: RestRequest): ApiReque
   return {
     method,
     path: version ? `/${version}${path}` : path,
-    query: { ...query, ...toQuery(request.query) },
+    query: toQuery(toRehearsal(path, { ...query, ...request.query })),
     ...(headers ? { headers } : {}),
     ...(typeof data === 'string'
       ? { content: { type: 'application/json', data } }

@@ -7,12 +7,15 @@ export interface Patch {
 }
 
 /**
- * Reads a JSON patch (RFC 6902) of whole properties. `add` sets one, whether it is there or not; `remove`
- * of one that is not there does nothing (the server's source, AddOperation and RemoveOperation).
+ * Reads a JSON patch (RFC 6902) of whole properties. `add` and `replace` set one, whether it is there or
+ * not; `remove` of one that is not there does nothing (the server's source, its JsonPatch operations; dhis2
+ * LIVE 247).
  *
- * @throws Refusal 400 for what is no JSON patch, and for operations that the sandbox does not know
+ * @param isKnown whether objects of the kind have a property
+ * @throws Refusal 400 for what is no JSON patch, for a property that is none (recording 088), and for
+ *   operations that the sandbox does not know
  */
-export function readPatch(json: unknown): Patch {
+export function readPatch(json: unknown, isKnown: (property: string) => boolean): Patch {
   if (!Array.isArray(json)) {
     throw new Refusal(400, { message: 'JSON parse error: a JSON patch is a list of operations' });
   }
@@ -20,10 +23,13 @@ export function readPatch(json: unknown): Patch {
   for (const { op, path, value } of json as Record<string, unknown>[]) {
     const [, property] = /^\/([A-Za-z]+)$/.exec(String(path)) ?? [];
     if (property === undefined) throw sandboxRefusal(400, `the path "${path}" of a JSON patch`);
-    if (op !== 'add' && op !== 'remove') {
+    if (op !== 'add' && op !== 'replace' && op !== 'remove') {
       throw sandboxRefusal(400, `the operation "${op}" of a JSON patch`);
     }
-    if (op === 'add' && value !== null) {
+    if (!isKnown(property)) {
+      throw new Refusal(400, { message: `Property ${property} does not exist on Schema` });
+    }
+    if (op !== 'remove' && value !== null) {
       patch.values[property] = value;
       patch.removed = patch.removed.filter(one => one !== property);
     } else {

@@ -4,11 +4,13 @@ import type { Api, ApiContext, ServerContext } from '../../server-context.js';
 import type { OrgUnit, SeedUser } from '../../types.js';
 import { randomUid } from '../../uid.js';
 import { canRead, hasAuthority } from '../../users.js';
-import { answerWebMessage, Refusal, sandboxRefusal } from '../../web-message.js';
+import { answerWebMessage, Refusal } from '../../web-message.js';
 import { checkMove } from './check-move.js';
+import { checkDeletion } from './delete-org-unit.js';
 import { readPatch } from './json-patch.js';
-import { objectReport, refuseObject } from './object-report.js';
+import { objectReport, type Problem, refuseObject } from './object-report.js';
 import { checkOrgUnit, describe, type OrgUnitDraft, readOrgUnit } from './org-unit.js';
+import { isOrgUnitProperty, readMetadataJson, refuseOtherType } from './read-request.js';
 
 const PATH = '/organisationUnits';
 
@@ -23,12 +25,10 @@ export function addOrgUnitWriteRoutes(api: Api, context: ServerContext): void {
   api.post(PATH, async c => {
     requireAuthority(c, 'create');
     const json = await readBody(c, context);
-    const draft = readOrgUnit(json, json.text('id') ?? randomUid());
+    const draft = readOrgUnit(json, json.text('id') ?? randomUid(), dialect);
     const { id } = draft;
-    const before = store.metadata.get('organisationUnits', id);
-    if (before) {
-      const args = [`${id} (UID)`, describe(before)];
-      throw refuseObject(dialect, id, [{ code: 'E5000', args, property: 'id' }]);
+    if (store.metadata.get('organisationUnits', id)) {
+      throw refuseObject(dialect, id, [alreadyThere(draft)]);
     }
     write(context, c.get('user'), draft);
     c.header('Location', `${c.req.url.replace(/\?.*$/, '')}/${id}`);
@@ -40,7 +40,7 @@ export function addOrgUnitWriteRoutes(api: Api, context: ServerContext): void {
     const { id, readAccess } = before;
     requireAuthority(c, 'update');
     const sharing = readAccess ? { readAccess: [...readAccess] } : {};
-    const draft = { ...readOrgUnit(await readBody(c, context), id), ...sharing };
+    const draft = { ...readOrgUnit(await readBody(c, context), id, dialect), ...sharing };
     write(context, c.get('user'), draft, before);
     return answerWebMessage(c, 200, { response: objectReport(id) });
   });
@@ -48,14 +48,27 @@ export function addOrgUnitWriteRoutes(api: Api, context: ServerContext): void {
   api.patch(`${PATH}/:id`, async c => {
     const before = findOrgUnit(c, context);
     requireAuthority(c, 'update');
-    if (!c.req.header('content-type')?.startsWith('application/json-patch+json')) {
-      throw sandboxRefusal(400, 'a PATCH that is no JSON patch');
-    }
+    refuseOtherType(c, 'application/json-patch+json');
     refuseParams(c);
-    const patch = readPatch(parseJson(await c.req.text()));
+    const patch = readPatch(parseJson(await c.req.text()), isOrgUnitProperty);
     write(context, c.get('user'), applyPatch(context, before, patch), before);
     return answerWebMessage(c, 200, { response: objectReport(before.id) });
   });
+
+  api.delete(`${PATH}/:id`, c => {
+    const { id } = findOrgUnit(c, context);
+    requireAuthority(c, 'delete');
+    refuseParams(c);
+    const problems = checkDeletion(store, id);
+    if (problems.length > 0) throw refuseObject(dialect, id, problems, 'WARNING');
+    store.metadata.delete('organisationUnits', id);
+    return answerWebMessage(c, 200, { response: objectReport(id) });
+  });
+}
+
+/** The problem of an org unit whose id is another's already (recording 062). */
+export function alreadyThere(draft: OrgUnitDraft): Problem {
+  return { code: 'E5000', args: ['UID', describe(draft)], mainId: draft.id };
 }
 
 function findOrgUnit(c: ApiContext, { store }: ServerContext): OrgUnit {
@@ -77,7 +90,7 @@ function applyPatch(
   const { id, name } = before;
   // What a seed leaves out, and every server has; reading shows it so.
   const whole = { shortName: name, openingDate: '1970-01-01', ...structuredClone(before) };
-  const changes = readOrgUnit(new JsonObject(values, '', rulesOf(context)), id);
+  const changes = readOrgUnit(new JsonObject(values, '', rulesOf(context)), id, context.dialect);
   const after: Record<string, unknown> = { ...whole, ...changes };
   for (const property of removed) if (property !== 'id') delete after[property];
   return after as OrgUnitDraft;
@@ -100,7 +113,7 @@ function write(
 
 async function readBody(c: ApiContext, context: ServerContext): Promise<JsonObject> {
   refuseParams(c);
-  return new JsonObject(parseJson(await c.req.text()), '', rulesOf(context));
+  return new JsonObject(readMetadataJson(await c.req.text()), '', rulesOf(context));
 }
 
 /** Parameters of a metadata import are not known here. */
@@ -112,9 +125,12 @@ function rulesOf({ store }: ServerContext): ReadingRules {
   return { time: store.time, readsUids: false };
 }
 
-function requireAuthority(c: ApiContext, action: 'create' | 'update'): void {
-  if (hasAuthority(c.get('user'), 'F_ORGANISATIONUNIT_ADD')) return;
+/** To delete takes an authority of its own (recordings 080, 091, 098). */
+function requireAuthority(c: ApiContext, action: 'create' | 'update' | 'delete'): void {
+  const authority = action === 'delete' ? 'F_ORGANISATIONUNIT_DELETE' : 'F_ORGANISATIONUNIT_ADD';
+  if (hasAuthority(c.get('user'), authority)) return;
   throw new Refusal(403, {
     message: `You don't have the proper permissions to ${action} this object.`,
+    errorCode: 'E1006',
   });
 }

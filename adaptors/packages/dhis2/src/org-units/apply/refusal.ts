@@ -28,6 +28,8 @@ const SAYS: Record<string, string> = {
   E4013: 'It would close before it opens.',
   E5002: 'Its parent has been deleted in DHIS2 meanwhile.',
   E5003: 'Another org unit has its code.',
+  // dhis2 LIVE 243, 244
+  STATUS_500: 'DHIS2 cannot read a date or the coordinates of it.',
   STATUS_404: 'It has been deleted in DHIS2 meanwhile.',
 };
 

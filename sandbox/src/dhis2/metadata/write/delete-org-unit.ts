@@ -1,0 +1,24 @@
+import type { Dhis2Store } from '../../store.js';
+import type { Problem } from './object-report.js';
+
+/**
+ * What keeps an org unit from being deleted: those below it, or what was ever recorded there, deleted
+ * values too (dhis2 LIVE 248, recordings 097 and 426).
+ */
+export function checkDeletion(
+  { metadata, dataValues, tracker }: Dhis2Store,
+  id: string,
+): Problem[] {
+  const children = metadata.orgUnits
+    .children(id)
+    .map(child => metadata.get('organisationUnits', child)!.name);
+  const owner =
+    children.length > 0
+      ? `OrganisationUnit (${children.reverse().join(',')})`
+      : dataValues.refersTo('organisationUnits', id)
+        ? 'DataValueAudit'
+        : tracker.refersTo('organisationUnits', id)
+          ? 'Enrollment'
+          : undefined;
+  return owner === undefined ? [] : [{ code: 'E4030', args: [owner], texts: [] }];
+}

@@ -1,0 +1,47 @@
+import { Refusal, sandboxRefusal } from '../../web-message.js';
+
+/** How a metadata import is done. */
+export interface MetadataImportOptions {
+  importMode: 'COMMIT' | 'VALIDATE';
+  importStrategy: 'CREATE_AND_UPDATE' | 'CREATE' | 'UPDATE';
+  /** ALL: nothing is stored when something is wrong. */
+  atomicMode: 'ALL' | 'NONE';
+}
+
+/** Parameters of which the server makes something, and the sandbox does not. */
+const NOT_MODELLED = [
+  'async',
+  'identifier',
+  'preheatMode',
+  'mergeMode',
+  'skipValidation',
+  'userOverrideMode',
+];
+
+/**
+ * Reads the parameters of `POST /api/metadata`. What is no parameter of it is passed over, `dryRun` too
+ * (dhis2 LIVE 239, recording 105).
+ *
+ * @throws Refusal 400 for a value that is none
+ */
+export function readImportOptions(params: Record<string, string[]>): MetadataImportOptions {
+  const unknown = NOT_MODELLED.find(name => name in params);
+  if (unknown !== undefined)
+    throw sandboxRefusal(400, `the parameter "${unknown}" of a metadata import`);
+  const oneOf = <V extends string>(name: string, values: readonly V[]): V => {
+    const text = params[name]?.[0];
+    if (text === undefined) return values[0]!;
+    const value = values.find(one => one === text);
+    if (value !== undefined) return value;
+    if (name === 'importStrategy' && text === 'DELETE') {
+      throw sandboxRefusal(400, 'a metadata import that deletes');
+    }
+    const message = `Value '${text}' is not valid for parameter ${name}. Valid values are: [${values.join(', ')}]`;
+    throw new Refusal(400, { message });
+  };
+  return {
+    importMode: oneOf('importMode', ['COMMIT', 'VALIDATE']),
+    importStrategy: oneOf('importStrategy', ['CREATE_AND_UPDATE', 'CREATE', 'UPDATE']),
+    atomicMode: oneOf('atomicMode', ['ALL', 'NONE']),
+  };
+}
