@@ -122,7 +122,14 @@ describe('an org unit', () => {
   it.each<[string, object, (string | undefined)[][]]>([
     ['lacks what it needs', {}, ['name', 'shortName', 'openingDate'].map(name => ['E4000', name])],
     ['has a long short name', { ...WARD, shortName: 'x'.repeat(51) }, [['E4001', 'shortName']]],
-    ['has no UID for one', { ...WARD, id: 'ward-1' }, [['E4002', 'id'], ['E4014', undefined]]],
+    [
+      'has no UID for one',
+      { ...WARD, id: 'ward-1' },
+      [
+        ['E4002', 'id'],
+        ['E4014', undefined],
+      ],
+    ],
     ['closes before it opens', { ...WARD, closedDate: '2019-12-31' }, [['E4013', undefined]]],
     ['has the code of another', { ...WARD, code: 'DB' }, [['E5003', 'code']]],
     ['is below nothing', { ...WARD, parent: { id: 'Nowhere0001' } }, [['E5002', 'parent']]],
@@ -154,7 +161,12 @@ describe('an org unit', () => {
       mainId: ID.otherDistrict,
       errorCode: 'E5003',
       errorProperty: 'code',
-      errorProperties: ['code', 'DB', `Ward A [${ID.facility}] (OrganisationUnit)`, ID.otherDistrict],
+      errorProperties: [
+        'code',
+        'DB',
+        `Ward A [${ID.facility}] (OrganisationUnit)`,
+        ID.otherDistrict,
+      ],
     });
     expect(await read(ID.facility)).toEqual(before);
   });

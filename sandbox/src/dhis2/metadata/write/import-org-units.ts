@@ -34,7 +34,7 @@ export function importOrgUnits(
   options: MetadataImportOptions,
 ): TypeOutcome {
   const drafts = objects.map(json => readOrgUnit(json, json.text('id') ?? randomUid(), dialect));
-  const problems = drafts.map((draft, index) => findProblems(store, drafts, index, options));
+  const problems = drafts.map((_, index) => findProblems(store, drafts, index, options));
   const isWrong = problems.some(some => some.length > 0);
   const stopsAll =
     options.atomicMode === 'ALL' || problems.some(some => some.some(one => one.code === 'E5004'));
