@@ -507,3 +507,40 @@ describe('relationships', () => {
     expect(living(server, 'relationships')).toHaveLength(2);
   });
 });
+
+describe.each(VERSIONS)('whoever moves to another district, on DHIS2 %s', version => {
+  const moved = (more: object = {}) =>
+    aBatch([aCase('p', { location: ID.otherDistrict, ...more })], []);
+
+  it('is moved once; the old district still owns the person in the program', async () => {
+    const server = await startProgram({ version });
+    await upsert(server, aBatch([aCase('p')]));
+    const ran = await upsert(server, moved());
+    expect(reportOf(ran).rejected).toBeUndefined();
+    const { tracker } = server.store;
+    expect(tracker.get('trackedEntities', teOf('p'))!.orgUnit).toBe(ID.otherDistrict);
+    expect(tracker.get('enrollments', enrollmentOf('p'))!.orgUnit).toBe(ID.otherDistrict);
+    expect(tracker.ownerOf(teOf('p'), WHO.cases)).toBe(ID.facility);
+    server.requests.reset();
+    await upsert(server, moved());
+    expect(server.requests.writes()).toBe(0);
+  });
+
+  it('is refused to the account of the new one, which is told why, in every run alike', async () => {
+    const server = await startProgram({ version });
+    await upsert(server, aBatch([aCase('p')]));
+    await upsert(server, moved());
+    const change = moved({ occurredAt: '2026-08-09', events: [labResult('lab')] });
+    for (const _ of ['once', 'and again']) {
+      server.requests.reset();
+      const ran = await upsert(server, change, {}, { username: 'district' });
+      const codes = reportOf(ran).rejected!.map(({ code }) => code);
+      expect(codes).toContain('E1102');
+      expect(reportOf(ran)).toMatchObject({ created: 0, updated: 0 });
+      expect(server.requests.writes()).toBeLessThanOrEqual(2);
+    }
+    const told = await upsert(server, change, {}, { username: 'integration' });
+    expect(reportOf(told).rejected).toBeUndefined();
+    expect(living(server, 'events')).toHaveLength(1);
+  });
+});

@@ -29,6 +29,8 @@ export class TrackerStore {
   private readonly tables: Tables;
   private readonly owners = new OwnerIndex();
   private readonly values: ValueIndex;
+  /** Org units by tracked entity and program. */
+  private readonly programOwners = new Map<string, string>();
   private readonly noteIds = new Set<string>();
   private readonly placeholders = new Map<string, string>();
 
@@ -111,9 +113,12 @@ export class TrackerStore {
     return this.noteIds.has(id);
   }
 
-  /** The org unit that owns a tracked entity in a program: that of its first enrollment. */
+  /**
+   * The org unit that owns a tracked entity in a program: where its first enrollment was made. It stays
+   * when that moves (dhis2 LIVE, "The sandbox beside both servers").
+   */
   ownerOf(trackedEntity: string, program: string): string | undefined {
-    return this.enrollmentsOf(trackedEntity).find(one => one.program === program)?.orgUnit;
+    return this.programOwners.get(`${trackedEntity} ${program}`);
   }
 
   /** The tracked entity that an object is, or belongs to. */
@@ -210,11 +215,17 @@ export class TrackerStore {
     const id = idOf(kind, object);
     const before = this.get(kind, id);
     if (!before) this.owners.add(kind, object, id);
+    if (!before && kind === 'enrollments') this.noteOwner(object as unknown as Enrollment);
     if (kind === 'trackedEntities') {
       this.values.put(before as TrackedEntity | undefined, object as unknown as TrackedEntity);
     }
     if ('notes' in object) for (const { note } of object.notes) this.noteIds.add(note);
     (this.tables[kind] as ObjectTable<TrackerObjects[K]>).put(object);
+  }
+
+  private noteOwner({ trackedEntity, program, orgUnit }: Enrollment): void {
+    const key = `${trackedEntity} ${program}`;
+    if (!this.programOwners.has(key)) this.programOwners.set(key, orgUnit);
   }
 
   private ownedBy<K extends TrackerKind>(kind: K, owner: string): TrackerObjects[K][] {
