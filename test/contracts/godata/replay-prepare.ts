@@ -1,5 +1,5 @@
 import { CASE } from '../../../sandbox/src/godata/index.js';
-import { LIMITED, OUTBREAK } from './replay-fixtures.js';
+import { INTEROP, LIMITED, OUTBREAK } from './replay-fixtures.js';
 import type { ReplaySession } from './replay-session.js';
 
 const CLASSIFICATION = 'LNG_REFERENCE_DATA_CATEGORY_CASE_CLASSIFICATION';
@@ -48,6 +48,24 @@ export const PREPARE: Readonly<Record<number, (session: ReplaySession) => unknow
     return session.logIn('limited@example.org', 'limited-password-1');
   },
   237: session => session.logIn('interop@example.org', 'interop-password-1'),
+  // The import of a file that the sandbox refuses; it took the next visual id.
+  243: session => {
+    const { people } = session.server.store;
+    people.create(
+      OUTBREAK,
+      CASE.type,
+      {
+        id: '44444444-4444-4444-8444-444444444444',
+        firstName: 'Imp2',
+        classification: `${CLASSIFICATION}_SUSPECT`,
+        visualId: 'CASE-0006',
+      },
+      INTEROP,
+      'IMPORT',
+    );
+    const id = 'abbae123-7510-45bf-bb3b-b6a7c1c29c07';
+    people.create(OUTBREAK, CASE.type, { id, firstName: 'Imp3' }, INTEROP, 'IMPORT');
+  },
   266: async session => {
     for (let index = 10; index < 70; index += 1) await session.addCase(`many-${index}`, {});
   },
@@ -63,9 +81,5 @@ export const PREPARE: Readonly<Record<number, (session: ReplaySession) => unknow
       firstName: 'DateDoc',
       documents,
     });
-  },
-  285: async session => {
-    for (const id of ['parallel-1', 'parallel-2', 'import'])
-      await session.addCase(id, { visualId: 'CASE-9999' });
   },
 };
