@@ -14,12 +14,19 @@ const OWN_ID =
 /** `TrackedEntityAttribute{description='null', …}`, `org.hisp.dhis.program.Program@fe4765d4` */
 const NAMELESS = /^(\w+\{\w+=.*\}|[\w.]+@[0-9a-f]{5,8})$/s;
 
+/** `[VISITED, ACTIVE, COMPLETED]`: the words of a set, in an order that changes with each start. */
+const SET = /\[[A-Z_]+(?:, [A-Z_]+)+\]/g;
+
 /**
  * Real servers put the texts of their Java objects into messages and `args` (dhis2 LIVE 236); such a
  * text becomes the id in it, as nobody can read more out of it from version to version.
  */
 export function javaToId(text: string): string {
-  const named = text.replace(NAMED, '$1');
+  const named = text.replace(NAMED, '$1').replace(SET, sortedSet);
   const own = IDENTIFIER.exec(named)?.[1] ?? OWN_ID.exec(named)?.slice(1).find(Boolean);
   return own ?? (NAMELESS.test(named) ? UNREADABLE : named);
+}
+
+function sortedSet(set: string): string {
+  return `[${set.slice(1, -1).split(', ').sort().join(', ')}]`;
 }

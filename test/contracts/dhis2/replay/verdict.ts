@@ -52,7 +52,10 @@ export function judge({ response }: Recording, ours: Answer, same: Sameness): Ju
   ];
   // Of an answer of the other direction all else is other, too.
   if (direction) {
-    const [real, our] = [mediaType(response.headers['content-type']), mediaType(ours.contentType)];
+    // Of nothing, the sandbox's HTTP library says that it is text.
+    const isNothing = (response.body ?? '') === '' && ours.body === '';
+    const real = mediaType(response.headers['content-type']);
+    const our = isNothing ? real : mediaType(ours.contentType);
     differences.push(
       ...differ('(content type)', real, our),
       ...compareLocations(response.headers.location, ours.location, same),
