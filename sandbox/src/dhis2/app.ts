@@ -13,6 +13,7 @@ import type { ApiEnv, ServerContext } from './server-context.js';
 import { addSystemRoutes } from './system-routes.js';
 import { addGenerateRoutes } from './tracker/generate/routes.js';
 import { addTrackerImportRoutes } from './tracker/import/routes.js';
+import { addOwnershipRoutes } from './tracker/ownership-routes.js';
 import { addTrackerRoutes } from './tracker/read/routes.js';
 import { answerWebMessage, Refusal, sandboxRefusal } from './web-message.js';
 
@@ -54,6 +55,7 @@ function createApi(context: ServerContext, contextPath: string, login: string): 
   addImportRoutes(api, context);
   addCompletenessRoutes(api, context);
   addTrackerRoutes(api, context);
+  addOwnershipRoutes(api, context);
   addTrackerImportRoutes(api, context);
   addExportRoutes(api, context);
   api.all('*', c => {

@@ -62,7 +62,6 @@ describe('a new person', () => {
               trackedEntity: NEW.person,
               status: 'ACTIVE',
               occurredAt: '2026-08-11T00:00:00.000',
-              scheduledAt: '2026-08-11T00:00:00.000',
               attributeOptionCombo: ID.default,
               dataValues: [
                 { dataElement: WHO.labResult, value: 'POSITIVE', providedElsewhere: false },

@@ -42,7 +42,9 @@ export class Access {
 
   /** Whether the user sees a tracked entity's enrollments in a program. */
   canSeeIn(program: string, trackedEntity: string): boolean {
-    const owner = this.store.tracker.ownerOf(trackedEntity, program);
+    const { tracker } = this.store;
+    if (tracker.owners.isGranted(this.user.username, trackedEntity, program)) return true;
+    const owner = tracker.ownerOf(trackedEntity, program);
     return owner !== undefined && this.canReach(program, owner);
   }
 

@@ -226,4 +226,14 @@ export interface TrackerDrafts {
 }
 
 /** The objects of Tracker in a seed, side by side. */
-export type TrackerSeed = { [K in TrackerKind]?: TrackerDrafts[K][] };
+export type TrackerSeed = { [K in TrackerKind]?: TrackerDrafts[K][] } & {
+  /** Where that is not the org unit of the first enrollment in the program. */
+  programOwners?: ProgramOwner[];
+};
+
+/** The org unit that owns a tracked entity in a program. */
+export interface ProgramOwner {
+  trackedEntity: string;
+  program: string;
+  orgUnit: string;
+}

@@ -20,6 +20,10 @@ export function addGenerateRoutes(api: Api, context: ServerContext): void {
     const query = readQuery(c, 'generate');
     return c.json(reserve(c, context, query, 1, DAYS_OF_ONE)[0]!);
   });
+  api.get(`${path}/requiredValues`, c => {
+    const { pattern } = findAttribute(c, context);
+    return c.json(partsOf(parseTextPattern(pattern)));
+  });
   api.get(`${path}/generateAndReserve`, c => {
     const query = readQuery(c, 'generateAndReserve', 'numberToReserve');
     const count = Number(query.text('numberToReserve') ?? 1);
@@ -30,6 +34,16 @@ export function addGenerateRoutes(api: Api, context: ServerContext): void {
     }
     return c.json(reserve(c, context, query, count, DAYS_OF_MANY));
   });
+}
+
+/** What a pattern takes from its client, and what it makes itself (recording 336). */
+function partsOf(segments: readonly Segment[]): object {
+  const kinds = segments.map(({ kind }) => kind).filter(kind => kind !== 'TEXT');
+  const isAsked = (kind: string) => kind === 'ORG_UNIT_CODE';
+  return {
+    OPTIONAL: kinds.filter(kind => !isAsked(kind)),
+    REQUIRED: kinds.filter(isAsked),
+  };
 }
 
 function readQuery(c: ApiContext, route: string, ...more: string[]): Query {
@@ -89,7 +103,10 @@ function findAttribute(
     });
   }
   const { generated, pattern } = attribute;
-  if (!generated || pattern === undefined) throw conflict(`Attribute ${id} is not generated`);
+  // Recording 337.
+  if (!generated || pattern === undefined) {
+    throw new Refusal(400, { message: 'Attribute does not contain pattern.' });
+  }
   return { ...attribute, pattern };
 }
 
@@ -99,7 +116,7 @@ function writeSegment(segment: Segment, query: Query, now: string): string {
   if (segment.kind === 'CURRENT_DATE') return formatDay(segment.format, now);
   if (segment.kind === 'ORG_UNIT_CODE') {
     const code = query.text('ORG_UNIT_CODE');
-    if (!code) throw conflict('Missing required value for ORG_UNIT_CODE');
+    if (!code) throw conflict('Missing required values: ORG_UNIT_CODE');
     return segment.format === '' ? code : code.slice(0, segment.format.length);
   }
   throw conflict('A pattern has one generated segment');

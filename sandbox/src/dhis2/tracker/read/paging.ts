@@ -56,8 +56,11 @@ export function pageOf<T>(
   };
 }
 
+/** The request as it was sent, its page last (recording 273). */
 function linkTo(url: URL, page: number): string {
-  const link = new URL(url);
-  link.searchParams.set('page', String(page));
-  return link.href;
+  const others = url.search
+    .slice(1)
+    .split('&')
+    .filter(part => part !== '' && !/^page(=|$)/.test(part));
+  return `${url.origin}${url.pathname}?${[...others, `page=${page}`].join('&')}`;
 }

@@ -200,7 +200,7 @@ export class TrackerParams {
     if (!this.dialect.tracker.checksUids || isUid(id)) return id;
     throw this.invalid(
       param,
-      'UID must be an alphanumeric string of 11 characters starting with a letter.',
+      `UID must be an alphanumeric string of 11 characters starting with a letter, but was: ${id}`,
       id,
     );
   }

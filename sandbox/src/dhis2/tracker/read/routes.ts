@@ -9,6 +9,7 @@ import { pageOf } from './paging.js';
 import { readListParams, readParams, type TrackerParams } from './params.js';
 import { READINGS, type Reading } from './reading.js';
 import { notFound, programOf } from './selection.js';
+import { tomcatPage } from './tomcat-page.js';
 import { createView, type View, type ViewContext } from './view.js';
 
 /** The most tracked entities of an answer, unless the server is set otherwise (dhis2 FACTS §4.2). */
@@ -37,6 +38,9 @@ function addListRoute<K extends TrackerKind>(api: Api, context: ServerContext, k
   const reading: Reading<K> = READINGS[kind];
   api.get(`/tracker/${kind}`, c => {
     const params = readListParams(c, context, kind, reading.params);
+    if (kind === 'events' && dialect.tracker.needsProgram && !params.has('program')) {
+      return c.html(tomcatPage('Required parameter &#39;program&#39; is not present.'), 400);
+    }
     const selection = reading.select(context, c.get('user'), params);
     const { objects, access, includesDeleted, program } = selection;
     const { KeyTrackedEntityMaxLimit = MAX_LIMIT } = store.systemSettings;

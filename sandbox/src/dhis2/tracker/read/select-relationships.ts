@@ -25,7 +25,11 @@ export function selectRelationships(
     ['events', params.uid('event')],
   ] as const;
   const [owner, other] = asked.filter(([, id]) => id !== undefined);
-  if (!owner || other) {
+  if (!owner) {
+    // Recording 325.
+    throw params.bad("Missing required parameter 'trackedEntity', 'enrollment' or 'event'.");
+  }
+  if (other) {
     throw params.bad(
       'Exactly one of a tracked entity, an enrollment or an event must be specified.',
     );

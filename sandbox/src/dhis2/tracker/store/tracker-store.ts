@@ -5,6 +5,7 @@ import type { CollectionName } from '../../types.js';
 import { randomUid } from '../../uid.js';
 import type {
   Enrollment,
+  ProgramOwner,
   Relationship,
   TrackedEntity,
   TrackerDrafts,
@@ -16,6 +17,7 @@ import type {
 import { checkDraft, checkObject } from './check.js';
 import { COMPLETE } from './complete.js';
 import { OwnerIndex } from './owner-index.js';
+import { ProgramOwners } from './program-owners.js';
 import { idOf, idReader, itemReference, REFERENCES_OF, TRACKER_KINDS } from './references.js';
 import { ValueIndex } from './value-index.js';
 
@@ -27,10 +29,10 @@ type Tables = { readonly [K in TrackerKind]: ObjectTable<TrackerObjects[K]> };
  */
 export class TrackerStore {
   private readonly tables: Tables;
-  private readonly owners = new OwnerIndex();
+  private readonly belongings = new OwnerIndex();
+  /** The org units that own tracked entities in programs. */
+  readonly owners: ProgramOwners;
   private readonly values: ValueIndex;
-  /** Org units by tracked entity and program. */
-  private readonly programOwners = new Map<string, string>();
   private readonly noteIds = new Set<string>();
   private readonly placeholders = new Map<string, string>();
 
@@ -46,6 +48,7 @@ export class TrackerStore {
     this.tables = Object.fromEntries(
       TRACKER_KINDS.map(kind => [kind, new ObjectTable<object>([], idReader(kind))]),
     ) as unknown as Tables;
+    this.owners = new ProgramOwners(seed.programOwners ?? []);
     for (const kind of TRACKER_KINDS) this.load(kind, seed[kind] ?? []);
   }
 
@@ -113,12 +116,9 @@ export class TrackerStore {
     return this.noteIds.has(id);
   }
 
-  /**
-   * The org unit that owns a tracked entity in a program: where its first enrollment was made. It stays
-   * when that moves (dhis2 LIVE, "The sandbox beside both servers").
-   */
+  /** The org unit that owns a tracked entity in a program. */
   ownerOf(trackedEntity: string, program: string): string | undefined {
-    return this.programOwners.get(`${trackedEntity} ${program}`);
+    return this.owners.get(trackedEntity, program);
   }
 
   /** The tracked entity that an object is, or belongs to. */
@@ -192,10 +192,14 @@ export class TrackerStore {
     );
   }
 
-  toJSON(): Required<TrackerSeed> {
-    return Object.fromEntries(
-      TRACKER_KINDS.map(kind => [kind, this.list(kind)]),
-    ) as unknown as Required<TrackerSeed>;
+  toJSON(): TrackerSeed {
+    const firstUnitOf = ({ trackedEntity, program }: ProgramOwner) =>
+      this.enrollmentsOf(trackedEntity).find(one => one.program === program)?.orgUnit;
+    const moved = this.owners.list().filter(one => one.orgUnit !== firstUnitOf(one));
+    return {
+      ...Object.fromEntries(TRACKER_KINDS.map(kind => [kind, this.list(kind)])),
+      ...(moved.length > 0 ? { programOwners: moved } : {}),
+    };
   }
 
   private load<K extends TrackerKind>(kind: K, drafts: readonly TrackerDrafts[K][]): void {
@@ -214,8 +218,8 @@ export class TrackerStore {
   private store<K extends TrackerKind>(kind: K, object: TrackerObjects[K]): void {
     const id = idOf(kind, object);
     const before = this.get(kind, id);
-    if (!before) this.owners.add(kind, object, id);
-    if (!before && kind === 'enrollments') this.noteOwner(object as unknown as Enrollment);
+    if (!before) this.belongings.add(kind, object, id);
+    if (kind === 'enrollments') this.owners.claim(object as unknown as Enrollment);
     if (kind === 'trackedEntities') {
       this.values.put(before as TrackedEntity | undefined, object as unknown as TrackedEntity);
     }
@@ -223,13 +227,8 @@ export class TrackerStore {
     (this.tables[kind] as ObjectTable<TrackerObjects[K]>).put(object);
   }
 
-  private noteOwner({ trackedEntity, program, orgUnit }: Enrollment): void {
-    const key = `${trackedEntity} ${program}`;
-    if (!this.programOwners.has(key)) this.programOwners.set(key, orgUnit);
-  }
-
   private ownedBy<K extends TrackerKind>(kind: K, owner: string): TrackerObjects[K][] {
-    return this.owners.list(kind, owner).map(id => this.get(kind, id)!);
+    return this.belongings.list(kind, owner).map(id => this.get(kind, id)!);
   }
 
   private touch(kind: TrackerKind, id: string): void {

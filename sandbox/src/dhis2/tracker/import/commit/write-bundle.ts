@@ -101,8 +101,8 @@ function toEvent({ tracker, time, metadata }: Store, one: PayloadEvent): Tracker
     orgUnit: one.orgUnit!,
     status: one.status,
     ...given('occurredAt', one.occurredAt),
-    // What was not planned is planned for when it happened.
-    ...given('scheduledAt', one.scheduledAt ?? one.occurredAt),
+    // What nobody planned has no day that it was planned for (recording 313).
+    ...given('scheduledAt', one.scheduledAt),
     ...given('completedAt', completedAt),
     attributeOptionCombo: attributeOptionComboOf(metadata, one),
     ...given('geometry', one.geometry),
