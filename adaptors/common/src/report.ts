@@ -54,6 +54,8 @@ export interface StepReport {
   requests?: number;
   warnings?: string[];
   dryRun?: boolean;
+  /** Of a dry run: the server was asked what it would refuse, in so many requests, but for some objects. */
+  validated?: { requests: number; notAsked: number };
 }
 
 /** The part of a report that lists what was rejected and adjusted; nothing of what there is none of. */

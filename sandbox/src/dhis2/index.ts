@@ -1,4 +1,9 @@
-import { type FaultSchedule, type RunningServer, startServer } from '../server/index.js';
+import {
+  type FaultSchedule,
+  isWriteByMethod,
+  type RunningServer,
+  startServer,
+} from '../server/index.js';
 import { createDhis2App } from './app.js';
 import { createDialect } from './dialect.js';
 import { Jobs } from './jobs.js';
@@ -59,7 +64,12 @@ export async function startDhis2(options: Dhis2Options): Promise<RunningDhis2> {
     reserved: new ReservedValues(store.tracker),
   };
   const app = createDhis2App(context, contextPath);
-  const server = await startServer(app, { port: options.port, faults: options.faults });
+  const server = await startServer(app, {
+    port: options.port,
+    faults: options.faults,
+    // An import that only validates stores nothing (dhis2 LIVE 198).
+    isWrite: entry => isWriteByMethod(entry) && !/[?&]importMode=VALIDATE\b/.test(entry.url),
+  });
   return Object.assign(server, {
     url: `${server.url}${contextPath}`,
     store,

@@ -364,14 +364,15 @@ export function mapTrackedEntities(mapping: EntityMapping, options: MapTrackedEn
  *
  * @public
  * @function
- * @param {UpsertTrackedEntitiesOptions} [options] - async, chunkSize, recreate, memory
+ * @param {UpsertTrackedEntitiesOptions} [options] - async, chunkSize, recreate, validateInDryRun, memory
  * @returns {Operation}
  * @state {MappedEntityBatch} data - Input: people and relationships. Output: `plan`, the table of what changed
  * @state report - Under `upsert-tracked-entities`: created, updated, unchanged, deleted, rejected, adjusted, leftOut
  * @state memory - What both systems last agreed on, where it is not in a collection
  * @state cursor - Where the next run goes on
  * @state more - Whether there is more to do, in this direction or the other
- * @state dryRun - Optional input: true stops after the plan
+ * @state dryRun - Optional input: true stores nothing, and asks DHIS2 what it would refuse
+ * @state validateInDryRun - Optional input: false stops a dry run after the plan
  * @example
  * upsertTrackedEntities();
  * @example <caption>A slow server, and people who come back when they are deleted in DHIS2</caption>
@@ -379,7 +380,8 @@ export function mapTrackedEntities(mapping: EntityMapping, options: MapTrackedEn
  */
 export function upsertTrackedEntities(options: UpsertTrackedEntitiesOptions = {}) {
   return async <S extends State>(state: S) => {
-    const resolved = resolveUpsert(options);
+    const { validateInDryRun = options.validateInDryRun } = state;
+    const resolved = resolveUpsert({ ...options, validateInDryRun });
     const batch = state.data as MappedEntityBatch | undefined;
     if (!Array.isArray(batch?.entities)) {
       throw configurationError('NO_PEOPLE', 'There are no people in state.data.', {

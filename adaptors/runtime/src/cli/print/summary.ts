@@ -69,6 +69,17 @@ function formatAdjusted({ adjusted = [], adjustedCount = 0 }: StepReport, file: 
   return rest > 0 ? [...lines, `    adjusted: ${formatCount(rest)} more`] : lines;
 }
 
+/** What a dry run has asked the server. */
+function formatValidated({ validated }: StepReport): string[] {
+  if (!validated) return [];
+  const { requests, notAsked } = validated;
+  const left =
+    notAsked > 0 ? `; not asked for ${formatCount(notAsked)} objects that need new ones` : '';
+  return [
+    `    the server was asked what it would refuse: ${formatCount(requests)} requests${left}`,
+  ];
+}
+
 function formatStep(step: string, report: StepReport, outcome: RunOutcome, file: string): string[] {
   const dryRun = report.dryRun ?? false;
   const seconds = outcome.steps.findLast(run => run.step === step)?.seconds;
@@ -80,6 +91,7 @@ function formatStep(step: string, report: StepReport, outcome: RunOutcome, file:
   ];
   return [
     `  ${step}: ${facts.join(', ')}`,
+    ...formatValidated(report),
     ...formatLeftOut(report.leftOut ?? []),
     ...formatRejected(report, file),
     ...formatAdjusted(report, file),

@@ -13,6 +13,11 @@ export interface UpsertTrackedEntitiesOptions {
    */
   recreate?: boolean;
   /**
+   * In a dry run, ask DHIS2 what it would refuse (`importMode=VALIDATE`): the requests of a run that
+   * writes, with nothing stored. Default true; `validateInDryRun` in the state goes before it.
+   */
+  validateInDryRun?: boolean;
+  /**
    * Where what both systems last agreed on is kept, for fields whose owner is `latest`. Default: in the
    * state.
    */
@@ -24,6 +29,7 @@ export interface ResolvedUpsert {
   async: boolean;
   chunkSize: number;
   recreate: boolean;
+  validateInDryRun: boolean;
   memory: MemoryPlace | undefined;
 }
 
@@ -36,13 +42,17 @@ const MAX_CHUNK = 500;
  * @throws IntegrationError `BAD_OPTION` (configuration), naming the key
  */
 export function resolveUpsert(given: UpsertTrackedEntitiesOptions): ResolvedUpsert {
-  const keys = ['async', 'chunkSize', 'recreate', 'memory'];
+  const keys = ['async', 'chunkSize', 'recreate', 'validateInDryRun', 'memory'];
   refuseUnknownKeys('upsertTrackedEntities options', given, keys);
-  const { async: inBackground = false, chunkSize = MAX_CHUNK, recreate = false, memory } = given;
+  const { async: inBackground = false, chunkSize = MAX_CHUNK, recreate = false } = given;
+  const { validateInDryRun = true, memory } = given;
   if (typeof inBackground !== 'boolean') throw badOption('async', 'must be true or false');
   if (typeof recreate !== 'boolean') throw badOption('recreate', 'must be true or false');
+  if (typeof validateInDryRun !== 'boolean') {
+    throw badOption('validateInDryRun', 'must be true or false');
+  }
   if (!Number.isInteger(chunkSize) || chunkSize < 1 || chunkSize > MAX_CHUNK) {
     throw badOption('chunkSize', `must be a whole number from 1 to ${MAX_CHUNK}`);
   }
-  return { async: inBackground, chunkSize, recreate, memory };
+  return { async: inBackground, chunkSize, recreate, validateInDryRun, memory };
 }

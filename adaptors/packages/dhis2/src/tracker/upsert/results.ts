@@ -33,7 +33,7 @@ interface Result {
 /** Gathers what becomes of a batch, round by round; of each person the last round counts. */
 export interface Results {
   /** @param applied absent: the plan is all there is */
-  add(plan: BatchPlan, applied: Applied | undefined): void;
+  add(plan: BatchPlan, applied: Pick<Applied, 'outcomes'> | undefined): void;
   table(): PlanTable;
   report(): StepReport;
   cursor(): PeopleCursor;

@@ -11,6 +11,7 @@ import { MAX_GENERATION } from '../../../../../common/src/uid.js';
 import type { RestAccess } from '../../rest/request.js';
 import { trackerDialect } from '../dialect.js';
 import { applyPlan, hasWork } from './apply/apply-plan.js';
+import { rehearsePlan } from './apply/rehearse.js';
 import { badMapping } from './check/bad-mapping.js';
 import { checkMapping } from './check/check-mapping.js';
 import { readMetadata } from './check/read-metadata.js';
@@ -68,6 +69,7 @@ export async function upsertBatch(
   const uniqueValues = createUniqueValues(metadata);
   const usedUp = new Set<string>();
   const born = new Set<string>();
+  let validated: StepReport['validated'];
   let round: Round = batch;
   for (let number = 1; round.entities.length + round.relationships.length > 0; number += 1) {
     const others = othersOf(batch, round);
@@ -84,6 +86,12 @@ export async function upsertBatch(
       born,
       uniqueValues,
     });
+    if (dryRun && options.validateInDryRun && hasWork(planned)) {
+      const { outcomes, ...asked } = await rehearsePlan(access, planned, { options, metadata });
+      results.add(planned, { outcomes });
+      validated = asked;
+      break;
+    }
     if (dryRun || !hasWork(planned)) {
       results.add(planned, undefined);
       break;
@@ -99,7 +107,13 @@ export async function upsertBatch(
   }
   return {
     plan: results.table(),
-    report: { read: batch.entities.length, ...results.report(), requests: client.requests, dryRun },
+    report: {
+      read: batch.entities.length,
+      ...results.report(),
+      requests: client.requests,
+      dryRun,
+      ...(validated ? { validated } : {}),
+    },
     cursor: results.cursor(),
   };
 }

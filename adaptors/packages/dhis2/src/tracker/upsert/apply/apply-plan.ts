@@ -8,15 +8,15 @@ import type { Metadata } from '../check/read-metadata.js';
 import type { ResolvedUpsert } from '../options.js';
 import type { FieldWrite, PersonPlan, PlannedObject } from '../plan/person-plan.js';
 import type { BatchPlan } from '../plan/plan-batch.js';
-import { sentValues } from '../plan/unique-values.js';
 import type { EntityReader } from '../read/entity-reader.js';
 import { DELETED_UID, NOT_UNIQUE, OUT_OF_DATE } from './codes.js';
-import { type Outcome, parentsOf } from './outcome.js';
-import type { Group } from './pack.js';
+import { divide, divideDoomed, isEntity } from './divide.js';
+import type { Outcome } from './outcome.js';
 import { readBack } from './read-back.js';
 import { fieldsIn } from './refusals.js';
 import { reserveValues } from './reserve-values.js';
 import { type SendOptions, sendGroups } from './send.js';
+import { uniqueKeys } from './unique-keys.js';
 
 /** What applying needs to know. */
 export interface ApplyContext {
@@ -59,15 +59,9 @@ export async function applyPlan(context: ApplyContext, plan: BatchPlan): Promise
   const related = plan.relationships.flatMap(({ object }) => object ?? []);
   const send = (label: string): SendOptions => ({ ...options, label });
   const strategy = 'CREATE_AND_UPDATE';
-  // Equal ones are refused together in one payload, or stored together (dhis2 LIVE 223, 264).
-  const keysOf = (group: Group) =>
-    group
-      .flatMap(sentValues)
-      .filter(({ attribute }) => metadata.definitionOf(attribute)?.unique)
-      .map(({ attribute, value }) => `${attribute} ${value}`);
   const people = await sendGroups(access, strategy, writes, {
     ...send('tracked entities'),
-    keysOf,
+    keysOf: uniqueKeys(metadata),
   });
   const { orphans, possible } = divide(related, people);
   const sent = new Map([
@@ -81,29 +75,6 @@ export async function applyPlan(context: ApplyContext, plan: BatchPlan): Promise
   return { outcomes, ...consequences(context, plan, outcomes) };
 }
 
-/** New relationships whose ends are there, and those that have lost one. */
-function divide(
-  related: readonly PlannedObject[],
-  people: ReadonlyMap<PlannedObject, Outcome>,
-): { orphans: Map<PlannedObject, Outcome>; possible: PlannedObject[][] } {
-  const lost = new Map(
-    [...people]
-      .filter(([{ kind, change }, { state }]) => {
-        return kind === 'trackedEntities' && change === 'create' && state === 'refused';
-      })
-      .map(([object]) => [object.uid, object]),
-  );
-  const orphans = new Map<PlannedObject, Outcome>();
-  const possible: PlannedObject[][] = [];
-  for (const object of related) {
-    if (object.change !== 'create') continue;
-    const by = parentsOf(object).flatMap(uid => lost.get(uid) ?? [])[0];
-    if (by) orphans.set(object, { state: 'orphaned', by });
-    else possible.push([object]);
-  }
-  return { orphans, possible };
-}
-
 /**
  * What is deleted is marked first, so that it comes back when its person or record does. A tracked entity
  * goes when its enrollments have gone: DHIS2 then sees whether another program has it.
@@ -114,7 +85,6 @@ async function sendDeletions(
   related: readonly PlannedObject[],
 ): Promise<Map<PlannedObject, Outcome>> {
   const doomed = people.map(({ objects }) => objects.filter(({ change }) => change === 'delete'));
-  const isEntity = ({ kind }: PlannedObject) => kind === 'trackedEntities';
   const parts = [
     ...related.filter(({ change }) => change === 'delete').map(one => [one]),
     ...doomed.map(objects => objects.filter(one => !isEntity(one))),
@@ -123,18 +93,10 @@ async function sendDeletions(
   const label = { ...options, label: 'deletions' };
   await sendGroups(access, 'CREATE_AND_UPDATE', marks, { ...label, label: 'marks of deletion' });
   const gone = await sendGroups(access, 'DELETE', parts, label);
-  const entities = new Map<PlannedObject, Outcome>();
-  const possible: PlannedObject[][] = [];
-  for (const objects of doomed) {
-    const by = objects.find(one => gone.get(one)?.state === 'refused');
-    for (const entity of objects.filter(isEntity)) {
-      if (by) entities.set(entity, { state: 'orphaned', by });
-      else possible.push([entity]);
-    }
-  }
+  const { orphans, possible } = divideDoomed(doomed, gone);
   return new Map([
     ...gone,
-    ...entities,
+    ...orphans,
     ...(await sendGroups(access, 'DELETE', possible, { ...label, label: 'tracked entities' })),
   ]);
 }

@@ -35,10 +35,13 @@ const BY_PARENT = 'E5000';
  * as such (E5000), but not what hangs on that child in turn.
  *
  * @param sent parents before their children
+ * @param isRehearsal nothing was to be stored: DHIS2 lists no objects then (dhis2 LIVE 198), and what has
+ * no error is right
  */
 export function readOutcomes(
   report: ImportReport,
   sent: readonly PlannedObject[],
+  isRehearsal = false,
 ): Map<PlannedObject, Outcome> {
   const errors = byObject(report.validationReport?.errorReports);
   const warnings = byObject(report.validationReport?.warningReports);
@@ -58,7 +61,8 @@ export function readOutcomes(
     } else if (own.some(({ errorCode }) => errorCode === HAS_ENROLLMENTS)) {
       outcomes.set(one, { state: 'kept' });
     } else if (own.length > 0) outcomes.set(one, { state: 'refused', errors: own });
-    else if (taken.has(key)) outcomes.set(one, { state: 'taken', warnings: remarks });
+    else if (taken.has(key) || (isRehearsal && !by && !errors.has(key)))
+      outcomes.set(one, { state: 'taken', warnings: remarks });
     else if (by) outcomes.set(one, { state: 'orphaned', by });
     else if (errors.has(key)) outcomes.set(one, { state: 'refused', errors: errors.get(key)! });
     else outcomes.set(one, { state: 'unsure' });

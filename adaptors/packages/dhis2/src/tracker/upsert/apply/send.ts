@@ -17,6 +17,8 @@ export interface SendOptions extends Pick<ResolvedUpsert, 'async' | 'chunkSize'>
   label: string;
   /** What no two groups of a request may have in common. */
   keysOf?: (group: Group) => readonly string[];
+  /** Ask what DHIS2 would make of it, and store nothing. */
+  isRehearsal?: boolean;
 }
 
 /**
@@ -54,9 +56,9 @@ async function sendChunk(
     const { report } = await importTracker(access, strategy, toPayload(objects), {
       async: options.async,
       chunkSize: options.chunkSize,
-      query: { atomicMode: 'OBJECT' },
+      query: { atomicMode: 'OBJECT', ...(options.isRehearsal ? { importMode: 'VALIDATE' } : {}) },
     });
-    return readOutcomes(report, objects);
+    return readOutcomes(report, objects, options.isRehearsal);
   } catch (error) {
     if (!isUnreadable(error)) throw error;
     if (groups.length === 1) return new Map(objects.map(one => [one, REFUSED]));

@@ -1,0 +1,84 @@
+import type { RestAccess } from '../../../rest/request.js';
+import type { Metadata } from '../check/read-metadata.js';
+import type { ResolvedUpsert } from '../options.js';
+import type { PlannedObject } from '../plan/person-plan.js';
+import type { BatchPlan } from '../plan/plan-batch.js';
+import type { SentAttribute } from '../plan/send-attributes.js';
+import { DELETED_UID } from './codes.js';
+import { divide, divideDoomed, isEntity } from './divide.js';
+import { type Outcome, parentsOf } from './outcome.js';
+import { type SendOptions, sendGroups } from './send.js';
+import { uniqueKeys } from './unique-keys.js';
+
+/** What DHIS2 says of a plan that nothing is written of. */
+export interface Rehearsed {
+  outcomes: Map<PlannedObject, Outcome>;
+  /** Requests that were made for it. */
+  requests: number;
+  /** Objects that only a run that writes can show: relationships of new people, tracked entities to delete. */
+  notAsked: number;
+}
+
+/**
+ * Asks DHIS2 what it would refuse of a plan, and what it would warn of, rules included
+ * (`importMode=VALIDATE`): nothing is stored. The requests are those of a run that writes: a person is
+ * whole in one of them. Nothing is reserved: attributes that DHIS2 makes have their object's UID instead.
+ *
+ * A relationship of somebody who is new cannot be asked for, since its end is not there (E4012), nor can
+ * the deletion of a tracked entity whose enrollments go before it (E1100). That a UID is used up is not
+ * told: a run that writes takes another one.
+ */
+export async function rehearsePlan(
+  access: RestAccess,
+  { people, relationships }: BatchPlan,
+  { options, metadata }: { options: ResolvedUpsert; metadata: Metadata },
+): Promise<Rehearsed> {
+  const before = access.client.requests;
+  const send = (label: string): SendOptions => ({
+    ...options,
+    label: `dry run: ${label}`,
+    isRehearsal: true,
+  });
+  const writes = people.map(({ objects }) => objects.filter(({ change }) => change !== 'delete'));
+  for (const object of writes.flat()) standIn(object);
+  const written = await sendGroups(access, 'CREATE_AND_UPDATE', writes, {
+    ...send('tracked entities'),
+    keysOf: uniqueKeys(metadata),
+  });
+  const related = relationships.flatMap(({ object }) => object ?? []);
+  const { orphans, possible } = divide(related, written);
+  const fresh = new Set(
+    writes.flat().flatMap(({ kind, change, uid }) => {
+      return kind === 'trackedEntities' && change === 'create' ? [uid] : [];
+    }),
+  );
+  const known = possible.filter(([object]) => !parentsOf(object!).some(uid => fresh.has(uid)));
+  const linked = await sendGroups(access, 'CREATE_AND_UPDATE', known, send('relationships'));
+  const doomed = people.map(({ objects }) => objects.filter(({ change }) => change === 'delete'));
+  const parts = [
+    ...related.filter(({ change }) => change === 'delete').map(one => [one]),
+    ...doomed.map(objects => objects.filter(one => !isEntity(one))),
+  ];
+  const gone = await sendGroups(access, 'DELETE', parts, send('deletions'));
+  const kept = divideDoomed(doomed, gone).orphans;
+  const asked = new Map([...written, ...orphans, ...linked, ...gone, ...kept]);
+  const planned = [...people.flatMap(({ objects }) => objects), ...related];
+  return {
+    outcomes: new Map([...asked].filter(([, outcome]) => !isOfUsedUid(outcome))),
+    requests: access.client.requests - before,
+    notAsked: planned.filter(object => !asked.has(object)).length,
+  };
+}
+
+/** An attribute that DHIS2 is to make: any text is taken (dhis2 LIVE 224), and a UID is nobody else's. */
+function standIn(object: PlannedObject): void {
+  const attributes = (object.body.attributes ?? []) as SentAttribute[];
+  const made = (object.generated ?? []).map(attribute => ({ attribute, value: object.uid }));
+  if (made.length > 0) object.body = { ...object.body, attributes: [...attributes, ...made] };
+}
+
+function isOfUsedUid(outcome: Outcome): boolean {
+  if (outcome.state === 'orphaned') return false;
+  const errors = outcome.state === 'refused' ? outcome.errors : [];
+  return errors.some(({ errorCode = '' }) => DELETED_UID.has(errorCode));
+}
