@@ -62,6 +62,14 @@ export const COMPUTED: {
     // The combo that every server has (dhis2 FACTS §5).
     categoryCombo: (_, { categoryCombo }) => categoryCombo ?? { id: 'bjDvmb4bfuf' },
     programStages: ({ store }, { id }) => toRefs(store.metadata.stagesOf(id as string).map(idOf)),
+    // The server's source, Program: a set that belongs to the program.
+    programRuleVariables: ({ store }, { id }) =>
+      toRefs(
+        store.metadata
+          .list('programRuleVariables')
+          .filter(({ program }) => program.id === id)
+          .map(idOf),
+      ),
     programTrackedEntityAttributes: (_, { id, programTrackedEntityAttributes }) =>
       (programTrackedEntityAttributes as Json[]).map(part => ({ ...part, program: { id } })),
   },

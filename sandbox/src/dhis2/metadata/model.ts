@@ -160,6 +160,7 @@ export const MODELS: Readonly<Record<ModelName, Model>> = {
     organisationUnits: refs('organisationUnits'),
     programTrackedEntityAttributes: parts('programTrackedEntityAttributes'),
     programStages: refs('programStages'),
+    programRuleVariables: refs('programRuleVariables'),
   },
   programTrackedEntityAttributes: {
     program: ref('programs'),

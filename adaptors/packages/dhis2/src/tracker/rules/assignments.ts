@@ -30,14 +30,15 @@ export interface Term {
 
 /**
  * Whether a rule works out the value for a person: where the rule's condition only asks what has a value,
- * that decides; else whether all is there that the value is made of. A fixed value under a condition that
- * only DHIS2 can tell counts as nobody's: then DHIS2 refuses what differs (E1307, E1309).
+ * that decides; else whether all is there that the value is made of. What only DHIS2 can tell, a fixed
+ * value under another condition or a value made of what is no field, counts as nobody's: DHIS2 then
+ * refuses what differs (E1307, E1309).
  */
 export function isAssigned({ sources, terms }: Assignment, values: ValuesOf): boolean {
-  if (!sources.every(field => field === undefined || values.has(field))) return false;
+  if (!sources.every(field => field !== undefined && values.has(field))) return false;
   if (!terms) return sources.length > 0;
   return terms.every(({ field, isThere }) => {
-    return field === undefined || values.has(field) === isThere;
+    return field !== undefined && values.has(field) === isThere;
   });
 }
 

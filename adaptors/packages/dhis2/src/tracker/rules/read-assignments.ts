@@ -10,7 +10,7 @@ interface Ref {
 interface ProgramRule extends Ref {
   name?: string;
   condition?: string;
-  program?: Ref;
+  program?: Ref & { programRuleVariables?: Variable[] };
   programStage?: Ref;
   programRuleActions?: {
     programRuleActionType?: string;
@@ -22,18 +22,16 @@ interface ProgramRule extends Ref {
 
 interface Variable {
   name?: string;
-  program?: Ref;
   dataElement?: Ref;
   trackedEntityAttribute?: Ref;
 }
 
-const RULES =
-  'id,name,condition,program[id],programStage[id],programRuleActions[programRuleActionType,data,dataElement[id],trackedEntityAttribute[id]]';
-const VARIABLES = 'name,program[id],dataElement[id],trackedEntityAttribute[id]';
+const FIELD = 'dataElement[id],trackedEntityAttribute[id]';
+const RULES = `id,name,condition,programStage[id],programRuleActions[programRuleActionType,data,${FIELD}],program[id,programRuleVariables[name,${FIELD}]]`;
 
 /**
- * Reads which values DHIS2's program rules work out themselves (dhis2 LIVE 201), by program: one request,
- * and one more where there are such rules.
+ * Reads which values DHIS2's program rules work out themselves (dhis2 LIVE 201), by program: one
+ * request.
  *
  * @param programs ids
  */
@@ -43,25 +41,17 @@ export async function readAssignments(
 ): Promise<Map<string, Assignment[]>> {
   const found = new Map<string, Assignment[]>();
   if (programs.length === 0) return found;
-  const query = { filter: `program.id:in:[${programs.join(',')}]`, paging: false };
   const { programRules = [] } = await client.get<{ programRules?: ProgramRule[] }>(
     '/programRules',
-    { ...query, fields: RULES },
+    { filter: `program.id:in:[${programs.join(',')}]`, fields: RULES, paging: false },
   );
-  const assigning = programRules.filter(rule => actionsOf(rule).length > 0);
-  if (assigning.length === 0) return found;
-  const { programRuleVariables = [] } = await client.get<{ programRuleVariables?: Variable[] }>(
-    '/programRuleVariables',
-    { ...query, fields: VARIABLES },
-  );
-  for (const rule of assigning) {
-    const program = rule.program?.id ?? '';
+  for (const rule of programRules) {
+    const { id: program = '', programRuleVariables = [] } = rule.program ?? {};
     const fieldOf: FieldOf = name => {
-      const variable = programRuleVariables.find(
-        one => one.name === name && one.program?.id === program,
-      );
+      const variable = programRuleVariables.find(one => one.name === name);
       return variable?.dataElement?.id ?? variable?.trackedEntityAttribute?.id;
     };
+    if (actionsOf(rule).length === 0) continue;
     getOrCreate(found, program, () => [] as Assignment[]).push(...assignmentsOf(rule, fieldOf));
   }
   return found;

@@ -36,7 +36,7 @@ const PROGRAMS = `id,code,name,${WRITE},organisationUnits[id],trackedEntityType[
 
 /**
  * Reads the programs that a batch names, their rules, the option sets of their fields and the
- * relationship types: at most six requests, however large the batch is.
+ * relationship types: at most five requests, however large the batch is.
  */
 export async function readMetadata(
   client: Dhis2Client,
