@@ -515,6 +515,14 @@ describe('values of others', () => {
     expect(servers.dhis2.store.completeness.list()).toEqual([]);
   });
 
+  it.each(['2.42', '2.43'])('keep the mark to be looked at again (%s)', async version => {
+    await start({ version, people: [aCase()] });
+    await runOperations(servers);
+    await foreign({ value: '7', followup: true });
+    await runOperations(servers);
+    expect(servers.dhis2.store.dataValues.list()).toMatchObject([{ value: '1', followup: true }]);
+  });
+
   it('get our mark behind the remark of whoever wrote them, so that the next outbreak leaves them', async () => {
     await start({ people: [aCase()] });
     await runOperations(servers);

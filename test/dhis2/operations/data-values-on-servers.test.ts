@@ -169,6 +169,29 @@ describe.each(VERSIONS)("create('dataValueSets') on DHIS2 %s", version => {
   });
 });
 
+describe('parameters that do not do what they say', () => {
+  it.each(VERSIONS)('dryrun is refused, dryRun stores nothing (%s)', async version => {
+    const { run, fails, stored } = await aServer(version);
+    const error = await fails(create('dataValueSets', set(CELL), { dryrun: true }));
+    expect(error).toMatchObject({ code: 'BAD_OPTION', message: expect.stringContaining('dryrun') });
+    await run(create('dataValueSets', set(CELL), { dryRun: true }));
+    expect(stored()).toEqual([]);
+  });
+
+  it('a strategy that 2.43 ignores is refused there', async () => {
+    const { fails, stored } = await aServer('2.43');
+    const error = await fails(create('dataValueSets', set(CELL), { importStrategy: 'CREATE' }));
+    expect(error).toMatchObject({
+      code: 'BAD_OPTION',
+      message: expect.stringContaining('ignores it'),
+    });
+    expect(stored()).toEqual([]);
+    const before = await aServer('2.42');
+    await before.run(create('dataValueSets', set(CELL), { importStrategy: 'CREATE' }));
+    expect(before.stored()).toEqual(['2026W33=3']);
+  });
+});
+
 describe.each(VERSIONS)("get('dataValueSets') on DHIS2 %s", version => {
   const query = { dataSet: ID.dataSet, period: '2026W33', orgUnit: ID.facility };
   const elsewhere = () => {

@@ -39,5 +39,7 @@ function toRow(change: Change, { elements, attributeOptionCombo }: Target): Data
     attributeOptionCombo,
     value: String(change.value),
     comment: change.comment,
+    // A value that is sent without its mark loses it; each version has its own spelling (LIVE 182).
+    ...(change.followUp ? { followup: true, followUp: true } : {}),
   };
 }

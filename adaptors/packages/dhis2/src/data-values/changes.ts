@@ -11,6 +11,8 @@ export interface Change {
   old: string | null;
   value: number;
   comment: string;
+  /** Whether somebody has marked the value to be looked at again. */
+  followUp: boolean;
 }
 
 /**
@@ -32,6 +34,7 @@ export function createChangeList(): ChangeList {
   const olds: (string | null)[] = [];
   const values: number[] = [];
   const comments: string[] = [];
+  const marked = new Set<number>();
   // Texts that came with an answer hold it in memory; one of each is enough.
   const texts = new Map<string, string>();
   const shared = (text: string) => getOrCreate(texts, text, () => text);
@@ -45,6 +48,7 @@ export function createChangeList(): ChangeList {
       elements.push(change.element);
       combos.push(shared(change.categoryOptionCombo));
       olds.push(change.old);
+      if (change.followUp) marked.add(values.length);
       values.push(change.value);
       comments.push(shared(change.comment));
     },
@@ -56,6 +60,7 @@ export function createChangeList(): ChangeList {
       old: olds[i]!,
       value: values[i]!,
       comment: comments[i]!,
+      followUp: marked.has(i),
     }),
   };
 }

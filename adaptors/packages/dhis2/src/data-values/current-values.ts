@@ -11,6 +11,7 @@ export interface StoredValue {
   attributeOptionCombo: string;
   value?: string;
   comment?: string;
+  followup?: boolean;
   storedBy?: string;
   deleted?: boolean;
 }

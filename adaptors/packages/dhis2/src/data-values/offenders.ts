@@ -9,6 +9,9 @@ export interface DataValueRow {
   attributeOptionCombo: string;
   value: string;
   comment?: string;
+  /** Up to 2.42, and since (dhis2 FACTS §1.1). */
+  followup?: boolean;
+  followUp?: boolean;
 }
 
 /** A row that the server refused, by its position, and the server's reason. */

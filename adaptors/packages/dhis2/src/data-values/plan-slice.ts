@@ -98,6 +98,7 @@ function planStored(
       old: stored.value ?? null,
       value: decision.write,
       comment: provenance.commentFor(stored),
+      followUp: stored.followup === true,
     });
   } else if (decision === 'unchanged') totals.unchanged += 1;
   else if (decision === 'keep') totals.kept += 1;
@@ -118,8 +119,9 @@ function planMissing(
     totals.unchanged += 1;
     return;
   }
+  const cell = { orgUnit, period, element, categoryOptionCombo };
   const comment = provenance.commentFor(undefined);
-  totals.changes.push({ orgUnit, period, element, categoryOptionCombo, old: null, value, comment });
+  totals.changes.push({ ...cell, old: null, value, comment, followUp: false });
 }
 
 function cellKey(orgUnit: string, period: string, element: number, combo: string): string {

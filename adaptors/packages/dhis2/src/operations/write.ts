@@ -1,5 +1,6 @@
 import type { ApiAnswer } from '../../../../common/src/http/index.js';
 import type { State } from '../../../../common/src/report.js';
+import { checkParameters } from '../data-values/check-parameters.js';
 import { type DataValueImport, importPayload } from '../data-values/import-payload.js';
 import { reportDataValues } from '../data-values/import-report.js';
 import type { DataValueSet } from '../data-values/payload-chunks.js';
@@ -51,6 +52,7 @@ export async function writeDataValues(
   payload: DataValueSet,
   options: WriteOptions,
 ): Promise<Written & Pick<DataValueImport, 'answer'>> {
+  await checkParameters(access.client, options.query);
   const outcome = await importPayload(access, payload, options);
   const { data, answer } = outcome;
   return { state: reportDataValues(state, outcome, payload), data, answer };
