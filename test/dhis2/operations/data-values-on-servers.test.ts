@@ -212,6 +212,17 @@ describe.each(VERSIONS)("get('dataValueSets') on DHIS2 %s", version => {
     }
   });
 
+  it('says what a read by the last change alone lacks', async () => {
+    const { run, fails } = await aServer(version);
+    const { period: _period, ...changed } = { ...query, lastUpdated: '2026-01-01' };
+    if (version !== '2.43') {
+      expect((await run(get('dataValueSets', changed))).data).toMatchObject({ dataValues: [] });
+      return;
+    }
+    const error = await fails(get('dataValueSets', changed));
+    expect(error).toMatchObject({ code: 'BAD_OPTION', fix: expect.stringContaining('periods') });
+  });
+
   it('reads what is within reach, be it nothing', async () => {
     const { run } = await aServer(version);
     const { data } = await run(get('dataValueSets', query));

@@ -9,7 +9,7 @@ import {
   unexpectedAnswer,
 } from '../../../common/src/http/index.js';
 import { type Dhis2Configuration, readConfiguration } from './configuration.js';
-import { hiddenValues } from './data-values/hidden-values.js';
+import { refusedRead } from './data-values/refused-read.js';
 import { serverError } from './server-error.js';
 import { readSystemInfo, type SystemInfo } from './system-info.js';
 
@@ -84,8 +84,8 @@ export class Dhis2Client {
   ): Promise<unknown> {
     const request: ApiRequest = { method: 'GET', path, query, params };
     const answer = await this.send(request);
-    const hidden = hiddenValues(request, answer);
-    if (hidden) throw hidden;
+    const refused = refusedRead(request, answer);
+    if (refused) throw refused;
     if (answer.status >= 400) throw serverError(request, answer);
     return answer.body;
   }

@@ -6,7 +6,7 @@ import {
 } from '../../../common/src/operation.js';
 import { badOption, resolveNested } from '../../../common/src/options.js';
 import type { State } from '../../../common/src/report.js';
-import { hiddenValues } from './data-values/hidden-values.js';
+import { refusedRead } from './data-values/refused-read.js';
 import { resolvePath } from './rest/arguments.js';
 import { refusal } from './rest/refusal.js';
 import {
@@ -153,8 +153,8 @@ function send(toRequest: (state: State) => RestRequest, callback?: Callback): Op
     const rest = toRequest(state);
     const answer = await sendRest(access, rest);
     const sent = toApiRequest(access, rest);
-    const hidden = hiddenValues(sent, answer);
-    if (hidden) throw hidden;
+    const refused = refusedRead(sent, answer);
+    if (refused) throw refused;
     if (answer.status >= 400) throw refusal(sent, answer);
     return passOn(withResponse(state, sent, answer), bodyOf(answer, rest.parseAs), callback);
   };

@@ -1,5 +1,5 @@
 import type { ApiAnswer, ApiRequest } from '../../../../common/src/http/index.js';
-import { hiddenValues } from '../data-values/hidden-values.js';
+import { refusedRead } from '../data-values/refused-read.js';
 import { serverError } from '../server-error.js';
 import { readAllPages } from './read-all-pages.js';
 import { refuseGaps } from './refuse-gaps.js';
@@ -36,8 +36,8 @@ export async function readRest(
     };
     const request = toApiRequest(access, rest);
     const answer = await sendRest(access, rest);
-    const hidden = hiddenValues(request, answer);
-    if (hidden) throw hidden;
+    const refused = refusedRead(request, answer);
+    if (refused) throw refused;
     if (answer.status >= 400) throw serverError(request, answer);
     last = { request, answer };
     const body = bodyOf(answer, options.parseAs);
