@@ -11,6 +11,7 @@ import { applyWork } from './apply/apply-work.js';
 import type { ResolvedUpsert } from './options.js';
 import { chooseOutbreaks, type TargetOutbreak } from './outbreaks/choose-outbreaks.js';
 import { noteWritten, type Ownership } from './plan/decide-fields.js';
+import type { PlannedPerson } from './plan/person-plan.js';
 import { type OutbreakWork, planOutbreak } from './plan/plan-outbreak.js';
 import { resolvePeople } from './plan/resolve-people.js';
 import { toPlanTable } from './plan-table.js';
@@ -71,15 +72,16 @@ export async function upsertPeople(
   }
   const planned = works.flatMap(work => work.people.rejected);
   const refused = dryRun ? [] : await applyAll(client, works);
+  const unmade = toUnmade(works, refused);
   if (!dryRun) remember(works, refused, { judge, owners: batch.owners });
   const late = works.flatMap(({ relationships }) => relationships.waiting);
   if (late.length > 0) leftOut.add('waiting-for-other-person', '', late.length);
   const all = [...rejected, ...planned, ...refused];
   return {
-    plan: toPlanTable(works, new Set(refused.map(({ id }) => id))),
+    plan: toPlanTable(works, unmade),
     report: {
       read: batch.people.length,
-      ...countChanges(works, refused),
+      ...countChanges(works, unmade),
       leftOut: leftOut.list(),
       ...listed(
         all,
@@ -154,8 +156,19 @@ function hasWork({ people, relationships, labResults }: OutbreakWork): boolean {
   ].some(list => list.length > 0);
 }
 
-function countChanges(works: readonly OutbreakWork[], refused: readonly Rejected[]) {
+/** Ids of what the server did not take, and of what waits for a new person whom it did not take. */
+function toUnmade(works: readonly OutbreakWork[], refused: readonly Rejected[]): Set<string> {
   const bad = new Set(refused.map(({ id }) => id));
+  const isMissing = (one?: PlannedPerson) => one && !one.existing && bad.has(one.person.id);
+  const waiting = works.flatMap(({ relationships, labResults }) =>
+    [...relationships.creates, ...labResults.creates].filter(
+      ({ at, other }) => isMissing(at) || isMissing(other),
+    ),
+  );
+  return new Set([...bad, ...waiting.map(({ key }) => key)]);
+}
+
+function countChanges(works: readonly OutbreakWork[], bad: ReadonlySet<string>) {
   const good = (ids: string[]) => ids.filter(id => !bad.has(id)).length;
   const counts = { created: 0, updated: 0, unchanged: 0, deleted: 0 };
   for (const { people, relationships, labResults } of works) {
