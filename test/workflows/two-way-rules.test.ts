@@ -62,6 +62,26 @@ describe('an age that a rule of DHIS2 works out', () => {
     expect(world.goData.store.people.get(id)!.age).toEqual({ years: 36, months: 5 });
   });
 
+  it.each([false, true])(
+    'is what Go.Data has once the date of birth is removed there, after a birthday: %s',
+    async isOlder => {
+      await start();
+      const id = model.addToGoData('case', 0);
+      model.editGoData(id, BIRTH_DATE, '1990-06-01T00:00:00.000Z');
+      model.editGoData(id, AGE, '36');
+      await settle();
+      model.editGoData(id, BIRTH_DATE, undefined);
+      model.editGoData(id, AGE, '12');
+      if (isOlder) model.editDhis2(entityId(), AGE, '37');
+
+      await settle();
+
+      expect(model.readDhis2(entityId(), BIRTH_DATE)).toBeUndefined();
+      expect(model.readDhis2(entityId(), AGE)).toBe('12');
+      expect(world.goData.store.people.get(id)!.age).toMatchObject({ years: 12 });
+    },
+  );
+
   it('is no conflict after a birthday, in whatever system it has moved on first', async () => {
     await start();
     const id = model.addToGoData('case', 0);

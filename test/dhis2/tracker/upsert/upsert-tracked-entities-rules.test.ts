@@ -15,6 +15,7 @@ import {
   startProgram,
   teOf,
   upsert,
+  VERSIONS,
   valuesOf,
   WHO,
 } from '../../../support/tracked-entities.js';
@@ -83,6 +84,28 @@ describe('values that program rules of DHIS2 work out', () => {
     });
     expect(reportOf(again)).toMatchObject({ created: 0, updated: 0 });
   });
+
+  it.each(VERSIONS)(
+    'come from Go.Data when their source is removed there, by two imports of one run: on DHIS2 %s',
+    async version => {
+      const server = await startProgram({ version });
+      await upsert(server, aBatch([aCase('a', born()), aCase('b', born())]));
+      const aged = (id: string) =>
+        aCase(id, { attributes: { [BIRTH_DATE]: null, [WHO.age]: '12' } });
+
+      const ran = await upsert(server, aBatch([aged('a'), aCase('b', born())]));
+
+      expect(reportOf(ran).rejected).toBeUndefined();
+      expect(reportOf(ran).leftOut ?? []).toEqual([]);
+      expect(attributesOf(server, teOf('a'))[WHO.age]).toBe('12');
+      expect(attributesOf(server, teOf('a'))[BIRTH_DATE]).toBeUndefined();
+      expect(attributesOf(server, teOf('b'))[WHO.age]).toBe('36');
+      server.requests.reset();
+      const again = await upsert(server, aBatch([aged('a'), aCase('b', born())]));
+      expect(reportOf(again)).toMatchObject({ created: 0, updated: 0 });
+      expect(server.requests.writes()).toBe(0);
+    },
+  );
 
   it('of an event are DHIS2s only where its rules hold: when it is completed', async () => {
     const server = await startProgram();

@@ -183,7 +183,11 @@ function consequences(
       if (isUsedUp || isTaken || (isFirst && OUT_OF_DATE.has(errorCode))) again.add(owner);
     }
   };
-  for (const { entity, objects } of people) for (const one of objects) look(entity.id, one);
+  for (const { entity, objects, isUnfinished } of people) {
+    for (const one of objects) look(entity.id, one);
+    const isWritten = objects.some(one => outcomes.get(one)?.state === 'taken');
+    if (isFirst && isUnfinished && isWritten) again.add(entity.id);
+  }
   for (const { relationship, object } of relationships) if (object) look(relationship.key, object);
   return { usedUp, born, again };
 }

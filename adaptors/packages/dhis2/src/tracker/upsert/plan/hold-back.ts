@@ -11,7 +11,8 @@ import type { TakenValue } from './unique-values.js';
  * @param replan plans a person anew, with less
  */
 export function holdBack(
-  { entity, objects }: PersonPlan,
+  entity: MappedEntity,
+  { objects }: PersonPlan,
   taken: readonly TakenValue[],
   { nameOf }: Pick<Metadata, 'nameOf'>,
   replan: (entity: MappedEntity) => PersonPlan,

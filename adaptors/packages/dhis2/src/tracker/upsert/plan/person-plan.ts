@@ -52,6 +52,8 @@ export interface PersonPlan {
   subject?: Subject;
   /** Places of the person that a rule of DHIS2 works out, as an owner table names them. */
   assigned: ReadonlySet<string>;
+  /** Something can be written only after what is planned: the person is worth a second look. */
+  isUnfinished?: boolean;
   objects: PlannedObject[];
   /** Notes that are left with what is about to be deleted. */
   marks: PlannedObject[];

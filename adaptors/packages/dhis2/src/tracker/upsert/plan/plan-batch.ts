@@ -5,6 +5,7 @@ import type {
 } from '../../../../../../common/src/mapped-entity-batch.js';
 import type { Judge } from '../../../../../../common/src/ownership/index.js';
 import { uidsOf } from '../../../../../../common/src/uid.js';
+import { isFreed } from '../../rules/is-freed.js';
 import { omitAssigned } from '../../rules/omit-assigned.js';
 import type { Metadata } from '../check/read-metadata.js';
 import type { PlaceIn } from '../place-people.js';
@@ -56,7 +57,7 @@ export function planBatch(
   const gone = new Set(context.batch.entities.filter(one => one.deleted).map(({ id }) => id));
   const plan = (one: MappedEntity) => planPerson(one, taken, context, identifying);
   const plans = new Map([...living, ...deleted].map(one => [one.id, plan(one)]));
-  keepUnique(plans, plan, context);
+  keepUnique([...living, ...deleted], plans, plan, context);
   const fresh = new Set([...plans.values()].flatMap(({ id, objects }) => newEntity(id, objects)));
   const isLater = (uid: string) =>
     entities.some(({ id }) => uidsOf(entitySource(context.batch.server, id)).indexOf(uid) > 0);
@@ -74,15 +75,18 @@ export function planBatch(
 
 /** Holds back who would get what others have: whoever has it in DHIS2 goes first, then who comes first. */
 function keepUnique(
+  entities: readonly MappedEntity[],
   plans: Map<string, PersonPlan>,
   replan: (entity: MappedEntity) => PersonPlan,
   { existing, metadata, uniqueValues }: BatchContext,
 ): void {
   for (const one of existing.stored.values()) uniqueValues.note(one);
-  for (const [id, plan] of plans) {
+  for (const entity of entities) {
+    const plan = plans.get(entity.id)!;
     const orgUnit = existing.stored.get(plan.id ?? '')?.orgUnit;
     const taken = uniqueValues.claim(plan, orgUnit);
-    if (taken.length > 0) plans.set(id, holdBack(plan, taken, metadata, replan));
+    if (taken.length === 0) continue;
+    plans.set(entity.id, holdBack(entity, plan, taken, metadata, replan));
   }
 }
 
@@ -136,7 +140,8 @@ function planPerson(
   }
   taken.set(own.id, entity.id);
   const { entity: free, omitted, assigned } = omitAssigned(entity, own.stored, program);
-  Object.assign(plan, { entity: free, assigned });
+  const isUnfinished = isFreed(entity, own.stored, program, omitted);
+  Object.assign(plan, { entity: free, assigned, isUnfinished });
   for (const { path, value } of omitted) {
     if (value !== null) plan.leftOut.push(['assigned-by-rule', path]);
   }
