@@ -12,7 +12,7 @@ import {
   UsageError,
 } from './options.js';
 import { formOnly, needsNoWorld } from './reads.js';
-import { lookAt, requireEmpty, ServerRefused } from './real-server.js';
+import { lookAt, requireEmpty, requireWorld, ServerRefused } from './real-server.js';
 
 /**
  * The command line of the contract tests.
@@ -62,7 +62,7 @@ async function compareServer({ isShown, isLong }: ContractOptions, server: Serve
     `${server.url}, DHIS2 ${version}, beside the recordings of ${server.version}: ${sent.length} requests` +
       `${server.reads ? ' that only read' : ', the first of which write the recorded world'}\n`,
   );
-  const all = await replay(sent, target);
+  const all = await replay(sent, target, [], requireWorld);
   const outcomes = server.reads ? all.map(formOnly) : all;
   const text = report(outcomes, ({ recording }) => isShown(recording.pair), undefined, isLong);
   process.stdout.write(`${text}\n`);

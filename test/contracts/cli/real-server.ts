@@ -1,3 +1,4 @@
+import { MAKES_THE_WORLD, type Outcome } from '../dhis2/replay/replay.js';
 import type { Target } from '../dhis2/replay/session.js';
 import { inRealTime } from '../dhis2/replay/session.js';
 import type { ServerOptions } from './options.js';
@@ -36,6 +37,19 @@ export async function requireEmpty(server: Pick<ServerOptions, 'url' | 'admin'>)
   if (total === 0) return;
   throw new ServerRefused(
     `${server.url} has ${total} org units. The recorded requests write to the server and delete there: they are sent only to one without any org unit, such as a new installation. --reads compares what can be compared by reading alone.`,
+  );
+}
+
+/**
+ * Makes sure that a server has taken the world that all later requests are about.
+ * @throws ServerRefused when it has refused a part of it
+ */
+export function requireWorld({ recording, verdict, differences }: Outcome): void {
+  if (!MAKES_THE_WORLD.includes(recording.pair)) return;
+  if (verdict !== 'stricter' && verdict !== 'unknown') return;
+  const said = differences.map(({ real, ours }) => `${ours} instead of ${real}`).join(', ');
+  throw new ServerRefused(
+    `The server does not take the recorded world (${recording.name}: ${said}). The other requests are about that world, and were not sent. What it did take is still there.`,
   );
 }
 

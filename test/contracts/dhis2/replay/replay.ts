@@ -12,18 +12,22 @@ export const MAKES_THE_WORLD = ['002', '003', '004'];
  * Sends recorded requests in their order and judges each answer.
  *
  * @param skip numbers of pairs that are neither sent nor judged
+ * @param check throws when nothing more is to be sent
  */
 export async function replay(
   recordings: readonly Recording[],
   target: Target,
   skip: readonly string[] = [],
+  check: (outcome: Outcome) => void = () => {},
 ): Promise<Outcome[]> {
   const session = new Session(target);
   const outcomes: Outcome[] = [];
   for (const recording of recordings) {
     if (skip.includes(recording.pair)) continue;
     const answer = await session.play(recording);
-    outcomes.push({ recording, ...judge(recording, answer, session.sameness(recording)) });
+    const outcome = { recording, ...judge(recording, answer, session.sameness(recording)) };
+    check(outcome);
+    outcomes.push(outcome);
   }
   return outcomes;
 }
