@@ -112,6 +112,13 @@ function unreadable(problem: string): Refusal {
 
 /** @throws Refusal 400 when the text is no JSON */
 export function parseJson(text: string): unknown {
+  const first = text.charCodeAt(0);
+  // What is packed is not unpacked here (recording 252).
+  if (first < 32 && !/^\s/.test(text)) {
+    throw unreadable(
+      `Illegal character ((CTRL-CHAR, code ${first})): only regular white space (\\r, \\n, \\t) is allowed between tokens`,
+    );
+  }
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -80,6 +80,17 @@ it('reads a gzip body by its first bytes', async () => {
   expect(server.store.dataValues.list()).toHaveLength(1);
 });
 
+it('does not unpack what Tracker imports', async () => {
+  const server = await aServer();
+  const { status, body } = await send(`${server.url}/api/tracker?async=false`, {
+    method: 'POST',
+    headers: { ...basic('entry'), 'content-type': 'application/json' },
+    body: gzipSync('{}'),
+  });
+  expect(status).toBe(400);
+  expect(body.message).toContain('Illegal character ((CTRL-CHAR, code 31))');
+});
+
 it.each([
   ['application/xml', 501],
   ['text/plain', 415],
