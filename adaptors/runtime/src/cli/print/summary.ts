@@ -76,7 +76,7 @@ function formatValidated({ validated }: StepReport): string[] {
   const left =
     notAsked > 0 ? `; not asked for ${formatCount(notAsked)} objects that need new ones` : '';
   return [
-    `    the server was asked what it would refuse: ${formatCount(requests)} requests${left}`,
+    `    the server was asked what it would refuse: ${formatCount(requests)} request${requests === 1 ? '' : 's'}${left}`,
   ];
 }
 
