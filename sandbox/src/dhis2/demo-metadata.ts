@@ -18,17 +18,20 @@ export const DEMO_TOKEN = 'd2pat_Kq7RwZ2mXc9LbT4vNpY6sDfG1hJ3aE8u0066363245';
 
 /** What every blank server has (dhis2 FACTS §5). */
 const DEFAULTS = {
-  categoryOption: { id: 'xYerKDKCefk', code: 'default', name: 'default' },
+  categoryOption: { id: 'xYerKDKCefk', code: 'default', name: 'default', shortName: 'default' },
   category: {
     id: 'GLevLNI9wkl',
     code: 'default',
     name: 'default',
+    shortName: 'default',
+    dataDimensionType: 'DISAGGREGATION',
     categoryOptions: [{ id: 'xYerKDKCefk' }],
   },
   categoryCombo: {
     id: 'bjDvmb4bfuf',
     code: 'default',
     name: 'default',
+    dataDimensionType: 'DISAGGREGATION',
     categories: [{ id: 'GLevLNI9wkl' }],
   },
   categoryOptionCombo: {
@@ -195,6 +198,8 @@ function createUsers(roots: Ref[]): SeedUser[] {
     {
       id: uidOf('user integration'),
       username: 'integration',
+      ...{ firstName: 'Integration', surname: 'Account' },
+      userRoles: [{ id: uidOf('role integration'), name: 'Integration' }],
       password: 'Integration-1!',
       authorities: ['F_DATAVALUE_ADD', 'F_ORGANISATIONUNIT_ADD', 'F_ORGANISATIONUNIT_MOVE'],
       organisationUnits: roots,
@@ -203,6 +208,9 @@ function createUsers(roots: Ref[]): SeedUser[] {
     {
       id: uidOf('user admin'),
       username: 'admin',
+      ...{ firstName: 'admin', surname: 'admin' },
+      // Every server has this account, its role and its password at first.
+      userRoles: [{ id: 'yrB6vc5Ip3r', name: 'Superuser' }],
       password: 'district',
       authorities: ['ALL'],
       organisationUnits: roots,

@@ -69,12 +69,18 @@ export function createMetadata(orgUnits: readonly OrgUnit[]): ProgramMetadata {
       ...(PATTERNS[field[1]] ? { unique: true, generated: true, pattern: PATTERNS[field[1]] } : {}),
     })),
     trackedEntityTypes: [
-      { id: PERSON_TYPE, name: 'Person', trackedEntityTypeAttributes: everyPerson },
+      {
+        ...{ id: PERSON_TYPE, name: 'Person', shortName: 'Person' },
+        trackedEntityTypeAttributes: everyPerson,
+      },
     ],
     programs: Object.entries(PROGRAMS).map(([name, { id, code, foreign }]) => ({
       id,
       code,
       name: `Demonstration: ${name}`,
+      shortName: `Demonstration: ${name}`,
+      // As in WHO's packages; a new program asks for it (dhis2 LIVE, "Incident date").
+      displayIncidentDate: false,
       trackedEntityType: { id: PERSON_TYPE },
       organisationUnits: orgUnits.map(unit => ({ id: unit.id })),
       programTrackedEntityAttributes: ATTRIBUTES.filter(([, own]) => own !== foreign).map(
@@ -95,6 +101,8 @@ export function createMetadata(orgUnits: readonly OrgUnit[]): ProgramMetadata {
       {
         id: RELATIONSHIP_TYPE,
         name: 'Has been in contact with',
+        fromToName: 'Has been in contact with',
+        toFromName: 'Has been in contact with',
         bidirectional: true,
         fromConstraint: constraint,
         toConstraint: constraint,

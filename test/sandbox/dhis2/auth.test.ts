@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { createTokenKey } from '../../../sandbox/src/dhis2/accounts/tokens.js';
 import { aServer, basic, send } from './support/client.js';
 import { aSeed, aUser, ID } from './support/seed.js';
 
@@ -21,11 +22,20 @@ it('sends who has no credentials to the login page, or a program a 401', async (
   });
 });
 
+it('answers a mistyped token with 400, and a bearer with the login page', async () => {
+  const { url } = await aServer();
+  const mistyped = await send(`${url}/api/me`, { headers: { authorization: 'ApiToken d2p_none' } });
+  expect([mistyped.status, mistyped.body.message]).toEqual([400, 'Checksum validation failed']);
+  expect(mistyped.headers.get('www-authenticate')).toBe('ApiToken');
+  const bearer = { authorization: 'Bearer d2p_token' };
+  expect((await send(`${url}/api/me`, { headers: bearer })).status).toBe(302);
+});
+
 it.each([
   ['a wrong password', basic('entry', 'wrong'), 'Unauthorized'],
   ['an unknown user', basic('nobody'), 'Unauthorized'],
-  ['an unknown token', { authorization: 'ApiToken d2p_none' }, 'Unauthorized'],
-  ['a token as a bearer', { authorization: 'Bearer d2p_token' }, 'Unauthorized'],
+  // Its checksum is right, and it is nobody's.
+  ['an unknown token', { authorization: `ApiToken ${createTokenKey()}` }, 'Unauthorized'],
   ['two-factor authentication', basic('careful'), 'Unauthorized'],
   ['a locked account', basic('locked'), 'Account locked'],
   ['a disabled account', basic('gone'), 'Account disabled'],

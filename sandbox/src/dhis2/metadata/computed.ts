@@ -114,7 +114,7 @@ export const DEFAULTS: { [M in ModelName]?: Readonly<Record<string, unknown>> } 
     accessLevel: 'OPEN',
     minAttributesRequiredToSearch: 1,
     onlyEnrollOnce: false,
-    displayIncidentDate: false,
+    displayIncidentDate: true,
     selectEnrollmentDatesInFuture: false,
     selectIncidentDatesInFuture: false,
   },

@@ -128,7 +128,7 @@ export const MODELS: Readonly<Record<ModelName, Model>> = {
     optionSet: ref('optionSets'),
   },
   trackedEntityTypes: {
-    ...COMMON,
+    ...NAMED,
     description: 'value',
     featureType: 'value',
     minAttributesRequiredToSearch: 'value',

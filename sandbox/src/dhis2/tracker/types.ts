@@ -21,6 +21,7 @@ export interface TrackedEntityTypeAttribute {
 }
 
 export interface TrackedEntityType extends DataShared {
+  shortName?: string;
   description?: string;
   featureType?: string;
   /** Attributes that a search beyond the capture org units must name. @default 1 */

@@ -147,6 +147,7 @@ export function aTrackerSeed(seed: Partial<Dhis2Seed> = {}): Dhis2Seed {
         name: 'COVID-19 Case-based Surveillance',
         trackedEntityType: ref(WHO.person),
         organisationUnits: [ID.facility, ID.otherDistrict].map(ref),
+        displayIncidentDate: false,
         programTrackedEntityAttributes: [
           ...[WHO.firstName, WHO.surname, WHO.sex, WHO.age].map(ofProgram),
           { ...ofProgram(WHO.systemId), searchable: true },
@@ -157,6 +158,7 @@ export function aTrackerSeed(seed: Partial<Dhis2Seed> = {}): Dhis2Seed {
         name: 'COVID-19 Contact Registration & Follow-up',
         trackedEntityType: ref(WHO.person),
         organisationUnits: [ref(ID.facility)],
+        displayIncidentDate: false,
         programTrackedEntityAttributes: [WHO.firstName, WHO.surname].map(ofProgram),
       },
     ],

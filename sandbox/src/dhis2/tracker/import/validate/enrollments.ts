@@ -118,7 +118,7 @@ const checkTimes: EnrollmentCheck = (validation, one) => {
   if (isFuture(one.occurredAt) && !program.selectIncidentDatesInFuture) {
     reporter.error(one, 'E1021', one.occurredAt);
   }
-  if (program.displayIncidentDate && one.occurredAt === undefined) {
+  if ((program.displayIncidentDate ?? true) && one.occurredAt === undefined) {
     reporter.error(one, 'E1023', 'NULL');
   }
   if (dialect.checksCompletion && one.completedAt !== undefined && one.status === 'ACTIVE') {
