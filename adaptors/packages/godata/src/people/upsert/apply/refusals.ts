@@ -4,7 +4,7 @@ import type { Rejected } from '../../../../../../common/src/report.js';
 /** Statuses with which Go.Data refuses a record, and not who sends it or how. */
 const REFUSALS = new Set([400, 404, 409, 413, 422, 500]);
 
-/** What the server's codes mean to the person who mends the record. */
+/** What the server's codes mean to whoever corrects the record. */
 const SAYS: Record<string, string> = {
   ADDRESS_MUST_HAVE_USUAL_PLACE_OF_RESIDENCE: 'It has addresses, but no usual place of residence.',
   ADDRESS_MULTIPLE_USUAL_PLACE_OF_RESIDENCE: 'It has two usual places of residence.',
