@@ -19,6 +19,8 @@ export interface Dialect {
   ignoresUnchanged: boolean;
   /** Whether `/api/37` and below answer an import without the envelope (dhis2 FACTS §1.3). */
   hasPlainResponses: boolean;
+  /** What the server calls the record of changes of data values (recording 426). */
+  valueHistory: 'DataValueAudit' | 'DataValueChangelog';
   /** Where the login page is (recording 007). */
   loginPath: string;
   /** Whether paged metadata lists are read as 2.44 does (dhis2 LIVE, "Master (2.44...)"). */
@@ -72,6 +74,7 @@ export function createDialect(version: string): Dialect {
     hasRejectedIndexes: hasChange(server, { 38: Number.POSITIVE_INFINITY, 39: 2, 40: 1 }),
     ignoresUnchanged: hasChange(server, { 38: 6, 39: 5, 40: 3 }),
     hasPlainResponses: server.minor <= 41,
+    valueHistory: isGroup ? 'DataValueChangelog' : 'DataValueAudit',
     loginPath: server.minor === 42 ? '/dhis-web-login/' : '/login/',
     listsGist: server.minor >= 44,
     ignoresUnknownOrder: server.minor <= 42,

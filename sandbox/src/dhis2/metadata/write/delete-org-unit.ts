@@ -1,3 +1,4 @@
+import type { Dialect } from '../../dialect.js';
 import type { Dhis2Store } from '../../store.js';
 import type { Problem } from './object-report.js';
 
@@ -7,6 +8,7 @@ import type { Problem } from './object-report.js';
  */
 export function checkDeletion(
   { metadata, dataValues, tracker }: Dhis2Store,
+  { valueHistory }: Dialect,
   id: string,
 ): Problem[] {
   const children = metadata.orgUnits
@@ -16,7 +18,7 @@ export function checkDeletion(
     children.length > 0
       ? `OrganisationUnit (${children.reverse().join(',')})`
       : dataValues.refersTo('organisationUnits', id)
-        ? 'DataValueAudit'
+        ? valueHistory
         : tracker.refersTo('organisationUnits', id)
           ? 'Enrollment'
           : undefined;

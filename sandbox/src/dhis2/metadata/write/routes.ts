@@ -59,7 +59,7 @@ export function addOrgUnitWriteRoutes(api: Api, context: ServerContext): void {
     const { id } = findOrgUnit(c, context);
     requireAuthority(c, 'delete');
     refuseParams(c);
-    const problems = checkDeletion(store, id);
+    const problems = checkDeletion(store, dialect, id);
     if (problems.length > 0) throw refuseObject(dialect, id, problems, 'WARNING');
     store.metadata.delete('organisationUnits', id);
     return answerWebMessage(c, 200, { response: objectReport(id) });
