@@ -1,5 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { anEnrollment, anEvent, PEOPLE } from '../../sandbox/dhis2/support/tracker-seed.js';
+import {
+  anEnrollment,
+  anEvent,
+  aTrackerSeed,
+  PEOPLE,
+} from '../../sandbox/dhis2/support/tracker-seed.js';
 import {
   aCrowd,
   applied,
@@ -430,6 +435,29 @@ describe('what an earlier run could not write', () => {
 });
 
 describe('what cannot be read', () => {
+  it.each(['2.42', '2.43'])(
+    'people beyond where the account works are told (DHIS2 %s)',
+    async version => {
+      const [admin] = aTrackerSeed().users;
+      const searcher = {
+        ...admin!,
+        id: 'UserSearch1',
+        username: 'searcher',
+        authorities: [],
+        organisationUnits: [{ id: ID.facility }],
+        teiSearchOrganisationUnits: [{ id: ID.root }],
+      };
+      await start({ version, username: 'searcher', seed: { users: [searcher] } });
+      await expect(server.run()).rejects.toMatchObject({
+        code: 'SEARCH_LIMITED',
+        kind: 'configuration',
+        message: expect.stringContaining('At least 1 attributes should be mentioned'),
+      });
+      const { data } = await server.run({}, { roots: [ID.facility] });
+      expect(ids(data.entities)).toContain(PEOPLE.case);
+    },
+  );
+
   it.each(VERSIONS)('an org unit out of reach is told (DHIS2 %s)', async version => {
     await start({ version, username: 'entry' });
     await expect(server.run({}, { roots: ['DB'] })).rejects.toMatchObject({

@@ -25,6 +25,11 @@ async function runAgainst(status: number, body: unknown, version = '2.42.1') {
 it.each([
   [409, 'maxteicountreached', 'SEARCH_LIMITED'],
   [400, 'At least 1 attributes should be mentioned in the search criteria.', 'SEARCH_LIMITED'],
+  [
+    409,
+    'Non-searchable attribute(s) can not be used during global search:  [AttributeAA]',
+    'SEARCH_LIMITED',
+  ],
   [403, 'Organisation unit is not part of the search scope: RootOrgUnit', 'ORG_UNIT_OUT_OF_REACH'],
   [409, 'Organisation unit is not part of the search scope: RootOrgUnit', 'ORG_UNIT_OUT_OF_REACH'],
   [

@@ -33,6 +33,15 @@ const ROWS: readonly Row[] = [
     kind: 'configuration',
   },
   {
+    // Its message names the attributes by their ids.
+    says: /non-searchable attribute/i,
+    code: 'SEARCH_LIMITED',
+    message:
+      "Beyond the account's data capture org units DHIS2 finds people by searchable attributes only",
+    fix: 'Make the attributes of linkAttribute and findBy searchable in the program and in the tracked entity type, or give the account no search org units beyond its data capture org units.',
+    kind: 'configuration',
+  },
+  {
     says: /KeyTrackedEntityMaxLimit/,
     code: 'PAGE_SIZE_REFUSED',
     message: 'DHIS2 is set to give fewer tracked entities at once than are asked for',

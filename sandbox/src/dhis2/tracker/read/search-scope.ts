@@ -33,7 +33,10 @@ export function checkSearchScope({ store }: ServerContext, user: SeedUser, searc
     ...(program?.programTrackedEntityAttributes ?? []),
     ...(type?.trackedEntityTypeAttributes ?? []),
   ];
-  const isUnique = (id: string) => metadata.get('trackedEntityAttributes', id)?.unique === true;
+  const isUnique = (id: string) => {
+    const attribute = metadata.get('trackedEntityAttributes', id);
+    return attribute?.unique === true && !attribute.orgunitScope;
+  };
   const searchable = new Set(
     parts
       .filter(part => part.searchable || isUnique(part.trackedEntityAttribute.id))
