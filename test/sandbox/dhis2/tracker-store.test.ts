@@ -86,12 +86,6 @@ it.each<[string, (tracker: Dhis2Store['tracker']) => void]>([
   ['an enrolment is deleted', tracker => tracker.delete('enrollments', 'EnrolCase01')],
   ['an event changes', tracker => tracker.put('events', EVENT)],
   ['an event is deleted', tracker => tracker.delete('events', 'EventLab001')],
-  [
-    'a relationship that begins at it is added',
-    tracker =>
-      tracker.put('relationships', aRelationship('Relation002', PEOPLE.case, PEOPLE.elsewhere)),
-  ],
-  ['that relationship is deleted', tracker => tracker.delete('relationships', 'Relation001')],
 ])('moves the updatedAt of a tracked entity when %s', (_, change) => {
   const store = aStore();
   const others = [PEOPLE.contact, PEOPLE.elsewhere].map(id => updatedAt(store, id));
@@ -99,6 +93,27 @@ it.each<[string, (tracker: Dhis2Store['tracker']) => void]>([
   expect(updatedAt(store, PEOPLE.case)).toBe(NOW);
   expect([PEOPLE.contact, PEOPLE.elsewhere].map(id => updatedAt(store, id))).toEqual(others);
 });
+
+// dhis2 LIVE 214.
+it.each([
+  ['both ends', true, [NOW, NOW]],
+  ['the end that it begins at', false, [NOW, '2026-08-11T08:00:00.000']],
+])(
+  'moves the updatedAt of %s with a relationship (bidirectional: %s)',
+  (_, bidirectional, times) => {
+    const seed = aTrackerSeed();
+    for (const type of seed.relationshipTypes!) type.bidirectional = bidirectional;
+    for (const change of [
+      (tracker: Dhis2Store['tracker']) => tracker.delete('relationships', 'Relation001'),
+      (tracker: Dhis2Store['tracker']) =>
+        tracker.put('relationships', aRelationship('Relation002', PEOPLE.case, PEOPLE.contact)),
+    ]) {
+      const store = aStore(structuredClone(seed));
+      change(store.tracker);
+      expect([PEOPLE.case, PEOPLE.contact].map(id => updatedAt(store, id))).toEqual(times);
+    }
+  },
+);
 
 it('keeps the stamps of values that a change leaves as they are', () => {
   const { tracker } = aStore();

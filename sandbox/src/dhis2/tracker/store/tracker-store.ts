@@ -136,8 +136,8 @@ export class TrackerStore {
 
   /**
    * Adds an object, or puts it in place of the one with its id. Its `updatedAt` becomes the present,
-   * and that of the tracked entity that it belongs to, or that a relationship begins at (dhis2
-   * FACTS §4.2).
+   * and that of the tracked entity that it belongs to, or that a relationship begins at; of one in both
+   * directions those at both ends (dhis2 FACTS §4.2, LIVE 214).
    *
    * @throws Error when it refers to what is not there or deleted, when its own UID is deleted, or
    *   when it moves to another owner
@@ -231,10 +231,21 @@ export class TrackerStore {
     return this.belongings.list(kind, owner).map(id => this.get(kind, id)!);
   }
 
+  /** The tracked entity that a relationship leads to, if it counts in both directions. */
+  private otherEndOf(kind: TrackerKind, id: string): TrackedEntity | undefined {
+    const relationship = kind === 'relationships' ? this.get('relationships', id) : undefined;
+    if (!relationship) return undefined;
+    const type = this.metadata.get('relationshipTypes', relationship.relationshipType);
+    const { to, id: end } = itemReference(relationship.to);
+    return type?.bidirectional ? this.trackedEntityOf(to, end) : undefined;
+  }
+
   private touch(kind: TrackerKind, id: string): void {
-    const owner = this.trackedEntityOf(kind, id);
-    if (!owner || kind === 'trackedEntities') return;
-    this.store('trackedEntities', { ...owner, updatedAt: this.time.now() });
+    if (kind === 'trackedEntities') return;
+    const owners = [this.trackedEntityOf(kind, id), this.otherEndOf(kind, id)];
+    for (const owner of new Set(owners)) {
+      if (owner) this.store('trackedEntities', { ...owner, updatedAt: this.time.now() });
+    }
   }
 }
 
