@@ -29,6 +29,8 @@ export interface Dialect {
   ignoresUnknownOrder: boolean;
   /** Status of a metadata object with a geometry that cannot be read (recording 072). */
   unreadableGeometryStatus: 409 | 500;
+  /** Whether period types have texts and come by their names (recording 039). */
+  namesPeriodTypes: boolean;
   /** Whether `/api/system/info` tells the id of the server (dhis2 LIVE, "Master (2.44...)"). */
   tellsSystemId: boolean;
   /** `/api/NN` paths that the server takes for its own: up to its own number (dhis2 LIVE 251). */
@@ -79,6 +81,7 @@ export function createDialect(version: string): Dialect {
     listsGist: server.minor >= 44,
     ignoresUnknownOrder: server.minor <= 42,
     unreadableGeometryStatus: server.minor >= 43 ? 409 : 500,
+    namesPeriodTypes: server.minor >= 43,
     tellsSystemId: server.minor <= 43,
     apiVersions: { from: 28, to: server.minor },
     readsByChangeAlone: server.minor !== 43,

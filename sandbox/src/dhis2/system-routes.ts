@@ -1,27 +1,11 @@
-import {
-  PERIOD_TYPES,
-  type PeriodType,
-  periodTypeSince,
-} from '../../../adaptors/common/src/periods/index.js';
 import { parseFields } from './metadata/fields.js';
 import { createProjection } from './metadata/project.js';
 import type { Json } from './metadata/read-property.js';
+import { describePeriodTypes } from './period-types.js';
 import { Query } from './query.js';
 import type { Api, ServerContext } from './server-context.js';
 import { randomUid } from './uid.js';
 import { isSuperuser } from './users.js';
-
-/** Length of a period type and its place in the order of frequency, by the start of its name. */
-const LENGTHS: readonly (readonly [name: RegExp, isoDuration: string, frequencyOrder: number])[] = [
-  [/^Daily/, 'P1D', 1],
-  [/^Weekly/, 'P7D', 7],
-  [/^BiWeekly/, 'P14D', 14],
-  [/^Monthly/, 'P1M', 30],
-  [/^BiMonthly/, 'P2M', 61],
-  [/^Quarterly/, 'P3M', 91],
-  [/^SixMonthly/, 'P6M', 182],
-  [/^(Yearly|Financial)/, 'P1Y', 365],
-];
 
 /** Routes about the server itself and the user (dhis2 FACTS §5). */
 export function addSystemRoutes(api: Api, context: ServerContext, contextPath: string): void {
@@ -63,16 +47,6 @@ export function addSystemRoutes(api: Api, context: ServerContext, contextPath: s
   });
 
   api.get('/periodTypes', c => {
-    const known = PERIOD_TYPES.filter(type => minorOf(periodTypeSince(type)) <= dialect.minor);
-    return c.json({ periodTypes: known.map(describePeriodType) });
+    return c.json({ periodTypes: describePeriodTypes(dialect) });
   });
-}
-
-function describePeriodType(name: PeriodType): object {
-  const [, isoDuration, frequencyOrder] = LENGTHS.find(([pattern]) => pattern.test(name))!;
-  return { name, isoDuration, frequencyOrder };
-}
-
-function minorOf(since: string | undefined): number {
-  return Number(since?.split('.')[1] ?? 0);
 }

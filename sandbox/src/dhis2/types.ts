@@ -86,7 +86,7 @@ export interface CategoryOptionCombo extends MetadataObject {
 export interface Option extends MetadataObject {
   code: string;
   optionSet: Ref;
-  /** Place in the option set, from 1. */
+  /** Place in the option set, from 0 (recording 034). */
   sortOrder?: number;
 }
 

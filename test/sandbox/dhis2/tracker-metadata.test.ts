@@ -91,15 +91,15 @@ it('keeps options in the order of their set, however a test changes them', async
   const options = async () =>
     (await get('/api/optionSets/OptionSetSx?fields=options[id,code,name,sortOrder]')).body.options;
   expect(await options()).toEqual([
-    { id: 'OptionFemal', code: 'FEMALE', name: 'Female', sortOrder: 1 },
-    { id: 'OptionMaleA', code: 'MALE', name: 'Male', sortOrder: 2 },
+    { id: 'OptionFemal', code: 'FEMALE', name: 'Female', sortOrder: 0 },
+    { id: 'OptionMaleA', code: 'MALE', name: 'Male', sortOrder: 1 },
   ]);
   store.metadata.put('options', {
     id: 'OptionOther',
     code: 'OTHER',
     name: 'Other',
     optionSet: { id: 'OptionSetSx' },
-    sortOrder: 0,
+    sortOrder: -1,
   });
   expect(ids(await options())).toEqual(['OptionOther', 'OptionFemal', 'OptionMaleA']);
   store.metadata.put('optionSets', {
@@ -111,8 +111,8 @@ it('keeps options in the order of their set, however a test changes them', async
     ],
   });
   expect(await options()).toMatchObject([
-    { id: 'OptionMaleA', code: 'M', sortOrder: 1 },
-    { id: 'OptionUnkno', sortOrder: 2 },
+    { id: 'OptionMaleA', code: 'M', sortOrder: 0 },
+    { id: 'OptionUnkno', sortOrder: 1 },
   ]);
   expect((await get('/api/options/OptionFemal')).status).toBe(404);
 });

@@ -100,6 +100,7 @@ export const DEFAULTS: { [M in ModelName]?: Readonly<Record<string, unknown>> } 
   },
   trackedEntityAttributes: {
     aggregationType: 'NONE',
+    pattern: '',
     unique: false,
     generated: false,
     confidential: false,

@@ -6,7 +6,7 @@ import type { Option, OptionSet } from '../types.js';
  */
 export function embeddedOptions({ id, options = [] }: OptionSet): Option[] {
   return options.flatMap((option, index) =>
-    option.code === undefined ? [] : [{ sortOrder: index + 1, ...option, optionSet: { id } }],
+    option.code === undefined ? [] : [{ sortOrder: index, ...option, optionSet: { id } }],
   );
 }
 

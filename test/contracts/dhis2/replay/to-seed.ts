@@ -20,6 +20,7 @@ const BUILT_IN: World = {
     {
       ...{ id: 'bjDvmb4bfuf', code: 'default', name: 'default' },
       categories: [{ id: 'GLevLNI9wkl' }],
+      dataDimensionType: 'DISAGGREGATION',
     },
   ],
   categoryOptionCombos: [
@@ -66,6 +67,8 @@ function toSeedObject(collection: string) {
     Object.assign(copy, { created: MADE, lastUpdated: MADE });
     // Options refer to their set in the seed; data elements say what they do with a zero.
     if (collection === 'optionSets') delete copy.options;
+    // An import numbers options anew, from 0 (pair 034).
+    if (collection === 'options') copy.sortOrder = Number(object.sortOrder) - 1;
     if (collection === 'programs') delete copy.programStages;
     if (collection === 'dataElements') copy.zeroIsSignificant = object.zeroIsSignificant === true;
     if (collection === 'dataSets') {

@@ -143,12 +143,22 @@ export const RELATIONSHIP: Schema<Relationship> = {
 };
 
 const relationships = <T extends object>(key: keyof T): Field<T> => ({
-  read: ({ store, access, includesDeleted }, object) =>
-    store.tracker
+  read: (context, object) =>
+    context.store.tracker
       .relationshipsOf(object[key] as string)
-      .filter(one => (includesDeleted || !one.deleted) && access.canSeeRelationship(one)),
+      .filter(
+        one =>
+          (context.includesDeleted || !one.deleted) &&
+          context.access.canSeeRelationship(one) &&
+          isShownAt(context, one, object[key] as string),
+      ),
   parts: RELATIONSHIP,
 });
+
+/** What has a direction shows where it begins, not where it ends (recording 312, dhis2 LIVE). */
+function isShownAt(context: ViewContext, one: Relationship, id: string): boolean {
+  return relationshipTypeOf(context, one).bidirectional || itemReference(one.from).id === id;
+}
 
 export const EVENT: Schema<TrackerEvent> = {
   ...EVENT_ALONE,
