@@ -1,12 +1,14 @@
-import type { ServerTime } from './time.js';
+import { jsonProblem } from './json-problem.js';
 import { isUid } from './uid.js';
 import { Refusal } from './web-message.js';
 
 /** How a version reads JSON. */
 export interface ReadingRules {
-  time: ServerTime;
+  time: { fromText(text: string): string | undefined };
   /** Whether what is no UID cannot be read at all. */
   readsUids: boolean;
+  /** The server's own name of what is read, for its messages. */
+  javaType?: string;
 }
 
 /**
@@ -23,7 +25,12 @@ export class JsonObject {
     private readonly rules: ReadingRules,
   ) {
     if (typeof json !== 'object' || json === null || Array.isArray(json)) {
-      throw unreadable(`${path || 'the payload'} is no object`);
+      throw unreadable(
+        Array.isArray(json) && path === '' && rules.javaType
+          ? // Recording 248.
+            `Cannot deserialize value of type \`${rules.javaType}\` from Array value (token \`JsonToken.START_ARRAY\`)`
+          : `${path || 'the payload'} is no object`,
+      );
     }
     this.json = json as Record<string, unknown>;
   }
@@ -58,11 +65,11 @@ export class JsonObject {
   /** A time as the server writes it. */
   time(name: string): string | undefined {
     const text = this.text(name);
-    if (text === undefined) return undefined;
+    if (text === undefined || text.trim() === '') return undefined;
     const time = this.rules.time.fromText(text);
     if (time !== undefined) return time;
     throw unreadable(
-      `Invalid date format '${text}', only ISO format or UNIX Epoch timestamp is supported.`,
+      `Invalid date format '${text}', only 'yyyy-MM-dd'T'HH:mm:ss.SSS' format end epoch milliseconds are supported.`,
     );
   }
 
@@ -70,16 +77,22 @@ export class JsonObject {
     const id = this.text(name);
     if (id === undefined || !this.rules.readsUids || isUid(id)) return id;
     throw unreadable(
-      `UID must be an alphanumeric string of 11 characters starting with a letter, but was: \`${id}\``,
+      `Cannot construct instance of \`org.hisp.dhis.common.UID\`, problem: UID must be an alphanumeric string of 11 characters starting with a letter, but was: ${id}`,
     );
   }
 
-  oneOf<V extends string>(name: string, values: readonly V[], byDefault: V): V {
+  /**
+   * One of some values.
+   * @param javaType the server's own name of such values, for its message
+   */
+  oneOf<V extends string>(name: string, values: readonly V[], byDefault: V, javaType: string): V {
     const text = this.text(name);
     if (text === undefined) return byDefault;
     const value = values.find(one => one === text);
     if (value !== undefined) return value;
-    throw unreadable(`"${text}" is not one of [${values.join(', ')}]`);
+    throw unreadable(
+      `Cannot deserialize value of type \`${javaType}\` from String "${text}": not one of the values accepted for Enum class: [${values.join(', ')}]`,
+    );
   }
 
   /** GeoJSON, as far as that can be told by its form. */
@@ -122,6 +135,6 @@ export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw unreadable((error as Error).message);
+    throw unreadable(jsonProblem(text) ?? (error as Error).message);
   }
 }

@@ -3,7 +3,7 @@ import { DataValueTable } from './data/data-value-table.js';
 import { MetadataTables } from './metadata/tables.js';
 import { ServerTime } from './time.js';
 import { TrackerStore } from './tracker/store/tracker-store.js';
-import type { Dhis2Seed, SeedUser, SystemInfo, SystemSettings } from './types.js';
+import type { Dhis2Seed, SeedUser, ServerChance, SystemInfo, SystemSettings } from './types.js';
 
 /**
  * Everything a sandbox server holds, in memory. Objects are copied on the way in and frozen, so
@@ -18,6 +18,7 @@ import type { Dhis2Seed, SeedUser, SystemInfo, SystemSettings } from './types.js
 export class Dhis2Store {
   readonly systemInfo: Required<SystemInfo>;
   readonly systemSettings: SystemSettings;
+  readonly chance: ServerChance;
   readonly time: ServerTime;
   #users: readonly SeedUser[];
   readonly metadata: MetadataTables;
@@ -38,6 +39,7 @@ export class Dhis2Store {
       systemId: copy.systemInfo?.systemId ?? '7d1c4a52-6f0e-4b8e-9c2b-3f5a8e1d0c94',
     };
     this.systemSettings = copy.systemSettings ?? {};
+    this.chance = copy.chance ?? {};
     this.time = new ServerTime(this.systemInfo.serverTimeZoneId, clock);
     this.#users = copy.users;
     this.dataValues = new DataValueTable(copy.dataValues ?? []);
@@ -64,6 +66,7 @@ export class Dhis2Store {
     return {
       systemInfo: this.systemInfo,
       systemSettings: this.systemSettings,
+      chance: this.chance,
       users: [...this.users],
       ...this.metadata.toJSON(),
       dataValues: this.dataValues.list(),

@@ -43,6 +43,13 @@ export class ServerTime {
     return `${this.format.format(instant).replace(' ', 'T')}.${milliseconds}`;
   }
 
+  /** The instant of a time of the server, as Java writes it: `2024-01-15T00:00:00Z`. */
+  toInstant(time: string): string {
+    const guess = Date.parse(`${time}Z`);
+    const offset = Date.parse(`${this.fromInstant(new Date(guess))}Z`) - guess;
+    return new Date(guess - offset).toISOString().replace('.000Z', 'Z');
+  }
+
   /**
    * A date, a local time or a time with a zone, written as the server does.
    * @returns undefined when the text is none of them

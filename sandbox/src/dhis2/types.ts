@@ -222,10 +222,20 @@ export interface SystemInfo {
   systemId?: string;
 }
 
+/** What real servers do by chance, one way or the other: a seed says which. */
+export interface ServerChance {
+  /**
+   * Whether people with one unique value in one payload are all stored, as servers do that miss the
+   * equal values (dhis2 LIVE 264); else they are refused with E1064. @default false
+   */
+  storesUniqueTwins?: boolean;
+}
+
 /** Everything that a sandbox server knows; also the form in which it is saved. */
 export interface Dhis2Seed extends TrackerSeed {
   systemInfo?: SystemInfo;
   systemSettings?: SystemSettings;
+  chance?: ServerChance;
   users: SeedUser[];
   attributes?: MetadataAttribute[];
   organisationUnits: OrgUnit[];

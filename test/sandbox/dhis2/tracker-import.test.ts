@@ -542,7 +542,7 @@ describe('an import in the background', () => {
 
   it('that breaks down says so, and nothing else', async () => {
     const { post, get } = await anImporter();
-    const { body } = await post('/api/tracker', { trackedEntities: [aPerson(), aPerson()] });
+    const { body } = await post('/api/tracker', { enrollments: [enrolment(), enrolment()] });
     const path = `/api/tracker/jobs/${body.response.id}`;
     await get(path);
     expect((await get(path)).body[0]).toMatchObject({ level: 'ERROR', completed: true });
@@ -577,7 +577,7 @@ describe('a request', () => {
     ['validationMode=LAX', /parameter validationMode/],
     ['flushMode=NEVER', /parameter flushMode/],
     ['skipRuleEngine=maybe', /parameter skipRuleEngine/],
-    ['idScheme=CODE', /sandbox does not know idScheme=CODE/],
+    ['idScheme=ATTRIBUTE:AttributeAA', /sandbox does not know idScheme=ATTRIBUTE/],
     ['orgUnitIdScheme=ATTRIBUTE:AttributeAA', /sandbox does not know orgUnitIdScheme/],
     ['validationMode=FAIL_FAST&atomicMode=OBJECT', /sandbox does not know/],
   ])('with %s is refused', async (query, message) => {
@@ -602,15 +602,15 @@ describe('a request', () => {
 
   it.each<[string, unknown, RegExp]>([
     ['text that is no JSON', '{', /^JSON parse error: /],
-    ['a list', [], /the payload is no object/],
+    ['a list', [], /from Array value/],
     ['objects that are none', { events: 'x' }, /events is no list/],
     ['a person that is none', { trackedEntities: ['x'] }, /trackedEntities\[0\]/],
     ['a value that is none', { trackedEntities: [aPerson({ orgUnit: {} })] }, /orgUnit is no text/],
     ['a flag that is none', { trackedEntities: [aPerson({ inactive: null })] }, /no boolean/],
     ['a time that is none', { events: [labResult({ occurredAt: 'soon' })] }, /Invalid date format/],
-    ['a status that is none', { events: [labResult({ status: 'DONE' })] }, /"DONE" is not one of/],
+    ['a status that is none', { events: [labResult({ status: 'DONE' })] }, /"DONE": not one of/],
     ['geometry that is none', { trackedEntities: [aPerson({ geometry: {} })] }, /no geometry/],
-    ['one UID twice', { trackedEntities: [aPerson(), aPerson()] }, /two trackedEntities/],
+    ['one UID twice', { enrollments: [enrolment(), enrolment()] }, /two enrollments/],
   ])('with %s is refused', async (_, payload, message) => {
     const { send } = await anImporter();
     const { status, body } = await send(payload);

@@ -66,7 +66,8 @@ const TRACKED_ENTITIES: Record<string, Rule> = {
   'is there beyond where the user looks': {
     payload: person({ ...CASE, trackedEntity: PEOPLE.elsewhere }),
     user: 'entry',
-    codes: since(44, ['E1105'], ['E1003']),
+    // Recording 140.
+    codes: minor => [minor >= 44 ? 'E1105' : minor === 43 ? 'E1324' : 'E1003'],
   },
   'is of no type': { payload: person({ trackedEntityType: 'Nowhere' }), codes: ['E1005'] },
   'is of a type that the user does not see': {
@@ -162,7 +163,7 @@ const TRACKED_ENTITIES: Record<string, Rule> = {
     payload: person({ ...CASE, trackedEntity: PEOPLE.elsewhere }),
     strategy: 'DELETE',
     user: 'entry',
-    codes: minor => ['E1000', minor >= 44 ? 'E1105' : 'E1003', 'E1100'],
+    codes: minor => ['E1000', minor >= 44 ? 'E1105' : minor === 43 ? 'E1324' : 'E1003', 'E1100'],
   },
   'has been deleted': {
     payload: person({ trackedEntity: PEOPLE.elsewhere }),
@@ -780,7 +781,11 @@ describe.each(MINORS)('DHIS2 2.%i', minor => {
       const { status, codes, errors } = await judge(minor, `${kind} ${name}`, rule);
       expect(codes, JSON.stringify(errors)).toEqual(expected);
       expect(status).toBe(expected.length > 0 ? 409 : 200);
-      for (const { message } of errors) expect(message).not.toMatch(/[{}]|undefined/);
+      for (const { message, errorCode } of errors) {
+        // The text of E1324 stays unfilled in 2.43 (recording 140).
+        if (errorCode === 'E1324') expect(message).toContain('`{0}`');
+        else expect(message).not.toMatch(/[{}]|undefined/);
+      }
     });
   });
 });

@@ -1,5 +1,6 @@
 import type { ServerVersion } from '../version.js';
 import { createReadDialect, type ReadDialect } from './read/dialect.js';
+import type { TrackerKind } from './types.js';
 
 /**
  * How Tracker differs by version, as data: dhis2 FACTS §4, and what those do not have (order without
@@ -65,6 +66,25 @@ export interface ImportDialect {
   countsStoredCompletion: boolean;
   /** Whether a tracked entity beyond the search scope has E1105 as its error, not E1003. */
   namesSearchScope: boolean;
+  /** Whether changing a tracked entity needs a program that the user owns it in (E1323, E1324). */
+  asksForOwnership: boolean;
+  /** Whether superusers register tracked entities beyond where they capture data. */
+  exemptsSuperusers: boolean;
+  /** Whether what is wrong with a tracked entity is told as a list (dhis2 LIVE 236). */
+  listsArguments: boolean;
+  /** Statuses of events with data values, in the order in which a message names them. */
+  statusesWithValues: readonly string[];
+  /**
+   * Whether all objects of a kind that are not written count as ignored in it, or only those with an
+   * error of their own (recordings 242, 243).
+   */
+  countsLeftOut: boolean;
+  /** Kinds of which one object may be in a payload twice; of others no recording shows it. */
+  readsTwice: readonly TrackerKind[];
+  /** Whether such a payload fails when it is written; else both count and the last one stays. */
+  failsForObjectTwice: boolean;
+  /** Whether an attribute twice in an object fails (recording 187), or its last value stays. */
+  failsForAttributeTwice: boolean;
   /** Whether the right to write relationships is checked (E4020). */
   checksRelationshipAccess: boolean;
   /**
@@ -108,6 +128,16 @@ export function createTrackerDialect(server: ServerVersion): TrackerDialect {
       checksSingleStatus: minor >= 43,
       countsStoredCompletion: minor >= 43,
       namesSearchScope: minor >= 44,
+      asksForOwnership: minor === 43,
+      exemptsSuperusers: minor >= 43,
+      listsArguments: minor === 43,
+      // From Java's sets, which keep no order: as recording 234 shows them.
+      statusesWithValues:
+        minor <= 42 ? ['COMPLETED', 'VISITED', 'ACTIVE'] : ['VISITED', 'ACTIVE', 'COMPLETED'],
+      countsLeftOut: minor <= 42,
+      readsTwice: minor <= 42 ? ['trackedEntities', 'events'] : ['trackedEntities'],
+      failsForObjectTwice: minor >= 43,
+      failsForAttributeTwice: minor <= 42,
       checksRelationshipAccess: minor >= 40,
       rulesSeeStoredValues: minor >= 44,
       report: { status: minor <= 39, index: minor <= 40, args: minor >= 42 },

@@ -118,6 +118,7 @@ function compareLists(real: unknown[], ours: unknown[], same: Sameness, where: s
 const NAMES = [
   ...['relationship', 'event', 'enrollment', 'note', 'attribute', 'dataElement', 'trackedEntity'],
   ...['id', 'uid', 'code', 'username', 'errorCode', 'klass', 'period', 'orgUnit', 'value'],
+  ...['warningCode', 'message'],
 ];
 
 function nameOf(item: unknown, settle: (text: string) => string): string {

@@ -23,12 +23,19 @@ export class Bundle {
   readonly sizes: Readonly<Record<TrackerKind, number>>;
   readonly payload: Payload;
 
-  /** @throws Refusal when two objects have one UID */
+  /** Objects of which the payload has more than one. */
+  readonly twice: PayloadObjects[TrackerKind][] = [];
+
+  /**
+   * @param readsTwice kinds of which one object may come twice
+   * @throws Refusal when two objects of another kind have one UID
+   */
   constructor(
     payload: Payload,
     private readonly strategy: ImportStrategy,
     private readonly tracker: TrackerStore,
     isBidirectional: (relationshipType: string) => boolean,
+    readsTwice: readonly TrackerKind[],
   ) {
     this.sizes = Object.fromEntries(
       TRACKER_KINDS.map(kind => [kind, payload[kind].length]),
@@ -40,7 +47,10 @@ export class Bundle {
     for (const object of this.all()) {
       const key = `${object.kind} ${object.uid}`;
       if (this.byUid.has(key)) {
-        throw sandboxRefusal(400, `what two ${object.kind} with the UID ${object.uid} mean`);
+        if (!readsTwice.includes(object.kind)) {
+          throw sandboxRefusal(400, `what two ${object.kind} with the UID ${object.uid} mean`);
+        }
+        this.twice.push(object);
       }
       this.byUid.set(key, object);
       this.index(object);

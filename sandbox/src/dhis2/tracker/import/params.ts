@@ -2,6 +2,7 @@ import type { ServerContext } from '../../server-context.js';
 import type { SeedUser } from '../../types.js';
 import { isSuperuser } from '../../users.js';
 import { Refusal, sandboxRefusal } from '../../web-message.js';
+import { type IdSchemes, readIdSchemes, shownSchemes } from './id-schemes.js';
 
 const STRATEGIES = ['CREATE', 'UPDATE', 'CREATE_AND_UPDATE', 'DELETE'] as const;
 export type ImportStrategy = (typeof STRATEGIES)[number];
@@ -22,18 +23,10 @@ export interface ImportParams {
   /** Whether program rules run (dhis2 LIVE, WHO's package: skipRuleEngine). */
   runsRules: boolean;
   reportMode: ReportMode;
+  idSchemes: IdSchemes;
+  /** All of them, as the server shows them in the notifications of a job (recording 256). */
+  shown: object;
 }
-
-/** What chooses the identifiers of metadata; the sandbox knows UIDs only. */
-const ID_SCHEMES = [
-  'idScheme',
-  'dataElementIdScheme',
-  'orgUnitIdScheme',
-  'programIdScheme',
-  'programStageIdScheme',
-  'categoryOptionIdScheme',
-  'categoryOptionComboIdScheme',
-] as const;
 
 /** Without effect here: there are no patterns to check, messages to send. */
 const FLAGS = ['skipPatternValidation', 'skipSideEffects'] as const;
@@ -50,12 +43,14 @@ export function readImportParams(
   user: SeedUser,
   { dialect }: ServerContext,
 ): ImportParams {
-  for (const name of ID_SCHEMES) {
-    const scheme = params[name]?.[0] || 'UID';
-    if (scheme.toUpperCase() !== 'UID') throw sandboxRefusal(400, `${name}=${scheme}`);
-  }
-  for (const name of FLAGS) choose(params, name, ['true', 'false'], 'false');
-  choose(params, 'flushMode', ['AUTO', 'OBJECT'], 'AUTO');
+  const idSchemes = readIdSchemes(name => params[name]?.[0]);
+  const flag = (name: string) => choose(params, name, ['true', 'false'], 'false') === 'true';
+  const [skipPatternValidation, skipSideEffects] = FLAGS.map(flag);
+  const skipRuleEngine = flag('skipRuleEngine');
+  const flushMode = choose(params, 'flushMode', ['AUTO', 'OBJECT'], 'AUTO');
+  const importMode = choose(params, 'importMode', ['COMMIT', 'VALIDATE'], 'COMMIT');
+  const strategy = choose(params, 'importStrategy', STRATEGIES, dialect.tracker.import.strategy);
+  const reportMode = readReportMode(params);
   const atomicMode = choose(params, 'atomicMode', ['ALL', 'OBJECT'], 'ALL');
   const validation = choose(params, 'validationMode', ['FULL', 'FAIL_FAST', 'SKIP'], 'FULL');
   if (validation === 'SKIP' && isSuperuser(user)) {
@@ -67,12 +62,26 @@ export function readImportParams(
   return {
     // The server's route of a direct answer has exactly this value.
     async: params.async?.[0] !== 'false',
-    strategy: choose(params, 'importStrategy', STRATEGIES, dialect.tracker.import.strategy),
-    validatesOnly: choose(params, 'importMode', ['COMMIT', 'VALIDATE'], 'COMMIT') === 'VALIDATE',
+    idSchemes,
+    strategy,
+    validatesOnly: importMode === 'VALIDATE',
     isAtomic: atomicMode === 'ALL',
     failsFast: validation === 'FAIL_FAST',
-    runsRules: choose(params, 'skipRuleEngine', ['true', 'false'], 'false') === 'false',
-    reportMode: readReportMode(params),
+    runsRules: !skipRuleEngine,
+    reportMode,
+    shown: {
+      importMode,
+      idSchemes: shownSchemes(idSchemes),
+      importStrategy: strategy,
+      atomicMode,
+      flushMode,
+      validationMode: validation,
+      skipPatternValidation,
+      skipSideEffects,
+      skipRuleEngine,
+      filename: null,
+      reportMode,
+    },
   };
 }
 
@@ -95,22 +104,4 @@ function choose<V extends string>(
   throw new Refusal(400, {
     message: `Value '${text}' is not valid for parameter ${name}. Valid values are: [${values.join(', ')}]`,
   });
-}
-
-/** The parameters of an import as its background job repeats them (recording 256). */
-export function printParams(params: ImportParams): object {
-  const uid = { idScheme: 'UID', attributeUid: null };
-  return {
-    importMode: params.validatesOnly ? 'VALIDATE' : 'COMMIT',
-    idSchemes: Object.fromEntries(ID_SCHEMES.map(name => [name, uid])),
-    importStrategy: params.strategy,
-    atomicMode: params.isAtomic ? 'ALL' : 'OBJECT',
-    flushMode: 'AUTO',
-    validationMode: params.failsFast ? 'FAIL_FAST' : 'FULL',
-    skipPatternValidation: false,
-    skipSideEffects: false,
-    skipRuleEngine: !params.runsRules,
-    filename: null,
-    reportMode: params.reportMode,
-  };
 }

@@ -1,6 +1,7 @@
 import { JsonObject, parseJson } from '../../json-object.js';
 import type { ServerContext } from '../../server-context.js';
 import { randomUid } from '../../uid.js';
+import { Refusal } from '../../web-message.js';
 import type { Note } from '../types.js';
 import type {
   Payload,
@@ -11,6 +12,11 @@ import type {
   PayloadTrackedEntity,
   PayloadValue,
 } from './payload.js';
+import { readPayloadTime } from './payload-time.js';
+
+/** The server's words for a request without a body (recording 247). */
+const NO_BODY =
+  'Required request body is missing: public org.springframework.http.ResponseEntity<?> org.hisp.dhis.webapi.controller.tracker.imports.TrackerImportController.importJson(jakarta.servlet.http.HttpServletRequest,org.hisp.dhis.webapi.controller.tracker.imports.ImportRequestParams,org.hisp.dhis.webapi.controller.tracker.imports.Body,org.hisp.dhis.user.UserDetails) throws org.hisp.dhis.feedback.ConflictException,java.io.IOException';
 
 /**
  * Reads a payload: what is nested in an object comes after the objects of its own kind before it, and
@@ -20,7 +26,12 @@ import type {
  * @throws Refusal 400 when the text is no such JSON
  */
 export function readPayload(text: string, { store, dialect }: ServerContext): Payload {
-  const rules = { time: store.time, readsUids: dialect.tracker.import.readsUids };
+  if (text === '') throw new Refusal(400, { message: NO_BODY });
+  const rules = {
+    time: { fromText: (time: string) => readPayloadTime(store.time, time) },
+    readsUids: dialect.tracker.import.readsUids,
+    javaType: 'org.hisp.dhis.webapi.controller.tracker.imports.Body',
+  };
   const body = new JsonObject(parseJson(text), '', rules);
   const payload: Payload = { trackedEntities: [], enrollments: [], events: [], relationships: [] };
   const relate = (json: JsonObject) =>
@@ -77,7 +88,12 @@ function readEnrollment(json: JsonObject, trackedEntity: string | undefined): Pa
     trackedEntity,
     program: json.text('program'),
     orgUnit: json.text('orgUnit'),
-    status: json.oneOf('status', ['ACTIVE', 'COMPLETED', 'CANCELLED'], 'ACTIVE'),
+    status: json.oneOf(
+      'status',
+      ['ACTIVE', 'COMPLETED', 'CANCELLED'],
+      'ACTIVE',
+      'org.hisp.dhis.program.EnrollmentStatus',
+    ),
     enrolledAt: json.time('enrolledAt'),
     occurredAt: json.time('occurredAt'),
     completedAt: json.time('completedAt'),
@@ -88,17 +104,18 @@ function readEnrollment(json: JsonObject, trackedEntity: string | undefined): Pa
   };
 }
 
+/** In the order in which the server names them (recording 250). */
 const EVENT_STATUSES = [
-  'ACTIVE',
-  'COMPLETED',
-  'VISITED',
-  'SCHEDULE',
-  'OVERDUE',
   'SKIPPED',
+  'ACTIVE',
+  'SCHEDULE',
+  'VISITED',
+  'COMPLETED',
+  'OVERDUE',
 ] as const;
 
 function readEvent(json: JsonObject, enrollment: string | undefined): PayloadEvent {
-  const status = json.oneOf('status', EVENT_STATUSES, 'ACTIVE');
+  const status = json.oneOf('status', EVENT_STATUSES, 'ACTIVE', 'org.hisp.dhis.event.EventStatus');
   return {
     kind: 'events',
     uid: json.uid('event') ?? randomUid(),

@@ -74,7 +74,7 @@ export function completedReport(
 }
 
 /** The server's names of kinds. */
-const TYPES: Readonly<Record<TrackerKind, string>> = {
+export const TYPES: Readonly<Record<TrackerKind, string>> = {
   trackedEntities: 'TRACKED_ENTITY',
   enrollments: 'ENROLLMENT',
   events: 'EVENT',

@@ -2,7 +2,7 @@ import type { Dialect } from '../../dialect.js';
 import { type JobStory, notificationsOf } from '../../jobs.js';
 import type { Api, ApiContext, ServerContext } from '../../server-context.js';
 import { answerWebMessage, Refusal, sandboxRefusal } from '../../web-message.js';
-import { printParams, readImportParams, readReportMode } from './params.js';
+import { readImportParams, readReportMode } from './params.js';
 import { readPayload } from './read-payload.js';
 import { failureToJson, type ImportReport, reportToJson } from './report.js';
 import { runImport } from './run-import.js';
@@ -51,7 +51,7 @@ export function addTrackerImportRoutes(api: Api, context: ServerContext): void {
       const report = run();
       return c.json(reportToJson(report, params.reportMode, dialect), statusOf(report));
     }
-    const { id } = jobs.start(user, clock(), run, printParams(params));
+    const { id } = jobs.start(user, clock(), run, params.shown);
     // The address in the answer lacks /api (dhis2 LIVE 260, recording 253).
     const location = c.req.url.replace(/\/api(\/\d\d)?\/tracker(\?.*)?$/, `/tracker/jobs/${id}`);
     return answerWebMessage(c, 200, {
@@ -93,5 +93,5 @@ function checkMediaType(c: ApiContext): void {
   if (type.startsWith('application/json')) return;
   if (/^(application|text)\/csv/.test(type))
     throw sandboxRefusal(501, `tracker imports in ${type}`);
-  throw new Refusal(415, { message: `Content type '${type}' not supported` });
+  throw new Refusal(415, { message: `Content-Type '${type}' is not supported` });
 }

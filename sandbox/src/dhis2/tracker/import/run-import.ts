@@ -1,15 +1,19 @@
 import type { ServerContext } from '../../server-context.js';
 import type { SeedUser } from '../../types.js';
+import type { ImportDialect } from '../dialect.js';
 import { runRules } from '../rules/run-rules.js';
 import { TRACKER_KINDS } from '../store/references.js';
 import type { TrackerKind } from '../types.js';
 import { Bundle, type Strategy } from './bundle.js';
+import { refuseUnwritable } from './commit/refuse-unwritable.js';
 import { writeBundle } from './commit/write-bundle.js';
 import { completeEvent } from './complete-event.js';
+import { resolveIds } from './id-schemes.js';
 import type { ImportParams } from './params.js';
 import type { Payload, PayloadObjects } from './payload.js';
 import { selectPersistables } from './persistables.js';
 import { completedReport, type ImportReport, refusedReport, type TypeReport } from './report.js';
+import type { Reporter } from './reporter.js';
 import { validateBundle } from './validate/validate-bundle.js';
 
 /**
@@ -23,11 +27,14 @@ export function runImport(
   params: ImportParams,
 ): ImportReport {
   const { store } = context;
+  const dialect = context.dialect.tracker.import;
+  const resolved = resolveIds(payload, params.idSchemes, store.metadata);
   const bundle = new Bundle(
-    { ...payload, events: payload.events.map(one => completeEvent(store.metadata, one)) },
+    { ...resolved, events: resolved.events.map(one => completeEvent(store.metadata, one)) },
     params.strategy,
     store.tracker,
     id => store.metadata.get('relationshipTypes', id)?.bidirectional === true,
+    dialect.readsTwice,
   );
   const reporter = validateBundle(context, user, bundle, params.failsFast);
   let persistables = selectPersistables(bundle, reporter, store.tracker);
@@ -40,7 +47,10 @@ export function runImport(
     return refusedReport(reporter, size);
   }
   if (params.validatesOnly) return completedReport(reporter, []);
-  const types = TRACKER_KINDS.map(kind => describe(bundle, kind, persistables[kind]));
+  refuseUnwritable(store, dialect, bundle, persistables);
+  const types = TRACKER_KINDS.map(kind =>
+    describe(bundle, dialect, reporter, kind, persistables[kind]),
+  );
   if (params.strategy === 'DELETE') {
     for (const kind of TRACKER_KINDS) {
       for (const { uid } of persistables[kind]) store.tracker.delete(kind, uid);
@@ -54,6 +64,8 @@ export function runImport(
 /** What comes of the objects of a kind; told before they are written, since that changes them. */
 function describe(
   bundle: Bundle,
+  { countsLeftOut }: ImportDialect,
+  { errors }: Reporter,
   kind: TrackerKind,
   objects: readonly PayloadObjects[TrackerKind][],
 ): TypeReport {
@@ -61,6 +73,8 @@ function describe(
   const changes = objects.filter(
     one => kind !== 'relationships' || bundle.strategyOf(one) !== 'UPDATE',
   );
+  const wrong = new Set(errors.flatMap(one => (one.kind === kind ? one.uid : [])));
+  const unchanged = objects.length - changes.length;
   const count = (strategy: Strategy) =>
     changes.filter(one => bundle.strategyOf(one) === strategy).length;
   return {
@@ -68,8 +82,8 @@ function describe(
     created: count('CREATE'),
     updated: count('UPDATE'),
     deleted: count('DELETE'),
-    ignored: bundle.sizes[kind] - changes.length,
-    unchanged: objects.length - changes.length,
+    ignored: countsLeftOut ? bundle.sizes[kind] - changes.length : wrong.size + unchanged,
+    unchanged,
     uids: changes.map(({ uid }) => uid),
   };
 }

@@ -1,9 +1,9 @@
-import { valueProblem } from '../../../import/value-type.js';
 import type { DataElement } from '../../../types.js';
 import type { TrackerEvent } from '../../types.js';
 import type { PayloadEvent } from '../payload.js';
-import { hasOptions, typeProblem } from './attribute-values.js';
+import { FILES, hasOptions, noFile, typeProblem } from './attribute-values.js';
 import type { Check, Validation } from './validation.js';
+import { trackerValueProblem } from './value-problem.js';
 
 /** Statuses of events that have data values; the others are still to come, or never happened. */
 export const HAPPENED: ReadonlySet<TrackerEvent['status']> = new Set<TrackerEvent['status']>([
@@ -22,7 +22,7 @@ export const checkDataValues: Check<'events'> = (validation, one) => {
     else if (value !== undefined) checkDataValue(validation, one, element, value);
   }
   if (dialect.checksStatuses && !HAPPENED.has(one.status) && one.dataValues.length > 0) {
-    reporter.error(one, 'E1315', one.status, `[${[...HAPPENED].join(', ')}]`);
+    reporter.error(one, 'E1315', one.status, `[${dialect.statusesWithValues.join(', ')}]`);
   }
   const parts = stage.programStageDataElements;
   const needsAll = stage.validationStrategy === 'ON_UPDATE_AND_INSERT';
@@ -55,12 +55,21 @@ function checkDataValue(
   { id, valueType, optionSet }: DataElement,
   value: string,
 ): void {
-  const { reporter, dialect } = validation;
+  const { reporter, dialect, store, user } = validation;
   if (optionSet && !hasOptions(validation, optionSet.id, valueType, value)) {
     reporter.error(one, 'E1125', value, optionSet.id, 'DataElement', id);
   }
-  const problem = valueProblem(value, valueType);
-  if (problem === undefined) return;
-  if (dialect.hasTypeErrors) reporter.error(one, 'E1302', id, problem);
-  else reporter.error(one, 'E1302', valueType, typeProblem(valueType, value));
+  const problem = trackerValueProblem(value, valueType);
+  const [name, words] = dialect.hasTypeErrors
+    ? [id, problem]
+    : [valueType, problem && typeProblem(valueType, value)];
+  if (words) reporter.error(one, 'E1302', name, words);
+  else if (valueType === 'ORGANISATION_UNIT' && !store.metadata.get('organisationUnits', value)) {
+    reporter.error(one, 'E1302', name, `Organisation unit \`${value}\` could not be found.`);
+  } else if (valueType === 'USERNAME' && value !== user.username) {
+    // Of all users only the one who imports is found (recording 230; dhis2 LIVE 222).
+    reporter.error(one, 'E1302', name, `Username \`${value}\` could not be found.`);
+  } else if (FILES.has(valueType)) {
+    reporter.error(one, 'E1302', name, noFile(value));
+  }
 }

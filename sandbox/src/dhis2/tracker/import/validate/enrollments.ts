@@ -113,10 +113,10 @@ const checkTimes: EnrollmentCheck = (validation, one) => {
   const isFuture = (time: string | undefined) => time !== undefined && time.slice(0, 10) > today;
   if (one.enrolledAt === undefined) reporter.error(one, 'E1025', 'NULL');
   if (isFuture(one.enrolledAt) && !program.selectEnrollmentDatesInFuture) {
-    reporter.error(one, 'E1020', one.enrolledAt);
+    reporter.error(one, 'E1020', one.enrolledAt, store.time.toInstant(one.enrolledAt!));
   }
   if (isFuture(one.occurredAt) && !program.selectIncidentDatesInFuture) {
-    reporter.error(one, 'E1021', one.occurredAt);
+    reporter.error(one, 'E1021', one.occurredAt, store.time.toInstant(one.occurredAt!));
   }
   if ((program.displayIncidentDate ?? true) && one.occurredAt === undefined) {
     reporter.error(one, 'E1023', 'NULL');

@@ -20,16 +20,15 @@ type EventCheck = Check<'events'>;
 
 const checkRequired: EventCheck = (validation, one) => {
   const { reporter, dialect } = validation;
-  for (const name of ['orgUnit', 'programStage'] as const) {
-    if (one[name] === undefined) reporter.error(one, 'E1123', name);
-  }
-  if (programOf(validation, one) === undefined) reporter.error(one, 'E1123', 'program');
-  if (!dialect.requiresEnrollments || one.enrollment !== undefined) return;
   const { isSingle, isEnrolled } = kindsOf(validation, one);
-  if (isEnrolled) reporter.error(one, 'E1123', 'enrollment');
+  const needsEnrollment = dialect.requiresEnrollments && isEnrolled;
+  if (programOf(validation, one) === undefined) reporter.error(one, 'E1123', 'program');
+  if (one.orgUnit === undefined) reporter.error(one, 'E1123', 'orgUnit');
+  if (needsEnrollment && one.enrollment === undefined) reporter.error(one, 'E1123', 'enrollment');
+  if (one.programStage === undefined) reporter.error(one, 'E1123', 'programStage');
   // Of both kinds, by a stage of one program and the id of another, it is looked at as both
   // (recording 201 of 2.43.1).
-  if (isSingle && isEnrolled) {
+  if (isSingle && needsEnrollment && one.enrollment === undefined) {
     reporter.error(one, 'E1089', one.uid, one.programStage, one.program);
   }
 };

@@ -3,6 +3,7 @@ import { ID_KEYS, itemReference } from '../../store/references.js';
 import type { RelationshipConstraint, RelationshipItem } from '../../types.js';
 import { readEnd } from '../bundle.js';
 import type { PayloadRelationship } from '../payload.js';
+import { TYPES } from '../report.js';
 import { checkExistence, checkUid } from './identifiers.js';
 import { always, type Check, on, onWrite, type Stage, type Validation } from './validation.js';
 
@@ -96,7 +97,7 @@ const checkDuplicate: RelationshipCheck = (validation, one) => {
     return isSame || (bidirectional && origin === to.id && target === from.id);
   });
   if (!isTaken) return;
-  reporter.error(one, 'E4018', one.uid, ID_KEYS[from.to], from.id, ID_KEYS[to.to], to.id);
+  reporter.error(one, 'E4018', one.uid, TYPES[from.to], from.id, TYPES[to.to], to.id);
 };
 
 type EndReference = ReturnType<typeof itemReference>;

@@ -1,5 +1,6 @@
-import { canWriteData, capturesAt, hasAuthority } from '../../../users.js';
-import type { TrackedEntity } from '../../types.js';
+import { canRead, canWriteData, capturesAt, hasAuthority, isSuperuser } from '../../../users.js';
+import type { TrackedEntity, TrackedEntityType } from '../../types.js';
+import type { PayloadTrackedEntity } from '../payload.js';
 import { checkAttributeValue, checkRemoval } from './attribute-values.js';
 import { checkExistence, checkUid } from './identifiers.js';
 import { always, type Check, on, onWrite, type Stage, type Validation } from './validation.js';
@@ -36,12 +37,23 @@ const checkAccess: TrackedEntityCheck = (validation, one, strategy) => {
   if (strategy === 'CREATE' && !canWriteData(user, type)) {
     reporter.error(one, 'E1001', user.id, type.id);
   }
-  if (strategy !== 'UPDATE' && !capturesAt(store, user, orgUnit!)) {
-    reporter.error(one, 'E1000', user.id, orgUnit);
+  const isExempt = dialect.exemptsSuperusers && isSuperuser(user);
+  if (strategy !== 'UPDATE' && !isExempt && !capturesAt(store, user, orgUnit!)) {
+    // Since 2.43 a list of what is wrong, with one member (recording 138).
+    reporter.error(one, 'E1000', user.id, dialect.listsArguments ? `[${orgUnit}]` : orgUnit);
   }
-  if (before && !(canWriteData(user, type) && canReach(validation, before))) {
+  if (before && dialect.asksForOwnership) checkOwnership(validation, one, before, type);
+  else if (before && !(canWriteData(user, type) && canReach(validation, before))) {
     if (dialect.namesSearchScope) reporter.error(one, 'E1105', user.id, orgUnit);
     else reporter.error(one, 'E1003', user.id, one.uid, orgUnit);
+  }
+  if (
+    dialect.asksForOwnership &&
+    strategy === 'UPDATE' &&
+    one.orgUnit !== orgUnit &&
+    !capturesAt(store, user, one.orgUnit!)
+  ) {
+    reporter.error(one, 'E1000', user.id, one.orgUnit);
   }
   const enrollments = store.tracker.enrollmentsOf(one.uid);
   if (
@@ -52,6 +64,32 @@ const checkAccess: TrackedEntityCheck = (validation, one, strategy) => {
     reporter.error(one, 'E1100', user.id, one.uid);
   }
 };
+
+/**
+ * Whether a user may change a tracked entity in 2.43: in a program for its type, where the user may
+ * write and sees who owns it (recording 140; the server's source, DefaultTrackerAccessManager).
+ */
+function checkOwnership(
+  { reporter, user, store, access }: Validation,
+  one: PayloadTrackedEntity,
+  before: TrackedEntity,
+  type: TrackedEntityType,
+): void {
+  if (isSuperuser(user)) return;
+  if (!canWriteData(user, type)) reporter.error(one, 'E1001', user.id, `[${type.id}]`);
+  const programs = store.metadata
+    .list('programs')
+    .filter(program => program.trackedEntityType?.id === type.id && canRead(user, program));
+  const ownerIn = (program: string) => store.tracker.ownerOf(one.uid, program) ?? before.orgUnit;
+  if (programs.length === 0) reporter.error(one, 'E1323', user.id);
+  else if (
+    !programs.some(
+      program => canWriteData(user, program) && access.canReach(program.id, ownerIn(program.id)),
+    )
+  ) {
+    reporter.error(one, 'E1324', user.id, `[${one.uid}]`);
+  }
+}
 
 /** Where a user finds a tracked entity: at its org unit, or through one of its programs. */
 function canReach({ access, store }: Validation, { trackedEntity, orgUnit }: TrackedEntity) {

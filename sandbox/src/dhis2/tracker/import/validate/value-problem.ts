@@ -1,0 +1,17 @@
+import { valueProblem } from '../../../import/value-type.js';
+
+/** Longest value, in characters (dhis2 LIVE 238). */
+const MAX_LENGTH = 50_000;
+
+/**
+ * What is wrong with a value of Tracker, by the server's name for it: a blank one is not looked at
+ * (dhis2 LIVE 221; the server's source, ValidationUtils.valueIsValid).
+ *
+ * @example
+ * trackerValueProblem('1.5', 'INTEGER'); // value_not_integer
+ */
+export function trackerValueProblem(value: string, valueType: string): string | undefined {
+  if (value.trim() === '') return undefined;
+  if (value.length > MAX_LENGTH) return 'value_length_greater_than_max_length';
+  return valueProblem(value, valueType);
+}
