@@ -4,6 +4,7 @@ import { addAccountRoutes } from './accounts/routes.js';
 import { addCompletenessRoutes } from './data/completeness-routes.js';
 import { addExportRoutes } from './data/export-routes.js';
 import { addImportRoutes } from './import/routes.js';
+import { addGeoJsonRoute } from './metadata/geojson-route.js';
 import { addMetadataRoutes } from './metadata/routes.js';
 import { addMetadataImportRoute } from './metadata/write/import-routes.js';
 import { addOrgUnitWriteRoutes } from './metadata/write/routes.js';
@@ -47,6 +48,7 @@ function createApi(context: ServerContext, contextPath: string, login: string): 
     return version < from || version > to ? answerNoResource(c, pathOf(c)) : next();
   });
   addSystemRoutes(api, context, contextPath);
+  addGeoJsonRoute(api, context);
   addMetadataRoutes(api, context);
   addOrgUnitWriteRoutes(api, context);
   addMetadataImportRoute(api, context);

@@ -6,6 +6,7 @@ import { Query } from './query.js';
 import type { Api, ServerContext } from './server-context.js';
 import { randomUid } from './uid.js';
 import { isSuperuser } from './users.js';
+import { sandboxRefusal } from './web-message.js';
 
 /** Routes about the server itself and the user (dhis2 FACTS §5). */
 export function addSystemRoutes(api: Api, context: ServerContext, contextPath: string): void {
@@ -29,6 +30,21 @@ export function addSystemRoutes(api: Api, context: ServerContext, contextPath: s
       // What only a superuser is told.
       ...(isSuperuser(c.get('user')) ? { osName: 'Linux', environmentVariable: 'DHIS2_HOME' } : {}),
     });
+  });
+
+  // Recording 027.
+  api.get('/systemSettings', c => {
+    const query = new Query(c.req.queries(), ['key'], 'GET /api/systemSettings');
+    const settings: Record<string, unknown> = {
+      keyCalendar: store.systemInfo.calendar,
+      keyDateFormat: 'yyyy-MM-dd',
+      ...store.systemSettings,
+    };
+    const keys = query.list('key');
+    const unknown = keys.find(key => !(key in settings));
+    if (unknown !== undefined) throw sandboxRefusal(501, `the system setting ${unknown}`);
+    const asked = keys.length > 0 ? keys : Object.keys(settings);
+    return c.json(Object.fromEntries(asked.map(key => [key, settings[key]])));
   });
 
   api.get('/system/id', c => {

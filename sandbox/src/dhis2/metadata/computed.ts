@@ -92,6 +92,8 @@ const OF_ATTRIBUTE = { mandatory: false, searchable: false, displayInList: false
 
 /** What a property is that an object does not say, as on a server's new objects. */
 export const DEFAULTS: { [M in ModelName]?: Readonly<Record<string, unknown>> } = {
+  categories: { dataDimensionType: 'DISAGGREGATION' },
+  categoryCombos: { dataDimensionType: 'DISAGGREGATION' },
   attributes: {
     unique: false,
     mandatory: false,
