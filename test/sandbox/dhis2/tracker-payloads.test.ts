@@ -8,7 +8,7 @@ import {
   labResult,
   NEW,
 } from './support/tracker-import.js';
-import { WHO } from './support/tracker-seed.js';
+import { PEOPLE, WHO } from './support/tracker-seed.js';
 
 /** Two people with one unique value. */
 const TWINS = {
@@ -103,6 +103,25 @@ it.each(['2024-02-30', '05/01/2024', '2024-01-15 10:00:00', '2024-13-01', '2024-
     expect(await read(`trackedEntities/${NEW.person}`)).toBeUndefined();
   },
 );
+
+it('keeps no blank value of an event, without a word (LIVE 221)', async () => {
+  const { send, read } = await anImporter();
+  const dataValues = [{ dataElement: WHO.labResult, value: ' ' }];
+  const events = [labResult({ enrollment: 'EnrolCase01', dataValues })];
+  expect((await send({ events })).body.stats.created).toBe(1);
+  expect((await read(`events/${NEW.event}`)).dataValues).toEqual([]);
+});
+
+it('moves no enrollment to where the user does not work', async () => {
+  const { send } = await anImporter();
+  const there = {
+    enrollment: 'EnrolCase01',
+    trackedEntity: PEOPLE.case,
+    orgUnit: ID.otherDistrict,
+  };
+  const moved = { enrollments: [enrolment({ ...there, occurredAt: '2026-08-10' })] };
+  expect((await send(moved, 'importStrategy=UPDATE', 'entry')).codes).toEqual(['E1000']);
+});
 
 describe('codes in place of ids', () => {
   const seed = () => {

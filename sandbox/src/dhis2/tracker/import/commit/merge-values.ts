@@ -17,7 +17,8 @@ export function mergeValues<N extends 'attribute' | 'dataElement', S extends Sto
   const merged = new Map<string, S | Stored<N>>(before.map(one => [one[name], one]));
   for (const { id, value, storedBy, providedElsewhere } of payload) {
     if (id === undefined) continue;
-    if (value === undefined) {
+    // A blank value of a data element is none, without a word (dhis2 LIVE 221).
+    if (value === undefined || (name === 'dataElement' && value.trim() === '')) {
       merged.delete(id);
       continue;
     }

@@ -57,9 +57,10 @@ const checkAccess: EnrollmentCheck = (validation, one, strategy) => {
   const { reporter, user, store, bundle, access } = validation;
   const { program: programId, trackedEntity, orgUnit } = bundle.before(one) ?? one;
   const program = store.metadata.get('programs', programId!)!;
-  if (strategy !== 'UPDATE' && !capturesAt(store, user, orgUnit!)) {
-    reporter.error(one, 'E1000', user.id, orgUnit);
-  }
+  // An enrollment can be changed elsewhere, as long as it does not move there.
+  const unit = strategy === 'UPDATE' && one.orgUnit !== orgUnit ? one.orgUnit : orgUnit;
+  const isWriting = strategy !== 'UPDATE' || unit !== orgUnit;
+  if (isWriting && !capturesAt(store, user, unit!)) reporter.error(one, 'E1000', user.id, unit);
   if (
     strategy === 'DELETE' &&
     store.tracker.eventsOf(one.uid).some(({ deleted }) => !deleted) &&
