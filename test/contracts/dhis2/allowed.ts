@@ -9,8 +9,8 @@ export interface AllowedRow {
   pair: string;
   version: string;
   verdict: Verdict;
-  /** What differs, as {@link differencesOf} says it; absent: whatever does. */
-  where?: string[];
+  /** What differs, as {@link differencesOf} says it. */
+  where: string[];
   why: string;
 }
 
@@ -39,9 +39,8 @@ export function objectionTo(outcome: Outcome, row: AllowedRow | undefined): stri
   if (!row) return verdict === 'alike' ? undefined : `${verdict}, and not in the table`;
   if (verdict === 'alike') return 'alike: its row is no longer needed';
   if (verdict !== row.verdict) return `${verdict}, in the table as ${row.verdict}`;
-  if (!row.where) return undefined;
   const found = differencesOf(outcome);
-  const unlisted = found.filter(one => !row.where?.includes(one));
+  const unlisted = found.filter(one => !row.where.includes(one));
   const gone = row.where.filter(one => !found.includes(one));
   if (unlisted.length > 0) return `differs in more than its row says: ${unlisted.join(', ')}`;
   if (gone.length > 0) return `no longer differs in: ${gone.join(', ')}`;
@@ -61,8 +60,8 @@ export function shrink(rows: readonly AllowedRow[], version: string, outcomes: O
     if (!outcome) return [row];
     if (outcome.verdict === 'alike') return [];
     const isBetter = BETTER.indexOf(outcome.verdict) > BETTER.indexOf(row.verdict);
-    if (isBetter) return [{ ...row, verdict: outcome.verdict }];
     const found = differencesOf(outcome);
-    return [{ ...row, ...(row.where && { where: row.where.filter(one => found.includes(one)) }) }];
+    if (isBetter) return [{ ...row, verdict: outcome.verdict, where: found }];
+    return [{ ...row, where: row.where.filter(one => found.includes(one)) }];
   });
 }
