@@ -11,7 +11,7 @@ import { createBasket } from './basket.js';
 import { choosePrograms } from './choose-programs.js';
 import { chooseScope } from './choose-scope.js';
 import { findUnreadable } from './find-unreadable.js';
-import { createLinkReader } from './link-reader.js';
+import { linkPeople } from './link-people.js';
 import { nameOrgUnits } from './name-org-units.js';
 import type { ResolvedTrackerFetch } from './options.js';
 import { beginPass, type Pass } from './pass.js';
@@ -22,9 +22,9 @@ import { type ProgramSource, readProgram } from './read-program.js';
  * Reads what has changed since the last run, cases before contacts, until the batch is full. What an
  * earlier run could not write is read again where there is room left.
  *
- * Requests: two for each page of cases, and three for each page of contacts, of whom some may be cases
- * (one less where the program itself links everybody to Go.Data); one for each twenty pages of changes,
- * and for 400 org units; and some for the server, the programs, their rules, what of them the account
+ * Requests: one for each page of cases, and two for each page of contacts, of whom some may be cases; one
+ * for each twenty pages of changes, for 250 people of whom their program tells no link to Go.Data, and
+ * for 400 org units; and some for the server, the programs, their rules, what of them the account
  * may read, and the roots.
  *
  * @throws IntegrationError `UNKNOWN_PROGRAM`, `UNKNOWN_ORG_UNIT`, `SEARCH_LIMITED`... (configuration)
@@ -51,7 +51,7 @@ export async function fetchTrackedBatch(
   );
   if (retry.length > 0) next.retry = retry;
   if (cursor.waiting) next.waiting = cursor.waiting;
-  const entities = basket.list();
+  const entities = await linkPeople(client, basket.list());
   // After the people: what the account could not read by then has not been read.
   const unreadable =
     entities.length > 0
@@ -94,11 +94,10 @@ async function createTracks(
     createProgramReader(client, dialect, id, scope, assignments.get(id)),
   );
   // A first day is for a first run; contacts may not have had theirs when cases already have.
-  const links = createLinkReader(client, dialect);
   const first = cursor.cases || cursor.contacts ? undefined : since;
-  const track = (key: Track['key'], source: Omit<ProgramSource, 'pageSize' | 'links'>): Track => ({
+  const track = (key: Track['key'], source: Omit<ProgramSource, 'pageSize'>): Track => ({
     key,
-    source: { ...source, links, pageSize },
+    source: { ...source, pageSize },
     pass: beginPass(cursor[key], first, overlapMs),
   });
   return [

@@ -3,11 +3,10 @@ import type { TrackedEntity } from '../../../../../common/src/tracked-entity-bat
 import type { ProgramReader } from '../program-reader.js';
 import { assignedPaths } from '../rules/assigned-paths.js';
 import type { Basket } from './basket.js';
-import type { LinkReader } from './link-reader.js';
 import { type Change, listChanges } from './list-changes.js';
 import type { Pass } from './pass.js';
 import { FIELDS, type RawTrackedEntity } from './raw.js';
-import { linkOf, toTombstone, toTrackedEntity } from './to-tracked-entity.js';
+import { toTombstone, toTrackedEntity } from './to-tracked-entity.js';
 
 /** A program as it is read: its own people, and where else they may be enrolled. */
 export interface ProgramSource {
@@ -15,7 +14,6 @@ export interface ProgramSource {
   own: ProgramReader;
   /** The program of the other kind, if there is one. */
   other: ProgramReader | undefined;
-  links: LinkReader;
   /** Tracked entities a request. */
   pageSize: number;
 }
@@ -56,20 +54,17 @@ export async function readProgram(
 }
 
 /**
- * Reads tracked entities with all that a mapping needs: one request, and one more where the program
- * does not tell of all of them whom in Go.Data they are linked to.
+ * Reads tracked entities with all that a mapping needs, but for links that other programs tell of.
  *
  * @returns those that are enrolled in the program and not deleted
  */
 export async function readPeople(
-  { kind, own, links }: Pick<ProgramSource, 'kind' | 'own' | 'links'>,
+  { kind, own }: Pick<ProgramSource, 'kind' | 'own'>,
   ids: readonly string[],
 ): Promise<Map<string, TrackedEntity>> {
   const rows = await own.readById<RawTrackedEntity>(ids, FIELDS);
-  const unlinked = rows.filter(({ enrollments = [] }) => !linkOf(enrollments));
-  const others = await links.read(unlinked.map(({ trackedEntity }) => trackedEntity));
   const toEntity = (row: RawTrackedEntity) =>
-    withAssigned(toTrackedEntity(row, kind, own.program, others.get(row.trackedEntity)), own);
+    withAssigned(toTrackedEntity(row, kind, own.program), own);
   return new Map(rows.map(row => [row.trackedEntity, toEntity(row)]));
 }
 

@@ -15,20 +15,13 @@ type Kind = TrackedEntity['kind'];
  * Reduces a tracked entity to what a mapping needs: its enrollments in one program, oldest first, and
  * nothing of what is empty. An enrollment repeats the attributes of its program, which up to 2.40 the
  * tracked entity itself does not show; they are all put together.
- *
- * @param otherLink the person of Go.Data that an enrollment in another program tells of
  */
-export function toTrackedEntity(
-  raw: RawTrackedEntity,
-  kind: Kind,
-  program: string,
-  otherLink?: GoDataLink,
-): TrackedEntity {
+export function toTrackedEntity(raw: RawTrackedEntity, kind: Kind, program: string): TrackedEntity {
   const enrollments = enrollmentsInOrder(
     (raw.enrollments ?? []).filter(enrollment => enrollment.program === program),
   );
   const attributes = [raw, ...enrollments].flatMap(owner => owner.attributes ?? []);
-  const link = linkOf(raw.enrollments ?? []) ?? otherLink;
+  const link = linkOf(raw.enrollments ?? []);
   return {
     id: raw.trackedEntity,
     kind,

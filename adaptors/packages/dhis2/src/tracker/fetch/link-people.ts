@@ -1,0 +1,45 @@
+import type { GoDataLink } from '../../../../../common/src/links.js';
+import type { TrackedEntity } from '../../../../../common/src/tracked-entity-batch.js';
+import type { Dhis2Client } from '../../client.js';
+import { trackerDialect } from '../dialect.js';
+import { readTrackedEntities } from '../program-reader.js';
+import { MAX_IDS } from './options.js';
+import type { RawEnrollment } from './raw.js';
+import { linkOf } from './to-tracked-entity.js';
+
+const FIELDS = 'trackedEntity,enrollments[enrollment,enrolledAt,notes[value]]';
+
+interface Linked {
+  trackedEntity: string;
+  enrollments?: Pick<RawEnrollment, 'enrollment' | 'enrolledAt' | 'notes'>[];
+}
+
+/**
+ * Finds the people of Go.Data that tracked entities are linked to, whatever program tells of it. A list
+ * of a program shows the enrollments in that program alone, and the note that links a person may stand in
+ * another one: by ids, and without a program, DHIS2 shows all that the account may see (dhis2 LIVE,
+ * "Enrollments by program"). One request for 250 people of whom their program tells no link.
+ *
+ * @returns the same people, in the same order
+ */
+export async function linkPeople(
+  client: Dhis2Client,
+  entities: readonly TrackedEntity[],
+): Promise<TrackedEntity[]> {
+  const unlinked = entities.filter(({ link, deleted }) => !link && !deleted).map(({ id }) => id);
+  const dialect = trackerDialect((await client.systemInfo()).minor);
+  const links = new Map<string, GoDataLink>();
+  for (let from = 0; from < unlinked.length; from += MAX_IDS) {
+    const ids = unlinked.slice(from, from + MAX_IDS);
+    const query = { ...dialect.withIds(ids), fields: FIELDS, page: 1, pageSize: MAX_IDS };
+    const { rows } = await readTrackedEntities<Linked>(client, dialect, query);
+    for (const { trackedEntity, enrollments = [] } of rows) {
+      const link = linkOf(enrollments);
+      if (link) links.set(trackedEntity, link);
+    }
+  }
+  return entities.map(entity => {
+    const link = links.get(entity.id);
+    return link ? { ...entity, link } : entity;
+  });
+}
