@@ -41,7 +41,7 @@ const PATTERNS: Readonly<Record<string, string>> = {
 
 const VALUE_TYPES: Readonly<Partial<Record<ValueKind, string>>> = {
   date: 'DATE',
-  number: 'NUMBER',
+  wholeNumber: 'INTEGER_ZERO_OR_POSITIVE',
   orgUnit: 'ORGANISATION_UNIT',
   phone: 'PHONE_NUMBER',
 };

@@ -3,7 +3,7 @@
  */
 
 /** What values are: free text, a DHIS2 value type, or codes of an option set. */
-export type ValueKind = 'text' | 'date' | 'number' | 'orgUnit' | 'phone' | keyof typeof OPTION_SETS;
+export type ValueKind = 'text' | 'date' | 'wholeNumber' | 'orgUnit' | 'phone' | keyof typeof OPTION_SETS;
 
 /** Id, code, and what values are. */
 export type Field = readonly [id: string, code: string, kind: ValueKind];
@@ -85,7 +85,7 @@ export const ATTRIBUTES: readonly Field[] = [
   ['he05i8FUwu3', 'PATINFO_ID', 'text'],
   ['oindugucx72', 'PATINFO_SEX', 'sex'],
   ['ENRjVGxVL6l', 'SURNAME', 'text'],
-  ['Rv8WM2mTuS5', 'PATINFO_AGEONSET', 'number'],
+  ['Rv8WM2mTuS5', 'PATINFO_AGEONSET', 'wholeNumber'],
   ['NI0QRzJvQ0k', 'PATINFO_AGEONSETUNIT', 'date'],
   ['hBcoBCZBWFb', 'COUNTRY_OF_RESIDENCE', 'country'],
   ['Xhdn49gUd52', 'PATINFO_RESADMIN0', 'text'],

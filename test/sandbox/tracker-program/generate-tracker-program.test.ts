@@ -79,6 +79,12 @@ describe('invented people in the programs of the package', () => {
     expect(Dhis2Store.fromJSON(store.toJSON()).toJSON()).toEqual(store.toJSON());
   });
 
+  it('have an age in whole years, as in the packages of WHO', () => {
+    const { trackedEntityAttributes } = generate({ people: 0 });
+    const age = trackedEntityAttributes.find(({ code }) => code === 'PATINFO_AGEONSET');
+    expect(age?.valueType).toBe('INTEGER_ZERO_OR_POSITIVE');
+  });
+
   it('have no day in the future, but for planned events', () => {
     const { enrollments, events, trackedEntities } = generate();
     const days = [
