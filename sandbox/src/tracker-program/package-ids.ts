@@ -3,7 +3,13 @@
  */
 
 /** What values are: free text, a DHIS2 value type, or codes of an option set. */
-export type ValueKind = 'text' | 'date' | 'wholeNumber' | 'orgUnit' | 'phone' | keyof typeof OPTION_SETS;
+export type ValueKind =
+  | 'text'
+  | 'date'
+  | 'wholeNumber'
+  | 'orgUnit'
+  | 'phone'
+  | keyof typeof OPTION_SETS;
 
 /** Id, code, and what values are. */
 export type Field = readonly [id: string, code: string, kind: ValueKind];

@@ -10,8 +10,8 @@ export interface RequestShape {
 
 const ID = /^[A-Za-z][A-Za-z0-9]{10}$/;
 
-/** Names of eleven letters that are parts of paths. */
-const NO_IDS = new Set(['enrollments']);
+/** Words of eleven letters in paths and parameters. An id may be of capitals alone. */
+const NO_IDS = new Set(['enrollments', 'DESCENDANTS']);
 
 /**
  * The shape of a request to DHIS2.
@@ -32,7 +32,7 @@ export function shapeOf(method: string, path: string, body: unknown): RequestSha
 }
 
 function isId(text: string): boolean {
-  return ID.test(text) && !NO_IDS.has(text) && !/^[A-Z]+$/.test(text);
+  return ID.test(text) && !NO_IDS.has(text);
 }
 
 /** Parameters whose value is the user's own. */

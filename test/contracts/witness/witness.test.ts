@@ -58,6 +58,8 @@ describe('a request that an adaptor sends is refused by the check', () => {
 
 describe('a request is taken by the check', () => {
   it.each([
+    // Ids, one of them of capitals alone.
+    seen('2.43.1', 'GET', `${PEOPLE}?trackedEntities=NIZXPBGBTIO,TePage00001`),
     seen(
       '2.43.1',
       'GET',
