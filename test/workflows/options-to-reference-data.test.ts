@@ -53,12 +53,12 @@ describe('the workflow', () => {
         id: `${VACCINE}_MEASLES`,
         label: 'Measles',
         code: 'VACC_MEASLES',
-        order: 1,
+        order: 0,
         active: true,
         description: 'DHIS2 option Opt00000001 of set Set00000001',
       },
-      expect.objectContaining({ id: `${VACCINE}_MEASLES_AND_RUBELLA`, order: 2 }),
-      expect.objectContaining({ id: `${VACCINE}_MMR`, order: 3 }),
+      expect.objectContaining({ id: `${VACCINE}_MEASLES_AND_RUBELLA`, order: 1 }),
+      expect.objectContaining({ id: `${VACCINE}_MMR`, order: 2 }),
     ]);
     servers.goData.requests.reset();
     const second = await run();
@@ -119,7 +119,7 @@ describe('the workflow', () => {
           'VACCINE',
           'VACC_MEASLES',
           'update',
-          'label: measles → Measles; code: - → VACC_MEASLES; order: - → 1; mark',
+          'label: measles → Measles; code: - → VACC_MEASLES; order: - → 0; mark',
           `${VACCINE}_MEASLES`,
         ],
         ['VACCINE', 'VACC_MR', 'create', 'Measles and rubella', `${VACCINE}_MEASLES_AND_RUBELLA`],
@@ -179,9 +179,9 @@ describe('an item of an option', () => {
     });
     expect(report).toMatchObject({ created: 0, updated: 3 });
     expect(seenItems(servers)).toMatchObject([
-      { id: `${VACCINE}_MEASLES`, order: 2, active: true },
-      { id: `${VACCINE}_MEASLES_AND_RUBELLA`, order: 3, active: false },
-      { id: `${VACCINE}_MMR`, label: 'Measles, mumps, rubella', order: 1, active: true },
+      { id: `${VACCINE}_MEASLES`, order: 1, active: true },
+      { id: `${VACCINE}_MEASLES_AND_RUBELLA`, order: 2, active: false },
+      { id: `${VACCINE}_MMR`, label: 'Measles, mumps, rubella', order: 0, active: true },
     ]);
   });
 
@@ -505,7 +505,7 @@ describe('labels and codes that clash', () => {
     await runOptionOperations(servers, {
       map: { distinctLabel: (label, { sortOrder }) => `${label} no. ${sortOrder}` },
     });
-    expect(labelsByCode(servers)).toEqual({ A: 'Same no. 1', B: 'same no. 2' });
+    expect(labelsByCode(servers)).toEqual({ A: 'Same no. 0', B: 'same no. 1' });
   });
 });
 
