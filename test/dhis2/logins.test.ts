@@ -69,6 +69,21 @@ describe('a login that DHIS2 refuses', () => {
   });
 });
 
+describe('a token that was copied with what stands around it', () => {
+  it('is read without the blanks at its ends', async () => {
+    const configuration = await start({}, { pat: ` ${DEMO_TOKEN}\n` });
+    const me = await new Dhis2Client(configuration).get<{ username: string }>('/me');
+    expect(me.username).toBe('integration');
+  });
+
+  it('is refused with a line break inside, without a word of it', () => {
+    const pat = `${DEMO_TOKEN.slice(0, 20)}\n${DEMO_TOKEN.slice(20)}`;
+    const broken = () => new Dhis2Client({ hostUrl: 'http://127.0.0.1:1', pat });
+    expect(broken).toThrow(/"pat" has a blank/);
+    expect(broken).not.toThrow(/d2pat_/);
+  });
+});
+
 describe('what running again does not help', () => {
   it.each([
     ['2020-02-30', 'an org unit with a day of no calendar'],

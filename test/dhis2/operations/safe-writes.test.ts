@@ -1,6 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { create, http, update, upsert } from '../../../adaptors/packages/dhis2/src/Adaptor.js';
+import {
+  create,
+  http,
+  tracker,
+  update,
+  upsert,
+} from '../../../adaptors/packages/dhis2/src/Adaptor.js';
 import { demoMetadata, type RunningDhis2, startDhis2 } from '../../../sandbox/src/dhis2/index.js';
+import { addTrackerProgram } from '../../../sandbox/src/tracker-program/index.js';
 import { aUnit } from '../../support/places.js';
 
 const ROOT = 'CountryOu01';
@@ -47,6 +54,47 @@ describe('a rehearsal of a metadata import', () => {
   });
 });
 
+describe('a rehearsal of a tracker import', () => {
+  const PERSON = { trackedEntityType: 'MCPQUTHX1Ze', orgUnit: DISTRICT };
+  const people = () => server.store.toJSON().trackedEntities ?? [];
+
+  it.each(['2.40', '2.42', '2.43'])('stores nothing (%s)', async version => {
+    const units = [aUnit(ROOT, 'Country'), aUnit(DISTRICT, 'District', ROOT)];
+    const seed = addTrackerProgram(demoMetadata(units), { today: '2026-03-01', people: 0 });
+    server = await startDhis2({ seed, version });
+    const configuration = { hostUrl: server.url, username: 'admin', password: 'district' };
+    for (const operation of [
+      create('trackedEntities', PERSON, { dryRun: true }),
+      upsert('trackedEntities', {}, PERSON, { query: { dryRun: 'true' } }),
+      tracker.import('CREATE', { trackedEntities: [PERSON] }, { dryRun: true }),
+      http.post('tracker?dryRun=true&async=false', { trackedEntities: [PERSON] }),
+    ]) {
+      const { report } = await operation({ configuration });
+      expect(report).toBeUndefined();
+      expect(people()).toEqual([]);
+    }
+    await create('trackedEntities', PERSON, { dryRun: false })({ configuration });
+    expect(people()).toHaveLength(1);
+  });
+});
+
+it('a rehearsal that is none by its name or its value is refused, wherever it is asked for', async () => {
+  const run = await start();
+  for (const query of [{ dryrun: true }, { dryRun: 1 }, { dryRun: 'TRUE' }, { DryRun: 'true' }]) {
+    for (const operation of [
+      create('metadata', { organisationUnits: [NEW] }, query),
+      create('organisationUnits', NEW, query),
+      create('dataValueSets', { dataValues: [] }, query),
+      create('trackedEntities', {}, query),
+      http.post('organisationUnits', NEW, { query }),
+      http.patch('organisationUnits', DISTRICT, [], { query }),
+    ]) {
+      await expect(run(operation)).rejects.toMatchObject({ code: 'BAD_OPTION' });
+    }
+  }
+  expect(server.requests.count()).toBe(0);
+});
+
 describe('a replacement of an org unit', () => {
   const { parent: _, ...others } = aUnit(DISTRICT, 'Renamed');
 
@@ -55,6 +103,13 @@ describe('a replacement of an org unit', () => {
     for (const operation of [
       update('organisationUnits', DISTRICT, others),
       upsert('organisationUnits', { filter: 'code:eq:D1' }, others),
+      update('organisationUnits', DISTRICT, { ...others, parent: undefined }),
+      update('organisationUnits', DISTRICT, { ...others, parent: {} }),
+      update('organisationUnits', DISTRICT, { ...others, parent: { id: '' } }),
+      update('organisationUnits', DISTRICT, { ...others, parent: { id: undefined } }),
+      http.request('PUT', `organisationUnits/${DISTRICT}`, { data: JSON.stringify(others) }),
+      create('metadata', { organisationUnits: [NEW, others] }),
+      http.post('metadata?importStrategy=UPDATE', { organisationUnits: [others] }),
     ]) {
       await expect(run(operation)).rejects.toMatchObject({
         code: 'PARENT_MISSING',
@@ -63,6 +118,26 @@ describe('a replacement of an org unit', () => {
       });
     }
     expect(unit(DISTRICT)).toMatchObject({ name: 'District', parent: { id: ROOT } });
+    expect(unit(NEW.id)).toBeUndefined();
+  });
+
+  it('is no matter of a metadata import that makes org units, or only looks', async () => {
+    const run = await start();
+    const top = aUnit('AnotherRoot', 'Another country');
+    await run(create('metadata', { organisationUnits: [top, aUnit(ROOT, 'Republic')] }));
+    expect(unit(ROOT)).toMatchObject({ name: 'Republic' });
+    expect(unit(top.id)).toBeDefined();
+    await run(create('metadata', { organisationUnits: [others] }, { dryRun: true }));
+    expect(unit(DISTRICT)).toMatchObject({ name: 'District' });
+  });
+
+  it('of one that is not there says so, and blames no address', async () => {
+    const run = await start();
+    const missing = update('organisationUnits', 'NoSuchUnit1', { ...others, parent: { id: ROOT } });
+    await expect(run(missing)).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+      fix: expect.stringContaining('Check the id'),
+    });
   });
 
   it('goes on with a parent, with none on purpose, and at the top', async () => {

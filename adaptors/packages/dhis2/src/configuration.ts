@@ -33,7 +33,13 @@ export function readConfiguration(given: unknown): Access {
   // Old credentials have the address in `apiUrl`.
   const address = baseUrl('hostUrl', hostUrl || (others as { apiUrl?: unknown }).apiUrl);
   const apiUrl = address.endsWith('/api') ? address : `${address}/api`;
-  if (pat) return { apiUrl, authorization: `ApiToken ${pat}` };
+  const token = String(pat ?? '').trim();
+  if (/\s/.test(token)) {
+    throw configurationError('INVALID_CREDENTIAL', '"pat" has a blank or a line break in it.', {
+      fix: 'Copy the personal access token again, as one word.',
+    });
+  }
+  if (token) return { apiUrl, authorization: `ApiToken ${token}` };
   if (username && password) {
     return { apiUrl, authorization: util.makeBasicAuthHeader(username, password).Authorization };
   }

@@ -8,7 +8,9 @@ import { badOption, resolveNested } from '../../../common/src/options.js';
 import type { State } from '../../../common/src/report.js';
 import { refusedRead } from './data-values/refused-read.js';
 import { resolvePath } from './rest/arguments.js';
+import { keepPlace } from './rest/keep-place.js';
 import { refusal } from './rest/refusal.js';
+import { refuseFalseRehearsal } from './rest/rehearsal.js';
 import {
   accessOf,
   bodyOf,
@@ -151,6 +153,8 @@ function send(toRequest: (state: State) => RestRequest, callback?: Callback): Op
   return async state => {
     const access = accessOf(state);
     const rest = toRequest(state);
+    if (rest.method !== 'GET') refuseFalseRehearsal(rest.path, rest.query);
+    await keepPlace(access, rest);
     const answer = await sendRest(access, rest);
     const sent = toApiRequest(access, rest);
     const refused = refusedRead(sent, answer);

@@ -34,7 +34,10 @@ export function serverError(request: ApiRequest, answer: ApiAnswer): Integration
   }
   if (status === 404) {
     return configurationError('NOT_FOUND', `DHIS2 has no ${request.method} ${request.path}.`, {
-      fix: 'Check that hostUrl is the address of DHIS2, with its context path and without /api.',
+      // What is no address of DHIS2's API has no message of its form.
+      fix: body.httpStatusCode
+        ? 'Check the id: there is no such object, or the account may not see it.'
+        : 'Check that hostUrl is the address of DHIS2, with its context path and without /api.',
       details,
     });
   }

@@ -8,6 +8,7 @@ import { resolveNested } from '../../../common/src/options.js';
 import type { State } from '../../../common/src/report.js';
 import { resolvePath } from './rest/arguments.js';
 import { type AllPages, readRest } from './rest/read.js';
+import { toRehearsal } from './rest/rehearsal.js';
 import { accessOf, type RequestOptions } from './rest/request.js';
 import { withResponse } from './rest/response.js';
 import { importTracker } from './tracker-import/import.js';
@@ -54,8 +55,9 @@ function importObjects(
       apiVersion,
       // A report is always JSON; it is no parameter of the import.
       parseAs: _parseAs,
-      ...query
+      ...parameters
     } = resolveNested<TrackerImportOptions, State>(options, state);
+    const query = toRehearsal('tracker', parameters);
     const objects = resolveNested<TrackerPayload, State>(payload, state);
     const { report, answer } = await importTracker(
       accessOf(state),

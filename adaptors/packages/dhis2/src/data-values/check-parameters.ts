@@ -1,5 +1,6 @@
 import { badOption } from '../../../../common/src/options.js';
 import type { Dhis2Client } from '../client.js';
+import { readDryRun } from '../rest/rehearsal.js';
 
 type Query = Readonly<Record<string, unknown>>;
 
@@ -15,12 +16,7 @@ const FIRST_WITHOUT = 43;
  * @throws IntegrationError `BAD_OPTION` (configuration)
  */
 export async function checkParameters(client: Dhis2Client, query: Query = {}): Promise<void> {
-  const misspelt = Object.keys(query).find(
-    name => name !== 'dryRun' && name.toLowerCase() === 'dryrun',
-  );
-  if (misspelt !== undefined) {
-    throw badOption(misspelt, 'is no parameter of DHIS2: it would store', 'Write dryRun.');
-  }
+  readDryRun(query);
   const strategy = String(query.importStrategy ?? query.strategy ?? '');
   if (!HALF_STRATEGIES.has(strategy)) return;
   const { minor, version } = await client.systemInfo();

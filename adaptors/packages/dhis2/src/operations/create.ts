@@ -23,7 +23,7 @@ import { writeDataValues, writeRest, writeTracker } from './write.js';
  * @param {string} path - Resource: `dataElements`, `trackedEntities`, `dataValueSets`...
  * @param {object} data - The object; a list of them for tracker objects
  * @param {object} [params] - Parameters of the request; with `async: true` an import is waited for, with
- *   `dryRun: true` nothing is stored (`metadata` and `dataValueSets`)
+ *   `dryRun: true` nothing is stored (`metadata`, tracker objects, `dataValueSets`)
  * @param {function} [callback] - Gets the next state
  * @returns {Operation}
  * @state data - The answer of DHIS2

@@ -6,7 +6,7 @@ import { reportDataValues } from '../data-values/import-report.js';
 import type { DataValueSet } from '../data-values/payload-chunks.js';
 import { keepPlace } from '../rest/keep-place.js';
 import { refusal } from '../rest/refusal.js';
-import { refuseFalseRehearsal } from '../rest/rehearsal.js';
+import { refuseFalseRehearsal, toRehearsal } from '../rest/rehearsal.js';
 import {
   bodyOf,
   type RestAccess,
@@ -34,7 +34,8 @@ export async function writeTracker(
   [kind, objects]: [Kind, TrackerObject | TrackerObject[]],
   { query = {}, apiVersion, headers }: WriteOptions,
 ): Promise<Written> {
-  const { async: inBackground, ...parameters } = query;
+  const { async: inBackground, ...others } = query;
+  const parameters = toRehearsal('tracker', others);
   const payload = { [kind]: [objects].flat() };
   const { report } = await importTracker(access, strategy, payload, {
     query: parameters,
