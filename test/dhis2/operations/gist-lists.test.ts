@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { get, upsert } from '../../../adaptors/packages/dhis2/src/Adaptor.js';
+import { get, http, upsert } from '../../../adaptors/packages/dhis2/src/Adaptor.js';
 import { demoMetadata, type RunningDhis2, startDhis2 } from '../../../sandbox/src/dhis2/index.js';
 import { aUnit } from '../../support/places.js';
 
@@ -23,6 +23,16 @@ async function start(version: string, count = 3) {
 const idsOf = (data: unknown) =>
   (data as { organisationUnits: { id: string }[] }).organisationUnits.map(({ id }) => id);
 
+it('an upsert whose query finds anything replaces nothing', async () => {
+  const run = await start('2.42', 0);
+  const unit = aUnit('District001', 'District', ROOT);
+  await expect(run(upsert('organisationUnits', {}, unit))).rejects.toMatchObject({
+    code: 'BAD_OPTION',
+    message: expect.stringContaining('query'),
+  });
+  expect(server.store.metadata.get('organisationUnits', ROOT)!.name).toBe('Country');
+});
+
 describe('a list of 2.44, whose pages leave out what lacks a reference', () => {
   it.each([
     ['2.40', 3],
@@ -42,10 +52,15 @@ describe('a list of 2.44, whose pages leave out what lacks a reference', () => {
   it('is an error where one page of it lacks what the pager counts', async () => {
     const run = await start('2.44');
     const fields = { fields: 'id,parent[id]' };
-    await expect(run(get('organisationUnits', fields))).rejects.toMatchObject({
-      code: 'READ_INCOMPLETE',
-      fix: expect.stringContaining('gist: false'),
-    });
+    for (const read of [
+      get('organisationUnits', fields),
+      http.get('organisationUnits', { query: fields }),
+    ]) {
+      await expect(run(read)).rejects.toMatchObject({
+        code: 'READ_INCOMPLETE',
+        fix: expect.stringContaining('gist: false'),
+      });
+    }
     expect(idsOf((await run(get('organisationUnits', { ...fields, gist: false }))).data)).toContain(
       ROOT,
     );
@@ -59,6 +74,13 @@ describe('a list of 2.44, whose pages leave out what lacks a reference', () => {
     await expect(run(get('organisationUnits', query, { allPages: true }))).rejects.toMatchObject({
       code: 'READ_INCOMPLETE',
     });
+  });
+
+  it.each(['text', 'base64'] as const)('is not given as %s for all of it', async parseAs => {
+    const run = await start('2.42');
+    await expect(
+      run(get('organisationUnits', {}, { allPages: true, parseAs })),
+    ).rejects.toMatchObject({ code: 'BAD_OPTION' });
   });
 
   it('does not make upsert create what is there', async () => {

@@ -10,6 +10,7 @@ import { refusedRead } from './data-values/refused-read.js';
 import { resolvePath } from './rest/arguments.js';
 import { keepPlace } from './rest/keep-place.js';
 import { refusal } from './rest/refusal.js';
+import { refuseGaps } from './rest/refuse-gaps.js';
 import { refuseFalseRehearsal } from './rest/rehearsal.js';
 import {
   accessOf,
@@ -160,6 +161,8 @@ function send(toRequest: (state: State) => RestRequest, callback?: Callback): Op
     const refused = refusedRead(sent, answer);
     if (refused) throw refused;
     if (answer.status >= 400) throw refusal(sent, answer);
-    return passOn(withResponse(state, sent, answer), bodyOf(answer, rest.parseAs), callback);
+    const body = bodyOf(answer, rest.parseAs);
+    if (rest.method === 'GET') refuseGaps(rest.path, body);
+    return passOn(withResponse(state, sent, answer), body, callback);
   };
 }

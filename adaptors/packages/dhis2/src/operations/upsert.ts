@@ -6,7 +6,7 @@ import {
   passOn,
   type Resolvable,
 } from '../../../../common/src/operation.js';
-import { resolveNested } from '../../../../common/src/options.js';
+import { badOption, resolveNested } from '../../../../common/src/options.js';
 import type { State } from '../../../../common/src/report.js';
 import { resolvePath } from '../rest/arguments.js';
 import { readRest } from '../rest/read.js';
@@ -63,6 +63,9 @@ export function upsert(
         resolved,
       );
       return passOn(written.state, written.data, callback);
+    }
+    if (Object.keys(asked).length === 0) {
+      throw badOption('query', 'must find one object: an empty one finds whatever is there');
     }
     const names = { list: resource, id: OLD_TRACKER_IDS[resource] ?? 'id' };
     const id = await findOne(access, resource, names, withoutGist(asked), resolved);

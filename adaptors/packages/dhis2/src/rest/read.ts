@@ -1,4 +1,5 @@
 import type { ApiAnswer, ApiRequest } from '../../../../common/src/http/index.js';
+import { badOption } from '../../../../common/src/options.js';
 import { refusedRead } from '../data-values/refused-read.js';
 import { serverError } from '../server-error.js';
 import { readAllPages } from './read-all-pages.js';
@@ -19,13 +20,20 @@ export interface RestRead {
   answer: ApiAnswer;
 }
 
-/** @throws IntegrationError for every status of 400 and above, and `READ_INCOMPLETE` */
+/**
+ * @throws IntegrationError for every status of 400 and above, `READ_INCOMPLETE`, and `BAD_OPTION` for all
+ *   pages as texts
+ */
 export async function readRest(
   access: RestAccess,
   path: string,
   query: Record<string, unknown>,
   { allPages = false, ...options }: RequestOptions & AllPages,
 ): Promise<RestRead> {
+  const { parseAs = 'json' } = options;
+  if (allPages && parseAs !== 'json') {
+    throw badOption('parseAs', 'must be json, or absent, beside allPages: pages are put together');
+  }
   let last: { request: ApiRequest; answer: ApiAnswer } | undefined;
   const read = async (asked: Record<string, unknown>) => {
     const rest = {
@@ -40,7 +48,7 @@ export async function readRest(
     if (refused) throw refused;
     if (answer.status >= 400) throw serverError(request, answer);
     last = { request, answer };
-    const body = bodyOf(answer, options.parseAs);
+    const body = bodyOf(answer, parseAs);
     refuseGaps(path, body);
     return body;
   };
