@@ -82,6 +82,29 @@ describe('an age that a rule of DHIS2 works out', () => {
     },
   );
 
+  it.each(['godata', 'dhis2'] as const)(
+    'goes with a date of birth that is removed in Go.Data without another age, of a person of %s',
+    async origin => {
+      await start();
+      const there = origin === 'dhis2' ? model.addToDhis2('case', 0) : undefined;
+      if (there) {
+        model.editDhis2(there, BIRTH_DATE, '1990-06-01');
+        model.editDhis2(there, AGE, '36');
+      }
+      const here = there ? undefined : model.addToGoData('case', 0);
+      if (here) model.editGoData(here, BIRTH_DATE, '1990-06-01T00:00:00.000Z');
+      await settle();
+      const id = here ?? model.records()[0]!.id;
+      model.editGoData(id, BIRTH_DATE, undefined);
+
+      await settle();
+
+      expect(model.readDhis2(entityId(), BIRTH_DATE)).toBeUndefined();
+      const years = model.readGoData(id, AGE);
+      expect(model.readDhis2(entityId(), AGE)).toBe(years === undefined ? undefined : `${years}`);
+    },
+  );
+
   it('is no conflict after a birthday, in whatever system it has moved on first', async () => {
     await start();
     const id = model.addToGoData('case', 0);

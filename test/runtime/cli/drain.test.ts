@@ -89,7 +89,7 @@ describe('run --drain', () => {
     expect(stderr).toContain('Error: step fetch failed: No.');
     expect(stdout).toContain('write: 4 read, 2 created, 6 requests');
     expect(stdout).toContain(
-      'Next:   npx godata-dhis2 run small --state out.json --output out.json --drain   (once the error is mended',
+      'Next:   npx godata-dhis2 run small --state out.json --output out.json --drain   (once the error is corrected',
     );
     expect(status).toBe(1);
     expect(readJson(project, 'out.json')).toMatchObject({ cursor: 2, errors: { fetch: {} } });

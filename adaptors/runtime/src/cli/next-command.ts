@@ -37,9 +37,9 @@ export function nextCommand(
   // A drain keeps the state of its last good run, from which it goes on.
   const again = toCommand(workflow, options, drain && output ? { state: output } : {});
   if (outcome.errors.length > 0)
-    return `${again}   (once the error is mended; what was written stays)`;
+    return `${again}   (once the error is corrected; what was written stays)`;
   if (outcome.exitStatus === 3)
-    return `${again}   (once the rejected records are mended; only they are left)`;
+    return `${again}   (once the rejected records are corrected; only they are left)`;
   if (options.dryRun) {
     const command = toCommand(workflow, options, { dryRun: false });
     const first = isDryState ? `, once dryRun is taken out of ${options.state}` : '';

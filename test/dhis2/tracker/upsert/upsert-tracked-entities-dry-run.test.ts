@@ -140,6 +140,25 @@ describe('a dry run', () => {
     expect(reportOf(dry).validated!.requests).toBe(2);
   });
 
+  it.each(['2.40', '2.41', '2.42'])(
+    'makes no relationship that somebody has deleted in DHIS2 %s, as the real run',
+    async version => {
+      const server = await startProgram({ version });
+      const batch = () => aBatch([aCase('a'), aContact('b')], [exposure('x', 'a', 'b')]);
+      await upsert(server, batch());
+      const [relationship] = living(server, 'relationships');
+      server.store.tracker.delete('relationships', relationship!.relationship);
+
+      const dry = await upsert(server, batch(), {}, DRY);
+      const real = await upsert(server, batch());
+
+      expect(told(real)).toMatchObject([{ id: 'x', code: 'DELETED_IN_DHIS2' }]);
+      expect(told(dry)).toEqual(told(real));
+      const { created, updated, unchanged } = reportOf(real);
+      expect(reportOf(dry)).toMatchObject({ created, updated, unchanged });
+    },
+  );
+
   it('asks nothing where that is switched off, by the option or in the state', async () => {
     const server = await startProgram({ seed });
 

@@ -4,8 +4,10 @@ import type { TrackerWarning } from './report.js';
 const SAYS: Readonly<Record<string, string>> = {
   E1119: 'DHIS2 has a note with this UID already, and keeps the text of that one.',
   E1300: 'A program rule of DHIS2 warns of it. Look at the rule, and at what it is about.',
-  E1308: 'A program rule of DHIS2 has replaced a value of the event. Omit the value here.',
-  E1310: 'A program rule of DHIS2 has replaced a value of an attribute. Omit the value here.',
+  E1308:
+    'A program rule of DHIS2 sets this value of the event itself. Omit it if it is sent; otherwise nothing has to be done.',
+  E1310:
+    'A program rule of DHIS2 sets this attribute itself. Omit it if it is sent; otherwise nothing has to be done.',
   E4015:
     'DHIS2 has a relationship with this UID already, and leaves its ends as they are. To change them, delete it, and send it with another UID.',
 };

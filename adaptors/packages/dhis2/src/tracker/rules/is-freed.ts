@@ -5,7 +5,8 @@ import { type Omitted, omitAssigned } from './omit-assigned.js';
 
 /**
  * Whether something was omitted only for a source that is being removed: an age beside a date of birth
- * that goes. DHIS2's rules still see the stored source (E1309), so that it takes a second import.
+ * that goes, or an age that goes with it. DHIS2's rules still see the stored source (E1309), so that it
+ * takes a second import.
  */
 export function isFreed(
   entity: MappedEntity,
@@ -13,11 +14,10 @@ export function isFreed(
   program: ProgramModel,
   omitted: readonly Omitted[],
 ): boolean {
-  const given = omitted.filter(({ value }) => value !== null);
-  if (!stored || given.length === 0) return false;
+  if (!stored || omitted.length === 0) return false;
   const after = omitAssigned(entity, withoutRemoved(entity, stored), program).omitted;
   const paths = new Set(after.map(({ path }) => path));
-  return given.some(({ path }) => !paths.has(path));
+  return omitted.some(({ path }) => !paths.has(path));
 }
 
 /** What will be stored once what the mapping clears has gone. */

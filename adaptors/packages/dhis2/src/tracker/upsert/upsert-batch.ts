@@ -87,9 +87,13 @@ export async function upsertBatch(
       uniqueValues,
     });
     if (dryRun && options.validateInDryRun && hasWork(planned)) {
-      const { outcomes, ...asked } = await rehearsePlan(access, planned, { options, metadata });
+      const rehearsed = await rehearsePlan(access, planned, { options, metadata });
+      const { outcomes, notAsked } = rehearsed;
+      validated = { requests: (validated?.requests ?? 0) + rehearsed.requests, notAsked };
+      const isKnown = rehearsed.usedUp.every(uid => usedUp.has(uid));
+      for (const uid of rehearsed.usedUp) usedUp.add(uid);
+      if (!isKnown && number <= MAX_GENERATION) continue;
       results.add(planned, { outcomes });
-      validated = asked;
       break;
     }
     if (dryRun || !hasWork(planned)) {

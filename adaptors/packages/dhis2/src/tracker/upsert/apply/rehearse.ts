@@ -13,6 +13,8 @@ import { uniqueKeys } from './unique-keys.js';
 /** What DHIS2 says of a plan that nothing is written of. */
 export interface Rehearsed {
   outcomes: Map<PlannedObject, Outcome>;
+  /** UIDs that DHIS2 says to be deleted: what is planned with them is to be planned again. */
+  usedUp: string[];
   /** Requests that were made for it. */
   requests: number;
   /** Objects that only a run that writes can show: relationships of new people, tracked entities to delete. */
@@ -25,8 +27,7 @@ export interface Rehearsed {
  * whole in one of them. Nothing is reserved: attributes that DHIS2 makes have their object's UID instead.
  *
  * A relationship of somebody who is new cannot be asked for, since its end is not there (E4012), nor can
- * the deletion of a tracked entity whose enrollments go before it (E1100). That a UID is used up is not
- * told: a run that writes takes another one.
+ * the deletion of a tracked entity whose enrollments go before it (E1100).
  */
 export async function rehearsePlan(
   access: RestAccess,
@@ -65,6 +66,7 @@ export async function rehearsePlan(
   const planned = [...people.flatMap(({ objects }) => objects), ...related];
   return {
     outcomes: new Map([...asked].filter(([, outcome]) => !isOfUsedUid(outcome))),
+    usedUp: [...asked].flatMap(([{ uid }, outcome]) => (isOfUsedUid(outcome) ? [uid] : [])),
     requests: access.client.requests - before,
     notAsked: planned.filter(object => !asked.has(object)).length,
   };
