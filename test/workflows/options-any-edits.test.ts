@@ -130,7 +130,7 @@ function expectInStep(
         description.includes(`DHIS2 option ${id} of set ${set.id}`),
       );
       const item = marked.find(one => one.id === ids[set.name]?.[code])!;
-      expect(item, `${set.name} ${code}`).toMatchObject({ active: true, order: index + 1 });
+      expect(item, `${set.name} ${code}`).toMatchObject({ active: true, order: index });
       const codes = [code, `${set.code}:${code}`, `${code}:${id}`];
       expect(codes, `${set.name} ${code}`).toContain(item.code);
       if (set.name !== 'Second') {
