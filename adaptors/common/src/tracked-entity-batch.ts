@@ -95,10 +95,12 @@ export interface TrackedEntityBatch {
   /** Every org unit that an entity, an enrollment or an event names. */
   orgUnits: Record<string, { name: string /** `/root/.../self` */; path: string }>;
   /**
-   * Ids of attributes and data elements of the programs that the account may not read, if there are
-   * any: DHIS2 may leave their values out, so that nobody can tell them from empty ones.
+   * Ids of attributes, data elements and stages of the programs that the account may not read, if there
+   * are any: DHIS2 may leave their values and events out, so that nobody can tell them from empty ones.
    */
   unreadable?: string[];
+  /** Ids of relationship types that the account may read; absent where there is nobody. */
+  relationshipTypes?: string[];
   /** What the cursor becomes when all of this is written or reported. */
   next: TrackerCursor;
   more: boolean;

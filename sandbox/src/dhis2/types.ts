@@ -49,6 +49,8 @@ export interface OrgUnitLevel extends MetadataObject {
 
 /** Metadata that holds data values, so that it has data sharing as well. */
 export interface DataShared extends MetadataObject {
+  /** User names that may read data; absent: who sees the object. Who has ALL always may. */
+  readDataAccess?: string[];
   /** User names that may write data; absent: everyone. Who has ALL always may. */
   writeAccess?: string[];
 }

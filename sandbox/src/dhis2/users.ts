@@ -15,6 +15,13 @@ export function canRead(user: SeedUser, { readAccess }: MetadataObject): boolean
   return isSuperuser(user) || (readAccess?.includes(user.username) ?? true);
 }
 
+/** Whether a user may read data of an object: its sharing tells metadata and data apart. */
+export function canReadData(user: SeedUser, object: DataShared): boolean {
+  return (
+    isSuperuser(user) || (object.readDataAccess?.includes(user.username) ?? canRead(user, object))
+  );
+}
+
 /** Whether a user may write data for a data set or with a category option (dhis2 FACTS §1.2). */
 export function canWriteData(user: SeedUser, object: DataShared): boolean {
   if (isSuperuser(user)) return true;

@@ -319,8 +319,9 @@ describe('a batch', () => {
     // Each kind: one list and three pages; contacts: three times, who of them is a case; and once, whom
     // an enrollment in another program links to Go.Data.
     expect(server.lists).toHaveLength(2 + 3 + 3 + 3 + 1);
-    // Version, programs, their rules, what of them the account may read, names of org units.
-    expect(report['fetch-tracked-entities']).toMatchObject({ read: 50, requests: 12 + 5 });
+    // Version, programs, their rules, what of them and which relationship types the account may read,
+    // names of org units.
+    expect(report['fetch-tracked-entities']).toMatchObject({ read: 50, requests: 12 + 6 });
   });
 
   it('stays below 8 MB however much a tracked entity holds, and moves on', async () => {

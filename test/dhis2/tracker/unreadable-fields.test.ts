@@ -7,9 +7,10 @@ import * as godata from '../../godata/people/support.js';
 import {
   aBatch,
   aCase,
-  attributeIn,
+  aContact,
   clinical,
   closeServers,
+  exposure,
   labResult,
   living,
   startProgram,
@@ -17,8 +18,9 @@ import {
   WHO,
 } from '../../support/tracked-entities.js';
 
-// What the account may not read in DHIS2 is missing from its answers from the releases after 2.43.1 on,
-// as if it were empty: nothing must be written of that, in neither direction.
+// What the account may not read in DHIS2 is missing from its answers, as if it were empty: events and
+// relationships in every version, values from the releases after 2.43.1 on. Nothing must be written of
+// that, in neither direction.
 
 closeServers();
 
@@ -27,15 +29,29 @@ beforeAll(async () => {
   shipped = await godata.loadShippedJob();
 });
 
-const close = (id: string) => (seed: Dhis2Seed) => {
-  const element = seed.dataElements.find(one => one.id === id);
-  (element ?? attributeIn(seed, id)).readAccess = ['admin'];
-};
+const close =
+  (id: string, what: 'metadata' | 'data' = 'metadata') =>
+  (seed: Dhis2Seed) => {
+    const shared = [
+      ...seed.dataElements,
+      ...seed.trackedEntityAttributes!,
+      ...seed.trackedEntityTypes!,
+      ...seed.programs!,
+      ...seed.programStages!,
+      ...seed.relationshipTypes!,
+    ].find(one => one.id === id)!;
+    const key = what === 'data' ? 'readDataAccess' : 'readAccess';
+    Object.assign(shared, { [key]: ['admin'] });
+  };
 
 const people = () => aBatch([aCase('p', { events: [clinical({ [WHO.onset]: '2026-03-01' })] })]);
 
-async function readBack(version: string, id?: string): Promise<TrackedEntityBatch> {
-  const seed = id === undefined ? undefined : close(id);
+async function readBack(
+  version: string,
+  id?: string,
+  what?: 'metadata' | 'data',
+): Promise<TrackedEntityBatch> {
+  const seed = id === undefined ? undefined : close(id, what);
   const server = await startProgram({ version, ...(seed && { seed }) });
   await upsert(server, people(), {}, { username: 'admin' });
   const configuration = { hostUrl: server.url, username: 'integration', password: 'secret' };
@@ -46,15 +62,21 @@ async function readBack(version: string, id?: string): Promise<TrackedEntityBatc
   return JSON.parse(JSON.stringify(data));
 }
 
-const map = (data: TrackedEntityBatch) => () =>
-  godata.runMapCases(shipped.mapping, data, shipped.options);
+const map =
+  (data: TrackedEntityBatch, more: Partial<godata.ShippedJob['options']> = {}) =>
+  () =>
+    godata.runMapCases(shipped.mapping, data, { ...shipped.options, ...more });
+
+const naming = (type: string) => ({ relationshipTypes: { [type]: 'from' as const } });
 
 describe.each(['2.40', '2.42', '2.43.2', '2.44'])('from DHIS2 %s', version => {
   it.each([
-    ['an attribute', WHO.firstName],
-    ['a data element', WHO.onset],
-  ])('%s that the mapping reads stops the run, by its id', async (_, id) => {
-    const data = await readBack(version, id);
+    ['an attribute', WHO.firstName, 'metadata'],
+    ['a data element', WHO.onset, 'metadata'],
+    ['a stage', WHO.clinical, 'metadata'],
+    ['a stage', WHO.clinical, 'data'],
+  ] as const)('%s (%s) that the mapping reads stops the run: no %s read', async (_, id, what) => {
+    const data = await readBack(version, id, what);
     expect(data.unreadable).toEqual([id]);
     expect(map(data)).toThrow(
       expect.objectContaining({
@@ -71,6 +93,31 @@ describe.each(['2.40', '2.42', '2.43.2', '2.44'])('from DHIS2 %s', version => {
     const mapping = { case: toPerson, contact: toPerson };
     const { data: mapped } = godata.runMapCases(mapping, data);
     expect(mapped.people).toMatchObject([{ fields: { lastName: expect.any(String) } }]);
+  });
+
+  it.each(['metadata', 'data'] as const)(
+    'a relationship type that the mapping names stops the run without %s read, one that it does not name stops nothing',
+    async what => {
+      const data = await readBack(version, WHO.inContact, what);
+      expect(map(data, naming(WHO.inContact))).toThrow(
+        expect.objectContaining({
+          code: 'UNREADABLE_FIELDS',
+          message: expect.stringContaining(WHO.inContact),
+        }),
+      );
+      expect(map(data)).not.toThrow();
+      expect(map(await readBack(version), naming(WHO.inContact))).not.toThrow();
+    },
+  );
+
+  it.each([
+    ['program', WHO.cases],
+    ['program of contacts', WHO.contacts],
+    ['tracked entity type', WHO.person],
+  ])('a closed %s fails the read', async (_, id) => {
+    await expect(readBack(version, id, 'data')).rejects.toMatchObject({
+      code: 'MISSING_PERMISSION',
+    });
   });
 
   it('nothing is said where the account may read everything', async () => {
@@ -92,6 +139,23 @@ describe.each(['2.40', '2.42', '2.43.2', '2.44'])('toward DHIS2 %s', version => 
       code: 'BAD_MAPPING',
       kind: 'configuration',
       message: expect.stringMatching(new RegExp(`may not read the ${what} .*${id}`)),
+    });
+    expect(server.requests.writes()).toBe(0);
+    expect(living(server, 'trackedEntities')).toEqual([]);
+  });
+
+  it.each([
+    ['program', WHO.cases],
+    ['tracked entity type', WHO.person],
+    ['stage', WHO.labResult],
+    ['relationship type', WHO.inContact],
+  ])('the %s %s that the mapping gives stops the run before it writes', async (what, id) => {
+    const server = await startProgram({ version, seed: close(id, 'data') });
+    const people = [aCase('p', { events: [labResult('lab')] }), aContact('q')];
+    const batch = aBatch(people, [exposure('r', 'p', 'q')]);
+    await expect(upsert(server, batch)).rejects.toMatchObject({
+      code: 'BAD_MAPPING',
+      message: expect.stringMatching(new RegExp(`may not read data of the ${what} .*${id}`)),
     });
     expect(server.requests.writes()).toBe(0);
     expect(living(server, 'trackedEntities')).toEqual([]);

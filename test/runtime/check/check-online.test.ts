@@ -1,8 +1,16 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { demoMetadata, startDhis2 } from '../../../sandbox/src/dhis2/index.js';
+import type { MetadataObject } from '../../../sandbox/src/dhis2/types.js';
+import { startGoData } from '../../../sandbox/src/godata/index.js';
+import { generateOutbreak } from '../../../sandbox/src/outbreak/index.js';
+import { addTrackerProgram } from '../../../sandbox/src/tracker-program/index.js';
+import { joinServers } from '../../support/both-servers.js';
 import { runCommand, temporaryJson } from '../../support/command.js';
 import { aCase } from '../../support/outbreak.js';
 import { editProject } from '../../support/project.js';
 import { type Servers, startServers } from '../../support/workflow.js';
+
+const TODAY = '2026-11-24';
 
 let servers: Servers;
 afterEach(() => servers.close());
@@ -50,6 +58,43 @@ describe('check --online', () => {
     expect(findingsOf(result, 'org-units-to-locations')).toEqual([]);
     project.remove();
   });
+
+  it.each([
+    ['2.42', 'programStages', 'LpWNjNGvCO5'],
+    ['2.44', 'trackedEntityAttributes', 'sB1IHYu2xQT'],
+  ] as const)(
+    'on %s finds among the %s what the account may not read, in both directions',
+    async (version, collection, id) => {
+      const { orgUnits, goData } = generateOutbreak({ today: TODAY, cases: 5 });
+      const seed = addTrackerProgram(demoMetadata(orgUnits), { today: TODAY, people: 5 });
+      (seed[collection] as MetadataObject[]).find(one => one.id === id)!.readAccess = ['admin'];
+      const [outbreak] = goData.outbreaks!;
+      const [account] = goData.users!;
+      const both = joinServers(
+        await startGoData({ seed: { ...goData, outbreaks: [{ ...outbreak!, name: 'COVID-19' }] } }),
+        await startDhis2({ seed, version, clock: () => new Date(`${TODAY}T12:00:00.000Z`) }),
+        account as { email: string; password: string },
+      );
+      servers = { ...both, run: () => Promise.reject(new Error('Nothing is run.')) };
+      const project = editProject({});
+      const result = await check(project.folder, '--json');
+      for (const [workflow, code] of [
+        ['tracked-entities-to-cases', 'UNREADABLE_FIELDS'],
+        ['cases-to-tracked-entities', 'BAD_MAPPING'],
+      ] as const) {
+        expect(findingsOf(result, workflow)).toEqual([
+          expect.objectContaining({
+            severity: 'error',
+            code,
+            message: expect.stringContaining(id),
+          }),
+        ]);
+      }
+      expect(servers.dhis2.requests.writes() + servers.goData.requests.writes()).toBe(0);
+      project.remove();
+    },
+    60_000,
+  );
 
   it('needs credentials, and says so', async () => {
     servers = await startServers({});

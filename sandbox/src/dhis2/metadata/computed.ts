@@ -1,7 +1,7 @@
 import type { Dhis2Store } from '../store.js';
 import { SETUP_TIME } from '../time.js';
 import type { DataShared, MetadataObject, SeedUser } from '../types.js';
-import { canRead, canWriteData, isSuperuser, searchUnitsOf } from '../users.js';
+import { canRead, canReadData, canWriteData, isSuperuser, searchUnitsOf } from '../users.js';
 import type { ModelName } from './model.js';
 
 /** Any object that an answer holds. */
@@ -192,7 +192,7 @@ const WITH_DATA: ReadonlySet<ModelName> = new Set<ModelName>([
 /** A user's access to an object. */
 function accessOf(user: SeedUser, object: MetadataObject & DataShared, model: ModelName): Json {
   const manages = isSuperuser(user);
-  const data = { read: canRead(user, object), write: canWriteData(user, object) };
+  const data = { read: canReadData(user, object), write: canWriteData(user, object) };
   return {
     manage: manages,
     externalize: false,

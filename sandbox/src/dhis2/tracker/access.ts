@@ -1,6 +1,6 @@
 import type { Dhis2Store } from '../store.js';
 import type { Ref, SeedUser } from '../types.js';
-import { canRead, isSuperuser, searchUnitsOf } from '../users.js';
+import { canRead, canReadData, isSuperuser, searchUnitsOf } from '../users.js';
 import { itemReference } from './store/references.js';
 import type { Enrollment, Relationship, TrackedEntity, TrackerEvent } from './types.js';
 
@@ -34,10 +34,16 @@ export class Access {
     return field !== undefined && canRead(this.user, field);
   }
 
+  /** Whether the user may read what happened in a program stage. */
+  canReadStage(id: string): boolean {
+    const stage = this.store.metadata.get('programStages', id)!;
+    return canRead(this.user, stage) && canReadData(this.user, stage);
+  }
+
   /** Whether the user sees a tracked entity without regard to a program. */
   canSee({ trackedEntityType, orgUnit }: TrackedEntity): boolean {
     const type = this.store.metadata.get('trackedEntityTypes', trackedEntityType)!;
-    return canRead(this.user, type) && this.canSearch(orgUnit);
+    return canReadData(this.user, type) && this.canSearch(orgUnit);
   }
 
   /** Whether the user sees a tracked entity's enrollments in a program. */
@@ -55,16 +61,18 @@ export class Access {
   /** Whether the user sees an event: through its enrollment, a single one where it took place. */
   canSeeEvent({ enrollment, programStage, orgUnit }: TrackerEvent): boolean {
     const { tracker, metadata } = this.store;
-    const stage = metadata.get('programStages', programStage)!;
-    if (!canRead(this.user, stage)) return false;
-    if (enrollment === undefined) return this.canReach(stage.program.id, orgUnit);
+    if (!this.canReadStage(programStage)) return false;
+    if (enrollment === undefined) {
+      return this.canReach(metadata.get('programStages', programStage)!.program.id, orgUnit);
+    }
     return this.canSeeEnrollment(tracker.get('enrollments', enrollment)!);
   }
 
   /** Whether the user sees a relationship: its type and both ends. */
   canSeeRelationship({ relationshipType, from, to }: Relationship): boolean {
     const type = this.store.metadata.get('relationshipTypes', relationshipType)!;
-    return canRead(this.user, type) && [from, to].every(end => this.canSeeEnd(itemReference(end)));
+    const ends = [from, to];
+    return canReadData(this.user, type) && ends.every(end => this.canSeeEnd(itemReference(end)));
   }
 
   private canSeeEnd({ to, id }: ReturnType<typeof itemReference>): boolean {
@@ -77,7 +85,7 @@ export class Access {
   /** Whether the user sees what an org unit owns in a program. */
   canReach(programId: string, owner: string): boolean {
     const program = this.store.metadata.get('programs', programId)!;
-    if (!canRead(this.user, program)) return false;
+    if (!canReadData(this.user, program)) return false;
     const isOpen = program.accessLevel !== 'PROTECTED' && program.accessLevel !== 'CLOSED';
     return isOpen || isSuperuser(this.user) ? this.canSearch(owner) : this.canCapture(owner);
   }

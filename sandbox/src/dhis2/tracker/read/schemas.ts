@@ -231,8 +231,12 @@ function enrollmentsOf(context: ViewContext, { trackedEntity }: TrackedEntity): 
     .filter(one => context.access.canSeeEnrollment(one));
 }
 
-function eventsOf({ store, includesDeleted }: ViewContext, { enrollment }: Enrollment) {
-  return store.tracker.eventsOf(enrollment).filter(one => includesDeleted || !one.deleted);
+/** Without those of stages that the user may not read (the server's source, trackerevent). */
+function eventsOf({ store, access, includesDeleted }: ViewContext, { enrollment }: Enrollment) {
+  return store.tracker
+    .eventsOf(enrollment)
+    .filter(one => includesDeleted || !one.deleted)
+    .filter(one => access.canReadStage(one.programStage));
 }
 
 function shownAttributes({ access, dialect }: ViewContext, one: TrackedEntity): AttributeValue[] {

@@ -69,6 +69,9 @@ export function selectEvents(
   if (stage !== undefined && !store.metadata.get('programStages', stage)) {
     throw params.bad(`Program stage is specified but does not exist: ${stage}`);
   }
+  if (stage !== undefined && !access.canReadStage(stage)) {
+    throw params.forbidden(`User has no access to program stage: ${stage}`);
+  }
   const status = params.oneOf('status', [
     'ACTIVE',
     'COMPLETED',

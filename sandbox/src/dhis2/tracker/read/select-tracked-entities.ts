@@ -1,6 +1,6 @@
 import type { ServerContext } from '../../server-context.js';
 import type { SeedUser } from '../../types.js';
-import { canRead } from '../../users.js';
+import { canReadData } from '../../users.js';
 import { Refusal } from '../../web-message.js';
 import type { Enrollment, TrackedEntity } from '../types.js';
 import { livingAttributes } from './living-attributes.js';
@@ -140,7 +140,7 @@ function typeOf({ store }: ServerContext, user: SeedUser, params: TrackerParams)
   const id = params.uid('trackedEntityType');
   if (id === undefined) return undefined;
   const type = store.metadata.get('trackedEntityTypes', id);
-  if (!type || !canRead(user, type)) {
+  if (!type || !canReadData(user, type)) {
     throw params.bad(`Tracked entity type is specified but does not exist: ${id}`);
   }
   return id;

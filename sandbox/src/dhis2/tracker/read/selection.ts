@@ -1,7 +1,7 @@
 import type { Dialect } from '../../dialect.js';
 import type { ServerContext } from '../../server-context.js';
 import type { SeedUser } from '../../types.js';
-import { canRead } from '../../users.js';
+import { canReadData } from '../../users.js';
 import { Refusal } from '../../web-message.js';
 import type { Access } from '../access.js';
 import type { TrackerKind } from '../types.js';
@@ -37,7 +37,15 @@ export function programOf(
   if (id === undefined) return undefined;
   const program = store.metadata.get('programs', id);
   if (!program) throw params.bad(`Program is specified but does not exist: ${id}`);
-  if (!canRead(user, program)) throw params.forbidden(`User has no access to program: ${id}`);
+  if (!canReadData(user, program)) throw params.forbidden(`User has no access to program: ${id}`);
+  const { trackedEntityType } = program;
+  const type = trackedEntityType && store.metadata.get('trackedEntityTypes', trackedEntityType.id);
+  if (type && !canReadData(user, type)) {
+    // The server's source, OperationsParamsValidator.
+    throw params.forbidden(
+      `User is not authorized to read data from selected program's tracked entity type: ${type.id}`,
+    );
+  }
   return id;
 }
 

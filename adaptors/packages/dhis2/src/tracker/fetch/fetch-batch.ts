@@ -59,12 +59,13 @@ export async function fetchTrackedBatch(
           client,
           tracks.map(({ source }) => source.own.program),
         )
-      : [];
+      : undefined;
   return {
     batch: {
       entities,
       orgUnits: await nameOrgUnits(client, entities),
-      ...(unreadable.length > 0 ? { unreadable } : {}),
+      ...(unreadable && unreadable.ids.length > 0 ? { unreadable: unreadable.ids } : {}),
+      ...(unreadable ? { relationshipTypes: unreadable.relationshipTypes } : {}),
       next,
       more,
     },

@@ -1,60 +1,76 @@
 import type { Dhis2Client } from '../../client.js';
-
-/** An attribute or a data element, and whether the account may read it. */
-interface Field {
-  id: string;
-  access?: { read?: boolean };
-}
+import { isUnreadable, type Readable } from '../is-unreadable.js';
 
 interface AttributePart {
-  trackedEntityAttribute?: Field;
+  trackedEntityAttribute?: Readable;
 }
 
 interface Program {
   trackedEntityType?: { trackedEntityTypeAttributes?: AttributePart[] };
   programTrackedEntityAttributes?: AttributePart[];
-  programStages?: { programStageDataElements?: { dataElement?: Field }[] }[];
+  programStages?: Stage[];
+}
+
+interface Stage extends Readable {
+  programStageDataElements?: { dataElement?: Readable }[];
+}
+
+/** What an account may not read of what it reads from. */
+export interface Unreadable {
+  /** Ids of attributes, data elements and program stages. */
+  ids: string[];
+  /** Ids of relationship types that it may read; of others there are no relationships. */
+  relationshipTypes: string[];
 }
 
 const FIELD = '[id,access[read]]';
 const FIELDS =
   `id,trackedEntityType[trackedEntityTypeAttributes[trackedEntityAttribute${FIELD}]],` +
   `programTrackedEntityAttributes[trackedEntityAttribute${FIELD}],` +
-  `programStages[programStageDataElements[dataElement${FIELD}]]`;
+  `programStages[id,access[read,data[read]],programStageDataElements[dataElement${FIELD}]]`;
 
 /**
- * Finds the attributes and data elements of programs that the account may not read: one request. From
- * the releases after 2.43.1 DHIS2 leaves their values out of its answers without a word, and what is
- * left out must not pass for what is empty (dhis2 LIVE, "Master (2.44 ...) and branch 2.43").
+ * Finds what of programs the account may not read: two requests. From the releases after 2.43.1 DHIS2
+ * leaves values of such attributes and data elements out of its answers without a word (dhis2 LIVE,
+ * "Master (2.44 ...) and branch 2.43"), every version leaves out the events of such stages and the
+ * relationships of such types; and what is left out must not pass for what is empty.
  *
  * @param programs ids
- * @returns ids, each once
  */
 export async function findUnreadable(
   client: Dhis2Client,
   programs: readonly string[],
-): Promise<string[]> {
+): Promise<Unreadable> {
   const answer = await client.get<{ programs?: Program[] }>('/programs', {
     filter: `id:in:[${programs.join(',')}]`,
     fields: FIELDS,
     paging: false,
   });
-  const unreadable = (answer.programs ?? [])
-    .flatMap(fieldsOf)
-    .filter(field => field?.access?.read === false);
-  return [...new Set(unreadable.map(field => field!.id))].sort();
+  const ids = (answer.programs ?? []).flatMap(partsOf).filter(isUnreadable).map(idOf);
+  const types = await client.get<{ relationshipTypes?: Readable[] }>('/relationshipTypes', {
+    fields: 'id,access[data[read]]',
+    paging: false,
+  });
+  const readable = (types.relationshipTypes ?? []).filter(type => !isUnreadable(type));
+  return { ids: [...new Set(ids)].sort(), relationshipTypes: readable.map(idOf).sort() };
 }
 
-function fieldsOf({
+function partsOf({
   trackedEntityType,
   programTrackedEntityAttributes = [],
   programStages = [],
-}: Program): (Field | undefined)[] {
+}: Program): Readable[] {
   const ofType = trackedEntityType?.trackedEntityTypeAttributes ?? [];
-  return [
+  const parts = [
     ...[...ofType, ...programTrackedEntityAttributes].map(part => part.trackedEntityAttribute),
-    ...programStages.flatMap(({ programStageDataElements = [] }) =>
-      programStageDataElements.map(({ dataElement }) => dataElement),
-    ),
+    ...programStages.flatMap(({ programStageDataElements = [], ...stage }) => [
+      stage,
+      ...programStageDataElements.map(({ dataElement }) => dataElement),
+    ]),
   ];
+  return parts.filter(part => part !== undefined);
+}
+
+function idOf({ id }: Readable): string {
+  return id;
 }

@@ -1,9 +1,11 @@
 import { configurationError } from '../../../../../common/src/errors.js';
-import { dhis2PathsOf, type Owners } from '../../../../../common/src/ownership/index.js';
+import { dhis2PathsOf } from '../../../../../common/src/ownership/index.js';
+import type { TrackedEntityBatch } from '../../../../../common/src/tracked-entity-batch.js';
+import type { ResolvedMapOptions } from './options.js';
 
-/** Holds a mapping to the attributes and data elements that the account may read. */
+/** Holds a mapping to what the account may read in DHIS2. */
 export interface FieldAccess {
-  /** Notes that the mapping has asked for the value of an attribute or a data element. */
+  /** Notes that the mapping has asked for an attribute, a data element, a stage or a relationship type. */
   ask(id: string): void;
   /**
    * @throws IntegrationError `UNREADABLE_FIELDS` (configuration) where the mapping has asked for what
@@ -13,14 +15,21 @@ export interface FieldAccess {
 }
 
 /**
- * @param unreadable ids that the account may not read
- * @param owners whose each field is: their places in DHIS2 are read as well
+ * Owner tables are read like the mapping: they name places in DHIS2. Of relationship types only those
+ * that are named count: who takes all of them takes what there is.
  */
-export function createFieldAccess(unreadable: readonly string[], owners: Owners): FieldAccess {
-  const closed = new Set(unreadable);
-  const asked = new Set<string>();
+export function createFieldAccess(
+  { unreadable = [], relationshipTypes }: TrackedEntityBatch,
+  { owners, relationshipTypes: named = {} }: ResolvedMapOptions,
+): FieldAccess {
+  const types = Object.keys(named);
+  const closed = new Set([
+    ...unreadable,
+    ...types.filter(id => relationshipTypes?.includes(id) === false),
+  ]);
+  const asked = new Set(types);
   for (const owner of [owners.case, owners.contact].flatMap(table => Object.values(table ?? {}))) {
-    for (const path of dhis2PathsOf(owner)) asked.add(path.slice(path.indexOf('.') + 1));
+    for (const id of dhis2PathsOf(owner).flatMap(path => path.split('.'))) asked.add(id);
   }
   return {
     ask: id => asked.add(id),
@@ -29,9 +38,9 @@ export function createFieldAccess(unreadable: readonly string[], owners: Owners)
       if (missing.length === 0) return;
       throw configurationError(
         'UNREADABLE_FIELDS',
-        `The account may not read ${missing.length} of the attributes and data elements in DHIS2 that the mapping reads: ${missing.join(', ')}.`,
+        `The account may not read ${missing.length} of the attributes, data elements, stages and relationship types in DHIS2 that the mapping reads: ${missing.join(', ')}.`,
         {
-          fix: 'Share them with the account in DHIS2 (metadata: can view), or take them out of the mapping. Without that DHIS2 gives no values of them, and those in Go.Data would be emptied.',
+          fix: 'Share them with the account in DHIS2 (metadata: can view; of stages and relationship types also data: can view), or take them out of the mapping. Without that DHIS2 gives nothing of them, and values in Go.Data would be emptied.',
         },
       );
     },

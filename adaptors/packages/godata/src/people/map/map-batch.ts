@@ -36,7 +36,7 @@ export function mapBatch(
 ): { batch: PeopleBatch; report: StepReport } {
   const ledger = createLeftOutLedger();
   const code = createReadCode(ledger);
-  const access = createFieldAccess(batch.unreadable ?? [], options.owners);
+  const access = createFieldAccess(batch, options);
   const newReading = (): Reading => ({
     hasOrgUnit: id => Object.hasOwn(batch.orgUnits, id),
     vaccines: options.vaccines,

@@ -8,6 +8,7 @@ import type {
 import type { Problem } from '../../../problems.js';
 import { omitAssigned } from '../../rules/omit-assigned.js';
 import { isCoded } from '../values.js';
+import { checkReadable, checkShared } from './check-access.js';
 import {
   attributeOf,
   type FieldDefinition,
@@ -15,12 +16,11 @@ import {
   type ProgramModel,
   type StageModel,
 } from './metadata.js';
+import { label, type Note } from './note.js';
 import type { Metadata } from './read-metadata.js';
 
 /** Event statuses (dhis2 FACTS §4.1). */
 const STATUSES = ['ACTIVE', 'COMPLETED', 'VISITED', 'SCHEDULE', 'OVERDUE', 'SKIPPED'];
-
-type Note = (code: string, message: string) => void;
 
 /**
  * Compares a mapping with the programs that it is for: everything in it that no person could be
@@ -63,7 +63,7 @@ function checkProgram(checked: Checked): void {
     ['program', source],
     ['tracked entity type', type],
   ] as const) {
-    if (one.access?.data?.write === false) note('NO_WRITE_ACCESS', noAccess(what, one));
+    checkShared(note, what, one);
   }
   for (const { attributes } of people) {
     for (const [id, value] of Object.entries(attributes)) {
@@ -160,7 +160,7 @@ function checkEvents(checked: Checked): void {
 function checkStage(checked: Checked, stage: StageModel, events: readonly MappedEvent[]): void {
   const { note } = checked;
   const { source } = stage;
-  if (source.access?.data?.write === false) note('NO_WRITE_ACCESS', noAccess('stage', stage));
+  checkShared(note, 'stage', source);
   if (source.repeatable && events.some(({ key }) => key === stage.id)) {
     note(
       'REPEATABLE',
@@ -202,18 +202,6 @@ function checkField(
 ): void {
   checkReadable(checked.note, what, field);
   checkOptions(checked, what, field, value);
-}
-
-/**
- * From the releases after 2.43.1 DHIS2 leaves out values that the account may not read, and refuses
- * them on import (dhis2 LIVE, "Master (2.44 ...) and branch 2.43").
- */
-function checkReadable(note: Note, what: string, field: FieldDefinition): void {
-  if (field.access?.read !== false) return;
-  note(
-    'NO_READ_ACCESS',
-    `The account may not read the ${what} ${label(field)} (sharing, metadata access): nobody could tell its value from an empty one.`,
-  );
 }
 
 /** Codes that a table would write, against the options that DHIS2 has for the field. */
@@ -264,9 +252,7 @@ function checkRelationships(
       note('UNKNOWN_RELATIONSHIP_TYPE', `The account sees no relationship type ${id}.`);
       continue;
     }
-    if (type.access?.data?.write === false) {
-      note('NO_WRITE_ACCESS', noAccess('relationship type', type));
-    }
+    checkShared(note, 'relationship type', type);
     for (const end of [type.fromConstraint, type.toConstraint]) {
       const fits =
         end?.relationshipEntity === TRACKED_ENTITY && types.has(end.trackedEntityType?.id ?? '');
@@ -278,15 +264,6 @@ function checkRelationships(
       }
     }
   }
-}
-
-/** An object by name and id. */
-function label({ id, name }: { id: string; name?: string }): string {
-  return `"${name ?? id}" (${id})`;
-}
-
-function noAccess(what: string, one: { id: string; name?: string }): string {
-  return `The account may not write data of the ${what} ${label(one)} (sharing, data access).`;
 }
 
 function noAttribute(id: string, { type, ...program }: ProgramModel): string {

@@ -28,8 +28,8 @@ export interface ElementPart {
 }
 
 /** Something that data are shared of. */
-interface Shared extends Named {
-  access?: { data?: { write?: boolean } };
+export interface Shared extends Named {
+  access?: { read?: boolean; data?: { read?: boolean; write?: boolean } };
 }
 
 export interface ProgramStage extends Shared {

@@ -30,9 +30,9 @@ export interface Metadata {
 
 const ATTRIBUTE =
   'trackedEntityAttribute[id,code,name,access[read],valueType,unique,orgunitScope,generated,pattern,optionSet[id]]';
-const WRITE = 'access[data[write]]';
-const STAGES = `programStages[id,name,repeatable,validationStrategy,${WRITE},programStageDataElements[compulsory,dataElement[id,code,name,access[read],valueType,optionSet[id]]]]`;
-const PROGRAMS = `id,code,name,${WRITE},organisationUnits[id],trackedEntityType[id,name,${WRITE},trackedEntityTypeAttributes[mandatory,${ATTRIBUTE}]],programTrackedEntityAttributes[mandatory,${ATTRIBUTE}],${STAGES}`;
+const ACCESS = 'access[read,data[read,write]]';
+const STAGES = `programStages[id,name,repeatable,validationStrategy,${ACCESS},programStageDataElements[compulsory,dataElement[id,code,name,access[read],valueType,optionSet[id]]]]`;
+const PROGRAMS = `id,code,name,${ACCESS},organisationUnits[id],trackedEntityType[id,name,${ACCESS},trackedEntityTypeAttributes[mandatory,${ATTRIBUTE}]],programTrackedEntityAttributes[mandatory,${ATTRIBUTE}],${STAGES}`;
 
 /**
  * Reads the programs that a batch names, their rules, the option sets of their fields and the
@@ -65,7 +65,7 @@ export async function readMetadata(
     client,
     'relationshipTypes',
     relationships.map(({ type }) => type),
-    `id,name,bidirectional,${WRITE},fromConstraint,toConstraint`,
+    `id,name,bidirectional,${ACCESS},fromConstraint,toConstraint`,
   );
   const named = [
     ...fields,

@@ -49,7 +49,11 @@ export function createStageReader(
   onAsk: OnAsk,
 ): StageReader {
   const views = heldEvents(enrollment?.events ?? []).map(event => createEventView(event, onAsk));
-  const events = (stages: Stages) => views.filter(({ stage }) => includes(stages, stage));
+  const events = (stages: Stages) => {
+    const asked = typeof stages === 'string' ? [stages] : stages;
+    for (const stage of asked) onAsk(stage);
+    return views.filter(({ stage }) => asked.includes(stage));
+  };
   const latest = (stages: Stages, dataElement: string, counting?: readonly string[]) => {
     onAsk(dataElement);
     return events(stages)
@@ -64,8 +68,4 @@ export function createStageReader(
         Object.entries(dataElements).map(([name, id]) => [name, latest(stages, id)]),
       ),
   };
-}
-
-function includes(stages: Stages, stage: string): boolean {
-  return typeof stages === 'string' ? stages === stage : stages.includes(stage);
 }

@@ -13,7 +13,7 @@ export interface EventView {
   value(dataElement: string): string | undefined;
 }
 
-/** Told of each attribute and data element that a mapping asks for. */
+/** Told of each attribute, data element and stage that a mapping asks for. */
 export type OnAsk = (id: string) => void;
 
 /** Creates the view of an event. */

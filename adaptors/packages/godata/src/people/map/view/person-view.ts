@@ -36,7 +36,7 @@ export interface PersonView extends StageReader {
 /**
  * Creates the view of a tracked entity that is not deleted.
  *
- * @param onAsk told of each attribute and data element that the mapping asks for
+ * @param onAsk told of each attribute, data element and stage that the mapping asks for
  */
 export function createPersonView(
   entity: TrackedEntity,

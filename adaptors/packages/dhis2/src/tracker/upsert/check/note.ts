@@ -1,0 +1,7 @@
+/** Takes down something that does not fit. */
+export type Note = (code: string, message: string) => void;
+
+/** An object by name and id. */
+export function label({ id, name }: { id: string; name?: string }): string {
+  return `"${name ?? id}" (${id})`;
+}
