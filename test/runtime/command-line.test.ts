@@ -76,6 +76,22 @@ describe('godata-dhis2 run', () => {
     expect(stdout).toMatch(/Next: {3}npx godata-dhis2 run small {3}\(writes/);
   });
 
+  it('says of a dry run that nothing is left to write, or what the next run leaves out', async () => {
+    const same = projectOf(`report('write', { unchanged: 4 }, ${planOf(0)});`);
+    expect((await run(same, '--dry-run')).stdout).toContain('(whenever the source has changed)');
+    const rejected =
+      "rejectedCount: 1, rejected: [{ kind: 'case', id: 'a', code: 'X', message: 'No.' }]";
+    const some = projectOf(`report('write', { created: 1, ${rejected} }, ${planOf(1)});`);
+    const { stdout } = await run(some, '--dry-run');
+    expect(stdout).toMatch(/small {3}\(writes these changes, without the rejected records\)/);
+  });
+
+  it('says of a dry run that failed that nothing was written', async () => {
+    const project = projectOf("failWith({ code: 'X', message: 'No.' });");
+    const { stdout } = await run(project, '--dry-run');
+    expect(stdout).toContain('--dry-run   (once the error is corrected; nothing was written)');
+  });
+
   it('does not hand dryRun on to the next run through --output', async () => {
     const project = projectOf(`report('write', { created: 1 }, ${planOf(1)});`);
     await run(project, '--dry-run', '--output', 'state.json');

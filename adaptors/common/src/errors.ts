@@ -1,6 +1,6 @@
 /**
  * What the person who reads an error must do next, which decides the exit status of a run:
- * `configuration`: mend the command line, a credential, a job or its mapping (status 2);
+ * `configuration`: correct the command line, a credential, a job or its mapping (status 2);
  * `failure`: something outside went wrong, look there and run again (status 1).
  */
 export type ErrorKind = 'configuration' | 'failure';
@@ -51,7 +51,7 @@ export class IntegrationError extends Error {
 }
 
 /**
- * An error that its reader mends in the configuration, a job or its mapping.
+ * An error that its reader corrects in the configuration, a job or its mapping.
  *
  * @example
  * throw configurationError('BAD_OPTION', 'window.last must be a whole number above 0.', { fix: 'For example { last: 12 }.' });

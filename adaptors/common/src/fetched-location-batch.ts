@@ -14,7 +14,7 @@ export interface FetchedLocation {
   id: string;
   name: string;
   synonyms: string[];
-  /** In Go.Data's order; those without a code are left away. */
+  /** In Go.Data's order; those without a code are omitted. */
   identifiers: LocationCode[];
   /** Level in Go.Data's tree; 0 is its top. */
   level: number;

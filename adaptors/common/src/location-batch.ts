@@ -9,7 +9,7 @@ export interface Identifier {
 /** What a mapping makes of an org unit: the fields of a Go.Data location that DHIS2 owns. */
 export interface LocationFields {
   name: string;
-  /** Other names; blank ones and the name itself are left away. */
+  /** Other names; blank ones and the name itself are omitted. */
   synonyms?: (string | undefined)[];
   /** An identifier without a code says that there is none any more. */
   identifiers?: Identifier[];

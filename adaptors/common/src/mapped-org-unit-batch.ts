@@ -38,7 +38,7 @@ export interface MappedOrgUnit extends OrgUnitFields, OrgUnitKeys {
   openingDate: string;
   /** It is closed, yet one below it is not. */
   openBelow?: true;
-  /** Texts that were cut, or for a code left away, since DHIS2 takes them only so long. */
+  /** Texts that were cut, or for a code omitted, since DHIS2 takes them only so long. */
   cut?: CutText[];
 }
 

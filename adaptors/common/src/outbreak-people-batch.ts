@@ -10,7 +10,7 @@ export interface OutbreakPerson {
   deleted?: true;
   /** When it was deleted, ISO 8601. */
   deletedAt?: string;
-  /** The record, without what the server computes and no mapping needs; empty values are left away. */
+  /** The record, without what the server computes and no mapping needs; empty values are omitted. */
   record: RecordFields;
   /** Each with its `id`; a deleted one has `deleted: true` besides, and nothing more. */
   labResults: RecordFields[];

@@ -61,7 +61,7 @@ export function caseFilesToContent(files: CaseFiles): NewContent {
   };
 }
 
-/** With the ids: they are what has to be mended. */
+/** With the ids: they are what has to be corrected. */
 function formatUnknown(
   unknown: readonly string[],
   locationIds: readonly string[],

@@ -1,4 +1,4 @@
-/** What the user can mend: a file or an option. It ends the program with status 2. */
+/** What the user can correct: a file or an option. It ends the program with status 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
   /** What to do. */

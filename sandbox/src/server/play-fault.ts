@@ -82,7 +82,7 @@ async function cutConnection(
   return noAnswer();
 }
 
-/** A proxy that cuts the body and mends the length: HTTP is intact, the JSON is not. */
+/** A proxy that cuts the body and corrects the length: HTTP is intact, the JSON is not. */
 async function halfOf(response: Response): Promise<Response> {
   const body = await plainBody(response);
   const headers = new Headers(response.headers);

@@ -37,7 +37,7 @@ const TLS: Row = {
 const CERTIFICATE: Row = {
   code: 'CERTIFICATE_ERROR',
   says: 'its certificate is not trusted',
-  fix: 'Mend the certificate of the server, or give its authority to Node with NODE_EXTRA_CA_CERTS.',
+  fix: 'Correct the certificate of the server, or give its authority to Node with NODE_EXTRA_CA_CERTS.',
 };
 
 /** Codes of Node's sockets and of undici, to what their reader can do. */

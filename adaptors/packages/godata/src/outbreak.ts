@@ -68,7 +68,7 @@ async function findByName(client: GoDataClient, name: string): Promise<Outbreak>
       fix:
         all.length === 0
           ? 'It sees no outbreak at all: add the outbreak to the account.'
-          : `It sees: ${listed(all)}.`,
+          : `Write an outbreak that it sees in the job, or create this one in Go.Data (a dry run creates none). It sees: ${listed(all)}.`,
     },
   );
 }

@@ -36,18 +36,23 @@ export function nextCommand(
   const { drain, output } = options;
   // A drain keeps the state of its last good run, from which it goes on.
   const again = toCommand(workflow, options, drain && output ? { state: output } : {});
-  if (outcome.errors.length > 0)
-    return `${again}   (once the error is corrected; what was written stays)`;
-  if (outcome.exitStatus === 3)
-    return `${again}   (once the rejected records are corrected; only they are left)`;
-  if (options.dryRun) {
-    const command = toCommand(workflow, options, { dryRun: false });
-    const first = isDryState ? `, once dryRun is taken out of ${options.state}` : '';
-    return `${command}   (writes these changes${first})`;
+  if (outcome.errors.length > 0) {
+    const left = options.dryRun ? 'nothing was written' : 'what was written stays';
+    return `${again}   (once the error is corrected; ${left})`;
   }
+  const hasRejected = outcome.exitStatus === 3;
+  const hasChanges = outcome.plan !== undefined && outcome.plan.total > 0;
+  if (options.dryRun && (hasChanges || !outcome.plan)) {
+    const command = toCommand(workflow, options, { dryRun: false });
+    const rejected = hasRejected ? ', without the rejected records' : '';
+    const first = isDryState ? `, once dryRun is taken out of ${options.state}` : '';
+    return `${command}   (writes these changes${rejected}${first})`;
+  }
+  if (hasRejected)
+    return `${again}   (once the rejected records are corrected; only they are left)`;
   if (outcome.state.more === true) {
     return `${toCommand(workflow, options, output ? { state: output } : {})}   (the source has more; --drain takes all of it)`;
   }
-  if (outcome.plan && outcome.plan.total > 0) return `${again}   (should find nothing to change)`;
+  if (hasChanges) return `${again}   (should find nothing to change)`;
   return `${again}   (whenever the source has changed)`;
 }

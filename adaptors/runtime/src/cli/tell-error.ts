@@ -5,7 +5,7 @@ import { formatError } from './print/errors.js';
 /**
  * Runs a command that has nothing to do with servers, and tells on stderr why it could not be done.
  *
- * @returns the exit status: 2 for what the user can mend, 1 for anything else
+ * @returns the exit status: 2 for what the user can correct, 1 for anything else
  */
 export async function tellErrors(command: () => Promise<ExitStatus>): Promise<ExitStatus> {
   try {

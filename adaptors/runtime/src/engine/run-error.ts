@@ -37,7 +37,7 @@ const FIXES: Record<string, string> = {
   ReferenceError: 'Declare that name in the job, or check how the adaptor spells its operation.',
 };
 
-/** Errors of the engine that are mended in the job or in project.yaml, whatever the servers do. */
+/** Errors of the engine that are corrected in the job or in project.yaml, whatever the servers do. */
 const CONFIGURATION = [
   'EdgeConditionError',
   'ImportError',

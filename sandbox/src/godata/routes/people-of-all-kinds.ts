@@ -13,7 +13,7 @@ import type { Person } from '../types.js';
 
 /**
  * `/people`: all four kinds together, the only place where `type` is seen (FACTS §2.2, r161). Kinds
- * that the account may not list are left away without a word [code: controllers/outbreakPeople.js,
+ * that the account may not list are omitted without a word [code: controllers/outbreakPeople.js,
  * the filter of disallowed types].
  */
 export function addPeopleOfAllKindsRoutes(app: GoDataApp, context: GoDataContext): void {

@@ -9,7 +9,7 @@ export interface Rows<T extends GoDataRecord = GoDataRecord> {
 }
 
 /**
- * Records by id. The sorted index is mended when it is first needed after new ids came in, so that
+ * Records by id. The sorted index is repaired when it is first needed after new ids came in, so that
  * a walk from any id costs one binary search and what it walks over.
  */
 export class Collection<T extends GoDataRecord = GoDataRecord> implements Rows<T> {

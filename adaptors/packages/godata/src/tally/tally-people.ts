@@ -117,7 +117,7 @@ function pickUsed(ids: string[], all: Map<string, Location>): Record<string, Tal
   return used;
 }
 
-/** Places by id and name, so that the person who mends a record finds it. */
+/** Places by id and name, so that the person who corrects a record finds it. */
 function nameLocations(leftOut: LeftOut[], all: Map<string, Location>): LeftOut[] {
   return leftOut.map(row => {
     const name = all.get(row.subject)?.name;

@@ -18,7 +18,7 @@ interface Refused {
   response?: { errorReports?: ErrorReport[] };
 }
 
-/** What the server's codes mean to the person who mends the place. */
+/** What the server's codes mean to the person who corrects the place. */
 const SAYS: Record<string, string> = {
   E1521: 'The account may not change it.',
   E1522:

@@ -124,6 +124,6 @@ function lostOrgUnit(id: string): Rejected {
     id,
     code: 'NO_WAY_TO_ROOT',
     message:
-      'Its parents do not lead to a root: mend them in DHIS2 (Data administration: update paths).',
+      'Its parents do not lead to a root: correct them in DHIS2 (Data administration: update paths).',
   };
 }

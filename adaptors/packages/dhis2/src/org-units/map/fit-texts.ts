@@ -11,7 +11,7 @@ type FittedTexts = Texts & { cut: CutText[] };
 /**
  * Cuts texts to the lengths that DHIS2 takes. Short names of siblings that are alike when they are cut
  * get the end of the location's id: all of them, since which one came first is chance. A code cannot be
- * cut, so one that is too long is left away.
+ * cut, so one that is too long is omitted.
  *
  * @param siblings the children of one parent
  * @returns location id → the texts that are others, and which these are

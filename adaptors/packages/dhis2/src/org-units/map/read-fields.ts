@@ -5,7 +5,7 @@ import type { OrgUnitFields } from '../../../../../common/src/mapped-org-unit-ba
 const KNOWN = ['name', 'shortName', 'code', 'point', 'closed'];
 
 /**
- * Checks what the mapping made of a location, and tidies it: texts trimmed, blank ones left away.
+ * Checks what the mapping made of a location, and tidies it: texts trimmed, blank ones omitted.
  *
  * @returns a blank name where there is none
  * @throws IntegrationError `BAD_MAPPING` (configuration) for what this adaptor does not write

@@ -144,7 +144,7 @@ const CUT: Readonly<Record<CutText, [code: string, message: string]>> = {
   ],
   code: [
     'CODE_TOO_LONG',
-    'Its code is longer than the 50 letters that DHIS2 takes; it is left away.',
+    'Its code is longer than the 50 letters that DHIS2 takes; it is omitted.',
   ],
 };
 

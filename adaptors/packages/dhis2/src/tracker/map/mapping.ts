@@ -38,7 +38,7 @@ export interface EntityFields {
   /** Days of the enrollment, `yyyy-MM-dd`. */
   enrolledAt?: unknown;
   occurredAt?: unknown;
-  /** Members that are false or null are left away. */
+  /** Members that are false or null are omitted. */
   events?: readonly (EventFields | false | null | undefined)[];
 }
 

@@ -122,7 +122,7 @@ function siblingName({ id, name }: MappedLocation, other: string): Adjusted {
 
 function siblingSynonym({ id, synonyms }: MappedLocation, kept: string[]): Adjusted {
   const lost = synonyms.filter(word => !kept.includes(word)).map(word => `"${word}"`);
-  const message = `The synonym ${lost.join(', ')} is a sibling's as well; it is left away.`;
+  const message = `The synonym ${lost.join(', ')} is a sibling's as well; it is omitted.`;
   return { kind: 'location', id, code: 'SIBLING_SYNONYM', message };
 }
 

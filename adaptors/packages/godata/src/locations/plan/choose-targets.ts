@@ -18,7 +18,7 @@ export interface Targets {
 /**
  * Finds for each org unit the location that is its own, or the place for a new one. One whose place
  * cannot be had is rejected: its parent is not there, or a location made by hand holds the name. A
- * synonym that people have given to a sibling is left away.
+ * synonym that people have given to a sibling is omitted.
  */
 export function chooseTargets(batch: LocationBatch, tree: LocationTree, matcher: Matcher): Targets {
   const found = placeAll(batch, tree, matcher);
@@ -118,7 +118,7 @@ function parentNotThere({ parent }: MappedLocation): string {
 }
 
 function synonymTaken({ id }: MappedLocation): Adjusted {
-  const message = 'A location made by hand beside it has one of its synonyms; it is left away.';
+  const message = 'A location made by hand beside it has one of its synonyms; it is omitted.';
   return { kind: 'location', id, code: 'SIBLING_SYNONYM', message };
 }
 

@@ -3,7 +3,7 @@ import type { GoDataClient } from '../../client.js';
 
 /**
  * Makes sure that the account may list people of every kind: among people of all kinds the server
- * leaves away without a word those that it may not (server code, outbreakPeople.js), and what is not
+ * omits without a word those that it may not (server code, outbreakPeople.js), and what is not
  * seen would be passed by for ever.
  *
  * @throws IntegrationError `MISSING_PERMISSION`

@@ -34,7 +34,7 @@ const STATUSES: readonly string[] = [
 
 /**
  * Reads the events that a mapping gives for a person, each with the key that its UID is made of. The
- * one event of a stage that has nothing to tell is left away.
+ * one event of a stage that has nothing to tell is omitted.
  *
  * @throws IntegrationError `BAD_MAPPING` (configuration) for two events of one key, and for what
  *   events do not have

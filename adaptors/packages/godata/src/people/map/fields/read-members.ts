@@ -126,7 +126,7 @@ export const readSequence: ReadValue = (value, path, reading) => {
   })[0];
 };
 
-/** Reads a list of objects; members that are null, undefined or false are left away. */
+/** Reads a list of objects; members that are null, undefined or false are omitted. */
 function readMembers(
   value: unknown,
   path: string,
