@@ -5,7 +5,7 @@
 
 const programs = { case: 'uYjxkTbwRNf', contact: 'DM9n1bUw8W8' };
 
-// "Has been in contact with": from whoever exposed to whoever was exposed.
+// "Has been in contact with": from the person who exposed to the person who was exposed.
 const relationshipType = 'ipjUWSTPKFt';
 
 const stage = {

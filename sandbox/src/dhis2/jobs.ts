@@ -18,7 +18,7 @@ export interface Job<Outcome> {
 }
 
 /** How long a job waits for its turn: the middle of the 6 to 20 seconds seen (dhis2 LIVE 194). */
-export const JOB_WAIT_MS = 12_000;
+const JOB_WAIT_MS = 12_000;
 
 /**
  * The jobs of one kind on a server; like the server's, they are gone after a restart. A scheduler

@@ -29,7 +29,7 @@ export function writeAllowed(rows: readonly AllowedRow[]): void {
 }
 
 /** What differs in an outcome, each place and kind once: `missing response.importOptions`. */
-export function differencesOf({ differences }: Outcome): string[] {
+function differencesOf({ differences }: Outcome): string[] {
   return [...new Set(differences.map(({ kind, where }) => `${kind} ${where}`.trim()))].sort();
 }
 

@@ -10,7 +10,7 @@ const CHARACTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234567
 const CHALLENGE = { 'WWW-Authenticate': 'ApiToken' };
 
 /** A token as a seed holds it, in its long form. */
-export function toSeedToken(token: string | SeedToken): SeedToken {
+function toSeedToken(token: string | SeedToken): SeedToken {
   return typeof token === 'string' ? { key: token } : token;
 }
 

@@ -5,7 +5,7 @@ import type { World, WorldObject } from './recordings.js';
  * What of the world is no part of a seed: accounts have their authorities themselves there, and what
  * everybody may read and write needs no sharing.
  */
-export const LEFT_OUT = { collections: ['userRoles'], properties: ['sharing'] };
+const LEFT_OUT = { collections: ['userRoles'], properties: ['sharing'] };
 
 /** What every server has by itself. */
 const BUILT_IN: World = {

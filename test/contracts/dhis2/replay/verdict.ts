@@ -22,7 +22,7 @@ export interface Judgement {
 }
 
 /** Error codes anywhere in an answer, each once, sorted. */
-export function codesIn(body: unknown): string[] {
+function codesIn(body: unknown): string[] {
   const codes = new Set<string>();
   JSON.stringify(body ?? null, (key, value) => {
     if (/^(errorCode|code|warningCode)$/.test(key) && /^E\d{4}$/.test(String(value))) {

@@ -67,7 +67,7 @@ export function addOrgUnitWriteRoutes(api: Api, context: ServerContext): void {
 }
 
 /** The problem of an org unit whose id is another's already (recording 062). */
-export function alreadyThere(draft: OrgUnitDraft): Problem {
+function alreadyThere(draft: OrgUnitDraft): Problem {
   return { code: 'E5000', args: ['UID', describe(draft)], mainId: draft.id };
 }
 
