@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { StepReport } from '../../../adaptors/common/src/report.js';
+import { listed, type StepReport } from '../../../adaptors/common/src/report.js';
 import { addReports } from '../../../adaptors/runtime/src/cli/drain/add-reports.js';
 import { runCommandLine } from '../support/command.js';
 import { createProject, writeProjectFile } from '../support/project.js';
@@ -175,11 +175,19 @@ describe('run without --drain', () => {
 });
 
 describe('reports of two runs', () => {
-  const report: fc.Arbitrary<StepReport> = fc.record(
+  const rows = fc.uniqueArray(
+    fc.record({
+      kind: fc.constant('case'),
+      id: fc.constantFrom('a', 'b', 'c'),
+      code: fc.constantFrom('CONFLICT', 'E1007'),
+      message: fc.constantFrom('age', 'dob'),
+    }),
+    { selector: row => JSON.stringify(row) },
+  );
+  const totals: fc.Arbitrary<StepReport> = fc.record(
     {
       read: fc.nat(),
       created: fc.nat(),
-      rejectedCount: fc.nat(),
       leftOut: fc.uniqueArray(
         fc.record({
           reason: fc.constantFrom('no-date', 'unknown'),
@@ -191,12 +199,27 @@ describe('reports of two runs', () => {
     },
     { requiredKeys: [] },
   );
+  const report = fc
+    .tuple(totals, rows, rows)
+    .map(([some, rejected, adjusted]): StepReport => ({ ...some, ...listed(rejected, adjusted) }));
   const reports = fc.dictionary(fc.constantFrom('fetch', 'map', 'write'), report);
 
   it('add up to the same, whichever are added first', () => {
     fc.assert(
       fc.property(reports, reports, reports, (a, b, c) => {
         expect(addReports(addReports(a, b), c)).toEqual(addReports(a, addReports(b, c)));
+      }),
+    );
+  });
+
+  it('count a record once that each run tries again and rejects for the same reason', () => {
+    fc.assert(
+      fc.property(rows, rows, (a, b) => {
+        const different = new Set([...a, ...b].map(row => JSON.stringify(row))).size;
+        const { write } = addReports({ write: listed(a, b) }, { write: listed(b, a) });
+        expect(write?.rejectedCount ?? 0).toBe(different);
+        expect(write?.rejected ?? []).toHaveLength(different);
+        expect(write?.adjustedCount ?? 0).toBe(different);
       }),
     );
   });

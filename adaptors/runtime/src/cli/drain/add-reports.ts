@@ -12,9 +12,35 @@ function addLeftOut(rows: LeftOut[]): LeftOut[] {
   return [...sums.values()];
 }
 
-/** Numbers are added, lists are joined; of anything else the later counts. */
-function addReport(a: StepReport, b: StepReport): StepReport {
+/** Lists of records, each with its count: a run tries again what the ones before it have rejected. */
+const RECORDS = { rejected: 'rejectedCount', adjusted: 'adjustedCount' } as const;
+
+/** Rows that are not in a list yet. */
+function newRows(before: readonly unknown[], later: readonly unknown[]): unknown[] {
+  const known = new Set(before.map(row => JSON.stringify(row)));
+  return later.filter(row => !known.has(JSON.stringify(row)));
+}
+
+/** A report without what an earlier one tells in the same words. */
+function withoutTold(report: StepReport, earlier: StepReport): StepReport {
+  const news: Record<string, unknown> = { ...report };
+  for (const [list, count] of Object.entries(RECORDS) as [keyof typeof RECORDS, string][]) {
+    const rows = report[list];
+    if (!rows || !earlier[list]) continue;
+    const fresh = newRows(earlier[list], rows);
+    news[list] = fresh;
+    news[count] = Number(news[count] ?? rows.length) - (rows.length - fresh.length);
+  }
+  return news;
+}
+
+/**
+ * Numbers are added, lists are joined; of anything else the later counts. A record that several runs
+ * reject for one reason is one.
+ */
+function addReport(a: StepReport, later: StepReport): StepReport {
   const earlier = a as Record<string, unknown>;
+  const b = withoutTold(later, a);
   const entries = Object.entries(b).map(([key, later]) => {
     const before = earlier[key];
     if (typeof later === 'number' && typeof before === 'number') return [key, before + later];
