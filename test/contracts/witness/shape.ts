@@ -6,6 +6,8 @@ export interface RequestShape {
   params: string[];
   /** Each place of the body with its type: `enrollments[].notes[].value text`. */
   body: string[];
+  /** It asks for fields of what an object refers to: `optionSet[id]`. */
+  asksForParts?: true;
 }
 
 const ID = /^[A-Za-z][A-Za-z0-9]{10}$/;
@@ -28,6 +30,9 @@ export function shapeOf(method: string, path: string, body: unknown): RequestSha
     route: `${method} ${segments.join('/')}`,
     params: [...new Set(params.map(([name, value]) => `${name}=${formOf(name, value)}`))].sort(),
     body: body === undefined || body === '' ? [] : [...new Set(placesIn(body))].sort(),
+    ...(params.some(([name, value]) => name === 'fields' && value.includes('['))
+      ? { asksForParts: true }
+      : {}),
   };
 }
 

@@ -38,6 +38,10 @@ describe('a request that an adaptor sends is refused by the check', () => {
       [expect.stringMatching(/^2\.42\.5: .* a type with includeDeleted is 409/)],
     ],
     [
+      seen('2.42.5', 'GET', '/api/programs?filter=id:in:[A,B]&fields=id,trackedEntityType[id]'),
+      [expect.stringMatching(/^2\.42\.5: GET \/programs: pages of 2\.44 drop what lacks a ref/)],
+    ],
+    [
       seen('2.42.5', 'GET', '/dhis/api/42/noSuchThings/ImspTQPwCqd'),
       ['2.42.5.2: GET /noSuchThings/{id}', '2.43.1: GET /noSuchThings/{id}'],
     ],
@@ -67,6 +71,7 @@ describe('a request is taken by the check', () => {
     ),
     seen('2.40.12', 'GET', `${PEOPLE}?order=updatedAt:asc,trackedEntity:asc`),
     seen('2.42.5', 'GET', '/api/dataSets?filter=code:in:[A,B]&fields=id&paging=false'),
+    seen('2.42.5', 'GET', '/api/programs?fields=id,trackedEntityType[id]&paging=false'),
     seen('2.42.5', 'PATCH', '/api/organisationUnits/ImspTQPwCqd', [
       { op: 'add', path: '/closedDate', value: '2026-01-01' },
     ]),

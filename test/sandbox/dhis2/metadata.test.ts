@@ -219,6 +219,19 @@ it('lists an org unit with its children, descendants or ancestors, itself includ
   );
 });
 
+it.each([
+  'potentialDuplicates',
+  'dataAnalysis/stdDevOutlier',
+  'userLookup',
+  'sessions',
+  'tracker/singleEvents',
+  'programs/UidUidUid01/noSuchPart',
+])('does not answer %s, which real servers have, as if it were not there', async resource => {
+  const server = await aServer();
+  expect((await server.get(`/api/${resource}`)).status).toBe(501);
+  expect((await server.get('/api/noSuchThing')).status).toBe(404);
+});
+
 it('refuses parameters and routes that the sandbox does not know', async () => {
   const server = await aServer();
   const param = await server.get('/api/dataSets?query=x');
