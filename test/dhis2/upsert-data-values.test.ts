@@ -627,3 +627,24 @@ function forward(
     response.end(change(await answer.text()));
   });
 }
+
+describe('input periods of a data set', () => {
+  const open = Array.from({ length: 20 }, (_, n) => ({ period: { id: `2026W${n + 1}` } }));
+
+  it.each([
+    ['2.42', undefined],
+    ['2.43.1', [expect.stringMatching(/^The data set has input periods.*DHIS2 2\.43\.1/)]],
+    ['2.43.2', undefined],
+  ])('are warned of beforehand where DHIS2 reads them wrongly (%s)', async (version, warnings) => {
+    await start({
+      version,
+      people: twoCases(),
+      dhis2: seed => {
+        for (const set of seed.dataSets) set.dataInputPeriods = open;
+      },
+    });
+    const { report } = await runOperations(servers, { state: { dryRun: true } });
+    expect(report['upsert-data-values']).toMatchObject({ created: expect.any(Number) });
+    expect(report['upsert-data-values']!.warnings).toEqual(warnings);
+  });
+});

@@ -89,6 +89,15 @@ describe.each(VERSIONS)("create('dataValueSets') on DHIS2 %s", version => {
     );
   });
 
+  it('tells of a bad row by its own number alone, whatever part it was sent in', async () => {
+    const { run } = await aServer(version);
+    const empty = { ...CELL, period: '2026W32', value: '' };
+    const next = await run(create('dataValueSets', set(CELL, { ...CELL, value: '4' }, empty)));
+    const rejected = reportOf(next)?.rejected ?? [];
+    expect(rejected.map(({ id }) => id)).toContain('2');
+    expect(rejected.filter(({ message }) => message.includes('#'))).toEqual([]);
+  });
+
   it('takes numbers and blanks around ids', async () => {
     const { run, stored } = await aServer(version);
     const row = { ...CELL, period: ' 2026W33', value: 3 };

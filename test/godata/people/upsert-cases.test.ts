@@ -228,8 +228,8 @@ describe('a bad record', () => {
     ]);
     expect(people(server)).toHaveLength(28);
     expect((first.cursor as { retry: string[] }).retry.sort()).toEqual([uid(7), uid(9)]);
-    const mended = aBatch([aPerson(uid(7)), aPerson(uid(9))]);
-    const second = await upsertPeopleBatch(server, mended);
+    const corrected = aBatch([aPerson(uid(7)), aPerson(uid(9))]);
+    const second = await upsertPeopleBatch(server, corrected);
     expect(second.report['upsert-cases']).toMatchObject({ created: 2 });
     expect(people(server)).toHaveLength(30);
   });

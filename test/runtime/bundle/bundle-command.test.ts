@@ -100,7 +100,7 @@ describe('a bundled job', () => {
 
   it('keeps code, advice and details of the adaptor’s errors', async () => {
     const fields =
-      "{ code: 'X1', message: 'No.', fix: 'Mend.', details: { n: 1 }, kind: 'configuration' }";
+      "{ code: 'X1', message: 'No.', fix: 'Correct.', details: { n: 1 }, kind: 'configuration' }";
     const project = createProject({ steps: { one: { job: `failWith(${fields});` } } });
     await bundle(project);
     const errors = [];
@@ -113,7 +113,7 @@ describe('a bundled job', () => {
       const { at: _place, ...error } = JSON.parse(stdout).errors[0];
       errors.push(error);
     }
-    expect(errors[0]).toMatchObject({ code: 'X1', fix: 'Mend.', details: { n: 1 } });
+    expect(errors[0]).toMatchObject({ code: 'X1', fix: 'Correct.', details: { n: 1 } });
     expect(errors[1]).toEqual(errors[0]);
   });
 

@@ -95,7 +95,7 @@ describe('run --drain', () => {
     expect(readJson(project, 'out.json')).toMatchObject({ cursor: 2, errors: { fetch: {} } });
     writeProjectFile(project, 'out.json', {
       ...readJson(project, 'out.json'),
-      outbreakId: 'mended',
+      outbreakId: 'corrected',
     });
     const again = await drain(project, '--state', 'out.json', '--json');
     expect(JSON.parse(again.stdout)).toMatchObject({

@@ -213,12 +213,12 @@ describe('what DHIS2 refuses', () => {
     expect(ran.data.plan.rows.map(([, , id]) => id)).not.toContain('bad');
     // What was sent is what was taken or told.
     expect(reportOf(ran).created! + reportOf(ran).rejectedCount!).toBe(10);
-    const mended = people.map(one =>
+    const corrected = people.map(one =>
       one.id === 'bad' ? aCase('bad', { events: one.events }) : one,
     );
     const next = await upsert(
       server,
-      aBatch(mended, [exposure('1', 'p', 'q'), exposure('2', 'p', 'bad')]),
+      aBatch(corrected, [exposure('1', 'p', 'q'), exposure('2', 'p', 'bad')]),
     );
     expect(reportOf(next)).toMatchObject({ created: 4 });
     expect(reportOf(next).rejected).toBeUndefined();

@@ -94,9 +94,15 @@ function toConflict({
 function messageOf(code: string, message: string): string {
   if (ECHOES_COMMENT.has(code)) return 'DHIS2 refuses the comment of this value.';
   const pattern = ECHOES_VALUE[code];
-  if (!pattern || message.startsWith(REFUSED)) return message;
+  if (!pattern || message.startsWith(REFUSED)) {
+    // The numbers count the rows of one request, not those of the caller.
+    return message.replace(ONE_VALUE, 'The ').replace(SEVERAL_VALUES, 'Several values ');
+  }
   return `${REFUSED} it is ${pattern.exec(message)?.[1] ?? 'not valid'}.`;
 }
+
+const ONE_VALUE = /^Value #\d[\d.,'\u00a0\u202f]* /;
+const SEVERAL_VALUES = /^Value #\[[\d, ]+\] /;
 
 /** Java writes a number with signs between its thousands, and a list with commas and blanks. */
 function numbersIn(message: string): number[] {

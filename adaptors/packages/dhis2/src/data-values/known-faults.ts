@@ -1,3 +1,4 @@
+import type { DataSet } from '../metadata.js';
 import type { SystemInfo } from '../system-info.js';
 
 /** DHIS2 2.43.0 and 2.43.1, with their hot fixes, read input periods the wrong way round (dhis2 LIVE). */
@@ -11,5 +12,18 @@ const INVERTED_INPUT_PERIODS = /^2\.43\.[01](\D|$)/;
  */
 export function hintFor(code: string, { version }: SystemInfo): string {
   if (code !== 'E8030' || !INVERTED_INPUT_PERIODS.test(version)) return '';
-  return ` If the data set has input periods, this is a fault of DHIS2 ${version}: it refuses the periods that are open for input and takes those that are closed. Update DHIS2 beyond 2.43.1, or remove the input periods from the data set.`;
+  return ` If the data set has input periods, this is ${faultOf(version)}`;
+}
+
+/** What is known beforehand of a server that is to take values of a data set. */
+export function warningsOf(
+  { dataInputPeriods }: Pick<DataSet, 'dataInputPeriods'>,
+  { version }: SystemInfo,
+): string[] {
+  if (!dataInputPeriods?.length || !INVERTED_INPUT_PERIODS.test(version)) return [];
+  return [`The data set has input periods. There is ${faultOf(version)}`];
+}
+
+function faultOf(version: string): string {
+  return `a fault of DHIS2 ${version}: it refuses the periods that are open for input and takes those that are closed. Update DHIS2 beyond 2.43.1, or remove the input periods from the data set.`;
 }

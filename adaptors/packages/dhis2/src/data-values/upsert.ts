@@ -8,7 +8,7 @@ import { type ChangeList, createChangeList } from './changes.js';
 import { closedPeriods } from './closed-periods.js';
 import { applyCompletion, planCompletion } from './complete.js';
 import { type ImportDialect, importDialect } from './dialect.js';
-import { hintFor } from './known-faults.js';
+import { hintFor, warningsOf } from './known-faults.js';
 import type { Refusal } from './offenders.js';
 import type { UpsertDataValuesOptions } from './options.js';
 import { type Cell, type PlanTotals, planSlice } from './plan-slice.js';
@@ -147,6 +147,10 @@ function toStepReport(
     })),
     ...incomplete,
   ];
+  const warnings = [
+    ...(kept > 0 ? [keptWarning(kept)] : []),
+    ...(changes.length > 0 ? warningsOf(target.dataSet, target.info) : []),
+  ];
   return {
     read: changes.length + unchanged + contested.length,
     ...countTaken(changes, refused),
@@ -154,7 +158,7 @@ function toStepReport(
     rejectedCount: rejected.length,
     rejected: rejected.slice(0, MAX_LISTED),
     ...(completed > 0 ? { completed } : {}),
-    ...(kept > 0 ? { warnings: [keptWarning(kept)] } : {}),
+    ...(warnings.length > 0 ? { warnings } : {}),
     requests: client.requests,
   };
 }
