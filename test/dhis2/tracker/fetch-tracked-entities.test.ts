@@ -247,6 +247,21 @@ describe.each(VERSIONS)('a person of Go.Data in DHIS2 %s', version => {
     expect(again.data.entities).toMatchObject([{ link: { id: 'person-1' } }]);
   });
 
+  it('is known by the note of an enrollment that was deleted in DHIS2, unless Go.Data deleted it', async () => {
+    await start({ version });
+    const contacts = server.store.get('enrollments', 'EnrolCase02')!;
+    server.store.put('enrollments', { ...contacts, notes: note('person-1') });
+    const marked = { note: 'NoteOfMark1', value: 'Deleted in Go.Data person-2' };
+    const notes = [...note('person-2'), marked];
+    const elsewhere = { enrollment: 'EnrolElse02', trackedEntity: PEOPLE.elsewhere, notes };
+    server.store.put('enrollments', { ...contacts, ...elsewhere });
+    for (const one of ['EnrolCase02', 'EnrolElse02']) server.store.delete('enrollments', one);
+    const { data } = await server.run();
+    const linkOf = (id: string) => data.entities.find(one => one.id === id)?.link;
+    expect(linkOf(PEOPLE.case)).toEqual({ id: 'person-1', isOrigin: true });
+    expect(linkOf(PEOPLE.elsewhere)).toBeUndefined();
+  });
+
   it('takes no request more where the program itself tells of everybody', async () => {
     await start({ version });
     for (const id of ['EnrolCase01', 'EnrolElse01']) {

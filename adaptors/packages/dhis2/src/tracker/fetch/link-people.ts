@@ -1,24 +1,30 @@
-import type { GoDataLink } from '../../../../../common/src/links.js';
+import { type GoDataLink, readLinkNote } from '../../../../../common/src/links.js';
 import type { TrackedEntity } from '../../../../../common/src/tracked-entity-batch.js';
 import type { Dhis2Client } from '../../client.js';
 import { trackerDialect } from '../dialect.js';
 import { readTrackedEntities } from '../program-reader.js';
+import { isMarkedDeleted } from '../upsert/marks.js';
 import { MAX_IDS } from './options.js';
 import type { RawEnrollment } from './raw.js';
 import { linkOf } from './to-tracked-entity.js';
 
-const FIELDS = 'trackedEntity,enrollments[enrollment,enrolledAt,notes[value]]';
+const FIELDS = 'trackedEntity,enrollments[enrollment,enrolledAt,deleted,notes[value]]';
 
 interface Linked {
   trackedEntity: string;
-  enrollments?: Pick<RawEnrollment, 'enrollment' | 'enrolledAt' | 'notes'>[];
+  enrollments?: NotedEnrollment[];
 }
+
+type NotedEnrollment = Pick<RawEnrollment, 'enrollment' | 'enrolledAt' | 'notes'> & {
+  deleted?: boolean;
+};
 
 /**
  * Finds the people of Go.Data that tracked entities are linked to, whatever program tells of it. A list
  * of a program shows the enrollments in that program alone, and the note that links a person may stand in
  * another one: by ids, and without a program, DHIS2 shows all that the account may see (dhis2 LIVE,
- * "Enrollments by program"). One request for 250 people of whom their program tells no link.
+ * "Enrollments by program"). A note stays with an enrollment that is deleted there, as by a clerk who
+ * has moved a contact among the cases. One request for 250 people of whom their program tells no link.
  *
  * @returns the same people, in the same order
  */
@@ -31,10 +37,11 @@ export async function linkPeople(
   const links = new Map<string, GoDataLink>();
   for (let from = 0; from < unlinked.length; from += MAX_IDS) {
     const ids = unlinked.slice(from, from + MAX_IDS);
-    const query = { ...dialect.withIds(ids), fields: FIELDS, page: 1, pageSize: MAX_IDS };
+    const list = { includeDeleted: true, fields: FIELDS, page: 1, pageSize: MAX_IDS };
+    const query = { ...dialect.withIds(ids), ...list };
     const { rows } = await readTrackedEntities<Linked>(client, dialect, query);
     for (const { trackedEntity, enrollments = [] } of rows) {
-      const link = linkOf(enrollments);
+      const link = linkOfAll(enrollments);
       if (link) links.set(trackedEntity, link);
     }
   }
@@ -42,4 +49,15 @@ export async function linkPeople(
     const link = links.get(entity.id);
     return link ? { ...entity, link } : entity;
   });
+}
+
+/** A living enrollment counts first, and none that was deleted along with its person in Go.Data. */
+function linkOfAll(enrollments: readonly NotedEnrollment[]): GoDataLink | undefined {
+  const living = linkOf(enrollments.filter(({ deleted }) => !deleted));
+  if (living) return living;
+  return linkOf(
+    enrollments.filter(({ notes = [] }) => {
+      return !notes.some(({ value }) => isMarkedDeleted(notes, readLinkNote(value)?.id ?? ''));
+    }),
+  );
 }
