@@ -15,7 +15,7 @@ export function isRefusedLogin({ status, headers }: ApiAnswer): boolean {
 const TOKENS: readonly (readonly [words: RegExp, message: string, fix: string])[] = [
   [
     /checksum/i,
-    'DHIS2 refuses the personal access token: it is not as it was made, a character of it is wrong.',
+    'DHIS2 refuses the personal access token: it is not a token that DHIS2 made; a character is wrong or missing.',
     'Copy the whole token into the credential again, or make a new one in DHIS2.',
   ],
   [

@@ -47,7 +47,7 @@ function hiddenValues(
   return new IntegrationError({
     code: 'MISSING_PERMISSION',
     message: `DHIS2 does not allow the account to read ${path}: ${isRefused ? message : 'a data set or an org unit that was asked for is not within its reach'}.`,
-    fix: 'Give the account the org units as its own, and the right to read data of the data set; or ask for fewer.',
+    fix: 'Assign the org units to the account and share the data of the data set with it, or ask for fewer.',
     details: {
       system: 'DHIS2',
       method,

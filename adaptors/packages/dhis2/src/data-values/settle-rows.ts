@@ -58,7 +58,7 @@ function rowProblem(row: Record<string, unknown>, head: DataValueSet) {
 }
 
 function missing(what: string, code: string): Omit<Refusal, 'index'> {
-  return { code, message: `The row names no ${what}, and the head of the values neither.` };
+  return { code, message: `The row has no ${what}, and neither has the header of the values.` };
 }
 
 function periodProblem(period: unknown): Omit<Refusal, 'index'> | undefined {

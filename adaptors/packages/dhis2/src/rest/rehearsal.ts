@@ -61,8 +61,8 @@ export function refuseFalseRehearsal(given: string, query: Query = {}): void {
   if (BY_IMPORT_MODE.has(root) || WITH_DRY_RUN.has(root)) return;
   throw badOption(
     'dryRun',
-    `is not known to DHIS2 for ${root}: it would store what it is sent`,
-    `Rehearse it with create('metadata', { ${root}: [...] }, { dryRun: true }).`,
+    `is not known to DHIS2 for ${root}, which would store the objects`,
+    `Try it with create('metadata', { ${root}: [...] }, { dryRun: true }).`,
   );
 }
 

@@ -74,7 +74,9 @@ function formatValidated({ validated }: StepReport): string[] {
   if (!validated) return [];
   const { requests, notAsked } = validated;
   const left =
-    notAsked > 0 ? `; not asked for ${formatCount(notAsked)} objects that need new ones` : '';
+    notAsked > 0
+      ? `; ${formatCount(notAsked)} objects not checked, since they need others that are not stored yet`
+      : '';
   return [
     `    the server was asked what it would refuse: ${formatCount(requests)} request${requests === 1 ? '' : 's'}${left}`,
   ];

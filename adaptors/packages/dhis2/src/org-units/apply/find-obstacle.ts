@@ -18,12 +18,12 @@ export function findObstacle(step: PlanStep, now: OrgUnitIndex): Rejected | unde
     return reject(step, 'PARENT_NOT_THERE', `The org unit of its parent, ${parent}, was refused.`);
   }
   if (parent && now.isWithin(parent, uid)) {
-    const message = `Its new parent ${parent} still lies below it, since the move of that one was refused: see there.`;
+    const message = `Its new parent ${parent} is still below it, since the move of that parent was refused.`;
     return reject(step, 'PARENT_BELOW', message);
   }
   const holder = code ? now.withCode(code) : undefined;
   if (holder && holder.id !== uid) {
-    const message = `Org unit ${holder.id} still has its code, since the change of that one was refused: see there.`;
+    const message = `Org unit ${holder.id} still has its code, since the change of that org unit was refused.`;
     return reject(step, 'CODE_TAKEN', message);
   }
   return undefined;

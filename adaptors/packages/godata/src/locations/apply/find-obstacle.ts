@@ -20,6 +20,6 @@ export function findObstacle(
     return { kind: 'location', id, code: 'PARENT_NOT_THERE', message };
   }
   if (!now.isWithin(parent, id)) return undefined;
-  const message = `Its new parent ${parent} still lies below it, since the move of that one was refused: see there.`;
+  const message = `Its new parent ${parent} is still below it, since the move of that parent was refused.`;
   return { kind: 'location', id, code: 'PARENT_BELOW', message };
 }

@@ -85,7 +85,7 @@ function broughtBack(id: string): Adjusted {
 }
 
 function stuckBelow({ mapped: { id, parent } }: Target): Rejected {
-  const message = `Its new parent ${parent} lies below it, and could not be moved: see there.`;
+  const message = `Its new parent ${parent} is below it, and could not be moved.`;
   return { kind: 'location', id, code: 'PARENT_BELOW', message };
 }
 

@@ -10,7 +10,7 @@ export function checkReadable(note: Note, what: string, field: FieldDefinition):
   if (!isUnreadable(field)) return;
   note(
     'NO_READ_ACCESS',
-    `The account may not read the ${what} ${label(field)} (sharing, metadata access): nobody could tell its value from an empty one.`,
+    `The account may not read the ${what} ${label(field)} (sharing, metadata access): a missing value would look like an empty one.`,
   );
 }
 

@@ -103,7 +103,7 @@ function checkAssigned({ metadata, program, people, note }: Checked): void {
       const name = label({ id: field, name: metadata.nameOf(field) });
       note(
         'ASSIGNED_BY_RULE',
-        `The ${what} ${name}${path === field ? '' : ` (${path})`} is worked out by the program rule ${label(rule)} of the program ${label(program)}, and the mapping gives it beside what the rule reads. Omit it there.`,
+        `The ${what} ${name}${path === field ? '' : ` (${path})`} is assigned by the program rule ${label(rule)} of the program ${label(program)}, and the mapping gives it together with what the rule reads. Remove it from the mapping.`,
       );
     }
   }

@@ -157,7 +157,7 @@ function planPerson(
 
 function badValue(attribute: string, { definitionOf, nameOf }: Metadata): string {
   const type = definitionOf(attribute)?.valueType;
-  return `${nameOf(attribute) ?? attribute} (${attribute}): the value is not of the type ${type}, so that nobody can be found by it. Correct it in Go.Data.`;
+  return `${nameOf(attribute) ?? attribute} (${attribute}): the value is not of the type ${type}, so that DHIS2 cannot search for it. Correct it in Go.Data.`;
 }
 
 /** The tracked entity of a person; none where the person is rejected, or left. */

@@ -92,7 +92,7 @@ function planEntityDeletion(
 }
 
 function keptUnknown(uid: string): string {
-  return `Its tracked entity ${uid} stays in DHIS2, without the enrollment: this account cannot know whether a program that it does not see has it too. Take F_TEI_CASCADE_DELETE from the account: DHIS2 itself then checks that.`;
+  return `Its tracked entity ${uid} stays in DHIS2, without the enrollment: a program that this account does not see may have it too. Remove F_TEI_CASCADE_DELETE from the account: DHIS2 itself then checks that.`;
 }
 
 /** Plans the end of events whose records were deleted in Go.Data. */
