@@ -36,7 +36,7 @@ export interface MappedPerson {
   origin?: Side;
   /** Fields whose owner is `latest`: field → fingerprint of what DHIS2 has. */
   fingerprints?: Record<string, string>;
-  /** Fields whose value DHIS2 works out itself: a change of it is nobody's edit. */
+  /** Fields whose value DHIS2 works out itself: a change of it is no edit of a user. */
   assigned?: string[];
 }
 

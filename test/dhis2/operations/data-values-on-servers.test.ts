@@ -216,7 +216,7 @@ describe.each(VERSIONS)("get('dataValueSets') on DHIS2 %s", version => {
       expect(error).toMatchObject({
         code: 'MISSING_PERMISSION',
         message: expect.stringContaining('does not allow the account to read'),
-        fix: expect.stringContaining('Give the account the org units'),
+        fix: expect.stringContaining('Assign the org units'),
       });
     }
   });

@@ -8,7 +8,7 @@ import {
 
 /**
  * The places of a tracked entity whose values a rule of DHIS2 has worked out, as an owner table names
- * them: attributes, and `<stage>.<data element>`. They are nobody's edit.
+ * them: attributes, and `<stage>.<data element>`. They are no edits of a user.
  *
  * @param entity with the enrollments of the program that the rules are of
  */

@@ -9,7 +9,7 @@ export type Sources = readonly (string | undefined)[];
 
 /** A value that a program rule of DHIS2 works out. */
 export interface Assignment {
-  /** The rule, for whoever has to look at it. */
+  /** The rule, to be named in messages. */
   rule: { id: string; name: string };
   /** The attribute or data element. */
   field: string;

@@ -68,7 +68,7 @@ export async function upsertBatch(
   const results = createResults(batch, metadata);
   const uniqueValues = createUniqueValues(metadata);
   const usedUp = new Set<string>();
-  const born = new Set<string>();
+  const created = new Set<string>();
   let validated: StepReport['validated'];
   let round: Round = batch;
   for (let number = 1; round.entities.length + round.relationships.length > 0; number += 1) {
@@ -83,7 +83,7 @@ export async function upsertBatch(
       certainty,
       existing,
       usedUp,
-      born,
+      created,
       uniqueValues,
     });
     if (dryRun && options.validateInDryRun && hasWork(planned)) {
@@ -105,7 +105,7 @@ export async function upsertBatch(
     const applied = await applyPlan(context, planned);
     results.add(planned, applied);
     for (const uid of applied.usedUp) usedUp.add(uid);
-    for (const uid of applied.born) born.add(uid);
+    for (const uid of applied.created) created.add(uid);
     if (number > MAX_GENERATION) break;
     round = nextRound(batch, applied.again);
   }

@@ -36,7 +36,7 @@ export interface Applied {
   /** UIDs that DHIS2 says to be deleted. */
   usedUp: string[];
   /** UIDs of objects that were created. */
-  born: string[];
+  created: string[];
   /** Go.Data ids of people, and of relationships, who are to be read and planned again. */
   again: ReadonlySet<string>;
 }
@@ -168,11 +168,11 @@ function consequences(
   outcomes: ReadonlyMap<PlannedObject, Outcome>,
 ): Omit<Applied, 'outcomes'> {
   const usedUp: string[] = [];
-  const born: string[] = [];
+  const created: string[] = [];
   const again = new Set<string>();
   const look = (owner: string, object: PlannedObject) => {
     const outcome = outcomes.get(object);
-    if (outcome?.state === 'taken' && object.change === 'create') born.push(object.uid);
+    if (outcome?.state === 'taken' && object.change === 'create') created.push(object.uid);
     if (outcome?.state !== 'refused') return;
     for (const error of outcome.errors) {
       const { errorCode = '' } = error;
@@ -189,5 +189,5 @@ function consequences(
     if (isFirst && isUnfinished && isWritten) again.add(entity.id);
   }
   for (const { relationship, object } of relationships) if (object) look(relationship.key, object);
-  return { usedUp, born, again };
+  return { usedUp, created, again };
 }

@@ -24,7 +24,7 @@ const IS_THERE = new Set(['E4015', 'E4018']);
 /** What is to be deleted is not there, or not any more. */
 const IS_GONE = new Set(['E1032', 'E1063', 'E1081', 'E1082', 'E1113', 'E1114', 'E4016', 'E4017']);
 
-/** A tracked entity is not deleted while it has an enrollment, whoever may see that. */
+/** A tracked entity is not deleted while it has an enrollment, whether the account sees it or not. */
 const HAS_ENROLLMENTS = 'E1100';
 
 /** Left out since what it belongs to was refused. */

@@ -92,7 +92,7 @@ function checkMandatory({ batch, program, people, note }: Checked): void {
 
 /**
  * Values that the mapping gives though a rule of DHIS2 works them out of what it gives as well: DHIS2
- * would refuse whoever has another one (E1307, E1309).
+ * would refuse a person with another value (E1307, E1309).
  */
 function checkAssigned({ metadata, program, people, note }: Checked): void {
   for (const entity of people) {

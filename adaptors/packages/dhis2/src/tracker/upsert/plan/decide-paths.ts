@@ -35,7 +35,7 @@ export interface DecidedPaths {
 export interface DecideContext {
   subject: Subject;
   judge: Judge;
-  /** Places whose values a rule of DHIS2 works out: they are nobody's edit. */
+  /** Places whose values a rule of DHIS2 works out: they are no edits of a user. */
   assigned: ReadonlySet<string>;
   /** Of fields whose owner is `latest`: what Go.Data has. */
   fingerprints: Readonly<Record<string, string>>;

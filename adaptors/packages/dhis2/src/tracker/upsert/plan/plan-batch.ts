@@ -38,7 +38,7 @@ export interface BatchContext {
   /** UIDs that DHIS2 has said to be deleted. */
   usedUp: ReadonlySet<string>;
   /** UIDs of objects that this run has created. */
-  born: ReadonlySet<string>;
+  created: ReadonlySet<string>;
   uniqueValues: UniqueValues;
 }
 
@@ -68,12 +68,12 @@ export function planBatch(
       types: context.metadata.relationshipTypes,
       isDeleted: id => gone.has(id),
       entityOf: id => entityOf(id, plans, others, identifying),
-      isNew: uid => fresh.has(uid) || context.born.has(uid) || isLater(uid),
+      isNew: uid => fresh.has(uid) || context.created.has(uid) || isLater(uid),
     }),
   };
 }
 
-/** Holds back who would get what others have: whoever has it in DHIS2 goes first, then who comes first. */
+/** Holds back people who would get what others have: who has it in DHIS2 goes first, then the first one. */
 function keepUnique(
   entities: readonly MappedEntity[],
   plans: Map<string, PersonPlan>,

@@ -33,7 +33,7 @@ export interface PlanContext {
   /** UIDs that DHIS2 has said to be deleted. */
   usedUp: ReadonlySet<string>;
   /** UIDs of objects that this run has created. */
-  born: ReadonlySet<string>;
+  created: ReadonlySet<string>;
   /** Org unit of a location in the program; undefined where none is for it. */
   place(location: string): string | undefined;
 }
@@ -87,7 +87,7 @@ export function planLiving(plan: PersonPlan, own: PersonEntity, context: PlanCon
     program,
     stored,
     enrollment: chosen,
-    isNew: chosen.stored === undefined || context.born.has(chosen.uid),
+    isNew: chosen.stored === undefined || context.created.has(chosen.uid),
     uids,
     hasLost: stage => hasLost(shadow, chosen, entity.id, stage),
     recreate,

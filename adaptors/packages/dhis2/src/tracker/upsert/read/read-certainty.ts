@@ -6,7 +6,7 @@ import { readAccount } from '../../../data-values/account.js';
  * How it is known that no other program has a tracked entity.
  *
  * - `seen`: the account has the authority ALL, and sees every enrollment.
- * - `checked`: DHIS2 refuses to delete a tracked entity that has an enrollment, whoever sees it (E1100),
+ * - `checked`: DHIS2 refuses to delete a tracked entity that has an enrollment, seen or not (E1100),
  *   since the account lacks F_TEI_CASCADE_DELETE.
  * - `unknown`: an account that does not see a program sees nothing of its enrollments, not even that
  *   there are any; and it deletes them along with the tracked entity.

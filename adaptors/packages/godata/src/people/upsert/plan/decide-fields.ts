@@ -66,7 +66,7 @@ export function decideFields(
       dhis2: person.fingerprints?.[field] ?? fingerprint(undefined),
       godata: fingerprint(readGoDataField(stored, field, owner)),
     }));
-    // A rule's value is nobody's edit.
+    // A rule's value is no edit of a user.
     if (decision === 'conflict' && !isOfRule) decided.conflicts.push(field);
     if (decision === 'leave' || decision === 'conflict') decided.fields = rest;
     if (decision === 'merge') {
