@@ -52,6 +52,8 @@ export interface TwoWayOptions {
   /** Milliseconds that DHIS2's clock is ahead. */
   skew?: number;
   batchSize?: number;
+  /** Whether what was deleted in DHIS2 is made anew there. */
+  recreate?: boolean;
   /** Vaccines that Go.Data has already, without codes. */
   vaccines?: readonly string[];
 }
@@ -105,7 +107,7 @@ export async function startTwoWay(options: TwoWayOptions = {}): Promise<TwoWay> 
     dhis2,
     account as unknown as { email: string; password: string },
   );
-  const flows = createFlows();
+  const flows = createFlows(options.recreate);
   const servers: TwoWay = {
     dhis2,
     goData,
@@ -154,7 +156,7 @@ interface FlowStep {
   system: Toward;
 }
 
-function createFlows(): Record<Toward | 'options', FlowStep[]> {
+function createFlows(recreate = false): Record<Toward | 'options', FlowStep[]> {
   const step = (system: Toward, job: string, operation: string): FlowStep => ({
     system,
     operation: shippedStep(system, job, operation),
@@ -173,7 +175,15 @@ function createFlows(): Record<Toward | 'options', FlowStep[]> {
     dhis2: [
       step('godata', 'cases-to-tracked-entities/fetch-people', 'fetchPeople'),
       step('dhis2', 'cases-to-tracked-entities/map-tracked-entities', 'mapTrackedEntities'),
-      step('dhis2', 'cases-to-tracked-entities/upsert-tracked-entities', 'upsertTrackedEntities'),
+      {
+        system: 'dhis2',
+        operation: shippedStep(
+          'dhis2',
+          'cases-to-tracked-entities/upsert-tracked-entities',
+          'upsertTrackedEntities',
+          options => [{ ...(options as object), ...(recreate ? { recreate } : {}) }],
+        ),
+      },
     ],
   };
 }

@@ -1,0 +1,52 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { startTwoWay, type TwoWay } from '../support/two-way.js';
+import { createModel, FIELDS } from './support/people-model.js';
+
+// Without an enrollment DHIS2 shows no attribute that only the program has (dhis2 LIVE 226), though it
+// keeps the value: what is not shown must not pass for what was removed.
+
+const PHONE = FIELDS.find(({ name }) => name === 'addresses.phoneNumber')!;
+const SURNAME = FIELDS.find(({ name }) => name === 'lastName')!;
+const [FIRST, CHANGED] = ['+2348010000001', '+2348010000002'];
+
+let world: TwoWay;
+afterEach(() => world?.close());
+
+/** Somebody whose telephone number was changed in DHIS2, and whose enrollment was then deleted there. */
+async function start(recreate: boolean) {
+  world = await startTwoWay({ recreate });
+  const model = createModel(world);
+  const person = model.addToGoData('case', 0);
+  model.editGoData(person, PHONE, FIRST);
+  await world.cycle();
+  await world.cycle();
+  const { trackedEntity } = model.entities()[0]!;
+  expect(model.readDhis2(trackedEntity, PHONE)).toBe(FIRST);
+  model.editDhis2(trackedEntity, PHONE, CHANGED);
+  const { tracker } = world.dhis2.store;
+  for (const { enrollment } of tracker.enrollmentsOf(trackedEntity)) {
+    tracker.delete('enrollments', enrollment);
+  }
+  model.editGoData(person, SURNAME, 'Amari');
+  return {
+    inDhis2: () => model.readDhis2(trackedEntity, PHONE),
+    inGoData: () => model.readGoData(person, PHONE),
+  };
+}
+
+describe('a value of a program that somebody is no longer enrolled in', () => {
+  it('stays in both systems', async () => {
+    const { inDhis2, inGoData } = await start(false);
+    await world.cycle();
+    await world.cycle();
+    expect([inDhis2(), inGoData()]).toEqual([CHANGED, FIRST]);
+  });
+
+  it('comes to Go.Data with the enrollment that is made anew', async () => {
+    const { inDhis2, inGoData } = await start(true);
+    await world.cycle();
+    expect([inDhis2(), inGoData()]).toEqual([CHANGED, FIRST]);
+    await world.cycle();
+    expect([inDhis2(), inGoData()]).toEqual([CHANGED, CHANGED]);
+  });
+});
