@@ -159,3 +159,34 @@ describe('any moves of places, of which any are refused', () => {
     );
   });
 });
+
+it('the plan of a run shows refused org units where they still are', async () => {
+  const units = [
+    aUnit(COUNTRY, 'Country'),
+    aUnit(idOf(1), 'District', COUNTRY),
+    aUnit(idOf(2), 'Clinic', idOf(1)),
+    aUnit(idOf(3), 'Village', idOf(2)),
+  ];
+  const servers = await startPlaceServers(units);
+  try {
+    await drainPlaceOperations(servers);
+    const { locations } = servers.goData.store;
+    // Parent and child exchange their places, and the account does not have the country.
+    locations.update(idOf(2), { parentLocationId: COUNTRY });
+    locations.update(idOf(1), { parentLocationId: idOf(2) });
+    locations.update(idOf(3), { name: 'Hamlet' });
+    const { id } = servers.dhis2.store.toJSON().users.find(one => one.username === 'integration')!;
+    servers.dhis2.store.changeUser(id, { organisationUnits: [{ id: idOf(1) }] });
+    const { data, report } = await drainOrgUnitOperations(servers, { map: { owner: 'godata' } });
+    expect(report['upsert-org-units']).toMatchObject({ updated: 1, rejectedCount: 2 });
+    const { rows } = (data as { plan: { rows: string[][] } }).plan;
+    expect(rows.map(([name, change]) => [name, change])).toEqual([
+      ['Country', null],
+      ['  District', null],
+      ['    Clinic', null],
+      ['      Hamlet', 'update'],
+    ]);
+  } finally {
+    await servers.close();
+  }
+});

@@ -193,6 +193,22 @@ describe('an org unit', () => {
 });
 
 describe('a JSON patch of an org unit', () => {
+  it.each(['2.42', '2.43'])(
+    'takes no empty name, and an empty code for none (%s)',
+    async version => {
+      const { create, patch, read } = await serve(version);
+      await create(WARD);
+      for (const property of ['name', 'shortName']) {
+        const operation = { op: 'add', path: `/${property}`, value: '' };
+        const { status, body } = await patch(WARD.id, [operation]);
+        expect([status, problemsOf(body)]).toEqual([409, [['E4000', property]]]);
+      }
+      expect(await read(WARD.id)).toMatchObject({ name: WARD.name });
+      expect((await patch(WARD.id, [{ op: 'add', path: '/code', value: '' }])).status).toBe(200);
+      expect(await read(WARD.id)).not.toHaveProperty('code');
+    },
+  );
+
   it.each(['2.38', '2.41', '2.44'])(
     'changes what it names, and nothing else (%s)',
     async version => {

@@ -61,11 +61,13 @@ export async function upsertBatch(
   const plan = planBatch(targets, details, index, day);
   const missing = await findMissingAuthorities(client, plan.steps);
   if (missing.length > 0 && !dryRun) throw missingAuthorities(missing);
+  const now = new OrgUnitIndex(known);
   const { done, rejected, isPartial } = dryRun
     ? { done: plan.steps, rejected: [], isPartial: false }
-    : await applyPlan(client, plan.steps, new OrgUnitIndex(known), maxWrites);
+    : await applyPlan(client, plan.steps, now, maxWrites);
   return {
-    plan: toPlanTable(done, rejected.length, before, plan.index),
+    // What was refused is where it was.
+    plan: toPlanTable(done, rejected.length, before, dryRun ? plan.index : now),
     isPartial,
     report: {
       read: batch.orgUnits.length,

@@ -81,6 +81,9 @@ function findOrgUnit(c: ApiContext, { store }: ServerContext): OrgUnit {
   });
 }
 
+/** What an empty text or null takes away; a name is then missing (dhis2 LIVE, the last but one section). */
+const EMPTIABLE = ['code', 'name', 'shortName', 'openingDate', 'closedDate', 'parent', 'geometry'];
+
 /** What the patch does not name stays, even what is not known here; an id is never changed. */
 function applyPatch(
   context: ServerContext,
@@ -92,7 +95,8 @@ function applyPatch(
   const whole = { shortName: name, openingDate: '1970-01-01', ...structuredClone(before) };
   const changes = readOrgUnit(new JsonObject(values, '', rulesOf(context)), id, context.dialect);
   const after: Record<string, unknown> = { ...whole, ...changes };
-  for (const property of removed) if (property !== 'id') delete after[property];
+  const emptied = EMPTIABLE.filter(property => property in values && !(property in changes));
+  for (const property of [...removed, ...emptied]) if (property !== 'id') delete after[property];
   return after as OrgUnitDraft;
 }
 
