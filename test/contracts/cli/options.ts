@@ -14,16 +14,16 @@ were recorded from. Without --url the server is the sandbox, seeded with the rec
 
 With a real server:
   --url http://host    its address, without /api; wants --version. WRITES: first the recorded world,
-                       then some 250 further requests. Only a server without a single org unit is
-                       taken; use one that can be thrown away.
-  --reads              with --url: sends only what reads and needs nothing of the recorded world, to
-                       any server; of what is there, only the form is compared, no value
+                       then some 250 further requests that write. A server that has any org unit is
+                       refused; use one that you can discard.
+  --reads              with --url: sends only requests that read and need nothing of the recorded world,
+                       to any server; compares the form of its answers, not their values
   --user NAME          account with all authorities, or DHIS2_USER; admin by default
   --password TEXT      or DHIS2_PASSWORD; district by default
   --out FILE           where all differences go as JSON; contracts-VERSION.json by default
 
-Exit codes: 0 nothing differs but what the table allows; 1 something does, or the server is not
-taken; 2 bad usage.
+Exit codes: 0 nothing differs but what the table allows; 1 something does, or the server is
+refused; 2 bad usage.
 `;
 
 /** A real server, and how to come in. */
