@@ -57,6 +57,22 @@ describe('values that program rules of DHIS2 work out', () => {
     expect(living(server, 'trackedEntities')).toEqual([]);
   });
 
+  it.each(['2.41', '2.42', '2.43'])(
+    'are named where DHIS2 %s does not take what a rule makes of a date of birth in the future',
+    async version => {
+      const server = await startProgram({ version });
+
+      const ran = await upsert(
+        server,
+        aBatch([aCase('a', { attributes: { [BIRTH_DATE]: '2030-06-01' } })]),
+      );
+
+      expect(reportOf(ran).rejected).toMatchObject([
+        { id: 'a', code: 'E1007', message: expect.stringContaining('Patinfo ageonset:') },
+      ]);
+    },
+  );
+
   it('are given where their source is not', async () => {
     const server = await startProgram();
 

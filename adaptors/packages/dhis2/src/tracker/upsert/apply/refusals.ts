@@ -67,18 +67,25 @@ function describe({ kind, program, stage }: PlannedObject, metadata: Metadata): 
 
 /**
  * The attributes or data elements that an error is about. Some codes name them; others only the option
- * set or the value type, and then it is those of the object that have it.
+ * set or the value type, and then it is those of the object that have it, or those that a program rule
+ * of DHIS2 works out: an age of less than nothing, of a date of birth in the future.
  */
 export function fieldsIn(
   { message = '' }: Pick<TrackerError, 'message'>,
-  { fields, generated = [] }: PlannedObject,
+  { fields, generated = [], program = '' }: PlannedObject,
   metadata: Metadata,
 ) {
   const words = new Set(message.match(/\w+/g) ?? []);
   const named = [...words].flatMap(word => metadata.definitionOf(word) ?? []);
   if (named.length > 0) return named;
-  const own = [...fields, ...generated].flatMap(id => metadata.definitionOf(id) ?? []);
-  return own.filter(
-    ({ optionSet, valueType = '' }) => words.has(optionSet?.id ?? '') || words.has(valueType),
-  );
+  const suspects = (ids: readonly string[]) =>
+    ids
+      .flatMap(id => metadata.definitionOf(id) ?? [])
+      .filter(
+        ({ optionSet, valueType = '' }) => words.has(optionSet?.id ?? '') || words.has(valueType),
+      );
+  const own = suspects([...fields, ...generated]);
+  if (own.length > 0) return own;
+  const { assignments = [] } = metadata.programOf(program) ?? {};
+  return suspects(assignments.map(({ field }) => field));
 }
