@@ -87,6 +87,19 @@ describe.each(['2.40', '2.42', '2.43.2', '2.44'])('from DHIS2 %s', version => {
     );
   });
 
+  it.each([
+    ['data element', WHO.onset],
+    ['stage', WHO.clinical],
+  ])('a %s that only the owner table names stops the run', async (_, id) => {
+    const data = await readBack(version, id);
+    const toPerson = (person: PersonView) => ({ lastName: person.attribute(WHO.surname) });
+    const owner = { owner: 'latest' as const, dhis2: `${WHO.clinical}.${WHO.onset}` };
+    const owners = { case: { dateOfOnset: owner } };
+    expect(() =>
+      godata.runMapCases({ case: toPerson, contact: toPerson }, data, { owners }),
+    ).toThrow(expect.objectContaining({ code: 'UNREADABLE_FIELDS' }));
+  });
+
   it('what neither the mapping nor its owner table names stops nothing', async () => {
     const data = await readBack(version, WHO.firstName);
     const toPerson = (person: PersonView) => ({ lastName: person.attribute(WHO.surname) });
