@@ -110,7 +110,7 @@ describe('npm run contracts', () => {
     full.requests.reset();
     const out = path.join(folder, 'reads.json');
     const result = await contracts(
-      ...['--url', full.url, '--version', '2.43.1', '--reads', '--out', out],
+      ...['--url', `${full.url}/api/`, '--version', '2.43.1', '--reads', '--out', out],
     );
     expect(result.stdout).toMatch(
       /beside the recordings of 2\.43\.1: \d\d requests that only read/,

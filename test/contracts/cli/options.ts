@@ -13,8 +13,8 @@ were recorded from. Without --url the server is the sandbox, seeded with the rec
   --help               show this
 
 With a real server:
-  --url http://host    its address, without /api; wants --version. WRITES: first the recorded world,
-                       then some 250 further requests that write. A server that has any org unit is
+  --url http://host    its address, with /api or not; wants --version. WRITES: first the recorded
+                       world, then some 250 further requests that write. A server that has any org unit is
                        refused; use one that you can discard.
   --reads              with --url: sends only requests that read and need nothing of the recorded world,
                        to any server; compares the form of its answers, not their values
@@ -87,7 +87,7 @@ function readServer(values: Values, environment: Environment): ServerOptions | u
   if (values.update) throw new UsageError('--update is for the sandbox; it goes without --url.');
   if (!/^https?:\/\/[^/]+/.test(url)) throw new UsageError(`"${url}" is no address.`);
   return {
-    url: url.replace(/\/+$/, ''),
+    url: url.replace(/(\/api)?\/*$/, ''),
     version: version as RecordedVersion,
     admin: {
       username: values.user ?? environment.DHIS2_USER ?? 'admin',
