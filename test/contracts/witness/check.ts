@@ -48,6 +48,18 @@ function addAnswers(witnesses: Witnesses, recordings: readonly Recording[]): voi
   }
 }
 
+/** What an object may have when it is made may be patched into it. */
+function addPatches(witnesses: Witnesses): void {
+  for (const [route, known] of witnesses) {
+    const resource = /^PATCH (\/\w+)\/\{id\}$/.exec(route)?.[1];
+    const making = `POST ${resource} `;
+    for (const part of witnesses.get(making.trim()) ?? []) {
+      const property = /^\w+/.exec(part.slice(making.length))?.[0];
+      if (property) known.add(`${route} [] /${property}`);
+    }
+  }
+}
+
 function wholeOf(body: unknown): unknown {
   const { $cut, text } = body as { $cut?: unknown; text?: string };
   return $cut === undefined ? body : completeJson(text ?? '');
@@ -77,6 +89,7 @@ function readWitnesses(version: RecordedVersion): Witnesses {
     witnesses.set(shape.route, known);
   }
   addAnswers(witnesses, recordings);
+  addPatches(witnesses);
   addMetadataLists(witnesses);
   return witnesses;
 }

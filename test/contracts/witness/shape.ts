@@ -79,13 +79,18 @@ export function placesIn(value: unknown, where = ''): string[] {
   if (value === null || typeof value !== 'object') return [`${where} ${typeName(value)}`];
   // A JSON patch says what it changes in words.
   const { op, path } = value as { op?: unknown; path?: unknown };
-  if (typeof op === 'string' && typeof path === 'string') return [`${where} ${op} ${path}`];
+  if (typeof op === 'string' && typeof path === 'string') {
+    // `add` of a property that is there replaces it (RFC 6902 §4.1).
+    return [`${where} ${op === 'replace' ? 'add' : op}`, `${where} ${path}`];
+  }
   // Positions are numbers at any depth.
   if (/(^|\.)geometry$/.test(where)) return [`${where} geometry`];
-  return Object.entries(value).flatMap(([key, item]) => placesIn(item, below(where, key)));
+  return Object.entries(value).flatMap(([key, item]) => placesIn(item, below(where, key, item)));
 }
 
-function below(where: string, key: string): string {
+function below(where: string, key: string, item: unknown): string {
+  // At an end of a relationship.
+  if (key === 'trackedEntity' && typeof item === 'object') return 'trackedEntities[]';
   if (/^(enrollments|events|relationships|attributes|notes)$/.test(key)) return key;
   return where ? `${where}.${key}` : key;
 }

@@ -41,7 +41,7 @@ export const WITHOUT_WITNESS: readonly { request: string; why: string }[] = [
     why: 'A search in a type. Recorded on 2.42 with includeDeleted only, which is refused; alone it is taken (dhis2 LIVE 208).',
   },
   {
-    request: 'POST /tracker trackedEntities[].createdAtClient text',
-    why: 'Repeated as it was read; recorded in the answers at the ends of relationships (302).',
+    request: 'PATCH /organisationUnits/{id} [] remove',
+    why: 'A removal is taken, of what is there or not (dhis2 LIVE 247); locations-to-org-units ran with it.',
   },
 ];

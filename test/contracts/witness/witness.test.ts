@@ -55,6 +55,12 @@ describe('a request that an adaptor sends is refused by the check', () => {
       }),
       ['2.43.1: POST /tracker enrollments[].noSuchKey number'],
     ],
+    [
+      seen('2.43.1', 'PATCH', '/api/organisationUnits/ImspTQPwCqd', [
+        { op: 'replace', path: '/noSuch', value: 1 },
+      ]),
+      ['2.43.1: PATCH /organisationUnits/{id} [] /noSuch'],
+    ],
   ])('%j', (request, objections) => {
     expect(checkWitnesses([request])).toEqual(objections);
   });
@@ -74,6 +80,8 @@ describe('a request is taken by the check', () => {
     seen('2.42.5', 'GET', '/api/programs?fields=id,trackedEntityType[id]&paging=false'),
     seen('2.42.5', 'PATCH', '/api/organisationUnits/ImspTQPwCqd', [
       { op: 'add', path: '/closedDate', value: '2026-01-01' },
+      { op: 'add', path: '/shortName', value: 'Clinic' },
+      { op: 'remove', path: '/closedDate' },
     ]),
   ])('%j', request => {
     expect(checkWitnesses([request])).toEqual([]);
