@@ -1,7 +1,7 @@
 import type { MetadataTables } from '../metadata/tables.js';
 import type { Program, TrackerEvent } from './types.js';
 
-/** Whether a program has single events, which belong to no enrollment. */
+/** Whether a program has single events, which belong to no enrollment (recordings 028, 312). */
 export function isOfSingleEvents({ programType }: Program): boolean {
   return programType === 'WITHOUT_REGISTRATION';
 }

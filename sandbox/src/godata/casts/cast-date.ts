@@ -1,6 +1,7 @@
 /**
  * A date as the server's models take it: `new Date(value)` on a server in UTC. Texts that are no ISO
- * date are read in whatever way JavaScript finds: `01/05/2020` is 5 January, 30 February is 1 March.
+ * date are read in whatever way JavaScript finds: `01/05/2020` is 5 January, 30 February is 1 March
+ * (loopback-datasource-juggler 3.36.1, the library of these models; godata FACTS §4).
  *
  * @param value any JSON value but null
  * @returns the instant; undefined for what is no date
