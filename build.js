@@ -1,7 +1,6 @@
 // Builds everything that runs: the two adaptors (ESM, CJS, types and docs), the runtime and the sandbox; and
 // the declarations that editors use for the jobs.
 // With --no-types only what runs, which takes a second.
-import { execFileSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -12,10 +11,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 const root = import.meta.dirname;
+const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 const shared = {
   bundle: true,
   target: 'node20',
@@ -72,6 +71,8 @@ async function buildAdaptor(name) {
 }
 
 /**
+ * A program finds its dependencies beside it. They are named, since `packages: 'external'` would keep
+ * our own `#common/...` outside too.
  * @param {string} folder
  * @param {string[]} entries
  */
@@ -80,40 +81,12 @@ async function buildProgram(folder, entries) {
     ...shared,
     platform: 'node',
     format: 'esm',
-    packages: 'external',
+    external: Object.keys(manifest.dependencies),
     entryPoints: entries.map(entry => `${folder}/src/${entry}.ts`),
     outdir: `${folder}/dist`,
     splitting: true,
   });
   publish(path.join(root, folder, 'dist'), [result]);
-}
-
-/**
- * Writes the declarations. OpenFn's compiler finds operations only by name in `types/index.d.ts` (it
- * does not follow `export *`), so that file names every export; types come along for programs.
- * @param {string} name folder below adaptors/packages
- */
-async function writeTypes(name) {
-  const folder = path.join(root, 'adaptors/packages', name);
-  rmSync(path.join(folder, 'types'), { recursive: true, force: true });
-  const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
-  const options = [
-    '-p',
-    path.join(root, 'adaptors/tsconfig.types.json'),
-    '--outDir',
-    path.join(folder, 'types'),
-  ];
-  execFileSync(process.execPath, [tsc, ...options], { stdio: 'inherit' });
-  for (const other of adaptors.filter(adaptor => adaptor !== name)) {
-    rmSync(path.join(folder, 'types/packages', other), { recursive: true, force: true });
-  }
-  const adaptor = await import(pathToFileURL(path.join(folder, 'dist/index.js')).href);
-  const names = Object.keys(adaptor).filter(key => key !== 'default');
-  writeFileSync(
-    path.join(folder, 'types/index.d.ts'),
-    `export { ${names.sort().join(', ')} } from './packages/${name}/src/index.js';\n` +
-      `export * from './packages/${name}/src/index.js';\n`,
-  );
 }
 
 const adaptors = ['godata', 'dhis2'];
@@ -123,11 +96,10 @@ await Promise.all([
   buildProgram('sandbox', ['main', 'demo', 'index']),
 ]);
 if (!process.argv.includes('--no-types')) {
+  const { writeTypes } = await import('./adaptors/write-types.mjs');
   const { writeDocs } = await import('./adaptors/write-docs.mjs');
-  for (const name of adaptors) {
-    await writeTypes(name);
-    writeDocs(path.join(root, 'adaptors/packages', name));
-  }
+  await writeTypes(adaptors);
+  for (const name of adaptors) writeDocs(path.join(root, 'adaptors/packages', name));
   // What editors show of these types in a job.
   const { writeJobTypes } = await import('./adaptors/runtime/dist/index.js');
   await writeJobTypes(root).catch(error =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readYears } from '../../adaptors/common/src/age.js';
+import { readYears } from '#common/people/age.js';
 
 describe('an age in years', () => {
   it('is one number, however a system writes it', () => {

@@ -3,7 +3,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { createRequester } from '../../adaptors/common/src/http/index.js';
+import { createRequester } from '#common/http/index.js';
 
 /** Signed by nobody, for this test alone. */
 const read = (name: string) => readFileSync(path.join(import.meta.dirname, 'certificate', name));

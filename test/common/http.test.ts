@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { IntegrationError } from '../../adaptors/common/src/errors.js';
-import { createRequester, multipart } from '../../adaptors/common/src/http/index.js';
+import { createRequester, multipart } from '#common/http/index.js';
+import type { IntegrationError } from '#common/reporting/errors.js';
 import { startTestServer, type TestServer } from '../support/http-server.js';
 
 const quick = { attempts: 3, baseMs: 1, maxMs: 2000 };

@@ -1,7 +1,7 @@
 import vm from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { resolveNested } from '../../adaptors/common/src/options.js';
+import { resolveNested } from '#common/operations/options.js';
 
 const state = { data: { name: 'Ada', list: [1, 2] } };
 type State = typeof state;

@@ -4,8 +4,8 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as common from '@openfn/language-common';
 import { describe, expect, it } from 'vitest';
-import * as dhis2 from '../../adaptors/packages/dhis2/src/Adaptor.js';
-import * as godata from '../../adaptors/packages/godata/src/Adaptor.js';
+import * as dhis2 from '#dhis2/Adaptor.js';
+import * as godata from '#godata/Adaptor.js';
 import { PROJECT } from '../support/workflow.js';
 
 const NAMESPACES = ['http', 'tracker', 'util'];

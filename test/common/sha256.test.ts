@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { sha256 } from '../../adaptors/common/src/sha256.js';
+import { sha256 } from '#common/identity/sha256.js';
 
 it('hashes any text as Node does', () => {
   const reference = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex');

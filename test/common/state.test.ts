@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createLeftOutLedger } from '../../adaptors/common/src/left-out.js';
-import { formatProgress, parseProgress } from '../../adaptors/common/src/progress.js';
-import { MAX_LISTED, nextState } from '../../adaptors/common/src/report.js';
+import { createLeftOutLedger } from '#common/reporting/left-out.js';
+import { formatProgress, parseProgress } from '#common/reporting/progress.js';
+import { MAX_LISTED, nextState } from '#common/reporting/report.js';
 
 describe('progress lines', () => {
   it('read back as they were written', () => {

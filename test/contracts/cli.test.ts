@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningDhis2, startDhis2 } from '../../sandbox/src/dhis2/index.js';
+import { type RunningDhis2, startDhis2 } from '#sandbox/dhis2/index.js';
 import { startTestServer } from '../support/http-server.js';
 import { readRecordings, readWorld } from './dhis2/replay/recordings.js';
 import { worldToSeed } from './dhis2/replay/to-seed.js';

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { caseFilesToContent } from '../../sandbox/src/main/case-files.js';
-import { isUid } from '../../sandbox/src/outbreak/index.js';
+import { caseFilesToContent } from '#sandbox/main/case-files.js';
+import { isUid } from '#sandbox/outbreak/index.js';
 import { createFolder } from './support/programs.js';
 
 const CASES = [

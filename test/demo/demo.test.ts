@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Person } from '../../sandbox/src/godata/index.js';
+import type { Person } from '#sandbox/godata/index.js';
 import { createFolder, type Ended, ROOT, runProgram } from './support/programs.js';
 
 const WHO_CASES = path.resolve(ROOT, '../shared/data/who-demo-cases.json');

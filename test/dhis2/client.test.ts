@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { IntegrationError } from '../../adaptors/common/src/errors.js';
-import type { ApiAnswer } from '../../adaptors/common/src/http/index.js';
-import { Dhis2Client } from '../../adaptors/packages/dhis2/src/client.js';
-import { awaitImport } from '../../adaptors/packages/dhis2/src/data-values/background-import.js';
+import type { ApiAnswer } from '#common/http/index.js';
+import type { IntegrationError } from '#common/reporting/errors.js';
+import { Dhis2Client } from '#dhis2/client/client.js';
+import { awaitImport } from '#dhis2/data-values/background-import.js';
 import { startTestServer, type TestServer } from '../support/http-server.js';
 
 let server: TestServer;

@@ -1,13 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { OrgUnitBatch } from '../../adaptors/common/src/org-unit-batch.js';
-import { fetchOrgUnits } from '../../adaptors/packages/dhis2/src/Adaptor.js';
-import type { FetchOrgUnitsOptions } from '../../adaptors/packages/dhis2/src/org-units/fetch/options.js';
-import {
-  demoMetadata,
-  type OrgUnit,
-  type RunningDhis2,
-  startDhis2,
-} from '../../sandbox/src/dhis2/index.js';
+import type { OrgUnitBatch } from '#common/handover/org-unit-batch.js';
+import { fetchOrgUnits } from '#dhis2/Adaptor.js';
+import type { FetchOrgUnitsOptions } from '#dhis2/org-units/fetch/options.js';
+import { demoMetadata, type OrgUnit, type RunningDhis2, startDhis2 } from '#sandbox/dhis2/index.js';
 import { startTestServer, type TestServer } from '../support/http-server.js';
 import { aUnit } from '../support/places.js';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { importRows } from '../../adaptors/packages/dhis2/src/data-values/import-rows.js';
-import { readImportSummary } from '../../adaptors/packages/dhis2/src/data-values/import-summary.js';
-import type { DataValueRow } from '../../adaptors/packages/dhis2/src/data-values/offenders.js';
+import { importRows } from '#dhis2/data-values/import-rows.js';
+import { readImportSummary } from '#dhis2/data-values/import-summary.js';
+import type { DataValueRow } from '#dhis2/data-values/offenders.js';
 
 const row = (n: number, orgUnit = `ou${n % 7}`): DataValueRow => ({
   dataElement: 'de',

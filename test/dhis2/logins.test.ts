@@ -1,14 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { IntegrationError } from '../../adaptors/common/src/errors.js';
-import { create } from '../../adaptors/packages/dhis2/src/Adaptor.js';
-import { Dhis2Client } from '../../adaptors/packages/dhis2/src/client.js';
+import type { IntegrationError } from '#common/reporting/errors.js';
+import { create } from '#dhis2/Adaptor.js';
+import { Dhis2Client } from '#dhis2/client/client.js';
 import {
   DEMO_TOKEN,
   demoMetadata,
   type RunningDhis2,
   type SeedUser,
   startDhis2,
-} from '../../sandbox/src/dhis2/index.js';
+} from '#sandbox/dhis2/index.js';
 import { aUnit } from '../support/places.js';
 
 const servers: RunningDhis2[] = [];

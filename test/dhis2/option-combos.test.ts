@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { matchOptionCombo } from '../../adaptors/packages/dhis2/src/data-values/option-combos.js';
-import type { CategoryCombo } from '../../adaptors/packages/dhis2/src/metadata.js';
+import type { CategoryCombo } from '#dhis2/client/metadata/metadata.js';
+import { matchOptionCombo } from '#dhis2/data-values/option-combos.js';
 
 const option = (id: string, code: string) => ({ id, code, name: code.toLowerCase() });
 const combo: CategoryCombo = {

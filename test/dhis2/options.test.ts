@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { fetchOptions } from '../../adaptors/packages/dhis2/src/Adaptor.js';
+import { fetchOptions } from '#dhis2/Adaptor.js';
 import { startTestServer, type TestServer } from '../support/http-server.js';
 
 let server: TestServer;

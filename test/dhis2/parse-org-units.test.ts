@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseOrgUnits } from '../../adaptors/packages/dhis2/src/Adaptor.js';
-import type { ParseOrgUnitsOptions } from '../../adaptors/packages/dhis2/src/org-units/file/parse-org-units.js';
+import { parseOrgUnits } from '#dhis2/Adaptor.js';
+import type { ParseOrgUnitsOptions } from '#dhis2/org-units/file/parse-org-units.js';
 
 const unit = (id: string, level: number, parent?: string, more: object = {}) => ({
   id,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Dhis2Client } from '../../adaptors/packages/dhis2/src/client.js';
-import { readOrgUnits } from '../../adaptors/packages/dhis2/src/org-units/read-org-units.js';
+import { Dhis2Client } from '#dhis2/client/client.js';
+import { readOrgUnits } from '#dhis2/org-units/read-org-units.js';
 import { startTestServer, type TestServer } from '../support/http-server.js';
 
 const PAGE_SIZE = 10_000;

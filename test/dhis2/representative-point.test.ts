@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { representativePoint } from '../../adaptors/packages/dhis2/src/org-units/geometry/representative-point.js';
-import { readShape } from '../../adaptors/packages/dhis2/src/org-units/geometry/shape.js';
+import { representativePoint } from '#dhis2/org-units/geometry/representative-point.js';
+import { readShape } from '#dhis2/org-units/geometry/shape.js';
 import { isIn, type Polygon } from '../support/polygons.js';
 
 const pointOf = (coordinates: unknown) => {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { GoDataClient, tally } from '../../adaptors/packages/godata/src/Adaptor.js';
+import { GoDataClient, tally } from '#godata/Adaptor.js';
 import { aCase, LOCATIONS, OUTBREAK } from '../support/outbreak.js';
 import { type Servers, startServers } from '../support/workflow.js';
 

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
-import type { IntegrationError } from '../../adaptors/common/src/errors.js';
-import { GoDataClient } from '../../adaptors/packages/godata/src/client.js';
+import type { IntegrationError } from '#common/reporting/errors.js';
+import { GoDataClient } from '#godata/client/client.js';
 import { startTestServer, type TestServer } from '../support/http-server.js';
 
 let server: TestServer;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { GoDataClient } from '../../adaptors/packages/godata/src/Adaptor.js';
+import { GoDataClient } from '#godata/Adaptor.js';
 import { type ApiCall, GODATA_LOGIN, startFakeApi } from '../support/fake-api.js';
 import { PROJECT } from '../support/workflow.js';
 

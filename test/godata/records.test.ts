@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { GoDataClient } from '../../adaptors/packages/godata/src/Adaptor.js';
+import { GoDataClient } from '#godata/Adaptor.js';
 import {
   type FakeApi,
   filterOf,

@@ -9,7 +9,7 @@ import type {
   OutbreakRecord,
   ReferenceDataRecord,
   UserRecord,
-} from '../../adaptors/packages/godata/src/Adaptor.js';
+} from '#godata/Adaptor.js';
 import type user from '../contracts/godata/2.50.3/034-user-patch-active.json';
 import type location from '../contracts/godata/2.50.3/058-location-create.json';
 import type contact from '../contracts/godata/2.50.3/105-contact-create.json';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkProject } from '../../adaptors/runtime/src/index.js';
+import { checkProject } from '#runtime/index.js';
 import { runCommandLine } from './support/command.js';
 import { createProject } from './support/project.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { RunEvent } from '../../adaptors/runtime/src/index.js';
-import { runWorkflow } from '../../adaptors/runtime/src/index.js';
+import type { RunEvent } from '#runtime/index.js';
+import { runWorkflow } from '#runtime/index.js';
 import { createProject } from './support/project.js';
 
 const CREDENTIALS = { tiny: { apiUrl: 'https://tiny.example.org/api', password: 's3cret' } };

@@ -1,5 +1,5 @@
-import type { RunningDhis2 } from '../../sandbox/src/dhis2/index.js';
-import type { RunningGoData } from '../../sandbox/src/godata/index.js';
+import type { RunningDhis2 } from '#sandbox/dhis2/index.js';
+import type { RunningGoData } from '#sandbox/godata/index.js';
 
 /** Both servers of a test, and how to get in. */
 export interface BothServers {

@@ -1,7 +1,7 @@
-import { demoMetadata, startDhis2 } from '../../sandbox/src/dhis2/index.js';
-import { type GoDataRecord, startGoData } from '../../sandbox/src/godata/index.js';
-import { generateOutbreak } from '../../sandbox/src/outbreak/index.js';
-import { addTrackerProgram } from '../../sandbox/src/tracker-program/index.js';
+import { demoMetadata, startDhis2 } from '#sandbox/dhis2/index.js';
+import { type GoDataRecord, startGoData } from '#sandbox/godata/index.js';
+import { generateOutbreak } from '#sandbox/outbreak/index.js';
+import { addTrackerProgram } from '#sandbox/tracker-program/index.js';
 import { anItem, anOptionSet, startOptionServers } from './options.js';
 import { ACRE, aCase, BREN, COLL } from './outbreak.js';
 import { aLocation, aUnit, startPlaceServers } from './places.js';

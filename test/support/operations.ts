@@ -1,9 +1,9 @@
-import type { PlanTable } from '../../adaptors/common/src/plan.js';
-import type { StepReport } from '../../adaptors/common/src/report.js';
-import { aggregate, upsertDataValues } from '../../adaptors/packages/dhis2/src/Adaptor.js';
-import type { AggregateMapping } from '../../adaptors/packages/dhis2/src/aggregate/mapping.js';
-import type { UpsertDataValuesOptions } from '../../adaptors/packages/dhis2/src/data-values/options.js';
-import { ageBand, classification, sex, tally } from '../../adaptors/packages/godata/src/Adaptor.js';
+import type { PlanTable } from '#common/reporting/plan.js';
+import type { StepReport } from '#common/reporting/report.js';
+import { aggregate, upsertDataValues } from '#dhis2/Adaptor.js';
+import type { AggregateMapping } from '#dhis2/aggregate/mapping.js';
+import type { UpsertDataValuesOptions } from '#dhis2/data-values/options.js';
+import { ageBand, classification, sex, tally } from '#godata/Adaptor.js';
 import type { Servers } from './workflow.js';
 
 const SEX = { MALE: 'SEX_MALE', FEMALE: 'SEX_FEMALE', '*': 'SEX_UNKNOWN' };

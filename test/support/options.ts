@@ -1,14 +1,11 @@
-import { fetchOptions } from '../../adaptors/packages/dhis2/src/Adaptor.js';
-import {
-  mapReferenceData,
-  upsertReferenceItems,
-} from '../../adaptors/packages/godata/src/Adaptor.js';
+import { fetchOptions } from '#dhis2/Adaptor.js';
+import { mapReferenceData, upsertReferenceItems } from '#godata/Adaptor.js';
 import type {
   MapReferenceDataOptions,
   OptionSetMapping,
-} from '../../adaptors/packages/godata/src/reference-data/map/options.js';
-import { demoMetadata, startDhis2 } from '../../sandbox/src/dhis2/index.js';
-import { type GoDataRecord, type GoDataSeed, startGoData } from '../../sandbox/src/godata/index.js';
+} from '#godata/reference-data/map/options.js';
+import { demoMetadata, startDhis2 } from '#sandbox/dhis2/index.js';
+import { type GoDataRecord, type GoDataSeed, startGoData } from '#sandbox/godata/index.js';
 import { type BothServers, joinServers } from './both-servers.js';
 
 export const VACCINE = 'LNG_REFERENCE_DATA_CATEGORY_VACCINE';

@@ -1,4 +1,4 @@
-import { type Dhis2Seed, demoMetadata } from '../../sandbox/src/dhis2/index.js';
+import { type Dhis2Seed, demoMetadata } from '#sandbox/dhis2/index.js';
 
 /**
  * A small outbreak for tests: a country, two districts, four villages. Location ids are org unit ids,

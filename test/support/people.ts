@@ -2,15 +2,11 @@ import type {
   MappedPerson,
   MappedRelationship,
   PeopleBatch,
-} from '../../adaptors/common/src/people-batch.js';
-import { upsertCases } from '../../adaptors/packages/godata/src/Adaptor.js';
-import type { UpsertCasesOptions } from '../../adaptors/packages/godata/src/people/upsert/options.js';
-import {
-  type GoDataRecord,
-  type RunningGoData,
-  startGoData,
-} from '../../sandbox/src/godata/index.js';
-import { referenceSeed } from '../../sandbox/src/godata/reference-seed.js';
+} from '#common/handover/people-batch.js';
+import { upsertCases } from '#godata/Adaptor.js';
+import type { UpsertCasesOptions } from '#godata/people/upsert/options.js';
+import { type GoDataRecord, type RunningGoData, startGoData } from '#sandbox/godata/index.js';
+import { referenceSeed } from '#sandbox/godata/reference-seed.js';
 
 const REF = 'LNG_REFERENCE_DATA_CATEGORY_';
 

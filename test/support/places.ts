@@ -1,26 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import {
-  fetchOrgUnits,
-  mapOrgUnits,
-  upsertOrgUnits,
-} from '../../adaptors/packages/dhis2/src/Adaptor.js';
-import type { FetchOrgUnitsOptions } from '../../adaptors/packages/dhis2/src/org-units/fetch/options.js';
-import type { ToOrgUnit } from '../../adaptors/packages/dhis2/src/org-units/map/map-batch.js';
-import type { MapOrgUnitsOptions } from '../../adaptors/packages/dhis2/src/org-units/map/options.js';
-import type { UpsertOrgUnitsOptions } from '../../adaptors/packages/dhis2/src/org-units/upsert-options.js';
-import {
-  adminLevel,
-  fetchLocations,
-  mapLocations,
-  upsertLocations,
-} from '../../adaptors/packages/godata/src/Adaptor.js';
-import type { FetchLocationsOptions } from '../../adaptors/packages/godata/src/locations/fetch/options.js';
-import type { ToLocation } from '../../adaptors/packages/godata/src/locations/map/map-batch.js';
-import type { MapLocationsOptions } from '../../adaptors/packages/godata/src/locations/map/options.js';
-import { runWorkflow } from '../../adaptors/runtime/src/index.js';
-import { demoMetadata, type OrgUnit, startDhis2 } from '../../sandbox/src/dhis2/index.js';
-import { type GoDataRecord, startGoData } from '../../sandbox/src/godata/index.js';
+import { fetchOrgUnits, mapOrgUnits, upsertOrgUnits } from '#dhis2/Adaptor.js';
+import type { FetchOrgUnitsOptions } from '#dhis2/org-units/fetch/options.js';
+import type { ToOrgUnit } from '#dhis2/org-units/map/map-batch.js';
+import type { MapOrgUnitsOptions } from '#dhis2/org-units/map/options.js';
+import type { UpsertOrgUnitsOptions } from '#dhis2/org-units/upsert-options.js';
+import { adminLevel, fetchLocations, mapLocations, upsertLocations } from '#godata/Adaptor.js';
+import type { FetchLocationsOptions } from '#godata/locations/fetch/options.js';
+import type { ToLocation } from '#godata/locations/map/map-batch.js';
+import type { MapLocationsOptions } from '#godata/locations/map/options.js';
+import { runWorkflow } from '#runtime/index.js';
+import { demoMetadata, type OrgUnit, startDhis2 } from '#sandbox/dhis2/index.js';
+import { type GoDataRecord, startGoData } from '#sandbox/godata/index.js';
 import { type BothServers, joinServers } from './both-servers.js';
 import type { Polygon } from './polygons.js';
 import { PROJECT } from './workflow.js';

@@ -1,5 +1,5 @@
 import run, { type ExecutionPlan } from '@openfn/runtime';
-import { compileJob, readProject, readWorkflow } from '../../adaptors/runtime/src/index.js';
+import { compileJob, readProject, readWorkflow } from '#runtime/index.js';
 
 /** The state that a step left, as the next one receives it. */
 export interface LeftState {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Operation } from '../../adaptors/common/src/operation.js';
-import * as dhis2 from '../../adaptors/packages/dhis2/src/Adaptor.js';
-import * as godata from '../../adaptors/packages/godata/src/Adaptor.js';
+import type { Operation } from '#common/operations/operation.js';
+import * as dhis2 from '#dhis2/Adaptor.js';
+import * as godata from '#godata/Adaptor.js';
 import { PROJECT } from './workflow.js';
 
 const ADAPTORS = { dhis2, godata };

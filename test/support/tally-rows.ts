@@ -1,4 +1,4 @@
-import type { Tally } from '../../adaptors/common/src/tally.js';
+import type { Tally } from '#common/handover/tally.js';
 
 /** One row of a tally: how many records share a location, a period and a code in every dimension. */
 export interface TallyRow {

@@ -4,15 +4,15 @@ import type {
   MappedEntityBatch,
   MappedEvent,
   MappedTrackedRelationship,
-} from '../../adaptors/common/src/mapped-entity-batch.js';
-import type { StoredMemory } from '../../adaptors/common/src/ownership/index.js';
-import type { PlanTable } from '../../adaptors/common/src/plan.js';
-import type { StepReport } from '../../adaptors/common/src/report.js';
-import { uidOf } from '../../adaptors/common/src/uid.js';
-import { upsertTrackedEntities } from '../../adaptors/packages/dhis2/src/Adaptor.js';
-import type { UpsertTrackedEntitiesOptions } from '../../adaptors/packages/dhis2/src/tracker/upsert/options.js';
-import { type Dhis2Seed, type RunningDhis2, startDhis2 } from '../../sandbox/src/dhis2/index.js';
-import { generateTrackerProgram } from '../../sandbox/src/tracker-program/index.js';
+} from '#common/handover/mapped-entity-batch.js';
+import { uidOf } from '#common/identity/uid.js';
+import type { StoredMemory } from '#common/ownership/index.js';
+import type { PlanTable } from '#common/reporting/plan.js';
+import type { StepReport } from '#common/reporting/report.js';
+import { upsertTrackedEntities } from '#dhis2/Adaptor.js';
+import type { UpsertTrackedEntitiesOptions } from '#dhis2/tracker/upsert/options.js';
+import { type Dhis2Seed, type RunningDhis2, startDhis2 } from '#sandbox/dhis2/index.js';
+import { generateTrackerProgram } from '#sandbox/tracker-program/index.js';
 import { aSeed, aUser, ID } from '../sandbox/dhis2/support/seed.js';
 
 export { ID };

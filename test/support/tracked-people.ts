@@ -1,5 +1,5 @@
-import type { TrackedEntity } from '../../adaptors/common/src/tracked-entity-batch.js';
-import type { TrackerProgram } from '../../sandbox/src/tracker-program/index.js';
+import type { TrackedEntity } from '#common/handover/tracked-entity-batch.js';
+import type { TrackerProgram } from '#sandbox/tracker-program/index.js';
 
 const CASES = 'uYjxkTbwRNf';
 

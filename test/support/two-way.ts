@@ -1,9 +1,9 @@
-import type { Operation } from '../../adaptors/common/src/operation.js';
-import type { State } from '../../adaptors/common/src/report.js';
-import { demoMetadata, type RunningDhis2, startDhis2 } from '../../sandbox/src/dhis2/index.js';
-import { type RunningGoData, startGoData } from '../../sandbox/src/godata/index.js';
-import { generateOutbreak } from '../../sandbox/src/outbreak/index.js';
-import { addTrackerProgram } from '../../sandbox/src/tracker-program/index.js';
+import type { Operation } from '#common/operations/operation.js';
+import type { State } from '#common/reporting/report.js';
+import { demoMetadata, type RunningDhis2, startDhis2 } from '#sandbox/dhis2/index.js';
+import { type RunningGoData, startGoData } from '#sandbox/godata/index.js';
+import { generateOutbreak } from '#sandbox/outbreak/index.js';
+import { addTrackerProgram } from '#sandbox/tracker-program/index.js';
 import { joinServers } from './both-servers.js';
 import { shippedStep } from './shipped-steps.js';
 

@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { runWorkflow } from '../../adaptors/runtime/src/index.js';
-import { type Dhis2Seed, type RunningDhis2, startDhis2 } from '../../sandbox/src/dhis2/index.js';
-import { startGoData } from '../../sandbox/src/godata/index.js';
+import { runWorkflow } from '#runtime/index.js';
+import { type Dhis2Seed, type RunningDhis2, startDhis2 } from '#sandbox/dhis2/index.js';
+import { startGoData } from '#sandbox/godata/index.js';
 import { type BothServers, joinServers } from './both-servers.js';
 import { type aCase, dhis2Seed, goDataSeed } from './outbreak.js';
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { OrgUnit } from '../../sandbox/src/dhis2/index.js';
+import type { OrgUnit } from '#sandbox/dhis2/index.js';
 import type { BothServers } from '../support/both-servers.js';
 import {
   aLocation,

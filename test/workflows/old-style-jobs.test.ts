@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
-import { runWorkflow } from '../../adaptors/runtime/src/index.js';
+import { runWorkflow } from '#runtime/index.js';
 import { ACRE, aCase, LOCATIONS, NORTH, OUTBREAK } from '../support/outbreak.js';
 import { PROJECT, type Servers, type ServerTraits, startServers } from '../support/workflow.js';
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { runWorkflow } from '../../adaptors/runtime/src/index.js';
+import { runWorkflow } from '#runtime/index.js';
 import type { BothServers } from '../support/both-servers.js';
 import {
   anItem,

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Location } from '../../adaptors/packages/godata/src/models.js';
-import type { OrgUnit } from '../../sandbox/src/dhis2/index.js';
-import type { GoDataRecord } from '../../sandbox/src/godata/index.js';
+import type { Location } from '#godata/client/models.js';
+import type { OrgUnit } from '#sandbox/dhis2/index.js';
+import type { GoDataRecord } from '#sandbox/godata/index.js';
 import type { BothServers } from '../support/both-servers.js';
 import { drainPlaceOperations, runPlaceOperations, startPlaceServers } from '../support/places.js';
 

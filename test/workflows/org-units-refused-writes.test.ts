@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { OrgUnit } from '../../sandbox/src/dhis2/index.js';
+import type { OrgUnit } from '#sandbox/dhis2/index.js';
 import type { BothServers } from '../support/both-servers.js';
 import {
   aLocation,

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { personView } from '../../adaptors/packages/dhis2/src/Adaptor.js';
+import { personView } from '#dhis2/Adaptor.js';
 import { loadShippedJob } from '../dhis2/tracker/map-support.js';
 import { PROJECT } from '../support/workflow.js';
 

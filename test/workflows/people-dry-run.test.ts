@@ -1,8 +1,8 @@
 import { afterEach, expect, it } from 'vitest';
-import { demoMetadata, type RunningDhis2, startDhis2 } from '../../sandbox/src/dhis2/index.js';
-import { type RunningGoData, startGoData } from '../../sandbox/src/godata/index.js';
-import { generateOutbreak } from '../../sandbox/src/outbreak/index.js';
-import { addTrackerProgram } from '../../sandbox/src/tracker-program/index.js';
+import { demoMetadata, type RunningDhis2, startDhis2 } from '#sandbox/dhis2/index.js';
+import { type RunningGoData, startGoData } from '#sandbox/godata/index.js';
+import { generateOutbreak } from '#sandbox/outbreak/index.js';
+import { addTrackerProgram } from '#sandbox/tracker-program/index.js';
 import { runCommand, temporaryJson } from '../support/command.js';
 
 const TODAY = '2026-11-24';

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { runWorkflow } from '../../adaptors/runtime/src/index.js';
-import { demoMetadata, type RunningDhis2, startDhis2 } from '../../sandbox/src/dhis2/index.js';
-import { type RunningGoData, startGoData } from '../../sandbox/src/godata/index.js';
-import { generateOutbreak } from '../../sandbox/src/outbreak/index.js';
-import { addTrackerProgram } from '../../sandbox/src/tracker-program/index.js';
+import { runWorkflow } from '#runtime/index.js';
+import { demoMetadata, type RunningDhis2, startDhis2 } from '#sandbox/dhis2/index.js';
+import { type RunningGoData, startGoData } from '#sandbox/godata/index.js';
+import { generateOutbreak } from '#sandbox/outbreak/index.js';
+import { addTrackerProgram } from '#sandbox/tracker-program/index.js';
 import { PROJECT } from '../support/workflow.js';
 
 const TODAY = '2026-11-24';

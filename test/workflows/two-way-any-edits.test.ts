@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { State } from '../../adaptors/common/src/report.js';
+import type { State } from '#common/reporting/report.js';
 import { startTwoWay, type Toward, type TwoWay, type TwoWayOptions } from '../support/two-way.js';
 import { createModel, FIELDS, type TestField } from './support/people-model.js';
 

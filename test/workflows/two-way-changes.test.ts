@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Rejected, State } from '../../adaptors/common/src/report.js';
+import type { Rejected, State } from '#common/reporting/report.js';
 import { OUTBREAK, startTwoWay, type TwoWay } from '../support/two-way.js';
 import { createModel, FIELDS, type TestField } from './support/people-model.js';
 

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ageBand, classification, sex, tally } from '../../adaptors/packages/godata/src/Adaptor.js';
-import { runWorkflow } from '../../adaptors/runtime/src/index.js';
-import { demoMetadata, startDhis2 } from '../../sandbox/src/dhis2/index.js';
-import { caseListToSeed, startGoData } from '../../sandbox/src/godata/index.js';
+import { ageBand, classification, sex, tally } from '#godata/Adaptor.js';
+import { runWorkflow } from '#runtime/index.js';
+import { demoMetadata, startDhis2 } from '#sandbox/dhis2/index.js';
+import { caseListToSeed, startGoData } from '#sandbox/godata/index.js';
 import { tallyRows } from '../support/tally-rows.js';
 import { PROJECT, valuesInWords } from '../support/workflow.js';
 

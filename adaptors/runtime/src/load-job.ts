@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Script } from 'node:vm';
-import { configurationError } from '../../common/src/errors.js';
+import { configurationError } from '#common/reporting/errors.js';
 import { compileExports } from './compile/compile-exports.js';
 import { readText } from './files/read-text.js';
 import { readProject } from './project/read-project.js';

@@ -1,5 +1,5 @@
-import type { PlanTable } from '../../common/src/plan.js';
-import type { StepReport } from '../../common/src/report.js';
+import type { PlanTable } from '#common/reporting/plan.js';
+import type { StepReport } from '#common/reporting/report.js';
 
 type State = Record<string, unknown>;
 

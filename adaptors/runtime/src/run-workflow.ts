@@ -1,6 +1,6 @@
 import path from 'node:path';
-import type { PlanTable } from '../../common/src/plan.js';
-import type { StepReport } from '../../common/src/report.js';
+import type { PlanTable } from '#common/reporting/plan.js';
+import type { StepReport } from '#common/reporting/report.js';
 import { compileJob } from './compile/compile-job.js';
 import {
   type Credentials,

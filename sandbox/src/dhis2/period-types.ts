@@ -1,8 +1,4 @@
-import {
-  PERIOD_TYPES,
-  type PeriodType,
-  periodTypeSince,
-} from '../../../adaptors/common/src/periods/index.js';
+import { PERIOD_TYPES, type PeriodType, periodTypeSince } from '#common/periods/index.js';
 import type { Dialect } from './dialect.js';
 
 /** Length of a period type, its place in the order of frequency, the form of its ids. */

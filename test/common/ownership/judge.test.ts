@@ -8,7 +8,7 @@ import {
   openMemory,
   type Side,
   UNSEEN,
-} from '../../../adaptors/common/src/ownership/index.js';
+} from '#common/ownership/index.js';
 
 const question = {
   toward: 'godata' as Side,

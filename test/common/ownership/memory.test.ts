@@ -5,7 +5,7 @@ import {
   openKeptMemory,
   openMemory,
   type StoredMemory,
-} from '../../../adaptors/common/src/ownership/index.js';
+} from '#common/ownership/index.js';
 import { type FakeApi, startFakeApi } from '../../support/fake-api.js';
 
 const print = fc.string({ minLength: 5, maxLength: 5, unit: fc.constantFrom('a', 'B', '7', '_') });

@@ -1,12 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  dayNumber,
-  dayOf,
-  isDay,
-  periodOf,
-  utcDayNumber,
-} from '../../../adaptors/common/src/periods/index.js';
+import { dayNumber, dayOf, isDay, periodOf, utcDayNumber } from '#common/periods/index.js';
 
 const NO_DAYS = [
   '2021-02-29',

@@ -5,7 +5,7 @@ import {
   parsePeriod,
   periodOf,
   periodTypeSince,
-} from '../../../adaptors/common/src/periods/index.js';
+} from '#common/periods/index.js';
 
 describe('parsePeriod', () => {
   it.each([

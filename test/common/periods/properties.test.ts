@@ -10,7 +10,7 @@ import {
   periodOf,
   periodsBetween,
   previousPeriod,
-} from '../../../adaptors/common/src/periods/index.js';
+} from '#common/periods/index.js';
 
 const FIRST = dayNumber('1900-01-01');
 const LAST = dayNumber('2100-12-31');

@@ -7,7 +7,7 @@ import {
   parsePeriod,
   periodsBetween,
   previousPeriod,
-} from '../../../adaptors/common/src/periods/index.js';
+} from '#common/periods/index.js';
 
 const ids = (periods: Period[]) => periods.map(period => period.id);
 

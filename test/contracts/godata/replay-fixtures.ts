@@ -1,4 +1,4 @@
-import type { GoDataRecord, GoDataSeed, JsonObject } from '../../../sandbox/src/godata/index.js';
+import type { GoDataRecord, GoDataSeed, JsonObject } from '#sandbox/godata/index.js';
 
 export const INTEROP = 'eac18072-9a63-49a4-afa9-41749e3884d7';
 export const LIMITED = '13041fc4-d0ba-4bf0-aecd-5705ce0e21ef';

@@ -1,4 +1,4 @@
-import { CASE } from '../../../sandbox/src/godata/index.js';
+import { CASE } from '#sandbox/godata/index.js';
 import { INTEROP, LIMITED, OUTBREAK } from './replay-fixtures.js';
 import type { ReplaySession } from './replay-session.js';
 

@@ -1,8 +1,4 @@
-import {
-  type JsonObject,
-  type RunningGoData,
-  startGoData,
-} from '../../../sandbox/src/godata/index.js';
+import { type JsonObject, type RunningGoData, startGoData } from '#sandbox/godata/index.js';
 import { idsIn, ownIdsIn, type Recording } from './replay.js';
 import { importOf, OUTBREAK, replaySeed } from './replay-fixtures.js';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { JsonObject } from '../../../sandbox/src/godata/index.js';
+import type { JsonObject } from '#sandbox/godata/index.js';
 import { ALLOWED } from './allowed.js';
 import { readRecordings, settled, shapeOf, stampsIn, unordered } from './replay.js';
 import { PREPARE } from './replay-prepare.js';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { JsonObject } from '../../../sandbox/src/godata/index.js';
+import type { JsonObject } from '#sandbox/godata/index.js';
 
 /** A pair that the real Go.Data 2.50.3 produced; tokens are redacted, long lists of permissions cut. */
 export interface Recording {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Dhis2Client } from '../../../adaptors/packages/dhis2/src/client.js';
-import { type RunningDhis2, startDhis2 } from '../../../sandbox/src/dhis2/index.js';
+import { Dhis2Client } from '#dhis2/client/client.js';
+import { type RunningDhis2, startDhis2 } from '#sandbox/dhis2/index.js';
 import { readWorld } from '../dhis2/replay/recordings.js';
 import { worldToSeed } from '../dhis2/replay/to-seed.js';
 import { checkWitnesses } from './check.js';

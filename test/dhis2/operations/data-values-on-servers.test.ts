@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { IntegrationError } from '../../../adaptors/common/src/errors.js';
-import type { State } from '../../../adaptors/common/src/report.js';
-import { create, dataValueSet, get, http } from '../../../adaptors/packages/dhis2/src/Adaptor.js';
-import { type Dhis2Options, startDhis2 } from '../../../sandbox/src/dhis2/index.js';
+import type { IntegrationError } from '#common/reporting/errors.js';
+import type { State } from '#common/reporting/report.js';
+import { create, dataValueSet, get, http } from '#dhis2/Adaptor.js';
+import { type Dhis2Options, startDhis2 } from '#sandbox/dhis2/index.js';
 import { aSeed, clock, ID } from '../../sandbox/dhis2/support/seed.js';
 
 // Against the sandbox as the versions that differ: what a job sees of data values and completeness.

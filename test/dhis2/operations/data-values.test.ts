@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { create, dataValue, dataValueSet } from '../../../adaptors/packages/dhis2/src/Adaptor.js';
+import { create, dataValue, dataValueSet } from '#dhis2/Adaptor.js';
 import { attempt, run } from './support.js';
 
 const IMPORT = 'POST /api/dataValueSets';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { get, http, upsert } from '../../../adaptors/packages/dhis2/src/Adaptor.js';
-import { demoMetadata, type RunningDhis2, startDhis2 } from '../../../sandbox/src/dhis2/index.js';
+import { get, http, upsert } from '#dhis2/Adaptor.js';
+import { demoMetadata, type RunningDhis2, startDhis2 } from '#sandbox/dhis2/index.js';
 import { aUnit } from '../../support/places.js';
 
 const ROOT = 'CountryOu01';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { State } from '../../../adaptors/common/src/report.js';
+import type { State } from '#common/reporting/report.js';
 import {
   create,
   dataValue,
@@ -11,7 +11,7 @@ import {
   update,
   upsert,
   util,
-} from '../../../adaptors/packages/dhis2/src/Adaptor.js';
+} from '#dhis2/Adaptor.js';
 import { attempt, run } from './support.js';
 
 const OK = { httpStatus: 'OK', message: 'done' };

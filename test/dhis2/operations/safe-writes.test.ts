@@ -1,13 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import {
-  create,
-  http,
-  tracker,
-  update,
-  upsert,
-} from '../../../adaptors/packages/dhis2/src/Adaptor.js';
-import { demoMetadata, type RunningDhis2, startDhis2 } from '../../../sandbox/src/dhis2/index.js';
-import { addTrackerProgram } from '../../../sandbox/src/tracker-program/index.js';
+import { create, http, tracker, update, upsert } from '#dhis2/Adaptor.js';
+import { demoMetadata, type RunningDhis2, startDhis2 } from '#sandbox/dhis2/index.js';
+import { addTrackerProgram } from '#sandbox/tracker-program/index.js';
 import { aUnit } from '../../support/places.js';
 
 const ROOT = 'CountryOu01';

@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import type { State } from '../../../adaptors/common/src/report.js';
+import type { State } from '#common/reporting/report.js';
 import { type FakeApi, type Routes, startFakeApi } from '../../support/fake-api.js';
 
 /** What an operation left, and what DHIS2 was asked. */

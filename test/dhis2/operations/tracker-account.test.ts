@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { State } from '../../../adaptors/common/src/report.js';
-import { tracker } from '../../../adaptors/packages/dhis2/src/Adaptor.js';
-import type { TrackerImportOptions } from '../../../adaptors/packages/dhis2/src/tracker.js';
-import type { TrackerPayload } from '../../../adaptors/packages/dhis2/src/tracker-import/payload.js';
-import { type RunningDhis2, startDhis2 } from '../../../sandbox/src/dhis2/index.js';
+import type { State } from '#common/reporting/report.js';
+import { tracker } from '#dhis2/Adaptor.js';
+import type { TrackerImportOptions } from '#dhis2/operations/tracker.js';
+import type { TrackerPayload } from '#dhis2/tracker/import/payload.js';
+import { type RunningDhis2, startDhis2 } from '#sandbox/dhis2/index.js';
 import { ID } from '../../sandbox/dhis2/support/seed.js';
 import { aTrackerSeed, PEOPLE, WHO } from '../../sandbox/dhis2/support/tracker-seed.js';
 

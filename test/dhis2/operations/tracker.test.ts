@@ -1,22 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  create,
-  dataValue,
-  destroy,
-  tracker,
-  update,
-  upsert,
-} from '../../../adaptors/packages/dhis2/src/Adaptor.js';
-import { chunkPayload } from '../../../adaptors/packages/dhis2/src/tracker-import/chunks.js';
-import {
-  countObjects,
-  KINDS,
-} from '../../../adaptors/packages/dhis2/src/tracker-import/payload.js';
-import {
-  type ImportReport,
-  mergeReports,
-} from '../../../adaptors/packages/dhis2/src/tracker-import/report.js';
+import { create, dataValue, destroy, tracker, update, upsert } from '#dhis2/Adaptor.js';
+import { chunkPayload } from '#dhis2/tracker/import/chunks.js';
+import { countObjects, KINDS } from '#dhis2/tracker/import/payload.js';
+import { type ImportReport, mergeReports } from '#dhis2/tracker/import/report.js';
 import { attempt, run } from './support.js';
 
 const stats = (created: number, ignored = 0) => ({

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { TrackedEntityBatch } from '../../../adaptors/common/src/tracked-entity-batch.js';
-import { fetchTrackedEntities } from '../../../adaptors/packages/dhis2/src/Adaptor.js';
-import type { RunningDhis2 } from '../../../sandbox/src/dhis2/index.js';
+import type { TrackedEntityBatch } from '#common/handover/tracked-entity-batch.js';
+import { fetchTrackedEntities } from '#dhis2/Adaptor.js';
+import type { RunningDhis2 } from '#sandbox/dhis2/index.js';
 import * as godata from '../../godata/people/support.js';
 import {
   closeServers,

@@ -4,33 +4,24 @@ import type {
   MappedEntity,
   MappedEntityBatch,
   MappedValue,
-} from '../../../adaptors/common/src/mapped-entity-batch.js';
-import { withMark } from '../../../adaptors/common/src/marks.js';
+} from '#common/handover/mapped-entity-batch.js';
 import type {
   OutbreakPeopleBatch,
   OutbreakPerson,
-} from '../../../adaptors/common/src/outbreak-people-batch.js';
+} from '#common/handover/outbreak-people-batch.js';
+import type { PeopleBatch, RecordFields } from '#common/handover/people-batch.js';
+import type { TrackedEntity, TrackedEvent } from '#common/handover/tracked-entity-batch.js';
+import { withMark } from '#common/identity/marks.js';
 import {
   createJudge,
   type OwnerTable,
   openMemory,
   readDhis2Path,
   readOwners,
-} from '../../../adaptors/common/src/ownership/index.js';
-import type { PeopleBatch, RecordFields } from '../../../adaptors/common/src/people-batch.js';
-import type {
-  TrackedEntity,
-  TrackedEvent,
-} from '../../../adaptors/common/src/tracked-entity-batch.js';
-import {
-  decideFields,
-  subjectOf,
-} from '../../../adaptors/packages/godata/src/people/upsert/plan/decide-fields.js';
-import {
-  diffFields,
-  toNewRecord,
-} from '../../../adaptors/packages/godata/src/people/upsert/plan/diff-person.js';
-import { generateTrackerProgram } from '../../../sandbox/src/tracker-program/index.js';
+} from '#common/ownership/index.js';
+import { decideFields, subjectOf } from '#godata/people/upsert/plan/decide-fields.js';
+import { diffFields, toNewRecord } from '#godata/people/upsert/plan/diff-person.js';
+import { generateTrackerProgram } from '#sandbox/tracker-program/index.js';
 import * as godata from '../../godata/people/support.js';
 import { toEntities } from '../../support/tracked-people.js';
 import {

@@ -2,8 +2,8 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import type { MappedEntityBatch } from '../../../adaptors/common/src/mapped-entity-batch.js';
-import { runWorkflow } from '../../../adaptors/runtime/src/index.js';
+import type { MappedEntityBatch } from '#common/handover/mapped-entity-batch.js';
+import { runWorkflow } from '#runtime/index.js';
 import { aBatch, aPerson, ref } from './map-support.js';
 
 const PROJECT = path.resolve(import.meta.dirname, '../../..');

@@ -1,13 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { MappedValue } from '../../../adaptors/common/src/mapped-entity-batch.js';
-import type { OutbreakPerson } from '../../../adaptors/common/src/outbreak-people-batch.js';
-import {
-  dhis2PathsOf,
-  type OwnerTable,
-  readOwners,
-} from '../../../adaptors/common/src/ownership/index.js';
-import type { RecordFields } from '../../../adaptors/common/src/people-batch.js';
+import type { MappedValue } from '#common/handover/mapped-entity-batch.js';
+import type { OutbreakPerson } from '#common/handover/outbreak-people-batch.js';
+import type { RecordFields } from '#common/handover/people-batch.js';
+import { dhis2PathsOf, type OwnerTable, readOwners } from '#common/ownership/index.js';
 import * as godata from '../../godata/people/support.js';
 import {
   aBatch,

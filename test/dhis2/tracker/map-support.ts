@@ -1,15 +1,15 @@
 import { vi } from 'vitest';
-import type { MappedEntityBatch } from '../../../adaptors/common/src/mapped-entity-batch.js';
+import type { MappedEntityBatch } from '#common/handover/mapped-entity-batch.js';
 import type {
   OutbreakPeopleBatch,
   OutbreakPerson,
-} from '../../../adaptors/common/src/outbreak-people-batch.js';
-import type { GivenOwners } from '../../../adaptors/common/src/ownership/index.js';
-import type { CodeTable } from '../../../adaptors/common/src/reference-ids.js';
-import type { StepReport } from '../../../adaptors/common/src/report.js';
-import { mapTrackedEntities, referenceIds } from '../../../adaptors/packages/dhis2/src/Adaptor.js';
-import type { EntityMapping } from '../../../adaptors/packages/dhis2/src/tracker/map/mapping.js';
-import type { MapTrackedEntitiesOptions } from '../../../adaptors/packages/dhis2/src/tracker/map/options.js';
+} from '#common/handover/outbreak-people-batch.js';
+import type { CodeTable } from '#common/operations/reference-ids.js';
+import type { GivenOwners } from '#common/ownership/index.js';
+import type { StepReport } from '#common/reporting/report.js';
+import { mapTrackedEntities, referenceIds } from '#dhis2/Adaptor.js';
+import type { EntityMapping } from '#dhis2/tracker/map/mapping.js';
+import type { MapTrackedEntitiesOptions } from '#dhis2/tracker/map/options.js';
 
 const REF = 'LNG_REFERENCE_DATA_CATEGORY_';
 

@@ -1,16 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { RecordFields } from '../../../adaptors/common/src/people-batch.js';
-import {
-  mapTrackedEntities,
-  personView,
-  referenceIds,
-} from '../../../adaptors/packages/dhis2/src/Adaptor.js';
-import type {
-  EntityFields,
-  EntityMapping,
-} from '../../../adaptors/packages/dhis2/src/tracker/map/mapping.js';
-import type { MapTrackedEntitiesOptions } from '../../../adaptors/packages/dhis2/src/tracker/map/options.js';
-import type { PersonView } from '../../../adaptors/packages/dhis2/src/tracker/map/view/person-view.js';
+import type { RecordFields } from '#common/handover/people-batch.js';
+import { mapTrackedEntities, personView, referenceIds } from '#dhis2/Adaptor.js';
+import type { EntityFields, EntityMapping } from '#dhis2/tracker/map/mapping.js';
+import type { MapTrackedEntitiesOptions } from '#dhis2/tracker/map/options.js';
+import type { PersonView } from '#dhis2/tracker/map/view/person-view.js';
 import {
   aBatch,
   aPerson,

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { fetchTrackedEntities } from '../../../adaptors/packages/dhis2/src/Adaptor.js';
+import { fetchTrackedEntities } from '#dhis2/Adaptor.js';
 import { startTestServer, type TestServer } from '../../support/http-server.js';
 
 let server: TestServer;

@@ -5,15 +5,15 @@ import type {
   TrackedEntity,
   TrackedEntityBatch,
   TrackerCursor,
-} from '../../../adaptors/common/src/tracked-entity-batch.js';
-import { fetchTrackedEntities } from '../../../adaptors/packages/dhis2/src/Adaptor.js';
-import type { FetchTrackedEntitiesOptions } from '../../../adaptors/packages/dhis2/src/tracker/fetch/options.js';
+} from '#common/handover/tracked-entity-batch.js';
+import { fetchTrackedEntities } from '#dhis2/Adaptor.js';
+import type { FetchTrackedEntitiesOptions } from '#dhis2/tracker/fetch/options.js';
 import {
   type Dhis2Seed,
   type RunningDhis2,
   startDhis2,
   type TrackerSeed,
-} from '../../../sandbox/src/dhis2/index.js';
+} from '#sandbox/dhis2/index.js';
 import { ID } from '../../sandbox/dhis2/support/seed.js';
 import { aTrackerSeed, WHO } from '../../sandbox/dhis2/support/tracker-seed.js';
 

@@ -1,9 +1,6 @@
 import { expect, it } from 'vitest';
-import type {
-  RawEnrollment,
-  RawTrackedEntity,
-} from '../../../adaptors/packages/dhis2/src/tracker/fetch/raw.js';
-import { toTrackedEntity } from '../../../adaptors/packages/dhis2/src/tracker/fetch/to-tracked-entity.js';
+import type { RawEnrollment, RawTrackedEntity } from '#dhis2/tracker/fetch/raw.js';
+import { toTrackedEntity } from '#dhis2/tracker/fetch/to-tracked-entity.js';
 
 const PERSON: RawTrackedEntity = {
   trackedEntity: 'PersonAAAAA',

@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
-import { GoDataClient } from '../../../adaptors/packages/godata/src/client.js';
-import { applyPlan } from '../../../adaptors/packages/godata/src/locations/apply/apply-plan.js';
-import { importLocations } from '../../../adaptors/packages/godata/src/locations/apply/import-locations.js';
-import { LocationTree } from '../../../adaptors/packages/godata/src/locations/plan/location-tree.js';
-import type { LocationPlan } from '../../../adaptors/packages/godata/src/locations/plan/plan-batch.js';
+import { GoDataClient } from '#godata/client/client.js';
+import { applyPlan } from '#godata/locations/apply/apply-plan.js';
+import { importLocations } from '#godata/locations/apply/import-locations.js';
+import { LocationTree } from '#godata/locations/plan/location-tree.js';
+import type { LocationPlan } from '#godata/locations/plan/plan-batch.js';
 import { startTestServer, type TestServer } from '../../support/http-server.js';
 
 let server: TestServer;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { OrgUnit, OrgUnitBatch } from '../../../adaptors/common/src/org-unit-batch.js';
-import { adminLevel, mapLocations } from '../../../adaptors/packages/godata/src/Adaptor.js';
-import type { ToLocation } from '../../../adaptors/packages/godata/src/locations/map/map-batch.js';
-import type { MapLocationsOptions } from '../../../adaptors/packages/godata/src/locations/map/options.js';
+import type { OrgUnit, OrgUnitBatch } from '#common/handover/org-unit-batch.js';
+import { adminLevel, mapLocations } from '#godata/Adaptor.js';
+import type { ToLocation } from '#godata/locations/map/map-batch.js';
+import type { MapLocationsOptions } from '#godata/locations/map/options.js';
 
 const unit = (id: string, traits: Partial<OrgUnit> = {}): OrgUnit => ({
   id,

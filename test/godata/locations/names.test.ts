@@ -4,7 +4,7 @@ import {
   distinctNames,
   distinctSynonyms,
   type Sibling,
-} from '../../../adaptors/packages/godata/src/locations/map/distinct-names.js';
+} from '#godata/locations/map/distinct-names.js';
 
 const key = (name: string) => name.normalize('NFC').toLowerCase();
 

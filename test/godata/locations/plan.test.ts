@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { LocationBatch, MappedLocation } from '../../../adaptors/common/src/location-batch.js';
-import { planBatch } from '../../../adaptors/packages/godata/src/locations/plan/plan-batch.js';
-import { toPlanTable } from '../../../adaptors/packages/godata/src/locations/plan-table.js';
-import type { Location } from '../../../adaptors/packages/godata/src/models.js';
+import type { LocationBatch, MappedLocation } from '#common/handover/location-batch.js';
+import type { Location } from '#godata/client/models.js';
+import { planBatch } from '#godata/locations/plan/plan-batch.js';
+import { toPlanTable } from '#godata/locations/plan-table.js';
 
 const MARK = 'DHIS2 id';
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { State } from '../../../adaptors/common/src/report.js';
+import type { State } from '#common/reporting/report.js';
 import {
   dataValue,
   each,
@@ -11,7 +11,7 @@ import {
   upsertCase,
   upsertContact,
   upsertEvent,
-} from '../../../adaptors/packages/godata/src/Adaptor.js';
+} from '#godata/Adaptor.js';
 import { aCase, OUTBREAK } from '../../support/outbreak.js';
 import { type Servers, startServers } from '../../support/workflow.js';
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { State } from '../../../adaptors/common/src/report.js';
+import type { State } from '#common/reporting/report.js';
 import {
   bulkUpdate,
   dataValue,
@@ -22,7 +22,7 @@ import {
   upsertReferenceData,
   upsertRelationship,
   upsertTeam,
-} from '../../../adaptors/packages/godata/src/Adaptor.js';
+} from '#godata/Adaptor.js';
 import {
   type FakeApi,
   filterOf,

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { State } from '../../../adaptors/common/src/report.js';
+import type { State } from '#common/reporting/report.js';
 import {
   getLocation,
   getOutbreak,
@@ -10,7 +10,7 @@ import {
   setActiveOutbreak,
   upsertLocation,
   upsertOutbreak,
-} from '../../../adaptors/packages/godata/src/Adaptor.js';
+} from '#godata/Adaptor.js';
 import { LOCATIONS, OUTBREAK } from '../../support/outbreak.js';
 import { type Servers, startServers } from '../../support/workflow.js';
 

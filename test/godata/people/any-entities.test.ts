@@ -1,10 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type {
-  TrackedEntity,
-  TrackedEntityBatch,
-} from '../../../adaptors/common/src/tracked-entity-batch.js';
-import { mapCases } from '../../../adaptors/packages/godata/src/Adaptor.js';
+import type { TrackedEntity, TrackedEntityBatch } from '#common/handover/tracked-entity-batch.js';
+import { mapCases } from '#godata/Adaptor.js';
 import { HERE, loadShippedJob, SEX, type ShippedJob, STAGE } from './support.js';
 
 let job: ShippedJob;

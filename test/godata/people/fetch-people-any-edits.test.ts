@@ -1,9 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type {
-  OutbreakPeopleBatch,
-  PeopleCursor,
-} from '../../../adaptors/common/src/outbreak-people-batch.js';
+import type { OutbreakPeopleBatch, PeopleCursor } from '#common/handover/outbreak-people-batch.js';
 import {
   aLink,
   aPerson,

@@ -5,10 +5,10 @@ import type {
   OutbreakPeopleBatch,
   OutbreakPerson,
   PeopleCursor,
-} from '../../../adaptors/common/src/outbreak-people-batch.js';
-import type { StepReport } from '../../../adaptors/common/src/report.js';
-import { fetchPeople } from '../../../adaptors/packages/godata/src/Adaptor.js';
-import type { FetchPeopleOptions } from '../../../adaptors/packages/godata/src/people/fetch/options.js';
+} from '#common/handover/outbreak-people-batch.js';
+import type { StepReport } from '#common/reporting/report.js';
+import { fetchPeople } from '#godata/Adaptor.js';
+import type { FetchPeopleOptions } from '#godata/people/fetch/options.js';
 import {
   CASE,
   CONTACT,
@@ -18,7 +18,7 @@ import {
   type JsonObject,
   type RunningGoData,
   startGoData,
-} from '../../../sandbox/src/godata/index.js';
+} from '#sandbox/godata/index.js';
 
 export const OUTBREAK = 'outbreak-1';
 

@@ -1,14 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { RecordFields } from '../../../adaptors/common/src/people-batch.js';
-import type { TrackedEntity } from '../../../adaptors/common/src/tracked-entity-batch.js';
-import {
-  mapCases,
-  personView,
-  referenceIds,
-} from '../../../adaptors/packages/godata/src/Adaptor.js';
-import type { CaseMapping } from '../../../adaptors/packages/godata/src/people/map/mapping.js';
-import type { MapCasesOptions } from '../../../adaptors/packages/godata/src/people/map/options.js';
-import type { PersonView } from '../../../adaptors/packages/godata/src/people/map/view/person-view.js';
+import type { RecordFields } from '#common/handover/people-batch.js';
+import type { TrackedEntity } from '#common/handover/tracked-entity-batch.js';
+import { mapCases, personView, referenceIds } from '#godata/Adaptor.js';
+import type { CaseMapping } from '#godata/people/map/mapping.js';
+import type { MapCasesOptions } from '#godata/people/map/options.js';
+import type { PersonView } from '#godata/people/map/view/person-view.js';
 import {
   aBatch,
   anEnrollment,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { RecordFields } from '../../../adaptors/common/src/people-batch.js';
-import type { RelationshipView } from '../../../adaptors/packages/godata/src/people/map/mapping.js';
-import type { MapCasesOptions } from '../../../adaptors/packages/godata/src/people/map/options.js';
+import type { RecordFields } from '#common/handover/people-batch.js';
+import type { RelationshipView } from '#godata/people/map/mapping.js';
+import type { MapCasesOptions } from '#godata/people/map/options.js';
 import { aBatch, anEntity, aRelationship, runMapCases } from './support.js';
 
 const CASE = 'PersonCase1';

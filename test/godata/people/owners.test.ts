@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { fingerprint, type Owners } from '../../../adaptors/common/src/ownership/index.js';
-import { labResultEvent, uidOf } from '../../../adaptors/common/src/uid.js';
-import type { RunningGoData } from '../../../sandbox/src/godata/index.js';
+import { labResultEvent, uidOf } from '#common/identity/uid.js';
+import { fingerprint, type Owners } from '#common/ownership/index.js';
+import type { RunningGoData } from '#sandbox/godata/index.js';
 import {
   aBatch,
   aPerson,

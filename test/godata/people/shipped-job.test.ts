@@ -2,8 +2,8 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import type { PeopleBatch } from '../../../adaptors/common/src/people-batch.js';
-import { runWorkflow } from '../../../adaptors/runtime/src/index.js';
+import type { PeopleBatch } from '#common/handover/people-batch.js';
+import { runWorkflow } from '#runtime/index.js';
 import { aBatch, anEntity, SEX } from './support.js';
 
 const PROJECT = path.resolve(import.meta.dirname, '../../..');

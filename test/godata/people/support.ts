@@ -1,18 +1,18 @@
 import { vi } from 'vitest';
-import type { GivenOwners } from '../../../adaptors/common/src/ownership/index.js';
-import type { PeopleBatch } from '../../../adaptors/common/src/people-batch.js';
-import type { CodeTable } from '../../../adaptors/common/src/reference-ids.js';
-import type { StepReport } from '../../../adaptors/common/src/report.js';
+import type { PeopleBatch } from '#common/handover/people-batch.js';
 import type {
   TrackedEnrollment,
   TrackedEntity,
   TrackedEntityBatch,
   TrackedEvent,
   TrackedRelationship,
-} from '../../../adaptors/common/src/tracked-entity-batch.js';
-import { mapCases, referenceIds } from '../../../adaptors/packages/godata/src/Adaptor.js';
-import type { CaseMapping } from '../../../adaptors/packages/godata/src/people/map/mapping.js';
-import type { MapCasesOptions } from '../../../adaptors/packages/godata/src/people/map/options.js';
+} from '#common/handover/tracked-entity-batch.js';
+import type { CodeTable } from '#common/operations/reference-ids.js';
+import type { GivenOwners } from '#common/ownership/index.js';
+import type { StepReport } from '#common/reporting/report.js';
+import { mapCases, referenceIds } from '#godata/Adaptor.js';
+import type { CaseMapping } from '#godata/people/map/mapping.js';
+import type { MapCasesOptions } from '#godata/people/map/options.js';
 
 /** WHO's packages, as far as tests name them (dhis2 FACTS §7). */
 export const STAGE = {

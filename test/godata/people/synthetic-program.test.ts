@@ -1,10 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { TrackedEntity } from '../../../adaptors/common/src/tracked-entity-batch.js';
-import { mapCases } from '../../../adaptors/packages/godata/src/Adaptor.js';
-import {
-  generateTrackerProgram,
-  type TrackerProgram,
-} from '../../../sandbox/src/tracker-program/index.js';
+import type { TrackedEntity } from '#common/handover/tracked-entity-batch.js';
+import { mapCases } from '#godata/Adaptor.js';
+import { generateTrackerProgram, type TrackerProgram } from '#sandbox/tracker-program/index.js';
 import { toEntities } from '../../support/tracked-people.js';
 import { aBatch, HERE, loadShippedJob, runMapCases, type ShippedJob } from './support.js';
 

@@ -1,10 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type {
-  MappedPerson,
-  MappedRelationship,
-} from '../../../adaptors/common/src/people-batch.js';
-import type { RunningGoData } from '../../../sandbox/src/godata/index.js';
+import type { MappedPerson, MappedRelationship } from '#common/handover/people-batch.js';
+import type { RunningGoData } from '#sandbox/godata/index.js';
 import {
   aBatch,
   aPerson,

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { RunningGoData } from '../../../sandbox/src/godata/index.js';
+import type { RunningGoData } from '#sandbox/godata/index.js';
 import {
   aBatch,
   aPerson,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { distinctWords } from '../../../adaptors/packages/godata/src/reference-data/map/distinct-words.js';
+import { distinctWords } from '#godata/reference-data/map/distinct-words.js';
 
 const keyOf = (word: string) => word.toLowerCase();
 const anySeekers = fc

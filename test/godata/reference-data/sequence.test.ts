@@ -1,12 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { KnownItem } from '../../../adaptors/packages/godata/src/reference-data/known-items.js';
-import {
-  type ItemUpdate,
-  sequenceUpdates,
-} from '../../../adaptors/packages/godata/src/reference-data/plan/sequence.js';
-import type { WantedItem } from '../../../adaptors/packages/godata/src/reference-data/plan/wanted-item.js';
-import { Words } from '../../../adaptors/packages/godata/src/reference-data/plan/words.js';
+import type { KnownItem } from '#godata/reference-data/known-items.js';
+import { type ItemUpdate, sequenceUpdates } from '#godata/reference-data/plan/sequence.js';
+import type { WantedItem } from '#godata/reference-data/plan/wanted-item.js';
+import { Words } from '#godata/reference-data/plan/words.js';
 import { VACCINE } from '../../support/options.js';
 
 const POOL = ['a', 'b', 'c', 'd', 'e', 'f'];

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { loadJob } from '../../../adaptors/runtime/src/index.js';
+import { loadJob } from '#runtime/index.js';
 
 const JOBS = 'jobs/cases-to-data-values';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readProject, readWorkflow } from '../../../adaptors/runtime/src/index.js';
+import { readProject, readWorkflow } from '#runtime/index.js';
 import { FIXTURES } from '../../support/fixtures.js';
 import { type LeftState, runOnPlatform } from '../../support/platform.js';
 import { PROJECT } from '../../support/workflow.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { RULES } from '../../../adaptors/runtime/src/index.js';
+import { RULES } from '#runtime/index.js';
 import { PROJECT } from '../../support/workflow.js';
 import { runCommandLine } from '../support/command.js';
 import { projectOf } from './project-of.js';

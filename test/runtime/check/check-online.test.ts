@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { demoMetadata, startDhis2 } from '../../../sandbox/src/dhis2/index.js';
-import type { MetadataObject } from '../../../sandbox/src/dhis2/types.js';
-import { startGoData } from '../../../sandbox/src/godata/index.js';
-import { generateOutbreak } from '../../../sandbox/src/outbreak/index.js';
-import { addTrackerProgram } from '../../../sandbox/src/tracker-program/index.js';
+import { demoMetadata, startDhis2 } from '#sandbox/dhis2/index.js';
+import type { MetadataObject } from '#sandbox/dhis2/types.js';
+import { startGoData } from '#sandbox/godata/index.js';
+import { generateOutbreak } from '#sandbox/outbreak/index.js';
+import { addTrackerProgram } from '#sandbox/tracker-program/index.js';
 import { joinServers } from '../../support/both-servers.js';
 import { runCommand, temporaryJson } from '../../support/command.js';
 import { aCase } from '../../support/outbreak.js';

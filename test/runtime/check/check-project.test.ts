@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkProject, RULES, type Rule } from '../../../adaptors/runtime/src/index.js';
+import { checkProject, RULES, type Rule } from '#runtime/index.js';
 import { writeProjectFile } from '../support/project.js';
 import { type Changes, problemsOf, projectOf } from './project-of.js';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cronProblem } from '../../../adaptors/runtime/src/check/cron.js';
+import { cronProblem } from '#runtime/check/cron.js';
 
 describe('a cron expression', () => {
   it.each([

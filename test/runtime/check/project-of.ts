@@ -1,4 +1,4 @@
-import { checkProject, type Problem } from '../../../adaptors/runtime/src/index.js';
+import { checkProject, type Problem } from '#runtime/index.js';
 import { createProject, writeProjectFile } from '../support/project.js';
 
 /** A project that is sound: three jobs one behind the other. */

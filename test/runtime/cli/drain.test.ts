@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { listed, type StepReport } from '../../../adaptors/common/src/report.js';
-import { addReports } from '../../../adaptors/runtime/src/cli/drain/add-reports.js';
+import { listed, type StepReport } from '#common/reporting/report.js';
+import { addReports } from '#runtime/cli/drain/add-reports.js';
 import { runCommandLine } from '../support/command.js';
 import { createProject, writeProjectFile } from '../support/project.js';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toCsv } from '../../../adaptors/runtime/src/cli/print/csv.js';
-import { formatError } from '../../../adaptors/runtime/src/cli/print/errors.js';
-import { formatCommand } from '../../../adaptors/runtime/src/cli/print/format.js';
-import { formatTable } from '../../../adaptors/runtime/src/cli/print/table.js';
+import { toCsv } from '#runtime/cli/print/csv.js';
+import { formatError } from '#runtime/cli/print/errors.js';
+import { formatCommand } from '#runtime/cli/print/format.js';
+import { formatTable } from '#runtime/cli/print/table.js';
 
 describe('a table', () => {
   it('puts numbers to the right, a dash for nothing, and cuts long cells', () => {

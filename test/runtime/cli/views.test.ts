@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createLiveView } from '../../../adaptors/runtime/src/cli/progress/live-view.js';
-import { createPlainView } from '../../../adaptors/runtime/src/cli/progress/plain-view.js';
-import type { RunEvent } from '../../../adaptors/runtime/src/index.js';
+import { createLiveView } from '#runtime/cli/progress/live-view.js';
+import { createPlainView } from '#runtime/cli/progress/plain-view.js';
+import type { RunEvent } from '#runtime/index.js';
 
 const log = (line: string, rest: Partial<RunEvent> = {}): RunEvent =>
   ({ type: 'log', source: 'adaptor', level: 'info', line, ...rest }) as RunEvent;

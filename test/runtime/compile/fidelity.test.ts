@@ -4,7 +4,7 @@
  */
 import run from '@openfn/runtime';
 import { describe, expect, it } from 'vitest';
-import { resolveAdaptor } from '../../../adaptors/runtime/src/project/resolve-adaptor.js';
+import { resolveAdaptor } from '#runtime/project/resolve-adaptor.js';
 import { PROJECT } from '../../support/workflow.js';
 import { COMMON, compile, errorOf, importsOf, operationsOf } from '../support/compile.js';
 

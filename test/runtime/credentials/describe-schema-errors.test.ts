@@ -1,7 +1,7 @@
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
-import { describeSchemaErrors } from '../../../adaptors/runtime/src/credentials/describe-schema-errors.js';
+import { describeSchemaErrors } from '#runtime/credentials/describe-schema-errors.js';
 
 function describeErrors(schema: Record<string, unknown>, value: unknown): string[] {
   const ajv = new Ajv({ allErrors: true, strict: false });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { scrubUrls } from '../../../adaptors/runtime/src/engine/scrub.js';
+import { scrubUrls } from '#runtime/engine/scrub.js';
 
 describe('scrubbing of URLs', () => {
   it.each([

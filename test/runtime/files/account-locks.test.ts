@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSy
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { lockAccounts } from '../../../adaptors/runtime/src/files/account-locks.js';
+import { lockAccounts } from '#runtime/files/account-locks.js';
 
 const ACCOUNT = { apiUrl: 'http://127.0.0.1:1/api', email: 'a@example.org', password: 'Secret-1!' };
 let folder: string;

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { readProject, writeJobTypes } from '../../../adaptors/runtime/src/index.js';
+import { readProject, writeJobTypes } from '#runtime/index.js';
 import { PROJECT } from '../../support/workflow.js';
 import { startEditor } from '../support/editor.js';
 import { createProject, writeProjectFile } from '../support/project.js';

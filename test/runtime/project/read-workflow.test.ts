@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readProject, readWorkflow } from '../../../adaptors/runtime/src/index.js';
+import { readProject, readWorkflow } from '#runtime/index.js';
 import { createProject, writeProjectFile } from '../support/project.js';
 
 function threeSteps(edges?: string, names = ['one', 'two', 'three']) {

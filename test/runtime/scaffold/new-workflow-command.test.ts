@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { readProject, readWorkflow, writeJobTypes } from '../../../adaptors/runtime/src/index.js';
+import { readProject, readWorkflow, writeJobTypes } from '#runtime/index.js';
 import { editProject } from '../../support/project.js';
 import { PROJECT } from '../../support/workflow.js';
 import { runCommandLine } from '../support/command.js';

@@ -1,4 +1,4 @@
-import { compileJob } from '../../../adaptors/runtime/src/index.js';
+import { compileJob } from '#runtime/index.js';
 
 export const COMMON = '@openfn/language-common';
 const EXPORTS = [

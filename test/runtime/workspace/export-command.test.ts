@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Project, { yamlToJson } from '@openfn/project';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { readProject } from '../../../adaptors/runtime/src/index.js';
+import { readProject } from '#runtime/index.js';
 import { PROJECT } from '../../support/workflow.js';
 import { runCommandLine } from '../support/command.js';
 import { createProject, writeProjectFile } from '../support/project.js';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createTokenKey } from '../../../sandbox/src/dhis2/accounts/tokens.js';
+import { createTokenKey } from '#sandbox/dhis2/accounts/tokens.js';
 import { aServer, basic, send } from './support/client.js';
 import { aSeed, aUser, ID } from './support/seed.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Dhis2Seed, demoMetadata } from '../../../sandbox/src/dhis2/index.js';
-import { createMetadata } from '../../../sandbox/src/tracker-program/metadata.js';
+import { type Dhis2Seed, demoMetadata } from '#sandbox/dhis2/index.js';
+import { createMetadata } from '#sandbox/tracker-program/metadata.js';
 import { aUnit } from '../../support/places.js';
 
 // What a real server wants of each kind, or it refuses the object (E4000; dhis2 LIVE, end of "The sandbox

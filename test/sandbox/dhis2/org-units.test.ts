@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { OrgUnitTree } from '../../../sandbox/src/dhis2/metadata/org-unit-tree.js';
+import { OrgUnitTree } from '#sandbox/dhis2/metadata/org-unit-tree.js';
 import { aServer } from './support/client.js';
 import { aSeed, ID } from './support/seed.js';
 

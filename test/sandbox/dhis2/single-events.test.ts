@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Dhis2Store } from '../../../sandbox/src/dhis2/index.js';
+import { Dhis2Store } from '#sandbox/dhis2/index.js';
 import { ID } from './support/seed.js';
 import { anImporter, importSeed } from './support/tracker-import.js';
 import { PEOPLE, WHO } from './support/tracker-seed.js';

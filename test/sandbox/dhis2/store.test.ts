@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Dhis2Store, demoMetadata } from '../../../sandbox/src/dhis2/index.js';
+import { Dhis2Store, demoMetadata } from '#sandbox/dhis2/index.js';
 import { aServer } from './support/client.js';
 import { aSeed, clock, ID } from './support/seed.js';
 

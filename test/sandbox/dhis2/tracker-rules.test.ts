@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Dhis2Seed } from '../../../sandbox/src/dhis2/index.js';
+import type { Dhis2Seed } from '#sandbox/dhis2/index.js';
 import { ID } from './support/seed.js';
 import { aPerson, contactOf, enrolment, labResult, MINORS, NEW } from './support/tracker-import.js';
 import { codesOf, createJudge, type Rule } from './support/tracker-rules.js';

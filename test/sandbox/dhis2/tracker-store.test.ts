@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { Dhis2Store } from '../../../sandbox/src/dhis2/index.js';
+import { Dhis2Store } from '#sandbox/dhis2/index.js';
 import { ID } from './support/seed.js';
 import {
   anEnrollment,

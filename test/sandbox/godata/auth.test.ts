@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { DEFAULT_USER, type SeedUser } from '../../../sandbox/src/godata/index.js';
+import { DEFAULT_USER, type SeedUser } from '#sandbox/godata/index.js';
 import { begin, OUTBREAK, type TestGoData } from './client.js';
 
 let godata: TestGoData;

@@ -5,7 +5,7 @@ import {
   type JsonObject,
   type RunningGoData,
   startGoData,
-} from '../../../sandbox/src/godata/index.js';
+} from '#sandbox/godata/index.js';
 
 /** An answer as a test looks at it. */
 export interface Reply {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../../sandbox/src/godata/index.js';
+import type { JsonObject } from '#sandbox/godata/index.js';
 import { begin, type TestGoData } from './client.js';
 
 // A case with two contacts, one of whom an event exposed too; the other one has a contact of its own.

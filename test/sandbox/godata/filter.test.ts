@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CASE, type JsonObject, type Person } from '../../../sandbox/src/godata/index.js';
+import { CASE, type JsonObject, type Person } from '#sandbox/godata/index.js';
 import { begin, type TestGoData } from './client.js';
 
 const CASES: Record<string, JsonObject> = {

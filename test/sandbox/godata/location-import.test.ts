@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { GoDataRecord, JsonObject } from '../../../sandbox/src/godata/index.js';
+import type { GoDataRecord, JsonObject } from '#sandbox/godata/index.js';
 import { begin, type Reply, type TestGoData, upload } from './client.js';
 
 let godata: TestGoData;

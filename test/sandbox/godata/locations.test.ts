@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { CASE, type JsonObject } from '../../../sandbox/src/godata/index.js';
-import { LocationStore } from '../../../sandbox/src/godata/store/locations.js';
-import { dialectFor } from '../../../sandbox/src/godata/version.js';
+import { CASE, type JsonObject } from '#sandbox/godata/index.js';
+import { LocationStore } from '#sandbox/godata/store/locations.js';
+import { dialectFor } from '#sandbox/godata/version.js';
 import { begin, type TestGoData } from './client.js';
 
 let godata: TestGoData | undefined;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { DEFAULT_USER } from '../../../sandbox/src/godata/index.js';
-import { CASE, CONTACT_OF_CONTACT, PERSON_KINDS } from '../../../sandbox/src/godata/models.js';
+import { DEFAULT_USER } from '#sandbox/godata/index.js';
+import { CASE, CONTACT_OF_CONTACT, PERSON_KINDS } from '#sandbox/godata/models.js';
 import { begin, OUTBREAK, type TestGoData } from './client.js';
 
 // Whoever lacks a permission is told which one, before anything else is looked at.

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { CASE, type JsonObject } from '../../../sandbox/src/godata/index.js';
+import { CASE, type JsonObject } from '#sandbox/godata/index.js';
 import { begin, OUTBREAK, type TestGoData } from './client.js';
 
 let godata: TestGoData;

@@ -4,7 +4,7 @@ import {
   type GoDataSeed,
   type JsonObject,
   referenceSeed,
-} from '../../../sandbox/src/godata/index.js';
+} from '#sandbox/godata/index.js';
 import { begin, OUTBREAK, type TestGoData } from './client.js';
 
 const OCCUPATION = 'LNG_REFERENCE_DATA_CATEGORY_OCCUPATION';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../../sandbox/src/godata/index.js';
+import type { JsonObject } from '#sandbox/godata/index.js';
 import { begin, type Reply, type TestGoData } from './client.js';
 
 const DISCARDED = 'LNG_REFERENCE_DATA_CATEGORY_CASE_CLASSIFICATION_NOT_A_CASE_DISCARDED';

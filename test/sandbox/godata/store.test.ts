@@ -8,10 +8,10 @@ import {
   type OutbreakRecord,
   type PeopleSource,
   type Person,
-} from '../../../sandbox/src/godata/index.js';
-import { Collection } from '../../../sandbox/src/godata/store/collection.js';
-import { PersonRecordStore } from '../../../sandbox/src/godata/store/person-records.js';
-import { dialectFor } from '../../../sandbox/src/godata/version.js';
+} from '#sandbox/godata/index.js';
+import { Collection } from '#sandbox/godata/store/collection.js';
+import { PersonRecordStore } from '#sandbox/godata/store/person-records.js';
+import { dialectFor } from '#sandbox/godata/version.js';
 import { begin, type TestGoData } from './client.js';
 
 let godata: TestGoData | undefined;

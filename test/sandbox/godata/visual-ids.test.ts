@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { VisualIds } from '../../../sandbox/src/godata/store/visual-ids.js';
+import { VisualIds } from '#sandbox/godata/store/visual-ids.js';
 import { begin, OUTBREAK, type TestGoData } from './client.js';
 
 let godata: TestGoData | undefined;

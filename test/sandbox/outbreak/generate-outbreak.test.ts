@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CASE, type Person } from '../../../sandbox/src/godata/index.js';
+import { CASE, type Person } from '#sandbox/godata/index.js';
 import {
   CASES_WITH_ALL_DIRT,
   generateOutbreak,
   isUid,
   type Outbreak,
-} from '../../../sandbox/src/outbreak/index.js';
+} from '#sandbox/outbreak/index.js';
 
 const TODAY = '2026-11-23';
 const seeds = fc.integer({ min: 0, max: 2 ** 31 - 1 });

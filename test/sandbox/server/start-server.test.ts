@@ -6,7 +6,7 @@ import {
   type RunningServer,
   sendJson,
   startServer,
-} from '../../../sandbox/src/server/index.js';
+} from '#sandbox/server/index.js';
 
 const big = Array.from({ length: 200 }, (_, index) => ({ id: `row-${index}` }));
 let server: RunningServer;

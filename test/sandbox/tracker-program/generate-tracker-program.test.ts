@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Dhis2Store, demoMetadata, startDhis2 } from '../../../sandbox/src/dhis2/index.js';
-import { generateOutbreak, isUid } from '../../../sandbox/src/outbreak/index.js';
+import { Dhis2Store, demoMetadata, startDhis2 } from '#sandbox/dhis2/index.js';
+import { generateOutbreak, isUid } from '#sandbox/outbreak/index.js';
 import {
   addTrackerProgram,
   generateTrackerProgram,
   PEOPLE_WITH_ALL_DIRT,
   type TrackerProgram,
-} from '../../../sandbox/src/tracker-program/index.js';
+} from '#sandbox/tracker-program/index.js';
 
 const TODAY = '2026-11-23';
 const ORG_UNITS = ['VillageA001', 'VillageB001', 'VillageC001'].map(id => ({ id, name: id }));

@@ -1,4 +1,4 @@
-import { IntegrationError, type IntegrationErrorFields } from '../errors.js';
+import { IntegrationError, type IntegrationErrorFields } from '../reporting/errors.js';
 import type { ApiRequest, SystemName } from './request-types.js';
 
 type Row = Pick<IntegrationErrorFields, 'code' | 'kind' | 'retryable'> & {

@@ -1,4 +1,4 @@
-import { IntegrationError, type IntegrationErrorFields } from '../errors.js';
+import { IntegrationError, type IntegrationErrorFields } from '../reporting/errors.js';
 import type { ApiAnswer, ApiRequest, SystemName } from './request-types.js';
 import { isRetryableStatus } from './retry.js';
 import type { RawAnswer } from './transport.js';

@@ -1,4 +1,4 @@
-import type { IntegrationError } from '../errors.js';
+import type { IntegrationError } from '../reporting/errors.js';
 import { networkError } from './network-error.js';
 import { readAnswer } from './read-answer.js';
 import type { ApiAnswer, ApiRequest, SystemName } from './request-types.js';

@@ -1,4 +1,4 @@
-import { IntegrationError } from '../errors.js';
+import { IntegrationError } from '../reporting/errors.js';
 import type { ApiRequest, SystemName } from './request-types.js';
 
 /** Whether a value is a JSON object: neither null nor a list. */

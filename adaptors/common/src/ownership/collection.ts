@@ -1,5 +1,5 @@
-import { configurationError, IntegrationError } from '../errors.js';
 import { type ApiAnswer, type ApiRequest, createRequester } from '../http/index.js';
+import { configurationError, IntegrationError } from '../reporting/errors.js';
 import type { StoredMemory } from './memory.js';
 
 /** Items a request, as the platform gives them. */

@@ -1,5 +1,5 @@
-import { badOption, refuseUnknownKeys } from '../options.js';
-import type { State } from '../report.js';
+import { badOption, refuseUnknownKeys } from '../operations/options.js';
+import type { State } from '../reporting/report.js';
 import { openCollection } from './collection.js';
 import { type Memory, openMemory, type StoredMemory } from './memory.js';
 

@@ -1,4 +1,4 @@
-import { sha256 } from '../sha256.js';
+import { sha256 } from '../identity/sha256.js';
 import type { Both } from './decide.js';
 
 /** People that a state remembers, those seen last: some six megabytes with 25 fields each. */

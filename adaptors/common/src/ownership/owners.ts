@@ -1,4 +1,4 @@
-import { badOption, refuseUnknownKeys } from '../options.js';
+import { badOption, refuseUnknownKeys } from '../operations/options.js';
 import { fingerprint } from './fingerprint.js';
 
 /** Whose a field is; `latest`: whoever has changed it last since both had the same. */

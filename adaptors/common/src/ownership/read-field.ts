@@ -1,6 +1,6 @@
-import type { RecordFields } from '../people-batch.js';
-import type { TrackedEntity } from '../tracked-entity-batch.js';
-import { currentEnrollment, heldEvents } from '../tracked-entity-reading.js';
+import type { RecordFields } from '../handover/people-batch.js';
+import type { TrackedEntity } from '../handover/tracked-entity-batch.js';
+import { currentEnrollment, heldEvents } from '../handover/tracked-entity-reading.js';
 import { dhis2PathsOf, type FieldOwner, variablesOf } from './owners.js';
 
 const RESIDENCE = 'LNG_REFERENCE_DATA_CATEGORY_ADDRESS_TYPE_USUAL_PLACE_OF_RESIDENCE';

@@ -1,4 +1,4 @@
-import { configurationError, type IntegrationError } from '../errors.js';
+import { configurationError, type IntegrationError } from '../reporting/errors.js';
 import { isCalendarDay, toCalendarDay, toDayNumber } from './calendar.js';
 import { pad2, pad4 } from './digits.js';
 

@@ -1,4 +1,4 @@
-import { configurationError } from '../errors.js';
+import { configurationError } from '../reporting/errors.js';
 import { PERIOD_TYPES, type Period, type PeriodType } from './period.js';
 import { periodAt } from './period-of.js';
 import type { ParserDialect } from './rule.js';

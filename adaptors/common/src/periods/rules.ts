@@ -1,4 +1,4 @@
-import { configurationError } from '../errors.js';
+import { configurationError } from '../reporting/errors.js';
 import { biWeekly } from './bi-weekly.js';
 import { daily } from './daily.js';
 import { months } from './months.js';

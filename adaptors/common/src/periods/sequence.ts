@@ -1,4 +1,4 @@
-import { configurationError } from '../errors.js';
+import { configurationError } from '../reporting/errors.js';
 import { dayNumber, requireUtcDayNumber } from './days.js';
 import type { Period, PeriodType } from './period.js';
 import { periodAt, spanToPeriod } from './period-of.js';

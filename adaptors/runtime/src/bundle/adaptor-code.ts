@@ -4,7 +4,7 @@ import type { ImportDeclaration, ImportSpecifier, Program } from 'acorn';
 import { parse } from 'acorn';
 import type { BuildFailure, Plugin } from 'esbuild';
 import MagicString from 'magic-string';
-import { configurationError, type IntegrationError } from '../../../common/src/errors.js';
+import { configurationError, type IntegrationError } from '#common/reporting/errors.js';
 import type { Adaptor } from '../project/resolve-adaptor.js';
 import { nameThrowingFunctions } from './name-functions.js';
 

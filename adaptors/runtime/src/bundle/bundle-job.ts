@@ -1,5 +1,5 @@
 import type { Program } from 'acorn';
-import { configurationError } from '../../../common/src/errors.js';
+import { configurationError } from '#common/reporting/errors.js';
 import { parseJob } from '../compile/parse-job.js';
 import { readFreeIdentifiers } from '../compile/scope.js';
 import { hasDefaultExport } from '../compile/transforms/top-level-operations.js';

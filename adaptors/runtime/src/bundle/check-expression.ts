@@ -1,6 +1,6 @@
 import type { AnyNode, Program } from 'acorn';
 import { walk } from 'zimmerframe';
-import { configurationError } from '../../../common/src/errors.js';
+import { configurationError } from '#common/reporting/errors.js';
 import { findUnsupportedSyntax } from '../check/code/unsupported-syntax.js';
 import { parseJob } from '../compile/parse-job.js';
 import { readFreeIdentifiers, readTopNames } from '../compile/scope.js';

@@ -1,4 +1,4 @@
-import type { StepReport } from '../../../common/src/report.js';
+import type { StepReport } from '#common/reporting/report.js';
 import { toRunError } from '../engine/run-error.js';
 import { readProject } from '../project/read-project.js';
 import { runWorkflow } from '../run-workflow.js';

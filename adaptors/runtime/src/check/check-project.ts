@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { IntegrationError } from '../../../common/src/errors.js';
+import { IntegrationError } from '#common/reporting/errors.js';
 import { readText } from '../files/read-text.js';
 import { checkEnds } from '../project/check-ends.js';
 import { checkShape, PROJECT } from '../project/check-shape.js';

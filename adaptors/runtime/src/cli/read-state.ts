@@ -1,4 +1,4 @@
-import { configurationError } from '../../../common/src/errors.js';
+import { configurationError } from '#common/reporting/errors.js';
 import { parseObject } from '../files/parse-object.js';
 import { type NamedFile, readText } from '../files/read-text.js';
 

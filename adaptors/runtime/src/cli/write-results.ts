@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { IntegrationError } from '../../../common/src/errors.js';
+import { IntegrationError } from '#common/reporting/errors.js';
 import { type RunError, toRunError } from '../engine/run-error.js';
 import type { ExitStatus } from '../exit-status.js';
 import { writeAtomically } from '../files/write-atomically.js';

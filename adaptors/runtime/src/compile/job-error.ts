@@ -1,4 +1,4 @@
-import { configurationError, type IntegrationError } from '../../../common/src/errors.js';
+import { configurationError, type IntegrationError } from '#common/reporting/errors.js';
 
 /** Where in a job file something is; both count from 1. */
 export interface Position {

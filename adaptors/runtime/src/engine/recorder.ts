@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ExecutionCallbacks } from '@openfn/runtime';
-import { configurationError } from '../../../common/src/errors.js';
-import type { PlanTable } from '../../../common/src/plan.js';
+import { configurationError } from '#common/reporting/errors.js';
+import type { PlanTable } from '#common/reporting/plan.js';
 import { readPlan } from '../read-outcome.js';
 import type { EventListener } from './events.js';
 import { type RunError, toRunError } from './run-error.js';

@@ -1,4 +1,4 @@
-import type { ErrorKind } from '../../../common/src/errors.js';
+import type { ErrorKind } from '#common/reporting/errors.js';
 import type { Position } from '../compile/job-error.js';
 import { scrubUrls } from './scrub.js';
 import type { Trace } from './trace.js';

@@ -1,5 +1,5 @@
 import run, { type ExecutionPlan } from '@openfn/runtime';
-import type { PlanTable } from '../../../common/src/plan.js';
+import type { PlanTable } from '#common/reporting/plan.js';
 import type { CompiledJob } from '../compile/compile-job.js';
 import type { Credentials } from '../credentials/read-credentials.js';
 import type { Workflow, WorkflowStep } from '../project/read-workflow.js';

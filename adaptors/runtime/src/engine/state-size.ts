@@ -1,4 +1,4 @@
-import { IntegrationError } from '../../../common/src/errors.js';
+import { IntegrationError } from '#common/reporting/errors.js';
 
 /** The platform replaces a larger state by `[REDACTED]` without failing the step (openfn FACTS §6). */
 export const MAX_STATE_BYTES = 10 * 1024 * 1024;

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { IntegrationError } from '../../../common/src/errors.js';
+import { IntegrationError } from '#common/reporting/errors.js';
 import { isRunning, ownIdentity, type ProcessIdentity } from './process-identity.js';
 
 /** How long a run waits for another one, and how often it looks. */

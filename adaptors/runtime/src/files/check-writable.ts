@@ -1,6 +1,6 @@
 import { accessSync, constants, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { configurationError } from '../../../common/src/errors.js';
+import { configurationError } from '#common/reporting/errors.js';
 
 /**
  * Tries whether a file can be written, before a run whose outcome belongs into it. The folder is made;

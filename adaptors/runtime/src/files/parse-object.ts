@@ -1,4 +1,4 @@
-import { configurationError } from '../../../common/src/errors.js';
+import { configurationError } from '#common/reporting/errors.js';
 import { parseYaml, type YamlMistake } from './parse-yaml.js';
 import type { NamedFile } from './read-text.js';
 

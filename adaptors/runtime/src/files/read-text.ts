@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { configurationError } from '../../../common/src/errors.js';
+import { configurationError } from '#common/reporting/errors.js';
 
 /** A file that the user names on the command line or in project.yaml. */
 export interface NamedFile {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { configurationError } from '../../../common/src/errors.js';
+import { configurationError } from '#common/reporting/errors.js';
 import { writeAtomically } from './write-atomically.js';
 
 /** What a command writes into a folder of its own. */

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import Project, { detectVersion } from '@openfn/project';
-import { configurationError } from '../../../common/src/errors.js';
+import { configurationError } from '#common/reporting/errors.js';
 import { parseYaml } from '../files/parse-yaml.js';
 import { readText } from '../files/read-text.js';
 import type { ProjectSpec } from './spec.js';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { configurationError } from '../../../common/src/errors.js';
+import { configurationError } from '#common/reporting/errors.js';
 import { readText } from '../files/read-text.js';
 import { suggest } from '../suggest.js';
 import { checkWorkflow } from './check-workflow.js';

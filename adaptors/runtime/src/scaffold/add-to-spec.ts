@@ -1,5 +1,5 @@
 import { type Document, isMap, isScalar, parseDocument, type YAMLMap } from 'yaml';
-import { configurationError } from '../../../common/src/errors.js';
+import { configurationError } from '#common/reporting/errors.js';
 import { resolveAdaptor } from '../project/resolve-adaptor.js';
 import type { ProjectSpec } from '../project/spec.js';
 

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { configurationError } from '../../../common/src/errors.js';
+import { configurationError } from '#common/reporting/errors.js';
 import { writeAtomically } from '../files/write-atomically.js';
 import { findPackageRoot } from '../package-root.js';
 import { readProject } from '../project/read-project.js';

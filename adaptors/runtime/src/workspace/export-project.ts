@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { stringify } from 'yaml';
-import { configurationError } from '../../../common/src/errors.js';
+import { configurationError } from '#common/reporting/errors.js';
 import { writeFolder } from '../files/write-folder.js';
 import { toFileNames } from '../project/file-names.js';
 import { type LoadedProject, readProject } from '../project/read-project.js';

@@ -1,4 +1,4 @@
-import { parsePeriod } from '../../../../adaptors/common/src/periods/index.js';
+import { parsePeriod } from '#common/periods/index.js';
 import { answerSummary } from '../import/answer-summary.js';
 import { readImportOptions } from '../import/options.js';
 import { bodyText } from '../import/payload.js';

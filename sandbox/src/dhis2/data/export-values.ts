@@ -1,4 +1,4 @@
-import { parsePeriod } from '../../../../adaptors/common/src/periods/index.js';
+import { parsePeriod } from '#common/periods/index.js';
 import { Query } from '../query.js';
 import type { ServerContext } from '../server-context.js';
 import { dayInUtc } from '../time.js';

@@ -1,4 +1,4 @@
-import { parsePeriod } from '../../../../adaptors/common/src/periods/index.js';
+import { parsePeriod } from '#common/periods/index.js';
 import { nowIn } from '../import/open-periods.js';
 import type { ImportOptions } from '../import/options.js';
 import { ImportSummary } from '../import/summary.js';

@@ -1,4 +1,4 @@
-import { type Period, parsePeriod } from '../../../../adaptors/common/src/periods/index.js';
+import { type Period, parsePeriod } from '#common/periods/index.js';
 import type { ServerContext } from '../server-context.js';
 import type { Dhis2Store } from '../store.js';
 import type { SeedUser } from '../types.js';

@@ -4,7 +4,7 @@ import {
   type Period,
   periodOf,
   previousPeriod,
-} from '../../../../adaptors/common/src/periods/index.js';
+} from '#common/periods/index.js';
 import type { DataInputPeriod, DataSet } from '../types.js';
 
 const DAY_MS = 86_400_000;

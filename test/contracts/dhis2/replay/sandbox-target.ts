@@ -1,4 +1,4 @@
-import { type RunningDhis2, startDhis2 } from '../../../../sandbox/src/dhis2/index.js';
+import { type RunningDhis2, startDhis2 } from '#sandbox/dhis2/index.js';
 import { RECORDED, type RecordedVersion, readWorld } from './recordings.js';
 import type { Target } from './session.js';
 import { worldToSeed } from './to-seed.js';

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readLinkNote } from '../../../../adaptors/common/src/links.js';
 import type {
   MappedEntity,
   MappedEntityBatch,
   MappedEvent,
-} from '../../../../adaptors/common/src/mapped-entity-batch.js';
-import { fingerprint } from '../../../../adaptors/common/src/ownership/index.js';
-import type { RunningDhis2 } from '../../../../sandbox/src/dhis2/index.js';
-import { startProxy } from '../../../support/proxy.js';
+} from '#common/handover/mapped-entity-batch.js';
+import { readLinkNote } from '#common/identity/links.js';
+import { fingerprint } from '#common/ownership/index.js';
+import type { RunningDhis2 } from '#sandbox/dhis2/index.js';
+import { startProxy } from '#test/support/proxy.js';
 import {
   aBatch,
   aCase,
@@ -30,7 +30,7 @@ import {
   upsert,
   valuesOf,
   WHO,
-} from '../../../support/tracked-entities.js';
+} from '#test/support/tracked-entities.js';
 
 closeServers();
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { RunningDhis2 } from '../../../../sandbox/src/dhis2/index.js';
-import { startProxy } from '../../../support/proxy.js';
+import type { RunningDhis2 } from '#sandbox/dhis2/index.js';
+import { startProxy } from '#test/support/proxy.js';
 import {
   aBatch,
   aCase,
@@ -23,7 +23,7 @@ import {
   upsert,
   VERSIONS,
   WHO,
-} from '../../../support/tracked-entities.js';
+} from '#test/support/tracked-entities.js';
 
 closeServers();
 

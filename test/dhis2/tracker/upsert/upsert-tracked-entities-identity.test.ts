@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Dhis2Seed, RunningDhis2 } from '../../../../sandbox/src/dhis2/index.js';
+import type { Dhis2Seed, RunningDhis2 } from '#sandbox/dhis2/index.js';
 import {
   aBatch,
   aCase,
@@ -21,7 +21,7 @@ import {
   upsert,
   VERSIONS,
   WHO,
-} from '../../../support/tracked-entities.js';
+} from '#test/support/tracked-entities.js';
 
 closeServers();
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { MappedEntityBatch } from '../../../../adaptors/common/src/mapped-entity-batch.js';
-import type { Dhis2Seed } from '../../../../sandbox/src/dhis2/index.js';
+import type { MappedEntityBatch } from '#common/handover/mapped-entity-batch.js';
+import type { Dhis2Seed } from '#sandbox/dhis2/index.js';
 import {
   aBatch,
   aCase,
@@ -19,7 +19,7 @@ import {
   startProgram,
   upsert,
   WHO,
-} from '../../../support/tracked-entities.js';
+} from '#test/support/tracked-entities.js';
 
 closeServers();
 

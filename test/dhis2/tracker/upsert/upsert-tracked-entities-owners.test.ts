@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type {
-  MappedEntity,
-  MappedValue,
-} from '../../../../adaptors/common/src/mapped-entity-batch.js';
-import {
-  fingerprint,
-  type Owner,
-  openMemory,
-} from '../../../../adaptors/common/src/ownership/index.js';
-import type { RunningDhis2 } from '../../../../sandbox/src/dhis2/index.js';
+import type { MappedEntity, MappedValue } from '#common/handover/mapped-entity-batch.js';
+import { fingerprint, type Owner, openMemory } from '#common/ownership/index.js';
+import type { RunningDhis2 } from '#sandbox/dhis2/index.js';
 import {
   aBatch,
   aCase,
@@ -27,7 +20,7 @@ import {
   upsert,
   valuesOf,
   WHO,
-} from '../../../support/tracked-entities.js';
+} from '#test/support/tracked-entities.js';
 
 closeServers();
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { MappedEntity } from '../../../../adaptors/common/src/mapped-entity-batch.js';
-import type { RunningDhis2 } from '../../../../sandbox/src/dhis2/index.js';
-import { startProxy } from '../../../support/proxy.js';
+import type { MappedEntity } from '#common/handover/mapped-entity-batch.js';
+import type { RunningDhis2 } from '#sandbox/dhis2/index.js';
+import { startProxy } from '#test/support/proxy.js';
 import {
   aBatch,
   aCase,
@@ -22,7 +22,7 @@ import {
   upsert,
   VERSIONS,
   WHO,
-} from '../../../support/tracked-entities.js';
+} from '#test/support/tracked-entities.js';
 
 closeServers();
 

@@ -1,8 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  readCondition,
-  sourcesOf,
-} from '../../../../adaptors/packages/dhis2/src/tracker/rules/read-expression.js';
+import { readCondition, sourcesOf } from '#dhis2/tracker/rules/read-expression.js';
 import {
   aBatch,
   aCase,
@@ -18,7 +15,7 @@ import {
   VERSIONS,
   valuesOf,
   WHO,
-} from '../../../support/tracked-entities.js';
+} from '#test/support/tracked-entities.js';
 
 closeServers();
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Dhis2Seed, RunningDhis2 } from '../../../../sandbox/src/dhis2/index.js';
+import type { Dhis2Seed, RunningDhis2 } from '#sandbox/dhis2/index.js';
 import {
   aBatch,
   aCase,
@@ -18,7 +18,7 @@ import {
   upsert,
   VERSIONS,
   WHO,
-} from '../../../support/tracked-entities.js';
+} from '#test/support/tracked-entities.js';
 
 closeServers();
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RunningDhis2 } from '../../../../sandbox/src/dhis2/index.js';
+import type { RunningDhis2 } from '#sandbox/dhis2/index.js';
 import {
   aBatch,
   aCase,
@@ -27,7 +27,7 @@ import {
   VERSIONS,
   valuesOf,
   WHO,
-} from '../../../support/tracked-entities.js';
+} from '#test/support/tracked-entities.js';
 
 closeServers();
 

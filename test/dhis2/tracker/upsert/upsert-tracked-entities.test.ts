@@ -19,7 +19,7 @@ import {
   VERSIONS,
   valuesOf,
   WHO,
-} from '../../../support/tracked-entities.js';
+} from '#test/support/tracked-entities.js';
 
 closeServers();
 

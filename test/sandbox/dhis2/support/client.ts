@@ -4,7 +4,7 @@ import {
   type Dhis2Seed,
   type RunningDhis2,
   startDhis2,
-} from '../../../../sandbox/src/dhis2/index.js';
+} from '#sandbox/dhis2/index.js';
 import { aSeed, clock } from './seed.js';
 
 /** What an import answers, as far as the tests read it. */

@@ -1,4 +1,4 @@
-import type { Dhis2Seed } from '../../../../sandbox/src/dhis2/index.js';
+import type { Dhis2Seed } from '#sandbox/dhis2/index.js';
 import { importSeed } from './tracker-import.js';
 import { WHO } from './tracker-seed.js';
 

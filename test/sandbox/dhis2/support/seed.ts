@@ -1,4 +1,4 @@
-import type { DataSet, Dhis2Seed, OrgUnit, SeedUser } from '../../../../sandbox/src/dhis2/index.js';
+import type { DataSet, Dhis2Seed, OrgUnit, SeedUser } from '#sandbox/dhis2/index.js';
 
 /** Identifiers of the fixture, by what they are. */
 export const ID = {

@@ -1,4 +1,4 @@
-import type { Dhis2Seed } from '../../../../sandbox/src/dhis2/index.js';
+import type { Dhis2Seed } from '#sandbox/dhis2/index.js';
 import { type Answer, aServer } from './client.js';
 import { aUser, ID } from './seed.js';
 import { aTrackerSeed, WHO } from './tracker-seed.js';

@@ -1,9 +1,5 @@
 import { afterAll } from 'vitest';
-import {
-  type Dhis2Seed,
-  type RunningDhis2,
-  startDhis2,
-} from '../../../../sandbox/src/dhis2/index.js';
+import { type Dhis2Seed, type RunningDhis2, startDhis2 } from '#sandbox/dhis2/index.js';
 import { basic, send } from './client.js';
 import { clock } from './seed.js';
 import { importSeed } from './tracker-import.js';

@@ -1,4 +1,4 @@
-import type { Dhis2Seed, TrackerDrafts } from '../../../../sandbox/src/dhis2/index.js';
+import type { Dhis2Seed, TrackerDrafts } from '#sandbox/dhis2/index.js';
 import { aSeed, aUser, ID } from './seed.js';
 
 /** WHO's COVID-19 case-based package, by what things are (dhis2 FACTS §7). */

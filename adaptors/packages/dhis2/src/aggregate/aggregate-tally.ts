@@ -1,14 +1,14 @@
-import { getOrCreate } from '../../../../common/src/get-or-create.js';
-import { createLeftOutLedger, type LeftOutLedger } from '../../../../common/src/left-out.js';
-import type { Tally } from '../../../../common/src/tally.js';
-import type { Placement } from '../org-units/place-locations.js';
+import { getOrCreate } from '#common/collections/get-or-create.js';
 import {
-  type CombinationFate,
-  createCombinationReader,
+  type AggregateReport,
+  cellNumber,
   type ReportElement,
-} from './combination.js';
+} from '#common/handover/aggregate-report.js';
+import type { Tally } from '#common/handover/tally.js';
+import { createLeftOutLedger, type LeftOutLedger } from '#common/reporting/left-out.js';
+import type { Placement } from '../org-units/place-locations.js';
+import { type CombinationFate, createCombinationReader } from './combination.js';
 import type { ReadMapping } from './mapping.js';
-import { type AggregateReport, cellNumber } from './report-data.js';
 
 /** Values, and the account of every record that was counted. */
 export interface Aggregated {

@@ -1,16 +1,16 @@
-import type { LeftOutLedger } from '../../../../common/src/left-out.js';
-import type { StepReport } from '../../../../common/src/report.js';
-import type { Tally } from '../../../../common/src/tally.js';
-import type { Dhis2Client } from '../client.js';
-import { DATA_SET_PLACES, readDataSet } from '../data-sets.js';
-import type { OrgUnit } from '../metadata.js';
+import type { AggregateReport, ReportOrgUnit } from '#common/handover/aggregate-report.js';
+import type { Tally } from '#common/handover/tally.js';
+import type { LeftOutLedger } from '#common/reporting/left-out.js';
+import type { Problem } from '#common/reporting/mapping-problems.js';
+import type { StepReport } from '#common/reporting/report.js';
+import type { Dhis2Client } from '../client/client.js';
+import { DATA_SET_PLACES, readDataSet } from '../client/metadata/data-sets.js';
+import type { OrgUnit } from '../client/metadata/metadata.js';
 import { createPlacer } from '../org-units/place-locations.js';
 import { readOrgUnits } from '../org-units/read-org-units.js';
-import type { Problem } from '../problems.js';
 import { aggregateTally } from './aggregate-tally.js';
 import { reportElements } from './combination.js';
 import type { ReadMapping } from './mapping.js';
-import type { AggregateReport, ReportOrgUnit } from './report-data.js';
 
 /**
  * Reads where the data set is reported and which org units the locations are, then turns the counts

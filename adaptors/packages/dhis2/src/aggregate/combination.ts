@@ -1,7 +1,7 @@
-import { getOrCreate } from '../../../../common/src/get-or-create.js';
-import { badOption } from '../../../../common/src/options.js';
+import { getOrCreate } from '#common/collections/get-or-create.js';
+import { MAX_COMBOS, type ReportElement } from '#common/handover/aggregate-report.js';
+import { badOption } from '#common/operations/options.js';
 import type { ReadMapping } from './mapping.js';
-import { MAX_COMBOS } from './report-data.js';
 
 /** A cell of the report but for its place and time: a data element and an index into its option lists. */
 export interface Target {
@@ -18,13 +18,6 @@ export interface CombinationFate {
   leftOut?: { reason: LeftOutReason; subject: string };
   /** Where rows that are counted are not counted although they might belong there: for people. */
   gaps: string[];
-}
-
-/** A data element of the report with every list of category options that the mapping can give. */
-export interface ReportElement {
-  dataElement: string;
-  /** Category options as the mapping words them, one list a category option combo. */
-  combos: string[][];
 }
 
 /** Lists, for each data element of a mapping, all category option combos that it can fill. */

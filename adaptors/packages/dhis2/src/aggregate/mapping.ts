@@ -1,4 +1,4 @@
-import { badOption, refuseUnknownKeys } from '../../../../common/src/options.js';
+import { badOption, refuseUnknownKeys } from '#common/operations/options.js';
 import { type OrgUnitMapping, readOrgUnitMapping } from '../org-units/options.js';
 
 /** Which rows are counted in a data element, and in which category option combo. */

@@ -1,4 +1,4 @@
-import { formatProgress } from '../../../../common/src/progress.js';
+import { formatProgress } from '#common/reporting/progress.js';
 import type { Change, ChangeList } from './changes.js';
 import { importRows, type SendRows } from './import-rows.js';
 import type { DataValueRow, Refusal } from './offenders.js';

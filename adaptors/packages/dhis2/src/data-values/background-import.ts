@@ -1,6 +1,6 @@
-import type { ApiAnswer } from '../../../../common/src/http/index.js';
-import { awaitJob, type JobPatience } from '../background-job.js';
-import type { Dhis2Client } from '../client.js';
+import type { ApiAnswer } from '#common/http/index.js';
+import { awaitJob, type JobPatience } from '../client/background-job.js';
+import type { Dhis2Client } from '../client/client.js';
 import { type ImportSummary, readImportSummary } from './import-summary.js';
 
 /**

@@ -1,4 +1,4 @@
-import { getOrCreate } from '../../../../common/src/get-or-create.js';
+import { getOrCreate } from '#common/collections/get-or-create.js';
 
 /** One data value that is not as it should be. */
 export interface Change {

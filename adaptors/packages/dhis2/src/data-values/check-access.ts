@@ -1,7 +1,7 @@
-import type { AggregateReport } from '../aggregate/report-data.js';
-import type { DataSet } from '../metadata.js';
-import type { Problem } from '../problems.js';
-import { type Account, hasAuthority } from './account.js';
+import type { AggregateReport } from '#common/handover/aggregate-report.js';
+import type { Problem } from '#common/reporting/mapping-problems.js';
+import { type Account, hasAuthority } from '../client/account.js';
+import type { DataSet } from '../client/metadata/metadata.js';
 
 /** Whether the account may write the report's values, and the data set takes them: all that does not fit. */
 export function checkAccess(

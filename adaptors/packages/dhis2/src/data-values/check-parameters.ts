@@ -1,6 +1,6 @@
-import { badOption } from '../../../../common/src/options.js';
-import type { Dhis2Client } from '../client.js';
-import { readDryRun } from '../rest/rehearsal.js';
+import { badOption } from '#common/operations/options.js';
+import type { Dhis2Client } from '../client/client.js';
+import { readDryRun } from '../client/rest/rehearsal.js';
 
 type Query = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,5 @@
-import type { Problem } from '../problems.js';
-import { hasAuthority } from './account.js';
+import type { Problem } from '#common/reporting/mapping-problems.js';
+import { hasAuthority } from '../client/account.js';
 import type { ChangeList } from './changes.js';
 import { createPeriodGate } from './open-periods.js';
 import type { Target } from './target.js';

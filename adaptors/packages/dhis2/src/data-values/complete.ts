@@ -1,8 +1,8 @@
-import { parsePeriod } from '../../../../common/src/periods/index.js';
-import type { Rejected } from '../../../../common/src/report.js';
-import type { AggregateReport } from '../aggregate/report-data.js';
-import type { Dhis2Client } from '../client.js';
-import { serverError } from '../server-error.js';
+import type { AggregateReport } from '#common/handover/aggregate-report.js';
+import { parsePeriod } from '#common/periods/index.js';
+import type { Rejected } from '#common/reporting/report.js';
+import type { Dhis2Client } from '../client/client.js';
+import { serverError } from '../client/server-error.js';
 import { sendRegistrations } from './send-registrations.js';
 import type { Target } from './target.js';
 

@@ -1,4 +1,4 @@
-import type { Dhis2Client } from '../client.js';
+import type { Dhis2Client } from '../client/client.js';
 import type { TimeSlice } from './scope.js';
 import type { Target } from './target.js';
 

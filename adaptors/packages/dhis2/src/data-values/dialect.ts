@@ -1,4 +1,4 @@
-import type { DataElement } from '../metadata.js';
+import type { DataElement } from '../client/metadata/metadata.js';
 
 /** What differs between the two aggregate importers (dhis2 FACTS §0). */
 export interface ImportDialect {

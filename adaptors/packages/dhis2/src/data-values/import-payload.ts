@@ -1,5 +1,5 @@
-import { type ApiAnswer, isJsonObject } from '../../../../common/src/http/index.js';
-import type { RestAccess } from '../rest/request.js';
+import { type ApiAnswer, isJsonObject } from '#common/http/index.js';
+import type { RestAccess } from '../client/rest/request.js';
 import { refusedImport } from './import-report.js';
 import { importParts } from './import-rows.js';
 import { readImportSummary } from './import-summary.js';

@@ -1,10 +1,15 @@
-import { IntegrationError } from '../../../../common/src/errors.js';
-import { type ApiAnswer, isJsonObject } from '../../../../common/src/http/index.js';
-import { addToReport } from '../../../../common/src/operation.js';
-import { parsePeriod } from '../../../../common/src/periods/index.js';
-import { MAX_LISTED, type Rejected, type State } from '../../../../common/src/report.js';
-import { refusal } from '../rest/refusal.js';
-import { type RestAccess, type RestRequest, sendRest, toApiRequest } from '../rest/request.js';
+import { type ApiAnswer, isJsonObject } from '#common/http/index.js';
+import { addToReport } from '#common/operations/operation.js';
+import { parsePeriod } from '#common/periods/index.js';
+import { IntegrationError } from '#common/reporting/errors.js';
+import { MAX_LISTED, type Rejected, type State } from '#common/reporting/report.js';
+import { refusal } from '../client/rest/refusal.js';
+import {
+  type RestAccess,
+  type RestRequest,
+  sendRest,
+  toApiRequest,
+} from '../client/rest/request.js';
 import { awaitSummary } from './background-import.js';
 import {
   findRegistrationSummary,

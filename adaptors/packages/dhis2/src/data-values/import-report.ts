@@ -1,6 +1,6 @@
-import { IntegrationError } from '../../../../common/src/errors.js';
-import { addToReport } from '../../../../common/src/operation.js';
-import { MAX_LISTED, type Rejected, type State } from '../../../../common/src/report.js';
+import { addToReport } from '#common/operations/operation.js';
+import { IntegrationError } from '#common/reporting/errors.js';
+import { MAX_LISTED, type Rejected, type State } from '#common/reporting/report.js';
 import type { DataValueImport } from './import-payload.js';
 import { type ImportConflict, readImportSummary } from './import-summary.js';
 import type { DataValueSet } from './payload-chunks.js';

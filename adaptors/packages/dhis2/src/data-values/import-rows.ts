@@ -1,4 +1,4 @@
-import { IntegrationError } from '../../../../common/src/errors.js';
+import { IntegrationError } from '#common/reporting/errors.js';
 import type { ImportSummary } from './import-summary.js';
 import { type DataValueRow, findOffenders, type Refusal } from './offenders.js';
 

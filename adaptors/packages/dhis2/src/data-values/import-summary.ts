@@ -1,4 +1,4 @@
-import { IntegrationError } from '../../../../common/src/errors.js';
+import { IntegrationError } from '#common/reporting/errors.js';
 
 /** What the server says of one group of values that it did not take, in one form for both dialects. */
 export interface ImportConflict {

@@ -1,5 +1,5 @@
-import type { DataSet } from '../metadata.js';
-import type { SystemInfo } from '../system-info.js';
+import type { DataSet } from '../client/metadata/metadata.js';
+import type { SystemInfo } from '../client/system-info.js';
 
 /** DHIS2 2.43.0 and 2.43.1, with their hot fixes, read input periods the wrong way round (dhis2 LIVE). */
 const INVERTED_INPUT_PERIODS = /^2\.43\.[01](\D|$)/;

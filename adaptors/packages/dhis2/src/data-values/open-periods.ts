@@ -1,4 +1,4 @@
-import { getOrCreate } from '../../../../common/src/get-or-create.js';
+import { getOrCreate } from '#common/collections/get-or-create.js';
 import {
   dayNumber,
   nextPeriod,
@@ -6,8 +6,8 @@ import {
   parsePeriod,
   periodOf,
   previousPeriod,
-} from '../../../../common/src/periods/index.js';
-import type { DataSet } from '../metadata.js';
+} from '#common/periods/index.js';
+import type { DataSet } from '../client/metadata/metadata.js';
 
 /** What the calendar of a data set says of a period: open, or why not. */
 export type PeriodState = 'open' | { code: string; message: string };

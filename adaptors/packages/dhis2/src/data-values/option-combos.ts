@@ -1,5 +1,5 @@
-import { type CategoryCombo, findNamed } from '../metadata.js';
-import type { Problem } from '../problems.js';
+import type { Problem } from '#common/reporting/mapping-problems.js';
+import { type CategoryCombo, findNamed } from '../client/metadata/metadata.js';
 
 /** The category option combos that a list of category options means, or what is wrong with the list. */
 export type ComboMatch = { ids: string[] } | { problems: Problem[] };

@@ -1,4 +1,4 @@
-import { badOption, refuseUnknownKeys } from '../../../../common/src/options.js';
+import { badOption, refuseUnknownKeys } from '#common/operations/options.js';
 
 /** How data values are written. */
 export interface UpsertDataValuesOptions {

@@ -1,5 +1,5 @@
-import { parsePeriod } from '../../../../common/src/periods/index.js';
-import { type AggregateReport, readCellNumber } from '../aggregate/report-data.js';
+import { type AggregateReport, readCellNumber } from '#common/handover/aggregate-report.js';
+import { parsePeriod } from '#common/periods/index.js';
 import type { ChangeList } from './changes.js';
 import type { StoredValue } from './current-values.js';
 import { decideCell } from './decide-cell.js';

@@ -1,6 +1,6 @@
-import { MAX_PLAN_ROWS, type PlanTable } from '../../../../common/src/plan.js';
-import type { AggregateReport } from '../aggregate/report-data.js';
-import type { Dhis2Client } from '../client.js';
+import type { AggregateReport } from '#common/handover/aggregate-report.js';
+import { MAX_PLAN_ROWS, type PlanTable } from '#common/reporting/plan.js';
+import type { Dhis2Client } from '../client/client.js';
 import { readOrgUnits } from '../org-units/read-org-units.js';
 import type { ChangeList } from './changes.js';
 import type { Target } from './target.js';

@@ -1,5 +1,5 @@
-import { getOrCreate } from '../../../../common/src/get-or-create.js';
-import type { Dhis2Client } from '../client.js';
+import { getOrCreate } from '#common/collections/get-or-create.js';
+import type { Dhis2Client } from '../client/client.js';
 import type { Change, ChangeList } from './changes.js';
 import type { ImportDialect } from './dialect.js';
 import type { Refusal } from './offenders.js';

@@ -1,13 +1,13 @@
-import type { AggregateReport } from '../aggregate/report-data.js';
-import type { Dhis2Client } from '../client.js';
+import type { AggregateReport } from '#common/handover/aggregate-report.js';
+import type { Problem } from '#common/reporting/mapping-problems.js';
+import type { Dhis2Client } from '../client/client.js';
 import {
   type CategoryCombo,
   type DataElement,
   type DataSet,
   findNamed,
   isUid,
-} from '../metadata.js';
-import type { Problem } from '../problems.js';
+} from '../client/metadata/metadata.js';
 import { matchOptionCombo } from './option-combos.js';
 
 /** A data element of the report as the server knows it. */

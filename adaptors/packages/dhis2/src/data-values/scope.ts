@@ -1,3 +1,4 @@
+import type { AggregateReport } from '#common/handover/aggregate-report.js';
 import {
   dayNumber,
   dayOf,
@@ -5,9 +6,8 @@ import {
   parsePeriod,
   periodOf,
   periodsBetween,
-} from '../../../../common/src/periods/index.js';
-import type { AggregateReport } from '../aggregate/report-data.js';
-import type { Dhis2Client } from '../client.js';
+} from '#common/periods/index.js';
+import type { Dhis2Client } from '../client/client.js';
 import { readCurrentValues, type StoredValue } from './current-values.js';
 import type { Target } from './target.js';
 

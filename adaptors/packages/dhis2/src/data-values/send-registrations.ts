@@ -1,4 +1,4 @@
-import { type ApiAnswer, isJsonObject } from '../../../../common/src/http/index.js';
+import { type ApiAnswer, isJsonObject } from '#common/http/index.js';
 
 /** The summary of an import of registrations (dhis2 LIVE 187). */
 export interface RegistrationSummary {

@@ -1,5 +1,5 @@
-import type { Dhis2Client } from '../client.js';
-import { serverError } from '../server-error.js';
+import type { Dhis2Client } from '../client/client.js';
+import { serverError } from '../client/server-error.js';
 import { awaitImport } from './background-import.js';
 import type { SendRows } from './import-rows.js';
 import { readImportSummary } from './import-summary.js';

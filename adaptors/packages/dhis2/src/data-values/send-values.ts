@@ -1,6 +1,11 @@
-import { type ApiAnswer, isJsonObject } from '../../../../common/src/http/index.js';
-import { refusal } from '../rest/refusal.js';
-import { type RestAccess, type RestRequest, sendRest, toApiRequest } from '../rest/request.js';
+import { type ApiAnswer, isJsonObject } from '#common/http/index.js';
+import { refusal } from '../client/rest/refusal.js';
+import {
+  type RestAccess,
+  type RestRequest,
+  sendRest,
+  toApiRequest,
+} from '../client/rest/request.js';
 import { awaitSummary } from './background-import.js';
 import { readImportSummary } from './import-summary.js';
 import type { DataValueSet, Summary } from './payload-chunks.js';

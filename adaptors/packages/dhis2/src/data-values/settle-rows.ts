@@ -1,5 +1,5 @@
-import { isJsonObject } from '../../../../common/src/http/index.js';
-import { parsePeriod } from '../../../../common/src/periods/index.js';
+import { isJsonObject } from '#common/http/index.js';
+import { parsePeriod } from '#common/periods/index.js';
 import type { Refusal } from './offenders.js';
 import type { DataValueSet } from './payload-chunks.js';
 

@@ -1,10 +1,10 @@
-import type { AggregateReport } from '../aggregate/report-data.js';
-import type { Dhis2Client } from '../client.js';
-import { FULL_DATA_SET, readDataSet } from '../data-sets.js';
-import type { CategoryCombo, DataSet } from '../metadata.js';
-import type { Problem } from '../problems.js';
-import type { SystemInfo } from '../system-info.js';
-import { type Account, readAccount } from './account.js';
+import type { AggregateReport } from '#common/handover/aggregate-report.js';
+import type { Problem } from '#common/reporting/mapping-problems.js';
+import { type Account, readAccount } from '../client/account.js';
+import type { Dhis2Client } from '../client/client.js';
+import { FULL_DATA_SET, readDataSet } from '../client/metadata/data-sets.js';
+import type { CategoryCombo, DataSet } from '../client/metadata/metadata.js';
+import type { SystemInfo } from '../client/system-info.js';
 import { checkAccess } from './check-access.js';
 import { matchOptionCombo } from './option-combos.js';
 import { findElements, resolveElements, type TargetElement } from './resolve-elements.js';

@@ -1,8 +1,8 @@
-import type { PlanTable } from '../../../../common/src/plan.js';
-import { MAX_LISTED, type Rejected, type StepReport } from '../../../../common/src/report.js';
-import type { AggregateReport } from '../aggregate/report-data.js';
-import type { Dhis2Client } from '../client.js';
-import { mappingProblems, type Problem } from '../problems.js';
+import type { AggregateReport } from '#common/handover/aggregate-report.js';
+import { mappingProblems, type Problem } from '#common/reporting/mapping-problems.js';
+import type { PlanTable } from '#common/reporting/plan.js';
+import { MAX_LISTED, type Rejected, type StepReport } from '#common/reporting/report.js';
+import type { Dhis2Client } from '../client/client.js';
 import { applyChanges } from './apply-changes.js';
 import { type ChangeList, createChangeList } from './changes.js';
 import { closedPeriods } from './closed-periods.js';

@@ -3,14 +3,14 @@ import {
   type Operation,
   passOn,
   type Resolvable,
-} from '../../../../common/src/operation.js';
-import { badOption, resolveNested } from '../../../../common/src/options.js';
-import type { State } from '../../../../common/src/report.js';
+} from '#common/operations/operation.js';
+import { badOption, resolveNested } from '#common/operations/options.js';
+import type { State } from '#common/reporting/report.js';
+import { resolvePath } from '../client/rest/arguments.js';
+import { accessOf } from '../client/rest/request.js';
 import { importRegistrations } from '../data-values/import-registrations.js';
 import type { DataValueSet } from '../data-values/payload-chunks.js';
-import { resolvePath } from '../rest/arguments.js';
-import { accessOf } from '../rest/request.js';
-import { isTrackerKind, type TrackerObject } from '../tracker-import/payload.js';
+import { isTrackerKind, type TrackerObject } from '../tracker/import/payload.js';
 import { writeDataValues, writeRest, writeTracker } from './write.js';
 
 /**

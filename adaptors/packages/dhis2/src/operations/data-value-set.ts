@@ -1,8 +1,8 @@
-import type { Operation, Resolvable } from '../../../../common/src/operation.js';
-import { resolveNested } from '../../../../common/src/options.js';
-import type { State } from '../../../../common/src/report.js';
+import type { Operation, Resolvable } from '#common/operations/operation.js';
+import { resolveNested } from '#common/operations/options.js';
+import type { State } from '#common/reporting/report.js';
+import { accessOf } from '../client/rest/request.js';
 import type { DataValueSet } from '../data-values/payload-chunks.js';
-import { accessOf } from '../rest/request.js';
 import { writeDataValues } from './write.js';
 
 /**

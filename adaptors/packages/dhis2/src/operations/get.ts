@@ -3,12 +3,12 @@ import {
   type Operation,
   passOn,
   type Resolvable,
-} from '../../../../common/src/operation.js';
-import { resolveNested } from '../../../../common/src/options.js';
-import type { State } from '../../../../common/src/report.js';
-import { resolvePath } from '../rest/arguments.js';
-import { type AllPages, readRest } from '../rest/read.js';
-import { accessOf, type RequestOptions } from '../rest/request.js';
+} from '#common/operations/operation.js';
+import { resolveNested } from '#common/operations/options.js';
+import type { State } from '#common/reporting/report.js';
+import { resolvePath } from '../client/rest/arguments.js';
+import { type AllPages, readRest } from '../client/rest/read.js';
+import { accessOf, type RequestOptions } from '../client/rest/request.js';
 
 /**
  * Reads anything that DHIS2 has: one page of a list, or with `allPages` all of it.

@@ -3,12 +3,12 @@ import {
   type Operation,
   passOn,
   type Resolvable,
-} from '../../../../common/src/operation.js';
-import { resolveNested } from '../../../../common/src/options.js';
-import type { State } from '../../../../common/src/report.js';
-import { requirePath, resolvePath } from '../rest/arguments.js';
-import { accessOf, type RequestOptions } from '../rest/request.js';
-import { ID_OF, isTrackerKind, type Kind, type TrackerObject } from '../tracker-import/payload.js';
+} from '#common/operations/operation.js';
+import { resolveNested } from '#common/operations/options.js';
+import type { State } from '#common/reporting/report.js';
+import { requirePath, resolvePath } from '../client/rest/arguments.js';
+import { accessOf, type RequestOptions } from '../client/rest/request.js';
+import { ID_OF, isTrackerKind, type Kind, type TrackerObject } from '../tracker/import/payload.js';
 import { writeRest, writeTracker } from './write.js';
 
 /**

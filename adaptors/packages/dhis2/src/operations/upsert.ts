@@ -1,18 +1,18 @@
-import { configurationError, type IntegrationError } from '../../../../common/src/errors.js';
-import { unexpectedAnswer } from '../../../../common/src/http/index.js';
+import { unexpectedAnswer } from '#common/http/index.js';
 import {
   type Callback,
   type Operation,
   passOn,
   type Resolvable,
-} from '../../../../common/src/operation.js';
-import { badOption, resolveNested } from '../../../../common/src/options.js';
-import type { State } from '../../../../common/src/report.js';
-import { resolvePath } from '../rest/arguments.js';
-import { readRest } from '../rest/read.js';
-import { withoutGist } from '../rest/read-all-pages.js';
-import { accessOf, type RequestOptions, type RestAccess } from '../rest/request.js';
-import { ID_OF, isTrackerKind, type Kind, type TrackerObject } from '../tracker-import/payload.js';
+} from '#common/operations/operation.js';
+import { badOption, resolveNested } from '#common/operations/options.js';
+import { configurationError, type IntegrationError } from '#common/reporting/errors.js';
+import type { State } from '#common/reporting/report.js';
+import { resolvePath } from '../client/rest/arguments.js';
+import { readRest } from '../client/rest/read.js';
+import { withoutGist } from '../client/rest/read-all-pages.js';
+import { accessOf, type RequestOptions, type RestAccess } from '../client/rest/request.js';
+import { ID_OF, isTrackerKind, type Kind, type TrackerObject } from '../tracker/import/payload.js';
 import { writeRest, writeTracker } from './write.js';
 
 type Query = Record<string, unknown>;

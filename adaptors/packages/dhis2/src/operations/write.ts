@@ -1,22 +1,22 @@
-import type { ApiAnswer } from '../../../../common/src/http/index.js';
-import type { State } from '../../../../common/src/report.js';
-import { checkParameters } from '../data-values/check-parameters.js';
-import { type DataValueImport, importPayload } from '../data-values/import-payload.js';
-import { reportDataValues } from '../data-values/import-report.js';
-import type { DataValueSet } from '../data-values/payload-chunks.js';
-import { keepPlace } from '../rest/keep-place.js';
-import { refusal } from '../rest/refusal.js';
-import { refuseFalseRehearsal, toRehearsal } from '../rest/rehearsal.js';
+import type { ApiAnswer } from '#common/http/index.js';
+import type { State } from '#common/reporting/report.js';
+import { keepPlace } from '../client/rest/keep-place.js';
+import { refusal } from '../client/rest/refusal.js';
+import { refuseFalseRehearsal, toRehearsal } from '../client/rest/rehearsal.js';
 import {
   bodyOf,
   type RestAccess,
   type RestRequest,
   sendRest,
   toApiRequest,
-} from '../rest/request.js';
-import { importTracker } from '../tracker-import/import.js';
-import { reportImport } from '../tracker-import/outcome.js';
-import type { Kind, Strategy, TrackerObject } from '../tracker-import/payload.js';
+} from '../client/rest/request.js';
+import { checkParameters } from '../data-values/check-parameters.js';
+import { type DataValueImport, importPayload } from '../data-values/import-payload.js';
+import { reportDataValues } from '../data-values/import-report.js';
+import type { DataValueSet } from '../data-values/payload-chunks.js';
+import { importTracker } from '../tracker/import/import.js';
+import { reportImport } from '../tracker/import/outcome.js';
+import type { Kind, Strategy, TrackerObject } from '../tracker/import/payload.js';
 
 /** What a write leaves: the state with its report, and what the server says. */
 export interface Written {

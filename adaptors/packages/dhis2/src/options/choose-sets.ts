@@ -1,5 +1,5 @@
-import { configurationError } from '../../../../common/src/errors.js';
-import { findNamed, type Named } from '../metadata.js';
+import { configurationError } from '#common/reporting/errors.js';
+import { findNamed, type Named } from '../client/metadata/metadata.js';
 
 /** Option sets of a similar name that an error mentions at most. */
 const MAX_ALIKE = 5;

@@ -1,8 +1,8 @@
-import { IntegrationError } from '../../../../common/src/errors.js';
-import type { Option, OptionBatch, OptionSet } from '../../../../common/src/option-batch.js';
-import type { StepReport } from '../../../../common/src/report.js';
-import type { Dhis2Client } from '../client.js';
-import type { Named } from '../metadata.js';
+import type { Option, OptionBatch, OptionSet } from '#common/handover/option-batch.js';
+import { IntegrationError } from '#common/reporting/errors.js';
+import type { StepReport } from '#common/reporting/report.js';
+import type { Dhis2Client } from '../client/client.js';
+import type { Named } from '../client/metadata/metadata.js';
 import { chooseSets } from './choose-sets.js';
 
 const FIELDS = 'id,code,name,options[id,code,name,displayName,sortOrder]';

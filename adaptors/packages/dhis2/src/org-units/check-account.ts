@@ -1,6 +1,6 @@
-import { IntegrationError } from '../../../../common/src/errors.js';
-import type { Dhis2Client } from '../client.js';
-import { hasAuthority, readAccount } from '../data-values/account.js';
+import { IntegrationError } from '#common/reporting/errors.js';
+import { hasAuthority, readAccount } from '../client/account.js';
+import type { Dhis2Client } from '../client/client.js';
 import type { PlanStep } from './plan/plan-batch.js';
 
 /**

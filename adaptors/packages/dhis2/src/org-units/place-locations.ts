@@ -1,6 +1,6 @@
-import { getOrCreate } from '../../../../common/src/get-or-create.js';
-import type { TallyLocation } from '../../../../common/src/tally.js';
-import type { OrgUnit } from '../metadata.js';
+import { getOrCreate } from '#common/collections/get-or-create.js';
+import type { TallyLocation } from '#common/handover/tally.js';
+import type { OrgUnit } from '../client/metadata/metadata.js';
 import type { OrgUnitMapping } from './options.js';
 
 /** Where the counts of a location are reported, or why nowhere. */

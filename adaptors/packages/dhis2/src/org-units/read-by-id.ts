@@ -1,5 +1,5 @@
-import { formatProgress } from '../../../../common/src/progress.js';
-import type { Dhis2Client } from '../client.js';
+import { formatProgress } from '#common/reporting/progress.js';
+import type { Dhis2Client } from '../client/client.js';
 import type { RawOrgUnit } from './to-org-unit.js';
 
 /** Ids that one address holds: 12 characters each, far below the 8 KB that proxies take. */

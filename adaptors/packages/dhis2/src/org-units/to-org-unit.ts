@@ -1,6 +1,6 @@
-import type { OrgUnit } from '../../../../common/src/org-unit-batch.js';
-import type { Adjusted } from '../../../../common/src/report.js';
-import type { Place } from '../../../../common/src/tree.js';
+import type { Place } from '#common/collections/tree.js';
+import type { OrgUnit } from '#common/handover/org-unit-batch.js';
+import type { Adjusted } from '#common/reporting/report.js';
 import { representativePoint } from './geometry/representative-point.js';
 import { type GeometrySource, readShape } from './geometry/shape.js';
 

@@ -1,4 +1,4 @@
-import { buildTree, type Tree } from '../../../../common/src/tree.js';
+import { buildTree, type Tree } from '#common/collections/tree.js';
 import { isClosed, type RawOrgUnit } from './to-org-unit.js';
 
 /** The little of an org unit that tells where it stands. */

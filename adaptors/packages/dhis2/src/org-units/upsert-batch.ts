@@ -1,9 +1,9 @@
-import { configurationError } from '../../../../common/src/errors.js';
-import { createLeftOutLedger } from '../../../../common/src/left-out.js';
-import type { MappedOrgUnitBatch } from '../../../../common/src/mapped-org-unit-batch.js';
-import type { PlanTable } from '../../../../common/src/plan.js';
-import { listed, type StepReport } from '../../../../common/src/report.js';
-import type { Dhis2Client } from '../client.js';
+import type { MappedOrgUnitBatch } from '#common/handover/mapped-org-unit-batch.js';
+import { configurationError } from '#common/reporting/errors.js';
+import { createLeftOutLedger } from '#common/reporting/left-out.js';
+import type { PlanTable } from '#common/reporting/plan.js';
+import { listed, type StepReport } from '#common/reporting/report.js';
+import type { Dhis2Client } from '../client/client.js';
 import { applyPlan } from './apply/apply-plan.js';
 import { findMissingAuthorities, missingAuthorities } from './check-account.js';
 import { readTree } from './fetch/read-tree.js';

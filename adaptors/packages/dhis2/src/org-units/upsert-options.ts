@@ -1,4 +1,4 @@
-import { badOption, refuseUnknownKeys } from '../../../../common/src/options.js';
+import { badOption, refuseUnknownKeys } from '#common/operations/options.js';
 
 /** How org units are written. */
 export interface UpsertOrgUnitsOptions {

@@ -1,4 +1,4 @@
-import type { ApiRequest } from '../../../../common/src/http/index.js';
+import type { ApiRequest } from '#common/http/index.js';
 
 type Query = NonNullable<ApiRequest['query']>;
 

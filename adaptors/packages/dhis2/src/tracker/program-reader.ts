@@ -1,5 +1,5 @@
-import { type ApiRequest, unexpectedAnswer } from '../../../../common/src/http/index.js';
-import type { Dhis2Client } from '../client.js';
+import { type ApiRequest, unexpectedAnswer } from '#common/http/index.js';
+import type { Dhis2Client } from '../client/client.js';
 import type { TrackerAnswer, TrackerDialect } from './dialect.js';
 import type { Assignment } from './rules/assignments.js';
 import { trackerError } from './tracker-error.js';

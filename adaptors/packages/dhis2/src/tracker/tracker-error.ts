@@ -1,6 +1,6 @@
-import { IntegrationError, type IntegrationErrorFields } from '../../../../common/src/errors.js';
-import type { ApiAnswer, ApiRequest } from '../../../../common/src/http/index.js';
-import { serverError } from '../server-error.js';
+import type { ApiAnswer, ApiRequest } from '#common/http/index.js';
+import { IntegrationError, type IntegrationErrorFields } from '#common/reporting/errors.js';
+import { serverError } from '../client/server-error.js';
 
 interface Row extends Omit<IntegrationErrorFields, 'details'> {
   says: RegExp;

@@ -1,5 +1,5 @@
-import type { LocationBatch } from '../../../../common/src/location-batch.js';
-import type { LocationNode } from '../models.js';
+import type { LocationBatch } from '#common/handover/location-batch.js';
+import type { LocationNode } from '../client/models.js';
 import { nestLocations } from './import-tree.js';
 import { toNewLocation } from './plan/diff.js';
 

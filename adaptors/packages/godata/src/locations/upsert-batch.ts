@@ -1,8 +1,8 @@
-import type { LocationBatch } from '../../../../common/src/location-batch.js';
-import type { PlanTable } from '../../../../common/src/plan.js';
-import { listed, type Rejected, type StepReport } from '../../../../common/src/report.js';
-import type { GoDataClient } from '../client.js';
-import type { Location } from '../models.js';
+import type { LocationBatch } from '#common/handover/location-batch.js';
+import type { PlanTable } from '#common/reporting/plan.js';
+import { listed, type Rejected, type StepReport } from '#common/reporting/report.js';
+import type { GoDataClient } from '../client/client.js';
+import type { Location } from '../client/models.js';
 import { applyPlan } from './apply/apply-plan.js';
 import { LocationTree } from './plan/location-tree.js';
 import { type LocationPlan, planBatch } from './plan/plan-batch.js';

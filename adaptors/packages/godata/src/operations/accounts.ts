@@ -3,8 +3,8 @@ import {
   type Operation,
   passOn,
   type Resolvable,
-} from '../../../../common/src/operation.js';
-import { resolveNested } from '../../../../common/src/options.js';
+} from '#common/operations/operation.js';
+import { resolveNested } from '#common/operations/options.js';
 import { type Query, type Rest, resolveId } from './arguments.js';
 import { clientOf } from './client-of.js';
 import { readRecords } from './record-operations.js';

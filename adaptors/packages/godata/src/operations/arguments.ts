@@ -1,8 +1,8 @@
-import type { Callback, Resolvable } from '../../../../common/src/operation.js';
-import { badOption, resolveNested } from '../../../../common/src/options.js';
-import type { State } from '../../../../common/src/report.js';
-import type { RecordQuery } from '../records/record-query.js';
-import type { Draft, Stored } from '../types/index.js';
+import type { Callback, Resolvable } from '#common/operations/operation.js';
+import { badOption, resolveNested } from '#common/operations/options.js';
+import type { State } from '#common/reporting/report.js';
+import type { RecordQuery } from '../client/records/record-query.js';
+import type { Draft, Stored } from '../client/types/index.js';
 
 /** A Go.Data filter, `{ where: { classification: '...' } }`, and `pageSize`. */
 export type Query = Resolvable<RecordQuery>;

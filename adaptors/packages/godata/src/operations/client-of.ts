@@ -1,6 +1,6 @@
-import type { State } from '../../../../common/src/report.js';
-import { GoDataClient } from '../client.js';
-import type { GoDataConfiguration } from '../configuration.js';
+import type { State } from '#common/reporting/report.js';
+import { GoDataClient } from '../client/client.js';
+import type { GoDataConfiguration } from '../client/configuration.js';
 
 /**
  * Clients by the credential that a host gives a step, which is one object for all its operations.

@@ -3,13 +3,13 @@ import {
   type Operation,
   passOn,
   type Resolvable,
-} from '../../../../common/src/operation.js';
-import { badOption, resolveNested } from '../../../../common/src/options.js';
-import type { State } from '../../../../common/src/report.js';
-import { findByProperty } from '../records/find-by-property.js';
-import type { Records } from '../records/records.js';
-import { onlyOne } from '../records/upsert.js';
-import type { Draft, OutbreakRecord } from '../types/index.js';
+} from '#common/operations/operation.js';
+import { badOption, resolveNested } from '#common/operations/options.js';
+import type { State } from '#common/reporting/report.js';
+import { findByProperty } from '../client/records/find-by-property.js';
+import type { Records } from '../client/records/records.js';
+import { onlyOne } from '../client/records/upsert.js';
+import type { Draft, OutbreakRecord } from '../client/types/index.js';
 import { type Query, type Rest, resolveData } from './arguments.js';
 import { clientOf } from './client-of.js';
 import { readRecords } from './record-operations.js';

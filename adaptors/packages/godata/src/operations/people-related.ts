@@ -3,12 +3,12 @@ import {
   type Operation,
   passOn,
   type Resolvable,
-} from '../../../../common/src/operation.js';
-import { badOption } from '../../../../common/src/options.js';
-import type { State } from '../../../../common/src/report.js';
-import { PERSON_MODELS, type PersonModel } from '../models.js';
-import type { PersonRelated } from '../records/outbreak-records.js';
-import type { FollowUpRecord, LabResultRecord, RelationshipRecord } from '../types/index.js';
+} from '#common/operations/operation.js';
+import { badOption } from '#common/operations/options.js';
+import type { State } from '#common/reporting/report.js';
+import { PERSON_MODELS, type PersonModel } from '../client/models.js';
+import type { PersonRelated } from '../client/records/outbreak-records.js';
+import type { FollowUpRecord, LabResultRecord, RelationshipRecord } from '../client/types/index.js';
 import { type Data, type Rest, resolveData, resolveId } from './arguments.js';
 import { clientOf } from './client-of.js';
 import { ofOutbreak, readRecords, upsertRecord } from './record-operations.js';

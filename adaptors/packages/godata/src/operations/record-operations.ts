@@ -3,15 +3,15 @@ import {
   type Operation,
   passOn,
   type Resolvable,
-} from '../../../../common/src/operation.js';
-import { resolveNested } from '../../../../common/src/options.js';
-import type { State } from '../../../../common/src/report.js';
-import type { GoDataClient } from '../client.js';
-import type { OutbreakRecords } from '../records/outbreak-records.js';
-import type { RecordQuery } from '../records/record-query.js';
-import type { RecordReader } from '../records/record-reader.js';
-import type { Records } from '../records/records.js';
-import type { Stored } from '../types/index.js';
+} from '#common/operations/operation.js';
+import { resolveNested } from '#common/operations/options.js';
+import type { State } from '#common/reporting/report.js';
+import type { GoDataClient } from '../client/client.js';
+import type { OutbreakRecords } from '../client/records/outbreak-records.js';
+import type { RecordQuery } from '../client/records/record-query.js';
+import type { RecordReader } from '../client/records/record-reader.js';
+import type { Records } from '../client/records/records.js';
+import type { Stored } from '../client/types/index.js';
 import { type Data, type Query, resolveData, resolveId, splitRest } from './arguments.js';
 import { clientOf } from './client-of.js';
 

@@ -1,5 +1,5 @@
-import type { Callback, Operation, Resolvable } from '../../../../common/src/operation.js';
-import type { ReferenceDataRecord } from '../types/index.js';
+import type { Callback, Operation, Resolvable } from '#common/operations/operation.js';
+import type { ReferenceDataRecord } from '../client/types/index.js';
 import type { Data, Query, Rest } from './arguments.js';
 import { readRecords, upsertRecord } from './record-operations.js';
 

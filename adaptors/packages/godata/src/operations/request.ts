@@ -3,10 +3,10 @@ import {
   type Operation,
   passOn,
   type Resolvable,
-} from '../../../../common/src/operation.js';
-import { resolveNested } from '../../../../common/src/options.js';
-import type { State } from '../../../../common/src/report.js';
-import type { RawRequest } from '../request.js';
+} from '#common/operations/operation.js';
+import { resolveNested } from '#common/operations/options.js';
+import type { State } from '#common/reporting/report.js';
+import type { RawRequest } from '../client/request.js';
 import { resolveId } from './arguments.js';
 import { clientOf } from './client-of.js';
 

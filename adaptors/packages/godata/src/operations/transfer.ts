@@ -4,12 +4,12 @@ import {
   type Operation,
   passOn,
   type Resolvable,
-} from '../../../../common/src/operation.js';
-import { badOption, resolveNested } from '../../../../common/src/options.js';
-import { MAX_LISTED, type State } from '../../../../common/src/report.js';
-import type { BulkChange, BulkModel } from '../transfer/bulk-update.js';
-import type { ExportModel, ExportOptions } from '../transfer/export-records.js';
-import type { ImportMapping, ImportModel } from '../transfer/import-file.js';
+} from '#common/operations/operation.js';
+import { badOption, resolveNested } from '#common/operations/options.js';
+import { MAX_LISTED, type State } from '#common/reporting/report.js';
+import type { BulkChange, BulkModel } from '../client/transfer/bulk-update.js';
+import type { ExportModel, ExportOptions } from '../client/transfer/export-records.js';
+import type { ImportMapping, ImportModel } from '../client/transfer/import-file.js';
 import { resolveId } from './arguments.js';
 import { clientOf } from './client-of.js';
 

@@ -1,4 +1,4 @@
-import { configurationError } from '../../../../common/src/errors.js';
+import { configurationError } from '#common/reporting/errors.js';
 
 /** What the ids of categories begin with; two categories leave the second word out (FACTS §2.7, r204). */
 const PREFIX = /^LNG_REFERENCE_DATA_(CATEGORY_)?/;

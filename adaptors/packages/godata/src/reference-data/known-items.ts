@@ -1,6 +1,6 @@
-import { isJsonObject, unexpectedAnswer } from '../../../../common/src/http/index.js';
-import type { GoDataClient } from '../client.js';
-import type { ReferenceDataRecord } from '../types/index.js';
+import { isJsonObject, unexpectedAnswer } from '#common/http/index.js';
+import type { GoDataClient } from '../client/client.js';
+import type { ReferenceDataRecord } from '../client/types/index.js';
 import type { Mark, Marks } from './mark.js';
 
 /** An item as Go.Data has it, with its texts in the account's language. */

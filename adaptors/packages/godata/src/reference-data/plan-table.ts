@@ -1,4 +1,4 @@
-import { MAX_PLAN_ROWS, type PlanTable } from '../../../../common/src/plan.js';
+import { MAX_PLAN_ROWS, type PlanTable } from '#common/reporting/plan.js';
 import type { Applied } from './apply/apply-plan.js';
 import { toCategoryName } from './category.js';
 import type { KnownItem } from './known-items.js';

@@ -1,8 +1,8 @@
-import { getOrCreate } from '../../../../common/src/get-or-create.js';
-import type { PlanTable } from '../../../../common/src/plan.js';
-import type { ReferenceDataBatch } from '../../../../common/src/reference-data-batch.js';
-import { listed, type StepReport } from '../../../../common/src/report.js';
-import type { GoDataClient } from '../client.js';
+import { getOrCreate } from '#common/collections/get-or-create.js';
+import type { ReferenceDataBatch } from '#common/handover/reference-data-batch.js';
+import type { PlanTable } from '#common/reporting/plan.js';
+import { listed, type StepReport } from '#common/reporting/report.js';
+import type { GoDataClient } from '../client/client.js';
 import { type Applied, applyPlan } from './apply/apply-plan.js';
 import { findCategories } from './category.js';
 import { readCategories, readExisting } from './known-items.js';

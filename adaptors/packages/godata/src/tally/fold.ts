@@ -1,9 +1,9 @@
-import { configurationError, type IntegrationError } from '../../../../common/src/errors.js';
-import { getOrCreate } from '../../../../common/src/get-or-create.js';
-import { createLeftOutLedger, type LeftOutLedger } from '../../../../common/src/left-out.js';
-import type { PeriodType } from '../../../../common/src/periods/index.js';
-import type { Tally } from '../../../../common/src/tally.js';
-import type { PersonRecord } from '../models.js';
+import { getOrCreate } from '#common/collections/get-or-create.js';
+import type { Tally } from '#common/handover/tally.js';
+import type { PeriodType } from '#common/periods/index.js';
+import { configurationError, type IntegrationError } from '#common/reporting/errors.js';
+import { createLeftOutLedger, type LeftOutLedger } from '#common/reporting/left-out.js';
+import type { PersonRecord } from '../client/models.js';
 import { createCombinations } from './combinations.js';
 import { type Dimension, toCode } from './dimension.js';
 import type { Locator } from './locate.js';

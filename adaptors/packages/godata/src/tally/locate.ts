@@ -1,4 +1,4 @@
-import { PERSON_MODELS, type PersonModel, type PersonRecord } from '../models.js';
+import { PERSON_MODELS, type PersonModel, type PersonRecord } from '../client/models.js';
 
 /** Where a record is counted: a location id, and the properties that tell it. */
 export interface Locator {

@@ -1,13 +1,9 @@
-import { badOption, refuseUnknownKeys, resolve } from '../../../../common/src/options.js';
-import {
-  isPeriodType,
-  PERIOD_TYPES,
-  type PeriodType,
-} from '../../../../common/src/periods/index.js';
-import type { State } from '../../../../common/src/report.js';
-import type { Where } from '../filter.js';
-import { PERSON_MODELS, type PersonModel } from '../models.js';
-import { readOutbreakChoice } from '../outbreak.js';
+import { badOption, refuseUnknownKeys, resolve } from '#common/operations/options.js';
+import { isPeriodType, PERIOD_TYPES, type PeriodType } from '#common/periods/index.js';
+import type { State } from '#common/reporting/report.js';
+import type { Where } from '../client/filter.js';
+import { PERSON_MODELS, type PersonModel } from '../client/models.js';
+import { readOutbreakChoice } from '../client/outbreak.js';
 import type { Dimension } from './dimension.js';
 import type { FoldOptions } from './fold.js';
 import { guardFields } from './guard-fields.js';

@@ -1,4 +1,4 @@
-import { getOrCreate } from '../../../../common/src/get-or-create.js';
+import { getOrCreate } from '#common/collections/get-or-create.js';
 import {
   dayNumber,
   dayOf,
@@ -6,7 +6,7 @@ import {
   type PeriodType,
   periodOf,
   utcDayNumber,
-} from '../../../../common/src/periods/index.js';
+} from '#common/periods/index.js';
 import type { WindowDays } from './window.js';
 
 /** A record's day and period, or why it has none that counts. */

@@ -1,11 +1,11 @@
-import { IntegrationError } from '../../../../common/src/errors.js';
-import { formatProgress } from '../../../../common/src/progress.js';
-import type { LeftOut, StepReport } from '../../../../common/src/report.js';
-import type { Tally, TallyLocation } from '../../../../common/src/tally.js';
-import type { GoDataClient } from '../client.js';
-import { allOf, datedOutside, datedWithin } from '../filter.js';
+import type { Tally, TallyLocation } from '#common/handover/tally.js';
+import { IntegrationError } from '#common/reporting/errors.js';
+import { formatProgress } from '#common/reporting/progress.js';
+import type { LeftOut, StepReport } from '#common/reporting/report.js';
+import type { GoDataClient } from '../client/client.js';
+import { allOf, datedOutside, datedWithin } from '../client/filter.js';
+import type { Location, Outbreak } from '../client/models.js';
 import { toTallyLocation } from '../locations/to-tally-location.js';
-import type { Location, Outbreak } from '../models.js';
 import { createFold } from './fold.js';
 import type { ResolvedTally } from './options.js';
 import { dayAfter } from './window.js';

@@ -1,4 +1,4 @@
-import { badOption, refuseUnknownKeys } from '../../../../common/src/options.js';
+import { badOption, refuseUnknownKeys } from '#common/operations/options.js';
 import {
   dayNumber,
   dayOf,
@@ -6,7 +6,7 @@ import {
   lastPeriods,
   type PeriodType,
   periodOf,
-} from '../../../../common/src/periods/index.js';
+} from '#common/periods/index.js';
 
 /**
  * Which periods are counted: every one; the last so many, the present one included unless only

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { configurationError } from '../../../../common/src/errors.js';
-import type { StepReport } from '../../../../common/src/report.js';
+import { configurationError } from '#common/reporting/errors.js';
+import type { StepReport } from '#common/reporting/report.js';
 import { compileJob } from '../../compile/compile-job.js';
 import { routeConsole } from '../../engine/loggers.js';
 import { type RunError, toRunError } from '../../engine/run-error.js';

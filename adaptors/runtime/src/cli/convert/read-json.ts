@@ -1,4 +1,4 @@
-import { configurationError, IntegrationError } from '../../../../common/src/errors.js';
+import { configurationError, IntegrationError } from '#common/reporting/errors.js';
 import { readText } from '../../files/read-text.js';
 
 const FIX =

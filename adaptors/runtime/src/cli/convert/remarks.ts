@@ -1,4 +1,4 @@
-import type { StepReport } from '../../../../common/src/report.js';
+import type { StepReport } from '#common/reporting/report.js';
 import { formatCount } from '../print/format.js';
 
 /** Lines of one kind, unless all are asked for. */

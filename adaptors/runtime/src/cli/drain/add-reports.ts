@@ -1,4 +1,4 @@
-import { type LeftOut, MAX_LISTED, type StepReport } from '../../../../common/src/report.js';
+import { type LeftOut, MAX_LISTED, type StepReport } from '#common/reporting/report.js';
 
 type Reports = Record<string, StepReport>;
 

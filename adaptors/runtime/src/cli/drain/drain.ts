@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { configurationError } from '../../../../common/src/errors.js';
+import { configurationError } from '#common/reporting/errors.js';
 import { toRunError } from '../../engine/run-error.js';
 import type { StepRun } from '../../engine/run-steps.js';
 import { exitStatusOf } from '../../exit-status.js';

@@ -1,4 +1,4 @@
-import type { PlanTable } from '../../../../common/src/plan.js';
+import type { PlanTable } from '#common/reporting/plan.js';
 import { formatCount } from './format.js';
 import { formatTable } from './table.js';
 

@@ -1,4 +1,4 @@
-import type { LeftOut, StepReport } from '../../../../common/src/report.js';
+import type { LeftOut, StepReport } from '#common/reporting/report.js';
 import type { RunOutcome } from '../../run-workflow.js';
 import { formatCount, formatSeconds } from './format.js';
 

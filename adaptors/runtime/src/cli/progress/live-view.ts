@@ -1,4 +1,4 @@
-import { type Progress, parseProgress } from '../../../../common/src/progress.js';
+import { type Progress, parseProgress } from '#common/reporting/progress.js';
 import { formatCount, formatSeconds } from '../print/format.js';
 import { eventToLine, type ProgressView, type Screen } from './progress-view.js';
 

@@ -1,4 +1,4 @@
-import { formatProgress, type Progress, parseProgress } from '../../../../common/src/progress.js';
+import { formatProgress, type Progress, parseProgress } from '#common/reporting/progress.js';
 import { formatSeconds } from '../print/format.js';
 import { eventToLine, type ProgressView, type Screen } from './progress-view.js';
 

@@ -1,4 +1,4 @@
-import type { Period } from '../../../../../adaptors/common/src/periods/index.js';
+import type { Period } from '#common/periods/index.js';
 import { type MessageArg, plainArg } from '../../messages.js';
 import { Refusal } from '../../web-message.js';
 import type { Completion } from '../completion.js';

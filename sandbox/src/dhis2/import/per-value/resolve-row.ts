@@ -1,4 +1,4 @@
-import type { Period } from '../../../../../adaptors/common/src/periods/index.js';
+import type { Period } from '#common/periods/index.js';
 import type { DataSetIndex } from '../../metadata/data-set-index.js';
 import type { CategoryOptionCombo, DataElement, DataSet, OrgUnit } from '../../types.js';
 import { canWriteData, capturesAt } from '../../users.js';

@@ -1,4 +1,4 @@
-import { sendJson } from '../../../server/index.js';
+import { sendJson } from '#sandbox/server/index.js';
 import { parseFields } from '../../metadata/fields.js';
 import { expandNames } from '../../metadata/project.js';
 import type { Api, ApiContext, ServerContext } from '../../server-context.js';

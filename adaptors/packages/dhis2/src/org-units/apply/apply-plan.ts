@@ -1,8 +1,8 @@
-import { type ApiRequest, FailureCount } from '../../../../../common/src/http/index.js';
-import { formatProgress } from '../../../../../common/src/progress.js';
-import type { Rejected } from '../../../../../common/src/report.js';
-import type { Dhis2Client } from '../../client.js';
-import { serverError } from '../../server-error.js';
+import { type ApiRequest, FailureCount } from '#common/http/index.js';
+import { formatProgress } from '#common/reporting/progress.js';
+import type { Rejected } from '#common/reporting/report.js';
+import type { Dhis2Client } from '../../client/client.js';
+import { serverError } from '../../client/server-error.js';
 import type { OrgUnitIndex } from '../plan/org-unit-index.js';
 import type { PlanStep } from '../plan/plan-batch.js';
 import { findObstacle } from './find-obstacle.js';

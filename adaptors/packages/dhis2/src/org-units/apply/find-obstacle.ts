@@ -1,4 +1,4 @@
-import type { Rejected } from '../../../../../common/src/report.js';
+import type { Rejected } from '#common/reporting/report.js';
 import type { OrgUnitIndex } from '../plan/org-unit-index.js';
 import type { PlanStep } from '../plan/plan-batch.js';
 

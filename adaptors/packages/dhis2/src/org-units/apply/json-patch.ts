@@ -1,4 +1,4 @@
-import type { Content } from '../../../../../common/src/http/index.js';
+import type { Content } from '#common/http/index.js';
 import type { OrgUnitChanges } from '../plan/diff.js';
 
 /**

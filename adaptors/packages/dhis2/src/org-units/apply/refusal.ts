@@ -1,5 +1,5 @@
-import type { ApiAnswer } from '../../../../../common/src/http/index.js';
-import type { Rejected } from '../../../../../common/src/report.js';
+import type { ApiAnswer } from '#common/http/index.js';
+import type { Rejected } from '#common/reporting/report.js';
 
 /** Statuses with which DHIS2 refuses what it was sent, and not who sends it or how. */
 const REFUSALS = new Set([400, 404, 409, 500]);

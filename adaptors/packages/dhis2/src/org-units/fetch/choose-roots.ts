@@ -1,6 +1,6 @@
-import { configurationError } from '../../../../../common/src/errors.js';
-import type { Dhis2Client } from '../../client.js';
-import { findNamed, type OrgUnit } from '../../metadata.js';
+import { configurationError } from '#common/reporting/errors.js';
+import type { Dhis2Client } from '../../client/client.js';
+import { findNamed, type OrgUnit } from '../../client/metadata/metadata.js';
 import { readOrgUnits } from '../read-org-units.js';
 
 /**

@@ -1,18 +1,9 @@
-import { configurationError } from '../../../../../common/src/errors.js';
-import type {
-  OrgUnit,
-  OrgUnitBatch,
-  OrgUnitPosition,
-} from '../../../../../common/src/org-unit-batch.js';
-import { formatProgress } from '../../../../../common/src/progress.js';
-import {
-  type Adjusted,
-  listed,
-  type Rejected,
-  type StepReport,
-} from '../../../../../common/src/report.js';
-import { byPosition, type SiblingGroup, type Tree } from '../../../../../common/src/tree.js';
-import type { Dhis2Client } from '../../client.js';
+import { byPosition, type SiblingGroup, type Tree } from '#common/collections/tree.js';
+import type { OrgUnit, OrgUnitBatch, OrgUnitPosition } from '#common/handover/org-unit-batch.js';
+import { configurationError } from '#common/reporting/errors.js';
+import { formatProgress } from '#common/reporting/progress.js';
+import { type Adjusted, listed, type Rejected, type StepReport } from '#common/reporting/report.js';
+import type { Dhis2Client } from '../../client/client.js';
 import { toOrgUnit } from '../to-org-unit.js';
 import { buildOrgUnitTree } from '../tree.js';
 import { chooseRoots } from './choose-roots.js';

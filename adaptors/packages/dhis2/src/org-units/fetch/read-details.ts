@@ -1,5 +1,5 @@
-import type { SiblingGroup } from '../../../../../common/src/tree.js';
-import type { Dhis2Client } from '../../client.js';
+import type { SiblingGroup } from '#common/collections/tree.js';
+import type { Dhis2Client } from '../../client/client.js';
 import type { RawOrgUnit } from '../to-org-unit.js';
 
 const FIELDS = 'id,name,shortName,code,level,parent[id],openingDate,closedDate,geometry';

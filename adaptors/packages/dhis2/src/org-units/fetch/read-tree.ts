@@ -1,6 +1,6 @@
-import { IntegrationError } from '../../../../../common/src/errors.js';
-import { formatProgress } from '../../../../../common/src/progress.js';
-import type { Dhis2Client } from '../../client.js';
+import { IntegrationError } from '#common/reporting/errors.js';
+import { formatProgress } from '#common/reporting/progress.js';
+import type { Dhis2Client } from '../../client/client.js';
 import type { OrgUnitNode } from '../tree.js';
 
 /** Ids and parents are small: 10,000 of them are less than a megabyte. */

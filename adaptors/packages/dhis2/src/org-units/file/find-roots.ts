@@ -1,5 +1,5 @@
-import { configurationError } from '../../../../../common/src/errors.js';
-import { badOption } from '../../../../../common/src/options.js';
+import { badOption } from '#common/operations/options.js';
+import { configurationError } from '#common/reporting/errors.js';
 import type { RawOrgUnit } from '../to-org-unit.js';
 
 /** Which org units of a file become roots. */

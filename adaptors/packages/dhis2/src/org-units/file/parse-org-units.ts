@@ -1,12 +1,7 @@
-import { configurationError } from '../../../../../common/src/errors.js';
-import { refuseUnknownKeys } from '../../../../../common/src/options.js';
-import type { OrgUnitBatch } from '../../../../../common/src/org-unit-batch.js';
-import {
-  type Adjusted,
-  listed,
-  type Rejected,
-  type StepReport,
-} from '../../../../../common/src/report.js';
+import type { OrgUnitBatch } from '#common/handover/org-unit-batch.js';
+import { refuseUnknownKeys } from '#common/operations/options.js';
+import { configurationError } from '#common/reporting/errors.js';
+import { type Adjusted, listed, type Rejected, type StepReport } from '#common/reporting/report.js';
 import { type RawOrgUnit, toOrgUnit } from '../to-org-unit.js';
 import { buildOrgUnitTree } from '../tree.js';
 import { findRoots, type RootOptions } from './find-roots.js';

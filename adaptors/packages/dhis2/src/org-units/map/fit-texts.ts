@@ -1,5 +1,5 @@
-import { getOrCreate } from '../../../../../common/src/get-or-create.js';
-import type { CutText, MappedOrgUnit } from '../../../../../common/src/mapped-org-unit-batch.js';
+import { getOrCreate } from '#common/collections/get-or-create.js';
+import type { CutText, MappedOrgUnit } from '#common/handover/mapped-org-unit-batch.js';
 
 /** The longest texts that DHIS2 stores (its schema of organisationUnit; error E4001 beyond). */
 const LONGEST: Readonly<Record<CutText, number>> = { name: 230, shortName: 50, code: 50 };

@@ -1,16 +1,16 @@
-import { configurationError } from '../../../../../common/src/errors.js';
+import { getOrCreate } from '#common/collections/get-or-create.js';
 import type {
   FetchedLocation,
   FetchedLocationBatch,
-} from '../../../../../common/src/fetched-location-batch.js';
-import { getOrCreate } from '../../../../../common/src/get-or-create.js';
+} from '#common/handover/fetched-location-batch.js';
 import type {
   MappedOrgUnit,
   MappedOrgUnitBatch,
   OrgUnitFields,
-} from '../../../../../common/src/mapped-org-unit-batch.js';
-import { isDay } from '../../../../../common/src/periods/index.js';
-import { listed, type Rejected, type StepReport } from '../../../../../common/src/report.js';
+} from '#common/handover/mapped-org-unit-batch.js';
+import { isDay } from '#common/periods/index.js';
+import { configurationError } from '#common/reporting/errors.js';
+import { listed, type Rejected, type StepReport } from '#common/reporting/report.js';
 import { fitTexts } from './fit-texts.js';
 import type { ResolvedMap } from './options.js';
 import { readFields } from './read-fields.js';

@@ -1,10 +1,7 @@
-import type { FetchedLocation } from '../../../../../common/src/fetched-location-batch.js';
-import type {
-  LinkedOwner,
-  WhenLocationDeleted,
-} from '../../../../../common/src/mapped-org-unit-batch.js';
-import { badOption, refuseUnknownKeys } from '../../../../../common/src/options.js';
-import { isDay } from '../../../../../common/src/periods/index.js';
+import type { FetchedLocation } from '#common/handover/fetched-location-batch.js';
+import type { LinkedOwner, WhenLocationDeleted } from '#common/handover/mapped-org-unit-batch.js';
+import { badOption, refuseUnknownKeys } from '#common/operations/options.js';
+import { isDay } from '#common/periods/index.js';
 
 /** How locations become org units, besides their properties. */
 export interface MapOrgUnitsOptions {

@@ -1,5 +1,5 @@
-import { configurationError } from '../../../../../common/src/errors.js';
-import type { OrgUnitFields } from '../../../../../common/src/mapped-org-unit-batch.js';
+import type { OrgUnitFields } from '#common/handover/mapped-org-unit-batch.js';
+import { configurationError } from '#common/reporting/errors.js';
 
 /** What DHIS2 does not know it would pass over, a mistyped property too. */
 const KNOWN = ['name', 'shortName', 'code', 'point', 'closed'];

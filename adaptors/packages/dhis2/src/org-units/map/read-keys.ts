@@ -1,7 +1,7 @@
-import type { LocationKeys } from '../../../../../common/src/fetched-location-batch.js';
-import type { OrgUnitKeys } from '../../../../../common/src/mapped-org-unit-batch.js';
-import { ownUidOf } from '../../../../../common/src/own-uid.js';
-import { isUid } from '../../metadata.js';
+import type { LocationKeys } from '#common/handover/fetched-location-batch.js';
+import type { OrgUnitKeys } from '#common/handover/mapped-org-unit-batch.js';
+import { ownUidOf } from '#common/identity/own-uid.js';
+import { isUid } from '../../client/metadata/metadata.js';
 import type { ResolvedMap } from './options.js';
 
 /**

@@ -1,11 +1,11 @@
-import { getOrCreate } from '../../../../../common/src/get-or-create.js';
-import type { LeftOutLedger } from '../../../../../common/src/left-out.js';
+import { getOrCreate } from '#common/collections/get-or-create.js';
 import type {
   MappedOrgUnit,
   MappedOrgUnitBatch,
   OrgUnitKeys,
-} from '../../../../../common/src/mapped-org-unit-batch.js';
-import type { Rejected } from '../../../../../common/src/report.js';
+} from '#common/handover/mapped-org-unit-batch.js';
+import type { LeftOutLedger } from '#common/reporting/left-out.js';
+import type { Rejected } from '#common/reporting/report.js';
 import { createMatcher, type Match } from './match.js';
 import type { KnownOrgUnit, OrgUnitIndex } from './org-unit-index.js';
 

@@ -1,8 +1,5 @@
-import type {
-  MappedOrgUnitBatch,
-  OrgUnitKeys,
-} from '../../../../../common/src/mapped-org-unit-batch.js';
-import { ownUidOf } from '../../../../../common/src/own-uid.js';
+import type { MappedOrgUnitBatch, OrgUnitKeys } from '#common/handover/mapped-org-unit-batch.js';
+import { ownUidOf } from '#common/identity/own-uid.js';
 import type { KnownOrgUnit, OrgUnitIndex } from './org-unit-index.js';
 
 /** Which org unit a location is. */

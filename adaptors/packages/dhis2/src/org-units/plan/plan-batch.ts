@@ -1,5 +1,5 @@
-import type { CutText, MappedOrgUnit } from '../../../../../common/src/mapped-org-unit-batch.js';
-import type { Adjusted, Rejected } from '../../../../../common/src/report.js';
+import type { CutText, MappedOrgUnit } from '#common/handover/mapped-org-unit-batch.js';
+import type { Adjusted, Rejected } from '#common/reporting/report.js';
 import type { RawOrgUnit } from '../to-org-unit.js';
 import type { Target, Targets } from './choose-targets.js';
 import {

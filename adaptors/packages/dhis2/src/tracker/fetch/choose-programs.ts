@@ -1,6 +1,6 @@
-import { configurationError } from '../../../../../common/src/errors.js';
-import type { Dhis2Client } from '../../client.js';
-import { findNamed, type Named } from '../../metadata.js';
+import { configurationError } from '#common/reporting/errors.js';
+import type { Dhis2Client } from '../../client/client.js';
+import { findNamed, type Named } from '../../client/metadata/metadata.js';
 
 interface Program extends Named {
   programType?: string;

@@ -1,7 +1,7 @@
-import { configurationError } from '../../../../../common/src/errors.js';
-import type { ApiRequest } from '../../../../../common/src/http/index.js';
-import type { Dhis2Client } from '../../client.js';
-import { readAccount } from '../../data-values/account.js';
+import type { ApiRequest } from '#common/http/index.js';
+import { configurationError } from '#common/reporting/errors.js';
+import { readAccount } from '../../client/account.js';
+import type { Dhis2Client } from '../../client/client.js';
 import { chooseRoots } from '../../org-units/fetch/choose-roots.js';
 import type { TrackerDialect } from '../dialect.js';
 

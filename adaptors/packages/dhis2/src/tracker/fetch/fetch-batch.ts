@@ -1,9 +1,6 @@
-import type { StepReport } from '../../../../../common/src/report.js';
-import type {
-  TrackedEntityBatch,
-  TrackerCursor,
-} from '../../../../../common/src/tracked-entity-batch.js';
-import type { Dhis2Client } from '../../client.js';
+import type { TrackedEntityBatch, TrackerCursor } from '#common/handover/tracked-entity-batch.js';
+import type { StepReport } from '#common/reporting/report.js';
+import type { Dhis2Client } from '../../client/client.js';
 import { trackerDialect } from '../dialect.js';
 import { createProgramReader } from '../program-reader.js';
 import { readAssignments } from '../rules/read-assignments.js';

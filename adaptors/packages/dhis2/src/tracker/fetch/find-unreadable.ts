@@ -1,4 +1,4 @@
-import type { Dhis2Client } from '../../client.js';
+import type { Dhis2Client } from '../../client/client.js';
 import { isUnreadable, type Readable } from '../is-unreadable.js';
 
 interface AttributePart {

@@ -1,6 +1,6 @@
-import { type GoDataLink, readLinkNote } from '../../../../../common/src/links.js';
-import type { TrackedEntity } from '../../../../../common/src/tracked-entity-batch.js';
-import type { Dhis2Client } from '../../client.js';
+import type { TrackedEntity } from '#common/handover/tracked-entity-batch.js';
+import { type GoDataLink, readLinkNote } from '#common/identity/links.js';
+import type { Dhis2Client } from '../../client/client.js';
 import { trackerDialect } from '../dialect.js';
 import { readTrackedEntities } from '../program-reader.js';
 import { isMarkedDeleted } from '../upsert/marks.js';

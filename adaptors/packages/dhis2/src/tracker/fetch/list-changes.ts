@@ -1,4 +1,4 @@
-import { unexpectedAnswer } from '../../../../../common/src/http/index.js';
+import { unexpectedAnswer } from '#common/http/index.js';
 import { localMs, localTime } from '../local-time.js';
 import type { ProgramReader } from '../program-reader.js';
 

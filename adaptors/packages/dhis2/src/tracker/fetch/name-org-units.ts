@@ -1,9 +1,6 @@
-import type {
-  TrackedEntity,
-  TrackedEntityBatch,
-} from '../../../../../common/src/tracked-entity-batch.js';
-import type { Dhis2Client } from '../../client.js';
-import { isUid } from '../../metadata.js';
+import type { TrackedEntity, TrackedEntityBatch } from '#common/handover/tracked-entity-batch.js';
+import type { Dhis2Client } from '../../client/client.js';
+import { isUid } from '../../client/metadata/metadata.js';
 import { readOrgUnits } from '../../org-units/read-org-units.js';
 
 /** As many as one request takes; for more, the whole tree would be read. */

@@ -1,14 +1,9 @@
-import { configurationError } from '../../../../../common/src/errors.js';
-import {
-  badOption,
-  refuseUnknownKeys,
-  resolve,
-  wholeNumber,
-} from '../../../../../common/src/options.js';
-import { roomBeside } from '../../../../../common/src/ownership/index.js';
-import { isDay } from '../../../../../common/src/periods/index.js';
-import type { State } from '../../../../../common/src/report.js';
-import type { TrackerCursor } from '../../../../../common/src/tracked-entity-batch.js';
+import type { TrackerCursor } from '#common/handover/tracked-entity-batch.js';
+import { badOption, refuseUnknownKeys, resolve, wholeNumber } from '#common/operations/options.js';
+import { roomBeside } from '#common/ownership/index.js';
+import { isDay } from '#common/periods/index.js';
+import { configurationError } from '#common/reporting/errors.js';
+import type { State } from '#common/reporting/report.js';
 import { localMs } from '../local-time.js';
 
 /** A value, or a function of the state that gives it. */

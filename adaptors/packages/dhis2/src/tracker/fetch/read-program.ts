@@ -1,5 +1,5 @@
-import { formatProgress } from '../../../../../common/src/progress.js';
-import type { TrackedEntity } from '../../../../../common/src/tracked-entity-batch.js';
+import type { TrackedEntity } from '#common/handover/tracked-entity-batch.js';
+import { formatProgress } from '#common/reporting/progress.js';
 import type { ProgramReader } from '../program-reader.js';
 import { assignedPaths } from '../rules/assigned-paths.js';
 import type { Basket } from './basket.js';

@@ -1,10 +1,10 @@
-import { type GoDataLink, readLinkNote } from '../../../../../common/src/links.js';
 import type {
   TrackedEnrollment,
   TrackedEntity,
   TrackedEvent,
   TrackedRelationship,
-} from '../../../../../common/src/tracked-entity-batch.js';
+} from '#common/handover/tracked-entity-batch.js';
+import { type GoDataLink, readLinkNote } from '#common/identity/links.js';
 import { enrollmentsInOrder, eventsInOrder } from '../order.js';
 import type { ListedEntity } from './list-changes.js';
 import type { RawEnrollment, RawEvent, RawRelationship, RawTrackedEntity } from './raw.js';

@@ -1,6 +1,6 @@
-import type { MappedEntity } from '../../../../../common/src/mapped-entity-batch.js';
-import { badOption } from '../../../../../common/src/options.js';
-import { dhis2PathsOf, type Owners } from '../../../../../common/src/ownership/index.js';
+import type { MappedEntity } from '#common/handover/mapped-entity-batch.js';
+import { badOption } from '#common/operations/options.js';
+import { dhis2PathsOf, type Owners } from '#common/ownership/index.js';
 
 /** Where an owner table has nothing, nobody can tell whose a change is: says so at once. */
 export interface OwnerCheck {

@@ -1,6 +1,6 @@
-import type { OutbreakPerson } from '../../../../../common/src/outbreak-people-batch.js';
-import type { RecordFields } from '../../../../../common/src/people-batch.js';
-import { isUid } from '../../metadata.js';
+import type { OutbreakPerson } from '#common/handover/outbreak-people-batch.js';
+import type { RecordFields } from '#common/handover/people-batch.js';
+import { isUid } from '../../client/metadata/metadata.js';
 
 const EXTERNAL_ID = 'LNG_REFERENCE_DATA_CATEGORY_DOCUMENT_TYPE_EXTERNAL_ID';
 

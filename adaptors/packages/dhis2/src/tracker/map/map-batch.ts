@@ -1,19 +1,11 @@
-import { createLeftOutLedger } from '../../../../../common/src/left-out.js';
-import type {
-  MappedEntity,
-  MappedEntityBatch,
-} from '../../../../../common/src/mapped-entity-batch.js';
+import type { MappedEntity, MappedEntityBatch } from '#common/handover/mapped-entity-batch.js';
 import type {
   OutbreakPeopleBatch,
   OutbreakPerson,
   PeopleCursor,
-} from '../../../../../common/src/outbreak-people-batch.js';
-import {
-  type Adjusted,
-  listed,
-  type Rejected,
-  type StepReport,
-} from '../../../../../common/src/report.js';
+} from '#common/handover/outbreak-people-batch.js';
+import { createLeftOutLedger } from '#common/reporting/left-out.js';
+import { type Adjusted, listed, type Rejected, type StepReport } from '#common/reporting/report.js';
 import { createOwnerCheck } from './check-owners.js';
 import { linksOf } from './links-of.js';
 import { toEntity, toTombstone } from './map-person.js';

@@ -1,11 +1,6 @@
-import type { MappedEntity, MappedEvent } from '../../../../../common/src/mapped-entity-batch.js';
-import type { OutbreakPerson } from '../../../../../common/src/outbreak-people-batch.js';
-import {
-  fingerprint,
-  type Owners,
-  ownersFor,
-  readGoDataField,
-} from '../../../../../common/src/ownership/index.js';
+import type { MappedEntity, MappedEvent } from '#common/handover/mapped-entity-batch.js';
+import type { OutbreakPerson } from '#common/handover/outbreak-people-batch.js';
+import { fingerprint, type Owners, ownersFor, readGoDataField } from '#common/ownership/index.js';
 import { linksOf } from './links-of.js';
 import { readEvents, toTombstones } from './read/read-events.js';
 import { readDay, readObject, readText, readValues } from './read/read-values.js';

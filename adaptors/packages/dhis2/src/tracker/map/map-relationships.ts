@@ -1,12 +1,12 @@
-import type { LeftOutLedger } from '../../../../../common/src/left-out.js';
 import type {
   MappedEntityBatch,
   MappedTrackedRelationship,
-} from '../../../../../common/src/mapped-entity-batch.js';
-import { readMark } from '../../../../../common/src/marks.js';
-import type { OutbreakRelationship } from '../../../../../common/src/outbreak-people-batch.js';
-import type { Rejected } from '../../../../../common/src/report.js';
-import { isUid } from '../../metadata.js';
+} from '#common/handover/mapped-entity-batch.js';
+import type { OutbreakRelationship } from '#common/handover/outbreak-people-batch.js';
+import { readMark } from '#common/identity/marks.js';
+import type { LeftOutLedger } from '#common/reporting/left-out.js';
+import type { Rejected } from '#common/reporting/report.js';
+import { isUid } from '../../client/metadata/metadata.js';
 import { badMapping } from './bad-mapping.js';
 import type { EntityMapping } from './mapping.js';
 import { readObject } from './read/read-values.js';

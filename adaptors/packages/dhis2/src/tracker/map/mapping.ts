@@ -1,5 +1,5 @@
-import { badOption, refuseUnknownKeys } from '../../../../../common/src/options.js';
-import type { OutbreakPerson } from '../../../../../common/src/outbreak-people-batch.js';
+import type { OutbreakPerson } from '#common/handover/outbreak-people-batch.js';
+import { badOption, refuseUnknownKeys } from '#common/operations/options.js';
 import type { PersonView } from './view/person-view.js';
 import type { RecordView } from './view/record-view.js';
 import type { RelationshipView } from './view/relationship-view.js';

@@ -1,13 +1,9 @@
-import type { MappedEntityBatch } from '../../../../../common/src/mapped-entity-batch.js';
-import { badOption, refuseUnknownKeys } from '../../../../../common/src/options.js';
-import {
-  type GivenOwners,
-  type Owners,
-  readOwners,
-} from '../../../../../common/src/ownership/index.js';
-import type { CodeTable } from '../../../../../common/src/reference-ids.js';
-import { DEFAULT_SERVER } from '../../../../../common/src/uid.js';
-import { isUid } from '../../metadata.js';
+import type { MappedEntityBatch } from '#common/handover/mapped-entity-batch.js';
+import { DEFAULT_SERVER } from '#common/identity/uid.js';
+import { badOption, refuseUnknownKeys } from '#common/operations/options.js';
+import type { CodeTable } from '#common/operations/reference-ids.js';
+import { type GivenOwners, type Owners, readOwners } from '#common/ownership/index.js';
+import { isUid } from '../../client/metadata/metadata.js';
 import { type EntityMapping, KIND_NAMES, type KindName } from './mapping.js';
 
 /** How people become tracked entities, besides their fields. */

@@ -1,5 +1,5 @@
-import type { OutbreakPerson } from '../../../../../common/src/outbreak-people-batch.js';
-import type { CodeTable } from '../../../../../common/src/reference-ids.js';
+import type { OutbreakPerson } from '#common/handover/outbreak-people-batch.js';
+import type { CodeTable } from '#common/operations/reference-ids.js';
 
 /**
  * Creates what puts the ids of a mapping's table in the place of those that Go.Data has given to the

@@ -1,5 +1,5 @@
-import { badOption, refuseUnknownKeys } from '../../../../../common/src/options.js';
-import type { MemoryPlace } from '../../../../../common/src/ownership/index.js';
+import { badOption, refuseUnknownKeys } from '#common/operations/options.js';
+import type { MemoryPlace } from '#common/ownership/index.js';
 
 /** How tracked entities are written. */
 export interface UpsertTrackedEntitiesOptions {

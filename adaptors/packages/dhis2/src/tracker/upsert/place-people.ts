@@ -1,6 +1,6 @@
-import { getOrCreate } from '../../../../../common/src/get-or-create.js';
-import type { MappedEntityBatch } from '../../../../../common/src/mapped-entity-batch.js';
-import type { Dhis2Client } from '../../client.js';
+import { getOrCreate } from '#common/collections/get-or-create.js';
+import type { MappedEntityBatch } from '#common/handover/mapped-entity-batch.js';
+import type { Dhis2Client } from '../../client/client.js';
 import { createPlacer } from '../../org-units/place-locations.js';
 import { readOrgUnits } from '../../org-units/read-org-units.js';
 import type { ProgramModel } from './check/metadata.js';

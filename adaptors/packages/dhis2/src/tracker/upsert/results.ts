@@ -1,13 +1,8 @@
-import { createLeftOutLedger } from '../../../../../common/src/left-out.js';
-import type { MappedEntityBatch } from '../../../../../common/src/mapped-entity-batch.js';
-import type { PeopleCursor } from '../../../../../common/src/outbreak-people-batch.js';
-import type { PlanTable } from '../../../../../common/src/plan.js';
-import {
-  type Adjusted,
-  listed,
-  type Rejected,
-  type StepReport,
-} from '../../../../../common/src/report.js';
+import type { MappedEntityBatch } from '#common/handover/mapped-entity-batch.js';
+import type { PeopleCursor } from '#common/handover/outbreak-people-batch.js';
+import { createLeftOutLedger } from '#common/reporting/left-out.js';
+import type { PlanTable } from '#common/reporting/plan.js';
+import { type Adjusted, listed, type Rejected, type StepReport } from '#common/reporting/report.js';
 import type { Applied } from './apply/apply-plan.js';
 import type { Outcome } from './apply/outcome.js';
 import { refusalsOf, warningsOf } from './apply/refusals.js';

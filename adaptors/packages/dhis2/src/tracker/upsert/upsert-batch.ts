@@ -2,13 +2,13 @@ import type {
   MappedEntity,
   MappedEntityBatch,
   MappedTrackedRelationship,
-} from '../../../../../common/src/mapped-entity-batch.js';
-import type { PeopleCursor } from '../../../../../common/src/outbreak-people-batch.js';
-import { createJudge, type Memory } from '../../../../../common/src/ownership/index.js';
-import type { PlanTable } from '../../../../../common/src/plan.js';
-import type { StepReport } from '../../../../../common/src/report.js';
-import { MAX_GENERATION } from '../../../../../common/src/uid.js';
-import type { RestAccess } from '../../rest/request.js';
+} from '#common/handover/mapped-entity-batch.js';
+import type { PeopleCursor } from '#common/handover/outbreak-people-batch.js';
+import { MAX_GENERATION } from '#common/identity/uid.js';
+import { createJudge, type Memory } from '#common/ownership/index.js';
+import type { PlanTable } from '#common/reporting/plan.js';
+import type { StepReport } from '#common/reporting/report.js';
+import type { RestAccess } from '../../client/rest/request.js';
 import { trackerDialect } from '../dialect.js';
 import { applyPlan, hasWork } from './apply/apply-plan.js';
 import { rehearsePlan } from './apply/rehearse.js';

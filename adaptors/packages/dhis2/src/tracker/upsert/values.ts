@@ -2,7 +2,7 @@ import type {
   CodedValue,
   MappedEntityBatch,
   MappedValue,
-} from '../../../../../common/src/mapped-entity-batch.js';
+} from '#common/handover/mapped-entity-batch.js';
 
 type Tables = MappedEntityBatch['tables'];
 

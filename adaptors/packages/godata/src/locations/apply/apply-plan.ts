@@ -1,8 +1,8 @@
-import { FailureCount } from '../../../../../common/src/http/index.js';
-import { formatProgress } from '../../../../../common/src/progress.js';
-import type { Rejected } from '../../../../../common/src/report.js';
-import type { GoDataClient } from '../../client.js';
-import { serverError } from '../../server-error.js';
+import { FailureCount } from '#common/http/index.js';
+import { formatProgress } from '#common/reporting/progress.js';
+import type { Rejected } from '#common/reporting/report.js';
+import type { GoDataClient } from '../../client/client.js';
+import { serverError } from '../../client/server-error.js';
 import { toNewLocation, toRestored } from '../plan/diff.js';
 import type { LocationTree } from '../plan/location-tree.js';
 import type { LocationPlan } from '../plan/plan-batch.js';

@@ -1,4 +1,4 @@
-import type { Rejected } from '../../../../../common/src/report.js';
+import type { Rejected } from '#common/reporting/report.js';
 import type { LocationTree } from '../plan/location-tree.js';
 
 /**

@@ -1,10 +1,10 @@
-import { IntegrationError } from '../../../../../common/src/errors.js';
-import { type ApiAnswer, FailureCount } from '../../../../../common/src/http/index.js';
-import { formatProgress } from '../../../../../common/src/progress.js';
-import type { Rejected } from '../../../../../common/src/report.js';
-import type { GoDataClient } from '../../client.js';
-import type { Location } from '../../models.js';
-import { serverError } from '../../server-error.js';
+import { type ApiAnswer, FailureCount } from '#common/http/index.js';
+import { IntegrationError } from '#common/reporting/errors.js';
+import { formatProgress } from '#common/reporting/progress.js';
+import type { Rejected } from '#common/reporting/report.js';
+import type { GoDataClient } from '../../client/client.js';
+import type { Location } from '../../client/models.js';
+import { serverError } from '../../client/server-error.js';
 import { nestLocations } from '../import-tree.js';
 import { readImportFailures } from './import-failures.js';
 import { isRefusal, refusedLocation } from './refusal.js';

@@ -1,6 +1,6 @@
-import { configurationError } from '../../../../../common/src/errors.js';
-import { getOrCreate } from '../../../../../common/src/get-or-create.js';
-import type { Location } from '../../models.js';
+import { getOrCreate } from '#common/collections/get-or-create.js';
+import { configurationError } from '#common/reporting/errors.js';
+import type { Location } from '../../client/models.js';
 
 /**
  * Finds the locations to begin at, by id or by the code of an identifier. One that lies below another

@@ -1,24 +1,14 @@
+import { buildTree, byPosition, type SiblingGroup, type Tree } from '#common/collections/tree.js';
 import type {
   FetchedLocation,
   FetchedLocationBatch,
   LocationKeys,
   LocationPosition,
-} from '../../../../../common/src/fetched-location-batch.js';
-import { formatProgress } from '../../../../../common/src/progress.js';
-import {
-  type Adjusted,
-  listed,
-  type Rejected,
-  type StepReport,
-} from '../../../../../common/src/report.js';
-import {
-  buildTree,
-  byPosition,
-  type SiblingGroup,
-  type Tree,
-} from '../../../../../common/src/tree.js';
-import type { GoDataClient } from '../../client.js';
-import type { Location } from '../../models.js';
+} from '#common/handover/fetched-location-batch.js';
+import { formatProgress } from '#common/reporting/progress.js';
+import { type Adjusted, listed, type Rejected, type StepReport } from '#common/reporting/report.js';
+import type { GoDataClient } from '../../client/client.js';
+import type { Location } from '../../client/models.js';
 import { chooseRoots, isBelowAny } from './choose-roots.js';
 import type { ResolvedFetch } from './options.js';
 import { type CodeHolders, findHolders } from './shared-codes.js';

@@ -1,5 +1,5 @@
-import { badOption, refuseUnknownKeys, resolve } from '../../../../../common/src/options.js';
-import type { State } from '../../../../../common/src/report.js';
+import { badOption, refuseUnknownKeys, resolve } from '#common/operations/options.js';
+import type { State } from '#common/reporting/report.js';
 
 /** A value, or a function of the state that gives it. */
 type Lazy<T> = T | ((state: State) => T);

@@ -1,6 +1,6 @@
-import type { LocationCode } from '../../../../../common/src/fetched-location-batch.js';
-import { getOrCreate } from '../../../../../common/src/get-or-create.js';
-import type { Location } from '../../models.js';
+import { getOrCreate } from '#common/collections/get-or-create.js';
+import type { LocationCode } from '#common/handover/fetched-location-batch.js';
+import type { Location } from '../../client/models.js';
 
 /** Who has which code, among living locations. An id counts as a code: it is what a mark names. */
 export interface CodeHolders {

@@ -1,8 +1,8 @@
-import type { FetchedLocation } from '../../../../../common/src/fetched-location-batch.js';
-import type { Point } from '../../../../../common/src/org-unit-batch.js';
-import type { Adjusted } from '../../../../../common/src/report.js';
-import type { Place } from '../../../../../common/src/tree.js';
-import type { Location } from '../../models.js';
+import type { Place } from '#common/collections/tree.js';
+import type { FetchedLocation } from '#common/handover/fetched-location-batch.js';
+import type { Point } from '#common/handover/org-unit-batch.js';
+import type { Adjusted } from '#common/reporting/report.js';
+import type { Location } from '../../client/models.js';
 import type { CodeHolders } from './shared-codes.js';
 
 /**

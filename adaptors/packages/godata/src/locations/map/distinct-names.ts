@@ -1,4 +1,4 @@
-import { getOrCreate } from '../../../../../common/src/get-or-create.js';
+import { getOrCreate } from '#common/collections/get-or-create.js';
 import { nameKey } from '../name-key.js';
 
 /** What is compared of a sibling. */

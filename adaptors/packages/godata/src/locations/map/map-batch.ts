@@ -1,17 +1,12 @@
-import { configurationError } from '../../../../../common/src/errors.js';
-import { getOrCreate } from '../../../../../common/src/get-or-create.js';
+import { getOrCreate } from '#common/collections/get-or-create.js';
 import type {
   LocationBatch,
   LocationFields,
   MappedLocation,
-} from '../../../../../common/src/location-batch.js';
-import type { OrgUnit, OrgUnitBatch } from '../../../../../common/src/org-unit-batch.js';
-import {
-  type Adjusted,
-  listed,
-  type Rejected,
-  type StepReport,
-} from '../../../../../common/src/report.js';
+} from '#common/handover/location-batch.js';
+import type { OrgUnit, OrgUnitBatch } from '#common/handover/org-unit-batch.js';
+import { configurationError } from '#common/reporting/errors.js';
+import { type Adjusted, listed, type Rejected, type StepReport } from '#common/reporting/report.js';
 import { distinctNames, distinctSynonyms } from './distinct-names.js';
 import type { MapLocationsOptions } from './options.js';
 import { readFields } from './read-fields.js';

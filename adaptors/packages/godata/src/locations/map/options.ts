@@ -1,6 +1,6 @@
-import type { LinkWay } from '../../../../../common/src/location-batch.js';
-import { badOption, refuseUnknownKeys } from '../../../../../common/src/options.js';
-import type { OrgUnit } from '../../../../../common/src/org-unit-batch.js';
+import type { LinkWay } from '#common/handover/location-batch.js';
+import type { OrgUnit } from '#common/handover/org-unit-batch.js';
+import { badOption, refuseUnknownKeys } from '#common/operations/options.js';
 
 /** How org units become locations, besides their fields. */
 export interface MapLocationsOptions {

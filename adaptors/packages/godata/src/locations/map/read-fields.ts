@@ -1,9 +1,9 @@
-import { configurationError } from '../../../../../common/src/errors.js';
 import type {
   Identifier,
   LocationFields,
   MappedLocation,
-} from '../../../../../common/src/location-batch.js';
+} from '#common/handover/location-batch.js';
+import { configurationError } from '#common/reporting/errors.js';
 import { nameKey } from '../name-key.js';
 
 /** Go.Data stores whatever it is sent, a mistyped field too (godata FACTS §4). */

@@ -1,6 +1,6 @@
-import type { LocationBatch, MappedLocation } from '../../../../../common/src/location-batch.js';
-import type { Adjusted, Rejected } from '../../../../../common/src/report.js';
-import type { Location } from '../../models.js';
+import type { LocationBatch, MappedLocation } from '#common/handover/location-batch.js';
+import type { Adjusted, Rejected } from '#common/reporting/report.js';
+import type { Location } from '../../client/models.js';
 import type { LocationTree } from './location-tree.js';
 import type { Matcher, Target } from './match.js';
 import { WordsByHand } from './words-by-hand.js';

@@ -1,4 +1,4 @@
-import type { Adjusted } from '../../../../../common/src/report.js';
+import type { Adjusted } from '#common/reporting/report.js';
 import type { LocationTree } from './location-tree.js';
 
 /**

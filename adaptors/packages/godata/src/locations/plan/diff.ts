@@ -1,5 +1,5 @@
-import type { Identifier, MappedLocation } from '../../../../../common/src/location-batch.js';
-import type { Location } from '../../models.js';
+import type { Identifier, MappedLocation } from '#common/handover/location-batch.js';
+import type { Location } from '../../client/models.js';
 import { nameKey } from '../name-key.js';
 import type { Target } from './match.js';
 

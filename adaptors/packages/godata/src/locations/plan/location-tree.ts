@@ -1,5 +1,5 @@
-import { getOrCreate } from '../../../../../common/src/get-or-create.js';
-import type { Location } from '../../models.js';
+import { getOrCreate } from '#common/collections/get-or-create.js';
+import type { Location } from '../../client/models.js';
 import { nameKey } from '../name-key.js';
 
 /**

@@ -1,7 +1,7 @@
-import { getOrCreate } from '../../../../../common/src/get-or-create.js';
-import type { LocationBatch, MappedLocation } from '../../../../../common/src/location-batch.js';
-import { ownUidOf } from '../../../../../common/src/own-uid.js';
-import type { Location } from '../../models.js';
+import { getOrCreate } from '#common/collections/get-or-create.js';
+import type { LocationBatch, MappedLocation } from '#common/handover/location-batch.js';
+import { ownUidOf } from '#common/identity/own-uid.js';
+import type { Location } from '../../client/models.js';
 import type { LocationTree } from './location-tree.js';
 
 /** Where an org unit's location is, or will be, in Go.Data. */

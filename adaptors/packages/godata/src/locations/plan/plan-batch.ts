@@ -1,6 +1,6 @@
-import type { LocationBatch } from '../../../../../common/src/location-batch.js';
-import type { Adjusted, Rejected } from '../../../../../common/src/report.js';
-import type { Location } from '../../models.js';
+import type { LocationBatch } from '#common/handover/location-batch.js';
+import type { Adjusted, Rejected } from '#common/reporting/report.js';
+import type { Location } from '../../client/models.js';
 import { chooseTargets } from './choose-targets.js';
 import { planDeactivations } from './deactivate.js';
 import { diffOwn, toNewLocation } from './diff.js';

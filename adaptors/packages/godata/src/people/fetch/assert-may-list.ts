@@ -1,5 +1,5 @@
-import { IntegrationError } from '../../../../../common/src/errors.js';
-import type { GoDataClient } from '../../client.js';
+import { IntegrationError } from '#common/reporting/errors.js';
+import type { GoDataClient } from '../../client/client.js';
 
 /**
  * Makes sure that the account may list people of every kind: among people of all kinds the server

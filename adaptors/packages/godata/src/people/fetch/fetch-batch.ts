@@ -1,11 +1,8 @@
-import { createLeftOutLedger } from '../../../../../common/src/left-out.js';
-import type {
-  OutbreakPeopleBatch,
-  PeopleCursor,
-} from '../../../../../common/src/outbreak-people-batch.js';
-import type { StepReport } from '../../../../../common/src/report.js';
-import type { GoDataClient } from '../../client.js';
-import { findOutbreak } from '../../outbreak.js';
+import type { OutbreakPeopleBatch, PeopleCursor } from '#common/handover/outbreak-people-batch.js';
+import { createLeftOutLedger } from '#common/reporting/left-out.js';
+import type { StepReport } from '#common/reporting/report.js';
+import type { GoDataClient } from '../../client/client.js';
+import { findOutbreak } from '../../client/outbreak.js';
 import { assertMayList } from './assert-may-list.js';
 import { createBasket } from './basket.js';
 import { chooseChangeTime } from './change-time.js';

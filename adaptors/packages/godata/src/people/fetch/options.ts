@@ -1,20 +1,15 @@
-import { configurationError } from '../../../../../common/src/errors.js';
-import { isJsonObject } from '../../../../../common/src/http/index.js';
-import {
-  badOption,
-  refuseUnknownKeys,
-  resolve,
-  wholeNumber,
-} from '../../../../../common/src/options.js';
 import type {
   PassedPeople,
   PeopleCursor,
   RecordPosition,
-} from '../../../../../common/src/outbreak-people-batch.js';
-import { roomBeside } from '../../../../../common/src/ownership/index.js';
-import { isDay } from '../../../../../common/src/periods/index.js';
-import type { State } from '../../../../../common/src/report.js';
-import { type ExistingOutbreak, readOutbreakChoice } from '../../outbreak.js';
+} from '#common/handover/outbreak-people-batch.js';
+import { isJsonObject } from '#common/http/index.js';
+import { badOption, refuseUnknownKeys, resolve, wholeNumber } from '#common/operations/options.js';
+import { roomBeside } from '#common/ownership/index.js';
+import { isDay } from '#common/periods/index.js';
+import { configurationError } from '#common/reporting/errors.js';
+import type { State } from '#common/reporting/report.js';
+import { type ExistingOutbreak, readOutbreakChoice } from '../../client/outbreak.js';
 import { CHANGE_LISTS } from './list/change-lists.js';
 
 /** Which people are read. */

@@ -1,5 +1,5 @@
-import type { LeftOutLedger } from '../../../../../common/src/left-out.js';
-import { formatProgress } from '../../../../../common/src/progress.js';
+import type { LeftOutLedger } from '#common/reporting/left-out.js';
+import { formatProgress } from '#common/reporting/progress.js';
 import type { Basket } from './basket.js';
 import type { ChangeList } from './list/change-lists.js';
 import { type Bound, type Change, listChanges } from './list/list-changes.js';

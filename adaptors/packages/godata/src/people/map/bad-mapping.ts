@@ -1,4 +1,4 @@
-import { configurationError, type IntegrationError } from '../../../../../common/src/errors.js';
+import { configurationError, type IntegrationError } from '#common/reporting/errors.js';
 
 /**
  * An error about what a job's mapping gives.

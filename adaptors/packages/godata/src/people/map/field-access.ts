@@ -1,6 +1,6 @@
-import { configurationError } from '../../../../../common/src/errors.js';
-import { dhis2PathsOf } from '../../../../../common/src/ownership/index.js';
-import type { TrackedEntityBatch } from '../../../../../common/src/tracked-entity-batch.js';
+import type { TrackedEntityBatch } from '#common/handover/tracked-entity-batch.js';
+import { dhis2PathsOf } from '#common/ownership/index.js';
+import { configurationError } from '#common/reporting/errors.js';
 import type { ResolvedMapOptions } from './options.js';
 
 /** Holds a mapping to what the account may read in DHIS2. */

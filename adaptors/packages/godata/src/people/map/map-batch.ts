@@ -1,17 +1,12 @@
-import { createLeftOutLedger } from '../../../../../common/src/left-out.js';
-import type { MappedPerson, PeopleBatch } from '../../../../../common/src/people-batch.js';
-import {
-  type Adjusted,
-  listed,
-  type Rejected,
-  type StepReport,
-} from '../../../../../common/src/report.js';
+import type { MappedPerson, PeopleBatch } from '#common/handover/people-batch.js';
 import type {
   TrackedEntity,
   TrackedEntityBatch,
   TrackedRelationship,
   TrackerCursor,
-} from '../../../../../common/src/tracked-entity-batch.js';
+} from '#common/handover/tracked-entity-batch.js';
+import { createLeftOutLedger } from '#common/reporting/left-out.js';
+import { type Adjusted, listed, type Rejected, type StepReport } from '#common/reporting/report.js';
 import { createFieldAccess } from './field-access.js';
 import type { Reading } from './fields/reading.js';
 import { mapPerson } from './map-person.js';

@@ -1,3 +1,5 @@
+import type { MappedLabResult, MappedPerson, RecordFields } from '#common/handover/people-batch.js';
+import type { TrackedEntity } from '#common/handover/tracked-entity-batch.js';
 import {
   dhis2PathsOf,
   fingerprint,
@@ -5,14 +7,8 @@ import {
   ownersFor,
   readDhis2Field,
   readGoDataField,
-} from '../../../../../common/src/ownership/index.js';
-import type {
-  MappedLabResult,
-  MappedPerson,
-  RecordFields,
-} from '../../../../../common/src/people-batch.js';
-import type { Rejected } from '../../../../../common/src/report.js';
-import type { TrackedEntity } from '../../../../../common/src/tracked-entity-batch.js';
+} from '#common/ownership/index.js';
+import type { Rejected } from '#common/reporting/report.js';
 import { badMapping } from './bad-mapping.js';
 import { EXTERNAL_ID } from './fields/read-members.js';
 import { readRecord } from './fields/read-record.js';

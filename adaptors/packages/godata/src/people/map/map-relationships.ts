@@ -1,7 +1,7 @@
-import type { LeftOutLedger } from '../../../../../common/src/left-out.js';
-import type { MappedRelationship, RecordFields } from '../../../../../common/src/people-batch.js';
-import type { Rejected } from '../../../../../common/src/report.js';
-import type { TrackedRelationship } from '../../../../../common/src/tracked-entity-batch.js';
+import type { MappedRelationship, RecordFields } from '#common/handover/people-batch.js';
+import type { TrackedRelationship } from '#common/handover/tracked-entity-batch.js';
+import type { LeftOutLedger } from '#common/reporting/left-out.js';
+import type { Rejected } from '#common/reporting/report.js';
 import { readRecord } from './fields/read-record.js';
 import type { Reading } from './fields/reading.js';
 import type { CaseMapping } from './mapping.js';

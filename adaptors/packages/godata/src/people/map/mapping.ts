@@ -1,5 +1,5 @@
-import { badOption, refuseUnknownKeys } from '../../../../../common/src/options.js';
-import type { RecordFields } from '../../../../../common/src/people-batch.js';
+import type { RecordFields } from '#common/handover/people-batch.js';
+import { badOption, refuseUnknownKeys } from '#common/operations/options.js';
 import type { EventView } from './view/event-view.js';
 import type { PersonView } from './view/person-view.js';
 import type { ReadCode } from './view/read-code.js';

@@ -1,12 +1,8 @@
-import { badOption, refuseUnknownKeys } from '../../../../../common/src/options.js';
-import {
-  type GivenOwners,
-  type Owners,
-  readOwners,
-} from '../../../../../common/src/ownership/index.js';
-import type { PeopleBatch } from '../../../../../common/src/people-batch.js';
-import type { CodeTable } from '../../../../../common/src/reference-ids.js';
-import { DEFAULT_SERVER } from '../../../../../common/src/uid.js';
+import type { PeopleBatch } from '#common/handover/people-batch.js';
+import { DEFAULT_SERVER } from '#common/identity/uid.js';
+import { badOption, refuseUnknownKeys } from '#common/operations/options.js';
+import type { CodeTable } from '#common/operations/reference-ids.js';
+import { type GivenOwners, type Owners, readOwners } from '#common/ownership/index.js';
 import { readWhenDeleted } from './fields/read-when-deleted.js';
 import type { PersonView } from './view/person-view.js';
 

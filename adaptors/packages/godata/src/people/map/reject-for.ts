@@ -1,5 +1,5 @@
-import { AGE_RULE } from '../../../../../common/src/age.js';
-import type { Adjusted, Rejected } from '../../../../../common/src/report.js';
+import { AGE_RULE } from '#common/people/age.js';
+import type { Adjusted, Rejected } from '#common/reporting/report.js';
 import type { Fault } from './fields/reading.js';
 
 const MESSAGES: Readonly<Record<Fault['code'], string>> = {

@@ -1,6 +1,6 @@
-import { badOption, refuseUnknownKeys, resolve } from '../../../../../common/src/options.js';
-import type { MemoryPlace } from '../../../../../common/src/ownership/index.js';
-import type { State } from '../../../../../common/src/report.js';
+import { badOption, refuseUnknownKeys, resolve } from '#common/operations/options.js';
+import type { MemoryPlace } from '#common/ownership/index.js';
+import type { State } from '#common/reporting/report.js';
 
 type Lazy<T> = T | ((state: State) => T);
 

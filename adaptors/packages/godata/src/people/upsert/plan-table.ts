@@ -1,4 +1,4 @@
-import { MAX_PLAN_ROWS, type PlanTable } from '../../../../../common/src/plan.js';
+import { MAX_PLAN_ROWS, type PlanTable } from '#common/reporting/plan.js';
 import type { OutbreakWork } from './plan/plan-outbreak.js';
 import type { RelatedPlan } from './plan/related-plan.js';
 

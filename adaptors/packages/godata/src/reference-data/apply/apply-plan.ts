@@ -1,8 +1,8 @@
-import { isJsonObject, unexpectedAnswer } from '../../../../../common/src/http/index.js';
-import { formatProgress } from '../../../../../common/src/progress.js';
-import type { Rejected } from '../../../../../common/src/report.js';
-import type { GoDataClient } from '../../client.js';
-import { serverError } from '../../server-error.js';
+import { isJsonObject, unexpectedAnswer } from '#common/http/index.js';
+import { formatProgress } from '#common/reporting/progress.js';
+import type { Rejected } from '#common/reporting/report.js';
+import type { GoDataClient } from '../../client/client.js';
+import { serverError } from '../../client/server-error.js';
 import type { KnownItem } from '../known-items.js';
 import type { ItemFields } from '../plan/diff.js';
 import type { ReferenceDataPlan } from '../plan/plan-batch.js';

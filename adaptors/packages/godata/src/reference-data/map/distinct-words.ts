@@ -1,4 +1,4 @@
-import { getOrCreate } from '../../../../../common/src/get-or-create.js';
+import { getOrCreate } from '#common/collections/get-or-create.js';
 
 /** Something that needs a word of its own, and the words that it may get, the best first. */
 export interface Seeker {

@@ -1,10 +1,7 @@
-import { createLeftOutLedger } from '../../../../../common/src/left-out.js';
-import type { Option, OptionBatch } from '../../../../../common/src/option-batch.js';
-import type {
-  MappedItem,
-  ReferenceDataBatch,
-} from '../../../../../common/src/reference-data-batch.js';
-import { listed, type Rejected, type StepReport } from '../../../../../common/src/report.js';
+import type { Option, OptionBatch } from '#common/handover/option-batch.js';
+import type { MappedItem, ReferenceDataBatch } from '#common/handover/reference-data-batch.js';
+import { createLeftOutLedger } from '#common/reporting/left-out.js';
+import { listed, type Rejected, type StepReport } from '#common/reporting/report.js';
 import { toCategoryName } from '../category.js';
 import type { MapReferenceDataOptions, OptionSetMapping } from './options.js';
 import { pairSets } from './pair-sets.js';

@@ -1,9 +1,6 @@
-import type { Option, OptionSet } from '../../../../../common/src/option-batch.js';
-import { badOption, refuseUnknownKeys } from '../../../../../common/src/options.js';
-import type {
-  ReferenceItemFields,
-  WhenGone,
-} from '../../../../../common/src/reference-data-batch.js';
+import type { Option, OptionSet } from '#common/handover/option-batch.js';
+import type { ReferenceItemFields, WhenGone } from '#common/handover/reference-data-batch.js';
+import { badOption, refuseUnknownKeys } from '#common/operations/options.js';
 
 /** Gives the fields of an option's item; nothing, for an option that shall have none. */
 export type ToItem = (option: Option, optionSet: OptionSet) => ReferenceItemFields | undefined;

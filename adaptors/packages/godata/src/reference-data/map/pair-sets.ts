@@ -1,5 +1,5 @@
-import { configurationError } from '../../../../../common/src/errors.js';
-import type { OptionSet } from '../../../../../common/src/option-batch.js';
+import type { OptionSet } from '#common/handover/option-batch.js';
+import { configurationError } from '#common/reporting/errors.js';
 import type { OptionSetMapping } from './options.js';
 
 /** An option set, and what it becomes. */

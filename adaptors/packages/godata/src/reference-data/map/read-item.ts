@@ -1,5 +1,5 @@
-import { configurationError } from '../../../../../common/src/errors.js';
-import type { ReferenceItemFields } from '../../../../../common/src/reference-data-batch.js';
+import type { ReferenceItemFields } from '#common/handover/reference-data-batch.js';
+import { configurationError } from '#common/reporting/errors.js';
 
 /** Go.Data stores whatever it is sent, a mistyped field too (godata FACTS §4). */
 const KNOWN = ['label', 'code', 'order', 'active', 'isSystemWide'];

@@ -1,6 +1,6 @@
-import { getOrCreate } from '../../../../../common/src/get-or-create.js';
-import type { MappedItem, MappedSet } from '../../../../../common/src/reference-data-batch.js';
-import type { Adjusted } from '../../../../../common/src/report.js';
+import { getOrCreate } from '#common/collections/get-or-create.js';
+import type { MappedItem, MappedSet } from '#common/handover/reference-data-batch.js';
+import type { Adjusted } from '#common/reporting/report.js';
 import { codeKey, labelKey } from '../label-key.js';
 import { distinctWords } from './distinct-words.js';
 

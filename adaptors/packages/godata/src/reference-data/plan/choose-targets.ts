@@ -1,4 +1,4 @@
-import type { Adjusted } from '../../../../../common/src/report.js';
+import type { Adjusted } from '#common/reporting/report.js';
 import type { KnownItem } from '../known-items.js';
 import type { WantedItem } from './wanted-item.js';
 import { codeAnywhere, freeWord, labelIn, Words } from './words.js';

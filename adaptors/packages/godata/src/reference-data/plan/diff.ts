@@ -1,4 +1,4 @@
-import type { Draft, ReferenceDataRecord } from '../../types/index.js';
+import type { Draft, ReferenceDataRecord } from '../../client/types/index.js';
 import type { Mark, Marks } from '../mark.js';
 import type { Target } from './choose-targets.js';
 import type { WantedItem } from './wanted-item.js';

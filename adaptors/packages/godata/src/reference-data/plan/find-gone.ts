@@ -1,4 +1,4 @@
-import type { ReferenceDataBatch } from '../../../../../common/src/reference-data-batch.js';
+import type { ReferenceDataBatch } from '#common/handover/reference-data-batch.js';
 import type { KnownItem } from '../known-items.js';
 import type { WantedItem } from './wanted-item.js';
 

@@ -1,8 +1,8 @@
-import { getOrCreate } from '../../../../../common/src/get-or-create.js';
-import type { MappedSet } from '../../../../../common/src/reference-data-batch.js';
+import { getOrCreate } from '#common/collections/get-or-create.js';
+import type { MappedSet } from '#common/handover/reference-data-batch.js';
+import { toReferenceId } from '../../client/reference-id.js';
 import type { KnownItem } from '../known-items.js';
 import { labelKey } from '../label-key.js';
-import { toReferenceId } from '../reference-id.js';
 import type { WantedItem } from './wanted-item.js';
 
 /** One way of finding the item of an option: both sides give texts, and equal ones meet. */

@@ -1,5 +1,5 @@
-import type { ReferenceDataBatch } from '../../../../../common/src/reference-data-batch.js';
-import type { Adjusted } from '../../../../../common/src/report.js';
+import type { ReferenceDataBatch } from '#common/handover/reference-data-batch.js';
+import type { Adjusted } from '#common/reporting/report.js';
 import type { Existing } from '../known-items.js';
 import type { Marks } from '../mark.js';
 import { chooseTargets, type Target } from './choose-targets.js';

@@ -1,5 +1,5 @@
+import { toReferenceId } from '../../client/reference-id.js';
 import type { Marks } from '../mark.js';
-import { toReferenceId } from '../reference-id.js';
 import type { Target } from './choose-targets.js';
 import { type ItemFields, toNewItem } from './diff.js';
 import { freeWord, labelIn, type Words } from './words.js';

@@ -2,7 +2,7 @@ import type {
   MappedItem,
   MappedSet,
   ReferenceDataBatch,
-} from '../../../../../common/src/reference-data-batch.js';
+} from '#common/handover/reference-data-batch.js';
 
 /** An item as it should be, with where it belongs. */
 export interface WantedItem extends MappedItem {

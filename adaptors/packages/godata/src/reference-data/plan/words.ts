@@ -1,4 +1,4 @@
-import { getOrCreate } from '../../../../../common/src/get-or-create.js';
+import { getOrCreate } from '#common/collections/get-or-create.js';
 import type { KnownItem } from '../known-items.js';
 import { codeKey, labelKey } from '../label-key.js';
 

@@ -1,4 +1,4 @@
-import type { ServerContext } from '../../../server-context.js';
+import type { ServerContext } from '#sandbox/dhis2/server-context.js';
 import type { Note, TrackerDrafts } from '../../types.js';
 import { type Bundle, readEnd } from '../bundle.js';
 import type {

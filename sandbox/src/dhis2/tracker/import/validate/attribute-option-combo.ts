@@ -1,4 +1,4 @@
-import type { MetadataTables } from '../../../metadata/tables.js';
+import type { MetadataTables } from '#sandbox/dhis2/metadata/tables.js';
 import type { Program } from '../../types.js';
 import type { PayloadEvent } from '../payload.js';
 import type { Validation } from './validation.js';

@@ -1,5 +1,5 @@
-import { isPeriodType, periodOf } from '../../../../../../adaptors/common/src/periods/index.js';
-import { hasAuthority } from '../../../users.js';
+import { isPeriodType, periodOf } from '#common/periods/index.js';
+import { hasAuthority } from '#sandbox/dhis2/users.js';
 import { isOfSingleEvents, programOfEvent } from '../../programs.js';
 import type { Program, TrackerEvent } from '../../types.js';
 import type { PayloadEvent } from '../payload.js';

@@ -1,4 +1,10 @@
-import { canRead, canWriteData, capturesAt, hasAuthority, isSuperuser } from '../../../users.js';
+import {
+  canRead,
+  canWriteData,
+  capturesAt,
+  hasAuthority,
+  isSuperuser,
+} from '#sandbox/dhis2/users.js';
 import type { TrackedEntity, TrackedEntityType } from '../../types.js';
 import type { PayloadTrackedEntity } from '../payload.js';
 import { checkAttributeValue, checkRemoval } from './attribute-values.js';

@@ -1,6 +1,6 @@
-import type { ServerContext } from '../../../server-context.js';
-import type { CollectionName, Collections, SeedUser } from '../../../types.js';
-import { canRead } from '../../../users.js';
+import type { ServerContext } from '#sandbox/dhis2/server-context.js';
+import type { CollectionName, Collections, SeedUser } from '#sandbox/dhis2/types.js';
+import { canRead } from '#sandbox/dhis2/users.js';
 import { Access } from '../../access.js';
 import type { ImportDialect } from '../../dialect.js';
 import type { Note, Program, TrackerKind, TrackerObjects } from '../../types.js';

@@ -1,6 +1,6 @@
-import type { MappedEvent } from '../../../../../../common/src/mapped-entity-batch.js';
-import type { OutbreakPerson } from '../../../../../../common/src/outbreak-people-batch.js';
-import { isUid } from '../../../metadata.js';
+import type { MappedEvent } from '#common/handover/mapped-entity-batch.js';
+import type { OutbreakPerson } from '#common/handover/outbreak-people-batch.js';
+import { isUid } from '#dhis2/client/metadata/metadata.js';
 import { badMapping } from '../bad-mapping.js';
 import type { PersonView } from '../view/person-view.js';
 import { readDay, readObject, readText, readValues, wrongType } from './read-values.js';

@@ -1,6 +1,6 @@
-import type { MappedValue } from '../../../../../../common/src/mapped-entity-batch.js';
-import { dayOf, utcDayNumber } from '../../../../../../common/src/periods/index.js';
-import { isUid } from '../../../metadata.js';
+import type { MappedValue } from '#common/handover/mapped-entity-batch.js';
+import { dayOf, utcDayNumber } from '#common/periods/index.js';
+import { isUid } from '#dhis2/client/metadata/metadata.js';
 import { badMapping } from '../bad-mapping.js';
 import type { Reading } from './reading.js';
 

@@ -1,9 +1,9 @@
-import { createLeftOutLedger } from '../../../../../../common/src/left-out.js';
-import { readMark } from '../../../../../../common/src/marks.js';
-import type { OutbreakPerson } from '../../../../../../common/src/outbreak-people-batch.js';
-import { residenceOf } from '../../../../../../common/src/ownership/index.js';
-import type { RecordFields } from '../../../../../../common/src/people-batch.js';
-import { dayOf, utcDayNumber } from '../../../../../../common/src/periods/index.js';
+import type { OutbreakPerson } from '#common/handover/outbreak-people-batch.js';
+import type { RecordFields } from '#common/handover/people-batch.js';
+import { readMark } from '#common/identity/marks.js';
+import { residenceOf } from '#common/ownership/index.js';
+import { dayOf, utcDayNumber } from '#common/periods/index.js';
+import { createLeftOutLedger } from '#common/reporting/left-out.js';
 import { createCodeReader } from './read-code.js';
 import {
   createRecordReader,

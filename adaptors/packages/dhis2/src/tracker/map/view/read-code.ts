@@ -1,5 +1,5 @@
-import type { LeftOutLedger } from '../../../../../../common/src/left-out.js';
-import type { CodedValue, OptionTable } from '../../../../../../common/src/mapped-entity-batch.js';
+import type { CodedValue, OptionTable } from '#common/handover/mapped-entity-batch.js';
+import type { LeftOutLedger } from '#common/reporting/left-out.js';
 import { badMapping } from '../bad-mapping.js';
 
 /**

@@ -1,7 +1,7 @@
-import { readWholeNumber, readYears } from '../../../../../../common/src/age.js';
-import { readGoDataField } from '../../../../../../common/src/ownership/index.js';
-import type { RecordFields } from '../../../../../../common/src/people-batch.js';
-import { dayOf, utcDayNumber } from '../../../../../../common/src/periods/index.js';
+import type { RecordFields } from '#common/handover/people-batch.js';
+import { readGoDataField } from '#common/ownership/index.js';
+import { readWholeNumber, readYears } from '#common/people/age.js';
+import { dayOf, utcDayNumber } from '#common/periods/index.js';
 import type { Fault } from '../read/reading.js';
 import type { ReadCode } from './read-code.js';
 

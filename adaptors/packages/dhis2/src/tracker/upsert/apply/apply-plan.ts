@@ -1,9 +1,5 @@
-import {
-  fingerprint,
-  type Judge,
-  type Memory,
-} from '../../../../../../common/src/ownership/index.js';
-import type { RestAccess } from '../../../rest/request.js';
+import { fingerprint, type Judge, type Memory } from '#common/ownership/index.js';
+import type { RestAccess } from '#dhis2/client/rest/request.js';
 import type { Metadata } from '../check/read-metadata.js';
 import type { ResolvedUpsert } from '../options.js';
 import type { FieldWrite, PersonPlan, PlannedObject } from '../plan/person-plan.js';

@@ -1,6 +1,6 @@
-import { getOrCreate } from '../../../../../../common/src/get-or-create.js';
-import { TYPES } from '../../../tracker-import/payload.js';
-import type { ImportReport, TrackerError, TrackerWarning } from '../../../tracker-import/report.js';
+import { getOrCreate } from '#common/collections/get-or-create.js';
+import { TYPES } from '../../import/payload.js';
+import type { ImportReport, TrackerError, TrackerWarning } from '../../import/report.js';
 import type { PlannedObject } from '../plan/person-plan.js';
 
 /** What became of an object that was sent. */

@@ -1,4 +1,4 @@
-import { KINDS, type TrackerObject, type TrackerPayload } from '../../../tracker-import/payload.js';
+import { KINDS, type TrackerObject, type TrackerPayload } from '../../import/payload.js';
 import type { PlannedObject } from '../plan/person-plan.js';
 
 /** The kind of the objects that one of a kind is nested in. */

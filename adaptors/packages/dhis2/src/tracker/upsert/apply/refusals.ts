@@ -1,6 +1,6 @@
-import type { Adjusted, Rejected } from '../../../../../../common/src/report.js';
-import type { TrackerError } from '../../../tracker-import/report.js';
-import { explainWarning } from '../../../tracker-import/warnings.js';
+import type { Adjusted, Rejected } from '#common/reporting/report.js';
+import type { TrackerError } from '../../import/report.js';
+import { explainWarning } from '../../import/warnings.js';
 import type { Metadata } from '../check/read-metadata.js';
 import type { PlannedObject } from '../plan/person-plan.js';
 import { explain } from './codes.js';

@@ -1,4 +1,4 @@
-import type { RestAccess } from '../../../rest/request.js';
+import type { RestAccess } from '#dhis2/client/rest/request.js';
 import type { Metadata } from '../check/read-metadata.js';
 import type { ResolvedUpsert } from '../options.js';
 import type { PlannedObject } from '../plan/person-plan.js';

@@ -1,7 +1,7 @@
-import { getOrCreate } from '../../../../../../common/src/get-or-create.js';
-import { unexpectedAnswer } from '../../../../../../common/src/http/index.js';
-import type { Dhis2Client } from '../../../client.js';
-import { readOrgUnits } from '../../../org-units/read-org-units.js';
+import { getOrCreate } from '#common/collections/get-or-create.js';
+import { unexpectedAnswer } from '#common/http/index.js';
+import type { Dhis2Client } from '#dhis2/client/client.js';
+import { readOrgUnits } from '#dhis2/org-units/read-org-units.js';
 import type { FieldDefinition } from '../check/metadata.js';
 import type { PlannedObject } from '../plan/person-plan.js';
 import type { SentAttribute } from '../plan/send-attributes.js';

@@ -1,8 +1,8 @@
-import { IntegrationError } from '../../../../../../common/src/errors.js';
-import { formatProgress } from '../../../../../../common/src/progress.js';
-import type { RestAccess } from '../../../rest/request.js';
-import { importTracker } from '../../../tracker-import/import.js';
-import type { Strategy } from '../../../tracker-import/payload.js';
+import { IntegrationError } from '#common/reporting/errors.js';
+import { formatProgress } from '#common/reporting/progress.js';
+import type { RestAccess } from '#dhis2/client/rest/request.js';
+import { importTracker } from '../../import/import.js';
+import type { Strategy } from '../../import/payload.js';
 import type { ResolvedUpsert } from '../options.js';
 import type { PlannedObject } from '../plan/person-plan.js';
 import { type Outcome, readOutcomes } from './outcome.js';

@@ -1,5 +1,5 @@
-import { configurationError, type IntegrationError } from '../../../../../../common/src/errors.js';
-import type { Problem } from '../../../problems.js';
+import { configurationError, type IntegrationError } from '#common/reporting/errors.js';
+import type { Problem } from '#common/reporting/mapping-problems.js';
 
 /** All problems of a mapping as one error: correcting them one by one costs a run each. */
 export function badMapping(problems: readonly Problem[], version: string): IntegrationError {

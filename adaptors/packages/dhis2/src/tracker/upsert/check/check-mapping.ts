@@ -1,11 +1,11 @@
-import { getOrCreate } from '../../../../../../common/src/get-or-create.js';
+import { getOrCreate } from '#common/collections/get-or-create.js';
 import type {
   MappedEntity,
   MappedEntityBatch,
   MappedEvent,
   MappedValue,
-} from '../../../../../../common/src/mapped-entity-batch.js';
-import type { Problem } from '../../../problems.js';
+} from '#common/handover/mapped-entity-batch.js';
+import type { Problem } from '#common/reporting/mapping-problems.js';
 import { omitAssigned } from '../../rules/omit-assigned.js';
 import { isCoded } from '../values.js';
 import { checkReadable, checkShared } from './check-access.js';

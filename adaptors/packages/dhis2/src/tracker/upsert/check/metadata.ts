@@ -1,4 +1,4 @@
-import type { Named } from '../../../metadata.js';
+import type { Named } from '#dhis2/client/metadata/metadata.js';
 import { type Assignment, readByAny } from '../../rules/assignments.js';
 
 /** An attribute or a data element, as DHIS2's API gives it (dhis2 FACTS §5). */

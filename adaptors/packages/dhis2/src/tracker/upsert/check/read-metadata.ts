@@ -1,9 +1,6 @@
-import type {
-  MappedEntity,
-  MappedEntityBatch,
-} from '../../../../../../common/src/mapped-entity-batch.js';
-import type { Dhis2Client } from '../../../client.js';
-import { isUid } from '../../../metadata.js';
+import type { MappedEntity, MappedEntityBatch } from '#common/handover/mapped-entity-batch.js';
+import type { Dhis2Client } from '#dhis2/client/client.js';
+import { isUid } from '#dhis2/client/metadata/metadata.js';
 import { findProgram, listTrackerPrograms } from '../../fetch/choose-programs.js';
 import { readAssignments } from '../../rules/read-assignments.js';
 import {

@@ -1,7 +1,4 @@
-import type {
-  MappedEntityBatch,
-  MappedValue,
-} from '../../../../../../common/src/mapped-entity-batch.js';
+import type { MappedEntityBatch, MappedValue } from '#common/handover/mapped-entity-batch.js';
 import { attributeOf, mandatoryAttributes, type ProgramModel } from '../check/metadata.js';
 import { attributesOf } from '../read/stored.js';
 import { isSameValue, textOf } from '../values.js';

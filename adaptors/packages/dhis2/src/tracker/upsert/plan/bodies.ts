@@ -1,4 +1,4 @@
-import type { TrackerObject } from '../../../tracker-import/payload.js';
+import type { TrackerObject } from '../../import/payload.js';
 import type { StageModel } from '../check/metadata.js';
 import type { StoredEnrollment, StoredEntity, StoredEvent } from '../read/stored.js';
 

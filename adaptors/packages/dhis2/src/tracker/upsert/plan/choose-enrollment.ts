@@ -1,4 +1,4 @@
-import { uidsOf } from '../../../../../../common/src/uid.js';
+import { uidsOf } from '#common/identity/uid.js';
 import { enrollmentsInOrder } from '../../order.js';
 import { isMarkedDeleted } from '../marks.js';
 import type { Shadow, StoredEnrollment, StoredEntity } from '../read/stored.js';

@@ -1,3 +1,4 @@
+import type { TrackedEntity } from '#common/handover/tracked-entity-batch.js';
 import {
   dhis2PathsOf,
   fills,
@@ -5,8 +6,7 @@ import {
   type Judge,
   readDhis2Field,
   type Subject,
-} from '../../../../../../common/src/ownership/index.js';
-import type { TrackedEntity } from '../../../../../../common/src/tracked-entity-batch.js';
+} from '#common/ownership/index.js';
 import type { FieldWrite } from './person-plan.js';
 
 /** A place in DHIS2 that the mapping has a value for. */

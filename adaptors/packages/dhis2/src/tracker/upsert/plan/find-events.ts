@@ -1,5 +1,5 @@
-import type { MappedEvent } from '../../../../../../common/src/mapped-entity-batch.js';
-import { type UidSource, uidsOf } from '../../../../../../common/src/uid.js';
+import type { MappedEvent } from '#common/handover/mapped-entity-batch.js';
+import { type UidSource, uidsOf } from '#common/identity/uid.js';
 import { eventsInOrder } from '../../order.js';
 import type { ProgramModel, StageModel } from '../check/metadata.js';
 import type { StoredEnrollment, StoredEntity, StoredEvent } from '../read/stored.js';

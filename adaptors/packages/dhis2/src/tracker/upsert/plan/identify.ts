@@ -1,4 +1,4 @@
-import { MAX_GENERATION, uidsOf } from '../../../../../../common/src/uid.js';
+import { MAX_GENERATION, uidsOf } from '#common/identity/uid.js';
 import { isMarkedDeleted } from '../marks.js';
 import { candidatesOf, type Existing, entitySource, type Sought } from '../read/read-existing.js';
 import { isThere } from '../read/stored.js';

@@ -1,4 +1,4 @@
-import { isDay } from '../../../../../../common/src/periods/index.js';
+import { isDay } from '#common/periods/index.js';
 import { attributesOf } from '../read/stored.js';
 import { type PersonPlan, reject } from './person-plan.js';
 import type { PersonEntity, PlanContext } from './plan-living.js';

@@ -1,6 +1,6 @@
-import { readLinkNote, toLinkNote } from '../../../../../../common/src/links.js';
-import type { Side } from '../../../../../../common/src/ownership/index.js';
-import { uidOf, uidsOf } from '../../../../../../common/src/uid.js';
+import { readLinkNote, toLinkNote } from '#common/identity/links.js';
+import { uidOf, uidsOf } from '#common/identity/uid.js';
+import type { Side } from '#common/ownership/index.js';
 import { entitySource } from '../read/read-existing.js';
 import type { ChosenEnrollment } from './choose-enrollment.js';
 import type { PersonEntity } from './plan-living.js';

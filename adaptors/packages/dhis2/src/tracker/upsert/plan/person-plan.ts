@@ -1,7 +1,7 @@
-import type { MappedEntity } from '../../../../../../common/src/mapped-entity-batch.js';
-import type { Subject } from '../../../../../../common/src/ownership/index.js';
-import type { Adjusted, Rejected } from '../../../../../../common/src/report.js';
-import type { Kind, TrackerObject } from '../../../tracker-import/payload.js';
+import type { MappedEntity } from '#common/handover/mapped-entity-batch.js';
+import type { Subject } from '#common/ownership/index.js';
+import type { Adjusted, Rejected } from '#common/reporting/report.js';
+import type { Kind, TrackerObject } from '../../import/payload.js';
 
 /** What becomes of an object. */
 export type Change = 'create' | 'update' | 'cancel' | 'delete';

@@ -2,9 +2,9 @@ import type {
   MappedEntity,
   MappedEntityBatch,
   MappedTrackedRelationship,
-} from '../../../../../../common/src/mapped-entity-batch.js';
-import type { Judge } from '../../../../../../common/src/ownership/index.js';
-import { uidsOf } from '../../../../../../common/src/uid.js';
+} from '#common/handover/mapped-entity-batch.js';
+import { uidsOf } from '#common/identity/uid.js';
+import type { Judge } from '#common/ownership/index.js';
 import { isFreed } from '../../rules/is-freed.js';
 import { omitAssigned } from '../../rules/omit-assigned.js';
 import type { Metadata } from '../check/read-metadata.js';

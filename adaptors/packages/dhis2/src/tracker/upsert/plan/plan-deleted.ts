@@ -1,6 +1,6 @@
-import type { MappedEntityBatch } from '../../../../../../common/src/mapped-entity-batch.js';
-import { uidsOf } from '../../../../../../common/src/uid.js';
-import type { TrackerObject } from '../../../tracker-import/payload.js';
+import type { MappedEntityBatch } from '#common/handover/mapped-entity-batch.js';
+import { uidsOf } from '#common/identity/uid.js';
+import type { TrackerObject } from '../../import/payload.js';
 import type { ProgramModel } from '../check/metadata.js';
 import { isMarkedDeleted, toDeletionNote } from '../marks.js';
 import type { Certainty } from '../read/read-certainty.js';

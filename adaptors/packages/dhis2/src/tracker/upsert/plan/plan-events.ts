@@ -1,5 +1,5 @@
-import { toLinkNote } from '../../../../../../common/src/links.js';
-import type { MappedEntityBatch } from '../../../../../../common/src/mapped-entity-batch.js';
+import type { MappedEntityBatch } from '#common/handover/mapped-entity-batch.js';
+import { toLinkNote } from '#common/identity/links.js';
 import { isSameValue, textOf } from '../values.js';
 import { given, repeatEvent, repeatedValues, type SentValue } from './bodies.js';
 import type { GivenPath } from './decide-paths.js';

@@ -1,11 +1,11 @@
-import type { MappedEntityBatch } from '../../../../../../common/src/mapped-entity-batch.js';
+import type { MappedEntityBatch } from '#common/handover/mapped-entity-batch.js';
 import {
   dhis2PathsOf,
   type Judge,
   ownersFor,
   type Subject,
   UNSEEN,
-} from '../../../../../../common/src/ownership/index.js';
+} from '#common/ownership/index.js';
 import { toTrackedEntity } from '../../fetch/to-tracked-entity.js';
 import type { ProgramModel } from '../check/metadata.js';
 import { isMarkedDeleted } from '../marks.js';

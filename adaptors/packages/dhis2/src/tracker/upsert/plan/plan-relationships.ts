@@ -1,9 +1,9 @@
 import type {
   MappedEntityBatch,
   MappedTrackedRelationship,
-} from '../../../../../../common/src/mapped-entity-batch.js';
-import type { Adjusted, Rejected } from '../../../../../../common/src/report.js';
-import { uidsOf } from '../../../../../../common/src/uid.js';
+} from '#common/handover/mapped-entity-batch.js';
+import { uidsOf } from '#common/identity/uid.js';
+import type { Adjusted, Rejected } from '#common/reporting/report.js';
 import type { RawRelationship } from '../../fetch/raw.js';
 import type { RelationshipType } from '../check/metadata.js';
 import type { Existing } from '../read/read-existing.js';

@@ -1,4 +1,4 @@
-import { type UidSource, uidsOf } from '../../../../../../common/src/uid.js';
+import { type UidSource, uidsOf } from '#common/identity/uid.js';
 import { isMarkedDeleted } from '../marks.js';
 import type { Shadow, StoredEntity } from '../read/stored.js';
 

@@ -1,5 +1,5 @@
-import type { ApiRequest } from '../../../../../../common/src/http/index.js';
-import type { Dhis2Client } from '../../../client.js';
+import type { ApiRequest } from '#common/http/index.js';
+import type { Dhis2Client } from '#dhis2/client/client.js';
 import type { TrackerDialect } from '../../dialect.js';
 import { chooseScope } from '../../fetch/choose-scope.js';
 import { MAX_IDS } from '../../fetch/options.js';

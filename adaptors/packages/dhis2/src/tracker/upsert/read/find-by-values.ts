@@ -1,8 +1,5 @@
-import { getOrCreate } from '../../../../../../common/src/get-or-create.js';
-import type {
-  MappedEntity,
-  MappedEntityBatch,
-} from '../../../../../../common/src/mapped-entity-batch.js';
+import { getOrCreate } from '#common/collections/get-or-create.js';
+import type { MappedEntity, MappedEntityBatch } from '#common/handover/mapped-entity-batch.js';
 import type { ProgramModel } from '../check/metadata.js';
 import type { Metadata } from '../check/read-metadata.js';
 import { textOf } from '../values.js';

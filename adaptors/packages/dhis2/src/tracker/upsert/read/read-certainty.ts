@@ -1,6 +1,6 @@
-import type { MappedEntityBatch } from '../../../../../../common/src/mapped-entity-batch.js';
-import type { Dhis2Client } from '../../../client.js';
-import { readAccount } from '../../../data-values/account.js';
+import type { MappedEntityBatch } from '#common/handover/mapped-entity-batch.js';
+import { readAccount } from '#dhis2/client/account.js';
+import type { Dhis2Client } from '#dhis2/client/client.js';
 
 /**
  * How it is known that no other program has a tracked entity.

@@ -1,9 +1,6 @@
-import type {
-  MappedEntity,
-  MappedEntityBatch,
-} from '../../../../../../common/src/mapped-entity-batch.js';
-import { uidOf, uidsOf } from '../../../../../../common/src/uid.js';
-import { isUid } from '../../../metadata.js';
+import type { MappedEntity, MappedEntityBatch } from '#common/handover/mapped-entity-batch.js';
+import { uidOf, uidsOf } from '#common/identity/uid.js';
+import { isUid } from '#dhis2/client/metadata/metadata.js';
 import type { Metadata } from '../check/read-metadata.js';
 import type { EntityReader } from './entity-reader.js';
 import { type FoundByValues, findByValues } from './find-by-values.js';

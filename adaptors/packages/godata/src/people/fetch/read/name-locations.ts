@@ -1,8 +1,8 @@
-import type { OutbreakPerson } from '../../../../../../common/src/outbreak-people-batch.js';
-import type { TallyLocation } from '../../../../../../common/src/tally.js';
-import type { GoDataClient } from '../../../client.js';
-import { toTallyLocation } from '../../../locations/to-tally-location.js';
-import type { Location } from '../../../models.js';
+import type { OutbreakPerson } from '#common/handover/outbreak-people-batch.js';
+import type { TallyLocation } from '#common/handover/tally.js';
+import type { GoDataClient } from '#godata/client/client.js';
+import type { Location } from '#godata/client/models.js';
+import { toTallyLocation } from '#godata/locations/to-tally-location.js';
 
 /** As many as are asked for by their ids; for more, the whole tree is read. */
 const MAX_IDS = 250;

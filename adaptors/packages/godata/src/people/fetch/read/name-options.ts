@@ -1,5 +1,5 @@
-import type { OutbreakPerson } from '../../../../../../common/src/outbreak-people-batch.js';
-import type { GoDataClient } from '../../../client.js';
+import type { OutbreakPerson } from '#common/handover/outbreak-people-batch.js';
+import type { GoDataClient } from '#godata/client/client.js';
 import { idChunks } from '../../id-chunks.js';
 
 /**

@@ -1,8 +1,8 @@
 import type {
   OutbreakPeopleBatch,
   OutbreakRelationship,
-} from '../../../../../../common/src/outbreak-people-batch.js';
-import type { RecordFields } from '../../../../../../common/src/people-batch.js';
+} from '#common/handover/outbreak-people-batch.js';
+import type { RecordFields } from '#common/handover/people-batch.js';
 import { idChunks } from '../../id-chunks.js';
 import { kindOfType } from '../../person-type.js';
 import { readList, type Source } from '../source.js';

@@ -1,11 +1,11 @@
-import { getOrCreate } from '../../../../../../common/src/get-or-create.js';
+import { getOrCreate } from '#common/collections/get-or-create.js';
 import type {
   OutbreakPerson,
   OutbreakRelationship,
-} from '../../../../../../common/src/outbreak-people-batch.js';
-import type { RecordFields } from '../../../../../../common/src/people-batch.js';
-import type { Where } from '../../../filter.js';
-import type { RecordQuery } from '../../../records/record-query.js';
+} from '#common/handover/outbreak-people-batch.js';
+import type { RecordFields } from '#common/handover/people-batch.js';
+import type { Where } from '#godata/client/filter.js';
+import type { RecordQuery } from '#godata/client/records/record-query.js';
 import { idChunks } from '../../id-chunks.js';
 import { kindOfType } from '../../person-type.js';
 import type { ListName } from '../list/change-lists.js';

@@ -1,5 +1,5 @@
-import { readWholeNumber, readYears } from '../../../../../../common/src/age.js';
-import { isDay, utcDayNumber } from '../../../../../../common/src/periods/index.js';
+import { readWholeNumber, readYears } from '#common/people/age.js';
+import { isDay, utcDayNumber } from '#common/periods/index.js';
 import { badMapping } from '../bad-mapping.js';
 import type { ReadValue } from './reading.js';
 

@@ -1,6 +1,6 @@
-import { createLeftOutLedger } from '../../../../../../common/src/left-out.js';
-import { badOption, refuseUnknownKeys } from '../../../../../../common/src/options.js';
-import type { PeopleBatch, RecordFields } from '../../../../../../common/src/people-batch.js';
+import type { PeopleBatch, RecordFields } from '#common/handover/people-batch.js';
+import { badOption, refuseUnknownKeys } from '#common/operations/options.js';
+import { createLeftOutLedger } from '#common/reporting/left-out.js';
 import { readRecord } from './read-record.js';
 import type { Reading } from './reading.js';
 import { WRITABLE_FIELDS } from './writable.js';

@@ -1,4 +1,4 @@
-import type { LeftOutLedger } from '../../../../../../common/src/left-out.js';
+import type { LeftOutLedger } from '#common/reporting/left-out.js';
 
 /** What reading a record needs, and what it finds wrong. */
 export interface Reading {

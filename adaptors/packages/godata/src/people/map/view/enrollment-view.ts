@@ -1,5 +1,5 @@
-import type { TrackedEnrollment } from '../../../../../../common/src/tracked-entity-batch.js';
-import { heldEvents } from '../../../../../../common/src/tracked-entity-reading.js';
+import type { TrackedEnrollment } from '#common/handover/tracked-entity-batch.js';
+import { heldEvents } from '#common/handover/tracked-entity-reading.js';
 import { createEventView, type EventView, type OnAsk } from './event-view.js';
 
 /** An enrollment as a mapping sees it. */

@@ -1,6 +1,6 @@
-import { createLeftOutLedger } from '../../../../../../common/src/left-out.js';
-import type { TrackedEntity } from '../../../../../../common/src/tracked-entity-batch.js';
-import { countingEnrollments } from '../../../../../../common/src/tracked-entity-reading.js';
+import type { TrackedEntity } from '#common/handover/tracked-entity-batch.js';
+import { countingEnrollments } from '#common/handover/tracked-entity-reading.js';
+import { createLeftOutLedger } from '#common/reporting/left-out.js';
 import {
   createEnrollmentView,
   createStageReader,

@@ -1,5 +1,5 @@
-import type { LeftOutLedger } from '../../../../../../common/src/left-out.js';
-import type { CodeTable } from '../../../../../../common/src/reference-ids.js';
+import type { CodeTable } from '#common/operations/reference-ids.js';
+import type { LeftOutLedger } from '#common/reporting/left-out.js';
 import { badMapping } from '../bad-mapping.js';
 
 /**

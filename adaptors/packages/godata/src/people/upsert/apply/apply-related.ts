@@ -1,6 +1,6 @@
-import { formatProgress } from '../../../../../../common/src/progress.js';
-import type { Rejected } from '../../../../../../common/src/report.js';
-import type { GoDataClient } from '../../../client.js';
+import { formatProgress } from '#common/reporting/progress.js';
+import type { Rejected } from '#common/reporting/report.js';
+import type { GoDataClient } from '#godata/client/client.js';
 import type { RelatedPlan } from '../plan/related-plan.js';
 import { attempt } from './refusals.js';
 

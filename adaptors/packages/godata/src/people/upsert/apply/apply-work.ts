@@ -1,5 +1,5 @@
-import type { Rejected } from '../../../../../../common/src/report.js';
-import type { GoDataClient } from '../../../client.js';
+import type { Rejected } from '#common/reporting/report.js';
+import type { GoDataClient } from '#godata/client/client.js';
 import type { PersonPath } from '../plan/person-plan.js';
 import type { OutbreakWork } from '../plan/plan-outbreak.js';
 import type { RelatedPlan } from '../plan/related-plan.js';

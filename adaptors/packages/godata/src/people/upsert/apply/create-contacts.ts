@@ -1,7 +1,7 @@
-import type { Rejected } from '../../../../../../common/src/report.js';
-import type { GoDataClient } from '../../../client.js';
-import type { RawRequest } from '../../../request.js';
-import { readPartialSuccess } from '../../../transfer/partial-success.js';
+import type { Rejected } from '#common/reporting/report.js';
+import type { GoDataClient } from '#godata/client/client.js';
+import type { RawRequest } from '#godata/client/request.js';
+import { readPartialSuccess } from '#godata/client/transfer/partial-success.js';
 import type { PersonCreate } from '../plan/person-plan.js';
 import type { RelatedCreate } from '../plan/related-plan.js';
 import { createPeople } from './create-people.js';

@@ -1,7 +1,7 @@
-import { IntegrationError } from '../../../../../../common/src/errors.js';
-import { formatProgress } from '../../../../../../common/src/progress.js';
-import type { Rejected } from '../../../../../../common/src/report.js';
-import type { GoDataClient } from '../../../client.js';
+import { IntegrationError } from '#common/reporting/errors.js';
+import { formatProgress } from '#common/reporting/progress.js';
+import type { Rejected } from '#common/reporting/report.js';
+import type { GoDataClient } from '#godata/client/client.js';
 import type { PersonCreate, PersonPath } from '../plan/person-plan.js';
 import { chunksOf } from '../read/existing-related.js';
 import { attempt, isRefusal } from './refusals.js';

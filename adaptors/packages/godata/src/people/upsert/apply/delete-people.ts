@@ -1,5 +1,5 @@
-import type { Rejected } from '../../../../../../common/src/report.js';
-import type { GoDataClient } from '../../../client.js';
+import type { Rejected } from '#common/reporting/report.js';
+import type { GoDataClient } from '#godata/client/client.js';
 import type { PlannedPerson } from '../plan/person-plan.js';
 import { chunksOf, readRelationships } from '../read/existing-related.js';
 import { attempt } from './refusals.js';

@@ -1,5 +1,5 @@
-import { IntegrationError } from '../../../../../../common/src/errors.js';
-import type { Rejected } from '../../../../../../common/src/report.js';
+import { IntegrationError } from '#common/reporting/errors.js';
+import type { Rejected } from '#common/reporting/report.js';
 
 /** Statuses with which Go.Data refuses a record, and not who sends it or how. */
 const REFUSALS = new Set([400, 404, 409, 413, 422, 500]);

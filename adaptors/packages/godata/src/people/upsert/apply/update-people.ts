@@ -1,8 +1,8 @@
-import { formatProgress } from '../../../../../../common/src/progress.js';
-import type { Rejected } from '../../../../../../common/src/report.js';
-import type { GoDataClient } from '../../../client.js';
-import type { RawRequest } from '../../../request.js';
-import { readPartialSuccess } from '../../../transfer/partial-success.js';
+import { formatProgress } from '#common/reporting/progress.js';
+import type { Rejected } from '#common/reporting/report.js';
+import type { GoDataClient } from '#godata/client/client.js';
+import type { RawRequest } from '#godata/client/request.js';
+import { readPartialSuccess } from '#godata/client/transfer/partial-success.js';
 import type { PersonPath, PersonUpdate } from '../plan/person-plan.js';
 import { chunksOf } from '../read/existing-related.js';
 import { refused } from './refusals.js';

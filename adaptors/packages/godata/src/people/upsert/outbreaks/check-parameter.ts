@@ -1,5 +1,5 @@
-import { badOption } from '../../../../../../common/src/options.js';
-import { utcDayNumber } from '../../../../../../common/src/periods/index.js';
+import { badOption } from '#common/operations/options.js';
+import { utcDayNumber } from '#common/periods/index.js';
 
 interface Kind {
   /** Names of the fields. */

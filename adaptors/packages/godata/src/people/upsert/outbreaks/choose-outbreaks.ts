@@ -1,7 +1,7 @@
-import type { MappedPerson, PeopleBatch } from '../../../../../../common/src/people-batch.js';
-import type { GoDataClient } from '../../../client.js';
-import { findOutbreak } from '../../../outbreak.js';
-import type { OutbreakRecord } from '../../../types/index.js';
+import type { MappedPerson, PeopleBatch } from '#common/handover/people-batch.js';
+import type { GoDataClient } from '#godata/client/client.js';
+import { findOutbreak } from '#godata/client/outbreak.js';
+import type { OutbreakRecord } from '#godata/client/types/index.js';
 import type { OutbreakChoice, OutbreakParameters } from '../options.js';
 import { toNewOutbreak } from './parameters.js';
 

@@ -1,4 +1,4 @@
-import { configurationError } from '../../../../../../common/src/errors.js';
+import { configurationError } from '#common/reporting/errors.js';
 import type { OutbreakParameters } from '../options.js';
 import { checkParameter } from './check-parameter.js';
 

@@ -1,3 +1,4 @@
+import type { MappedPerson, PeopleBatch, RecordFields } from '#common/handover/people-batch.js';
 import {
   fills,
   fingerprint,
@@ -7,12 +8,7 @@ import {
   residenceOf,
   type Side,
   type Subject,
-} from '../../../../../../common/src/ownership/index.js';
-import type {
-  MappedPerson,
-  PeopleBatch,
-  RecordFields,
-} from '../../../../../../common/src/people-batch.js';
+} from '#common/ownership/index.js';
 import { diffFields } from './diff-person.js';
 import type { MergeContext } from './merge-lists.js';
 import type { PlannedPerson } from './person-plan.js';

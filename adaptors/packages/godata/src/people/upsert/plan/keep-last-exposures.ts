@@ -1,5 +1,5 @@
-import type { Adjusted } from '../../../../../../common/src/report.js';
-import type { RelationshipRecord } from '../../../types/index.js';
+import type { Adjusted } from '#common/reporting/report.js';
+import type { RelationshipRecord } from '#godata/client/types/index.js';
 import type { PeoplePlan } from './person-plan.js';
 import type { RelatedChange, RelatedPlan } from './related-plan.js';
 

@@ -1,4 +1,4 @@
-import { readMark } from '../../../../../../common/src/marks.js';
+import { readMark } from '#common/identity/marks.js';
 
 /** A member of a list: an address, a document... */
 type Item = Record<string, unknown>;

@@ -3,8 +3,8 @@ import type {
   MappedRelationship,
   PeopleBatch,
   RecordFields,
-} from '../../../../../../common/src/people-batch.js';
-import type { Adjusted, Rejected } from '../../../../../../common/src/report.js';
+} from '#common/handover/people-batch.js';
+import type { Adjusted, Rejected } from '#common/reporting/report.js';
 import type { ExistingPeople, ExistingPerson } from '../read/existing-people.js';
 import { isOfType } from '../read/existing-people.js';
 import { decideFields, type Ownership } from './decide-fields.js';

@@ -1,8 +1,8 @@
-import type { LeftOutLedger } from '../../../../../../common/src/left-out.js';
-import type { Judge } from '../../../../../../common/src/ownership/index.js';
-import type { MappedRelationship, PeopleBatch } from '../../../../../../common/src/people-batch.js';
-import type { GoDataClient } from '../../../client.js';
-import { numbersItself, templateOf } from '../../../records/masks.js';
+import type { MappedRelationship, PeopleBatch } from '#common/handover/people-batch.js';
+import type { Judge } from '#common/ownership/index.js';
+import type { LeftOutLedger } from '#common/reporting/left-out.js';
+import type { GoDataClient } from '#godata/client/client.js';
+import { numbersItself, templateOf } from '#godata/client/records/masks.js';
 import type { TargetOutbreak } from '../outbreaks/choose-outbreaks.js';
 import { readExistingPeople } from '../read/existing-people.js';
 import { readLabResults, readRelationships } from '../read/existing-related.js';

@@ -1,11 +1,11 @@
-import { readMark, readOwner, withMark } from '../../../../../../common/src/marks.js';
 import type {
   MappedLabResult,
   MappedRelationship,
   RecordFields,
-} from '../../../../../../common/src/people-batch.js';
-import { labResultEvent, uidsOf } from '../../../../../../common/src/uid.js';
-import type { LabResultRecord, RelationshipRecord } from '../../../types/index.js';
+} from '#common/handover/people-batch.js';
+import { readMark, readOwner, withMark } from '#common/identity/marks.js';
+import { labResultEvent, uidsOf } from '#common/identity/uid.js';
+import type { LabResultRecord, RelationshipRecord } from '#godata/client/types/index.js';
 import type { PlannedPerson } from './person-plan.js';
 import { isSame } from './same.js';
 

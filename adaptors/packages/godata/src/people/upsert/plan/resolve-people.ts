@@ -1,6 +1,6 @@
-import type { LeftOutLedger } from '../../../../../../common/src/left-out.js';
-import type { MappedPerson } from '../../../../../../common/src/people-batch.js';
-import type { Rejected } from '../../../../../../common/src/report.js';
+import type { MappedPerson } from '#common/handover/people-batch.js';
+import type { LeftOutLedger } from '#common/reporting/left-out.js';
+import type { Rejected } from '#common/reporting/report.js';
 import { type References, resolveReferences } from '../read/references.js';
 
 /**

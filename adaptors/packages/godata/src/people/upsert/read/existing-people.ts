@@ -1,6 +1,6 @@
-import type { MappedPerson } from '../../../../../../common/src/people-batch.js';
-import type { GoDataClient } from '../../../client.js';
-import type { IdentityDocument } from '../../../types/index.js';
+import type { MappedPerson } from '#common/handover/people-batch.js';
+import type { GoDataClient } from '#godata/client/client.js';
+import type { IdentityDocument } from '#godata/client/types/index.js';
 import { chunksThatFit } from '../../id-chunks.js';
 
 /** A person of any kind as the server has it, deleted ones included. */

@@ -1,5 +1,5 @@
-import type { GoDataClient } from '../../../client.js';
-import type { LabResultRecord, RelationshipRecord } from '../../../types/index.js';
+import type { GoDataClient } from '#godata/client/client.js';
+import type { LabResultRecord, RelationshipRecord } from '#godata/client/types/index.js';
 
 /** Ids that one address asks for. */
 const MAX_IDS = 300;

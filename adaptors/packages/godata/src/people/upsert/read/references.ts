@@ -1,5 +1,5 @@
-import type { PeopleBatch, RecordFields } from '../../../../../../common/src/people-batch.js';
-import type { GoDataClient } from '../../../client.js';
+import type { PeopleBatch, RecordFields } from '#common/handover/people-batch.js';
+import type { GoDataClient } from '#godata/client/client.js';
 
 /** What a record can refer to: the server itself takes any id (godata FACTS §5.1). */
 export interface References {

@@ -1,0 +1,63 @@
+import { composeNextState } from '@openfn/language-common';
+import { MAX_LISTED, type State, type StepReport } from '../reporting/report.js';
+import type { Resolvable as ResolvableOf } from './options.js';
+
+/** A step of a job: takes a state and gives the next. */
+export type Operation = (state: State) => Promise<State>;
+
+/** What jobs of the old style give as last argument: it gets the next state and may change it. */
+export type Callback = (state: State) => State | Promise<State>;
+
+/** An argument: a value, or a function of the state that gives it. */
+export type Resolvable<T> = ResolvableOf<T, State>;
+
+/**
+ * The state after an operation, as OpenFn's adaptors leave it: the result in `data`, the data before
+ * at the end of `references`.
+ */
+export async function passOn(state: State, data: unknown, callback?: Callback): Promise<State> {
+  const next = composeNextState({ ...state }, data) as State;
+  return callback ? callback(next) : next;
+}
+
+/**
+ * Runs operations one after the other, on a state that has `references` and `data`: jobs of the old
+ * style count on them from their first line on.
+ */
+export function executeWithReferences(
+  ...operations: ((state: State) => State | Promise<State>)[]
+): Operation {
+  return async state => {
+    let next: State = { references: [], data: null, ...state };
+    for (const operation of operations) next = await operation(next);
+    return next;
+  };
+}
+
+/**
+ * Adds to a report that an operation may have begun before, as inside `each`. What was refused makes
+ * a run end with a status of its own.
+ *
+ * @param step key of the report
+ */
+export function addToReport(state: State, step: string, report: StepReport): State {
+  const sums: StepReport = { ...state.report?.[step] };
+  for (const key of COUNTS) {
+    if (report[key] !== undefined) sums[key] = (sums[key] ?? 0) + report[key];
+  }
+  const rejected = [...(sums.rejected ?? []), ...(report.rejected ?? [])].slice(0, MAX_LISTED);
+  if (rejected.length > 0) sums.rejected = rejected;
+  const adjusted = [...(sums.adjusted ?? []), ...(report.adjusted ?? [])].slice(0, MAX_LISTED);
+  if (adjusted.length > 0) sums.adjusted = adjusted;
+  return { ...state, report: { ...state.report, [step]: sums } };
+}
+
+const COUNTS = [
+  'read',
+  'created',
+  'updated',
+  'unchanged',
+  'deactivated',
+  'rejectedCount',
+  'adjustedCount',
+] as const;

@@ -1,0 +1,36 @@
+import { configurationError } from '../reporting/errors.js';
+
+/** Code in the source → id of Go.Data's reference data; null: Go.Data has nothing for this code. */
+export type CodeTable = Readonly<Record<string, string | null>>;
+
+/**
+ * Makes a table of option codes and Go.Data's reference data, without the category before every id
+ * (godata FACTS §4). A code that Go.Data has nothing for stands there with null: its field stays empty.
+ *
+ * @public
+ * @function
+ * @param {string} category - `GENDER`, `OUTCOME`, `CASE_CLASSIFICATION`...
+ * @param {object} codes - Option code → reference data without its category, or null
+ * @returns {object}
+ * @example
+ * referenceIds('OUTCOME', { DEATH: 'DECEASED', UNKNOWN: null })
+ * // { DEATH: 'LNG_REFERENCE_DATA_CATEGORY_OUTCOME_DECEASED', UNKNOWN: null }
+ */
+export function referenceIds<T extends CodeTable>(category: string, codes: T): T {
+  if (codes === null || typeof codes !== 'object') throw noTable(category);
+  // Without a prototype, so that no value of a record, such as `constructor`, finds something else.
+  const table: Record<string, string | null> = Object.create(null);
+  for (const [code, value] of Object.entries(codes)) {
+    if (value !== null && (typeof value !== 'string' || value === '')) throw noTable(category);
+    table[code] = value === null ? null : `LNG_REFERENCE_DATA_CATEGORY_${category}_${value}`;
+  }
+  return table as T;
+}
+
+function noTable(category: string) {
+  return configurationError(
+    'BAD_MAPPING',
+    `referenceIds('${category}', ...) takes an object of codes, each with a text or null.`,
+    { fix: "For example referenceIds('GENDER', { MALE: 'MALE', FEMALE: 'FEMALE' })." },
+  );
+}

@@ -1,0 +1,18 @@
+import { configurationError, type IntegrationError } from './errors.js';
+
+/** Something in a mapping that the server cannot take. */
+export interface Problem {
+  code: string;
+  /** One sentence, naming what the mapping says. */
+  message: string;
+}
+
+/** All problems of a mapping as one error: correcting them one by one costs a run each. */
+export function mappingProblems(problems: Problem[], version: string): IntegrationError {
+  const lines = problems.map(({ code, message }) => `- ${code}: ${message}`);
+  return configurationError(
+    'MAPPING_PROBLEMS',
+    `The mapping does not fit this DHIS2 (${version}), nothing was written; ${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}:\n${lines.join('\n')}`,
+    { fix: 'Correct them in the mapping or on the server, then run again.', details: { problems } },
+  );
+}

@@ -1,0 +1,64 @@
+import type { ApiAnswer, ApiRequest } from '#common/http/index.js';
+import { IntegrationError } from '#common/reporting/errors.js';
+import { serverError } from '../server-error.js';
+
+interface ErrorReport {
+  errorCode?: string;
+  errorProperty?: string;
+  mainId?: string;
+}
+
+interface ObjectReport {
+  uid?: string;
+  errorReports?: ErrorReport[];
+}
+
+interface Refused {
+  response?: {
+    uid?: string;
+    errorReports?: ErrorReport[];
+    typeReports?: { objectReports?: ObjectReport[] }[];
+  };
+}
+
+/** Errors that a message names. */
+const MAX_NAMED = 5;
+
+/**
+ * The error for a write that DHIS2 refuses: codes, properties and ids, and not the messages, which
+ * repeat values.
+ */
+export function refusal(request: ApiRequest, answer: ApiAnswer): IntegrationError {
+  const errors = readErrors(answer.body as Refused | undefined);
+  if (errors.length === 0) return serverError(request, answer);
+  const named = errors
+    .slice(0, MAX_NAMED)
+    .map(({ code, property }) => `${code}${property ? ` (${property})` : ''}`);
+  return new IntegrationError({
+    code: 'REFUSED',
+    message: `DHIS2 refuses ${request.method} ${request.path}: ${named.join(', ')}${errors.length > MAX_NAMED ? '...' : '.'}`,
+    fix: 'Correct the properties that are named; the codes are in the documentation of DHIS2.',
+    details: {
+      system: 'DHIS2',
+      method: request.method,
+      path: request.path,
+      status: answer.status,
+      errors,
+    },
+  });
+}
+
+function readErrors(body: Refused | undefined) {
+  const { uid, errorReports = [], typeReports = [] } = body?.response ?? {};
+  const objects = [
+    { uid, errorReports },
+    ...typeReports.flatMap(({ objectReports = [] }) => objectReports),
+  ];
+  return objects.flatMap(({ uid: id, errorReports: reports = [] }) =>
+    reports.map(({ errorCode = 'UNKNOWN', errorProperty, mainId }) => ({
+      code: errorCode,
+      ...(errorProperty ? { property: errorProperty } : {}),
+      ...((id ?? mainId) ? { id: id ?? mainId } : {}),
+    })),
+  );
+}

@@ -1,0 +1,168 @@
+import {
+  type Callback,
+  type Operation,
+  passOn,
+  type Resolvable,
+} from '#common/operations/operation.js';
+import { badOption, resolveNested } from '#common/operations/options.js';
+import type { State } from '#common/reporting/report.js';
+import { refusedRead } from '../client/refused-read.js';
+import { resolvePath } from '../client/rest/arguments.js';
+import { keepPlace } from '../client/rest/keep-place.js';
+import { refusal } from '../client/rest/refusal.js';
+import { refuseGaps } from '../client/rest/refuse-gaps.js';
+import { refuseFalseRehearsal } from '../client/rest/rehearsal.js';
+import {
+  accessOf,
+  bodyOf,
+  type RequestOptions,
+  type RestRequest,
+  sendRest,
+  toApiRequest,
+} from '../client/rest/request.js';
+import { withResponse } from '../client/rest/response.js';
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+
+/** What goes with a request. */
+export interface HttpOptions extends RequestOptions {
+  /** Body of the request, for `http.request`. */
+  data?: unknown;
+}
+
+/**
+ * Sends any request to DHIS2.
+ *
+ * @public
+ * @function
+ * @param {string} method - `GET`, `POST`, `PUT`, `PATCH` or `DELETE`
+ * @param {string} path - Path below the API
+ * @param {object} [options] - `query`, `data`, `headers`, `parseAs` (`json`, `text`, `base64`), `apiVersion`
+ * @param {function} [callback] - Gets the next state
+ * @returns {Operation}
+ * @state data - The answer
+ * @state response - Status and headers
+ * @example
+ * http.request('POST', 'maintenance/categoryOptionComboUpdate');
+ */
+export function request(
+  method: Resolvable<string>,
+  path: Resolvable<string>,
+  options: Resolvable<HttpOptions> = {},
+  callback?: Callback,
+): Operation {
+  return send(state => {
+    const name = String(resolveNested<unknown, State>(method, state)).toUpperCase();
+    const known = METHODS.find(candidate => candidate === name);
+    if (!known) throw badOption('method', `must be one of ${METHODS.join(', ')}`);
+    const resolved = resolveNested<HttpOptions, State>(options, state);
+    return { ...resolved, method: known, path: resolvePath(path, state) };
+  }, callback);
+}
+
+/**
+ * Sends a GET request to DHIS2.
+ *
+ * @public
+ * @function
+ * @param {string} path - Path below the API
+ * @param {object} [options] - `query`, `headers`, `parseAs` (`json`, `text`, `base64`), `apiVersion`
+ * @param {function} [callback] - Gets the next state
+ * @returns {Operation}
+ * @state data - The answer
+ * @state response - Status and headers
+ * @example
+ * http.get('dataValueSets', { query: { dataSet: 'pBOMPrpg1QX', orgUnit: 'DiszpKrYNg8', period: '202601' } });
+ */
+export function get(
+  path: Resolvable<string>,
+  options: Resolvable<RequestOptions> = {},
+  callback?: Callback,
+): Operation {
+  return request('GET', path, options, callback);
+}
+
+/**
+ * Sends a POST request to DHIS2.
+ *
+ * @public
+ * @function
+ * @param {string} path - Path below the API
+ * @param {object} data - Body: JSON, or a text that is sent as it is
+ * @param {object} [options] - `query`, `headers`, `parseAs`, `apiVersion`
+ * @param {function} [callback] - Gets the next state
+ * @returns {Operation}
+ * @state data - The answer
+ * @state response - Status and headers
+ * @example
+ * http.post('tracker', { events: $.data }, { query: { importStrategy: 'CREATE', async: false } });
+ */
+export function post(
+  path: Resolvable<string>,
+  data: Resolvable<unknown>,
+  options: Resolvable<RequestOptions> = {},
+  callback?: Callback,
+): Operation {
+  return send(
+    state => ({
+      ...resolveNested<RequestOptions, State>(options, state),
+      method: 'POST',
+      path: resolvePath(path, state),
+      data: resolveNested<unknown, State>(data, state),
+    }),
+    callback,
+  );
+}
+
+/**
+ * Sends a PATCH request to DHIS2, which changes what is given and leaves the rest.
+ *
+ * @public
+ * @function
+ * @param {string} resourceType - `dataElements`, `organisationUnits`...
+ * @param {string} path - Id of the object, or a path below it
+ * @param {object} data - The changes; DHIS2 wants them as JSON Patch, with the content type for it
+ * @param {object} [options] - `query`, `headers`, `parseAs`, `apiVersion`
+ * @param {function} [callback] - Gets the next state
+ * @returns {Operation}
+ * @state data - The answer
+ * @state response - Status and headers
+ * @example
+ * http.patch('dataElements', 'FTRrcoaog83', [{ op: 'replace', path: '/name', value: 'New name' }], {
+ *   headers: { 'content-type': 'application/json-patch+json' },
+ * });
+ */
+export function patch(
+  resourceType: Resolvable<string>,
+  path: Resolvable<string>,
+  data: Resolvable<unknown>,
+  options: Resolvable<RequestOptions> = {},
+  callback?: Callback,
+): Operation {
+  return send(
+    state => ({
+      ...resolveNested<RequestOptions, State>(options, state),
+      method: 'PATCH',
+      path: `${resolvePath(resourceType, state, 'resourceType')}/${resolvePath(path, state)}`,
+      data: resolveNested<unknown, State>(data, state),
+    }),
+    callback,
+  );
+}
+
+function send(toRequest: (state: State) => RestRequest, callback?: Callback): Operation {
+  return async state => {
+    const access = accessOf(state);
+    const rest = toRequest(state);
+    if (rest.method !== 'GET') refuseFalseRehearsal(rest.path, rest.query);
+    await keepPlace(access, rest);
+    const answer = await sendRest(access, rest);
+    const sent = toApiRequest(access, rest);
+    const refused = refusedRead(sent, answer);
+    if (refused) throw refused;
+    if (answer.status >= 400) throw refusal(sent, answer);
+    const body = bodyOf(answer, rest.parseAs);
+    if (rest.method === 'GET') refuseGaps(rest.path, body);
+    return passOn(withResponse(state, sent, answer), body, callback);
+  };
+}

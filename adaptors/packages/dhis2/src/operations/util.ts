@@ -1,0 +1,83 @@
+import { sha256 } from '#common/identity/sha256.js';
+import { badOption } from '#common/operations/options.js';
+
+/** An object with attributes, as the tracker gives it. */
+export interface WithAttributes {
+  attributes?: { attribute?: string; displayName?: string; value?: unknown }[];
+}
+
+/**
+ * An attribute of a tracked entity, as the tracker takes it.
+ *
+ * @public
+ * @example
+ * util.attr('w75KJ2mc4zz', 'Elias'); // { attribute: 'w75KJ2mc4zz', value: 'Elias' }
+ */
+export function attr<T>(attribute: string, value: T): { attribute: string; value: T } {
+  return { attribute, value };
+}
+
+/**
+ * A data value, as DHIS2 takes it.
+ *
+ * @public
+ * @example
+ * util.dv('f7n9E0hX8qk', 12); // { dataElement: 'f7n9E0hX8qk', value: 12 }
+ */
+export function dv<T>(dataElement: string, value: T): { dataElement: string; value: T } {
+  return { dataElement, value };
+}
+
+/**
+ * The value of an attribute by its display name, whatever its case; undefined when there is none.
+ *
+ * @public
+ * @example
+ * util.findAttributeValue(state.data.trackedEntities[0], 'first name');
+ */
+export function findAttributeValue(
+  trackedEntity: WithAttributes | null | undefined,
+  attributeDisplayName: string,
+): unknown {
+  const wanted = attributeDisplayName.toLowerCase();
+  return trackedEntity?.attributes?.find(({ displayName }) => displayName?.toLowerCase() === wanted)
+    ?.value;
+}
+
+/**
+ * The value of an attribute by its id; undefined when there is none.
+ *
+ * @public
+ * @example
+ * util.findAttributeValueById(state.data.trackedEntities[0], 'y1w2R6leVmh');
+ */
+export function findAttributeValueById(
+  trackedEntity: WithAttributes | null | undefined,
+  attributeUid: string,
+): unknown {
+  return trackedEntity?.attributes?.find(({ attribute }) => attribute === attributeUid)?.value;
+}
+
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+const DIGITS = `0123456789${LETTERS}`;
+
+/**
+ * A DHIS2 id made of a text: the same text always gives the same id, the one that the published
+ * adaptor gives for it.
+ *
+ * @public
+ * @throws IntegrationError `BAD_OPTION` (configuration) for what is no text
+ * @example
+ * util.deriveUid(`event:${state.orgUnit}:${state.period}`);
+ */
+export function deriveUid(seed: string): string {
+  if (typeof seed !== 'string' || seed === '')
+    throw badOption('seed of deriveUid', 'must be a text');
+  let rest = BigInt(`0x${sha256(seed).slice(0, 32)}`);
+  let tail = '';
+  for (let place = 0; place < 10; place += 1) {
+    tail = DIGITS[Number(rest % 62n)]! + tail;
+    rest /= 62n;
+  }
+  return LETTERS[Number(rest % 52n)]! + tail;
+}

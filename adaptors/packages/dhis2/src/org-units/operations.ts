@@ -1,0 +1,149 @@
+import type { FetchedLocationBatch } from '#common/handover/fetched-location-batch.js';
+import type { MappedOrgUnitBatch } from '#common/handover/mapped-org-unit-batch.js';
+import type { OrgUnitPosition } from '#common/handover/org-unit-batch.js';
+import { resolve } from '#common/operations/options.js';
+import { noInput, readDryRun } from '#common/operations/step-input.js';
+import { nextState, type State } from '#common/reporting/report.js';
+import { Dhis2Client } from '../client/client.js';
+import type { Dhis2Configuration } from '../client/configuration.js';
+import { fetchBatch } from './fetch/fetch-org-units.js';
+import { type FetchOrgUnitsOptions, resolveFetch } from './fetch/options.js';
+import {
+  type ParseOrgUnitsOptions,
+  parseOrgUnits as parseOrgUnitList,
+} from './file/parse-org-units.js';
+import { mapBatch, type ToOrgUnit } from './map/map-batch.js';
+import { type MapOrgUnitsOptions, readMapOptions as readMapOrgUnits } from './map/options.js';
+import { upsertBatch as upsertOrgUnitBatch } from './upsert-batch.js';
+import {
+  readUpsertOptions as readUpsertOrgUnitsOptions,
+  type UpsertOrgUnitsOptions,
+} from './upsert-options.js';
+
+/**
+ * Reads the org unit tree, or a bounded part of it: parents before children, and the children of one
+ * parent always together. Geometries are reduced to one point each as they arrive, so that they never
+ * travel.
+ *
+ * @public
+ * @function
+ * @param {FetchOrgUnitsOptions} [options] - roots, level, pageSize, batchSize
+ * @returns {Operation}
+ * @state {OrgUnitBatch} data - The org units; `next` when there are more
+ * @state report - Under `fetch-org-units`: read, adjusted (broken coordinates), rejected
+ * @state cursor - Optional input: where an earlier run ended
+ * @state batchSize - Optional input: org units of this run
+ * @state today - Optional input, `yyyy-MM-dd`: the day that decides what is closed
+ * @example <caption>Two regions, down to the facilities</caption>
+ * fetchOrgUnits({ roots: ['O6uvpzGd5pu', 'OU_BO'], level: 4 });
+ */
+export function fetchOrgUnits(options: FetchOrgUnitsOptions = {}) {
+  return async <S extends State>(state: S) => {
+    const resolved = resolveFetch(options, state);
+    const after = (state.cursor as { after?: OrgUnitPosition } | undefined)?.after;
+    const today = typeof state.today === 'string' ? state.today : undefined;
+    const client = new Dhis2Client(state.configuration as Dhis2Configuration);
+    const { batch, report } = await fetchBatch(client, resolved, after, today);
+    return nextState(state, 'fetch-org-units', batch, report);
+  };
+}
+
+/**
+ * Makes org units of a file: what DHIS2's API answers, in `state.data`. For those who have no access
+ * to the server, only its answer.
+ *
+ * @public
+ * @function
+ * @param {ParseOrgUnitsOptions} [options] - rootLevel or roots; default: the highest level of the file
+ * @returns {Operation}
+ * @state {OrgUnitBatch} data - Input: `{ organisationUnits: [...] }`. Output: the org units
+ * @state report - Under `read-org-units`: read, rejected, adjusted
+ * @example
+ * parseOrgUnits({ rootLevel: 3 });
+ */
+export function parseOrgUnits(
+  options: ParseOrgUnitsOptions | ((state: State) => ParseOrgUnitsOptions) = {},
+) {
+  return <S extends State>(state: S) => {
+    const today =
+      typeof state.today === 'string' ? state.today : new Date().toISOString().slice(0, 10);
+    const { batch, report } = parseOrgUnitList(state.data, resolve(options, state), today);
+    return nextState(state, 'read-org-units', batch, report);
+  };
+}
+
+/**
+ * Makes org units of locations, by a function that gives the properties of one. UIDs and parents come
+ * from the locations: each run finds again what an earlier one has made. Texts that are too long for
+ * DHIS2 are cut, and reported where they are written.
+ *
+ * @public
+ * @function
+ * @param {ToOrgUnit} toOrgUnit - Location → name, shortName, code, point, closed
+ * @param {MapOrgUnitsOptions} [options] - owner, whenDeleted, openingDate, under, link, mark, server
+ * @returns {Operation}
+ * @state {MappedOrgUnitBatch} data - Input: locations. Output: org units
+ * @state report - Under `map-org-units`: read, rejected
+ * @example <caption>New places go below the district office of the outbreak</caption>
+ * mapOrgUnits(
+ *   location => ({ name: location.name, point: location.point, closed: !location.active }),
+ *   { under: 'OU_BO' },
+ * );
+ */
+export function mapOrgUnits(toOrgUnit: ToOrgUnit, options: MapOrgUnitsOptions = {}) {
+  return <S extends State>(state: S) => {
+    const read = readMapOrgUnits(options);
+    const fetched = state.data as FetchedLocationBatch | undefined;
+    if (!Array.isArray(fetched?.locations))
+      throw noInput('NO_LOCATIONS', 'locations', 'fetches them');
+    const { batch, report } = mapBatch(fetched, toOrgUnit, read);
+    return nextState(state, 'map-org-units', batch, report);
+  };
+}
+
+/**
+ * Brings DHIS2's org units to the mapped ones: reads what is there, plans, and applies only differences,
+ * one property at a time, so that nothing else of an org unit changes. New ones come parents before
+ * children. What is not active in Go.Data is closed, never deleted. Org units that did not come from
+ * Go.Data stay as they are, unless the mapping says otherwise. Running again at once writes nothing.
+ *
+ * @public
+ * @function
+ * @param {UpsertOrgUnitsOptions} [options] - maxWrites
+ * @returns {Operation}
+ * @state {MappedOrgUnitBatch} data - Input: org units. Output: `plan`, the tree of changes
+ * @state report - Under `upsert-org-units`: created, updated, unchanged, deactivated, rejected, leftOut
+ * @state cursor - Where the next run goes on, when the tree has more
+ * @state more - Whether there is more to do
+ * @state dryRun - Optional input: true stops after the plan
+ * @state today - Optional input, `yyyy-MM-dd`: the day on which org units close, in place of DHIS2's own
+ * @example
+ * upsertOrgUnits();
+ */
+export function upsertOrgUnits(options: UpsertOrgUnitsOptions = {}) {
+  return async <S extends State>(state: S) => {
+    const { maxWrites } = readUpsertOrgUnitsOptions(options);
+    const batch = state.data as MappedOrgUnitBatch | undefined;
+    if (!Array.isArray(batch?.orgUnits)) throw noInput('NO_ORG_UNITS', 'org units', 'maps them');
+    const { dryRun: isDry, today: given, cursor, ...rest } = state;
+    const dryRun = readDryRun(isDry);
+    const today = typeof given === 'string' ? given : undefined;
+    const client = new Dhis2Client(state.configuration as Dhis2Configuration);
+    const { plan, isPartial, report } = await upsertOrgUnitBatch(client, batch, {
+      dryRun,
+      today,
+      maxWrites,
+    });
+    // What has not been written must be met again.
+    const place = dryRun || isPartial ? cursor : batch.next && { after: batch.next };
+    const more = batch.next !== undefined || isPartial;
+    // All parts of a tree are of one day.
+    const going = more && today !== undefined ? { today } : {};
+    return nextState(
+      { ...rest, ...going, ...(place ? { cursor: place } : {}), more },
+      'upsert-org-units',
+      { plan },
+      report,
+    );
+  };
+}

@@ -1,0 +1,160 @@
+import type { MappedEntityBatch } from '#common/handover/mapped-entity-batch.js';
+import type { OutbreakPeopleBatch, TwoWayCursor } from '#common/handover/outbreak-people-batch.js';
+import { fromGoData, isFromDhis2UnderWay } from '#common/handover/two-way-cursor.js';
+import { noInput, readDryRun } from '#common/operations/step-input.js';
+import { openKeptMemory } from '#common/ownership/index.js';
+import { nextState, type State } from '#common/reporting/report.js';
+import { Dhis2Client } from '../client/client.js';
+import type { Dhis2Configuration } from '../client/configuration.js';
+import { accessOf } from '../client/rest/request.js';
+import { fetchTrackedBatch } from './fetch/fetch-batch.js';
+import {
+  type FetchTrackedEntitiesOptions,
+  readTrackerCursor,
+  resolveTrackerFetch,
+} from './fetch/options.js';
+import { mapBatch as mapPeople } from './map/map-batch.js';
+import { type EntityMapping, readMapping } from './map/mapping.js';
+import { type MapTrackedEntitiesOptions, readMapOptions } from './map/options.js';
+import { resolveUpsert, type UpsertTrackedEntitiesOptions } from './upsert/options.js';
+import { upsertBatch } from './upsert/upsert-batch.js';
+
+/**
+ * Reads tracked entities that have changed since the last run, with their enrollments, events and
+ * relationships, and those that are gone: the people of a case program and, if wanted, of a contact
+ * program. Who is in both is a case.
+ *
+ * Does not move the cursor: a later step does, when all of it is written or reported.
+ *
+ * @public
+ * @function
+ * @param {FetchTrackedEntitiesOptions} options - program, contactProgram, roots, overlapMinutes, pageSize, batchSize
+ * @returns {Operation}
+ * @state {TrackedEntityBatch} data - The tracked entities, where the next run goes on, and whether there is more
+ * @state report - Under `fetch-tracked-entities`: read
+ * @state {TrackerCursor} cursor - Optional input: where an earlier run ended
+ * @state since - Optional input, `yyyy-MM-dd`: the first day, where there is no cursor yet
+ * @state batchSize - Optional input: tracked entities of this run
+ * @example <caption>WHO's COVID-19 packages, in one region</caption>
+ * fetchTrackedEntities({
+ *   program: 'uYjxkTbwRNf',
+ *   contactProgram: 'DM9n1bUw8W8',
+ *   roots: ['O6uvpzGd5pu'],
+ * });
+ */
+export function fetchTrackedEntities(options: FetchTrackedEntitiesOptions) {
+  return async <S extends State>(state: S) => {
+    const resolved = resolveTrackerFetch(options, state);
+    const cursor = readTrackerCursor(state.cursor);
+    const client = new Dhis2Client(state.configuration as Dhis2Configuration);
+    const { batch, report } = await fetchTrackedBatch(client, resolved, cursor);
+    return nextState(state, 'fetch-tracked-entities', batch, report);
+  };
+}
+
+/**
+ * Makes tracked entities of an outbreak's people, by functions that give the values of one: attributes,
+ * the days of the enrollment, events. What a function gives is written, null clears, and what it leaves
+ * out is never touched. Lab results and follow-ups of Go.Data have an event each, the stages that are
+ * not repeatable one for the person; what came from DHIS2 does not go back.
+ *
+ * Ids that are none stop the run. Reference data that a table does not have leaves a value as it is, and
+ * is reported with its count. A person with an invalid date is rejected and tried again by the next run;
+ * the others go on.
+ *
+ * @public
+ * @function
+ * @param {EntityMapping} mapping - Functions `case`, `contact`, `contactOfContact` and `relationship`
+ * @param {MapTrackedEntitiesOptions} options - programs, server, linkAttribute, findBy, whenDeleted, owners
+ * @returns {Operation}
+ * @state {MappedEntityBatch} data - Input: people of an outbreak. Output: tracked entities and relationships
+ * @state report - Under `map-tracked-entities`: read, leftOut, rejected
+ * @example
+ * const sexes = referenceIds('GENDER', { MALE: 'MALE', FEMALE: 'FEMALE' });
+ * const toPerson = person => ({
+ *   location: person.residence.locationId,
+ *   enrolledAt: person.day('dateOfReporting', 'createdAt'),
+ *   attributes: {
+ *     ENRjVGxVL6l: person.value('lastName'),
+ *     oindugucx72: person.code('sex', sexes, person.gender),
+ *   },
+ * });
+ * mapTrackedEntities(
+ *   { case: toPerson, contact: toPerson },
+ *   { programs: { case: 'uYjxkTbwRNf', contact: 'DM9n1bUw8W8' } },
+ * );
+ */
+export function mapTrackedEntities(mapping: EntityMapping, options: MapTrackedEntitiesOptions) {
+  return <S extends State>(state: S) => {
+    const functions = readMapping(mapping);
+    const read = readMapOptions(options, functions);
+    const people = state.data as OutbreakPeopleBatch | undefined;
+    if (!Array.isArray(people?.people)) {
+      throw noInput('NO_PEOPLE', 'people', 'fetches them');
+    }
+    const { batch, report } = mapPeople(people, functions, read);
+    return nextState(state, 'map-tracked-entities', batch, report);
+  };
+}
+
+/**
+ * Brings DHIS2's tracked entities, enrollments, events and relationships to the mapped people. First the
+ * mapping is checked against the programs, and whatever does not fit stops the run, all of it listed at
+ * once. Then what is there is read, and only objects that differ are sent. What the mapping does not
+ * give stays as it is. Running again at once writes nothing.
+ *
+ * Fields that both systems may change (`owners` of mapTrackedEntities) are compared with what both had
+ * when they last agreed; one that was changed in both, to different values, is rejected with `CONFLICT`,
+ * and the rest of the person is written.
+ *
+ * @public
+ * @function
+ * @param {UpsertTrackedEntitiesOptions} [options] - async, chunkSize, recreate, validateInDryRun, memory
+ * @returns {Operation}
+ * @state {MappedEntityBatch} data - Input: people and relationships. Output: `plan`, the table of what changed
+ * @state report - Under `upsert-tracked-entities`: created, updated, unchanged, deleted, rejected, adjusted, leftOut
+ * @state memory - What both systems last agreed on, where it is not in a collection
+ * @state cursor - Where the next run goes on
+ * @state more - Whether there is more to do, in this direction or the other
+ * @state dryRun - Optional input: true stores nothing, and asks DHIS2 what it would refuse
+ * @state validateInDryRun - Optional input: false stops a dry run after the plan
+ * @example
+ * upsertTrackedEntities();
+ * @example <caption>A slow server, and people who come back when they are deleted in DHIS2</caption>
+ * upsertTrackedEntities({ async: true, chunkSize: 200, recreate: true });
+ */
+export function upsertTrackedEntities(options: UpsertTrackedEntitiesOptions = {}) {
+  return async <S extends State>(state: S) => {
+    const { validateInDryRun = options.validateInDryRun } = state;
+    const resolved = resolveUpsert({ ...options, validateInDryRun });
+    const batch = state.data as MappedEntityBatch | undefined;
+    if (!Array.isArray(batch?.entities)) {
+      throw noInput('NO_PEOPLE', 'people', 'maps them');
+    }
+    const { dryRun: isDry, today: _today, since: _since, cursor, ...rest } = state;
+    const former = cursor as TwoWayCursor | undefined;
+    const dryRun = readDryRun(isDry);
+    const kept = await openKeptMemory(state, resolved.memory);
+    const { memory } = kept;
+    const result = await upsertBatch(accessOf(state), batch, resolved, { dryRun, memory });
+    // What a dry run has not written must be met again.
+    const place = dryRun ? former : fromGoData(result.cursor, former);
+    const left = dryRun ? {} : await kept.keep();
+    const isBothWays = state.report?.['upsert-cases'] !== undefined;
+    return nextState(
+      {
+        ...rest,
+        ...left,
+        ...(place ? { cursor: place } : {}),
+        // In a run of both ways the other one may have more, too.
+        more:
+          batch.more ||
+          (!dryRun && isBothWays && place !== undefined && isFromDhis2UnderWay(place)),
+      },
+      'upsert-tracked-entities',
+      // A step behind this one belongs to the same run.
+      dryRun ? { plan: result.plan, dryRun } : { plan: result.plan },
+      result.report,
+    );
+  };
+}

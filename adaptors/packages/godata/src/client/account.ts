@@ -1,0 +1,47 @@
+import { isJsonObject, unexpectedAnswer } from '#common/http/index.js';
+import { filterToQuery } from './filter.js';
+import type { Session } from './session.js';
+import type { UserRecord } from './types/index.js';
+
+const PATH = '/users/{id}';
+/** Without a choice the server sends a tree of all permissions (godata FACTS §1.3). */
+const FIELDS = [
+  'id',
+  'email',
+  'firstName',
+  'lastName',
+  'roleIds',
+  'outbreakIds',
+  'activeOutbreakId',
+  'languageId',
+];
+
+/** Reads the account that is logged in. */
+export async function readAccount(session: Session): Promise<UserRecord> {
+  const { body } = await session.send({
+    method: 'GET',
+    path: PATH,
+    params: { id: await session.accountId() },
+    query: { filter: filterToQuery({ fields: FIELDS }) },
+  });
+  if (!isJsonObject(body) || typeof body.id !== 'string') {
+    throw unexpectedAnswer('Go.Data', { method: 'GET', path: PATH }, 'an account', body);
+  }
+  return body as unknown as UserRecord;
+}
+
+/**
+ * Makes an outbreak the account's active one, or with null none. PUT does not exist here (FACTS §1.6).
+ */
+export async function writeActiveOutbreak(
+  session: Session,
+  activeOutbreakId: string | null,
+): Promise<void> {
+  await session.send({
+    method: 'PATCH',
+    path: PATH,
+    params: { id: await session.accountId() },
+    body: { activeOutbreakId },
+    idempotent: true,
+  });
+}

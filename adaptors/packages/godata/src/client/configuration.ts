@@ -1,0 +1,36 @@
+import { baseUrl } from '#common/http/base-url.js';
+import { configurationError } from '#common/reporting/errors.js';
+
+/** A Go.Data credential, as `configuration-schema.json` describes it. */
+export interface GoDataConfiguration {
+  /** Address of the server's API, with or without `/api` at its end. */
+  apiUrl: string;
+  email: string;
+  password: string;
+}
+
+/**
+ * Checks a credential and completes its address.
+ *
+ * @throws IntegrationError `INVALID_CREDENTIAL` (configuration), naming the field and never its value
+ */
+export function readConfiguration(given: unknown): GoDataConfiguration {
+  const { apiUrl, email, password } = (given ?? {}) as Partial<GoDataConfiguration>;
+  for (const [field, value] of Object.entries({ email, password })) {
+    if (typeof value !== 'string' || value === '') {
+      throw configurationError(
+        'INVALID_CREDENTIAL',
+        `"${field}" is missing in the Go.Data credential.`,
+        {
+          fix: 'The credential needs apiUrl, email and password.',
+        },
+      );
+    }
+  }
+  const address = baseUrl('apiUrl', apiUrl);
+  return {
+    apiUrl: address.endsWith('/api') ? address : `${address}/api`,
+    email: email!,
+    password: password!,
+  };
+}

@@ -1,0 +1,60 @@
+import { isJsonObject, unexpectedAnswer } from '#common/http/index.js';
+import { filterToQuery, type Where } from './filter.js';
+import type { Session } from './session.js';
+import type { LanguageToken } from './types/index.js';
+
+const PATH = '/languages/{id}/language-tokens';
+/** Characters of the tokens of one request: its address stays below the 8 KB that proxies take. */
+const MAX_LISTED = 6_000;
+/** Quotes and a comma around each, as they are sent: %22, %2C. */
+const AROUND = 9;
+
+/**
+ * Reads labels in one language: of some tokens, or of all that there are.
+ *
+ * @param languageId `english_us`, `french_fr`...
+ */
+export async function readLanguageTokens(
+  session: Session,
+  languageId: string,
+  tokens?: readonly string[],
+): Promise<LanguageToken[]> {
+  if (tokens === undefined) return readTokens(session, languageId, {});
+  const found: LanguageToken[] = [];
+  for (const inq of chunkByLength(tokens)) {
+    found.push(...(await readTokens(session, languageId, { token: { inq } })));
+  }
+  return found;
+}
+
+/** A token is as long as the label that it was made of. */
+function* chunkByLength(tokens: readonly string[]): Generator<string[]> {
+  let chunk: string[] = [];
+  let length = 0;
+  for (const token of tokens) {
+    const own = encodeURIComponent(token).length + AROUND;
+    if (chunk.length > 0 && length + own > MAX_LISTED) {
+      yield chunk;
+      chunk = [];
+      length = 0;
+    }
+    chunk.push(token);
+    length += own;
+  }
+  if (chunk.length > 0) yield chunk;
+}
+
+async function readTokens(
+  session: Session,
+  languageId: string,
+  where: Where,
+): Promise<LanguageToken[]> {
+  const { body } = await session.send({
+    method: 'GET',
+    path: PATH,
+    params: { id: languageId },
+    query: { filter: filterToQuery({ where }) },
+  });
+  if (isJsonObject(body) && Array.isArray(body.tokens)) return body.tokens as LanguageToken[];
+  throw unexpectedAnswer('Go.Data', { method: 'GET', path: PATH }, 'a list of tokens', body);
+}

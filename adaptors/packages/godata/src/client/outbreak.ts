@@ -1,0 +1,79 @@
+import { badOption } from '#common/operations/options.js';
+import { configurationError, IntegrationError } from '#common/reporting/errors.js';
+import type { GoDataClient } from './client.js';
+import type { Outbreak } from './models.js';
+
+/** Names that a message lists. */
+const MAX_NAMES = 20;
+
+/** An outbreak, by id or by its exact name. */
+export type ExistingOutbreak = { id: string } | { name: string };
+
+/**
+ * Checks what a job says of its outbreak.
+ *
+ * @throws IntegrationError `BAD_OPTION` (configuration)
+ */
+export function readOutbreakChoice(outbreak: unknown): ExistingOutbreak {
+  const { id, name } = (outbreak ?? {}) as { id?: unknown; name?: unknown };
+  if (typeof id === 'string' && id !== '') return { id };
+  if (typeof name === 'string' && name !== '') return { name };
+  throw badOption('outbreak', 'must have an id or a name', "For example { name: 'Cholera 2026' }.");
+}
+
+/**
+ * Finds an outbreak by id or exact name.
+ *
+ * @throws IntegrationError `UNKNOWN_OUTBREAK` or `AMBIGUOUS_OUTBREAK` (configuration)
+ */
+export async function findOutbreak(
+  client: GoDataClient,
+  wanted: ExistingOutbreak,
+): Promise<Outbreak> {
+  return 'id' in wanted ? findById(client, wanted.id) : findByName(client, wanted.name);
+}
+
+async function findById(client: GoDataClient, id: string): Promise<Outbreak> {
+  try {
+    return await client.getOutbreak(id);
+  } catch (error) {
+    if (!(error instanceof IntegrationError && error.code === 'UNKNOWN_ID')) throw error;
+    throw configurationError('UNKNOWN_OUTBREAK', `Go.Data has no outbreak with the id ${id}.`, {
+      fix: 'Copy the id from the address of the outbreak in Go.Data; a deleted outbreak cannot be read.',
+    });
+  }
+}
+
+/**
+ * All names are read and compared here: the server's filter takes a name that looks like a date or
+ * an operator for something else (godata FACTS §3).
+ */
+async function findByName(client: GoDataClient, name: string): Promise<Outbreak> {
+  const all = await client.listOutbreaks();
+  const matches = all.filter(outbreak => outbreak.name === name);
+  if (matches.length === 1) return matches[0]!;
+  if (matches.length > 1) {
+    throw configurationError(
+      'AMBIGUOUS_OUTBREAK',
+      `${matches.length} outbreaks have the name "${name}".`,
+      {
+        fix: `Give the id instead: ${matches.map(({ id }) => id).join(', ')}.`,
+      },
+    );
+  }
+  throw configurationError(
+    'UNKNOWN_OUTBREAK',
+    `The account sees no outbreak with the name "${name}".`,
+    {
+      fix:
+        all.length === 0
+          ? 'It sees no outbreak at all: add the outbreak to the account.'
+          : `Write an outbreak that it sees in the job, or create this one in Go.Data (a dry run creates none). It sees: ${listed(all)}.`,
+    },
+  );
+}
+
+function listed(outbreaks: Outbreak[]): string {
+  const names = outbreaks.slice(0, MAX_NAMES).map(({ name, id }) => `"${name}" (${id})`);
+  return names.join(', ') + (outbreaks.length > MAX_NAMES ? '...' : '');
+}

@@ -1,0 +1,78 @@
+import { configurationError } from '#common/reporting/errors.js';
+import { PERSON_MODELS, type PersonModel } from '../models.js';
+import type { Draft } from '../types/index.js';
+import type { Connection, PathParams } from './connection.js';
+import { numbersItself, type ReadMask, templateOf } from './masks.js';
+import { simpleSet } from './record-set.js';
+import { Records } from './records.js';
+import { readExternalId } from './upsert.js';
+import { findByExternalId, findByVisualId, type Identified, withExternalId } from './visual-id.js';
+
+/** Cases, contacts, contacts of contacts or events of an outbreak. */
+export class PersonRecords<T extends Identified> extends Records<T> {
+  readonly #kind: PersonModel;
+  readonly #readMask: () => Promise<string>;
+
+  constructor(connection: Connection, kind: PersonModel, params: PathParams, readMask: ReadMask) {
+    const path = `/outbreaks/{outbreakId}/${kind}`;
+    super(
+      connection,
+      simpleSet(path, {
+        count: { path: `${path}/filtered-count`, by: 'filter' },
+        listPermission: PERSON_MODELS[kind].listPermission,
+      }),
+      params,
+    );
+    this.#kind = kind;
+    this.#readMask = () => readMask(params.outbreakId!, kind);
+  }
+
+  /**
+   * As in every set. By `visualId` it works in every outbreak: where the mask makes the server give
+   * numbers of its own, the sent one is kept as a document of type EXTERNAL_ID and found by it
+   * (godata FACTS §5.2).
+   */
+  override async upsert(property: string, data: Draft<T>): Promise<T> {
+    if (property !== 'visualId') return super.upsert(property, data);
+    const visualId = String(readExternalId(property, data));
+    const mask = await this.#readMask();
+    if (numbersItself(mask)) return this.#upsertNumbered(visualId, mask, data);
+    const found = await findByVisualId(this, visualId);
+    return found ? this.update(found.id, withoutVisualId(data)) : this.create(data);
+  }
+
+  async #upsertNumbered(visualId: string, mask: string, data: Draft<T>): Promise<T> {
+    const { person, isTaken } = await findByExternalId(this, visualId, mask);
+    const { documents } = data as Identified;
+    if (person) {
+      const kept =
+        documents && !this.#isEvent ? { documents: withExternalId(documents, visualId) } : {};
+      return this.update(person.id, { ...withoutVisualId(data), ...kept });
+    }
+    if (this.#isEvent) throw notKept(mask);
+    return this.create({
+      ...data,
+      visualId: isTaken ? templateOf(mask) : visualId,
+      documents: withExternalId(documents, visualId),
+    });
+  }
+
+  /** Events have no documents (FACTS §4). */
+  get #isEvent(): boolean {
+    return this.#kind === 'events';
+  }
+}
+
+/** It is the same, and the server may give another one for it. */
+function withoutVisualId<T extends Identified>(data: Draft<T>): Draft<T> {
+  const { visualId: _visualId, ...rest } = data as Draft<Identified>;
+  return rest as Draft<T>;
+}
+
+function notKept(mask: string) {
+  return configurationError(
+    'VISUAL_ID_NOT_KEPT',
+    `Events of this outbreak are numbered by Go.Data (mask ${mask}): an event could never be found by the visual id that it is sent with.`,
+    { fix: 'Find events by their id or name, or set the mask of the outbreak to *.' },
+  );
+}

@@ -1,0 +1,124 @@
+import { isJsonObject, unexpectedAnswer } from '#common/http/index.js';
+import { type Filter, filterToQuery, type Where } from '../filter.js';
+import { readKeysetPages } from '../paging.js';
+import { missingPermission } from '../server-error.js';
+import type { Stored } from '../types/index.js';
+import type { Connection, PathParams } from './connection.js';
+import { type RecordQuery, resolveQuery } from './record-query.js';
+import type { RecordSet } from './record-set.js';
+
+/**
+ * A set of records on the server, to be read.
+ *
+ * @example
+ * for await (const { id, name } of client.server.locations.all({ where: { active: true } })) console.log(id, name);
+ */
+export class RecordReader<T extends Stored> {
+  protected readonly connection: Connection;
+  protected readonly set: RecordSet;
+  protected readonly params: PathParams;
+
+  constructor(connection: Connection, set: RecordSet, params: PathParams = {}) {
+    this.connection = connection;
+    this.set = set;
+    this.params = params;
+  }
+
+  /**
+   * Reads page by page, in the order of ids: what others write meanwhile neither shifts a page nor
+   * comes twice (godata FACTS §3). With `order`, `limit` or `skip` in the query, one page as asked.
+   *
+   * @throws IntegrationError `MISSING_PERMISSION`, where the server answers with bare ids instead
+   */
+  async *pages(query: RecordQuery = {}): AsyncGenerator<T[]> {
+    const { filter, pageSize, isPart } = resolveQuery(this.#within(query));
+    if (isPart) {
+      yield this.#check(await this.#readList(filter));
+      return;
+    }
+    const read = (page: Filter) => this.#readList(page);
+    const { idInOrder } = this.set;
+    for await (const page of readKeysetPages(read, { ...filter, pageSize, idInOrder }))
+      yield this.#check(page);
+  }
+
+  /** Reads record by record; pages come as they are needed. */
+  async *all(query: RecordQuery = {}): AsyncGenerator<T> {
+    for await (const page of this.pages(query)) yield* page;
+  }
+
+  /** Reads all at once. */
+  async list(query: RecordQuery = {}): Promise<T[]> {
+    const records: T[] = [];
+    for await (const page of this.pages(query)) for (const record of page) records.push(record);
+    return records;
+  }
+
+  /** How many there are. */
+  async count(given: Where = {}): Promise<number> {
+    const { path, by } = this.set.count;
+    const { where = {} } = this.#within({ where: given });
+    const query =
+      by === 'filter' ? { filter: filterToQuery({ where }) } : { where: JSON.stringify(where) };
+    const { body } = await this.connection.session.send({
+      method: 'GET',
+      path,
+      params: this.params,
+      query,
+    });
+    if (isJsonObject(body) && typeof body.count === 'number') return body.count;
+    throw unexpectedAnswer('Go.Data', { method: 'GET', path }, 'a count', body);
+  }
+
+  /**
+   * Reads one record.
+   *
+   * @param fields properties to ask for; not every set heeds it
+   * @throws IntegrationError `UNKNOWN_ID` (configuration) when there is none
+   */
+  async get(id: string, fields?: string[]): Promise<T> {
+    const request = { method: 'GET', path: this.set.one } as const;
+    const params = { ...this.params, recordId: id };
+    const query = fields ? { filter: filterToQuery({ fields: ['id', ...fields] }) } : {};
+    const { body } = await this.connection.session.send({ ...request, params, query });
+    return readRecord<T>(request, body);
+  }
+
+  #within(query: RecordQuery): RecordQuery {
+    if (!this.set.where) return query;
+    return { ...query, where: { ...query.where, ...this.set.where } };
+  }
+
+  async #readList(filter: Filter): Promise<T[]> {
+    const request = { method: 'GET', path: this.set.list } as const;
+    const { body } = await this.connection.session.send({
+      ...request,
+      params: this.params,
+      query: { filter: filterToQuery(filter) },
+    });
+    if (Array.isArray(body) && body.every(hasId)) return body as T[];
+    throw unexpectedAnswer('Go.Data', request, 'a list', body);
+  }
+
+  /** Every record has `deleted`; one without it was stripped for want of the permission (§5.11). */
+  #check(records: T[]): T[] {
+    const { listPermission, list } = this.set;
+    if (listPermission && records.some(record => record.deleted === undefined)) {
+      throw missingPermission([listPermission], { path: list });
+    }
+    return records;
+  }
+}
+
+/** @throws IntegrationError `UNEXPECTED_ANSWER` for what is no record */
+export function readRecord<T extends Stored>(
+  request: { method: 'GET' | 'POST' | 'PUT' | 'PATCH'; path: string },
+  body: unknown,
+): T {
+  if (hasId(body)) return body as unknown as T;
+  throw unexpectedAnswer('Go.Data', request, 'a record', body);
+}
+
+function hasId(record: unknown): boolean {
+  return isJsonObject(record) && typeof record.id === 'string';
+}

@@ -1,0 +1,31 @@
+import { toReferenceId } from '../reference-id.js';
+import type { Draft, ReferenceDataRecord } from '../types/index.js';
+import type { Connection } from './connection.js';
+import { findByProperty } from './find-by-property.js';
+import { simpleSet } from './record-set.js';
+import { Records } from './records.js';
+import { onlyOne, readExternalId } from './upsert.js';
+
+/** The words of all categories. */
+export class ReferenceDataRecords extends Records<ReferenceDataRecord> {
+  constructor(connection: Connection) {
+    super(connection, simpleSet('/reference-data'));
+  }
+
+  /**
+   * As in every set. By `value` it finds the item by its id, which the server makes of category and
+   * value: the value itself is stored as a language token (godata FACTS §2.7).
+   */
+  override async upsert(
+    property: string,
+    data: Draft<ReferenceDataRecord>,
+  ): Promise<ReferenceDataRecord> {
+    if (property !== 'value') return super.upsert(property, data);
+    const value = String(readExternalId(property, data));
+    const category = String(readExternalId('categoryId', data));
+    // The value may be given as it is read: as the token, which is the id.
+    const ids = [toReferenceId(category, value), value];
+    const found = onlyOne(property, await findByProperty(this, 'id', ids));
+    return found ? this.update(found.id, data) : this.create(data);
+  }
+}

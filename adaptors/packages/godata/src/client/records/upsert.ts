@@ -1,0 +1,43 @@
+import { configurationError } from '#common/reporting/errors.js';
+import type { Draft, Stored } from '../types/index.js';
+import { findByProperty } from './find-by-property.js';
+import type { Records } from './records.js';
+
+/** What an upsert goes by: the value that the data have for a property. */
+export type ExternalId = string | number | boolean;
+
+/** See {@link Records.upsert}. */
+export async function upsertByProperty<T extends Stored>(
+  records: Records<T>,
+  property: string,
+  data: Draft<T>,
+): Promise<T> {
+  const value = readExternalId(property, data);
+  const found = onlyOne(property, await findByProperty(records, property, [value]));
+  return found ? records.update(found.id, data) : records.create(data);
+}
+
+/** @throws IntegrationError `NO_EXTERNAL_ID` (configuration): without it, all records would match */
+export function readExternalId(property: string, data: object): ExternalId {
+  const value = (data as Record<string, unknown>)[property];
+  if (typeof value === 'string' && value !== '') return value;
+  if (typeof value === 'number' || typeof value === 'boolean') return value;
+  throw configurationError(
+    'NO_EXTERNAL_ID',
+    `The data have no "${property}", which the record is to be found by.`,
+    { fix: `Give "${property}" in the data, or name another property.` },
+  );
+}
+
+/** @throws IntegrationError `AMBIGUOUS_RECORD` (configuration) when there are several */
+export function onlyOne<T extends Stored>(property: string, found: readonly T[]): T | undefined {
+  if (found.length <= 1) return found[0];
+  throw configurationError(
+    'AMBIGUOUS_RECORD',
+    `${found.length} records have the same "${property}"; none was written.`,
+    {
+      fix: 'Make them one in Go.Data, or find the record by a property that is unique.',
+      details: { property, ids: found.map(({ id }) => id) },
+    },
+  );
+}

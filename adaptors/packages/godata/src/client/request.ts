@@ -1,0 +1,66 @@
+import { type ApiAnswer, type ApiRequest, splitPath } from '#common/http/index.js';
+import type { Connection } from './records/connection.js';
+import { serverError } from './server-error.js';
+
+/** Anything that the API can be asked for. */
+export interface RawRequest {
+  method: ApiRequest['method'];
+  /** Path below the API root, `/outbreaks/<id>/cases/per-classification/count`. */
+  path: string;
+  /** Objects are sent as JSON, as Go.Data takes `filter` and `where`. */
+  query?: Record<string, unknown>;
+  body?: unknown;
+}
+
+/**
+ * Sends a request that has no method of its own as all others are sent: logged in, repeated where
+ * that is safe, in the name of the outbreak that it writes to.
+ *
+ * @throws IntegrationError for every status of 400 and above
+ */
+export async function sendRaw(connection: Connection, request: RawRequest): Promise<ApiAnswer> {
+  const answer = await exchangeRaw(connection, request);
+  if (answer.status >= 400) throw serverError(toRequest(request), answer);
+  return answer;
+}
+
+/** The same, with the answer whatever its status: some refusals are reports (FACTS §2.2). */
+export function exchangeRaw(
+  { session, writer }: Connection,
+  request: RawRequest,
+): Promise<ApiAnswer> {
+  const api = toRequest(request);
+  const { outbreakId } = api.params ?? {};
+  const isWrite = request.method !== 'GET' && outbreakId !== undefined;
+  return isWrite ? writer.exchange(outbreakId, api) : session.exchange(api);
+}
+
+function toRequest(request: RawRequest): ApiRequest {
+  const { method, body } = request;
+  const { path, query } = splitPath(request.path);
+  const [, outbreakId, rest] = /^\/outbreaks\/([^/]+)(\/.+)$/.exec(path) ?? [];
+  const raw: ApiRequest = {
+    method,
+    path,
+    query: { ...query, ...toQuery(request.query) },
+    body,
+    ...(method === 'PUT' ? { idempotent: true } : {}),
+  };
+  if (outbreakId === undefined) return raw;
+  return {
+    ...raw,
+    path: `/outbreaks/{outbreakId}${rest}`,
+    params: { outbreakId: decodeURIComponent(outbreakId) },
+  };
+}
+
+function toQuery(query: RawRequest['query'] = {}): ApiRequest['query'] {
+  return Object.fromEntries(
+    Object.entries(query)
+      .filter(([, value]) => value !== undefined && value !== null)
+      .map(([name, value]) => [
+        name,
+        typeof value === 'object' ? JSON.stringify(value) : String(value),
+      ]),
+  );
+}

@@ -1,0 +1,96 @@
+import { isJsonObject, unexpectedAnswer } from '#common/http/index.js';
+import { type Filter, filterToQuery } from '../filter.js';
+import type { Session } from '../session.js';
+import type { ExportLog } from '../types/index.js';
+import { awaitLog, type Patience } from './await-log.js';
+
+/** What the server exports (godata FACTS §2.8). */
+export type ExportModel =
+  | 'cases'
+  | 'contacts'
+  | 'contacts-of-contacts'
+  | 'events'
+  | 'relationships'
+  | 'follow-ups'
+  | 'lab-results';
+
+/** How to export. */
+export interface ExportOptions {
+  /** Default `json`. */
+  type?: 'json' | 'csv' | 'xls' | 'xlsx' | 'ods' | 'pdf';
+  /**
+   * Which records, and switches among the conditions: `useDbColumns`, `dontTranslateValues`,
+   * `jsonReplaceUndefinedWithNull`, `useQuestionVariable`...
+   */
+  filter?: Filter;
+  encryptPassword?: string;
+  anonymizeFields?: string[];
+  fieldsGroupList?: string[];
+}
+
+/** An exported file. */
+export interface ExportedFile {
+  bytes: Uint8Array;
+  /** Absent where the server gives the file at once, before 2.38.1. */
+  log?: ExportLog;
+}
+
+const DOWNLOAD = '/export-logs/{id}/download';
+
+/**
+ * Exports records of an outbreak: starts, waits and downloads. The server keeps the file for one
+ * download. Works in every outbreak that the account may see (FACTS §1.6, r246).
+ */
+export async function exportRecords(
+  session: Session,
+  outbreakId: string,
+  model: ExportModel,
+  { type = 'json', filter = {}, encryptPassword, anonymizeFields, fieldsGroupList }: ExportOptions,
+  patience?: Patience,
+): Promise<ExportedFile> {
+  const path = `/outbreaks/{outbreakId}/${model}/export`;
+  const { body } = await session.send({
+    method: 'GET',
+    path,
+    params: { outbreakId },
+    query: {
+      type,
+      filter: filterToQuery(filter),
+      encryptPassword,
+      anonymizeFields: anonymizeFields && JSON.stringify(anonymizeFields),
+      fieldsGroupList: fieldsGroupList && JSON.stringify(fieldsGroupList),
+    },
+    answer: 'bytes',
+  });
+  if (!(body instanceof Uint8Array)) {
+    throw unexpectedAnswer('Go.Data', { method: 'GET', path }, 'a file', body);
+  }
+  const id = readLogId(body);
+  if (id === undefined) return { bytes: body };
+  const log = await awaitLog<ExportLog>(session, 'export', id, patience);
+  const file = await session.send({
+    method: 'GET',
+    path: DOWNLOAD,
+    params: { id },
+    answer: 'bytes',
+    // The first download is the last: a second one finds no file (r223).
+    idempotent: false,
+  });
+  if (!(file.body instanceof Uint8Array)) {
+    throw unexpectedAnswer('Go.Data', { method: 'GET', path: DOWNLOAD }, 'a file', file.body);
+  }
+  return { bytes: file.body, log };
+}
+
+/** Whether the answer names an export that has begun, or is the file itself (FACTS §2.8). */
+function readLogId(bytes: Uint8Array): string | undefined {
+  if (bytes.length > 1000) return undefined;
+  try {
+    const body: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'));
+    return isJsonObject(body) && typeof body.exportLogId === 'string'
+      ? body.exportLogId
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,76 @@
+import type { OptionBatch } from '#common/handover/option-batch.js';
+import type { ReferenceDataBatch } from '#common/handover/reference-data-batch.js';
+import { noInput, readDryRun } from '#common/operations/step-input.js';
+import { nextState, type State } from '#common/reporting/report.js';
+import { GoDataClient } from '../client/client.js';
+import type { GoDataConfiguration } from '../client/configuration.js';
+import { mapBatch as mapOptions } from './map/map-batch.js';
+import {
+  type MapReferenceDataOptions,
+  type OptionSetMapping,
+  readMapOptions as readReferenceOptions,
+  readSetMappings,
+} from './map/options.js';
+import { upsertBatch as upsertReferenceBatch } from './upsert-batch.js';
+
+/**
+ * Makes reference data of options: for each option set a category, and a function that gives the
+ * fields of an option's item. Labels and codes that Go.Data would refuse beside each other are made
+ * distinct, and reported.
+ *
+ * @public
+ * @function
+ * @param {OptionSetMapping[]} optionSets - Which option set becomes which category: optionSet,
+ * category, toItem, whenGone
+ * @param {MapReferenceDataOptions} [options] - distinctLabel, distinctCode, mark
+ * @returns {Operation}
+ * @state {ReferenceDataBatch} data - Input: option sets. Output: reference data
+ * @state report - Under `map-reference-data`: read, leftOut, adjusted (words made distinct), rejected
+ * @example
+ * mapReferenceData([{ optionSet: 'Vaccine types', category: 'VACCINE' }]);
+ */
+export function mapReferenceData(
+  optionSets: OptionSetMapping[],
+  options: MapReferenceDataOptions = {},
+) {
+  return <S extends State>(state: S) => {
+    const mappings = readSetMappings(optionSets);
+    const read = readReferenceOptions(options);
+    const fetched = state.data as OptionBatch | undefined;
+    if (!Array.isArray(fetched?.optionSets)) {
+      throw noInput('NO_OPTION_SETS', 'option sets', 'fetches them');
+    }
+    const { batch, report } = mapOptions(fetched, mappings, read);
+    return nextState(state, 'map-reference-data', batch, report);
+  };
+}
+
+/**
+ * Brings Go.Data's reference data to the mapped items: reads what is there once, plans, and applies
+ * only differences. An item is found by its code, so that a renamed option keeps its item and with it
+ * the id that people's records hold. Items that the server lets nobody change stay as they are;
+ * nothing is deleted. Running again at once writes nothing.
+ *
+ * @public
+ * @function
+ * @returns {Operation}
+ * @state {ReferenceDataBatch} data - Input: reference data. Output: `plan`, the table of changes, and
+ * `ids`: option set → option code → id of the item
+ * @state report - Under `upsert-reference-data`: created, updated, unchanged, deactivated, rejected
+ * @state dryRun - Optional input: true stops after the plan
+ * @example
+ * upsertReferenceItems();
+ */
+export function upsertReferenceItems() {
+  return async <S extends State>(state: S) => {
+    const batch = state.data as ReferenceDataBatch | undefined;
+    if (!Array.isArray(batch?.sets)) {
+      throw noInput('NO_REFERENCE_DATA', 'reference data', 'maps them');
+    }
+    const { dryRun: isDry, today: _today, ...rest } = state;
+    const dryRun = readDryRun(isDry);
+    const client = new GoDataClient(state.configuration as GoDataConfiguration);
+    const { plan, ids, report } = await upsertReferenceBatch(client, batch, dryRun);
+    return nextState(rest, 'upsert-reference-data', { plan, ids }, report);
+  };
+}

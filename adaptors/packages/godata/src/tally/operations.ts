@@ -1,0 +1,46 @@
+import type { Tally } from '#common/handover/tally.js';
+import { nextState, type State, type StepReport } from '#common/reporting/report.js';
+import { GoDataClient } from '../client/client.js';
+import type { GoDataConfiguration } from '../client/configuration.js';
+import { findOutbreak } from '../client/outbreak.js';
+import { resolveTally, type TallyOptions } from './options.js';
+import { tallyPeople } from './tally-people.js';
+
+/**
+ * Counts an outbreak's people by location, period and the dimensions of your choice. People are read
+ * page by page and counted at once: neither memory nor state grows with their number, and only the
+ * properties that the dimensions name leave the server.
+ *
+ * Records without a date, dated in the future or outside the window are left out and reported.
+ *
+ * @public
+ * @function
+ * @param {string} model - `cases`, `contacts`, `contacts-of-contacts` or `events`
+ * @param {TallyOptions} options - Outbreak, date field, period type, window, dimensions
+ * @returns {Operation}
+ * @state {Tally} data - The counts
+ * @state report - Under `fetch-<model>`: read, counted, leftOut
+ * @state today - Optional input, `yyyy-MM-dd`: the day that the run takes for today
+ * @example <caption>Weekly counts of the last 12 weeks by classification and sex</caption>
+ * tally('cases', {
+ *   outbreak: { name: 'Cholera 2026' },
+ *   periodType: 'Weekly',
+ *   window: { last: 12 },
+ *   dimensions: { classification: classification(), sex: sex() },
+ * });
+ */
+export function tally(model: string, options: TallyOptions) {
+  return async <S extends State>(state: S) => {
+    const today =
+      typeof state.today === 'string' ? state.today : new Date().toISOString().slice(0, 10);
+    const resolved = resolveTally(model, options, state, today);
+    const client = new GoDataClient(state.configuration as GoDataConfiguration);
+    const outbreak = await findOutbreak(client, resolved.outbreak);
+    const { tally, report }: { tally: Tally; report: StepReport } = await tallyPeople(
+      client,
+      outbreak,
+      resolved,
+    );
+    return nextState(state, `fetch-${model}`, tally, report);
+  };
+}

@@ -1,0 +1,72 @@
+// Writes the adaptors' declarations: what editors and OpenFn's compiler read of them.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const adaptors = import.meta.dirname;
+const TSC = path.join(adaptors, '../node_modules/typescript/bin/tsc');
+const CONFIGURATION = path.join(adaptors, 'tsconfig.types.json');
+
+/**
+ * Replaces `types/` of each package. OpenFn's compiler finds operations only by name in
+ * `types/index.d.ts` (it does not follow `export *`), so that file names every export; types come along
+ * for programs.
+ * @param {string[]} names folders below adaptors/packages; they must be built
+ */
+export async function writeTypes(names) {
+  const emitted = mkdtempSync(path.join(adaptors, '.types-'));
+  try {
+    execFileSync(process.execPath, [TSC, '-p', CONFIGURATION, '--outDir', emitted], {
+      stdio: 'inherit',
+    });
+    resolveAliases(emitted, names);
+    await Promise.all(names.map(name => publish(emitted, name)));
+  } finally {
+    rmSync(emitted, { recursive: true, force: true });
+  }
+}
+
+/**
+ * @param {string} emitted
+ * @param {string} name
+ */
+async function publish(emitted, name) {
+  const folder = path.join(adaptors, 'packages', name);
+  const types = path.join(folder, 'types');
+  rmSync(types, { recursive: true, force: true });
+  for (const part of ['common', `packages/${name}`]) {
+    await cp(path.join(emitted, part), path.join(types, part), { recursive: true });
+  }
+  const adaptor = await import(pathToFileURL(path.join(folder, 'dist/index.js')).href);
+  const exported = Object.keys(adaptor).filter(key => key !== 'default');
+  writeFileSync(
+    path.join(types, 'index.d.ts'),
+    `export { ${exported.sort().join(', ')} } from './packages/${name}/src/index.js';\n` +
+      `export * from './packages/${name}/src/index.js';\n`,
+  );
+}
+
+/**
+ * A package on its own has no `#common/...`: the declarations get relative paths.
+ * @param {string} emitted
+ * @param {string[]} names
+ */
+function resolveAliases(emitted, names) {
+  const folders = new Map(names.map(name => [name, `packages/${name}/src`]));
+  folders.set('common', 'common/src');
+  for (const entry of readdirSync(emitted, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = path.join(entry.parentPath, entry.name);
+    const text = readFileSync(file, 'utf8');
+    const resolved = text.replace(/(['"])#(\w+)\/(.*?)\1/g, (alias, quote, area, rest) => {
+      const folder = folders.get(area);
+      if (folder === undefined) return alias;
+      const target = path.relative(entry.parentPath, path.join(emitted, folder, rest));
+      const specifier = target.split(path.sep).join('/');
+      return `${quote}${specifier.startsWith('.') ? specifier : `./${specifier}`}${quote}`;
+    });
+    if (resolved !== text) writeFileSync(file, resolved);
+  }
+}
