@@ -1,7 +1,6 @@
 // Writes the adaptors' declarations: what editors and OpenFn's compiler read of them.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { cp } from 'node:fs/promises';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -37,7 +36,7 @@ async function publish(emitted, name) {
   const types = path.join(folder, 'types');
   rmSync(types, { recursive: true, force: true });
   for (const part of ['common', `packages/${name}`]) {
-    await cp(path.join(emitted, part), path.join(types, part), { recursive: true });
+    cpSync(path.join(emitted, part), path.join(types, part), { recursive: true });
   }
   const adaptor = await import(pathToFileURL(path.join(folder, 'dist/index.js')).href);
   const exported = Object.keys(adaptor).filter(key => key !== 'default');
@@ -46,6 +45,11 @@ async function publish(emitted, name) {
     `export { ${exported.sort().join(', ')} } from './packages/${name}/src/index.js';\n` +
       `export * from './packages/${name}/src/index.js';\n`,
   );
+  // For a program that requires the CommonJS build, the same declarations must be CommonJS as well.
+  const commonJs = path.join(folder, 'types-cjs');
+  rmSync(commonJs, { recursive: true, force: true });
+  cpSync(types, commonJs, { recursive: true });
+  writeFileSync(path.join(commonJs, 'package.json'), '{ "type": "commonjs" }\n');
 }
 
 /**

@@ -24,13 +24,17 @@ function operationsOf(adaptor: Record<string, unknown>): string[] {
 }
 
 /** What the pages of the workflows do not describe. */
-const FOLDERS = ['.', 'operations', 'records', 'rest', 'tracker-import', 'transfer'];
+const FOLDERS = ['client', 'operations', 'tracker/import'];
 
 /** Codes of errors that single records and requests end with. */
 function codesOf(source: string): string[] {
   const files = FOLDERS.map(folder => path.join(source, folder))
     .filter(folder => existsSync(folder))
-    .flatMap(folder => readdirSync(folder).map(file => path.join(folder, file)))
+    .flatMap(folder =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' }).map(file =>
+        path.join(folder, file),
+      ),
+    )
     .filter(file => file.endsWith('.ts'))
     .map(file => readFileSync(file, 'utf8'));
   const code = /(?:code: |configurationError\(\s*)'([A-Z][A-Z_]+[A-Z])'/g;

@@ -10,7 +10,7 @@ const SEX = { MALE: 'SEX_MALE', FEMALE: 'SEX_FEMALE', '*': 'SEX_UNKNOWN' };
 const AGE = { '0-4': 'AGE_0_4', '*': 'AGE_UNKNOWN' };
 
 /** A mapping of confirmed cases by sex and a coarse age. */
-export const MAPPING: AggregateMapping = {
+const MAPPING: AggregateMapping = {
   dataSet: 'OUTBREAK_WEEKLY',
   dataValues: [
     {

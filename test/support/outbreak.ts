@@ -23,7 +23,7 @@ const unit = (id: string, name: string, parent?: string) => ({
 });
 
 /** The org units of the test outbreak. */
-export const ORG_UNITS = [
+const ORG_UNITS = [
   unit(COUNTRY, 'Country'),
   unit(NORTH, 'North', COUNTRY),
   unit(SOUTH, 'South', COUNTRY),

@@ -40,7 +40,7 @@ const location = (id: string, parent: string | null): GoDataRecord => ({
 });
 
 /** Org units of the tests, as a batch names them. */
-export const ORG_UNITS = {
+const ORG_UNITS = {
   [COUNTRY]: { name: 'Country', path: `/${COUNTRY}` },
   [DISTRICT_A]: { name: 'District A', path: `/${COUNTRY}/${DISTRICT_A}` },
   [DISTRICT_B]: { name: 'District B', path: `/${COUNTRY}/${DISTRICT_B}` },

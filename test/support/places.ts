@@ -117,7 +117,7 @@ export interface PlaceRun {
 }
 
 /** The mapping as the project ships it. */
-export const TO_LOCATION: ToLocation = orgUnit => ({
+const TO_LOCATION: ToLocation = orgUnit => ({
   name: orgUnit.name,
   synonyms: [orgUnit.shortName],
   identifiers: [{ code: orgUnit.code, description: 'DHIS2 code' }],
@@ -156,7 +156,7 @@ export interface OrgUnitRun {
 }
 
 /** The mapping of the way back, as the project ships it. */
-export const TO_ORG_UNIT: ToOrgUnit = location => ({
+const TO_ORG_UNIT: ToOrgUnit = location => ({
   name: location.name,
   shortName: location.name,
   ...(location.point ? { point: location.point } : {}),
@@ -164,7 +164,7 @@ export const TO_ORG_UNIT: ToOrgUnit = location => ({
 });
 
 /** Runs the three operations of the way back one after the other, as a workflow would. */
-export async function runOrgUnitOperations(
+async function runOrgUnitOperations(
   { credentials }: BothServers,
   { fetch, toOrgUnit = TO_ORG_UNIT, map, upsert, state }: OrgUnitRun = {},
 ) {

@@ -46,7 +46,7 @@ export const WHO = {
   inContact: 'ipjUWSTPKFt',
 } as const;
 
-export const SERVER = 'godata';
+const SERVER = 'godata';
 
 /** The UID that is made of a person, an event's key... */
 export const made = (kind: string, id: string, generation = 1) =>
@@ -58,7 +58,7 @@ export const enrollmentOf = (person: string, program: string = WHO.cases, genera
   made('enrollment', `${person} ${program}`, generation);
 
 /** A seed: nobody in WHO's programs, at the facility and the other district of the fixture. */
-export function programSeed(change: (seed: Dhis2Seed) => void = () => {}): Dhis2Seed {
+function programSeed(change: (seed: Dhis2Seed) => void = () => {}): Dhis2Seed {
   const base = aSeed({}, { systemInfo: { serverTimeZoneId: 'Africa/Lagos' } });
   const orgUnits = base.organisationUnits.filter(({ id }) =>
     [ID.facility, ID.otherDistrict].some(one => one === id),
@@ -113,8 +113,8 @@ export async function startProgram({ version = '2.42', seed }: ServerTraits = {}
   return server;
 }
 
-export const SEXES = { MALE: 'LNG_GENDER_MALE', FEMALE: 'LNG_GENDER_FEMALE', OTHER: null };
-export const RESULTS = {
+const SEXES = { MALE: 'LNG_GENDER_MALE', FEMALE: 'LNG_GENDER_FEMALE', OTHER: null };
+const RESULTS = {
   POSITIVE: 'LNG_RESULT_POSITIVE',
   NEGATIVE: 'LNG_RESULT_NEGATIVE',
   INVALID: 'LNG_RESULT_NEGATIVE',

@@ -7,7 +7,7 @@ import { addTrackerProgram } from '#sandbox/tracker-program/index.js';
 import { joinServers } from './both-servers.js';
 import { shippedStep } from './shipped-steps.js';
 
-export const TODAY = '2026-11-24';
+const TODAY = '2026-11-24';
 export const OUTBREAK = 'outbreak-1';
 
 export const PROGRAMS = { case: 'uYjxkTbwRNf', contact: 'DM9n1bUw8W8' } as const;

@@ -1,6 +1,5 @@
 export { caseListToSeed, DEFAULT_USER } from './case-list.js';
-export type { PersonKind } from './models.js';
-export { CASE, CONTACT, CONTACT_OF_CONTACT, EVENT, PERSON_KINDS } from './models.js';
+export { CASE, CONTACT, CONTACT_OF_CONTACT, EVENT } from './models.js';
 export { referenceSeed } from './reference-seed.js';
 export type { GoDataOptions, RunningGoData } from './start-godata.js';
 export { startGoData } from './start-godata.js';
@@ -10,11 +9,7 @@ export type {
   GoDataSeed,
   JsonObject,
   OutbreakRecord,
-  Participant,
   PeopleSource,
   Person,
-  PersonRecord,
-  Relationship,
-  SeedSource,
   SeedUser,
 } from './types.js';

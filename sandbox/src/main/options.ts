@@ -27,7 +27,7 @@ export const DEFAULTS = {
 } as const;
 
 /** Cases that one process can comfortably hold and save. */
-export const MAX_CASES = 100_000;
+const MAX_CASES = 100_000;
 
 const HELP = `
 Examples:
@@ -41,7 +41,7 @@ Examples:
 It stays until Ctrl-C. Everything listens on this machine only and has well-known passwords.`;
 
 /** Reads a whole number in a range. */
-export function wholeNumber(low: number, high: number): (text: string) => number {
+function wholeNumber(low: number, high: number): (text: string) => number {
   return text => {
     const value = Number(text);
     if (/^-?\d+$/.test(text) && value >= low && value <= high) return value;

@@ -3,5 +3,3 @@ export type { Outbreak, OutbreakOptions } from './generate-outbreak.js';
 export { generateOutbreak } from './generate-outbreak.js';
 export { isUid, uidOf } from './ids.js';
 export { OUTBREAK_NAME, toOutbreak } from './outbreak-record.js';
-export type { TreeSize } from './places.js';
-export { DEFAULT_TREE } from './places.js';

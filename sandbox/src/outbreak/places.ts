@@ -25,7 +25,7 @@ export interface TreeSize {
 }
 
 /** @default of the demonstration */
-export const DEFAULT_TREE: TreeSize = { regions: 4, districts: 16, healthAreas: 72 };
+const DEFAULT_TREE: TreeSize = { regions: 4, districts: 16, healthAreas: 72 };
 
 const SUFFIXES = { 1: '', 2: ' Region', 3: ' District', 4: '' } as const;
 

@@ -11,7 +11,7 @@ const GZIP_LEVEL = 1;
 export const DEFAULT_GZIP_THRESHOLD = 1024;
 
 /** Whether the client takes gzip. */
-export function acceptsGzip(acceptEncoding: string | null | undefined): boolean {
+function acceptsGzip(acceptEncoding: string | null | undefined): boolean {
   return /(^|,)\s*gzip\s*(;\s*q=(?!0(\.0*)?\s*(,|$))|,|$)/i.test(acceptEncoding ?? '');
 }
 

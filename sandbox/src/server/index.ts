@@ -1,10 +1,7 @@
 export { sendJson } from './compression.js';
-export type { FaultKind, FaultRule, FaultSchedule } from './faults.js';
-export { FAULT_KINDS, Faults } from './faults.js';
+export type { FaultRule, FaultSchedule } from './faults.js';
 export { noAnswer } from './play-fault.js';
 export { createRandom } from './random.js';
-export type { RequestEntry } from './request-log.js';
-export { isWriteByMethod, RequestLog } from './request-log.js';
-export type { ServedApp } from './route-template.js';
-export type { RunningServer, ServerOptions } from './start-server.js';
+export { isWriteByMethod } from './request-log.js';
+export type { RunningServer } from './start-server.js';
 export { startServer } from './start-server.js';

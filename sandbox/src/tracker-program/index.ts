@@ -1,3 +1,3 @@
 export { PEOPLE_WITH_ALL_DIRT } from './dirt.js';
-export type { TrackerProgram, TrackerProgramOptions } from './generate-tracker-program.js';
+export type { TrackerProgram } from './generate-tracker-program.js';
 export { addTrackerProgram, generateTrackerProgram } from './generate-tracker-program.js';

@@ -22,7 +22,7 @@ export { ID, WHO };
 /** The versions that differ in how tracked entities are read (dhis2 FACTS §4.2). */
 export const VERSIONS = ['2.38', '2.40', '2.41', '2.42', '2.43'];
 
-export const PROGRAMS: FetchTrackedEntitiesOptions = {
+const PROGRAMS: FetchTrackedEntitiesOptions = {
   program: WHO.cases,
   contactProgram: WHO.contacts,
 };

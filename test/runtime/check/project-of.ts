@@ -2,7 +2,7 @@ import { checkProject, type Problem } from '#runtime/index.js';
 import { createProject, writeProjectFile } from '../support/project.js';
 
 /** A project that is sound: three jobs one behind the other. */
-export const SOUND = `name: tiny
+const SOUND = `name: tiny
 credentials:
   admin-tiny: { name: tiny, owner: admin@example.org }
 workflows:

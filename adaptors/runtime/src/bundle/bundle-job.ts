@@ -10,7 +10,7 @@ import { checkExpression } from './check-expression.js';
 import { refuseEarlyUse } from './early-use.js';
 
 /** Platforms take more, but an expression is also read and edited in a browser. */
-export const MAX_JOB_BYTES = 200_000;
+const MAX_JOB_BYTES = 200_000;
 
 const RULE = `// ${'-'.repeat(97)}`;
 

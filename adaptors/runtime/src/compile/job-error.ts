@@ -22,7 +22,7 @@ export function offsetToPosition(text: string, offset: number): Position {
  * @example
  * codeFrame('fn(', { line: 1, column: 4 }); // '  1 | fn(\n    |    ^'
  */
-export function codeFrame(source: string, { line, column }: Position): string {
+function codeFrame(source: string, { line, column }: Position): string {
   const text = source.split(/\r\n|\r|\n/)[line - 1] ?? '';
   const margin = `  ${line} | `;
   const indent = text.slice(0, column - 1).replace(/[^\t]/g, ' ');

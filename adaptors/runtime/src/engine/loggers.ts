@@ -6,7 +6,7 @@ import { scrubUrls } from './scrub.js';
 type Logger = NonNullable<Options['logger']>;
 
 /** One line of text as `console.log` would print it. */
-export function formatArguments(values: unknown[]): string {
+function formatArguments(values: unknown[]): string {
   const texts = values.map(value =>
     typeof value === 'string'
       ? value

@@ -1,7 +1,7 @@
 import { IntegrationError } from '#common/reporting/errors.js';
 
 /** The platform replaces a larger state by `[REDACTED]` without failing the step (openfn FACTS §6). */
-export const MAX_STATE_BYTES = 10 * 1024 * 1024;
+const MAX_STATE_BYTES = 10 * 1024 * 1024;
 
 const megabytes = (bytes: number) => (bytes / 1024 / 1024).toFixed(1);
 

@@ -40,7 +40,7 @@ export interface ImportOptions {
 }
 
 /** Names of the scheme parameters, which a payload's header may carry as well. */
-export const ID_SCHEME_PARAMS = [
+const ID_SCHEME_PARAMS = [
   'idScheme',
   'dataSetIdScheme',
   'dataElementIdScheme',

@@ -57,7 +57,7 @@ const GO_DATA_KEYS = new Set([
  *
  * @throws ApiError 400 for any operator or key that the sandbox does not know
  */
-export function whereToQuery(where: JsonObject): JsonObject {
+function whereToQuery(where: JsonObject): JsonObject {
   const conditions: JsonObject[] = [];
   for (const [key, value] of Object.entries(where)) {
     const combination = COMBINATIONS[key];

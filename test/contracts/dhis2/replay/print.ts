@@ -14,14 +14,14 @@ const RANGES = [
 ] as const;
 
 /** How many outcomes there are of each verdict: `alike 115, other 211, …`. */
-export function totals(outcomes: readonly Outcome[]): string {
+function totals(outcomes: readonly Outcome[]): string {
   return VERDICTS.map(
     verdict => `${verdict} ${outcomes.filter(outcome => outcome.verdict === verdict).length}`,
   ).join(', ');
 }
 
 /** Lines that say what differs in one pair; the first few differences, or all of them. */
-export function describe({ recording, verdict, differences }: Outcome, isLong: boolean): string {
+function describe({ recording, verdict, differences }: Outcome, isLong: boolean): string {
   const seen = new Set<string>();
   const lines: string[] = [];
   for (const { kind, where, real, ours } of differences) {

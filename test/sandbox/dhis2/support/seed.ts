@@ -24,7 +24,7 @@ export const ID = {
 } as const;
 
 /** A Wednesday in 2026W34, so that the last finished week is 2026W33. */
-export const NOW = new Date('2026-08-19T10:00:00.000Z');
+const NOW = new Date('2026-08-19T10:00:00.000Z');
 export const clock = () => NOW;
 
 const COMBO = { id: 'ComboAgeAAA' };

@@ -19,7 +19,7 @@ export interface JobPatience {
  * seconds, and tells nothing of those that wait (dhis2 LIVE 194): a job counts as forgotten after
  * five minutes of nothing.
  */
-export const DEFAULT_PATIENCE: JobPatience = {
+const DEFAULT_PATIENCE: JobPatience = {
   firstPauseMs: 250,
   longestPauseMs: 5_000,
   totalMs: 30 * 60_000,

@@ -8,7 +8,7 @@ type Time = string | null | undefined;
  * @param keysOf the times, the most important first, and the id
  * @returns a new list
  */
-export function inOrder<T>(
+function inOrder<T>(
   all: readonly T[],
   keysOf: (one: T) => readonly [...times: Time[], id: string],
 ): T[] {

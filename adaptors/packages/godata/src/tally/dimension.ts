@@ -23,7 +23,7 @@ export interface Dimension {
 }
 
 /** The code of a record of which a dimension knows nothing. */
-export const UNKNOWN = 'UNKNOWN';
+const UNKNOWN = 'UNKNOWN';
 
 /** What a dimension gave, as a code. */
 export function toCode(value: unknown): string {

@@ -13,7 +13,7 @@ export interface Patience {
 }
 
 /** An export takes a second or two at least, since the server forks for it (godata FACTS §2.8). */
-export const DEFAULT_PATIENCE: Patience = {
+const DEFAULT_PATIENCE: Patience = {
   firstPauseMs: 500,
   longestPauseMs: 10_000,
   totalMs: 60 * 60_000,

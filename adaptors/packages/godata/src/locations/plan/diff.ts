@@ -79,7 +79,7 @@ export function isLinked({ id, mapped }: Target): boolean {
 }
 
 /** DHIS2 owns the synonyms of what came from it; to a location made by hand its own are only added. */
-export function wantedSynonyms(now: Pick<Location, 'synonyms'>, target: Target): string[] {
+function wantedSynonyms(now: Pick<Location, 'synonyms'>, target: Target): string[] {
   const { synonyms } = target.mapped;
   if (!isLinked(target)) return synonyms;
   const present = now.synonyms ?? [];

@@ -2,7 +2,7 @@ import { badMapping } from '../bad-mapping.js';
 import { readDay, readFlag, readObject, readOrgUnit, readText, wrongType } from './read-value.js';
 import type { Reading, ReadValue } from './reading.js';
 
-export const USUAL_PLACE_OF_RESIDENCE =
+const USUAL_PLACE_OF_RESIDENCE =
   'LNG_REFERENCE_DATA_CATEGORY_ADDRESS_TYPE_USUAL_PLACE_OF_RESIDENCE';
 export const EXTERNAL_ID = 'LNG_REFERENCE_DATA_CATEGORY_DOCUMENT_TYPE_EXTERNAL_ID';
 

@@ -1,0 +1,95 @@
+/*
+ * The plan of the code base as rules: which part may import which. `npm run structure` checks them.
+ * CONTRIBUTING.md draws the same plan.
+ */
+const packages = '^adaptors/packages/(dhis2|godata)/src';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circles',
+      comment:
+        'Files that import each other can only be read together. Put what they share into a file of its own, below both.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'common-is-below-all',
+      comment: 'adaptors/common is built into both adaptors. It imports nothing of ours.',
+      severity: 'error',
+      from: { path: '^adaptors/common/' },
+      to: { path: '^(adaptors/(packages|runtime)|sandbox|test|bench|jobs)/' },
+    },
+    {
+      name: 'packages-know-common-only',
+      comment:
+        'An adaptor is published on its own. It knows neither the other one nor what runs it.',
+      severity: 'error',
+      from: { path: packages },
+      to: {
+        path: '^(adaptors|sandbox|test|bench|jobs)/',
+        pathNot: ['^adaptors/common/', '^adaptors/packages/$1/'],
+      },
+    },
+    {
+      name: 'client-is-below-subjects',
+      comment: 'Subjects and operations use the client, never the other way round.',
+      severity: 'error',
+      from: { path: '^adaptors/packages/[^/]+/src/client/' },
+      to: { path: '^adaptors/packages/[^/]+/src/(?!client/)' },
+    },
+    {
+      name: 'subjects-are-below-operations',
+      comment:
+        'The drop-in operations may use a subject. A subject knows neither them nor the list of all operations.',
+      severity: 'error',
+      from: { path: '^adaptors/packages/[^/]+/src/(?!client/|operations/|Adaptor|index)' },
+      to: { path: '^adaptors/packages/[^/]+/src/(operations/|Adaptor|index)' },
+    },
+    {
+      name: 'runtime-knows-no-system',
+      comment: 'The runtime runs any job. It knows neither an adaptor nor the sandbox.',
+      severity: 'error',
+      from: { path: '^adaptors/runtime/' },
+      to: { path: '^(adaptors/packages|sandbox|test|bench|jobs)/' },
+    },
+    {
+      name: 'sandbox-knows-periods-only',
+      comment:
+        'A sandbox that shares code with the adaptors shares their mistakes. Periods are held to golden tables.',
+      severity: 'error',
+      from: { path: '^sandbox/' },
+      to: {
+        path: '^(adaptors|test|bench|jobs)/',
+        pathNot: '^adaptors/common/src/periods/',
+      },
+    },
+    {
+      name: 'periods-stand-alone',
+      comment: 'The sandbox imports the periods. They bring nothing but their errors along.',
+      severity: 'error',
+      from: { path: '^adaptors/common/src/periods/' },
+      to: { path: '^adaptors/', pathNot: '^adaptors/common/src/(periods/|reporting/errors)' },
+    },
+    {
+      name: 'resolvable',
+      comment: 'An import that leads nowhere.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|types|node_modules)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.js', '.mjs', '.cjs', '.d.ts'],
+    },
+  },
+};
