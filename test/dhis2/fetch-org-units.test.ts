@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { OrgUnitBatch } from '#common/handover/org-unit-batch.js';
+import type { FetchedOrgUnitBatch } from '#common/handover/fetched-org-unit-batch.js';
 import { fetchOrgUnits } from '#dhis2/Adaptor.js';
 import type { FetchOrgUnitsOptions } from '#dhis2/org-units/fetch/options.js';
 import { demoMetadata, type OrgUnit, type RunningDhis2, startDhis2 } from '#sandbox/dhis2/index.js';
@@ -45,7 +45,7 @@ async function read(options: FetchOrgUnitsOptions = {}, state: object = {}) {
 
 /** All parts, each begun where the one before has ended. */
 async function readAll(options: FetchOrgUnitsOptions = {}) {
-  const parts: OrgUnitBatch[] = [];
+  const parts: FetchedOrgUnitBatch[] = [];
   for (let after: unknown; ; after = parts.at(-1)!.next) {
     parts.push(await read(options, after ? { cursor: { after } } : {}));
     if (!parts.at(-1)!.next) return parts;
@@ -139,7 +139,7 @@ describe('fetchOrgUnits', () => {
       aUnit('VillageOld1', 'Old', ROOT, { closedDate: '2026-04-01' }),
       aUnit('VillageYng1', 'Young', ROOT, { closedDate: '2026-04-02' }),
     ]);
-    const closed = ({ orgUnits }: OrgUnitBatch) =>
+    const closed = ({ orgUnits }: FetchedOrgUnitBatch) =>
       orgUnits.filter(one => one.closed).map(({ id }) => id);
     expect(closed(await read())).toEqual(['VillageOld1']);
     expect(closed(await read({}, { today: '2026-04-02' }))).toEqual(['VillageOld1', 'VillageYng1']);

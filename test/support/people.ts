@@ -1,8 +1,8 @@
 import type {
+  MappedPeopleBatch,
   MappedPerson,
   MappedRelationship,
-  PeopleBatch,
-} from '#common/handover/people-batch.js';
+} from '#common/handover/mapped-people-batch.js';
 import { upsertCases } from '#godata/Adaptor.js';
 import type { UpsertCasesOptions } from '#godata/people/upsert/options.js';
 import { type GoDataRecord, type RunningGoData, startGoData } from '#sandbox/godata/index.js';
@@ -107,8 +107,8 @@ export function aPerson(
 export function aBatch(
   people: MappedPerson[],
   relationships: MappedRelationship[] = [],
-  more: Partial<PeopleBatch> = {},
-): PeopleBatch {
+  more: Partial<MappedPeopleBatch> = {},
+): MappedPeopleBatch {
   return {
     people,
     relationships,
@@ -126,7 +126,7 @@ export function aBatch(
 /** Runs the operation as a workflow's last step. */
 export async function upsertPeopleBatch(
   { url }: RunningGoData,
-  batch: PeopleBatch,
+  batch: MappedPeopleBatch,
   options: Partial<UpsertCasesOptions> = {},
   state: Record<string, unknown> = {},
 ) {

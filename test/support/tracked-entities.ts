@@ -1,10 +1,10 @@
 import { afterEach } from 'vitest';
 import type {
   MappedEntity,
-  MappedEntityBatch,
   MappedEvent,
+  MappedTrackedEntityBatch,
   MappedTrackedRelationship,
-} from '#common/handover/mapped-entity-batch.js';
+} from '#common/handover/mapped-tracked-entity-batch.js';
 import { uidOf } from '#common/identity/uid.js';
 import type { StoredMemory } from '#common/ownership/index.js';
 import type { PlanTable } from '#common/reporting/plan.js';
@@ -206,8 +206,8 @@ const location = (name: string, parent?: string, identifiers?: string[]) => ({
 export function aBatch(
   entities: MappedEntity[],
   relationships: MappedTrackedRelationship[] = [],
-  more: Partial<MappedEntityBatch> = {},
-): MappedEntityBatch {
+  more: Partial<MappedTrackedEntityBatch> = {},
+): MappedTrackedEntityBatch {
   return {
     entities,
     relationships,
@@ -246,7 +246,7 @@ export interface Ran {
 /** Runs the operation as a workflow's last step, on a state that has travelled as JSON. */
 export async function upsert(
   { url }: { url: string },
-  batch: MappedEntityBatch,
+  batch: MappedTrackedEntityBatch,
   options: UpsertTrackedEntitiesOptions = {},
   { username = 'integration', ...state }: Record<string, unknown> = {},
 ): Promise<Ran> {

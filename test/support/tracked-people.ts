@@ -1,4 +1,4 @@
-import type { TrackedEntity } from '#common/handover/tracked-entity-batch.js';
+import type { TrackedEntity } from '#common/handover/fetched-tracked-entity-batch.js';
 import type { TrackerProgram } from '#sandbox/tracker-program/index.js';
 
 const CASES = 'uYjxkTbwRNf';

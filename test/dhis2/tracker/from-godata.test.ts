@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { TrackedEntityBatch } from '#common/handover/tracked-entity-batch.js';
+import type { FetchedTrackedEntityBatch } from '#common/handover/fetched-tracked-entity-batch.js';
 import { fetchTrackedEntities } from '#dhis2/Adaptor.js';
 import type { RunningDhis2 } from '#sandbox/dhis2/index.js';
 import * as godata from '../../godata/people/support.js';
@@ -75,7 +75,7 @@ async function writeAndRead(version: string) {
       configuration: { hostUrl: server.url, username: 'integration', password: 'secret' },
     },
   );
-  return { server, mapped, entities: (data as TrackedEntityBatch).entities };
+  return { server, mapped, entities: (data as FetchedTrackedEntityBatch).entities };
 }
 
 describe.each(VERSIONS)('what DHIS2 %s has from Go.Data', version => {

@@ -1,16 +1,13 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { FetchedPeopleBatch, OutbreakPerson } from '#common/handover/fetched-people-batch.js';
+import type { TrackedEntity, TrackedEvent } from '#common/handover/fetched-tracked-entity-batch.js';
+import type { MappedPeopleBatch, RecordFields } from '#common/handover/mapped-people-batch.js';
 import type {
   MappedEntity,
-  MappedEntityBatch,
+  MappedTrackedEntityBatch,
   MappedValue,
-} from '#common/handover/mapped-entity-batch.js';
-import type {
-  OutbreakPeopleBatch,
-  OutbreakPerson,
-} from '#common/handover/outbreak-people-batch.js';
-import type { PeopleBatch, RecordFields } from '#common/handover/people-batch.js';
-import type { TrackedEntity, TrackedEvent } from '#common/handover/tracked-entity-batch.js';
+} from '#common/handover/mapped-tracked-entity-batch.js';
 import { withMark } from '#common/identity/marks.js';
 import {
   createJudge,
@@ -43,11 +40,11 @@ beforeAll(async () => {
 
 const toGoData = (entities: TrackedEntity[]) =>
   godata.runMapCases(there.mapping, entities, { ...there.options, owners: there.owners });
-const toDhis2 = (batch: OutbreakPeopleBatch) => runMap(back.mapping, batch, back.options);
-const contextOf = ({ vaccines }: PeopleBatch) => ({ vaccines: new Set(vaccines) });
+const toDhis2 = (batch: FetchedPeopleBatch) => runMap(back.mapping, batch, back.options);
+const contextOf = ({ vaccines }: MappedPeopleBatch) => ({ vaccines: new Set(vaccines) });
 
 /** People as Go.Data has them once they were written there. */
-function toPeople(batch: PeopleBatch): OutbreakPerson[] {
+function toPeople(batch: MappedPeopleBatch): OutbreakPerson[] {
   return batch.people
     .filter(({ deleted }) => !deleted)
     .map(({ id, kind, fields, labResults }) => ({
@@ -75,14 +72,14 @@ function stored(record: RecordFields): RecordFields {
 }
 
 /** Whether DHIS2 has a value already, by the rule of the step that writes. */
-function has(present: string, wanted: MappedValue, { tables }: MappedEntityBatch): boolean {
+function has(present: string, wanted: MappedValue, { tables }: MappedTrackedEntityBatch): boolean {
   if (wanted === null || typeof wanted === 'string') return present === (wanted ?? '');
   const table = tables[wanted.table]!;
   return (Object.hasOwn(table, present) ? table[present] : null) === wanted.id;
 }
 
 /** Paths of an entity that DHIS2 would have to be told. */
-function changesOf(entity: TrackedEntity, mapped: MappedEntity, batch: MappedEntityBatch) {
+function changesOf(entity: TrackedEntity, mapped: MappedEntity, batch: MappedTrackedEntityBatch) {
   const values: [string, MappedValue][] = [
     ...Object.entries(mapped.attributes),
     ...mapped.events.flatMap(({ stage, values }) =>
@@ -231,7 +228,7 @@ describe('people of DHIS2, in Go.Data and back', () => {
 });
 
 /** A tracked entity as DHIS2 has it once it was written there. */
-function toEntity(mapped: MappedEntity, { tables }: MappedEntityBatch): TrackedEntity {
+function toEntity(mapped: MappedEntity, { tables }: MappedTrackedEntityBatch): TrackedEntity {
   const valuesOf = (values: Record<string, MappedValue>) =>
     Object.fromEntries(
       Object.entries(values).flatMap(([id, value]) => {

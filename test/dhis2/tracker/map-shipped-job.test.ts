@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import type { MappedEntityBatch } from '#common/handover/mapped-entity-batch.js';
+import type { MappedTrackedEntityBatch } from '#common/handover/mapped-tracked-entity-batch.js';
 import { runWorkflow } from '#runtime/index.js';
 import { aBatch, aPerson, ref } from './map-support.js';
 
@@ -46,7 +46,7 @@ it("maps on OpenFn's engine as the compiler leaves it, and ends with 3 for who w
   });
   expect(outcome.errors).toEqual([]);
   expect(outcome.exitStatus).toBe(3);
-  const { entities } = outcome.state.data as MappedEntityBatch;
+  const { entities } = outcome.state.data as MappedTrackedEntityBatch;
   expect(entities).toMatchObject([{ id: good.id, attributes: { sB1IHYu2xQT: 'Ada' } }]);
   expect(outcome.report['map-tracked-entities']).toMatchObject({
     read: 2,

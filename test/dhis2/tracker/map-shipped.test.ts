@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { MappedValue } from '#common/handover/mapped-entity-batch.js';
-import type { OutbreakPerson } from '#common/handover/outbreak-people-batch.js';
-import type { RecordFields } from '#common/handover/people-batch.js';
+import type { OutbreakPerson } from '#common/handover/fetched-people-batch.js';
+import type { RecordFields } from '#common/handover/mapped-people-batch.js';
+import type { MappedValue } from '#common/handover/mapped-tracked-entity-batch.js';
 import { dhis2PathsOf, type OwnerTable, readOwners } from '#common/ownership/index.js';
 import * as godata from '../../godata/people/support.js';
 import {

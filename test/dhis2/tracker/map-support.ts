@@ -1,10 +1,7 @@
 import { vi } from 'vitest';
-import type { MappedEntityBatch } from '#common/handover/mapped-entity-batch.js';
-import type {
-  OutbreakPeopleBatch,
-  OutbreakPerson,
-} from '#common/handover/outbreak-people-batch.js';
-import type { CodeTable } from '#common/operations/reference-ids.js';
+import type { CodeTable } from '#common/handover/code-table.js';
+import type { FetchedPeopleBatch, OutbreakPerson } from '#common/handover/fetched-people-batch.js';
+import type { MappedTrackedEntityBatch } from '#common/handover/mapped-tracked-entity-batch.js';
 import type { GivenOwners } from '#common/ownership/index.js';
 import type { StepReport } from '#common/reporting/report.js';
 import { mapTrackedEntities, referenceIds } from '#dhis2/Adaptor.js';
@@ -45,8 +42,8 @@ export function aPerson(
 
 export function aBatch(
   people: OutbreakPerson[],
-  rest: Partial<OutbreakPeopleBatch> = {},
-): OutbreakPeopleBatch {
+  rest: Partial<FetchedPeopleBatch> = {},
+): FetchedPeopleBatch {
   return {
     outbreak: { id: 'outbreak-1', name: 'Test outbreak' },
     people,
@@ -64,9 +61,9 @@ export const PROGRAMS = { case: 'ProgramCase', contact: 'ProgramCont', contactOf
 /** Runs the operation on a state that has travelled as JSON, and lets its output travel on. */
 export function runMap(
   mapping: EntityMapping,
-  people: OutbreakPerson[] | OutbreakPeopleBatch,
+  people: OutbreakPerson[] | FetchedPeopleBatch,
   options: Partial<MapTrackedEntitiesOptions> = {},
-): { data: MappedEntityBatch; report: StepReport } {
+): { data: MappedTrackedEntityBatch; report: StepReport } {
   const data = Array.isArray(people) ? aBatch(people) : people;
   const operation = mapTrackedEntities(mapping, { programs: PROGRAMS, ...options });
   const state = operation(JSON.parse(JSON.stringify({ data })));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RecordFields } from '#common/handover/people-batch.js';
+import type { RecordFields } from '#common/handover/mapped-people-batch.js';
 import { mapTrackedEntities, personView, referenceIds } from '#dhis2/Adaptor.js';
 import type { EntityFields, EntityMapping } from '#dhis2/tracker/map/mapping.js';
 import type { MapTrackedEntitiesOptions } from '#dhis2/tracker/map/options.js';

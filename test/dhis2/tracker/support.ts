@@ -2,10 +2,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import type {
+  FetchedTrackedEntityBatch,
   TrackedEntity,
-  TrackedEntityBatch,
   TrackerCursor,
-} from '#common/handover/tracked-entity-batch.js';
+} from '#common/handover/fetched-tracked-entity-batch.js';
 import { fetchTrackedEntities } from '#dhis2/Adaptor.js';
 import type { FetchTrackedEntitiesOptions } from '#dhis2/tracker/fetch/options.js';
 import {
@@ -49,7 +49,7 @@ export interface TrackerServer {
 }
 
 export interface Run {
-  data: TrackedEntityBatch;
+  data: FetchedTrackedEntityBatch;
   report: Record<string, { read?: number; requests?: number }>;
   cursor?: TrackerCursor;
 }
@@ -120,8 +120,8 @@ export async function drain(
   server: TrackerServer,
   cursor?: TrackerCursor,
   { batchSize, ...options }: Partial<FetchTrackedEntitiesOptions> = {},
-): Promise<{ batches: TrackedEntityBatch[]; next: TrackerCursor }> {
-  const batches: TrackedEntityBatch[] = [];
+): Promise<{ batches: FetchedTrackedEntityBatch[]; next: TrackerCursor }> {
+  const batches: FetchedTrackedEntityBatch[] = [];
   for (let next = cursor; ; ) {
     const { data } = await server.run({ cursor: next, batchSize }, options);
     batches.push(data);
@@ -132,7 +132,7 @@ export async function drain(
 
 /** What a receiver has who has applied everything that was passed on, by id. */
 export function applied(
-  batches: readonly TrackedEntityBatch[],
+  batches: readonly FetchedTrackedEntityBatch[],
   people = new Map<string, TrackedEntity>(),
 ): Map<string, TrackedEntity> {
   for (const entity of batches.flatMap(batch => batch.entities)) {

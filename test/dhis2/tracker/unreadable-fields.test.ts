@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { TrackedEntityBatch } from '#common/handover/tracked-entity-batch.js';
+import type { FetchedTrackedEntityBatch } from '#common/handover/fetched-tracked-entity-batch.js';
 import { fetchTrackedEntities } from '#dhis2/Adaptor.js';
 import type { PersonView } from '#godata/people/map/view/person-view.js';
 import type { Dhis2Seed } from '#sandbox/dhis2/index.js';
@@ -50,7 +50,7 @@ async function readBack(
   version: string,
   id?: string,
   what?: 'metadata' | 'data',
-): Promise<TrackedEntityBatch> {
+): Promise<FetchedTrackedEntityBatch> {
   const seed = id === undefined ? undefined : close(id, what);
   const server = await startProgram({ version, ...(seed && { seed }) });
   await upsert(server, people(), {}, { username: 'admin' });
@@ -63,7 +63,7 @@ async function readBack(
 }
 
 const map =
-  (data: TrackedEntityBatch, more: Partial<godata.ShippedJob['options']> = {}) =>
+  (data: FetchedTrackedEntityBatch, more: Partial<godata.ShippedJob['options']> = {}) =>
   () =>
     godata.runMapCases(shipped.mapping, data, { ...shipped.options, ...more });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OrgUnit, OrgUnitBatch } from '#common/handover/org-unit-batch.js';
+import type { FetchedOrgUnitBatch, OrgUnit } from '#common/handover/fetched-org-unit-batch.js';
 import { adminLevel, mapLocations } from '#godata/Adaptor.js';
 import type { ToLocation } from '#godata/locations/map/map-batch.js';
 import type { MapLocationsOptions } from '#godata/locations/map/options.js';
@@ -17,7 +17,7 @@ function map(
   toLocation: ToLocation = ({ name }) => ({ name }),
   options?: MapLocationsOptions,
 ) {
-  const data: OrgUnitBatch = { orgUnits, roots: [] };
+  const data: FetchedOrgUnitBatch = { orgUnits, roots: [] };
   const { data: batch, report } = mapLocations(toLocation, options)({ data });
   return { ...batch, report: report['map-locations']! };
 }

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { LocationBatch, MappedLocation } from '#common/handover/location-batch.js';
+import type {
+  MappedLocation,
+  MappedLocationBatch,
+} from '#common/handover/mapped-location-batch.js';
 import type { Location } from '#godata/client/models.js';
 import { planBatch } from '#godata/locations/plan/plan-batch.js';
 import { toPlanTable } from '#godata/locations/plan-table.js';
@@ -27,8 +30,8 @@ const stored = (id: string, name: string, parent: string | null, more: Partial<L
 
 const batchOf = (
   locations: MappedLocation[],
-  more: Partial<LocationBatch> = {},
-): LocationBatch => ({
+  more: Partial<MappedLocationBatch> = {},
+): MappedLocationBatch => ({
   locations,
   roots: [],
   mark: MARK,

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { TrackedEntity, TrackedEntityBatch } from '#common/handover/tracked-entity-batch.js';
+import type {
+  FetchedTrackedEntityBatch,
+  TrackedEntity,
+} from '#common/handover/fetched-tracked-entity-batch.js';
 import { mapCases } from '#godata/Adaptor.js';
 import { HERE, loadShippedJob, SEX, type ShippedJob, STAGE } from './support.js';
 
@@ -54,7 +57,7 @@ async function idsOfTheJob(): Promise<string[]> {
   return [...new Set(ids.map(id => id.slice(1, -1)))];
 }
 
-async function anyBatch(): Promise<fc.Arbitrary<TrackedEntityBatch>> {
+async function anyBatch(): Promise<fc.Arbitrary<FetchedTrackedEntityBatch>> {
   const ids = await idsOfTheJob();
   expect(ids.length).toBeGreaterThan(60);
   const anyOthers = fc.dictionary(fc.constantFrom(...ids), anyJunk, {
@@ -123,15 +126,16 @@ async function anyBatch(): Promise<fc.Arbitrary<TrackedEntityBatch>> {
         more: fc.boolean(),
       })
       // States travel between steps as JSON.
-      .map(batch => JSON.parse(JSON.stringify(batch)) as TrackedEntityBatch)
+      .map(batch => JSON.parse(JSON.stringify(batch)) as FetchedTrackedEntityBatch)
   );
 }
 
-const run = (data: TrackedEntityBatch) => {
+const run = (data: FetchedTrackedEntityBatch) => {
   const state = mapCases(job.mapping, job.options)({ data });
   return { data: state.data, report: state.report['map-cases']! };
 };
-const living = ({ entities }: TrackedEntityBatch) => entities.filter(({ deleted }) => !deleted);
+const living = ({ entities }: FetchedTrackedEntityBatch) =>
+  entities.filter(({ deleted }) => !deleted);
 
 describe('the shipped mapping, of any tracked entities', () => {
   it('gives or rejects each, and travels as JSON without a loss', async () => {

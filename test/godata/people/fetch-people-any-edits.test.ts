@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { OutbreakPeopleBatch, PeopleCursor } from '#common/handover/outbreak-people-batch.js';
+import type { FetchedPeopleBatch, PeopleCursor } from '#common/handover/fetched-people-batch.js';
 import {
   aLink,
   aPerson,
@@ -164,7 +164,7 @@ function stateOf({ people, relationships }: ReturnType<typeof applied>) {
 }
 
 /** Lab results and follow-ups have no order. */
-function inOrder<T extends OutbreakPeopleBatch['people'][number]>(person: T): T {
+function inOrder<T extends FetchedPeopleBatch['people'][number]>(person: T): T {
   const byId = (a: { id?: unknown }, b: { id?: unknown }) => (String(a.id) < String(b.id) ? -1 : 1);
   return {
     ...person,

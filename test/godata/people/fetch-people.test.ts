@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { PeopleCursor } from '#common/handover/outbreak-people-batch.js';
+import type { PeopleCursor } from '#common/handover/fetched-people-batch.js';
 import {
   aLink,
   aPerson,

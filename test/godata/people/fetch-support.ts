@@ -2,10 +2,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import type {
-  OutbreakPeopleBatch,
+  FetchedPeopleBatch,
   OutbreakPerson,
   PeopleCursor,
-} from '#common/handover/outbreak-people-batch.js';
+} from '#common/handover/fetched-people-batch.js';
 import type { StepReport } from '#common/reporting/report.js';
 import { fetchPeople } from '#godata/Adaptor.js';
 import type { FetchPeopleOptions } from '#godata/people/fetch/options.js';
@@ -47,7 +47,7 @@ export interface PeopleServer {
 }
 
 export interface Run {
-  data: OutbreakPeopleBatch;
+  data: FetchedPeopleBatch;
   report: Record<string, StepReport>;
   cursor?: { people?: PeopleCursor };
 }
@@ -125,8 +125,8 @@ export async function drain(
   people?: PeopleCursor,
   { batchSize, ...options }: Partial<FetchPeopleOptions> = {},
   state: Record<string, unknown> = {},
-): Promise<{ batches: OutbreakPeopleBatch[]; next: PeopleCursor }> {
-  const batches: OutbreakPeopleBatch[] = [];
+): Promise<{ batches: FetchedPeopleBatch[]; next: PeopleCursor }> {
+  const batches: FetchedPeopleBatch[] = [];
   for (let next = people; ; ) {
     const cursor = next ? { cursor: { people: next } } : {};
     const { data } = await server.run({ ...state, ...cursor, batchSize }, options);
@@ -137,11 +137,11 @@ export async function drain(
 }
 
 /** Ids of the people of some batches, as they were passed on. */
-export const idsOf = (...batches: OutbreakPeopleBatch[]) =>
+export const idsOf = (...batches: FetchedPeopleBatch[]) =>
   batches.flatMap(({ people }) => people.map(({ id }) => id));
 
 /** What a receiver has who has applied everything that was passed on. */
-export function applied(batches: readonly OutbreakPeopleBatch[], before = emptyReceiver()) {
+export function applied(batches: readonly FetchedPeopleBatch[], before = emptyReceiver()) {
   for (const { people, relationships } of batches) {
     for (const person of people) before.people.set(person.id, person);
     for (const one of relationships) {
@@ -155,7 +155,7 @@ export function applied(batches: readonly OutbreakPeopleBatch[], before = emptyR
 export function emptyReceiver() {
   return {
     people: new Map<string, OutbreakPerson>(),
-    relationships: new Map<string, OutbreakPeopleBatch['relationships'][number]>(),
+    relationships: new Map<string, FetchedPeopleBatch['relationships'][number]>(),
   };
 }
 

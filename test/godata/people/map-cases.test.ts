@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { RecordFields } from '#common/handover/people-batch.js';
-import type { TrackedEntity } from '#common/handover/tracked-entity-batch.js';
+import type { TrackedEntity } from '#common/handover/fetched-tracked-entity-batch.js';
+import type { RecordFields } from '#common/handover/mapped-people-batch.js';
 import { mapCases, personView, referenceIds } from '#godata/Adaptor.js';
 import type { CaseMapping } from '#godata/people/map/mapping.js';
 import type { MapCasesOptions } from '#godata/people/map/options.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RecordFields } from '#common/handover/people-batch.js';
+import type { RecordFields } from '#common/handover/mapped-people-batch.js';
 import type { RelationshipView } from '#godata/people/map/mapping.js';
 import type { MapCasesOptions } from '#godata/people/map/options.js';
 import { aBatch, anEntity, aRelationship, runMapCases } from './support.js';

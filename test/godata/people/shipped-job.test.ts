@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import type { PeopleBatch } from '#common/handover/people-batch.js';
+import type { MappedPeopleBatch } from '#common/handover/mapped-people-batch.js';
 import { runWorkflow } from '#runtime/index.js';
 import { aBatch, anEntity, SEX } from './support.js';
 
@@ -46,7 +46,7 @@ it("maps on OpenFn's engine as the compiler leaves it, and ends with 3 for who w
   });
   expect(outcome.errors).toEqual([]);
   expect(outcome.exitStatus).toBe(3);
-  const { people } = outcome.state.data as PeopleBatch;
+  const { people } = outcome.state.data as MappedPeopleBatch;
   expect(people.map(({ id }) => id)).toEqual([good.id]);
   expect(outcome.report['map-cases']).toMatchObject({
     read: 2,

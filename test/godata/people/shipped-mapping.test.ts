@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { TrackedEntity, TrackedEvent } from '#common/handover/tracked-entity-batch.js';
+import type { TrackedEntity, TrackedEvent } from '#common/handover/fetched-tracked-entity-batch.js';
 import {
   aBatch,
   anEnrollment,

@@ -1,13 +1,13 @@
 import { vi } from 'vitest';
-import type { PeopleBatch } from '#common/handover/people-batch.js';
+import type { CodeTable } from '#common/handover/code-table.js';
 import type {
+  FetchedTrackedEntityBatch,
   TrackedEnrollment,
   TrackedEntity,
-  TrackedEntityBatch,
   TrackedEvent,
   TrackedRelationship,
-} from '#common/handover/tracked-entity-batch.js';
-import type { CodeTable } from '#common/operations/reference-ids.js';
+} from '#common/handover/fetched-tracked-entity-batch.js';
+import type { MappedPeopleBatch } from '#common/handover/mapped-people-batch.js';
 import type { GivenOwners } from '#common/ownership/index.js';
 import type { StepReport } from '#common/reporting/report.js';
 import { mapCases, referenceIds } from '#godata/Adaptor.js';
@@ -96,8 +96,8 @@ export function aRelationship(
 
 export function aBatch(
   entities: TrackedEntity[],
-  rest: Partial<TrackedEntityBatch> = {},
-): TrackedEntityBatch {
+  rest: Partial<FetchedTrackedEntityBatch> = {},
+): FetchedTrackedEntityBatch {
   return {
     entities,
     orgUnits: { [HERE]: { name: 'Acre', path: `/CountryOu01/${HERE}` } },
@@ -110,9 +110,9 @@ export function aBatch(
 /** Runs the operation on a state that has travelled as JSON, and lets its output travel on. */
 export function runMapCases(
   mapping: CaseMapping,
-  entities: TrackedEntity[] | TrackedEntityBatch,
+  entities: TrackedEntity[] | FetchedTrackedEntityBatch,
   options?: MapCasesOptions,
-): { data: PeopleBatch; report: StepReport } {
+): { data: MappedPeopleBatch; report: StepReport } {
   const data = Array.isArray(entities) ? aBatch(entities) : entities;
   const state = mapCases(mapping, options)(JSON.parse(JSON.stringify({ data })));
   return { data: JSON.parse(JSON.stringify(state.data)), report: state.report['map-cases']! };

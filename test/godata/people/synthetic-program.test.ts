@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { TrackedEntity } from '#common/handover/tracked-entity-batch.js';
+import type { TrackedEntity } from '#common/handover/fetched-tracked-entity-batch.js';
 import { mapCases } from '#godata/Adaptor.js';
 import { generateTrackerProgram, type TrackerProgram } from '#sandbox/tracker-program/index.js';
 import { toEntities } from '../../support/tracked-people.js';

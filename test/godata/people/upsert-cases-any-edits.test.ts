@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { MappedPerson, MappedRelationship } from '#common/handover/people-batch.js';
+import type { MappedPerson, MappedRelationship } from '#common/handover/mapped-people-batch.js';
 import type { RunningGoData } from '#sandbox/godata/index.js';
 import {
   aBatch,

@@ -1,4 +1,4 @@
-import type { Point } from './org-unit-batch.js';
+import type { Point } from './fetched-org-unit-batch.js';
 
 /** A code by which another system knows a location of Go.Data. */
 export interface LocationCode {

@@ -1,5 +1,5 @@
 import type { LocationPosition } from './fetched-location-batch.js';
-import type { Point } from './org-unit-batch.js';
+import type { Point } from './fetched-org-unit-batch.js';
 
 /** What a mapping makes of a location: the properties of a DHIS2 org unit that Go.Data owns. */
 export interface OrgUnitFields {

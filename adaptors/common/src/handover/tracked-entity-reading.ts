@@ -1,4 +1,4 @@
-import type { TrackedEvent } from './tracked-entity-batch.js';
+import type { TrackedEvent } from './fetched-tracked-entity-batch.js';
 
 /** Enrollments that count: those that were not cancelled; all of them, where all were. */
 export function countingEnrollments<T extends { status?: string }>(

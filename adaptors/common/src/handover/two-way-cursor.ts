@@ -1,5 +1,5 @@
-import type { PeopleCursor, TwoWayCursor } from './outbreak-people-batch.js';
-import type { TrackerCursor } from './tracked-entity-batch.js';
+import type { PeopleCursor, TwoWayCursor } from './fetched-people-batch.js';
+import type { TrackerCursor } from './fetched-tracked-entity-batch.js';
 
 /** The cursor after a run from DHIS2, with that of the way back as it was. */
 export function fromDhis2(own: TrackerCursor, former: TwoWayCursor | undefined): TwoWayCursor {

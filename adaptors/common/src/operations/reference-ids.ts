@@ -1,7 +1,5 @@
+import type { CodeTable } from '../handover/code-table.js';
 import { configurationError } from '../reporting/errors.js';
-
-/** Code in the source → id of Go.Data's reference data; null: Go.Data has nothing for this code. */
-export type CodeTable = Readonly<Record<string, string | null>>;
 
 /**
  * Makes a table of option codes and Go.Data's reference data, without the category before every id

@@ -1,8 +1,5 @@
+import type { Owner, Side } from '../handover/owners.js';
 import { UNSEEN } from './fingerprint.js';
-import type { Owner } from './owners.js';
-
-/** A system. */
-export type Side = 'dhis2' | 'godata';
 
 /** A field in both systems, as fingerprints. */
 export type Both = Record<Side, string>;

@@ -1,4 +1,5 @@
-export type { Both, Decision, FieldInQuestion, Side } from './decide.js';
+export type { FieldOwner, Owner, Owners, OwnerTable, Side } from '../handover/owners.js';
+export type { Both, Decision, FieldInQuestion } from './decide.js';
 export { decide, fills } from './decide.js';
 export { fingerprint, UNSEEN } from './fingerprint.js';
 export type { Judge, Subject } from './judge.js';
@@ -7,7 +8,7 @@ export type { KeptMemory, MemoryPlace } from './keep-memory.js';
 export { openKeptMemory } from './keep-memory.js';
 export type { Memory, StoredMemory } from './memory.js';
 export { openMemory } from './memory.js';
-export type { FieldOwner, GivenOwners, Owner, Owners, OwnerTable } from './owners.js';
+export type { GivenOwners } from './owners.js';
 export { dhis2PathsOf, ownersFor, readOwners, variablesOf } from './owners.js';
 export {
   readDhis2Field,

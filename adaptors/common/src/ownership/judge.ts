@@ -1,8 +1,9 @@
-import type { Both, Decision, Side } from './decide.js';
+import type { OwnerTable, Side } from '../handover/owners.js';
+import type { Both, Decision } from './decide.js';
 import { decide } from './decide.js';
 import { UNSEEN } from './fingerprint.js';
 import type { Memory } from './memory.js';
-import { memoryNameOf, type OwnerTable } from './owners.js';
+import { memoryNameOf } from './owners.js';
 
 /** A person whose fields are compared. */
 export interface Subject {

@@ -1,32 +1,6 @@
+import type { FieldOwner, Owners, OwnerTable } from '../handover/owners.js';
 import { badOption, refuseUnknownKeys } from '../operations/options.js';
 import { fingerprint } from './fingerprint.js';
-
-/** Whose a field is; `latest`: whoever has changed it last since both had the same. */
-export type Owner = 'dhis2' | 'godata' | 'latest';
-
-/**
- * A field of Go.Data, whose it is, and what it goes with in DHIS2.
- *
- * `dhis2` names attributes by id, data elements as `<stage>.<data element>`, and `orgUnit`,
- * `enrolledAt` or `occurredAt` of the enrollment: one, several, or for `questionnaireAnswers` those of
- * each variable. Absent: DHIS2 has nothing of its own for it, and it goes from there to Go.Data alone.
- */
-export interface FieldOwner {
-  owner: Owner;
-  dhis2?: string | readonly string[] | Readonly<Record<string, string>>;
-}
-
-/**
- * Fields by their path in Go.Data: `lastName`, `addresses.phoneNumber` (of the usual place of
- * residence), `questionnaireAnswers` (those in `dhis2` together) or `questionnaireAnswers.fever`.
- */
-export type OwnerTable = Readonly<Record<string, FieldOwner>>;
-
-/** A table for cases, and one for contacts; what stands in none belongs to whom the mapping is from. */
-export interface Owners {
-  case?: OwnerTable;
-  contact?: OwnerTable;
-}
 
 /** Owner tables as a job writes them, before they are checked: its constants are plain texts. */
 export interface GivenOwners {

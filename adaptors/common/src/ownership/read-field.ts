@@ -1,7 +1,8 @@
-import type { RecordFields } from '../handover/people-batch.js';
-import type { TrackedEntity } from '../handover/tracked-entity-batch.js';
+import type { TrackedEntity } from '../handover/fetched-tracked-entity-batch.js';
+import type { RecordFields } from '../handover/mapped-people-batch.js';
+import type { FieldOwner } from '../handover/owners.js';
 import { currentEnrollment, heldEvents } from '../handover/tracked-entity-reading.js';
-import { dhis2PathsOf, type FieldOwner, variablesOf } from './owners.js';
+import { dhis2PathsOf, variablesOf } from './owners.js';
 
 const RESIDENCE = 'LNG_REFERENCE_DATA_CATEGORY_ADDRESS_TYPE_USUAL_PLACE_OF_RESIDENCE';
 

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type {
   MappedEntity,
-  MappedEntityBatch,
   MappedEvent,
-} from '#common/handover/mapped-entity-batch.js';
+  MappedTrackedEntityBatch,
+} from '#common/handover/mapped-tracked-entity-batch.js';
 import { readLinkNote } from '#common/identity/links.js';
 import { fingerprint } from '#common/ownership/index.js';
 import type { RunningDhis2 } from '#sandbox/dhis2/index.js';
@@ -134,7 +134,7 @@ class Source {
   }
 
   /** A batch of these people; what DHIS2 must come to is noted. */
-  batch(ids: readonly string[]): MappedEntityBatch {
+  batch(ids: readonly string[]): MappedTrackedEntityBatch {
     const changed = [...new Set(ids)].sort();
     const people = changed.map(id => this.people.get(id)!);
     const isNamed = (ends: string) => ends.split(' ').some(id => changed.includes(id));

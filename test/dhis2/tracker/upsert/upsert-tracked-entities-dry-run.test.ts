@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { MappedEntityBatch } from '#common/handover/mapped-entity-batch.js';
+import type { MappedTrackedEntityBatch } from '#common/handover/mapped-tracked-entity-batch.js';
 import type { RunningDhis2 } from '#sandbox/dhis2/index.js';
 import {
   aBatch,
@@ -41,7 +41,7 @@ const contents = ({ store }: RunningDhis2) =>
   );
 
 /** Good people, and one for each way in which DHIS2 refuses or replaces something. */
-const mixed = (): MappedEntityBatch =>
+const mixed = (): MappedTrackedEntityBatch =>
   aBatch(
     [
       aCase('good', { events: [clinical({ [WHO.fever]: 'YES' }), labResult('lab')] }),

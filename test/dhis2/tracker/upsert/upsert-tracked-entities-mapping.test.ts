@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { MappedEntityBatch } from '#common/handover/mapped-entity-batch.js';
+import type { MappedTrackedEntityBatch } from '#common/handover/mapped-tracked-entity-batch.js';
 import type { Dhis2Seed } from '#sandbox/dhis2/index.js';
 import {
   aBatch,
@@ -31,7 +31,7 @@ const visit = labResult('x');
 const PROBLEMS: [
   code: string,
   says: string,
-  batch: MappedEntityBatch,
+  batch: MappedTrackedEntityBatch,
   seed?: (seed: Dhis2Seed) => void,
 ][] = [
   [

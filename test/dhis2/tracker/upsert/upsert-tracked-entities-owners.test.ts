@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { MappedEntity, MappedValue } from '#common/handover/mapped-entity-batch.js';
+import type { MappedEntity, MappedValue } from '#common/handover/mapped-tracked-entity-batch.js';
 import { fingerprint, type Owner, openMemory } from '#common/ownership/index.js';
 import type { RunningDhis2 } from '#sandbox/dhis2/index.js';
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { MappedEntity } from '#common/handover/mapped-entity-batch.js';
+import type { MappedEntity } from '#common/handover/mapped-tracked-entity-batch.js';
 import type { Dhis2Seed, RunningDhis2 } from '#sandbox/dhis2/index.js';
 import { startProxy } from '#test/support/proxy.js';
 import {

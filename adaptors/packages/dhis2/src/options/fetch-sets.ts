@@ -1,4 +1,8 @@
-import type { Option, OptionBatch, OptionSet } from '#common/handover/option-batch.js';
+import type {
+  FetchedOptionBatch,
+  Option,
+  OptionSet,
+} from '#common/handover/fetched-option-batch.js';
 import { IntegrationError } from '#common/reporting/errors.js';
 import type { StepReport } from '#common/reporting/report.js';
 import type { Dhis2Client } from '../client/client.js';
@@ -33,7 +37,7 @@ interface RawOptionSet extends Named {
 export async function fetchSets(
   client: Dhis2Client,
   words: readonly string[],
-): Promise<{ batch: OptionBatch; report: StepReport }> {
+): Promise<{ batch: FetchedOptionBatch; report: StepReport }> {
   const { optionSets: known = [] } = await client.get<{ optionSets?: Named[] }>('/optionSets', {
     fields: 'id,code,name',
     paging: false,

@@ -11,7 +11,7 @@ import { fetchSets } from './fetch-sets.js';
  * @function
  * @param {OptionSetChoice} choice - optionSets: names, codes or ids
  * @returns {Operation}
- * @state {OptionBatch} data - The option sets
+ * @state {FetchedOptionBatch} data - The option sets
  * @state report - Under `fetch-options`: read
  * @example
  * fetchOptions({ optionSets: ['Vaccine types'] });

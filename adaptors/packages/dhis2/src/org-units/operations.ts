@@ -1,6 +1,6 @@
 import type { FetchedLocationBatch } from '#common/handover/fetched-location-batch.js';
+import type { OrgUnitPosition } from '#common/handover/fetched-org-unit-batch.js';
 import type { MappedOrgUnitBatch } from '#common/handover/mapped-org-unit-batch.js';
-import type { OrgUnitPosition } from '#common/handover/org-unit-batch.js';
 import { resolve } from '#common/operations/options.js';
 import { noInput, readDryRun } from '#common/operations/step-input.js';
 import { nextState, type State } from '#common/reporting/report.js';
@@ -29,7 +29,7 @@ import {
  * @function
  * @param {FetchOrgUnitsOptions} [options] - roots, level, pageSize, batchSize
  * @returns {Operation}
- * @state {OrgUnitBatch} data - The org units; `next` when there are more
+ * @state {FetchedOrgUnitBatch} data - The org units; `next` when there are more
  * @state report - Under `fetch-org-units`: read, adjusted (broken coordinates), rejected
  * @state cursor - Optional input: where an earlier run ended
  * @state batchSize - Optional input: org units of this run
@@ -56,7 +56,7 @@ export function fetchOrgUnits(options: FetchOrgUnitsOptions = {}) {
  * @function
  * @param {ParseOrgUnitsOptions} [options] - rootLevel or roots; default: the highest level of the file
  * @returns {Operation}
- * @state {OrgUnitBatch} data - Input: `{ organisationUnits: [...] }`. Output: the org units
+ * @state {FetchedOrgUnitBatch} data - Input: `{ organisationUnits: [...] }`. Output: the org units
  * @state report - Under `read-org-units`: read, rejected, adjusted
  * @example
  * parseOrgUnits({ rootLevel: 3 });

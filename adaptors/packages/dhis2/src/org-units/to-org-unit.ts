@@ -1,5 +1,5 @@
 import type { Place } from '#common/collections/tree.js';
-import type { OrgUnit } from '#common/handover/org-unit-batch.js';
+import type { OrgUnit } from '#common/handover/fetched-org-unit-batch.js';
 import type { Adjusted } from '#common/reporting/report.js';
 import { representativePoint } from './geometry/representative-point.js';
 import { type GeometrySource, readShape } from './geometry/shape.js';

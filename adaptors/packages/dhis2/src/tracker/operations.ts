@@ -1,5 +1,5 @@
-import type { MappedEntityBatch } from '#common/handover/mapped-entity-batch.js';
-import type { OutbreakPeopleBatch, TwoWayCursor } from '#common/handover/outbreak-people-batch.js';
+import type { FetchedPeopleBatch, TwoWayCursor } from '#common/handover/fetched-people-batch.js';
+import type { MappedTrackedEntityBatch } from '#common/handover/mapped-tracked-entity-batch.js';
 import { fromGoData, isFromDhis2UnderWay } from '#common/handover/two-way-cursor.js';
 import { noInput, readDryRun } from '#common/operations/step-input.js';
 import { openKeptMemory } from '#common/ownership/index.js';
@@ -30,7 +30,7 @@ import { upsertBatch } from './upsert/upsert-batch.js';
  * @function
  * @param {FetchTrackedEntitiesOptions} options - program, contactProgram, roots, overlapMinutes, pageSize, batchSize
  * @returns {Operation}
- * @state {TrackedEntityBatch} data - The tracked entities, where the next run goes on, and whether there is more
+ * @state {FetchedTrackedEntityBatch} data - The tracked entities, where the next run goes on, and whether there is more
  * @state report - Under `fetch-tracked-entities`: read
  * @state {TrackerCursor} cursor - Optional input: where an earlier run ended
  * @state since - Optional input, `yyyy-MM-dd`: the first day, where there is no cursor yet
@@ -67,7 +67,7 @@ export function fetchTrackedEntities(options: FetchTrackedEntitiesOptions) {
  * @param {EntityMapping} mapping - Functions `case`, `contact`, `contactOfContact` and `relationship`
  * @param {MapTrackedEntitiesOptions} options - programs, server, linkAttribute, findBy, whenDeleted, owners
  * @returns {Operation}
- * @state {MappedEntityBatch} data - Input: people of an outbreak. Output: tracked entities and relationships
+ * @state {MappedTrackedEntityBatch} data - Input: people of an outbreak. Output: tracked entities and relationships
  * @state report - Under `map-tracked-entities`: read, leftOut, rejected
  * @example
  * const sexes = referenceIds('GENDER', { MALE: 'MALE', FEMALE: 'FEMALE' });
@@ -88,7 +88,7 @@ export function mapTrackedEntities(mapping: EntityMapping, options: MapTrackedEn
   return <S extends State>(state: S) => {
     const functions = readMapping(mapping);
     const read = readMapOptions(options, functions);
-    const people = state.data as OutbreakPeopleBatch | undefined;
+    const people = state.data as FetchedPeopleBatch | undefined;
     if (!Array.isArray(people?.people)) {
       throw noInput('NO_PEOPLE', 'people', 'fetches them');
     }
@@ -111,7 +111,7 @@ export function mapTrackedEntities(mapping: EntityMapping, options: MapTrackedEn
  * @function
  * @param {UpsertTrackedEntitiesOptions} [options] - async, chunkSize, recreate, validateInDryRun, memory
  * @returns {Operation}
- * @state {MappedEntityBatch} data - Input: people and relationships. Output: `plan`, the table of what changed
+ * @state {MappedTrackedEntityBatch} data - Input: people and relationships. Output: `plan`, the table of what changed
  * @state report - Under `upsert-tracked-entities`: created, updated, unchanged, deleted, rejected, adjusted, leftOut
  * @state memory - What both systems last agreed on, where it is not in a collection
  * @state cursor - Where the next run goes on
@@ -127,7 +127,7 @@ export function upsertTrackedEntities(options: UpsertTrackedEntitiesOptions = {}
   return async <S extends State>(state: S) => {
     const { validateInDryRun = options.validateInDryRun } = state;
     const resolved = resolveUpsert({ ...options, validateInDryRun });
-    const batch = state.data as MappedEntityBatch | undefined;
+    const batch = state.data as MappedTrackedEntityBatch | undefined;
     if (!Array.isArray(batch?.entities)) {
       throw noInput('NO_PEOPLE', 'people', 'maps them');
     }

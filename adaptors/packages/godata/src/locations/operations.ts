@@ -1,6 +1,6 @@
 import type { LocationPosition } from '#common/handover/fetched-location-batch.js';
-import type { LocationBatch } from '#common/handover/location-batch.js';
-import type { OrgUnitBatch } from '#common/handover/org-unit-batch.js';
+import type { FetchedOrgUnitBatch } from '#common/handover/fetched-org-unit-batch.js';
+import type { MappedLocationBatch } from '#common/handover/mapped-location-batch.js';
 import { noInput, readDryRun } from '#common/operations/step-input.js';
 import { nextState, type State } from '#common/reporting/report.js';
 import { GoDataClient } from '../client/client.js';
@@ -48,7 +48,7 @@ export function fetchLocations(options: FetchLocationsOptions = {}) {
  * geographicalLevelId, geoLocation, populationDensity
  * @param {MapLocationsOptions} [options] - distinctName, link, mark
  * @returns {Operation}
- * @state {LocationBatch} data - Input: org units. Output: locations
+ * @state {MappedLocationBatch} data - Input: org units. Output: locations
  * @state report - Under `map-locations`: read, adjusted (names made distinct), rejected
  * @example
  * mapLocations(orgUnit => ({
@@ -61,7 +61,7 @@ export function fetchLocations(options: FetchLocationsOptions = {}) {
 export function mapLocations(toLocation: ToLocation, options: MapLocationsOptions = {}) {
   return <S extends State>(state: S) => {
     const read = readMapOptions(options);
-    const units = state.data as OrgUnitBatch | undefined;
+    const units = state.data as FetchedOrgUnitBatch | undefined;
     if (!Array.isArray(units?.orgUnits)) throw noInput('NO_ORG_UNITS', 'org units', 'fetches them');
     const { batch, report } = mapBatch(units, toLocation, read);
     return nextState(state, 'map-locations', batch, report);
@@ -78,7 +78,7 @@ export function mapLocations(toLocation: ToLocation, options: MapLocationsOption
  * @public
  * @function
  * @returns {Operation}
- * @state {LocationBatch} data - Input: locations. Output: `plan`, the tree of changes
+ * @state {MappedLocationBatch} data - Input: locations. Output: `plan`, the tree of changes
  * @state report - Under `upsert-locations`: created, updated, unchanged, deactivated, rejected
  * @state cursor - Where the next run goes on, when the tree has more
  * @state more - Whether it has
@@ -88,7 +88,7 @@ export function mapLocations(toLocation: ToLocation, options: MapLocationsOption
  */
 export function upsertLocations() {
   return async <S extends State>(state: S) => {
-    const batch = state.data as LocationBatch | undefined;
+    const batch = state.data as MappedLocationBatch | undefined;
     if (!Array.isArray(batch?.locations)) throw noInput('NO_LOCATIONS', 'locations', 'maps them');
     const { dryRun: isDry, today, cursor, ...rest } = state;
     const dryRun = readDryRun(isDry);
@@ -116,13 +116,13 @@ export function upsertLocations() {
  * @public
  * @function
  * @returns {Operation}
- * @state {LocationBatch} data - Input: locations. Output: the content of the file
+ * @state {MappedLocationBatch} data - Input: locations. Output: the content of the file
  * @example
  * locationsToFile();
  */
 export function locationsToFile() {
   return <S extends State>(state: S) => {
-    const batch = state.data as LocationBatch | undefined;
+    const batch = state.data as MappedLocationBatch | undefined;
     if (!Array.isArray(batch?.locations)) throw noInput('NO_LOCATIONS', 'locations', 'maps them');
     return { ...state, data: toImportFile(batch) };
   };

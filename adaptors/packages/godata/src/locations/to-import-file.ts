@@ -1,10 +1,10 @@
-import type { LocationBatch } from '#common/handover/location-batch.js';
+import type { MappedLocationBatch } from '#common/handover/mapped-location-batch.js';
 import type { LocationNode } from '../client/models.js';
 import { nestLocations } from './import-tree.js';
 import { toNewLocation } from './plan/diff.js';
 
 /** The file that Go.Data's user interface imports as a hierarchical list of locations. */
-export function toImportFile({ locations, mark }: LocationBatch): LocationNode[] {
+export function toImportFile({ locations, mark }: MappedLocationBatch): LocationNode[] {
   return nestLocations(
     locations.map(mapped => {
       const target = { id: mapped.id, mapped, parentLocationId: mapped.parent ?? null };

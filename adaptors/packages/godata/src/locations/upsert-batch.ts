@@ -1,4 +1,4 @@
-import type { LocationBatch } from '#common/handover/location-batch.js';
+import type { MappedLocationBatch } from '#common/handover/mapped-location-batch.js';
 import type { PlanTable } from '#common/reporting/plan.js';
 import { listed, type Rejected, type StepReport } from '#common/reporting/report.js';
 import type { GoDataClient } from '../client/client.js';
@@ -41,7 +41,7 @@ export interface UpsertResult {
  */
 export async function upsertBatch(
   client: GoDataClient,
-  batch: LocationBatch,
+  batch: MappedLocationBatch,
   closing: readonly string[],
   dryRun: boolean,
 ): Promise<UpsertResult> {

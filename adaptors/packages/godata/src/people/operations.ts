@@ -1,6 +1,6 @@
-import type { TwoWayCursor } from '#common/handover/outbreak-people-batch.js';
-import type { PeopleBatch } from '#common/handover/people-batch.js';
-import type { TrackedEntityBatch } from '#common/handover/tracked-entity-batch.js';
+import type { TwoWayCursor } from '#common/handover/fetched-people-batch.js';
+import type { FetchedTrackedEntityBatch } from '#common/handover/fetched-tracked-entity-batch.js';
+import type { MappedPeopleBatch } from '#common/handover/mapped-people-batch.js';
 import { fromDhis2, isFromDhis2UnderWay } from '#common/handover/two-way-cursor.js';
 import { noInput, readDryRun } from '#common/operations/step-input.js';
 import { openKeptMemory } from '#common/ownership/index.js';
@@ -28,7 +28,7 @@ import { upsertPeople } from './upsert/upsert-people.js';
  * @function
  * @param {UpsertCasesOptions} options - outbreak, visualIds, memory
  * @returns {Operation}
- * @state {PeopleBatch} data - Input: people. Output: `plan`, the table of what changed
+ * @state {MappedPeopleBatch} data - Input: people. Output: `plan`, the table of what changed
  * @state report - Under `upsert-cases`: created, updated, unchanged, deleted, rejected, leftOut
  * @state memory - What both systems last agreed on, where it is not in a collection
  * @state cursor - Where the next run goes on
@@ -42,7 +42,7 @@ import { upsertPeople } from './upsert/upsert-people.js';
 export function upsertCases(options: UpsertCasesOptions) {
   return async <S extends State>(state: S) => {
     const resolved = resolveUpsert(options, state);
-    const batch = state.data as PeopleBatch | undefined;
+    const batch = state.data as MappedPeopleBatch | undefined;
     if (!Array.isArray(batch?.people)) throw noInput('NO_PEOPLE', 'people', 'maps them');
     const { dryRun: isDry, today: given, since: _since, cursor, ...rest } = state;
     const former = cursor as TwoWayCursor | undefined;
@@ -90,7 +90,7 @@ export function upsertCases(options: UpsertCasesOptions) {
  * @function
  * @param {FetchPeopleOptions} options - outbreak, overlapMinutes, pageSize, batchSize
  * @returns {Operation}
- * @state {OutbreakPeopleBatch} data - The people, their relationships, where the next run goes on, and whether there is more
+ * @state {FetchedPeopleBatch} data - The people, their relationships, where the next run goes on, and whether there is more
  * @state report - Under `fetch-people`: read, leftOut
  * @state {TwoWayCursor} cursor - Optional input: where an earlier run ended, in `people`
  * @state since - Optional input, `yyyy-MM-dd`: the first day, where there is no cursor yet
@@ -125,7 +125,7 @@ export function fetchPeople(options: FetchPeopleOptions) {
  * @param {CaseMapping} mapping - Functions `case`, `contact`, `relationship` and `labResults`
  * @param {MapCasesOptions} [options] - whenDeleted, relationshipTypes, vaccines, link, owners, server
  * @returns {Operation}
- * @state {PeopleBatch} data - Input: tracked entities. Output: people and relationships
+ * @state {MappedPeopleBatch} data - Input: tracked entities. Output: people and relationships
  * @state report - Under `map-cases`: read, leftOut, rejected
  * @example
  * const sexes = referenceIds('GENDER', { MALE: 'MALE', FEMALE: 'FEMALE' });
@@ -141,7 +141,7 @@ export function mapCases(mapping: CaseMapping, options: MapCasesOptions = {}) {
   return <S extends State>(state: S) => {
     const functions = readMapping(mapping);
     const read = readMapCasesOptions(options);
-    const entities = state.data as TrackedEntityBatch | undefined;
+    const entities = state.data as FetchedTrackedEntityBatch | undefined;
     if (!Array.isArray(entities?.entities)) {
       throw noInput('NO_TRACKED_ENTITIES', 'tracked entities', 'fetches them');
     }

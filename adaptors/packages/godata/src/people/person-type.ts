@@ -1,4 +1,4 @@
-import type { OutbreakPerson } from '#common/handover/outbreak-people-batch.js';
+import type { OutbreakPerson } from '#common/handover/fetched-people-batch.js';
 
 const TYPE = 'LNG_REFERENCE_DATA_CATEGORY_PERSON_TYPE_';
 

@@ -1,5 +1,5 @@
-import type { OptionBatch } from '#common/handover/option-batch.js';
-import type { ReferenceDataBatch } from '#common/handover/reference-data-batch.js';
+import type { FetchedOptionBatch } from '#common/handover/fetched-option-batch.js';
+import type { MappedReferenceDataBatch } from '#common/handover/mapped-reference-data-batch.js';
 import { noInput, readDryRun } from '#common/operations/step-input.js';
 import { nextState, type State } from '#common/reporting/report.js';
 import { GoDataClient } from '../client/client.js';
@@ -24,7 +24,7 @@ import { upsertBatch as upsertReferenceBatch } from './upsert-batch.js';
  * category, toItem, whenGone
  * @param {MapReferenceDataOptions} [options] - distinctLabel, distinctCode, mark
  * @returns {Operation}
- * @state {ReferenceDataBatch} data - Input: option sets. Output: reference data
+ * @state {MappedReferenceDataBatch} data - Input: option sets. Output: reference data
  * @state report - Under `map-reference-data`: read, leftOut, adjusted (words made distinct), rejected
  * @example
  * mapReferenceData([{ optionSet: 'Vaccine types', category: 'VACCINE' }]);
@@ -36,7 +36,7 @@ export function mapReferenceData(
   return <S extends State>(state: S) => {
     const mappings = readSetMappings(optionSets);
     const read = readReferenceOptions(options);
-    const fetched = state.data as OptionBatch | undefined;
+    const fetched = state.data as FetchedOptionBatch | undefined;
     if (!Array.isArray(fetched?.optionSets)) {
       throw noInput('NO_OPTION_SETS', 'option sets', 'fetches them');
     }
@@ -54,7 +54,7 @@ export function mapReferenceData(
  * @public
  * @function
  * @returns {Operation}
- * @state {ReferenceDataBatch} data - Input: reference data. Output: `plan`, the table of changes, and
+ * @state {MappedReferenceDataBatch} data - Input: reference data. Output: `plan`, the table of changes, and
  * `ids`: option set → option code → id of the item
  * @state report - Under `upsert-reference-data`: created, updated, unchanged, deactivated, rejected
  * @state dryRun - Optional input: true stops after the plan
@@ -63,7 +63,7 @@ export function mapReferenceData(
  */
 export function upsertReferenceItems() {
   return async <S extends State>(state: S) => {
-    const batch = state.data as ReferenceDataBatch | undefined;
+    const batch = state.data as MappedReferenceDataBatch | undefined;
     if (!Array.isArray(batch?.sets)) {
       throw noInput('NO_REFERENCE_DATA', 'reference data', 'maps them');
     }

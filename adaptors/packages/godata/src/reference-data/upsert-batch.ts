@@ -1,5 +1,5 @@
 import { getOrCreate } from '#common/collections/get-or-create.js';
-import type { ReferenceDataBatch } from '#common/handover/reference-data-batch.js';
+import type { MappedReferenceDataBatch } from '#common/handover/mapped-reference-data-batch.js';
 import type { PlanTable } from '#common/reporting/plan.js';
 import { listed, type StepReport } from '#common/reporting/report.js';
 import type { GoDataClient } from '../client/client.js';
@@ -29,7 +29,7 @@ export interface UpsertResult {
  */
 export async function upsertBatch(
   client: GoDataClient,
-  batch: ReferenceDataBatch,
+  batch: MappedReferenceDataBatch,
   dryRun: boolean,
 ): Promise<UpsertResult> {
   const names = batch.sets.map(({ category }) => category);

@@ -1,5 +1,9 @@
 import { byPosition, type SiblingGroup, type Tree } from '#common/collections/tree.js';
-import type { OrgUnit, OrgUnitBatch, OrgUnitPosition } from '#common/handover/org-unit-batch.js';
+import type {
+  FetchedOrgUnitBatch,
+  OrgUnit,
+  OrgUnitPosition,
+} from '#common/handover/fetched-org-unit-batch.js';
 import { configurationError } from '#common/reporting/errors.js';
 import { formatProgress } from '#common/reporting/progress.js';
 import { type Adjusted, listed, type Rejected, type StepReport } from '#common/reporting/report.js';
@@ -31,7 +35,7 @@ export async function fetchBatch(
   options: ResolvedFetch,
   after: OrgUnitPosition | undefined,
   today: string | undefined,
-): Promise<{ batch: OrgUnitBatch; report: StepReport }> {
+): Promise<{ batch: FetchedOrgUnitBatch; report: StepReport }> {
   const roots = await chooseRoots(client, options.roots);
   const nodes = await readTree(client, roots, options.level);
   const tops = roots.length > 0 ? roots : nodes.filter(({ parent }) => !parent).map(({ id }) => id);

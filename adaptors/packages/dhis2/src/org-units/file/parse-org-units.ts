@@ -1,4 +1,4 @@
-import type { OrgUnitBatch } from '#common/handover/org-unit-batch.js';
+import type { FetchedOrgUnitBatch } from '#common/handover/fetched-org-unit-batch.js';
 import { refuseUnknownKeys } from '#common/operations/options.js';
 import { configurationError } from '#common/reporting/errors.js';
 import { type Adjusted, listed, type Rejected, type StepReport } from '#common/reporting/report.js';
@@ -24,7 +24,7 @@ export function parseOrgUnits(
   content: unknown,
   options: ParseOrgUnitsOptions,
   today: string,
-): { batch: OrgUnitBatch; report: StepReport } {
+): { batch: FetchedOrgUnitBatch; report: StepReport } {
   refuseUnknownKeys('parseOrgUnits options', options, ['rootLevel', 'roots']);
   const list = listOf(content);
   const rejected: Rejected[] = [];

@@ -1,5 +1,5 @@
 import { polygonArea, polygonCentroid } from 'd3-polygon';
-import type { Point } from '#common/handover/org-unit-batch.js';
+import type { Point } from '#common/handover/fetched-org-unit-batch.js';
 import { inOneRange, toLongitude } from './date-line.js';
 import { contains, placeInside } from './inside.js';
 import type { Polygon, Position, Shape } from './shape.js';

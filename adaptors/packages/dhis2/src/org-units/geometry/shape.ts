@@ -1,4 +1,4 @@
-import type { Point } from '#common/handover/org-unit-batch.js';
+import type { Point } from '#common/handover/fetched-org-unit-batch.js';
 
 /** Longitude and latitude, in GeoJSON's order. */
 export type Position = [lng: number, lat: number];

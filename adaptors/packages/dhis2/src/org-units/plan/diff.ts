@@ -1,4 +1,4 @@
-import type { Point } from '#common/handover/org-unit-batch.js';
+import type { Point } from '#common/handover/fetched-org-unit-batch.js';
 import { isClosed, type RawOrgUnit } from '../to-org-unit.js';
 import type { Target } from './choose-targets.js';
 

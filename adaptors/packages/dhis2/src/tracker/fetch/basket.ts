@@ -1,4 +1,4 @@
-import type { TrackedEntity } from '#common/handover/tracked-entity-batch.js';
+import type { TrackedEntity } from '#common/handover/fetched-tracked-entity-batch.js';
 
 /** What a mapping makes of a tracked entity is larger; together they stay below 8 MB. */
 const MAX_BYTES = 4_000_000;

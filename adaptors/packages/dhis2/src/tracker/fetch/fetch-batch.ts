@@ -1,4 +1,7 @@
-import type { TrackedEntityBatch, TrackerCursor } from '#common/handover/tracked-entity-batch.js';
+import type {
+  FetchedTrackedEntityBatch,
+  TrackerCursor,
+} from '#common/handover/fetched-tracked-entity-batch.js';
 import type { StepReport } from '#common/reporting/report.js';
 import type { Dhis2Client } from '../../client/client.js';
 import { trackerDialect } from '../dialect.js';
@@ -30,7 +33,7 @@ export async function fetchTrackedBatch(
   client: Dhis2Client,
   options: ResolvedTrackerFetch,
   cursor: TrackerCursor,
-): Promise<{ batch: TrackedEntityBatch; report: StepReport }> {
+): Promise<{ batch: FetchedTrackedEntityBatch; report: StepReport }> {
   const tracks = await createTracks(client, options, cursor);
   const basket = createBasket(options.batchSize, options.room);
   let more = false;

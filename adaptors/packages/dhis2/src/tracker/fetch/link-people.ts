@@ -1,4 +1,4 @@
-import type { TrackedEntity } from '#common/handover/tracked-entity-batch.js';
+import type { TrackedEntity } from '#common/handover/fetched-tracked-entity-batch.js';
 import { type GoDataLink, readLinkNote } from '#common/identity/links.js';
 import type { Dhis2Client } from '../../client/client.js';
 import { trackerDialect } from '../dialect.js';

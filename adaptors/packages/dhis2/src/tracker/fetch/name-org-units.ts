@@ -1,4 +1,7 @@
-import type { TrackedEntity, TrackedEntityBatch } from '#common/handover/tracked-entity-batch.js';
+import type {
+  FetchedTrackedEntityBatch,
+  TrackedEntity,
+} from '#common/handover/fetched-tracked-entity-batch.js';
 import type { Dhis2Client } from '../../client/client.js';
 import { isUid } from '../../client/metadata/metadata.js';
 import { readOrgUnits } from '../../org-units/read-org-units.js';
@@ -13,9 +16,9 @@ const MAX_IDS = 400;
 export async function nameOrgUnits(
   client: Dhis2Client,
   entities: readonly TrackedEntity[],
-): Promise<TrackedEntityBatch['orgUnits']> {
+): Promise<FetchedTrackedEntityBatch['orgUnits']> {
   const ids = [...new Set(entities.flatMap(orgUnitsOf))];
-  const named: TrackedEntityBatch['orgUnits'] = {};
+  const named: FetchedTrackedEntityBatch['orgUnits'] = {};
   for (let from = 0; from < ids.length; from += MAX_IDS) {
     const found = await readOrgUnits(client, ids.slice(from, from + MAX_IDS));
     for (const { id, name = '', path } of found) named[id] = { name, path };

@@ -1,4 +1,4 @@
-import type { TrackerCursor } from '#common/handover/tracked-entity-batch.js';
+import type { TrackerCursor } from '#common/handover/fetched-tracked-entity-batch.js';
 import { badOption, refuseUnknownKeys, resolve, wholeNumber } from '#common/operations/options.js';
 import { roomBeside } from '#common/ownership/index.js';
 import { isDay } from '#common/periods/index.js';

@@ -1,4 +1,4 @@
-import type { TrackerPosition } from '#common/handover/tracked-entity-batch.js';
+import type { TrackerPosition } from '#common/handover/fetched-tracked-entity-batch.js';
 import { localMs, localTime } from '../local-time.js';
 import type { Change } from './list-changes.js';
 

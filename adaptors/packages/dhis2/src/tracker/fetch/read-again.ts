@@ -1,4 +1,4 @@
-import type { TrackedEntity } from '#common/handover/tracked-entity-batch.js';
+import type { TrackedEntity } from '#common/handover/fetched-tracked-entity-batch.js';
 import type { Basket } from './basket.js';
 import { LISTED, type ListedEntity } from './list-changes.js';
 import { type ProgramSource, readPeople } from './read-program.js';

@@ -1,4 +1,4 @@
-import type { TrackedEntity } from '#common/handover/tracked-entity-batch.js';
+import type { TrackedEntity } from '#common/handover/fetched-tracked-entity-batch.js';
 import { formatProgress } from '#common/reporting/progress.js';
 import type { ProgramReader } from '../program-reader.js';
 import { assignedPaths } from '../rules/assigned-paths.js';

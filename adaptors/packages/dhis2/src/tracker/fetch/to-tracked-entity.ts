@@ -3,7 +3,7 @@ import type {
   TrackedEntity,
   TrackedEvent,
   TrackedRelationship,
-} from '#common/handover/tracked-entity-batch.js';
+} from '#common/handover/fetched-tracked-entity-batch.js';
 import { type GoDataLink, readLinkNote } from '#common/identity/links.js';
 import { enrollmentsInOrder, eventsInOrder } from '../order.js';
 import type { ListedEntity } from './list-changes.js';

@@ -1,4 +1,4 @@
-import type { MappedEntity } from '#common/handover/mapped-entity-batch.js';
+import type { MappedEntity } from '#common/handover/mapped-tracked-entity-batch.js';
 import { badOption } from '#common/operations/options.js';
 import { dhis2PathsOf, type Owners } from '#common/ownership/index.js';
 

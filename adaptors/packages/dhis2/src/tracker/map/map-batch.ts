@@ -1,9 +1,12 @@
-import type { MappedEntity, MappedEntityBatch } from '#common/handover/mapped-entity-batch.js';
 import type {
-  OutbreakPeopleBatch,
+  FetchedPeopleBatch,
   OutbreakPerson,
   PeopleCursor,
-} from '#common/handover/outbreak-people-batch.js';
+} from '#common/handover/fetched-people-batch.js';
+import type {
+  MappedEntity,
+  MappedTrackedEntityBatch,
+} from '#common/handover/mapped-tracked-entity-batch.js';
 import { createLeftOutLedger } from '#common/reporting/left-out.js';
 import { type Adjusted, listed, type Rejected, type StepReport } from '#common/reporting/report.js';
 import { createOwnerCheck } from './check-owners.js';
@@ -26,10 +29,10 @@ import { createCodeReader } from './view/read-code.js';
  *   `BAD_OPTION` when an owner table does not have what it gives
  */
 export function mapBatch(
-  batch: OutbreakPeopleBatch,
+  batch: FetchedPeopleBatch,
   mapping: EntityMapping,
   options: ResolvedMapOptions,
-): { batch: MappedEntityBatch; report: StepReport } {
+): { batch: MappedTrackedEntityBatch; report: StepReport } {
   const { programs, owners } = options;
   const ledger = createLeftOutLedger();
   const { readCode: code, isCoded, tables } = createCodeReader(ledger);
@@ -100,7 +103,7 @@ export function mapBatch(
 
 /** Gives the people at the ends of relationships who are not in the batch, or were rejected in it. */
 function createOtherReader(
-  { people, others }: OutbreakPeopleBatch,
+  { people, others }: FetchedPeopleBatch,
   rejected: ReadonlyMap<string, Rejected>,
   mapping: EntityMapping,
   { programs }: ResolvedMapOptions,

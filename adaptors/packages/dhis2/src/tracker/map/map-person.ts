@@ -1,5 +1,5 @@
-import type { MappedEntity, MappedEvent } from '#common/handover/mapped-entity-batch.js';
-import type { OutbreakPerson } from '#common/handover/outbreak-people-batch.js';
+import type { OutbreakPerson } from '#common/handover/fetched-people-batch.js';
+import type { MappedEntity, MappedEvent } from '#common/handover/mapped-tracked-entity-batch.js';
 import { fingerprint, type Owners, ownersFor, readGoDataField } from '#common/ownership/index.js';
 import { linksOf } from './links-of.js';
 import { readEvents, toTombstones } from './read/read-events.js';

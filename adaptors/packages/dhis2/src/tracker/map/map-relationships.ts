@@ -1,8 +1,8 @@
+import type { OutbreakRelationship } from '#common/handover/fetched-people-batch.js';
 import type {
-  MappedEntityBatch,
+  MappedTrackedEntityBatch,
   MappedTrackedRelationship,
-} from '#common/handover/mapped-entity-batch.js';
-import type { OutbreakRelationship } from '#common/handover/outbreak-people-batch.js';
+} from '#common/handover/mapped-tracked-entity-batch.js';
 import { readMark } from '#common/identity/marks.js';
 import type { LeftOutLedger } from '#common/reporting/left-out.js';
 import type { Rejected } from '#common/reporting/report.js';
@@ -16,7 +16,7 @@ import type { PersonView } from './view/person-view.js';
 import type { ReadCode } from './view/read-code.js';
 import { createRelationshipView } from './view/relationship-view.js';
 
-type Other = MappedEntityBatch['others'][string];
+type Other = MappedTrackedEntityBatch['others'][string];
 
 /** What relationships are mapped with. */
 export interface RelationshipContext {

@@ -1,4 +1,4 @@
-import type { OutbreakPerson } from '#common/handover/outbreak-people-batch.js';
+import type { OutbreakPerson } from '#common/handover/fetched-people-batch.js';
 import { badOption, refuseUnknownKeys } from '#common/operations/options.js';
 import type { PersonView } from './view/person-view.js';
 import type { RecordView } from './view/record-view.js';

@@ -1,7 +1,7 @@
-import type { MappedEntityBatch } from '#common/handover/mapped-entity-batch.js';
+import type { CodeTable } from '#common/handover/code-table.js';
+import type { MappedTrackedEntityBatch } from '#common/handover/mapped-tracked-entity-batch.js';
 import { DEFAULT_SERVER } from '#common/identity/uid.js';
 import { badOption, refuseUnknownKeys } from '#common/operations/options.js';
-import type { CodeTable } from '#common/operations/reference-ids.js';
 import { type GivenOwners, type Owners, readOwners } from '#common/ownership/index.js';
 import { isUid } from '../../client/metadata/metadata.js';
 import { type EntityMapping, KIND_NAMES, type KindName } from './mapping.js';
@@ -34,7 +34,7 @@ export interface MapTrackedEntitiesOptions {
    * What becomes of a tracked entity whose person was deleted in Go.Data: `leave`, `cancel` its
    * enrollment, or `delete`. Default `leave`.
    */
-  whenDeleted?: MappedEntityBatch['whenDeleted'];
+  whenDeleted?: MappedTrackedEntityBatch['whenDeleted'];
 }
 
 /** Options, checked and completed. */

@@ -1,5 +1,5 @@
-import type { OutbreakPerson } from '#common/handover/outbreak-people-batch.js';
-import type { CodeTable } from '#common/operations/reference-ids.js';
+import type { CodeTable } from '#common/handover/code-table.js';
+import type { OutbreakPerson } from '#common/handover/fetched-people-batch.js';
 
 /**
  * Creates what puts the ids of a mapping's table in the place of those that Go.Data has given to the

@@ -1,4 +1,4 @@
-import type { MappedEntity } from '#common/handover/mapped-entity-batch.js';
+import type { MappedEntity } from '#common/handover/mapped-tracked-entity-batch.js';
 import type { ProgramModel } from '../upsert/check/metadata.js';
 import type { StoredEntity } from '../upsert/read/stored.js';
 import { type Omitted, omitAssigned } from './omit-assigned.js';

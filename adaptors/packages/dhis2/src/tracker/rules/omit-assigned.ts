@@ -2,7 +2,7 @@ import type {
   MappedEntity,
   MappedEvent,
   MappedValue,
-} from '#common/handover/mapped-entity-batch.js';
+} from '#common/handover/mapped-tracked-entity-batch.js';
 import type { ProgramModel } from '../upsert/check/metadata.js';
 import { attributesOf, type StoredEntity } from '../upsert/read/stored.js';
 import {

@@ -1,5 +1,5 @@
 import { getOrCreate } from '#common/collections/get-or-create.js';
-import type { MappedEntityBatch } from '#common/handover/mapped-entity-batch.js';
+import type { MappedTrackedEntityBatch } from '#common/handover/mapped-tracked-entity-batch.js';
 import type { Dhis2Client } from '../../client/client.js';
 import { createPlacer } from '../../org-units/place-locations.js';
 import { readOrgUnits } from '../../org-units/read-org-units.js';
@@ -15,7 +15,7 @@ export type PlaceIn = (program: ProgramModel, location: string) => string | unde
  */
 export async function createPlacing(
   client: Dhis2Client,
-  { locations }: Pick<MappedEntityBatch, 'locations'>,
+  { locations }: Pick<MappedTrackedEntityBatch, 'locations'>,
 ): Promise<PlaceIn> {
   const ids = Object.keys(locations);
   const words = Object.values(locations).flatMap(({ identifiers = [] }) => identifiers);

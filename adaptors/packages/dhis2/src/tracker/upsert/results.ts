@@ -1,5 +1,5 @@
-import type { MappedEntityBatch } from '#common/handover/mapped-entity-batch.js';
-import type { PeopleCursor } from '#common/handover/outbreak-people-batch.js';
+import type { PeopleCursor } from '#common/handover/fetched-people-batch.js';
+import type { MappedTrackedEntityBatch } from '#common/handover/mapped-tracked-entity-batch.js';
 import { createLeftOutLedger } from '#common/reporting/left-out.js';
 import type { PlanTable } from '#common/reporting/plan.js';
 import { type Adjusted, listed, type Rejected, type StepReport } from '#common/reporting/report.js';
@@ -34,7 +34,7 @@ export interface Results {
   cursor(): PeopleCursor;
 }
 
-export function createResults(batch: MappedEntityBatch, metadata: Metadata): Results {
+export function createResults(batch: MappedTrackedEntityBatch, metadata: Metadata): Results {
   const people = new Map<string, Result>();
   const relationships = new Map<string, Result>();
   const all = () => [...people, ...relationships];

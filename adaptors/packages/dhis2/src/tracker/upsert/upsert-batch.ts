@@ -1,9 +1,9 @@
+import type { PeopleCursor } from '#common/handover/fetched-people-batch.js';
 import type {
   MappedEntity,
-  MappedEntityBatch,
+  MappedTrackedEntityBatch,
   MappedTrackedRelationship,
-} from '#common/handover/mapped-entity-batch.js';
-import type { PeopleCursor } from '#common/handover/outbreak-people-batch.js';
+} from '#common/handover/mapped-tracked-entity-batch.js';
 import { MAX_GENERATION } from '#common/identity/uid.js';
 import { createJudge, type Memory } from '#common/ownership/index.js';
 import type { PlanTable } from '#common/reporting/plan.js';
@@ -52,7 +52,7 @@ export interface UpsertBatchResult {
  */
 export async function upsertBatch(
   access: RestAccess,
-  batch: MappedEntityBatch,
+  batch: MappedTrackedEntityBatch,
   options: ResolvedUpsert,
   { dryRun, memory }: UpsertContext,
 ): Promise<UpsertBatchResult> {
@@ -129,7 +129,7 @@ interface Round {
 }
 
 /** Those who are to be read again, with all their relationships. */
-function nextRound(batch: MappedEntityBatch, again: ReadonlySet<string>): Round {
+function nextRound(batch: MappedTrackedEntityBatch, again: ReadonlySet<string>): Round {
   const relationships = batch.relationships.filter(
     ({ key, from, to }) => again.has(key) || again.has(from) || again.has(to),
   );
@@ -143,7 +143,7 @@ function nextRound(batch: MappedEntityBatch, again: ReadonlySet<string>): Round 
 }
 
 /** People at the ends of relationships who are not planned themselves. */
-function othersOf(batch: MappedEntityBatch, { entities, relationships }: Round): Sought[] {
+function othersOf(batch: MappedTrackedEntityBatch, { entities, relationships }: Round): Sought[] {
   const gone = batch.entities.filter(({ deleted }) => deleted);
   const own = new Set([...entities, ...gone].map(({ id }) => id));
   const links = new Map([

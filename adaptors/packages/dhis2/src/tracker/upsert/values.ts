@@ -1,10 +1,10 @@
 import type {
   CodedValue,
-  MappedEntityBatch,
+  MappedTrackedEntityBatch,
   MappedValue,
-} from '#common/handover/mapped-entity-batch.js';
+} from '#common/handover/mapped-tracked-entity-batch.js';
 
-type Tables = MappedEntityBatch['tables'];
+type Tables = MappedTrackedEntityBatch['tables'];
 
 /** Whether a value is one of an option set. */
 export function isCoded(value: MappedValue): value is CodedValue {

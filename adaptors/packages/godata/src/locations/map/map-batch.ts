@@ -1,10 +1,10 @@
 import { getOrCreate } from '#common/collections/get-or-create.js';
+import type { FetchedOrgUnitBatch, OrgUnit } from '#common/handover/fetched-org-unit-batch.js';
 import type {
-  LocationBatch,
   LocationFields,
   MappedLocation,
-} from '#common/handover/location-batch.js';
-import type { OrgUnit, OrgUnitBatch } from '#common/handover/org-unit-batch.js';
+  MappedLocationBatch,
+} from '#common/handover/mapped-location-batch.js';
 import { configurationError } from '#common/reporting/errors.js';
 import { type Adjusted, listed, type Rejected, type StepReport } from '#common/reporting/report.js';
 import { distinctNames, distinctSynonyms } from './distinct-names.js';
@@ -21,10 +21,10 @@ export type ToLocation = (orgUnit: OrgUnit) => LocationFields;
  * @throws IntegrationError `BAD_MAPPING` (configuration) when the function gives what no location has
  */
 export function mapBatch(
-  { orgUnits, roots, allIds, next }: OrgUnitBatch,
+  { orgUnits, roots, allIds, next }: FetchedOrgUnitBatch,
   toLocation: ToLocation,
   { distinctName, link, mark, server }: Required<MapLocationsOptions>,
-): { batch: LocationBatch; report: StepReport } {
+): { batch: MappedLocationBatch; report: StepReport } {
   const rejected: Rejected[] = [];
   const adjusted: Adjusted[] = [];
   const siblings = new Map<string, MappedLocation[]>();

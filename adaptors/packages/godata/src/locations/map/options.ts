@@ -1,5 +1,5 @@
-import type { LinkWay } from '#common/handover/location-batch.js';
-import type { OrgUnit } from '#common/handover/org-unit-batch.js';
+import type { OrgUnit } from '#common/handover/fetched-org-unit-batch.js';
+import type { LinkWay } from '#common/handover/mapped-location-batch.js';
 import { badOption, refuseUnknownKeys } from '#common/operations/options.js';
 
 /** How org units become locations, besides their fields. */

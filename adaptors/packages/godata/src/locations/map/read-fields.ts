@@ -2,7 +2,7 @@ import type {
   Identifier,
   LocationFields,
   MappedLocation,
-} from '#common/handover/location-batch.js';
+} from '#common/handover/mapped-location-batch.js';
 import { configurationError } from '#common/reporting/errors.js';
 import { nameKey } from '../name-key.js';
 

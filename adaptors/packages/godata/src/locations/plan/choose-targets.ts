@@ -1,4 +1,7 @@
-import type { LocationBatch, MappedLocation } from '#common/handover/location-batch.js';
+import type {
+  MappedLocation,
+  MappedLocationBatch,
+} from '#common/handover/mapped-location-batch.js';
 import type { Adjusted, Rejected } from '#common/reporting/report.js';
 import type { Location } from '../../client/models.js';
 import type { LocationTree } from './location-tree.js';
@@ -20,7 +23,11 @@ export interface Targets {
  * cannot be had is rejected: its parent is not there, or a location made by hand holds the name. A
  * synonym that people have given to a sibling is omitted.
  */
-export function chooseTargets(batch: LocationBatch, tree: LocationTree, matcher: Matcher): Targets {
+export function chooseTargets(
+  batch: MappedLocationBatch,
+  tree: LocationTree,
+  matcher: Matcher,
+): Targets {
   const found = placeAll(batch, tree, matcher);
   const words = new WordsByHand(tree, matcher, found.targets);
   const targets = new Map<string, Target>();
@@ -46,7 +53,7 @@ export function chooseTargets(batch: LocationBatch, tree: LocationTree, matcher:
 }
 
 /** Where each org unit's location is, or would be. */
-function placeAll(batch: LocationBatch, tree: LocationTree, matcher: Matcher) {
+function placeAll(batch: MappedLocationBatch, tree: LocationTree, matcher: Matcher) {
   const targets = new Map<string, Target>();
   const owned = new Map<string, MappedLocation>();
   const locationOf = new Map<string, string>();
@@ -96,7 +103,7 @@ function topFor(root: Location | undefined, tree: LocationTree, matcher: Matcher
 
 /** Locations with the mark of an org unit whose location is another one: somebody has copied it. */
 function findCopies(
-  { locations }: LocationBatch,
+  { locations }: MappedLocationBatch,
   tree: LocationTree,
   { markOf, find, isKept, isOrigin }: Matcher,
 ): Adjusted[] {

@@ -1,4 +1,4 @@
-import type { Identifier, MappedLocation } from '#common/handover/location-batch.js';
+import type { Identifier, MappedLocation } from '#common/handover/mapped-location-batch.js';
 import type { Location } from '../../client/models.js';
 import { nameKey } from '../name-key.js';
 import type { Target } from './match.js';

@@ -1,5 +1,8 @@
 import { getOrCreate } from '#common/collections/get-or-create.js';
-import type { LocationBatch, MappedLocation } from '#common/handover/location-batch.js';
+import type {
+  MappedLocation,
+  MappedLocationBatch,
+} from '#common/handover/mapped-location-batch.js';
 import { ownUidOf } from '#common/identity/own-uid.js';
 import type { Location } from '../../client/models.js';
 import type { LocationTree } from './location-tree.js';
@@ -42,7 +45,7 @@ const UID = /^[A-Za-z][A-Za-z0-9]{10}$/;
  * @param existing every location of Go.Data, deleted ones too
  */
 export function createMatcher(
-  batch: LocationBatch,
+  batch: MappedLocationBatch,
   tree: LocationTree,
   existing: readonly Location[],
 ): Matcher {

@@ -1,4 +1,4 @@
-import type { LocationBatch } from '#common/handover/location-batch.js';
+import type { MappedLocationBatch } from '#common/handover/mapped-location-batch.js';
 import type { Adjusted, Rejected } from '#common/reporting/report.js';
 import type { Location } from '../../client/models.js';
 import { chooseTargets } from './choose-targets.js';
@@ -34,7 +34,7 @@ export interface LocationPlan extends Sequence {
  * @param closing what earlier parts of the tree have left for the end
  */
 export function planBatch(
-  batch: LocationBatch,
+  batch: MappedLocationBatch,
   existing: readonly Location[],
   closing: readonly string[] = [],
 ): LocationPlan {
@@ -94,7 +94,7 @@ function stuckBelow({ mapped: { id, parent } }: Target): Rejected {
  * another DHIS2 keeps, is none of ours. With chosen roots, only what lies below them.
  */
 function findGone(
-  { allIds, roots }: LocationBatch,
+  { allIds, roots }: MappedLocationBatch,
   tree: LocationTree,
   { markOf, find, isKept }: Matcher,
 ): string[] {

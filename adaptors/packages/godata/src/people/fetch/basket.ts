@@ -1,7 +1,7 @@
 import type {
   OutbreakPerson,
   OutbreakRelationship,
-} from '#common/handover/outbreak-people-batch.js';
+} from '#common/handover/fetched-people-batch.js';
 import type { ListName } from './list/change-lists.js';
 import type { Bundle } from './read/bundle.js';
 

@@ -1,4 +1,4 @@
-import type { OutbreakPeopleBatch, PeopleCursor } from '#common/handover/outbreak-people-batch.js';
+import type { FetchedPeopleBatch, PeopleCursor } from '#common/handover/fetched-people-batch.js';
 import { createLeftOutLedger } from '#common/reporting/left-out.js';
 import type { StepReport } from '#common/reporting/report.js';
 import type { GoDataClient } from '../../client/client.js';
@@ -31,7 +31,7 @@ export async function fetchPeopleBatch(
   client: GoDataClient,
   options: ResolvedPeopleFetch,
   cursor: PeopleCursor,
-): Promise<{ batch: OutbreakPeopleBatch; report: StepReport }> {
+): Promise<{ batch: FetchedPeopleBatch; report: StepReport }> {
   const outbreak = await findOutbreak(client, options.outbreak);
   await assertMayList(client, outbreak.id);
   const time = chooseChangeTime(await client.hasDbUpdatedAt(), options.overlapMinutes);

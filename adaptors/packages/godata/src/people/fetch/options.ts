@@ -2,7 +2,7 @@ import type {
   PassedPeople,
   PeopleCursor,
   RecordPosition,
-} from '#common/handover/outbreak-people-batch.js';
+} from '#common/handover/fetched-people-batch.js';
 import { isJsonObject } from '#common/http/index.js';
 import { badOption, refuseUnknownKeys, resolve, wholeNumber } from '#common/operations/options.js';
 import { roomBeside } from '#common/ownership/index.js';

@@ -2,7 +2,7 @@ import type {
   PassedPeople,
   PeopleCursor,
   RecordPosition,
-} from '#common/handover/outbreak-people-batch.js';
+} from '#common/handover/fetched-people-batch.js';
 import { type ChangeTime, EPOCH, earlier, later } from './change-time.js';
 import { CHANGE_LISTS, type ListName } from './list/change-lists.js';
 import { type Change, latestChanges } from './list/list-changes.js';

@@ -1,4 +1,4 @@
-import type { TrackedEntityBatch } from '#common/handover/tracked-entity-batch.js';
+import type { FetchedTrackedEntityBatch } from '#common/handover/fetched-tracked-entity-batch.js';
 import { dhis2PathsOf } from '#common/ownership/index.js';
 import { configurationError } from '#common/reporting/errors.js';
 import type { ResolvedMapOptions } from './options.js';
@@ -19,7 +19,7 @@ export interface FieldAccess {
  * that are named count: who takes all of them takes what there is.
  */
 export function createFieldAccess(
-  { unreadable = [], relationshipTypes }: TrackedEntityBatch,
+  { unreadable = [], relationshipTypes }: FetchedTrackedEntityBatch,
   { owners, relationshipTypes: named = {} }: ResolvedMapOptions,
 ): FieldAccess {
   const types = Object.keys(named);

@@ -1,10 +1,10 @@
-import type { MappedPerson, PeopleBatch } from '#common/handover/people-batch.js';
 import type {
+  FetchedTrackedEntityBatch,
   TrackedEntity,
-  TrackedEntityBatch,
   TrackedRelationship,
   TrackerCursor,
-} from '#common/handover/tracked-entity-batch.js';
+} from '#common/handover/fetched-tracked-entity-batch.js';
+import type { MappedPeopleBatch, MappedPerson } from '#common/handover/mapped-people-batch.js';
 import { createLeftOutLedger } from '#common/reporting/left-out.js';
 import { type Adjusted, listed, type Rejected, type StepReport } from '#common/reporting/report.js';
 import { createFieldAccess } from './field-access.js';
@@ -25,10 +25,10 @@ import { createReadCode } from './view/read-code.js';
  *   `UNREADABLE_FIELDS` when it reads what the account may not read in DHIS2
  */
 export function mapBatch(
-  batch: TrackedEntityBatch,
+  batch: FetchedTrackedEntityBatch,
   mapping: CaseMapping,
   options: ResolvedMapOptions,
-): { batch: PeopleBatch; report: StepReport } {
+): { batch: MappedPeopleBatch; report: StepReport } {
   const ledger = createLeftOutLedger();
   const code = createReadCode(ledger);
   const access = createFieldAccess(batch, options);
@@ -97,7 +97,7 @@ function toTombstone({ id, kind, orgUnit }: TrackedEntity): MappedPerson {
 }
 
 /** Those of this batch, and those that still wait for one of their ends; each once. */
-function relationshipsOf({ entities, next }: TrackedEntityBatch): TrackedRelationship[] {
+function relationshipsOf({ entities, next }: FetchedTrackedEntityBatch): TrackedRelationship[] {
   const byId = new Map<string, TrackedRelationship>();
   for (const one of next.waiting ?? []) byId.set(one.id, one);
   for (const one of entities.flatMap(({ relationships }) => relationships)) byId.set(one.id, one);

@@ -1,5 +1,9 @@
-import type { MappedLabResult, MappedPerson, RecordFields } from '#common/handover/people-batch.js';
-import type { TrackedEntity } from '#common/handover/tracked-entity-batch.js';
+import type { TrackedEntity } from '#common/handover/fetched-tracked-entity-batch.js';
+import type {
+  MappedLabResult,
+  MappedPerson,
+  RecordFields,
+} from '#common/handover/mapped-people-batch.js';
 import {
   dhis2PathsOf,
   fingerprint,

@@ -1,5 +1,5 @@
-import type { MappedRelationship, RecordFields } from '#common/handover/people-batch.js';
-import type { TrackedRelationship } from '#common/handover/tracked-entity-batch.js';
+import type { TrackedRelationship } from '#common/handover/fetched-tracked-entity-batch.js';
+import type { MappedRelationship, RecordFields } from '#common/handover/mapped-people-batch.js';
 import type { LeftOutLedger } from '#common/reporting/left-out.js';
 import type { Rejected } from '#common/reporting/report.js';
 import { readRecord } from './fields/read-record.js';

@@ -1,4 +1,4 @@
-import type { RecordFields } from '#common/handover/people-batch.js';
+import type { RecordFields } from '#common/handover/mapped-people-batch.js';
 import { badOption, refuseUnknownKeys } from '#common/operations/options.js';
 import type { EventView } from './view/event-view.js';
 import type { PersonView } from './view/person-view.js';

@@ -1,7 +1,7 @@
-import type { PeopleBatch } from '#common/handover/people-batch.js';
+import type { CodeTable } from '#common/handover/code-table.js';
+import type { MappedPeopleBatch } from '#common/handover/mapped-people-batch.js';
 import { DEFAULT_SERVER } from '#common/identity/uid.js';
 import { badOption, refuseUnknownKeys } from '#common/operations/options.js';
-import type { CodeTable } from '#common/operations/reference-ids.js';
 import { type GivenOwners, type Owners, readOwners } from '#common/ownership/index.js';
 import { readWhenDeleted } from './fields/read-when-deleted.js';
 import type { PersonView } from './view/person-view.js';
@@ -12,7 +12,7 @@ export interface MapCasesOptions {
    * What becomes of a person in Go.Data who was deleted in DHIS2: `leave`, `delete`, or `{ fields }`
    * that mark the person. Default `leave`.
    */
-  whenDeleted?: PeopleBatch['whenDeleted'];
+  whenDeleted?: MappedPeopleBatch['whenDeleted'];
   /**
    * Relationship type id → the end that exposed the other, `from` or `to`; other types are left out.
    * Between a case and a contact it is always the case. Default: all types, `from`.
@@ -37,7 +37,7 @@ export interface MapCasesOptions {
 
 /** Options, checked and completed. */
 export interface ResolvedMapOptions {
-  whenDeleted: PeopleBatch['whenDeleted'];
+  whenDeleted: MappedPeopleBatch['whenDeleted'];
   relationshipTypes: Readonly<Record<string, 'from' | 'to'>> | undefined;
   vaccines: readonly string[];
   /** Of a table of vaccines: id → option code. */

@@ -1,4 +1,4 @@
-import type { TrackedRelationship } from '#common/handover/tracked-entity-batch.js';
+import type { TrackedRelationship } from '#common/handover/fetched-tracked-entity-batch.js';
 import type { PersonView } from './view/person-view.js';
 
 /** Who exposed whom, and whether that is sure. */

@@ -1,6 +1,9 @@
 import { getOrCreate } from '#common/collections/get-or-create.js';
-import type { MappedRelationship, PeopleBatch } from '#common/handover/people-batch.js';
-import type { TrackerCursor } from '#common/handover/tracked-entity-batch.js';
+import type { TrackerCursor } from '#common/handover/fetched-tracked-entity-batch.js';
+import type {
+  MappedPeopleBatch,
+  MappedRelationship,
+} from '#common/handover/mapped-people-batch.js';
 import { createJudge, type Memory } from '#common/ownership/index.js';
 import { createLeftOutLedger, type LeftOutLedger } from '#common/reporting/left-out.js';
 import type { PlanTable } from '#common/reporting/plan.js';
@@ -46,7 +49,7 @@ export interface UpsertPeopleResult {
  */
 export async function upsertPeople(
   client: GoDataClient,
-  batch: PeopleBatch,
+  batch: MappedPeopleBatch,
   { outbreak: choice, visualIds }: ResolvedUpsert,
   { dryRun, today, memory }: UpsertContext,
 ): Promise<UpsertPeopleResult> {
@@ -99,7 +102,11 @@ export async function upsertPeople(
 }
 
 /** Relationships by the outbreak of their ends; Go.Data has none between two outbreaks. */
-function divide(batch: PeopleBatch, targets: readonly TargetOutbreak[], leftOut: LeftOutLedger) {
+function divide(
+  batch: MappedPeopleBatch,
+  targets: readonly TargetOutbreak[],
+  leftOut: LeftOutLedger,
+) {
   const homeOf = new Map(targets.flatMap(one => one.people.map(({ id }) => [id, one] as const)));
   const byTarget = new Map<TargetOutbreak, MappedRelationship[]>();
   const waiting: MappedRelationship[] = [];

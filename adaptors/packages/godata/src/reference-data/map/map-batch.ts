@@ -1,5 +1,8 @@
-import type { Option, OptionBatch } from '#common/handover/option-batch.js';
-import type { MappedItem, ReferenceDataBatch } from '#common/handover/reference-data-batch.js';
+import type { FetchedOptionBatch, Option } from '#common/handover/fetched-option-batch.js';
+import type {
+  MappedItem,
+  MappedReferenceDataBatch,
+} from '#common/handover/mapped-reference-data-batch.js';
 import { createLeftOutLedger } from '#common/reporting/left-out.js';
 import { listed, type Rejected, type StepReport } from '#common/reporting/report.js';
 import { toCategoryName } from '../category.js';
@@ -16,10 +19,10 @@ import { settleWords } from './settle-words.js';
  * fetched, or gives what reference data does not have
  */
 export function mapBatch(
-  { optionSets }: OptionBatch,
+  { optionSets }: FetchedOptionBatch,
   mappings: readonly Required<OptionSetMapping>[],
   { distinctLabel, distinctCode, mark }: Required<MapReferenceDataOptions>,
-): { batch: ReferenceDataBatch; report: StepReport } {
+): { batch: MappedReferenceDataBatch; report: StepReport } {
   const pairs = pairSets(optionSets, mappings);
   const rejected: Rejected[] = [];
   const leftOut = createLeftOutLedger();

@@ -1,5 +1,8 @@
-import type { Option, OptionSet } from '#common/handover/option-batch.js';
-import type { ReferenceItemFields, WhenGone } from '#common/handover/reference-data-batch.js';
+import type { Option, OptionSet } from '#common/handover/fetched-option-batch.js';
+import type {
+  ReferenceItemFields,
+  WhenGone,
+} from '#common/handover/mapped-reference-data-batch.js';
 import { badOption, refuseUnknownKeys } from '#common/operations/options.js';
 
 /** Gives the fields of an option's item; nothing, for an option that shall have none. */

@@ -1,4 +1,4 @@
-import type { OptionSet } from '#common/handover/option-batch.js';
+import type { OptionSet } from '#common/handover/fetched-option-batch.js';
 import { configurationError } from '#common/reporting/errors.js';
 import type { OptionSetMapping } from './options.js';
 

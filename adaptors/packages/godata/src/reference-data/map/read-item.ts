@@ -1,4 +1,4 @@
-import type { ReferenceItemFields } from '#common/handover/reference-data-batch.js';
+import type { ReferenceItemFields } from '#common/handover/mapped-reference-data-batch.js';
 import { configurationError } from '#common/reporting/errors.js';
 
 /** Go.Data stores whatever it is sent, a mistyped field too (godata FACTS §4). */

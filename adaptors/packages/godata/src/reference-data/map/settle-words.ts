@@ -1,5 +1,5 @@
 import { getOrCreate } from '#common/collections/get-or-create.js';
-import type { MappedItem, MappedSet } from '#common/handover/reference-data-batch.js';
+import type { MappedItem, MappedSet } from '#common/handover/mapped-reference-data-batch.js';
 import type { Adjusted } from '#common/reporting/report.js';
 import { codeKey, labelKey } from '../label-key.js';
 import { distinctWords } from './distinct-words.js';

@@ -1,4 +1,4 @@
-import type { ReferenceDataBatch } from '#common/handover/reference-data-batch.js';
+import type { MappedReferenceDataBatch } from '#common/handover/mapped-reference-data-batch.js';
 import type { KnownItem } from '../known-items.js';
 import type { WantedItem } from './wanted-item.js';
 
@@ -17,7 +17,7 @@ export interface Gone {
  * the mark: what people made, or another DHIS2 keeps, is none of ours.
  */
 export function findGone(
-  { sets }: ReferenceDataBatch,
+  { sets }: MappedReferenceDataBatch,
   known: readonly KnownItem[],
   matches: ReadonlyMap<WantedItem, KnownItem>,
 ): Gone {

@@ -1,5 +1,5 @@
 import { getOrCreate } from '#common/collections/get-or-create.js';
-import type { MappedSet } from '#common/handover/reference-data-batch.js';
+import type { MappedSet } from '#common/handover/mapped-reference-data-batch.js';
 import { toReferenceId } from '../../client/reference-id.js';
 import type { KnownItem } from '../known-items.js';
 import { labelKey } from '../label-key.js';

@@ -1,4 +1,4 @@
-import type { ReferenceDataBatch } from '#common/handover/reference-data-batch.js';
+import type { MappedReferenceDataBatch } from '#common/handover/mapped-reference-data-batch.js';
 import type { Adjusted } from '#common/reporting/report.js';
 import type { Existing } from '../known-items.js';
 import type { Marks } from '../mark.js';
@@ -28,7 +28,7 @@ export interface ReferenceDataPlan {
  * @param categories category as the batch names it → full id
  */
 export function planBatch(
-  batch: ReferenceDataBatch,
+  batch: MappedReferenceDataBatch,
   { items, ids }: Existing,
   categories: ReadonlyMap<string, string>,
   marks: Marks,

@@ -1,8 +1,8 @@
 import type {
   MappedItem,
+  MappedReferenceDataBatch,
   MappedSet,
-  ReferenceDataBatch,
-} from '#common/handover/reference-data-batch.js';
+} from '#common/handover/mapped-reference-data-batch.js';
 
 /** An item as it should be, with where it belongs. */
 export interface WantedItem extends MappedItem {
@@ -13,7 +13,7 @@ export interface WantedItem extends MappedItem {
 
 /** All items of a batch, in its order. */
 export function listWanted(
-  { sets }: ReferenceDataBatch,
+  { sets }: MappedReferenceDataBatch,
   categories: ReadonlyMap<string, string>,
 ): WantedItem[] {
   return sets.flatMap(set =>

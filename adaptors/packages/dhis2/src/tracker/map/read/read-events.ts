@@ -1,5 +1,5 @@
-import type { MappedEvent } from '#common/handover/mapped-entity-batch.js';
-import type { OutbreakPerson } from '#common/handover/outbreak-people-batch.js';
+import type { OutbreakPerson } from '#common/handover/fetched-people-batch.js';
+import type { MappedEvent } from '#common/handover/mapped-tracked-entity-batch.js';
 import { isUid } from '#dhis2/client/metadata/metadata.js';
 import { badMapping } from '../bad-mapping.js';
 import type { PersonView } from '../view/person-view.js';

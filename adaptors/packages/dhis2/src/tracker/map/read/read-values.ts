@@ -1,4 +1,4 @@
-import type { MappedValue } from '#common/handover/mapped-entity-batch.js';
+import type { MappedValue } from '#common/handover/mapped-tracked-entity-batch.js';
 import { dayOf, utcDayNumber } from '#common/periods/index.js';
 import { isUid } from '#dhis2/client/metadata/metadata.js';
 import { badMapping } from '../bad-mapping.js';

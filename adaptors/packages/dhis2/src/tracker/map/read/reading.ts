@@ -1,4 +1,4 @@
-import type { CodedValue } from '#common/handover/mapped-entity-batch.js';
+import type { CodedValue } from '#common/handover/mapped-tracked-entity-batch.js';
 
 /** What reading a person needs, and what it finds wrong. */
 export interface Reading {

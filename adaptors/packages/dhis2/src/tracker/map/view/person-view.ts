@@ -1,5 +1,5 @@
-import type { OutbreakPerson } from '#common/handover/outbreak-people-batch.js';
-import type { RecordFields } from '#common/handover/people-batch.js';
+import type { OutbreakPerson } from '#common/handover/fetched-people-batch.js';
+import type { RecordFields } from '#common/handover/mapped-people-batch.js';
 import { readMark } from '#common/identity/marks.js';
 import { residenceOf } from '#common/ownership/index.js';
 import { dayOf, utcDayNumber } from '#common/periods/index.js';

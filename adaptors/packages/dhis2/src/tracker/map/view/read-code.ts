@@ -1,4 +1,5 @@
-import type { CodedValue, OptionTable } from '#common/handover/mapped-entity-batch.js';
+import type { CodeTable } from '#common/handover/code-table.js';
+import type { CodedValue } from '#common/handover/mapped-tracked-entity-batch.js';
 import type { LeftOutLedger } from '#common/reporting/left-out.js';
 import { badMapping } from '../bad-mapping.js';
 
@@ -10,7 +11,7 @@ import { badMapping } from '../bad-mapping.js';
  *
  * @param subject what the code is about, for the report: `sex`. Each has one table
  */
-export type ReadCode = (subject: string, table: OptionTable, id: unknown) => CodedValue | undefined;
+export type ReadCode = (subject: string, table: CodeTable, id: unknown) => CodedValue | undefined;
 
 /** The look-up that a mapping is given, and what it was given. */
 export interface CodeReader {
@@ -18,7 +19,7 @@ export interface CodeReader {
   /** Whether a value is one that the look-up gave. */
   isCoded(value: unknown): value is CodedValue;
   /** By subject. */
-  tables: Record<string, OptionTable>;
+  tables: Record<string, CodeTable>;
 }
 
 /** Ids of reference data; what looks otherwise is no id, and may be what somebody wrote. */
@@ -26,7 +27,7 @@ const REFERENCE_ID = /^LNG_(?:REFERENCE_DATA_)?(?:CATEGORY_)?([A-Z0-9_]{1,150})$
 
 /** Creates the look-up of a batch. */
 export function createCodeReader(ledger: LeftOutLedger): CodeReader {
-  const tables: Record<string, OptionTable> = {};
+  const tables: Record<string, CodeTable> = {};
   const given = new WeakSet<object>();
   return {
     tables,
@@ -48,7 +49,7 @@ export function createCodeReader(ledger: LeftOutLedger): CodeReader {
 }
 
 /** @throws IntegrationError `BAD_MAPPING` (configuration) for no table, or another one */
-function note(tables: Record<string, OptionTable>, subject: string, table: OptionTable): void {
+function note(tables: Record<string, CodeTable>, subject: string, table: CodeTable): void {
   if (Object.hasOwn(tables, subject) && tables[subject] === table) return;
   const isTable = table !== null && typeof table === 'object' && !Array.isArray(table);
   if (!isTable || !Object.values(table).every(id => id === null || typeof id === 'string')) {

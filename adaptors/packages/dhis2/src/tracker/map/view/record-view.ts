@@ -1,4 +1,4 @@
-import type { RecordFields } from '#common/handover/people-batch.js';
+import type { RecordFields } from '#common/handover/mapped-people-batch.js';
 import { readGoDataField } from '#common/ownership/index.js';
 import { readWholeNumber, readYears } from '#common/people/age.js';
 import { dayOf, utcDayNumber } from '#common/periods/index.js';

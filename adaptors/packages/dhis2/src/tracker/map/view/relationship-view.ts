@@ -1,5 +1,5 @@
-import type { OutbreakRelationship } from '#common/handover/outbreak-people-batch.js';
-import type { RecordFields } from '#common/handover/people-batch.js';
+import type { OutbreakRelationship } from '#common/handover/fetched-people-batch.js';
+import type { RecordFields } from '#common/handover/mapped-people-batch.js';
 import type { PersonView } from './person-view.js';
 import { createRecordReader, type RecordReader, type ViewContext } from './record-view.js';
 

@@ -1,10 +1,10 @@
 import { getOrCreate } from '#common/collections/get-or-create.js';
 import type {
   MappedEntity,
-  MappedEntityBatch,
   MappedEvent,
+  MappedTrackedEntityBatch,
   MappedValue,
-} from '#common/handover/mapped-entity-batch.js';
+} from '#common/handover/mapped-tracked-entity-batch.js';
 import type { Problem } from '#common/reporting/mapping-problems.js';
 import { omitAssigned } from '../../rules/omit-assigned.js';
 import { isCoded } from '../values.js';
@@ -26,7 +26,7 @@ const STATUSES = ['ACTIVE', 'COMPLETED', 'VISITED', 'SCHEDULE', 'OVERDUE', 'SKIP
  * Compares a mapping with the programs that it is for: everything in it that no person could be
  * written with, each once. Reads nothing.
  */
-export function checkMapping(batch: MappedEntityBatch, metadata: Metadata): Problem[] {
+export function checkMapping(batch: MappedTrackedEntityBatch, metadata: Metadata): Problem[] {
   const problems = new Map<string, Problem>();
   const note: Note = (code, message) => problems.set(`${code} ${message}`, { code, message });
   const words = [...batch.entities, ...Object.values(batch.others)].map(({ program }) => program);
@@ -47,7 +47,7 @@ export function checkMapping(batch: MappedEntityBatch, metadata: Metadata): Prob
 
 /** A program, and the people who are to be enrolled in it. */
 interface Checked {
-  batch: MappedEntityBatch;
+  batch: MappedTrackedEntityBatch;
   metadata: Metadata;
   program: ProgramModel;
   people: readonly MappedEntity[];
@@ -239,7 +239,7 @@ function checkOptions(
 const TRACKED_ENTITY = 'TRACKED_ENTITY_INSTANCE';
 
 function checkRelationships(
-  { relationships }: MappedEntityBatch,
+  { relationships }: MappedTrackedEntityBatch,
   { programs, relationshipTypes }: Metadata,
   note: Note,
 ): void {

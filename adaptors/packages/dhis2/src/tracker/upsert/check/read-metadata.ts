@@ -1,4 +1,7 @@
-import type { MappedEntity, MappedEntityBatch } from '#common/handover/mapped-entity-batch.js';
+import type {
+  MappedEntity,
+  MappedTrackedEntityBatch,
+} from '#common/handover/mapped-tracked-entity-batch.js';
 import type { Dhis2Client } from '#dhis2/client/client.js';
 import { isUid } from '#dhis2/client/metadata/metadata.js';
 import { findProgram, listTrackerPrograms } from '../../fetch/choose-programs.js';
@@ -37,7 +40,7 @@ const PROGRAMS = `id,code,name,${ACCESS},organisationUnits[id],trackedEntityType
  */
 export async function readMetadata(
   client: Dhis2Client,
-  { entities, others, relationships }: MappedEntityBatch,
+  { entities, others, relationships }: MappedTrackedEntityBatch,
 ): Promise<Metadata> {
   const words = new Set([...entities, ...Object.values(others)].map(({ program }) => program));
   const candidates = words.size > 0 ? await listTrackerPrograms(client) : [];

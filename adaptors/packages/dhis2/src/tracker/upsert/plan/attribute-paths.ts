@@ -1,4 +1,7 @@
-import type { MappedEntityBatch, MappedValue } from '#common/handover/mapped-entity-batch.js';
+import type {
+  MappedTrackedEntityBatch,
+  MappedValue,
+} from '#common/handover/mapped-tracked-entity-batch.js';
 import { attributeOf, mandatoryAttributes, type ProgramModel } from '../check/metadata.js';
 import { attributesOf } from '../read/stored.js';
 import { isSameValue, textOf } from '../values.js';
@@ -47,7 +50,7 @@ export function missingAttributes(
   plan: PersonPlan,
   { stored }: PersonEntity,
   program: ProgramModel,
-  batch: MappedEntityBatch,
+  batch: MappedTrackedEntityBatch,
 ): string[] {
   const before = stored ? attributesOf(stored) : new Map<string, string>();
   const values = valuesOf(plan, batch);
@@ -62,7 +65,7 @@ export function missingAttributes(
 
 function valuesOf(
   { entity }: PersonPlan,
-  { linkAttribute }: MappedEntityBatch,
+  { linkAttribute }: MappedTrackedEntityBatch,
 ): Record<string, MappedValue> {
   return linkAttribute === undefined
     ? entity.attributes

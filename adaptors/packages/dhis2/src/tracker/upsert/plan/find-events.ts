@@ -1,4 +1,4 @@
-import type { MappedEvent } from '#common/handover/mapped-entity-batch.js';
+import type { MappedEvent } from '#common/handover/mapped-tracked-entity-batch.js';
 import { type UidSource, uidsOf } from '#common/identity/uid.js';
 import { eventsInOrder } from '../../order.js';
 import type { ProgramModel, StageModel } from '../check/metadata.js';

@@ -1,4 +1,4 @@
-import type { MappedEntity } from '#common/handover/mapped-entity-batch.js';
+import type { MappedEntity } from '#common/handover/mapped-tracked-entity-batch.js';
 import type { Metadata } from '../check/read-metadata.js';
 import { emptyPlan, type PersonPlan, reject } from './person-plan.js';
 import type { TakenValue } from './unique-values.js';

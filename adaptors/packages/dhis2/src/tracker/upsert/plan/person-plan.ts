@@ -1,4 +1,4 @@
-import type { MappedEntity } from '#common/handover/mapped-entity-batch.js';
+import type { MappedEntity } from '#common/handover/mapped-tracked-entity-batch.js';
 import type { Subject } from '#common/ownership/index.js';
 import type { Adjusted, Rejected } from '#common/reporting/report.js';
 import type { Kind, TrackerObject } from '../../import/payload.js';

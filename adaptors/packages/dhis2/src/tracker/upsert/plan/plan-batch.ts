@@ -1,8 +1,8 @@
 import type {
   MappedEntity,
-  MappedEntityBatch,
+  MappedTrackedEntityBatch,
   MappedTrackedRelationship,
-} from '#common/handover/mapped-entity-batch.js';
+} from '#common/handover/mapped-tracked-entity-batch.js';
 import { uidsOf } from '#common/identity/uid.js';
 import type { Judge } from '#common/ownership/index.js';
 import { isFreed } from '../../rules/is-freed.js';
@@ -27,7 +27,7 @@ export interface BatchPlan {
 
 /** What planning needs to know. */
 export interface BatchContext {
-  batch: MappedEntityBatch;
+  batch: MappedTrackedEntityBatch;
   metadata: Metadata;
   place: PlaceIn;
   judge: Judge;

@@ -1,4 +1,4 @@
-import type { MappedEntityBatch } from '#common/handover/mapped-entity-batch.js';
+import type { MappedTrackedEntityBatch } from '#common/handover/mapped-tracked-entity-batch.js';
 import { uidsOf } from '#common/identity/uid.js';
 import type { TrackerObject } from '../../import/payload.js';
 import type { ProgramModel } from '../check/metadata.js';
@@ -20,7 +20,7 @@ import { repeatedAttributes } from './send-attributes.js';
 
 /** What planning deletions needs to know. */
 export interface DeleteContext {
-  batch: Pick<MappedEntityBatch, 'server' | 'whenDeleted'>;
+  batch: Pick<MappedTrackedEntityBatch, 'server' | 'whenDeleted'>;
   /** Those of the batch. */
   programs: readonly ProgramModel[];
   certainty: Certainty;

@@ -1,4 +1,4 @@
-import type { MappedEntityBatch } from '#common/handover/mapped-entity-batch.js';
+import type { MappedTrackedEntityBatch } from '#common/handover/mapped-tracked-entity-batch.js';
 import { toLinkNote } from '#common/identity/links.js';
 import { isSameValue, textOf } from '../values.js';
 import { given, repeatEvent, repeatedValues, type SentValue } from './bodies.js';
@@ -7,7 +7,7 @@ import { type EventTarget, HELD } from './find-events.js';
 import { type NewNote, noteUid } from './link-notes.js';
 import { adjust, type LeftOutRow, type PersonPlan, type PlannedObject } from './person-plan.js';
 
-type Tables = MappedEntityBatch['tables'];
+type Tables = MappedTrackedEntityBatch['tables'];
 
 /** A value of an event that the mapping gives. */
 interface Given {

@@ -1,4 +1,4 @@
-import type { MappedEntityBatch } from '#common/handover/mapped-entity-batch.js';
+import type { MappedTrackedEntityBatch } from '#common/handover/mapped-tracked-entity-batch.js';
 import {
   dhis2PathsOf,
   type Judge,
@@ -24,7 +24,7 @@ import { createUsedUids } from './used-uids.js';
 
 /** What planning a person needs to know. */
 export interface PlanContext {
-  batch: MappedEntityBatch;
+  batch: MappedTrackedEntityBatch;
   program: ProgramModel;
   /** Name of an attribute or a data element. */
   nameOf(id: string): string | undefined;

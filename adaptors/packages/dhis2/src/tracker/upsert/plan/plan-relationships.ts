@@ -1,7 +1,7 @@
 import type {
-  MappedEntityBatch,
+  MappedTrackedEntityBatch,
   MappedTrackedRelationship,
-} from '#common/handover/mapped-entity-batch.js';
+} from '#common/handover/mapped-tracked-entity-batch.js';
 import { uidsOf } from '#common/identity/uid.js';
 import type { Adjusted, Rejected } from '#common/reporting/report.js';
 import type { RawRelationship } from '../../fetch/raw.js';
@@ -21,7 +21,7 @@ export interface RelationshipPlan {
 
 /** What planning relationships needs to know. */
 export interface RelationshipContext {
-  batch: Pick<MappedEntityBatch, 'server' | 'whenDeleted'>;
+  batch: Pick<MappedTrackedEntityBatch, 'server' | 'whenDeleted'>;
   types: ReadonlyMap<string, RelationshipType>;
   existing: Existing;
   /** Id of a person's tracked entity; undefined where there is none. */

@@ -1,5 +1,8 @@
 import { getOrCreate } from '#common/collections/get-or-create.js';
-import type { MappedEntity, MappedEntityBatch } from '#common/handover/mapped-entity-batch.js';
+import type {
+  MappedEntity,
+  MappedTrackedEntityBatch,
+} from '#common/handover/mapped-tracked-entity-batch.js';
 import type { ProgramModel } from '../check/metadata.js';
 import type { Metadata } from '../check/read-metadata.js';
 import { textOf } from '../values.js';
@@ -27,7 +30,11 @@ export async function findByValues(
   reader: EntityReader,
   ids: readonly string[],
   entities: readonly MappedEntity[],
-  { linkAttribute, findBy, tables }: Pick<MappedEntityBatch, 'linkAttribute' | 'findBy' | 'tables'>,
+  {
+    linkAttribute,
+    findBy,
+    tables,
+  }: Pick<MappedTrackedEntityBatch, 'linkAttribute' | 'findBy' | 'tables'>,
   { programs, definitionOf }: Pick<Metadata, 'programs' | 'definitionOf'>,
 ): Promise<FoundByValues> {
   const unsearchable = new Map<string, string[]>();

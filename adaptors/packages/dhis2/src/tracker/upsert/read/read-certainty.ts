@@ -1,4 +1,4 @@
-import type { MappedEntityBatch } from '#common/handover/mapped-entity-batch.js';
+import type { MappedTrackedEntityBatch } from '#common/handover/mapped-tracked-entity-batch.js';
 import { readAccount } from '#dhis2/client/account.js';
 import type { Dhis2Client } from '#dhis2/client/client.js';
 
@@ -18,7 +18,7 @@ const CASCADE = 'F_TEI_CASCADE_DELETE';
 /** One request, where a batch deletes people; none elsewhere. */
 export async function readCertainty(
   client: Dhis2Client,
-  { entities, whenDeleted }: Pick<MappedEntityBatch, 'entities' | 'whenDeleted'>,
+  { entities, whenDeleted }: Pick<MappedTrackedEntityBatch, 'entities' | 'whenDeleted'>,
 ): Promise<Certainty> {
   if (whenDeleted !== 'delete' || !entities.some(({ deleted }) => deleted)) return 'unknown';
   const { authorities } = await readAccount(client);

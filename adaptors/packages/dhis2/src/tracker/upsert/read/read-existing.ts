@@ -1,4 +1,7 @@
-import type { MappedEntity, MappedEntityBatch } from '#common/handover/mapped-entity-batch.js';
+import type {
+  MappedEntity,
+  MappedTrackedEntityBatch,
+} from '#common/handover/mapped-tracked-entity-batch.js';
 import { uidOf, uidsOf } from '#common/identity/uid.js';
 import { isUid } from '#dhis2/client/metadata/metadata.js';
 import type { Metadata } from '../check/read-metadata.js';
@@ -45,7 +48,7 @@ export async function readExisting(
   reader: EntityReader,
   entities: readonly MappedEntity[],
   others: readonly Sought[],
-  batch: MappedEntityBatch,
+  batch: MappedTrackedEntityBatch,
   metadata: Metadata,
   usedUp: ReadonlySet<string>,
 ): Promise<Existing> {

@@ -1,4 +1,4 @@
-import type { RecordPosition } from '#common/handover/outbreak-people-batch.js';
+import type { RecordPosition } from '#common/handover/fetched-people-batch.js';
 import { type ChangeTime, chooseChangeTime, EPOCH, earlier, later } from '../change-time.js';
 import type { Bound, Change } from './list-changes.js';
 

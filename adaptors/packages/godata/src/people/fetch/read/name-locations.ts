@@ -1,4 +1,4 @@
-import type { OutbreakPerson } from '#common/handover/outbreak-people-batch.js';
+import type { OutbreakPerson } from '#common/handover/fetched-people-batch.js';
 import type { TallyLocation } from '#common/handover/tally.js';
 import type { GoDataClient } from '#godata/client/client.js';
 import type { Location } from '#godata/client/models.js';

@@ -1,4 +1,4 @@
-import type { OutbreakPerson } from '#common/handover/outbreak-people-batch.js';
+import type { OutbreakPerson } from '#common/handover/fetched-people-batch.js';
 import type { GoDataClient } from '#godata/client/client.js';
 import { idChunks } from '../../id-chunks.js';
 

@@ -1,8 +1,8 @@
 import type {
-  OutbreakPeopleBatch,
+  FetchedPeopleBatch,
   OutbreakRelationship,
-} from '#common/handover/outbreak-people-batch.js';
-import type { RecordFields } from '#common/handover/people-batch.js';
+} from '#common/handover/fetched-people-batch.js';
+import type { RecordFields } from '#common/handover/mapped-people-batch.js';
 import { idChunks } from '../../id-chunks.js';
 import { kindOfType } from '../../person-type.js';
 import { readList, type Source } from '../source.js';
@@ -17,10 +17,10 @@ export async function readOthers(
   source: Source,
   relationships: readonly OutbreakRelationship[],
   known: ReadonlySet<string>,
-): Promise<OutbreakPeopleBatch['others']> {
+): Promise<FetchedPeopleBatch['others']> {
   const ends = relationships.flatMap(({ source: from, target }) => [from, target]);
   const missing = [...new Set(ends)].filter(id => !known.has(id));
-  const others: OutbreakPeopleBatch['others'] = {};
+  const others: FetchedPeopleBatch['others'] = {};
   for (const chunk of idChunks(missing)) {
     const people = await readList<{ id: string; type?: string; documents?: RecordFields[] | null }>(
       source,

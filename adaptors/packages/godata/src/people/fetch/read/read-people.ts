@@ -2,8 +2,8 @@ import { getOrCreate } from '#common/collections/get-or-create.js';
 import type {
   OutbreakPerson,
   OutbreakRelationship,
-} from '#common/handover/outbreak-people-batch.js';
-import type { RecordFields } from '#common/handover/people-batch.js';
+} from '#common/handover/fetched-people-batch.js';
+import type { RecordFields } from '#common/handover/mapped-people-batch.js';
 import type { Where } from '#godata/client/filter.js';
 import type { RecordQuery } from '#godata/client/records/record-query.js';
 import { idChunks } from '../../id-chunks.js';

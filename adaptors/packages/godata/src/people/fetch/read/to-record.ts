@@ -1,4 +1,4 @@
-import type { RecordFields } from '#common/handover/people-batch.js';
+import type { RecordFields } from '#common/handover/mapped-people-batch.js';
 
 /** What every record has of the server's own (godata FACTS §4). */
 const STAMPS = [

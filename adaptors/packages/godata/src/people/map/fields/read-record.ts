@@ -1,4 +1,4 @@
-import type { RecordFields } from '#common/handover/people-batch.js';
+import type { RecordFields } from '#common/handover/mapped-people-batch.js';
 import { badMapping } from '../bad-mapping.js';
 import {
   readAddresses,

@@ -1,4 +1,4 @@
-import type { PeopleBatch, RecordFields } from '#common/handover/people-batch.js';
+import type { MappedPeopleBatch, RecordFields } from '#common/handover/mapped-people-batch.js';
 import { badOption, refuseUnknownKeys } from '#common/operations/options.js';
 import { createLeftOutLedger } from '#common/reporting/left-out.js';
 import { readRecord } from './read-record.js';
@@ -11,7 +11,9 @@ import { WRITABLE_FIELDS } from './writable.js';
  *
  * @throws IntegrationError `BAD_OPTION` or `BAD_MAPPING` (configuration)
  */
-export function readWhenDeleted(given: PeopleBatch['whenDeleted']): PeopleBatch['whenDeleted'] {
+export function readWhenDeleted(
+  given: MappedPeopleBatch['whenDeleted'],
+): MappedPeopleBatch['whenDeleted'] {
   if (given === 'leave' || given === 'delete') return given;
   if (given === null || typeof given !== 'object') {
     throw badOption('whenDeleted', "must be 'leave', 'delete' or { fields }");

@@ -1,4 +1,4 @@
-import type { TrackedEnrollment } from '#common/handover/tracked-entity-batch.js';
+import type { TrackedEnrollment } from '#common/handover/fetched-tracked-entity-batch.js';
 import { heldEvents } from '#common/handover/tracked-entity-reading.js';
 import { createEventView, type EventView, type OnAsk } from './event-view.js';
 

@@ -1,4 +1,4 @@
-import type { TrackedEvent } from '#common/handover/tracked-entity-batch.js';
+import type { TrackedEvent } from '#common/handover/fetched-tracked-entity-batch.js';
 
 /** An event as a mapping sees it. */
 export interface EventView {

@@ -1,4 +1,4 @@
-import type { TrackedEntity } from '#common/handover/tracked-entity-batch.js';
+import type { TrackedEntity } from '#common/handover/fetched-tracked-entity-batch.js';
 import { countingEnrollments } from '#common/handover/tracked-entity-reading.js';
 import { createLeftOutLedger } from '#common/reporting/left-out.js';
 import {

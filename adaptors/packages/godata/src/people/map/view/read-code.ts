@@ -1,4 +1,4 @@
-import type { CodeTable } from '#common/operations/reference-ids.js';
+import type { CodeTable } from '#common/handover/code-table.js';
 import type { LeftOutLedger } from '#common/reporting/left-out.js';
 import { badMapping } from '../bad-mapping.js';
 

@@ -1,4 +1,4 @@
-import type { MappedPerson, PeopleBatch } from '#common/handover/people-batch.js';
+import type { MappedPeopleBatch, MappedPerson } from '#common/handover/mapped-people-batch.js';
 import type { GoDataClient } from '#godata/client/client.js';
 import { findOutbreak } from '#godata/client/outbreak.js';
 import type { OutbreakRecord } from '#godata/client/types/index.js';
@@ -30,7 +30,7 @@ export interface OutbreakPlan {
 
 /** What choosing needs to know. */
 export interface ChoosingContext {
-  batch: Pick<PeopleBatch, 'people' | 'orgUnits'>;
+  batch: Pick<MappedPeopleBatch, 'people' | 'orgUnits'>;
   /** Location id of an org unit. */
   locationOf(orgUnit: string): string | undefined;
   /** `yyyy-MM-dd`: when a new outbreak begins, unless a case was reported before. */

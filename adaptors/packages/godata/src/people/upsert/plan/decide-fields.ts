@@ -1,4 +1,8 @@
-import type { MappedPerson, PeopleBatch, RecordFields } from '#common/handover/people-batch.js';
+import type {
+  MappedPeopleBatch,
+  MappedPerson,
+  RecordFields,
+} from '#common/handover/mapped-people-batch.js';
 import {
   fills,
   fingerprint,
@@ -14,7 +18,7 @@ import type { MergeContext } from './merge-lists.js';
 import type { PlannedPerson } from './person-plan.js';
 
 /** Who decides on fields that both systems may change. */
-export interface Ownership extends Pick<PeopleBatch, 'owners'> {
+export interface Ownership extends Pick<MappedPeopleBatch, 'owners'> {
   judge: Judge;
 }
 

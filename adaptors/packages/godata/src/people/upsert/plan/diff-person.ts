@@ -1,4 +1,4 @@
-import type { RecordFields } from '#common/handover/people-batch.js';
+import type { RecordFields } from '#common/handover/mapped-people-batch.js';
 import { LIST_RULES, type MergeContext, mergeList } from './merge-lists.js';
 import { isSame } from './same.js';
 

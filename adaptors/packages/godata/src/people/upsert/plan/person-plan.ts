@@ -1,9 +1,9 @@
 import type {
+  MappedPeopleBatch,
   MappedPerson,
   MappedRelationship,
-  PeopleBatch,
   RecordFields,
-} from '#common/handover/people-batch.js';
+} from '#common/handover/mapped-people-batch.js';
 import type { Adjusted, Rejected } from '#common/reporting/report.js';
 import type { ExistingPeople, ExistingPerson } from '../read/existing-people.js';
 import { isOfType } from '../read/existing-people.js';
@@ -53,7 +53,7 @@ export interface PeoplePlan {
 
 /** What planning needs to know. */
 export interface PlanContext extends MergeContext, Ownership {
-  whenDeleted: PeopleBatch['whenDeleted'];
+  whenDeleted: MappedPeopleBatch['whenDeleted'];
   /** What to send as visual id to get the next number; undefined where Go.Data gives none. */
   visualIdOf(path: PersonPath): string | undefined;
 }

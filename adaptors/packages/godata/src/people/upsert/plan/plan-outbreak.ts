@@ -1,4 +1,7 @@
-import type { MappedRelationship, PeopleBatch } from '#common/handover/people-batch.js';
+import type {
+  MappedPeopleBatch,
+  MappedRelationship,
+} from '#common/handover/mapped-people-batch.js';
 import type { Judge } from '#common/ownership/index.js';
 import type { LeftOutLedger } from '#common/reporting/left-out.js';
 import type { GoDataClient } from '#godata/client/client.js';
@@ -34,7 +37,7 @@ const DISCARDED = 'LNG_REFERENCE_DATA_CATEGORY_CASE_CLASSIFICATION_NOT_A_CASE_DI
 export async function planOutbreak(
   client: GoDataClient,
   outbreak: TargetOutbreak,
-  batch: PeopleBatch,
+  batch: MappedPeopleBatch,
   wanted: readonly MappedRelationship[],
   isNumbered: boolean,
   judge: Judge,

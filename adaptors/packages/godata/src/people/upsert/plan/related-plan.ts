@@ -2,7 +2,7 @@ import type {
   MappedLabResult,
   MappedRelationship,
   RecordFields,
-} from '#common/handover/people-batch.js';
+} from '#common/handover/mapped-people-batch.js';
 import { readMark, readOwner, withMark } from '#common/identity/marks.js';
 import { labResultEvent, uidsOf } from '#common/identity/uid.js';
 import type { LabResultRecord, RelationshipRecord } from '#godata/client/types/index.js';

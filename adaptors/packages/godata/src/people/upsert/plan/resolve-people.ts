@@ -1,4 +1,4 @@
-import type { MappedPerson } from '#common/handover/people-batch.js';
+import type { MappedPerson } from '#common/handover/mapped-people-batch.js';
 import type { LeftOutLedger } from '#common/reporting/left-out.js';
 import type { Rejected } from '#common/reporting/report.js';
 import { type References, resolveReferences } from '../read/references.js';

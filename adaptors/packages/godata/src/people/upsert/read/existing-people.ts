@@ -1,4 +1,4 @@
-import type { MappedPerson } from '#common/handover/people-batch.js';
+import type { MappedPerson } from '#common/handover/mapped-people-batch.js';
 import type { GoDataClient } from '#godata/client/client.js';
 import type { IdentityDocument } from '#godata/client/types/index.js';
 import { chunksThatFit } from '../../id-chunks.js';

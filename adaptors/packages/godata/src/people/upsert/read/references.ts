@@ -1,4 +1,4 @@
-import type { PeopleBatch, RecordFields } from '#common/handover/people-batch.js';
+import type { MappedPeopleBatch, RecordFields } from '#common/handover/mapped-people-batch.js';
 import type { GoDataClient } from '#godata/client/client.js';
 
 /** What a record can refer to: the server itself takes any id (godata FACTS §5.1). */
@@ -24,7 +24,7 @@ const LOCATION_FIELDS = new Set(['locationId', 'deathLocationId', 'burialLocatio
  */
 export async function readReferences(
   client: GoDataClient,
-  { people, optionCodes = {} }: Pick<PeopleBatch, 'people' | 'optionCodes'>,
+  { people, optionCodes = {} }: Pick<MappedPeopleBatch, 'people' | 'optionCodes'>,
 ): Promise<References> {
   const items = await client.server.referenceData.list({
     fields: ['id', 'code', 'categoryId'],
@@ -66,7 +66,7 @@ async function readLocations(
   return found;
 }
 
-function namedOrgUnits(people: PeopleBatch['people']): Set<string> {
+function namedOrgUnits(people: MappedPeopleBatch['people']): Set<string> {
   const named = new Set<string>();
   const visit = (value: unknown) => {
     if (Array.isArray(value)) for (const one of value) visit(one);

@@ -1,4 +1,4 @@
-import type { OrgUnitBatch, Point } from './org-unit-batch.js';
+import type { FetchedOrgUnitBatch, Point } from './fetched-org-unit-batch.js';
 
 /** A code by which another system knows a location; the description says which. */
 export interface Identifier {
@@ -35,7 +35,8 @@ export interface MappedLocation extends LocationFields {
 export type LinkWay = 'name' | 'code';
 
 /** A part of the location tree as it should be: parents before children, siblings together. */
-export interface LocationBatch extends Pick<OrgUnitBatch, 'roots' | 'allIds' | 'next'> {
+export interface MappedLocationBatch
+  extends Pick<FetchedOrgUnitBatch, 'roots' | 'allIds' | 'next'> {
   locations: MappedLocation[];
   /** Description of the identifier that holds the org unit's id: the mark of what this workflow keeps. */
   mark: string;

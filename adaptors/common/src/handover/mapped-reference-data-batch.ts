@@ -46,7 +46,7 @@ export interface MappedSet {
 }
 
 /** Reference data as it should be. */
-export interface ReferenceDataBatch {
+export interface MappedReferenceDataBatch {
   sets: MappedSet[];
   /** Begins the part of an item's description that tells its option: the mark of what is kept in step. */
   mark: string;

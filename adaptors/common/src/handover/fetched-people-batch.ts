@@ -1,6 +1,6 @@
-import type { RecordFields } from './people-batch.js';
+import type { TrackerCursor } from './fetched-tracked-entity-batch.js';
+import type { RecordFields } from './mapped-people-batch.js';
 import type { TallyLocation } from './tally.js';
-import type { TrackerCursor } from './tracked-entity-batch.js';
 
 /** A person of Go.Data as it travels between steps, with everything that belongs to it. */
 export interface OutbreakPerson {
@@ -75,7 +75,7 @@ export interface TwoWayCursor extends TrackerCursor {
 }
 
 /** A bounded part of what has changed in an outbreak. */
-export interface OutbreakPeopleBatch {
+export interface FetchedPeopleBatch {
   outbreak: { id: string; name: string };
   people: OutbreakPerson[];
   /** Of the people in the batch, each once. */

@@ -90,7 +90,7 @@ export interface TrackerCursor {
 }
 
 /** A bounded part of what has changed: cases before contacts. */
-export interface TrackedEntityBatch {
+export interface FetchedTrackedEntityBatch {
   entities: TrackedEntity[];
   /** Every org unit that an entity, an enrollment or an event names. */
   orgUnits: Record<string, { name: string /** `/root/.../self` */; path: string }>;

@@ -19,6 +19,6 @@ export interface OptionSet {
 }
 
 /** The option sets that a job has asked for, whole. */
-export interface OptionBatch {
+export interface FetchedOptionBatch {
   optionSets: OptionSet[];
 }

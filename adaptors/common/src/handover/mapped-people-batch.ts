@@ -1,5 +1,5 @@
-import type { Owners, Side } from '../ownership/index.js';
-import type { TrackedRelationship, TrackerCursor } from './tracked-entity-batch.js';
+import type { TrackedRelationship, TrackerCursor } from './fetched-tracked-entity-batch.js';
+import type { Owners, Side } from './owners.js';
 
 /** Fields of a Go.Data record; null means that the source has no value, and clears it. */
 export type RecordFields = Record<string, unknown>;
@@ -62,7 +62,7 @@ export interface MappedRelationship {
 }
 
 /** People as they should be in Go.Data. */
-export interface PeopleBatch {
+export interface MappedPeopleBatch {
   people: MappedPerson[];
   relationships: MappedRelationship[];
   /** Every org unit that a person or an address names. */

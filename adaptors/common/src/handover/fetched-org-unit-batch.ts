@@ -41,7 +41,7 @@ export interface OrgUnitPosition {
  * A part of the org unit tree: parents before children, and the children of one parent always
  * together, so that a mapping can compare siblings.
  */
-export interface OrgUnitBatch {
+export interface FetchedOrgUnitBatch {
   orgUnits: OrgUnit[];
   /** Ids of the roots that the job chose; empty when it is the whole tree. */
   roots: string[];

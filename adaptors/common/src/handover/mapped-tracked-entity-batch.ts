@@ -1,16 +1,13 @@
-import type { CodeTable } from '../operations/reference-ids.js';
-import type { Owners } from '../ownership/index.js';
-import type { OutbreakPeopleBatch, OutbreakPerson } from './outbreak-people-batch.js';
-
-/** Option code → id of Go.Data's reference data; null: Go.Data has nothing for this code. */
-export type OptionTable = CodeTable;
+import type { CodeTable } from './code-table.js';
+import type { FetchedPeopleBatch, OutbreakPerson } from './fetched-people-batch.js';
+import type { Owners } from './owners.js';
 
 /**
  * A value of an option set, as Go.Data has it. DHIS2 has it already when its option code stands for
  * the same reference data: two codes for one id, or codes that Go.Data has nothing for, are no change.
  */
 export interface CodedValue {
-  /** Name of a table in {@link MappedEntityBatch.tables}. */
+  /** Name of a table in {@link MappedTrackedEntityBatch.tables}. */
   table: string;
   /** Reference data id; null: none. */
   id: string | null;
@@ -81,13 +78,13 @@ export interface MappedTrackedRelationship {
 }
 
 /** People as they should be in DHIS2. */
-export interface MappedEntityBatch
-  extends Pick<OutbreakPeopleBatch, 'locations' | 'next' | 'more'> {
+export interface MappedTrackedEntityBatch
+  extends Pick<FetchedPeopleBatch, 'locations' | 'next' | 'more'> {
   entities: MappedEntity[];
   relationships: MappedTrackedRelationship[];
   /** Other ends of relationships: Go.Data id → ids of tracked entities that Go.Data keeps for it. */
   others: Record<string, { kind: OutbreakPerson['kind']; links: string[]; program: string }>;
-  tables: Record<string, OptionTable>;
+  tables: Record<string, CodeTable>;
   owners: Owners;
   /** What UIDs are made of besides the Go.Data id: the name of the Go.Data server. */
   server: string;
