@@ -74,6 +74,14 @@ module.exports = {
       to: { path: '^adaptors/', pathNot: '^adaptors/common/src/(periods/|reporting/errors)' },
     },
     {
+      name: 'formats-are-data',
+      comment:
+        'The formats between steps are plain data. They do not know the code that uses them.',
+      severity: 'error',
+      from: { path: '^adaptors/common/src/handover/' },
+      to: { path: '^adaptors/', pathNot: '^adaptors/common/src/(handover|identity|reporting)/' },
+    },
+    {
       name: 'resolvable',
       comment: 'An import that leads nowhere.',
       severity: 'error',
