@@ -50,10 +50,14 @@ module.exports = {
     },
     {
       name: 'runtime-knows-no-system',
-      comment: 'The runtime runs any job. It knows neither an adaptor nor the sandbox.',
+      comment:
+        'The runtime runs any job. It knows what a run says, and neither an adaptor nor the sandbox.',
       severity: 'error',
       from: { path: '^adaptors/runtime/' },
-      to: { path: '^(adaptors/packages|sandbox|test|bench|jobs)/' },
+      to: {
+        path: '^(adaptors|sandbox|test|bench|jobs)/',
+        pathNot: '^adaptors/(runtime|common/src/reporting)/',
+      },
     },
     {
       name: 'sandbox-knows-periods-only',
@@ -91,7 +95,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|types|node_modules)/' },
+    exclude: { path: '(^|/)(dist|types|types-cjs|node_modules)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
