@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parsePeriod } from '#common/periods/index.js';
 import { ageBand, answer, inDateRange, referenceData, type sex } from '#godata/Adaptor.js';
-import type { PersonRecord } from '#godata/client/models.js';
+import type { PersonRecord } from '#godata/client/requests/people.js';
 
 const context = { day: '2026-03-04', period: parsePeriod('2026W10')! };
 const codeOf = (dimension: ReturnType<typeof sex>, person: Partial<PersonRecord>) =>

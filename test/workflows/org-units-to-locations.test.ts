@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Location } from '#godata/client/models.js';
+import type { Location } from '#godata/client/requests/locations.js';
 import type { OrgUnit } from '#sandbox/dhis2/index.js';
 import type { GoDataRecord } from '#sandbox/godata/index.js';
 import type { BothServers } from '../support/both-servers.js';

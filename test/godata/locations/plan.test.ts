@@ -3,7 +3,7 @@ import type {
   MappedLocation,
   MappedLocationBatch,
 } from '#common/handover/mapped-location-batch.js';
-import type { Location } from '#godata/client/models.js';
+import type { Location } from '#godata/client/requests/locations.js';
 import { planBatch } from '#godata/locations/plan/plan-batch.js';
 import { toPlanTable } from '#godata/locations/plan-table.js';
 

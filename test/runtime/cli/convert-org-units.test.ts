@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GoDataClient } from '#godata/client/client.js';
-import type { Location, LocationNode } from '#godata/client/models.js';
+import type { Location, LocationNode } from '#godata/client/requests/locations.js';
 import { startGoData } from '#sandbox/godata/index.js';
 import { runCommand } from '../../support/command.js';
 import { HAS_REAL_FILES, polygonsOf, REAL_FILES, readUnitFile } from '../../support/places.js';

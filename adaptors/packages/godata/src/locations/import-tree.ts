@@ -1,4 +1,4 @@
-import type { Location, LocationNode } from '../client/models.js';
+import type { Location, LocationNode } from '../client/requests/locations.js';
 
 /**
  * Nests locations as Go.Data's import takes them: children in their parents. One whose parent is not

@@ -1,5 +1,5 @@
 import { MAX_PLAN_ROWS, type PlanTable } from '#common/reporting/plan.js';
-import type { Location } from '../client/models.js';
+import type { Location } from '../client/requests/locations.js';
 import { isLinked } from './plan/diff.js';
 import type { LocationPlan } from './plan/plan-batch.js';
 

@@ -1,5 +1,5 @@
 import type { MappedLocationBatch } from '#common/handover/mapped-location-batch.js';
-import type { LocationNode } from '../client/models.js';
+import type { LocationNode } from '../client/requests/locations.js';
 import { nestLocations } from './import-tree.js';
 import { toNewLocation } from './plan/diff.js';
 

@@ -1,5 +1,5 @@
 import type { TallyLocation } from '#common/handover/tally.js';
-import type { Location } from '../client/models.js';
+import type { Location } from '../client/requests/locations.js';
 
 /** A location as it travels to steps that find org units for it. */
 export function toTallyLocation({ name, parentLocationId, identifiers }: Location): TallyLocation {

@@ -2,7 +2,7 @@ import type { MappedLocationBatch } from '#common/handover/mapped-location-batch
 import type { PlanTable } from '#common/reporting/plan.js';
 import { listed, type Rejected, type StepReport } from '#common/reporting/report.js';
 import type { GoDataClient } from '../client/client.js';
-import type { Location } from '../client/models.js';
+import type { Location } from '../client/requests/locations.js';
 import { applyPlan } from './apply/apply-plan.js';
 import { LocationTree } from './plan/location-tree.js';
 import { type LocationPlan, planBatch } from './plan/plan-batch.js';

@@ -1,7 +1,7 @@
 import type { Callback, Resolvable } from '#common/operations/operation.js';
 import { badOption, resolveNested } from '#common/operations/options.js';
 import type { State } from '#common/reporting/report.js';
-import type { RecordQuery } from '../client/records/record-query.js';
+import type { RecordQuery } from '../client/query/record-query.js';
 import type { Draft, Stored } from '../client/types/index.js';
 
 /** A Go.Data filter, `{ where: { classification: '...' } }`, and `pageSize`. */

@@ -6,7 +6,7 @@ import {
 } from '#common/operations/operation.js';
 import { badOption } from '#common/operations/options.js';
 import type { State } from '#common/reporting/report.js';
-import { PERSON_MODELS, type PersonModel } from '../client/models.js';
+import { PERSON_MODELS, type PersonModel } from '../client/person-models.js';
 import type { PersonRelated } from '../client/records/outbreak-records.js';
 import type { FollowUpRecord, LabResultRecord, RelationshipRecord } from '../client/types/index.js';
 import { type Data, type Rest, resolveData, resolveId } from './arguments.js';

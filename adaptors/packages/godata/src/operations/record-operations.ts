@@ -7,8 +7,8 @@ import {
 import { resolveNested } from '#common/operations/options.js';
 import type { State } from '#common/reporting/report.js';
 import type { GoDataClient } from '../client/client.js';
+import type { RecordQuery } from '../client/query/record-query.js';
 import type { OutbreakRecords } from '../client/records/outbreak-records.js';
-import type { RecordQuery } from '../client/records/record-query.js';
 import type { RecordReader } from '../client/records/record-reader.js';
 import type { Records } from '../client/records/records.js';
 import type { Stored } from '../client/types/index.js';

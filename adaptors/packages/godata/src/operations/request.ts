@@ -6,7 +6,7 @@ import {
 } from '#common/operations/operation.js';
 import { resolveNested } from '#common/operations/options.js';
 import type { State } from '#common/reporting/report.js';
-import type { RawRequest } from '../client/request.js';
+import type { RawRequest } from '../client/requests/raw-request.js';
 import { resolveId } from './arguments.js';
 import { clientOf } from './client-of.js';
 

@@ -1,5 +1,5 @@
 import type { Period } from '#common/periods/index.js';
-import type { PersonRecord } from '../client/models.js';
+import type { PersonRecord } from '../client/requests/people.js';
 
 /** What a dimension knows of the row that a record falls into. */
 export interface RowContext {

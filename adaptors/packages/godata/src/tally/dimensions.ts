@@ -1,6 +1,6 @@
 import { badOption } from '#common/operations/options.js';
 import { isDay } from '#common/periods/index.js';
-import type { PersonRecord } from '../client/models.js';
+import type { PersonRecord } from '../client/requests/people.js';
 import type { Dimension, RowContext } from './dimension.js';
 
 const PREFIX = 'LNG_REFERENCE_DATA_CATEGORY_';

@@ -3,7 +3,7 @@ import type { Tally } from '#common/handover/tally.js';
 import type { PeriodType } from '#common/periods/index.js';
 import { configurationError, type IntegrationError } from '#common/reporting/errors.js';
 import { createLeftOutLedger, type LeftOutLedger } from '#common/reporting/left-out.js';
-import type { PersonRecord } from '../client/models.js';
+import type { PersonRecord } from '../client/requests/people.js';
 import { createCombinations } from './combinations.js';
 import { type Dimension, toCode } from './dimension.js';
 import type { Locator } from './locate.js';

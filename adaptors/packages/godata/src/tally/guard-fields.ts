@@ -1,5 +1,5 @@
 import { badOption } from '#common/operations/options.js';
-import type { PersonRecord } from '../client/models.js';
+import type { PersonRecord } from '../client/requests/people.js';
 
 /** Records whose reading is watched: enough to meet every branch of a dimension, few enough to cost nothing. */
 const WATCHED = 1000;

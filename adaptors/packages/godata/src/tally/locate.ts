@@ -1,4 +1,5 @@
-import { PERSON_MODELS, type PersonModel, type PersonRecord } from '../client/models.js';
+import { PERSON_MODELS, type PersonModel } from '../client/person-models.js';
+import type { PersonRecord } from '../client/requests/people.js';
 
 /** Where a record is counted: a location id, and the properties that tell it. */
 export interface Locator {

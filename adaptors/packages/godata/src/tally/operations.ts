@@ -2,7 +2,7 @@ import type { Tally } from '#common/handover/tally.js';
 import { nextState, type State, type StepReport } from '#common/reporting/report.js';
 import { GoDataClient } from '../client/client.js';
 import type { GoDataConfiguration } from '../client/configuration.js';
-import { findOutbreak } from '../client/outbreak.js';
+import { findOutbreak } from '../client/find-outbreak.js';
 import { resolveTally, type TallyOptions } from './options.js';
 import { tallyPeople } from './tally-people.js';
 

@@ -1,9 +1,9 @@
 import { badOption, refuseUnknownKeys, resolve } from '#common/operations/options.js';
 import { isPeriodType, PERIOD_TYPES, type PeriodType } from '#common/periods/index.js';
 import type { State } from '#common/reporting/report.js';
-import type { Where } from '../client/filter.js';
-import { PERSON_MODELS, type PersonModel } from '../client/models.js';
-import { readOutbreakChoice } from '../client/outbreak.js';
+import { readOutbreakChoice } from '../client/find-outbreak.js';
+import { PERSON_MODELS, type PersonModel } from '../client/person-models.js';
+import type { Where } from '../client/query/filter.js';
 import type { Dimension } from './dimension.js';
 import type { FoldOptions } from './fold.js';
 import { guardFields } from './guard-fields.js';

@@ -1,4 +1,4 @@
-import { PERSON_MODELS, type PersonModel } from '../models.js';
+import { PERSON_MODELS, type PersonModel } from '../person-models.js';
 import type { OutbreakRecord } from '../types/index.js';
 import type { RecordReader } from './record-reader.js';
 

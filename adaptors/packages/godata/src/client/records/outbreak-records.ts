@@ -1,4 +1,5 @@
-import type { PersonModel } from '../models.js';
+import type { PersonModel } from '../person-models.js';
+import type { Connection } from '../session/connection.js';
 import {
   type BulkChange,
   type BulkModel,
@@ -28,7 +29,6 @@ import type {
   LabResultRecord,
   RelationshipRecord,
 } from '../types/index.js';
-import type { Connection } from './connection.js';
 import type { ReadMask } from './masks.js';
 import { PersonRecords } from './person-records.js';
 import { RecordReader } from './record-reader.js';

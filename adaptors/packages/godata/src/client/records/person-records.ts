@@ -1,7 +1,7 @@
 import { configurationError } from '#common/reporting/errors.js';
-import { PERSON_MODELS, type PersonModel } from '../models.js';
+import { PERSON_MODELS, type PersonModel } from '../person-models.js';
+import type { Connection, PathParams } from '../session/connection.js';
 import type { Draft } from '../types/index.js';
-import type { Connection, PathParams } from './connection.js';
 import { numbersItself, type ReadMask, templateOf } from './masks.js';
 import { simpleSet } from './record-set.js';
 import { Records } from './records.js';

@@ -1,10 +1,10 @@
 import { isJsonObject, unexpectedAnswer } from '#common/http/index.js';
-import { type Filter, filterToQuery, type Where } from '../filter.js';
-import { readKeysetPages } from '../paging.js';
+import { type Filter, filterToQuery, type Where } from '../query/filter.js';
+import { readKeysetPages } from '../query/paging.js';
+import { type RecordQuery, resolveQuery } from '../query/record-query.js';
 import { missingPermission } from '../server-error.js';
+import type { Connection, PathParams } from '../session/connection.js';
 import type { Stored } from '../types/index.js';
-import type { Connection, PathParams } from './connection.js';
-import { type RecordQuery, resolveQuery } from './record-query.js';
 import type { RecordSet } from './record-set.js';
 
 /**

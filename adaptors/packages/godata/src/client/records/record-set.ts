@@ -1,4 +1,4 @@
-import type { Where } from '../filter.js';
+import type { Where } from '../query/filter.js';
 
 /** Where the server keeps one set of records, and what it lets be done with them (endpoints, FACTS §2). */
 export interface RecordSet {

@@ -1,6 +1,6 @@
 import type { ApiRequest } from '#common/http/index.js';
+import { sendWrite } from '../session/connection.js';
 import type { Draft, Stored } from '../types/index.js';
-import { sendWrite } from './connection.js';
 import { RecordReader, readRecord } from './record-reader.js';
 import { upsertByProperty } from './upsert.js';
 

@@ -1,9 +1,9 @@
-import { toReferenceId } from '../reference-id.js';
+import type { Connection } from '../session/connection.js';
 import type { Draft, ReferenceDataRecord } from '../types/index.js';
-import type { Connection } from './connection.js';
 import { findByProperty } from './find-by-property.js';
 import { simpleSet } from './record-set.js';
 import { Records } from './records.js';
+import { toReferenceId } from './reference-id.js';
 import { onlyOne, readExternalId } from './upsert.js';
 
 /** The words of all categories. */

@@ -1,3 +1,4 @@
+import type { Connection } from '../session/connection.js';
 import type {
   LanguageRecord,
   LocationRecord,
@@ -5,7 +6,6 @@ import type {
   TeamRecord,
   UserRecord,
 } from '../types/index.js';
-import type { Connection } from './connection.js';
 import { simpleSet } from './record-set.js';
 import { Records } from './records.js';
 import { ReferenceDataRecords } from './reference-data-records.js';

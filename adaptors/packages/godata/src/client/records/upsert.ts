@@ -1,14 +1,20 @@
 import { configurationError } from '#common/reporting/errors.js';
 import type { Draft, Stored } from '../types/index.js';
 import { findByProperty } from './find-by-property.js';
-import type { Records } from './records.js';
+import type { RecordReader } from './record-reader.js';
 
-/** What an upsert goes by: the value that the data have for a property. */
+/** Records that can be found, created and updated. */
+interface WritableRecords<T extends Stored> extends Pick<RecordReader<T>, 'list' | 'all'> {
+  create(data: Draft<T>): Promise<T>;
+  update(id: string, changes: Draft<T>): Promise<T>;
+}
+
+/** The value of the property that an upsert finds the record by. */
 export type ExternalId = string | number | boolean;
 
-/** See {@link Records.upsert}. */
+/** Updates the one record that has the same value of a property, or creates it. */
 export async function upsertByProperty<T extends Stored>(
-  records: Records<T>,
+  records: WritableRecords<T>,
   property: string,
   data: Draft<T>,
 ): Promise<T> {

@@ -1,6 +1,6 @@
 import { isJsonObject, sleep, unexpectedAnswer } from '#common/http/index.js';
 import { IntegrationError } from '#common/reporting/errors.js';
-import type { Session } from '../session.js';
+import type { Session } from '../session/session.js';
 
 /** How long a background action is waited for. */
 export interface Patience {

@@ -1,5 +1,5 @@
 import type { ApiRequest } from '#common/http/index.js';
-import type { OutbreakWriter } from '../active-outbreak.js';
+import type { OutbreakWriter } from '../session/outbreak-writer.js';
 import { readPartialSuccess } from './partial-success.js';
 
 /** Kinds of people that are changed many at once (godata FACTS §2.2). */

@@ -1,6 +1,6 @@
 import { isJsonObject, unexpectedAnswer } from '#common/http/index.js';
-import { type Filter, filterToQuery } from '../filter.js';
-import type { Session } from '../session.js';
+import { type Filter, filterToQuery } from '../query/filter.js';
+import type { Session } from '../session/session.js';
 import type { ExportLog } from '../types/index.js';
 import { awaitLog, type Patience } from './await-log.js';
 

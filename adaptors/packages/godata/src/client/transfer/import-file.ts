@@ -1,6 +1,6 @@
 import { isJsonObject, multipart, unexpectedAnswer } from '#common/http/index.js';
-import { filterToQuery } from '../filter.js';
-import { type Connection, type PathParams, sendWrite } from '../records/connection.js';
+import { filterToQuery } from '../query/filter.js';
+import { type Connection, type PathParams, sendWrite } from '../session/connection.js';
 import type { ImportLog, ImportResult } from '../types/index.js';
 import { awaitLog, type Patience } from './await-log.js';
 

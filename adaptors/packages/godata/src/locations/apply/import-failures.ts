@@ -1,5 +1,5 @@
 import type { ApiAnswer } from '#common/http/index.js';
-import type { LocationNode } from '../../client/models.js';
+import type { LocationNode } from '../../client/requests/locations.js';
 
 /** A node of an import that the server's check has named. */
 export interface ImportFailure {

@@ -3,7 +3,7 @@ import { IntegrationError } from '#common/reporting/errors.js';
 import { formatProgress } from '#common/reporting/progress.js';
 import type { Rejected } from '#common/reporting/report.js';
 import type { GoDataClient } from '../../client/client.js';
-import type { Location } from '../../client/models.js';
+import type { Location } from '../../client/requests/locations.js';
 import { serverError } from '../../client/server-error.js';
 import { nestLocations } from '../import-tree.js';
 import { readImportFailures } from './import-failures.js';

@@ -1,6 +1,6 @@
 import { getOrCreate } from '#common/collections/get-or-create.js';
 import { configurationError } from '#common/reporting/errors.js';
-import type { Location } from '../../client/models.js';
+import type { Location } from '../../client/requests/locations.js';
 
 /**
  * Finds the locations to begin at, by id or by the code of an identifier. One that lies below another

@@ -8,7 +8,7 @@ import type {
 import { formatProgress } from '#common/reporting/progress.js';
 import { type Adjusted, listed, type Rejected, type StepReport } from '#common/reporting/report.js';
 import type { GoDataClient } from '../../client/client.js';
-import type { Location } from '../../client/models.js';
+import type { Location } from '../../client/requests/locations.js';
 import { chooseRoots, isBelowAny } from './choose-roots.js';
 import type { ResolvedFetch } from './options.js';
 import { type CodeHolders, findHolders } from './shared-codes.js';

@@ -1,6 +1,6 @@
 import { getOrCreate } from '#common/collections/get-or-create.js';
 import type { LocationCode } from '#common/handover/fetched-location-batch.js';
-import type { Location } from '../../client/models.js';
+import type { Location } from '../../client/requests/locations.js';
 
 /** Who has which code, among living locations. An id counts as a code: it is what a mark names. */
 export interface CodeHolders {

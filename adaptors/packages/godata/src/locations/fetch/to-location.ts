@@ -2,7 +2,7 @@ import type { Place } from '#common/collections/tree.js';
 import type { FetchedLocation } from '#common/handover/fetched-location-batch.js';
 import type { Point } from '#common/handover/fetched-org-unit-batch.js';
 import type { Adjusted } from '#common/reporting/report.js';
-import type { Location } from '../../client/models.js';
+import type { Location } from '../../client/requests/locations.js';
 import type { CodeHolders } from './shared-codes.js';
 
 /**

@@ -3,7 +3,7 @@ import type {
   MappedLocationBatch,
 } from '#common/handover/mapped-location-batch.js';
 import type { Adjusted, Rejected } from '#common/reporting/report.js';
-import type { Location } from '../../client/models.js';
+import type { Location } from '../../client/requests/locations.js';
 import type { LocationTree } from './location-tree.js';
 import type { Matcher, Target } from './match.js';
 import { WordsByHand } from './words-by-hand.js';

@@ -1,5 +1,5 @@
 import type { Identifier, MappedLocation } from '#common/handover/mapped-location-batch.js';
-import type { Location } from '../../client/models.js';
+import type { Location } from '../../client/requests/locations.js';
 import { nameKey } from '../name-key.js';
 import type { Target } from './match.js';
 

@@ -1,5 +1,5 @@
 import { getOrCreate } from '#common/collections/get-or-create.js';
-import type { Location } from '../../client/models.js';
+import type { Location } from '../../client/requests/locations.js';
 import { nameKey } from '../name-key.js';
 
 /**

@@ -4,7 +4,7 @@ import type {
   MappedLocationBatch,
 } from '#common/handover/mapped-location-batch.js';
 import { ownUidOf } from '#common/identity/own-uid.js';
-import type { Location } from '../../client/models.js';
+import type { Location } from '../../client/requests/locations.js';
 import type { LocationTree } from './location-tree.js';
 
 /** Where an org unit's location is, or will be, in Go.Data. */

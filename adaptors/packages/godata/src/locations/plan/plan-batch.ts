@@ -1,6 +1,6 @@
 import type { MappedLocationBatch } from '#common/handover/mapped-location-batch.js';
 import type { Adjusted, Rejected } from '#common/reporting/report.js';
-import type { Location } from '../../client/models.js';
+import type { Location } from '../../client/requests/locations.js';
 import { chooseTargets } from './choose-targets.js';
 import { planDeactivations } from './deactivate.js';
 import { diffOwn, toNewLocation } from './diff.js';

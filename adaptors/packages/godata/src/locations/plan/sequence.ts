@@ -1,4 +1,4 @@
-import type { Location } from '../../client/models.js';
+import type { Location } from '../../client/requests/locations.js';
 import { nameKey } from '../name-key.js';
 import { diffLocation, type LocationChanges } from './diff.js';
 import type { LocationTree } from './location-tree.js';

@@ -1,4 +1,4 @@
-import type { Location } from '../../client/models.js';
+import type { Location } from '../../client/requests/locations.js';
 import { isLinked } from './diff.js';
 import { type LocationTree, placeKey } from './location-tree.js';
 import type { Matcher, Target } from './match.js';

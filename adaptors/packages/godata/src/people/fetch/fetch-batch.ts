@@ -2,7 +2,7 @@ import type { FetchedPeopleBatch, PeopleCursor } from '#common/handover/fetched-
 import { createLeftOutLedger } from '#common/reporting/left-out.js';
 import type { StepReport } from '#common/reporting/report.js';
 import type { GoDataClient } from '../../client/client.js';
-import { findOutbreak } from '../../client/outbreak.js';
+import { findOutbreak } from '../../client/find-outbreak.js';
 import { assertMayList } from './assert-may-list.js';
 import { createBasket } from './basket.js';
 import { chooseChangeTime } from './change-time.js';

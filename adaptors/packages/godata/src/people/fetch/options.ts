@@ -9,7 +9,7 @@ import { roomBeside } from '#common/ownership/index.js';
 import { isDay } from '#common/periods/index.js';
 import { configurationError } from '#common/reporting/errors.js';
 import type { State } from '#common/reporting/report.js';
-import { type ExistingOutbreak, readOutbreakChoice } from '../../client/outbreak.js';
+import { type ExistingOutbreak, readOutbreakChoice } from '../../client/find-outbreak.js';
 import { CHANGE_LISTS } from './list/change-lists.js';
 
 /** Which people are read. */

@@ -1,6 +1,6 @@
 import { isJsonObject, unexpectedAnswer } from '#common/http/index.js';
 import type { GoDataClient } from '../../client/client.js';
-import type { Filter } from '../../client/filter.js';
+import type { Filter } from '../../client/query/filter.js';
 import type { ChangeTime } from './change-time.js';
 
 /** The outbreak that is read, and how. */

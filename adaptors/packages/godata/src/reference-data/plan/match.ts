@@ -1,6 +1,6 @@
 import { getOrCreate } from '#common/collections/get-or-create.js';
 import type { MappedSet } from '#common/handover/mapped-reference-data-batch.js';
-import { toReferenceId } from '../../client/reference-id.js';
+import { toReferenceId } from '../../client/records/reference-id.js';
 import type { KnownItem } from '../known-items.js';
 import { labelKey } from '../label-key.js';
 import type { WantedItem } from './wanted-item.js';

@@ -1,4 +1,4 @@
-import { toReferenceId } from '../../client/reference-id.js';
+import { toReferenceId } from '../../client/records/reference-id.js';
 import type { Marks } from '../mark.js';
 import type { Target } from './choose-targets.js';
 import { type ItemFields, toNewItem } from './diff.js';

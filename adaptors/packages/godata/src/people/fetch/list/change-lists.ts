@@ -1,4 +1,4 @@
-import type { Where } from '#godata/client/filter.js';
+import type { Where } from '#godata/client/query/filter.js';
 import { kindOfType, PERSON_TYPES } from '../../person-type.js';
 
 /** The kinds of records whose changes are changes of people, as a cursor names them. */

@@ -1,5 +1,5 @@
 import { unexpectedAnswer } from '#common/http/index.js';
-import type { Where } from '#godata/client/filter.js';
+import type { Where } from '#godata/client/query/filter.js';
 import { EPOCH } from '../change-time.js';
 import { readList, type Source } from '../source.js';
 import type { ChangeList, ListedRecord } from './change-lists.js';

@@ -1,7 +1,7 @@
 import type { OutbreakPerson } from '#common/handover/fetched-people-batch.js';
 import type { TallyLocation } from '#common/handover/tally.js';
 import type { GoDataClient } from '#godata/client/client.js';
-import type { Location } from '#godata/client/models.js';
+import type { Location } from '#godata/client/requests/locations.js';
 import { toTallyLocation } from '#godata/locations/to-tally-location.js';
 
 /** As many as are asked for by their ids; for more, the whole tree is read. */

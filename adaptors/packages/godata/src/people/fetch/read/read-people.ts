@@ -4,8 +4,8 @@ import type {
   OutbreakRelationship,
 } from '#common/handover/fetched-people-batch.js';
 import type { RecordFields } from '#common/handover/mapped-people-batch.js';
-import type { Where } from '#godata/client/filter.js';
-import type { RecordQuery } from '#godata/client/records/record-query.js';
+import type { Where } from '#godata/client/query/filter.js';
+import type { RecordQuery } from '#godata/client/query/record-query.js';
 import { idChunks } from '../../id-chunks.js';
 import { kindOfType } from '../../person-type.js';
 import type { ListName } from '../list/change-lists.js';

@@ -1,7 +1,7 @@
 import type { Rejected } from '#common/reporting/report.js';
 import type { GoDataClient } from '#godata/client/client.js';
-import type { PersonPath } from '../plan/person-plan.js';
 import type { OutbreakWork } from '../plan/plan-outbreak.js';
+import type { PersonPath } from '../plan/planned-person.js';
 import type { RelatedPlan } from '../plan/related-plan.js';
 import { applyLabResults, applyRelationships } from './apply-related.js';
 import { createContacts } from './create-contacts.js';

@@ -1,8 +1,8 @@
 import type { Rejected } from '#common/reporting/report.js';
 import type { GoDataClient } from '#godata/client/client.js';
-import type { RawRequest } from '#godata/client/request.js';
+import type { RawRequest } from '#godata/client/requests/raw-request.js';
 import { readPartialSuccess } from '#godata/client/transfer/partial-success.js';
-import type { PersonCreate } from '../plan/person-plan.js';
+import type { PersonCreate } from '../plan/planned-person.js';
 import type { RelatedCreate } from '../plan/related-plan.js';
 import { createPeople } from './create-people.js';
 import { refused } from './refusals.js';

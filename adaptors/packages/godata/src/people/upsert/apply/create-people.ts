@@ -2,7 +2,7 @@ import { IntegrationError } from '#common/reporting/errors.js';
 import { formatProgress } from '#common/reporting/progress.js';
 import type { Rejected } from '#common/reporting/report.js';
 import type { GoDataClient } from '#godata/client/client.js';
-import type { PersonCreate, PersonPath } from '../plan/person-plan.js';
+import type { PersonCreate, PersonPath } from '../plan/planned-person.js';
 import { chunksOf } from '../read/existing-related.js';
 import { attempt, isRefusal } from './refusals.js';
 

@@ -1,6 +1,6 @@
 import type { Rejected } from '#common/reporting/report.js';
 import type { GoDataClient } from '#godata/client/client.js';
-import type { PlannedPerson } from '../plan/person-plan.js';
+import type { PlannedPerson } from '../plan/planned-person.js';
 import { chunksOf, readRelationships } from '../read/existing-related.js';
 import { attempt } from './refusals.js';
 

@@ -1,9 +1,9 @@
 import { formatProgress } from '#common/reporting/progress.js';
 import type { Rejected } from '#common/reporting/report.js';
 import type { GoDataClient } from '#godata/client/client.js';
-import type { RawRequest } from '#godata/client/request.js';
+import type { RawRequest } from '#godata/client/requests/raw-request.js';
 import { readPartialSuccess } from '#godata/client/transfer/partial-success.js';
-import type { PersonPath, PersonUpdate } from '../plan/person-plan.js';
+import type { PersonPath, PersonUpdate } from '../plan/planned-person.js';
 import { chunksOf } from '../read/existing-related.js';
 import { refused } from './refusals.js';
 

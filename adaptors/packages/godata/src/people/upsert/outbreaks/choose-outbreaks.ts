@@ -1,6 +1,6 @@
 import type { MappedPeopleBatch, MappedPerson } from '#common/handover/mapped-people-batch.js';
 import type { GoDataClient } from '#godata/client/client.js';
-import { findOutbreak } from '#godata/client/outbreak.js';
+import { findOutbreak } from '#godata/client/find-outbreak.js';
 import type { OutbreakRecord } from '#godata/client/types/index.js';
 import type { OutbreakChoice, OutbreakParameters } from '../options.js';
 import { toNewOutbreak } from './parameters.js';

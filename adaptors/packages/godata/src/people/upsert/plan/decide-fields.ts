@@ -9,20 +9,17 @@ import {
   type Judge,
   ownersFor,
   readGoDataField,
-  residenceOf,
   type Side,
   type Subject,
 } from '#common/ownership/index.js';
 import { diffFields } from './diff-person.js';
 import type { MergeContext } from './merge-lists.js';
-import type { PlannedPerson } from './person-plan.js';
+import { splitField } from './split-field.js';
 
 /** Who decides on fields that both systems may change. */
 export interface Ownership extends Pick<MappedPeopleBatch, 'owners'> {
   judge: Judge;
 }
-
-type WrittenPerson = Pick<PlannedPerson, 'person' | 'record' | 'given' | 'merged'>;
 
 /** Fields that go to a record which is there. */
 export interface DecidedFields {
@@ -53,7 +50,7 @@ export function decideFields(
   const subject = subjectOf(person, context);
   const decided: DecidedFields = { fields, conflicts: [], merged: [] };
   for (const [field, owner] of Object.entries(subject.owners)) {
-    const { part, rest } = split(decided.fields, field, owner.dhis2);
+    const { part, rest } = splitField(decided.fields, field, owner.dhis2);
     if (!part) continue;
     const isOfRule = person.assigned?.includes(field) ?? false;
     // What a rule leaves empty, or the mapping does not take from it, clears nothing.
@@ -95,63 +92,4 @@ function joinAnswers(fields: RecordFields, answers: RecordFields): RecordFields 
 
 function isNothing(value: unknown): boolean {
   return value === null || value === undefined;
-}
-
-/** Notes what both systems have of a person who was written. */
-export function noteWritten(
-  { person, record, given, merged = [] }: WrittenPerson,
-  { judge, owners }: Ownership,
-): void {
-  const subject = subjectOf(person, { judge, owners });
-  for (const [field, owner] of Object.entries(subject.owners)) {
-    const { part } = split(given, field, owner.dhis2);
-    const dhis2 = person.fingerprints?.[field];
-    if (!part || dhis2 === undefined || merged.includes(field)) continue;
-    judge.written(subject, field, {
-      dhis2,
-      godata: fingerprint(readGoDataField(record, field, owner)),
-    });
-  }
-}
-
-/** What the mapping gives for a field of an owner table, and all the rest. */
-function split(
-  fields: RecordFields,
-  field: string,
-  dhis2: unknown,
-): { part?: RecordFields; rest: RecordFields } {
-  const [name = '', ...path] = field.split('.');
-  if (!Object.hasOwn(fields, name)) return { rest: fields };
-  const value = fields[name];
-  if (name === 'addresses' && path.length > 0) return splitResidence(fields, path.join('.'));
-  if (name !== 'questionnaireAnswers') {
-    const { [name]: own, ...rest } = fields;
-    return { part: { [name]: own }, rest };
-  }
-  const answers = (value ?? {}) as RecordFields;
-  const isTable = typeof dhis2 === 'object' && dhis2 !== null && !Array.isArray(dhis2);
-  const own = path.length > 0 ? [path.join('.')] : Object.keys(isTable ? dhis2 : answers);
-  const [part, rest] = divide(answers, own);
-  if (Object.keys(part).length === 0) return { rest: fields };
-  return { part: { [name]: part }, rest: { ...fields, [name]: rest } };
-}
-
-function splitResidence(fields: RecordFields, key: string) {
-  const addresses = (fields.addresses ?? []) as RecordFields[];
-  const residence = residenceOf(addresses);
-  if (!residence || !Object.hasOwn(residence, key)) return { rest: fields };
-  const [part, rest] = divide(residence, [key]);
-  const { typeId } = residence;
-  const others = addresses.map(one => (one === residence ? rest : one));
-  return {
-    part: { addresses: [{ ...part, typeId }] },
-    rest: { ...fields, addresses: others },
-  };
-}
-
-function divide(all: RecordFields, names: readonly string[]): [RecordFields, RecordFields] {
-  const own = new Set(names);
-  const pick = (isOwn: boolean) =>
-    Object.fromEntries(Object.entries(all).filter(([key]) => own.has(key) === isOwn));
-  return [pick(true), pick(false)];
 }

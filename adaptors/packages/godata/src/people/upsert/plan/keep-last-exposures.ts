@@ -1,6 +1,6 @@
 import type { Adjusted } from '#common/reporting/report.js';
 import type { RelationshipRecord } from '#godata/client/types/index.js';
-import type { PeoplePlan } from './person-plan.js';
+import type { PeoplePlan } from './planned-person.js';
 import type { RelatedChange, RelatedPlan } from './related-plan.js';
 
 const TYPE = 'LNG_REFERENCE_DATA_CATEGORY_PERSON_TYPE_';

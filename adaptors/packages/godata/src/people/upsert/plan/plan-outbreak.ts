@@ -10,13 +10,11 @@ import type { TargetOutbreak } from '../outbreaks/choose-outbreaks.js';
 import { readExistingPeople } from '../read/existing-people.js';
 import { readLabResults, readRelationships } from '../read/existing-related.js';
 import { findLastExposures, keepLastExposures } from './keep-last-exposures.js';
-import { otherEnds, type PeoplePlan, type PlannedPerson, planPeople } from './person-plan.js';
-import {
-  planLabResults,
-  planRelationships,
-  type RelatedPlan,
-  type RelationshipPlan,
-} from './related-plan.js';
+import { planLabResults } from './plan-lab-results.js';
+import { otherEnds, planPeople } from './plan-people.js';
+import { planRelationships } from './plan-relationships.js';
+import type { PeoplePlan, PlannedPerson } from './planned-person.js';
+import type { RelatedPlan, RelationshipPlan } from './related-plan.js';
 
 /** Everything that changes in one outbreak. */
 export interface OutbreakWork {

@@ -1,7 +1,7 @@
 import { isJsonObject, unexpectedAnswer } from '#common/http/index.js';
-import { filterToQuery } from './filter.js';
+import { filterToQuery } from '../query/filter.js';
+import type { UserRecord } from '../types/index.js';
 import type { Session } from './session.js';
-import type { UserRecord } from './types/index.js';
 
 const PATH = '/users/{id}';
 /** Without a choice the server sends a tree of all permissions (godata FACTS §1.3). */

@@ -1,4 +1,4 @@
-import type { Filter } from '../filter.js';
+import type { Filter } from './filter.js';
 
 /** What to read of a set of records: a Go.Data filter, and how many records a request brings. */
 export interface RecordQuery extends Filter {

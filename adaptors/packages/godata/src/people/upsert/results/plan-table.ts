@@ -1,6 +1,6 @@
 import { MAX_PLAN_ROWS, type PlanTable } from '#common/reporting/plan.js';
-import type { OutbreakWork } from './plan/plan-outbreak.js';
-import type { RelatedPlan } from './plan/related-plan.js';
+import type { OutbreakWork } from '../plan/plan-outbreak.js';
+import type { RelatedPlan } from '../plan/related-plan.js';
 
 type Row = PlanTable['rows'][number];
 

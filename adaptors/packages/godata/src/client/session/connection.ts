@@ -1,6 +1,6 @@
 import type { ApiAnswer, ApiRequest } from '#common/http/index.js';
-import type { OutbreakWriter } from '../active-outbreak.js';
-import type { Session } from '../session.js';
+import type { OutbreakWriter } from './outbreak-writer.js';
+import type { Session } from './session.js';
 
 /** How the record sets of a client reach its server. */
 export interface Connection {

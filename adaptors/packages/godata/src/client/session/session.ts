@@ -5,8 +5,8 @@ import {
   unexpectedAnswer,
 } from '#common/http/index.js';
 import { configurationError, IntegrationError } from '#common/reporting/errors.js';
-import type { GoDataConfiguration } from './configuration.js';
-import { serverError } from './server-error.js';
+import type { GoDataConfiguration } from '../configuration.js';
+import { serverError } from '../server-error.js';
 
 /** Logged-in requests: one login for all of them. */
 export interface Session {

@@ -1,7 +1,7 @@
 import { isJsonObject, unexpectedAnswer } from '#common/http/index.js';
-import { filterToQuery, type Where } from './filter.js';
-import type { Session } from './session.js';
-import type { LanguageToken } from './types/index.js';
+import { filterToQuery, type Where } from '../query/filter.js';
+import type { Session } from '../session/session.js';
+import type { LanguageToken } from '../types/index.js';
 
 const PATH = '/languages/{id}/language-tokens';
 /** Characters of the tokens of one request: its address stays below the 8 KB that proxies take. */

@@ -1,4 +1,4 @@
-import type { GoDataClient } from '../../client/client.js';
+import type { GoDataClient } from '#godata/client/client.js';
 
 /**
  * Writes to outbreaks, each as the account's active one, which the server demands (godata FACTS §1.6),

@@ -1,6 +1,6 @@
 import { type ApiAnswer, type ApiRequest, splitPath } from '#common/http/index.js';
-import type { Connection } from './records/connection.js';
-import { serverError } from './server-error.js';
+import { serverError } from '../server-error.js';
+import type { Connection } from '../session/connection.js';
 
 /** Anything that the API can be asked for. */
 export interface RawRequest {

@@ -1,9 +1,9 @@
 import type { ApiAnswer, ApiRequest } from '#common/http/index.js';
 import { IntegrationError } from '#common/reporting/errors.js';
+import { serverError } from '../server-error.js';
+import type { UserRecord } from '../types/index.js';
 import { readAccount, writeActiveOutbreak } from './account.js';
-import { serverError } from './server-error.js';
 import type { Session } from './session.js';
-import type { UserRecord } from './types/index.js';
 
 /** Sends requests that write to an outbreak. */
 export interface OutbreakWriter {

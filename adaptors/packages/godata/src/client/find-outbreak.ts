@@ -1,7 +1,7 @@
 import { badOption } from '#common/operations/options.js';
 import { configurationError, IntegrationError } from '#common/reporting/errors.js';
 import type { GoDataClient } from './client.js';
-import type { Outbreak } from './models.js';
+import type { Outbreak } from './requests/outbreaks.js';
 
 /** Names that a message lists. */
 const MAX_NAMES = 20;

@@ -1,0 +1,28 @@
+import type { RecordFields } from '#common/handover/mapped-people-batch.js';
+import { readMark, withMark } from '#common/identity/marks.js';
+import { isSame } from './same.js';
+
+/** The free text is people's once the mark stands in it, unless the mapping has words of its own. */
+export function diffMarked(
+  stored: object,
+  fields: RecordFields,
+  text: 'comment' | 'notes',
+  key: string,
+  owner?: string,
+): RecordFields {
+  const now = stored as RecordFields;
+  const isMarked = readMark(now[text]) === key;
+  const own = String(fields[text] ?? '').trim();
+  const wanted = own === '' && isMarked ? now[text] : withMark(own || now[text], key, owner);
+  const all = { ...fields, [text]: wanted };
+  return Object.fromEntries(
+    Object.entries(all)
+      .filter(([field, value]) => !isSame(now[field], value))
+      .map(([field, value]) => [field, value ?? null]),
+  );
+}
+
+/** The fields that have a value. */
+export function withoutEmpty(fields: RecordFields): RecordFields {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value != null));
+}

@@ -1,0 +1,23 @@
+import { fingerprint, readGoDataField } from '#common/ownership/index.js';
+import { type Ownership, subjectOf } from './decide-fields.js';
+import type { PlannedPerson } from './planned-person.js';
+import { splitField } from './split-field.js';
+
+type WrittenPerson = Pick<PlannedPerson, 'person' | 'record' | 'given' | 'merged'>;
+
+/** Notes what both systems have of a person who was written. */
+export function noteWritten(
+  { person, record, given, merged = [] }: WrittenPerson,
+  { judge, owners }: Ownership,
+): void {
+  const subject = subjectOf(person, { judge, owners });
+  for (const [field, owner] of Object.entries(subject.owners)) {
+    const { part } = splitField(given, field, owner.dhis2);
+    const dhis2 = person.fingerprints?.[field];
+    if (!part || dhis2 === undefined || merged.includes(field)) continue;
+    judge.written(subject, field, {
+      dhis2,
+      godata: fingerprint(readGoDataField(record, field, owner)),
+    });
+  }
+}

@@ -1,0 +1,55 @@
+import type { MappedLabResult } from '#common/handover/mapped-people-batch.js';
+import { readMark, withMark } from '#common/identity/marks.js';
+import { labResultEvent, uidsOf } from '#common/identity/uid.js';
+import type { LabResultRecord } from '#godata/client/types/index.js';
+import { diffMarked, withoutEmpty } from './diff-marked.js';
+import type { PlannedPerson } from './planned-person.js';
+import { addExisting, type RelatedPlan } from './related-plan.js';
+
+/**
+ * Compares the lab results of people with those that the server has, by their marks. One that DHIS2
+ * has from Go.Data is Go.Data's, and stays as it is, deleted or not.
+ *
+ * @param existing deleted ones too
+ * @param server name of the Go.Data server
+ */
+export function planLabResults(
+  people: readonly PlannedPerson[],
+  existing: readonly LabResultRecord[],
+  server: string,
+): RelatedPlan {
+  const plan: RelatedPlan = { creates: [], changes: [], unchanged: 0 };
+  const byPerson = new Map<string, Map<string, LabResultRecord>>();
+  const goDatas = new Set<string>();
+  for (const one of existing) {
+    const key = readMark(one.notes);
+    if (key === undefined)
+      for (const uid of uidsOf(labResultEvent(server, one.id))) goDatas.add(uid);
+    if (key === undefined || one.deleted) continue;
+    const own = byPerson.get(String(one.personId)) ?? new Map<string, LabResultRecord>();
+    byPerson.set(String(one.personId), own.set(key, one));
+  }
+  for (const at of people) {
+    const own = byPerson.get(at.id) ?? new Map<string, LabResultRecord>();
+    for (const result of at.person.labResults) {
+      if (goDatas.has(result.key)) plan.unchanged += 1;
+      else planLabResult(plan, at, result, own.get(result.key));
+    }
+    const keys = new Set(at.person.labResults.map(({ key }) => key));
+    for (const [key, { id }] of own) if (!keys.has(key)) plan.changes.push({ at, key, id });
+  }
+  return plan;
+}
+
+function planLabResult(
+  plan: RelatedPlan,
+  at: PlannedPerson,
+  { key, fields }: MappedLabResult,
+  found: LabResultRecord | undefined,
+): void {
+  if (found) addExisting(plan, { at, key, id: found.id }, diffMarked(found, fields, 'notes', key));
+  else {
+    const record = withoutEmpty({ ...fields, notes: withMark(fields.notes, key) });
+    plan.creates.push({ at, key, record });
+  }
+}

@@ -1,0 +1,102 @@
+import type { MappedRelationship } from '#common/handover/mapped-people-batch.js';
+import { readMark, readOwner, withMark } from '#common/identity/marks.js';
+import { uidsOf } from '#common/identity/uid.js';
+import type { RelationshipRecord } from '#godata/client/types/index.js';
+import { diffMarked, withoutEmpty } from './diff-marked.js';
+import type { PlannedPerson } from './planned-person.js';
+import { addExisting, type RelationshipPlan } from './related-plan.js';
+
+/**
+ * Compares relationships with those that the server has. One is known again by its mark; one that
+ * people have made between the same two, in the same direction, is taken for it, since the server
+ * would take a second one without a word (godata FACTS §2.3).
+ *
+ * One that DHIS2 has from Go.Data is Go.Data's, and stays as it is, deleted or not: its UID is made of
+ * the record's id.
+ *
+ * @param existing deleted ones too
+ * @param complete ids in the source of people who have been read anew: what they own is in the batch,
+ * or is gone
+ * @param server name of the Go.Data server
+ */
+export function planRelationships(
+  wanted: readonly MappedRelationship[],
+  existing: readonly RelationshipRecord[],
+  planned: ReadonlyMap<string, PlannedPerson>,
+  complete: ReadonlySet<string>,
+  server: string,
+): RelationshipPlan {
+  const plan: RelationshipPlan = {
+    creates: [],
+    changes: [],
+    unchanged: 0,
+    waiting: [],
+    partial: [],
+  };
+  const byMark = new Map<string, RelationshipRecord>();
+  const byEnds = new Map<string, RelationshipRecord>();
+  const goDatas = new Set<string>();
+  for (const one of existing) {
+    const key = readMark(one.comment);
+    if (key === undefined) {
+      for (const uid of uidsOf({ server, kind: 'relationship', id: one.id })) goDatas.add(uid);
+    }
+    if (one.deleted) continue;
+    if (key !== undefined) byMark.set(key, one);
+    else byEnds.set(endsOf(one), one);
+  }
+  const keys = new Set(wanted.map(({ key }) => key));
+  for (const relationship of wanted) {
+    const { key, fields, partial, origin } = relationship;
+    if (goDatas.has(key)) {
+      plan.unchanged += 1;
+      continue;
+    }
+    const ends = [planned.get(relationship.source), planned.get(relationship.target)] as const;
+    if (!ends[0] || !ends[1]) {
+      plan.waiting.push(relationship);
+      continue;
+    }
+    const [source, target] = inDirection(ends[0], ends[1]);
+    // Whoever is not in the batch may have been of another kind than was guessed.
+    const isWhole =
+      !partial || (target.person.id === relationship.target && complete.has(target.person.id));
+    const found = byMark.get(key) ?? byEnds.get(`${source.id} ${target.id}`);
+    if (!found) {
+      const comment = withMark(fields.comment, key, origin.from);
+      const record = withoutEmpty({ ...fields, comment });
+      plan.creates.push({ at: source, other: target, key, record });
+      if (!isWhole) plan.partial.push({ key, target: target.person.id });
+      continue;
+    }
+    byEnds.delete(endsOf(found));
+    // Of one whose exposed person is not in the batch, not all is known: it stays as it is.
+    const changes = isWhole ? diffMarked(found, fields, 'comment', key, origin.from) : {};
+    addExisting(plan, { at: source, key, id: found.id }, changes);
+  }
+  const recordOf = new Map([...planned.values()].map(one => [one.id, one]));
+  for (const [key, { id, persons, comment }] of byMark) {
+    const ends = (persons ?? []).flatMap(person => recordOf.get(person.id ?? '') ?? []);
+    const owner = readOwner(comment);
+    const isGone =
+      owner === undefined
+        ? ends.length === 2 && ends.every(({ person }) => complete.has(person.id))
+        : complete.has(owner);
+    if (!keys.has(key) && isGone && ends[0]) plan.changes.push({ at: ends[0], key, id });
+  }
+  return plan;
+}
+
+/** The server itself makes the case the source of a contact's exposure (godata FACTS §2.3). */
+function inDirection(
+  source: PlannedPerson,
+  target: PlannedPerson,
+): [source: PlannedPerson, target: PlannedPerson] {
+  const isTurned = source.path === 'contacts' && target.path === 'cases';
+  return isTurned ? [target, source] : [source, target];
+}
+
+function endsOf({ persons }: RelationshipRecord): string {
+  const end = (role: 'source' | 'target') => (persons ?? []).find(person => person[role])?.id;
+  return `${end('source')} ${end('target')}`;
+}

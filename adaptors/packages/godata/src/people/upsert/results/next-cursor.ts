@@ -1,0 +1,70 @@
+import type { TrackerCursor } from '#common/handover/fetched-tracked-entity-batch.js';
+import type { MappedRelationship } from '#common/handover/mapped-people-batch.js';
+import type { Rejected } from '#common/reporting/report.js';
+import type { OutbreakWork } from '../plan/plan-outbreak.js';
+
+/** Most relationships that wait for their other person. More than that belong to another program. */
+const MAX_WAITING = 5000;
+
+/** What of a batch the next run has to do again. */
+interface Unfinished {
+  works: readonly OutbreakWork[];
+  /** Everybody and everything that was rejected. */
+  rejected: readonly Rejected[];
+  /** Those of them that Go.Data refused. */
+  refused: readonly Rejected[];
+  /** Relationships whose other person is not in Go.Data yet. */
+  waiting: readonly MappedRelationship[];
+}
+
+/**
+ * The cursor for the next run: where the batch ended, the people to read again, and the relationships
+ * that wait for their other person.
+ *
+ * @param next where the batch ended
+ */
+export function toNextCursor(
+  next: TrackerCursor,
+  { works, rejected, refused, waiting }: Unfinished,
+): TrackerCursor {
+  const { retry: earlier = [], waiting: _waiting, ...rest } = next;
+  const again = [...new Set([...earlier, ...toRetry(rejected, works)])];
+  return {
+    ...rest,
+    ...(again.length > 0 ? { retry: again } : {}),
+    ...(waiting.length > 0
+      ? { waiting: waiting.slice(-MAX_WAITING).map(({ origin }) => origin) }
+      : {}),
+    ...(partialOf(works, refused).length > 0 ? { isPartial: true } : {}),
+  };
+}
+
+/**
+ * Ids in the source of people whom the next run reads again, changed or not: something of theirs was
+ * rejected, or was written in part.
+ */
+function toRetry(rejected: readonly Rejected[], works: readonly OutbreakWork[]): Set<string> {
+  const owners = new Map<string, string>();
+  for (const { relationships, labResults } of works) {
+    for (const { key, at } of [
+      ...relationships.creates,
+      ...relationships.changes,
+      ...labResults.creates,
+      ...labResults.changes,
+    ]) {
+      owners.set(key, at.person.id);
+    }
+  }
+  return new Set([
+    ...rejected.map(({ id }) => owners.get(id) ?? id),
+    ...partialOf(works, []).map(({ target }) => target),
+  ]);
+}
+
+/** New relationships that were written without the data of the exposed person. */
+function partialOf(works: readonly OutbreakWork[], refused: readonly Rejected[]) {
+  const bad = new Set(refused.map(({ id }) => id));
+  return works.flatMap(({ relationships }) =>
+    relationships.partial.filter(({ key }) => !bad.has(key)),
+  );
+}

@@ -1,0 +1,18 @@
+import type { Rejected } from '#common/reporting/report.js';
+import type { Ownership } from '../plan/decide-fields.js';
+import { noteWritten } from '../plan/note-written.js';
+import type { OutbreakWork } from '../plan/plan-outbreak.js';
+
+/** What was written is what both systems have. */
+export function remember(
+  works: readonly OutbreakWork[],
+  refused: readonly Rejected[],
+  ownership: Ownership,
+): void {
+  const bad = new Set(refused.map(({ id }) => id));
+  for (const { people } of works) {
+    for (const one of [...people.creates, ...people.updates]) {
+      if (!bad.has(one.person.id)) noteWritten(one, ownership);
+    }
+  }
+}
