@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import crypto from 'node:crypto';
+import { syncBuiltinESMExports } from 'node:module';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '#sandbox/godata/index.js';
 import { ALLOWED } from './allowed.js';
 import { readRecordings, settled, shapeOf, stampsIn, unordered } from './replay.js';
@@ -8,25 +10,33 @@ import { ReplaySession } from './replay-session.js';
 // One session, replayed in its order against an empty sandbox: each recording sees what the ones
 // before it did. What the real session did in between on routes that the sandbox lacks is prepared.
 
-const nextIds = vi.hoisted(() => [] as string[]);
-
-vi.mock('node:crypto', async original => {
-  const crypto = await original<typeof import('node:crypto')>();
-  return { ...crypto, randomUUID: () => nextIds.shift() ?? crypto.randomUUID() };
-});
-
 const recordings = readRecordings();
 
 /** The stamps of each record, as they were seen one after the other: the recorded one and ours. */
 const sightings = new Map<string, { name: string; theirs: string; ours: string }[]>();
 
+const { randomUUID } = crypto;
+
+/** The ids that the sandbox gives next; without any, it gives random ones as always. */
+const nextIds: string[] = [];
+
 const session = new ReplaySession(nextIds);
 
+/** Changes what the sandbox takes its ids from, also where it has imported it already. */
+function setRandomUuid(random: () => string): void {
+  crypto.randomUUID = random as typeof randomUUID;
+  syncBuiltinESMExports();
+}
+
 beforeAll(() => {
+  setRandomUuid(() => nextIds.shift() ?? randomUUID());
   const self = recordings.find(recording => recording.number === 24)?.response.body as JsonObject;
   return session.begin(self.roleIds);
 });
-afterAll(() => session.server.close());
+afterAll(() => {
+  setRandomUuid(randomUUID);
+  return session.server.close();
+});
 
 describe('the sandbox answers like the recorded server', () => {
   it.each(recordings)('$name', async recording => {

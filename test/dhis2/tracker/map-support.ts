@@ -82,8 +82,16 @@ export interface ShippedJob {
   tables: { category: string; table: CodeTable }[];
 }
 
+let shippedJob: Promise<ShippedJob> | undefined;
+
+/** The job, loaded once for all test files of a process: a second import would not run it again. */
+export function loadShippedJob(): Promise<ShippedJob> {
+  shippedJob ??= readShippedJob();
+  return shippedJob;
+}
+
 /** Loads the job with the adaptor's functions where OpenFn's compiler would import them. */
-export async function loadShippedJob(): Promise<ShippedJob> {
+async function readShippedJob(): Promise<ShippedJob> {
   const job = { tables: [] as ShippedJob['tables'] } as ShippedJob;
   vi.stubGlobal('referenceIds', (category: string, codes: CodeTable) => {
     const table = referenceIds(category, codes);
