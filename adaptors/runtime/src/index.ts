@@ -7,7 +7,7 @@ export { type CompiledJob, compileJob, type JobSource } from './compile/compile-
 export type { Credentials } from './credentials/read-credentials.js';
 export type { EventListener, RunEvent } from './engine/events.js';
 export type { RunError } from './engine/run-error.js';
-export type { StepRun } from './engine/run-steps.js';
+export type { StepRun } from './engine/step-run.js';
 export type { ExitStatus, RunStatus } from './exit-status.js';
 export { writeJobTypes } from './job-types/write-job-types.js';
 export { type LoadOptions, loadJob } from './load-job.js';

@@ -10,7 +10,8 @@ import {
 } from './credentials/read-credentials.js';
 import type { EventListener } from './engine/events.js';
 import type { RunError } from './engine/run-error.js';
-import { type CompiledStep, runSteps, type StepRun } from './engine/run-steps.js';
+import { runSteps } from './engine/run-steps.js';
+import type { CompiledStep, StepRun } from './engine/step-run.js';
 import { type ExitStatus, exitStatusOf } from './exit-status.js';
 import { lockAccounts } from './files/account-locks.js';
 import { joinPlans } from './join-plans.js';

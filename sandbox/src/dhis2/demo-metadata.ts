@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Ref } from './metadata/object-types.js';
 import { OrgUnitTree } from './metadata/org-unit-tree.js';
 import type {
   Category,
@@ -9,7 +10,6 @@ import type {
   DataSet,
   Dhis2Seed,
   OrgUnit,
-  Ref,
   SeedUser,
 } from './types.js';
 

@@ -1,3 +1,4 @@
+import type { DataShared, MetadataObject, Ref } from './metadata/object-types.js';
 import type { ProgramRule, ProgramRuleAction, ProgramRuleVariable } from './tracker/rules/types.js';
 import type {
   Program,
@@ -7,29 +8,6 @@ import type {
   TrackedEntityType,
   TrackerSeed,
 } from './tracker/types.js';
-
-/** A reference to another object, as DHIS2 writes it inside an object. */
-export interface Ref {
-  id: string;
-}
-
-/** What every metadata object has. Times are ISO 8601; without a zone they are the server's. */
-export interface MetadataObject extends Ref {
-  code?: string;
-  name: string;
-  created?: string;
-  lastUpdated?: string;
-  /** User names that see the object; absent: everyone. Who has ALL always does. */
-  readAccess?: string[];
-  /** Values of metadata attributes. */
-  attributeValues?: MetadataAttributeValue[];
-}
-
-/** The value that an object has for a metadata attribute. */
-export interface MetadataAttributeValue {
-  attribute: Ref;
-  value: string;
-}
 
 /** A metadata attribute: a property that a country adds to kinds of objects. */
 export interface MetadataAttribute extends MetadataObject {
@@ -45,14 +23,6 @@ export interface MetadataAttribute extends MetadataObject {
 /** The name of a level of the org unit tree; 1 is the top. */
 export interface OrgUnitLevel extends MetadataObject {
   level: number;
-}
-
-/** Metadata that holds data values, so that it has data sharing as well. */
-export interface DataShared extends MetadataObject {
-  /** User names that may read data; absent: who sees the object. Who has ALL always may. */
-  readDataAccess?: string[];
-  /** User names that may write data; absent: everyone. Who has ALL always may. */
-  writeAccess?: string[];
 }
 
 export interface OrgUnit extends MetadataObject {
@@ -262,51 +232,3 @@ export interface Dhis2Seed extends TrackerSeed {
   dataValues?: DataValue[];
   completeDataSetRegistrations?: CompleteRegistration[];
 }
-
-/** The metadata collections, by their names in the API, and the type of their objects. */
-export interface Collections {
-  attributes: MetadataAttribute;
-  organisationUnits: OrgUnit;
-  organisationUnitLevels: OrgUnitLevel;
-  categoryOptions: CategoryOption;
-  categories: Category;
-  categoryCombos: CategoryCombo;
-  categoryOptionCombos: CategoryOptionCombo;
-  optionSets: OptionSet;
-  options: Option;
-  dataElements: DataElement;
-  dataSets: DataSet;
-  trackedEntityAttributes: TrackedEntityAttribute;
-  trackedEntityTypes: TrackedEntityType;
-  programs: Program;
-  programStages: ProgramStage;
-  relationshipTypes: RelationshipType;
-  programRules: ProgramRule;
-  programRuleActions: ProgramRuleAction;
-  programRuleVariables: ProgramRuleVariable;
-}
-
-export type CollectionName = keyof Collections;
-
-/** Names of all collections, in the order in which they are saved. */
-export const COLLECTIONS: readonly CollectionName[] = [
-  'attributes',
-  'organisationUnits',
-  'organisationUnitLevels',
-  'categoryOptions',
-  'categories',
-  'categoryCombos',
-  'categoryOptionCombos',
-  'optionSets',
-  'options',
-  'dataElements',
-  'dataSets',
-  'trackedEntityAttributes',
-  'trackedEntityTypes',
-  'programs',
-  'programStages',
-  'relationshipTypes',
-  'programRules',
-  'programRuleActions',
-  'programRuleVariables',
-];

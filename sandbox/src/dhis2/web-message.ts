@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { Dialect } from './dialect.js';
 import { formatMessage, type MessageArg } from './messages.js';
+import type { WebMessageFields } from './web-message-fields.js';
 
 const REASONS = {
   200: 'OK',
@@ -16,16 +17,6 @@ const REASONS = {
 } as const;
 
 export type HttpStatus = keyof typeof REASONS;
-
-/** The fields of a WebMessage that vary. */
-export interface WebMessageFields {
-  message?: string;
-  errorCode?: string;
-  devMessage?: string;
-  response?: unknown;
-  /** @default OK below 400, else ERROR */
-  status?: 'OK' | 'WARNING' | 'ERROR';
-}
 
 /** DHIS2's envelope of an answer that is not an object or a list (dhis2 FACTS §6). */
 export function webMessage(httpStatusCode: HttpStatus, fields: WebMessageFields): object {

@@ -1,4 +1,4 @@
-import { demoMetadata, type OrgUnit } from '../dhis2/index.js';
+import { demoMetadata } from '../dhis2/index.js';
 import { caseListToSeed, type GoDataRecord, type Person } from '../godata/index.js';
 import { OUTBREAK_NAME, toOutbreak } from '../outbreak/index.js';
 import type { NewContent } from './content.js';
@@ -12,14 +12,6 @@ export interface CaseFiles {
   cases: string;
   contacts?: string;
   orgUnits?: string;
-}
-
-/** Locations of Go.Data and the org units of DHIS2 that the workflow finds for them. */
-export interface Places {
-  locations: GoDataRecord[];
-  orgUnits: OrgUnit[];
-  /** Ids of locations that are no org unit. */
-  unknown: string[];
 }
 
 /**

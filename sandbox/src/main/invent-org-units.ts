@@ -1,5 +1,5 @@
 import { isUid, uidOf } from '../outbreak/index.js';
-import type { Places } from './case-files.js';
+import type { Places } from './places.js';
 
 const COUNTRY = 'Country of the case list';
 

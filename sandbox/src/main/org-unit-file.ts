@@ -1,8 +1,8 @@
 import type { OrgUnit } from '../dhis2/index.js';
 import type { GoDataRecord } from '../godata/index.js';
 import { isUid } from '../outbreak/index.js';
-import type { Places } from './case-files.js';
 import { type InputFile, readJsonFile } from './files.js';
+import type { Places } from './places.js';
 import { UsageError } from './usage-error.js';
 
 /**

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { demoMetadata, startDhis2 } from '#sandbox/dhis2/index.js';
-import type { MetadataObject } from '#sandbox/dhis2/types.js';
+import type { MetadataObject } from '#sandbox/dhis2/metadata/object-types.js';
 import { startGoData } from '#sandbox/godata/index.js';
 import { generateOutbreak } from '#sandbox/outbreak/index.js';
 import { addTrackerProgram } from '#sandbox/tracker-program/index.js';

@@ -1,6 +1,6 @@
 import type { RunOutcome } from '../run-workflow.js';
 import { formatCommand } from './print/format.js';
-import type { RunOptions } from './run-command.js';
+import type { RunOptions } from './run-options.js';
 
 function toCommand(
   workflow: string,

@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import { findPackageRoot } from '../package-root.js';
 import { addConvertCommand } from './convert/command.js';
 import { addProjectCommands } from './project-commands.js';
-import type { RunOptions } from './run-command.js';
+import type { RunOptions } from './run-options.js';
 import { sandboxCommand } from './sandbox-command.js';
 
 const HELP = `

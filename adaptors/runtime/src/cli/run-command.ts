@@ -14,22 +14,9 @@ import { createLiveView } from './progress/live-view.js';
 import { createPlainView } from './progress/plain-view.js';
 import type { ProgressView } from './progress/progress-view.js';
 import { readState } from './read-state.js';
+import type { RunOptions } from './run-options.js';
 import { type RunSummary, toRunSummary } from './run-summary.js';
 import { findResultFiles, toJson, writeResults } from './write-results.js';
-
-/** Options of `godata-dhis2 run`, as the command line gives them. */
-export interface RunOptions {
-  credentials?: string;
-  state?: string;
-  output?: string;
-  dryRun?: boolean;
-  /** Run again with the final state until the source has no more. */
-  drain?: boolean;
-  json?: boolean;
-  verbose?: boolean;
-  /** Folder of project.yaml. */
-  project: string;
-}
 
 const print = (lines: string[]) => process.stdout.write(`${lines.join('\n')}\n`);
 const printError = (lines: string[]) => process.stderr.write(`${lines.join('\n')}\n`);

@@ -5,7 +5,7 @@ import type { ExitStatus } from '../exit-status.js';
 import { writeAtomically } from '../files/write-atomically.js';
 import type { RunOutcome } from '../run-workflow.js';
 import { toCsv } from './print/csv.js';
-import type { RunOptions } from './run-command.js';
+import type { RunOptions } from './run-options.js';
 import { type RunSummary, toRunSummary } from './run-summary.js';
 
 /** Files that every run leaves, as paths from the current folder. */

@@ -1,7 +1,7 @@
 import type { ExecutionPlan } from '@openfn/runtime';
 import type { Credentials } from '../credentials/read-credentials.js';
 import type { Edge, Workflow } from '../project/read-workflow.js';
-import type { CompiledStep } from './run-steps.js';
+import type { CompiledStep } from './step-run.js';
 
 /** Stands for the trigger; runs nothing. */
 const START = 'start-of-run';

@@ -5,8 +5,8 @@ import type { PlanTable } from '#common/reporting/plan.js';
 import { readPlan } from '../read-outcome.js';
 import type { EventListener } from './events.js';
 import { type RunError, toRunError } from './run-error.js';
-import type { CompiledStep, StepRun } from './run-steps.js';
 import { checkStateSize, measureState } from './state-size.js';
+import type { CompiledStep, StepRun } from './step-run.js';
 import { createTrace } from './trace.js';
 
 type State = Record<string, unknown>;

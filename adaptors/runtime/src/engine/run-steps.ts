@@ -1,27 +1,14 @@
 import run, { type ExecutionPlan } from '@openfn/runtime';
 import type { PlanTable } from '#common/reporting/plan.js';
-import type { CompiledJob } from '../compile/compile-job.js';
 import type { Credentials } from '../credentials/read-credentials.js';
-import type { Workflow, WorkflowStep } from '../project/read-workflow.js';
+import type { Workflow } from '../project/read-workflow.js';
 import type { EventListener } from './events.js';
 import { watchLateErrors } from './late-errors.js';
 import { createEngineLogger, createJobLogger } from './loggers.js';
 import { toPlan } from './plan.js';
 import { createRecorder } from './recorder.js';
 import type { RunError } from './run-error.js';
-
-/** A step with its job compiled. */
-export interface CompiledStep extends WorkflowStep {
-  compiled: CompiledJob;
-}
-
-/** One step as it ran. */
-export interface StepRun {
-  step: string;
-  seconds: number;
-  /** Size of the state that it left, as JSON; absent when it failed. */
-  stateBytes?: number;
-}
+import type { CompiledStep, StepRun } from './step-run.js';
 
 /** What the engine gives back. */
 export interface EngineResult {

@@ -1,9 +1,10 @@
 import { parseJson } from '../json-object.js';
+import type { Ref } from '../metadata/object-types.js';
 import { readPatch } from '../metadata/write/json-patch.js';
 import { objectReport } from '../metadata/write/object-report.js';
 import { refuseOtherType } from '../metadata/write/read-request.js';
 import type { Api, ServerContext } from '../server-context.js';
-import type { Ref, SeedToken, SeedUser } from '../types.js';
+import type { SeedToken, SeedUser } from '../types.js';
 import { randomUid } from '../uid.js';
 import { hasAuthority } from '../users.js';
 import { answerWebMessage, Refusal, sandboxRefusal } from '../web-message.js';

@@ -1,8 +1,9 @@
 import { identifierOf } from '../import/lookup.js';
 import { type IdScheme, schemeOf } from '../import/options.js';
+import type { CollectionName } from '../metadata/collections.js';
+import type { MetadataObject } from '../metadata/object-types.js';
 import type { Query } from '../query.js';
 import type { ServerContext } from '../server-context.js';
-import type { CollectionName, MetadataObject } from '../types.js';
 import { codedRefusal, sandboxRefusal } from '../web-message.js';
 
 /** The kinds of objects that a read of data values names, and the code of one without the name. */

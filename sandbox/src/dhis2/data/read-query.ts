@@ -1,7 +1,9 @@
 import type { Dialect } from '../dialect.js';
+import type { CollectionName } from '../metadata/collections.js';
+import type { MetadataObject } from '../metadata/object-types.js';
 import type { Query } from '../query.js';
 import type { ServerContext } from '../server-context.js';
-import type { CollectionName, MetadataObject, SeedUser } from '../types.js';
+import type { SeedUser } from '../types.js';
 import { canRead, capturesAt, isSuperuser } from '../users.js';
 import { codedRefusal, Refusal } from '../web-message.js';
 

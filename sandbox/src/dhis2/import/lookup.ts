@@ -1,5 +1,6 @@
+import type { CollectionName, Collections } from '../metadata/collections.js';
+import type { MetadataObject } from '../metadata/object-types.js';
 import type { MetadataTables } from '../metadata/tables.js';
-import type { CollectionName, Collections, MetadataObject } from '../types.js';
 import type { IdScheme } from './options.js';
 
 /** Finds objects of one kind by the identifiers that a payload uses for them. */

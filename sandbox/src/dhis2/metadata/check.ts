@@ -1,9 +1,10 @@
 import { isOfSingleEvents } from '../tracker/programs.js';
 import { NOT_SERVED } from '../tracker/rules/action-types.js';
 import type { Program } from '../tracker/types.js';
-import { COLLECTIONS, type CollectionName, type Collections } from '../types.js';
+import { COLLECTIONS, type CollectionName, type Collections } from './collections.js';
+import type { OrgUnitTree } from './org-unit-tree.js';
+import type { MetadataReader } from './reader.js';
 import { referencesOf } from './references.js';
-import type { MetadataTables } from './tables.js';
 
 /**
  * Properties that change what a server accepts and that the sandbox does not model: an object that
@@ -18,7 +19,7 @@ const NOT_MODELLED: { readonly [N in CollectionName]?: readonly string[] } = {
  * Checks that metadata holds together, as a database's foreign keys would.
  * @throws Error naming the first object that is wrong
  */
-export function checkMetadata(metadata: MetadataTables): void {
+export function checkMetadata(metadata: MetadataReader & { readonly orgUnits: OrgUnitTree }): void {
   for (const collection of COLLECTIONS) {
     for (const object of metadata.list(collection)) checkObject(metadata, collection, object);
   }
@@ -45,7 +46,7 @@ function checkProgram(program: Program): void {
  * @throws Error when it refers to nothing, or has what the sandbox does not model
  */
 export function checkObject<N extends CollectionName>(
-  metadata: MetadataTables,
+  metadata: MetadataReader,
   collection: N,
   object: Collections[N],
 ): void {

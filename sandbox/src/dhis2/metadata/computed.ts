@@ -1,8 +1,9 @@
 import type { Dhis2Store } from '../store.js';
 import { SETUP_TIME } from '../time.js';
-import type { DataShared, MetadataObject, SeedUser } from '../types.js';
+import type { SeedUser } from '../types.js';
 import { canRead, canReadData, canWriteData, isSuperuser, searchUnitsOf } from '../users.js';
 import type { ModelName } from './model.js';
+import type { DataShared, MetadataObject } from './object-types.js';
 
 /** Any object that an answer holds. */
 export type Json = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 import type { DataSet } from '../types.js';
-import type { MetadataTables } from './tables.js';
+import type { MetadataReader } from './reader.js';
 
 /** What belongs to a data set, for questions that an importer asks once a row. */
 export class DataSetIndex {
@@ -11,7 +11,7 @@ export class DataSetIndex {
 
   constructor(
     readonly dataSet: DataSet,
-    private readonly metadata: MetadataTables,
+    private readonly metadata: MetadataReader,
   ) {
     this.comboOfElement = new Map(
       dataSet.dataSetElements.map(({ dataElement, categoryCombo }) => [

@@ -1,6 +1,6 @@
-import type { MetadataAttributeValue } from '../types.js';
 import { Refusal, sandboxRefusal } from '../web-message.js';
 import { MODELS, type ModelName } from './model.js';
+import type { MetadataAttributeValue } from './object-types.js';
 import { type Json, type Reader, readerOf, resolveRef } from './read-property.js';
 
 /** Tells whether an object passes a filter. */

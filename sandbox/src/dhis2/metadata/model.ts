@@ -1,4 +1,4 @@
-import type { CollectionName } from '../types.js';
+import type { CollectionName } from './collections.js';
 
 /** What kinds of object an answer can hold: those with their own endpoint, and parts of them. */
 export type ModelName =

@@ -1,5 +1,5 @@
-import type { CollectionName } from '../types.js';
 import { sandboxRefusal } from '../web-message.js';
+import type { CollectionName } from './collections.js';
 import { EVERYTHING, type FieldTree } from './fields.js';
 import { MODELS, type ModelName, type Property } from './model.js';
 import { type Json, type Reader, readerOf } from './read-property.js';

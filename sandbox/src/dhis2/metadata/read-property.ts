@@ -1,7 +1,8 @@
-import type { CollectionName, MetadataObject } from '../types.js';
 import { canRead } from '../users.js';
+import type { CollectionName } from './collections.js';
 import { COMPUTED, COMPUTED_FOR_ALL, DEFAULTS, type Json, type Reader } from './computed.js';
 import type { ModelName } from './model.js';
+import type { MetadataObject } from './object-types.js';
 
 export type { Json, Reader } from './computed.js';
 

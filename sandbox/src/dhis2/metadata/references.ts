@@ -1,5 +1,6 @@
-import type { CollectionName, Ref } from '../types.js';
+import type { CollectionName } from './collections.js';
 import { MODELS, type ModelName } from './model.js';
+import type { Ref } from './object-types.js';
 
 /** Where an object refers to another one. */
 export interface Reference {

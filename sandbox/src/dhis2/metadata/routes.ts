@@ -1,13 +1,14 @@
 import { sendJson } from '../../server/index.js';
 import { Query } from '../query.js';
 import type { Api, ApiContext, ServerContext } from '../server-context.js';
-import { COLLECTIONS, type CollectionName, type MetadataObject } from '../types.js';
 import { canRead } from '../users.js';
 import { Refusal } from '../web-message.js';
+import { COLLECTIONS, type CollectionName } from './collections.js';
 import { type FieldTree, parseFields } from './fields.js';
 import { parseFilter } from './filter.js';
 import { cutGistPage } from './gist-page.js';
 import { CLASS_NAMES } from './model.js';
+import type { MetadataObject } from './object-types.js';
 import { orderObjects, parseOrder } from './order.js';
 import { createNarrow, ORG_UNIT_PARAMS, RELATIVE_PARAMS, relativesOf } from './org-unit-params.js';
 import { cutPage, readPageRequest } from './paging.js';

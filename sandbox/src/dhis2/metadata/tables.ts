@@ -1,18 +1,14 @@
 import { groupBy, ObjectTable } from '../object-table.js';
 import { SETUP_TIME } from '../time.js';
 import type { ProgramStage } from '../tracker/types.js';
-import {
-  COLLECTIONS,
-  type CollectionName,
-  type Collections,
-  type Dhis2Seed,
-  type Option,
-  type Ref,
-} from '../types.js';
+import type { Dhis2Seed, Option } from '../types.js';
 import { checkMetadata, checkObject } from './check.js';
+import { COLLECTIONS, type CollectionName, type Collections } from './collections.js';
 import { DataSetIndex } from './data-set-index.js';
+import type { Ref } from './object-types.js';
 import { embeddedOptions, withoutOptions } from './option-sets.js';
 import { OrgUnitTree } from './org-unit-tree.js';
+import type { MetadataReader } from './reader.js';
 import { referencesOf } from './references.js';
 
 type Tables = { readonly [N in CollectionName]: ObjectTable<Collections[N]> };
@@ -29,7 +25,7 @@ export interface MetadataHost {
 const NO_ATTRIBUTES = { programTrackedEntityAttributes: [] };
 
 /** The metadata of a server, with the indexes that an importer needs for a thousand rows. */
-export class MetadataTables {
+export class MetadataTables implements MetadataReader {
   private readonly tables: Tables;
   private tree: OrgUnitTree | undefined;
   private dataSetIndexes = new Map<string, DataSetIndex>();

@@ -1,5 +1,6 @@
+import type { Ref } from '../metadata/object-types.js';
 import type { Dhis2Store } from '../store.js';
-import type { Ref, SeedUser } from '../types.js';
+import type { SeedUser } from '../types.js';
 import { canRead, canReadData, isSuperuser, searchUnitsOf } from '../users.js';
 import { itemReference } from './store/references.js';
 import type { Enrollment, Relationship, TrackedEntity, TrackerEvent } from './types.js';

@@ -1,4 +1,4 @@
-import type { MetadataTables } from '../metadata/tables.js';
+import type { MetadataReader } from '../metadata/reader.js';
 import type { Program, TrackerEvent } from './types.js';
 
 /** Whether a program has single events, which belong to no enrollment (recordings 028, 312). */
@@ -8,7 +8,7 @@ export function isOfSingleEvents({ programType }: Program): boolean {
 
 /** The program of an event: that of its stage. */
 export function programOfEvent(
-  metadata: MetadataTables,
+  metadata: MetadataReader,
   { programStage }: Pick<TrackerEvent, 'programStage'>,
 ): Program {
   const stage = metadata.get('programStages', programStage)!;

@@ -1,4 +1,4 @@
-import type { DataShared, MetadataObject, Ref } from '../types.js';
+import type { DataShared, MetadataObject, Ref } from '../metadata/object-types.js';
 
 export interface TrackedEntityAttribute extends MetadataObject {
   shortName?: string;

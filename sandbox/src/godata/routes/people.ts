@@ -19,12 +19,8 @@ import { count, select } from '../filter/select.js';
 import { PERSON_KINDS, type PersonKind } from '../models.js';
 import { readBody, readObject } from '../read-body.js';
 import { deletePerson, restorePerson } from '../rules/person-deletion.js';
-import {
-  createPerson,
-  type PersonWrite,
-  updatePerson,
-  visualIdFor,
-} from '../rules/person-rules.js';
+import { createPerson, updatePerson, visualIdFor } from '../rules/person-rules.js';
+import type { PersonWrite } from '../rules/person-write.js';
 import type { Person, User } from '../types.js';
 
 /** Fields that typed models hide (godata FACTS §2.2). */

@@ -4,7 +4,7 @@ import { withoutReadOnly } from '../models.js';
 import type { JsonObject, Person, PersonRecord } from '../types.js';
 import { currentAddress, withAddressDefaults } from './addresses.js';
 import { dayAfter } from './computed.js';
-import type { PersonWrite } from './person-rules.js';
+import type { PersonWrite } from './person-write.js';
 import { badDates, missingFields } from './validate.js';
 
 const DAY_MS = 86_400_000;

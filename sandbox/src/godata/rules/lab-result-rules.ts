@@ -2,7 +2,7 @@ import { castRecord } from '../casts/cast.js';
 import { validationError } from '../errors.js';
 import { withoutReadOnly } from '../models.js';
 import type { JsonObject, Person, PersonRecord } from '../types.js';
-import type { PersonWrite } from './person-rules.js';
+import type { PersonWrite } from './person-write.js';
 import { badDates, missingFields } from './validate.js';
 
 /** Creates a lab result of a person (r136, r137). @throws ApiError 422 for a bad field */

@@ -2,7 +2,8 @@ import { ApiError, unknownRecord } from '../errors.js';
 import { CONTACT, CONTACT_OF_CONTACT, type PersonKind } from '../models.js';
 import type { JsonObject, Person } from '../types.js';
 import { deletePerson } from './person-deletion.js';
-import { createPerson, type PersonWrite, updatePerson } from './person-rules.js';
+import { createPerson, updatePerson } from './person-rules.js';
+import type { PersonWrite } from './person-write.js';
 import { createRelationship } from './relationship-rules.js';
 
 /** The errors of a bulk request; all of them are kept, and so is what worked. */

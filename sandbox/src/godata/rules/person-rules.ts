@@ -2,25 +2,16 @@ import { castRecord } from '../casts/cast.js';
 import type { GoDataContext } from '../context.js';
 import { ApiError, type Violation, validationError } from '../errors.js';
 import { CONTACT, type PersonKind, withoutReadOnly } from '../models.js';
-import type { GoDataRecord, JsonObject, Person, User } from '../types.js';
+import type { JsonObject, Person, User } from '../types.js';
 import { assertAddresses, usualPlaceOfResidence, withAddressDefaults } from './addresses.js';
 import { centreId, duplicateKeys, followUpOf, historyOf, isCentreName } from './computed.js';
 import { isDiscarded } from './participants.js';
 import { afterSave, followUpHistory } from './person-effects.js';
+import type { PersonWrite } from './person-write.js';
 import { ensureReferenceItem } from './reference-data-rules.js';
 import { saveRelationship } from './relationship-rules.js';
 import { badDates, missingFields, notUnique } from './validate.js';
 import { resolveVisualId } from './visual-id.js';
-
-/** Who writes which kind of person into which outbreak. */
-export interface PersonWrite {
-  context: GoDataContext;
-  kind: PersonKind;
-  outbreak: GoDataRecord;
-  user: User;
-  /** What created records say of their origin. @default 'API' */
-  createdOn?: string;
-}
 
 /**
  * Creates a person as the API does. Almost nothing is validated: dates, the visual id, the

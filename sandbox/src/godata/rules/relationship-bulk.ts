@@ -2,7 +2,7 @@ import { ApiError, unknownRecord } from '../errors.js';
 import { CONTACT_OF_CONTACT, kindOf } from '../models.js';
 import type { JsonObject, Person, Relationship } from '../types.js';
 import { assertNotDiscarded } from './participants.js';
-import type { PersonWrite } from './person-rules.js';
+import type { PersonWrite } from './person-write.js';
 import { createRelationship } from './relationship-rules.js';
 
 type Write = Omit<PersonWrite, 'kind'>;

@@ -10,7 +10,7 @@ import {
 import { CASE, CONTACT, CONTACT_OF_CONTACT, EVENT, withoutReadOnly } from '../models.js';
 import type { JsonObject, Participant, Person, Relationship, User } from '../types.js';
 import { assertNotDiscarded, isDiscarded, participantsOf } from './participants.js';
-import type { PersonWrite } from './person-rules.js';
+import type { PersonWrite } from './person-write.js';
 import { afterRelationshipSave } from './relationship-effects.js';
 import { badDates, missingFields } from './validate.js';
 

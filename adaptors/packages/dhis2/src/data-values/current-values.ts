@@ -1,6 +1,6 @@
 import type { Dhis2Client } from '../client/client.js';
-import type { TimeSlice } from './scope.js';
 import type { Target } from './target.js';
+import type { TimeSlice } from './time-slice.js';
 
 /** A data value as the server gives it (dhis2 FACTS §1.9). */
 export interface StoredValue {

@@ -1,5 +1,6 @@
-import { type ApiAnswer, isJsonObject } from '#common/http/index.js';
+import { isJsonObject } from '#common/http/index.js';
 import type { RestAccess } from '../client/rest/request.js';
+import type { DataValueImport } from './data-value-import.js';
 import { refusedImport } from './import-report.js';
 import { importParts } from './import-rows.js';
 import { readImportSummary } from './import-summary.js';
@@ -16,18 +17,6 @@ import {
 } from './payload-chunks.js';
 import { type SendOptions, sendValues, withSummary } from './send-values.js';
 import { type Settled, settleRows } from './settle-rows.js';
-
-/** What came of an import of data values. */
-export interface DataValueImport {
-  /** The server's answer; of several requests the last one, with the sum of their summaries. */
-  data: unknown;
-  summary: Summary;
-  answer: ApiAnswer;
-  /** How many values were to be imported; undefined for what is no list of them. */
-  size: number | undefined;
-  /** What to add to the server's reasons, by error code. */
-  hints: Readonly<Record<string, string>>;
-}
 
 /**
  * Imports data values as they are given, in parts where that changes nothing, in the background if

@@ -1,7 +1,7 @@
 import { addToReport } from '#common/operations/operation.js';
 import { IntegrationError } from '#common/reporting/errors.js';
 import { MAX_LISTED, type Rejected, type State } from '#common/reporting/report.js';
-import type { DataValueImport } from './import-payload.js';
+import type { DataValueImport } from './data-value-import.js';
 import { type ImportConflict, readImportSummary } from './import-summary.js';
 import type { DataValueSet } from './payload-chunks.js';
 

@@ -5,8 +5,8 @@ import type { StoredValue } from './current-values.js';
 import { decideCell } from './decide-cell.js';
 import type { ImportDialect } from './dialect.js';
 import type { Provenance } from './provenance.js';
-import type { TimeSlice } from './scope.js';
 import type { Target } from './target.js';
+import type { TimeSlice } from './time-slice.js';
 
 /** What planning decides by. */
 export interface PlanContext {

@@ -10,9 +10,7 @@ import {
 import type { Dhis2Client } from '../client/client.js';
 import { readCurrentValues, type StoredValue } from './current-values.js';
 import type { Target } from './target.js';
-
-/** A part of the report's time that is read with one request: periods by id, or those that begin within days. */
-export type TimeSlice = { periods: string[] } | { startDate: string; endDate: string };
+import type { TimeSlice } from './time-slice.js';
 
 /** A slice, and the values of the report's data elements that the server has in it. */
 export interface ReadSlice {

@@ -11,7 +11,8 @@ import {
   toApiRequest,
 } from '../client/rest/request.js';
 import { checkParameters } from '../data-values/check-parameters.js';
-import { type DataValueImport, importPayload } from '../data-values/import-payload.js';
+import type { DataValueImport } from '../data-values/data-value-import.js';
+import { importPayload } from '../data-values/import-payload.js';
 import { reportDataValues } from '../data-values/import-report.js';
 import type { DataValueSet } from '../data-values/payload-chunks.js';
 import { importTracker } from '../tracker/import/import.js';

@@ -1,6 +1,6 @@
 import { getOrCreate } from '#common/collections/get-or-create.js';
 import { MAX_PLAN_ROWS, type PlanTable } from '#common/reporting/plan.js';
-import type { OrgUnitChanges } from './plan/diff.js';
+import type { OrgUnitChanges } from './plan/changes.js';
 import type { KnownOrgUnit, OrgUnitIndex } from './plan/org-unit-index.js';
 import type { PlanStep } from './plan/plan-batch.js';
 

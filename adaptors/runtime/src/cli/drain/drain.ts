@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { configurationError } from '#common/reporting/errors.js';
 import { toRunError } from '../../engine/run-error.js';
-import type { StepRun } from '../../engine/run-steps.js';
+import type { StepRun } from '../../engine/step-run.js';
 import { exitStatusOf } from '../../exit-status.js';
 import { joinPlans } from '../../join-plans.js';
 import type { RunOutcome } from '../../run-workflow.js';

@@ -1,5 +1,5 @@
+import type { CollectionName } from '../../metadata/collections.js';
 import type { MetadataTables } from '../../metadata/tables.js';
-import type { CollectionName } from '../../types.js';
 import { sandboxRefusal } from '../../web-message.js';
 import type { Payload, PayloadValue } from './payload.js';
 

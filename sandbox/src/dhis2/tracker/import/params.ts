@@ -3,12 +3,10 @@ import type { SeedUser } from '../../types.js';
 import { isSuperuser } from '../../users.js';
 import { Refusal, sandboxRefusal } from '../../web-message.js';
 import { type IdSchemes, readIdSchemes, shownSchemes } from './id-schemes.js';
+import { REPORT_MODES, type ReportMode } from './report-mode.js';
 
 const STRATEGIES = ['CREATE', 'UPDATE', 'CREATE_AND_UPDATE', 'DELETE'] as const;
 export type ImportStrategy = (typeof STRATEGIES)[number];
-
-const REPORT_MODES = ['FULL', 'ERRORS', 'WARNINGS'] as const;
-export type ReportMode = (typeof REPORT_MODES)[number];
 
 /** How to import (dhis2 FACTS §4.1). */
 export interface ImportParams {

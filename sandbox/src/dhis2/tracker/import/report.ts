@@ -1,6 +1,6 @@
 import type { Dialect } from '../../dialect.js';
 import type { TrackerKind } from '../types.js';
-import type { ReportMode } from './params.js';
+import type { ReportMode } from './report-mode.js';
 import type { Finding, Reporter } from './reporter.js';
 
 interface Counts {

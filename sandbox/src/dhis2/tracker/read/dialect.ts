@@ -1,5 +1,5 @@
 import { hasChange, type ServerVersion } from '../../version.js';
-import type { WebMessageFields } from '../../web-message.js';
+import type { WebMessageFields } from '../../web-message-fields.js';
 import type { TrackerKind } from '../types.js';
 
 /** An order that the server's own SQL does not survive. */

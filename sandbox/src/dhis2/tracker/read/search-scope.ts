@@ -1,5 +1,6 @@
+import type { Ref } from '../../metadata/object-types.js';
 import type { ServerContext } from '../../server-context.js';
-import type { Ref, SeedUser } from '../../types.js';
+import type { SeedUser } from '../../types.js';
 import { isSuperuser, searchUnitsOf } from '../../users.js';
 import { Refusal } from '../../web-message.js';
 import type { TrackedEntityTypeAttribute } from '../types.js';

@@ -1,4 +1,4 @@
-import type { MetadataObject, Ref } from '../../types.js';
+import type { MetadataObject, Ref } from '../../metadata/object-types.js';
 
 /** What a program does by itself when its data are saved (recording 041). */
 export interface ProgramRule extends MetadataObject {

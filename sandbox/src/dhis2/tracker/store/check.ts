@@ -1,4 +1,4 @@
-import type { MetadataTables } from '../../metadata/tables.js';
+import type { MetadataReader } from '../../metadata/reader.js';
 import { isOfSingleEvents } from '../programs.js';
 import type {
   Enrollment,
@@ -7,8 +7,8 @@ import type {
   TrackerKind,
   TrackerObjects,
 } from '../types.js';
+import type { TrackerReader } from './reader.js';
 import { idOf, isTrackerKind, itemReference, REFERENCES_OF } from './references.js';
-import type { TrackerStore } from './tracker-store.js';
 
 /** What can never change once an object is there (dhis2 FACTS §4.1). */
 const IMMUTABLE: { readonly [K in TrackerKind]: readonly (keyof TrackerObjects[K])[] } = {
@@ -33,8 +33,8 @@ const DELETED_CODES: Readonly<Record<TrackerKind, string>> = {
  * @throws Error naming what is wrong
  */
 export function checkObject<K extends TrackerKind>(
-  store: TrackerStore,
-  metadata: MetadataTables,
+  store: TrackerReader,
+  metadata: MetadataReader,
   kind: K,
   object: TrackerObjects[K],
 ): void {
@@ -74,7 +74,7 @@ export function checkObject<K extends TrackerKind>(
  * @throws Error with the code of DHIS2's own refusal
  */
 export function checkDraft<K extends TrackerKind>(
-  store: TrackerStore,
+  store: TrackerReader,
   kind: K,
   object: TrackerObjects[K],
   before: TrackerObjects[K] | undefined,

@@ -1,4 +1,4 @@
-import type { CollectionName } from '../../types.js';
+import type { CollectionName } from '../../metadata/collections.js';
 import type { RelationshipItem, TrackerKind, TrackerObjects } from '../types.js';
 
 /** Where an object of Tracker refers to metadata, or to another object of Tracker. */

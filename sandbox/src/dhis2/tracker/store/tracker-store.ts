@@ -1,7 +1,7 @@
+import type { CollectionName } from '../../metadata/collections.js';
 import type { MetadataTables } from '../../metadata/tables.js';
 import { ObjectTable } from '../../object-table.js';
 import { SETUP_TIME, type ServerTime } from '../../time.js';
-import type { CollectionName } from '../../types.js';
 import { randomUid } from '../../uid.js';
 import type {
   Enrollment,
@@ -18,6 +18,7 @@ import { checkDraft, checkObject } from './check.js';
 import { COMPLETE } from './complete.js';
 import { OwnerIndex } from './owner-index.js';
 import { ProgramOwners } from './program-owners.js';
+import type { TrackerReader } from './reader.js';
 import { idOf, idReader, itemReference, REFERENCES_OF, TRACKER_KINDS } from './references.js';
 import { ValueIndex } from './value-index.js';
 
@@ -27,7 +28,7 @@ type Tables = { readonly [K in TrackerKind]: ObjectTable<TrackerObjects[K]> };
  * Tracked entities, their enrollments and events, and relationships, side by side. What is deleted
  * stays as a tombstone, and its UID is used up (dhis2 FACTS §4.1).
  */
-export class TrackerStore {
+export class TrackerStore implements TrackerReader {
   private readonly tables: Tables;
   private readonly belongings = new OwnerIndex();
   /** The org units that own tracked entities in programs. */

@@ -1,5 +1,5 @@
 import type { Content } from '#common/http/index.js';
-import type { OrgUnitChanges } from '../plan/diff.js';
+import type { OrgUnitChanges } from '../plan/changes.js';
 
 /**
  * Changes as a JSON patch: DHIS2 applies it to what it has, so that everything else of the org unit

@@ -8,31 +8,7 @@ import type { LeftOutLedger } from '#common/reporting/left-out.js';
 import type { Rejected } from '#common/reporting/report.js';
 import { createMatcher, type Match } from './match.js';
 import type { KnownOrgUnit, OrgUnitIndex } from './org-unit-index.js';
-
-/** An org unit that Go.Data has the say about. */
-export interface Target {
-  uid: string;
-  mapped: MappedOrgUnit;
-  /** UID of the parent; null at the top, undefined where it stays. */
-  parent: string | null | undefined;
-  /** Present when it is there already. */
-  existing?: KnownOrgUnit;
-  /** It was in DHIS2 before, and comes back. */
-  isRestored?: true;
-  /** Its code must stay: nobody would find it again by anything else. */
-  keepsCode?: true;
-}
-
-/** What the locations of a batch mean in DHIS2. */
-export interface Targets {
-  /** Parents before children. */
-  targets: Target[];
-  /** UIDs of org units whose location was deleted in Go.Data, by location id. */
-  deleted: Map<string, KnownOrgUnit>;
-  /** Locations whose org unit DHIS2 has the say about. */
-  leftAlone: number;
-  rejected: Rejected[];
-}
+import type { Target, Targets } from './target.js';
 
 /**
  * Finds for each location the org unit that is its own, or the place for a new one. One whose place

@@ -1,36 +1,7 @@
 import type { Point } from '#common/handover/fetched-org-unit-batch.js';
 import { isClosed, type RawOrgUnit } from '../to-org-unit.js';
-import type { Target } from './choose-targets.js';
-
-/** GeoJSON, longitude first (dhis2 FACTS §3). */
-export interface PointGeometry {
-  type: 'Point';
-  coordinates: [lng: number, lat: number];
-}
-
-/** Properties of an org unit that a plan changes; null takes one away. */
-export interface OrgUnitChanges {
-  name?: string;
-  shortName?: string;
-  code?: string | null;
-  /** UID; null moves it to the top. */
-  parent?: string | null;
-  /** `yyyy-MM-dd` */
-  closedDate?: string | null;
-  geometry?: PointGeometry;
-}
-
-/** An org unit as it is created. */
-export interface NewOrgUnit {
-  id: string;
-  name: string;
-  shortName: string;
-  code?: string;
-  openingDate: string;
-  closedDate?: string;
-  parent?: { id: string };
-  geometry?: PointGeometry;
-}
+import type { NewOrgUnit, OrgUnitChanges, PointGeometry } from './changes.js';
+import type { Target } from './target.js';
 
 /** Degrees that make no difference: far less than a step. */
 const TOLERANCE = 1e-7;

@@ -1,5 +1,5 @@
 import type { OrgUnitNode } from '../tree.js';
-import type { OrgUnitChanges } from './diff.js';
+import type { OrgUnitChanges } from './changes.js';
 
 /** The little of an org unit that is read of all: where it stands, and what it is found by. */
 export interface KnownOrgUnit extends OrgUnitNode {

@@ -1,16 +1,10 @@
 import type { CutText, MappedOrgUnit } from '#common/handover/mapped-org-unit-batch.js';
 import type { Adjusted, Rejected } from '#common/reporting/report.js';
 import type { RawOrgUnit } from '../to-org-unit.js';
-import type { Target, Targets } from './choose-targets.js';
-import {
-  diffOrgUnit,
-  type NewOrgUnit,
-  type OrgUnitChanges,
-  toNewOrgUnit,
-  wantedClosing,
-  wantedCode,
-} from './diff.js';
+import type { NewOrgUnit, OrgUnitChanges } from './changes.js';
+import { diffOrgUnit, toNewOrgUnit, wantedClosing, wantedCode } from './diff.js';
 import type { OrgUnitIndex } from './org-unit-index.js';
+import type { Target, Targets } from './target.js';
 
 /** One thing to do. */
 export type PlanStep =

@@ -1,5 +1,6 @@
+import type { CollectionName, Collections } from '#sandbox/dhis2/metadata/collections.js';
 import type { ServerContext } from '#sandbox/dhis2/server-context.js';
-import type { CollectionName, Collections, SeedUser } from '#sandbox/dhis2/types.js';
+import type { SeedUser } from '#sandbox/dhis2/types.js';
 import { canRead } from '#sandbox/dhis2/users.js';
 import { Access } from '../../access.js';
 import type { ImportDialect } from '../../dialect.js';

@@ -8,8 +8,8 @@ import { isSameValue, textOf } from '../values.js';
 import type { ChosenEnrollment } from './choose-enrollment.js';
 import type { GivenPath } from './decide-paths.js';
 import { type PersonPlan, reject } from './person-plan.js';
+import type { PersonEntity, PlanContext } from './plan-context.js';
 import { noCode } from './plan-events.js';
-import type { PersonEntity, PlanContext } from './plan-living.js';
 
 /**
  * Attributes that the mapping has values for, as places of an owner table, and the link. Those of the

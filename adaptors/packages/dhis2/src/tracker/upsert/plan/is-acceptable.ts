@@ -1,7 +1,7 @@
 import { isDay } from '#common/periods/index.js';
 import { attributesOf } from '../read/stored.js';
 import { type PersonPlan, reject } from './person-plan.js';
-import type { PersonEntity, PlanContext } from './plan-living.js';
+import type { PersonEntity, PlanContext } from './plan-context.js';
 
 /**
  * Whether a person can be written at all. A day that is none would make DHIS2 refuse everything that is

@@ -3,7 +3,7 @@ import { uidOf, uidsOf } from '#common/identity/uid.js';
 import type { Side } from '#common/ownership/index.js';
 import { entitySource } from '../read/read-existing.js';
 import type { ChosenEnrollment } from './choose-enrollment.js';
-import type { PersonEntity } from './plan-living.js';
+import type { PersonEntity } from './plan-context.js';
 
 /** A note, as it is sent. */
 export interface NewNote {

@@ -14,8 +14,9 @@ import { candidatesOf, type Existing, entitySource, type Sought } from '../read/
 import { holdBack } from './hold-back.js';
 import { type IdentifyContext, type Identity, identify, TOO_OFTEN } from './identify.js';
 import { emptyPlan, leaveDeleted, type PersonPlan, reject } from './person-plan.js';
+import type { PersonEntity } from './plan-context.js';
 import { planDeleted, planDeletedEvents } from './plan-deleted.js';
-import { type PersonEntity, planLiving } from './plan-living.js';
+import { planLiving } from './plan-living.js';
 import { planRelationships, type RelationshipPlan } from './plan-relationships.js';
 import type { UniqueValues } from './unique-values.js';
 

@@ -4,7 +4,7 @@ import type { ChosenEnrollment } from './choose-enrollment.js';
 import type { GivenPath } from './decide-paths.js';
 import type { NewNote } from './link-notes.js';
 import type { PersonPlan, PlannedObject } from './person-plan.js';
-import type { PersonEntity, PlanContext } from './plan-living.js';
+import type { PersonEntity, PlanContext } from './plan-context.js';
 import { generatedAttributes, repeatedAttributes, toAttributes } from './send-attributes.js';
 
 /** What planning an enrollment needs to know besides. */

@@ -3,7 +3,7 @@ import { attributesOf } from '../read/stored.js';
 import { repeatEntity } from './bodies.js';
 import type { GivenPath } from './decide-paths.js';
 import type { PersonPlan, PlannedObject } from './person-plan.js';
-import type { PersonEntity, PlanContext } from './plan-living.js';
+import type { PersonEntity, PlanContext } from './plan-context.js';
 import { generatedAttributes, repeatedAttributes, toAttributes } from './send-attributes.js';
 
 /**

@@ -1,15 +1,7 @@
-import type { MappedTrackedEntityBatch } from '#common/handover/mapped-tracked-entity-batch.js';
-import {
-  dhis2PathsOf,
-  type Judge,
-  ownersFor,
-  type Subject,
-  UNSEEN,
-} from '#common/ownership/index.js';
+import { dhis2PathsOf, ownersFor, type Subject, UNSEEN } from '#common/ownership/index.js';
 import { toTrackedEntity } from '../../fetch/to-tracked-entity.js';
-import type { ProgramModel } from '../check/metadata.js';
 import { isMarkedDeleted } from '../marks.js';
-import type { Shadow, StoredEntity } from '../read/stored.js';
+import type { Shadow } from '../read/stored.js';
 import { attributePaths, missingAttributes } from './attribute-paths.js';
 import { type ChosenEnrollment, chooseEnrollment } from './choose-enrollment.js';
 import { type DecidedPaths, decidePaths, type GivenPath, writeAllPaths } from './decide-paths.js';
@@ -17,36 +9,11 @@ import { findEvents } from './find-events.js';
 import { isAcceptable } from './is-acceptable.js';
 import { linkNoteFor, originOf } from './link-notes.js';
 import { leaveDeleted, type PersonPlan, reject } from './person-plan.js';
+import type { PersonEntity, PlanContext } from './plan-context.js';
 import { planEnrollment } from './plan-enrollment.js';
 import { planEntity } from './plan-entity.js';
 import { eventPaths, planEvents } from './plan-events.js';
 import { createUsedUids } from './used-uids.js';
-
-/** What planning a person needs to know. */
-export interface PlanContext {
-  batch: MappedTrackedEntityBatch;
-  program: ProgramModel;
-  /** Name of an attribute or a data element. */
-  nameOf(id: string): string | undefined;
-  judge: Judge;
-  recreate: boolean;
-  /** UIDs that DHIS2 has said to be deleted. */
-  usedUp: ReadonlySet<string>;
-  /** UIDs of objects that this run has created. */
-  created: ReadonlySet<string>;
-  /** Org unit of a location in the program; undefined where none is for it. */
-  place(location: string): string | undefined;
-}
-
-/** The tracked entity of a person, old or new. */
-export interface PersonEntity {
-  id: string;
-  stored: StoredEntity | undefined;
-  /** All that have been the person's, deleted ones too. */
-  shadows: readonly Shadow[];
-  /** Nothing in Go.Data tells of it, nor was it made of the person. */
-  isLoose: boolean;
-}
 
 /**
  * Plans what becomes of a person who is in Go.Data: of the tracked entity, the enrollment in the

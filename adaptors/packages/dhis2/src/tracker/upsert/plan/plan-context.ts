@@ -1,0 +1,30 @@
+import type { MappedTrackedEntityBatch } from '#common/handover/mapped-tracked-entity-batch.js';
+import type { Judge } from '#common/ownership/index.js';
+import type { ProgramModel } from '../check/metadata.js';
+import type { Shadow, StoredEntity } from '../read/stored.js';
+
+/** What planning a person needs to know. */
+export interface PlanContext {
+  batch: MappedTrackedEntityBatch;
+  program: ProgramModel;
+  /** Name of an attribute or a data element. */
+  nameOf(id: string): string | undefined;
+  judge: Judge;
+  recreate: boolean;
+  /** UIDs that DHIS2 has said to be deleted. */
+  usedUp: ReadonlySet<string>;
+  /** UIDs of objects that this run has created. */
+  created: ReadonlySet<string>;
+  /** Org unit of a location in the program; undefined where none is for it. */
+  place(location: string): string | undefined;
+}
+
+/** The tracked entity of a person, old or new. */
+export interface PersonEntity {
+  id: string;
+  stored: StoredEntity | undefined;
+  /** All that have been the person's, deleted ones too. */
+  shadows: readonly Shadow[];
+  /** Nothing in Go.Data tells of it, nor was it made of the person. */
+  isLoose: boolean;
+}

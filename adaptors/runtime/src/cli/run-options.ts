@@ -1,0 +1,13 @@
+/** Options of `godata-dhis2 run`, as the command line gives them. */
+export interface RunOptions {
+  credentials?: string;
+  state?: string;
+  output?: string;
+  dryRun?: boolean;
+  /** Run again with the final state until the source has no more. */
+  drain?: boolean;
+  json?: boolean;
+  verbose?: boolean;
+  /** Folder of project.yaml. */
+  project: string;
+}
