@@ -1,5 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { appendFileSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { SeenRequest } from './seen.js';
@@ -27,6 +28,8 @@ const folder = process.env.WITNESS_FOLDER;
 const exchanges = new WeakMap<object, Exchange>();
 /** Versions by origin, from the answers to `/system/info`. */
 const versions = new Map<string, string>();
+/** The servers of this process by port: a later one may get the port of one that was closed. */
+const servers = new Map<number, WeakRef<object>>();
 const written = new Set<string>();
 
 /** Adaptors say that they are programs; `fetch`, which tests use, says how it fetches. */
@@ -56,6 +59,15 @@ function note(request: Sent, { sent, received, status }: Exchange): void {
   appendFileSync(path.join(folder!, `${process.pid}.jsonl`), `${line}\n`);
 }
 
+/** Forgets the version of a closed server when another one answers at its port. */
+function noteServer(server: object, port: number): void {
+  if (servers.get(port)?.deref() === server) return;
+  servers.set(port, new WeakRef(server));
+  for (const origin of versions.keys()) {
+    if (origin.endsWith(`:${port}`)) versions.delete(origin);
+  }
+}
+
 function versionIn(bytes: Buffer): string {
   try {
     const text = bytes[0] === 0x1f ? gunzipSync(bytes) : bytes;
@@ -75,6 +87,9 @@ function parsed(bytes: Buffer): unknown {
 }
 
 if (folder) {
+  on('http.server.request.start', ({ server, socket }) => {
+    noteServer(server as object, (socket as Socket).localPort ?? 0);
+  });
   on('undici:request:create', ({ request }) => {
     if (isFromAdaptor(request as Sent)) {
       exchanges.set(request as object, { sent: [], received: [], status: 0 });

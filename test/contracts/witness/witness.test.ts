@@ -93,6 +93,13 @@ it('knows at most ten requests without a witness, each with its reason', () => {
   for (const { why } of WITHOUT_WITNESS) expect(why.length).toBeGreaterThan(30);
 });
 
+/** What this process has noted. */
+function readNoted(): SeenRequest[] {
+  const file = path.join(process.env.WITNESS_FOLDER!, `${process.pid}.jsonl`);
+  const lines = readFileSync(file, 'utf8').trim().split('\n');
+  return lines.map(line => JSON.parse(line) as SeenRequest);
+}
+
 describe('what adaptors send during the tests', () => {
   /** No other test has a server of this version: the requests noted with it are those of this test. */
   const VERSION = '2.43.77';
@@ -111,11 +118,7 @@ describe('what adaptors send during the tests', () => {
     const authorization = `Basic ${Buffer.from('admin:district').toString('base64')}`;
     const headers = { authorization, 'x-requested-with': 'XMLHttpRequest' };
     await fetch(`${server.url}/api/optionSets?fields=id`, { headers });
-    const file = path.join(process.env.WITNESS_FOLDER!, `${process.pid}.jsonl`);
-    const lines = readFileSync(file, 'utf8').trim().split('\n');
-    const noted = lines
-      .map(line => JSON.parse(line) as SeenRequest)
-      .filter(({ version }) => version === VERSION);
+    const noted = readNoted().filter(({ version }) => version === VERSION);
     expect(noted).toContainEqual({
       version: VERSION,
       route: 'GET /organisationUnits',
@@ -123,5 +126,18 @@ describe('what adaptors send during the tests', () => {
       body: [],
     });
     expect(noted.map(({ route }) => route)).not.toContain('GET /optionSets');
+  });
+
+  it('is not noted with the version of a server that had the port before', async () => {
+    const port = Number(new URL(server.url).port);
+    const admin = { username: 'admin', password: 'district' };
+    await new Dhis2Client({ hostUrl: server.url, ...admin }).systemInfo();
+    await server.close();
+    server = await startDhis2({ seed: worldToSeed(readWorld()), version: VERSION, port });
+    const client = new Dhis2Client({ hostUrl: server.url, ...admin });
+    await client.get('/dataElements', { filter: 'code:eq:EX', fields: 'id' });
+    const noted = readNoted().filter(({ route }) => route === 'GET /dataElements');
+    expect(noted).toContainEqual(expect.objectContaining({ version: '' }));
+    expect(noted).not.toContainEqual(expect.objectContaining({ version: VERSION }));
   });
 });
