@@ -1,7 +1,7 @@
 /** Round constants: fractions of the cube roots of the first 64 primes (FIPS 180-4 §4.2.2). */
-const K = primes(64).map(prime => fraction(Math.cbrt(prime)));
+const K = Int32Array.from(primes(64), prime => fraction(Math.cbrt(prime)));
 /** First state: fractions of the square roots of the first 8 primes (§5.3.3). */
-const START = primes(8).map(prime => fraction(Math.sqrt(prime)));
+const START = Int32Array.from(primes(8), prime => fraction(Math.sqrt(prime)));
 
 /**
  * SHA-256 of a text, as a hexadecimal number (FIPS 180-4). By hand, since a hosted platform gives
@@ -12,50 +12,68 @@ const START = primes(8).map(prime => fraction(Math.sqrt(prime)));
  */
 export function sha256(text: string): string {
   const bytes = padded(Buffer.from(text, 'utf8'));
-  let hash = START;
-  for (let offset = 0; offset < bytes.length; offset += 64) hash = compress(hash, bytes, offset);
-  return hash.map(word => word.toString(16).padStart(8, '0')).join('');
+  const hash = Int32Array.from(START);
+  for (let offset = 0; offset < bytes.length; offset += 64) compress(hash, bytes, offset);
+  const digest = Buffer.alloc(32);
+  for (let i = 0; i < 8; i += 1) digest.writeInt32BE(hash[i]!, i * 4);
+  return digest.toString('hex');
 }
 
 /** A one bit, zeros, and the length in bits as the last 8 bytes of whole blocks (§5.1.1). */
 function padded(message: Buffer): Buffer {
   const blocks = Math.ceil((message.length + 9) / 64);
-  const bytes = Buffer.concat([message, Buffer.from([0x80])], blocks * 64);
-  bytes.writeBigUInt64BE(BigInt(message.length) * 8n, bytes.length - 8);
+  const bytes = Buffer.alloc(blocks * 64);
+  bytes.set(message);
+  bytes[message.length] = 0x80;
+  bytes.writeUInt32BE(Math.floor(message.length / 2 ** 29), bytes.length - 8);
+  bytes.writeUInt32BE((message.length << 3) >>> 0, bytes.length - 4);
   return bytes;
 }
 
-/** One block (§6.2.2). */
-function compress(hash: readonly number[], bytes: Buffer, offset: number): number[] {
-  const words = schedule(bytes, offset);
-  let [a, b, c, d, e, f, g, h] = hash as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
+/** Adds one block to the hash (§6.2.2). */
+function compress(hash: Int32Array, bytes: Buffer, offset: number): void {
+  readSchedule(bytes, offset);
+  let a = hash[0]!;
+  let b = hash[1]!;
+  let c = hash[2]!;
+  let d = hash[3]!;
+  let e = hash[4]!;
+  let f = hash[5]!;
+  let g = hash[6]!;
+  let h = hash[7]!;
   for (let i = 0; i < 64; i += 1) {
     const choice = (e & f) ^ (~e & g);
     const majority = (a & b) ^ (a & c) ^ (b & c);
-    const first = (h + big1(e) + choice + K[i]! + words[i]!) >>> 0;
-    const second = (big0(a) + majority) >>> 0;
-    [h, g, f, e, d, c, b, a] = [g, f, e, (d + first) >>> 0, c, b, a, (first + second) >>> 0];
+    const first = (h + big1(e) + choice + K[i]! + words[i]!) | 0;
+    const second = (big0(a) + majority) | 0;
+    h = g;
+    g = f;
+    f = e;
+    e = (d + first) | 0;
+    d = c;
+    c = b;
+    b = a;
+    a = (first + second) | 0;
   }
-  return [a, b, c, d, e, f, g, h].map((word, index) => (word + hash[index]!) >>> 0);
+  // An Int32Array adds modulo 2³².
+  hash[0]! += a;
+  hash[1]! += b;
+  hash[2]! += c;
+  hash[3]! += d;
+  hash[4]! += e;
+  hash[5]! += f;
+  hash[6]! += g;
+  hash[7]! += h;
 }
 
-function schedule(bytes: Buffer, offset: number): number[] {
-  const words = Array.from({ length: 16 }, (_, i) => bytes.readUInt32BE(offset + i * 4));
+/** The message schedule of the block in hand: one array for all blocks, since hashing is called often. */
+const words = new Int32Array(64);
+
+function readSchedule(bytes: Buffer, offset: number): void {
+  for (let i = 0; i < 16; i += 1) words[i] = bytes.readInt32BE(offset + i * 4);
   for (let i = 16; i < 64; i += 1) {
-    words.push(
-      (small1(words[i - 2]!) + words[i - 7]! + small0(words[i - 15]!) + words[i - 16]!) >>> 0,
-    );
+    words[i] = small1(words[i - 2]!) + words[i - 7]! + small0(words[i - 15]!) + words[i - 16]!;
   }
-  return words;
 }
 
 const rotate = (word: number, by: number) => (word >>> by) | (word << (32 - by));

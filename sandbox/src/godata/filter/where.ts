@@ -110,7 +110,20 @@ function operatorToQuery(path: string, word: string, value: unknown, all: JsonOb
   if (operator === '$exists') return { $exists: value === true || value === 'true' };
   if (operator === '$regex') return { $regex: expression(value, all.$options) };
   if (operator === '$options') return {};
-  return { [operator]: operand(path, value) };
+  const given = operand(path, value);
+  return { [operator]: Array.isArray(given) && isListed(operator) ? oneOf(given) : given };
+}
+
+function isListed(operator: string): boolean {
+  return operator === '$in' || operator === '$nin';
+}
+
+/** The texts of a list as one test, so that a long list of ids is not compared one by one. */
+function oneOf(values: readonly unknown[]): unknown[] {
+  const texts = new Set(values.filter(value => typeof value === 'string'));
+  if (texts.size === 0) return [...values];
+  const others = values.filter(value => typeof value !== 'string');
+  return [(value: unknown) => texts.has(value as string), ...others];
 }
 
 function elementQuery(path: string, value: unknown): JsonObject {
