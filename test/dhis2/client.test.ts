@@ -57,7 +57,7 @@ describe('an answer', () => {
     expect(error).toMatchObject({
       name: 'IntegrationError',
       code: 'UNEXPECTED_ANSWER',
-      message: `DHIS2 answered GET /dataSets/{id} with ${received} where it gives an object.`,
+      message: `DHIS2 answered GET /dataSets/{id} with ${received}, but an object was expected.`,
       details: { system: 'DHIS2', method: 'GET', path: '/dataSets/{id}' },
     });
     expect(JSON.stringify([error, error.message])).not.toMatch(/secret/i);

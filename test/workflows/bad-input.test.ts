@@ -61,7 +61,7 @@ describe('a server that is not there', () => {
   ])('%s with a wrong address', async (system, credentials) => {
     const { status, text } = await runAgainst({}, { credentials });
     expect(status).toBe(1);
-    expect(text).toContain(`${system} cannot be reached: its address is not known`);
+    expect(text).toContain(`${system} cannot be reached: its host name is not known`);
   });
 
   it('refuses the connection', async () => {
@@ -80,7 +80,7 @@ describe('a server that is not there', () => {
     try {
       const { status, text } = await runAgainst({}, { credentials: goDataAt(`${proxy.url}/api`) });
       expect(status).toBe(1);
-      expect(text).toContain('A web page came back instead of an answer of Go.Data');
+      expect(text).toContain("A web page came back instead of Go.Data's answer");
     } finally {
       await proxy.close();
     }

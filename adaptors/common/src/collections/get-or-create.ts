@@ -1,4 +1,4 @@
-/** The value of a key; created, and kept, when it is not there yet. */
+/** The value of a key; if there is none it is created and stored. */
 export function getOrCreate<K, V>(map: Map<K, V>, key: K, create: () => V): V {
   let value = map.get(key);
   if (value === undefined) {

@@ -1,6 +1,6 @@
 import { getOrCreate } from './get-or-create.js';
 
-/** The little of an org unit or a location that tells where it stands. */
+/** The part of an org unit or a location that decides its place in the tree. */
 export interface TreeNode {
   id: string;
   /** Id of the parent; absent at the top. */
@@ -9,7 +9,7 @@ export interface TreeNode {
   closed: boolean;
 }
 
-/** Where a node stands. */
+/** The place of a node. */
 export interface Place {
   level: number;
   /** Steps below the root. */
@@ -17,25 +17,25 @@ export interface Place {
   /** Absent at a root. */
   parent: string | undefined;
   closed: boolean;
-  /** One below it is not closed. */
+  /** A node below it is open. */
   openBelow: boolean;
 }
 
 /** The children of one parent, or the roots. */
 export interface SiblingGroup {
-  /** Level of the children; that of the roots is 0, whatever theirs is. */
+  /** Level of the children; 0 for the roots, whatever their own level is. */
   level: number;
   /** Id of their parent; empty for the roots. */
   parent: string;
   ids: string[];
 }
 
-/** How nodes hang together, without what they are. */
+/** The structure of a tree, without the content of its nodes. */
 export interface Tree {
   places: ReadonlyMap<string, Place>;
-  /** Parents before children; by level, then by the parent's id: the same order in every run. */
+  /** Parents before children, by level and then by the parent's id: the same order in every run. */
   groups: readonly SiblingGroup[];
-  /** Ids of nodes that are below no root: their parents are missing or go round in a circle. */
+  /** Ids of nodes that are below no root: their parents are missing, or form a circle. */
   lost: readonly string[];
 }
 
@@ -58,7 +58,7 @@ export function buildTree(
   const place = (id: string, level: number, depth: number, parent?: string) => {
     places.set(id, { level, depth, parent, closed: byId.get(id)!.closed, openBelow: false });
   };
-  // The roots are siblings wherever they stand: all of them end at the top of the other tree.
+  // All roots count as siblings: each of them is placed at the top of the other system's tree.
   for (const { id, level } of roots) place(id, level, 0);
   groups.push({ level: 0, parent: '', ids: roots.map(({ id }) => id).sort() });
   for (let next = 0; next < groups.length; next += 1) {
@@ -77,7 +77,7 @@ export function buildTree(
   };
 }
 
-/** From the bottom up: children come after their parents. */
+/** From the bottom up, because children come after their parents. */
 function markOpenBelow(places: Map<string, Place>, groups: readonly SiblingGroup[]): void {
   for (const { ids, parent } of groups.toReversed()) {
     const isOpen = ids.some(id => !places.get(id)!.closed || places.get(id)!.openBelow);

@@ -1,11 +1,11 @@
 import type { Point } from './fetched-org-unit-batch.js';
 
-/** A code by which another system knows a location of Go.Data. */
+/** A code under which another system knows a location of Go.Data. */
 export interface LocationCode {
   code: string;
-  /** Which system that is. */
+  /** The name of that system. */
   description?: string;
-  /** Another location has it as well, or is it: by this code nobody can tell them apart. */
+  /** Another location has the same code, or has it as its id: the code does not identify one location. */
   isShared?: true;
 }
 
@@ -23,31 +23,34 @@ export interface FetchedLocation {
   /** Id of the parent; absent at the top. */
   parent?: string;
   active: boolean;
-  /** It is not active, yet a location below it is. */
+  /** The location is inactive, but a location below it is active. */
   activeBelow?: true;
   point?: Point;
   populationDensity?: number;
-  /** Day on which Go.Data got it, `yyyy-MM-dd`. */
+  /** Day on which Go.Data created it, `yyyy-MM-dd`. */
   createdAt?: string;
 }
 
-/** What tells the org unit of a location. */
+/** What identifies the org unit of a location. */
 export type LocationKeys = Pick<FetchedLocation, 'id' | 'identifiers'>;
 
-/** Where the next run goes on: after the children of this location. */
+/** Where the next run continues: after the children of this location. */
 export interface LocationPosition {
   level: number;
-  /** Id of the parent whose children were the last ones; empty at the top. */
+  /** Id of the parent of the last children; empty at the top. */
   parent: string;
 }
 
-/** A part of Go.Data's location tree: parents before children, and the children of one parent together. */
+/**
+ * A part of Go.Data's location tree: parents before children, all children of one parent together.
+ * Written by `fetchLocations`, read by `mapOrgUnits` (README.md).
+ */
 export interface FetchedLocationBatch {
   locations: FetchedLocation[];
-  /** Parents of these that are not among them: an earlier part had them, or they were not chosen. */
+  /** Parents that are not among `locations`: an earlier part had them, or they were not chosen. */
   parents: LocationKeys[];
   /** Locations that were deleted in Go.Data, in the last part only. */
   deleted?: LocationKeys[];
-  /** Where the next run goes on; absent when this was the last part. */
+  /** Where the next run continues; absent in the last part. */
   next?: LocationPosition;
 }

@@ -1,4 +1,4 @@
-/** A place on earth in decimal degrees, as Go.Data has it. */
+/** A point in decimal degrees, as Go.Data stores it. */
 export interface Point {
   /** Latitude, -90 to 90. */
   lat: number;
@@ -20,33 +20,37 @@ export interface OrgUnit {
   parent?: string;
   /** First day of operation, `yyyy-MM-dd`. */
   openingDate?: string;
-  /** Day on which it was closed, `yyyy-MM-dd`; may lie ahead. */
+  /** Day on which it closes, `yyyy-MM-dd`; may be in the future. */
   closedDate?: string;
-  /** It is closed by now. */
+  /** It is closed today. */
   closed?: true;
-  /** It is closed, yet an org unit below it is not. */
+  /** It is closed, but an org unit below it is open. */
   openBelow?: true;
-  /** Where it lies: its point, or the representative point of its area. Geometries do not travel. */
+  /** Its point, or a representative point of its area. Geometries are not passed on. */
   point?: Point;
 }
 
-/** Where the next run goes on: after the children of this org unit. */
+/** Where the next run continues: after the children of this org unit. */
 export interface OrgUnitPosition {
   level: number;
-  /** Id of the parent whose children were the last ones; empty for the roots. */
+  /** Id of the parent of the last children; empty for the roots. */
   parent: string;
 }
 
 /**
- * A part of the org unit tree: parents before children, and the children of one parent always
- * together, so that a mapping can compare siblings.
+ * A part of the org unit tree: parents before children, and all children of one parent together, so
+ * that a mapping can compare siblings. Written by `fetchOrgUnits` and `parseOrgUnits`, read by
+ * `mapLocations` (README.md).
  */
 export interface FetchedOrgUnitBatch {
   orgUnits: OrgUnit[];
   /** Ids of the roots that the job chose; empty when it is the whole tree. */
   roots: string[];
-  /** Ids of every org unit of this run's tree, in the last part only: whoever is not among them is gone. */
+  /**
+   * Ids of every org unit of this run's tree, in the last part only. An org unit that is not among
+   * them no longer exists.
+   */
   allIds?: string[];
-  /** Where the next run goes on; absent when this was the last part. */
+  /** Where the next run continues; absent in the last part. */
   next?: OrgUnitPosition;
 }

@@ -10,9 +10,9 @@ export interface OutbreakPerson {
   deleted?: true;
   /** When it was deleted, ISO 8601. */
   deletedAt?: string;
-  /** The record, without what the server computes and no mapping needs; empty values are omitted. */
+  /** The record, without what the server computes and no mapping needs. Empty values are omitted. */
   record: RecordFields;
-  /** Each with its `id`; a deleted one has `deleted: true` besides, and nothing more. */
+  /** Each with its `id`; a deleted one has only `id` and `deleted: true`. */
   labResults: RecordFields[];
   /** As `labResults`. */
   followUps: RecordFields[];
@@ -29,64 +29,77 @@ export interface OutbreakRelationship {
   record: RecordFields;
 }
 
-/** Where in one kind of records the next run goes on. */
+/** Where the next run continues in one kind of records. */
 export interface RecordPosition {
-  /** `dbUpdatedAt`, or up to 2.46 `updatedAt`, of the last record that was passed on, ISO 8601. */
+  /** `dbUpdatedAt` (up to 2.46 `updatedAt`) of the last record that was passed on, ISO 8601. */
   updatedAt: string;
-  /** Records at or shortly before that time that were passed on: id → time. */
+  /** Records at that time, or shortly before it, that were passed on: id → time. */
   seen: Record<string, string>;
-  /** Changes were left behind: the next run goes on right there, not a little before. */
+  /** More changes are waiting: the next run continues exactly there, not a little before. */
   underWay?: true;
-  /** Where changes were left behind: the id of the last record, of those that share its time. */
+  /** Where the waiting changes begin: the id of the last record, among those with the same time. */
   after?: string;
   /**
-   * It is still among the records that have no time, since nobody has changed them after the server
-   * was upgraded to 2.47: `after` is the last of them, and `updatedAt` where those with a time begin.
+   * The position is still among the records without a time, which nobody has changed since the
+   * server was upgraded to 2.47. `after` is the last of them; `updatedAt` is where the records with
+   * a time begin.
    */
   untimed?: true;
   /** The times are `updatedAt`, of a server up to 2.46. */
   by?: 'updatedAt';
 }
 
-/** Who was passed on by the runs of a sweep that takes more than one. */
+/**
+ * The people whom the runs of one sweep have passed on. A sweep is one reading of all changes that
+ * takes several runs.
+ */
 export interface PassedPeople {
-  /** The latest change that there was when the sweep began, ISO 8601; everybody came with all up to it. */
+  /** The latest change when the sweep began, ISO 8601. Everybody was passed on with all changes up to it. */
   until: string;
   /** Ids, as many as a state has room for. */
   ids: string[];
 }
 
-/** Where the next run goes on in Go.Data; a later step adds what it has to try again. */
+/** Where the next run continues in Go.Data. A later step adds the people to try again. */
 export interface PeopleCursor {
   people?: RecordPosition;
   relationships?: RecordPosition;
   labResults?: RecordPosition;
   followUps?: RecordPosition;
-  /** Only between the runs of one sweep. */
+  /** Only while a sweep is not finished. */
   passed?: PassedPeople;
-  /** Ids of people who were rejected, and are read again whether they have changed or not. */
+  /** Ids of people who were rejected. They are read again, changed or not. */
   retry?: string[];
 }
 
-/** The cursor of both ways: each keeps to its own part, and leaves the other's alone. */
+/** The cursor of a two-way run. Each way changes only its own part. */
 export interface TwoWayCursor extends TrackerCursor {
-  /** Of the way from Go.Data to DHIS2. */
+  /** Part of the way from Go.Data to DHIS2. */
   people?: PeopleCursor;
 }
 
-/** A bounded part of what has changed in an outbreak. */
+/**
+ * Some of the people of an outbreak that changed since the last run. Written by `fetchPeople`, read
+ * by `mapTrackedEntities` (README.md).
+ */
 export interface FetchedPeopleBatch {
   outbreak: { id: string; name: string };
   people: OutbreakPerson[];
-  /** Of the people in the batch, each once. */
+  /** Relationships of the people in the batch, each once. */
   relationships: OutbreakRelationship[];
-  /** People at the other ends of relationships who are not in the batch, by id: what tells their tracked entities. */
+  /**
+   * People at the other end of a relationship who are not in the batch, by id, with what identifies
+   * their tracked entities.
+   */
   others: Record<string, Pick<OutbreakPerson, 'kind'> & { documents?: RecordFields[] }>;
-  /** Every location that a person names, and all above them. */
+  /** Every location that a person names, and all locations above it. */
   locations: Record<string, TallyLocation>;
-  /** Vaccines that people have received: reference data id → code, an option's of DHIS2; of those with one. */
+  /**
+   * Vaccines that people received: reference data id → code, which is an option code of DHIS2.
+   * Vaccines without a code are omitted.
+   */
   optionCodes?: Record<string, string>;
-  /** What the cursor becomes when all of this is written or reported. */
+  /** The cursor after all of this is written or reported. */
   next: PeopleCursor;
   more: boolean;
 }

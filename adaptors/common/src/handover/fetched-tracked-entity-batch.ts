@@ -11,13 +11,13 @@ export interface TrackedEvent {
   /** Day on which it took place, `yyyy-MM-dd`; absent while it is only scheduled. */
   occurredAt?: string;
   scheduledAt?: string;
-  /** It was made of a lab result or a follow-up of Go.Data, whose it remains. */
+  /** It was created from a lab result or a follow-up of Go.Data, and belongs to Go.Data. */
   fromGoData?: true;
-  /** Data element id → value as DHIS2 keeps it: option codes, not their names. */
+  /** Data element id → value as DHIS2 stores it: option codes, not option names. */
   values: Record<string, string>;
 }
 
-/** An enrollment of a tracked entity in the program that it was read by. */
+/** An enrollment of a tracked entity in the program through which it was read. */
 export interface TrackedEnrollment {
   id: string;
   program: string;
@@ -26,11 +26,11 @@ export interface TrackedEnrollment {
   /** Days, `yyyy-MM-dd`. */
   enrolledAt?: string;
   occurredAt?: string;
-  /** In the order in which they took place; those without a day come last. */
+  /** In the order in which they took place; events without a day come last. */
   events: TrackedEvent[];
 }
 
-/** A relationship of a tracked entity, seen from neither side. */
+/** A relationship of a tracked entity. Both ends see the same one. */
 export interface TrackedRelationship {
   id: string;
   /** Relationship type id. */
@@ -38,70 +38,73 @@ export interface TrackedRelationship {
   /** Ids of the tracked entities at both ends. */
   from: string;
   to: string;
-  /** Day on which DHIS2 got it, `yyyy-MM-dd`. */
+  /** Day on which DHIS2 created it, `yyyy-MM-dd`. */
   createdAt?: string;
 }
 
-/** A tracked entity as it travels between steps: without names of fields, and without what is empty. */
+/** A tracked entity as it travels between steps: without names of fields, and without empty values. */
 export interface TrackedEntity {
   id: string;
-  /** The program that it was read by; someone in both programs is a case. */
+  /** The program through which it was read. Somebody in both programs is a case. */
   kind: 'case' | 'contact';
   orgUnit: string;
-  /** Server-local times without a zone, as DHIS2 gives them (dhis2 FACTS §4.2). */
+  /** Times of the server's clock without a zone, as DHIS2 gives them (dhis2 FACTS §4.2). */
   createdAt: string;
   updatedAt: string;
-  /** Deleted in DHIS2, or enrolled in neither program any more: nothing but the id is sure. */
+  /** Deleted in DHIS2, or no longer enrolled in either program. Only the id is certain. */
   deleted?: true;
-  /** The person of Go.Data that it was made of, or linked to. */
+  /** The Go.Data person that it was created from, or is linked to. */
   link?: GoDataLink;
   /** Attribute id → value. */
   attributes: Record<string, string>;
   /**
-   * Values that a program rule works out, and nobody enters: attributes by id, data elements as
+   * Values that a program rule computes and nobody enters: attributes by id, data elements as
    * `<stage>.<data element>`.
    */
   assigned?: string[];
-  /** The latest last. */
+  /** The latest one last. */
   enrollments: TrackedEnrollment[];
   relationships: TrackedRelationship[];
 }
 
-/** Where in a program the next run goes on. */
+/** Where the next run continues in a program. */
 export interface TrackerPosition {
   /** `updatedAt` of the last tracked entity that was passed on, as the server gave it. */
   updatedAt: string;
-  /** Tracked entities at or shortly before that time that were passed on: id → updatedAt. */
+  /** Tracked entities at that time, or shortly before it, that were passed on: id → updatedAt. */
   seen: Record<string, string>;
-  /** Changes were left behind: the next run goes on right there, not a little before. */
+  /** More changes are waiting: the next run continues exactly there, not a little before. */
   underWay?: true;
 }
 
-/** Where the next run goes on; a later step adds what it has to try again. */
+/** Where the next run continues. A later step adds what it must try again. */
 export interface TrackerCursor {
   cases?: TrackerPosition;
   contacts?: TrackerPosition;
-  /** Ids of tracked entities that were rejected, and are read again whether they have changed or not. */
+  /** Ids of tracked entities that were rejected. They are read again, changed or not. */
   retry?: string[];
-  /** Relationships whose other end is not in Go.Data yet. */
+  /** Relationships whose other end is not yet in Go.Data. */
   waiting?: TrackedRelationship[];
-  /** People were written in part: those to read again know the rest. */
+  /** People were written in part. `retry` holds the people whose reading completes them. */
   isPartial?: true;
 }
 
-/** A bounded part of what has changed: cases before contacts. */
+/**
+ * Some of the tracked entities that changed since the last run, cases before contacts. Written by
+ * `fetchTrackedEntities`, read by `mapCases` (README.md).
+ */
 export interface FetchedTrackedEntityBatch {
   entities: TrackedEntity[];
   /** Every org unit that an entity, an enrollment or an event names. */
   orgUnits: Record<string, { name: string /** `/root/.../self` */; path: string }>;
   /**
-   * Ids of attributes, data elements and stages of the programs that the account may not read, if there
-   * are any: DHIS2 may leave their values and events out, so that nobody can tell them from empty ones.
+   * Ids of attributes, data elements and stages that the account may not read. DHIS2 may omit their
+   * values and events, which then cannot be told from empty ones.
    */
   unreadable?: string[];
-  /** Ids of relationship types that the account may read; absent where there is nobody. */
+  /** Ids of relationship types that the account may read; absent if the batch has no people. */
   relationshipTypes?: string[];
-  /** What the cursor becomes when all of this is written or reported. */
+  /** The cursor after all of this is written or reported. */
   next: TrackerCursor;
   more: boolean;
 }

@@ -1,14 +1,14 @@
 import type { TrackedRelationship, TrackerCursor } from './fetched-tracked-entity-batch.js';
 import type { Owners, Side } from './owners.js';
 
-/** Fields of a Go.Data record; null means that the source has no value, and clears it. */
+/** Fields of a Go.Data record. Null: the source has no value, and the field is cleared. */
 export type RecordFields = Record<string, unknown>;
 
-/** A lab result, under the id of the event that it comes from. */
+/** A lab result, under the id of the event that it was created from. */
 export interface MappedLabResult {
   /** Id in the source system: the event's. */
   key: string;
-  /** `notes` are without the mark that tells the event: who writes it adds that. */
+  /** `notes` without the mark of the event; the writing step adds it. */
   fields: RecordFields;
 }
 
@@ -17,66 +17,71 @@ export interface MappedPerson {
   /** Id in the source system (tracked entity); the record's own id when it is created. */
   id: string;
   kind: 'case' | 'contact';
-  /** Org unit that decides the outbreak. */
+  /** Org unit that decides which outbreak the person belongs to. */
   orgUnit: string;
-  /** Go.Data id that the source keeps for this person, if it keeps one. */
+  /** Go.Data id that the source stores for this person, if any. */
   link?: string;
   /** Deleted in the source: `fields` are empty. */
   deleted?: true;
   /**
-   * Only fields that the source owns. Scalars are compared as they are. Lists are merged with what
-   * people added, by the identity of their members: `addresses` by type, `documents` of type
-   * EXTERNAL_ID by type and number and others by type, `dateRanges` by type and the mark
-   * `DHIS2 <event id>` in their comments, `vaccinesReceived` by vaccine, `questionnaireAnswers` by
-   * variable. An empty list says that the source has none.
+   * Only fields that the source owns. Single values are compared as they are. Lists are merged with
+   * what people added in Go.Data; a member is recognised by: `addresses` type; `documents` type,
+   * and for EXTERNAL_ID the number as well; `dateRanges` type, and the mark `DHIS2 <event id>` in
+   * the comments; `vaccinesReceived` vaccine; `questionnaireAnswers` variable. An empty list: the
+   * source has none.
    */
   fields: RecordFields;
   labResults: MappedLabResult[];
-  /** Where the person was first entered. Default: in the source, DHIS2. */
+  /** The system in which the person was first entered. Default: the source, DHIS2. */
   origin?: Side;
   /** Fields whose owner is `latest`: field → fingerprint of what DHIS2 has. */
   fingerprints?: Record<string, string>;
-  /** Fields whose value DHIS2 works out itself: a change of it is no edit of a user. */
+  /** Fields that DHIS2 computes itself. A change of them is not a user's edit. */
   assigned?: string[];
 }
 
-/** An exposure between two persons: the source is who exposed, the target who was exposed. */
+/** An exposure between two people: the source exposed the target. */
 export interface MappedRelationship {
   /** Id in the source system (relationship). */
   key: string;
   /**
-   * Ids of persons in the source system. Between a case and a contact the case is the source; where
-   * one of them is not in the batch, that is a guess.
+   * Ids of the people in the source system. Between a case and a contact the case is the source; if
+   * one of them is not in the batch, this is a guess.
    */
   source: string;
   target: string;
-  /** `comment` is without the mark that tells the relationship: who writes it adds that. */
+  /** `comment` without the mark of the relationship; the writing step adds it. */
   fields: RecordFields;
   /**
-   * What the exposed person says of it is not in the batch: to be created where it is missing, with
-   * the target read again (`next.retry`), and left as it is where it is there.
+   * The exposed person is not in the batch, so that person's answers are missing. If the
+   * relationship does not exist it is created, and the target is read again (`next.retry`);
+   * otherwise it stays as it is.
    */
   partial?: true;
-  /** As the source has it: what `next.waiting` takes when one of its ends is not in Go.Data yet. */
+  /**
+   * The relationship as the source has it. It goes into `next.waiting` while one of its ends is not
+   * in Go.Data.
+   */
   origin: TrackedRelationship;
 }
 
-/** People as they should be in Go.Data. */
+/** People as Go.Data should have them. Written by `mapCases`, read by `upsertCases` (README.md). */
 export interface MappedPeopleBatch {
   people: MappedPerson[];
   relationships: MappedRelationship[];
   /** Every org unit that a person or an address names. */
   orgUnits: Record<string, { name: string; path: string }>;
   /**
-   * What becomes of a person that was deleted in the source; of the fields, those that its kind has.
+   * What happens to a person that was deleted in the source. Of the given fields, those are written
+   * that the person's kind has.
    */
   whenDeleted: 'leave' | 'delete' | { fields: RecordFields };
-  /** Ids of the vaccines that the source knows: others in `vaccinesReceived` are what people added. */
+  /** Ids of the vaccines that the source knows. Other vaccines in `vaccinesReceived` were added by people. */
   vaccines: string[];
-  /** Of vaccines: id → option code in the source. An item of Go.Data with that code stands for it. */
+  /** Vaccine id → option code in the source. A Go.Data item with that code means the same vaccine. */
   optionCodes?: Record<string, string>;
   owners: Owners;
-  /** Name of the Go.Data server, by which DHIS2's ids of what came from there are known. */
+  /** Name of the Go.Data server; DHIS2's ids of what came from there are computed with it. */
   server: string;
   next: TrackerCursor;
   more: boolean;

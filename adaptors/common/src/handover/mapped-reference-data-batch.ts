@@ -1,39 +1,39 @@
-/** What a mapping makes of an option: the fields of a Go.Data reference data item that DHIS2 owns. */
+/** What a mapping returns for an option: the fields of a Go.Data reference data item that DHIS2 owns. */
 export interface ReferenceItemFields {
-  /** What people see. No two items of a category have the same one. */
+  /** What people see. Unique within a category. */
   label?: string;
-  /** What the item is found by again. No two items of Go.Data have the same one. */
+  /** The item is found again by its code. Unique in Go.Data. */
   code?: string;
-  /** Place in lists. Absent: what Go.Data has stays. */
+  /** Place in lists. Absent: Go.Data keeps its own. */
   order?: number | null;
-  /** Whether it is offered for choice. Default true. */
+  /** Whether people can choose it. Default true. */
   active?: boolean;
   /**
-   * Whether outbreaks offer it that have chosen which items of the category they offer (Go.Data 2.47
-   * and later). Absent: what Go.Data has stays.
+   * Whether outbreaks that chose their own items of the category offer this one as well (Go.Data
+   * 2.47 and later). Absent: Go.Data keeps its own.
    */
   isSystemWide?: boolean;
 }
 
-/** What becomes of an item whose option is no longer in its set. */
+/** What happens to an item whose option is no longer in its set. */
 export type WhenGone = 'leave' | 'deactivate';
 
-/** An item as it should be. */
+/** An item as Go.Data should have it. */
 export interface MappedItem extends Pick<ReferenceItemFields, 'order' | 'isSystemWide'> {
   /** Id of the option. */
   option: string;
-  /** Code of the option, which DHIS2's data hold. */
+  /** Code of the option, as DHIS2's data hold it. */
   optionCode: string;
-  /** The label, and behind it those that are tried where Go.Data has it already for something else. */
+  /** The label, then other labels to try if Go.Data already uses it for another item. */
   labels: string[];
-  /** The code, and behind it those that are tried where Go.Data has it already for something else. */
+  /** The code, then other codes to try if Go.Data already uses it for another item. */
   codes: string[];
-  /** The code that the mapping wants, whether or not it may have it. */
+  /** The code that the mapping asks for, whether or not it is free. */
   ownCode: string;
   active: boolean;
 }
 
-/** What an option set becomes. */
+/** The category that an option set becomes. */
 export interface MappedSet {
   id: string;
   name: string;
@@ -41,13 +41,19 @@ export interface MappedSet {
   category: string;
   whenGone: WhenGone;
   items: MappedItem[];
-  /** Ids of all its options: of whoever is not among them, the option is gone. */
+  /** Ids of all options of the set. If an item's option is not among them, the option no longer exists. */
   optionIds: string[];
 }
 
-/** Reference data as it should be. */
+/**
+ * Reference data as Go.Data should have it. Written by `mapReferenceData`, read by
+ * `upsertReferenceItems` (README.md).
+ */
 export interface MappedReferenceDataBatch {
   sets: MappedSet[];
-  /** Begins the part of an item's description that tells its option: the mark of what is kept in step. */
+  /**
+   * Beginning of the part of an item's description that names its option. It marks the items that
+   * are kept in step.
+   */
   mark: string;
 }

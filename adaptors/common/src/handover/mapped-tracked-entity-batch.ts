@@ -3,37 +3,39 @@ import type { FetchedPeopleBatch, OutbreakPerson } from './fetched-people-batch.
 import type { Owners } from './owners.js';
 
 /**
- * A value of an option set, as Go.Data has it. DHIS2 has it already when its option code stands for
- * the same reference data: two codes for one id, or codes that Go.Data has nothing for, are no change.
+ * A value of an option set, as Go.Data has it. DHIS2 already has it if its option code means the
+ * same reference data item. Two codes for one item, or codes without an item, are not a change.
  */
 export interface CodedValue {
   /** Name of a table in {@link MappedTrackedEntityBatch.tables}. */
   table: string;
-  /** Reference data id; null: none. */
+  /** Reference data id; null: no value. */
   id: string | null;
 }
 
-/** A value that Go.Data has for an attribute or a data element; null clears it. */
+/** A value of Go.Data for an attribute or a data element; null clears it. */
 export type MappedValue = string | null | CodedValue;
 
 /** An event as DHIS2 should have it. */
 export interface MappedEvent {
   /**
-   * What it comes from: `lab-result <id>`, `lab-request <id of the lab result>`, `follow-up <id>`, or
-   * for the one event of a stage that is not repeatable the stage's id. Its UID is made of it.
+   * What the event is created from: `lab-result <id>`, `lab-request <id of the lab result>`,
+   * `follow-up <id>`, or the id of the stage if the stage has one event. The event's UID is
+   * computed from it.
    *
-   * One that is made of a record gets the note `Go.Data <id of the record>` (`toLinkNote`) when it is
-   * created: by that the way back knows it as Go.Data's, and takes nothing from it.
+   * When an event is created from a record it gets the note `Go.Data <id of the record>`
+   * (`toLinkNote`). The way back recognises it as Go.Data's by that note, and reads nothing from
+   * it.
    */
   key: string;
   /** Program stage id. */
   stage: string;
-  /** Day, `yyyy-MM-dd`. An event that DHIS2 had before keeps its own. */
+  /** Day, `yyyy-MM-dd`. An event that DHIS2 already has keeps its own day. */
   occurredAt?: string;
   scheduledAt?: string;
-  /** Default: what DHIS2 has, else `ACTIVE`. */
+  /** Default: the status that DHIS2 has, else `ACTIVE`. */
   status?: string;
-  /** Go.Data location id; default: the person's. */
+  /** Go.Data location id; default: that of the person. */
   location?: string;
   /** Deleted in Go.Data. */
   deleted?: true;
@@ -46,9 +48,9 @@ export interface MappedEntity {
   /** Go.Data id. */
   id: string;
   kind: OutbreakPerson['kind'];
-  /** Ids of tracked entities that Go.Data keeps for this person, the surest first. */
+  /** Ids of tracked entities that Go.Data stores for this person, the most reliable first. */
   links: string[];
-  /** Deleted in Go.Data: there is nothing else. */
+  /** Deleted in Go.Data: only the id is set. */
   deleted?: true;
   /** Program id or code. */
   program: string;
@@ -60,7 +62,7 @@ export interface MappedEntity {
   enrolledAt?: string;
   occurredAt?: string;
   events: MappedEvent[];
-  /** Fingerprints of what Go.Data has, for the fields whose owner is `latest`: pair → fingerprint. */
+  /** Fingerprints of what Go.Data has, for fields whose owner is `latest`: field and place → fingerprint. */
   fingerprints: Record<string, string>;
 }
 
@@ -77,21 +79,24 @@ export interface MappedTrackedRelationship {
   deleted?: true;
 }
 
-/** People as they should be in DHIS2. */
+/**
+ * People as DHIS2 should have them. Written by `mapTrackedEntities`, read by
+ * `upsertTrackedEntities` (README.md).
+ */
 export interface MappedTrackedEntityBatch
   extends Pick<FetchedPeopleBatch, 'locations' | 'next' | 'more'> {
   entities: MappedEntity[];
   relationships: MappedTrackedRelationship[];
-  /** Other ends of relationships: Go.Data id → ids of tracked entities that Go.Data keeps for it. */
+  /** Other ends of relationships: Go.Data id → ids of tracked entities that Go.Data stores for it. */
   others: Record<string, { kind: OutbreakPerson['kind']; links: string[]; program: string }>;
   tables: Record<string, CodeTable>;
   owners: Owners;
-  /** What UIDs are made of besides the Go.Data id: the name of the Go.Data server. */
+  /** Name of the Go.Data server; UIDs are computed from it and the Go.Data id. */
   server: string;
-  /** Attribute that holds the Go.Data id, where the programs have one. */
+  /** Attribute that holds the Go.Data id, if the programs have one. */
   linkAttribute?: string;
-  /** Unique attributes whose mapped value finds a tracked entity. */
+  /** Unique attributes by whose mapped value a tracked entity is found. */
   findBy: string[];
-  /** What becomes of a tracked entity whose person was deleted in Go.Data. */
+  /** What happens to a tracked entity whose person was deleted in Go.Data. */
   whenDeleted: 'leave' | 'cancel' | 'delete';
 }

@@ -1,4 +1,4 @@
-/** A Go.Data location that a tally or one of its descendants uses. */
+/** A location of Go.Data that has counts, or is above one that has. */
 export interface TallyLocation {
   name: string;
   /** Parent location id; absent at a root. */
@@ -8,8 +8,9 @@ export interface TallyLocation {
 }
 
 /**
- * Counts as they travel between steps. A million cases become some ten thousand numbers: rows are
- * grouped by location and period, and their codes are an index into `combinations`.
+ * Counts as they travel between steps. A million cases become about ten thousand numbers: counts
+ * are grouped by location and period, and their codes are an index into `combinations`. Written by
+ * `tally`, read by `aggregate` (README.md).
  */
 export interface Tally {
   model: string;
@@ -18,7 +19,7 @@ export interface Tally {
   periodType: string;
   /** The periods asked for, first and last day included; `null` is open. */
   window: { from: string | null; until: string | null };
-  /** The day that the tally takes for today; later records are left out. */
+  /** The day that counts as today; later records are left out. */
   today: string;
   dimensions: string[];
   combinations: string[][];

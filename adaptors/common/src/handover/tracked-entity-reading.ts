@@ -1,6 +1,6 @@
 import type { TrackedEvent } from './fetched-tracked-entity-batch.js';
 
-/** Enrollments that count: those that were not cancelled; all of them, where all were. */
+/** The enrollments that count: those that were not cancelled, or all of them if all were cancelled. */
 export function countingEnrollments<T extends { status?: string }>(
   enrollments: readonly T[],
 ): readonly T[] {
@@ -21,12 +21,13 @@ export function currentEnrollment<T extends { status?: string }>({
   return countingEnrollments(enrollments).at(-1);
 }
 
-/** Statuses of events that have not taken place: plans, and visits that nobody made. */
+/** Statuses of events that did not take place: planned, overdue or skipped. */
 const NOT_HELD = ['SCHEDULE', 'OVERDUE', 'SKIPPED'];
 
 /**
- * Events that took place, by day, but for those that were made of Go.Data's lab results and follow-ups;
- * one without a day never outranks another.
+ * The events that took place, by day. Events that were created from Go.Data's lab results and
+ * follow-ups are omitted. An event without a day sorts first, so that it never outranks another
+ * one.
  */
 export function heldEvents(events: readonly TrackedEvent[]): TrackedEvent[] {
   const key = ({ occurredAt = '' }: TrackedEvent) => occurredAt;

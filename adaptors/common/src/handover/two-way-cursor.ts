@@ -1,17 +1,17 @@
 import type { PeopleCursor, TwoWayCursor } from './fetched-people-batch.js';
 import type { TrackerCursor } from './fetched-tracked-entity-batch.js';
 
-/** The cursor after a run from DHIS2, with that of the way back as it was. */
+/** The cursor after the way from DHIS2; the part of the other way stays as it was. */
 export function fromDhis2(own: TrackerCursor, former: TwoWayCursor | undefined): TwoWayCursor {
   return { ...own, ...(former?.people ? { people: former.people } : {}) };
 }
 
-/** The cursor after a run from Go.Data, with that of the way back as it was. */
+/** The cursor after the way from Go.Data; the part of the other way stays as it was. */
 export function fromGoData(own: PeopleCursor, former: TwoWayCursor | undefined): TwoWayCursor {
   return { ...former, people: own };
 }
 
-/** Whether the way from DHIS2 has left changes behind, or has written somebody in part. */
+/** Whether the way from DHIS2 has more to do: changes are waiting, or people were written in part. */
 export function isFromDhis2UnderWay({ cases, contacts, isPartial }: TrackerCursor): boolean {
   return isPartial === true || [cases, contacts].some(position => position?.underWay);
 }

@@ -1,8 +1,8 @@
 import { configurationError } from '../reporting/errors.js';
 
 /**
- * Checks the address in a credential and brings it to one form: http or https in small letters, which is
- * all that the HTTP client takes, and no slash at the end.
+ * Checks the address in a credential and normalises it: the scheme in lower case, which is all that
+ * the HTTP client accepts, and no slash at the end.
  *
  * @param field name of the credential's field, for the message
  * @throws IntegrationError `INVALID_CREDENTIAL` (configuration)
@@ -10,13 +10,13 @@ import { configurationError } from '../reporting/errors.js';
  * baseUrl('hostUrl', 'https://dhis2.example.org/'); // https://dhis2.example.org
  */
 export function baseUrl(field: string, value: unknown): string {
-  // A pattern and not URL: a hosted platform gives jobs no URL class.
+  // A pattern, not the URL class: a hosted platform gives jobs no URL class.
   if (typeof value !== 'string' || !/^https?:\/\/[^\s/?#@]+[^\s?#]*$/i.test(value.trim())) {
     throw configurationError(
       'INVALID_CREDENTIAL',
-      `"${field}" in the credential is no web address.`,
+      `"${field}" in the credential is not a web address.`,
       {
-        fix: 'Give it as https://host/path, without user name and query.',
+        fix: 'Write it as https://host/path, without user name and query.',
       },
     );
   }

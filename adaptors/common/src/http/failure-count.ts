@@ -1,17 +1,17 @@
 import type { ApiAnswer, ApiRequest } from './request-types.js';
 
-/** Failures of the server in a row after which it is not the records that are to blame. */
+/** Server failures in a row after which the server is at fault, not the records. */
 const MAX_FAILURES = 3;
 
 /**
- * Tells a record that the server stumbles over (status 500) from a server that is down, which answers so
- * to each of thousands.
+ * Distinguishes a record on which the server fails (status 500) from a server that is down and
+ * fails for every record.
  */
 export class FailureCount {
   readonly #toError: (request: ApiRequest, answer: ApiAnswer) => Error;
   #inRow = 0;
 
-  /** @param toError makes an error of an answer, as the system's client does */
+  /** @param toError builds the error of an answer, as the system's client does */
   constructor(toError: (request: ApiRequest, answer: ApiAnswer) => Error) {
     this.#toError = toError;
   }

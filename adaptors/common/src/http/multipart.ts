@@ -3,13 +3,13 @@ import type { Content } from './request-types.js';
 /** One field of a form: a text, or a file. */
 export interface FormPart {
   name: string;
-  /** Makes a file of it. */
+  /** Present: the field is a file. */
   fileName?: string;
   data: string | Uint8Array;
 }
 
 /**
- * Writes a form as servers take files (RFC 7578). By hand, since a hosted platform gives jobs no
+ * Writes a form in the format of RFC 7578. Written by hand because a hosted platform gives jobs no
  * FormData.
  *
  * @example

@@ -8,7 +8,7 @@ type Row = Pick<IntegrationErrorFields, 'code' | 'kind' | 'retryable'> & {
 
 const UNKNOWN_HOST: Row = {
   code: 'UNKNOWN_HOST',
-  says: 'its address is not known',
+  says: 'its host name is not known',
   fix: 'Check the address in the credential, and the name service of this machine.',
 };
 const REFUSED: Row = {
@@ -19,28 +19,28 @@ const REFUSED: Row = {
 };
 const LOST: Row = {
   code: 'CONNECTION_LOST',
-  says: 'the connection broke off',
-  fix: 'Run again; if it stays so, look at the proxy or the server.',
+  says: 'the connection was lost',
+  fix: 'Run again. If it happens again, check the proxy and the server.',
   retryable: true,
 };
 const TIMEOUT: Row = {
   code: 'TIMEOUT',
   says: 'no answer came in time',
-  fix: 'Run again; if it stays so, look at the load of the server.',
+  fix: 'Run again. If it happens again, check the load of the server.',
   retryable: true,
 };
 const TLS: Row = {
   code: 'TLS_ERROR',
   says: 'no secure connection could be made',
-  fix: 'Check that the address begins with the scheme that the server speaks, http or https.',
+  fix: 'Check that the address begins with the scheme that the server uses, http or https.',
 };
 const CERTIFICATE: Row = {
   code: 'CERTIFICATE_ERROR',
   says: 'its certificate is not trusted',
-  fix: 'Correct the certificate of the server, or give its authority to Node with NODE_EXTRA_CA_CERTS.',
+  fix: 'Correct the certificate of the server, or tell Node its certificate authority with NODE_EXTRA_CA_CERTS.',
 };
 
-/** Codes of Node's sockets and of undici, to what their reader can do. */
+/** Error codes of Node's sockets and of undici, by what the reader can do. */
 const ROWS: Record<string, Row> = {
   ENOTFOUND: UNKNOWN_HOST,
   EAI_AGAIN: { ...UNKNOWN_HOST, retryable: true },
@@ -62,7 +62,7 @@ const ROWS: Record<string, Row> = {
 const CERTIFICATE_CODE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS_/;
 
 /**
- * Turns what broke a connection into an error for its reader: system, path template, cause by name.
+ * Turns a failed connection into an error: system, path template, and the name of the cause.
  *
  * @param thrown whatever the transport threw
  */

@@ -4,10 +4,10 @@ import { isRetryableStatus } from './retry.js';
 import type { RawAnswer } from './transport.js';
 
 /**
- * Reads an answer as JSON. What is no JSON is an error that says what it looks like: both systems
- * sit behind proxies that answer with pages of their own, and DHIS2 sends its login page where it
- * means "not logged in" (dhis2 FACTS §6). 401 and 403 say enough by themselves: whatever comes with
- * them, they reach the client, without a body if it is no JSON.
+ * Reads an answer as JSON. Anything else is an error that says what it looks like: both systems are
+ * behind proxies that answer with their own pages, and DHIS2 sends its login page when the request
+ * is not logged in (dhis2 FACTS §6). Answers 401 and 403 always reach the client, without a body if
+ * it is not JSON.
  *
  * @throws IntegrationError `HTML_ANSWER`, `REDIRECTED`, `TRUNCATED_JSON` or `NOT_JSON`
  */
@@ -17,8 +17,8 @@ export function readAnswer(system: SystemName, request: ApiRequest, raw: RawAnsw
   if (status >= 300 && status < 400) {
     throw new IntegrationError({
       code: 'REDIRECTED',
-      message: `${system} sent the request elsewhere (status ${status}) instead of answering it.`,
-      fix: 'Give the final address in the credential (https, host, path), and check that the account may log in.',
+      message: `${system} redirected the request (status ${status}) instead of answering it.`,
+      fix: 'Write the final address into the credential (https, host, path), and check that the account may log in.',
       details,
     });
   }
@@ -36,12 +36,12 @@ export function readAnswer(system: SystemName, request: ApiRequest, raw: RawAnsw
 function describe(system: SystemName, status: number, text: string): IntegrationErrorFields {
   const retryable = isRetryableStatus(status);
   const fix = retryable
-    ? 'Run again; if it stays so, look at the server and at the proxy before it.'
-    : `Check that the address in the credential is that of ${system}'s API; a proxy, a portal or a login page may be in between.`;
+    ? 'Run again. If it happens again, check the server and the proxy in front of it.'
+    : `Check that the address in the credential is that of ${system}'s API. A proxy, a portal or a login page may answer in its place.`;
   if (text.startsWith('<')) {
     return {
       code: 'HTML_ANSWER',
-      message: `A web page came back instead of an answer of ${system} (status ${status}).`,
+      message: `A web page came back instead of ${system}'s answer (status ${status}).`,
       fix,
       retryable,
     };
@@ -49,14 +49,14 @@ function describe(system: SystemName, status: number, text: string): Integration
   if (text.startsWith('{') || text.startsWith('[')) {
     return {
       code: 'TRUNCATED_JSON',
-      message: `An answer of ${system} broke off in the middle (status ${status}).`,
-      fix: 'Run again; if it stays so, a proxy cuts long answers: raise its limit or choose a smaller page size.',
+      message: `An answer of ${system} was cut off (status ${status}).`,
+      fix: 'Run again. If it happens again, a proxy cuts long answers: raise its limit or choose a smaller page size.',
       retryable: true,
     };
   }
   return {
     code: 'NOT_JSON',
-    message: `An answer came that ${system} does not give (status ${status}).`,
+    message: `The answer is not JSON, so ${system} did not give it (status ${status}).`,
     fix,
     retryable,
   };

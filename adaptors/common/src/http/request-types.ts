@@ -4,38 +4,38 @@ export type SystemName = 'Go.Data' | 'DHIS2' | 'OpenFn';
 /** A request as a client states it. Only `path` ever reaches a log or an error. */
 export interface ApiRequest {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Path below the API root with placeholders, `/outbreaks/{id}/cases`. */
+  /** Path below the API root, with placeholders: `/outbreaks/{id}/cases`. */
   path: string;
-  /** Values of the placeholders; encoded here. */
+  /** Values of the placeholders; they are encoded here. */
   params?: Record<string, string>;
-  /** Query parameters; an array repeats its name. */
+  /** Query parameters; an array repeats its parameter. */
   query?: Record<string, string | number | boolean | string[] | undefined>;
   /** Sent as JSON. */
   body?: unknown;
-  /** Sent as it is, in place of a body. */
+  /** Sent unchanged, instead of `body`. */
   content?: Content;
-  /** Names in any case; they go before those that are set here. */
+  /** Header names in any case. They override the headers that are set here. */
   headers?: Record<string, string>;
-  /** What a good answer holds: JSON unless said otherwise. */
+  /** The format of a successful answer: JSON by default. */
   answer?: 'json' | 'bytes';
-  /** Milliseconds without an answer, where this request takes longer than others. */
+  /** Milliseconds without an answer, if this request takes longer than others. */
   timeoutMs?: number;
-  /** Whether sending it twice does no more than sending it once; GET always is. */
+  /** Whether sending it twice has the same effect as sending it once. GET always has. */
   idempotent?: boolean;
 }
 
-/** A body that is no JSON: a file, a form. */
+/** A body that is not JSON: a file or a form. */
 export interface Content {
   /** Media type. */
   type: string;
   data: string | Uint8Array;
 }
 
-/** What came back, whatever its status. */
+/** The answer, whatever its status. */
 export interface ApiAnswer {
   status: number;
   headers: Record<string, string | string[] | undefined>;
-  /** The parsed JSON body, or the bytes if they were asked for; undefined when there is none. */
+  /** The parsed JSON body, or the bytes if the caller asked for them; undefined if there is none. */
   body: unknown;
 }
 

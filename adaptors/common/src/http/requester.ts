@@ -5,30 +5,30 @@ import type { ApiAnswer, ApiRequest, SystemName } from './request-types.js';
 import { DEFAULT_RETRY, isRetryableStatus, pauseMs, type RetryPolicy } from './retry.js';
 import { type Endpoint, type RawAnswer, sendOnce } from './transport.js';
 
-/** What became of one attempt. */
+/** The result of one attempt. */
 interface Outcome {
-  /** Gives the answer, or throws what there is instead. */
+  /** Returns the answer, or throws the error. */
   read(): ApiAnswer;
-  /** Whether another attempt may fare better. */
+  /** Whether another attempt may succeed. */
   passing: boolean;
-  /** The Retry-After header, whatever the body. */
+  /** The Retry-After header. */
   retryAfter?: string;
 }
 
-/** Sends requests to one API root, patiently, and counts them. */
+/** Sends requests to one API root, repeats them where that is safe, and counts them. */
 export interface Requester {
-  /** @throws IntegrationError when no JSON answer could be had; any status is an answer */
+  /** @throws IntegrationError if no JSON answer came; an answer of any status is returned */
   send(request: ApiRequest): Promise<ApiAnswer>;
   /** HTTP requests sent so far, repeated ones included. */
   readonly count: number;
 }
 
-/** Long enough for the slow pages of a loaded server (godata FACTS §7: at least 60 s). */
+/** Long enough for slow pages of a loaded server (godata FACTS §7: at least 60 s). */
 export const DEFAULT_TIMEOUT_MS = 120_000;
 
 /**
- * Creates the sender that a client builds upon. Only what is safe is repeated: idempotent requests,
- * after a broken connection or a status that passes, at most {@link RetryPolicy.attempts} times.
+ * Creates the sender that a client builds upon. Only idempotent requests are repeated: after a lost
+ * connection or a temporary status, at most {@link RetryPolicy.attempts} times.
  *
  * @example
  * const requester = createRequester('DHIS2', { baseUrl: 'https://host/api', timeoutMs: 120_000 });
@@ -49,7 +49,7 @@ export function createRequester(
     } catch (error) {
       return failed(networkError(system, request, error));
     }
-    // The status decides, before the body is looked at: proxies say "busy" with pages of their own.
+    // The status decides before the body is read: proxies say "busy" with their own pages.
     const passing = isRetryableStatus(raw.status);
     const retryAfter = String(raw.headers['retry-after'] ?? '') || undefined;
     try {

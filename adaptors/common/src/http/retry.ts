@@ -1,30 +1,30 @@
-/** How often and how patiently a request is repeated. */
+/** How often a request is repeated, and after which pauses. */
 export interface RetryPolicy {
-  /** Attempts in all, the first one included. */
+  /** Number of attempts, the first one included. */
   attempts: number;
-  /** Milliseconds before the second attempt at most; doubles from attempt to attempt. */
+  /** Longest pause before the second attempt, in milliseconds. It doubles with each attempt. */
   baseMs: number;
-  /** Milliseconds that no pause exceeds. */
+  /** Longest pause before any attempt, in milliseconds. */
   maxMs: number;
 }
 
-/** About 7 seconds of patience over 4 attempts; a Retry-After header may ask for up to a minute. */
+/** About 7 seconds over 4 attempts. A Retry-After header may ask for up to a minute. */
 export const DEFAULT_RETRY: RetryPolicy = { attempts: 4, baseMs: 1000, maxMs: 60_000 };
 
 /**
- * Answers after which the same idempotent request may go through (godata FACTS §7, dhis2 FACTS §6).
- * 520 to 524 are Cloudflare's words for a server that it cannot reach.
+ * Statuses after which the same idempotent request may succeed (godata FACTS §7, dhis2 FACTS §6).
+ * 520 to 524 are Cloudflare's statuses for a server that it cannot reach.
  */
 const RETRYABLE_STATUS = new Set([408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524]);
 
-/** Whether an answer of this status is worth a second attempt. */
+/** Whether a request with this status is tried again. */
 export function isRetryableStatus(status: number): boolean {
   return RETRYABLE_STATUS.has(status);
 }
 
 /**
- * How long to wait before the next attempt: what the server asks for, else exponential with full
- * jitter, so that many clients do not come back at once.
+ * The pause before the next attempt: what the server asks for, else exponential with full jitter,
+ * so that many clients do not return at the same moment.
  *
  * @param attempt attempts made so far, from 1
  * @param retryAfter the Retry-After header: seconds or an HTTP date

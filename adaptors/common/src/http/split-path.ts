@@ -3,8 +3,8 @@ import type { ApiRequest } from './request-types.js';
 type Query = NonNullable<ApiRequest['query']>;
 
 /**
- * Takes a path apart that a job has written with its query, `organisationUnits?paging=false`: errors
- * name paths and must not name queries. A slash at its beginning may be there or not.
+ * Splits a path that a job wrote with its query, `organisationUnits?paging=false`: errors name
+ * paths and must not contain queries. A slash at the beginning is optional.
  */
 export function splitPath(given: string): { path: string; query: Query } {
   const [path = '', ...search] = given.split('?');

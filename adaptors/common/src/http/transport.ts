@@ -9,21 +9,21 @@ export interface RawAnswer {
   bytes: Uint8Array;
 }
 
-/** Where and how to send. */
+/** The server and the limits of a request. */
 export interface Endpoint {
   /** API root without a slash at its end, `https://host/api`. */
   baseUrl: string;
-  /** Milliseconds without an answer, and between two pieces of it. */
+  /** Milliseconds without an answer, and between two pieces of one. */
   timeoutMs: number;
 }
 
 /**
  * Sends one request and reads the whole body. Every status is an answer, redirects included; only a
- * broken connection throws.
+ * lost connection throws.
  *
- * The network is reached through language-common alone, the one HTTP that every OpenFn host has.
- * Compressed answers are asked for: Go.Data's JSON shrinks tenfold. language-common inflates most
- * of them; what it leaves compressed (errors, or all of it in older releases) is inflated here.
+ * The network is used only through language-common, the HTTP client that every OpenFn host has.
+ * Compressed answers are requested: Go.Data's JSON shrinks tenfold. language-common inflates most
+ * of them; what it returns compressed (errors, or everything in older releases) is inflated here.
  */
 export async function sendOnce(endpoint: Endpoint, request: ApiRequest): Promise<RawAnswer> {
   const response = await util.request(request.method, endpoint.baseUrl + fillPath(request), {
@@ -45,7 +45,7 @@ export async function sendOnce(endpoint: Endpoint, request: ApiRequest): Promise
   };
 }
 
-/** In lower case, so that a caller's header takes the place of ours whatever its case. */
+/** In lower case, so that a header of the caller replaces ours, whatever its case. */
 function headersOf({ headers = {}, body, content, answer }: ApiRequest): Record<string, string> {
   const type = content?.type ?? (body === undefined ? undefined : 'application/json');
   return {
@@ -74,8 +74,8 @@ async function readAll(body: AsyncIterable<Uint8Array> | undefined): Promise<Buf
 }
 
 /**
- * A gzip member starts with 1f 8b (RFC 1952), which no JSON or HTML text does. A file may be one
- * itself: it stays as it is, unless the header says that it was compressed for the way.
+ * A gzip file starts with 1f 8b (RFC 1952); JSON and HTML never do. A downloaded file may be gzip
+ * itself: it stays as it is, unless the header says that it was compressed for transport.
  */
 function inflate(bytes: Buffer, isFile: boolean, encoding: unknown): Uint8Array {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;

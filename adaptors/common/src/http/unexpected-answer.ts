@@ -7,10 +7,10 @@ export function isJsonObject(value: unknown): value is Record<string, unknown> {
 }
 
 /**
- * A successful answer that is not of the form that the system gives: a cache, a mock or another
- * service answers in its place. The message says of which form it is, never what it holds.
+ * A successful answer of another form than the system gives: a cache, a mock or another service
+ * answers in its place. The message names the form, never the content.
  *
- * @param expected what the system gives here, `an object`
+ * @param expected what the system gives here: `an object`
  * @param body what came; undefined for an empty body
  */
 export function unexpectedAnswer(
@@ -22,8 +22,8 @@ export function unexpectedAnswer(
   const received = formOf(body);
   return new IntegrationError({
     code: 'UNEXPECTED_ANSWER',
-    message: `${system} answered ${method} ${path} with ${received} where it gives ${expected}.`,
-    fix: `Check that the address in the credential is that of ${system}'s API; if it is, look at the proxies in between.`,
+    message: `${system} answered ${method} ${path} with ${received}, but ${expected} was expected.`,
+    fix: `Check that the address in the credential is that of ${system}'s API. If it is, check the proxies in between.`,
     details: { system, method, path, expected, received },
   });
 }

@@ -1,6 +1,7 @@
 /*
- * What comes from DHIS2 carries the id that it has there, in a free text of the record: the server has
- * no field for it, takes duplicates without a word (godata FACTS §2.3), and gives ids of its own.
+ * A record that comes from DHIS2 carries its DHIS2 id in one of its free texts. Go.Data has no
+ * field for it, accepts duplicates without an error (godata FACTS §2.3), and gives records ids of
+ * its own.
  */
 
 const MARK = /\bDHIS2 ([A-Za-z][A-Za-z0-9]{10})(?: of ([A-Za-z][A-Za-z0-9]{10}))?\b/;
@@ -10,13 +11,13 @@ export function readMark(text: unknown): string | undefined {
   return typeof text === 'string' ? MARK.exec(text)?.[1] : undefined;
 }
 
-/** The id in DHIS2 of what it belongs to there, where the mark says so. */
+/** The DHIS2 id of the object that it belongs to, if the mark names it. */
 export function readOwner(text: unknown): string | undefined {
   return typeof text === 'string' ? MARK.exec(text)?.[2] : undefined;
 }
 
 /**
- * A text with the mark of a record behind it; one that has it already stays as it is.
+ * Adds the mark of a record to a text; a text that already has the mark stays as it is.
  *
  * @example
  * withMark('Shared a room', 'ipjUWSTPKFt'); // Shared a room (DHIS2 ipjUWSTPKFt)

@@ -1,9 +1,9 @@
 import { uidOf } from './uid.js';
 
 /**
- * The UID of the org unit that is made of a location: by it, each run and the way back know that the org
- * unit came from Go.Data. DHIS2 deletes org units for good, so that a UID can be given again, and one is
- * enough.
+ * The UID of the org unit that is created from a location. Every run, in both directions,
+ * recognises the org unit by it. DHIS2 deletes org units completely, so the same UID can be used
+ * again and one is enough.
  *
  * @param server name of the Go.Data server
  * @param location id of the location

@@ -4,8 +4,8 @@ const K = Int32Array.from(primes(64), prime => fraction(Math.cbrt(prime)));
 const START = Int32Array.from(primes(8), prime => fraction(Math.sqrt(prime)));
 
 /**
- * SHA-256 of a text, as a hexadecimal number (FIPS 180-4). By hand, since a hosted platform gives
- * jobs no crypto.
+ * SHA-256 of a text, as hexadecimal digits (FIPS 180-4). Written by hand because a hosted platform
+ * gives jobs no crypto module.
  *
  * @example
  * sha256('abc'); // ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad
@@ -82,7 +82,7 @@ const big1 = (word: number) => rotate(word, 6) ^ rotate(word, 11) ^ rotate(word,
 const small0 = (word: number) => rotate(word, 7) ^ rotate(word, 18) ^ (word >>> 3);
 const small1 = (word: number) => rotate(word, 17) ^ rotate(word, 19) ^ (word >>> 10);
 
-/** The first 32 bits behind the point. */
+/** The first 32 bits of the fraction. */
 function fraction(root: number): number {
   return Math.floor((root - Math.floor(root)) * 2 ** 32);
 }

@@ -6,15 +6,18 @@ const SIGNS = `${LETTERS}0123456789`;
 /** Name of the Go.Data server where there is only one. */
 export const DEFAULT_SERVER = 'godata';
 
-/** What a UID is made of. */
+/** The parts from which a UID is computed. */
 export interface UidSource {
   /** Name of the Go.Data server, as the jobs have it. */
   server: string;
   /** Kind of the object: `tracked-entity`, `enrollment`, `event`, `relationship`, `note`. */
   kind: string;
-  /** What the object comes from: a Go.Data id, with whatever tells it from others of that id. */
+  /** What the object is created from: a Go.Data id, with a suffix where one id gives several objects. */
   id: string;
-  /** DHIS2 gives no UID twice, not even that of a deleted object: who must begin anew counts up. From 1. */
+  /**
+   * From 1. DHIS2 never accepts a UID twice, not even that of a deleted object: an object that is
+   * created again takes the next generation.
+   */
   generation?: number;
 }
 
@@ -35,7 +38,7 @@ export function uidOf({ server, kind, id, generation = 1 }: UidSource): string {
   return take(LETTERS) + Array.from({ length: 10 }, () => take(SIGNS)).join('');
 }
 
-/** Generations that are looked for: an object is not deleted and made anew more often than that. */
+/** Generations that are searched: no object is deleted and created again more often than that. */
 export const MAX_GENERATION = 5;
 
 /** The UIDs of all generations of a source. */
@@ -43,7 +46,7 @@ export function uidsOf(source: Omit<UidSource, 'generation'>): string[] {
   return Array.from({ length: MAX_GENERATION }, (_, n) => uidOf({ ...source, generation: n + 1 }));
 }
 
-/** What the event of a lab result is made of. */
+/** The source of a lab result's event. */
 export function labResultEvent(server: string, labResultId: string): UidSource {
   return { server, kind: 'event', id: `lab-result ${labResultId}` };
 }

@@ -1,6 +1,6 @@
 /*
- * What both adaptors offer besides their own operations. An expression can import nothing itself, so an
- * adaptor brings language-common's operations along; each package has its own `http` and `util`.
+ * What both adaptors offer besides their own operations. A job cannot import anything, so an
+ * adaptor passes on language-common's operations; each package has its own `http` and `util`.
  */
 export {
   _,

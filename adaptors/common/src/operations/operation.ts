@@ -2,18 +2,18 @@ import { composeNextState } from '@openfn/language-common';
 import { MAX_LISTED, type State, type StepReport } from '../reporting/report.js';
 import type { Resolvable as ResolvableOf } from './options.js';
 
-/** A step of a job: takes a state and gives the next. */
+/** A step of a job: takes a state and returns the next one. */
 export type Operation = (state: State) => Promise<State>;
 
-/** What jobs of the old style give as last argument: it gets the next state and may change it. */
+/** The last argument of old-style operations: it gets the next state and may change it. */
 export type Callback = (state: State) => State | Promise<State>;
 
-/** An argument: a value, or a function of the state that gives it. */
+/** An argument: a value, or a function of the state that returns it. */
 export type Resolvable<T> = ResolvableOf<T, State>;
 
 /**
- * The state after an operation, as OpenFn's adaptors leave it: the result in `data`, the data before
- * at the end of `references`.
+ * The state after an operation, as OpenFn's adaptors return it: the result in `data`, the former
+ * data at the end of `references`.
  */
 export async function passOn(state: State, data: unknown, callback?: Callback): Promise<State> {
   const next = composeNextState({ ...state }, data) as State;
@@ -21,8 +21,8 @@ export async function passOn(state: State, data: unknown, callback?: Callback): 
 }
 
 /**
- * Runs operations one after the other, on a state that has `references` and `data`: jobs of the old
- * style count on them from their first line on.
+ * Runs operations one after the other, on a state with `references` and `data`, which old-style
+ * jobs expect from their first line on.
  */
 export function executeWithReferences(
   ...operations: ((state: State) => State | Promise<State>)[]
@@ -35,8 +35,8 @@ export function executeWithReferences(
 }
 
 /**
- * Adds to a report that an operation may have begun before, as inside `each`. What was refused makes
- * a run end with a status of its own.
+ * Adds to a report, which an earlier operation may have begun (inside `each`). Rejected records
+ * give a run an exit status of its own.
  *
  * @param step key of the report
  */

@@ -1,6 +1,6 @@
 import { configurationError, type IntegrationError } from '../reporting/errors.js';
 
-/** An error about an option that an operation was given, naming its key path. */
+/** An error about an option of an operation, with its key path. */
 export function badOption(path: string, expected: string, fix?: string): IntegrationError {
   return configurationError('BAD_OPTION', `${path}: ${expected}.`, fix ? { fix } : {});
 }
@@ -9,7 +9,7 @@ export function badOption(path: string, expected: string, fix?: string): Integra
  * Refuses options that an operation does not know: a mistyped option that is silently ignored costs
  * a country weeks of wrong numbers.
  *
- * @param path where the object stands, for the message: `tally options`
+ * @param path the object's name in the message: `tally options`
  * @throws IntegrationError `BAD_OPTION` (configuration)
  */
 export function refuseUnknownKeys(path: string, given: unknown, known: readonly string[]): void {
@@ -39,23 +39,27 @@ export function wholeNumber(key: string, value: unknown, least: number, most: nu
 }
 
 /**
- * OpenFn's convention: an argument may be a function of the state. It is called once, and what it
- * gives is left alone (language-common's expandReferences copies deeply and turns Dates into `{}`).
+ * Resolves an argument that may be a function of the state (OpenFn's convention). The function is
+ * called once, and its result is not touched (language-common's expandReferences copies deeply and
+ * turns Dates into `{}`).
  */
 export function resolve<T, S>(value: T | ((state: S) => T), state: S): T {
   return typeof value === 'function' ? (value as (state: S) => T)(state) : value;
 }
 
-/** What {@link resolveNested} takes: a value, a function of the state that gives it, or parts of both. */
+/**
+ * What {@link resolveNested} accepts: a value, a function of the state that returns it, or an
+ * object with such parts.
+ */
 export type Resolvable<T, S> =
   | T
   | ((state: S) => T)
   | (T extends object ? { [K in keyof T]: Resolvable<T[K], S> } : never);
 
 /**
- * As {@link resolve}, and functions inside what a job wrote besides: `{ name: dataValue('name') }`.
- * Only lists and plain objects are looked into, and only those that hold a function are copied. What
- * a function gives is left alone, however large it is.
+ * Like {@link resolve}, and also resolves functions inside an object: `{ name: dataValue('name')
+ * }`. Only lists and plain objects are searched, and only those that hold a function are copied.
+ * The result of a function is not touched, however large it is.
  */
 export function resolveNested<T, S>(value: Resolvable<T, S>, state: S): T {
   return resolvePart(value, state) as T;
@@ -74,7 +78,7 @@ function resolvePart(value: unknown, state: unknown): unknown {
   return changes.length > 0 ? { ...value, ...Object.fromEntries(changes) } : value;
 }
 
-/** Jobs live in a realm of their own, whose Object is not this one: only the chain tells. */
+/** Jobs run in a realm of their own with another Object, so only the prototype chain shows a plain object. */
 function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return false;
   const prototype = Object.getPrototypeOf(value);

@@ -2,8 +2,9 @@ import type { CodeTable } from '../handover/code-table.js';
 import { configurationError } from '../reporting/errors.js';
 
 /**
- * Makes a table of option codes and Go.Data's reference data, without the category before every id
- * (godata FACTS §4). A code that Go.Data has nothing for stands there with null: its field stays empty.
+ * Builds a table of option codes and Go.Data's reference data, written without the category prefix
+ * of every id (godata FACTS §4). Null for a code: Go.Data has no item for it, and the field stays
+ * empty.
  *
  * @public
  * @function
@@ -16,7 +17,7 @@ import { configurationError } from '../reporting/errors.js';
  */
 export function referenceIds<T extends CodeTable>(category: string, codes: T): T {
   if (codes === null || typeof codes !== 'object') throw noTable(category);
-  // Without a prototype, so that no value of a record, such as `constructor`, finds something else.
+  // Without a prototype: a value such as `constructor` must not find anything.
   const table: Record<string, string | null> = Object.create(null);
   for (const [code, value] of Object.entries(codes)) {
     if (value !== null && (typeof value !== 'string' || value === '')) throw noTable(category);
@@ -28,7 +29,7 @@ export function referenceIds<T extends CodeTable>(category: string, codes: T): T
 function noTable(category: string) {
   return configurationError(
     'BAD_MAPPING',
-    `referenceIds('${category}', ...) takes an object of codes, each with a text or null.`,
+    `referenceIds('${category}', ...) needs an object of codes, each with a text or null.`,
     { fix: "For example referenceIds('GENDER', { MALE: 'MALE', FEMALE: 'FEMALE' })." },
   );
 }

@@ -1,19 +1,19 @@
 import { configurationError, type IntegrationError } from '../reporting/errors.js';
 
 /**
- * Reads `dryRun` of the state.
+ * Reads `dryRun` from the state.
  *
- * @throws IntegrationError `BAD_OPTION` (configuration) for what is neither true nor false
+ * @throws IntegrationError `BAD_OPTION` (configuration) unless it is true, false or absent
  */
 export function readDryRun(dryRun: unknown): boolean {
   if (dryRun === undefined || typeof dryRun === 'boolean') return dryRun === true;
   throw configurationError('BAD_OPTION', 'dryRun in the state must be true or false.', {
-    fix: 'A text or a number would be taken for either; write true or false.',
+    fix: 'Write true or false, not a text or a number.',
   });
 }
 
 /**
- * The error of a step whose `data` is not what it needs.
+ * The error of a step that did not get what it needs in `data`.
  *
  * @param what the missing records, in the plural: `people`
  * @param step what the step before must do, as a verb with its object: `maps them`

@@ -2,7 +2,7 @@ import { type ApiAnswer, type ApiRequest, createRequester } from '../http/index.
 import { configurationError, IntegrationError } from '../reporting/errors.js';
 import type { StoredMemory } from './memory.js';
 
-/** Items a request, as the platform gives them. */
+/** Items in one request, the most that the platform gives. */
 const PAGE_SIZE = 1000;
 const LIST = 'list:';
 const PERSON = 'person:';
@@ -18,20 +18,20 @@ interface Page {
   cursor?: string | null;
 }
 
-/** A memory in an OpenFn collection: an item for each person, and for each list of fields. */
+/** A memory in an OpenFn collection: one item for each person, and one for each list of fields. */
 export interface MemoryCollection {
-  /** One request for 1,000 items. */
+  /** One request for every 1,000 items. */
   read(): Promise<StoredMemory>;
   write(changes: StoredMemory): Promise<void>;
   requests(): number;
 }
 
 /**
- * Opens a collection of the platform. The worker tells a step where collections are, and lends it a
- * token, when the job's code has the word `collections.` in it.
+ * Opens a collection of the platform. The worker gives a step the address of the collections and a
+ * token if the job's code contains the word `collections.`.
  *
- * @param configuration the step's, with what the worker has added
- * @returns undefined where there is no access to collections
+ * @param configuration the step's configuration, with what the worker added
+ * @returns undefined if there is no access to collections
  */
 export function openCollection(configuration: unknown, name: string): MemoryCollection | undefined {
   const { collections_endpoint: baseUrl, collections_token: token } = (configuration ??
@@ -77,7 +77,7 @@ function toItem(key: string, value: unknown): Item {
   return { key, value: JSON.stringify(value) };
 }
 
-/** What cannot be read is forgotten; other items of the collection are not ours. */
+/** An item that cannot be read is dropped; items with other keys belong to others. */
 function readItem({ key, value }: Item, stored: StoredMemory): void {
   try {
     const read: unknown = JSON.parse(value);
@@ -97,7 +97,7 @@ function refused(name: string, { status }: ApiAnswer): IntegrationError {
   return new IntegrationError({
     code: 'COLLECTION_REFUSED',
     message: `The platform's collection "${name}" answered ${status}.`,
-    fix: 'Look whether the collection is full, and whether the run may use it; the next run goes on.',
+    fix: 'Check that the collection is not full and that the run may use it. The next run continues.',
     details: { status },
   });
 }

@@ -5,7 +5,7 @@ import { UNSEEN } from './fingerprint.js';
 export type Both = Record<Side, string>;
 
 /**
- * What becomes of a field in the system that is being written; `merge`: of several answers each by
+ * What to do with a field in the system that is being written. `merge`: each answer is decided by
  * itself, see {@link fills}.
  */
 export type Decision = 'same' | 'write' | 'leave' | 'conflict' | 'merge';
@@ -15,22 +15,25 @@ export interface FieldInQuestion {
   owner: Owner;
   /** The system that is being written. */
   toward: Side;
-  /** Whether the target has already what the mapping makes of the source. */
+  /** Whether the target already has what the mapping gives. */
   isSame: boolean;
   now: Both;
-  /** When both were last seen to agree; undefined where that is not known. */
+  /** What both had when they last agreed; undefined if that is not known. */
   last: Both | undefined;
-  /** Where the person was first entered: it wins where nothing is known, or nothing has changed. */
+  /**
+   * The system in which the person was first entered. It wins if nothing is known, or nothing has
+   * changed.
+   */
   origin: Side;
-  /** It stands for several answers. */
+  /** The field stands for several answers. */
   isTable?: boolean;
 }
 
 /**
- * Decides on a field. For `latest`: whoever has changed it since both agreed wins; when both have,
- * nobody does. A field that differs though neither has changed (a mapping that was edited, a memory
- * that was lost) is that of the system in which the person was first entered. Answers of which nothing
- * is remembered, as those of a contact who has just become a case, are merged.
+ * Decides on a field. For `latest`, the system that changed the field since both agreed wins; if
+ * both changed it, it is a conflict. A field that differs although neither changed it (the mapping
+ * was edited, or the memory was lost) goes to the system in which the person was first entered.
+ * Answers without memory, for example of a contact who has just become a case, are merged.
  */
 export function decide(field: FieldInQuestion): Decision {
   const { owner, toward, isSame, now, last, origin, isTable } = field;
@@ -45,8 +48,9 @@ export function decide(field: FieldInQuestion): Decision {
 }
 
 /**
- * Whether an answer of which nothing is remembered is written: one that the target lacks is filled in,
- * none is cleared, and of two the one counts that is of the system in which the person was entered.
+ * Whether an answer without memory is written. An answer that the target lacks is filled in; no
+ * answer is cleared; of two different answers, that of the system in which the person was first
+ * entered wins.
  *
  * @param toward the system that is being written
  */

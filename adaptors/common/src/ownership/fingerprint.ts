@@ -3,17 +3,17 @@ import { sha256 } from '../identity/sha256.js';
 const SIGNS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const LENGTH = 5;
 
-/** Stands for a value that nobody has seen yet. */
+/** Fingerprint of a value that has not been seen yet. */
 export const UNSEEN = '?????';
 
 const DAY = /^(\d{4}-\d{2}-\d{2})T00:00:00\.000Z$/;
 
 /**
- * A value in five letters: enough to see that it has changed (a change goes unseen once in a thousand
- * million), too little to read it from.
+ * A value as five characters: enough to see that it has changed (one change in a thousand million
+ * goes unseen), too little to read the value from.
  *
- * @param value as one of the two systems has it: nothing, null, a blank text, an empty list and an
- * object without values are one; a day is its midnight in UTC
+ * @param value as one of the two systems has it. Null, a blank text, an empty list and an object
+ * without values count as no value; a day counts as its midnight in UTC
  */
 export function fingerprint(value: unknown): string {
   const number = Number.parseInt(sha256(JSON.stringify(plain(value)) ?? '').slice(0, 8), 16);
@@ -22,13 +22,13 @@ export function fingerprint(value: unknown): string {
   );
 }
 
-/** One form for whatever means the same; undefined for nothing. */
+/** One form for all values that mean the same; undefined for no value. */
 function plain(value: unknown): unknown {
   if (value === null || value === undefined) return undefined;
   if (typeof value === 'string') return (DAY.exec(value)?.[1] ?? value.trim()) || undefined;
   if (typeof value === 'number') return String(value);
   if (Array.isArray(value)) {
-    // Where a value stands counts: one that moves to another place of the list is a change.
+    // The order counts: a value that moves within a list is a change.
     const items = value.map(item => plain(item) ?? null);
     return items.some(item => item !== null) ? items : undefined;
   }

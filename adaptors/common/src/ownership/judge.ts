@@ -14,17 +14,17 @@ export interface Subject {
   owners: OwnerTable;
 }
 
-/** Decides on the fields of people in one direction, and remembers what both agree on. */
+/** Decides on the fields of people in one direction, and remembers what both systems agree on. */
 export interface Judge {
   /**
-   * Decides on a field that both systems have, and remembers what is settled by that. A field in no
-   * owner table belongs to the system that the mapping is from.
+   * Decides on a field that both systems have, and remembers the agreement. A field in no owner
+   * table belongs to the system that the mapping reads from.
    *
-   * @param isSame whether the target has already what the mapping makes of the source
-   * @param now fingerprints of what both have; called for fields of owner `latest` only
+   * @param isSame whether the target already has what the mapping gives
+   * @param now fingerprints of what both have; called only for fields with owner `latest`
    */
   decide(subject: Subject, field: string, isSame: boolean, now: () => Both): Decision;
-  /** Notes what both have after a field was written; to be called when the target has taken it. */
+  /** Remembers what both have after a field was written. Call it when the target has accepted the value. */
   written(subject: Subject, field: string, both: Both): void;
 }
 
@@ -53,7 +53,7 @@ export function createJudge(memory: Memory, toward: Side): Judge {
         isTable,
       });
       if (decision === 'same') memory.remember(id, name, both);
-      // What was not seen before is from now on what it was.
+      // What was not seen before is remembered as it is now.
       if (decision === 'leave' && (!last || Object.values(last).includes(UNSEEN))) {
         memory.remember(id, name, {
           dhis2: seen(last?.dhis2) ?? both.dhis2,

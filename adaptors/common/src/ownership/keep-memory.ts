@@ -3,24 +3,27 @@ import type { State } from '../reporting/report.js';
 import { openCollection } from './collection.js';
 import { type Memory, openMemory, type StoredMemory } from './memory.js';
 
-/** Where the memory of what both systems last agreed on is kept, for steps that are not of one run. */
+/**
+ * Where the memory is kept for steps that do not belong to one run. The memory holds what both
+ * systems last agreed on.
+ */
 export interface MemoryPlace {
-  /** Name of an OpenFn collection; without access to collections, as on a laptop, it is the state. */
+  /** Name of an OpenFn collection. Without access to collections, as on a laptop, the state is used. */
   collection: string;
 }
 
-/** A memory that is open, and how to keep it. */
+/** An open memory, and how to save it. */
 export interface KeptMemory {
   memory: Memory;
-  /** Keeps what has changed; gives what goes into the state. */
+  /** Saves what has changed; returns what goes into the state. */
   keep(): Promise<{ memory?: StoredMemory }>;
-  /** HTTP requests that the collection took. */
+  /** Number of HTTP requests to the collection. */
   requests(): number;
 }
 
 /**
- * Opens the memory where it is kept: in the state, or in a collection where the job names one and the
- * platform gives access to it.
+ * Opens the memory: in the state, or in a collection if the job names one and the platform gives
+ * access to it.
  *
  * @throws IntegrationError `NO_COLLECTION` (configuration), `BAD_OPTION`
  */

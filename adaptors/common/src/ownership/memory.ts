@@ -1,32 +1,32 @@
 import { sha256 } from '../identity/sha256.js';
 import type { Both } from './decide.js';
 
-/** People that a state remembers, those seen last: some six megabytes with 25 fields each. */
+/** Number of people that a state remembers, the most recent first: about 6 MB with 25 fields each. */
 const MAX_PEOPLE = 20_000;
 const WIDTH = 5;
 
-/** The memory as a state keeps it. */
+/** The memory as it is stored in a state. */
 export interface StoredMemory {
-  /** Lists of fields by a short name of their own. */
+  /** Lists of fields, each under a short name. */
   lists: Record<string, string[]>;
   /** Tracked entity id → `<list>:<fingerprints of both systems, field by field>`. */
   people: Record<string, string>;
 }
 
-/** What both systems had when they were last seen to agree: person → field → fingerprints. */
+/** What both systems had when they last agreed: person → field → fingerprints. */
 export interface Memory {
   /** @param person tracked entity id */
   recall(person: string, field: string): Both | undefined;
   remember(person: string, field: string, both: Both): void;
-  /** The people whose memory has changed, to be kept. */
+  /** The people whose memory has changed and must be saved. */
   changes(): StoredMemory;
-  /** Everything, of the people that were seen last. */
+  /** Everything, for the people seen most recently. */
   all(): StoredMemory;
 }
 
 /**
- * Opens a memory. Whatever cannot be read is forgotten: the field then belongs to the system in which
- * the person was first entered.
+ * Opens a memory. What cannot be read is dropped: such a field belongs to the system in which the
+ * person was first entered.
  */
 export function openMemory(stored: unknown): Memory {
   const { lists = {}, people = {} } = (stored ?? {}) as Partial<StoredMemory>;
@@ -50,7 +50,7 @@ export function openMemory(stored: unknown): Memory {
     remember(person, field, both) {
       const fields = known.get(person) ?? new Map<string, Both>();
       const before = fields.get(field);
-      // Whoever was seen last stands last, and is forgotten last.
+      // The people seen last are at the end, and are dropped last.
       known.delete(person);
       known.set(person, fields);
       if (before?.dhis2 === both.dhis2 && before.godata === both.godata) return;

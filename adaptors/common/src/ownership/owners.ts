@@ -2,7 +2,7 @@ import type { FieldOwner, Owners, OwnerTable } from '../handover/owners.js';
 import { badOption, refuseUnknownKeys } from '../operations/options.js';
 import { fingerprint } from './fingerprint.js';
 
-/** Owner tables as a job writes them, before they are checked: its constants are plain texts. */
+/** Owner tables as a job writes them, not yet checked: to the type checker their owners are plain strings. */
 export interface GivenOwners {
   case?: GivenTable;
   contact?: GivenTable;
@@ -28,21 +28,22 @@ export function variablesOf({ dhis2 }: FieldOwner): readonly string[] | undefine
 }
 
 /**
- * The name under which a field is remembered. That of several answers names them as well: those of a
- * case are others than those of a contact, and an edited mapping asks others than before.
+ * The name under which a field is remembered. The name of a field of several answers includes its
+ * variables, since those of a case differ from those of a contact, and an edited mapping has others
+ * than before.
  */
 export function memoryNameOf(field: string, owner: FieldOwner | undefined): string {
   const variables = owner && variablesOf(owner);
   return variables ? `${field}#${fingerprint([variables, dhis2PathsOf(owner)])}` : field;
 }
 
-/** The table for a kind of people; contacts of contacts are in DHIS2 as contacts are. */
+/** The owner table of a kind of person. Contacts of contacts use that of contacts. */
 export function ownersFor(owners: Owners, kind: string): OwnerTable {
   return (kind === 'case' ? owners.case : owners.contact) ?? {};
 }
 
 /**
- * Checks who owns what.
+ * Checks the owner tables of a job.
  *
  * @throws IntegrationError `BAD_OPTION` (configuration), naming the field
  */

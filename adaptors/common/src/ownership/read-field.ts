@@ -7,8 +7,8 @@ import { dhis2PathsOf, variablesOf } from './owners.js';
 const RESIDENCE = 'LNG_REFERENCE_DATA_CATEGORY_ADDRESS_TYPE_USUAL_PLACE_OF_RESIDENCE';
 
 /**
- * What a record of Go.Data has at a field of an owner table: of `addresses` the usual place of
- * residence, of `questionnaireAnswers` the variables that the table names.
+ * The value of a Go.Data record for a field of an owner table. For `addresses` it is that of the
+ * usual place of residence, for `questionnaireAnswers` those of the variables in the table.
  */
 export function readGoDataField(record: RecordFields, field: string, owner: FieldOwner): unknown {
   const [name, ...rest] = field.split('.');
@@ -28,21 +28,21 @@ export function residenceOf(addresses: unknown): RecordFields | undefined {
   return list.find(({ typeId }) => typeId === undefined || typeId === RESIDENCE);
 }
 
-/** The values of an answer, without the day of each. */
+/** The values of an answer, without their days. */
 function answer(answers: unknown, variable: string): unknown {
   const given = ((answers ?? {}) as Record<string, unknown>)[variable];
   if (!Array.isArray(given)) return given;
   return given.map(one => (one as { value?: unknown } | null)?.value);
 }
 
-/** What a tracked entity has at all places of a field, each as a text. */
+/** The values of a tracked entity at all places of a field, each as a text. */
 export function readDhis2Field(entity: TrackedEntity, owner: FieldOwner): string[] {
   return dhis2PathsOf(owner).map(path => readDhis2Path(entity, path));
 }
 
 /**
- * What a tracked entity has at one place of an owner table; an empty text where it has nothing. Of a
- * data element it is the latest value of the current enrollment, as a mapping reads it.
+ * The value of a tracked entity at one place of an owner table; an empty text if it has none. For a
+ * data element this is the latest value of the current enrollment, as a mapping reads it.
  */
 export function readDhis2Path(entity: TrackedEntity, path: string): string {
   const current = currentEnrollment(entity);

@@ -1,14 +1,14 @@
-/** What a state may hold of people and memory: under 10 MB, with room for cursor and report. */
+/** Bytes that people and memory may take in a state: under 10 MB, with room for cursor and report. */
 const MAX_BYTES = 8_000_000;
-/** However much is remembered, a run must get somewhere. */
+/** Smallest share for people, however large the memory is: every run must make progress. */
 const LEAST = 0.1;
 
 /**
- * The part of a state that the memory in it leaves to people: they travel together, and a platform
- * destroys more than 10 MB (openfn FACTS §6).
+ * The share of a state that the memory leaves for people. Both travel in one state, and a platform
+ * destroys a state above 10 MB (openfn FACTS §6).
  *
  * @param memory of the state
- * @returns 1 where there is none, else less
+ * @returns 1 if there is no memory, else less
  */
 export function roomBeside(memory: unknown): number {
   if (memory === undefined) return 1;

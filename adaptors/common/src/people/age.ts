@@ -1,14 +1,18 @@
-/** Years of the oldest person; what is above is a slip, such as a year of birth in place of an age. */
+/**
+ * Highest age of a person, in years. A higher number is a mistake, such as a year of birth instead
+ * of an age.
+ */
 const OLDEST = 150;
 
-/** What an age in whole years is told to be when it is none. */
+/** The rule that a message states about a value that is not an age. */
 export const AGE_RULE = `an age is a whole number of years from 0 to ${OLDEST}`;
 
 /**
- * Reads an age in whole years, by one rule for both ways: what one system could not give back is not
- * written to it. Numbers may be texts, as all of DHIS2's values are, and have zeros behind the point.
+ * Reads an age in whole years, by one rule for both directions: a value that one system could not
+ * return is not written to it. Numbers may be texts, as all values of DHIS2 are, and may end in
+ * `.0`.
  *
- * @returns undefined for what is no age of a person
+ * @returns undefined for a value that is not an age
  */
 export function readYears(value: unknown): number | undefined {
   const years = readWholeNumber(value);

@@ -3,9 +3,9 @@ import type { PeriodRule } from './rule.js';
 import { MONDAY, startOfNumberedWeek, weekAt, weeksGranted } from './weeks.js';
 
 /**
- * BiWeekly: pairs of ISO weeks, `2020BiW1` is weeks 1 and 2. In a year of 53 weeks the 27th pair
- * overlaps the first of the next year by a week: 2020BiW27 ends on 2021-01-10, 2021BiW1 begins on
- * 2021-01-04, and the server gives the week that both hold to the latter (dhis2 FACTS §2).
+ * BiWeekly: pairs of ISO weeks; `2020BiW1` is weeks 1 and 2. In a year of 53 weeks the 27th pair
+ * overlaps the first pair of the next year by one week: 2020BiW27 ends on 2021-01-10, and 2021BiW1
+ * begins on 2021-01-04. The server counts the shared week in the later period (dhis2 FACTS §2).
  */
 export const biWeekly: PeriodRule = {
   shapes: ['BiW#', 'BiW##'],

@@ -11,8 +11,9 @@ const DAYS_PER_CYCLE = 146_097;
 const DAYS_BEFORE_1970 = 719_468;
 
 /**
- * Days from 1970-01-01 to a day of the calendar. The year is taken to begin in March, so that the
- * leap day comes last and the months have a fixed rhythm (153 days in five): no table, no time zone.
+ * Days from 1970-01-01 to a day of the calendar. The year is counted from March, so that the leap
+ * day comes last and the months have a fixed rhythm (153 days in five months). No table and no time
+ * zone is needed.
  */
 export function toDayNumber(year: number, month: number, dayOfMonth: number): number {
   const marchYear = month > 2 ? year : year - 1;

@@ -46,10 +46,10 @@ export function dayOf(number: number): string {
 
 /**
  * Number (days since 1970-01-01) of a day, or of the UTC day of an ISO 8601 date-time. A date-time
- * without a zone is taken as UTC, so that no result depends on the time zone of the host. Does not
- * throw: dates of records are often missing or broken, and such a record is left out, not fatal.
+ * without a zone is read as UTC, so that no result depends on the time zone of the host. Does not
+ * throw: dates of records are often missing or broken, and such a record is left out.
  *
- * @returns undefined when it is neither, or no day of the calendar
+ * @returns undefined for anything that is not a day of the calendar
  * @example
  * utcDayNumber('1970-01-01T23:30:00-01:00'); // 1
  */
@@ -64,7 +64,7 @@ export function utcDayNumber(text: unknown): number | undefined {
   return day + Math.floor((Number(hours) * 60 + Number(minutes) - zone) / MINUTES_PER_DAY);
 }
 
-/** {@link utcDayNumber} for a date that must be one: throws `INVALID_DATE` (configuration). */
+/** {@link utcDayNumber} for a required date: throws `INVALID_DATE` (configuration). */
 export function requireUtcDayNumber(text: string): number {
   const number = utcDayNumber(text);
   if (number === undefined) throw invalidDate(text);

@@ -11,13 +11,13 @@ export interface MonthsRow {
    * November of the calendar year before (2020NovQ1 begins in November 2019).
    */
   begins?: number;
-  /** What stands between the year and the number. */
+  /** The text between the year and the number. */
   infix?: string;
   /** Digits of the number; 0 for a type that has one period a year. */
   digits: 0 | 1 | 2;
-  /** What stands behind the number. */
+  /** The text after the number. */
   suffix?: string;
-  /** Forms that the parser takes besides the canonical one; `#` is a digit. */
+  /** Other forms that the parser accepts; `#` is a digit. */
   alsoShapes?: readonly string[];
   since?: PeriodRule['since'];
 }

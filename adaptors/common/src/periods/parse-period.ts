@@ -12,7 +12,7 @@ export interface ParsePeriodOptions {
   serverVersion?: string;
 }
 
-/** Four digits of a year, then what tells the type and the number. */
+/** Four digits of a year, then what identifies the type and the number. */
 const ID = /^(\d{4})([A-Za-z\d-]*)$/;
 
 const NEWEST: ParserDialect = { minor: Number.POSITIVE_INFINITY, week53: 'refused' };
@@ -49,7 +49,7 @@ function isKnown(type: PeriodType, { minor }: ParserDialect): boolean {
   return since === undefined || minor >= minorOf(since);
 }
 
-/** 2.38 and 2.40 were executed (dhis2 FACTS §2); 2.39 is taken to be as 2.38. */
+/** 2.38 and 2.40 were executed (dhis2 FACTS §2); 2.39 is assumed to be like 2.38. */
 function dialectOf(version: string): ParserDialect {
   const minor = minorOf(version);
   return { minor, week53: minor < 40 ? 'carried-over' : 'refused' };

@@ -4,8 +4,8 @@ import type { Span } from './rule.js';
 import { ruleOf } from './rules.js';
 
 /**
- * The period that the server gives for a date; never refused for a day of {@link isDay}. The periods
- * of 0001 and 9999 may reach into a neighbour year that no id names.
+ * The period that the server gives for a date. Any day of {@link isDay} is accepted. The periods of
+ * the years 1 and 9999 may reach into a year that no id names.
  *
  * @param day `yyyy-MM-dd`, or an ISO 8601 date-time: its UTC day counts
  * @throws IntegrationError `INVALID_DATE`, `UNKNOWN_PERIOD_TYPE` (configuration)
@@ -17,7 +17,7 @@ export function periodOf(type: PeriodType, day: string): Period {
 }
 
 /**
- * {@link periodOf} for a day that is known by its number.
+ * {@link periodOf} for a day given as a number.
  *
  * @param number days since 1970-01-01
  * @throws IntegrationError `UNKNOWN_PERIOD_TYPE` (configuration)

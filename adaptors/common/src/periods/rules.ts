@@ -7,8 +7,8 @@ import type { PeriodRule } from './rule.js';
 import { weekly } from './weekly.js';
 
 /**
- * Every period type, with ids, bounds and versions as the server's own classes give them
- * (dhis2 FACTS §2). The number of a weekly type is its first day, Monday 0 to Sunday 6.
+ * Every period type, with ids, bounds and versions as the server's own classes have them (dhis2
+ * FACTS §2). The number of a weekly type is its first day, Monday 0 to Sunday 6.
  */
 export const RULES: Readonly<Record<PeriodType, PeriodRule>> = {
   Daily: daily,

@@ -7,8 +7,8 @@ import { ruleOf } from './rules.js';
 /**
  * The period of the day after a period's last day.
  *
- * BiWeekly, where a 27th period overlaps the next year's first: 2021BiW1 comes after 2020BiW27 and
- * 2020BiW27 before 2021BiW1, so no period is passed over in either direction.
+ * BiWeekly, where a 27th period overlaps the first period of the next year: 2021BiW1 comes after
+ * 2020BiW27, and 2020BiW27 before 2021BiW1, so no period is skipped in either direction.
  *
  * @throws IntegrationError `INVALID_DATE` (configuration) beyond the year 9999
  * @example

@@ -6,8 +6,8 @@ import { type FirstWeekday, startOfNumberedWeek, weekAt, weeksGranted } from './
 /**
  * A weekly type: `2020W1`, `2020WedW1`...
  *
- * @param infix what stands between year and number
- * @param first the day that the weeks begin on
+ * @param infix text between year and number
+ * @param first first day of the weeks
  */
 export function weekly(
   infix: string,

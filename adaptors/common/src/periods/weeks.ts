@@ -14,7 +14,7 @@ export interface Week {
 
 /**
  * The week that holds a day. A week belongs to the year that holds its fourth day: for weeks from
- * Monday this is ISO 8601, and the server counts other weeks alike (dhis2 FACTS §2).
+ * Monday this is ISO 8601, and the server counts other weeks in the same way (dhis2 FACTS §2).
  */
 export function weekAt(day: number, first: FirstWeekday): Week {
   const start = startOfWeek(day, first);
@@ -29,9 +29,9 @@ export function startOfNumberedWeek(year: number, week: number, first: FirstWeek
 }
 
 /**
- * The greatest ISO week number that the server's calendar grants a year. It asks for the weeks of
- * the week-year in which 1 January lies, and that can be the year before: 2021 is granted 53, for
- * 2021-01-01 lies in 2020W53.
+ * The highest ISO week number that the server's calendar allows for a year. The server asks for the
+ * weeks of the week-year that holds 1 January, and that can be the year before: it allows 53 for
+ * 2021, because 2021-01-01 is in 2020W53.
  */
 export function weeksGranted(year: number): number {
   const { year: weekYear } = weekAt(toDayNumber(year, 1, 1), MONDAY);

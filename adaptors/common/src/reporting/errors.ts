@@ -1,7 +1,7 @@
 /**
- * What the person who reads an error must do next, which decides the exit status of a run:
- * `configuration`: correct the command line, a credential, a job or its mapping (status 2);
- * `failure`: something outside went wrong, look there and run again (status 1).
+ * What the reader of an error must do next. It decides the exit status of a run: `configuration`
+ * (status 2): correct the command line, a credential, a job or its mapping. `failure` (status 1):
+ * something outside went wrong; look there and run again.
  */
 export type ErrorKind = 'configuration' | 'failure';
 
@@ -9,7 +9,7 @@ export type ErrorKind = 'configuration' | 'failure';
 export interface IntegrationErrorFields {
   /** Stable, upper-case name of the problem, for example `LOGIN_FAILED`. */
   code: string;
-  /** One sentence: what is wrong. No names of persons, no secrets, no query strings. */
+  /** One sentence: what is wrong. Never a person's name, a secret or a query string. */
   message: string;
   /** One sentence: what to do about it. */
   fix?: string;
@@ -51,7 +51,7 @@ export class IntegrationError extends Error {
 }
 
 /**
- * An error that its reader corrects in the configuration, a job or its mapping.
+ * An error that the reader fixes in the configuration, in a job or in its mapping.
  *
  * @example
  * throw configurationError('BAD_OPTION', 'window.last must be a whole number above 0.', { fix: 'For example { last: 12 }.' });

@@ -2,12 +2,15 @@ import { getOrCreate } from '../collections/get-or-create.js';
 import type { LeftOut } from './report.js';
 import { MAX_LISTED } from './report.js';
 
-/** Counts records that are left out, by reason and by what it concerns. */
+/** Counts records that are left out, by reason and by the place or code concerned. */
 export interface LeftOutLedger {
   add(reason: string, subject: string, count?: number): void;
-  /** All counts, greatest first; beyond {@link MAX_LISTED} subjects the rest is one row a reason. */
+  /**
+   * All counts, largest first. A reason with more than {@link MAX_LISTED} subjects gets one row for
+   * the rest.
+   */
   list(): LeftOut[];
-  /** Records left out in all. */
+  /** Number of records left out. */
   total(): number;
 }
 

@@ -1,13 +1,13 @@
 import { configurationError, type IntegrationError } from './errors.js';
 
-/** Something in a mapping that the server cannot take. */
+/** A line of a mapping that does not fit the server. */
 export interface Problem {
   code: string;
-  /** One sentence, naming what the mapping says. */
+  /** One sentence that names the line of the mapping. */
   message: string;
 }
 
-/** All problems of a mapping as one error: correcting them one by one costs a run each. */
+/** All problems of a mapping as one error: to fix them one by one would cost a run each. */
 export function mappingProblems(problems: Problem[], version: string): IntegrationError {
   const lines = problems.map(({ code, message }) => `- ${code}: ${message}`);
   return configurationError(

@@ -1,18 +1,22 @@
 /**
- * What a writing step changed, as far as the server has confirmed it, or in a dry run would change, as a table that any host can print:
- * the runtime knows no mapping, so the step names the columns. Rows beyond {@link MAX_PLAN_ROWS} are
- * counted in `total`, not kept: a state over 10 MB is destroyed on the platform.
+ * The changes of a writing step as a table that any host can print: what the server has confirmed,
+ * or in a dry run what would change. The runtime knows no mapping, so the step names the columns.
+ * Rows above {@link MAX_PLAN_ROWS} are counted in `total` and not kept: the platform destroys a
+ * state above 10 MB.
  */
 export interface PlanTable {
   /** Column heads, for example `['orgUnit', 'period', 'dataElement', 'categoryOptionCombo', 'old', 'new']`. */
   columns: string[];
-  /** Cells as text or number; `null` is "nothing there". */
+  /** Cells are texts or numbers; `null` means that there is no value. */
   rows: (string | number | null)[][];
   /** All changes, kept or not. */
   total: number;
-  /** Changes that were planned and that the server did not take: they are in the report, and no rows. */
+  /** Planned changes that the server refused. They are in the report, not among the rows. */
   refused?: number;
-  /** The first column is indented, and rows without a change only show where the others stand. */
+  /**
+   * The first column is a tree: it is indented, and rows without a change only show where the
+   * others belong.
+   */
   isTree?: true;
 }
 

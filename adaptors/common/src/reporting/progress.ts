@@ -1,4 +1,4 @@
-/** How far a step is: `done` of `total` things, or of an unknown total. */
+/** The progress of a step: `done` of `total` things, or of an unknown total. */
 export interface Progress {
   /** What is counted, in the plural: `cases`, `data values`. */
   label: string;
@@ -9,8 +9,8 @@ export interface Progress {
 const LINE = /^progress: ([a-z -]+) (\d+)(?: of (\d+))?$/;
 
 /**
- * Progress travels as one log line, the only channel that every OpenFn host gives a job; a host that
- * knows the format draws a bar of it, any other shows a readable line.
+ * Progress is sent as one log line, the only channel that every OpenFn host gives a job. A host
+ * that knows the format draws a bar; any other host shows a readable line.
  *
  * @example
  * console.log(formatProgress({ label: 'cases', done: 2000, total: 5012 })); // progress: cases 2000 of 5012

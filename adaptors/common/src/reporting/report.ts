@@ -1,12 +1,12 @@
 import { configurationError } from './errors.js';
 
-/** A record that the target did not take, or that a step left out; ids and codes only, no person. */
+/** A record that the target refused, or that a step could not use. Ids and codes only, no personal data. */
 export interface Rejected {
   /** What was rejected: `data value`, `location`, `case`... */
   kind: string;
   /** The record's id, or for a data value its cell `orgUnit/period/dataElement/categoryOptionCombo`. */
   id: string;
-  /** The server's or our own code: `E7641`, `READ_BACK`... */
+  /** The code of the server or of this project: `E7641`, `READ_BACK`... */
   code: string;
   message: string;
 }
@@ -15,20 +15,20 @@ export interface Rejected {
 export interface LeftOut {
   /** Stable reason: `no-date`, `future-date`, `outside-window`, `unmapped-location`, `unmapped-code`... */
   reason: string;
-  /** What it concerns: a location id, `sex=OTHER`... Empty when nothing can be named. */
+  /** The location id, the code (`sex=OTHER`)... concerned. Empty if there is none. */
   subject: string;
   /** How many records (cases, contacts...). */
   count: number;
 }
 
-/** A record that was written otherwise than its source says, because the target cannot take it so. */
+/** A record that was written differently from its source, because the target cannot hold it as it is. */
 export interface Adjusted {
   /** What was adjusted: `location`... */
   kind: string;
   id: string;
   /** Stable reason: `SIBLING_NAME`, `BROKEN_COORDINATES`... */
   code: string;
-  /** What became of it. */
+  /** What was changed. */
   message: string;
 }
 
@@ -54,11 +54,14 @@ export interface StepReport {
   requests?: number;
   warnings?: string[];
   dryRun?: boolean;
-  /** Of a dry run: the server was asked what it would refuse, in so many requests, but for some objects. */
+  /**
+   * In a dry run: the number of requests that asked the server what it would refuse, and the
+   * objects that could not be asked about.
+   */
   validated?: { requests: number; notAsked: number };
 }
 
-/** The part of a report that lists what was rejected and adjusted; nothing of what there is none of. */
+/** The rejected and adjusted parts of a report; empty lists are omitted. */
 export function listed(
   rejected: readonly Rejected[],
   adjusted: readonly Adjusted[] = [],
@@ -69,31 +72,35 @@ export function listed(
   };
 }
 
-/** The lists of a report are cut here by {@link nextState}: a state stays small, however much goes wrong. */
+/**
+ * Longest list in a report. {@link nextState} cuts longer ones, so that a state stays small even if
+ * everything fails.
+ */
 export const MAX_LISTED = 1000;
 
 /** A state as OpenFn passes it from step to step; see DESIGN for the keys that survive. */
 export interface State {
   configuration?: unknown;
-  // biome-ignore lint/suspicious/noExplicitAny: what is in a state is the affair of the jobs
+  // biome-ignore lint/suspicious/noExplicitAny: jobs decide what a state holds
   data?: any;
   report?: Record<string, StepReport>;
   dryRun?: boolean;
-  /** The host has no limit of size between steps: set by programs that convert whole files. */
+  /** True: the host has no size limit between steps. Set by programs that convert whole files. */
   isUnlimited?: boolean;
   // biome-ignore lint/suspicious/noExplicitAny: as above
   [input: string]: any;
 }
 
-/** Bytes of JSON above which a platform destroys what a step leaves (openfn FACTS §6), less a margin. */
+/** Bytes of JSON above which a platform destroys the state of a step (openfn FACTS §6), less a margin. */
 const MAX_DATA_BYTES = 9_000_000;
 
 /**
- * The state that a step leaves: the run's inputs and earlier reports, this step's report, and the
- * data for the next step. `references` and `response` are cleared.
+ * The state that a step returns: the inputs of the run, earlier reports, this step's report, and
+ * the data for the next step. `references` and `response` are cleared.
  *
- * @param step the step's name, the key of its report
- * @throws IntegrationError `STATE_TOO_LARGE` (configuration) instead of losing it silently
+ * @param step name of the step: the key of its report
+ * @throws IntegrationError `STATE_TOO_LARGE` (configuration), because a platform would destroy the
+ * state silently
  */
 export function nextState<S extends State, D>(
   state: S,
@@ -122,9 +129,9 @@ function checkSize(step: string, data: unknown): void {
   if (bytes <= MAX_DATA_BYTES) return;
   throw configurationError(
     'STATE_TOO_LARGE',
-    `${step} would leave ${Math.round(bytes / 1e6)} MB for the next step; platforms destroy more than 10 MB.`,
+    `${step} would pass ${Math.round(bytes / 1e6)} MB to the next step. Platforms destroy a state above 10 MB.`,
     {
-      fix: 'Take less at once: a smaller batchSize, a narrower window, fewer or coarser dimensions.',
+      fix: 'Read less in one run: a smaller batchSize, a narrower window, fewer or coarser dimensions.',
     },
   );
 }
