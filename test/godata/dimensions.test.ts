@@ -47,7 +47,7 @@ describe('age bands', () => {
   });
 
   it.each([[[15, 5]], [[5, 5]], [[1.5]]])('refuse the boundaries %j', boundaries => {
-    expect(() => ageBand(boundaries)).toThrow(/rising/);
+    expect(() => ageBand(boundaries)).toThrow(/ascending/);
   });
 });
 

@@ -142,7 +142,9 @@ describe('a tally', () => {
       fields: ['addresses'],
       code: (person: Record<string, unknown>) => person.deathLocationId,
     };
-    await expect(count({ location })).rejects.toThrow(/location: reads deathLocationId/);
+    await expect(count({ location })).rejects.toThrow(
+      /location: its function reads deathLocationId/,
+    );
   });
 
   it('refuses to take a part of the records for all of them', async () => {
@@ -155,7 +157,7 @@ describe('a tally', () => {
     });
     await expect(count()).rejects.toMatchObject({
       code: 'READ_INCOMPLETE',
-      message: 'Go.Data gave 0 of 2 cases.',
+      message: 'Go.Data sent only 0 of 2 cases.',
     });
   });
 
@@ -172,13 +174,13 @@ describe('a tally', () => {
   it.each([
     ['window.last', { window: { last: 0 } }],
     ['window.since', { window: { since: '2026-02-30' } }],
-    ['since lies after until', { window: { since: '2026-05-01', until: '2026-01-01' } }],
-    ['no DHIS2 period type', { periodType: 'Fortnightly' }],
+    ['since is after until', { window: { since: '2026-05-01', until: '2026-01-01' } }],
+    ['not a DHIS2 period type', { periodType: 'Fortnightly' }],
     ['"dimension" is not known', { dimension: {} }],
     ['dimensions.sex', { dimensions: { sex: () => 'M' } }],
     ['pageSize', { pageSize: 0 }],
     ['outbreak', { outbreak: {} }],
-    ['"dateOfReportng" is no date of cases', { dateField: 'dateOfReportng' }],
+    ['"dateOfReportng" is not a date of cases', { dateField: 'dateOfReportng' }],
     ['location', { location: { code: () => ACRE } }],
   ])('refuses %s, before any request', async (message, options) => {
     await start();

@@ -93,7 +93,7 @@ describe('a server that is not there', () => {
     try {
       const godata = await runAgainst({}, { credentials: goDataAt(`${other.url}/api`) });
       expect(godata.status).toBe(2);
-      expect(godata.text).toContain('What answers at apiUrl is not Go.Data');
+      expect(godata.text).toContain('The server at apiUrl is not Go.Data');
       await servers!.close();
       const dhis2 = await runAgainst({}, { credentials: dhis2At(other.url) });
       expect(dhis2.status).toBe(2);
@@ -116,7 +116,7 @@ describe('an account that cannot', () => {
       },
     );
     expect(status).toBe(2);
-    expect(text).toContain('Go.Data refuses the e-mail address or the password');
+    expect(text).toContain('Go.Data refused the e-mail address or the password');
     expect(text).not.toContain('wrong-password');
     expect(servers!.goData.requests.byRoute()['POST /api/users/login']).toBe(1);
   });
@@ -152,7 +152,7 @@ describe('an account that cannot', () => {
     const workflow = ['org-units-to-locations', '--project', PROJECT];
     const { status, stderr } = await runCommand(['run', ...workflow, '--credentials', credentials]);
     expect(status).toBe(1);
-    expect(stderr).toContain('lacks the permission location_modify');
+    expect(stderr).toContain('does not have the permission location_modify');
     expect(JSON.stringify(servers.goData.store.locations.list())).toBe(before);
   });
 
@@ -161,7 +161,7 @@ describe('an account that cannot', () => {
       user: { permissions: ['outbreak_all', 'location_all'] },
     });
     expect(status).toBe(1);
-    expect(text).toContain('lacks the permission case_list');
+    expect(text).toContain('does not have the permission case_list');
   });
 });
 
@@ -236,7 +236,9 @@ describe('a job that is not right', () => {
       },
     );
     expect(status).toBe(2);
-    expect(text).toContain('dimensions.risk: reads riskLevel, which is not among its fields');
+    expect(text).toContain(
+      'dimensions.risk: its function reads riskLevel, which is not among its fields',
+    );
   });
 
   it('does not fit the server: everything that does not is listed at once', async () => {

@@ -422,7 +422,7 @@ describe('labels and codes that clash', () => {
           kind: 'option',
           id: 'Opt00000001',
           code: 'SAME_LABEL',
-          message: '"Élan" is also the label of another option; it becomes "Élan (A)".',
+          message: '"Élan" is also the label of another option. It becomes "Élan (A)".',
         },
         {},
         {},
@@ -478,7 +478,7 @@ describe('labels and codes that clash', () => {
         id: 'Opt00000003',
         code: 'LABEL_TAKEN',
         message:
-          'The category has the label "trivalent" for something else; it becomes "trivalent (VACC_MMR)".',
+          'Another item of the category has the label "trivalent". The label becomes "trivalent (VACC_MMR)".',
       },
       expect.objectContaining({ code: 'CODE_TAKEN' }),
     ]);
@@ -559,7 +559,7 @@ describe('an option that is gone', () => {
     const report = await reportOf(servers, { mappings: DEACTIVATE });
     expect(report).toMatchObject({
       deactivated: 0,
-      warnings: [expect.stringContaining('"Vaccine types" has no options at all')],
+      warnings: [expect.stringContaining('"Vaccine types" has no options')],
     });
     expect(Object.keys(labelsByCode(servers))).toHaveLength(3);
   });
@@ -640,7 +640,7 @@ describe('a refusal', () => {
         kind: 'reference data item',
         id: `${VACCINE}_MEASLES_AND_RUBELLA`,
         code: 'NOT_CHANGED',
-        message: 'Go.Data has taken the change, but active is as it was.',
+        message: 'Go.Data accepted the change, but it did not change active.',
       },
       expect.objectContaining({ id: `${VACCINE}_MMR`, code: 'STATUS_422' }),
     ]);

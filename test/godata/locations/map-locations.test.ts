@@ -59,7 +59,7 @@ describe('mapLocations', () => {
     ['geoLocation', { name: 'A', geoLocation: [1, 2] }],
     ['geoLocation', { name: 'A', geoLocation: { lat: 91, lng: 0 } }],
     ['geoLocation', { name: 'A', geoLocation: { lat: '1', lng: 0 } }],
-    ['marks', { name: 'A', identifiers: [{ code: 'x', description: 'DHIS2 id' }] }],
+    ['reserved for the mark', { name: 'A', identifiers: [{ code: 'x', description: 'DHIS2 id' }] }],
   ])('refuses a mapping by its %s: %j', (word, fields) => {
     expect(() => map([unit('A')], () => fields as never)).toThrow(
       expect.objectContaining({

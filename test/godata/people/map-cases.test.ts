@@ -299,7 +299,7 @@ describe('a person with a value that is wrong in DHIS2', () => {
       expect(data.people[0]!.fields).not.toHaveProperty('age');
       expect(data.people[0]!.fields.lastName).toBe('Obi');
       const { id } = data.people[0]!;
-      const message = expect.stringMatching(/^age: no age .* correct it in DHIS2\.$/);
+      const message = expect.stringMatching(/^age: not a possible age .* Correct it in DHIS2\.$/);
       expect(report).toEqual({
         read: 1,
         adjustedCount: 1,

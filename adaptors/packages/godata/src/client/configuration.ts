@@ -3,7 +3,7 @@ import { configurationError } from '#common/reporting/errors.js';
 
 /** A Go.Data credential, as `configuration-schema.json` describes it. */
 export interface GoDataConfiguration {
-  /** Address of the server's API, with or without `/api` at its end. */
+  /** Address of the server's API, with or without `/api` at the end. */
   apiUrl: string;
   email: string;
   password: string;
@@ -18,13 +18,9 @@ export function readConfiguration(given: unknown): GoDataConfiguration {
   const { apiUrl, email, password } = (given ?? {}) as Partial<GoDataConfiguration>;
   for (const [field, value] of Object.entries({ email, password })) {
     if (typeof value !== 'string' || value === '') {
-      throw configurationError(
-        'INVALID_CREDENTIAL',
-        `"${field}" is missing in the Go.Data credential.`,
-        {
-          fix: 'The credential needs apiUrl, email and password.',
-        },
-      );
+      throw configurationError('INVALID_CREDENTIAL', `The Go.Data credential has no "${field}".`, {
+        fix: 'The credential needs apiUrl, email and password.',
+      });
     }
   }
   const address = baseUrl('apiUrl', apiUrl);

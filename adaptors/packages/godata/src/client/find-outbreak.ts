@@ -3,14 +3,14 @@ import { configurationError, IntegrationError } from '#common/reporting/errors.j
 import type { GoDataClient } from './client.js';
 import type { Outbreak } from './requests/outbreaks.js';
 
-/** Names that a message lists. */
+/** Most names that a message lists. */
 const MAX_NAMES = 20;
 
 /** An outbreak, by id or by its exact name. */
 export type ExistingOutbreak = { id: string } | { name: string };
 
 /**
- * Checks what a job says of its outbreak.
+ * Checks the option `outbreak` of an operation.
  *
  * @throws IntegrationError `BAD_OPTION` (configuration)
  */
@@ -39,14 +39,14 @@ async function findById(client: GoDataClient, id: string): Promise<Outbreak> {
   } catch (error) {
     if (!(error instanceof IntegrationError && error.code === 'UNKNOWN_ID')) throw error;
     throw configurationError('UNKNOWN_OUTBREAK', `Go.Data has no outbreak with the id ${id}.`, {
-      fix: 'Copy the id from the address of the outbreak in Go.Data; a deleted outbreak cannot be read.',
+      fix: 'Copy the id from the address of the outbreak in Go.Data. A deleted outbreak cannot be read.',
     });
   }
 }
 
 /**
- * All names are read and compared here: the server's filter takes a name that looks like a date or
- * an operator for something else (godata FACTS §3).
+ * Reads all names and compares them here. The server's filter misreads a name that looks like a
+ * date or an operator (godata FACTS §3).
  */
 async function findByName(client: GoDataClient, name: string): Promise<Outbreak> {
   const all = await client.listOutbreaks();
@@ -63,12 +63,12 @@ async function findByName(client: GoDataClient, name: string): Promise<Outbreak>
   }
   throw configurationError(
     'UNKNOWN_OUTBREAK',
-    `The account sees no outbreak with the name "${name}".`,
+    `The account can see no outbreak with the name "${name}".`,
     {
       fix:
         all.length === 0
-          ? 'It sees no outbreak at all: add the outbreak to the account.'
-          : `Write an outbreak that it sees in the job, or create this one in Go.Data (a dry run creates none). It sees: ${listed(all)}.`,
+          ? 'The account can see no outbreak at all: give it access to the outbreak.'
+          : `Name one of these outbreaks in the job: ${listed(all)}. Or create the outbreak in Go.Data; a dry run creates none.`,
     },
   );
 }

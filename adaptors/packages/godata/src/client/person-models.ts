@@ -1,7 +1,7 @@
-/** The paths of Go.Data's four kinds of people; events count as people there (FACTS §2.2). */
+/** The paths of Go.Data's four kinds of people. Go.Data treats events as people (FACTS §2.2). */
 export type PersonModel = 'cases' | 'contacts' | 'contacts-of-contacts' | 'events';
 
-/** What differs between the kinds of people (godata FACTS §4). */
+/** The differences between the kinds of people (godata FACTS §4). */
 export const PERSON_MODELS: Record<PersonModel, PersonModelTraits> = {
   cases: {
     listPermission: 'case_list',
@@ -55,12 +55,12 @@ export const PERSON_MODELS: Record<PersonModel, PersonModelTraits> = {
 
 /** See {@link PERSON_MODELS}. */
 export interface PersonModelTraits {
-  /** Permission without which the server lists bare ids. */
+  /** Permission to list. Without it the server lists bare ids. */
   listPermission: string;
-  /** Property of the outbreak that visual ids are checked against. */
+  /** Property of the outbreak with the mask of visual ids. */
   maskField: 'caseIdMask' | 'contactIdMask' | 'contactOfContactIdMask' | 'eventIdMask';
-  /** Property that tells where a record is counted. */
+  /** Property with the location where a record is counted. */
   locationField: string;
-  /** Properties that can date a record, the default first. */
+  /** Dates by which a record can be counted. The first is the default. */
   dateFields: string[];
 }

@@ -9,15 +9,15 @@ interface ErrorBody {
     details?: {
       permissions?: string | string[];
       accessErrors?: string;
-      /** What is wrong, by property. */
+      /** Codes of what is wrong, by property. */
       codes?: Record<string, string[]>;
     };
   };
 }
 
 /**
- * Turns an answer with an error status into an error for its reader. The server's own message is
- * used only where it holds no record's content.
+ * Makes an error of an answer with an error status. Uses the server's own message only where it has
+ * no content of a record.
  */
 export function serverError(request: ApiRequest, { status, body }: ApiAnswer): IntegrationError {
   const {
@@ -33,27 +33,27 @@ export function serverError(request: ApiRequest, { status, body }: ApiAnswer): I
     serverCode,
   };
   if (serverCode === 'MISSING_REQUIRED_PERMISSION') {
-    // One permission comes as a text, not as a list (recording r233).
+    // The server sends a single permission as a text, not as a list (recording r233).
     return missingPermission([serverDetails?.permissions ?? []].flat(), details);
   }
   if (serverCode === 'ACCESS_DENIED') {
     return new IntegrationError({
       code: 'ACCESS_DENIED',
-      message: `Go.Data refuses the account: ${serverDetails?.accessErrors ?? 'access denied'}.`,
-      fix: "Add the outbreak to the account's outbreaks, or clear that list.",
+      message: `Go.Data refused the account: ${serverDetails?.accessErrors ?? 'access denied'}.`,
+      fix: "Add the outbreak to the account's outbreaks, or empty that list.",
       details,
     });
   }
-  // What belongs to an outbreak has no code of its own (FACTS §1.5, r101).
+  // For records of an outbreak this error has no code (FACTS §1.5, r101).
   if (
     status === 404 &&
     (serverCode === 'MODEL_NOT_FOUND' || /^No instance with id/.test(serverMessage))
   ) {
     return configurationError(
       'UNKNOWN_ID',
-      `Go.Data knows no id ${Object.values(request.params ?? {}).join(', ')} (${request.path}).`,
+      `Go.Data has no record with the id ${Object.values(request.params ?? {}).join(', ')} (${request.path}).`,
       {
-        fix: 'Check the id; what is deleted in Go.Data counts as unknown.',
+        fix: 'Check the id. Go.Data does not find deleted records.',
         details,
       },
     );
@@ -61,22 +61,22 @@ export function serverError(request: ApiRequest, { status, body }: ApiAnswer): I
   if (status === 403 && serverCode === undefined) {
     return new IntegrationError({
       code: 'ACCESS_DENIED',
-      message: `Go.Data, or a proxy before it, refuses ${request.method} ${request.path} (status 403).`,
-      fix: 'Check that proxies and firewalls let the jobs through to the API, and what the account may do.',
+      message: `Go.Data, or a proxy in front of it, refused ${request.method} ${request.path} (status 403).`,
+      fix: 'Check that proxies and firewalls let the jobs reach the API. Check the permissions of the account.',
       details,
     });
   }
   if (status === 401) {
     return new IntegrationError({
       code: 'TOKEN_REFUSED',
-      message: 'Go.Data refuses a token that it has just given.',
-      fix: 'Give the jobs an account that nobody else uses: each login of an account ends its other sessions.',
+      message: 'Go.Data refused a token that it had just issued.',
+      fix: 'Give the jobs an account that nobody else uses. Each login of an account ends its other sessions.',
       details,
     });
   }
   if (status === 404 && serverCode === undefined) {
     return configurationError('NOT_FOUND', `Go.Data has no ${request.method} ${request.path}.`, {
-      fix: 'Check that apiUrl is the address of the API: it ends in /api.',
+      fix: 'Check that apiUrl is the address of the API, which ends in /api.',
       details,
     });
   }
@@ -85,29 +85,29 @@ export function serverError(request: ApiRequest, { status, body }: ApiAnswer): I
     const reason = serverCode ?? (fields.join(', ') || `status ${status}`);
     return new IntegrationError({
       code: 'REFUSED',
-      message: `Go.Data refuses ${request.method} ${request.path}: ${reason}.`,
-      fix: 'Correct what the code or the properties name; nothing was written by this request.',
+      message: `Go.Data refused ${request.method} ${request.path}: ${reason}.`,
+      fix: 'Correct what the code or the named properties say. This request wrote nothing.',
       details: { ...details, ...(fields.length > 0 ? { fields } : {}) },
     });
   }
   return new IntegrationError({
     code: 'SERVER_ERROR',
     message: `Go.Data answered ${request.method} ${request.path} with status ${status}${serverCode ? ` (${serverCode})` : ''}.`,
-    fix: "Run again; if it stays so, look for this request in the server's log.",
+    fix: "Run again. If it fails again, look for this request in the server's log.",
     details,
   });
 }
 
 /**
- * The account may not do what a job asks of it.
+ * The error for an account without a permission that the job needs.
  *
  * @param permissions ids as the server names them, `case_list`
  */
 export function missingPermission(permissions: string[], details: object): IntegrationError {
   return new IntegrationError({
     code: 'MISSING_PERMISSION',
-    message: `The Go.Data account lacks the permission ${permissions.join(', ') || 'that this needs'}.`,
-    fix: 'Give its role this permission (Go.Data: Users and roles).',
+    message: `The Go.Data account does not have the permission ${permissions.join(', ') || 'that this request needs'}.`,
+    fix: 'Give this permission to the role of the account (Go.Data: Users and roles).',
     details: { ...details, permissions },
   });
 }

@@ -1,8 +1,8 @@
 import type { Location, LocationNode } from '../client/requests/locations.js';
 
 /**
- * Nests locations as Go.Data's import takes them: children in their parents. One whose parent is not
- * among them stands at the top and names its parent itself.
+ * Nests locations for Go.Data's import: children inside their parents. A location whose parent is
+ * not in the list is at the top and has the id of its parent.
  *
  * @param locations parents before children
  * @example

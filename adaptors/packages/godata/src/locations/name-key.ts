@@ -1,6 +1,7 @@
 /**
- * Two siblings whose names have the same key are one name to Go.Data, which compares without regard
- * to case (godata FACTS §6). Rather too strict than refused: accents written in two ways are one, too.
+ * The key by which names of siblings are compared. Go.Data ignores case (godata FACTS §6). This key
+ * also ignores the two ways to encode an accent: it is stricter than Go.Data, so that no name is
+ * refused.
  */
 export function nameKey(name: string): string {
   return name.normalize('NFC').toLowerCase();

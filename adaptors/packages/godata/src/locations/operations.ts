@@ -13,8 +13,8 @@ import { toImportFile } from './to-import-file.js';
 import { upsertBatch } from './upsert-batch.js';
 
 /**
- * Reads Go.Data's location tree, or a bounded part of it: parents before children, and the children of
- * one parent always together. Locations that were deleted come with the last part, as ids.
+ * Reads Go.Data's location tree, or a bounded part of it: parents before children, and all children
+ * of a parent together. The last part includes the ids of deleted locations.
  *
  * @public
  * @function
@@ -24,7 +24,7 @@ import { upsertBatch } from './upsert-batch.js';
  * @state report - Under `fetch-locations`: read, adjusted (broken coordinates), rejected
  * @state cursor - Optional input: where an earlier run ended
  * @state batchSize - Optional input: locations of this run
- * @example <caption>One district, by its id or by a code among its identifiers</caption>
+ * @example <caption>One district, by its id or by a code of its identifiers</caption>
  * fetchLocations({ roots: ['OU_BO'] });
  */
 export function fetchLocations(options: FetchLocationsOptions = {}) {
@@ -38,14 +38,13 @@ export function fetchLocations(options: FetchLocationsOptions = {}) {
 }
 
 /**
- * Makes locations of org units, by a function that gives the fields of one. Ids, parents and the mark
- * of what is kept in step come from the org unit. Names that Go.Data would refuse beside each other are
- * made distinct, and reported.
+ * Maps org units to locations. A function gives the fields of each location. Ids, parents and the
+ * mark come from the org unit. Names of siblings that Go.Data would refuse are made distinct and
+ * reported.
  *
  * @public
  * @function
- * @param {ToLocation} toLocation - Org unit → name, synonyms, identifiers, active,
- * geographicalLevelId, geoLocation, populationDensity
+ * @param {ToLocation} toLocation - Org unit → name, synonyms, identifiers, active, geographicalLevelId, geoLocation, populationDensity
  * @param {MapLocationsOptions} [options] - distinctName, link, mark
  * @returns {Operation}
  * @state {MappedLocationBatch} data - Input: org units. Output: locations
@@ -69,19 +68,20 @@ export function mapLocations(toLocation: ToLocation, options: MapLocationsOption
 }
 
 /**
- * Brings Go.Data's location tree to the mapped one: reads what is there once, plans, and applies only
- * differences. New locations come through the hierarchical import, under their own ids; what changed
- * is updated; what is closed, or gone from DHIS2, is deactivated, never deleted; what was deleted in
- * Go.Data, and DHIS2 still has, is brought back. Locations made by hand stay as they are. Running again
- * at once writes nothing.
+ * Writes the mapped locations to Go.Data's location tree: reads the existing locations once, makes
+ * a plan and writes only the differences. It creates new locations through the hierarchical import,
+ * with the ids of the org units. It deactivates, and never deletes, locations whose org unit is
+ * closed or no longer exists. It restores locations that were deleted in Go.Data while DHIS2 still
+ * has them. It does not change locations that were made by hand. A second run directly after the
+ * first writes nothing.
  *
  * @public
  * @function
  * @returns {Operation}
  * @state {MappedLocationBatch} data - Input: locations. Output: `plan`, the tree of changes
  * @state report - Under `upsert-locations`: created, updated, unchanged, deactivated, rejected
- * @state cursor - Where the next run goes on, when the tree has more
- * @state more - Whether it has
+ * @state cursor - Where the next run begins, when the tree has more
+ * @state more - Whether the tree has more
  * @state dryRun - Optional input: true stops after the plan
  * @example
  * upsertLocations();
@@ -96,9 +96,9 @@ export function upsertLocations() {
     const client = new GoDataClient(state.configuration as GoDataConfiguration);
     const { plan, closing, report } = await upsertBatch(client, batch, left, dryRun);
     const next = batch.next && { after: batch.next, ...(closing.length > 0 ? { closing } : {}) };
-    // What a dry run has not written must be met again.
+    // A dry run wrote nothing, so the next run must begin at the same place.
     const place = dryRun ? cursor : next;
-    // All parts of a tree are of one day.
+    // All parts of a tree use the same day.
     const going = batch.next && today !== undefined ? { today } : {};
     return nextState(
       { ...rest, ...going, ...(place ? { cursor: place } : {}), more: batch.next !== undefined },
@@ -110,8 +110,8 @@ export function upsertLocations() {
 }
 
 /**
- * Makes the file that Go.Data's user interface imports (Locations, import hierarchical): for those who
- * have no access to the server's API.
+ * Makes a file for the import in Go.Data's user interface (Locations, import hierarchical), for
+ * users without access to the server's API.
  *
  * @public
  * @function

@@ -6,11 +6,11 @@ import type { LocationPlan } from './plan/plan-batch.js';
 type Row = PlanTable['rows'][number];
 
 /**
- * The changes as an indented tree: each under the locations above it, which have no change of their
- * own to show.
+ * The changes as an indented tree: each below the locations above it, which may have no changes
+ * themselves.
  *
- * @param existing Go.Data's locations as they were
- * @param refused ids of those that the server did not take as planned
+ * @param existing the locations of Go.Data before the run
+ * @param refused ids of the locations that the server refused
  */
 export function toPlanTable(
   plan: LocationPlan,
@@ -55,7 +55,7 @@ function sorted(siblings: Location[]): Location[] {
   return siblings.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** Location id → kind of change, and what it is. */
+/** Location id → kind of change and its details. */
 function describeChanges(
   { creates, restored, before: making, after, deactivations, targets, linked, tree }: LocationPlan,
   before: ReadonlyMap<string, Location>,

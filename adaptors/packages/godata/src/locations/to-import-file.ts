@@ -3,7 +3,7 @@ import type { LocationNode } from '../client/requests/locations.js';
 import { nestLocations } from './import-tree.js';
 import { toNewLocation } from './plan/diff.js';
 
-/** The file that Go.Data's user interface imports as a hierarchical list of locations. */
+/** The file for the import of a hierarchical list of locations in Go.Data's user interface. */
 export function toImportFile({ locations, mark }: MappedLocationBatch): LocationNode[] {
   return nestLocations(
     locations.map(mapped => {
@@ -13,7 +13,8 @@ export function toImportFile({ locations, mark }: MappedLocationBatch): Location
         geoLocation = null,
         ...location
       } = toNewLocation(target, mark);
-      // A file for people says in full where a location stands; only a child must not say null.
+      // The file has both properties for every location at the top, because people read it. Only a
+      // nested child must not have null as parent.
       return { ...location, parentLocationId, geoLocation };
     }),
   );

@@ -1,7 +1,7 @@
 import type { TallyLocation } from '#common/handover/tally.js';
 import type { Location } from '../client/requests/locations.js';
 
-/** A location as it travels to steps that find org units for it. */
+/** A location for the steps that find its org unit. */
 export function toTallyLocation({ name, parentLocationId, identifiers }: Location): TallyLocation {
   const codes = (identifiers ?? []).flatMap(({ code }) => (code ? [code] : []));
   return {

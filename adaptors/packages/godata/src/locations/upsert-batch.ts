@@ -8,7 +8,7 @@ import { LocationTree } from './plan/location-tree.js';
 import { type LocationPlan, planBatch } from './plan/plan-batch.js';
 import { toPlanTable } from './plan-table.js';
 
-/** What a plan compares. */
+/** The fields that a plan compares. */
 const FIELDS: (keyof Location)[] = [
   'name',
   'parentLocationId',
@@ -21,23 +21,24 @@ const FIELDS: (keyof Location)[] = [
   'deleted',
 ];
 
-/** The children of what is not written yet would have no place. */
+/** A dry run cannot continue: the parents of the next part are not written yet. */
 const FIRST_PART =
-  'The tree is larger than one run: these are the changes of this part, and a dry run goes no further.';
+  'The tree is larger than one run. A dry run shows only the changes of this part.';
 
-/** What became of a batch. */
+/** The result of a batch. */
 export interface UpsertResult {
   plan: PlanTable;
-  /** Ids of locations that the last part of the tree makes inactive. */
+  /** Ids of locations to deactivate with the last part of the tree. */
   closing: string[];
   report: StepReport;
 }
 
 /**
- * Brings Go.Data's locations to a batch: reads all of them once, plans, applies only differences.
+ * Writes a batch of locations to Go.Data: reads all locations once, makes a plan and writes only
+ * the differences.
  *
- * @param closing what earlier parts of the tree have left for the end
- * @param dryRun stop after the plan
+ * @param closing ids of locations to deactivate, from earlier parts of the tree
+ * @param dryRun whether to stop after the plan
  */
 export async function upsertBatch(
   client: GoDataClient,

@@ -10,12 +10,12 @@ import { clientOf } from './client-of.js';
 import { readRecords } from './record-operations.js';
 
 /**
- * Reads the accounts of the server, or those that a query asks for.
+ * Reads the accounts of the server, or those that match a query.
  *
  * @public
  * @function
  * @param {object} [query] - Go.Data filter
- * @param {function} [callback] - Gets the next state
+ * @param {function} [callback] - Receives the next state
  * @returns {Operation}
  * @state {UserRecord[]} data - The accounts
  * @example
@@ -26,14 +26,14 @@ export function listUsers(...rest: Rest): Operation {
 }
 
 /**
- * Reads the accounts that a query asks for.
+ * Reads the accounts that match a query.
  *
  * @public
  * @function
  * @param {object} query - Go.Data filter
- * @param {function} [callback] - Gets the next state
+ * @param {function} [callback] - Receives the next state
  * @returns {Operation}
- * @state {UserRecord[]} data - The accounts: a list, also of one
+ * @state {UserRecord[]} data - The accounts: always a list
  * @example
  * getUser({ where: { email: 'integration@example.org' } });
  */
@@ -42,11 +42,11 @@ export function getUser(query: Query, ...rest: Rest): Operation {
 }
 
 /**
- * Reads the account that the job logs in with.
+ * Reads the account that the job uses.
  *
  * @public
  * @function
- * @param {function} [callback] - Gets the next state
+ * @param {function} [callback] - Receives the next state
  * @returns {Operation}
  * @state {UserRecord} data - The account
  * @example
@@ -57,12 +57,13 @@ export function getOwnAccount(callback?: Callback): Operation {
 }
 
 /**
- * Makes an outbreak the account's active one, and leaves it so. Writing operations need no such
- * call: they switch and switch back. Many writes to one outbreak are faster after it.
+ * Makes an outbreak the account's active one. Operations that write do not need it: they change the
+ * active outbreak for the write and restore it. But many writes to one outbreak are faster after
+ * this call.
  *
  * @public
  * @function
- * @param {string} outbreakId - Outbreak id, or null for none
+ * @param {string} outbreakId - Outbreak id, or null for no outbreak
  * @returns {Operation}
  * @example
  * setActiveOutbreak('3b5554d7-2c19-41d0-b9af-475ad25a382b');
@@ -81,7 +82,7 @@ export function setActiveOutbreak(outbreakId: Resolvable<string> | null): Operat
  * @public
  * @function
  * @param {object} [query] - Go.Data filter
- * @param {function} [callback] - Gets the next state
+ * @param {function} [callback] - Receives the next state
  * @returns {Operation}
  * @state {LanguageRecord[]} data - The languages
  * @example
@@ -92,13 +93,14 @@ export function listLanguages(...rest: Rest): Operation {
 }
 
 /**
- * Reads labels in a language: of some tokens, as the ids of reference data are, or of all.
+ * Reads labels in one language, for some tokens or for all. The ids of reference data are such
+ * tokens.
  *
  * @public
  * @function
  * @param {string} languageId - `english_us`, `french_fr`...
  * @param {string[]} [tokens] - Tokens
- * @param {function} [callback] - Gets the next state
+ * @param {function} [callback] - Receives the next state
  * @returns {Operation}
  * @state {LanguageToken[]} data - `{ token, translation }`
  * @example

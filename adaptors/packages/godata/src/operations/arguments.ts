@@ -7,13 +7,19 @@ import type { Draft, Stored } from '../client/types/index.js';
 /** A Go.Data filter, `{ where: { classification: '...' } }`, and `pageSize`. */
 export type Query = Resolvable<RecordQuery>;
 
-/** What may follow: a query or more of it, and as last argument a callback. */
+/**
+ * The other arguments: an optional query, or additions to the query, and a callback as the last
+ * one.
+ */
 export type Rest = [callback?: Callback] | [query: Query, callback?: Callback];
 
-/** The data of a record, bare or as jobs of the old style give them, `{ data }`. */
+/** The data of a record, as they are or wrapped in `{ data }` as in older jobs. */
 export type Data<T extends Stored> = Resolvable<Draft<T>> | Resolvable<{ data: Draft<T> }>;
 
-/** Tells queries from the callback; a lone function is the callback, as it has always been. */
+/**
+ * Separates the queries from the callback. A single function is the callback, as in the published
+ * adaptor.
+ */
 export function splitRest(rest: readonly unknown[]): { queries: Query[]; callback?: Callback } {
   const last = rest.at(-1);
   const callback = typeof last === 'function' ? (last as Callback) : undefined;
@@ -21,17 +27,17 @@ export function splitRest(rest: readonly unknown[]): { queries: Query[]; callbac
   return { queries, callback };
 }
 
-/** @throws IntegrationError `BAD_OPTION` (configuration) for what is no id */
+/** @throws IntegrationError `BAD_OPTION` (configuration) when the value is not an id */
 export function resolveId(name: string, given: Resolvable<string>, state: State): string {
   const id = resolveNested<unknown, State>(given, state);
   if (typeof id === 'string' && id !== '') return id;
-  throw badOption(name, 'must be an id', 'Give it as a text, or as a function of the state.');
+  throw badOption(name, 'must be an id', 'Give the id as a text, or as a function of the state.');
 }
 
 /**
- * The data of a record. `{ data }` is unwrapped: no record has a property of this name.
+ * Resolves the data of a record. `{ data }` is unwrapped: no record has a property of this name.
  *
- * @throws IntegrationError `BAD_OPTION` (configuration) for what is no object
+ * @throws IntegrationError `BAD_OPTION` (configuration) when the value is not an object
  */
 export function resolveData<T extends Stored>(given: Data<T>, state: State): Draft<T> {
   const resolved = resolveNested<unknown, State>(given, state);

@@ -4,13 +4,13 @@ import type { Data, Query, Rest } from './arguments.js';
 import { ofOutbreak, readRecords, upsertRecord } from './record-operations.js';
 
 /**
- * Reads the cases of an outbreak, page by page: all of them, or those that a query asks for.
+ * Reads the cases of an outbreak, page by page: all of them, or those that match a query.
  *
  * @public
  * @function
  * @param {string} outbreakId - Outbreak id
  * @param {object} [query] - Go.Data filter: `where`, `fields`, `include`...
- * @param {function} [callback] - Gets the next state
+ * @param {function} [callback] - Receives the next state
  * @returns {Operation}
  * @state {CaseRecord[]} data - The cases
  * @example
@@ -24,15 +24,15 @@ export function listCases(outbreakId: Resolvable<string>, ...rest: Rest): Operat
 }
 
 /**
- * Reads the cases that a query asks for.
+ * Reads the cases that match a query.
  *
  * @public
  * @function
  * @param {string} outbreakId - Outbreak id
  * @param {object} query - Go.Data filter
- * @param {function} [callback] - Gets the next state
+ * @param {function} [callback] - Receives the next state
  * @returns {Operation}
- * @state {CaseRecord[]} data - The cases: a list, also of one
+ * @state {CaseRecord[]} data - The cases: always a list
  * @example
  * getCase('3b5554d7-2c19-41d0-b9af-475ad25a382b', { where: { visualId: dataValue('caseId') } });
  */
@@ -45,15 +45,15 @@ export function getCase(outbreakId: Resolvable<string>, query: Query, ...rest: R
 }
 
 /**
- * Updates the case with the same value of a property, or creates it. By `visualId` it
- * works in every outbreak, see README.
+ * Updates the case that has the same value in a property, or creates it. `visualId` works in
+ * every outbreak (see README).
  *
  * @public
  * @function
  * @param {string} outbreakId - Outbreak id; it need not be the account's active outbreak
- * @param {string} externalId - Property that the case is found by
- * @param {object} data - The case, bare or as `{ data }`
- * @param {function} [callback] - Gets the next state
+ * @param {string} externalId - Property to find the case by
+ * @param {object} data - The case, as it is, or as `{ data }`
+ * @param {function} [callback] - Receives the next state
  * @returns {Operation}
  * @state {CaseRecord} data - The case as it is stored
  * @example

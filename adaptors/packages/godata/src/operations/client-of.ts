@@ -3,10 +3,10 @@ import { GoDataClient } from '../client/client.js';
 import type { GoDataConfiguration } from '../client/configuration.js';
 
 /**
- * Clients by the credential that a host gives a step, which is one object for all its operations.
- * Each login of an account ends its other sessions (godata FACTS §1.2), so that two clients in one
- * step would log each other out; and `each` would log in for every record. Nothing is kept longer
- * than the credential itself.
+ * One client for each credential object, which is the same for all operations of a step. Each login
+ * of an account ends its other sessions (godata FACTS §1.2): two clients in one step would end each
+ * other's sessions, and `each` would log in for every record. A client lives as long as its
+ * credential.
  */
 const clients = new WeakMap<object, GoDataClient>();
 

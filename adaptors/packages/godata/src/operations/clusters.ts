@@ -4,13 +4,13 @@ import type { Data, Query, Rest } from './arguments.js';
 import { ofOutbreak, readRecords, upsertRecord } from './record-operations.js';
 
 /**
- * Reads the clusters of an outbreak, page by page: all of them, or those that a query asks for.
+ * Reads the clusters of an outbreak, page by page: all of them, or those that match a query.
  *
  * @public
  * @function
  * @param {string} outbreakId - Outbreak id
  * @param {object} [query] - Go.Data filter: `where`, `fields`, `include`...
- * @param {function} [callback] - Gets the next state
+ * @param {function} [callback] - Receives the next state
  * @returns {Operation}
  * @state {ClusterRecord[]} data - The clusters
  * @example
@@ -24,15 +24,15 @@ export function listClusters(outbreakId: Resolvable<string>, ...rest: Rest): Ope
 }
 
 /**
- * Reads the clusters that a query asks for.
+ * Reads the clusters that match a query.
  *
  * @public
  * @function
  * @param {string} outbreakId - Outbreak id
  * @param {object} query - Go.Data filter
- * @param {function} [callback] - Gets the next state
+ * @param {function} [callback] - Receives the next state
  * @returns {Operation}
- * @state {ClusterRecord[]} data - The clusters: a list, also of one
+ * @state {ClusterRecord[]} data - The clusters: always a list
  * @example
  * getCluster('3b5554d7-2c19-41d0-b9af-475ad25a382b', { where: { name: 'Market' } });
  */
@@ -45,14 +45,14 @@ export function getCluster(outbreakId: Resolvable<string>, query: Query, ...rest
 }
 
 /**
- * Updates the cluster with the same value of a property, or creates it.
+ * Updates the cluster that has the same value in a property, or creates it.
  *
  * @public
  * @function
  * @param {string} outbreakId - Outbreak id; it need not be the account's active outbreak
- * @param {string} externalId - Property that the cluster is found by
- * @param {object} data - The cluster, bare or as `{ data }`
- * @param {function} [callback] - Gets the next state
+ * @param {string} externalId - Property to find the cluster by
+ * @param {object} data - The cluster, as it is, or as `{ data }`
+ * @param {function} [callback] - Receives the next state
  * @returns {Operation}
  * @state {ClusterRecord} data - The cluster as it is stored
  * @example

@@ -4,13 +4,13 @@ import type { Data, Query, Rest } from './arguments.js';
 import { ofOutbreak, readRecords, upsertRecord } from './record-operations.js';
 
 /**
- * Reads the contacts of contacts of an outbreak, page by page: all of them, or those that a query asks for.
+ * Reads the contacts of contacts of an outbreak, page by page: all of them, or those that match a query.
  *
  * @public
  * @function
  * @param {string} outbreakId - Outbreak id
  * @param {object} [query] - Go.Data filter: `where`, `fields`, `include`...
- * @param {function} [callback] - Gets the next state
+ * @param {function} [callback] - Receives the next state
  * @returns {Operation}
  * @state {ContactOfContactRecord[]} data - The contacts of contacts
  * @example
@@ -24,15 +24,15 @@ export function listContactsOfContacts(outbreakId: Resolvable<string>, ...rest: 
 }
 
 /**
- * Reads the contacts of contacts that a query asks for.
+ * Reads the contacts of contacts that match a query.
  *
  * @public
  * @function
  * @param {string} outbreakId - Outbreak id
  * @param {object} query - Go.Data filter
- * @param {function} [callback] - Gets the next state
+ * @param {function} [callback] - Receives the next state
  * @returns {Operation}
- * @state {ContactOfContactRecord[]} data - The contacts of contacts: a list, also of one
+ * @state {ContactOfContactRecord[]} data - The contacts of contacts: always a list
  * @example
  * getContactOfContact('3b5554d7-2c19-41d0-b9af-475ad25a382b', { where: { id: dataValue('id') } });
  */
@@ -49,15 +49,15 @@ export function getContactOfContact(
 }
 
 /**
- * Updates the contact of a contact with the same value of a property, or creates it. By `visualId` it
- * works in every outbreak, see README.
+ * Updates the contact of a contact that has the same value in a property, or creates it. `visualId` works in
+ * every outbreak (see README).
  *
  * @public
  * @function
  * @param {string} outbreakId - Outbreak id; it need not be the account's active outbreak
- * @param {string} externalId - Property that the contact of a contact is found by
- * @param {object} data - The contact of a contact, bare or as `{ data }`
- * @param {function} [callback] - Gets the next state
+ * @param {string} externalId - Property to find the contact of a contact by
+ * @param {object} data - The contact of a contact, as it is, or as `{ data }`
+ * @param {function} [callback] - Receives the next state
  * @returns {Operation}
  * @state {ContactOfContactRecord} data - The contact of a contact as it is stored
  * @example

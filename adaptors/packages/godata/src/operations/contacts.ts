@@ -4,13 +4,13 @@ import type { Data, Query, Rest } from './arguments.js';
 import { ofOutbreak, readRecords, upsertRecord } from './record-operations.js';
 
 /**
- * Reads the contacts of an outbreak, page by page: all of them, or those that a query asks for.
+ * Reads the contacts of an outbreak, page by page: all of them, or those that match a query.
  *
  * @public
  * @function
  * @param {string} outbreakId - Outbreak id
  * @param {object} [query] - Go.Data filter: `where`, `fields`, `include`...
- * @param {function} [callback] - Gets the next state
+ * @param {function} [callback] - Receives the next state
  * @returns {Operation}
  * @state {ContactRecord[]} data - The contacts
  * @example
@@ -24,15 +24,15 @@ export function listContacts(outbreakId: Resolvable<string>, ...rest: Rest): Ope
 }
 
 /**
- * Reads the contacts that a query asks for.
+ * Reads the contacts that match a query.
  *
  * @public
  * @function
  * @param {string} outbreakId - Outbreak id
  * @param {object} query - Go.Data filter
- * @param {function} [callback] - Gets the next state
+ * @param {function} [callback] - Receives the next state
  * @returns {Operation}
- * @state {ContactRecord[]} data - The contacts: a list, also of one
+ * @state {ContactRecord[]} data - The contacts: always a list
  * @example
  * getContact('3b5554d7-2c19-41d0-b9af-475ad25a382b', { where: { active: true } });
  */
@@ -45,15 +45,15 @@ export function getContact(outbreakId: Resolvable<string>, query: Query, ...rest
 }
 
 /**
- * Updates the contact with the same value of a property, or creates it. By `visualId` it
- * works in every outbreak, see README.
+ * Updates the contact that has the same value in a property, or creates it. `visualId` works in
+ * every outbreak (see README).
  *
  * @public
  * @function
  * @param {string} outbreakId - Outbreak id; it need not be the account's active outbreak
- * @param {string} externalId - Property that the contact is found by
- * @param {object} data - The contact, bare or as `{ data }`
- * @param {function} [callback] - Gets the next state
+ * @param {string} externalId - Property to find the contact by
+ * @param {object} data - The contact, as it is, or as `{ data }`
+ * @param {function} [callback] - Receives the next state
  * @returns {Operation}
  * @state {ContactRecord} data - The contact as it is stored
  * @example

@@ -4,13 +4,13 @@ import type { Data, Query, Rest } from './arguments.js';
 import { ofOutbreak, readRecords, upsertRecord } from './record-operations.js';
 
 /**
- * Reads the events of an outbreak, page by page: all of them, or those that a query asks for.
+ * Reads the events of an outbreak, page by page: all of them, or those that match a query.
  *
  * @public
  * @function
  * @param {string} outbreakId - Outbreak id
  * @param {object} [query] - Go.Data filter: `where`, `fields`, `include`...
- * @param {function} [callback] - Gets the next state
+ * @param {function} [callback] - Receives the next state
  * @returns {Operation}
  * @state {EventRecord[]} data - The events
  * @example
@@ -24,15 +24,15 @@ export function listEvents(outbreakId: Resolvable<string>, ...rest: Rest): Opera
 }
 
 /**
- * Reads the events that a query asks for.
+ * Reads the events that match a query.
  *
  * @public
  * @function
  * @param {string} outbreakId - Outbreak id
  * @param {object} query - Go.Data filter
- * @param {function} [callback] - Gets the next state
+ * @param {function} [callback] - Receives the next state
  * @returns {Operation}
- * @state {EventRecord[]} data - The events: a list, also of one
+ * @state {EventRecord[]} data - The events: always a list
  * @example
  * getEvent('3b5554d7-2c19-41d0-b9af-475ad25a382b', { where: { name: 'Funeral' } });
  */
@@ -45,14 +45,14 @@ export function getEvent(outbreakId: Resolvable<string>, query: Query, ...rest: 
 }
 
 /**
- * Updates the event with the same value of a property, or creates it.
+ * Updates the event that has the same value in a property, or creates it.
  *
  * @public
  * @function
  * @param {string} outbreakId - Outbreak id; it need not be the account's active outbreak
- * @param {string} externalId - Property that the event is found by
- * @param {object} data - The event, bare or as `{ data }`
- * @param {function} [callback] - Gets the next state
+ * @param {string} externalId - Property to find the event by
+ * @param {object} data - The event, as it is, or as `{ data }`
+ * @param {function} [callback] - Receives the next state
  * @returns {Operation}
  * @state {EventRecord} data - The event as it is stored
  * @example

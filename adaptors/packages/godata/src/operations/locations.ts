@@ -4,12 +4,12 @@ import type { Data, Query, Rest } from './arguments.js';
 import { readRecords, upsertRecord } from './record-operations.js';
 
 /**
- * Reads locations, page by page: all of them, or those that a query asks for.
+ * Reads locations, page by page: all of them, or those that match a query.
  *
  * @public
  * @function
  * @param {object} [query] - Go.Data filter: `where`, `fields`, `include`...
- * @param {function} [callback] - Gets the next state
+ * @param {function} [callback] - Receives the next state
  * @returns {Operation}
  * @state {LocationRecord[]} data - The locations
  * @example
@@ -20,14 +20,14 @@ export function listLocations(...rest: Rest): Operation {
 }
 
 /**
- * Reads the locations that a query asks for.
+ * Reads the locations that match a query.
  *
  * @public
  * @function
  * @param {object} query - Go.Data filter
- * @param {function} [callback] - Gets the next state
+ * @param {function} [callback] - Receives the next state
  * @returns {Operation}
- * @state {LocationRecord[]} data - The locations: a list, also of one
+ * @state {LocationRecord[]} data - The locations: always a list
  * @example
  * getLocation({ where: { name: 'Acre' } });
  */
@@ -36,13 +36,13 @@ export function getLocation(query: Query, ...rest: Rest): Operation {
 }
 
 /**
- * Updates the location with the same value of a property, or creates it.
+ * Updates the location that has the same value in a property, or creates it.
  *
  * @public
  * @function
- * @param {string} externalId - Property that the location is found by
- * @param {object} data - The location, bare or as `{ data }`
- * @param {function} [callback] - Gets the next state
+ * @param {string} externalId - Property to find the location by
+ * @param {object} data - The location, as it is, or as `{ data }`
+ * @param {function} [callback] - Receives the next state
  * @returns {Operation}
  * @state {LocationRecord} data - The location as it is stored
  * @example

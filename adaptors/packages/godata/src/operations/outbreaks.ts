@@ -15,12 +15,12 @@ import { clientOf } from './client-of.js';
 import { readRecords } from './record-operations.js';
 
 /**
- * Reads the outbreaks that the account may see, or those that a query asks for.
+ * Reads the outbreaks that the account may see, or those that match a query.
  *
  * @public
  * @function
  * @param {object} [query] - Go.Data filter: `where`, `fields`...
- * @param {function} [callback] - Gets the next state
+ * @param {function} [callback] - Receives the next state
  * @returns {Operation}
  * @state {OutbreakRecord[]} data - The outbreaks
  * @example
@@ -31,14 +31,14 @@ export function listOutbreaks(...rest: Rest): Operation {
 }
 
 /**
- * Reads the outbreaks that a query asks for.
+ * Reads the outbreaks that match a query.
  *
  * @public
  * @function
  * @param {object} query - Go.Data filter
- * @param {function} [callback] - Gets the next state
+ * @param {function} [callback] - Receives the next state
  * @returns {Operation}
- * @state {OutbreakRecord[]} data - The outbreaks: a list, also of one
+ * @state {OutbreakRecord[]} data - The outbreaks: always a list
  * @example
  * getOutbreak({ where: { name: 'Cholera 2026' } });
  */
@@ -46,21 +46,21 @@ export function getOutbreak(query: Query, ...rest: Rest): Operation {
   return readRecords(({ server }) => server.outbreaks, rest, query);
 }
 
-/** An outbreak to be written, and the id that it may have. */
+/** An outbreak to write, and its id if it has one. */
 export interface OutbreakUpsert {
   externalId?: string;
   data: Draft<OutbreakRecord>;
 }
 
 /**
- * Updates the outbreak with this id, or else the one with the same name, or creates it. A new
- * outbreak gets an id of the server's (godata FACTS §5.3), so that the name, which is unique, is what
- * it is found by from then on.
+ * Updates the outbreak with this id, or else the one with the same name, or creates it. The server
+ * gives a new outbreak an id of its own (godata FACTS §5.3), so later runs find it by its unique
+ * name.
  *
  * @public
  * @function
  * @param {object} outbreak - `{ externalId, data }`
- * @param {function} [callback] - Gets the next state
+ * @param {function} [callback] - Receives the next state
  * @returns {Operation}
  * @state {OutbreakRecord} data - The outbreak as it is stored
  * @example

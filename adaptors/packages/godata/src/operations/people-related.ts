@@ -13,17 +13,20 @@ import { type Data, type Rest, resolveData, resolveId } from './arguments.js';
 import { clientOf } from './client-of.js';
 import { ofOutbreak, readRecords, upsertRecord } from './record-operations.js';
 
-/** Whose record it is: `{ cases: id }`, `{ contacts: id }`, `{ 'contacts-of-contacts': id }`, `{ events: id }`. */
+/**
+ * The person of a record: `{ cases: id }`, `{ contacts: id }`, `{ 'contacts-of-contacts': id }` or
+ * `{ events: id }`.
+ */
 export type PersonOf = { [kind in PersonModel]?: Resolvable<string> };
 
 /**
- * Reads the relationships of an outbreak: all of them, or those that a query asks for.
+ * Reads the relationships of an outbreak: all of them, or those that match a query.
  *
  * @public
  * @function
  * @param {string} outbreakId - Outbreak id
  * @param {object} [query] - Go.Data filter
- * @param {function} [callback] - Gets the next state
+ * @param {function} [callback] - Receives the next state
  * @returns {Operation}
  * @state {RelationshipRecord[]} data - The relationships
  * @example
@@ -37,15 +40,16 @@ export function listRelationships(outbreakId: Resolvable<string>, ...rest: Rest)
 }
 
 /**
- * Updates the relationship between two people, or creates it. Go.Data decides who is the source.
+ * Updates the relationship between two people, or creates it. Go.Data decides which of them is the
+ * source.
  *
  * @public
  * @function
  * @param {string} outbreakId - Outbreak id
- * @param {object} person - One of them: `{ contacts: id }`
- * @param {string} otherPersonId - Id of the other
+ * @param {object} person - One of the two: `{ contacts: id }`
+ * @param {string} otherPersonId - Id of the other person
  * @param {object} data - `contactDate`, `certaintyLevelId`...
- * @param {function} [callback] - Gets the next state
+ * @param {function} [callback] - Receives the next state
  * @returns {Operation}
  * @state {RelationshipRecord} data - The relationship as it is stored
  * @example
@@ -70,13 +74,13 @@ export function upsertRelationship(
 }
 
 /**
- * Reads the follow-ups of an outbreak: all of them, or those that a query asks for.
+ * Reads the follow-ups of an outbreak: all of them, or those that match a query.
  *
  * @public
  * @function
  * @param {string} outbreakId - Outbreak id
  * @param {object} [query] - Go.Data filter
- * @param {function} [callback] - Gets the next state
+ * @param {function} [callback] - Receives the next state
  * @returns {Operation}
  * @state {FollowUpRecord[]} data - The follow-ups, each with its person in `contact`
  * @example
@@ -90,15 +94,15 @@ export function listFollowUps(outbreakId: Resolvable<string>, ...rest: Rest): Op
 }
 
 /**
- * Updates a person's follow-up with the same value of a property, or creates it.
+ * Updates a person's follow-up that has the same value in a property, or creates it.
  *
  * @public
  * @function
  * @param {string} outbreakId - Outbreak id
- * @param {object} person - Whose follow-up: `{ contacts: id }`
- * @param {string} externalId - Property that it is found by: `date`, `id`...
+ * @param {object} person - The person: `{ contacts: id }`
+ * @param {string} externalId - Property to find it by: `date`, `id`...
  * @param {object} data - The follow-up
- * @param {function} [callback] - Gets the next state
+ * @param {function} [callback] - Receives the next state
  * @returns {Operation}
  * @state {FollowUpRecord} data - The follow-up as it is stored
  * @example
@@ -125,13 +129,13 @@ export function upsertFollowUp(
 }
 
 /**
- * Reads the laboratory results of an outbreak: all of them, or those that a query asks for.
+ * Reads the lab results of an outbreak: all of them, or those that match a query.
  *
  * @public
  * @function
  * @param {string} outbreakId - Outbreak id
  * @param {object} [query] - Go.Data filter
- * @param {function} [callback] - Gets the next state
+ * @param {function} [callback] - Receives the next state
  * @returns {Operation}
  * @state {LabResultRecord[]} data - The results, each with its `person`
  * @example
@@ -145,15 +149,15 @@ export function listLabResults(outbreakId: Resolvable<string>, ...rest: Rest): O
 }
 
 /**
- * Updates a person's laboratory result with the same value of a property, or creates it.
+ * Updates a person's lab result that has the same value in a property, or creates it.
  *
  * @public
  * @function
  * @param {string} outbreakId - Outbreak id
- * @param {object} person - Whose result: `{ cases: id }`
- * @param {string} externalId - Property that it is found by: `sampleIdentifier`, `id`...
+ * @param {object} person - The person: `{ cases: id }`
+ * @param {string} externalId - Property to find it by: `sampleIdentifier`, `id`...
  * @param {object} data - The result
- * @param {function} [callback] - Gets the next state
+ * @param {function} [callback] - Receives the next state
  * @returns {Operation}
  * @state {LabResultRecord} data - The result as it is stored
  * @example
@@ -184,7 +188,11 @@ function choosePerson(outbreakId: Resolvable<string>, person: PersonOf) {
     const [kind, ...others] = Object.keys(person ?? {}) as PersonModel[];
     if (!kind || others.length > 0 || !Object.hasOwn(PERSON_MODELS, kind)) {
       const kinds = Object.keys(PERSON_MODELS).join(', ');
-      throw badOption('person', `must name one of ${kinds}`, 'For example { contacts: id }.');
+      throw badOption(
+        'person',
+        `must have exactly one of ${kinds}`,
+        'For example { contacts: id }.',
+      );
     }
     return records.person(kind, resolveId(kind, person[kind]!, state));
   });

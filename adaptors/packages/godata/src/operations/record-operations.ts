@@ -15,10 +15,10 @@ import type { Stored } from '../client/types/index.js';
 import { type Data, type Query, resolveData, resolveId, splitRest } from './arguments.js';
 import { clientOf } from './client-of.js';
 
-/** Tells which records an operation is about. */
+/** Chooses the records that an operation reads or writes. */
 export type Choose<R> = (client: GoDataClient, state: State) => R;
 
-/** Records of an outbreak. */
+/** Chooses among the records of an outbreak. */
 export function ofOutbreak<R>(
   outbreakId: Resolvable<string>,
   choose: (records: OutbreakRecords, state: State) => R,
@@ -30,7 +30,7 @@ export function ofOutbreak<R>(
 /**
  * Reads records into `state.data`.
  *
- * @param query what the operation names as its query; a lone function in `rest` is the callback
+ * @param query the query argument of the operation; a single function in `rest` is the callback
  */
 export function readRecords<T extends Stored>(
   choose: Choose<Pick<RecordReader<T>, 'list'>>,
@@ -52,7 +52,10 @@ function joinQueries(queries: readonly Query[], state: State): RecordQuery {
   );
 }
 
-/** Updates the record with the same value of a property, or creates it; `state.data` is as stored. */
+/**
+ * Updates the record that has the same value in a property, or creates it. `state.data` is the
+ * stored record.
+ */
 export function upsertRecord<T extends Stored>(
   choose: Choose<Pick<Records<T>, 'upsert'>>,
   property: Resolvable<string>,

@@ -4,12 +4,12 @@ import type { Data, Query, Rest } from './arguments.js';
 import { readRecords, upsertRecord } from './record-operations.js';
 
 /**
- * Reads reference data, page by page: all of them, or those that a query asks for.
+ * Reads reference data, page by page: all of them, or those that match a query.
  *
  * @public
  * @function
  * @param {object} [query] - Go.Data filter: `where`, `fields`, `include`...
- * @param {function} [callback] - Gets the next state
+ * @param {function} [callback] - Receives the next state
  * @returns {Operation}
  * @state {ReferenceDataRecord[]} data - The reference data
  * @example
@@ -20,14 +20,14 @@ export function listReferenceData(...rest: Rest): Operation {
 }
 
 /**
- * Reads the reference data that a query asks for.
+ * Reads the reference data that match a query.
  *
  * @public
  * @function
  * @param {object} query - Go.Data filter
- * @param {function} [callback] - Gets the next state
+ * @param {function} [callback] - Receives the next state
  * @returns {Operation}
- * @state {ReferenceDataRecord[]} data - The reference data: a list, also of one
+ * @state {ReferenceDataRecord[]} data - The reference data: always a list
  * @example
  * getReferenceData({ where: { categoryId: 'LNG_REFERENCE_DATA_CATEGORY_OCCUPATION' } });
  */
@@ -36,14 +36,14 @@ export function getReferenceData(query: Query, ...rest: Rest): Operation {
 }
 
 /**
- * Updates the item with the same value of a property, or creates it. By `value` it goes by
- * the id that Go.Data makes of category and value.
+ * Updates the item that has the same value in a property, or creates it. With `value` it finds the
+ * item by the id that Go.Data makes of category and value.
  *
  * @public
  * @function
- * @param {string} externalId - Property that the item is found by
- * @param {object} data - The item, bare or as `{ data }`
- * @param {function} [callback] - Gets the next state
+ * @param {string} externalId - Property to find the item by
+ * @param {object} data - The item, as it is, or as `{ data }`
+ * @param {function} [callback] - Receives the next state
  * @returns {Operation}
  * @state {ReferenceDataRecord} data - The item as it is stored
  * @example

@@ -10,18 +10,19 @@ import type { RawRequest } from '../client/requests/raw-request.js';
 import { resolveId } from './arguments.js';
 import { clientOf } from './client-of.js';
 
-/** What goes with a request. */
+/** The query and the body of a request. */
 export type RequestOptions = Pick<RawRequest, 'query' | 'body'>;
 
 /**
- * Sends any other request of the API, logged in, and in the name of the outbreak that it writes to.
+ * Sends any other request of the API, with the login of the step. It can write to an outbreak that
+ * is not the active one.
  *
  * @public
  * @function
  * @param {string} method - `GET`, `POST`, `PUT`, `PATCH` or `DELETE`
- * @param {string} path - Path below the API, with or without a slash at its beginning
+ * @param {string} path - Path below the API, with or without a leading slash
  * @param {object} [options] - `query`, whose objects are sent as JSON, and `body`
- * @param {function} [callback] - Gets the next state
+ * @param {function} [callback] - Receives the next state
  * @returns {Operation}
  * @state data - The answer
  * @example

@@ -4,12 +4,12 @@ import type { Data, Query, Rest } from './arguments.js';
 import { readRecords, upsertRecord } from './record-operations.js';
 
 /**
- * Reads teams, page by page: all of them, or those that a query asks for.
+ * Reads teams, page by page: all of them, or those that match a query.
  *
  * @public
  * @function
  * @param {object} [query] - Go.Data filter: `where`, `fields`, `include`...
- * @param {function} [callback] - Gets the next state
+ * @param {function} [callback] - Receives the next state
  * @returns {Operation}
  * @state {TeamRecord[]} data - The teams
  * @example
@@ -20,14 +20,14 @@ export function listTeams(...rest: Rest): Operation {
 }
 
 /**
- * Reads the teams that a query asks for.
+ * Reads the teams that match a query.
  *
  * @public
  * @function
  * @param {object} query - Go.Data filter
- * @param {function} [callback] - Gets the next state
+ * @param {function} [callback] - Receives the next state
  * @returns {Operation}
- * @state {TeamRecord[]} data - The teams: a list, also of one
+ * @state {TeamRecord[]} data - The teams: always a list
  * @example
  * getTeam({ where: { name: 'North' } });
  */
@@ -36,13 +36,13 @@ export function getTeam(query: Query, ...rest: Rest): Operation {
 }
 
 /**
- * Updates the team with the same value of a property, or creates it.
+ * Updates the team that has the same value in a property, or creates it.
  *
  * @public
  * @function
- * @param {string} externalId - Property that the team is found by
- * @param {object} data - The team, bare or as `{ data }`
- * @param {function} [callback] - Gets the next state
+ * @param {string} externalId - Property to find the team by
+ * @param {object} data - The team, as it is, or as `{ data }`
+ * @param {function} [callback] - Receives the next state
  * @returns {Operation}
  * @state {TeamRecord} data - The team as it is stored
  * @example

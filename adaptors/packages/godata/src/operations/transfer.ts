@@ -14,15 +14,15 @@ import { resolveId } from './arguments.js';
 import { clientOf } from './client-of.js';
 
 /**
- * Exports records of an outbreak into a file, and fetches it. For large sets; a list by query is
- * better where only what changed is wanted.
+ * Exports records of an outbreak to a file and downloads it. Use it for large sets. To read only
+ * what changed, a list with a query is better.
  *
  * @public
  * @function
- * @param {string} outbreakId - Outbreak id; any that the account may see
+ * @param {string} outbreakId - Outbreak id, of any outbreak that the account may see
  * @param {string} model - `cases`, `contacts`, `contacts-of-contacts`, `events`, `relationships`, `follow-ups` or `lab-results`
  * @param {object} [options] - `type` (default `json`), `filter`, `encryptPassword`, `anonymizeFields`, `fieldsGroupList`
- * @param {function} [callback] - Gets the next state
+ * @param {function} [callback] - Receives the next state
  * @returns {Operation}
  * @state data - Rows of a `json` export, the text of a `csv` one, any other file as base64
  * @example
@@ -51,24 +51,25 @@ function contentOf(bytes: Uint8Array, { type = 'json', encryptPassword }: Export
   return file.toString('base64');
 }
 
-/** A file to import: its content, or rows that make a `.json` file. */
+/** A file to import: its content, or the rows of a `.json` file. */
 export interface FileToImport {
-  /** Its ending tells the format: `.json`, `.csv`, `.xls`, `.xlsx`, `.ods`. */
+  /** The ending gives the format: `.json`, `.csv`, `.xls`, `.xlsx` or `.ods`. */
   name?: string;
   content?: string | Uint8Array;
   rows?: object[];
 }
 
 /**
- * Imports a file into an outbreak: uploads it, maps its columns and values, and waits for the end.
+ * Imports a file into an outbreak: uploads it, maps its columns and values, and waits until the
+ * import has ended.
  *
  * @public
  * @function
  * @param {string} outbreakId - Outbreak id
  * @param {string} model - `cases`, `contacts`, `contacts-of-contacts`, `events`, `relationships`, `cases/lab-results` or `contacts/lab-results`
  * @param {object} file - `{ rows }`, or `{ name, content }`
- * @param {object} [mapping] - `map`: column → property, default as Go.Data suggests; `valuesMap`: column → value → id
- * @param {function} [callback] - Gets the next state
+ * @param {object} [mapping] - `map`: column → property, default Go.Data's suggestion; `valuesMap`: column → value → id
+ * @param {function} [callback] - Receives the next state
  * @returns {Operation}
  * @state data - `{ total, failed: [{ recordNo, code }] }`
  * @state report - Under `import-file`: read, rejected
@@ -115,15 +116,15 @@ function readFile({ name, content, rows }: FileToImport) {
 }
 
 /**
- * Changes many people of an outbreak, in batches. Go.Data keeps those that it takes and tells of the
- * others.
+ * Changes many people of an outbreak, in batches. Go.Data keeps the changes that it accepts and
+ * reports the others.
  *
  * @public
  * @function
  * @param {string} outbreakId - Outbreak id
  * @param {string} model - `cases`, `contacts` or `contacts-of-contacts`
- * @param {object[]} changes - `{ id, ... }` of each
- * @param {function} [callback] - Gets the next state
+ * @param {object[]} changes - One `{ id, ... }` for each person
+ * @param {function} [callback] - Receives the next state
  * @returns {Operation}
  * @state data - `{ updated, failed: [{ id, code }] }`
  * @state report - Under `bulk-update`: read, updated, rejected

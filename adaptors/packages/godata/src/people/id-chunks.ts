@@ -1,18 +1,18 @@
-/** Characters of ids that one address has room for, of the 16 KB that the server takes (FACTS §3). */
+/** Most characters of ids in one address. The server accepts addresses of 16 KB (FACTS §3). */
 const MAX_CHARACTERS = 12_000;
 
 /**
- * Ids in pieces that fit into an address: some 260 of the ids that Go.Data makes itself. People can have
- * any text as id (FACTS §5.3).
+ * Splits ids into chunks that fit into an address: about 260 of the ids that Go.Data makes. An id
+ * of a person can be any text (FACTS §5.3).
  */
 export function idChunks(ids: readonly string[]): Generator<string[]> {
   return chunksThatFit(ids, id => [id]);
 }
 
 /**
- * A list in pieces whose ids fit into an address.
+ * Splits a list into chunks whose ids fit into an address.
  *
- * @param idsOf all ids that the address has of an item, as often as it has them
+ * @param idsOf all ids of an item in the address, repeated as often as in the address
  */
 export function* chunksThatFit<T>(
   items: readonly T[],

@@ -16,13 +16,14 @@ import { resolveUpsert, type UpsertCasesOptions } from './upsert/options.js';
 import { upsertPeople } from './upsert/upsert-people.js';
 
 /**
- * Brings Go.Data's cases and contacts, with their relationships and lab results, to the mapped ones:
- * finds or creates their outbreaks, reads what is there, plans, and applies only differences. What
- * people have added in Go.Data stays. Running again at once writes nothing.
+ * Writes the mapped cases and contacts to Go.Data, with their relationships and lab results. It
+ * finds or creates their outbreaks, reads the existing records, makes a plan and writes only the
+ * differences. Data that users added in Go.Data stay. A second run directly after the first writes
+ * nothing.
  *
- * Fields that both systems may change (`owners` of mapCases) are compared with what both had when they
- * last agreed; one that was changed in both, to different values, is rejected with `CONFLICT`, and the
- * rest of the person is written.
+ * A field that both systems may change (`owners` of mapCases) is compared with its value when both
+ * systems last agreed. If it was changed in both, to different values, the field is rejected with
+ * `CONFLICT`; the rest of the person is written.
  *
  * @public
  * @function
@@ -30,11 +31,11 @@ import { upsertPeople } from './upsert/upsert-people.js';
  * @returns {Operation}
  * @state {MappedPeopleBatch} data - Input: people. Output: `plan`, the table of what changed
  * @state report - Under `upsert-cases`: created, updated, unchanged, deleted, rejected, leftOut
- * @state memory - What both systems last agreed on, where it is not in a collection
- * @state cursor - Where the next run goes on
- * @state more - Whether there is more to do: in the source, or of people written in part
+ * @state memory - The values on which both systems last agreed, unless a collection keeps them
+ * @state cursor - Where the next run begins
+ * @state more - Whether there is more to do: changes in the source, or people who were written in part
  * @state dryRun - Optional input: true stops after the plan
- * @example <caption>One outbreak, created when it is not there</caption>
+ * @example <caption>One outbreak, created if it does not exist</caption>
  * upsertCases({ outbreak: { name: 'Cholera 2026', create: { periodOfFollowup: 14 } } });
  * @example <caption>One outbreak for each district</caption>
  * upsertCases({ outbreak: { each: { level: 3 } } });
@@ -60,7 +61,7 @@ export function upsertCases(options: UpsertCasesOptions) {
       today,
       memory,
     });
-    // What a dry run has not written must be met again.
+    // A dry run wrote nothing, so the next run must begin at the same place.
     const place = dryRun ? former : fromDhis2(reached, former);
     const left = dryRun ? {} : await kept.keep();
     return nextState(
@@ -71,7 +72,7 @@ export function upsertCases(options: UpsertCasesOptions) {
         more: batch.more || (!dryRun && isFromDhis2UnderWay(reached)),
       },
       'upsert-cases',
-      // A step behind this one belongs to the same run.
+      // The steps after this one belong to the same run, so they need to know that it is dry.
       dryRun ? { plan, dryRun } : { plan },
       report,
     );
@@ -79,21 +80,22 @@ export function upsertCases(options: UpsertCasesOptions) {
 }
 
 /**
- * Reads what has changed in an outbreak since the last run: cases, contacts and contacts of contacts
- * that were changed, or one of their relationships, lab results or follow-ups was; each with everything
- * that belongs to it. Those that were deleted come as such. Events do not come.
+ * Reads the people of an outbreak who changed since the last run: cases, contacts and contacts of
+ * contacts. A change of a relationship, lab result or follow-up counts as a change of its people.
+ * Each person comes with all related records; a deleted person comes as deleted. Events are not
+ * read.
  *
- * Does not move the cursor: a later step does, when all of it is written or reported. Only reads, so
- * the outbreak need not be the active one.
+ * It does not move the cursor. A later step moves it, when all people are written or reported. It
+ * only reads, so the outbreak need not be the active one.
  *
  * @public
  * @function
  * @param {FetchPeopleOptions} options - outbreak, overlapMinutes, pageSize, batchSize
  * @returns {Operation}
- * @state {FetchedPeopleBatch} data - The people, their relationships, where the next run goes on, and whether there is more
+ * @state {FetchedPeopleBatch} data - The people, their relationships, where the next run begins, and whether there are more changes
  * @state report - Under `fetch-people`: read, leftOut
  * @state {TwoWayCursor} cursor - Optional input: where an earlier run ended, in `people`
- * @state since - Optional input, `yyyy-MM-dd`: the first day, where there is no cursor yet
+ * @state since - Optional input, `yyyy-MM-dd`: the first day of a first run, without a cursor
  * @state batchSize - Optional input: people of this run
  * @example
  * fetchPeople({ outbreak: { name: 'Cholera 2026' } });
@@ -104,7 +106,7 @@ export function fetchPeople(options: FetchPeopleOptions) {
     const cursor = readPeopleCursor(state.cursor);
     const client = new GoDataClient(state.configuration as GoDataConfiguration);
     const { batch, report } = await fetchPeopleBatch(client, resolved, cursor);
-    // Behind a dry run of the other way, in one workflow, this one is dry as well.
+    // After a dry run in the other direction, in the same workflow, this run is dry too.
     const { dryRun } = (state.data ?? {}) as { dryRun?: true };
     const input = dryRun ? { ...state, dryRun } : state;
     return nextState(input, 'fetch-people', batch, report);
@@ -112,13 +114,14 @@ export function fetchPeople(options: FetchPeopleOptions) {
 }
 
 /**
- * Makes cases and contacts of tracked entities, by functions that give the fields of one. A field that
- * a function gives is DHIS2's, and is cleared where it has no value; one that it leaves out is
- * Go.Data's. The tracked entity's id is added as a document, by which later runs find the person.
+ * Maps tracked entities to cases and contacts. Functions give the fields of each person. DHIS2 owns
+ * the fields that a function gives: a field without a value is cleared. Go.Data owns the fields
+ * that it omits. The tracked entity's id is added as a document, by which later runs find the
+ * person.
  *
- * Names of fields that Go.Data does not have stop the run. An option code that a table does not have
- * leaves its field empty, and is reported with its count. A person with an invalid date or age is
- * rejected and tried again by the next run; the others go on.
+ * A field name that Go.Data does not have stops the run. An option code that is not in its table
+ * leaves the field empty and is reported with its count. A person with an invalid date or age is
+ * rejected, and the next run tries again; other people are not affected.
  *
  * @public
  * @function

@@ -8,10 +8,10 @@ const KINDS: Readonly<Record<string, OutbreakPerson['kind']>> = {
   [`${TYPE}CONTACT_OF_CONTACT`]: 'contact-of-contact',
 };
 
-/** The values of `type` that people have; events have another one, and are no persons. */
+/** The values of `type` for people. Events have another value, because they are not people. */
 export const PERSON_TYPES: readonly string[] = Object.keys(KINDS);
 
-/** What kind of person a record of this type is; undefined for an event. */
+/** The kind of person for a value of `type`; undefined for an event. */
 export function kindOfType(type: unknown): OutbreakPerson['kind'] | undefined {
   return typeof type === 'string' ? KINDS[type] : undefined;
 }

@@ -1,9 +1,9 @@
 import { configurationError } from '#common/reporting/errors.js';
 
-/** What the ids of categories begin with; two categories leave the second word out (FACTS §2.7, r204). */
+/** The prefix of category ids. Two categories have it without CATEGORY_ (FACTS §2.7, r204). */
 const PREFIX = /^LNG_REFERENCE_DATA_(CATEGORY_)?/;
 
-/** A category as mappings name it: `VACCINE`, from the full id or from itself. */
+/** The short name of a category, `VACCINE`, from its full id or its short name. */
 export function toCategoryName(word: string): string {
   return word.trim().replace(PREFIX, '').toUpperCase();
 }
@@ -11,10 +11,10 @@ export function toCategoryName(word: string): string {
 /**
  * Finds the full ids of categories.
  *
- * @param names as {@link toCategoryName} gives them
- * @param available full ids of the categories that the server has; they differ from version to version
+ * @param names names from {@link toCategoryName}
+ * @param available full ids of the categories of the server; they depend on its version
  * @returns name → full id
- * @throws IntegrationError `UNKNOWN_CATEGORY` (configuration), with the categories that there are
+ * @throws IntegrationError `UNKNOWN_CATEGORY` (configuration), with the categories of the server
  */
 export function findCategories(
   names: Iterable<string>,
@@ -27,7 +27,7 @@ export function findCategories(
     throw configurationError(
       'UNKNOWN_CATEGORY',
       `This Go.Data has no category of reference data ${unknown.map(name => `"${name}"`).join(', ')}. It has: ${[...ids.keys()].sort().join(', ')}.`,
-      { fix: 'Correct category in the mapping: nothing was written.', details: { unknown } },
+      { fix: 'Correct category in the mapping. Nothing was written.', details: { unknown } },
     );
   }
   return new Map(wanted.map(name => [name, ids.get(name)!]));

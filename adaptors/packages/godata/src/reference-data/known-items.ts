@@ -3,30 +3,30 @@ import type { GoDataClient } from '../client/client.js';
 import type { ReferenceDataRecord } from '../client/types/index.js';
 import type { Mark, Marks } from './mark.js';
 
-/** An item as Go.Data has it, with its texts in the account's language. */
+/** An item in Go.Data, with its texts in the account's language. */
 export interface KnownItem {
   id: string;
   categoryId: string;
-  /** Empty if it has none. */
+  /** Empty if the item has no code. */
   code: string;
-  /** Empty if it has none in the account's language. */
+  /** Empty if the item has no label in the account's language. */
   label: string;
   description: string;
-  /** Undefined for an item that no run has kept in step. */
+  /** Undefined for an item that no run has written. */
   mark: Mark | undefined;
   order: number | undefined;
   active: boolean;
   isSystemWide: boolean;
-  /** The server refuses to change what it depends on itself. */
+  /** The server refuses to change items on which it depends. */
   readOnly: boolean;
-  /** It came with Go.Data. */
+  /** Whether the item came with Go.Data. */
   isShipped: boolean;
 }
 
 /** The reference data of a server. Only items of the wanted categories have label, description and mark. */
 export interface Existing {
   items: KnownItem[];
-  /** Every id that is taken; those of deleted items stay so. */
+  /** All ids that exist, also those of deleted items. */
   ids: Set<string>;
 }
 
@@ -45,10 +45,10 @@ const FIELDS: (keyof ReferenceDataRecord)[] = [
 /** One request for any country: Go.Data has no limit of its own (godata FACTS §3). */
 const PAGE_SIZE = 100_000;
 
-/** The language of an account that has not chosen one (godata FACTS §4). */
+/** The language of an account without a chosen language (godata FACTS §4). */
 const DEFAULT_LANGUAGE = 'english_us';
 
-/** Full ids of the categories that the server has. */
+/** Reads the full ids of the server's categories. */
 export async function readCategories(client: GoDataClient): Promise<string[]> {
   const path = '/reference-data/available-categories';
   const body = await client.request({ method: 'GET', path });
@@ -57,9 +57,9 @@ export async function readCategories(client: GoDataClient): Promise<string[]> {
 }
 
 /**
- * Reads all reference data once: codes are unique across categories, and the ids of deleted items stay
- * taken. Labels are read for the wanted categories, in the account's language, since that is the one
- * in which the server compares and changes them (godata FACTS §2.7).
+ * Reads all reference data once, because codes are unique across categories and ids of deleted
+ * items cannot be used again. Labels are read for the wanted categories, in the account's language,
+ * because the server compares and changes them in this language (godata FACTS §2.7).
  *
  * @param categoryIds full ids
  */

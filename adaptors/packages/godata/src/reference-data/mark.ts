@@ -1,23 +1,23 @@
-/** Which option an item is kept in step with. */
+/** The option from which an item is updated. */
 export interface Mark {
   /** Ids of the option and of its set. */
   option: string;
   optionSet: string;
 }
 
-/** Reads and writes marks that begin with the same words. */
+/** Reads and writes marks with the same beginning. */
 export interface Marks {
-  /** The mark in a description; undefined when it has none. */
+  /** The mark in a description; undefined when there is none. */
   read(description: string): Mark | undefined;
-  /** A description with this mark: what people have written there stays before it. */
+  /** A description with this mark. The text that users wrote stays before the mark. */
   write(description: string, mark: Mark): string;
 }
 
 /**
- * Go.Data has no place for the id that another system knows an item by, so the mark is a part of the
- * description, where people see it as well: `DHIS2 option BzKrFT6nvq2 of set FhKzmBFh9Wy`.
+ * Creates marks. Go.Data has no field for the id of an item in another system, so the mark is a
+ * part of the description, where users see it: `DHIS2 option BzKrFT6nvq2 of set FhKzmBFh9Wy`.
  *
- * @param words what the mark begins with
+ * @param words the beginning of the mark
  */
 export function createMarks(words: string): Marks {
   const escaped = words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -14,14 +14,13 @@ import {
 import { upsertBatch as upsertReferenceBatch } from './upsert-batch.js';
 
 /**
- * Makes reference data of options: for each option set a category, and a function that gives the
- * fields of an option's item. Labels and codes that Go.Data would refuse beside each other are made
- * distinct, and reported.
+ * Maps options to reference data. Each option set has a category, and a function that gives the
+ * fields of an option's item. Labels and codes that Go.Data would refuse as duplicates are made
+ * distinct and reported.
  *
  * @public
  * @function
- * @param {OptionSetMapping[]} optionSets - Which option set becomes which category: optionSet,
- * category, toItem, whenGone
+ * @param {OptionSetMapping[]} optionSets - Which option set becomes which category: optionSet, category, toItem, whenGone
  * @param {MapReferenceDataOptions} [options] - distinctLabel, distinctCode, mark
  * @returns {Operation}
  * @state {MappedReferenceDataBatch} data - Input: option sets. Output: reference data
@@ -46,16 +45,15 @@ export function mapReferenceData(
 }
 
 /**
- * Brings Go.Data's reference data to the mapped items: reads what is there once, plans, and applies
- * only differences. An item is found by its code, so that a renamed option keeps its item and with it
- * the id that people's records hold. Items that the server lets nobody change stay as they are;
- * nothing is deleted. Running again at once writes nothing.
+ * Writes the mapped items to Go.Data's reference data: reads the existing items once, makes a plan
+ * and writes only the differences. An item is found by its code, so a renamed option keeps its
+ * item, and the records of people keep a valid id. Items that the server does not allow to change
+ * stay as they are. Nothing is deleted. A second run directly after the first writes nothing.
  *
  * @public
  * @function
  * @returns {Operation}
- * @state {MappedReferenceDataBatch} data - Input: reference data. Output: `plan`, the table of changes, and
- * `ids`: option set → option code → id of the item
+ * @state {MappedReferenceDataBatch} data - Input: reference data. Output: `plan`, the table of changes, and `ids`: option set → option code → id of the item
  * @state report - Under `upsert-reference-data`: created, updated, unchanged, deactivated, rejected
  * @state dryRun - Optional input: true stops after the plan
  * @example

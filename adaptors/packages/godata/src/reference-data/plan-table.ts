@@ -8,21 +8,21 @@ import type { ReferenceDataPlan } from './plan/plan-batch.js';
 
 type Row = PlanTable['rows'][number];
 
-/** The changes that the server has confirmed, one row an item, in the order of the plan. */
+/** The changes that the server confirmed, one row for each item, in the order of the plan. */
 export function toPlanTable(
   { updates, creates, gone }: ReferenceDataPlan,
   { created, refused }: Applied,
 ): PlanTable {
   const all = [...new Set(updates.map(({ target }) => target))];
   const targets = all.filter(({ wanted }) => !refused.has(wanted));
-  // An item that was made is there, whatever became of its label.
+  // A created item exists even when its label was refused.
   const made = creates.filter(
     ({ target: { wanted } }) => created.has(wanted) || !refused.has(wanted),
   );
   const closed = gone.closing.filter(item => !refused.has(item));
   const rows: Row[] = [
     ...targets.map(target => {
-      // The last change of an item is the whole of it; those before only make way.
+      // The last change of an item is the wanted one. Earlier ones are temporary.
       const { changes } = updates.findLast(one => one.target === target)!;
       const { known } = target;
       return toRow(target, 'update', describeChanges(known!, changes), known!.id);

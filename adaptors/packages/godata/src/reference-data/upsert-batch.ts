@@ -14,7 +14,7 @@ import { toPlanTable } from './plan-table.js';
 /** Option set → option code → id of the item. */
 export type ReferenceIds = Record<string, Record<string, string>>;
 
-/** What became of a batch. */
+/** The result of a batch. */
 export interface UpsertResult {
   plan: PlanTable;
   ids: ReferenceIds;
@@ -22,9 +22,10 @@ export interface UpsertResult {
 }
 
 /**
- * Brings Go.Data's reference data to a batch: reads all of it once, plans, applies only differences.
+ * Writes a batch of reference data to Go.Data: reads all items once, makes a plan and writes only
+ * the differences.
  *
- * @param dryRun stop after the plan
+ * @param dryRun whether to stop after the plan
  * @throws IntegrationError `UNKNOWN_CATEGORY` (configuration)
  */
 export async function upsertBatch(
@@ -70,7 +71,7 @@ function countChanges(
   };
 }
 
-/** Of a dry run, new items have the id that they would get. */
+/** The ids of all items. In a dry run, new items have the id that they would get. */
 function toIds({ updates, creates, unchanged }: ReferenceDataPlan, applied: Applied): ReferenceIds {
   const bySet = new Map<string, Map<string, string>>();
   const add = ({ set, optionCode }: WantedItem, id: string) =>
@@ -91,5 +92,5 @@ function goneFromDhis2(id: string) {
 }
 
 function emptySet(name: string): string {
-  return `The option set "${name}" has no options at all; the items that it had stay active.`;
+  return `The option set "${name}" has no options. Its items stay active.`;
 }

@@ -1,16 +1,16 @@
-/** Numbers the combinations of codes that occur, from 0, in the order in which they occur first. */
+/** Numbers the combinations of codes, from 0, in the order of their first occurrence. */
 export interface Combinations {
   /** The number of a combination. */
   numberOf(codes: readonly string[]): number;
-  /** All of them, by number. */
+  /** All combinations, by number. */
   readonly list: string[][];
 }
 
 interface Branch extends Map<string, Branch | number> {}
 
 /**
- * Creates an empty numbering: a tree with a level a dimension, so that finding a combination among
- * hundreds, a million times, makes no new text.
+ * Creates an empty numbering. It is a tree with one level for each dimension, so finding a
+ * combination creates no text, however often it is done.
  *
  * @param depth number of codes in a combination
  */

@@ -1,7 +1,7 @@
 import type { Period } from '#common/periods/index.js';
 import type { PersonRecord } from '../client/requests/people.js';
 
-/** What a dimension knows of the row that a record falls into. */
+/** What a dimension gets of the row in which a record is counted. */
 export interface RowContext {
   /** The period of the record's date. */
   period: Period;
@@ -10,22 +10,22 @@ export interface RowContext {
 }
 
 /**
- * One property by which records are counted: a small pure function of a record to a code, and the
- * record's properties that it reads, since only these are asked of the server.
+ * A property by which records are counted: a small pure function from a record to a code, and the
+ * properties that the function reads. Only these properties are requested from the server.
  *
  * @example
  * { fields: ['riskLevel'], code: person => (person.riskLevel ? 'AT_RISK' : 'NONE') }
  */
 export interface Dimension {
   fields: string[];
-  /** Nothing (null, undefined or an empty text) counts as {@link UNKNOWN}. */
+  /** No value (null, undefined or an empty text) counts as {@link UNKNOWN}. */
   code: (person: PersonRecord, context: RowContext) => unknown;
 }
 
-/** The code of a record of which a dimension knows nothing. */
+/** The code for a record without a value in a dimension. */
 const UNKNOWN = 'UNKNOWN';
 
-/** What a dimension gave, as a code. */
+/** The code for a value of a dimension. */
 export function toCode(value: unknown): string {
   return value === null || value === undefined || value === '' ? UNKNOWN : String(value);
 }

@@ -6,12 +6,12 @@ import type { Dimension, RowContext } from './dimension.js';
 const PREFIX = 'LNG_REFERENCE_DATA_CATEGORY_';
 
 /**
- * The reference data value of a property, without the category that Go.Data puts before it:
- * `LNG_REFERENCE_DATA_CATEGORY_GENDER_MALE` → `MALE`. A value of another category stays whole.
+ * The reference data value of a property, without Go.Data's prefix for the category:
+ * `LNG_REFERENCE_DATA_CATEGORY_GENDER_MALE` → `MALE`. A value of another category is not shortened.
  *
  * @public
  * @function
- * @param {string} field - Property that holds the reference data id, such as `riskLevel`
+ * @param {string} field - Property with the reference data id, such as `riskLevel`
  * @param {string} category - Its category, such as `RISK_LEVEL`
  * @returns {Dimension}
  * @example
@@ -29,8 +29,8 @@ export function referenceData(field: string, category: string): Dimension {
 }
 
 /**
- * The case classification: `CONFIRMED`, `PROBABLE`, `SUSPECT`, `NOT_A_CASE_DISCARDED`, or what a
- * country has added.
+ * The case classification: `CONFIRMED`, `PROBABLE`, `SUSPECT`, `NOT_A_CASE_DISCARDED`, or a value
+ * that a country has added.
  *
  * @public
  * @function
@@ -69,12 +69,11 @@ export function outcome(): Dimension {
 }
 
 /**
- * The age band, from the age or else from the date of birth at the record's date.
+ * The age band, from the age, or else from the date of birth and the record's date.
  *
  * @public
  * @function
- * @param {number[]} boundaries - Ages in whole years at which a band begins, rising: `[5, 15]` gives
- * `0-4`, `5-14` and `15+`
+ * @param {number[]} boundaries - Ages in whole years at which the bands begin, in ascending order: `[5, 15]` gives `0-4`, `5-14` and `15+`
  * @returns {Dimension}
  * @example
  * dimensions: { age: ageBand([5, 15, 25, 50, 65]) }
@@ -87,7 +86,7 @@ export function ageBand(boundaries: number[]): Dimension {
   if (!rising)
     throw badOption(
       'ageBand',
-      'boundaries must be whole years, rising',
+      'boundaries must be whole years in ascending order',
       'For example [5, 15, 65].',
     );
   const labels = starts.map((age, i) =>
@@ -104,10 +103,10 @@ export function ageBand(boundaries: number[]): Dimension {
   };
 }
 
-/** Older than anyone has been: a year of birth in the age field, not an age. */
+/** A greater age is not an age: it is a year of birth in the age field. */
 const OLDEST = 130;
 
-/** The first of: years, months, date of birth that gives a plausible age. */
+/** The first plausible age from: years, months, date of birth. */
 function ageInYears({ age, dob }: PersonRecord, day: string): number | undefined {
   const months = numberOr(age?.months);
   const candidates = [
@@ -122,7 +121,7 @@ function numberOr(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
 
-/** Whole years between two days: the birthday itself counts. */
+/** Whole years from the date of birth to a day. A year is complete on the birthday. */
 function birthAge(dob: unknown, day: string): number | undefined {
   if (typeof dob !== 'string' || !isDay(dob.slice(0, 10))) return undefined;
   const born = dob.slice(0, 10);
@@ -131,8 +130,8 @@ function birthAge(dob: unknown, day: string): number | undefined {
 }
 
 /**
- * Whether a stay of a kind overlaps the period that the record is counted in: `YES` or `NO`. A stay
- * without an end goes on; one without a beginning is taken at its end.
+ * Whether a stay of a kind overlaps the period in which the record is counted: `YES` or `NO`. A
+ * stay without an end has not ended. A stay without a beginning counts on its last day.
  *
  * @public
  * @function
@@ -165,8 +164,9 @@ function overlaps(
 }
 
 /**
- * The answer to a question of the investigation form: the latest one by date, where it was asked
- * repeatedly. Several choices become one code, in alphabetical order, joined with `+`.
+ * The answer to a question of the investigation form. If the question was asked several times, the
+ * answer with the latest date. Several choices become one code: in alphabetical order, joined with
+ * `+`.
  *
  * @public
  * @function

@@ -10,29 +10,33 @@ import type { Locator } from './locate.js';
 import { createDateReader } from './read-date.js';
 import type { WindowDays } from './window.js';
 
-/** How records become rows. */
+/** How to count records. */
 export interface FoldOptions {
   dateField: string;
   periodType: PeriodType;
   days: WindowDays;
-  /** The run's day: later ones are left out. */
+  /** The day of the run. Later records are left out. */
   today: string;
   dimensions: Record<string, Dimension>;
   locator: Locator;
 }
 
-/** Counts records one by one; its size depends on the number of rows, not of records. */
+/**
+ * Counts records one by one. Its size depends on the number of rows, not on the number of records.
+ */
 export interface Fold {
   add(person: PersonRecord): void;
-  /** Records counted. */
+  /** Number of counted records. */
   readonly counted: number;
   readonly leftOut: LeftOutLedger;
-  /** Ids of the locations that occur. */
+  /** Ids of the locations of the counted records. */
   locationIds(): string[];
   rows(): Pick<Tally, 'dimensions' | 'combinations' | 'counts'>;
 }
 
-/** Combinations that a cell's number has room for; beyond them a dimension tells records apart. */
+/**
+ * Most combinations of codes. More of them mean that a dimension gives each record its own code.
+ */
 const MAX_COMBINATIONS = 2 ** 20;
 
 /** Creates an empty fold. */
@@ -97,6 +101,6 @@ function tooFine({ dimensions }: FoldOptions): IntegrationError {
   return configurationError(
     'TALLY_TOO_FINE',
     `The dimensions ${Object.keys(dimensions).join(', ')} have more than a million combinations of codes.`,
-    { fix: 'A dimension gives almost every record a code of its own: group its values.' },
+    { fix: 'Group the values of the dimension that gives almost every record its own code.' },
   );
 }

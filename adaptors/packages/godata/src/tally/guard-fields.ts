@@ -1,7 +1,7 @@
 import { badOption } from '#common/operations/options.js';
 import type { PersonRecord } from '../client/requests/people.js';
 
-/** Records whose reading is watched: enough to meet every branch of a dimension, few enough to cost nothing. */
+/** Records to watch: enough to reach every branch of a dimension, few enough to cost no time. */
 const WATCHED = 1000;
 
 /** A dimension or a locator. */
@@ -11,10 +11,11 @@ interface Guarded<Context> {
 }
 
 /**
- * Watches which properties a dimension reads of the first records. One that it does not declare was
- * not asked of the server, so it would be empty for every record, and every count would be wrong.
+ * Watches which properties a dimension reads from the first records. A property that it does not
+ * declare was not requested from the server. It would be empty in every record, and every count
+ * would be wrong.
  *
- * @param path where the dimension stands, for the message: `dimensions.risk`
+ * @param path path of the dimension in the options, for the message: `dimensions.risk`
  * @throws IntegrationError `BAD_OPTION` (configuration) from the dimension's `code`
  */
 export function guardFields<Context>(
@@ -28,7 +29,7 @@ export function guardFields<Context>(
       if (typeof property === 'string' && !declared.has(property)) {
         throw badOption(
           path,
-          `reads ${property}, which is not among its fields`,
+          `its function reads ${property}, which is not among its fields`,
           `Add it: fields: [${[...fields, property].map(field => `'${field}'`).join(', ')}].`,
         );
       }

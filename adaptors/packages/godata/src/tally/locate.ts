@@ -1,17 +1,20 @@
 import { PERSON_MODELS, type PersonModel } from '../client/person-models.js';
 import type { PersonRecord } from '../client/requests/people.js';
 
-/** Where a record is counted: a location id, and the properties that tell it. */
+/**
+ * A function from a record to the id of the location where it is counted, and the properties that
+ * the function reads.
+ */
 export interface Locator {
   fields: string[];
-  /** Gets no context: where a record is counted does not depend on its period. */
+  /** Gets no context: the location of a record does not depend on its period. */
   code: (person: PersonRecord, context?: undefined) => unknown;
 }
 
 /**
- * Where people are counted unless a job says otherwise: at their usual place of residence, events at
- * their address. The server computes the former from the addresses (godata FACTS §4), which hold
- * telephone numbers and are better not read.
+ * The default: people are counted at their usual place of residence, events at their address. The
+ * server computes the usual place of residence from the addresses (godata FACTS §4). The addresses
+ * have telephone numbers and are not read.
  */
 export function defaultLocator(model: PersonModel): Locator {
   const field = PERSON_MODELS[model].locationField;

@@ -7,9 +7,9 @@ import { resolveTally, type TallyOptions } from './options.js';
 import { tallyPeople } from './tally-people.js';
 
 /**
- * Counts an outbreak's people by location, period and the dimensions of your choice. People are read
- * page by page and counted at once: neither memory nor state grows with their number, and only the
- * properties that the dimensions name leave the server.
+ * Counts the people of an outbreak by location, period and dimensions. It reads people page by page
+ * and counts them at once, so memory and state do not grow with their number. It requests only the
+ * properties that the dimensions name.
  *
  * Records without a date, dated in the future or outside the window are left out and reported.
  *
@@ -20,7 +20,7 @@ import { tallyPeople } from './tally-people.js';
  * @returns {Operation}
  * @state {Tally} data - The counts
  * @state report - Under `fetch-<model>`: read, counted, leftOut
- * @state today - Optional input, `yyyy-MM-dd`: the day that the run takes for today
+ * @state today - Optional input, `yyyy-MM-dd`: the day that counts as today
  * @example <caption>Weekly counts of the last 12 weeks by classification and sex</caption>
  * tally('cases', {
  *   outbreak: { name: 'Cholera 2026' },

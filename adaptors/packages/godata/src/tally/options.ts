@@ -10,30 +10,32 @@ import { guardFields } from './guard-fields.js';
 import { defaultLocator, type Locator } from './locate.js';
 import { type TallyWindow, windowDays } from './window.js';
 
-/** A value, or a function of the state that gives it. */
+/** A value, or a function of the state that returns it. */
 export type Resolvable<T> = T | ((state: State) => T);
 
-/** What `tally` counts, and how. */
+/** What to count, and how. */
 export interface TallyOptions {
   /** The outbreak, by id or by its exact name. */
   outbreak: Resolvable<{ id: string } | { name: string }>;
-  /** Property that dates a record. Default `dateOfReporting`. */
+  /** Property with the date by which a record is counted. Default `dateOfReporting`. */
   dateField?: string;
   /** DHIS2 period type, such as `Weekly`. */
   periodType: string;
   /** Default `all`. */
   window?: Resolvable<TallyWindow>;
-  /** A Go.Data filter that records must match besides. */
+  /** A Go.Data filter that the records must match. */
   where?: Resolvable<Where>;
-  /** Where a record is counted. Default: the usual place of residence; an event's address. */
+  /**
+   * Where a record is counted. Default: the usual place of residence, or the address of an event.
+   */
   location?: Locator;
-  /** Names of dimensions, and how a record gets its code in each. */
+  /** The dimensions, by name. */
   dimensions?: Record<string, Dimension>;
-  /** Records a request. Default 1,000. */
+  /** Records in one request. Default 1,000. */
   pageSize?: number;
 }
 
-/** The same, checked and complete. */
+/** The options, checked and with defaults. */
 export interface ResolvedTally extends FoldOptions {
   model: PersonModel;
   outbreak: { id: string } | { name: string };
@@ -53,9 +55,9 @@ const KEYS = [
 ];
 
 /**
- * Checks the options of a tally against the state.
+ * Checks the options of a tally and adds the defaults.
  *
- * @param today the run's day, `yyyy-MM-dd`
+ * @param today the day of the run, `yyyy-MM-dd`
  * @throws IntegrationError `BAD_OPTION` (configuration), naming the key
  */
 export function resolveTally(
@@ -94,19 +96,19 @@ function readPeriodType(name: unknown): PeriodType {
   if (typeof name === 'string' && isPeriodType(name)) return name;
   throw badOption(
     'periodType',
-    `"${String(name)}" is no DHIS2 period type`,
+    `"${String(name)}" is not a DHIS2 period type`,
     `Known are: ${PERIOD_TYPES.join(', ')}.`,
   );
 }
 
-/** A property that no record has would leave out all of them, and set every value to zero. */
+/** A property that no record has would leave out all records and set every value to zero. */
 function readDateField(model: PersonModel, given: string | undefined): string {
   const { dateFields } = PERSON_MODELS[model];
   const field = given ?? dateFields[0]!;
   if (dateFields.includes(field)) return field;
   throw badOption(
     'dateField',
-    `"${field}" is no date of ${model}`,
+    `"${field}" is not a date of ${model}`,
     `Known are: ${dateFields.join(', ')}.`,
   );
 }
@@ -129,7 +131,7 @@ function readDimension<T extends Dimension | Locator>(path: string, given: T): T
   if (typeof given?.code === 'function' && Array.isArray(given.fields)) return given;
   throw badOption(
     path,
-    'must have fields, the properties that it reads, and code, a function of a record',
+    'must have fields (the properties to read) and code (a function of a record)',
     "For example { fields: ['riskLevel'], code: person => person.riskLevel }.",
   );
 }

@@ -9,22 +9,22 @@ import {
 } from '#common/periods/index.js';
 import type { WindowDays } from './window.js';
 
-/** A record's day and period, or why it has none that counts. */
+/** The day and the period of a record, or the reason why it is not counted. */
 export type Dated =
   | { day: string; period: Period }
   | { reason: 'no-date' | 'invalid-date' | 'future-date' | 'outside-window' };
 
-/** Days before this are slips of the pen, 0026 or 1926 for 2026: Go.Data is of 2019. */
+/** Earlier days are typing errors, 0026 or 1926 for 2026: Go.Data began in 2019. */
 const EARLIEST_DAY = '2000-01-01';
-/** Dates that are remembered: those of 27 years, or some thousand with a time of day. */
+/** Most dates to remember: the days of 27 years, or some thousand dates with a time of day. */
 const MAX_TEXTS = 10_000;
 
 /**
- * Creates the function that dates records by their UTC day (godata FACTS §5.7). Each day is worked out
- * once: an outbreak has some hundred days and a million records.
+ * Creates the function that reads the date of a record by its UTC day (godata FACTS §5.7). It
+ * computes each day once: an outbreak has a few hundred days and up to a million records.
  *
- * @param today the run's day. Later ones are left out, but for the next one within the same period:
- * clocks east of Greenwich are up to 14 hours ahead
+ * @param today the day of the run. Later days are left out, except the next day if it is in the
+ * same period: clocks east of Greenwich are up to 14 hours ahead
  */
 export function createDateReader(periodType: PeriodType, days: WindowDays, today: string) {
   const byText = new Map<string, Dated>();
@@ -37,7 +37,7 @@ export function createDateReader(periodType: PeriodType, days: WindowDays, today
     const period = periodOf(periodType, day);
     if (day > today && (day > tomorrow || period.id !== present.id))
       return { reason: 'future-date' };
-    // By its period, not by the day: a 27th bi-week reaches into days that count in the next year.
+    // Compares periods, not days: the 27th bi-week has days that count in the next year.
     const inside =
       (!days.from || period.startDate >= days.from) &&
       (!days.until || period.endDate <= days.until);
@@ -54,7 +54,7 @@ export function createDateReader(periodType: PeriodType, days: WindowDays, today
     const text = String(value);
     const known = byText.get(text);
     if (known) return known;
-    // Dates with a time of day are as many as records.
+    // With a time of day, almost every record has a different date.
     if (byText.size >= MAX_TEXTS) byText.clear();
     return getOrCreate(byText, text, () => read(text));
   };

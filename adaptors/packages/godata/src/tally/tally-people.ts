@@ -11,17 +11,18 @@ import { createFold } from './fold.js';
 import type { ResolvedTally } from './options.js';
 import { dayAfter } from './window.js';
 
-/** Counts and what they were made of. */
+/** The counts, and the report of how they were made. */
 export interface TallyResult {
   tally: Tally;
   report: StepReport;
 }
 
 /**
- * Reads one outbreak's people and counts them. Requests: one or two counts, the pages, the locations.
+ * Reads the people of one outbreak and counts them. Requests: one or two counts, the pages, the
+ * locations.
  *
- * @throws IntegrationError `READ_INCOMPLETE` when fewer records come than there are: taken for all of
- * them, they would set values to zero
+ * @throws IntegrationError `READ_INCOMPLETE` when the server sends fewer records than it has:
+ * counts of only these would set values to zero
  */
 export async function tallyPeople(
   client: GoDataClient,
@@ -46,7 +47,7 @@ export async function tallyPeople(
     read += page.length;
     console.log(formatProgress({ label: model, done: read, total: Math.max(read, expected) }));
   }
-  // Fewer than expected may have been deleted meanwhile.
+  // Some records may have been deleted during the read.
   if (read < expected && read < (await countWithin())) throw readIncomplete(model, read, expected);
   const locations = read > 0 ? await readLocations(client) : new Map<string, Location>();
   return {
@@ -69,7 +70,7 @@ export async function tallyPeople(
   };
 }
 
-/** How many records lie outside the window: they stay on the server, but not out of the report. */
+/** Counts the records outside the window. They are not read, but they are in the report. */
 async function countOutside(
   client: GoDataClient,
   outbreak: Outbreak,
@@ -83,8 +84,8 @@ async function countOutside(
 function readIncomplete(model: string, read: number, expected: number): IntegrationError {
   return new IntegrationError({
     code: 'READ_INCOMPLETE',
-    message: `Go.Data gave ${read} of ${expected} ${model}.`,
-    fix: "Run again; if it stays so, look at the account's geographic restrictions and at proxies in between.",
+    message: `Go.Data sent only ${read} of ${expected} ${model}.`,
+    fix: "Run again. If it fails again, check the account's geographic restrictions and the proxies on the way.",
     details: { read, expected },
   });
 }
@@ -105,7 +106,10 @@ async function readLocations(client: GoDataClient): Promise<Map<string, Location
   return all;
 }
 
-/** The locations that occur, and all above them: counts may be reported at a higher level. */
+/**
+ * The locations of the counts and all locations above them: counts can be reported at a higher
+ * level.
+ */
 function pickUsed(ids: string[], all: Map<string, Location>): Record<string, TallyLocation> {
   const used: Record<string, TallyLocation> = {};
   for (const id of ids) {
@@ -118,7 +122,7 @@ function pickUsed(ids: string[], all: Map<string, Location>): Record<string, Tal
   return used;
 }
 
-/** Places by id and name, so that the person who corrects a record finds it. */
+/** Replaces location ids by id and name, so that somebody can find the records to correct. */
 function nameLocations(leftOut: LeftOut[], all: Map<string, Location>): LeftOut[] {
   return leftOut.map(row => {
     const name = all.get(row.subject)?.name;

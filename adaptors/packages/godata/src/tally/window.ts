@@ -9,22 +9,22 @@ import {
 } from '#common/periods/index.js';
 
 /**
- * Which periods are counted: every one; the last so many, the present one included unless only
- * `ended` ones are wanted; or those that hold the days from `since` to `until`.
+ * Which periods to count: all; the last ones, with the current period unless only `ended` periods
+ * are wanted; or those with the days from `since` to `until`.
  */
 export type TallyWindow =
   | 'all'
   | { last: number; ended?: boolean }
   | { since?: string; until?: string };
 
-/** First and last day of the periods that are counted; null is no bound. */
+/** First and last day of the counted periods. Null means no bound. */
 export interface WindowDays {
   from: string | null;
   until: string | null;
 }
 
 /**
- * A window widened to whole periods: half a week must never be reported as a week.
+ * Extends a window to whole periods: half a week must not be reported as a week.
  *
  * @param today the run's day, `yyyy-MM-dd`
  * @throws IntegrationError `BAD_OPTION` (configuration)
@@ -47,11 +47,11 @@ export function windowDays(window: TallyWindow, type: PeriodType, today: string)
   }
   const from = window.since === undefined ? null : periodOf(type, window.since).startDate;
   const until = window.until === undefined ? null : periodOf(type, window.until).endDate;
-  if (from && until && from > until) throw badOption('window', 'since lies after until');
+  if (from && until && from > until) throw badOption('window', 'since is after until');
   return { from, until };
 }
 
-/** The day after, for bounds that are excluded. */
+/** The next day, for a bound that is excluded. */
 export function dayAfter(day: string | null): string | null {
   return day === null ? null : dayOf(dayNumber(day) + 1);
 }

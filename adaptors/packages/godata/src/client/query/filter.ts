@@ -1,28 +1,32 @@
-/** A condition on records, in LoopBack's words: `{ classification: { inq: [...] } }` (FACTS §3). */
+/**
+ * A condition on records, in LoopBack's syntax: `{ classification: { inq: [...] } }` (FACTS §3).
+ */
 export type Where = { [field: string]: unknown };
 
 /** A Go.Data filter (FACTS §3). */
 export interface Filter {
   where?: Where;
-  /** Properties to ask for, or `{ name: false }` for all but some. */
+  /** Properties to read, or `{ name: false }` for all except some. */
   fields?: string[] | Record<string, boolean>;
   order?: string | string[];
   limit?: number;
   skip?: number;
-  /** Relations to bring along. */
+  /** Relations to read with the records. */
   include?: unknown;
-  /** Deleted records as well. */
+  /** Whether to read deleted records too. */
   deleted?: boolean;
-  /** Go.Data has switches of its own: `retrieveCreatedUpdatedBy`, `'where.relationship'`... */
+  /** Go.Data's own options: `retrieveCreatedUpdatedBy`, `'where.relationship'`... */
   [other: string]: unknown;
 }
 
-/** The filter as the one query parameter that carries it. */
+/** The value of the query parameter `filter`. */
 export function filterToQuery(filter: Filter): string {
   return JSON.stringify(filter);
 }
 
-/** All of these conditions at once; undefined ones are left out. */
+/**
+ * Combines conditions: a record must match all of them. Conditions that are undefined are omitted.
+ */
 export function allOf(...conditions: (Where | undefined)[]): Where {
   const given = conditions.filter(condition => condition && Object.keys(condition).length > 0);
   if (given.length <= 1) return given[0] ?? {};
@@ -30,11 +34,12 @@ export function allOf(...conditions: (Where | undefined)[]): Where {
 }
 
 /**
- * Records dated within days, or not dated at all: those without a date must be read, to be reported.
- * "Not dated" takes two conditions, since it is stored both as null and as nothing.
+ * The condition for records with a date in a range of days, or with no date: records with no date
+ * must be read to be reported. "No date" needs two conditions, because the server stores it as null
+ * or not at all.
  *
  * @param from first day, `yyyy-MM-dd`, or null for no bound
- * @param before the day after the last, or null for no bound
+ * @param before the day after the last day, or null for no bound
  */
 export function datedWithin(
   field: string,
@@ -56,7 +61,10 @@ export function datedWithin(
   };
 }
 
-/** Records dated outside days: the complement of {@link datedWithin}. */
+/**
+ * The condition for records with a date outside a range of days: the complement of {@link
+ * datedWithin}.
+ */
 export function datedOutside(field: string, from: string | null, before: string | null): Where {
   return {
     or: [

@@ -1,21 +1,22 @@
 import { IntegrationError } from '#common/reporting/errors.js';
 import type { Filter, Where } from './filter.js';
 
-/** A list to read in pages; the fields must have the id among them. */
+/** A list to read page by page. The fields must include the id. */
 export interface KeysetQuery {
   where?: Where;
   fields?: Filter['fields'];
   pageSize: number;
-  /** What an order calls the id; see `RecordSet.idInOrder`. Default `id`. */
+  /** Name of the id in `order`; see `RecordSet.idInOrder`. Default `id`. */
   idInOrder?: string;
-  /** Whatever else a filter has, but no order and no limit. */
+  /** Other parts of a filter, but no order and no limit. */
   [other: string]: unknown;
 }
 
 /**
- * Reads a list in the order of its ids, each page beginning after the last id of the one before.
- * Paging by offset loses and repeats records while others write (FACTS §3). The next page is asked
- * for before the caller works on the present one, so that both go on at once.
+ * Reads a list in the order of its ids. Each page begins after the last id of the page before.
+ * Paging by offset loses and repeats records when others write during the read (FACTS §3). The
+ * request for the next page is sent before the caller gets the current page, so both proceed at the
+ * same time.
  *
  * @param read reads one page
  */
@@ -33,21 +34,21 @@ export async function* readKeysetPages<T extends { id: string }>(
     if (page.length > 0 && end === last) {
       throw new IntegrationError({
         code: 'PAGING_STUCK',
-        message: 'Go.Data gives the same page again and again.',
-        fix: 'A proxy may keep old answers: switch off its cache for the API.',
+        message: 'Go.Data returned the same page twice.',
+        fix: 'A proxy may return cached answers. Switch off its cache for the API.',
       });
     }
     last = end;
     pending = page.length < pageSize ? undefined : readAfter(last);
-    // Until it is awaited nobody would hear of its failure.
+    // Without a handler, a failure before the `await` above would count as unhandled.
     pending?.catch(() => {});
     if (page.length > 0) yield page;
   }
 }
 
 /**
- * The given conditions stay where they are: Go.Data looks for its own, `relationship` and `labResult`
- * among them, on the first level alone (FACTS §3).
+ * Adds the condition on the id. The given conditions stay on the first level: only there does
+ * Go.Data look for its own, such as `relationship` and `labResult` (FACTS §3).
  */
 function after(last: string, where: Where = {}): Where {
   const condition = { id: { gt: last } };

@@ -1,6 +1,6 @@
 import type { Filter } from './filter.js';
 
-/** What to read of a set of records: a Go.Data filter, and how many records a request brings. */
+/** Which records to read: a Go.Data filter, and the number of records in one request. */
 export interface RecordQuery extends Filter {
   /** Default 1000 (godata FACTS §7). */
   pageSize?: number;
@@ -8,15 +8,18 @@ export interface RecordQuery extends Filter {
 
 const PAGE_SIZE = 1000;
 
-/** A query as it is carried out. */
+/** A query, ready to send. */
 export interface ResolvedQuery {
   filter: Filter;
   pageSize: number;
-  /** Asked for in an order or as a part: one request brings it, as it is. */
+  /** Whether the query has its own order or limits. It is then sent as one request, unchanged. */
   isPart: boolean;
 }
 
-/** Completes a query: the id is needed to page by, `deleted` tells whether records are whole. */
+/**
+ * Completes a query. Paging needs the id, and a record without `deleted` shows a missing
+ * permission.
+ */
 export function resolveQuery({ pageSize = PAGE_SIZE, ...given }: RecordQuery): ResolvedQuery {
   const { order, limit, skip, fields } = given;
   const isPart = order !== undefined || limit !== undefined || skip !== undefined;

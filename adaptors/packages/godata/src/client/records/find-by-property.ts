@@ -2,20 +2,20 @@ import type { Stored } from '../types/index.js';
 import type { RecordReader } from './record-reader.js';
 
 /**
- * The server takes texts in a filter for dates, and words for its own (godata FACTS §3): these are
- * compared here instead.
+ * In a filter the server reads some texts as dates, and some words as operators (godata FACTS §3).
+ * Such values are compared here instead.
  */
 const DATE_LIKE = /^\d{4}-\d{2}-\d{2}/;
 const FILTER_WORD = /^(_?id|and|or|n?in|inq|gte?|lte?|n?eq|ne|between|n?like|regexp|exists)$/;
 
-/** Matches that are looked at; there should be one. */
+/** Most matches to read. One is expected. */
 const MAX_MATCHES = 50;
 
 /**
- * Reads the records whose property has one of some values: their ids, and what else is asked for.
+ * Reads the records that have one of some values in a property: their ids and the given fields.
  *
- * @param property a name, or a path as `documents.number`
- * @param fields properties to read besides
+ * @param property a name, or a path like `documents.number`
+ * @param fields other properties to read
  */
 export async function findByProperty<T extends Stored>(
   records: Pick<RecordReader<T>, 'list' | 'all'>,
@@ -41,7 +41,7 @@ export async function findByProperty<T extends Stored>(
   return found;
 }
 
-/** A day is stored as its midnight (FACTS §5.7). */
+/** The server stores a day as its midnight (FACTS §5.7). */
 function asStored(value: string | number | boolean): (string | number | boolean)[] {
   const isDay = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value);
   return isDay ? [value, `${value}T00:00:00.000Z`] : [value];
@@ -51,7 +51,7 @@ function isSafe(value: string | number | boolean): boolean {
   return typeof value !== 'string' || !(DATE_LIKE.test(value) || FILTER_WORD.test(value));
 }
 
-/** As the database does: a list on the way stands for its items. */
+/** Reads the values at a path like the database does: a list in the path stands for its items. */
 function valuesAt(record: unknown, path: string): unknown[] {
   let values: unknown[] = [record];
   for (const name of path.split('.')) {

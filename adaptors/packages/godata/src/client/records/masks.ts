@@ -4,10 +4,10 @@ import type { RecordReader } from './record-reader.js';
 
 const FIELDS = Object.values(PERSON_MODELS).map(({ maskField }) => maskField);
 
-/** Gives the masks that an outbreak's visual ids are checked against. */
+/** Reads the mask for the visual ids of an outbreak. */
 export type ReadMask = (outbreakId: string, kind: PersonModel) => Promise<string>;
 
-/** Creates the reader of masks: each outbreak is read once. */
+/** Creates a reader of masks. It reads each outbreak once. */
 export function createMaskReader(records: RecordReader<OutbreakRecord>): ReadMask {
   const outbreaks = new Map<string, Promise<OutbreakRecord>>();
   return async (outbreakId, kind) => {
@@ -15,24 +15,24 @@ export function createMaskReader(records: RecordReader<OutbreakRecord>): ReadMas
     if (!outbreak) {
       outbreak = records.get(outbreakId, FIELDS);
       outbreaks.set(outbreakId, outbreak);
-      // A failure is not to be remembered.
+      // The next call must try again.
       outbreak.catch(() => outbreaks.delete(outbreakId));
     }
     return (await outbreak)[PERSON_MODELS[kind].maskField] ?? '';
   };
 }
 
-/** Whether visual ids of this mask are numbered by the server, whatever is sent (FACTS §5.2). */
+/** Whether the server assigns visual ids by this mask, whatever is sent (FACTS §5.2). */
 export function numbersItself(mask: string): boolean {
   return mask.includes('9');
 }
 
-/** What makes the server give the next number: the mask itself, its year in digits. */
+/** The value that makes the server assign the next number: the mask with the year in digits. */
 export function templateOf(mask: string): string {
   return mask.replace('YYYY', String(new Date().getUTCFullYear()));
 }
 
-/** What the characters of a mask stand for (FACTS §5.2). */
+/** The meaning of the characters of a mask, as regular expressions (FACTS §5.2). */
 const PLACEHOLDERS: Record<string, string> = {
   '9': '\\d',
   '0': '\\d',
@@ -42,7 +42,7 @@ const PLACEHOLDERS: Record<string, string> = {
   '*': '.*',
 };
 
-/** Whether a text has the form that a mask asks for. */
+/** Whether a text matches a mask. */
 export function fitsMask(mask: string, text: string): boolean {
   const parts = mask.match(/YYYY|[\s\S]/g) ?? [];
   const pattern = parts.map(

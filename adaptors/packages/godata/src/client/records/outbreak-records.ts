@@ -36,11 +36,11 @@ import { type RecordSet, simpleSet } from './record-set.js';
 import { Records } from './records.js';
 import { RelationshipRecords } from './relationship-records.js';
 
-/** What belongs to one person of an outbreak. */
+/** The records of one person of an outbreak. */
 export interface PersonRelated {
   relationships: RelationshipRecords;
   followUps: Records<FollowUpRecord>;
-  /** Events have none. */
+  /** Events have no lab results. */
   labResults: Records<LabResultRecord>;
 }
 
@@ -51,18 +51,18 @@ export interface OutbreakRecords {
   contactsOfContacts: PersonRecords<ContactOfContactRecord>;
   events: PersonRecords<EventRecord>;
   clusters: Records<ClusterRecord>;
-  /** Of all people; laboratory results can be changed here, and created at a person. */
+  /** Lab results of all people. Change them here; create them with `person`. */
   labResults: Omit<Records<LabResultRecord>, 'create' | 'upsert'>;
-  /** Of all people, to be read; they are written at a person. */
+  /** Relationships of all people, to read. Write them with `person`. */
   relationships: RecordReader<RelationshipRecord>;
   followUps: RecordReader<FollowUpRecord>;
-  /** What belongs to one person. */
+  /** The records of one person. */
   person(kind: PersonModel, id: string): PersonRelated;
-  /** Changes many people, and tells which could not be changed. */
+  /** Changes many people. Returns which could not be changed. */
   bulkUpdate(model: BulkModel, changes: readonly BulkChange[]): Promise<BulkOutcome>;
-  /** Exports records into a file, and fetches it. */
+  /** Exports records to a file and downloads it. */
   exportFile(model: ExportModel, options?: ExportOptions): Promise<ExportedFile>;
-  /** Imports a file, and tells which of its records could not be imported. */
+  /** Imports a file. Returns which of its records could not be imported. */
   importFile(
     model: ImportModel,
     file: ImportableFile,
@@ -121,7 +121,8 @@ function createPersonRelated(
       simpleSet(`${PERSON}/relationships`),
       params,
     ),
-    // Contacts have no list of their own: they are found among all of the outbreak.
+    // The server has no list of one person's follow-ups, so they are filtered from those of the
+    // outbreak.
     followUps: new Records(
       connection,
       {

@@ -28,9 +28,9 @@ export class PersonRecords<T extends Identified> extends Records<T> {
   }
 
   /**
-   * As in every set. By `visualId` it works in every outbreak: where the mask makes the server give
-   * numbers of its own, the sent one is kept as a document of type EXTERNAL_ID and found by it
-   * (godata FACTS §5.2).
+   * As in every set. `visualId` works in every outbreak: where the mask makes the server assign its
+   * own numbers, the given id is kept in a document of type EXTERNAL_ID and found there (godata
+   * FACTS §5.2).
    */
   override async upsert(property: string, data: Draft<T>): Promise<T> {
     if (property !== 'visualId') return super.upsert(property, data);
@@ -63,7 +63,7 @@ export class PersonRecords<T extends Identified> extends Records<T> {
   }
 }
 
-/** It is the same, and the server may give another one for it. */
+/** Removes the visual id: it is unchanged, and the server could replace it by another one. */
 function withoutVisualId<T extends Identified>(data: Draft<T>): Draft<T> {
   const { visualId: _visualId, ...rest } = data as Draft<Identified>;
   return rest as Draft<T>;
@@ -72,7 +72,7 @@ function withoutVisualId<T extends Identified>(data: Draft<T>): Draft<T> {
 function notKept(mask: string) {
   return configurationError(
     'VISUAL_ID_NOT_KEPT',
-    `Events of this outbreak are numbered by Go.Data (mask ${mask}): an event could never be found by the visual id that it is sent with.`,
-    { fix: 'Find events by their id or name, or set the mask of the outbreak to *.' },
+    `Go.Data assigns the visual ids of events in this outbreak (mask ${mask}). It would not keep the given one.`,
+    { fix: "Find events by id or name, or set the outbreak's mask for events to *." },
   );
 }

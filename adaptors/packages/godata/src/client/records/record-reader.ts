@@ -8,7 +8,7 @@ import type { Stored } from '../types/index.js';
 import type { RecordSet } from './record-set.js';
 
 /**
- * A set of records on the server, to be read.
+ * A set of records on the server, to read.
  *
  * @example
  * for await (const { id, name } of client.server.locations.all({ where: { active: true } })) console.log(id, name);
@@ -25,10 +25,12 @@ export class RecordReader<T extends Stored> {
   }
 
   /**
-   * Reads page by page, in the order of ids: what others write meanwhile neither shifts a page nor
-   * comes twice (godata FACTS §3). With `order`, `limit` or `skip` in the query, one page as asked.
+   * Reads page by page, in the order of ids. A record that others write during the read neither
+   * moves a page nor comes twice (godata FACTS §3). A query with `order`, `limit` or `skip` is read
+   * as one page.
    *
-   * @throws IntegrationError `MISSING_PERMISSION`, where the server answers with bare ids instead
+   * @throws IntegrationError `MISSING_PERMISSION`: without the permission the server answers with
+   * bare ids instead of an error
    */
   async *pages(query: RecordQuery = {}): AsyncGenerator<T[]> {
     const { filter, pageSize, isPart } = resolveQuery(this.#within(query));
@@ -42,19 +44,19 @@ export class RecordReader<T extends Stored> {
       yield this.#check(page);
   }
 
-  /** Reads record by record; pages come as they are needed. */
+  /** Reads record by record. Each page is read when it is needed. */
   async *all(query: RecordQuery = {}): AsyncGenerator<T> {
     for await (const page of this.pages(query)) yield* page;
   }
 
-  /** Reads all at once. */
+  /** Reads all records into one list. */
   async list(query: RecordQuery = {}): Promise<T[]> {
     const records: T[] = [];
     for await (const page of this.pages(query)) for (const record of page) records.push(record);
     return records;
   }
 
-  /** How many there are. */
+  /** Counts the records. */
   async count(given: Where = {}): Promise<number> {
     const { path, by } = this.set.count;
     const { where = {} } = this.#within({ where: given });
@@ -73,8 +75,8 @@ export class RecordReader<T extends Stored> {
   /**
    * Reads one record.
    *
-   * @param fields properties to ask for; not every set heeds it
-   * @throws IntegrationError `UNKNOWN_ID` (configuration) when there is none
+   * @param fields properties to read; some sets ignore it
+   * @throws IntegrationError `UNKNOWN_ID` (configuration) when no record has this id
    */
   async get(id: string, fields?: string[]): Promise<T> {
     const request = { method: 'GET', path: this.set.one } as const;
@@ -100,7 +102,9 @@ export class RecordReader<T extends Stored> {
     throw unexpectedAnswer('Go.Data', request, 'a list', body);
   }
 
-  /** Every record has `deleted`; one without it was stripped for want of the permission (§5.11). */
+  /**
+   * The server sends `deleted` with every record, unless the account lacks the permission (§5.11).
+   */
   #check(records: T[]): T[] {
     const { listPermission, list } = this.set;
     if (listPermission && records.some(record => record.deleted === undefined)) {
@@ -110,7 +114,7 @@ export class RecordReader<T extends Stored> {
   }
 }
 
-/** @throws IntegrationError `UNEXPECTED_ANSWER` for what is no record */
+/** @throws IntegrationError `UNEXPECTED_ANSWER` when the body is not a record */
 export function readRecord<T extends Stored>(
   request: { method: 'GET' | 'POST' | 'PUT' | 'PATCH'; path: string },
   body: unknown,

@@ -1,28 +1,31 @@
 import type { Where } from '../query/filter.js';
 
-/** Where the server keeps one set of records, and what it lets be done with them (endpoints, FACTS §2). */
+/** The paths of one set of records, and its rules (endpoints, FACTS §2). */
 export interface RecordSet {
   list: string;
-  /** One record, `{recordId}` in the place of its id. */
+  /** Path of one record, with `{recordId}` for its id. */
   one: string;
-  /** Where one is created. Default: where they are listed. */
+  /** Path to create a record. Default: the path of the list. */
   create?: string;
-  /** Where they are counted, and by which parameter. */
+  /** Path to count records, and its query parameter. */
   count: { path: string; by: 'filter' | 'where' };
-  /** Condition that the set is defined by. */
+  /** Condition that all records of the set match. */
   where?: Where;
   /**
-   * What an order calls the id. Some lists the server reads past its models, and there it knows the
-   * database's own fields only: by `id` their pages would have no order (server code, rawFindAggregate).
+   * Name of the id in `order`. The server reads some lists directly from the database, where only
+   * `_id` exists: with `id` the pages would have no order (server code, rawFindAggregate).
    */
   idInOrder?: '_id';
-  /** How one is changed. Both change what is given alone (FACTS §5.6). Default PUT. */
+  /**
+   * Method that changes a record. Both methods change only the given properties (FACTS §5.6).
+   * Default PUT.
+   */
   update?: 'PATCH';
-  /** Permission without which the server lists bare ids instead of refusing (FACTS §5.11). */
+  /** Permission to list. Without it the server lists bare ids instead of an error (FACTS §5.11). */
   listPermission?: string;
 }
 
-/** A set without paths of its own: list, count and single records below one path. */
+/** A set with its list, count and single records below one path. */
 export function simpleSet(path: string, rest: Partial<RecordSet> = {}): RecordSet {
   return {
     list: path,

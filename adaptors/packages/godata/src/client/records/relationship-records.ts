@@ -5,10 +5,12 @@ import { onlyOne } from './upsert.js';
 /** The relationships of one person. */
 export class RelationshipRecords extends Records<RelationshipRecord> {
   /**
-   * Updates the relationship with another person, or creates it; the server itself takes the same
-   * pair as often as it is sent (godata FACTS §2.3, r113). It decides who is source and who target.
+   * Updates the relationship with another person, or creates it. The server itself would store the
+   * same pair several times (godata FACTS §2.3, r113). The server decides who is source and who is
+   * target.
    *
-   * @throws IntegrationError `AMBIGUOUS_RECORD` (configuration) when there are several already
+   * @throws IntegrationError `AMBIGUOUS_RECORD` (configuration) when the two have several
+   * relationships already
    */
   async upsertWith(
     otherPersonId: string,

@@ -10,7 +10,7 @@ import { simpleSet } from './record-set.js';
 import { Records } from './records.js';
 import { ReferenceDataRecords } from './reference-data-records.js';
 
-/** What all outbreaks of a server share, and the outbreaks themselves. */
+/** The records that all outbreaks of a server share, and the outbreaks. */
 export interface ServerRecords {
   outbreaks: Records<OutbreakRecord>;
   locations: Records<LocationRecord>;

@@ -23,26 +23,29 @@ export async function upsertByProperty<T extends Stored>(
   return found ? records.update(found.id, data) : records.create(data);
 }
 
-/** @throws IntegrationError `NO_EXTERNAL_ID` (configuration): without it, all records would match */
+/**
+ * @throws IntegrationError `NO_EXTERNAL_ID` (configuration): without a value, all records would
+ * match
+ */
 export function readExternalId(property: string, data: object): ExternalId {
   const value = (data as Record<string, unknown>)[property];
   if (typeof value === 'string' && value !== '') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return value;
   throw configurationError(
     'NO_EXTERNAL_ID',
-    `The data have no "${property}", which the record is to be found by.`,
-    { fix: `Give "${property}" in the data, or name another property.` },
+    `The data have no "${property}", so the record cannot be found.`,
+    { fix: `Add "${property}" to the data, or find the record by another property.` },
   );
 }
 
-/** @throws IntegrationError `AMBIGUOUS_RECORD` (configuration) when there are several */
+/** @throws IntegrationError `AMBIGUOUS_RECORD` (configuration) when the list has several records */
 export function onlyOne<T extends Stored>(property: string, found: readonly T[]): T | undefined {
   if (found.length <= 1) return found[0];
   throw configurationError(
     'AMBIGUOUS_RECORD',
-    `${found.length} records have the same "${property}"; none was written.`,
+    `${found.length} records have the same "${property}". None was written.`,
     {
-      fix: 'Make them one in Go.Data, or find the record by a property that is unique.',
+      fix: 'Merge them in Go.Data, or find the record by a unique property.',
       details: { property, ids: found.map(({ id }) => id) },
     },
   );

@@ -4,7 +4,7 @@ import { fitsMask } from './masks.js';
 import type { RecordReader } from './record-reader.js';
 import { onlyOne } from './upsert.js';
 
-/** A person as far as its identities go. */
+/** The ids of a person. */
 export interface Identified extends Stored {
   visualId?: string | null;
   documents?: IdentityDocument[] | null;
@@ -14,14 +14,16 @@ type Reader<T extends Stored> = Pick<RecordReader<T>, 'list' | 'all'>;
 
 const EXTERNAL_ID = 'LNG_REFERENCE_DATA_CATEGORY_DOCUMENT_TYPE_EXTERNAL_ID';
 
-/** What became of looking for a person by the visual id that another system gives it. */
+/** The result of a search for a person by a visual id of another system. */
 export interface VisualIdMatch<T> {
   person: T | undefined;
-  /** Whether somebody else has this very visual id. */
+  /** Whether another person has this visual id. */
   isTaken: boolean;
 }
 
-/** Finds the person with a visual id, as it was sent or as the server keeps it (FACTS §5.2, r129). */
+/**
+ * Finds the person with a visual id, as it was sent or as the server stores it (FACTS §5.2, r129).
+ */
 export async function findByVisualId<T extends Identified>(
   people: Reader<T>,
   visualId: string,
@@ -30,10 +32,10 @@ export async function findByVisualId<T extends Identified>(
 }
 
 /**
- * Finds a person where the server numbers visual ids itself and throws away what is sent: by the
- * document that {@link withExternalId} has kept it in, and then by visual id. Somebody with this
- * visual id, and another one kept in a document, is somebody else whose number happens to be the
- * same. Documents of other forms are ids of other systems, which everybody may have.
+ * Finds a person in an outbreak where the server assigns visual ids and discards the sent ones.
+ * Looks first for the document of {@link withExternalId}, then for the visual id. A person who has
+ * this visual id but another id in such a document is a different person with the same number.
+ * Documents that do not match the mask are ids of other systems, which anybody may have.
  */
 export async function findByExternalId<T extends Identified>(
   people: Reader<T>,
@@ -51,7 +53,7 @@ export async function findByExternalId<T extends Identified>(
   return { person, isTaken: alike.length > 0 };
 }
 
-/** Documents with the external id among them. */
+/** Adds the external id to a list of documents. */
 export function withExternalId(
   documents: IdentityDocument[] | null | undefined,
   number: string,
@@ -68,7 +70,10 @@ function externalIdsOf({ documents }: Identified): string[] {
     .map(({ number }) => String(number));
 }
 
-/** The server puts a backslash before the characters of regular expressions. */
+/**
+ * The visual id as it was sent, and as the server stores it: with a backslash before the special
+ * characters of regular expressions.
+ */
 function asKept(visualId: string): string[] {
   return [...new Set([visualId, visualId.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')])];
 }

@@ -4,13 +4,13 @@ import type { Session } from '../session/session.js';
 import type { LanguageToken } from '../types/index.js';
 
 const PATH = '/languages/{id}/language-tokens';
-/** Characters of the tokens of one request: its address stays below the 8 KB that proxies take. */
+/** Most characters of tokens in one request. Its address stays below 8 KB, the limit of proxies. */
 const MAX_LISTED = 6_000;
-/** Quotes and a comma around each, as they are sent: %22, %2C. */
+/** Characters of the quotes and the comma around a token, as they are sent: %22, %2C. */
 const AROUND = 9;
 
 /**
- * Reads labels in one language: of some tokens, or of all that there are.
+ * Reads labels in one language, for some tokens or for all.
  *
  * @param languageId `english_us`, `french_fr`...
  */
@@ -27,7 +27,7 @@ export async function readLanguageTokens(
   return found;
 }
 
-/** A token is as long as the label that it was made of. */
+/** Splits tokens by their length: a token is as long as the label that it was made from. */
 function* chunkByLength(tokens: readonly string[]): Generator<string[]> {
   let chunk: string[] = [];
   let length = 0;

@@ -2,19 +2,19 @@ import { type ApiAnswer, type ApiRequest, splitPath } from '#common/http/index.j
 import { serverError } from '../server-error.js';
 import type { Connection } from '../session/connection.js';
 
-/** Anything that the API can be asked for. */
+/** Any request of the API. */
 export interface RawRequest {
   method: ApiRequest['method'];
-  /** Path below the API root, `/outbreaks/<id>/cases/per-classification/count`. */
+  /** Path below the API's address, for example `/outbreaks/<id>/cases/per-classification/count`. */
   path: string;
-  /** Objects are sent as JSON, as Go.Data takes `filter` and `where`. */
+  /** Objects are sent as JSON, which is how Go.Data reads `filter` and `where`. */
   query?: Record<string, unknown>;
   body?: unknown;
 }
 
 /**
- * Sends a request that has no method of its own as all others are sent: logged in, repeated where
- * that is safe, in the name of the outbreak that it writes to.
+ * Sends a request for which the client has no method. Like all others it is sent with a login and
+ * repeated where that is safe, and it can write to an outbreak that is not the active one.
  *
  * @throws IntegrationError for every status of 400 and above
  */
@@ -24,7 +24,10 @@ export async function sendRaw(connection: Connection, request: RawRequest): Prom
   return answer;
 }
 
-/** The same, with the answer whatever its status: some refusals are reports (FACTS §2.2). */
+/**
+ * Sends a request. Returns the answer whatever its status is: some refusals are reports (FACTS
+ * §2.2).
+ */
 export function exchangeRaw(
   { session, writer }: Connection,
   request: RawRequest,

@@ -4,7 +4,7 @@ import type { UserRecord } from '../types/index.js';
 import type { Session } from './session.js';
 
 const PATH = '/users/{id}';
-/** Without a choice the server sends a tree of all permissions (godata FACTS §1.3). */
+/** Without a list of fields the server sends a tree of all permissions too (godata FACTS §1.3). */
 const FIELDS = [
   'id',
   'email',
@@ -31,7 +31,8 @@ export async function readAccount(session: Session): Promise<UserRecord> {
 }
 
 /**
- * Makes an outbreak the account's active one, or with null none. PUT does not exist here (FACTS §1.6).
+ * Makes an outbreak the account's active one; null means no outbreak. The server has no PUT for it
+ * (FACTS §1.6).
  */
 export async function writeActiveOutbreak(
   session: Session,

@@ -2,16 +2,19 @@ import type { ApiAnswer, ApiRequest } from '#common/http/index.js';
 import type { OutbreakWriter } from './outbreak-writer.js';
 import type { Session } from './session.js';
 
-/** How the record sets of a client reach its server. */
+/** How a client reaches its server. */
 export interface Connection {
   session: Session;
   writer: OutbreakWriter;
 }
 
-/** Values for the placeholders of a path; `outbreakId` among them tells whose records these are. */
+/** Values for the placeholders of a path. `outbreakId` names the outbreak of the records. */
 export type PathParams = Record<string, string>;
 
-/** Sends a request that writes: below an outbreak, in the name of that outbreak. */
+/**
+ * Sends a request that writes. When its path has an outbreak, it goes through the writer for
+ * outbreaks.
+ */
 export function sendWrite(
   { session, writer }: Connection,
   request: ApiRequest,

@@ -9,16 +9,16 @@ import type { Session } from './session.js';
 export interface OutbreakWriter {
   /** @throws IntegrationError for every status of 400 and above */
   send(outbreakId: string, request: ApiRequest): Promise<ApiAnswer>;
-  /** The answer whatever its status. */
+  /** Returns the answer whatever its status is. */
   exchange(outbreakId: string, request: ApiRequest): Promise<ApiAnswer>;
 }
 
 /**
- * Writes to an outbreak whether or not it is the account's active one. The server lets an account
- * write to its active outbreak alone (godata FACTS §1.6), and refuses before it does anything: so a
- * request goes out as it is, and only after a refusal the outbreak is made active, for this one
- * request, and the one before put back. One switch at a time: the active outbreak is one for all of
- * an account's requests.
+ * Creates a writer for any outbreak, active or not. The server lets an account write only to its
+ * active outbreak (godata FACTS §1.6), and it refuses before it writes anything. So the writer
+ * first sends the request as it is. After a refusal it makes the outbreak active, sends the request
+ * again and restores the previous active outbreak. It makes one such switch at a time, because the
+ * active outbreak holds for all requests of the account.
  */
 export function createOutbreakWriter(session: Session): OutbreakWriter {
   let last: Promise<unknown> = Promise.resolve();
@@ -47,7 +47,7 @@ async function exchangeSwitched(
   refusal: ApiAnswer,
 ): Promise<ApiAnswer> {
   const account = await readAccount(session);
-  // Another switch may have come in between.
+  // Another request may have made the outbreak active in the meantime.
   if (account.activeOutbreakId === outbreakId) return session.exchange(request);
   if (!mayAccess(account, outbreakId)) return refusal;
   await writeActiveOutbreak(session, outbreakId);
@@ -58,7 +58,7 @@ async function exchangeSwitched(
     await putBack(session, account).catch(() => {});
     throw error;
   }
-  // What was refused is told first.
+  // When the request failed too, its error is the one to report.
   if (answer.status >= 400) await putBack(session, account).catch(() => {});
   else await putBack(session, account);
   return answer;
@@ -70,8 +70,8 @@ async function putBack(session: Session, { activeOutbreakId = null }: UserRecord
   } catch (cause) {
     throw new IntegrationError({
       code: 'ACTIVE_OUTBREAK_NOT_RESTORED',
-      message: `The record is written, but the account's active outbreak could not be set back to ${activeOutbreakId ?? 'none'}.`,
-      fix: 'Set it in Go.Data, then run again.',
+      message: `The record was written, but the account's active outbreak could not be restored to ${activeOutbreakId ?? 'none'}.`,
+      fix: 'Set the active outbreak in Go.Data, then run again.',
       details: { system: 'Go.Data', activeOutbreakId },
       cause,
     });
@@ -82,7 +82,7 @@ function isAccessDenied(request: ApiRequest, answer: ApiAnswer): boolean {
   return answer.status === 403 && serverError(request, answer).code === 'ACCESS_DENIED';
 }
 
-/** An empty list of outbreaks means all. */
+/** An empty list of outbreaks means all outbreaks. */
 function mayAccess({ outbreakIds }: UserRecord, outbreakId: string): boolean {
   return !outbreakIds?.length || outbreakIds.includes(outbreakId);
 }

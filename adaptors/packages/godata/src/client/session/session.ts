@@ -8,19 +8,19 @@ import { configurationError, IntegrationError } from '#common/reporting/errors.j
 import type { GoDataConfiguration } from '../configuration.js';
 import { serverError } from '../server-error.js';
 
-/** Logged-in requests: one login for all of them. */
+/** Sends requests with one login for all of them. */
 export interface Session {
   /** @throws IntegrationError for every status of 400 and above */
   send(request: ApiRequest): Promise<ApiAnswer>;
-  /** The answer whatever its status: some refusals are reports (godata FACTS §2.2). */
+  /** Returns the answer whatever its status is: some refusals are reports (godata FACTS §2.2). */
   exchange(request: ApiRequest): Promise<ApiAnswer>;
   /** Id of the account that is logged in. */
   accountId(): Promise<string>;
-  /** Whether the server stamps records with `dbUpdatedAt`: since 2.47 (godata FACTS §3). */
+  /** Whether the server sets `dbUpdatedAt` of records: it does since 2.47 (godata FACTS §3). */
   hasDbUpdatedAt(): Promise<boolean>;
 }
 
-/** What a login gives. */
+/** What the server answers to a login. */
 interface Login {
   token: string;
   userId?: unknown;
@@ -28,10 +28,11 @@ interface Login {
 }
 
 /**
- * Keeps one token for all requests. The server allows one live token an account (godata FACTS §1.2),
- * so parallel requests that find theirs expired must share one new login, or they would end each
- * other's sessions. The token goes in the raw Authorization header: an invalid one behind `Bearer`
- * gets no answer ever and can end a server process (FACTS §1.3).
+ * Creates a session with one token for all requests. The server allows one valid token for each
+ * account (godata FACTS §1.2). When parallel requests find the token expired, they share one new
+ * login; otherwise they would end each other's sessions. The token is the whole value of the
+ * Authorization header: the server never answers an invalid token after `Bearer`, and it can end a
+ * server process (FACTS §1.3).
  */
 export function createSession(requester: Requester, configuration: GoDataConfiguration): Session {
   let login: Promise<Login> | undefined;
@@ -40,7 +41,7 @@ export function createSession(requester: Requester, configuration: GoDataConfigu
     if (!login) {
       const attempt = logIn(requester, configuration);
       login = attempt;
-      // A failed login must not be remembered as the session.
+      // The next request must try a new login.
       attempt.catch(() => {
         if (login === attempt) login = undefined;
       });
@@ -52,8 +53,8 @@ export function createSession(requester: Requester, configuration: GoDataConfigu
     let used = currentLogin();
     let answer = await requester.send(withToken(request, await used));
     if (answer.status === 401) {
-      // Expired, or ended by another login of the account. The server's two codes for it do not tell
-      // which (FACTS §1.2); another request may have logged in again already.
+      // The token expired, or another login of the account ended it: the server's two codes do not
+      // say which (FACTS §1.2). Another request may have logged in again already.
       if (login === used) login = undefined;
       used = currentLogin();
       answer = await requester.send(withToken(request, await used));
@@ -73,7 +74,8 @@ export function createSession(requester: Requester, configuration: GoDataConfigu
     throw unexpectedAnswer('Go.Data', LOGIN, 'an account', undefined);
   }
 
-  // The token is a record that the server has just written, with the stamps that it gives to all (r006).
+  // The server has just written the token's own record, with the timestamps that all its records
+  // have (r006).
   const hasDbUpdatedAt = async () => (await currentLogin()).hasDbUpdatedAt;
 
   return { send, exchange, accountId, hasDbUpdatedAt };
@@ -85,7 +87,9 @@ function withToken(request: ApiRequest, { token }: Login): ApiRequest {
   return { ...request, headers: { ...request.headers, Authorization: token } };
 }
 
-/** Never repeated after a refusal: ten failures lock the account for half an hour (FACTS §1.4). */
+/**
+ * Never repeated after a refusal: ten failed logins lock the account for half an hour (FACTS §1.4).
+ */
 async function logIn(
   requester: Requester,
   { email, password }: GoDataConfiguration,
@@ -108,18 +112,18 @@ async function logIn(
   if (answer.status === 200 && body?.twoFA === true) {
     throw configurationError(
       'TWO_FACTOR',
-      'The Go.Data account asks for a code sent by e-mail at each login.',
+      'Go.Data asks for a code sent by e-mail at each login of this account.',
       {
-        fix: 'Jobs cannot read e-mail: use an account without two-factor authentication.',
+        fix: 'Use an account without two-factor authentication.',
       },
     );
   }
   if (answer.status === 401) {
     throw configurationError(
       'LOGIN_FAILED',
-      'Go.Data refuses the e-mail address or the password.',
+      'Go.Data refused the e-mail address or the password.',
       {
-        fix: 'Correct the credential before the next run: ten failures lock the account for 30 minutes.',
+        fix: 'Correct the credential before the next run. Ten failed logins lock the account for 30 minutes.',
       },
     );
   }
@@ -131,7 +135,7 @@ async function logIn(
     });
   }
   if (answer.status === 200) {
-    throw configurationError('NOT_GODATA', 'What answers at apiUrl is not Go.Data.', {
+    throw configurationError('NOT_GODATA', 'The server at apiUrl is not Go.Data.', {
       fix: 'Check apiUrl in the credential.',
     });
   }

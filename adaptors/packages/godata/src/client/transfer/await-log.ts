@@ -2,17 +2,20 @@ import { isJsonObject, sleep, unexpectedAnswer } from '#common/http/index.js';
 import { IntegrationError } from '#common/reporting/errors.js';
 import type { Session } from '../session/session.js';
 
-/** How long a background action is waited for. */
+/** How long to wait for a background action. */
 export interface Patience {
-  /** Milliseconds between the first two looks; the pauses double from there. */
+  /** Milliseconds between the first two requests. Each later pause is twice as long. */
   firstPauseMs: number;
-  /** Milliseconds that no pause exceeds. */
+  /** Most milliseconds of a pause. */
   longestPauseMs: number;
-  /** Milliseconds after which an action that still runs counts as lost. */
+  /** Milliseconds after which to give up. */
   totalMs: number;
 }
 
-/** An export takes a second or two at least, since the server forks for it (godata FACTS §2.8). */
+/**
+ * An export takes at least a second or two, because the server starts a process for it (godata
+ * FACTS §2.8).
+ */
 const DEFAULT_PATIENCE: Patience = {
   firstPauseMs: 500,
   longestPauseMs: 10_000,
@@ -23,7 +26,7 @@ const RUNNING = 'LNG_SYNC_STATUS_IN_PROGRESS';
 const FAILED = 'LNG_SYNC_STATUS_FAILED';
 
 /**
- * Waits for a background action by its log.
+ * Waits until the log of a background action says that it has ended.
  *
  * @param kind `export` or `import`
  * @throws IntegrationError `BACKGROUND_FAILED` or `BACKGROUND_LOST`
@@ -46,7 +49,7 @@ export async function awaitLog<T extends { status: string }>(
       throw new IntegrationError({
         code: 'BACKGROUND_FAILED',
         message: `Go.Data could not finish an ${kind}.`,
-        fix: `Look at the ${kind} log ${id} in Go.Data (System administration), then run again.`,
+        fix: `Read the ${kind} log ${id} in Go.Data (System administration), then run again.`,
         details,
       });
     }
@@ -57,7 +60,7 @@ export async function awaitLog<T extends { status: string }>(
   throw new IntegrationError({
     code: 'BACKGROUND_LOST',
     message: `Go.Data did not finish an ${kind} within ${Math.round(patience.totalMs / 60_000)} minutes.`,
-    fix: 'Look at the load of the server, then run again.',
+    fix: 'Check the load of the server, then run again.',
     details,
   });
 }

@@ -2,7 +2,7 @@ import type { ApiRequest } from '#common/http/index.js';
 import type { OutbreakWriter } from '../session/outbreak-writer.js';
 import { readPartialSuccess } from './partial-success.js';
 
-/** Kinds of people that are changed many at once (godata FACTS §2.2). */
+/** Kinds of people for which the server has a bulk update (godata FACTS §2.2). */
 export type BulkModel = 'cases' | 'contacts' | 'contacts-of-contacts';
 
 /** A change of one record. */
@@ -11,20 +11,23 @@ export interface BulkChange {
   [property: string]: unknown;
 }
 
-/** What became of many changes. */
+/** The result of a bulk update. */
 export interface BulkOutcome {
-  /** Records as they are now. */
+  /** Records as the server has them now. */
   updated: unknown[];
-  /** Records that were not changed, with the server's code. */
+  /** Records that the server did not change, with its error code. */
   failed: { id: string; code: string }[];
 }
 
-/** The server works through a request one by one (FACTS §7): a batch stays within any time-out. */
+/**
+ * The server handles the changes of a request one by one (FACTS §7). A batch of this size stays
+ * within any time-out.
+ */
 const BATCH_SIZE = 100;
 
 /**
- * Changes many people, a batch a request. The server keeps what succeeds and tells what fails
- * (r126, r127); nothing is tried twice.
+ * Changes many people, one batch in each request. The server keeps the changes that succeed and
+ * reports those that fail (r126, r127). Failed changes are not sent again.
  */
 export async function bulkUpdate(
   writer: OutbreakWriter,
@@ -58,7 +61,7 @@ async function updateBatch(
   const answer = await writer.exchange(outbreakId, request);
   const { succeeded, failed } = readPartialSuccess(request, answer);
   return {
-    // The key is `contact` for every kind (FACTS §2.2).
+    // The server uses the key `contact` for every kind (FACTS §2.2).
     updated: succeeded.map(row => row.contact),
     failed: failed.map(({ recordNo, code }) => ({ id: batch[recordNo]?.id ?? '', code })),
   };

@@ -4,7 +4,7 @@ import type { Session } from '../session/session.js';
 import type { ExportLog } from '../types/index.js';
 import { awaitLog, type Patience } from './await-log.js';
 
-/** What the server exports (godata FACTS §2.8). */
+/** Records that the server can export (godata FACTS §2.8). */
 export type ExportModel =
   | 'cases'
   | 'contacts'
@@ -19,8 +19,8 @@ export interface ExportOptions {
   /** Default `json`. */
   type?: 'json' | 'csv' | 'xls' | 'xlsx' | 'ods' | 'pdf';
   /**
-   * Which records, and switches among the conditions: `useDbColumns`, `dontTranslateValues`,
-   * `jsonReplaceUndefinedWithNull`, `useQuestionVariable`...
+   * Which records to export. The conditions can include options of the export: `useDbColumns`,
+   * `dontTranslateValues`, `jsonReplaceUndefinedWithNull`, `useQuestionVariable`...
    */
   filter?: Filter;
   encryptPassword?: string;
@@ -31,15 +31,16 @@ export interface ExportOptions {
 /** An exported file. */
 export interface ExportedFile {
   bytes: Uint8Array;
-  /** Absent where the server gives the file at once, before 2.38.1. */
+  /** Absent before 2.38.1, where the server sends the file at once. */
   log?: ExportLog;
 }
 
 const DOWNLOAD = '/export-logs/{id}/download';
 
 /**
- * Exports records of an outbreak: starts, waits and downloads. The server keeps the file for one
- * download. Works in every outbreak that the account may see (FACTS §1.6, r246).
+ * Exports records of an outbreak: starts the export, waits for it and downloads the file. The
+ * server keeps the file for one download. Works for every outbreak that the account may see (FACTS
+ * §1.6, r246).
  */
 export async function exportRecords(
   session: Session,
@@ -73,7 +74,7 @@ export async function exportRecords(
     path: DOWNLOAD,
     params: { id },
     answer: 'bytes',
-    // The first download is the last: a second one finds no file (r223).
+    // The server deletes the file after the first download (r223).
     idempotent: false,
   });
   if (!(file.body instanceof Uint8Array)) {
@@ -82,7 +83,9 @@ export async function exportRecords(
   return { bytes: file.body, log };
 }
 
-/** Whether the answer names an export that has begun, or is the file itself (FACTS §2.8). */
+/**
+ * The id of the export that has begun; undefined when the answer is the file itself (FACTS §2.8).
+ */
 function readLogId(bytes: Uint8Array): string | undefined {
   if (bytes.length > 1000) return undefined;
   try {

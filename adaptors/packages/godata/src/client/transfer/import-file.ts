@@ -4,7 +4,7 @@ import { type Connection, type PathParams, sendWrite } from '../session/connecti
 import type { ImportLog, ImportResult } from '../types/index.js';
 import { awaitLog, type Patience } from './await-log.js';
 
-/** What the server imports from files, and its name for the model (godata FACTS §2.9). */
+/** Records that the server can import from files, with its name for each (godata FACTS §2.9). */
 const MODELS = {
   cases: 'case',
   contacts: 'contact',
@@ -17,32 +17,32 @@ const MODELS = {
 
 export type ImportModel = keyof typeof MODELS;
 
-/** A file: `.json`, `.csv`, `.xls`, `.xlsx` or `.ods`, and what it holds. */
+/** A file to import. The name ends in `.json`, `.csv`, `.xls`, `.xlsx` or `.ods`. */
 export interface ImportableFile {
   name: string;
   content: string | Uint8Array;
 }
 
-/** Which column becomes which property. */
+/** How the columns of the file become properties. */
 export interface ImportMapping {
-  /** Column → property. Default: what the server suggests, by the columns' names. */
+  /** Column → property. Default: the server's suggestion, by the names of the columns. */
   map?: Record<string, string>;
   /** Column → value in the file → id of reference data. */
   valuesMap?: Record<string, Record<string, string>>;
 }
 
-/** What became of a file. */
+/** The result of an import. */
 export interface ImportedFile {
   log: ImportLog;
   total: number;
-  /** Records that were not imported, by position in the file. */
+  /** Records that were not imported, with their position in the file. */
   failed: ImportResult[];
 }
 
 /**
- * Imports a file into an outbreak: uploads, starts, waits, and reads which records failed. An
- * existing record is updated only if the file has its `id` and an `updatedAt` later than the stored
- * one; dates lose their time of day (FACTS §2.9).
+ * Imports a file into an outbreak: uploads it, starts the import, waits for it and reads which
+ * records failed. An existing record is updated only if the file has its `id` and an `updatedAt`
+ * later than the stored one. Dates lose their time of day (FACTS §2.9).
  */
 export async function importFile(
   connection: Connection,

@@ -6,15 +6,18 @@ import {
 } from '#common/http/index.js';
 import { serverError } from '../server-error.js';
 
-/** A record of a request for many that was not written; no message, which can hold its content. */
+/**
+ * A record of a bulk request that was not written. Without the server's message, which can have
+ * content of the record.
+ */
 export interface RecordFailure {
   /** Position in the request, from 0. */
   recordNo: number;
-  /** The server's code, or the name of the error where it has none. */
+  /** The server's code, or the name of the error when there is no code. */
   code: string;
 }
 
-/** A record that was written, under the key that the server has for it. */
+/** A record that was written, under the server's key for it. */
 export type RecordSuccess = { recordNo: number } & Record<string, unknown>;
 
 interface ErrorBody {
@@ -28,10 +31,10 @@ interface ErrorBody {
 }
 
 /**
- * Reads the answer to a request for many records. Where some fail it is an error that carries both
- * those that failed and those that were written (godata FACTS §2.2, r124, r127).
+ * Reads the answer to a request for many records. When some of them fail, the server answers with
+ * an error that lists the failed records and the written ones (godata FACTS §2.2, r124, r127).
  *
- * @throws IntegrationError when the request failed as a whole
+ * @throws IntegrationError when the whole request failed
  */
 export function readPartialSuccess(
   request: ApiRequest,

@@ -1,6 +1,6 @@
 import type { Stored } from './stored.js';
 
-/** How far a background action is (godata FACTS §2.8, §2.9). */
+/** The progress of a background action (godata FACTS §2.8, §2.9). */
 interface ActionLog extends Stored {
   /** `LNG_SYNC_STATUS_` and `IN_PROGRESS`, `SUCCESS`, `SUCCESS_WITH_WARNINGS` or `FAILED`. */
   status: string;
@@ -27,7 +27,7 @@ export interface ImportLog extends ActionLog {
   result?: unknown;
 }
 
-/** One record of a file that was not imported. */
+/** A record of a file that was not imported. */
 export interface ImportResult extends Stored {
   importLogId: string;
   /** Position in the file, from 1. */

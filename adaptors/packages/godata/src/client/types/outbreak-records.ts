@@ -2,10 +2,10 @@ import type { Address, GeoPoint, QuestionnaireAnswers } from './parts.js';
 import type { CaseRecord, ContactOfContactRecord, ContactRecord } from './people.js';
 import type { Stored } from './stored.js';
 
-/** An exposure between two people; direction and types are the server's (godata FACTS §2.3). */
+/** An exposure between two people. The server sets direction and types (godata FACTS §2.3). */
 export interface RelationshipRecord extends Stored {
   outbreakId?: string;
-  /** To create one, the other person alone. */
+  /** To create a relationship, give only the other person. */
   persons: { id: string; type?: string; source?: boolean; target?: boolean }[];
   contactDate?: string | null;
   contactDateEstimated?: boolean;
@@ -22,17 +22,17 @@ export interface RelationshipRecord extends Stored {
   deletedByParent?: string | null;
 }
 
-/** A follow-up of a person; lists carry the person in `contact` (FACTS §2.4). */
+/** A follow-up of a person. In lists the person is in `contact` (FACTS §2.4). */
 export interface FollowUpRecord extends Stored {
   outbreakId?: string;
   personId?: string;
-  /** The kind of person at that time. */
+  /** The kind of the person when the follow-up was created. */
   createdAs?: string;
-  /** In lists: the person, whatever its kind. */
+  /** In lists: the person, of any kind. */
   contact?: CaseRecord | ContactRecord | ContactOfContactRecord;
   date?: string | null;
   statusId?: string | null;
-  /** Day of the follow-up window, computed. */
+  /** Day of the follow-up window. The server computes it. */
   index?: number;
   targeted?: boolean;
   teamId?: string | null;
@@ -45,12 +45,12 @@ export interface FollowUpRecord extends Stored {
   deletedByParent?: string | null;
 }
 
-/** A laboratory result of a person. */
+/** A lab result of a person. */
 export interface LabResultRecord extends Stored {
   outbreakId?: string;
   personId?: string;
   personType?: string;
-  /** In the list of an outbreak. */
+  /** Present in the list of an outbreak. */
   person?: CaseRecord | ContactRecord | ContactOfContactRecord;
   sampleIdentifier?: string | null;
   sampleType?: string | null;
@@ -77,7 +77,7 @@ export interface LabResultRecord extends Stored {
   deletedByParent?: string | null;
 }
 
-/** A cluster that relationships can name. */
+/** A cluster of exposures. Relationships can name it. */
 export interface ClusterRecord extends Stored {
   name: string;
   description?: string | null;

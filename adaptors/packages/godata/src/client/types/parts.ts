@@ -1,4 +1,4 @@
-/** Parts of records; the server checks next to nothing of them (godata FACTS §4, §5.1). */
+/** Parts of records. The server checks hardly any of them (godata FACTS §4, §5.1). */
 
 export interface GeoPoint {
   lat: number;
@@ -15,7 +15,7 @@ export interface Address {
   locationId?: string | null;
   geoLocation?: GeoPoint | null;
   geoLocationAccurate?: boolean;
-  /** Needed for a previous place of residence. */
+  /** Required for a previous place of residence. */
   date?: string | null;
   phoneNumber?: string | null;
   emailAddress?: string | null;
@@ -26,13 +26,13 @@ export interface Age {
   months?: number | null;
 }
 
-/** An identity of a person elsewhere; `type` EXTERNAL_ID holds the id of another system (FACTS §5.2). */
+/** An identity document. The type EXTERNAL_ID is for the id in another system (FACTS §5.2). */
 export interface IdentityDocument {
   type?: string | null;
   number?: string | null;
 }
 
-/** A hospitalisation, isolation... */
+/** A period of hospitalisation, isolation... */
 export interface DateRange {
   typeId?: string;
   startDate?: string | null;
@@ -48,10 +48,10 @@ export interface Vaccine {
   status?: string | null;
 }
 
-/** Answers by a question's variable; a write replaces all of them (FACTS §4, notes). */
+/** Answers by the variable of the question. A write replaces all answers (FACTS §4, notes). */
 export type QuestionnaireAnswers = Record<string, { value?: unknown; date?: string | null }[]>;
 
-/** The follow-up window, computed from the last contact or the onset. */
+/** The follow-up window. The server computes it from the last contact or the onset. */
 export interface FollowUpWindow {
   originalStartDate?: string | null;
   startDate?: string | null;
@@ -66,7 +66,7 @@ export interface HistoryItem {
   endDate?: string | null;
 }
 
-/** A relationship as it is noted in either person's record. */
+/** A relationship as the record of each of its two people shows it. */
 export interface RelationshipSummary {
   id: string;
   active?: boolean;

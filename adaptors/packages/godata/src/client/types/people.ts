@@ -14,7 +14,10 @@ import type { Stored } from './stored.js';
 /** What cases, contacts, contacts of contacts and events share. */
 interface Participant extends Stored {
   outbreakId?: string;
-  /** Unique in the outbreak; renumbered by the server where the outbreak's mask says so (FACTS §5.2). */
+  /**
+   * Unique in the outbreak. The server assigns its own where the outbreak's mask has digits (FACTS
+   * §5.2).
+   */
   visualId?: string | null;
   dateOfReporting?: string | null;
   isDateOfReportingApproximate?: boolean;
@@ -22,7 +25,7 @@ interface Participant extends Stored {
   followUpTeamId?: string | null;
   deletedByParent?: string | null;
   responsibleUserId?: string | null;
-  /** Computed, as all below. */
+  /** The server computes this and the properties below. */
   hasRelationships?: boolean;
   relationshipsRepresentation?: RelationshipSummary[];
   numberOfExposures?: number;
@@ -82,7 +85,7 @@ interface Exposed extends Person {
   followUpHistory?: ({ status: string } & HistoryItem)[];
 }
 
-/** A contact; without a relationship it has no follow-up window (godata FACTS §5.5). */
+/** A contact. Without a relationship a contact has no follow-up window (godata FACTS §5.5). */
 export interface ContactRecord extends Exposed {
   dateBecomeContact?: string | null;
   transferRefused?: boolean;
@@ -97,7 +100,7 @@ export interface ContactOfContactRecord extends Exposed {
   wasContact?: boolean;
 }
 
-/** An event that people were exposed at. */
+/** An event at which people were exposed. */
 export interface EventRecord extends Participant {
   name?: string | null;
   description?: string | null;

@@ -35,7 +35,7 @@ export interface OutbreakRecord extends Stored {
   noDaysNotSeen?: number;
   noLessContacts?: number;
   noDaysNewContacts?: number;
-  /** `9` is a digit that the server numbers by, `*` any text (FACTS §5.2). */
+  /** `9` is a digit that the server assigns, `*` is any text (FACTS §5.2). */
   caseIdMask?: string;
   contactIdMask?: string;
   contactOfContactIdMask?: string;
@@ -54,9 +54,9 @@ export interface OutbreakRecord extends Stored {
   disableModifyingLegacyQuestionnaire?: boolean;
   fieldsToDisplayNode?: string[];
   arcGisServers?: Record<string, unknown>[];
-  /** Reference data that the outbreak shows, since 2.47. */
+  /** The reference data available in the outbreak, since 2.47. */
   allowedRefDataItems?: Record<string, unknown>;
-  /** What the user interface shows and demands, since 2.49. */
+  /** Fields that the user interface shows and requires, since 2.49. */
   visibleAndMandatoryFields?: Record<string, unknown>;
 }
 
@@ -74,20 +74,23 @@ export interface Question {
   answers?: { label: string; value: string; alert?: boolean; additionalQuestions?: Question[] }[];
 }
 
-/** A place of the location tree. */
+/** A location of the location tree. */
 export interface LocationRecord extends Stored {
   name: string;
   synonyms?: string[];
   identifiers?: { code?: string; description?: string }[];
   active?: boolean;
   populationDensity?: number | null;
-  /** Null at a root. */
+  /** Null for a root. */
   parentLocationId?: string | null;
   geoLocation?: GeoPoint | null;
   geographicalLevelId?: string | null;
 }
 
-/** A word of a category. Its id is made of category and value; `value` is a language token (FACTS §2.7). */
+/**
+ * An item of a category. Its id is made of category and value. `value` is a language token (FACTS
+ * §2.7).
+ */
 export interface ReferenceDataRecord extends Stored {
   categoryId: string;
   value: string;
@@ -111,15 +114,15 @@ export interface TeamRecord extends Stored {
   locationIds?: string[];
 }
 
-/** An account. */
+/** A user account. */
 export interface UserRecord extends Stored {
   email?: string;
   firstName?: string;
   lastName?: string;
   roleIds?: string[];
-  /** Empty or absent: all outbreaks. */
+  /** Outbreaks that the account may see. Empty or absent: all outbreaks. */
   outbreakIds?: string[];
-  /** The one outbreak that the account can write to (FACTS §1.6). */
+  /** The only outbreak to which the account can write (FACTS §1.6). */
   activeOutbreakId?: string | null;
   languageId?: string;
   institutionName?: string | null;

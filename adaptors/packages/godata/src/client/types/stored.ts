@@ -1,11 +1,14 @@
-/** What every stored record carries (godata FACTS §4). Dates are ISO texts, in UTC. */
+/** Properties of every stored record (godata FACTS §4). Dates are ISO 8601 texts in UTC. */
 export interface Stored {
   id: string;
   createdAt?: string;
   createdBy?: string;
   updatedAt?: string;
   updatedBy?: string;
-  /** Set by the database host at every write, since 2.47: what an incremental read goes by. */
+  /**
+   * Time of the last write, by the clock of the database host, since 2.47. Incremental reads use
+   * it.
+   */
   dbUpdatedAt?: string;
   /** `API`, `WEB`, `IMPORT`... */
   createdOn?: string;
@@ -13,5 +16,5 @@ export interface Stored {
   deletedAt?: string | null;
 }
 
-/** What a record is written with: an `id` is taken for people only (FACTS §5.3). */
+/** The properties to write. The server accepts an `id` only for people (FACTS §5.3). */
 export type Draft<T extends Stored> = Partial<Omit<T, Exclude<keyof Stored, 'id'>>>;

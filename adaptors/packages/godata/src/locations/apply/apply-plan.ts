@@ -14,12 +14,12 @@ import { isRefusal, refusedLocation } from './refusal.js';
 const UPDATE = { method: 'PUT', path: '/locations/{id}' } as const;
 
 /**
- * Does what a plan says, in its order. A location that the server refuses is rejected, with every move that
- * depends on it: Go.Data takes a location below itself, and nobody would find it again. The rest is done all
- * the same.
+ * Applies a plan, in its order. A location that the server refuses is rejected, together with every
+ * move that depends on it: Go.Data would accept a location below itself, and nobody would find it
+ * again. All other changes are applied.
  *
- * @param now Go.Data's locations as they are; kept up with what is written
- * @returns what was rejected, by location id
+ * @param now the current locations of Go.Data, updated with every write
+ * @returns the rejected locations, by id
  */
 export async function applyPlan(
   client: GoDataClient,

@@ -2,12 +2,12 @@ import type { Rejected } from '#common/reporting/report.js';
 import type { LocationTree } from '../plan/location-tree.js';
 
 /**
- * Why a location cannot be moved as things stand, since a write before it was refused: its new parent is not
- * there, or lies below it.
+ * Why a location cannot be moved now. After an earlier refusal its new parent may be missing, or
+ * may be below the location.
  *
- * @param parent id of the new parent; null for the top, undefined where it stays
- * @param now Go.Data's locations as the writes so far have left them
- * @returns undefined when nothing is in the way
+ * @param parent id of the new parent; null for the top, undefined when the parent does not change
+ * @param now the current locations of Go.Data, after the writes so far
+ * @returns undefined when it can be moved
  */
 export function findObstacle(
   id: string,
@@ -20,6 +20,6 @@ export function findObstacle(
     return { kind: 'location', id, code: 'PARENT_NOT_THERE', message };
   }
   if (!now.isWithin(parent, id)) return undefined;
-  const message = `Its new parent ${parent} is still below it, since the move of that parent was refused.`;
+  const message = `Its new parent ${parent} is still below it, because the move of that parent was refused.`;
   return { kind: 'location', id, code: 'PARENT_BELOW', message };
 }

@@ -1,10 +1,13 @@
 import type { ApiAnswer } from '#common/http/index.js';
 import type { LocationNode } from '../../client/requests/locations.js';
 
-/** A node of an import that the server's check has named. */
+/** A node of an import that the server's check found invalid. */
 export interface ImportFailure {
   id: string;
-  /** The token of the server's message, `LNG_PAGE_IMPORT_DATA_ERROR_DUPLICATE_FILE_NAME`. */
+  /**
+   * The token of the server's message, for example
+   * `LNG_PAGE_IMPORT_DATA_ERROR_DUPLICATE_FILE_NAME`.
+   */
   token: string;
 }
 
@@ -14,11 +17,11 @@ interface FailedRow {
 }
 
 /**
- * Reads which nodes the check before an import (2.49 and later) has found wrong (godata FACTS §6). A
- * node is named by its way through the tree, `'1 - 3'`: the third child of the first node. Nothing
- * of the file was written then.
+ * Reads which nodes the check before an import (2.49 and later) found invalid (godata FACTS §6).
+ * The server names a node by its path through the tree: `'1 - 3'` is the third child of the first
+ * node. In this case the server wrote nothing of the file.
  *
- * @returns nothing when the answer is not of that kind
+ * @returns an empty list when the answer does not come from this check
  */
 export function readImportFailures(
   answer: ApiAnswer,

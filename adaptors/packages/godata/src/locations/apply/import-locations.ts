@@ -11,13 +11,15 @@ import { isRefusal, refusedLocation } from './refusal.js';
 
 const IMPORT = { method: 'POST', path: '/locations/import' } as const;
 
-/** Locations an import: several a second are written, and each answer holds all that were sent. */
+/**
+ * Locations in one import. The server writes several in a second, and its answer has all of them.
+ */
 const CHUNK_SIZE = 500;
 
 /**
- * Creates locations under their own ids, chunk by chunk, parents before children. When the server
- * refuses a chunk, those it names are left out; when it names none, the chunk is halved until the one
- * to blame is found. What lies below a refused location is refused with it.
+ * Creates locations with given ids, chunk by chunk, parents before children. When the server
+ * refuses a chunk, the locations that it names are left out. When it names none, the chunk is
+ * halved until the cause is found. All locations below a refused location are refused too.
  *
  * @param locations parents before children
  */
@@ -34,7 +36,7 @@ export async function importLocations(
   return [...progress.refused.values()];
 }
 
-/** What an import has met so far. */
+/** The state of an import. */
 interface ImportProgress {
   refused: Map<string, Rejected>;
   failures: FailureCount;
@@ -76,7 +78,10 @@ async function importChunk(
   await importChunk(client, possible.slice(middle), progress);
 }
 
-/** The answer holds every location of the file as it is now; one that stays deleted was not made. */
+/**
+ * Checks that the locations were written. The answer has every location of the file in its current
+ * state; a location that is still deleted was not written.
+ */
 function checkWritten(
   { body }: ApiAnswer,
   sent: readonly Location[],
@@ -85,9 +90,8 @@ function checkWritten(
   if (!Array.isArray(body)) {
     throw new IntegrationError({
       code: 'UNEXPECTED_ANSWER',
-      message:
-        'Go.Data answered POST /locations/import without the locations that it has imported.',
-      fix: 'Look at the proxies in between, then run again: what was written stays.',
+      message: 'Go.Data answered POST /locations/import without the imported locations.',
+      fix: 'Check the proxies on the way, then run again. Written locations stay.',
     });
   }
   const written = new Map(
@@ -118,10 +122,10 @@ function belowRefused(id: string, parent: string): Rejected {
 }
 
 function deletedByHand(id: string): Rejected {
-  const message = 'It was deleted in Go.Data, which has not brought it back.';
+  const message = 'It was deleted in Go.Data, and the import did not restore it.';
   return { kind: 'location', id, code: 'DELETED_IN_GODATA', message };
 }
 
 function notWritten(id: string): Rejected {
-  return { kind: 'location', id, code: 'NOT_IMPORTED', message: 'Go.Data has not imported it.' };
+  return { kind: 'location', id, code: 'NOT_IMPORTED', message: 'Go.Data did not import it.' };
 }

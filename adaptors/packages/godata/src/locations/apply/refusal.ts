@@ -1,10 +1,10 @@
 import type { ApiAnswer } from '#common/http/index.js';
 import type { Rejected } from '#common/reporting/report.js';
 
-/** Statuses with which Go.Data refuses what it was sent, and not who sends it or how. */
+/** Statuses that mean that Go.Data refuses the record, not the account or the request. */
 const REFUSALS = new Set([400, 404, 409, 413, 422, 500]);
 
-/** Whether an answer says that a record does not fit. */
+/** Whether an answer means that Go.Data refused the record. */
 export function isRefusal({ status }: ApiAnswer): boolean {
   return REFUSALS.has(status);
 }
@@ -14,15 +14,14 @@ interface ErrorBody {
 }
 
 const SAYS: Record<string, string> = {
-  MODEL_IDENTIFIERS_ARE_NOT_UNIQUE_IN_CONTEXT:
-    'A location of this name is already there under the same parent.',
+  MODEL_IDENTIFIERS_ARE_NOT_UNIQUE_IN_CONTEXT: 'The parent already has a location with this name.',
   DEACTIVATE_PARENT_MODEL: 'It still has active locations below it.',
-  MODEL_NOT_FOUND: 'It has been deleted in Go.Data meanwhile.',
+  MODEL_NOT_FOUND: 'It was deleted in Go.Data in the meantime.',
 };
 
-/** A location that Go.Data has refused, with the server's own code. */
+/** The report row of a location that Go.Data refused, with the server's code. */
 export function refusedLocation(id: string, { status, body }: ApiAnswer): Rejected {
   const { code = `STATUS_${status}`, message } = (body as ErrorBody | undefined)?.error ?? {};
-  const says = SAYS[code] ?? message ?? 'Go.Data has refused it.';
+  const says = SAYS[code] ?? message ?? 'Go.Data refused it.';
   return { kind: 'location', id, code, message: says };
 }

@@ -3,11 +3,11 @@ import { configurationError } from '#common/reporting/errors.js';
 import type { Location } from '../../client/requests/locations.js';
 
 /**
- * Finds the locations to begin at, by id or by the code of an identifier. One that lies below another
- * is part of it.
+ * Finds the root locations to read, by id or by the code of an identifier. A root below another
+ * root is not a root of its own.
  *
  * @param words ids or codes
- * @param living every location that is not deleted
+ * @param living all locations that are not deleted
  * @returns ids; empty when no root was chosen
  * @throws IntegrationError `UNKNOWN_LOCATION` (configuration)
  */
@@ -30,14 +30,14 @@ export function chooseRoots(words: readonly string[], living: readonly Location[
     throw configurationError(
       'UNKNOWN_LOCATION',
       `Go.Data has no location, or several, with the id or code ${unknown.join(', ')}.`,
-      { fix: 'Correct roots in the job: nothing was written.' },
+      { fix: 'Correct roots in the job. Nothing was written.' },
     );
   }
   const ids = new Set(words.map(word => idOf(word)!));
   return [...ids].filter(id => !isBelowAny(byId.get(id)!.parentLocationId, ids, byId));
 }
 
-/** Whether a location, or one above it, is among some. */
+/** Whether a location or one above it is in a set. */
 export function isBelowAny(
   id: string | null | undefined,
   ids: ReadonlySet<string>,

@@ -14,7 +14,7 @@ import type { ResolvedFetch } from './options.js';
 import { type CodeHolders, findHolders } from './shared-codes.js';
 import { toFetchedLocation } from './to-location.js';
 
-/** What a mapping may need, and what tells where a location stands. */
+/** The fields that a mapping may need, and those for the place in the tree. */
 const FIELDS: (keyof Location)[] = [
   'name',
   'parentLocationId',
@@ -28,12 +28,14 @@ const FIELDS: (keyof Location)[] = [
   'deleted',
 ];
 
-/** Bytes that the locations of a part may come to; a state of more than 10 MB is destroyed. */
+/** Most bytes of the locations in a part. The platform destroys a state of more than 10 MB. */
 const MAX_BYTES = 7_500_000;
-/** What an org unit says besides its location: a short name, and the names of its properties. */
+/**
+ * Bytes that an org unit has more than its location: a short name, and the names of its properties.
+ */
 const BYTES_MORE = 120;
 
-/** What a part is made of. */
+/** What to read a part from. */
 interface Source {
   byId: ReadonlyMap<string, Location>;
   holders: CodeHolders;
@@ -41,9 +43,9 @@ interface Source {
 }
 
 /**
- * Reads every location in one request, as Go.Data gives them, and passes on a part of the tree.
+ * Reads all locations in one request and passes on a part of the tree.
  *
- * @param after where the run before ended; undefined to begin
+ * @param after where the last run ended; undefined to begin
  * @throws IntegrationError `UNKNOWN_LOCATION` (configuration)
  */
 export async function fetchLocationBatch(
@@ -60,7 +62,7 @@ export async function fetchLocationBatch(
   const byId = new Map(living.map(location => [location.id, location]));
   const deleted = readDeleted(all, new Set(roots), holders);
   const adjusted: Adjusted[] = [];
-  // The last part brings those that were deleted.
+  // The last part includes the deleted locations.
   const maxBytes = MAX_BYTES - bytesOf(deleted);
   const { locations, next } = readPart(
     { byId, holders, tree },
@@ -82,7 +84,7 @@ export async function fetchLocationBatch(
   };
 }
 
-/** The tree below the roots, down to a level; and what lies below no top. */
+/** The tree below the roots, down to a level, and the locations without a path to the top. */
 function chooseTree(
   living: readonly Location[],
   roots: readonly string[],
@@ -140,7 +142,10 @@ function bytesOf(value: unknown): number {
   return Buffer.byteLength(JSON.stringify(value));
 }
 
-/** What tells the org units of parents that are not in the part themselves. */
+/**
+ * Ids and codes of parents outside the part. They are needed to find the org units of these
+ * parents.
+ */
 function parentsOf(
   locations: readonly FetchedLocation[],
   byId: ReadonlyMap<string, Location>,
@@ -154,7 +159,9 @@ function parentsOf(
   });
 }
 
-/** Those that no living location has taken the place of; below the roots, if some were chosen. */
+/**
+ * Deleted locations that no other location replaces; with chosen roots, only those below the roots.
+ */
 function readDeleted(
   all: readonly Location[],
   roots: ReadonlySet<string>,
@@ -172,6 +179,7 @@ function lostLocation(id: string): Rejected {
     kind: 'location',
     id,
     code: 'NO_WAY_TO_ROOT',
-    message: 'Its parents do not lead to the top: one is deleted, or they go round in a circle.',
+    message:
+      'Its parents do not lead to the top of the tree: one of them is deleted, or they form a circle.',
   };
 }

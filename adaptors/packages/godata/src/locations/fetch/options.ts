@@ -1,23 +1,23 @@
 import { badOption, refuseUnknownKeys, resolve } from '#common/operations/options.js';
 import type { State } from '#common/reporting/report.js';
 
-/** A value, or a function of the state that gives it. */
+/** A value, or a function of the state that returns it. */
 type Lazy<T> = T | ((state: State) => T);
 
-/** Which locations are read. */
+/** Which locations to read. */
 export interface FetchLocationsOptions {
-  /** Ids, or codes of identifiers, of the locations to begin at. Default: the whole tree. */
+  /** Ids or identifier codes of the root locations to read. Default: the whole tree. */
   roots?: Lazy<string[]>;
-  /** The lowest level to take; 0 is the top of Go.Data's tree. Default: all levels. */
+  /** The lowest level to read; 0 is the top of Go.Data's tree. Default: all levels. */
   level?: Lazy<number | undefined>;
   /**
-   * Locations a run, give or take the children of one parent, which stay together. Default 20,000. The
-   * run's input `batchSize` goes before it.
+   * Approximate number of locations in one run: the children of one parent stay together. Default
+   * 20,000. The run's input `batchSize` overrides it.
    */
   batchSize?: number;
 }
 
-/** Options, checked and completed. */
+/** The options, checked and with defaults. */
 export interface ResolvedFetch {
   roots: string[];
   level: number | undefined;
@@ -25,7 +25,7 @@ export interface ResolvedFetch {
 }
 
 /**
- * Checks the options and completes them.
+ * Checks the options and adds the defaults.
  *
  * @throws IntegrationError `BAD_OPTION` (configuration), naming the key
  */

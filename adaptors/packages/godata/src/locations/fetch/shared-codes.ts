@@ -2,15 +2,15 @@ import { getOrCreate } from '#common/collections/get-or-create.js';
 import type { LocationCode } from '#common/handover/fetched-location-batch.js';
 import type { Location } from '../../client/requests/locations.js';
 
-/** Who has which code, among living locations. An id counts as a code: it is what a mark names. */
+/** The codes of the existing locations. An id counts as a code, because marks contain ids. */
 export interface CodeHolders {
-  /** The codes of a location, each told whether another one has it or is it. */
+  /** The codes of a location, each with whether another location has it as code or as id. */
   codesOf(location: Location): LocationCode[];
-  /** Whether a living location other than this one has a code, or is it. */
+  /** Whether another existing location has a code, or has it as its id. */
   isHeldByAnother(code: string, id: string): boolean;
 }
 
-/** Creates it, in linear time. */
+/** Creates the index of codes, in linear time. */
 export function findHolders(living: readonly Location[]): CodeHolders {
   const holders = new Map<string, Set<string>>();
   for (const location of living) {

@@ -6,9 +6,10 @@ import type { Location } from '../../client/requests/locations.js';
 import type { CodeHolders } from './shared-codes.js';
 
 /**
- * Reduces a location to what a mapping needs.
+ * Reduces a location to the properties that a mapping needs.
  *
- * @param note takes coordinates that are no place on earth; the location goes on without them
+ * @param note is called when the coordinates are not a place on earth; the location is passed on
+ * without them
  */
 export function toFetchedLocation(
   raw: Location,
@@ -47,6 +48,6 @@ function isWithin(value: unknown, most: number): boolean {
 }
 
 function brokenCoordinates(id: string): Adjusted {
-  const message = 'Its coordinates are no place on earth; it goes on without them.';
+  const message = 'Its coordinates are not a place on earth. It is passed on without them.';
   return { kind: 'location', id, code: 'BROKEN_COORDINATES', message };
 }

@@ -4,7 +4,7 @@ const LEVEL = 'LNG_REFERENCE_DATA_CATEGORY_LOCATION_GEOGRAPHICAL_LEVEL_ADMIN_LEV
 const LOWEST = 9;
 
 /**
- * The geographical level of a depth in the tree; what lies deeper than level 9 shares that one.
+ * The geographical level for a depth in the tree. All depths below 9 have level 9.
  *
  * @public
  * @function

@@ -1,7 +1,7 @@
 import { getOrCreate } from '#common/collections/get-or-create.js';
 import { nameKey } from '../name-key.js';
 
-/** What is compared of a sibling. */
+/** The texts of a sibling to compare. */
 export interface Sibling {
   id: string;
   name: string;
@@ -9,10 +9,11 @@ export interface Sibling {
 }
 
 /**
- * Synonyms that no sibling shares: Go.Data refuses two siblings with one synonym as it refuses two with
- * one name. Nobody keeps a shared one, since nothing tells whose it is.
+ * Finds the synonyms that no sibling shares: Go.Data refuses two siblings with the same synonym, as
+ * it does with the same name. A shared synonym is removed from all siblings, because nothing says
+ * which of them should have it.
  *
- * @returns id → synonyms, for those that lose one
+ * @returns id → synonyms, for siblings that lose a synonym
  */
 export function distinctSynonyms(siblings: readonly Sibling[]): Map<string, string[]> {
   const holders = new Map<string, number>();
@@ -28,13 +29,13 @@ export function distinctSynonyms(siblings: readonly Sibling[]): Map<string, stri
 }
 
 /**
- * Finds names for siblings that Go.Data takes side by side: no two alike, and none equal to another's
- * synonym. Every sibling in conflict gets another name, not just the second: which one came first is
- * chance, and the names must be the same in every run.
+ * Finds names that Go.Data accepts for siblings: no two names are equal, and none equals a synonym
+ * of another sibling. Every sibling in a conflict gets another name, not only the second one: their
+ * order is random, and the names must be the same in every run.
  *
- * @param siblings the children of one parent, all of them
- * @param rule makes another name; while that is taken as well, the id is added in brackets
- * @returns id → other name, for those that need one
+ * @param siblings all children of one parent
+ * @param rule makes another name; if a sibling has that name too, the id is added in brackets
+ * @returns id → other name, for siblings that need one
  */
 export function distinctNames<T extends Sibling>(
   siblings: readonly T[],

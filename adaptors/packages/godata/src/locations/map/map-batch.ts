@@ -11,14 +11,15 @@ import { distinctNames, distinctSynonyms } from './distinct-names.js';
 import type { MapLocationsOptions } from './options.js';
 import { readFields } from './read-fields.js';
 
-/** Gives the fields of an org unit's location. */
+/** Returns the fields of an org unit's location. */
 export type ToLocation = (orgUnit: OrgUnit) => LocationFields;
 
 /**
- * Maps org units to locations. The id, the parent and the mark are not the mapping's to choose: by
- * them each run finds again what an earlier one has made.
+ * Maps org units to locations. The mapping does not choose the id, the parent and the mark: by
+ * these each run finds the locations of earlier runs.
  *
- * @throws IntegrationError `BAD_MAPPING` (configuration) when the function gives what no location has
+ * @throws IntegrationError `BAD_MAPPING` (configuration) when the function gives a field that
+ * locations do not have
  */
 export function mapBatch(
   { orgUnits, roots, allIds, next }: FetchedOrgUnitBatch,
@@ -45,7 +46,7 @@ export function mapBatch(
       id,
       ...(parent === undefined ? {} : { parent }),
       ...fields,
-      // Go.Data keeps no inactive location above an active one (godata FACTS §6).
+      // Go.Data does not allow an inactive location above an active one (godata FACTS §6).
       active: fields.active || openBelow === true,
     };
     unitOf.set(id, orgUnit);
@@ -86,8 +87,8 @@ export function mapBatch(
 
 function readName(other: unknown): string {
   if (typeof other === 'string' && other.trim() !== '') return other.trim();
-  throw configurationError('BAD_MAPPING', 'distinctName gives no name for an org unit.', {
-    fix: 'It gives a text: the name and something that siblings do not share.',
+  throw configurationError('BAD_MAPPING', 'distinctName returned no name for an org unit.', {
+    fix: 'It must return a text: the name, and something that siblings do not share.',
   });
 }
 
@@ -106,25 +107,25 @@ function belowNameless(id: string, parent: string): Rejected {
 }
 
 function keptActive(id: string): Adjusted {
-  const message = 'It is closed, but stays active: an org unit below it is open.';
+  const message = 'It is closed, but it stays active because an org unit below it is open.';
   return { kind: 'location', id, code: 'OPEN_BELOW', message };
 }
 
 function siblingName({ id, name }: MappedLocation, other: string): Adjusted {
-  const message = `"${name}" is also the name or a synonym of a sibling; it becomes "${other}".`;
+  const message = `"${name}" is also the name or a synonym of a sibling. It becomes "${other}".`;
   return { kind: 'location', id, code: 'SIBLING_NAME', message };
 }
 
 function siblingSynonym({ id, synonyms }: MappedLocation, kept: string[]): Adjusted {
   const lost = synonyms.filter(word => !kept.includes(word)).map(word => `"${word}"`);
-  const message = `The synonym ${lost.join(', ')} is a sibling's as well; it is omitted.`;
+  const message = `The synonym ${lost.join(', ')} is also a synonym of a sibling. It is omitted.`;
   return { kind: 'location', id, code: 'SIBLING_SYNONYM', message };
 }
 
 function markTaken(mark: string) {
   return configurationError(
     'BAD_MAPPING',
-    `The mapping gives an identifier described as "${mark}", which marks what is kept in step.`,
+    `The mapping gives an identifier with the description "${mark}", which is reserved for the mark.`,
     { fix: 'Choose another description, or another mark.' },
   );
 }

@@ -2,26 +2,27 @@ import type { OrgUnit } from '#common/handover/fetched-org-unit-batch.js';
 import type { LinkWay } from '#common/handover/mapped-location-batch.js';
 import { badOption, refuseUnknownKeys } from '#common/operations/options.js';
 
-/** How org units become locations, besides their fields. */
+/** The options of `mapLocations`. */
 export interface MapLocationsOptions {
   /**
-   * Another name for siblings that Go.Data would take for one. Default: the code, else the id, in
-   * brackets behind the name.
+   * Returns another name for siblings that Go.Data would treat as the same location. Default: the
+   * name, with the code or else the id in brackets.
    */
   distinctName?: (name: string, orgUnit: OrgUnit) => string;
   /**
-   * Which locations made by hand are taken for an org unit's: those with the same parent and the same
-   * `name` or, among their identifiers, its `code`. An empty list: none. Default `['name', 'code']`.
+   * How to link an org unit to a location that was made by hand: by the same parent and the same
+   * `name`, or an identifier with its `code`. An empty list links none. Default `['name', 'code']`.
    */
   link?: LinkWay[];
   /**
-   * Description of the identifier with the org unit's id: it marks the locations that are kept in step
-   * with this DHIS2. Two DHIS2 servers with one Go.Data need two. Default `DHIS2 id`.
+   * Description of the identifier with the org unit's id. It marks the locations that this DHIS2
+   * keeps up to date. Two DHIS2 servers with the same Go.Data need two different marks. Default
+   * `DHIS2 id`.
    */
   mark?: string;
   /**
-   * Name of the Go.Data server, as mapOrgUnits has it: org units that were made of locations are known
-   * by it. Default `godata`.
+   * Name of the Go.Data server, the same as in mapOrgUnits. By it the org units that were made from
+   * locations are found. Default `godata`.
    */
   server?: string;
 }
@@ -29,7 +30,7 @@ export interface MapLocationsOptions {
 const KEYS = ['distinctName', 'link', 'mark', 'server'] as const;
 
 /**
- * Checks the options and completes them.
+ * Checks the options and adds the defaults.
  *
  * @throws IntegrationError `BAD_OPTION` (configuration), naming the key
  */

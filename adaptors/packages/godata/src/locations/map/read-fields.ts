@@ -6,7 +6,7 @@ import type {
 import { configurationError } from '#common/reporting/errors.js';
 import { nameKey } from '../name-key.js';
 
-/** Go.Data stores whatever it is sent, a mistyped field too (godata FACTS §4). */
+/** The fields of a location. Go.Data stores any field, also a mistyped one (godata FACTS §4). */
 const KNOWN = [
   'name',
   'synonyms',
@@ -18,9 +18,11 @@ const KNOWN = [
 ];
 
 /**
- * Checks what the mapping made of an org unit, and tidies it: the name trimmed, no blank synonym.
+ * Checks the fields that the mapping gave for an org unit. Trims the name and removes blank
+ * synonyms.
  *
- * @throws IntegrationError `BAD_MAPPING` (configuration) for what Go.Data's locations do not have
+ * @throws IntegrationError `BAD_MAPPING` (configuration) for a field that Go.Data's locations do
+ * not have
  */
 export function readFields(given: LocationFields): Omit<MappedLocation, 'id' | 'parent'> {
   if (given === null || typeof given !== 'object') throw badMapping('must give an object');
@@ -76,6 +78,6 @@ function isWithin(value: unknown, most: number): boolean {
 
 function badMapping(what: string) {
   return configurationError('BAD_MAPPING', `The function of mapLocations ${what}.`, {
-    fix: `It gives ${KNOWN.join(', ')}.`,
+    fix: `It can give ${KNOWN.join(', ')}.`,
   });
 }

@@ -8,20 +8,20 @@ import type { LocationTree } from './location-tree.js';
 import type { Matcher, Target } from './match.js';
 import { WordsByHand } from './words-by-hand.js';
 
-/** What the org units of a batch mean in Go.Data. */
+/** The locations for the org units of a batch. */
 export interface Targets {
-  /** By location id; parents before children. */
+  /** By location id, parents before children. */
   targets: Map<string, Target>;
-  /** Locations of Go.Data's own, by id, and the org units that were made of them. */
+  /** Locations that Go.Data owns, by id, with the org units that were made from them. */
   own: Map<string, MappedLocation>;
   rejected: Rejected[];
   adjusted: Adjusted[];
 }
 
 /**
- * Finds for each org unit the location that is its own, or the place for a new one. One whose place
- * cannot be had is rejected: its parent is not there, or a location made by hand holds the name. A
- * synonym that people have given to a sibling is omitted.
+ * Finds for each org unit its location, or the place for a new one. An org unit is rejected when
+ * its parent does not exist, or when a location made by hand has its name. A synonym that users
+ * gave to a sibling is omitted.
  */
 export function chooseTargets(
   batch: MappedLocationBatch,
@@ -46,13 +46,13 @@ export function chooseTargets(
       targets.set(id, isLess ? { ...target, mapped: { ...mapped, synonyms } } : target);
       continue;
     }
-    // What is there already stays, and what lies below it goes on.
+    // An existing location stays, and the locations below it are planned.
     if (!existing) refused.add(id);
   }
   return { targets, own: found.own, rejected: found.rejected, adjusted };
 }
 
-/** Where each org unit's location is, or would be. */
+/** The existing or new place of each org unit's location. */
 function placeAll(batch: MappedLocationBatch, tree: LocationTree, matcher: Matcher) {
   const targets = new Map<string, Target>();
   const owned = new Map<string, MappedLocation>();
@@ -67,7 +67,7 @@ function placeAll(batch: MappedLocationBatch, tree: LocationTree, matcher: Match
     const { id, parent } = mapped;
     const origin = matcher.findOrigin(mapped);
     if (origin) {
-      // One that was deleted in Go.Data was deleted by those who have the say.
+      // Go.Data owns this location. When it is deleted there, it stays deleted.
       if (!tree.get(origin.id)) continue;
       locationOf.set(id, origin.id);
       owned.set(origin.id, mapped);
@@ -95,13 +95,13 @@ function placeAll(batch: MappedLocationBatch, tree: LocationTree, matcher: Match
   return { targets, own: owned, rejected, reject };
 }
 
-/** A root stands at the top, unless people have put it below a location that they have made. */
+/** The parent of a root: none, unless users moved it below a location that they made. */
 function topFor(root: Location | undefined, tree: LocationTree, matcher: Matcher): string | null {
   const above = root?.parentLocationId ? tree.get(root.parentLocationId) : undefined;
   return above && !matcher.isKept(above) ? above.id : null;
 }
 
-/** Locations with the mark of an org unit whose location is another one: somebody has copied it. */
+/** Locations with the mark of an org unit that has a different location: somebody copied them. */
 function findCopies(
   { locations }: MappedLocationBatch,
   tree: LocationTree,
@@ -117,7 +117,7 @@ function findCopies(
 }
 
 function nameTaken({ name }: MappedLocation, { id }: Location): string {
-  return `Location ${id}, made by hand, has the name "${name}" under the same parent: rename it, or let the mapping link them.`;
+  return `Location ${id}, made by hand, has the name "${name}" under the same parent. Rename it, or let the mapping link them.`;
 }
 
 function parentNotThere({ parent }: MappedLocation): string {
@@ -125,11 +125,11 @@ function parentNotThere({ parent }: MappedLocation): string {
 }
 
 function synonymTaken({ id }: MappedLocation): Adjusted {
-  const message = 'A location made by hand beside it has one of its synonyms; it is omitted.';
+  const message = 'A sibling made by hand has one of its synonyms. The synonym is omitted.';
   return { kind: 'location', id, code: 'SIBLING_SYNONYM', message };
 }
 
 function markedTwice(id: string, orgUnit: string, kept: string): Adjusted {
-  const message = `It has the mark of org unit ${orgUnit}, whose location is ${kept}; it is left as it is.`;
+  const message = `It has the mark of org unit ${orgUnit}, whose location is ${kept}. It was not changed.`;
   return { kind: 'location', id, code: 'MARKED_TWICE', message };
 }

@@ -2,11 +2,12 @@ import type { Adjusted } from '#common/reporting/report.js';
 import type { LocationTree } from './location-tree.js';
 
 /**
- * Chooses which locations become inactive, children before parents. Go.Data keeps no inactive location
- * above an active one: where people have made an active location below it, it stays active.
+ * Chooses which locations become inactive, children before parents. Go.Data does not allow an
+ * inactive location above an active one: a location stays active when users made an active location
+ * below it.
  *
  * @param wanted ids of locations that should be inactive
- * @param tree as it will be when everything else is done
+ * @param tree the tree after all other changes
  */
 export function planDeactivations(
   wanted: Iterable<string>,
@@ -44,6 +45,7 @@ function depthsOf(ids: readonly string[], tree: LocationTree): Map<string, numbe
 }
 
 function keptActive(id: string): Adjusted {
-  const message = 'It is closed or gone, but stays active: a location below it is active.';
+  const message =
+    'Its org unit is closed or gone, but it stays active because a location below it is active.';
   return { kind: 'location', id, code: 'ACTIVE_BELOW', message };
 }

@@ -6,10 +6,10 @@ import type { Target } from './match.js';
 /** Fields of a location that a plan changes. */
 export type LocationChanges = Partial<Omit<Location, 'id'>>;
 
-/** Degrees that make no difference: far less than a step. */
+/** Difference in degrees that does not count: far less than a step on the ground. */
 const TOLERANCE = 1e-7;
 
-/** The location as it is created. */
+/** The location to create. */
 export function toNewLocation({ id, mapped, parentLocationId }: Target, mark: string): Location {
   const { name, synonyms, active, geographicalLevelId, geoLocation, populationDensity } = mapped;
   return {
@@ -18,7 +18,8 @@ export function toNewLocation({ id, mapped, parentLocationId }: Target, mark: st
     synonyms,
     identifiers: ownIdentifiers(mapped, mark),
     active,
-    // Always named: before 2.49 a child without it is put right, but one with null goes to the top.
+    // Never null: before 2.49 a child without the property gets its parent, but a child with null
+    // is put at the top of the tree.
     ...(parentLocationId === null ? {} : { parentLocationId }),
     ...(geographicalLevelId === undefined ? {} : { geographicalLevelId }),
     ...(geoLocation === undefined ? {} : { geoLocation }),
@@ -26,17 +27,17 @@ export function toNewLocation({ id, mapped, parentLocationId }: Target, mark: st
   };
 }
 
-/** What brings a deleted location back: an import that says so in so many words. */
+/** The location to import to restore a deleted one: the import must say that it is not deleted. */
 export function toRestored(location: Location): Location {
   const { parentLocationId = null } = location;
   return { ...location, parentLocationId, deleted: false, deletedAt: null };
 }
 
 /**
- * What must change of a location. Whether it becomes inactive is not decided here: that takes its
- * children into account.
+ * The fields of a location to change. Whether it becomes inactive is decided elsewhere, because it
+ * depends on its children.
  *
- * @param now the location as it is, or as the plan has left it so far
+ * @param now the location with the changes of the plan so far
  */
 export function diffLocation(now: Location, target: Target, mark: string): LocationChanges {
   const { mapped, parentLocationId } = target;
@@ -63,8 +64,8 @@ export function diffLocation(now: Location, target: Target, mark: string): Locat
 }
 
 /**
- * What must change of a location that its org unit was made of: it is Go.Data's own, and only gets what
- * says which org unit that is.
+ * The change of a location from which its org unit was made. Go.Data owns it; it only gets the mark
+ * of the org unit.
  */
 export function diffOwn(now: Location, mapped: MappedLocation, mark: string): LocationChanges {
   const identifiers = wantedIdentifiers(now, mapped, mark);
@@ -73,12 +74,15 @@ export function diffOwn(now: Location, mapped: MappedLocation, mark: string): Lo
     : { identifiers };
 }
 
-/** Whether a location was made by hand, and is only linked to an org unit. */
+/** Whether a location was made by hand and is only linked to an org unit. */
 export function isLinked({ id, mapped }: Target): boolean {
   return id !== mapped.id;
 }
 
-/** DHIS2 owns the synonyms of what came from it; to a location made by hand its own are only added. */
+/**
+ * The synonyms that a location should have. DHIS2 owns the synonyms of locations that came from it.
+ * For a location made by hand it only adds synonyms.
+ */
 function wantedSynonyms(now: Pick<Location, 'synonyms'>, target: Target): string[] {
   const { synonyms } = target.mapped;
   if (!isLinked(target)) return synonyms;
@@ -87,7 +91,10 @@ function wantedSynonyms(now: Pick<Location, 'synonyms'>, target: Target): string
   return [...present, ...synonyms.filter(word => !known.has(nameKey(word)))];
 }
 
-/** The mapping owns the identifiers with its descriptions; others stay. */
+/**
+ * The identifiers that a location should have. The mapping owns identifiers with its descriptions;
+ * others stay.
+ */
 function wantedIdentifiers(now: Location, mapped: MappedLocation, mark: string) {
   const owned = new Set([mark, ...mapped.identifiers.map(({ description }) => description)]);
   const others = (now.identifiers ?? []).filter(({ description }) => !owned.has(description ?? ''));

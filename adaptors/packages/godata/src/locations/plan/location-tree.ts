@@ -3,9 +3,9 @@ import type { Location } from '../../client/requests/locations.js';
 import { nameKey } from '../name-key.js';
 
 /**
- * Go.Data's locations as they are, and, while a plan grows, as they will be. Knows who holds a name
- * among siblings, and who a synonym, so that no plan makes two of one. A name may be the synonym of a
- * sibling: Go.Data takes that (godata FACTS §6).
+ * Go.Data's locations: the current ones, and while a plan is made, the planned ones. It finds
+ * siblings by name and by synonym, so that no plan creates a duplicate. A name may equal a synonym
+ * of a sibling: Go.Data accepts that (godata FACTS §6).
  */
 export class LocationTree {
   readonly #byId = new Map<string, Location>();
@@ -21,12 +21,12 @@ export class LocationTree {
     return this.#byId.get(id);
   }
 
-  /** Every location, in no particular order. */
+  /** All locations, in no particular order. */
   all(): Iterable<Location> {
     return this.#byId.values();
   }
 
-  /** Ids of the locations below one, or at the top. */
+  /** Ids of the children of a location, or of the roots. */
   children(parent: string | null): Iterable<string> {
     return this.#children.get(parent ?? '') ?? [];
   }
@@ -41,7 +41,7 @@ export class LocationTree {
     return [...(this.#withSynonym.get(placeKey(parent, synonym)) ?? [])];
   }
 
-  /** Whether a location lies below another, or is it. */
+  /** Whether a location is another one or is below it. */
   isWithin(id: string | null, above: string): boolean {
     const seen = new Set<string>();
     for (let at = id; at && !seen.has(at); at = this.get(at)?.parentLocationId ?? null) {
@@ -51,7 +51,7 @@ export class LocationTree {
     return false;
   }
 
-  /** Adds a location, or puts it in the place of the one with its id. */
+  /** Adds a location, or replaces the one with its id. */
   put(location: Location): void {
     const before = this.get(location.id);
     if (before) this.#remove(before);
@@ -82,7 +82,7 @@ export class LocationTree {
   }
 }
 
-/** A word among the children of a parent. */
+/** The key of a name or synonym among the children of a parent. */
 export function placeKey(parent: string | null, word: string): string {
   return `${parent ?? ''}\n${nameKey(word)}`;
 }

@@ -7,42 +7,45 @@ import { ownUidOf } from '#common/identity/own-uid.js';
 import type { Location } from '../../client/requests/locations.js';
 import type { LocationTree } from './location-tree.js';
 
-/** Where an org unit's location is, or will be, in Go.Data. */
+/** The existing or new location of an org unit in Go.Data. */
 export interface Target {
-  /** The location's id: the org unit's, or that of the one it is linked to. */
+  /** Id of the location: the id of the org unit, or of the linked location. */
   id: string;
   mapped: MappedLocation;
   parentLocationId: string | null;
-  /** Present when the location is there already. */
+  /** Present when the location exists. */
   existing?: Location;
 }
 
-/** Finds locations by what they have of an org unit. */
+/** Finds the locations of org units. */
 export interface Matcher {
-  /** An org unit's location that is there, by its id or its mark, or since it was made of it. */
+  /** The existing location of an org unit: with its id or its mark, or from which it was made. */
   find(orgUnit: string): Location | undefined;
-  /** The location that an org unit was made of, deleted or not: its UID or its code says so. */
+  /**
+   * The location from which an org unit was made, deleted or not. The UID or the code of the org
+   * unit shows it.
+   */
   findOrigin(mapped: MappedLocation): Location | undefined;
-  /** A location made by hand that may be taken for the org unit's. */
+  /** A location made by hand to link to the org unit. */
   findByHand(mapped: MappedLocation, parent: string | null): Location | undefined;
-  /** Whether an org unit was made of a location, which is Go.Data's own then. */
+  /** Whether an org unit was made from a location. Go.Data then owns the location. */
   isOrigin(location: Location): boolean;
   /**
-   * Whether this workflow keeps a location: it is the one with an org unit's id or mark, and not Go.Data's
-   * own.
+   * Whether this workflow updates a location: it has an org unit's id or mark, and Go.Data does not
+   * own it.
    */
   isKept(location: Location): boolean;
-  /** Org unit id of the mark that a location has. */
+  /** The org unit id in the mark of a location. */
   markOf(location: Location): string | undefined;
 }
 
-/** The shape of DHIS2's ids (dhis2 FACTS §4.1). */
+/** The form of DHIS2's ids (dhis2 FACTS §4.1). */
 const UID = /^[A-Za-z][A-Za-z0-9]{10}$/;
 
 /**
  * Creates the matcher of a batch.
  *
- * @param existing every location of Go.Data, deleted ones too
+ * @param existing all locations of Go.Data, also deleted ones
  */
 export function createMatcher(
   batch: MappedLocationBatch,
@@ -58,7 +61,7 @@ export function createMatcher(
   const byMark = new Map<string, Location>();
   for (const location of tree.all()) {
     const orgUnit = markOf(location);
-    // The id of an org unit says more than a mark, which people can copy.
+    // An id is more reliable than a mark, which users can copy.
     if (orgUnit === undefined || orgUnits.has(location.id)) continue;
     if (!byMark.has(orgUnit)) byMark.set(orgUnit, location);
   }
@@ -91,7 +94,10 @@ export function createMatcher(
     return orgUnit !== undefined && find(orgUnit)?.id === location.id;
   }
 
-  /** Not known to be an org unit's: in an early part of a large tree, a UID may be one of a later part. */
+  /**
+   * Whether a location was made by hand: nothing shows that it belongs to an org unit. In an early
+   * part of a large tree, a UID may belong to an org unit of a later part.
+   */
   function isByHand(location: Location): boolean {
     if (isKept(location) || markOf(location) !== undefined || originIds.has(location.id))
       return false;
@@ -129,19 +135,22 @@ export function createMatcher(
   return { find, findOrigin, findByHand, isOrigin, isKept, markOf };
 }
 
-/** Which org units were made of which locations. */
+/** Which org units were made from which locations. */
 interface Origins {
   of(mapped: MappedLocation): Location | undefined;
   ofUid(orgUnit: string): Location | undefined;
 }
 
-/** An id of Go.Data's own is no org unit's, so that what has such a one came from DHIS2. */
+/**
+ * Finds the locations from which org units were made. Only locations with an id that Go.Data made
+ * can be such: the others came from DHIS2.
+ */
 function createOrigins(existing: readonly Location[], server: string): Origins {
   const byId = new Map(
     existing.filter(({ id }) => !UID.test(id)).map(location => [location.id, location]),
   );
   let byUid: Map<string, Location> | undefined;
-  // Worked out only when an org unit is met that no location has the id of.
+  // Computed only when an org unit has no location with its id.
   const ofUid = (orgUnit: string) => {
     byUid ??= new Map([...byId].map(([id, location]) => [ownUidOf(server, id), location]));
     return byUid.get(orgUnit);

@@ -8,30 +8,30 @@ import { LocationTree } from './location-tree.js';
 import { createMatcher, type Matcher, type Target } from './match.js';
 import { type LocationUpdate, type Sequence, sequenceChanges } from './sequence.js';
 
-/** Everything that a batch changes in Go.Data, in the order in which it can be done. */
+/** All changes of a batch in Go.Data, in the order in which to apply them. */
 export interface LocationPlan extends Sequence {
   /** Ids of locations, children before parents. */
   deactivations: string[];
-  /** Ids of locations that become inactive when the last part of the tree has been read. */
+  /** Ids of locations that become inactive after the last part of the tree was read. */
   closing: string[];
   targets: ReadonlyMap<string, Target>;
-  /** Ids of Go.Data's own locations that get what says which org unit was made of them. */
+  /** Ids of locations that Go.Data owns and that get the mark of their org unit. */
   linked: ReadonlySet<string>;
-  /** Ids of those that are created whose location was deleted in Go.Data. */
+  /** Ids of locations to create that were deleted in Go.Data. */
   restored: ReadonlySet<string>;
-  /** Locations of the batch that are as they should be. */
+  /** Number of locations of the batch that need no change. */
   unchanged: number;
   rejected: Rejected[];
   adjusted: Adjusted[];
-  /** As it will be. */
+  /** The tree after the changes. */
   tree: LocationTree;
 }
 
 /**
- * Compares a batch with what Go.Data has, and works out what to do. Touches nothing outside.
+ * Compares a batch with Go.Data's locations and makes the plan. A pure function.
  *
- * @param existing every location of Go.Data, deleted ones too
- * @param closing what earlier parts of the tree have left for the end
+ * @param existing all locations of Go.Data, also deleted ones
+ * @param closing ids of locations to deactivate, from earlier parts of the tree
  */
 export function planBatch(
   batch: MappedLocationBatch,
@@ -54,7 +54,7 @@ export function planBatch(
     .filter(({ mapped, existing: now }) => now && !mapped.active)
     .map(({ id }) => id);
   const wanted = [...closing, ...closed, ...gone];
-  // A parent closes after its children, which a later part of the tree may hold.
+  // A parent is deactivated after its children, which may be in a later part of the tree.
   const { deactivations, adjusted } = batch.next
     ? { deactivations: [], adjusted: [] }
     : planDeactivations(wanted, tree);
@@ -80,18 +80,19 @@ export function planBatch(
 }
 
 function broughtBack(id: string): Adjusted {
-  const message = 'It had been deleted in Go.Data; DHIS2 still has it, so it is brought back.';
+  const message = 'It was deleted in Go.Data. DHIS2 still has it, so it is restored.';
   return { kind: 'location', id, code: 'RESTORED', message };
 }
 
 function stuckBelow({ mapped: { id, parent } }: Target): Rejected {
-  const message = `Its new parent ${parent} is below it, and could not be moved.`;
+  const message = `Its new parent ${parent} is below it and could not be moved.`;
   return { kind: 'location', id, code: 'PARENT_BELOW', message };
 }
 
 /**
- * Locations whose org unit is no more. Only those that carry the mark: what people made or copied, or
- * another DHIS2 keeps, is none of ours. With chosen roots, only what lies below them.
+ * Finds locations whose org unit no longer exists. Only locations with the mark count: others were
+ * made or copied by users, or belong to another DHIS2. With chosen roots, only locations below them
+ * count.
  */
 function findGone(
   { allIds, roots }: MappedLocationBatch,

@@ -4,32 +4,37 @@ import { diffLocation, type LocationChanges } from './diff.js';
 import type { LocationTree } from './location-tree.js';
 import type { Target } from './match.js';
 
-/** One change of a location that is there. */
+/** A change of an existing location. */
 export interface LocationUpdate {
   id: string;
   changes: LocationChanges;
 }
 
-/** Names that may wait for each other in a row; the calls for a longer row would fill the stack. */
+/**
+ * Most locations that may wait for each other's names. A longer chain could overflow the call
+ * stack.
+ */
 const MAX_WAITING = 200;
 
-/** Updates and creations in an order that Go.Data takes. */
+/** Updates and creations in an order that Go.Data accepts. */
 export interface Sequence {
-  /** Before anything is created: they free names that new locations need. */
+  /** Updates before all creations. They free names that new locations need. */
   before: LocationUpdate[];
   creates: Target[];
   after: LocationUpdate[];
-  /** Cannot move: the new parent lies below, and has not been moved itself. */
+  /**
+   * Locations that cannot be moved, because the new parent is below them and is not moved itself.
+   */
   stuck: Target[];
 }
 
 /**
- * Puts changes in an order in which no two siblings ever have one name and no location comes to lie
- * below itself. Parents go first. Whoever holds a name that another one needs goes before it, or, where
- * names change places in a circle, takes a passing name with its id.
+ * Orders changes so that at no time two siblings have the same name, or a location is below itself.
+ * Parents come first. A location with a name that another one needs changes before that one. When
+ * locations exchange names in a circle, one of them gets a temporary name with its id.
  *
  * @param targets parents before children
- * @param tree as it is; afterwards, as it will be
+ * @param tree the current tree; afterwards, the planned tree
  */
 export function sequenceChanges(
   targets: ReadonlyMap<string, Target>,
@@ -58,7 +63,9 @@ export function sequenceChanges(
     }
   }
 
-  /** Whoever has a word goes on to its own place, or gives the word up until then. */
+  /**
+   * Frees a name: moves the location that has it to its own place, or gives it a temporary name.
+   */
   function vacate(
     forId: string,
     findHolders: () => string[],
@@ -73,7 +80,7 @@ export function sequenceChanges(
     }
   }
 
-  /** Its parent must be there, and not below it. */
+  /** Whether the parent exists and is not below the location. */
   function canSettle({ id, parentLocationId }: Target): boolean {
     if (parentLocationId === null) return true;
     return tree.get(parentLocationId) !== undefined && !tree.isWithin(parentLocationId, id);
@@ -84,7 +91,7 @@ export function sequenceChanges(
     visiting.add(id);
     const { name, parentLocationId, synonyms } = diffLocation(tree.get(id)!, target, mark);
     if ([name, parentLocationId, synonyms].some(one => one !== undefined)) makeWay(target);
-    // Another's turn may have given it a passing name meanwhile.
+    // Another change may have given it a temporary name in the meantime.
     const changes = diffLocation(tree.get(id)!, target, mark);
     if (Object.keys(changes).length > 0) change(id, changes);
     visiting.delete(id);

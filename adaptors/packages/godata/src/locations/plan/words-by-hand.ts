@@ -4,8 +4,8 @@ import { type LocationTree, placeKey } from './location-tree.js';
 import type { Matcher, Target } from './match.js';
 
 /**
- * Names and synonyms that people have given: those of locations made by hand, and the synonyms of such
- * ones that are linked to an org unit. They stay, and no sibling can have them.
+ * Names and synonyms that users gave: those of locations made by hand, and the synonyms of such
+ * locations that are linked to an org unit. They stay, and no sibling can have them.
  */
 export class WordsByHand {
   readonly #tree: LocationTree;
@@ -25,12 +25,12 @@ export class WordsByHand {
     }
   }
 
-  /** A location made by hand, other than the target's own, that keeps a name at the target's place. */
+  /** Another location, made by hand, that has a name at the place of the target. */
   nameHolderOf({ id, parentLocationId }: Target, name: string): Location | undefined {
     return this.#byHand(this.#tree.named(parentLocationId, name)).find(one => one.id !== id);
   }
 
-  /** The same for a synonym. */
+  /** Another location, made by hand, that has a synonym at the place of the target. */
   synonymHolderOf({ id, parentLocationId }: Target, synonym: string): Location | undefined {
     const linked = this.#synonymsOfLinked.get(placeKey(parentLocationId, synonym));
     return [...this.#byHand(this.#tree.withSynonym(parentLocationId, synonym)), linked].find(
@@ -38,7 +38,7 @@ export class WordsByHand {
     );
   }
 
-  /** What is linked may be renamed, like any that is kept. */
+  /** Without linked locations: they can be renamed. */
   #byHand(ids: readonly string[]): Location[] {
     return ids
       .filter(id => !this.#targets.has(id))

@@ -2,9 +2,9 @@ import { IntegrationError } from '#common/reporting/errors.js';
 import type { GoDataClient } from '../../client/client.js';
 
 /**
- * Makes sure that the account may list people of every kind: among people of all kinds the server
- * omits without a word those that it may not (server code, outbreakPeople.js), and what is not
- * seen would be passed by for ever.
+ * Checks that the account may list people of every kind. The list of people of all kinds omits,
+ * without an error, the kinds that the account may not list (server code, outbreakPeople.js). Their
+ * changes would never be read.
  *
  * @throws IntegrationError `MISSING_PERMISSION`
  */
@@ -13,7 +13,7 @@ export async function assertMayList(client: GoDataClient, outbreakId: string): P
   const one = { fields: ['deleted'], deleted: true, limit: 1 };
   await Promise.all([cases.list(one), contacts.list(one), listIfThere()]);
 
-  /** The first versions had no contacts of contacts (FACTS §4). */
+  /** The first versions of Go.Data had no contacts of contacts (FACTS §4). */
   async function listIfThere() {
     try {
       await contactsOfContacts.list(one);

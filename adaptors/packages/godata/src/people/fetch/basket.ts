@@ -5,33 +5,39 @@ import type {
 import type { ListName } from './list/change-lists.js';
 import type { Bundle } from './read/bundle.js';
 
-/** What a state may hold of what a mapping makes of people, which is larger than they are. */
+/** Most bytes of the people in a state, after the mapping: the mapping makes them larger. */
 const MAX_BYTES = 8_000_000;
-/** What it makes a person larger by, and each lab result and follow-up: clearing takes room, too. */
+/**
+ * Bytes that the mapping adds to a person, to each lab result and to each follow-up: fields to
+ * clear need room too.
+ */
 const PERSON_BYTES = 2000;
 const RECORD_BYTES = 500;
 
-/** The people of a run, as many as it may pass on, each with everything that belongs to it. */
+/**
+ * Collects the people of a run, each with all related records, until the run has as many as it may
+ * pass on.
+ */
 export interface Basket {
   /**
-   * Puts all of them, or none: a relationship is passed on with both its ends. Who is in it already is
-   * replaced.
+   * Adds all of them, or none of them: a relationship is passed on with both its people. Replaces
+   * people who are in it already.
    *
-   * @returns false when there is no room for them; an empty basket takes anything
+   * @returns false when there is no room for them; an empty basket accepts any number
    */
   put(bundles: readonly Bundle[]): boolean;
   get(id: string): OutbreakPerson | undefined;
-  /** The version of a record that its people were read with. */
+  /** The version of a record at the time when its people were read. */
   versionOf(list: ListName, id: string): string | undefined;
-  /** How many more people may be put into it. */
+  /** How many more people there is room for. */
   readonly room: number;
   readonly isEmpty: boolean;
   people(): OutbreakPerson[];
-  /** Each once, as it was read last. */
+  /** Each relationship once, as it was last read. */
   relationships(): OutbreakRelationship[];
 }
 
-/** @param share of a state that they may take, from 0 to 1 */
+/** @param share of a state that the people may use, from 0 to 1 */
 export function createBasket(batchSize: number, share: number): Basket {
   const maxBytes = MAX_BYTES * share;
   const bundles = new Map<string, Bundle>();
@@ -49,7 +55,7 @@ export function createBasket(batchSize: number, share: number): Basket {
       if (isFull && bundles.size > 0) return false;
       for (const bundle of changed) {
         const { id } = bundle.person;
-        // The last one read comes last, and its relationships count.
+        // The person who was read last comes last, and that version of the relationships is used.
         bundles.delete(id);
         bundles.set(id, bundle);
         sizes.set(id, bytesOf(bundle));
@@ -74,7 +80,7 @@ export function createBasket(batchSize: number, share: number): Basket {
   };
 }
 
-/** About what a mapping makes of them. */
+/** An estimate of the bytes that the mapping makes of them. */
 function bytesOf({ person, relationships }: Bundle): number {
   const records = person.labResults.length + person.followUps.length;
   return (

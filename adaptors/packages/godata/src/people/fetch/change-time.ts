@@ -1,21 +1,21 @@
-/** The time by which the changes of a server are read. */
+/** The time property by which the changes of a server are read. */
 export interface ChangeTime {
   field: 'dbUpdatedAt' | 'updatedAt';
-  /** Milliseconds that a run goes back behind the last change that was seen. */
+  /** Milliseconds before the last seen change at which a run begins again. */
   overlapMs: number;
 }
 
-/** An hour, and a little: a database's clock may be put back. */
+/** A little over an hour: the clock of the database may be set back by an hour. */
 const SHORT_MINUTES = 65;
-/** A week: how long a device may be out of reach of its server. */
+/** A week: a device may work offline that long. */
 const LONG_MINUTES = 10_080;
 
 /**
- * Chooses the time. Since 2.47 every write is stamped by the database's host, that of a synchronised
- * record too; before, a device or another server brings records in with the times that they had there
- * (godata FACTS §3).
+ * Chooses the time property. Since 2.47 the database host sets the time of every write, also of
+ * records that are synchronised. Before, records that come from a device or another server keep the
+ * times that they had there (godata FACTS §3).
  *
- * @param minutes overlap that a job asks for
+ * @param minutes the overlap that the job sets
  */
 export function chooseChangeTime(hasDbUpdatedAt: boolean, minutes: number | undefined): ChangeTime {
   const [field, usual] = hasDbUpdatedAt
@@ -24,15 +24,15 @@ export function chooseChangeTime(hasDbUpdatedAt: boolean, minutes: number | unde
   return { field, overlapMs: (minutes ?? usual) * 60_000 };
 }
 
-/** Before anything that was ever written. */
+/** A time before any write. */
 export const EPOCH = '1970-01-01T00:00:00.000Z';
 
-/** A time some milliseconds earlier. */
+/** The time that is some milliseconds earlier. */
 export function earlier(time: string, ms: number): string {
   return new Date(Math.max(0, Date.parse(time) - ms)).toISOString();
 }
 
-/** The later of two times; ISO 8601 in UTC compares as text. */
+/** The later of two times. ISO 8601 times in UTC can be compared as texts. */
 export function later(a: string, b: string): string {
   return a > b ? a : b;
 }

@@ -17,13 +17,14 @@ import type { Source } from './source.js';
 import { beginSweep } from './sweep.js';
 
 /**
- * Reads what has changed in an outbreak since the last run until the batch is full: people, and people
- * whose relationships, lab results or follow-ups have changed. Who was rejected is read again where
- * there is room left.
+ * Reads what changed in an outbreak since the last run, until the batch is full: people who
+ * changed, and people whose relationships, lab results or follow-ups changed. If there is room
+ * left, it reads rejected people again.
  *
- * Requests: one for each page of changes; four for each 250 people, and one for each thousand records
- * that they have; one for some 260 people at the other ends; one for their vaccines; and some for the outbreak, the permissions,
- * the latest changes and the levels of the location tree.
+ * Requests: one for each page of changes; four for each 250 people, and one for each thousand of
+ * their records; one for about 260 people at the other ends of relationships; one for the vaccines;
+ * and a few for the outbreak, the permissions, the latest changes and the levels of the location
+ * tree.
  *
  * @throws IntegrationError `UNKNOWN_OUTBREAK` (configuration), `MISSING_PERMISSION`...
  */

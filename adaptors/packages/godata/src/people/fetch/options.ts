@@ -12,33 +12,33 @@ import type { State } from '#common/reporting/report.js';
 import { type ExistingOutbreak, readOutbreakChoice } from '../../client/find-outbreak.js';
 import { CHANGE_LISTS } from './list/change-lists.js';
 
-/** Which people are read. */
+/** Which people to read. */
 export interface FetchPeopleOptions {
   /** The outbreak, by id or by its exact name. */
   outbreak: ExistingOutbreak | ((state: State) => ExistingOutbreak);
   /**
-   * Minutes that a run goes back behind the last change that was seen. Default 65, an hour and a
-   * little: a clock may be put back. With Go.Data up to 2.46 10,080, a week: there a device that
-   * synchronises brings records in with the times that they had on it, and what is older than the
-   * overlap then is never seen.
+   * Minutes before the last seen change at which a run begins again. Default 65, a little over an
+   * hour: a clock may be set back. Up to Go.Data 2.46 the default is 10,080, a week: there, records
+   * that a device synchronises keep the times that they had on the device, and records older than
+   * the overlap are never read.
    */
   overlapMinutes?: number;
-  /** Changes a request, at most 10,000. Default 1,000. */
+  /** Changes in one request, at most 10,000. Default 1,000. */
   pageSize?: number;
-  /** People a run. Default 2,000. The run's input `batchSize` goes before it. */
+  /** People in one run. Default 2,000. The run's input `batchSize` overrides it. */
   batchSize?: number;
 }
 
-/** Options, checked and completed. */
+/** The options, checked and with defaults. */
 export interface ResolvedPeopleFetch {
   outbreak: ExistingOutbreak;
-  /** Undefined: as the server's version needs it. */
+  /** Undefined: the default for the server's version. */
   overlapMinutes: number | undefined;
   pageSize: number;
   batchSize: number;
   /** The first day of a first run, `yyyy-MM-dd`. */
   since: string | undefined;
-  /** The part of a state that people may take, from 0 to 1. */
+  /** The share of a state that people may use, from 0 to 1. */
   room: number;
 }
 
@@ -48,7 +48,7 @@ const KEYS = ['outbreak', 'overlapMinutes', 'pageSize', 'batchSize'];
 const MAX_OVERLAP_MINUTES = 43_200;
 
 /**
- * Checks the options and completes them.
+ * Checks the options and adds the defaults.
  *
  * @throws IntegrationError `BAD_OPTION` (configuration), naming the key
  */
@@ -73,9 +73,10 @@ export function resolvePeopleFetch(given: FetchPeopleOptions, state: State): Res
 }
 
 /**
- * Reads where the last run has ended, as an earlier state or somebody's hand has left it.
+ * Reads where the last run ended. The cursor comes from an earlier state, or somebody wrote it by
+ * hand.
  *
- * @param given `state.cursor`, whose part `people` this flow has
+ * @param given `state.cursor`; this operation uses its part `people`
  * @throws IntegrationError `BAD_CURSOR` (configuration)
  */
 export function readPeopleCursor(given: unknown): PeopleCursor {
@@ -114,10 +115,10 @@ function readPassed(given: PassedPeople): PassedPeople {
   return { until: readTime('cursor.people.passed.until', until), ids };
 }
 
-/** Any time that is one, as Go.Data gives times: with milliseconds, in UTC. */
+/** Reads a valid time in Go.Data's form: with milliseconds, in UTC. */
 function readTime(path: string, given: unknown): string {
   const ms = typeof given === 'string' && /^\d{4}-\d\d-\d\d/.test(given) ? Date.parse(given) : NaN;
-  if (Number.isNaN(ms)) throw badCursor(path, 'a time as Go.Data gives it');
+  if (Number.isNaN(ms)) throw badCursor(path, 'a time in the form of Go.Data');
   return new Date(ms).toISOString();
 }
 
@@ -132,6 +133,6 @@ function isTexts(given: unknown): given is string[] {
 
 function badCursor(path: string, expected: string) {
   return configurationError('BAD_CURSOR', `${path} in the state must be ${expected}.`, {
-    fix: "For example { updatedAt: '2026-01-31T00:00:00.000Z', seen: {} }; without a cursor everything is read.",
+    fix: "For example { updatedAt: '2026-01-31T00:00:00.000Z', seen: {} }. Without a cursor, a run reads everything.",
   });
 }

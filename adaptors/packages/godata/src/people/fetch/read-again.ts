@@ -1,14 +1,14 @@
 import { readPeople } from './read/read-people.js';
 import type { Reading } from './read-changes.js';
 
-/** People that are read at once. */
+/** People in one read. */
 const MAX_PEOPLE = 250;
 
 /**
- * Reads people who were rejected, whether they have changed since or not, as far as there is room for
- * them. Those who are deleted are passed on as such; those who are not there are dropped.
+ * Reads rejected people again, changed or not, while there is room for them. Passes on deleted
+ * people as deleted. Drops people who do not exist.
  *
- * @returns ids that there was no room for
+ * @returns ids of people for whom there was no room
  */
 export async function readAgain(
   { source, basket }: Reading,

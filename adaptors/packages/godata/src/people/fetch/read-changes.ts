@@ -9,29 +9,29 @@ import { readPeople } from './read/read-people.js';
 import type { Source } from './source.js';
 import type { Sweep } from './sweep.js';
 
-/** People that are read at once: what one address has room for. */
+/** People in one read: as many ids as fit into one address. */
 const MAX_PEOPLE = 250;
 
-/** What a run works with. */
+/** What a run reads with. */
 export interface Reading {
   source: Source;
   sweep: Sweep;
   basket: Basket;
-  /** Ids that are no people of the outbreak. */
+  /** Ids that do not belong to people of the outbreak. */
   absent: Set<string>;
   leftOut: LeftOutLedger;
 }
 
-/** A change, and the people who have to be read for it: nobody, where it is known. */
+/** A change, and the people to read for it. A known change needs nobody. */
 interface Step {
   change: Change;
   needs: string[];
 }
 
 /**
- * Puts the people whose changes a list has into the basket, until it is full.
+ * Adds the people of the changes in a list to the basket, until it is full.
  *
- * @returns whether changes are left behind
+ * @returns whether changes are left
  */
 export async function readChanges(
   reading: Reading,
@@ -51,7 +51,9 @@ export async function readChanges(
   return false;
 }
 
-/** Those of the changes whose people can be read at once, and find room; none where there is none. */
+/**
+ * The next changes whose people fit into one read and into the basket. Empty when there is no room.
+ */
 function nextSteps(
   reading: Reading,
   list: ChangeList,
@@ -77,7 +79,9 @@ function nextSteps(
   return steps;
 }
 
-/** The people to be read: those who are missing, or somebody to read the present version with. */
+/**
+ * The people to read: those who are missing, or one person with whom to read the current version.
+ */
 function needsOf(
   { sweep, basket, absent }: Reading,
   { name }: ChangeList,
@@ -87,12 +91,12 @@ function needsOf(
   const missing = present.filter(owner => !basket.get(owner));
   if (missing.length > 0) return missing;
   if (basket.versionOf(name, id) === time) return [];
-  // Of somebody who is deleted nothing else is passed on.
+  // For a deleted person only the deletion is passed on.
   const living = name === 'people' ? present : present.filter(owner => !basket.get(owner)!.deleted);
   return living.slice(0, 1);
 }
 
-/** @returns whether the basket took all of it */
+/** @returns whether all of it fitted into the basket */
 async function take(
   reading: Reading,
   list: ChangeList,
@@ -109,7 +113,8 @@ async function take(
   }
   for (const { change, needs } of steps) {
     if (!basket.put(needs.flatMap(id => people.get(id) ?? []))) return false;
-    // It is listed and not found: the server takes its id for something else (FACTS §3), or it is gone.
+    // The person is listed but not found: the server misreads the id (FACTS §3), or the person is
+    // gone.
     if (list.name === 'people' && needs.some(id => absent.has(id))) {
       leftOut.add('person-not-found', change.id);
     }

@@ -3,19 +3,19 @@ import type { GoDataClient } from '../../client/client.js';
 import type { Filter } from '../../client/query/filter.js';
 import type { ChangeTime } from './change-time.js';
 
-/** The outbreak that is read, and how. */
+/** The outbreak to read, and how to read it. */
 export interface Source {
   client: GoDataClient;
   outbreakId: string;
   time: ChangeTime;
-  /** Changes a request. */
+  /** Changes in one request. */
   pageSize: number;
 }
 
 /**
- * Reads a list of an outbreak in one request. Only GETs: they need no active outbreak (FACTS §1.6).
+ * Reads a list of an outbreak in one request. A GET needs no active outbreak (FACTS §1.6).
  *
- * @param path below the outbreak
+ * @param path path below the outbreak
  * @throws IntegrationError `UNEXPECTED_ANSWER`
  */
 export async function readList<T extends { id: string }>(

@@ -9,28 +9,28 @@ import { type Change, latestChanges } from './list/list-changes.js';
 import { beginPass, MAX_SEEN, type Pass } from './list/pass.js';
 import type { Source } from './source.js';
 
-/** People that are remembered between the runs of one sweep: 400 KB of JSON. */
+/** Most people who are remembered between the runs of one sweep: 400 KB of JSON. */
 const MAX_PASSED = 10_000;
 
 /**
- * One way through all four lists, which may take several runs. Somebody comes with everything that
- * there is, so that what the other lists then say of the same changes is nothing new.
+ * One pass through all four lists. It can take several runs. A person is read with all related
+ * records, so changes of these records in the other lists are known already.
  */
 export interface Sweep {
   passes: Readonly<Record<ListName, Pass>>;
-  /** To be called before people are read. */
+  /** Call it before people are read. */
   beginReading(): Promise<void>;
-  /** Whether an earlier run of the sweep has passed on somebody, with all that there was at a time. */
+  /** Whether an earlier run of the sweep passed on a person with all changes up to a time. */
   hasPassed(id: string, time: string): boolean;
-  /** What the next run of the sweep is told. */
+  /** The people whom the next run of the sweep has to remember. */
   passed(people: readonly { id: string }[]): PassedPeople | undefined;
 }
 
 /**
- * Begins a sweep, or goes on with one that is under way.
+ * Begins a sweep, or continues one that is not finished.
  *
- * In a first run without a first day everybody is read, with everything: the other lists begin where
- * they end now, and know what they end with.
+ * A first run without a first day reads everybody with all related records. So the other lists
+ * begin at their present end, and remember the records there.
  *
  * @param since first day of a first run, `yyyy-MM-dd`
  */
@@ -66,7 +66,8 @@ export async function beginSweep(
       until = latest.flat().reduce((time, change) => later(time, change.time), EPOCH);
     },
     hasPassed(id, time) {
-      // What comes into sight late, or from a clock that was put back, need not have been read.
+      // A change may have become visible late, or its clock may have been set back. Then it was not
+      // read.
       return until !== undefined && time <= earlier(until, overlapMs) && earlierRuns.has(id);
     },
     passed(people) {
@@ -77,7 +78,7 @@ export async function beginSweep(
   };
 }
 
-/** Where a list ends, as if it had been read until there. */
+/** The position at the end of a list, as if the list had been read. */
 function endOf(latest: readonly Change[], field: ChangeTime['field']): RecordPosition {
   const timed = latest.filter(({ time }) => time !== '');
   return {

@@ -1,9 +1,9 @@
 import { configurationError, type IntegrationError } from '#common/reporting/errors.js';
 
 /**
- * An error about what a job's mapping gives.
+ * The error for a mistake in a job's mapping.
  *
- * @param what goes on after "The mapping", without a value of a person
+ * @param what the rest of the sentence after "The mapping of mapCases", without a value of a person
  */
 export function badMapping(what: string, fix?: string): IntegrationError {
   return configurationError('BAD_MAPPING', `The mapping of mapCases ${what}.`, fix ? { fix } : {});

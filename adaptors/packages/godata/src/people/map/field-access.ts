@@ -3,20 +3,21 @@ import { dhis2PathsOf } from '#common/ownership/index.js';
 import { configurationError } from '#common/reporting/errors.js';
 import type { ResolvedMapOptions } from './options.js';
 
-/** Holds a mapping to what the account may read in DHIS2. */
+/** Checks that a mapping reads only what the account may read in DHIS2. */
 export interface FieldAccess {
-  /** Notes that the mapping has asked for an attribute, a data element, a stage or a relationship type. */
+  /** Notes that the mapping reads an attribute, a data element, a stage or a relationship type. */
   ask(id: string): void;
   /**
-   * @throws IntegrationError `UNREADABLE_FIELDS` (configuration) where the mapping has asked for what
-   *   the account may not read, naming all of it
+   * @throws IntegrationError `UNREADABLE_FIELDS` (configuration) with everything that the mapping
+   * reads and the account may not read
    */
   check(): void;
 }
 
 /**
- * Owner tables are read like the mapping: they name places in DHIS2. Of relationship types only those
- * that are named count: who takes all of them takes what there is.
+ * Creates the check. Owner tables count like the mapping, because they name places in DHIS2.
+ * Relationship types count only when they are named: a mapping of all types accepts those that it
+ * can read.
  */
 export function createFieldAccess(
   { unreadable = [], relationshipTypes }: FetchedTrackedEntityBatch,
@@ -40,7 +41,7 @@ export function createFieldAccess(
         'UNREADABLE_FIELDS',
         `The account may not read ${missing.length} of the attributes, data elements, stages and relationship types in DHIS2 that the mapping reads: ${missing.join(', ')}.`,
         {
-          fix: 'Share them with the account in DHIS2 (metadata: can view; of stages and relationship types also data: can view), or take them out of the mapping. Without that DHIS2 gives nothing of them, and values in Go.Data would be emptied.',
+          fix: 'Share them with the account in DHIS2 (metadata: can view; for stages and relationship types also data: can view), or remove them from the mapping. DHIS2 does not send their values now, so Go.Data would lose them.',
         },
       );
     },

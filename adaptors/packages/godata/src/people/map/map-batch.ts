@@ -18,11 +18,12 @@ import { createPersonView, type PersonView } from './view/person-view.js';
 import { createReadCode } from './view/read-code.js';
 
 /**
- * Maps tracked entities to people. Ids, the document with the tracked entity's id and the marks of
- * list members are not the mapping's to choose: by them each run finds again what an earlier one made.
+ * Maps tracked entities to people. The mapping does not choose the ids, the document with the
+ * tracked entity's id and the marks of list members: by these each run finds the records of earlier
+ * runs.
  *
- * @throws IntegrationError `BAD_MAPPING` (configuration) when a function gives what no record has,
- *   `UNREADABLE_FIELDS` when it reads what the account may not read in DHIS2
+ * @throws IntegrationError `BAD_MAPPING` (configuration) when a function gives a field that the
+ * record does not have, `UNREADABLE_FIELDS` when it reads what the account may not read in DHIS2
  */
 export function mapBatch(
   batch: FetchedTrackedEntityBatch,
@@ -96,7 +97,9 @@ function toTombstone({ id, kind, orgUnit }: TrackedEntity): MappedPerson {
   return { id, kind, orgUnit, deleted: true, fields: {}, labResults: [] };
 }
 
-/** Those of this batch, and those that still wait for one of their ends; each once. */
+/**
+ * The relationships of this batch, and those that still wait for one of their people; each once.
+ */
 function relationshipsOf({ entities, next }: FetchedTrackedEntityBatch): TrackedRelationship[] {
   const byId = new Map<string, TrackedRelationship>();
   for (const one of next.waiting ?? []) byId.set(one.id, one);

@@ -23,10 +23,11 @@ import { rejectFor } from './reject-for.js';
 import type { PersonView } from './view/person-view.js';
 
 /**
- * Maps a person, or says why Go.Data must not get it.
+ * Maps a person, or returns why the person must not be written to Go.Data.
  *
- * @param reading without faults of another record
- * @throws IntegrationError `BAD_MAPPING` (configuration) when a function gives what no record has
+ * @param reading with no faults yet
+ * @throws IntegrationError `BAD_MAPPING` (configuration) when a function gives a field that the
+ * record does not have
  */
 export function mapPerson(
   entity: TrackedEntity,
@@ -55,7 +56,7 @@ export function mapPerson(
   };
 }
 
-/** The fields that go with a value which a rule of DHIS2 works out. */
+/** The fields of values that a program rule of DHIS2 assigns. */
 function readAssigned({ kind, assigned = [] }: TrackedEntity, owners: Owners): string[] {
   const fields = Object.entries(ownersFor(owners, kind));
   return fields
@@ -63,7 +64,10 @@ function readAssigned({ kind, assigned = [] }: TrackedEntity, owners: Owners): s
     .map(([field]) => field);
 }
 
-/** What DHIS2 has for the fields that both systems may change; else what the mapping makes of it. */
+/**
+ * Fingerprints of the fields that both systems may change: of DHIS2's own value where it is known,
+ * else of the mapped value.
+ */
 function readFingerprints(entity: TrackedEntity, fields: RecordFields, owners: Owners) {
   const latest = Object.entries(ownersFor(owners, entity.kind)).filter(
     ([, { owner }]) => owner === 'latest',
@@ -77,7 +81,7 @@ function readFingerprints(entity: TrackedEntity, fields: RecordFields, owners: O
   );
 }
 
-/** Every person has the tracked entity's id as a document, by which a later run finds it. */
+/** Adds a document with the tracked entity's id, by which later runs find the person. */
 function withExternalId(fields: RecordFields, id: string): RecordFields {
   const others = (fields.documents ?? []) as { type: string; number: string }[];
   const own = { type: EXTERNAL_ID, number: id };
@@ -91,7 +95,7 @@ function readLabResults(given: LabResultFields[], reading: Reading): MappedLabRe
   return given.map(labResult => {
     const { event, ...fields } = labResult ?? {};
     if (typeof event?.id !== 'string' || event.id === '') {
-      throw badMapping('must give each of labResults the event that it comes from');
+      throw badMapping('must give an event for each of labResults');
     }
     if (keys.has(event.id)) throw badMapping('gives two labResults from one event');
     keys.add(event.id);

@@ -11,9 +11,9 @@ import { type Ends, relationshipEnds } from './relationship-ends.js';
 import type { PersonView } from './view/person-view.js';
 import type { ReadCode } from './view/read-code.js';
 
-/** What relationships are mapped with. */
+/** What the mapping of relationships needs. */
 export interface RelationshipContext {
-  /** Views of the batch by id. */
+  /** Views of the people of the batch, by id. */
   people: ReadonlyMap<string, PersonView>;
   toFields: NonNullable<CaseMapping['relationship']>;
   types: ResolvedMapOptions['relationshipTypes'];
@@ -22,7 +22,7 @@ export interface RelationshipContext {
   newReading(): Reading;
 }
 
-/** What has become of relationships. */
+/** The mapped relationships, and those that were not mapped. */
 export interface MappedRelationships {
   relationships: MappedRelationship[];
   rejected: Rejected[];
@@ -30,7 +30,7 @@ export interface MappedRelationships {
   retry: string[];
 }
 
-/** Maps relationships, each once, though both its ends tell of it. */
+/** Maps relationships, each once, although both its people have it. */
 export function mapRelationships(
   relationships: Iterable<TrackedRelationship>,
   context: RelationshipContext,
@@ -82,7 +82,7 @@ function toFields(
   };
   const fields = readRecord('relationship', toFields(view), reading);
   if (view.target) return fields;
-  // What nobody here can know is not to be cleared.
+  // A person is not in the batch: fields without a value are unknown and must not clear anything.
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 }
 

@@ -9,25 +9,25 @@ export interface RelationshipView {
   id: string;
   /** Relationship type id. */
   type: string;
-  /** Day on which DHIS2 got it, `yyyy-MM-dd`. */
+  /** Day on which it was created in DHIS2, `yyyy-MM-dd`. */
   createdAt: string | undefined;
-  /** Who exposed; undefined when that person is not in the batch. */
+  /** The person who exposed the other; undefined when this person is not in the batch. */
   source: PersonView | undefined;
-  /** Who was exposed; undefined when that person is not in the batch. */
+  /** The person who was exposed; undefined when this person is not in the batch. */
   target: PersonView | undefined;
   code: ReadCode;
 }
 
-/** A lab result: the event that it comes from, and its fields. */
+/** A lab result: its event and its fields. */
 export type LabResultFields = RecordFields & { event: Pick<EventView, 'id'> };
 
-/** The functions that say what tracked entities are in Go.Data. */
+/** The functions that map tracked entities to Go.Data. */
 export interface CaseMapping {
   case: (person: PersonView) => RecordFields;
   contact: (person: PersonView) => RecordFields;
   /** Default: relationships are not mapped. */
   relationship?: (relationship: RelationshipView) => RecordFields;
-  /** Default: there are none. */
+  /** Default: no lab results. */
   labResults?: (person: PersonView) => LabResultFields[];
 }
 

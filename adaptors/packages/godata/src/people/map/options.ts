@@ -6,41 +6,47 @@ import { type GivenOwners, type Owners, readOwners } from '#common/ownership/ind
 import { readWhenDeleted } from './fields/read-when-deleted.js';
 import type { PersonView } from './view/person-view.js';
 
-/** How tracked entities become people, besides their fields. */
+/** The options of `mapCases`. */
 export interface MapCasesOptions {
   /**
-   * What becomes of a person in Go.Data who was deleted in DHIS2: `leave`, `delete`, or `{ fields }`
-   * that mark the person. Default `leave`.
+   * What to do in Go.Data with a person who was deleted in DHIS2: `leave`, `delete`, or write `{
+   * fields }` that mark the person. Default `leave`.
    */
   whenDeleted?: MappedPeopleBatch['whenDeleted'];
   /**
-   * Relationship type id → the end that exposed the other, `from` or `to`; other types are left out.
+   * Relationship type id → the end who exposed the other, `from` or `to`. Other types are left out.
    * Between a case and a contact it is always the case. Default: all types, `from`.
    */
   relationshipTypes?: Record<string, 'from' | 'to'>;
   /**
-   * All vaccines that the mapping can give: their table, or their ids. Others in `vaccinesReceived` are
-   * what people added, and stay. With the table, an item of Go.Data that has the option's code stands
-   * for it whatever its id, as `options-to-reference-data` makes it. Default: none.
+   * All vaccines that the mapping can give: their table, or their ids. Other vaccines in
+   * `vaccinesReceived` were added by users and stay. With the table, an item of Go.Data is found by
+   * the option's code, whatever its id; `options-to-reference-data` sets these codes. Default:
+   * none.
    */
   vaccines?: readonly string[] | CodeTable;
   /**
-   * Gives the Go.Data id that DHIS2 keeps for a person in an attribute. Default: the one that
-   * `cases-to-tracked-entities` has left with the enrollment, if any.
+   * Returns the Go.Data id of a person, which DHIS2 keeps in an attribute. Default: the id that
+   * `cases-to-tracked-entities` wrote to the enrollment, if any.
    */
   link?: (person: PersonView) => string | undefined;
-  /** Whose each field is, where both systems may change it. Default: all that is mapped is DHIS2's. */
+  /**
+   * The owner of each field that both systems may change. Default: DHIS2 owns all mapped fields.
+   */
   owners?: GivenOwners;
-  /** Name of the Go.Data server, as the way back has it. Default `godata`. */
+  /**
+   * Name of the Go.Data server, the same as in the workflow in the other direction. Default
+   * `godata`.
+   */
   server?: string;
 }
 
-/** Options, checked and completed. */
+/** The options, checked and with defaults. */
 export interface ResolvedMapOptions {
   whenDeleted: MappedPeopleBatch['whenDeleted'];
   relationshipTypes: Readonly<Record<string, 'from' | 'to'>> | undefined;
   vaccines: readonly string[];
-  /** Of a table of vaccines: id → option code. */
+  /** From a table of vaccines: id → option code. */
   optionCodes: Readonly<Record<string, string>>;
   link: (person: PersonView) => string | undefined;
   owners: Owners;
@@ -50,7 +56,7 @@ export interface ResolvedMapOptions {
 const KEYS = ['whenDeleted', 'relationshipTypes', 'vaccines', 'link', 'owners', 'server'];
 
 /**
- * Checks the options and completes them.
+ * Checks the options and adds the defaults.
  *
  * @throws IntegrationError `BAD_OPTION` or `BAD_MAPPING` (configuration), naming the key
  */
@@ -91,6 +97,6 @@ function readRelationshipTypes(given: MapCasesOptions['relationshipTypes']) {
   throw badOption(
     'relationshipTypes',
     "must be an object of relationship type ids, each with 'from' or 'to'",
-    "For example { ipjUWSTPKFt: 'from' }: the end that exposed the other.",
+    "For example { ipjUWSTPKFt: 'from' }: the end who exposed the other.",
   );
 }

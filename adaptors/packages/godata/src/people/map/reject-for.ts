@@ -3,12 +3,12 @@ import type { Adjusted, Rejected } from '#common/reporting/report.js';
 import type { Fault } from './fields/reading.js';
 
 const MESSAGES: Readonly<Record<Fault['code'], string>> = {
-  INVALID_DATE: 'no day of the calendar',
-  INVALID_AGE: `no age of a person (${AGE_RULE})`,
-  INVALID_COORDINATES: 'no place on earth',
+  INVALID_DATE: 'not a calendar day',
+  INVALID_AGE: `not a possible age (${AGE_RULE})`,
+  INVALID_COORDINATES: 'not a place on earth',
 };
 
-/** Says why a record is rejected: the fields, never their values. */
+/** The report row of a rejected record. It names the fields, never their values. */
 export function rejectFor(faults: readonly Fault[], kind: string, id: string): Rejected {
   const [{ code }] = faults as [Fault, ...Fault[]];
   const fields = faults.filter(fault => fault.code === code).map(({ field }) => field);
@@ -16,12 +16,12 @@ export function rejectFor(faults: readonly Fault[], kind: string, id: string): R
   return { kind, id, code, message };
 }
 
-/** Says which fields of a record were omitted, and why; never their values. */
+/** The report rows of omitted fields. They never have the values. */
 export function adjustFor(omitted: readonly Fault[], kind: string, id: string): Adjusted[] {
   return omitted.map(({ code, field }) => ({
     kind,
     id,
     code,
-    message: `${field}: ${MESSAGES[code]}. It was omitted; correct it in DHIS2.`,
+    message: `${field}: ${MESSAGES[code]}. The field was omitted. Correct it in DHIS2.`,
   }));
 }

@@ -1,22 +1,26 @@
 import type { TrackedRelationship } from '#common/handover/fetched-tracked-entity-batch.js';
 import type { PersonView } from './view/person-view.js';
 
-/** Who exposed whom, and whether that is sure. */
+/** Who exposed whom, and whether that is certain. */
 export interface Ends {
   source: string;
   target: string;
-  /** What the target says of it is not in the batch, or nothing tells that it is the target. */
+  /**
+   * Whether data of the target are missing: the target is not in the batch, or it is not certain
+   * that it is the target.
+   */
   partial: boolean;
 }
 
-/** Why a relationship is none in Go.Data. */
+/** Why a relationship cannot exist in Go.Data. */
 export type NoEnds = 'between-contacts' | 'with-oneself';
 
 /**
- * Tells who exposed whom. Between a case and a contact, as the server has it (godata FACTS §2.3), the
- * case is the source; otherwise the end that the job names. Who is not in the batch may be either.
+ * Decides who exposed whom. Between a case and a contact the case is the source, as on the server
+ * (godata FACTS §2.3). Otherwise the end that the job names is the source. A person who is not in
+ * the batch may be a case or a contact.
  *
- * @param people views of the batch by id
+ * @param people views of the people of the batch, by id
  */
 export function relationshipEnds(
   { from, to }: TrackedRelationship,
@@ -28,7 +32,7 @@ export function relationshipEnds(
   const kinds = [people.get(first)?.kind, people.get(second)?.kind];
   if (kinds[0] === 'contact' && kinds[1] === 'contact') return 'between-contacts';
   const [source, target] = kinds[0] === 'contact' ? [second, first] : [first, second];
-  // Beside somebody who is not here, only a contact is sure to be the one who was exposed.
+  // When the other person is not in the batch, only a contact is certain to be the exposed person.
   const isSure =
     people.has(target) && (people.has(source) || people.get(target)!.kind === 'contact');
   return { source, target, partial: !isSure };

@@ -4,33 +4,33 @@ import type { State } from '#common/reporting/report.js';
 
 type Lazy<T> = T | ((state: State) => T);
 
-/** What a new outbreak is given besides its name (godata FACTS §4); all have defaults. */
+/** Properties of a new outbreak besides its name (godata FACTS §4). All have defaults. */
 export type OutbreakParameters = Record<string, unknown>;
 
-/** Into which outbreak people go. */
+/** The outbreak to which people are written. */
 export type OutbreakChoice =
   | { id: string }
   /** Found by its exact name, or created with these parameters. */
   | { name: string; create?: OutbreakParameters }
   /**
-   * One for each org unit: of this level of DHIS2's tree, or of every org unit that has cases. A person
-   * goes to the outbreak of the nearest org unit above.
+   * One outbreak for each org unit of this level of DHIS2's tree, or for each org unit with cases.
+   * A person is written to the outbreak of the nearest org unit above.
    */
   | { each: { level: number } | 'org-unit-with-cases'; create?: OutbreakParameters };
 
-/** How people are written. */
+/** The options of `upsertCases`. */
 export interface UpsertCasesOptions {
   outbreak: Lazy<OutbreakChoice>;
-  /** Let Go.Data number people by the outbreak's masks. Default true. */
+  /** Whether Go.Data assigns visual ids by the outbreak's masks. Default true. */
   visualIds?: boolean;
   /**
-   * Where what both systems last agreed on is kept, for fields whose owner is `latest`. Default: in the
-   * state.
+   * Where to keep the values on which both systems last agreed, for fields whose owner is `latest`.
+   * Default: in the state.
    */
   memory?: MemoryPlace;
 }
 
-/** Options, checked and completed. */
+/** The options, checked and with defaults. */
 export interface ResolvedUpsert {
   outbreak: OutbreakChoice;
   visualIds: boolean;
@@ -38,7 +38,7 @@ export interface ResolvedUpsert {
 }
 
 /**
- * Checks the options and completes them.
+ * Checks the options and adds the defaults.
  *
  * @throws IntegrationError `BAD_OPTION` (configuration), naming the key
  */

@@ -20,29 +20,29 @@ import { toNextCursor } from './results/next-cursor.js';
 import { toPlanTable } from './results/plan-table.js';
 import { remember } from './results/remember.js';
 
-/** What an upsert needs to know besides. */
+/** What an upsert needs besides its options. */
 export interface UpsertContext {
-  /** Stop after the plan. */
+  /** Whether to stop after the plan. */
   dryRun: boolean;
-  /** `yyyy-MM-dd`, for a new outbreak without cases. */
+  /** `yyyy-MM-dd`. The start date of a new outbreak without cases. */
   today: string;
-  /** What both systems had when they last agreed. */
+  /** The values on which both systems last agreed. */
   memory: Memory;
 }
 
-/** What became of a batch. */
+/** The result of a batch. */
 export interface UpsertPeopleResult {
   plan: PlanTable;
   report: StepReport;
-  /** Where the next run goes on. */
+  /** Where the next run begins. */
   cursor: TrackerCursor;
 }
 
 /**
- * Brings Go.Data's people to a batch: checks every reference, chooses outbreaks, reads what is there,
- * plans, applies only differences.
+ * Writes a batch of people to Go.Data: checks every reference, chooses outbreaks, reads the
+ * existing records, makes a plan and writes only the differences.
  *
- * The memory is changed by what both systems have in the end.
+ * Updates the memory with the values that both systems have at the end.
  */
 export async function upsertPeople(
   client: GoDataClient,
@@ -99,7 +99,10 @@ export async function upsertPeople(
   };
 }
 
-/** Relationships by the outbreak of their ends; Go.Data has none between two outbreaks. */
+/**
+ * Divides relationships by the outbreak of their people. Go.Data has no relationships between two
+ * outbreaks.
+ */
 function divide(
   batch: MappedPeopleBatch,
   targets: readonly TargetOutbreak[],
@@ -120,6 +123,6 @@ function divide(
 }
 
 function noOutbreak(kind: string, id: string): Rejected {
-  const message = 'No outbreak is for its org unit, nor for one above it.';
+  const message = 'Neither its org unit nor one above it has an outbreak.';
   return { kind, id, code: 'NO_OUTBREAK', message };
 }

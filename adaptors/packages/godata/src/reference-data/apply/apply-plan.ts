@@ -10,17 +10,17 @@ import type { ItemCreate } from '../plan/plan-creates.js';
 import type { WantedItem } from '../plan/wanted-item.js';
 import { isRefusal, notChanged, refusal } from './refusal.js';
 
-/** What became of a plan. */
+/** The result of a plan. */
 export interface Applied {
   refused: Map<WantedItem | KnownItem, Rejected>;
-  /** Ids of new items, as the server has made them. */
+  /** Ids of new items, made by the server. */
   created: Map<WantedItem, string>;
 }
 
 /**
- * Does what a plan says, in its order, item by item: sent as a list, one bad item would hide what
- * became of the others (godata FACTS §5.8). An item that the server refuses is rejected, the rest is
- * done all the same.
+ * Applies a plan, in its order, item by item: after a request with a list, one invalid item hides
+ * the result of the others (godata FACTS §5.8). An item that the server refuses is rejected; all
+ * others are written.
  */
 export async function applyPlan(
   client: GoDataClient,
@@ -53,7 +53,7 @@ export async function applyPlan(
 
   for (const { target, changes } of updates) {
     const { wanted, known } = target;
-    // What comes after a refusal would leave the item half done.
+    // After a refusal, the other changes of the item are skipped: they would leave it half changed.
     if (!applied.refused.has(wanted)) await update(wanted, known!.id, changes);
     note();
   }
@@ -86,7 +86,7 @@ async function createItem(
     throw unexpectedAnswer('Go.Data', request, 'the new item', answer.body);
   }
   if (!isRefusal(answer)) throw serverError(request, answer);
-  // The connection may have broken after the server had written: then the second attempt is refused.
+  // When the connection broke after the server had written, the second attempt is refused.
   const [present] = await client.server.referenceData.list({
     where: { id },
     fields: ['code'],
@@ -96,7 +96,7 @@ async function createItem(
   return undefined;
 }
 
-/** How the report names an option, or an item that has none any more. */
+/** Kind and id in the report: of the option, or of an item without an option. */
 function rowOf(of: WantedItem | KnownItem) {
   return 'option' in of
     ? { kind: 'option', id: of.option }

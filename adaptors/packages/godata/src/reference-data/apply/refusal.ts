@@ -2,10 +2,10 @@ import type { ApiAnswer } from '#common/http/index.js';
 import type { Rejected } from '#common/reporting/report.js';
 import type { ItemFields } from '../plan/diff.js';
 
-/** Statuses with which Go.Data refuses what it was sent, and not who sends it or how. */
+/** Statuses that mean that Go.Data refuses the record, not the account or the request. */
 const REFUSALS = new Set([400, 404, 409, 413, 422, 500]);
 
-/** Whether an answer says that an item does not fit. */
+/** Whether an answer means that Go.Data refused the item. */
 export function isRefusal({ status }: ApiAnswer): boolean {
   return REFUSALS.has(status);
 }
@@ -18,24 +18,26 @@ interface ErrorBody {
 const SAYS: Record<string, string> = {
   MODEL_CONFLICT: "The category has another item with this label in the account's language.",
   CODE_TAKEN: 'Go.Data has another item with this code.',
-  ID_TAKEN: 'Go.Data has the id that it would make of this label already.',
-  MODEL_NOT_FOUND: 'The item has been deleted in Go.Data meanwhile.',
+  ID_TAKEN: 'The id that Go.Data would make of this label already exists.',
+  MODEL_NOT_FOUND: 'The item was deleted in Go.Data in the meantime.',
 };
 
 /**
- * What Go.Data has refused, with the server's own code, or with ours where it gives none.
+ * The report row of a refusal, with the server's code, or with our code when it sends none.
  *
- * @param of the option or the item
+ * @param the option or the item
  */
 export function refusal(of: Pick<Rejected, 'kind' | 'id'>, { status, body }: ApiAnswer): Rejected {
   const { code: given, message, details } = (body as ErrorBody | undefined)?.error ?? {};
   const fields = details?.codes ?? {};
   const own = fields.code ? 'CODE_TAKEN' : fields.id ? 'ID_TAKEN' : undefined;
   const code = given ?? own ?? `STATUS_${status}`;
-  return { ...of, code, message: SAYS[code] ?? message ?? 'Go.Data has refused it.' };
+  return { ...of, code, message: SAYS[code] ?? message ?? 'Go.Data refused it.' };
 }
 
-/** What an answer shows to be as it was: older servers change an item that is in use only in part. */
+/**
+ * The report row when a change was applied only in part: older servers do this with items in use.
+ */
 export function notChanged(
   of: Pick<Rejected, 'kind' | 'id'>,
   changes: ItemFields,
@@ -46,6 +48,6 @@ export function notChanged(
     field => changes[field] !== undefined && now[field] !== changes[field],
   );
   if (left.length === 0) return undefined;
-  const message = `Go.Data has taken the change, but ${left.join(', ')} is as it was.`;
+  const message = `Go.Data accepted the change, but it did not change ${left.join(', ')}.`;
   return { ...of, code: 'NOT_CHANGED', message };
 }

@@ -1,17 +1,17 @@
 import { getOrCreate } from '#common/collections/get-or-create.js';
 
-/** Something that needs a word of its own, and the words that it may get, the best first. */
+/** Something that needs a unique text, and the texts that it may get, the best first. */
 export interface Seeker {
   words: string[];
 }
 
 /**
- * Finds a word for each that no other has. Of those that want the same, every one gets its next word,
- * not just the second: which one came first is chance, and the words must be the same in every run.
- * Whoever has no more words keeps the last.
+ * Finds a unique text for each. When several want the same text, each of them gets its next text,
+ * not only the second one: their order is random, and the texts must be the same in every run. One
+ * without further texts keeps its last text.
  *
- * @param keyOf two words of the same key are the same
- * @returns for each the words that are left to it, beginning with its own
+ * @param keyOf two texts with the same key are equal
+ * @returns for each the texts that are left, the chosen text first
  */
 export function distinctWords<T extends Seeker>(
   seekers: readonly T[],

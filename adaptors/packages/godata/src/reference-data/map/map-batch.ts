@@ -12,11 +12,11 @@ import { readItem } from './read-item.js';
 import { settleWords } from './settle-words.js';
 
 /**
- * Maps options to reference data. Labels that are one within a category and codes that are one in all
- * of Go.Data are made distinct.
+ * Maps options to reference data. Makes equal labels in a category distinct, and equal codes in all
+ * categories.
  *
- * @throws IntegrationError `BAD_MAPPING` (configuration) when the mapping does not fit what was
- * fetched, or gives what reference data does not have
+ * @throws IntegrationError `BAD_MAPPING` (configuration) when the mapping does not match the
+ * fetched option sets, or gives a field that reference data do not have
  */
 export function mapBatch(
   { optionSets }: FetchedOptionBatch,
@@ -87,6 +87,6 @@ function noLabel({ id }: Option): Rejected {
 }
 
 function noCode({ id }: Option): Rejected {
-  const message = 'It has no code, by which its item would be found again.';
+  const message = 'It has no code. Later runs need the code to find its item.';
   return { kind: 'option', id, code: 'NO_CODE', message };
 }

@@ -5,39 +5,39 @@ import type {
 } from '#common/handover/mapped-reference-data-batch.js';
 import { badOption, refuseUnknownKeys } from '#common/operations/options.js';
 
-/** Gives the fields of an option's item; nothing, for an option that shall have none. */
+/** Returns the fields of an option's item, or nothing for an option that should have no item. */
 export type ToItem = (option: Option, optionSet: OptionSet) => ReferenceItemFields | undefined;
 
-/** What an option set becomes. */
+/** How to map an option set. */
 export interface OptionSetMapping {
   /** Name, code or id of the option set. */
   optionSet: string;
   /** Category of reference data, `VACCINE`, or its full id. */
   category: string;
-  /** Default: name, code and place of the option. */
+  /** Default: name, code and order of the option. */
   toItem?: ToItem;
   /**
-   * What becomes of an item whose option is no longer in the set: it stays as it is, or is no longer
-   * offered for choice. It is never deleted. Default `leave`.
+   * What to do with an item whose option is no longer in the set: leave it, or deactivate it so
+   * that users cannot choose it. It is never deleted. Default `leave`.
    */
   whenGone?: WhenGone;
 }
 
-/** How options become reference data, besides their fields. */
+/** The options of `mapReferenceData`. */
 export interface MapReferenceDataOptions {
   /**
-   * Another label, where the category has the label for something else. Default: the option's code in
-   * brackets behind the label.
+   * Returns another label when another item of the category has the label. Default: the label, with
+   * the option's code in brackets.
    */
   distinctLabel?: (label: string, option: Option, optionSet: OptionSet) => string;
   /**
-   * Another code, where Go.Data has the code for something else, in whatever category. Default: the
-   * option set's code, else its id, and a colon before the code.
+   * Returns another code when another item, of any category, has the code. Default: the option
+   * set's code or else its id, a colon, and the code.
    */
   distinctCode?: (code: string, optionSet: OptionSet, option: Option) => string;
   /**
-   * Begins the mark in the description of each item that is kept in step. Two DHIS2 servers with one
-   * Go.Data need two. Default `DHIS2 option`.
+   * The beginning of the mark in the description of each item that this workflow writes. Two DHIS2
+   * servers with the same Go.Data need two different marks. Default `DHIS2 option`.
    */
   mark?: string;
 }
@@ -48,7 +48,7 @@ const KEYS = ['distinctLabel', 'distinctCode', 'mark'] as const;
 const byName: ToItem = ({ name, code, sortOrder }) => ({ label: name, code, order: sortOrder });
 
 /**
- * Checks which option set becomes what, and completes it.
+ * Checks how the option sets are mapped, and adds the defaults.
  *
  * @throws IntegrationError `BAD_OPTION` (configuration), naming the key
  */
@@ -56,7 +56,7 @@ export function readSetMappings(given: readonly OptionSetMapping[]): Required<Op
   if (!Array.isArray(given) || given.length === 0) {
     throw badOption(
       'mapReferenceData',
-      'must be given a list of option sets with their categories',
+      'must get a list of option sets with their categories',
       "For example [{ optionSet: 'Vaccine types', category: 'VACCINE' }].",
     );
   }
@@ -75,7 +75,7 @@ export function readSetMappings(given: readonly OptionSetMapping[]): Required<Op
 }
 
 /**
- * Checks the options and completes them.
+ * Checks the options and adds the defaults.
  *
  * @throws IntegrationError `BAD_OPTION` (configuration), naming the key
  */

@@ -2,13 +2,14 @@ import type { OptionSet } from '#common/handover/fetched-option-batch.js';
 import { configurationError } from '#common/reporting/errors.js';
 import type { OptionSetMapping } from './options.js';
 
-/** An option set, and what it becomes. */
+/** An option set and its mapping. */
 export type SetPair = [OptionSet, Required<OptionSetMapping>];
 
 /**
- * Finds the option set that each mapping means.
+ * Finds the option set of each mapping.
  *
- * @throws IntegrationError `BAD_MAPPING` (configuration) for one that was not fetched, or comes twice
+ * @throws IntegrationError `BAD_MAPPING` (configuration) for an option set that was not fetched, or
+ * that has two mappings
  */
 export function pairSets(
   optionSets: readonly OptionSet[],
@@ -21,7 +22,7 @@ export function pairSets(
   });
   const unknown = pairs.filter(([set]) => !set).map(([, { optionSet }]) => `"${optionSet}"`);
   if (unknown.length > 0) {
-    throw badMapping(`names ${unknown.join(', ')}, which the step before has not fetched`);
+    throw badMapping(`names ${unknown.join(', ')}, which the step before did not fetch`);
   }
   const twice = pairs.filter(([set], index) => pairs.findIndex(([other]) => other === set) < index);
   if (twice.length > 0) {
@@ -32,6 +33,6 @@ export function pairSets(
 
 function badMapping(what: string) {
   return configurationError('BAD_MAPPING', `The mapping of mapReferenceData ${what}.`, {
-    fix: 'Each option set that fetchOptions reads can become one category.',
+    fix: 'Name only option sets that fetchOptions reads, each once.',
   });
 }

@@ -1,21 +1,22 @@
 import type { ReferenceItemFields } from '#common/handover/mapped-reference-data-batch.js';
 import { configurationError } from '#common/reporting/errors.js';
 
-/** Go.Data stores whatever it is sent, a mistyped field too (godata FACTS §4). */
+/** The fields of an item. Go.Data stores any field, also a mistyped one (godata FACTS §4). */
 const KNOWN = ['label', 'code', 'order', 'active', 'isSystemWide'];
 
-/** The fields of an item, checked and completed. */
+/** The fields of an item, checked and with defaults. */
 export interface ReadItem {
-  /** Trimmed; empty when the option has none. */
+  /** Trimmed. Empty when the option has none. */
   label: string;
   code: string;
   rest: { active: boolean; order?: number; isSystemWide?: boolean };
 }
 
 /**
- * Checks what the mapping made of an option.
+ * Checks the fields that the mapping gave for an option.
  *
- * @throws IntegrationError `BAD_MAPPING` (configuration) for what reference data does not have
+ * @throws IntegrationError `BAD_MAPPING` (configuration) for a field that reference data do not
+ * have
  */
 export function readItem(given: ReferenceItemFields): ReadItem {
   if (given === null || typeof given !== 'object') throw badMapping('must give an object');
@@ -42,13 +43,13 @@ export function readItem(given: ReferenceItemFields): ReadItem {
   };
 }
 
-/** Without blanks in excess: they are seen nowhere, and two texts would differ by them. */
+/** Removes extra blanks: they are invisible but make two texts different. */
 function toText(value: unknown): string {
   return String(value ?? '').trim();
 }
 
 function badMapping(what: string) {
   return configurationError('BAD_MAPPING', `toItem of mapReferenceData ${what}.`, {
-    fix: `It gives ${KNOWN.join(', ')}, or nothing for an option that shall have no item.`,
+    fix: `It can give ${KNOWN.join(', ')}, or nothing for an option that should have no item.`,
   });
 }

@@ -4,7 +4,7 @@ import type { Adjusted } from '#common/reporting/report.js';
 import { codeKey, labelKey } from '../label-key.js';
 import { distinctWords } from './distinct-words.js';
 
-/** Gives each item of a category a label of its own, and each item a code of its own. */
+/** Gives each item a label that is unique in its category, and a code that is unique in Go.Data. */
 export function settleWords(sets: readonly MappedSet[]): Adjusted[] {
   return [...settleLabels(sets), ...settleCodes(sets)];
 }
@@ -32,11 +32,11 @@ function settleCodes(sets: readonly MappedSet[]): Adjusted[] {
 }
 
 function sameLabel({ option, labels: [label] }: MappedItem, wanted: string): Adjusted {
-  const message = `"${wanted}" is also the label of another option; it becomes "${label}".`;
+  const message = `"${wanted}" is also the label of another option. It becomes "${label}".`;
   return { kind: 'option', id: option, code: 'SAME_LABEL', message };
 }
 
 function sameCode({ option, codes: [code] }: MappedItem, wanted: string): Adjusted {
-  const message = `"${wanted}" is also the code of another option; it becomes "${code}".`;
+  const message = `"${wanted}" is also the code of another option. It becomes "${code}".`;
   return { kind: 'option', id: option, code: 'SAME_CODE', message };
 }

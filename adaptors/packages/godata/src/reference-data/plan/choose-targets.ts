@@ -3,28 +3,28 @@ import type { KnownItem } from '../known-items.js';
 import type { WantedItem } from './wanted-item.js';
 import { codeAnywhere, freeWord, labelIn, Words } from './words.js';
 
-/** An option with the item that is its own, and the words that it gets. */
+/** An option with its item, and the label and code of the item. */
 export interface Target {
   wanted: WantedItem;
-  /** Undefined when there is none yet. */
+  /** Undefined when there is no item yet. */
   known: KnownItem | undefined;
   label: string;
   code: string;
 }
 
-/** What {@link chooseTargets} gives. */
+/** The result of {@link chooseTargets}. */
 export interface ChosenTargets {
   targets: Target[];
-  /** Options whose item the server lets nobody change. */
+  /** Options whose item the server does not allow to change. */
   fixed: Target[];
   adjusted: Adjusted[];
 }
 
 /**
- * Chooses the label and the code of each item, beside the items that no option has: those keep what
- * they have, and an option that wants the same gets its next word.
+ * Chooses the label and the code of each item. Items without an option keep theirs, and an option
+ * that wants the same label or code gets its next one.
  *
- * @param known all items, of whatever category
+ * @param known all items, of any category
  */
 export function chooseTargets(
   wanted: readonly WantedItem[],
@@ -37,7 +37,7 @@ export function chooseTargets(
     taken.give(keyOf(item), 'label', labelIn(item.categoryId, label));
     taken.give(keyOf(item), 'code', codeAnywhere(code));
   };
-  // What an option wants is not for another one to fall back on.
+  // First reserve the wanted labels and codes, so that no other option gets them as its next one.
   for (const item of wanted) give(item, item.labels[0]!, item.codes[0]!);
   const chosen: ChosenTargets = { targets: [], fixed: [], adjusted: [] };
   for (const item of wanted) {
@@ -58,17 +58,17 @@ export function chooseTargets(
   return chosen;
 }
 
-/** Options as holders of words beside items, whose ids have no blank. */
+/** The key of an option. It has a blank, so it differs from the ids of items. */
 function keyOf({ set, option }: WantedItem): string {
   return `${set.id} ${option}`;
 }
 
 function otherLabel({ option, labels }: WantedItem, label: string): Adjusted {
-  const message = `The category has the label "${labels[0]}" for something else; it becomes "${label}".`;
+  const message = `Another item of the category has the label "${labels[0]}". The label becomes "${label}".`;
   return { kind: 'option', id: option, code: 'LABEL_TAKEN', message };
 }
 
 function otherCode({ option, codes }: WantedItem, code: string): Adjusted {
-  const message = `Go.Data has the code "${codes[0]}" for something else; it becomes "${code}".`;
+  const message = `Another item in Go.Data has the code "${codes[0]}". The code becomes "${code}".`;
   return { kind: 'option', id: option, code: 'CODE_TAKEN', message };
 }

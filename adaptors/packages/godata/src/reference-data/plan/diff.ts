@@ -3,10 +3,13 @@ import type { Mark, Marks } from '../mark.js';
 import type { Target } from './choose-targets.js';
 import type { WantedItem } from './wanted-item.js';
 
-/** What is sent of an item: `value` and `description` are texts, which the server makes tokens of. */
+/**
+ * The fields of an item to send. `value` and `description` are texts, from which the server makes
+ * tokens.
+ */
 export type ItemFields = Draft<ReferenceDataRecord>;
 
-/** The item as it is created. */
+/** The item to create. */
 export function toNewItem({ wanted, label, code }: Target, marks: Marks): ItemFields {
   const { categoryId, active, order, isSystemWide } = wanted;
   return {
@@ -20,7 +23,7 @@ export function toNewItem({ wanted, label, code }: Target, marks: Marks): ItemFi
   };
 }
 
-/** What must change of an item. */
+/** The fields of an item to change. */
 export function diffItem({ wanted, known, label, code }: Target, marks: Marks): ItemFields {
   const now = known!;
   const { active, order, isSystemWide } = wanted;

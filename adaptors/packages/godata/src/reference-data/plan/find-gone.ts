@@ -2,19 +2,19 @@ import type { MappedReferenceDataBatch } from '#common/handover/mapped-reference
 import type { KnownItem } from '../known-items.js';
 import type { WantedItem } from './wanted-item.js';
 
-/** Items that no option has any more. */
+/** Items whose option no longer exists. */
 export interface Gone {
-  /** Those that their mapping wants to be no longer offered. */
+  /** Items to deactivate, by their mapping. */
   closing: KnownItem[];
-  /** Those that it leaves. */
+  /** Items to leave, by their mapping. */
   left: KnownItem[];
-  /** Names of option sets that have no option at all: that is taken for a mistake of somebody's. */
+  /** Names of option sets without any option. This is probably a mistake, so their items stay. */
   emptySets: string[];
 }
 
 /**
- * Finds the items whose option is no longer in its set, or has another item now. Only those that carry
- * the mark: what people made, or another DHIS2 keeps, is none of ours.
+ * Finds the items whose option is no longer in its set, or has another item now. Only items with
+ * the mark count: others were made by users, or belong to another DHIS2.
  */
 export function findGone(
   { sets }: MappedReferenceDataBatch,
@@ -30,7 +30,7 @@ export function findGone(
     const set = item.mark && setOf.get(item.mark.optionSet);
     if (!set || claimed.has(item) || item.readOnly || !item.active) continue;
     const { option } = item.mark!;
-    // An option that the mapping leaves out, or that was rejected, is there all the same.
+    // An option that the mapping omits, or that was rejected, still exists.
     if (set.options.has(option) && !served.has(`${set.id} ${option}`)) continue;
     if (set.whenGone === 'leave') gone.left.push(item);
     else if (set.options.size > 0) gone.closing.push(item);

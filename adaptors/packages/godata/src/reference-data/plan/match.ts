@@ -5,16 +5,16 @@ import type { KnownItem } from '../known-items.js';
 import { labelKey } from '../label-key.js';
 import type { WantedItem } from './wanted-item.js';
 
-/** One way of finding the item of an option: both sides give texts, and equal ones meet. */
+/** A way to find the item of an option: by equal texts of both. */
 interface Way {
   ofKnown(known: KnownItem): string | undefined;
   ofWanted(wanted: WantedItem): string[];
 }
 
 /**
- * Finds the item of each option, within its category: the one with both its code and its mark; by
- * code, which is what DHIS2's data hold; by mark, since code and label may both have changed since the
- * last run; by label; by id. What one way has found, the next leaves alone.
+ * Finds the item of each option, within its category: by code and mark together; by code, which
+ * DHIS2's data use; by mark, because code and label may both have changed since the last run; by
+ * label; by id. Later ways skip the items that were found.
  *
  * @param sets all option sets of the batch
  */
@@ -46,10 +46,10 @@ export function matchItems(
 
 function createWays(sets: readonly MappedSet[]): Way[] {
   const optionsOf = new Map(sets.map(({ id, optionIds }) => [id, new Set(optionIds)]));
-  /** An item of another option that is still there must not be taken for this one's. */
+  /** An item with the mark of another existing option is not available. */
   const isFree = ({ mark }: KnownItem) =>
     mark === undefined || optionsOf.get(mark.optionSet)?.has(mark.option) === false;
-  /** A code that was only made up to differ is in nobody's data. */
+  /** A code that was made distinct is not used in any data. */
   const hasOwnCode = ({ codes, ownCode }: WantedItem) => codes[0] === ownCode;
   return [
     {
@@ -79,9 +79,9 @@ function createWays(sets: readonly MappedSet[]): Way[] {
 }
 
 /**
- * Whether the id still tells what an item is. Some that come with Go.Data mean something else by now:
- * ..._CONTEXT_OF_TRANSMISSION_FRIENDS is labelled "Tour group" (godata FACTS §4). Those that cannot be
- * changed mean what their id says, whatever the language.
+ * Whether the id still names the meaning of an item. Some items that come with Go.Data have a new
+ * meaning: ..._CONTEXT_OF_TRANSMISSION_FRIENDS has the label "Tour group" (godata FACTS §4). Items
+ * that cannot be changed keep the meaning of their id in every language.
  */
 function isNamedById({ id, categoryId, label, isShipped, readOnly }: KnownItem): boolean {
   return readOnly || !isShipped || label === '' || toReferenceId(categoryId, label) === id;

@@ -11,21 +11,21 @@ import { type ItemUpdate, sequenceUpdates } from './sequence.js';
 import { listWanted } from './wanted-item.js';
 import { Words } from './words.js';
 
-/** Everything that a batch changes in Go.Data, in the order in which it can be done. */
+/** All changes of a batch in Go.Data, in the order in which to apply them. */
 export interface ReferenceDataPlan {
-  /** Several of one item where it has to make way. */
+  /** An item has several updates when it needs temporary texts. */
   updates: ItemUpdate[];
   creates: ItemCreate[];
-  /** Options whose item is as it should be, or is one that nobody changes. */
+  /** Options whose item needs no change, or cannot be changed. */
   unchanged: Target[];
   gone: Gone;
   adjusted: Adjusted[];
 }
 
 /**
- * Compares a batch with what Go.Data has, and works out what to do. Touches nothing outside.
+ * Compares a batch with Go.Data's items and makes the plan. A pure function.
  *
- * @param categories category as the batch names it → full id
+ * @param categories name of a category in the batch → full id
  */
 export function planBatch(
   batch: MappedReferenceDataBatch,

@@ -4,22 +4,25 @@ import type { Target } from './choose-targets.js';
 import { type ItemFields, toNewItem } from './diff.js';
 import { freeWord, labelIn, type Words } from './words.js';
 
-/** An item to be created. */
+/** An item to create. */
 export interface ItemCreate {
   target: Target;
   fields: ItemFields;
   /** The id that the server will make of it. */
   id: string;
-  /** The label that it gets afterwards, where its own would have made an id that is taken. */
+  /**
+   * The final label. It is set after the creation, because the id that the server would make of it
+   * already exists.
+   */
   rename?: string;
 }
 
 /**
- * Plans new items. The server makes the id of the label, and an id stays with its item whatever becomes
- * of the label: one whose id is taken is created under another label, and then gets its own.
+ * Plans new items. The server makes the id of the label, and the id stays when the label changes.
+ * An item whose id already exists is created with another label, and gets its own label afterwards.
  *
- * @param ids every id that is taken, those of deleted items included
- * @param words who holds what when all other items have been changed
+ * @param ids all existing ids, also those of deleted items
+ * @param words the labels and codes after all other changes
  */
 export function planCreates(
   targets: readonly Target[],

@@ -2,24 +2,23 @@ import type { Target } from './choose-targets.js';
 import type { ItemFields } from './diff.js';
 import { codeAnywhere, freeWord, labelIn, Words } from './words.js';
 
-/** A change of one item. */
+/** A change of an item. */
 export interface ItemUpdate {
   target: Target;
   changes: ItemFields;
 }
 
 /**
- * Puts changes into an order in which no item gets a label or a code that another one still has: that
- * one comes first. Where items go round in a circle, swapping labels, one of them gives its words up
- * and takes others for the time being.
+ * Orders changes so that no item gets a label or a code that another item still has: the other item
+ * changes first. When items exchange labels or codes in a circle, one of them gets temporary ones.
  *
- * @param words who holds what; left as all changes leave it
+ * @param words the current labels and codes; afterwards, the planned ones
  */
 export function sequenceUpdates(changed: readonly ItemUpdate[], words: Words): ItemUpdate[] {
   const updates: ItemUpdate[] = [];
   const waiting = new Map(changed.map(update => [update.target.known!.id, update]));
   const begun = new Map<string, ItemUpdate>();
-  // What some item is to get is no word for another one in the meantime.
+  // Labels and codes that items will get must not be used as temporary ones.
   const awaited = new Words();
   for (const { target, changes } of changed) give(awaited, target, changes);
 
@@ -47,7 +46,7 @@ export function sequenceUpdates(changed: readonly ItemUpdate[], words: Words): I
   return updates;
 }
 
-/** Other items that still have a word which a change gives. */
+/** Other items that still have the label or code of a change. */
 function holdersOf({ target, changes: { value, code } }: ItemUpdate, words: Words): string[] {
   const { id, categoryId } = target.known!;
   const wanted = [
@@ -63,7 +62,7 @@ function give(words: Words, { known }: Target, { value, code }: ItemFields): voi
   if (code != null) words.give(id, 'code', codeAnywhere(code));
 }
 
-/** Words that an item can have at once, in place of those that it is to give up. */
+/** A change to temporary texts in place of the label or code that the item gives up. */
 function makeWay({ target, changes }: ItemUpdate, taken: readonly Words[]): ItemFields {
   const { wanted, known } = target;
   const { labels, codes, categoryId } = wanted;

@@ -4,14 +4,14 @@ import type {
   MappedSet,
 } from '#common/handover/mapped-reference-data-batch.js';
 
-/** An item as it should be, with where it belongs. */
+/** An item to write, with its set and category. */
 export interface WantedItem extends MappedItem {
   set: MappedSet;
   /** Full id of its category. */
   categoryId: string;
 }
 
-/** All items of a batch, in its order. */
+/** All items of a batch, in order. */
 export function listWanted(
   { sets }: MappedReferenceDataBatch,
   categories: ReadonlyMap<string, string>,

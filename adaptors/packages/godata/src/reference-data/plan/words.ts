@@ -2,7 +2,7 @@ import { getOrCreate } from '#common/collections/get-or-create.js';
 import type { KnownItem } from '../known-items.js';
 import { codeKey, labelKey } from '../label-key.js';
 
-/** Who holds which label and which code, as it is and as a plan changes it. */
+/** The owner of each label and code, now and after the changes of a plan. */
 export class Words {
   readonly #holders = new Map<string, Set<string>>();
   readonly #held = new Map<string, string | undefined>();
@@ -14,17 +14,17 @@ export class Words {
     }
   }
 
-  /** Ids of those that hold a word. */
+  /** Ids of the owners of a text. */
   holders(word: string | undefined): string[] {
     return word === undefined ? [] : [...(this.#holders.get(word) ?? [])];
   }
 
-  /** Whether nobody but `id` holds a word. */
+  /** Whether no item other than `id` has a text. */
   isFree(word: string | undefined, id?: string): boolean {
     return this.holders(word).every(holder => holder === id);
   }
 
-  /** Gives somebody a word in place of the one before. */
+  /** Gives an item a text in place of its former one. */
   give(id: string, kind: 'label' | 'code', word: string | undefined): void {
     const before = this.#held.get(`${kind} ${id}`);
     if (before !== undefined) this.#holders.get(before)?.delete(id);
@@ -33,17 +33,17 @@ export class Words {
   }
 }
 
-/** A label as a word: it counts within its category. */
+/** The key of a label, which is unique in its category. */
 export function labelIn(categoryId: string, label: string): string | undefined {
   return label === '' ? undefined : `label ${categoryId} ${labelKey(label)}`;
 }
 
-/** A code as a word: it counts in all of Go.Data (godata FACTS §2.7). */
+/** The key of a code, which is unique in all of Go.Data (godata FACTS §2.7). */
 export function codeAnywhere(code: string): string | undefined {
   return code === '' ? undefined : `code ${codeKey(code)}`;
 }
 
-/** The first word that is free; where none is, the last one with a number behind it. */
+/** The first free text. When none is free, the last text with a number added. */
 export function freeWord(words: readonly string[], isFree: (word: string) => boolean): string {
   const found = words.find(isFree);
   if (found !== undefined) return found;

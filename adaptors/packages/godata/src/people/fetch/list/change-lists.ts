@@ -1,10 +1,10 @@
 import type { Where } from '#godata/client/query/filter.js';
 import { kindOfType, PERSON_TYPES } from '../../person-type.js';
 
-/** The kinds of records whose changes are changes of people, as a cursor names them. */
+/** Lists whose changes are changes of people. A cursor uses the same names. */
 export type ListName = 'people' | 'relationships' | 'labResults' | 'followUps';
 
-/** A record as it is listed: without its data. */
+/** A record in a list of changes, without its data. */
 export interface ListedRecord {
   id: string;
   personId?: string;
@@ -12,23 +12,29 @@ export interface ListedRecord {
   [time: string]: unknown;
 }
 
-/** Where one kind of records is listed. */
+/** How to list one kind of records. */
 export interface ChangeList {
   name: ListName;
-  /** Below the outbreak. */
+  /** Path below the outbreak. */
   path: string;
-  /** What an order calls the id (see `RecordSet.idInOrder`). */
+  /** Name of the id in `order` (see `RecordSet.idInOrder`). */
   idInOrder: 'id' | '_id';
-  /** What tells whom a record belongs to; the type must be among it, or people come bare (FACTS §5.11). */
+  /**
+   * Fields that name the people of a record. They must include the type; without it people have
+   * only their ids (FACTS §5.11).
+   */
   fields: string[];
   where?: Where;
-  /** Ids of the people whose change this is. */
+  /** Ids of the people to whom the change belongs. */
   ownersOf(record: ListedRecord): string[];
 }
 
 const ofOnePerson = ({ personId }: ListedRecord) => (personId ? [personId] : []);
 
-/** In the order in which they are read: people bring all that belongs to them along. */
+/**
+ * The lists, in the order in which they are read. People come first because they are read with all
+ * their related records.
+ */
 export const CHANGE_LISTS: readonly ChangeList[] = [
   {
     name: 'people',

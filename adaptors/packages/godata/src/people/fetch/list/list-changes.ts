@@ -4,26 +4,29 @@ import { EPOCH } from '../change-time.js';
 import { readList, type Source } from '../source.js';
 import type { ChangeList, ListedRecord } from './change-lists.js';
 
-/** A record as it was last changed. */
+/** The last change of a record. */
 export interface Change {
   id: string;
-  /** ISO 8601; empty for a record that has no such time. */
+  /** ISO 8601. Empty for a record without this time. */
   time: string;
-  /** Ids of the people whose change it is. */
+  /** Ids of the people to whom the change belongs. */
   owners: string[];
 }
 
-/** Where in a list to go on: in the order of times, and of ids within one time. */
+/** Where to continue in a list. The list is in the order of times, then of ids. */
 export interface Bound {
-  /** ISO 8601, included. */
+  /** First time to read, ISO 8601. */
   from: string;
-  /** Id behind which to go on, of those with exactly this time. */
+  /** Last id that was read among the records with exactly this time. */
   after?: string;
-  /** Among the records without a time, which come first; `from` is where those with one begin. */
+  /**
+   * Whether to continue among the records without a time, which come first. `from` is then the
+   * first time of the others.
+   */
   untimed?: true;
 }
 
-/** A page of changes, and where the next one begins; undefined at the end. */
+/** A page of changes, and where the next page begins; undefined after the last page. */
 export interface ChangePage {
   changes: Change[];
   next: Bound | undefined;
@@ -32,11 +35,11 @@ export interface ChangePage {
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 /**
- * Reads one page of the changes of a kind of records, the oldest first, deleted ones included
- * (godata FACTS §3, r268, r269).
+ * Reads one page of the changes of one kind of records, the oldest first, with deletions (godata
+ * FACTS §3, r268, r269).
  *
- * Records that nobody has written since the server was upgraded to 2.47 have no `dbUpdatedAt`: the
- * migrations do not give them one. They are read before the others, in the order of ids.
+ * Records that nobody has written since the upgrade to 2.47 have no `dbUpdatedAt`, because the
+ * migrations do not set it. They are read before the others, in the order of ids.
  *
  * @throws IntegrationError `UNEXPECTED_ANSWER`
  */
@@ -57,7 +60,7 @@ export async function listChanges(
   return { changes, next: nextBound(bound, changes, pageSize) };
 }
 
-/** The latest changes of all, the latest first. */
+/** Reads the latest changes, the latest first. */
 export async function latestChanges(
   source: Source,
   list: ChangeList,
@@ -84,7 +87,10 @@ function from({ from: time, after }: Bound, field: string): Where {
   };
 }
 
-/** Two conditions: the lists differ in which of them finds what is not there at all. */
+/**
+ * The condition for records without a time. It has two parts, because the lists differ in which
+ * part finds a missing property.
+ */
 function withoutTime({ from: time, after }: Bound): Where {
   return {
     and: [

@@ -2,36 +2,38 @@ import type { RecordPosition } from '#common/handover/fetched-people-batch.js';
 import { type ChangeTime, chooseChangeTime, EPOCH, earlier, later } from '../change-time.js';
 import type { Bound, Change } from './list-changes.js';
 
-/** Records that a position remembers, the newest of the overlap: 300 KB of JSON a kind. */
+/**
+ * Most records that a position remembers, the newest of the overlap: 300 KB of JSON for each kind.
+ */
 export const MAX_SEEN = 4000;
 
-/** One way through the changes of a kind of records, which may take several runs. */
+/** One pass through the changes of a kind of records. It can take several runs. */
 export interface Pass {
   /** Where to begin. */
   begin: Bound;
-  /** Whether this version has been dealt with. */
+  /** Whether this version was handled already. */
   isKnown(change: Change): boolean;
   /**
-   * Notes that a change was dealt with; those before it were.
+   * Notes that this change and all before it were handled.
    *
-   * @param version time of what was passed on; it may have been changed again since
+   * @param version time of the version that was passed on; the record may have changed again since
    */
   handle(change: Change, version: string): void;
-  /** Notes that all changes before a bound were dealt with. */
+  /** Notes that all changes before a bound were handled. */
   reach(bound: Bound): void;
   /**
-   * Where the next run goes on.
+   * Where the next run begins.
    *
-   * @param isUnderWay whether this run leaves changes behind
+   * @param isUnderWay whether changes are left for the next run
    */
   position(isUnderWay: boolean): RecordPosition;
 }
 
 /**
- * Begins a pass a little behind the last change that was seen, for changes that come into sight late.
- * A pass that is under way goes on where it was left.
+ * Begins a pass a little before the last seen change, because some changes become visible late. A
+ * pass that is not finished continues where the last run ended.
  *
- * @param before where the last run has ended
+ * @param before where the last run ended
  * @param since first day of a first run, `yyyy-MM-dd`
  */
 export function beginPass(
@@ -39,7 +41,7 @@ export function beginPass(
   since: string | undefined,
   { field, overlapMs }: ChangeTime,
 ): Pass {
-  // The server was upgraded: its new times tell nothing of the versions that were seen.
+  // The server was upgraded. Its new times cannot be compared with the versions that were seen.
   const isOfBefore = before?.by === 'updatedAt' && field === 'dbUpdatedAt';
   const begin = isOfBefore ? afterUpgrade(before) : beginning(before, since, field, overlapMs);
   const end = before && !isOfBefore ? before.updatedAt : begin.from;
@@ -57,7 +59,8 @@ export function beginPass(
     },
     position(isUnderWay) {
       const { from, after, untimed } = reached;
-      // Within the overlap a pass begins behind the position; at its end it is no longer behind.
+      // Within the overlap a pass begins before the position. At its end it has reached the
+      // position.
       const at = isUnderWay ? from : later(from, end);
       return {
         updatedAt: at,
@@ -90,15 +93,15 @@ function beginning(
   };
 }
 
-/** What was written before the upgrade has the old times alone. */
+/** Records written before the upgrade have only the old times. */
 function afterUpgrade({ updatedAt }: RecordPosition): Bound {
   const { overlapMs } = chooseChangeTime(false, undefined);
   return { from: earlier(updatedAt, overlapMs), untimed: true };
 }
 
 /**
- * What the next run may meet again: versions within the overlap, the newest of them. Of the others it
- * passes on a second time what it meets.
+ * The newest versions within the overlap, which the next run will read again and skip. It passes on
+ * the others a second time.
  */
 function recent(seen: ReadonlyMap<string, string>, from: string): Record<string, string> {
   const versions = [...seen].filter(([, time]) => time >= from);

@@ -4,11 +4,11 @@ import type {
 } from '#common/handover/fetched-people-batch.js';
 import type { ListName } from '../list/change-lists.js';
 
-/** A person as it was read, with everything that belongs to it. */
+/** A person who was read, with all related records. */
 export interface Bundle {
   person: OutbreakPerson;
   relationships: OutbreakRelationship[];
-  /** Which versions were read: times by list and id. */
+  /** The versions that were read: times by list and id. */
   versions: Version[];
 }
 

@@ -4,12 +4,12 @@ import type { GoDataClient } from '#godata/client/client.js';
 import type { Location } from '#godata/client/requests/locations.js';
 import { toTallyLocation } from '#godata/locations/to-tally-location.js';
 
-/** As many as are asked for by their ids; for more, the whole tree is read. */
+/** Most locations to read by their ids. For more, the whole tree is read. */
 const MAX_IDS = 250;
 
 const FIELDS: (keyof Location)[] = ['name', 'parentLocationId', 'identifiers'];
 
-/** Fields that hold the id of a location. */
+/** Fields with the id of a location. */
 const LOCATION_FIELDS = new Set([
   'locationId',
   'deathLocationId',
@@ -18,8 +18,8 @@ const LOCATION_FIELDS = new Set([
 ]);
 
 /**
- * Names every location that people, their lab results and follow-ups are at, and all above them.
- * Requests: one for each level of the tree, or one for the whole tree.
+ * Reads the names of the locations of people, lab results and follow-ups, and of all locations
+ * above them. Requests: one for each level of the tree, or one for the whole tree.
  */
 export async function nameLocations(
   client: GoDataClient,
@@ -43,7 +43,7 @@ export async function nameLocations(
   return named;
 }
 
-/** @returns ids of the parents that nobody has asked for yet */
+/** @returns ids of parents that were not read yet */
 function add(
   named: Record<string, TallyLocation>,
   asked: Set<string>,

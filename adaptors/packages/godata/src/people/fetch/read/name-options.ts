@@ -3,11 +3,11 @@ import type { GoDataClient } from '#godata/client/client.js';
 import { idChunks } from '../../id-chunks.js';
 
 /**
- * Reads the codes of the vaccines that people have received: the option codes of DHIS2, where
- * `options-to-reference-data` has made them, whatever ids Go.Data has given them. No request where
- * nobody has received any.
+ * Reads the codes of the vaccines that people received. Where `options-to-reference-data` created
+ * the vaccines, these are DHIS2's option codes, whatever ids Go.Data gave them. Sends no request
+ * when nobody received a vaccine.
  *
- * @returns reference data id → code, of those that have one
+ * @returns reference data id → code, for vaccines that have a code
  */
 export async function nameOptions(
   client: GoDataClient,

@@ -8,8 +8,8 @@ import { kindOfType } from '../../person-type.js';
 import { readList, type Source } from '../source.js';
 
 /**
- * Reads the people at the other ends of relationships, as far as their tracked entities can be told by
- * it: one request for some 260.
+ * Reads the people at the other ends of relationships: only what is needed to find their tracked
+ * entities. One request for about 260 people.
  *
  * @param known ids of the people who are in the batch
  */

@@ -13,7 +13,7 @@ import { readList, type Source } from '../source.js';
 import type { Bundle, Version } from './bundle.js';
 import { toPersonRecord, toRelatedRecord } from './to-record.js';
 
-/** A record as the server has it. */
+/** A record as the server sends it. */
 interface Raw extends RecordFields {
   id: string;
   deleted?: boolean;
@@ -23,7 +23,7 @@ interface RawRelationship extends Raw {
   persons?: { id: string; type?: string; source?: boolean; target?: boolean }[];
 }
 
-/** Everything of some people, by person id. */
+/** The related records of people, by person id. */
 interface Related {
   relationships: Map<string, RawRelationship[]>;
   labResults: Map<string, Raw[]>;
@@ -32,7 +32,7 @@ interface Related {
 
 const STAMPS = ['personId', 'createdAt', 'updatedAt', 'dbUpdatedAt'];
 
-/** These two lists bring whole people along unless they are told what to bring (FACTS §2.4). */
+/** Without a list of fields, these two lists include whole people (FACTS §2.4). */
 const LAB_RESULT_FIELDS = [
   ...STAMPS,
   'dateSampleTaken',
@@ -69,10 +69,10 @@ const FOLLOW_UP_FIELDS = [
 ];
 
 /**
- * Reads people of all kinds with everything that belongs to them, deleted ones included. Requests: for
- * some 260 people one of each of four lists; and one for each thousand records that they have.
+ * Reads people of all kinds with all related records, also deleted ones. Requests: for about 260
+ * people one for each of four lists, and one for each thousand of their records.
  *
- * @returns those that are there; events are not
+ * @returns the people who exist, without events
  */
 export async function readPeople(
   source: Source,
@@ -80,7 +80,7 @@ export async function readPeople(
 ): Promise<Map<string, Bundle>> {
   const people: Raw[] = [];
   for (const chunk of idChunks(ids)) {
-    // Without fields: they would have to name everything that the three kinds can have.
+    // No list of fields: it would have to name all properties of the three kinds.
     const filter = { where: { id: { inq: chunk } }, deleted: true };
     people.push(...(await readList<Raw>(source, 'people', filter)));
   }
@@ -162,7 +162,7 @@ function toOwnRecord(raw: Raw): RecordFields {
   return raw.deleted ? { id: raw.id, deleted: true } : toRelatedRecord(raw);
 }
 
-/** Those with an event are none between people. */
+/** Omits relationships with an event: they are not between two people. */
 function toRelationship(raw: RawRelationship): OutbreakRelationship[] {
   const [first, second] = raw.persons ?? [];
   if (!first || !second || !kindOfType(first.type) || !kindOfType(second.type)) return [];

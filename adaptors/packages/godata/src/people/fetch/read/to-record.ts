@@ -1,6 +1,6 @@
 import type { RecordFields } from '#common/handover/mapped-people-batch.js';
 
-/** What every record has of the server's own (godata FACTS §4). */
+/** Properties that the server sets in every record (godata FACTS §4). */
 const STAMPS = [
   'outbreakId',
   'createdBy',
@@ -29,12 +29,18 @@ const OF_PERSON = new Set([
 
 const OF_RELATED = new Set([...STAMPS, 'personId', 'personType', 'persons', 'contact', 'person']);
 
-/** A person's record without what the server computes and no mapping needs, and without what is empty. */
+/**
+ * A person's record without empty properties and without those that the server computes and no
+ * mapping needs.
+ */
 export function toPersonRecord(raw: RecordFields): RecordFields {
   return toRecord(raw, OF_PERSON);
 }
 
-/** The same of a lab result, a follow-up or a relationship, which keeps its id. */
+/**
+ * The record of a lab result, a follow-up or a relationship, reduced in the same way. It keeps its
+ * id.
+ */
 export function toRelatedRecord(raw: RecordFields): RecordFields {
   return toRecord(raw, OF_RELATED);
 }
@@ -44,7 +50,10 @@ function toRecord(raw: RecordFields, without: ReadonlySet<string>): RecordFields
   return (withoutEmpty(Object.fromEntries(wanted)) ?? {}) as RecordFields;
 }
 
-/** @returns undefined for what is empty: null, an empty text, and a list or an object of nothing else */
+/**
+ * @returns undefined for an empty value: null, an empty text, and a list or an object of only such
+ * values
+ */
 function withoutEmpty(value: unknown): unknown {
   if (value === null || value === '') return undefined;
   if (Array.isArray(value)) {

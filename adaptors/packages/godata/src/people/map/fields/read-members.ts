@@ -9,8 +9,8 @@ export const EXTERNAL_ID = 'LNG_REFERENCE_DATA_CATEGORY_DOCUMENT_TYPE_EXTERNAL_I
 type Member = Record<string, unknown>;
 
 /**
- * The usual place of residence, of which Go.Data wants exactly one (godata FACTS §5.4). Addresses of
- * other types are what people add.
+ * Reads the addresses. The mapping may give one: the usual place of residence, of which Go.Data
+ * requires exactly one (godata FACTS §5.4). Users of Go.Data add addresses of other types.
  */
 export const readAddresses: ReadValue = (value, path, reading) => {
   const addresses = readMembers(value, path, reading, {
@@ -30,32 +30,30 @@ export const readAddresses: ReadValue = (value, path, reading) => {
   const others = addresses.filter(one => !isUsual(one) && one.typeId !== USUAL_PLACE_OF_RESIDENCE);
   if (others.length > 0 || addresses.length > 1) {
     throw badMapping(
-      `gives more for ${path} than one usual place of residence`,
-      'Addresses of other types are left to those who add them in Go.Data; typeId may be left out.',
+      `must give only one usual place of residence for ${path}`,
+      'Users of Go.Data add addresses of other types. typeId may be omitted.',
     );
   }
   return addresses.map(address => ({ ...address, typeId: USUAL_PLACE_OF_RESIDENCE }));
 };
 
-/** Documents with a number. The same external id twice is one. */
+/** Reads documents. Two documents with the same external id are one. */
 export const readDocuments: ReadValue = (value, path, reading) => {
   const documents = readMembers(value, path, reading, { type: readText, number: readText });
   const known = new Map<string, Member>();
   for (const document of documents.filter(({ number }) => (number ?? null) !== null)) {
     const { type, number } = document;
-    if ((type ?? null) === null) throw badMapping(`gives a member of ${path} no type`);
+    if ((type ?? null) === null) throw badMapping(`gives a member of ${path} without a type`);
     const key = type === EXTERNAL_ID ? `${type} ${number}` : String(type);
     if (known.has(key) && type !== EXTERNAL_ID) {
-      throw badMapping(
-        `gives two ${path} of the type ${type}, which cannot be told from each other`,
-      );
+      throw badMapping(`gives two ${path} of the type ${type}; there can be only one of each type`);
     }
     known.set(key, document);
   }
   return [...known.values()];
 };
 
-/** Stays, each with the mark of the event that it comes from: by that a later run finds it again. */
+/** Reads date ranges. Each gets the mark of its event, by which later runs find it. */
 export const readDateRanges: ReadValue = (value, path, reading) => {
   const stays = readMembers(value, path, reading, {
     event: readEventId,
@@ -67,7 +65,8 @@ export const readDateRanges: ReadValue = (value, path, reading) => {
   });
   const known = new Set<string>();
   return stays.map(({ event, ...stay }) => {
-    if ((stay.typeId ?? null) === null) throw badMapping(`gives a member of ${path} no typeId`);
+    if ((stay.typeId ?? null) === null)
+      throw badMapping(`gives a member of ${path} without a typeId`);
     const key = `${stay.typeId} ${event}`;
     if (known.has(key)) {
       throw badMapping(`gives two ${path} of the type ${stay.typeId} from one event`);
@@ -77,7 +76,7 @@ export const readDateRanges: ReadValue = (value, path, reading) => {
   });
 };
 
-/** Vaccines, one entry each: by its id a later run finds it again. */
+/** Reads vaccines, one entry for each. Later runs find the entry by the id of the vaccine. */
 export const readVaccines: ReadValue = (value, path, reading) => {
   const doses = readMembers(value, path, reading, {
     vaccine: readText,
@@ -89,8 +88,8 @@ export const readVaccines: ReadValue = (value, path, reading) => {
     const vaccine = String(dose.vaccine);
     if (!reading.vaccines.includes(vaccine)) {
       throw badMapping(
-        `gives the vaccine ${vaccine}, which the option vaccines does not list`,
-        'List all vaccines that the mapping can give: the others are what people added.',
+        `gives the vaccine ${vaccine}, which is not in the option vaccines`,
+        'List all vaccines that the mapping can give. Other vaccines count as added by users of Go.Data.',
       );
     }
     if (known.has(vaccine)) reading.ledger.add('vaccine-twice', vaccine);
@@ -99,7 +98,10 @@ export const readVaccines: ReadValue = (value, path, reading) => {
   return [...known.values()];
 };
 
-/** Answers as Go.Data keeps them, each a list of `{ value }` (godata FACTS §4); an empty one is none. */
+/**
+ * Reads answers in Go.Data's form: each is a list of `{ value }` (godata FACTS §4). An empty answer
+ * is no answer.
+ */
 export const readAnswers: ReadValue = (value, path) => {
   if (value === undefined || value === null) return {};
   if (typeof value !== 'object' || Array.isArray(value)) {
@@ -113,7 +115,7 @@ export const readAnswers: ReadValue = (value, path) => {
   );
 };
 
-/** What is known of a sequenced sample. */
+/** Reads the data of a sequenced sample. */
 export const readSequence: ReadValue = (value, path, reading) => {
   if (value === undefined || value === null) return null;
   return readMembers([value], path, reading, {
@@ -126,7 +128,7 @@ export const readSequence: ReadValue = (value, path, reading) => {
   })[0];
 };
 
-/** Reads a list of objects; members that are null, undefined or false are omitted. */
+/** Reads a list of objects. Omits members that are null, undefined or false. */
 function readMembers(
   value: unknown,
   path: string,

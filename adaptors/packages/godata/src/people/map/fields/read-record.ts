@@ -27,12 +27,12 @@ const READERS: Readonly<Record<FieldType, ReadValue>> = {
 };
 
 /**
- * Reads what a mapping's function gave for a record. Each key that it gave is owned by the source:
- * what has no value becomes null, or an empty list, and clears the field. One whose value Go.Data must
- * not get is omitted, and stays as it is there.
+ * Reads the fields that a function of the mapping gave for a record. The source owns each of these
+ * fields: one without a value becomes null or an empty list, and clears the field. A field with a
+ * value that must not be written is omitted, so Go.Data keeps its own value.
  *
- * @throws IntegrationError `BAD_MAPPING` (configuration) for a field that Go.Data does not have, or a
- *   value of the wrong type
+ * @throws IntegrationError `BAD_MAPPING` (configuration) for a field that Go.Data does not have, or
+ * a value of the wrong type
  */
 export function readRecord(model: RecordModel, given: unknown, reading: Reading): RecordFields {
   if (given === null || typeof given !== 'object' || Array.isArray(given)) {
@@ -45,17 +45,17 @@ export function readRecord(model: RecordModel, given: unknown, reading: Reading)
       .map(([key, value]) => [key, READERS[types[key]!](value, key, reading)] as const)
       .filter(([, value]) => value !== undefined),
   );
-  // The age of someone whose day of birth is known changes by itself.
+  // With a date of birth, Go.Data works out the age.
   return (fields.dob ?? null) !== null && 'age' in fields ? { ...fields, age: null } : fields;
 }
 
-/** @throws IntegrationError `BAD_MAPPING` (configuration), with the fields that the models have */
+/** @throws IntegrationError `BAD_MAPPING` (configuration), with the fields of the models */
 function refuseUnknownFields(model: RecordModel, keys: readonly string[]): void {
   const known = Object.keys(WRITABLE_FIELDS[model]);
   const unknown = keys.filter(key => !known.includes(key));
   if (unknown.length === 0) return;
   throw badMapping(
-    `gives ${unknown.map(key => `"${key}"`).join(', ')} for a ${model}, which is no field of it`,
-    `Known are: ${known.join(', ')}. Go.Data would store a mistyped name without a word.`,
+    `gives ${unknown.map(key => `"${key}"`).join(', ')} for a ${model}, which it does not have`,
+    `Known are: ${known.join(', ')}. Go.Data would store a mistyped name without an error.`,
   );
 }

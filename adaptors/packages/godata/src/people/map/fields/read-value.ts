@@ -3,14 +3,14 @@ import { isDay, utcDayNumber } from '#common/periods/index.js';
 import { badMapping } from '../bad-mapping.js';
 import type { ReadValue } from './reading.js';
 
-/** A text without blanks around it; null where nothing is left. */
+/** Reads a text, without blanks around it. An empty text becomes null. */
 export const readText: ReadValue = (value, path) => {
   if (value === undefined || value === null) return null;
   if (typeof value !== 'string') throw wrongType(path, 'a text', value);
   return value.trim() || null;
 };
 
-/** A day of the calendar; of a date with a time, its day (godata FACTS §5.7). */
+/** Reads a calendar day. Of a date with a time it uses the day (godata FACTS §5.7). */
 export const readDay: ReadValue = (value, path, reading) => {
   if (value !== undefined && value !== null && typeof value !== 'string') {
     throw wrongType(path, 'a day as a text, yyyy-MM-dd', value);
@@ -29,20 +29,21 @@ export const readFlag: ReadValue = (value, path) => {
 };
 
 /**
- * An org unit's id, which the step that writes turns into a location's. One that the batch does not
- * name has no location to be found by: the field stays empty, and that is reported.
+ * Reads the id of an org unit. The step that writes replaces it by the id of a location. An org
+ * unit that is not in the batch has no location: the field stays empty and is reported.
  */
 export const readOrgUnit: ReadValue = (value, path, reading) => {
   const id = readText(value, path, reading) as string | null;
   if (id === null || reading.hasOrgUnit(id)) return id;
-  // What is no id may be the name of a place that somebody wrote there.
+  // A text that is not an id can be the name of a place, which must not be in the report.
   reading.ledger.add('unknown-org-unit', /^[A-Za-z][A-Za-z0-9]{10}$/.test(id) ? id : '');
   return null;
 };
 
 /**
- * An age; Go.Data checks none (godata FACTS §4, §5.1). What is no age of a person is omitted. One in
- * years alone, as DHIS2 has it, stays without months: who writes it keeps those that Go.Data has.
+ * Reads an age. Go.Data does not check ages (godata FACTS §4, §5.1), so an impossible age is
+ * omitted. An age in years only, as in DHIS2, stays without months: the step that writes keeps
+ * Go.Data's months.
  */
 export const readAge: ReadValue = (value, path, reading) => {
   if (value === undefined || value === null) return null;
@@ -60,7 +61,7 @@ export const readAge: ReadValue = (value, path, reading) => {
   return undefined;
 };
 
-/** Checks that a value is an object with known keys only. */
+/** Checks that a value is an object with only known keys. */
 export function readObject(
   value: unknown,
   path: string,
@@ -77,7 +78,7 @@ export function readObject(
   );
 }
 
-/** An error about a value of a type that the field does not have. The value itself is a person's. */
+/** The error for a value of the wrong type. It does not show the value, which is personal data. */
 export function wrongType(path: string, expected: string, value: unknown) {
   const actual =
     value === null

@@ -6,8 +6,8 @@ import type { Reading } from './reading.js';
 import { WRITABLE_FIELDS } from './writable.js';
 
 /**
- * Checks what becomes of a person that was deleted in DHIS2. Fields that mark one may be a case's, a
- * contact's or both's: each person gets those that its kind has.
+ * Checks the option for people who were deleted in DHIS2. Its fields may be those of cases, of
+ * contacts or of both: each person gets the fields of its kind.
  *
  * @throws IntegrationError `BAD_OPTION` or `BAD_MAPPING` (configuration)
  */

@@ -1,24 +1,27 @@
 import type { LeftOutLedger } from '#common/reporting/left-out.js';
 
-/** What reading a record needs, and what it finds wrong. */
+/** What the reader of a record needs, and the problems that it finds. */
 export interface Reading {
-  /** Whether the batch names an org unit. */
+  /** Whether an org unit is in the batch. */
   hasOrgUnit(id: string): boolean;
   /** Ids of the vaccines that the source knows. */
   vaccines: readonly string[];
   ledger: LeftOutLedger;
-  /** What the source has wrong in this record; it is rejected for that, and the others are not. */
+  /** Problems for which this record is rejected. Other records are not affected. */
   faults: Fault[];
-  /** What the source has wrong in a field that is omitted for that. */
+  /** Problems for which a field is omitted. */
   omitted: Fault[];
 }
 
-/** A value of the source that Go.Data must not get. */
+/** A value of the source that must not be written to Go.Data. */
 export interface Fault {
   code: 'INVALID_DATE' | 'INVALID_AGE' | 'INVALID_COORDINATES';
-  /** Key path of the field: `dateRanges.startDate`. */
+  /** Path of the field, for example `dateRanges.startDate`. */
   field: string;
 }
 
-/** Reads one value of a mapping, checked; null where there is none, undefined where it is omitted. */
+/**
+ * Checks and reads one value of a mapping. Returns null for no value, undefined for a field to
+ * omit.
+ */
 export type ReadValue = (value: unknown, path: string, reading: Reading) => unknown;

@@ -1,4 +1,4 @@
-/** How the value of a field is read; see `read-value.ts` and `read-members.ts`. */
+/** How to read the value of a field; see `read-value.ts` and `read-members.ts`. */
 export type FieldType =
   | 'text'
   | 'day'
@@ -14,10 +14,10 @@ export type FieldType =
 
 export type FieldTypes = Readonly<Record<string, FieldType>>;
 
-/** The records that a mapping makes. */
+/** The kinds of records that a mapping makes. */
 export type RecordModel = 'case' | 'contact' | 'relationship' | 'labResult';
 
-/** What cases and contacts have in common. */
+/** The fields that cases and contacts share. */
 const PERSON: FieldTypes = {
   firstName: 'text',
   middleName: 'text',
@@ -49,8 +49,8 @@ const PERSON: FieldTypes = {
 
 /**
  * The fields that a mapping may give, by model (godata FACTS §4): those that the server neither
- * computes nor refuses. Go.Data stores any other name without a word. Visual ids are the server's to
- * allocate (godata FACTS §5.2).
+ * computes nor refuses. Go.Data stores any other name without an error. The server assigns visual
+ * ids (godata FACTS §5.2).
  */
 export const WRITABLE_FIELDS: Readonly<Record<RecordModel, FieldTypes>> = {
   case: {

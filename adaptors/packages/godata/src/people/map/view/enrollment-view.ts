@@ -10,24 +10,25 @@ export interface EnrollmentView extends StageReader {
   status?: string;
   /** Days, `yyyy-MM-dd`. */
   enrolledAt?: string;
-  /** Its incident date, whatever the program calls it. */
+  /** The incident date, whatever its name in the program. */
   occurredAt?: string;
 }
 
-/** A stage, or several that ask the same. */
+/** A stage, or several stages with the same data elements. */
 type Stages = string | readonly string[];
 
-/** What events say. */
+/** Reads the values of events. */
 export interface StageReader {
   /**
-   * Events that took place, the latest last: not those that are scheduled, overdue or skipped, nor
-   * those that were made of Go.Data's lab results and follow-ups.
+   * Events that took place, the latest last. Without scheduled, overdue and skipped events, and
+   * without events that come from Go.Data's lab results and follow-ups.
    */
   events(stages: Stages): EventView[];
   /**
-   * The latest value of a data element in a stage. Of events of one day the last one stored counts.
+   * The latest value of a data element in a stage. Of several events on one day the one stored last
+   * counts.
    *
-   * @param counting values that count; the others are passed over. Default: all
+   * @param counting the values to consider; others are ignored. Default: all
    */
   latest(stages: Stages, dataElement: string, counting?: readonly string[]): string | undefined;
   /** The latest values of several data elements: name → data element id becomes name → value. */
@@ -43,7 +44,7 @@ export function createEnrollmentView(enrollment: TrackedEnrollment, onAsk: OnAsk
   return { ...rest, ...createStageReader(enrollment, onAsk) };
 }
 
-/** Creates a reader of an enrollment's events; of none, where there is no enrollment. */
+/** Creates a reader of an enrollment's events. Without an enrollment it has no events. */
 export function createStageReader(
   enrollment: TrackedEnrollment | undefined,
   onAsk: OnAsk,

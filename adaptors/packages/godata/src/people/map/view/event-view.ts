@@ -9,11 +9,11 @@ export interface EventView {
   status?: string;
   /** Day on which it took place, `yyyy-MM-dd`. */
   day?: string;
-  /** Value of a data element; undefined where there is none, or a blank one. */
+  /** Value of a data element; undefined when it is missing or blank. */
   value(dataElement: string): string | undefined;
 }
 
-/** Told of each attribute, data element and stage that a mapping asks for. */
+/** Called with each attribute, data element and stage that a mapping reads. */
 export type OnAsk = (id: string) => void;
 
 /** Creates the view of an event. */
@@ -34,7 +34,7 @@ export function createEventView(
   };
 }
 
-/** A value without the blanks around it; undefined where nothing is left. */
+/** A value without the blanks around it; undefined when it is missing or blank. */
 export function readText(values: Readonly<Record<string, string>>, id: string): string | undefined {
   const text = Object.hasOwn(values, id) ? String(values[id] ?? '').trim() : '';
   return text === '' ? undefined : text;

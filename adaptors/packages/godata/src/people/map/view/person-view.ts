@@ -11,22 +11,22 @@ import { type OnAsk, readText } from './event-view.js';
 import { createReadCode, type ReadCode } from './read-code.js';
 
 /**
- * A tracked entity as a mapping sees it. Events, and days of enrollment, are those of its latest
- * enrollment: an earlier one was another illness. `enrollments` has them all.
+ * A tracked entity as a mapping sees it. Events and enrollment days are those of the latest
+ * enrollment: an earlier enrollment was a different illness. `enrollments` has all of them.
  */
 export interface PersonView extends StageReader {
   id: string;
   kind: 'case' | 'contact';
-  /** Where it is registered. */
+  /** Org unit where the tracked entity is registered. */
   orgUnit: string;
-  /** Day on which DHIS2 got it, `yyyy-MM-dd`. */
+  /** Day on which it was created in DHIS2, `yyyy-MM-dd`. */
   createdAt: string;
   /** Days of the latest enrollment, `yyyy-MM-dd`; `occurredAt` is its incident date. */
   enrolledAt?: string;
   occurredAt?: string;
-  /** All enrollments, the latest last; cancelled ones only where there are no others. */
+  /** All enrollments, the latest last. Cancelled ones only when there are no others. */
   enrollments: EnrollmentView[];
-  /** Value of an attribute; undefined where there is none, or a blank one. */
+  /** Value of an attribute; undefined when it is missing or blank. */
   attribute(id: string): string | undefined;
   /** Values of several attributes: name → attribute id becomes name → value. */
   attributes(ids: Readonly<Record<string, string>>): Record<string, string | undefined>;
@@ -36,7 +36,7 @@ export interface PersonView extends StageReader {
 /**
  * Creates the view of a tracked entity that is not deleted.
  *
- * @param onAsk told of each attribute, data element and stage that the mapping asks for
+ * @param onAsk called with each attribute, data element and stage that the mapping reads
  */
 export function createPersonView(
   entity: TrackedEntity,
@@ -66,11 +66,11 @@ export function createPersonView(
 }
 
 /**
- * A tracked entity as the functions of `mapCases` see it: for tests of a job's mapping.
+ * Creates a tracked entity as the functions of `mapCases` see it, for tests of a job's mapping.
  *
  * @public
  * @function
- * @param {object} entity - What the test is about: attributes, enrollments, orgUnit...
+ * @param {object} entity - The properties that the test needs: attributes, enrollments, orgUnit...
  * @returns {PersonView}
  * @example
  * toCase(personView({ attributes: { oindugucx72: 'FEMALE' } })).gender

@@ -3,10 +3,10 @@ import type { LeftOutLedger } from '#common/reporting/left-out.js';
 import { badMapping } from '../bad-mapping.js';
 
 /**
- * Looks an option code up in a table. A code that the table does not have leaves the field without a
- * value, and is reported with its count: give it option codes only, never what people write.
+ * Finds an option code in a table. A code that is not in the table leaves the field without a value
+ * and is reported with its count. So use it only for option codes, never for free text.
  *
- * @param subject what the code is about, for the report: `sex`
+ * @param subject name of the field in the report, for example `sex`
  */
 export type ReadCode = (
   subject: string,
@@ -14,14 +14,16 @@ export type ReadCode = (
   code: string | null | undefined,
 ) => string | null;
 
-/** An option code is at most 50 letters long in DHIS2's own packages; what is longer is no code. */
+/**
+ * In DHIS2's own packages, option codes have at most 50 characters. A longer text is not a code.
+ */
 const LONGEST = 50;
 
-/** Creates the look-up that a mapping is given. */
+/** Creates the function `code` of the views. */
 export function createReadCode(ledger: LeftOutLedger): ReadCode {
   return (subject, table, code) => {
     if (table === null || typeof table !== 'object') {
-      throw badMapping(`gives code('${subject}', ...) no table`);
+      throw badMapping(`calls code('${subject}', ...) without a table`);
     }
     if (code === undefined || code === null || code === '') return null;
     if (Object.hasOwn(table, code)) return table[code] ?? null;

@@ -1,10 +1,10 @@
 import type { GoDataClient } from '#godata/client/client.js';
 
 /**
- * Writes to outbreaks, each as the account's active one, which the server demands (godata FACTS §1.6),
- * and puts the one before back at the end, after a failure too.
+ * Writes to outbreaks. The server requires that each is the account's active outbreak (godata FACTS
+ * §1.6). At the end, also after an error, the former active outbreak is restored.
  *
- * @param act writes; calls `activate` before it writes to an outbreak
+ * @param act does the writing; calls `activate` before it writes to an outbreak
  */
 export async function withActiveOutbreaks<T>(
   client: GoDataClient,
@@ -21,7 +21,7 @@ export async function withActiveOutbreaks<T>(
   try {
     result = await act(activate);
   } catch (error) {
-    // What has failed is told first; the next run puts it right.
+    // The first error is the one to report. The next run corrects the active outbreak.
     if (active !== former) await client.setActiveOutbreak(former).catch(() => {});
     throw error;
   }

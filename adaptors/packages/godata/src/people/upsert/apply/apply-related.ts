@@ -5,10 +5,10 @@ import type { RelatedPlan } from '../plan/related-plan.js';
 import { attempt } from './refusals.js';
 
 /**
- * Writes relationships, one a request: the server has none for many. The person in the address is the
- * source (godata FACTS §2.3).
+ * Writes relationships. The server has no bulk request for them, so each needs its own request. The
+ * person in the address is the source (godata FACTS §2.3).
  *
- * @param written ids in the source of those that were written along with a contact
+ * @param written ids in the source of relationships that were written together with a contact
  */
 export async function applyRelationships(
   client: GoDataClient,
@@ -32,7 +32,7 @@ export async function applyRelationships(
   }
 }
 
-/** Writes lab results, one a request: the server has none for many. */
+/** Writes lab results. The server has no bulk request for them, so each needs its own request. */
 export async function applyLabResults(
   client: GoDataClient,
   outbreakId: string,

@@ -11,10 +11,10 @@ import { attempt } from './refusals.js';
 import { updatePeople } from './update-people.js';
 
 /**
- * Does what a plan says in one outbreak: cases before the contacts that they exposed, people before
- * what belongs to them, deletions last.
+ * Applies a plan in one outbreak: cases before the contacts whom they exposed, people before their
+ * related records, deletions last.
  *
- * @returns what was refused, by kind and id in the source
+ * @returns the refused records, by kind and id in the source
  */
 export async function applyWork(
   client: GoDataClient,
@@ -63,8 +63,9 @@ export async function applyWork(
 }
 
 /**
- * Lets Go.Data number new people. Not when they are created: the numbers of records that are written
- * at once are given twice (godata FACTS §5.2), but those of a bulk update one after the other (§7).
+ * Lets Go.Data assign visual ids to new people. This happens after they are created: Go.Data gives
+ * the same number twice to records that are created at once (godata FACTS §5.2), but it handles a
+ * bulk update record by record (§7).
  */
 async function numberPeople(
   client: GoDataClient,
@@ -82,7 +83,7 @@ async function numberPeople(
   await updatePeople(client, outbreakId, path, updates, rejected);
 }
 
-/** What belongs to a person who was refused waits for the person. */
+/** Removes the related records of people who were refused. They wait for the person. */
 function withoutMissing(plan: RelatedPlan, missing: ReadonlySet<string>): RelatedPlan {
   const isPossible = ({ at, other }: RelatedPlan['creates'][number]) =>
     !missing.has(at.id) && !(other && missing.has(other.id));

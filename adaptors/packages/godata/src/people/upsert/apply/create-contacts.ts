@@ -7,20 +7,20 @@ import type { RelatedCreate } from '../plan/related-plan.js';
 import { createPeople } from './create-people.js';
 import { refused } from './refusals.js';
 
-/** What became of new contacts. */
+/** The contacts and relationships that were created. */
 export interface CreatedContacts {
-  /** Ids of records that are there now. */
+  /** Ids of contacts that exist now. */
   done: Set<string>;
-  /** Relationships that were written along with them, by id in the source. */
+  /** Relationships that were written together with contacts, by id in the source. */
   written: Set<string>;
 }
 
 /**
- * Creates contacts together with their first exposure, one request for all new contacts of a case:
- * without an exposure Go.Data shows a contact nowhere (godata FACTS §5.5). A contact whose exposure
- * is not known is created all the same.
+ * Creates contacts together with their first exposure, in one request for all new contacts of a
+ * case: Go.Data does not show a contact without an exposure (godata FACTS §5.5). A contact whose
+ * exposure is unknown is created too.
  *
- * @param exposures relationships to create, to people that are there or among the contacts
+ * @param exposures relationships to create, with people who exist or are among the contacts
  */
 export async function createContacts(
   client: GoDataClient,
@@ -53,7 +53,7 @@ export async function createContacts(
     });
     for (const [contact, id] of await sendTogether(client, toRequest, contacts, rejected)) {
       written.add(firstOf.get(contact.id)!.key);
-      // Whatever id it was given: what belongs to it is written there.
+      // The server may have assigned another id. Related records need it.
       contact.id = id;
       done.add(id);
     }
@@ -65,9 +65,10 @@ export async function createContacts(
 }
 
 /**
- * All at once: the server keeps those that are good, and says by position which have failed.
+ * Sends all contacts in one request. The server keeps the valid ones and reports the others by
+ * position.
  *
- * @returns the good ones, with the ids of their records
+ * @returns the created contacts, with the ids of their records
  */
 async function sendTogether(
   client: GoDataClient,

@@ -6,19 +6,22 @@ import type { PersonCreate, PersonPath } from '../plan/planned-person.js';
 import { chunksOf } from '../read/existing-related.js';
 import { attempt, isRefusal } from './refusals.js';
 
-/** Records a request: three times as fast as one by one, and far below the 10 MB that a body may have. */
+/**
+ * Records in one request: three times as fast as single requests, and far below the limit of 10 MB
+ * for a body.
+ */
 const CHUNK_SIZE = 250;
 
-/** Ids that one address asks for. */
+/** Most ids in one address. */
 const MAX_IDS = 400;
 
 /**
- * Creates people under their own ids, 250 a request. An array with one bad record is answered with a
- * bare 500 while the good ones are kept (godata FACTS §5.8): then the server is asked which are there,
- * and the others are sent one by one, so that each is told for what it is. The same after a connection
- * that broke.
+ * Creates people with given ids, 250 in each request. When one record of a request is invalid, the
+ * server keeps the valid ones and answers only with status 500 (godata FACTS §5.8). Then this
+ * function reads which records exist and sends the others one by one, so that each gets its own
+ * error. It does the same after a broken connection.
  *
- * @returns ids of those that are there now
+ * @returns ids of the people who exist now
  */
 export async function createPeople(
   client: GoDataClient,
@@ -37,7 +40,7 @@ export async function createPeople(
   return done;
 }
 
-/** @returns whether all of them are there */
+/** @returns whether all of them exist now */
 async function sendAll(
   client: GoDataClient,
   path: string,

@@ -7,8 +7,8 @@ import { attempt } from './refusals.js';
 const MAX_IDS = 400;
 
 /**
- * Deletes people who were deleted in the source. With a case Go.Data deletes its contacts that have no
- * other exposure (FACTS §5.5): those who are not to be deleted are brought back.
+ * Deletes people who were deleted in the source. With a case, Go.Data also deletes its contacts
+ * without another exposure (FACTS §5.5). Those who must stay are restored.
  */
 export async function deletePeople(
   client: GoDataClient,

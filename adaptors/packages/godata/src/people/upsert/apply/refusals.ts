@@ -1,25 +1,26 @@
 import { IntegrationError } from '#common/reporting/errors.js';
 import type { Rejected } from '#common/reporting/report.js';
 
-/** Statuses with which Go.Data refuses a record, and not who sends it or how. */
+/** Statuses that mean that Go.Data refuses the record, not the account or the request. */
 const REFUSALS = new Set([400, 404, 409, 413, 422, 500]);
 
-/** What the server's codes mean to whoever corrects the record. */
+/** The meaning of the server's codes, for the person who corrects the record. */
 const SAYS: Record<string, string> = {
   ADDRESS_MUST_HAVE_USUAL_PLACE_OF_RESIDENCE: 'It has addresses, but no usual place of residence.',
   ADDRESS_MULTIPLE_USUAL_PLACE_OF_RESIDENCE: 'It has two usual places of residence.',
   ADDRESS_PREVIOUS_PLACE_OF_RESIDENCE_MUST_HAVE_DATE: 'A previous place of residence has no date.',
   DUPLICATE_VISUAL_ID: 'Another record of the outbreak has its visual id.',
-  INVALID_VISUAL_ID_MASK: "Its visual id does not fit the outbreak's mask.",
+  INVALID_VISUAL_ID_MASK: "Its visual id does not match the outbreak's mask.",
   DELETE_CONTACT_LAST_RELATIONSHIP: 'It is the last exposure of a contact, which Go.Data keeps.',
-  INVALID_RELATIONSHIP_WITH_DISCARDED_CASE: 'Go.Data takes no exposure of a discarded case.',
-  MODEL_NOT_FOUND: 'It has been deleted in Go.Data meanwhile.',
-  VALIDATION_FAILED: 'A field is missing that this version of Go.Data requires, or it is no date.',
+  INVALID_RELATIONSHIP_WITH_DISCARDED_CASE:
+    'Go.Data does not accept an exposure to a discarded case.',
+  MODEL_NOT_FOUND: 'It was deleted in Go.Data in the meantime.',
+  VALIDATION_FAILED: 'A field that this version of Go.Data requires is missing, or is not a date.',
   ID_TAKEN:
-    'A record of another outbreak has its id: its org unit has changed. Go.Data moves nobody; correct the org unit, or delete that record.',
+    'A record of another outbreak has its id, because its org unit changed. Go.Data cannot move people between outbreaks. Correct the org unit, or delete that record.',
 };
 
-/** Whether an error says that a record does not fit; the others end the run. */
+/** Whether an error means that Go.Data refused a record. Other errors end the run. */
 export function isRefusal(error: unknown): error is IntegrationError {
   if (!(error instanceof IntegrationError)) return false;
   const { status } = (error.details ?? {}) as { status?: unknown };
@@ -33,15 +34,15 @@ interface RefusalDetails {
   fields?: string[];
 }
 
-/** The server's own code of a refusal, or one for what it has none for. */
+/** The server's code of a refusal, or our code where the server has none. */
 function codeOf({ serverCode, status, fields = [] }: RefusalDetails): string {
   if (fields.includes('id')) return 'ID_TAKEN';
   return serverCode ?? (status === 422 ? 'VALIDATION_FAILED' : `STATUS_${status}`);
 }
 
 /**
- * A record that the server has refused. The server's message is not told: it can hold what the record
- * says of a person. The names of the fields are.
+ * The report row of a refused record. It names the fields but omits the server's message, which can
+ * have personal data.
  */
 export function refused(
   kind: string,
@@ -49,9 +50,9 @@ export function refused(
   code: string,
   fields: readonly string[] = [],
 ): Rejected {
-  // A row of a bulk answer has the name of the error where it has no code.
+  // In the answer to a bulk request, an error without a code has a name.
   const known = code === 'ValidationError' ? 'VALIDATION_FAILED' : code;
-  const says = SAYS[known] ?? "Go.Data has refused it: look for the id in the server's log.";
+  const says = SAYS[known] ?? "Go.Data refused it. Look for the id in the server's log.";
   return {
     kind,
     id,
@@ -60,7 +61,7 @@ export function refused(
   };
 }
 
-/** Does something with a record; a refusal becomes a row of the report. */
+/** Writes a record. A refusal becomes a row of the report. */
 export async function attempt(
   kind: string,
   id: string,

@@ -7,15 +7,15 @@ import type { PersonPath, PersonUpdate } from '../plan/planned-person.js';
 import { chunksOf } from '../read/existing-related.js';
 import { refused } from './refusals.js';
 
-/** The server works through a request record by record (godata FACTS §7). */
+/** Records in one request. The server handles them one by one (godata FACTS §7). */
 const CHUNK_SIZE = 250;
 
-/** A record and what changes of it. */
+/** A record and its changes. */
 export type RecordChange = Pick<PersonUpdate, 'person' | 'id' | 'changes'>;
 
 /**
- * Changes people, 250 a request. The server keeps those that succeed and tells by position which have
- * failed (godata FACTS §2.2).
+ * Changes people, 250 in each request. The server keeps the changes that succeed and reports the
+ * others by position (godata FACTS §2.2).
  */
 export async function updatePeople(
   client: GoDataClient,

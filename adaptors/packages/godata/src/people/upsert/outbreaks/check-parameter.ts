@@ -2,13 +2,13 @@ import { badOption } from '#common/operations/options.js';
 import { utcDayNumber } from '#common/periods/index.js';
 
 interface Kind {
-  /** Names of the fields. */
+  /** Matches the names of the fields. */
   of: RegExp;
   fits(value: unknown): boolean;
   expected: string;
 }
 
-/** What the fields of an outbreak are by their names (godata FACTS §4). */
+/** The types of an outbreak's fields, by their names (godata FACTS §4). */
 const KINDS: readonly Kind[] = [
   {
     of: /^(startDate|endDate)$/,
@@ -29,8 +29,8 @@ const KINDS: readonly Kind[] = [
 ];
 
 /**
- * Checks a field of a new outbreak. Go.Data itself takes anything and makes a value of it: "2026" is
- * 1 January, 30 February is 1 March, "no" is true.
+ * Checks a field of a new outbreak. Go.Data itself accepts any value and converts it: "2026"
+ * becomes 1 January, 30 February becomes 1 March, "no" becomes true.
  *
  * @throws IntegrationError `BAD_OPTION` (configuration), naming the field
  */

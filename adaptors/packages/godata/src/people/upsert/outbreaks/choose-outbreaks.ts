@@ -5,7 +5,7 @@ import type { OutbreakRecord } from '#godata/client/types/index.js';
 import type { OutbreakChoice, OutbreakParameters } from '../options.js';
 import { toNewOutbreak } from './parameters.js';
 
-/** What is asked of an outbreak. */
+/** Fields of an outbreak to read. */
 const FIELDS = [
   'name',
   'locationIds',
@@ -14,26 +14,26 @@ const FIELDS = [
   'isContactLabResultsActive',
 ] as const;
 
-/** An outbreak that people go to: one that is there, or one to create. */
+/** An outbreak to which people are written: an existing one, or one to create. */
 export interface TargetOutbreak {
   existing?: OutbreakRecord;
-  /** The body of a new one. */
+  /** The body of the new outbreak. */
   create?: Record<string, unknown>;
   people: MappedPerson[];
 }
 
-/** Where people go, and those that have nowhere to go. */
+/** The outbreaks of the people, and the people who have no outbreak. */
 export interface OutbreakPlan {
   targets: TargetOutbreak[];
   homeless: MappedPerson[];
 }
 
-/** What choosing needs to know. */
+/** What the choice of outbreaks needs. */
 export interface ChoosingContext {
   batch: Pick<MappedPeopleBatch, 'people' | 'orgUnits'>;
   /** Location id of an org unit. */
   locationOf(orgUnit: string): string | undefined;
-  /** `yyyy-MM-dd`: when a new outbreak begins, unless a case was reported before. */
+  /** `yyyy-MM-dd`. The start date of a new outbreak, unless a case was reported earlier. */
   today: string;
 }
 
@@ -62,7 +62,10 @@ export async function chooseOutbreaks(
   return { targets: [{ existing, people: [...people] }], homeless: [] };
 }
 
-/** By the nearest org unit, from the person's own upward, that has an outbreak or is to have one. */
+/**
+ * Chooses the outbreak of the nearest org unit, from the person's own org unit upward, that has an
+ * outbreak or will get one.
+ */
 async function chooseByOrgUnit(
   client: GoDataClient,
   {
@@ -83,7 +86,7 @@ async function chooseByOrgUnit(
     (orgUnits[orgUnit]?.path ?? '').split('/').filter(id => id !== '');
   const founders = new Map<string, string>();
   for (const person of people) {
-    // A contact follows a case: only cases make an outbreak.
+    // Only cases create an outbreak. A contact belongs to the outbreak of a case.
     if (person.kind !== 'case' || person.deleted) continue;
     const path = pathOf(person);
     const founder =
@@ -108,7 +111,7 @@ async function chooseByOrgUnit(
   return { targets: mergeOutbreaks([...targets.values()]), homeless };
 }
 
-/** An outbreak of several locations is one target. */
+/** Merges targets of the same outbreak: an outbreak can have several locations. */
 function mergeOutbreaks(targets: readonly TargetOutbreak[]): TargetOutbreak[] {
   const merged = new Map<unknown, TargetOutbreak>();
   for (const target of targets) {
@@ -121,7 +124,10 @@ function mergeOutbreaks(targets: readonly TargetOutbreak[]): TargetOutbreak[] {
   return [...merged.values()];
 }
 
-/** Go.Data refuses a second outbreak of one name (godata FACTS §5.9). */
+/**
+ * A name that no outbreak has: Go.Data refuses a second outbreak with the same name (godata FACTS
+ * §5.9).
+ */
 function freeName(name: string, taken: ReadonlySet<unknown>): string {
   let free = name;
   for (let number = 2; taken.has(free); number += 1) free = `${name} (${number})`;

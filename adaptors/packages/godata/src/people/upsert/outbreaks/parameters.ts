@@ -2,7 +2,10 @@ import { configurationError } from '#common/reporting/errors.js';
 import type { OutbreakParameters } from '../options.js';
 import { checkParameter } from './check-parameter.js';
 
-/** What Go.Data requires of an outbreak (godata FACTS §4), as its user interface suggests it. */
+/**
+ * The fields that Go.Data requires of an outbreak (godata FACTS §4), with the defaults of its user
+ * interface.
+ */
 const DEFAULTS = {
   disease: null,
   countries: [],
@@ -21,7 +24,7 @@ const DEFAULTS = {
   eventIdMask: 'EVENT-9999999',
 };
 
-/** Other fields that a job may give; a mistyped one would be stored without a word. */
+/** All fields that a job may set. Go.Data would store a mistyped name without an error. */
 const KNOWN = new Set([
   ...Object.keys(DEFAULTS),
   'description',
@@ -51,11 +54,11 @@ const KNOWN = new Set([
 ]);
 
 /**
- * A new outbreak: what the job gives, and a default for everything else that Go.Data requires.
+ * The body of a new outbreak: the job's fields, and defaults for the other required fields.
  *
- * @param startDate `yyyy-MM-dd`, for a job that gives none
- * @throws IntegrationError `BAD_OPTION` (configuration) for a field that outbreaks do not have, or a value
- *   of which Go.Data would make another one
+ * @param startDate `yyyy-MM-dd`, used unless the job sets one
+ * @throws IntegrationError `BAD_OPTION` (configuration) for a field that outbreaks do not have, or
+ * a value that Go.Data would convert
  */
 export function toNewOutbreak(
   name: string,

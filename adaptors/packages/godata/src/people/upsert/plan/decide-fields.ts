@@ -16,28 +16,31 @@ import { diffFields } from './diff-person.js';
 import type { MergeContext } from './merge-lists.js';
 import { splitField } from './split-field.js';
 
-/** Who decides on fields that both systems may change. */
+/** Who owns the fields that both systems may change, and who decides on them. */
 export interface Ownership extends Pick<MappedPeopleBatch, 'owners'> {
   judge: Judge;
 }
 
-/** Fields that go to a record which is there. */
+/** The fields to write to an existing record. */
 export interface DecidedFields {
   fields: RecordFields;
-  /** Fields of which nobody knows who is right. */
+  /** Fields that were changed in both systems, to different values. */
   conflicts: string[];
-  /** Fields whose answers were decided one by one: they agree only when both directions have run. */
+  /**
+   * Fields whose answers were decided one by one. Both systems agree on them only after runs in
+   * both directions.
+   */
   merged: string[];
 }
 
-/** A person as {@link Judge} asks for it. */
+/** A person in the form that {@link Judge} needs. */
 export function subjectOf({ id, kind, origin = 'dhis2' }: MappedPerson, { owners }: Ownership) {
   return { id, origin, owners: ownersFor(owners, kind) } satisfies Subject;
 }
 
 /**
- * Takes away what is Go.Data's own: the fields that the owner tables give to it, and those that were
- * changed there last.
+ * Removes the fields that Go.Data keeps: those that it owns by the owner tables, and those that
+ * were changed last in Go.Data.
  *
  * @param stored the record as the server has it
  */
@@ -53,7 +56,7 @@ export function decideFields(
     const { part, rest } = splitField(decided.fields, field, owner.dhis2);
     if (!part) continue;
     const isOfRule = person.assigned?.includes(field) ?? false;
-    // What a rule leaves empty, or the mapping does not take from it, clears nothing.
+    // A field that a program rule assigns is not cleared when it has no value.
     if (isOfRule && Object.values(part).every(isNothing)) {
       decided.fields = rest;
       continue;
@@ -63,7 +66,7 @@ export function decideFields(
       dhis2: person.fingerprints?.[field] ?? fingerprint(undefined),
       godata: fingerprint(readGoDataField(stored, field, owner)),
     }));
-    // A rule's value is no edit of a user.
+    // A value that a program rule assigned is not an edit of a user.
     if (decision === 'conflict' && !isOfRule) decided.conflicts.push(field);
     if (decision === 'leave' || decision === 'conflict') decided.fields = rest;
     if (decision === 'merge') {
@@ -74,7 +77,7 @@ export function decideFields(
   return decided;
 }
 
-/** The answers of a field that fill what the stored record lacks. */
+/** The answers that fill gaps in the stored record. */
 function fillingAnswers(part: RecordFields, stored: RecordFields, origin: Side): RecordFields {
   const before = (stored.questionnaireAnswers ?? {}) as Record<string, unknown>;
   const isNone = (answers: unknown) => fingerprint(answers) === fingerprint(undefined);

@@ -2,7 +2,10 @@ import type { RecordFields } from '#common/handover/mapped-people-batch.js';
 import { readMark, withMark } from '#common/identity/marks.js';
 import { isSame } from './same.js';
 
-/** The free text is people's once the mark stands in it, unless the mapping has words of its own. */
+/**
+ * The fields to change in a record with a mark. Once the free text has the mark, users own the
+ * text, unless the mapping gives a text.
+ */
 export function diffMarked(
   stored: object,
   fields: RecordFields,

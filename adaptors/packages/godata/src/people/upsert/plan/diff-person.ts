@@ -4,15 +4,15 @@ import { isSame } from './same.js';
 
 type Answers = Record<string, unknown>;
 
-/** A record as it is created: without what the source has no value for. */
+/** The record to create, without fields that have no value in the source. */
 export function toNewRecord(fields: RecordFields, context: MergeContext): RecordFields {
   const changes = diffFields({}, fields, context);
   return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== null));
 }
 
 /**
- * What must change of a record that its fields are as the source has them. Lists and answers are
- * merged with what people have added, since the server replaces them whole (godata FACTS §5.6).
+ * The fields to change so that the record has the values of the source. Lists and answers are
+ * merged with what users added, because the server replaces them as a whole (godata FACTS §5.6).
  *
  * @param stored the record as the server has it
  */
@@ -47,7 +47,10 @@ function listOf(value: unknown): Record<string, unknown>[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** An age in years alone says nothing of the months; Go.Data needs both (godata FACTS §4). */
+/**
+ * Adds the months to an age in years: Go.Data needs both (godata FACTS §4). The stored months stay
+ * while the years are the same.
+ */
 function mergeAge(stored: unknown, wanted: unknown): unknown {
   if (wanted === null || typeof wanted !== 'object' || 'months' in wanted) return wanted;
   const { years } = wanted as { years: number };
@@ -56,7 +59,7 @@ function mergeAge(stored: unknown, wanted: unknown): unknown {
     : { years, months: 0 };
 }
 
-/** By variable; null takes an answer away. */
+/** Merges answers by variable. null removes an answer. */
 function mergeAnswers(stored: unknown, wanted: unknown): Answers {
   const merged = { ...((stored ?? {}) as Answers), ...((wanted ?? {}) as Answers) };
   return Object.fromEntries(Object.entries(merged).filter(([, answers]) => answers != null));

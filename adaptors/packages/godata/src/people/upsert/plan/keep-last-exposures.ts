@@ -6,18 +6,19 @@ import type { RelatedChange, RelatedPlan } from './related-plan.js';
 const TYPE = 'LNG_REFERENCE_DATA_CATEGORY_PERSON_TYPE_';
 const EXPOSED = [`${TYPE}CONTACT`, `${TYPE}CONTACT_OF_CONTACT`];
 
-/** Relationships to delete that may be somebody's last exposure, with the contact whose it may be. */
+/** A relationship to delete that may be the last exposure of a contact. */
 interface Candidate {
   change: RelatedChange;
   contact: string;
 }
 
 /**
- * Deletions of exposures whose contact may have no other: what the contact's relationships must be read
- * for. Those of people who are deleted themselves go with them, and stand in no plan any more.
+ * Finds deletions of exposures whose contact may have no other exposure. For these the contact's
+ * relationships must be read. Also removes deletions of relationships whose people are deleted
+ * themselves: Go.Data deletes these with the person.
  *
  * @param existing relationships of the plan's people
- * @param people those who become cases lose exposures like any case
+ * @param people people who become cases can lose exposures like any case
  */
 export function findLastExposures(
   relationships: RelatedPlan,
@@ -42,8 +43,9 @@ export function findLastExposures(
 }
 
 /**
- * Takes deletions out of a plan that would leave a contact without an exposure: Go.Data refuses them
- * (godata FACTS §2.3, r147), for good. Of several at once the last one stays.
+ * Removes deletions from a plan that would leave a contact without an exposure: Go.Data always
+ * refuses them (godata FACTS §2.3, r147). Of several deletions for one contact the last one is
+ * removed.
  *
  * @param existing every relationship of the candidates' contacts
  */
@@ -66,7 +68,9 @@ export function keepLastExposures(
   return kept.map(toAdjusted);
 }
 
-/** Whether it is an exposure of a contact, as the server counts them: to a case or an event. */
+/**
+ * Whether a relationship counts on the server as an exposure of a contact: to a case or an event.
+ */
 function isExposure({ persons }: RelationshipRecord, contact: string): boolean {
   const own = persons?.find(({ id }) => id === contact);
   const sources = own?.type === EXPOSED[1] ? [EXPOSED[0]] : [`${TYPE}CASE`, `${TYPE}EVENT`];
@@ -78,6 +82,6 @@ function isExposure({ persons }: RelationshipRecord, contact: string): boolean {
 
 function toAdjusted({ key }: RelatedChange): Adjusted {
   const message =
-    'DHIS2 no longer has it. It stays in Go.Data, because a contact keeps its last exposure there: delete the contact, or give it another exposure.';
+    'DHIS2 no longer has it. It stays in Go.Data, which keeps the last exposure of a contact. Delete the contact, or give it another exposure.';
   return { kind: 'relationship', id: key, code: 'LAST_EXPOSURE_KEPT', message };
 }

@@ -3,15 +3,18 @@ import { readMark } from '#common/identity/marks.js';
 /** A member of a list: an address, a document... */
 type Item = Record<string, unknown>;
 
-/** How a list of a person is merged with what people have added in Go.Data. */
+/** How to merge a list of a person with what users added in Go.Data. */
 interface ListRule {
-  /** Two members with one key are the same. */
+  /** Two members with the same key are the same member. */
   key(item: Item): string | undefined;
-  /** Whether a stored member is the source's, so that it goes when the source has it no more. */
+  /**
+   * Whether a stored member comes from the source, so it is removed when the source no longer has
+   * it.
+   */
   isOwn(item: Item, wanted: readonly Item[], context: MergeContext): boolean;
 }
 
-/** What a rule must know besides. */
+/** What the rules need. */
 export interface MergeContext {
   /** Ids of the vaccines that the source knows. */
   vaccines: ReadonlySet<string>;
@@ -19,12 +22,12 @@ export interface MergeContext {
 
 const EXTERNAL_ID = 'LNG_REFERENCE_DATA_CATEGORY_DOCUMENT_TYPE_EXTERNAL_ID';
 
-/** One person can have ids of several other systems; of other documents, one of each type. */
+/** A person can have ids of several other systems, but only one document of each other type. */
 function documentKey({ type, number }: Item): string {
   return type === EXTERNAL_ID ? `${type} ${number}` : String(type);
 }
 
-/** The lists of a person that people add to, and how their members are told apart. */
+/** The lists to which users add members, and how to identify the members. */
 export const LIST_RULES: Readonly<Record<string, ListRule>> = {
   addresses: { key: ({ typeId }) => String(typeId), isOwn: () => false },
   documents: {
@@ -33,7 +36,7 @@ export const LIST_RULES: Readonly<Record<string, ListRule>> = {
       item.type !== EXTERNAL_ID && wanted.some(({ type }) => type === item.type),
   },
   dateRanges: {
-    // One event can tell of a hospital stay and of intensive care.
+    // One event can give a hospital stay and a stay in intensive care.
     key: ({ typeId, comments }) => {
       const mark = readMark(comments);
       return mark === undefined ? undefined : `${typeId} ${mark}`;
@@ -47,11 +50,12 @@ export const LIST_RULES: Readonly<Record<string, ListRule>> = {
 };
 
 /**
- * Merges what a list should hold into what it holds: a member of the source takes the place of the
- * stored one with its key and keeps what people have added to it; those that the source has no more
- * go; all others stay, in their order.
+ * Merges the members of the source into a stored list. A member of the source replaces the stored
+ * member with the same key and keeps what users added to it. Members that the source no longer has
+ * are removed. All others stay, in their order.
  *
- * @param wanted members that the source has; one whose only value is its key says that it has none
+ * @param wanted members of the source; one with only its key means that the source has no such
+ * member
  */
 export function mergeList(
   field: string,
@@ -73,14 +77,14 @@ export function mergeList(
   return [...merged, ...[...byKey.values()].map(withoutEmpty)];
 }
 
-/** A document without a number, or a vaccine that is none, says that the source has none. */
+/** A document without a number or an empty vaccine means that the source has no such member. */
 function hasValue(field: string): (item: Item) => boolean {
   if (field === 'documents') return ({ number }) => number != null && number !== '';
   if (field === 'vaccinesReceived') return ({ vaccine }) => vaccine != null;
   return () => true;
 }
 
-/** A remark that people have written behind the mark stays. */
+/** A remark that users wrote after the mark stays. */
 function keptText({ comments: stored }: Item, { comments }: Item): Item {
   const key = readMark(comments);
   return key !== undefined && readMark(stored) === key ? { comments: stored } : {};

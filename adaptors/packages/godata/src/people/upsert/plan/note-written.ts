@@ -5,7 +5,7 @@ import { splitField } from './split-field.js';
 
 type WrittenPerson = Pick<PlannedPerson, 'person' | 'record' | 'given' | 'merged'>;
 
-/** Notes what both systems have of a person who was written. */
+/** Notes the values that both systems have after a person was written. */
 export function noteWritten(
   { person, record, given, merged = [] }: WrittenPerson,
   { judge, owners }: Ownership,

@@ -7,10 +7,10 @@ import type { PlannedPerson } from './planned-person.js';
 import { addExisting, type RelatedPlan } from './related-plan.js';
 
 /**
- * Compares the lab results of people with those that the server has, by their marks. One that DHIS2
- * has from Go.Data is Go.Data's, and stays as it is, deleted or not.
+ * Compares the lab results of people with those on the server, by their marks. Go.Data owns a lab
+ * result that DHIS2 got from Go.Data: it is not changed, deleted or not.
  *
- * @param existing deleted ones too
+ * @param existing also deleted ones
  * @param server name of the Go.Data server
  */
 export function planLabResults(

@@ -16,21 +16,23 @@ import { planRelationships } from './plan-relationships.js';
 import type { PeoplePlan, PlannedPerson } from './planned-person.js';
 import type { RelatedPlan, RelationshipPlan } from './related-plan.js';
 
-/** Everything that changes in one outbreak. */
+/** All changes in one outbreak. */
 export interface OutbreakWork {
   outbreak: TargetOutbreak;
   people: PeoplePlan;
   relationships: RelationshipPlan;
   labResults: RelatedPlan;
-  /** What to send to get the next visual id, for kinds that Go.Data numbers. */
+  /**
+   * The value to send to get the next visual id, for kinds with visual ids that Go.Data assigns.
+   */
   visualIds: { cases?: string; contacts?: string };
 }
 
 const DISCARDED = 'LNG_REFERENCE_DATA_CATEGORY_CASE_CLASSIFICATION_NOT_A_CASE_DISCARDED';
 
 /**
- * Reads what an outbreak has of a batch, and works out what to do. Nothing is read person by person,
- * and of new people, who have nothing yet, nothing more than that they are new.
+ * Reads the existing records of a batch in one outbreak, and makes the plan. It reads many people
+ * in one request, and no related records of new people.
  */
 export async function planOutbreak(
   client: GoDataClient,
@@ -87,7 +89,10 @@ function numberedKinds({ existing, create }: TargetOutbreak): OutbreakWork['visu
   return { cases: template(caseIdMask), contacts: template(contactIdMask) };
 }
 
-/** As in the mapping, which does not know the kind of whoever is not in the batch. */
+/**
+ * Whether both people are contacts. The mapping checks this too, but it does not know the kind of
+ * people outside the batch.
+ */
 function isBetweenContacts(
   { source, target }: MappedRelationship,
   planned: ReadonlyMap<string, PlannedPerson>,
@@ -98,7 +103,10 @@ function isBetweenContacts(
   return isBetween;
 }
 
-/** Go.Data refuses relationships of a case that is none (godata FACTS §2.3). */
+/**
+ * Whether a person is a discarded case: Go.Data refuses relationships of discarded cases (godata
+ * FACTS §2.3).
+ */
 function isOfDiscarded(
   { source, target }: MappedRelationship,
   planned: ReadonlyMap<string, PlannedPerson>,
@@ -111,7 +119,7 @@ function isOfDiscarded(
   return isDiscarded;
 }
 
-/** Lab results of contacts are listed only where the outbreak has them switched on (FACTS §2.4). */
+/** Removes contacts when the outbreak does not list lab results of contacts (FACTS §2.4). */
 function withoutUnlisted(
   planned: readonly PlannedPerson[],
   { existing, create }: TargetOutbreak,

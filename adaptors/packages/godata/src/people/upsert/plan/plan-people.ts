@@ -11,23 +11,23 @@ import { diffFields, toNewRecord } from './diff-person.js';
 import type { MergeContext } from './merge-lists.js';
 import type { PeoplePlan, PersonCreate, PersonPath, PlannedPerson } from './planned-person.js';
 
-/** What planning needs to know. */
+/** What the plan needs. */
 export interface PlanContext extends MergeContext, Ownership {
   whenDeleted: MappedPeopleBatch['whenDeleted'];
-  /** What to send as visual id to get the next number; undefined where Go.Data gives none. */
+  /** The value to send to get the next visual id; undefined when Go.Data assigns none. */
   visualIdOf(path: PersonPath): string | undefined;
 }
 
 /**
- * A contact that becomes a case is classified as suspect, and answers of the case's form are not those
- * of the contact's (godata FACTS §2.2).
+ * Fields that the conversion of a contact to a case changes: the case is classified as suspect, and
+ * it has a different form with its own answers (godata FACTS §2.2).
  */
 const SET_BY_CONVERSION = { classification: undefined, questionnaireAnswers: undefined };
 
 /**
- * Compares people with the records that the server has, and works out what to do.
+ * Compares people with the records on the server, and makes the plan.
  *
- * @param people references resolved
+ * @param people people with resolved references
  */
 export function planPeople(
   people: readonly MappedPerson[],
@@ -102,7 +102,7 @@ function planExisting(
   const isCase = isOfType(existing, 'CASE');
   const isConverted = person.kind === 'case' && isOfType(existing, 'CONTACT');
   const path: PersonPath = isCase || isConverted ? 'cases' : 'contacts';
-  // A contact whom Go.Data knows as a case, or as a contact of a contact, stays what it is.
+  // A contact who is a case or a contact of a contact in Go.Data keeps that kind.
   const isKept = person.kind === 'contact' && !isOfType(existing, 'CONTACT');
   const { visualId: _visualId, ...fields } = person.fields;
   const visualId = existing.visualId ? undefined : context.visualIdOf(path);
@@ -161,7 +161,7 @@ function planDeleted(
   else plan.unchanged += 1;
 }
 
-/** Ids at the other ends of relationships, of people who are not in the batch. */
+/** Ids of people at the other ends of relationships who are not in the batch. */
 export function otherEnds(
   people: readonly Pick<MappedPerson, 'id'>[],
   relationships: readonly MappedRelationship[],
@@ -176,18 +176,18 @@ function reject(kind: string, id: string, code: string, message: string): Reject
 }
 
 function ambiguous(found: readonly ExistingPerson[]): string {
-  return `${found.length} records of Go.Data have its id as EXTERNAL_ID: ${found.map(({ id }) => id).join(', ')}. Merge them, or correct their documents.`;
+  return `${found.length} records in Go.Data have its id as EXTERNAL_ID: ${found.map(({ id }) => id).join(', ')}. Merge them, or correct their documents.`;
 }
 
 function duplicate(record: string, other: string): string {
-  return `Go.Data's record ${record} is already that of ${other}: merge both in DHIS2, or correct the link.`;
+  return `The Go.Data record ${record} already belongs to ${other}. Merge both in DHIS2, or correct the link.`;
 }
 
 function conflict(field: string): string {
-  return `${field} was changed in both systems since they last agreed, to different values. Both stay; make them the same in one of them.`;
+  return `${field} was changed in both systems, to different values. Both values stay. Enter the right value in both systems.`;
 }
 
 function deletedByHand(kind: string, id: string): Adjusted {
-  const message = 'Somebody has deleted it in Go.Data; restore it there to bring it in step again.';
+  const message = 'It was deleted in Go.Data. Restore it there to update it again.';
   return { kind, id, code: 'DELETED_IN_GODATA', message };
 }

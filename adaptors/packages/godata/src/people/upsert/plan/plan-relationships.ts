@@ -7,16 +7,16 @@ import type { PlannedPerson } from './planned-person.js';
 import { addExisting, type RelationshipPlan } from './related-plan.js';
 
 /**
- * Compares relationships with those that the server has. One is known again by its mark; one that
- * people have made between the same two, in the same direction, is taken for it, since the server
- * would take a second one without a word (godata FACTS §2.3).
+ * Compares relationships with those on the server. A relationship is found by its mark. A
+ * relationship that users made between the same two people, in the same direction, counts as the
+ * same one: the server would store a second one without an error (godata FACTS §2.3).
  *
- * One that DHIS2 has from Go.Data is Go.Data's, and stays as it is, deleted or not: its UID is made of
- * the record's id.
+ * Go.Data owns a relationship that DHIS2 got from Go.Data: it is not changed, deleted or not. Its
+ * UID is made of the record's id.
  *
- * @param existing deleted ones too
- * @param complete ids in the source of people who have been read anew: what they own is in the batch,
- * or is gone
+ * @param existing also deleted ones
+ * @param complete ids in the source of people who were read in full: their related records are in
+ * the batch or no longer exist
  * @param server name of the Go.Data server
  */
 export function planRelationships(
@@ -58,7 +58,7 @@ export function planRelationships(
       continue;
     }
     const [source, target] = inDirection(ends[0], ends[1]);
-    // Whoever is not in the batch may have been of another kind than was guessed.
+    // The kind of a person outside the batch was a guess, and may be different.
     const isWhole =
       !partial || (target.person.id === relationship.target && complete.has(target.person.id));
     const found = byMark.get(key) ?? byEnds.get(`${source.id} ${target.id}`);
@@ -70,7 +70,7 @@ export function planRelationships(
       continue;
     }
     byEnds.delete(endsOf(found));
-    // Of one whose exposed person is not in the batch, not all is known: it stays as it is.
+    // Without the exposed person in the batch, not all fields are known. The record is not changed.
     const changes = isWhole ? diffMarked(found, fields, 'comment', key, origin.from) : {};
     addExisting(plan, { at: source, key, id: found.id }, changes);
   }
@@ -87,7 +87,10 @@ export function planRelationships(
   return plan;
 }
 
-/** The server itself makes the case the source of a contact's exposure (godata FACTS §2.3). */
+/**
+ * Puts the case first: the server makes the case the source of a contact's exposure (godata FACTS
+ * §2.3).
+ */
 function inDirection(
   source: PlannedPerson,
   target: PlannedPerson,

@@ -1,40 +1,40 @@
 import type { MappedRelationship, RecordFields } from '#common/handover/mapped-people-batch.js';
 import type { PlannedPerson } from './planned-person.js';
 
-/** A relationship or a lab result to create, at a person. */
+/** A relationship or a lab result to create for a person. */
 export interface RelatedCreate {
   at: PlannedPerson;
   /** Id in the source. */
   key: string;
   record: RecordFields;
-  /** The other end of a relationship: who was exposed. */
+  /** The other person of a relationship, who was exposed. */
   other?: PlannedPerson;
 }
 
-/** A change of one that is there, or its end. */
+/** A change or a deletion of an existing relationship or lab result. */
 export interface RelatedChange {
   at: PlannedPerson;
   key: string;
   id: string;
-  /** Absent: it is deleted. */
+  /** Absent for a deletion. */
   changes?: RecordFields;
 }
 
-/** What becomes of the relationships, or of the lab results, of an outbreak's people. */
+/** The plan for the relationships, or for the lab results, of the people of an outbreak. */
 export interface RelatedPlan {
   creates: RelatedCreate[];
   changes: RelatedChange[];
   unchanged: number;
 }
 
-/** Relationships whose other end is nowhere yet, besides. */
+/** The plan for relationships, with those that cannot be written yet. */
 export interface RelationshipPlan extends RelatedPlan {
   waiting: MappedRelationship[];
-  /** New ones without what the exposed person says of it, who must be read again for that. */
+  /** New relationships without the data of the exposed person, who must be read again. */
   partial: { key: string; target: string }[];
 }
 
-/** Adds a record that the server has to the plan: to its changes, or to those that stay as they are. */
+/** Adds an existing record to the plan: as a change, or as unchanged. */
 export function addExisting(plan: RelatedPlan, one: RelatedChange, changes: RecordFields): void {
   if (Object.keys(changes).length === 0) plan.unchanged += 1;
   else plan.changes.push({ ...one, changes });

@@ -4,9 +4,9 @@ import type { Rejected } from '#common/reporting/report.js';
 import { type References, resolveReferences } from '../read/references.js';
 
 /**
- * Puts locations in the place of org units, and checks every id against the server's own: a code that
- * it does not have is left out and counted; a person at a place that it does not have is rejected,
- * since nobody would find the record.
+ * Replaces org units by locations, and checks every id against those of the server. A code that the
+ * server does not have is left out and counted. A person at an unknown location is rejected,
+ * because nobody would find the record.
  */
 export function resolvePeople(
   people: readonly MappedPerson[],
@@ -28,7 +28,7 @@ export function resolvePeople(
       fields: resolveReferences(of, references, note),
     }));
     if (unknownPlace === undefined) return { ...person, fields, labResults: results };
-    const message = `Go.Data has no location for its org unit ${unknownPlace}: run org-units-to-locations.`;
+    const message = `Go.Data has no location for its org unit ${unknownPlace}. Run org-units-to-locations.`;
     rejected.push({ kind, id, code: 'UNKNOWN_LOCATION', message });
     return [];
   });

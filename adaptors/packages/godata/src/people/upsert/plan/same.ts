@@ -1,8 +1,8 @@
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
- * Whether a value is stored already. A day is stored as its midnight in UTC (godata FACTS §5.7), and
- * nothing, null, an empty list and an object of such are one: nothing to tell.
+ * Whether a stored value equals a wanted one. A day is stored as its midnight in UTC (godata FACTS
+ * §5.7). Undefined, null, an empty list and an object of only such values are equal.
  */
 export function isSame(stored: unknown, wanted: unknown): boolean {
   if (isEmpty(stored) || isEmpty(wanted)) return isEmpty(stored) && isEmpty(wanted);

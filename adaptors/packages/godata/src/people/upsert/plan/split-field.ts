@@ -1,7 +1,7 @@
 import type { RecordFields } from '#common/handover/mapped-people-batch.js';
 import { residenceOf } from '#common/ownership/index.js';
 
-/** What the mapping gives for a field of an owner table, and all the rest. */
+/** Splits the fields of a person: the part for one field of an owner table, and the rest. */
 export function splitField(
   fields: RecordFields,
   field: string,

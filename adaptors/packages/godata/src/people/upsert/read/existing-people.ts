@@ -3,7 +3,7 @@ import type { GoDataClient } from '#godata/client/client.js';
 import type { IdentityDocument } from '#godata/client/types/index.js';
 import { chunksThatFit } from '../../id-chunks.js';
 
-/** A person of any kind as the server has it, deleted ones included. */
+/** A person of any kind on the server, deleted or not. */
 export interface ExistingPerson {
   id: string;
   type: string;
@@ -13,25 +13,25 @@ export interface ExistingPerson {
   [field: string]: unknown;
 }
 
-/** Finds people by what they have of the source. */
+/** Finds the records of people. */
 export interface ExistingPeople {
-  /** The records that may be this person: by link, else by document, else by id. */
+  /** The records that may be this person: found by link, else by document, else by id. */
   find(person: Pick<MappedPerson, 'id' | 'link'>): ExistingPerson[];
 }
 
 const EXTERNAL_ID = 'LNG_REFERENCE_DATA_CATEGORY_DOCUMENT_TYPE_EXTERNAL_ID';
 const TYPE = 'LNG_REFERENCE_DATA_CATEGORY_PERSON_TYPE_';
 
-/** Whether a record is of a kind; events can have no documents, and are no persons. */
+/** Whether a record is of a kind. Events are not people and have no documents. */
 export function isOfType(person: ExistingPerson, type: 'CASE' | 'CONTACT'): boolean {
   return person.type === `${TYPE}${type}`;
 }
 
 /**
- * Reads the people of an outbreak that a batch is about, of all kinds at once: one request for some 300.
- * Deleted ones too, since their ids cannot be had again (godata FACTS §5.3).
+ * Reads the people of a batch in an outbreak, of all kinds: one request for about 300 people. Reads
+ * deleted people too, because their ids cannot be used again (godata FACTS §5.3).
  *
- * @param people those to look for, and the other ends of their relationships
+ * @param people the people to find, and those at the other ends of their relationships
  */
 export async function readExistingPeople(
   client: GoDataClient,
@@ -40,7 +40,7 @@ export async function readExistingPeople(
 ): Promise<ExistingPeople> {
   const byId = new Map<string, ExistingPerson>();
   const byDocument = new Map<string, ExistingPerson[]>();
-  // Each stands in the address two or three times.
+  // Each id is in the address two or three times.
   const idsOf = ({ id, link }: (typeof people)[number]) => [id, id, ...(link ? [link] : [])];
   for (const chunk of chunksThatFit(people, idsOf)) {
     const keys = chunk.map(({ id }) => id);

@@ -1,10 +1,10 @@
 import type { GoDataClient } from '#godata/client/client.js';
 import type { LabResultRecord, RelationshipRecord } from '#godata/client/types/index.js';
 
-/** Ids that one address asks for. */
+/** Most ids in one address. */
 const MAX_IDS = 300;
 
-/** Every relationship of some people, deleted ones too, each once: one request for 300 people. */
+/** Reads all relationships of people, each once, also deleted ones: one request for 300 people. */
 export async function readRelationships(
   client: GoDataClient,
   outbreakId: string,
@@ -19,7 +19,7 @@ export async function readRelationships(
   return [...found.values()];
 }
 
-/** Every lab result of some people, deleted ones too: one request for 300 people. */
+/** Reads all lab results of people, also deleted ones: one request for 300 people. */
 export async function readLabResults(
   client: GoDataClient,
   outbreakId: string,
@@ -34,7 +34,7 @@ export async function readLabResults(
   return found;
 }
 
-/** A list in pieces of at most this many. */
+/** Splits a list into chunks of at most this size. */
 export function* chunksOf<T>(list: readonly T[], size: number): Generator<T[]> {
   for (let from = 0; from < list.length; from += size) yield list.slice(from, from + size);
 }

@@ -1,26 +1,27 @@
 import type { MappedPeopleBatch, RecordFields } from '#common/handover/mapped-people-batch.js';
 import type { GoDataClient } from '#godata/client/client.js';
 
-/** What a record can refer to: the server itself takes any id (godata FACTS §5.1). */
+/** The ids to which a record can refer. The server itself accepts any id (godata FACTS §5.1). */
 export interface References {
   /**
-   * The reference data that an id stands for: the item of its category with the option's code, which is
-   * what `options-to-reference-data` goes by; else the item with the id; undefined when there is none.
+   * The reference data for an id: the item of its category with the option's code, which
+   * `options-to-reference-data` sets; else the item with the id; else undefined.
    */
   idOf(id: string): string | undefined;
-  /** Location id of an org unit; undefined when Go.Data has none. */
+  /** Location id of an org unit; undefined when Go.Data has no such location. */
   locationOf(orgUnit: string): string | undefined;
 }
 
-/** Locations that one address asks for; each stands in it twice. */
+/** Most locations in one address. Each is in it twice. */
 const MAX_IDS = 250;
 
-/** Fields that hold an org unit's id, and get its location's. */
+/** Fields with the id of an org unit, which is replaced by the id of its location. */
 const LOCATION_FIELDS = new Set(['locationId', 'deathLocationId', 'burialLocationId']);
 
 /**
- * Reads all reference data ids, and the locations of the org units that a batch names: those with
- * the org unit's id, or linked to it by an identifier. One request, and one for 250 org units.
+ * Reads all ids of reference data, and the locations of the org units in a batch: locations with
+ * the org unit's id, or with an identifier that links to it. One request, and one for each 250 org
+ * units.
  */
 export async function readReferences(
   client: GoDataClient,
@@ -57,7 +58,7 @@ async function readLocations(
       where: { or: [{ id: { inq: chunk } }, { 'identifiers.code': { inq: chunk } }] },
       fields: ['id', 'identifiers'],
     });
-    // Linked ones first: the location with the org unit's own id goes before them.
+    // Linked locations first: a location with the org unit's own id replaces them.
     for (const { id, identifiers } of locations) {
       for (const { code } of identifiers ?? []) if (code) found.set(code, id);
     }
@@ -81,7 +82,7 @@ function namedOrgUnits(people: MappedPeopleBatch['people']): Set<string> {
   return named;
 }
 
-/** Something in a record that refers to nothing. */
+/** A reference to something that does not exist. */
 export interface DeadReference {
   /** `gender`, `addresses.locationId`... */
   path: string;
@@ -89,14 +90,14 @@ export interface DeadReference {
   kind: 'location' | 'reference data';
 }
 
-/** What tells the members of a list apart: a member without it is nothing. */
+/** Properties that identify the members of a list. Without it, a member has no meaning. */
 const LEADING = new Set(['typeId', 'type', 'vaccine']);
 
 /**
- * Puts locations in the place of org units, and takes out what refers to nothing: a field becomes
- * null, a member of a list goes when it cannot be told what it is.
+ * Replaces org units by locations, and removes references to what does not exist: a field becomes
+ * null, and a list member without its identifying property is removed.
  *
- * @param note takes every reference that is taken out
+ * @param note is called with every removed reference
  */
 export function resolveReferences(
   fields: RecordFields,

@@ -2,7 +2,10 @@ import type { Rejected } from '#common/reporting/report.js';
 import type { OutbreakWork } from '../plan/plan-outbreak.js';
 import type { PlannedPerson } from '../plan/planned-person.js';
 
-/** Ids of what the server did not take, and of what waits for a new person whom it did not take. */
+/**
+ * Ids of everything that was not written: what the server refused, and the related records of new
+ * people whom it refused.
+ */
 export function toUnmade(
   works: readonly OutbreakWork[],
   refused: readonly Rejected[],
@@ -17,7 +20,7 @@ export function toUnmade(
   return new Set([...bad, ...waiting.map(({ key }) => key)]);
 }
 
-/** Counts what was written, without the ids that were not. */
+/** Counts what was written. */
 export function countChanges(works: readonly OutbreakWork[], bad: ReadonlySet<string>) {
   const good = (ids: string[]) => ids.filter(id => !bad.has(id)).length;
   const counts = { created: 0, updated: 0, unchanged: 0, deleted: 0 };

@@ -3,15 +3,18 @@ import type { MappedRelationship } from '#common/handover/mapped-people-batch.js
 import type { Rejected } from '#common/reporting/report.js';
 import type { OutbreakWork } from '../plan/plan-outbreak.js';
 
-/** Most relationships that wait for their other person. More than that belong to another program. */
+/**
+ * Most relationships to keep until their other person exists. If there are more, the other people
+ * are in another program.
+ */
 const MAX_WAITING = 5000;
 
-/** What of a batch the next run has to do again. */
+/** The part of a batch that the next run has to do again. */
 interface Unfinished {
   works: readonly OutbreakWork[];
-  /** Everybody and everything that was rejected. */
+  /** All rejected records. */
   rejected: readonly Rejected[];
-  /** Those of them that Go.Data refused. */
+  /** The rejected records that Go.Data refused. */
   refused: readonly Rejected[];
   /** Relationships whose other person is not in Go.Data yet. */
   waiting: readonly MappedRelationship[];
@@ -40,8 +43,8 @@ export function toNextCursor(
 }
 
 /**
- * Ids in the source of people whom the next run reads again, changed or not: something of theirs was
- * rejected, or was written in part.
+ * Ids in the source of people whom the next run reads again, changed or not: one of their records
+ * was rejected or was written in part.
  */
 function toRetry(rejected: readonly Rejected[], works: readonly OutbreakWork[]): Set<string> {
   const owners = new Map<string, string>();

@@ -5,9 +5,9 @@ import type { RelatedPlan } from '../plan/related-plan.js';
 type Row = PlanTable['rows'][number];
 
 /**
- * What changes, by ids and names of fields: what a record says of a person stays in the record.
+ * The table of changes, with ids and names of fields only. It has no personal data.
  *
- * @param refused ids of people and of records that the server did not take
+ * @param refused ids of people and of records that the server refused
  */
 export function toPlanTable(
   works: readonly OutbreakWork[],

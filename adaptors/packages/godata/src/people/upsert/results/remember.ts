@@ -3,7 +3,7 @@ import type { Ownership } from '../plan/decide-fields.js';
 import { noteWritten } from '../plan/note-written.js';
 import type { OutbreakWork } from '../plan/plan-outbreak.js';
 
-/** What was written is what both systems have. */
+/** Notes in the memory that both systems have the values that were written. */
 export function remember(
   works: readonly OutbreakWork[],
   refused: readonly Rejected[],
