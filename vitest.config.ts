@@ -1,8 +1,20 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({
+/** The test files that try more cases in `npm run test:deep`: those that import test/support/runs.ts. */
+function deepFiles(): string[] {
+  return readdirSync('test', { recursive: true, encoding: 'utf8' })
+    .filter(file => file.endsWith('.test.ts'))
+    .map(file => path.posix.join('test', file.replaceAll(path.sep, '/')))
+    .filter(file => readFileSync(file, 'utf8').includes('support/runs.js'));
+}
+
+// `npm run test:deep` is the mode `deep`.
+export default defineConfig(({ mode }) => ({
   test: {
-    include: ['test/**/*.test.ts'],
+    include: mode === 'deep' ? deepFiles() : ['test/**/*.test.ts'],
+    env: { TEST_DEPTH: mode === 'deep' ? 'deep' : 'normal' },
     globalSetup: ['test/support/build.ts', 'test/contracts/witness/setup.ts'],
     pool: 'forks',
     // As many as CI has cores; vitest would keep one of two for itself.
@@ -14,7 +26,7 @@ export default defineConfig({
     execArgv: ['--experimental-vm-modules', '--no-warnings'],
     // Adaptors log their progress through the console; show it where a test fails.
     silent: 'passed-only',
-    testTimeout: 180_000,
+    testTimeout: mode === 'deep' ? 600_000 : 180_000,
     hookTimeout: 180_000,
   },
-});
+}));

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Dhis2Client } from '#dhis2/client/client.js';
 import { readOrgUnits } from '#dhis2/org-units/read-org-units.js';
 import { startTestServer, type TestServer } from '../support/http-server.js';
+import { runs } from '../support/runs.js';
 
 const PAGE_SIZE = 10_000;
 /** Some units that nobody asks for, so that the tree has a second page. */
@@ -84,7 +85,7 @@ describe('the request line', () => {
         expect(codes.filter(word => !found.codes.has(word!))).toEqual([]);
         ways[lines.length > 1 ? 'tree' : 'filter'] += 1;
       }),
-      { numRuns: 60 },
+      runs(15, 180),
     );
     expect(Math.min(ways.filter, ways.tree)).toBeGreaterThan(0);
   });

@@ -12,6 +12,7 @@ import {
   startOptionServers,
   VACCINE,
 } from '../support/options.js';
+import { runs } from '../support/runs.js';
 
 const OCCUPATION = 'LNG_REFERENCE_DATA_CATEGORY_OCCUPATION';
 
@@ -224,7 +225,7 @@ describe('any edits in DHIS2 and in Go.Data', () => {
           }
         },
       ),
-      { numRuns: 60 },
+      runs(12, 180),
     );
   });
 });

@@ -5,6 +5,7 @@ import type { OrgUnit } from '#sandbox/dhis2/index.js';
 import type { GoDataRecord } from '#sandbox/godata/index.js';
 import type { BothServers } from '../support/both-servers.js';
 import { drainPlaceOperations, runPlaceOperations, startPlaceServers } from '../support/places.js';
+import { runs, stops } from '../support/runs.js';
 
 const ROOT = 'CountryOu01';
 const YESTERDAY = '2026-01-01';
@@ -247,7 +248,7 @@ describe('any edits of the org units', () => {
           }
         },
       ),
-      { numRuns: 40 },
+      runs(8, 120),
     );
   });
 });
@@ -327,7 +328,7 @@ describe('a run that is stopped at any request', () => {
       const requests = undisturbed.goData.requests.count();
       await undisturbed.close();
       expect(requests).toBeGreaterThan(8);
-      for (let k = 1; k <= requests; k += 1) {
+      for (const k of stops(requests)) {
         const servers = await begin();
         servers.goData.faults.add(stoppedFrom(k));
         await expect(

@@ -10,6 +10,7 @@ import {
   startPlaceServers,
 } from '../support/places.js';
 import { startProxy } from '../support/proxy.js';
+import { runs } from '../support/runs.js';
 
 const COUNTRY = 'CountryOu01';
 
@@ -125,7 +126,7 @@ describe('any moves of places, of which any are refused', () => {
           await servers.close();
         }
       }),
-      { numRuns: 60 },
+      runs(12, 180),
     );
   });
 
@@ -155,7 +156,7 @@ describe('any moves of places, of which any are refused', () => {
           await servers.close();
         }
       }),
-      { numRuns: 60 },
+      runs(12, 180),
     );
   });
 });

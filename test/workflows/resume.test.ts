@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { temporaryJson } from '../support/command.js';
 import { runOperations } from '../support/operations.js';
 import { ACRE, aCase, BREN, CASE_TYPE, COLL, DALE, OUTBREAK } from '../support/outbreak.js';
+import { runs, stops } from '../support/runs.js';
 import { PROJECT, type Servers, startServers, valuesInWords } from '../support/workflow.js';
 
 const open: Servers[] = [];
@@ -45,7 +46,7 @@ describe('a run that is stopped at any request', () => {
       const wanted = valuesInWords(undisturbed.dhis2);
       const requests = undisturbed.dhis2.requests.count();
       expect(requests).toBeGreaterThan(10);
-      for (let k = 1; k <= requests; k += 1) {
+      for (const k of stops(requests)) {
         const servers = await start({ version, people: people() });
         servers.dhis2.faults.add(refusingFrom(k));
         await expect(
@@ -189,7 +190,7 @@ describe('any edits in Go.Data', () => {
           }
         },
       ),
-      { numRuns: 25 },
+      runs(5, 75),
     );
   });
 });

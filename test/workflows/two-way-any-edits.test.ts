@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { State } from '#common/reporting/report.js';
+import { runs } from '../support/runs.js';
 import { startTwoWay, type Toward, type TwoWay, type TwoWayOptions } from '../support/two-way.js';
 import { createModel, FIELDS, type TestField } from './support/people-model.js';
 
@@ -250,7 +251,7 @@ describe('any edits in both systems, and any runs of both flows', () => {
   it('end in what the owners of the fields say, nobody and nothing twice, conflicts told', async () => {
     await fc.assert(
       fc.asyncProperty(anyWorld, world => play(world)),
-      { numRuns: Number(process.env.FC_RUNS ?? 25) },
+      runs(5, 75),
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TrackedEntity } from '#common/handover/fetched-tracked-entity-batch.js';
+import { runs } from '../../support/runs.js';
 import {
   aCrowd,
   applied,
@@ -137,7 +138,7 @@ describe('whatever is edited while tracked entities are read', () => {
             }
           },
         ),
-        { numRuns: 15 },
+        runs(4, 45),
       );
     },
     240_000,
@@ -182,7 +183,7 @@ describe('batches of any size', () => {
           }
         },
       ),
-      { numRuns: 15 },
+      runs(5, 45),
     );
   }, 240_000);
 });

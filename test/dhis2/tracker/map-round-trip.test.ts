@@ -20,6 +20,7 @@ import { decideFields, subjectOf } from '#godata/people/upsert/plan/decide-field
 import { diffFields, toNewRecord } from '#godata/people/upsert/plan/diff-person.js';
 import { generateTrackerProgram } from '#sandbox/tracker-program/index.js';
 import * as godata from '../../godata/people/support.js';
+import { runs } from '../../support/runs.js';
 import { toEntities } from '../../support/tracked-people.js';
 import {
   aBatch,
@@ -213,7 +214,7 @@ describe('people of DHIS2, in Go.Data and back', () => {
         for (const value of values) if (value && typeof value === 'object') met.add(value.table);
         expect(changes).toEqual([]);
       }),
-      { numRuns: 1000 },
+      runs(150, 3000),
     );
     expect([...met].sort()).toEqual([
       'health care worker',
@@ -406,7 +407,7 @@ describe('people of Go.Data, in DHIS2 and back', () => {
           expect([field, diffFields(person.record, part, contextOf(people))]).toEqual([field, {}]);
         }
       }),
-      { numRuns: 1000 },
+      runs(150, 3000),
     );
   });
 
@@ -454,7 +455,7 @@ describe('people of Go.Data, in DHIS2 and back', () => {
         }
         expect(mapped.labResults).toEqual([]);
       }),
-      { numRuns: 500 },
+      runs(75, 1500),
     );
   });
 });

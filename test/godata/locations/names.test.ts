@@ -5,6 +5,7 @@ import {
   distinctSynonyms,
   type Sibling,
 } from '#godata/locations/map/distinct-names.js';
+import { runs } from '../../support/runs.js';
 
 const key = (name: string) => name.normalize('NFC').toLowerCase();
 
@@ -50,7 +51,7 @@ describe('names of siblings', () => {
           }
         }
       }),
-      { numRuns: 1000 },
+      runs(200, 3000),
     );
   });
 

@@ -5,6 +5,7 @@ import type {
   TrackedEntity,
 } from '#common/handover/fetched-tracked-entity-batch.js';
 import { mapCases } from '#godata/Adaptor.js';
+import { runs } from '../../support/runs.js';
 import { HERE, loadShippedJob, SEX, type ShippedJob, STAGE } from './support.js';
 
 let job: ShippedJob;
@@ -148,7 +149,7 @@ describe('the shipped mapping, of any tracked entities', () => {
         for (const { id } of rejected) expect(data.next.retry).toContain(id);
         expect(JSON.parse(JSON.stringify(data))).toStrictEqual(data);
       }),
-      { numRuns: 500 },
+      runs(100, 1500),
     );
   });
 
@@ -165,7 +166,7 @@ describe('the shipped mapping, of any tracked entities', () => {
           expect(known).toContain(id.slice(1, -1));
         }
       }),
-      { numRuns: 500 },
+      runs(100, 1500),
     );
     expect(seen.size).toBeGreaterThan(15);
   });
@@ -186,7 +187,7 @@ describe('the shipped mapping, of any tracked entities', () => {
         total += expected;
         expect(counts.reduce((sum, count) => sum + count, 0)).toBe(expected);
       }),
-      { numRuns: 500 },
+      runs(500, 1500),
     );
     expect(total).toBeGreaterThan(10);
   });
@@ -200,7 +201,7 @@ describe('the shipped mapping, of any tracked entities', () => {
         );
         expect(alone).toEqual(together);
       }),
-      { numRuns: 200 },
+      runs(50, 600),
     );
   });
 });

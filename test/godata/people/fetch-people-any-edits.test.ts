@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FetchedPeopleBatch, PeopleCursor } from '#common/handover/fetched-people-batch.js';
+import { runs } from '../../support/runs.js';
 import {
   aLink,
   aPerson,
@@ -263,7 +264,7 @@ describe('whatever is edited between and during runs', () => {
             await server.close();
           }
         }),
-        { numRuns: 25 },
+        runs(5, 75),
       );
     },
     240_000,
@@ -295,7 +296,7 @@ describe('batches and pages of any size', () => {
           }
         },
       ),
-      { numRuns: 20 },
+      runs(5, 60),
     );
   }, 240_000);
 });

@@ -9,6 +9,7 @@ import {
   startPeopleServer,
   upsertPeopleBatch,
 } from '../../support/people.js';
+import { runs, stops } from '../../support/runs.js';
 
 const PEOPLE = 6;
 const uid = (n: number) => `Person${String(n).padStart(5, '0')}`;
@@ -233,7 +234,7 @@ describe('any edits in DHIS2', () => {
           }
         },
       ),
-      { numRuns: 60 },
+      runs(12, 180),
     );
   });
 });
@@ -318,7 +319,7 @@ describe('a run that is stopped at any request', () => {
       const requests = undisturbed.server.requests.count();
       await undisturbed.server.close();
       expect(requests).toBeGreaterThan(12);
-      for (let k = 1; k <= requests; k += 1) {
+      for (const k of stops(requests)) {
         const { server, batch } = await begin();
         server.faults.add(stoppedFrom(k));
         await expect(upsertPeopleBatch(server, batch), `stopped at request ${k}`).rejects.toThrow();

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { runs } from '../../support/runs.js';
 import { ID } from './support/seed.js';
 import { anImporter, aPerson, enrolment, labResult } from './support/tracker-import.js';
 import { WHO } from './support/tracker-seed.js';
@@ -83,7 +84,7 @@ it('writes the same whether objects are nested or not, and nothing new the secon
       });
       expect(JSON.stringify(one.server.store.tracker)).toBe(content);
     }),
-    { numRuns: 40 },
+    runs(8, 120),
   );
 });
 
@@ -102,6 +103,6 @@ it('has objects by parts as it would have them all at once', async () => {
         );
       expect(contentOf(other.server.store)).toEqual(contentOf(one.server.store));
     }),
-    { numRuns: 40 },
+    runs(8, 120),
   );
 });

@@ -9,6 +9,7 @@ import { readLinkNote } from '#common/identity/links.js';
 import { fingerprint } from '#common/ownership/index.js';
 import type { RunningDhis2 } from '#sandbox/dhis2/index.js';
 import { startProxy } from '#test/support/proxy.js';
+import { runs, stops } from '#test/support/runs.js';
 import {
   aBatch,
   aCase,
@@ -358,7 +359,7 @@ describe('any edits in Go.Data, and runs that are stopped anywhere', () => {
           }
         },
       ),
-      { numRuns: 60 },
+      runs(12, 180),
     );
   }, 300_000);
 });
@@ -415,7 +416,7 @@ describe('a run that is stopped at any request', () => {
         addByHand(undisturbed.server);
         const wanted = wantedOf(undisturbed.source);
         expect(contentOf(undisturbed.server)).toEqual(wanted);
-        for (let k = 1; k <= requests; k += 1) {
+        for (const k of stops(requests)) {
           const { server, batch } = await begin();
           const { url, stop } = await startStoppable(server);
           Object.assign(stop, { from: k, mode });

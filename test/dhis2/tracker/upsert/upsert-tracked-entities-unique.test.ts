@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Dhis2Seed, RunningDhis2 } from '#sandbox/dhis2/index.js';
+import { runs } from '#test/support/runs.js';
 import {
   aBatch,
   aCase,
@@ -181,7 +182,7 @@ describe('whatever people have', () => {
         expect(server.requests.writes()).toBe(0);
         expect(new Set((reportOf(again).rejected ?? []).map(({ id }) => id))).toEqual(held);
       }),
-      { numRuns: 40 },
+      runs(8, 120),
     );
   });
 });

@@ -1,0 +1,25 @@
+/** Whether this is `npm run test:deep`, which tries many more cases than `npm test`. */
+const IS_DEEP = process.env.TEST_DEPTH === 'deep';
+
+/**
+ * How many cases fast-check tries of a property that takes long.
+ *
+ * @param normal in `npm test`
+ * @param deep in `npm run test:deep`
+ * @example
+ * fc.assert(property, runs(10, 100));
+ */
+export function runs(normal: number, deep: number): { numRuns: number } {
+  return { numRuns: IS_DEEP ? deep : normal };
+}
+
+/**
+ * The requests at which a run is stopped, one after the other: the first, the last and every third
+ * one in `npm test`, each of them in `npm run test:deep`.
+ *
+ * @param requests how many requests the run sends
+ */
+export function stops(requests: number): number[] {
+  const all = Array.from({ length: requests }, (_, index) => index + 1);
+  return IS_DEEP ? all : all.filter(k => k % 3 === 1 || k === requests);
+}
