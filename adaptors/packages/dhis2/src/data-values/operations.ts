@@ -4,7 +4,7 @@ import { nextState, type State } from '#common/reporting/report.js';
 import { Dhis2Client } from '../client/client.js';
 import type { Dhis2Configuration } from '../client/configuration.js';
 import { readUpsertOptions, type UpsertDataValuesOptions } from './options.js';
-import { upsertReport } from './upsert.js';
+import { upsertReport } from './upsert-report.js';
 
 /**
  * Brings the data values of a report to what was counted. First the mapping is checked against the

@@ -8,8 +8,8 @@ import { badOption, resolveNested } from '#common/operations/options.js';
 import type { State } from '#common/reporting/report.js';
 import { resolvePath } from '../client/rest/arguments.js';
 import { accessOf } from '../client/rest/request.js';
-import { importRegistrations } from '../data-values/import-registrations.js';
-import type { DataValueSet } from '../data-values/payload-chunks.js';
+import { importRegistrations } from '../data-values/payload/import-registrations.js';
+import type { DataValueSet } from '../data-values/payload/payload-chunks.js';
 import { isTrackerKind, type TrackerObject } from '../tracker/import/payload.js';
 import { writeDataValues, writeRest, writeTracker } from './write.js';
 

@@ -2,7 +2,7 @@ import type { Operation, Resolvable } from '#common/operations/operation.js';
 import { resolveNested } from '#common/operations/options.js';
 import type { State } from '#common/reporting/report.js';
 import { accessOf } from '../client/rest/request.js';
-import type { DataValueSet } from '../data-values/payload-chunks.js';
+import type { DataValueSet } from '../data-values/payload/payload-chunks.js';
 import { writeDataValues } from './write.js';
 
 /**

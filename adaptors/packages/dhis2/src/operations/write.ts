@@ -10,11 +10,11 @@ import {
   sendRest,
   toApiRequest,
 } from '../client/rest/request.js';
-import { checkParameters } from '../data-values/check-parameters.js';
-import type { DataValueImport } from '../data-values/data-value-import.js';
-import { importPayload } from '../data-values/import-payload.js';
-import { reportDataValues } from '../data-values/import-report.js';
-import type { DataValueSet } from '../data-values/payload-chunks.js';
+import { checkParameters } from '../data-values/payload/check-parameters.js';
+import type { DataValueImport } from '../data-values/payload/data-value-import.js';
+import { importPayload } from '../data-values/payload/import-payload.js';
+import { reportDataValues } from '../data-values/payload/import-report.js';
+import type { DataValueSet } from '../data-values/payload/payload-chunks.js';
 import { importTracker } from '../tracker/import/import.js';
 import { reportImport } from '../tracker/import/outcome.js';
 import type { Kind, Strategy, TrackerObject } from '../tracker/import/payload.js';

@@ -1,0 +1,41 @@
+import type { ApiAnswer } from '#common/http/index.js';
+import { awaitJob, type JobPatience } from '../../client/background-job.js';
+import type { Dhis2Client } from '../../client/client.js';
+import { type ImportSummary, readImportSummary } from './import-summary.js';
+
+/**
+ * Waits for an import that the server does in the background, and reads its summary (dhis2 FACTS §1.8).
+ *
+ * @param accepted the answer to the request that started it
+ * @throws IntegrationError `IMPORT_LOST` when the server forgets the job, as it does at a restart
+ */
+export async function awaitImport(
+  client: Dhis2Client,
+  accepted: ApiAnswer,
+  patience?: JobPatience,
+): Promise<ImportSummary> {
+  const summary = await awaitSummary(client, accepted, patience);
+  // A request that is refused at once is answered with its summary.
+  if (summary === undefined) return readImportSummary(accepted.status, accepted.body);
+  return readImportSummary(200, summary);
+}
+
+/** The summary as the server gives it; undefined when no job was started. */
+export async function awaitSummary(
+  client: Dhis2Client,
+  accepted: ApiAnswer,
+  patience?: JobPatience,
+): Promise<unknown> {
+  const { response } = (accepted.body ?? {}) as { response?: { id?: string; jobType?: string } };
+  if (!response?.id) return undefined;
+  const params = { type: response.jobType ?? 'DATAVALUE_IMPORT', id: response.id };
+  return awaitJob(
+    client,
+    {
+      progress: '/system/tasks/{type}/{id}',
+      params,
+      readOutcome: () => client.read('/system/taskSummaries/{type}/{id}', {}, params),
+    },
+    patience,
+  );
+}

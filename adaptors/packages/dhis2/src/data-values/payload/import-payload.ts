@@ -1,0 +1,127 @@
+import { isJsonObject } from '#common/http/index.js';
+import type { RestAccess } from '../../client/rest/request.js';
+import { importParts } from '../import/import-rows.js';
+import { readImportSummary } from '../import/import-summary.js';
+import { hintFor } from '../import/known-faults.js';
+import type { DataValueRow, Refusal } from '../import/offenders.js';
+import type { DataValueImport } from './data-value-import.js';
+import { refusedImport } from './import-report.js';
+import {
+  chunkPositions,
+  type DataValueSet,
+  isAllOrNothing,
+  mergeSummaries,
+  placeSummary,
+  type Summary,
+  toSummary,
+} from './payload-chunks.js';
+import { type SendOptions, sendValues, withSummary } from './send-values.js';
+import { type Settled, settleRows } from './settle-rows.js';
+
+/**
+ * Imports data values as they are given, in parts where that changes nothing, in the background if
+ * `async` is asked for. Rows that a server cannot read are not sent, and rows that spoil all that is
+ * sent with them are taken out, so that the good ones are written on every version.
+ *
+ * @throws IntegrationError `IMPORT_REFUSED` when nothing can be sent
+ */
+export async function importPayload(
+  access: RestAccess,
+  given: DataValueSet,
+  options: SendOptions,
+): Promise<DataValueImport> {
+  // A text is a format of its own, which the server reads.
+  if (!isJsonObject(given)) return importWhole(access, given, options);
+  const { payload, refusals, headProblem } = await settleFor(access, given);
+  if (headProblem) throw refusedImport([{ ...headProblem, indexes: [] }]);
+  const rows = payload.dataValues;
+  if (!Array.isArray(rows)) return importWhole(access, payload, options);
+  const isWhole = isAllOrNothing(payload, options.query);
+  if (refusals.length > 0 && (isWhole || refusals.length === rows.length)) {
+    throw refusedImport(refusals.map(({ index, ...reason }) => ({ ...reason, indexes: [index] })));
+  }
+  if (isWhole) return importWhole(access, payload, options);
+  return importRest(access, payload, options, refusals);
+}
+
+/** Settles rows; periods of other calendars are none of ours to judge. */
+async function settleFor({ client }: RestAccess, given: DataValueSet): Promise<Settled> {
+  const settled = settleRows(given);
+  const { headProblem, refusals } = settled;
+  const isPeriod = ({ code }: { code: string }) => code === 'E7611';
+  if (!(headProblem ? [headProblem] : refusals).some(isPeriod)) return settled;
+  if ((await client.systemInfo()).calendar === 'iso8601') return settled;
+  return {
+    ...settled,
+    refusals: refusals.filter(one => !isPeriod(one)),
+    headProblem: headProblem && isPeriod(headProblem) ? undefined : headProblem,
+  };
+}
+
+async function importWhole(
+  access: RestAccess,
+  payload: DataValueSet,
+  options: SendOptions,
+): Promise<DataValueImport> {
+  const { answer, summary } = await sendValues(access, payload, options);
+  const size = Array.isArray(payload.dataValues) ? payload.dataValues.length : undefined;
+  return {
+    data: withSummary(answer.body, summary),
+    summary,
+    answer,
+    size,
+    hints: await hintsFor(access, summary),
+  };
+}
+
+/** Imports the rows that are not refused already. */
+async function importRest(
+  access: RestAccess,
+  payload: DataValueSet,
+  options: SendOptions,
+  refused: readonly Refusal[],
+): Promise<DataValueImport> {
+  const { dataValues, completeDate, ...head } = payload;
+  const rows = dataValues!;
+  const unsendable = new Set(refused.map(({ index }) => index));
+  const positions = rows.map((_, index) => index).filter(index => !unsendable.has(index));
+  const summaries: Summary[] = refused.length > 0 ? [toSummary(refused)] : [];
+  let sent: Awaited<ReturnType<typeof sendValues>> | undefined;
+  for (const chunk of chunkPositions(payload, positions, options.query)) {
+    const send = async (indexes: number[]) => {
+      // A data set is complete only with all of its values (dhis2 LIVE 186).
+      const completion = indexes.length === rows.length ? { completeDate } : {};
+      const part = indexes.map(index => rows[chunk[index]!]);
+      sent = await sendValues(access, { ...head, ...completion, dataValues: part }, options);
+      return readImportSummary(sent.answer.status, sent.summary);
+    };
+    const effective = chunk.map(index => ({ ...head, ...(rows[index] as object) }));
+    for await (const part of importParts(send, effective as unknown as DataValueRow[])) {
+      const places = part.positions.map(position => chunk[position]!);
+      const { refusals } = part;
+      if (!part.summary.aborted) summaries.push(placeSummary(sent!.summary, places));
+      else if (refusals.length > 0) {
+        const placed = refusals.map(one => ({ ...one, index: chunk[one.index]! }));
+        summaries.push({ ...sent!.summary, ...toSummary(placed) });
+      }
+    }
+  }
+  const summary = mergeSummaries(summaries);
+  return {
+    data: withSummary(sent!.answer.body, summary),
+    summary,
+    answer: sent!.answer,
+    size: rows.length,
+    hints: await hintsFor(access, summary),
+  };
+}
+
+/** Asks for the version only where a reason may be a fault of it. */
+async function hintsFor(
+  { client }: RestAccess,
+  { conflicts = [] }: Summary,
+): Promise<Record<string, string>> {
+  const codes = new Set(conflicts.map(({ errorCode }) => String(errorCode)));
+  if (!codes.has('E8030')) return {};
+  return { E8030: hintFor('E8030', await client.systemInfo()) };
+}

@@ -1,0 +1,106 @@
+import { type ApiAnswer, isJsonObject } from '#common/http/index.js';
+import { addToReport } from '#common/operations/operation.js';
+import { parsePeriod } from '#common/periods/index.js';
+import { IntegrationError } from '#common/reporting/errors.js';
+import { MAX_LISTED, type Rejected, type State } from '#common/reporting/report.js';
+import { refusal } from '../../client/rest/refusal.js';
+import {
+  type RestAccess,
+  type RestRequest,
+  sendRest,
+  toApiRequest,
+} from '../../client/rest/request.js';
+import { awaitSummary } from '../import/background-import.js';
+import {
+  findRegistrationSummary,
+  type RegistrationSummary,
+  sendRegistrations,
+} from '../import/send-registrations.js';
+
+const LIST = 'completeDataSetRegistrations';
+
+/**
+ * Imports registrations of completeness as they are given, but for those of a period that is none:
+ * one of these loses all the others on 2.43 (dhis2 LIVE 187).
+ *
+ * @returns the answer, and the state with what was not registered in its report
+ * @throws IntegrationError `IMPORT_REFUSED` when nothing was registered
+ */
+export async function importRegistrations(
+  state: State,
+  access: RestAccess,
+  body: unknown,
+  options: Pick<RestRequest, 'query' | 'headers' | 'apiVersion'>,
+): Promise<{ state: State; answer: ApiAnswer }> {
+  const { data, refused } = await withoutBadPeriods(access, body);
+  const request: RestRequest = {
+    ...options,
+    method: 'POST',
+    path: LIST,
+    data,
+    idempotent: true,
+  };
+  const answer = await sendRegistrations(() => sendRest(access, request));
+  const awaited = await awaitSummary(access.client, answer);
+  const summary = findRegistrationSummary(awaited) ?? findRegistrationSummary(answer.body);
+  if (!summary && answer.status >= 400) throw refusal(toApiRequest(access, request), answer);
+  return { state: summary ? report(state, summary, refused) : state, answer };
+}
+
+async function withoutBadPeriods(
+  { client }: RestAccess,
+  body: unknown,
+): Promise<{ data: unknown; refused: Rejected[] }> {
+  const rows = isJsonObject(body) ? body[LIST] : undefined;
+  if (!Array.isArray(rows)) return { data: body, refused: [] };
+  const isGood = (row: unknown) =>
+    !isJsonObject(row) || parsePeriod(String(row.period ?? '').trim()) !== undefined;
+  const good = rows.filter(isGood);
+  // Periods of other calendars are none of ours to judge.
+  if (good.length === rows.length || (await client.systemInfo()).calendar !== 'iso8601') {
+    return { data: body, refused: [] };
+  }
+  const refused = rows
+    .filter(row => !isGood(row))
+    .map(({ period }) => rejected(String(period), 'Period not valid', 'E7611'));
+  if (good.length === 0) throw refusedAll(refused);
+  return { data: { ...(body as object), [LIST]: good }, refused };
+}
+
+function report(state: State, summary: RegistrationSummary, refused: readonly Rejected[]): State {
+  const { imported = 0, updated = 0, ignored = 0, deleted = 0 } = summary.importCount;
+  const { conflicts = [], description = '' } = summary;
+  const named = conflicts.map(({ object = '', value = '' }) =>
+    // The name of the account is no part of the reason.
+    rejected(object, value.replace(/ of user: .*$/, ' of the account'), 'NOT_REGISTERED'),
+  );
+  const all = [...refused, ...named];
+  if (imported + updated + deleted === 0 && summary.status === 'ERROR') {
+    throw refusedAll(all.length > 0 ? all : [rejected('', description, 'NOT_REGISTERED')]);
+  }
+  const rejectedCount = refused.length + Math.max(ignored, named.length);
+  if (rejectedCount === 0) return state;
+  return addToReport(state, 'completeness-import', {
+    created: imported,
+    updated: updated + deleted,
+    rejectedCount,
+    rejected: all.slice(0, MAX_LISTED),
+  });
+}
+
+function rejected(id: string, message: string, code: string): Rejected {
+  return { kind: 'complete data set registration', id, code, message };
+}
+
+function refusedAll(all: readonly Rejected[]): IntegrationError {
+  const [first] = all;
+  return new IntegrationError({
+    code: 'IMPORT_REFUSED',
+    message: `DHIS2 registers none of the data sets as complete${first ? `: ${first.message} ${first.id}`.trimEnd() : ''}.`,
+    fix: 'Correct what the message names.',
+    details: {
+      system: 'DHIS2',
+      conflicts: all.slice(0, MAX_LISTED).map(({ id, code, message }) => ({ id, code, message })),
+    },
+  });
+}

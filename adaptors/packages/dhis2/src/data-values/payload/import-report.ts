@@ -1,0 +1,75 @@
+import { addToReport } from '#common/operations/operation.js';
+import { IntegrationError } from '#common/reporting/errors.js';
+import { MAX_LISTED, type Rejected, type State } from '#common/reporting/report.js';
+import { type ImportConflict, readImportSummary } from '../import/import-summary.js';
+import type { DataValueImport } from './data-value-import.js';
+import type { DataValueSet } from './payload-chunks.js';
+
+type Reason = Pick<ImportConflict, 'code' | 'message' | 'indexes'>;
+
+/**
+ * What an import means for a step: as for the tracker, nothing written is a failure, some of it a
+ * report.
+ *
+ * @throws IntegrationError `IMPORT_REFUSED`
+ */
+export function reportDataValues(
+  state: State,
+  { summary, size, hints }: DataValueImport,
+  { orgUnit, period, completeDate }: DataValueSet,
+): State {
+  const { imported = 0, updated = 0, ignored = 0, deleted = 0 } = summary.importCount ?? {};
+  const conflicts = readImportSummary(200, summary).conflicts.map(conflict => ({
+    ...conflict,
+    message: `${conflict.message}${hints[conflict.code] ?? ''}`,
+  }));
+  // A value that is the same already is ignored too, without a conflict (FACTS §0).
+  if (conflicts.length === 0) return state;
+  const places = new Set(conflicts.flatMap(({ indexes }) => indexes));
+  const isPlaced = conflicts.every(({ indexes }) => indexes.length > 0);
+  const rejectedCount = isPlaced ? places.size : Math.max(places.size, ignored);
+  const isNothingWritten = imported + updated + deleted === 0;
+  const isAllRefused = rejectedCount >= (size ?? ignored);
+  if (isNothingWritten && (summary.status === 'ERROR' || isAllRefused)) {
+    throw refusedImport(conflicts);
+  }
+  const rejected: Rejected[] = conflicts.flatMap(toRejected);
+  const isLeftOpen = Boolean(completeDate) && (summary.dataSetComplete ?? 'false') === 'false';
+  if (isLeftOpen) rejected.push(leftOpen(orgUnit, period));
+  return addToReport(state, 'data-value-import', {
+    created: imported,
+    updated: updated + deleted,
+    rejectedCount: rejectedCount + (isLeftOpen ? 1 : 0),
+    rejected: rejected.slice(0, MAX_LISTED),
+  });
+}
+
+function toRejected({ code, message, indexes }: Reason): Rejected[] {
+  const places = indexes.length > 0 ? indexes : [''];
+  return places.map(index => ({ kind: 'data value', id: String(index), code, message }));
+}
+
+function leftOpen(orgUnit: unknown, period: unknown): Rejected {
+  return {
+    kind: 'complete data set registration',
+    id: `${orgUnit}/${period}`,
+    code: 'NOT_REGISTERED',
+    message: 'Not registered as complete, since values of it were refused.',
+  };
+}
+
+/** The failure of an import of which nothing was taken. */
+export function refusedImport(conflicts: readonly Reason[]): IntegrationError {
+  const [first] = conflicts;
+  return new IntegrationError({
+    code: 'IMPORT_REFUSED',
+    message: `DHIS2 takes none of the data values${first ? `: ${first.code}, ${first.message}` : '.'}`,
+    fix: 'Correct what the conflicts name.',
+    details: {
+      system: 'DHIS2',
+      conflicts: conflicts
+        .slice(0, MAX_LISTED)
+        .map(({ code, message, indexes }) => ({ code, message, indexes })),
+    },
+  });
+}

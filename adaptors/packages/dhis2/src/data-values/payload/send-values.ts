@@ -1,0 +1,60 @@
+import { type ApiAnswer, isJsonObject } from '#common/http/index.js';
+import { refusal } from '../../client/rest/refusal.js';
+import {
+  type RestAccess,
+  type RestRequest,
+  sendRest,
+  toApiRequest,
+} from '../../client/rest/request.js';
+import { awaitSummary } from '../import/background-import.js';
+import { readImportSummary } from '../import/import-summary.js';
+import type { DataValueSet, Summary } from './payload-chunks.js';
+
+/** What goes with a request that imports data values. */
+export type SendOptions = Pick<RestRequest, 'query' | 'apiVersion' | 'headers'>;
+
+/**
+ * Sends data values in one request, and waits for the summary of a background job. Whatever the
+ * status, it is the summary that tells (dhis2 FACTS §0).
+ *
+ * @throws IntegrationError when there is no summary
+ */
+export async function sendValues(
+  access: RestAccess,
+  data: DataValueSet,
+  options: SendOptions,
+): Promise<{ answer: ApiAnswer; summary: Summary }> {
+  // Values are addressed by their cell: sending them twice stores them once (FACTS §1.5).
+  const request: RestRequest = {
+    ...options,
+    method: 'POST',
+    path: 'dataValueSets',
+    data,
+    idempotent: true,
+  };
+  const answer = await sendRest(access, request);
+  if (answer.status >= 400 && findSummary(answer.body) === undefined) {
+    throw refusal(toApiRequest(access, request), answer);
+  }
+  const summary =
+    findSummary(await awaitSummary(access.client, answer)) ?? findSummary(answer.body);
+  // Nothing is known of the import then: this throws.
+  if (!summary) readImportSummary(answer.status, answer.body);
+  return { answer, summary: summary! };
+}
+
+/** The summary stands inside a web message, or bare (FACTS §1.3). */
+function findSummary(body: unknown): Summary | undefined {
+  if (!isJsonObject(body)) return undefined;
+  const { response } = body;
+  if (isJsonObject(response) && isJsonObject(response.importCount)) return response as Summary;
+  return isJsonObject(body.importCount) ? (body as Summary) : undefined;
+}
+
+/** An answer with another summary in its place. */
+export function withSummary(body: unknown, summary: Summary): unknown {
+  if (!isJsonObject(body)) return summary;
+  return isJsonObject(body.response)
+    ? { ...body, response: { ...body.response, ...summary } }
+    : { ...body, ...summary };
+}

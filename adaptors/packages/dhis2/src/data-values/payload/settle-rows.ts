@@ -1,0 +1,92 @@
+import { isJsonObject } from '#common/http/index.js';
+import { parsePeriod } from '#common/periods/index.js';
+import type { Refusal } from '../import/offenders.js';
+import type { DataValueSet } from './payload-chunks.js';
+
+/** Rows as they go out, and those that cannot be sent. */
+export interface Settled {
+  payload: DataValueSet;
+  /** By position in the payload's values. */
+  refusals: Refusal[];
+  /** Why nothing of the payload can be sent. */
+  headProblem: Omit<Refusal, 'index'> | undefined;
+}
+
+const HEAD_TEXTS = ['dataSet', 'period', 'orgUnit', 'attributeOptionCombo'];
+const KEY_TEXTS = [
+  'dataElement',
+  'period',
+  'orgUnit',
+  'categoryOptionCombo',
+  'attributeOptionCombo',
+];
+const FREE_TEXTS = ['value', 'comment'];
+
+/**
+ * Makes data values what every server can read. DHIS2 2.43 answers a period that is none, a number
+ * where it reads a text, and a row without an id of its own or in the head with an error that loses
+ * the whole request (dhis2 LIVE 176, FACTS §1.4): numbers become texts, blanks around ids are cut,
+ * and the rows that cannot be sent are told apart.
+ */
+export function settleRows(payload: DataValueSet): Settled {
+  const head = settle(payload, HEAD_TEXTS, []);
+  const settled = { ...payload, ...head.texts };
+  const rows = Array.isArray(payload.dataValues) ? payload.dataValues : undefined;
+  const period = settled.period;
+  const headProblem = head.problem ?? (isPresent(period) ? periodProblem(period) : undefined);
+  if (!rows) return { payload: settled, refusals: [], headProblem };
+  const refusals: Refusal[] = [];
+  const dataValues = rows.map((row, index) => {
+    if (!isJsonObject(row)) {
+      refusals.push({ index, code: 'NOT_A_DATA_VALUE', message: 'The row is no object.' });
+      return row;
+    }
+    const { texts, problem } = settle(row, KEY_TEXTS, FREE_TEXTS);
+    const next = { ...row, ...texts };
+    const reason = problem ?? rowProblem(next, settled);
+    if (reason) refusals.push({ index, ...reason });
+    return next;
+  });
+  return { payload: { ...settled, dataValues }, refusals, headProblem };
+}
+
+function rowProblem(row: Record<string, unknown>, head: DataValueSet) {
+  if (!isPresent(row.dataElement)) return missing('data element', 'E8102');
+  if (!isPresent(row.orgUnit) && !isPresent(head.orgUnit)) return missing('org unit', 'E8105');
+  if (isPresent(row.period)) return periodProblem(row.period);
+  return isPresent(head.period) ? undefined : missing('period', 'E8100');
+}
+
+function missing(what: string, code: string): Omit<Refusal, 'index'> {
+  return { code, message: `The row has no ${what}, and neither has the header of the values.` };
+}
+
+function periodProblem(period: unknown): Omit<Refusal, 'index'> | undefined {
+  if (parsePeriod(String(period))) return undefined;
+  return { code: 'E7611', message: `Period not valid: \`${period}\`` };
+}
+
+function settle(
+  object: Record<string, unknown>,
+  keys: readonly string[],
+  free: readonly string[],
+): { texts: Record<string, string>; problem: Omit<Refusal, 'index'> | undefined } {
+  const texts: Record<string, string> = {};
+  let problem: Omit<Refusal, 'index'> | undefined;
+  for (const name of [...keys, ...free]) {
+    const value = object[name];
+    if (value === undefined || value === null) continue;
+    // Since 2.43 a combo may be given by its categories and options (dhis2 FACTS §0).
+    if (isJsonObject(value) && name.endsWith('OptionCombo')) continue;
+    if (typeof value === 'object' || typeof value === 'function') {
+      problem ??= { code: 'NOT_A_TEXT', message: `${name} must be a text or a number.` };
+    } else {
+      texts[name] = free.includes(name) ? String(value) : String(value).trim();
+    }
+  }
+  return { texts, problem };
+}
+
+function isPresent(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== '';
+}

@@ -1,0 +1,25 @@
+import type { Problem } from '#common/reporting/mapping-problems.js';
+import { hasAuthority } from '../../client/account.js';
+import type { Target } from '../mapping/target.js';
+import type { ChangeList } from './changes.js';
+import { createPeriodGate } from './open-periods.js';
+
+/**
+ * Which changes meet a period that the data set's calendar keeps closed: a problem for each period,
+ * with the number of values concerned.
+ */
+export function closedPeriods({ dataSet, info, account }: Target, changes: ChangeList): Problem[] {
+  const stateOf = createPeriodGate(dataSet, info.today, hasAuthority(account, 'F_EDIT_EXPIRED'));
+  const counts = new Map<string, { code: string; count: number }>();
+  for (let position = 0; position < changes.length; position += 1) {
+    const state = stateOf(changes.at(position).period);
+    if (state === 'open') continue;
+    const row = counts.get(state.message) ?? { code: state.code, count: 0 };
+    row.count += 1;
+    counts.set(state.message, row);
+  }
+  return [...counts].map(([message, { code, count }]) => ({
+    code,
+    message: `${message} ${count} ${count === 1 ? 'value' : 'values'} would change there: leave the period out of the window, open it, or set closedPeriods: 'report'.`,
+  }));
+}

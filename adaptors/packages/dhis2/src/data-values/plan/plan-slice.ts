@@ -1,0 +1,171 @@
+import { type AggregateReport, readCellNumber } from '#common/handover/aggregate-report.js';
+import { parsePeriod } from '#common/periods/index.js';
+import type { ImportDialect } from '../dialect.js';
+import type { Target } from '../mapping/target.js';
+import type { ChangeList } from './changes.js';
+import type { StoredValue } from './current-values.js';
+import { decideCell } from './decide-cell.js';
+import type { Provenance } from './provenance.js';
+import type { TimeSlice } from './time-slice.js';
+
+/** What planning decides by. */
+export interface PlanContext {
+  report: AggregateReport;
+  target: Target;
+  dialect: ImportDialect;
+  provenance: Provenance;
+  owner: 'outbreak' | 'data-set';
+  explicitZeros: boolean;
+  /** For each element and combo of the report, the category option combo that is written. */
+  preferred: string[][];
+}
+
+/** The place of a value. */
+export interface Cell {
+  orgUnit: string;
+  period: string;
+  dataElement: string;
+  categoryOptionCombo: string;
+}
+
+/** What planning finds, slice after slice. */
+export interface PlanTotals {
+  changes: ChangeList;
+  unchanged: number;
+  /** Values that nothing counts any more and that are left, since others wrote them. */
+  kept: number;
+  /** Cells that another outbreak's runs have filled. */
+  contested: Cell[];
+}
+
+/** In the map of wanted values: a zero that is wanted although nothing was counted. */
+const EXPLICIT_ZERO = 0;
+
+/** Compares a slice of the report with what the server has, cell by cell, and notes what differs. */
+export function planSlice(
+  context: PlanContext,
+  slice: TimeSlice,
+  stored: readonly StoredValue[],
+  totals: PlanTotals,
+): void {
+  const wanted = wantedCells(context, slice);
+  const elementOf = ownedCells(context.target);
+  for (const value of stored) {
+    const element = elementOf.get(`${value.dataElement} ${value.categoryOptionCombo}`);
+    if (element !== undefined && belongs(value, context.target)) {
+      planStored(context, value, element, wanted, totals);
+    }
+  }
+  for (const [key, value] of wanted) planMissing(context, key, value, totals);
+}
+
+/** A data element of several data sets may have values of other period types. */
+function belongs(value: StoredValue, { attributeOptionCombo, dataSet }: Target): boolean {
+  return (
+    value.attributeOptionCombo === attributeOptionCombo &&
+    parsePeriod(value.period)?.type === dataSet.periodType
+  );
+}
+
+function planStored(
+  { provenance, owner }: PlanContext,
+  stored: StoredValue,
+  element: number,
+  wanted: Map<string, number>,
+  totals: PlanTotals,
+): void {
+  const { orgUnit, period, dataElement, categoryOptionCombo } = stored;
+  const key = cellKey(orgUnit, period, element, categoryOptionCombo);
+  const value = wanted.get(key);
+  wanted.delete(key);
+  const decision = decideCell(
+    value === undefined
+      ? 'nothing counted'
+      : value === EXPLICIT_ZERO
+        ? 'explicit zero'
+        : { count: value },
+    {
+      value: stored.value ?? '',
+      holder: owner === 'data-set' ? 'ours' : provenance.holderOf(stored),
+    },
+  );
+  if (typeof decision === 'object') {
+    totals.changes.push({
+      orgUnit,
+      period,
+      element,
+      categoryOptionCombo,
+      old: stored.value ?? null,
+      value: decision.write,
+      comment: provenance.commentFor(stored),
+      followUp: stored.followup === true,
+    });
+  } else if (decision === 'unchanged') totals.unchanged += 1;
+  else if (decision === 'keep') totals.kept += 1;
+  else if (decision === 'contested') {
+    totals.contested.push({ orgUnit, period, dataElement, categoryOptionCombo });
+  }
+}
+
+function planMissing(
+  { target, dialect, provenance }: PlanContext,
+  key: string,
+  value: number,
+  totals: PlanTotals,
+): void {
+  const [orgUnit, period, element, categoryOptionCombo] = readCellKey(key);
+  // Where the server keeps no zero, an absent value is one.
+  if (value === EXPLICIT_ZERO && !dialect.keepsZero(target.elements[element]!.element)) {
+    totals.unchanged += 1;
+    return;
+  }
+  const cell = { orgUnit, period, element, categoryOptionCombo };
+  const comment = provenance.commentFor(undefined);
+  totals.changes.push({ ...cell, old: null, value, comment, followUp: false });
+}
+
+function cellKey(orgUnit: string, period: string, element: number, combo: string): string {
+  return `${orgUnit} ${period} ${element} ${combo}`;
+}
+
+function readCellKey(key: string): [string, string, number, string] {
+  const [orgUnit, period, element, combo] = key.split(' ') as [string, string, string, string];
+  return [orgUnit, period, Number(element), combo];
+}
+
+/** The values of a slice as they should be. */
+function wantedCells(
+  { report, preferred, explicitZeros }: PlanContext,
+  slice: TimeSlice,
+): Map<string, number> {
+  const wanted = new Map<string, number>();
+  if (!('periods' in slice)) return wanted;
+  for (const [orgUnit, periods] of Object.entries(report.values)) {
+    for (const period of slice.periods) {
+      if (explicitZeros) {
+        preferred.forEach((combos, element) => {
+          for (const combo of combos) {
+            wanted.set(cellKey(orgUnit, period, element, combo), EXPLICIT_ZERO);
+          }
+        });
+      }
+      const row = periods[period] ?? [];
+      for (let i = 0; i < row.length; i += 2) {
+        const { element, combo } = readCellNumber(row[i]!);
+        const key = cellKey(orgUnit, period, element, preferred[element]![combo]!);
+        // Two words of a mapping may mean one category option.
+        wanted.set(key, (wanted.get(key) ?? 0) + row[i + 1]!);
+      }
+    }
+  }
+  return wanted;
+}
+
+/** Every cell that the report can fill, duplicates of its combos included: data element and combo → element. */
+function ownedCells({ elements }: Target): Map<string, number> {
+  return new Map(
+    elements.flatMap(({ element, combos }, i) =>
+      combos.flat().map(combo => [`${element.id} ${combo}`, i] as [string, number]),
+    ),
+  );
+}

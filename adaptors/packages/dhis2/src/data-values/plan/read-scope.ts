@@ -1,0 +1,137 @@
+import type { AggregateReport } from '#common/handover/aggregate-report.js';
+import {
+  dayNumber,
+  dayOf,
+  type PeriodType,
+  parsePeriod,
+  periodOf,
+  periodsBetween,
+} from '#common/periods/index.js';
+import type { Dhis2Client } from '../../client/client.js';
+import type { Target } from '../mapping/target.js';
+import { readCurrentValues, type StoredValue } from './current-values.js';
+import type { TimeSlice } from './time-slice.js';
+
+/** A slice, and the values of the report's data elements that the server has in it. */
+export interface ReadSlice {
+  slice: TimeSlice;
+  values: StoredValue[];
+}
+
+/** Before this no record is counted, so no run has written a value. */
+const EARLIEST_DAY = '2000-01-01';
+/** Values that one answer should bring at most; some 3 MB of JSON. */
+const MAX_VALUES = 10_000;
+/** Periods that one address names at most. */
+const MAX_PERIODS = 40;
+
+/** How many periods are asked for at a time: as many as bring a bearable answer, found by trying. */
+interface Pace {
+  periods: number;
+}
+
+/**
+ * Reads the values of the report's cells, slice by slice, none larger than memory bears. Periods with
+ * counts come first, by id. What lies before and after them in the window may hold values whose cases have
+ * since been moved or deleted; these stretches are mostly empty, and are taken in ever longer steps.
+ */
+export async function* readScope(
+  client: Dhis2Client,
+  report: AggregateReport,
+  target: Target,
+): AsyncGenerator<ReadSlice> {
+  const type = report.periodType as PeriodType;
+  const pace: Pace = { periods: firstPace(target) };
+  const counted = countedDays(report);
+  if (counted)
+    yield* readPeriods(
+      client,
+      target,
+      periodsBetween(type, counted.first, counted.last).map(({ id }) => id),
+      pace,
+    );
+  const from = report.window.from ?? EARLIEST_DAY;
+  // A report of an earlier day must not touch what later ones have written.
+  const until = report.window.until ?? periodOf(type, report.today).endDate;
+  if (counted) {
+    yield* readDays(
+      client,
+      report,
+      target,
+      { from: dayOf(dayNumber(counted.last) + 1), until },
+      pace,
+    );
+  }
+  const last = counted ? dayOf(dayNumber(counted.first) - 1) : until;
+  yield* readDays(client, report, target, { from, until: last }, pace);
+}
+
+/** Reads periods by id, some at a time. */
+export async function* readPeriods(
+  client: Dhis2Client,
+  target: Target,
+  ids: readonly string[],
+  pace: Pace = { periods: firstPace(target) },
+): AsyncGenerator<ReadSlice & { slice: { periods: string[] } }> {
+  // Where the server has nothing yet, the plan may still fill every cell.
+  const most = Math.min(4 * firstPace(target), MAX_PERIODS);
+  for (let i = 0; i < ids.length; ) {
+    const slice = { periods: ids.slice(i, i + Math.min(pace.periods, most)) };
+    i += slice.periods.length;
+    const { values, received } = await readCurrentValues(client, target, slice);
+    adjust(pace, received);
+    yield { slice, values };
+  }
+}
+
+/** Reads what begins within days, from the last one back. */
+async function* readDays(
+  client: Dhis2Client,
+  { periodType }: AggregateReport,
+  target: Target,
+  { from, until }: { from: string; until: string },
+  pace: Pace,
+): AsyncGenerator<ReadSlice> {
+  for (let end = dayNumber(until); end >= dayNumber(from); ) {
+    const { startDate, endDate } = periodOf(periodType as PeriodType, dayOf(end));
+    const length = dayNumber(endDate) - dayNumber(startDate) + 1;
+    const start = Math.max(dayNumber(from), end - pace.periods * length + 1);
+    // The server gives what lies wholly within days: the last period reaches beyond the slice.
+    const asked = { startDate: dayOf(start), endDate: dayOf(end + length) };
+    const { values, received } = await readCurrentValues(client, target, asked);
+    adjust(pace, received);
+    yield {
+      slice: { startDate: dayOf(start), endDate: dayOf(end) },
+      values: values.filter(
+        ({ period }) => (parsePeriod(period)?.startDate ?? '9999') <= dayOf(end),
+      ),
+    };
+    end = start - 1;
+  }
+}
+
+/** As many periods as would still be bearable if every cell of the data set were filled everywhere. */
+function firstPace({ dataSet, cellsAPlace }: Target): number {
+  return Math.max(
+    1,
+    Math.floor(MAX_VALUES / Math.max(1, dataSet.organisationUnits.length * cellsAPlace)),
+  );
+}
+
+function adjust(pace: Pace, values: number): void {
+  if (values === 0) pace.periods *= 8;
+  else if (values < MAX_VALUES / 4) pace.periods *= 2;
+  else if (values > MAX_VALUES) pace.periods = Math.max(1, Math.floor(pace.periods / 2));
+}
+
+/** First and last day of the periods that have a count. */
+function countedDays({ values }: AggregateReport): { first: string; last: string } | undefined {
+  let days: { first: string; last: string } | undefined;
+  for (const id of new Set(Object.values(values).flatMap(periods => Object.keys(periods)))) {
+    const { startDate, endDate } = parsePeriod(id)!;
+    if (!days) days = { first: startDate, last: endDate };
+    if (startDate < days.first) days.first = startDate;
+    if (endDate > days.last) days.last = endDate;
+  }
+  return days;
+}

@@ -1,0 +1,183 @@
+import type { AggregateReport } from '#common/handover/aggregate-report.js';
+import { mappingProblems, type Problem } from '#common/reporting/mapping-problems.js';
+import type { PlanTable } from '#common/reporting/plan.js';
+import { MAX_LISTED, type Rejected, type StepReport } from '#common/reporting/report.js';
+import type { Dhis2Client } from '../client/client.js';
+import { applyChanges } from './apply/apply-changes.js';
+import { applyCompletion, planCompletion } from './apply/complete.js';
+import { readBack } from './apply/read-back.js';
+import { type ImportDialect, importDialect } from './dialect.js';
+import { hintFor, warningsOf } from './import/known-faults.js';
+import type { Refusal } from './import/offenders.js';
+import { createSender } from './import/send-rows.js';
+import { inspectTarget, type Target } from './mapping/target.js';
+import type { UpsertDataValuesOptions } from './options.js';
+import { type ChangeList, createChangeList } from './plan/changes.js';
+import { closedPeriods } from './plan/closed-periods.js';
+import { type Cell, type PlanTotals, planSlice } from './plan/plan-slice.js';
+import { orgUnitNames, toPlanTable } from './plan/plan-table.js';
+import { preferUsedCombos } from './plan/preferred-combos.js';
+import { createProvenance, type Provenance } from './plan/provenance.js';
+import { readScope } from './plan/read-scope.js';
+
+type Options = Required<UpsertDataValuesOptions>;
+
+/** What a run works with once the mapping is known to fit. */
+interface Run {
+  client: Dhis2Client;
+  report: AggregateReport;
+  target: Target;
+  dialect: ImportDialect;
+  provenance: Provenance;
+  options: Options;
+}
+
+/** What became of a plan. */
+interface Outcome {
+  /** By position in the changes. */
+  refused: Refusal[];
+  completed: number;
+  /** Registrations that the server did not take. */
+  incomplete: Rejected[];
+}
+
+/**
+ * Brings the values of a report's cells to what was counted: inspect, plan, apply, read back.
+ *
+ * @param dryRun stop after the plan
+ * @throws IntegrationError `MAPPING_PROBLEMS` (configuration) with everything that does not fit;
+ * nothing was written then
+ */
+export async function upsertReport(
+  client: Dhis2Client,
+  report: AggregateReport,
+  options: Options,
+  dryRun: boolean,
+): Promise<{ plan: PlanTable; report: StepReport }> {
+  const { target, problems, info } = await inspectTarget(client, report);
+  if (!target) throw mappingProblems(problems, info.version);
+  const run: Run = {
+    client,
+    report,
+    target,
+    options,
+    dialect: importDialect(info.minor),
+    provenance: createProvenance(report.outbreak.id, target.account.username),
+  };
+  const totals = await planReport(run);
+  const stops = [
+    ...emptied(report, totals.changes),
+    ...(options.closedPeriods === 'stop' ? closedPeriods(target, totals.changes) : []),
+  ];
+  if (stops.length > 0) throw mappingProblems(stops, info.version);
+  const names = await orgUnitNames(client, report, totals.changes);
+  const outcome = dryRun ? await foresee(run, totals) : await apply(run, totals);
+  const refused = new Set(outcome.refused.map(({ index }) => index));
+  const plan = toPlanTable(target, totals.changes, names, refused);
+  return { plan, report: { ...toStepReport(run, totals, outcome), dryRun } };
+}
+
+/** Values that would fall to zero only because the mapping takes nothing any more. */
+function emptied({ nothingMapped }: AggregateReport, { length }: ChangeList): Problem[] {
+  if (nothingMapped === undefined || length === 0) return [];
+  return [
+    { code: 'NOTHING_MAPPED', message: `${nothingMapped}; ${length} values would fall to zero.` },
+  ];
+}
+
+async function planReport(run: Run): Promise<PlanTotals> {
+  const { client, report, target } = run;
+  const preferred = await preferUsedCombos(target.elements, readScope(client, report, target));
+  const totals: PlanTotals = { changes: createChangeList(), unchanged: 0, kept: 0, contested: [] };
+  for await (const { slice, values } of readScope(client, report, target)) {
+    planSlice({ ...run, ...run.options, preferred }, slice, values, totals);
+  }
+  return totals;
+}
+
+async function foresee(
+  { client, report, target, options }: Run,
+  totals: PlanTotals,
+): Promise<Outcome> {
+  const registrations = options.complete
+    ? await planCompletion(client, report, target, unfinished(totals, []))
+    : [];
+  return { refused: [], completed: registrations.length, incomplete: [] };
+}
+
+async function apply(run: Run, totals: PlanTotals): Promise<Outcome> {
+  const { client, report, target, options } = run;
+  const { changes } = totals;
+  const all = Array.from({ length: changes.length }, (_, position) => position);
+  const send = createSender(client, target.dataSet.id, options.async);
+  const rejected = await applyChanges(send, { target, chunkSize: options.chunkSize }, changes, all);
+  const rejectedAt = new Set(rejected.map(({ index }) => index));
+  const taken = all.filter(position => !rejectedAt.has(position));
+  const refused = [...rejected, ...(await readBack(client, run, changes, taken))];
+  if (!options.complete) return { refused, completed: 0, incomplete: [] };
+  const registrations = await planCompletion(client, report, target, unfinished(totals, refused));
+  const incomplete = await applyCompletion(client, target, registrations);
+  return { refused, completed: registrations.length - incomplete.length, incomplete };
+}
+
+/** Org units and periods in which a value is not as it should be: `orgUnit period`. */
+function unfinished({ changes, contested }: PlanTotals, refused: readonly Refusal[]): Set<string> {
+  const cells = [...contested, ...refused.map(({ index }) => changes.at(index))];
+  return new Set(cells.map(({ orgUnit, period }) => `${orgUnit} ${period}`));
+}
+
+function toStepReport(
+  { target, client }: Run,
+  { changes, unchanged, kept, contested }: PlanTotals,
+  { refused, completed, incomplete }: Outcome,
+): StepReport {
+  const rejected: Rejected[] = [
+    ...refused.map(({ index, code, message }) => {
+      const { element, ...change } = changes.at(index);
+      const dataElement = target.elements[element]!.element.id;
+      const id = cellId({ ...change, dataElement });
+      return { kind: 'data value', id, code, message: `${message}${hintFor(code, target.info)}` };
+    }),
+    ...contested.map(cell => ({
+      kind: 'data value',
+      id: cellId(cell),
+      code: 'CELL_OF_ANOTHER_OUTBREAK',
+      message:
+        "Another outbreak's run has written this value; give each outbreak its own data elements or attribute option combo, or set owner: 'data-set'.",
+    })),
+    ...incomplete,
+  ];
+  const warnings = [
+    ...(kept > 0 ? [keptWarning(kept)] : []),
+    ...(changes.length > 0 ? warningsOf(target.dataSet, target.info) : []),
+  ];
+  return {
+    read: changes.length + unchanged + contested.length,
+    ...countTaken(changes, refused),
+    unchanged,
+    rejectedCount: rejected.length,
+    rejected: rejected.slice(0, MAX_LISTED),
+    ...(completed > 0 ? { completed } : {}),
+    ...(warnings.length > 0 ? { warnings } : {}),
+    requests: client.requests,
+  };
+}
+
+function cellId({ orgUnit, period, dataElement, categoryOptionCombo }: Cell): string {
+  return `${orgUnit}/${period}/${dataElement}/${categoryOptionCombo}`;
+}
+
+function countTaken(changes: ChangeList, refused: readonly Refusal[]) {
+  const refusedAt = new Set(refused.map(({ index }) => index));
+  const counts = { created: 0, updated: 0 };
+  for (let i = 0; i < changes.length; i += 1) {
+    if (refusedAt.has(i)) continue;
+    if (changes.at(i).old === null) counts.created += 1;
+    else counts.updated += 1;
+  }
+  return counts;
+}
+
+function keptWarning(kept: number): string {
+  return `Left as they are, since others wrote them: ${kept} values without a count; owner: 'data-set' sets them to zero.`;
+}

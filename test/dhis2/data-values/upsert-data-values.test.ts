@@ -1,0 +1,659 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { startTestServer, type TestServer } from '../../support/http-server.js';
+import { runOperations } from '../../support/operations.js';
+import {
+  ACRE,
+  aCase,
+  BREN,
+  CASE_TYPE,
+  COLL,
+  NORTH,
+  OUTBREAK,
+  SOUTH,
+} from '../../support/outbreak.js';
+import {
+  type Servers,
+  type ServerTraits,
+  startServers,
+  valuesInWords,
+} from '../../support/workflow.js';
+
+let servers: Servers;
+afterEach(() => servers?.close());
+const start = async (traits: ServerTraits) => {
+  servers = await startServers(traits);
+  return servers;
+};
+
+const twoCases = () => [
+  aCase({ years: 2 }),
+  aCase({ location: COLL, sex: 'MALE', date: '2026-03-18' }),
+];
+
+describe('explicit zeros', () => {
+  it.each(['2.42', '2.43'])(
+    'stand in every cell of every org unit and period with counts, and are written once (%s)',
+    async version => {
+      await start({ version, people: twoCases() });
+      const { report } = await runOperations(servers, { upsert: { explicitZeros: true } });
+      // 2 org units, weeks 10 to 12, 2 age bands by 3 sexes.
+      expect(report['upsert-data-values']).toMatchObject({ created: 2 * 3 * 6, rejectedCount: 0 });
+      const values = valuesInWords(servers.dhis2);
+      expect(Object.keys(values)).toHaveLength(36);
+      expect(values['Acre 2026W11 OUTBREAK_CASES_CONFIRMED AGE_UNKNOWN+SEX_MALE']).toBe('0');
+      servers.dhis2.requests.reset();
+      await runOperations(servers, { upsert: { explicitZeros: true } });
+      expect(servers.dhis2.requests.writes()).toBe(0);
+    },
+  );
+
+  it('are not sent where an old server would drop them', async () => {
+    await start({
+      version: '2.42',
+      people: twoCases(),
+      dhis2: seed => {
+        for (const element of seed.dataElements) element.zeroIsSignificant = false;
+      },
+    });
+    const { report } = await runOperations(servers, { upsert: { explicitZeros: true } });
+    expect(report['upsert-data-values']).toMatchObject({
+      created: 2,
+      unchanged: 34,
+      rejectedCount: 0,
+    });
+  });
+});
+
+describe('a count that falls to nothing where zeros are not significant', () => {
+  it.each(['2.38', '2.42', '2.43'])(
+    'leaves no count behind in DHIS2 %s, and the next run writes nothing',
+    async version => {
+      await start({
+        version,
+        people: [aCase({ id: 'only' })],
+        dhis2: seed => {
+          for (const element of seed.dataElements) element.zeroIsSignificant = false;
+        },
+      });
+      await runOperations(servers);
+      servers.goData.store.people.delete('only');
+      const { report } = await runOperations(servers);
+      expect(report['upsert-data-values']).toMatchObject({ updated: 1, rejectedCount: 0 });
+      expect(Object.values(valuesInWords(servers.dhis2)).filter(value => value !== '0')).toEqual(
+        [],
+      );
+      servers.dhis2.requests.reset();
+      await runOperations(servers);
+      expect(servers.dhis2.requests.writes()).toBe(0);
+    },
+  );
+});
+
+describe('roll-up', () => {
+  it('goes to the level that the mapping names', async () => {
+    await start({
+      people: [aCase(), aCase({ location: BREN }), aCase({ location: COLL })],
+      dhis2: seed => {
+        for (const dataSet of seed.dataSets)
+          dataSet.organisationUnits = [{ id: NORTH }, { id: SOUTH }];
+      },
+    });
+    await runOperations(servers, { mapping: { orgUnits: { level: 2 } } });
+    expect(valuesInWords(servers.dhis2)).toEqual({
+      'North 2026W10 OUTBREAK_CASES_CONFIRMED AGE_UNKNOWN+SEX_FEMALE': '2',
+      'South 2026W10 OUTBREAK_CASES_CONFIRMED AGE_UNKNOWN+SEX_FEMALE': '1',
+    });
+  });
+
+  it('goes to the nearest org unit above that reports, without being told', async () => {
+    await start({
+      people: [aCase(), aCase({ location: BREN })],
+      dhis2: seed => {
+        for (const dataSet of seed.dataSets)
+          dataSet.organisationUnits = [{ id: ACRE }, { id: NORTH }];
+      },
+    });
+    await runOperations(servers);
+    expect(Object.keys(valuesInWords(servers.dhis2)).map(key => key.split(' ')[0])).toEqual([
+      'Acre',
+      'North',
+    ]);
+  });
+
+  it('stops when the level reports the data set nowhere', async () => {
+    await start({ people: [aCase()] });
+    await expect(runOperations(servers, { mapping: { orgUnits: { level: 1 } } })).rejects.toThrow(
+      /ORG_UNIT_NOT_ASSIGNED.*"Country"/s,
+    );
+  });
+
+  it('names the cases that are known at a higher level only', async () => {
+    await start({ people: [aCase({ location: NORTH }), aCase()] });
+    const { report } = await runOperations(servers, { mapping: { orgUnits: { level: 3 } } });
+    expect(report.aggregate!.leftOut).toEqual([
+      { reason: 'above-level', subject: `${NORTH} (North)`, count: 1 },
+    ]);
+  });
+});
+
+describe('a location becomes an org unit', () => {
+  it('by a code among its identifiers, or by the nearest location above it that is one', async () => {
+    await start({ people: [aCase({ location: 'hamlet' }), aCase({ location: 'byCode' })] });
+    servers.goData.store.locations.put({
+      id: 'hamlet',
+      name: 'Hamlet',
+      parentLocationId: BREN,
+      deleted: false,
+    });
+    servers.goData.store.locations.put({
+      id: 'byCode',
+      name: 'By code',
+      parentLocationId: null,
+      identifiers: [{ code: 'other' }, { code: 'CODE_COLL' }],
+      deleted: false,
+    });
+    const { report } = await runOperations(servers);
+    expect(report.aggregate!.leftOut).toEqual([]);
+    expect(
+      Object.keys(valuesInWords(servers.dhis2))
+        .map(key => key.split(' ')[0])
+        .sort(),
+    ).toEqual(['Bren', 'Coll']);
+  });
+
+  it('by an explicit table, before anything else', async () => {
+    await start({ people: [aCase({ location: ACRE }), aCase({ location: 'x' })] });
+    await runOperations(servers, {
+      mapping: { orgUnits: { table: { [ACRE]: COLL, x: 'CODE_DALE' } } },
+    });
+    expect(
+      Object.keys(valuesInWords(servers.dhis2))
+        .map(key => key.split(' ')[0])
+        .sort(),
+    ).toEqual(['Coll', 'Dale']);
+  });
+});
+
+describe('a background import', () => {
+  it.each(['2.42', '2.43'])('is awaited, and its refusals are reported (%s)', async version => {
+    await start({ version, people: twoCases() });
+    const { report } = await runOperations(servers, { upsert: { async: true } });
+    expect(report['upsert-data-values']).toMatchObject({ created: 2, rejectedCount: 0 });
+    expect(Object.keys(valuesInWords(servers.dhis2))).toHaveLength(2);
+    const routes = Object.keys(servers.dhis2.requests.byRoute()).join(' ');
+    expect(routes).toMatch(/system\/tasks.*system\/taskSummaries/);
+  });
+});
+
+describe('completeness', () => {
+  it('is registered for ended periods with a count, once', async () => {
+    await start({ people: [...twoCases(), aCase({ date: '2026-04-01' })] });
+    const first = await runOperations(servers, { upsert: { complete: true } });
+    expect(first.report['upsert-data-values']).toMatchObject({ completed: 2 });
+    const registrations = servers.dhis2.store.toJSON().completeDataSetRegistrations ?? [];
+    expect(
+      registrations.map(({ organisationUnit, period }) => `${organisationUnit} ${period}`).sort(),
+    ).toEqual([`${ACRE} 2026W10`, `${COLL} 2026W12`]);
+    servers.dhis2.requests.reset();
+    await runOperations(servers, { upsert: { complete: true } });
+    expect(servers.dhis2.requests.writes()).toBe(0);
+  });
+});
+
+describe('values that DHIS2 does not take', () => {
+  it.each(['2.42', '2.43'])(
+    'in a closed period are left to DHIS2 when the job says so: it refuses them, the rest is written (%s)',
+    async version => {
+      await start({
+        version,
+        people: twoCases(),
+        today: '2026-03-25',
+        dhis2: seed => {
+          for (const dataSet of seed.dataSets) dataSet.expiryDays = 5;
+        },
+      });
+      const { report } = await runOperations(servers, { upsert: { closedPeriods: 'report' } });
+      expect(report['upsert-data-values']).toMatchObject({ created: 1, rejectedCount: 1 });
+      expect(report['upsert-data-values']!.rejected).toEqual([
+        expect.objectContaining({
+          code: version === '2.42' ? 'E7640' : 'E8030',
+          id: expect.stringMatching(new RegExp(`^${ACRE}/2026W10/`)),
+        }),
+      ]);
+    },
+  );
+
+  it.each(['2.41', '2.43', '2.44'])(
+    'for a reason that only the server knows are found, reported with its code, and the rest is written (%s)',
+    async version => {
+      const people = Array.from({ length: 60 }, (_, n) =>
+        aCase({ years: n % 9, location: n % 2 ? ACRE : COLL, date: `2026-03-${10 + (n % 18)}` }),
+      );
+      await start({ version, people });
+      // Where values are stored, the data set is not assigned to Coll; what the checks see says it is.
+      const importer = await startServers({
+        version,
+        dhis2: seed => {
+          for (const dataSet of seed.dataSets) {
+            dataSet.organisationUnits = dataSet.organisationUnits.filter(({ id }) => id !== COLL);
+          }
+        },
+      });
+      const front = await forward(
+        path => (path.startsWith('/api/dataValueSets') ? importer : servers).dhis2.url,
+      );
+      servers.credentials.dhis2.hostUrl = front.url;
+      try {
+        const { report, plan } = await runOperations(servers);
+        const { created, rejectedCount, rejected } = report['upsert-data-values']!;
+        expect(plan).toMatchObject({ total: created, refused: rejectedCount });
+        expect(plan.rows).toHaveLength(created!);
+        expect(rejectedCount).toBeGreaterThan(0);
+        expect(
+          rejected!.every(({ id, code }) => id.startsWith(COLL) && /^E\d{4}$/.test(code)),
+        ).toBe(true);
+        const stored = Object.keys(valuesInWords(importer.dhis2));
+        expect(stored).toHaveLength(created!);
+        expect(stored.every(key => key.startsWith('Acre'))).toBe(true);
+        // One request that is refused in part, or one that is refused and one for the rest.
+        expect(importer.dhis2.requests.writes()).toBeLessThanOrEqual(2);
+      } finally {
+        await front.close();
+        await importer.close();
+      }
+    },
+  );
+});
+
+describe('a value that is not stored as planned', () => {
+  it('is found when it is read back, and its report is not registered as complete', async () => {
+    await start({ people: twoCases() });
+    // A server that says yes and stores something else.
+    let posted = false;
+    const front = await forward(
+      path => {
+        posted ||= path.includes('importStrategy');
+        return servers.dhis2.url;
+      },
+      text => (posted ? text.replace('"value":"1"', '"value":"9"') : text),
+    );
+    servers.credentials.dhis2.hostUrl = front.url;
+    try {
+      const { report } = await runOperations(servers, { upsert: { complete: true } });
+      const { rejected, created, completed } = report['upsert-data-values']!;
+      expect(rejected).toEqual([
+        expect.objectContaining({ kind: 'data value', code: 'READ_BACK' }),
+      ]);
+      expect(created).toBe(1);
+      expect(completed).toBe(1);
+    } finally {
+      await front.close();
+    }
+  });
+});
+
+describe('a value before every counted period', () => {
+  it('falls to zero when its case is moved to a later one', async () => {
+    await start({
+      people: [aCase({ id: 'early', date: '2026-01-05' }), aCase({ date: '2026-03-04', years: 2 })],
+    });
+    await runOperations(servers);
+    servers.goData.store.people.update('early', { dateOfReporting: '2026-03-04T00:00:00.000Z' });
+    await runOperations(servers);
+    expect(valuesInWords(servers.dhis2)).toMatchObject({
+      'Acre 2026W2 OUTBREAK_CASES_CONFIRMED AGE_UNKNOWN+SEX_FEMALE': '0',
+      'Acre 2026W10 OUTBREAK_CASES_CONFIRMED AGE_UNKNOWN+SEX_FEMALE': '1',
+    });
+  });
+});
+
+describe('who owns a value', () => {
+  it("is the data set when the job says so: a stranger's value without a count falls to zero", async () => {
+    await start({ people: [aCase()] });
+    await runOperations(servers);
+    const [ours] = servers.dhis2.store.dataValues.list();
+    servers.dhis2.store.dataValues.set({
+      ...ours!,
+      orgUnit: COLL,
+      value: '7',
+      comment: 'telephoned',
+      storedBy: 'district',
+    });
+    await runOperations(servers);
+    expect(
+      servers.dhis2.store.dataValues.list().find(({ orgUnit }) => orgUnit === COLL)!.value,
+    ).toBe('7');
+    await runOperations(servers, { upsert: { owner: 'data-set' } });
+    expect(
+      servers.dhis2.store.dataValues.list().find(({ orgUnit }) => orgUnit === COLL)!.value,
+    ).toBe('0');
+  });
+
+  it('never is this mapping for a data element or combo that it does not name', async () => {
+    await start({ people: [aCase()] });
+    await runOperations(servers);
+    const [ours] = servers.dhis2.store.dataValues.list();
+    const { dataElements, categoryOptionCombos } = servers.dhis2.store.toJSON();
+    const stranger = {
+      ...ours!,
+      dataElement: dataElements.find(({ code }) => code === 'OUTBREAK_CONTACTS_LISTED')!.id,
+      categoryOptionCombo: categoryOptionCombos.find(({ name }) => name === 'default')!.id,
+      value: '12',
+    };
+    servers.dhis2.store.dataValues.set(stranger);
+    await runOperations(servers, { upsert: { owner: 'data-set', explicitZeros: true } });
+    expect(
+      servers.dhis2.store.dataValues
+        .list()
+        .find(({ dataElement }) => dataElement === stranger.dataElement)!.value,
+    ).toBe('12');
+  });
+});
+
+describe('duplicate category option combos', () => {
+  it.each(['2.42', '2.43'])(
+    'are filled where values are already, else where DHIS2 would look (%s)',
+    async version => {
+      await start({ version, people: [aCase({ years: 2 })] });
+      const combos = servers.dhis2.store
+        .toJSON()
+        .categoryOptionCombos.filter(
+          ({ name }) => /0-4 years/.test(name!) && /\bFemale/.test(name!),
+        );
+      expect(combos.map(({ name }) => name).sort()).toEqual([
+        '0-4 years, Female',
+        'Female, 0-4 years',
+      ]);
+      await runOperations(servers);
+      const [first] = servers.dhis2.store.dataValues.list();
+      expect(combos.find(({ id }) => id === first!.categoryOptionCombo)!.name).toBe(
+        '0-4 years, Female',
+      );
+
+      const stale = combos.find(({ name }) => name === 'Female, 0-4 years')!;
+      servers.dhis2.store.dataValues.delete(first!);
+      for (const period of ['2025W1', '2025W2'])
+        servers.dhis2.store.dataValues.set({
+          ...first!,
+          period,
+          categoryOptionCombo: stale.id,
+          storedBy: 'district',
+          comment: '',
+        });
+      await runOperations(servers);
+      const written = servers.dhis2.store.dataValues
+        .list()
+        .find(({ period }) => period === '2026W10');
+      expect(written!.categoryOptionCombo).toBe(stale.id);
+    },
+  );
+});
+
+describe('a mapping with words of several kinds', () => {
+  it('adds up codes that mean one category option under two words', async () => {
+    await start({
+      people: [aCase(), aCase({ sex: 'MALE' }), aCase({ sex: null }), aCase({ sex: null })],
+    });
+    const sex = { FEMALE: 'SEX_FEMALE', MALE: 'SEX_MALE', '*': 'Female' };
+    await runOperations(servers, {
+      mapping: {
+        dataValues: [
+          {
+            dataElement: 'OUTBREAK_CASES_CONFIRMED',
+            categoryOptions: { sex, age: { '*': 'AGE_UNKNOWN' } },
+          },
+        ],
+      },
+    });
+    expect(valuesInWords(servers.dhis2)).toMatchObject({
+      'Acre 2026W10 OUTBREAK_CASES_CONFIRMED AGE_UNKNOWN+SEX_FEMALE': '3',
+      'Acre 2026W10 OUTBREAK_CASES_CONFIRMED AGE_UNKNOWN+SEX_MALE': '1',
+    });
+  });
+
+  it('counts a record once, when two entries for a data element take it', async () => {
+    await start({ people: [aCase(), aCase({ classification: 'PROBABLE' })] });
+    const categoryOptions = { sex: { '*': 'SEX_UNKNOWN' }, age: { '*': 'AGE_UNKNOWN' } };
+    const dataElement = 'OUTBREAK_CASES_CONFIRMED';
+    await runOperations(servers, {
+      mapping: {
+        dataValues: [
+          { dataElement, where: { classification: 'CONFIRMED' }, categoryOptions },
+          { dataElement, where: { sex: 'FEMALE' }, categoryOptions },
+        ],
+      },
+    });
+    expect(Object.values(valuesInWords(servers.dhis2))).toEqual(['2']);
+  });
+
+  it('is refused when two words mean one data element', async () => {
+    await start({ people: [aCase()] });
+    const { id } = servers.dhis2.store
+      .toJSON()
+      .dataElements.find(({ code }) => code === 'OUTBREAK_DEATHS')!;
+    const categoryOptions = { sex: { '*': 'SEX_UNKNOWN' }, age: { '*': 'AGE_UNKNOWN' } };
+    const dataValues = [id, 'OUTBREAK_DEATHS'].map(dataElement => ({
+      dataElement,
+      categoryOptions,
+    }));
+    await expect(runOperations(servers, { mapping: { dataValues } })).rejects.toThrow(
+      /DUPLICATE_DATA_ELEMENT/,
+    );
+  });
+
+  it('tells of codes that only some data elements take', async () => {
+    await start({
+      people: [aCase({ classification: 'EPI_LINKED', outcome: 'DECEASED' }), aCase({ sex: null })],
+    });
+    const categoryOptions = { sex: { FEMALE: 'SEX_FEMALE' }, age: { '*': 'AGE_UNKNOWN' } };
+    const all = { sex: { '*': 'SEX_UNKNOWN' }, age: { '*': 'AGE_UNKNOWN' } };
+    const { report } = await runOperations(servers, {
+      mapping: {
+        dataValues: [
+          {
+            dataElement: 'OUTBREAK_CASES_CONFIRMED',
+            where: { classification: 'CONFIRMED' },
+            categoryOptions,
+          },
+          {
+            dataElement: 'OUTBREAK_CASES_PROBABLE',
+            where: { classification: 'PROBABLE' },
+            categoryOptions,
+          },
+          { dataElement: 'OUTBREAK_DEATHS', categoryOptions: all },
+        ],
+      },
+    });
+    expect(report.aggregate!.warnings!.sort()).toEqual([
+      '1 counted in some data elements only: no where has classification=EPI_LINKED.',
+      '1 counted not in OUTBREAK_CASES_CONFIRMED: sex=UNKNOWN is not in its categoryOptions.',
+    ]);
+  });
+
+  it('that takes nothing any more stops instead of setting every value to zero', async () => {
+    await start({ people: [aCase()] });
+    await runOperations(servers);
+    await expect(
+      runOperations(servers, { mapping: { orgUnits: { by: ['table'], table: {} } } }),
+    ).rejects.toThrow(/NOTHING_MAPPED.*1 values would fall to zero/s);
+    expect(Object.values(valuesInWords(servers.dhis2))).toEqual(['1']);
+  });
+});
+
+describe('values of others', () => {
+  const foreign = async (change: object) => {
+    const [ours] = servers.dhis2.store.dataValues.list();
+    servers.dhis2.store.dataValues.set({ ...ours!, ...change });
+  };
+  const valueAt = (orgUnit: string) =>
+    servers.dhis2.store.dataValues.list().find(value => value.orgUnit === orgUnit)!;
+
+  it.each([
+    ['a district officer', { value: '7', comment: 'telephoned', storedBy: 'district' }],
+    [
+      'another outbreak of this account',
+      { value: '7', comment: 'Go.Data outbreak other', storedBy: 'integration' },
+    ],
+    ['nobody knows whom', { value: '7', comment: 'from paper', storedBy: '' }],
+  ])('%s stay, also where zeros are explicit', async (_, value) => {
+    await start({ people: [aCase(), aCase({ location: COLL, sex: 'MALE' })] });
+    await runOperations(servers);
+    const [ours] = servers.dhis2.store.dataValues.list().filter(({ orgUnit }) => orgUnit === ACRE);
+    await foreign({ ...ours!, ...value, orgUnit: COLL });
+    const { report } = await runOperations(servers, { upsert: { explicitZeros: true } });
+    const stored = servers.dhis2.store.dataValues
+      .list()
+      .find(
+        ({ orgUnit, categoryOptionCombo }) =>
+          orgUnit === COLL && categoryOptionCombo === ours!.categoryOptionCombo,
+      );
+    expect(stored).toMatchObject(value);
+    expect(report['upsert-data-values']).toMatchObject({
+      rejectedCount: 0,
+      warnings: [expect.stringContaining('1 values')],
+    });
+  });
+
+  it('of another outbreak are contested even when both count the same, and their report is not completed', async () => {
+    await start({ people: [aCase()] });
+    await runOperations(servers);
+    await foreign({ comment: 'Go.Data outbreak another-one' });
+    const { report } = await runOperations(servers, { upsert: { complete: true } });
+    expect(report['upsert-data-values']).toMatchObject({ unchanged: 0, rejectedCount: 1 });
+    expect(report['upsert-data-values']!.completed).toBeUndefined();
+    expect(servers.dhis2.store.completeness.list()).toEqual([]);
+  });
+
+  it.each(['2.42', '2.43'])('keep the mark to be looked at again (%s)', async version => {
+    await start({ version, people: [aCase()] });
+    await runOperations(servers);
+    await foreign({ value: '7', followup: true });
+    await runOperations(servers);
+    expect(servers.dhis2.store.dataValues.list()).toMatchObject([{ value: '1', followup: true }]);
+  });
+
+  it('get our mark behind the remark of whoever wrote them, so that the next outbreak leaves them', async () => {
+    await start({ people: [aCase()] });
+    await runOperations(servers);
+    await foreign({ value: '3', comment: 'telephoned', storedBy: 'district' });
+    await runOperations(servers);
+    expect(valueAt(ACRE)).toMatchObject({
+      value: '1',
+      comment: `telephoned (Go.Data outbreak ${OUTBREAK})`,
+    });
+    await servers.goData.store.people.delete(
+      servers.goData.store.people.list(OUTBREAK, CASE_TYPE)[0]!.id,
+    );
+    await runOperations(servers);
+    expect(valueAt(ACRE)).toMatchObject({
+      value: '0',
+      comment: `telephoned (Go.Data outbreak ${OUTBREAK})`,
+    });
+  });
+});
+
+describe('a report of an earlier day', () => {
+  it('leaves alone what later runs have written', async () => {
+    await start({ people: [aCase(), aCase({ date: '2026-03-25' })] });
+    await runOperations(servers);
+    await runOperations(servers, { state: { today: '2026-03-10' } });
+    expect(Object.values(valuesInWords(servers.dhis2))).toEqual(['1', '1']);
+  });
+});
+
+describe('the state that a run leaves', () => {
+  it('is fit to begin the next run with: no input of this one sticks to it', async () => {
+    await start({ people: [aCase()] });
+    const { state } = await servers.run({ dryRun: true, since: '2026-01-01', note: 'kept' });
+    expect(Object.keys(state).sort()).toEqual(['data', 'note', 'report']);
+  });
+
+  it.each(['true', 1])('never takes %j for a dry run or for none', async dryRun => {
+    await start({ people: [aCase()] });
+    const { exitStatus } = await servers.run({ dryRun });
+    expect(exitStatus).toBe(2);
+    expect(servers.dhis2.requests.writes()).toBe(0);
+  });
+});
+
+describe('a data set with a long history', () => {
+  it('is read in pieces that memory bears, and only mapped values are kept', async () => {
+    await start({ people: [aCase()] });
+    await runOperations(servers);
+    const [ours] = servers.dhis2.store.dataValues.list();
+    const element = servers.dhis2.store
+      .toJSON()
+      .dataElements.find(({ code }) => code === 'OUTBREAK_DEATHS')!;
+    const weeks = Array.from({ length: 20 }, (_, year) =>
+      Array.from({ length: 52 }, (_, week) => `${2005 + year}W${week + 1}`),
+    ).flat();
+    for (const orgUnit of [ACRE, BREN, COLL]) {
+      for (const period of weeks) {
+        servers.dhis2.store.dataValues.set({
+          ...ours!,
+          dataElement: element.id,
+          orgUnit,
+          period,
+          value: '4',
+          comment: '',
+          storedBy: 'district',
+        });
+      }
+    }
+    servers.dhis2.requests.reset();
+    const { report } = await runOperations(servers);
+    expect(report['upsert-data-values']).toMatchObject({ unchanged: 1, created: 0, updated: 0 });
+    expect(servers.dhis2.requests.byRoute()['GET /api/dataValueSets']).toBeLessThan(40);
+    // A value of ours in the far past, whose case has gone, is found and set to zero.
+    servers.dhis2.store.dataValues.set({ ...ours!, period: '2003W7', value: '5' });
+    await runOperations(servers);
+    expect(
+      servers.dhis2.store.dataValues.list().find(({ period }) => period === '2003W7')!.value,
+    ).toBe('0');
+  });
+});
+
+/** A reverse proxy that chooses the server by the path, and may change what comes back. */
+function forward(
+  choose: (path: string) => string,
+  change = (text: string) => text,
+): Promise<TestServer> {
+  return startTestServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const answer = await fetch(choose(request.url!) + request.url!, {
+      method: request.method!,
+      headers: {
+        authorization: request.headers.authorization!,
+        'content-type': 'application/json',
+        'x-requested-with': 'XMLHttpRequest',
+      },
+      ...(chunks.length > 0 ? { body: Buffer.concat(chunks) } : {}),
+    });
+    response.writeHead(answer.status, {
+      'Content-Type': answer.headers.get('content-type') ?? 'application/json',
+    });
+    response.end(change(await answer.text()));
+  });
+}
+
+describe('input periods of a data set', () => {
+  const open = Array.from({ length: 20 }, (_, n) => ({ period: { id: `2026W${n + 1}` } }));
+
+  it.each([
+    ['2.42', undefined],
+    ['2.43.1', [expect.stringMatching(/^The data set has input periods.*DHIS2 2\.43\.1/)]],
+    ['2.43.2', undefined],
+  ])('are warned of beforehand where DHIS2 reads them wrongly (%s)', async (version, warnings) => {
+    await start({
+      version,
+      people: twoCases(),
+      dhis2: seed => {
+        for (const set of seed.dataSets) set.dataInputPeriods = open;
+      },
+    });
+    const { report } = await runOperations(servers, { state: { dryRun: true } });
+    expect(report['upsert-data-values']).toMatchObject({ created: expect.any(Number) });
+    expect(report['upsert-data-values']!.warnings).toEqual(warnings);
+  });
+});
