@@ -13,25 +13,25 @@ const clientOf = (change: Record<string, string> = {}) =>
   >[0]);
 
 describe('the session', () => {
-  it('logs in once for many requests at a time, and once more when the token has died under all of them', async () => {
+  it('logs in once for many parallel requests, and once more when the token has ended for all of them', async () => {
     servers = await startServers({ people: [aCase()] });
     const client = clientOf();
     const countCases = () => client.countPeople(OUTBREAK, 'cases');
     expect(await Promise.all(Array.from({ length: 10 }, countCases))).toEqual(Array(10).fill(1));
     expect(logins()).toBe(1);
-    // Somebody logs in with the same account elsewhere: the server ends our token.
+    // Another login with the same account: the server ends our token.
     await clientOf().listOutbreaks();
     expect(logins()).toBe(2);
     expect(await Promise.all(Array.from({ length: 10 }, countCases))).toEqual(Array(10).fill(1));
     expect(logins()).toBe(3);
   });
 
-  it('sends the token as it is, never behind Bearer', async () => {
+  it('sends the token as it is, never after Bearer', async () => {
     servers = await startServers();
     const client = clientOf();
     await client.listOutbreaks();
     await clientOf().listOutbreaks();
-    // Behind Bearer the server would never answer a dead token.
+    // After Bearer, the server would never answer an invalid token.
     await expect(client.listOutbreaks()).resolves.toHaveLength(1);
   });
 
@@ -67,7 +67,7 @@ describe('the session', () => {
 });
 
 describe('outbreaks', () => {
-  it('outside the account are refused with what to do', async () => {
+  it('that the account may not see are refused, with what to do', async () => {
     servers = await startServers({ user: { outbreakIds: ['another'] } });
     await expect(clientOf().countPeople(OUTBREAK, 'cases')).rejects.toMatchObject({
       code: 'ACCESS_DENIED',
@@ -75,7 +75,7 @@ describe('outbreaks', () => {
     });
   });
 
-  it('are read by id too', async () => {
+  it('are also read by id', async () => {
     servers = await startServers();
     expect(await clientOf().getOutbreak(OUTBREAK)).toEqual({
       id: OUTBREAK,
@@ -101,7 +101,7 @@ describe('an outbreak by name', () => {
       configuration: servers.credentials.godata,
     });
 
-  it('that two have is refused with their ids', async () => {
+  it('is refused with the ids when two outbreaks have the name', async () => {
     servers = await startServers();
     servers.goData.store.outbreaks.put({
       id: 'twin',
@@ -115,7 +115,7 @@ describe('an outbreak by name', () => {
     });
   });
 
-  it('is found though the server would take the name for a date or an operator', async () => {
+  it('is found, although the server would read the name as a date or an operator', async () => {
     servers = await startServers();
     for (const name of ['2020-01-01', 'or']) {
       servers.goData.store.outbreaks.put({ id: `outbreak-${name}`, name, deleted: false });

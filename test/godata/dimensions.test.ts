@@ -79,7 +79,7 @@ describe('a stay in hospital', () => {
     expect(codeOf(stay, { dateRanges: [{ typeId, ...dates }] })).toBe(expected);
   });
 
-  it('is none where there are no date ranges', () => {
+  it('does not exist without date ranges', () => {
     expect(codeOf(stay, { dateRanges: null })).toBe('NO');
   });
 });
@@ -109,7 +109,7 @@ describe('answers', () => {
 });
 
 describe('reference data', () => {
-  it('loses its category, and stays whole when it is of another', () => {
+  it('is given without its category, and in full when it is of another category', () => {
     const risk = referenceData('riskLevel', 'RISK_LEVEL');
     expect(codeOf(risk, { riskLevel: 'LNG_REFERENCE_DATA_CATEGORY_RISK_LEVEL_1_LOW' })).toBe(
       '1_LOW',

@@ -19,7 +19,7 @@ async function allOf<T>(pages: AsyncIterable<T>): Promise<T[]> {
   return all;
 }
 
-/** Logs in as Go.Data does, and answers everything else with this. */
+/** Logs in like Go.Data, and gives this answer to everything else. */
 async function clientOfStandIn(status: number, body: string): Promise<GoDataClient> {
   server = await startTestServer((request, response) => {
     const isLogin = request.url === '/api/users/login';
@@ -59,7 +59,7 @@ it.each(
   expect(JSON.stringify([error, error.message])).not.toContain('Secretname');
 });
 
-it('a proxy that answers 401 with a page makes it log in once more, then say so', async () => {
+it('a proxy that answers 401 with a page makes the client log in once more, then fail', async () => {
   const client = await clientOfStandIn(401, '<html>Unauthorized</html>');
   await expect(client.listOutbreaks()).rejects.toMatchObject({ code: 'TOKEN_REFUSED' });
   expect(server.requests.map(({ url }) => url!.split('?')[0])).toEqual([
@@ -70,7 +70,7 @@ it('a proxy that answers 401 with a page makes it log in once more, then say so'
   ]);
 });
 
-it('a proxy that answers 403 with a page is a refusal, and no web page', async () => {
+it('a proxy that answers 403 with a page is a refusal, not a web page', async () => {
   const client = await clientOfStandIn(403, '<html>Forbidden</html>');
   await expect(client.listOutbreaks()).rejects.toMatchObject({
     code: 'ACCESS_DENIED',

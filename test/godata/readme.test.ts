@@ -7,7 +7,7 @@ import { PROJECT } from '../support/workflow.js';
 
 const README = readFileSync(path.join(PROJECT, 'adaptors/packages/godata/README.md'), 'utf8');
 
-/** What a Go.Data answers that has next to nothing. */
+/** The answers of a Go.Data with almost no data. */
 function answer({ method, path }: ApiCall) {
   if (path.endsWith('/bulk')) return { body: [{ recordNo: 0, contact: { id: 'x' } }] };
   if (path.endsWith('/count') || path.endsWith('-count')) return { body: { count: 0 } };
@@ -20,7 +20,7 @@ function answer({ method, path }: ApiCall) {
   return { body: [] };
 }
 
-it('shows programs what works: its example runs, one call for each resource', async () => {
+it('has an example for programs that runs, with one call for each resource', async () => {
   const api = await startFakeApi({ ...GODATA_LOGIN, '\\w+ /api/.*': answer });
   onTestFinished(() => api.close());
   const [, example = ''] = /<!-- example -->\s+```js\n([\s\S]*?)```/.exec(README) ?? [];

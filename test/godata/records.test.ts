@@ -35,7 +35,7 @@ async function collect<T>(iterator: AsyncIterable<T>): Promise<T[]> {
 }
 
 describe('reading', () => {
-  it('gives every record once, whatever the page size', async () => {
+  it('returns every record once, for any page size', async () => {
     const people = Array.from({ length: 23 }, () => aCase());
     const client = await clientOfSandbox(people);
     const wanted = people.map(({ id }) => id).sort();
@@ -48,7 +48,7 @@ describe('reading', () => {
     );
   });
 
-  it('gives every lab result and follow-up once, though their lists know no order by id', async () => {
+  it('returns every lab result and follow-up once, although their lists cannot be ordered by id', async () => {
     const client = await clientOfSandbox([aCase({ id: 'a' })]);
     const wanted = ['d', 'b', 'e', 'a', 'c'];
     for (const [n, id] of wanted.entries()) {
@@ -64,21 +64,21 @@ describe('reading', () => {
     }
   });
 
-  it('asks for no more pages than are taken, but one ahead', async () => {
+  it('reads no more pages than are used, plus one ahead', async () => {
     const client = await clientOfSandbox(Array.from({ length: 50 }, () => aCase()));
     for await (const _ of client.outbreak(OUTBREAK).cases.all({ pageSize: 10 })) break;
     const asked = servers!.goData.requests.byRoute()['GET /api/outbreaks/{id}/cases'];
     expect(asked).toBeLessThanOrEqual(2);
   });
 
-  it('counts, with conditions and without', async () => {
+  it('counts with and without conditions', async () => {
     const client = await clientOfSandbox([aCase({ id: 'a' }), aCase({ id: 'b' })]);
     const { cases } = client.outbreak(OUTBREAK);
     expect([await cases.count(), await cases.count({ id: 'a' })]).toEqual([2, 1]);
     expect(await client.server.locations.count()).toBe(7);
   });
 
-  it('gives one record, and says when there is none', async () => {
+  it('returns one record, and fails when there is none', async () => {
     const client = await clientOfSandbox([aCase({ id: 'a' })]);
     expect(await client.outbreak(OUTBREAK).cases.get('a')).toMatchObject({ id: 'a' });
     await expect(client.outbreak(OUTBREAK).cases.get('b')).rejects.toMatchObject({
@@ -92,20 +92,20 @@ describe('reading', () => {
     [{ name: true, id: false }, ['name', 'id', 'deleted']],
     [{ name: false, id: false }, { name: false }],
     [[], []],
-  ])('with the fields %j asks for %j', async (fields, asked) => {
+  ])('with the fields %j requests %j', async (fields, asked) => {
     const client = await clientOf({ 'GET /api/teams': { body: [] } });
     await client.server.teams.list({ fields: fields as string[] });
     expect(filterOf(api!.calls[1]!).fields).toEqual(asked);
   });
 
-  it('refuses a list whose items are no records', async () => {
+  it('refuses a list whose items are not records', async () => {
     const client = await clientOf({ 'GET /api/teams': { body: [{ name: 'no id' }] } });
     await expect(client.server.teams.list()).rejects.toMatchObject({ code: 'UNEXPECTED_ANSWER' });
   });
 });
 
 describe('writing', () => {
-  it('creates, changes, deletes and brings back', async () => {
+  it('creates, changes, deletes and restores', async () => {
     const client = await clientOfSandbox();
     const { cases } = client.outbreak(OUTBREAK);
     const { id } = await cases.create({ firstName: 'A', gender: 'x' });
@@ -119,7 +119,7 @@ describe('writing', () => {
     expect(await cases.get(id)).toMatchObject({ firstName: 'B' });
   });
 
-  it('never sends a creation twice, but a change as often as it takes', async () => {
+  it('never repeats a creation, but repeats a change until it succeeds', async () => {
     const busy = { status: 503, body: {} };
     const client = await clientOf({
       'POST /api/teams': busy,
@@ -131,13 +131,13 @@ describe('writing', () => {
     expect(api!.log()).toEqual(['POST /api/teams', 'PUT /api/teams/t', 'PUT /api/teams/t']);
   });
 
-  it('changes an account with PATCH, the only way that there is', async () => {
+  it('changes an account with PATCH, the only way', async () => {
     const client = await clientOf({ 'PATCH /api/users/u': { body: { id: 'u' } } });
     await client.server.users.update('u', { languageId: 'french_fr' });
     expect(api!.log()).toEqual(['PATCH /api/users/u']);
   });
 
-  it('names the properties that the server refuses, and not what they hold', async () => {
+  it('names the properties that the server refuses, but not their values', async () => {
     const client = await clientOfSandbox();
     const error = await client
       .outbreak(OUTBREAK)
@@ -148,8 +148,8 @@ describe('writing', () => {
   });
 });
 
-describe('what belongs to a person', () => {
-  it('has paths of its own', async () => {
+describe('a record of a person', () => {
+  it('has its own paths', async () => {
     const record = { body: { id: 'r' } };
     const client = await clientOf({
       'GET /api/outbreaks/o/events/e/relationships': { body: [] },

@@ -35,7 +35,7 @@ const inWords = (rows: TallyRow[]) =>
     .sort();
 
 describe('a tally', () => {
-  it('groups records by location, period and codes, and knows their locations up to the root', async () => {
+  it('groups records by location, period and codes, and has their locations up to the root', async () => {
     await start({ people: [aCase(), aCase(), aCase({ sex: 'MALE', location: BREN })] });
     const { rows, data } = await count({
       dimensions: { classification: classification(), sex: sex() },
@@ -98,7 +98,7 @@ describe('a tally', () => {
     [{ until: '2026-03-18' }, ['2026W11', '2026W12']],
     [{ since: '2026-03-18', until: '2026-03-25' }, ['2026W12', '2026W13']],
     ['all' as const, ['2026W11', '2026W12', '2026W13', '2026W14']],
-  ])('keeps to whole periods of its window %j', async (window, periods) => {
+  ])('counts only whole periods of its window %j', async (window, periods) => {
     const people = [
       '2026-03-11',
       '2026-03-15',
@@ -116,7 +116,7 @@ describe('a tally', () => {
     expect(report.read).toBe(7);
   });
 
-  it('takes a day that two bi-weeks hold for the later one, in a window that ends with the earlier', async () => {
+  it('counts a day of two bi-weeks in the later one, with a window that ends with the earlier one', async () => {
     await start({ people: [aCase({ date: '2021-01-02' }), aCase({ date: '2021-01-05' })] });
     const { rows, report } = await count({
       periodType: 'BiWeekly',
@@ -126,7 +126,7 @@ describe('a tally', () => {
     expect(report).toMatchObject({ read: 2, counted: 1 });
   });
 
-  it('takes tomorrow for a slip of the clock within the period, and for the future beyond it', async () => {
+  it('accepts tomorrow within the same period, and leaves it out beyond the period', async () => {
     await start({ people: [aCase({ date: '2026-04-02' }), aCase({ date: '2026-04-06' })] });
     const { report: midweek } = await count({}, 'cases', { today: '2026-04-01' });
     expect(midweek.leftOut).toEqual([
@@ -136,7 +136,7 @@ describe('a tally', () => {
     expect(inWords(rows)).toEqual([`${ACRE} 2026W14 1`]);
   });
 
-  it('refuses a location that reads what it does not declare', async () => {
+  it('refuses a location whose function reads an undeclared property', async () => {
     await start({ people: [aCase()] });
     const location = {
       fields: ['addresses'],
@@ -147,7 +147,7 @@ describe('a tally', () => {
     );
   });
 
-  it('refuses to take a part of the records for all of them', async () => {
+  it('fails when the server sends only a part of the records', async () => {
     await start({ people: [aCase(), aCase()] });
     servers.goData.faults.add({
       kind: 'status',
@@ -161,7 +161,7 @@ describe('a tally', () => {
     });
   });
 
-  it('leaves out dates that are none, or of another century', async () => {
+  it('leaves out invalid dates, and dates of another century', async () => {
     await start({
       people: [aCase({ date: '0026-03-04' }), aCase({ dateOfReporting: 'yesterday' }), aCase()],
     });
@@ -192,7 +192,7 @@ describe('a tally', () => {
     expect(servers.goData.requests.count()).toBe(0);
   });
 
-  it('finds each record once, whatever others write while it reads', async () => {
+  it('counts each record once, whatever others write during the read', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.uniqueArray(fc.integer({ min: 100, max: 999 }), { minLength: 5, maxLength: 40 }),

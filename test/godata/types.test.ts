@@ -22,18 +22,20 @@ import type outbreak from '../contracts/godata/2.50.3/252-outbreak-get-full.json
 interface Recording {
   response: { body: unknown };
 }
-/** Properties that the server has sent and a type does not know. */
+/** Properties that the server sent and that a type does not have. */
 type Missing<R extends Recording, T> = Exclude<keyof R['response']['body'], keyof T>;
 
-/** Answers carry `address: {}`, which is no property of these records (godata FACTS §4, notes). */
+/**
+ * Answers have `address: {}`, which is not a property of these records (godata FACTS §4, notes).
+ */
 type Artefact = 'address';
-/** Switches of the user interface. */
+/** Settings of the user interface. */
 type Settings = 'passwordChange' | 'loginRetriesCount' | 'bruteForceLoginDate' | 'dontCacheFilters';
 
 // Checked by the compiler, `npm run typecheck`.
 describe('the types of records', () => {
-  it('know every property that the server was seen to send', () => {
-    // This case has been a contact: that it was active remains.
+  it('have every property that the server was seen to send', () => {
+    // This case was a contact, so it still has the property active.
     expectTypeOf<Missing<typeof caseOfPerson, CaseRecord>>().toEqualTypeOf<Artefact | 'active'>();
     expectTypeOf<Missing<typeof contact, ContactRecord>>().toEqualTypeOf<Artefact>();
     expectTypeOf<
@@ -48,14 +50,14 @@ describe('the types of records', () => {
     >().toEqualTypeOf<never>();
   });
 
-  it('take what the server was seen to send', () => {
+  it('accept what the server was seen to send', () => {
     expectTypeOf<(typeof event)['response']['body']>().toExtend<EventRecord>();
     expectTypeOf<(typeof location)['response']['body']>().toExtend<LocationRecord>();
     expectTypeOf<(typeof contact)['response']['body']>().toExtend<ContactRecord>();
     expectTypeOf<(typeof referenceData)['response']['body']>().toExtend<ReferenceDataRecord>();
   });
 
-  it('make drafts of what a client may write', () => {
+  it('make drafts with the properties that a client may write', () => {
     expectTypeOf<
       keyof Draft<CaseRecord> & ('id' | 'createdAt' | 'deleted')
     >().toEqualTypeOf<'id'>();

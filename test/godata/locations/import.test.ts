@@ -10,7 +10,7 @@ import { startTestServer, type TestServer } from '../../support/http-server.js';
 let server: TestServer;
 afterEach(() => server.close());
 
-/** A Go.Data that answers each import or change as a test says. */
+/** A Go.Data that answers each import or change as the test defines. */
 async function start(answer: (url: string) => [status: number, body: unknown]) {
   server = await startTestServer((request, response: ServerResponse) => {
     const [status, body] = request.url!.endsWith('/login')
@@ -27,7 +27,7 @@ const asked = () => server.requests.filter(({ url }) => !url.endsWith('/login'))
 const locations = Array.from({ length: 500 }, (_, n) => ({ id: `l${n}`, name: `L${n}` }));
 
 describe('the import of new locations', () => {
-  it('ends at a server that fails at one location after the other', async () => {
+  it('stops when the server fails at one location after another', async () => {
     const client = await start(() => [500, { error: { code: 'INTERNAL_ERROR' } }]);
     await expect(importLocations(client, locations)).rejects.toMatchObject({
       code: 'SERVER_ERROR',
@@ -36,7 +36,7 @@ describe('the import of new locations', () => {
     expect(asked()).toBeLessThan(20);
   });
 
-  it('ends at once at a status that says nothing of the locations', async () => {
+  it('stops at once at a status that does not concern the locations', async () => {
     const client = await start(() => [502, {}]);
     await expect(importLocations(client, locations)).rejects.toMatchObject({
       code: 'SERVER_ERROR',
@@ -44,7 +44,7 @@ describe('the import of new locations', () => {
     expect(asked()).toBe(1);
   });
 
-  it('rejects those that the server does not name as there, or as deleted', async () => {
+  it('rejects locations that the answer does not have, or has as deleted', async () => {
     const client = await start(() => [200, [{ id: 'l0' }, { id: 'l1', deleted: true }]]);
     const rejected = await importLocations(client, locations.slice(0, 3));
     expect(rejected.map(({ id, code }) => [id, code])).toEqual([
@@ -53,7 +53,7 @@ describe('the import of new locations', () => {
     ]);
   });
 
-  it.each([[{}], ['ok'], [null]])('does not take %j for an answer', async body => {
+  it.each([[{}], ['ok'], [null]])('does not accept the answer %j', async body => {
     const client = await start(() => [200, body]);
     await expect(importLocations(client, locations)).rejects.toMatchObject({
       code: 'UNEXPECTED_ANSWER',
@@ -82,7 +82,7 @@ describe('the changes of locations', () => {
       deactivations: [],
     }) as unknown as LocationPlan;
 
-  it('end at a server that fails at one after the other', async () => {
+  it('stop when the server fails at one after another', async () => {
     const client = await start(() => [500, {}]);
     await expect(applyPlan(client, planOf(50), new LocationTree([]), 'mark')).rejects.toMatchObject(
       {
@@ -92,7 +92,7 @@ describe('the changes of locations', () => {
     expect(asked()).toBe(3);
   });
 
-  it('go on past single ones that the server stumbles over or refuses', async () => {
+  it('continue after single ones at which the server fails, or which it refuses', async () => {
     const client = await start(url => {
       if (/l[147]$/.test(url)) return [500, {}];
       if (/l[23]$/.test(url)) {

@@ -23,7 +23,7 @@ function map(
 }
 
 describe('mapLocations', () => {
-  it('gives what the function gives, tidied, under the id and parent of the org unit', () => {
+  it('returns the cleaned fields of the function, with the id and parent of the org unit', () => {
     const { locations } = map(
       [unit('A'), unit('B', { parent: 'A', depth: 1 })],
       ({ id, depth }) => ({
@@ -82,7 +82,7 @@ describe('mapLocations', () => {
     );
   });
 
-  it.each([undefined, '', 7])('refuses a rule for names that gives %j', name => {
+  it.each([undefined, '', 7])('refuses a rule for names that returns %j', name => {
     expect(() =>
       map([unit('A', { name: 'X' }), unit('B', { name: 'x' })], undefined, {
         distinctName: () => name as never,
@@ -90,7 +90,7 @@ describe('mapLocations', () => {
     ).toThrow(expect.objectContaining({ code: 'BAD_MAPPING' }));
   });
 
-  it('makes names distinct by the rule of the mapping', () => {
+  it('makes names distinct with the rule of the mapping', () => {
     const { locations, report } = map(
       [unit('A', { name: 'X', openingDate: '1990-01-01' }), unit('B', { name: 'x' })],
       undefined,
@@ -116,7 +116,7 @@ describe('mapLocations', () => {
     ]);
   });
 
-  it('says what it needs when no step has fetched org units', () => {
+  it('fails with what it needs when no step has fetched org units', () => {
     expect(() => mapLocations(() => ({ name: '' }))({ data: {} })).toThrow(
       expect.objectContaining({ code: 'NO_ORG_UNITS', kind: 'configuration' }),
     );

@@ -9,7 +9,7 @@ import { runs } from '../../support/runs.js';
 
 const key = (name: string) => name.normalize('NFC').toLowerCase();
 
-// Few words, some of them what the rule itself makes, so that they often meet.
+// Few texts, some of them made by the rule itself, so that they are often equal.
 const anyWord = fc.constantFrom(
   'Acre',
   'ACRE',
@@ -55,7 +55,7 @@ describe('names of siblings', () => {
     );
   });
 
-  it('are the same in whatever order the siblings come', () => {
+  it('are the same for any order of the siblings', () => {
     fc.assert(
       fc.property(
         anySiblings.chain(list =>
@@ -69,7 +69,7 @@ describe('names of siblings', () => {
     );
   });
 
-  it('stay as they are where nobody else has them', () => {
+  it('do not change when no sibling has them too', () => {
     fc.assert(
       fc.property(anySiblings, siblings => {
         const names = namesOf(siblings);
@@ -89,7 +89,7 @@ describe('names of siblings', () => {
 });
 
 describe('synonyms of siblings', () => {
-  it('are dropped where two siblings share them, and kept elsewhere', () => {
+  it('are removed when two siblings share them, and kept otherwise', () => {
     fc.assert(
       fc.property(anySiblings, siblings => {
         const tidy = siblings.map(one => ({

@@ -49,7 +49,7 @@ const inWords = ({ before, creates, after, deactivations }: ReturnType<typeof pl
 ];
 
 describe('the order of a plan', () => {
-  it('frees a name before the new location that needs it', () => {
+  it('frees a name before it creates the location that needs it', () => {
     const plan = planBatch(
       batchOf([mapped('R', 'Root'), mapped('a', 'Bren', 'R'), mapped('n', 'Acre', 'R')]),
       [stored('R', 'Root', null), stored('a', 'Acre', 'R')],
@@ -57,7 +57,7 @@ describe('the order of a plan', () => {
     expect(inWords(plan)).toEqual(['a {"name":"Bren"}', 'new n']);
   });
 
-  it('lets those go first whose name another one needs', () => {
+  it('changes the locations first whose name another location needs', () => {
     const plan = planBatch(
       batchOf([mapped('R', 'Root'), mapped('a', 'B', 'R'), mapped('b', 'C', 'R')]),
       [stored('R', 'Root', null), stored('a', 'A', 'R'), stored('b', 'B', 'R')],
@@ -77,7 +77,7 @@ describe('the order of a plan', () => {
     ]);
   });
 
-  it('closes children before parents, and what is below no longer only after it has moved away', () => {
+  it('deactivates children before parents, and a former parent only after the child has moved away', () => {
     const plan = planBatch(batchOf([mapped('R', 'Root'), mapped('c', 'C', 'R')]), [
       stored('R', 'Root', null),
       stored('a', 'A', 'R'),
@@ -87,7 +87,7 @@ describe('the order of a plan', () => {
     expect(inWords(plan)).toEqual(['c {"parentLocationId":"R"}', 'close b', 'close a']);
   });
 
-  it('has an end for a name that goes along any number of siblings', () => {
+  it('ends, although a name passes along any number of siblings', () => {
     const count = 20_000;
     const ids = Array.from({ length: count }, (_, n) => `w${n}`);
     const plan = planBatch(
@@ -108,7 +108,7 @@ describe('the order of a plan', () => {
 });
 
 describe('a plan', () => {
-  it('does not take a location for two org units', () => {
+  it('does not give one location to two org units', () => {
     const hand = stored('uuid', 'Acre', 'R', { identifiers: [{ code: 'K2' }] });
     const plan = planBatch(
       batchOf([
@@ -122,7 +122,7 @@ describe('a plan', () => {
     expect([...plan.targets.keys()]).toEqual(['R', 'uuid', 'b']);
   });
 
-  it('takes the id of an org unit for more than the mark of another', () => {
+  it('prefers the id of an org unit to the mark of another', () => {
     const plan = planBatch(
       batchOf([mapped('R', 'Root'), mapped('a', 'Acre', 'R'), mapped('b', 'Bren', 'R')]),
       [
@@ -136,7 +136,7 @@ describe('a plan', () => {
     ]);
   });
 
-  it('cannot move a location below what lies below it and does not move itself', () => {
+  it('cannot move a location below one of its own descendants, unless that moves away', () => {
     const plan = planBatch(
       batchOf([mapped('b', 'B', undefined), mapped('a', 'A', 'b')], { allIds: undefined }),
       [
@@ -149,7 +149,7 @@ describe('a plan', () => {
     expect(inWords(plan)).toEqual([]);
   });
 
-  it('bears loops and missing parents among what it finds', () => {
+  it('accepts circles and missing parents in the existing tree', () => {
     const plan = planBatch(batchOf([mapped('R', 'Root')], { roots: ['R'] }), [
       stored('x', 'X', 'y'),
       stored('y', 'Y', 'x'),
@@ -158,7 +158,7 @@ describe('a plan', () => {
     expect(inWords(plan)).toEqual(['new R']);
   });
 
-  it('tells in its table what was done, not what was refused', () => {
+  it('shows in its table what was done, not what was refused', () => {
     const existing = [stored('R', 'Root', null), stored('a', 'Acre', 'R', { active: false })];
     const plan = planBatch(
       batchOf([

@@ -29,7 +29,7 @@ interface Traits {
   eventIdMask?: string;
 }
 
-/** A sandbox whose account works in the test outbreak. */
+/** A sandbox with an account whose active outbreak is the test outbreak. */
 async function start({ people = [], user = {}, caseIdMask = '*', eventIdMask = '*' }: Traits = {}) {
   servers = await startServers({ people, user: { activeOutbreakId: OUTBREAK, ...user } });
   const { outbreaks } = servers.goData.store;
@@ -52,7 +52,7 @@ const count = (route: string) => requests()[route] ?? 0;
 const activeOutbreak = () => servers.goData.store.users.get('user-1')!.activeOutbreakId;
 
 describe('listCases', () => {
-  it('leaves all cases in data, and the data before among the references', async () => {
+  it('puts all cases into data, and the former data into the references', async () => {
     await start({ people: Array.from({ length: 2500 }, () => aCase()) });
     const next = await listCases(OUTBREAK)(state({ data: 'before', references: ['first'] }));
     expect(next.data).toHaveLength(2500);
@@ -61,7 +61,7 @@ describe('listCases', () => {
     expect(count('GET /api/outbreaks/{id}/cases')).toBe(3);
   });
 
-  it('gives the next state to the callback, with or without a query before it', async () => {
+  it('passes the next state to the callback, with or without a query', async () => {
     await start({ people: [aCase({ classification: 'SUSPECT' }), aCase()] });
     const callback = (next: State) => ({ ...next, seen: (next.data as unknown[]).length });
     expect(await listCases(OUTBREAK, callback)(state())).toMatchObject({ seen: 2 });
@@ -74,7 +74,7 @@ describe('listCases', () => {
     expect(await getCase(OUTBREAK, query, callback)(state())).toMatchObject({ seen: 1 });
   });
 
-  it('asks for a part as the query says, in one request', async () => {
+  it('reads a part in one request, when the query has a limit', async () => {
     await start({ people: ['C', 'A', 'B'].map(id => aCase({ id })) });
     const query = { order: ['id DESC'], limit: 2, fields: ['id'] };
     const { data } = await listCases(OUTBREAK, query)(state());
@@ -82,7 +82,7 @@ describe('listCases', () => {
     expect(count('GET /api/outbreaks/{id}/cases')).toBe(1);
   });
 
-  it('says which permission is missing instead of giving bare ids', async () => {
+  it('names the missing permission instead of returning bare ids', async () => {
     await start({ people: [aCase()], user: { permissions: ['outbreak_view'] } });
     await expect(listCases(OUTBREAK)(state())).rejects.toMatchObject({
       code: 'MISSING_PERMISSION',
@@ -97,7 +97,7 @@ describe('listCases', () => {
 });
 
 describe('the arguments', () => {
-  it('may be functions of the state, and hold some', async () => {
+  it('may be functions of the state, and contain such functions', async () => {
     await start({ people: [aCase({ visualId: 'X-1' }), aCase({ visualId: 'X-2' })] });
     const input = state({ data: { wanted: 'X-2', outbreak: OUTBREAK } });
     const outbreak = dataValue('outbreak');
@@ -108,7 +108,7 @@ describe('the arguments', () => {
     for (const { data } of found) expect(data).toMatchObject([{ visualId: 'X-2' }]);
   });
 
-  it('that are no id are refused before anything is asked', async () => {
+  it('that are not ids are refused before any request', async () => {
     await start();
     await expect(listContacts('')(state())).rejects.toMatchObject({
       code: 'BAD_OPTION',
@@ -122,7 +122,7 @@ describe('upsertCase', () => {
   const upsert = (visualId: string, more: object = {}) =>
     upsertCase(OUTBREAK, 'visualId', { visualId, firstName: 'A', ...more });
 
-  it('creates a case, then updates the same', async () => {
+  it('creates a case, then updates the same case', async () => {
     await start();
     const created = await upsert('P-1', { gender: 'x' })(state());
     const updated = await upsert('P-1', { firstName: 'B' })(state());
@@ -130,7 +130,7 @@ describe('upsertCase', () => {
     expect((updated.data as State).id).toBe((created.data as State).id);
   });
 
-  it('takes the data bare, wrapped, and as a function at either place', async () => {
+  it('accepts the data as they are, wrapped, and as a function in both forms', async () => {
     await start();
     const record = { visualId: 'P-1', firstName: 'A' };
     const shapes = [record, () => record, { data: record }, { data: () => record }];
@@ -140,7 +140,7 @@ describe('upsertCase', () => {
     expect(cases()).toHaveLength(1);
   });
 
-  it('finds a visual id that the server has put backslashes into', async () => {
+  it('finds a visual id in which the server has put backslashes', async () => {
     await start();
     await upsert('P/1-a.b')(state());
     await upsert('P/1-a.b', { firstName: 'B' })(state());
@@ -148,7 +148,7 @@ describe('upsertCase', () => {
   });
 
   it.each(['2026-01-30', 'or', 'id'])(
-    'finds %s, which the server takes for something else in a filter',
+    'finds %s, which the server would misread in a filter',
     async visualId => {
       await start();
       await upsert(visualId)(state());
@@ -166,7 +166,7 @@ describe('upsertCase', () => {
     expect(JSON.stringify(cases())).toBe(before);
   });
 
-  it('refuses data without the property that they are to be found by', async () => {
+  it('refuses data without the property to find the record by', async () => {
     await start({ people: [aCase()] });
     for (const data of [{ firstName: 'A' }, { visualId: '' }, { visualId: null }]) {
       await expect(upsertCase(OUTBREAK, 'visualId', data as object)(state())).rejects.toMatchObject(
@@ -182,7 +182,7 @@ describe('upsertCase', () => {
     expect(cases()).toMatchObject([{ id: 'kept', firstName: 'A' }]);
   });
 
-  it('fails when the server refuses the record, and names what is wrong', async () => {
+  it('fails when the server refuses the record, and names the properties', async () => {
     await start();
     await expect(upsert('P-1', { dateOfOnset: 'never' })(state())).rejects.toMatchObject({
       code: 'REFUSED',
@@ -202,7 +202,7 @@ describe('upsertCase', () => {
   });
 });
 
-describe('visual ids that the server numbers itself', () => {
+describe('visual ids that the server assigns', () => {
   const upsert = (visualId: string, firstName: string, more: object = {}) =>
     upsertCase(OUTBREAK, 'visualId', { visualId, firstName, ...more })(state());
 
@@ -223,10 +223,10 @@ describe('visual ids that the server numbers itself', () => {
     ]);
   });
 
-  it('do not mix up a person with another who happens to have its number', async () => {
+  it('do not confuse a person with another who has the same number', async () => {
     await start({ caseIdMask: 'CASE-9999' });
     await upsert('CASE-0042', 'A');
-    // The server has given A the number that B has elsewhere.
+    // The server has assigned to A the number that B has in another system.
     await upsert('CASE-0001', 'B');
     await upsert('CASE-0001', 'B2');
     expect(cases().map(({ firstName, visualId }) => [firstName, visualId])).toEqual([
@@ -237,7 +237,7 @@ describe('visual ids that the server numbers itself', () => {
 
   it.each([
     ['was registered in Go.Data itself', []],
-    ['has an id of another system besides', [{ type: EXTERNAL_ID, number: 'Ab1Cd2Ef3Gh' }]],
+    ['also has an id of a third system', [{ type: EXTERNAL_ID, number: 'Ab1Cd2Ef3Gh' }]],
   ])('find a person who %s', async (_, documents) => {
     const people = [aCase({ id: 'own', visualId: 'CASE-2026-0001', documents })];
     await start({ caseIdMask: 'CASE-YYYY-9999', people });
@@ -245,7 +245,7 @@ describe('visual ids that the server numbers itself', () => {
     expect(cases()).toMatchObject([{ id: 'own', firstName: 'A' }]);
   });
 
-  it('are refused for events, which have no documents to keep another id in', async () => {
+  it('are refused for events, which have no documents for another id', async () => {
     await start({ eventIdMask: 'EV-9999' });
     await expect(
       upsertEvent(OUTBREAK, 'visualId', { visualId: 'EV-0042', name: 'Funeral' })(state()),
@@ -260,25 +260,25 @@ describe('the active outbreak', () => {
   const write = (outbreak: string) =>
     upsertCase(outbreak, 'visualId', { visualId: 'P-1', firstName: 'A' })(state());
 
-  it('is neither read nor changed when it is the one written to', async () => {
+  it('is neither read nor changed for a write to it', async () => {
     await start();
     await write(OUTBREAK);
     expect(count('GET /api/users/{id}') + count('PATCH /api/users/{id}')).toBe(0);
   });
 
-  it.each([[OUTBREAK], [null]])('is %s again after a write to another', async active => {
+  it.each([[OUTBREAK], [null]])('is %s again after a write to another outbreak', async active => {
     await start({ user: { activeOutbreakId: active } });
     await write(OTHER);
     expect(cases(OTHER)).toHaveLength(1);
     expect(activeOutbreak()).toBe(active);
   });
 
-  it('is set back after a write that fails too', async () => {
+  it('is also restored after a write that fails', async () => {
     await start();
     const failing = upsertCase(OTHER, 'visualId', { visualId: 'P-1', dateOfOnset: 'never' });
     await expect(failing(state())).rejects.toMatchObject({ code: 'REFUSED' });
     expect(activeOutbreak()).toBe(OUTBREAK);
-    // The first attempt is refused, the second one breaks off.
+    // The first attempt is refused, the second one loses its connection.
     servers.goData.faults.add({ kind: 'cut', route: 'POST /api/outbreaks/{id}/cases', at: 2 });
     await expect(write(OTHER)).rejects.toMatchObject({ code: 'CONNECTION_LOST' });
     expect(activeOutbreak()).toBe(OUTBREAK);
@@ -295,7 +295,7 @@ describe('the active outbreak', () => {
     expect(activeOutbreak()).toBe(OUTBREAK);
   });
 
-  it('stays where it is when the account may not see the other', async () => {
+  it('does not change when the account may not see the other outbreak', async () => {
     await start({ user: { outbreakIds: [OUTBREAK] } });
     const client = new GoDataClient(servers.credentials.godata);
     await expect(client.outbreak(OTHER).cases.create({ firstName: 'A' })).rejects.toMatchObject({
@@ -306,7 +306,7 @@ describe('the active outbreak', () => {
 });
 
 describe('upsertContact', () => {
-  it('works as upsertCase does', async () => {
+  it('works like upsertCase', async () => {
     await start();
     for (const firstName of ['A', 'B']) {
       await upsertContact(OUTBREAK, 'id', { id: 'contact-1', firstName })(state());

@@ -49,7 +49,7 @@ describe('lists', () => {
   it.each([
     ['contacts-of-contacts', 'id', listContactsOfContacts('o')],
     ['relationships', 'id', listRelationships('o')],
-    // Read past the server's models, where an order by id would be none.
+    // The server reads these lists directly from the database, where an order by id has no effect.
     ['follow-ups', '_id', listFollowUps('o')],
     ['lab-results/aggregate', '_id', listLabResults('o')],
   ])('of %s page by %s', async (path, id, operation) => {
@@ -68,7 +68,7 @@ describe('lists', () => {
     ]);
   });
 
-  it("keep Go.Data's own conditions where it looks for them", async () => {
+  it("keep Go.Data's own conditions at the place where it looks for them", async () => {
     const where = { relationship: { active: true }, id: { neq: 'x' }, and: [{ a: 1 }] };
     await run(listRelationships('o', { where, 'where.labResult': {} }), {
       'GET /api/outbreaks/o/relationships': { body: [] },
@@ -83,7 +83,7 @@ describe('lists', () => {
     });
   });
 
-  it('never carry the token in an address', async () => {
+  it('never have the token in an address', async () => {
     await run(listRelationships('o'), { 'GET /api/outbreaks/o/relationships': { body: [] } });
     expect(api.calls[1]!.headers.authorization).toBe('token');
     expect(JSON.stringify(api.calls.map(({ path, query }) => [path, query]))).not.toContain(
@@ -92,7 +92,7 @@ describe('lists', () => {
   });
 });
 
-describe('what belongs to a person', () => {
+describe('a record of a person', () => {
   it('is found by its property and updated there', async () => {
     const operation = upsertLabResult('o', { cases: dataValue('id') }, 'sampleIdentifier', {
       sampleIdentifier: 'S1',
@@ -112,7 +112,7 @@ describe('what belongs to a person', () => {
     expect(filterOf(api.calls[1]!)).toMatchObject({ where: { sampleIdentifier: 'S1' } });
   });
 
-  it('is created at the person, follow-ups being looked for among those of the outbreak', async () => {
+  it('is created for the person; follow-ups are searched among those of the outbreak', async () => {
     const stored = [
       { id: 'f0', personId: 'c', date: '2026-03-04T00:00:00.000Z', deleted: false },
       { id: 'f1', personId: 'c', date: '2026-03-05T00:00:00.000Z', deleted: false },
@@ -138,7 +138,7 @@ describe('what belongs to a person', () => {
     },
   );
 
-  it('relates two people once', async () => {
+  it('creates the relationship of two people once', async () => {
     const persons = [{ id: 'case' }, { id: 'contact' }];
     const routes = (found: object[]): Routes => ({
       'GET /api/outbreaks/o/contacts/contact/relationships': { body: found },
@@ -208,7 +208,7 @@ describe('reference data', () => {
     expect(api.log()).toEqual(['GET /api/reference-data', `PUT /api/reference-data/${ID}`]);
   });
 
-  it('are created when there are none, listed and found', async () => {
+  it('are created when they do not exist, listed and found', async () => {
     await run(upsertReferenceData('value', { data: () => item }), routes([]));
     expect(api.calls.at(-1)).toMatchObject({ method: 'POST', body: item });
     await api.close();
@@ -220,12 +220,12 @@ describe('reference data', () => {
 });
 
 describe('languages', () => {
-  it('and their labels are read, many tokens in several requests', async () => {
+  it('are read, and their labels, with many tokens in several requests', async () => {
     await run(listLanguages(), {
       'GET /api/languages': { body: [{ id: 'french_fr', name: 'F' }] },
     });
     await api.close();
-    // A letter of another script takes six characters of an address.
+    // A letter of another script needs six characters in an address.
     const tokens = Array.from({ length: 250 }, (_, n) => `LNG_${'ЁЖ'.repeat(n % 10)}_${n}`);
     const { data } = await run(listLanguageTokens('french_fr', tokens), {
       'GET /api/languages/french_fr/language-tokens': call => ({
@@ -252,7 +252,7 @@ describe('exportRecords', () => {
   const running = { body: { id: 'log-1', status: 'LNG_SYNC_STATUS_IN_PROGRESS' } };
   const done = { body: { id: 'log-1', status: 'LNG_SYNC_STATUS_SUCCESS' } };
 
-  it('starts, waits for the end, and fetches the file once', async () => {
+  it('starts, waits for the end, and downloads the file once', async () => {
     const { data } = await run(
       exportRecords('o', 'cases', { filter: { where: { useDbColumns: true } } }),
       {
@@ -278,7 +278,7 @@ describe('exportRecords', () => {
     ]);
   });
 
-  it('takes the file at once from servers that give it so, before 2.38.1', async () => {
+  it('reads the file from the first answer of servers before 2.38.1', async () => {
     const file = { body: 'id,name\n1,A', headers: { 'Content-Type': 'text/csv' } };
     const { data } = await run(exportRecords('o', 'cases', { type: 'csv' }), {
       'GET /api/outbreaks/o/cases/export': file,
@@ -286,7 +286,7 @@ describe('exportRecords', () => {
     expect(data).toBe('id,name\n1,A');
   });
 
-  it('leaves other files as base64', async () => {
+  it('returns other files as base64', async () => {
     const bytes = Buffer.from([0x50, 0x4b, 0, 255]);
     const { data } = await run(exportRecords('o', 'cases', { type: 'xlsx' }), {
       'GET /api/outbreaks/o/cases/export': { body: { exportLogId: 'log-1' } },
@@ -296,7 +296,7 @@ describe('exportRecords', () => {
     expect(data).toBe(bytes.toString('base64'));
   });
 
-  it('fails when the server could not finish', async () => {
+  it('fails when the server could not finish the export', async () => {
     const operation = exportRecords('o', 'cases');
     await expect(
       run(operation, {
@@ -310,7 +310,7 @@ describe('exportRecords', () => {
     );
   });
 
-  it('does not fetch a file a second time when the first answer was lost', async () => {
+  it('does not download a file a second time when the first answer was lost', async () => {
     const broken = { status: 503, body: { error: {} } };
     await expect(
       run(exportRecords('o', 'cases'), {
@@ -381,7 +381,7 @@ describe('importFile', () => {
 });
 
 describe('bulkUpdate', () => {
-  it('sends batches, keeps what succeeded and reports the rest without its content', async () => {
+  it('sends batches, keeps the changes that succeeded, and reports the others without their content', async () => {
     const changes = Array.from({ length: 150 }, (_, index) => ({
       id: `c${index}`,
       occupation: 'x',
@@ -419,7 +419,7 @@ describe('bulkUpdate', () => {
     expect(api.calls.slice(1).map(({ body }) => (body as object[]).length)).toEqual([100, 50]);
   });
 
-  it('fails when a request fails as a whole', async () => {
+  it('fails when a whole request fails', async () => {
     const failure = { status: 422, body: { error: { code: 'SOMETHING_ELSE' } } };
     await expect(
       run(bulkUpdate('o', 'cases', [{ id: 'c' }]), { 'PUT /api/outbreaks/o/cases/bulk': failure }),
@@ -428,7 +428,7 @@ describe('bulkUpdate', () => {
 });
 
 describe('request', () => {
-  it('reaches what has no operation, its objects as JSON', async () => {
+  it('sends requests that have no operation, with objects as JSON', async () => {
     const { data } = await run(
       request('GET', 'outbreaks/o/cases/per-classification/count?a=1', {
         query: { filter: { where: { id: dataValue('id') } } },
@@ -440,7 +440,7 @@ describe('request', () => {
     expect(api.calls[1]!.query).toEqual({ a: ['1'], filter: ['{"where":{"id":"x"}}'] });
   });
 
-  it('writes to an outbreak that is not the active one, and puts that back', async () => {
+  it('writes to an outbreak that is not the active one, and restores the active one', async () => {
     const denied = { status: 403, body: { error: { code: 'ACCESS_DENIED', details: {} } } };
     await run(
       request('POST', '/outbreaks/o%20/generate-followups', { body: { startDate: '2026-03-01' } }),
@@ -465,7 +465,7 @@ describe('request', () => {
 });
 
 describe('an account', () => {
-  it('whose active outbreak cannot be put back makes the write fail, saying so', async () => {
+  it('whose active outbreak cannot be restored makes the write fail, with a message that says so', async () => {
     const denied = { status: 403, body: { error: { code: 'ACCESS_DENIED', details: {} } } };
     await expect(
       run(upsertCluster('o', 'name', { name: 'Market' }), {

@@ -43,7 +43,7 @@ describe('outbreaks', () => {
     expect((await getOutbreak({ where: { name: 'None' } })(state())).data).toEqual([]);
   });
 
-  it('are updated by id, and created once though the server gives another id', async () => {
+  it('are updated by id, and created once although the server assigns another id', async () => {
     servers = await startServers();
     await upsertOutbreak({ externalId: OUTBREAK, data: { description: 'changed' } })(state());
     const fresh = { externalId: 'our-own-id', data: outbreak('Cholera 2026') };
@@ -53,7 +53,7 @@ describe('outbreaks', () => {
       data: { ...outbreak('Cholera 2026'), description: 'again' },
     })(state());
     expect((again.data as State).id).toBe((created.data as State).id);
-    // The server makes the id of the new one, and with it the order.
+    // The server makes the id of the new outbreak, which decides the order.
     const stored = servers.goData.store.outbreaks.list();
     expect(stored).toHaveLength(2);
     expect(stored.find(({ id }) => id === OUTBREAK)).toMatchObject({ description: 'changed' });
@@ -79,7 +79,7 @@ describe('locations', () => {
     expect(servers.goData.store.locations.list()).toHaveLength(LOCATIONS.length + 1);
   });
 
-  it('of one name in several places are refused, and none is changed', async () => {
+  it('with the same name in several places are refused, and none is changed', async () => {
     servers = await startServers();
     servers.goData.store.locations.put({ id: 'twin', name: 'Acre', deleted: false });
     await expect(
@@ -90,7 +90,7 @@ describe('locations', () => {
 });
 
 describe('accounts', () => {
-  it('are found, the own one without asking for its id', async () => {
+  it('are found; the account of the job without its id', async () => {
     servers = await startServers();
     const found = await getUser({ where: { email: 'integration@example.org' } })(state());
     expect(found.data).toMatchObject([{ id: 'user-1' }]);
@@ -99,7 +99,7 @@ describe('accounts', () => {
     expect(data).not.toHaveProperty('availablePermissions');
   });
 
-  it('work in the outbreak that a job sets, and stay there', async () => {
+  it('get the active outbreak that a job sets, and keep it', async () => {
     servers = await startServers();
     await setActiveOutbreak(OUTBREAK)(state());
     expect(servers.goData.store.users.get('user-1')).toMatchObject({ activeOutbreakId: OUTBREAK });

@@ -14,17 +14,17 @@ beforeAll(async () => {
 });
 
 const anyId = fc.stringMatching(/^[A-Za-z][A-Za-z0-9]{10}$/);
-/** Few, so that relationships meet people. */
+/** Few ids, so that relationships often have known people. */
 const anyPersonId = fc.constantFrom('PersonA0001', 'PersonB0001', 'PersonC0001', 'PersonD0001');
 const anyDay = fc.constantFrom('2026-01-31', '2026-02-28', '2026-03-01', '2026-12-31');
-/** What nobody expects in a data element. */
+/** Unexpected values of a data element. */
 const anyJunk = fc.oneof(
   fc.constantFrom('', ' ', '__proto__', 'constructor', 'toString', 'YES', '41'),
   fc.string({ unit: 'grapheme' }),
 );
 const codes = (...list: string[]) =>
   fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...list) }, { weight: 1, arbitrary: anyJunk });
-/** What the package's attributes and data elements hold, as far as the mapping has tables for it. */
+/** Values of the package's attributes and data elements for which the mapping has tables. */
 const anyCodes = fc.record(
   {
     [SEX]: codes('MALE', 'FEMALE', 'OTHER'),
@@ -50,7 +50,7 @@ const anyCodes = fc.record(
   { requiredKeys: [] },
 );
 
-/** Every id of the job's own mapping, so that all of it is met. */
+/** All ids of the job's mapping, so that every part of it is used. */
 async function idsOfTheJob(): Promise<string[]> {
   const { readFileSync } = await import('node:fs');
   const file = new URL('../../../jobs/tracked-entities-to-cases/map-cases.js', import.meta.url);
@@ -138,8 +138,8 @@ const run = (data: FetchedTrackedEntityBatch) => {
 const living = ({ entities }: FetchedTrackedEntityBatch) =>
   entities.filter(({ deleted }) => !deleted);
 
-describe('the shipped mapping, of any tracked entities', () => {
-  it('gives or rejects each, and travels as JSON without a loss', async () => {
+describe('the shipped mapping, for any tracked entities', () => {
+  it('maps or rejects each, and the result survives JSON', async () => {
     fc.assert(
       fc.property(await anyBatch(), batch => {
         const { data, report } = run(batch);
@@ -153,7 +153,7 @@ describe('the shipped mapping, of any tracked entities', () => {
     );
   });
 
-  it('gives no reference data but those of its tables', async () => {
+  it('gives only reference data from its tables', async () => {
     const known = new Set(job.tables.flatMap(({ table }) => Object.values(table)));
     known.add('LNG_REFERENCE_DATA_CATEGORY_ADDRESS_TYPE_USUAL_PLACE_OF_RESIDENCE');
     const seen = new Set<string>();
@@ -171,7 +171,7 @@ describe('the shipped mapping, of any tracked entities', () => {
     expect(seen.size).toBeGreaterThan(15);
   });
 
-  it('counts every code that its tables do not have', async () => {
+  it('counts every code that is not in its tables', async () => {
     const isUnmapped = ({ attributes }: TrackedEntity) => {
       const code = attributes[SEX]?.trim() ?? '';
       return code !== '' && code !== 'MALE' && code !== 'FEMALE';
@@ -192,7 +192,7 @@ describe('the shipped mapping, of any tracked entities', () => {
     expect(total).toBeGreaterThan(10);
   });
 
-  it('is the same for people whatever the order and the company in which they come', async () => {
+  it('maps a person in the same way for any order and any other people in the batch', async () => {
     fc.assert(
       fc.property(await anyBatch(), batch => {
         const together = run(batch).data.people;

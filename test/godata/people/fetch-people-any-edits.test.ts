@@ -30,13 +30,13 @@ const anyEdit = fc.record({
 });
 type Edit = typeof anyEdit extends fc.Arbitrary<infer E> ? E : never;
 
-/** What a test says of the server's clock. */
+/** Settings of the server's clock in a test. */
 interface Clock {
   /** Milliseconds that pass before each edit. */
   tick: number;
 }
 
-/** Edits people as users of Go.Data would, and notes whose change it was. */
+/** Edits people like users of Go.Data, and notes whose change it is. */
 function createEditor({ store, clock }: PeopleServer, { tick }: Clock, note: (id: string) => void) {
   const { people, labResults, followUps, relationships } = store;
   let made = 0;
@@ -45,7 +45,10 @@ function createEditor({ store, clock }: PeopleServer, { tick }: Clock, note: (id
   const pick = <T>(records: T[], nth: number): T | undefined => records[nth % records.length];
   const name = () => ({ lastName: `Edit ${made}` });
   let touched = new Set<string>();
-  /** No record has two versions of one time; and where time passes, no two records share one. */
+  /**
+   * No record has two versions with the same time. When time passes, no two records have the same
+   * time.
+   */
   const touch = (id: string) => {
     if (touched.has(id) || tick > 0) {
       clock.ms += 1;
@@ -63,7 +66,7 @@ function createEditor({ store, clock }: PeopleServer, { tick }: Clock, note: (id
       for (const { id } of link?.persons ?? []) note(id);
     };
     if (kind === 'create') {
-      // Ids in no order of time.
+      // The order of the ids is not the order of time.
       const id = `n${(nth * 7919) % 1000}-${made}`;
       touch(id);
       people.create(OUTBREAK, KINDS[other % KINDS.length]!, { id, firstName: 'Secretname' });
@@ -112,7 +115,7 @@ function createEditor({ store, clock }: PeopleServer, { tick }: Clock, note: (id
     if (kind === 'convert' && person.type !== TYPE.event) {
       people.update(person.id, { type: KINDS[other % 3]! });
     }
-    // More at one time than a page lists.
+    // More records with the same time than fit on a page.
     if (kind === 'bulk') {
       for (const one of living(all).slice(-8)) {
         touch(one.id);
@@ -153,7 +156,7 @@ function createEditor({ store, clock }: PeopleServer, { tick }: Clock, note: (id
   };
 }
 
-/** Everybody, and the relationships of those who are not deleted. */
+/** Everybody, with the relationships of those who are not deleted. */
 function stateOf({ people, relationships }: ReturnType<typeof applied>) {
   const isLiving = (id: string) => people.has(id) && !people.get(id)!.deleted;
   return {
@@ -164,7 +167,7 @@ function stateOf({ people, relationships }: ReturnType<typeof applied>) {
   };
 }
 
-/** Lab results and follow-ups have no order. */
+/** The order of lab results and follow-ups does not matter. */
 function inOrder<T extends FetchedPeopleBatch['people'][number]>(person: T): T {
   const byId = (a: { id?: unknown }, b: { id?: unknown }) => (String(a.id) < String(b.id) ? -1 : 1);
   return {
@@ -174,7 +177,7 @@ function inOrder<T extends FetchedPeopleBatch['people'][number]>(person: T): T {
   };
 }
 
-/** People with something of theirs, changed some milliseconds apart. */
+/** People with a related record each, changed some milliseconds apart. */
 function aSeed(count: number, apart: number) {
   const at = (n: number) => minute((n * apart) / 60_000);
   const numbers = Array.from({ length: count }, (_, n) => n);
@@ -197,13 +200,13 @@ const anyPlan = fc.record({
   count: fc.nat(12),
   pageSize: fc.integer({ min: 1, max: 5 }),
   batchSize: fc.constantFrom(1, 2, 5, 40),
-  // Requests until the next edits, and these.
+  // Requests until the next edits, and the edits.
   rounds: fc.array(fc.tuple(fc.nat(6), fc.array(anyEdit, { maxLength: 3 })), { maxLength: 40 }),
   // Runs whose result is lost.
   kills: fc.array(fc.boolean(), { maxLength: 20 }),
 });
 
-describe('whatever is edited between and during runs', () => {
+describe('any edit between and during runs', () => {
   it.each([
     ['2.50', 'one time', { apart: 0, tick: 0, overlapMinutes: undefined }],
     ['2.50', 'times of their own', { apart: 40, tick: 1, overlapMinutes: undefined }],
@@ -211,13 +214,14 @@ describe('whatever is edited between and during runs', () => {
     ['2.46', 'one time', { apart: 0, tick: 0, overlapMinutes: undefined }],
     ['2.46', 'hours, and no overlap', { apart: 3_600_000, tick: 3_600_000, overlapMinutes: 0 }],
   ])(
-    'is passed on by one of them, and nobody twice without a change (Go.Data %s, %s)',
+    'is passed on by one of the runs, and nobody twice without a change (Go.Data %s, %s)',
     async (version, _name, { apart, tick, overlapMinutes }) => {
       await fc.assert(
         fc.asyncProperty(anyPlan, async ({ count, pageSize, batchSize, rounds, kills }) => {
           const server = await startPeople({ version, seed: aSeed(count, apart) });
           try {
-            // Which edit of a person came when; and at which edit the sweep began that passed it on last.
+            // The number of each person's last edit, and the edit at which the sweep began that
+            // last passed the person on.
             let clock = 1;
             const changedAt = new Map<string, number>();
             const readAt = new Map<string, number>();
@@ -242,7 +246,7 @@ describe('whatever is edited between and during runs', () => {
               const cursor = people ? { cursor: { people } } : {};
               const { data } = await server.run({ ...cursor, batchSize }, options);
               if (lost.shift()) return true;
-              // Between two of one time nothing tells which one was read.
+              // For two edits at the same time it is unknown which one was read.
               for (const { id } of tick > 0 && overlapMinutes === 0 ? data.people : []) {
                 const isNew = (changedAt.get(id) ?? 1) >= (readAt.get(id) ?? 0);
                 expect(isNew, `${id} was passed on again, and had not changed`).toBe(true);
@@ -272,7 +276,7 @@ describe('whatever is edited between and during runs', () => {
 });
 
 describe('batches and pages of any size', () => {
-  it('hold together what one big batch holds, once', async () => {
+  it('have together the same people as one large batch, each once', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.record({

@@ -38,7 +38,7 @@ const LOCATIONS = [
   { id: 'elsewhere', name: 'Elsewhere', parentLocationId: 'country' },
 ];
 
-/** A case with a contact, an event, and somebody of another outbreak. */
+/** A case with a contact, an event, and a person of another outbreak. */
 const SMALL = {
   locations: LOCATIONS,
   people: [
@@ -85,7 +85,7 @@ const SMALL = {
 };
 
 describe.each(['2.46', '2.50'])('from Go.Data %s', version => {
-  it('everyone comes with all that a mapping needs, and without what the server computes', async () => {
+  it('everybody is read with all that a mapping needs, and without what the server computes', async () => {
     await start({ version, seed: SMALL });
     const { data, report } = await server.run();
     expect(data.outbreak).toEqual({ id: OUTBREAK, name: 'Cholera' });
@@ -153,7 +153,7 @@ describe.each(['2.46', '2.50'])('from Go.Data %s', version => {
     expect(report['fetch-people']).toMatchObject({ read: 2 });
   });
 
-  it('a second run gives nothing, and later ones whoever has changed, or something of theirs', async () => {
+  it('a second run passes on nobody, and later runs those who changed, or whose related records changed', async () => {
     await start({ version, seed: SMALL });
     let { next } = (await server.run()).data;
     const changed = async (change: () => unknown) => {
@@ -178,14 +178,14 @@ describe.each(['2.46', '2.50'])('from Go.Data %s', version => {
     expect(idsOf(linked)).toEqual(['case-1', 'contact-1']);
     expect(linked.relationships).toMatchObject([{ id: 'link-1', record: { comment: 'x' } }]);
     expect(idsOf(await changed(() => people.update('event-1', { name: 'C' })))).toEqual([]);
-    // Whoever was exposed at an event has changed; the event is nobody.
+    // The person who was exposed at the event has changed. The event is not a person.
     expect(idsOf(await changed(() => relationships.update('link-2', { comment: 'x' })))).toEqual([
       'contact-1',
     ]);
     expect(idsOf(await changed(() => {}))).toEqual([]);
   });
 
-  it('what is deleted comes as deleted', async () => {
+  it('deleted records are passed on as deleted', async () => {
     await start({ version, seed: SMALL });
     const { next } = (await server.run()).data;
     server.clock.ms += 1;
@@ -227,7 +227,7 @@ describe.each(['2.46', '2.50'])('from Go.Data %s', version => {
     expect(back.people[0]!.deleted).toBeUndefined();
   });
 
-  it('deleted together with all that they have, they come once', async () => {
+  it('people deleted with all their related records are passed on once', async () => {
     await start({ version, seed: SMALL });
     const { next } = (await server.run()).data;
     server.clock.ms += 1;
@@ -241,7 +241,7 @@ describe.each(['2.46', '2.50'])('from Go.Data %s', version => {
     expect(batches[1]!.relationships).toMatchObject([{ id: 'link-1', deleted: true }]);
   });
 
-  it('nobody is lost among many of one time, however small the pages', async () => {
+  it('nobody is lost among many records with the same time, even with small pages', async () => {
     const people = Array.from({ length: 9 }, (_, n) => aPerson(`p${n}`, TYPE.case, minute(0)));
     const labResults = people.map(({ id }, n) => aRelated(`l${9 - n}`, id, minute(1)));
     await start({ version, seed: { people, labResults } });
@@ -257,7 +257,7 @@ describe.each(['2.46', '2.50'])('from Go.Data %s', version => {
 });
 
 describe('the other ends of relationships', () => {
-  it('come with what tells their tracked entities', async () => {
+  it('have what is needed to find their tracked entities', async () => {
     await start({ seed: SMALL });
     const { next } = (await server.run()).data;
     server.clock.ms += 1;
@@ -274,16 +274,19 @@ describe('lab results of contacts', () => {
   it.each([
     [true, ['lab-2']],
     [false, []],
-  ])('come where the outbreak has them (%s)', async (isContactLabResultsActive, expected) => {
-    const labResults = [aRelated('lab-2', 'contact-1', minute(4), { personType: TYPE.contact })];
-    await start({ seed: { ...SMALL, labResults }, outbreak: { isContactLabResultsActive } });
-    const { data } = await server.run();
-    expect(data.people[1]!.labResults.map(({ id }) => id)).toEqual(expected);
-  });
+  ])(
+    'are read when the outbreak has them switched on (%s)',
+    async (isContactLabResultsActive, expected) => {
+      const labResults = [aRelated('lab-2', 'contact-1', minute(4), { personType: TYPE.contact })];
+      await start({ seed: { ...SMALL, labResults }, outbreak: { isContactLabResultsActive } });
+      const { data } = await server.run();
+      expect(data.people[1]!.labResults.map(({ id }) => id)).toEqual(expected);
+    },
+  );
 });
 
 describe('locations', () => {
-  it('are read as a tree where people name many', async () => {
+  it('are read as a whole tree when people have many different ones', async () => {
     const locations = Array.from({ length: 260 }, (_, n) => ({
       id: `l${n}`,
       name: `Location ${n}`,
@@ -303,7 +306,7 @@ describe('locations', () => {
 
 describe('several runs', () => {
   const hour = (hours: number) => minute(hours * 60);
-  /** Each changed at an hour of its own, and something of theirs some hours later. */
+  /** Each person changed at a different hour, and a related record some hours later. */
   const crowd = (count: number) => {
     const numbers = Array.from({ length: count }, (_, n) => n);
     return {
@@ -314,13 +317,13 @@ describe('several runs', () => {
     };
   };
 
-  it('pass everyone on once, with everything, though each has four changes', async () => {
+  it('pass everybody on once, with all related records, although each has four changes', async () => {
     await start({ seed: crowd(7) });
     const options = { batchSize: 2, overlapMinutes: 0 };
     const { batches, next } = await drain(server, undefined, options);
     expect(idsOf(...batches)).toEqual(['p0', 'p1', 'p2', 'p3', 'p4', 'p5', 'p6']);
     expect(batches.at(-1)!.people[0]!.followUps).toHaveLength(1);
-    // Not in a first run alone.
+    // Not only in a first run.
     const { batches: again } = await drain(
       server,
       { people: { updatedAt: '2026-01-01T00:00:00.000Z', seen: {} } },
@@ -330,16 +333,16 @@ describe('several runs', () => {
     expect(next.passed).toBeUndefined();
   });
 
-  it('from a first day on pass on whoever has changed since, or something of theirs, once', async () => {
+  it('with a first day pass on once those who changed since, or whose related records changed', async () => {
     await start({ seed: crowd(30) });
-    // The day begins at the 16th hour: what p12 has came last at it.
+    // The day begins at the 16th hour, at which the last record of p12 was changed.
     const state = { since: '2026-08-11' };
     const { batches } = await drain(server, undefined, { batchSize: 4, overlapMinutes: 0 }, state);
     const expected = [...Array.from({ length: 18 }, (_, n) => `p${n + 12}`), 'p0'].sort();
     expect(idsOf(...batches).sort()).toEqual(expected);
   });
 
-  it('change what they meet no more than once: a change in between comes, too', async () => {
+  it('skip only what was passed on: a change between two runs is passed on too', async () => {
     await start({ seed: crowd(6) });
     const options = { batchSize: 2, overlapMinutes: 0 };
     const first = (await server.run({ batchSize: 2 }, options)).data;
@@ -350,7 +353,7 @@ describe('several runs', () => {
     expect(batches.at(-1)!.people.at(-1)!.labResults).toMatchObject([{ result: 'X' }]);
   });
 
-  it('of a first time remember nobody: the other lists begin where they ended at its beginning', async () => {
+  it('that read everybody for the first time remember nobody: the other lists begin at their end at that time', async () => {
     await start({ seed: crowd(5) });
     const { next } = (await server.run({ batchSize: 2 })).data;
     expect(next.passed).toBeUndefined();
@@ -360,10 +363,10 @@ describe('several runs', () => {
     });
   });
 
-  it('pass on what changes while they read, and as it is then', async () => {
+  it('pass on changes that are made during the read, in the newest version', async () => {
     await start({ seed: crowd(3) });
     server.onRequest = (path, { order = [] }) => {
-      // The lab results are listed, and the people have been read.
+      // The lab results are listed and the people were read.
       if (!path.endsWith('/aggregate') || !(order as string[]).includes('dbUpdatedAt ASC')) return;
       server.onRequest = () => {};
       server.clock.ms += 1;
@@ -381,7 +384,7 @@ describe('several runs', () => {
     expect(idsOf(await then(data.next, { overlapMinutes: 0 }))).toEqual([]);
   });
 
-  it('killed, begin again where the run before had ended', async () => {
+  it('begin again where the last run ended, after they were killed', async () => {
     await start({ seed: crowd(5) });
     const first = (await server.run({ batchSize: 2 })).data;
     const killed = await server.run({ cursor: { people: first.next }, batchSize: 2 });
@@ -411,7 +414,7 @@ describe('several runs', () => {
     expect(batches.map(batch => idsOf(batch).join(''))).toEqual(['ab', 'cd']);
   });
 
-  it('pass both ends of a relationship on together, even where one is the limit', async () => {
+  it('pass on both people of a relationship together, even with a limit of one', async () => {
     await start({ seed: SMALL });
     const { next } = (await server.run()).data;
     server.clock.ms += 1;
@@ -421,10 +424,10 @@ describe('several runs', () => {
   });
 });
 
-describe('what comes into sight late', () => {
+describe('a change that becomes visible late', () => {
   const put = (id: string, at: string) => server.store.people.put(aPerson(id, TYPE.case, at));
 
-  it('is passed on when it lies within the overlap, and nothing else is', async () => {
+  it('is passed on when it is within the overlap, and nothing else is', async () => {
     await start({ seed: { people: [aPerson('a', TYPE.case, minute(120))] } });
     const { next } = (await server.run()).data;
     put('late', minute(60));
@@ -432,7 +435,7 @@ describe('what comes into sight late', () => {
     expect(idsOf(await then(next))).toEqual(['late']);
   });
 
-  it('may be a week old before 2.47, where devices bring their own times along', async () => {
+  it('may be a week old before 2.47, where records keep the times of their device', async () => {
     const people = [aPerson('a', TYPE.case, minute(0))];
     await start({ version: '2.46', seed: { people } });
     const { next } = (await server.run()).data;
@@ -442,7 +445,7 @@ describe('what comes into sight late', () => {
     expect(idsOf(await then(next, { overlapMinutes: 0 }))).toEqual([]);
   });
 
-  it('has its time of the database since 2.47, however old it is on the device', async () => {
+  it('has the time of the database since 2.47, however old it is on the device', async () => {
     await start({ seed: { people: [aPerson('a', TYPE.case, minute(0))] } });
     const { next } = (await server.run()).data;
     server.store.people.put(
@@ -451,7 +454,7 @@ describe('what comes into sight late', () => {
     expect(idsOf(await then(next))).toEqual(['synchronised']);
   });
 
-  it('is passed on, too, when the clock was put back an hour', async () => {
+  it('is also passed on when the clock was set back by an hour', async () => {
     await start({ seed: { people: [aPerson('a', TYPE.case, minute(0))] } });
     server.store.people.update('a', { lastName: 'B' });
     const { next } = (await server.run()).data;
@@ -477,7 +480,7 @@ describe('an upgraded server', () => {
   const labResults = [{ ...aRelated('lab', 'old-1', minute(0)), dbUpdatedAt: undefined }];
 
   it.each([1, 2, 100])(
-    'gives what nobody has changed since then once, before the rest (pages of %i)',
+    'passes on unchanged records once, before the others (pages of %i)',
     async pageSize => {
       await start({ seed: { people, labResults } });
       const { batches, next } = await drain(server, undefined, { pageSize, batchSize: 2 });
@@ -491,28 +494,28 @@ describe('an upgraded server', () => {
     },
   );
 
-  it('gives of these what was changed since a first day', async () => {
+  it('passes on those of them that changed since a first day', async () => {
     await start({ seed: { people } });
     const { batches } = await drain(server, undefined, { batchSize: 1 }, { since: '2026-08-02' });
     expect(idsOf(...batches)).toEqual(['old-3', 'new']);
   });
 
-  it('is read with a cursor of before from a week before it ended', async () => {
+  it('is read, with a cursor from before the upgrade, from a week before its end', async () => {
     await start({ version: '2.46', seed: { people: people.slice(0, 2) } });
     const { next } = (await server.run()).data;
     expect(next.people).toMatchObject({ by: 'updatedAt' });
     await server.close();
     await start({ seed: { people, labResults } });
     const { batches, next: last } = await drain(server, next, { batchSize: 1 });
-    // The lab result has no time of either kind of its own: nothing tells when it came.
+    // The lab result has neither of the two times, so it is unknown when it was changed.
     expect(idsOf(...batches)).toEqual(['old-2', 'old-3', 'new', 'old-1']);
     expect(last.people!.by).toBeUndefined();
     expect(idsOf(await then(last))).toEqual([]);
   });
 });
 
-describe('who was rejected', () => {
-  it('is read again, changed or not, deleted or not, where there is room', async () => {
+describe('a rejected person', () => {
+  it('is read again, changed or not, deleted or not, when there is room', async () => {
     await start({ seed: SMALL });
     const { next } = (await server.run()).data;
     const retry = ['case-1', 'nobody', 'event-1', 'contact-1'];
@@ -528,7 +531,7 @@ describe('who was rejected', () => {
 });
 
 describe('requests', () => {
-  it('are few for many, and their addresses short enough', async () => {
+  it('are few for many people, and their addresses are short enough', async () => {
     const ids = Array.from({ length: 600 }, () => randomUUID());
     const seed = {
       people: ids.map((id, n) => aPerson(id, TYPE.case, minute(n))),
@@ -546,7 +549,7 @@ describe('requests', () => {
     expect(idle.report['fetch-people']!.requests).toBeLessThanOrEqual(9);
   });
 
-  it('are short with long ids, too', async () => {
+  it('are also short with long ids', async () => {
     const ids = Array.from({ length: 200 }, (_, n) => `é"${'ü'.repeat(30)} ${n}`);
     await start({ seed: { people: ids.map(id => aPerson(id, TYPE.case, minute(0))) } });
     const { data } = await server.run();
@@ -554,7 +557,7 @@ describe('requests', () => {
     expect(Math.max(...server.lengths)).toBeLessThan(15_500);
   });
 
-  it('only read, so that the outbreak need not be the active one', async () => {
+  it('only read, so the outbreak need not be the active one', async () => {
     await start({ seed: SMALL, user: { activeOutbreakId: 'outbreak-2' } });
     await server.run();
     expect(server.goData.requests.byRoute()).toMatchObject({ 'POST /api/users/login': 1 });
@@ -565,8 +568,8 @@ describe('requests', () => {
   });
 });
 
-describe('an id that Go.Data cannot be asked for', () => {
-  it('is reported, and stops nobody else', async () => {
+describe('an id that Go.Data misreads', () => {
+  it('is reported, and does not affect other people', async () => {
     const people = [
       aPerson('2020-01-01', TYPE.case, minute(0)),
       aPerson('a', TYPE.case, minute(1)),
@@ -593,13 +596,13 @@ describe('a run is refused', () => {
     'follow_up_list',
   ];
 
-  it('to nobody who may list everything', async () => {
+  it('not to an account that may list everything', async () => {
     await start({ seed: SMALL, user: { permissions: PERMISSIONS } });
     expect(idsOf((await server.run()).data)).toEqual(['case-1', 'contact-1']);
   });
 
   it.each(['case_list', 'contact_list', 'relationship_list', 'lab_result_list', 'follow_up_list'])(
-    'without %s, rather than passing by what it cannot see',
+    'without %s, because some changes would never be read',
     async missing => {
       const permissions = PERMISSIONS.filter(permission => permission !== missing);
       await start({ seed: SMALL, user: { permissions } });
@@ -635,7 +638,7 @@ describe('a run is refused', () => {
     ['cursor.people.people.after', { people: { people: { ...position, after: 1 } } }],
     ['cursor.people.retry', { people: { retry: 'a' } }],
     ['cursor.people.passed.ids', { people: { passed: { until: minute(0) } } }],
-  ])('for a cursor whose %s is none', async (path, cursor) => {
+  ])('for a cursor with an invalid %s', async (path, cursor) => {
     await start();
     await expect(server.run({ cursor })).rejects.toMatchObject({
       code: 'BAD_CURSOR',
@@ -644,7 +647,7 @@ describe('a run is refused', () => {
     });
   });
 
-  it('for an outbreak that is not there', async () => {
+  it('for an unknown outbreak', async () => {
     await start();
     await expect(server.run({}, { outbreak: { name: 'Other' } })).rejects.toMatchObject({
       code: 'UNKNOWN_OUTBREAK',
@@ -653,21 +656,21 @@ describe('a run is refused', () => {
 });
 
 describe('the state', () => {
-  it('keeps its cursor: a later step moves it', async () => {
+  it('keeps its cursor, which a later step moves', async () => {
     await start({ seed: SMALL });
     const cursor = { cases: position('2026-08-01T00:00:00.000'), people: {} };
     const run = await server.run({ cursor });
     expect(run.cursor).toEqual(cursor);
   });
 
-  it('takes a time from a hand', async () => {
+  it('accepts a time that was written by hand', async () => {
     await start({ seed: SMALL });
     const people = { people: { updatedAt: '2026-08-10T09:05:30Z' } } as unknown as PeopleCursor;
     const data = await then(people, { overlapMinutes: 65 });
     expect(idsOf(data)).toContain('contact-1');
   });
 
-  it('and the log name nobody', async () => {
+  it('and the log have no personal data', async () => {
     const said: string[] = [];
     const log = vi.spyOn(console, 'log').mockImplementation(text => void said.push(String(text)));
     await start({ seed: SMALL });

@@ -22,7 +22,7 @@ import {
 
 export const OUTBREAK = 'outbreak-1';
 
-/** Types of people, as records have them. */
+/** The values of `type` in records of people. */
 export const TYPE = {
   case: CASE.type,
   contact: CONTACT.type,
@@ -30,18 +30,18 @@ export const TYPE = {
   event: EVENT.type,
 };
 
-/** A Go.Data with a clock, whose every request passes by the test. */
+/** A Go.Data with a clock. The test sees every request. */
 export interface PeopleServer {
   goData: RunningGoData;
   store: RunningGoData['store'];
   clock: { ms: number };
   /** Called before each GET below the outbreak is answered. */
   onRequest: (path: string, filter: JsonObject) => void;
-  /** Paths below the API, in their order, without the login. */
+  /** Paths below the API, in order, without the login. */
   log: string[];
   /** Lengths of the addresses. */
   lengths: number[];
-  /** One run, with the state that it leaves. */
+  /** One run. Returns its state. */
   run(state?: Record<string, unknown>, options?: Partial<FetchPeopleOptions>): Promise<Run>;
   close(): Promise<void>;
 }
@@ -69,7 +69,7 @@ export async function startPeople({
   const goData = await startGoData({
     version,
     clock: () => new Date(clock.ms),
-    // Tests put the clock on by days.
+    // Tests move the clock by days.
     tokenTtlSeconds: 1e9,
     seed: {
       users: [{ id: 'user-1', ...account, ...user }],
@@ -88,7 +88,7 @@ export async function startPeople({
     const body = request.method === 'GET' ? undefined : Buffer.concat(await request.toArray());
     const { authorization = '', 'content-type': type = 'application/json' } = request.headers;
     const headers = { authorization, 'content-type': type };
-    // Requests that nobody waits for any more fail when the server is closed.
+    // Requests for which nobody waits fail when the server is closed.
     const answer = await fetch(url, { method: request.method, headers, body }).catch(() => {});
     if (!answer) return void response.destroy();
     response.writeHead(answer.status, { 'Content-Type': answer.headers.get('content-type') ?? '' });
@@ -119,7 +119,7 @@ export async function startPeople({
   return server;
 }
 
-/** Runs until there is no more, each time from where the run before has ended. */
+/** Runs until there are no more changes. Each run begins where the last one ended. */
 export async function drain(
   server: PeopleServer,
   people?: PeopleCursor,
@@ -136,11 +136,11 @@ export async function drain(
   }
 }
 
-/** Ids of the people of some batches, as they were passed on. */
+/** Ids of the people of batches, in the order in which they were passed on. */
 export const idsOf = (...batches: FetchedPeopleBatch[]) =>
   batches.flatMap(({ people }) => people.map(({ id }) => id));
 
-/** What a receiver has who has applied everything that was passed on. */
+/** The records of a receiver who applied everything that was passed on. */
 export function applied(batches: readonly FetchedPeopleBatch[], before = emptyReceiver()) {
   for (const { people, relationships } of batches) {
     for (const person of people) before.people.set(person.id, person);
@@ -159,7 +159,7 @@ export function emptyReceiver() {
   };
 }
 
-/** Records of people, as a seed has them. */
+/** Records of people in a seed. */
 export function aPerson(id: string, type: string, at: string, more: JsonObject = {}) {
   return { id, outbreakId: OUTBREAK, type, firstName: `Secretname ${id}`, ...stamps(at), ...more };
 }
@@ -180,11 +180,11 @@ function stamps(at: string) {
   return { createdAt: at, createdBy: 'user-1', updatedAt: at, dbUpdatedAt: at, deleted: false };
 }
 
-/** A time of the server's, some minutes after eight on 10 August. */
+/** A time of the server: some minutes after eight on 10 August. */
 export const minute = (minutes: number) =>
   new Date(Date.UTC(2026, 7, 10, 8) + Math.round(minutes * 60_000)).toISOString();
 
-/** States travel between steps as JSON. */
+/** States are passed between steps as JSON. */
 function throughJson<T>(state: T): T {
   return JSON.parse(JSON.stringify(state));
 }

@@ -25,13 +25,13 @@ const sexes = referenceIds('GENDER', { MALE: 'MALE', FEMALE: 'FEMALE', X: null }
 
 const SECRET = 'Secretname';
 
-/** A mapping that gives the same fields for everybody. */
+/** A mapping that returns the same fields for everybody. */
 const giving = (fields: RecordFields | ((person: PersonView) => RecordFields)): CaseMapping => {
   const give = typeof fields === 'function' ? fields : () => fields;
   return { case: give, contact: give };
 };
 
-/** Maps one case by these fields. */
+/** Maps one case with these fields. */
 function mapOne(
   fields: RecordFields | ((person: PersonView) => RecordFields),
   entity: TrackedEntity = anEntity(),
@@ -41,7 +41,7 @@ function mapOne(
   return { person: data.people[0], fields: data.people[0]?.fields ?? {}, report, data };
 }
 
-/** The error that a mapping is refused with. */
+/** The error for a mapping that is refused. */
 function refusal(run: () => unknown): { code: string; message: string; fix: string; kind: string } {
   try {
     run();
@@ -53,7 +53,7 @@ function refusal(run: () => unknown): { code: string; message: string; fix: stri
 }
 
 describe('mapCases', () => {
-  it('gives each person under the id of the tracked entity, with its kind and org unit', () => {
+  it('returns each person with the id of the tracked entity, its kind and its org unit', () => {
     const entities = [anEntity(), anEntity({ kind: 'contact', orgUnit: 'VillageB001' })];
     const { data, report } = runMapCases(giving({ firstName: 'Ada' }), entities);
     expect(data.people.map(({ id, kind, orgUnit }) => [id, kind, orgUnit])).toEqual([
@@ -69,7 +69,7 @@ describe('mapCases', () => {
     expect(data).toMatchObject({ next, more: true, orgUnits: aBatch([]).orgUnits });
   });
 
-  it('owns a field that a function gives, and clears it where there is no value', () => {
+  it('owns a field that a function returns, and clears it when it has no value', () => {
     const given = { firstName: undefined, lastName: '  ', dob: null, dateRanges: undefined };
     expect(mapOne(given).fields).toEqual({
       firstName: null,
@@ -80,11 +80,11 @@ describe('mapCases', () => {
     });
   });
 
-  it('leaves a field alone that a function leaves out', () => {
+  it('does not touch a field that a function omits', () => {
     expect(mapOne({}).fields).toEqual({ documents: [expect.anything()] });
   });
 
-  it('adds the tracked entity as a document, once', () => {
+  it("adds the tracked entity's id as a document, once", () => {
     const entity = anEntity();
     const documents = [
       { type: PASSPORT, number: 'P1' },
@@ -101,7 +101,7 @@ describe('mapCases', () => {
     ]);
   });
 
-  it('gives a deleted person without fields, and without asking the mapping', () => {
+  it('returns a deleted person without fields, and does not call the mapping', () => {
     const entity = anEntity({ deleted: true });
     const mapping = giving(() => {
       throw new Error('asked');
@@ -115,7 +115,7 @@ describe('mapCases', () => {
     }
   });
 
-  it('gives the Go.Data id that DHIS2 keeps for a person', () => {
+  it('returns the Go.Data id that DHIS2 keeps for a person', () => {
     const entity = anEntity({ attributes: { GoDataLink1: ' abc-1 ' } });
     const link = (person: PersonView) => person.attribute('GoDataLink1');
     expect(mapOne({}, entity, { link }).person).toMatchObject({ link: 'abc-1' });
@@ -196,7 +196,7 @@ describe('fields of the wrong name or type', () => {
       { questionnaireAnswers: { fever: [{ value: 'x' }] } },
       'fever',
     ],
-    ['an answer that is no number', { questionnaireAnswers: { age: Number.NaN } }, 'age'],
+    ['an answer that is not a number', { questionnaireAnswers: { age: Number.NaN } }, 'age'],
   ])('refuses %s', (_, fields, named) => {
     const error = refusal(() => mapOne(fields));
     expect(error).toMatchObject({ code: 'BAD_MAPPING', kind: 'configuration' });
@@ -208,7 +208,7 @@ describe('fields of the wrong name or type', () => {
     ['null', null],
     ['a text', 'x'],
     ['a list', []],
-  ])('refuses a function that gives %s', (_, given) => {
+  ])('refuses a function that returns %s', (_, given) => {
     expect(refusal(() => mapOne(() => given as RecordFields)).code).toBe('BAD_MAPPING');
   });
 
@@ -218,15 +218,15 @@ describe('fields of the wrong name or type', () => {
     ['an unknown function', () => mapCases({ ...giving({}), event: () => ({}) } as never)],
     ['an unknown option', () => mapCases(giving({}), { onDelete: 'leave' } as never)],
     [
-      'an unknown way with the deleted',
+      'an unknown way to treat deleted people',
       () => mapCases(giving({}), { whenDeleted: 'purge' as never }),
     ],
     [
-      'marks that no person has',
+      'fields for deleted people that no person has',
       () => mapCases(giving({}), { whenDeleted: { fields: { mark: 1 } } }),
     ],
     [
-      'a day of marks that is none',
+      'an invalid day in the fields for deleted people',
       () => mapCases(giving({}), { whenDeleted: { fields: { dateOfBurial: '2026-02-30' } } }),
     ],
     [
@@ -234,13 +234,13 @@ describe('fields of the wrong name or type', () => {
       () => mapCases(giving({}), { relationshipTypes: ['ipjUWSTPKFt'] as never }),
     ],
     ['vaccines by code', () => mapCases(giving({}), { vaccines: { A: 'B' } as never })],
-    ['a link that is no function', () => mapCases(giving({}), { link: 'GoDataLink1' as never })],
+    ['a link that is not a function', () => mapCases(giving({}), { link: 'GoDataLink1' as never })],
   ])('refuses %s', (_, operation) => {
     const run = () => (operation() as ReturnType<typeof mapCases>)({ data: aBatch([]) });
     expect(refusal(run)).toMatchObject({ code: 'BAD_OPTION', kind: 'configuration' });
   });
 
-  it('never tells a value of a person', () => {
+  it('never shows a value of a person', () => {
     const named = anEntity({ attributes: { [FIRST_NAME]: SECRET } });
     const name = (person: PersonView) => person.attribute(FIRST_NAME);
     for (const fields of [
@@ -263,7 +263,7 @@ describe('fields of the wrong name or type', () => {
   });
 });
 
-describe('a person with a value that is wrong in DHIS2', () => {
+describe('a person with an invalid value in DHIS2', () => {
   it.each([
     ['INVALID_DATE', 'dob', { dob: '2026-02-29' }],
     ['INVALID_DATE', 'dateOfOnset', { dateOfOnset: '03/04/2026' }],
@@ -277,22 +277,25 @@ describe('a person with a value that is wrong in DHIS2', () => {
       'addresses.geoLocation',
       { addresses: [{ geoLocation: { lat: 91, lng: 0 } }] },
     ],
-  ])('is rejected with %s of %s, and tried again; the others go on', (code, field, fields) => {
-    const [bad, good] = [anEntity({ attributes: { bad: 'yes' } }), anEntity()];
-    const mapping = giving(person => (person.attribute('bad') ? fields : {}));
-    const batch = aBatch([bad!, good!], { next: { retry: ['PersonOld01', bad!.id] } });
-    const { data, report } = runMapCases(mapping, batch);
-    expect(data.people.map(({ id }) => id)).toEqual([good!.id]);
-    expect(report).toEqual({
-      read: 2,
-      rejectedCount: 1,
-      rejected: [{ kind: 'case', id: bad!.id, code, message: expect.stringContaining(field) }],
-    });
-    expect(data.next.retry).toEqual(['PersonOld01', bad!.id]);
-  });
+  ])(
+    'is rejected with %s of %s, and tried again; others are not affected',
+    (code, field, fields) => {
+      const [bad, good] = [anEntity({ attributes: { bad: 'yes' } }), anEntity()];
+      const mapping = giving(person => (person.attribute('bad') ? fields : {}));
+      const batch = aBatch([bad!, good!], { next: { retry: ['PersonOld01', bad!.id] } });
+      const { data, report } = runMapCases(mapping, batch);
+      expect(data.people.map(({ id }) => id)).toEqual([good!.id]);
+      expect(report).toEqual({
+        read: 2,
+        rejectedCount: 1,
+        rejected: [{ kind: 'case', id: bad!.id, code, message: expect.stringContaining(field) }],
+      });
+      expect(data.next.retry).toEqual(['PersonOld01', bad!.id]);
+    },
+  );
 
   it.each(['about forty', '1985', '2004.0', '30.5', -1, '151', true])(
-    'is written without an age of %j years, and that is told',
+    'is written without an age of %j years, and that is reported',
     years => {
       const fields = { age: { years }, lastName: 'Obi' };
       const { data, report } = runMapCases(giving(fields), [anEntity()]);
@@ -309,7 +312,7 @@ describe('a person with a value that is wrong in DHIS2', () => {
     },
   );
 
-  it('is rejected for a lab result, too', () => {
+  it('is also rejected for a lab result', () => {
     const entity = anEntity();
     const labResults = () => [{ event: { id: 'EventA00001' }, dateSampleTaken: 'yesterday' }];
     const { data, report } = runMapCases({ ...giving({}), labResults }, [entity]);
@@ -341,7 +344,7 @@ describe('an age', () => {
     expect(mapOne({ age }).fields.age).toEqual(expected);
   });
 
-  it('gives way to a date of birth', () => {
+  it('is omitted when there is a date of birth', () => {
     expect(mapOne({ dob: '1985-02-28', age: { years: 41 } }).fields).toMatchObject({
       dob: '1985-02-28',
       age: null,
@@ -350,7 +353,7 @@ describe('an age', () => {
 });
 
 describe('members of lists', () => {
-  it('have the usual place of residence', () => {
+  it('include the usual place of residence', () => {
     const [address] = mapOne({ addresses: [{ locationId: HERE, city: undefined }] }).fields
       .addresses as object[];
     expect(address).toEqual({
@@ -360,7 +363,7 @@ describe('members of lists', () => {
     });
   });
 
-  it('leave an org unit out that the batch does not name, and report it', () => {
+  it('omit an org unit that is not in the batch, and report it', () => {
     const stays = ['HospitalA01', 'St Secretname', HERE].map((locationId, n) => ({
       event: { id: `EventA0000${n}` },
       typeId: HOSPITAL,
@@ -378,7 +381,7 @@ describe('members of lists', () => {
     ]);
   });
 
-  it('tell stays of one event apart by their types', () => {
+  it('can be two stays from one event, of different types', () => {
     const stay = { event: { id: 'EventA00001' }, typeId: HOSPITAL };
     const dateRanges = [stay, null, { ...stay, typeId: 'other' }];
     const ranges = mapOne({ dateRanges }).fields.dateRanges as { comments: string }[];
@@ -392,7 +395,7 @@ describe('members of lists', () => {
     });
   });
 
-  it('have one entry a vaccine, the last one', () => {
+  it('have one entry for each vaccine, the last one', () => {
     const vaccinesReceived = [
       { vaccine: 'V', date: '2026-01-01' },
       { vaccine: 'V', date: '2026-02-01' },
@@ -404,7 +407,7 @@ describe('members of lists', () => {
     expect(data.vaccines).toEqual(['V']);
   });
 
-  it('make answers of values', () => {
+  it('convert values to answers', () => {
     const questionnaireAnswers = {
       a: 'x',
       b: 38.5,
@@ -425,7 +428,7 @@ describe('members of lists', () => {
     });
   });
 
-  it('make lab results, each under its event', () => {
+  it('become lab results, each with the id of its event', () => {
     const [first, second] = [anEvent(STAGE.labResult), anEvent(STAGE.labResult)];
     const labResults: CaseMapping['labResults'] = person =>
       person.events(STAGE.labResult).map(event => ({
@@ -460,7 +463,7 @@ describe('an option code', () => {
       codes.map(code => anEntity({ attributes: code === undefined ? {} : { [SEX]: code } })),
     );
 
-  it('becomes reference data by a table', () => {
+  it('becomes reference data with a table', () => {
     const { data, report } = mapSex('FEMALE', 'MALE', 'X', undefined, ' ');
     expect(data.people.map(({ fields }) => fields.gender)).toEqual([
       'LNG_REFERENCE_DATA_CATEGORY_GENDER_FEMALE',
@@ -472,7 +475,7 @@ describe('an option code', () => {
     expect(report.leftOut).toBeUndefined();
   });
 
-  it('that the table does not have leaves the field empty, and is reported with its count', () => {
+  it('that is not in the table leaves the field empty, and is reported with its count', () => {
     const { data, report } = mapSex('OTHER', 'female', 'OTHER', 'constructor', '__proto__');
     expect(data.people.map(({ fields }) => fields.gender)).toEqual(Array(5).fill(null));
     expect(report.leftOut).toEqual([
@@ -483,7 +486,7 @@ describe('an option code', () => {
     ]);
   });
 
-  it('that is too long to be one is counted, and not shown', () => {
+  it('that is too long for a code is counted, but not shown', () => {
     const { report } = mapSex(`She said that her name was ${SECRET} ${'x'.repeat(50)}`);
     expect(report.leftOut).toEqual([
       { reason: 'unmapped-code', subject: 'sex=(a text)', count: 1 },
@@ -502,7 +505,7 @@ describe('an option code', () => {
 describe('the view of a person', () => {
   const values = (value: string) => ({ DataElement: value });
 
-  it('gives values without blanks, and none for what is blank or unknown', () => {
+  it('returns values without blanks around them, and none for blank or unknown ones', () => {
     const view = personView({ attributes: { AttributeA1: ' x ', AttributeB1: ' ' } });
     expect(view.attribute('AttributeA1')).toBe('x');
     expect(view.attribute('AttributeB1')).toBeUndefined();
@@ -510,7 +513,7 @@ describe('the view of a person', () => {
     expect(view.attributes({ a: 'AttributeA1', b: 'AttributeB1' })).toEqual({ a: 'x' });
   });
 
-  it('gives no events that were made of records of Go.Data', () => {
+  it('omits events that come from records of Go.Data', () => {
     const own = anEvent('StageA00001', '2026-03-05', values('DHIS2'));
     const made = anEvent('StageA00001', '2026-03-09', values('Go.Data'), { fromGoData: true });
     const view = personView({ enrollments: [anEnrollment([own, made])] });
@@ -519,7 +522,7 @@ describe('the view of a person', () => {
     expect(view.enrollments[0]!.events('StageA00001')).toHaveLength(1);
   });
 
-  it('gives events that took place, by day', () => {
+  it('returns events that took place, by day', () => {
     const events = [
       anEvent('StageA00001', '2026-03-09', {}, { id: 'third' }),
       anEvent('StageA00001', '2026-03-05', {}, { id: 'second', status: 'ACTIVE' }),
@@ -539,7 +542,7 @@ describe('the view of a person', () => {
     ]);
   });
 
-  it('gives the latest value that counts', () => {
+  it('returns the latest value that counts', () => {
     const events = [
       anEvent('StageA00001', '2026-03-05', values('A')),
       anEvent('StageA00001', '2026-03-06', values('B')),
@@ -553,7 +556,7 @@ describe('the view of a person', () => {
     expect(view.values('StageA00001', { x: 'DataElement' })).toEqual({ x: 'B' });
   });
 
-  it('is of the latest enrollment that was not cancelled, and knows the others', () => {
+  it('shows the latest enrollment that was not cancelled, and lists the others', () => {
     const enrollment = (id: string, status: string) =>
       anEnrollment([anEvent('StageA00001', '2026-03-05', values(id))], { id, status });
     const kept = ['first', 'second'].map(id => enrollment(id, 'COMPLETED'));
@@ -565,7 +568,7 @@ describe('the view of a person', () => {
     expect(personView({ enrollments: [cancelled] }).enrollments).toHaveLength(1);
   });
 
-  it('has nothing of events without an enrollment', () => {
+  it('has no values of events without an enrollment', () => {
     const view = personView({});
     expect(view.events('StageA00001')).toEqual([]);
     expect(view.latest('StageA00001', 'DataElement')).toBeUndefined();

@@ -17,7 +17,7 @@ const PEOPLE = {
   [OTHER_CONTACT]: 'contact',
 } as const;
 
-/** Maps relationships of people of whom some are in the batch. */
+/** Maps relationships of people, some of whom are in the batch. */
 function relate(
   ends: readonly (readonly [string, string])[],
   {
@@ -48,7 +48,7 @@ const directions = (run: ReturnType<typeof relate>) =>
   run.data.relationships.map(({ source, target, partial }) => [source, target, partial ?? false]);
 
 describe('a relationship', () => {
-  it('is mapped once, though both its ends tell of it', () => {
+  it('is mapped once, although both its people have it', () => {
     const { data } = relate([[CASE, CONTACT]]);
     const origin = aRelationship(CASE, CONTACT, { id: 'Relation000' });
     expect(data.relationships).toEqual([
@@ -72,20 +72,20 @@ describe('a relationship', () => {
   );
 
   it.each([
-    // A contact was exposed, whoever the other is.
+    // A contact was exposed, whatever the other person is.
     [CONTACT, ELSEWHERE, ELSEWHERE, CONTACT, false],
     [ELSEWHERE, CONTACT, ELSEWHERE, CONTACT, false],
-    // Beside a case, the other may be either.
+    // With a case, the other person may be a case or a contact.
     [CASE, ELSEWHERE, CASE, ELSEWHERE, true],
     [ELSEWHERE, CASE, ELSEWHERE, CASE, true],
   ] as const)(
-    'of %s and %s, with one end elsewhere, leads from %s to %s; partial: %s',
+    'of %s and %s, with one person outside the batch, leads from %s to %s; partial: %s',
     (from, to, source, target, partial) => {
       expect(directions(relate([[from, to]]))).toEqual([[source, target, partial]]);
     },
   );
 
-  it('between two contacts, or with oneself, is left out and counted', () => {
+  it('between two contacts, or of a person with themselves, is left out and counted', () => {
     const { data, report } = relate([
       [CONTACT, OTHER_CONTACT],
       [CASE, CASE],
@@ -106,7 +106,7 @@ describe('a relationship', () => {
     ]);
   });
 
-  it('shows the mapping both persons, as far as they are in the batch', () => {
+  it('shows the mapping both people, if they are in the batch', () => {
     const seen: unknown[] = [];
     const toRelationship = ({ id, type, createdAt, source, target }: RelationshipView) => {
       seen.push([id, type, createdAt, source?.id, target?.id, target?.kind]);
@@ -125,7 +125,7 @@ describe('a relationship', () => {
     ]);
   });
 
-  it('clears nothing that only the exposed person tells, when that one is not in the batch', () => {
+  it('clears no field that depends on the exposed person, when that person is not in the batch', () => {
     const toRelationship = ({ createdAt, target }: RelationshipView) => ({
       contactDate: createdAt,
       dateOfFirstContact: target?.latest('StageA00001', 'DataElement'),
@@ -137,7 +137,7 @@ describe('a relationship', () => {
     expect(part!.fields).not.toHaveProperty('dateOfFirstContact');
   });
 
-  it('with an invalid date is rejected alone, and its persons are read again', () => {
+  it('with an invalid date is rejected alone, and its people are read again', () => {
     const toRelationship = ({ id }: RelationshipView) => ({
       contactDate: id === 'Relation000' ? '2026-02-30' : '2026-02-28',
     });
@@ -156,7 +156,7 @@ describe('a relationship', () => {
     expect(data.next.retry).toEqual([CASE, CONTACT]);
   });
 
-  it('that waits for one of its ends is mapped again, as it is now', () => {
+  it('that waits for one of its people is mapped again, in its present version', () => {
     const waiting = [
       aRelationship(ELSEWHERE, CONTACT, { id: 'RelationOld' }),
       aRelationship(ELSEWHERE, 'PersonElse2', { id: 'RelationFar' }),
@@ -171,7 +171,7 @@ describe('a relationship', () => {
     expect(data.next.waiting).toEqual(waiting);
   });
 
-  it('is not mapped where the job has no function for it', () => {
+  it('is not mapped when the job has no function for it', () => {
     const entity = anEntity({ relationships: [aRelationship(CASE, CONTACT)] });
     const { data } = runMapCases({ case: () => ({}), contact: () => ({}) }, [entity]);
     expect(data.relationships).toEqual([]);

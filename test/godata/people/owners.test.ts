@@ -26,7 +26,7 @@ async function start(): Promise<RunningGoData> {
 const ID = 'TrackedEnt1';
 const ATTRIBUTE = 'ENRjVGxVL6l';
 
-/** A person whose surname and telephone DHIS2 has so. */
+/** A person with this surname and telephone number in DHIS2. */
 function aPatient(values: { lastName?: string | null; phoneNumber?: string; answer?: string }) {
   const { lastName = 'Old', phoneNumber = '111', answer = 'NO' } = values;
   const usual = ref('ADDRESS_TYPE', 'USUAL_PLACE_OF_RESIDENCE');
@@ -62,10 +62,10 @@ const edit = (server: RunningGoData, changes: object) => {
 
 const stored = (server: RunningGoData) => server.store.people.get(ID)!;
 
-describe('on a person whom both systems have', () => {
+describe('for a person whom both systems have', () => {
   const newer = aPatient({ lastName: 'New', phoneNumber: '222', answer: 'YES' });
 
-  it('fields of dhis2 are written, those of godata only when the person is created', async () => {
+  it('fields that dhis2 owns are written, those that godata owns only when the person is created', async () => {
     const server = await start();
     await upsertPeopleBatch(server, aBatch([aPatient({})], [], { owners: ownedBy('godata') }));
     expect(stored(server)).toMatchObject({ lastName: 'Old' });
@@ -85,7 +85,7 @@ describe('on a person whom both systems have', () => {
     });
   });
 
-  it('an edit in DHIS2 is written, one in Go.Data is left', async () => {
+  it('an edit in DHIS2 is written, an edit in Go.Data stays', async () => {
     const server = await start();
     const owners = ownedBy('latest');
     const first = await upsertPeopleBatch(server, aBatch([aPatient({})], [], { owners }));
@@ -107,7 +107,7 @@ describe('on a person whom both systems have', () => {
     expect(server.requests.writes()).toBe(0);
   });
 
-  it('edits in both are a conflict: both stay, the rest is written, the person is met again', async () => {
+  it('edits in both systems are a conflict: both stay, the rest is written, the person is read again', async () => {
     const server = await start();
     const owners = ownedBy('latest');
     const first = await upsertPeopleBatch(server, aBatch([aPatient({})], [], { owners }));
@@ -123,7 +123,7 @@ describe('on a person whom both systems have', () => {
     expect(rejected![0]!.message).toContain('lastName');
     expect(JSON.stringify(second)).not.toContain('Byhand');
     expect(second.cursor).toMatchObject({ retry: [ID] });
-    // Whoever decides enters it in both.
+    // Somebody decides and enters the value in both systems.
     edit(server, { lastName: 'New' });
     const third = await upsertPeopleBatch(server, aBatch([newer], [], { owners }), {}, second);
     expect(third.report!['upsert-cases']!.rejected).toBeUndefined();
@@ -133,7 +133,7 @@ describe('on a person whom both systems have', () => {
     expect(stored(server)).toMatchObject({ lastName: 'Byhand' });
   });
 
-  it('null clears what was not edited, and is a conflict with what was', async () => {
+  it('null clears a value that was not edited, and conflicts with one that was', async () => {
     const server = await start();
     const owners = ownedBy('latest');
     const first = await upsertPeopleBatch(server, aBatch([aPatient({})], [], { owners }));
@@ -149,7 +149,7 @@ describe('on a person whom both systems have', () => {
     ['dhis2', 'New'],
     ['godata', 'Byhand'],
   ] as const)(
-    'without a memory, %s wins where the person was first entered there',
+    'without a memory, %s wins when the person was first entered there',
     async (origin, name) => {
       const server = await start();
       const owners = ownedBy('latest');
@@ -160,7 +160,7 @@ describe('on a person whom both systems have', () => {
     },
   );
 
-  it('a dry run remembers nothing', async () => {
+  it('a dry run does not change the memory', async () => {
     const server = await start();
     const owners = ownedBy('latest');
     const first = await upsertPeopleBatch(server, aBatch([aPatient({})], [], { owners }));
@@ -173,7 +173,7 @@ describe('on a person whom both systems have', () => {
     expect(dry.memory).toEqual(first.memory);
   });
 
-  it('the cursor of the way back stays', async () => {
+  it('the cursor of the other direction stays', async () => {
     const server = await start();
     const people = { retry: ['someone'] };
     const { cursor } = await upsertPeopleBatch(server, aBatch([newer]), {}, { cursor: { people } });
@@ -181,7 +181,7 @@ describe('on a person whom both systems have', () => {
   });
 });
 
-describe('what DHIS2 has from Go.Data', () => {
+describe('a record that DHIS2 got from Go.Data', () => {
   const SECOND = 'TrackedEnt2';
   const contact = aPerson(SECOND, {}, { kind: 'contact', orgUnit: DISTRICT_B });
   const aLabResult = (key: string) => ({
@@ -196,7 +196,7 @@ describe('what DHIS2 has from Go.Data', () => {
     origin: { id: key, type: 'ipjUWSTPKFt', from: ID, to: SECOND },
   });
 
-  it.each([1, 2])('stays as it is there, by its UID of generation %i', async generation => {
+  it.each([1, 2])('is not changed, and is found by its UID of generation %i', async generation => {
     const server = await start();
     const base = aBatch([aPatient({}), contact]);
     await upsertPeopleBatch(server, base);
@@ -224,13 +224,13 @@ describe('what DHIS2 has from Go.Data', () => {
     server.requests.reset();
     await upsertPeopleBatch(server, back);
     expect(server.requests.writes()).toBe(0);
-    // Deleted there, it does not come back.
+    // A record that was deleted there is not created again.
     const { labResults, relationships } = server.store;
     for (const one of labResults.list()) labResults.put({ ...one, deleted: true });
     for (const one of relationships.list()) relationships.put({ ...one, deleted: true });
     await upsertPeopleBatch(server, back);
     expect(server.requests.writes()).toBe(0);
-    // What another Go.Data has made is not this one's.
+    // A record of another Go.Data does not belong to this one.
     await upsertPeopleBatch(server, { ...back, server: 'other' });
     expect(server.requests.writes()).toBeGreaterThan(0);
   });

@@ -9,7 +9,7 @@ import { aBatch, anEntity, SEX } from './support.js';
 const PROJECT = path.resolve(import.meta.dirname, '../../..');
 const JOB = 'jobs/tracked-entities-to-cases/map-cases.js';
 
-/** A project with the job alone, and the adaptors as they are built. */
+/** A project with only this job, and the built adaptors. */
 function createProject(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'map-cases-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -36,7 +36,7 @@ function createProject(): string {
   return folder;
 }
 
-it("maps on OpenFn's engine as the compiler leaves it, and ends with 3 for who was rejected", async () => {
+it("maps on OpenFn's engine, compiled by its compiler, and exits with 3 when people were rejected", async () => {
   const good = anEntity({ attributes: { [SEX]: 'OTHER' } });
   const bad = anEntity({ attributes: { NI0QRzJvQ0k: '1985-02-30' } });
   const outcome = await runWorkflow({

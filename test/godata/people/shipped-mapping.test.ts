@@ -21,7 +21,7 @@ beforeAll(async () => {
 
 const run = (...entities: TrackedEntity[]) => runMapCases(job.mapping, entities, job.options);
 
-/** The fields of a case with these events; without their categories, as far as they have one. */
+/** The fields of a case with these events, with reference data without their categories. */
 function fieldsOf(entity: TrackedEntity) {
   const { data, report } = run(entity);
   expect(report.rejected).toBeUndefined();
@@ -64,7 +64,7 @@ describe('the classification of a case', () => {
     ],
     ['is confirmed without a request', () => [result('2026-03-06', 'POSITIVE')], 'CONFIRMED'],
     [
-      'is no case after a negative result',
+      'is not a case after a negative result',
       () => [request(), result('2026-03-06', 'NEGATIVE')],
       'NOT_A_CASE_DISCARDED',
     ],
@@ -94,22 +94,22 @@ describe('the classification of a case', () => {
       'CONFIRMED',
     ],
     [
-      'follows the latest result by day, in whatever order they are stored',
+      'follows the latest result by day, whatever the order in which they are stored',
       () => [result('2026-03-09', 'POSITIVE'), result('2026-03-06', 'NEGATIVE')],
       'CONFIRMED',
     ],
     [
-      'follows the last stored of one day',
+      'follows the result stored last of several on one day',
       () => [result('2026-03-06', 'POSITIVE'), result('2026-03-06', 'NEGATIVE')],
       'NOT_A_CASE_DISCARDED',
     ],
     [
-      'does not let a result without a day outrank another',
+      'prefers any other result to one without a day',
       () => [result('2026-03-06', 'POSITIVE'), result(undefined, 'NEGATIVE')],
       'CONFIRMED',
     ],
     [
-      'does not count a result of an event that was skipped',
+      'ignores a result of a skipped event',
       () => [request(), result('2026-03-06', 'POSITIVE', { status: 'SKIPPED' })],
       'PROBABLE',
     ],
@@ -117,7 +117,7 @@ describe('the classification of a case', () => {
     expect(fieldsOf(anEntity({ events: events() })).classification).toBe(expected);
   });
 
-  it('is that of the latest enrollment, unless it was cancelled', () => {
+  it('comes from the latest enrollment, unless it was cancelled', () => {
     const first = anEnrollment([result('2026-01-06', 'POSITIVE')], { enrolledAt: '2026-01-05' });
     const second = anEnrollment([request()]);
     expect(fieldsOf(anEntity({ enrollments: [first, second] })).classification).toBe('PROBABLE');
@@ -137,15 +137,15 @@ describe('a person', () => {
       { sB1IHYu2xQT: ' Ada ', ENRjVGxVL6l: 'Obi' },
       { firstName: 'Ada', lastName: 'Obi' },
     ],
-    ['has no name where DHIS2 has none', { sB1IHYu2xQT: ' ' }, { firstName: null, lastName: null }],
+    ['has no name when DHIS2 has none', { sB1IHYu2xQT: ' ' }, { firstName: null, lastName: null }],
     ['is male', { oindugucx72: 'MALE' }, { gender: 'MALE' }],
     ['is female', { oindugucx72: 'FEMALE' }, { gender: 'FEMALE' }],
-    ['has no sex where DHIS2 has none', {}, { gender: null }],
+    ['has no sex when DHIS2 has none', {}, { gender: null }],
     ['has an age in both parts', { Rv8WM2mTuS5: '41' }, { age: { years: 41 }, dob: null }],
     ['has the age 0', { Rv8WM2mTuS5: '0' }, { age: { years: 0 } }],
-    ['has no age where DHIS2 has none', {}, { age: null, dob: null }],
+    ['has no age when DHIS2 has none', {}, { age: null, dob: null }],
     [
-      'has a date of birth in place of an age',
+      'has a date of birth instead of an age',
       { Rv8WM2mTuS5: '41', NI0QRzJvQ0k: '1985-02-28' },
       { dob: '1985-02-28', age: null },
     ],
@@ -170,7 +170,7 @@ describe('a person', () => {
     }
   });
 
-  it('was reported when DHIS2 got it, if no enrollment has a day', () => {
+  it('was reported when it was created in DHIS2, if no enrollment has a day', () => {
     expect(fieldsOf(anEntity({ enrollments: [] })).dateOfReporting).toBe('2026-03-03');
     const enrollments = [anEnrollment([], { enrolledAt: undefined })];
     expect(fieldsOf(anEntity({ enrollments })).dateOfReporting).toBe('2026-03-03');
@@ -198,7 +198,7 @@ describe('a case', () => {
     ['has its onset', { s3eoonJ8OJb: '2026-03-01' }, { dateOfOnset: '2026-03-01' }],
     ['has no onset', {}, { dateOfOnset: null }],
     ['is a health care worker', { EoOuEHmkoBv: 'YES' }, { occupation: 'HEALTH_CARE_WORKER' }],
-    ['is no health care worker', { EoOuEHmkoBv: 'NO' }, { occupation: null }],
+    ['is not a health care worker', { EoOuEHmkoBv: 'NO' }, { occupation: null }],
     ['may be a health care worker', { EoOuEHmkoBv: 'UNKNOWN' }, { occupation: null }],
     ['is pregnant', { Bt9xOiBUuDW: 'YES' }, { pregnancyStatus: 'YES_TRIMESTER_UNKNOWN' }],
     [
@@ -260,7 +260,7 @@ describe('a case', () => {
     expect(fieldsOf(entity)).toMatchObject({ outcomeId, dateOfOutcome });
   });
 
-  it('has its stays, each with the mark of its event', () => {
+  it('has stays, each with the mark of its event', () => {
     const event = clinical({
       CUbZcLm9LyN: 'YES',
       wvSTTknCxfK: '2026-03-05',
@@ -284,7 +284,7 @@ describe('a case', () => {
     ]);
   });
 
-  it('has no stay where it was not admitted', () => {
+  it('has no stay when it was not admitted', () => {
     const values = { CUbZcLm9LyN: 'NO', wvSTTknCxfK: '2026-03-05', XlNVazI32rG: 'UNKNOWN' };
     expect(fieldsOf(anEntity({ events: [clinical(values)] })).dateRanges).toEqual([]);
   });
@@ -297,7 +297,7 @@ describe('a case', () => {
     expect(data.people[0]!.labResults.map(({ key }) => key)).toEqual([first[1]!.id, second[1]!.id]);
   });
 
-  it('has what Go.Data has no field for as answers, named after the codes of DHIS2', () => {
+  it('has values without a field in Go.Data as answers, with the codes of DHIS2 as names', () => {
     const attributes = { he05i8FUwu3: 'LOC-7', hBcoBCZBWFb: 'AO', fik9qo8iHeo: 'Bea' };
     const events = [
       clinical({ EWZcuvPOrJF: 'YES', BH5SRLl5PfH: '38.5', coUb4QcuVKI: 'NO', PpMq8T5hNXy: 'X-1' }),
@@ -315,7 +315,7 @@ describe('a case', () => {
       expo_id1: [{ value: 'X-1' }],
       report_test_reason: [{ value: 'CONTACT_OF_A_CASE' }],
       outcome_patcourse_status_other: [{ value: 'moved away' }],
-      // Answered no more: an empty list takes an earlier answer away.
+      // No answer any more: an empty list removes an earlier answer.
       signsymp_cough: [],
     });
   });
@@ -329,7 +329,7 @@ describe('a lab result', () => {
 
   const labResultOf = (...events: TrackedEvent[]) => labResultsOf(...events)[0]![1];
 
-  it('is made of every event of the stage, with the request before it', () => {
+  it('comes from each event of the stage, with the request before it', () => {
     const asked = anEvent(STAGE.labRequest, '2026-03-05', {
       kL7PTi4lRSl: 'NASOPHARYNGEAL_SWAB',
       Q98LhagGLFj: '2026-03-04',
@@ -372,7 +372,7 @@ describe('a lab result', () => {
     ]);
   });
 
-  it('was sampled on the day of the request, else of the result, where no date was noted', () => {
+  it('was sampled on the day of the request, or else of the result, when no date was noted', () => {
     expect(labResultOf(request('2026-03-05'), result('2026-03-08'))).toMatchObject({
       dateSampleTaken: '2026-03-05',
     });
@@ -424,7 +424,7 @@ describe('a lab result', () => {
 });
 
 describe('a contact', () => {
-  it('has the answers of its follow-up and its symptoms, the latest of both', () => {
+  it('has the latest answers of its follow-up and its symptoms', () => {
     const events = [
       anEvent(STAGE.followUp, '2026-03-05', { EWZcuvPOrJF: 'NO', eoNKIKEThg9: 'YES' }),
       anEvent(STAGE.symptoms, '2026-03-07', { EWZcuvPOrJF: 'YES', s3eoonJ8OJb: '2026-03-06' }),
@@ -437,7 +437,7 @@ describe('a contact', () => {
     });
   });
 
-  it('has no field of a case alone', () => {
+  it('has no field that only cases have', () => {
     const fields = fieldsOf(anEntity({ kind: 'contact' }));
     for (const key of ['classification', 'dateOfOnset', 'dateRanges']) {
       expect(fields).not.toHaveProperty(key);
@@ -470,7 +470,7 @@ describe('an exposure', () => {
       { contactDate: '2026-03-01', contactDateEstimated: false },
     ],
     [
-      'is estimated to be of the day that DHIS2 got it',
+      'has the day when it was created in DHIS2 as an estimate',
       {},
       { contactDate: '2026-03-06', contactDateEstimated: true },
     ],
@@ -484,11 +484,11 @@ describe('an exposure', () => {
     ['is hardly certain', { e9ME9cqEGs4: 'NO' }, { certaintyLevelId: '1_LOW' }],
     ['is as certain as the relationship itself', {}, { certaintyLevelId: '3_HIGH' }],
     [
-      'tells how they are related',
+      'has the kind of the relationship',
       { sePUGmunxd9: 'SPOUSE' },
       { socialRelationshipDetail: 'SPOUSE' },
     ],
-    // The ids say something else than the labels, which people see.
+    // The ids have a different meaning from the labels that people see.
     [
       'was direct',
       { faqBMrWUluk: 'Direct physical contact' },
@@ -509,12 +509,12 @@ describe('an exposure', () => {
       { faqBMrWUluk: 'shared a taxi' },
       { exposureTypeId: 'OTHER_PLEASE_SPECIFY_IN_COMMENT_FIELD', comment: 'shared a taxi' },
     ],
-    ['is of no type', {}, { exposureTypeId: null, comment: null, socialRelationshipDetail: null }],
+    ['has no type', {}, { exposureTypeId: null, comment: null, socialRelationshipDetail: null }],
   ])('%s', (_, values, expected) => {
     expect(exposure(values)).toMatchObject(expected);
   });
 
-  it('is of the day of enrollment where DHIS2 has no other', () => {
+  it('has the day of enrollment when DHIS2 has no other day', () => {
     const contact = anEntity({ kind: 'contact' });
     contact.relationships = [aRelationship('PersonElse1', contact.id, { createdAt: undefined })];
     const [relationship] = run(contact).data.relationships;

@@ -14,7 +14,7 @@ import { mapCases, referenceIds } from '#godata/Adaptor.js';
 import type { CaseMapping } from '#godata/people/map/mapping.js';
 import type { MapCasesOptions } from '#godata/people/map/options.js';
 
-/** WHO's packages, as far as tests name them (dhis2 FACTS §7). */
+/** The parts of WHO's packages that tests use (dhis2 FACTS §7). */
 export const STAGE = {
   clinical: 'LpWNjNGvCO5',
   labRequest: 'iR8O4hSLHnu',
@@ -29,7 +29,7 @@ export const HERE = 'VillageA001';
 
 let serial = 0;
 
-/** An event, held unless it says otherwise. */
+/** An event. By default it took place. */
 export function anEvent(
   stage: string,
   occurredAt?: string,
@@ -107,7 +107,7 @@ export function aBatch(
   };
 }
 
-/** Runs the operation on a state that has travelled as JSON, and lets its output travel on. */
+/** Runs the operation on a state, with input and output converted through JSON. */
 export function runMapCases(
   mapping: CaseMapping,
   entities: TrackedEntity[] | FetchedTrackedEntityBatch,
@@ -122,9 +122,9 @@ export function runMapCases(
 export interface ShippedJob {
   mapping: CaseMapping;
   options: MapCasesOptions;
-  /** Whose each field is. */
+  /** The owner of each field. */
   owners: GivenOwners;
-  /** Its tables of reference data, by category. */
+  /** The job's tables of reference data, by category. */
   tables: { category: string; table: CodeTable }[];
 }
 
@@ -136,7 +136,7 @@ export function loadShippedJob(): Promise<ShippedJob> {
   return shippedJob;
 }
 
-/** Loads the job with the adaptor's functions where OpenFn's compiler would import them. */
+/** Loads the job, with the adaptor's functions as globals: OpenFn's compiler would import them. */
 async function readShippedJob(): Promise<ShippedJob> {
   const job: ShippedJob = { mapping: undefined as never, options: {}, owners: {}, tables: [] };
   vi.stubGlobal('referenceIds', (category: string, codes: CodeTable) => {

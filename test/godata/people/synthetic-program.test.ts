@@ -15,8 +15,8 @@ beforeAll(async () => {
 
 const run = (entities: TrackedEntity[]) => runMapCases(job.mapping, entities, job.options);
 
-describe('the shipped mapping, of the synthetic program', () => {
-  it('gives every person but those with an invalid date, and names what it left out', () => {
+describe('the shipped mapping, for the synthetic program', () => {
+  it('maps everybody except people with an invalid date, and reports what it left out', () => {
     const { data, report } = run(toEntities(program));
     expect(report.read).toBe(500);
     expect(data.people.length + report.rejectedCount!).toBe(500);
@@ -33,14 +33,14 @@ describe('the shipped mapping, of the synthetic program', () => {
     ]);
   });
 
-  it('meets every value of its tables that the package has', () => {
+  it('uses every value of its tables that the package has', () => {
     const { data } = run(toEntities(program));
     const given = new Set(JSON.stringify(data).match(/LNG_REFERENCE_DATA_CATEGORY_\w+/g));
     const missing = job.tables
       .flatMap(({ table }) => Object.values(table))
       .filter(id => id !== null && !given.has(id))
       .map(id => id?.replace('LNG_REFERENCE_DATA_CATEGORY_', ''));
-    // What no text of the synthetic program says.
+    // Values that the synthetic program does not have.
     expect(missing).toEqual([
       'EXPOSURE_TYPE_ATE_DRANK_CONTAMINATED_MATERIAL',
       'EXPOSURE_TYPE_SEXUAL_EXPOSURE',
@@ -48,7 +48,7 @@ describe('the shipped mapping, of the synthetic program', () => {
     ]);
   });
 
-  it('has a case at the source of every exposure', () => {
+  it('has a case as the source of every exposure', () => {
     const entities = toEntities(program);
     const kinds = new Map(entities.map(({ id, kind }) => [id, kind]));
     const { relationships } = run(entities).data;
@@ -57,7 +57,7 @@ describe('the shipped mapping, of the synthetic program', () => {
     expect(relationships.filter(({ partial }) => partial)).toEqual([]);
   });
 
-  it('takes no name, address or number of a person into the report', () => {
+  it('has no name, address or number of a person in the report', () => {
     const entities = toEntities(program);
     const { report } = run(entities);
     const text = JSON.stringify(report);
@@ -67,7 +67,7 @@ describe('the shipped mapping, of the synthetic program', () => {
     }
   });
 
-  it('leaves less than 8 MB of a full batch of people with 8 events each', () => {
+  it('makes less than 8 MB of a full batch of people with 8 events each', () => {
     const [entity] = toEntities(program).filter(
       ({ kind, enrollments: [enrollment] }) => kind === 'case' && enrollment!.events.length > 4,
     );
@@ -82,7 +82,7 @@ describe('the shipped mapping, of the synthetic program', () => {
       },
     ];
     const bytes = (value: unknown) => Buffer.byteLength(JSON.stringify(value));
-    // As much as the step before leaves at once.
+    // The largest batch that the step before passes on.
     const count = Math.floor(4_000_000 / bytes({ ...entity, enrollments }));
     const batch = aBatch(
       Array.from({ length: count }, (_, n) => ({

@@ -65,13 +65,13 @@ const anyEdit = fc.oneof(
 );
 type Edit = typeof anyEdit extends fc.Arbitrary<infer E> ? E : never;
 
-/** What DHIS2 holds: people, and exposures by their ends. */
+/** The data in DHIS2: people, and exposures by their two people. */
 class Source {
   readonly people = new Map<string, MappedPerson>();
   readonly exposures = new Map<string, MappedRelationship>();
   #serial = 0;
 
-  /** Edits, and tells whom DHIS2 would say to have changed. */
+  /** Edits the data. Returns the people whom DHIS2 would list as changed. */
   edit(edit: Edit): string[] {
     if (edit.kind === 'relate') return this.#relate(edit.ends, edit.day);
     if (edit.kind === 'part') return this.#part(edit.ends);
@@ -147,7 +147,7 @@ class Source {
   }
 }
 
-/** What Go.Data has of the source, without what the server adds. */
+/** The data in Go.Data that come from the source, without what the server adds. */
 function contentOf({ store }: RunningGoData) {
   const people = store.people.all().filter(({ deleted }) => !deleted);
   const living = new Set(people.map(({ id }) => id));
@@ -204,7 +204,7 @@ function contentOf({ store }: RunningGoData) {
 }
 
 describe('any edits in DHIS2', () => {
-  it('end in what a fresh copy would give', async () => {
+  it('end in the same data as a first copy', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.array(anyEdit, { minLength: 1, maxLength: 8 }), { minLength: 1, maxLength: 4 }),
@@ -299,7 +299,7 @@ describe('a run that is stopped at any request', () => {
   });
 
   it.each([0, 1])(
-    'ends, when it is started again, where an undisturbed run ends (%s)',
+    'ends where an undisturbed run ends, when it is started again (%s)',
     async round => {
       const begin = async () => {
         const server = await startPeopleServer({ mask: 'P-9999' });
@@ -334,7 +334,7 @@ describe('a run that is stopped at any request', () => {
     },
   );
 
-  it('takes connections that break after the server has written, and a login of somebody else', async () => {
+  it('survives connections that break after the server has written, and a login of another client', async () => {
     const server = await startPeopleServer({ mask: 'P-9999' });
     const source = new Source();
     const batch = source.batch([...edits[0]!, ...edits[1]!].flatMap(edit => source.edit(edit)));

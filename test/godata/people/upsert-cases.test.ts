@@ -38,7 +38,7 @@ const exposure = (key: string, source: string, target: string, fields = {}) => (
 });
 
 describe('people of a batch', () => {
-  it('are created with what belongs to them, and nothing is written the second time', async () => {
+  it('are created with their related records, and nothing is written the second time', async () => {
     const server = await start();
     const batch = aBatch(
       [
@@ -106,7 +106,7 @@ describe('people of a batch', () => {
     expect(server.requests.writes()).toBe(0);
   });
 
-  it('come into the chosen outbreak, and the former one is active again afterwards, also after a failure', async () => {
+  it('are written to the chosen outbreak, and the former one is active again, also after a failure', async () => {
     const server = await start();
     await upsertPeopleBatch(server, aBatch([aPerson(uid(1))]));
     expect(server.store.users.get('user-1')).toMatchObject({ activeOutbreakId: 'former-outbreak' });
@@ -121,7 +121,7 @@ describe('people of a batch', () => {
     expect(server.store.users.get('user-1')).toMatchObject({ activeOutbreakId: 'former-outbreak' });
   });
 
-  it('keep what people have added in Go.Data, and lose what DHIS2 has taken back', async () => {
+  it('keep what users added in Go.Data, and lose what DHIS2 has removed', async () => {
     const server = await start();
     const type = (value: string) => ref('DOCUMENT_TYPE', value);
     const before = aPerson(uid(1), {
@@ -169,7 +169,7 @@ describe('people of a batch', () => {
     });
   });
 
-  it('are found by link, by document and by id, and one record is never two persons', async () => {
+  it('are found by link, by document and by id, and one record never belongs to two people', async () => {
     const server = await start({
       seed: {
         people: ['linked', 'documented'].map(id => ({
@@ -207,8 +207,8 @@ describe('people of a batch', () => {
   });
 });
 
-describe('a bad record', () => {
-  it('is reported with its id and code, and the others arrive', async () => {
+describe('an invalid record', () => {
+  it('is reported with its id and code, and the others are written', async () => {
     const server = await start({ version: '2.48' });
     const batch = aBatch(
       Array.from({ length: 30 }, (_, n) =>
@@ -234,7 +234,7 @@ describe('a bad record', () => {
     expect(people(server)).toHaveLength(30);
   });
 
-  it('leaves a code that Go.Data does not have out, and counts it', async () => {
+  it('is written without a code that Go.Data does not have, and the code is counted', async () => {
     const server = await start();
     const { report } = await upsertPeopleBatch(
       server,
@@ -249,7 +249,7 @@ describe('a bad record', () => {
     expect(one(server, uid(1)).gender ?? null).toBeNull();
   });
 
-  it('among changes leaves the others written', async () => {
+  it('among changes does not affect the others', async () => {
     const server = await start();
     await upsertPeopleBatch(server, aBatch([aPerson(uid(1)), aPerson(uid(2))]));
     const { report, data } = await upsertPeopleBatch(
@@ -260,7 +260,7 @@ describe('a bad record', () => {
       ]),
     );
     expect(report['upsert-cases']).toMatchObject({ updated: 1, rejected: [{ id: uid(1) }] });
-    // Only what Go.Data has confirmed counts as made.
+    // Only records that Go.Data confirmed count as created.
     expect(data.plan).toMatchObject({
       total: 1,
       refused: 1,
@@ -271,7 +271,7 @@ describe('a bad record', () => {
 });
 
 describe('relationships', () => {
-  it('of people who have made one already are taken for it', async () => {
+  it('are linked to an existing relationship that users made', async () => {
     const server = await start();
     await upsertPeopleBatch(
       server,
@@ -294,7 +294,7 @@ describe('relationships', () => {
     ]);
   });
 
-  it('go when their owner has them no more, but for the last exposure of a contact', async () => {
+  it('are deleted when their owner no longer has them, except the last exposure of a contact', async () => {
     const server = await start();
     const persons = [aPerson(uid(1)), aPerson(uid(2)), aPerson(uid(3), {}, { kind: 'contact' })];
     await upsertPeopleBatch(
@@ -318,7 +318,7 @@ describe('relationships', () => {
     ).toEqual(['RelatId0001', 'RelatId0003']);
   });
 
-  it('are made in part beside somebody who was read before, and completed by the next run', async () => {
+  it('are created in part when one person is not in the batch, and completed by the next run', async () => {
     const server = await start();
     const [source, target] = [aPerson(uid(1)), aPerson(uid(2))];
     await upsertPeopleBatch(server, aBatch([target]));
@@ -333,12 +333,12 @@ describe('relationships', () => {
       { contactDate: '2026-03-09T00:00:00.000Z' },
     ]);
     server.requests.reset();
-    // Without the target at hand, what it says of it stays.
+    // When the target is not in the batch, its fields stay.
     await upsertPeopleBatch(server, aBatch([source], [{ ...part, partial: true }]));
     expect(server.requests.writes()).toBe(0);
   });
 
-  it('are none between contacts, also when one of them was read before', async () => {
+  it('are not created between contacts, also when one of them is not in the batch', async () => {
     const server = await start();
     const [one, other] = [1, 2].map(n => aPerson(uid(n), {}, { kind: 'contact' }));
     await upsertPeopleBatch(server, aBatch([one!]));
@@ -350,7 +350,7 @@ describe('relationships', () => {
     expect(server.store.relationships.list()).toEqual([]);
   });
 
-  it('wait for a person who is not there yet', async () => {
+  it('wait for a person who does not exist yet', async () => {
     const server = await start();
     const contact = aPerson(uid(2), {}, { kind: 'contact' });
     const first = await upsertPeopleBatch(
@@ -380,14 +380,14 @@ describe('a person deleted in DHIS2', () => {
     return server;
   };
 
-  it('is deleted without taking along a contact who lives', async () => {
+  it('is deleted without a contact who was not deleted', async () => {
     const server = await begin();
     const { report } = await upsertPeopleBatch(server, aBatch([tombstone]));
     expect(report['upsert-cases']).toMatchObject({ deleted: 1 });
     expect(people(server).map(({ id }) => id)).toEqual([uid(2)]);
   });
 
-  it('is left, or marked, as the mapping says', async () => {
+  it('is left or marked, as the mapping defines', async () => {
     const server = await begin();
     await upsertPeopleBatch(server, aBatch([tombstone], [], { whenDeleted: 'leave' }));
     expect(people(server)).toHaveLength(2);
@@ -401,7 +401,7 @@ describe('a person deleted in DHIS2', () => {
 });
 
 describe('visual ids', () => {
-  it('are given one after the other, each once', async () => {
+  it('are assigned one after another, each once', async () => {
     const server = await start({ mask: 'CASE-9999' });
     const batch = aBatch(Array.from({ length: 40 }, (_, n) => aPerson(uid(n))));
     await upsertPeopleBatch(server, batch);
@@ -415,7 +415,7 @@ describe('visual ids', () => {
 });
 
 describe('outbreaks', () => {
-  it('are created by name, once, with everything that Go.Data wants', async () => {
+  it('are created by name, once, with everything that Go.Data requires', async () => {
     const server = await start();
     const outbreak = {
       name: 'New outbreak',
@@ -428,7 +428,7 @@ describe('outbreaks', () => {
     expect(server.store.people.list(made[0]!.id, ref('PERSON_TYPE', 'CASE'))).toHaveLength(2);
   });
 
-  it('are one for each org unit of a level, or with cases, and contacts go to the nearest', async () => {
+  it('are created for each org unit of a level or with cases, and contacts are written to the nearest', async () => {
     const server = await start();
     const batch = aBatch([
       aPerson(uid(1)),
@@ -472,7 +472,7 @@ describe('outbreaks', () => {
     { noDaysInChains: true },
     { isContactLabResultsActive: 'no' },
     { caseIdMask: 5 },
-  ])('with a field that Go.Data would make another value of (%j) stop the run', async create => {
+  ])('with a field whose value Go.Data would convert (%j) stop the run', async create => {
     const server = await start();
     await expect(
       upsertPeopleBatch(server, aBatch([aPerson(uid(1))]), { outbreak: { name: 'X', create } }),
@@ -489,7 +489,7 @@ describe('the last exposure of a contact', () => {
   const left = ({ store }: RunningGoData) =>
     store.relationships.list().map(({ comment }) => comment);
 
-  it('stays when DHIS2 no longer has it, and of two of them the last one', async () => {
+  it('stays when DHIS2 no longer has it, and of two exposures the last one', async () => {
     const server = await start();
     const exposures = [
       exposure('Exposure001', uid(1), uid(2)),
@@ -511,7 +511,7 @@ describe('the last exposure of a contact', () => {
     expect(server.requests.writes()).toBe(0);
   });
 
-  it('goes when another one comes with it', async () => {
+  it('is deleted when another one is created', async () => {
     const server = await start();
     const people = [...twoPeople(), aPerson(uid(3))];
     await upsertPeopleBatch(server, aBatch(people, [exposure('Exposure001', uid(1), uid(2))]));
@@ -525,7 +525,7 @@ describe('the last exposure of a contact', () => {
     expect(left(server)).toEqual([expect.stringContaining('Exposure002')]);
   });
 
-  it('goes with a contact who is deleted', async () => {
+  it('is deleted with a deleted contact', async () => {
     const server = await start();
     await upsertPeopleBatch(server, aBatch(twoPeople(), [exposure('Exposure001', uid(1), uid(2))]));
     const [patient] = twoPeople();
@@ -542,7 +542,7 @@ describe('the last exposure of a contact', () => {
   });
 });
 
-it('takes at most two requests for a hundred new cases, and a constant', async () => {
+it('needs at most two requests for a hundred new cases, and a constant number', async () => {
   const server = await start({ mask: 'CASE-99999' });
   const count = async (n: number) => {
     const batch = aBatch(Array.from({ length: n }, (_, i) => aPerson(uid(n * 10 + i))));
@@ -555,7 +555,7 @@ it('takes at most two requests for a hundred new cases, and a constant', async (
   expect(many - few).toBeLessThanOrEqual(40);
 });
 
-it('shows what it would do in a dry run, by ids and names of fields, and writes nothing', async () => {
+it('shows in a dry run what it would do, by ids and names of fields, and writes nothing', async () => {
   const server = await start();
   const { data, cursor, report } = await upsertPeopleBatch(
     server,

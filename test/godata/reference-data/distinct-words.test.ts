@@ -7,11 +7,11 @@ const anySeekers = fc
   .array(fc.array(fc.constantFrom('a', 'A', 'b', 'B', 'c'), { minLength: 1, maxLength: 3 }), {
     maxLength: 8,
   })
-  // The last word of each is its own.
+  // The last text of each is unique.
   .map(all => all.map((words, n) => ({ words: [...words, `own ${n}`] })));
 
-describe('words that are made distinct', () => {
-  it('differ, are among those that each may have, and the first where nobody else wants it', () => {
+describe('texts that are made distinct', () => {
+  it('differ, are among the possible texts of each, and are the first one when nobody else wants it', () => {
     fc.assert(
       fc.property(anySeekers, seekers => {
         const found = distinctWords(seekers, keyOf);
@@ -28,7 +28,7 @@ describe('words that are made distinct', () => {
     );
   });
 
-  it('are the same in whatever order they are looked for', () => {
+  it('are the same for any order', () => {
     fc.assert(
       fc.property(anySeekers, seekers => {
         const there = distinctWords(seekers, keyOf);
@@ -38,7 +38,7 @@ describe('words that are made distinct', () => {
     );
   });
 
-  it('leave the last word to whoever has no other', () => {
+  it('keep the last text of an item that has no other', () => {
     const seekers = [{ words: ['a'] }, { words: ['A'] }];
     expect([...distinctWords(seekers, keyOf).values()]).toEqual([['a'], ['A']]);
   });

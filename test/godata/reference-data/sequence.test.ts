@@ -9,7 +9,7 @@ import { runs } from '../../support/runs.js';
 
 const POOL = ['a', 'b', 'c', 'd', 'e', 'f'];
 
-/** Six items: what each is called now, what it is to be called, and what it may be called meanwhile. */
+/** Six items: the present label of each, the wanted one, and a possible temporary one. */
 const anyChanges = fc.record({
   now: fc.shuffledSubarray(POOL, { minLength: 6 }),
   nowCodes: fc.shuffledSubarray(POOL, { minLength: 6 }),
@@ -36,8 +36,8 @@ function toUpdates({ now, nowCodes, wanted, wantedCodes, meanwhile }: Changes): 
   }).filter(({ changes }) => Object.keys(changes).length > 0);
 }
 
-describe('changes in their order', () => {
-  it('never give an item what another one has, and end as they are wanted', () => {
+describe('ordered changes', () => {
+  it('never give an item the label or code of another one, and end in the wanted ones', () => {
     fc.assert(
       fc.property(anyChanges, changes => {
         const updates = toUpdates(changes);
@@ -60,7 +60,7 @@ describe('changes in their order', () => {
     );
   });
 
-  it('touch an item once where nothing is in its way', () => {
+  it('change an item once when no other item has its label or code', () => {
     const updates = toUpdates({
       now: ['a', 'b', 'c', 'd', 'e', 'f'],
       nowCodes: POOL,
