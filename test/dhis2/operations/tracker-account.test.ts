@@ -13,7 +13,7 @@ afterEach(async () => {
 });
 
 async function send(payload: TrackerPayload, options: TrackerImportOptions = {}): Promise<State> {
-  const server = await startDhis2({ seed: aTrackerSeed(), version: '2.42' });
+  const server = await startDhis2({ seed: aTrackerSeed(), version: '2.42', jobWaitMs: 0 });
   open.push(server);
   const configuration = { hostUrl: server.url, username: 'admin', password: 'secret' };
   return tracker.import('CREATE_AND_UPDATE', payload, options)({ configuration });
