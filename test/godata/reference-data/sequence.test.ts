@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { KnownItem } from '#godata/reference-data/known-items.js';
 import { type ItemUpdate, sequenceUpdates } from '#godata/reference-data/plan/sequence.js';
+import { TakenTexts } from '#godata/reference-data/plan/taken-texts.js';
 import type { WantedItem } from '#godata/reference-data/plan/wanted-item.js';
-import { Words } from '#godata/reference-data/plan/words.js';
 import { VACCINE } from '../../support/options.js';
 import { runs } from '../../support/runs.js';
 
@@ -24,8 +24,8 @@ function toUpdates({ now, nowCodes, wanted, wantedCodes, meanwhile }: Changes): 
   return POOL.map((_, n) => {
     const [label, code] = [wanted[n]!, wantedCodes[n]!];
     const known = { id: `item-${n}`, categoryId: VACCINE, label: now[n]!, code: nowCodes[n]! };
-    const words = (word: string) => [word, meanwhile[n]!, `${word} (${n})`];
-    const item = { categoryId: VACCINE, labels: words(label), codes: words(code) };
+    const texts = (text: string) => [text, meanwhile[n]!, `${text} (${n})`];
+    const item = { categoryId: VACCINE, labels: texts(label), codes: texts(code) };
     return {
       target: { wanted: item as WantedItem, known: known as KnownItem, label, code },
       changes: {
@@ -46,7 +46,7 @@ describe('ordered changes', () => {
           label: changes.now[n]!,
           code: changes.nowCodes[n]!,
         }));
-        for (const { target, changes: change } of sequenceUpdates(updates, new Words(items))) {
+        for (const { target, changes: change } of sequenceUpdates(updates, new TakenTexts(items))) {
           const item = items.find(({ id }) => id === target.known!.id)!;
           item.label = change.value ?? item.label;
           item.code = change.code ?? item.code;
@@ -69,8 +69,8 @@ describe('ordered changes', () => {
       wantedCodes: POOL,
       meanwhile: POOL,
     });
-    const words = new Words(updates.map(({ target }) => target.known!));
-    const order = sequenceUpdates(updates, words).map(({ target }) => target.label);
+    const texts = new TakenTexts(updates.map(({ target }) => target.known!));
+    const order = sequenceUpdates(updates, texts).map(({ target }) => target.label);
     expect(order).toEqual(['g', 'f', 'e', 'd', 'c', 'b']);
   });
 });

@@ -4,8 +4,8 @@ import { configurationError } from '#common/reporting/errors.js';
 const PREFIX = /^LNG_REFERENCE_DATA_(CATEGORY_)?/;
 
 /** The short name of a category, `VACCINE`, from its full id or its short name. */
-export function toCategoryName(word: string): string {
-  return word.trim().replace(PREFIX, '').toUpperCase();
+export function toCategoryName(category: string): string {
+  return category.trim().replace(PREFIX, '').toUpperCase();
 }
 
 /**

@@ -17,10 +17,10 @@ export interface Marks {
  * Creates marks. Go.Data has no field for the id of an item in another system, so the mark is a
  * part of the description, where users see it: `DHIS2 option BzKrFT6nvq2 of set FhKzmBFh9Wy`.
  *
- * @param words the beginning of the mark
+ * @param beginning the beginning of the mark
  */
-export function createMarks(words: string): Marks {
-  const escaped = words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+export function createMarks(beginning: string): Marks {
+  const escaped = beginning.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const pattern = new RegExp(`${escaped} ([A-Za-z0-9]{11}) of set ([A-Za-z0-9]{11})`);
   return {
     read(description) {
@@ -28,7 +28,7 @@ export function createMarks(words: string): Marks {
       return option && optionSet ? { option, optionSet } : undefined;
     },
     write(description, { option, optionSet }) {
-      const mark = `${words} ${option} of set ${optionSet}`;
+      const mark = `${beginning} ${option} of set ${optionSet}`;
       if (description.trim() === '') return mark;
       if (pattern.test(description)) return description.replace(pattern, () => mark);
       return `${description.trim()} (${mark})`;

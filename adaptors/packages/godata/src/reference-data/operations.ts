@@ -24,7 +24,7 @@ import { upsertBatch as upsertReferenceBatch } from './upsert-batch.js';
  * @param {MapReferenceDataOptions} [options] - distinctLabel, distinctCode, mark
  * @returns {Operation}
  * @state {MappedReferenceDataBatch} data - Input: option sets. Output: reference data
- * @state report - Under `map-reference-data`: read, leftOut, adjusted (words made distinct), rejected
+ * @state report - Under `map-reference-data`: read, leftOut, adjusted (texts made distinct), rejected
  * @example
  * mapReferenceData([{ optionSet: 'Vaccine types', category: 'VACCINE' }]);
  */

@@ -80,10 +80,10 @@ export function outcome(): Dimension {
  */
 export function ageBand(boundaries: number[]): Dimension {
   const starts = [0, ...boundaries.filter(age => age !== 0)];
-  const rising = starts.every(
+  const ascending = starts.every(
     (age, i) => Number.isInteger(age) && (i === 0 || age > starts[i - 1]!),
   );
-  if (!rising)
+  if (!ascending)
     throw badOption(
       'ageBand',
       'boundaries must be whole years in ascending order',
@@ -124,9 +124,9 @@ function numberOr(value: unknown): number | undefined {
 /** Whole years from the date of birth to a day. A year is complete on the birthday. */
 function birthAge(dob: unknown, day: string): number | undefined {
   if (typeof dob !== 'string' || !isDay(dob.slice(0, 10))) return undefined;
-  const born = dob.slice(0, 10);
-  const birthdayPassed = day.slice(5) >= born.slice(5);
-  return Number(day.slice(0, 4)) - Number(born.slice(0, 4)) - (birthdayPassed ? 0 : 1);
+  const birthDay = dob.slice(0, 10);
+  const birthdayPassed = day.slice(5) >= birthDay.slice(5);
+  return Number(day.slice(0, 4)) - Number(birthDay.slice(0, 4)) - (birthdayPassed ? 0 : 1);
 }
 
 /**

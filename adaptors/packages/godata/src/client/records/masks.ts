@@ -23,7 +23,7 @@ export function createMaskReader(records: RecordReader<OutbreakRecord>): ReadMas
 }
 
 /** Whether the server assigns visual ids by this mask, whatever is sent (FACTS §5.2). */
-export function numbersItself(mask: string): boolean {
+export function assignsNumbers(mask: string): boolean {
   return mask.includes('9');
 }
 
@@ -43,7 +43,7 @@ const PLACEHOLDERS: Record<string, string> = {
 };
 
 /** Whether a text matches a mask. */
-export function fitsMask(mask: string, text: string): boolean {
+export function matchesMask(mask: string, text: string): boolean {
   const parts = mask.match(/YYYY|[\s\S]/g) ?? [];
   const pattern = parts.map(
     part => PLACEHOLDERS[part] ?? part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),

@@ -2,7 +2,7 @@ import { configurationError } from '#common/reporting/errors.js';
 import { PERSON_MODELS, type PersonModel } from '../person-models.js';
 import type { Connection, PathParams } from '../session/connection.js';
 import type { Draft } from '../types/index.js';
-import { numbersItself, type ReadMask, templateOf } from './masks.js';
+import { assignsNumbers, type ReadMask, templateOf } from './masks.js';
 import { simpleSet } from './record-set.js';
 import { Records } from './records.js';
 import { readExternalId } from './upsert.js';
@@ -36,7 +36,7 @@ export class PersonRecords<T extends Identified> extends Records<T> {
     if (property !== 'visualId') return super.upsert(property, data);
     const visualId = String(readExternalId(property, data));
     const mask = await this.#readMask();
-    if (numbersItself(mask)) return this.#upsertNumbered(visualId, mask, data);
+    if (assignsNumbers(mask)) return this.#upsertNumbered(visualId, mask, data);
     const found = await findByVisualId(this, visualId);
     return found ? this.update(found.id, withoutVisualId(data)) : this.create(data);
   }

@@ -1,6 +1,6 @@
 import type { IdentityDocument, Stored } from '../types/index.js';
 import { findByProperty } from './find-by-property.js';
-import { fitsMask } from './masks.js';
+import { matchesMask } from './masks.js';
 import type { RecordReader } from './record-reader.js';
 import { onlyOne } from './upsert.js';
 
@@ -28,7 +28,7 @@ export async function findByVisualId<T extends Identified>(
   people: Reader<T>,
   visualId: string,
 ): Promise<T | undefined> {
-  return onlyOne('visualId', await findByProperty(people, 'visualId', asKept(visualId)));
+  return onlyOne('visualId', await findByProperty(people, 'visualId', storedForms(visualId)));
 }
 
 /**
@@ -45,10 +45,10 @@ export async function findByExternalId<T extends Identified>(
   const holders = await findByProperty(people, 'documents.number', [visualId], ['documents']);
   const known = holders.filter(person => externalIdsOf(person).includes(visualId));
   if (known.length > 0) return { person: onlyOne('visualId', known), isTaken: false };
-  const alike = await findByProperty(people, 'visualId', asKept(visualId), ['documents']);
+  const alike = await findByProperty(people, 'visualId', storedForms(visualId), ['documents']);
   const person = onlyOne(
     'visualId',
-    alike.filter(other => !externalIdsOf(other).some(id => fitsMask(mask, id))),
+    alike.filter(other => !externalIdsOf(other).some(id => matchesMask(mask, id))),
   );
   return { person, isTaken: alike.length > 0 };
 }
@@ -74,6 +74,6 @@ function externalIdsOf({ documents }: Identified): string[] {
  * The visual id as it was sent, and as the server stores it: with a backslash before the special
  * characters of regular expressions.
  */
-function asKept(visualId: string): string[] {
+function storedForms(visualId: string): string[] {
   return [...new Set([visualId, visualId.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')])];
 }

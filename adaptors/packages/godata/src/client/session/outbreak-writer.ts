@@ -26,7 +26,7 @@ export function createOutbreakWriter(session: Session): OutbreakWriter {
   async function exchange(outbreakId: string, request: ApiRequest): Promise<ApiAnswer> {
     const answer = await session.exchange(request);
     if (!isAccessDenied(request, answer)) return answer;
-    const switched = last.then(() => exchangeSwitched(session, outbreakId, request, answer));
+    const switched = last.then(() => exchangeAsActive(session, outbreakId, request, answer));
     last = switched.catch(() => {});
     return switched;
   }
@@ -40,7 +40,7 @@ export function createOutbreakWriter(session: Session): OutbreakWriter {
   return { send, exchange };
 }
 
-async function exchangeSwitched(
+async function exchangeAsActive(
   session: Session,
   outbreakId: string,
   request: ApiRequest,
@@ -55,16 +55,19 @@ async function exchangeSwitched(
   try {
     answer = await session.exchange(request);
   } catch (error) {
-    await putBack(session, account).catch(() => {});
+    await restoreActiveOutbreak(session, account).catch(() => {});
     throw error;
   }
   // When the request failed too, its error is the one to report.
-  if (answer.status >= 400) await putBack(session, account).catch(() => {});
-  else await putBack(session, account);
+  if (answer.status >= 400) await restoreActiveOutbreak(session, account).catch(() => {});
+  else await restoreActiveOutbreak(session, account);
   return answer;
 }
 
-async function putBack(session: Session, { activeOutbreakId = null }: UserRecord): Promise<void> {
+async function restoreActiveOutbreak(
+  session: Session,
+  { activeOutbreakId = null }: UserRecord,
+): Promise<void> {
   try {
     await writeActiveOutbreak(session, activeOutbreakId);
   } catch (cause) {

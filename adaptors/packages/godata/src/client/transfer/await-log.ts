@@ -3,7 +3,7 @@ import { IntegrationError } from '#common/reporting/errors.js';
 import type { Session } from '../session/session.js';
 
 /** How long to wait for a background action. */
-export interface Patience {
+export interface WaitLimits {
   /** Milliseconds between the first two requests. Each later pause is twice as long. */
   firstPauseMs: number;
   /** Most milliseconds of a pause. */
@@ -16,7 +16,7 @@ export interface Patience {
  * An export takes at least a second or two, because the server starts a process for it (godata
  * FACTS §2.8).
  */
-const DEFAULT_PATIENCE: Patience = {
+const DEFAULT_PATIENCE: WaitLimits = {
   firstPauseMs: 500,
   longestPauseMs: 10_000,
   totalMs: 60 * 60_000,
@@ -35,7 +35,7 @@ export async function awaitLog<T extends { status: string }>(
   session: Session,
   kind: 'export' | 'import',
   id: string,
-  patience: Patience = DEFAULT_PATIENCE,
+  patience: WaitLimits = DEFAULT_PATIENCE,
 ): Promise<T> {
   const path = `/${kind}-logs/{id}`;
   const details = { system: 'Go.Data', log: id };

@@ -2,7 +2,7 @@ import { isJsonObject, unexpectedAnswer } from '#common/http/index.js';
 import { type Filter, filterToQuery } from '../query/filter.js';
 import type { Session } from '../session/session.js';
 import type { ExportLog } from '../types/index.js';
-import { awaitLog, type Patience } from './await-log.js';
+import { awaitLog, type WaitLimits } from './await-log.js';
 
 /** Records that the server can export (godata FACTS §2.8). */
 export type ExportModel =
@@ -47,7 +47,7 @@ export async function exportRecords(
   outbreakId: string,
   model: ExportModel,
   { type = 'json', filter = {}, encryptPassword, anonymizeFields, fieldsGroupList }: ExportOptions,
-  patience?: Patience,
+  patience?: WaitLimits,
 ): Promise<ExportedFile> {
   const path = `/outbreaks/{outbreakId}/${model}/export`;
   const { body } = await session.send({

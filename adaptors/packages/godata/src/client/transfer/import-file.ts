@@ -2,7 +2,7 @@ import { isJsonObject, multipart, unexpectedAnswer } from '#common/http/index.js
 import { filterToQuery } from '../query/filter.js';
 import { type Connection, type PathParams, sendWrite } from '../session/connection.js';
 import type { ImportLog, ImportResult } from '../types/index.js';
-import { awaitLog, type Patience } from './await-log.js';
+import { awaitLog, type WaitLimits } from './await-log.js';
 
 /** Records that the server can import from files, with its name for each (godata FACTS §2.9). */
 const MODELS = {
@@ -50,7 +50,7 @@ export async function importFile(
   model: ImportModel,
   file: ImportableFile,
   { map, valuesMap = {} }: ImportMapping = {},
-  patience?: Patience,
+  patience?: WaitLimits,
 ): Promise<ImportedFile> {
   const params = { outbreakId };
   const uploaded = await upload(connection, params, model, file);

@@ -104,7 +104,7 @@ function checkWritten(
 }
 
 function refusedByCheck(id: string, token: string): Rejected {
-  const words = token
+  const explanation = token
     .replace(/^LNG_PAGE_IMPORT_DATA_ERROR_/, '')
     .replaceAll('_', ' ')
     .toLowerCase();
@@ -112,7 +112,7 @@ function refusedByCheck(id: string, token: string): Rejected {
     kind: 'location',
     id,
     code: token,
-    message: `Go.Data's check before the import: ${words}.`,
+    message: `Go.Data's check before the import: ${explanation}.`,
   };
 }
 

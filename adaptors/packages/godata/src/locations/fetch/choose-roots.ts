@@ -6,26 +6,31 @@ import type { Location } from '../../client/requests/locations.js';
  * Finds the root locations to read, by id or by the code of an identifier. A root below another
  * root is not a root of its own.
  *
- * @param words ids or codes
- * @param living all locations that are not deleted
+ * @param idsOrCodes ids or codes
+ * @param existing all locations that are not deleted
  * @returns ids; empty when no root was chosen
  * @throws IntegrationError `UNKNOWN_LOCATION` (configuration)
  */
-export function chooseRoots(words: readonly string[], living: readonly Location[]): string[] {
-  if (words.length === 0) return [];
-  const byId = new Map(living.map(location => [location.id, location]));
+export function chooseRoots(
+  idsOrCodes: readonly string[],
+  existing: readonly Location[],
+): string[] {
+  if (idsOrCodes.length === 0) return [];
+  const byId = new Map(existing.map(location => [location.id, location]));
   const byCode = new Map<string, string[]>();
-  for (const { id, identifiers } of living) {
+  for (const { id, identifiers } of existing) {
     for (const { code } of identifiers ?? []) {
       if (code) getOrCreate(byCode, code, () => [] as string[]).push(id);
     }
   }
-  const idOf = (word: string) => {
-    if (byId.has(word)) return word;
-    const found = new Set(byCode.get(word));
+  const idOf = (idOrCode: string) => {
+    if (byId.has(idOrCode)) return idOrCode;
+    const found = new Set(byCode.get(idOrCode));
     return found.size === 1 ? [...found][0] : undefined;
   };
-  const unknown = words.filter(word => idOf(word) === undefined).map(word => `"${word}"`);
+  const unknown = idsOrCodes
+    .filter(idOrCode => idOf(idOrCode) === undefined)
+    .map(idOrCode => `"${idOrCode}"`);
   if (unknown.length > 0) {
     throw configurationError(
       'UNKNOWN_LOCATION',
@@ -33,7 +38,7 @@ export function chooseRoots(words: readonly string[], living: readonly Location[
       { fix: 'Correct roots in the job. Nothing was written.' },
     );
   }
-  const ids = new Set(words.map(word => idOf(word)!));
+  const ids = new Set(idsOrCodes.map(idOrCode => idOf(idOrCode)!));
   return [...ids].filter(id => !isBelowAny(byId.get(id)!.parentLocationId, ids, byId));
 }
 

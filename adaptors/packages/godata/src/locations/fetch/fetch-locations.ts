@@ -50,16 +50,16 @@ interface Source {
  */
 export async function fetchLocationBatch(
   client: GoDataClient,
-  { roots: words, level, batchSize }: ResolvedFetch,
+  { roots: idsOrCodes, level, batchSize }: ResolvedFetch,
   after: LocationPosition | undefined,
 ): Promise<{ batch: FetchedLocationBatch; report: StepReport }> {
   const all: Location[] = [];
   for await (const page of client.locations(FIELDS, { withDeleted: true })) all.push(...page);
-  const living = all.filter(({ deleted }) => deleted !== true);
-  const roots = chooseRoots(words, living);
-  const holders = findHolders(living);
-  const { tree, lost } = chooseTree(living, roots, level);
-  const byId = new Map(living.map(location => [location.id, location]));
+  const existing = all.filter(({ deleted }) => deleted !== true);
+  const roots = chooseRoots(idsOrCodes, existing);
+  const holders = findHolders(existing);
+  const { tree, lost } = chooseTree(existing, roots, level);
+  const byId = new Map(existing.map(location => [location.id, location]));
   const deleted = readDeleted(all, new Set(roots), holders);
   const adjusted: Adjusted[] = [];
   // The last part includes the deleted locations.
@@ -86,11 +86,11 @@ export async function fetchLocationBatch(
 
 /** The tree below the roots, down to a level, and the locations without a path to the top. */
 function chooseTree(
-  living: readonly Location[],
+  existing: readonly Location[],
   roots: readonly string[],
   level: number | undefined,
 ): { tree: Tree; lost: readonly string[] } {
-  const nodes = living.map(({ id, parentLocationId, active }) => ({
+  const nodes = existing.map(({ id, parentLocationId, active }) => ({
     id,
     ...(parentLocationId ? { parent: parentLocationId } : {}),
     closed: active === false,

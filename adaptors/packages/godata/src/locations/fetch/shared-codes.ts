@@ -11,9 +11,9 @@ export interface CodeHolders {
 }
 
 /** Creates the index of codes, in linear time. */
-export function findHolders(living: readonly Location[]): CodeHolders {
+export function findHolders(existing: readonly Location[]): CodeHolders {
   const holders = new Map<string, Set<string>>();
-  for (const location of living) {
+  for (const location of existing) {
     for (const code of [location.id, ...readCodes(location).map(one => one.code)]) {
       getOrCreate(holders, code, () => new Set<string>()).add(location.id);
     }

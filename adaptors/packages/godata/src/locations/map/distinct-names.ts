@@ -17,12 +17,12 @@ export interface Sibling {
  */
 export function distinctSynonyms(siblings: readonly Sibling[]): Map<string, string[]> {
   const holders = new Map<string, number>();
-  for (const word of siblings.flatMap(({ synonyms }) => synonyms)) {
-    holders.set(nameKey(word), (holders.get(nameKey(word)) ?? 0) + 1);
+  for (const text of siblings.flatMap(({ synonyms }) => synonyms)) {
+    holders.set(nameKey(text), (holders.get(nameKey(text)) ?? 0) + 1);
   }
   const kept = new Map<string, string[]>();
   for (const { id, synonyms } of siblings) {
-    const own = synonyms.filter(word => holders.get(nameKey(word)) === 1);
+    const own = synonyms.filter(text => holders.get(nameKey(text)) === 1);
     if (own.length < synonyms.length) kept.set(id, own);
   }
   return kept;
@@ -56,8 +56,8 @@ export function distinctNames<T extends Sibling>(
 function inConflict<T extends Sibling>(siblings: readonly T[]): T[] {
   const holders = new Map<string, Set<string>>();
   for (const { id, name, synonyms } of siblings) {
-    for (const word of [name, ...synonyms]) {
-      getOrCreate(holders, nameKey(word), () => new Set<string>()).add(id);
+    for (const text of [name, ...synonyms]) {
+      getOrCreate(holders, nameKey(text), () => new Set<string>()).add(id);
     }
   }
   return siblings.filter(({ name }) => holders.get(nameKey(name))!.size > 1);

@@ -117,7 +117,7 @@ function siblingName({ id, name }: MappedLocation, other: string): Adjusted {
 }
 
 function siblingSynonym({ id, synonyms }: MappedLocation, kept: string[]): Adjusted {
-  const lost = synonyms.filter(word => !kept.includes(word)).map(word => `"${word}"`);
+  const lost = synonyms.filter(text => !kept.includes(text)).map(text => `"${text}"`);
   const message = `The synonym ${lost.join(', ')} is also a synonym of a sibling. It is omitted.`;
   return { kind: 'location', id, code: 'SIBLING_SYNONYM', message };
 }

@@ -55,9 +55,9 @@ export function readFields(given: LocationFields): Omit<MappedLocation, 'id' | '
 function tidySynonyms(name: string, synonyms: readonly unknown[]): string[] {
   const kept = new Map<string, string>();
   for (const synonym of synonyms) {
-    const word = String(synonym ?? '').trim();
-    const key = nameKey(word);
-    if (word !== '' && key !== nameKey(name) && !kept.has(key)) kept.set(key, word);
+    const text = String(synonym ?? '').trim();
+    const key = nameKey(text);
+    if (text !== '' && key !== nameKey(name) && !kept.has(key)) kept.set(key, text);
   }
   return [...kept.values()];
 }

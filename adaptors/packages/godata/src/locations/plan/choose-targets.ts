@@ -6,7 +6,7 @@ import type { Adjusted, Rejected } from '#common/reporting/report.js';
 import type { Location } from '../../client/requests/locations.js';
 import type { LocationTree } from './location-tree.js';
 import type { Matcher, Target } from './match.js';
-import { WordsByHand } from './words-by-hand.js';
+import { NamesByHand } from './names-by-hand.js';
 
 /** The locations for the org units of a batch. */
 export interface Targets {
@@ -29,18 +29,18 @@ export function chooseTargets(
   matcher: Matcher,
 ): Targets {
   const found = placeAll(batch, tree, matcher);
-  const words = new WordsByHand(tree, matcher, found.targets);
+  const texts = new NamesByHand(tree, matcher, found.targets);
   const targets = new Map<string, Target>();
   const refused = new Set<string>();
   const adjusted = findCopies(batch, tree, matcher);
   for (const target of found.targets.values()) {
     const { id, mapped, parentLocationId, existing } = target;
-    const holder = words.nameHolderOf(target, mapped.name);
+    const holder = texts.nameHolderOf(target, mapped.name);
     if (holder) found.reject(mapped.id, 'NAME_TAKEN', nameTaken(mapped, holder));
     else if (parentLocationId !== null && refused.has(parentLocationId)) {
       found.reject(mapped.id, 'PARENT_NOT_THERE', parentNotThere(mapped));
     } else {
-      const synonyms = mapped.synonyms.filter(word => !words.synonymHolderOf(target, word));
+      const synonyms = mapped.synonyms.filter(text => !texts.synonymHolderOf(target, text));
       const isLess = synonyms.length < mapped.synonyms.length;
       if (isLess) adjusted.push(synonymTaken(mapped));
       targets.set(id, isLess ? { ...target, mapped: { ...mapped, synonyms } } : target);

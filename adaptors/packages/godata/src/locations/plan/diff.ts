@@ -88,7 +88,7 @@ function wantedSynonyms(now: Pick<Location, 'synonyms'>, target: Target): string
   if (!isLinked(target)) return synonyms;
   const present = now.synonyms ?? [];
   const known = new Set(present.map(nameKey));
-  return [...present, ...synonyms.filter(word => !known.has(nameKey(word)))];
+  return [...present, ...synonyms.filter(text => !known.has(nameKey(text)))];
 }
 
 /**

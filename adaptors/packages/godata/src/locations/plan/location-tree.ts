@@ -62,8 +62,8 @@ export class LocationTree {
     const parent = location.parentLocationId ?? null;
     this.#byId.set(location.id, location);
     getOrCreate(this.#children, parent ?? '', () => new Set<string>()).add(location.id);
-    for (const [holders, word] of this.#wordsOf(location)) {
-      getOrCreate(holders, placeKey(parent, word), () => new Set<string>()).add(location.id);
+    for (const [holders, text] of this.#textsOf(location)) {
+      getOrCreate(holders, placeKey(parent, text), () => new Set<string>()).add(location.id);
     }
   }
 
@@ -71,18 +71,18 @@ export class LocationTree {
     const parent = location.parentLocationId ?? null;
     this.#byId.delete(location.id);
     this.#children.get(parent ?? '')?.delete(location.id);
-    for (const [holders, word] of this.#wordsOf(location)) {
-      holders.get(placeKey(parent, word))?.delete(location.id);
+    for (const [holders, text] of this.#textsOf(location)) {
+      holders.get(placeKey(parent, text))?.delete(location.id);
     }
   }
 
-  #wordsOf({ name, synonyms }: Location) {
-    const others = (synonyms ?? []).map(word => [this.#withSynonym, String(word)] as const);
+  #textsOf({ name, synonyms }: Location) {
+    const others = (synonyms ?? []).map(text => [this.#withSynonym, String(text)] as const);
     return [[this.#named, String(name)] as const, ...others];
   }
 }
 
 /** The key of a name or synonym among the children of a parent. */
-export function placeKey(parent: string | null, word: string): string {
-  return `${parent ?? ''}\n${nameKey(word)}`;
+export function placeKey(parent: string | null, text: string): string {
+  return `${parent ?? ''}\n${nameKey(text)}`;
 }

@@ -74,12 +74,12 @@ export function planBatch(
     restored: new Set(restored),
     unchanged: [...targets.keys()].filter(id => !touched.has(id)).length + own.size - links.length,
     rejected: [...rejected, ...sequence.stuck.map(stuckBelow)],
-    adjusted: [...chosen, ...restored.map(broughtBack), ...adjusted],
+    adjusted: [...chosen, ...restored.map(restoredRow), ...adjusted],
     tree,
   };
 }
 
-function broughtBack(id: string): Adjusted {
+function restoredRow(id: string): Adjusted {
   const message = 'It was deleted in Go.Data. DHIS2 still has it, so it is restored.';
   return { kind: 'location', id, code: 'RESTORED', message };
 }

@@ -52,12 +52,12 @@ export function sequenceChanges(
   }
 
   function makeWay({ id, parentLocationId: parent, mapped: { name, synonyms } }: Target): void {
-    vacate(id, () => tree.named(parent, name), toPassingName);
-    for (const word of synonyms) {
-      const key = nameKey(word);
+    vacate(id, () => tree.named(parent, name), toTemporaryName);
+    for (const text of synonyms) {
+      const key = nameKey(text);
       vacate(
         id,
-        () => tree.withSynonym(parent, word),
+        () => tree.withSynonym(parent, text),
         holder => ({ synonyms: holder.synonyms!.filter(one => nameKey(one) !== key) }),
       );
     }
@@ -112,6 +112,6 @@ export function sequenceChanges(
   return { before, creates, after: updates, stuck };
 }
 
-function toPassingName({ id, name }: Location): LocationChanges {
+function toTemporaryName({ id, name }: Location): LocationChanges {
   return { name: `${name} (${id})` };
 }

@@ -4,10 +4,10 @@ import type { StepReport } from '#common/reporting/report.js';
 import type { GoDataClient } from '../../client/client.js';
 import { findOutbreak } from '../../client/find-outbreak.js';
 import { assertMayList } from './assert-may-list.js';
-import { createBasket } from './basket.js';
 import { chooseChangeTime } from './change-time.js';
 import { CHANGE_LISTS } from './list/change-lists.js';
 import type { ResolvedPeopleFetch } from './options.js';
+import { createPeopleCollector } from './people-collector.js';
 import { nameLocations } from './read/name-locations.js';
 import { nameOptions } from './read/name-options.js';
 import { readOthers } from './read/read-others.js';
@@ -38,9 +38,9 @@ export async function fetchPeopleBatch(
   const time = chooseChangeTime(await client.hasDbUpdatedAt(), options.overlapMinutes);
   const source: Source = { client, outbreakId: outbreak.id, time, pageSize: options.pageSize };
   const sweep = await beginSweep(source, cursor, options.since);
-  const basket = createBasket(options.batchSize, options.room);
+  const collector = createPeopleCollector(options.batchSize, options.room);
   const leftOut = createLeftOutLedger();
-  const reading: Reading = { source, sweep, basket, absent: new Set(), leftOut };
+  const reading: Reading = { source, sweep, collector, absent: new Set(), leftOut };
   const next: PeopleCursor = {};
   let more = false;
   for (const list of CHANGE_LISTS) {
@@ -50,10 +50,10 @@ export async function fetchPeopleBatch(
   }
   const retry = await readAgain(reading, cursor.retry ?? []);
   if (retry.length > 0) next.retry = retry;
-  const people = basket.people();
+  const people = collector.people();
   const passed = more ? sweep.passed(people) : undefined;
   if (passed) next.passed = passed;
-  const relationships = basket.relationships();
+  const relationships = collector.relationships();
   const known = new Set(people.map(({ id }) => id));
   const others = await readOthers(source, relationships, known);
   const locations = await nameLocations(client, people);

@@ -11,14 +11,14 @@ const MAX_PEOPLE = 250;
  * @returns ids of people for whom there was no room
  */
 export async function readAgain(
-  { source, basket }: Reading,
+  { source, collector }: Reading,
   ids: readonly string[],
 ): Promise<string[]> {
-  let left = [...new Set(ids)].filter(id => !basket.get(id));
-  while (left.length > 0 && basket.room > 0) {
-    const chunk = left.slice(0, Math.min(MAX_PEOPLE, basket.room));
+  let left = [...new Set(ids)].filter(id => !collector.get(id));
+  while (left.length > 0 && collector.room > 0) {
+    const chunk = left.slice(0, Math.min(MAX_PEOPLE, collector.room));
     const people = await readPeople(source, chunk);
-    const refused = chunk.findIndex(id => people.has(id) && !basket.put([people.get(id)!]));
+    const refused = chunk.findIndex(id => people.has(id) && !collector.put([people.get(id)!]));
     if (refused >= 0) return left.slice(refused);
     left = left.slice(chunk.length);
   }

@@ -1,10 +1,10 @@
 import type { LeftOutLedger } from '#common/reporting/left-out.js';
 import { formatProgress } from '#common/reporting/progress.js';
-import type { Basket } from './basket.js';
 import type { ChangeList } from './list/change-lists.js';
 import { type Bound, type Change, listChanges } from './list/list-changes.js';
 import type { Pass } from './list/pass.js';
-import type { Bundle } from './read/bundle.js';
+import type { PeopleCollector } from './people-collector.js';
+import type { FullPerson } from './read/full-person.js';
 import { readPeople } from './read/read-people.js';
 import type { Source } from './source.js';
 import type { Sweep } from './sweep.js';
@@ -16,7 +16,7 @@ const MAX_PEOPLE = 250;
 export interface Reading {
   source: Source;
   sweep: Sweep;
-  basket: Basket;
+  collector: PeopleCollector;
   /** Ids that do not belong to people of the outbreak. */
   absent: Set<string>;
   leftOut: LeftOutLedger;
@@ -60,7 +60,7 @@ function nextSteps(
   pass: Pass,
   changes: readonly Change[],
 ): Step[] {
-  const { source, basket } = reading;
+  const { source, collector } = reading;
   const limit = Math.min(MAX_PEOPLE, source.pageSize);
   const wanted = new Set<string>();
   const steps: Step[] = [];
@@ -68,10 +68,10 @@ function nextSteps(
     const needs = pass.isKnown(change) ? [] : needsOf(reading, list, change);
     const together = new Set([...wanted, ...needs]);
     if (together.size > wanted.size) {
-      const newcomers = [...together].filter(id => !basket.get(id)).length;
+      const missing = [...together].filter(id => !collector.get(id)).length;
       const isFirst = wanted.size === 0;
       if (!isFirst && together.size > limit) break;
-      if (newcomers > basket.room && !(isFirst && basket.isEmpty)) break;
+      if (missing > collector.room && !(isFirst && collector.isEmpty)) break;
     }
     for (const id of needs) wanted.add(id);
     steps.push({ change, needs });
@@ -83,17 +83,18 @@ function nextSteps(
  * The people to read: those who are missing, or one person with whom to read the current version.
  */
 function needsOf(
-  { sweep, basket, absent }: Reading,
+  { sweep, collector, absent }: Reading,
   { name }: ChangeList,
   { id, time, owners }: Change,
 ): string[] {
   const present = owners.filter(owner => !absent.has(owner) && !sweep.hasPassed(owner, time));
-  const missing = present.filter(owner => !basket.get(owner));
+  const missing = present.filter(owner => !collector.get(owner));
   if (missing.length > 0) return missing;
-  if (basket.versionOf(name, id) === time) return [];
+  if (collector.versionOf(name, id) === time) return [];
   // For a deleted person only the deletion is passed on.
-  const living = name === 'people' ? present : present.filter(owner => !basket.get(owner)!.deleted);
-  return living.slice(0, 1);
+  const notDeleted =
+    name === 'people' ? present : present.filter(owner => !collector.get(owner)!.deleted);
+  return notDeleted.slice(0, 1);
 }
 
 /** @returns whether all of it fitted into the basket */
@@ -103,24 +104,24 @@ async function take(
   pass: Pass,
   steps: readonly Step[],
 ): Promise<boolean> {
-  const { source, sweep, basket, absent, leftOut } = reading;
+  const { source, sweep, collector, absent, leftOut } = reading;
   const ids = [...new Set(steps.flatMap(({ needs }) => needs))];
-  let people = new Map<string, Bundle>();
+  let people = new Map<string, FullPerson>();
   if (ids.length > 0) {
     await sweep.beginReading();
     people = await readPeople(source, ids);
     for (const id of ids) if (!people.has(id)) absent.add(id);
   }
   for (const { change, needs } of steps) {
-    if (!basket.put(needs.flatMap(id => people.get(id) ?? []))) return false;
+    if (!collector.put(needs.flatMap(id => people.get(id) ?? []))) return false;
     // The person is listed but not found: the server misreads the id (FACTS §3), or the person is
     // gone.
     if (list.name === 'people' && needs.some(id => absent.has(id))) {
       leftOut.add('person-not-found', change.id);
     }
-    pass.handle(change, basket.versionOf(list.name, change.id) ?? change.time);
+    pass.handle(change, collector.versionOf(list.name, change.id) ?? change.time);
   }
   if (ids.length > 0)
-    console.log(formatProgress({ label: 'people', done: basket.people().length }));
+    console.log(formatProgress({ label: 'people', done: collector.people().length }));
   return true;
 }

@@ -50,8 +50,8 @@ export async function beginSweep(
   const passOf = (name: ListName) =>
     beginPass(before[name], isFirst ? since : undefined, source.time);
   const { overlapMs } = source.time;
-  const goesOn = CHANGE_LISTS.some(({ name }) => cursor[name]?.underWay);
-  let until = goesOn ? cursor.passed?.until : undefined;
+  const continues = CHANGE_LISTS.some(({ name }) => cursor[name]?.underWay);
+  let until = continues ? cursor.passed?.until : undefined;
   const earlierRuns = new Set(until === undefined ? [] : cursor.passed?.ids);
   return {
     passes: {
@@ -61,7 +61,7 @@ export async function beginSweep(
       followUps: passOf('followUps'),
     },
     async beginReading() {
-      if (goesOn || readsAll || until !== undefined) return;
+      if (continues || readsAll || until !== undefined) return;
       const latest = await Promise.all(CHANGE_LISTS.map(list => latestChanges(source, list, 1)));
       until = latest.flat().reduce((time, change) => later(time, change.time), EPOCH);
     },

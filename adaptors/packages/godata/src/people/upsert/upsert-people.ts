@@ -9,13 +9,13 @@ import { createLeftOutLedger, type LeftOutLedger } from '#common/reporting/left-
 import type { PlanTable } from '#common/reporting/plan.js';
 import { listed, type Rejected, type StepReport } from '#common/reporting/report.js';
 import type { GoDataClient } from '../../client/client.js';
-import { applyAll } from './apply/apply-all.js';
+import { applyPlans } from './apply/apply-plans.js';
 import type { ResolvedUpsert } from './options.js';
 import { chooseOutbreaks, type TargetOutbreak } from './outbreaks/choose-outbreaks.js';
-import { type OutbreakWork, planOutbreak } from './plan/plan-outbreak.js';
+import { type OutbreakPlan, planOutbreak } from './plan/plan-outbreak.js';
 import { resolvePeople } from './plan/resolve-people.js';
 import { readReferences } from './read/references.js';
-import { countChanges, toUnmade } from './results/count-changes.js';
+import { countChanges, toUnwritten } from './results/count-changes.js';
 import { toNextCursor } from './results/next-cursor.js';
 import { toPlanTable } from './results/plan-table.js';
 import { remember } from './results/remember.js';
@@ -56,45 +56,46 @@ export async function upsertPeople(
   const references = await readReferences(client, batch);
   const people = resolvePeople(batch.people, references, leftOut, rejected);
   const vaccines = batch.vaccines.map(id => references.idOf(id) ?? id);
-  const { targets, homeless } = await chooseOutbreaks(client, choice, {
+  const { targets, withoutOutbreak } = await chooseOutbreaks(client, choice, {
     batch: { people, orgUnits: batch.orgUnits },
     locationOf: references.locationOf,
     today,
   });
-  for (const { id, kind, deleted } of homeless) if (!deleted) rejected.push(noOutbreak(kind, id));
+  for (const { id, kind, deleted } of withoutOutbreak)
+    if (!deleted) rejected.push(noOutbreak(kind, id));
   const { byTarget, waiting } = divide(batch, targets, leftOut);
-  const works: OutbreakWork[] = [];
+  const plans: OutbreakPlan[] = [];
   for (const target of targets) {
     const wanted = byTarget.get(target) ?? [];
-    works.push(
+    plans.push(
       await planOutbreak(client, target, { ...batch, vaccines }, wanted, visualIds, judge, leftOut),
     );
   }
-  const planned = works.flatMap(work => work.people.rejected);
-  const refused = dryRun ? [] : await applyAll(client, works);
-  const unmade = toUnmade(works, refused);
-  if (!dryRun) remember(works, refused, { judge, owners: batch.owners });
-  const late = works.flatMap(({ relationships }) => relationships.waiting);
-  if (late.length > 0) leftOut.add('waiting-for-other-person', '', late.length);
+  const planned = plans.flatMap(plan => plan.people.rejected);
+  const refused = dryRun ? [] : await applyPlans(client, plans);
+  const unwritten = toUnwritten(plans, refused);
+  if (!dryRun) remember(plans, refused, { judge, owners: batch.owners });
+  const waitingInPlans = plans.flatMap(({ relationships }) => relationships.waiting);
+  if (waitingInPlans.length > 0) leftOut.add('waiting-for-other-person', '', waitingInPlans.length);
   const all = [...rejected, ...planned, ...refused];
   return {
-    plan: toPlanTable(works, unmade),
+    plan: toPlanTable(plans, unwritten),
     report: {
       read: batch.people.length,
-      ...countChanges(works, unmade),
+      ...countChanges(plans, unwritten),
       leftOut: leftOut.list(),
       ...listed(
         all,
-        works.flatMap(work => work.people.adjusted),
+        plans.flatMap(plan => plan.people.adjusted),
       ),
       requests: client.requests,
       dryRun,
     },
     cursor: toNextCursor(batch.next, {
-      works,
+      plans,
       rejected: all,
       refused,
-      waiting: [...waiting, ...late],
+      waiting: [...waiting, ...waitingInPlans],
     }),
   };
 }
@@ -108,15 +109,18 @@ function divide(
   targets: readonly TargetOutbreak[],
   leftOut: LeftOutLedger,
 ) {
-  const homeOf = new Map(targets.flatMap(one => one.people.map(({ id }) => [id, one] as const)));
+  const outbreakOf = new Map(
+    targets.flatMap(one => one.people.map(({ id }) => [id, one] as const)),
+  );
   const byTarget = new Map<TargetOutbreak, MappedRelationship[]>();
   const waiting: MappedRelationship[] = [];
   for (const relationship of batch.relationships) {
-    const source = homeOf.get(relationship.source);
-    const target = homeOf.get(relationship.target);
-    const home = source ?? target ?? (targets.length === 1 ? targets[0] : undefined);
+    const source = outbreakOf.get(relationship.source);
+    const target = outbreakOf.get(relationship.target);
+    const outbreak = source ?? target ?? (targets.length === 1 ? targets[0] : undefined);
     if (source && target && source !== target) leftOut.add('between-outbreaks', '');
-    else if (home) getOrCreate(byTarget, home, () => [] as MappedRelationship[]).push(relationship);
+    else if (outbreak)
+      getOrCreate(byTarget, outbreak, () => [] as MappedRelationship[]).push(relationship);
     else waiting.push(relationship);
   }
   return { byTarget, waiting };

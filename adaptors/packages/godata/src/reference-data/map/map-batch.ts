@@ -6,10 +6,10 @@ import type {
 import { createLeftOutLedger } from '#common/reporting/left-out.js';
 import { listed, type Rejected, type StepReport } from '#common/reporting/report.js';
 import { toCategoryName } from '../category.js';
+import { makeDistinct } from './make-distinct.js';
 import type { MapReferenceDataOptions, OptionSetMapping } from './options.js';
 import { pairSets } from './pair-sets.js';
 import { readItem } from './read-item.js';
-import { settleWords } from './settle-words.js';
 
 /**
  * Maps options to reference data. Makes equal labels in a category distinct, and equal codes in all
@@ -48,8 +48,8 @@ export function mapBatch(
         {
           option: option.id,
           optionCode: option.code,
-          labels: tidyWords(labels),
-          codes: tidyWords(codes),
+          labels: trimTexts(labels),
+          codes: trimTexts(codes),
           ownCode: code,
           ...rest,
         },
@@ -65,7 +65,7 @@ export function mapBatch(
       optionIds,
     };
   });
-  const adjusted = settleWords(sets);
+  const adjusted = makeDistinct(sets);
   const read = optionSets.reduce((sum, { options }) => sum + options.length, 0);
   return {
     batch: { sets, mark },
@@ -77,8 +77,8 @@ export function mapBatch(
   };
 }
 
-function tidyWords(words: readonly unknown[]): string[] {
-  return [...new Set(words.map(word => String(word ?? '').trim()).filter(word => word !== ''))];
+function trimTexts(texts: readonly unknown[]): string[] {
+  return [...new Set(texts.map(text => String(text ?? '').trim()).filter(text => text !== ''))];
 }
 
 function noLabel({ id }: Option): Rejected {

@@ -16,8 +16,8 @@ export function pairSets(
   mappings: readonly Required<OptionSetMapping>[],
 ): SetPair[] {
   const pairs = mappings.map(mapping => {
-    const { optionSet: word } = mapping;
-    const set = optionSets.find(({ id, code, name }) => [id, code, name].includes(word));
+    const { optionSet: text } = mapping;
+    const set = optionSets.find(({ id, code, name }) => [id, code, name].includes(text));
     return [set, mapping] as const;
   });
   const unknown = pairs.filter(([set]) => !set).map(([, { optionSet }]) => `"${optionSet}"`);

@@ -1,7 +1,7 @@
 import type { Adjusted } from '#common/reporting/report.js';
 import type { KnownItem } from '../known-items.js';
+import { codeAnywhere, freeText, labelIn, TakenTexts } from './taken-texts.js';
 import type { WantedItem } from './wanted-item.js';
-import { codeAnywhere, freeWord, labelIn, Words } from './words.js';
 
 /** An option with its item, and the label and code of the item. */
 export interface Target {
@@ -32,7 +32,7 @@ export function chooseTargets(
   matches: ReadonlyMap<WantedItem, KnownItem>,
 ): ChosenTargets {
   const own = new Set([...matches.values()].filter(({ readOnly }) => !readOnly));
-  const taken = new Words(known.filter(item => !own.has(item)));
+  const taken = new TakenTexts(known.filter(item => !own.has(item)));
   const give = (item: WantedItem, label: string, code: string) => {
     taken.give(keyOf(item), 'label', labelIn(item.categoryId, label));
     taken.give(keyOf(item), 'code', codeAnywhere(code));
@@ -47,9 +47,9 @@ export function chooseTargets(
       chosen.fixed.push({ wanted: item, known: match, label: match.label, code: match.code });
       continue;
     }
-    const isFree = (word: string | undefined) => taken.isFree(word, keyOf(item));
-    const label = freeWord(labels, word => isFree(labelIn(categoryId, word)));
-    const code = freeWord(codes, word => isFree(codeAnywhere(word)));
+    const isFree = (text: string | undefined) => taken.isFree(text, keyOf(item));
+    const label = freeText(labels, text => isFree(labelIn(categoryId, text)));
+    const code = freeText(codes, text => isFree(codeAnywhere(text)));
     give(item, label, code);
     if (label !== labels[0]) chosen.adjusted.push(otherLabel(item, label));
     if (code !== codes[0]) chosen.adjusted.push(otherCode(item, code));

@@ -22,7 +22,7 @@ export function findGone(
   matches: ReadonlyMap<WantedItem, KnownItem>,
 ): Gone {
   const claimed = new Set(matches.values());
-  const served = new Set([...matches.keys()].map(({ set, option }) => `${set.id} ${option}`));
+  const withItem = new Set([...matches.keys()].map(({ set, option }) => `${set.id} ${option}`));
   const setOf = new Map(sets.map(set => [set.id, { ...set, options: new Set(set.optionIds) }]));
   const gone: Gone = { closing: [], left: [], emptySets: [] };
   const empty = new Set<string>();
@@ -31,7 +31,7 @@ export function findGone(
     if (!set || claimed.has(item) || item.readOnly || !item.active) continue;
     const { option } = item.mark!;
     // An option that the mapping omits, or that was rejected, still exists.
-    if (set.options.has(option) && !served.has(`${set.id} ${option}`)) continue;
+    if (set.options.has(option) && !withItem.has(`${set.id} ${option}`)) continue;
     if (set.whenGone === 'leave') gone.left.push(item);
     else if (set.options.size > 0) gone.closing.push(item);
     else empty.add(set.name);

@@ -8,8 +8,8 @@ import { findGone, type Gone } from './find-gone.js';
 import { matchItems } from './match.js';
 import { type ItemCreate, planCreates } from './plan-creates.js';
 import { type ItemUpdate, sequenceUpdates } from './sequence.js';
+import { TakenTexts } from './taken-texts.js';
 import { listWanted } from './wanted-item.js';
-import { Words } from './words.js';
 
 /** All changes of a batch in Go.Data, in the order in which to apply them. */
 export interface ReferenceDataPlan {
@@ -40,13 +40,13 @@ export function planBatch(
     .filter(({ known }) => known !== undefined)
     .map(target => ({ target, changes: diffItem(target, marks) }));
   const isChanged = ({ changes }: ItemUpdate) => Object.keys(changes).length > 0;
-  const words = new Words(items);
-  const updates = sequenceUpdates(compared.filter(isChanged), words);
+  const texts = new TakenTexts(items);
+  const updates = sequenceUpdates(compared.filter(isChanged), texts);
   const fresh = targets.filter(({ known }) => known === undefined);
   const same = compared.filter(one => !isChanged(one)).map(({ target }) => target);
   return {
     updates,
-    creates: planCreates(fresh, ids, words, marks),
+    creates: planCreates(fresh, ids, texts, marks),
     unchanged: [...fixed, ...same],
     gone: findGone(batch, items, matches),
     adjusted,

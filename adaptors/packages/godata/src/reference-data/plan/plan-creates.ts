@@ -2,7 +2,7 @@ import { toReferenceId } from '../../client/records/reference-id.js';
 import type { Marks } from '../mark.js';
 import type { Target } from './choose-targets.js';
 import { type ItemFields, toNewItem } from './diff.js';
-import { freeWord, labelIn, type Words } from './words.js';
+import { freeText, labelIn, type TakenTexts } from './taken-texts.js';
 
 /** An item to create. */
 export interface ItemCreate {
@@ -22,26 +22,26 @@ export interface ItemCreate {
  * An item whose id already exists is created with another label, and gets its own label afterwards.
  *
  * @param ids all existing ids, also those of deleted items
- * @param words the labels and codes after all other changes
+ * @param texts the labels and codes after all other changes
  */
 export function planCreates(
   targets: readonly Target[],
   ids: Iterable<string>,
-  words: Words,
+  texts: TakenTexts,
   marks: Marks,
 ): ItemCreate[] {
   const taken = new Set(ids);
   for (const { wanted, label } of targets) {
-    words.give(wanted.option, 'label', labelIn(wanted.categoryId, label));
+    texts.give(wanted.option, 'label', labelIn(wanted.categoryId, label));
   }
   return targets.map(target => {
     const { wanted, label } = target;
     const { categoryId, option, labels } = wanted;
-    const first = freeWord(
+    const first = freeText(
       [label, ...labels],
-      word =>
-        !taken.has(toReferenceId(categoryId, word)) &&
-        words.isFree(labelIn(categoryId, word), option),
+      text =>
+        !taken.has(toReferenceId(categoryId, text)) &&
+        texts.isFree(labelIn(categoryId, text), option),
     );
     const id = toReferenceId(categoryId, first);
     taken.add(id);

@@ -10,7 +10,7 @@ import { idChunks } from '../../id-chunks.js';
 import { kindOfType } from '../../person-type.js';
 import type { ListName } from '../list/change-lists.js';
 import { readList, type Source } from '../source.js';
-import type { Bundle, Version } from './bundle.js';
+import type { FullPerson, Version } from './full-person.js';
 import { toPersonRecord, toRelatedRecord } from './to-record.js';
 
 /** A record as the server sends it. */
@@ -77,16 +77,16 @@ const FOLLOW_UP_FIELDS = [
 export async function readPeople(
   source: Source,
   ids: readonly string[],
-): Promise<Map<string, Bundle>> {
+): Promise<Map<string, FullPerson>> {
   const people: Raw[] = [];
   for (const chunk of idChunks(ids)) {
     // No list of fields: it would have to name all properties of the three kinds.
     const filter = { where: { id: { inq: chunk } }, deleted: true };
     people.push(...(await readList<Raw>(source, 'people', filter)));
   }
-  const living = people.filter(person => !person.deleted).map(person => person.id);
-  const related = await readRelated(source, living);
-  const bundles = new Map<string, Bundle>();
+  const notDeleted = people.filter(person => !person.deleted).map(person => person.id);
+  const related = await readRelated(source, notDeleted);
+  const bundles = new Map<string, FullPerson>();
   for (const person of people) {
     const kind = kindOfType(person.type);
     if (kind) bundles.set(person.id, toBundle(person, kind, related, source.time.field));
@@ -125,7 +125,7 @@ function toBundle(
   kind: OutbreakPerson['kind'],
   related: Related,
   timeField: string,
-): Bundle {
+): FullPerson {
   const { id, deleted, deletedAt } = raw;
   const versionsOf = (list: ListName, records: readonly Raw[]): Version[] =>
     records.map(record => ({ list, id: record.id, time: String(record[timeField] ?? '') }));

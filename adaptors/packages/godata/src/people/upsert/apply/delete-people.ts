@@ -18,12 +18,12 @@ export async function deletePeople(
 ): Promise<void> {
   if (deletes.length === 0) return;
   const outbreak = client.outbreak(outbreakId);
-  const doomed = new Set(deletes.map(({ id }) => id));
+  const toDelete = new Set(deletes.map(({ id }) => id));
   const cases = deletes.filter(({ path }) => path === 'cases').map(({ id }) => id);
   const contacts = new Set(
     (await readRelationships(client, outbreakId, cases)).flatMap(({ persons }) =>
       (persons ?? []).flatMap(({ id, type }) =>
-        id && type?.endsWith('_CONTACT') && !doomed.has(id) ? [id] : [],
+        id && type?.endsWith('_CONTACT') && !toDelete.has(id) ? [id] : [],
       ),
     ),
   );

@@ -5,7 +5,7 @@ import type { Rejected } from '#common/reporting/report.js';
 const REFUSALS = new Set([400, 404, 409, 413, 422, 500]);
 
 /** The meaning of the server's codes, for the person who corrects the record. */
-const SAYS: Record<string, string> = {
+const MESSAGES: Record<string, string> = {
   ADDRESS_MUST_HAVE_USUAL_PLACE_OF_RESIDENCE: 'It has addresses, but no usual place of residence.',
   ADDRESS_MULTIPLE_USUAL_PLACE_OF_RESIDENCE: 'It has two usual places of residence.',
   ADDRESS_PREVIOUS_PLACE_OF_RESIDENCE_MUST_HAVE_DATE: 'A previous place of residence has no date.',
@@ -52,7 +52,7 @@ export function refused(
 ): Rejected {
   // In the answer to a bulk request, an error without a code has a name.
   const known = code === 'ValidationError' ? 'VALIDATION_FAILED' : code;
-  const says = SAYS[known] ?? "Go.Data refused it. Look for the id in the server's log.";
+  const says = MESSAGES[known] ?? "Go.Data refused it. Look for the id in the server's log.";
   return {
     kind,
     id,

@@ -23,9 +23,9 @@ export interface TargetOutbreak {
 }
 
 /** The outbreaks of the people, and the people who have no outbreak. */
-export interface OutbreakPlan {
+export interface ChosenOutbreaks {
   targets: TargetOutbreak[];
-  homeless: MappedPerson[];
+  withoutOutbreak: MappedPerson[];
 }
 
 /** What the choice of outbreaks needs. */
@@ -46,7 +46,7 @@ export async function chooseOutbreaks(
   client: GoDataClient,
   choice: OutbreakChoice,
   context: ChoosingContext,
-): Promise<OutbreakPlan> {
+): Promise<ChosenOutbreaks> {
   if ('each' in choice) return chooseByOrgUnit(client, choice, context);
   const { people } = context.batch;
   const create = 'name' in choice ? choice.create : undefined;
@@ -54,12 +54,12 @@ export async function chooseOutbreaks(
     const all = await listOutbreaks(client);
     if (!all.some(({ name }) => name === choice.name)) {
       const body = toNewOutbreak(choice.name, [], startOf(people, context.today), create);
-      return { targets: [{ create: body, people: [...people] }], homeless: [] };
+      return { targets: [{ create: body, people: [...people] }], withoutOutbreak: [] };
     }
   }
   const { id } = await findOutbreak(client, choice);
   const existing = await client.server.outbreaks.get(id, [...FIELDS]);
-  return { targets: [{ existing, people: [...people] }], homeless: [] };
+  return { targets: [{ existing, people: [...people] }], withoutOutbreak: [] };
 }
 
 /**
@@ -73,7 +73,7 @@ async function chooseByOrgUnit(
     create,
   }: { each: { level: number } | 'org-unit-with-cases'; create?: OutbreakParameters },
   { batch: { people, orgUnits }, locationOf, today }: ChoosingContext,
-): Promise<OutbreakPlan> {
+): Promise<ChosenOutbreaks> {
   const all = await listOutbreaks(client);
   const targets = new Map<string, TargetOutbreak>();
   for (const existing of all) {
@@ -84,31 +84,31 @@ async function chooseByOrgUnit(
   const placeOf = (orgUnit: string) => locationOf(orgUnit) ?? orgUnit;
   const pathOf = ({ orgUnit }: MappedPerson) =>
     (orgUnits[orgUnit]?.path ?? '').split('/').filter(id => id !== '');
-  const founders = new Map<string, string>();
+  const newOutbreaks = new Map<string, string>();
   for (const person of people) {
     // Only cases create an outbreak. A contact belongs to the outbreak of a case.
     if (person.kind !== 'case' || person.deleted) continue;
     const path = pathOf(person);
-    const founder =
+    const orgUnit =
       each === 'org-unit-with-cases' ? path.at(-1) : (path[each.level - 1] ?? path.at(-1));
-    if (founder === undefined || targets.has(placeOf(founder))) continue;
-    targets.set(placeOf(founder), { people: [] });
-    founders.set(placeOf(founder), founder);
+    if (orgUnit === undefined || targets.has(placeOf(orgUnit))) continue;
+    targets.set(placeOf(orgUnit), { people: [] });
+    newOutbreaks.set(placeOf(orgUnit), orgUnit);
   }
-  const homeless: MappedPerson[] = [];
+  const withoutOutbreak: MappedPerson[] = [];
   for (const person of people) {
-    const home = pathOf(person).findLast(id => targets.has(placeOf(id)));
-    if (home === undefined) homeless.push(person);
-    else targets.get(placeOf(home))!.people.push(person);
+    const nearest = pathOf(person).findLast(id => targets.has(placeOf(id)));
+    if (nearest === undefined) withoutOutbreak.push(person);
+    else targets.get(placeOf(nearest))!.people.push(person);
   }
   const taken = new Set(all.map(({ name }) => name));
-  for (const [place, orgUnit] of founders) {
+  for (const [place, orgUnit] of newOutbreaks) {
     const target = targets.get(place)!;
     const name = freeName(orgUnits[orgUnit]?.name ?? orgUnit, taken);
     taken.add(name);
     target.create = toNewOutbreak(name, [place], startOf(target.people, today), create);
   }
-  return { targets: mergeOutbreaks([...targets.values()]), homeless };
+  return { targets: mergeOutbreaks([...targets.values()]), withoutOutbreak };
 }
 
 /** Merges targets of the same outbreak: an outbreak can have several locations. */

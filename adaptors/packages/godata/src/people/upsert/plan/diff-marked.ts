@@ -1,6 +1,6 @@
 import type { RecordFields } from '#common/handover/mapped-people-batch.js';
 import { readMark, withMark } from '#common/identity/marks.js';
-import { isSame } from './same.js';
+import { isSame } from './is-same.js';
 
 /**
  * The fields to change in a record with a mark. Once the free text has the mark, users own the

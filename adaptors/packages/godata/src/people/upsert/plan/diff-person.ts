@@ -1,6 +1,6 @@
 import type { RecordFields } from '#common/handover/mapped-people-batch.js';
+import { isSame } from './is-same.js';
 import { LIST_RULES, type MergeContext, mergeList } from './merge-lists.js';
-import { isSame } from './same.js';
 
 type Answers = Record<string, unknown>;
 

@@ -25,12 +25,12 @@ export function findLastExposures(
   existing: readonly RelationshipRecord[],
   { deletes, converts }: Pick<PeoplePlan, 'deletes' | 'converts'>,
 ): Candidate[] {
-  const doomed = new Set(deletes.map(({ id }) => id));
+  const toDelete = new Set(deletes.map(({ id }) => id));
   const converted = new Set(converts.map(({ id }) => id));
   const byId = new Map(existing.map(one => [one.id, one]));
   const personsOf = ({ id }: RelatedChange) => byId.get(id)?.persons ?? [];
   relationships.changes = relationships.changes.filter(
-    change => change.changes || !personsOf(change).some(({ id }) => doomed.has(id ?? '')),
+    change => change.changes || !personsOf(change).some(({ id }) => toDelete.has(id ?? '')),
   );
   return relationships.changes.flatMap(change => {
     if (change.changes) return [];
@@ -54,14 +54,14 @@ export function keepLastExposures(
   candidates: readonly Candidate[],
   existing: readonly RelationshipRecord[],
 ): Adjusted[] {
-  const doomed = new Set(candidates.map(({ change }) => change.id));
+  const toDelete = new Set(candidates.map(({ change }) => change.id));
   const left = (contact: string) =>
     relationships.creates.some(({ other }) => other?.id === contact) ||
-    existing.some(one => !one.deleted && !doomed.has(one.id) && isExposure(one, contact));
+    existing.some(one => !one.deleted && !toDelete.has(one.id) && isExposure(one, contact));
   const kept: RelatedChange[] = [];
   for (const { change, contact } of [...candidates].reverse()) {
     if (left(contact)) continue;
-    doomed.delete(change.id);
+    toDelete.delete(change.id);
     kept.push(change);
   }
   relationships.changes = relationships.changes.filter(change => !kept.includes(change));

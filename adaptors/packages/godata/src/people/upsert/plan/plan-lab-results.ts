@@ -20,11 +20,11 @@ export function planLabResults(
 ): RelatedPlan {
   const plan: RelatedPlan = { creates: [], changes: [], unchanged: 0 };
   const byPerson = new Map<string, Map<string, LabResultRecord>>();
-  const goDatas = new Set<string>();
+  const ownedByGoData = new Set<string>();
   for (const one of existing) {
     const key = readMark(one.notes);
     if (key === undefined)
-      for (const uid of uidsOf(labResultEvent(server, one.id))) goDatas.add(uid);
+      for (const uid of uidsOf(labResultEvent(server, one.id))) ownedByGoData.add(uid);
     if (key === undefined || one.deleted) continue;
     const own = byPerson.get(String(one.personId)) ?? new Map<string, LabResultRecord>();
     byPerson.set(String(one.personId), own.set(key, one));
@@ -32,7 +32,7 @@ export function planLabResults(
   for (const at of people) {
     const own = byPerson.get(at.id) ?? new Map<string, LabResultRecord>();
     for (const result of at.person.labResults) {
-      if (goDatas.has(result.key)) plan.unchanged += 1;
+      if (ownedByGoData.has(result.key)) plan.unchanged += 1;
       else planLabResult(plan, at, result, own.get(result.key));
     }
     const keys = new Set(at.person.labResults.map(({ key }) => key));

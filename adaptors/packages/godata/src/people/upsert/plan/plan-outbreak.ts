@@ -5,7 +5,7 @@ import type {
 import type { Judge } from '#common/ownership/index.js';
 import type { LeftOutLedger } from '#common/reporting/left-out.js';
 import type { GoDataClient } from '#godata/client/client.js';
-import { numbersItself, templateOf } from '#godata/client/records/masks.js';
+import { assignsNumbers, templateOf } from '#godata/client/records/masks.js';
 import type { TargetOutbreak } from '../outbreaks/choose-outbreaks.js';
 import { readExistingPeople } from '../read/existing-people.js';
 import { readLabResults, readRelationships } from '../read/existing-related.js';
@@ -17,7 +17,7 @@ import type { PeoplePlan, PlannedPerson } from './planned-person.js';
 import type { RelatedPlan, RelationshipPlan } from './related-plan.js';
 
 /** All changes in one outbreak. */
-export interface OutbreakWork {
+export interface OutbreakPlan {
   outbreak: TargetOutbreak;
   people: PeoplePlan;
   relationships: RelationshipPlan;
@@ -42,7 +42,7 @@ export async function planOutbreak(
   isNumbered: boolean,
   judge: Judge,
   leftOut: LeftOutLedger,
-): Promise<OutbreakWork> {
+): Promise<OutbreakPlan> {
   const { people } = outbreak;
   const id = outbreak.existing?.id;
   const asked = [...people, ...otherEnds(people, wanted).map(end => ({ id: end }))];
@@ -55,8 +55,8 @@ export async function planOutbreak(
     owners: batch.owners,
     judge,
   });
-  const living = people.filter(({ deleted }) => !deleted);
-  const complete = new Set(living.map(person => person.id));
+  const notDeleted = people.filter(({ deleted }) => !deleted);
+  const complete = new Set(notDeleted.map(person => person.id));
   const present = [...plan.planned.values()].filter(one => one.existing);
   const presentIds = present.map(one => one.id);
   const own = present.filter(({ person }) => complete.has(person.id));
@@ -82,10 +82,10 @@ export async function planOutbreak(
   return { outbreak, people: plan, relationships, labResults, visualIds };
 }
 
-function numberedKinds({ existing, create }: TargetOutbreak): OutbreakWork['visualIds'] {
+function numberedKinds({ existing, create }: TargetOutbreak): OutbreakPlan['visualIds'] {
   const { caseIdMask, contactIdMask } = (existing ?? create ?? {}) as Record<string, unknown>;
   const template = (mask: unknown) =>
-    typeof mask === 'string' && numbersItself(mask) ? templateOf(mask) : undefined;
+    typeof mask === 'string' && assignsNumbers(mask) ? templateOf(mask) : undefined;
   return { cases: template(caseIdMask), contacts: template(contactIdMask) };
 }
 

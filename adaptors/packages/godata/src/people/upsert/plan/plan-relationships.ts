@@ -35,11 +35,12 @@ export function planRelationships(
   };
   const byMark = new Map<string, RelationshipRecord>();
   const byEnds = new Map<string, RelationshipRecord>();
-  const goDatas = new Set<string>();
+  const ownedByGoData = new Set<string>();
   for (const one of existing) {
     const key = readMark(one.comment);
     if (key === undefined) {
-      for (const uid of uidsOf({ server, kind: 'relationship', id: one.id })) goDatas.add(uid);
+      for (const uid of uidsOf({ server, kind: 'relationship', id: one.id }))
+        ownedByGoData.add(uid);
     }
     if (one.deleted) continue;
     if (key !== undefined) byMark.set(key, one);
@@ -48,7 +49,7 @@ export function planRelationships(
   const keys = new Set(wanted.map(({ key }) => key));
   for (const relationship of wanted) {
     const { key, fields, partial, origin } = relationship;
-    if (goDatas.has(key)) {
+    if (ownedByGoData.has(key)) {
       plan.unchanged += 1;
       continue;
     }

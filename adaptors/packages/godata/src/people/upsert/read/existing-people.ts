@@ -67,8 +67,8 @@ export async function readExistingPeople(
     find({ id, link }) {
       const linked = link === undefined ? undefined : byId.get(link);
       if (linked) return [linked];
-      const living = (byDocument.get(id) ?? []).filter(({ deleted }) => !deleted);
-      if (living.length > 0) return living;
+      const notDeleted = (byDocument.get(id) ?? []).filter(({ deleted }) => !deleted);
+      if (notDeleted.length > 0) return notDeleted;
       return byId.has(id) ? [byId.get(id)!] : [];
     },
   };

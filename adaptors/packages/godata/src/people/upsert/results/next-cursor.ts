@@ -1,7 +1,7 @@
 import type { TrackerCursor } from '#common/handover/fetched-tracked-entity-batch.js';
 import type { MappedRelationship } from '#common/handover/mapped-people-batch.js';
 import type { Rejected } from '#common/reporting/report.js';
-import type { OutbreakWork } from '../plan/plan-outbreak.js';
+import type { OutbreakPlan } from '../plan/plan-outbreak.js';
 
 /**
  * Most relationships to keep until their other person exists. If there are more, the other people
@@ -11,7 +11,7 @@ const MAX_WAITING = 5000;
 
 /** The part of a batch that the next run has to do again. */
 interface Unfinished {
-  works: readonly OutbreakWork[];
+  plans: readonly OutbreakPlan[];
   /** All rejected records. */
   rejected: readonly Rejected[];
   /** The rejected records that Go.Data refused. */
@@ -28,17 +28,17 @@ interface Unfinished {
  */
 export function toNextCursor(
   next: TrackerCursor,
-  { works, rejected, refused, waiting }: Unfinished,
+  { plans, rejected, refused, waiting }: Unfinished,
 ): TrackerCursor {
   const { retry: earlier = [], waiting: _waiting, ...rest } = next;
-  const again = [...new Set([...earlier, ...toRetry(rejected, works)])];
+  const again = [...new Set([...earlier, ...toRetry(rejected, plans)])];
   return {
     ...rest,
     ...(again.length > 0 ? { retry: again } : {}),
     ...(waiting.length > 0
       ? { waiting: waiting.slice(-MAX_WAITING).map(({ origin }) => origin) }
       : {}),
-    ...(partialOf(works, refused).length > 0 ? { isPartial: true } : {}),
+    ...(partialOf(plans, refused).length > 0 ? { isPartial: true } : {}),
   };
 }
 
@@ -46,9 +46,9 @@ export function toNextCursor(
  * Ids in the source of people whom the next run reads again, changed or not: one of their records
  * was rejected or was written in part.
  */
-function toRetry(rejected: readonly Rejected[], works: readonly OutbreakWork[]): Set<string> {
+function toRetry(rejected: readonly Rejected[], plans: readonly OutbreakPlan[]): Set<string> {
   const owners = new Map<string, string>();
-  for (const { relationships, labResults } of works) {
+  for (const { relationships, labResults } of plans) {
     for (const { key, at } of [
       ...relationships.creates,
       ...relationships.changes,
@@ -60,14 +60,14 @@ function toRetry(rejected: readonly Rejected[], works: readonly OutbreakWork[]):
   }
   return new Set([
     ...rejected.map(({ id }) => owners.get(id) ?? id),
-    ...partialOf(works, []).map(({ target }) => target),
+    ...partialOf(plans, []).map(({ target }) => target),
   ]);
 }
 
 /** New relationships that were written without the data of the exposed person. */
-function partialOf(works: readonly OutbreakWork[], refused: readonly Rejected[]) {
-  const bad = new Set(refused.map(({ id }) => id));
-  return works.flatMap(({ relationships }) =>
-    relationships.partial.filter(({ key }) => !bad.has(key)),
+function partialOf(plans: readonly OutbreakPlan[], refused: readonly Rejected[]) {
+  const refusedIds = new Set(refused.map(({ id }) => id));
+  return plans.flatMap(({ relationships }) =>
+    relationships.partial.filter(({ key }) => !refusedIds.has(key)),
   );
 }

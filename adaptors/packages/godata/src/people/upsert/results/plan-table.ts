@@ -1,5 +1,5 @@
 import { MAX_PLAN_ROWS, type PlanTable } from '#common/reporting/plan.js';
-import type { OutbreakWork } from '../plan/plan-outbreak.js';
+import type { OutbreakPlan } from '../plan/plan-outbreak.js';
 import type { RelatedPlan } from '../plan/related-plan.js';
 
 type Row = PlanTable['rows'][number];
@@ -10,10 +10,10 @@ type Row = PlanTable['rows'][number];
  * @param refused ids of people and of records that the server refused
  */
 export function toPlanTable(
-  works: readonly OutbreakWork[],
+  plans: readonly OutbreakPlan[],
   refused: ReadonlySet<string>,
 ): PlanTable {
-  const planned = works.flatMap(rowsOf);
+  const planned = plans.flatMap(rowsOf);
   const rows = planned.filter(row => !refused.has(String(row[2])));
   const lost = planned.length - rows.length;
   return {
@@ -24,7 +24,7 @@ export function toPlanTable(
   };
 }
 
-function rowsOf({ outbreak, people, relationships, labResults }: OutbreakWork): Row[] {
+function rowsOf({ outbreak, people, relationships, labResults }: OutbreakPlan): Row[] {
   const name = String(outbreak.existing?.name ?? outbreak.create?.name);
   const row = (record: string, id: string, change: string, fields: object = {}): Row => [
     name,

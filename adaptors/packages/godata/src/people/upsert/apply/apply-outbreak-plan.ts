@@ -1,6 +1,6 @@
 import type { Rejected } from '#common/reporting/report.js';
 import type { GoDataClient } from '#godata/client/client.js';
-import type { OutbreakWork } from '../plan/plan-outbreak.js';
+import type { OutbreakPlan } from '../plan/plan-outbreak.js';
 import type { PersonPath } from '../plan/planned-person.js';
 import type { RelatedPlan } from '../plan/related-plan.js';
 import { applyLabResults, applyRelationships } from './apply-related.js';
@@ -16,16 +16,16 @@ import { updatePeople } from './update-people.js';
  *
  * @returns the refused records, by kind and id in the source
  */
-export async function applyWork(
+export async function applyOutbreakPlan(
   client: GoDataClient,
   outbreakId: string,
-  work: OutbreakWork,
+  plan: OutbreakPlan,
 ): Promise<Rejected[]> {
   const rejected: Rejected[] = [];
-  const { people, relationships, labResults } = work;
+  const { people, relationships, labResults } = plan;
   const created = (path: PersonPath) => people.creates.filter(one => one.path === path);
   const cases = await createPeople(client, outbreakId, 'cases', created('cases'), rejected);
-  await numberPeople(client, outbreakId, 'cases', work, cases, rejected);
+  await numberPeople(client, outbreakId, 'cases', plan, cases, rejected);
   for (const { id, person } of people.converts) {
     const path = `/outbreaks/${encodeURIComponent(outbreakId)}/contacts/${encodeURIComponent(id)}/convert-to-case`;
     await attempt(person.kind, person.id, rejected, () =>
@@ -46,7 +46,7 @@ export async function applyWork(
     exposures,
     rejected,
   );
-  await numberPeople(client, outbreakId, 'contacts', work, done, rejected);
+  await numberPeople(client, outbreakId, 'contacts', plan, done, rejected);
   const missing = new Set(
     people.creates.map(({ id }) => id).filter(id => !cases.has(id) && !done.has(id)),
   );
@@ -71,7 +71,7 @@ async function numberPeople(
   client: GoDataClient,
   outbreakId: string,
   path: PersonPath,
-  { people, visualIds }: OutbreakWork,
+  { people, visualIds }: OutbreakPlan,
   ids: ReadonlySet<string>,
   rejected: Rejected[],
 ): Promise<void> {

@@ -1,8 +1,8 @@
 import { getOrCreate } from '#common/collections/get-or-create.js';
 
 /** Something that needs a unique text, and the texts that it may get, the best first. */
-export interface Seeker {
-  words: string[];
+export interface TextSeeker {
+  texts: string[];
 }
 
 /**
@@ -13,21 +13,21 @@ export interface Seeker {
  * @param keyOf two texts with the same key are equal
  * @returns for each the texts that are left, the chosen text first
  */
-export function distinctWords<T extends Seeker>(
+export function distinctTexts<T extends TextSeeker>(
   seekers: readonly T[],
-  keyOf: (word: string) => string,
+  keyOf: (text: string) => string,
 ): Map<T, string[]> {
-  const left = new Map(seekers.map(seeker => [seeker, seeker.words]));
+  const left = new Map(seekers.map(seeker => [seeker, seeker.texts]));
   for (;;) {
-    const rivals = new Map<string, T[]>();
-    for (const [seeker, words] of left) {
-      getOrCreate(rivals, keyOf(words[0]!), () => [] as T[]).push(seeker);
+    const sameText = new Map<string, T[]>();
+    for (const [seeker, texts] of left) {
+      getOrCreate(sameText, keyOf(texts[0]!), () => [] as T[]).push(seeker);
     }
-    const losers = [...rivals.values()]
+    const sharing = [...sameText.values()]
       .filter(group => group.length > 1)
       .flat()
       .filter(seeker => left.get(seeker)!.length > 1);
-    if (losers.length === 0) return left;
-    for (const seeker of losers) left.set(seeker, left.get(seeker)!.slice(1));
+    if (sharing.length === 0) return left;
+    for (const seeker of sharing) left.set(seeker, left.get(seeker)!.slice(1));
   }
 }

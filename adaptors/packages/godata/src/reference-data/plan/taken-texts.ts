@@ -3,7 +3,7 @@ import type { KnownItem } from '../known-items.js';
 import { codeKey, labelKey } from '../label-key.js';
 
 /** The owner of each label and code, now and after the changes of a plan. */
-export class Words {
+export class TakenTexts {
   readonly #holders = new Map<string, Set<string>>();
   readonly #held = new Map<string, string | undefined>();
 
@@ -15,21 +15,21 @@ export class Words {
   }
 
   /** Ids of the owners of a text. */
-  holders(word: string | undefined): string[] {
-    return word === undefined ? [] : [...(this.#holders.get(word) ?? [])];
+  holders(text: string | undefined): string[] {
+    return text === undefined ? [] : [...(this.#holders.get(text) ?? [])];
   }
 
   /** Whether no item other than `id` has a text. */
-  isFree(word: string | undefined, id?: string): boolean {
-    return this.holders(word).every(holder => holder === id);
+  isFree(text: string | undefined, id?: string): boolean {
+    return this.holders(text).every(holder => holder === id);
   }
 
   /** Gives an item a text in place of its former one. */
-  give(id: string, kind: 'label' | 'code', word: string | undefined): void {
+  give(id: string, kind: 'label' | 'code', text: string | undefined): void {
     const before = this.#held.get(`${kind} ${id}`);
     if (before !== undefined) this.#holders.get(before)?.delete(id);
-    this.#held.set(`${kind} ${id}`, word);
-    if (word !== undefined) getOrCreate(this.#holders, word, () => new Set<string>()).add(id);
+    this.#held.set(`${kind} ${id}`, text);
+    if (text !== undefined) getOrCreate(this.#holders, text, () => new Set<string>()).add(id);
   }
 }
 
@@ -44,10 +44,10 @@ export function codeAnywhere(code: string): string | undefined {
 }
 
 /** The first free text. When none is free, the last text with a number added. */
-export function freeWord(words: readonly string[], isFree: (word: string) => boolean): string {
-  const found = words.find(isFree);
+export function freeText(texts: readonly string[], isFree: (text: string) => boolean): string {
+  const found = texts.find(isFree);
   if (found !== undefined) return found;
-  const last = words.at(-1)!;
+  const last = texts.at(-1)!;
   let number = 2;
   while (!isFree(`${last} ${number}`)) number += 1;
   return `${last} ${number}`;

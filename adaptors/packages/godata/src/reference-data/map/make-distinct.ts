@@ -2,10 +2,10 @@ import { getOrCreate } from '#common/collections/get-or-create.js';
 import type { MappedItem, MappedSet } from '#common/handover/mapped-reference-data-batch.js';
 import type { Adjusted } from '#common/reporting/report.js';
 import { codeKey, labelKey } from '../label-key.js';
-import { distinctWords } from './distinct-words.js';
+import { distinctTexts } from './distinct-texts.js';
 
 /** Gives each item a label that is unique in its category, and a code that is unique in Go.Data. */
-export function settleWords(sets: readonly MappedSet[]): Adjusted[] {
+export function makeDistinct(sets: readonly MappedSet[]): Adjusted[] {
   return [...settleLabels(sets), ...settleCodes(sets)];
 }
 
@@ -15,19 +15,19 @@ function settleLabels(sets: readonly MappedSet[]): Adjusted[] {
     getOrCreate(byCategory, category, () => [] as MappedItem[]).push(...items);
   }
   return [...byCategory.values()].flatMap(items => {
-    const seekers = items.map(item => ({ item, words: item.labels }));
-    return [...distinctWords(seekers, labelKey)].flatMap(([{ item, words }, left]) => {
+    const seekers = items.map(item => ({ item, texts: item.labels }));
+    return [...distinctTexts(seekers, labelKey)].flatMap(([{ item, texts }, left]) => {
       item.labels = left;
-      return left[0] === words[0] ? [] : [sameLabel(item, words[0]!)];
+      return left[0] === texts[0] ? [] : [sameLabel(item, texts[0]!)];
     });
   });
 }
 
 function settleCodes(sets: readonly MappedSet[]): Adjusted[] {
-  const seekers = sets.flatMap(({ items }) => items.map(item => ({ item, words: item.codes })));
-  return [...distinctWords(seekers, codeKey)].flatMap(([{ item, words }, left]) => {
+  const seekers = sets.flatMap(({ items }) => items.map(item => ({ item, texts: item.codes })));
+  return [...distinctTexts(seekers, codeKey)].flatMap(([{ item, texts }, left]) => {
     item.codes = left;
-    return left[0] === words[0] ? [] : [sameCode(item, words[0]!)];
+    return left[0] === texts[0] ? [] : [sameCode(item, texts[0]!)];
   });
 }
 

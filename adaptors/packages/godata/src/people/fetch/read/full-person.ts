@@ -5,7 +5,7 @@ import type {
 import type { ListName } from '../list/change-lists.js';
 
 /** A person who was read, with all related records. */
-export interface Bundle {
+export interface FullPerson {
   person: OutbreakPerson;
   relationships: OutbreakRelationship[];
   /** The versions that were read: times by list and id. */

@@ -7,7 +7,7 @@ import type { Matcher, Target } from './match.js';
  * Names and synonyms that users gave: those of locations made by hand, and the synonyms of such
  * locations that are linked to an org unit. They stay, and no sibling can have them.
  */
-export class WordsByHand {
+export class NamesByHand {
   readonly #tree: LocationTree;
   readonly #matcher: Matcher;
   readonly #targets: ReadonlyMap<string, Target>;
@@ -19,8 +19,8 @@ export class WordsByHand {
     this.#targets = targets;
     for (const target of targets.values()) {
       const { existing, parentLocationId } = target;
-      for (const word of isLinked(target) ? (existing?.synonyms ?? []) : []) {
-        this.#synonymsOfLinked.set(placeKey(parentLocationId, word), existing!);
+      for (const text of isLinked(target) ? (existing?.synonyms ?? []) : []) {
+        this.#synonymsOfLinked.set(placeKey(parentLocationId, text), existing!);
       }
     }
   }

@@ -1,29 +1,29 @@
 import type { Rejected } from '#common/reporting/report.js';
 import type { GoDataClient } from '#godata/client/client.js';
-import type { OutbreakWork } from '../plan/plan-outbreak.js';
+import type { OutbreakPlan } from '../plan/plan-outbreak.js';
 import { withActiveOutbreaks } from './active-outbreaks.js';
-import { applyWork } from './apply-work.js';
+import { applyOutbreakPlan } from './apply-outbreak-plan.js';
 
 /** Applies the plans of all outbreaks. Creates the outbreaks that do not exist yet. */
-export async function applyAll(
+export async function applyPlans(
   client: GoDataClient,
-  works: readonly OutbreakWork[],
+  plans: readonly OutbreakPlan[],
 ): Promise<Rejected[]> {
-  const busy = works.filter(hasWork);
-  if (busy.length === 0) return [];
+  const withChanges = plans.filter(hasChanges);
+  if (withChanges.length === 0) return [];
   return withActiveOutbreaks(client, async activate => {
     const refused: Rejected[] = [];
-    for (const work of busy) {
-      const { existing, create } = work.outbreak;
+    for (const plan of withChanges) {
+      const { existing, create } = plan.outbreak;
       const { id } = existing ?? (await client.server.outbreaks.create(create!));
       await activate(id);
-      refused.push(...(await applyWork(client, id, work)));
+      refused.push(...(await applyOutbreakPlan(client, id, plan)));
     }
     return refused;
   });
 }
 
-function hasWork({ people, relationships, labResults }: OutbreakWork): boolean {
+function hasChanges({ people, relationships, labResults }: OutbreakPlan): boolean {
   return [
     people.creates,
     people.converts,
