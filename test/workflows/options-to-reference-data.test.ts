@@ -681,8 +681,8 @@ describe('a mistake in a job', () => {
       kind: 'configuration',
       message:
         '2 of the option sets cannot be read:\n' +
-        '- "vaccine" is neither name, code nor id of one. There is "Vaccine types".\n' +
-        '- "NOWHERE" is neither name, code nor id of one.',
+        '- "vaccine" is not the name, code or id of any. There is "Vaccine types".\n' +
+        '- "NOWHERE" is not the name, code or id of any.',
     });
     await expect(runOptionOperations(servers, { optionSets: [] })).rejects.toMatchObject({
       code: 'BAD_OPTION',

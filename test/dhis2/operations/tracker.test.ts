@@ -105,7 +105,7 @@ describe('tracker.import', () => {
     });
     await expect(outcome).rejects.toMatchObject({
       code: 'IMPORT_REFUSED',
-      message: 'DHIS2 takes none of the objects: E1064, E1007.',
+      message: 'DHIS2 refused all objects: E1064, E1007.',
       details: {
         stats: stats(0, 2),
         errors: [

@@ -64,7 +64,7 @@ describe('an age that is none', () => {
   it.each([2004, -1, 30.5, 'x'])('of %j years is not written, and that is told', years => {
     const { attributes, entity, report } = map(aPerson({ age: { years, months: 0 } }));
     expect(attributes).not.toHaveProperty('Rv8WM2mTuS5');
-    const message = expect.stringMatching(/^age: no age .* correct it in Go\.Data\.$/);
+    const message = expect.stringMatching(/^age: not an age .* Correct it in Go\.Data\.$/);
     expect(report.adjusted).toEqual([
       { kind: 'case', id: entity.id, code: 'INVALID_AGE', message },
     ]);

@@ -1,4 +1,4 @@
-// The operations of this adaptor, each with its documentation where it is written.
+// The operations of this adaptor. Each is documented in the file that it comes from.
 
 export * from '#common/operations/language-common.js';
 export { aggregate } from './aggregate/operations.js';

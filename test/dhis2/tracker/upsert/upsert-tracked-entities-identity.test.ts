@@ -229,7 +229,7 @@ describe('what is deleted in DHIS2', () => {
           kind: 'case',
           id: 'p',
           code: 'DELETED_IN_DHIS2',
-          message: `Somebody has deleted the tracked entity ${teOf('p')} in DHIS2, where that is final; with recreate: true a new one is made.`,
+          message: `Somebody deleted the tracked entity ${teOf('p')} in DHIS2, and DHIS2 does not bring it back. With recreate: true a new one is created.`,
         },
       ]);
       expect(ran.cursor!.people!.retry).toBeUndefined();
@@ -271,10 +271,10 @@ describe('what is deleted in DHIS2', () => {
     expect(
       reportOf(ran).adjusted!.map(({ kind, id, message }) => [kind, id, message.slice(0, 58)]),
     ).toEqual([
-      ['case', 'p', 'Somebody has deleted an event of the stage "Labresult" in '],
-      ['case', 'p', 'Somebody has deleted an event of the stage "Clinical" in D'],
-      ['case', 'q', 'Somebody has deleted its enrollment in DHIS2, where that i'],
-      ['relationship', 'e', 'Somebody has deleted it in DHIS2, where that is final; wit'],
+      ['case', 'p', 'Somebody deleted an event of the stage "Labresult" in DHIS'],
+      ['case', 'p', 'Somebody deleted an event of the stage "Clinical" in DHIS2'],
+      ['case', 'q', 'Somebody deleted its enrollment in DHIS2, and DHIS2 does n'],
+      ['relationship', 'e', 'Somebody deleted it in DHIS2, and DHIS2 does not bring it '],
     ]);
     expect(server.requests.writes()).toBe(0);
     await upsert(server, batch, { recreate: true });

@@ -286,7 +286,7 @@ describe('the place of a person', () => {
         id: 'p',
         code: 'UNKNOWN_ORG_UNIT',
         message:
-          'No org unit is for the location nowhere of an event of the stage "Labresult": it stands under that of the person.',
+          'The location nowhere of an event of the stage "Labresult" has no org unit. The event is written to that of the person.',
       },
     ]);
   });

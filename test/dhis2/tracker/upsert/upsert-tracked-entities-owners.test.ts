@@ -194,7 +194,7 @@ describe('a field that both may change', () => {
         id: 'p',
         code: 'CONFLICT',
         message:
-          'Surname (lastName): changed in both systems to different values. Both stay; make them the same in one of them.',
+          'Surname (lastName): changed in both systems to different values. Both stay. Make them equal in one of the systems.',
       },
       expect.objectContaining({
         message: expect.stringMatching(/^Patinfo ageonset, Signsymp fever \(age\)/),

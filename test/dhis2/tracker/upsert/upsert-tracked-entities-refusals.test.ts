@@ -92,7 +92,7 @@ const REFUSALS: Refusal[] = [
   },
   {
     code: 'E1125',
-    says: /^tracked entity, Patinfo sex: the value is no code of the option set\. Correct the table/,
+    says: /^tracked entity, Patinfo sex: the value is not a code of the option set\. Correct the table/,
     person: { attributes: { [WHO.sex]: SECRET } },
     taken: 0,
     orphans: 1,
@@ -110,19 +110,19 @@ const REFUSALS: Refusal[] = [
   },
   {
     code: 'E1020',
-    says: /^enrollment in the program "Demonstration: cases": the day of enrollment lies in the future/,
+    says: /^enrollment in the program "Demonstration: cases": the day of enrollment is in the future/,
     person: { enrolledAt: '2026-09-30' },
     taken: 1,
   },
   {
     code: 'E1021',
-    says: /^enrollment .*: the day of the incident lies in the future/,
+    says: /^enrollment .*: the day of the incident is in the future/,
     person: { occurredAt: '2026-09-30' },
     taken: 1,
   },
   {
     code: 'E1023',
-    says: /^enrollment .*: the program demands a day of the incident/,
+    says: /^enrollment .*: the program requires a day of the incident/,
     person: {},
     taken: 1,
     seed: seed => {
@@ -158,7 +158,7 @@ const REFUSALS: Refusal[] = [
   },
   {
     code: 'E1315',
-    says: /^event of the stage "Labresult": an event that has not taken place takes no values/,
+    says: /^event of the stage "Labresult": an event that has not taken place accepts no values/,
     person: { events: [labResult('lab', undefined, { status: 'SKIPPED' })] },
     taken: 2,
     versions: ['2.40', '2.41', '2.42', '2.43', '2.44'],
@@ -247,7 +247,7 @@ describe('what DHIS2 refuses', () => {
         kind: 'case',
         id: 'p',
         code: 'MISSING_VALUE',
-        message: expect.stringMatching(/^Surname: Go\.Data has no value any more/),
+        message: expect.stringMatching(/^Surname: Go\.Data no longer has a value/),
       },
       {
         kind: 'case',

@@ -53,7 +53,7 @@ describe.each(VERSIONS)('two people with one unique value, on DHIS2 %s', version
       kind: 'case',
       id: 'q',
       code: 'DUPLICATE_VALUE',
-      message: `Patinfo id (${WHO.localId}): the person p has the same value, which has to be unique. This person is not written. Merge both in Go.Data, or correct one of them.`,
+      message: `Patinfo id (${WHO.localId}): the person p has the same value, which must be unique. This person is not written. Merge both in Go.Data, or correct one of them.`,
     });
     expect(JSON.stringify(ran.report)).not.toContain('N1');
     expect(living(server, 'trackedEntities')).toHaveLength(3);

@@ -10,21 +10,21 @@ import type { Placement } from '../org-units/place-locations.js';
 import { type CombinationFate, createCombinationReader } from './combination.js';
 import type { ReadMapping } from './mapping.js';
 
-/** Values, and the account of every record that was counted. */
+/** Values, and what happened to every record that was counted. */
 export interface Aggregated {
   values: AggregateReport['values'];
   /** Records that are in at least one value. */
   counted: number;
   leftOut: LeftOutLedger;
-  /** Records that are in one value but perhaps wrongly not in another, by what is missing. */
+  /** Records that are in one value but may be missing in another, by what their codes lack. */
   partly: LeftOutLedger;
 }
 
 /**
- * Turns rows of locations and codes into values of org units and category option combos. Every
+ * Turns counts of locations and codes into values of org units and category option combos. Every
  * record is in a value, or left out with its reason.
  *
- * @param place where a location is reported
+ * @param place the org unit that reports for a location
  */
 export function aggregateTally(
   tally: Tally,

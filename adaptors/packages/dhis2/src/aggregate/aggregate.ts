@@ -13,9 +13,9 @@ import { reportElements } from './combination.js';
 import type { ReadMapping } from './mapping.js';
 
 /**
- * Reads where the data set is reported and which org units the locations are, then turns the counts
- * into values. Nothing is written, and what is wrong with the mapping is only noted, so that the
- * writing step can list everything at once.
+ * Reads which org units report the data set and which org units the locations are, then turns the
+ * counts into values. Nothing is written. Problems of the mapping are only collected, so that the
+ * writing step can list all of them at once.
  */
 export async function aggregateCounts(
   client: Dhis2Client,
@@ -57,7 +57,7 @@ export async function aggregateCounts(
   };
 }
 
-/** The org units that a location, or one above it, may be. */
+/** The org units that a location, or a location above it, may be. */
 function readCandidates(
   client: Dhis2Client,
   { counts, locations }: Tally,
@@ -86,7 +86,7 @@ function unknownInTable({ orgUnits: { by, table } }: ReadMapping, orgUnits: OrgU
     }));
 }
 
-/** The org units that are reported, some of which lie above the ones that were read. */
+/** The reporting org units; some of them are above the ones that were read. */
 async function describeOrgUnits(
   client: Dhis2Client,
   ids: string[],
@@ -109,10 +109,10 @@ function toReportOrgUnit({ name, path, openingDate, closedDate }: OrgUnit): Repo
   };
 }
 
-/** Reasons that the mapping is to blame for. */
+/** Reasons that point to a mistake in the mapping. */
 const UNMAPPED = ['unmapped-location', 'unassigned-location', 'above-level', 'unmapped-code'];
 
-/** A mapping that takes nothing at all may be mistaken: the writing step must not make zeros of that. */
+/** A mapping that gives no value at all may be a mistake. The writing step must not turn that into zeros. */
 function nothingMapped(counted: number, leftOut: LeftOutLedger): { nothingMapped?: string } {
   const rows = leftOut.list();
   if (counted > 0 || !rows.some(({ reason }) => UNMAPPED.includes(reason))) return {};

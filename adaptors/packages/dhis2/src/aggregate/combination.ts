@@ -3,7 +3,7 @@ import { MAX_COMBOS, type ReportElement } from '#common/handover/aggregate-repor
 import { badOption } from '#common/operations/options.js';
 import type { ReadMapping } from './mapping.js';
 
-/** A cell of the report but for its place and time: a data element and an index into its option lists. */
+/** A cell of the report without its place and time: a data element, and an index into its option lists. */
 export interface Target {
   element: number;
   combo: number;
@@ -11,12 +11,15 @@ export interface Target {
 
 type LeftOutReason = 'left-out-by-mapping' | 'unmapped-code' | 'no-data-value';
 
-/** What becomes of all rows with one combination of codes. */
+/** What happens to all counts with one combination of codes. */
 export interface CombinationFate {
   targets: Target[];
-  /** Set when there is no target. */
+  /** Set if there is no target. */
   leftOut?: { reason: LeftOutReason; subject: string };
-  /** Where rows that are counted are not counted although they might belong there: for people. */
+  /**
+   * Data elements in which the combination may be missing although other data elements count it;
+   * texts for people.
+   */
   gaps: string[];
 }
 
@@ -55,8 +58,8 @@ function comboKey(options: string[]): string {
 }
 
 /**
- * Creates the function that decides what becomes of a combination of codes. It is called once a
- * combination, of which there are some hundred, and not once a row.
+ * Creates the function that decides where a combination of codes is counted. It is called once for
+ * each combination (some hundred), not for each row.
  */
 export function createCombinationReader(
   mapping: ReadMapping,
@@ -97,7 +100,7 @@ export function createCombinationReader(
       if (options.length < categoryOptions.length) continue;
       const element = elementIndex.get(dataElement)!;
       const combo = comboIndex[element]!.get(comboKey(options))!;
-      // Two entries for one data element are an "or": a record counts once.
+      // Two entries for one data element mean "or": a record counts once.
       const isThere = targets.some(other => other.element === element && other.combo === combo);
       if (!isThere) targets.push({ element, combo });
     }
@@ -125,7 +128,7 @@ function leaveOut(reason: LeftOutReason, subject: string): CombinationFate {
   return { targets: [], gaps: [], leftOut: { reason, subject } };
 }
 
-/** The dimensions that conditions name, the most used first: its code is the likeliest to be missing. */
+/** The dimensions that conditions name, the most frequent first: a missing code is most likely there. */
 function conditionedDimensions(mapping: ReadMapping): string[] {
   const all = new Set(mapping.dataValues.flatMap(({ where }) => [...where.keys()]));
   return [...all].sort((a, b) => usesOf(mapping, b) - usesOf(mapping, a));

@@ -20,13 +20,13 @@ export interface AggregateMapping {
   dataSet: string;
   orgUnits?: OrgUnitMapping;
   dataValues: DataValueMapping[];
-  /** Dimension → codes whose rows are left out on purpose: `{ classification: ['NOT_A_CASE_DISCARDED'] }`. */
+  /** Dimension → codes that are left out on purpose: `{ classification: ['NOT_A_CASE_DISCARDED'] }`. */
   leaveOut?: Record<string, string | string[]>;
-  /** Category options that make the attribute option combo, for a data set that has one. */
+  /** Category options of the attribute option combo, for a data set that has one. */
   attributeOptions?: string[];
 }
 
-/** A mapping checked against the dimensions of a tally, its lists complete. */
+/** A mapping that was checked against the dimensions of a tally, its lists complete. */
 export interface ReadMapping {
   dataSet: string;
   orgUnits: ReturnType<typeof readOrgUnitMapping>;
@@ -114,8 +114,8 @@ function requireDimension(name: string, path: string, dimensions: string[]): voi
   if (!dimensions.includes(name)) {
     throw badOption(
       `${path}.${name}`,
-      'is no dimension of the counts',
-      `Dimensions are: ${dimensions.join(', ') || 'none'}. Add it where the cases are read, or correct the name.`,
+      'is not a dimension of the counts',
+      `Dimensions are: ${dimensions.join(', ') || 'none'}. Add it to the job that counts the cases, or correct the name.`,
     );
   }
 }

@@ -8,15 +8,15 @@ import { aggregateCounts } from './aggregate.js';
 import { type AggregateMapping, readMapping as readAggregate } from './mapping.js';
 
 /**
- * Turns counts into the values of a data set, by a mapping: which rows make which data element, which
- * category options their codes mean, and which org unit reports for their location. Reads from
- * DHIS2 where the data set is reported; writes nothing.
+ * Turns counts into the values of a data set. The mapping says which counts belong to which data
+ * element and which category options their codes mean; the report's org units are those that report
+ * for the locations. Reads from DHIS2 which org units report the data set; writes nothing.
  *
  * Every record is in a value, or left out with its reason and the location or code concerned.
  *
  * @public
  * @function
- * @param {AggregateMapping} mapping - The mapping, or a function of the state that gives it
+ * @param {AggregateMapping} mapping - The mapping, or a function of the state that returns it
  * @returns {Operation}
  * @state {AggregateReport} data - Input: the counts of a tally. Output: the values
  * @state report - Under `aggregate`: read, counted, leftOut

@@ -1,14 +1,14 @@
 import { badOption, refuseUnknownKeys, resolve } from '#common/operations/options.js';
 import type { State } from '#common/reporting/report.js';
 
-/** Which options are read. */
+/** The option sets to read. */
 export interface OptionSetChoice {
-  /** Names, codes or ids of option sets; or a function of the state that gives them. */
+  /** Names, codes or ids of option sets, or a function of the state that returns them. */
   optionSets: string[] | ((state: State) => string[]);
 }
 
 /**
- * Checks the choice.
+ * Checks the option sets that a job names.
  *
  * @returns names, codes or ids, each once
  * @throws IntegrationError `BAD_OPTION` (configuration)

@@ -1,15 +1,15 @@
 import { configurationError } from '#common/reporting/errors.js';
 import { findNamed, type Named } from '../client/metadata/metadata.js';
 
-/** Option sets of a similar name that an error mentions at most. */
+/** Most option sets with a similar name that an error lists. */
 const MAX_ALIKE = 5;
 
 /**
- * Finds the option sets that words mean.
+ * Finds the option sets that a job names.
  *
  * @param known all option sets that the account sees
- * @returns ids in the order of the words, each once
- * @throws IntegrationError `UNKNOWN_OPTION_SET` (configuration), naming every word that means none
+ * @returns ids in the order of the names, each once
+ * @throws IntegrationError `UNKNOWN_OPTION_SET` (configuration), listing every name that fits none
  */
 export function chooseSets(words: readonly string[], known: readonly Named[]): string[] {
   const found = words.map(word => [word, findNamed(word, known)] as const);
@@ -21,7 +21,7 @@ export function chooseSets(words: readonly string[], known: readonly Named[]): s
       'UNKNOWN_OPTION_SET',
       `${problems.length} of the option sets cannot be read:\n${problems.join('\n')}`,
       {
-        fix: 'Correct optionSets in the job; an option set that is not shared with the account looks as if it were not there.',
+        fix: 'Correct optionSets in the job; DHIS2 does not show an option set that is not shared with the account.',
       },
     );
   }
@@ -35,7 +35,7 @@ function describe(word: string, found: 'none' | 'several', known: readonly Named
     .slice(0, MAX_ALIKE)
     .map(({ name }) => `"${name}"`);
   const hint = alike.length > 0 ? ` There is ${alike.join(', ')}.` : '';
-  return `- "${word}" is neither name, code nor id of one.${hint}`;
+  return `- "${word}" is not the name, code or id of any.${hint}`;
 }
 
 function isAlike(word: string, name: string): boolean {

@@ -11,7 +11,7 @@ import { chooseSets } from './choose-sets.js';
 
 const FIELDS = 'id,code,name,options[id,code,name,displayName,sortOrder]';
 
-/** Ids that one address holds: 12 characters each, far below the 8 KB that proxies take. */
+/** Ids in one address: 12 characters each, far below the 8 KB that proxies accept. */
 const MAX_IDS = 400;
 
 interface RawOption {
@@ -28,8 +28,8 @@ interface RawOptionSet extends Named {
 }
 
 /**
- * Reads option sets with their options. Two requests: what option sets there are, since their names
- * hold characters that a filter takes for its own, then those that are wanted.
+ * Reads option sets with their options, in two requests: first the list of all option sets, because
+ * their names may hold characters that a filter treats as its own; then those that the job names.
  *
  * @param words names, codes or ids
  * @throws IntegrationError `UNKNOWN_OPTION_SET` (configuration) or `READ_INCOMPLETE`
@@ -73,7 +73,7 @@ function toOptionSet({ id, code, name, options = [] }: RawOptionSet): OptionSet 
   };
 }
 
-/** @param place where it stands in the list: a list with a gap in its order has empty places */
+/** @param place its index in the list: a list with a gap in its order has empty places */
 function toOption({ id, code, name, displayName, sortOrder }: RawOption, place: number): Option {
   return {
     id,
@@ -87,7 +87,7 @@ function toOption({ id, code, name, displayName, sortOrder }: RawOption, place: 
 function incomplete(id: string) {
   return new IntegrationError({
     code: 'READ_INCOMPLETE',
-    message: `DHIS2 has listed the option set ${id}, and then not given it.`,
-    fix: 'Somebody may have deleted it meanwhile: run again.',
+    message: `DHIS2 listed the option set ${id}, but did not return it.`,
+    fix: 'Run again: somebody may have deleted it in the meantime.',
   });
 }

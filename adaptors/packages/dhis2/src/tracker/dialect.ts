@@ -2,7 +2,7 @@ import type { ApiRequest } from '#common/http/index.js';
 
 type Query = NonNullable<ApiRequest['query']>;
 
-/** What Tracker answers to a request for tracked entities. */
+/** Tracker's answer to a request for tracked entities. */
 export interface TrackerAnswer {
   instances?: unknown;
   trackedEntities?: unknown;
@@ -10,28 +10,28 @@ export interface TrackerAnswer {
   pager?: { total?: number };
 }
 
-/** How tracked entities are asked for, by version (dhis2 FACTS §4.2). */
+/** How tracked entities are requested, by version (dhis2 FACTS §4.2). */
 export interface TrackerDialect {
   /** Only these tracked entities. */
   withIds(ids: readonly string[]): Query;
-  /** Only what is owned at or below these org units. */
+  /** Only those that belong to these org units or to org units below them. */
   below(orgUnits: readonly string[]): Query;
-  /** All that the account may see; undefined where its org units must be named. */
+  /** All that the account may see; undefined if its org units must be named. */
   everywhere: Query | undefined;
   /**
-   * The order of changes, the oldest first. Up to 2.40 those of one `updatedAt` have no order of their
-   * own and could change places between pages; later versions give them one, and 2.43 refuses any
-   * order with `trackedEntity` (dhis2 LIVE, "Order", 228).
+   * The order by change, oldest first. Up to 2.40, tracked entities with the same `updatedAt` have
+   * no fixed order and can change places between pages. Later versions order them, and 2.43 refuses
+   * any order with `trackedEntity` (dhis2 LIVE, "Order", 228).
    */
   changeOrder: string;
   /**
-   * Whether a list with deleted tracked entities may show relationships: 2.41 answers 404 as soon as
-   * one of them leads to a deleted one (dhis2 LIVE, "2.40.12 and 2.41.9.1").
+   * Whether a list that includes deleted tracked entities may show relationships. 2.41 answers 404
+   * as soon as one of them leads to a deleted tracked entity (dhis2 LIVE, "2.40.12 and 2.41.9.1").
    */
   showsDeletedRelationships: boolean;
-  /** The list in an answer, whatever it is. */
+  /** The list in an answer, whatever its name. */
   listIn(answer: TrackerAnswer): unknown;
-  /** How many there are in all, if the request has asked for it. */
+  /** The total number, if the request asked for it. */
   totalIn(answer: TrackerAnswer): number | undefined;
 }
 
@@ -55,10 +55,10 @@ const SINCE_2_42: TrackerDialect = {
   totalIn: ({ pager }) => pager?.total,
 };
 
-/** It still knows the old names; 2.42 does not. */
+/** 2.41 still accepts the old names; 2.42 does not. */
 const OF_2_41: TrackerDialect = { ...SINCE_2_42, showsDeletedRelationships: false };
 
-/** @param minor the number behind "2." in the server's version */
+/** @param minor the number after "2." in the server's version */
 export function trackerDialect(minor: number): TrackerDialect {
   if (minor <= 40) return UP_TO_2_40;
   return minor === 41 ? OF_2_41 : SINCE_2_42;

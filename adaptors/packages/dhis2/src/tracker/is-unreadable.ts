@@ -4,7 +4,7 @@ export interface Readable {
   access?: { read?: boolean; data?: { read?: boolean } };
 }
 
-/** Whether the account may not read an object, or data of it. */
+/** Whether the account may not read an object, or not its data. */
 export function isUnreadable({ access }: Pick<Readable, 'access'>): boolean {
   return access?.read === false || access?.data?.read === false;
 }

@@ -1,11 +1,11 @@
 const LOCAL_TIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,3})\d*)?$/;
 
 /**
- * Milliseconds of a time as DHIS2 gives it, local to the server and without a zone (dhis2 FACTS
- * §4.2). They are counted as if it were UTC: such times are compared only with one another, and
- * never with a clock of ours.
+ * Milliseconds of a time as DHIS2 gives it: the server's local time without a zone (dhis2 FACTS
+ * §4.2). It is read as if it were UTC, because such times are only compared with each other, never
+ * with our clock.
  *
- * @returns undefined for what is no such time
+ * @returns undefined for anything else
  */
 export function localMs(time: unknown): number | undefined {
   const match = LOCAL_TIME.exec(String(time));

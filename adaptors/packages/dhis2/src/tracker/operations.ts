@@ -20,20 +20,22 @@ import { resolveUpsert, type UpsertTrackedEntitiesOptions } from './upsert/optio
 import { upsertBatch } from './upsert/upsert-batch.js';
 
 /**
- * Reads tracked entities that have changed since the last run, with their enrollments, events and
- * relationships, and those that are gone: the people of a case program and, if wanted, of a contact
- * program. Who is in both is a case.
+ * Reads the tracked entities that changed since the last run, deleted ones included, with their
+ * enrollments, events and relationships: the people of a case program and, if the job names one, of
+ * a contact program. A person in both programs is a case.
  *
- * Does not move the cursor: a later step does, when all of it is written or reported.
+ * Does not move the cursor: a later step does, after everything is written or reported.
  *
  * @public
  * @function
- * @param {FetchTrackedEntitiesOptions} options - program, contactProgram, roots, overlapMinutes, pageSize, batchSize
+ * @param {FetchTrackedEntitiesOptions} options - program, contactProgram, roots, overlapMinutes,
+ * pageSize, batchSize
  * @returns {Operation}
- * @state {FetchedTrackedEntityBatch} data - The tracked entities, where the next run goes on, and whether there is more
+ * @state {FetchedTrackedEntityBatch} data - The tracked entities, where the next run continues, and
+ * whether there is more
  * @state report - Under `fetch-tracked-entities`: read
  * @state {TrackerCursor} cursor - Optional input: where an earlier run ended
- * @state since - Optional input, `yyyy-MM-dd`: the first day, where there is no cursor yet
+ * @state since - Optional input, `yyyy-MM-dd`: the first day, if there is no cursor yet
  * @state batchSize - Optional input: tracked entities of this run
  * @example <caption>WHO's COVID-19 packages, in one region</caption>
  * fetchTrackedEntities({
@@ -53,21 +55,25 @@ export function fetchTrackedEntities(options: FetchTrackedEntitiesOptions) {
 }
 
 /**
- * Makes tracked entities of an outbreak's people, by functions that give the values of one: attributes,
- * the days of the enrollment, events. What a function gives is written, null clears, and what it leaves
- * out is never touched. Lab results and follow-ups of Go.Data have an event each, the stages that are
- * not repeatable one for the person; what came from DHIS2 does not go back.
+ * Maps the people of an outbreak to tracked entities. The functions of the mapping return the
+ * values of a person: attributes, the days of the enrollment, events. What a function returns is
+ * written, null clears a value, and what it omits is never touched. Each lab result and follow-up
+ * of Go.Data has an event of its own; a stage that is not repeatable has one event for the person.
+ * What came from DHIS2 does not go back.
  *
- * Ids that are none stop the run. Reference data that a table does not have leaves a value as it is, and
- * is reported with its count. A person with an invalid date is rejected and tried again by the next run;
- * the others go on.
+ * Something that is not an id stops the run. Reference data that a table does not have leaves the
+ * value in DHIS2 as it is, and is reported with its count. A person with an invalid date is
+ * rejected and tried again by the next run; the others go on.
  *
  * @public
  * @function
- * @param {EntityMapping} mapping - Functions `case`, `contact`, `contactOfContact` and `relationship`
- * @param {MapTrackedEntitiesOptions} options - programs, server, linkAttribute, findBy, whenDeleted, owners
+ * @param {EntityMapping} mapping - Functions `case`, `contact`, `contactOfContact` and
+ * `relationship`
+ * @param {MapTrackedEntitiesOptions} options - programs, server, linkAttribute, findBy,
+ * whenDeleted, owners
  * @returns {Operation}
- * @state {MappedTrackedEntityBatch} data - Input: people of an outbreak. Output: tracked entities and relationships
+ * @state {MappedTrackedEntityBatch} data - Input: people of an outbreak. Output: tracked entities
+ * and relationships
  * @state report - Under `map-tracked-entities`: read, leftOut, rejected
  * @example
  * const sexes = referenceIds('GENDER', { MALE: 'MALE', FEMALE: 'FEMALE' });
@@ -98,29 +104,33 @@ export function mapTrackedEntities(mapping: EntityMapping, options: MapTrackedEn
 }
 
 /**
- * Brings DHIS2's tracked entities, enrollments, events and relationships to the mapped people. First the
- * mapping is checked against the programs, and whatever does not fit stops the run, all of it listed at
- * once. Then what is there is read, and only objects that differ are sent. What the mapping does not
- * give stays as it is. Running again at once writes nothing.
+ * Writes the mapped people to DHIS2: tracked entities, enrollments, events and relationships. First
+ * it checks the mapping against the programs; if something does not fit, the run stops and lists
+ * all of it. Then it reads what DHIS2 has, and sends only objects that differ. What the mapping
+ * omits stays as it is. A second run right after writes nothing.
  *
- * Fields that both systems may change (`owners` of mapTrackedEntities) are compared with what both had
- * when they last agreed; one that was changed in both, to different values, is rejected with `CONFLICT`,
- * and the rest of the person is written.
+ * Fields that both systems may change (`owners` of mapTrackedEntities) are compared with what both
+ * had when they last agreed. A field that was changed in both, to different values, is rejected
+ * with `CONFLICT`, and the rest of the person is written.
  *
  * @public
  * @function
- * @param {UpsertTrackedEntitiesOptions} [options] - async, chunkSize, recreate, validateInDryRun, memory
+ * @param {UpsertTrackedEntitiesOptions} [options] - async, chunkSize, recreate, validateInDryRun,
+ * memory
  * @returns {Operation}
- * @state {MappedTrackedEntityBatch} data - Input: people and relationships. Output: `plan`, the table of what changed
- * @state report - Under `upsert-tracked-entities`: created, updated, unchanged, deleted, rejected, adjusted, leftOut
- * @state memory - What both systems last agreed on, where it is not in a collection
- * @state cursor - Where the next run goes on
+ * @state {MappedTrackedEntityBatch} data - Input: people and relationships. Output: `plan`, the
+ * table of changes
+ * @state report - Under `upsert-tracked-entities`: created, updated, unchanged, deleted, rejected,
+ * adjusted, leftOut
+ * @state memory - What both systems last agreed on, unless it is in a collection
+ * @state cursor - Where the next run continues
  * @state more - Whether there is more to do, in this direction or the other
  * @state dryRun - Optional input: true stores nothing, and asks DHIS2 what it would refuse
  * @state validateInDryRun - Optional input: false stops a dry run after the plan
  * @example
  * upsertTrackedEntities();
- * @example <caption>A slow server, and people who come back when they are deleted in DHIS2</caption>
+ * @example <caption>A slow server, and people who are created again when they are deleted in
+ * DHIS2</caption>
  * upsertTrackedEntities({ async: true, chunkSize: 200, recreate: true });
  */
 export function upsertTrackedEntities(options: UpsertTrackedEntitiesOptions = {}) {
@@ -137,7 +147,7 @@ export function upsertTrackedEntities(options: UpsertTrackedEntitiesOptions = {}
     const kept = await openKeptMemory(state, resolved.memory);
     const { memory } = kept;
     const result = await upsertBatch(accessOf(state), batch, resolved, { dryRun, memory });
-    // What a dry run has not written must be met again.
+    // A dry run has written nothing: the next run must read the same changes again.
     const place = dryRun ? former : fromGoData(result.cursor, former);
     const left = dryRun ? {} : await kept.keep();
     const isBothWays = state.report?.['upsert-cases'] !== undefined;
@@ -146,13 +156,13 @@ export function upsertTrackedEntities(options: UpsertTrackedEntitiesOptions = {}
         ...rest,
         ...left,
         ...(place ? { cursor: place } : {}),
-        // In a run of both ways the other one may have more, too.
+        // In a two-way run the other way may have more as well.
         more:
           batch.more ||
           (!dryRun && isBothWays && place !== undefined && isFromDhis2UnderWay(place)),
       },
       'upsert-tracked-entities',
-      // A step behind this one belongs to the same run.
+      // A step after this one belongs to the same dry run.
       dryRun ? { plan: result.plan, dryRun } : { plan: result.plan },
       result.report,
     );

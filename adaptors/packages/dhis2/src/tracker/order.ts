@@ -1,9 +1,9 @@
 type Time = string | null | undefined;
 
 /**
- * Puts what belongs to a tracked entity into an order that does not depend on the server's: by times,
- * the earlier one first, and at last by id, for servers differ in the order of what came at one time
- * (dhis2 LIVE 228). What has no time comes last.
+ * Sorts what belongs to a tracked entity, independently of the server's order: by times, earliest
+ * first, then by id, because servers differ in the order of objects with the same time (dhis2 LIVE
+ * 228). Objects without a time come last.
  *
  * @param keysOf the times, the most important first, and the id
  * @returns a new list
@@ -41,7 +41,10 @@ interface EventKeys {
   createdAt?: Time;
 }
 
-/** Events in the order in which they took place; of two on one day the one that was entered last comes last. */
+/**
+ * Events in the order in which they took place; of two on one day, the one that was entered last
+ * comes last.
+ */
 export function eventsInOrder<T extends EventKeys>(all: readonly T[]): T[] {
   return inOrder(all, ({ occurredAt, createdAt, event }) => [occurredAt, createdAt, event]);
 }

@@ -12,25 +12,25 @@ export interface ProgramReader {
   program: string;
   /** The order of changes, the oldest first. */
   changeOrder: string;
-  /** Values that rules of the program work out. */
+  /** Values that rules of the program compute. */
   assignments: readonly Assignment[];
-  /** @throws IntegrationError when the account may not, or what answers is not DHIS2 */
+  /** @throws IntegrationError if the account may not read, or if the answer is not DHIS2's */
   read<T>(query: Query): Promise<TrackedEntityRows<T>>;
-  /** Reads those of some tracked entities that there are; a deleted one is not, unless it is asked for. */
+  /** Reads some tracked entities by their ids; deleted ones only if they are asked for. */
   readById<T>(ids: readonly string[], fields: string, more?: Query): Promise<T[]>;
 }
 
 /** A list of tracked entities. */
 export interface TrackedEntityRows<T> {
   rows: T[];
-  /** How many there are in all, if the request has asked for it. */
+  /** The total number, if the request asked for it. */
   total: number | undefined;
 }
 
 /**
  * Reads a list of tracked entities.
  *
- * @throws IntegrationError when the account may not, or what answers is not DHIS2
+ * @throws IntegrationError if the account may not read, or if the answer is not DHIS2's
  */
 export async function readTrackedEntities<T>(
   client: Dhis2Client,
@@ -48,7 +48,7 @@ export async function readTrackedEntities<T>(
   return { rows: rows as T[], total: dialect.totalIn(body) };
 }
 
-/** @param scope query parameters that say within which org units */
+/** @param scope query parameters that limit the org units */
 export function createProgramReader(
   client: Dhis2Client,
   dialect: TrackerDialect,

@@ -4,7 +4,7 @@ import { serverError } from '../client/server-error.js';
 
 interface Row extends Omit<IntegrationErrorFields, 'details'> {
   says: RegExp;
-  /** The server's sentence repeats a value, and is not told. */
+  /** The server's sentence repeats a value, so the message does not repeat the sentence. */
   isQuiet?: true;
 }
 
@@ -15,7 +15,7 @@ const NO_PERMISSION: Row = {
   fix: 'Give the account data read sharing of the program, of its stages and of the tracked entity type.',
 };
 
-/** What Tracker says when it refuses to read, to what its reader can do; the first that fits. */
+/** Refusals of Tracker to read, and what the reader can do. The first match counts. */
 const ROWS: readonly Row[] = [
   {
     says: /search scope/i,
@@ -25,7 +25,7 @@ const ROWS: readonly Row[] = [
     kind: 'configuration',
   },
   {
-    // Both are said of searches beyond the data capture org units only.
+    // DHIS2 says both only about searches beyond the data capture org units.
     says: /maxteicountreached|attributes should be mentioned/i,
     code: 'SEARCH_LIMITED',
     message: "The program limits searches beyond the account's data capture org units",
@@ -33,7 +33,7 @@ const ROWS: readonly Row[] = [
     kind: 'configuration',
   },
   {
-    // Its message names the attributes by their ids.
+    // The server's message names the attributes by their ids.
     says: /non-searchable attribute/i,
     code: 'SEARCH_LIMITED',
     message:
@@ -45,7 +45,7 @@ const ROWS: readonly Row[] = [
     says: /KeyTrackedEntityMaxLimit/,
     code: 'PAGE_SIZE_REFUSED',
     message: 'DHIS2 is set to give fewer tracked entities at once than are asked for',
-    fix: 'Choose a smaller pageSize in the job (twenty times as many are listed at once), or raise the setting.',
+    fix: 'Choose a smaller pageSize in the job (one list has twenty times as many), or raise the setting.',
     kind: 'configuration',
   },
   {
@@ -59,8 +59,8 @@ const ROWS: readonly Row[] = [
 ];
 
 /**
- * Turns a refusal of Tracker's reading side into an error for its reader. Versions differ in the
- * status (409 up to 2.40, then 400 and 403: dhis2 FACTS §4.2), so it is the sentence that decides.
+ * Turns a refusal of Tracker to read into an error with a fix. The status differs between versions
+ * (409 up to 2.40, then 400 and 403: dhis2 FACTS §4.2), so the sentence decides.
  */
 export function trackerError(request: ApiRequest, answer: ApiAnswer): IntegrationError {
   const { status, body } = answer;

@@ -1,19 +1,19 @@
 import type { TrackedEntity } from '#common/handover/fetched-tracked-entity-batch.js';
 
-/** What a mapping makes of a tracked entity is larger; together they stay below 8 MB. */
+/** The mapped form of a tracked entity is larger; both together stay below 8 MB. */
 const MAX_BYTES = 4_000_000;
 
-/** The tracked entities of a run, as many as it may pass on. */
+/** The tracked entities of a run, limited by what a state may hold. */
 export interface Basket {
-  /** @returns false when there is no room for it; an empty basket takes anything */
+  /** @returns false if there is no room for it; an empty basket accepts anything */
   put(entity: TrackedEntity): boolean;
   get(id: string): TrackedEntity | undefined;
-  /** How many more may be put into it. */
+  /** How many more fit. */
   readonly room: number;
   list(): TrackedEntity[];
 }
 
-/** @param share of a state that they may take, from 0 to 1 */
+/** @param share the share of a state that they may take, from 0 to 1 */
 export function createBasket(batchSize: number, share: number): Basket {
   const maxBytes = MAX_BYTES * share;
   const entities = new Map<string, TrackedEntity>();

@@ -6,12 +6,12 @@ interface Program extends Named {
   programType?: string;
 }
 
-/** Names that an error lists; a server has some dozens. */
+/** Most names that an error lists; a server has some dozens. */
 const MAX_NAMES = 50;
 
 /**
- * Finds programs by id or code. One that the account may not see looks like one that is not there
- * (dhis2 FACTS §5), so the error tells which ones it sees.
+ * Finds programs by id or code. DHIS2 does not show a program that the account may not see (dhis2
+ * FACTS §5), so the error lists those that it sees.
  *
  * @returns their ids, in the order of the words
  * @throws IntegrationError `UNKNOWN_PROGRAM` (configuration)
@@ -31,7 +31,10 @@ export async function choosePrograms(
   );
 }
 
-/** The programs that the account sees, without those of single events, which have no tracked entities. */
+/**
+ * The programs that the account sees. Programs of single events are omitted: they have no tracked
+ * entities.
+ */
 export async function listTrackerPrograms(client: Dhis2Client): Promise<Named[]> {
   const { programs = [] } = await client.get<{ programs?: Program[] }>('/programs', {
     fields: 'id,code,name,programType',
@@ -50,7 +53,7 @@ export function findProgram(word: string, programs: readonly Named[]): Named | u
 }
 
 function describe(programs: readonly Named[]): string {
-  if (programs.length === 0) return 'It sees none at all.';
+  if (programs.length === 0) return 'It sees no program at all.';
   const names = programs.map(({ id, code, name }) => `${name} (${code ? `${code}, ` : ''}${id})`);
   const more = names.length > MAX_NAMES ? `; ${names.length - MAX_NAMES} more` : '';
   return `It sees: ${names.slice(0, MAX_NAMES).join('; ')}${more}.`;

@@ -5,12 +5,12 @@ import type { Dhis2Client } from '../../client/client.js';
 import { chooseRoots } from '../../org-units/fetch/choose-roots.js';
 import type { TrackerDialect } from '../dialect.js';
 
-/** Every address names them all, beside the ids of tracked entities. */
+/** Every request names all of them, besides the ids of tracked entities. */
 const MAX_ROOTS = 200;
 
 /**
- * Within which org units tracked entities are read: those at and below the roots, else all that the
- * account may see, as far as the version has a word for it.
+ * The org units from which tracked entities are read: the roots and all below them, or everything
+ * that the account may see, if the version has a parameter for it.
  *
  * @param words ids or codes of roots
  * @returns query parameters
@@ -32,7 +32,7 @@ export async function chooseScope(
   if (roots.length > MAX_ROOTS) {
     throw configurationError(
       'TOO_MANY_ROOTS',
-      `There are ${roots.length} org units to read below; a request takes ${MAX_ROOTS}.`,
+      `There are ${roots.length} roots to read from, but a request can name only ${MAX_ROOTS}.`,
       { fix: 'Name fewer roots in the job, higher up in the tree.' },
     );
   }

@@ -19,15 +19,16 @@ import { readAgain } from './read-again.js';
 import { type ProgramSource, readProgram } from './read-program.js';
 
 /**
- * Reads what has changed since the last run, cases before contacts, until the batch is full. What an
- * earlier run could not write is read again where there is room left.
+ * Reads what changed since the last run, cases before contacts, until the batch is full. People
+ * whom an earlier run could not write are read again if there is room.
  *
- * Requests: one for each page of cases, and two for each page of contacts, of whom some may be cases; one
- * for each twenty pages of changes, for 250 people of whom their program tells no link to Go.Data, and
- * for 400 org units; and some for the server, the programs, their rules, what of them the account
- * may read, and the roots.
+ * Requests: one for each page of cases, and two for each page of contacts, because some may be
+ * cases; one for every twenty pages of changes, for every 250 people whose program shows no link to
+ * Go.Data, and for every 400 org units; and a few for the server, the programs, their rules, what
+ * the account may read, and the roots.
  *
- * @throws IntegrationError `UNKNOWN_PROGRAM`, `UNKNOWN_ORG_UNIT`, `SEARCH_LIMITED`... (configuration)
+ * @throws IntegrationError `UNKNOWN_PROGRAM`, `UNKNOWN_ORG_UNIT`, `SEARCH_LIMITED`...
+ * (configuration)
  */
 export async function fetchTrackedBatch(
   client: Dhis2Client,
@@ -39,7 +40,8 @@ export async function fetchTrackedBatch(
   let more = false;
   const next: TrackerCursor = {};
   for (const { key, source, pass } of tracks) {
-    // Contacts wait until every case has been read, or whoever has become one would be both.
+    // Contacts wait until all cases are read: otherwise somebody who has just become a case would
+    // be both.
     more ||= await readProgram(source, pass, basket);
     const position = pass.position(more);
     if (position) next[key] = position;
@@ -52,7 +54,7 @@ export async function fetchTrackedBatch(
   if (retry.length > 0) next.retry = retry;
   if (cursor.waiting) next.waiting = cursor.waiting;
   const entities = await linkPeople(client, basket.list());
-  // After the people: what the account could not read by then has not been read.
+  // After the people: what the account could not read at this moment was not read before either.
   const unreadable =
     entities.length > 0
       ? await findUnreadable(
@@ -73,7 +75,7 @@ export async function fetchTrackedBatch(
   };
 }
 
-/** A program on its way through its changes. */
+/** The position of a run in the changes of one program. */
 interface Track {
   key: 'cases' | 'contacts';
   source: ProgramSource;
@@ -94,7 +96,7 @@ async function createTracks(
   const [cases, contacts] = programs.map(id =>
     createProgramReader(client, dialect, id, scope, assignments.get(id)),
   );
-  // A first day is for a first run; contacts may not have had theirs when cases already have.
+  // A first day applies to a first run. Contacts may not have had theirs when cases already have.
   const first = cursor.cases || cursor.contacts ? undefined : since;
   const track = (key: Track['key'], source: Omit<ProgramSource, 'pageSize'>): Track => ({
     key,

@@ -15,11 +15,11 @@ interface Stage extends Readable {
   programStageDataElements?: { dataElement?: Readable }[];
 }
 
-/** What an account may not read of what it reads from. */
+/** What an account may not read in the programs that it reads. */
 export interface Unreadable {
   /** Ids of attributes, data elements and program stages. */
   ids: string[];
-  /** Ids of relationship types that it may read; of others there are no relationships. */
+  /** Ids of relationship types that it may read. Relationships of other types are not shown. */
   relationshipTypes: string[];
 }
 
@@ -30,10 +30,10 @@ const FIELDS =
   `programStages[id,access[read,data[read]],programStageDataElements[dataElement${FIELD}]]`;
 
 /**
- * Finds what of programs the account may not read: two requests. From the releases after 2.43.1 DHIS2
- * leaves values of such attributes and data elements out of its answers without a word (dhis2 LIVE,
- * "Master (2.44 ...) and branch 2.43"), every version leaves out the events of such stages and the
- * relationships of such types; and what is left out must not pass for what is empty.
+ * Finds what the account may not read in some programs, in two requests. DHIS2 omits it without an
+ * error: from the releases after 2.43.1 the values of such attributes and data elements (dhis2
+ * LIVE, "Master (2.44 ...) and branch 2.43"), in every version the events of such stages and the
+ * relationships of such types. What is omitted must not be taken for empty.
  *
  * @param programs ids
  */

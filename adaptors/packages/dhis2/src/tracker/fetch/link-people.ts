@@ -20,11 +20,12 @@ type NotedEnrollment = Pick<RawEnrollment, 'enrollment' | 'enrolledAt' | 'notes'
 };
 
 /**
- * Finds the people of Go.Data that tracked entities are linked to, whatever program tells of it. A list
- * of a program shows the enrollments in that program alone, and the note that links a person may stand in
- * another one: by ids, and without a program, DHIS2 shows all that the account may see (dhis2 LIVE,
- * "Enrollments by program"). A note stays with an enrollment that is deleted there, as by a clerk who
- * has moved a contact among the cases. One request for 250 people of whom their program tells no link.
+ * Finds the Go.Data people that tracked entities are linked to, whichever program holds the link. A
+ * program's list shows only the enrollments in that program, and the note with the link may be in
+ * another one. A request by ids and without a program shows everything that the account may see
+ * (dhis2 LIVE, "Enrollments by program"). A note stays with a deleted enrollment, for example when
+ * a clerk has moved a contact to the cases. One request for every 250 people whose program shows no
+ * link.
  *
  * @returns the same people, in the same order
  */
@@ -51,7 +52,10 @@ export async function linkPeople(
   });
 }
 
-/** A living enrollment counts first, and none that was deleted along with its person in Go.Data. */
+/**
+ * An enrollment that is not deleted counts first. One that was deleted because its person was
+ * deleted in Go.Data never counts.
+ */
 function linkOfAll(enrollments: readonly NotedEnrollment[]): GoDataLink | undefined {
   const living = linkOf(enrollments.filter(({ deleted }) => !deleted));
   if (living) return living;

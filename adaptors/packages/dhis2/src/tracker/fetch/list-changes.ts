@@ -14,7 +14,7 @@ export interface ListedEntity {
   orgUnit: string;
 }
 
-/** A tracked entity as it was last changed. */
+/** The last change of a tracked entity. */
 export interface Change extends ListedEntity {
   /** `updatedAt`, to compare with. */
   ms: number;
@@ -27,28 +27,29 @@ interface List {
 }
 
 interface Page {
-  /** The oldest first, and none before the time that was asked for. */
+  /** Oldest first, and none before the requested time. */
   changes: Change[];
-  /** Whether it goes back behind that time. */
+  /** Whether it goes back before that time. */
   goesBehind: boolean;
-  /** Pages that the list has. */
+  /** Number of pages in the list. */
   count: number;
 }
 
 /**
- * Lists what has changed in a program, the oldest change first, deleted tracked entities included.
+ * Lists what changed in a program, the oldest change first, deleted tracked entities included.
  *
- * Whatever is changed meanwhile moves to the end of the list, so that what stands behind it moves up
- * and may slip from a page that is still to be read to one that has been: a page is asked for by time
- * and not by number, from the last change of the page before. Where that leads no further, because
- * more share one time than a page holds, the rest is read by number, but from its last page to the
- * first: then what moves up is only seen twice.
+ * A tracked entity that is changed while we read moves to the end of the list, so that those after
+ * it move up and may slip from a page that is still to be read to one that was read. For this
+ * reason a page is requested by time, not by number: from the last change of the page before. If
+ * that leads no further, because more tracked entities share one time than a page holds, the rest
+ * is read by number, from the last page to the first: then an entity that moves up is only seen
+ * twice.
  *
- * Servers differ in how finely they take `updatedAfter`: up to 2.40 many only by the day, 2.41 by the
- * second. What they give in excess is left out here.
+ * Servers differ in the precision of `updatedAfter`: many up to 2.40 use only the day, 2.41 the
+ * second. What they return in excess is omitted here.
  *
- * @param from time to begin at, that time included; undefined for the first change of all
- * @param pageSize changes a request
+ * @param from time to begin at, included; undefined for the very first change
+ * @param pageSize changes in one request
  * @throws IntegrationError `UNEXPECTED_ANSWER`
  */
 export async function* listChanges(
@@ -73,7 +74,7 @@ export async function* listChanges(
   }
 }
 
-/** Reads the list from its last page to the first that holds nothing more. */
+/** Reads the list from its last page back to the first page that holds nothing more. */
 async function readBackwards(list: List, count: number): Promise<Change[]> {
   const pages: Change[][] = [];
   for (let page = count; page >= 1; page -= 1) {
@@ -86,14 +87,16 @@ async function readBackwards(list: List, count: number): Promise<Change[]> {
 
 async function readPage({ reader, from, pageSize }: List, page: number): Promise<Page> {
   const { rows, total } = await reader.read<ListedEntity>({
-    // A millisecond early: it must not matter whether the server takes the time itself in.
+    // One millisecond earlier, so that it does not matter whether the server includes the time
+    // itself.
     ...(from === undefined ? {} : { updatedAfter: localTime(from - 1) }),
     includeDeleted: true,
     order: reader.changeOrder,
     fields: LISTED,
     page,
     pageSize,
-    // A page may be short without being the last: what the account may not see is taken out of it.
+    // A short page need not be the last one: the server removes from a page what the account may
+    // not see.
     totalPages: true,
   });
   const changes = rows.flatMap(row => {
@@ -112,7 +115,7 @@ async function readPage({ reader, from, pageSize }: List, page: number): Promise
   };
 }
 
-/** Of one time, by id: the order that servers give them is not the same in every version. */
+/** Entities of one time are sorted by id: the servers' own order differs between versions. */
 function inOrder(changes: Change[]): Change[] {
   return changes.sort((a, b) => a.ms - b.ms || (a.trackedEntity < b.trackedEntity ? -1 : 1));
 }

@@ -6,12 +6,13 @@ import type { Dhis2Client } from '../../client/client.js';
 import { isUid } from '../../client/metadata/metadata.js';
 import { readOrgUnits } from '../../org-units/read-org-units.js';
 
-/** As many as one request takes; for more, the whole tree would be read. */
+/** As many as one request can name; for more, the whole tree would be read. */
 const MAX_IDS = 400;
 
 /**
- * Names every org unit that tracked entities, their enrollments and events stand under, or that a value
- * names: a hospital, for one. A value that only looks like an id is asked for, and not found.
+ * Reads the name of every org unit that a tracked entity, an enrollment or an event belongs to, or
+ * that a value names, for example a hospital. A value that only looks like an id is requested and
+ * not found.
  */
 export async function nameOrgUnits(
   client: Dhis2Client,

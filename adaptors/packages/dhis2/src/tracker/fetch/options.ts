@@ -6,32 +6,33 @@ import { configurationError } from '#common/reporting/errors.js';
 import type { State } from '#common/reporting/report.js';
 import { localMs } from '../local-time.js';
 
-/** A value, or a function of the state that gives it. */
+/** A value, or a function of the state that returns it. */
 type Lazy<T> = T | ((state: State) => T);
 
-/** Which tracked entities are read. */
+/** Options of `fetchTrackedEntities`. */
 export interface FetchTrackedEntitiesOptions {
   /** Id or code of the program whose tracked entities are cases. */
   program: Lazy<string>;
-  /** Id or code of the program whose tracked entities are contacts. Default: none is read. */
+  /** Id or code of the program whose tracked entities are contacts. Default: no contacts are read. */
   contactProgram?: Lazy<string | undefined>;
   /**
-   * Ids or codes of org units: what belongs to them and to those below is read. Default: all that the
-   * account may see; up to DHIS2 2.40 what belongs to the account's own org units.
+   * Ids or codes of org units: their tracked entities and those of all org units below are read.
+   * Default: everything that the account may see; up to DHIS2 2.40, what belongs to the account's
+   * own org units.
    */
   roots?: Lazy<string[]>;
   /**
-   * Minutes that a run goes back behind the last change that was seen, for changes that came into
-   * sight late or while the server's clock was put back. Default 65: an hour, and a little.
+   * Minutes before the last change at which a run begins, for changes that became visible late, or
+   * while the server's clock was set back. Default 65: a little more than an hour.
    */
   overlapMinutes?: number;
-  /** Tracked entities a request, at most 250. Default 100. */
+  /** Tracked entities in one request, at most 250. Default 100. */
   pageSize?: number;
-  /** Tracked entities a run. Default 2,000. The run's input `batchSize` goes before it. */
+  /** Tracked entities in one run. Default 2,000. The input `batchSize` of a run overrides it. */
   batchSize?: number;
 }
 
-/** Options, checked and completed. */
+/** Options, checked and with defaults. */
 export interface ResolvedTrackerFetch {
   program: string;
   contactProgram: string | undefined;
@@ -41,17 +42,17 @@ export interface ResolvedTrackerFetch {
   batchSize: number;
   /** The first day of a first run, `yyyy-MM-dd`. */
   since: string | undefined;
-  /** The part of a state that people may take, from 0 to 1. */
+  /** The share of a state that people may take, from 0 to 1. */
   room: number;
 }
 
-/** Ids that one address holds, beside the org units: 14 characters each in it. */
+/** Ids in one address, besides the org units: 14 characters each. */
 export const MAX_IDS = 250;
 
 const KEYS = ['program', 'contactProgram', 'roots', 'overlapMinutes', 'pageSize', 'batchSize'];
 
 /**
- * Checks the options and completes them.
+ * Checks the options and fills in defaults.
  *
  * @throws IntegrationError `BAD_OPTION` (configuration), naming the key
  */
@@ -89,7 +90,7 @@ export function resolveTrackerFetch(
 }
 
 /**
- * Reads where the last run has ended, as an earlier state or somebody's hand has left it.
+ * Reads the cursor of the last run from the state, where somebody may have edited it.
  *
  * @throws IntegrationError `BAD_CURSOR` (configuration)
  */
@@ -100,7 +101,7 @@ export function readTrackerCursor(given: unknown): TrackerCursor {
       throw configurationError(
         'BAD_CURSOR',
         `cursor.${key}.updatedAt in the state must be a time as DHIS2 gives it.`,
-        { fix: "For example '2026-01-31T00:00:00.000'; without a cursor everything is read." },
+        { fix: "For example '2026-01-31T00:00:00.000'; Without a cursor everything is read." },
       );
     }
   }

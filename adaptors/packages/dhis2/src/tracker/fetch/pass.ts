@@ -5,34 +5,34 @@ import type { Change } from './list-changes.js';
 /** Tracked entities that a position remembers: half a megabyte of JSON. */
 const MAX_SEEN = 10_000;
 
-/** One way through the changes of a program, which may take several runs. */
+/** One pass through the changes of a program, which may take several runs. */
 export interface Pass {
-  /** Time to begin at; undefined for the first change of all. */
+  /** Time to begin at; undefined for the very first change. */
   from: number | undefined;
-  /** Whether this version has been dealt with. */
+  /** Whether this version was already passed on. */
   isKnown(change: Pick<Change, 'trackedEntity' | 'updatedAt'>): boolean;
   /**
-   * Notes that a change was dealt with; those before it were.
+   * Records that a change was handled, and with it all before it.
    *
-   * @param version `updatedAt` of what was passed on; it may have been changed again since
+   * @param version `updatedAt` of what was passed on; it may have changed again since
    */
   handle(change: Change, version: string): void;
-  /** Notes that all changes up to a time were dealt with, by this run or an earlier one. */
+  /** Records that all changes up to a time were handled, by this run or an earlier one. */
   reach(ms: number): void;
   /**
-   * Where the next run goes on; undefined where nothing has ever been seen.
+   * Where the next run continues; undefined if nothing was ever seen.
    *
-   * @param isUnderWay whether this run leaves changes behind
+   * @param isUnderWay whether this run leaves changes for the next one
    */
   position(isUnderWay: boolean): TrackerPosition | undefined;
 }
 
 /**
- * Begins a pass a little behind the last change that was seen, for changes that come into sight late:
- * of long transactions, or from a clock that was put back. A pass that is under way goes on where it
- * was left.
+ * Begins a pass a little before the last change that was seen, because a change can become visible
+ * late: from a long transaction, or from a clock that was set back. An unfinished pass continues
+ * where it stopped.
  *
- * @param before where the last run has ended
+ * @param before where the last run ended
  * @param since first day of a first run, `yyyy-MM-dd`
  */
 export function beginPass(
@@ -56,7 +56,7 @@ export function beginPass(
       reached = ms;
     },
     position(isUnderWay) {
-      // Within the overlap a pass begins behind the position; at its end it is no longer behind.
+      // Within the overlap a pass is behind the former position; at its end it is not.
       const at = isUnderWay ? (reached ?? from) : Math.max(reached ?? -Infinity, end ?? -Infinity);
       if (at === undefined || at === -Infinity) return undefined;
       return {
@@ -73,8 +73,8 @@ function startOf(day: string): TrackerPosition {
 }
 
 /**
- * What the next run may meet again: versions within the overlap, the newest of them. Those of the very
- * time that it goes on from are all kept, or it would never come past them.
+ * Versions that the next run may meet again: the newest within the overlap. Those with exactly the
+ * time at which it continues are all kept; otherwise it would never get past them.
  */
 function recent(
   seen: ReadonlyMap<string, string>,

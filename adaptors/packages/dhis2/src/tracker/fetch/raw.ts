@@ -33,7 +33,7 @@ export interface RawEnrollment {
   notes?: RawNote[];
 }
 
-/** One end of a relationship; enrollments and events can stand there too. */
+/** One end of a relationship. It may also be an enrollment or an event. */
 export interface RawEnd {
   trackedEntity?: { trackedEntity: string };
 }

@@ -5,12 +5,12 @@ import { type ProgramSource, readPeople } from './read-program.js';
 import { toTombstone } from './to-tracked-entity.js';
 
 /**
- * Reads tracked entities that were rejected, whether they have changed since or not, as far as there
- * is room for them. Those that are deleted or no longer enrolled are passed on as such; those that no
- * longer belong to the org units are dropped.
+ * Reads tracked entities that were rejected, changed or not, as far as there is room. Those that
+ * are deleted or no longer enrolled are passed on as deleted; those that no longer belong to the
+ * org units are dropped.
  *
  * @param sources cases before contacts
- * @returns ids that there was no room for
+ * @returns ids that did not fit
  */
 export async function readAgain(
   sources: readonly ProgramSource[],

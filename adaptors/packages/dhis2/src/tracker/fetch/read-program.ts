@@ -8,27 +8,27 @@ import type { Pass } from './pass.js';
 import { FIELDS, type RawTrackedEntity } from './raw.js';
 import { toTombstone, toTrackedEntity } from './to-tracked-entity.js';
 
-/** A program as it is read: its own people, and where else they may be enrolled. */
+/** A program to read: its own people, and the other program in which they may be enrolled. */
 export interface ProgramSource {
   kind: TrackedEntity['kind'];
   own: ProgramReader;
   /** The program of the other kind, if there is one. */
   other: ProgramReader | undefined;
-  /** Tracked entities a request. */
+  /** Tracked entities in one request. */
   pageSize: number;
 }
 
-/** Changes are listed without their data: as many at once as some pages of tracked entities have. */
+/** Changes are listed without data: one list holds as many as several pages of tracked entities. */
 const LISTED_PAGES = 20;
 
 /**
  * Puts the changes of a program into the basket until it is full.
  *
- * They are listed with deleted ones and without data, and then read by their ids without deleted
- * ones: no version says of a relationship that it is deleted, so that among deleted ones it would pass
- * for one that is not.
+ * Changes are listed with deleted tracked entities and without data; then the tracked entities are
+ * read by their ids, without deleted ones. No version marks a relationship as deleted, so in a list
+ * with deleted objects a deleted relationship would look like any other.
  *
- * @returns whether changes are left behind
+ * @returns whether changes are left for the next run
  */
 export async function readProgram(
   source: ProgramSource,
@@ -54,7 +54,8 @@ export async function readProgram(
 }
 
 /**
- * Reads tracked entities with all that a mapping needs, but for links that other programs tell of.
+ * Reads tracked entities with everything that a mapping needs, except links that are in other
+ * programs.
  *
  * @returns those that are enrolled in the program and not deleted
  */
@@ -68,13 +69,13 @@ export async function readPeople(
   return new Map(rows.map(row => [row.trackedEntity, toEntity(row)]));
 }
 
-/** A tracked entity, with what rules have worked out of it. */
+/** A tracked entity, with the values that rules compute. */
 function withAssigned(entity: TrackedEntity, { assignments }: ProgramReader): TrackedEntity {
   const assigned = assignedPaths(entity, assignments);
   return assigned.length > 0 ? { ...entity, assigned } : entity;
 }
 
-/** @returns whether the basket took all of it */
+/** @returns whether the basket accepted all of them */
 async function readChunk(
   source: ProgramSource,
   chunk: readonly Change[],
@@ -83,13 +84,13 @@ async function readChunk(
 ): Promise<boolean> {
   const { kind, other } = source;
   const present = chunk.filter(change => !change.deleted).map(change => change.trackedEntity);
-  // Whoever is in both programs is a case, and passed on by the cases.
+  // A person in both programs is a case, and the cases pass it on.
   const cases = kind === 'contact' ? await membersOf(other, present) : NOBODY;
   const people = await readPeople(
     source,
     present.filter(id => !cases.has(id)),
   );
-  // Whoever has left the cases may still be a contact, and is passed on by the contacts.
+  // A person who is no longer a case may still be a contact, and the contacts pass it on.
   const contacts =
     kind === 'case'
       ? await membersOf(

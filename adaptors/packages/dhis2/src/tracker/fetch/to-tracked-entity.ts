@@ -12,9 +12,9 @@ import type { RawEnrollment, RawEvent, RawRelationship, RawTrackedEntity } from 
 type Kind = TrackedEntity['kind'];
 
 /**
- * Reduces a tracked entity to what a mapping needs: its enrollments in one program, oldest first, and
- * nothing of what is empty. An enrollment repeats the attributes of its program, which up to 2.40 the
- * tracked entity itself does not show; they are all put together.
+ * Reduces a tracked entity to what a mapping needs: its enrollments in one program, oldest first,
+ * without empty values. An enrollment repeats the attributes of its program, which up to 2.40 the
+ * tracked entity itself does not show; all of them are combined.
  */
 export function toTrackedEntity(raw: RawTrackedEntity, kind: Kind, program: string): TrackedEntity {
   const enrollments = enrollmentsInOrder(
@@ -35,7 +35,7 @@ export function toTrackedEntity(raw: RawTrackedEntity, kind: Kind, program: stri
   };
 }
 
-/** The person of Go.Data that notes of enrollments tell of. */
+/** The Go.Data person that notes of enrollments name. */
 export function linkOf(
   enrollments: readonly Pick<RawEnrollment, 'enrollment' | 'enrolledAt' | 'notes'>[],
 ): GoDataLink | undefined {
@@ -43,7 +43,7 @@ export function linkOf(
   return notes.map(({ value }) => readLinkNote(value)).find(link => link !== undefined);
 }
 
-/** What remains of a tracked entity that is deleted, or no longer enrolled. */
+/** The form of a tracked entity that is deleted, or no longer enrolled. */
 export function toTombstone(
   { trackedEntity, orgUnit, createdAt, updatedAt }: ListedEntity,
   kind: Kind,
@@ -89,7 +89,7 @@ function toEvent(raw: RawEvent): TrackedEvent {
   };
 }
 
-/** Only between tracked entities: the ends of others are no persons. */
+/** Only between tracked entities: other ends are not people. */
 function toRelationship(raw: RawRelationship): TrackedRelationship[] {
   const from = raw.from?.trackedEntity?.trackedEntity;
   const to = raw.to?.trackedEntity?.trackedEntity;

@@ -3,25 +3,25 @@ import { ID_OF, KINDS, type Kind, type TrackerPayload, TYPES } from './payload.j
 import { type ImportReport, statsOf } from './report.js';
 import { explainWarning } from './warnings.js';
 
-/** What became of everything that was sent. */
+/** The result of everything that was sent. */
 export interface Account {
-  /** Objects that were not written, or reasons for it if there are more of those. */
+  /** Objects that were not written, or the reasons if there are more of those. */
   rejectedCount: number;
-  /** One a reason; objects without an id are counted only. */
+  /** One for each reason; objects without an id are only counted. */
   rejected: Rejected[];
-  /** Warnings of DHIS2 about what it has taken. */
+  /** DHIS2's warnings about what it accepted. */
   adjusted: Adjusted[];
 }
 
-/** A relationship that is there already; DHIS2 counts it as ignored, and says no more (dhis2 LIVE 210). */
+/** A relationship that already exists. DHIS2 counts it as ignored and gives no reason (dhis2 LIVE 210). */
 const IS_THERE = 'E4015';
 
 /**
- * Accounts for every object of an import. DHIS2 counts a relationship that is there already without a
- * reason (dhis2 LIVE 210), a second one between the same two not at all (LIVE 211), and what belongs to
- * a refused object not always.
+ * Accounts for every object of an import. DHIS2 counts a relationship that already exists without a
+ * reason (dhis2 LIVE 210), does not count a second one between the same two at all (LIVE 211), and
+ * does not always count what belongs to a refused object.
  *
- * @param isRehearsal whether nothing was to be written: DHIS2 counts nothing then (LIVE 198)
+ * @param isRehearsal whether nothing was to be written: DHIS2 then counts nothing (LIVE 198)
  */
 export function accountFor(
   payload: TrackerPayload,
@@ -34,9 +34,7 @@ export function accountFor(
   const there = warnings.filter(({ warningCode }) => warningCode === IS_THERE);
   const told = new Set([...errors, ...there].map(toKey));
   const rejected = [
-    ...errors.map(one =>
-      toRow(one, one.errorCode ?? 'UNKNOWN', 'DHIS2 does not take this object.'),
-    ),
+    ...errors.map(one => toRow(one, one.errorCode ?? 'UNKNOWN', 'DHIS2 refused this object.')),
     ...there.map(one => toRow(one, IS_THERE, explainWarning(one))),
     ...(isRehearsal ? [] : findUnstored(payload, report, told)),
   ];
@@ -65,7 +63,7 @@ function toRow({ trackerType, uid = '' }: Subject, code: string, message: string
 const NOT_STORED =
   'DHIS2 has not stored this object: something in the same request was refused (atomicMode), or what it belongs to was, or a relationship between the same two came before it.';
 
-/** Objects with an id that are neither among the stored ones nor told of. */
+/** Objects with an id that the report neither counts as stored nor mentions. */
 function findUnstored(
   payload: TrackerPayload,
   { bundleReport }: ImportReport,
@@ -77,7 +75,7 @@ function findUnstored(
       objectReports.map(({ uid }) => toKey({ trackerType, uid })),
     ),
   );
-  // Without a word on single objects nothing can be said of them.
+  // Without details on single objects nothing can be said about them.
   if (stored.size === 0) return [];
   return listSent(payload)
     .filter(one => !stored.has(toKey(one)) && !told.has(toKey(one)))
@@ -90,7 +88,7 @@ function countSent(holder: Holder): number {
   return childrenOf(holder).reduce((sum, [, object]) => sum + 1 + countSent(object), 0);
 }
 
-/** What was sent with an id, nested objects too. */
+/** All objects that were sent with an id, nested ones included. */
 function listSent(holder: Holder): Required<Subject>[] {
   return childrenOf(holder).flatMap(([kind, object]) => {
     const uid = (object as Record<string, unknown>)[ID_OF[kind]];

@@ -1,8 +1,9 @@
 import { countObjects, KINDS, type Strategy, type TrackerPayload } from './payload.js';
 
 /**
- * Cuts a payload into parts of at most `size` objects, those nested in others counted. An object is
- * never parted from what is nested in it; what others need goes first, or last to be deleted.
+ * Cuts a payload into parts of at most `size` objects, nested ones counted. An object stays
+ * together with what is nested in it. Objects that others need come first, or last if they are
+ * deleted.
  */
 export function chunkPayload(
   payload: TrackerPayload,
@@ -24,6 +25,6 @@ export function chunkPayload(
       room -= count;
     }
   }
-  // Nothing to import is for the server to judge.
+  // An empty payload is sent too: the server decides what it means.
   return chunks.length > 0 ? chunks : [payload];
 }

@@ -14,20 +14,20 @@ import { chunkPayload } from './chunks.js';
 import { isRepeatable, type Strategy, type TrackerPayload } from './payload.js';
 import { type ImportReport, isImportReport, mergeReports } from './report.js';
 
-/** How to import. */
+/** Options of an import. */
 export interface ImportOptions extends Pick<RestRequest, 'apiVersion' | 'headers'> {
-  /** Let the server do it in the background, and wait for it. Default false. */
+  /** Let the server import in the background, and wait for it. Default false. */
   async?: boolean;
-  /** Objects a request, nested ones counted. Default 500 (dhis2 FACTS §9). */
+  /** Objects in one request, nested ones counted. Default 500 (dhis2 FACTS §9). */
   chunkSize?: number;
   /**
-   * Parameters of the import: `atomicMode`, `importMode`, `idScheme`... `reportMode` is `WARNINGS` unless
-   * it is given: DHIS2 tells only of errors by default (dhis2 LIVE 199).
+   * Parameters of the import: `atomicMode`, `importMode`, `idScheme`... `reportMode` is `WARNINGS`
+   * by default here, because DHIS2 by default reports only errors (dhis2 LIVE 199).
    */
   query?: Record<string, unknown>;
 }
 
-/** What came of an import, and the last answer, for its headers. */
+/** The result of an import, and the last answer, for its headers. */
 export interface TrackerImport {
   report: ImportReport;
   answer: ApiAnswer;
@@ -39,8 +39,8 @@ const CHUNK_SIZE = 500;
 const REPORT_MODE = 'WARNINGS';
 
 /**
- * Imports into the tracker, in parts that the server can digest. With `atomicMode: 'ALL'` asked for,
- * all goes in one request: parts would not be all or nothing.
+ * Imports into the tracker, in parts of a size that the server can handle. With `atomicMode: 'ALL'`
+ * everything is sent in one request, because parts could not be all or nothing.
  */
 export async function importTracker(
   access: RestAccess,
@@ -72,7 +72,8 @@ async function sendChunk(
   const request: RestRequest = {
     method: 'POST',
     path: 'tracker',
-    // Always sent: the default has changed between versions, and the documentation has not (FACTS §4.1).
+    // Always sent: the default changed between versions, and the documentation did not (FACTS
+    // §4.1).
     query: { reportMode: REPORT_MODE, ...query, async: inBackground, importStrategy: strategy },
     data,
     apiVersion,
@@ -80,7 +81,7 @@ async function sendChunk(
     idempotent: isRepeatable(strategy, data),
   };
   const answer = await sendRest(access, request);
-  // 409 is the status of a report too.
+  // A report may come with status 409.
   if (answer.status >= 400 && !isImportReport(answer.body)) {
     throw refusal(toApiRequest(access, request), answer);
   }
@@ -89,7 +90,7 @@ async function sendChunk(
 
 const REPORT = '/tracker/jobs/{id}/report';
 
-/** The report of an import, waited for if it is done in the background. */
+/** The report of an import; waits for it if the import runs in the background. */
 async function readReport(
   { client }: RestAccess,
   { body }: ApiAnswer,
@@ -108,7 +109,7 @@ async function readReport(
     readOutcome: async () => {
       const request = { method: 'GET', path: REPORT, params, query: { reportMode } } as const;
       const answer = await client.send(request);
-      // Until it is ready there is none.
+      // There is no report until it is ready.
       if (answer.status === 404) return undefined;
       if (answer.status >= 400 && !isImportReport(answer.body)) throw serverError(request, answer);
       return answer.body;
@@ -117,6 +118,6 @@ async function readReport(
   if (!isImportReport(report)) {
     throw unexpectedAnswer('DHIS2', { method: 'GET', path: REPORT }, 'a report', report);
   }
-  // What the answer to the start said stays readable: jobs used to follow the job by its id.
+  // The answer to the start stays readable: old jobs follow the import by its id.
   return { ...report, response };
 }

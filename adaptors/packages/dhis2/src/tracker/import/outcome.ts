@@ -5,17 +5,18 @@ import { accountFor } from './account.js';
 import type { TrackerPayload } from './payload.js';
 import { type ImportReport, statsOf, type TrackerError } from './report.js';
 
-/** Codes that a message names. */
+/** Most codes that a message names. */
 const MAX_NAMED = 5;
 
 /**
- * What an import means for a step: nothing written is a failure; something written and something not
- * is a report, and a status of its own for the run. What DHIS2 warns of is in the report too.
+ * What an import means for a step. Nothing written is a failure. If some objects were written and
+ * some not, the report lists the latter, and the run gets an exit status of its own. DHIS2's
+ * warnings are in the report as well.
  *
  * @param payload what was sent
  * @param query parameters of the import
- * @throws IntegrationError `IMPORT_REFUSED`, with codes and ids, and no message of the server's:
- * those repeat the values that it does not take
+ * @throws IntegrationError `IMPORT_REFUSED`, with codes and ids but without the server's messages,
+ * which repeat the values that it refuses
  */
 export function reportImport(
   state: State,
@@ -43,8 +44,8 @@ function importRefused(report: ImportReport, errors: readonly TrackerError[]): I
   const named = codes.slice(0, MAX_NAMED).join(', ') || 'no reason given';
   return new IntegrationError({
     code: 'IMPORT_REFUSED',
-    message: `DHIS2 takes none of the objects: ${named}${codes.length > MAX_NAMED ? '...' : '.'}`,
-    fix: 'Look the codes up in the documentation of the tracker, and correct the objects with these ids.',
+    message: `DHIS2 refused all objects: ${named}${codes.length > MAX_NAMED ? '...' : '.'}`,
+    fix: 'Look up the codes in the documentation of the tracker, and correct the objects with these ids.',
     details: {
       system: 'DHIS2',
       stats: statsOf(report),

@@ -10,7 +10,7 @@ export type TrackerObject = Record<string, unknown>;
 /** What is imported: objects by kind. */
 export type TrackerPayload = { [kind in Kind]?: TrackerObject[] };
 
-/** Kinds in the order in which each needs those before it, and the property that holds its id. */
+/** The kinds, each after those that it needs, with the property that holds its id. */
 export const KINDS = ['trackedEntities', 'enrollments', 'events', 'relationships'] as const;
 export type Kind = (typeof KINDS)[number];
 export const ID_OF: Record<Kind, string> = {
@@ -20,7 +20,7 @@ export const ID_OF: Record<Kind, string> = {
   relationships: 'relationship',
 };
 
-/** Whether a resource is one of the tracker's, which is written through an import alone. */
+/** Whether a resource belongs to the tracker, which is written only through imports. */
 export function isTrackerKind(resource: string): resource is Kind {
   return (KINDS as readonly string[]).includes(resource);
 }
@@ -40,7 +40,7 @@ export const TYPES: Readonly<Record<Kind, string>> = {
   relationships: 'RELATIONSHIP',
 };
 
-/** How many objects one stands for, those nested in it included. */
+/** The number of objects, nested ones included. */
 export function countObjects(object: TrackerObject): number {
   let count = 1;
   for (const kind of KINDS) {
@@ -51,8 +51,8 @@ export function countObjects(object: TrackerObject): number {
 }
 
 /**
- * Whether sending a payload a second time does what sending it once does: objects that carry their
- * ids are updated then, others are created again.
+ * Whether a payload can be sent twice: objects with ids are updated the second time, others would
+ * be created again.
  */
 export function isRepeatable(strategy: Strategy, payload: TrackerPayload): boolean {
   if (strategy !== 'UPDATE' && strategy !== 'CREATE_AND_UPDATE') return false;

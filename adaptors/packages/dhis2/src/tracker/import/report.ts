@@ -7,21 +7,21 @@ export interface ImportStats {
   total: number;
 }
 
-/** One thing that is wrong with an object. */
+/** An error about an object. */
 export interface TrackerError {
   errorCode?: string;
   trackerType?: string;
   uid?: string;
-  /** Can repeat a person's data: for the data of a state, never for an error or a log. */
+  /** May repeat personal data: only for `data` of a state, never for an error or a log. */
   message?: string;
 }
 
-/** One thing that DHIS2 takes and remarks on. */
+/** A warning about an object that DHIS2 accepted. */
 export interface TrackerWarning extends Omit<TrackerError, 'errorCode'> {
   warningCode?: string;
 }
 
-/** What became of one object. */
+/** The result for one object. */
 export interface ObjectReport {
   uid?: string;
   errorReports?: unknown[];
@@ -33,7 +33,7 @@ interface TypeReport {
   objectReports?: ObjectReport[];
 }
 
-/** What the server says of an import (dhis2 FACTS §4.1). */
+/** The server's report on an import (dhis2 FACTS §4.1). */
 export interface ImportReport {
   status: 'OK' | 'WARNING' | 'ERROR';
   stats?: Partial<ImportStats>;
@@ -44,13 +44,13 @@ export interface ImportReport {
 
 const STATUSES = ['OK', 'WARNING', 'ERROR'] as const;
 
-/** Whether a body is a report, and no other answer. */
+/** Whether a body is a report. */
 export function isImportReport(body: unknown): body is ImportReport {
   const { status, stats, validationReport } = (body ?? {}) as Partial<ImportReport>;
   return STATUSES.includes(status!) && (stats !== undefined || validationReport !== undefined);
 }
 
-/** The reports of the parts of an import as one, of the same form. */
+/** Merges the reports of the parts of an import into one of the same form. */
 export function mergeReports(reports: readonly ImportReport[]): ImportReport {
   return reports.reduce(addReports);
 }
@@ -73,7 +73,7 @@ function addReports(a: ImportReport, b: ImportReport): ImportReport {
   };
 }
 
-/** Counts, with zero for those that are not there. */
+/** Counts; missing ones are zero. */
 export function statsOf({ stats = {} }: ImportReport): ImportStats {
   return addStats(stats, {});
 }

@@ -1,9 +1,10 @@
 import { configurationError, type IntegrationError } from '#common/reporting/errors.js';
 
 /**
- * An error about what a job's mapping gives.
+ * An error about what a job's mapping returns.
  *
- * @param what goes on after "The mapping of mapTrackedEntities", without a value of a person
+ * @param what rest of the sentence after "The mapping of mapTrackedEntities", without a person's
+ * value
  */
 export function badMapping(what: string, fix?: string): IntegrationError {
   return configurationError(

@@ -2,15 +2,15 @@ import type { MappedEntity } from '#common/handover/mapped-tracked-entity-batch.
 import { badOption } from '#common/operations/options.js';
 import { dhis2PathsOf, type Owners } from '#common/ownership/index.js';
 
-/** Where an owner table has nothing, nobody can tell whose a change is: says so at once. */
+/** Refuses a path that an owner table does not have: nobody could tell which system wins for it. */
 export interface OwnerCheck {
   /** @throws IntegrationError `BAD_OPTION` (configuration), naming the path */
   check(entity: MappedEntity): void;
 }
 
 /**
- * Creates the check that an owner table, where there is one, has every path that the mapping gives.
- * Events of lab results and follow-ups are whose they are made of.
+ * Creates the check that an owner table, if there is one, has every path that the mapping gives.
+ * Events of lab results and follow-ups belong to the record that they are created from.
  */
 export function createOwnerCheck(owners: Owners): OwnerCheck {
   const known = {

@@ -5,9 +5,9 @@ import { isUid } from '../../client/metadata/metadata.js';
 const EXTERNAL_ID = 'LNG_REFERENCE_DATA_CATEGORY_DOCUMENT_TYPE_EXTERNAL_ID';
 
 /**
- * Ids of tracked entities that Go.Data keeps for a person, the surest first: external ids among the
- * documents, of which the record's own comes first, and the record's own id. External ids of other
- * systems look otherwise, as a rule; DHIS2 tells whether it knows them.
+ * Ids of tracked entities that Go.Data stores for a person, the most reliable first: external ids
+ * among the documents, the record's own first, then the record's own id. External ids of other
+ * systems usually look different; DHIS2 tells whether it knows an id.
  */
 export function linksOf(id: OutbreakPerson['id'], documents: unknown): string[] {
   const list = Array.isArray(documents) ? (documents as RecordFields[]) : [];

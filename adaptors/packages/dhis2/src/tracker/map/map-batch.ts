@@ -22,11 +22,12 @@ import { createPersonView, type PersonView } from './view/person-view.js';
 import { createCodeReader } from './view/read-code.js';
 
 /**
- * Maps people of Go.Data to tracked entities. Ids, and what tells that an event or a relationship came
- * from DHIS2, are not the mapping's to choose: by them each run finds again what an earlier one made.
+ * Maps people of Go.Data to tracked entities. The mapping cannot choose ids, nor the marks of
+ * events and relationships that came from DHIS2: by them every run finds what an earlier run
+ * created.
  *
- * @throws IntegrationError `BAD_MAPPING` (configuration) when a function gives what DHIS2 does not have,
- *   `BAD_OPTION` when an owner table does not have what it gives
+ * @throws IntegrationError `BAD_MAPPING` (configuration) if a function returns something that DHIS2
+ * does not have, `BAD_OPTION` if the owner table lacks a path that it returns
  */
 export function mapBatch(
   batch: FetchedPeopleBatch,

@@ -10,10 +10,11 @@ import type { PersonView } from './view/person-view.js';
 const KEYS = ['location', 'attributes', 'enrolledAt', 'occurredAt', 'events'];
 
 /**
- * Makes a tracked entity of what a mapping gave for a person.
+ * Builds a tracked entity from what the mapping returned for a person.
  *
- * @param given what the function for its kind gave
- * @throws IntegrationError `BAD_MAPPING` (configuration) when that is nothing that DHIS2 has
+ * @param given result of the function for the person's kind
+ * @throws IntegrationError `BAD_MAPPING` (configuration) if it is something that DHIS2 does not
+ * have
  */
 export function toEntity(
   person: OutbreakPerson,
@@ -44,7 +45,7 @@ export function toEntity(
   };
 }
 
-/** DHIS2 wants the day of an event that has taken place (E1031). */
+/** DHIS2 requires the day of an event that has taken place (E1031). */
 function withDay(enrolledAt: string | undefined) {
   return (event: MappedEvent): MappedEvent =>
     event.occurredAt || event.scheduledAt || !enrolledAt
@@ -52,13 +53,13 @@ function withDay(enrolledAt: string | undefined) {
       : { ...event, occurredAt: enrolledAt };
 }
 
-/** What is left of a person who was deleted in Go.Data. */
+/** The form of a person who was deleted in Go.Data. */
 export function toTombstone({ id, kind, record }: OutbreakPerson, program: string): MappedEntity {
   const links = linksOf(id, record.documents);
   return { id, kind, links, deleted: true, program, attributes: {}, events: [], fingerprints: {} };
 }
 
-/** What Go.Data has for the fields that both systems may change. */
+/** Go.Data's values of the fields that both systems may change. */
 function readFingerprints({ kind, record }: OutbreakPerson, owners: Owners) {
   return Object.fromEntries(
     Object.entries(ownersFor(owners, kind))

@@ -18,7 +18,7 @@ import { createRelationshipView } from './view/relationship-view.js';
 
 type Other = MappedTrackedEntityBatch['others'][string];
 
-/** What relationships are mapped with. */
+/** What mapping relationships needs. */
 export interface RelationshipContext {
   /** Views of the batch by id. */
   views: ReadonlyMap<string, PersonView>;
@@ -27,11 +27,14 @@ export interface RelationshipContext {
   ledger: LeftOutLedger;
   /** Whether a person is among the batch's tracked entities. */
   isMapped(id: string): boolean;
-  /** A person who is not among them; undefined where the mapping leaves it out, or nobody knows it. */
+  /**
+   * A person who is not among them; undefined if the mapping leaves the person out, or if nobody
+   * knows the person.
+   */
   otherOf(id: string): Other | undefined;
 }
 
-/** What has become of relationships. */
+/** The mapped relationships, and those that were left out or rejected. */
 export interface MappedRelationships {
   relationships: MappedTrackedRelationship[];
   others: Record<string, Other>;
@@ -40,7 +43,7 @@ export interface MappedRelationships {
   retry: string[];
 }
 
-/** Maps relationships. Those that came from DHIS2, as their marks say, are its own. */
+/** Maps relationships. Those that came from DHIS2, by their marks, are skipped: DHIS2 owns them. */
 export function mapRelationships(
   relationships: readonly OutbreakRelationship[],
   context: RelationshipContext,
@@ -82,7 +85,7 @@ export function mapRelationships(
   return mapped;
 }
 
-/** The ends that are not among the tracked entities; undefined where one is left out. */
+/** The ends that are not among the tracked entities; undefined if one of them is left out. */
 function readOthers(
   ends: readonly string[],
   { isMapped, otherOf }: RelationshipContext,

@@ -5,32 +5,32 @@ import type { RecordView } from './view/record-view.js';
 import type { RelationshipView } from './view/relationship-view.js';
 
 /**
- * Values by the id of their attribute or data element. A text, a number, true or false, or what `code`
- * gives; null clears; undefined is left to DHIS2.
+ * Values by the id of their attribute or data element: a text, a number, true or false, or what
+ * `code` returns. Null clears the value; undefined leaves DHIS2's own.
  */
 export type FieldValues = Record<string, unknown>;
 
-/** An event that a mapping gives. */
+/** An event that a mapping returns. */
 export interface EventFields {
   /** Program stage id. */
   stage: string;
-  /** The lab result that it tells of. */
+  /** The lab result that the event holds. */
   labResult?: Pick<RecordView, 'id'>;
-  /** The lab result whose sample it tells of. */
+  /** The lab result whose sample the event holds. */
   labRequest?: Pick<RecordView, 'id'>;
-  /** The follow-up that it tells of; without any of the three it is the one event of its stage. */
+  /** The follow-up that the event holds. Without any of the three it is the only event of its stage. */
   followUp?: Pick<RecordView, 'id'>;
   /** Days, `yyyy-MM-dd`. */
   occurredAt?: unknown;
   scheduledAt?: unknown;
-  /** `ACTIVE`, `COMPLETED`, `SKIPPED`... Default: what DHIS2 has, else `ACTIVE`. */
+  /** `ACTIVE`, `COMPLETED`, `SKIPPED`... Default: the status that DHIS2 has, else `ACTIVE`. */
   status?: string;
   /** Go.Data location id; default: the person's. */
   location?: unknown;
   values?: FieldValues;
 }
 
-/** What a mapping gives for a person. */
+/** What a mapping returns for a person. */
 export interface EntityFields {
   /** Go.Data location id that decides the org unit. */
   location?: unknown;
@@ -42,17 +42,17 @@ export interface EntityFields {
   events?: readonly (EventFields | false | null | undefined)[];
 }
 
-/** What a mapping gives for a relationship: its type, and who stands first in it. */
+/** What a mapping returns for a relationship: its type, and which person is its first end. */
 export interface RelationshipFields {
   /** Relationship type id. */
   type: string;
-  /** `source`, who exposed, or `target`. */
+  /** `source` (who exposed) or `target`. */
   from: string;
 }
 
 type ToEntity = (person: PersonView) => EntityFields | null | undefined;
 
-/** The functions that say what people of Go.Data are in DHIS2. */
+/** The functions of a mapping from Go.Data's people to DHIS2. */
 export interface EntityMapping {
   /** Null leaves the person out. */
   case: ToEntity;
@@ -64,12 +64,12 @@ export interface EntityMapping {
   relationship?: (relationship: RelationshipView) => RelationshipFields | null | undefined;
 }
 
-/** A kind of people, as mappings and options name it. */
+/** A kind of person, as mappings and options name it. */
 export type KindName = 'case' | 'contact' | 'contactOfContact';
 
 export const KIND_NAMES: readonly KindName[] = ['case', 'contact', 'contactOfContact'];
 
-/** The name of a kind of people in mappings and options. */
+/** The name of a kind of person in mappings and options. */
 export function kindName(kind: OutbreakPerson['kind']): KindName {
   return kind === 'contact-of-contact' ? 'contactOfContact' : kind;
 }

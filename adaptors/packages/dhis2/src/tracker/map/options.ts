@@ -6,38 +6,41 @@ import { type GivenOwners, type Owners, readOwners } from '#common/ownership/ind
 import { isUid } from '../../client/metadata/metadata.js';
 import { type EntityMapping, KIND_NAMES, type KindName } from './mapping.js';
 
-/** How people become tracked entities, besides their fields. */
+/** Options of `mapTrackedEntities`: everything besides the fields. */
 export interface MapTrackedEntitiesOptions {
   /**
    * Programs, by id or code, in which people are enrolled: one for each kind that the mapping has a
-   * function for. Contacts of contacts go to that of contacts unless they have one of their own.
+   * function for. Contacts of contacts use the program of contacts unless they have their own.
    */
   programs: Partial<Record<KindName, string>>;
-  /** Whose each field is, where both systems may change it. Default: all that is mapped is Go.Data's. */
+  /**
+   * Which system wins for each field that both may change. Default: Go.Data wins for everything
+   * that is mapped.
+   */
   owners?: GivenOwners;
   /**
-   * What ids in DHIS2 are made of, besides the Go.Data id. Never change it once people have been
-   * written: all would be written again. Each Go.Data server that feeds one DHIS2 has a name of its own,
-   * and `mapCases` has the same. Default `godata`.
+   * Name from which ids in DHIS2 are computed, together with the Go.Data id. Never change it after
+   * people were written: everybody would be written again. Each Go.Data server that writes to one
+   * DHIS2 needs a name of its own, and `mapCases` needs the same name. Default `godata`.
    */
   server?: string;
-  /** Id of an attribute that holds the Go.Data id, where the programs have one. Default: none. */
+  /** Id of an attribute that holds the Go.Data id, if the programs have one. Default: none. */
   linkAttribute?: string;
-  /** Ids of unique attributes whose mapped value finds a tracked entity. Default: none. */
+  /** Ids of unique attributes by whose mapped value a tracked entity is found. Default: none. */
   findBy?: readonly string[];
   /**
-   * The table of vaccines. An item of Go.Data that has an option's code stands for it whatever its id,
-   * as `options-to-reference-data` makes it. Default: none.
+   * The table of vaccines. A Go.Data item whose code is an option's code means that option,
+   * whatever its id; `options-to-reference-data` creates such items. Default: none.
    */
   vaccines?: CodeTable;
   /**
-   * What becomes of a tracked entity whose person was deleted in Go.Data: `leave`, `cancel` its
+   * What happens to a tracked entity whose person was deleted in Go.Data: `leave`, `cancel` its
    * enrollment, or `delete`. Default `leave`.
    */
   whenDeleted?: MappedTrackedEntityBatch['whenDeleted'];
 }
 
-/** Options, checked and completed. */
+/** Options, checked and with defaults. */
 export interface ResolvedMapOptions
   extends Required<Omit<MapTrackedEntitiesOptions, 'linkAttribute' | 'owners'>>,
     Pick<MapTrackedEntitiesOptions, 'linkAttribute'> {
@@ -48,7 +51,7 @@ const KEYS = ['programs', 'owners', 'server', 'linkAttribute', 'findBy', 'vaccin
 const WHEN_DELETED: readonly unknown[] = ['leave', 'cancel', 'delete'];
 
 /**
- * Checks the options and completes them.
+ * Checks the options and fills in defaults.
  *
  * @throws IntegrationError `BAD_OPTION` (configuration), naming the key
  */

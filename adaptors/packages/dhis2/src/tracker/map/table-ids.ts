@@ -2,9 +2,9 @@ import type { CodeTable } from '#common/handover/code-table.js';
 import type { OutbreakPerson } from '#common/handover/fetched-people-batch.js';
 
 /**
- * Creates what puts the ids of a mapping's table in the place of those that Go.Data has given to the
- * items of the same options: Go.Data makes an id of a label, and `options-to-reference-data` knows an
- * item by its code.
+ * Creates a function that replaces the ids that Go.Data gave to items by the ids in the mapping's
+ * table, for items of the same option. Go.Data computes an id from a label, and
+ * `options-to-reference-data` recognises an item by its code.
  *
  * @param optionCodes reference data id → option code
  * @param vaccines the mapping's table

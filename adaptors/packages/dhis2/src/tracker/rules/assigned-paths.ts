@@ -7,10 +7,10 @@ import {
 } from './assignments.js';
 
 /**
- * The places of a tracked entity whose values a rule of DHIS2 has worked out, as an owner table names
- * them: attributes, and `<stage>.<data element>`. They are no edits of a user.
+ * The places of a tracked entity whose values a program rule has computed, as an owner table names
+ * them: attributes, and `<stage>.<data element>`. They are not a user's edits.
  *
- * @param entity with the enrollments of the program that the rules are of
+ * @param entity with the enrollments of the program that has the rules
  */
 export function assignedPaths(
   entity: Pick<TrackedEntity, 'attributes' | 'enrollments'>,
@@ -30,7 +30,7 @@ export function assignedPaths(
     }
     for (const { stage, status } of events) {
       if (only !== undefined && only !== stage) continue;
-      // The forms of DHIS2 run the rules while somebody types, whatever the stage says.
+      // DHIS2's forms run the rules while a user types, whatever the stage's setting.
       const event = { stage, status, isStrict: true };
       if (assignedElement(assignments, event, field, values)) paths.add(`${stage}.${field}`);
     }

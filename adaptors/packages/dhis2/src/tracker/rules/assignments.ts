@@ -1,24 +1,24 @@
-/** An attribute, or a data element of an event, of which a value is asked for. */
+/** The fields that have a value: attributes, and data elements of events. */
 export interface ValuesOf {
-  /** Whether a person has a value for an attribute or, in any event of the enrollment, a data element. */
+  /** Whether a person has a value for an attribute, or for a data element in any event of the enrollment. */
   has(field: string): boolean;
 }
 
-/** What an expression of a rule reads, by the ids of fields; undefined: something that is not a field. */
+/** The fields that an expression of a rule reads, by id; undefined: something that is not a field. */
 export type Sources = readonly (string | undefined)[];
 
-/** A value that a program rule of DHIS2 works out. */
+/** A value that a program rule of DHIS2 computes. */
 export interface Assignment {
-  /** The rule, to be named in messages. */
+  /** The rule, for messages. */
   rule: { id: string; name: string };
   /** The attribute or data element. */
   field: string;
   kind: 'attribute' | 'dataElement';
-  /** The only stage for which the rule holds. */
+  /** The only stage to which the rule applies. */
   stage?: string;
-  /** What the value is worked out of. */
+  /** The fields from which the value is computed. */
   sources: Sources;
-  /** When the rule holds; undefined: in a way that only DHIS2 can tell. */
+  /** When the rule applies; undefined: only DHIS2 can tell. */
   terms: readonly Term[] | undefined;
 }
 
@@ -29,10 +29,11 @@ export interface Term {
 }
 
 /**
- * Whether a rule works out the value for a person: where the rule's condition only asks what has a value,
- * that decides; else whether all is there that the value is made of. What only DHIS2 can tell, a fixed
- * value under another condition or a value made of what is no field, counts as nobody's: DHIS2 then
- * refuses what differs (E1307, E1309).
+ * Whether a rule computes the value for a person. If the rule's condition only asks which fields
+ * have a value, that decides; otherwise it counts if all fields have a value from which the value
+ * is computed. Two cases only DHIS2 can decide, and they count as not computed: a fixed value under
+ * another condition, and a value computed from something that is not a field. DHIS2 then refuses a
+ * value that differs (E1307, E1309).
  */
 export function isAssigned({ sources, terms }: Assignment, values: ValuesOf): boolean {
   if (!sources.every(field => field !== undefined && values.has(field))) return false;
@@ -42,7 +43,7 @@ export function isAssigned({ sources, terms }: Assignment, values: ValuesOf): bo
   });
 }
 
-/** All fields that decide on values which rules work out. */
+/** All fields on which computed values depend. */
 export function readByAny(all: readonly Assignment[]): ReadonlySet<string> {
   const fields = all.flatMap(({ sources, terms = [] }) => [
     ...sources,
@@ -51,7 +52,7 @@ export function readByAny(all: readonly Assignment[]): ReadonlySet<string> {
   return new Set(fields.filter(field => field !== undefined));
 }
 
-/** The rule that works out an attribute for a person, if one does. */
+/** The rule that computes an attribute for a person, if any. */
 export function assignedAttribute(
   all: readonly Assignment[],
   attribute: string,
@@ -62,17 +63,17 @@ export function assignedAttribute(
   );
 }
 
-/** An event as rules look at it. */
+/** An event as rules see it. */
 export interface RuledEvent {
   stage: string;
   status: string | undefined;
-  /** Whether DHIS2 validates events of the stage whenever they are written, not on completion only. */
+  /** Whether DHIS2 validates the stage's events at every write, not only on completion. */
   isStrict: boolean;
 }
 
 /**
- * The rule that works out a data element of an event. In a stage that is validated on completion rules
- * hold for completed events only (dhis2 LIVE, WHO's package).
+ * The rule that computes a data element of an event. In a stage that is validated on completion,
+ * rules apply only to completed events (dhis2 LIVE, WHO's package).
  */
 export function assignedElement(
   all: readonly Assignment[],

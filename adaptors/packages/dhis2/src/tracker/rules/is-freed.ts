@@ -4,9 +4,9 @@ import type { StoredEntity } from '../upsert/read/stored.js';
 import { type Omitted, omitAssigned } from './omit-assigned.js';
 
 /**
- * Whether something was omitted only for a source that is being removed: an age beside a date of birth
- * that goes, or an age that goes with it. DHIS2's rules still see the stored source (E1309), so that it
- * takes a second import.
+ * Whether a value was omitted only because of a source that this import removes: an age next to a
+ * date of birth that is cleared, or the other way round. DHIS2's rules still see the stored source
+ * (E1309), so the value needs a second import.
  */
 export function isFreed(
   entity: MappedEntity,
@@ -20,7 +20,7 @@ export function isFreed(
   return omitted.some(({ path }) => !paths.has(path));
 }
 
-/** What will be stored once what the mapping clears has gone. */
+/** What is stored after the mapping's cleared values are gone. */
 function withoutRemoved({ attributes }: MappedEntity, stored: StoredEntity): StoredEntity {
   const rest = <T extends { attributes?: { attribute: string }[] }>(one: T): T => ({
     ...one,

@@ -13,28 +13,28 @@ import {
   type ValuesOf,
 } from './assignments.js';
 
-/** A value that a mapping gives and a rule of DHIS2 works out. */
+/** A value that the mapping gives and a rule of DHIS2 computes. */
 export interface Omitted {
   assignment: Assignment;
   /** As in an owner table: the attribute, or `<stage>.<data element>`. */
   path: string;
-  /** What is given; null clears. */
+  /** The value that the mapping gives; null clears. */
   value: MappedValue;
 }
 
-/** What rules of DHIS2 leave of a person. */
+/** What remains of a person without the values that rules of DHIS2 compute. */
 export interface Free {
   entity: MappedEntity;
   omitted: Omitted[];
-  /** All places of the person that a rule works out, given or not. */
+  /** All places of the person that a rule computes, given by the mapping or not. */
   assigned: ReadonlySet<string>;
 }
 
 /**
- * A person without the values that rules of DHIS2 work out, of what is given and of what is stored: a
- * source that is removed just now still counts (dhis2 LIVE, the engine sees stored attributes).
+ * A person without the values that rules of DHIS2 compute from what is given and what is stored. A
+ * source that is being removed still counts (dhis2 LIVE, the engine sees stored attributes).
  *
- * @param stored undefined: the person as the mapping alone makes it
+ * @param stored undefined: only what the mapping gives
  */
 export function omitAssigned(
   entity: MappedEntity,

@@ -30,7 +30,7 @@ const FIELD = 'dataElement[id],trackedEntityAttribute[id]';
 const RULES = `id,name,condition,programStage[id],programRuleActions[programRuleActionType,data,${FIELD}],program[id,programRuleVariables[name,${FIELD}]]`;
 
 /**
- * Reads which values DHIS2's program rules work out themselves (dhis2 LIVE 201), by program: one
+ * Reads which values DHIS2's program rules compute themselves (dhis2 LIVE 201), by program, in one
  * request.
  *
  * @param programs ids
@@ -57,7 +57,7 @@ export async function readAssignments(
   return found;
 }
 
-/** Assignments to an attribute or a data element; others give a value to a name of the rules only. */
+/** Assignments to an attribute or a data element. Others only set a variable of the rules. */
 function actionsOf({ programRuleActions = [] }: ProgramRule) {
   return programRuleActions.filter(
     ({ programRuleActionType, dataElement, trackedEntityAttribute }) =>

@@ -1,9 +1,9 @@
 import type { Sources, Term } from './assignments.js';
 
-/** What names of a program's rules stand for: the id of a field; undefined: for none. */
+/** What the variables of a program's rules mean: the id of a field; undefined: not a field. */
 export type FieldOf = (variable: string) => string | undefined;
 
-/** `#{name}`, `A{name}`, and `d2:hasValue('name')`, as DHIS2's rules name what they read. */
+/** `#{name}`, `A{name}` and `d2:hasValue('name')`: how DHIS2's rules name what they read. */
 const NAMED = /[#A]\{([^}]+)\}|d2:\w+\(\s*(['"])([^'"]+)\2/g;
 
 /** The fields that an expression reads. */
@@ -18,7 +18,7 @@ const HAS_VALUE = new RegExp(String.raw`^(!?)\s*d2:hasValue\(\s*${NAME}\s*\)$`);
 const COMPARED = /^[#A]\{([^}]+)\}\s*(!=|==)\s*(?:''|"")$/;
 
 /**
- * Reads a condition that asks no more than what has a value, all of it at once:
+ * Reads a condition that only asks which fields have a value, joined by "and":
  * `d2:hasValue(A{birth_date}) && !d2:hasValue(#{onset})`, `#{onset} != ''`, `true`.
  *
  * @returns undefined for any other condition

@@ -1,6 +1,6 @@
 /*
- * Before this operation deletes something, it says so in a note of it: when its person or record comes
- * back, what was deleted for it comes back too, while what people have deleted stays deleted.
+ * Before this operation deletes something, it adds a note to it. When the person or the record
+ * comes back, what this operation deleted comes back too; what people deleted stays deleted.
  */
 
 const MARK = /^Deleted in Go\.Data (\S+)$/;
@@ -10,7 +10,7 @@ export function toDeletionNote(id: string): string {
   return `Deleted in Go.Data ${id}`;
 }
 
-/** Whether notes say that something was deleted, or cancelled, since its person was deleted in Go.Data. */
+/** Whether the notes say that it was deleted or cancelled because its person was deleted in Go.Data. */
 export function isMarkedDeleted(
   notes: readonly { value?: string | null }[] | undefined,
   id: string,

@@ -1,30 +1,30 @@
 import { badOption, refuseUnknownKeys } from '#common/operations/options.js';
 import type { MemoryPlace } from '#common/ownership/index.js';
 
-/** How tracked entities are written. */
+/** Options of `upsertTrackedEntities`. */
 export interface UpsertTrackedEntitiesOptions {
   /** Let the server import in the background, and wait for it. Default false. */
   async?: boolean;
-  /** Objects a request, at most 500. Default 500. */
+  /** Objects in one request, at most 500. Default 500. */
   chunkSize?: number;
   /**
-   * Make anew what somebody has deleted in DHIS2. Default false: it is reported, and left. What this
-   * operation itself has deleted comes back in any case when its person does.
+   * Create again what somebody has deleted in DHIS2. Default false: it is reported, and stays deleted.
+   * What this operation itself deleted always comes back when its person does.
    */
   recreate?: boolean;
   /**
-   * In a dry run, ask DHIS2 what it would refuse (`importMode=VALIDATE`): the requests of a run that
-   * writes, with nothing stored. Default true; `validateInDryRun` in the state goes before it.
+   * In a dry run, ask DHIS2 what it would refuse (`importMode=VALIDATE`): the same requests as
+   * a run that writes, but nothing is stored. Default true; `validateInDryRun` in the state overrides it.
    */
   validateInDryRun?: boolean;
   /**
-   * Where what both systems last agreed on is kept, for fields whose owner is `latest`. Default: in the
-   * state.
+   * Where to keep what both systems last agreed on, for fields whose owner is `latest`. Default: in
+   * the state.
    */
   memory?: MemoryPlace;
 }
 
-/** Options, checked and completed. */
+/** Options, checked and with defaults. */
 export interface ResolvedUpsert {
   async: boolean;
   chunkSize: number;
@@ -33,11 +33,11 @@ export interface ResolvedUpsert {
   memory: MemoryPlace | undefined;
 }
 
-/** Larger imports are slower by the object (dhis2 FACTS §9). */
+/** Larger imports take longer for each object (dhis2 FACTS §9). */
 const MAX_CHUNK = 500;
 
 /**
- * Checks the options and completes them.
+ * Checks the options and fills in defaults.
  *
  * @throws IntegrationError `BAD_OPTION` (configuration), naming the key
  */

@@ -5,13 +5,13 @@ import { createPlacer } from '../../org-units/place-locations.js';
 import { readOrgUnits } from '../../org-units/read-org-units.js';
 import type { ProgramModel } from './check/metadata.js';
 
-/** Org unit of a location, for a program; undefined where none is for it. */
+/** Org unit of a location, for a program; undefined if there is none. */
 export type PlaceIn = (program: ProgramModel, location: string) => string | undefined;
 
 /**
- * Creates the function that finds the org unit of a location: one with the location's id, or with the
- * id or code that one of its identifiers has; else the nearest above it. Of the org units from there
- * upward it is the first that the program is assigned to. One request, unless there are thousands.
+ * Creates the function that finds the org unit of a location: one with the location's id, or with
+ * an id or a code from its identifiers, else the nearest one above it. From there upwards, the
+ * first org unit that the program is assigned to is taken. One request, unless there are thousands.
  */
 export async function createPlacing(
   client: Dhis2Client,
@@ -21,7 +21,7 @@ export async function createPlacing(
   const words = Object.values(locations).flatMap(({ identifiers = [] }) => identifiers);
   const orgUnits = await readOrgUnits(client, [...ids, ...words], words);
   const known = new Set(orgUnits.map(({ id }) => id));
-  // An identifier can hold the org unit's id, which is no code.
+  // An identifier may hold the org unit's id instead of its code.
   const table: Record<string, string> = {};
   for (const [id, { identifiers = [] }] of Object.entries(locations)) {
     const word = identifiers.find(one => known.has(one));

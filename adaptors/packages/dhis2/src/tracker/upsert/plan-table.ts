@@ -2,16 +2,16 @@ import { MAX_PLAN_ROWS, type PlanTable } from '#common/reporting/plan.js';
 import type { Metadata } from './check/read-metadata.js';
 import type { PlannedObject } from './plan/person-plan.js';
 
-/** An object, and the Go.Data id that it comes from. */
+/** An object, and the Go.Data id that it belongs to. */
 export interface PlannedRow {
   id: string;
   object: PlannedObject;
 }
 
 /**
- * What changes, by ids and names of fields: what a record says of a person stays in the record.
+ * The changes, by ids and names of fields: personal data stays in the record.
  *
- * @param refused how many more were planned, and not taken
+ * @param refused number of planned changes that DHIS2 refused
  */
 export function toPlanTable(
   all: readonly PlannedRow[],

@@ -11,7 +11,7 @@ import type { LeftOutRow, PlannedObject } from './plan/person-plan.js';
 import type { BatchPlan } from './plan/plan-batch.js';
 import { toPlanTable } from './plan-table.js';
 
-/** What became of a person, or of a relationship. */
+/** The result for a person or a relationship. */
 interface Result {
   /** Written in earlier rounds. */
   done: PlannedObject[];
@@ -20,14 +20,14 @@ interface Result {
   unchanged: number;
   rejected: Rejected[];
   adjusted: Adjusted[];
-  /** What DHIS2 has remarked, in all rounds. */
+  /** DHIS2's warnings of all rounds. */
   warned: Adjusted[];
   leftOut: readonly LeftOutRow[];
 }
 
-/** Gathers what becomes of a batch, round by round; of each person the last round counts. */
+/** Collects the results of a batch, round by round. For each person the last round counts. */
 export interface Results {
-  /** @param applied absent: the plan is all there is */
+  /** @param applied absent: there is only a plan */
   add(plan: BatchPlan, applied: Pick<Applied, 'outcomes'> | undefined): void;
   table(): PlanTable;
   report(): StepReport;
@@ -94,7 +94,7 @@ export function createResults(batch: MappedTrackedEntityBatch, metadata: Metadat
         const isThere = (one: PlannedObject) =>
           ['there', 'kept'].includes(outcomes.get(one)?.state ?? '');
         const there = result.objects.filter(isThere).length;
-        // What an earlier round has written is no longer to be changed in a later one.
+        // What an earlier round has written must not be changed by a later one.
         counts.unchanged += Math.max(0, result.unchanged + there - result.done.length);
         for (const [reason, subject] of result.leftOut) leftOut.add(reason, subject);
       }

@@ -24,7 +24,7 @@ import { readCertainty } from './read/read-certainty.js';
 import { readExisting, type Sought } from './read/read-existing.js';
 import { createResults } from './results.js';
 
-/** What an upsert needs to know besides. */
+/** What an upsert needs besides the batch. */
 export interface UpsertContext {
   /** Stop after the plan. */
   dryRun: boolean;
@@ -32,23 +32,23 @@ export interface UpsertContext {
   memory: Memory;
 }
 
-/** What became of a batch. */
+/** The result of a batch. */
 export interface UpsertBatchResult {
   plan: PlanTable;
   report: StepReport;
-  /** Where the next run goes on. */
+  /** Where the next run continues. */
   cursor: PeopleCursor;
 }
 
 /**
- * Brings DHIS2's tracked entities to a batch: checks the mapping against the programs, reads what is
- * there, plans, applies only differences. Whoever is found changed meanwhile, or has a UID that DHIS2
- * says to be used up, is read and planned again.
+ * Brings DHIS2's tracked entities to a batch: checks the mapping against the programs, reads what
+ * DHIS2 has, plans, and applies only differences. A person who changed in the meantime, or whose
+ * UID DHIS2 reports as used up, is read and planned again.
  *
- * The memory is changed by what both systems have in the end.
+ * Afterwards the memory holds what both systems have.
  *
- * @throws IntegrationError `BAD_MAPPING` (configuration) with everything that does not fit; nothing was
- * written then
+ * @throws IntegrationError `BAD_MAPPING` (configuration) with everything that does not fit; nothing
+ * was written
  */
 export async function upsertBatch(
   access: RestAccess,
@@ -128,7 +128,7 @@ interface Round {
   relationships: readonly MappedTrackedRelationship[];
 }
 
-/** Those who are to be read again, with all their relationships. */
+/** The people to read again, with all their relationships. */
 function nextRound(batch: MappedTrackedEntityBatch, again: ReadonlySet<string>): Round {
   const relationships = batch.relationships.filter(
     ({ key, from, to }) => again.has(key) || again.has(from) || again.has(to),

@@ -11,22 +11,22 @@ export function isCoded(value: MappedValue): value is CodedValue {
   return typeof value === 'object' && value !== null;
 }
 
-/** The option code that stands for a reference data id: the first in its table; undefined where none does. */
+/** The option code for a reference data id: the first in its table; undefined if there is none. */
 function codeFor({ table, id }: CodedValue, tables: Tables): string | undefined {
   return Object.entries(tables[table] ?? {}).find(([, one]) => one === id)?.[0];
 }
 
-/** What is sent for a value; null clears, undefined says that there is no way to write it. */
+/** What is sent for a value. Null clears; undefined: the value cannot be written. */
 export function textOf(value: MappedValue, tables: Tables): string | null | undefined {
   if (isCoded(value)) return value.id === null ? null : codeFor(value, tables);
   return value === null || value.trim() === '' ? null : value;
 }
 
 /**
- * Whether DHIS2 has a value already. An option code is compared by what it stands for: one that the
- * table does not know is nothing that Go.Data could have, and is not cleared.
+ * Whether DHIS2 already has a value. An option code is compared by its meaning. A code that the
+ * table does not have cannot come from Go.Data, and is not cleared.
  *
- * @param stored an empty text where there is nothing
+ * @param stored an empty text if DHIS2 has no value
  */
 export function isSameValue(value: MappedValue, stored: string, tables: Tables): boolean {
   if (!isCoded(value)) return (value ?? '').trim() === stored.trim();

@@ -6,7 +6,7 @@ import type { PersonView } from '../view/person-view.js';
 import { readDay, readObject, readText, readValues, wrongType } from './read-values.js';
 import type { Reading } from './reading.js';
 
-/** What an event can be made of: the name in a mapping, and how keys of events begin. */
+/** Records that an event can be created from: the name in a mapping, and the beginning of the event's key. */
 const RECORDS = {
   labResult: 'lab-result',
   labRequest: 'lab-request',
@@ -33,11 +33,11 @@ const STATUSES: readonly string[] = [
 ];
 
 /**
- * Reads the events that a mapping gives for a person, each with the key that its UID is made of. The
- * one event of a stage that has nothing to tell is omitted.
+ * Reads the events that a mapping returns for a person, each with the key from which its UID is
+ * computed. The only event of a stage is omitted if it has no values.
  *
- * @throws IntegrationError `BAD_MAPPING` (configuration) for two events of one key, and for what
- *   events do not have
+ * @throws IntegrationError `BAD_MAPPING` (configuration) for two events with one key, and for
+ * properties that events do not have
  */
 export function readEvents(given: unknown, person: PersonView, reading: Reading): MappedEvent[] {
   if (given === undefined || given === null) return [];
@@ -51,7 +51,7 @@ export function readEvents(given: unknown, person: PersonView, reading: Reading)
     if (keys.has(key)) {
       throw badMapping(
         `gives two events of stage ${stage} for ${key === stage ? 'a person' : 'one record'}`,
-        'Without labResult, labRequest or followUp an event is the only one of its stage.',
+        'Without labResult, labRequest or followUp a stage has only one event.',
       );
     }
     keys.add(key);
@@ -59,7 +59,7 @@ export function readEvents(given: unknown, person: PersonView, reading: Reading)
   return events;
 }
 
-/** The ends of the events that were made of records which are deleted in Go.Data. */
+/** Deletions of the events whose records were deleted in Go.Data. */
 export function toTombstones({ labResults, followUps }: OutbreakPerson): MappedEvent[] {
   const keysOf = (records: OutbreakPerson['labResults'], ...names: RecordName[]) =>
     records

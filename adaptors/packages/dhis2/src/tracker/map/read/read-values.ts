@@ -8,11 +8,12 @@ import type { Reading } from './reading.js';
 const STORED_DAY = /^\d{4}-\d{2}-\d{2}T00:00:00\.000Z$/;
 
 /**
- * Reads values by the id of their attribute or data element; those that are undefined are left to
- * DHIS2.
+ * Reads values by the id of their attribute or data element. Undefined values are omitted: DHIS2
+ * keeps its own.
  *
- * @param path where they stand, for errors: `attributes`, or the id of a stage
- * @throws IntegrationError `BAD_MAPPING` (configuration) for what is no id, or no value
+ * @param path the object's name in errors: `attributes`, or the id of a stage
+ * @throws IntegrationError `BAD_MAPPING` (configuration) for something that is not an id, or not a
+ * value
  */
 export function readValues(
   given: unknown,
@@ -23,7 +24,7 @@ export function readValues(
   for (const [id, value] of Object.entries(readObject(given ?? {}, path))) {
     if (!isUid(id)) {
       throw badMapping(
-        `gives "${id}" for ${path}, which is no id`,
+        `gives "${id}" for ${path}, which is not an id`,
         'Ids of attributes and data elements are a letter and ten letters or digits.',
       );
     }
@@ -36,16 +37,16 @@ function readValue(value: unknown, path: string, { isCoded }: Reading): MappedVa
   if (value === null || isCoded(value)) return value;
   if (typeof value === 'boolean' || Number.isFinite(value)) return String(value);
   if (typeof value !== 'string') {
-    throw wrongType(path, 'a text, a number, true, false, null, or what code(...) gives', value);
+    throw wrongType(path, 'a text, a number, true, false, null, or the result of code(...)', value);
   }
   const text = value.trim();
   return (STORED_DAY.test(text) ? text.slice(0, 10) : text) || null;
 }
 
 /**
- * Reads a day; of a date with a time, its day in UTC. Undefined where there is none.
+ * Reads a day; for a date with a time, its day in UTC. Undefined if there is none.
  *
- * @param field the field that a fault names
+ * @param field name of the field for faults
  */
 export function readDay(
   value: unknown,
@@ -61,14 +62,14 @@ export function readDay(
   return undefined;
 }
 
-/** Reads a text; undefined where there is none. */
+/** Reads a text; undefined if there is none. */
 export function readText(value: unknown, path: string): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value !== 'string') throw wrongType(path, 'a text', value);
   return value.trim() || undefined;
 }
 
-/** Checks that a value is an object, and of known keys where they are given. */
+/** Checks that a value is an object, and that it has only known keys, if they are given. */
 export function readObject(
   value: unknown,
   path: string,
@@ -80,12 +81,12 @@ export function readObject(
   const unknown = Object.keys(value).filter(key => known && !known.includes(key));
   if (unknown.length === 0) return value as Record<string, unknown>;
   throw badMapping(
-    `gives ${unknown.map(key => `"${key}"`).join(', ')} for ${path}, which nothing is made of`,
+    `gives ${unknown.map(key => `"${key}"`).join(', ')} for ${path} which is not known`,
     `Known are: ${known!.join(', ')}.`,
   );
 }
 
-/** An error about a value of a wrong type. The value itself is a person's. */
+/** An error about a value of the wrong type. It does not repeat the value, which is personal data. */
 export function wrongType(path: string, expected: string, value: unknown) {
   const actual =
     value === undefined || value === null

@@ -1,14 +1,14 @@
 import type { CodedValue } from '#common/handover/mapped-tracked-entity-batch.js';
 
-/** What reading a person needs, and what it finds wrong. */
+/** What reading a person needs, and the faults that it finds. */
 export interface Reading {
-  /** Whether a value is one that `code` gave. */
+  /** Whether a value is a result of `code`. */
   isCoded(value: unknown): value is CodedValue;
-  /** What the source has wrong in this record; it is rejected for that, and the others are not. */
+  /** Faults of this record in the source. The record is rejected for them; others are not. */
   faults: Fault[];
 }
 
-/** A value of the source that DHIS2 must not get. */
+/** A value of the source that must not be written to DHIS2. */
 export interface Fault {
   code: 'INVALID_DATE' | 'INVALID_AGE';
   /** Path of the field: `dateOfOnset`, `labResults.dateOfResult`. */

@@ -13,18 +13,18 @@ import {
   type ViewContext,
 } from './record-view.js';
 
-/** A person of Go.Data as a mapping sees it: the record's fields, and how to read them. */
+/** A person of Go.Data as a mapping sees it: the record's fields, and functions to read them. */
 export type PersonView = RecordFields &
   RecordReader & {
     id: string;
     kind: OutbreakPerson['kind'];
-    /** Day on which Go.Data got it, `yyyy-MM-dd`. */
+    /** Day on which Go.Data created it, `yyyy-MM-dd`. */
     createdAt: string | null;
-    /** The usual place of residence; empty where there is none. */
+    /** The usual place of residence; empty if there is none. */
     residence: RecordFields & { locationId?: string };
     /** Number of the first document of a type. */
     document(type: string): string | null;
-    /** Lab results that were entered in Go.Data; those that came from DHIS2 are its own. */
+    /** Lab results that were entered in Go.Data. Those that came from DHIS2 are omitted: DHIS2 owns them. */
     labResults: RecordView[];
     followUps: RecordView[];
   };
@@ -53,7 +53,8 @@ export function createPersonView(person: OutbreakPerson, context: ViewContext): 
 }
 
 /**
- * A person of Go.Data as the functions of `mapTrackedEntities` see it: for tests of a job's mapping.
+ * A person of Go.Data as the functions of `mapTrackedEntities` see it, for tests of a job's
+ * mapping.
  *
  * @public
  * @function

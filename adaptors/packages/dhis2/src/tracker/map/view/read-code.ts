@@ -4,25 +4,27 @@ import type { LeftOutLedger } from '#common/reporting/left-out.js';
 import { badMapping } from '../bad-mapping.js';
 
 /**
- * Turns the id of reference data into a value of an option set, by a table of option codes. Where codes
- * share an id, the first is the one that is written, and DHIS2 may have any of them. None clears.
+ * Turns a reference data id into a value of an option set, by a table of option codes. If several
+ * codes share an id, the first one is written, and DHIS2 may have any of them. No id clears the
+ * value.
  *
- * An id that the table does not have gives undefined: DHIS2 keeps what it has, and it is reported.
+ * An id that the table does not have gives undefined: DHIS2 keeps its own value, and the id is
+ * reported.
  *
- * @param subject what the code is about, for the report: `sex`. Each has one table
+ * @param subject what the code is about, for the report: `sex`. Each subject has one table
  */
 export type ReadCode = (subject: string, table: CodeTable, id: unknown) => CodedValue | undefined;
 
-/** The look-up that a mapping is given, and what it was given. */
+/** The look-up that a mapping uses, and the tables that it was given. */
 export interface CodeReader {
   readCode: ReadCode;
-  /** Whether a value is one that the look-up gave. */
+  /** Whether a value is a result of the look-up. */
   isCoded(value: unknown): value is CodedValue;
   /** By subject. */
   tables: Record<string, CodeTable>;
 }
 
-/** Ids of reference data; what looks otherwise is no id, and may be what somebody wrote. */
+/** The form of a reference data id. Anything else may be a text that somebody entered. */
 const REFERENCE_ID = /^LNG_(?:REFERENCE_DATA_)?(?:CATEGORY_)?([A-Z0-9_]{1,150})$/;
 
 /** Creates the look-up of a batch. */
@@ -48,7 +50,10 @@ export function createCodeReader(ledger: LeftOutLedger): CodeReader {
   };
 }
 
-/** @throws IntegrationError `BAD_MAPPING` (configuration) for no table, or another one */
+/**
+ * @throws IntegrationError `BAD_MAPPING` (configuration) for a missing table, or a second one for
+ * one subject
+ */
 function note(tables: Record<string, CodeTable>, subject: string, table: CodeTable): void {
   if (Object.hasOwn(tables, subject) && tables[subject] === table) return;
   const isTable = table !== null && typeof table === 'object' && !Array.isArray(table);

@@ -5,43 +5,46 @@ import { dayOf, utcDayNumber } from '#common/periods/index.js';
 import type { Fault } from '../read/reading.js';
 import type { ReadCode } from './read-code.js';
 
-/** How a mapping reads a record of Go.Data. Fields are paths, as owner tables have them. */
+/** How a mapping reads a record of Go.Data. A field is a path, as in owner tables. */
 export interface RecordReader {
-  /** A field as it is: `firstName`, `age.years`, `addresses.phoneNumber` (of the usual place of residence). */
+  /**
+   * A field as it is: `firstName`, `age.years`, `addresses.phoneNumber` (of the usual place of
+   * residence).
+   */
   value(field: string): string | number | boolean | null;
   /**
-   * The day of a date, `yyyy-MM-dd`; of several fields that of the first that has one. One that is no
-   * day of the calendar has the record rejected.
+   * The day of a date, `yyyy-MM-dd`; of several fields, the first that has one. A value that is not
+   * a day of the calendar causes the record to be rejected.
    */
   day(...fields: string[]): string | null;
   /**
-   * The whole years of an age: `years('age')`; null where there is none. What is no age of a person is
+   * The whole years of an age: `years('age')`; null if there is none. A value that is not an age is
    * reported, and undefined: it is not written.
    */
   years(field: string): number | null | undefined;
   code: ReadCode;
-  /** The answer to a question; of several choices, all with commas between them. */
+  /** The answer to a question; several choices are joined by commas. */
   answer(variable: string): string | number | boolean | null;
   /** The answers to several questions: variable → id becomes id → answer. */
   answers(ids: Readonly<Record<string, string>>): Record<string, string | number | boolean | null>;
 }
 
-/** A record of Go.Data as a mapping sees it: its fields, and how to read them. */
+/** A record of Go.Data as a mapping sees it: its fields, and functions to read them. */
 export type RecordView = RecordFields & { id: string } & RecordReader;
 
-/** What views of a batch share. */
+/** What the views of a batch share. */
 export interface ViewContext {
   code: ReadCode;
-  /** Of the record that is being mapped. */
+  /** Faults of the record that is being mapped. */
   faults: Fault[];
-  /** Values of it that are not written, while the record is. */
+  /** Values of it that are not written; the rest of the record is. */
   omitted: Fault[];
 }
 
 /**
  * Creates the reader of a record.
  *
- * @param path where the record stands in its person, for faults: `labResults.`
+ * @param path the record's place in its person, for faults: `labResults.`
  */
 export function createRecordReader(
   record: RecordFields,

@@ -7,9 +7,9 @@ import { createRecordReader, type RecordReader, type ViewContext } from './recor
 export type RelationshipView = RecordFields &
   RecordReader & {
     id: string;
-    /** Who exposed; undefined when that person is not in the batch. */
+    /** The person who exposed; undefined if that person is not in the batch. */
     source: PersonView | undefined;
-    /** Who was exposed; undefined when that person is not in the batch. */
+    /** The person who was exposed; undefined if that person is not in the batch. */
     target: PersonView | undefined;
   };
 

@@ -14,7 +14,7 @@ import { reserveValues } from './reserve-values.js';
 import { type SendOptions, sendGroups } from './send.js';
 import { uniqueKeys } from './unique-keys.js';
 
-/** What applying needs to know. */
+/** What applying needs. */
 export interface ApplyContext {
   access: RestAccess;
   reader: EntityReader;
@@ -22,18 +22,18 @@ export interface ApplyContext {
   judge: Judge;
   memory: Memory;
   options: ResolvedUpsert;
-  /** Whether people who have changed meanwhile are worth a second look. */
+  /** Whether people who changed in the meantime are planned again. */
   isFirst: boolean;
 }
 
-/** What came of a plan. */
+/** The result of a plan. */
 export interface Applied {
   outcomes: ReadonlyMap<PlannedObject, Outcome>;
-  /** UIDs that DHIS2 says to be deleted. */
+  /** UIDs that DHIS2 reports as deleted. */
   usedUp: string[];
   /** UIDs of objects that were created. */
   created: string[];
-  /** Go.Data ids of people, and of relationships, who are to be read and planned again. */
+  /** Go.Data ids of people and relationships to read and plan again. */
   again: ReadonlySet<string>;
 }
 
@@ -45,8 +45,8 @@ export function hasWork({ people, relationships }: BatchPlan): boolean {
 }
 
 /**
- * Writes a plan: people, then the relationships between them, then what is to be deleted. What DHIS2
- * has taken is remembered.
+ * Writes a plan: people, then the relationships between them, then deletions. What DHIS2 accepted
+ * is remembered.
  */
 export async function applyPlan(context: ApplyContext, plan: BatchPlan): Promise<Applied> {
   const { access, options, metadata } = context;
@@ -72,8 +72,9 @@ export async function applyPlan(context: ApplyContext, plan: BatchPlan): Promise
 }
 
 /**
- * What is deleted is marked first, so that it comes back when its person or record does. A tracked entity
- * goes when its enrollments have gone: DHIS2 then sees whether another program has it.
+ * Adds the marks of deletion first, so that what is deleted comes back with its person or record. A
+ * tracked entity is deleted after its enrollments: DHIS2 then checks whether another program has
+ * it.
  */
 async function sendDeletions(
   { access, options }: ApplyContext,
@@ -97,7 +98,7 @@ async function sendDeletions(
   ]);
 }
 
-/** Looks for what the reports do not tell of. */
+/** Checks objects that the reports do not mention. */
 async function settle(
   { reader }: ApplyContext,
   { people, relationships }: BatchPlan,
@@ -118,7 +119,7 @@ async function settle(
   return settled;
 }
 
-/** The tracked entity that an object is of, where that is told by itself. */
+/** The tracked entity of an object, if the report names it separately. */
 function entityOf({ kind, uid, body }: PlannedObject): string | undefined {
   if (kind === 'trackedEntities') return uid;
   if (kind !== 'relationships') return undefined;
@@ -139,7 +140,7 @@ function remember(
     if (write.needs.some(uid => lost.has(uid))) continue;
     const dhis2 = printAfter(write, lost);
     const isWhole = write.parts.every(({ uid }) => !lost.has(uid));
-    // Of what was written in part, DHIS2's side is known, and Go.Data's is still the newer one.
+    // For a person written in part, DHIS2's side is known, and Go.Data's is still the newer one.
     const last = isWhole ? undefined : memory.recall(subject.id, write.field);
     const godata = isWhole ? write.godata : last?.godata;
     if (godata !== undefined) judge.written(subject, write.field, { godata, dhis2 });
@@ -157,7 +158,7 @@ function printAfter(
   return fingerprint(paths.map((path, n) => texts.get(path) ?? stored[n] ?? ''));
 }
 
-/** What follows from what was refused. */
+/** What follows from the refusals. */
 function consequences(
   { isFirst, metadata }: ApplyContext,
   { people, relationships }: BatchPlan,

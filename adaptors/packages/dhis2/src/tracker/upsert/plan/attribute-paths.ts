@@ -12,8 +12,9 @@ import type { PersonEntity, PlanContext } from './plan-context.js';
 import { noCode } from './plan-events.js';
 
 /**
- * Attributes that the mapping has values for, as places of an owner table, and the link. Those of the
- * tracked entity type are with the tracked entity, those of the program with the enrollment.
+ * The attributes that the mapping has values for, as places of an owner table, and the link.
+ * Attributes of the tracked entity type are written with the tracked entity, those of the program
+ * with the enrollment.
  */
 export function attributePaths(
   plan: PersonPlan,
@@ -29,14 +30,14 @@ export function attributePaths(
       plan.leftOut.push(noCode(value));
       return [];
     }
-    // What DHIS2 makes itself is not taken away.
+    // Values that DHIS2 generates itself are not removed.
     if (text === null && attributeOf(program, path)?.generated) return [];
     const isSame = isSameValue(value, before.get(path) ?? '', batch.tables);
     if (text === null && !isSame && mandatory.has(path)) {
       reject(
         plan,
         'MISSING_VALUE',
-        `${nameOf(path) ?? path}: Go.Data has no value any more, and the program "${program.name}" demands one. DHIS2 keeps its own; enter it in Go.Data.`,
+        `${nameOf(path) ?? path}: Go.Data no longer has a value, and the program "${program.name}" requires one. DHIS2 keeps its own. Enter the value in Go.Data.`,
       );
       return [];
     }
@@ -45,7 +46,7 @@ export function attributePaths(
   });
 }
 
-/** Mandatory attributes that a person would not have. */
+/** Mandatory attributes that a person would lack. */
 export function missingAttributes(
   plan: PersonPlan,
   { stored }: PersonEntity,

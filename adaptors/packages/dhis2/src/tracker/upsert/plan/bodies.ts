@@ -3,8 +3,8 @@ import type { StageModel } from '../check/metadata.js';
 import type { StoredEnrollment, StoredEntity, StoredEvent } from '../read/stored.js';
 
 /*
- * An update replaces every property that is no list (dhis2 FACTS §4.1): what is stored is repeated, so
- * that nothing is lost that the mapping does not speak of.
+ * An update replaces every property that is not a list (dhis2 FACTS §4.1). So what is stored is
+ * sent again, and nothing is lost that the mapping does not name.
  */
 
 /** A tracked entity as it is stored, without its lists. */
@@ -31,7 +31,7 @@ export function repeatEnrollment(stored: StoredEnrollment, trackedEntity: string
     status,
     enrolledAt,
     occurredAt,
-    // Refused since 2.42 for what goes on (E1052).
+    // 2.42 and later refuse it for an active enrollment (E1052).
     ...(status === 'ACTIVE' ? {} : { completedAt: stored.completedAt }),
     followUp,
     ...clientOf(stored),
@@ -54,7 +54,7 @@ export function repeatEvent(
     status,
     occurredAt,
     scheduledAt,
-    // As E1052, for events (E1051).
+    // Like E1052, for events (E1051).
     ...(status === 'COMPLETED' ? { completedAt: stored.completedAt } : {}),
     attributeOptionCombo,
     assignedUser,
@@ -62,16 +62,16 @@ export function repeatEvent(
   });
 }
 
-/** A data value as it is sent; null takes it away. */
+/** A data value to send; null removes it. */
 export interface SentValue {
   dataElement: string;
   value: string | null;
 }
 
 /**
- * Values without which up to 2.40 an event is refused, though they are stored (dhis2 FACTS §4.1), and
- * those that rules work others out of: up to 2.43 a rule sees no more of an event than what is sent
- * (dhis2 LIVE 200), and would work them out of nothing.
+ * Stored values that must be sent again with an event. Up to 2.40 an event is refused without some
+ * of them (dhis2 FACTS §4.1). And up to 2.43 a rule sees only the values that are sent (dhis2 LIVE
+ * 200): without their sources it would compute others from nothing.
  *
  * @param except data elements that are sent anyway
  */
@@ -95,7 +95,7 @@ function clientOf({
   return { geometry, createdAtClient, updatedAtClient };
 }
 
-/** Without what has no value. */
+/** Without properties that have no value. */
 export function given(object: TrackerObject): TrackerObject {
   return Object.fromEntries(
     Object.entries(object).filter(([, value]) => value !== undefined && value !== null),

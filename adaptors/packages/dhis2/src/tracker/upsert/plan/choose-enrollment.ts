@@ -9,16 +9,16 @@ export interface ChosenEnrollment {
   uid: string;
   /** Absent: it is new. */
   stored: StoredEnrollment | undefined;
-  /** This operation had cancelled it, and its person has come back. */
+  /** This operation cancelled it, and its person has come back. */
   isRevived: boolean;
 }
 
-/** What an enrollment is made of. */
+/** The source of an enrollment's UID. */
 function enrollmentSource(server: string, person: string, program: string) {
   return { server, kind: 'enrollment', id: `${person} ${program}` };
 }
 
-/** What choosing needs to know. */
+/** What choosing an enrollment needs. */
 export interface ChooseContext {
   server: string;
   person: string;
@@ -31,8 +31,8 @@ export interface ChooseContext {
 }
 
 /**
- * The latest enrollment in the program that was not cancelled; one that was, where there is no other;
- * else a new one: unless people have deleted it in DHIS2.
+ * The latest enrollment in the program that was not cancelled; a cancelled one if there is no
+ * other; else a new one, unless people deleted it in DHIS2.
  */
 export function chooseEnrollment(
   context: ChooseContext,
@@ -44,7 +44,7 @@ export function chooseEnrollment(
   const source = enrollmentSource(server, person, program);
   const cancelled = own.findLast(({ notes }) => isMarkedDeleted(notes, person));
   if (cancelled) return { uid: cancelled.enrollment, stored: cancelled, isRevived: true };
-  // Whoever was only ever enrolled to be cancelled stays so: the way back reads that one, too.
+  // An enrollment that was created only to be cancelled stays as it is: the way back reads it too.
   const last = own.at(-1);
   if (last) return { uid: last.enrollment, stored: last, isRevived: false };
   const lost = (shadow?.enrollments ?? []).some(
@@ -64,7 +64,7 @@ export function enrollmentsIn(
   return enrollmentsInOrder(all.filter(one => one.program === program));
 }
 
-/** Whether the UID of an enrollment was made of a person. */
+/** Whether the UID of an enrollment was computed from a person. */
 export function isOfPerson(
   { enrollment, program }: Pick<StoredEnrollment, 'enrollment' | 'program'>,
   server: string,

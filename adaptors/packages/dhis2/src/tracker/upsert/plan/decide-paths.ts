@@ -13,9 +13,9 @@ import type { FieldWrite } from './person-plan.js';
 export interface GivenPath {
   /** As in an owner table: attribute, `<stage>.<data element>`, `orgUnit`, `enrolledAt`, `occurredAt`. */
   path: string;
-  /** Whether DHIS2 has it already. */
+  /** Whether DHIS2 already has it. */
   isSame: boolean;
-  /** What is sent; null clears. */
+  /** The value to send; null clears. */
   text: string | null;
   /** UID of the object that has the place. */
   uid: string;
@@ -23,27 +23,27 @@ export interface GivenPath {
   isNew: boolean;
 }
 
-/** What becomes of the places that a mapping has values for. */
+/** Which places are written. */
 export interface DecidedPaths {
   write: ReadonlySet<string>;
-  /** Fields of which nobody knows who is right, and their places that differ. */
+  /** Fields in conflict, with their places that differ. */
   conflicts: { field: string; paths: string[] }[];
   writes: FieldWrite[];
 }
 
-/** What deciding needs to know. */
+/** What deciding needs. */
 export interface DecideContext {
   subject: Subject;
   judge: Judge;
-  /** Places whose values a rule of DHIS2 works out: they are no edits of a user. */
+  /** Places whose values a rule of DHIS2 computes: they are not a user's edits. */
   assigned: ReadonlySet<string>;
-  /** Of fields whose owner is `latest`: what Go.Data has. */
+  /** Fingerprints of what Go.Data has, for fields whose owner is `latest`. */
   fingerprints: Readonly<Record<string, string>>;
 }
 
 /**
- * Decides, for a tracked entity that is there, which places are written: those of fields that are
- * Go.Data's, or that were changed there last. All places of one field are decided together.
+ * Decides, for a tracked entity that exists, which places are written: those of fields that Go.Data
+ * owns or that were changed there last. All places of one field are decided together.
  */
 export function decidePaths(
   given: readonly GivenPath[],
@@ -87,12 +87,12 @@ export function decidePaths(
 }
 
 /**
- * What a new tracked entity gets: everything. Of every field that both may change it is noted what
- * Go.Data has, those that have no place in DHIS2 included, and those that DHIS2 works out: the way back
- * has not seen them yet.
+ * Everything is written to a new tracked entity. For every field that both systems may change, what
+ * Go.Data has is remembered, including fields that have no place in DHIS2 and fields that DHIS2
+ * computes: the way back has not seen them yet.
  *
  * @param uid of the tracked entity
- * @param unseen stands for what the way back makes of DHIS2
+ * @param unseen fingerprint for what the way back will read from DHIS2
  */
 export function writeAllPaths(
   given: readonly GivenPath[],

@@ -6,40 +6,40 @@ import type { StoredEnrollment, StoredEntity, StoredEvent } from '../read/stored
 import { leaveDeleted, type PersonPlan, reject } from './person-plan.js';
 import type { UsedUids } from './used-uids.js';
 
-/** Statuses of events that take values: the others are still to come, or never were (E1315). */
+/** Statuses of events that accept values. The others have not taken place (E1315). */
 export const HELD: ReadonlySet<string> = new Set(['ACTIVE', 'COMPLETED', 'VISITED']);
 
 type Owner = Pick<StoredEnrollment, 'enrollment' | 'program'>;
 
-/** An event of the mapping, and the one of DHIS2 that it is or will be. */
+/** An event of the mapping, and the event of DHIS2 that it is or will be. */
 export interface EventTarget {
   event: MappedEvent;
   stage: StageModel;
   uid: string;
   enrollment: Owner;
   stored?: StoredEvent;
-  /** Its UID was made of Go.Data's ids: its day, its status and its place are Go.Data's. */
+  /** Its UID was computed from Go.Data's ids: Go.Data owns its day, its status and its place. */
   isOwn: boolean;
-  /** It comes from a record of its own, and not from the person. */
+  /** It comes from a record of its own, not from the person. */
   isRecord: boolean;
 }
 
-/** What finding events needs to know. */
+/** What finding events needs. */
 export interface FindEventsContext {
   server: string;
   program: ProgramModel;
   stored: StoredEntity | undefined;
   /** The enrollment that new events belong to. */
   enrollment: { uid: string; stored: StoredEnrollment | undefined };
-  /** Whether that enrollment is of this run: nobody can have deleted anything there. */
+  /** Whether this run creates that enrollment: then nobody can have deleted anything there. */
   isNew: boolean;
   uids: UsedUids;
-  /** Whether people have deleted an event of a stage, in that enrollment. */
+  /** Whether people deleted an event of a stage, in that enrollment. */
   hasLost(stage: string): boolean;
   recreate: boolean;
 }
 
-/** What an event is made of: its record, or the stage of an enrollment. */
+/** The source of an event's UID: its record, or the stage of an enrollment. */
 export function eventSource(
   server: string,
   person: string,
@@ -49,7 +49,10 @@ export function eventSource(
   return { server, kind: 'event', id: key === stage ? `${person} ${enrollment} ${stage}` : key };
 }
 
-/** The living event with one of these UIDs, wherever it is. @param stage of it, if that matters */
+/**
+ * The event with one of these UIDs that is not deleted, in any enrollment. @param stage its stage,
+ * if that matters
+ */
 export function findMade(
   stored: StoredEntity | undefined,
   uids: readonly string[],
@@ -65,8 +68,8 @@ export function findMade(
 }
 
 /**
- * Finds the events that are meant: one that comes from a record by its UID, in whatever enrollment it
- * is; the only one of a stage that is not repeatable by its stage, whoever made it.
+ * Finds the events of a mapping in DHIS2. An event that comes from a record is found by its UID, in
+ * any enrollment; the only event of a stage is found by its stage, whoever created it.
  */
 export function findEvents(plan: PersonPlan, context: FindEventsContext): EventTarget[] {
   return plan.entity.events.flatMap(event => {
@@ -76,7 +79,7 @@ export function findEvents(plan: PersonPlan, context: FindEventsContext): EventT
     const { name } = context.program.stages.get(event.stage)!;
     if (target.blocked === 'deleted') leaveDeleted(plan, `an event of the stage "${name}"`);
     else {
-      const message = `DHIS2 has deleted an event of the stage "${name}" too often: enter it there by hand.`;
+      const message = `An event of the stage "${name}" was deleted in DHIS2 too often. Enter it there by hand.`;
       reject(plan, 'GENERATIONS_USED_UP', message);
     }
     return [];

@@ -4,11 +4,11 @@ import { emptyPlan, type PersonPlan, reject } from './person-plan.js';
 import type { TakenValue } from './unique-values.js';
 
 /**
- * What becomes of a person of whom others have values that only one may have. Somebody new is not
- * written at all: it may well be the same person. Somebody who is there keeps what DHIS2 has there, and
- * gets the rest.
+ * What happens to a person whose unique values other people have. A new person is not written at
+ * all, because it may be the same person. For an existing person DHIS2 keeps its own value, and the
+ * rest is written.
  *
- * @param replan plans a person anew, with less
+ * @param replan plans a person again, with fewer values
  */
 export function holdBack(
   entity: MappedEntity,
@@ -31,7 +31,7 @@ export function holdBack(
     reject(
       plan,
       'DUPLICATE_VALUE',
-      `${nameOf(attribute) ?? attribute} (${attribute}): the ${who} has the same value, which has to be unique. ${isNew ? 'This person is not written' : 'DHIS2 keeps its own'}. Merge both in Go.Data, or correct one of them.`,
+      `${nameOf(attribute) ?? attribute} (${attribute}): the ${who} has the same value, which must be unique. ${isNew ? 'This person is not written' : 'DHIS2 keeps its own'}. Merge both in Go.Data, or correct one of them.`,
     );
   }
   return plan;

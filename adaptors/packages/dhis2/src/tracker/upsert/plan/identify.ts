@@ -6,32 +6,35 @@ import { isThere } from '../read/stored.js';
 /** Which tracked entity a person is. */
 export type Identity =
   | {
-      /** Id of the one that is there. */
+      /** Id of the existing tracked entity. */
       found: string;
-      /** Nothing in Go.Data tells of it, nor was it made of the person: it has to be noted. */
+      /**
+       * Nothing in Go.Data names it, and its UID was not computed from the person: the link must be
+       * stored.
+       */
       isLoose: boolean;
     }
-  /** None: this is the UID for a new one. */
+  /** There is none: this is the UID for a new one. */
   | { fresh: string }
   | { ambiguous: string[] }
-  /** Somebody has deleted it in DHIS2. */
+  /** Somebody deleted it in DHIS2. */
   | { deleted: string }
-  /** Deleted and made anew too often. */
+  /** It was deleted and created again too often. */
   | { usedUp: true };
 
-/** What telling people apart needs to know. */
+/** What identifying needs. */
 export interface IdentifyContext {
   existing: Existing;
   server: string;
   recreate: boolean;
-  /** UIDs that DHIS2 has said to be deleted. */
+  /** UIDs that DHIS2 reports as deleted. */
   usedUp: ReadonlySet<string>;
 }
 
 /**
- * Which tracked entity a person is: whatever the link attribute, the ids that Go.Data keeps, unique
- * values and the UID made of the person find. All of them must find the same, or nobody knows whose
- * data would be written where.
+ * Which tracked entity a person is: the one that the link attribute, the ids that Go.Data stores,
+ * unique values and the UID computed from the person find. All of them must find the same one;
+ * otherwise it is unknown to whom the data would be written.
  */
 export function identify(person: Sought, context: IdentifyContext): Identity {
   const { existing, server } = context;
@@ -49,11 +52,11 @@ export function identify(person: Sought, context: IdentifyContext): Identity {
   return fresh === undefined ? { usedUp: true } : { fresh };
 }
 
-/** Whether it was this operation that deleted a tracked entity. */
+/** Whether this operation deleted a tracked entity. */
 function isOurs(id: string, person: Sought, { existing }: IdentifyContext): boolean {
   const enrollments = existing.shadows.get(id)?.enrollments ?? [];
   return enrollments.some(({ notes }) => isMarkedDeleted(notes, person.id));
 }
 
-/** What to do about a person who was deleted and made anew too often. */
-export const TOO_OFTEN = `DHIS2 has deleted it ${MAX_GENERATION} times: enter it there by hand, and give its id to the person in Go.Data as a document of type EXTERNAL_ID.`;
+/** What to do about a person who was deleted and created again too often. */
+export const TOO_OFTEN = `It was deleted in DHIS2 ${MAX_GENERATION} times. Enter it there by hand, and add its id to the person in Go.Data as a document of type EXTERNAL_ID.`;

@@ -4,8 +4,8 @@ import { type PersonPlan, reject } from './person-plan.js';
 import type { PersonEntity, PlanContext } from './plan-context.js';
 
 /**
- * Whether a person can be written at all. A day that is none would make DHIS2 refuse everything that is
- * sent along with it.
+ * Whether a person can be written at all. Something that is not a day would make DHIS2 refuse
+ * everything that is sent with it.
  */
 export function isAcceptable(
   plan: PersonPlan,
@@ -28,14 +28,18 @@ export function isAcceptable(
   ];
   for (const [what, day] of days) {
     if (day !== undefined && !isDay(day)) {
-      reject(plan, 'BAD_DATE', `${what} is no day of the form yyyy-MM-dd: correct it in Go.Data.`);
+      reject(
+        plan,
+        'BAD_DATE',
+        `${what} is not a day of the form yyyy-MM-dd. Correct it in Go.Data.`,
+      );
     }
   }
   if (stored && stored.trackedEntityType !== program.type.id) {
     reject(
       plan,
       'WRONG_TYPE',
-      `The tracked entity ${id} is of another type than those of the program "${program.name}": correct the document of type EXTERNAL_ID in Go.Data.`,
+      `The tracked entity ${id} is of another type than those of the program "${program.name}". Correct the document of type EXTERNAL_ID in Go.Data.`,
     );
   }
   const linked = stored && linkAttribute && attributesOf(stored).get(linkAttribute);
@@ -43,7 +47,7 @@ export function isAcceptable(
     reject(
       plan,
       'DUPLICATE_PERSON',
-      `The tracked entity ${id} says that it is the person ${linked} of Go.Data: merge both in Go.Data, or correct the link.`,
+      `The tracked entity ${id} is linked to the person ${linked} of Go.Data. Merge both in Go.Data, or correct the link.`,
     );
   }
   return rejected.length === 0;

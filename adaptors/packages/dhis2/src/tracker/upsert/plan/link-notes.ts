@@ -11,15 +11,18 @@ export interface NewNote {
   value: string;
 }
 
-/** Where a person was first entered: Go.Data, if a note says so or the tracked entity was made of it. */
+/**
+ * The system in which a person was first entered: Go.Data if a note says so, or if the tracked
+ * entity's UID was computed from the person.
+ */
 export function originOf({ id, stored }: PersonEntity, server: string, person: string): Side {
   const isMade = uidsOf(entitySource(server, person)).includes(id);
   return isMade || linksOf(stored).some(({ isOrigin }) => isOrigin) ? 'godata' : 'dhis2';
 }
 
 /**
- * The note by which the way back knows the person: with every new enrollment of a tracked entity that
- * comes from Go.Data, and once with one that only its values have told.
+ * The note by which the way back recognises the person. It is sent with every new enrollment of a
+ * tracked entity that comes from Go.Data, and once with one that was found only by its values.
  */
 export function linkNoteFor(
   { stored, isLoose }: PersonEntity,

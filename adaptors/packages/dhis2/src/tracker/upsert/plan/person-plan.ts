@@ -3,15 +3,15 @@ import type { Subject } from '#common/ownership/index.js';
 import type { Adjusted, Rejected } from '#common/reporting/report.js';
 import type { Kind, TrackerObject } from '../../import/payload.js';
 
-/** What becomes of an object. */
+/** What happens to an object. */
 export type Change = 'create' | 'update' | 'cancel' | 'delete';
 
-/** An object of Tracker that is to be written. */
+/** An object of Tracker to write. */
 export interface PlannedObject {
   kind: Kind;
   uid: string;
   change: Change;
-  /** As it is sent, without what is nested in it. */
+  /** The body to send, without nested objects. */
   body: TrackerObject;
   /** UID of the object that it belongs to. */
   parent?: string;
@@ -21,41 +21,41 @@ export interface PlannedObject {
   stage?: string;
   /** What changes: ids of attributes and data elements, names of properties. */
   fields: string[];
-  /** Attributes whose values DHIS2 makes, to be asked for before it is sent. */
+  /** Attributes whose values DHIS2 generates; they are requested before the object is sent. */
   generated?: string[];
 }
 
-/** A field of an owner table that is to be written. */
+/** A field of an owner table to write. */
 export interface FieldWrite {
   field: string;
-  /** Places of the field in DHIS2, and what is there. */
+  /** Places of the field in DHIS2, and their present values. */
   paths: readonly string[];
   stored: readonly string[];
-  /** What comes to which place, by the object that takes it. */
+  /** The values to write, by the object that holds the place. */
   parts: readonly { path: string; text: string; uid: string }[];
   /** Fingerprint of what Go.Data has. */
   godata: string;
-  /** Fingerprint of DHIS2's side where it has no places of its own. */
+  /** Fingerprint of DHIS2's side, if the field has no place of its own there. */
   dhis2?: string;
-  /** Objects that must be taken, whatever the parts are. */
+  /** Objects that DHIS2 must accept for the field to count as written. */
   needs: readonly string[];
 }
 
 /** Something that a step left out: reason and subject. */
 export type LeftOutRow = readonly [reason: string, subject: string];
 
-/** What becomes of a person. */
+/** The plan for a person. */
 export interface PersonPlan {
   entity: MappedEntity;
-  /** Its tracked entity, old or new; absent where there is none to be written. */
+  /** Its tracked entity, existing or new; absent if none is written. */
   id?: string;
   subject?: Subject;
-  /** Places of the person that a rule of DHIS2 works out, as an owner table names them. */
+  /** Places of the person that a rule of DHIS2 computes, as an owner table names them. */
   assigned: ReadonlySet<string>;
-  /** Something can be written only after what is planned: the person is worth a second look. */
+  /** Something can only be written in a second round. */
   isUnfinished?: boolean;
   objects: PlannedObject[];
-  /** Notes that are left with what is about to be deleted. */
+  /** Notes to add to what is deleted next. */
   marks: PlannedObject[];
   unchanged: number;
   rejected: Rejected[];
@@ -64,7 +64,7 @@ export interface PersonPlan {
   writes: FieldWrite[];
 }
 
-/** A plan in which nothing happens yet. */
+/** A plan that changes nothing. */
 export function emptyPlan(entity: MappedEntity): PersonPlan {
   return {
     entity,
@@ -84,16 +84,16 @@ export function reject({ entity, rejected }: PersonPlan, code: string, message: 
   rejected.push({ kind: entity.kind, id: entity.id, code, message });
 }
 
-/** Tells that a person is written otherwise than Go.Data has it. */
+/** Reports that a person is written differently from what Go.Data has. */
 export function adjust({ entity, adjusted }: PersonPlan, code: string, message: string): void {
   adjusted.push({ kind: entity.kind, id: entity.id, code, message });
 }
 
-/** Says that something deleted in DHIS2 stays so. */
+/** Reports that something deleted in DHIS2 stays deleted. */
 export function leaveDeleted(plan: PersonPlan, what: string): void {
   adjust(
     plan,
     'DELETED_IN_DHIS2',
-    `Somebody has deleted ${what} in DHIS2, where that is final; with recreate: true a new one is made.`,
+    `Somebody deleted ${what} in DHIS2, and DHIS2 does not bring it back. With recreate: true a new one is created.`,
   );
 }

@@ -20,30 +20,30 @@ import { planLiving } from './plan-living.js';
 import { planRelationships, type RelationshipPlan } from './plan-relationships.js';
 import type { UniqueValues } from './unique-values.js';
 
-/** What becomes of a batch. */
+/** The plan for a batch. */
 export interface BatchPlan {
   people: PersonPlan[];
   relationships: RelationshipPlan[];
 }
 
-/** What planning needs to know. */
+/** What planning needs. */
 export interface BatchContext {
   batch: MappedTrackedEntityBatch;
   metadata: Metadata;
   place: PlaceIn;
   judge: Judge;
   recreate: boolean;
-  /** How it is known that no other program has a tracked entity. */
+  /** How to tell that no other program has a tracked entity. */
   certainty: Certainty;
   existing: Existing;
-  /** UIDs that DHIS2 has said to be deleted. */
+  /** UIDs that DHIS2 reports as deleted. */
   usedUp: ReadonlySet<string>;
   /** UIDs of objects that this run has created. */
   created: ReadonlySet<string>;
   uniqueValues: UniqueValues;
 }
 
-/** Works out what to do with people and relationships; reads and writes nothing. */
+/** Plans what to do with people and relationships; reads and writes nothing. */
 export function planBatch(
   entities: readonly MappedEntity[],
   others: readonly Sought[],
@@ -52,7 +52,7 @@ export function planBatch(
 ): BatchPlan {
   const identifying = { ...context, server: context.batch.server };
   const taken = new Map<string, string>();
-  // Who was deleted gives way to whoever has the same tracked entity.
+  // A deleted person does not keep the tracked entity if another person has the same one.
   const living = entities.filter(({ deleted }) => !deleted);
   const deleted = entities.filter(one => one.deleted);
   const gone = new Set(context.batch.entities.filter(one => one.deleted).map(({ id }) => id));
@@ -74,7 +74,10 @@ export function planBatch(
   };
 }
 
-/** Holds back people who would get what others have: who has it in DHIS2 goes first, then the first one. */
+/**
+ * Holds back people whose unique values others have. A person who has the value in DHIS2 comes
+ * first, then the first in the batch.
+ */
 function keepUnique(
   entities: readonly MappedEntity[],
   plans: Map<string, PersonPlan>,
@@ -135,7 +138,7 @@ function planPerson(
   if (!own) return plan;
   const other = taken.get(own.id);
   if (other !== undefined && other !== entity.id) {
-    const message = `The tracked entity ${own.id} is already that of the person ${other}: merge both in Go.Data, or correct their documents of type EXTERNAL_ID.`;
+    const message = `The tracked entity ${own.id} is already that of the person ${other}. Merge both in Go.Data, or correct their documents of type EXTERNAL_ID.`;
     reject(plan, 'DUPLICATE_PERSON', message);
     return plan;
   }
@@ -161,7 +164,7 @@ function badValue(attribute: string, { definitionOf, nameOf }: Metadata): string
   return `${nameOf(attribute) ?? attribute} (${attribute}): the value is not of the type ${type}, so that DHIS2 cannot search for it. Correct it in Go.Data.`;
 }
 
-/** The tracked entity of a person; none where the person is rejected, or left. */
+/** The tracked entity of a person; none if the person is rejected, or left as it is. */
 function toPersonEntity(
   plan: PersonPlan,
   identity: Identity,
@@ -185,7 +188,7 @@ function toPersonEntity(
   const id = 'found' in identity ? identity.found : identity.fresh;
   const stored = 'found' in identity ? existing.stored.get(id) : undefined;
   if ('found' in identity && !stored) {
-    const message = `DHIS2 has the tracked entity ${id}, and does not give its data: look at what the account may read, or run again.`;
+    const message = `DHIS2 has the tracked entity ${id}, but does not return its data. Check what the account may read, or run again.`;
     reject(plan, 'UNREADABLE', message);
     return undefined;
   }

@@ -3,7 +3,7 @@ import type { Judge } from '#common/ownership/index.js';
 import type { ProgramModel } from '../check/metadata.js';
 import type { Shadow, StoredEntity } from '../read/stored.js';
 
-/** What planning a person needs to know. */
+/** What planning a person needs. */
 export interface PlanContext {
   batch: MappedTrackedEntityBatch;
   program: ProgramModel;
@@ -11,20 +11,20 @@ export interface PlanContext {
   nameOf(id: string): string | undefined;
   judge: Judge;
   recreate: boolean;
-  /** UIDs that DHIS2 has said to be deleted. */
+  /** UIDs that DHIS2 reports as deleted. */
   usedUp: ReadonlySet<string>;
   /** UIDs of objects that this run has created. */
   created: ReadonlySet<string>;
-  /** Org unit of a location in the program; undefined where none is for it. */
+  /** Org unit of a location in the program; undefined if there is none. */
   place(location: string): string | undefined;
 }
 
-/** The tracked entity of a person, old or new. */
+/** The tracked entity of a person, existing or new. */
 export interface PersonEntity {
   id: string;
   stored: StoredEntity | undefined;
-  /** All that have been the person's, deleted ones too. */
+  /** All that have been the person's, deleted ones included. */
   shadows: readonly Shadow[];
-  /** Nothing in Go.Data tells of it, nor was it made of the person. */
+  /** Nothing in Go.Data names it, and its UID was not computed from the person. */
   isLoose: boolean;
 }

@@ -18,7 +18,7 @@ import { noteUid } from './link-notes.js';
 import { adjust, type PersonPlan, type PlannedObject } from './person-plan.js';
 import { repeatedAttributes } from './send-attributes.js';
 
-/** What planning deletions needs to know. */
+/** What planning deletions needs. */
 export interface DeleteContext {
   batch: Pick<MappedTrackedEntityBatch, 'server' | 'whenDeleted'>;
   /** Those of the batch. */
@@ -27,13 +27,13 @@ export interface DeleteContext {
 }
 
 /**
- * Plans what becomes of a person who was deleted in Go.Data. Only what belongs to the person's program,
- * or was made of the person, goes: a tracked entity that other programs have too stays for them, and so
- * does one of which that cannot be known. What an answer does not show proves nothing: DHIS2 shows the
- * enrollments of programs that the account may read, and knows of new ones after 10 minutes only (dhis2
- * LIVE, 2.40 and 2.41).
+ * Plans what happens to a person who was deleted in Go.Data. Only what belongs to the person's
+ * program, or was created from the person, is deleted. A tracked entity that other programs have
+ * too stays, and so does one for which that cannot be known. What an answer does not show proves
+ * nothing: DHIS2 shows only enrollments of programs that the account may read, and shows new ones
+ * only after 10 minutes (dhis2 LIVE, 2.40 and 2.41).
  *
- * @param shadow of the same tracked entity, deleted enrollments among its own
+ * @param shadow the same tracked entity with its deleted enrollments
  */
 export function planDeleted(
   plan: PersonPlan,
@@ -69,8 +69,9 @@ export function planDeleted(
 }
 
 /**
- * The end of a tracked entity whose last enrollment goes, or went before this operation was stopped: one
- * that people have left without an enrollment is theirs.
+ * Deletes a tracked entity whose last enrollment is deleted now, or was deleted before this
+ * operation was stopped. A tracked entity that people have left without an enrollment belongs to
+ * them.
  */
 function planEntityDeletion(
   plan: PersonPlan,
@@ -92,10 +93,10 @@ function planEntityDeletion(
 }
 
 function keptUnknown(uid: string): string {
-  return `Its tracked entity ${uid} stays in DHIS2, without the enrollment: a program that this account does not see may have it too. Remove F_TEI_CASCADE_DELETE from the account: DHIS2 itself then checks that.`;
+  return `Its tracked entity ${uid} stays in DHIS2 without the enrollment, because a program that this account does not see may have it too. Remove F_TEI_CASCADE_DELETE from the account: then DHIS2 itself checks that.`;
 }
 
-/** Plans the end of events whose records were deleted in Go.Data. */
+/** Plans deletions of events whose records were deleted in Go.Data. */
 export function planDeletedEvents(
   plan: PersonPlan,
   stored: StoredEntity | undefined,
@@ -125,7 +126,7 @@ function deletion(kind: PlannedObject['kind'], uid: string, body: TrackerObject)
   return { kind, uid, change: 'delete', body, fields: [] };
 }
 
-/** The note says why: its person may come back. */
+/** The note gives the reason: the person may come back. */
 function cancel(
   one: StoredEnrollment,
   stored: StoredEntity,
@@ -164,7 +165,7 @@ function markEnrollment(
   return [{ kind: 'enrollments', uid: one.enrollment, change: 'update', body, fields: [] }];
 }
 
-/** An enrollment with the attributes that it must have. */
+/** An enrollment with its mandatory attributes. */
 function repeatWhole(
   one: StoredEnrollment,
   stored: StoredEntity,

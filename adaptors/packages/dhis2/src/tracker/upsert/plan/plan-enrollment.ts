@@ -7,7 +7,7 @@ import type { PersonPlan, PlannedObject } from './person-plan.js';
 import type { PersonEntity, PlanContext } from './plan-context.js';
 import { generatedAttributes, repeatedAttributes, toAttributes } from './send-attributes.js';
 
-/** What planning an enrollment needs to know besides. */
+/** What planning an enrollment needs. */
 export interface EnrollmentContext extends Pick<PlanContext, 'program'> {
   /** Org unit of a new one. */
   orgUnit: string;
@@ -15,8 +15,8 @@ export interface EnrollmentContext extends Pick<PlanContext, 'program'> {
 }
 
 /**
- * Plans what becomes of an enrollment: its days, its org unit, the attributes that only its program
- * has, and the note that tells the person.
+ * Plans an enrollment: its days, its org unit, the attributes that only its program has, and the
+ * note that names the person.
  *
  * @param written places that are written
  */
@@ -87,7 +87,7 @@ export function planEnrollment(
   plan.objects.push(update);
 }
 
-/** An enrollment moves along with its tracked entity, if it stands where that stood. */
+/** An enrollment moves with its tracked entity if both have the same org unit. */
 function movedOrgUnit(
   { stored }: PersonEntity,
   chosen: ChosenEnrollment,

@@ -7,7 +7,7 @@ import type { PersonEntity, PlanContext } from './plan-context.js';
 import { generatedAttributes, repeatedAttributes, toAttributes } from './send-attributes.js';
 
 /**
- * Plans what becomes of a tracked entity itself: its org unit, and the attributes of its type.
+ * Plans a tracked entity itself: its org unit, and the attributes of its type.
  *
  * @param written places that are written
  * @param orgUnit of a new one
@@ -65,8 +65,8 @@ export function planEntity(
 }
 
 /**
- * A number that is unique within the org unit moves along with the tracked entity: unless it is sent,
- * DHIS2 does not look whether another has it there (dhis2 LIVE 223).
+ * A value that is unique within the org unit is sent again when the tracked entity moves. Otherwise
+ * DHIS2 does not check whether another one has it there (dhis2 LIVE 223).
  */
 function toMandatory(part: AttributePart): AttributePart {
   return part.trackedEntityAttribute.orgunitScope ? { ...part, mandatory: true } : part;

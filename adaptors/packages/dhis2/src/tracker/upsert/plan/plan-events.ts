@@ -16,21 +16,22 @@ interface Given {
   isSame: boolean;
 }
 
-/** What planning events needs to know. */
+/** What planning events needs. */
 export interface PlanEventsContext {
   /** Name of the Go.Data server. */
   server: string;
   tables: Tables;
-  /** Org unit of a location; undefined where none is for it. */
+  /** Org unit of a location; undefined if there is none. */
   place(location: string): string | undefined;
-  /** Org unit of events that have no location of their own. */
+  /** Org unit of events without a location of their own. */
   orgUnit: string;
   /** The places of an owner table that are written. */
   write: ReadonlySet<string>;
 }
 
 /**
- * The values of events as places of an owner table: of the only event of a stage, not of records.
+ * The values of events as places of an owner table: only of a stage's only event, not of events
+ * that come from records.
  *
  * @param isNew whether the enrollment is new
  */
@@ -52,7 +53,7 @@ export function eventPaths(
   });
 }
 
-/** Plans what becomes of events: new ones, and those that differ. */
+/** Plans events: new ones, and those that differ. */
 export function planEvents(
   plan: PersonPlan,
   targets: readonly EventTarget[],
@@ -87,7 +88,7 @@ function valuesOf({ event, stored }: EventTarget, tables: Tables, leftOut: LeftO
   });
 }
 
-/** Reference data that no option code stands for. */
+/** Reference data that no option code means. */
 export function noCode(value: unknown): LeftOutRow {
   const { table, id } = value as { table: string; id: string };
   return ['no-option-code', `${table}=${id}`];
@@ -101,7 +102,7 @@ function createEvent(
 ): PlannedObject | undefined {
   const { event, uid, enrollment, stage, isRecord } = target;
   const values = changed.filter(({ text }) => text !== null);
-  // The stage has nothing to tell of yet.
+  // The stage has no value yet.
   if (!isRecord && values.length === 0) return undefined;
   return {
     ...describe(target),
@@ -122,7 +123,7 @@ function createEvent(
   };
 }
 
-/** By it the way back knows that the event is Go.Data's. */
+/** The way back recognises by it that Go.Data owns the event. */
 function recordNote(server: string, key: string, uid: string): NewNote {
   const [, id = key] = key.split(' ');
   const note = noteUid(server, `${key} ${uid}`);
@@ -152,8 +153,9 @@ function changeEvent(
 }
 
 /**
- * What changes of an event beside its values. Its day, status and place are Go.Data's where it was made
- * of Go.Data's record; one that DHIS2 had planned takes place when there are values for it.
+ * What changes in an event besides its values. Go.Data owns the day, the status and the place of an
+ * event that was created from its record. A planned event of DHIS2 takes place when there are
+ * values for it.
  */
 function changedProperties(
   plan: PersonPlan,
@@ -185,7 +187,7 @@ function changedProperties(
   return properties;
 }
 
-/** A visit is stored as an event that goes on. */
+/** A visit is stored as an active event. */
 function statusOf({ status }: EventTarget['event']): string | undefined {
   return status === 'VISITED' ? 'ACTIVE' : status;
 }
@@ -203,7 +205,7 @@ function placeOf(
   if (event.location === undefined) return undefined;
   const orgUnit = place(event.location);
   if (orgUnit === undefined) {
-    const message = `No org unit is for the location ${event.location} of an event of the stage "${stage.name}": it stands under that of the person.`;
+    const message = `The location ${event.location} of an event of the stage "${stage.name}" has no org unit. The event is written to that of the person.`;
     adjust(plan, 'UNKNOWN_ORG_UNIT', message);
   }
   return orgUnit;

@@ -16,8 +16,8 @@ import { eventPaths, planEvents } from './plan-events.js';
 import { createUsedUids } from './used-uids.js';
 
 /**
- * Plans what becomes of a person who is in Go.Data: of the tracked entity, the enrollment in the
- * program, and the events. Only objects that differ are written.
+ * Plans a person who is in Go.Data: the tracked entity, the enrollment in the program, and the
+ * events. Only objects that differ are written.
  */
 export function planLiving(plan: PersonPlan, own: PersonEntity, context: PlanContext): void {
   const { entity } = plan;
@@ -79,20 +79,21 @@ function leaveEnrollment(plan: PersonPlan, blocked: 'deleted' | 'used-up'): void
   plan.unchanged += 1;
   if (blocked === 'deleted') leaveDeleted(plan, 'its enrollment');
   else {
-    const message = 'DHIS2 has deleted its enrollment too often: enrol it there by hand.';
+    const message =
+      'Its enrollment was deleted in DHIS2 too often. Enrol the person there by hand.';
     reject(plan, 'GENERATIONS_USED_UP', message);
   }
 }
 
-/** Where a person is registered. */
+/** The org units of a person. */
 interface Place {
   /** Org unit of the person's location. */
   placed: string | undefined;
-  /** Org unit of what is new. */
+  /** Org unit of new objects. */
   orgUnit: string;
 }
 
-/** Finds the org unit of a person; one that is not to be changed need not be known. */
+/** Finds the org unit of a person. If it is not going to change, it need not be known. */
 function choosePlace(
   plan: PersonPlan,
   { stored }: PersonEntity,
@@ -119,7 +120,7 @@ function choosePlace(
   return undefined;
 }
 
-/** Whether what a new enrollment must have is there: half a person would be worse than none. */
+/** Whether everything mandatory for a new enrollment is given: half a person would be worse than none. */
 function canEnroll(
   plan: PersonPlan,
   own: PersonEntity,
@@ -131,7 +132,7 @@ function canEnroll(
     reject(
       plan,
       'NO_DATE',
-      'It has no day of enrollment: give it the date that the mapping takes.',
+      'It has no day of enrollment. Enter the date that the mapping reads in Go.Data.',
     );
     return false;
   }
@@ -141,12 +142,12 @@ function canEnroll(
   reject(
     plan,
     'MISSING_VALUE',
-    `Go.Data has no value for ${names}, which the program "${program.name}" demands: enter it in Go.Data.`,
+    `Go.Data has no value for ${names}, which the program "${program.name}" requires. Enter it in Go.Data.`,
   );
   return false;
 }
 
-/** Whether people have deleted an event of a stage in an enrollment that is there. */
+/** Whether people deleted an event of a stage in an existing enrollment. */
 function hasLost(
   shadow: Shadow | undefined,
   { stored }: ChosenEnrollment,
@@ -201,5 +202,5 @@ function describeConflict(
     const id = path.split('.').at(-1)!;
     return nameOf(id) ?? id;
   });
-  return `${places.join(', ')} (${field}): changed in both systems to different values. Both stay; make them the same in one of them.`;
+  return `${places.join(', ')} (${field}): changed in both systems to different values. Both stay. Make them equal in one of the systems.`;
 }

@@ -9,7 +9,7 @@ import type { RelationshipType } from '../check/metadata.js';
 import type { Existing } from '../read/read-existing.js';
 import type { LeftOutRow, PlannedObject } from './person-plan.js';
 
-/** What becomes of a relationship. */
+/** The plan for a relationship. */
 export interface RelationshipPlan {
   relationship: MappedTrackedRelationship;
   object?: PlannedObject;
@@ -19,24 +19,27 @@ export interface RelationshipPlan {
   leftOut: LeftOutRow[];
 }
 
-/** What planning relationships needs to know. */
+/** What planning relationships needs. */
 export interface RelationshipContext {
   batch: Pick<MappedTrackedEntityBatch, 'server' | 'whenDeleted'>;
   types: ReadonlyMap<string, RelationshipType>;
   existing: Existing;
-  /** Id of a person's tracked entity; undefined where there is none. */
+  /** Id of a person's tracked entity; undefined if there is none. */
   entityOf(person: string): string | undefined;
   /** Whether a person was deleted in Go.Data. */
   isDeleted(person: string): boolean;
-  /** Whether a tracked entity is new, or was made anew: what it had before went along with the old one. */
+  /**
+   * Whether a tracked entity is new or created again: relationships of the former one were deleted
+   * with it.
+   */
   isNew(entity: string): boolean;
   recreate: boolean;
   usedUp: ReadonlySet<string>;
 }
 
 /**
- * Plans what becomes of relationships. One that DHIS2 has already between the same two, of the same
- * type, is the one that is meant, whoever made it: a second one would be refused (E4018).
+ * Plans relationships. If DHIS2 already has one of the same type between the same two, it is taken,
+ * whoever created it: a second one would be refused (E4018).
  */
 export function planRelationships(
   wanted: readonly MappedTrackedRelationship[],
@@ -52,7 +55,7 @@ interface Known {
   living: ReadonlyMap<string, RawRelationship>;
   /** Those that are deleted, by UID. */
   deleted: ReadonlyMap<string, RawRelationship>;
-  /** `<type> <from> <to>` of all that are there, or are about to be. */
+  /** `<type> <from> <to>` of all that exist, or will. */
   ends: Set<string>;
 }
 
@@ -95,14 +98,14 @@ function planRelationship(
     return plan;
   }
   if ([relationship.from, relationship.to].some(context.isDeleted)) {
-    // What becomes of it goes with the person.
+    // It is handled with the person.
     plan.unchanged += 1;
     return plan;
   }
   const from = context.entityOf(relationship.from);
   const to = context.entityOf(relationship.to);
   if (from === undefined || to === undefined) {
-    // It comes again with the person who is not in DHIS2 yet.
+    // It comes again together with the person who is not in DHIS2 yet.
     plan.leftOut.push(['waiting-for-other-person', '']);
     return plan;
   }
@@ -134,8 +137,8 @@ function planRelationship(
 }
 
 /**
- * The first UID that is free. One between the same two that is deleted was deleted by people; between
- * others it went along with a tracked entity.
+ * The first free UID. A deleted relationship between the same two was deleted by people; one
+ * between others was deleted together with a tracked entity.
  */
 function chooseUid(
   uids: readonly string[],
@@ -164,11 +167,11 @@ function endsOf(type: string, from: string, to: string): string {
 
 function deletedByHand(id: string): Adjusted {
   const message =
-    'Somebody has deleted it in DHIS2, where that is final; with recreate: true a new one is made.';
+    'Somebody deleted it in DHIS2, and DHIS2 does not bring it back. With recreate: true a new one is created.';
   return { kind: 'relationship', id, code: 'DELETED_IN_DHIS2', message };
 }
 
 function tooOften(id: string): Rejected {
-  const message = 'DHIS2 has deleted it too often: enter it there by hand.';
+  const message = 'It was deleted in DHIS2 too often. Enter it there by hand.';
   return { kind: 'relationship', id, code: 'GENERATIONS_USED_UP', message };
 }

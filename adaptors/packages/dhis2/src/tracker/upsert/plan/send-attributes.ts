@@ -1,7 +1,7 @@
 import type { AttributePart } from '../check/metadata.js';
 import type { GivenPath } from './decide-paths.js';
 
-/** An attribute value as it is sent; null takes it away. */
+/** An attribute value to send; null removes it. */
 export interface SentAttribute {
   attribute: string;
   value: string | null;
@@ -12,7 +12,7 @@ export function toAttributes(given: readonly Pick<GivenPath, 'path' | 'text'>[])
 }
 
 /**
- * Mandatory values that are sent again as they are, or as they become: up to 2.40 DHIS2 refuses an
+ * Mandatory values that are sent again, as they are or as they become: up to 2.40 DHIS2 refuses an
  * update without them (dhis2 FACTS §4.1).
  *
  * @param parts of what is updated
@@ -33,7 +33,7 @@ export function repeatedAttributes(
     .filter(({ value }) => value !== null && value !== '');
 }
 
-/** Attributes whose values DHIS2 makes for whoever has none yet (dhis2 FACTS §4.1). */
+/** Attributes whose values DHIS2 generates for a tracked entity that has none (dhis2 FACTS §4.1). */
 export function generatedAttributes(
   parts: readonly AttributePart[],
   written: readonly Pick<GivenPath, 'path' | 'text'>[],

@@ -3,36 +3,38 @@ import { attributesOf, type StoredEntity } from '../read/stored.js';
 import type { PersonPlan, PlannedObject } from './person-plan.js';
 import type { SentAttribute } from './send-attributes.js';
 
-/** Who has a value that only one may have. */
+/** The holder of a unique value. */
 export interface Holder {
   trackedEntity: string;
-  /** Go.Data id; absent where the tracked entity has it already. */
+  /** Go.Data id; absent if a tracked entity already has the value. */
   person?: string;
 }
 
-/** A value that a person would get, and that another has. */
+/** A value that a person would get, and that another one has. */
 export interface TakenValue {
   attribute: string;
   holder: Holder;
 }
 
-/** Values of unique attributes, and who has them in DHIS2 or gets them in this run. */
+/** Values of unique attributes, with those who have them in DHIS2 or get them in this run. */
 export interface UniqueValues {
-  /** Notes what a tracked entity has. */
+  /** Records the values that a tracked entity has. */
   note(stored: StoredEntity): void;
   /**
-   * Claims what a person would get. Of a new person nothing is claimed if any of it is taken.
+   * Claims the values that a person would get. For a new person nothing is claimed if one of them
+   * is taken.
    *
    * @param orgUnit of the tracked entity, before it is written
-   * @returns what others have
+   * @returns the values that others have
    */
   claim(plan: PersonPlan, orgUnit: string | undefined): TakenValue[];
 }
 
 /**
- * Keeps the values of unique attributes apart. DHIS2 finds two equal ones in one payload only by luck, and
- * else stores both (dhis2 LIVE 264). It compares them letter by letter; some are unique within the org
- * unit of the tracked entity only (LIVE 223).
+ * Prevents two people from getting one value of a unique attribute. DHIS2 notices two equal values
+ * in one payload only by chance, and otherwise stores both (dhis2 LIVE 264). It compares them
+ * character by character; some are unique only within the org unit of the tracked entity (LIVE
+ * 223).
  */
 export function createUniqueValues({ definitionOf }: Pick<Metadata, 'definitionOf'>): UniqueValues {
   const holders = new Map<string, Holder>();
@@ -69,7 +71,7 @@ export function createUniqueValues({ definitionOf }: Pick<Metadata, 'definitionO
   };
 }
 
-/** Values of attributes that an object is sent with. */
+/** Values of attributes that are sent with an object. */
 export function sentValues({ kind, body }: PlannedObject): { attribute: string; value: string }[] {
   if (kind !== 'trackedEntities' && kind !== 'enrollments') return [];
   const attributes = (body.attributes ?? []) as SentAttribute[];

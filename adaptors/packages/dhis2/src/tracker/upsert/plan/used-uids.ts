@@ -3,35 +3,36 @@ import { isMarkedDeleted } from '../marks.js';
 import type { Shadow, StoredEntity } from '../read/stored.js';
 
 /**
- * What has become of a UID. `with-owner`: it was deleted along with the tracked entity or the
- * enrollment that it belonged to. `unknown`: DHIS2 says that it is deleted, and no more.
+ * What happened to a UID. `with-owner`: it was deleted together with the tracked entity or the
+ * enrollment that it belonged to. `unknown`: DHIS2 only says that it is deleted.
  */
 type Fate = 'there' | 'ours' | 'with-owner' | 'deleted' | 'unknown';
 
 /** UIDs that a person's objects have had. */
 export interface UsedUids {
   /**
-   * The next UID of a source: of the lowest generation that is free.
+   * The next UID of a source: that of the lowest free generation.
    *
-   * @param isOwnerNew whether what it is to belong to is new: then nobody can have deleted it there
+   * @param isOwnerNew whether the object that it belongs to is new: then nobody can have deleted it
+   * there
    */
   next(source: Omit<UidSource, 'generation'>, isOwnerNew: boolean): NextUid;
 }
 
 export type NextUid = { uid: string } | { blocked: 'deleted' | 'used-up' };
 
-/** What the fates of UIDs depend on. */
+/** What the answer depends on. */
 export interface UsedUidsContext {
   /** Go.Data id. */
   person: string;
-  /** The tracked entities that have been the person's, deleted ones too. */
+  /** The tracked entities that have been the person's, deleted ones included. */
   shadows: readonly Shadow[];
   stored: StoredEntity | undefined;
   usedUp: ReadonlySet<string>;
   recreate: boolean;
 }
 
-/** Notes which UIDs a person's enrollments and events have had. */
+/** Records which UIDs a person's enrollments and events have had. */
 export function createUsedUids({
   person,
   shadows,
