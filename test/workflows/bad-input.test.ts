@@ -97,7 +97,7 @@ describe('a server that is not there', () => {
       await servers!.close();
       const dhis2 = await runAgainst({}, { credentials: dhis2At(other.url) });
       expect(dhis2.status).toBe(2);
-      expect(dhis2.text).toContain('does not say which DHIS2 it is');
+      expect(dhis2.text).toContain('does not report a DHIS2 version');
     } finally {
       await other.close();
     }

@@ -79,7 +79,7 @@ describe('a token that was copied with what stands around it', () => {
   it('is refused with a line break inside, without a word of it', () => {
     const pat = `${DEMO_TOKEN.slice(0, 20)}\n${DEMO_TOKEN.slice(20)}`;
     const broken = () => new Dhis2Client({ hostUrl: 'http://127.0.0.1:1', pat });
-    expect(broken).toThrow(/"pat" has a blank/);
+    expect(broken).toThrow(/"pat" contains a space/);
     expect(broken).not.toThrow(/d2pat_/);
   });
 });

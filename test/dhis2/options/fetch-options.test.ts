@@ -60,7 +60,7 @@ describe('fetchOptions', () => {
     const twin = { ...B, id: 'SetC0000001' };
     await expect(fetchFrom([A, B, twin], [], ['Sex'])).rejects.toMatchObject({
       code: 'UNKNOWN_OPTION_SET',
-      message: expect.stringContaining('"Sex" means several: name one by its id.'),
+      message: expect.stringContaining('"Sex" matches several option sets: use the id of one.'),
     });
   });
 });

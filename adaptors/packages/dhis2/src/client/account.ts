@@ -4,11 +4,11 @@ import type { Dhis2Client } from './client.js';
 export interface Account {
   username: string;
   authorities: ReadonlySet<string>;
-  /** Roots of the part of the tree where it may enter data. */
+  /** Roots of the parts of the org unit tree for which the account may enter data. */
   captureRoots: string[];
 }
 
-/** Reads who we are, and what we may do (dhis2 FACTS §5). */
+/** Reads the account and its permissions (dhis2 FACTS §5). */
 export async function readAccount(client: Dhis2Client): Promise<Account> {
   const me = await client.get<{
     username?: string;
@@ -22,12 +22,12 @@ export async function readAccount(client: Dhis2Client): Promise<Account> {
   };
 }
 
-/** Whether the account has an authority, by name or by having all. */
+/** Whether the account has an authority, by its name or by `ALL`. */
 export function hasAuthority({ authorities }: Account, authority: string): boolean {
   return authorities.has('ALL') || authorities.has(authority);
 }
 
-/** A root below another root would be read twice. */
+/** Omits a root that lies below another root: its tree would be read twice. */
 function outermost(roots: { id: string; path?: string }[]): string[] {
   const ids = new Set(roots.map(({ id }) => id));
   return roots

@@ -2,22 +2,22 @@ import { sleep, unexpectedAnswer } from '#common/http/index.js';
 import { IntegrationError } from '#common/reporting/errors.js';
 import type { Dhis2Client } from './client.js';
 
-/** How long a job that the server does in the background is waited for. */
+/** How often and how long to ask for a background job of the server. */
 export interface JobPatience {
-  /** Milliseconds between the first two looks at a job; the pauses double from there. */
+  /** Milliseconds between the first two requests. The pause then doubles each time. */
   firstPauseMs: number;
-  /** Milliseconds that no pause exceeds. */
+  /** Longest pause in milliseconds. */
   longestPauseMs: number;
-  /** Milliseconds after which a job that still runs has died. */
+  /** Milliseconds after which a job that is still running counts as lost. */
   totalMs: number;
-  /** Looks in a row at which the server knows nothing of the job, until it counts as forgotten. */
+  /** Number of empty answers in a row after which the job counts as forgotten. */
   emptyLooks: number;
 }
 
 /**
- * An import of 1,000 values never takes 30 minutes. A server takes up one job of a kind every 20
- * seconds, and tells nothing of those that wait (dhis2 LIVE 194): a job counts as forgotten after
- * five minutes of nothing.
+ * An import of 1,000 values never takes 30 minutes. A server starts one job of a kind every 20
+ * seconds and reports nothing about the jobs that wait (dhis2 LIVE 194). So a job counts as
+ * forgotten only after five minutes of empty answers.
  */
 const DEFAULT_PATIENCE: JobPatience = {
   firstPauseMs: 250,
@@ -26,22 +26,23 @@ const DEFAULT_PATIENCE: JobPatience = {
   emptyLooks: 64,
 };
 
-/** Looks at the outcome after the job has ended: it may come a moment later. */
+/** Requests for the result after the job has ended: it may appear a moment later. */
 const OUTCOME_LOOKS = 10;
 
-/** Where a job tells of its progress, and where of its outcome. */
+/** Where to read the progress of a job, and where its result. */
 export interface JobPaths {
-  /** A list of notifications, the newest first. */
+  /** Path of a list of notifications, the newest first. */
   progress: string;
   params: Record<string, string>;
-  /** Reads the outcome; undefined while there is none. */
+  /** Reads the result. Returns undefined while there is none. */
   readOutcome: () => Promise<unknown>;
 }
 
 /**
- * Waits for a job and reads its outcome (dhis2 FACTS §1.8, §4.1).
+ * Waits for a job and reads its result (dhis2 FACTS §1.8, §4.1).
  *
- * @throws IntegrationError `IMPORT_LOST` when the server forgets the job, as it does at a restart
+ * @throws IntegrationError `IMPORT_LOST` when the server has forgotten the job, as it does on a
+ * restart
  */
 export async function awaitJob(
   client: Dhis2Client,
@@ -54,7 +55,7 @@ export async function awaitJob(
     if (outcome) return outcome;
     await sleep(patience.firstPauseMs * look);
   }
-  throw lost('has no summary of a finished import');
+  throw lost('finished an import but has no summary of it');
 }
 
 async function awaitEnd(
@@ -74,10 +75,10 @@ async function awaitEnd(
     if (!Array.isArray(tasks)) {
       throw unexpectedAnswer('DHIS2', { method: 'GET', path }, 'a list', tasks);
     }
-    // Newest first.
+    // The newest notification is first.
     if (tasks[0]?.completed) return;
     empty = tasks.length === 0 ? empty + 1 : 0;
-    if (empty >= emptyLooks) throw lost('knows nothing of an import that it had accepted');
+    if (empty >= emptyLooks) throw lost('accepted an import but has no record of it');
     await sleep(pause);
   }
   throw lost(`did not finish an import within ${Math.round(totalMs / 60_000)} minutes`);
@@ -87,7 +88,7 @@ function lost(what: string): IntegrationError {
   return new IntegrationError({
     code: 'IMPORT_LOST',
     message: `DHIS2 ${what}.`,
-    fix: 'Run again: what was written stays, what was not is written then.',
+    fix: 'Run again. It keeps what was written and writes the rest.',
     details: { system: 'DHIS2' },
   });
 }

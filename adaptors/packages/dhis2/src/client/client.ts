@@ -13,19 +13,21 @@ import { refusedRead } from './refused-read.js';
 import { serverError } from './server-error.js';
 import { readSystemInfo, type SystemInfo } from './system-info.js';
 
-/** How a client behaves on the wire; every value has a default. */
+/** Options of the HTTP requests. Each has a default. */
 export interface ClientOptions {
-  /** Milliseconds without an answer before a request counts as failed. Default 300,000: an import of
-   * 1,000 values can take half a minute (dhis2 FACTS §9). */
+  /**
+   * Milliseconds without an answer after which a request fails. Default 300,000: an import of 1,000
+   * values can take half a minute (dhis2 FACTS §9).
+   */
   timeoutMs?: number;
-  /** Patience with failing requests. */
+  /** When to repeat a failed request. */
   retry?: RetryPolicy;
 }
 
 type Query = NonNullable<ApiRequest['query']>;
 
 /**
- * A DHIS2 server. For programs as well as for the operations of this adaptor.
+ * Client of a DHIS2 server, for the operations of this adaptor and for programs.
  *
  * @example
  * const client = new Dhis2Client({ hostUrl: 'https://dhis2.example.org', pat });
@@ -36,7 +38,7 @@ export class Dhis2Client {
   readonly #authorization: string;
   #systemInfo: Promise<SystemInfo> | undefined;
 
-  /** @throws IntegrationError `INVALID_CREDENTIAL` when a field is missing or no address */
+  /** @throws IntegrationError `INVALID_CREDENTIAL` when a field is missing or is not an address */
   constructor(configuration: Dhis2Configuration, options: ClientOptions = {}) {
     const { apiUrl, authorization } = readConfiguration(configuration);
     this.#authorization = authorization;
@@ -47,22 +49,22 @@ export class Dhis2Client {
     );
   }
 
-  /** HTTP requests made so far, repeated ones included. */
+  /** Number of HTTP requests so far, with repeated ones. */
   get requests(): number {
     return this.#requester.count;
   }
 
-  /** Version, calendar and clock of the server, read once. */
+  /** Version, calendar and date of the server. Read once. */
   systemInfo(): Promise<SystemInfo> {
     this.#systemInfo ??= this.get<unknown>('/system/info').then(readSystemInfo);
     return this.#systemInfo;
   }
 
   /**
-   * Reads one resource, an object as nearly all of DHIS2's are.
+   * Reads a resource that is a JSON object, as nearly all resources of DHIS2 are.
    *
-   * @throws IntegrationError for every status of 400 and above, and `UNEXPECTED_ANSWER` for whatever
-   * is no object
+   * @throws IntegrationError for every status of 400 and above, and `UNEXPECTED_ANSWER` for an
+   * answer that is not an object
    */
   async get<T>(path: string, query: Query = {}, params: Record<string, string> = {}): Promise<T> {
     const body = await this.read(path, query, params);
@@ -73,7 +75,7 @@ export class Dhis2Client {
   }
 
   /**
-   * Reads one resource that may be a list, or empty, in its right form: undefined when it is empty.
+   * Reads a resource that may be a list or empty. Returns undefined when it is empty.
    *
    * @throws IntegrationError for every status of 400 and above
    */
@@ -91,10 +93,10 @@ export class Dhis2Client {
   }
 
   /**
-   * Sends a request and gives its answer whatever the status: DHIS2 reports the fate of an import
-   * with 409 (dhis2 FACTS §0).
+   * Sends a request and returns the answer with any status: DHIS2 also reports the result of an
+   * import with status 409 (dhis2 FACTS §0).
    *
-   * X-Requested-With makes the server say 401 where it would else send its login page (FACTS §6).
+   * With X-Requested-With the server answers 401 instead of its login page (FACTS §6).
    */
   send(request: ApiRequest): Promise<ApiAnswer> {
     return this.#requester.send({

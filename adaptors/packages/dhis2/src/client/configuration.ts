@@ -2,30 +2,33 @@ import { util } from '@openfn/language-common';
 import { baseUrl } from '#common/http/base-url.js';
 import { configurationError } from '#common/reporting/errors.js';
 
-/** A DHIS2 credential, as `configuration-schema.json` describes it. */
+/** A DHIS2 credential, as defined in `configuration-schema.json`. */
 export interface Dhis2Configuration {
-  /** Address of the server, with or without `/api` at its end. */
+  /** Address of the server, with or without `/api` at the end. */
   hostUrl: string;
   username?: string;
   password?: string;
-  /** Personal access token; goes before username and password. */
+  /** Personal access token. Used instead of username and password if both are given. */
   pat?: string;
-  /** Number of the API for `get`, `create`, `tracker.import` and the like; better left out. */
+  /** Version number of the API for `get`, `create`, `tracker.import` and similar operations. Best omitted. */
   apiVersion?: string | number | null;
 }
 
-/** Where to send requests, and what proves who sends them. */
+/** Where to send requests, and how to authenticate them. */
 export interface Access {
-  /** API root, `https://host/api`. Never with a version number: old servers answer differently there
-   * (dhis2 FACTS §1.3). */
+  /**
+   * API root, `https://host/api`. It never has a version number: old servers answer differently
+   * there (dhis2 FACTS §1.3).
+   */
   apiUrl: string;
   authorization: string;
 }
 
 /**
- * Checks a credential and makes of it what each request needs.
+ * Checks a credential and derives what each request needs.
  *
- * @throws IntegrationError `INVALID_CREDENTIAL` (configuration), naming the field and never its value
+ * @throws IntegrationError `INVALID_CREDENTIAL` (configuration). It names the field, never its
+ * value.
  */
 export function readConfiguration(given: unknown): Access {
   const { hostUrl, username, password, pat, ...others } = (given ??
@@ -35,8 +38,8 @@ export function readConfiguration(given: unknown): Access {
   const apiUrl = address.endsWith('/api') ? address : `${address}/api`;
   const token = String(pat ?? '').trim();
   if (/\s/.test(token)) {
-    throw configurationError('INVALID_CREDENTIAL', '"pat" has a blank or a line break in it.', {
-      fix: 'Copy the personal access token again, as one word.',
+    throw configurationError('INVALID_CREDENTIAL', '"pat" contains a space or a line break.', {
+      fix: 'Copy the personal access token again, without spaces.',
     });
   }
   if (token) return { apiUrl, authorization: `ApiToken ${token}` };
@@ -45,9 +48,9 @@ export function readConfiguration(given: unknown): Access {
   }
   throw configurationError(
     'INVALID_CREDENTIAL',
-    '"username" and "password", or "pat", are missing in the DHIS2 credential.',
+    'The DHIS2 credential has neither "pat" nor "username" and "password".',
     {
-      fix: 'Give an account, or a personal access token of one.',
+      fix: 'Add a personal access token, or a user name and password.',
     },
   );
 }

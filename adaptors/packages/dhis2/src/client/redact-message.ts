@@ -1,4 +1,4 @@
-/** Quoted texts that the server's messages give for values, and days: what a person may have entered. */
+/** Quoted values and dates in the server's messages: a user may have entered them for a person. */
 const VALUES: readonly RegExp[] = [
   /(\bvalues?:? *)([`'"]).*?\2/gi,
   /(\bbut the value +)\S+.*?(?=( is not|$))/gi,
@@ -6,7 +6,7 @@ const VALUES: readonly RegExp[] = [
   /(\bbut was: *)([`'"]?)[^`'"]*\2/gi,
 ];
 
-/** A message of the server's without the values that it repeats: no error holds a person's data. */
+/** Removes quoted values and dates from a server message, so that no error contains a person's data. */
 export function redactMessage(message: string): string {
   return VALUES.reduce((text, pattern) => text.replace(pattern, '$1…'), message);
 }

@@ -2,8 +2,8 @@ import type { ApiAnswer } from '#common/http/index.js';
 import { configurationError, IntegrationError } from '#common/reporting/errors.js';
 
 /**
- * Whether an answer refuses who sends it. A mistyped access token is status 400 (dhis2 LIVE 253, recording
- * 013); all that is wrong with a token comes with this header.
+ * Whether DHIS2 rejected the login. For a mistyped access token the status is 400 (dhis2 LIVE 253,
+ * recording 013). Every error about a token has this header.
  */
 export function isRefusedLogin({ status, headers }: ApiAnswer): boolean {
   return (
@@ -11,26 +11,26 @@ export function isRefusedLogin({ status, headers }: ApiAnswer): boolean {
   );
 }
 
-/** What the server's words about a token mean (dhis2 LIVE 253 and its last section), and what to do. */
+/** DHIS2's messages about a token (dhis2 LIVE 253 and its last section), and the error for each. */
 const TOKENS: readonly (readonly [words: RegExp, message: string, fix: string])[] = [
   [
     /checksum/i,
-    'DHIS2 refuses the personal access token: it is not a token that DHIS2 made; a character is wrong or missing.',
-    'Copy the whole token into the credential again, or make a new one in DHIS2.',
+    'DHIS2 refuses the personal access token: a character is wrong or missing.',
+    'Copy the whole token into the credential again, or create a new one in DHIS2.',
   ],
   [
     /expired/i,
     'DHIS2 refuses the personal access token: it has expired.',
-    'Make a new token in DHIS2 (profile, personal access tokens), and put it into the credential.',
+    'Create a new token in DHIS2 (profile, personal access tokens) and copy it into the credential.',
   ],
   [
     /not allowed/i,
-    'DHIS2 refuses the personal access token for such a request: its methods, addresses or referrers are limited.',
-    'Make a token that allows GET, POST, PUT, PATCH and DELETE from where this runs, or one without limits.',
+    'DHIS2 refuses the personal access token for this request: the token is limited to other methods, addresses or referrers.',
+    'Create a token without limits, or one that allows GET, POST, PUT, PATCH and DELETE from this machine.',
   ],
 ];
 
-/** The error for a refused login, by the server's own words. */
+/** Builds the error for a rejected login from the server's message. */
 export function refusedLogin(message: string, details: object): IntegrationError {
   const aboutToken = /token|checksum/i.test(message);
   const told = aboutToken ? TOKENS.find(([words]) => words.test(message)) : undefined;
@@ -39,7 +39,7 @@ export function refusedLogin(message: string, details: object): IntegrationError
     return new IntegrationError({
       code: 'ACCOUNT_LOCKED',
       message: 'DHIS2 has locked the account after too many failed logins.',
-      fix: 'Correct the password, then wait or have the account unlocked.',
+      fix: 'Correct the password, then wait, or ask an administrator to unlock the account.',
       details,
     });
   }
@@ -48,7 +48,7 @@ export function refusedLogin(message: string, details: object): IntegrationError
       'ACCOUNT_DISABLED',
       'DHIS2 says that the account is disabled or has expired.',
       {
-        fix: 'Have the account enabled, or use another one.',
+        fix: 'Ask an administrator whether the account can be enabled, or use another one.',
         details,
       },
     );
@@ -57,8 +57,8 @@ export function refusedLogin(message: string, details: object): IntegrationError
     'LOGIN_FAILED',
     'DHIS2 refuses the user name and password, or the token.',
     {
-      // An expired account is told so too (dhis2 LIVE 255, recording 025).
-      fix: 'Correct the credential; if it is right, the account may have expired (ask who manages users). An account with two-factor authentication needs a personal access token.',
+      // For an expired account DHIS2 may give the same answer (dhis2 LIVE 255, recording 025).
+      fix: 'Correct the credential. If it is correct, ask an administrator whether the account has expired. An account with two-factor authentication needs a personal access token.',
       details,
     },
   );

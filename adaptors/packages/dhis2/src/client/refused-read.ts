@@ -3,15 +3,18 @@ import { badOption } from '#common/operations/options.js';
 import { IntegrationError } from '#common/reporting/errors.js';
 
 const DATA_VALUES = /^(\/\d+)?\/dataValueSets(\.\w+)?$/;
-/** Data sets, attribute option combos, org units that are not the account's to read (dhis2 LIVE 177). */
+/** Error codes: the account may not read a data set, attribute option combo or org unit (dhis2 LIVE 177). */
 const NOT_ALLOWED = new Set(['E2010', 'E2011', 'E2012']);
 
-/** By what values can be chosen since when, without a period up to 2.42, and not on 2.43. */
+/**
+ * Parameters that select values by their last change. Up to 2.42 they work without a period, in
+ * 2.43 they do not.
+ */
 const BY_CHANGE = ['lastUpdated', 'lastUpdatedDuration'];
 
 /**
- * The error for a read of data values by their last change alone, which 2.43 does not know: it says
- * that a last change must be given (dhis2 LIVE 196).
+ * The error for a read of data values by their last change alone. 2.43 does not support this and
+ * answers, misleadingly, that a last change is missing (dhis2 LIVE 196).
  *
  * @returns undefined for every other answer
  */
@@ -24,14 +27,15 @@ function changesWithoutPeriod(
   if (status !== 409 || errorCode !== 'E2002' || given === undefined) return undefined;
   return badOption(
     given,
-    'is not enough for this version of DHIS2 (2.43): it gives values of a period only',
-    'Ask for periods, or startDate and endDate, as well.',
+    'is not enough for this version of DHIS2 (2.43): it also needs periods',
+    'Add periods, or startDate and endDate.',
   );
 }
 
 /**
- * The error for a read of data values beyond the account's reach. Up to 2.42 the answer is a success
- * with not one byte, which reads like "no data"; since 2.43 it is a conflict (dhis2 LIVE 177).
+ * The error for a read of data values that the account may not see. Up to 2.42 DHIS2 answers with
+ * success and an empty body, which looks like "no data". Since 2.43 it answers with a conflict
+ * (dhis2 LIVE 177).
  *
  * @returns undefined for every other answer
  */
@@ -46,8 +50,8 @@ function hiddenValues(
   if (!isRefused && !isSilent) return undefined;
   return new IntegrationError({
     code: 'MISSING_PERMISSION',
-    message: `DHIS2 does not allow the account to read ${path}: ${isRefused ? message : 'a data set or an org unit that was asked for is not within its reach'}.`,
-    fix: 'Assign the org units to the account and share the data of the data set with it, or ask for fewer.',
+    message: `DHIS2 does not allow the account to read ${path}: ${isRefused ? message : 'a data set or an org unit of the request is not shared with it or assigned to it'}.`,
+    fix: 'Assign the org units to the account and share the data set with it. Or request fewer org units and data sets.',
     details: {
       system: 'DHIS2',
       method,
@@ -59,7 +63,7 @@ function hiddenValues(
 }
 
 /**
- * The error for a read of data values that is refused, be it in silence.
+ * The error for a refused read of data values, also where the server does not say that it refuses.
  *
  * @returns undefined for every other answer
  */

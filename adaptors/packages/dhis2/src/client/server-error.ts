@@ -3,14 +3,14 @@ import { configurationError, IntegrationError } from '#common/reporting/errors.j
 import { redactMessage } from './redact-message.js';
 import { isRefusedLogin, refusedLogin } from './refused-login.js';
 
-/** The envelope of DHIS2's errors (dhis2 FACTS §6). */
+/** Body of an error answer of DHIS2 (dhis2 FACTS §6). */
 interface WebMessage {
   message?: string;
   errorCode?: string;
   httpStatusCode?: number;
 }
 
-/** Turns an answer with an error status into an error for its reader. */
+/** Builds the error for an answer with an error status. */
 export function serverError(request: ApiRequest, answer: ApiAnswer): IntegrationError {
   const { status } = answer;
   const body = (answer.body as WebMessage | undefined) ?? {};
@@ -28,15 +28,15 @@ export function serverError(request: ApiRequest, answer: ApiAnswer): Integration
     return new IntegrationError({
       code: 'MISSING_PERMISSION',
       message: `DHIS2 refuses ${request.method} ${request.path}${authorities ? `: the account lacks the authority ${authorities}` : ': the account may not do this'}.`,
-      fix: 'Give the account a user role with this authority, and sharing on the data set.',
+      fix: 'Give the account a user role with this authority, and share the data set with it.',
       details: { ...details, ...(authorities ? { authorities: authorities.split(/,\s*/) } : {}) },
     });
   }
   if (status === 404) {
     return configurationError('NOT_FOUND', `DHIS2 has no ${request.method} ${request.path}.`, {
-      // What is no address of DHIS2's API has no message of its form.
+      // An address outside DHIS2's API does not answer with a web message.
       fix: body.httpStatusCode
-        ? 'Check the id: there is no such object, or the account may not see it.'
+        ? 'Check the id. The object does not exist, or the account may not see it.'
         : 'Check that hostUrl is the address of DHIS2, with its context path and without /api.',
       details,
     });
@@ -49,20 +49,21 @@ export function serverError(request: ApiRequest, answer: ApiAnswer): Integration
   });
 }
 
-/** A query that the server has written wrongly itself (dhis2 LIVE, "Order", 208, 209). */
+/** Error code of an SQL query that the server built wrongly itself (dhis2 LIVE, "Order", 208, 209). */
 const FAULTY_QUERY = 'E7145';
 
-/** What helps against a failure: running again does so only where the server may answer otherwise. */
+/** What to do about a failure. Running again is suggested only where the server may answer differently. */
 function fixOf({ method }: ApiRequest, status: number, body: WebMessage): string {
   if (body.errorCode === FAULTY_QUERY) {
-    return 'This is a fault of this version of DHIS2, and running again does not help: leave out the order or the filter that the message names, or upgrade DHIS2; report it with its version and this request.';
+    return 'This is a fault of this version of DHIS2; running again does not help. Remove the order or the filter that the message names, or upgrade DHIS2. Report it with the version and this request.';
   }
   if (status < 500) {
-    return 'Correct the parameters or the data of this request: DHIS2 answers so whenever it is sent.';
+    return 'Correct the parameters or the data of this request. DHIS2 will give the same answer each time.';
   }
-  // Dates, coordinates and numbers that it cannot read are status 500 (dhis2 LIVE 176, 243, 244).
+  // DHIS2 answers with 500 to dates, coordinates and numbers that it cannot read (dhis2 LIVE 176,
+  // 243, 244).
   if (status === 500 && method !== 'GET' && body.httpStatusCode === 500) {
-    return "Look at the dates, coordinates and numbers of what was sent: DHIS2 answers so to those that it cannot read. If they are right, look for this request in the server's log.";
+    return "Check the dates, coordinates and numbers in the request: DHIS2 gives this answer when it cannot read one. If they are correct, look for this request in the server's log.";
   }
-  return "Run again; if it stays so, look for this request in the server's log.";
+  return "Run again. If it still fails, look for this request in the server's log.";
 }

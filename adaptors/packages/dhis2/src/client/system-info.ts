@@ -1,14 +1,14 @@
 import { configurationError } from '#common/reporting/errors.js';
 
-/** What the adaptor needs to know of a server. */
+/** Properties of a server that the adaptor uses. */
 export interface SystemInfo {
-  /** As the server says it, `2.42.1`. */
+  /** Version as the server reports it, `2.42.1`. */
   version: string;
-  /** The number behind "2.": 42. */
+  /** The number after "2.": 42. */
   minor: number;
-  /** `iso8601`, or what the country has set. */
+  /** `iso8601`, or another calendar that the country has set. */
   calendar: string;
-  /** The server's own day, `yyyy-MM-dd`: periods open and close by it. */
+  /** The server's current date, `yyyy-MM-dd`. It decides which periods are open. */
   today: string;
 }
 
@@ -23,9 +23,9 @@ export function readSystemInfo(body: unknown): SystemInfo {
   if (!minor) {
     throw configurationError(
       'NOT_DHIS2',
-      'What answers at hostUrl does not say which DHIS2 it is.',
+      'The server at hostUrl does not report a DHIS2 version.',
       {
-        fix: 'Check hostUrl in the credential.',
+        fix: 'Check that hostUrl in the credential is the address of DHIS2.',
       },
     );
   }

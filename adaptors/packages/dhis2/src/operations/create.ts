@@ -14,20 +14,21 @@ import { isTrackerKind, type TrackerObject } from '../tracker/import/payload.js'
 import { writeDataValues, writeRest, writeTracker } from './write.js';
 
 /**
- * Creates one object or several. Tracker objects go through an import, data values and registrations
- * of completeness too: of these, what DHIS2 does not take is in the report, and nothing taken at all
- * is a failure.
+ * Creates one object or several. Tracker objects, data values and registrations of completeness are
+ * sent as an import. Of these, the report lists what DHIS2 refuses; the step fails if nothing is
+ * stored.
  *
  * @public
  * @function
  * @param {string} path - Resource: `dataElements`, `trackedEntities`, `dataValueSets`...
- * @param {object} data - The object; a list of them for tracker objects
- * @param {object} [params] - Parameters of the request; with `async: true` an import is waited for, with
- *   `dryRun: true` nothing is stored (`metadata`, tracker objects, `dataValueSets`)
- * @param {function} [callback] - Gets the next state
+ * @param {object} data - The object; for tracker objects also a list
+ * @param {object} [params] - Parameters of the request. With `async: true` the operation waits for
+ * the import; with `dryRun: true` nothing is stored (`metadata`, tracker objects, `dataValueSets`)
+ * @param {function} [callback] - Called with the next state
  * @returns {Operation}
  * @state data - The answer of DHIS2
- * @state report - Under `tracker-import`, `data-value-import` or `completeness-import`, if something was left out
+ * @state report - Under `tracker-import`, `data-value-import` or `completeness-import`, if
+ * something was not stored
  * @example
  * create('events', {
  *   program: 'eBAyeGv0exc',
@@ -45,7 +46,7 @@ export function create(
   return async state => {
     const resource = resolvePath(path, state);
     if (resource === 'tracker') {
-      throw badOption('path', 'must not be "tracker"', 'Use tracker.import() for it.');
+      throw badOption('path', 'must not be "tracker"', 'Use tracker.import() instead.');
     }
     const body = resolveNested<unknown, State>(data, state);
     const query = resolveNested<Record<string, unknown>, State>(params, state);

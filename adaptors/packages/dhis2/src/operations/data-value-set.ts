@@ -6,8 +6,8 @@ import type { DataValueSet } from '../data-values/payload/payload-chunks.js';
 import { writeDataValues } from './write.js';
 
 /**
- * Imports data values, for jobs of the old style: the data of the state stay as they are, and the
- * answer is put before the references. New jobs better use `create('dataValueSets', ...)`, or
+ * Imports data values, for jobs of the old style: `state.data` stays as it is, and the answer is
+ * added at the start of `state.references`. In new jobs use `create('dataValueSets', ...)`, or
  * `upsertDataValues`, which plans before it writes.
  *
  * @public
@@ -15,7 +15,7 @@ import { writeDataValues } from './write.js';
  * @param {object} data - `{ dataSet, period, orgUnit, completeDate, dataValues }`
  * @returns {Operation}
  * @state references - The answer first: `{ statusCode, body }`
- * @state report - Under `data-value-import`, if something was left out
+ * @state report - Under `data-value-import`, if something was not stored
  * @example
  * dataValueSet({
  *   dataSet: 'kIfMNugiTgd',

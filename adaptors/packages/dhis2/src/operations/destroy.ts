@@ -12,15 +12,16 @@ import { ID_OF, isTrackerKind, type TrackerObject } from '../tracker/import/payl
 import { writeRest, writeTracker } from './write.js';
 
 /**
- * Deletes an object. Tracker objects are deleted by an import; DHIS2 never takes their ids again.
+ * Deletes an object. Tracker objects are deleted by an import; DHIS2 never accepts their ids again.
  *
  * @public
  * @function
  * @param {string} resourceType - `organisationUnits`, `trackedEntities`...
  * @param {string} path - Id of the object, or a path below it
- * @param {object} [data] - Body, to remove several objects from a collection; or tracker objects with their ids
+ * @param {object} [data] - Body: the objects to remove from a collection, or tracker objects with
+ * their ids
  * @param {object} [options] - `query`, `headers`, `parseAs`, `apiVersion`
- * @param {function} [callback] - Gets the next state
+ * @param {function} [callback] - Called with the next state
  * @returns {Operation}
  * @state data - The answer of DHIS2
  * @example

@@ -2,7 +2,7 @@ import { Dhis2Client } from '../client/client.js';
 import type { Dhis2Configuration } from '../client/configuration.js';
 import { readRest } from '../client/rest/read.js';
 
-/** A node of the tree that OpenFn's editor offers completions from. */
+/** A node of the tree from which OpenFn's editor completes. */
 export interface EditorEntity {
   name: string;
   type: string;
@@ -10,7 +10,7 @@ export interface EditorEntity {
   datatype?: string;
 }
 
-/** What the editor knows of a server. */
+/** The metadata of a server for the editor. */
 export interface EditorMetadata {
   name: 'dhis2';
   type: 'model';
@@ -22,7 +22,7 @@ export interface EditorMetadata {
   };
 }
 
-/** Resources that the first argument of `get`, `create` and the like may name, the usual ones. */
+/** Common resources, for the first argument of `get`, `create` and similar operations. */
 const RESOURCE_TYPES = [
   'dataElementGroupSets',
   'dataElementGroups',
@@ -41,8 +41,8 @@ const RESOURCE_TYPES = [
 ];
 
 /**
- * Reads what OpenFn's editor completes from: org units, tracked entity types and attributes. No
- * operation: hosts call it, `openfn metadata`.
+ * Reads the metadata from which OpenFn's editor completes: org units, tracked entity types and
+ * attributes. It is not an operation: the editor calls it, and so does `openfn metadata`.
  *
  * @public
  * @param {object} configuration - A credential

@@ -11,16 +11,16 @@ import { type AllPages, readRest } from '../client/rest/read.js';
 import { accessOf, type RequestOptions } from '../client/rest/request.js';
 
 /**
- * Reads anything that DHIS2 has: one page of a list, or with `allPages` all of it.
+ * Reads from any resource of DHIS2. Of a list it reads one page, or all pages with `allPages`.
  *
  * @public
  * @function
  * @param {string} path - Path below the API: `organisationUnits`, `programs/<id>`...
  * @param {object} [params] - Parameters of the request
  * @param {object} [options] - `allPages`, `headers`, `parseAs`, `apiVersion`
- * @param {function} [callback] - Gets the next state
+ * @param {function} [callback] - Called with the next state
  * @returns {Operation}
- * @state data - The answer of DHIS2; of all pages, the same without its pager
+ * @state data - The answer of DHIS2; with `allPages` one answer with all records and no pager
  * @example <caption>The whole tree</caption>
  * get('organisationUnits', { fields: 'id,code,path', order: 'level:asc' }, { allPages: true });
  */

@@ -24,7 +24,7 @@ import { withResponse } from '../client/rest/response.js';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
-/** What goes with a request. */
+/** Options of a request. */
 export interface HttpOptions extends RequestOptions {
   /** Body of the request, for `http.request`. */
   data?: unknown;
@@ -38,7 +38,7 @@ export interface HttpOptions extends RequestOptions {
  * @param {string} method - `GET`, `POST`, `PUT`, `PATCH` or `DELETE`
  * @param {string} path - Path below the API
  * @param {object} [options] - `query`, `data`, `headers`, `parseAs` (`json`, `text`, `base64`), `apiVersion`
- * @param {function} [callback] - Gets the next state
+ * @param {function} [callback] - Called with the next state
  * @returns {Operation}
  * @state data - The answer
  * @state response - Status and headers
@@ -67,7 +67,7 @@ export function request(
  * @function
  * @param {string} path - Path below the API
  * @param {object} [options] - `query`, `headers`, `parseAs` (`json`, `text`, `base64`), `apiVersion`
- * @param {function} [callback] - Gets the next state
+ * @param {function} [callback] - Called with the next state
  * @returns {Operation}
  * @state data - The answer
  * @state response - Status and headers
@@ -90,7 +90,7 @@ export function get(
  * @param {string} path - Path below the API
  * @param {object} data - Body: JSON, or a text that is sent as it is
  * @param {object} [options] - `query`, `headers`, `parseAs`, `apiVersion`
- * @param {function} [callback] - Gets the next state
+ * @param {function} [callback] - Called with the next state
  * @returns {Operation}
  * @state data - The answer
  * @state response - Status and headers
@@ -115,15 +115,15 @@ export function post(
 }
 
 /**
- * Sends a PATCH request to DHIS2, which changes what is given and leaves the rest.
+ * Sends a PATCH request to DHIS2. It changes the given properties and leaves the others.
  *
  * @public
  * @function
  * @param {string} resourceType - `dataElements`, `organisationUnits`...
  * @param {string} path - Id of the object, or a path below it
- * @param {object} data - The changes; DHIS2 wants them as JSON Patch, with the content type for it
+ * @param {object} data - The changes. DHIS2 expects JSON Patch, with its content type
  * @param {object} [options] - `query`, `headers`, `parseAs`, `apiVersion`
- * @param {function} [callback] - Gets the next state
+ * @param {function} [callback] - Called with the next state
  * @returns {Operation}
  * @state data - The answer
  * @state response - Status and headers

@@ -15,30 +15,31 @@ import { importTracker } from '../tracker/import/import.js';
 import { reportImport } from '../tracker/import/outcome.js';
 import { readStrategy, type Strategy, type TrackerPayload } from '../tracker/import/payload.js';
 
-/** All that is not named here is a parameter of the import: `atomicMode`, `importMode`, `idScheme`... */
+/** Every other key is a parameter of the import: `atomicMode`, `importMode`, `idScheme`... */
 export interface TrackerImportOptions extends Pick<RequestOptions, 'apiVersion'> {
-  /** Let the server do it in the background; the report is waited for all the same. Default false. */
+  /** Import in the background on the server. The operation still waits for the report. Default false. */
   async?: boolean;
-  /** Objects a request, nested ones counted. Default 500; all at once with `atomicMode: 'ALL'`. */
+  /** Objects in a request, nested ones counted. Default 500; with `atomicMode: 'ALL'` all in one request. */
   chunkSize?: number;
   [parameter: string]: unknown;
 }
 
 /**
- * Imports objects into the tracker. Large payloads go in parts; the reports of the parts become one.
- * If nothing is written the step fails; objects left out of an import that wrote others are in the
- * report, and so is what DHIS2 warns of.
+ * Imports objects into the tracker. Large payloads are sent in parts, and their reports joined. The
+ * step fails if nothing is stored. If only some objects are stored, the report lists the others,
+ * and DHIS2's warnings.
  *
  * @public
  * @function
  * @param {string} strategy - `CREATE`, `UPDATE`, `CREATE_AND_UPDATE` or `DELETE`
  * @param {object} payload - `trackedEntities`, `enrollments`, `events`, `relationships`
  * @param {object} [options] - `async`, `chunkSize`, and parameters of the import
- * @param {function} [callback] - Gets the next state
+ * @param {function} [callback] - Called with the next state
  * @returns {Operation}
  * @state data - The import report of DHIS2
  * @state response - Status and headers
- * @state report - Under `tracker-import`, if objects were left out (`rejected`) or warned of (`adjusted`)
+ * @state report - Under `tracker-import`, if objects were refused (`rejected`) or have a warning
+ * (`adjusted`)
  * @example
  * tracker.import('CREATE_AND_UPDATE', { trackedEntities: $.data }, { atomicMode: 'OBJECT' });
  */
@@ -53,7 +54,7 @@ function importObjects(
       async: inBackground,
       chunkSize,
       apiVersion,
-      // A report is always JSON; it is no parameter of the import.
+      // The report is always JSON: `parseAs` is not a parameter of the import.
       parseAs: _parseAs,
       ...parameters
     } = resolveNested<TrackerImportOptions, State>(options, state);
@@ -75,14 +76,14 @@ function importObjects(
 }
 
 /**
- * Reads from the tracker, one page or with `allPages` all of them.
+ * Reads from the tracker: one page, or all pages with `allPages`.
  *
  * @public
  * @function
  * @param {string} path - Path below `tracker`: `trackedEntities`, `events/<id>`...
  * @param {object} [query] - Parameters
  * @param {object} [options] - `allPages`, `parseAs`, `apiVersion`
- * @param {function} [callback] - Gets the next state
+ * @param {function} [callback] - Called with the next state
  * @returns {Operation}
  * @state data - The answer of DHIS2
  * @state response - Status and headers

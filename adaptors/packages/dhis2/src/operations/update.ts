@@ -12,20 +12,21 @@ import { ID_OF, isTrackerKind, type Kind, type TrackerObject } from '../tracker/
 import { writeRest, writeTracker } from './write.js';
 
 /**
- * Replaces an object by another: all its properties are needed, changed or not, and what is not given is
- * dropped. An org unit without `parent` is refused (`PARENT_MISSING`) unless it is at the top already: DHIS2
- * would make it a root. Tracker objects keep the attributes and values that are not given.
+ * Replaces an object: give all its properties. DHIS2 removes those that are not given. An org unit
+ * without `parent` is refused (`PARENT_MISSING`) unless it is a root already: DHIS2 would make it a
+ * root. Tracker objects keep the attributes and values that are not given.
  *
  * @public
  * @function
  * @param {string} resourceType - `dataElements`, `organisationUnits`, `events`...
- * @param {string} path - Id of the object, or a path below it; may be empty for tracker objects that have their id in the data
+ * @param {string} path - Id of the object, or a path below it; may be empty for tracker objects
+ * that have their id in the data
  * @param {object} data - The object
  * @param {object} [options] - `query`, `headers`, `parseAs`, `apiVersion`
- * @param {function} [callback] - Gets the next state
+ * @param {function} [callback] - Called with the next state
  * @returns {Operation}
  * @state data - The answer of DHIS2
- * @state report - Under `tracker-import`, if something was left out
+ * @state report - Under `tracker-import`, if something was not stored
  * @example
  * update('dataElements', 'FTRrcoaog83', { ...$.data, shortName: 'Para' });
  */
@@ -53,7 +54,7 @@ export function update(
   };
 }
 
-/** An import takes the id from the object alone. */
+/** Adds the id to the object: an import reads it only there. */
 function withId(
   kind: Kind,
   id: unknown,

@@ -17,25 +17,25 @@ import { writeRest, writeTracker } from './write.js';
 
 type Query = Record<string, unknown>;
 
-/** The tracker's API that ended with 2.41 (dhis2 FACTS §4.2). */
+/** The tracker API that was removed after 2.41 (dhis2 FACTS §4.2). */
 const OLD_TRACKER_IDS: Record<string, string> = { trackedEntityInstances: 'trackedEntityInstance' };
 
 /**
  * Updates the object that a query finds, or creates it.
  *
- * Tracker objects that have their id in the data need no query; without one, and with a query, the
- * object is looked for first.
+ * Tracker objects with their id in the data need no query. For one without id, the query finds the
+ * object first.
  *
  * @public
  * @function
  * @param {string} resourceType - `dataElements`, `trackedEntities`...
  * @param {object} query - Parameters that find the object: `{ filter: 'code:eq:X' }`
- * @param {object} data - The object, all of it
+ * @param {object} data - The whole object
  * @param {object} [options] - `query`, `headers`, `parseAs`, `apiVersion`
- * @param {function} [callback] - Gets the next state
+ * @param {function} [callback] - Called with the next state
  * @returns {Operation}
  * @state data - The answer of DHIS2
- * @state report - Under `tracker-import`, if something was left out
+ * @state report - Under `tracker-import`, if something was not stored
  * @example
  * upsert('dataElements', { filter: 'code:eq:CASES' }, $.data);
  */
@@ -65,7 +65,7 @@ export function upsert(
       return passOn(written.state, written.data, callback);
     }
     if (Object.keys(asked).length === 0) {
-      throw badOption('query', 'must find one object: an empty one finds whatever is there');
+      throw badOption('query', 'must not be empty: it would match every object');
     }
     const names = { list: resource, id: OLD_TRACKER_IDS[resource] ?? 'id' };
     const id = await findOne(access, resource, names, withoutGist(asked), resolved);
@@ -102,7 +102,7 @@ async function findOne(
 ): Promise<string | undefined> {
   const { data } = await readRest(access, path, query, { apiVersion, headers });
   const body = (data ?? {}) as Record<string, unknown>;
-  // The tracker calls its lists so up to 2.40 (dhis2 FACTS §4.2).
+  // The name of tracker lists up to 2.40 (dhis2 FACTS §4.2).
   const list = body[names.list] ?? body.instances;
   if (!Array.isArray(list)) {
     throw unexpectedAnswer('DHIS2', { method: 'GET', path: `/${path}` }, 'a list', data);
@@ -116,17 +116,20 @@ async function findOne(
 function ambiguous(path: string, ids: unknown[]): IntegrationError {
   return configurationError(
     'AMBIGUOUS_RECORD',
-    `The query finds ${ids.length} objects among ${path}; none was written.`,
-    { fix: 'Make the query find one: by an id, a code, or a unique attribute.', details: { ids } },
+    `The query finds ${ids.length} objects in ${path}. Nothing was written.`,
+    {
+      fix: 'Change the query so that it finds one object: by an id, a code, or a unique attribute.',
+      details: { ids },
+    },
   );
 }
 
 function withoutId(path: string, name: string): IntegrationError {
   return configurationError(
     'BAD_OPTION',
-    `The query leaves out the ${name} of what it finds (${path}).`,
+    `The query for ${path} does not request the ${name} of the objects.`,
     {
-      fix: `Put ${name} among its fields.`,
+      fix: `Add ${name} to the fields of the query.`,
     },
   );
 }

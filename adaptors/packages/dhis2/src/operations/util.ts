@@ -1,13 +1,13 @@
 import { sha256 } from '#common/identity/sha256.js';
 import { badOption } from '#common/operations/options.js';
 
-/** An object with attributes, as the tracker gives it. */
+/** An object with attributes, in the form of the tracker API. */
 export interface WithAttributes {
   attributes?: { attribute?: string; displayName?: string; value?: unknown }[];
 }
 
 /**
- * An attribute of a tracked entity, as the tracker takes it.
+ * Creates an attribute of a tracked entity, in the form of the tracker API.
  *
  * @public
  * @example
@@ -18,7 +18,7 @@ export function attr<T>(attribute: string, value: T): { attribute: string; value
 }
 
 /**
- * A data value, as DHIS2 takes it.
+ * Creates a data value, in the form of DHIS2's API.
  *
  * @public
  * @example
@@ -29,7 +29,8 @@ export function dv<T>(dataElement: string, value: T): { dataElement: string; val
 }
 
 /**
- * The value of an attribute by its display name, whatever its case; undefined when there is none.
+ * Finds the value of an attribute by its display name, in upper or lower case. Returns undefined
+ * when there is none.
  *
  * @public
  * @example
@@ -45,7 +46,7 @@ export function findAttributeValue(
 }
 
 /**
- * The value of an attribute by its id; undefined when there is none.
+ * Finds the value of an attribute by its id. Returns undefined when there is none.
  *
  * @public
  * @example
@@ -62,11 +63,11 @@ const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const DIGITS = `0123456789${LETTERS}`;
 
 /**
- * A DHIS2 id made of a text: the same text always gives the same id, the one that the published
- * adaptor gives for it.
+ * Derives a DHIS2 id from a text. The same text always gives the same id, which is also the id that
+ * the published adaptor derives.
  *
  * @public
- * @throws IntegrationError `BAD_OPTION` (configuration) for what is no text
+ * @throws IntegrationError `BAD_OPTION` (configuration) when the seed is not a text
  * @example
  * util.deriveUid(`event:${state.orgUnit}:${state.period}`);
  */

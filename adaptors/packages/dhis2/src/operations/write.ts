@@ -19,7 +19,7 @@ import { importTracker } from '../tracker/import/import.js';
 import { reportImport } from '../tracker/import/outcome.js';
 import type { Kind, Strategy, TrackerObject } from '../tracker/import/payload.js';
 
-/** What a write leaves: the state with its report, and what the server says. */
+/** The result of a write: the state with its report, and the answer of the server. */
 export interface Written {
   state: State;
   data: unknown;
@@ -27,7 +27,7 @@ export interface Written {
 
 type WriteOptions = Pick<RestRequest, 'query' | 'headers' | 'apiVersion'>;
 
-/** Writes tracker objects, which an import alone can (dhis2 FACTS §4.1). */
+/** Writes tracker objects. DHIS2 accepts them only as an import (dhis2 FACTS §4.1). */
 export async function writeTracker(
   state: State,
   access: RestAccess,
@@ -47,7 +47,7 @@ export async function writeTracker(
   return { state: reportImport(state, payload, report, parameters), data: report };
 }
 
-/** Writes data values. */
+/** Imports data values. */
 export async function writeDataValues(
   state: State,
   access: RestAccess,
@@ -61,10 +61,10 @@ export async function writeDataValues(
 }
 
 /**
- * Writes objects that are neither of the tracker nor data values.
+ * Writes objects other than tracker objects and data values.
  *
- * @throws IntegrationError for every status of 400 and above; before anything is sent, where a rehearsal
- *   would store or an org unit would become a root
+ * @throws IntegrationError for every status of 400 and above; and, before anything is sent, for a
+ * dry run that would store and an org unit that would become a root
  */
 export async function writeRest(access: RestAccess, request: RestRequest): Promise<ApiAnswer> {
   refuseFalseRehearsal(request.path, request.query);

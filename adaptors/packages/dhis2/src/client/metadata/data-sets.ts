@@ -2,19 +2,19 @@ import type { Problem } from '#common/reporting/mapping-problems.js';
 import type { Dhis2Client } from '../client.js';
 import { type DataSet, findNamed } from './metadata.js';
 
-/** Everything that filling a data set asks of it. */
+/** The properties of a data set that are needed to write its values. */
 export const FULL_DATA_SET =
   'id,code,name,periodType,openFuturePeriods,expiryDays,categoryCombo[id],' +
   'dataInputPeriods[period[id],openingDate,closingDate],' +
   'dataSetElements[categoryCombo[id],dataElement[id,code,name,valueType,aggregationType,zeroIsSignificant,categoryCombo[id]]],' +
   'organisationUnits[id],access[data[write]]';
 
-/** Only what tells where it is reported. */
+/** The properties that show which org units report the data set. */
 export const DATA_SET_PLACES = 'id,code,name,periodType,organisationUnits[id]';
 
 /**
- * Reads the data set that a mapping names by id or code. One that the account may not see looks like
- * one that is not there (dhis2 FACTS §5).
+ * Reads the data set that a mapping names by id or code. If the account may not see it, it looks as
+ * if it did not exist (dhis2 FACTS §5).
  *
  * @param fields a DHIS2 field list
  */
@@ -33,7 +33,7 @@ export async function readDataSet(
   if (typeof found === 'object') return { dataSet: found };
   const message =
     found === 'none'
-      ? `No data set that the account may see has the id or code "${word}".`
+      ? `The account can see no data set with the id or code "${word}".`
       : `Several data sets have the code "${word}".`;
   return { dataSet: undefined, problem: { code: 'UNKNOWN_DATA_SET', message } };
 }

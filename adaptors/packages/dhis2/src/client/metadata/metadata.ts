@@ -1,6 +1,6 @@
-/** Metadata as this adaptor asks for it (dhis2 FACTS §5). */
+/** Types of metadata, with the properties that this adaptor reads (dhis2 FACTS §5). */
 
-/** An object that a mapping may name by id or by code. */
+/** An object that a mapping can name by id or code. */
 export interface Named {
   id: string;
   code?: string | null;
@@ -8,7 +8,7 @@ export interface Named {
 }
 
 export interface OrgUnit extends Named {
-  /** `/root/.../self` */
+  /** Ids from the root down to this org unit: `/root/.../self`. */
   path: string;
   openingDate?: string;
   closedDate?: string;
@@ -44,7 +44,7 @@ export interface DataSet extends Named {
   access?: { data?: { write?: boolean } };
 }
 
-/** The one object that a mapping's word means; `several` when it is not one. */
+/** Finds the object that a mapping names. Returns `several` when more than one matches. */
 export function findNamed<T extends Named>(
   word: string,
   objects: readonly T[],
@@ -57,7 +57,7 @@ export function findNamed<T extends Named>(
   return 'none';
 }
 
-/** The shape of DHIS2's ids: a letter and ten letters or digits (dhis2 FACTS §4.1). */
+/** The form of DHIS2's ids: a letter and ten letters or digits (dhis2 FACTS §4.1). */
 export function isUid(text: string): boolean {
   return /^[A-Za-z][A-Za-z0-9]{10}$/.test(text);
 }

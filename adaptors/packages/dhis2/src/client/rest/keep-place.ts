@@ -5,13 +5,14 @@ import type { RestAccess, RestRequest } from './request.js';
 
 type Unit = Record<string, unknown>;
 
-/** Ids that one address holds, as a proxy takes it. */
+/** Number of ids in one URL: proxies limit its length. */
 const MAX_IDS = 400;
 
 /**
- * Refuses a replacement of org units that would move one to the top of the tree: DHIS2 takes one without a
- * parent for a root, with everything below it (dhis2 LIVE 241, recordings 092 and 093), in an import of
- * metadata too. Those that are at the top, those whose parent is null, and new ones go on.
+ * Refuses an update that would move org units to the root of the tree. DHIS2 makes an org unit
+ * without a parent a root, with everything below it (dhis2 LIVE 241, recordings 092 and 093), in a
+ * metadata import too. Allowed are org units that are roots already, org units with `parent: null`,
+ * and new ones.
  *
  * @throws IntegrationError `PARENT_MISSING` (configuration)
  */
@@ -28,7 +29,7 @@ export async function keepPlace(access: RestAccess, request: RestRequest): Promi
   }
 }
 
-/** Ids of the org units that a request replaces, and gives no parent. */
+/** Ids of the org units that a request replaces without giving a parent. */
 function replacedWithoutParent({ method, path: given, data, query = {} }: RestRequest): string[] {
   const { path, query: inPath } = splitPath(given);
   const body = typeof data === 'string' ? parse(data) : data;
@@ -47,7 +48,7 @@ function replacedWithoutParent({ method, path: given, data, query = {} }: RestRe
   );
 }
 
-/** Whether an org unit names a parent, or says that it has none. */
+/** Whether an org unit names a parent or says that it has none. */
 function hasPlace({ parent }: Unit): boolean {
   if (!isJsonObject(parent)) return parent === null;
   return [parent.id, parent.code].some(key => typeof key === 'string' && key !== '');
@@ -64,9 +65,9 @@ function parse(text: string): unknown {
 function parentMissing(id: string): IntegrationError {
   return configurationError(
     'PARENT_MISSING',
-    `The org unit ${id} is replaced by one without a parent: DHIS2 would make it a root of the tree, and drop its code, geometry, closing date and whatever else is not given.`,
+    `The request replaces org unit ${id} and gives no parent. DHIS2 would make it a root of the tree, and remove its code, geometry, closing date and other properties that are not given.`,
     {
-      fix: "Give the whole org unit, parent included (parent: null makes it a root). To change some properties only, use http.patch('organisationUnits', id, [{ op: 'add', path: '/name', value: '...' }], { headers: { 'content-type': 'application/json-patch+json' } }).",
+      fix: "Give the whole org unit with its parent (parent: null makes it a root). To change only some properties, use http.patch('organisationUnits', id, [{ op: 'add', path: '/name', value: '...' }], { headers: { 'content-type': 'application/json-patch+json' } }).",
       details: { system: 'DHIS2', id },
     },
   );

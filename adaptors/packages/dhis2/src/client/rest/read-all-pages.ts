@@ -5,11 +5,11 @@ import { incompleteList } from './refuse-gaps.js';
 type Query = Record<string, unknown>;
 type Page = Record<string, unknown>;
 
-/** Records a request, unless the query says. */
+/** Records in a request, unless the query sets another number. */
 const PAGE_SIZE = 500;
-/** Flat up to 2.40, nested from 2.42, both in between (dhis2 FACTS §4.2). */
+/** Keys of the pager. They are flat up to 2.40, nested from 2.42, and both in between (dhis2 FACTS §4.2). */
 const PAGER_KEYS = ['pager', 'page', 'pageSize', 'pageCount', 'total', 'gist'];
-/** Tracker objects name their ids after themselves, and those of others besides. */
+/** Names of the id: a tracker object has an id named after its type, and ids of other objects too. */
 const ID_KEYS: Record<string, string> = {
   trackedEntities: 'trackedEntity',
   enrollments: 'enrollment',
@@ -17,17 +17,18 @@ const ID_KEYS: Record<string, string> = {
   relationships: 'relationship',
 };
 
-/** Attempts to read a list whose records come and go meanwhile. */
+/** Attempts to read a list that changes during the read. */
 const ATTEMPTS = 3;
 
 /**
- * Reads all pages of a list into one answer of the same form, without its pager. Records that come
- * on two pages, since others were added meanwhile, are kept once. Where the pager counts more than the
- * pages hold, all is read again.
+ * Reads all pages of a list into one answer of the same form, without its pager. A record that
+ * appears on two pages, because others were added during the read, is kept once. If the pages have
+ * fewer records than the pager counts, everything is read again.
  *
- * @param path of the list, whose last part names it
- * @param read reads what a query asks for
- * @throws IntegrationError `READ_INCOMPLETE` when the pages hold less than the pager counts, each time
+ * @param path path of the list. Its last part is the name of the list.
+ * @param read sends a query
+ * @throws IntegrationError `READ_INCOMPLETE` when every attempt finds fewer records than the pager
+ * counts
  */
 export async function readAllPages(
   path: string,
@@ -54,7 +55,7 @@ async function readOnce(
   for (let page = 1; ; page += 1) {
     const body = await read({ ...asked, page });
     const key = listKey(name, body);
-    // No list, or one that is never paged: all of it is there.
+    // Either not a list, or a list without paging: it is complete.
     if (!isJsonObject(body) || key === undefined) return { body, isComplete: true };
     const list = body[key] as unknown[];
     const before = records.size;
@@ -71,14 +72,17 @@ async function readOnce(
 }
 
 /**
- * Since 2.44 pages of metadata leave out the objects that lack a reference of which fields are asked for,
- * unless told not to; older servers pass over the parameter (dhis2 LIVE, "Master (2.44...)", 239).
+ * Since 2.44, pages of metadata omit objects that lack a reference whose fields are requested,
+ * unless `gist` is false. Older servers ignore the parameter (dhis2 LIVE, "Master (2.44...)", 239).
  */
 export function withoutGist(query: Query): Query {
   return { gist: false, ...query };
 }
 
-/** An order of the caller's own drops that of metadata, which has the id in it (FACTS §3). */
+/**
+ * Adds the id to the caller's order. Such an order replaces DHIS2's default one, which includes the
+ * id (FACTS §3).
+ */
 function withStableOrder(query: Query): Query {
   const { order } = query;
   if (typeof order !== 'string' || /(^|,)id(:|,|$)/.test(order)) return query;
@@ -97,7 +101,7 @@ function pagerOf(body: Page): Page {
   return (isJsonObject(body.pager) ? body.pager : body) as Page;
 }
 
-/** A page that is shorter than it might be is the last one only where no pager says how many there are. */
+/** Whether a page is the last one. The number of records decides only if the pager has no page count. */
 function isLast(body: Page, length: number, page: number): boolean {
   const { pageSize, pageCount } = pagerOf(body);
   if (typeof pageSize !== 'number') return true;
@@ -115,8 +119,8 @@ function idOf(record: unknown, key = 'id'): unknown {
 function stuck(): IntegrationError {
   return new IntegrationError({
     code: 'PAGING_STUCK',
-    message: 'DHIS2 gives the same page again and again.',
-    fix: 'A proxy may keep old answers: switch off its cache for the API.',
+    message: 'DHIS2 returned the same page twice.',
+    fix: 'A proxy may return cached answers. Switch off its cache for the API.',
     details: { system: 'DHIS2' },
   });
 }

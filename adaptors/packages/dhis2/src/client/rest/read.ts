@@ -6,23 +6,23 @@ import { readAllPages } from './read-all-pages.js';
 import { refuseGaps } from './refuse-gaps.js';
 import { bodyOf, type RequestOptions, type RestAccess, sendRest, toApiRequest } from './request.js';
 
-/** Whether a list is read to its end. */
+/** Options of a read of a list. */
 export interface AllPages {
-  /** Default false: the one page that the query asks for. */
+  /** Whether to read all pages. Default false: only the page that the query requests. */
   allPages?: boolean;
 }
 
-/** What was read, and how. */
+/** The answer to a read. */
 export interface RestRead {
   data: unknown;
   request: ApiRequest;
-  /** The last one, if there were several. */
+  /** The last answer, if there were several requests. */
   answer: ApiAnswer;
 }
 
 /**
- * @throws IntegrationError for every status of 400 and above, `READ_INCOMPLETE`, and `BAD_OPTION` for all
- *   pages as texts
+ * @throws IntegrationError for every status of 400 and above, `READ_INCOMPLETE`, and `BAD_OPTION`
+ * for `allPages` with `parseAs` other than json
  */
 export async function readRest(
   access: RestAccess,
@@ -32,7 +32,7 @@ export async function readRest(
 ): Promise<RestRead> {
   const { parseAs = 'json' } = options;
   if (allPages && parseAs !== 'json') {
-    throw badOption('parseAs', 'must be json, or absent, beside allPages: pages are put together');
+    throw badOption('parseAs', 'must be json or absent when allPages is set: the pages are joined');
   }
   let last: { request: ApiRequest; answer: ApiAnswer } | undefined;
   const read = async (asked: Record<string, unknown>) => {

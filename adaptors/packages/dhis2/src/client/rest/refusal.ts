@@ -21,12 +21,12 @@ interface Refused {
   };
 }
 
-/** Errors that a message names. */
+/** Most errors that a message lists. */
 const MAX_NAMED = 5;
 
 /**
- * The error for a write that DHIS2 refuses: codes, properties and ids, and not the messages, which
- * repeat values.
+ * The error for a write that DHIS2 refuses. It has codes, properties and ids. It omits the server's
+ * messages, because they repeat values.
  */
 export function refusal(request: ApiRequest, answer: ApiAnswer): IntegrationError {
   const errors = readErrors(answer.body as Refused | undefined);
@@ -37,7 +37,7 @@ export function refusal(request: ApiRequest, answer: ApiAnswer): IntegrationErro
   return new IntegrationError({
     code: 'REFUSED',
     message: `DHIS2 refuses ${request.method} ${request.path}: ${named.join(', ')}${errors.length > MAX_NAMED ? '...' : '.'}`,
-    fix: 'Correct the properties that are named; the codes are in the documentation of DHIS2.',
+    fix: 'Correct these properties. The documentation of DHIS2 explains the codes.',
     details: {
       system: 'DHIS2',
       method: request.method,

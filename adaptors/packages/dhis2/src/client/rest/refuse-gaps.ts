@@ -2,10 +2,10 @@ import { isJsonObject } from '#common/http/index.js';
 import { IntegrationError } from '#common/reporting/errors.js';
 
 /**
- * Refuses a page of a "gist" list of 2.44 that lacks what its pager counts: such a list leaves out objects
- * without a word (dhis2 LIVE, "Master (2.44...)").
+ * Refuses a page of a "gist" list of 2.44 that has fewer objects than its pager counts: such a list
+ * omits objects without an error (dhis2 LIVE, "Master (2.44...)").
  *
- * @param path of the list, which the error names
+ * @param path path of the list, for the error
  * @throws IntegrationError `READ_INCOMPLETE`
  */
 export function refuseGaps(path: string, body: unknown): void {
@@ -17,12 +17,12 @@ export function refuseGaps(path: string, body: unknown): void {
   if (list.length < due) throw incompleteList(path);
 }
 
-/** The error for a list that holds less than its pager counts. */
+/** The error for a list with fewer objects than its pager counts. */
 export function incompleteList(path: string): IntegrationError {
   return new IntegrationError({
     code: 'READ_INCOMPLETE',
-    message: `DHIS2 counts more objects of ${path.split('?')[0]} than it lists.`,
-    fix: 'Add gist: false to the parameters of the request, or name references without their fields (parent, not parent[id]); if it stays so, somebody changes the list meanwhile: run again.',
+    message: `DHIS2 lists fewer objects of ${path.split('?')[0]} than it counts.`,
+    fix: 'Add gist: false to the parameters of the request, or request references without their fields (parent, not parent[id]). If it still fails, the list changed during the read: run again.',
     details: { system: 'DHIS2' },
   });
 }

@@ -3,10 +3,10 @@ import { badOption } from '#common/operations/options.js';
 
 type Query = Record<string, unknown>;
 
-/** Imports that are told to store nothing by `importMode` (dhis2 LIVE 239, FACTS §4.1). */
+/** Imports for which `importMode` prevents storing (dhis2 LIVE 239, FACTS §4.1). */
 const BY_IMPORT_MODE = new Set(['metadata', 'tracker']);
 
-/** Resources whose imports know `dryRun` (dhis2 FACTS §1.2, those of the tracker up to 2.41). */
+/** Resources whose imports support `dryRun` (dhis2 FACTS §1.2, those of the tracker up to 2.41). */
 const WITH_DRY_RUN = new Set([
   'dataValueSets',
   'completeDataSetRegistrations',
@@ -14,11 +14,13 @@ const WITH_DRY_RUN = new Set([
 ]);
 
 /**
- * The parameters of an import of metadata or tracker objects, with `importMode=VALIDATE` in place of
- * `dryRun=true`: DHIS2 passes over the other, and stores (dhis2 LIVE 239, recordings 103 to 106).
+ * Replaces `dryRun=true` in the parameters of an import of metadata or tracker objects with
+ * `importMode=VALIDATE`. There DHIS2 ignores `dryRun` and stores (dhis2 LIVE 239, recordings 103 to
+ * 106).
  *
- * @param path of the request, `/metadata` for an import of metadata
- * @throws IntegrationError `BAD_OPTION` (configuration) for another import mode beside it, and as {@link readDryRun}
+ * @param path path of the request, `/metadata` for an import of metadata
+ * @throws IntegrationError `BAD_OPTION` (configuration) for another `importMode` with `dryRun`, and
+ * as {@link readDryRun}
  */
 export function toRehearsal(path: string, query: Query): Query {
   if (!BY_IMPORT_MODE.has(rootOf(path))) return query;
@@ -27,14 +29,15 @@ export function toRehearsal(path: string, query: Query): Query {
   if (!isAsked) return others;
   const { importMode = 'VALIDATE' } = others;
   if (String(importMode) === 'VALIDATE') return { ...others, importMode };
-  throw badOption('importMode', 'must be VALIDATE, or absent, beside dryRun');
+  throw badOption('importMode', 'must be VALIDATE or absent when dryRun is set');
 }
 
 /**
- * Whether parameters ask for a dry run. DHIS2 passes over a name that it does not know, and stores
- * (dhis2 LIVE 179): whatever looks like a wish for a dry run and is none is refused.
+ * Whether parameters request a dry run. DHIS2 ignores an unknown parameter and stores (dhis2 LIVE
+ * 179), so a misspelled `dryRun` is refused.
  *
- * @throws IntegrationError `BAD_OPTION` (configuration) for another spelling, and for neither true nor false
+ * @throws IntegrationError `BAD_OPTION` (configuration) for another spelling, and for a value other
+ * than true and false
  */
 export function readDryRun(query: Query): boolean {
   const name = Object.keys(query).find(
@@ -42,7 +45,11 @@ export function readDryRun(query: Query): boolean {
   );
   if (name === undefined) return false;
   if (name !== 'dryRun') {
-    throw badOption(name, 'is no parameter of DHIS2: it would store', 'Write dryRun.');
+    throw badOption(
+      name,
+      'is not a parameter of DHIS2, which would store the data',
+      'Write dryRun.',
+    );
   }
   const value = String(query.dryRun);
   if (value === 'true' || value === 'false') return value === 'true';
@@ -50,7 +57,7 @@ export function readDryRun(query: Query): boolean {
 }
 
 /**
- * Refuses `dryRun` where DHIS2 does not know it, and would store what it is sent (dhis2 LIVE 239).
+ * Refuses `dryRun` for resources where DHIS2 ignores it and would store the data (dhis2 LIVE 239).
  *
  * @throws IntegrationError `BAD_OPTION` (configuration)
  */
@@ -61,7 +68,7 @@ export function refuseFalseRehearsal(given: string, query: Query = {}): void {
   if (BY_IMPORT_MODE.has(root) || WITH_DRY_RUN.has(root)) return;
   throw badOption(
     'dryRun',
-    `is not known to DHIS2 for ${root}, which would store the objects`,
+    `does not work for ${root}: DHIS2 would store the objects`,
     `Try it with create('metadata', { ${root}: [...] }, { dryRun: true }).`,
   );
 }

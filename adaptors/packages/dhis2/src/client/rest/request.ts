@@ -7,45 +7,45 @@ import { toRehearsal } from './rehearsal.js';
 
 type Query = NonNullable<ApiRequest['query']>;
 
-/** What a job may say of a request; everything has a default. */
+/** Options of a request. Each has a default. */
 export interface RequestOptions {
   query?: Record<string, unknown>;
   headers?: Record<string, string>;
-  /** How the answer is read: `json` (default), `text`, or `base64` for files. */
+  /** How to read the answer: `json` (default), `text`, or `base64` for files. */
   parseAs?: 'json' | 'text' | 'base64';
-  /** Number of the API; default as in the credential, and none. */
+  /** Version number of the API. Default: the number in the credential, or none. */
   apiVersion?: string | number;
 }
 
-/** A request below the API root. */
+/** A request to a path below the API root. */
 export interface RestRequest extends RequestOptions {
   method: ApiRequest['method'];
-  /** `organisationUnits`, `tracker/trackedEntities/<id>`... */
+  /** For example `organisationUnits` or `tracker/trackedEntities/<id>`. */
   path: string;
-  /** Sent as JSON; a text is sent as it is. */
+  /** Body. An object is sent as JSON, a text as it is. */
   data?: unknown;
-  /** Whether it may be sent again after a lost answer. GET and PUT always may. */
+  /** Whether the request may be repeated when its answer was lost. GET and PUT always may. */
   idempotent?: boolean;
 }
 
-/** A DHIS2 server as a step reaches it, and the number of the API that its credential names. */
+/** The DHIS2 server of a step, and the API version of its credential. */
 export interface RestAccess {
   client: Dhis2Client;
   apiVersion: RequestOptions['apiVersion'] | null;
 }
 
-/** The server of a step. */
+/** Creates the connection from the state's credential. */
 export function accessOf({ configuration }: State): RestAccess {
   const { apiVersion } = (configuration ?? {}) as Partial<Dhis2Configuration>;
   return { client: new Dhis2Client(configuration as Dhis2Configuration), apiVersion };
 }
 
-/** Sends a request, and gives its answer whatever the status. */
+/** Sends a request and returns the answer with any status. */
 export function sendRest(access: RestAccess, request: RestRequest): Promise<ApiAnswer> {
   return access.client.send(toApiRequest(access, request));
 }
 
-/** The request as it goes out. */
+/** Builds the HTTP request. */
 export function toApiRequest(access: RestAccess, request: RestRequest): ApiRequest {
   const { method, data, headers, parseAs = 'json' } = request;
   if (!['json', 'text', 'base64'].includes(parseAs)) {
@@ -66,7 +66,7 @@ export function toApiRequest(access: RestAccess, request: RestRequest): ApiReque
   };
 }
 
-/** Reads the body of an answer as the request wants it. */
+/** Reads the body of an answer in the requested form. */
 export function bodyOf({ body }: ApiAnswer, parseAs: RequestOptions['parseAs'] = 'json'): unknown {
   if (parseAs === 'json' || !(body instanceof Uint8Array)) return body;
   return Buffer.from(body).toString(parseAs === 'text' ? 'utf8' : 'base64');

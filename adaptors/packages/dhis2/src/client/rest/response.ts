@@ -1,7 +1,7 @@
 import type { ApiAnswer } from '#common/http/index.js';
 import type { State } from '#common/reporting/report.js';
 
-/** What `state.response` tells of a request. */
+/** The content of `state.response`. */
 export interface ResponseInfo {
   method: string;
   path: string;
@@ -10,7 +10,7 @@ export interface ResponseInfo {
   headers: ApiAnswer['headers'];
 }
 
-/** Puts into `state.response` what came with an answer, but no cookie, which would be a secret. */
+/** Puts status and headers of an answer into `state.response`, without cookies, which are secrets. */
 export function withResponse(
   state: State,
   { method, path, query = {} }: { method: string; path: string; query?: Record<string, unknown> },
