@@ -29,7 +29,7 @@ export function chooseSets(words: readonly string[], known: readonly Named[]): s
 }
 
 function describe(word: string, found: 'none' | 'several', known: readonly Named[]): string {
-  if (found === 'several') return `- "${word}" means several: name one by its id.`;
+  if (found === 'several') return `- "${word}" matches several option sets: use the id of one.`;
   const alike = known
     .filter(({ name = '' }) => isAlike(word, name))
     .slice(0, MAX_ALIKE)
