@@ -41,12 +41,12 @@ const PROBLEMS: [
   ],
   [
     'UNKNOWN_ATTRIBUTE',
-    `AttributeXX is no attribute of the program ${CASES}, nor of its tracked entity type "Person" (MCPQUTHX1Ze).`,
+    `AttributeXX is not an attribute of the program ${CASES} or of its tracked entity type "Person" (MCPQUTHX1Ze).`,
     aBatch([aCase('p', { attributes: { AttributeXX: 'a' } })]),
   ],
   [
     'UNKNOWN_ATTRIBUTE',
-    `linkAttribute: AttributeXX is no attribute of the program ${CASES}, nor of its tracked entity type "Person" (MCPQUTHX1Ze).`,
+    `linkAttribute: AttributeXX is not an attribute of the program ${CASES} or of its tracked entity type "Person" (MCPQUTHX1Ze).`,
     aBatch([aCase('p')], [], { linkAttribute: 'AttributeXX' }),
   ],
   [
@@ -56,24 +56,24 @@ const PROBLEMS: [
   ],
   [
     'UNKNOWN_STAGE',
-    `sAV9jAajr8x is no stage of the program ${CASES} that the account sees.`,
+    `sAV9jAajr8x is not a stage of the program ${CASES} that the account sees.`,
     aBatch([aCase('p', { events: [{ ...visit, stage: WHO.followUp }] })]),
   ],
   [
     'UNKNOWN_DATA_ELEMENT',
-    'ovY6E8BSdto is no data element of the stage "Clinical" (LpWNjNGvCO5).',
+    'ovY6E8BSdto is not a data element of the stage "Clinical" (LpWNjNGvCO5).',
     aBatch([aCase('p', { events: [clinical({ [WHO.result]: 'POSITIVE' })] })]),
   ],
   [
     'UNKNOWN_OPTION',
-    'The table "sex" has codes that the option set "sex" (SETID) of the attribute "Patinfo sex" (oindugucx72) has not: HOMME.',
+    'The table "sex" has codes that are not in the option set "sex" (SETID) of the attribute "Patinfo sex" (oindugucx72): HOMME.',
     aBatch([aCase('p', { attributes: { [WHO.sex]: MALE } })], [], {
       tables: { sex: { HOMME: MALE.id, MALE: MALE.id, FEMALE: FEMALE.id } },
     }),
   ],
   [
     'UNKNOWN_TABLE',
-    'The attribute "Patinfo sex" (oindugucx72) has a table "sex", which is not there.',
+    'The attribute "Patinfo sex" (oindugucx72) has a table "sex", which does not exist.',
     aBatch([aCase('p')], [], { tables: {} }),
   ],
   [
@@ -83,12 +83,12 @@ const PROBLEMS: [
   ],
   [
     'NOT_REPEATABLE',
-    `The stage ${CLINICAL} is not repeatable, and the mapping gives several events of it for one person.`,
+    `The stage ${CLINICAL} is not repeatable, but the mapping gives several events of it for one person.`,
     aBatch([aCase('p', { events: [clinical({}), clinical({}, { key: 'lab-result y' })] })]),
   ],
   [
     'BAD_STATUS',
-    `"DONE" is no status of an event of the stage ${CLINICAL}; there are ACTIVE, COMPLETED, VISITED, SCHEDULE, OVERDUE, SKIPPED.`,
+    `"DONE" is not a status of an event of the stage ${CLINICAL}. Use one of ACTIVE, COMPLETED, VISITED, SCHEDULE, OVERDUE, SKIPPED.`,
     aBatch([aCase('p', { events: [clinical({}, { status: 'DONE' })] })]),
   ],
   [

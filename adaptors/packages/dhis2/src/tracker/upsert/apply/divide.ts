@@ -1,7 +1,7 @@
 import type { PlannedObject } from '../plan/person-plan.js';
 import { type Outcome, parentsOf } from './outcome.js';
 
-/** New relationships whose ends are there, and those that have lost one. */
+/** New relationships whose ends exist, and those with an end that does not. */
 export function divide(
   related: readonly PlannedObject[],
   people: ReadonlyMap<PlannedObject, Outcome>,
@@ -26,7 +26,7 @@ export function divide(
 
 export const isEntity = ({ kind }: PlannedObject): boolean => kind === 'trackedEntities';
 
-/** Tracked entities to delete, and those that stay since something of them did. */
+/** Tracked entities to delete, and those that stay because something of them stayed. */
 export function divideDoomed(
   doomed: readonly (readonly PlannedObject[])[],
   gone: ReadonlyMap<PlannedObject, Outcome>,

@@ -3,40 +3,43 @@ import { TYPES } from '../../import/payload.js';
 import type { ImportReport, TrackerError, TrackerWarning } from '../../import/report.js';
 import type { PlannedObject } from '../plan/person-plan.js';
 
-/** What became of an object that was sent. */
+/** The result of an object that was sent. */
 export type Outcome =
-  /** DHIS2 may have remarks (dhis2 LIVE 199). */
+  /** DHIS2 may have warnings (dhis2 LIVE 199). */
   | { state: 'taken'; warnings?: readonly TrackerWarning[] }
-  /** DHIS2 had it already. */
+  /** DHIS2 already had it. */
   | { state: 'there' }
-  /** A tracked entity that was to be deleted, and that another program has. */
+  /** A tracked entity that was to be deleted, but that another program has. */
   | { state: 'kept' }
-  /** DHIS2 gives a reason. */
+  /** DHIS2 gave a reason. */
   | { state: 'refused'; errors: TrackerError[] }
-  /** What it belongs to was refused, and it was left out along with that. */
+  /** It was left out because the object that it belongs to was refused. */
   | { state: 'orphaned'; by: PlannedObject }
-  /** The report says nothing of it. */
+  /** The report does not mention it. */
   | { state: 'unsure' };
 
-/** A relationship that is there already: between the same two (E4018), or the very same (E4015). */
+/** A relationship that already exists: between the same two (E4018), or the same one (E4015). */
 const IS_THERE = new Set(['E4015', 'E4018']);
 
-/** What is to be deleted is not there, or not any more. */
+/** The object to delete does not exist, or no longer exists. */
 const IS_GONE = new Set(['E1032', 'E1063', 'E1081', 'E1082', 'E1113', 'E1114', 'E4016', 'E4017']);
 
-/** A tracked entity is not deleted while it has an enrollment, whether the account sees it or not. */
+/**
+ * A tracked entity is not deleted while it has an enrollment, whether or not the account sees the
+ * enrollment.
+ */
 const HAS_ENROLLMENTS = 'E1100';
 
-/** Left out since what it belongs to was refused. */
+/** Left out because the object that it belongs to was refused. */
 const BY_PARENT = 'E5000';
 
 /**
- * Tells for every object what an import has made of it. A child of what was refused is named by DHIS2
- * as such (E5000), but not what hangs on that child in turn.
+ * Tells for every object what an import did with it. DHIS2 names the child of a refused object
+ * (E5000), but not the children of that child.
  *
  * @param sent parents before their children
- * @param isRehearsal nothing was to be stored: DHIS2 lists no objects then (dhis2 LIVE 198), and what has
- * no error is right
+ * @param isRehearsal nothing was to be stored: DHIS2 then lists no objects (dhis2 LIVE 198), and an
+ * object without an error is correct
  */
 export function readOutcomes(
   report: ImportReport,
@@ -53,7 +56,7 @@ export function readOutcomes(
     const parents = parentsOf(one).flatMap(uid => byUid.get(uid) ?? []);
     const by = parents.find(parent => isLost(outcomes.get(parent)));
     const own = (errors.get(key) ?? []).filter(({ errorCode }) => errorCode !== BY_PARENT);
-    // Of a relationship that is there already it is no more than a warning.
+    // For a relationship that already exists it is only a warning.
     const remarks = warnings.get(key) ?? [];
     const isKnown = remarks.some(({ warningCode = '' }) => IS_THERE.has(warningCode));
     if (isKnown || (own.length > 0 && own.every(error => isThere(one, error)))) {

@@ -1,10 +1,10 @@
 import { KINDS, type TrackerObject, type TrackerPayload } from '../../import/payload.js';
 import type { PlannedObject } from '../plan/person-plan.js';
 
-/** The kind of the objects that one of a kind is nested in. */
+/** The kind in which objects of a kind are nested. */
 const PARENT_KIND = { events: 'enrollments', enrollments: 'trackedEntities' } as const;
 
-/** Objects that belong together, and must not be parted: those of a person. */
+/** Objects that belong together and are sent together: those of a person. */
 export type Group = readonly PlannedObject[];
 
 /** A request that is being filled. */
@@ -15,10 +15,10 @@ interface Pack {
 }
 
 /**
- * Puts groups into requests of at most `size` objects; only a larger one stands alone. What a person
- * has is written at once, or not at all.
+ * Puts groups into requests of at most `size` objects; only a larger group gets a request of its
+ * own. What belongs to a person is written in one request, or not at all.
  *
- * @param keysOf what no two groups of a request may have in common
+ * @param keysOf what no two groups of one request may have in common
  */
 export function packGroups(
   groups: readonly Group[],
@@ -26,7 +26,7 @@ export function packGroups(
   keysOf: (group: Group) => readonly string[] = () => [],
 ): Group[][] {
   const packed: Group[][] = [];
-  /** The requests that are open; more than one only where groups must be kept apart. */
+  /** The requests being filled; more than one only if groups must be kept apart. */
   const open: Pack[] = [];
   for (const group of groups) {
     if (group.length === 0) continue;
@@ -47,7 +47,7 @@ export function packGroups(
   return packed;
 }
 
-/** A payload of objects: each nested in what it belongs to, if that is sent too. */
+/** A payload of objects, each nested in the object that it belongs to if that is sent too. */
 export function toPayload(objects: Group): TrackerPayload {
   const bodies = new Map<string, TrackerObject>();
   const payload: TrackerPayload = {};

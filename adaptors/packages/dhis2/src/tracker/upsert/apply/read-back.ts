@@ -15,8 +15,8 @@ export interface SentObject {
 }
 
 /**
- * Reads objects of which a report says nothing, and tells which of them DHIS2 has as they were sent:
- * one request for 250 tracked entities.
+ * Reads the objects that a report does not mention, and returns those that DHIS2 has as they were
+ * sent: one request for every 250 tracked entities.
  */
 export async function readBack(
   reader: EntityReader,

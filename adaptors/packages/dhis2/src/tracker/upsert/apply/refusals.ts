@@ -6,10 +6,10 @@ import type { PlannedObject } from '../plan/person-plan.js';
 import { explain } from './codes.js';
 import type { Outcome } from './outcome.js';
 
-/** Of whom an object is, as a report names it. */
+/** The person or relationship that an object belongs to, as a report names it. */
 export type RejectedOwner = Pick<Rejected, 'kind' | 'id'>;
 
-/** What of a plan was not taken, a row for each reason. */
+/** What DHIS2 refused of a plan, one row for each reason. */
 export function refusalsOf(
   object: PlannedObject,
   outcome: Outcome | undefined,
@@ -34,7 +34,7 @@ export function refusalsOf(
   return [...new Map(rows.map(one => [`${one.code} ${one.message}`, one])).values()];
 }
 
-/** What DHIS2 remarks on an object that it has taken, a row for each remark. */
+/** DHIS2's warnings about an object that it accepted, one row for each warning. */
 export function warningsOf(
   object: PlannedObject,
   outcome: Outcome | undefined,
@@ -55,7 +55,7 @@ export function warningsOf(
   return [...new Map(rows.map(one => [`${one.code} ${one.message}`, one])).values()];
 }
 
-/** What an object is, in words. */
+/** The kind of an object, in words. */
 function describe({ kind, program, stage }: PlannedObject, metadata: Metadata): string {
   const name = (id: string | undefined) =>
     id === undefined ? '' : ` "${metadata.nameOf(id) ?? id}"`;
@@ -66,9 +66,9 @@ function describe({ kind, program, stage }: PlannedObject, metadata: Metadata): 
 }
 
 /**
- * The attributes or data elements that an error is about. Some codes name them; others only the option
- * set or the value type, and then it is those of the object that have it, or those that a program rule
- * of DHIS2 works out: an age of less than nothing, of a date of birth in the future.
+ * The attributes or data elements that an error concerns. Some codes name them. Others name only
+ * the option set or the value type: then they are the object's fields with that option set or type,
+ * or fields that a program rule computes (an age below zero, from a date of birth in the future).
  */
 export function fieldsIn(
   { message = '' }: Pick<TrackerError, 'message'>,

@@ -10,24 +10,28 @@ import { type Outcome, parentsOf } from './outcome.js';
 import { type SendOptions, sendGroups } from './send.js';
 import { uniqueKeys } from './unique-keys.js';
 
-/** What DHIS2 says of a plan that nothing is written of. */
+/** DHIS2's answer to a plan of which nothing is written. */
 export interface Rehearsed {
   outcomes: Map<PlannedObject, Outcome>;
-  /** UIDs that DHIS2 says to be deleted: what is planned with them is to be planned again. */
+  /** UIDs that DHIS2 reports as deleted: what is planned with them must be planned again. */
   usedUp: string[];
-  /** Requests that were made for it. */
+  /** Number of requests for it. */
   requests: number;
-  /** Objects that only a run that writes can show: relationships of new people, tracked entities to delete. */
+  /**
+   * Objects that only a run that writes can show: relationships of new people, tracked entities to
+   * delete.
+   */
   notAsked: number;
 }
 
 /**
- * Asks DHIS2 what it would refuse of a plan, and what it would warn of, rules included
- * (`importMode=VALIDATE`): nothing is stored. The requests are those of a run that writes: a person is
- * whole in one of them. Nothing is reserved: attributes that DHIS2 makes have their object's UID instead.
+ * Asks DHIS2 what it would refuse of a plan, and what it would warn about, rules included
+ * (`importMode=VALIDATE`); nothing is stored. The requests are the same as in a run that writes,
+ * with each person whole in one of them. No values are reserved: an attribute that DHIS2 generates
+ * gets the UID of its object instead.
  *
- * A relationship of somebody who is new cannot be asked for, since its end is not there (E4012), nor can
- * the deletion of a tracked entity whose enrollments go before it (E1100).
+ * Two things cannot be asked: a relationship of a new person, whose end does not exist yet (E4012),
+ * and the deletion of a tracked entity whose enrollments are deleted before it (E1100).
  */
 export async function rehearsePlan(
   access: RestAccess,
@@ -72,7 +76,10 @@ export async function rehearsePlan(
   };
 }
 
-/** An attribute that DHIS2 is to make: any text is taken (dhis2 LIVE 224), and a UID is nobody else's. */
+/**
+ * A value for an attribute that DHIS2 generates: any text is accepted (dhis2 LIVE 224), and nobody
+ * else has this UID.
+ */
 function standIn(object: PlannedObject): void {
   const attributes = (object.body.attributes ?? []) as SentAttribute[];
   const made = (object.generated ?? []).map(attribute => ({ attribute, value: object.uid }));

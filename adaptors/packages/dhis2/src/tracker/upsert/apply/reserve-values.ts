@@ -7,22 +7,22 @@ import type { PlannedObject } from '../plan/person-plan.js';
 import type { SentAttribute } from '../plan/send-attributes.js';
 import type { Group } from './pack.js';
 
-/** As many as one request gives (dhis2 FACTS §4.1). */
+/** The most that one request returns (dhis2 FACTS §4.1). */
 const MAX_VALUES = 1000;
 
 const PATH = '/trackedEntityAttributes/{id}/generateAndReserve';
 
-/** One value that somebody needs: the same for all objects of the person. */
+/** A value that a person needs, the same for all objects of the person. */
 interface Need {
   attribute: string;
-  /** Code of the org unit, where the value is made of it. */
+  /** Code of the org unit, if the value is built from it. */
   orgUnitCode: string | undefined;
   objects: PlannedObject[];
 }
 
 /**
- * Asks DHIS2 for the values that it makes itself, and puts them into new objects: one request for an
- * attribute and 1,000 people, or for an org unit of them where its code is part of the value.
+ * Requests the values that DHIS2 generates, and puts them into new objects: one request for an
+ * attribute and 1,000 people, or for each of their org units if its code is part of the value.
  */
 export async function reserveValues(
   client: Dhis2Client,

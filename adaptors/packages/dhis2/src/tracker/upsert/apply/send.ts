@@ -8,25 +8,25 @@ import type { PlannedObject } from '../plan/person-plan.js';
 import { type Outcome, readOutcomes } from './outcome.js';
 import { type Group, packGroups, toPayload } from './pack.js';
 
-/** Statuses of answers that are about what is sent, and not about who sends it or when. */
+/** Statuses that concern what was sent, not the account or the moment. */
 const UNREADABLE = new Set([400, 409, 413]);
 
 /** How to send. */
 export interface SendOptions extends Pick<ResolvedUpsert, 'async' | 'chunkSize'> {
   /** What is counted, for the progress. */
   label: string;
-  /** What no two groups of a request may have in common. */
+  /** What no two groups of one request may have in common. */
   keysOf?: (group: Group) => readonly string[];
-  /** Ask what DHIS2 would make of it, and store nothing. */
+  /** Ask DHIS2 what it would do, and store nothing. */
   isRehearsal?: boolean;
 }
 
 /**
- * Imports groups of objects, each object by itself: what is wrong with one leaves the others alone.
- * When DHIS2 cannot read a request at all, the person at fault is found by halving.
+ * Imports groups of objects, each object by itself: an error in one does not affect the others. If
+ * DHIS2 cannot read a request at all, the person at fault is found by halving.
  *
- * @returns what became of every object
- * @throws IntegrationError when DHIS2 cannot be reached, or refuses the account
+ * @returns the result of every object
+ * @throws IntegrationError if DHIS2 cannot be reached, or refuses the account
  */
 export async function sendGroups(
   access: RestAccess,

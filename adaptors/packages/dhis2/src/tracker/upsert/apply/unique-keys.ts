@@ -3,8 +3,8 @@ import { sentValues } from '../plan/unique-values.js';
 import type { Group } from './pack.js';
 
 /**
- * What no two people of one request may have in common: equal values of unique attributes are refused
- * together in one payload, or stored together (dhis2 LIVE 223, 264).
+ * What no two people of one request may have in common. DHIS2 refuses equal values of unique
+ * attributes in one payload together, or stores them together (dhis2 LIVE 223, 264).
  */
 export function uniqueKeys(metadata: Metadata): (group: Group) => string[] {
   return group =>

@@ -23,8 +23,8 @@ import type { Metadata } from './read-metadata.js';
 const STATUSES = ['ACTIVE', 'COMPLETED', 'VISITED', 'SCHEDULE', 'OVERDUE', 'SKIPPED'];
 
 /**
- * Compares a mapping with the programs that it is for: everything in it that no person could be
- * written with, each once. Reads nothing.
+ * Compares a mapping with its programs: everything in it with which no person could be written,
+ * each problem once. Reads nothing.
  */
 export function checkMapping(batch: MappedTrackedEntityBatch, metadata: Metadata): Problem[] {
   const problems = new Map<string, Problem>();
@@ -45,14 +45,14 @@ export function checkMapping(batch: MappedTrackedEntityBatch, metadata: Metadata
   return [...problems.values()];
 }
 
-/** A program, and the people who are to be enrolled in it. */
+/** A program, and the people who will be enrolled in it. */
 interface Checked {
   batch: MappedTrackedEntityBatch;
   metadata: Metadata;
   program: ProgramModel;
   people: readonly MappedEntity[];
   note: Note;
-  /** Fields and tables that have been compared. */
+  /** Fields and tables that were already compared. */
   pairs: Set<string>;
 }
 
@@ -78,7 +78,7 @@ function checkProgram(checked: Checked): void {
   checkEvents(checked);
 }
 
-/** A mapping that never gives what DHIS2 insists on can create nobody. */
+/** A mapping that never gives something mandatory cannot create anybody. */
 function checkMandatory({ batch, program, people, note }: Checked): void {
   const given = new Set(people.flatMap(({ attributes }) => Object.keys(attributes)));
   for (const one of mandatoryAttributes(program)) {
@@ -91,8 +91,8 @@ function checkMandatory({ batch, program, people, note }: Checked): void {
 }
 
 /**
- * Values that the mapping gives though a rule of DHIS2 works them out of what it gives as well: DHIS2
- * would refuse a person with another value (E1307, E1309).
+ * Values that the mapping gives although a rule of DHIS2 computes them from others that it gives as
+ * well. DHIS2 would refuse a person with a different value (E1307, E1309).
  */
 function checkAssigned({ metadata, program, people, note }: Checked): void {
   for (const entity of people) {
@@ -109,7 +109,7 @@ function checkAssigned({ metadata, program, people, note }: Checked): void {
   }
 }
 
-/** The attributes that people are found by. */
+/** The attributes by which people are found. */
 function checkKeys({ batch: { linkAttribute, findBy }, program, note }: Checked): void {
   if (linkAttribute !== undefined) {
     const attribute = attributeOf(program, linkAttribute);
@@ -137,7 +137,7 @@ function checkEvents(checked: Checked): void {
       if (!stage) {
         note(
           'UNKNOWN_STAGE',
-          `${event.stage} is no stage of the program ${label(program)} that the account sees.`,
+          `${event.stage} is not a stage of the program ${label(program)} that the account sees.`,
         );
         continue;
       }
@@ -149,7 +149,7 @@ function checkEvents(checked: Checked): void {
       if (count > 1 && !stage.source.repeatable) {
         note(
           'NOT_REPEATABLE',
-          `The stage ${label(stage)} is not repeatable, and the mapping gives several events of it for one person.`,
+          `The stage ${label(stage)} is not repeatable, but the mapping gives several events of it for one person.`,
         );
       }
     }
@@ -172,14 +172,15 @@ function checkStage(checked: Checked, stage: StageModel, events: readonly Mapped
     if (status !== undefined && !STATUSES.includes(status)) {
       note(
         'BAD_STATUS',
-        `"${status}" is no status of an event of the stage ${label(stage)}; there are ${STATUSES.join(', ')}.`,
+        `"${status}" is not a status of an event of the stage ${label(stage)}. Use one of ${STATUSES.join(', ')}.`,
       );
     }
     for (const [id, value] of Object.entries(values)) {
       given.add(id);
       const part = stage.elements.get(id);
       if (part) checkField(checked, 'data element', part.dataElement, value);
-      else note('UNKNOWN_DATA_ELEMENT', `${id} is no data element of the stage ${label(stage)}.`);
+      else
+        note('UNKNOWN_DATA_ELEMENT', `${id} is not a data element of the stage ${label(stage)}.`);
     }
   }
   const isStrict =
@@ -204,7 +205,7 @@ function checkField(
   checkOptions(checked, what, field, value);
 }
 
-/** Codes that a table would write, against the options that DHIS2 has for the field. */
+/** Compares the codes that a table would write with the options that DHIS2 has for the field. */
 function checkOptions(
   { batch, metadata, note, pairs }: Checked,
   what: 'attribute' | 'data element',
@@ -217,7 +218,7 @@ function checkOptions(
   if (!table) {
     note(
       'UNKNOWN_TABLE',
-      `The ${what} ${label(field)} has a table "${value.table}", which is not there.`,
+      `The ${what} ${label(field)} has a table "${value.table}", which does not exist.`,
     );
     return;
   }
@@ -232,7 +233,7 @@ function checkOptions(
   if (missing.length === 0) return;
   note(
     'UNKNOWN_OPTION',
-    `The table "${value.table}" has codes that the option set ${label(set)} of the ${what} ${label(field)} has not: ${missing.join(', ')}.`,
+    `The table "${value.table}" has codes that are not in the option set ${label(set)} of the ${what} ${label(field)}: ${missing.join(', ')}.`,
   );
 }
 
@@ -244,7 +245,7 @@ function checkRelationships(
   note: Note,
 ): void {
   const types = new Set(programs.map(({ type }) => type.id));
-  // Of one that is deleted in Go.Data nothing but its id is known.
+  // If it is deleted in Go.Data, only its id is known.
   const living = relationships.filter(({ deleted }) => !deleted);
   for (const id of new Set(living.map(({ type }) => type))) {
     const type = relationshipTypes.get(id);
@@ -267,5 +268,5 @@ function checkRelationships(
 }
 
 function noAttribute(id: string, { type, ...program }: ProgramModel): string {
-  return `${id} is no attribute of the program ${label(program)}, nor of its tracked entity type ${label(type)}.`;
+  return `${id} is not an attribute of the program ${label(program)} or of its tracked entity type ${label(type)}.`;
 }

@@ -8,10 +8,10 @@ export interface FieldDefinition extends Named {
   unique?: boolean;
   /** Unique within the org unit of the tracked entity. */
   orgunitScope?: boolean;
-  /** DHIS2 makes the values, after `pattern`; a client has to ask for them. */
+  /** DHIS2 generates the values by `pattern`; a client must request them. */
   generated?: boolean;
   pattern?: string;
-  /** Whether the account may read it; without that later versions leave its values out of answers. */
+  /** Whether the account may read it. If not, later versions omit its values from answers. */
   access?: { read?: boolean };
 }
 
@@ -27,7 +27,7 @@ export interface ElementPart {
   dataElement: FieldDefinition;
 }
 
-/** Something that data are shared of. */
+/** Metadata whose data are shared. */
 export interface Shared extends Named {
   access?: { read?: boolean; data?: { read?: boolean; write?: boolean } };
 }
@@ -64,17 +64,17 @@ export interface OptionSet extends Named {
   options?: { code: string }[];
 }
 
-/** A program, laid out for looking things up. */
+/** A program, indexed for look-ups. */
 export interface ProgramModel {
-  /** Values that DHIS2's rules work out. */
+  /** Values that DHIS2's rules compute. */
   assignments: readonly Assignment[];
   id: string;
   name: string;
   source: Program;
   type: TrackedEntityType;
-  /** Attributes of the type: the tracked entity holds them. */
+  /** Attributes of the type, which the tracked entity holds. */
   typeAttributes: ReadonlyMap<string, AttributePart>;
-  /** Attributes of the program; they can be the type's too. */
+  /** Attributes of the program; they may belong to the type too. */
   ownAttributes: ReadonlyMap<string, AttributePart>;
   stages: ReadonlyMap<string, StageModel>;
   /** Org units that the program is assigned to. */
@@ -86,7 +86,7 @@ export interface StageModel {
   name: string;
   source: ProgramStage;
   elements: ReadonlyMap<string, ElementPart>;
-  /** Data elements that rules work other values out of. */
+  /** Data elements from which rules compute others. */
   ruleSources: ReadonlySet<string>;
 }
 
@@ -98,7 +98,7 @@ export function attributeOf(
   return (ownAttributes.get(id) ?? typeAttributes.get(id))?.trackedEntityAttribute;
 }
 
-/** Attributes without which a person cannot be in a program. */
+/** Attributes that a person must have in a program. */
 export function mandatoryAttributes({
   typeAttributes,
   ownAttributes,
@@ -108,7 +108,7 @@ export function mandatoryAttributes({
   return [...new Map(mandatory.map(one => [one.id, one])).values()];
 }
 
-/** Lays out a program. */
+/** Indexes a program. */
 export function toProgramModel(
   source: Program,
   assignments: readonly Assignment[] = [],

@@ -1,4 +1,4 @@
-/** Takes down something that does not fit. */
+/** Records a problem. */
 export type Note = (code: string, message: string) => void;
 
 /** An object by name and id. */

@@ -15,7 +15,7 @@ import {
   toProgramModel,
 } from './metadata.js';
 
-/** The metadata that a batch is about. */
+/** The metadata that a batch needs. */
 export interface Metadata {
   /** The program with an id or code that the batch names. */
   programOf(word: string): ProgramModel | undefined;
@@ -53,7 +53,7 @@ export async function readMetadata(
   const programs = sources.map(source => toProgramModel(source, assignments.get(source.id)));
   const byId = new Map(programs.map(program => [program.id, program]));
   const fields = programs.flatMap(fieldsOf);
-  // Only those that codes are written to: a list of diagnoses has some ten thousand options.
+  // Only option sets whose codes are written: a list of diagnoses has some ten thousand options.
   const coded = new Set(entities.flatMap(codedFields));
   const optionSets = await readByIds<OptionSet>(
     client,
@@ -103,7 +103,7 @@ function codedFields({ attributes, events }: MappedEntity): string[] {
     .map(([id]) => id);
 }
 
-/** Ids that one address holds: 12 characters each in it, and some dozens of option sets in a program. */
+/** Ids in one address: 12 characters each; a program has some dozens of option sets. */
 const MAX_IDS = 300;
 
 async function readByIds<T>(

@@ -8,16 +8,16 @@ import { type Shadow, shadowFields } from './stored.js';
 
 type Query = NonNullable<ApiRequest['query']>;
 
-/** In what a value is looked for: a program's tracked entities, or all of a type. */
+/** Where a value is searched: in a program's tracked entities, or in all of a type. */
 export type Haystack = { program: string } | { trackedEntityType: string };
 
-/** Reads tracked entities, whatever programs they are in. */
+/** Reads tracked entities, in whatever programs they are. */
 export interface EntityReader {
-  /** One request for 250 ids. */
+  /** One request for every 250 ids. */
   byIds<T>(ids: Iterable<string>, fields: string): Promise<T[]>;
-  /** The UIDs of all that there has been, deleted tracked entities too: one request for 250 ids. */
+  /** The UIDs of all that ever existed, deleted tracked entities included: one request for every 250 ids. */
   shadows(ids: Iterable<string>): Promise<Shadow[]>;
-  /** Those that have one of some values: one request for 250 of them, if they are short. */
+  /** Those that have one of some values: one request for every 250 values, if they are short. */
   byValues<T>(
     haystack: Haystack,
     attribute: string,
@@ -27,8 +27,8 @@ export interface EntityReader {
 }
 
 /**
- * Characters of the values as they stand in an address. All of it must stay below 8 KB, and up to 2.40
- * it names up to 200 org units.
+ * Length of the values in a request's address. The whole address must stay below 8 KB, and up to
+ * 2.40 it names up to 200 org units.
  */
 const MAX_LENGTH = 4_800;
 const PAGE_SIZE = 500;
@@ -70,7 +70,9 @@ export function createEntityReader(client: Dhis2Client, dialect: TrackerDialect)
   };
 }
 
-/** A slash takes its meaning from a sign (dhis2 FACTS §4.2); none does that for a semicolon. */
+/**
+ * A slash before a separator escapes it (dhis2 FACTS §4.2); a semicolon cannot be escaped.
+ */
 function toFilters(attribute: string, values: readonly string[]): string[] {
   const escaped = values.map(value => value.replace(/[/:,]/g, '/$&'));
   const filters = escaped.filter(one => one.includes(';')).map(one => `${attribute}:eq:${one}`);

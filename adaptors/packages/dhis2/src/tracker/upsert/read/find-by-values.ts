@@ -10,21 +10,21 @@ import type { EntityReader, Haystack } from './entity-reader.js';
 import { toSearchForm } from './searchable.js';
 import { attributesOf, HOLDER, type Holder } from './stored.js';
 
-/** Tracked entities that values have found, by Go.Data id. */
+/** Tracked entities found by values, by Go.Data id. */
 export interface FoundByValues {
-  /** Those whose link attribute has the Go.Data id. */
+  /** Those whose link attribute holds the Go.Data id. */
   byLink: ReadonlyMap<string, ReadonlySet<string>>;
   /** Those that have a value of a unique attribute. */
   byKey: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Attributes of which a person's value cannot be looked for. */
+  /** Attributes for which a person's value cannot be searched. */
   unsearchable: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
- * Looks for people by the attribute that holds their Go.Data id, and by their values of unique
- * attributes: all of them at once.
+ * Searches for people by the attribute that holds their Go.Data id, and by their values of unique
+ * attributes, all at once.
  *
- * @param ids Go.Data ids, those at the other ends of relationships too
+ * @param ids Go.Data ids, including those at the other ends of relationships
  */
 export async function findByValues(
   reader: EntityReader,
@@ -44,7 +44,7 @@ export async function findByValues(
     getOrCreate(found, person, () => new Set<string>()).add(entity);
   if (linkAttribute !== undefined) {
     for (const one of await search(reader, programs, linkAttribute, ids)) {
-      // As it is stored: UIDs differ by the case of their letters, which a search does not see.
+      // Compared as stored: UIDs differ in the case of their letters, which a search ignores.
       note(byLink, attributesOf(one).get(linkAttribute) ?? '', one.trackedEntity);
     }
   }
@@ -81,7 +81,7 @@ async function search(
   return found;
 }
 
-/** All tracked entities of a type where the attribute is the type's, else those in each program. */
+/** All tracked entities of a type if the attribute belongs to the type, else those in each program. */
 function haystacksOf(programs: readonly ProgramModel[], attribute: string): Haystack[] {
   const haystacks = programs.flatMap((program): Haystack[] => {
     if (program.typeAttributes.has(attribute)) return [{ trackedEntityType: program.type.id }];

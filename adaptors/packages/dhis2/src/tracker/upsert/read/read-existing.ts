@@ -9,40 +9,44 @@ import type { EntityReader } from './entity-reader.js';
 import { type FoundByValues, findByValues } from './find-by-values.js';
 import { isThere, type Shadow, STORED, type StoredEntity } from './stored.js';
 
-/** Somebody who is looked for. */
+/** A person to search for. */
 export interface Sought {
   /** Go.Data id. */
   id: string;
-  /** Ids of tracked entities that Go.Data keeps. */
+  /** Ids of tracked entities that Go.Data stores. */
   links: readonly string[];
 }
 
 /** What DHIS2 has of a batch's people. */
 export interface Existing extends FoundByValues {
-  /** Every tracked entity that may be somebody's, deleted ones too, by id. */
+  /** Every tracked entity that may belong to somebody, deleted ones included, by id. */
   shadows: ReadonlyMap<string, Shadow>;
   /** Those of the people in the batch that are not deleted, with their data. */
   stored: ReadonlyMap<string, StoredEntity>;
 }
 
-/** What a tracked entity is made of. */
+/** The source of a tracked entity's UID. */
 export function entitySource(server: string, id: string) {
   return { server, kind: 'tracked-entity', id };
 }
 
-/** Ids of tracked entities that may be a person's: those that Go.Data keeps, its own, and those made of it. */
+/**
+ * Ids of tracked entities that may be a person's: those that Go.Data stores, the person's own id,
+ * and those computed from it.
+ */
 export function candidatesOf({ id, links }: Sought, server: string): string[] {
   return [...links, id, ...uidsOf(entitySource(server, id))].filter(isUid);
 }
 
 /**
- * Reads what DHIS2 has of people, page by page and never one by one: the UIDs of all that may be
- * theirs, deleted ones among them, since those cannot be had again; then the data of those that are
- * not deleted. Of people who are new to DHIS2 that is one request for 250.
+ * Reads what DHIS2 has of people, page by page and never one by one: first the UIDs of everything
+ * that may be theirs, deleted objects included, because DHIS2 never accepts such a UID again; then
+ * the data of those that are not deleted. For people who are new to DHIS2 this is one request for
+ * every 250.
  *
  * @param entities people of the batch
- * @param others people at the other ends of their relationships, of whom no data are needed
- * @param usedUp UIDs that DHIS2 has said to be deleted
+ * @param others people at the other ends of their relationships, whose data are not needed
+ * @param usedUp UIDs that DHIS2 reports as deleted
  */
 export async function readExisting(
   reader: EntityReader,
@@ -68,7 +72,7 @@ export async function readExisting(
       ...(found.byKey.get(one.id) ?? []),
     ]),
   );
-  // Later generations are only where the first one is deleted.
+  // A later generation exists only if the first one is deleted.
   const reborn = sought.filter(
     one => shadows.get(firstOf(one))?.deleted || usedUp.has(firstOf(one)),
   );

@@ -5,11 +5,11 @@ const NUMBER = /^[+-]?\d+(\.\d+)?(e[+-]?\d{1,3})?$/;
 const MAX_INTEGER = 2 ** 31 - 1;
 
 /**
- * A value as DHIS2 compares it in a search: without regard to case, and a number by what it counts, so
+ * A value as DHIS2 compares it in a search: without regard to case, and a number by its value, so
  * that 41 finds 041 (dhis2 LIVE, "The sandbox beside both servers").
  *
- * @returns undefined for a value that is not of the attribute's type: DHIS2 refuses the whole request that
- * looks for one
+ * @returns undefined for a value that is not of the attribute's type: DHIS2 refuses the whole
+ * request that searches for one
  */
 export function toSearchForm(
   { valueType = 'TEXT' }: Pick<FieldDefinition, 'valueType'>,
@@ -24,7 +24,7 @@ export function toSearchForm(
   return NUMBER.test(text) ? canonical(text) : undefined;
 }
 
-/** One text for equal numbers; long ones keep every digit, which a number of JavaScript does not. */
+/** The same text for equal numbers. Long numbers keep every digit, which a JavaScript number would not. */
 function canonical(text: string): string {
   if (text.includes('e')) return String(Number(text));
   const [, sign = '', whole = '', rest = ''] = /^([+-]?)0*(\d*)(?:\.(\d*?)0*)?$/.exec(text) ?? [];

@@ -8,8 +8,8 @@ import type {
 } from '../../fetch/raw.js';
 
 /*
- * Tracked entities with all that an update has to repeat: DHIS2 replaces whatever is no list (dhis2
- * FACTS §4.1).
+ * Tracked entities with everything that an update must repeat: DHIS2 replaces every property that
+ * is not a list (dhis2 FACTS §4.1).
  */
 
 export interface StoredNote {
@@ -56,8 +56,8 @@ const RELATIONSHIPS = `relationships[relationship,relationshipType,createdAt,fro
 export const STORED = `trackedEntity,trackedEntityType,createdAt,updatedAt,orgUnit,inactive,potentialDuplicate,geometry,${CLIENT},${ATTRIBUTES},${ENROLLMENTS},${RELATIONSHIPS}`;
 
 /**
- * A tracked entity as its UIDs tell of it, deleted objects among them. No version says of a
- * relationship that it is deleted: what is here and not in a {@link StoredEntity} is deleted.
+ * A tracked entity as its UIDs describe it, deleted objects included. No version marks a
+ * relationship as deleted: one that is here but not in the {@link StoredEntity} is deleted.
  */
 export interface Shadow {
   trackedEntity: string;
@@ -75,15 +75,15 @@ const SHADOW =
   'trackedEntity,deleted,enrollments[enrollment,program,notes[value],events[event,programStage,notes[value]]]';
 
 /**
- * The fields of a {@link Shadow}. Where deleted relationships cannot be read, DHIS2 tells of them when
- * their UIDs are used again (E4017).
+ * The fields of a {@link Shadow}. Where deleted relationships cannot be read, DHIS2 reports them
+ * when their UIDs are used again (E4017).
  */
 export function shadowFields({ showsDeletedRelationships }: TrackerDialect): string {
   const ends = `relationships[relationship,relationshipType,from${END},to${END}]`;
   return showsDeletedRelationships ? `${SHADOW},${ends}` : SHADOW;
 }
 
-/** Whether there is such a tracked entity, and it is not deleted. */
+/** Whether the tracked entity exists and is not deleted. */
 export function isThere(shadow: Shadow | undefined): shadow is Shadow {
   return shadow !== undefined && !shadow.deleted;
 }
@@ -98,7 +98,7 @@ export interface Holder {
 /** The fields of a {@link Holder}. */
 export const HOLDER = `trackedEntity,${ATTRIBUTES},enrollments[${ATTRIBUTES}]`;
 
-/** Values of attributes: up to 2.40 those of a program are with the enrollment alone. */
+/** Values of attributes. Up to 2.40, those of a program are only in the enrollment. */
 export function attributesOf(holder: Holder): Map<string, string> {
   const lists = [holder, ...(holder.enrollments ?? [])].flatMap(one => one.attributes ?? []);
   const filled = lists.filter(({ value }) => value !== undefined && value !== null);
