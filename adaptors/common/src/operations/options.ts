@@ -21,7 +21,7 @@ export function refuseUnknownKeys(path: string, given: unknown, known: readonly 
     throw badOption(
       path,
       `${unknown.map(key => `"${key}"`).join(', ')} ${unknown.length === 1 ? 'is' : 'are'} not known`,
-      `Known are: ${known.join(', ')}.`,
+      `Use one of: ${known.join(', ')}.`,
     );
   }
 }

@@ -38,22 +38,28 @@ export interface ClientOptions {
 }
 
 /**
- * A Go.Data server. The client logs in with its first request. It is the base of the operations of this
- * adaptor, and programs can use it too.
+ * A Go.Data server. The client logs in with its first request. It is the base of the operations of
+ * this adaptor, and programs can use it too.
  *
  * @example
  * const client = new GoDataClient({ apiUrl: 'https://godata.example.org/api', email, password });
  * for (const { id, name } of await client.listOutbreaks()) console.log(id, name);
  */
 export class GoDataClient {
-  /** Records that all outbreaks share: outbreaks, locations, reference data, teams, users, languages. */
+  /**
+   * Records that all outbreaks share: outbreaks, locations, reference data, teams, users,
+   * languages.
+   */
   readonly server: ServerRecords;
   readonly #requester: Requester;
   readonly #session: Session;
   readonly #connection: Connection;
   readonly #readMask: ReadMask;
 
-  /** @throws IntegrationError `INVALID_CREDENTIAL` when a field is missing or `apiUrl` is no address */
+  /**
+   * @throws IntegrationError `INVALID_CREDENTIAL` when a field is missing or `apiUrl` is not an
+   * address
+   */
   constructor(configuration: GoDataConfiguration, options: ClientOptions = {}) {
     const checked = readConfiguration(configuration);
     this.#requester = createRequester(
@@ -83,7 +89,8 @@ export class GoDataClient {
   }
 
   /**
-   * Whether the server sets `dbUpdatedAt` at every write (since 2.47). An incremental read needs it.
+   * Whether the server sets `dbUpdatedAt` at every write (since 2.47). An incremental read needs
+   * it.
    */
   hasDbUpdatedAt(): Promise<boolean> {
     return this.#session.hasDbUpdatedAt();
@@ -144,8 +151,8 @@ export class GoDataClient {
    * Reads people page by page, in the order of their ids. A record that others add or change during
    * the read neither moves a page nor comes twice (FACTS §3, keyset paging).
    *
-   * @throws IntegrationError `MISSING_PERMISSION`: without the permission the server answers with bare
-   * ids instead of an error (FACTS §5.11)
+   * @throws IntegrationError `MISSING_PERMISSION`: without the permission the server answers with
+   * bare ids instead of an error (FACTS §5.11)
    */
   people(
     outbreakId: string,
@@ -171,8 +178,8 @@ export class GoDataClient {
   }
 
   /**
-   * Imports trees of locations: the only request that keeps the given ids (FACTS §6). A second import of
-   * the same trees changes nothing.
+   * Imports trees of locations: the only request that keeps the given ids (FACTS §6). A second
+   * import of the same trees changes nothing.
    *
    * @returns the answer, whatever its status is: a refusal names the locations that caused it
    */
@@ -190,7 +197,9 @@ export class GoDataClient {
     return createReferenceItem(this.#session, data);
   }
 
-  /** Changes some fields of an item of reference data. Returns the answer whatever its status is. */
+  /**
+   * Changes some fields of an item of reference data. Returns the answer whatever its status is.
+   */
   updateReferenceItem(id: string, changes: Draft<ReferenceDataRecord>): Promise<ApiAnswer> {
     return updateReferenceItem(this.#session, id, changes);
   }

@@ -12,7 +12,8 @@ export interface GoDataConfiguration {
 /**
  * Checks a credential and completes its address.
  *
- * @throws IntegrationError `INVALID_CREDENTIAL` (configuration), naming the field and never its value
+ * @throws IntegrationError `INVALID_CREDENTIAL` (configuration), naming the field and never its
+ * value
  */
 export function readConfiguration(given: unknown): GoDataConfiguration {
   const { apiUrl, email, password } = (given ?? {}) as Partial<GoDataConfiguration>;

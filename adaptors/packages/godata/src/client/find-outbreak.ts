@@ -3,7 +3,7 @@ import { configurationError, IntegrationError } from '#common/reporting/errors.j
 import type { GoDataClient } from './client.js';
 import type { Outbreak } from './requests/outbreaks.js';
 
-/** Most names that a message lists. */
+/** Maximum number of names that a message lists. */
 const MAX_NAMES = 20;
 
 /** An outbreak, by id or by its exact name. */

@@ -53,7 +53,7 @@ export const PERSON_MODELS: Record<PersonModel, PersonModelTraits> = {
   },
 };
 
-/** See {@link PERSON_MODELS}. */
+/** The properties of a kind of people; see {@link PERSON_MODELS}. */
 export interface PersonModelTraits {
   /** Permission to list. Without it the server lists bare ids. */
   listPermission: string;

@@ -4,7 +4,8 @@ import type { Data, Query, Rest } from './arguments.js';
 import { ofOutbreak, readRecords, upsertRecord } from './record-operations.js';
 
 /**
- * Reads the contacts of contacts of an outbreak, page by page: all of them, or those that match a query.
+ * Reads the contacts of contacts of an outbreak, page by page: all of them, or those that match a
+ * query.
  *
  * @public
  * @function
@@ -49,8 +50,8 @@ export function getContactOfContact(
 }
 
 /**
- * Updates the contact of a contact that has the same value in a property, or creates it. `visualId` works in
- * every outbreak (see README).
+ * Updates the contact of a contact that has the same value in a property, or creates it. `visualId`
+ * works in every outbreak (see README).
  *
  * @public
  * @function

@@ -1,4 +1,7 @@
-/** Most characters of ids in one address. The server accepts addresses of 16 KB (FACTS §3). */
+/**
+ * Maximum number of characters of ids in one address. The server accepts addresses of 16 KB (FACTS
+ * §3).
+ */
 const MAX_CHARACTERS = 12_000;
 
 /**

@@ -23,7 +23,10 @@ export interface KnownItem {
   isShipped: boolean;
 }
 
-/** The reference data of a server. Only items of the wanted categories have label, description and mark. */
+/**
+ * The reference data of a server. Only items of the wanted categories have label, description and
+ * mark.
+ */
 export interface Existing {
   items: KnownItem[];
   /** All ids that exist, also those of deleted items. */

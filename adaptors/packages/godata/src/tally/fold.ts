@@ -35,7 +35,8 @@ export interface Fold {
 }
 
 /**
- * Most combinations of codes. More of them mean that a dimension gives each record its own code.
+ * Maximum number of combinations of codes. More of them mean that a dimension gives each record its
+ * own code.
  */
 const MAX_COMBINATIONS = 2 ** 20;
 

@@ -70,7 +70,7 @@ export function resolveTally(
     throw badOption(
       'tally',
       `"${model}" cannot be counted`,
-      `Known are: ${Object.keys(PERSON_MODELS).join(', ')}.`,
+      `Use one of: ${Object.keys(PERSON_MODELS).join(', ')}.`,
     );
   }
   refuseUnknownKeys('tally options', options, KEYS);
@@ -97,7 +97,7 @@ function readPeriodType(name: unknown): PeriodType {
   throw badOption(
     'periodType',
     `"${String(name)}" is not a DHIS2 period type`,
-    `Known are: ${PERIOD_TYPES.join(', ')}.`,
+    `Use one of: ${PERIOD_TYPES.join(', ')}.`,
   );
 }
 
@@ -109,7 +109,7 @@ function readDateField(model: PersonModel, given: string | undefined): string {
   throw badOption(
     'dateField',
     `"${field}" is not a date of ${model}`,
-    `Known are: ${dateFields.join(', ')}.`,
+    `Use one of: ${dateFields.join(', ')}.`,
   );
 }
 

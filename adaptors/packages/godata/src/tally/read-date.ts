@@ -16,7 +16,10 @@ export type Dated =
 
 /** Earlier days are typing errors, 0026 or 1926 for 2026: Go.Data began in 2019. */
 const EARLIEST_DAY = '2000-01-01';
-/** Most dates to remember: the days of 27 years, or some thousand dates with a time of day. */
+/**
+ * Maximum number of dates to remember: the days of 27 years, or some thousand dates with a time of
+ * day.
+ */
 const MAX_TEXTS = 10_000;
 
 /**

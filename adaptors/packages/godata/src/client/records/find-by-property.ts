@@ -8,7 +8,7 @@ import type { RecordReader } from './record-reader.js';
 const DATE_LIKE = /^\d{4}-\d{2}-\d{2}/;
 const FILTER_WORD = /^(_?id|and|or|n?in|inq|gte?|lte?|n?eq|ne|between|n?like|regexp|exists)$/;
 
-/** Most matches to read. One is expected. */
+/** Maximum number of matches to read. One is expected. */
 const MAX_MATCHES = 50;
 
 /**

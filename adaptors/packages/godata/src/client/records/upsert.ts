@@ -9,7 +9,7 @@ interface WritableRecords<T extends Stored> extends Pick<RecordReader<T>, 'list'
   update(id: string, changes: Draft<T>): Promise<T>;
 }
 
-/** The value of the property that an upsert finds the record by. */
+/** The value by which an upsert finds the record. */
 export type ExternalId = string | number | boolean;
 
 /** Updates the one record that has the same value of a property, or creates it. */

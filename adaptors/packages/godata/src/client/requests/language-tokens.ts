@@ -4,7 +4,10 @@ import type { Session } from '../session/session.js';
 import type { LanguageToken } from '../types/index.js';
 
 const PATH = '/languages/{id}/language-tokens';
-/** Most characters of tokens in one request. Its address stays below 8 KB, the limit of proxies. */
+/**
+ * Maximum number of characters of tokens in one request. Its address stays below 8 KB, the limit of
+ * proxies.
+ */
 const MAX_LISTED = 6_000;
 /** Characters of the quotes and the comma around a token, as they are sent: %22, %2C. */
 const AROUND = 9;

@@ -52,8 +52,8 @@ export function readLocations(
 }
 
 /**
- * Imports trees of locations: the only request that keeps the given ids (FACTS §6). A second import of
- * the same trees changes nothing.
+ * Imports trees of locations: the only request that keeps the given ids (FACTS §6). A second import
+ * of the same trees changes nothing.
  */
 export function importLocations(session: Session, nodes: LocationNode[]): Promise<ApiAnswer> {
   return session.exchange({

@@ -45,11 +45,11 @@ export async function countPeople(
 }
 
 /**
- * Reads people page by page, in the order of their ids. A record that others add or change during the
- * read neither moves a page nor comes twice (FACTS §3, keyset paging).
+ * Reads people page by page, in the order of their ids. A record that others add or change during
+ * the read neither moves a page nor comes twice (FACTS §3, keyset paging).
  *
- * @throws IntegrationError `MISSING_PERMISSION`: without the permission the server answers with bare
- * ids instead of an error (FACTS §5.11)
+ * @throws IntegrationError `MISSING_PERMISSION`: without the permission the server answers with
+ * bare ids instead of an error (FACTS §5.11)
  */
 export async function* readPeople(
   session: Session,

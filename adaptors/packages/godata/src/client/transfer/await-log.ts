@@ -6,7 +6,7 @@ import type { Session } from '../session/session.js';
 export interface WaitLimits {
   /** Milliseconds between the first two requests. Each later pause is twice as long. */
   firstPauseMs: number;
-  /** Most milliseconds of a pause. */
+  /** Longest pause, in milliseconds. */
   longestPauseMs: number;
   /** Milliseconds after which to give up. */
   totalMs: number;

@@ -28,7 +28,10 @@ const FIELDS: (keyof Location)[] = [
   'deleted',
 ];
 
-/** Most bytes of the locations in a part. The platform destroys a state of more than 10 MB. */
+/**
+ * Maximum number of bytes of the locations in a part. The platform destroys a state of more than 10
+ * MB.
+ */
 const MAX_BYTES = 7_500_000;
 /**
  * Bytes that an org unit has more than its location: a short name, and the names of its properties.

@@ -11,8 +11,8 @@ export interface LocationUpdate {
 }
 
 /**
- * Most locations that may wait for each other's names. A longer chain could overflow the call
- * stack.
+ * Maximum number of locations that may wait for each other's names. A longer chain could overflow
+ * the call stack.
  */
 const MAX_WAITING = 200;
 

@@ -5,7 +5,10 @@ import type {
 import type { ListName } from './list/change-lists.js';
 import type { FullPerson } from './read/full-person.js';
 
-/** Most bytes of the people in a state, after the mapping: the mapping makes them larger. */
+/**
+ * Maximum number of bytes of the people in a state, after the mapping: the mapping makes them
+ * larger.
+ */
 const MAX_BYTES = 8_000_000;
 /**
  * Bytes that the mapping adds to a person, to each lab result and to each follow-up: fields to

@@ -29,7 +29,7 @@ interface Step {
 }
 
 /**
- * Adds the people of the changes in a list to the basket, until it is full.
+ * Adds the people of the changes in a list to the collector, until it is full.
  *
  * @returns whether changes are left
  */
@@ -52,7 +52,8 @@ export async function readChanges(
 }
 
 /**
- * The next changes whose people fit into one read and into the basket. Empty when there is no room.
+ * The next changes whose people fit into one read and into the collector. Empty when there is no
+ * room.
  */
 function nextSteps(
   reading: Reading,
@@ -80,7 +81,8 @@ function nextSteps(
 }
 
 /**
- * The people to read: those who are missing, or one person with whom to read the current version.
+ * The people to read for a change: those who are missing from the collector. When nobody is missing
+ * but the record has a newer version, one of them is read again to get that version.
  */
 function needsOf(
   { sweep, collector, absent }: Reading,
@@ -97,7 +99,7 @@ function needsOf(
   return notDeleted.slice(0, 1);
 }
 
-/** @returns whether all of it fitted into the basket */
+/** @returns whether all of it fitted into the collector */
 async function take(
   reading: Reading,
   list: ChangeList,

@@ -9,7 +9,7 @@ import { type Change, latestChanges } from './list/list-changes.js';
 import { beginPass, MAX_SEEN, type Pass } from './list/pass.js';
 import type { Source } from './source.js';
 
-/** Most people who are remembered between the runs of one sweep: 400 KB of JSON. */
+/** Maximum number of people who are remembered between the runs of one sweep: 400 KB of JSON. */
 const MAX_PASSED = 10_000;
 
 /**

@@ -82,7 +82,7 @@ function readEvent(
   if (status !== undefined && !STATUSES.includes(status as string)) {
     throw badMapping(
       `must give an event of stage ${stage} a status of DHIS2`,
-      `Known are: ${STATUSES.join(', ')}.`,
+      `Use one of: ${STATUSES.join(', ')}.`,
     );
   }
   const path = (name: string) => `${stage} ${name}`;

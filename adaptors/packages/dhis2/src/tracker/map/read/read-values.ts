@@ -82,7 +82,7 @@ export function readObject(
   if (unknown.length === 0) return value as Record<string, unknown>;
   throw badMapping(
     `gives ${unknown.map(key => `"${key}"`).join(', ')} for ${path} which is not known`,
-    `Known are: ${known!.join(', ')}.`,
+    `Use one of: ${known!.join(', ')}.`,
   );
 }
 

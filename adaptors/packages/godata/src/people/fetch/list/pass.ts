@@ -3,7 +3,8 @@ import { type ChangeTime, chooseChangeTime, EPOCH, earlier, later } from '../cha
 import type { Bound, Change } from './list-changes.js';
 
 /**
- * Most records that a position remembers, the newest of the overlap: 300 KB of JSON for each kind.
+ * Maximum number of records that a position remembers, the newest of the overlap: 300 KB of JSON
+ * for each kind.
  */
 export const MAX_SEEN = 4000;
 

@@ -4,7 +4,7 @@ import type { GoDataClient } from '#godata/client/client.js';
 import type { Location } from '#godata/client/requests/locations.js';
 import { toTallyLocation } from '#godata/locations/to-tally-location.js';
 
-/** Most locations to read by their ids. For more, the whole tree is read. */
+/** Maximum number of locations to read by their ids. For more, the whole tree is read. */
 const MAX_IDS = 250;
 
 const FIELDS: (keyof Location)[] = ['name', 'parentLocationId', 'identifiers'];

@@ -153,7 +153,7 @@ function readMembers(
 function readEventId(event: unknown, path: string): string {
   const { id } = (event ?? {}) as { id?: unknown };
   if (typeof id === 'string' && id !== '') return id;
-  throw wrongType(path, 'the event that it comes from', event);
+  throw wrongType(path, 'the event of the stay', event);
 }
 
 function readPoint(value: unknown, path: string, reading: Reading): unknown {

@@ -56,6 +56,6 @@ function refuseUnknownFields(model: RecordModel, keys: readonly string[]): void 
   if (unknown.length === 0) return;
   throw badMapping(
     `gives ${unknown.map(key => `"${key}"`).join(', ')} for a ${model}, which it does not have`,
-    `Known are: ${known.join(', ')}. Go.Data would store a mistyped name without an error.`,
+    `Use one of: ${known.join(', ')}. Go.Data would store a mistyped name without an error.`,
   );
 }

@@ -74,7 +74,7 @@ export function readObject(
   if (unknown.length === 0) return value as Record<string, unknown>;
   throw badMapping(
     `gives ${unknown.map(key => `${path}.${key}`).join(', ')}, which Go.Data does not have`,
-    `Known are: ${known.join(', ')}. Go.Data would store a mistyped name without a word.`,
+    `Use one of: ${known.join(', ')}. Go.Data would store a mistyped name without an error.`,
   );
 }
 

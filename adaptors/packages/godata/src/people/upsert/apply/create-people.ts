@@ -12,7 +12,7 @@ import { attempt, isRefusal } from './refusals.js';
  */
 const CHUNK_SIZE = 250;
 
-/** Most ids in one address. */
+/** Maximum number of ids in one address. */
 const MAX_IDS = 400;
 
 /**

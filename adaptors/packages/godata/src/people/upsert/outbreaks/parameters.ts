@@ -71,7 +71,7 @@ export function toNewOutbreak(
     throw configurationError(
       'BAD_OPTION',
       `outbreak.create: ${unknown.join(', ')} ${unknown.length === 1 ? 'is' : 'are'} not known.`,
-      { fix: `Known are: ${[...KNOWN].join(', ')}.` },
+      { fix: `Use one of: ${[...KNOWN].join(', ')}.` },
     );
   }
   for (const [key, value] of Object.entries(given)) checkParameter(key, value);

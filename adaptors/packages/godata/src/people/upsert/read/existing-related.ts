@@ -1,7 +1,7 @@
 import type { GoDataClient } from '#godata/client/client.js';
 import type { LabResultRecord, RelationshipRecord } from '#godata/client/types/index.js';
 
-/** Most ids in one address. */
+/** Maximum number of ids in one address. */
 const MAX_IDS = 300;
 
 /** Reads all relationships of people, each once, also deleted ones: one request for 300 people. */

@@ -12,7 +12,7 @@ export interface References {
   locationOf(orgUnit: string): string | undefined;
 }
 
-/** Most locations in one address. Each is in it twice. */
+/** Maximum number of locations in one address. Each is in it twice. */
 const MAX_IDS = 250;
 
 /** Fields with the id of an org unit, which is replaced by the id of its location. */

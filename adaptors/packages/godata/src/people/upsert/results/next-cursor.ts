@@ -4,8 +4,8 @@ import type { Rejected } from '#common/reporting/report.js';
 import type { OutbreakPlan } from '../plan/plan-outbreak.js';
 
 /**
- * Most relationships to keep until their other person exists. If there are more, the other people
- * are in another program.
+ * Maximum number of relationships to keep until their other person exists. If there are more, the
+ * other people are in another program.
  */
 const MAX_WAITING = 5000;
 
@@ -21,8 +21,8 @@ interface Unfinished {
 }
 
 /**
- * The cursor for the next run: where the batch ended, the people to read again, and the relationships
- * that wait for their other person.
+ * The cursor for the next run: where the batch ended, the people to read again, and the
+ * relationships that wait for their other person.
  *
  * @param next where the batch ended
  */
