@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import type { IntegrationError } from '#common/reporting/errors.js';
 import { GoDataClient } from '#godata/client/client.js';
-import { startTestServer, type TestServer } from '../support/http-server.js';
+import { startTestServer, type TestServer } from '../../support/http-server.js';
 
 let server: TestServer;
 afterEach(() => server?.close());

@@ -4,9 +4,9 @@ import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import type { MappedPeopleBatch } from '#common/handover/mapped-people-batch.js';
 import { runWorkflow } from '#runtime/index.js';
-import { aBatch, anEntity, SEX } from './support.js';
+import { aBatch, anEntity, SEX } from '../support.js';
 
-const PROJECT = path.resolve(import.meta.dirname, '../../..');
+const PROJECT = path.resolve(import.meta.dirname, '../../../..');
 const JOB = 'jobs/tracked-entities-to-cases/map-cases.js';
 
 /** A project with only this job, and the built adaptors. */

@@ -7,9 +7,9 @@ import {
   GODATA_LOGIN,
   type Routes,
   startFakeApi,
-} from '../support/fake-api.js';
-import { aCase, OUTBREAK } from '../support/outbreak.js';
-import { type Servers, startServers } from '../support/workflow.js';
+} from '../../support/fake-api.js';
+import { aCase, OUTBREAK } from '../../support/outbreak.js';
+import { type Servers, startServers } from '../../support/workflow.js';
 
 let servers: Servers | undefined;
 let api: FakeApi | undefined;

@@ -12,7 +12,7 @@ import {
   type PeopleServer,
   startPeople,
   TYPE,
-} from './fetch-support.js';
+} from './support.js';
 
 let server: PeopleServer;
 afterEach(() => server?.close());

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FetchedPeopleBatch, PeopleCursor } from '#common/handover/fetched-people-batch.js';
-import { runs } from '../../support/runs.js';
+import { runs } from '#test/support/runs.js';
 import {
   aLink,
   aPerson,
@@ -15,7 +15,7 @@ import {
   type PeopleServer,
   startPeople,
   TYPE,
-} from './fetch-support.js';
+} from './support.js';
 
 const KINDS = [TYPE.case, TYPE.contact, TYPE.far, TYPE.event];
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RecordFields } from '#common/handover/mapped-people-batch.js';
 import type { RelationshipView } from '#godata/people/map/mapping.js';
 import type { MapCasesOptions } from '#godata/people/map/options.js';
-import { aBatch, anEntity, aRelationship, runMapCases } from './support.js';
+import { aBatch, anEntity, aRelationship, runMapCases } from '../support.js';
 
 const CASE = 'PersonCase1';
 const OTHER_CASE = 'PersonCase2';

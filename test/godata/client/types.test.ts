@@ -10,14 +10,14 @@ import type {
   ReferenceDataRecord,
   UserRecord,
 } from '#godata/Adaptor.js';
-import type user from '../contracts/godata/2.50.3/034-user-patch-active.json';
-import type location from '../contracts/godata/2.50.3/058-location-create.json';
-import type contact from '../contracts/godata/2.50.3/105-contact-create.json';
-import type contactOfContact from '../contracts/godata/2.50.3/129-coc-create.json';
-import type referenceData from '../contracts/godata/2.50.3/203-refdata-get.json';
-import type caseOfPerson from '../contracts/godata/2.50.3/249-case-get-full.json';
-import type event from '../contracts/godata/2.50.3/251-event-get-full.json';
-import type outbreak from '../contracts/godata/2.50.3/252-outbreak-get-full.json';
+import type user from '../../contracts/godata/2.50.3/034-user-patch-active.json';
+import type location from '../../contracts/godata/2.50.3/058-location-create.json';
+import type contact from '../../contracts/godata/2.50.3/105-contact-create.json';
+import type contactOfContact from '../../contracts/godata/2.50.3/129-coc-create.json';
+import type referenceData from '../../contracts/godata/2.50.3/203-refdata-get.json';
+import type caseOfPerson from '../../contracts/godata/2.50.3/249-case-get-full.json';
+import type event from '../../contracts/godata/2.50.3/251-event-get-full.json';
+import type outbreak from '../../contracts/godata/2.50.3/252-outbreak-get-full.json';
 
 interface Recording {
   response: { body: unknown };

@@ -9,7 +9,7 @@ import {
   ref,
   startPeopleServer,
   upsertPeopleBatch,
-} from '../../support/people.js';
+} from '#test/support/people.js';
 
 const open: RunningGoData[] = [];
 afterEach(async () => {

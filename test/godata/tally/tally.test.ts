@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { classification, sex, tally } from '#godata/Adaptor.js';
-import { ACRE, aCase, BREN, CASE_TYPE, OUTBREAK } from '../support/outbreak.js';
-import { type TallyRow, tallyRows } from '../support/tally-rows.js';
-import { type Servers, type ServerTraits, startServers } from '../support/workflow.js';
+import { ACRE, aCase, BREN, CASE_TYPE, OUTBREAK } from '../../support/outbreak.js';
+import { type TallyRow, tallyRows } from '../../support/tally-rows.js';
+import { type Servers, type ServerTraits, startServers } from '../../support/workflow.js';
 
 let servers: Servers;
 afterEach(async () => {

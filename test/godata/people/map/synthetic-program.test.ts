@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { TrackedEntity } from '#common/handover/fetched-tracked-entity-batch.js';
 import { mapCases } from '#godata/Adaptor.js';
 import { generateTrackerProgram, type TrackerProgram } from '#sandbox/tracker-program/index.js';
-import { toEntities } from '../../support/tracked-people.js';
-import { aBatch, HERE, loadShippedJob, runMapCases, type ShippedJob } from './support.js';
+import { toEntities } from '#test/support/tracked-people.js';
+import { aBatch, HERE, loadShippedJob, runMapCases, type ShippedJob } from '../support.js';
 
 let job: ShippedJob;
 let program: TrackerProgram;

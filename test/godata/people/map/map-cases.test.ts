@@ -16,7 +16,7 @@ import {
   runMapCases,
   SEX,
   STAGE,
-} from './support.js';
+} from '../support.js';
 
 const EXTERNAL_ID = 'LNG_REFERENCE_DATA_CATEGORY_DOCUMENT_TYPE_EXTERNAL_ID';
 const PASSPORT = 'LNG_REFERENCE_DATA_CATEGORY_DOCUMENT_TYPE_PASSPORT';

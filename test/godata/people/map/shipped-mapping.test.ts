@@ -12,7 +12,7 @@ import {
   runMapCases,
   type ShippedJob,
   STAGE,
-} from './support.js';
+} from '../support.js';
 
 let job: ShippedJob;
 beforeAll(async () => {
@@ -524,7 +524,7 @@ describe('an exposure', () => {
 
 describe('the reference data of the mapping', () => {
   const SHARED = new URL(
-    '../../../../shared/contracts/godata/default-reference-data.txt',
+    '../../../../../shared/contracts/godata/default-reference-data.txt',
     import.meta.url,
   );
 

@@ -5,8 +5,8 @@ import type {
   TrackedEntity,
 } from '#common/handover/fetched-tracked-entity-batch.js';
 import { mapCases } from '#godata/Adaptor.js';
-import { runs } from '../../support/runs.js';
-import { HERE, loadShippedJob, SEX, type ShippedJob, STAGE } from './support.js';
+import { runs } from '#test/support/runs.js';
+import { HERE, loadShippedJob, SEX, type ShippedJob, STAGE } from '../support.js';
 
 let job: ShippedJob;
 beforeAll(async () => {
@@ -53,7 +53,7 @@ const anyCodes = fc.record(
 /** All ids of the job's mapping, so that every part of it is used. */
 async function idsOfTheJob(): Promise<string[]> {
   const { readFileSync } = await import('node:fs');
-  const file = new URL('../../../jobs/tracked-entities-to-cases/map-cases.js', import.meta.url);
+  const file = new URL('../../../../jobs/tracked-entities-to-cases/map-cases.js', import.meta.url);
   const ids = readFileSync(file, 'utf8').match(/'[A-Za-z][A-Za-z0-9]{10}'/g)!;
   return [...new Set(ids.map(id => id.slice(1, -1)))];
 }

@@ -8,8 +8,8 @@ import {
   ref,
   startPeopleServer,
   upsertPeopleBatch,
-} from '../../support/people.js';
-import { runs, stops } from '../../support/runs.js';
+} from '#test/support/people.js';
+import { runs, stops } from '#test/support/runs.js';
 
 const PEOPLE = 6;
 const uid = (n: number) => `Person${String(n).padStart(5, '0')}`;

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { GoDataClient, tally } from '#godata/Adaptor.js';
-import { aCase, LOCATIONS, OUTBREAK } from '../support/outbreak.js';
-import { type Servers, startServers } from '../support/workflow.js';
+import { aCase, LOCATIONS, OUTBREAK } from '../../support/outbreak.js';
+import { type Servers, startServers } from '../../support/workflow.js';
 
 let servers: Servers;
 afterEach(() => servers?.close());
