@@ -2,19 +2,15 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { type CommandResult, runShared } from './command-client.js';
 import { PROJECT } from './workflow.js';
 
-/** How a command ended, and what it printed. */
-export interface CommandResult {
-  status: number | null;
-  stdout: string;
-  stderr: string;
-}
-
-/** Runs the `godata-dhis2` command as a user does, in a folder of its own. */
+/** Runs the `godata-dhis2` command in a folder of its own. */
 export async function runCommand(args: string[], cwd?: string): Promise<CommandResult> {
   const folder = cwd ?? mkdtempSync(path.join(tmpdir(), 'godata-dhis2-run-'));
   try {
+    const shared = await runShared({ args, cwd: folder });
+    if (shared) return shared;
     return await new Promise((resolve, reject) => {
       const child = spawn(
         process.execPath,

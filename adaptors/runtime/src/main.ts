@@ -1,28 +1,7 @@
 /*
  * The program behind `godata-dhis2`; bin/godata-dhis2.js starts it with the flag that the engine needs.
  */
-import { CommanderError } from 'commander';
-import { createProgram } from './cli/program.js';
-
-async function main(): Promise<number> {
-  let status = 0;
-  try {
-    await createProgram(exitStatus => {
-      status = exitStatus;
-    }).parseAsync();
-    return status;
-  } catch (error) {
-    // commander has printed what is wrong; help and version end with 0.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    process.stderr.write(`Error: ${(error as Error).message}\n`);
-    process.stderr.write(
-      process.argv.includes('--verbose')
-        ? `${(error as Error).stack}\n`
-        : '  Run with --verbose for the stack.\n',
-    );
-    return 1;
-  }
-}
+import { runProgram } from './cli/run-program.js';
 
 /**
  * Watches for what cannot be printed. A reader that has gone (`| head`) must not end a run in the
@@ -42,7 +21,7 @@ function watchOutput() {
 }
 
 const output = watchOutput();
-const status = await main();
+const status = await runProgram();
 // Sockets that adaptors keep open must not keep the command waiting; what is printed must get out first.
 process.stdout.write('', error => {
   output.note(error);

@@ -87,6 +87,8 @@ function parsed(bytes: Buffer): unknown {
 }
 
 if (folder) {
+  // A process that runs many commands: the servers of the one before may have been closed.
+  on('test:command', () => versions.clear());
   on('http.server.request.start', ({ server, socket }) => {
     noteServer(server as object, (socket as Socket).localPort ?? 0);
   });

@@ -1,14 +1,8 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import path from 'node:path';
+import { type CommandResult, runShared } from '#test/support/command-client.js';
 
 const BIN = path.resolve(import.meta.dirname, '../../../adaptors/runtime/bin/godata-dhis2.js');
-
-/** What a command left: its exit status and what it printed. */
-export interface CommandResult {
-  status: number | null;
-  stdout: string;
-  stderr: string;
-}
 
 /** The command in a shell: what stands before and behind it, `| head -1`. Gives the shell's status. */
 export function runInShell(args: string, cwd: string): Promise<CommandResult> {
@@ -17,10 +11,14 @@ export function runInShell(args: string, cwd: string): Promise<CommandResult> {
 }
 
 /** A command that runs; `stopWhen` sends SIGINT as soon as stderr holds a text. */
-export function runCommandLine(
+export async function runCommandLine(
   args: string[],
   { bin = BIN, cwd, stopWhen }: { bin?: string; cwd?: string; stopWhen?: string } = {},
 ): Promise<CommandResult> {
+  if (bin === BIN && stopWhen === undefined) {
+    const shared = await runShared({ args, cwd: cwd ?? process.cwd() });
+    if (shared) return shared;
+  }
   const child = spawn(process.execPath, [bin, ...args], {
     cwd,
     env: { ...process.env, CI: '1' },
