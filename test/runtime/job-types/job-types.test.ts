@@ -92,7 +92,7 @@ describe('the jobs of this project', () => {
     expect(await editor.completions(other, 2, 1)).toContain('aggregate');
     expect(await editor.completions(other, 2, 1)).not.toContain('tally');
     const line = text.split('\n').findIndex(each => each.startsWith('tally(')) + 3;
-    expect(await editor.hover(file, line, 2)).toContain("Counts an outbreak's people");
+    expect(await editor.hover(file, line, 2)).toContain('Counts the people of an outbreak');
   });
 });
 
