@@ -258,7 +258,7 @@ describe('values of others', () => {
     const untouched = await run();
     expect(untouched.report['upsert-data-values']).toMatchObject({ updated: 0, unchanged: 1 });
     expect(untouched.report['upsert-data-values']!.warnings![0]).toMatch(
-      /others wrote them: 1 values/,
+      /1 values have no count but were written by others/,
     );
 
     servers.goData.store.people.create(OUTBREAK, CASE_TYPE, aCase({ id: 'two', location: COLL }));

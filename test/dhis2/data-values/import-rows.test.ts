@@ -193,6 +193,8 @@ describe('an importer that refuses single values', () => {
   });
 
   it('that gives no summary at all is an error, not a success', () => {
-    expect(() => readImportSummary(200, { status: 'OK' })).toThrow(/did not report on an import/);
+    expect(() => readImportSummary(200, { status: 'OK' })).toThrow(
+      /did not report the result of an import/,
+    );
   });
 });

@@ -7,19 +7,20 @@ import { readUpsertOptions, type UpsertDataValuesOptions } from './options.js';
 import { upsertReport } from './upsert-report.js';
 
 /**
- * Brings the data values of a report to what was counted. First the mapping is checked against the
- * server, and whatever does not fit stops the run, all of it listed at once. Then the present values
- * are read, and only cells that differ are sent, zeros for those whose count has fallen to nothing
- * included. What was written is read back. Running again at once writes nothing.
+ * Writes the values of a report to DHIS2. First it checks the mapping against the server; if there
+ * are problems, the run stops and lists all of them. Then it reads the current values and sends
+ * only the cells that differ, among them zeros where nothing is counted any more. It reads back
+ * what was written. A second run right after writes nothing.
  *
  * @public
  * @function
- * @param {UpsertDataValuesOptions} [options] - owner, explicitZeros, closedPeriods, complete, async, chunkSize
+ * @param {UpsertDataValuesOptions} [options] - owner, explicitZeros, closedPeriods, complete,
+ * async, chunkSize
  * @returns {Operation}
- * @state {AggregateReport} data - Input: the values. Output: `plan`, the table of what changed
+ * @state {AggregateReport} data - Input: the values. Output: `plan`, the table of changes
  * @state report - Under `upsert-data-values`: created, updated, unchanged, rejected
  * @state dryRun - Optional input: true stops after the plan
- * @example <caption>A ministry that wants zeros and completeness</caption>
+ * @example <caption>With explicit zeros and completeness</caption>
  * upsertDataValues({ explicitZeros: true, complete: true });
  */
 export function upsertDataValues(options: UpsertDataValuesOptions = {}) {
@@ -32,7 +33,8 @@ export function upsertDataValues(options: UpsertDataValuesOptions = {}) {
     const client = new Dhis2Client(state.configuration as Dhis2Configuration);
     const { dryRun, today: _today, since: _since, ...rest } = state;
     const { plan, report } = await upsertReport(client, data, read, readDryRun(dryRun));
-    // A scheduler begins the next run with this state: the inputs of this one must not stick to it.
+    // A scheduler starts the next run with this state, so it must not contain the inputs of this
+    // run.
     return nextState(rest, 'upsert-data-values', { plan }, report);
   };
 }

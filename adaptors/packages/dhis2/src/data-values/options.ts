@@ -1,34 +1,40 @@
 import { badOption, refuseUnknownKeys } from '#common/operations/options.js';
 
-/** How data values are written. */
+/** Options for writing data values. */
 export interface UpsertDataValuesOptions {
   /**
-   * Whose values may be set to zero when nothing is counted any more. `outbreak`: those that this
-   * outbreak's runs have written. `data-set`: all in the report's cells, whoever wrote them; for a
-   * data set that nothing else fills. Default `outbreak`.
+   * Which values may be set to zero when nothing is counted any more. `outbreak`: those that this
+   * outbreak's runs have written. `data-set`: all values in the report's cells, whoever wrote them;
+   * for a data set with no other source. Default `outbreak`.
    */
   owner?: 'outbreak' | 'data-set';
-  /** Write a zero in every cell of every org unit and period that has a count. Default false. */
+  /** Whether to write a zero in every cell of each org unit and period that has a count. Default false. */
   explicitZeros?: boolean;
   /**
-   * What to do when a value would change in a period that DHIS2 keeps closed. `stop`: write nothing.
-   * `report`: reject those values, write the rest. Default `stop`.
+   * What to do when a value would change in a period that is closed in DHIS2. `stop`: write
+   * nothing. `report`: reject these values and write the others. Default `stop`.
    */
   closedPeriods?: 'stop' | 'report';
-  /** Register the data set as complete for each org unit and ended period that has a count. Default false. */
+  /**
+   * Whether to register the data set as complete for each org unit and ended period that has a
+   * count. Default false.
+   */
   complete?: boolean;
-  /** Let the server import in the background, and wait for it: for slow servers and large plans. Default false. */
+  /**
+   * Import in the background on the server and wait for it: for slow servers and large plans.
+   * Default false.
+   */
   async?: boolean;
-  /** Values a request, at most 1,000. Default 1,000. */
+  /** Values in one request, at most 1,000. Default 1,000. */
   chunkSize?: number;
 }
 
 const KEYS = ['owner', 'explicitZeros', 'closedPeriods', 'complete', 'async', 'chunkSize'] as const;
 
 /**
- * Checks the options and completes them.
+ * Checks the options and adds the defaults.
  *
- * @throws IntegrationError `BAD_OPTION` (configuration), naming the key
+ * @throws IntegrationError `BAD_OPTION` (configuration), with the key
  */
 export function readUpsertOptions(
   given: UpsertDataValuesOptions = {},

@@ -22,7 +22,7 @@ import { readScope } from './plan/read-scope.js';
 
 type Options = Required<UpsertDataValuesOptions>;
 
-/** What a run works with once the mapping is known to fit. */
+/** The input of a run, after the mapping was found to fit. */
 interface Run {
   client: Dhis2Client;
   report: AggregateReport;
@@ -32,20 +32,20 @@ interface Run {
   options: Options;
 }
 
-/** What became of a plan. */
+/** The result of applying a plan. */
 interface Outcome {
-  /** By position in the changes. */
+  /** Refused changes, by position in the list of changes. */
   refused: Refusal[];
   completed: number;
-  /** Registrations that the server did not take. */
+  /** Registrations that the server refused. */
   incomplete: Rejected[];
 }
 
 /**
- * Brings the values of a report's cells to what was counted: inspect, plan, apply, read back.
+ * Writes the values of a report to the server: check, plan, apply, read back.
  *
  * @param dryRun stop after the plan
- * @throws IntegrationError `MAPPING_PROBLEMS` (configuration) with everything that does not fit;
+ * @throws IntegrationError `MAPPING_PROBLEMS` (configuration) with every problem of the mapping;
  * nothing was written then
  */
 export async function upsertReport(
@@ -77,7 +77,7 @@ export async function upsertReport(
   return { plan, report: { ...toStepReport(run, totals, outcome), dryRun } };
 }
 
-/** Values that would fall to zero only because the mapping takes nothing any more. */
+/** Stops a run in which values would become zero only because the mapping matches no record any more. */
 function emptied({ nothingMapped }: AggregateReport, { length }: ChangeList): Problem[] {
   if (nothingMapped === undefined || length === 0) return [];
   return [
@@ -120,7 +120,7 @@ async function apply(run: Run, totals: PlanTotals): Promise<Outcome> {
   return { refused, completed: registrations.length - incomplete.length, incomplete };
 }
 
-/** Org units and periods in which a value is not as it should be: `orgUnit period`. */
+/** Org units and periods in which a value is not as planned: `orgUnit period`. */
 function unfinished({ changes, contested }: PlanTotals, refused: readonly Refusal[]): Set<string> {
   const cells = [...contested, ...refused.map(({ index }) => changes.at(index))];
   return new Set(cells.map(({ orgUnit, period }) => `${orgUnit} ${period}`));
@@ -143,7 +143,7 @@ function toStepReport(
       id: cellId(cell),
       code: 'CELL_OF_ANOTHER_OUTBREAK',
       message:
-        "Another outbreak's run has written this value; give each outbreak its own data elements or attribute option combo, or set owner: 'data-set'.",
+        "The run of another outbreak has written this value. Give each outbreak its own data elements or attribute option combo, or set owner: 'data-set'.",
     })),
     ...incomplete,
   ];
@@ -179,5 +179,5 @@ function countTaken(changes: ChangeList, refused: readonly Refusal[]) {
 }
 
 function keptWarning(kept: number): string {
-  return `Left as they are, since others wrote them: ${kept} values without a count; owner: 'data-set' sets them to zero.`;
+  return `${kept} values have no count but were written by others, so they stay. With owner: 'data-set' they become zero.`;
 }

@@ -39,7 +39,8 @@ function toRow(change: Change, { elements, attributeOptionCombo }: Target): Data
     attributeOptionCombo,
     value: String(change.value),
     comment: change.comment,
-    // A value that is sent without its mark loses it; each version has its own spelling (LIVE 182).
+    // A value sent without its follow-up mark loses it. The name of the mark depends on the version
+    // (LIVE 182).
     ...(change.followUp ? { followup: true, followUp: true } : {}),
   };
 }

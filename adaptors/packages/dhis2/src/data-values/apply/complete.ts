@@ -6,7 +6,7 @@ import { serverError } from '../../client/server-error.js';
 import { sendRegistrations } from '../import/send-registrations.js';
 import type { Target } from '../mapping/target.js';
 
-/** A data set, period and org unit that is, or is to be, registered as complete (dhis2 FACTS §1.6). */
+/** Registers a data set as complete for a period and an org unit (dhis2 FACTS §1.6). */
 export interface Registration {
   dataSet: string;
   period: string;
@@ -20,10 +20,10 @@ const PERIODS_A_REQUEST = 40;
 const ROOTS_A_REQUEST = 100;
 
 /**
- * Plans which org units and periods are to be registered as complete: those with a count whose
- * period has ended, none of whose values was refused, and that are not registered yet.
+ * Plans which org units and periods to register as complete: those with a count whose period has
+ * ended, with no refused value, and not registered yet.
  *
- * @param unfinished `orgUnit period` pairs that a value was refused in
+ * @param unfinished `orgUnit period` pairs with a refused value
  */
 export async function planCompletion(
   client: Dhis2Client,
@@ -86,9 +86,9 @@ async function readRegistrations(
 }
 
 /**
- * Registers data sets as complete, and looks whether they are.
+ * Registers data sets as complete, then reads back whether they are.
  *
- * @returns those that the server did not take
+ * @returns registrations that the server refused
  */
 export async function applyCompletion(
   client: Dhis2Client,
@@ -106,7 +106,7 @@ export async function applyCompletion(
       idempotent: true,
     };
     const answer = await sendRegistrations(() => client.send(request));
-    // 409 reports on single registrations, as it does for data values.
+    // Status 409 reports on single registrations, as for data values.
     if (answer.status >= 400 && answer.status !== 409) throw serverError(request, answer);
   }
   const there = new Set((await readRegistrations(client, target, registrations)).map(pairOf));

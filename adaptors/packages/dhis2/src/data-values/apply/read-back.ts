@@ -7,11 +7,11 @@ import type { Change, ChangeList } from '../plan/changes.js';
 import { readPeriods } from '../plan/read-scope.js';
 
 /**
- * Reads what was written and compares it with what should be: the import's counts do not tell what
- * was stored (dhis2 FACTS §0, a zero may vanish and an unchanged value counts as updated).
+ * Reads what was written and compares it with the plan. The counts of an import do not show what
+ * was stored (dhis2 FACTS §0: a zero may disappear, and an unchanged value counts as updated).
  *
- * @param positions positions of the changes that the server took
- * @returns the changes that are not as planned
+ * @param positions positions of the changes that the server accepted
+ * @returns the changes that are not stored as planned
  */
 export async function readBack(
   client: Dhis2Client,

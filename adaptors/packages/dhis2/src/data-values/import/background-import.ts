@@ -4,10 +4,11 @@ import type { Dhis2Client } from '../../client/client.js';
 import { type ImportSummary, readImportSummary } from './import-summary.js';
 
 /**
- * Waits for an import that the server does in the background, and reads its summary (dhis2 FACTS §1.8).
+ * Waits for a background import and reads its summary (dhis2 FACTS §1.8).
  *
  * @param accepted the answer to the request that started it
- * @throws IntegrationError `IMPORT_LOST` when the server forgets the job, as it does at a restart
+ * @throws IntegrationError `IMPORT_LOST` when the server has forgotten the job, as it does on a
+ * restart
  */
 export async function awaitImport(
   client: Dhis2Client,
@@ -15,12 +16,12 @@ export async function awaitImport(
   patience?: JobPatience,
 ): Promise<ImportSummary> {
   const summary = await awaitSummary(client, accepted, patience);
-  // A request that is refused at once is answered with its summary.
+  // A request that is refused at once has the summary in its answer.
   if (summary === undefined) return readImportSummary(accepted.status, accepted.body);
   return readImportSummary(200, summary);
 }
 
-/** The summary as the server gives it; undefined when no job was started. */
+/** Reads the summary of the server. Returns undefined when no job was started. */
 export async function awaitSummary(
   client: Dhis2Client,
   accepted: ApiAnswer,

@@ -2,26 +2,26 @@ import { IntegrationError } from '#common/reporting/errors.js';
 import type { ImportSummary } from './import-summary.js';
 import { type DataValueRow, findOffenders, type Refusal } from './offenders.js';
 
-/** Sends rows and tells what became of them. */
+/** Sends rows and returns the summary of the server. */
 export type SendRows = (rows: DataValueRow[]) => Promise<ImportSummary>;
 
-/** Rows that were sent in one request, and what became of them. */
+/** Rows that were sent in one request, with the result. */
 export interface SentPart {
-  /** Positions of the rows among all. */
+  /** Positions of these rows among all rows. */
   positions: number[];
   summary: ImportSummary;
-  /** By position among all rows. */
+  /** Refused rows, by position among all rows. */
   refusals: Refusal[];
-  /** Nothing of it was taken, and no part of it would fare better. */
+  /** Whether the server refused these rows for a reason that concerns every row. */
   isHopeless: boolean;
 }
 
 /**
- * Imports rows, and finds those that the server refuses. Up to 2.42 it refuses single values; since
- * 2.43 one bad value aborts all that are sent with it (dhis2 FACTS §0), so the bad ones are taken
- * out, by name or else by halving, and the rest is sent again.
+ * Imports rows, and finds those that the server refuses. Up to 2.42 DHIS2 refuses single values.
+ * Since 2.43 one bad value aborts the whole request (dhis2 FACTS §0). Then the bad rows are found
+ * by the ids in the message or by halving, and the others are sent again.
  *
- * @param send gets the positions of the rows to send
+ * @param send sends the rows at these positions
  */
 export async function* importParts(
   send: (positions: number[]) => Promise<ImportSummary>,
@@ -63,7 +63,7 @@ export async function* importParts(
 }
 
 /**
- * Imports rows and gives those that were refused, by position.
+ * Imports rows and returns those that were refused, by position.
  *
  * @throws IntegrationError `IMPORT_ABORTED` when the reason concerns all rows
  */
@@ -80,7 +80,7 @@ export async function importRows(
   return refusals;
 }
 
-/** Data set or attribute option combo: no part of the rows would fare better. */
+/** Errors about the data set or attribute option combo: they concern every row. */
 const CONCERNS_ALL = new Set([
   'E7600',
   'E7601',
@@ -111,7 +111,7 @@ function abortedImport(summary: ImportSummary): IntegrationError {
   return new IntegrationError({
     code: 'IMPORT_ABORTED',
     message: `DHIS2 refuses the whole import (${code}): ${message}`,
-    fix: 'Correct on the server what the message names, then run again.',
+    fix: 'Correct this on the server, then run again.',
     details: { system: 'DHIS2', serverCode: code },
   });
 }

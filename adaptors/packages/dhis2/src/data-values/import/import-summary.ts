@@ -1,20 +1,20 @@
 import { IntegrationError } from '#common/reporting/errors.js';
 
-/** What the server says of one group of values that it did not take, in one form for both dialects. */
+/** The server's reason for refusing one or more values, in one form for both importers. */
 export interface ImportConflict {
   code: string;
   message: string;
-  /** Positions in the payload; empty when the server does not tell. */
+  /** Positions in the payload. Empty when the server does not report them. */
   indexes: number[];
-  /** Ids that the conflict names: org units, data elements, periods... */
+  /** Ids in the message: org units, data elements, periods... */
   named: ReadonlySet<string>;
-  /** Numbers of values that the message begins with, since 2.43: `Value #1,000 ...`. */
+  /** Row numbers at the beginning of the message, since 2.43: `Value #1,000 ...`. */
   numbered: number[];
 }
 
-/** The fate of one import. */
+/** The result of one import. */
 export interface ImportSummary {
-  /** Nothing of it was written: one bad value spoils a whole group since 2.43 (dhis2 FACTS §0). */
+  /** Nothing was written. Since 2.43 one bad value aborts the whole request (dhis2 FACTS §0). */
   aborted: boolean;
   conflicts: ImportConflict[];
 }
@@ -36,10 +36,10 @@ interface RawSummary {
 }
 
 /**
- * Reads the answer to `POST /api/dataValueSets`, whatever its HTTP status: success is told by the
- * counts and conflicts alone (dhis2 FACTS §0). The summary comes bare or inside a web message (§1.3).
+ * Reads the answer to `POST /api/dataValueSets` with any HTTP status: only the counts and conflicts
+ * show the result (dhis2 FACTS §0). The summary stands alone or inside a web message (§1.3).
  *
- * @throws IntegrationError `IMPORT_NOT_REPORTED` when the answer holds no summary
+ * @throws IntegrationError `IMPORT_NOT_REPORTED` when the answer has no summary
  */
 export function readImportSummary(status: number, body: unknown): ImportSummary {
   const envelope = (body ?? {}) as {
@@ -51,8 +51,8 @@ export function readImportSummary(status: number, body: unknown): ImportSummary 
   if (!raw.importCount) {
     throw new IntegrationError({
       code: 'IMPORT_NOT_REPORTED',
-      message: `DHIS2 did not report on an import (status ${status})${envelope.message ? `: ${envelope.message}` : '.'}`,
-      fix: 'Run again: what was written stays, what was not is written then.',
+      message: `DHIS2 did not report the result of an import (status ${status})${envelope.message ? `: ${envelope.message}` : '.'}`,
+      fix: 'Run again. It keeps what was written and writes the rest.',
       details: { system: 'DHIS2', status, serverCode: envelope.errorCode },
     });
   }
@@ -64,10 +64,10 @@ export function readImportSummary(status: number, body: unknown): ImportSummary 
   };
 }
 
-/** Their messages repeat the comment, which may be a person's remark. */
+/** Codes whose messages repeat the comment, which a user may have written about a person. */
 const ECHOES_COMMENT = new Set(['E7620', 'E8124', 'E8125']);
 const REFUSED = 'DHIS2 refuses the value:';
-/** Theirs repeat the value: what is told of it instead. */
+/** Codes whose messages repeat the value, and the part of the message without it. */
 const ECHOES_VALUE: Readonly<Record<string, RegExp>> = {
   E8122: / is (no valid [A-Z_]+: \w+)$/,
   E8123: / is (no valid option for data element `\w+`)$/,
@@ -84,7 +84,7 @@ function toConflict({
   return {
     code: errorCode ?? 'UNKNOWN',
     message: messageOf(errorCode ?? '', value),
-    // Decode errors carry -1 for "somewhere" (dhis2 FACTS §1.3).
+    // Decode errors have the index -1: the row is unknown (dhis2 FACTS §1.3).
     indexes: indexes.filter(index => index >= 0),
     named: new Set(texts.flatMap(text => text.split(/[^A-Za-z0-9]+/))),
     numbered: numbersIn(value),
@@ -95,7 +95,7 @@ function messageOf(code: string, message: string): string {
   if (ECHOES_COMMENT.has(code)) return 'DHIS2 refuses the comment of this value.';
   const pattern = ECHOES_VALUE[code];
   if (!pattern || message.startsWith(REFUSED)) {
-    // The numbers count the rows of one request, not those of the caller.
+    // Removes the row numbers: they count the rows of one request, not the caller's rows.
     return message.replace(ONE_VALUE, 'The ').replace(SEVERAL_VALUES, 'Several values ');
   }
   return `${REFUSED} it is ${pattern.exec(message)?.[1] ?? 'not valid'}.`;
@@ -104,7 +104,7 @@ function messageOf(code: string, message: string): string {
 const ONE_VALUE = /^Value #\d[\d.,'\u00a0\u202f]* /;
 const SEVERAL_VALUES = /^Value #\[[\d, ]+\] /;
 
-/** Java writes a number with signs between its thousands, and a list with commas and blanks. */
+/** Reads row numbers. Java writes one number with thousands separators, and a list with commas and spaces. */
 function numbersIn(message: string): number[] {
   const [, list, one] = /^Value #(?:\[([\d, ]+)\]|(\d[\d.,'\u00a0\u202f]*)) /.exec(message) ?? [];
   if (list !== undefined) return list.split(',').map(Number);

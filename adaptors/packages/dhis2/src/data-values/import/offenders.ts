@@ -1,6 +1,6 @@
 import type { ImportConflict, ImportSummary } from './import-summary.js';
 
-/** A value as it is sent; the order of the rows is the order of the indexes in conflicts. */
+/** A value as it is sent. Conflicts refer to rows by their position in the request. */
 export interface DataValueRow {
   dataElement: string;
   period: string;
@@ -9,12 +9,12 @@ export interface DataValueRow {
   attributeOptionCombo: string;
   value: string;
   comment?: string;
-  /** Up to 2.42, and since (dhis2 FACTS §1.1). */
+  /** Name up to 2.42, and since then (dhis2 FACTS §1.1). */
   followup?: boolean;
   followUp?: boolean;
 }
 
-/** A row that the server refused, by its position, and the server's reason. */
+/** A row that the server refused, with its position and the server's reason. */
 export interface Refusal {
   index: number;
   code: string;
@@ -23,7 +23,7 @@ export interface Refusal {
 
 type Key = 'dataElement' | 'period' | 'orgUnit' | 'categoryOptionCombo';
 
-/** Codes that abort a group, and what of a row their message names (dhis2 FACTS §1.4). */
+/** Codes that abort a request, and the properties of the row that their message names (dhis2 FACTS §1.4). */
 const NAMES: Record<string, Key[]> = {
   E8011: ['orgUnit'],
   E8020: ['dataElement'],
@@ -38,10 +38,10 @@ const NAMES: Record<string, Key[]> = {
 };
 
 /**
- * Finds the rows that a summary blames. Conflicts with indexes blame these rows; a conflict that
- * aborted the whole group blames those that its message names.
+ * Finds the rows to which a summary refers. A conflict with indexes refers to these rows. A
+ * conflict that aborted the whole request refers to the rows with the ids in its message.
  *
- * @returns no refusal for an aborted group means: it cannot be told, try its parts
+ * @returns refused rows; none for an aborted request means that they are unknown: try parts of it
  */
 export function findOffenders(
   rows: readonly DataValueRow[],
@@ -57,7 +57,7 @@ export function findOffenders(
   return [...refusals.values()];
 }
 
-/** Of several values for one cell, the server's name for them. */
+/** Code for several values of one cell. */
 const SAME_CELL = 'E8128';
 
 function blamedBy(
@@ -67,14 +67,15 @@ function blamedBy(
 ): number[] {
   const isRow = (index: number) => index < rows.length;
   const valid = indexes.filter(isRow);
-  // Up to 2.42 the first of several values for one cell is kept (dhis2 LIVE, the basics).
+  // The first of several values for one cell is kept, as up to 2.42 (dhis2 LIVE, the basics).
   if (aborted && code === SAME_CELL) return numbered.filter(isRow).slice(1);
   const keys = NAMES[code];
   if (aborted && keys) {
     return rows.flatMap((row, index) => (keys.every(key => named.has(row[key])) ? [index] : []));
   }
-  // An identifier that cannot be read is somewhere (-1), and its number in the message (FACTS §1.3).
+  // For an identifier that it cannot read, the server gives index -1 and the row number in the
+  // message (FACTS §1.3).
   if (aborted && valid.length === 0 && numbered.length === 1) return numbered.filter(isRow);
-  // An aborted group may list all its rows, the good ones too.
+  // An aborted request may list all its rows, valid ones too.
   return aborted && valid.length === rows.length && rows.length > 1 ? [] : valid;
 }

@@ -5,16 +5,16 @@ export interface RegistrationSummary {
   status?: string;
   description?: string;
   importCount: { imported?: number; updated?: number; ignored?: number; deleted?: number };
-  /** What was ignored, by the id that is wrong; neither code nor place. */
+  /** Ignored registrations. Each names the invalid id, but has no code and no position. */
   conflicts?: { object?: string; value?: string }[];
 }
 
-/** A period that the database of 2.43 does not have yet (dhis2 LIVE, the sandbox). */
+/** The error of 2.43 for a period that is not in its database yet (dhis2 LIVE, the sandbox). */
 const NEW_PERIOD = 'Failed to flush BatchHandler';
 
 /**
- * Sends registrations of completeness. 2.43 fails the first request with a period that is new to its
- * database, and has it then: such a request is sent once more, and no other.
+ * Sends registrations of completeness. 2.43 fails on the first request with a period that is not in
+ * its database, and stores the period. Only such a request is sent a second time.
  */
 export async function sendRegistrations(send: () => Promise<ApiAnswer>): Promise<ApiAnswer> {
   const answer = await send();
@@ -22,7 +22,7 @@ export async function sendRegistrations(send: () => Promise<ApiAnswer>): Promise
   return description.includes(NEW_PERIOD) ? send() : answer;
 }
 
-/** The summary stands inside a web message, or bare (FACTS §1.3). */
+/** Reads the summary, which stands inside a web message or alone (FACTS §1.3). */
 export function findRegistrationSummary(body: unknown): RegistrationSummary | undefined {
   if (!isJsonObject(body)) return undefined;
   const inner = isJsonObject(body.response) ? body.response : body;

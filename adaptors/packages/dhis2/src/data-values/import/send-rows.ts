@@ -4,7 +4,7 @@ import { awaitImport } from './background-import.js';
 import type { SendRows } from './import-rows.js';
 import { readImportSummary } from './import-summary.js';
 
-/** Strict checks, which the importers up to 2.42 leave out unless asked (dhis2 FACTS §0). */
+/** Strict checks, which the importers up to 2.42 skip unless requested (dhis2 FACTS §0). */
 const STRICT = {
   strictPeriods: true,
   strictDataElements: true,
@@ -14,8 +14,8 @@ const STRICT = {
 };
 
 /**
- * Creates the sender of one data set's values. The data set stands in the header, since data
- * elements of several data sets are refused without it (dhis2 FACTS §0).
+ * Creates a function that sends values of one data set. The header names the data set: without it
+ * DHIS2 refuses data elements that are in several data sets (dhis2 FACTS §0).
  */
 export function createSender(
   client: Dhis2Client,
@@ -28,7 +28,7 @@ export function createSender(
       path: '/dataValueSets',
       query: { ...STRICT, importStrategy: 'CREATE_AND_UPDATE', async: inBackground },
       body: { dataSet: dataSetId, dataValues: rows },
-      // Values are addressed by their cell: sending them twice stores them once (FACTS §1.5).
+      // Values are addressed by their cell, so sending them twice stores them once (FACTS §1.5).
       idempotent: true,
     };
     const answer = await client.send(request);

@@ -3,7 +3,10 @@ import type { Problem } from '#common/reporting/mapping-problems.js';
 import { type Account, hasAuthority } from '../../client/account.js';
 import type { DataSet } from '../../client/metadata/metadata.js';
 
-/** Whether the account may write the report's values, and the data set takes them: all that does not fit. */
+/**
+ * Checks whether the account may write the report's values and the data set accepts them. Returns
+ * all problems.
+ */
 export function checkAccess(
   report: AggregateReport,
   account: Account,
@@ -21,7 +24,7 @@ function checkAccount(account: Account, dataSet: DataSet | undefined): Problem[]
   if (account.captureRoots.length === 0) {
     problems.push({
       code: 'NO_CAPTURE_ORG_UNITS',
-      message: 'The account has no org units for data capture; give it at least one.',
+      message: 'The account has no org units for data capture. Assign at least one.',
     });
   }
   if (!hasAuthority(account, 'F_DATAVALUE_ADD')) {
@@ -63,7 +66,7 @@ function checkOrgUnits(
     if (!unit)
       problems.push({
         code: 'UNKNOWN_ORG_UNIT',
-        message: `No org unit ${id} that the account may see.`,
+        message: `The account can see no org unit ${id}.`,
       });
     else if (!unit.path.split('/').some(part => roots.has(part))) {
       problems.push({

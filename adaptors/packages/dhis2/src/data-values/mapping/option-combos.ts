@@ -1,17 +1,17 @@
 import type { Problem } from '#common/reporting/mapping-problems.js';
 import { type CategoryCombo, findNamed } from '../../client/metadata/metadata.js';
 
-/** The category option combos that a list of category options means, or what is wrong with the list. */
+/** The category option combos for a list of category options, or the problems of the list. */
 export type ComboMatch = { ids: string[] } | { problems: Problem[] };
 
 /**
  * Finds category option combos by their set of category options, never by name: names depend on the
- * order of categories, and real packages keep stale and duplicate combos (dhis2 FACTS §5).
+ * order of the categories, and real packages contain stale and duplicate combos (dhis2 FACTS §5).
  *
  * @param options ids, codes or names of category options, in any order
- * @param subject what the options are for, in messages
- * @returns more than one id when the server has duplicates: the one named as DHIS2 would name it today
- * first, then by id
+ * @param subject the start of each problem's message
+ * @returns more than one id if the server has duplicates. First the one with the name that DHIS2
+ * would give it today, then by id.
  */
 export function matchOptionCombo(
   combo: CategoryCombo,
@@ -34,7 +34,7 @@ export function matchOptionCombo(
     } else if (homes.length > 1 || chosen.has(home.category)) {
       problems.push({
         code: 'AMBIGUOUS_CATEGORY_OPTION',
-        message: `${subject}: "${word}" and another option are of the same category, or "${word}" is in several.`,
+        message: `${subject}: "${word}" is in several categories, or in the same category as another option.`,
       });
     } else {
       chosen.set(home.category, home.option.id);
@@ -55,7 +55,7 @@ export function matchOptionCombo(
       problems: [
         {
           code: 'MISSING_CATEGORY',
-          message: `${subject}: no category option is given for ${names}.`,
+          message: `${subject}: the category option for ${names} is missing.`,
         },
       ],
     };
@@ -63,7 +63,7 @@ export function matchOptionCombo(
   return matchSet(combo, [...chosen.values()], subject);
 }
 
-/** The default combo has one category with one option, which nobody names. */
+/** Whether this is the default combo: it has one category with one option, which mappings do not name. */
 function isImplicit({ categories }: CategoryCombo): boolean {
   return (
     categories.length === 1 &&
@@ -87,13 +87,13 @@ function matchSet(combo: CategoryCombo, optionIds: string[], subject: string): C
     problems: [
       {
         code: 'UNKNOWN_OPTION_COMBO',
-        message: `${subject}: "${combo.name ?? combo.id}" has no category option combo of these options; have DHIS2 generate them (Data administration, update category option combos).`,
+        message: `${subject}: "${combo.name ?? combo.id}" has no category option combo with these options. Generate it in DHIS2 (Data administration, update category option combos).`,
       },
     ],
   };
 }
 
-/** The name that DHIS2 would give today: names of the options in the order of the categories. */
+/** The name that DHIS2 would give today: the names of the options in the order of the categories. */
 function nameToday({ categories }: CategoryCombo, chosen: ReadonlySet<string>): string {
   return categories
     .flatMap(({ categoryOptions }) => categoryOptions.filter(({ id }) => chosen.has(id)))

@@ -10,25 +10,28 @@ import {
 } from '../../client/metadata/metadata.js';
 import { matchOptionCombo } from './option-combos.js';
 
-/** A data element of the report as the server knows it. */
+/** A data element of the report with its metadata on the server. */
 export interface TargetElement {
   element: DataElement;
-  /** For each combo of the report: ids of its category option combos, more than one if the server has duplicates. */
+  /**
+   * For each combo of the report, the ids of its category option combos; several if the server has
+   * duplicates.
+   */
   combos: string[][];
 }
 
-/** Value types that hold every count, zero included. */
+/** Value types that accept every count, zero included. */
 const COUNTABLE = new Set(['INTEGER', 'INTEGER_ZERO_OR_POSITIVE', 'NUMBER']);
 const ELEMENT_FIELDS = 'id,code,name,valueType,aggregationType,zeroIsSignificant,categoryCombo[id]';
 
-/** A data element that was found, its category combo in this data set, and its place in the report. */
+/** A data element that was found, its category combo in this data set, and its index in the report. */
 export interface FoundElement {
   element: DataElement;
   comboId: string;
   index: number;
 }
 
-/** The report's data elements; those that the data set lacks are looked up, to say what they are. */
+/** Finds the report's data elements. Those outside the data set are looked up too, to explain the problem. */
 export async function findElements(
   client: Dhis2Client,
   { elements, dataSet: dataSetWord }: AggregateReport,
@@ -53,14 +56,14 @@ export async function findElements(
     if (typeof element !== 'object') {
       problems.push({
         code: 'UNKNOWN_DATA_ELEMENT',
-        message: `No data element that the account may see has the id or code "${word}".`,
+        message: `The account can see no data element with the id or code "${word}".`,
       });
       return [];
     }
     if (wordOf.has(element.id)) {
       problems.push({
         code: 'DUPLICATE_DATA_ELEMENT',
-        message: `"${wordOf.get(element.id)}" and "${word}" are the same data element; use one word for it.`,
+        message: `"${wordOf.get(element.id)}" and "${word}" are the same data element. Use one of them.`,
       });
     }
     wordOf.set(element.id, word);
@@ -73,10 +76,10 @@ export async function findElements(
     if (!COUNTABLE.has(element.valueType)) {
       problems.push({
         code: 'NOT_A_COUNT',
-        message: `The data element "${word}" holds ${element.valueType}, which does not take every count and zero.`,
+        message: `The data element "${word}" has the value type ${element.valueType}, which does not accept every count and zero.`,
       });
     }
-    // A data set may give a data element another category combo than its own (dhis2 FACTS §5).
+    // In a data set a data element may have another category combo than its own (dhis2 FACTS §5).
     const override = members.find(member => member.dataElement.id === element.id)?.categoryCombo
       ?.id;
     return [{ element, comboId: override ?? element.categoryCombo.id, index }];
@@ -97,7 +100,7 @@ async function lookUpElements(client: Dhis2Client, words: string[]): Promise<Dat
   return dataElements;
 }
 
-/** Finds the report's category option combos; what cannot be found is added to the problems. */
+/** Finds the report's category option combos. Adds a problem for each that cannot be found. */
 export function resolveElements(
   { elements }: AggregateReport,
   found: FoundElement[],
@@ -110,7 +113,7 @@ export function resolveElements(
     if (!combo) {
       problems.push({
         code: 'UNKNOWN_CATEGORY_COMBO',
-        message: `The category combo of "${dataElement}" is not visible to the account.`,
+        message: `The account cannot see the category combo of "${dataElement}".`,
       });
       return { element, combos: [] };
     }

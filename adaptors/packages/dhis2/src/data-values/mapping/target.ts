@@ -9,20 +9,20 @@ import { checkAccess } from './check-access.js';
 import { matchOptionCombo } from './option-combos.js';
 import { findElements, resolveElements, type TargetElement } from './resolve-elements.js';
 
-/** The report's place on the server, fully resolved. */
+/** The metadata on the server into which a report is written. */
 export interface Target {
   info: SystemInfo;
   account: Account;
   dataSet: DataSet;
   elements: TargetElement[];
   attributeOptionCombo: string;
-  /** Cells that the data set has for an org unit and period, mapped or not. */
+  /** Number of cells that the data set has for one org unit and period, mapped or not. */
   cellsAPlace: number;
-  /** Category option combo id → name, for people. */
+  /** Category option combo id → name, for messages. */
   comboNames: ReadonlyMap<string, string>;
 }
 
-/** Everything about the server that the report depends on, and everything that does not fit. */
+/** The metadata for a report, and the problems of its mapping. */
 export interface Inspection {
   target: Target | undefined;
   info: SystemInfo;
@@ -30,8 +30,8 @@ export interface Inspection {
 }
 
 /**
- * Checks a report against the server before anything is written, and resolves its words to ids.
- * Problems are collected, not thrown: they are shown all at once.
+ * Checks a report against the server before anything is written, and finds the ids for its words.
+ * All problems are collected, so that they are shown at once.
  */
 export async function inspectTarget(
   client: Dhis2Client,
@@ -42,7 +42,7 @@ export async function inspectTarget(
   if (info.calendar !== 'iso8601') {
     problems.push({
       code: 'NON_ISO_CALENDAR',
-      message: `The server uses the ${info.calendar} calendar; its periods are not those that were counted. Only iso8601 is supported.`,
+      message: `The server uses the ${info.calendar} calendar, so its periods differ from the counted ones. Only iso8601 is supported.`,
     });
   }
   const account = await readAccount(client);
@@ -101,7 +101,7 @@ function resolveAttribute(
   if (!combo) {
     problems.push({
       code: 'UNKNOWN_CATEGORY_COMBO',
-      message: `The category combo of the data set "${dataSet.name}" is not visible to the account.`,
+      message: `The account cannot see the category combo of the data set "${dataSet.name}".`,
     });
     return undefined;
   }

@@ -19,9 +19,9 @@ import { type SendOptions, sendValues, withSummary } from './send-values.js';
 import { type Settled, settleRows } from './settle-rows.js';
 
 /**
- * Imports data values as they are given, in parts where that changes nothing, in the background if
- * `async` is asked for. Rows that a server cannot read are not sent, and rows that spoil all that is
- * sent with them are taken out, so that the good ones are written on every version.
+ * Imports data values that a job gives: in parts where this makes no difference, and in the
+ * background if `async` is set. Rows that a server cannot read are not sent. Rows that make a
+ * server refuse the whole request are removed, so that every version stores the valid rows.
  *
  * @throws IntegrationError `IMPORT_REFUSED` when nothing can be sent
  */
@@ -30,7 +30,7 @@ export async function importPayload(
   given: DataValueSet,
   options: SendOptions,
 ): Promise<DataValueImport> {
-  // A text is a format of its own, which the server reads.
+  // A text has a format that only the server can read.
   if (!isJsonObject(given)) return importWhole(access, given, options);
   const { payload, refusals, headProblem } = await settleFor(access, given);
   if (headProblem) throw refusedImport([{ ...headProblem, indexes: [] }]);
@@ -44,7 +44,7 @@ export async function importPayload(
   return importRest(access, payload, options, refusals);
 }
 
-/** Settles rows; periods of other calendars are none of ours to judge. */
+/** Normalises rows. The server judges periods of other calendars. */
 async function settleFor({ client }: RestAccess, given: DataValueSet): Promise<Settled> {
   const settled = settleRows(given);
   const { headProblem, refusals } = settled;
@@ -74,7 +74,7 @@ async function importWhole(
   };
 }
 
-/** Imports the rows that are not refused already. */
+/** Imports the rows that have not been refused yet. */
 async function importRest(
   access: RestAccess,
   payload: DataValueSet,
@@ -116,7 +116,7 @@ async function importRest(
   };
 }
 
-/** Asks for the version only where a reason may be a fault of it. */
+/** Requests the server's version only if a known fault may be the reason. */
 async function hintsFor(
   { client }: RestAccess,
   { conflicts = [] }: Summary,

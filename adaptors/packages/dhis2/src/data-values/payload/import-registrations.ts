@@ -20,10 +20,10 @@ import {
 const LIST = 'completeDataSetRegistrations';
 
 /**
- * Imports registrations of completeness as they are given, but for those of a period that is none:
- * one of these loses all the others on 2.43 (dhis2 LIVE 187).
+ * Imports registrations of completeness that a job gives, except those with an invalid period: one
+ * of these makes 2.43 lose all others (dhis2 LIVE 187).
  *
- * @returns the answer, and the state with what was not registered in its report
+ * @returns the answer, and the state whose report lists what was not registered
  * @throws IntegrationError `IMPORT_REFUSED` when nothing was registered
  */
 export async function importRegistrations(
@@ -56,7 +56,7 @@ async function withoutBadPeriods(
   const isGood = (row: unknown) =>
     !isJsonObject(row) || parsePeriod(String(row.period ?? '').trim()) !== undefined;
   const good = rows.filter(isGood);
-  // Periods of other calendars are none of ours to judge.
+  // The server judges periods of other calendars.
   if (good.length === rows.length || (await client.systemInfo()).calendar !== 'iso8601') {
     return { data: body, refused: [] };
   }
@@ -71,7 +71,7 @@ function report(state: State, summary: RegistrationSummary, refused: readonly Re
   const { imported = 0, updated = 0, ignored = 0, deleted = 0 } = summary.importCount;
   const { conflicts = [], description = '' } = summary;
   const named = conflicts.map(({ object = '', value = '' }) =>
-    // The name of the account is no part of the reason.
+    // Removes the name of the account, which does not belong in a report.
     rejected(object, value.replace(/ of user: .*$/, ' of the account'), 'NOT_REGISTERED'),
   );
   const all = [...refused, ...named];
@@ -96,7 +96,7 @@ function refusedAll(all: readonly Rejected[]): IntegrationError {
   const [first] = all;
   return new IntegrationError({
     code: 'IMPORT_REFUSED',
-    message: `DHIS2 registers none of the data sets as complete${first ? `: ${first.message} ${first.id}`.trimEnd() : ''}.`,
+    message: `DHIS2 registered none of the data sets as complete${first ? `: ${first.message} ${first.id}`.trimEnd() : ''}.`,
     fix: 'Correct what the message names.',
     details: {
       system: 'DHIS2',

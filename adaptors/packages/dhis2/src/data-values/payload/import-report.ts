@@ -8,8 +8,8 @@ import type { DataValueSet } from './payload-chunks.js';
 type Reason = Pick<ImportConflict, 'code' | 'message' | 'indexes'>;
 
 /**
- * What an import means for a step: as for the tracker, nothing written is a failure, some of it a
- * report.
+ * Reports an import of data values, by the same rule as for the tracker: the step fails if nothing
+ * was stored, and reports what was refused if only a part was.
  *
  * @throws IntegrationError `IMPORT_REFUSED`
  */
@@ -23,7 +23,7 @@ export function reportDataValues(
     ...conflict,
     message: `${conflict.message}${hints[conflict.code] ?? ''}`,
   }));
-  // A value that is the same already is ignored too, without a conflict (FACTS §0).
+  // DHIS2 also ignores, without a conflict, a value that is already stored (FACTS §0).
   if (conflicts.length === 0) return state;
   const places = new Set(conflicts.flatMap(({ indexes }) => indexes));
   const isPlaced = conflicts.every(({ indexes }) => indexes.length > 0);
@@ -54,16 +54,16 @@ function leftOpen(orgUnit: unknown, period: unknown): Rejected {
     kind: 'complete data set registration',
     id: `${orgUnit}/${period}`,
     code: 'NOT_REGISTERED',
-    message: 'Not registered as complete, since values of it were refused.',
+    message: 'DHIS2 did not register it as complete: some of its values were refused.',
   };
 }
 
-/** The failure of an import of which nothing was taken. */
+/** The error for an import that stored nothing. */
 export function refusedImport(conflicts: readonly Reason[]): IntegrationError {
   const [first] = conflicts;
   return new IntegrationError({
     code: 'IMPORT_REFUSED',
-    message: `DHIS2 takes none of the data values${first ? `: ${first.code}, ${first.message}` : '.'}`,
+    message: `DHIS2 stored none of the data values${first ? `: ${first.code}, ${first.message}` : '.'}`,
     fix: 'Correct what the conflicts name.',
     details: {
       system: 'DHIS2',

@@ -1,6 +1,6 @@
 import type { Refusal } from '../import/offenders.js';
 
-/** Data values as a job gives them (dhis2 FACTS §1.1). */
+/** Data values that a job gives (dhis2 FACTS §1.1). */
 export interface DataValueSet {
   dataValues?: unknown[];
   [header: string]: unknown;
@@ -11,7 +11,7 @@ interface Conflict {
   [other: string]: unknown;
 }
 
-/** The summary of an import, as it comes. */
+/** The summary of an import, as the server returns it. */
 export interface Summary {
   status?: string;
   importCount?: { imported?: number; updated?: number; ignored?: number; deleted?: number };
@@ -20,9 +20,10 @@ export interface Summary {
   [other: string]: unknown;
 }
 
-/** Values a request (FACTS §9). */
+/** Values in one request (FACTS §9). */
 const CHUNK_SIZE = 1000;
-/** Whether values are taken all together or not at all. */
+
+/** Whether DHIS2 stores either all values or none. */
 export function isAllOrNothing(
   { deletion }: DataValueSet,
   query: Record<string, unknown> = {},
@@ -31,9 +32,9 @@ export function isAllOrNothing(
 }
 
 /**
- * Cuts values into parts to send with the same header, unless they belong together.
+ * Splits values into parts to send with the same header, unless they must be sent together.
  *
- * @param positions of the values to send
+ * @param positions positions of the values to send
  */
 export function chunkPositions(
   payload: DataValueSet,
@@ -49,14 +50,14 @@ export function chunkPositions(
 
 const STATUSES = ['SUCCESS', 'OK', 'WARNING', 'ERROR'];
 
-/** The summaries of several requests as one; some of it taken and some not is a warning. */
+/** Joins the summaries of several requests. The status is WARNING if only a part was stored. */
 export function mergeSummaries(summaries: readonly Summary[]): Summary {
   const merged = summaries.reduce(add);
   const isTaken = summaries.some(({ status }) => status !== 'ERROR');
   return merged.status === 'ERROR' && isTaken ? { ...merged, status: 'WARNING' } : merged;
 }
 
-/** Refusals as a summary tells them, when the server's own says that nothing was imported. */
+/** Builds a summary of refusals, when the server's own only says that nothing was imported. */
 export function toSummary(refusals: readonly Refusal[]): Summary {
   const indexes = refusals.map(({ index }) => index);
   const byReason = new Map<string, Conflict & { indexes: number[] }>();
@@ -93,9 +94,10 @@ function add(a: Summary, b: Summary): Summary {
 }
 
 /**
- * A summary of some values with their positions in the whole.
+ * Changes the indexes of a summary to positions in the whole payload.
  *
- * @param positions of the values that were sent; -1 stands for "somewhere" (FACTS §1.3)
+ * @param positions positions of the values that were sent. The index -1 means that the row is
+ * unknown (FACTS §1.3).
  */
 export function placeSummary(summary: Summary, positions: readonly number[]): Summary {
   const place = (index: number) => positions[index] ?? index;

@@ -10,12 +10,12 @@ import { awaitSummary } from '../import/background-import.js';
 import { readImportSummary } from '../import/import-summary.js';
 import type { DataValueSet, Summary } from './payload-chunks.js';
 
-/** What goes with a request that imports data values. */
+/** Options of a request that imports data values. */
 export type SendOptions = Pick<RestRequest, 'query' | 'apiVersion' | 'headers'>;
 
 /**
- * Sends data values in one request, and waits for the summary of a background job. Whatever the
- * status, it is the summary that tells (dhis2 FACTS §0).
+ * Sends data values in one request and waits for a background job. With any status, only the
+ * summary shows the result (dhis2 FACTS §0).
  *
  * @throws IntegrationError when there is no summary
  */
@@ -24,7 +24,7 @@ export async function sendValues(
   data: DataValueSet,
   options: SendOptions,
 ): Promise<{ answer: ApiAnswer; summary: Summary }> {
-  // Values are addressed by their cell: sending them twice stores them once (FACTS §1.5).
+  // Values are addressed by their cell, so sending them twice stores them once (FACTS §1.5).
   const request: RestRequest = {
     ...options,
     method: 'POST',
@@ -38,12 +38,12 @@ export async function sendValues(
   }
   const summary =
     findSummary(await awaitSummary(access.client, answer)) ?? findSummary(answer.body);
-  // Nothing is known of the import then: this throws.
+  // There is no result: throw the error for this answer.
   if (!summary) readImportSummary(answer.status, answer.body);
   return { answer, summary: summary! };
 }
 
-/** The summary stands inside a web message, or bare (FACTS §1.3). */
+/** Reads the summary, which stands inside a web message or alone (FACTS §1.3). */
 function findSummary(body: unknown): Summary | undefined {
   if (!isJsonObject(body)) return undefined;
   const { response } = body;
@@ -51,7 +51,7 @@ function findSummary(body: unknown): Summary | undefined {
   return isJsonObject(body.importCount) ? (body as Summary) : undefined;
 }
 
-/** An answer with another summary in its place. */
+/** Replaces the summary in an answer. */
 export function withSummary(body: unknown, summary: Summary): unknown {
   if (!isJsonObject(body)) return summary;
   return isJsonObject(body.response)

@@ -3,10 +3,10 @@ import { parsePeriod } from '#common/periods/index.js';
 import type { Refusal } from '../import/offenders.js';
 import type { DataValueSet } from './payload-chunks.js';
 
-/** Rows as they go out, and those that cannot be sent. */
+/** Rows ready to send, and those that cannot be sent. */
 export interface Settled {
   payload: DataValueSet;
-  /** By position in the payload's values. */
+  /** Refused rows, by position in the payload's values. */
   refusals: Refusal[];
   /** Why nothing of the payload can be sent. */
   headProblem: Omit<Refusal, 'index'> | undefined;
@@ -23,10 +23,10 @@ const KEY_TEXTS = [
 const FREE_TEXTS = ['value', 'comment'];
 
 /**
- * Makes data values what every server can read. DHIS2 2.43 answers a period that is none, a number
- * where it reads a text, and a row without an id of its own or in the head with an error that loses
- * the whole request (dhis2 LIVE 176, FACTS §1.4): numbers become texts, blanks around ids are cut,
- * and the rows that cannot be sent are told apart.
+ * Brings data values into a form that every server can read: numbers become texts, and spaces
+ * around ids are removed. On an invalid period, on a number where it expects a text, and on a row
+ * without an id of its own or in the header, DHIS2 2.43 fails and loses the whole request (dhis2
+ * LIVE 176, FACTS §1.4). Rows that cannot be sent are returned as refusals.
  */
 export function settleRows(payload: DataValueSet): Settled {
   const head = settle(payload, HEAD_TEXTS, []);
@@ -38,7 +38,7 @@ export function settleRows(payload: DataValueSet): Settled {
   const refusals: Refusal[] = [];
   const dataValues = rows.map((row, index) => {
     if (!isJsonObject(row)) {
-      refusals.push({ index, code: 'NOT_A_DATA_VALUE', message: 'The row is no object.' });
+      refusals.push({ index, code: 'NOT_A_DATA_VALUE', message: 'The row is not an object.' });
       return row;
     }
     const { texts, problem } = settle(row, KEY_TEXTS, FREE_TEXTS);
@@ -58,7 +58,7 @@ function rowProblem(row: Record<string, unknown>, head: DataValueSet) {
 }
 
 function missing(what: string, code: string): Omit<Refusal, 'index'> {
-  return { code, message: `The row has no ${what}, and neither has the header of the values.` };
+  return { code, message: `The row and the header have no ${what}.` };
 }
 
 function periodProblem(period: unknown): Omit<Refusal, 'index'> | undefined {
@@ -76,7 +76,7 @@ function settle(
   for (const name of [...keys, ...free]) {
     const value = object[name];
     if (value === undefined || value === null) continue;
-    // Since 2.43 a combo may be given by its categories and options (dhis2 FACTS §0).
+    // Since 2.43 a combo may be an object with categories and options (dhis2 FACTS §0).
     if (isJsonObject(value) && name.endsWith('OptionCombo')) continue;
     if (typeof value === 'object' || typeof value === 'function') {
       problem ??= { code: 'NOT_A_TEXT', message: `${name} must be a text or a number.` };

@@ -1,23 +1,23 @@
 import { getOrCreate } from '#common/collections/get-or-create.js';
 
-/** One data value that is not as it should be. */
+/** A data value that differs from the report. */
 export interface Change {
   orgUnit: string;
   period: string;
   /** Index into the target's elements. */
   element: number;
   categoryOptionCombo: string;
-  /** What the server has; null is nothing. */
+  /** The value on the server; null if there is none. */
   old: string | null;
   value: number;
   comment: string;
-  /** Whether somebody has marked the value to be looked at again. */
+  /** Whether a user has marked the value for follow-up. */
   followUp: boolean;
 }
 
 /**
- * A list of changes in columns: the first run of a large outbreak has hundreds of thousands, and an
- * object for each would weigh ten times as much.
+ * A list of changes, stored in columns: the first run of a large outbreak has hundreds of
+ * thousands, and an object for each would take ten times as much memory.
  */
 export interface ChangeList {
   readonly length: number;
@@ -35,7 +35,7 @@ export function createChangeList(): ChangeList {
   const values: number[] = [];
   const comments: string[] = [];
   const marked = new Set<number>();
-  // Texts that came with an answer hold it in memory; one of each is enough.
+  // A text from an answer keeps the whole answer in memory. Keeping one copy of each is enough.
   const texts = new Map<string, string>();
   const shared = (text: string) => getOrCreate(texts, text, () => text);
   return {

@@ -5,8 +5,8 @@ import type { ChangeList } from './changes.js';
 import { createPeriodGate } from './open-periods.js';
 
 /**
- * Which changes meet a period that the data set's calendar keeps closed: a problem for each period,
- * with the number of values concerned.
+ * Finds changes in periods that are closed in the data set's calendar. Returns one problem for each
+ * period, with the number of values.
  */
 export function closedPeriods({ dataSet, info, account }: Target, changes: ChangeList): Problem[] {
   const stateOf = createPeriodGate(dataSet, info.today, hasAuthority(account, 'F_EDIT_EXPIRED'));
@@ -20,6 +20,6 @@ export function closedPeriods({ dataSet, info, account }: Target, changes: Chang
   }
   return [...counts].map(([message, { code, count }]) => ({
     code,
-    message: `${message} ${count} ${count === 1 ? 'value' : 'values'} would change there: leave the period out of the window, open it, or set closedPeriods: 'report'.`,
+    message: `${message} ${count} ${count === 1 ? 'value' : 'values'} would change there. Exclude the period from the window, open it in DHIS2, or set closedPeriods: 'report'.`,
   }));
 }

@@ -2,7 +2,7 @@ import type { Dhis2Client } from '../../client/client.js';
 import type { Target } from '../mapping/target.js';
 import type { TimeSlice } from './time-slice.js';
 
-/** A data value as the server gives it (dhis2 FACTS §1.9). */
+/** A data value as DHIS2 returns it (dhis2 FACTS §1.9). */
 export interface StoredValue {
   dataElement: string;
   period: string;
@@ -16,15 +16,15 @@ export interface StoredValue {
   deleted?: boolean;
 }
 
-/** Org units a request: their ids stay far below the length of an address. */
+/** Org units in one request. Their ids stay far below the maximum length of a URL. */
 const ROOTS_A_REQUEST = 100;
 
 /**
  * Reads the values of the report's data elements in a slice of time, in all org units where the
- * account enters data. A server can be asked for a data set only as a whole; what the report does not
- * fill is dropped at once. Since 2.43 what all values share may stand in the header alone.
+ * account enters data. DHIS2 returns only whole data sets, so values of other data elements are
+ * dropped at once. Since 2.43 properties that all values share may be in the header only.
  *
- * @returns the values, and how many came in all
+ * @returns the values, and the number of values in the answers
  */
 export async function readCurrentValues(
   client: Dhis2Client,

@@ -1,24 +1,24 @@
 import type { Holder } from './provenance.js';
 
-/** A cell as it should be: a count, an explicit zero where nothing was counted, or no matter. */
+/** The wanted content of a cell: a count, an explicit zero where nothing was counted, or nothing. */
 export type Wanted = { count: number } | 'explicit zero' | 'nothing counted';
 
-/** A cell as it is. */
+/** The current content of a cell. */
 export interface Present {
-  /** As the server has it; blank when only a remark stands there. */
+  /** The value on the server. Blank if there is only a comment. */
   value: string;
   holder: Holder;
 }
 
 /**
- * What to do with a cell. `keep`: others wrote it and nothing is counted there. `contested`: another
- * outbreak's run wrote it, and we count something there too.
+ * What to do with a cell. `keep`: others wrote it, and nothing is counted there. `contested`: a run
+ * of another outbreak wrote it, and this one has a count for it.
  */
 export type Decision = { write: number } | 'unchanged' | 'no matter' | 'keep' | 'contested';
 
 /**
- * Decides about a cell that has a value. The rule for values of others: a count replaces them, the
- * want of one never does.
+ * Decides what to do with a cell that has a value. A count replaces a value of others; a missing
+ * count never does.
  */
 export function decideCell(wanted: Wanted, { value, holder }: Present): Decision {
   const isBlank = value.trim() === '';

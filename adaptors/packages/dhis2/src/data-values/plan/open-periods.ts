@@ -9,14 +9,14 @@ import {
 } from '#common/periods/index.js';
 import type { DataSet } from '../../client/metadata/metadata.js';
 
-/** What the calendar of a data set says of a period: open, or why not. */
+/** Whether a data set's calendar accepts values for a period, or why not. */
 export type PeriodState = 'open' | { code: string; message: string };
 
 /**
- * Creates the function that tells whether a data set takes values for a period (dhis2 FACTS §1.4).
+ * Creates a function that checks whether a data set accepts values for a period (dhis2 FACTS §1.4).
  *
- * @param today the server's day, `yyyy-MM-dd`
- * @param mayEditExpired the account has F_EDIT_EXPIRED
+ * @param today the server's date, `yyyy-MM-dd`
+ * @param mayEditExpired whether the account has F_EDIT_EXPIRED
  */
 export function createPeriodGate(dataSet: DataSet, today: string, mayEditExpired: boolean) {
   const latest = latestOpen(dataSet, today);
@@ -28,7 +28,7 @@ export function createPeriodGate(dataSet: DataSet, today: string, mayEditExpired
   };
 }
 
-/** With no open future period the present one is closed too, until it has ended. */
+/** With no open future period, the current period is closed too, until it has ended. */
 function latestOpen({ periodType, openFuturePeriods = 0 }: DataSet, today: string): Period {
   let period = previousPeriod(periodOf(periodType as Period['type'], today));
   for (let i = 0; i < openFuturePeriods; i += 1) period = nextPeriod(period);
@@ -67,6 +67,6 @@ function stateOf(
     ? 'open'
     : {
         code: 'PERIOD_NOT_IN_INPUT_PERIODS',
-        message: `${period.id} is not among the data set's input periods, or not now.`,
+        message: `${period.id} is not one of the data set's input periods, or its input dates do not include today.`,
       };
 }

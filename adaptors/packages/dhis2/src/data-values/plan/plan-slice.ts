@@ -8,7 +8,7 @@ import { decideCell } from './decide-cell.js';
 import type { Provenance } from './provenance.js';
 import type { TimeSlice } from './time-slice.js';
 
-/** What planning decides by. */
+/** The input of planning. */
 export interface PlanContext {
   report: AggregateReport;
   target: Target;
@@ -16,11 +16,11 @@ export interface PlanContext {
   provenance: Provenance;
   owner: 'outbreak' | 'data-set';
   explicitZeros: boolean;
-  /** For each element and combo of the report, the category option combo that is written. */
+  /** For each element and combo of the report, the category option combo to write. */
   preferred: string[][];
 }
 
-/** The place of a value. */
+/** Identifies a value. */
 export interface Cell {
   orgUnit: string;
   period: string;
@@ -28,20 +28,23 @@ export interface Cell {
   categoryOptionCombo: string;
 }
 
-/** What planning finds, slice after slice. */
+/** The result of planning, summed over all slices. */
 export interface PlanTotals {
   changes: ChangeList;
   unchanged: number;
-  /** Values that nothing counts any more and that are left, since others wrote them. */
+  /** Number of values without a count that stay because others wrote them. */
   kept: number;
-  /** Cells that another outbreak's runs have filled. */
+  /** Cells that runs of another outbreak have written. */
   contested: Cell[];
 }
 
 /** In the map of wanted values: a zero that is wanted although nothing was counted. */
 const EXPLICIT_ZERO = 0;
 
-/** Compares a slice of the report with what the server has, cell by cell, and notes what differs. */
+/**
+ * Compares a slice of the report with the values on the server, cell by cell, and adds the
+ * differences to the totals.
+ */
 export function planSlice(
   context: PlanContext,
   slice: TimeSlice,
@@ -59,7 +62,7 @@ export function planSlice(
   for (const [key, value] of wanted) planMissing(context, key, value, totals);
 }
 
-/** A data element of several data sets may have values of other period types. */
+/** Omits values of other period types: the data element may be in several data sets. */
 function belongs(value: StoredValue, { attributeOptionCombo, dataSet }: Target): boolean {
   return (
     value.attributeOptionCombo === attributeOptionCombo &&
@@ -114,7 +117,7 @@ function planMissing(
   totals: PlanTotals,
 ): void {
   const [orgUnit, period, element, categoryOptionCombo] = readCellKey(key);
-  // Where the server keeps no zero, an absent value is one.
+  // Where the server keeps no zeros, a missing value means zero.
   if (value === EXPLICIT_ZERO && !dialect.keepsZero(target.elements[element]!.element)) {
     totals.unchanged += 1;
     return;
@@ -133,7 +136,7 @@ function readCellKey(key: string): [string, string, number, string] {
   return [orgUnit, period, Number(element), combo];
 }
 
-/** The values of a slice as they should be. */
+/** The wanted values of a slice. */
 function wantedCells(
   { report, preferred, explicitZeros }: PlanContext,
   slice: TimeSlice,
@@ -153,7 +156,7 @@ function wantedCells(
       for (let i = 0; i < row.length; i += 2) {
         const { element, combo } = readCellNumber(row[i]!);
         const key = cellKey(orgUnit, period, element, preferred[element]![combo]!);
-        // Two words of a mapping may mean one category option.
+        // Two words of a mapping may mean the same category option.
         wanted.set(key, (wanted.get(key) ?? 0) + row[i + 1]!);
       }
     }
@@ -161,7 +164,10 @@ function wantedCells(
   return wanted;
 }
 
-/** Every cell that the report can fill, duplicates of its combos included: data element and combo → element. */
+/**
+ * Every cell that the report can fill, duplicates of its combos included: data element and combo →
+ * element.
+ */
 function ownedCells({ elements }: Target): Map<string, number> {
   return new Map(
     elements.flatMap(({ element, combos }, i) =>

@@ -5,15 +5,15 @@ import { readOrgUnits } from '../../org-units/read-org-units.js';
 import type { Target } from '../mapping/target.js';
 import type { ChangeList } from './changes.js';
 
-/** Org units that only a stale value names: looked up in one request, beyond that shown by id. */
+/** Most org units to look up by name, in one request. The others are shown by id. */
 const MAX_LOOKED_UP = 400;
 
 /**
- * The changes as a table for people: names where there are names, in the order of org unit, period,
- * data element and combo.
+ * Shows the changes as a table, with names where they are known, ordered by org unit, period, data
+ * element and combo.
  *
- * @param names of org units
- * @param refused positions of changes that DHIS2 did not take
+ * @param names names of org units
+ * @param refused positions of changes that DHIS2 refused
  */
 export function toPlanTable(
   target: Target,
@@ -43,7 +43,7 @@ export function toPlanTable(
   };
 }
 
-/** Text that somebody has typed into a number field stays out of logs and states. */
+/** Text in a number field may be about a person, so it must not reach logs and states. */
 function asNumber(text: string): number | string {
   return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : 'not a number';
 }
@@ -56,7 +56,7 @@ function byText(a: PlanTable['rows'][number], b: PlanTable['rows'][number]): num
   return 0;
 }
 
-/** Names of the org units that a table of changes names. */
+/** Finds the names of the org units in a table of changes. */
 export async function orgUnitNames(
   client: Dhis2Client,
   { orgUnits }: AggregateReport,

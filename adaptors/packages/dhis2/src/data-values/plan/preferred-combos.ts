@@ -1,17 +1,20 @@
 import type { TargetElement } from '../mapping/resolve-elements.js';
 import type { ReadSlice } from './read-scope.js';
 
-/** Whether some cell of the report has more than one category option combo (dhis2 FACTS §5: real packages do). */
+/**
+ * Whether a cell of the report has more than one category option combo (dhis2 FACTS §5: real
+ * packages do).
+ */
 function hasDuplicates(elements: TargetElement[]): boolean {
   return elements.some(({ combos }) => combos.some(ids => ids.length > 1));
 }
 
 /**
- * Chooses, among duplicate category option combos, the one that holds most values already; the first
- * one when none does.
+ * Chooses, among duplicate category option combos, the one with the most values; the first one when
+ * none has values.
  *
- * @param stored what the server has, slice after slice; not read where there are no duplicates
- * @returns for each element and combo of the report, the id that is written
+ * @param stored values on the server, slice by slice. It is not read when there are no duplicates.
+ * @returns for each element and combo of the report, the id to write
  */
 export async function preferUsedCombos(
   elements: TargetElement[],
@@ -20,7 +23,7 @@ export async function preferUsedCombos(
   const uses = new Map<string, number>();
   if (hasDuplicates(elements)) {
     for await (const { slice, values } of stored) {
-      // The periods with counts come first; older ones matter only if these tell nothing.
+      // Periods with counts come first. Older periods matter only if these have no values.
       if (!('periods' in slice) && uses.size > 0) break;
       for (const { dataElement, categoryOptionCombo } of values) {
         const key = `${dataElement} ${categoryOptionCombo}`;

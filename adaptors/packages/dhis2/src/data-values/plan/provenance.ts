@@ -1,19 +1,19 @@
-/** Whose a stored value is. */
+/** Who wrote a stored value: a run of this outbreak, a run of another one, or anybody else. */
 export type Holder = 'ours' | 'another outbreak' | 'others';
 
-/** What of a stored value tells whose it is. */
+/** The properties of a stored value that show who wrote it. */
 export interface Marked {
   comment?: string | null;
   storedBy?: string | null;
 }
 
-/** Tells apart the values that an outbreak's runs wrote from all others, by a mark in their comment. */
+/** Recognises the values that an outbreak's runs wrote by a mark in their comment. */
 export interface Provenance {
   holderOf(stored: Marked): Holder;
   /**
-   * The comment that a value gets: the mark, behind the remark that somebody wrote there.
+   * The comment for a value: the mark, after any comment of a user.
    *
-   * @param stored what is there now; undefined for a new value
+   * @param stored the current value; undefined for a new value
    */
   commentFor(stored: Marked | undefined): string;
 }
@@ -21,10 +21,10 @@ export interface Provenance {
 const MARK = /Go\.Data outbreak ([\w-]+)/;
 
 /**
- * Creates the judge of an outbreak's values. The account alone proves nothing, since the runs of
- * several outbreaks share it; it decides only where a server keeps no comments at all.
+ * Creates the {@link Provenance} of an outbreak. Runs of several outbreaks can share an account, so
+ * the account decides only when the value has no comment.
  *
- * @param username of the account that writes
+ * @param username name of the account that writes
  */
 export function createProvenance(outbreakId: string, username: string): Provenance {
   const mark = `Go.Data outbreak ${outbreakId}`;

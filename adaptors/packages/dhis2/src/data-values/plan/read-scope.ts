@@ -12,28 +12,28 @@ import type { Target } from '../mapping/target.js';
 import { readCurrentValues, type StoredValue } from './current-values.js';
 import type { TimeSlice } from './time-slice.js';
 
-/** A slice, and the values of the report's data elements that the server has in it. */
+/** A slice of time, and the server's values of the report's data elements in it. */
 export interface ReadSlice {
   slice: TimeSlice;
   values: StoredValue[];
 }
 
-/** Before this no record is counted, so no run has written a value. */
+/** No record before this day is counted, so no run has written an earlier value. */
 const EARLIEST_DAY = '2000-01-01';
-/** Values that one answer should bring at most; some 3 MB of JSON. */
+/** Most values that one answer should have: about 3 MB of JSON. */
 const MAX_VALUES = 10_000;
-/** Periods that one address names at most. */
+/** Most periods in one URL. */
 const MAX_PERIODS = 40;
 
-/** How many periods are asked for at a time: as many as bring a bearable answer, found by trying. */
+/** Number of periods in one request. It adapts to the size of the answers. */
 interface Pace {
   periods: number;
 }
 
 /**
- * Reads the values of the report's cells, slice by slice, none larger than memory bears. Periods with
- * counts come first, by id. What lies before and after them in the window may hold values whose cases have
- * since been moved or deleted; these stretches are mostly empty, and are taken in ever longer steps.
+ * Reads the values of the report's cells slice by slice, so that each slice fits in memory. Periods
+ * with counts come first, by id. Periods of the window before and after them may have values whose
+ * cases were moved or deleted since. They are mostly empty, so they are read in steps that grow.
  */
 export async function* readScope(
   client: Dhis2Client,
@@ -51,7 +51,7 @@ export async function* readScope(
       pace,
     );
   const from = report.window.from ?? EARLIEST_DAY;
-  // A report of an earlier day must not touch what later ones have written.
+  // A report of an earlier day must not change what later reports have written.
   const until = report.window.until ?? periodOf(type, report.today).endDate;
   if (counted) {
     yield* readDays(
@@ -66,14 +66,14 @@ export async function* readScope(
   yield* readDays(client, report, target, { from, until: last }, pace);
 }
 
-/** Reads periods by id, some at a time. */
+/** Reads periods by id, several in one request. */
 export async function* readPeriods(
   client: Dhis2Client,
   target: Target,
   ids: readonly string[],
   pace: Pace = { periods: firstPace(target) },
 ): AsyncGenerator<ReadSlice & { slice: { periods: string[] } }> {
-  // Where the server has nothing yet, the plan may still fill every cell.
+  // Even where the server has no values, the plan may fill every cell.
   const most = Math.min(4 * firstPace(target), MAX_PERIODS);
   for (let i = 0; i < ids.length; ) {
     const slice = { periods: ids.slice(i, i + Math.min(pace.periods, most)) };
@@ -84,7 +84,7 @@ export async function* readPeriods(
   }
 }
 
-/** Reads what begins within days, from the last one back. */
+/** Reads the periods that begin within a range of days, from the last one back. */
 async function* readDays(
   client: Dhis2Client,
   { periodType }: AggregateReport,
@@ -96,7 +96,8 @@ async function* readDays(
     const { startDate, endDate } = periodOf(periodType as PeriodType, dayOf(end));
     const length = dayNumber(endDate) - dayNumber(startDate) + 1;
     const start = Math.max(dayNumber(from), end - pace.periods * length + 1);
-    // The server gives what lies wholly within days: the last period reaches beyond the slice.
+    // The server returns only periods that lie wholly within the range, and the last period ends
+    // after the slice.
     const asked = { startDate: dayOf(start), endDate: dayOf(end + length) };
     const { values, received } = await readCurrentValues(client, target, asked);
     adjust(pace, received);
@@ -110,7 +111,10 @@ async function* readDays(
   }
 }
 
-/** As many periods as would still be bearable if every cell of the data set were filled everywhere. */
+/**
+ * Number of periods that would fit in one answer if every cell of the data set had a value in every
+ * org unit.
+ */
 function firstPace({ dataSet, cellsAPlace }: Target): number {
   return Math.max(
     1,

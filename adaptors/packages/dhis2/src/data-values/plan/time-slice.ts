@@ -1,2 +1,5 @@
-/** A part of the report's time that is read with one request: periods by id, or those that begin within days. */
+/**
+ * A part of the report's time to read in one request: periods by id, or those that begin within a
+ * range of days.
+ */
 export type TimeSlice = { periods: string[] } | { startDate: string; endDate: string };
