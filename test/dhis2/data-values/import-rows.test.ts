@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { importRows } from '#dhis2/data-values/import/import-rows.js';
 import { readImportSummary } from '#dhis2/data-values/import/import-summary.js';
-import type { DataValueRow } from '#dhis2/data-values/import/offenders.js';
+import type { DataValueRow } from '#dhis2/data-values/import/refused-rows.js';
 
 const row = (n: number, orgUnit = `ou${n % 7}`): DataValueRow => ({
   dataElement: 'de',

@@ -8,7 +8,7 @@ import { applyCompletion, planCompletion } from './apply/complete.js';
 import { readBack } from './apply/read-back.js';
 import { type ImportDialect, importDialect } from './dialect.js';
 import { hintFor, warningsOf } from './import/known-faults.js';
-import type { Refusal } from './import/offenders.js';
+import type { Refusal } from './import/refused-rows.js';
 import { createSender } from './import/send-rows.js';
 import { inspectTarget, type Target } from './mapping/target.js';
 import type { UpsertDataValuesOptions } from './options.js';
@@ -66,19 +66,22 @@ export async function upsertReport(
   };
   const totals = await planReport(run);
   const stops = [
-    ...emptied(report, totals.changes),
+    ...nothingMappedProblems(report, totals.changes),
     ...(options.closedPeriods === 'stop' ? closedPeriods(target, totals.changes) : []),
   ];
   if (stops.length > 0) throw mappingProblems(stops, info.version);
   const names = await orgUnitNames(client, report, totals.changes);
-  const outcome = dryRun ? await foresee(run, totals) : await apply(run, totals);
+  const outcome = dryRun ? await planOnly(run, totals) : await apply(run, totals);
   const refused = new Set(outcome.refused.map(({ index }) => index));
   const plan = toPlanTable(target, totals.changes, names, refused);
   return { plan, report: { ...toStepReport(run, totals, outcome), dryRun } };
 }
 
 /** Stops a run in which values would become zero only because the mapping matches no record any more. */
-function emptied({ nothingMapped }: AggregateReport, { length }: ChangeList): Problem[] {
+function nothingMappedProblems(
+  { nothingMapped }: AggregateReport,
+  { length }: ChangeList,
+): Problem[] {
   if (nothingMapped === undefined || length === 0) return [];
   return [
     { code: 'NOTHING_MAPPED', message: `${nothingMapped}; ${length} values would fall to zero.` },
@@ -95,7 +98,7 @@ async function planReport(run: Run): Promise<PlanTotals> {
   return totals;
 }
 
-async function foresee(
+async function planOnly(
   { client, report, target, options }: Run,
   totals: PlanTotals,
 ): Promise<Outcome> {

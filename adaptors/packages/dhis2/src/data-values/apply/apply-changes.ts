@@ -1,6 +1,6 @@
 import { formatProgress } from '#common/reporting/progress.js';
 import { importRows, type SendRows } from '../import/import-rows.js';
-import type { DataValueRow, Refusal } from '../import/offenders.js';
+import type { DataValueRow, Refusal } from '../import/refused-rows.js';
 import type { Target } from '../mapping/target.js';
 import type { Change, ChangeList } from '../plan/changes.js';
 

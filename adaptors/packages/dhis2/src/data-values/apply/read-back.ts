@@ -1,7 +1,7 @@
 import { getOrCreate } from '#common/collections/get-or-create.js';
 import type { Dhis2Client } from '../../client/client.js';
 import type { ImportDialect } from '../dialect.js';
-import type { Refusal } from '../import/offenders.js';
+import type { Refusal } from '../import/refused-rows.js';
 import type { Target } from '../mapping/target.js';
 import type { Change, ChangeList } from '../plan/changes.js';
 import { readPeriods } from '../plan/read-scope.js';

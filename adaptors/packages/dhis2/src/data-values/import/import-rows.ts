@@ -1,6 +1,6 @@
 import { IntegrationError } from '#common/reporting/errors.js';
 import type { ImportSummary } from './import-summary.js';
-import { type DataValueRow, findOffenders, type Refusal } from './offenders.js';
+import { type DataValueRow, findRefusedRows, type Refusal } from './refused-rows.js';
 
 /** Sends rows and returns the summary of the server. */
 export type SendRows = (rows: DataValueRow[]) => Promise<ImportSummary>;
@@ -13,7 +13,7 @@ export interface SentPart {
   /** Refused rows, by position among all rows. */
   refusals: Refusal[];
   /** Whether the server refused these rows for a reason that concerns every row. */
-  isHopeless: boolean;
+  concernsAllRows: boolean;
 }
 
 /**
@@ -36,13 +36,13 @@ export async function* importParts(
       code,
       message,
     });
-    const offenders = findOffenders(
+    const refused = findRefusedRows(
       sent.map(position => rows[position]!),
       summary,
     );
-    const refusals = offenders.map(({ index, ...reason }) => refuse(index, reason));
-    const part = { positions: sent, summary, refusals, isHopeless: false };
-    const bad = new Set(offenders.map(({ index }) => index));
+    const refusals = refused.map(({ index, ...reason }) => refuse(index, reason));
+    const part = { positions: sent, summary, refusals, concernsAllRows: false };
+    const bad = new Set(refused.map(({ index }) => index));
     const rest = sent.filter((_, index) => !bad.has(index));
     if (!summary.aborted) {
       yield part;
@@ -51,7 +51,11 @@ export async function* importParts(
       yield part;
     } else if (concernsAll(summary)) {
       const reason = firstConflict(summary);
-      yield { ...part, refusals: sent.map((_, index) => refuse(index, reason)), isHopeless: true };
+      yield {
+        ...part,
+        refusals: sent.map((_, index) => refuse(index, reason)),
+        concernsAllRows: true,
+      };
     } else if (rest.length === 1) {
       yield { ...part, refusals: [refuse(0, firstConflict(summary))] };
     } else {
@@ -74,7 +78,7 @@ export async function importRows(
   const refusals: Refusal[] = [];
   const parts = importParts(positions => send(positions.map(position => rows[position]!)), rows);
   for await (const part of parts) {
-    if (part.isHopeless && part.positions.length > 1) throw abortedImport(part.summary);
+    if (part.concernsAllRows && part.positions.length > 1) throw abortedImport(part.summary);
     refusals.push(...part.refusals);
   }
   return refusals;

@@ -3,9 +3,10 @@ import type { RestAccess } from '../../client/rest/request.js';
 import { importParts } from '../import/import-rows.js';
 import { readImportSummary } from '../import/import-summary.js';
 import { hintFor } from '../import/known-faults.js';
-import type { DataValueRow, Refusal } from '../import/offenders.js';
+import type { DataValueRow, Refusal } from '../import/refused-rows.js';
 import type { DataValueImport } from './data-value-import.js';
 import { refusedImport } from './import-report.js';
+import { type NormalisedRows, normaliseRows } from './normalise-rows.js';
 import {
   chunkPositions,
   type DataValueSet,
@@ -16,7 +17,6 @@ import {
   toSummary,
 } from './payload-chunks.js';
 import { type SendOptions, sendValues, withSummary } from './send-values.js';
-import { type Settled, settleRows } from './settle-rows.js';
 
 /**
  * Imports data values that a job gives: in parts where this makes no difference, and in the
@@ -32,8 +32,8 @@ export async function importPayload(
 ): Promise<DataValueImport> {
   // A text has a format that only the server can read.
   if (!isJsonObject(given)) return importWhole(access, given, options);
-  const { payload, refusals, headProblem } = await settleFor(access, given);
-  if (headProblem) throw refusedImport([{ ...headProblem, indexes: [] }]);
+  const { payload, refusals, headerProblem } = await normaliseFor(access, given);
+  if (headerProblem) throw refusedImport([{ ...headerProblem, indexes: [] }]);
   const rows = payload.dataValues;
   if (!Array.isArray(rows)) return importWhole(access, payload, options);
   const isWhole = isAllOrNothing(payload, options.query);
@@ -45,16 +45,16 @@ export async function importPayload(
 }
 
 /** Normalises rows. The server judges periods of other calendars. */
-async function settleFor({ client }: RestAccess, given: DataValueSet): Promise<Settled> {
-  const settled = settleRows(given);
-  const { headProblem, refusals } = settled;
+async function normaliseFor({ client }: RestAccess, given: DataValueSet): Promise<NormalisedRows> {
+  const normalised = normaliseRows(given);
+  const { headerProblem, refusals } = normalised;
   const isPeriod = ({ code }: { code: string }) => code === 'E7611';
-  if (!(headProblem ? [headProblem] : refusals).some(isPeriod)) return settled;
-  if ((await client.systemInfo()).calendar === 'iso8601') return settled;
+  if (!(headerProblem ? [headerProblem] : refusals).some(isPeriod)) return normalised;
+  if ((await client.systemInfo()).calendar === 'iso8601') return normalised;
   return {
-    ...settled,
+    ...normalised,
     refusals: refusals.filter(one => !isPeriod(one)),
-    headProblem: headProblem && isPeriod(headProblem) ? undefined : headProblem,
+    headerProblem: headerProblem && isPeriod(headerProblem) ? undefined : headerProblem,
   };
 }
 
@@ -81,7 +81,7 @@ async function importRest(
   options: SendOptions,
   refused: readonly Refusal[],
 ): Promise<DataValueImport> {
-  const { dataValues, completeDate, ...head } = payload;
+  const { dataValues, completeDate, ...header } = payload;
   const rows = dataValues!;
   const unsendable = new Set(refused.map(({ index }) => index));
   const positions = rows.map((_, index) => index).filter(index => !unsendable.has(index));
@@ -92,10 +92,10 @@ async function importRest(
       // A data set is complete only with all of its values (dhis2 LIVE 186).
       const completion = indexes.length === rows.length ? { completeDate } : {};
       const part = indexes.map(index => rows[chunk[index]!]);
-      sent = await sendValues(access, { ...head, ...completion, dataValues: part }, options);
+      sent = await sendValues(access, { ...header, ...completion, dataValues: part }, options);
       return readImportSummary(sent.answer.status, sent.summary);
     };
-    const effective = chunk.map(index => ({ ...head, ...(rows[index] as object) }));
+    const effective = chunk.map(index => ({ ...header, ...(rows[index] as object) }));
     for await (const part of importParts(send, effective as unknown as DataValueRow[])) {
       const places = part.positions.map(position => chunk[position]!);
       const { refusals } = part;

@@ -1,4 +1,4 @@
-import type { Refusal } from '../import/offenders.js';
+import type { Refusal } from '../import/refused-rows.js';
 
 /** Data values that a job gives (dhis2 FACTS §1.1). */
 export interface DataValueSet {

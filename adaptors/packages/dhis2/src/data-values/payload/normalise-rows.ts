@@ -1,18 +1,18 @@
 import { isJsonObject } from '#common/http/index.js';
 import { parsePeriod } from '#common/periods/index.js';
-import type { Refusal } from '../import/offenders.js';
+import type { Refusal } from '../import/refused-rows.js';
 import type { DataValueSet } from './payload-chunks.js';
 
 /** Rows ready to send, and those that cannot be sent. */
-export interface Settled {
+export interface NormalisedRows {
   payload: DataValueSet;
   /** Refused rows, by position in the payload's values. */
   refusals: Refusal[];
   /** Why nothing of the payload can be sent. */
-  headProblem: Omit<Refusal, 'index'> | undefined;
+  headerProblem: Omit<Refusal, 'index'> | undefined;
 }
 
-const HEAD_TEXTS = ['dataSet', 'period', 'orgUnit', 'attributeOptionCombo'];
+const HEADER_TEXTS = ['dataSet', 'period', 'orgUnit', 'attributeOptionCombo'];
 const KEY_TEXTS = [
   'dataElement',
   'period',
@@ -28,33 +28,33 @@ const FREE_TEXTS = ['value', 'comment'];
  * without an id of its own or in the header, DHIS2 2.43 fails and loses the whole request (dhis2
  * LIVE 176, FACTS §1.4). Rows that cannot be sent are returned as refusals.
  */
-export function settleRows(payload: DataValueSet): Settled {
-  const head = settle(payload, HEAD_TEXTS, []);
-  const settled = { ...payload, ...head.texts };
+export function normaliseRows(payload: DataValueSet): NormalisedRows {
+  const header = normalise(payload, HEADER_TEXTS, []);
+  const normalised = { ...payload, ...header.texts };
   const rows = Array.isArray(payload.dataValues) ? payload.dataValues : undefined;
-  const period = settled.period;
-  const headProblem = head.problem ?? (isPresent(period) ? periodProblem(period) : undefined);
-  if (!rows) return { payload: settled, refusals: [], headProblem };
+  const period = normalised.period;
+  const headerProblem = header.problem ?? (isPresent(period) ? periodProblem(period) : undefined);
+  if (!rows) return { payload: normalised, refusals: [], headerProblem };
   const refusals: Refusal[] = [];
   const dataValues = rows.map((row, index) => {
     if (!isJsonObject(row)) {
       refusals.push({ index, code: 'NOT_A_DATA_VALUE', message: 'The row is not an object.' });
       return row;
     }
-    const { texts, problem } = settle(row, KEY_TEXTS, FREE_TEXTS);
+    const { texts, problem } = normalise(row, KEY_TEXTS, FREE_TEXTS);
     const next = { ...row, ...texts };
-    const reason = problem ?? rowProblem(next, settled);
+    const reason = problem ?? rowProblem(next, normalised);
     if (reason) refusals.push({ index, ...reason });
     return next;
   });
-  return { payload: { ...settled, dataValues }, refusals, headProblem };
+  return { payload: { ...normalised, dataValues }, refusals, headerProblem };
 }
 
-function rowProblem(row: Record<string, unknown>, head: DataValueSet) {
+function rowProblem(row: Record<string, unknown>, header: DataValueSet) {
   if (!isPresent(row.dataElement)) return missing('data element', 'E8102');
-  if (!isPresent(row.orgUnit) && !isPresent(head.orgUnit)) return missing('org unit', 'E8105');
+  if (!isPresent(row.orgUnit) && !isPresent(header.orgUnit)) return missing('org unit', 'E8105');
   if (isPresent(row.period)) return periodProblem(row.period);
-  return isPresent(head.period) ? undefined : missing('period', 'E8100');
+  return isPresent(header.period) ? undefined : missing('period', 'E8100');
 }
 
 function missing(what: string, code: string): Omit<Refusal, 'index'> {
@@ -66,7 +66,7 @@ function periodProblem(period: unknown): Omit<Refusal, 'index'> | undefined {
   return { code: 'E7611', message: `Period not valid: \`${period}\`` };
 }
 
-function settle(
+function normalise(
   object: Record<string, unknown>,
   keys: readonly string[],
   free: readonly string[],

@@ -43,14 +43,14 @@ const NAMES: Record<string, Key[]> = {
  *
  * @returns refused rows; none for an aborted request means that they are unknown: try parts of it
  */
-export function findOffenders(
+export function findRefusedRows(
   rows: readonly DataValueRow[],
   { aborted, conflicts }: ImportSummary,
 ): Refusal[] {
   const refusals = new Map<number, Refusal>();
   for (const conflict of conflicts) {
     const { code, message } = conflict;
-    for (const index of blamedBy(conflict, rows, aborted)) {
+    for (const index of rowsOf(conflict, rows, aborted)) {
       if (!refusals.has(index)) refusals.set(index, { index, code, message });
     }
   }
@@ -60,7 +60,7 @@ export function findOffenders(
 /** Code for several values of one cell. */
 const SAME_CELL = 'E8128';
 
-function blamedBy(
+function rowsOf(
   { code, indexes, named, numbered }: ImportConflict,
   rows: readonly DataValueRow[],
   aborted: boolean,
