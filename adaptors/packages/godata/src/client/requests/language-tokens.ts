@@ -10,7 +10,7 @@ const PATH = '/languages/{id}/language-tokens';
  */
 const MAX_LISTED = 6_000;
 /** Characters of the quotes and the comma around a token, as they are sent: %22, %2C. */
-const AROUND = 9;
+const SEPARATORS = 9;
 
 /**
  * Reads labels in one language, for some tokens or for all.
@@ -35,7 +35,7 @@ function* chunkByLength(tokens: readonly string[]): Generator<string[]> {
   let chunk: string[] = [];
   let length = 0;
   for (const token of tokens) {
-    const own = encodeURIComponent(token).length + AROUND;
+    const own = encodeURIComponent(token).length + SEPARATORS;
     if (chunk.length > 0 && length + own > MAX_LISTED) {
       yield chunk;
       chunk = [];

@@ -38,7 +38,10 @@ export class NamesByHand {
     );
   }
 
-  /** Without linked locations: they can be renamed. */
+  /**
+   * Those of the locations that were made by hand. Linked locations do not count, because they can
+   * be renamed.
+   */
   #byHand(ids: readonly string[]): Location[] {
     return ids
       .filter(id => !this.#targets.has(id))

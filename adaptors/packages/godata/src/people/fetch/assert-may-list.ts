@@ -11,10 +11,10 @@ import type { GoDataClient } from '../../client/client.js';
 export async function assertMayList(client: GoDataClient, outbreakId: string): Promise<void> {
   const { cases, contacts, contactsOfContacts } = client.outbreak(outbreakId);
   const one = { fields: ['deleted'], deleted: true, limit: 1 };
-  await Promise.all([cases.list(one), contacts.list(one), listIfThere()]);
+  await Promise.all([cases.list(one), contacts.list(one), listContactsOfContacts()]);
 
   /** The first versions of Go.Data had no contacts of contacts (FACTS §4). */
-  async function listIfThere() {
+  async function listContactsOfContacts() {
     try {
       await contactsOfContacts.list(one);
     } catch (error) {

@@ -13,7 +13,7 @@ export interface Ends {
 }
 
 /** Why a relationship cannot exist in Go.Data. */
-export type NoEnds = 'between-contacts' | 'with-oneself';
+export type ImpossibleReason = 'between-contacts' | 'with-oneself';
 
 /**
  * Decides who exposed whom. Between a case and a contact the case is the source, as on the server
@@ -26,14 +26,14 @@ export function relationshipEnds(
   { from, to }: TrackedRelationship,
   sourceEnd: 'from' | 'to',
   people: ReadonlyMap<string, PersonView>,
-): Ends | NoEnds {
+): Ends | ImpossibleReason {
   if (from === to) return 'with-oneself';
   const [first, second] = sourceEnd === 'from' ? [from, to] : [to, from];
   const kinds = [people.get(first)?.kind, people.get(second)?.kind];
   if (kinds[0] === 'contact' && kinds[1] === 'contact') return 'between-contacts';
   const [source, target] = kinds[0] === 'contact' ? [second, first] : [first, second];
   // When the other person is not in the batch, only a contact is certain to be the exposed person.
-  const isSure =
+  const isCertain =
     people.has(target) && (people.has(source) || people.get(target)!.kind === 'contact');
-  return { source, target, partial: !isSure };
+  return { source, target, partial: !isCertain };
 }

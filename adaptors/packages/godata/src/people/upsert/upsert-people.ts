@@ -63,7 +63,7 @@ export async function upsertPeople(
   });
   for (const { id, kind, deleted } of withoutOutbreak)
     if (!deleted) rejected.push(noOutbreak(kind, id));
-  const { byTarget, waiting } = divide(batch, targets, leftOut);
+  const { byTarget, waiting } = divideRelationships(batch, targets, leftOut);
   const plans: OutbreakPlan[] = [];
   for (const target of targets) {
     const wanted = byTarget.get(target) ?? [];
@@ -104,7 +104,7 @@ export async function upsertPeople(
  * Divides relationships by the outbreak of their people. Go.Data has no relationships between two
  * outbreaks.
  */
-function divide(
+function divideRelationships(
   batch: MappedPeopleBatch,
   targets: readonly TargetOutbreak[],
   leftOut: LeftOutLedger,

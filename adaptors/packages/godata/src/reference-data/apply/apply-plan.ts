@@ -31,7 +31,7 @@ export async function applyPlan(
   let done = 0;
 
   async function update(
-    of: WantedItem | KnownItem,
+    subject: WantedItem | KnownItem,
     id: string,
     changes: ItemFields,
   ): Promise<void> {
@@ -40,8 +40,10 @@ export async function applyPlan(
       throw serverError({ method: 'PUT', path: '/reference-data/{id}' }, answer);
     }
     const rejected =
-      answer.status >= 400 ? refusal(rowOf(of), answer) : notChanged(rowOf(of), changes, answer);
-    if (rejected) applied.refused.set(of, rejected);
+      answer.status >= 400
+        ? refusal(rowOf(subject), answer)
+        : notChanged(rowOf(subject), changes, answer);
+    if (rejected) applied.refused.set(subject, rejected);
   }
 
   function note(): void {
@@ -97,8 +99,8 @@ async function createItem(
 }
 
 /** Kind and id in the report: of the option, or of an item without an option. */
-function rowOf(of: WantedItem | KnownItem) {
-  return 'option' in of
-    ? { kind: 'option', id: of.option }
-    : { kind: 'reference data item', id: of.id };
+function rowOf(subject: WantedItem | KnownItem) {
+  return 'option' in subject
+    ? { kind: 'option', id: subject.option }
+    : { kind: 'reference data item', id: subject.id };
 }

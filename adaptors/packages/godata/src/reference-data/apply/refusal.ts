@@ -27,19 +27,19 @@ const SAYS: Record<string, string> = {
  *
  * @param the option or the item
  */
-export function refusal(of: Pick<Rejected, 'kind' | 'id'>, { status, body }: ApiAnswer): Rejected {
+export function refusal(row: Pick<Rejected, 'kind' | 'id'>, { status, body }: ApiAnswer): Rejected {
   const { code: given, message, details } = (body as ErrorBody | undefined)?.error ?? {};
   const fields = details?.codes ?? {};
   const own = fields.code ? 'CODE_TAKEN' : fields.id ? 'ID_TAKEN' : undefined;
   const code = given ?? own ?? `STATUS_${status}`;
-  return { ...of, code, message: SAYS[code] ?? message ?? 'Go.Data refused it.' };
+  return { ...row, code, message: SAYS[code] ?? message ?? 'Go.Data refused it.' };
 }
 
 /**
  * The report row when a change was applied only in part: older servers do this with items in use.
  */
 export function notChanged(
-  of: Pick<Rejected, 'kind' | 'id'>,
+  row: Pick<Rejected, 'kind' | 'id'>,
   changes: ItemFields,
   { body }: ApiAnswer,
 ): Rejected | undefined {
@@ -49,5 +49,5 @@ export function notChanged(
   );
   if (left.length === 0) return undefined;
   const message = `Go.Data accepted the change, but it did not change ${left.join(', ')}.`;
-  return { ...of, code: 'NOT_CHANGED', message };
+  return { ...row, code: 'NOT_CHANGED', message };
 }

@@ -36,7 +36,7 @@ export function sequenceUpdates(changed: readonly ItemUpdate[], texts: TakenText
       const next = waiting.get(holder);
       const other = begun.get(holder);
       if (next) settle(next);
-      else if (other) take(other.target, makeWay(other, [texts, wantedTexts]));
+      else if (other) take(other.target, toTemporaryTexts(other, [texts, wantedTexts]));
     }
     begun.delete(id);
     take(target, changes);
@@ -63,7 +63,10 @@ function give(texts: TakenTexts, { known }: Target, { value, code }: ItemFields)
 }
 
 /** A change to temporary texts in place of the label or code that the item gives up. */
-function makeWay({ target, changes }: ItemUpdate, taken: readonly TakenTexts[]): ItemFields {
+function toTemporaryTexts(
+  { target, changes }: ItemUpdate,
+  taken: readonly TakenTexts[],
+): ItemFields {
   const { wanted, known } = target;
   const { labels, codes, categoryId } = wanted;
   const isFree = (text: string | undefined) => taken.every(texts => texts.isFree(text, known!.id));

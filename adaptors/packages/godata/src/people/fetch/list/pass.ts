@@ -43,10 +43,10 @@ export function beginPass(
   { field, overlapMs }: ChangeTime,
 ): Pass {
   // The server was upgraded. Its new times cannot be compared with the versions that were seen.
-  const isOfBefore = before?.by === 'updatedAt' && field === 'dbUpdatedAt';
-  const begin = isOfBefore ? afterUpgrade(before) : beginning(before, since, field, overlapMs);
-  const end = before && !isOfBefore ? before.updatedAt : begin.from;
-  const seen = new Map(Object.entries((!isOfBefore && before?.seen) || {}));
+  const isBeforeUpgrade = before?.by === 'updatedAt' && field === 'dbUpdatedAt';
+  const begin = isBeforeUpgrade ? afterUpgrade(before) : beginning(before, since, field, overlapMs);
+  const end = before && !isBeforeUpgrade ? before.updatedAt : begin.from;
+  const seen = new Map(Object.entries((!isBeforeUpgrade && before?.seen) || {}));
   let reached = begin;
   return {
     begin,

@@ -1,7 +1,7 @@
 import type { RecordFields } from '#common/handover/mapped-people-batch.js';
 
 /** Properties that the server sets in every record (godata FACTS §4). */
-const STAMPS = [
+const SERVER_PROPERTIES = [
   'outbreakId',
   'createdBy',
   'updatedBy',
@@ -13,7 +13,7 @@ const STAMPS = [
 ];
 
 const OF_PERSON = new Set([
-  ...STAMPS,
+  ...SERVER_PROPERTIES,
   'id',
   'type',
   'hasRelationships',
@@ -27,7 +27,14 @@ const OF_PERSON = new Set([
   'followUpHistory',
 ]);
 
-const OF_RELATED = new Set([...STAMPS, 'personId', 'personType', 'persons', 'contact', 'person']);
+const OF_RELATED = new Set([
+  ...SERVER_PROPERTIES,
+  'personId',
+  'personType',
+  'persons',
+  'contact',
+  'person',
+]);
 
 /**
  * A person's record without empty properties and without those that the server computes and no

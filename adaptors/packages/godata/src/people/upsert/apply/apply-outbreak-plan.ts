@@ -25,7 +25,7 @@ export async function applyOutbreakPlan(
   const { people, relationships, labResults } = plan;
   const created = (path: PersonPath) => people.creates.filter(one => one.path === path);
   const cases = await createPeople(client, outbreakId, 'cases', created('cases'), rejected);
-  await numberPeople(client, outbreakId, 'cases', plan, cases, rejected);
+  await assignVisualIds(client, outbreakId, 'cases', plan, cases, rejected);
   for (const { id, person } of people.converts) {
     const path = `/outbreaks/${encodeURIComponent(outbreakId)}/contacts/${encodeURIComponent(id)}/convert-to-case`;
     await attempt(person.kind, person.id, rejected, () =>
@@ -46,7 +46,7 @@ export async function applyOutbreakPlan(
     exposures,
     rejected,
   );
-  await numberPeople(client, outbreakId, 'contacts', plan, done, rejected);
+  await assignVisualIds(client, outbreakId, 'contacts', plan, done, rejected);
   const missing = new Set(
     people.creates.map(({ id }) => id).filter(id => !cases.has(id) && !done.has(id)),
   );
@@ -67,7 +67,7 @@ export async function applyOutbreakPlan(
  * the same number twice to records that are created at once (godata FACTS §5.2), but it handles a
  * bulk update record by record (§7).
  */
-async function numberPeople(
+async function assignVisualIds(
   client: GoDataClient,
   outbreakId: string,
   path: PersonPath,

@@ -39,7 +39,7 @@ export async function planOutbreak(
   outbreak: TargetOutbreak,
   batch: MappedPeopleBatch,
   wanted: readonly MappedRelationship[],
-  isNumbered: boolean,
+  assignsVisualIds: boolean,
   judge: Judge,
   leftOut: LeftOutLedger,
 ): Promise<OutbreakPlan> {
@@ -47,7 +47,7 @@ export async function planOutbreak(
   const id = outbreak.existing?.id;
   const asked = [...people, ...otherEnds(people, wanted).map(end => ({ id: end }))];
   const existing = id ? await readExistingPeople(client, id, asked) : { find: () => [] };
-  const visualIds = isNumbered ? numberedKinds(outbreak) : {};
+  const visualIds = assignsVisualIds ? visualIdTemplates(outbreak) : {};
   const plan = planPeople(people, wanted, existing, {
     whenDeleted: batch.whenDeleted,
     vaccines: new Set(batch.vaccines),
@@ -62,7 +62,8 @@ export async function planOutbreak(
   const own = present.filter(({ person }) => complete.has(person.id));
   const allowed = wanted.filter(
     one =>
-      !isBetweenContacts(one, plan.planned, leftOut) && !isOfDiscarded(one, plan.planned, leftOut),
+      !isBetweenContacts(one, plan.planned, leftOut) &&
+      !isOfDiscardedCase(one, plan.planned, leftOut),
   );
   const related = id ? await readRelationships(client, id, presentIds) : [];
   const relationships = planRelationships(allowed, related, plan.planned, complete, batch.server);
@@ -72,7 +73,7 @@ export async function planOutbreak(
     const all = await readRelationships(client, id, contacts);
     plan.adjusted.push(...keepLastExposures(relationships, exposures, all));
   }
-  const tested = withoutUnlisted([...plan.planned.values()], outbreak, complete, leftOut);
+  const tested = withListedLabResults([...plan.planned.values()], outbreak, complete, leftOut);
   const listed = own.filter(one => tested.includes(one)).map(one => one.id);
   const labResults = planLabResults(
     tested,
@@ -82,7 +83,7 @@ export async function planOutbreak(
   return { outbreak, people: plan, relationships, labResults, visualIds };
 }
 
-function numberedKinds({ existing, create }: TargetOutbreak): OutbreakPlan['visualIds'] {
+function visualIdTemplates({ existing, create }: TargetOutbreak): OutbreakPlan['visualIds'] {
   const { caseIdMask, contactIdMask } = (existing ?? create ?? {}) as Record<string, unknown>;
   const template = (mask: unknown) =>
     typeof mask === 'string' && assignsNumbers(mask) ? templateOf(mask) : undefined;
@@ -107,7 +108,7 @@ function isBetweenContacts(
  * Whether a person is a discarded case: Go.Data refuses relationships of discarded cases (godata
  * FACTS §2.3).
  */
-function isOfDiscarded(
+function isOfDiscardedCase(
   { source, target }: MappedRelationship,
   planned: ReadonlyMap<string, PlannedPerson>,
   leftOut: LeftOutLedger,
@@ -120,7 +121,7 @@ function isOfDiscarded(
 }
 
 /** Removes contacts when the outbreak does not list lab results of contacts (FACTS §2.4). */
-function withoutUnlisted(
+function withListedLabResults(
   planned: readonly PlannedPerson[],
   { existing, create }: TargetOutbreak,
   complete: ReadonlySet<string>,

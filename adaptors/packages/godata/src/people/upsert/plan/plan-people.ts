@@ -80,7 +80,7 @@ function planPerson(
   }
   if (record) taken.set(record.id, id);
   if (deleted) planDeleted(person, record, context, plan);
-  else if (record?.deleted) plan.adjusted.push(deletedByHand(kind, id));
+  else if (record?.deleted) plan.adjusted.push(deletedInGoData(kind, id));
   else if (record) planExisting(person, record, context, plan);
   else planNew(person, context, plan);
 }
@@ -187,7 +187,7 @@ function conflict(field: string): string {
   return `${field} was changed in both systems, to different values. Both values stay. Enter the right value in both systems.`;
 }
 
-function deletedByHand(kind: string, id: string): Adjusted {
+function deletedInGoData(kind: string, id: string): Adjusted {
   const message = 'It was deleted in Go.Data. Restore it there to update it again.';
   return { kind, id, code: 'DELETED_IN_GODATA', message };
 }

@@ -18,9 +18,9 @@ export function resolvePeople(
     const { id, kind, deleted, labResults } = person;
     if (deleted) return person;
     let unknownPlace: string | undefined;
-    const note: Parameters<typeof resolveReferences>[2] = dead => {
-      if (dead.path === 'addresses.locationId') unknownPlace = dead.id;
-      else leftOut.add('unknown-reference', `${dead.path}=${dead.id}`);
+    const note: Parameters<typeof resolveReferences>[2] = unknown => {
+      if (unknown.path === 'addresses.locationId') unknownPlace = unknown.id;
+      else leftOut.add('unknown-reference', `${unknown.path}=${unknown.id}`);
     };
     const fields = resolveReferences(person.fields, references, note);
     const results = labResults.map(({ key, fields: of }) => ({

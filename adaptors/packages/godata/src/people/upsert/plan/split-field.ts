@@ -18,7 +18,7 @@ export function splitField(
   const answers = (value ?? {}) as RecordFields;
   const isTable = typeof dhis2 === 'object' && dhis2 !== null && !Array.isArray(dhis2);
   const own = path.length > 0 ? [path.join('.')] : Object.keys(isTable ? dhis2 : answers);
-  const [part, rest] = divide(answers, own);
+  const [part, rest] = partition(answers, own);
   if (Object.keys(part).length === 0) return { rest: fields };
   return { part: { [name]: part }, rest: { ...fields, [name]: rest } };
 }
@@ -27,7 +27,7 @@ function splitResidence(fields: RecordFields, key: string) {
   const addresses = (fields.addresses ?? []) as RecordFields[];
   const residence = residenceOf(addresses);
   if (!residence || !Object.hasOwn(residence, key)) return { rest: fields };
-  const [part, rest] = divide(residence, [key]);
+  const [part, rest] = partition(residence, [key]);
   const { typeId } = residence;
   const others = addresses.map(one => (one === residence ? rest : one));
   return {
@@ -36,7 +36,7 @@ function splitResidence(fields: RecordFields, key: string) {
   };
 }
 
-function divide(all: RecordFields, names: readonly string[]): [RecordFields, RecordFields] {
+function partition(all: RecordFields, names: readonly string[]): [RecordFields, RecordFields] {
   const own = new Set(names);
   const pick = (isOwn: boolean) =>
     Object.fromEntries(Object.entries(all).filter(([key]) => own.has(key) === isOwn));

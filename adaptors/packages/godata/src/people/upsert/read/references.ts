@@ -83,7 +83,7 @@ function namedOrgUnits(people: MappedPeopleBatch['people']): Set<string> {
 }
 
 /** A reference to something that does not exist. */
-export interface DeadReference {
+export interface UnknownReference {
   /** `gender`, `addresses.locationId`... */
   path: string;
   id: string;
@@ -91,7 +91,7 @@ export interface DeadReference {
 }
 
 /** Properties that identify the members of a list. Without it, a member has no meaning. */
-const LEADING = new Set(['typeId', 'type', 'vaccine']);
+const IDENTIFYING = new Set(['typeId', 'type', 'vaccine']);
 
 /**
  * Replaces org units by locations, and removes references to what does not exist: a field becomes
@@ -102,7 +102,7 @@ const LEADING = new Set(['typeId', 'type', 'vaccine']);
 export function resolveReferences(
   fields: RecordFields,
   references: References,
-  note: (dead: DeadReference) => void,
+  note: (unknown: UnknownReference) => void,
 ): RecordFields {
   return resolveObject(fields, references, note, '') as RecordFields;
 }
@@ -110,7 +110,7 @@ export function resolveReferences(
 function resolveObject(
   object: Record<string, unknown>,
   references: References,
-  note: (dead: DeadReference) => void,
+  note: (unknown: UnknownReference) => void,
   path: string,
 ): Record<string, unknown> | undefined {
   const resolved: Record<string, unknown> = {};
@@ -123,7 +123,7 @@ function resolveObject(
     } else if (typeof value === 'string' && value.startsWith('LNG_')) {
       const known = references.idOf(value);
       if (!known) note({ path: at, id: value, kind: 'reference data' });
-      if (!known && path !== '' && LEADING.has(key)) return undefined;
+      if (!known && path !== '' && IDENTIFYING.has(key)) return undefined;
       resolved[key] = known ?? null;
     } else if (Array.isArray(value)) {
       resolved[key] = value.flatMap(one =>
