@@ -1,22 +1,22 @@
 import { type Context, Hono } from 'hono';
 import { authenticate, LOGIN_PAGE } from './accounts/authenticate.js';
 import { addAccountRoutes } from './accounts/routes.js';
-import { addCompletenessRoutes } from './data/completeness-routes.js';
-import { addExportRoutes } from './data/export-routes.js';
-import { addImportRoutes } from './import/routes.js';
-import { addGeoJsonRoute } from './metadata/geojson-route.js';
-import { addMetadataRoutes } from './metadata/routes.js';
+import { addCompletenessRoutes } from './data/completeness/routes.js';
+import { addExportRoutes } from './data/export/routes.js';
+import { addImportRoutes } from './data/import/routes.js';
+import { answerNoResource } from './http/no-resource-page.js';
+import { isRealResource } from './http/real-resources.js';
+import { answerWebMessage, Refusal, sandboxRefusal } from './http/web-message.js';
+import { addGeoJsonRoute } from './metadata/read/geojson-route.js';
+import { addMetadataRoutes } from './metadata/read/routes.js';
 import { addMetadataImportRoute } from './metadata/write/import-routes.js';
 import { addOrgUnitWriteRoutes } from './metadata/write/routes.js';
-import { answerNoResource } from './no-resource-page.js';
-import { isRealResource } from './real-resources.js';
 import type { ApiEnv, ServerContext } from './server-context.js';
-import { addSystemRoutes } from './system-routes.js';
+import { addSystemRoutes } from './system/routes.js';
 import { addGenerateRoutes } from './tracker/generate/routes.js';
 import { addTrackerImportRoutes } from './tracker/import/routes.js';
 import { addOwnershipRoutes } from './tracker/ownership-routes.js';
 import { addTrackerRoutes } from './tracker/read/routes.js';
-import { answerWebMessage, Refusal, sandboxRefusal } from './web-message.js';
 
 /**
  * The DHIS2 application, without a port: `app.request('/api/me', …)` answers.

@@ -5,17 +5,17 @@ import {
   startServer,
 } from '../server/index.js';
 import { createDhis2App } from './app.js';
-import { createDialect } from './dialect.js';
-import { Jobs } from './jobs.js';
+import type { Dhis2Seed } from './seed/types.js';
 import type { ServerContext } from './server-context.js';
-import { Dhis2Store } from './store.js';
+import { Dhis2Store } from './store/dhis2-store.js';
+import { Jobs } from './system/jobs.js';
 import { ReservedValues } from './tracker/generate/reserved-values.js';
-import type { Dhis2Seed } from './types.js';
+import { createDialect } from './versions/dialect.js';
 
-export { DEMO_TOKEN, demoMetadata } from './demo-metadata.js';
-export { Dhis2Store } from './store.js';
+export { DEMO_TOKEN, demoMetadata } from './seed/demo-metadata.js';
+export type * from './seed/types.js';
+export { Dhis2Store } from './store/dhis2-store.js';
 export type * from './tracker/types.js';
-export type * from './types.js';
 
 export interface Dhis2Options {
   /** What the server holds at first: a seed, or what `store.toJSON()` saved. */

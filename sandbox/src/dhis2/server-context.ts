@@ -1,11 +1,11 @@
 import type { Context, Hono } from 'hono';
-import type { Dialect } from './dialect.js';
-import type { ImportSummary } from './import/summary.js';
-import type { Jobs } from './jobs.js';
-import type { Dhis2Store } from './store.js';
+import type { ImportSummary } from './data/import/summary.js';
+import type { SeedUser } from './seed/types.js';
+import type { Dhis2Store } from './store/dhis2-store.js';
+import type { Jobs } from './system/jobs.js';
 import type { ReservedValues } from './tracker/generate/reserved-values.js';
 import type { ImportReport } from './tracker/import/report.js';
-import type { SeedUser } from './types.js';
+import type { Dialect } from './versions/dialect.js';
 
 /** What the routes of one server share. */
 export interface ServerContext {

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { parseServerVersion } from '../dhis2/version.js';
+import { parseServerVersion } from '../dhis2/versions/version.js';
 import { dialectFor } from '../godata/version.js';
 
 /** Options of the sandbox program, as commander reads them. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Dhis2Store } from '#sandbox/dhis2/store.js';
+import { Dhis2Store } from '#sandbox/dhis2/store/dhis2-store.js';
 import { aServer } from './support/client.js';
 import { ID } from './support/seed.js';
 import { aTrackerSeed, PEOPLE, WHO } from './support/tracker-seed.js';

@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
+import { answerWebMessage, Refusal } from '../http/web-message.js';
+import type { SeedUser } from '../seed/types.js';
 import type { ApiEnv, ServerContext } from '../server-context.js';
-import type { SeedUser } from '../types.js';
-import { answerWebMessage, Refusal } from '../web-message.js';
 import { userOfToken } from './tokens.js';
 
 /**

@@ -1,13 +1,13 @@
-import { parseJson } from '../json-object.js';
+import { parseJson } from '../http/json-object.js';
+import { answerWebMessage, Refusal, sandboxRefusal } from '../http/web-message.js';
 import type { Ref } from '../metadata/object-types.js';
+import { randomUid } from '../metadata/uid.js';
 import { readPatch } from '../metadata/write/json-patch.js';
 import { objectReport } from '../metadata/write/object-report.js';
 import { refuseOtherType } from '../metadata/write/read-request.js';
+import type { SeedToken, SeedUser } from '../seed/types.js';
 import type { Api, ServerContext } from '../server-context.js';
-import type { SeedToken, SeedUser } from '../types.js';
-import { randomUid } from '../uid.js';
-import { hasAuthority } from '../users.js';
-import { answerWebMessage, Refusal, sandboxRefusal } from '../web-message.js';
+import { hasAuthority } from './access.js';
 import { createTokenKey } from './tokens.js';
 
 const USER_CLASS = 'org.hisp.dhis.user.User';

@@ -1,16 +1,4 @@
 import type {
-  ProgramRule,
-  ProgramRuleAction,
-  ProgramRuleVariable,
-} from '../tracker/rules/types.js';
-import type {
-  Program,
-  ProgramStage,
-  RelationshipType,
-  TrackedEntityAttribute,
-  TrackedEntityType,
-} from '../tracker/types.js';
-import type {
   Category,
   CategoryCombo,
   CategoryOption,
@@ -22,7 +10,19 @@ import type {
   OptionSet,
   OrgUnit,
   OrgUnitLevel,
-} from '../types.js';
+} from '../seed/types.js';
+import type {
+  ProgramRule,
+  ProgramRuleAction,
+  ProgramRuleVariable,
+} from '../tracker/rules/types.js';
+import type {
+  Program,
+  ProgramStage,
+  RelationshipType,
+  TrackedEntityAttribute,
+  TrackedEntityType,
+} from '../tracker/types.js';
 
 /** The metadata collections, by their names in the API, and the type of their objects. */
 export interface Collections {

@@ -1,7 +1,13 @@
-import type { Dhis2Store } from '../store.js';
-import { SETUP_TIME } from '../time.js';
-import type { SeedUser } from '../types.js';
-import { canRead, canReadData, canWriteData, isSuperuser, searchUnitsOf } from '../users.js';
+import {
+  canRead,
+  canReadData,
+  canWriteData,
+  isSuperuser,
+  searchUnitsOf,
+} from '../accounts/access.js';
+import type { SeedUser } from '../seed/types.js';
+import type { Dhis2Store } from '../store/dhis2-store.js';
+import { SETUP_TIME } from '../store/time.js';
 import type { ModelName } from './model.js';
 import type { DataShared, MetadataObject } from './object-types.js';
 

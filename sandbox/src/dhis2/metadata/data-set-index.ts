@@ -1,4 +1,4 @@
-import type { DataSet } from '../types.js';
+import type { DataSet } from '../seed/types.js';
 import type { MetadataReader } from './reader.js';
 
 /** What belongs to a data set, for questions that an importer asks once a row. */

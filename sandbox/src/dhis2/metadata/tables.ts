@@ -1,7 +1,7 @@
-import { groupBy, ObjectTable } from '../object-table.js';
-import { SETUP_TIME } from '../time.js';
+import type { Dhis2Seed, Option } from '../seed/types.js';
+import { groupBy, ObjectTable } from '../store/object-table.js';
+import { SETUP_TIME } from '../store/time.js';
 import type { ProgramStage } from '../tracker/types.js';
-import type { Dhis2Seed, Option } from '../types.js';
 import { checkMetadata, checkObject } from './check.js';
 import { COLLECTIONS, type CollectionName, type Collections } from './collections.js';
 import { DataSetIndex } from './data-set-index.js';

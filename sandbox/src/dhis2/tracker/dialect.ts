@@ -1,4 +1,4 @@
-import type { ServerVersion } from '../version.js';
+import type { ServerVersion } from '../versions/version.js';
 import { createReadDialect, type ReadDialect } from './read/dialect.js';
 import type { TrackerKind } from './types.js';
 

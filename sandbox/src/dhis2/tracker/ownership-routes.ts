@@ -1,8 +1,8 @@
+import { answerWebMessage, Refusal, sandboxRefusal } from '../http/web-message.js';
 import type { Api, ApiContext, ServerContext } from '../server-context.js';
-import { answerWebMessage, Refusal, sandboxRefusal } from '../web-message.js';
 import { Access } from './access.js';
 import { type RenamedParam, readParams, type TrackerParams } from './read/params.js';
-import { notFound, programOf } from './read/selection.js';
+import { notFound, programOf } from './read/select/selection.js';
 
 const ORG_UNIT: RenamedParam = { name: 'orgUnit', since: 42, old: 'ou', until: 42 };
 

@@ -1,6 +1,6 @@
-import type { Dhis2Store } from '../../store.js';
-import type { OrgUnit, SeedUser } from '../../types.js';
-import { capturesAt, hasAuthority, isSuperuser } from '../../users.js';
+import { capturesAt, hasAuthority, isSuperuser } from '../../accounts/access.js';
+import type { OrgUnit, SeedUser } from '../../seed/types.js';
+import type { Dhis2Store } from '../../store/dhis2-store.js';
 import type { Problem } from './object-report.js';
 import type { OrgUnitDraft } from './org-unit.js';
 

@@ -1,5 +1,5 @@
-import type { Dialect } from '../../dialect.js';
-import type { Dhis2Store } from '../../store.js';
+import type { Dhis2Store } from '../../store/dhis2-store.js';
+import type { Dialect } from '../../versions/dialect.js';
 import type { Problem } from './object-report.js';
 
 /**

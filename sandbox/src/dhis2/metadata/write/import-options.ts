@@ -1,4 +1,4 @@
-import { Refusal, sandboxRefusal } from '../../web-message.js';
+import { Refusal, sandboxRefusal } from '../../http/web-message.js';
 
 /** How a metadata import is done. */
 export interface MetadataImportOptions {

@@ -1,8 +1,8 @@
-import type { Dialect } from '../../dialect.js';
-import type { JsonObject } from '../../json-object.js';
-import type { Dhis2Store } from '../../store.js';
-import type { OrgUnit } from '../../types.js';
-import { randomUid } from '../../uid.js';
+import type { JsonObject } from '../../http/json-object.js';
+import type { OrgUnit } from '../../seed/types.js';
+import type { Dhis2Store } from '../../store/dhis2-store.js';
+import type { Dialect } from '../../versions/dialect.js';
+import { randomUid } from '../uid.js';
 import type { MetadataImportOptions } from './import-options.js';
 import { errorReport, ORG_UNIT_CLASS, type Problem } from './object-report.js';
 import { checkOrgUnit, describe, type OrgUnitDraft, readOrgUnit } from './org-unit.js';

@@ -1,9 +1,9 @@
 import { gunzipSync } from 'node:zlib';
-import { JsonObject } from '../../json-object.js';
-import { isRealResource } from '../../real-resources.js';
+import { isSuperuser } from '../../accounts/access.js';
+import { JsonObject } from '../../http/json-object.js';
+import { isRealResource } from '../../http/real-resources.js';
+import { answerWebMessage, sandboxRefusal } from '../../http/web-message.js';
 import type { Api, ServerContext } from '../../server-context.js';
-import { isSuperuser } from '../../users.js';
-import { answerWebMessage, sandboxRefusal } from '../../web-message.js';
 import { readImportOptions } from './import-options.js';
 import { importOrgUnits } from './import-org-units.js';
 import { SEE_REPORT } from './object-report.js';

@@ -1,4 +1,4 @@
-import { Refusal, sandboxRefusal } from '../../web-message.js';
+import { Refusal, sandboxRefusal } from '../../http/web-message.js';
 
 /** What a JSON patch does to an object. */
 export interface Patch {

@@ -1,6 +1,6 @@
-import type { Dialect } from '../../dialect.js';
-import { formatMessage, type MessageArg } from '../../messages.js';
-import { Refusal } from '../../web-message.js';
+import { formatMessage, type MessageArg } from '../../http/messages.js';
+import { Refusal } from '../../http/web-message.js';
+import type { Dialect } from '../../versions/dialect.js';
 
 /** What is wrong with a metadata object. */
 export interface Problem {

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../json-object.js';
-import { Refusal } from '../../web-message.js';
+import type { JsonObject } from '../../http/json-object.js';
+import { Refusal } from '../../http/web-message.js';
 
 /**
  * Reads the day of an org unit's date; what is no day of the calendar is status 500 (dhis2 LIVE 244,

@@ -1,6 +1,6 @@
-import type { Dialect } from '../../dialect.js';
-import type { JsonObject } from '../../json-object.js';
-import { Refusal } from '../../web-message.js';
+import type { JsonObject } from '../../http/json-object.js';
+import { Refusal } from '../../http/web-message.js';
+import type { Dialect } from '../../versions/dialect.js';
 
 type Position = [number, number];
 

@@ -1,5 +1,5 @@
+import { Refusal } from '../../http/web-message.js';
 import type { ApiContext } from '../../server-context.js';
-import { Refusal } from '../../web-message.js';
 import { MODELS } from '../model.js';
 
 /** Properties that a server's org units have and the sandbox's do not: these it refuses by itself. */

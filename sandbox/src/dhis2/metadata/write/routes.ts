@@ -1,10 +1,10 @@
-import { JsonObject, parseJson, type ReadingRules } from '../../json-object.js';
-import { Query } from '../../query.js';
+import { canRead, hasAuthority } from '../../accounts/access.js';
+import { JsonObject, parseJson, type ReadingRules } from '../../http/json-object.js';
+import { Query } from '../../http/query.js';
+import { answerWebMessage, Refusal } from '../../http/web-message.js';
+import type { OrgUnit, SeedUser } from '../../seed/types.js';
 import type { Api, ApiContext, ServerContext } from '../../server-context.js';
-import type { OrgUnit, SeedUser } from '../../types.js';
-import { randomUid } from '../../uid.js';
-import { canRead, hasAuthority } from '../../users.js';
-import { answerWebMessage, Refusal } from '../../web-message.js';
+import { randomUid } from '../uid.js';
 import { checkMove } from './check-move.js';
 import { checkDeletion } from './delete-org-unit.js';
 import { readPatch } from './json-patch.js';

@@ -1,7 +1,7 @@
-import { Query } from '../../query.js';
+import { canRead } from '../../accounts/access.js';
+import { Query } from '../../http/query.js';
+import { Refusal } from '../../http/web-message.js';
 import type { Api, ApiContext, ServerContext } from '../../server-context.js';
-import { canRead } from '../../users.js';
-import { Refusal } from '../../web-message.js';
 import type { TrackedEntityAttribute } from '../types.js';
 import { keyOf } from './reserved-values.js';
 import { formatDay, isGenerated, parseTextPattern, type Segment } from './text-pattern.js';

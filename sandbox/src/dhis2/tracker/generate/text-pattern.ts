@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { sandboxRefusal } from '../../web-message.js';
+import { sandboxRefusal } from '../../http/web-message.js';
 
 /** What is new for every value. */
 export interface GeneratedSegment {

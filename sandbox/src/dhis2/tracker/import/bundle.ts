@@ -1,4 +1,4 @@
-import { sandboxRefusal } from '../../web-message.js';
+import { sandboxRefusal } from '../../http/web-message.js';
 import { itemReference, TRACKER_KINDS } from '../store/references.js';
 import type { TrackerStore } from '../store/tracker-store.js';
 import type { RelationshipItem, TrackerKind, TrackerObjects } from '../types.js';

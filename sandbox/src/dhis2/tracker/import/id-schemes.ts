@@ -1,6 +1,6 @@
+import { sandboxRefusal } from '../../http/web-message.js';
 import type { CollectionName } from '../../metadata/collections.js';
 import type { MetadataTables } from '../../metadata/tables.js';
-import { sandboxRefusal } from '../../web-message.js';
 import type { Payload, PayloadValue } from './payload.js';
 
 /** What identifies metadata in a payload. */

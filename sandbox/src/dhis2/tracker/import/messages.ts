@@ -1,4 +1,4 @@
-import { fillText, type Text } from '../../messages.js';
+import { fillText, type Text } from '../../http/messages.js';
 
 /**
  * The server's own words by error code of an import (dhis2 FACTS §4.1; errorcodes.csv). Numbers are

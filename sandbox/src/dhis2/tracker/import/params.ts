@@ -1,7 +1,7 @@
+import { isSuperuser } from '../../accounts/access.js';
+import { Refusal, sandboxRefusal } from '../../http/web-message.js';
+import type { SeedUser } from '../../seed/types.js';
 import type { ServerContext } from '../../server-context.js';
-import type { SeedUser } from '../../types.js';
-import { isSuperuser } from '../../users.js';
-import { Refusal, sandboxRefusal } from '../../web-message.js';
 import { type IdSchemes, readIdSchemes, shownSchemes } from './id-schemes.js';
 import { REPORT_MODES, type ReportMode } from './report-mode.js';
 

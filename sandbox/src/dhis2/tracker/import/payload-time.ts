@@ -1,4 +1,4 @@
-import type { ServerTime } from '../../time.js';
+import type { ServerTime } from '../../store/time.js';
 
 const DAY = /^(\d{4})(?:(\d\d)(\d\d)|-(\d{1,2})(?:-(\d{1,2}))?)?$/;
 const TIME =

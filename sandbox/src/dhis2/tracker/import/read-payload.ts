@@ -1,7 +1,7 @@
-import { JsonObject, parseJson } from '../../json-object.js';
+import { JsonObject, parseJson } from '../../http/json-object.js';
+import { Refusal } from '../../http/web-message.js';
+import { randomUid } from '../../metadata/uid.js';
 import type { ServerContext } from '../../server-context.js';
-import { randomUid } from '../../uid.js';
-import { Refusal } from '../../web-message.js';
 import type { Note } from '../types.js';
 import type {
   Payload,

@@ -1,4 +1,4 @@
-import type { Dialect } from '../../dialect.js';
+import type { Dialect } from '../../versions/dialect.js';
 import type { TrackerKind } from '../types.js';
 import type { ReportMode } from './report-mode.js';
 import type { Finding, Reporter } from './reporter.js';

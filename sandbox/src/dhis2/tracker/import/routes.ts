@@ -1,7 +1,7 @@
-import type { Dialect } from '../../dialect.js';
-import { type JobStory, notificationsOf } from '../../jobs.js';
+import { answerWebMessage, Refusal, sandboxRefusal } from '../../http/web-message.js';
 import type { Api, ApiContext, ServerContext } from '../../server-context.js';
-import { answerWebMessage, Refusal, sandboxRefusal } from '../../web-message.js';
+import { type JobStory, notificationsOf } from '../../system/jobs.js';
+import type { Dialect } from '../../versions/dialect.js';
 import { readImportParams, readReportMode } from './params.js';
 import { readPayload } from './read-payload.js';
 import { failureToJson, type ImportReport, reportToJson } from './report.js';

@@ -1,5 +1,5 @@
+import type { SeedUser } from '../../seed/types.js';
 import type { ServerContext } from '../../server-context.js';
-import type { SeedUser } from '../../types.js';
 import type { ImportDialect } from '../dialect.js';
 import { runRules } from '../rules/run-rules.js';
 import { TRACKER_KINDS } from '../store/references.js';

@@ -1,5 +1,5 @@
-import { hasChange, type ServerVersion } from '../../version.js';
-import type { WebMessageFields } from '../../web-message-fields.js';
+import type { WebMessageFields } from '../../http/web-message-fields.js';
+import { hasChange, type ServerVersion } from '../../versions/version.js';
 import type { TrackerKind } from '../types.js';
 
 /** An order that the server's own SQL does not survive. */

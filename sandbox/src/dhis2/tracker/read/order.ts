@@ -1,6 +1,6 @@
-import type { Dialect } from '../../dialect.js';
-import { sortBy } from '../../sort-by.js';
-import { Refusal, sandboxRefusal } from '../../web-message.js';
+import { Refusal, sandboxRefusal } from '../../http/web-message.js';
+import { sortBy } from '../../store/sort-by.js';
+import type { Dialect } from '../../versions/dialect.js';
 import type { TrackerStore } from '../store/tracker-store.js';
 import type { TrackerKind, TrackerObjects } from '../types.js';
 import type { ReadDialect } from './dialect.js';

@@ -1,9 +1,9 @@
-import type { Dialect } from '../../dialect.js';
-import { Query } from '../../query.js';
+import { Query } from '../../http/query.js';
+import { Refusal } from '../../http/web-message.js';
+import { isUid } from '../../metadata/uid.js';
 import type { ApiContext, ServerContext } from '../../server-context.js';
-import type { ServerTime } from '../../time.js';
-import { isUid } from '../../uid.js';
-import { Refusal } from '../../web-message.js';
+import type { ServerTime } from '../../store/time.js';
+import type { Dialect } from '../../versions/dialect.js';
 
 /** A parameter that has another name in other versions: minor versions, both inclusive. */
 export interface RenamedParam {

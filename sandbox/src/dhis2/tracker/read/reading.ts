@@ -1,14 +1,14 @@
+import type { SeedUser } from '../../seed/types.js';
 import type { ServerContext } from '../../server-context.js';
-import type { SeedUser } from '../../types.js';
 import type { Access } from '../access.js';
 import type { TrackerKind, TrackerObjects } from '../types.js';
 import type { Param, TrackerParams } from './params.js';
 import { ENROLLMENT, EVENT, RELATIONSHIP, TRACKED_ENTITY } from './schemas.js';
-import { ENROLLMENT_PARAMS, selectEnrollments } from './select-enrollments.js';
-import { EVENT_PARAMS, selectEvents } from './select-events.js';
-import { RELATIONSHIP_PARAMS, selectRelationships } from './select-relationships.js';
-import { selectTrackedEntities, TRACKED_ENTITY_PARAMS } from './select-tracked-entities.js';
-import type { Selection } from './selection.js';
+import { ENROLLMENT_PARAMS, selectEnrollments } from './select/enrollments.js';
+import { EVENT_PARAMS, selectEvents } from './select/events.js';
+import { RELATIONSHIP_PARAMS, selectRelationships } from './select/relationships.js';
+import type { Selection } from './select/selection.js';
+import { selectTrackedEntities, TRACKED_ENTITY_PARAMS } from './select/tracked-entities.js';
 import type { Schema } from './view.js';
 
 /** How a kind of object is read. */

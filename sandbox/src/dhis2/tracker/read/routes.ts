@@ -1,6 +1,6 @@
 import { sendJson } from '#sandbox/server/index.js';
-import { parseFields } from '../../metadata/fields.js';
-import { expandNames } from '../../metadata/project.js';
+import { parseFields } from '../../metadata/read/fields.js';
+import { expandNames } from '../../metadata/read/project.js';
 import type { Api, ApiContext, ServerContext } from '../../server-context.js';
 import { Access } from '../access.js';
 import { itemReference } from '../store/references.js';
@@ -8,7 +8,7 @@ import type { TrackedEntity, TrackerKind, TrackerObjects } from '../types.js';
 import { pageOf } from './paging.js';
 import { readListParams, readParams, type TrackerParams } from './params.js';
 import { READINGS, type Reading } from './reading.js';
-import { notFound, programOf } from './selection.js';
+import { notFound, programOf } from './select/selection.js';
 import { tomcatPage } from './tomcat-page.js';
 import { createView, type View, type ViewContext } from './view.js';
 

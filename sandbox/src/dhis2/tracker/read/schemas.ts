@@ -10,7 +10,7 @@ import type {
   TrackedEntity,
   TrackerEvent,
 } from '../types.js';
-import { livingAttributes } from './living-attributes.js';
+import { livingAttributes } from './select/living-attributes.js';
 import { type Field, type Schema, stored, type ViewContext } from './view.js';
 
 /** Until 2.43 (dhis2 FACTS §4.1). */

@@ -1,5 +1,5 @@
-import { EVERYTHING, type FieldTree } from '../../metadata/fields.js';
-import { expandNames } from '../../metadata/project.js';
+import { EVERYTHING, type FieldTree } from '../../metadata/read/fields.js';
+import { expandNames } from '../../metadata/read/project.js';
 import type { ServerContext } from '../../server-context.js';
 import type { Access } from '../access.js';
 

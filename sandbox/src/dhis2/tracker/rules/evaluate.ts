@@ -4,7 +4,7 @@ import {
   RuleEngineJs,
   type RuleEnrollmentJs,
 } from '@dhis2/rule-engine';
-import { groupBy } from '../../object-table.js';
+import { groupBy } from '../../store/object-table.js';
 import type { Payload, PayloadEnrollment, PayloadEvent } from '../import/payload.js';
 import type { Validation } from '../import/validate/validation.js';
 import type { Enrollment, TrackerEvent } from '../types.js';

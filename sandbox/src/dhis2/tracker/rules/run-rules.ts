@@ -1,5 +1,5 @@
+import type { SeedUser } from '../../seed/types.js';
 import type { ServerContext } from '../../server-context.js';
-import type { SeedUser } from '../../types.js';
 import type { Bundle } from '../import/bundle.js';
 import type { Payload } from '../import/payload.js';
 import { FailFast, type Reporter } from '../import/reporter.js';

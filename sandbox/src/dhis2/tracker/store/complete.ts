@@ -1,4 +1,4 @@
-import type { ServerTime } from '../../time.js';
+import type { ServerTime } from '../../store/time.js';
 import type { Note, Stamps, TrackerDrafts, TrackerKind, TrackerObjects } from '../types.js';
 
 /** What an object takes from its surroundings when it is written. */

@@ -1,8 +1,8 @@
 import type { CollectionName } from '../../metadata/collections.js';
 import type { MetadataTables } from '../../metadata/tables.js';
-import { ObjectTable } from '../../object-table.js';
-import { SETUP_TIME, type ServerTime } from '../../time.js';
-import { randomUid } from '../../uid.js';
+import { randomUid } from '../../metadata/uid.js';
+import { ObjectTable } from '../../store/object-table.js';
+import { SETUP_TIME, type ServerTime } from '../../store/time.js';
 import type {
   Enrollment,
   ProgramOwner,

@@ -1,5 +1,5 @@
-import type { Dhis2Store } from '#sandbox/dhis2/store.js';
-import { Refusal } from '#sandbox/dhis2/web-message.js';
+import { Refusal } from '#sandbox/dhis2/http/web-message.js';
+import type { Dhis2Store } from '#sandbox/dhis2/store/dhis2-store.js';
 import type { ImportDialect } from '../../dialect.js';
 import type { Bundle } from '../bundle.js';
 import type { Payload, PayloadValue } from '../payload.js';

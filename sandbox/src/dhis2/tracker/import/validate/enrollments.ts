@@ -1,4 +1,4 @@
-import { canWriteData, capturesAt, hasAuthority } from '#sandbox/dhis2/users.js';
+import { canWriteData, capturesAt, hasAuthority } from '#sandbox/dhis2/accounts/access.js';
 import { isOfSingleEvents } from '../../programs.js';
 import { checkAttributeValue, checkRemoval } from './attribute-values.js';
 import { checkExistence, checkUid } from './identifiers.js';

@@ -1,4 +1,4 @@
-import { canRead, canWriteData, capturesAt, hasAuthority } from '#sandbox/dhis2/users.js';
+import { canRead, canWriteData, capturesAt, hasAuthority } from '#sandbox/dhis2/accounts/access.js';
 import { isOfSingleEvents, programOfEvent } from '../../programs.js';
 import type { Program, TrackerEvent } from '../../types.js';
 import type { Strategy } from '../bundle.js';

@@ -1,5 +1,5 @@
 import { isPeriodType, periodOf } from '#common/periods/index.js';
-import { hasAuthority } from '#sandbox/dhis2/users.js';
+import { hasAuthority } from '#sandbox/dhis2/accounts/access.js';
 import { isOfSingleEvents, programOfEvent } from '../../programs.js';
 import type { Program, TrackerEvent } from '../../types.js';
 import type { PayloadEvent } from '../payload.js';

@@ -1,4 +1,4 @@
-import { isUid } from '#sandbox/dhis2/uid.js';
+import { isUid } from '#sandbox/dhis2/metadata/uid.js';
 import type { TrackerKind } from '../../types.js';
 import type { TrackerCode } from '../messages.js';
 import type { Check } from './validation.js';

@@ -1,4 +1,4 @@
-import { canWriteData } from '#sandbox/dhis2/users.js';
+import { canWriteData } from '#sandbox/dhis2/accounts/access.js';
 import { ID_KEYS, itemReference } from '../../store/references.js';
 import type { RelationshipConstraint, RelationshipItem } from '../../types.js';
 import { readEnd } from '../bundle.js';

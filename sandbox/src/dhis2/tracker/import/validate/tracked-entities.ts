@@ -4,7 +4,7 @@ import {
   capturesAt,
   hasAuthority,
   isSuperuser,
-} from '#sandbox/dhis2/users.js';
+} from '#sandbox/dhis2/accounts/access.js';
 import type { TrackedEntity, TrackedEntityType } from '../../types.js';
 import type { PayloadTrackedEntity } from '../payload.js';
 import { checkAttributeValue, checkRemoval } from './attribute-values.js';

@@ -1,5 +1,5 @@
+import type { SeedUser } from '#sandbox/dhis2/seed/types.js';
 import type { ServerContext } from '#sandbox/dhis2/server-context.js';
-import type { SeedUser } from '#sandbox/dhis2/types.js';
 import type { Bundle } from '../bundle.js';
 import { FailFast, Reporter } from '../reporter.js';
 import { ENROLLMENT_STAGES } from './enrollments.js';

@@ -1,7 +1,7 @@
+import { canRead } from '#sandbox/dhis2/accounts/access.js';
 import type { CollectionName, Collections } from '#sandbox/dhis2/metadata/collections.js';
+import type { SeedUser } from '#sandbox/dhis2/seed/types.js';
 import type { ServerContext } from '#sandbox/dhis2/server-context.js';
-import type { SeedUser } from '#sandbox/dhis2/types.js';
-import { canRead } from '#sandbox/dhis2/users.js';
 import { Access } from '../../access.js';
 import type { ImportDialect } from '../../dialect.js';
 import type { Note, Program, TrackerKind, TrackerObjects } from '../../types.js';

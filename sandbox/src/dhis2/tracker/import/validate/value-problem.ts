@@ -1,4 +1,4 @@
-import { valueProblem } from '#sandbox/dhis2/import/value-type.js';
+import { valueProblem } from '#sandbox/dhis2/data/import/value-type.js';
 
 /** Longest value, in characters (dhis2 LIVE 238). */
 const MAX_LENGTH = 50_000;

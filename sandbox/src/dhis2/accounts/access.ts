@@ -1,0 +1,40 @@
+import type { DataShared, MetadataObject, Ref } from '../metadata/object-types.js';
+import type { SeedUser } from '../seed/types.js';
+import type { Dhis2Store } from '../store/dhis2-store.js';
+
+/** Whether a user has an authority; ALL stands for every one. */
+export function hasAuthority(user: SeedUser, authority: string): boolean {
+  return user.authorities.includes(authority) || isSuperuser(user);
+}
+
+export function isSuperuser({ authorities }: SeedUser): boolean {
+  return authorities.includes('ALL');
+}
+
+/** Whether a user sees an object at all; what one does not see reads as 404 (dhis2 FACTS §5). */
+export function canRead(user: SeedUser, { readAccess }: MetadataObject): boolean {
+  return isSuperuser(user) || (readAccess?.includes(user.username) ?? true);
+}
+
+/** Whether a user may read data of an object: its sharing tells metadata and data apart. */
+export function canReadData(user: SeedUser, object: DataShared): boolean {
+  return (
+    isSuperuser(user) || (object.readDataAccess?.includes(user.username) ?? canRead(user, object))
+  );
+}
+
+/** Whether a user may write data for a data set or with a category option (dhis2 FACTS §1.2). */
+export function canWriteData(user: SeedUser, object: DataShared): boolean {
+  if (isSuperuser(user)) return true;
+  return canRead(user, object) && (object.writeAccess?.includes(user.username) ?? true);
+}
+
+/** Where a user looks for tracked entities: without units of its own for that, where it works. */
+export function searchUnitsOf(user: SeedUser): readonly Ref[] {
+  return user.teiSearchOrganisationUnits ?? user.organisationUnits;
+}
+
+/** Whether an org unit is in the user's capture hierarchy. */
+export function capturesAt(store: Dhis2Store, user: SeedUser, orgUnit: string): boolean {
+  return store.metadata.orgUnits.isWithin(orgUnit, user.organisationUnits);
+}

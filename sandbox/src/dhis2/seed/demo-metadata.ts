@@ -1,0 +1,245 @@
+import { createHash } from 'node:crypto';
+import type { Ref } from '../metadata/object-types.js';
+import { OrgUnitTree } from '../metadata/org-unit-tree.js';
+import type {
+  Category,
+  CategoryCombo,
+  CategoryOption,
+  CategoryOptionCombo,
+  DataElement,
+  DataSet,
+  Dhis2Seed,
+  OrgUnit,
+  SeedUser,
+} from './types.js';
+
+/** A personal access token of the user `integration`, of the first form (dhis2 FACTS §6). */
+export const DEMO_TOKEN = 'd2pat_Kq7RwZ2mXc9LbT4vNpY6sDfG1hJ3aE8u0066363245';
+
+/** What every blank server has (dhis2 FACTS §5). */
+const DEFAULTS = {
+  categoryOption: { id: 'xYerKDKCefk', code: 'default', name: 'default', shortName: 'default' },
+  category: {
+    id: 'GLevLNI9wkl',
+    code: 'default',
+    name: 'default',
+    shortName: 'default',
+    dataDimensionType: 'DISAGGREGATION',
+    categoryOptions: [{ id: 'xYerKDKCefk' }],
+  },
+  categoryCombo: {
+    id: 'bjDvmb4bfuf',
+    code: 'default',
+    name: 'default',
+    dataDimensionType: 'DISAGGREGATION',
+    categories: [{ id: 'GLevLNI9wkl' }],
+  },
+  categoryOptionCombo: {
+    id: 'HllvX50cXC0',
+    code: 'default',
+    name: 'default',
+    categoryCombo: { id: 'bjDvmb4bfuf' },
+    categoryOptions: [{ id: 'xYerKDKCefk' }],
+  },
+} as const;
+
+const AGES = [
+  ['AGE_0_4', '0-4 years'],
+  ['AGE_5_14', '5-14 years'],
+  ['AGE_15_24', '15-24 years'],
+  ['AGE_25_49', '25-49 years'],
+  ['AGE_50_64', '50-64 years'],
+  ['AGE_65_PLUS', '65 years and older'],
+  ['AGE_UNKNOWN', 'Age unknown'],
+] as const;
+
+const SEXES = [
+  ['SEX_MALE', 'Male'],
+  ['SEX_FEMALE', 'Female'],
+  ['SEX_UNKNOWN', 'Sex unknown'],
+] as const;
+
+const DISAGGREGATED = [
+  ['OUTBREAK_CASES_SUSPECTED', 'Cases, suspected'],
+  ['OUTBREAK_CASES_PROBABLE', 'Cases, probable'],
+  ['OUTBREAK_CASES_CONFIRMED', 'Cases, confirmed'],
+  ['OUTBREAK_DEATHS', 'Deaths'],
+  ['OUTBREAK_CASES_HOSPITALISED', 'Cases, hospitalised'],
+] as const;
+
+const AGE_AND_SEX: Ref = { id: uidOf('OUTBREAK_AGE_AND_SEX') };
+
+/**
+ * The metadata of the demonstration: one weekly data set of cases by age and sex, as WHO's packages
+ * have them (dhis2 FACTS §7), for the org units of the two lowest levels.
+ *
+ * @param orgUnits the whole tree, in any order
+ * @returns a seed without data values, with the users `integration` (`Integration-1!`), who enters
+ *   data and keeps org units everywhere, and `admin` (`district`), who may do everything
+ * @example
+ * await startDhis2({ seed: demoMetadata([{ id: 'ImspTQPwCqd', name: 'Sierra Leone' }]) });
+ */
+export function demoMetadata(orgUnits: OrgUnit[]): Dhis2Seed {
+  const tree = new OrgUnitTree(orgUnits);
+  const lowest = Math.max(...orgUnits.map(({ id }) => tree.level(id)));
+  const reporting = orgUnits.filter(({ id }) => tree.level(id) >= lowest - 1);
+  const roots = orgUnits.filter(({ parent }) => !parent).map(({ id }) => ({ id }));
+  const ages = AGES.map(toOption);
+  const sexes = SEXES.map(toOption);
+  const dataElements = createDataElements();
+  return {
+    users: createUsers(roots),
+    organisationUnits: orgUnits,
+    categoryOptions: [DEFAULTS.categoryOption, ...ages, ...sexes],
+    categories: [
+      { ...DEFAULTS.category, categoryOptions: [...DEFAULTS.category.categoryOptions] },
+      toCategory('OUTBREAK_AGE', 'Age group (outbreak)', ages),
+      toCategory('OUTBREAK_SEX', 'Sex (outbreak)', sexes),
+    ],
+    categoryCombos: [
+      { ...DEFAULTS.categoryCombo, categories: [...DEFAULTS.categoryCombo.categories] },
+      createAgeAndSex(),
+    ],
+    categoryOptionCombos: [
+      { ...DEFAULTS.categoryOptionCombo, categoryOptions: [...DEFAULTS.category.categoryOptions] },
+      ...createOptionCombos(ages, sexes),
+    ],
+    dataElements,
+    dataSets: [createDataSet(dataElements, reporting)],
+  };
+}
+
+function createAgeAndSex(): CategoryCombo {
+  return {
+    ...AGE_AND_SEX,
+    code: 'OUTBREAK_AGE_AND_SEX',
+    name: 'Age and sex (outbreak)',
+    dataDimensionType: 'DISAGGREGATION',
+    categories: [{ id: uidOf('OUTBREAK_AGE') }, { id: uidOf('OUTBREAK_SEX') }],
+  };
+}
+
+/**
+ * One combo for each age and sex, and one more for girls under five that was left behind by an
+ * older package: real packages have such duplicates (dhis2 FACTS §5). Combos have no codes.
+ */
+function createOptionCombos(
+  ages: readonly CategoryOption[],
+  sexes: readonly CategoryOption[],
+): CategoryOptionCombo[] {
+  const current = ages.flatMap(age =>
+    sexes.map(sex => ({
+      id: uidOf(`${age.code}/${sex.code}`),
+      name: `${age.name}, ${sex.name}`,
+      categoryCombo: AGE_AND_SEX,
+      categoryOptions: [{ id: age.id }, { id: sex.id }],
+    })),
+  );
+  const stale = {
+    id: uidOf('stale AGE_0_4/SEX_FEMALE'),
+    name: 'Female, 0-4 years',
+    created: '2021-03-02T09:15:00.000',
+    lastUpdated: '2021-03-02T09:15:00.000',
+    categoryCombo: AGE_AND_SEX,
+    categoryOptions: [{ id: uidOf('SEX_FEMALE') }, { id: uidOf('AGE_0_4') }],
+  };
+  return [...current, stale];
+}
+
+function createDataElements(): DataElement[] {
+  const common = {
+    valueType: 'INTEGER_ZERO_OR_POSITIVE',
+    aggregationType: 'SUM',
+    domainType: 'AGGREGATE',
+  };
+  return [
+    ...DISAGGREGATED.map(([code, name]) => ({
+      ...common,
+      id: uidOf(code),
+      code,
+      name,
+      shortName: name,
+      zeroIsSignificant: true,
+      categoryCombo: AGE_AND_SEX,
+    })),
+    {
+      ...common,
+      id: uidOf('OUTBREAK_CONTACTS_LISTED'),
+      code: 'OUTBREAK_CONTACTS_LISTED',
+      name: 'Contacts listed',
+      shortName: 'Contacts listed',
+      zeroIsSignificant: false,
+      categoryCombo: { id: DEFAULTS.categoryCombo.id },
+    },
+  ];
+}
+
+function createDataSet(
+  dataElements: readonly DataElement[],
+  orgUnits: readonly OrgUnit[],
+): DataSet {
+  return {
+    id: uidOf('OUTBREAK_WEEKLY'),
+    code: 'OUTBREAK_WEEKLY',
+    name: 'Outbreak, weekly report',
+    shortName: 'Outbreak, weekly',
+    periodType: 'Weekly',
+    openFuturePeriods: 1,
+    expiryDays: 0,
+    timelyDays: 3,
+    categoryCombo: { id: DEFAULTS.categoryCombo.id },
+    dataSetElements: dataElements.map(({ id }) => ({ dataElement: { id } })),
+    organisationUnits: orgUnits.map(({ id }) => ({ id })),
+  };
+}
+
+function createUsers(roots: Ref[]): SeedUser[] {
+  return [
+    {
+      id: uidOf('user integration'),
+      username: 'integration',
+      ...{ firstName: 'Integration', surname: 'Account' },
+      userRoles: [{ id: uidOf('role integration'), name: 'Integration' }],
+      password: 'Integration-1!',
+      authorities: ['F_DATAVALUE_ADD', 'F_ORGANISATIONUNIT_ADD', 'F_ORGANISATIONUNIT_MOVE'],
+      organisationUnits: roots,
+      tokens: [DEMO_TOKEN],
+    },
+    {
+      id: uidOf('user admin'),
+      username: 'admin',
+      ...{ firstName: 'admin', surname: 'admin' },
+      // Every server has this account, its role and its password at first.
+      userRoles: [{ id: 'yrB6vc5Ip3r', name: 'Superuser' }],
+      password: 'district',
+      authorities: ['ALL'],
+      organisationUnits: roots,
+    },
+  ];
+}
+
+function toOption([code, name]: readonly [string, string]): CategoryOption {
+  return { id: uidOf(code), code, name, shortName: name };
+}
+
+function toCategory(code: string, name: string, options: readonly CategoryOption[]): Category {
+  return {
+    id: uidOf(code),
+    code,
+    name,
+    shortName: name,
+    dataDimensionType: 'DISAGGREGATION',
+    categoryOptions: options.map(({ id }) => ({ id })),
+  };
+}
+
+/** A fixed identifier of DHIS2's form for something that has a name. */
+function uidOf(name: string): string {
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+  const alphabet = `${letters}0123456789`;
+  const bytes = createHash('sha256').update(`outbreak ${name}`).digest();
+  return Array.from({ length: 11 }, (_, i) => {
+    const characters = i === 0 ? letters : alphabet;
+    return characters[bytes[i]! % characters.length]!;
+  }).join('');
+}
