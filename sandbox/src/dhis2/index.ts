@@ -12,9 +12,13 @@ import { Jobs } from './system/jobs.js';
 import { ReservedValues } from './tracker/generate/reserved-values.js';
 import { createDialect } from './versions/dialect.js';
 
+export type * from './accounts/types.js';
+export type * from './data/types.js';
+export type * from './metadata/types.js';
 export { DEMO_TOKEN, demoMetadata } from './seed/demo-metadata.js';
 export type * from './seed/types.js';
 export { Dhis2Store } from './store/dhis2-store.js';
+export type * from './system/types.js';
 export type * from './tracker/types.js';
 
 export interface Dhis2Options {

@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
+import type { SeedUser } from './accounts/types.js';
 import type { ImportSummary } from './data/import/summary.js';
-import type { SeedUser } from './seed/types.js';
 import type { Dhis2Store } from './store/dhis2-store.js';
 import type { Jobs } from './system/jobs.js';
 import type { ReservedValues } from './tracker/generate/reserved-values.js';

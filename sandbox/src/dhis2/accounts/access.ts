@@ -1,6 +1,6 @@
 import type { DataShared, MetadataObject, Ref } from '../metadata/object-types.js';
-import type { SeedUser } from '../seed/types.js';
 import type { Dhis2Store } from '../store/dhis2-store.js';
+import type { SeedUser } from './types.js';
 
 /** Whether a user has an authority; ALL stands for every one. */
 export function hasAuthority(user: SeedUser, authority: string): boolean {

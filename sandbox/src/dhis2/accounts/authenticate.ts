@@ -1,8 +1,8 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { answerWebMessage, Refusal } from '../http/web-message.js';
-import type { SeedUser } from '../seed/types.js';
 import type { ApiEnv, ServerContext } from '../server-context.js';
 import { userOfToken } from './tokens.js';
+import type { SeedUser } from './types.js';
 
 /**
  * Finds the user of a request, by user name and password or by personal access token. Without any

@@ -5,10 +5,10 @@ import { randomUid } from '../metadata/uid.js';
 import { readPatch } from '../metadata/write/json-patch.js';
 import { objectReport } from '../metadata/write/object-report.js';
 import { refuseOtherType } from '../metadata/write/read-request.js';
-import type { SeedToken, SeedUser } from '../seed/types.js';
 import type { Api, ServerContext } from '../server-context.js';
 import { hasAuthority } from './access.js';
 import { createTokenKey } from './tokens.js';
+import type { SeedToken, SeedUser } from './types.js';
 
 const USER_CLASS = 'org.hisp.dhis.user.User';
 const TOKEN_CLASS = 'org.hisp.dhis.security.apikey.ApiToken';

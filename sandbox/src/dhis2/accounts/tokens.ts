@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { Refusal } from '../http/web-message.js';
-import type { SeedToken, SeedUser } from '../seed/types.js';
+import type { SeedToken, SeedUser } from './types.js';
 
 const PREFIX = 'd2pat_';
 const CHARACTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';

@@ -1,5 +1,5 @@
 import type { CollectionName } from '../metadata/collections.js';
-import type { DataValue, DataValueKey } from '../seed/types.js';
+import type { DataValue, DataValueKey } from './types.js';
 
 /** The data values of a server, by key, with an index by org unit for exports. */
 export class DataValueTable {

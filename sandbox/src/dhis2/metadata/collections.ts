@@ -1,17 +1,4 @@
 import type {
-  Category,
-  CategoryCombo,
-  CategoryOption,
-  CategoryOptionCombo,
-  DataElement,
-  DataSet,
-  MetadataAttribute,
-  Option,
-  OptionSet,
-  OrgUnit,
-  OrgUnitLevel,
-} from '../seed/types.js';
-import type {
   ProgramRule,
   ProgramRuleAction,
   ProgramRuleVariable,
@@ -23,6 +10,19 @@ import type {
   TrackedEntityAttribute,
   TrackedEntityType,
 } from '../tracker/types.js';
+import type {
+  Category,
+  CategoryCombo,
+  CategoryOption,
+  CategoryOptionCombo,
+  DataElement,
+  DataSet,
+  MetadataAttribute,
+  Option,
+  OptionSet,
+  OrgUnit,
+  OrgUnitLevel,
+} from './types.js';
 
 /** The metadata collections, by their names in the API, and the type of their objects. */
 export interface Collections {

@@ -5,7 +5,7 @@ import {
   isSuperuser,
   searchUnitsOf,
 } from '../accounts/access.js';
-import type { SeedUser } from '../seed/types.js';
+import type { SeedUser } from '../accounts/types.js';
 import type { Dhis2Store } from '../store/dhis2-store.js';
 import { SETUP_TIME } from '../store/time.js';
 import type { ModelName } from './model.js';

@@ -1,5 +1,5 @@
-import type { DataSet } from '../seed/types.js';
 import type { MetadataReader } from './reader.js';
+import type { DataSet } from './types.js';
 
 /** What belongs to a data set, for questions that an importer asks once a row. */
 export class DataSetIndex {

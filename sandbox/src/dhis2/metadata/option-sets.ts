@@ -1,4 +1,4 @@
-import type { Option, OptionSet } from '../seed/types.js';
+import type { Option, OptionSet } from './types.js';
 
 /**
  * The options that are written inside an option set, as objects of their own. What is only a

@@ -1,4 +1,4 @@
-import type { OrgUnit } from '../seed/types.js';
+import type { OrgUnit } from './types.js';
 
 /** Where a unit stands: its path `/root/…/self`, and the number of units on it. */
 interface Place {

@@ -1,4 +1,4 @@
-import type { Dhis2Seed, Option } from '../seed/types.js';
+import type { Dhis2Seed } from '../seed/types.js';
 import { groupBy, ObjectTable } from '../store/object-table.js';
 import { SETUP_TIME } from '../store/time.js';
 import type { ProgramStage } from '../tracker/types.js';
@@ -10,6 +10,7 @@ import { embeddedOptions, withoutOptions } from './option-sets.js';
 import { OrgUnitTree } from './org-unit-tree.js';
 import type { MetadataReader } from './reader.js';
 import { referencesOf } from './references.js';
+import type { Option } from './types.js';
 
 type Tables = { readonly [N in CollectionName]: ObjectTable<Collections[N]> };
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { SeedUser } from '../accounts/types.js';
 import type { Ref } from '../metadata/object-types.js';
 import { OrgUnitTree } from '../metadata/org-unit-tree.js';
 import type {
@@ -8,11 +9,9 @@ import type {
   CategoryOptionCombo,
   DataElement,
   DataSet,
-  Dhis2Seed,
   OrgUnit,
-  SeedUser,
-} from './types.js';
-
+} from '../metadata/types.js';
+import type { Dhis2Seed } from './types.js';
 /** A personal access token of the user `integration`, of the first form (dhis2 FACTS §6). */
 export const DEMO_TOKEN = 'd2pat_Kq7RwZ2mXc9LbT4vNpY6sDfG1hJ3aE8u0066363245';
 

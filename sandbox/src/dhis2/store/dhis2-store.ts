@@ -1,13 +1,9 @@
+import type { SeedUser } from '../accounts/types.js';
 import { CompletenessTable } from '../data/completeness/completeness-table.js';
 import { DataValueTable } from '../data/data-value-table.js';
 import { MetadataTables } from '../metadata/tables.js';
-import type {
-  Dhis2Seed,
-  SeedUser,
-  ServerChance,
-  SystemInfo,
-  SystemSettings,
-} from '../seed/types.js';
+import type { Dhis2Seed } from '../seed/types.js';
+import type { ServerChance, SystemInfo, SystemSettings } from '../system/types.js';
 import { TrackerStore } from '../tracker/store/tracker-store.js';
 import { ServerTime } from './time.js';
 

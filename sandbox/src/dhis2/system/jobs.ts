@@ -1,5 +1,5 @@
+import type { SeedUser } from '../accounts/types.js';
 import { randomUid } from '../metadata/uid.js';
-import type { SeedUser } from '../seed/types.js';
 
 /** Work that goes on after its request is answered. */
 export interface Job<Outcome> {

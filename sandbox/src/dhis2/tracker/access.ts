@@ -1,6 +1,6 @@
 import { canRead, canReadData, isSuperuser, searchUnitsOf } from '../accounts/access.js';
+import type { SeedUser } from '../accounts/types.js';
 import type { Ref } from '../metadata/object-types.js';
-import type { SeedUser } from '../seed/types.js';
 import type { Dhis2Store } from '../store/dhis2-store.js';
 import { itemReference } from './store/references.js';
 import type { Enrollment, Relationship, TrackedEntity, TrackerEvent } from './types.js';

@@ -1,4 +1,4 @@
-import type { CompleteRegistration } from '../../seed/types.js';
+import type { CompleteRegistration } from '../types.js';
 
 type Key = Pick<
   CompleteRegistration,

@@ -1,10 +1,11 @@
 import { parsePeriod } from '#common/periods/index.js';
 import { canWriteData, capturesAt } from '../../accounts/access.js';
-import type { CompleteRegistration, SeedUser } from '../../seed/types.js';
+import type { SeedUser } from '../../accounts/types.js';
 import type { ServerContext } from '../../server-context.js';
 import { nowIn } from '../import/open-periods.js';
 import type { ImportOptions } from '../import/options.js';
 import { ImportSummary } from '../import/summary.js';
+import type { CompleteRegistration } from '../types.js';
 
 type Sent = Partial<CompleteRegistration>;
 

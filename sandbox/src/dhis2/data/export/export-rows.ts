@@ -1,5 +1,5 @@
-import type { DataValue } from '../../seed/types.js';
 import { utcTime } from '../../store/time.js';
+import type { DataValue } from '../types.js';
 import type { Encoder } from './encode-ids.js';
 
 /** A row up to 2.42: everything, empty or not (recording 382). */

@@ -1,9 +1,10 @@
 import { parsePeriod } from '#common/periods/index.js';
+import type { SeedUser } from '../../accounts/types.js';
 import { Query } from '../../http/query.js';
 import { codedRefusal, sandboxRefusal } from '../../http/web-message.js';
-import type { DataValue, SeedUser } from '../../seed/types.js';
 import type { ServerContext } from '../../server-context.js';
 import { dayInUtc } from '../../store/time.js';
+import type { DataValue } from '../types.js';
 import { createEncoder, type Encoder, OUTPUT_SCHEME_PARAMS } from './encode-ids.js';
 import { toCompactRow, toFullRow } from './export-rows.js';
 import { hiddenOrgUnits, readSelection, type Selection } from './read-query.js';

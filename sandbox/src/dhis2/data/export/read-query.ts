@@ -1,9 +1,9 @@
 import { canRead, capturesAt, isSuperuser } from '../../accounts/access.js';
+import type { SeedUser } from '../../accounts/types.js';
 import type { Query } from '../../http/query.js';
 import { codedRefusal, Refusal } from '../../http/web-message.js';
 import type { CollectionName } from '../../metadata/collections.js';
 import type { MetadataObject } from '../../metadata/object-types.js';
-import type { SeedUser } from '../../seed/types.js';
 import type { ServerContext } from '../../server-context.js';
 import type { Dialect } from '../../versions/dialect.js';
 

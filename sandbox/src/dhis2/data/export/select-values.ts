@@ -1,5 +1,5 @@
-import type { DataValue } from '../../seed/types.js';
 import type { ServerContext } from '../../server-context.js';
+import type { DataValue } from '../types.js';
 import type { Selection } from './read-query.js';
 
 /** What else of a read says which values are meant. */

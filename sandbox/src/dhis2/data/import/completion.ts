@@ -1,4 +1,4 @@
-import type { SeedUser } from '../../seed/types.js';
+import type { SeedUser } from '../../accounts/types.js';
 import type { Dhis2Store } from '../../store/dhis2-store.js';
 
 /** What is registered as complete when an import carries a `completeDate`. */

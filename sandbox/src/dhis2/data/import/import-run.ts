@@ -1,5 +1,5 @@
 import { type Period, parsePeriod } from '#common/periods/index.js';
-import type { SeedUser } from '../../seed/types.js';
+import type { SeedUser } from '../../accounts/types.js';
 import type { ServerContext } from '../../server-context.js';
 import type { Dhis2Store } from '../../store/dhis2-store.js';
 import { createLookup } from './lookup.js';

@@ -5,7 +5,7 @@ import {
   periodOf,
   previousPeriod,
 } from '#common/periods/index.js';
-import type { DataInputPeriod, DataSet } from '../../seed/types.js';
+import type { DataInputPeriod, DataSet } from '../../metadata/types.js';
 
 const DAY_MS = 86_400_000;
 

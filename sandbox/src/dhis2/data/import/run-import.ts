@@ -1,5 +1,5 @@
+import type { SeedUser } from '../../accounts/types.js';
 import { Refusal } from '../../http/web-message.js';
-import type { SeedUser } from '../../seed/types.js';
 import type { ServerContext } from '../../server-context.js';
 import { parseCsvPayload } from './csv-payload.js';
 import { importGroup } from './group/import-group.js';

@@ -1,4 +1,4 @@
-import type { DataElement } from '../../seed/types.js';
+import type { DataElement } from '../../metadata/types.js';
 import { isEmail, isPhoneNumber, isUrl } from './internet-value.js';
 
 const INTEGER = /^(0|-?[1-9]\d*)$/;

@@ -1,5 +1,5 @@
 import type { Query } from '../../http/query.js';
-import type { OrgUnit } from '../../seed/types.js';
+import type { OrgUnit } from '../types.js';
 import type { Json, Reader } from './read-property.js';
 
 /** Parameters of the org unit list beyond those of every list. */

@@ -1,6 +1,7 @@
 import { capturesAt, hasAuthority, isSuperuser } from '../../accounts/access.js';
-import type { OrgUnit, SeedUser } from '../../seed/types.js';
+import type { SeedUser } from '../../accounts/types.js';
 import type { Dhis2Store } from '../../store/dhis2-store.js';
+import type { OrgUnit } from '../types.js';
 import type { Problem } from './object-report.js';
 import type { OrgUnitDraft } from './org-unit.js';
 

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../http/json-object.js';
-import type { OrgUnit } from '../../seed/types.js';
 import type { Dhis2Store } from '../../store/dhis2-store.js';
 import type { Dialect } from '../../versions/dialect.js';
+import type { OrgUnit } from '../types.js';
 import { randomUid } from '../uid.js';
 import type { MetadataImportOptions } from './import-options.js';
 import { errorReport, ORG_UNIT_CLASS, type Problem } from './object-report.js';

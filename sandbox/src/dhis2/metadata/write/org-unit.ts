@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../http/json-object.js';
 import { sandboxRefusal } from '../../http/web-message.js';
-import type { OrgUnit } from '../../seed/types.js';
 import type { Dhis2Store } from '../../store/dhis2-store.js';
 import type { Dialect } from '../../versions/dialect.js';
 import { MODELS } from '../model.js';
 import type { MetadataAttributeValue } from '../object-types.js';
+import type { OrgUnit } from '../types.js';
 import { isUid } from '../uid.js';
 import type { Problem } from './object-report.js';
 import { readDay } from './read-day.js';

@@ -1,9 +1,10 @@
 import { canRead, hasAuthority } from '../../accounts/access.js';
+import type { SeedUser } from '../../accounts/types.js';
 import { JsonObject, parseJson, type ReadingRules } from '../../http/json-object.js';
 import { Query } from '../../http/query.js';
 import { answerWebMessage, Refusal } from '../../http/web-message.js';
-import type { OrgUnit, SeedUser } from '../../seed/types.js';
 import type { Api, ApiContext, ServerContext } from '../../server-context.js';
+import type { OrgUnit } from '../types.js';
 import { randomUid } from '../uid.js';
 import { checkMove } from './check-move.js';
 import { checkDeletion } from './delete-org-unit.js';

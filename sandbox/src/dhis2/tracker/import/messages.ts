@@ -1,10 +1,10 @@
 import { fillText, type Text } from '../../http/messages.js';
 
 /**
- * The server's own words by error code of an import (dhis2 FACTS §4.1; errorcodes.csv). Numbers are
- * the minor version from which a text holds; where a code has come later, the first text is also
- * that of versions before it. E1003 has the arguments user, tracked entity and org unit here, E1125
- * value, option set, class and id; no version prints all of them.
+ * A data table: the server's messages by error code of an import (dhis2 FACTS §4.1; errorcodes.csv).
+ * Each number is the minor version from which a text holds. The first text of a code also holds for
+ * all versions before its number. Here E1003 has the arguments user, tracked entity and org unit,
+ * and E1125 has value, option set, class and id; no version prints all of them.
  */
 const TEXTS = {
   E1000: [

@@ -1,6 +1,6 @@
 import { isSuperuser } from '../../accounts/access.js';
+import type { SeedUser } from '../../accounts/types.js';
 import { Refusal, sandboxRefusal } from '../../http/web-message.js';
-import type { SeedUser } from '../../seed/types.js';
 import type { ServerContext } from '../../server-context.js';
 import { type IdSchemes, readIdSchemes, shownSchemes } from './id-schemes.js';
 import { REPORT_MODES, type ReportMode } from './report-mode.js';

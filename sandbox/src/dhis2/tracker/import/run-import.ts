@@ -1,4 +1,4 @@
-import type { SeedUser } from '../../seed/types.js';
+import type { SeedUser } from '../../accounts/types.js';
 import type { ServerContext } from '../../server-context.js';
 import type { ImportDialect } from '../dialect.js';
 import { runRules } from '../rules/run-rules.js';

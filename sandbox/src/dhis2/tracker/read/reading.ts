@@ -1,4 +1,4 @@
-import type { SeedUser } from '../../seed/types.js';
+import type { SeedUser } from '../../accounts/types.js';
 import type { ServerContext } from '../../server-context.js';
 import type { Access } from '../access.js';
 import type { TrackerKind, TrackerObjects } from '../types.js';

@@ -1,4 +1,4 @@
-import type { SeedUser } from '../../seed/types.js';
+import type { SeedUser } from '../../accounts/types.js';
 import type { ServerContext } from '../../server-context.js';
 import type { Bundle } from '../import/bundle.js';
 import type { Payload } from '../import/payload.js';

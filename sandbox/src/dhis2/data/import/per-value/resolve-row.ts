@@ -6,7 +6,7 @@ import type {
   DataElement,
   DataSet,
   OrgUnit,
-} from '#sandbox/dhis2/seed/types.js';
+} from '#sandbox/dhis2/metadata/types.js';
 import type { ImportRun } from '../import-run.js';
 import type { Row } from '../payload.js';
 import { normalizeValue, valueProblem } from '../value-type.js';

@@ -1,5 +1,5 @@
-import type { DataValue } from '#sandbox/dhis2/seed/types.js';
 import { keyText } from '../../data-value-table.js';
+import type { DataValue } from '../../types.js';
 import type { ImportRun } from '../import-run.js';
 import type { ImportStrategy } from '../options.js';
 import { isInsignificantZero } from '../value-type.js';

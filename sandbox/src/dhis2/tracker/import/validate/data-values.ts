@@ -1,4 +1,4 @@
-import type { DataElement } from '#sandbox/dhis2/seed/types.js';
+import type { DataElement } from '#sandbox/dhis2/metadata/types.js';
 import type { TrackerEvent } from '../../types.js';
 import type { PayloadEvent } from '../payload.js';
 import { FILES, hasOptions, noFile, typeProblem } from './attribute-values.js';

@@ -1,4 +1,4 @@
-import type { SeedUser } from '#sandbox/dhis2/seed/types.js';
+import type { SeedUser } from '#sandbox/dhis2/accounts/types.js';
 import type { ServerContext } from '#sandbox/dhis2/server-context.js';
 import type { Bundle } from '../bundle.js';
 import { FailFast, Reporter } from '../reporter.js';

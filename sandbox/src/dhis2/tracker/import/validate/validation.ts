@@ -1,6 +1,6 @@
 import { canRead } from '#sandbox/dhis2/accounts/access.js';
+import type { SeedUser } from '#sandbox/dhis2/accounts/types.js';
 import type { CollectionName, Collections } from '#sandbox/dhis2/metadata/collections.js';
-import type { SeedUser } from '#sandbox/dhis2/seed/types.js';
 import type { ServerContext } from '#sandbox/dhis2/server-context.js';
 import { Access } from '../../access.js';
 import type { ImportDialect } from '../../dialect.js';

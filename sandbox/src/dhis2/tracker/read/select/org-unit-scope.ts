@@ -1,5 +1,5 @@
 import { hasAuthority } from '#sandbox/dhis2/accounts/access.js';
-import type { SeedUser } from '#sandbox/dhis2/seed/types.js';
+import type { SeedUser } from '#sandbox/dhis2/accounts/types.js';
 import type { ServerContext } from '#sandbox/dhis2/server-context.js';
 import { Access } from '../../access.js';
 import type { RenamedParam, TrackerParams } from '../params.js';

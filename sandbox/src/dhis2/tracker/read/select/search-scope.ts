@@ -1,7 +1,7 @@
 import { isSuperuser, searchUnitsOf } from '#sandbox/dhis2/accounts/access.js';
+import type { SeedUser } from '#sandbox/dhis2/accounts/types.js';
 import { Refusal } from '#sandbox/dhis2/http/web-message.js';
 import type { Ref } from '#sandbox/dhis2/metadata/object-types.js';
-import type { SeedUser } from '#sandbox/dhis2/seed/types.js';
 import type { ServerContext } from '#sandbox/dhis2/server-context.js';
 import type { TrackedEntityTypeAttribute } from '../../types.js';
 

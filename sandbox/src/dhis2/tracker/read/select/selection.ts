@@ -1,6 +1,6 @@
 import { canReadData } from '#sandbox/dhis2/accounts/access.js';
+import type { SeedUser } from '#sandbox/dhis2/accounts/types.js';
 import { Refusal } from '#sandbox/dhis2/http/web-message.js';
-import type { SeedUser } from '#sandbox/dhis2/seed/types.js';
 import type { ServerContext } from '#sandbox/dhis2/server-context.js';
 import type { Dialect } from '#sandbox/dhis2/versions/dialect.js';
 import type { Access } from '../../access.js';

@@ -1,6 +1,6 @@
 import { canReadData } from '#sandbox/dhis2/accounts/access.js';
+import type { SeedUser } from '#sandbox/dhis2/accounts/types.js';
 import { Refusal } from '#sandbox/dhis2/http/web-message.js';
-import type { SeedUser } from '#sandbox/dhis2/seed/types.js';
 import type { ServerContext } from '#sandbox/dhis2/server-context.js';
 import type { Enrollment, TrackedEntity } from '../../types.js';
 import { orderedObjects } from '../order.js';

@@ -1,5 +1,5 @@
 import { canRead } from '#sandbox/dhis2/accounts/access.js';
-import type { SeedUser } from '#sandbox/dhis2/seed/types.js';
+import type { SeedUser } from '#sandbox/dhis2/accounts/types.js';
 import type { ServerContext } from '#sandbox/dhis2/server-context.js';
 import type { TrackerParams } from '../params.js';
 
