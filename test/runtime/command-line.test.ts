@@ -218,7 +218,7 @@ describe('godata-dhis2 run', () => {
     const project = projectOf(`report('write', { created: 1 }, ${planOf(1)});`);
     writeProjectFile(project, 'in.json', { dryRun: true });
     const { stdout } = await run(project, '--state', 'in.json');
-    expect(stdout).toContain('(writes these changes, once dryRun is taken out of in.json)');
+    expect(stdout).toContain('(writes these changes, once dryRun is removed from in.json)');
   });
 
   it('does not take `more` of an earlier run for its own', async () => {

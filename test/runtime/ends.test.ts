@@ -41,7 +41,7 @@ describe('a run', () => {
     const project = projectOf({ one: FAILS, notify: OK }, [['one', 'notify', FAILURE]]);
     const { status, stderr } = await runCommandLine(['run', 'small'], { cwd: project });
     expect(stderr).toMatch(
-      /^Warning: Job notify ends a run in which one failed, and throws nothing: the platform calls that run a success\.\n/,
+      /^Warning: Job notify ends a run in which one failed, but throws no error: the platform reports that run as a success\.\n/,
     );
     expect(stderr).toContain('Error: step one failed: No.');
     expect(status).toBe(1);
@@ -155,7 +155,7 @@ describe('a failure handler', () => {
       ['notify', 'log', SUCCESS],
     ];
     expect(await endWarnings({ one: OK, notify: OK, log: OK }, edges)).toEqual([
-      'Job log ends a run in which one failed, and throws nothing',
+      'Job log ends a run in which one failed, but throws no error',
     ]);
     expect(await endWarnings({ one: OK, notify: OK, log: FAILS }, edges)).toEqual([]);
     expect(await endWarnings({ one: OK, notify: FAILS, log: OK }, edges)).toEqual([]);

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Starts the command with the flag behind which Node keeps ES modules in node:vm; jobs run in those.
+// Starts the command with the flag that Node needs for ES modules in node:vm, in which jobs run.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';

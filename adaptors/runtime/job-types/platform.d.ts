@@ -1,13 +1,14 @@
 /*
- * What every job finds on an OpenFn host besides the language itself (openfn FACTS §3). What Node or a
- * browser has besides, the platform has not: an editor that does not know `fetch` is right.
+ * What every job can use on an OpenFn host besides the language itself (openfn FACTS §3). The
+ * platform does not have the other names of Node or a browser: an editor that does not know `fetch`
+ * is right.
  */
 
-/** What is in a state is the affair of the jobs. */
+/** Jobs decide what a state holds. */
 // biome-ignore lint/suspicious/noExplicitAny: see above
 type JobValue = any;
 
-/** The state that a step begins with, and hands on. */
+/** The state that a step begins with and passes on. */
 interface JobState {
   /** What the step before left, or the input of the run. */
   data: JobValue;
@@ -20,7 +21,7 @@ interface JobState {
 
 /** Lazy state: `$.data.id` in an argument of an operation is `state => state.data.id`. */
 declare const $: JobState;
-/** The initial state of the step; inside an operation use the state that it is given. */
+/** The initial state of the step. Inside an operation, use the state that it is given. */
 declare const state: JobState;
 
 declare const console: Record<
@@ -34,7 +35,7 @@ declare function setInterval(callback: TimerCallback, ms?: number, ...values: Jo
 declare function clearTimeout(timer: unknown): void;
 declare function clearInterval(timer: unknown): void;
 
-/** Bytes, as much of Node's as jobs use. */
+/** Bytes: the part of Node's class that jobs use. */
 interface JobBuffer extends Uint8Array {
   toString(encoding?: string, start?: number, end?: number): string;
 }

@@ -6,7 +6,7 @@ import type { RunError } from './engine/run-error.js';
  */
 export type ExitStatus = 0 | 1 | 2 | 3 | 130;
 
-/** The status in a word, for `--json`. */
+/** The status as a word, for `--json`. */
 export type RunStatus =
   | 'completed'
   | 'failed'

@@ -3,8 +3,8 @@ import { MAX_PLAN_ROWS, type PlanTable } from '#common/reporting/plan.js';
 const BETWEEN = ' / ';
 
 /**
- * Several tables of changes as one, in their order: those of the steps of a run that write, or of
- * several runs. A column that has another head in one of them gets both.
+ * Joins several tables of changes: those of all writing steps of a run, or of several runs, in this
+ * order. A column that has another head in one of them gets both heads.
  */
 export function joinPlans(plans: readonly PlanTable[]): PlanTable | undefined {
   const last = plans.at(-1);

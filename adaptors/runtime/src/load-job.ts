@@ -7,7 +7,7 @@ import { readText } from './files/read-text.js';
 import { readProject } from './project/read-project.js';
 import { loadAdaptor, resolveAdaptor } from './project/resolve-adaptor.js';
 
-/** How a job is loaded. */
+/** Options of `loadJob`. */
 export interface LoadOptions {
   /** Adaptor whose operations the job may use. @default that of the job in project.yaml */
   adaptor?: string;
@@ -21,7 +21,7 @@ function findProject(file: string): string | undefined {
   }
 }
 
-/** The adaptor that project.yaml gives to the job whose text is in a file. */
+/** The adaptor that project.yaml gives to a job file. */
 function findAdaptor(folder: string, file: string): string | undefined {
   const { workflows } = readProject(folder).spec;
   const jobs = Object.values(workflows ?? {}).flatMap(({ jobs }) => Object.values(jobs ?? {}));
@@ -31,13 +31,14 @@ function findAdaptor(folder: string, file: string): string | undefined {
 }
 
 /**
- * Loads what a job exports, without running its operations: for unit tests of a mapping. Free names are
- * those of the job's adaptor, as when it runs. Needs no flag of Node.
+ * Loads what a job exports, without running its operations: for unit tests of a mapping. Names that
+ * the job does not declare come from its adaptor, as when it runs. Needs no flag of Node.
  *
  * @param file path of the job
  * @returns its named exports
  * @throws IntegrationError of kind `configuration`: `JOB_NOT_FOUND`, `JOB_UNKNOWN`, `JOB_SYNTAX`,
- * `JOB_LAZY_STATE`, `JOB_IMPORT`, those of `readProject` and of the adaptor; and whatever the job itself throws
+ * `JOB_LAZY_STATE`, `JOB_IMPORT`, those of `readProject` and of the adaptor; and whatever the job
+ * itself throws
  * @example
  * const { categoryOptions } = await loadJob('jobs/cases-to-data-values/aggregate.js');
  */
@@ -51,7 +52,7 @@ export async function loadJob<Exports = Record<string, unknown>>(
   const project = findProject(absolute);
   const specifier = options.adaptor ?? (project && findAdaptor(project, absolute));
   if (specifier === undefined) {
-    throw configurationError('JOB_UNKNOWN', `No job of a project.yaml has its text in ${file}.`, {
+    throw configurationError('JOB_UNKNOWN', `${file} is not a job of any project.yaml.`, {
       fix: "Name its adaptor: loadJob(file, { adaptor: '@openfn/language-common' })",
     });
   }

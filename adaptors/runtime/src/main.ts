@@ -4,9 +4,9 @@
 import { runProgram } from './cli/run-program.js';
 
 /**
- * Watches for what cannot be printed. A reader that has gone (`| head`) must not end a run in the
- * middle. Any other mistake on stdout, a full disk for one, loses results: the command fails then, when
- * the run is over.
+ * Watches for output that cannot be written. A reader that stops reading (`| head`) must not end a
+ * run in the middle. Any other error on stdout, such as a full disk, loses results: then the
+ * command fails after the run.
  */
 function watchOutput() {
   let isLost = false;
@@ -22,7 +22,8 @@ function watchOutput() {
 
 const output = watchOutput();
 const status = await runProgram();
-// Sockets that adaptors keep open must not keep the command waiting; what is printed must get out first.
+// Sockets that adaptors keep open must not delay the end of the command; but first all output must
+// be written.
 process.stdout.write('', error => {
   output.note(error);
   process.stderr.write('', () => process.exit(output.toStatus(status)));

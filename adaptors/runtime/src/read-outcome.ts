@@ -25,7 +25,7 @@ export function readReport(leaves: State[]): Record<string, StepReport> {
   return Object.fromEntries(entries) as Record<string, StepReport>;
 }
 
-/** The table of changes that a writing step has left in `state.data.plan`. */
+/** The table of changes that a writing step left in `state.data.plan`. */
 export function readPlan({ data }: State): PlanTable | undefined {
   const plan = isObject(data) ? data.plan : undefined;
   return isPlanTable(plan) ? plan : undefined;

@@ -22,7 +22,7 @@ import { readReport } from './read-outcome.js';
 
 type State = Record<string, unknown>;
 
-/** What to run. */
+/** What to run, and with what. */
 export interface RunRequest {
   /** Folder of project.yaml. */
   project: string;
@@ -32,24 +32,24 @@ export interface RunRequest {
   credentials?: string | Credentials;
   /** Initial state. @default {} */
   state?: Record<string, unknown>;
-  /** Called when all is checked and before the first step; what it throws ends the run. */
+  /** Called after all checks and before the first step; an error thrown by it ends the run. */
   onReady?: () => void;
-  /** Told of every step, log line and progress line. */
+  /** Called for every step, log line and progress line. */
   onEvent?: EventListener;
 }
 
-/** How a run went. */
+/** The outcome of a run. */
 export interface RunOutcome {
   /**
-   * Final state, without configuration; with `errors` when a step failed. The cursor of a run that
-   * failed is the one that it began with, so that the next run begins there again.
+   * Final state, without configuration; with `errors` if a step failed. After a failed run the
+   * cursor is the one that the run began with, so that the next run begins there again.
    */
   state: Record<string, unknown>;
   exitStatus: ExitStatus;
   errors: RunError[];
   /** `state.report`, of all last steps together. */
   report: Record<string, StepReport>;
-  /** `state.data.plan` of the steps that wrote, as one table; undefined when none did. */
+  /** `state.data.plan` of all steps that wrote, as one table; undefined if none did. */
   plan: PlanTable | undefined;
   steps: StepRun[];
   seconds: number;
@@ -61,13 +61,16 @@ function pickUsed(steps: readonly WorkflowStep[], values: Credentials): Credenti
   return Object.fromEntries(Object.entries(values).filter(([name]) => used.has(name)));
 }
 
-/** A step that fails leaves the state of the step before, whose cursor may be beyond what was written. */
+/** A failed step leaves the state of the step before it, whose cursor may be beyond what was written. */
 function withCursorOf(input: State, final: State): State {
   const { cursor: _cursor, ...state } = final;
   return 'cursor' in input ? { ...state, cursor: input.cursor } : state;
 }
 
-/** What the run here does not mind, and the platform takes for a success or begins its next run with. */
+/**
+ * Warns about what works here but not on the platform, which would report success or begin its next
+ * run with the wrong state.
+ */
 function warnOfEnds(
   { spec }: LoadedProject,
   { key, steps }: Workflow,
@@ -90,9 +93,9 @@ function compileStep(step: WorkflowStep): CompiledStep {
  *
  * The adaptors of the jobs log through the `console` of this process, the jobs through `onEvent`.
  *
- * @throws IntegrationError of kind `configuration` when the run cannot begin: unknown workflow, job
- * with a syntax error, missing or wrong credential; `ACCOUNT_IN_USE` when another run of the project
- * has one of the accounts. Nothing has been read or written then.
+ * @throws IntegrationError of kind `configuration` if the run cannot begin: unknown workflow, a job
+ * with a syntax error, a missing or wrong credential; `ACCOUNT_IN_USE` if another run of the
+ * project uses one of the accounts. Nothing has been read or written then.
  * @example
  * const { exitStatus, report } = await runWorkflow({ project: '.', workflow: 'cases-to-data-values', credentials: 'state/credentials.json' });
  */

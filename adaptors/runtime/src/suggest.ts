@@ -13,7 +13,7 @@ function distance(a: string, b: string): number {
 }
 
 /**
- * ` Did you mean x?` when one of the words is near to what was typed, else nothing.
+ * ` Did you mean x?` if one of the words is close to what was typed, else an empty text.
  *
  * @example
  * suggest('cases-to-datavalues', ['cases-to-data-values']); // ' Did you mean cases-to-data-values?'

@@ -30,14 +30,14 @@ export function createGoDataApp(context: GoDataContext): GoDataApp {
   app.use('*', async (c, next) => {
     await next();
     c.header('X-Content-Type-Options', 'nosniff');
-    // Of an empty answer too (r148, r226).
+    // Also for an empty answer (r148, r226).
     if (/^application\/json$|^$/.test(c.res.headers.get('content-type') ?? '')) {
       c.header('Content-Type', 'application/json; charset=utf-8');
     }
   });
   app.use('/api/*', async (c, next) => {
     await next();
-    // For the logs of both sides; a client may choose it (godata FACTS §1.5).
+    // For the logs of both sides; a client may choose the id (godata FACTS §1.5).
     c.header('Transaction-Id', c.req.header('transaction-id') ?? randomUUID());
   });
   app.use('/api/*', authenticate(context));
@@ -46,7 +46,7 @@ export function createGoDataApp(context: GoDataContext): GoDataApp {
   addSessionRoutes(app, context);
   addUserRoutes(app, context);
   addOutbreakRoutes(app, context);
-  // `bulk` is a word in these paths and an id in the next ones.
+  // `bulk` is a fixed word in these paths; in the next ones an id stands in its place.
   addPeopleBulkRoutes(app, context);
   addPeopleRoutes(app, context);
   addPeopleOfAllKindsRoutes(app, context);

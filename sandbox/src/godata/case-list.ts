@@ -1,7 +1,7 @@
 import { CASE, CONTACT } from './models.js';
 import type { GoDataRecord, GoDataSeed, JsonObject, Person, SeedUser } from './types.js';
 
-/** The account of a seed that brings none: every permission, the first outbreak active. */
+/** The account of a seed that has none: every permission, the first outbreak active. */
 export const DEFAULT_USER: SeedUser = {
   id: 'integration',
   email: 'integration@example.org',
@@ -12,9 +12,9 @@ export const DEFAULT_USER: SeedUser = {
 };
 
 /**
- * Makes a seed of lists as the real API answers them, in which nothing tells the outbreak's name or
- * the locations: outbreaks and locations are named after their ids; give them better names, parents
- * and codes afterwards.
+ * Turns lists, as the real API answers them, into a seed. Lists do not contain the names of
+ * outbreaks and locations, so both are named after their ids; give them better names, parents and
+ * codes afterwards.
  *
  * @param cases answer of `GET /outbreaks/{id}/cases`
  * @param contacts answer of `GET /outbreaks/{id}/contacts`

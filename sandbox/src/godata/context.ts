@@ -11,11 +11,11 @@ export interface GoDataContext {
   dialect: Dialect;
   now(): Date;
   ttlSeconds: number;
-  /** What `/system-settings/version` wants in the header `api-key`. */
+  /** The value of the header `api-key` that `/system-settings/version` requires. */
   apiKey: string;
 }
 
-/** What the authentication leaves for the routes. */
+/** What the authentication passes on to the routes. */
 export interface GoDataEnv {
   Variables: { user: User | undefined; token: string | undefined };
 }

@@ -2,8 +2,8 @@ import { ApiError, internalError } from './errors.js';
 import type { JsonObject } from './types.js';
 
 /**
- * Creates what a list says, one after the other. A list is not one write: what is good stays, and
- * one bad element makes the answer a 500 that does not say which (r093, r237, r238).
+ * Creates the elements of a list, one after the other. A list is not one write: good elements stay,
+ * and one bad element makes the answer a 500 that does not name it (r093, r237, r238).
  *
  * @throws ApiError 500 if any element failed
  */

@@ -1,18 +1,21 @@
 import type { JsonObject } from './types.js';
 
-/** The strings that Go.Data takes for dates, in filters and bodies alike (godata FACTS §3). */
+/** The texts that Go.Data reads as dates, in filters and bodies alike (godata FACTS §3). */
 const DATE_LIKE =
   /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2})?)?$/;
 
 const DATE_FIELD = /^(date|dob|date[A-Z].*|.*Date|.*At)$/;
 
-/** Declared as text in the models of FACTS §4, so that a date-like text in them stays text. */
+/**
+ * Declared as text in the models of FACTS §4, so a text in them stays a text even if it looks like
+ * a date.
+ */
 const TEXT_FIELD =
   /^(id|type|number|name|password|code|description|comments?|notes|email|emailAddress|phoneNumber|city|country|postalCode|addressLine1|sampleIdentifier|synonyms|[a-z]\w*(Ids?|By|Name|On|Mask|Reason|Status|Level)|gender|occupation|classification|disease|value|categoryId)$/;
 
 const UNTYPED = /(^|\.)questionnaireAnswers/;
 
-/** Whether the models declare this field a date; answers to questionnaires declare nothing. */
+/** Whether the models declare this field a date. Answers to questionnaires declare nothing. */
 export function isDatePath(path: string): boolean {
   return !UNTYPED.test(path) && DATE_FIELD.test(leafOf(path));
 }
@@ -24,7 +27,7 @@ export function isTextPath(path: string): boolean {
 
 /**
  * The instant that a date-like text means: a day is its midnight in UTC (r036), an offset is
- * worked in (r253).
+ * applied (r253).
  *
  * @returns `2026-01-30T12:45:00.000Z`, or undefined if the text is not a date to Go.Data
  */
@@ -36,8 +39,8 @@ export function toInstant(text: string): string | undefined {
 }
 
 /**
- * A JSON copy with every date as an instant, as a record looks after it was stored. Bad dates
- * below the top become null (like a bad age, r051); at the top they are left for the validation.
+ * A JSON copy with every date as an instant, as a record looks after it was stored. Bad dates below
+ * the top become null (like a bad age, r051); those at the top are left for the validation.
  */
 export function withInstants<T extends JsonObject>(record: T): T {
   return convert(record, '') as T;

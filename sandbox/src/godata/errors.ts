@@ -27,7 +27,7 @@ export const authorizationRequired = () =>
 export const invalidToken = () =>
   new ApiError(401, 'Invalid Access Token', { code: 'INVALID_TOKEN' });
 
-/** 403 of a missing permission (r233), of which one would do. */
+/** 403 of a missing permission (r233); one of those listed would be enough. */
 export const missingPermission = (...permissions: readonly string[]) => {
   const list = permissions.join(', ');
   return new ApiError(
@@ -55,7 +55,7 @@ export const unknownRecord = (model: string, id: unknown) =>
     details: { model, id },
   });
 
-/** 404 of a record that belongs to another one. */
+/** 404 of a record that belongs to another owner. */
 export const unknownRecordOf = (model: string, id: string, ownerModel: string, ownerId: string) =>
   new ApiError(
     404,
@@ -70,7 +70,7 @@ export const unknownRecordOf = (model: string, id: string, ownerModel: string, o
 export const instanceNotFound = (model: string, id: string) =>
   new ApiError(404, `No instance with id ${id} found for ${model}`);
 
-/** 500 whose cause shows its own fields only: an Error has none, hence `{}` (r066, r237). */
+/** 500 whose cause shows only its own fields: an Error has none, hence `{}` (r066, r237). */
 export const internalError = (error: JsonObject | string = {}) =>
   new ApiError(500, `Internal error: \`${shownCause(error)}\``, {
     name: '',
@@ -81,7 +81,7 @@ export const internalError = (error: JsonObject | string = {}) =>
 const shownCause = (error: JsonObject | string) =>
   typeof error === 'string' ? error : JSON.stringify(error);
 
-/** The sandbox itself gives up, loudly, where it does not know what the real server does. */
+/** The sandbox refuses what it does not know of the real server, so that nobody relies on a guess. */
 export const notImplemented = (what: string) =>
   new ApiError(400, `The sandbox does not implement ${what}; the real Go.Data may.`, {
     name: 'SandboxError',

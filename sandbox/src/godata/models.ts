@@ -92,7 +92,7 @@ export const EVENT: PersonKind = {
 
 export const PERSON_KINDS: readonly PersonKind[] = [CASE, CONTACT, CONTACT_OF_CONTACT, EVENT];
 
-/** The kind of a person, told by its type. @throws Error for a type that is none */
+/** The kind of a person, by its type. @throws Error for an unknown type */
 export function kindOf({ type }: { type: string }): PersonKind {
   const kind = PERSON_KINDS.find(one => one.type === type);
   if (!kind) throw new Error(`There is no kind of person with the type "${type}".`);
@@ -102,7 +102,7 @@ export function kindOf({ type }: { type: string }): PersonKind {
 const ALGORITHM =
   'LNG_REFERENCE_DATA_CATEGORY_FOLLOWUP_GENERATION_TEAM_ASSIGNMENT_ALGORITHM_ROUND_ROBIN_ALL_TEAMS';
 
-/** Values of a new outbreak, its masks apart, which depend on the version (r028, r288). */
+/** Values of a new outbreak, without its masks, which depend on the version (r028, r288). */
 export const OUTBREAK_DEFAULTS: JsonObject = {
   frequencyOfFollowUp: 1,
   generateFollowUpsOverwriteExisting: false,
@@ -130,7 +130,7 @@ export const OUTBREAK_DEFAULTS: JsonObject = {
   generateFollowUpsWhenCreatingCases: false,
 };
 
-/** What an outbreak cannot do without, in the order of the message (r027). */
+/** Required fields of an outbreak, in the order of the message (r027). */
 export const OUTBREAK_REQUIRED = [
   'name',
   'startDate',
@@ -143,7 +143,7 @@ export const OUTBREAK_REQUIRED = [
   'noLessContacts',
 ] as const;
 
-/** Fields that the server alone writes; what a client sends in them is dropped (FACTS §4, §5.6). */
+/** Fields that only the server writes; what a client sends in them is dropped (FACTS §4, §5.6). */
 const READ_ONLY = [
   'createdAt',
   'createdBy',
@@ -159,7 +159,7 @@ const READ_ONLY = [
   'followUpHistory',
 ] as const;
 
-/** The body without the fields that the server alone writes. */
+/** The body without the fields that only the server writes. */
 export function withoutReadOnly(body: JsonObject): JsonObject {
   const copy = { ...body };
   for (const field of READ_ONLY) delete copy[field];

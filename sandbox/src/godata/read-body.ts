@@ -6,10 +6,10 @@ import type { JsonObject } from './types.js';
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
 /**
- * The body of a request: JSON or a form. Any other type of content is ignored, so that a text
- * creates an empty record (r264).
+ * The body of a request: JSON or a form. Any other content type is ignored, so that a text creates
+ * an empty record (r264).
  *
- * @throws ApiError 413 beyond 10 MB, 400 for broken JSON (r005)
+ * @throws ApiError 413 above 10 MB, 400 for broken JSON (r005)
  */
 export async function readBody(c: GoDataRequest): Promise<JsonObject | JsonObject[]> {
   if (Number(c.req.header('content-length') ?? 0) > MAX_BODY_BYTES) throw tooLarge();
@@ -22,7 +22,7 @@ export async function readBody(c: GoDataRequest): Promise<JsonObject | JsonObjec
   return isForm ? Object.fromEntries(new URLSearchParams(text)) : parseJson(text);
 }
 
-/** The body of a request whose route takes one object; a list is taken for nothing. */
+/** The body of a request whose route expects one object; a list counts as no body. */
 export async function readObject(c: GoDataRequest): Promise<JsonObject> {
   const body = await readBody(c);
   return Array.isArray(body) ? {} : body;

@@ -1,8 +1,8 @@
 import type { GoDataRequest } from './context.js';
 
 /**
- * The text of a file in a multipart body. As the real server's parser has it, a part with a
- * `filename`, even an empty one, is a file; a part without is a mere field and is not found here.
+ * The text of a file in a multipart body. As in the real server's parser, a part with a `filename`,
+ * even an empty one, is a file; a part without one is a plain field and is not found here.
  *
  * @param name of the form's field
  * @returns undefined if the body has no such file, or is not multipart
@@ -26,7 +26,7 @@ interface Part {
   content: Buffer;
 }
 
-/** The parts between the boundaries; what comes before the first and after the last is no part. */
+/** The parts between the boundaries; text before the first and after the last boundary is not a part. */
 function* partsOf(body: Buffer, boundary: string): Iterable<Part> {
   const delimiter = `\r\n--${boundary}`;
   let start = body.indexOf(delimiter.slice(2));
@@ -34,7 +34,7 @@ function* partsOf(body: Buffer, boundary: string): Iterable<Part> {
     const headersAt = body.indexOf('\r\n', start) + 2;
     const contentAt = body.indexOf('\r\n\r\n', headersAt - 2) + 4;
     const end = body.indexOf(delimiter, contentAt - 2);
-    // The last boundary ends with two dashes, and nothing follows it that has an end.
+    // The last boundary ends with two dashes, and no part follows it.
     if (headersAt === 1 || contentAt === 3 || end === -1) return;
     yield {
       headers: body.toString('utf8', headersAt, contentAt),

@@ -3,8 +3,8 @@ import { snakeCase } from './rules/words.js';
 import type { GoDataSeed } from './types.js';
 
 /**
- * Makes a seed of reference data as a new server has it, with English labels: read-only items that
- * nobody can delete.
+ * A seed of reference data as a new server has it, with English labels: read-only items that nobody
+ * can delete.
  *
  * @param labels by category, without `LNG_REFERENCE_DATA_CATEGORY_`
  * @example

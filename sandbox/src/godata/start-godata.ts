@@ -6,22 +6,25 @@ import type { GoDataSeed } from './types.js';
 import { dialectFor } from './version.js';
 
 export interface GoDataOptions {
-  /** What the server holds at first. @default nothing, not even a user */
+  /** Initial content of the server. @default nothing, not even a user */
   seed?: GoDataSeed;
   /** `2.34` to `2.50`, with or without a patch number. @default '2.50.3' */
   version?: string;
   /** @default any free port */
   port?: number;
-  /** Where time comes from: timestamps, the life of tokens. @default the system's clock */
+  /** Source of the time, for timestamps and the life of tokens. @default the system's clock */
   clock?: () => Date;
   /** @default 600 */
   tokenTtlSeconds?: number;
-  /** What `/system-settings/version` wants in the header `api-key`. @default 'sandbox-api-key' */
+  /**
+   * The value of the header `api-key` that `/system-settings/version` requires. @default
+   * 'sandbox-api-key'
+   */
   apiKey?: string;
   faults?: FaultSchedule;
 }
 
-/** A Go.Data that runs, with its store for tests and the demonstration. */
+/** A running Go.Data, with its store for tests and the demonstration. */
 export interface RunningGoData extends RunningServer {
   store: GoDataStore;
   version: string;

@@ -7,7 +7,7 @@ export interface GoDataRecord extends JsonObject {
   deleted?: boolean;
 }
 
-/** An account; the fields below `password` steer the sandbox and are never answered. */
+/** An account. The fields below `password` control the sandbox and are never answered. */
 export interface SeedUser extends JsonObject {
   id: string;
   email: string;
@@ -48,14 +48,14 @@ export interface PersonRecord extends OutbreakRecord {
   personId: string;
 }
 
-/** A person: case, contact, contact of contact or event, told apart by `type`. */
+/** A person: case, contact, contact of contact or event, distinguished by `type`. */
 export interface Person extends OutbreakRecord {
   type: string;
 }
 
 /**
- * People that are made when they are asked for, so that a benchmark need not hold a million
- * objects. They are read only, complete as the API answers them, dates as `...T00:00:00.000Z`.
+ * People who are generated when they are requested, so that a benchmark need not hold a million
+ * objects. They are read-only, complete as the API answers them, with dates as `...T00:00:00.000Z`.
  */
 export interface PeopleSource {
   count: number;
@@ -63,14 +63,14 @@ export interface PeopleSource {
   page(afterId: string | undefined, limit: number): readonly Person[];
 }
 
-/** Where a lazy source stands: it takes the place of the stored people of this outbreak and type. */
+/** The place of a lazy source: it replaces the stored people of this outbreak and type. */
 export interface SeedSource {
   outbreakId: string;
   type: string;
   source: PeopleSource;
 }
 
-/** Everything a Go.Data sandbox holds; what is missing starts empty. */
+/** Everything a Go.Data sandbox holds; missing parts start empty. */
 export interface GoDataSeed {
   users?: SeedUser[];
   outbreaks?: GoDataRecord[];

@@ -1,11 +1,11 @@
-/** What differs between Go.Data versions, as far as this sandbox serves it. */
+/** How Go.Data versions differ, as far as this sandbox serves it. */
 export interface Dialect {
   /** As configured, for example `2.50.3`. */
   version: string;
   /** `dbUpdatedAt` is kept and answered since 2.47 (godata FACTS §3). */
   hasDbUpdatedAt: boolean;
   /**
-   * Fields by model whose presence the server validates: up to 2.48, the user interface does since
+   * Fields by model whose presence the server validates. Since 2.49 only the user interface does
    * (FACTS §4).
    */
   requiredFields: Readonly<Record<string, readonly string[]>>;
@@ -13,13 +13,13 @@ export interface Dialect {
   hasOauthAndOneToken: boolean;
   /** Masks with a default, one by one since 2.36 and 2.47 (FACTS §4). */
   defaultMasks: Readonly<Record<string, string>>;
-  /** An import of locations checks the whole file before it writes, since 2.49 (FACTS §6). */
+  /** Since 2.49 an import of locations checks the whole file before it writes (FACTS §6). */
   importChecksFirst: boolean;
-  /** Contacts become contacts of contacts, and the other way round, since 2.48 (FACTS §2.2). */
+  /** Since 2.48 contacts can become contacts of contacts, and the other way round (FACTS §2.2). */
   convertsContactsOfContacts: boolean;
-  /** Cases and contacts of contacts have follow-ups of their own since 2.49 (FACTS §2.4). */
+  /** Since 2.49 cases and contacts of contacts have follow-ups of their own (FACTS §2.4). */
   followsUpAll: boolean;
-  /** `/system-settings/version` wants the header `api-key` since 2.50.3 (r025). */
+  /** Since 2.50.3 `/system-settings/version` requires the header `api-key` (r025). */
   versionNeedsApiKey: boolean;
 }
 

@@ -140,7 +140,7 @@ describe('a job that cannot be bundled', () => {
     [
       'a namespace too early',
       'const op = tracker.import(4);\nfn(op);',
-      'jobs/one.js:1:12: tracker of the adaptor is used before it is there',
+      'jobs/one.js:1:12: tracker of the adaptor is used before it exists',
     ],
     [
       'the adaptor by import',
@@ -197,7 +197,7 @@ describe('the folder of a bundle', () => {
     mkdirSync(path.join(project, 'mine/jobs'), { recursive: true });
     writeFileSync(path.join(project, 'mine/jobs/x.js'), 'x');
     const { status, stderr } = await bundle(project, folder);
-    expect(stderr).toContain('jobs in it is not of this command. (OUTPUT_UNWRITABLE)');
+    expect(stderr).toContain('jobs in it was not written by this command. (OUTPUT_UNWRITABLE)');
     expect(status).toBe(2);
     expect(readFileSync(path.join(project, 'jobs/one.js'), 'utf8')).toBe("put('a', 1);");
     expect(readFileSync(path.join(project, 'mine/jobs/x.js'), 'utf8')).toBe('x');

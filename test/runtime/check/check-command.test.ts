@@ -29,7 +29,7 @@ describe('godata-dhis2 check', () => {
         'jobs/one.js:1:4: error: The platform has no fetch. (unknown-name)',
         '  What to do: Use an operation of the adaptor, or http.request of language-common.',
         'jobs/one.js:2:4: error: The platform has no process. (unknown-name)',
-        '  What to do: What a job needs comes with its state; what is secret, with its credential.',
+        '  What to do: A job gets its input in the state, and its secrets in the credential.',
         'Checked 1 workflow with 2 jobs: 3 errors, 0 warnings.',
         '',
       ].join('\n'),

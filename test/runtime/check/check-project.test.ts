@@ -120,7 +120,7 @@ const IN_YAML: Case[] = [
   [
     'bad-adaptor',
     '9 adaptor',
-    'Job two: lodash@4.0.0 is no name of an adaptor',
+    'Job two: lodash@4.0.0 is not the name of an adaptor',
     yaml("name: two, adaptor: '@openfn/language-tiny@1.0.0'", 'name: two, adaptor: lodash@4.0.0'),
   ],
   [
@@ -250,7 +250,7 @@ const IN_YAML: Case[] = [
   [
     'duplicate-edge',
     '15 next',
-    'Edge next: again leads the same way',
+    'Edge next: again leads from and to the same steps',
     yaml(
       'enabled: true }\n      next',
       'enabled: true }\n      again: { source_job: one, target_job: two, condition_type: always }\n      next',
@@ -343,7 +343,7 @@ const IN_YAML: Case[] = [
   [
     'unreachable-job',
     '8 lost',
-    'Job lost: no way leads to it',
+    'Job lost: no trigger leads to it',
     yaml(
       '    jobs:',
       "    jobs:\n      lost: { name: lost, adaptor: '@openfn/language-tiny@1.0.0', body: 'fn(1);' }",
@@ -369,7 +369,7 @@ const IN_JOB: Case[] = [
   [
     'unknown-name',
     '1:1',
-    'ptu is neither declared here nor exported by @openfn/language-tiny. Did you mean put?',
+    'ptu is neither declared in the job nor exported by @openfn/language-tiny. Did you mean put?',
     job("ptu('a', 1);"),
   ],
   ['import', '1:1', 'lodash cannot be imported', job("import _ from 'lodash';\nfn(_);")],

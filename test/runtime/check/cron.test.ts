@@ -37,8 +37,8 @@ describe('a cron expression', () => {
     ['1/2/3 * * * *', 'has 1/2/3 for the minute'],
     ['- * * * *', 'has - for the minute'],
     ['every 5 minutes * *', 'has every for the minute'],
-    ['0 0 31 2 *', 'names a day that never comes'],
-    ['0 0 31 4,6,9,11 *', 'names a day that never comes'],
+    ['0 0 31 2 *', 'names a day that does not exist'],
+    ['0 0 31 4,6,9,11 *', 'names a day that does not exist'],
     ['@sometimes', 'has 1 fields'],
   ])('%s cannot: it %s', (expression, problem) => {
     expect(cronProblem(expression)).toContain(problem);

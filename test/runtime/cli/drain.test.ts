@@ -143,7 +143,7 @@ describe('run --drain', () => {
   it('is one run when it is dry, and says so', async () => {
     const project = projectOf(batchOf(3));
     const { status, stdout, stderr } = await drain(project, '--dry-run', '--json');
-    expect(stderr).toContain('Warning: A dry run writes nothing, so that no run can follow it');
+    expect(stderr).toContain('Warning: A dry run writes nothing, so no run can follow it');
     expect(JSON.parse(stdout)).toMatchObject({ passes: 1, dryRun: true });
     expect(status).toBe(0);
   });

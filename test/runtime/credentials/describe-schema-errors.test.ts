@@ -58,6 +58,8 @@ describe('errors of a configuration schema', () => {
 
   it('name a field that does not belong there', () => {
     const schema = { type: 'object', properties: {}, additionalProperties: false };
-    expect(describeErrors(schema, { pasword: 'hush' })).toEqual(['pasword is no field of it']);
+    expect(describeErrors(schema, { pasword: 'hush' })).toEqual([
+      'pasword is not one of its fields',
+    ]);
   });
 });

@@ -95,7 +95,7 @@ describe('godata-dhis2 new-workflow', () => {
     async name => {
       const folder = copy();
       const { status, stderr } = await add(folder, '--', name);
-      expect(stderr).toContain(`Error: ${name} is no name for a workflow. (BAD_NAME)`);
+      expect(stderr).toContain(`Error: ${name} is not a name for a workflow. (BAD_NAME)`);
       expect(status).toBe(2);
       expect(read(folder)).toBe(read(PROJECT));
     },

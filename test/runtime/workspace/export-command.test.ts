@@ -166,7 +166,9 @@ describe('godata-dhis2 export', () => {
     const project = createProject({ steps: { one: { job: 'fn(1);' } } });
     writeProjectFile(project, 'openfn.yaml', 'project: { id: mine }');
     const { status, stderr } = await exportIn(project, '.');
-    expect(stderr).toContain('openfn.yaml in it is not of this command. (OUTPUT_UNWRITABLE)');
+    expect(stderr).toContain(
+      'openfn.yaml in it was not written by this command. (OUTPUT_UNWRITABLE)',
+    );
     expect(status).toBe(2);
   });
 

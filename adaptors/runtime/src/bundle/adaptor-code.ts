@@ -8,18 +8,18 @@ import { configurationError, type IntegrationError } from '#common/reporting/err
 import type { Adaptor } from '../project/resolve-adaptor.js';
 import { nameThrowingFunctions } from './name-functions.js';
 
-/** The one adaptor that every platform has, and that the others are built upon. */
+/** The one adaptor that every platform has; the others are built on it. */
 export const COMMON = '@openfn/language-common';
 
-/** The part of an adaptor that a job needs, as the body of a function. */
+/** The part of an adaptor that a job needs, as a function body. */
 export interface AdaptorCode {
   /** Statements that end with `return { tally, ... };` */
   body: string;
-  /** What it takes from language-common: name there → constant outside of the body. */
+  /** Names of language-common that it uses → constants outside of the body. */
   imports: Map<string, string>;
 }
 
-/** Modules of Node stay outside, and fall away unless what uses them is needed. */
+/** Node's modules stay outside, and are dropped unless the code that uses them is needed. */
 const outside: Plugin = {
   name: 'outside',
   setup({ onResolve }) {
@@ -44,9 +44,9 @@ function isBuildFailure(error: unknown): error is BuildFailure {
 }
 
 /**
- * The code of one module with all that it needs, in ES2018: OpenFn's compiler fails on a later `catch`
- * without a parameter, and has no words for class fields. Names are kept, so that no `$` appears, which
- * is lazy state.
+ * The code of one module with everything that it needs, as ES2018: OpenFn's compiler fails on later
+ * syntax (a `catch` without a parameter, class fields). Names are not shortened, so that no `$`
+ * appears, which means lazy state.
  */
 async function buildModule(adaptor: Adaptor, names: string[]): Promise<string> {
   const { build } = await import('esbuild');
@@ -85,7 +85,7 @@ function readImports(adaptor: Adaptor, ast: Program): ImportDeclaration[] {
   return found;
 }
 
-/** Local and foreign name of each specifier of a module that was built: it has no other kinds. */
+/** Local and foreign name of each specifier of a built module, which has no other kinds of import. */
 function readSpecifiers(adaptor: Adaptor, { specifiers }: ImportDeclaration) {
   return specifiers.map(specifier => {
     const { type, imported, local } = specifier as ImportSpecifier;
@@ -97,11 +97,12 @@ function readSpecifiers(adaptor: Adaptor, { specifiers }: ImportDeclaration) {
 }
 
 /**
- * Builds the part of an adaptor that a job needs, everything else shaken off.
+ * Builds the part of an adaptor that a job needs; everything else is removed.
  *
  * @param names exports of the adaptor that the job uses
- * @param toOuterName constant outside of the body for a name of language-common
- * @throws IntegrationError `BUNDLE_FAILED`, kind `configuration`: it needs what the platform lacks
+ * @param toOuterName the constant outside of the body for a name of language-common
+ * @throws IntegrationError `BUNDLE_FAILED`, kind `configuration`: it needs something that the
+ * platform lacks
  */
 export async function buildAdaptorCode(
   adaptor: Adaptor,

@@ -9,16 +9,19 @@ import { type AdaptorCode, buildAdaptorCode, COMMON } from './adaptor-code.js';
 import { checkExpression } from './check-expression.js';
 import { refuseEarlyUse } from './early-use.js';
 
-/** Platforms take more, but an expression is also read and edited in a browser. */
+/** Platforms accept more, but an expression is also read and edited in a browser. */
 const MAX_JOB_BYTES = 200_000;
 
 const RULE = `// ${'-'.repeat(97)}`;
 
-/** What of an adaptor a job uses that language-common does not have, by how it can be declared. */
+/**
+ * The names of an adaptor, besides those of language-common, that a job uses, by how they can be
+ * declared.
+ */
 interface OwnNames {
-  /** Plain functions: declared as functions, which are there before the job's first line. */
+  /** Plain functions: declared as functions, which exist before the job's first line runs. */
   functions: string[];
-  /** Everything else (namespaces, classes): constants, which are there once the job's lines have run. */
+  /** Everything else (namespaces, classes): constants, which exist only after the job's lines have run. */
   constants: string[];
   /** Whether it has an `execute` of its own, through which the engine runs a job that exports it. */
   hasExecute: boolean;
@@ -50,7 +53,7 @@ async function readOwnNames(
   };
 }
 
-/** A name that the job does not use anywhere. */
+/** A name that the job does not use. */
 function pickName(wanted: string, source: string): string {
   let name = wanted;
   for (let number = 2; new RegExp(`\\b${name}\\b`).test(source); number += 1) {
@@ -59,7 +62,7 @@ function pickName(wanted: string, source: string): string {
   return name;
 }
 
-/** The text below the line. Only functions are there before the job's own constants are made. */
+/** The text below the line. Only functions exist before the job's own constants are created. */
 function writeMachinery(
   { name, version }: Adaptor,
   { functions, constants, hasExecute }: OwnNames,
@@ -86,7 +89,7 @@ function writeMachinery(
   ].join('\n');
 }
 
-/** A compiled job, or one that names its adaptor, would look for the adaptor on the platform. */
+/** A compiled job, or one that names its adaptor, would search the platform for the adaptor. */
 function refuseImports(ast: Program, { file, adaptor }: Pick<WorkflowStep, 'file' | 'adaptor'>) {
   const imports = ast.body.some(
     statement => statement.type === 'ImportDeclaration' && statement.source.value === adaptor.name,
@@ -112,13 +115,13 @@ function refuseSize(expression: string, file: string): void {
 }
 
 /**
- * Makes a job one self-contained expression for a platform that does not have its adaptor: the job's
- * own text, byte for byte, and below a marked line the part of the adaptor that it needs. What is left
- * outside is language-common, which the expression imports.
+ * Turns a job into one self-contained expression for a platform that does not have its adaptor: the
+ * job's own text, byte for byte, and below a marked line the part of the adaptor that it needs.
+ * Only language-common stays outside; the expression imports it.
  *
- * OpenFn's compiler makes an operation of every top-level call and moves it behind everything else
- * (openfn FACTS §3): the machinery therefore has no such call, and is declared as functions, so that
- * the job's own constants can use it as well.
+ * OpenFn's compiler turns every top-level call into an operation and moves it behind everything
+ * else (openfn FACTS §3). So the added code has no such call, and is declared as functions, which
+ * the job's own constants can use as well.
  *
  * @throws IntegrationError `BUNDLE_FAILED`, `BUNDLE_EARLY_USE`, `BUNDLE_TOO_LARGE` or `JOB_SYNTAX`,
  * kind `configuration`

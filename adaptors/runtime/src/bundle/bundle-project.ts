@@ -30,7 +30,7 @@ async function bundleWorkflow(
   return Promise.all(
     steps.map(async step => {
       const { adaptor, source, key } = step;
-      // An adaptor that is installed is published: the platform has it.
+      // An installed adaptor is a published one: the platform has it.
       const text = adaptor.isLocal ? await bundleJob(step, common) : source;
       const { name, version } = adaptor.isLocal ? common : adaptor;
       return {
@@ -46,11 +46,11 @@ async function bundleWorkflow(
 }
 
 /**
- * Writes a project whose jobs carry their adaptors inside them, for a platform that has none of ours:
- * its project.yaml names the published language-common in their place.
+ * Writes a project whose jobs contain their adaptors, for a platform that has none of ours: its
+ * project.yaml names the published language-common instead.
  *
  * @param source folder of project.yaml
- * @param target folder that is written
+ * @param target folder to write
  * @throws IntegrationError kind `configuration`: those of `readWorkflow` and `bundleJob`, and
  * `OUTPUT_UNWRITABLE`; nothing has been written then
  */

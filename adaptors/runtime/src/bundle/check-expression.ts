@@ -7,7 +7,7 @@ import { readFreeIdentifiers, readTopNames } from '../compile/scope.js';
 import { PLATFORM_GLOBALS } from '../platform/globals.js';
 import type { Adaptor } from '../project/resolve-adaptor.js';
 
-/** Names that code asks for before it uses them: `typeof TextDecoder != 'undefined'`. */
+/** Names that code tests before it uses them: `typeof TextDecoder != 'undefined'`. */
 function readGuarded(ast: Program): Set<string> {
   const names = new Set<string>();
   walk(ast as AnyNode, null, {
@@ -30,9 +30,8 @@ function findIdentifiers(ast: Program, name: string): number[] {
 }
 
 /**
- * Makes sure that what was put below a job is nothing that OpenFn's compiler or engine would take for
- * something else: no name that the platform lacks or the job has declared, no `$`, no statement that would
- * become an operation.
+ * Checks that OpenFn's compiler and engine read the added code as it is meant: no name that the
+ * platform lacks or the job has declared, no `$`, no statement that would become an operation.
  *
  * @param expression the job with its adaptor
  * @param job the job alone

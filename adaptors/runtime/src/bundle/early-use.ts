@@ -2,7 +2,7 @@ import type { AnyNode, Program } from 'acorn';
 import { jobError } from '../compile/job-error.js';
 import { readFreeIdentifiers, readParents } from '../compile/scope.js';
 
-/** Whether a node is evaluated with the module itself: in no function, and in no operation. */
+/** Whether a node is evaluated together with the module: not inside a function or an operation. */
 function isEvaluatedEarly(node: AnyNode, parents: Map<AnyNode, AnyNode>): boolean {
   let child = node;
   for (let parent = parents.get(node); parent; child = parent, parent = parents.get(parent)) {
@@ -13,8 +13,8 @@ function isEvaluatedEarly(node: AnyNode, parents: Map<AnyNode, AnyNode>): boolea
 }
 
 /**
- * Refuses a job whose constants use, while they are made, what can be there only after them: a
- * namespace or a class of an adaptor that is built in below.
+ * Refuses a job whose constants need a namespace or a class of the adaptor while they are created:
+ * in a bundle these exist only later.
  *
  * @param names such exports of the adaptor
  * @throws IntegrationError `BUNDLE_EARLY_USE`, kind `configuration`, with file, line and column
@@ -30,7 +30,7 @@ export function refuseEarlyUse(
   if (!early) return;
   throw jobError(file, source, {
     code: 'BUNDLE_EARLY_USE',
-    message: `${early.name} of the adaptor is used before it is there in a bundle.`,
+    message: `${early.name} of the adaptor is used before it exists in a bundle.`,
     fix: `Use ${early.name} inside an operation or a function.`,
     offset: early.start,
   });

@@ -1,13 +1,13 @@
 /*
- * The engine keeps code, advice and details of an error only if it comes from an adaptor, and takes an
- * error from a function without a name inside a job for the job's own (openfn FACTS §4). Built into a
- * job, a function of an adaptor that throws therefore needs a name.
+ * The engine keeps code, advice and details of an error only if it comes from an adaptor, and takes
+ * an error thrown by a nameless function inside a job for the job's own (openfn FACTS §4). So a
+ * function of an adaptor that throws needs a name once it is built into a job.
  */
 import type { AnyNode, Program } from 'acorn';
 import type MagicString from 'magic-string';
 import { walk } from 'zimmerframe';
 
-/** Whether the language itself names a function that stands here. */
+/** Whether the language itself names a function at this place. */
 function isNamed(node: AnyNode, parent: AnyNode | undefined): boolean {
   if (node.type === 'FunctionExpression' && node.id) return true;
   switch (parent?.type) {
@@ -37,7 +37,7 @@ function findThrowing(ast: Program): Map<AnyNode, AnyNode | undefined> {
   return found;
 }
 
-/** Gives every function without a name that throws one: `operation`. */
+/** Gives the name `operation` to every nameless function that throws. */
 export function nameThrowingFunctions(ast: Program, text: MagicString): void {
   for (const [node, parent] of findThrowing(ast)) {
     if (node.type === 'FunctionDeclaration' || isNamed(node, parent)) continue;

@@ -1,6 +1,6 @@
 import { Document, parseDocument, visit } from 'yaml';
 
-/** Where a job's text is in the project that is written, and the adaptor that runs it. */
+/** Where a job's text is in the written project, and the adaptor that runs it. */
 export interface JobPlace {
   workflow: string;
   job: string;
@@ -21,8 +21,8 @@ function hasAliases(document: Document): boolean {
 }
 
 /**
- * project.yaml with other adaptors and bodies for its jobs. Comments and order stay, unless it uses
- * aliases, behind which a job cannot be changed alone: these are written out.
+ * project.yaml with other adaptors and bodies for its jobs. Comments and order stay. If the file
+ * uses aliases, behind which one job cannot be changed alone, they are written out.
  *
  * @param text of a project.yaml that was read
  */

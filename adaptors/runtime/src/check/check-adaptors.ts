@@ -5,7 +5,7 @@ import type { SpecProblem } from '../project/spec-problem.js';
 const NAME = /^@openfn\/language-[a-z0-9-]+$/;
 const VERSION = /^\d+\.\d+\.\d+(-[\w.-]+)?$/;
 
-/** The adaptor of a job, if it is here, and what is wrong with the way in which the job names it. */
+/** The adaptor of a job, if it is installed, and what is wrong with how the job names it. */
 export interface CheckedAdaptor {
   adaptor: Adaptor | undefined;
   problems: SpecProblem[];
@@ -14,7 +14,7 @@ export interface CheckedAdaptor {
 function checkSpecifier(specifier: string, job: string, path: string[]): SpecProblem[] {
   const [, name = '', version = ''] = /^(.+?)(?:@([^@/]*))?$/.exec(specifier) ?? [];
   if (!NAME.test(name)) {
-    const message = `Job ${job}: ${specifier} is no name of an adaptor, @openfn/language-... it must be.`;
+    const message = `Job ${job}: ${specifier} is not the name of an adaptor. It must be @openfn/language-...`;
     return [{ rule: 'bad-adaptor', path, message }];
   }
   if (VERSION.test(version)) return [];

@@ -1,6 +1,6 @@
 /*
- * Edges that can be run but do not do what they seem to, or that the platform refuses. Whether they
- * can be run at all is checked before (project/check-workflow.ts).
+ * Edges that can be run but do not do what they seem to do, or that the platform refuses. Whether
+ * they can be run at all is checked before (project/check-workflow.ts).
  */
 import { readFreeIdentifiers } from '../compile/scope.js';
 import { CONDITION_GLOBALS } from '../platform/globals.js';
@@ -57,7 +57,7 @@ function checkEdge(edge: EdgeSpec): PartProblem[] {
   return problems;
 }
 
-/** Two edges of one way: OpenFn's tools keep the condition of one. */
+/** Two edges between the same steps: OpenFn's tools keep the condition of one. */
 function findTwice(edges: [string, EdgeSpec][]): [string, PartProblem][] {
   const ways = new Map<string, string>();
   return edges.flatMap(([key, { source_job, source_trigger, target_job }]) => {
@@ -65,7 +65,7 @@ function findTwice(edges: [string, EdgeSpec][]): [string, PartProblem][] {
     const other = ways.get(way);
     ways.set(way, other ?? key);
     if (other === undefined) return [];
-    const message = `${other} leads the same way: one of the two would be lost`;
+    const message = `${other} leads from and to the same steps: one of the two would be lost`;
     return [[key, ['duplicate-edge', '', message]] as [string, PartProblem]];
   });
 }

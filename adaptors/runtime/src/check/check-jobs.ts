@@ -32,7 +32,7 @@ function checkBody(key: string, job: JobSpec, source: string | undefined): strin
   return source.trim() === '' ? `Job ${key}: its body is empty.` : undefined;
 }
 
-/** Problems of a text in a file of its own are told with their place there. */
+/** Problems of a text in its own file are reported with their place there. */
 function toProblem(file: string, source: string, problem: CodeProblem): Omit<Problem, 'workflow'> {
   const { rule, offset, message, fix, isWarning } = problem;
   const severity = isWarning ? 'warning' : 'error';
@@ -40,7 +40,7 @@ function toProblem(file: string, source: string, problem: CodeProblem): Omit<Pro
   return { severity, rule, file, ...place, message, ...(fix && { fix }) };
 }
 
-/** Problems of a text in project.yaml are told at its key, with the line that it has there. */
+/** Problems of a text in project.yaml are reported at its key, with the line within the text. */
 function toSpecProblem(key: string, path: string[], source: string, problem: CodeProblem) {
   const { offset, message, ...rest } = problem;
   const { line } = offsetToPosition(source, offset);
@@ -75,7 +75,7 @@ async function checkJob(
 }
 
 /**
- * Checks the jobs of a workflow: their adaptors, their bodies, and what is written in them.
+ * Checks the jobs of a workflow: their adaptors, their bodies, and their code.
  *
  * @param project folder of project.yaml
  * @param at keys of project.yaml that lead to the jobs

@@ -1,16 +1,17 @@
 /*
- * Names of the project, its workflows, jobs, credentials and collections. The platform refuses some only
- * when they are deployed, and of two that become one id OpenFn's tools keep one (openfn FACTS §2.2).
+ * Names of the project, its workflows, jobs, credentials and collections. Some are refused only
+ * when the platform deploys them, and of two that become one id OpenFn's tools keep one (openfn
+ * FACTS §2.2).
  */
 import { type ProjectSpec, slugOf, type WorkflowSpec } from '../project/spec.js';
 import type { SpecProblem } from '../project/spec-problem.js';
 
-/** What the platform takes for the name of a job. */
+/** What the platform accepts as the name of a job. */
 const JOB_NAME = /^[a-zA-Z0-9_\- ]{1,100}$/;
-/** What it takes for the name of a collection. */
+/** What it accepts as the name of a collection. */
 const COLLECTION_NAME = /^[a-z0-9]+([-_.][a-z0-9]+)*$/;
 
-/** A thing with a name, where it is, and what must differ from one to the next. */
+/** A thing with a name, its place, and what must be unique. */
 interface Named {
   path: string[];
   what: string;

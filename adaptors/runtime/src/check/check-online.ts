@@ -3,7 +3,7 @@ import { toRunError } from '../engine/run-error.js';
 import { readProject } from '../project/read-project.js';
 import { runWorkflow } from '../run-workflow.js';
 
-/** Something in a mapping that a live server does not know, or what keeps it from being checked. */
+/** A problem of a mapping on a live server, or an error that prevented the check. */
 export interface OnlineFinding {
   /** An `error` stops a run; a `warning` leaves something out of it. */
   severity: 'error' | 'warning';
@@ -16,19 +16,22 @@ export interface OnlineFinding {
   fix?: string;
 }
 
-/** Records that a check takes of each source: enough to meet a mapping's mistakes, few enough to wait for. */
+/**
+ * Records that a check reads from each source: enough to find a mapping's mistakes, few enough to
+ * be quick.
+ */
 const BATCH_SIZE = 500;
 
-/** Reasons for which a mapping, and not a record, is to blame. */
+/** Reasons that point to the mapping and not to a record. */
 const BLAMES_MAPPING = /^(un(mapped|known|assigned)-|no-data-value|above-level)/;
 
 /**
- * Checks every workflow against the live servers: runs it dry, on a bounded part of its source. That
- * reads, compares the mapping with what the servers have, and plans; it writes nothing.
+ * Checks every workflow against the live servers by a dry run on a part of its source. It reads,
+ * compares the mapping with what the servers have, and plans; it writes nothing.
  *
  * @param project folder of project.yaml
  * @param credentials path of the credentials file
- * @param onWorkflow told before each workflow
+ * @param onWorkflow called before each workflow
  * @example
  * await checkOnline('.', 'state/credentials.json');
  */

@@ -17,7 +17,7 @@ import type { Problem } from './problem.js';
 
 const FILE = 'project.yaml';
 
-/** How many things were looked at, and what is wrong with them. */
+/** How many things were checked, and their problems. */
 export interface CheckResult {
   workflows: number;
   jobs: number;
@@ -56,7 +56,7 @@ async function checkOneWorkflow(
     ...checkTriggers(workflow, at),
     ...checkEdges(workflow, at),
   ];
-  // What a graph that is not sound leads to would only repeat what is wrong with it.
+  // The consequences of an invalid graph would only repeat what is wrong with it.
   const ends =
     unsound.length > 0
       ? []
@@ -65,7 +65,7 @@ async function checkOneWorkflow(
   return [...toProblems(all), ...jobs.code.map(problem => ({ ...problem, workflow: key }))];
 }
 
-/** A problem that keeps the project from being read at all. */
+/** A problem because of which the project cannot be read at all. */
 function toFatal(error: IntegrationError): Problem {
   const { message, fix } = error;
   return { severity: 'error', rule: 'no-project', file: FILE, message, ...(fix && { fix }) };
@@ -82,8 +82,8 @@ function sortProblems(problems: Problem[]): Problem[] {
 }
 
 /**
- * Checks a project for all that OpenFn lets pass without a word (openfn FACTS §2.2), and for what the
- * platform refuses only when it is deployed. Reads files only.
+ * Checks a project for everything that OpenFn silently accepts (openfn FACTS §2.2), and for what
+ * the platform refuses only at deployment. Reads files only.
  *
  * @param folder of project.yaml
  * @throws IntegrationError `PROJECT_NOT_FOUND` or `PROJECT_UNREADABLE`, kind `configuration`

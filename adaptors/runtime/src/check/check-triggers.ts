@@ -5,7 +5,7 @@ import { cronProblem } from './cron.js';
 
 const TYPES = ['cron', 'webhook', 'kafka'];
 
-/** Rule, key of the trigger where it is, rest of the sentence. */
+/** Rule, key of the trigger, rest of the sentence. */
 type PartProblem = [rule: Rule, key: string, message: string];
 
 function checkCron(workflow: WorkflowSpec, trigger: TriggerSpec): PartProblem[] {

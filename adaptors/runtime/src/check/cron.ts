@@ -51,14 +51,14 @@ function readField(text: string, field: Field): Set<number> | undefined {
   return items.includes(undefined) ? undefined : new Set(values);
 }
 
-/** Whether some month has one of the days: 31 February never comes. */
+/** Whether some month has one of the days; 31 February does not exist. */
 function canCome(days: Set<number>, months: Set<number>): boolean {
   const first = Math.min(...days);
   return [...months].some(month => first <= DAYS_IN_MONTH[month - 1]!);
 }
 
 /**
- * What is wrong with a cron expression, as the rest of a sentence; undefined when it has five fields
+ * What is wrong with a cron expression, as the rest of a sentence; undefined if it has five fields
  * that the platform reads, and a time at which it fires.
  *
  * @example
@@ -79,6 +79,6 @@ export function cronProblem(expression: string): string | undefined {
     return `has ${parts[wrong]} for the ${name}: it must be ${min} to ${max}, a list, a range or *`;
   }
   const [, , days, months] = read as Set<number>[];
-  if (parts[4] === '*' && !canCome(days!, months!)) return 'names a day that never comes';
+  if (parts[4] === '*' && !canCome(days!, months!)) return 'names a day that does not exist';
   return undefined;
 }

@@ -1,7 +1,7 @@
 import type { WorkflowSpec } from '../project/spec.js';
 import type { SpecProblem } from '../project/spec-problem.js';
 
-/** Warnings about jobs to which no way leads from a trigger: the platform never runs them. */
+/** Warnings about jobs that no trigger leads to: the platform never runs them. */
 export function findUnreachable(workflow: WorkflowSpec, at: string[]): SpecProblem[] {
   if (Object.keys(workflow.triggers ?? {}).length === 0) return [];
   const edges = Object.values(workflow.edges ?? {});
@@ -18,7 +18,7 @@ export function findUnreachable(workflow: WorkflowSpec, at: string[]): SpecProbl
     .map(key => ({
       rule: 'unreachable-job',
       path: [...at, 'jobs', key],
-      message: `Job ${key}: no way leads to it from a trigger, so it never runs.`,
+      message: `Job ${key}: no trigger leads to it, so it never runs.`,
       isWarning: true,
     }));
 }

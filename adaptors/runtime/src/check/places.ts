@@ -3,9 +3,9 @@ import type { Position } from '../compile/job-error.js';
 
 /** Finds places in project.yaml. */
 export interface Places {
-  /** Where the YAML itself is broken, with what is wrong. */
+  /** Where the YAML itself is broken, and how. */
   mistakes: { position: Position; message: string }[];
-  /** The place of a key, or of the nearest one above it that is there. */
+  /** The place of a key, or of the nearest existing key above it. */
   find(path: string[]): Position;
 }
 

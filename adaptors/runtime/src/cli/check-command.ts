@@ -50,7 +50,7 @@ function formatOnline(findings: readonly OnlineFinding[]): string[] {
   return [...findings.flatMap(formatFinding), `Checked against the live servers: ${found}.`];
 }
 
-/** What the servers say; a project that is wrong by itself is not tried on them. */
+/** The problems that the servers report. A project with errors of its own is not tried on them. */
 async function findOnline(
   { online, credentials, project }: CheckOptions,
   isWrong: boolean,
@@ -62,7 +62,7 @@ async function findOnline(
   );
 }
 
-/** `godata-dhis2 check`: tells all that is wrong with the project; the exit status is 2 for errors. */
+/** `godata-dhis2 check`: lists all problems of the project; the exit status is 2 if there are errors. */
 export function checkCommand(options: CheckOptions): Promise<ExitStatus> {
   const { json, project } = options;
   return tellErrors(async () => {

@@ -20,7 +20,7 @@ export function newWorkflowCommand(
       ...files.map(file => `  ${path.join(project, file)}`),
       `  ${path.join(project, 'project.yaml')}   (its entry)`,
       '',
-      `Next: write in the jobs what is read and what becomes of it, then: npx godata-dhis2 check`,
+      `Next: fill in the jobs, then: npx godata-dhis2 check`,
     ];
     process.stdout.write(`${lines.join('\n')}\n`);
     return 0;

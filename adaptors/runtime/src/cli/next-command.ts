@@ -23,7 +23,7 @@ function toCommand(
 }
 
 /**
- * The command that makes sense after a run.
+ * The command that is useful after a run.
  *
  * @param isDryState whether the state file asks for a dry run, whatever the command line says
  */
@@ -34,7 +34,7 @@ export function nextCommand(
   isDryState: boolean,
 ): string {
   const { drain, output } = options;
-  // A drain keeps the state of its last good run, from which it goes on.
+  // A drain keeps the state of its last good run, and continues from it.
   const again = toCommand(workflow, options, drain && output ? { state: output } : {});
   if (outcome.errors.length > 0) {
     const left = options.dryRun ? 'nothing was written' : 'what was written stays';
@@ -45,7 +45,7 @@ export function nextCommand(
   if (options.dryRun && (hasChanges || !outcome.plan)) {
     const command = toCommand(workflow, options, { dryRun: false });
     const rejected = hasRejected ? ', without the rejected records' : '';
-    const first = isDryState ? `, once dryRun is taken out of ${options.state}` : '';
+    const first = isDryState ? `, once dryRun is removed from ${options.state}` : '';
     return `${command}   (writes these changes${rejected}${first})`;
   }
   if (hasRejected)

@@ -40,7 +40,7 @@ function readVersion(root: string): string {
     .version;
 }
 
-/** The current folder when it is a project, else the folder of this package. */
+/** The current folder if it is a project, else the folder of this package. */
 function defaultProject(root: string): string {
   return existsSync('project.yaml') ? '.' : path.relative('', root) || '.';
 }
@@ -48,7 +48,7 @@ function defaultProject(root: string): string {
 /**
  * The command line of `godata-dhis2`.
  *
- * @param finish takes the exit status of the command that ran
+ * @param finish called with the exit status of the command that ran
  */
 export function createProgram(finish: (exitStatus: number) => void): Command {
   const root = findPackageRoot();
@@ -75,7 +75,8 @@ export function createProgram(finish: (exitStatus: number) => void): Command {
     .option('-p, --project <folder>', 'folder of project.yaml', defaultProject(root))
     .addHelpText('after', RUN_HELP)
     .action(async (workflow: string, options: RunOptions) => {
-      // Loaded when it is needed: the engine takes most of a second, and help needs none of it.
+      // Loaded only when needed: the engine takes most of a second to load, and help does not need
+      // it.
       const { runCommand } = await import('./run-command.js');
       finish(await runCommand(workflow, options));
     });

@@ -5,9 +5,9 @@ import type { CheckOptions } from './check-command.js';
 import type { ExportOptions } from './export-command.js';
 import type { NewWorkflowOptions } from './new-workflow-command.js';
 
-/** Where the commands of this file act, and whom they tell how they ended. */
+/** The project that these commands use, and whom they tell their exit status. */
 export interface ProjectCommands {
-  /** Folder of project.yaml when the command line names none. */
+  /** Folder of project.yaml if the command line names none. */
   project: string;
   finish(exitStatus: number): void;
 }
@@ -50,12 +50,12 @@ Examples:
 For a platform that does not have these adaptors. The upper part of each job is the job as it is in
 this project, and may be edited there; below the marked line is its adaptor.`;
 
-/** Adds the commands that look at the project or write another form of it, and run nothing. */
+/** Adds the commands that check the project or write another form of it, and run nothing. */
 export function addProjectCommands(program: Command, { project, finish }: ProjectCommands): void {
   program
     .command('check')
-    .description('tell all that is wrong with project.yaml and its jobs')
-    .option('--online', 'compare every mapping with the live servers, too; writes nothing')
+    .description('list all problems of project.yaml and its jobs')
+    .option('--online', 'also compare every mapping with the live servers; writes nothing')
     .option('-c, --credentials <file>', 'credentials for --online')
     .option('--json', 'print one JSON document instead of text')
     .option('-p, --project <folder>', 'folder of project.yaml', project)

@@ -3,8 +3,8 @@ import { parseObject } from '../files/parse-object.js';
 import { type NamedFile, readText } from '../files/read-text.js';
 
 /**
- * A final state as the initial one of the next run: `errors`, `report` and `more` tell of the run that
- * left it and are left behind, as an old error would skip the steps of the next.
+ * Turns a final state into the initial one of the next run: `errors`, `report` and `more` describe
+ * the former run and are removed, because an old error would skip the steps of the next run.
  */
 export function withoutEarlierRun(final: Record<string, unknown>): Record<string, unknown> {
   const { errors: _errors, report: _report, more: _more, ...state } = final;
@@ -12,16 +12,17 @@ export function withoutEarlierRun(final: Record<string, unknown>): Record<string
 }
 
 /**
- * Reads the initial state of a run. The final state of an earlier run is a good one.
+ * Reads the initial state of a run. The final state of an earlier run is accepted.
  *
- * @throws IntegrationError `STATE_NOT_FOUND`, `STATE_UNREADABLE`, `STATE_INVALID`, kind `configuration`
+ * @throws IntegrationError `STATE_NOT_FOUND`, `STATE_UNREADABLE`, `STATE_INVALID`, kind
+ * `configuration`
  */
 export function readState(path: string): Record<string, unknown> {
   const file: NamedFile = {
     path,
     what: 'state file',
     code: 'STATE',
-    fix: 'Give a JSON file with --state, or leave --state away to begin with an empty state.',
+    fix: 'Give a JSON file with --state, or omit --state to begin with an empty state.',
   };
   const state = withoutEarlierRun(parseObject(readText(file), file));
   if ('configuration' in state) {

@@ -29,18 +29,18 @@ function createView({ json, verbose = false }: RunOptions): ProgressView {
     : createPlainView(process.stderr, verbose);
 }
 
-/** What a run knows of itself while it goes on. */
+/** What a running run knows of itself. */
 interface Run {
   workflow: string;
   options: RunOptions;
   view: ProgressView;
   /** From `performance.now()`. */
   started: number;
-  /** Whether all was checked and the first step may have run. */
+  /** Whether all checks are done and the first step may have run. */
   isBegun: boolean;
 }
 
-/** The document of a run that was stopped; what its steps would have reported is not known. */
+/** The document of a run that was stopped; the reports of its steps are not known. */
 function tellStop({ workflow, options, started, isBegun }: Run): void {
   const seconds = (performance.now() - started) / 1000;
   const { dryRun } = options;
@@ -55,11 +55,12 @@ function tellStop({ workflow, options, started, isBegun }: Run): void {
   }
 }
 
-/** Ctrl-C: whatever was written stays; the next run reads it and goes on. */
+/** Ctrl-C: what was written stays; the next run reads it and continues. */
 function stopOnSignal(run: Run): () => void {
   let isStopping = false;
   const stop = () => {
-    // A terminal and the starting program both send it: the second must not kill what the first ends.
+    // A terminal and the starting program both send the signal: the second one must not kill what
+    // the first ends.
     if (isStopping) return;
     isStopping = true;
     run.view.close();
@@ -143,8 +144,8 @@ async function runAndTell(run: Run, state: Record<string, unknown>): Promise<Exi
 }
 
 /**
- * `godata-dhis2 run`: runs a workflow and tells what it did. Results go to stdout, everything else to
- * stderr. A run is dry when the command line or the state file says so.
+ * `godata-dhis2 run`: runs a workflow and says what it did. Results go to stdout, everything else
+ * to stderr. A run is a dry run if the command line or the state file says so.
  *
  * @returns the exit status
  */

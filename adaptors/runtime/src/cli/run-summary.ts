@@ -8,17 +8,17 @@ export interface RunSummary {
   status: RunStatus;
   exitStatus: ExitStatus;
   dryRun: boolean;
-  /** Runs that were made; only with `--drain`. */
+  /** Number of runs; only with `--drain`. */
   passes?: number;
   seconds: number;
-  /** What this process took, from its start: processor time, and the most memory it held. */
+  /** What this process used since its start: processor time, and its peak memory. */
   resources: { cpuSeconds: number; peakMemoryMb: number };
   report: RunOutcome['report'];
   changes: { total: number; file: string | null };
   errors?: RunError[];
 }
 
-/** What a summary says of the run itself. */
+/** What a summary says about the run itself. */
 export interface RunFacts {
   workflow: string;
   exitStatus: ExitStatus;

@@ -7,8 +7,8 @@ import { findPackageRoot } from '../package-root.js';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * `godata-dhis2 sandbox`: starts the sandbox's own program with the arguments as they are, and takes
- * over its exit status.
+ * `godata-dhis2 sandbox`: starts the sandbox's own program with the same arguments, and returns its
+ * exit status.
  */
 export async function sandboxCommand(args: string[]): Promise<number> {
   const program = path.join(findPackageRoot(), 'sandbox', 'dist', 'main.js');

@@ -3,7 +3,7 @@ import { type ExitStatus, exitStatusOf } from '../exit-status.js';
 import { formatError } from './print/errors.js';
 
 /**
- * Runs a command that has nothing to do with servers, and tells on stderr why it could not be done.
+ * Runs a command that uses no servers, and says on stderr why it failed.
  *
  * @returns the exit status: 2 for what the user can correct, 1 for anything else
  */
@@ -11,7 +11,7 @@ export async function tellErrors(command: () => Promise<ExitStatus>): Promise<Ex
   try {
     return await command();
   } catch (cause) {
-    // What is no error of this project is a defect of it: the program prints that with its stack.
+    // Any other error is a defect of this project: the program prints it with its stack.
     if (!(cause instanceof Error && cause.name === 'IntegrationError')) throw cause;
     const error = toRunError(cause);
     process.stderr.write(`${formatError(error).join('\n')}\n`);

@@ -11,21 +11,24 @@ import { type RunSummary, toRunSummary } from './run-summary.js';
 /** Files that every run leaves, as paths from the current folder. */
 export interface ResultFiles {
   report: string;
-  /** Written when a step made a plan. */
+  /** Written if a step made a plan. */
   changes: string;
 }
 
-/** Where a run of a workflow leaves its results: below the project's folder. */
+/** Where a run of a workflow writes its results: below the project's folder. */
 export function findResultFiles(project: string, workflow: string): ResultFiles {
   const folder = path.join(project, 'state', '.local', workflow);
   const relative = (file: string) => path.relative('', path.join(folder, file));
   return { report: relative('report.json'), changes: relative('changes.csv') };
 }
 
-/** A document as the files hold it. */
+/** A document in the form that the files have. */
 export const toJson = (document: unknown) => `${JSON.stringify(document, null, 2)}\n`;
 
-/** A final state as its file holds it: of a dry run it must not make the next run a dry run as well. */
+/**
+ * A final state in the form that its file has: that of a dry run must not turn the next run into a
+ * dry run.
+ */
 export function toStateFile({ dryRun: _dryRun, ...state }: Record<string, unknown>): string {
   return toJson(state);
 }
@@ -35,15 +38,15 @@ function toWriteError(file: string, error: unknown): RunError {
     new IntegrationError({
       code: 'OUTPUT_NOT_WRITTEN',
       message: `The run is over, but ${file} could not be written: ${(error as Error).message}.`,
-      fix: 'Make room or correct the permissions; what the run wrote to the servers stays.',
+      fix: 'Free disk space or correct the permissions. What the run wrote to the servers stays.',
       details: { file },
     }),
   );
 }
 
 /**
- * Writes the table of changes, the final state when a file is named for it, and the full report. A file
- * that cannot be written is an error of the run, which ends with status 1 then.
+ * Writes the table of changes, the final state if a file is named for it, and the full report. If a
+ * file cannot be written, the run ends with status 1.
  *
  * @returns the summary, with all errors
  */

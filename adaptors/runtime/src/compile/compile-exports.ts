@@ -15,9 +15,9 @@ export interface ExportsSource {
   adaptor: AdaptorExports;
 }
 
-/** A script whose value is an async function from what the adaptor exports to what the job exports. */
+/** A script whose value is an async function: it takes the adaptor's exports and returns the job's. */
 export interface CompiledExports {
-  /** What stands before the job's own text, on its first line. */
+  /** What comes before the job's own text, on its first line. */
   head: string;
   /** The job's own text, line by line, and the end. */
   body: string;
@@ -46,7 +46,7 @@ function namesIn(pattern: Pattern | AnyNode): string[] {
 const nameOf = (node: { type: string; name?: string; value?: unknown }) =>
   JSON.stringify(node.type === 'Identifier' ? node.name : node.value);
 
-/** `name: value` of each export of a statement, for the object that the function returns. */
+/** `name: value` for each export of a statement, for the object that the function returns. */
 function readExports({ declaration, specifiers }: ExportNamedDeclaration): string[] {
   const names =
     declaration?.type === 'VariableDeclaration'
@@ -60,7 +60,7 @@ function readExports({ declaration, specifiers }: ExportNamedDeclaration): strin
   ];
 }
 
-/** What an import of the adaptor declares, taken from the object that the function is given. */
+/** The declaration that replaces an import of the adaptor: it takes the names from the given object. */
 function toDeclarations({ specifiers }: ImportDeclaration, given: string): string[] {
   return specifiers.map(specifier =>
     specifier.type === 'ImportSpecifier'
@@ -77,17 +77,17 @@ function refuseImports(ast: Program, { source, file, adaptor }: ExportsSource): 
     if (value === adaptor.name) continue;
     throw jobError(file, source, {
       code: 'JOB_IMPORT',
-      message: `${value} cannot be imported: a job has its adaptor and nothing else.`,
-      fix: 'Use what the adaptor exports; nothing has to be imported.',
+      message: `${value} cannot be imported. A job has its adaptor and nothing else.`,
+      fix: 'Use what the adaptor exports, without an import.',
       offset: statement.start,
     });
   }
 }
 
-/** Blanks of the same lines and columns. */
+/** The same text as blanks, with the same lines and columns. */
 const blank = (text: string) => text.replace(/[^\n]/g, ' ');
 
-/** Blanks everything but declarations; gives what the job exports. */
+/** Replaces everything but declarations by blanks; returns what the job exports. */
 function editStatements(ast: Program, source: string, text: MagicString): string[] {
   const exported: string[] = [];
   for (const statement of ast.body) {
@@ -104,7 +104,7 @@ function editStatements(ast: Program, source: string, text: MagicString): string
 }
 
 /**
- * Compiles what a job exports, and leaves its operations out, as OpenFn's compiler does for unit tests
+ * Compiles what a job exports, without its operations, as OpenFn's compiler does for unit tests
  * (openfn FACTS §1.5).
  *
  * @throws IntegrationError `JOB_SYNTAX`, `JOB_LAZY_STATE` or `JOB_IMPORT`, kind `configuration`
@@ -129,7 +129,7 @@ export function compileExports(job: ExportsSource): CompiledExports {
     `const { ${wanted} } = ${given};`,
     ...imports,
   ];
-  // The block lets the job have names of its own that are taken outside.
+  // The block lets the job declare names that are used outside.
   return {
     head: `${head.join(' ')} {`,
     body: `${text}\nreturn { ${exported.join(', ')} };\n}})`,

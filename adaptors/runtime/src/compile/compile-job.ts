@@ -34,7 +34,7 @@ export interface JobSourceMap {
 /** A job as the engine runs it: an ES module whose default export is the list of operations. */
 export interface CompiledJob {
   code: string;
-  /** Absent when the job was compiled before (it has an `export default`). */
+  /** Absent if the job was already compiled (it has an `export default`). */
   map?: JobSourceMap;
   /** Names that the job uses and does not declare, with the first place of each in the job file. */
   free: Map<string, Position>;
@@ -54,7 +54,7 @@ function toJob({ source, file, adaptors }: JobSource, ast: Program): Job {
     source,
     file,
     ast,
-    // The added newline is the place behind every statement, to which operations move.
+    // The added newline is the place after every statement, to which operations move.
     text: new MagicString(`${source}\n`),
     free: readFreeIdentifiers(ast),
     parents: readParents(ast),
@@ -63,7 +63,7 @@ function toJob({ source, file, adaptors }: JobSource, ast: Program): Job {
   };
 }
 
-/** Every reason for which a job cannot be compiled; {@link compileJob} throws the first of them. */
+/** Every reason why a job cannot be compiled; {@link compileJob} throws the first of them. */
 export function findCompileProblems(jobSource: JobSource): JobProblem[] {
   const read = tryParseJob(jobSource.source);
   if ('problem' in read) return [read.problem];
@@ -90,7 +90,8 @@ export function compileJob(jobSource: JobSource): CompiledJob {
   const { text, free } = job;
   if (hasDefaultExport(job)) return { code: source, free: new Map() };
   if (source.startsWith('#!')) text.update(0, 2, '//');
-  // Operations move before promise chains do, so that the links of a chain move within their operation.
+  // Operations move before promise chains do, so that the links of a chain move within their
+  // operation.
   topLevelOperations(job);
   lazyState(job, problem => {
     throw jobError(file, source, problem);

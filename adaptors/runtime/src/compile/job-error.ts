@@ -1,6 +1,6 @@
 import { configurationError, type IntegrationError } from '#common/reporting/errors.js';
 
-/** Where in a job file something is; both count from 1. */
+/** A place in a job file; both count from 1. */
 export interface Position {
   line: number;
   column: number;
@@ -29,7 +29,7 @@ function codeFrame(source: string, { line, column }: Position): string {
   return `${margin}${text}\n${' '.repeat(margin.length - 2)}| ${indent}^`;
 }
 
-/** What is wrong with a job's text, and where. */
+/** A problem in a job's text, and its place. */
 export interface JobProblem {
   /** `JOB_SYNTAX`, `JOB_LAZY_STATE`. */
   code: string;

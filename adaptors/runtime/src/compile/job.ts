@@ -20,8 +20,8 @@ export interface Operation {
 }
 
 /**
- * A job under compilation: every transform reads the one tree and edits the one text. Positions
- * always refer to the source, so comments and lines survive.
+ * A job being compiled. Every transform reads the one tree and edits the one text. Positions always
+ * refer to the source, so comments and lines survive.
  */
 export interface Job {
   source: string;

@@ -9,7 +9,7 @@ function isAcornSyntaxError(error: unknown): error is AcornSyntaxError {
   return error instanceof SyntaxError && typeof (error as { pos?: unknown }).pos === 'number';
 }
 
-/** Reads a job's text as an ECMAScript module, or says why it is none. */
+/** Reads a job's text as an ECMAScript module, or says why it is not one. */
 export function tryParseJob(source: string): { ast: Program } | { problem: JobProblem } {
   try {
     const ast = parse(source, {
@@ -24,9 +24,9 @@ export function tryParseJob(source: string): { ast: Program } | { problem: JobPr
     if (!isAcornSyntaxError(error)) throw error;
     const problem = {
       code: 'JOB_SYNTAX',
-      // acorn ends its message with a position that counts columns from 0; ours stands in front.
+      // acorn ends its message with a position that counts columns from 0; ours comes first.
       message: error.message.replace(/ \(\d+:\d+\)$/, ''),
-      fix: 'Correct this line; a job is plain JavaScript, its types go into JSDoc comments.',
+      fix: 'Correct this line. A job is plain JavaScript; types go into JSDoc comments.',
       offset: error.pos,
     };
     return { problem };

@@ -8,8 +8,9 @@ function analyzeJob(ast: Program) {
 }
 
 /**
- * The identifiers of a job that refer to nothing declared in it: adaptor operations, `$`, globals.
- * Found by scope analysis, so that a parameter or a constant that shadows an operation stays as it is.
+ * The identifiers of a job that refer to nothing declared in it: operations of the adaptor, `$`,
+ * globals. Found by scope analysis, so that a parameter or a constant that shadows an operation
+ * stays as it is.
  */
 export function readFreeIdentifiers(ast: Program): Identifier[] {
   const { globalScope } = analyzeJob(ast);

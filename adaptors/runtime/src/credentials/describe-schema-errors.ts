@@ -6,7 +6,7 @@ interface PropertySchema {
   examples?: unknown[];
 }
 
-/** A few words on what a field must be; never its value. */
+/** What a field must be, in a few words; never its value. */
 const EXPECTED: Record<string, (params: Record<string, unknown>) => string> = {
   // YAML reads 123456 as a number.
   type: ({ type }) =>
@@ -23,7 +23,7 @@ function expectation({ keyword, params, message }: ErrorObject): string {
   return EXPECTED[keyword]?.(params) ?? message ?? 'is not valid';
 }
 
-/** Whether the field's format is wrong as well, which says it better than a pattern does. */
+/** Whether the field's format is wrong as well, which explains more than a pattern. */
 function isToldByFormat({ keyword, instancePath }: ErrorObject, errors: ErrorObject[]): boolean {
   return (
     (keyword === 'pattern' || keyword === 'minLength') &&
@@ -37,7 +37,7 @@ function example(properties: Record<string, PropertySchema>, field: string): str
   return value === undefined ? '' : `, for example ${String(value)}`;
 }
 
-/** Fields that the branches of `anyOf` or `oneOf` ask for: `username and password, or pat`. */
+/** The fields that the branches of `anyOf` or `oneOf` require: `username and password, or pat`. */
 function describeAlternatives(errors: ErrorObject[]): string {
   const branches = new Map<string, string[]>();
   for (const { schemaPath, keyword, params } of errors) {
@@ -49,10 +49,10 @@ function describeAlternatives(errors: ErrorObject[]): string {
 }
 
 /**
- * Turns the errors of a JSON schema validation into sentences that name fields and what is expected
- * of them, and no value.
+ * Turns the errors of a JSON schema validation into sentences that name fields and what they must
+ * be, never a value.
  *
- * @returns one sentence a field, for example `apiUrl must be a URL, for example https://...`
+ * @returns one sentence for each field, for example `apiUrl must be a URL, for example https://...`
  */
 export function describeSchemaErrors(
   errors: ErrorObject[],
@@ -70,7 +70,7 @@ export function describeSchemaErrors(
         return `${missing} is missing${example(properties, missing)}`;
       }
       if (keyword === 'additionalProperties')
-        return `${params.additionalProperty} is no field of it`;
+        return `${params.additionalProperty} is not one of its fields`;
       if (keyword === 'anyOf' || keyword === 'oneOf') {
         const fields = field ? '' : describeAlternatives(errors.filter(inBranch));
         return fields ? `it needs ${fields}` : `${field || 'it'} is not valid`;

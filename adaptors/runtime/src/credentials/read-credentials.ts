@@ -46,7 +46,7 @@ function checkCredential(step: WorkflowStep, credentials: Credentials): string[]
   );
 }
 
-/** Names of the credentials that are not there, each with the steps that need it. */
+/** Names of missing credentials, each with the steps that need it. */
 function findMissing(steps: WorkflowStep[], credentials: Credentials): Map<string, string[]> {
   const missing = new Map<string, string[]>();
   for (const { id, credential } of steps) {
@@ -57,7 +57,7 @@ function findMissing(steps: WorkflowStep[], credentials: Credentials): Map<strin
 }
 
 /**
- * Refuses a run to which no credentials were given although its steps need some.
+ * Refuses a run without credentials if its steps need some.
  *
  * @throws IntegrationError `CREDENTIALS_NOT_GIVEN`, kind `configuration`
  */
@@ -75,10 +75,10 @@ export function refuseMissingFile(steps: WorkflowStep[]): void {
 }
 
 /**
- * Checks that every step of a workflow has its credential, and that it is as the adaptor's
- * configuration-schema.json asks. All problems are told at once.
+ * Checks that every step of a workflow has its credential, and that it fits the adaptor's
+ * configuration-schema.json. All problems are listed at once.
  *
- * @param origin what to name in the message, normally the path of the credentials file
+ * @param origin the source to name in the message, normally the path of the credentials file
  * @throws IntegrationError `CREDENTIALS_INVALID`, kind `configuration`
  */
 export function checkCredentials(

@@ -1,11 +1,14 @@
-/** What a run tells while it goes on. */
+/** What a run reports while it runs. */
 export type RunEvent =
-  /** Several runs are made, each with the final state of the one before. */
+  /** One of several runs; each begins with the final state of the one before. */
   | { type: 'pass-start'; pass: number }
   | { type: 'step-start'; step: string }
-  /** A line that a job or, through the `console` of the process, an adaptor logged; or a warning of ours. */
+  /**
+   * A line that a job logged, or an adaptor through the `console` of the process; or a warning of
+   * this runtime.
+   */
   | { type: 'log'; source: 'job' | 'adaptor' | 'runtime'; level: LogLevel; line: string }
-  /** A line of the engine itself, for `--verbose`. */
+  /** A log line of the engine, for `--verbose`. */
   | { type: 'engine'; line: string }
   | { type: 'step-complete'; step: string; seconds: number; stateBytes?: number }
   | { type: 'step-error'; step: string; seconds: number };

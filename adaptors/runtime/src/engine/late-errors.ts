@@ -6,8 +6,8 @@ export interface LateErrors {
 }
 
 /**
- * Catches what a job throws behind its step's back: in a timer, or in a promise that nothing waits
- * for. Node would end the process without a word on what was written.
+ * Catches errors that a job throws outside its step: in a timer, or in a promise that nothing
+ * awaits. Node would end the process without a report on what was written.
  */
 export function watchLateErrors(): LateErrors {
   let fail: (error: unknown) => void = () => {};

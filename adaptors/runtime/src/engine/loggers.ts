@@ -5,7 +5,7 @@ import { scrubUrls } from './scrub.js';
 
 type Logger = NonNullable<Options['logger']>;
 
-/** One line of text as `console.log` would print it. */
+/** One line of text, as `console.log` would print it. */
 function formatArguments(values: unknown[]): string {
   const texts = values.map(value =>
     typeof value === 'string'
@@ -43,7 +43,7 @@ function createLogger(write: (level: LogLevel, line: string) => void): Logger {
   } as Logger;
 }
 
-/** `console` as a job sees it: every line becomes an event. The engine freezes what it is given. */
+/** `console` as a job sees it: every line becomes an event. The engine freezes the object that it gets. */
 export function createJobLogger(listen: EventListener): Logger {
   return createLogger((level, line) => listen({ type: 'log', source: 'job', level, line }));
 }
@@ -54,9 +54,9 @@ export function createEngineLogger(listen: EventListener): Logger {
 }
 
 /**
- * Sends what adaptors write to the `console` of this process to a listener instead of stdout. Adaptors
- * run outside the engine's context, so this is the only place where their lines can be met; a command
- * does it once for its one run.
+ * Sends what adaptors write to the `console` of this process to a listener instead of stdout.
+ * Adaptors run outside the engine's context, so this is the only place to catch their lines; a
+ * command does it once, for its one run.
  */
 export function routeConsole(listen: EventListener): void {
   const logger = createLogger((level, line) =>

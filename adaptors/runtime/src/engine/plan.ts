@@ -10,8 +10,8 @@ const START = 'start-of-run';
 const NAMED = ['always', 'on_job_success', 'on_job_failure'];
 
 /**
- * The condition of an edge such that its error names the edge, and the failure of the step before,
- * which the engine would put aside for it.
+ * The condition of an edge, written so that its error names the edge and also the failure of the
+ * step before, which the engine would otherwise discard.
  */
 function toCondition(from: string, { to, condition }: Edge): string {
   if (NAMED.includes(condition)) return condition;
@@ -25,7 +25,7 @@ function toCondition(from: string, { to, condition }: Edge): string {
   })()`;
 }
 
-/** A workflow as the engine takes it. */
+/** Turns a workflow into the form that the engine runs. */
 export function toPlan(
   workflow: Workflow,
   steps: CompiledStep[],

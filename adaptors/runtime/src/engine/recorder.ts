@@ -12,7 +12,7 @@ import { createTrace } from './trace.js';
 type State = Record<string, unknown>;
 type Notify = NonNullable<ExecutionCallbacks['notify']>;
 
-/** The parts of the engine's notifications that are read here. */
+/** The parts of the engine's notifications that are used here. */
 interface Payload {
   jobId: string;
   /** Milliseconds. */
@@ -22,7 +22,7 @@ interface Payload {
   error?: { severity?: string };
 }
 
-/** The platform goes on without a word, and what the steps behind it need is gone. */
+/** The platform continues without an error, but what the next steps need is gone. */
 function noState(step: string): Error {
   return configurationError('NO_STATE', `Step ${step} returned no state.`, {
     fix: 'End the function with: return state',
@@ -34,7 +34,8 @@ function isState(state: unknown): state is State {
 }
 
 /**
- * Listens to the engine: what each step did, its errors, its plan, and the states of the last steps.
+ * Listens to the engine: what each step did, its errors, its plan, and the states of the last
+ * steps.
  *
  * @param isUnlimited do not measure states
  */
@@ -67,7 +68,7 @@ export function createRecorder(
     steps.push({ step, seconds, stateBytes });
     if (next.length === 0) leaves.push(state);
     const plan = readPlan(state);
-    // A step behind the one that wrote may pass its plan on.
+    // A step after the writing one may pass its plan on.
     if (plan && !isDeepStrictEqual(plan, plans.at(-1))) plans.push(plan);
     if (stateBytes !== undefined) checkStateSize(step, stateBytes);
     listen({ type: 'step-complete', step, seconds, stateBytes });
@@ -83,7 +84,7 @@ export function createRecorder(
   }
 
   const notify = ((type: string, payload: Payload) => {
-    // The engine cannot be called off: it ends at its next notification.
+    // The engine cannot be stopped from outside: it ends at its next notification.
     if (isStopped) throw new Error('The run has ended.');
     if (type === 'job-start') {
       trace.enter(payload.jobId);
@@ -93,12 +94,12 @@ export function createRecorder(
     if (type === 'job-error') fail(payload);
   }) as unknown as Notify;
 
-  /** Ends the record with an error that is not, or not yet, that of a step. */
+  /** Ends the record with an error that does not belong to a step, or not yet. */
   function stop(error: unknown, isLate: boolean): void {
     isStopped = true;
     if (recorded.has(error)) return;
     const { name, code } = (error ?? {}) as { name?: string; code?: string };
-    // A condition that reads a state that is not there hides that it is not there.
+    // A condition that reads a missing state hides the fact that it is missing.
     const isEmpty = code === 'NO_STATE' || (name === 'EdgeConditionError' && trace.isEmpty);
     if (isEmpty) record(noState(trace.step!), trace.step);
     else record(error, isLate ? trace.step : undefined);

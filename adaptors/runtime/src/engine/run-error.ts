@@ -32,12 +32,12 @@ interface EngineError {
 }
 
 const FIXES: Record<string, string> = {
-  ImportError: 'A job can import nothing: use what its adaptor exports.',
+  ImportError: 'A job cannot import anything. Use what its adaptor exports.',
   EdgeConditionError: 'Correct condition_expression of that edge in project.yaml.',
   ReferenceError: 'Declare that name in the job, or check how the adaptor spells its operation.',
 };
 
-/** Errors of the engine that are corrected in the job or in project.yaml, whatever the servers do. */
+/** Errors of the engine that are fixed in the job or in project.yaml, whatever the servers do. */
 const CONFIGURATION = [
   'EdgeConditionError',
   'ImportError',
@@ -49,18 +49,19 @@ const CONFIGURATION = [
   'ValidationError',
 ];
 
-/** The step of an error, as far as its place is concerned. */
+/** The parts of a step that locate an error. */
 export interface FailedStep {
   id: string;
   file: string;
-  /** Places of the names that the job does not declare. */
+  /** Places of names that the job does not declare. */
   free: Map<string, Position>;
-  /** How far the step came. */
+  /** How far the step got. */
   trace: Trace;
 }
 
 function readPlace({ file, free, trace }: FailedStep, { pos, line, message }: EngineError): string {
-  // V8 puts an unknown name in a list of operations at the operation before it; the compiler knows better.
+  // In a list of operations V8 reports an unknown name at the operation before it; the compiler's
+  // place is correct.
   const unknown = /^ReferenceError: (\S+) is not defined/.exec(message ?? '')?.[1];
   const place = (unknown && free.get(unknown)) || pos;
   if (place?.line) return `${file}:${place.line}${place.column ? `:${place.column}` : ''}`;
@@ -72,11 +73,11 @@ function readPlace({ file, free, trace }: FailedStep, { pos, line, message }: En
 }
 
 /**
- * Reads an error of the engine, of an adaptor or of the runtime into its safe fields.
+ * Reads the safe fields of an error of the engine, of an adaptor or of the runtime.
  *
- * Only an IntegrationError's details are kept: those of others hold requests and responses.
+ * Only an IntegrationError's details are kept: those of others contain requests and responses.
  *
- * @param step the step that failed; absent when none had begun
+ * @param step the step that failed; absent if none had begun
  */
 export function toRunError(error: unknown, step?: FailedStep): RunError {
   const outer = (

@@ -10,9 +10,9 @@ import { createRecorder } from './recorder.js';
 import type { RunError } from './run-error.js';
 import type { CompiledStep, StepRun } from './step-run.js';
 
-/** What the engine gives back. */
+/** The engine's result. */
 export interface EngineResult {
-  /** Final state; with several last steps a map of their states by step id, as OpenFn has it. */
+  /** Final state; with several last steps, a map of their states by step id, as in OpenFn. */
   state: Record<string, unknown>;
   /** States of the last steps. */
   leaves: Record<string, unknown>[];
@@ -24,7 +24,10 @@ export interface EngineResult {
 
 type State = Record<string, unknown>;
 
-/** The engine puts whole errors, response bodies included, into `errors`; their safe form takes their place. */
+/**
+ * The engine puts whole errors, response bodies included, into `errors`; they are replaced by their
+ * safe form.
+ */
 function withSafeErrors(state: State, errors: RunError[]): State {
   const { errors: _unsafe, ...rest } = state;
   const own = errors.map(error => [error.step ?? 'run', error] as const);
@@ -42,18 +45,18 @@ function withSafeLeaves(leaves: State, errors: RunError[]): State {
   );
 }
 
-/** What a host leaves out that the platform has. */
+/** Limits of the platform that a host switches off. */
 export interface EngineOptions {
-  /** States may be of any size: for whole files, which never travel to the platform. */
+  /** States may have any size: for whole files, which never go to the platform. */
   isUnlimited?: boolean;
 }
 
 /**
  * Runs the steps of a workflow on @openfn/runtime, the platform's own engine.
  *
- * `configuration` and `response` do not survive a step, and a step that leaves more than
- * 10 MB ends the run: both as on the platform (openfn FACTS §6). A step that fails
- * does not throw here: its error is in the result, and steps behind an `on_job_failure` edge run.
+ * As on the platform (openfn FACTS §6), `configuration` and `response` do not survive a step, and a
+ * step that leaves more than 10 MB ends the run. A failed step does not throw here: its error is in
+ * the result, and steps behind an `on_job_failure` edge run.
  *
  * @param credentials by name, already checked
  * @param input initial state
@@ -76,7 +79,7 @@ export async function runSteps(
   return { state, leaves, plans: recorder.plans, errors, steps: recorder.steps };
 }
 
-/** @returns what the engine gives, or undefined when the run ended before its end */
+/** @returns the engine's result, or undefined if the run was ended early */
 async function runEngine(
   plan: ExecutionPlan,
   input: State,
@@ -98,7 +101,7 @@ async function runEngine(
     jobLogger: createJobLogger(listen),
     callbacks: { notify: recorder.notify },
     statePropsToRemove: ['configuration', 'response'],
-    // Measured in the recorder: the engine's own check takes seconds and names no step.
+    // Measured in the recorder: the engine's own check takes seconds and does not name the step.
     stateLimitMb: 0,
     linker: { whitelist: [/^@openfn\//] },
   });
@@ -108,7 +111,7 @@ async function runEngine(
     recorder.stop(error, isLate);
     return undefined;
   } finally {
-    // After a late error the engine may go on until its next notification, and throw again.
+    // After a late error the engine may run on to its next notification, and throw again.
     if (!isLate) late.stop();
   }
 }

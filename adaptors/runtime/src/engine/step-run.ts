@@ -6,10 +6,10 @@ export interface CompiledStep extends WorkflowStep {
   compiled: CompiledJob;
 }
 
-/** One step as it ran. */
+/** The run of one step. */
 export interface StepRun {
   step: string;
   seconds: number;
-  /** Size of the state that it left, as JSON; absent when it failed. */
+  /** Size of the state that it left, as JSON; absent if it failed. */
   stateBytes?: number;
 }

@@ -1,17 +1,17 @@
 import type { Operation } from '../compile/job.js';
 
-/** Where the engine is, read from the lines of its own log: its errors often do not say. */
+/** Where the engine is, read from its log: its errors often do not say. */
 export interface Trace {
-  /** Step that runs, or the last that ran. */
+  /** The step that runs, or the last that ran. */
   readonly step: string | undefined;
-  /** Line of its operation in the job file; undefined when none has begun. */
+  /** Line of the operation in the job file; undefined if none has begun. */
   readonly line: number | undefined;
-  /** Whether the last operation so far gave no state. */
+  /** Whether the last operation so far returned no state. */
   readonly isEmpty: boolean;
   enter(step: string): void;
   /** Reads one line of the engine's log. */
   read(line: string): void;
-  /** Line of an operation that the engine refused before it began, by its index from 0. */
+  /** Line of an operation that the engine refused before running it, by its index from 0. */
   lineAt(index: number): number | undefined;
 }
 

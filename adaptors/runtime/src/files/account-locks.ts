@@ -13,33 +13,36 @@ import path from 'node:path';
 import { IntegrationError } from '#common/reporting/errors.js';
 import { isRunning, ownIdentity, type ProcessIdentity } from './process-identity.js';
 
-/** How long a run waits for another one, and how often it looks. */
+/** How long a run waits for another one, and how often it checks. */
 const PATIENCE_MS = 60_000;
 const PAUSE_MS = 250;
-/** A run touches its locks this often; one of another host that is older than the second has ended. */
+/**
+ * A run touches its locks at the first interval; a lock of another host that is older than the
+ * second belongs to a run that has ended.
+ */
 const TOUCH_MS = 10_000;
 const FORGOTTEN_MS = 120_000;
 
-/** What a lock says of the run that holds it. */
+/** What a lock says about the run that holds it. */
 interface Holder extends ProcessIdentity {
   workflow: string;
   since: string;
 }
 
-/** Accounts that a run has to itself. */
+/** The accounts that a run has for itself. */
 export interface AccountLocks {
   release(): void;
 }
 
 /**
- * Takes accounts for one run. Two runs with one account would end each other's sessions, switch the
- * active outbreak under each other, and write the same record twice (godata FACTS §1.2, §1.6). A lock
- * is a file in the project's folder. It is taken over from a process that has ended, from another host
- * that has not touched it for two minutes, and when it cannot be read.
+ * Locks accounts for one run. Two runs with one account would end each other's sessions, switch the
+ * active outbreak under each other, and write the same record twice (godata FACTS §1.2, §1.6). A
+ * lock is a file in the project's folder. A lock is taken over if its process has ended, if its
+ * other host has not touched it for two minutes, or if it cannot be read.
  *
  * @param folder of the locks
  * @param accounts credentials, by name; only their digest is written
- * @throws IntegrationError `ACCOUNT_IN_USE` when another run holds one for longer than a minute
+ * @throws IntegrationError `ACCOUNT_IN_USE` if another run holds one for longer than a minute
  */
 export async function lockAccounts(
   folder: string,
@@ -57,7 +60,7 @@ export async function lockAccounts(
   };
   process.on('exit', release);
   try {
-    // In one order for every run: two that want the same ones never wait for each other.
+    // Every run locks in the same order, so that two runs never wait for each other.
     const files = Object.entries(accounts).map(([name, value]) => [fileOf(folder, value), name]);
     for (const [file, name] of files.sort(([a], [b]) => (a! < b! ? -1 : 1))) {
       await take(file!, name!, text, patienceMs);
@@ -111,7 +114,7 @@ function hasEnded(file: string, text: string): boolean {
   return Date.now() - touchedMs > FORGOTTEN_MS;
 }
 
-/** Removes a lock unless another run has taken it meanwhile: then that run keeps it. */
+/** Removes a lock, unless another run has taken it in the meantime. */
 function removeIfStill(file: string, text: string): void {
   const aside = `${file}.${randomBytes(6).toString('hex')}`;
   try {
@@ -123,7 +126,7 @@ function removeIfStill(file: string, text: string): void {
   rmSync(aside, { force: true });
 }
 
-/** @returns undefined when the lock has gone */
+/** @returns undefined if the lock is gone */
 function readText(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');
@@ -132,7 +135,7 @@ function readText(file: string): string | undefined {
   }
 }
 
-/** @returns undefined for what is no lock of ours: an empty file, or one that was cut off */
+/** @returns undefined for a file that is not a complete lock: empty, or cut off */
 function parseHolder(text: string): Holder | undefined {
   try {
     const { pid, host, workflow } = JSON.parse(text) as Holder;
@@ -148,7 +151,7 @@ function touch(file: string): void {
   try {
     utimesSync(file, new Date(), new Date());
   } catch {
-    // Somebody has removed it by hand; the run goes on, as it would without the file.
+    // Somebody removed it by hand. The run continues, as it would without the file.
   }
 }
 

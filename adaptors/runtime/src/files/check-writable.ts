@@ -3,15 +3,15 @@ import path from 'node:path';
 import { configurationError } from '#common/reporting/errors.js';
 
 /**
- * Tries whether a file can be written, before a run whose outcome belongs into it. The folder is made;
- * the file itself is not touched.
+ * Checks whether a file can be written, before a run whose outcome goes into it. The folder is
+ * created; the file itself is not touched.
  *
  * @throws IntegrationError `OUTPUT_UNWRITABLE`, kind `configuration`
  */
 export function checkWritable(file: string): void {
   const refuse = (reason: string) =>
     configurationError('OUTPUT_UNWRITABLE', `${file} cannot be written: ${reason}.`, {
-      fix: 'Give another file, or correct the permissions; nothing has been run.',
+      fix: 'Give another file, or correct the permissions. Nothing has been run.',
       details: { file },
     });
   try {

@@ -6,7 +6,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** JSON, or else YAML, of which JSON is a part: its parser knows the line of a mistake. */
+/** JSON, or YAML, of which JSON is a part: the YAML parser knows the line of an error. */
 function parseJsonOrYaml(text: string): { value: unknown } | YamlMistake {
   try {
     return { value: JSON.parse(text) };
@@ -16,8 +16,8 @@ function parseJsonOrYaml(text: string): { value: unknown } | YamlMistake {
 }
 
 /**
- * Reads an object from JSON or YAML text. The message of a parser can quote the text, which may hold
- * a secret or a person: the error gives line and column only.
+ * Reads an object from JSON or YAML text. A parser's message may quote the text, which may hold a
+ * secret or personal data: the error gives only line and column.
  *
  * @throws IntegrationError `<CODE>_INVALID`, kind `configuration`
  */
@@ -32,7 +32,7 @@ export function parseObject(
       `${code}_INVALID`,
       `The ${what} ${path} is neither JSON nor YAML: line ${line}, column ${column}.`,
       {
-        fix: 'Look at that place: a missing quote, comma or bracket. Put values with special characters in quotes.',
+        fix: 'Check that place: a quote, a comma or a bracket may be missing. Put values with special characters in quotes.',
         details: { path, line, column },
       },
     );

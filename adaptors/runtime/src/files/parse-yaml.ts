@@ -20,8 +20,8 @@ function findLostAlias(document: Document): number {
 }
 
 /**
- * Reads YAML, of which JSON is a part. The messages of the parser quote the text, which may hold a
- * secret or a person: of a mistake only the place is told.
+ * Reads YAML, of which JSON is a part. The parser's messages quote the text, which may hold a
+ * secret or personal data: only the place of an error is returned.
  */
 export function parseYaml(text: string): { value: unknown } | YamlMistake {
   const lineCounter = new LineCounter();

@@ -8,7 +8,7 @@ export interface NamedFile {
   what: string;
   /** Prefix of the error codes: `CREDENTIALS` gives `CREDENTIALS_NOT_FOUND`. */
   code: string;
-  /** What to do when it is not there. */
+  /** What to do if it does not exist. */
   fix: string;
 }
 
@@ -29,7 +29,7 @@ export function readText({ path, what, code, fix }: NamedFile): string {
       throw configurationError(`${code}_NOT_FOUND`, `There is no ${what} ${path}.`, { fix });
     }
     if (reason === 'EACCES' || reason === 'EPERM') {
-      const message = `The ${what} ${path} may not be read by this user.`;
+      const message = `The ${what} ${path} cannot be read: this user has no permission.`;
       throw configurationError(`${code}_UNREADABLE`, message, { fix: 'Check its permissions.' });
     }
     throw error;

@@ -2,9 +2,9 @@ import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path';
 
 /**
- * Writes a file whole or not at all: into a file beside it, which then takes its place. A reader never
- * sees half a state, and a killed run leaves the old one. What is no plain file (`/dev/null`, a pipe) is
- * written to as it is: nothing may take its place.
+ * Writes a file completely or not at all: into a new file beside it, which then replaces it. A
+ * reader never sees half a state, and a killed run leaves the old file. A path that is not a plain
+ * file (`/dev/null`, a pipe) is written to directly: it must not be replaced.
  */
 export function writeAtomically(file: string, text: string): void {
   const found = statSync(file, { throwIfNoEntry: false });

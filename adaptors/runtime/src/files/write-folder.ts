@@ -7,7 +7,7 @@ import { writeAtomically } from './write-atomically.js';
 export interface Folder {
   /** Path of the folder. */
   path: string;
-  /** The file that tells later that the command wrote the folder, by this first line. */
+  /** A file with this first line shows later that the command wrote the folder. */
   mark: { file: string; line: string };
   /** Folders below it that belong to the command, and are emptied first. */
   owned: string[];
@@ -17,7 +17,7 @@ export interface Folder {
 
 function refuse(folder: string, reason: string): never {
   throw configurationError('OUTPUT_UNWRITABLE', `${folder} cannot be written: ${reason}.`, {
-    fix: 'Give another folder; nothing has been written.',
+    fix: 'Give another folder. Nothing has been written.',
     details: { folder },
   });
 }
@@ -29,12 +29,13 @@ function checkTarget({ path: folder, mark, owned, files }: Folder): void {
   const marked = path.join(folder, mark.file);
   if (existsSync(marked) && readFileSync(marked, 'utf8').split('\n', 1)[0] === mark.line) return;
   const found = [...owned, ...files.keys()].find(name => existsSync(path.join(folder, name)));
-  if (found !== undefined) refuse(folder, `${found} in it is not of this command`);
+  if (found !== undefined) refuse(folder, `${found} in it was not written by this command`);
 }
 
 /**
- * Writes a folder anew: what an earlier run of the command left in it goes, what others put there
- * stays. A folder that holds such files of someone else, the project's own for one, is refused.
+ * Writes a folder again: what an earlier run of the command left in it is removed, what others put
+ * there stays. A folder that has such files from somebody else (the project's own, for example) is
+ * refused.
  *
  * @throws IntegrationError `OUTPUT_UNWRITABLE`, kind `configuration`
  */

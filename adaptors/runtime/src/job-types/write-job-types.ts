@@ -1,8 +1,8 @@
 /*
- * Declarations for the jobs of a project. Which names a job finds without declaring them depends on its
- * adaptor, and TypeScript knows such names a program, not a file: each adaptor has a program of its own,
- * with the jobs that project.yaml gives it. All of it is made from project.yaml, and nothing of it is
- * committed.
+ * Declarations for the jobs of a project. The names that a job can use without declaring them
+ * depend on its adaptor, and TypeScript knows such names for a whole program, not for a file. So
+ * each adaptor has a program of its own, with the jobs that project.yaml gives it. Everything is
+ * generated from project.yaml, and nothing is committed.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -17,7 +17,7 @@ const FOLDER = path.join('dist', 'job-types');
 const NOTE = '// Written from project.yaml by npm run build.';
 
 const toPosix = (name: string) => name.split(path.sep).join('/');
-/** An import or a tsconfig names a file from its own folder. */
+/** Imports and tsconfig files name files relative to their own folder. */
 const toSpecifier = (from: string, to: string) => {
   const relative = toPosix(path.relative(from, to));
   return relative.startsWith('.') ? relative : `./${relative}`;
@@ -35,14 +35,14 @@ function readJobs({ workflows }: ProjectSpec, project: string): Map<string, Set<
   return jobs;
 }
 
-/** The declarations of an adaptor, if it has some that are built. */
+/** The declarations of an adaptor, if they are built. */
 function findTypes({ folder }: Adaptor): string | undefined {
   const manifest = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
   const file = manifest.types && path.join(folder, manifest.types);
   return file && existsSync(file) ? file : undefined;
 }
 
-/** Declares what an adaptor exports as names that are simply there. */
+/** Declares an adaptor's exports as global names. */
 async function writeGlobals(adaptor: Adaptor, common: Adaptor, folder: string): Promise<string> {
   const types = findTypes(adaptor);
   if (!types) return adaptor.exports.map(name => `declare const ${name}: JobValue;`).join('\n');
@@ -77,7 +77,7 @@ function toConfig(folder: string, jobs: Iterable<string>) {
       types: [],
       module: 'ESNext',
       moduleResolution: 'bundler',
-      // Every job is a module, so that two may have a constant of one name.
+      // Every job is a module, so that two jobs may have constants with the same name.
       moduleDetection: 'force',
       paths: { 'undici/*': [toSpecifier(folder, path.join(types, 'nothing.d.ts'))] },
       allowJs: true,
@@ -94,10 +94,11 @@ function toConfig(folder: string, jobs: Iterable<string>) {
 
 /**
  * Writes declarations and a tsconfig.json for the jobs of each adaptor into dist/job-types, and a
- * jobs/tsconfig.json through which editors find them. A job is checked when it begins with `// @ts-check`.
+ * jobs/tsconfig.json through which editors find them. A job is checked if it begins with `//
+ * @ts-check`.
  *
  * @param project folder of project.yaml
- * @returns paths of the tsconfig.json files, one an adaptor
+ * @returns paths of the tsconfig.json files, one for each adaptor
  * @throws IntegrationError kind `configuration`: those of `readProject` and `resolveAdaptor`
  */
 export async function writeJobTypes(project: string): Promise<string[]> {

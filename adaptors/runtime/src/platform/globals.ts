@@ -1,9 +1,10 @@
 /*
- * The names that a job finds on every OpenFn host without declaring them (openfn FACTS §3). Anything
- * else is a ReferenceError there, whatever Node has here: fetch, URL, process, structuredClone...
+ * The names that a job can use on every OpenFn host without declaring them (openfn FACTS §3). Any
+ * other name is a ReferenceError there, whatever Node offers here: fetch, URL, process,
+ * structuredClone...
  */
 
-/** Built into the language, as of ES2023; `eval` is there too, but the platform blocks it. */
+/** Part of the language, as of ES2023. `eval` is too, but the platform blocks it. */
 const LANGUAGE = [
   'AggregateError Array ArrayBuffer Atomics BigInt BigInt64Array BigUint64Array Boolean DataView',
   'Date Error EvalError FinalizationRegistry Float32Array Float64Array Function Infinity Int16Array',
@@ -13,7 +14,7 @@ const LANGUAGE = [
   'encodeURI encodeURIComponent escape globalThis isFinite isNaN parseFloat parseInt undefined unescape',
 ];
 
-/** Given by the engine's context. */
+/** Provided by the engine's context. */
 const ENGINE = 'Buffer clearInterval clearTimeout console setInterval setTimeout state';
 
 /** All names that a job may use without declaring or importing them. */
@@ -21,7 +22,7 @@ export const PLATFORM_GLOBALS: ReadonlySet<string> = new Set(
   [...LANGUAGE, ENGINE].flatMap(names => names.split(' ')),
 );
 
-/** Names that a condition on an edge may use: it runs in a context with little more than the language. */
+/** Names that a condition of an edge may use: its context has little more than the language. */
 export const CONDITION_GLOBALS: ReadonlySet<string> = new Set([
   ...LANGUAGE.flatMap(names => names.split(' ')),
   'console',

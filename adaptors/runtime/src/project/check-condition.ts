@@ -1,6 +1,6 @@
 import { type Program, parse } from 'acorn';
 
-/** The code that the engine makes of a condition (openfn FACTS §1.2); undefined when it cannot. */
+/** The code that the engine builds from a condition (openfn FACTS §1.2); undefined if it cannot. */
 export function parseCondition(text: string): Program | undefined {
   try {
     return parse(`return ${text}`, {
@@ -14,9 +14,9 @@ export function parseCondition(text: string): Program | undefined {
 }
 
 /**
- * What is wrong with a condition_expression, as the rest of a sentence; undefined when it is one
- * expression. What comes behind the first statement, or behind a line break at the very beginning,
- * would never be looked at.
+ * What is wrong with a condition_expression, as the rest of a sentence; undefined if it is one
+ * expression. Anything after the first statement, or after a line break at the very beginning,
+ * would be ignored.
  */
 export function conditionProblem(text: string): string | undefined {
   if (!text.trim()) return 'is missing';

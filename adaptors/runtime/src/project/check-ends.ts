@@ -11,7 +11,7 @@ import type { SpecProblem } from './spec-problem.js';
 
 const MAP = 'the final state is then a map of their states, and a cron run begins with that map';
 
-/** Whether a job can end with an error of its own making. */
+/** Whether a job can end with an error that it throws itself. */
 function throwsItself(source: string): boolean {
   const read = tryParseJob(source);
   if ('problem' in read) return true;
@@ -46,8 +46,8 @@ const isFailure = ({ condition_type: type }: EdgeSpec) => type === 'on_job_failu
 const isChoice = ({ condition_type: type }: EdgeSpec) => type === 'js_expression';
 
 /**
- * How many last steps a run without failures has. Of edges with an expression one is taken, as
- * alternatives are; a job that two ways lead to runs twice, and ends twice.
+ * How many last steps a run without failures has. Of several edges with expressions one is taken,
+ * because they are alternatives. A job that two edges lead to runs twice, and ends twice.
  */
 function countEnds(ways: EdgeSpec[], from: (job: string) => EdgeSpec[]): number {
   const known = new Map<string, number>();
@@ -74,13 +74,13 @@ function findSeveral(workflow: WorkflowSpec, at: string[]): SpecProblem[] {
       rule: 'several-ends',
       path: [...at, 'edges'],
       message: `A run has ${count} last steps: ${MAP}.`,
-      fix: 'Put the steps one behind the other, so that one last step leaves a small state.',
+      fix: 'Put the steps one after the other, so that one last step leaves a small state.',
       isWarning: true,
     },
   ];
 }
 
-/** Last steps behind a job, by ways on which nothing throws. */
+/** Last steps after a job, along edges on which nothing throws. */
 function findQuietEnds(
   job: string,
   from: (job: string) => EdgeSpec[],
@@ -107,14 +107,14 @@ function findSwallowed(
   return [...ends].map(([end, failed]) => ({
     rule: 'swallowed-failure',
     path: [...at, 'jobs', end],
-    message: `Job ${end} ends a run in which ${failed} failed, and throws nothing: the platform calls that run a success.`,
+    message: `Job ${end} ends a run in which ${failed} failed, but throws no error: the platform reports that run as a success.`,
     fix: `End ${end} with an error: fn(() => { throw new Error('...'); })`,
     isWarning: true,
   }));
 }
 
 /**
- * Warnings about the ends of a workflow whose graph is sound.
+ * Warnings about the ends of a workflow whose graph is valid.
  *
  * @param at keys of project.yaml that lead to it
  * @param sources text of its jobs, by key

@@ -1,6 +1,6 @@
 import type { SpecProblem } from './spec-problem.js';
 
-/** What a value in project.yaml must be; an object names the parts of a map, `*` any other part. */
+/** What a value in project.yaml must be. An object names the parts of a map; `*` means any other part. */
 type Shape = 'text' | 'text?' | 'yes or no' | 'scalar' | 'body' | { [key: string]: Shape };
 
 const JOB: Shape = { name: 'text', adaptor: 'text', credential: 'text?', body: 'body' };
@@ -69,7 +69,8 @@ function toName(path: string[]): string {
 }
 
 /**
- * What in a part of project.yaml is not of the kind that it must be. Absent parts are no concern here.
+ * Values in a part of project.yaml that are not of the required kind. Absent parts are not checked
+ * here.
  *
  * @param path keys from the top of project.yaml to the part
  */
@@ -81,7 +82,7 @@ export function checkShape(value: unknown, shape: Shape, path: string[]): SpecPr
     if (fits(value, shape)) return [];
     return value === null && path.at(-1) === 'body' ? [] : problem(WORDS[shape]);
   }
-  // A key with nothing behind it is a map that is empty yet.
+  // A key without a value is a map that is still empty.
   if (value === null && '*' in shape) return [];
   if (!isMap(value)) return problem('a map');
   return Object.entries(value).flatMap(([key, part]) => {

@@ -6,10 +6,10 @@ import type { SpecProblem } from './spec-problem.js';
 
 const CONDITIONS = ['always', 'on_job_success', 'on_job_failure', 'js_expression'];
 
-/** What is wrong with a job or an edge, and at which of its keys. */
+/** A problem of a job or an edge, and the key where it is. */
 type PartProblem = [rule: Rule, key: string | undefined, message: string];
 
-/** The condition as the engine will compile it; a missing one would silently never be met. */
+/** The condition as the engine will compile it; a missing one would silently never be true. */
 function checkCondition(edge: EdgeSpec): PartProblem[] {
   const { condition_type: type, condition_expression: expression } = edge;
   if (!type || !CONDITIONS.includes(type)) {
@@ -53,7 +53,7 @@ function checkJob(project: ProjectSpec, { adaptor, credential, body }: JobSpec):
   return problems;
 }
 
-/** A job on a way that leads back to itself, or undefined. */
+/** A job from which a path leads back to itself, or undefined. */
 function findCycle(workflow: WorkflowSpec): string | undefined {
   const next = new Map<string, string[]>();
   for (const { source_job: from, target_job: to } of Object.values(workflow.edges ?? {})) {
@@ -70,11 +70,11 @@ function findCycle(workflow: WorkflowSpec): string | undefined {
 }
 
 /**
- * What is wrong with one workflow of project.yaml. `@openfn/project` skips an edge to an unknown job
- * without a word (openfn FACTS §2.2), so the graph is checked here.
+ * The problems of one workflow of project.yaml. `@openfn/project` silently skips an edge to an
+ * unknown job (openfn FACTS §2.2), so the graph is checked here.
  *
  * @param key of the workflow
- * @returns none when the workflow can be run
+ * @returns none if the workflow can be run
  */
 export function checkWorkflow(project: ProjectSpec, key: string): SpecProblem[] {
   const at = ['workflows', key];
@@ -100,7 +100,7 @@ export function checkWorkflow(project: ProjectSpec, key: string): SpecProblem[] 
     problems.unshift({ rule: 'no-jobs', path: at, message: 'It has no jobs.' });
   }
   if (cycle !== undefined) {
-    const message = `Job ${cycle} leads back to itself: a workflow has no cycles.`;
+    const message = `Job ${cycle} leads back to itself. A workflow must not have cycles.`;
     problems.push({ rule: 'cycle', path: [...at, 'jobs', cycle], message });
   }
   return problems;

@@ -31,13 +31,13 @@ export function readProject(folder: string): LoadedProject {
     code: 'PROJECT',
     fix: 'Run the command in the folder of the project, or give it with --project.',
   });
-  // @openfn/project's own reader passes over mistakes in the YAML without a word.
+  // @openfn/project's own reader silently accepts errors in the YAML.
   const parsed = parseYaml(text);
   if ('line' in parsed) {
     const { line, column } = parsed;
     const message = `${file} is not YAML: line ${line}, column ${column}.`;
     throw configurationError('PROJECT_INVALID', message, {
-      fix: 'Look at that place: a missing quote or bracket, an indent. Put text that begins with * or & in quotes.',
+      fix: 'Check that place: a quote or a bracket may be missing, or an indent wrong. Put text that begins with * or & in quotes.',
       details: { line, column },
     });
   }
@@ -53,14 +53,14 @@ export function readProject(folder: string): LoadedProject {
   return { folder: path.resolve(folder), text, spec, workflows: Object.keys(workflows) };
 }
 
-/** Whether `@openfn/project` makes an id of a name: it keeps ASCII letters and digits only. */
+/** Whether `@openfn/project` can build an id from a name: it keeps only ASCII letters and digits. */
 const hasSlug = (name: string) => /\w/.test(name);
 
 /**
- * The steps of one workflow through `@openfn/project`, job texts in place: triggers first, then the
- * jobs in the order of the file. A job whose name is all in another script has its key as id.
+ * The steps of one workflow as `@openfn/project` gives them, with the job texts: triggers first,
+ * then the jobs in the order of the file. A job whose name has no ASCII letter has its key as id.
  *
- * @param key the workflow's key in project.yaml, which `checkWorkflow` has passed
+ * @param key the workflow's key in project.yaml, which `checkWorkflow` has accepted
  * @param bodies text of every job, by key
  */
 export async function readEngineWorkflow(
@@ -78,15 +78,16 @@ export async function readEngineWorkflow(
       return [jobKey, { ...job, ...(!isLatin && { name: standIn }), body: bodies.get(jobKey) }];
     }),
   );
-  // Absent is true on the platform, but @openfn/project reads it as false. A run by hand takes the way
-  // of the trigger even while the trigger is switched off.
+  // Absent means true on the platform, but @openfn/project reads it as false. A run by hand follows
+  // the edge of a trigger even while the trigger is switched off.
   const edges = Object.fromEntries(
     Object.entries(workflow.edges ?? {}).map(([edgeKey, edge]) => [
       edgeKey,
       { ...edge, enabled: edge.source_trigger != null || (edge.enabled ?? true) },
     ]),
   );
-  // The map of credentials, be it empty, is how @openfn/project knows this spec from a server's state.
+  // @openfn/project recognises this spec, and not a server's state, by the map of credentials, even
+  // if it is empty.
   const credentials = spec.credentials ?? {};
   const name = hasSlug(workflow.name ?? key) ? workflow.name : 'unnamed-workflow';
   const single = { ...spec, credentials, workflows: { [key]: { ...workflow, name, jobs, edges } } };

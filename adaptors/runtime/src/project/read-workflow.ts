@@ -7,7 +7,7 @@ import { type LoadedProject, readEngineWorkflow } from './read-project.js';
 import { type Adaptor, resolveAdaptor } from './resolve-adaptor.js';
 import type { JobSpec } from './spec.js';
 
-/** The way from one step to another. */
+/** An edge from one step to another. */
 export interface Edge {
   to: string;
   /** `always`, `on_job_success`, `on_job_failure` or a JavaScript expression of `state`. */
@@ -23,10 +23,10 @@ export interface WorkflowStep {
   key: string;
   name: string;
   adaptor: Adaptor;
-  /** Name of its credential, `godata`; undefined when it has none. */
+  /** Name of its credential, `godata`; undefined if it has none. */
   credential: string | undefined;
   source: string;
-  /** Path of the job, relative to the project when it is inside. */
+  /** Path of the job, relative to the project if it is inside it. */
   file: string;
   next: Edge[];
 }
@@ -37,7 +37,7 @@ export interface Workflow {
   key: string;
   name: string;
   steps: WorkflowStep[];
-  /** Ids of the steps that begin it. */
+  /** Ids of the first steps. */
   starts: string[];
 }
 
@@ -45,7 +45,7 @@ function refuseProblems(key: string, problems: string[]): void {
   if (problems.length === 0) return;
   throw configurationError(
     'WORKFLOW_INVALID',
-    `The workflow ${key} is not sound: ${problems.join(' ')}`,
+    `The workflow ${key} cannot be run: ${problems.join(' ')}`,
     {
       fix: 'Correct project.yaml.',
       details: { problems },
@@ -80,7 +80,7 @@ function readBody(
   return { file: path.relative(folder, file), source };
 }
 
-/** Steps in the order in which a run meets them. */
+/** Steps in the order in which a run reaches them. */
 function sortSteps(steps: WorkflowStep[], starts: string[]): WorkflowStep[] {
   const byId = new Map(steps.map(step => [step.id, step]));
   const order = new Set<string>();

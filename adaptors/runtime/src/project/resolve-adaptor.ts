@@ -13,7 +13,7 @@ export interface Adaptor {
   /** The module that the engine loads. */
   entry: string;
   version: string;
-  /** Whether it is one of adaptors/packages, of which the platform knows nothing. */
+  /** Whether it is one of adaptors/packages, which the platform does not have. */
   isLocal: boolean;
   /** Names that it exports. */
   exports: string[];
@@ -50,7 +50,7 @@ function findInstalled(from: string, name: string): string | undefined {
   }
 }
 
-/** The module that the engine will load: the same rule as @openfn/runtime's. */
+/** The module that the engine will load, by the same rule as in @openfn/runtime. */
 function readEntry(folder: string, { exports, main }: Package): string {
   const dot = typeof exports === 'object' ? exports['.'] : exports;
   const esm = typeof dot === 'object' && dot !== null ? (dot as { import?: unknown }).import : dot;
@@ -84,11 +84,11 @@ export async function loadAdaptor(name: string, entry: string): Promise<Record<s
 }
 
 /**
- * Finds the adaptor of a job: in the project's adaptors/packages, else in those beside this runtime,
- * so that a project elsewhere needs no copy of them, else in node_modules.
+ * Finds the adaptor of a job: in the project's adaptors/packages, else in those beside this runtime
+ * (so that another project needs no copy), else in node_modules.
  *
- * @param specifier as in project.yaml: `@openfn/language-godata@1.0.0`; the version is the
- * platform's business, here the one adaptor that is present is used
+ * @param specifier as in project.yaml: `@openfn/language-godata@1.0.0`; the platform uses the
+ * version, here the one adaptor that is present is used
  * @throws IntegrationError `ADAPTOR_NOT_FOUND`, `ADAPTOR_NOT_BUILT`, kind `configuration`
  */
 export async function resolveAdaptor(project: string, specifier: string): Promise<Adaptor> {

@@ -1,6 +1,6 @@
 import type { Rule } from './rules.js';
 
-/** Something wrong in project.yaml, before its place in the file is known. */
+/** A problem in project.yaml, before its place in the file is known. */
 export interface SpecProblem {
   rule: Rule;
   /** Keys from the top of project.yaml to the place. */
@@ -8,6 +8,6 @@ export interface SpecProblem {
   /** One sentence. */
   message: string;
   fix?: string;
-  /** Whether it can be meant so. */
+  /** Whether it may be intended. */
   isWarning?: boolean;
 }

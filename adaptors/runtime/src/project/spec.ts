@@ -1,9 +1,9 @@
 /*
- * The parts of project.yaml that the runtime reads; the format is OpenFn's portability spec v1, the
- * one that `openfn deploy` and GitHub Sync take (openfn FACTS §2).
+ * The parts of project.yaml that the runtime reads. The format is OpenFn's portability spec v1,
+ * which `openfn deploy` and GitHub Sync use (openfn FACTS §2).
  */
 
-/** A job's body: its text, or where its text is. */
+/** A job's body: its text, or the path of its text. */
 export type JobBody = string | { path: string };
 
 export interface JobSpec {
@@ -17,7 +17,7 @@ export interface TriggerSpec {
   type?: string;
   enabled?: boolean;
   cron_expression?: string | null;
-  /** Key of the job whose last state a cron run begins with. */
+  /** Key of the job whose last state is the first state of a cron run. */
   cron_cursor_job?: string | null;
 }
 
@@ -26,7 +26,7 @@ export interface EdgeSpec {
   source_job?: string | null;
   target_job?: string;
   condition_type?: string;
-  /** YAML reads `true` and `1` as what they are; both are expressions as well. */
+  /** YAML reads `true` and `1` as a boolean and a number; both are expressions as well. */
   condition_expression?: string | boolean | number | null;
   condition_label?: string | null;
   enabled?: boolean;
@@ -47,7 +47,7 @@ export interface ProjectSpec {
   workflows?: Record<string, WorkflowSpec>;
 }
 
-/** The id that OpenFn makes of a name: `Fetch cases` → `fetch-cases`. It keeps ASCII letters only. */
+/** The id that OpenFn builds from a name: `Fetch cases` → `fetch-cases`. It keeps only ASCII letters. */
 export function slugOf(name: string): string {
   return name.replace(/\W/g, ' ').trim().replace(/\s+/g, '-').toLowerCase();
 }

@@ -3,7 +3,7 @@ import { configurationError } from '#common/reporting/errors.js';
 import { resolveAdaptor } from '../project/resolve-adaptor.js';
 import type { ProjectSpec } from '../project/spec.js';
 
-/** Key of the project's credential with a name. */
+/** Key of the project's credential with this name. */
 function findCredential({ credentials }: ProjectSpec, name: string): string {
   const found = Object.entries(credentials ?? {}).find(([, each]) => each?.name === name);
   if (found) return found[0];
@@ -12,7 +12,7 @@ function findCredential({ credentials }: ProjectSpec, name: string): string {
   });
 }
 
-/** A workflow of the template, its adaptors pinned and its credentials those of the project. */
+/** The workflow of the template, with pinned adaptors and the project's credentials. */
 async function fillIn(template: Document, spec: ProjectSpec, project: string): Promise<YAMLMap> {
   const workflow = template.contents;
   const jobs = isMap(workflow) ? workflow.get('jobs') : undefined;
@@ -31,7 +31,7 @@ async function fillIn(template: Document, spec: ProjectSpec, project: string): P
 }
 
 /**
- * project.yaml with one more workflow; comments and everything else stay as they are.
+ * project.yaml with one more workflow; comments and everything else stay.
  *
  * @param text of project.yaml
  * @param template text of the workflow
@@ -47,7 +47,7 @@ export async function addToSpec(
   const document = parseDocument(text) as unknown as Document;
   const workflow = await fillIn(parseDocument(template) as unknown as Document, spec, project);
   const workflows = document.get('workflows') as YAMLMap;
-  // A map on one line cannot hold one that is not.
+  // A map written on one line cannot hold one that is not.
   workflows.flow = false;
   workflows.set(name, workflow);
   return document.toString({ lineWidth: 0 });

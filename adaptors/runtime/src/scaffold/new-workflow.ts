@@ -26,19 +26,19 @@ function readTemplate(project: string, name: string): Map<string, string> {
 }
 
 /**
- * Adds a workflow to a project: jobs, a page, and its entry in project.yaml, all from the template. It
- * passes `check` at once; what it counts and writes is to be filled in.
+ * Adds a workflow to a project: jobs, a page, and its entry in project.yaml, all from the template.
+ * It passes `check` at once; the mapping must be filled in.
  *
  * @param source folder of project.yaml
  * @returns paths of the files that were written, from the project's folder
- * @throws IntegrationError kind `configuration`: `BAD_NAME`, `WORKFLOW_EXISTS`, `NO_CREDENTIAL`, and
- * those of `readProject`; nothing has been written then
+ * @throws IntegrationError kind `configuration`: `BAD_NAME`, `WORKFLOW_EXISTS`, `NO_CREDENTIAL`,
+ * and those of `readProject`; nothing has been written then
  */
 export async function newWorkflow(source: string, name: string): Promise<string[]> {
   if (!NAME.test(name)) {
     const fix =
       'Give lower-case words joined by dashes, from-and-to for example: contacts-to-events.';
-    refuse('BAD_NAME', `${name} is no name for a workflow.`, fix);
+    refuse('BAD_NAME', `${name} is not a name for a workflow.`, fix);
   }
   const { folder, spec, text } = readProject(source);
   const jobs = path.join('jobs', name);
@@ -54,7 +54,7 @@ export async function newWorkflow(source: string, name: string): Promise<string[
   template.delete(SPEC);
   const files = [...template].map(([file, content]) => [path.join(jobs, file), content] as const);
   for (const [file, content] of files) writeAtomically(path.join(folder, file), content);
-  // Last: a workflow that project.yaml names must have its jobs.
+  // Written last: a workflow that project.yaml names must have its jobs.
   writeAtomically(path.join(folder, 'project.yaml'), changed);
   return files.map(([file]) => file);
 }

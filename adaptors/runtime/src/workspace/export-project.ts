@@ -24,12 +24,12 @@ function refuseStarts({ key, starts }: Workflow, hasTrigger: boolean): void {
   if (hasTrigger || starts.length === 1) return;
   throw configurationError(
     'EXPORT_FAILED',
-    `The workflow ${key} begins with ${starts.join(' and ')}, and OpenFn's CLI begins with one step.`,
+    `The workflow ${key} begins with ${starts.join(' and ')}, but OpenFn's CLI begins with one step.`,
     { fix: 'Give the workflow a trigger that leads to them.' },
   );
 }
 
-/** A folder has the name of its workflow's id. */
+/** The folder of a workflow has its id as name. */
 function refuseTwice(ids: string[]): void {
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
   if (twice === undefined) return;
@@ -77,11 +77,12 @@ function toWorkspace({ spec }: LoadedProject) {
 }
 
 /**
- * Writes the project as a workspace of OpenFn's own CLI, which runs workflows from nothing else. The
- * jobs are not copied: the workspace points to them, so that they stay the one place to edit.
+ * Writes the project as a workspace of OpenFn's own CLI, which runs workflows only from a
+ * workspace. The jobs are not copied: the workspace points to them, so that there is one place to
+ * edit.
  *
  * @param source folder of project.yaml
- * @param target folder that is written
+ * @param target folder to write
  * @throws IntegrationError kind `configuration`: those of `readWorkflow`, `EXPORT_FAILED` and
  * `OUTPUT_UNWRITABLE`; nothing has been written then
  */

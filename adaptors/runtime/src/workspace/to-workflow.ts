@@ -1,11 +1,11 @@
 /*
- * One workflow of project.yaml in the second form of OpenFn's spec, as its CLI runs it from a workspace
- * (openfn FACTS §1.2, §2.3).
+ * One workflow of project.yaml in the second version of OpenFn's spec, as its CLI runs it from a
+ * workspace (openfn FACTS §1.2, §2.3).
  */
 import type { Workflow, WorkflowStep } from '../project/read-workflow.js';
 import { type EdgeSpec, slugOf, type WorkflowSpec } from '../project/spec.js';
 
-/** The way to another step, as the CLI reads it. */
+/** An edge to another step, as the CLI reads it. */
 interface NextStep {
   condition: string;
   label?: string;
@@ -22,7 +22,7 @@ export interface WorkspaceStep {
   /** Path of the job's text from the workflow's file. */
   expression?: string;
   next?: Record<string, NextStep>;
-  /** What else a trigger has: type, enabled, cron_expression... */
+  /** Other keys of a trigger: type, enabled, cron_expression... */
   [property: string]: unknown;
 }
 
@@ -50,7 +50,7 @@ function toNext(edges: EdgeSpec[], ids: Map<string, string>): Pick<WorkspaceStep
   return { next: Object.fromEntries(next) };
 }
 
-/** Adaptors are pinned, with the version that is here when project.yaml names none. */
+/** Adaptors are pinned: to the version that is installed here if project.yaml names none. */
 function pin(specifier: string, { adaptor }: WorkflowStep): string {
   return /@\d[^@/]*$/.test(specifier) ? specifier : `${adaptor.name}@${adaptor.version}`;
 }

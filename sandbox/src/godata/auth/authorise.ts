@@ -11,7 +11,7 @@ import { hasPermission } from './permissions.js';
 /**
  * The user of a request, who must have a permission if any are named.
  *
- * @param permissions of which one is enough
+ * @param permissions one of them is enough
  * @throws ApiError 401 without a user (r010), 403 without a permission (r233)
  */
 export function requireUser(c: GoDataRequest, ...permissions: readonly string[]): User {
@@ -24,11 +24,12 @@ export function requireUser(c: GoDataRequest, ...permissions: readonly string[])
 }
 
 /**
- * The outbreak in the path of a request, `/outbreaks/{id}/...`. Anything but GET on what belongs to
- * an outbreak needs it to be the user's active one, read-only POSTs included, restores excepted
- * (godata FACTS §1.6, r217, r232, r244).
+ * The outbreak in the path of a request, `/outbreaks/{id}/...`. Every request but GET to something
+ * that belongs to an outbreak requires it to be the user's active outbreak, including POSTs that
+ * only read; restores are an exception (godata FACTS §1.6, r217, r232, r244).
  *
- * @throws ApiError 403 for an outbreak that is not on the user's list or not active, 404 for none
+ * @throws ApiError 403 for an outbreak that is not on the user's list or not active, 404 if there
+ * is none
  */
 export function requireOutbreak(
   c: GoDataRequest,

@@ -1,17 +1,17 @@
-/** A token as a request carries it, and what becomes of the request if it is not valid. */
+/** The token of a request, and what happens if it is not valid. */
 export interface SentToken {
   token: string;
-  /** The worker throws over an invalid token and never answers (godata FACTS §1.3). */
+  /** The worker throws at an invalid token and never answers (godata FACTS §1.3). */
   hangsIfInvalid: boolean;
-  /** Even a valid token is never answered: `bearer` in lower case. */
+  /** Even a valid token is never answered if `bearer` is in lower case. */
   hangsAlways: boolean;
 }
 
 /**
- * Reads the token of a request. The query outranks the headers; a body is never looked at
- * (godata FACTS §1.3, r012-r015).
+ * Reads the token of a request. The query comes before the headers; the body is never read (godata
+ * FACTS §1.3, r012-r015).
  *
- * @returns undefined if the request carries none
+ * @returns undefined if the request has none
  */
 export function readToken(url: URL, headers: Headers): SentToken | undefined {
   const plain = url.searchParams.get('access_token') ?? headers.get('x-access-token');

@@ -13,10 +13,10 @@ export interface SessionOptions {
   dialect: Dialect;
 }
 
-/** A token that is used when it is older than this starts its life anew (godata FACTS §1.2). */
+/** A token that is older than this starts a new life when it is used (godata FACTS §1.2). */
 const SLIDES_AFTER_MS = 50_000;
 
-/** The tokens that are valid now: they live `ttlSeconds` from their last use. */
+/** The valid tokens: they live `ttlSeconds` from their last use. */
 export class Sessions {
   readonly #options: SessionOptions;
   readonly #byToken = new Map<string, Session>();
@@ -57,7 +57,7 @@ export class Sessions {
     this.#byToken.delete(token);
   }
 
-  /** Makes every token older than its life: the next use of each is refused as expired. */
+  /** Ages every token beyond its life: the next use of each is refused as expired. */
   expire(): void {
     for (const session of this.#byToken.values()) session.createdMs = Number.NEGATIVE_INFINITY;
   }

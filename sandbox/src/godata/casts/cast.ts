@@ -9,17 +9,20 @@ import {
 } from './property-types.js';
 
 /**
- * A body as the server's models take it: the constructors of LoopBack's property types, applied to
- * whatever JSON was sent (loopback-datasource-juggler 3.36, `ModelBuilder` and `List`, which Go.Data
- * 2.50.3 runs on; r051). Undeclared properties stay as they are (r044), null stays null.
+ * Converts a body as the server's models do: the constructors of LoopBack's property types, applied
+ * to the JSON that was sent (loopback-datasource-juggler 3.36, `ModelBuilder` and `List`, on which
+ * Go.Data 2.50.3 runs; r051). Undeclared properties stay as they are (r044), and null stays null.
  *
- * @throws ApiError 400 for a list that is none
+ * @throws ApiError 400 for a list property that is not a list
  */
 export function castRecord(model: CastModel, body: JsonObject): JsonObject {
   return castProperties(PROPERTY_TYPES[model], body, 'Invalid Date');
 }
 
-/** @param noDate what a text that is no date becomes: at the top the validation sees it, below it is lost */
+/**
+ * @param noDate value for a text that is not a date: at the top the validation sees it, below the
+ * top it is lost
+ */
 function castProperties(
   types: PropertyTypes,
   given: JsonObject,
@@ -43,7 +46,7 @@ function cast(type: PropertyType, value: unknown, noDate: string | null): unknow
   return castList(type.listOf, value);
 }
 
-/** What is no number is stored as NaN, which JSON shows as null (r051). */
+/** A value that is not a number is stored as NaN, which JSON shows as null (r051). */
 function castNumber(value: unknown): number | null {
   const number = Number(value);
   return Number.isNaN(number) ? null : number;
@@ -71,7 +74,10 @@ function parseList(text: string): unknown {
   }
 }
 
-/** A model of a value that is no object has what a loop over the value finds: the letters of a text. */
+/**
+ * A model built from a value that is not an object gets what a loop over the value finds: the
+ * characters of a text.
+ */
 function ownEntries(value: unknown): JsonObject {
   return { ...(value as object) };
 }

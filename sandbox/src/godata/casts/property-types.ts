@@ -1,4 +1,4 @@
-/** How the server's models declare a property (godata FACTS §4): a scalar, an object, a list of either. */
+/** How the server's models declare a property (godata FACTS §4): a scalar, an object, or a list of either. */
 export type PropertyType =
   | 'text'
   | 'number'
@@ -54,7 +54,7 @@ const EXPOSED: PropertyTypes = {
   },
 };
 
-/** The properties of the models that clients write, without those that hold anything at all. */
+/** The properties of the models that clients write, except those that accept anything. */
 export const PROPERTY_TYPES = {
   case: {
     ...HUMAN,

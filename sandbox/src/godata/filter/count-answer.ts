@@ -5,8 +5,8 @@ import type { Filter } from './parse-filter.js';
 const HAS_MORE_LIMIT = 10_000;
 
 /**
- * What filtered-count answers. It stops at the limit of the filter, and then says that there may be
- * more, even where there is nothing more (r056, r186; godata FACTS §3).
+ * The answer of filtered-count. It stops at the limit of the filter, and then says that there may
+ * be more, even if there is nothing more (r056, r186; godata FACTS §3).
  */
 export function countAnswer(number: number, { limit, applyHasMoreLimit }: Filter): JsonObject {
   const most = limit ?? (applyHasMoreLimit ? HAS_MORE_LIMIT : undefined);

@@ -18,7 +18,7 @@ export const PERSON_RELATIONS: Relations = {
   relationships: { people: {} },
 };
 
-/** Sorting of people that is not unique: paging without an order of one's own is unstable. */
+/** An order of people that is not unique: paging without an own order is unstable. */
 export const PEOPLE_ORDER = [
   ['name', 1],
   ['lastName', 1],
@@ -77,7 +77,7 @@ function locationsOf({ store }: GoDataContext, person: Person): GoDataRecord[] {
   return [...ids].flatMap(id => store.locations.get(id) ?? []);
 }
 
-/** As much of an account as everybody may see (r120, r218). */
+/** The fields of an account that everybody may see (r120, r218). */
 function userOf({ store }: GoDataContext, id: unknown): JsonObject | undefined {
   const user = store.users.get(String(id));
   if (!user) return undefined;

@@ -5,9 +5,9 @@ import type { JsonObject } from '../types.js';
 export type OrderPart = readonly [path: string, direction: 1 | -1];
 
 /**
- * Reads `order`: `"id ASC"`, `["dbUpdatedAt ASC", "id ASC"]`; no direction means ascending.
+ * Reads `order`: `"id ASC"`, `["dbUpdatedAt ASC", "id ASC"]`; without a direction, ascending.
  *
- * @throws ApiError 400 for what is not of that form
+ * @throws ApiError 400 for any other form
  */
 export function readOrder(order: readonly string[]): OrderPart[] {
   return order.map(part => {
@@ -18,12 +18,12 @@ export function readOrder(order: readonly string[]): OrderPart[] {
   });
 }
 
-/** Whether the order is by id alone, upwards, which the index serves. */
+/** Whether the order is only by id, ascending: the order of the index. */
 export function isByIdUpwards(order: readonly OrderPart[]): boolean {
   return order.length === 1 && order[0]?.[0] === 'id' && order[0][1] === 1;
 }
 
-/** Compares records as MongoDB does: what is missing or null comes first, then numbers, then text. */
+/** Compares records as MongoDB does: missing or null first, then numbers, then text. */
 export function comparator(order: readonly OrderPart[]): (a: JsonObject, b: JsonObject) => number {
   const parts = order.map(([path, direction]) => [path.split('.'), direction] as const);
   return (a, b) => {

@@ -13,9 +13,9 @@ export interface Filter {
   deleted: boolean;
   /** `flags.applyHasMoreLimit` of filtered-count. */
   applyHasMoreLimit: boolean;
-  /** Relations to answer along with each record. */
+  /** Relations to answer with each record. */
   include: readonly Include[];
-  /** Only records with these ids, if they are known from elsewhere. */
+  /** Only records with these ids, if they are already known. */
   ids?: ReadonlySet<string>;
 }
 
@@ -125,7 +125,7 @@ function toFilter(raw: JsonObject, relations: Relations = {}): Filter {
   };
 }
 
-/** `[{"relation":"relationships","scope":{"include":[...]}}]` (r118, r218), or names alone. */
+/** `[{"relation":"relationships","scope":{"include":[...]}}]` (r118, r218), or only names. */
 function readInclude(include: unknown, relations: Relations): Include[] {
   return [include ?? []].flat().map(one => {
     const {
@@ -142,7 +142,7 @@ function readInclude(include: unknown, relations: Relations): Include[] {
   });
 }
 
-/** A limit may come as text (r180). */
+/** A limit may be a text (r180). */
 function positive(value: unknown): number | undefined {
   const number = Math.trunc(Number(value));
   return number > 0 ? number : undefined;

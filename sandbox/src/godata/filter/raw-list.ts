@@ -5,13 +5,14 @@ import { toProjection } from './fields.js';
 import type { Filter } from './parse-filter.js';
 import { select } from './select.js';
 
-/** As they come: MongoDB sorts by nothing of its own. */
+/** In no particular order: MongoDB does not sort by itself. */
 const AS_THEY_CAME = 'createdAt ASC';
 
 /**
- * The records of a list that the server reads past its models: lab results and follow-ups of an
- * outbreak. An order names the database's own fields there, so that `id` sorts nothing and `_id` does;
- * what it leaves open comes as it was created [code: server/mixins/rawFindAggregate.js, $sort].
+ * The records of a list that the server reads without its models: lab results and follow-ups of an
+ * outbreak. There an order uses the database's own field names, so `id` sorts nothing and `_id`
+ * does; records that the order does not distinguish come as they were created [code:
+ * server/mixins/rawFindAggregate.js, $sort].
  */
 export function selectRaw<T extends GoDataRecord>(rows: Rows<T>, filter: Filter): T[] {
   const order = filter.order.filter(part => !/^\s*id\b/.test(String(part)));
@@ -19,10 +20,10 @@ export function selectRaw<T extends GoDataRecord>(rows: Rows<T>, filter: Filter)
 }
 
 /**
- * Makes the answer's copy of such a record, with the person that the server joins to it under a name
- * of its own: only where `fields` do not leave it out [code: rawFindAggregate.js, $project comes last].
+ * Copies such a record for the answer, with the person that the server adds under a name of its
+ * own, unless `fields` omits it [code: rawFindAggregate.js, $project comes last].
  *
- * @throws ApiError 500 for fields that are no list
+ * @throws ApiError 500 if `fields` is not a list
  */
 export function projectRaw(
   fields: unknown,

@@ -5,15 +5,15 @@ import type { JsonObject, OutbreakRecord } from '../types.js';
 import type { Filter } from './parse-filter.js';
 import { whereToPredicate } from './where.js';
 
-/** Keys of `where` that ask for people by records of theirs, by kind (godata FACTS §3). */
+/** Keys of `where` that select people by their records, by kind (godata FACTS §3). */
 const BY_KIND: Readonly<Record<string, readonly string[]>> = {
   case: ['relationship', 'labResult'],
   contact: ['relationship'],
 };
 
 /**
- * Takes `where.relationship` and `where.labResult` out of a filter of people and works out whom they
- * mean: everybody in a relationship, or with a lab result, that matches (r175, r176).
+ * Removes `where.relationship` and `where.labResult` from a filter of people and finds the people
+ * that they select: everybody in a relationship, or with a lab result, that matches (r175, r176).
  */
 export function withRelated(
   { store }: GoDataContext,

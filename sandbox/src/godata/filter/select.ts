@@ -5,10 +5,11 @@ import type { Filter } from './parse-filter.js';
 import { type Predicate, whereToPredicate } from './where.js';
 
 /**
- * The records that a filter selects. In the order of the ids it walks the index from the lowest id
- * that can match and stops at the limit; any other order looks at everything and sorts.
+ * The records that a filter selects. If the order is by id, it reads the index from the lowest id
+ * that can match and stops at the limit; any other order reads everything and sorts.
  *
- * @param defaultOrder used if the filter has none; ties stay in the order of the ids
+ * @param defaultOrder used if the filter has none; records that it does not distinguish are in the
+ * order of their ids
  */
 export function select<T extends GoDataRecord>(
   rows: Rows<T>,
@@ -47,7 +48,7 @@ function take<T>(rows: Iterable<T>, matches: Predicate, most: number): T[] {
   return taken;
 }
 
-/** The id that all selected records are above, if the filter says so: the key of keyset paging. */
+/** The id above which all selected records are, if the filter says so: the key of keyset paging. */
 function lowestId(where: JsonObject): string | undefined {
   const bounds: unknown[] = [];
   for (const [key, condition] of Object.entries(where)) {

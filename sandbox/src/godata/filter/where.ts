@@ -3,10 +3,10 @@ import { isDatePath, isTextPath, toInstant } from '../dates.js';
 import { notImplemented } from '../errors.js';
 import type { JsonObject } from '../types.js';
 
-/** Tells whether a record is wanted. */
+/** Whether a record is selected. */
 export type Predicate = (record: unknown) => boolean;
 
-/** LoopBack's words for MongoDB's operators (godata FACTS §3, r164-r174). */
+/** LoopBack's names for MongoDB's operators (godata FACTS §3, r164-r174). */
 const OPERATORS: Readonly<Record<string, string>> = {
   eq: '$eq',
   neq: '$ne',
@@ -35,8 +35,8 @@ const COMBINATIONS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Words that the real server replaces by text substitution on the JSON of the whole filter, so
- * that a value equal to one of them changes too: `{"firstName":"or"}` finds no "or" (r273).
+ * Words that the real server replaces in the JSON text of the whole filter, so that a value equal
+ * to one of them changes too: `{"firstName":"or"}` finds no "or" (r273).
  */
 const REWRITTEN: Readonly<Record<string, string>> = {
   id: '_id',
@@ -44,7 +44,7 @@ const REWRITTEN: Readonly<Record<string, string>> = {
   ...OPERATORS,
 };
 
-/** Keys with a meaning of their own, relations above all, that this sandbox has no data for. */
+/** Keys with a special meaning, mostly relations, for which this sandbox has no data. */
 const GO_DATA_KEYS = new Set([
   ...['relationship', 'labResult', 'followUp', 'case', 'contact', 'noRelationships', 'person'],
   ...['contactOfContact', 'timeLastSeen', 'weekNumber', 'updatedSince'],
@@ -52,8 +52,8 @@ const GO_DATA_KEYS = new Set([
 ]);
 
 /**
- * Translates a LoopBack or MongoDB `where` to a MongoDB query over records whose dates are
- * instants as text. Texts that look like a date become one, which a text never equals (r270).
+ * Translates a LoopBack or MongoDB `where` to a MongoDB query over records whose dates are instants
+ * as text. Texts that look like a date become one, and never equal a text (r270).
  *
  * @throws ApiError 400 for any operator or key that the sandbox does not know
  */

@@ -10,7 +10,7 @@ import { readObject } from '../read-body.js';
 import { missingFields } from '../rules/validate.js';
 import type { OutbreakRecord } from '../types.js';
 
-/** Clusters do not say of which outbreak they are (r160). */
+/** Clusters do not name their outbreak (r160). */
 const HIDDEN = ['outbreakId'];
 
 /** Clusters, which relationships name (godata FACTS §2.4, r160, r281). */

@@ -8,8 +8,8 @@ import type { JsonObject, Person } from '../types.js';
 import { beginWrite } from './people.js';
 
 /**
- * Who may be the same person as one that is about to be created: those of the kind who share two
- * names or a document. It only advises (godata FACTS §2.2, r194).
+ * People who may be the same person as one that is about to be created: those of the same kind who
+ * share two names or a document. It is only a hint (godata FACTS §2.2, r194).
  */
 export function addDuplicateRoutes(app: GoDataApp, context: GoDataContext): void {
   for (const kind of [CASE, CONTACT, CONTACT_OF_CONTACT]) {

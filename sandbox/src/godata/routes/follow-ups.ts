@@ -19,7 +19,7 @@ import type { PersonRecord } from '../types.js';
 import { methodNotFound } from './not-found.js';
 import { beginWrite, findPerson } from './people.js';
 
-/** As they come: the server sorts follow-ups by nothing. */
+/** In no particular order: the server does not sort follow-ups. */
 const DEFAULT_ORDER = [['createdAt', 1]] as const;
 
 /** Follow-ups of a person, and of an outbreak (godata FACTS §2.4). */
@@ -31,7 +31,7 @@ export function addFollowUpRoutes(app: GoDataApp, context: GoDataContext): void 
       return next();
     });
     addRoutesOfPerson(app, context, kind);
-    // Those of a contact are listed with all of the outbreak only.
+    // Follow-ups of a contact can only be listed together with those of the whole outbreak.
     addList(app, context, kind);
   }
   addRoutesOfOutbreak(app, context);
@@ -46,7 +46,7 @@ function addRoutesOfPerson(app: GoDataApp, context: GoDataContext, kind: PersonK
     const write = beginWrite(c, context, kind, 'follow_up_create');
     const person = findPerson(context, kind, write.outbreak.id, c.req.param('nk') ?? '');
     const body = await readBody(c);
-    // A list never arrives where the server puts the outbreak (r287).
+    // A list never reaches the place where the server adds the outbreak (r287).
     if (Array.isArray(body)) throw internalError();
     return c.json(asFollowUp(createFollowUp(write, person, body)));
   });
@@ -80,7 +80,7 @@ function addRoutesOfOutbreak(app: GoDataApp, context: GoDataContext): void {
   const path = '/api/outbreaks/:id/follow-ups';
   const { followUps, people } = context.store;
 
-  // r144: each with its person, which is called the contact.
+  // r144: each with its person, in the field `contact`.
   app.get(path, c => {
     const { id } = requireOutbreak(c, context, requireUser(c, 'follow_up_list'));
     const filter = readQueryFilter(new URL(c.req.url));

@@ -13,7 +13,7 @@ import { rawPerson } from '../rules/relatives.js';
 import type { Person, PersonRecord } from '../types.js';
 import { beginWrite, findPerson } from './people.js';
 
-/** As they come: the server sorts lab results by nothing. */
+/** In no particular order: the server does not sort lab results. */
 const DEFAULT_ORDER = [['createdAt', 1]] as const;
 
 /** Lab results of a person, and of an outbreak (godata FACTS §2.4). */
@@ -93,7 +93,7 @@ function addRoutesOfOutbreak(app: GoDataApp, context: GoDataContext): void {
     return { user, labResult };
   };
 
-  // r140: each with its person, those of contacts only where the outbreak wants them.
+  // r140: each with its person; those of contacts only if the outbreak allows them.
   app.get(`${path}/aggregate`, c => {
     const outbreak = requireOutbreak(c, context, requireUser(c, 'lab_result_list'));
     const filter = readQueryFilter(new URL(c.req.url));

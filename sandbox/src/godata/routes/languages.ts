@@ -15,7 +15,7 @@ export function addLanguageRoutes(app: GoDataApp, { store }: GoDataContext): voi
     return c.json(languages.map(toProjection(filter.fields)));
   });
   app.get('/api/languages/:id/language-tokens', c => {
-    // Without an account the server answers a few labels only, which the sandbox does not know.
+    // Without an account the server answers only some labels, and the sandbox does not know which.
     requireUser(c);
     const languageId = c.req.param('id');
     if (!store.languages.get(languageId)) throw noLanguage(languageId);

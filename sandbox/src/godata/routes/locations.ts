@@ -60,7 +60,7 @@ export function addLocationRoutes(app: GoDataApp, context: GoDataContext): void 
   app.get('/api/locations/:id/usage/count', c => {
     requireUser(c, 'location_usage');
     const { id } = findLocation(context, c.req.param('id'));
-    // Of the location alone, without those below it (r088).
+    // Counts only uses of the location itself, not of those below it (r088).
     return c.json({ count: locationUses(context, [id]) });
   });
   app.post('/api/locations', async c => {
@@ -69,7 +69,7 @@ export function addLocationRoutes(app: GoDataApp, context: GoDataContext): void 
     if (Array.isArray(body)) {
       return c.json(createEach(body, one => createLocation(context, one, user)));
     }
-    // Only a list keeps the ids that it brings (r059, r060).
+    // Only a list keeps the ids that it contains (r059, r060).
     const { id: _id, ...values } = body;
     return c.json(createLocation(context, values, user));
   });

@@ -19,8 +19,8 @@ const OTHERS = new Set([
 ]);
 
 /**
- * The answer to a request that no route took: 404 where the real server has no route either, of a
- * known class (r033, r099) or of none (r213); otherwise the sandbox gives up.
+ * The answer to a request that no route handles: 404 if the real server has no such route either,
+ * with a known class (r033, r099) or without one (r213); otherwise the sandbox refuses.
  */
 export function routeNotFound(c: GoDataRequest): ApiError {
   const { method } = c.req;

@@ -3,7 +3,7 @@ import { notImplemented } from '../errors.js';
 
 const PEOPLE = ':kind{cases|contacts|contacts-of-contacts|events}';
 
-/** Words of the real server's paths that the sandbox's own routes would take for ids. */
+/** Words in the real server's paths that the sandbox's own routes would read as ids. */
 const NOT_SERVED = [
   `outbreaks/:id/${PEOPLE}/:word{export|export-daily-follow-up-form|export-investigation-template}`,
   `outbreaks/:id/${PEOPLE}/:word{count-map|bars-transmission-chains}`,
@@ -19,7 +19,7 @@ const NOT_SERVED = [
   'reference-data/:word{export|available-categories-per-disease}',
 ];
 
-/** Refuses what the real server has and the sandbox lacks, before it looks like a missing record. */
+/** Refuses routes that the real server has and the sandbox lacks, before they look like a missing record. */
 export function addNotServedRoutes(app: GoDataApp): void {
   for (const path of NOT_SERVED) {
     app.all(`/api/${path}`, c => {

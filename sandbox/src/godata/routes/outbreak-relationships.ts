@@ -8,7 +8,7 @@ import { count, select } from '../filter/select.js';
 import { readObject } from '../read-body.js';
 import { linkAll } from '../rules/relationship-bulk.js';
 
-/** Whoever may do one of these may create relationships in bulk. */
+/** Any of these permissions allows creating relationships in bulk. */
 const SHARE = [
   'relationship_share',
   'contact_of_contact_convert_to_contact',

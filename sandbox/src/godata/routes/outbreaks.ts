@@ -28,7 +28,7 @@ export function addOutbreakRoutes(app: GoDataApp, context: GoDataContext): void 
       { ...filter, limit: undefined, skip: 0 },
       DEFAULT_ORDER,
     );
-    // Others are left out without a word (r231).
+    // Other outbreaks are silently omitted (r231).
     const own = all.filter(outbreak => mayAccess(user, outbreak.id));
     return own.slice(filter.skip, filter.limit && filter.skip + filter.limit);
   };
@@ -49,7 +49,7 @@ export function addOutbreakRoutes(app: GoDataApp, context: GoDataContext): void 
     const user = requireUser(c, 'outbreak_create');
     const body = await readBody(c);
     if (Array.isArray(body)) {
-      // Only a list keeps the ids that it brings (r288).
+      // Only a list keeps the ids that it contains (r288).
       return c.json(body.map(one => createOutbreak(context, one, user)));
     }
     const { id: _id, ...values } = body;

@@ -12,8 +12,8 @@ import { Collection } from '../store/collection.js';
 import type { Person } from '../types.js';
 
 /**
- * `/people`: all four kinds together, the only place where `type` is seen (FACTS §2.2, r161). Kinds
- * that the account may not list are omitted without a word [code: controllers/outbreakPeople.js,
+ * `/people`: all four kinds together, the only place where `type` is visible (FACTS §2.2, r161).
+ * Kinds that the account may not list are silently omitted [code: controllers/outbreakPeople.js,
  * the filter of disallowed types].
  */
 export function addPeopleOfAllKindsRoutes(app: GoDataApp, context: GoDataContext): void {
@@ -42,8 +42,8 @@ export function addPeopleOfAllKindsRoutes(app: GoDataApp, context: GoDataContext
 }
 
 /**
- * The server looks at what is left of a person for the permission to show it: without the type, which
- * `fields` can leave out, nothing but the id is shown [code: outbreak.js, limitPersonInformation].
+ * The server checks the remaining fields of a person for the permission to show it. If `fields`
+ * omits the type, only the id is shown [code: outbreak.js, limitPersonInformation].
  */
 function withinKnownType(project: Projection): Projection {
   const bare = toProjection(['id', 'type']);

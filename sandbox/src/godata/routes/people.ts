@@ -55,7 +55,7 @@ function addReadingRoutes(app: GoDataApp, context: GoDataContext, kind: PersonKi
 
   app.get(path, c => list(c, readQueryFilter(new URL(c.req.url), PERSON_RELATIONS)));
   app.post(`${path}/filter`, async c => {
-    // The rule of the active outbreak outranks the body (r244).
+    // The rule of the active outbreak is checked before the body (r244).
     requireOutbreak(c, context, requireUser(c));
     return list(c, readBodyFilter(await readObject(c), PERSON_RELATIONS));
   });
@@ -83,7 +83,7 @@ function addWritingRoutes(app: GoDataApp, context: GoDataContext, kind: PersonKi
     if (!Array.isArray(body)) return c.json(withoutType(createPerson(write, body)));
     return sendJson(c, createEach(body, one => createPerson(write, one)).map(withoutType));
   });
-  // A number that the mask leaves open is the next free one (r195).
+  // If the mask leaves the number open, it is the next free one (r195).
   app.post(`${path}/generate-visual-id`, async c => {
     const write = begin(c, 'generate_visual_id');
     const { visualIdMask, personId } = await readObject(c);
@@ -135,7 +135,7 @@ export function findPerson(
   return person;
 }
 
-/** Without the permission to list, a list tells who is there and nothing else (FACTS §5.11). */
+/** Without the permission to list, a list shows only that people exist (FACTS §5.11). */
 function projectionFor(user: User, kind: PersonKind, filter: Filter) {
   if (!hasPermission(user, `${kind.permission}_list`)) return toProjection(['id', 'type']);
   return toProjection(filter.fields, HIDDEN);

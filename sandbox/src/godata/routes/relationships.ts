@@ -16,13 +16,13 @@ import {
 import { relatives } from '../rules/relatives.js';
 import { beginWrite } from './people.js';
 
-/** Both accounts of a relationship are told when it is asked for by itself (r120). */
+/** Both people of a relationship are answered if it is requested by itself (r120). */
 const WITH_USERS = ['createdByUser', 'updatedByUser'].map(relation => ({ relation, include: [] }));
 
 /** The relationships of a person (godata FACTS §2.3). */
 export function addRelationshipRoutes(app: GoDataApp, context: GoDataContext): void {
   for (const kind of PERSON_KINDS) {
-    // The words of these paths come before the ids of the next ones.
+    // Fixed words in these paths are matched before the ids in the next ones.
     addReadingRoutes(app, context, kind);
     for (const side of ['exposures', 'contacts'] as const) addRelatives(app, context, kind, side);
     addRoutesOfOne(app, context, kind);

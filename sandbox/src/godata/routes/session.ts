@@ -21,7 +21,7 @@ export function addSessionRoutes(app: GoDataApp, context: GoDataContext): void {
     const body = await readObject(c);
     const missing = ['username', 'password'].find(name => !body[name]);
     if (missing !== undefined) throw missingParameter(missing);
-    // Unlike the other login, this one leaves the case of the address alone.
+    // Unlike the other login, this one keeps the case of the address.
     const result = logIn(context, String(body.username), body.password);
     if (result.twoFA) return c.json(result);
     const { ttlSeconds: expires_in } = context;

@@ -1,7 +1,7 @@
 import type { GoDataApp, GoDataContext } from '../context.js';
 import { ApiError } from '../errors.js';
 
-/** What tells that the server is up, and which version it is. */
+/** Whether the server is up, and its version. */
 export function addSystemRoutes(app: GoDataApp, context: GoDataContext): void {
   const started = context.now();
 

@@ -10,13 +10,13 @@ import { withoutReadOnly } from '../models.js';
 import { readObject } from '../read-body.js';
 import type { JsonObject, User } from '../types.js';
 
-/** Fields that steer the sandbox or must not be seen. */
+/** Fields that control the sandbox or must not be visible. */
 const HIDDEN = ['password', 'permissions', 'twoFactor', 'locked'];
 
-/** What everybody who filters by accounts may see of them. */
+/** The fields that everybody who filters by accounts may see. */
 const FOR_FILTERS = ['id', 'firstName', 'lastName', 'activeOutbreakId', 'email'];
 
-/** Reading an account and changing it, the active outbreak above all (godata FACTS §1.6). */
+/** Reading an account and changing it, mainly the active outbreak (godata FACTS §1.6). */
 export function addUserRoutes(app: GoDataApp, { store }: GoDataContext): void {
   app.get('/api/users', c => {
     requireUser(c, 'user_list');
@@ -43,7 +43,7 @@ export function addUserRoutes(app: GoDataApp, { store }: GoDataContext): void {
     const user = findUser(c, 'user_modify');
     const { id: _id, ...changes } = withoutReadOnly(await readObject(c));
     const isSelf = user.id === c.get('user')?.id;
-    // Nobody raises their own roles; the server does not say so (godata FACTS §1.6).
+    // Nobody can raise their own roles; the server silently ignores it (godata FACTS §1.6).
     if (isSelf) delete changes.roleIds;
     const { activeOutbreakId } = changes;
     if (typeof activeOutbreakId === 'string' && !mayAccess(user, activeOutbreakId)) {
@@ -71,15 +71,15 @@ export function addUserRoutes(app: GoDataApp, { store }: GoDataContext): void {
 }
 
 /**
- * The server adds the permissions to what it has found before it looks whether it found anybody: `me` is
- * no account (common/models/user.js of 2.50.3, attachCustomProperties).
+ * The server adds the permissions to what it found before it checks whether it found anybody: `me`
+ * is not an account (common/models/user.js of 2.50.3, attachCustomProperties).
  */
 function noUserToShow(): ApiError {
   const message = "Cannot set properties of null (setting 'availablePermissions')";
   return internalError({ message, name: 'TypeError' });
 }
 
-/** r024 carries the tree of all permissions here; the sandbox keeps the key and not the tree. */
+/** r024 contains the tree of all permissions here; the sandbox keeps the key and not the tree. */
 function withPermissions(user: User): JsonObject {
   return { ...user, availablePermissions: [] };
 }

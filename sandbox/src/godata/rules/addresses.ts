@@ -11,8 +11,8 @@ export function withAddressDefaults(address: JsonObject): JsonObject {
 }
 
 /**
- * Checks the addresses of a person: if there are any, exactly one is the current one, and a
- * previous one has a date (godata FACTS §5.4).
+ * Checks the addresses of a person: if there are any, exactly one is the current address, and a
+ * previous address has a date (godata FACTS §5.4).
  *
  * @throws ApiError 422 (r046, r049)
  */
@@ -37,7 +37,7 @@ export function assertAddresses(addresses: readonly JsonObject[]): void {
   }
 }
 
-/** The location of the current address, which the server keeps beside it (r103), or null. */
+/** The location of the current address, which the server stores beside it (r103), or null. */
 export function usualPlaceOfResidence(addresses: readonly JsonObject[]): unknown {
   return currentAddress(addresses)?.locationId ?? null;
 }

@@ -7,8 +7,8 @@ export const UNDER_FOLLOW_UP =
 const CENTRE = 'LNG_REFERENCE_DATA_CATEGORY_CENTRE_NAME';
 
 /**
- * The follow-up of a case, which its onset makes: it begins the day after. An onset taken away
- * leaves only where it once began (r036, r098).
+ * The follow-up of a case, which is computed from its onset: it begins the day after. When the
+ * onset is removed, only the original start stays (r036, r098).
  */
 export function followUpOf(
   dateOfOnset: unknown,
@@ -30,8 +30,8 @@ export function followUpOf(
 }
 
 /**
- * The history of a case's classification or of a contact's follow-up: a change closes the last entry
- * and opens another; it starts even without a value (r035, r104, r107).
+ * The history of a case's classification or of a contact's follow-up: a change closes the last
+ * entry and opens another one. The history starts even without a value (r035, r104, r107).
  */
 export function historyOf(
   before: readonly JsonObject[],
@@ -47,9 +47,9 @@ export function historyOf(
 }
 
 /**
- * Keys that find duplicates: each two names, sorted and joined, and each document (r036, r253).
- * What is saved again loses the lists that are empty (r107); a case with an onset is saved twice at
- * once (r045).
+ * Keys that find duplicates: every pair of names, sorted and joined, and every document (r036,
+ * r253). A person that is saved again loses the empty lists (r107); a case with an onset is saved
+ * twice at once (r045).
  */
 export function duplicateKeys(person: JsonObject, savedAgain: boolean): JsonObject {
   const pairs = [
@@ -64,12 +64,12 @@ export function duplicateKeys(person: JsonObject, savedAgain: boolean): JsonObje
   return { ...(name.length > 0 ? { name } : {}), ...(document.length > 0 ? { document } : {}) };
 }
 
-/** The id of the item of reference data that the name of a centre is turned into (r253). */
+/** The id of the reference data item that the name of a centre becomes (r253). */
 export function centreId(name: string): string {
   return `${CENTRE}_${snakeCase(name)}`;
 }
 
-/** Whether a centre is still a name, and not an item of reference data. */
+/** Whether a centre is still a name, not an item of reference data. */
 export function isCentreName(name: unknown): name is string {
   return typeof name === 'string' && name.trim() !== '' && !name.startsWith('LNG_REFERENCE_DATA');
 }
@@ -82,7 +82,7 @@ export function dayAfter(instant: string, days: number): string {
   return date.toISOString();
 }
 
-/** One key, or none if a part says nothing. */
+/** One key; none if a part is empty. */
 function keyOf(parts: readonly unknown[]): string[] {
   const plain = parts.map(part =>
     String(part ?? '')

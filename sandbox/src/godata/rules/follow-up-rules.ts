@@ -11,7 +11,8 @@ const DAY_MS = 86_400_000;
 
 /**
  * Creates a follow-up. Its number counts the days from the beginning of the person's follow-up, and
- * any date will do (r142, r143); without an address of its own it gets the person's current one.
+ * any date is accepted (r142, r143). Without an address of its own it gets the person's current
+ * address.
  *
  * @throws ApiError 500 for a person without a follow-up, 422 for a bad field
  */
@@ -44,7 +45,7 @@ export function createFollowUp(
   return context.store.followUps.create(record, user.id);
 }
 
-/** Changes a follow-up: what is left out stays (r145). @throws ApiError 422 for a bad date */
+/** Changes a follow-up: omitted fields stay (r145). @throws ApiError 422 for a bad date */
 export function updateFollowUp(
   { context, user }: PersonWrite,
   followUp: PersonRecord,

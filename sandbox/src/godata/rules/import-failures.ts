@@ -7,7 +7,7 @@ export interface Place {
   location: JsonObject;
 }
 
-/** What is wrong with a file of locations, each failure once, as the server answers it (r084). */
+/** The failures of a file of locations, each once, as the server answers them (r084). */
 export class ImportFailures {
   readonly #failed = new Map<string, JsonObject>();
 
@@ -16,7 +16,7 @@ export class ImportFailures {
     this.#push(`'${recordNo}'`, token, location);
   }
 
-  /** A failure that locations have with each other; seen from each of them it is the same one. */
+  /** A failure that concerns several locations; reported by each of them it is the same one. */
   addAll(token: string, places: readonly Place[]): void {
     const numbers = places.map(({ recordNo }) => `'${recordNo}'`).sort();
     this.#push(numbers.join(' & '), token, places);

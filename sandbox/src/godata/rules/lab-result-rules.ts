@@ -18,7 +18,7 @@ export function createLabResult(
   return context.store.labResults.create({ ...values, ...owner }, user.id);
 }
 
-/** Changes a lab result: what is left out stays (r139). @throws ApiError 422 for a bad date */
+/** Changes a lab result: omitted fields stay (r139). @throws ApiError 422 for a bad date */
 export function updateLabResult(
   { context, user }: Pick<PersonWrite, 'context' | 'user'>,
   labResult: PersonRecord,

@@ -4,7 +4,7 @@ import { ImportFailures, type Place } from './import-failures.js';
 import type { ImportNode } from './location-import-file.js';
 import { SiblingNames } from './sibling-names.js';
 
-/** All places in a file that claim one id, and what is below the first of them. */
+/** All places in a file that use one id, and what is below the first of them. */
 interface Entry {
   places: Place[];
   parent: Entry | undefined;
@@ -14,11 +14,12 @@ interface Entry {
 type Entries = ReadonlyMap<string, Entry>;
 
 /**
- * The checks of a whole file before anything of it is written, in the stages of the server's
+ * Checks a whole file before anything of it is written, in the stages of the server's
  * `preImportValidation` (godata FACTS §6, step 2): the file by itself; names and synonyms against
- * the database; parents that are nowhere; loops. Only a stage without failures leads to the next.
+ * the database; parents that do not exist; loops. A stage runs only if the one before found no
+ * failures.
  *
- * Nodes without an id are given one, and children their parent's id, as the answer shows (r084).
+ * Nodes without an id get one, and children get their parent's id, as the answer shows (r084).
  *
  * @throws ApiError 422 with all failures of a stage
  */
@@ -31,10 +32,10 @@ export function checkImport(locations: LocationStore, nodes: readonly ImportNode
   }
 }
 
-/** A file, laid flat. */
+/** A file as a flat list. */
 interface FlatFile {
   entries: Entries;
-  /** Roots of the file that name no parent. */
+  /** Roots of the file without a parent. */
   rootIds: string[];
   /** Given to nodes that had none. */
   newIds: Set<string>;
@@ -85,7 +86,7 @@ function checkFile({ entries, rootIds, failures }: Stage): void {
     else if (location.synonyms && !Array.isArray(location.synonyms)) {
       failures.add('INVALID_SYNONYMS', place);
     } else {
-      // Roots below a parent that the file does not hold are compared with nothing in the file.
+      // Roots whose parent is not in the file are not compared with anything in the file.
       const siblings = entry.parent?.childIds ?? (location.parentLocationId ? [] : rootIds);
       const { name, synonyms } = names.twins(id, siblings);
       if (name.length > 0) failures.addAll('DUPLICATE_FILE_NAME', [place, ...name]);
@@ -94,7 +95,7 @@ function checkFile({ entries, rootIds, failures }: Stage): void {
   }
 }
 
-/** A node that had no id is stopped later, when it is written: with a 400 and no details (r080). */
+/** A node without an id is refused later, when it is written: with a 400 and no details (r080). */
 function checkDatabase({ entries, newIds, locations, failures }: Stage): void {
   for (const [id, { places }] of entries) {
     if (newIds.has(id)) continue;
@@ -113,7 +114,7 @@ function checkDatabase({ entries, newIds, locations, failures }: Stage): void {
   }
 }
 
-/** A parent that was deleted is there: the server does not look at the mark. */
+/** A deleted parent counts as existing: the server does not check the mark. */
 function checkParents({ entries, locations, failures }: Stage): void {
   for (const { places } of entries.values()) {
     const [place] = places as [Place];
@@ -128,7 +129,7 @@ function checkLoops({ entries, locations, failures }: Stage): void {
     const location = entries.get(id)?.places[0]?.location ?? locations.rows.get(id);
     return location ? parentOf(location) : null;
   };
-  // Whether the way up from an id never ends; what is on a way shares its end.
+  // Whether the path upwards from an id never ends; all ids on one path have the same answer.
   const loops = new Map<string, boolean>();
   for (const [id, { places }] of entries) {
     const way = new Set<string>();

@@ -10,7 +10,8 @@ export interface ImportNode {
 /**
  * Reads the file of an import.
  *
- * @throws ApiError 422 if it is not JSON, not a list, or holds what is no node (r085, r086)
+ * @throws ApiError 422 if it is not JSON, not a list, or contains something that is not a node
+ * (r085, r086)
  */
 export function parseImport(text: string): ImportNode[] {
   const content = parseJson(text);
@@ -27,7 +28,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Over anything else the server's own code stumbles, and answers with the engine's words. */
+/** For anything else the server's own code fails, and answers with the engine's message. */
 function assertNodes(nodes: readonly unknown[]): asserts nodes is ImportNode[] {
   for (const node of nodes) {
     if (node === null) throw invalidContent(cannotRead(null, 'location'));

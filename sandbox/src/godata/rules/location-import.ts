@@ -8,13 +8,13 @@ import type { ImportNode } from './location-import-file.js';
 import { createLocation, deleteLocation, pointProblem, updateLocation } from './location-rules.js';
 
 /**
- * Writes a tree of locations, one after the other: ids are honoured, a location without an id is
- * made anew each time, one that exists is changed if the file's `updatedAt` (none: now) is newer
- * (r079-r082). A failure in the middle keeps what was written.
+ * Writes a tree of locations, one after the other. Ids are kept; a location without an id is
+ * created again each time; an existing one is changed if the file's `updatedAt` (if absent, now) is
+ * newer (r079-r082). After a failure, what was written stays.
  *
  * @returns every location of the file as it is now
  * @throws ApiError 422 with every failure of the file, since 2.49 and before anything is written
- *   (r084); 400 or 422 of a location (r080)
+ * (r084); 400 or 422 of a location (r080)
  */
 export function importLocations(
   context: GoDataContext,
@@ -25,28 +25,29 @@ export function importLocations(
   const written: GoDataRecord[] = [];
   const write = (list: readonly ImportNode[], above: JsonObject) => {
     for (const { location, children } of list) {
-      // What the file says outranks the place in the tree, null too; since 2.49 the two agree.
+      // What the file says counts more than the place in the tree, even null; since 2.49 both must
+      // agree.
       const record = syncLocation(context, { ...above, ...location }, user);
       written.push(record);
       if (Array.isArray(children)) write(children, { parentLocationId: record.id });
     }
   };
-  // A root that names no parent stays where it is, if it is there.
+  // A root without a parent stays where it is, if it exists.
   write(nodes, {});
   return written;
 }
 
-/** What an import may say of a record besides its contents; the API itself keeps these fields. */
+/** Fields of a record that an import may set, but a client of the API may not. */
 const AUTHORSHIP = ['createdAt', 'createdBy', 'updatedBy'] as const;
 
 function syncLocation(context: GoDataContext, values: JsonObject, user: User): GoDataRecord {
   const { locations } = context.store;
-  // A deleted location is found too: what the file says of it is written, and it stays deleted.
+  // A deleted location is found too: the file's fields are written, and it stays deleted.
   const before = typeof values.id === 'string' ? locations.rows.get(values.id) : undefined;
   const given = typeof values.updatedAt === 'string' ? toInstant(values.updatedAt) : undefined;
   const updatedAt = given ?? context.now().toISOString();
   const stored = String(before?.updatedAt ?? '');
-  // The real server needs longer than a millisecond from one import to the next; this one may not.
+  // The real server needs more than a millisecond between two imports; this one may need less.
   const isNewer = given === undefined ? updatedAt >= stored : given > stored;
   if (before && !isNewer) return before;
   if (pointProblem(values)) throw invalidPoint();
@@ -63,7 +64,7 @@ function authorship(values: JsonObject, before: GoDataRecord | undefined): JsonO
   return { ...kept, ...Object.fromEntries(given) };
 }
 
-/** A file may delete what lives and bring back what does not, if it says so in so many words. */
+/** A file can delete a location or bring one back if it says so explicitly. */
 function withDeletion(
   context: GoDataContext,
   location: GoDataRecord,
@@ -81,7 +82,7 @@ function withDeletion(
   return location;
 }
 
-/** On this way a point that is not on earth is told, unlike on creation (r066). */
+/** Here a point outside the earth gets a message, unlike on creation (r066). */
 function invalidPoint(): ApiError {
   const message = 'Invalid address longitude/latitude. Might be out of bounds';
   return new ApiError(422, message, { code: 'INVALID_ADDRESS_LATITUDE_LONGITUDE' });

@@ -30,10 +30,10 @@ export function createLocation(
 }
 
 /**
- * Changes what is sent; another id in the body is dropped without a word (r068).
+ * Changes what is sent; another id in the body is silently dropped (r068).
  *
  * @throws ApiError 400 for a sibling of the same name or synonym (r069), or active children (r078);
- *   422 for a name taken away
+ * 422 if the name is removed
  */
 export function updateLocation(
   context: GoDataContext,
@@ -89,8 +89,8 @@ function assertHasName(location: JsonObject): void {
 }
 
 /**
- * Among living siblings names differ, and so do synonyms, whatever their case; a name may be the
- * synonym of another (godata FACTS §6, r062, r063, r069).
+ * Names of siblings that are not deleted must differ, and so must synonyms, ignoring case. A name
+ * may be the synonym of another location (godata FACTS §6, r062, r063, r069).
  */
 function assertIdentifiersAreFree(locations: LocationStore, location: JsonObject): void {
   const parent = parentOf(location);

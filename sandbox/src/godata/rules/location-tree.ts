@@ -23,7 +23,7 @@ export function locationTree(locations: readonly GoDataRecord[], filter: Filter)
   const project = toProjection(withStructure(filter.fields));
   const build = (parentId: string | null, below: boolean): LocationNode[] =>
     [...(byParent.get(parentId) ?? [])].sort(comparator([['name', 1]])).flatMap(location => {
-      // Without a condition the roots are what is found.
+      // Without a condition, the roots are selected.
       const found = asked ? matches(location) : parentId === null;
       const inherited = below || (found && includeChildren !== false);
       const children = build(location.id, inherited);
@@ -33,7 +33,7 @@ export function locationTree(locations: readonly GoDataRecord[], filter: Filter)
   return build(null, false);
 }
 
-/** The tree needs them, so they are answered even if they are not asked for (r075). */
+/** The tree needs these fields, so they are answered even if they were not requested (r075). */
 function withStructure(fields: unknown): unknown {
   return Array.isArray(fields) ? [...fields, 'parentLocationId', 'id'] : fields;
 }

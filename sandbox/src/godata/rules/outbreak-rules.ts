@@ -28,14 +28,14 @@ export function createOutbreak(context: GoDataContext, body: JsonObject, user: U
   ]);
   const outbreak = store.outbreaks.create(structuredClone(values), user.id);
   if (user.outbreakIds && user.outbreakIds.length > 0) {
-    // Otherwise its maker could not see it (godata FACTS §1.6).
+    // Otherwise its creator could not see it (godata FACTS §1.6).
     const outbreakIds = [...user.outbreakIds, outbreak.id];
     store.users.update(user.id, { outbreakIds }, user.id);
   }
   return outbreak;
 }
 
-/** Changes what is sent and leaves the rest, by PUT and PATCH alike (r216). @throws ApiError 422 */
+/** Changes what is sent; the rest stays, by PUT and PATCH alike (r216). @throws ApiError 422 */
 export function updateOutbreak(
   context: GoDataContext,
   outbreak: GoDataRecord,
@@ -45,7 +45,7 @@ export function updateOutbreak(
   const { id: _id, ...changes } = castRecord('outbreak', withoutReadOnly(body));
   const all = { ...outbreak, ...changes };
   refuse([
-    // What a seed left out may stay out.
+    // Fields that a seed omits may stay absent.
     ...missingFields(
       all,
       OUTBREAK_REQUIRED.filter(name => name in changes),

@@ -6,12 +6,13 @@ import type { JsonObject, Participant, Person } from '../types.js';
 const DISCARDED = 'LNG_REFERENCE_DATA_CATEGORY_CASE_CLASSIFICATION_NOT_A_CASE_DISCARDED';
 
 /**
- * The two people of a relationship, the other one first, and who is exposed to whom: what the client
- * says of that is ignored (godata FACTS §2.3, r106, r114, r131, r134).
+ * The two people of a relationship, the other one first, and who exposed whom: what the client says
+ * about that is ignored (godata FACTS §2.3, r106, r114, r131, r134).
  *
  * @param person in whose path the request is
  * @param persons as sent; only the id of the first one counts
- * @throws ApiError 422 for a person with itself (r109) or a discarded case, 404 for nobody (r111)
+ * @throws ApiError 422 for a person with itself (r109) or a discarded case, 404 for an unknown
+ * person (r111)
  */
 export function participantsOf(
   context: GoDataContext,
@@ -32,7 +33,7 @@ export function participantsOf(
   ];
 }
 
-/** @throws ApiError 422 for a case that turned out to be none (godata FACTS §2.3) */
+/** @throws ApiError 422 for a discarded case (godata FACTS §2.3) */
 export function assertNotDiscarded(person: Person): void {
   if (!isDiscarded(person)) return;
   const message = `Cannot create/modify relationships with discarded cases (case id: \`${person.id}\` )`;
@@ -44,7 +45,10 @@ export function isDiscarded(person: Person | undefined): boolean {
   return person?.type === CASE.type && person.classification === DISCARDED;
 }
 
-/** Contacts of contacts are exposed to everybody, contacts to all but the one they are added to. */
+/**
+ * Contacts of contacts are exposed to everybody; contacts to everybody except the person that they
+ * are added to.
+ */
 function isExposedTo(person: Person, other: Person): boolean {
   if (other.type === CONTACT_OF_CONTACT.type) return false;
   if (person.type === CONTACT_OF_CONTACT.type) return true;

@@ -6,7 +6,7 @@ import { createPerson, updatePerson } from './person-rules.js';
 import type { PersonWrite } from './person-write.js';
 import { createRelationship } from './relationship-rules.js';
 
-/** The errors of a bulk request; all of them are kept, and so is what worked. */
+/** Collects the errors of a bulk request; what succeeded stays. */
 interface Partial {
   code: string;
   message: string;
@@ -61,12 +61,12 @@ const DEPENDANTS = {
 } as const;
 
 /**
- * Creates contacts of a case or of an event, or contacts of a contact, each with its relationship. One
- * whose relationship fails is deleted again (godata FACTS §2.2, r123).
+ * Creates contacts of a case or of an event, or contacts of a contact, each with its relationship.
+ * If the relationship fails, the contact is deleted again (godata FACTS §2.2, r123).
  *
  * @param write of the kind of the person in the path
  * @param name of the new person in each element
- * @throws ApiError 422 for no element, or if any failed, with those that did not (r124)
+ * @throws ApiError 422 for an empty list, or if any failed, with those that did not (r124)
  */
 export function createDependants(
   write: PersonWrite,

@@ -8,11 +8,11 @@ import { saveRelationship } from './relationship-rules.js';
 
 const SUSPECT = 'LNG_REFERENCE_DATA_CATEGORY_CASE_CLASSIFICATION_SUSPECT';
 
-/** One way from one kind of person to another (godata FACTS §2.2, r158, r159). */
+/** A conversion from one kind of person to another (godata FACTS §2.2, r158, r159). */
 interface Conversion {
   from: PersonKind;
   to: PersonKind;
-  /** Types of whom one must have exposed the person, and the error if none has. */
+  /** Types of people, one of whom must have exposed the person, and the error if none has. */
   exposedTo?: { types: readonly string[]; code: string; needs: string; becomes: string };
 }
 
@@ -58,11 +58,11 @@ const ANSWERS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Makes a person one of another kind, under its id and visual id. Contacts of contacts of a contact
- * that becomes a case become contacts (r161).
+ * Converts a person to another kind, under the same id and visual id. If a contact becomes a case,
+ * its contacts of contacts become contacts (r161).
  *
- * @returns what the API answers: the person before its relationships are looked at
- * @throws ApiError 422 if nobody exposed the person as the new kind needs it
+ * @returns what the API answers: the person before its relationships are checked
+ * @throws ApiError 422 if the person lacks the exposure that the new kind requires
  */
 export function convertPerson(
   context: GoDataContext,
@@ -80,7 +80,7 @@ export function convertPerson(
     const { relationshipsRepresentation } = context.store.people.get(person.id) as Person;
     const ids = related.filter(one => one.type === CONTACT_OF_CONTACT.type).map(({ id }) => id);
     for (const id of new Set(ids)) becomeContact(context, id, user);
-    // The person is saved as it was before they were converted: its list is behind (r159).
+    // The person is saved as it was before those were converted: its list is out of date (r159).
     updateFollowUp(context, person.id, { relationshipsRepresentation }, user);
   }
   deleteFutureFollowUps(context, person.id, user);
@@ -100,7 +100,7 @@ function changeKind(context: GoDataContext, person: Person, to: PersonKind, user
   return context.store.people.touch(person.id, { ...to.defaults, ...person, ...changes }, user.id);
 }
 
-/** Answers to the questionnaire of the old kind are put away, those of the new one come back. */
+/** Answers to the old kind's questionnaire are put aside; those of the new kind come back. */
 function exchangedAnswers(person: Person, from: PersonKind, to: PersonKind): JsonObject {
   const [own, others] = [ANSWERS[from.model], ANSWERS[to.model]];
   const changes: JsonObject = {};
@@ -115,7 +115,7 @@ function exchangedAnswers(person: Person, from: PersonKind, to: PersonKind): Jso
   return changes;
 }
 
-/** Relationships and lab results say what kind of person they are of. */
+/** Relationships and lab results hold the kind of their person. */
 function retype(context: GoDataContext, { id, type }: Person, user: User): void {
   const { relationships, labResults } = context.store;
   for (const relationship of relationships.of(id)) {
@@ -136,7 +136,7 @@ function becomeContact(context: GoDataContext, id: string, user: User): void {
   retype(context, contact, user);
 }
 
-/** The follow-up of a case comes from its onset, so that it has none without (r159). */
+/** The follow-up of a case comes from its onset, so a case without an onset has none (r159). */
 function updateFollowUp({ store }: GoDataContext, id: string, more: JsonObject, user: User): void {
   const person = store.people.get(id) as Person;
   const outbreak = store.outbreaks.get(person.outbreakId);
@@ -146,7 +146,7 @@ function updateFollowUp({ store }: GoDataContext, id: string, more: JsonObject, 
   if (followUp) store.people.touch(id, { ...more, followUp, active: true }, user.id);
 }
 
-/** What was planned from tomorrow on was planned for the old kind (r277). */
+/** Follow-ups planned from tomorrow on were planned for the old kind (r277). */
 function deleteFutureFollowUps({ store, now }: GoDataContext, id: string, user: User): void {
   const tomorrow = dayAfter(now().toISOString(), 1);
   for (const followUp of store.followUps.of(id)) {

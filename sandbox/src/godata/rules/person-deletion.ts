@@ -8,7 +8,7 @@ import { removeRelationship } from './relationship-rules.js';
 
 const ARCHIVED_ID = 'LNG_REFERENCE_DATA_CATEGORY_DOCUMENT_TYPE_ARCHIVED_ID';
 
-/** Types whose exposure a person of a type needs: who has no other goes with them. */
+/** Types whose exposure a person needs: a person without any other is deleted too. */
 const EXPOSURES: Readonly<Record<string, { dependants: string; types: readonly string[] }>> = {
   [CASE.type]: { dependants: CONTACT.type, types: [CASE.type, EVENT.type] },
   [EVENT.type]: { dependants: CONTACT.type, types: [CASE.type, EVENT.type] },
@@ -16,11 +16,11 @@ const EXPOSURES: Readonly<Record<string, { dependants: string; types: readonly s
 };
 
 /**
- * Deletes a person with its relationships, lab results and follow-ups, and with contacts that nobody
- * else exposed (godata FACTS §5.5); the visual id moves to the documents (§4, notes). Everything
- * that goes along says with whom.
+ * Deletes a person with its relationships, lab results and follow-ups, and with contacts that
+ * nobody else exposed (godata FACTS §5.5); the visual id moves to the documents (§4, notes).
+ * Everything that is deleted with it names the person.
  *
- * @param parentId of the person whose deletion takes this one along
+ * @param parentId of the person whose deletion causes this one
  */
 export function deletePerson(
   context: GoDataContext,
@@ -47,9 +47,9 @@ export function deletePerson(
 }
 
 /**
- * Brings a deleted person back, and whatever went along.
+ * Restores a deleted person, and everything that was deleted with it.
  *
- * @returns what the API answers: the person before its relationships are back (r150, r157)
+ * @returns what the API answers: the person before its relationships are restored (r150, r157)
  * @throws ApiError 404 for a person that is not deleted
  */
 export function restorePerson(

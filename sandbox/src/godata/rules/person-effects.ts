@@ -4,9 +4,9 @@ import type { JsonObject, Person, Relationship, User } from '../types.js';
 import { dayAfter, duplicateKeys, historyOf, UNDER_FOLLOW_UP } from './computed.js';
 
 /**
- * What the server does after a stored person was saved, whoever saved it: the date of the last
- * contact follows the relationships, and so does the follow-up of a contact (r107, r122, r150). Each
- * change is a save of its own, with its own stamp (godata FACTS §3).
+ * What the server does after a person was saved: it computes the date of the last contact from the
+ * relationships, and from that the follow-up of a contact (r107, r122, r150). Each change is a save
+ * of its own, with its own stamp (godata FACTS §3).
  */
 export function afterSave(context: GoDataContext, id: string, user: User): Person {
   const person = updateDateOfLastContact(context, personOf(context, id), user);
@@ -19,7 +19,7 @@ export function saveAgain(context: GoDataContext, id: string, user: User): Perso
   return afterSave(context, id, user);
 }
 
-/** What every later save of a person writes beside what is asked for. */
+/** What every later save of a person writes besides the requested fields. */
 export function resave(
   context: GoDataContext,
   person: Person,
@@ -41,7 +41,7 @@ export function followUpHistory(context: GoDataContext, person: JsonObject): Jso
   return { followUpHistory: historyOf(before, 'status', status, now) };
 }
 
-/** A date is never taken away again, though the person is saved as if it were (r154). */
+/** A date is never removed again, although the person is saved as if it were (r154). */
 function updateDateOfLastContact(context: GoDataContext, person: Person, user: User): Person {
   const date = newestExposure(context, person)?.contactDate;
   if ((date ?? null) === (person.dateOfLastContact ?? null)) return person;
@@ -55,7 +55,7 @@ function updateFollowUp(context: GoDataContext, person: Person, user: User): Per
   const newest = newestExposure(context, person);
   const outbreak = context.store.outbreaks.get(person.outbreakId);
   const periodDays = Math.max(Number(outbreak?.periodOfFollowup ?? 1), 1);
-  // A contact without a date is one of today (r121).
+  // A contact without a date counts as one of today (r121).
   const lastContact = String(newest?.contactDate ?? context.now().toISOString());
   const startDate = newest ? dayAfter(lastContact, 1) : undefined;
   const endDate = startDate && dayAfter(startDate, periodDays - 1);

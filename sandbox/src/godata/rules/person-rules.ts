@@ -14,8 +14,8 @@ import { badDates, missingFields, notUnique } from './validate.js';
 import { resolveVisualId } from './visual-id.js';
 
 /**
- * Creates a person as the API does. Almost nothing is validated: dates, the visual id, the
- * addresses, the id; what is required depends on the version (godata FACTS §4, §5.1).
+ * Creates a person as the API does. Little is validated: dates, the visual id, the addresses and
+ * the id; which fields are required depends on the version (godata FACTS §4, §5.1).
  *
  * @returns what the API answers: with an onset date, the visual id is not in it (r036)
  * @throws ApiError 409 or 422
@@ -38,7 +38,7 @@ export function createPerson(write: PersonWrite, body: JsonObject): JsonObject {
 }
 
 /**
- * Changes a person: what is left out stays, null clears, a list replaces the list (r098, r103).
+ * Changes a person: omitted fields stay, null clears, a list replaces the list (r098, r103).
  *
  * @returns what the API answers: the visual id is in it only if it was sent (r128)
  * @throws ApiError 400 for another id (r097), 409 or 422 as on creation
@@ -61,7 +61,7 @@ export function updatePerson(write: PersonWrite, person: Person, body: JsonObjec
   return 'visualId' in changes ? saved : withoutVisualId(saved);
 }
 
-/** The server loses it, in its answer only, when a person is saved without one (r036, r128). */
+/** The server omits it, only in its answer, if a person is saved without one (r036, r128). */
 export function withoutVisualId(person: JsonObject): JsonObject {
   const { visualId: _visualId, ...answer } = person;
   return answer;
@@ -77,13 +77,13 @@ export function visualIdFor(
   sent: string,
   personId?: string,
 ): string {
-  // An outbreak seeded without masks takes any visual id.
+  // An outbreak seeded without masks accepts any visual id.
   const mask = String(outbreak[kind.mask] ?? '*');
   const taken = context.store.people.visualIds(outbreak.id);
   return resolveVisualId(sent, { mask, taken, personId });
 }
 
-/** Relationships with contacts are active or not as the case is one or not (godata FACTS §2.3). */
+/** Relationships with contacts are active while the case is not discarded (godata FACTS §2.3). */
 function lookAtRelationships(context: GoDataContext, { id }: Person, user: User): void {
   for (const relationship of context.store.relationships.of(id)) {
     const isWithContact = relationship.persons.some(({ type }) => type === CONTACT.type);

@@ -2,12 +2,12 @@ import type { GoDataContext } from '../context.js';
 import type { PersonKind } from '../models.js';
 import type { GoDataRecord, User } from '../types.js';
 
-/** Who writes which kind of person into which outbreak. */
+/** The user, the kind of person and the outbreak of a write. */
 export interface PersonWrite {
   context: GoDataContext;
   kind: PersonKind;
   outbreak: GoDataRecord;
   user: User;
-  /** What created records say of their origin. @default 'API' */
+  /** The origin that created records have. @default 'API' */
   createdOn?: string;
 }

@@ -7,7 +7,7 @@ import { REFERENCE_CATEGORIES } from './reference-categories.js';
 import { missingFields, notUnique } from './validate.js';
 import { snakeCase } from './words.js';
 
-/** What can be changed of an item that came with the server (godata FACTS §2.7). */
+/** What can be changed in an item that came with the server (godata FACTS §2.7). */
 const CHANGEABLE_IF_READ_ONLY = new Set([
   ...['active', 'value', 'description', 'iconId', 'colorCode', 'order', 'code', 'geoLocation'],
   ...['isSystemWide', 'allowedRefDataItems'],
@@ -34,7 +34,7 @@ export function createReferenceItem(
     ...takenCode(context, values),
   ]);
   const id = `${categoryId}_${snakeCase(String(label))}`;
-  // Another label may come to the same id, and an item that was deleted still has its own.
+  // Another label may give the same id, and a deleted item still has its own.
   if (context.store.referenceData.rows.get(id)) throw internalError();
   writeLabel(context, id, label, user);
   if (description != null) writeLabel(context, descriptionToken(id), description, user);
@@ -43,7 +43,7 @@ export function createReferenceItem(
   return context.store.referenceData.create(record, user.id);
 }
 
-/** Creates an item for a text that a person brings, unless it exists (r253). */
+/** Creates an item for a text in a person, unless it exists (r253). */
 export function ensureReferenceItem(
   context: GoDataContext,
   id: string,
@@ -129,7 +129,7 @@ function assertLabelIsFree(
   }
 }
 
-/** Changes a text in the user's language, or, if it is new, adds it to every language. */
+/** Changes a text in the user's language; a new text is added to every language. */
 function writeLabel({ store }: GoDataContext, token: string, translation: unknown, user: User) {
   const { languageTokens, languages } = store;
   const own = languageTokens.get(tokenId(token, languageOf(user)));
@@ -178,7 +178,7 @@ function unknownCategory(categoryId: unknown) {
   return [{ property: 'categoryId', code: 'inclusion', message, shown }];
 }
 
-/** Among items that are not deleted codes differ (godata FACTS §2.7). */
+/** Codes of items that are not deleted must differ (godata FACTS §2.7). */
 function takenCode({ store }: GoDataContext, { id, code }: JsonObject) {
   if (!code) return [];
   const isTaken = store.referenceData.list().some(item => item.code === code && item.id !== id);

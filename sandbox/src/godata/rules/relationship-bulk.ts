@@ -8,9 +8,9 @@ import { createRelationship } from './relationship-rules.js';
 type Write = Omit<PersonWrite, 'kind'>;
 
 /**
- * Creates a relationship of the same contents between each source and each target (r125).
+ * Creates a relationship with the same fields between each source and each target (r125).
  *
- * @throws ApiError 422 if any failed; the others are there
+ * @throws ApiError 422 if any failed; the others are created
  */
 export function linkAll(write: Write, { sources, targets, relationship }: JsonObject) {
   const created: Relationship[] = [];

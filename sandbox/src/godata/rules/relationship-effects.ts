@@ -4,11 +4,11 @@ import type { JsonObject, Participant, Person, Relationship, User } from '../typ
 import { afterSave, saveAgain } from './person-effects.js';
 
 /**
- * What a relationship that was saved, deleted or restored does to its people (r107, r108, r150):
- * each has a list of its relationships and two counts, which are written without a stamp (godata
- * FACTS §3); then the people are looked through again, and a contact is saved whatever happens.
+ * What saving, deleting or restoring a relationship does to its people (r107, r108, r150): each has
+ * a list of its relationships and two counts, which are written without a stamp (godata FACTS §3);
+ * then the people are checked again, and a contact is always saved.
  *
- * @param before who took part before the change
+ * @param before the people who took part before the change
  */
 export function afterRelationshipSave(
   context: GoDataContext,

@@ -33,7 +33,7 @@ export function createRelationship(
   assertNotDiscarded(person);
   const { id: _id, ...values } = castRecord('relationship', withoutReadOnly(body));
   const persons = personsOf(context, person, values);
-  // The server's own code stumbles (r110).
+  // The server's own code fails (r110).
   if (!persons) throw missingPersons();
   const active = isActive(context, persons);
   const record = { contactDateEstimated: false, ...values, persons, active };
@@ -46,7 +46,7 @@ export function createRelationship(
 }
 
 /**
- * Changes a relationship of a person: what is left out stays.
+ * Changes a relationship of a person: omitted fields stay.
  *
  * @throws ApiError 404 if it is not the person's, otherwise as on creation
  */
@@ -64,7 +64,7 @@ export function updateRelationship(
   return saveRelationship(context, relationship, persons ? { ...changes, persons } : changes, user);
 }
 
-/** Saves a relationship, if only to look again whether it is active and what follows from it. */
+/** Saves a relationship, even without a change, to check whether it is active and what follows. */
 export function saveRelationship(
   context: GoDataContext,
   relationship: Relationship,
@@ -96,7 +96,7 @@ export function deleteRelationship(
   removeRelationship(context, relationship, user);
 }
 
-/** Deletes a relationship, with a person or by itself, whatever it leaves behind. */
+/** Deletes a relationship, with a person or by itself, without further checks. */
 export function removeRelationship(
   context: GoDataContext,
   { id }: Relationship,
@@ -130,7 +130,7 @@ function personsOf(
   return persons.length === 0 ? [] : participantsOf(context, person, persons);
 }
 
-/** A relationship with a discarded case is not (godata FACTS §2.3). */
+/** A relationship with a discarded case is not active (godata FACTS §2.3). */
 function isActive({ store }: GoDataContext, persons: readonly Participant[]): boolean {
   return !persons.some(({ id, type }) => type === CASE.type && isDiscarded(store.people.get(id)));
 }

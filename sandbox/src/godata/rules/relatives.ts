@@ -6,12 +6,12 @@ import type { Filter } from '../filter/parse-filter.js';
 import { whereToPredicate } from '../filter/where.js';
 import type { JsonObject, Person, Relationship } from '../types.js';
 
-/** Somebody on the other side of a relationship, with the relationship. */
+/** A person on the other side of a relationship, with the relationship. */
 export type Relative = Person & { relationship: Relationship };
 
 /**
- * The people on one side of a person. Who shares more than one relationship with the person is told
- * once for each of them with each of them, as the recorded server does (r120, r121).
+ * The people on one side of a person. Somebody who shares several relationships with the person is
+ * answered once for each of them, each time with all of them, as in the recording (r120, r121).
  *
  * @throws ApiError 400 for a filter with more than a `where` of people
  */
@@ -44,7 +44,7 @@ export function relatives(
     );
 }
 
-/** A person as queries of the database answer it: with its type, without what models add (r140). */
+/** A person as database queries answer it: with its type, without what models add (r140). */
 export function rawPerson(person: Person): JsonObject {
   if (Object.keys((person.address ?? {}) as JsonObject).length > 0) return person;
   const { address: _address, ...raw } = person;

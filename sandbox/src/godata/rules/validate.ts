@@ -2,7 +2,7 @@ import { isDatePath, toInstant } from '../dates.js';
 import { shownValue, type Violation } from '../errors.js';
 import type { JsonObject } from '../types.js';
 
-/** Fields that must be there and are not (r027, r065). */
+/** Required fields that are missing (r027, r065). */
 export function missingFields(record: JsonObject, required: readonly string[]): Violation[] {
   const isBlank = (value: unknown) =>
     value === undefined ||
@@ -19,7 +19,7 @@ export function missingFields(record: JsonObject, required: readonly string[]): 
     }));
 }
 
-/** Declared dates at the top of a record that are none (r042). Below the top nothing is checked. */
+/** Declared dates at the top of a record that are not dates (r042). Nothing is checked below the top. */
 export function badDates(record: JsonObject): Violation[] {
   return Object.entries(record)
     .filter(([name, value]) => isDatePath(name) && typeof value === 'string' && !toInstant(value))

@@ -7,11 +7,11 @@ export interface VisualIdContext {
   mask: string;
   /** Those of everybody in the outbreak, of any kind, deleted people included. */
   taken: VisualIds;
-  /** Whose visual id it is to be; a new person has no id yet. */
+  /** The person who will have the visual id; a new person has no id yet. */
   personId?: string;
 }
 
-/** What one character of a mask stands for (godata FACTS §5.2). */
+/** The meaning of one character of a mask (godata FACTS §5.2). */
 const PLACEHOLDERS: Readonly<Record<string, string>> = {
   '9': '\\d',
   '0': '\\d',
@@ -22,11 +22,11 @@ const PLACEHOLDERS: Readonly<Record<string, string>> = {
 };
 
 /**
- * The visual id that is stored for the one that was sent. A mask with 9s throws the sent number
- * away and takes the next free one (r038, r039, r290); the mask `*` keeps the text, characters of
- * regular expressions with a backslash (r129).
+ * The visual id that is stored for the one that was sent. A mask with 9s discards the sent number
+ * and takes the next free one (r038, r039, r290). The mask `*` keeps the text, with characters of
+ * regular expressions escaped by a backslash (r129).
  *
- * @throws ApiError 409 if the sent id is taken (r040), 422 if it does not fit the mask (r041)
+ * @throws ApiError 409 if the sent id is used (r040), 422 if it does not fit the mask (r041)
  */
 export function resolveVisualId(sent: string, { mask, taken, personId }: VisualIdContext): string {
   if (taken.isTaken(sent, personId)) {
@@ -40,7 +40,7 @@ export function resolveVisualId(sent: string, { mask, taken, personId }: VisualI
 }
 
 function maskExpression(mask: string): RegExp {
-  // Only a whole YYYY is a year; any other Y is itself.
+  // Only a whole YYYY means the year; any other Y is a letter.
   const parts = mask.split(/(YYYY)/).map(part => {
     const isYear = part === 'YYYY';
     const characters = [...part].map(character => {

@@ -9,8 +9,8 @@ export interface Rows<T extends GoDataRecord = GoDataRecord> {
 }
 
 /**
- * Records by id. The sorted index is repaired when it is first needed after new ids came in, so that
- * a walk from any id costs one binary search and what it walks over.
+ * Records by id. The sorted index is updated when it is first needed after new ids were added, so that
+ * reading from any id costs one binary search and the records that are read.
  */
 export class Collection<T extends GoDataRecord = GoDataRecord> implements Rows<T> {
   readonly #byId = new Map<string, T>();
@@ -31,7 +31,7 @@ export class Collection<T extends GoDataRecord = GoDataRecord> implements Rows<T
     this.#byId.set(record.id, record);
   }
 
-  /** Takes a record out; nothing happens if it is not here. */
+  /** Removes a record; does nothing if it is not here. */
   remove(id: string): void {
     if (!this.#byId.has(id)) return;
     this.#sortedIds = this.#sorted().filter(one => one !== id);
@@ -52,8 +52,8 @@ export class Collection<T extends GoDataRecord = GoDataRecord> implements Rows<T
 
   #sorted(): readonly string[] {
     if (this.#newIds.length > 0) {
-      // A new list, so that a walk that has begun goes on over the old one. The sort takes the part
-      // that is in order as one run.
+      // A new list, so that a reading that has begun continues on the old one. The sort handles the
+      // part that is in order as one run.
       this.#sortedIds = [...this.#sortedIds, ...this.#newIds].sort(byCodeUnit);
       this.#newIds = [];
     }

@@ -1,7 +1,7 @@
 import type { GoDataRecord, JsonObject } from '../types.js';
 import { RecordStore } from './records.js';
 
-/** Living locations with the same parent, findable without looking at all of them. */
+/** Locations with the same parent that are not deleted, found without a search through all. */
 interface Siblings {
   ids: Set<string>;
   byName: Map<string, Set<string>>;
@@ -24,25 +24,25 @@ export class LocationStore extends RecordStore {
     return stored;
   }
 
-  /** Living locations directly below one, or the roots for null. */
+  /** Locations directly below one, or the roots for null; deleted ones are omitted. */
   children(parentId: string | null): GoDataRecord[] {
     return this.#records(this.#byParent.get(parentId)?.ids);
   }
 
-  /** Living locations below a parent whose name is this, whatever its case. */
+  /** Locations below a parent with this name, ignoring case. */
   named(parentId: string | null, name: string): GoDataRecord[] {
     return this.#records(this.#byParent.get(parentId)?.byName.get(name.toLowerCase()));
   }
 
-  /** Living locations below a parent that have this synonym, whatever its case. */
+  /** Locations below a parent with this synonym, ignoring case. */
   withSynonym(parentId: string | null, synonym: string): GoDataRecord[] {
     return this.#records(this.#byParent.get(parentId)?.bySynonym.get(synonym.toLowerCase()));
   }
 
-  /** The given ids and those of all living locations below them; loops are walked once. */
+  /** The given ids and those of all locations below them; loops are followed once. */
   withDescendants(ids: readonly string[]): string[] {
     const found = new Set(ids);
-    // A set is walked in the order of insertion, and what is added meanwhile is walked too.
+    // A set is read in the order of insertion, including members added while it is read.
     for (const id of found) {
       for (const child of this.#byParent.get(id)?.ids ?? []) found.add(child);
     }

@@ -13,10 +13,10 @@ import {
 } from './stamps.js';
 import { VisualIds } from './visual-ids.js';
 
-/** The writer that tests and the demonstration stand for when they change the store directly. */
+/** The user in whose name tests and the demonstration change the store directly. */
 const SYSTEM = 'system';
 
-/** People of all outbreaks and types. Writes stamp the record; the rules of the API are not asked. */
+/** People of all outbreaks and types. Writes stamp the record, but do not apply the rules of the API. */
 export class PeopleStore {
   readonly #context: StampContext;
   readonly #stored = new Map<string, Collection<Person>>();
@@ -28,7 +28,7 @@ export class PeopleStore {
     this.#context = context;
   }
 
-  /** Puts lazy people in the place of the stored ones of an outbreak and type. */
+  /** Replaces the stored people of an outbreak and type by lazy ones. */
   attach({ outbreakId, type, source }: SeedSource): void {
     this.#sources.set(keyOf(outbreakId, type), new SourceRows(source));
   }
@@ -54,7 +54,7 @@ export class PeopleStore {
     return [...this.#byId.values()];
   }
 
-  /** Living people who name one of these locations, wherever they do. */
+  /** People who name one of these locations, in any field; deleted people are omitted. */
   usingLocations(locationIds: ReadonlySet<string>): Person[] {
     const living = [...this.#byId.values()].filter(person => person.deleted !== true);
     return living.filter(person => locationsOf(person).some(id => locationIds.has(String(id))));
@@ -73,8 +73,8 @@ export class PeopleStore {
   }
 
   /**
-   * Changes fields that the server itself computes, dates as instants already, without a stamp: as
-   * updates by an operator of the database do (godata FACTS §3).
+   * Changes fields that the server computes itself, with dates as instants, without a stamp, as
+   * updates by a database operator do (godata FACTS §3).
    *
    * @throws Error if no such person is stored
    */
@@ -109,7 +109,7 @@ export class PeopleStore {
   }
 
   /**
-   * Changes some fields: null clears, an array replaces the whole array, what is left out stays.
+   * Changes some fields: null clears, an array replaces the whole array, omitted fields stay.
    *
    * @throws Error if no such person is stored
    */

@@ -5,7 +5,7 @@ import type { StampContext } from './stamps.js';
 
 /**
  * Records that belong to an outbreak and to people in it: relationships, lab results, follow-ups.
- * They are found by either without looking at all of them.
+ * Both indexes avoid a search through all records.
  */
 export class PersonRecordStore<T extends OutbreakRecord> extends RecordStore<T> {
   readonly #peopleOf: (record: T) => readonly string[];
@@ -39,14 +39,14 @@ export class PersonRecordStore<T extends OutbreakRecord> extends RecordStore<T> 
     return this.#byOutbreak.get(outbreakId) ?? new Collection<T>();
   }
 
-  /** Records of a person to walk, deleted ones included, without a look at those of others. */
+  /** Records of a person to read, deleted ones included. */
   rowsOfPerson(personId: string): Rows<T> {
     const rows = new Collection<T>();
     for (const record of this.allOf(personId)) rows.put(record);
     return rows;
   }
 
-  /** Living records of a person, in the order in which they came to the person. */
+  /** Records of a person that are not deleted, in the order in which they were added. */
   of(personId: string): T[] {
     return this.allOf(personId).filter(record => record.deleted !== true);
   }

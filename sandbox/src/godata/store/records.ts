@@ -56,7 +56,7 @@ export class RecordStore<T extends GoDataRecord = GoDataRecord> {
     return this.put({ ...values, id, ...stamps } as unknown as T);
   }
 
-  /** Changes some fields; what is left out stays. @throws Error if there is no such record */
+  /** Changes some fields; omitted fields stay. @throws Error if there is no such record */
   update(id: string, changes: JsonObject, userId = SYSTEM): T {
     return this.put({ ...this.#existing(id), ...changes, ...updatedStamps(this.#context, userId) });
   }

@@ -3,7 +3,7 @@ import type { Rows } from './collection.js';
 
 const PAGE = 1000;
 
-/** The people of a lazy source as rows: walked page by page, never held together. */
+/** The people of a lazy source as rows: read page by page, never held all at once. */
 export class SourceRows implements Rows<Person> {
   readonly #source: PeopleSource;
 
@@ -16,7 +16,7 @@ export class SourceRows implements Rows<Person> {
   }
 
   get(id: string): Person | undefined {
-    // The largest text below `id` is not known, so the id itself is looked for after its stem.
+    // The largest text below `id` is unknown, so the search begins at its stem.
     const below = id.slice(0, -1);
     for (const person of this.after(below)) {
       if (person.id === id) return person;

@@ -1,7 +1,7 @@
 import type { GoDataRecord, JsonObject } from '../types.js';
 import type { Dialect } from '../version.js';
 
-/** Who writes, when and under which rules: everything that a stamp needs. */
+/** The user, the time and the rules of a write: everything that a stamp needs. */
 export interface StampContext {
   now(): Date;
   dialect: Dialect;
@@ -23,7 +23,7 @@ export function createdStamps(
   };
 }
 
-/** Marks of every later write: both timestamps move, deletions and restores included (FACTS §3). */
+/** Stamps of every later write: both timestamps change, also for deletions and restores (FACTS §3). */
 export function updatedStamps({ now, dialect }: StampContext, userId: string): JsonObject {
   const time = now().toISOString();
   const database = dialect.hasDbUpdatedAt ? { dbUpdatedAt: time } : {};
@@ -31,9 +31,9 @@ export function updatedStamps({ now, dialect }: StampContext, userId: string): J
 }
 
 /**
- * The record as deleted: it stays, as a tombstone (FACTS §3, r154).
+ * The record as deleted: it stays in the database, with a mark (FACTS §3, r154).
  *
- * @param parentId of the record whose deletion took this one along
+ * @param parentId of the record whose deletion causes this one
  */
 export function deletedRecord<T extends GoDataRecord>(
   context: StampContext,

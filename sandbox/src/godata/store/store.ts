@@ -12,7 +12,7 @@ import { PersonRecordStore } from './person-records.js';
 import { RecordStore } from './records.js';
 import type { StampContext } from './stamps.js';
 
-/** The language of a seed that brings none. */
+/** The language of a seed that has none. */
 /** As the installation makes it, with stamps as all that comes with the server (FACTS §4, r203). */
 const ENGLISH = {
   id: 'english_us',
@@ -28,7 +28,7 @@ const ENGLISH = {
 const ofOnePerson = ({ personId }: PersonRecord) => [personId];
 
 /**
- * Everything a Go.Data sandbox remembers, in memory, as JSON copies with soft deletes.
+ * Everything a Go.Data sandbox stores, in memory, as JSON copies with soft deletes.
  *
  * @example
  * server.store.people.create(outbreakId, CASE.type, { firstName: 'Ann', dateOfOnset: '2026-01-30' });

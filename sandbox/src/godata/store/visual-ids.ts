@@ -6,8 +6,8 @@ interface Stem {
 }
 
 /**
- * The visual ids of an outbreak and whose they are, over people of all kinds. The highest number
- * behind a stem is remembered, so that the next free one costs nothing.
+ * The visual ids of an outbreak and their people, of all kinds. The highest number after each stem
+ * is stored, so the next free one is found at once.
  */
 export class VisualIds {
   readonly #owners = new Map<string, Set<string>>();

@@ -1,6 +1,6 @@
 /*
- * Names that a job uses and that are there nowhere: neither in the job, nor among the exports of its
- * adaptor, nor on the platform (openfn FACTS §3). They show only when the step runs.
+ * Names that a job uses and that exist nowhere: not in the job, not among the exports of its
+ * adaptor, not on the platform (openfn FACTS §3). Otherwise they show only when the step runs.
  */
 import type { AnyNode } from 'acorn';
 import { PLATFORM_GLOBALS } from '../../platform/globals.js';
@@ -8,11 +8,11 @@ import { suggest } from '../../suggest.js';
 import type { CodeProblem, JobCode } from './code-problem.js';
 
 const HTTP = 'Use an operation of the adaptor, or http.request of language-common.';
-const STATE = 'What a job needs comes with its state; what is secret, with its credential.';
+const STATE = 'A job gets its input in the state, and its secrets in the credential.';
 const BYTES = 'Use Buffer.from(text) and buffer.toString().';
-const NO_IMPORT = 'A job can import nothing: use what its adaptor exports.';
+const NO_IMPORT = 'A job cannot import anything. Use what its adaptor exports.';
 
-/** What Node or a browser has and the platform has not, and what to use in its place. */
+/** Names of Node or a browser that the platform does not have, and what to use instead. */
 const ELSEWHERE: Record<string, string> = {
   fetch: HTTP,
   axios: HTTP,
@@ -49,7 +49,7 @@ const ELSEWHERE: Record<string, string> = {
   eval: 'The platform blocks code that is made from text.',
 };
 
-/** Names that code asks for before it uses them are no mistake: `typeof fetch`. */
+/** Names that code tests before it uses them are not a mistake: `typeof fetch`. */
 function isAskedFor(name: string, { free, parents }: JobCode): boolean {
   return free.some(identifier => {
     const parent = parents.get(identifier);
@@ -69,11 +69,11 @@ function toProblem(name: string, offset: number, { adaptor }: JobCode): CodeProb
     return { rule, offset, message, isWarning: true };
   }
   const near = suggest(name, adaptor.exports);
-  const message = `${name} is neither declared here nor exported by ${adaptor.name}.${near}`;
+  const message = `${name} is neither declared in the job nor exported by ${adaptor.name}.${near}`;
   return { rule, offset, message };
 }
 
-/** `Function('...')`, with `new` or without: the platform blocks it as it does `eval`. */
+/** `Function('...')`, with or without `new`: the platform blocks it like `eval`. */
 function isFunctionMaker(node: AnyNode, parents: JobCode['parents']): boolean {
   const parent = parents.get(node);
   return (
@@ -82,7 +82,7 @@ function isFunctionMaker(node: AnyNode, parents: JobCode['parents']): boolean {
   );
 }
 
-/** One problem a name, at its first place. */
+/** One problem for each name, at its first place. */
 export function findUnknownNames(code: JobCode): CodeProblem[] {
   const first = new Map(code.free.toReversed().map(node => [node.name, node]));
   const unknown = [...first.values()].filter(

@@ -1,17 +1,17 @@
 /*
- * JavaScript that Node runs and OpenFn's compiler fails on: its tokenizer is older than its parser, and
- * its scope analysis has no words for some nodes. The local compiler reads all of it.
+ * JavaScript that Node runs and OpenFn's compiler fails on: its tokenizer is older than its parser,
+ * and its scope analysis does not know some nodes. The local compiler reads all of it.
  */
 import type { AnyNode, Program } from 'acorn';
 import { walk } from 'zimmerframe';
 import type { CodeProblem } from './code-problem.js';
 
-/** What a node has that the compiler fails on, in words, and what to write in its place. */
+/** What in a node the compiler fails on, in words, and what to write instead. */
 function nameOf(node: AnyNode, source: string): [what: string, fix: string] | undefined {
   switch (node.type) {
     case 'Literal':
       if (typeof node.value === 'number' && source.slice(node.start, node.end).includes('_')) {
-        return ['a number with underscores', 'Leave the underscores out.'];
+        return ['a number with underscores', 'Omit the underscores.'];
       }
       return node.bigint != null
         ? ['a BigInt literal', 'Write BigInt(10) instead of 10n.']
@@ -21,7 +21,7 @@ function nameOf(node: AnyNode, source: string): [what: string, fix: string] | un
     case 'PropertyDefinition':
       return ['a class field', 'Set it in the constructor.'];
     case 'StaticBlock':
-      return ['a static block', 'Set it behind the class.'];
+      return ['a static block', 'Set it after the class.'];
     case 'CatchClause':
       return node.param ? undefined : ['a catch without a name', 'Write catch (error).'];
     default:
@@ -45,7 +45,7 @@ export function findUnsupportedSyntax({
       message: `OpenFn's compiler cannot read ${what}.`,
       fix,
     });
-  if (source.startsWith('#!')) add(0, ['a first line with #!', 'Leave it out.']);
+  if (source.startsWith('#!')) add(0, ['a first line with #!', 'Remove it.']);
   walk(ast as AnyNode, null, {
     _(node, { next }) {
       const named = nameOf(node, source);

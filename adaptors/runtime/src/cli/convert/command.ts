@@ -22,9 +22,9 @@ function addRoot(id: string, roots: string[] = []): string[] {
 }
 
 /**
- * Adds `convert-org-units`: the mapping of org units for those who have only files.
+ * Adds `convert-org-units`: maps org units for users who have only files.
  *
- * @param finish takes the exit status
+ * @param finish called with the exit status
  */
 export function addConvertCommand(
   program: Command,
@@ -33,11 +33,13 @@ export function addConvertCommand(
 ): void {
   program
     .command('convert-org-units')
-    .description('make the file of locations that Go.Data imports of a file of DHIS2 org units')
+    .description(
+      'convert a file of DHIS2 org units into the file of locations that Go.Data imports',
+    )
     .argument('<in>', 'JSON file with what DHIS2\'s API answers: { "organisationUnits": [...] }')
     .argument('[out]', 'file to write (default: print it)')
     .option('--root-level <n>', 'level in DHIS2 of the org units to begin at', readLevel)
-    .option('--root <id>', 'id of the org unit to begin at; again for another one', addRoot)
+    .option('--root <id>', 'id of the org unit to begin at; repeat it for more', addRoot)
     .option('--verbose', 'name every org unit that was rejected or adjusted')
     .option('-p, --project <folder>', 'folder of project.yaml', project)
     .addHelpText('after', HELP)

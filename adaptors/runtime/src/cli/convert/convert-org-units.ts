@@ -26,16 +26,16 @@ export interface ConvertOptions {
   project: string;
 }
 
-/** The workflow whose mapping converts, and the step that holds it. */
+/** The workflow whose mapping is used, and the step that holds it. */
 const WORKFLOW = 'org-units-to-locations';
 const MAPPING = 'map-locations';
 
 const printError = (lines: string[]) => process.stderr.write(`${lines.join('\n')}\n`);
 
 /**
- * `godata-dhis2 convert-org-units`: the workflow's own mapping job between two operations that read and
- * write files instead of servers. Only the job runs in the engine, which copies every state: a file with
- * all borders of a country is not for that.
+ * `godata-dhis2 convert-org-units`: runs the workflow's own mapping job between two operations that
+ * read and write files instead of servers. Only the job runs in the engine, which copies every
+ * state: too slow for a file with all borders of a country.
  *
  * @returns the exit status
  */
@@ -68,7 +68,7 @@ export async function convertOrgUnits(
 type State = Record<string, unknown>;
 type Operation = (...args: unknown[]) => (state: State) => State | Promise<State>;
 
-/** The steps that give the adaptor of DHIS2, and the mapping with that of Go.Data. */
+/** The step that names DHIS2's adaptor, and the mapping step with Go.Data's. */
 async function readSteps(project: string) {
   const { steps } = await readWorkflow(readProject(path.resolve(project)), WORKFLOW);
   const [fetching] = steps;
@@ -95,7 +95,7 @@ function runMapping(step: WorkflowStep, state: State) {
 
 function noMapping() {
   const message = `The workflow ${WORKFLOW} has no step ${MAPPING}, whose job converts.`;
-  const fix = 'Give the step its name back in project.yaml.';
+  const fix = 'Restore the name of the step in project.yaml.';
   return configurationError('UNKNOWN_STEP', message, { fix });
 }
 

@@ -33,7 +33,7 @@ function readWhole(path: string): string {
     const isLong = (error as { code?: string }).code === 'ERR_STRING_TOO_LONG';
     if (!isLong) throw error;
     throw configurationError('INPUT_TOO_LARGE', `${path} holds more than 512 MB.`, {
-      fix: 'Ask DHIS2 for one region after the other: filter=path:like:ID.',
+      fix: 'Request the org units of one region at a time: filter=path:like:ID.',
       details: { path },
     });
   }

@@ -4,7 +4,7 @@ import { formatCount } from '../print/format.js';
 /** Lines of one kind, unless all are asked for. */
 const SHOWN = 10;
 
-/** What a step has to say of single records, by kind. */
+/** What a step says about single records, by kind. */
 export function formatRemarks(report: StepReport, isVerbose: boolean): string[] {
   const { warnings = [], rejected = [], rejectedCount = 0 } = report;
   const { adjusted = [], adjustedCount = 0 } = report;

@@ -2,7 +2,7 @@ import { type LeftOut, MAX_LISTED, type StepReport } from '#common/reporting/rep
 
 type Reports = Record<string, StepReport>;
 
-/** What was left out for one reason and one subject is one row. */
+/** Records left out for one reason and one subject are one row. */
 function addLeftOut(rows: LeftOut[]): LeftOut[] {
   const sums = new Map<string, LeftOut>();
   for (const row of rows) {
@@ -12,7 +12,7 @@ function addLeftOut(rows: LeftOut[]): LeftOut[] {
   return [...sums.values()];
 }
 
-/** Lists of records, each with its count: a run tries again what the ones before it have rejected. */
+/** Lists of records, each with its count: a run tries again what earlier runs have rejected. */
 const RECORDS = { rejected: 'rejectedCount', adjusted: 'adjustedCount' } as const;
 
 /** Rows that are not in a list yet. */
@@ -21,7 +21,7 @@ function newRows(before: readonly unknown[], later: readonly unknown[]): unknown
   return later.filter(row => !known.has(JSON.stringify(row)));
 }
 
-/** A report without what an earlier one tells in the same words. */
+/** A report without what an earlier one says in the same words. */
 function withoutTold(report: StepReport, earlier: StepReport): StepReport {
   const news: Record<string, unknown> = { ...report };
   for (const [list, count] of Object.entries(RECORDS) as [keyof typeof RECORDS, string][]) {
@@ -35,8 +35,8 @@ function withoutTold(report: StepReport, earlier: StepReport): StepReport {
 }
 
 /**
- * Numbers are added, lists are joined; of anything else the later counts. A record that several runs
- * reject for one reason is one.
+ * Numbers are added, lists are joined; of everything else the later value counts. A record that
+ * several runs reject for one reason counts once.
  */
 function addReport(a: StepReport, later: StepReport): StepReport {
   const earlier = a as Record<string, unknown>;

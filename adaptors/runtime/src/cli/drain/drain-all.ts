@@ -8,9 +8,9 @@ import { type DrainOutcome, drain } from './drain.js';
 type State = Record<string, unknown>;
 
 const DRY_RUN =
-  'A dry run writes nothing, so that no run can follow it: --drain shows the first run only.';
+  'A dry run writes nothing, so no run can follow it: --drain shows only the first run.';
 
-/** What cannot be written now is tried again at the end, and is an error then. */
+/** A file that cannot be written now is tried again at the end, and is an error then. */
 function tryWrite(file: string, text: string, view: ProgressView): void {
   try {
     writeAtomically(file, text);
@@ -21,10 +21,10 @@ function tryWrite(file: string, text: string, view: ProgressView): void {
 }
 
 /**
- * `run --drain`: all runs that it takes. The state of each good one is kept in the file of `--output` at
- * once, so that a drain that is killed goes on from there with `--state`.
+ * `run --drain`: all runs that are needed. The state of each good run is written to the file of
+ * `--output` at once, so that a killed drain continues from there with `--state`.
  *
- * A dry run never advances, and is one run.
+ * A dry run does not advance, so it is one run.
  */
 export async function drainAll(
   { dryRun, output }: RunOptions,

@@ -10,7 +10,7 @@ import { addReports } from './add-reports.js';
 
 type State = Record<string, unknown>;
 
-/** Several runs of a workflow, each with the final state of the one before, told as one. */
+/** Several runs of a workflow, each with the final state of the one before, reported as one. */
 export interface DrainOutcome extends RunOutcome {
   passes: number;
 }
@@ -22,11 +22,11 @@ export interface Drain {
   run(state: State): Promise<RunOutcome>;
   /** Called before every run, with its number from 1. */
   onPass(pass: number): void;
-  /** Called with the state that a run left and the next begins with. */
+  /** Called with the state that a run left and with which the next begins. */
   onState(state: State): void;
 }
 
-/** Times of a step are added; its largest state counts. */
+/** Times of a step are added; of its state sizes the largest counts. */
 function addSteps(a: StepRun[], b: StepRun[]): StepRun[] {
   const sums = new Map(a.map(run => [run.step, run]));
   for (const run of b) {
@@ -60,7 +60,7 @@ function addOutcomes(a: DrainOutcome | undefined, b: RunOutcome): DrainOutcome {
   };
 }
 
-/** A run that ends where it began would be run for ever. */
+/** A run that ends where it began would be repeated for ever. */
 function refuseStandstill(outcome: DrainOutcome, cursor: unknown): DrainOutcome {
   const where = cursor === undefined ? 'leaves no cursor' : 'ended at the cursor where it began';
   const error = toRunError(
@@ -75,7 +75,7 @@ function refuseStandstill(outcome: DrainOutcome, cursor: unknown): DrainOutcome 
 
 /**
  * Runs a workflow again and again with its own final state, until `more` is no longer true or a run
- * fails. What was written stays; the state of the last good run is where to go on.
+ * fails. What was written stays; the next drain continues from the state of the last good run.
  */
 export async function drain({ state, run, onPass, onState }: Drain): Promise<DrainOutcome> {
   let sum: DrainOutcome | undefined;

@@ -3,12 +3,12 @@ import { formatCount } from './format.js';
 import { formatTable } from './table.js';
 
 const SHOWN = 15;
-/** Before it is written, a tree is read line by line; some lines only show where the others stand. */
+/** A tree is printed line by line; some lines only show where others belong. */
 const SHOWN_OF_TREE = 60;
 
 /**
- * The table of what a run changed, or in a dry run would change: the first rows, and where all are. What
- * was refused is only counted.
+ * The table of what a run changed, or in a dry run would change: the first rows, and the file with
+ * all. Refused changes are only counted.
  *
  * @param file path of the CSV file with every row
  */
@@ -32,7 +32,7 @@ export function formatChanges(plan: PlanTable, dryRun: boolean, file: string): s
   return [head, '', ...formatTable(plan.columns, rows), last];
 }
 
-/** Rows that are changes: in a tree, some are not. */
+/** Rows that are changes; in a tree, some are not. */
 function countChanges({ isTree }: PlanTable, rows: PlanTable['rows']): number {
   return isTree ? rows.filter(row => row[1] !== null).length : rows.length;
 }

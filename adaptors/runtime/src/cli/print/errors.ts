@@ -3,7 +3,7 @@ import type { RunError } from '../../engine/run-error.js';
 /** An error for a reader in a hurry: what is wrong, where, what to do. */
 export function formatError(error: RunError): string[] {
   const { step, code, message, fix, at } = error;
-  // A job that cannot be compiled names its place in the message already.
+  // The message of a job that cannot be compiled already names the place.
   const place = at && !message.startsWith(at) ? [`  at: ${at}`] : [];
   const who = step && !message.startsWith(`Step ${step} `) ? `step ${step} failed: ` : '';
   const [first, ...rest] = message.split('\n');

@@ -8,7 +8,7 @@ export function formatSeconds(seconds: number): string {
   return `${seconds < 10 ? seconds.toFixed(seconds < 0.1 ? 2 : 1) : Math.round(seconds)} s`;
 }
 
-/** One argument of a command line as a shell takes it. */
+/** One argument of a command line, quoted for a shell. */
 function quote(argument: string): string {
   return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
 }

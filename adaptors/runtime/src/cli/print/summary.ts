@@ -29,7 +29,7 @@ function formatCounts(report: StepReport, dryRun: boolean): string[] {
     });
 }
 
-/** One line a reason, with the subjects that matter most. */
+/** One line for each reason, with the most frequent subjects. */
 function formatLeftOut(leftOut: LeftOut[]): string[] {
   const byReason = new Map<string, LeftOut[]>();
   for (const row of leftOut) byReason.set(row.reason, [...(byReason.get(row.reason) ?? []), row]);
@@ -54,7 +54,7 @@ function formatRejected({ rejected = [], rejectedCount = 0 }: StepReport, file: 
     : lines;
 }
 
-/** One line a reason, with the first records that it concerns. */
+/** One line for each reason, with the first records concerned. */
 function formatAdjusted({ adjusted = [], adjustedCount = 0 }: StepReport, file: string): string[] {
   const byCode = new Map<string, NonNullable<StepReport['adjusted']>>();
   for (const row of adjusted) byCode.set(row.code, [...(byCode.get(row.code) ?? []), row]);
@@ -69,13 +69,13 @@ function formatAdjusted({ adjusted = [], adjustedCount = 0 }: StepReport, file: 
   return rest > 0 ? [...lines, `    adjusted: ${formatCount(rest)} more`] : lines;
 }
 
-/** What a dry run has asked the server. */
+/** What a dry run asked the server. */
 function formatValidated({ validated }: StepReport): string[] {
   if (!validated) return [];
   const { requests, notAsked } = validated;
   const left =
     notAsked > 0
-      ? `; ${formatCount(notAsked)} objects not checked, since they need others that are not stored yet`
+      ? `; ${formatCount(notAsked)} objects could not be checked: they need others that are not stored yet`
       : '';
   return [
     `    the server was asked what it would refuse: ${formatCount(requests)} request${requests === 1 ? '' : 's'}${left}`,
@@ -102,7 +102,8 @@ function formatStep(step: string, report: StepReport, outcome: RunOutcome, file:
 }
 
 /**
- * What each step did, in the order of the run, and how long all took; nothing without reports.
+ * What each step did, in the order of the run, and how long everything took; nothing without
+ * reports.
  *
  * @param file path of the full report
  */

@@ -1,17 +1,17 @@
 type Cell = string | number | null;
 
-/** Longer cells are cut: a table must stay one line a row. */
+/** Longer cells are cut: each row must stay on one line. */
 const MAX_WIDTH = 40;
 
 function toText(cell: Cell): string {
   if (cell === null) return '-';
-  // An indent says where a row stands in a tree.
+  // An indent shows the place of a row in a tree.
   const text = String(cell).replace(/(?<=\S)\s+/g, ' ');
   return text.length > MAX_WIDTH ? `${text.slice(0, MAX_WIDTH - 1)}…` : text;
 }
 
 /**
- * Lays out rows below their heads; numbers stand at the right.
+ * Lays out rows below their heads; numbers are aligned to the right.
  *
  * @example
  * formatTable(['orgUnit', 'new'], [['ou1', 12]]); // ['  orgUnit  new', '  ou1       12']

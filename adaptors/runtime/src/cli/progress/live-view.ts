@@ -13,7 +13,7 @@ function formatBar({ label, done, total }: Progress): string {
   return `${'━'.repeat(full)}${'─'.repeat(BAR - full)} ${formatCount(done)} of ${formatCount(total)} ${label}`;
 }
 
-/** One line that is drawn again and again, for a terminal; finished steps and log lines stay above it. */
+/** One line that is drawn again and again, for a terminal. Finished steps and log lines stay above it. */
 export function createLiveView(screen: Screen, verbose: boolean): ProgressView {
   let step: string | undefined;
   let progress: Progress | undefined;

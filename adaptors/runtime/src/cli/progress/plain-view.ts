@@ -2,7 +2,7 @@ import { formatProgress, type Progress, parseProgress } from '#common/reporting/
 import { formatSeconds } from '../print/format.js';
 import { eventToLine, type ProgressView, type Screen } from './progress-view.js';
 
-/** At most one progress line in this time: a log is read later, by someone in a hurry. */
+/** Shortest time between two progress lines: a log is read later, by somebody in a hurry. */
 const INTERVAL_MS = 2000;
 
 /** Plain lines, for logs, CI and pipes. */

@@ -1,6 +1,6 @@
 import type { RunEvent } from '../../engine/events.js';
 
-/** Shows a run while it goes on. */
+/** Shows a run while it runs. */
 export interface ProgressView {
   show(event: RunEvent): void;
   /** Leaves the screen clean; nothing is shown afterwards. */
@@ -14,8 +14,9 @@ export interface Screen {
 }
 
 /**
- * The line of an event that every view shows in the same words, or undefined when it is not shown.
- * Lines of adaptors are many (one a request) and stay for `--verbose`, unless they warn.
+ * The line of an event that every view shows in the same words, or undefined if it is not shown.
+ * Adaptors log one line for each request; these are shown only with `--verbose`, unless they are
+ * warnings.
  */
 export function eventToLine(event: RunEvent, verbose: boolean): string | undefined {
   if (event.type === 'pass-start') return `run ${event.pass}`;

@@ -1,13 +1,13 @@
 /*
  * Add imports: every name that the job uses, does not declare, and that its adaptor exports is
- * imported from the adaptor. As OpenFn's hosts do, the adaptor is exported again, so that the engine
- * finds an adaptor's own `execute` (openfn FACTS §3, §6).
+ * imported from the adaptor. As on OpenFn's hosts, the adaptor is exported again, so that the
+ * engine finds an adaptor's own `execute` (openfn FACTS §3, §6).
  */
 import type { Job } from '../job.js';
 
 const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
-/** Adds one import statement an adaptor whose exports the job uses. */
+/** Adds one import statement for each adaptor whose exports the job uses. */
 export function addImports(job: Job): void {
   const wanted = new Set(job.free.map(({ name }) => name));
   const taken = new Set<string>();

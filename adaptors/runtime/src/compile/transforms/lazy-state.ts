@@ -12,7 +12,7 @@ import { readTopNames } from '../scope.js';
 
 const USE_FUNCTION = 'Write a function instead: state => state.data.name.trim().';
 
-/** Why one `$` cannot be rewritten. */
+/** The reason why a `$` cannot be rewritten. */
 class Refusal extends Error {
   readonly problem: JobProblem;
 
@@ -68,7 +68,7 @@ function readArgument(job: Job, reference: AnyNode): AnyNode {
       return refuse(
         reference,
         'Lazy state: Must be inside an operation.',
-        'Use $ only in an argument of an operation; elsewhere read state.data in a function.',
+        'Use $ only in an argument of an operation; elsewhere, read state.data in a function.',
       );
     }
     // An argument of a function that lives in state, $.a($.b), belongs to the operation around it.
@@ -82,7 +82,7 @@ function readArgument(job: Job, reference: AnyNode): AnyNode {
   }
 }
 
-/** An `await` of the job's own level, which would stand in the new function, and mean nothing there. */
+/** An `await` of the job's own level, which would end up in the new function, where it has no effect. */
 function refuseAwait(argument: AnyNode): void {
   walk(argument, null, {
     _(node, { next }) {
@@ -95,7 +95,7 @@ function refuseAwait(argument: AnyNode): void {
   });
 }
 
-/** Whether an argument is `state => ...` already. */
+/** Whether an argument already is `state => ...`. */
 function isOpenFunction(job: Job, argument: AnyNode): boolean {
   if (argument.type !== 'ArrowFunctionExpression') return false;
   const [param, ...others] = argument.params;
@@ -112,12 +112,15 @@ function isOpenFunction(job: Job, argument: AnyNode): boolean {
   );
 }
 
-/** OpenFn's compiler minds what a function declares as `$`, and not what the job declares at its top. */
+/**
+ * OpenFn's compiler respects a `$` that a function declares, but not one that the job declares at
+ * its top.
+ */
 function refuseOwn({ parents }: Job) {
   return (dollar: Identifier): void => {
     const parent = parents.get(dollar);
     if (parent?.type !== 'MemberExpression' || parent.object !== dollar) return;
-    const fix = 'Give what the job declares as $ another name.';
+    const fix = 'Rename what the job declares as $.';
     refuse(dollar, 'Lazy state: $ is the state, whatever the job declares at its top.', fix);
   };
 }
@@ -125,7 +128,7 @@ function refuseOwn({ parents }: Job) {
 /**
  * Rewrites every `$` that the job does not declare itself.
  *
- * @param onProblem told of each that cannot be rewritten
+ * @param onProblem called for each that cannot be rewritten
  */
 export function lazyState(job: Job, onProblem: (problem: JobProblem) => void): void {
   const wrapped = new Set<AnyNode>();

@@ -79,7 +79,7 @@ function rewriteChain(job: Job, chain: CallExpression, defer: string): boolean {
   return true;
 }
 
-/** `_defer`, or with a number behind it when the job declares or uses that name itself. */
+/** `_defer`, or with a number appended if the job declares or uses that name itself. */
 function pickName({ parents, free }: Job): string {
   const undeclared = new Set<AnyNode>(free);
   const taken = new Set(
@@ -92,7 +92,7 @@ function pickName({ parents, free }: Job): string {
   return name;
 }
 
-/** Rewrites every promise chain at the top scope; adds the import of `_defer` when there is one. */
+/** Rewrites every promise chain at the top scope; adds the import of `_defer` if there is one. */
 export function promises(job: Job): void {
   const name = pickName(job);
   let count = 0;

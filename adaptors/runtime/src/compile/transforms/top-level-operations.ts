@@ -43,7 +43,7 @@ export function topLevelOperations(job: Job): void {
   const { source, text } = job;
   const statements = job.ast.body.filter(isOperationStatement);
   for (const statement of statements) {
-    // The semicolon stays, so that what stands before and behind the hole does not grow together.
+    // The semicolon stays, so that the texts before and after the gap are not joined.
     const end = source[statement.end - 1] === ';' ? statement.end - 1 : statement.end;
     const order = job.operations.length + 1;
     text.move(statement.start, end, text.original.length);
