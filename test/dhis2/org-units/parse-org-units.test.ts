@@ -69,7 +69,7 @@ describe('a file of org units', () => {
         kind: 'org unit',
         id: 'B',
         code: 'PARENT_MISSING',
-        message: 'It names no parent, and is not at the top level.',
+        message: 'It has no parent, but is not at the top level.',
       },
     ]);
   });

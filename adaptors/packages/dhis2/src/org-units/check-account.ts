@@ -4,8 +4,9 @@ import type { Dhis2Client } from '../client/client.js';
 import type { PlanStep } from './plan/plan-batch.js';
 
 /**
- * The authorities that a plan takes and the account lacks: one to create and change org units, one more
- * to move them (DHIS2's source, OrganisationUnitSchemaDescriptor and OrganisationUnitObjectBundleHook).
+ * Finds the authorities that a plan needs and the account lacks: one to create and change org
+ * units, another one to move them (DHIS2's source, OrganisationUnitSchemaDescriptor and
+ * OrganisationUnitObjectBundleHook).
  */
 export async function findMissingAuthorities(
   client: Dhis2Client,
@@ -21,12 +22,12 @@ export async function findMissingAuthorities(
   return needed.filter(authority => !hasAuthority(account, authority));
 }
 
-/** The error for an account that may not do what is planned. */
+/** The error for an account that lacks authorities for the plan. */
 export function missingAuthorities(authorities: readonly string[]): IntegrationError {
   return new IntegrationError({
     code: 'MISSING_PERMISSION',
-    message: `The DHIS2 account lacks the authority ${authorities.join(', ')}: nothing was written.`,
-    fix: 'Give the account a user role with it; F_ORGANISATIONUNIT_MOVE only moves within its data capture org units.',
+    message: `The DHIS2 account lacks the authority ${authorities.join(', ')}. Nothing was written.`,
+    fix: 'Give the account a user role with it. F_ORGANISATIONUNIT_MOVE allows moves only within its data capture org units.',
     details: { system: 'DHIS2', authorities },
   });
 }

@@ -21,9 +21,9 @@ import {
 } from './upsert-options.js';
 
 /**
- * Reads the org unit tree, or a bounded part of it: parents before children, and the children of one
- * parent always together. Geometries are reduced to one point each as they arrive, so that they never
- * travel.
+ * Reads the org unit tree, or a bounded part of it: parents before children, and all children of a
+ * parent together. Each geometry is reduced to one point at once, so geometries never get into the
+ * state.
  *
  * @public
  * @function
@@ -33,7 +33,7 @@ import {
  * @state report - Under `fetch-org-units`: read, adjusted (broken coordinates), rejected
  * @state cursor - Optional input: where an earlier run ended
  * @state batchSize - Optional input: org units of this run
- * @state today - Optional input, `yyyy-MM-dd`: the day that decides what is closed
+ * @state today - Optional input, `yyyy-MM-dd`: the day that decides which org units are closed
  * @example <caption>Two regions, down to the facilities</caption>
  * fetchOrgUnits({ roots: ['O6uvpzGd5pu', 'OU_BO'], level: 4 });
  */
@@ -49,12 +49,13 @@ export function fetchOrgUnits(options: FetchOrgUnitsOptions = {}) {
 }
 
 /**
- * Makes org units of a file: what DHIS2's API answers, in `state.data`. For those who have no access
- * to the server, only its answer.
+ * Reads org units from a file: an answer of DHIS2's API, in `state.data`. For users who have such
+ * an answer but no access to the server.
  *
  * @public
  * @function
- * @param {ParseOrgUnitsOptions} [options] - rootLevel or roots; default: the highest level of the file
+ * @param {ParseOrgUnitsOptions} [options] - rootLevel or roots; default: the highest level of the
+ * file
  * @returns {Operation}
  * @state {FetchedOrgUnitBatch} data - Input: `{ organisationUnits: [...] }`. Output: the org units
  * @state report - Under `read-org-units`: read, rejected, adjusted
@@ -73,18 +74,19 @@ export function parseOrgUnits(
 }
 
 /**
- * Makes org units of locations, by a function that gives the properties of one. UIDs and parents come
- * from the locations: each run finds again what an earlier one has made. Texts that are too long for
- * DHIS2 are cut, and reported where they are written.
+ * Maps locations to org units. A function gives the properties of each org unit. UIDs and parents
+ * come from the locations, so that each run finds the org units of earlier runs. Texts that are too
+ * long for DHIS2 are cut, and reported when they are written.
  *
  * @public
  * @function
  * @param {ToOrgUnit} toOrgUnit - Location → name, shortName, code, point, closed
- * @param {MapOrgUnitsOptions} [options] - owner, whenDeleted, openingDate, under, link, mark, server
+ * @param {MapOrgUnitsOptions} [options] - owner, whenDeleted, openingDate, under, link, mark,
+ * server
  * @returns {Operation}
  * @state {MappedOrgUnitBatch} data - Input: locations. Output: org units
  * @state report - Under `map-org-units`: read, rejected
- * @example <caption>New places go below the district office of the outbreak</caption>
+ * @example <caption>New org units go below the district office of the outbreak</caption>
  * mapOrgUnits(
  *   location => ({ name: location.name, point: location.point, closed: !location.active }),
  *   { under: 'OU_BO' },
@@ -102,21 +104,24 @@ export function mapOrgUnits(toOrgUnit: ToOrgUnit, options: MapOrgUnitsOptions = 
 }
 
 /**
- * Brings DHIS2's org units to the mapped ones: reads what is there, plans, and applies only differences,
- * one property at a time, so that nothing else of an org unit changes. New ones come parents before
- * children. What is not active in Go.Data is closed, never deleted. Org units that did not come from
- * Go.Data stay as they are, unless the mapping says otherwise. Running again at once writes nothing.
+ * Writes the mapped org units to DHIS2: reads the existing org units, makes a plan and writes only
+ * the differences, one property at a time, so that other properties do not change. It creates
+ * parents before children. It closes, and never deletes, org units whose location is not active. It
+ * does not change org units that do not come from Go.Data, unless the mapping says that Go.Data
+ * owns them. A second run directly after the first writes nothing.
  *
  * @public
  * @function
  * @param {UpsertOrgUnitsOptions} [options] - maxWrites
  * @returns {Operation}
  * @state {MappedOrgUnitBatch} data - Input: org units. Output: `plan`, the tree of changes
- * @state report - Under `upsert-org-units`: created, updated, unchanged, deactivated, rejected, leftOut
- * @state cursor - Where the next run goes on, when the tree has more
+ * @state report - Under `upsert-org-units`: created, updated, unchanged, deactivated, rejected,
+ * leftOut
+ * @state cursor - Where the next run begins, when the tree has more
  * @state more - Whether there is more to do
  * @state dryRun - Optional input: true stops after the plan
- * @state today - Optional input, `yyyy-MM-dd`: the day on which org units close, in place of DHIS2's own
+ * @state today - Optional input, `yyyy-MM-dd`: the closing date of org units, instead of the
+ * server's current date
  * @example
  * upsertOrgUnits();
  */
@@ -134,10 +139,10 @@ export function upsertOrgUnits(options: UpsertOrgUnitsOptions = {}) {
       today,
       maxWrites,
     });
-    // What has not been written must be met again.
+    // The next run must begin at the same place when something was not written.
     const place = dryRun || isPartial ? cursor : batch.next && { after: batch.next };
     const more = batch.next !== undefined || isPartial;
-    // All parts of a tree are of one day.
+    // All parts of a tree use the same day.
     const going = more && today !== undefined ? { today } : {};
     return nextState(
       { ...rest, ...going, ...(place ? { cursor: place } : {}), more },

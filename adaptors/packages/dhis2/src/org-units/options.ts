@@ -1,24 +1,24 @@
 import { badOption, refuseUnknownKeys } from '#common/operations/options.js';
 
-/** How a Go.Data location becomes an org unit. */
+/** How to find the org unit of a Go.Data location. */
 export interface OrgUnitMapping {
   /**
-   * Which ways are tried, in this order: `id`, the location's id is the org unit's; `code`, one of
-   * the location's identifiers is the org unit's code; `table`, as the table says.
-   * Default `['id', 'code']`, and `table` first if there is one.
+   * The ways to find it, in the order to try them. `id`: the location's id is the id of the org
+   * unit. `code`: one of the location's identifiers is the code of the org unit. `table`: the table
+   * names it. Default `['id', 'code']`, with `table` first if there is a table.
    */
   by?: ('id' | 'code' | 'table')[];
   /** Location id → org unit id or code. */
   table?: Record<string, string>;
   /**
-   * Level of the org unit tree that counts are reported at, 1 is the root. Default: the nearest org
-   * unit, from the location's own upward, that the data set is assigned to.
+   * Level of the org unit tree at which counts are reported; 1 is the root. Default: the org unit
+   * to which the data set is assigned that is nearest to the location, from its own upward.
    */
   level?: number;
 }
 
 /**
- * Checks the options of an org unit mapping, and completes them.
+ * Checks the options and adds the defaults.
  *
  * @throws IntegrationError `BAD_OPTION` (configuration)
  */

@@ -3,23 +3,23 @@ import type { TallyLocation } from '#common/handover/tally.js';
 import type { OrgUnit } from '../client/metadata/metadata.js';
 import type { OrgUnitMapping } from './options.js';
 
-/** Where the counts of a location are reported, or why nowhere. */
+/** The org unit that reports the counts of a location, or why there is none. */
 export type Placement =
   | { orgUnit: string }
   | { reason: 'unmapped-location' | 'unassigned-location' | 'above-level' };
 
-/** What placing needs to know. */
+/** The input for finding it. */
 export interface PlacingContext {
   mapping: Required<Pick<OrgUnitMapping, 'by' | 'table'>> & OrgUnitMapping;
   locations: Record<string, TallyLocation>;
   orgUnits: readonly OrgUnit[];
-  /** Ids of the org units that the data set is assigned to. */
+  /** Ids of the org units to which the data set is assigned. */
   assigned: ReadonlySet<string>;
 }
 
 /**
- * Creates the function that places a location. A location that is no org unit, a village that only
- * Go.Data knows, is placed by the nearest one above it that is.
+ * Creates a function that finds the org unit for a location. A location without an org unit, for
+ * example a village that only Go.Data has, is reported by the nearest ancestor that has one.
  */
 export function createPlacer({ mapping, locations, orgUnits, assigned }: PlacingContext) {
   const byId = new Map(orgUnits.map(unit => [unit.id, unit]));

@@ -7,12 +7,12 @@ import type { PlanStep } from './plan/plan-batch.js';
 type Row = PlanTable['rows'][number];
 
 /**
- * The changes as an indented tree: each under the org units above it, which have no change of their own
- * to show.
+ * The changes as an indented tree: each below the org units above it, which may have no changes
+ * themselves.
  *
- * @param refused how many more steps were planned, and not taken
- * @param before org units as they were
- * @param index as they will be
+ * @param refused number of planned steps that the server refused
+ * @param before org units before the run
+ * @param index org units after the changes
  */
 export function toPlanTable(
   steps: readonly PlanStep[],
@@ -54,7 +54,7 @@ function sorted(siblings: KnownOrgUnit[] = []): KnownOrgUnit[] {
   return siblings.sort((a, b) => ((a.name ?? '') < (b.name ?? '') ? -1 : 1));
 }
 
-/** UID → kind of change, and what it is. */
+/** UID → kind of change and its details. */
 function describeSteps(
   steps: readonly PlanStep[],
   before: ReadonlyMap<string, KnownOrgUnit>,

@@ -2,12 +2,12 @@ import { formatProgress } from '#common/reporting/progress.js';
 import type { Dhis2Client } from '../client/client.js';
 import type { RawOrgUnit } from './to-org-unit.js';
 
-/** Ids that one address holds: 12 characters each, far below the 8 KB that proxies take. */
+/** Ids in one URL: 12 characters each, far below the 8 KB that proxies accept. */
 const MAX_IDS = 400;
-/** What a plan compares. */
+/** The fields that a plan compares. */
 const FIELDS = 'id,name,shortName,code,parent[id],openingDate,closedDate,geometry';
 
-/** Reads org units in full, 400 a request. */
+/** Reads org units in full, 400 in one request. */
 export async function readById(
   client: Dhis2Client,
   ids: readonly string[],

@@ -4,10 +4,12 @@ import { readTree } from './fetch/read-tree.js';
 
 const FIELDS = 'id,code,name,path,openingDate,closedDate';
 
-/** Characters of both lists as they stand in the address; all of it must stay below the 8 KB that
- * servers and proxies take, whatever address the server has. */
+/**
+ * Most characters of both lists in a URL. The whole URL must stay below the 8 KB that servers and
+ * proxies accept, however long the server's address is.
+ */
 const MAX_LISTED = 5_700;
-/** Codes that cannot be mistaken for the list's own commas and brackets. They are sent as they are. */
+/** Codes that do not conflict with the syntax of a list. They are sent unchanged. */
 const PLAIN_CODE = /^[\w.-]+$/;
 /** A comma between two of them is sent as %2C. */
 const COMMA = 3;
@@ -17,12 +19,12 @@ interface OrgUnitList {
 }
 
 /**
- * Reads the org units with these ids or codes: in one request if they fit into its address, else by
- * way of the whole tree, in the only order that is stable (dhis2 FACTS §3).
+ * Reads the org units with these ids or codes: in one request if they fit into its URL, else by
+ * reading the whole tree in the only stable order (dhis2 FACTS §3).
  *
- * @param ids what is no DHIS2 id is no org unit's
- * @param codes org unit codes; may be none
- * @returns all that exist, and others besides if the tree was read
+ * @param ids values that are not DHIS2 ids are ignored
+ * @param codes org unit codes; may be empty
+ * @returns all that exist; with others if the whole tree was read
  * @throws IntegrationError `READ_INCOMPLETE`
  */
 export async function readOrgUnits(

@@ -4,7 +4,7 @@ import type { Adjusted } from '#common/reporting/report.js';
 import { representativePoint } from './geometry/representative-point.js';
 import { type GeometrySource, readShape } from './geometry/shape.js';
 
-/** An org unit as DHIS2's API gives it (dhis2 FACTS §3). */
+/** An org unit as DHIS2's API returns it (dhis2 FACTS §3). */
 export interface RawOrgUnit extends GeometrySource {
   id: string;
   name?: string | null;
@@ -19,7 +19,7 @@ export interface RawOrgUnit extends GeometrySource {
 /**
  * Reduces an org unit to what a mapping needs: its geometry to one point, its dates to days.
  *
- * @param note takes a geometry that cannot be read; the org unit goes on without a point
+ * @param note called for a geometry that cannot be read; the org unit then has no point
  */
 export function toOrgUnit(
   raw: RawOrgUnit,
@@ -45,7 +45,7 @@ export function toOrgUnit(
   };
 }
 
-/** Whether an org unit is closed on a day: its closing date is that day or lies before it. */
+/** Whether an org unit is closed on a day: its closing date is on or before that day. */
 export function isClosed({ closedDate }: Pick<RawOrgUnit, 'closedDate'>, today: string): boolean {
   return typeof closedDate === 'string' && closedDate.slice(0, 10) <= today;
 }
@@ -55,6 +55,6 @@ function brokenCoordinates(id: string): Adjusted {
     kind: 'org unit',
     id,
     code: 'BROKEN_COORDINATES',
-    message: 'Its coordinates are no longitude and latitude; it goes on without them.',
+    message: 'Its coordinates are not a longitude and a latitude. It is used without them.',
   };
 }

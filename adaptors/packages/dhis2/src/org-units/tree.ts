@@ -1,14 +1,14 @@
 import { buildTree, type Tree } from '#common/collections/tree.js';
 import { isClosed, type RawOrgUnit } from './to-org-unit.js';
 
-/** The little of an org unit that tells where it stands. */
+/** The properties that show where an org unit is in the tree. */
 export type OrgUnitNode = Pick<RawOrgUnit, 'id' | 'level' | 'parent' | 'closedDate'>;
 
 /**
  * Builds the tree of org units below some roots.
  *
  * @param roots ids, each among the nodes
- * @param today `yyyy-MM-dd`, for what is closed
+ * @param today `yyyy-MM-dd`, the day that decides which org units are closed
  */
 export function buildOrgUnitTree(
   nodes: readonly OrgUnitNode[],

@@ -13,35 +13,36 @@ import { type PlanStep, planBatch } from './plan/plan-batch.js';
 import { toPlanTable } from './plan-table.js';
 import { readById } from './read-by-id.js';
 
-/** What is read of every org unit. */
+/** The fields to read of every org unit. */
 const KNOWN_FIELDS = 'id,name,code,level,parent[id],closedDate';
 
-/** What is not written yet would have no place in DHIS2 for what lies below it. */
+/** A dry run cannot continue: the parents of the next part are not written yet. */
 const FIRST_PART =
-  'The tree is larger than one run: these are the changes of this part, and a dry run goes no further.';
+  'The tree is larger than one run. A dry run shows only the changes of this part.';
 
-/** How a batch is written. */
+/** How to write a batch. */
 export interface UpsertRun {
-  /** Stop after the plan. */
+  /** Whether to stop after the plan. */
   dryRun: boolean;
-  /** `yyyy-MM-dd`; undefined for the server's own day. */
+  /** `yyyy-MM-dd`; undefined for the server's current date. */
   today: string | undefined;
   maxWrites: number;
 }
 
-/** What became of a batch. */
+/** The result of a batch. */
 export interface UpsertResult {
   plan: PlanTable;
-  /** The limit of writes was reached: the next run goes on with the same part. */
+  /** Whether the limit of writes was reached: the next run continues with the same part. */
   isPartial: boolean;
   report: StepReport;
 }
 
 /**
- * Brings DHIS2's org units to a batch: reads where all stand and in full those that Go.Data has the say
- * about, plans, applies only differences.
+ * Writes a batch to DHIS2: reads the position of all org units, and in full those that Go.Data
+ * owns; makes a plan and writes only the differences.
  *
- * @throws IntegrationError `UNKNOWN_ORG_UNIT` (configuration), `MISSING_PERMISSION`, `READ_INCOMPLETE`
+ * @throws IntegrationError `UNKNOWN_ORG_UNIT` (configuration), `MISSING_PERMISSION`,
+ * `READ_INCOMPLETE`
  */
 export async function upsertBatch(
   client: Dhis2Client,
@@ -66,7 +67,7 @@ export async function upsertBatch(
     ? { done: plan.steps, rejected: [], isPartial: false }
     : await applyPlan(client, plan.steps, now, maxWrites);
   return {
-    // What was refused is where it was.
+    // Refused org units are shown where they still are.
     plan: toPlanTable(done, rejected.length, before, dryRun ? plan.index : now),
     isPartial,
     report: {
@@ -82,15 +83,15 @@ export async function upsertBatch(
   };
 }
 
-/** UID of the org unit below which new ones go; null for the top. */
+/** UID of the org unit below which to create new ones; null for the top. */
 function findUnder({ under }: MappedOrgUnitBatch, index: OrgUnitIndex): string | null {
   if (under === undefined) return null;
   const unit = index.get(under) ?? index.withCode(under);
   if (unit) return unit.id;
   throw configurationError(
     'UNKNOWN_ORG_UNIT',
-    `The account sees no org unit with the id or code "${under}".`,
-    { fix: 'Correct under in the job: nothing was written.' },
+    `The account can see no org unit with the id or code "${under}". Nothing was written.`,
+    { fix: 'Correct under in the job.' },
   );
 }
 

@@ -1,18 +1,18 @@
 import { badOption, refuseUnknownKeys } from '#common/operations/options.js';
 
-/** How org units are written. */
+/** Options for writing org units. */
 export interface UpsertOrgUnitsOptions {
   /**
-   * Org units that a run writes at most: DHIS2 takes them one by one, and platforms end long runs. What
-   * is left is done by the next run, which the state asks for by `more`. Default 1,000.
+   * Most org units that a run writes. DHIS2 accepts them only one by one, and platforms stop long
+   * runs. When the limit is reached, `more` in the state requests another run. Default 1,000.
    */
   maxWrites?: number;
 }
 
 /**
- * Checks the options and completes them.
+ * Checks the options and adds the defaults.
  *
- * @throws IntegrationError `BAD_OPTION` (configuration), naming the key
+ * @throws IntegrationError `BAD_OPTION` (configuration), with the key
  */
 export function readUpsertOptions(given: UpsertOrgUnitsOptions): Required<UpsertOrgUnitsOptions> {
   refuseUnknownKeys('upsertOrgUnits options', given, ['maxWrites']);

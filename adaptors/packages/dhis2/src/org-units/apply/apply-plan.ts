@@ -13,16 +13,18 @@ import { isRefusal, isThere, refusedOrgUnit } from './refusal.js';
 export interface Applied {
   done: PlanStep[];
   rejected: Rejected[];
-  /** The limit was reached before the end. */
+  /** Whether the limit was reached before the end. */
   isPartial: boolean;
 }
 
 /**
- * Does what a plan says, in its order. What the server refuses is rejected, with every step that depends on
- * it: the tree is a tree after each write. The rest is done all the same.
+ * Applies the steps of a plan in order. A step that the server refuses is rejected, with every step
+ * that depends on it, so that the org units are a tree after each write. The other steps are still
+ * done.
  *
- * @param now DHIS2's org units as they are; kept up with what is written
- * @param maxWrites org units to write at most; refused ones do not count, so that each run gets further
+ * @param now DHIS2's current org units; updated with each write
+ * @param maxWrites most org units to write. Refused ones do not count, so that each run makes
+ * progress.
  */
 export async function applyPlan(
   client: Dhis2Client,
@@ -61,7 +63,7 @@ export async function applyPlan(
   return applied;
 }
 
-/** Sent twice, either does no more than once: the second creation is refused. */
+/** Both requests can be repeated without effect: DHIS2 refuses a second creation. */
 function toRequest(step: PlanStep): ApiRequest {
   return step.kind === 'create'
     ? { method: 'POST', path: '/organisationUnits', body: step.unit, idempotent: true }

@@ -1,10 +1,10 @@
 import type { ApiAnswer } from '#common/http/index.js';
 import type { Rejected } from '#common/reporting/report.js';
 
-/** Statuses with which DHIS2 refuses what it was sent, and not who sends it or how. */
+/** Statuses with which DHIS2 refuses the content of a request, not its sender or form. */
 const REFUSALS = new Set([400, 404, 409, 500]);
 
-/** Whether an answer says that an org unit does not fit. */
+/** Whether an answer refuses the org unit itself. */
 export function isRefusal({ status }: ApiAnswer): boolean {
   return REFUSALS.has(status);
 }
@@ -18,31 +18,31 @@ interface Refused {
   response?: { errorReports?: ErrorReport[] };
 }
 
-/** What the server's codes mean to the person who corrects the place. */
+/** Messages for the server's codes, for the person who corrects the location. */
 const SAYS: Record<string, string> = {
   E1521: 'The account may not change it.',
   E1522:
-    "The account may not move it: its present parent is outside the account's data capture org units.",
+    "The account may not move it: its current parent is outside the account's data capture org units.",
   E1523:
     "The account may not move it: its new parent is outside the account's data capture org units.",
-  E4013: 'It would close before it opens.',
-  E5002: 'Its parent has been deleted in DHIS2 meanwhile.',
+  E4013: 'Its closing date is before its opening date.',
+  E5002: 'Its parent has been deleted in DHIS2 since it was read.',
   E5003: 'Another org unit has its code.',
   // dhis2 LIVE 243, 244
-  STATUS_500: 'DHIS2 cannot read a date or the coordinates of it.',
-  STATUS_404: 'It has been deleted in DHIS2 meanwhile.',
+  STATUS_500: 'DHIS2 cannot read its coordinates or one of its dates.',
+  STATUS_404: 'It has been deleted in DHIS2 since it was read.',
 };
 
-/** Whether an org unit that should be created is there already: by an attempt whose answer was lost. */
+/** Whether an org unit to create exists already: an earlier attempt created it, but its answer was lost. */
 export function isThere({ status, body }: ApiAnswer): boolean {
   return status === 409 && readReports(body).some(({ errorCode }) => errorCode === 'E5000');
 }
 
-/** A location whose org unit DHIS2 has refused, with the server's own code. */
+/** The rejection of a location whose org unit DHIS2 refused, with the server's code. */
 export function refusedOrgUnit(id: string, { status, body }: ApiAnswer): Rejected {
   const [first = {}] = readReports(body);
   const { errorCode: code = `STATUS_${status}`, errorProperty } = first;
-  const says = SAYS[code] ?? `DHIS2 has refused it${errorProperty ? `: ${errorProperty}` : ''}.`;
+  const says = SAYS[code] ?? `DHIS2 refused it${errorProperty ? `: ${errorProperty}` : ''}.`;
   return { kind: 'location', id, code, message: says };
 }
 

@@ -4,7 +4,7 @@ import { findNamed, type OrgUnit } from '../../client/metadata/metadata.js';
 import { readOrgUnits } from '../read-org-units.js';
 
 /**
- * Finds the org units to begin at, by id or code. One that lies below another is part of it.
+ * Finds the org units at which to begin, by id or code. One below another one is part of its tree.
  *
  * @param words ids or codes
  * @returns ids; empty when no root was chosen
@@ -21,8 +21,8 @@ export async function chooseRoots(
   if (unknown.length > 0) {
     throw configurationError(
       'UNKNOWN_ORG_UNIT',
-      `The account sees no org unit with the id or code ${unknown.join(', ')}.`,
-      { fix: 'Correct roots in the job: nothing was taken for gone.' },
+      `The account can see no org unit with the id or code ${unknown.join(', ')}.`,
+      { fix: 'Correct roots in the job. Nothing was written.' },
     );
   }
   const units = found.map(([, unit]) => unit!);

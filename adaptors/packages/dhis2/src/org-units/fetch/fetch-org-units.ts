@@ -15,19 +15,20 @@ import type { ResolvedFetch } from './options.js';
 import { chunkGroups, readDetails } from './read-details.js';
 import { readTree } from './read-tree.js';
 
-/** Bytes that the locations of a part may come to; a state of more than 10 MB is destroyed. */
+/** Bytes that the locations of a part may have: OpenFn cannot store a state of more than 10 MB. */
 const MAX_BYTES = 7_500_000;
-/** What a location says besides its org unit: the names of its identifiers and of its level. */
+/** Bytes of a location besides its org unit: the names of its identifiers and of its level. */
 const BYTES_MORE = 150;
-/** An id in the list of all. */
+/** Bytes of an id in the list of all ids. */
 const BYTES_AN_ID = 14;
 
 /**
- * Reads a part of the org unit tree: first where everything stands, then the org units of this part
- * in full. Requests: one for 10,000 org units of the tree, one for about a page of the part.
+ * Reads a part of the org unit tree: first the position of all org units, then the org units of
+ * this part in full. Requests: one for 10,000 org units of the tree, and one for about a page of
+ * the part.
  *
  * @param after where the run before ended; undefined to begin
- * @param today `yyyy-MM-dd`; undefined for the server's own day
+ * @param today `yyyy-MM-dd`; undefined for the server's current date
  * @throws IntegrationError `UNKNOWN_ORG_UNIT`, `NO_ORG_UNITS` (configuration) or `READ_INCOMPLETE`
  */
 export async function fetchBatch(
@@ -43,7 +44,7 @@ export async function fetchBatch(
   if (tops.length === 0 || !tops.every(id => known.has(id))) throw noOrgUnits();
   const tree = buildOrgUnitTree(nodes, tops, today ?? (await client.systemInfo()).today);
   const adjusted: Adjusted[] = [];
-  // The last part brings the ids of all.
+  // The last part includes the ids of all org units.
   const maxBytes = MAX_BYTES - known.size * BYTES_AN_ID;
   const { orgUnits, next } = await readPart(
     client,
@@ -81,7 +82,7 @@ async function readPart(
   for (const chunk of chunkGroups(groups, pageSize)) {
     const raw = new Map((await readDetails(client, chunk)).map(unit => [unit.id, unit]));
     for (const group of chunk) {
-      // One that has moved or gone since the tree was read is taken up by the next run.
+      // An org unit that was moved or deleted since the tree was read is read by the next run.
       const present = group.ids.flatMap(id => raw.get(id) ?? []);
       const members = present.filter(
         ({ parent }) => group.parent === '' || parent?.id === group.parent,
@@ -108,8 +109,8 @@ async function readPart(
 }
 
 function noOrgUnits() {
-  return configurationError('NO_ORG_UNITS', 'The account sees no org units to read.', {
-    fix: 'Check roots and level in the job; nothing was taken for gone.',
+  return configurationError('NO_ORG_UNITS', 'The account can see no org units to read.', {
+    fix: 'Check roots and level in the job. Nothing was written.',
   });
 }
 
@@ -119,6 +120,6 @@ function lostOrgUnit(id: string): Rejected {
     id,
     code: 'NO_WAY_TO_ROOT',
     message:
-      'Its parents do not lead to a root: correct them in DHIS2 (Data administration: update paths).',
+      'Its parents do not lead to a root. Correct them in DHIS2 (Data administration: update paths).',
   };
 }

@@ -1,25 +1,25 @@
 import { badOption, refuseUnknownKeys, resolve } from '#common/operations/options.js';
 import type { State } from '#common/reporting/report.js';
 
-/** A value, or a function of the state that gives it. */
+/** A value, or a function of the state that returns it. */
 type Lazy<T> = T | ((state: State) => T);
 
-/** Which org units are read. */
+/** Which org units to read. */
 export interface FetchOrgUnitsOptions {
-  /** Ids or codes of the org units to begin at. Default: the whole tree. */
+  /** Ids or codes of the org units at which to begin. Default: the whole tree. */
   roots?: Lazy<string[]>;
   /** The lowest level to read; 1 is the top of DHIS2's tree. Default: all levels. */
   level?: Lazy<number | undefined>;
-  /** Org units a request, at most 10,000. Default 1,000. */
+  /** Org units in one request, at most 10,000. Default 1,000. */
   pageSize?: number;
   /**
-   * Org units a run, give or take the children of one parent, which stay together. Default 20,000. The
-   * run's input `batchSize` goes before it.
+   * Most org units of a run, plus the other children of the last parent: children of a parent stay
+   * together. Default 20,000. The run's input `batchSize` replaces it.
    */
   batchSize?: number;
 }
 
-/** Options, checked and completed. */
+/** The options with their defaults, checked. */
 export interface ResolvedFetch {
   roots: string[];
   level: number | undefined;
@@ -28,9 +28,9 @@ export interface ResolvedFetch {
 }
 
 /**
- * Checks the options and completes them.
+ * Checks the options and adds the defaults.
  *
- * @throws IntegrationError `BAD_OPTION` (configuration), naming the key
+ * @throws IntegrationError `BAD_OPTION` (configuration), with the key
  */
 export function resolveFetch(given: FetchOrgUnitsOptions, state: State): ResolvedFetch {
   refuseUnknownKeys('fetchOrgUnits options', given, ['roots', 'level', 'pageSize', 'batchSize']);

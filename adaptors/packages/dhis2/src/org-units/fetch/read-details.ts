@@ -4,15 +4,15 @@ import type { RawOrgUnit } from '../to-org-unit.js';
 
 const FIELDS = 'id,name,shortName,code,level,parent[id],openingDate,closedDate,geometry';
 
-/** Ids that one address holds: 12 characters each, far below the 8 KB that proxies take. */
+/** Ids in one URL: 12 characters each, far below the 8 KB that proxies accept. */
 const MAX_IDS = 400;
 
-/** Groups that one request reads: the children of some parents, or the roots. */
+/** The groups of one request: the children of some parents, or the roots. */
 export type GroupChunk = readonly SiblingGroup[];
 
 /**
- * Cuts groups into requests: each reads the children of up to 400 parents, and about as many org units
- * as a page holds. The children of one parent are never divided.
+ * Splits groups into requests. Each reads the children of up to 400 parents, and about as many org
+ * units as a page has. The children of one parent are never divided.
  */
 export function* chunkGroups(
   groups: readonly SiblingGroup[],
@@ -22,7 +22,7 @@ export function* chunkGroups(
   let size = 0;
   for (const group of groups) {
     const isFull = chunk.length >= MAX_IDS || size + group.ids.length > pageSize;
-    // The roots have no parent to be read by.
+    // The roots cannot be read by their parent.
     if (chunk.length > 0 && (isFull || chunk[0]!.parent === '')) {
       yield chunk;
       chunk = [];
@@ -35,8 +35,8 @@ export function* chunkGroups(
 }
 
 /**
- * Reads the org units of some groups, in full. By their parents and not by pages: what others add or
- * remove meanwhile then shifts nothing.
+ * Reads the org units of some groups in full, by their parents. Unlike pages, this does not shift
+ * when others add or remove org units during the read.
  */
 export async function readDetails(client: Dhis2Client, chunk: GroupChunk): Promise<RawOrgUnit[]> {
   const all: RawOrgUnit[] = [];

@@ -13,14 +13,14 @@ interface Page<T> {
 }
 
 /**
- * Reads where every org unit stands, page by page in the one order that is stable (dhis2 FACTS §3).
- * Pages shift when org units come, go or move meanwhile, and one that is missed would be taken for
- * gone: if the numbers do not agree, all is read once more. `gist=false` since pages of 2.44 would leave out
- * the roots (dhis2 LIVE, "Master (2.44...)").
+ * Reads the position of every org unit, page by page in the only stable order (dhis2 FACTS §3).
+ * Pages shift when org units are created, deleted or moved during the read, and a missed org unit
+ * would count as deleted. So everything is read again if the numbers differ. `gist=false`, because
+ * pages of 2.44 would otherwise omit the roots (dhis2 LIVE, "Master (2.44...)").
  *
  * @param roots ids of the roots; empty for the whole tree
  * @param level the lowest level, or undefined for all
- * @param fields what to read of each; small properties only
+ * @param fields the fields to read; small properties only
  * @throws IntegrationError `READ_INCOMPLETE`
  */
 export async function readTree<T extends OrgUnitNode>(
@@ -35,12 +35,12 @@ export async function readTree<T extends OrgUnitNode>(
   }
   throw new IntegrationError({
     code: 'READ_INCOMPLETE',
-    message: 'The org units of DHIS2 change faster than they can be read.',
-    fix: 'Run again when nobody imports org units; if it stays so, look at proxies and caches in between.',
+    message: 'The org units of DHIS2 changed during each attempt to read them.',
+    fix: 'Run again when nobody imports org units. If it still fails, check the proxies and caches before DHIS2.',
   });
 }
 
-/** @returns undefined when the pages do not make up the one number of org units that each of them tells */
+/** @returns undefined when the number of org units differs from the pager's total, or the total changes */
 async function readOnce<T extends OrgUnitNode>(
   client: Dhis2Client,
   roots: readonly string[],
@@ -74,7 +74,8 @@ async function readOnce<T extends OrgUnitNode>(
       pages = pager?.pageCount ?? page;
       console.log(formatProgress({ label: 'org units in the tree', done: found.size, total }));
     }
-    // One that goes when its page has been read is still found, and hides the one that is missed.
+    // If an org unit is deleted after its page was read, it still counts and hides one that was
+    // missed.
     if (totals.size > 1 || !totals.has(found.size)) return undefined;
   }
   return [...nodes.values()];

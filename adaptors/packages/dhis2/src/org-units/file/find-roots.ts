@@ -6,13 +6,13 @@ import type { RawOrgUnit } from '../to-org-unit.js';
 export interface RootOptions {
   /** Every org unit of this DHIS2 level. */
   rootLevel?: number;
-  /** These, by id. */
+  /** These org units, by id. */
   roots?: string[];
 }
 
 /**
- * Finds where the tree of a file begins: at the org units that are chosen, or at the highest level that
- * the file has. One that lies below another is part of its tree.
+ * Finds the roots of the tree in a file: the chosen org units, or those of the highest level in the
+ * file. A root below another root is part of its tree.
  *
  * @returns ids
  * @throws IntegrationError `BAD_OPTION` or `UNKNOWN_ROOT` (configuration)
@@ -37,7 +37,7 @@ function chooseRoots(
   { roots, rootLevel }: RootOptions,
 ): string[] {
   if (roots !== undefined && rootLevel !== undefined) {
-    throw badOption('roots', 'cannot be given together with rootLevel');
+    throw badOption('roots', 'cannot be used together with rootLevel');
   }
   if (roots !== undefined) {
     if (!Array.isArray(roots) || roots.length === 0) {
@@ -54,7 +54,8 @@ function chooseRoots(
     throw unknownRoot(`There is no org unit of level ${rootLevel} in the file.`, units);
   }
   const tops = all.filter(({ parent }) => !parent || !units.has(parent.id));
-  // The top of an extract names a parent that is not in it; one further down has lost its parent.
+  // The parent of an org unit at the top of an extract is not in the file. If this is further down,
+  // the parent was lost.
   const highest = tops.reduce(
     (least, { level = 1 }) => Math.min(least, level),
     Number.POSITIVE_INFINITY,
@@ -62,7 +63,7 @@ function chooseRoots(
   const found = tops.filter(({ level = 1 }) => level === highest).map(({ id }) => id);
   if (found.length > 0) return found;
   throw unknownRoot(
-    'Every org unit of the file has a parent in it: they go round in a circle.',
+    'Every org unit of the file has a parent in the file: the parents form a circle.',
     units,
   );
 }
@@ -78,7 +79,7 @@ function unknownRoot(message: string, units: ReadonlyMap<string, RawOrgUnit>) {
   return configurationError('UNKNOWN_ROOT', message, {
     fix:
       listed.length > 0
-        ? `Levels and how many org units each has: ${listed.join(', ')}.`
+        ? `Number of org units at each level: ${listed.join(', ')}.`
         : 'Give the id of the root.',
   });
 }

@@ -7,18 +7,18 @@ import { buildOrgUnitTree } from '../tree.js';
 import { findRoots, type RootOptions } from './find-roots.js';
 import { readPlace } from './read-place.js';
 
-/** Where the tree of a file begins; without either, at its highest level. */
+/** Where the tree of a file begins. Default: at its highest level. */
 export type ParseOrgUnitsOptions = RootOptions;
 
 /**
- * Makes a tree of org units as DHIS2's API gives them in one answer: `{ organisationUnits: [...] }`
- * or the bare list, with `geometry` or, of old servers, `coordinates`, and with `parent` or `path`. In
- * linear time.
+ * Reads a tree of org units from an answer of DHIS2's API: `{ organisationUnits: [...] }` or the
+ * list alone, with `geometry` or, from old servers, `coordinates`, and with `parent` or `path`. The
+ * time is linear.
  *
  * @param content the parsed JSON
- * @param today `yyyy-MM-dd`, for what is closed
- * @throws IntegrationError `NOT_ORG_UNITS` or `UNKNOWN_ROOT` (configuration); single org units that do
- * not fit are rejected, with all below them
+ * @param today `yyyy-MM-dd`, the day that decides which org units are closed
+ * @throws IntegrationError `NOT_ORG_UNITS` or `UNKNOWN_ROOT` (configuration). Single org units that
+ * do not fit are rejected, with all below them.
  */
 export function parseOrgUnits(
   content: unknown,
@@ -57,8 +57,8 @@ function listOf(content: unknown): unknown[] {
     ? content
     : (content as { organisationUnits?: unknown } | null)?.organisationUnits;
   if (Array.isArray(list) && list.length > 0) return list;
-  throw configurationError('NOT_ORG_UNITS', 'The file holds no list "organisationUnits".', {
-    fix: 'Give what DHIS2 answers to /api/organisationUnits?paging=false&fields=id,name,shortName,code,level,parent,openingDate,closedDate,geometry.',
+  throw configurationError('NOT_ORG_UNITS', 'The file has no list "organisationUnits".', {
+    fix: 'Use the answer of DHIS2 to /api/organisationUnits?paging=false&fields=id,name,shortName,code,level,parent,openingDate,closedDate,geometry.',
   });
 }
 
@@ -70,7 +70,7 @@ function readUnits(list: readonly unknown[], rejected: Rejected[]): Map<string, 
       rejected.push(reject(`number ${index + 1}`, 'NO_ID', 'It has no id.'));
     } else if (units.has(unit.id)) {
       rejected.push(
-        reject(unit.id, 'DUPLICATE_ID', 'The file has it twice; the first one counts.'),
+        reject(unit.id, 'DUPLICATE_ID', 'The file has it twice. The first one is used.'),
       );
     } else {
       units.set(unit.id, { ...(unit as RawOrgUnit), ...readPlace(unit) });
@@ -86,7 +86,7 @@ function severalRoots(roots: readonly string[]): string {
 
 function lost({ id, parent }: RawOrgUnit, units: ReadonlyMap<string, RawOrgUnit>): Rejected {
   if (!parent) {
-    return reject(id, 'PARENT_MISSING', 'It names no parent, and is not at the top level.');
+    return reject(id, 'PARENT_MISSING', 'It has no parent, but is not at the top level.');
   }
   return units.has(parent.id)
     ? reject(id, 'NO_WAY_TO_ROOT', `Its parent ${parent.id} does not lead to a root.`)
@@ -94,7 +94,12 @@ function lost({ id, parent }: RawOrgUnit, units: ReadonlyMap<string, RawOrgUnit>
 }
 
 function codeless(id: string): Adjusted {
-  return { kind: 'org unit', id, code: 'NO_CODE', message: 'It has no code; the id stands alone.' };
+  return {
+    kind: 'org unit',
+    id,
+    code: 'NO_CODE',
+    message: 'It has no code. Only its id identifies it.',
+  };
 }
 
 function reject(id: string, code: string, message: string): Rejected {

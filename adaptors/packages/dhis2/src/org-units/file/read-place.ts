@@ -1,9 +1,9 @@
 import type { RawOrgUnit } from '../to-org-unit.js';
 
 /**
- * Says where an org unit of a file stands. Extracts differ in what they have: `parent` and `level`, or
- * `path` alone (`/Root/District/Clinic`), which names all ancestors and so both (dhis2 FACTS §3). A
- * parent without an id is as none.
+ * Reads the position of an org unit in a file. Some extracts have `parent` and `level`; others have
+ * only `path` (`/Root/District/Clinic`), which contains all ancestors and so both (dhis2 FACTS §3).
+ * A parent without an id counts as no parent.
  *
  * @example
  * readPlace({ path: '/ImspTQPwCqd/O6uvpzGd5pu' }); // { parent: { id: 'ImspTQPwCqd' }, level: 2 }

@@ -1,9 +1,9 @@
 import type { Polygon, Position } from './shape.js';
 
 /**
- * Lays polygons that lie on both sides of the date line beside each other, their longitudes running on
- * beyond 180. Islands off Fiji would else have their middle in Africa, and an edge from 179 to -179
- * would go round the earth.
+ * Moves polygons on both sides of the date line next to each other, with longitudes beyond 180.
+ * Otherwise the centre of islands near Fiji would be in Africa, and an edge from 179 to -179 would
+ * go around the earth.
  */
 export function inOneRange(polygons: Polygon[]): Polygon[] {
   const longitudes = polygons.flatMap(([outline]) => outline!.map(([lng]) => lng));
@@ -15,12 +15,12 @@ export function inOneRange(polygons: Polygon[]): Polygon[] {
   if (east - west <= 180) return polygons;
   return polygons.map(polygon => {
     const rings = polygon.map(ring => follow(ring, longitudes[0]!));
-    // What ends elsewhere than it began goes round a pole, and has no middle that is better.
+    // A ring that does not end where it began goes around a pole. It has no better centre.
     return rings.every(isClosed) ? rings : polygon;
   });
 }
 
-/** Each longitude as near as can be to the one before. */
+/** Shifts each longitude as near as possible to the one before. */
 function follow(ring: Position[], start: number): Position[] {
   let last = start;
   return ring.map(([lng, lat]) => {
@@ -33,7 +33,7 @@ function isClosed(ring: Position[]): boolean {
   return Math.abs(ring[0]![0] - ring.at(-1)![0]) <= 180;
 }
 
-/** A longitude as maps write it, -180 to 180. */
+/** A longitude from -180 to 180, as on maps. */
 export function toLongitude(degrees: number): number {
   if (Math.abs(degrees) <= 180) return degrees;
   return degrees - 360 * Math.round(degrees / 360);

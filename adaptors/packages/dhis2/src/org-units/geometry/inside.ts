@@ -2,13 +2,13 @@ import { polygonArea, polygonContains } from 'd3-polygon';
 import polylabel from 'polylabel';
 import type { Polygon, Position } from './shape.js';
 
-/** How fine the search for the best place is, of the longest side: its time must have an end. */
+/** Precision of the search for the best point, as a part of the longest side. It limits the time. */
 const FINENESS = 1 / 500;
 
-/** Lines that are drawn through a polygon to find a place in it. */
+/** Number of lines through a polygon to find a point in it. */
 const LINES = 9;
 
-/** Whether a position lies in a polygon, and in none of its holes. */
+/** Whether a position is inside a polygon and outside its holes. */
 export function contains([outline, ...holes]: Polygon, position: Position): boolean {
   return (
     polygonContains(outline!, position) && !holes.some(hole => polygonContains(hole, position))
@@ -16,9 +16,9 @@ export function contains([outline, ...holes]: Polygon, position: Position): bool
 }
 
 /**
- * A place in the largest polygon: the farthest from its edges. In a ribbon, which is narrower than that
- * search is fine, it is the middle of the widest crossing; where there is no area at all, a position of
- * the shape itself.
+ * A point in the largest polygon: the one farthest from its edges. If the polygon is narrower than
+ * the precision of that search, the middle of the widest crossing. If it has no area, a position of
+ * the shape.
  */
 export function placeInside(polygons: Polygon[]): Position {
   const size = (polygon: Polygon) => Math.abs(polygonArea(polygon[0]!));
@@ -40,7 +40,7 @@ function extent(outline: Position[], axis: number): [from: number, to: number] {
   );
 }
 
-/** Lines of one latitude, none of them through a corner, meet the edges in pairs: in and out again. */
+/** A line of one latitude that goes through no corner crosses the edges in pairs: it enters and leaves. */
 function widestCrossing(polygon: Polygon): Position | undefined {
   const corners = [...new Set(polygon.flat().map(([, y]) => y))].sort((a, b) => a - b);
   const [from, to] = extent(polygon[0]!, 1);

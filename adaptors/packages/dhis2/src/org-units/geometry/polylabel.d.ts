@@ -1,9 +1,9 @@
 declare module 'polylabel' {
   /**
-   * The place in a polygon that is farthest from its edges, and how far; 0 or less when the search was
-   * too coarse to find one inside.
+   * Finds the point in a polygon that is farthest from its edges, and its distance. The distance is
+   * 0 or less when the precision was too low to find a point inside.
    * @param polygon rings of positions, the outline first
-   * @param precision how far from the best place it may be
+   * @param precision accepted distance from the best point
    */
   export default function polylabel(
     polygon: number[][][],

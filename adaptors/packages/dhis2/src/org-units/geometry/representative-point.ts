@@ -4,12 +4,12 @@ import { inOneRange, toLongitude } from './date-line.js';
 import { contains, placeInside } from './inside.js';
 import type { Polygon, Position, Shape } from './shape.js';
 
-/** About 10 cm on the ground: more digits than that say nothing. */
+/** About 10 cm on the ground. More digits have no meaning. */
 const DECIMALS = 6;
 
 /**
- * One point for a shape: its own, or the area-weighted centroid of all its polygons. A centroid that
- * lies in none of them (a crescent, an archipelago) is moved into the largest.
+ * Finds one point for a shape: its own point, or the area-weighted centroid of all its polygons. A
+ * centroid outside all polygons (of a crescent or an archipelago) is moved into the largest.
  *
  * @example
  * representativePoint({ polygons: [[[[0, 0], [2, 0], [2, 2], [0, 2], [0, 0]]]] }); // { lat: 1, lng: 1 }
@@ -21,7 +21,7 @@ export function representativePoint(shape: Shape): Point {
 }
 
 function pointOf(polygons: Polygon[]): Position {
-  // Near zero, the sums that an area is made of keep their digits: a village is 0.001 degrees wide.
+  // Near zero the sums for the area keep their precision: a village is 0.001 degrees wide.
   const origin = polygons[0]![0]![0]!;
   const moved = polygons.map(polygon => polygon.map(ring => ring.map(at => minus(at, origin))));
   const centroid = centroidOf(moved);
@@ -30,7 +30,7 @@ function pointOf(polygons: Polygon[]): Position {
   return [x + origin[0], y + origin[1]];
 }
 
-/** @returns undefined for what has no area: a line, a single position */
+/** @returns undefined for a shape without area: a line or a single position */
 function centroidOf(polygons: Polygon[]): Position | undefined {
   let total = 0;
   let x = 0;

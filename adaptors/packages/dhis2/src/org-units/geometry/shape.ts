@@ -5,22 +5,22 @@ export type Position = [lng: number, lat: number];
 /** The first ring is the outline, the others are holes. */
 export type Polygon = Position[][];
 
-/** Where an org unit lies, as far as its geometry says. */
+/** The geometry of an org unit. */
 export type Shape = { point: Point } | { polygons: Polygon[] };
 
-/** The properties of an org unit that hold a geometry. */
+/** The properties of an org unit that contain a geometry. */
 export interface GeometrySource {
   /** GeoJSON, since DHIS2 2.32. */
   geometry?: unknown;
-  /** Before 2.32: numbers in brackets, as text (or as the list itself). */
+  /** Before 2.32: numbers in brackets, as a text or as the list itself. */
   coordinates?: unknown;
 }
 
 /**
- * Reads an org unit's geometry: GeoJSON, or the text of older servers (dhis2 FACTS §3). How deep the
- * lists are nested tells what it is: servers before 2.32 write a polygon as a multipolygon of one.
+ * Reads an org unit's geometry: GeoJSON, or the text of older servers (dhis2 FACTS §3). The depth
+ * of the lists decides its type: servers before 2.32 write a polygon as a multipolygon of one.
  *
- * @returns undefined when there is none, `broken` when it is no place on earth
+ * @returns undefined when there is none, `broken` when it is not on the earth
  * @example
  * readShape({ coordinates: '[-6.55,33.29]' }); // { point: { lat: 33.29, lng: -6.55 } }
  */

@@ -9,12 +9,12 @@ type Texts = Pick<MappedOrgUnit, 'id' | CutText>;
 type FittedTexts = Texts & { cut: CutText[] };
 
 /**
- * Cuts texts to the lengths that DHIS2 takes. Short names of siblings that are alike when they are cut
- * get the end of the location's id: all of them, since which one came first is chance. A code cannot be
- * cut, so one that is too long is omitted.
+ * Cuts texts to the lengths that DHIS2 stores. When cut short names of siblings are equal, all of
+ * them get the end of the location's id: the order of siblings is not stable. A code cannot be cut,
+ * so a code that is too long is omitted.
  *
  * @param siblings the children of one parent
- * @returns location id → the texts that are others, and which these are
+ * @returns location id → the changed texts, and which they are
  */
 export function fitTexts(siblings: readonly Texts[]): Map<string, FittedTexts> {
   const fitted = new Map<string, FittedTexts>();
@@ -53,7 +53,7 @@ function tellApart(
   }
 }
 
-/** Never in the middle of a sign that takes two units of text. */
+/** Never cuts between the two parts of a surrogate pair. */
 function shorten(text: string, length: number): string {
   if (text.length <= length) return text;
   return text

@@ -16,14 +16,15 @@ import type { ResolvedMap } from './options.js';
 import { readFields } from './read-fields.js';
 import { readKeys } from './read-keys.js';
 
-/** Gives the properties of a location's org unit. */
+/** Returns the properties of the org unit for a location. */
 export type ToOrgUnit = (location: FetchedLocation) => OrgUnitFields;
 
 /**
- * Maps locations to org units. The id and the parent are not the mapping's to choose: by them each run
- * finds again what an earlier one has made.
+ * Maps locations to org units. The mapping cannot choose the id and the parent: by them each run
+ * finds the org units of earlier runs.
  *
- * @throws IntegrationError `BAD_MAPPING` (configuration) when a function gives what no org unit has
+ * @throws IntegrationError `BAD_MAPPING` (configuration) when the function returns a property that
+ * org units do not have
  */
 export function mapBatch(
   { locations, parents, deleted, next }: FetchedLocationBatch,
@@ -81,12 +82,16 @@ export function mapBatch(
 function readOpeningDate({ openingDate }: ResolvedMap, location: FetchedLocation): string {
   const day = typeof openingDate === 'function' ? openingDate(location) : openingDate;
   if (isDay(day)) return day;
-  throw configurationError('BAD_MAPPING', 'openingDate gives no day for a location.', {
-    fix: 'It gives a text, yyyy-MM-dd.',
-  });
+  throw configurationError(
+    'BAD_MAPPING',
+    'The option openingDate of mapOrgUnits gives no day for a location.',
+    {
+      fix: 'Return a text in the form yyyy-MM-dd.',
+    },
+  );
 }
 
 function noName(id: string): Rejected {
-  const message = 'The mapping gives it no name, which DHIS2 requires.';
+  const message = 'The mapping gives it no name. DHIS2 requires one.';
   return { kind: 'location', id, code: 'NO_NAME', message };
 }

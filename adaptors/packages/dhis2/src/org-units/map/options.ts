@@ -3,46 +3,50 @@ import type { LinkedOwner, WhenLocationDeleted } from '#common/handover/mapped-o
 import { badOption, refuseUnknownKeys } from '#common/operations/options.js';
 import { isDay } from '#common/periods/index.js';
 
-/** How locations become org units, besides their properties. */
+/** Options for mapping locations to org units. */
 export interface MapOrgUnitsOptions {
   /**
-   * Who has the say about org units that did not come from Go.Data: those that locations were made of,
-   * or are linked to. Default `dhis2`: they stay as they are.
+   * Which system owns org units that do not come from Go.Data: those from which locations were
+   * made, or to which they are linked. Default `dhis2`: they do not change.
    */
   owner?: LinkedOwner;
-  /** What becomes of the org unit of a location that was deleted in Go.Data. Default `leave`. */
+  /** What to do with the org unit of a location that was deleted in Go.Data. Default `leave`. */
   whenDeleted?: WhenLocationDeleted;
   /**
-   * First day of operation of a new org unit, `yyyy-MM-dd`, or a function of the location that gives it.
-   * Default `1970-01-01`: since 2.43 DHIS2 takes no data from before that day (dhis2 FACTS §3).
+   * Opening date of a new org unit, `yyyy-MM-dd`, or a function of the location that returns it.
+   * Default `1970-01-01`: since 2.43 DHIS2 accepts no data from before the opening date (dhis2
+   * FACTS §3).
    */
   openingDate?: string | ((location: FetchedLocation) => string);
   /**
-   * Id or code of the org unit below which new ones go whose location is at the top of Go.Data's tree.
-   * Default: they are at the top of DHIS2's.
+   * Id or code of the org unit below which to create new org units for locations at the top of
+   * Go.Data's tree. Default: the top of DHIS2's tree.
    */
   under?: string;
   /**
-   * Descriptions of the identifiers whose code may be that of the location's org unit. Default: any.
-   * An empty list: none.
+   * Descriptions of the identifiers whose code may be the code of the location's org unit. Default:
+   * any. An empty list: none.
    */
   link?: string[];
-  /** Description of the identifier with the org unit's id, as mapLocations has it. Default `DHIS2 id`. */
+  /**
+   * Description of the identifier with the org unit's id, the same as in mapLocations. Default
+   * `DHIS2 id`.
+   */
   mark?: string;
-  /** Name of the Go.Data server, of which the UIDs of new org units are made. Default `godata`. */
+  /** Name of the Go.Data server. The UIDs of new org units are derived from it. Default `godata`. */
   server?: string;
 }
 
-/** Options, checked and completed. */
+/** The options with their defaults, checked. */
 export type ResolvedMap = Required<Omit<MapOrgUnitsOptions, 'under' | 'link'>> &
   Pick<MapOrgUnitsOptions, 'under' | 'link'>;
 
 const KEYS = ['owner', 'whenDeleted', 'openingDate', 'under', 'link', 'mark', 'server'] as const;
 
 /**
- * Checks the options and completes them.
+ * Checks the options and adds the defaults.
  *
- * @throws IntegrationError `BAD_OPTION` (configuration), naming the key
+ * @throws IntegrationError `BAD_OPTION` (configuration), with the key
  */
 export function readMapOptions(given: MapOrgUnitsOptions): ResolvedMap {
   refuseUnknownKeys('mapOrgUnits options', given, KEYS);

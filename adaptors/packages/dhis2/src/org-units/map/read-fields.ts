@@ -1,27 +1,28 @@
 import type { OrgUnitFields } from '#common/handover/mapped-org-unit-batch.js';
 import { configurationError } from '#common/reporting/errors.js';
 
-/** What DHIS2 does not know it would pass over, a mistyped property too. */
+/** The properties that a mapping can return. DHIS2 would ignore a mistyped one. */
 const KNOWN = ['name', 'shortName', 'code', 'point', 'closed'];
 
 /**
- * Checks what the mapping made of a location, and tidies it: texts trimmed, blank ones omitted.
+ * Checks the properties that the mapping returns, trims texts and omits blank ones.
  *
- * @returns a blank name where there is none
- * @throws IntegrationError `BAD_MAPPING` (configuration) for what this adaptor does not write
+ * @returns a blank name if there is none
+ * @throws IntegrationError `BAD_MAPPING` (configuration) for properties that this adaptor does not
+ * write
  */
 export function readFields(given: OrgUnitFields): OrgUnitFields & { shortName: string } {
-  if (given === null || typeof given !== 'object') throw badMapping('must give an object');
+  if (given === null || typeof given !== 'object') throw badMapping('must return an object');
   const unknown = Object.keys(given).filter(key => !KNOWN.includes(key));
   if (unknown.length > 0) {
-    throw badMapping(`gives ${unknown.join(', ')}, which is not a property that it writes`);
+    throw badMapping(`returns ${unknown.join(', ')}, which mapOrgUnits does not write`);
   }
   const { point, closed } = given;
   if (closed != null && typeof closed !== 'boolean') {
-    throw badMapping('must give true or false for closed');
+    throw badMapping('must return true or false for closed');
   }
   if (point != null && !isPoint(point)) {
-    throw badMapping('must give { lat, lng } for point, latitude from -90 to 90');
+    throw badMapping('must return { lat, lng } for point, latitude from -90 to 90');
   }
   const name = readText('name', given.name);
   const code = readText('code', given.code);
@@ -36,7 +37,7 @@ export function readFields(given: OrgUnitFields): OrgUnitFields & { shortName: s
 
 function readText(key: string, value: unknown): string {
   if (value != null && typeof value !== 'string' && typeof value !== 'number') {
-    throw badMapping(`must give a text for ${key}`);
+    throw badMapping(`must return a text for ${key}`);
   }
   return String(value ?? '').trim();
 }
@@ -52,6 +53,6 @@ function isWithin(value: unknown, most: number): boolean {
 
 function badMapping(what: string) {
   return configurationError('BAD_MAPPING', `The function of mapOrgUnits ${what}.`, {
-    fix: `It gives ${KNOWN.join(', ')}.`,
+    fix: `It can return: ${KNOWN.join(', ')}.`,
   });
 }

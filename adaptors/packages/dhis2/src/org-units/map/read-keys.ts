@@ -5,8 +5,8 @@ import { isUid } from '../../client/metadata/metadata.js';
 import type { ResolvedMap } from './options.js';
 
 /**
- * Reads what tells the org unit of a location. The mark of mapLocations goes first, then the location's
- * own id, if it has the shape of an org unit's. Codes come last.
+ * Reads the keys by which the org unit of a location is found. The mark that mapLocations writes
+ * comes first, then the location's id, if it has the form of an org unit id. Codes come last.
  */
 export function readKeys(
   { id, identifiers }: LocationKeys,
@@ -14,7 +14,8 @@ export function readKeys(
 ): OrgUnitKeys {
   const marked = identifiers.find(one => one.description === mark && isUid(one.code));
   const link = marked?.code ?? (isUid(id) ? id : undefined);
-  // A copy has the mark as well; the org unit is that of the location with its id, or that it was made of.
+  // A copy of a location has the mark too. The org unit belongs to the location with its id, or
+  // from which it was made.
   const isOwn = link === id || (marked?.isShared && link === ownUidOf(server, id));
   const others = identifiers.filter(
     ({ description = '' }) =>

@@ -4,7 +4,7 @@ export interface PointGeometry {
   coordinates: [lng: number, lat: number];
 }
 
-/** Properties of an org unit that a plan changes; null takes one away. */
+/** Properties of an org unit that a plan changes. null removes one. */
 export interface OrgUnitChanges {
   name?: string;
   shortName?: string;
@@ -16,7 +16,7 @@ export interface OrgUnitChanges {
   geometry?: PointGeometry;
 }
 
-/** An org unit as it is created. */
+/** An org unit to create. */
 export interface NewOrgUnit {
   id: string;
   name: string;

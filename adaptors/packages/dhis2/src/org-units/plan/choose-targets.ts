@@ -11,11 +11,12 @@ import type { KnownOrgUnit, OrgUnitIndex } from './org-unit-index.js';
 import type { Target, Targets } from './target.js';
 
 /**
- * Finds for each location the org unit that is its own, or the place for a new one. One whose place
- * cannot be had is rejected. A location that is not active, or whose org unit DHIS2 has deleted, gets no
- * new one.
+ * Finds for each location its org unit, or the place for a new one. A location is rejected when the
+ * place does not exist. A location that is not active, or whose org unit was deleted in DHIS2, gets
+ * no new one.
  *
- * @param under UID of the org unit for what is new at the top of Go.Data; null for the top of DHIS2
+ * @param under UID of the org unit below which to create those at the top of Go.Data; null for the
+ * top of DHIS2
  */
 export function chooseTargets(
   batch: MappedOrgUnitBatch,
@@ -72,7 +73,10 @@ export function chooseTargets(
   return { targets, deleted: findDeleted(batch, match, unitOf, hasSay), leftAlone, rejected };
 }
 
-/** An org unit is that of one location: of the one that is linked to it, not of those with its code. */
+/**
+ * Rejects locations that share an org unit. If exactly one is linked to it, that one keeps it; a
+ * location that only has its code does not.
+ */
 function settleClaims(
   matches: (readonly [MappedOrgUnit, Match])[],
 ): (readonly [MappedOrgUnit, Match])[] {
@@ -96,11 +100,14 @@ function isSure(found: Match & { kind: 'found' }): boolean {
 }
 
 function claimedTwice(id: string): Match {
-  const message = `Another location stands for org unit ${id} as well: see the identifiers of both.`;
+  const message = `Another location has the same org unit ${id}. Correct the identifiers of one of them.`;
   return { kind: 'ambiguous', code: 'LINKED_TWICE', message };
 }
 
-/** By link, UID or the location's id only: a code may have gone to another location since. */
+/**
+ * Finds the org units of deleted locations by link, UID or location id. A code may have moved to
+ * another location since.
+ */
 function findDeleted(
   { deleted = [] }: MappedOrgUnitBatch,
   match: (keys: OrgUnitKeys) => Match,

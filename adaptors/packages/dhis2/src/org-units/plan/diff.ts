@@ -3,16 +3,16 @@ import { isClosed, type RawOrgUnit } from '../to-org-unit.js';
 import type { NewOrgUnit, OrgUnitChanges, PointGeometry } from './changes.js';
 import type { Target } from './target.js';
 
-/** Degrees that make no difference: far less than a step. */
+/** Difference in degrees that does not count: far less than a step on the ground. */
 const TOLERANCE = 1e-7;
 /** The longest code that DHIS2 stores. */
 const LONGEST_CODE = 50;
 
 /**
- * The org unit as it is created. Without a code of the mapping's its code is the location's id, by which
+ * The org unit to create. If the mapping gives no code, the code is the location's id, by which
  * other tools find it.
  *
- * @param today `yyyy-MM-dd`, the day on which one that is not active closes
+ * @param today `yyyy-MM-dd`, the closing date if the location is not active
  */
 export function toNewOrgUnit({ uid, mapped, parent }: Target, today: string): NewOrgUnit {
   const { id, name, shortName, openingDate, closed, point } = mapped;
@@ -30,10 +30,10 @@ export function toNewOrgUnit({ uid, mapped, parent }: Target, today: string): Ne
 }
 
 /**
- * What must change of an org unit that is there. What the mapping does not give stays, and an area is
- * never replaced by a point.
+ * The properties of an existing org unit to change. Properties that the mapping does not give stay,
+ * and a point never replaces an area.
  *
- * @param now the org unit as it is
+ * @param now the current org unit
  * @param today `yyyy-MM-dd`
  */
 export function diffOrgUnit(
@@ -54,14 +54,14 @@ export function diffOrgUnit(
   };
 }
 
-/** The code that the mapping wants, if DHIS2 can have it. */
+/** The code that the mapping gives, unless it is too long for DHIS2. */
 export function wantedCode({ code, cut = [] }: Target['mapped']): string | undefined {
   return cut.includes('code') ? undefined : code;
 }
 
 /**
- * The day on which an org unit closes, once: a day that has come is never put off. It opens again when
- * that day is taken away. undefined: it stays as it is.
+ * The closing date to set. A date that has come is never changed. null opens the org unit again;
+ * undefined changes nothing.
  */
 export function wantedClosing(
   now: Pick<RawOrgUnit, 'openingDate' | 'closedDate'>,
@@ -70,7 +70,7 @@ export function wantedClosing(
 ): string | null | undefined {
   if (isClosed(now, today)) return closed ? undefined : null;
   if (!closed) return undefined;
-  // DHIS2 takes no closing before the opening (E4013).
+  // DHIS2 accepts no closing date before the opening date (E4013).
   const day = later(today, now.openingDate?.slice(0, 10) ?? today);
   return now.closedDate?.slice(0, 10) === day ? undefined : day;
 }

@@ -2,26 +2,26 @@ import type { MappedOrgUnitBatch, OrgUnitKeys } from '#common/handover/mapped-or
 import { ownUidOf } from '#common/identity/own-uid.js';
 import type { KnownOrgUnit, OrgUnitIndex } from './org-unit-index.js';
 
-/** Which org unit a location is. */
+/** The org unit of a location. */
 export type Match =
   | {
       kind: 'found';
       unit: KnownOrgUnit;
-      /** It was made of the location: its UID or its code says so. */
+      /** Whether the org unit was made from the location: its UID or its code shows it. */
       isOwn: boolean;
-      /** Without its code nobody would find it again. */
+      /** Whether only its code identifies it. */
       isByCode: boolean;
     }
-  /** The org unit that it came from, or was linked to, is not in DHIS2. */
+  /** The org unit from which the location was made, or to which it was linked, is not in DHIS2. */
   | { kind: 'gone'; uid: string }
-  /** There is none; it will have this UID. `wasThere`: it had it before. */
+  /** There is none. It will have this UID. `wasThere`: it had this UID before. */
   | { kind: 'none'; uid: string; wasThere: boolean }
   | { kind: 'ambiguous'; code: 'AMBIGUOUS' | 'LINKED_TWICE'; message: string };
 
 /**
- * Creates the function that finds the org unit of a location: the one that its mark or its id names, else
- * the one that was made of it, else the one that has its id, or the code of one of its identifiers, for a
- * code.
+ * Creates a function that finds the org unit of a location, in this order: by the location's mark
+ * or id, by the UID that this adaptor derives for it, and by a code that equals the location's id
+ * or one of its identifiers.
  */
 export function createMatcher(
   { server }: Pick<MappedOrgUnitBatch, 'server'>,
@@ -55,16 +55,16 @@ export function createMatcher(
 }
 
 function linkedTwice(link: string): Match {
-  const message = `Other locations are linked to org unit ${link} as well: remove the identifier from all but one.`;
+  const message = `Other locations are linked to org unit ${link} too. Remove the identifier from all except one.`;
   return { kind: 'ambiguous', code: 'LINKED_TWICE', message };
 }
 
 function severalUnits(ids: string[]): Match {
-  const message = `Its codes are those of several org units: ${ids.join(', ')}. Correct them, or give it an identifier with the id of one.`;
+  const message = `Its codes match several org units: ${ids.join(', ')}. Correct them, or add an identifier with the id of one.`;
   return { kind: 'ambiguous', code: 'AMBIGUOUS', message };
 }
 
 function sharedCode(id: string, codes: string[]): Match {
-  const message = `Other locations have the code ${codes.join(', ')} of org unit ${id} as well: remove it from all but one, or name the identifiers that link.`;
+  const message = `Other locations have the code ${codes.join(', ')} of org unit ${id} too. Remove it from all except one, or name the linking identifiers in the option link.`;
   return { kind: 'ambiguous', code: 'AMBIGUOUS', message };
 }

@@ -1,15 +1,15 @@
 import type { OrgUnitNode } from '../tree.js';
 import type { OrgUnitChanges } from './changes.js';
 
-/** The little of an org unit that is read of all: where it stands, and what it is found by. */
+/** The properties that are read of every org unit: its position, and what identifies it. */
 export interface KnownOrgUnit extends OrgUnitNode {
   name?: string;
   code?: string | null;
 }
 
 /**
- * DHIS2's org units as they are, and, while a plan grows, as they will be. Knows who has a code, which
- * no two org units share (error E5003), and who lies below whom.
+ * DHIS2's org units: the current ones, and while a plan is made, the planned ones. It finds org
+ * units by code, which is unique (error E5003), and knows which are below which.
  */
 export class OrgUnitIndex {
   readonly #byId = new Map<string, KnownOrgUnit>();
@@ -28,7 +28,7 @@ export class OrgUnitIndex {
     return id === undefined ? undefined : this.#byId.get(id);
   }
 
-  /** Whether an org unit lies below another, or is it. */
+  /** Whether an org unit is another one or is below it. */
   isWithin(id: string, above: string): boolean {
     const seen = new Set<string>();
     for (let at: string | undefined = id; at && !seen.has(at); at = this.get(at)?.parent?.id) {
@@ -38,7 +38,7 @@ export class OrgUnitIndex {
     return false;
   }
 
-  /** Adds an org unit, or puts it in the place of the one with its id. */
+  /** Adds an org unit, or replaces the one with its id. */
   put(unit: KnownOrgUnit): void {
     const before = this.get(unit.id);
     if (before?.code && this.#byCode.get(before.code) === unit.id) this.#byCode.delete(before.code);
@@ -46,7 +46,7 @@ export class OrgUnitIndex {
     if (unit.code) this.#byCode.set(unit.code, unit.id);
   }
 
-  /** Changes an org unit that is there, as far as the index knows of it. */
+  /** Applies changes to an org unit, as far as the index has the properties. */
   change(id: string, { name, code, parent }: OrgUnitChanges): void {
     this.put({
       ...this.get(id)!,

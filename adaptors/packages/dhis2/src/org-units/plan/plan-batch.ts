@@ -6,30 +6,30 @@ import { diffOrgUnit, toNewOrgUnit, wantedClosing, wantedCode } from './diff.js'
 import type { OrgUnitIndex } from './org-unit-index.js';
 import type { Target, Targets } from './target.js';
 
-/** One thing to do. */
+/** One change. */
 export type PlanStep =
   | { kind: 'create'; location: string; unit: NewOrgUnit; isRestored: boolean }
   | { kind: 'update'; location: string; uid: string; changes: OrgUnitChanges };
 
-/** Everything that a batch changes in DHIS2, in the order in which it can be done. */
+/** All changes of a batch, in the order in which to apply them. */
 export interface OrgUnitPlan {
   steps: PlanStep[];
-  /** Locations of the batch whose org units are as they should be, or DHIS2's own affair. */
+  /** Locations whose org units need no change or belong to DHIS2. */
   unchanged: number;
   rejected: Rejected[];
   adjusted: Adjusted[];
-  /** As it will be. */
+  /** The org units after the changes. */
   index: OrgUnitIndex;
 }
 
 /**
- * Compares targets with what DHIS2 has, and works out what to do. Parents go first, so that no org unit
- * comes to lie below itself; whoever has a code that another one needs gives it up before. Touches
- * nothing outside.
+ * Compares the targets with DHIS2 and plans the changes. Parents come first, so that no org unit is
+ * moved below itself. If an org unit has a code that another one needs, it loses the code first.
+ * The function changes nothing but `index`.
  *
- * @param details org units that are there, in full
- * @param index as it is; afterwards, as it will be
- * @param today `yyyy-MM-dd`, DHIS2's own day
+ * @param details existing org units, in full
+ * @param index the current org units; afterwards, the planned ones
+ * @param today `yyyy-MM-dd`, the server's current date
  */
 export function planBatch(
   { targets, deleted, leftAlone, rejected: unplaced }: Targets,
@@ -47,14 +47,14 @@ export function planBatch(
   const reject = ({ mapped: { id }, uid, existing }: Target, code: string, message: string) => {
     rejected.push({ kind: 'location', id, code, message });
     givingUp.delete(uid);
-    // What is there already stays, and what lies below it goes on.
+    // An existing org unit stays, and the org units below it are planned.
     if (!existing) refused.add(uid);
   };
   const update = (location: string, uid: string, changes: OrgUnitChanges) => {
     steps.push({ kind: 'update', location, uid, changes });
     index.change(uid, changes);
   };
-  /** Whether the code is free by now, or its holder gives it up. */
+  /** Whether the code is free, or can be taken from the org unit that has it. */
   const freeCode = (uid: string, code: string | null | undefined): boolean => {
     const holder = code ? index.withCode(code) : undefined;
     if (!holder || holder.id === uid) return true;
@@ -85,7 +85,7 @@ export function planBatch(
       continue;
     }
     const now = details.get(uid);
-    // Gone since the tree was read: the next run sees it.
+    // Deleted since the tree was read: the next run notices it.
     const changes = now ? diffOrgUnit(now, target, today) : {};
     if (changes.parent && index.isWithin(changes.parent, uid)) {
       reject(target, 'PARENT_BELOW', parentBelow(mapped));
@@ -105,7 +105,7 @@ export function planBatch(
   return { steps, unchanged, rejected, adjusted, index };
 }
 
-/** An org unit whose code changes, and the location that says so. */
+/** An org unit that loses its code, and the location that changes it. */
 function codeGivenUp(
   { uid, mapped, existing, keepsCode }: Target,
   index: OrgUnitIndex,
@@ -118,27 +118,27 @@ function codeGivenUp(
 
 function codeTaken(code: string, index: OrgUnitIndex): string {
   const holder = index.withCode(code)?.id;
-  return `Org unit ${holder} has the code ${code}: change one of them, or link the location to it.`;
+  return `Org unit ${holder} has the code ${code}. Change one of the codes, or link the location to this org unit.`;
 }
 
 function parentBelow({ parent }: MappedOrgUnit): string {
-  return `The org unit of its new parent ${parent} lies below it in DHIS2: move that one first.`;
+  return `The org unit of its new parent ${parent} is below it in DHIS2. Move that one first.`;
 }
 
 function broughtBack(id: string, uid: string): Adjusted {
-  const message = `Its org unit ${uid} had been deleted in DHIS2; Go.Data still has it, so it is brought back.`;
+  const message = `Its org unit ${uid} was deleted in DHIS2, but Go.Data still has the location. The org unit is created again.`;
   return { kind: 'location', id, code: 'RESTORED', message };
 }
 
 const CUT: Readonly<Record<CutText, [code: string, message: string]>> = {
-  name: ['NAME_CUT', 'Its name is longer than the 230 letters that DHIS2 takes; it is cut.'],
+  name: ['NAME_CUT', 'Its name is longer than the 230 characters that DHIS2 stores. It is cut.'],
   shortName: [
     'SHORT_NAME_CUT',
-    'Its short name is longer than the 50 letters that DHIS2 takes; it is cut.',
+    'Its short name is longer than the 50 characters that DHIS2 stores. It is cut.',
   ],
   code: [
     'CODE_TOO_LONG',
-    'Its code is longer than the 50 letters that DHIS2 takes; it is omitted.',
+    'Its code is longer than the 50 characters that DHIS2 stores. It is omitted.',
   ],
 };
 

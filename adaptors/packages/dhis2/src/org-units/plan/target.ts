@@ -2,27 +2,27 @@ import type { MappedOrgUnit } from '#common/handover/mapped-org-unit-batch.js';
 import type { Rejected } from '#common/reporting/report.js';
 import type { KnownOrgUnit } from './org-unit-index.js';
 
-/** An org unit that Go.Data has the say about. */
+/** An org unit that Go.Data owns. */
 export interface Target {
   uid: string;
   mapped: MappedOrgUnit;
-  /** UID of the parent; null at the top, undefined where it stays. */
+  /** UID of the parent; null at the top, undefined to leave it where it is. */
   parent: string | null | undefined;
-  /** Present when it is there already. */
+  /** Present when the org unit exists. */
   existing?: KnownOrgUnit;
-  /** It was in DHIS2 before, and comes back. */
+  /** Whether DHIS2 had it before and it is created again. */
   isRestored?: true;
-  /** Its code must stay: nobody would find it again by anything else. */
+  /** Whether its code must stay, because only the code identifies it. */
   keepsCode?: true;
 }
 
-/** What the locations of a batch mean in DHIS2. */
+/** The org units for the locations of a batch. */
 export interface Targets {
   /** Parents before children. */
   targets: Target[];
-  /** UIDs of org units whose location was deleted in Go.Data, by location id. */
+  /** Org units whose location was deleted in Go.Data, by location id. */
   deleted: Map<string, KnownOrgUnit>;
-  /** Locations whose org unit DHIS2 has the say about. */
+  /** Number of locations whose org unit belongs to DHIS2. */
   leftAlone: number;
   rejected: Rejected[];
 }
