@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import ts from 'typescript';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { readProject, writeJobTypes } from '#runtime/index.js';
 import { PROJECT } from '../../support/workflow.js';
@@ -32,15 +33,33 @@ function projectOf(tiny: string, common = '') {
   return folder;
 }
 
-/** What TypeScript says of the jobs of a project. */
+/** Files of packages as TypeScript has read them: each program reads the same hundreds. */
+const packages = new Map<string, ts.SourceFile | undefined>();
+
+function createHost(options: ts.CompilerOptions): ts.CompilerHost {
+  const host = ts.createCompilerHost(options);
+  return {
+    ...host,
+    getSourceFile: (file, ...rest) => {
+      if (!file.includes('/node_modules/')) return host.getSourceFile(file, ...rest);
+      if (!packages.has(file)) packages.set(file, host.getSourceFile(file, ...rest));
+      return packages.get(file);
+    },
+  };
+}
+
+/** What `tsc -p` says of the jobs of a project. */
 async function typeErrorsOf(folder: string): Promise<string[]> {
-  const tsc = path.join(PROJECT, 'node_modules/typescript/bin/tsc');
   return (await writeJobTypes(folder)).flatMap(config => {
-    const { stdout } = spawnSync(process.execPath, [tsc, '-p', config], {
-      encoding: 'utf8',
-      cwd: folder,
+    const host = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => {} };
+    const { fileNames, options } = ts.getParsedCommandLineOfConfigFile(config, {}, host)!;
+    const program = ts.createProgram(fileNames, options, createHost(options));
+    const text = ts.formatDiagnostics(ts.getPreEmitDiagnostics(program), {
+      getCurrentDirectory: () => folder,
+      getCanonicalFileName: file => file,
+      getNewLine: () => '\n',
     });
-    return stdout
+    return text
       .trim()
       .split('\n')
       .filter(line => line !== '');
