@@ -8,7 +8,7 @@ import { startTestServer, type TestServer } from '../../support/http-server.js';
 let server: TestServer;
 afterEach(() => server?.close());
 
-/** A client of a server that gives one answer after the other, and the last one for ever. */
+/** A client of a server that gives these answers in order, and then repeats the last one. */
 async function clientOf(...answers: { status?: number; body: string }[]): Promise<Dhis2Client> {
   server = await startTestServer((_, response) => {
     const { status = 200, body } = answers[server.requests.length - 1] ?? answers.at(-1)!;
@@ -32,7 +32,7 @@ describe('a refusal', () => {
     [401, '', 'LOGIN_FAILED'],
     [403, '<html>Forbidden</html>', 'MISSING_PERMISSION'],
     [403, 'Forbidden', 'MISSING_PERMISSION'],
-  ])('of status %i with %j instead of JSON is %s', async (status, body, code) => {
+  ])('of status %i with %j instead of JSON is reported as %s', async (status, body, code) => {
     const client = await clientOf({ status, body });
     await expect(client.get('/me')).rejects.toMatchObject({ code, details: { status } });
     expect(server.requests).toHaveLength(1);
@@ -47,7 +47,7 @@ describe('an answer', () => {
     ['true', 'a boolean'],
     ['"Secretname"', 'a text'],
     ['["Secretname"]', 'a list of another kind'],
-  ])('that is no object (%j) is named as such', async (body, received) => {
+  ])('that is not an object (%j) is reported as such', async (body, received) => {
     const client = await clientOf({ body });
     const query = { filter: 'SECRET-QUERY' };
     const error: IntegrationError = await client.get('/dataSets/{id}', query, { id: 'x' }).then(
@@ -63,7 +63,7 @@ describe('an answer', () => {
     expect(JSON.stringify([error, error.message])).not.toMatch(/secret/i);
   });
 
-  it('of any form can be read where lists and empty answers are right', async () => {
+  it('of any form can be read if lists and empty answers are valid', async () => {
     const client = await clientOf({ body: '[1]' }, { body: '' });
     expect(await client.read('/x')).toEqual([1]);
     expect(await client.read('/x')).toBeUndefined();
@@ -84,7 +84,7 @@ describe('a background import', () => {
     body: '{"status":"WARNING","importCount":{"ignored":1},"conflicts":[{"errorCode":"E7641"}]}',
   };
 
-  it('is waited for: until its job has begun, has ended, and its summary is there', async () => {
+  it('ends when its job has started, has finished, and has a summary', async () => {
     const early = Array(19).fill(empty);
     const client = await clientOf(...early, running, ...early, ended, { body: '' }, summary);
     expect(await awaitImport(client, accepted, quick)).toMatchObject({
@@ -93,7 +93,7 @@ describe('a background import', () => {
     expect(server.requests.at(-1)!.url).toBe('/api/system/taskSummaries/DATAVALUE_IMPORT/job');
   });
 
-  it('is lost when the server has forgotten it, as after a restart', async () => {
+  it('is lost if the server has forgotten it, as after a restart', async () => {
     const client = await clientOf(running, running, empty);
     await expect(awaitImport(client, accepted, quick)).rejects.toMatchObject({
       code: 'IMPORT_LOST',
@@ -102,21 +102,21 @@ describe('a background import', () => {
     expect(server.requests).toHaveLength(22);
   });
 
-  it('is lost when it never ends', async () => {
+  it('is lost if it never ends', async () => {
     const client = await clientOf(running);
     await expect(awaitImport(client, accepted, { ...quick, totalMs: 50 })).rejects.toMatchObject({
       code: 'IMPORT_LOST',
     });
   });
 
-  it('is lost when it leaves no summary', async () => {
+  it('is lost if it has no summary', async () => {
     const client = await clientOf(ended, { body: '' });
     await expect(awaitImport(client, accepted, quick)).rejects.toMatchObject({
       code: 'IMPORT_LOST',
     });
   });
 
-  it('whose tasks are no list is an answer of something else', async () => {
+  it('fails if its tasks are not a list', async () => {
     const client = await clientOf({ body: '{"tasks":[]}' });
     await expect(awaitImport(client, accepted, quick)).rejects.toMatchObject({
       code: 'UNEXPECTED_ANSWER',

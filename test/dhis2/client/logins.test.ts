@@ -53,7 +53,7 @@ describe('a login that DHIS2 refuses', () => {
     ['a disabled account', { disabled: true }, PASSWORD, 'ACCOUNT_DISABLED', /disabled/, /enabled/],
     ['two-factor', { twoFactor: true }, PASSWORD, 'LOGIN_FAILED', /./, /personal access token/],
     ['a wrong password', {}, { ...PASSWORD, password: 'x' }, 'LOGIN_FAILED', /password/, /Correct/],
-  ])('of %s says what is wrong with it, and is no fault of the server', async (...row) => {
+  ])('with %s is reported with its reason, not as a server error', async (...row) => {
     const [, changes, credential, code, message, fix] = row;
     for (const version of ['2.40', '2.43']) {
       const configuration = await start(changes, credential, version);
@@ -69,14 +69,14 @@ describe('a login that DHIS2 refuses', () => {
   });
 });
 
-describe('a token that was copied with what stands around it', () => {
-  it('is read without the blanks at its ends', async () => {
+describe('a token that was copied with spaces around it', () => {
+  it('is used without these spaces', async () => {
     const configuration = await start({}, { pat: ` ${DEMO_TOKEN}\n` });
     const me = await new Dhis2Client(configuration).get<{ username: string }>('/me');
     expect(me.username).toBe('integration');
   });
 
-  it('is refused with a line break inside, without a word of it', () => {
+  it('is refused if it contains a line break, and is not quoted', () => {
     const pat = `${DEMO_TOKEN.slice(0, 20)}\n${DEMO_TOKEN.slice(20)}`;
     const broken = () => new Dhis2Client({ hostUrl: 'http://127.0.0.1:1', pat });
     expect(broken).toThrow(/"pat" contains a space/);
@@ -84,11 +84,11 @@ describe('a token that was copied with what stands around it', () => {
   });
 });
 
-describe('what running again does not help', () => {
+describe('an error that a second run does not solve', () => {
   it.each([
-    ['2020-02-30', 'an org unit with a day of no calendar'],
-    ['01/02/2020', 'an org unit with a day of another form'],
-  ])('is said of %s: %s', async openingDate => {
+    ['2020-02-30', 'an org unit with a day that does not exist'],
+    ['01/02/2020', 'an org unit with a day in another form'],
+  ])('is not answered with "Run again": %s, %s', async openingDate => {
     const configuration = await start({}, PASSWORD);
     const unit = { ...aUnit('District001', 'District', 'CountryOu01'), openingDate };
     const error = await create('organisationUnits', unit)({ configuration }).catch(one => one);

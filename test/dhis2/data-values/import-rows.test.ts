@@ -13,7 +13,7 @@ const row = (n: number, orgUnit = `ou${n % 7}`): DataValueRow => ({
   value: String(n),
 });
 
-/** The import of 2.43 in its bare bones: one bad value, and nothing of the group is written. */
+/** The import of 2.43, simplified: one bad value, and no value of the request is written. */
 function abortingServer(
   isBad: (row: DataValueRow) => boolean,
   conflict: (bad: DataValueRow[], rows: DataValueRow[]) => object,
@@ -49,8 +49,8 @@ function abortingServer(
   };
 }
 
-describe('an importer that aborts the whole group', () => {
-  it('gets every good value in the end, and every bad one is reported with its code, whichever they are', async () => {
+describe('an importer that aborts the whole request', () => {
+  it('stores every valid row, and every bad row is reported with its code', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.uniqueArray(fc.nat(60)),
@@ -73,7 +73,7 @@ describe('an importer that aborts the whole group', () => {
     );
   });
 
-  it('needs a request for each that is numbered', async () => {
+  it('needs one request for each bad row whose number is in the message', async () => {
     const isBad = ({ value }: DataValueRow) => value === '7' || value === '1002';
     const server = abortingServer(isBad, ([bad], rows) => ({
       errorCode: 'E8106',
@@ -109,7 +109,7 @@ describe('an importer that aborts the whole group', () => {
     expect(asked).toBe(2);
   });
 
-  it('needs one more request, not a search, when it names the org units', async () => {
+  it('needs only one more request if the message names the org units', async () => {
     const isBad = ({ orgUnit }: DataValueRow) => orgUnit === 'ou3' || orgUnit === 'ou5';
     const server = abortingServer(isBad, bad => ({
       errorCode: 'E8022',
@@ -125,7 +125,7 @@ describe('an importer that aborts the whole group', () => {
     expect(server.requests()).toBe(2);
   });
 
-  it('finds the bad ones even if it blames all rows', async () => {
+  it('finds the bad rows even if the conflict lists all rows', async () => {
     const server = abortingServer(
       ({ value }) => value === '5',
       () => ({
@@ -141,7 +141,7 @@ describe('an importer that aborts the whole group', () => {
     expect(refusals.map(({ index }) => index)).toEqual([5]);
   });
 
-  it('stops at once when no part could fare better', async () => {
+  it('stops immediately if the error concerns all rows', async () => {
     const server = abortingServer(
       () => true,
       () => ({ errorCode: 'E8010', value: 'Current user cannot enter data for data set: `ds`' }),
@@ -154,7 +154,7 @@ describe('an importer that aborts the whole group', () => {
 });
 
 describe('an importer that refuses single values', () => {
-  it('is believed by the indexes of its conflicts', async () => {
+  it('reports the refused rows by the indexes of its conflicts', async () => {
     const summary = {
       httpStatusCode: 409,
       status: 'WARNING',
@@ -183,7 +183,7 @@ describe('an importer that refuses single values', () => {
     expect(requests).toBe(1);
   });
 
-  it('may send its summary bare, as old servers do', () => {
+  it('may send its summary without a web message, as old servers do', () => {
     const bare = {
       responseType: 'ImportSummary',
       status: 'SUCCESS',
@@ -192,7 +192,7 @@ describe('an importer that refuses single values', () => {
     expect(readImportSummary(200, bare)).toEqual({ aborted: false, conflicts: [] });
   });
 
-  it('that gives no summary at all is an error, not a success', () => {
+  it('is reported as an error if it gives no summary', () => {
     expect(() => readImportSummary(200, { status: 'OK' })).toThrow(
       /did not report the result of an import/,
     );

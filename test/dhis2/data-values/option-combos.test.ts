@@ -35,7 +35,7 @@ describe('category option combos', () => {
     expect(match('s1', 'old')).toEqual({ ids: ['c3'] });
   });
 
-  it('come all when the server has duplicates: first the one that is named as DHIS2 names it today', () => {
+  it('are all returned if the server has duplicates: first the one with the name that DHIS2 would give it today', () => {
     expect(match('MALE', 'YOUNG')).toEqual({ ids: ['c2', 'c1'] });
   });
 
@@ -49,7 +49,7 @@ describe('category option combos', () => {
     expect(codesOf(match(...options))).toEqual(codes);
   });
 
-  it('are refused when the account may not write for an option', () => {
+  it('are refused if the account may not write for an option', () => {
     const closed = structuredClone(combo);
     closed.categories[0]!.categoryOptions[1]!.access = { data: { write: false } };
     expect(codesOf(matchOptionCombo(closed, ['OLD', 'MALE'], 'Element'))).toEqual([
@@ -57,7 +57,7 @@ describe('category option combos', () => {
     ]);
   });
 
-  it('need no options in the default combo', () => {
+  it('need no options for the default combo', () => {
     const standard: CategoryCombo = {
       id: 'd',
       isDefault: true,

@@ -32,7 +32,7 @@ const twoCases = () => [
 
 describe('explicit zeros', () => {
   it.each(['2.42', '2.43'])(
-    'stand in every cell of every org unit and period with counts, and are written once (%s)',
+    'are written once, in every cell of each org unit and period with counts (%s)',
     async version => {
       await start({ version, people: twoCases() });
       const { report } = await runOperations(servers, { upsert: { explicitZeros: true } });
@@ -47,7 +47,7 @@ describe('explicit zeros', () => {
     },
   );
 
-  it('are not sent where an old server would drop them', async () => {
+  it('are not sent if an old server would drop them', async () => {
     await start({
       version: '2.42',
       people: twoCases(),
@@ -64,9 +64,9 @@ describe('explicit zeros', () => {
   });
 });
 
-describe('a count that falls to nothing where zeros are not significant', () => {
+describe('a count that becomes zero when zeros are not significant', () => {
   it.each(['2.38', '2.42', '2.43'])(
-    'leaves no count behind in DHIS2 %s, and the next run writes nothing',
+    'is removed in DHIS2 %s, and the next run writes nothing',
     async version => {
       await start({
         version,
@@ -105,7 +105,7 @@ describe('roll-up', () => {
     });
   });
 
-  it('goes to the nearest org unit above that reports, without being told', async () => {
+  it('goes to the nearest org unit above that reports, by default', async () => {
     await start({
       people: [aCase(), aCase({ location: BREN })],
       dhis2: seed => {
@@ -120,14 +120,14 @@ describe('roll-up', () => {
     ]);
   });
 
-  it('stops when the level reports the data set nowhere', async () => {
+  it('stops if no org unit of the level reports the data set', async () => {
     await start({ people: [aCase()] });
     await expect(runOperations(servers, { mapping: { orgUnits: { level: 1 } } })).rejects.toThrow(
       /ORG_UNIT_NOT_ASSIGNED.*"Country"/s,
     );
   });
 
-  it('names the cases that are known at a higher level only', async () => {
+  it('reports the cases whose location is above the level', async () => {
     await start({ people: [aCase({ location: NORTH }), aCase()] });
     const { report } = await runOperations(servers, { mapping: { orgUnits: { level: 3 } } });
     expect(report.aggregate!.leftOut).toEqual([
@@ -136,8 +136,8 @@ describe('roll-up', () => {
   });
 });
 
-describe('a location becomes an org unit', () => {
-  it('by a code among its identifiers, or by the nearest location above it that is one', async () => {
+describe('the org unit of a location is found', () => {
+  it('by a code of its identifiers, or by the nearest location above it with an org unit', async () => {
     await start({ people: [aCase({ location: 'hamlet' }), aCase({ location: 'byCode' })] });
     servers.goData.store.locations.put({
       id: 'hamlet',
@@ -161,7 +161,7 @@ describe('a location becomes an org unit', () => {
     ).toEqual(['Bren', 'Coll']);
   });
 
-  it('by an explicit table, before anything else', async () => {
+  it('by an explicit table first', async () => {
     await start({ people: [aCase({ location: ACRE }), aCase({ location: 'x' })] });
     await runOperations(servers, {
       mapping: { orgUnits: { table: { [ACRE]: COLL, x: 'CODE_DALE' } } },
@@ -186,7 +186,7 @@ describe('a background import', () => {
 });
 
 describe('completeness', () => {
-  it('is registered for ended periods with a count, once', async () => {
+  it('is registered once, for ended periods with a count', async () => {
     await start({ people: [...twoCases(), aCase({ date: '2026-04-01' })] });
     const first = await runOperations(servers, { upsert: { complete: true } });
     expect(first.report['upsert-data-values']).toMatchObject({ completed: 2 });
@@ -200,9 +200,9 @@ describe('completeness', () => {
   });
 });
 
-describe('values that DHIS2 does not take', () => {
+describe('values that DHIS2 refuses', () => {
   it.each(['2.42', '2.43'])(
-    'in a closed period are left to DHIS2 when the job says so: it refuses them, the rest is written (%s)',
+    'in a closed period are sent if the job says so: DHIS2 refuses them and stores the others (%s)',
     async version => {
       await start({
         version,
@@ -224,13 +224,14 @@ describe('values that DHIS2 does not take', () => {
   );
 
   it.each(['2.41', '2.43', '2.44'])(
-    'for a reason that only the server knows are found, reported with its code, and the rest is written (%s)',
+    'for a reason that only the server knows are reported with its code, and the others are written (%s)',
     async version => {
       const people = Array.from({ length: 60 }, (_, n) =>
         aCase({ years: n % 9, location: n % 2 ? ACRE : COLL, date: `2026-03-${10 + (n % 18)}` }),
       );
       await start({ version, people });
-      // Where values are stored, the data set is not assigned to Coll; what the checks see says it is.
+      // In the store, the data set is not assigned to Coll; in the metadata that the checks read,
+      // it is.
       const importer = await startServers({
         version,
         dhis2: seed => {
@@ -255,7 +256,8 @@ describe('values that DHIS2 does not take', () => {
         const stored = Object.keys(valuesInWords(importer.dhis2));
         expect(stored).toHaveLength(created!);
         expect(stored.every(key => key.startsWith('Acre'))).toBe(true);
-        // One request that is refused in part, or one that is refused and one for the rest.
+        // One request that is partly refused, or one that is refused and a second one for the other
+        // rows.
         expect(importer.dhis2.requests.writes()).toBeLessThanOrEqual(2);
       } finally {
         await front.close();
@@ -266,9 +268,9 @@ describe('values that DHIS2 does not take', () => {
 });
 
 describe('a value that is not stored as planned', () => {
-  it('is found when it is read back, and its report is not registered as complete', async () => {
+  it('is found when it is read back, and its data set is not registered as complete', async () => {
     await start({ people: twoCases() });
-    // A server that says yes and stores something else.
+    // A server that reports success and stores another value.
     let posted = false;
     const front = await forward(
       path => {
@@ -293,7 +295,7 @@ describe('a value that is not stored as planned', () => {
 });
 
 describe('a value before every counted period', () => {
-  it('falls to zero when its case is moved to a later one', async () => {
+  it('becomes zero when its case moves to a later period', async () => {
     await start({
       people: [aCase({ id: 'early', date: '2026-01-05' }), aCase({ date: '2026-03-04', years: 2 })],
     });
@@ -307,8 +309,8 @@ describe('a value before every counted period', () => {
   });
 });
 
-describe('who owns a value', () => {
-  it("is the data set when the job says so: a stranger's value without a count falls to zero", async () => {
+describe('the owner of a value', () => {
+  it('is the data set if the job says so: a value of others without a count becomes zero', async () => {
     await start({ people: [aCase()] });
     await runOperations(servers);
     const [ours] = servers.dhis2.store.dataValues.list();
@@ -329,7 +331,7 @@ describe('who owns a value', () => {
     ).toBe('0');
   });
 
-  it('never is this mapping for a data element or combo that it does not name', async () => {
+  it('is not the mapping if it does not name the data element or combo', async () => {
     await start({ people: [aCase()] });
     await runOperations(servers);
     const [ours] = servers.dhis2.store.dataValues.list();
@@ -352,7 +354,7 @@ describe('who owns a value', () => {
 
 describe('duplicate category option combos', () => {
   it.each(['2.42', '2.43'])(
-    'are filled where values are already, else where DHIS2 would look (%s)',
+    'get values where values are stored already, else under the name that DHIS2 would give (%s)',
     async version => {
       await start({ version, people: [aCase({ years: 2 })] });
       const combos = servers.dhis2.store
@@ -389,8 +391,8 @@ describe('duplicate category option combos', () => {
   );
 });
 
-describe('a mapping with words of several kinds', () => {
-  it('adds up codes that mean one category option under two words', async () => {
+describe('a mapping with ids, codes and names', () => {
+  it('adds up codes that mean one category option under two names', async () => {
     await start({
       people: [aCase(), aCase({ sex: 'MALE' }), aCase({ sex: null }), aCase({ sex: null })],
     });
@@ -411,7 +413,7 @@ describe('a mapping with words of several kinds', () => {
     });
   });
 
-  it('counts a record once, when two entries for a data element take it', async () => {
+  it('counts a record once if two entries for a data element match it', async () => {
     await start({ people: [aCase(), aCase({ classification: 'PROBABLE' })] });
     const categoryOptions = { sex: { '*': 'SEX_UNKNOWN' }, age: { '*': 'AGE_UNKNOWN' } };
     const dataElement = 'OUTBREAK_CASES_CONFIRMED';
@@ -426,7 +428,7 @@ describe('a mapping with words of several kinds', () => {
     expect(Object.values(valuesInWords(servers.dhis2))).toEqual(['2']);
   });
 
-  it('is refused when two words mean one data element', async () => {
+  it('is refused if two names mean one data element', async () => {
     await start({ people: [aCase()] });
     const { id } = servers.dhis2.store
       .toJSON()
@@ -441,7 +443,7 @@ describe('a mapping with words of several kinds', () => {
     );
   });
 
-  it('tells of codes that only some data elements take', async () => {
+  it('reports codes that only some data elements count', async () => {
     await start({
       people: [aCase({ classification: 'EPI_LINKED', outcome: 'DECEASED' }), aCase({ sex: null })],
     });
@@ -470,7 +472,7 @@ describe('a mapping with words of several kinds', () => {
     ]);
   });
 
-  it('that takes nothing any more stops instead of setting every value to zero', async () => {
+  it('stops if it matches no record any more, and sets no value to zero', async () => {
     await start({ people: [aCase()] });
     await runOperations(servers);
     await expect(
@@ -495,7 +497,7 @@ describe('values of others', () => {
       { value: '7', comment: 'Go.Data outbreak other', storedBy: 'integration' },
     ],
     ['nobody knows whom', { value: '7', comment: 'from paper', storedBy: '' }],
-  ])('%s stay, also where zeros are explicit', async (_, value) => {
+  ])('%s stay, even with explicit zeros', async (_, value) => {
     await start({ people: [aCase(), aCase({ location: COLL, sex: 'MALE' })] });
     await runOperations(servers);
     const [ours] = servers.dhis2.store.dataValues.list().filter(({ orgUnit }) => orgUnit === ACRE);
@@ -514,7 +516,7 @@ describe('values of others', () => {
     });
   });
 
-  it('of another outbreak are contested even when both count the same, and their report is not completed', async () => {
+  it('of another outbreak are contested even if both counts are equal, and the data set is not completed', async () => {
     await start({ people: [aCase()] });
     await runOperations(servers);
     await foreign({ comment: 'Go.Data outbreak another-one' });
@@ -524,7 +526,7 @@ describe('values of others', () => {
     expect(servers.dhis2.store.completeness.list()).toEqual([]);
   });
 
-  it.each(['2.42', '2.43'])('keep the mark to be looked at again (%s)', async version => {
+  it.each(['2.42', '2.43'])('keep their follow-up mark (%s)', async version => {
     await start({ version, people: [aCase()] });
     await runOperations(servers);
     await foreign({ value: '7', followup: true });
@@ -532,7 +534,7 @@ describe('values of others', () => {
     expect(servers.dhis2.store.dataValues.list()).toMatchObject([{ value: '1', followup: true }]);
   });
 
-  it('get our mark behind the remark of whoever wrote them, so that the next outbreak leaves them', async () => {
+  it('get the mark after the comment of their author, so that the next outbreak does not change them', async () => {
     await start({ people: [aCase()] });
     await runOperations(servers);
     await foreign({ value: '3', comment: 'telephoned', storedBy: 'district' });
@@ -553,7 +555,7 @@ describe('values of others', () => {
 });
 
 describe('a report of an earlier day', () => {
-  it('leaves alone what later runs have written', async () => {
+  it('does not change what later runs have written', async () => {
     await start({ people: [aCase(), aCase({ date: '2026-03-25' })] });
     await runOperations(servers);
     await runOperations(servers, { state: { today: '2026-03-10' } });
@@ -561,14 +563,14 @@ describe('a report of an earlier day', () => {
   });
 });
 
-describe('the state that a run leaves', () => {
-  it('is fit to begin the next run with: no input of this one sticks to it', async () => {
+describe('the state that a run returns', () => {
+  it('can start the next run: it contains no input of this one', async () => {
     await start({ people: [aCase()] });
     const { state } = await servers.run({ dryRun: true, since: '2026-01-01', note: 'kept' });
     expect(Object.keys(state).sort()).toEqual(['data', 'note', 'report']);
   });
 
-  it.each(['true', 1])('never takes %j for a dry run or for none', async dryRun => {
+  it.each(['true', 1])('refuses %j as the value of dryRun', async dryRun => {
     await start({ people: [aCase()] });
     const { exitStatus } = await servers.run({ dryRun });
     expect(exitStatus).toBe(2);
@@ -577,7 +579,7 @@ describe('the state that a run leaves', () => {
 });
 
 describe('a data set with a long history', () => {
-  it('is read in pieces that memory bears, and only mapped values are kept', async () => {
+  it('is read in parts that fit in memory, and only mapped values are kept', async () => {
     await start({ people: [aCase()] });
     await runOperations(servers);
     const [ours] = servers.dhis2.store.dataValues.list();
@@ -604,7 +606,8 @@ describe('a data set with a long history', () => {
     const { report } = await runOperations(servers);
     expect(report['upsert-data-values']).toMatchObject({ unchanged: 1, created: 0, updated: 0 });
     expect(servers.dhis2.requests.byRoute()['GET /api/dataValueSets']).toBeLessThan(40);
-    // A value of ours in the far past, whose case has gone, is found and set to zero.
+    // A value of this outbreak in an early period, whose case no longer exists, is found and set to
+    // zero.
     servers.dhis2.store.dataValues.set({ ...ours!, period: '2003W7', value: '5' });
     await runOperations(servers);
     expect(
@@ -613,7 +616,7 @@ describe('a data set with a long history', () => {
   });
 });
 
-/** A reverse proxy that chooses the server by the path, and may change what comes back. */
+/** A reverse proxy that chooses the server by the path and can change the answers. */
 function forward(
   choose: (path: string) => string,
   change = (text: string) => text,
@@ -644,7 +647,7 @@ describe('input periods of a data set', () => {
     ['2.42', undefined],
     ['2.43.1', [expect.stringMatching(/^The data set has input periods.*DHIS2 2\.43\.1/)]],
     ['2.43.2', undefined],
-  ])('are warned of beforehand where DHIS2 reads them wrongly (%s)', async (version, warnings) => {
+  ])('cause a warning if DHIS2 inverts their check (%s)', async (version, warnings) => {
     await start({
       version,
       people: twoCases(),

@@ -6,7 +6,7 @@ import { create, dataValueSet, get, http } from '#dhis2/Adaptor.js';
 import { type Dhis2Options, startDhis2 } from '#sandbox/dhis2/index.js';
 import { aSeed, clock, ID } from '../../sandbox/dhis2/support/seed.js';
 
-// Against the sandbox as the versions that differ: what a job sees of data values and completeness.
+// Runs against the sandbox in each version: what a job gets for data values and completeness.
 
 const VERSIONS = ['2.42', '2.43', '2.44'];
 const CELL = {
@@ -38,12 +38,12 @@ const rejectedIn = (next: State) =>
   (reportOf(next)?.rejected ?? []).map(({ id, code }) => [Number(id), code]);
 const set = (...dataValues: object[]) => ({ dataSet: ID.dataSet, dataValues });
 
-/** What can be wrong with a row, and the codes for it by version. */
+/** Faults of a row, and their codes by version. */
 const FAULTS: Record<string, [fields: object, upTo42: string, since43: string]> = {
-  'a period that is none': [{ period: '2026W99' }, 'E7611', 'E7611'],
-  'a word for a period': [{ period: 'LAST_MONTH' }, 'E7611', 'E7611'],
+  'an invalid period': [{ period: '2026W99' }, 'E7611', 'E7611'],
+  'a relative period': [{ period: 'LAST_MONTH' }, 'E7611', 'E7611'],
   'an unknown org unit': [{ orgUnit: 'NoSuchUnit1' }, 'E7612', 'E8022'],
-  'an org unit id that is none': [{ orgUnit: 'nowhere' }, 'E7612', 'E8106'],
+  'an invalid org unit id': [{ orgUnit: 'nowhere' }, 'E7612', 'E8106'],
   'an unknown data element': [{ dataElement: 'NoSuchElem1' }, 'E7610', 'E8020'],
   'an unknown combo': [{ categoryOptionCombo: 'NoSuchComb1' }, 'E7613', 'E8024'],
   'a text for a number': [{ value: 'many' }, 'E7619', 'E8122'],
@@ -56,17 +56,20 @@ describe.each(VERSIONS)("create('dataValueSets') on DHIS2 %s", version => {
   const isGroup = version !== '2.42';
   const weeks = Array.from({ length: 12 }, (_, index) => `2026W${index + 10}`);
 
-  it.each(Object.entries(FAULTS))('writes what stands beside %s', async (_, [fields, ...codes]) => {
-    const { run, stored } = await aServer(version);
-    const bad = { ...CELL, period: '2026W32', ...fields };
-    const next = await run(create('dataValueSets', set(bad, CELL)));
-    expect(stored()).toEqual(['2026W33=3']);
-    expect(rejectedIn(next)).toEqual([[0, codes[isGroup ? 1 : 0]]]);
-    expect(reportOf(next)).toMatchObject({ rejectedCount: 1 });
-    expect(JSON.stringify(reportOf(next))).not.toContain('many');
-  });
+  it.each(Object.entries(FAULTS))(
+    'writes the other rows beside %s',
+    async (_, [fields, ...codes]) => {
+      const { run, stored } = await aServer(version);
+      const bad = { ...CELL, period: '2026W32', ...fields };
+      const next = await run(create('dataValueSets', set(bad, CELL)));
+      expect(stored()).toEqual(['2026W33=3']);
+      expect(rejectedIn(next)).toEqual([[0, codes[isGroup ? 1 : 0]]]);
+      expect(reportOf(next)).toMatchObject({ rejectedCount: 1 });
+      expect(JSON.stringify(reportOf(next))).not.toContain('many');
+    },
+  );
 
-  it('writes every good row and reports every bad one, whichever they are', async () => {
+  it('writes every valid row and reports every bad one', async () => {
     const kinds = Object.values(FAULTS);
     const rows = fc.array(fc.option(fc.nat(kinds.length - 1)), { minLength: 2, maxLength: 12 });
     await fc.assert(
@@ -89,7 +92,7 @@ describe.each(VERSIONS)("create('dataValueSets') on DHIS2 %s", version => {
     );
   });
 
-  it('tells of a bad row by its own number alone, whatever part it was sent in', async () => {
+  it('reports a bad row by its position in the payload, not in its part', async () => {
     const { run } = await aServer(version);
     const empty = { ...CELL, period: '2026W32', value: '' };
     const next = await run(create('dataValueSets', set(CELL, { ...CELL, value: '4' }, empty)));
@@ -98,7 +101,7 @@ describe.each(VERSIONS)("create('dataValueSets') on DHIS2 %s", version => {
     expect(rejected.filter(({ message }) => message.includes('#'))).toEqual([]);
   });
 
-  it('takes numbers and blanks around ids', async () => {
+  it('accepts numbers, and spaces around ids', async () => {
     const { run, stored } = await aServer(version);
     const row = { ...CELL, period: ' 2026W33', value: 3 };
     const next = await run(create('dataValueSets', set(row)));
@@ -112,7 +115,7 @@ describe.each(VERSIONS)("create('dataValueSets') on DHIS2 %s", version => {
     if (isGroup) expect(rejectedIn(next)).toEqual([[1, 'E8128']]);
   });
 
-  it('does so in the background too', async () => {
+  it('does the same in the background', async () => {
     const { run, stored } = await aServer(version);
     const rows = set(CELL, { ...CELL, orgUnit: 'NoSuchUnit1' }, { ...CELL, period: 'x' });
     const next = await run(create('dataValueSets', rows, { async: true }));
@@ -120,8 +123,8 @@ describe.each(VERSIONS)("create('dataValueSets') on DHIS2 %s", version => {
     expect(rejectedIn(next).map(([index]) => index)).toEqual([2, 1]);
   });
 
-  it.each(['a period that is none', 'an unknown org unit', 'a text for a number'])(
-    'fails when nothing was taken: %s',
+  it.each(['an invalid period', 'an unknown org unit', 'a text for a number'])(
+    'fails if nothing was stored: %s',
     async name => {
       const { fails, stored } = await aServer(version);
       const [fields, ...codes] = FAULTS[name]!;
@@ -135,7 +138,7 @@ describe.each(VERSIONS)("create('dataValueSets') on DHIS2 %s", version => {
     },
   );
 
-  it('does not fail when what is not refused is there already', async () => {
+  it('does not fail if the other values are already stored', async () => {
     const { run } = await aServer(version);
     await run(create('dataValueSets', set(CELL)));
     const bad = { ...CELL, period: '2026W32', value: 'x' };
@@ -143,14 +146,14 @@ describe.each(VERSIONS)("create('dataValueSets') on DHIS2 %s", version => {
     expect(reportOf(next)).toMatchObject({ rejectedCount: 1 });
   });
 
-  it('writes all or nothing when it is asked to', async () => {
+  it('writes all or nothing if requested', async () => {
     const { fails, stored } = await aServer(version);
     const rows = set(CELL, { ...CELL, period: '2026W99' });
     const error = await fails(create('dataValueSets', rows, { atomic: true }));
     expect([error.code, stored()]).toEqual(['IMPORT_REFUSED', []]);
   });
 
-  it('completes no data set that misses a value', async () => {
+  it('does not complete a data set with a missing value', async () => {
     const { run, store, stored } = await aServer(version);
     const { period, orgUnit, ...value } = CELL;
     const next = await run(
@@ -167,7 +170,7 @@ describe.each(VERSIONS)("create('dataValueSets') on DHIS2 %s", version => {
     });
   });
 
-  it('stops at a period of the head that is none', async () => {
+  it('stops at an invalid period in the header', async () => {
     const { fails } = await aServer(version);
     const { period: _period, ...row } = CELL;
     const error = await fails(create('dataValueSets', { ...set(row), period: '2026W99' }));
@@ -178,7 +181,7 @@ describe.each(VERSIONS)("create('dataValueSets') on DHIS2 %s", version => {
   });
 });
 
-describe('parameters that do not do what they say', () => {
+describe('parameters without effect', () => {
   it.each(VERSIONS)('dryrun is refused, dryRun stores nothing (%s)', async version => {
     const { run, fails, stored } = await aServer(version);
     const error = await fails(create('dataValueSets', set(CELL), { dryrun: true }));
@@ -209,7 +212,7 @@ describe.each(VERSIONS)("get('dataValueSets') on DHIS2 %s", version => {
     return seed;
   };
 
-  it('says that the account may not read, where the server is silent', async () => {
+  it('reports that the account may not read, even if the server does not', async () => {
     const { fails } = await aServer(version, { seed: elsewhere() });
     for (const read of [get('dataValueSets', query), http.get('dataValueSets', { query })]) {
       const error = await fails(read);
@@ -221,7 +224,7 @@ describe.each(VERSIONS)("get('dataValueSets') on DHIS2 %s", version => {
     }
   });
 
-  it('says what a read by the last change alone lacks', async () => {
+  it('reports what is missing in a read by the last change alone', async () => {
     const { run, fails } = await aServer(version);
     const { period: _period, ...changed } = { ...query, lastUpdated: '2026-01-01' };
     if (version !== '2.43') {
@@ -232,7 +235,7 @@ describe.each(VERSIONS)("get('dataValueSets') on DHIS2 %s", version => {
     expect(error).toMatchObject({ code: 'BAD_OPTION', fix: expect.stringContaining('periods') });
   });
 
-  it('reads what is within reach, be it nothing', async () => {
+  it('reads what the account may read, even if there are no values', async () => {
     const { run } = await aServer(version);
     const { data } = await run(get('dataValueSets', query));
     expect(data).toMatchObject({ dataSet: ID.dataSet, dataValues: [] });
@@ -244,7 +247,7 @@ describe.each(VERSIONS)("create('completeDataSetRegistrations') on DHIS2 %s", ve
   const body = (...completeDataSetRegistrations: object[]) => ({ completeDataSetRegistrations });
   const path = 'completeDataSetRegistrations';
 
-  it('registers a period that is new to the server, at once', async () => {
+  it('registers a period that is new to the server, in the same run', async () => {
     const { run, store } = await aServer(version);
     const next = await run(create(path, body(ONE)));
     expect(store.completeness.list()).toHaveLength(1);
@@ -276,7 +279,7 @@ describe.each(VERSIONS)("create('completeDataSetRegistrations') on DHIS2 %s", ve
     });
   });
 
-  it('fails when nothing was registered', async () => {
+  it('fails if nothing was registered', async () => {
     const { fails } = await aServer(version);
     const error = await fails(create(path, body({ ...ONE, dataSet: 'NoSuchSet01' })));
     expect(error).toMatchObject({ code: 'IMPORT_REFUSED' });
@@ -293,7 +296,7 @@ describe('input periods', () => {
     expect(error.message).toMatch(/E8030.*a fault of DHIS2 2\.43\.\d.*Update DHIS2/s);
   });
 
-  it.each(['2.42', '2.43.2', '2.44'])('are right in DHIS2 %s', async version => {
+  it.each(['2.42', '2.43.2', '2.44'])('are checked correctly by DHIS2 %s', async version => {
     const { run, stored, fails } = await aServer(version, { seed: seed() });
     await run(create('dataValueSets', set(CELL)));
     expect(stored()).toEqual(['2026W33=3']);

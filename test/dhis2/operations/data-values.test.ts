@@ -18,7 +18,7 @@ const values = (count: number) =>
   Array.from({ length: count }, (_, index) => ({ ...cell, dataElement: `d${index}`, value: '1' }));
 
 describe("create('dataValueSets')", () => {
-  it('leaves the summary in data', async () => {
+  it('writes the summary into data', async () => {
     const payload = {
       dataSet: 's',
       dataValues: [{ ...cell, dataElement: 'd', value: dataValue('n') }],
@@ -43,7 +43,7 @@ describe("create('dataValueSets')", () => {
     ],
     ['with status 200', 200, message('WARNING', summary('WARNING', counts(5, 1), [conflict]))],
     ['bare', 409, summary('WARNING', counts(5, 1), [conflict])],
-  ])('reports what was left out, %s, and goes on', async (_, status, body) => {
+  ])('reports refused values, %s, and continues', async (_, status, body) => {
     const { next } = await run(create('dataValueSets', { dataValues: [] }), {
       [IMPORT]: { status, body },
     });
@@ -58,13 +58,13 @@ describe("create('dataValueSets')", () => {
     });
   });
 
-  it('is no report when values were the same already', async () => {
+  it('reports nothing if the values were stored already', async () => {
     const body = message('OK', summary('SUCCESS', counts(0, 3)));
     const { next } = await run(create('dataValueSets', {}), { [IMPORT]: { body } });
     expect(next.report).toBeUndefined();
   });
 
-  it('fails when nothing was taken', async () => {
+  it('fails if nothing was stored', async () => {
     const body = message(
       'ERROR',
       summary('ERROR', counts(0, 2), [{ errorCode: 'E8022', value: 'Org unit', indexes: [] }]),
@@ -82,7 +82,7 @@ describe("create('dataValueSets')", () => {
     await expect(denied.outcome).rejects.toMatchObject({ code: 'MISSING_PERMISSION' });
   });
 
-  it('sends many values in parts, whose positions stay those of the whole', async () => {
+  it('sends many values in parts, and reports their positions in the payload', async () => {
     const warning = message('WARNING', summary('WARNING', counts(999, 1), [conflict]));
     const { next, api } = await run(
       create('dataValueSets', { dataSet: 's', dataValues: values(2500) }),
@@ -108,7 +108,7 @@ describe("create('dataValueSets')", () => {
     ['completeDate', { completeDate: '2026-03-01' }, {}],
     ['deletion', { deletion: {} }, {}],
     ['atomic', {}, { atomic: true }],
-  ])('never parts values with %s', async (_, header, params) => {
+  ])('never splits values with %s', async (_, header, params) => {
     const payload = { ...header, dataValues: values(1500) };
     const { api } = await run(create('dataValueSets', payload, params), {
       [IMPORT]: { body: success },
@@ -116,7 +116,7 @@ describe("create('dataValueSets')", () => {
     expect(api.calls).toHaveLength(1);
   });
 
-  it('waits for an import in the background', async () => {
+  it('waits for a background import', async () => {
     const started = { response: { id: 'j', jobType: 'DATAVALUE_IMPORT' } };
     const { next, api } = await run(create('dataValueSets', {}, { async: true }), {
       [IMPORT]: { body: started },
@@ -127,7 +127,7 @@ describe("create('dataValueSets')", () => {
     expect(next.data).toMatchObject({ response: { id: 'j', importCount: counts(4) } });
   });
 
-  it('is sent again after a lost answer: values are addressed by their cell', async () => {
+  it('is repeated after a lost answer: values are addressed by their cell', async () => {
     const { api } = await run(create('dataValueSets', {}), {
       [IMPORT]: [{ status: 503, body: {} }, { body: success }],
     });
@@ -136,7 +136,7 @@ describe("create('dataValueSets')", () => {
 });
 
 describe('dataValueSet', () => {
-  it('keeps the data for the next operation, and puts the answer before the references', async () => {
+  it('keeps the data for the next operation, and adds the answer at the start of the references', async () => {
     const operation = dataValueSet({
       ...cell,
       dataValues: [{ dataElement: 'd', value: dataValue('n') }],

@@ -7,7 +7,7 @@ const ROOT = 'CountryOu01';
 let server: RunningDhis2;
 afterEach(() => server?.close());
 
-/** A country with districts, and an operation run against it. */
+/** A country with districts, and an operation that runs against it. */
 async function start(version: string, count = 3) {
   const districts = Array.from({ length: count }, (_, n) =>
     aUnit(`District${String(n).padStart(3, '0')}`, `District ${n}`, ROOT),
@@ -23,7 +23,7 @@ async function start(version: string, count = 3) {
 const idsOf = (data: unknown) =>
   (data as { organisationUnits: { id: string }[] }).organisationUnits.map(({ id }) => id);
 
-it('an upsert whose query finds anything replaces nothing', async () => {
+it('upsert with an empty query replaces nothing', async () => {
   const run = await start('2.42', 0);
   const unit = aUnit('District001', 'District', ROOT);
   await expect(run(upsert('organisationUnits', {}, unit))).rejects.toMatchObject({
@@ -33,23 +33,26 @@ it('an upsert whose query finds anything replaces nothing', async () => {
   expect(server.store.metadata.get('organisationUnits', ROOT)!.name).toBe('Country');
 });
 
-describe('a list of 2.44, whose pages leave out what lacks a reference', () => {
+describe('a list of 2.44, whose pages omit objects without a reference', () => {
   it.each([
     ['2.40', 3],
     ['2.43', 3],
     ['2.44', 3],
     ['2.44', 1200],
-  ])('is read whole by get of all pages (%s, %i units below the root)', async (version, count) => {
-    const run = await start(version, count);
-    const { data } = await run(
-      get('organisationUnits', { fields: 'id,parent[id]', pageSize: 2000 }, { allPages: true }),
-    );
-    expect(idsOf(data)).toHaveLength(count + 1);
-    expect(idsOf(data)).toContain(ROOT);
-    expect(Object.keys(data as object)).toEqual(['organisationUnits']);
-  });
+  ])(
+    'is read completely by get of all pages (%s, %i units below the root)',
+    async (version, count) => {
+      const run = await start(version, count);
+      const { data } = await run(
+        get('organisationUnits', { fields: 'id,parent[id]', pageSize: 2000 }, { allPages: true }),
+      );
+      expect(idsOf(data)).toHaveLength(count + 1);
+      expect(idsOf(data)).toContain(ROOT);
+      expect(Object.keys(data as object)).toEqual(['organisationUnits']);
+    },
+  );
 
-  it('is an error where one page of it lacks what the pager counts', async () => {
+  it('is an error if a page has fewer objects than the pager counts', async () => {
     const run = await start('2.44');
     const fields = { fields: 'id,parent[id]' };
     for (const read of [
@@ -68,7 +71,7 @@ describe('a list of 2.44, whose pages leave out what lacks a reference', () => {
     expect(idsOf(plain.data)).toContain(ROOT);
   });
 
-  it('is an error where somebody asks for such pages, all of them', async () => {
+  it('is an error if a job requests all such pages', async () => {
     const run = await start('2.44');
     const query = { fields: 'id,parent[id]', gist: true };
     await expect(run(get('organisationUnits', query, { allPages: true }))).rejects.toMatchObject({
@@ -76,14 +79,14 @@ describe('a list of 2.44, whose pages leave out what lacks a reference', () => {
     });
   });
 
-  it.each(['text', 'base64'] as const)('is not given as %s for all of it', async parseAs => {
+  it.each(['text', 'base64'] as const)('is not returned as %s for all pages', async parseAs => {
     const run = await start('2.42');
     await expect(
       run(get('organisationUnits', {}, { allPages: true, parseAs })),
     ).rejects.toMatchObject({ code: 'BAD_OPTION' });
   });
 
-  it('does not make upsert create what is there', async () => {
+  it('does not make upsert create an existing object', async () => {
     const run = await start('2.44');
     const unit = { ...aUnit(ROOT, 'Renamed'), code: 'ROOT' };
     await run(

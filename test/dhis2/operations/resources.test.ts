@@ -17,7 +17,7 @@ import { attempt, run } from './support.js';
 const OK = { httpStatus: 'OK', message: 'done' };
 
 describe('get', () => {
-  it('leaves the answer in data, and asks with no body', async () => {
+  it('writes the answer into data, and sends no body', async () => {
     const params = { fields: '*', filter: ['a:eq:1', 'b:gt:2'], paging: false, none: undefined };
     const { next, api } = await run(
       get('organisationUnits', params),
@@ -32,7 +32,7 @@ describe('get', () => {
     });
   });
 
-  it('takes paths with slashes and a query, and functions for everything', async () => {
+  it('accepts paths with slashes and a query, and functions for every argument', async () => {
     const routes = { 'GET /api/programs/p1': { body: { id: 'p1' } } };
     const path = (state: State) => `/programs/${(state.data as State).id}?fields=id&a=b%3Ac`;
     const { next, api } = await run(get(path, { x: dataValue('id') }), routes, {
@@ -42,13 +42,13 @@ describe('get', () => {
     expect(api.calls[0]!.query).toEqual({ fields: ['id'], a: ['b:c'], x: ['p1'] });
   });
 
-  it('gives the next state to a callback', async () => {
+  it('passes the next state to a callback', async () => {
     const callback = (state: State) => ({ ...state, called: state.data });
     const { next } = await run(get('me', {}, {}, callback), { 'GET /api/me': { body: OK } });
     expect(next.called).toEqual(OK);
   });
 
-  it('goes to a numbered API when the credential or an option says so', async () => {
+  it('uses a numbered API if the credential or an option says so', async () => {
     const routes = { 'GET /api/40/me': { body: OK }, 'GET /api/41/me': { body: OK } };
     await run(get('me'), routes, {}, { apiVersion: '40' });
     await run(get('me', {}, { apiVersion: 41 }), routes, {}, { apiVersion: '40' });
@@ -66,7 +66,7 @@ describe('get', () => {
     expect((await run(operation, routes)).next.data).toEqual(OK);
   });
 
-  it('fails when the request fails', async () => {
+  it('fails if the request fails', async () => {
     const { outcome } = await attempt(get('nothing'), {});
     await expect(outcome).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
@@ -76,7 +76,7 @@ describe('get of all pages', () => {
   const units = (from: number, count: number) =>
     Array.from({ length: count }, (_, index) => ({ id: `u${from + index}` }));
 
-  it('follows the pager, in an order that is stable, and keeps what comes twice once', async () => {
+  it('follows the pager in a stable order, and keeps duplicates once', async () => {
     const page = (number: number, list: object[]) => ({
       body: {
         pager: { page: number, pageCount: 3, pageSize: 2, total: 4 },
@@ -104,7 +104,7 @@ describe('get of all pages', () => {
     );
   });
 
-  it('reads one page where nothing is paged', async () => {
+  it('reads one page if the resource is not paged', async () => {
     const values = { dataValues: Array.from({ length: 900 }, (_, value) => ({ value })) };
     const { next, api } = await run(get('dataValueSets', {}, { allPages: true }), {
       'GET /api/dataValueSets': { body: values },
@@ -113,7 +113,7 @@ describe('get of all pages', () => {
     expect(api.calls).toHaveLength(1);
   });
 
-  it('reads one page unless asked', async () => {
+  it('reads one page by default', async () => {
     const body = {
       pager: { page: 1, pageCount: 2, pageSize: 50, total: 60 },
       dataElements: units(0, 50),
@@ -123,7 +123,7 @@ describe('get of all pages', () => {
     expect(api.calls).toHaveLength(1);
   });
 
-  it('stops at a cache that gives the same page for ever', async () => {
+  it('stops at a cache that always returns the same page', async () => {
     const body = { pager: { page: 1, pageCount: 9, pageSize: 2 }, dataElements: units(0, 2) };
     const { outcome } = await attempt(get('dataElements', {}, { allPages: true }), {
       'GET /api/dataElements': { body },
@@ -133,7 +133,7 @@ describe('get of all pages', () => {
 });
 
 describe('create, update and destroy', () => {
-  it('post, put and delete', async () => {
+  it('send POST, PUT and DELETE', async () => {
     const data = { name: 'A', shortName: dataValue('short') };
     const created = await run(
       create('dataElements', data, { importMode: 'COMMIT' }),
@@ -165,7 +165,7 @@ describe('create, update and destroy', () => {
     expect(removed.api.calls[0]!.body).toEqual(many);
   });
 
-  it('repeat a replacement after a passing failure, and never a creation', async () => {
+  it('repeat a replacement after a temporary failure, but never a creation', async () => {
     const busy = { status: 503, body: {} };
     const put = await run(update('dataElements', 'x', {}), {
       'PUT /api/dataElements/x': [busy, { body: OK }],
@@ -178,7 +178,7 @@ describe('create, update and destroy', () => {
     expect(api.calls).toHaveLength(1);
   });
 
-  it('say what DHIS2 refuses by code and property, and not the value', async () => {
+  it('report a refusal by code and property, without the value', async () => {
     const report = {
       response: {
         uid: 'u1',
@@ -197,7 +197,7 @@ describe('create, update and destroy', () => {
     expect(JSON.stringify([error, error.message])).not.toContain('Secretname');
   });
 
-  it('refuse an empty path before anything is sent', async () => {
+  it('refuse an empty path before sending anything', async () => {
     for (const operation of [
       update('dataElements', '', {}),
       destroy('dataElements', ''),
@@ -220,14 +220,14 @@ describe('upsert', () => {
   });
   const operation = upsert('dataElements', { filter: 'code:eq:A' }, { code: 'A' });
 
-  it('updates what the query finds, or creates', async () => {
+  it('updates the object that the query finds, or creates it', async () => {
     const updated = await run(operation, routes([{ id: 'x' }]));
     expect(updated.api.log()).toEqual(['GET /api/dataElements', 'PUT /api/dataElements/x']);
     const created = await run(operation, routes([]));
     expect(created.api.log()).toEqual(['GET /api/dataElements', 'POST /api/dataElements']);
   });
 
-  it('refuses when the query finds several, or something that it cannot name', async () => {
+  it('fails if the query finds several objects, one without an id, or no list', async () => {
     const several = await attempt(operation, routes([{ id: 'x' }, { id: 'y' }]));
     await expect(several.outcome).rejects.toMatchObject({
       code: 'AMBIGUOUS_RECORD',
@@ -240,7 +240,7 @@ describe('upsert', () => {
     expect([several, nameless, listless].map(({ api }) => api.calls.length)).toEqual([1, 1, 1]);
   });
 
-  it('works with the tracker API that ended with 2.41', async () => {
+  it('works with the tracker API that was removed after 2.41', async () => {
     const { api } = await run(upsert('trackedEntityInstances', { ou: 'o' }, { orgUnit: 'o' }), {
       'GET /api/trackedEntityInstances': {
         body: { trackedEntityInstances: [{ trackedEntityInstance: 't1' }] },
@@ -252,7 +252,7 @@ describe('upsert', () => {
 });
 
 describe('http', () => {
-  it('puts status and headers into response, and no cookie', async () => {
+  it('writes status and headers into response, but no cookie', async () => {
     const { next, api } = await run(
       http.get('me', { query: { fields: 'id' }, headers: { 'X-A': 'b' } }),
       {
@@ -272,7 +272,7 @@ describe('http', () => {
     expect(api.calls[0]!.headers['x-a']).toBe('b');
   });
 
-  it('posts, patches and sends any method', async () => {
+  it('sends POST, PATCH and any other method', async () => {
     const relationships = [{ orgUnit: (state: State) => (state.data as State).orgUnit }];
     const posted = await run(
       http.post('tracker', { relationships }),
@@ -295,7 +295,7 @@ describe('http', () => {
     await expect(outcome).rejects.toMatchObject({ code: 'BAD_OPTION' });
   });
 
-  it('sends a text as it is, and reads texts and files', async () => {
+  it('sends a text unchanged, and reads texts and files', async () => {
     const csv = 'dataelement,value\nx,1';
     const sent = await run(
       http.post('dataValueSets', csv, { headers: { 'Content-Type': 'application/csv' } }),
@@ -317,15 +317,15 @@ describe('http', () => {
 });
 
 describe('util', () => {
-  it('makes attributes, data values and ids', () => {
+  it('creates attributes, data values and ids', () => {
     expect(util.attr('a', 1)).toEqual({ attribute: 'a', value: 1 });
     expect(util.dv('d', 2)).toEqual({ dataElement: 'd', value: 2 });
-    // As the published adaptor gives it.
+    // The published adaptor returns the same id.
     expect(util.deriveUid('abc')).toBe('JOLG43t7nIh');
     expect(() => util.deriveUid('')).toThrow('must be a text');
   });
 
-  it('finds values, and nothing where there is nothing', () => {
+  it('finds values, and returns undefined if there are none', () => {
     const entity = {
       attributes: [
         { attribute: 'a', value: 1 },
@@ -340,7 +340,7 @@ describe('util', () => {
 });
 
 describe('metadata', () => {
-  it('is what the editor completes from, all pages of it', async () => {
+  it('returns all pages of what the editor completes from', async () => {
     const one = (key: string, id: string) => ({
       body: { [key]: [{ id, displayName: `The ${id}` }] },
     });
@@ -370,7 +370,7 @@ describe('metadata', () => {
 });
 
 describe('execute', () => {
-  it('gives jobs of the old style references and data from their first line on', async () => {
+  it('provides references and data to jobs of the old style from their first line', async () => {
     const seen = await execute(state => ({ ...state, seen: [state.references, state.data] }))({});
     expect(seen.seen).toEqual([[], null]);
     expect(await execute()({ data: 1, references: [2] })).toEqual({ data: 1, references: [2] });

@@ -19,8 +19,8 @@ async function start(version = '2.42') {
 const unit = (id: string) => server.store.metadata.get('organisationUnits', id);
 const NEW = aUnit('District002', 'Another', ROOT);
 
-describe('a rehearsal of a metadata import', () => {
-  it.each(['2.42', '2.43'])('stores nothing, and tells what it would do (%s)', async version => {
+describe('a dry run of a metadata import', () => {
+  it.each(['2.42', '2.43'])('stores nothing, and reports what it would do (%s)', async version => {
     const run = await start(version);
     const { data } = await run(create('metadata', { organisationUnits: [NEW] }, { dryRun: true }));
     expect(data).toMatchObject({ response: { stats: { created: 1, total: 1 } } });
@@ -30,7 +30,7 @@ describe('a rehearsal of a metadata import', () => {
     expect(unit(NEW.id)).toBeDefined();
   });
 
-  it('is refused where it is told to store as well, or where the server has none', async () => {
+  it('is refused with another import mode, and if the server has no dry run', async () => {
     const run = await start();
     const both = { dryRun: true, importMode: 'COMMIT' };
     await expect(run(create('metadata', {}, both))).rejects.toMatchObject({ code: 'BAD_OPTION' });
@@ -48,7 +48,7 @@ describe('a rehearsal of a metadata import', () => {
   });
 });
 
-describe('a rehearsal of a tracker import', () => {
+describe('a dry run of a tracker import', () => {
   const PERSON = { trackedEntityType: 'MCPQUTHX1Ze', orgUnit: DISTRICT };
   const people = () => server.store.toJSON().trackedEntities ?? [];
 
@@ -72,7 +72,7 @@ describe('a rehearsal of a tracker import', () => {
   });
 });
 
-it('a rehearsal that is none by its name or its value is refused, wherever it is asked for', async () => {
+it('a dry run with a wrong name or value is refused in every operation', async () => {
   const run = await start();
   for (const query of [{ dryrun: true }, { dryRun: 1 }, { dryRun: 'TRUE' }, { DryRun: 'true' }]) {
     for (const operation of [
@@ -115,7 +115,7 @@ describe('a replacement of an org unit', () => {
     expect(unit(NEW.id)).toBeUndefined();
   });
 
-  it('is no matter of a metadata import that makes org units, or only looks', async () => {
+  it('is not checked in a metadata import that creates org units or only validates', async () => {
     const run = await start();
     const top = aUnit('AnotherRoot', 'Another country');
     await run(create('metadata', { organisationUnits: [top, aUnit(ROOT, 'Republic')] }));
@@ -125,7 +125,7 @@ describe('a replacement of an org unit', () => {
     expect(unit(DISTRICT)).toMatchObject({ name: 'District' });
   });
 
-  it('of one that is not there says so, and blames no address', async () => {
+  it('that does not exist is reported as such, not as a wrong address', async () => {
     const run = await start();
     const missing = update('organisationUnits', 'NoSuchUnit1', { ...others, parent: { id: ROOT } });
     await expect(run(missing)).rejects.toMatchObject({
@@ -134,7 +134,7 @@ describe('a replacement of an org unit', () => {
     });
   });
 
-  it('goes on with a parent, with none on purpose, and at the top', async () => {
+  it('is accepted with a parent, with parent null, and at the root', async () => {
     const run = await start();
     await run(update('organisationUnits', DISTRICT, { ...others, parent: { id: ROOT } }));
     expect(unit(DISTRICT)).toMatchObject({ name: 'Renamed', parent: { id: ROOT } });

@@ -2,7 +2,7 @@ import { onTestFinished } from 'vitest';
 import type { State } from '#common/reporting/report.js';
 import { type FakeApi, type Routes, startFakeApi } from '../../support/fake-api.js';
 
-/** What an operation left, and what DHIS2 was asked. */
+/** The result of an operation, and the requests to DHIS2. */
 export interface Ran {
   next: State;
   api: FakeApi;
@@ -19,7 +19,7 @@ export async function run(
   return { next: await outcome, api };
 }
 
-/** As {@link run}, for operations that may fail. */
+/** Like {@link run}, for operations that may fail. */
 export async function attempt(
   operation: (state: State) => Promise<State>,
   routes: Routes,

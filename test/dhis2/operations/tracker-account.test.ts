@@ -41,8 +41,8 @@ const enrollment = (uid: string, more: object = {}) => ({
 });
 const reportOf = ({ report }: State) => report?.['tracker-import'];
 
-describe('tracker.import accounts for', () => {
-  it('a relationship that is there already, with the code that DHIS2 gives when it is asked', async () => {
+describe('tracker.import reports', () => {
+  it('an existing relationship, with the code that DHIS2 gives it', async () => {
     const once = relationship('RelationNew', PEOPLE.case, PEOPLE.elsewhere);
     const other = relationship('RelationNew', PEOPLE.elsewhere, PEOPLE.case);
     const first = await send({ relationships: [once] });
@@ -57,7 +57,7 @@ describe('tracker.import accounts for', () => {
     });
   });
 
-  it('a pair twice in one payload, of which DHIS2 counts one only', async () => {
+  it('a pair that is twice in one payload, of which DHIS2 counts only one', async () => {
     const ran = await send({
       relationships: [
         relationship('RelationOne', PEOPLE.case, PEOPLE.elsewhere),
@@ -72,7 +72,7 @@ describe('tracker.import accounts for', () => {
     });
   });
 
-  it('what hangs on a refused object', async () => {
+  it('objects that depend on a refused object', async () => {
     const bad = enrollment('EnrollmBad1', {
       enrolledAt: '2099-01-01',
       events: [
@@ -92,7 +92,7 @@ describe('tracker.import accounts for', () => {
     expect(new Set(rejected!.map(({ id }) => id))).toEqual(new Set(['EnrollmBad1', 'EventOfBad1']));
   });
 
-  it('nothing of a rehearsal, of which DHIS2 counts nothing', async () => {
+  it('nothing of a dry run, in which DHIS2 counts nothing', async () => {
     const trackedEntities = [entity('PersonNew01')];
     const ran = await send({ trackedEntities }, { importMode: 'VALIDATE' });
     expect(ran.data).toMatchObject({ stats: { total: 0 } });
@@ -100,13 +100,13 @@ describe('tracker.import accounts for', () => {
   });
 });
 
-describe('tracker.import tells what DHIS2 warns of', () => {
+describe('tracker.import reports warnings of DHIS2', () => {
   const noted = (uid: string, value: string) =>
     entity('PersonNew01', {
       enrollments: [enrollment(uid, { notes: [{ note: 'NoteOfSome1', value }] })],
     });
 
-  it.each([true, false])('by code and id, without what it says: async %s', async async => {
+  it.each([true, false])('by code and id, without their message: async %s', async async => {
     const first = await send({ trackedEntities: [noted('EnrollmNew1', 'Secretname')] });
     const { configuration } = first;
     const again = await tracker.import(
@@ -130,7 +130,7 @@ describe('tracker.import tells what DHIS2 warns of', () => {
     expect(JSON.stringify(again.report)).not.toContain('Secret');
   });
 
-  it('unless a job asks for errors only', async () => {
+  it('unless a job requests errors only', async () => {
     const { configuration } = await send({ trackedEntities: [noted('EnrollmNew1', 'a')] });
     const again = await tracker.import(
       'CREATE_AND_UPDATE',

@@ -54,13 +54,13 @@ describe('tracker.import', () => {
     },
   );
 
-  it('refuses another strategy before it sends anything', async () => {
+  it('refuses another strategy before sending anything', async () => {
     const { outcome, api } = await attempt(tracker.import('DELET' as 'DELETE', {}), {});
     await expect(outcome).rejects.toMatchObject({ code: 'BAD_OPTION' });
     expect(api.calls).toHaveLength(0);
   });
 
-  it('takes functions for its arguments, and leaves what they give alone', async () => {
+  it('accepts functions as arguments, and does not change their results', async () => {
     const payload = { events: [{ event: 'e', note: 'x' }] };
     const { api } = await run(
       tracker.import(() => 'CREATE', dataValue('payload') as never, {
@@ -72,7 +72,7 @@ describe('tracker.import', () => {
     expect(api.calls[0]).toMatchObject({ body: payload, query: { program: ['p'] } });
   });
 
-  it('sends 500 objects a request, and adds the reports up', async () => {
+  it('sends 500 objects in each request, and adds up the reports', async () => {
     const payload = { trackedEntities: entities(400, { enrollments: [{ events: [{}] }] }) };
     const { next, api } = await run(tracker.import('CREATE', payload), { [IMPORT]: { body: OK } });
     const sizes = api.calls.map(({ body }) =>
@@ -91,7 +91,7 @@ describe('tracker.import', () => {
     });
   });
 
-  it('never parts what is to be all or nothing', async () => {
+  it('never splits an all-or-nothing import', async () => {
     const payload = { trackedEntities: entities(1200) };
     const { api } = await run(tracker.import('CREATE', payload, { atomicMode: 'ALL' }), {
       [IMPORT]: { body: OK },
@@ -99,7 +99,7 @@ describe('tracker.import', () => {
     expect(api.calls).toHaveLength(1);
   });
 
-  it('fails when nothing was taken, with codes and ids and no message', async () => {
+  it('fails if nothing was stored, with codes and ids but no message', async () => {
     const { outcome } = await attempt(tracker.import('CREATE', { trackedEntities: entities(2) }), {
       [IMPORT]: { status: 409, body: refused },
     });
@@ -118,7 +118,7 @@ describe('tracker.import', () => {
     expect(JSON.stringify([thrown, thrown.message])).not.toContain('Secretname');
   });
 
-  it('reports what was left out of an import that took the rest', async () => {
+  it('reports the refused objects of an import that stored the others', async () => {
     const payload = { trackedEntities: entities(600) };
     const { next } = await run(tracker.import('CREATE', payload), {
       [IMPORT]: [
@@ -130,7 +130,7 @@ describe('tracker.import', () => {
     expect(next.report!['tracker-import']).toMatchObject({
       created: 500,
       updated: 0,
-      // All of a request are refused for one of them.
+      // All objects of a request are refused because of one of them.
       rejectedCount: 100,
     });
     expect(next.report!['tracker-import']!.rejected!.slice(0, 2)).toEqual([
@@ -140,7 +140,7 @@ describe('tracker.import', () => {
     expect(JSON.stringify(next.report)).not.toContain('Secretname');
   });
 
-  it('fails for every other refusal', async () => {
+  it('fails on every other refusal', async () => {
     const failing = async (answer: { status: number; body: object }) =>
       (await attempt(tracker.import('CREATE', {}), { [IMPORT]: answer })).outcome;
     await expect(failing({ status: 403, body: { message: 'no' } })).rejects.toMatchObject({
@@ -154,7 +154,7 @@ describe('tracker.import', () => {
     });
   });
 
-  it('is sent again after a lost answer only where that changes nothing', async () => {
+  it('is repeated after a lost answer only if that changes nothing', async () => {
     const count = async (strategy: 'CREATE' | 'CREATE_AND_UPDATE' | 'DELETE', payload: object) => {
       const routes = { [IMPORT]: [{ status: 503, body: {} }, { body: OK }] };
       const { outcome, api } = await attempt(tracker.import(strategy, payload), routes);
@@ -184,7 +184,7 @@ describe('a tracker import in the background', () => {
     'GET /api/tracker/jobs/job1/report': [{ status: 404, body: {} }, { body: OK }],
   };
 
-  it('is waited for, and its report is the result', async () => {
+  it('is awaited, and its report is the result', async () => {
     const operation = tracker.import('CREATE', { trackedEntities: entities(1) }, { async: true });
     const { next, api } = await run(operation, routes);
     expect(next.data).toMatchObject({ ...OK, response: { id: 'job1' } });
@@ -193,7 +193,7 @@ describe('a tracker import in the background', () => {
     expect(api.calls.at(-1)!.query.reportMode).toEqual(['WARNINGS']);
   });
 
-  it('fails when its report says so', async () => {
+  it('fails if its report says so', async () => {
     const { outcome } = await attempt(
       tracker.import('CREATE', {}, { async: true, reportMode: 'ERRORS' }),
       {
@@ -209,7 +209,7 @@ describe('a tracker import in the background', () => {
 describe('tracker.export', () => {
   const event = (name: string) => ({ event: name, enrollment: 'same', trackedEntity: 'same' });
 
-  it('reads one page, with the parameters as they are', async () => {
+  it('reads one page, with unchanged parameters', async () => {
     const { next, api } = await run(tracker.export('events', { orgUnit: 'o' }), {
       'GET /api/tracker/events': { body: { events: [event('a')] } },
     });
@@ -225,19 +225,16 @@ describe('tracker.export', () => {
     ['2.40', 'instances', (page: number) => ({ page, pageSize: 2 })],
     ['2.41', 'events', (page: number) => ({ page, pageSize: 2, pager: { page, pageSize: 2 } })],
     ['2.42', 'events', (page: number) => ({ pager: { page, pageSize: 2 } })],
-  ])(
-    'reads all pages of %s, whose totals are not told, and what comes twice once',
-    async (_, key, pager) => {
-      const pages = [[event('a'), event('b')], [event('b'), event('c')], [event('d')]];
-      const { next } = await run(tracker.export('events', {}, { allPages: true }), {
-        'GET /api/tracker/events': ({ query }) => {
-          const page = Number(query.page![0]);
-          return { body: { ...pager(page), [key]: pages[page - 1] } };
-        },
-      });
-      expect(next.data).toEqual({ [key]: ['a', 'b', 'c', 'd'].map(event) });
-    },
-  );
+  ])('reads all pages of %s, without a total, and keeps duplicates once', async (_, key, pager) => {
+    const pages = [[event('a'), event('b')], [event('b'), event('c')], [event('d')]];
+    const { next } = await run(tracker.export('events', {}, { allPages: true }), {
+      'GET /api/tracker/events': ({ query }) => {
+        const page = Number(query.page![0]);
+        return { body: { ...pager(page), [key]: pages[page - 1] } };
+      },
+    });
+    expect(next.data).toEqual({ [key]: ['a', 'b', 'c', 'd'].map(event) });
+  });
 });
 
 describe('create, update, upsert and destroy of tracker objects', () => {
@@ -247,7 +244,7 @@ describe('create, update, upsert and destroy of tracker objects', () => {
     return [query.importStrategy![0], body];
   };
 
-  it('are imports with the id where it belongs', async () => {
+  it('are imports with the id in the object', async () => {
     expect(await bodyAndStrategy(create('events', { program: 'p' }))).toEqual([
       'CREATE',
       { events: [{ program: 'p' }] },
@@ -277,7 +274,7 @@ describe('create, update, upsert and destroy of tracker objects', () => {
     ]);
   });
 
-  it('look for the object when a query is given and no id', async () => {
+  it('search the object if there is a query and no id', async () => {
     const operation = upsert('trackedEntities', { filter: 'a:eq:1' }, { orgUnit: 'o' });
     const found = (list: object[]) => ({
       'GET /api/tracker/trackedEntities': { body: { trackedEntities: list } },
@@ -317,7 +314,7 @@ describe('the parts of a payload', () => {
     relationships: fc.array(fc.record({ relationship: fc.uuid() }), { maxLength: 8 }),
   });
 
-  it('hold every object once, in its order, and no more than they may', () => {
+  it('contain every object once, in its order, and no more than the limit', () => {
     const limits = fc.integer({ min: 1, max: 12 });
     fc.assert(
       fc.property(
@@ -345,7 +342,7 @@ describe('the parts of a payload', () => {
     );
   });
 
-  it('have reports whose sum does not depend on how they are taken together', () => {
+  it('have reports whose sum does not depend on their grouping', () => {
     const reports = fc.record({
       status: fc.constantFrom('OK', 'WARNING', 'ERROR'),
       stats: fc.record({ created: fc.nat(9), ignored: fc.nat(9) }),

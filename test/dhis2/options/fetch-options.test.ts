@@ -5,7 +5,7 @@ import { startTestServer, type TestServer } from '../../support/http-server.js';
 let server: TestServer;
 afterEach(() => server.close());
 
-/** Reads option sets from a server that lists some and gives some. */
+/** Reads option sets from a server that lists some and returns some. */
 async function fetchFrom(listed: object[], given: object[], optionSets: string[]) {
   server = await startTestServer((request, response) => {
     const isList = !new URL(request.url!, server.url).searchParams.has('filter');
@@ -20,7 +20,7 @@ const A = { id: 'SetA0000001', code: 'A', name: 'Vaccines, all: [a]' };
 const B = { id: 'SetB0000001', name: 'Sex' };
 
 describe('fetchOptions', () => {
-  it('gives the sets as they were asked for, each once, and their options in their order', async () => {
+  it('returns the sets in the requested order, each once, with their options in order', async () => {
     const { data, report } = await fetchFrom(
       [A, B],
       [
@@ -29,7 +29,7 @@ describe('fetchOptions', () => {
           ...B,
           options: [
             { id: 'o4', code: 'M', name: 'Male', displayName: 'Male', sortOrder: 1 },
-            // A gap in the order of an old set.
+            // A gap in the order of an old option set.
             null,
             { id: 'o3', code: null, name: 'Female', displayName: 'Féminin' },
           ],
@@ -50,13 +50,13 @@ describe('fetchOptions', () => {
     expect(report['fetch-options']).toEqual({ read: 3, requests: 2 });
   });
 
-  it('does not take a set that was deleted in between for one without options', async () => {
+  it('does not treat a set that was deleted during the read as one without options', async () => {
     await expect(fetchFrom([A, B], [A], ['A', 'Sex'])).rejects.toMatchObject({
       code: 'READ_INCOMPLETE',
     });
   });
 
-  it('asks which of several sets is meant', async () => {
+  it('refuses a name that matches several sets', async () => {
     const twin = { ...B, id: 'SetC0000001' };
     await expect(fetchFrom([A, B, twin], [], ['Sex'])).rejects.toMatchObject({
       code: 'UNKNOWN_OPTION_SET',

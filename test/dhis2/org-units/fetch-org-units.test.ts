@@ -43,7 +43,7 @@ async function read(options: FetchOrgUnitsOptions = {}, state: object = {}) {
   return { ...data, report: report['fetch-org-units']! };
 }
 
-/** All parts, each begun where the one before has ended. */
+/** Reads all parts, each beginning where the previous one ended. */
 async function readAll(options: FetchOrgUnitsOptions = {}) {
   const parts: FetchedOrgUnitBatch[] = [];
   for (let after: unknown; ; after = parts.at(-1)!.next) {
@@ -56,7 +56,7 @@ const put = (unit: OrgUnit) => dhis2.store.metadata.put('organisationUnits', uni
 const remove = (id: string) => dhis2.store.metadata.delete('organisationUnits', id);
 const queries = () => proxy.requests.map(({ url }) => decodeURIComponent(url));
 
-/** A country with regions of some villages each. */
+/** A country with regions, each with some villages. */
 const country = (regions: number, villages: number): OrgUnit[] => [
   aUnit(ROOT, 'Country'),
   ...Array.from({ length: regions }, (_, n) => aUnit(idOf('Region', n), `Region ${n}`, ROOT)),
@@ -66,7 +66,7 @@ const country = (regions: number, villages: number): OrgUnit[] => [
 ];
 
 describe('fetchOrgUnits', () => {
-  it('gives parents before children, siblings together, each once', async () => {
+  it('returns parents before children, siblings together, each once', async () => {
     await start(country(30, 20));
     const { orgUnits, allIds, roots, next } = await read({ pageSize: 100 });
     expect(new Set(orgUnits.map(({ id }) => id)).size).toBe(631);
@@ -84,7 +84,7 @@ describe('fetchOrgUnits', () => {
     }
   });
 
-  it('asks for the tree in the one stable order, then for the children of many parents at once', async () => {
+  it('reads the tree in the only stable order, then the children of many parents in one request', async () => {
     await start(country(900, 1));
     const { report } = await read();
     const [tree, day, ...details] = queries();
@@ -92,7 +92,7 @@ describe('fetchOrgUnits', () => {
     expect(tree).toContain('pageSize=10000');
     expect(tree).not.toContain('geometry');
     expect(day).toContain('/system/info');
-    // The root; then the children of so many that 1,000 come, but of no more than 400.
+    // The root, then the children of as many parents as give 1,000 org units, but of at most 400.
     expect(details.map(url => url.match(/Region\d+|CountryOu01/g)?.length)).toEqual([
       1, 101, 400, 400,
     ]);
@@ -100,7 +100,7 @@ describe('fetchOrgUnits', () => {
     expect(report).toMatchObject({ read: 1801, requests: 6 });
   });
 
-  it('reads hundreds of roots in requests that servers take', async () => {
+  it('reads hundreds of roots in requests that servers accept', async () => {
     const roots = Array.from({ length: 900 }, (_, n) => aUnit(idOf('Root', n), `Root ${n}`));
     await start(roots);
     const { orgUnits } = await read();
@@ -108,7 +108,7 @@ describe('fetchOrgUnits', () => {
     for (const { url } of proxy.requests) expect(url.length).toBeLessThan(7000);
   });
 
-  it('reduces geometries to points, and names those that it cannot read', async () => {
+  it('reduces geometries to points, and reports those that it cannot read', async () => {
     const square = [
       [
         [0, 0],
@@ -133,7 +133,7 @@ describe('fetchOrgUnits', () => {
     ]);
   });
 
-  it("closes by the server's day, or by the one that it is given", async () => {
+  it("decides what is closed by the server's date, or by a given one", async () => {
     await start([
       aUnit(ROOT, 'Country'),
       aUnit('VillageOld1', 'Old', ROOT, { closedDate: '2026-04-01' }),
@@ -146,10 +146,10 @@ describe('fetchOrgUnits', () => {
     expect(closed(await read({}, { today: '2026-03-31' }))).toEqual([]);
   });
 
-  it('reads all once more when org units go while it turns the pages', async () => {
+  it('reads everything again if org units are deleted between pages', async () => {
     const units = country(6, 2000);
     await start(units, number => {
-      // Between the first page of 10,000 and the second: all later ones move up by one.
+      // Between the first page of 10,000 and the second, all later org units move up by one.
       if (number === 2) remove(idOf('Vi', 0));
     });
     const { allIds } = await read();
@@ -158,7 +158,7 @@ describe('fetchOrgUnits', () => {
     );
   });
 
-  it('gives up, and takes nothing for gone, when they change each time', async () => {
+  it('fails, and reports nothing as deleted, if they change each time', async () => {
     await start(country(6, 2000), number => {
       if (number % 2 === 0) remove(idOf('Vi', number));
     });
@@ -166,7 +166,7 @@ describe('fetchOrgUnits', () => {
     expect(proxy.requests).toHaveLength(6);
   });
 
-  it('leaves what moves or goes after the tree was read to the next run', async () => {
+  it('leaves org units that move or are deleted after the tree was read to the next run', async () => {
     const units = country(2, 3);
     await start(units, number => {
       if (number !== 3) return;
@@ -181,7 +181,7 @@ describe('fetchOrgUnits', () => {
     expect((await read()).orgUnits).toHaveLength(units.length);
   });
 
-  it('reads a large tree in parts that make up the whole', async () => {
+  it('reads a large tree in parts that together are complete', async () => {
     await start(country(30, 20));
     const parts = await readAll({ batchSize: 100, pageSize: 50 });
     const ids = parts.flatMap(({ orgUnits }) => orgUnits.map(({ id }) => id));
@@ -194,13 +194,13 @@ describe('fetchOrgUnits', () => {
     ]);
   });
 
-  it('keeps the children of one parent together, however many they are', async () => {
+  it('keeps all children of one parent together, even many', async () => {
     await start(country(2, 300));
     const parts = await readAll({ batchSize: 10 });
     expect(parts.map(({ orgUnits }) => orgUnits.length)).toEqual([3, 300, 300]);
   });
 
-  it('ends a part before its locations would be too large to travel', async () => {
+  it('ends a part before its locations would make the state too large', async () => {
     const long = (n: number) => `${n} ${'x'.repeat(1500)}`;
     const units = country(60, 60).map((unit, n) =>
       unit.parent ? { ...unit, name: long(n), shortName: long(-n), code: long(n) } : unit,
@@ -213,8 +213,8 @@ describe('fetchOrgUnits', () => {
   });
 });
 
-describe('org units whose parents lead nowhere', () => {
-  it('are rejected, and not taken for gone', async () => {
+describe('org units without a path to a root', () => {
+  it('are rejected, and not reported as deleted', async () => {
     dhis2 = await startDhis2({ seed: demoMetadata([]) });
     const tree = [
       { id: ROOT, level: 1 },

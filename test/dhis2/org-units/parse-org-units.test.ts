@@ -34,7 +34,7 @@ describe('a file of org units', () => {
   it.each([
     ['as DHIS2 answers', { organisationUnits: TREE }],
     ['as a bare list', TREE],
-  ])('becomes a tree, whatever its order, %s', (_, content) => {
+  ])('becomes a tree in any order, %s', (_, content) => {
     const parsed = parse(content);
     expect(places(parsed)).toEqual([
       '->A 0 1',
@@ -48,13 +48,13 @@ describe('a file of org units', () => {
     expect(parsed.roots).toEqual([]);
   });
 
-  it('begins at the highest level that it has, and does not mind that the parent is not in it', () => {
+  it('begins at its highest level, even if the parent is not in the file', () => {
     const parsed = parse([unit('B', 3, 'above'), unit('C', 4, 'B'), unit('X', 3, 'elsewhere')]);
     expect(places(parsed)).toEqual(['->B 0 3', '->X 0 3', 'B>C 1 4']);
     expect(parsed.report.warnings).toEqual(['There are 2 roots: B, X.']);
   });
 
-  it('takes the parent and the level from the path where the file has no other', () => {
+  it('reads the parent and the level from the path if the file has only that', () => {
     const paths = { A: '/A', B: '/A/B', F: '/A/F', C: '/A/B/C', E: '/A/B/E', D: '/A/B/C/D' };
     const units = TREE.map(({ id, name, code }) => {
       return { id, name, code, path: paths[id as keyof typeof paths] };
@@ -62,7 +62,7 @@ describe('a file of org units', () => {
     expect(places(parse(units))).toEqual(places(parse(TREE)));
   });
 
-  it('says of a parent without an id that there is none', () => {
+  it('treats a parent without an id as missing', () => {
     const { report } = parse([unit('A', 1), unit('B', 2, undefined, { parent: {} })]);
     expect(report.rejected).toEqual([
       {
@@ -74,12 +74,12 @@ describe('a file of org units', () => {
     ]);
   });
 
-  it('does without levels', () => {
+  it('needs no levels', () => {
     const parsed = parse(TREE.map(({ level: _, ...one }) => one));
     expect(places(parsed).at(-1)).toBe('C>D 3 4');
   });
 
-  it('begins where it is told to, and counts what is outside', () => {
+  it('begins at the given roots, and counts the org units outside', () => {
     const below = parse(TREE, { roots: ['B'] });
     expect(places(below)).toEqual(['->B 0 2', 'B>C 1 3', 'B>E 1 3', 'C>D 2 4']);
     expect(below.roots).toEqual(['B']);
@@ -87,7 +87,7 @@ describe('a file of org units', () => {
     expect(places(parse(TREE, { rootLevel: 3 }))).toEqual(['->C 0 3', '->E 0 3', 'C>D 1 4']);
   });
 
-  it('takes a root below another one for a part of it', () => {
+  it('treats a root below another one as part of its tree', () => {
     const parsed = parse(TREE, { roots: ['C', 'B', 'B', 'F'] });
     expect(places(parsed).slice(0, 3)).toEqual(['->B 0 2', '->F 0 2', 'B>C 1 3']);
     expect(parsed.roots).toEqual(['B', 'F']);
@@ -109,7 +109,7 @@ describe('a file of org units', () => {
     );
   });
 
-  it('tells which levels there are when the root level is none of them', () => {
+  it('lists the levels of the file if the root level is not one of them', () => {
     expect(() => parse(TREE, { rootLevel: 9 })).toThrow(
       expect.objectContaining({ fix: expect.stringContaining('1 (1), 2 (2), 3 (2), 4 (1)') }),
     );
@@ -124,7 +124,7 @@ describe('a file of org units', () => {
     },
   );
 
-  it('names each org unit that has no place, and converts the rest', () => {
+  it('reports each org unit without a place, and converts the others', () => {
     const parsed = parse([
       ...TREE,
       unit('orphan', 4, 'nowhere'),
@@ -150,13 +150,13 @@ describe('a file of org units', () => {
     ]);
   });
 
-  it('cannot begin when all go round in a circle', () => {
+  it('cannot begin if all parents form a circle', () => {
     expect(() => parse([unit('x', 1, 'y'), unit('y', 1, 'x')])).toThrow(
       expect.objectContaining({ code: 'UNKNOWN_ROOT', message: expect.stringContaining('circle') }),
     );
   });
 
-  it('names those without a code, and those whose coordinates are none', () => {
+  it('reports org units without a code, and with invalid coordinates', () => {
     const { orgUnits, report } = parse([
       unit('A', 1, undefined, { code: null, coordinates: '[1,2]' }),
       unit('B', 2, 'A', { coordinates: 'at the well' }),
@@ -170,12 +170,12 @@ describe('a file of org units', () => {
     ]);
   });
 
-  it('leaves one without a name to the mapping, which may have another for it', () => {
+  it('accepts an org unit without a name: the mapping may give one', () => {
     const { orgUnits } = parse([unit('A', 1), unit('B', 2, 'A', { name: null, shortName: 'Bee' })]);
     expect(orgUnits[1]).toMatchObject({ id: 'B', name: '', shortName: 'Bee' });
   });
 
-  it('closes by the day, and tells what is open below', () => {
+  it('decides what is closed by the date, and marks closed org units above open ones', () => {
     const { orgUnits } = parse([
       unit('A', 1, undefined, { closedDate: '2026-04-01T00:00:00.000' }),
       unit('B', 2, 'A', {
@@ -190,7 +190,7 @@ describe('a file of org units', () => {
     expect(orgUnits[1]).not.toHaveProperty('closed');
   });
 
-  it('bears a chain of 100,000', () => {
+  it('handles a chain of 100,000', () => {
     const chain = Array.from({ length: 100_000 }, (_, n) =>
       unit(`u${n}`, n + 1, n > 0 ? `u${n - 1}` : undefined),
     );

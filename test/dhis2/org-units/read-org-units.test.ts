@@ -6,7 +6,7 @@ import { startTestServer, type TestServer } from '../../support/http-server.js';
 import { runs } from '../../support/runs.js';
 
 const PAGE_SIZE = 10_000;
-/** Some units that nobody asks for, so that the tree has a second page. */
+/** Org units that no test requests, so that the tree has a second page. */
 const OTHERS = Array.from({ length: PAGE_SIZE }, (_, n) => ({
   id: `x${String(n).padStart(10, '0')}`,
   code: `other ${n}`,
@@ -37,7 +37,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** Reads units of a server that has them all, and tells by which requests. */
+/** Reads units from a server that has all of them, and returns the requests. */
 async function read(ids: string[], codes: string[]) {
   stored = [
     ...OTHERS,
@@ -53,13 +53,13 @@ const requestLine = ({ method, url }: TestServer['requests'][number]) =>
   `${method} ${url} HTTP/1.1`;
 const uids = (count: number) => Array.from({ length: count }, (_, n) => `a${1e9 + n}`);
 
-describe('the request line', () => {
+describe('the URL of a request', () => {
   const uid = fc.stringMatching(/^[A-Za-z][A-Za-z0-9]{10}$/);
   const code = fc.oneof(
     { weight: 200, arbitrary: fc.stringMatching(/^[A-Za-z0-9_.-]{1,50}$/) },
     { weight: 1, arbitrary: fc.string({ minLength: 1, maxLength: 50, unit: 'grapheme' }) },
   );
-  /** As many as a list may have that does or does not fit. */
+  /** The number of ids or codes around the limit of one URL. */
   const some = <T>(one: fc.Arbitrary<T>) =>
     fc
       .tuple(fc.array(one, { minLength: 1, maxLength: 40 }), fc.integer({ min: 0, max: 600 }))
@@ -71,7 +71,7 @@ describe('the request line', () => {
   );
   const codes = some(code).map(list => list.map(([word, n]) => `${word.slice(0, 46)}${n}`));
 
-  it('stays below what servers take, and everything asked for comes', async () => {
+  it('stays below the limit of servers, and all requested org units are returned', async () => {
     const ways = { filter: 0, tree: 0 };
     await fc.assert(
       fc.asyncProperty(ids, codes, async (ids, codes) => {
@@ -90,7 +90,7 @@ describe('the request line', () => {
     expect(Math.min(ways.filter, ways.tree)).toBeGreaterThan(0);
   });
 
-  it('is one for as many ids as fit, and the tree is read for more', async () => {
+  it('is one for as many ids as fit; for more, the tree is read', async () => {
     const few = await read(uids(400), []);
     expect(few.lines).toHaveLength(1);
     expect(few.units).toHaveLength(400);
@@ -99,7 +99,7 @@ describe('the request line', () => {
     expect(many.lines.join()).not.toContain('filter=');
   });
 
-  it('counts the length of codes, and not how many they are', async () => {
+  it('is limited by the length of the codes, not by their number', async () => {
     const codes = (length: number) =>
       Array.from({ length: 300 }, (_, n) => String(n).padStart(length, 'C'));
     expect((await read([], codes(8))).lines).toHaveLength(1);
@@ -107,6 +107,6 @@ describe('the request line', () => {
   });
 });
 
-it('asks nothing where no id is one of DHIS2', async () => {
+it('sends no request if no id is a DHIS2 id', async () => {
   expect((await read(['3c5d1c6e-6a0e-4f0d-9f3e-8b7a5d1e2f30'], [])).lines).toEqual([]);
 });

@@ -12,7 +12,7 @@ const pointOf = (coordinates: unknown) => {
 
 const wrap = (lng: number) => ((((lng + 180) % 360) + 360) % 360) - 180;
 
-/** A star of any shape: its middle is often outside, between two rays. */
+/** A star of any shape: its centre is often outside, between two rays. */
 const anyStar = fc
   .record({
     radii: fc.array(fc.double({ min: 0.05, max: 4, noNaN: true }), { minLength: 3, maxLength: 24 }),
@@ -35,7 +35,7 @@ const anyStar = fc
 describe('the representative point of a shape', () => {
   it.each([
     [
-      'of a square is its middle',
+      'of a square is its centre',
       [
         [
           [0, 0],
@@ -49,7 +49,7 @@ describe('the representative point of a shape', () => {
       1,
     ],
     [
-      'of two islands is weighed by their areas',
+      'of two islands is weighted by their areas',
       [
         [
           [
@@ -74,7 +74,7 @@ describe('the representative point of a shape', () => {
       (0.5 * 1 + 2.5 * 9) / 10,
     ],
     [
-      'leaves out what a hole takes away',
+      'excludes the area of a hole',
       [
         [
           [0, 0],
@@ -110,7 +110,7 @@ describe('the representative point of a shape', () => {
       5,
     ],
     [
-      'of a position that is repeated is that position',
+      'of a repeated position is that position',
       [
         [
           [7, 7],
@@ -168,7 +168,7 @@ describe('the representative point of a shape', () => {
 
   it.each<[string, Polygon]>([
     [
-      'a C, whose middle is outside',
+      'a C, whose centre is outside',
       [
         [
           [0, 0],
@@ -184,7 +184,7 @@ describe('the representative point of a shape', () => {
       ],
     ],
     [
-      'a ring, whose middle is its hole',
+      'a ring, whose centre is its hole',
       [
         [
           [0, 0],
@@ -203,7 +203,7 @@ describe('the representative point of a shape', () => {
       ],
     ],
     [
-      'a ribbon round a corner, 10 m wide and 500 km long',
+      'a ribbon around a corner, 10 m wide and 500 km long',
       [
         [
           [0, 0],
@@ -217,7 +217,7 @@ describe('the representative point of a shape', () => {
       ],
     ],
     [
-      'a ribbon that is no wider than the last digit of a coordinate',
+      'a ribbon as narrow as the last digit of a coordinate',
       [
         [
           [0, 0],
@@ -242,13 +242,13 @@ describe('the representative point of a shape', () => {
         ],
       ],
     ],
-  ])('lies in %s', (_, polygon) => {
+  ])('is inside %s', (_, polygon) => {
     const point = pointOf(polygon);
     expect(isIn(polygon, point)).toBe(true);
     expect(polygon.flat()).not.toContainEqual([point.lng, point.lat]);
   });
 
-  it('lies in whatever star it is', () => {
+  it('is inside every star', () => {
     fc.assert(
       fc.property(anyStar, polygon => {
         expect(isIn(polygon, pointOf(polygon))).toBe(true);
@@ -257,7 +257,7 @@ describe('the representative point of a shape', () => {
     );
   });
 
-  it('lies in one of several stars', () => {
+  it('is inside one of several stars', () => {
     fc.assert(
       fc.property(fc.array(anyStar, { minLength: 2, maxLength: 4 }), polygons => {
         const point = pointOf(polygons);
@@ -266,7 +266,7 @@ describe('the representative point of a shape', () => {
     );
   });
 
-  it('lies in them wherever on earth they are, across the date line too', () => {
+  it('is inside them anywhere on earth, across the date line too', () => {
     fc.assert(
       fc.property(
         fc.array(anyStar, { minLength: 1, maxLength: 3 }),
@@ -315,7 +315,7 @@ describe('a geometry', () => {
     { geometry: null },
     { coordinates: '' },
     { coordinates: null, featureType: 'NONE' },
-  ])('%j is none', source => {
+  ])('%j has no shape', source => {
     expect(readShape(source)).toBeUndefined();
   });
 
