@@ -786,7 +786,7 @@ describe('a mistake in a job', () => {
           kind: 'option',
           id: 'Opt00000001',
           code: 'NO_LABEL',
-          message: 'It has no label, which Go.Data requires.',
+          message: 'The item has no label, which Go.Data requires.',
         },
       ],
     });

@@ -13,7 +13,7 @@ const clientOf = (change: Record<string, string> = {}) =>
   >[0]);
 
 describe('the session', () => {
-  it('logs in once for many parallel requests, and once more when the token has ended for all of them', async () => {
+  it('logs in once for many parallel requests, and once more when the token ends for all of them', async () => {
     servers = await startServers({ people: [aCase()] });
     const client = clientOf();
     const countCases = () => client.countPeople(OUTBREAK, 'cases');

@@ -48,16 +48,19 @@ it.each(
   reads.flatMap(([path, read, other]) =>
     ['', 'null', '7', '"Secretname"', '[null]', other].map(body => ({ path, read, body })),
   ),
-)('an answer to $path of another form ($body) is named as such', async ({ path, read, body }) => {
-  const error = await failureOf(read(await clientOfStandIn(200, body)));
-  expect(error).toMatchObject({
-    name: 'IntegrationError',
-    code: 'UNEXPECTED_ANSWER',
-    message: expect.stringContaining(`Go.Data answered GET ${path} with`),
-    details: { system: 'Go.Data', method: 'GET', path },
-  });
-  expect(JSON.stringify([error, error.message])).not.toContain('Secretname');
-});
+)(
+  'an answer to $path of another form ($body) has an error that says so',
+  async ({ path, read, body }) => {
+    const error = await failureOf(read(await clientOfStandIn(200, body)));
+    expect(error).toMatchObject({
+      name: 'IntegrationError',
+      code: 'UNEXPECTED_ANSWER',
+      message: expect.stringContaining(`Go.Data answered GET ${path} with`),
+      details: { system: 'Go.Data', method: 'GET', path },
+    });
+    expect(JSON.stringify([error, error.message])).not.toContain('Secretname');
+  },
+);
 
 it('a proxy that answers 401 with a page makes the client log in once more, then fail', async () => {
   const client = await clientOfStandIn(401, '<html>Unauthorized</html>');

@@ -78,7 +78,7 @@ describe('reading', () => {
     expect(await client.server.locations.count()).toBe(7);
   });
 
-  it('returns one record, and fails when there is none', async () => {
+  it('returns one record, and fails for an unknown id', async () => {
     const client = await clientOfSandbox([aCase({ id: 'a' })]);
     expect(await client.outbreak(OUTBREAK).cases.get('a')).toMatchObject({ id: 'a' });
     await expect(client.outbreak(OUTBREAK).cases.get('b')).rejects.toMatchObject({

@@ -53,7 +53,7 @@ describe('outbreaks', () => {
       data: { ...outbreak('Cholera 2026'), description: 'again' },
     })(state());
     expect((again.data as State).id).toBe((created.data as State).id);
-    // The server makes the id of the new outbreak, which decides the order.
+    // The server assigns the id of the new outbreak, which decides the order.
     const stored = servers.goData.store.outbreaks.list();
     expect(stored).toHaveLength(2);
     expect(stored.find(({ id }) => id === OUTBREAK)).toMatchObject({ description: 'changed' });

@@ -1,6 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import path from 'node:path';
-import { type CommandResult, runShared } from '#test/support/command-client.js';
+import { type CommandResult, runShared } from '../../support/command-client.js';
 
 const BIN = path.resolve(import.meta.dirname, '../../../adaptors/runtime/bin/godata-dhis2.js');
 

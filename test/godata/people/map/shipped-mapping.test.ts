@@ -51,7 +51,7 @@ describe('the classification of a case', () => {
   it.each<[string, () => TrackedEvent[], string]>([
     ['is suspect without an event', () => [], 'SUSPECT'],
     ['is suspect after the examination alone', () => [clinical({})], 'SUSPECT'],
-    ['is probable when a test was asked for', () => [request()], 'PROBABLE'],
+    ['is probable when a test was requested', () => [request()], 'PROBABLE'],
     [
       'is suspect while a request is only planned',
       () => [request('2026-03-05', { status: 'SCHEDULE' })],

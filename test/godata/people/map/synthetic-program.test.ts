@@ -67,7 +67,7 @@ describe('the shipped mapping, for the synthetic program', () => {
     }
   });
 
-  it('makes less than 8 MB of a full batch of people with 8 events each', () => {
+  it('returns less than 8 MB for a full batch of people with 8 events each', () => {
     const [entity] = toEntities(program).filter(
       ({ kind, enrollments: [enrollment] }) => kind === 'case' && enrollment!.events.length > 4,
     );

@@ -31,9 +31,9 @@ import type { Draft, LanguageToken, ReferenceDataRecord, UserRecord } from './ty
 
 /** How the client sends its requests. Every option has a default. */
 export interface ClientOptions {
-  /** Milliseconds without an answer after which a request has failed. Default 120,000. */
+  /** Time-out of a request, in milliseconds. Default 120,000. */
   timeoutMs?: number;
-  /** How often, and with which pauses, a failed request is sent again. */
+  /** How a failed request is repeated: the number of attempts, and the pauses. */
   retry?: RetryPolicy;
 }
 

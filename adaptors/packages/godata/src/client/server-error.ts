@@ -9,7 +9,7 @@ interface ErrorBody {
     details?: {
       permissions?: string | string[];
       accessErrors?: string;
-      /** Codes of what is wrong, by property. */
+      /** Codes of the errors, by property. */
       codes?: Record<string, string[]>;
     };
   };

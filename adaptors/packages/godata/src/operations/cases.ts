@@ -55,7 +55,7 @@ export function getCase(outbreakId: Resolvable<string>, query: Query, ...rest: R
  * @param {object} data - The case, as it is, or as `{ data }`
  * @param {function} [callback] - Receives the next state
  * @returns {Operation}
- * @state {CaseRecord} data - The case as it is stored
+ * @state {CaseRecord} data - The case that is stored now
  * @example
  * upsertCase('3b5554d7-2c19-41d0-b9af-475ad25a382b', 'visualId', {
  *   visualId: dataValue('caseId'),

@@ -54,7 +54,7 @@ export function getCluster(outbreakId: Resolvable<string>, query: Query, ...rest
  * @param {object} data - The cluster, as it is, or as `{ data }`
  * @param {function} [callback] - Receives the next state
  * @returns {Operation}
- * @state {ClusterRecord} data - The cluster as it is stored
+ * @state {ClusterRecord} data - The cluster that is stored now
  * @example
  * upsertCluster('3b5554d7-2c19-41d0-b9af-475ad25a382b', 'name', { name: 'Market' });
  */

@@ -60,7 +60,7 @@ export function getContactOfContact(
  * @param {object} data - The contact of a contact, as it is, or as `{ data }`
  * @param {function} [callback] - Receives the next state
  * @returns {Operation}
- * @state {ContactOfContactRecord} data - The contact of a contact as it is stored
+ * @state {ContactOfContactRecord} data - The contact of a contact that is stored now
  * @example
  * upsertContactOfContact('3b5554d7-2c19-41d0-b9af-475ad25a382b', 'id', $.data);
  */

@@ -55,7 +55,7 @@ export function getContact(outbreakId: Resolvable<string>, query: Query, ...rest
  * @param {object} data - The contact, as it is, or as `{ data }`
  * @param {function} [callback] - Receives the next state
  * @returns {Operation}
- * @state {ContactRecord} data - The contact as it is stored
+ * @state {ContactRecord} data - The contact that is stored now
  * @example
  * upsertContact('3b5554d7-2c19-41d0-b9af-475ad25a382b', 'visualId', state => state.data.contact);
  */

@@ -54,7 +54,7 @@ export function getEvent(outbreakId: Resolvable<string>, query: Query, ...rest: 
  * @param {object} data - The event, as it is, or as `{ data }`
  * @param {function} [callback] - Receives the next state
  * @returns {Operation}
- * @state {EventRecord} data - The event as it is stored
+ * @state {EventRecord} data - The event that is stored now
  * @example
  * upsertEvent('3b5554d7-2c19-41d0-b9af-475ad25a382b', 'name', { name: 'Funeral', date: '2026-01-20' });
  */

@@ -44,7 +44,7 @@ export function getLocation(query: Query, ...rest: Rest): Operation {
  * @param {object} data - The location, as it is, or as `{ data }`
  * @param {function} [callback] - Receives the next state
  * @returns {Operation}
- * @state {LocationRecord} data - The location as it is stored
+ * @state {LocationRecord} data - The location that is stored now
  * @example
  * upsertLocation('name', { name: 'Acre', parentLocationId: dataValue('parent') });
  */

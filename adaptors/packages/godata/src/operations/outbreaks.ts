@@ -62,7 +62,7 @@ export interface OutbreakUpsert {
  * @param {object} outbreak - `{ externalId, data }`
  * @param {function} [callback] - Receives the next state
  * @returns {Operation}
- * @state {OutbreakRecord} data - The outbreak as it is stored
+ * @state {OutbreakRecord} data - The outbreak that is stored now
  * @example
  * upsertOutbreak({ externalId: dataValue('id'), data: { name: 'Cholera 2026', endDate: '2026-06-30' } });
  */

@@ -51,7 +51,7 @@ export function listRelationships(outbreakId: Resolvable<string>, ...rest: Rest)
  * @param {object} data - `contactDate`, `certaintyLevelId`...
  * @param {function} [callback] - Receives the next state
  * @returns {Operation}
- * @state {RelationshipRecord} data - The relationship as it is stored
+ * @state {RelationshipRecord} data - The relationship that is stored now
  * @example
  * upsertRelationship('3b5554d7-2c19-41d0-b9af-475ad25a382b', { contacts: dataValue('id') }, dataValue('caseId'), {
  *   contactDate: '2026-02-03',
@@ -104,7 +104,7 @@ export function listFollowUps(outbreakId: Resolvable<string>, ...rest: Rest): Op
  * @param {object} data - The follow-up
  * @param {function} [callback] - Receives the next state
  * @returns {Operation}
- * @state {FollowUpRecord} data - The follow-up as it is stored
+ * @state {FollowUpRecord} data - The follow-up that is stored now
  * @example
  * upsertFollowUp('3b5554d7-2c19-41d0-b9af-475ad25a382b', { contacts: dataValue('id') }, 'date', {
  *   date: '2026-03-05',
@@ -159,7 +159,7 @@ export function listLabResults(outbreakId: Resolvable<string>, ...rest: Rest): O
  * @param {object} data - The result
  * @param {function} [callback] - Receives the next state
  * @returns {Operation}
- * @state {LabResultRecord} data - The result as it is stored
+ * @state {LabResultRecord} data - The result that is stored now
  * @example
  * upsertLabResult('3b5554d7-2c19-41d0-b9af-475ad25a382b', { cases: dataValue('id') }, 'sampleIdentifier', {
  *   sampleIdentifier: 'S1',

@@ -37,7 +37,7 @@ export function getReferenceData(query: Query, ...rest: Rest): Operation {
 
 /**
  * Updates the item that has the same value in a property, or creates it. With `value` it finds the
- * item by the id that Go.Data makes of category and value.
+ * item by the id that Go.Data computes from category and value.
  *
  * @public
  * @function
@@ -45,7 +45,7 @@ export function getReferenceData(query: Query, ...rest: Rest): Operation {
  * @param {object} data - The item, as it is, or as `{ data }`
  * @param {function} [callback] - Receives the next state
  * @returns {Operation}
- * @state {ReferenceDataRecord} data - The item as it is stored
+ * @state {ReferenceDataRecord} data - The item that is stored now
  * @example
  * upsertReferenceData('value', {
  *   categoryId: 'LNG_REFERENCE_DATA_CATEGORY_OCCUPATION',

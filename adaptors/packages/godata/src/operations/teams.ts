@@ -44,7 +44,7 @@ export function getTeam(query: Query, ...rest: Rest): Operation {
  * @param {object} data - The team, as it is, or as `{ data }`
  * @param {function} [callback] - Receives the next state
  * @returns {Operation}
- * @state {TeamRecord} data - The team as it is stored
+ * @state {TeamRecord} data - The team that is stored now
  * @example
  * upsertTeam('name', { name: 'North', userIds: [], locationIds: [dataValue('district')] });
  */

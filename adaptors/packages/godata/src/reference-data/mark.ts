@@ -7,7 +7,7 @@ export interface Mark {
 
 /** Reads and writes marks with the same beginning. */
 export interface Marks {
-  /** The mark in a description; undefined when there is none. */
+  /** The mark in a description; undefined when it has no mark. */
   read(description: string): Mark | undefined;
   /** A description with this mark. The text that users wrote stays before the mark. */
   write(description: string, mark: Mark): string;

@@ -1,7 +1,7 @@
 import type { Period } from '#common/periods/index.js';
 import type { PersonRecord } from '../client/requests/people.js';
 
-/** What a dimension gets of the row in which a record is counted. */
+/** The part of a row that a dimension can use: the record is counted in it. */
 export interface RowContext {
   /** The period of the record's date. */
   period: Period;

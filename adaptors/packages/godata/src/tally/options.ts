@@ -13,7 +13,7 @@ import { type TallyWindow, windowDays } from './window.js';
 /** A value, or a function of the state that returns it. */
 export type Resolvable<T> = T | ((state: State) => T);
 
-/** What to count, and how. */
+/** The options of `tally`. */
 export interface TallyOptions {
   /** The outbreak, by id or by its exact name. */
   outbreak: Resolvable<{ id: string } | { name: string }>;

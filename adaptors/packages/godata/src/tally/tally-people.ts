@@ -122,7 +122,7 @@ function pickUsed(ids: string[], all: Map<string, Location>): Record<string, Tal
   return used;
 }
 
-/** Replaces location ids by id and name, so that somebody can find the records to correct. */
+/** Replaces location ids by id and name, so that users can find the records to correct. */
 function nameLocations(leftOut: LeftOut[], all: Map<string, Location>): LeftOut[] {
   return leftOut.map(row => {
     const name = all.get(row.subject)?.name;

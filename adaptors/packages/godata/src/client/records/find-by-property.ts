@@ -51,7 +51,7 @@ function isSafe(value: string | number | boolean): boolean {
   return typeof value !== 'string' || !(DATE_LIKE.test(value) || FILTER_WORD.test(value));
 }
 
-/** Reads the values at a path like the database does: a list in the path stands for its items. */
+/** Reads the values at a path like the database does: a list in the path means its items. */
 function valuesAt(record: unknown, path: string): unknown[] {
   let values: unknown[] = [record];
   for (const name of path.split('.')) {

@@ -13,8 +13,8 @@ export class ReferenceDataRecords extends Records<ReferenceDataRecord> {
   }
 
   /**
-   * As in every set. With `value` it finds the item by its id, which the server makes of category
-   * and value: the value itself is stored as a language token (godata FACTS §2.7).
+   * As in every set. With `value` it finds the item by its id, which the server computes from
+   * category and value: the value itself is stored as a language token (godata FACTS §2.7).
    */
   override async upsert(
     property: string,

@@ -33,7 +33,7 @@ export async function readBody(
   return body;
 }
 
-/** The error for a body that is not what was asked for. */
+/** The error for a body of another form than requested. */
 export function unexpected(path: string, expected: string, body: unknown) {
   return unexpectedAnswer('Go.Data', { method: 'GET', path }, expected, body);
 }

@@ -7,7 +7,7 @@ export function createReferenceItem(
   session: Session,
   data: Draft<ReferenceDataRecord>,
 ): Promise<ApiAnswer> {
-  // The server makes the id of the label, so it refuses a second copy (FACTS §2.7).
+  // The server computes the id from the label, so it refuses a second copy (FACTS §2.7).
   return session.exchange({
     method: 'POST',
     path: '/reference-data',

@@ -20,7 +20,7 @@ export interface Session {
   hasDbUpdatedAt(): Promise<boolean>;
 }
 
-/** What the server answers to a login. */
+/** The answer to a login. */
 interface Login {
   token: string;
   userId?: unknown;

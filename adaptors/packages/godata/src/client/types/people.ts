@@ -11,7 +11,7 @@ import type {
 } from './parts.js';
 import type { Stored } from './stored.js';
 
-/** What cases, contacts, contacts of contacts and events share. */
+/** The properties that cases, contacts, contacts of contacts and events share. */
 interface Participant extends Stored {
   outbreakId?: string;
   /**
@@ -78,7 +78,7 @@ export interface CaseRecord extends Person {
   questionnaireAnswersContact?: QuestionnaireAnswers | null;
 }
 
-/** What contacts and contacts of contacts share. */
+/** The properties that contacts and contacts of contacts share. */
 interface Exposed extends Person {
   active?: boolean;
   wasCase?: boolean;

@@ -88,8 +88,8 @@ export interface LocationRecord extends Stored {
 }
 
 /**
- * An item of a category. Its id is made of category and value. `value` is a language token (FACTS
- * §2.7).
+ * An item of a category. Its id is computed from category and value. `value` is a language token
+ * (FACTS §2.7).
  */
 export interface ReferenceDataRecord extends Stored {
   categoryId: string;

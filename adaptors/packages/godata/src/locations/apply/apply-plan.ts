@@ -15,8 +15,8 @@ const UPDATE = { method: 'PUT', path: '/locations/{id}' } as const;
 
 /**
  * Applies a plan, in its order. A location that the server refuses is rejected, together with every
- * move that depends on it: Go.Data would accept a location below itself, and nobody would find it
- * again. All other changes are applied.
+ * move that depends on it: Go.Data would accept a location below itself, where no user could find
+ * it. All other changes are applied.
  *
  * @param now the current locations of Go.Data, updated with every write
  * @returns the rejected locations, by id

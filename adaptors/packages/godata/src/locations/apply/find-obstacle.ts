@@ -16,10 +16,10 @@ export function findObstacle(
 ): Rejected | undefined {
   if (!parent) return undefined;
   if (!now.get(parent)) {
-    const message = `The location of its parent ${parent} was refused.`;
+    const message = `The location of the parent ${parent} was refused.`;
     return { kind: 'location', id, code: 'PARENT_NOT_THERE', message };
   }
   if (!now.isWithin(parent, id)) return undefined;
-  const message = `Its new parent ${parent} is still below it, because the move of that parent was refused.`;
+  const message = `The new parent ${parent} is still below the location, because the move of that parent was refused.`;
   return { kind: 'location', id, code: 'PARENT_BELOW', message };
 }

@@ -19,7 +19,7 @@ interface FailedRow {
 /**
  * Reads which nodes the check before an import (2.49 and later) found invalid (godata FACTS §6).
  * The server names a node by its path through the tree: `'1 - 3'` is the third child of the first
- * node. In this case the server wrote nothing of the file.
+ * node. In this case the server did not write any location of the file.
  *
  * @returns an empty list when the answer does not come from this check
  */

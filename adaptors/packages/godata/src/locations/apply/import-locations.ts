@@ -117,15 +117,21 @@ function refusedByCheck(id: string, token: string): Rejected {
 }
 
 function belowRefused(id: string, parent: string): Rejected {
-  const message = `The location of its parent ${parent} was refused.`;
+  const message = `The location of the parent ${parent} was refused.`;
   return { kind: 'location', id, code: 'PARENT_NOT_THERE', message };
 }
 
 function deletedByHand(id: string): Rejected {
-  const message = 'It was deleted in Go.Data, and the import did not restore it.';
+  const message =
+    'The location was deleted in Go.Data, and the import did not restore it. Check the log of the server.';
   return { kind: 'location', id, code: 'DELETED_IN_GODATA', message };
 }
 
 function notWritten(id: string): Rejected {
-  return { kind: 'location', id, code: 'NOT_IMPORTED', message: 'Go.Data did not import it.' };
+  return {
+    kind: 'location',
+    id,
+    code: 'NOT_IMPORTED',
+    message: 'Go.Data did not import the location. Check the log of the server.',
+  };
 }

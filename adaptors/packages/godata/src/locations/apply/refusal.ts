@@ -15,13 +15,14 @@ interface ErrorBody {
 
 const SAYS: Record<string, string> = {
   MODEL_IDENTIFIERS_ARE_NOT_UNIQUE_IN_CONTEXT: 'The parent already has a location with this name.',
-  DEACTIVATE_PARENT_MODEL: 'It still has active locations below it.',
-  MODEL_NOT_FOUND: 'It was deleted in Go.Data in the meantime.',
+  DEACTIVATE_PARENT_MODEL: 'The location still has active locations below it.',
+  MODEL_NOT_FOUND: 'The location was deleted in Go.Data during the run. Run again.',
 };
 
 /** The report row of a location that Go.Data refused, with the server's code. */
 export function refusedLocation(id: string, { status, body }: ApiAnswer): Rejected {
   const { code = `STATUS_${status}`, message } = (body as ErrorBody | undefined)?.error ?? {};
-  const says = SAYS[code] ?? message ?? 'Go.Data refused it.';
+  const says =
+    SAYS[code] ?? message ?? 'Go.Data refused the location. Check the log of the server.';
   return { kind: 'location', id, code, message: says };
 }

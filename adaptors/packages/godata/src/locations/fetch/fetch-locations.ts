@@ -10,8 +10,8 @@ import { type Adjusted, listed, type Rejected, type StepReport } from '#common/r
 import type { GoDataClient } from '../../client/client.js';
 import type { Location } from '../../client/requests/locations.js';
 import { chooseRoots, isBelowAny } from './choose-roots.js';
+import { type CodeIndex, indexCodes } from './code-index.js';
 import type { ResolvedFetch } from './options.js';
-import { type CodeHolders, findHolders } from './shared-codes.js';
 import { toFetchedLocation } from './to-location.js';
 
 /** The fields that a mapping may need, and those for the place in the tree. */
@@ -38,10 +38,10 @@ const MAX_BYTES = 7_500_000;
  */
 const BYTES_MORE = 120;
 
-/** What to read a part from. */
+/** The data from which to read a part. */
 interface Source {
   byId: ReadonlyMap<string, Location>;
-  holders: CodeHolders;
+  holders: CodeIndex;
   tree: Tree;
 }
 
@@ -60,7 +60,7 @@ export async function fetchLocationBatch(
   for await (const page of client.locations(FIELDS, { withDeleted: true })) all.push(...page);
   const existing = all.filter(({ deleted }) => deleted !== true);
   const roots = chooseRoots(idsOrCodes, existing);
-  const holders = findHolders(existing);
+  const holders = indexCodes(existing);
   const { tree, lost } = chooseTree(existing, roots, level);
   const byId = new Map(existing.map(location => [location.id, location]));
   const deleted = readDeleted(all, new Set(roots), holders);
@@ -152,7 +152,7 @@ function bytesOf(value: unknown): number {
 function parentsOf(
   locations: readonly FetchedLocation[],
   byId: ReadonlyMap<string, Location>,
-  { codesOf }: CodeHolders,
+  { codesOf }: CodeIndex,
 ): LocationKeys[] {
   const present = new Set(locations.map(({ id }) => id));
   const parents = new Set(locations.flatMap(({ parent }) => parent ?? []));
@@ -168,7 +168,7 @@ function parentsOf(
 function readDeleted(
   all: readonly Location[],
   roots: ReadonlySet<string>,
-  { codesOf, isHeldByAnother }: CodeHolders,
+  { codesOf, isHeldByAnother }: CodeIndex,
 ): LocationKeys[] {
   const byId = new Map(all.map(location => [location.id, location]));
   return all
@@ -183,6 +183,6 @@ function lostLocation(id: string): Rejected {
     id,
     code: 'NO_WAY_TO_ROOT',
     message:
-      'Its parents do not lead to the top of the tree: one of them is deleted, or they form a circle.',
+      'The parents do not lead to the top of the tree: one of them is deleted, or they form a circle.',
   };
 }

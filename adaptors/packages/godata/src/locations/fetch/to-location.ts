@@ -3,7 +3,7 @@ import type { FetchedLocation } from '#common/handover/fetched-location-batch.js
 import type { Point } from '#common/handover/fetched-org-unit-batch.js';
 import type { Adjusted } from '#common/reporting/report.js';
 import type { Location } from '../../client/requests/locations.js';
-import type { CodeHolders } from './shared-codes.js';
+import type { CodeIndex } from './code-index.js';
 
 /**
  * Reduces a location to the properties that a mapping needs.
@@ -14,7 +14,7 @@ import type { CodeHolders } from './shared-codes.js';
 export function toFetchedLocation(
   raw: Location,
   { level, closed, openBelow }: Place,
-  { codesOf }: CodeHolders,
+  { codesOf }: CodeIndex,
   note: (adjusted: Adjusted) => void,
 ): FetchedLocation {
   const { id, name, synonyms, parentLocationId, geographicalLevelId, geoLocation } = raw;
@@ -48,6 +48,7 @@ function isWithin(value: unknown, most: number): boolean {
 }
 
 function brokenCoordinates(id: string): Adjusted {
-  const message = 'Its coordinates are not a place on earth. It is passed on without them.';
+  const message =
+    'The coordinates are not a place on earth. They were omitted. Correct them in Go.Data.';
   return { kind: 'location', id, code: 'BROKEN_COORDINATES', message };
 }

@@ -88,7 +88,7 @@ export function mapBatch(
 function readName(other: unknown): string {
   if (typeof other === 'string' && other.trim() !== '') return other.trim();
   throw configurationError('BAD_MAPPING', 'distinctName returned no name for an org unit.', {
-    fix: 'It must return a text: the name, and something that siblings do not share.',
+    fix: 'Return a text with the name and something that siblings do not share.',
   });
 }
 
@@ -97,17 +97,18 @@ function noName(id: string): Rejected {
     kind: 'org unit',
     id,
     code: 'NO_NAME',
-    message: 'It has no name, which Go.Data requires.',
+    message: 'The org unit has no name, which Go.Data requires.',
   };
 }
 
 function belowNameless(id: string, parent: string): Rejected {
-  const message = `Its parent ${parent} has no name.`;
+  const message = `The parent ${parent} has no name.`;
   return { kind: 'org unit', id, code: 'PARENT_NOT_THERE', message };
 }
 
 function keptActive(id: string): Adjusted {
-  const message = 'It is closed, but it stays active because an org unit below it is open.';
+  const message =
+    'The org unit is closed, but its location stays active because an org unit below it is open.';
   return { kind: 'location', id, code: 'OPEN_BELOW', message };
 }
 

@@ -78,6 +78,6 @@ function isWithin(value: unknown, most: number): boolean {
 
 function badMapping(what: string) {
   return configurationError('BAD_MAPPING', `The function of mapLocations ${what}.`, {
-    fix: `It can give ${KNOWN.join(', ')}.`,
+    fix: `The function can give ${KNOWN.join(', ')}.`,
   });
 }

@@ -101,7 +101,7 @@ function topFor(root: Location | undefined, tree: LocationTree, matcher: Matcher
   return above && !matcher.isKept(above) ? above.id : null;
 }
 
-/** Locations with the mark of an org unit that has a different location: somebody copied them. */
+/** Locations with the mark of an org unit that has a different location: a user copied them. */
 function findCopies(
   { locations }: MappedLocationBatch,
   tree: LocationTree,
@@ -130,6 +130,6 @@ function synonymTaken({ id }: MappedLocation): Adjusted {
 }
 
 function markedTwice(id: string, orgUnit: string, kept: string): Adjusted {
-  const message = `It has the mark of org unit ${orgUnit}, whose location is ${kept}. It was not changed.`;
+  const message = `The location has the mark of org unit ${orgUnit}, whose location is ${kept}. It was not changed.`;
   return { kind: 'location', id, code: 'MARKED_TWICE', message };
 }

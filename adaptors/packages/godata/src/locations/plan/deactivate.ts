@@ -46,6 +46,6 @@ function depthsOf(ids: readonly string[], tree: LocationTree): Map<string, numbe
 
 function keptActive(id: string): Adjusted {
   const message =
-    'Its org unit is closed or gone, but it stays active because a location below it is active.';
+    'The org unit is closed or was deleted, but the location stays active because a location below it is active.';
   return { kind: 'location', id, code: 'ACTIVE_BELOW', message };
 }

@@ -80,12 +80,13 @@ export function planBatch(
 }
 
 function restoredRow(id: string): Adjusted {
-  const message = 'It was deleted in Go.Data. DHIS2 still has it, so it is restored.';
+  const message =
+    'The location was deleted in Go.Data. DHIS2 still has its org unit, so it is restored.';
   return { kind: 'location', id, code: 'RESTORED', message };
 }
 
 function stuckBelow({ mapped: { id, parent } }: Target): Rejected {
-  const message = `Its new parent ${parent} is below it and could not be moved.`;
+  const message = `The new parent ${parent} is below the location and could not be moved.`;
   return { kind: 'location', id, code: 'PARENT_BELOW', message };
 }
 

@@ -5,6 +5,7 @@ import type { GoDataClient } from '../../client/client.js';
 import { findOutbreak } from '../../client/find-outbreak.js';
 import { assertMayList } from './assert-may-list.js';
 import { chooseChangeTime } from './change-time.js';
+import { beginFullPass } from './full-pass.js';
 import { CHANGE_LISTS } from './list/change-lists.js';
 import type { ResolvedPeopleFetch } from './options.js';
 import { createPeopleCollector } from './people-collector.js';
@@ -14,7 +15,6 @@ import { readOthers } from './read/read-others.js';
 import { readAgain } from './read-again.js';
 import { type Reading, readChanges } from './read-changes.js';
 import type { Source } from './source.js';
-import { beginSweep } from './sweep.js';
 
 /**
  * Reads what changed in an outbreak since the last run, until the batch is full: people who
@@ -37,21 +37,21 @@ export async function fetchPeopleBatch(
   await assertMayList(client, outbreak.id);
   const time = chooseChangeTime(await client.hasDbUpdatedAt(), options.overlapMinutes);
   const source: Source = { client, outbreakId: outbreak.id, time, pageSize: options.pageSize };
-  const sweep = await beginSweep(source, cursor, options.since);
+  const fullPass = await beginFullPass(source, cursor, options.since);
   const collector = createPeopleCollector(options.batchSize, options.room);
   const leftOut = createLeftOutLedger();
-  const reading: Reading = { source, sweep, collector, absent: new Set(), leftOut };
+  const reading: Reading = { source, fullPass, collector, absent: new Set(), leftOut };
   const next: PeopleCursor = {};
   let more = false;
   for (const list of CHANGE_LISTS) {
-    const pass = sweep.passes[list.name];
+    const pass = fullPass.passes[list.name];
     more ||= await readChanges(reading, list, pass);
     next[list.name] = pass.position(more);
   }
   const retry = await readAgain(reading, cursor.retry ?? []);
   if (retry.length > 0) next.retry = retry;
   const people = collector.people();
-  const passed = more ? sweep.passed(people) : undefined;
+  const passed = more ? fullPass.passed(people) : undefined;
   if (passed) next.passed = passed;
   const relationships = collector.relationships();
   const known = new Set(people.map(({ id }) => id));

@@ -82,7 +82,7 @@ export function createPeopleCollector(batchSize: number, share: number): PeopleC
   };
 }
 
-/** An estimate of the bytes that the mapping makes of them. */
+/** An estimate of their size in bytes after the mapping. */
 function bytesOf({ person, relationships }: FullPerson): number {
   const records = person.labResults.length + person.followUps.length;
   return (

@@ -1,5 +1,6 @@
 import type { LeftOutLedger } from '#common/reporting/left-out.js';
 import { formatProgress } from '#common/reporting/progress.js';
+import type { FullPass } from './full-pass.js';
 import type { ChangeList } from './list/change-lists.js';
 import { type Bound, type Change, listChanges } from './list/list-changes.js';
 import type { Pass } from './list/pass.js';
@@ -7,22 +8,21 @@ import type { PeopleCollector } from './people-collector.js';
 import type { FullPerson } from './read/full-person.js';
 import { readPeople } from './read/read-people.js';
 import type { Source } from './source.js';
-import type { Sweep } from './sweep.js';
 
 /** People in one read: as many ids as fit into one address. */
 const MAX_PEOPLE = 250;
 
-/** What a run reads with. */
+/** The tools of a run: its source, its passes and its results so far. */
 export interface Reading {
   source: Source;
-  sweep: Sweep;
+  fullPass: FullPass;
   collector: PeopleCollector;
   /** Ids that do not belong to people of the outbreak. */
   absent: Set<string>;
   leftOut: LeftOutLedger;
 }
 
-/** A change, and the people to read for it. A known change needs nobody. */
+/** A change, and the people to read for it. For a known change the list is empty. */
 interface Step {
   change: Change;
   needs: string[];
@@ -85,11 +85,11 @@ function nextSteps(
  * but the record has a newer version, one of them is read again to get that version.
  */
 function needsOf(
-  { sweep, collector, absent }: Reading,
+  { fullPass, collector, absent }: Reading,
   { name }: ChangeList,
   { id, time, owners }: Change,
 ): string[] {
-  const present = owners.filter(owner => !absent.has(owner) && !sweep.hasPassed(owner, time));
+  const present = owners.filter(owner => !absent.has(owner) && !fullPass.hasPassed(owner, time));
   const missing = present.filter(owner => !collector.get(owner));
   if (missing.length > 0) return missing;
   if (collector.versionOf(name, id) === time) return [];
@@ -106,18 +106,18 @@ async function take(
   pass: Pass,
   steps: readonly Step[],
 ): Promise<boolean> {
-  const { source, sweep, collector, absent, leftOut } = reading;
+  const { source, fullPass, collector, absent, leftOut } = reading;
   const ids = [...new Set(steps.flatMap(({ needs }) => needs))];
   let people = new Map<string, FullPerson>();
   if (ids.length > 0) {
-    await sweep.beginReading();
+    await fullPass.beginReading();
     people = await readPeople(source, ids);
     for (const id of ids) if (!people.has(id)) absent.add(id);
   }
   for (const { change, needs } of steps) {
     if (!collector.put(needs.flatMap(id => people.get(id) ?? []))) return false;
-    // The person is listed but not found: the server misreads the id (FACTS §3), or the person is
-    // gone.
+    // The person is listed but not found: the server misreads the id (FACTS §3), or the person no
+    // longer exists.
     if (list.name === 'people' && needs.some(id => absent.has(id))) {
       leftOut.add('person-not-found', change.id);
     }

@@ -11,7 +11,7 @@ import { type Ends, relationshipEnds } from './relationship-ends.js';
 import type { PersonView } from './view/person-view.js';
 import type { ReadCode } from './view/read-code.js';
 
-/** What the mapping of relationships needs. */
+/** The input of the mapping of relationships. */
 export interface RelationshipContext {
   /** Views of the people of the batch, by id. */
   people: ReadonlyMap<string, PersonView>;

@@ -9,8 +9,8 @@ import type { PersonView } from './view/person-view.js';
 /** The options of `mapCases`. */
 export interface MapCasesOptions {
   /**
-   * What to do in Go.Data with a person who was deleted in DHIS2: `leave`, `delete`, or write `{
-   * fields }` that mark the person. Default `leave`.
+   * The treatment in Go.Data of a person who was deleted in DHIS2: `leave`, `delete`, or `{ fields
+   * }` to write that mark the person. Default `leave`.
    */
   whenDeleted?: MappedPeopleBatch['whenDeleted'];
   /**

@@ -1,7 +1,7 @@
 import type { TrackedRelationship } from '#common/handover/fetched-tracked-entity-batch.js';
 import type { PersonView } from './view/person-view.js';
 
-/** Who exposed whom, and whether that is certain. */
+/** The two people of a relationship: who exposed whom, and whether that is certain. */
 export interface Ends {
   source: string;
   target: string;
@@ -13,7 +13,7 @@ export interface Ends {
 }
 
 /** Why a relationship cannot exist in Go.Data. */
-export type ImpossibleReason = 'between-contacts' | 'with-oneself';
+export type InvalidEnds = 'between-contacts' | 'with-oneself';
 
 /**
  * Decides who exposed whom. Between a case and a contact the case is the source, as on the server
@@ -26,7 +26,7 @@ export function relationshipEnds(
   { from, to }: TrackedRelationship,
   sourceEnd: 'from' | 'to',
   people: ReadonlyMap<string, PersonView>,
-): Ends | ImpossibleReason {
+): Ends | InvalidEnds {
   if (from === to) return 'with-oneself';
   const [first, second] = sourceEnd === 'from' ? [from, to] : [to, from];
   const kinds = [people.get(first)?.kind, people.get(second)?.kind];

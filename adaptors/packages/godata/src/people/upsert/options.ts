@@ -4,7 +4,7 @@ import type { State } from '#common/reporting/report.js';
 
 type Lazy<T> = T | ((state: State) => T);
 
-/** Properties of a new outbreak besides its name (godata FACTS §4). All have defaults. */
+/** Properties of a new outbreak, without its name (godata FACTS §4). All have defaults. */
 export type OutbreakParameters = Record<string, unknown>;
 
 /** The outbreak to which people are written. */

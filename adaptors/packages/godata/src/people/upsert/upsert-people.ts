@@ -20,7 +20,7 @@ import { toNextCursor } from './results/next-cursor.js';
 import { toPlanTable } from './results/plan-table.js';
 import { remember } from './results/remember.js';
 
-/** What an upsert needs besides its options. */
+/** The input of an upsert in addition to the batch and the options. */
 export interface UpsertContext {
   /** Whether to stop after the plan. */
   dryRun: boolean;
@@ -127,6 +127,6 @@ function divideRelationships(
 }
 
 function noOutbreak(kind: string, id: string): Rejected {
-  const message = 'Neither its org unit nor one above it has an outbreak.';
+  const message = 'Neither the org unit nor one above it has an outbreak.';
   return { kind, id, code: 'NO_OUTBREAK', message };
 }

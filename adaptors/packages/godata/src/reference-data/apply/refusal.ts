@@ -18,8 +18,8 @@ interface ErrorBody {
 const SAYS: Record<string, string> = {
   MODEL_CONFLICT: "The category has another item with this label in the account's language.",
   CODE_TAKEN: 'Go.Data has another item with this code.',
-  ID_TAKEN: 'The id that Go.Data would make of this label already exists.',
-  MODEL_NOT_FOUND: 'The item was deleted in Go.Data in the meantime.',
+  ID_TAKEN: 'The id that Go.Data would compute from this label already exists.',
+  MODEL_NOT_FOUND: 'The item was deleted in Go.Data during the run. Run again.',
 };
 
 /**
@@ -32,7 +32,11 @@ export function refusal(row: Pick<Rejected, 'kind' | 'id'>, { status, body }: Ap
   const fields = details?.codes ?? {};
   const own = fields.code ? 'CODE_TAKEN' : fields.id ? 'ID_TAKEN' : undefined;
   const code = given ?? own ?? `STATUS_${status}`;
-  return { ...row, code, message: SAYS[code] ?? message ?? 'Go.Data refused it.' };
+  return {
+    ...row,
+    code,
+    message: SAYS[code] ?? message ?? 'Go.Data refused the item. Check the log of the server.',
+  };
 }
 
 /**

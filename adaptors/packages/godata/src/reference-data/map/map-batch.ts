@@ -82,11 +82,11 @@ function trimTexts(texts: readonly unknown[]): string[] {
 }
 
 function noLabel({ id }: Option): Rejected {
-  const message = 'It has no label, which Go.Data requires.';
+  const message = 'The item has no label, which Go.Data requires.';
   return { kind: 'option', id, code: 'NO_LABEL', message };
 }
 
 function noCode({ id }: Option): Rejected {
-  const message = 'It has no code. Later runs need the code to find its item.';
+  const message = 'The item has no code. Later runs need the code to find the item.';
   return { kind: 'option', id, code: 'NO_CODE', message };
 }

@@ -17,7 +17,7 @@ export interface OptionSetMapping {
   /** Default: name, code and order of the option. */
   toItem?: ToItem;
   /**
-   * What to do with an item whose option is no longer in the set: leave it, or deactivate it so
+   * The treatment of an item whose option is no longer in the set: leave it, or deactivate it so
    * that users cannot choose it. It is never deleted. Default `leave`.
    */
   whenGone?: WhenGone;

@@ -50,6 +50,6 @@ function toText(value: unknown): string {
 
 function badMapping(what: string) {
   return configurationError('BAD_MAPPING', `toItem of mapReferenceData ${what}.`, {
-    fix: `It can give ${KNOWN.join(', ')}, or nothing for an option that should have no item.`,
+    fix: `The function can give ${KNOWN.join(', ')}, or nothing for an option that should have no item.`,
   });
 }

@@ -8,18 +8,19 @@ import { freeText, labelIn, type TakenTexts } from './taken-texts.js';
 export interface ItemCreate {
   target: Target;
   fields: ItemFields;
-  /** The id that the server will make of it. */
+  /** The id that the server will compute for it. */
   id: string;
   /**
-   * The final label. It is set after the creation, because the id that the server would make of it
-   * already exists.
+   * The final label. It is set after the creation, because the id that the server would compute
+   * from it already exists.
    */
   rename?: string;
 }
 
 /**
- * Plans new items. The server makes the id of the label, and the id stays when the label changes.
- * An item whose id already exists is created with another label, and gets its own label afterwards.
+ * Plans new items. The server computes the id from the label, and the id stays when the label
+ * changes. An item whose id already exists is created with another label, and gets its own label
+ * afterwards.
  *
  * @param ids all existing ids, also those of deleted items
  * @param texts the labels and codes after all other changes

@@ -38,7 +38,7 @@ const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
  * Reads one page of the changes of one kind of records, the oldest first, with deletions (godata
  * FACTS §3, r268, r269).
  *
- * Records that nobody has written since the upgrade to 2.47 have no `dbUpdatedAt`, because the
+ * Records that were not written since the upgrade to 2.47 have no `dbUpdatedAt`, because the
  * migrations do not set it. They are read before the others, in the order of ids.
  *
  * @throws IntegrationError `UNEXPECTED_ANSWER`

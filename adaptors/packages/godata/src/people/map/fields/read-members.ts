@@ -99,8 +99,8 @@ export const readVaccines: ReadValue = (value, path, reading) => {
 };
 
 /**
- * Reads answers in Go.Data's form: each is a list of `{ value }` (godata FACTS §4). An empty answer
- * is no answer.
+ * Reads answers in Go.Data's form: each is a list of `{ value }` (godata FACTS §4). Empty answers
+ * are omitted.
  */
 export const readAnswers: ReadValue = (value, path) => {
   if (value === undefined || value === null) return {};

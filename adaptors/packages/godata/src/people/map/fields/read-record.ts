@@ -45,7 +45,7 @@ export function readRecord(model: RecordModel, given: unknown, reading: Reading)
       .map(([key, value]) => [key, READERS[types[key]!](value, key, reading)] as const)
       .filter(([, value]) => value !== undefined),
   );
-  // With a date of birth, Go.Data works out the age.
+  // With a date of birth, Go.Data computes the age.
   return (fields.dob ?? null) !== null && 'age' in fields ? { ...fields, age: null } : fields;
 }
 

@@ -1,6 +1,6 @@
 import type { LeftOutLedger } from '#common/reporting/left-out.js';
 
-/** What the reader of a record needs, and the problems that it finds. */
+/** The input of the reader of a record, and the problems that it finds. */
 export interface Reading {
   /** Whether an org unit is in the batch. */
   hasOrgUnit(id: string): boolean;

@@ -6,18 +6,20 @@ const REFUSALS = new Set([400, 404, 409, 413, 422, 500]);
 
 /** The meaning of the server's codes, for the person who corrects the record. */
 const MESSAGES: Record<string, string> = {
-  ADDRESS_MUST_HAVE_USUAL_PLACE_OF_RESIDENCE: 'It has addresses, but no usual place of residence.',
-  ADDRESS_MULTIPLE_USUAL_PLACE_OF_RESIDENCE: 'It has two usual places of residence.',
+  ADDRESS_MUST_HAVE_USUAL_PLACE_OF_RESIDENCE:
+    'The person has addresses, but no usual place of residence.',
+  ADDRESS_MULTIPLE_USUAL_PLACE_OF_RESIDENCE: 'The person has two usual places of residence.',
   ADDRESS_PREVIOUS_PLACE_OF_RESIDENCE_MUST_HAVE_DATE: 'A previous place of residence has no date.',
-  DUPLICATE_VISUAL_ID: 'Another record of the outbreak has its visual id.',
-  INVALID_VISUAL_ID_MASK: "Its visual id does not match the outbreak's mask.",
-  DELETE_CONTACT_LAST_RELATIONSHIP: 'It is the last exposure of a contact, which Go.Data keeps.',
+  DUPLICATE_VISUAL_ID: 'Another record of the outbreak has this visual id.',
+  INVALID_VISUAL_ID_MASK: "The visual id does not match the outbreak's mask.",
+  DELETE_CONTACT_LAST_RELATIONSHIP:
+    'The relationship is the last exposure of a contact. Go.Data does not delete it.',
   INVALID_RELATIONSHIP_WITH_DISCARDED_CASE:
     'Go.Data does not accept an exposure to a discarded case.',
-  MODEL_NOT_FOUND: 'It was deleted in Go.Data in the meantime.',
+  MODEL_NOT_FOUND: 'The record was deleted in Go.Data during the run.',
   VALIDATION_FAILED: 'A field that this version of Go.Data requires is missing, or is not a date.',
   ID_TAKEN:
-    'A record of another outbreak has its id, because its org unit changed. Go.Data cannot move people between outbreaks. Correct the org unit, or delete that record.',
+    'A record of another outbreak has this id, because the org unit changed. Go.Data cannot move people between outbreaks. Correct the org unit, or delete that record.',
 };
 
 /** Whether an error means that Go.Data refused a record. Other errors end the run. */
@@ -34,7 +36,7 @@ interface RefusalDetails {
   fields?: string[];
 }
 
-/** The server's code of a refusal, or our code where the server has none. */
+/** The server's code of a refusal, or our code if the server sends none. */
 function codeOf({ serverCode, status, fields = [] }: RefusalDetails): string {
   if (fields.includes('id')) return 'ID_TAKEN';
   return serverCode ?? (status === 422 ? 'VALIDATION_FAILED' : `STATUS_${status}`);
@@ -52,7 +54,8 @@ export function refused(
 ): Rejected {
   // In the answer to a bulk request, an error without a code has a name.
   const known = code === 'ValidationError' ? 'VALIDATION_FAILED' : code;
-  const says = MESSAGES[known] ?? "Go.Data refused it. Look for the id in the server's log.";
+  const says =
+    MESSAGES[known] ?? "Go.Data refused the record. Look for the id in the server's log.";
   return {
     kind,
     id,

@@ -28,7 +28,7 @@ export interface ChosenOutbreaks {
   withoutOutbreak: MappedPerson[];
 }
 
-/** What the choice of outbreaks needs. */
+/** The input of the choice of outbreaks. */
 export interface ChoosingContext {
   batch: Pick<MappedPeopleBatch, 'people' | 'orgUnits'>;
   /** Location id of an org unit. */

@@ -16,7 +16,7 @@ import { diffFields } from './diff-person.js';
 import type { MergeContext } from './merge-lists.js';
 import { splitField } from './split-field.js';
 
-/** Who owns the fields that both systems may change, and who decides on them. */
+/** The owners of the fields that both systems may change, and the function that decides on them. */
 export interface Ownership extends Pick<MappedPeopleBatch, 'owners'> {
   judge: Judge;
 }

@@ -82,6 +82,6 @@ function isExposure({ persons }: RelationshipRecord, contact: string): boolean {
 
 function toAdjusted({ key }: RelatedChange): Adjusted {
   const message =
-    'DHIS2 no longer has it. It stays in Go.Data, which keeps the last exposure of a contact. Delete the contact, or give it another exposure.';
+    'The relationship was deleted in DHIS2. It stays in Go.Data, because it is the last exposure of a contact. Delete the contact, or enter another exposure.';
   return { kind: 'relationship', id: key, code: 'LAST_EXPOSURE_KEPT', message };
 }

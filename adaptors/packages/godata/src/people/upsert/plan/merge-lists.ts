@@ -14,7 +14,7 @@ interface ListRule {
   isOwn(item: Item, wanted: readonly Item[], context: MergeContext): boolean;
 }
 
-/** What the rules need. */
+/** The input of the rules. */
 export interface MergeContext {
   /** Ids of the vaccines that the source knows. */
   vaccines: ReadonlySet<string>;

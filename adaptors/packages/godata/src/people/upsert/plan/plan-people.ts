@@ -11,7 +11,7 @@ import { diffFields, toNewRecord } from './diff-person.js';
 import type { MergeContext } from './merge-lists.js';
 import type { PeoplePlan, PersonCreate, PersonPath, PlannedPerson } from './planned-person.js';
 
-/** What the plan needs. */
+/** The input of the plan besides the people. */
 export interface PlanContext extends MergeContext, Ownership {
   whenDeleted: MappedPeopleBatch['whenDeleted'];
   /** The value to send to get the next visual id; undefined when Go.Data assigns none. */
@@ -176,7 +176,7 @@ function reject(kind: string, id: string, code: string, message: string): Reject
 }
 
 function ambiguous(found: readonly ExistingPerson[]): string {
-  return `${found.length} records in Go.Data have its id as EXTERNAL_ID: ${found.map(({ id }) => id).join(', ')}. Merge them, or correct their documents.`;
+  return `${found.length} records in Go.Data have this id as EXTERNAL_ID: ${found.map(({ id }) => id).join(', ')}. Merge them, or correct their documents.`;
 }
 
 function duplicate(record: string, other: string): string {
@@ -188,6 +188,6 @@ function conflict(field: string): string {
 }
 
 function deletedInGoData(kind: string, id: string): Adjusted {
-  const message = 'It was deleted in Go.Data. Restore it there to update it again.';
+  const message = 'The person was deleted in Go.Data. Restore the record there to update it again.';
   return { kind, id, code: 'DELETED_IN_GODATA', message };
 }

@@ -12,7 +12,7 @@ import { addExisting, type RelationshipPlan } from './related-plan.js';
  * same one: the server would store a second one without an error (godata FACTS §2.3).
  *
  * Go.Data owns a relationship that DHIS2 got from Go.Data: it is not changed, deleted or not. Its
- * UID is made of the record's id.
+ * UID is computed from the record's id.
  *
  * @param existing also deleted ones
  * @param complete ids in the source of people who were read in full: their related records are in

@@ -6,7 +6,7 @@ import { type References, resolveReferences } from '../read/references.js';
 /**
  * Replaces org units by locations, and checks every id against those of the server. A code that the
  * server does not have is left out and counted. A person at an unknown location is rejected,
- * because nobody would find the record.
+ * because users could not find the record.
  */
 export function resolvePeople(
   people: readonly MappedPerson[],
@@ -28,7 +28,7 @@ export function resolvePeople(
       fields: resolveReferences(of, references, note),
     }));
     if (unknownPlace === undefined) return { ...person, fields, labResults: results };
-    const message = `Go.Data has no location for its org unit ${unknownPlace}. Run org-units-to-locations.`;
+    const message = `Go.Data has no location for the org unit ${unknownPlace}. Run org-units-to-locations.`;
     rejected.push({ kind, id, code: 'UNKNOWN_LOCATION', message });
     return [];
   });

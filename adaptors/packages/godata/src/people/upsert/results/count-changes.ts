@@ -20,7 +20,7 @@ export function toUnwritten(
   return new Set([...unwritten, ...waiting.map(({ key }) => key)]);
 }
 
-/** Counts what was written. */
+/** Counts the changes that were written. */
 export function countChanges(plans: readonly OutbreakPlan[], unwritten: ReadonlySet<string>) {
   const countWritten = (ids: string[]) => ids.filter(id => !unwritten.has(id)).length;
   const counts = { created: 0, updated: 0, unchanged: 0, deleted: 0 };

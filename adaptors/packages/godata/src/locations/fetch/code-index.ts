@@ -3,7 +3,7 @@ import type { LocationCode } from '#common/handover/fetched-location-batch.js';
 import type { Location } from '../../client/requests/locations.js';
 
 /** The codes of the existing locations. An id counts as a code, because marks contain ids. */
-export interface CodeHolders {
+export interface CodeIndex {
   /** The codes of a location, each with whether another location has it as code or as id. */
   codesOf(location: Location): LocationCode[];
   /** Whether another existing location has a code, or has it as its id. */
@@ -11,7 +11,7 @@ export interface CodeHolders {
 }
 
 /** Creates the index of codes, in linear time. */
-export function findHolders(existing: readonly Location[]): CodeHolders {
+export function indexCodes(existing: readonly Location[]): CodeIndex {
   const holders = new Map<string, Set<string>>();
   for (const location of existing) {
     for (const code of [location.id, ...readCodes(location).map(one => one.code)]) {

@@ -220,7 +220,7 @@ describe('any edit between and during runs', () => {
         fc.asyncProperty(anyPlan, async ({ count, pageSize, batchSize, rounds, kills }) => {
           const server = await startPeople({ version, seed: aSeed(count, apart) });
           try {
-            // The number of each person's last edit, and the edit at which the sweep began that
+            // The number of each person's last edit, and the edit at which the full pass began that
             // last passed the person on.
             let clock = 1;
             const changedAt = new Map<string, number>();

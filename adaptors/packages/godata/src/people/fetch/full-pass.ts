@@ -9,36 +9,36 @@ import { type Change, latestChanges } from './list/list-changes.js';
 import { beginPass, MAX_SEEN, type Pass } from './list/pass.js';
 import type { Source } from './source.js';
 
-/** Maximum number of people who are remembered between the runs of one sweep: 400 KB of JSON. */
+/** Maximum number of people who are remembered between the runs of one full pass: 400 KB of JSON. */
 const MAX_PASSED = 10_000;
 
 /**
  * One pass through all four lists. It can take several runs. A person is read with all related
  * records, so changes of these records in the other lists are known already.
  */
-export interface Sweep {
+export interface FullPass {
   passes: Readonly<Record<ListName, Pass>>;
   /** Call it before people are read. */
   beginReading(): Promise<void>;
-  /** Whether an earlier run of the sweep passed on a person with all changes up to a time. */
+  /** Whether an earlier run of the full pass passed on a person with all changes up to a time. */
   hasPassed(id: string, time: string): boolean;
-  /** The people whom the next run of the sweep has to remember. */
+  /** The people whom the next run of the full pass has to remember. */
   passed(people: readonly { id: string }[]): PassedPeople | undefined;
 }
 
 /**
- * Begins a sweep, or continues one that is not finished.
+ * Begins a full pass, or continues one that is not finished.
  *
  * A first run without a first day reads everybody with all related records. So the other lists
  * begin at their present end, and remember the records there.
  *
  * @param since first day of a first run, `yyyy-MM-dd`
  */
-export async function beginSweep(
+export async function beginFullPass(
   source: Source,
   cursor: PeopleCursor,
   since: string | undefined,
-): Promise<Sweep> {
+): Promise<FullPass> {
   const before: PeopleCursor = { ...cursor };
   const isFirst = CHANGE_LISTS.every(({ name }) => !cursor[name]);
   const readsAll = isFirst && since === undefined;
