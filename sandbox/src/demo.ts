@@ -1,6 +1,6 @@
 /*
- * The demonstration behind `npm start`: a sandbox, the real command line against it, and what to try
- * next. Run again, it goes on with both servers as they were left.
+ * The demonstration behind `npm start`: a sandbox, the real command line against it, and what to
+ * try next. A second start continues with both servers as they were left.
  */
 import { existsSync, rmSync } from 'node:fs';
 import { CommanderError } from 'commander';
@@ -29,7 +29,7 @@ async function demonstrate(workflow: string, options: DemoOptions): Promise<numb
   let exitStatus = 0;
   let isSecond = false;
   for (const name of toRuns(workflow)) {
-    // The same workflow once more: what people have done meanwhile goes both ways.
+    // The same workflow again: what people have changed in the meantime goes both ways.
     if (isSecond) process.stdout.write(formatDeeds(await workInBoth(files.credentials)));
     const run = ['run', name, '--credentials', files.credentials];
     const { output: file } = files;
@@ -37,7 +37,7 @@ async function demonstrate(workflow: string, options: DemoOptions): Promise<numb
     const output = name === workflow ? [...going, '--output', file] : [];
     process.stdout.write(formatCommand([...run, ...output].map(toShellWord)));
     exitStatus = await runCommandLine(root, [...run, ...output]);
-    // Some people are invented with mistakes, to show what becomes of them.
+    // Some people are invented with mistakes, to show what happens to them.
     if (exitStatus === REJECTIONS) exitStatus = 0;
     if (exitStatus !== 0) break;
     isSecond = name === workflow;

@@ -11,7 +11,7 @@ import { saveContent } from './main/saved-content.js';
 import { readCredentials, type Servers, startServers } from './main/servers.js';
 import { formatProblem, UsageError } from './main/usage-error.js';
 
-/** Where the credentials go unless told otherwise: the command that is printed needs a file. */
+/** Default file for the credentials: the command that is printed needs one. */
 const CREDENTIALS_FILE = 'state/.local/sandbox/credentials.json';
 
 async function main(options: SandboxOptions): Promise<void> {

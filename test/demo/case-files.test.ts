@@ -56,7 +56,7 @@ describe('a case list', () => {
     expect(warnings).toEqual([]);
   });
 
-  it('has the locations that people made: by code, and those that are no org unit, which it names', () => {
+  it('has the locations that people made: by code, and those that are not an org unit, which it names', () => {
     const { goData, dhis2, warnings } = load([
       { id: 'ImspTQPwCqd', code: 'LAND', name: 'Land', parent: { id: 'aboveTheLnd' }, level: 3 },
       { id: 'O6uvpzGd5pu', code: 'SN001', name: 'District', parent: { id: 'ImspTQPwCqd' } },
@@ -70,7 +70,7 @@ describe('a case list', () => {
       ['SN002', null],
     ]);
     expect(warnings).toHaveLength(1);
-    expect(warnings[0]).toMatch(/^1 of the 3 locations .* neither by id nor by code.*: SN002\.$/);
+    expect(warnings[0]).toMatch(/^1 of the 3 locations .* by id or by code.*: SN002\.$/);
   });
 
   it('is reported everywhere: the data set is assigned to every org unit', () => {

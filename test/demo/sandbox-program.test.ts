@@ -95,7 +95,7 @@ describe('the sandbox program', () => {
     expect(stdout).toMatch(/^DHIS2 2\.42\.\d+: http:\/\/127\.0\.0\.1:\d+$/m);
     expect(stdout).toContain('e-mail integration@example.org, password');
     expect(stdout).toContain(`--credentials ${folder}/c.json --dry-run`);
-    expect(stdout).toContain(`Goes on with what is saved in ${folder}`);
+    expect(stdout).toContain(`Continues with what is saved in ${folder}`);
   });
 
   it('ends, saved, when the program that started it is gone', async () => {
@@ -119,7 +119,7 @@ describe('the sandbox program', () => {
     const { status, stderr } = await runProgram('main', [...SMALL, '--dhis2-port', port]);
     expect(status).toBe(2);
     expect(stderr).toBe(
-      `Error: --dhis2-port: port ${port} is in use by another program.\n  What to do: Give --dhis2-port another number, or leave it away for any free port.\n`,
+      `Error: --dhis2-port: port ${port} is in use by another program.\n  What to do: Give --dhis2-port another number, or omit it for any free port.\n`,
     );
     await sandbox.stop();
   });
@@ -151,7 +151,7 @@ describe('the sandbox program refuses', () => {
     [
       'org units that are none',
       () => ['--cases', write(cases), '--org-units', write('[]')],
-      'holds no organisationUnits',
+      'does not contain organisationUnits',
     ],
     [
       'an org unit without an id',

@@ -13,7 +13,7 @@ export function toDemoFiles(options: DemoOptions): DemoFiles {
   };
 }
 
-/** The options of the sandbox program that give what the demonstration wants. */
+/** The options of the sandbox program for this demonstration. */
 export function toSandboxArgs(options: DemoOptions, { folder, credentials }: DemoFiles): string[] {
   const { cases, contacts, orgUnits, seed, casesCount, dhis2Version, godataVersion } = options;
   return [

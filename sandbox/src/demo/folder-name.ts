@@ -5,8 +5,8 @@ import { DEFAULTS } from '../main/options.js';
 import type { DemoOptions } from './options.js';
 
 /**
- * Name of the folder that keeps the servers of these inputs: the same inputs go on where they ended,
- * other ones, or a file that has changed, begin anew. What is as usual is not in the name.
+ * Name of the folder that keeps the servers of these inputs. The same inputs continue where they
+ * ended; other inputs, or a changed file, start again. Defaults are not part of the name.
  */
 export function toFolderName(options: DemoOptions): string {
   const { cases, contacts, orgUnits } = options;
@@ -21,7 +21,7 @@ export function toFolderName(options: DemoOptions): string {
   return words.join('-');
 }
 
-/** A file that is missing counts as nothing here: the sandbox tells what is wrong with it. */
+/** A missing file counts as nothing here; the sandbox reports it. */
 function digest(files: readonly (string | undefined)[]): string {
   const hash = createHash('sha256');
   for (const file of files) {

@@ -13,7 +13,7 @@ export interface DemoOptions
   fresh?: boolean;
 }
 
-/** The workflows that the sandbox has something for, and what each shows. */
+/** The workflows that the sandbox has data for, and what each shows. */
 export const WORKFLOWS: Readonly<Record<string, string>> = {
   'org-units-to-locations': 'DHIS2 org units become Go.Data locations',
   'options-to-reference-data': 'DHIS2 options become Go.Data reference data',
@@ -22,15 +22,15 @@ export const WORKFLOWS: Readonly<Record<string, string>> = {
   'two-way': 'people of both systems are kept in step, whoever changes them',
 };
 
-/** What a workflow needs of others: Go.Data has no locations at first, and no vaccines. */
+/** The workflows that must run before another one: at first Go.Data has no locations and no vaccines. */
 const FIRST: Readonly<Record<string, readonly string[]>> = {
   'cases-to-data-values': ['org-units-to-locations'],
   'tracked-entities-to-cases': ['org-units-to-locations', 'options-to-reference-data'],
-  // Twice: between both runs people work in both systems.
+  // Twice: between both runs, people work in both systems.
   'two-way': ['org-units-to-locations', 'options-to-reference-data', 'two-way'],
 };
 
-/** The workflows that show one of them, in their order. */
+/** The workflows to run for a demonstration, in their order. */
 export function toRuns(workflow: string): string[] {
   return [...(FIRST[workflow] ?? []), workflow];
 }
@@ -52,8 +52,8 @@ export function createDemoCommand(): Command {
     .description('Runs a workflow against a Go.Data and a DHIS2 on this machine.')
     .argument('[workflow]', 'which workflow', readWorkflow, 'cases-to-data-values');
   return addContentOptions(command)
-    .option('--state <folder>', 'where both servers are kept', 'state/.local/demo')
-    .option('--fresh', 'begin anew instead of going on where the last run ended')
+    .option('--state <folder>', 'folder that keeps both servers', 'state/.local/demo')
+    .option('--fresh', 'start again instead of continuing where the last run ended')
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', HELP)
     .showHelpAfterError('(npm start -- --help for usage)')

@@ -5,7 +5,7 @@ import path from 'node:path';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Runs the command line as anyone would, on this terminal.
+ * Runs the command line as any user would, in this terminal.
  *
  * @param args of `godata-dhis2`
  * @returns its exit status

@@ -3,13 +3,13 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** A sandbox program that listens. */
+/** A running sandbox program. */
 export interface SandboxProcess {
   /** Saves and ends it. */
   stop(): Promise<void>;
 }
 
-/** The sandbox ended before it listened; what was wrong is on stderr already. */
+/** The sandbox ended before it listened; stderr already says why. */
 export class SandboxFailed extends Error {
   readonly exitStatus: number;
 
@@ -20,8 +20,8 @@ export class SandboxFailed extends Error {
 }
 
 /**
- * Starts the sandbox program as a process of its own, so that its time and memory are not those of
- * the run. It ends with this process, however that ends.
+ * Starts the sandbox program in a process of its own, so that its time and memory do not count for
+ * the run. It ends with this process in any case.
  *
  * @throws SandboxFailed if it ends before both servers listen
  */

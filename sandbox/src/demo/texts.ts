@@ -9,7 +9,7 @@ export interface DemoFiles {
   output: string;
 }
 
-/** What is about to happen. */
+/** What happens next. */
 export function formatHeading(
   workflow: string,
   options: DemoOptions,
@@ -25,12 +25,12 @@ export function formatHeading(
   const lines = [
     `Demonstration of ${workflow}: ${WORKFLOWS[workflow]}.`,
     `Go.Data ${options.godataVersion} and DHIS2 ${options.dhis2Version} start on this machine, ${content};`,
-    'then the command line runs what it takes against them:',
+    'then the command line runs these workflows against them:',
   ];
   return `${lines.join('\n')}\n`;
 }
 
-/** The command that runs, as one would type it. */
+/** The command that runs, as a user would type it. */
 export function formatCommand(args: readonly string[]): string {
   return `\n$ npx godata-dhis2 ${args.join(' ')}\n\n`;
 }

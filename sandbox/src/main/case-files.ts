@@ -7,7 +7,7 @@ import { inventOrgUnits } from './invent-org-units.js';
 import { matchOrgUnits, readOrgUnitFile } from './org-unit-file.js';
 import { UsageError } from './usage-error.js';
 
-/** Paths of the lists that a sandbox can be filled with. */
+/** Paths of lists that fill a sandbox. */
 export interface CaseFiles {
   cases: string;
   contacts?: string;
@@ -16,10 +16,10 @@ export interface CaseFiles {
 
 /**
  * Fills both servers with lists as the real servers answer them. The outbreak with the most cases
- * gets the name that the jobs look for, others are named by their ids. The data set is assigned to
- * every org unit, so that each case counts where it was reported.
+ * gets the name that the jobs use; others are named by their ids. The data set is assigned to every
+ * org unit, so that each case counts where it was reported.
  *
- * @throws UsageError if a file is not what it should be
+ * @throws UsageError if a file is not such a list
  */
 export function caseFilesToContent(files: CaseFiles): NewContent {
   const cases = readPeople(files.cases, 'case list', 'cases');
@@ -53,14 +53,14 @@ export function caseFilesToContent(files: CaseFiles): NewContent {
   };
 }
 
-/** With the ids: they are what has to be corrected. */
+/** The message has the ids: they are what must be corrected. */
 function formatUnknown(
   unknown: readonly string[],
   locationIds: readonly string[],
   { cases, orgUnits }: CaseFiles,
 ): string {
   const shown = unknown.slice(0, 3).join(', ');
-  return `${unknown.length} of the ${locationIds.length} locations of ${cases} are no org unit of ${orgUnits}, neither by id nor by code, and will be left out: ${shown}${unknown.length > 3 ? '...' : '.'}`;
+  return `${unknown.length} of the ${locationIds.length} locations of ${cases} are not an org unit of ${orgUnits}, by id or by code, and will be left out: ${shown}${unknown.length > 3 ? '...' : '.'}`;
 }
 
 function readPeople(file: string, what: string, kind: string): Person[] {
@@ -99,7 +99,7 @@ function nameOutbreaks(ids: readonly string[], cases: readonly Person[]): GoData
     );
 }
 
-/** When an outbreak begins that tells nothing of it. */
+/** The start of an outbreak that has none. */
 const LONG_AGO = '2000-01-01T00:00:00.000Z';
 
 function firstReport(cases: readonly Person[]): string {

@@ -16,8 +16,8 @@ type ContentOptions = Pick<
 >;
 
 /**
- * What the servers hold: what was saved, else the lists that were given, else an invented outbreak
- * that ends today.
+ * The content of the servers: what was saved, else the given lists, else an invented outbreak that
+ * ends today.
  *
  * @param today `yyyy-MM-dd`
  * @throws UsageError if a file is not what it should be
@@ -41,7 +41,7 @@ export function chooseContent(
   return {
     origin: 'generated',
     warnings: [],
-    // The workflow org-units-to-locations makes them of DHIS2's org units.
+    // The workflow org-units-to-locations creates them from DHIS2's org units.
     goData: { ...outbreak.goData, locations: [] },
     dhis2: addTrackerProgram(demoMetadata(outbreak.orgUnits), { seed, today }),
   };

@@ -1,4 +1,4 @@
-/** Lets the output be cut off, as `| head` does, without a crash. */
+/** Lets a reader such as `| head` close the output without a crash. */
 export function allowClosedPipe(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { UsageError } from './usage-error.js';
 
-/** A file that the user named: what it is, and what to do when it is not. */
+/** A file that the user named: its kind, and what to do if it is something else. */
 export interface InputFile {
   path: string;
   /** `case list`, `org unit list`. */
@@ -11,7 +11,7 @@ export interface InputFile {
 }
 
 /**
- * Reads a JSON file. What is wrong is told without a word of the content: it holds people.
+ * Reads a JSON file. An error does not repeat the content, which is personal data.
  *
  * @throws UsageError if it cannot be read or is not JSON
  */
@@ -36,7 +36,7 @@ export function readJsonFile(file: InputFile): unknown {
   }
 }
 
-/** Writes a file in one step: who reads it finds the old or the new content, never half of it. */
+/** Writes a file in one step: a reader finds the old or the new content, never half of it. */
 export function writeJsonFile(file: string, content: unknown, indent?: number): void {
   mkdirSync(path.dirname(file), { recursive: true });
   const temporary = `${file}.${process.pid}.tmp`;

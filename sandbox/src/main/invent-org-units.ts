@@ -4,9 +4,9 @@ import type { Places } from './places.js';
 const COUNTRY = 'Country of the case list';
 
 /**
- * Org units for locations of which only the ids are known: one each, below a country, since nothing
- * tells their parents. An id that DHIS2 cannot have becomes the org unit's code and, in Go.Data, the
- * location's identifier.
+ * Org units for locations of which only the ids are known: one for each, all below one country,
+ * because their parents are unknown. An id that DHIS2 cannot have becomes the org unit's code and,
+ * in Go.Data, the location's identifier.
  */
 export function inventOrgUnits(locationIds: readonly string[]): Places {
   const root = uidOf(COUNTRY);

@@ -18,7 +18,7 @@ export interface SandboxOptions {
   json?: boolean;
 }
 
-/** What the sandbox is unless told otherwise. */
+/** Defaults of the sandbox. */
 export const DEFAULTS = {
   casesCount: 2400,
   seed: 1,
@@ -26,7 +26,7 @@ export const DEFAULTS = {
   godataVersion: '2.50.3',
 } as const;
 
-/** Cases that one process can comfortably hold and save. */
+/** Cases that one process can hold and save easily. */
 const MAX_CASES = 100_000;
 
 const HELP = `
@@ -49,7 +49,7 @@ function wholeNumber(low: number, high: number): (text: string) => number {
   };
 }
 
-/** Refuses what the check throws at. */
+/** Refuses values for which the check throws. */
 function checked(check: (text: string) => unknown): (text: string) => string {
   return text => {
     try {
@@ -61,7 +61,7 @@ function checked(check: (text: string) => unknown): (text: string) => string {
   };
 }
 
-/** Options that say what the servers hold and are; the demonstration has them too. */
+/** Options for the content and the versions of the servers; the demonstration has them too. */
 export function addContentOptions(command: Command): Command {
   const generated = ['cases'];
   return command
@@ -75,20 +75,20 @@ export function addContentOptions(command: Command): Command {
         .conflicts(generated),
     )
     .addOption(
-      new Option('--seed <n>', 'another invented outbreak for every number')
+      new Option('--seed <n>', 'number of the invented outbreak; each number gives another one')
         .argParser(wholeNumber(0, 2 ** 31 - 1))
         .default(DEFAULTS.seed)
         .conflicts(generated),
     )
     .option(
       '--dhis2-version <version>',
-      'which DHIS2 to be',
+      'version of DHIS2',
       checked(parseServerVersion),
       DEFAULTS.dhis2Version,
     )
     .option(
       '--godata-version <version>',
-      'which Go.Data to be',
+      'version of Go.Data',
       checked(dialectFor),
       DEFAULTS.godataVersion,
     );
@@ -104,7 +104,7 @@ export function createSandboxCommand(): Command {
   return addContentOptions(command)
     .option(
       '--state <folder>',
-      'go on with what is saved in this folder, and save there at the end',
+      'continue with what is saved in this folder, and save there at the end',
     )
     .option('--credentials <file>', 'write the credentials of both servers to this file')
     .option('--json', 'print one line of JSON when both servers listen, nothing else')

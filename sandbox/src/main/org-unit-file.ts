@@ -19,7 +19,10 @@ export function readOrgUnitFile(file: string): OrgUnit[] {
   const content = readJsonFile(input) as { organisationUnits?: unknown } | null;
   const list = content?.organisationUnits;
   if (!Array.isArray(list) || list.length === 0) {
-    throw new UsageError(`The org unit list ${file} holds no organisationUnits.`, input.fix);
+    throw new UsageError(
+      `The org unit list ${file} does not contain organisationUnits.`,
+      input.fix,
+    );
   }
   const ids = new Set<unknown>(list.map(unit => unit?.id));
   return list.map((unit, index) => {
@@ -33,7 +36,7 @@ export function readOrgUnitFile(file: string): OrgUnit[] {
   });
 }
 
-/** Only what the sandbox needs: levels, paths and children follow from the parents. */
+/** Only the fields that the sandbox needs: levels, paths and children follow from the parents. */
 function toOrgUnit(unit: OrgUnit, ids: ReadonlySet<unknown>): OrgUnit {
   const { id, code, name, shortName = name.slice(0, 50), openingDate, closedDate, parent } = unit;
   const { geometry } = unit;
@@ -50,8 +53,8 @@ function toOrgUnit(unit: OrgUnit, ids: ReadonlySet<unknown>): OrgUnit {
 }
 
 /**
- * A location for each org unit. Its id is the org unit's, or its code where the cases use that.
- * Locations of cases that are neither stay without an org unit, as in a real list.
+ * A location for each org unit. Its id is the org unit's id, or its code if the cases use that.
+ * Other locations of cases stay without an org unit, as in a real list.
  */
 export function matchOrgUnits(locationIds: readonly string[], orgUnits: OrgUnit[]): Places {
   const used = new Set(locationIds);

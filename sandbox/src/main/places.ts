@@ -5,6 +5,6 @@ import type { GoDataRecord } from '../godata/index.js';
 export interface Places {
   locations: GoDataRecord[];
   orgUnits: OrgUnit[];
-  /** Ids of locations that are no org unit. */
+  /** Ids of locations that are not an org unit. */
   unknown: string[];
 }

@@ -3,7 +3,7 @@ import type { Origin } from './choose-content.js';
 import type { Credentials, Servers } from './servers.js';
 import { toShellPath } from './shell-words.js';
 
-/** What a person needs to know when both servers listen. */
+/** What a user needs to know when both servers listen. */
 export interface Ready {
   servers: Servers;
   credentials: Credentials;
@@ -45,8 +45,8 @@ function formatOutbreaks({ goData: { store } }: Servers): string[] {
 }
 
 function formatOrigin({ origin, state }: Ready): string {
-  if (!state) return 'Nothing is kept: --state FOLDER would go on with it next time.';
+  if (!state) return 'Nothing is kept. With --state FOLDER the next start continues with it.';
   return origin === 'saved'
-    ? `Goes on with what is saved in ${state}; remove that folder to begin anew.`
+    ? `Continues with what is saved in ${state}; remove that folder to start again.`
     : `Saved in ${state} at the end.`;
 }

@@ -23,12 +23,12 @@ export function isSaved(folder: string): boolean {
  */
 export function readSavedContent(folder: string): Content {
   const { goData, dhis2 } = filesIn(folder);
-  const fix = `Remove the folder ${folder}: the sandbox begins anew.`;
+  const fix = `Remove the folder ${folder}. The sandbox then starts again.`;
   const read = (file: string, list: string) => {
     const input: InputFile = { path: file, what: 'saved sandbox', fix };
     const content = readJsonFile(input) as Record<string, unknown> | null;
     if (Array.isArray(content?.[list])) return content;
-    throw new UsageError(`The saved sandbox ${file} holds no ${list}.`, fix);
+    throw new UsageError(`The saved sandbox ${file} does not contain ${list}.`, fix);
   };
   return {
     goData: read(goData, 'people') as GoDataSeed,
@@ -36,7 +36,7 @@ export function readSavedContent(folder: string): Content {
   };
 }
 
-/** Saves both servers, so that the next sandbox goes on where this one ended. */
+/** Saves both servers, so that the next sandbox continues where this one ended. */
 export function saveContent(folder: string, content: Content): void {
   const { goData, dhis2 } = filesIn(folder);
   writeJsonFile(goData, content.goData);

@@ -45,7 +45,7 @@ async function listen<T>(option: string, port: number, start: () => Promise<T>):
     if (!reason) throw error;
     throw new UsageError(
       `${option}: port ${port} ${reason}.`,
-      `Give ${option} another number, or leave it away for any free port.`,
+      `Give ${option} another number, or omit it for any free port.`,
     );
   }
 }

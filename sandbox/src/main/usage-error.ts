@@ -1,4 +1,4 @@
-/** What the user can correct: a file or an option. It ends the program with status 2. */
+/** An error that the user can correct, in a file or an option. It ends the program with status 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
   /** What to do. */
@@ -10,7 +10,7 @@ export class UsageError extends Error {
   }
 }
 
-/** The lines for stderr; anything unexpected gets its message too, the stack only where asked for. */
+/** The lines for stderr. Any other error gets its message too, the stack only on request. */
 export function formatProblem(error: unknown): string {
   if (error instanceof UsageError) return `Error: ${error.message}\n  What to do: ${error.fix}\n`;
   return `Error: ${error instanceof Error ? error.message : String(error)}\n`;

@@ -1,7 +1,7 @@
 /**
- * Checks options that count something.
+ * Checks options that are numbers of things.
  *
- * @throws RangeError naming the option that is no whole number, or too small
+ * @throws RangeError naming the option that is not a whole number, or too small
  */
 export function assertWhole(numbers: Record<string, number>, least: number): void {
   for (const [name, value] of Object.entries(numbers)) {

@@ -1,16 +1,16 @@
 const DAY_MS = 86_400_000;
 
-/** Days counted from the outbreak's last one: 0 is today, -1 yesterday. */
+/** Days counted from the outbreak's last day: 0 is today, -1 yesterday. */
 export interface Calendar {
   /** `yyyy-MM-ddT00:00:00.000Z`, as Go.Data writes a day. */
   day(offset: number): string;
-  /** An instant within a day that is over. */
+  /** An instant within a past day. */
   instant(offset: number, minuteOfDay: number): string;
 }
 
 /**
  * @param today the last day, `yyyy-MM-dd`
- * @throws RangeError if it is no day
+ * @throws RangeError if it is not a day
  */
 export function createCalendar(today: string): Calendar {
   const start = Date.parse(`${today}T00:00:00.000Z`);

@@ -14,7 +14,7 @@ export interface CaseContext {
   /** Number of cases. */
   count: number;
   outbreakId: string;
-  /** Who entered them. */
+  /** The users who entered them. */
   userId: string;
   places: readonly Place[];
   today: string;
@@ -31,7 +31,7 @@ export interface CaseMaker {
   make(number: number): Person;
 }
 
-/** Streams of chance, so that one cannot disturb the other. */
+/** Separate random streams, so that one does not change another. */
 const ID_STREAM = 2;
 const CASE_STREAM = 3;
 

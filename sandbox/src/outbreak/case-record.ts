@@ -19,9 +19,9 @@ export interface RecordContext {
 }
 
 /**
- * A draft as Go.Data answers it: a full record of 2 to 3 KB (godata FACTS §4). What nobody knows is
- * absent, as in lists of the real server. Written without spreads, which would cost ten times the
- * rest: a benchmark makes a million of these.
+ * A draft as Go.Data answers it: a full record of 2 to 3 KB (godata FACTS §4). Unknown values are
+ * absent, as in lists of the real server. Written without spreads, which would cost ten times as
+ * much as the rest: a benchmark builds a million of these.
  */
 export function draftToCase(
   id: string,

@@ -2,8 +2,8 @@ import type { PeopleSource } from '../godata/index.js';
 import type { CaseMaker } from './case-maker.js';
 
 /**
- * Cases that are made when they are asked for. Ids must rise with the numbers, so that a page finds
- * its place by halving.
+ * Cases that are generated when they are requested. Ids must rise with the numbers, so that a page
+ * is found by halving.
  *
  * @param maker with `ids: 'ordered'`
  */

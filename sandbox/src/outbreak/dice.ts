@@ -1,20 +1,20 @@
 import { createRandom } from '../server/index.js';
 
-/** Seeded chance: the same seed throws the same numbers. */
+/** Seeded random numbers: the same seed gives the same numbers. */
 export interface Dice {
   /** A number in [0, 1). */
   next(): number;
   /** A whole number from `low` to `high`, both included. */
   between(low: number, high: number): number;
-  /** One of a list; every one as likely. */
+  /** One of a list, each with the same probability. */
   pick<T>(list: readonly T[]): T;
-  /** Whether something happens that happens in this share (0 to 1) of all cases. */
+  /** Whether an event happens that happens in this share (0 to 1) of all cases. */
   chance(share: number): boolean;
 }
 
 /**
- * Dice for one thing: the throws of a case depend on its number alone, so that any case can be made
- * without those before it.
+ * Random numbers for one thing. Those of a case depend only on its number, so any case can be
+ * generated without the ones before it.
  *
  * @param seed any whole numbers, for example a seed and a case's number
  * @example
@@ -39,7 +39,7 @@ function mix(hash: number, value: number): number {
 }
 
 /**
- * A choice in which some things are likelier than others.
+ * A choice with weights.
  *
  * @param weights one for each of the list, in any unit
  * @returns picks with a number in [0, 1)

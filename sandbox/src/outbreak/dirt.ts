@@ -4,7 +4,7 @@ import type { Draft } from './draft.js';
 import { toUuid } from './ids.js';
 import type { Place } from './places.js';
 
-/** What real case lists are like, and every how many cases. */
+/** Typical faults of real case lists, and in how many cases each occurs. */
 interface Dirt {
   every: number;
   spoil(draft: Draft, dice: Dice, places: PlacesByLevel): Draft;
@@ -14,12 +14,15 @@ export type PlacesByLevel = Readonly<Record<Place['level'], readonly Place[]>>;
 
 const [ASYMPTOMATIC, EPI_LINKED] = CUSTOM_CLASSIFICATIONS;
 
-/** A case that is written down at a level above the health areas. */
+/** A case that was registered at a level above the health areas. */
 const atLevel =
   (level: Place['level']): Dirt['spoil'] =>
   (draft, dice, places) => ({ ...draft, locationId: dice.pick(places[level]).id });
 
-/** The kinds of dirt. Later ones win; intervals are primes, so that kinds also meet in one case. */
+/**
+ * The kinds of faults. Later ones override earlier ones; intervals are primes, so that kinds also
+ * occur together in one case.
+ */
 const DIRT: Readonly<Record<string, Dirt>> = {
   noAge: { every: 37, spoil: ({ age, ...draft }) => draft },
   dateOfBirthOnly: {
@@ -46,7 +49,7 @@ const DIRT: Readonly<Record<string, Dirt>> = {
   atCountry: { every: 149, spoil: atLevel(1) },
   unknownLocation: {
     every: 67,
-    // Locations that someone has since deleted.
+    // Locations that somebody has deleted since.
     spoil: (draft, dice) => ({ ...draft, locationId: toUuid(createDice(dice.between(1, 4))) }),
   },
   noAddress: { every: 59, spoil: ({ locationId, ...draft }) => draft },
@@ -86,11 +89,11 @@ const DIRT: Readonly<Record<string, Dirt>> = {
   deleted: { every: 53, spoil: draft => ({ ...draft, deletedOn: -1 }) },
 };
 
-/** Among so many cases, every kind of dirt occurs. */
+/** In this number of cases, every kind of fault occurs. */
 export const CASES_WITH_ALL_DIRT = Math.max(...Object.values(DIRT).map(({ every }) => every));
 
 /**
- * The draft of a case as the clerk at two in the morning has it.
+ * The draft of a case with its faults.
  *
  * @param number of the case, from 0
  */

@@ -2,7 +2,7 @@ import type { Dice } from './dice.js';
 import { createWeighted } from './dice.js';
 import type { Place } from './places.js';
 
-/** A case before it is written down: what its dirt may spoil. Days count from today, 0 (the past is negative). */
+/** A case before faults are added. Days are counted from today, 0 (the past is negative). */
 export interface Draft {
   sex?: 'MALE' | 'FEMALE';
   age?: { years?: number; months?: number };
@@ -20,7 +20,7 @@ export interface Draft {
   deletedOn?: number;
 }
 
-/** What drafts draw from. */
+/** What drafts are drawn from. */
 export interface DraftContext {
   reportDay(random: number): number;
   place(random: number): Place;
@@ -43,7 +43,7 @@ const outcome = createWeighted(
   [46, 21, 13, 20],
 );
 
-/** A case as it should be: what is reported today began some days ago and may be over. */
+/** A case as it should be: a case reported today began some days ago and may have ended. */
 export function createDraft(dice: Dice, { reportDay, place }: DraftContext): Draft {
   const reportedOn = reportDay(dice.next());
   const onsetOn = reportedOn - Math.floor(dice.next() ** 2 * 12);

@@ -15,7 +15,7 @@ export interface OutbreakOptions {
   today: string;
   /** Any whole number; the same one gives the same outbreak. @default 1 */
   seed?: number;
-  /** Cases, deleted ones among them. @default 2400 */
+  /** Number of cases, deleted ones included. @default 2400 */
   cases?: number;
   /** @default a quarter of the cases, none if they are lazy */
   contacts?: number;
@@ -24,7 +24,7 @@ export interface OutbreakOptions {
   /** @default {@link DEFAULT_TREE} */
   tree?: TreeSize;
   /**
-   * Cases are made when they are asked for, instead of all at once: for a million of them. They
+   * Cases are generated when they are requested, instead of all at once: for a million of them. They
    * cannot be changed, and their ids rise with their numbers. @default false
    */
   lazy?: boolean;
@@ -33,18 +33,18 @@ export interface OutbreakOptions {
 /** An outbreak for both servers. */
 export interface Outbreak {
   goData: GoDataSeed;
-  /** The tree that Go.Data's locations come from: ids are the same, codes are identifiers there. */
+  /** The tree that Go.Data's locations come from: same ids; the org units' codes are identifiers there. */
   orgUnits: OrgUnit[];
 }
 
-/** Stream of chance of the ids; cases and places have their own. */
+/** Random stream of the ids; cases and places have their own. */
 const ID_STREAM = 5;
 
 /**
  * Invents an outbreak: a country of four levels, cases along an epidemic curve, contacts, and the
- * dirt of real data. Names, places and telephone numbers are of nobody and nowhere.
+ * faults of real data. Names, places and telephone numbers do not exist.
  *
- * @throws RangeError if a number or the day makes no sense
+ * @throws RangeError if a number or the day is not valid
  * @example
  * const { goData, orgUnits } = generateOutbreak({ seed: 7, today: '2026-11-23' });
  * const godata = await startGoData({ seed: goData });

@@ -10,7 +10,7 @@ export function toUid(dice: Dice): string {
   return uid;
 }
 
-/** An id of DHIS2's form that stays the same for a name, such as a location's id. */
+/** An id of DHIS2's form that is always the same for a name, such as a location's id. */
 export function uidOf(name: string): string {
   return toUid(createDice(...Buffer.from(name)));
 }
@@ -29,8 +29,8 @@ export function toUuid(dice: Dice): string {
 }
 
 /**
- * An id of Go.Data's form that sorts by its number, so that a walk by id finds its place without
- * knowing the ids before.
+ * An id of Go.Data's form that sorts by its number, so that a page by id is found without the ids
+ * before it.
  *
  * @param number 0 to 4,294,967,295
  */

@@ -1,11 +1,11 @@
 import type { GoDataRecord } from '../godata/index.js';
 import { OUTBREAK_DEFAULTS } from '../godata/models.js';
 
-/** The name by which the jobs of the project look for the sandbox's outbreak. */
+/** The name of the sandbox's outbreak in the project's jobs. */
 export const OUTBREAK_NAME = 'Demonstration outbreak';
 
 /**
- * An outbreak as Go.Data answers it, with everything that it cannot do without (godata FACTS §4).
+ * An outbreak as Go.Data answers it, with all required fields (godata FACTS §4).
  *
  * @param startDate `yyyy-MM-ddT00:00:00.000Z`
  */
@@ -26,7 +26,7 @@ export function toOutbreak(
     noDaysInChains: 21,
     noDaysNotSeen: 3,
     noLessContacts: 5,
-    // Any visual id goes: these records bring their own (godata FACTS §5.2).
+    // Any visual id is accepted: these records have their own (godata FACTS §5.2).
     caseIdMask: '*',
     contactIdMask: '*',
     eventIdMask: '*',

@@ -9,7 +9,7 @@ export function toName(dice: Dice) {
   return { firstName: toFirstName(dice), lastName: toLastName(dice) };
 }
 
-/** The address that decides where a person is counted, with a telephone number of no country. */
+/** The address by whose location a person is counted, with a telephone number of no country. */
 export function toAddress(locationId: string, dice: Dice) {
   return {
     typeId: refId('ADDRESS_TYPE', 'USUAL_PLACE_OF_RESIDENCE'),
@@ -42,7 +42,7 @@ export function toVaccines(date: string, dice: Dice) {
     : [];
 }
 
-/** When the record was written; days count from today. */
+/** When the record was entered; days are counted from today. */
 export function toStamps(
   created: number,
   deletedOn: number | undefined,

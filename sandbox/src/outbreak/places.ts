@@ -17,14 +17,14 @@ export interface Place {
   lng: number;
 }
 
-/** How many places there are below the country; each level is dealt out evenly. */
+/** How many places there are below the country; each level is distributed evenly. */
 export interface TreeSize {
   regions: number;
   districts: number;
   healthAreas: number;
 }
 
-/** @default of the demonstration */
+/** @default that of the demonstration */
 const DEFAULT_TREE: TreeSize = { regions: 4, districts: 16, healthAreas: 72 };
 
 const SUFFIXES = { 1: '', 2: ' Region', 3: ' District', 4: '' } as const;
@@ -95,7 +95,7 @@ export function placeToLocation(place: Place): GoDataRecord {
   };
 }
 
-/** In the middle of the Gulf of Guinea, where nobody lives; children lie around their parent. */
+/** In the middle of the Gulf of Guinea, where nobody lives; children are around their parent. */
 function spot(dice: Dice, parent: Place | null, level: number): Pick<Place, 'lat' | 'lng'> {
   const { lat, lng } = parent ?? { lat: 1.5, lng: -2.5 };
   const near = (degrees: number) => {
@@ -109,7 +109,7 @@ function createUnique(make: () => string): () => string {
   const used = new Set<string>();
   return () => {
     let text = make();
-    // Names are some thousands; a tree with more gets numbered ones.
+    // There are some thousand names; in a larger tree they get numbers.
     for (let attempt = 2; used.has(text); attempt += 1) {
       text = attempt > 20 ? `${make()} ${used.size}` : make();
     }

@@ -5,7 +5,7 @@ const HEADS =
 const MIDDLES = 'bu di ga go lu ma mi na ri ro ru sha si ta ti va vi wa zu'.split(' ');
 const TAILS = 'ba da la lo ma na no ra ri ro ta to va ya'.split(' ');
 
-/** Names that nobody has. */
+/** Names that do not exist. */
 const FIRST_NAMES =
   'Abenoru Belistra Cadorim Dalvena Elmirok Farandel Gelvina Horadim Ilvester Joranika Kelvandra Lomirand Mavelisse Norvadin Olmerika Pavrunel Quilandra Rosmerin Selvandor Tavrinel Ulmandis Valdorine Wesmarik Yolvanta'.split(
     ' ',

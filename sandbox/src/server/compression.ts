@@ -4,7 +4,7 @@ import type { Context } from 'hono';
 
 const compress = promisify(gzip);
 
-/** Level 1: on these answers it is within a fifth of level 6 in size and costs less time. */
+/** Level 1: for these answers the size is within a fifth of level 6, and it costs less time. */
 const GZIP_LEVEL = 1;
 
 /** Bytes above which an answer is compressed, as the middleware of both real servers does. */
@@ -16,14 +16,15 @@ function acceptsGzip(acceptEncoding: string | null | undefined): boolean {
 }
 
 /**
- * A large JSON answer on the quick path: turned into text and compressed without the detour
- * through a stream. Small answers may use `c.json`; the server compresses those that need it.
+ * Sends a large JSON answer quickly: as text, compressed without a stream. Small answers may use
+ * `c.json`; the server compresses those that need it.
  *
  * @example
  * app.get('/api/cases', c => sendJson(c, rows));
  */
 export async function sendJson(c: Context, value: unknown, status = 200): Promise<Response> {
-  // The server that runs the application says so; an application on its own has no environment.
+  // The server that runs the application sets it; an application without a server has no
+  // environment.
   const { gzipThreshold = DEFAULT_GZIP_THRESHOLD } = (c.env ?? {}) as { gzipThreshold?: number };
   const body = Buffer.from(JSON.stringify(value));
   const headers: Record<string, string> = {
@@ -39,7 +40,7 @@ export async function sendJson(c: Context, value: unknown, status = 200): Promis
 }
 
 /**
- * Compresses an answer that is worth it and not yet compressed.
+ * Compresses an answer that is large enough and not yet compressed.
  *
  * @param threshold bytes; `Infinity` switches compression off
  */

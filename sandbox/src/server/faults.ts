@@ -15,20 +15,20 @@ export const FAULT_KINDS = [
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
 /**
- * When a fault is played (`at`, `every` or `rate`; none of them: on every request that fits), on
- * which route, how often, and what it is.
+ * When a fault is played (`at`, `every` or `rate`; if none is set, on every matching request), on
+ * which route, how often, and which fault.
  */
 export interface FaultRule {
   kind: FaultKind;
-  /** On the n-th request that fits `route`, counted from 1 since the rule was added. */
+  /** On the n-th request that matches `route`, counted from 1 since the rule was added. */
   at?: number | readonly number[];
-  /** On every k-th request that fits `route`. */
+  /** On every k-th request that matches `route`. */
   every?: number;
-  /** On this share (0 to 1) of the requests that fit, drawn from the schedule's seed. */
+  /** On this share (0 to 1) of the matching requests, drawn from the schedule's seed. */
   rate?: number;
-  /** `GET /api/outbreaks/{id}/cases`, `/api/outbreaks/{id}/cases` (any method) or an expression. */
+  /** `GET /api/outbreaks/{id}/cases`, `/api/outbreaks/{id}/cases` (any method) or a regular expression. */
   route?: string | RegExp;
-  /** Stops after so many faults. @default no end */
+  /** Stops after this number of faults. @default no end */
   times?: number;
   /** `status` (default 503) and `html` (default 502). */
   status?: number;
@@ -45,7 +45,7 @@ export interface FaultRule {
   delayMs?: number;
 }
 
-/** Rules, with the seed that their `rate` draws from (default 1). */
+/** Rules, with the seed for their `rate` (default 1). */
 export type FaultSchedule = readonly FaultRule[] | { seed?: number; rules: readonly FaultRule[] };
 
 interface ActiveRule {
@@ -55,8 +55,8 @@ interface ActiveRule {
 }
 
 /**
- * The faults that a server plays; rules can be added and cleared while it runs. When several rules
- * strike on one request, the one that was added first is played.
+ * The faults that a server plays; rules can be added and cleared while it runs. If several rules
+ * match a request, the one that was added first is played.
  *
  * @example
  * server.faults.add({ kind: 'status', status: 429, headers: { 'Retry-After': '1' }, at: 3 });
@@ -71,7 +71,7 @@ export class Faults {
     this.add(...rules);
   }
 
-  /** @throws RangeError if a rule makes no sense */
+  /** @throws RangeError if a rule is not valid */
   add(...rules: FaultRule[]): void {
     for (const rule of rules) assertRule(rule);
     this.#rules.push(...rules.map(rule => ({ rule, seen: 0, played: 0 })));

@@ -3,22 +3,22 @@ import { gunzipSync } from 'node:zlib';
 import type { HttpBindings } from '@hono/node-server';
 import type { FaultRule } from './faults.js';
 
-/** What faults on tokens do to the application's tokens: all of them, at once. */
+/** What faults on tokens do with the application's tokens, all of them at once. */
 export interface TokenFaults {
   /** Every token becomes older than its life. */
   expire(): void;
-  /** Every token is gone. */
+  /** Every token is removed. */
   kill(): void;
 }
 
-/** What a fault needs: the handler that it may or may not call, and the connection. */
+/** What a fault needs: the handler, which it may or may not call, and the connection. */
 export interface FaultStage {
   handle(): Promise<Response>;
   connection: HttpBindings;
   tokens: TokenFaults | undefined;
 }
 
-/** A promise that never settles: the client gets no answer until it or the server hangs up. */
+/** A promise that never settles: the client gets no answer until one side closes the connection. */
 export function noAnswer(): Promise<never> {
   return new Promise(() => {});
 }
@@ -82,7 +82,7 @@ async function cutConnection(
   return noAnswer();
 }
 
-/** A proxy that cuts the body and corrects the length: HTTP is intact, the JSON is not. */
+/** Acts as a proxy that cuts the body and corrects the length: HTTP is intact, the JSON is not. */
 async function halfOf(response: Response): Promise<Response> {
   const body = await plainBody(response);
   const headers = new Headers(response.headers);

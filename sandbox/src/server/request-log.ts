@@ -1,13 +1,13 @@
-/** One request as the log keeps it: no headers and no body, so neither a secret nor a person. */
+/** One request in the log, without headers and body: no secret and no personal data. */
 export interface RequestEntry {
-  /** Counts from 1, from the start of the server (a reset of the log does not restart it). */
+  /** Counts from 1 from the start of the server; a reset of the log does not restart it. */
   number: number;
   method: string;
   /** Method and path template: `GET /api/outbreaks/{id}/cases`; `GET (no route)` if none matched. */
   route: string;
-  /** Path and query as sent, `access_token` blanked. */
+  /** Path and query as sent, without the value of `access_token`. */
   url: string;
-  /** HTTP status of the answer; 0 while there is none, and for ever if the answer was withheld. */
+  /** HTTP status of the answer; 0 until there is one, and permanently if the answer was withheld. */
   status: number;
   /** Kind of the fault that was played on this request. */
   fault?: string;
@@ -19,12 +19,12 @@ export type IsWrite = (entry: Pick<RequestEntry, 'method' | 'route' | 'url'>) =>
 const MAX_ENTRIES = 10_000;
 const WRITING = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
-/** A request that changes something, told by its method; a login is none. */
+/** A request that changes something, decided by its method; a login does not count. */
 export const isWriteByMethod: IsWrite = ({ method, route }) =>
   WRITING.has(method) && !/\/(login|logout|oauth\/token)$/.test(route);
 
 /**
- * What a server was asked: the counters are exact, the list of entries keeps the last 10,000.
+ * The requests to a server. The counters are exact; the list of entries keeps the last 10,000.
  *
  * @example
  * expect(server.requests.byRoute()['GET /api/outbreaks/{id}/cases']).toBe(3);
@@ -62,7 +62,7 @@ export class RequestLog {
     return Object.fromEntries(this.#routes);
   }
 
-  /** Forgets everything but the running number. */
+  /** Forgets everything except the running number. */
   reset(): void {
     this.#entries = [];
     this.#routes.clear();
@@ -70,12 +70,12 @@ export class RequestLog {
     this.#writes = 0;
   }
 
-  /** Notes a request when it arrives; the caller fills in the status of its answer. */
+  /** Logs a request when it arrives; the caller adds the status of its answer. */
   add(request: Pick<RequestEntry, 'method' | 'route' | 'url'>): RequestEntry {
     this.#sequence += 1;
     const entry: RequestEntry = { number: this.#sequence, ...request, status: 0 };
     this.#entries.push(entry);
-    // Cut in blocks: shifting one by one would cost as much as the request.
+    // Cut in blocks: to remove entries one by one would cost as much as the request.
     if (this.#entries.length >= 2 * MAX_ENTRIES) this.#entries = this.#entries.slice(MAX_ENTRIES);
     this.#routes.set(entry.route, (this.#routes.get(entry.route) ?? 0) + 1);
     this.#count += 1;

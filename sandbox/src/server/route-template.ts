@@ -6,7 +6,7 @@ export type ServedApp = Pick<Hono, 'router'> & {
 };
 
 /**
- * The route that a request takes, for counting: ids in the path become the names of the route.
+ * The route of a request, for counting: ids in the path are replaced by the names of the route.
  *
  * @returns `GET /api/outbreaks/{id}/cases`, or `GET (no route)` if only middleware matches
  * @example

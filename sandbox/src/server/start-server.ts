@@ -21,25 +21,25 @@ export interface RunningServer {
 export interface ServerOptions {
   /** @default 0, any free port */
   port?: number;
-  /** Loopback only: these servers have well-known passwords. */
+  /** Loopback only, because these servers have well-known passwords. */
   host?: '127.0.0.1';
   faults?: FaultSchedule;
   /** Bytes above which answers are compressed; `Infinity` for never. @default 1024 */
   gzipThreshold?: number;
-  /** Which requests the log counts as writes. @default by method, logins left out */
+  /** Which requests the log counts as writes. @default by method, without logins */
   isWrite?: IsWrite;
   /** How the faults `expire-token` and `kill-token` reach the application's tokens. */
   tokens?: TokenFaults;
 }
 
-/** Longer than any client keeps an idle connection, so that none is closed under a new request. */
+/** Longer than any client keeps an idle connection, so that none is closed during a new request. */
 const KEEP_ALIVE_MS = 65_000;
 
 /**
- * Serves an application over real HTTP on loopback, with a log of its requests and faults on
- * demand. URL and headers beyond 16 KB get Node's own bare 431.
+ * Serves an application over real HTTP on loopback, with a log of its requests, and faults on
+ * request. URL and headers above 16 KB get Node's own 431.
  *
- * @throws Error if the port is taken
+ * @throws Error if the port is in use
  * @example
  * const server = await startServer(app, { faults: [{ kind: 'hang', at: 2 }] });
  * await fetch(`${server.url}/status`);

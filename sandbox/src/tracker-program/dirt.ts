@@ -4,7 +4,7 @@ import { draftCase } from './draft-case.js';
 import { draftContact } from './draft-contact.js';
 import type { StageName } from './package-ids.js';
 
-/** What real programs are like, and every how many people. */
+/** Typical faults of real programs, and in how many people each occurs. */
 interface Dirt {
   every: number;
   spoil(draft: PersonDraft, dice: Dice, context: DraftContext): PersonDraft;
@@ -23,7 +23,7 @@ const withoutAttributes =
     ),
   });
 
-/** Other values in the last event of a stage of cases, which is added where there is none. */
+/** Other values in the last event of a stage of cases, which is added if there is none. */
 const withValues =
   (stage: StageName, values: Record<string, string>): Dirt['spoil'] =>
   draft => ({
@@ -37,8 +37,9 @@ const withValues =
   });
 
 /**
- * The kinds of dirt. Later ones win; intervals are primes, so that kinds also meet in one person. Those
- * of cases end in 1, 2, 3, 6, 7 or 8: the first one that they meet is a case.
+ * The kinds of faults. Later ones override earlier ones; intervals are primes, so that kinds also
+ * occur together in one person. Those of cases end in 1, 2, 3, 6, 7 or 8, so that the first person
+ * they apply to is a case.
  */
 const DIRT: Readonly<Record<string, Dirt>> = {
   noFirstName: { every: 37, spoil: withoutAttributes('FIRST_NAME') },
@@ -91,11 +92,11 @@ const DIRT: Readonly<Record<string, Dirt>> = {
   deleted: { every: 47, spoil: draft => ({ ...draft, isDeleted: true }) },
 };
 
-/** Among so many people, every kind of dirt occurs. */
+/** In this number of people, every kind of fault occurs. */
 export const PEOPLE_WITH_ALL_DIRT = Math.max(...Object.values(DIRT).map(({ every }) => every));
 
 /**
- * The draft of a person as it was entered at two in the morning.
+ * The draft of a person with its faults.
  *
  * @param number of the person, from 0
  */

@@ -8,12 +8,13 @@ const testResult = createWeighted(
 );
 const yesNo = createWeighted(OPTION_SETS.yesNo, [45, 45, 10]);
 
-/** Stages that a course may have; every set of them is one of 16 courses. */
+/** Stages that an enrollment may have; every combination of them is one of 16. */
 const STAGES = ['clinical', 'labRequest', 'labResult', 'outcome'] as const;
 
 /**
- * The enrollment of a case. Every second one has the course of most; the others have every combination
- * of stages in turn, results without a request and outcomes without an examination among them.
+ * The enrollment of a case. Every second case has the usual stages; the others have every
+ * combination of stages in turn, including results without a request and outcomes without an
+ * examination.
  *
  * @param rank of the case among cases, from 0
  */
@@ -44,7 +45,7 @@ export function draftCase(
       },
     });
   }
-  // Results come in any order, and two on one day.
+  // Results come in any order, and sometimes two on one day.
   for (let n = has.labResult ? dice.between(1, 3) : 0; n > 0; n -= 1) {
     const on = Math.min(enrolledOn + dice.between(2, 6), 0);
     const result = testResult(dice.next());

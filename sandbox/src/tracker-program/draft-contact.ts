@@ -2,7 +2,7 @@ import type { Dice } from '../outbreak/dice.js';
 import type { DraftContext, EnrollmentDraft, EventDraft } from './draft.js';
 import { OPTION_SETS } from './package-ids.js';
 
-/** What people write for the type of contact, which the package asks for in free text. */
+/** Texts for the type of contact, which is free text in the package. */
 const TYPES_OF_CONTACT = [
   'Direct physical contact',
   'direct non-physical contact',
@@ -22,7 +22,7 @@ export function draftContact(dice: Dice, { day, days }: DraftContext): Enrollmen
       values: {
         OUTCOME_CONTACTS_FOLLOWED_UNKNOWN: dice.pick(OPTION_SETS.yesNo),
         SIGNSYMP_FEVER: dice.pick(OPTION_SETS.yesNo),
-        // The exposure is asked for at the first visit.
+        // The first visit asks for the exposure.
         ...(visit === 0
           ? {
               CONTACT_DATE_OF_FIRST_CONTACT: day(lastContact - dice.between(0, 3)),

@@ -10,7 +10,7 @@ export function isCase(number: number): boolean {
   return number % 5 < 3;
 }
 
-/** A person as it should be, with a name of nobody and a telephone number of no country. */
+/** A person as it should be, with an invented name and a telephone number of no country. */
 export function draftPerson(number: number, dice: Dice, context: DraftContext): PersonDraft {
   const kind = isCase(number) ? 'case' : 'contact';
   const rank = Math.floor(number / 5) * 3 + (number % 5);

@@ -1,9 +1,9 @@
 import type { StageName } from './package-ids.js';
 
-/** An event before it is written down; days count from today, 0 (the past is negative). */
+/** An event before it is entered; days are counted from today, 0 (the past is negative). */
 export interface EventDraft {
   stage: StageName;
-  /** Absent: planned only. */
+  /** Absent: only planned. */
   on?: number;
   /** Code of a data element → value. */
   values: Record<string, string>;
@@ -16,7 +16,7 @@ export interface EnrollmentDraft {
   events: EventDraft[];
 }
 
-/** A person before it is written down: what its dirt may spoil. */
+/** A person before faults are added. */
 export interface PersonDraft {
   kind: 'case' | 'contact';
   orgUnit: string;
@@ -26,7 +26,7 @@ export interface PersonDraft {
   isDeleted: boolean;
 }
 
-/** What drafts draw from. */
+/** What drafts are drawn from. */
 export interface DraftContext {
   /** A day, `yyyy-MM-dd`. */
   day(offset: number): string;

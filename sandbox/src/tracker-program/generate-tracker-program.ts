@@ -12,13 +12,13 @@ import { draftRelationships } from './relationships.js';
 import { type PersonObjects, toObjects } from './to-objects.js';
 
 export interface TrackerProgramOptions {
-  /** Where people are registered: any org units that the server has. */
+  /** The org units where people are registered. */
   orgUnits: readonly OrgUnit[];
   /** The last day of the outbreak, `yyyy-MM-dd`. */
   today: string;
   /** Any whole number; the same one gives the same people. @default 1 */
   seed?: number;
-  /** Cases and contacts, deleted ones among them. @default 500 */
+  /** Number of cases and contacts, deleted ones included. @default 500 */
   people?: number;
   /** Length of the outbreak. @default 20 */
   weeks?: number;
@@ -28,18 +28,18 @@ export interface TrackerProgramOptions {
 export type TrackerProgram = ProgramMetadata &
   Required<Pick<Dhis2Seed, 'trackedEntities' | 'enrollments' | 'events' | 'relationships'>>;
 
-/** Streams of chance, so that one cannot disturb the other. */
+/** Separate random streams, so that one does not change another. */
 const ID_STREAM = 20;
 const PERSON_STREAM = 21;
 const OBJECT_STREAM = 22;
 const LINK_STREAM = 24;
 
 /**
- * Invents people in programs with the ids of WHO's COVID-19 packages: cases with every combination of
- * stages, contacts, relationships in both directions, and the dirt of real data. Names, places and
- * telephone numbers are of nobody and nowhere.
+ * Invents people in programs with the ids of WHO's COVID-19 packages: cases with every combination
+ * of stages, contacts, relationships in both directions, and the faults of real data. Names, places
+ * and telephone numbers do not exist.
  *
- * @throws RangeError if a number or the day makes no sense, or there is no org unit
+ * @throws RangeError if a number or the day is not valid, or there is no org unit
  */
 export function generateTrackerProgram(options: TrackerProgramOptions): TrackerProgram {
   const { orgUnits, today, seed = 1, people = 500, weeks = 20 } = options;
@@ -70,7 +70,7 @@ export function generateTrackerProgram(options: TrackerProgramOptions): TrackerP
 }
 
 /**
- * Adds the programs and the people in them to what a server holds, at its lowest org units.
+ * Adds the programs and their people to a server's seed, at its lowest org units.
  *
  * @example
  * const seed = addTrackerProgram(demoMetadata(orgUnits), { today: '2026-11-23' });
@@ -90,7 +90,7 @@ export function addTrackerProgram(
   return { ...seed, ...Object.fromEntries(added) };
 }
 
-/** A relationship of someone who is deleted is deleted as well. */
+/** A relationship of a deleted person is deleted as well. */
 function toRelationships(
   seed: number,
   number: number,

@@ -30,10 +30,10 @@ export type ProgramMetadata = Required<
   >
 >;
 
-/** What blank servers have (dhis2 FACTS §5). */
+/** Metadata that every server has (dhis2 FACTS §5). */
 const DEFAULT_COMBO = 'bjDvmb4bfuf';
 
-/** What DHIS2 makes the ids of people after (dhis2 FACTS §4.1). */
+/** The pattern from which DHIS2 generates the ids of people (dhis2 FACTS §4.1). */
 const PATTERNS: Readonly<Record<string, string>> = {
   SYSTEM_GENERATED_ID: '"COVID19_" + SEQUENTIAL(#######)',
   SYSTEM_GENERATED_CONTACT_ID: '"COVID19_CONTACT" + SEQUENTIAL(#######)',
@@ -47,10 +47,10 @@ const VALUE_TYPES: Readonly<Partial<Record<ValueKind, string>>> = {
 };
 
 /**
- * Programs, stages and the rest with the ids of WHO's COVID-19 packages, so that a mapping for those
- * fits.
+ * Programs, stages and the rest with the ids of WHO's COVID-19 packages, so that a mapping for
+ * those packages fits.
  *
- * @param orgUnits where both programs are at work
+ * @param orgUnits org units that both programs are assigned to
  */
 export function createMetadata(orgUnits: readonly OrgUnit[]): ProgramMetadata {
   const stages = Object.entries(STAGES);
@@ -79,7 +79,7 @@ export function createMetadata(orgUnits: readonly OrgUnit[]): ProgramMetadata {
       code,
       name: `Demonstration: ${name}`,
       shortName: `Demonstration: ${name}`,
-      // As in WHO's packages; a new program asks for it (dhis2 LIVE, "Incident date").
+      // As in WHO's packages; a new program requires it (dhis2 LIVE, "Incident date").
       displayIncidentDate: false,
       trackedEntityType: { id: PERSON_TYPE },
       organisationUnits: orgUnits.map(unit => ({ id: unit.id })),
@@ -115,7 +115,7 @@ function toOptionSet(name: keyof typeof OPTION_SETS): OptionSet {
   return {
     id: optionSetId(name),
     code: name.toUpperCase(),
-    // The workflow options-to-reference-data looks for it by its name.
+    // The workflow options-to-reference-data finds it by its name.
     name: name === 'vaccine' ? 'Vaccine types' : toName(name),
     valueType: 'TEXT',
     options: OPTION_SETS[name].map(code => ({

@@ -1,8 +1,9 @@
 /*
- * The ids and codes of WHO's COVID-19 packages that a mapping meets (dhis2 FACTS §7); names are our own.
+ * The ids and codes of WHO's COVID-19 packages that a mapping uses (dhis2 FACTS §7); the names are
+ * our own. A data table.
  */
 
-/** What values are: free text, a DHIS2 value type, or codes of an option set. */
+/** The type of values: free text, a DHIS2 value type, or codes of an option set. */
 export type ValueKind =
   | 'text'
   | 'date'
@@ -11,18 +12,16 @@ export type ValueKind =
   | 'phone'
   | keyof typeof OPTION_SETS;
 
-/** Id, code, and what values are. */
+/** Id, code, and type of values. */
 export type Field = readonly [id: string, code: string, kind: ValueKind];
 
-/** Names that are not those of the code. */
+/** Names that do not follow from the code. */
 export const OPTION_NAMES: Readonly<Record<string, string>> = {
   VACC_TYPE_MR: 'Measles, rubella',
   VACC_TYPE_MMR: 'Measles, mumps, rubella',
 };
 
-/**
- * The option sets, with what a country has added to each: codes that no shipped mapping knows.
- */
+/** The option sets, and in each what a country added: codes that no shipped mapping has. */
 export const OPTION_SETS = {
   yesNo: ['YES', 'NO', 'UNKNOWN'],
   sex: ['MALE', 'FEMALE', 'OTHER'],
@@ -85,7 +84,7 @@ export const OPTION_SETS = {
 export const PERSON_TYPE = 'MCPQUTHX1Ze';
 export const RELATIONSHIP_TYPE = 'ipjUWSTPKFt';
 
-/** Attributes; the first four are the person's in whatever program. */
+/** Attributes; the first four belong to the person, in any program. */
 export const ATTRIBUTES: readonly Field[] = [
   ['sB1IHYu2xQT', 'FIRST_NAME', 'text'],
   ['he05i8FUwu3', 'PATINFO_ID', 'text'],
@@ -113,7 +112,7 @@ const SYMPTOMS: readonly Field[] = [
   ['s3eoonJ8OJb', 'PATCOURSE_DATEONSET', 'text'],
 ];
 
-/** What contacts are asked besides. */
+/** What contacts are asked in addition. */
 const CONTACT_SYMPTOMS: readonly Field[] = [
   ...SYMPTOMS,
   ['IrFWIj5ks2p', 'SIGNSYMP_DIARRHEA', 'yesNo'],
@@ -203,7 +202,7 @@ export const STAGES = {
     fields: [
       ...SPECIMEN,
       ['ovY6E8BSdto', 'OUTCOME_LAB_RESULT', 'testResult'],
-      // Free text here, as the day of onset.
+      // Free text here, like the day of onset.
       ['Cl2I1H6Y3oj', 'LAB_DATE1', 'text'],
     ],
   },
@@ -243,7 +242,7 @@ export type StageName = keyof typeof STAGES;
 
 type ProgramName = 'cases' | 'contacts';
 
-/** Both programs, and the attributes that only one of them asks for. */
+/** Both programs, with the attributes that only one of them has. */
 export const PROGRAMS = {
   cases: { id: 'uYjxkTbwRNf', code: 'COVID19_CBS', foreign: 'SYSTEM_GENERATED_CONTACT_ID' },
   contacts: { id: 'DM9n1bUw8W8', code: 'COVID19_CONTACTS', foreign: 'SYSTEM_GENERATED_ID' },

@@ -1,7 +1,7 @@
 import { createDice, type Dice } from '../outbreak/dice.js';
 import { isCase } from './draft-person.js';
 
-/** Who is related to whom, by their numbers; either may be the one that DHIS2 lists first. */
+/** The two people of a relationship, by their numbers; either may be the first end in DHIS2. */
 export interface RelationshipDraft {
   from: number;
   to: number;
@@ -10,8 +10,8 @@ export interface RelationshipDraft {
 const RELATION_STREAM = 23;
 
 /**
- * The relationships of a person to people with lower numbers, so that each is drawn once: a contact to
- * one case, to two, or to none; now and then to another contact; every fourth case to the case that
+ * The relationships of a person to people with lower numbers, so that each is drawn once: a contact
+ * has one case, two or none, and sometimes another contact; every fourth case has the case that
  * infected it.
  *
  * @param number of the person, from 0
@@ -31,7 +31,7 @@ export function draftRelationships(seed: number, number: number): RelationshipDr
 
 function lowerCase(number: number, dice: Dice): number {
   const other = dice.between(0, number - 1);
-  // Of five people, the first three are cases.
+  // Of every five people, the first three are cases.
   return isCase(other) ? other : other - (other % 5);
 }
 

@@ -17,7 +17,7 @@ interface Rule {
   content?: string;
 }
 
-/** What rules know of a person, by names of their own. */
+/** The fields that rules read, by the names of their variables. */
 const ATTRIBUTES = { birth_date: 'PATINFO_AGEONSETUNIT', age: 'PATINFO_AGEONSET' } as const;
 const ELEMENTS = { onset: 'PATCOURSE_DATEONSET' } as const;
 
@@ -46,7 +46,7 @@ const OF_BOTH: readonly Rule[] = [
   },
 ];
 
-/** The day that a case counts for: of onset, or else of enrollment. */
+/** The day on which a case counts: that of onset, or else of enrollment. */
 const OF_CASES: readonly Rule[] = [
   {
     name: 'Take the day of onset',
@@ -66,7 +66,7 @@ const OF_CASES: readonly Rule[] = [
   },
 ];
 
-/** The program rules of both programs: of the kinds that WHO's packages have, with words of our own. */
+/** The program rules of both programs: the same kinds as in WHO's packages, in our own words. */
 export function createRules(): RuleMetadata {
   const rules: RuleMetadata = {
     programRules: [],

@@ -13,7 +13,8 @@ export interface PersonObjects {
 }
 
 /**
- * A draft as DHIS2 holds it. What was deleted is a tombstone, and so is all that belongs to it.
+ * A draft as DHIS2 stores it. A deleted object is kept with a mark, and so is everything that
+ * belongs to it.
  *
  * @param dice for ids and times
  */

@@ -3,13 +3,13 @@ import { type Credentials, type Json, send } from './send.js';
 const PROGRAM = 'uYjxkTbwRNf';
 const SURNAME = 'ENRjVGxVL6l';
 
-/** Somebody who works in DHIS2. */
+/** A user who works in DHIS2. */
 export interface Dhis2 {
   ids(): Promise<string[]>;
   rename(id: string, surname: string): Promise<void>;
 }
 
-/** Logs somebody in. */
+/** Logs a user in. */
 export function workInDhis2({ hostUrl, username, password }: Credentials['dhis2']): Dhis2 {
   const Authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
   const call = (path: string, body?: Json) =>

@@ -17,14 +17,14 @@ export interface Person {
   addresses: Address[];
 }
 
-/** Somebody who works in an outbreak of Go.Data. */
+/** A user who works in an outbreak of Go.Data. */
 export interface Outbreak {
   get(id: string): Promise<Person | undefined>;
   update(id: string, changes: Json): Promise<void>;
   addCase(locationId: string): Promise<void>;
 }
 
-/** Logs somebody in. */
+/** Logs a user in. */
 export async function workInOutbreak({
   apiUrl,
   email,
@@ -38,7 +38,7 @@ export async function workInOutbreak({
   const cases = `outbreaks/${outbreak!.id}/cases`;
   const user = `users/${session.userId}`;
   const { activeOutbreakId: former } = await call(user);
-  /** Go.Data takes changes of the active outbreak alone. */
+  /** Go.Data accepts changes only in the active outbreak. */
   const inOutbreak = async (act: () => Promise<unknown>) => {
     await call(user, 'PATCH', { activeOutbreakId: outbreak!.id });
     await act();

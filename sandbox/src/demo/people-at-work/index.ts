@@ -3,12 +3,12 @@ import { type Dhis2, workInDhis2 } from './in-dhis2.js';
 import { NEW_CASE, type Outbreak, type Person, workInOutbreak } from './in-godata.js';
 import type { Credentials } from './send.js';
 
-/** What people did, a line each. */
+/** What the users did, one line each. */
 type Deeds = string[];
 
 /**
- * Works in both systems as people would, between two runs: each corrects somebody, both correct the
- * same person, and Go.Data gets a new case with a lab result. Done again it changes nothing.
+ * Works in both systems as users would, between two runs: each corrects a person, both correct the
+ * same person, and Go.Data gets a new case with a lab result. A second call changes nothing.
  *
  * @param credentialsFile that of the running sandbox
  */
