@@ -7,9 +7,9 @@ import type { Dhis2Client } from '../../client/client.js';
 import { trackerDialect } from '../dialect.js';
 import { createProgramReader } from '../program-reader.js';
 import { readAssignments } from '../rules/read-assignments.js';
-import { createBasket } from './basket.js';
 import { choosePrograms } from './choose-programs.js';
 import { chooseScope } from './choose-scope.js';
+import { createEntityCollector } from './entity-collector.js';
 import { findUnreadable } from './find-unreadable.js';
 import { linkPeople } from './link-people.js';
 import { nameOrgUnits } from './name-org-units.js';
@@ -36,24 +36,24 @@ export async function fetchTrackedBatch(
   cursor: TrackerCursor,
 ): Promise<{ batch: FetchedTrackedEntityBatch; report: StepReport }> {
   const tracks = await createTracks(client, options, cursor);
-  const basket = createBasket(options.batchSize, options.room);
+  const collector = createEntityCollector(options.batchSize, options.room);
   let more = false;
   const next: TrackerCursor = {};
   for (const { key, source, pass } of tracks) {
     // Contacts wait until all cases are read: otherwise somebody who has just become a case would
     // be both.
-    more ||= await readProgram(source, pass, basket);
+    more ||= await readProgram(source, pass, collector);
     const position = pass.position(more);
     if (position) next[key] = position;
   }
   const retry = await readAgain(
     tracks.map(({ source }) => source),
     cursor.retry ?? [],
-    basket,
+    collector,
   );
   if (retry.length > 0) next.retry = retry;
   if (cursor.waiting) next.waiting = cursor.waiting;
-  const entities = await linkPeople(client, basket.list());
+  const entities = await linkPeople(client, collector.list());
   // After the people: what the account could not read at this moment was not read before either.
   const unreadable =
     entities.length > 0

@@ -1,5 +1,5 @@
 import type { TrackedEntity } from '#common/handover/fetched-tracked-entity-batch.js';
-import type { Basket } from './basket.js';
+import type { EntityCollector } from './entity-collector.js';
 import { LISTED, type ListedEntity } from './list-changes.js';
 import { type ProgramSource, readPeople } from './read-program.js';
 import { toTombstone } from './to-tracked-entity.js';
@@ -15,13 +15,13 @@ import { toTombstone } from './to-tracked-entity.js';
 export async function readAgain(
   sources: readonly ProgramSource[],
   ids: readonly string[],
-  basket: Basket,
+  collector: EntityCollector,
 ): Promise<string[]> {
-  let left = [...new Set(ids)].filter(id => !basket.get(id));
-  while (left.length > 0 && basket.room > 0) {
-    const chunk = left.slice(0, Math.min(sources[0]!.pageSize, basket.room));
+  let left = [...new Set(ids)].filter(id => !collector.get(id));
+  while (left.length > 0 && collector.room > 0) {
+    const chunk = left.slice(0, Math.min(sources[0]!.pageSize, collector.room));
     const found = await findAll(sources, chunk);
-    const refused = chunk.findIndex(id => found.has(id) && !basket.put(found.get(id)!));
+    const refused = chunk.findIndex(id => found.has(id) && !collector.put(found.get(id)!));
     if (refused >= 0) return left.slice(refused);
     left = left.slice(chunk.length);
   }

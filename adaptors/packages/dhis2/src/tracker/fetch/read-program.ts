@@ -2,7 +2,7 @@ import type { TrackedEntity } from '#common/handover/fetched-tracked-entity-batc
 import { formatProgress } from '#common/reporting/progress.js';
 import type { ProgramReader } from '../program-reader.js';
 import { assignedPaths } from '../rules/assigned-paths.js';
-import type { Basket } from './basket.js';
+import type { EntityCollector } from './entity-collector.js';
 import { type Change, listChanges } from './list-changes.js';
 import type { Pass } from './pass.js';
 import { FIELDS, type RawTrackedEntity } from './raw.js';
@@ -22,7 +22,7 @@ export interface ProgramSource {
 const LISTED_PAGES = 20;
 
 /**
- * Puts the changes of a program into the basket until it is full.
+ * Puts the changes of a program into the collector until it is full.
  *
  * Changes are listed with deleted tracked entities and without data; then the tracked entities are
  * read by their ids, without deleted ones. No version marks a relationship as deleted, so in a list
@@ -33,17 +33,17 @@ const LISTED_PAGES = 20;
 export async function readProgram(
   source: ProgramSource,
   pass: Pass,
-  basket: Basket,
+  collector: EntityCollector,
 ): Promise<boolean> {
   const { kind, own, pageSize } = source;
   let done = 0;
   for await (const listed of listChanges(own, pass.from, pageSize * LISTED_PAGES)) {
     const changes = listed.filter(change => !pass.isKnown(change));
     for (let from = 0, size = 0; from < changes.length; from += size) {
-      if (basket.room === 0) return true;
-      size = Math.min(pageSize, basket.room);
+      if (collector.room === 0) return true;
+      size = Math.min(pageSize, collector.room);
       const chunk = changes.slice(from, from + size);
-      if (!(await readChunk(source, chunk, pass, basket))) return true;
+      if (!(await readChunk(source, chunk, pass, collector))) return true;
       done += chunk.length;
       console.log(formatProgress({ label: `${kind}s`, done }));
     }
@@ -75,12 +75,12 @@ function withAssigned(entity: TrackedEntity, { assignments }: ProgramReader): Tr
   return assigned.length > 0 ? { ...entity, assigned } : entity;
 }
 
-/** @returns whether the basket accepted all of them */
+/** @returns whether the collector accepted all of them */
 async function readChunk(
   source: ProgramSource,
   chunk: readonly Change[],
   pass: Pass,
-  basket: Basket,
+  collector: EntityCollector,
 ): Promise<boolean> {
   const { kind, other } = source;
   const present = chunk.filter(change => !change.deleted).map(change => change.trackedEntity);
@@ -104,8 +104,8 @@ async function readChunk(
       pass.handle(change, updatedAt);
       continue;
     }
-    const entity = people.get(id) ?? toTombstone(change, basket.get(id)?.kind ?? kind);
-    if (!basket.put(entity)) return false;
+    const entity = people.get(id) ?? toTombstone(change, collector.get(id)?.kind ?? kind);
+    if (!collector.put(entity)) return false;
     pass.handle(change, entity.updatedAt);
   }
   return true;

@@ -4,8 +4,8 @@ import type { TrackedEntity } from '#common/handover/fetched-tracked-entity-batc
 const MAX_BYTES = 4_000_000;
 
 /** The tracked entities of a run, limited by what a state may hold. */
-export interface Basket {
-  /** @returns false if there is no room for it; an empty basket accepts anything */
+export interface EntityCollector {
+  /** @returns false if there is no room for it; an empty collector accepts anything */
   put(entity: TrackedEntity): boolean;
   get(id: string): TrackedEntity | undefined;
   /** How many more fit. */
@@ -14,7 +14,7 @@ export interface Basket {
 }
 
 /** @param share the share of a state that they may take, from 0 to 1 */
-export function createBasket(batchSize: number, share: number): Basket {
+export function createEntityCollector(batchSize: number, share: number): EntityCollector {
   const maxBytes = MAX_BYTES * share;
   const entities = new Map<string, TrackedEntity>();
   let bytes = 0;
