@@ -17,8 +17,8 @@ export default defineConfig(({ mode }) => ({
     env: { TEST_DEPTH: mode === 'deep' ? 'deep' : 'normal' },
     globalSetup: ['test/support/build.ts', 'test/contracts/witness/setup.ts'],
     pool: 'forks',
-    // As many as CI has cores; vitest would keep one of two for itself.
-    maxWorkers: 2,
+    // One more than CI has cores, as some tests wait; vitest would keep one of two for itself.
+    maxWorkers: 3,
     // The files of a worker share its modules, which are many: a file that changes a global must
     // change it back.
     isolate: false,

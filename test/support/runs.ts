@@ -13,6 +13,11 @@ export function runs(normal: number, deep: number): { numRuns: number } {
   return { numRuns: IS_DEEP ? deep : normal };
 }
 
+/** How many people a run over many takes: fewer in `npm test` than in `npm run test:deep`. */
+export function size(normal: number, deep: number): number {
+  return IS_DEEP ? deep : normal;
+}
+
 /**
  * The requests at which a run is stopped, one after the other: the first, the last and every third
  * one in `npm test`, each of them in `npm run test:deep`.

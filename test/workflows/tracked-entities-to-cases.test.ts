@@ -4,6 +4,7 @@ import { demoMetadata, type RunningDhis2, startDhis2 } from '#sandbox/dhis2/inde
 import { type RunningGoData, startGoData } from '#sandbox/godata/index.js';
 import { generateOutbreak } from '#sandbox/outbreak/index.js';
 import { addTrackerProgram } from '#sandbox/tracker-program/index.js';
+import { size } from '../support/runs.js';
 import { PROJECT } from '../support/workflow.js';
 
 const TODAY = '2026-11-24';
@@ -146,8 +147,10 @@ describe('the shipped workflow', () => {
   });
 });
 
-it('passes 5,000 tracked entities in parts, none lost, no state above 8 MB, and writes nothing again', async () => {
-  const servers = await start(5000);
+const MANY = size(2500, 5000);
+
+it(`passes ${MANY} tracked entities in parts, none lost, no state above 8 MB, and writes nothing again`, async () => {
+  const servers = await start(MANY);
   const { runs } = await servers.drain();
   expect(runs.length).toBeGreaterThan(1);
   for (const { steps } of runs) {
