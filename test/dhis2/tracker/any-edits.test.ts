@@ -34,7 +34,7 @@ const anyEdit = fc.oneof(
 );
 type Edit = typeof anyEdit extends fc.Arbitrary<infer E> ? E : never;
 
-/** Edits people as users of DHIS2 would; what DHIS2 refuses does not happen. */
+/** Edits people as users of DHIS2 would; an edit that DHIS2 refuses has no effect. */
 function createEditor({ store, clock }: TrackerServer) {
   let made = 0;
   let setBack = 0;
@@ -58,7 +58,7 @@ function createEditor({ store, clock }: TrackerServer) {
     if (!trackedEntity) return;
     const enrollments = store.enrollmentsOf(trackedEntity).filter(({ deleted }) => !deleted);
     if (kind === 'touch') touch(trackedEntity);
-    // More at one time than a page lists.
+    // More people with one time than fit on a page.
     if (kind === 'bulk') for (const one of people.slice(-30)) touch(one.trackedEntity);
     if (kind === 'delete') store.delete('trackedEntities', trackedEntity);
     if (kind === 'unenroll' && enrollments[0])
@@ -76,7 +76,7 @@ function createEditor({ store, clock }: TrackerServer) {
   };
 }
 
-describe('whatever is edited while tracked entities are read', () => {
+describe('an edit made while tracked entities are read', () => {
   it.each([
     ['2.38', PRECISION.day],
     ['2.41', PRECISION.second],
@@ -89,11 +89,12 @@ describe('whatever is edited while tracked entities are read', () => {
           fc.record({
             cases: fc.nat(50),
             contacts: fc.nat(30),
-            // Milliseconds between their last changes: all at one time, some a second, some a day.
+            // Milliseconds between their last changes: all at one time, or some a second or a day
+            // apart.
             apart: fc.constantFrom(0, 1, 40, 30 * MINUTE),
             batchSize: fc.constantFrom(3, 17, 40, 2000),
           }),
-          // Requests until the next edits, and these.
+          // Number of requests until the next edits, and these edits.
           fc.array(fc.tuple(fc.nat(3), fc.array(anyEdit, { maxLength: 2 })), {
             maxLength: 60,
             size: 'max',
@@ -149,7 +150,7 @@ const inOneOrder = (entities: TrackedEntity[]) =>
   [...entities].sort((a, b) => (a.id < b.id ? -1 : 1));
 
 describe('batches of any size', () => {
-  it('hold together what one big batch holds', async () => {
+  it('contain together what one large batch contains', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.record({
@@ -171,7 +172,7 @@ describe('batches of any size', () => {
             const { data } = await server.run();
             const all = batches.flatMap(batch => batch.entities);
             expect(inOneOrder(all)).toEqual(inOneOrder(data.entities));
-            // Of one time the server decides who comes first, and pages are cut where it says.
+            // For people with one time the server decides the order, and pages are cut accordingly.
             const times = (list: TrackedEntity[]) => list.map(one => [one.kind, one.updatedAt]);
             expect(times(all)).toEqual(times(data.entities));
             expect(next).toEqual(data.next);

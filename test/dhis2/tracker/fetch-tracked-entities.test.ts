@@ -31,7 +31,7 @@ const start = async (traits?: ServerTraits) => {
 const ids = (entities: { id: string }[]) => entities.map(({ id }) => id);
 
 describe.each(VERSIONS)('from DHIS2 %s', version => {
-  it('everyone comes with all that a mapping needs, cases before contacts', async () => {
+  it('everybody is passed on with everything that a mapping needs, cases before contacts', async () => {
     await start({ version });
     const { data, report } = await server.run();
     expect(data.entities.map(({ id, kind }) => [id, kind])).toEqual([
@@ -101,7 +101,7 @@ describe.each(VERSIONS)('from DHIS2 %s', version => {
     expect(report['fetch-tracked-entities']).toMatchObject({ read: 3 });
   });
 
-  it('a second run gives nothing, and a third one only what has changed', async () => {
+  it('a second run passes on nothing, and a third one only what has changed', async () => {
     await start({ version });
     const first = await server.run();
     const second = await server.run({ cursor: first.data.next });
@@ -113,7 +113,7 @@ describe.each(VERSIONS)('from DHIS2 %s', version => {
     expect((await server.run({ cursor: third.data.next })).data.entities).toEqual([]);
   });
 
-  it('what is deleted is left out, and whoever is gone is passed on as such', async () => {
+  it('deleted parts are left out, and deleted people are passed on as deleted', async () => {
     await start({ version });
     const { data } = await server.run();
     server.store.delete('events', 'EventLab001');
@@ -142,7 +142,7 @@ describe.each(VERSIONS)('from DHIS2 %s', version => {
     expect(ids((await server.run()).data.entities)).toEqual([PEOPLE.case, PEOPLE.contact]);
   });
 
-  it('whoever becomes a case is no longer a contact, and the other way round', async () => {
+  it('somebody who becomes a case is no longer a contact, and the other way round', async () => {
     await start({ version, username: 'entry' });
     const { next } = (await server.run()).data;
     const becomes = anEnrollment({ enrollment: 'EnrolCont02', trackedEntity: PEOPLE.contact });
@@ -151,13 +151,13 @@ describe.each(VERSIONS)('from DHIS2 %s', version => {
     expect(promoted.entities.map(({ id, kind }) => [id, kind])).toEqual([[PEOPLE.contact, 'case']]);
     server.clock.ms += 1;
     server.store.delete('enrollments', 'EnrolCont02');
-    // Not gone in between, even if the batch is full of it.
+    // Not passed on as deleted in between, even if the batch is full of deleted people.
     const back = (await server.run({ cursor: promoted.next, batchSize: 1 })).data;
     expect(back.entities).toMatchObject([{ id: PEOPLE.contact, kind: 'contact' }]);
     expect(back.entities[0]!.deleted).toBeUndefined();
   });
 
-  it('a program or an org unit that the account does not see is told', async () => {
+  it('a program or an org unit that the account does not see is reported', async () => {
     await start({ version });
     await expect(server.run({}, { program: 'NOWHERE' })).rejects.toMatchObject({
       code: 'UNKNOWN_PROGRAM',
@@ -175,7 +175,7 @@ describe.each(VERSIONS)('from DHIS2 %s', version => {
 const HOUR = 3_600_000;
 
 describe('what has changed', () => {
-  it("is asked for by the server's own times, an overlap before the last change", async () => {
+  it("is requested by the server's own times, an overlap before the last change", async () => {
     await start();
     const { next } = (await server.run()).data;
     expect(next.cases!.updatedAt).toBe('2026-08-10T08:00:00.000');
@@ -190,7 +190,7 @@ describe('what has changed', () => {
     ]);
   });
 
-  it('while the clock is put back an hour is not lost', async () => {
+  it('while the clock is set back by an hour is not lost', async () => {
     await start();
     const touch = (id: string) =>
       server.store.put('events', anEvent({ event: id, enrollment: 'EnrolCase01' }));
@@ -200,7 +200,7 @@ describe('what has changed', () => {
     touch('EventAAA002');
     const second = await server.run({ cursor: first.data.next });
     expect(second.data.entities[0]!.enrollments[0]!.events).toHaveLength(4);
-    // The position does not go back with the clock.
+    // The position does not move back with the clock.
     expect(second.data.next.cases!.updatedAt).toBe(first.data.next.cases!.updatedAt);
   });
 
@@ -211,7 +211,7 @@ describe('what has changed', () => {
     expect((await server.run({ cursor: next })).data.entities).toEqual([]);
   });
 
-  it('begins on a day that the first run is given, for contacts too when their turn comes later', async () => {
+  it('begins on a day that the first run is given, also for contacts, whose turn comes later', async () => {
     const seed = aCrowd(
       peopleIn(WHO.cases, 6, n => at(n, n < 3 ? '2026-08-01' : '2026-08-02')),
       peopleIn(WHO.contacts, 6, n => at(n, n < 3 ? '2026-08-01' : '2026-08-02')),
@@ -234,9 +234,9 @@ describe('what has changed', () => {
 describe.each(VERSIONS)('a person of Go.Data in DHIS2 %s', version => {
   const note = (id: string) => [{ note: 'NoteOfLink1', value: `Go.Data ${id}` }];
 
-  it('is known by a note of any program, by which request whoever they are read', async () => {
+  it('is recognised by a note in any program, whichever request reads it', async () => {
     await start({ version });
-    // Entered in Go.Data as a contact; a clerk has enrolled them among the cases.
+    // Entered in Go.Data as a contact; a user has enrolled them among the cases.
     const contacts = server.store.get('enrollments', 'EnrolCase02')!;
     server.store.put('enrollments', { ...contacts, notes: note('person-1') });
     const { data } = await server.run();
@@ -247,7 +247,7 @@ describe.each(VERSIONS)('a person of Go.Data in DHIS2 %s', version => {
     expect(again.data.entities).toMatchObject([{ link: { id: 'person-1' } }]);
   });
 
-  it('is known by the note of an enrollment that was deleted in DHIS2, unless Go.Data deleted it', async () => {
+  it('is recognised by the note of an enrollment that was deleted in DHIS2, unless Go.Data deleted it', async () => {
     await start({ version });
     const contacts = server.store.get('enrollments', 'EnrolCase02')!;
     server.store.put('enrollments', { ...contacts, notes: note('person-1') });
@@ -262,7 +262,7 @@ describe.each(VERSIONS)('a person of Go.Data in DHIS2 %s', version => {
     expect(linkOf(PEOPLE.elsewhere)).toBeUndefined();
   });
 
-  it('takes no request more where the program itself tells of everybody', async () => {
+  it('needs no further request if the program itself has a note for everybody', async () => {
     await start({ version });
     for (const id of ['EnrolCase01', 'EnrolElse01']) {
       const one = server.store.get('enrollments', id)!;
@@ -300,7 +300,7 @@ describe('a batch', () => {
       peopleIn(WHO.contacts, 25, n => at(n)),
     );
 
-  it('says that there is more until all of both programs is read', async () => {
+  it('says that there is more until both programs are read completely', async () => {
     await start({ seed: crowd() });
     const { batches } = await drain(server, undefined, { batchSize: 20 });
     expect(batches.map(({ entities, more }) => [entities.length, more])).toEqual([
@@ -314,7 +314,7 @@ describe('a batch', () => {
     ]);
   });
 
-  it('asks for no contacts as long as there are more cases', async () => {
+  it('requests no contacts while there are more cases', async () => {
     await start({ seed: crowd() });
     await server.run({ batchSize: 20 });
     const programs = new Set(server.lists.map(query => query.get('program')));
@@ -328,18 +328,18 @@ describe('a batch', () => {
     expect(batches.at(-1)!.more).toBe(false);
   });
 
-  it('is never read with a request a person', async () => {
+  it('is never read with one request for each person', async () => {
     await start({ seed: crowd() });
     const { report } = await server.run({}, { pageSize: 10 });
     // Each kind: one list and three pages; contacts: three times, who of them is a case; and once, whom
     // an enrollment in another program links to Go.Data.
     expect(server.lists).toHaveLength(2 + 3 + 3 + 3 + 1);
-    // Version, programs, their rules, what of them and which relationship types the account may read,
-    // names of org units.
+    // Version, programs, their rules, which of them and of the relationship types the account may
+    // read, names of org units.
     expect(report['fetch-tracked-entities']).toMatchObject({ read: 50, requests: 12 + 6 });
   });
 
-  it('stays below 8 MB however much a tracked entity holds, and moves on', async () => {
+  it('stays below 8 MB however much a tracked entity holds, and continues', async () => {
     const group = peopleIn(WHO.cases, 40, n => at(n));
     const long = 'x'.repeat(300_000);
     for (const entity of group.trackedEntities) {
@@ -353,7 +353,7 @@ describe('a batch', () => {
     const sizes = batches.map(batch => JSON.stringify(batch).length);
     expect(sizes.filter(size => size > 4_100_000)).toHaveLength(1);
     expect(batches.length).toBeGreaterThan(3);
-    // What the state remembers travels along, and takes its part.
+    // What the state remembers is part of its size.
     const memory = { lists: {}, people: { Person00001: 'x'.repeat(6_000_000) } };
     const { data } = await server.run({ memory });
     expect(JSON.stringify(data).length).toBeLessThan(1_100_000);
@@ -361,13 +361,13 @@ describe('a batch', () => {
   });
 });
 
-describe('more people of one time than a page lists', () => {
+describe('more people with one time than fit on a page', () => {
   it.each([
     ['2.38', 'time', PRECISION.day, 0],
     ['2.38', 'day', PRECISION.day, 1000],
     ['2.41', 'second', PRECISION.second, 1],
     ['2.43', 'time', PRECISION.millisecond, 0],
-  ])('come all, and each once (DHIS2 %s, of one %s)', async (version, _, precision, apart) => {
+  ])('are all passed on, each once (DHIS2 %s, of one %s)', async (version, _, precision, apart) => {
     const seed = aCrowd(peopleIn(WHO.cases, 70, n => at(n * apart)));
     await start({ version, precision, seed });
     const { batches, next } = await drain(server, undefined, { batchSize: 30, pageSize: 1 });
@@ -392,10 +392,10 @@ describe('more people of one time than a page lists', () => {
   });
 });
 
-describe('what an earlier run could not write', () => {
+describe('a person that an earlier run could not write', () => {
   const retry = [PEOPLE.contact, 'PersonGone1', PEOPLE.case];
 
-  it('is read again though it has not changed, and is dropped from what is to be tried again', async () => {
+  it('is read again although it has not changed, and is then no longer tried again', async () => {
     await start({ username: 'entry' });
     const { next } = (await server.run()).data;
     const { data } = await server.run({ cursor: { ...next, retry } });
@@ -406,7 +406,7 @@ describe('what an earlier run could not write', () => {
     expect(data.next).toEqual(next);
   });
 
-  it('is passed on as gone when it is, by deletion or by the end of its enrollment', async () => {
+  it('is passed on as deleted when it was deleted, or its enrollment was', async () => {
     await start();
     server.store.delete('trackedEntities', PEOPLE.case);
     server.store.delete('enrollments', 'EnrolCont01');
@@ -423,7 +423,7 @@ describe('what an earlier run could not write', () => {
     const cursor = { retry: [idOf('C', 4), idOf('C', 0), idOf('C', 1)] };
     const first = (await server.run({ cursor, batchSize: 3 })).data;
     expect([ids(first.entities), first.more]).toEqual([[0, 1, 2].map(n => idOf('C', n)), true]);
-    // Those that the batch holds anyway have had their turn.
+    // Those that the batch contains anyway have had their turn.
     expect(first.next.retry).toEqual([idOf('C', 4)]);
     const second = (await server.run({ cursor: first.next, batchSize: 3 })).data;
     expect([ids(second.entities), second.more]).toEqual([[3, 4].map(n => idOf('C', n)), false]);
@@ -450,9 +450,9 @@ describe('what an earlier run could not write', () => {
   });
 });
 
-describe('what cannot be read', () => {
+describe('something that cannot be read', () => {
   it.each(['2.42', '2.43'])(
-    'people beyond where the account works are told (DHIS2 %s)',
+    "people outside the account's org units are reported (DHIS2 %s)",
     async version => {
       const [admin] = aTrackerSeed().users;
       const searcher = {
@@ -474,14 +474,17 @@ describe('what cannot be read', () => {
     },
   );
 
-  it.each(VERSIONS)('an org unit out of reach is told (DHIS2 %s)', async version => {
-    await start({ version, username: 'entry' });
-    await expect(server.run({}, { roots: ['DB'] })).rejects.toMatchObject({
-      code: 'ORG_UNIT_OUT_OF_REACH',
-      kind: 'configuration',
-      message: expect.stringContaining(ID.otherDistrict),
-    });
-  });
+  it.each(VERSIONS)(
+    'an org unit that the account may not read is reported (DHIS2 %s)',
+    async version => {
+      await start({ version, username: 'entry' });
+      await expect(server.run({}, { roots: ['DB'] })).rejects.toMatchObject({
+        code: 'ORG_UNIT_OUT_OF_REACH',
+        kind: 'configuration',
+        message: expect.stringContaining(ID.otherDistrict),
+      });
+    },
+  );
 
   it.each([
     [{ program: '' }, {}, 'program'],
@@ -492,7 +495,7 @@ describe('what cannot be read', () => {
     [{ level: 3 } as never, {}, '"level"'],
     [{}, { batchSize: 0 }, 'batchSize'],
     [{}, { since: '2026-02-30' }, 'since'],
-  ])('an option that makes no sense is told: %j, state %j', async (options, state, word) => {
+  ])('an invalid option is reported: %j, state %j', async (options, state, word) => {
     await start();
     await expect(server.run(state, options)).rejects.toMatchObject({
       code: 'BAD_OPTION',
@@ -501,7 +504,7 @@ describe('what cannot be read', () => {
     });
   });
 
-  it('a cursor that holds no time is told', async () => {
+  it('a cursor without a time is reported', async () => {
     await start();
     const cursor = { cases: { updatedAt: 'yesterday', seen: {} } };
     await expect(server.run({ cursor })).rejects.toMatchObject({ code: 'BAD_CURSOR' });

@@ -79,7 +79,7 @@ async function writeAndRead(version: string) {
 }
 
 describe.each(VERSIONS)('what DHIS2 %s has from Go.Data', version => {
-  it('is known by its notes, and the way back makes nothing of it', async () => {
+  it('is recognised by its notes, and the way back creates nothing from it', async () => {
     const { server, mapped, entities } = await writeAndRead(version);
     const events = entities.flatMap(({ enrollments }) => enrollments.flatMap(one => one.events));
     expect(events.map(({ stage, fromGoData }) => [stage, fromGoData])).toEqual([
@@ -90,13 +90,13 @@ describe.each(VERSIONS)('what DHIS2 %s has from Go.Data', version => {
     const { data } = godata.runMapCases(there.mapping, entities, there.options);
     const [person, contact] = data.people;
     expect(person).toMatchObject({ origin: 'godata', labResults: [] });
-    // Neither a case that is none, for the negative test, nor a probable one, for the request.
+    // The negative test must not make it a discarded case, nor the request a probable one.
     expect(person!.fields.classification).toBe(ref('CASE_CLASSIFICATION', 'SUSPECT'));
     expect(contact!.fields.questionnaireAnswers).toMatchObject({
       signsymp_fever: [],
       outcome_contacts_followed_unknown: [],
     });
-    // Running again writes nothing.
+    // A second run writes nothing.
     server.requests.reset();
     await upsert(server, mapped);
     expect(server.requests.writes()).toBe(0);
@@ -138,7 +138,7 @@ describe.each(VERSIONS)('an exposure between people in DHIS2 %s', version => {
     },
   );
 
-  it('goes on for the others when a contact is deleted in DHIS2', async () => {
+  it('is written for the others when a contact is deleted in DHIS2', async () => {
     const server = await startProgram({ version });
     await upsert(server, mapped('leave'));
     server.store.tracker.delete('trackedEntities', teOf('contact-1'));
@@ -153,7 +153,7 @@ describe.each(VERSIONS)('an exposure between people in DHIS2 %s', version => {
     expect(living(server)).toHaveLength(0);
   });
 
-  it('that was deleted in DHIS2 is made again where the job says so, and else left', async () => {
+  it('that was deleted in DHIS2 is created again if the job says so, otherwise it stays deleted', async () => {
     const server = await startProgram({ version });
     await upsert(server, mapped('leave'));
     for (const { relationship } of living(server)) {

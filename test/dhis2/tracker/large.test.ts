@@ -20,12 +20,12 @@ it('5,000 people with eight events each pass in states below 8 MB', async () => 
     ({ more, next: cursor } = state.data);
   }
   expect(people).toBe(5000);
-  // Pages of a hundred, a list for each of three batches and one to see the end of cases and contacts;
-  // and links in other programs, of 250 people a request in each batch.
+  // Pages of a hundred, a list for each of three batches and one to see the end of cases and
+  // contacts; and links in other programs, for every 250 people in each batch.
   expect(server.lists.length).toBeLessThanOrEqual(50 + 8 + 22);
 }, 240_000);
 
-it('more changes within the overlap than are remembered are read again, but not for ever', async () => {
+it('more changes within the overlap than are remembered are read again, but not endlessly', async () => {
   server = await startTracker({
     seed: aCrowd(peopleIn(WHO.cases, 10_500, n => at(n))),
   });
@@ -40,7 +40,7 @@ it('more changes within the overlap than are remembered are read again, but not 
   expect(second.next.cases!.updatedAt).toBe(first.next.cases!.updatedAt);
 }, 240_000);
 
-it('people of one time are all remembered, however many they are', async () => {
+it('people with one time are all remembered, however many they are', async () => {
   server = await startTracker({
     seed: aCrowd(peopleIn(WHO.cases, 10_500, () => at(0))),
   });

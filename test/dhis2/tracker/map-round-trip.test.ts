@@ -44,7 +44,7 @@ const toGoData = (entities: TrackedEntity[]) =>
 const toDhis2 = (batch: FetchedPeopleBatch) => runMap(back.mapping, batch, back.options);
 const contextOf = ({ vaccines }: MappedPeopleBatch) => ({ vaccines: new Set(vaccines) });
 
-/** People as Go.Data has them once they were written there. */
+/** People as Go.Data has them after they were written there. */
 function toPeople(batch: MappedPeopleBatch): OutbreakPerson[] {
   return batch.people
     .filter(({ deleted }) => !deleted)
@@ -72,14 +72,14 @@ function stored(record: RecordFields): RecordFields {
   );
 }
 
-/** Whether DHIS2 has a value already, by the rule of the step that writes. */
+/** Whether DHIS2 already has a value, by the rule of the step that writes. */
 function has(present: string, wanted: MappedValue, { tables }: MappedTrackedEntityBatch): boolean {
   if (wanted === null || typeof wanted === 'string') return present === (wanted ?? '');
   const table = tables[wanted.table]!;
   return (Object.hasOwn(table, present) ? table[present] : null) === wanted.id;
 }
 
-/** Paths of an entity that DHIS2 would have to be told. */
+/** Paths of an entity that would have to be written to DHIS2. */
 function changesOf(entity: TrackedEntity, mapped: MappedEntity, batch: MappedTrackedEntityBatch) {
   const values: [string, MappedValue][] = [
     ...Object.entries(mapped.attributes),
@@ -124,7 +124,7 @@ describe('people of DHIS2, in Go.Data and back', () => {
     const { count, values, keys, changes } = changesInDhis2(toEntities(program));
     expect(count).toBeGreaterThan(450);
     expect(values.filter(value => value !== null).length).toBeGreaterThan(5000);
-    // Lab results came from DHIS2, and stay its own.
+    // Lab results that came from DHIS2 stay its own.
     expect(new Set(keys)).toEqual(new Set(['LpWNjNGvCO5', 'iVfs6Jyp7I8']));
     expect(changes).toEqual([]);
   });
@@ -206,7 +206,7 @@ describe('people of DHIS2, in Go.Data and back', () => {
       }),
     );
 
-  it('change nothing there, whatever its forms can hold', () => {
+  it('change nothing there, for everything that its forms accept', () => {
     const met = new Set<string>();
     fc.assert(
       fc.property(fc.array(anyEntity, { minLength: 1, maxLength: 3 }), entities => {
@@ -228,7 +228,7 @@ describe('people of DHIS2, in Go.Data and back', () => {
   });
 });
 
-/** A tracked entity as DHIS2 has it once it was written there. */
+/** A tracked entity as DHIS2 has it after it was written there. */
 function toEntity(mapped: MappedEntity, { tables }: MappedTrackedEntityBatch): TrackedEntity {
   const valuesOf = (values: Record<string, MappedValue>) =>
     Object.fromEntries(
@@ -289,7 +289,7 @@ describe('people of Go.Data, in DHIS2 and back', () => {
     },
     { requiredKeys: ['id', 'date', 'statusId'] },
   );
-  /** Records as Go.Data lets people enter them; `isPlain`: all of it can be said in DHIS2. */
+  /** Records as Go.Data lets users enter them; `isPlain`: DHIS2 has a place for all of it. */
   const anyRecord = (isPlain: boolean) => {
     const more = (...values: string[]) => (isPlain ? [] : values);
     const anyDose = fc.record(
@@ -346,7 +346,8 @@ describe('people of Go.Data, in DHIS2 and back', () => {
             patinfo_id: anyAnswer(fc.constantFrom('LOC-7', 'LOC-8')),
             signsymp_fever: anyAnswer(fc.constantFrom('YES', 'NO')),
             outcome_patcourse_status_other: anyAnswer(fc.constantFrom('moved away')),
-            // Go.Data's own, of a kind that DHIS2 says by other means, and of none.
+            // Go.Data's own values: of a kind that DHIS2 expresses by other means, and of no known
+            // kind.
             comcond_preg: anyAnswer(fc.constantFrom('YES', 'NO')),
             patcourse_admit: anyAnswer(fc.constant('YES')),
             favourite_colour: anyAnswer(fc.constant('green')),
@@ -375,7 +376,10 @@ describe('people of Go.Data, in DHIS2 and back', () => {
       labResults: fc.array(anyLabResult, { maxLength: 2 }),
       followUps: fc.array(anyVisit, { maxLength: 2 }),
     });
-  /** As Go.Data has it: a contact has no outcome of an illness, and who has none has no date of it. */
+  /**
+   * As Go.Data has it: a contact has no outcome of an illness, and without an outcome there is no
+   * date of one.
+   */
   const sensible = ({ record, ...person }: OutbreakPerson): OutbreakPerson => {
     const { dateOfOutcome, age, ...rest } = record;
     return {
@@ -395,12 +399,12 @@ describe('people of Go.Data, in DHIS2 and back', () => {
     return { entity, mapped: people.people[0]!, people };
   }
 
-  it('are told all that DHIS2 can say of them', () => {
+  it('get everything that DHIS2 can express', () => {
     fc.assert(
       fc.property(anyPerson(true).map(sensible), person => {
         const { mapped, people } = thereAndBack(person);
         const own = there.owners[person.kind === 'case' ? 'case' : 'contact'] as OwnerTable;
-        // What is compared one by one: fields that have a counterpart, and are mapped for this kind.
+        // Compared one by one: fields that have a counterpart, and are mapped for this kind.
         for (const [field, { dhis2 }] of Object.entries(own)) {
           if (!dhis2 || !Object.hasOwn(mapped.fields, field.split('.')[0]!)) continue;
           const part = partOf(mapped.fields, field, dhis2);
@@ -411,7 +415,7 @@ describe('people of Go.Data, in DHIS2 and back', () => {
     );
   });
 
-  /** Of a field of an owner table, what a mapping gives. */
+  /** What a mapping gives for a field of an owner table. */
   function partOf(fields: RecordFields, field: string, dhis2: unknown): RecordFields {
     const [name = '', key] = field.split('.');
     if (name === 'addresses') {

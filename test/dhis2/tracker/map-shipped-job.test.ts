@@ -9,7 +9,7 @@ import { aBatch, aPerson, ref } from './map-support.js';
 const PROJECT = path.resolve(import.meta.dirname, '../../..');
 const JOB = 'jobs/cases-to-tracked-entities/map-tracked-entities.js';
 
-/** A project with the job alone, and the adaptors as they are built. */
+/** A project with only this job, and the adaptors as they are built. */
 function createProject(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'map-tracked-entities-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -36,7 +36,7 @@ function createProject(): string {
   return folder;
 }
 
-it("maps on OpenFn's engine as the compiler leaves it, and ends with 3 for who was rejected", async () => {
+it("maps on OpenFn's engine as the compiler leaves it, and ends with 3 because of the rejected person", async () => {
   const good = aPerson({ firstName: 'Ada', outcomeId: ref('OUTCOME', 'LOST') });
   const bad = aPerson({ dob: '1985-02-30' });
   const outcome = await runWorkflow({

@@ -60,8 +60,8 @@ function valuesOf(record: RecordFields) {
   >;
 }
 
-describe('an age that is none', () => {
-  it.each([2004, -1, 30.5, 'x'])('of %j years is not written, and that is told', years => {
+describe('an invalid age', () => {
+  it.each([2004, -1, 30.5, 'x'])('of %j years is not written, and is reported', years => {
     const { attributes, entity, report } = map(aPerson({ age: { years, months: 0 } }));
     expect(attributes).not.toHaveProperty('Rv8WM2mTuS5');
     const message = expect.stringMatching(/^age: not an age .* Correct it in Go\.Data\.$/);
@@ -119,13 +119,13 @@ describe('a person', () => {
     }
   });
 
-  it('keeps the age that DHIS2 has beside a date of birth', () => {
+  it('keeps the age that DHIS2 has next to a date of birth', () => {
     const { attributes } = map(aPerson({ dob: '1985-02-28T00:00:00.000Z', age: { years: 41 } }));
     expect(attributes.NI0QRzJvQ0k).toBe('1985-02-28');
     expect(attributes).not.toHaveProperty('Rv8WM2mTuS5');
   });
 
-  it('was reported when Go.Data got it, if nothing else is known', () => {
+  it('was reported when it was created in Go.Data, if nothing else is known', () => {
     expect(map(aPerson({ dateOfReporting: null })).entity.enrolledAt).toBe('2026-03-03');
   });
 
@@ -136,7 +136,7 @@ describe('a person', () => {
     }
   });
 
-  it('is in DHIS2 a contact, as a contact of a contact', () => {
+  it('is a contact in DHIS2, as a contact of a contact', () => {
     const { entity } = map(aPerson({ firstName: 'Ada' }, { kind: 'contact-of-contact' }));
     expect(entity).toMatchObject({ program: 'DM9n1bUw8W8', attributes: { sB1IHYu2xQT: 'Ada' } });
   });
@@ -210,28 +210,28 @@ describe('a case', () => {
     ],
     ['another occupation', { occupation: ref('OCCUPATION', 'TEACHER') }, 'EoOuEHmkoBv'],
     [
-      'the trimester of who is not pregnant',
+      'the trimester of somebody who is not pregnant',
       { pregnancyStatus: ref('PREGNANCY_STATUS', 'NOT_PREGNANT') },
       'HM8BPaL8Bbj',
     ],
-    // What the way there makes stays of: a stay of Go.Data's own would come back as another one.
+    // The way there creates such stays: a stay of Go.Data's own would come back as another one.
     [
       'a stay in hospital',
       { dateRanges: [{ typeId: ref('PERSON_DATE_TYPE', 'HOSPITALIZATION') }] },
       'CUbZcLm9LyN',
     ],
     [
-      'an answer that a field tells as well',
+      'an answer that a field holds as well',
       { questionnaireAnswers: { patcourse_admit: [{ value: 'YES' }] } },
       'CUbZcLm9LyN',
     ],
-  ])('does not tell %s', (_, record, id) => {
+  ])('does not write %s', (_, record, id) => {
     const { report } = map(aPerson(record));
     expect(report.leftOut).toBeUndefined();
     expect(valuesOf(record)[clinical]).not.toHaveProperty(id);
   });
 
-  it('takes "no doses" back from who was vaccinated after all, and nothing else', () => {
+  it('removes "no doses" from somebody who was vaccinated after all, and nothing else', () => {
     const vaccinesReceived = [
       { vaccine: ref('VACCINE', 'MR'), status: ref('VACCINE_STATUS', 'VACCINATED') },
     ];
@@ -271,7 +271,7 @@ describe('a case', () => {
     expect(event.occurredAt).toBe(record.dateOfOutcome ? '2026-03-20' : '2026-03-04');
   });
 
-  it('has two events, and no status but what DHIS2 has', () => {
+  it('has two events, and keeps the status that DHIS2 has', () => {
     expect(map(aPerson()).events.map(({ key, status }) => [key, status])).toEqual([
       [clinical, undefined],
       [outcome, undefined],
@@ -313,7 +313,7 @@ describe('a lab result', () => {
     ]);
   });
 
-  it('is no request where nothing is known of its sample, and is pending without a result', () => {
+  it('is not a request if nothing is known about its sample, and is pending without a result', () => {
     expect(tell({ dateTesting: '2026-03-07T00:00:00.000Z' })).toEqual([
       {
         key: 'lab-result lab-1',
@@ -364,7 +364,7 @@ describe('a follow-up', () => {
     ['SEEN_NOT_OK', 'YES'],
     ['MISSED', 'NO'],
     ['NOT_ATTEMPTED', 'NO'],
-  ])('with the status %s tells whether the contact was met: %s', (status, expected) => {
+  ])('with the status %s says whether the contact was met: %s', (status, expected) => {
     expect(tell(status)).toEqual([
       {
         key: 'follow-up visit-1',
@@ -380,7 +380,7 @@ describe('a follow-up', () => {
     expect(tell('NOT_PERFORMED')).toEqual([]);
   });
 
-  it('tells nothing of the exposure', () => {
+  it('says nothing about the exposure', () => {
     const [event] = tell('SEEN_OK');
     for (const id of ['guigSJl89Gc', 'MTfb6fQM19m', 'e9ME9cqEGs4', 'faqBMrWUluk', 'sePUGmunxd9']) {
       expect(event!.values).not.toHaveProperty(id);
@@ -388,7 +388,7 @@ describe('a follow-up', () => {
   });
 });
 
-it('a relationship is from who exposed to who was exposed', () => {
+it('a relationship leads from the person who exposed to the one who was exposed', () => {
   const [source, target] = [aPerson(), aPerson({}, { kind: 'contact' })];
   const relationships = [{ id: 'rel-1', source: source.id, target: target.id, record: {} }];
   const { data } = runMap(job.mapping, aBatch([source, target], { relationships }), job.options);
@@ -398,7 +398,7 @@ it('a relationship is from who exposed to who was exposed', () => {
 });
 
 describe('the tables of both jobs', () => {
-  it('say the same of whose each field is', () => {
+  it('name the same owner for each field', () => {
     expect(job.owners).toEqual(there.owners);
     const owners = readOwners(job.owners);
     expect(job.options.owners).toBe(job.owners);
@@ -441,7 +441,7 @@ describe('the tables of both jobs', () => {
   it('have the same codes for the same reference data', () => {
     const known = new Map(there.tables.map(({ table }) => [JSON.stringify(table), table]));
     const own = job.tables.filter(({ table }) => !known.has(JSON.stringify(table)));
-    // What only this way needs: "no doses", and the other name of a PCR.
+    // Only this way needs them: "no doses", and the other name of a PCR.
     expect(own.map(({ category, table }) => [category, Object.keys(table)])).toEqual([
       ['VACCINE_STATUS', ['VACC_DOSE_0']],
       ['TYPE_OF_LAB_TEST', ['PCR']],
@@ -471,7 +471,7 @@ describe('the tables of both jobs', () => {
     '../../../../shared/contracts/dhis2/who-covid19-tracker-structure.txt',
     import.meta.url,
   );
-  it.skipIf(!existsSync(PACKAGE))("name what WHO's packages have, where they have it", () => {
+  it.skipIf(!existsSync(PACKAGE))("name what WHO's packages have, as far as they have it", () => {
     const known = new Set<string>(['orgUnit', 'enrolledAt']);
     let stage = '';
     for (const line of readFileSync(PACKAGE, 'utf8').split('\n')) {

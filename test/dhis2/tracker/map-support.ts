@@ -90,7 +90,7 @@ export function loadShippedJob(): Promise<ShippedJob> {
   return shippedJob;
 }
 
-/** Loads the job with the adaptor's functions where OpenFn's compiler would import them. */
+/** Loads the job with the adaptor's functions, which OpenFn's compiler would import. */
 async function readShippedJob(): Promise<ShippedJob> {
   const job = { tables: [] as ShippedJob['tables'] } as ShippedJob;
   vi.stubGlobal('referenceIds', (category: string, codes: CodeTable) => {

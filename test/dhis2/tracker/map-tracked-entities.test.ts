@@ -30,7 +30,7 @@ const giving = (given: unknown): EntityMapping => {
   return { case: toFields, contact: toFields, contactOfContact: toFields };
 };
 
-/** Maps one person, who is taken. */
+/** Maps one person, who must be accepted. */
 function mapOne(given: unknown, person = aPerson(), options = {}) {
   const { data, report } = runMap(giving(given), [person], options);
   expect(report.rejected).toBeUndefined();
@@ -94,7 +94,7 @@ describe('what a mapping gives for a person', () => {
     expect(entity.events).toEqual([{ key: STAGE, stage: STAGE, values: { [ONSET]: expected } }]);
   });
 
-  it('leaves to DHIS2 what is undefined, and an only event that has nothing to tell', () => {
+  it('omits undefined values, and the only event of a stage if it has no values', () => {
     const { entity } = mapOne({
       location: undefined,
       enrolledAt: null,
@@ -107,7 +107,7 @@ describe('what a mapping gives for a person', () => {
     }
   });
 
-  it('leaves the person out where it is null, and where its kind has no function', () => {
+  it('leaves the person out if it is null, or if its kind has no function', () => {
     const people = [aPerson(), aPerson(), aPerson({}, { kind: 'contact' })];
     const mapping: EntityMapping = {
       case: person => (person.id === people[0]!.id ? null : {}),
@@ -120,7 +120,7 @@ describe('what a mapping gives for a person', () => {
     ]);
   });
 
-  it('has its events on the day of the enrollment, if it does not say when they were', () => {
+  it('has its events on the day of the enrollment, if it gives no day', () => {
     const values = { [ONSET]: 'x' };
     const { entity } = mapOne({
       enrolledAt: '2026-03-04',
@@ -137,7 +137,7 @@ describe('what a mapping gives for a person', () => {
     ]);
   });
 
-  it('says days of the enrollment, of a moment its day in UTC', () => {
+  it('gives the days of the enrollment; for a time, its day in UTC', () => {
     const { entity } = mapOne({
       enrolledAt: '2026-03-04T23:30:00.000-01:00',
       occurredAt: '2026-03-01',
@@ -162,7 +162,7 @@ describe('events', () => {
     },
   );
 
-  it('have the key of what they come from; deleted ones end, and those of DHIS2 are not offered', () => {
+  it('have the key of their record; deleted ones are deleted, and those of DHIS2 are not offered', () => {
     const { entity } = mapOne(
       (view: PersonView) => ({
         events: [
@@ -272,7 +272,7 @@ describe('a mapping that gives what DHIS2 does not have', () => {
     expect(error.message).toContain(named);
   });
 
-  it('never tells a value of a person', () => {
+  it('never repeats a value of a person', () => {
     const person = aPerson({ firstName: SECRET, dob: SECRET });
     for (const given of [
       (view: PersonView) => ({ attributes: { [NAME]: [view.firstName] } }),
@@ -326,14 +326,14 @@ describe('options', () => {
     expect(error.message).toContain(named);
   });
 
-  it('enrol contacts of contacts where contacts are, unless they have a program of their own', () => {
+  it('enrol contacts of contacts in the program of contacts, unless they have a program of their own', () => {
     const { contactOfContact: _, ...programs } = PROGRAMS;
     const people = [aPerson({}, { kind: 'contact-of-contact' })];
     const [entity] = runMap(giving({}), people, { programs }).data.entities;
     expect(entity!.program).toBe(PROGRAMS.contact);
   });
 
-  it('travel with the batch, which goes on where the one before has ended', () => {
+  it('travel with the batch, whose cursor is that of the fetched batch', () => {
     const batch = aBatch([], { more: true });
     expect(runMap(giving({}), batch).data).toEqual({
       entities: [],
@@ -393,7 +393,7 @@ describe('owners', () => {
     expect(mapOne(fields, aPerson(), { owners: { case: table } }).entity.id).toBeTruthy();
   });
 
-  it('need nothing of what belongs to a record', () => {
+  it('need nothing for what belongs to a record', () => {
     const person = aPerson({}, { labResults: [{ id: 'lab-1' }] });
     const toFields = ({ labResults: [labResult] }: PersonView) => ({
       events: [{ stage: STAGE, labResult, values: { [ONSET]: 'x' } }],
@@ -401,7 +401,7 @@ describe('owners', () => {
     expect(mapOne(toFields, person, { owners: { case: {} } }).entity.events).toHaveLength(1);
   });
 
-  it('have fingerprints of what Go.Data has, where both may change it', () => {
+  it('have fingerprints of what Go.Data has, if both may change it', () => {
     const record = {
       firstName: SECRET,
       questionnaireAnswers: { fever: [{ value: 'YES' }], other: [{ value: SECRET }] },
@@ -425,7 +425,7 @@ describe('owners', () => {
   });
 });
 
-describe('a person with a date that is none', () => {
+describe('a person with an invalid date', () => {
   it.each<[string, string, RecordFields, Given]>([
     [
       'of its own',
@@ -458,7 +458,7 @@ describe('a person with a date that is none', () => {
       {},
       ({ followUps: [one] }) => ({ enrolledAt: one!.day('date') }),
     ],
-  ])('%s is rejected, and tried again; the others go on', (_, field, record, given) => {
+  ])('%s is rejected, and tried again; the others are mapped', (_, field, record, given) => {
     const bad = aPerson(record, {
       labResults: [{ id: 'lab-1', dateOfResult: '2026-13-01' }],
       followUps: [{ id: 'visit-1', date: '2026-13-01' }],
@@ -488,7 +488,7 @@ describe('reference data', () => {
       ids.map(gender => aPerson({ gender })),
     );
 
-  it('becomes a value with its table, by which DHIS2 may have any code of it', () => {
+  it('becomes a value with its table, so that DHIS2 may have any of its codes', () => {
     const { data, report } = mapSex(ref('GENDER', 'MALE'), null, undefined, '');
     expect(data.entities.map(({ attributes }) => attributes[SEX])).toEqual([
       { table: 'sex', id: ref('GENDER', 'MALE') },
@@ -499,7 +499,7 @@ describe('reference data', () => {
     expect(report.leftOut).toBeUndefined();
   });
 
-  it('that the table does not have leaves the value to DHIS2, and is reported with its count', () => {
+  it("that the table does not have keeps DHIS2's value, and is reported with its count", () => {
     const unknown = ref('GENDER', 'NON_BINARY');
     const { data, report } = mapSex(unknown, unknown, 'What she said', 7, 'constructor');
     expect(data.entities.map(({ attributes }) => attributes)).toEqual(Array(5).fill({}));
@@ -534,7 +534,7 @@ describe('the ids of tracked entities that Go.Data keeps', () => {
   const linksOf = (id: string, ...documents: object[]) =>
     mapOne({}, aPerson({ documents }, { id })).entity.links;
 
-  it('are external ids that look like one, the surest first', () => {
+  it('are external ids of this form, the most reliable first', () => {
     expect(linksOf('3a9b-uuid')).toEqual([]);
     expect(linksOf('3a9b-uuid', external('COVID19_0000001'), external('PersonA0001'))).toEqual([
       'PersonA0001',
@@ -550,8 +550,8 @@ describe('the ids of tracked entities that Go.Data keeps', () => {
   });
 });
 
-describe('who was deleted in Go.Data', () => {
-  it('is a tombstone, without a call of the mapping', () => {
+describe('a person who was deleted in Go.Data', () => {
+  it('is passed on as deleted, without a call of the mapping', () => {
     const gone = aPerson({}, { id: 'PersonA0001', record: {}, deleted: true });
     const toFields = () => {
       throw new Error('was called');
@@ -572,7 +572,7 @@ describe('who was deleted in Go.Data', () => {
     expect(report).toEqual({ read: 1 });
   });
 
-  it('is left out where its kind is', () => {
+  it('is left out if its kind is left out', () => {
     const gone = aPerson({}, { kind: 'contact', record: {}, deleted: true });
     const { data, report } = runMap({ case: () => ({}) }, [gone]);
     expect(data.entities).toEqual([]);
@@ -621,7 +621,7 @@ describe('relationships', () => {
     expect(seen[0]).toEqual([source.id, 'contact', '2026-03-02', 'At school']);
   });
 
-  it('are not mapped without a function, and left out where it gives null', () => {
+  it('are not mapped without a function, and left out if it gives null', () => {
     expect(run(aRelationship(), {}, giving({}))).toMatchObject({
       data: { relationships: [] },
       report: { read: 2 },
@@ -633,7 +633,7 @@ describe('relationships', () => {
     ]);
   });
 
-  it('that came from DHIS2 are its own', () => {
+  it('that came from DHIS2 are skipped', () => {
     const { data, report } = run(
       aRelationship({ comment: 'Taxi (DHIS2 RelationA01 of PersonA0001)' }),
     );
@@ -641,7 +641,7 @@ describe('relationships', () => {
     expect(report).toEqual({ read: 2 });
   });
 
-  it('that were deleted end', () => {
+  it('that were deleted are deleted', () => {
     const toFields = () => {
       throw new Error('was called');
     };
@@ -652,7 +652,7 @@ describe('relationships', () => {
     ]);
   });
 
-  it('say who is at an end that is not in the batch', () => {
+  it('name the person at an end that is not in the batch', () => {
     const others = {
       elsewhere: {
         kind: 'contact' as const,
@@ -667,7 +667,7 @@ describe('relationships', () => {
     expect(data.relationships).toMatchObject([{ to: 'elsewhere' }]);
   });
 
-  it('say who was rejected, since DHIS2 may have that person already', () => {
+  it('name a rejected person, because DHIS2 may already have that person', () => {
     const bad = aPerson({ dob: 'bad' }, { id: 'PersonD0001' });
     const functions = {
       ...mapping,
@@ -702,12 +702,12 @@ describe('relationships', () => {
     });
   });
 
-  it('with oneself are left out', () => {
+  it('of a person with itself are left out', () => {
     const { report } = run(aRelationship({}, { target: source.id }));
     expect(report.leftOut).toEqual([{ reason: 'with-oneself', subject: 'relationship', count: 1 }]);
   });
 
-  it('with a date that is none are rejected, and both ends tried again', () => {
+  it('with an invalid date are rejected, and both ends tried again', () => {
     const functions: EntityMapping = {
       ...mapping,
       relationship: view => (view.day('contactDate') ? { type: TYPE, from: 'source' } : null),
@@ -787,7 +787,7 @@ describe('the view of a person', () => {
     expect(view.document('PASSPORT')).toBeNull();
   });
 
-  it('has answers: the first, all choices of one, and null where there is none', () => {
+  it('has answers: the first, all choices of one, and null if there is none', () => {
     const variables = ['fever', 'travel', 'temperature', 'blank', 'none', 'unknown', 'constructor'];
     expect(variables.map(view.answer)).toEqual(['YES', 'AO,KE', 38.5, null, null, null, null]);
     expect(view.answers({ fever: ONSET, unknown: NAME })).toEqual({ [ONSET]: 'YES', [NAME]: null });

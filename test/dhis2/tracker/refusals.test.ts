@@ -5,7 +5,7 @@ import { startTestServer, type TestServer } from '../../support/http-server.js';
 let server: TestServer;
 afterEach(() => server?.close());
 
-/** Runs against a server that knows one program, and gives one answer to every list. */
+/** Runs against a server that knows one program, and returns one answer to every list. */
 async function runAgainst(status: number, body: unknown, version = '2.42.1') {
   server = await startTestServer((request, response) => {
     const { pathname } = new URL(request.url!, server.url);
@@ -60,7 +60,7 @@ it.each([
   ['2.42', { trackedEntities: [{ trackedEntity: 'a' }], pager: { total: 1 } }],
   ['2.42', { trackedEntities: [], pager: {} }],
 ])(
-  'an answer of another form than DHIS2 %s gives is told, not taken for nothing: %j',
+  'an answer of another form than DHIS2 %s gives is reported, not read as an empty list: %j',
   async (version, body) => {
     await expect(runAgainst(200, body, version)).rejects.toMatchObject({
       code: 'UNEXPECTED_ANSWER',
@@ -68,7 +68,7 @@ it.each([
   },
 );
 
-it('a page of which the account may see nobody is not taken for the last one', async () => {
+it('a page on which the account may see nobody is not read as the last one', async () => {
   server = await startTestServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url!, server.url);
     const json = (value: unknown) =>

@@ -27,14 +27,14 @@ const PROGRAMS: FetchTrackedEntitiesOptions = {
   contactProgram: WHO.contacts,
 };
 
-/** How finely a server takes `updatedAfter`: characters of the time that it looks at. */
+/** Precision of a server's `updatedAfter`: the number of characters of the time that it uses. */
 export const PRECISION = { day: 10, second: 19, millisecond: 23 };
 
-/** A DHIS2 with people in it, whose every request passes by the test. */
+/** A DHIS2 with people in it, behind a proxy that sees every request. */
 export interface TrackerServer {
   dhis2: RunningDhis2;
   store: RunningDhis2['store']['tracker'];
-  /** The server's own clock, as milliseconds of UTC; its zone is an hour ahead. */
+  /** The server's own clock, in milliseconds of UTC; its zone is one hour ahead. */
   clock: { ms: number };
   /** Called before each request for tracked entities is answered. */
   onRequest: (query: URLSearchParams) => void;
@@ -115,7 +115,7 @@ export async function startTracker({
   return server;
 }
 
-/** Runs until there is no more, each time from where the run before has ended. */
+/** Runs until there is no more; each run begins where the one before ended. */
 export async function drain(
   server: TrackerServer,
   cursor?: TrackerCursor,
@@ -130,7 +130,7 @@ export async function drain(
   }
 }
 
-/** What a receiver has who has applied everything that was passed on, by id. */
+/** What a receiver has after it has applied everything that was passed on, by id. */
 export function applied(
   batches: readonly FetchedTrackedEntityBatch[],
   people = new Map<string, TrackedEntity>(),
@@ -185,7 +185,7 @@ export function peopleIn(
   };
 }
 
-/** A seed with people of both programs, and nobody else. */
+/** A seed with people of both programs, and no others. */
 export function aCrowd(
   ...groups: ReturnType<typeof peopleIn>[]
 ): Pick<Dhis2Seed, 'trackedEntities' | 'enrollments' | 'events' | 'relationships'> {
@@ -197,7 +197,7 @@ export function aCrowd(
   };
 }
 
-/** A time of the server's, some milliseconds after eight on a day. */
+/** A time of the server, some milliseconds after eight on a day. */
 export const at = (ms: number, day = '2026-08-10') =>
   new Date(Date.parse(`${day}T08:00:00.000Z`) + ms).toISOString().slice(0, -1);
 

@@ -19,7 +19,7 @@ const anEnrollment = (fields: Partial<RawEnrollment> & { enrollment: string }): 
 const convert = (fields: Partial<RawTrackedEntity>) =>
   toTrackedEntity({ ...PERSON, ...fields }, 'case', 'ProgramAAAA');
 
-it('attributes of the enrollments are put to those of the tracked entity, empty ones left out', () => {
+it('attributes of the enrollments are added to those of the tracked entity, without empty ones', () => {
   const { attributes } = convert({
     attributes: [
       { attribute: 'AttributeA1', value: 'Ada' },
@@ -41,7 +41,7 @@ it('attributes of the enrollments are put to those of the tracked entity, empty 
   expect(attributes).toEqual({ AttributeA1: 'Ada', AttributeA4: '41' });
 });
 
-it('the latest enrollment comes last, and those of other programs do not come', () => {
+it('the latest enrollment comes last, and those of other programs are omitted', () => {
   const { enrollments } = convert({
     enrollments: [
       anEnrollment({ enrollment: 'EnrollmentC', enrolledAt: '2026-08-03T10:00:00.000' }),
@@ -87,7 +87,7 @@ it('events come in the order in which they took place, then were entered; those 
   ]);
 });
 
-it('a relationship comes when tracked entities stand at both ends of it', () => {
+it('a relationship is passed on if both its ends are tracked entities', () => {
   const end = (trackedEntity: string) => ({ trackedEntity: { trackedEntity } });
   const { relationships } = convert({
     relationships: [
@@ -117,7 +117,7 @@ it('a relationship comes when tracked entities stand at both ends of it', () => 
   ]);
 });
 
-it('an event that was made of a record of Go.Data is known by its note', () => {
+it('an event that was created from a Go.Data record is recognised by its note', () => {
   const events = ['Go.Data 3a9b', 'Linked to Go.Data 3a9b', 'Seen at home', null].map(
     (value, n) => ({
       event: `EventAAAAA${n}`,

@@ -18,9 +18,9 @@ import {
   WHO,
 } from '../../support/tracked-entities.js';
 
-// What the account may not read in DHIS2 is missing from its answers, as if it were empty: events and
-// relationships in every version, values from the releases after 2.43.1 on. Nothing must be written of
-// that, in neither direction.
+// What the account may not read in DHIS2 is missing in its answers, as if it were empty: events and
+// relationships in every version, values from the releases after 2.43.1. Nothing must be written
+// because of that, in either direction.
 
 closeServers();
 
@@ -100,7 +100,7 @@ describe.each(['2.40', '2.42', '2.43.2', '2.44'])('from DHIS2 %s', version => {
     ).toThrow(expect.objectContaining({ code: 'UNREADABLE_FIELDS' }));
   });
 
-  it('what neither the mapping nor its owner table names stops nothing', async () => {
+  it('an id that neither the mapping nor its owner table names does not stop the run', async () => {
     const data = await readBack(version, WHO.firstName);
     const toPerson = (person: PersonView) => ({ lastName: person.attribute(WHO.surname) });
     const mapping = { case: toPerson, contact: toPerson };
@@ -133,7 +133,7 @@ describe.each(['2.40', '2.42', '2.43.2', '2.44'])('from DHIS2 %s', version => {
     });
   });
 
-  it('nothing is said where the account may read everything', async () => {
+  it('nothing is reported if the account may read everything', async () => {
     const data = await readBack(version);
     expect(data).not.toHaveProperty('unreadable');
     expect(map(data)).not.toThrow();

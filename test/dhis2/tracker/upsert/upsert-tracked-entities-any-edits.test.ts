@@ -59,7 +59,7 @@ const anyEdit = fc.oneof(
 type Edit = typeof anyEdit extends fc.Arbitrary<infer E> ? E : never;
 type Change = Extract<Edit, { kind: 'change' }>;
 
-/** A person of Go.Data, and what DHIS2 must have come to. */
+/** A person of Go.Data, and what DHIS2 must have in the end. */
 interface Person {
   id: string;
   kind: 'case' | 'contact';
@@ -70,14 +70,14 @@ interface Person {
   removedLabs: Set<string>;
   /** Program → status of its enrollment. */
   enrolled: Map<string, 'ACTIVE' | 'CANCELLED'>;
-  /** Whether there is an event of the clinical stage, by program. */
+  /** Whether the clinical stage has an event, by program. */
   hasClinical: boolean;
 }
 
 /** What Go.Data holds. */
 class Source {
   readonly people = new Map<string, Person>();
-  /** Ends → key; those that were parted are kept apart. */
+  /** Ends → key; separated ones are kept apart. */
   readonly exposures = new Map<string, string>();
   readonly parted = new Map<string, string>();
   /** Ends of those that DHIS2 must have. */
@@ -86,7 +86,7 @@ class Source {
 
   constructor(readonly whenDeleted: 'cancel' | 'delete') {}
 
-  /** Edits, and tells whom Go.Data would say to have changed. */
+  /** Edits people, and returns those whom Go.Data would report as changed. */
   edit(edit: Edit): string[] {
     const id = idOf(edit.who);
     const person = this.people.get(id);
@@ -134,7 +134,7 @@ class Source {
     }
   }
 
-  /** A batch of these people; what DHIS2 must come to is noted. */
+  /** A batch of these people; records what DHIS2 must have in the end. */
   batch(ids: readonly string[]): MappedTrackedEntityBatch {
     const changed = [...new Set(ids)].sort();
     const people = changed.map(id => this.people.get(id)!);
@@ -239,7 +239,7 @@ function wantedOf({ people, linked }: Source) {
   };
 }
 
-/** What DHIS2 has; fails where it has something twice. */
+/** What DHIS2 has; fails if it has something twice. */
 function contentOf(server: RunningDhis2) {
   const { tracker } = server.store;
   const personOf = new Map<string, string>();
@@ -283,7 +283,7 @@ function contentOf(server: RunningDhis2) {
   return { people: Object.fromEntries(people), relationships: ends.sort() };
 }
 
-/** People in DHIS2 add what no mapping speaks of. */
+/** People in DHIS2 add values that no mapping names. */
 function addByHand(server: RunningDhis2): void {
   const { tracker } = server.store;
   for (const entity of living(server, 'trackedEntities')) {
@@ -298,7 +298,7 @@ function addByHand(server: RunningDhis2): void {
   }
 }
 
-/** Stops everything from a request on, until it is told to go on. */
+/** Stops everything from a request on, until it is resumed. */
 async function startStoppable(server: RunningDhis2) {
   const stop = { from: Number.POSITIVE_INFINITY, mode: 'before' as 'before' | 'after', seen: 0 };
   const { url } = await startProxy(server.url, {
@@ -314,8 +314,8 @@ async function startStoppable(server: RunningDhis2) {
 const keeper = { username: 'keeper' };
 const VERSION = fc.constantFrom('2.38', '2.40', '2.41', '2.42', '2.44');
 
-describe('any edits in Go.Data, and runs that are stopped anywhere', () => {
-  it('end in what Go.Data has, nothing twice, and nothing of others lost', async () => {
+describe('any edits in Go.Data, and runs that are stopped at any point', () => {
+  it('leave in DHIS2 what Go.Data has, nothing twice, and nothing of others lost', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom('cancel' as const, 'delete' as const),
@@ -343,7 +343,7 @@ describe('any edits in Go.Data, and runs that are stopped anywhere', () => {
             const options = { chunkSize: 7 };
             if (round.stop) {
               Object.assign(stop, round.stop, { seen: 0 });
-              // A run that needs fewer requests than that ends as it should.
+              // A run that needs fewer requests ends normally.
               await upsert({ url }, batch, options, { ...state, ...keeper }).catch(() => {});
               stop.from = Number.POSITIVE_INFINITY;
             }
@@ -395,7 +395,7 @@ describe('a run that is stopped at any request', () => {
     ['delete', 'before'],
     ['delete', 'after'],
   ] as const)(
-    'ends, when it is started again, where an undisturbed run ends (%s, %s)',
+    'ends, after a restart, where an undisturbed run ends (%s, %s)',
     async (whenDeleted, mode) => {
       for (const rounds of [[first], [first, second], [first, second, third]]) {
         const begin = async () => {

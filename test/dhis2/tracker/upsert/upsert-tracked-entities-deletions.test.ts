@@ -43,7 +43,7 @@ const countOf = (server: RunningDhis2) => ({
 });
 
 describe.each(VERSIONS)('a person who was deleted in Go.Data, on DHIS2 %s', version => {
-  it('is left where the job says so', async () => {
+  it('stays if the job says so', async () => {
     const server = await startProgram({ version });
     await upsert(server, former());
     server.requests.reset();
@@ -52,7 +52,7 @@ describe.each(VERSIONS)('a person who was deleted in Go.Data, on DHIS2 %s', vers
     expect(server.requests.writes()).toBe(0);
   });
 
-  it('is cancelled, with all its data, and goes on when it comes back', async () => {
+  it('is cancelled, with all its data, and becomes active again when it is restored', async () => {
     const server = await startProgram({ version });
     await upsert(server, former());
     const ran = await upsert(server, batchOf('cancel', aGhost('p')));
@@ -80,7 +80,7 @@ describe.each(VERSIONS)('a person who was deleted in Go.Data, on DHIS2 %s', vers
     expect(server.requests.writes()).toBe(0);
   });
 
-  it('is deleted, and made anew when it comes back, whatever the job says of others', async () => {
+  it('is deleted, and created again when it is restored, whatever the job says about others', async () => {
     const server = await startProgram({ version });
     await upsert(server, former());
     const ran = await upsert(server, batchOf('delete', aGhost('p')), {}, keeper);
@@ -116,8 +116,8 @@ describe.each(VERSIONS)('a person who was deleted in Go.Data, on DHIS2 %s', vers
   });
 });
 
-describe.each(VERSIONS)('what DHIS2 %s demands of a change', version => {
-  it('is repeated when people and records are marked, so that they come back', async () => {
+describe.each(VERSIONS)('what DHIS2 %s requires in a change', version => {
+  it('is repeated when people and records are marked for a later restore', async () => {
     const server = await startProgram({
       version,
       seed: seed => {
@@ -147,7 +147,7 @@ describe.each(VERSIONS)('what DHIS2 %s demands of a change', version => {
 });
 
 describe('deleting', () => {
-  it('without the right to do so is told, with the right that is missing, and tried again', async () => {
+  it('without the permission is reported, with the missing permission, and tried again', async () => {
     const server = await startProgram();
     await upsert(server, former());
     const ran = await upsert(server, batchOf('delete', aGhost('p')));
@@ -164,14 +164,14 @@ describe('deleting', () => {
     expect(countOf(server)).toMatchObject({ trackedEntities: 2, events: 2 });
   });
 
-  it('of who was never there is nothing', async () => {
+  it('of a person who was never in DHIS2 does nothing', async () => {
     const server = await startProgram();
     const ran = await upsert(server, batchOf('delete', aGhost('p')), {}, keeper);
     expect(reportOf(ran)).toMatchObject({ unchanged: 1, deleted: 0 });
     expect(server.requests.writes()).toBe(0);
   });
 
-  it('leaves a tracked entity that other programs have to them', async () => {
+  it('keeps a tracked entity that other programs have', async () => {
     const server = await startProgram();
     const { tracker } = server.store;
     await upsert(server, former());
@@ -197,7 +197,7 @@ describe('deleting', () => {
     });
   });
 
-  it('of a case takes along the enrollment that it had as a contact', async () => {
+  it('of a case also deletes the enrollment that it had as a contact', async () => {
     const server = await startProgram();
     await upsert(server, aBatch([aContact('p')]));
     await upsert(server, aBatch([aCase('p')]));
@@ -210,7 +210,7 @@ describe('deleting', () => {
     expect(countOf(server)).toMatchObject({ trackedEntities: 0, enrollments: 0 });
   });
 
-  it('of one of two people with one tracked entity leaves it to the other', async () => {
+  it('of one of two people with one tracked entity keeps it for the other', async () => {
     const server = await startProgram();
     await upsert(server, former());
     const merged = aBatch([aCase('p'), aGhost('q', { links: [teOf('p')] })], [], {
@@ -236,31 +236,28 @@ describe('a record that was deleted in Go.Data', () => {
       { whenDeleted, others: { c: { kind: 'contact', links: [], program: WHO.contacts } } },
     );
 
-  it.each(['cancel', 'delete'] as const)(
-    'is deleted in DHIS2 where people are (%s)',
-    async mode => {
-      const server = await startProgram();
-      await upsert(server, former());
-      const ran = await upsert(server, gone(mode));
-      expect(reportOf(ran)).toMatchObject({ deleted: 2, updated: 0 });
-      expect(countOf(server)).toEqual({
-        trackedEntities: 2,
-        enrollments: 2,
-        events: 1,
-        relationships: 0,
-      });
-      server.requests.reset();
-      await upsert(server, gone(mode));
-      expect(server.requests.writes()).toBe(0);
-      // A record that was restored.
-      await upsert(server, aBatch([person]));
-      expect(living(server, 'events').map(({ event }) => event)).toContain(
-        made('event', 'lab-result lab', 2),
-      );
-    },
-  );
+  it.each(['cancel', 'delete'] as const)('is deleted in DHIS2 if people are (%s)', async mode => {
+    const server = await startProgram();
+    await upsert(server, former());
+    const ran = await upsert(server, gone(mode));
+    expect(reportOf(ran)).toMatchObject({ deleted: 2, updated: 0 });
+    expect(countOf(server)).toEqual({
+      trackedEntities: 2,
+      enrollments: 2,
+      events: 1,
+      relationships: 0,
+    });
+    server.requests.reset();
+    await upsert(server, gone(mode));
+    expect(server.requests.writes()).toBe(0);
+    // A record that was restored.
+    await upsert(server, aBatch([person]));
+    expect(living(server, 'events').map(({ event }) => event)).toContain(
+      made('event', 'lab-result lab', 2),
+    );
+  });
 
-  it('stays where people do, and nobody goes because a batch does not name them', async () => {
+  it('stays if people stay, and nobody is deleted because a batch does not name them', async () => {
     const server = await startProgram();
     await upsert(server, former());
     server.requests.reset();
@@ -291,7 +288,7 @@ describe('a record that was deleted in Go.Data', () => {
 describe('a tracked entity that is in another program too', () => {
   const OTHER = 'EnrolOthers';
 
-  /** Somebody in the other program, which the integration's accounts may not read. */
+  /** A person in the other program, which the integration's accounts may not read. */
   async function startShared(version: string, isHere: boolean) {
     const server = await startProgram({
       version,
@@ -321,7 +318,7 @@ describe('a tracked entity that is in another program too', () => {
       ),
     ),
   )(
-    'stays on %s, deleted by %s, whose own enrollment is there: %s',
+    'stays on %s, deleted by %s, with its own enrollment: %s',
     async (version, username, isHere) => {
       const server = await startShared(version, isHere);
       for (const _ of ['once', 'and again']) {
@@ -333,7 +330,7 @@ describe('a tracked entity that is in another program too', () => {
       });
       expect(server.store.tracker.get('enrollments', OTHER)).toMatchObject({ deleted: false });
       expect(living(server, 'enrollments').map(one => one.enrollment)).toEqual([OTHER]);
-      // The person comes back: the same tracked entity, a new enrollment.
+      // The person is restored: the same tracked entity, a new enrollment.
       const back = await upsert(server, aBatch([person]), {}, { username: 'admin' });
       expect(reportOf(back).rejected).toBeUndefined();
       if (!isHere) return;
@@ -349,7 +346,7 @@ describe('a tracked entity that is in another program too', () => {
     },
   );
 
-  it('is told of: another program has it, or that cannot be known', async () => {
+  it('is reported: another program has it, or that cannot be known', async () => {
     const told = async (username: string) => {
       const server = await startShared('2.42', true);
       const ran = await upsert(server, aBatch([aGhost('p')], [], onlyCases), {}, { username });
@@ -370,14 +367,14 @@ describe('a tracked entity without another program', () => {
     ['keeper', 0],
     ['admin', 0],
     ['cascader', 1],
-  ])('goes with its enrollment where that can be known: %s', async (username, left) => {
+  ])('is deleted with its enrollment if that can be known: %s', async (username, left) => {
     const server = await startProgram();
     await upsert(server, aBatch([person]), {}, { username: 'admin' });
     await upsert(server, batchOf('delete', aGhost('p')), {}, { username });
     expect(countOf(server)).toMatchObject({ trackedEntities: left, enrollments: 0, events: 0 });
   });
 
-  it('goes in the second run, where the first was stopped in between', async () => {
+  it('is deleted in the second run if the first was stopped in between', async () => {
     const server = await startProgram();
     await upsert(server, aBatch([person]), {}, keeper);
     let deletions = 0;
@@ -394,7 +391,7 @@ describe('a tracked entity without another program', () => {
     expect(countOf(server)).toMatchObject({ trackedEntities: 0, enrollments: 0 });
   });
 
-  it('stays where people have deleted its enrollment', async () => {
+  it('stays if people have deleted its enrollment', async () => {
     const server = await startProgram();
     await upsert(server, aBatch([person]), {}, keeper);
     server.store.tracker.delete('enrollments', enrollmentOf('p'));

@@ -25,14 +25,14 @@ closeServers();
 const BIRTH_DATE = 'NI0QRzJvQ0k';
 const DRY = { dryRun: true };
 
-/** Who is refused and why, and what is replaced or warned of. */
+/** The refused people with the reasons, and what DHIS2 replaces or warns about. */
 const told = (ran: Ran) => {
   const { rejected = [], adjusted = [] } = reportOf(ran);
   const rows = [...rejected, ...adjusted].map(({ id, code, message }) => ({ id, code, message }));
   return rows.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
 };
 
-/** All that a server holds of Tracker. */
+/** Everything that a server stores of Tracker. */
 const contents = ({ store }: RunningDhis2) =>
   JSON.stringify(
     (['trackedEntities', 'enrollments', 'events', 'relationships'] as const).map(kind =>
@@ -40,7 +40,7 @@ const contents = ({ store }: RunningDhis2) =>
     ),
   );
 
-/** Good people, and one for each way in which DHIS2 refuses or replaces something. */
+/** Correct people, and one person for each way in which DHIS2 refuses or replaces something. */
 const mixed = (): MappedTrackedEntityBatch =>
   aBatch(
     [
@@ -63,7 +63,7 @@ const seed = (
 
 describe('a dry run', () => {
   it.each(['2.40', '2.42', '2.43', '2.44'])(
-    'tells what the real run then refuses, replaces and warns of, on DHIS2 %s',
+    'reports what the real run then refuses, replaces and warns about, on DHIS2 %s',
     async version => {
       const server = await startProgram({ version, seed });
 
@@ -81,7 +81,7 @@ describe('a dry run', () => {
     },
   );
 
-  it('stores nothing, and says how many requests it took and what it could not ask for', async () => {
+  it('stores nothing, and reports how many requests it made and what it could not ask', async () => {
     const server = await startProgram({ seed });
     const before = contents(server);
 
@@ -92,7 +92,7 @@ describe('a dry run', () => {
     expect(reportOf(ran).validated).toEqual({ requests: 1, notAsked: 1 });
   });
 
-  it('finds nothing wrong with a good batch, the mandatory numbers that DHIS2 makes included', async () => {
+  it('finds nothing wrong with a correct batch, including the mandatory numbers that DHIS2 generates', async () => {
     const server = await startProgram({
       seed: one => {
         const { programTrackedEntityAttributes: parts } = programIn(one, WHO.cases);
@@ -120,7 +120,7 @@ describe('a dry run', () => {
     expect(reportOf(ran).validated).toEqual({ requests: 3, notAsked: 0 });
   });
 
-  it('asks for relationships and deletions of those who are there', async () => {
+  it('asks about relationships and deletions of existing people', async () => {
     const server = await startProgram();
     await upsert(
       server,
@@ -141,7 +141,7 @@ describe('a dry run', () => {
   });
 
   it.each(['2.40', '2.41', '2.42'])(
-    'makes no relationship that somebody has deleted in DHIS2 %s, as the real run',
+    'creates no relationship that somebody has deleted in DHIS2 %s, like the real run',
     async version => {
       const server = await startProgram({ version });
       const batch = () => aBatch([aCase('a'), aContact('b')], [exposure('x', 'a', 'b')]);
@@ -159,7 +159,7 @@ describe('a dry run', () => {
     },
   );
 
-  it('asks nothing where that is switched off, by the option or in the state', async () => {
+  it('asks nothing if that is switched off, by the option or in the state', async () => {
     const server = await startProgram({ seed });
 
     const byOption = await upsert(server, mixed(), { validateInDryRun: false }, DRY);
@@ -172,7 +172,7 @@ describe('a dry run', () => {
     expect(server.requests.byRoute()).not.toHaveProperty('POST /api/tracker');
   });
 
-  it('asks nothing where nothing would be sent', async () => {
+  it('asks nothing if nothing would be sent', async () => {
     const server = await startProgram();
     await upsert(server, aBatch([aCase('a')]));
     server.requests.reset();

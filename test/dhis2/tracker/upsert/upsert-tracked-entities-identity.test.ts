@@ -27,7 +27,7 @@ closeServers();
 
 const X = 'PersonDhis2';
 
-/** Somebody whom DHIS2 had first. */
+/** A person whom DHIS2 had first. */
 function enter(
   { store: { tracker } }: RunningDhis2,
   id = X,
@@ -70,18 +70,18 @@ describe('the tracked entity of a person', () => {
     expect(reportOf(ran)).toMatchObject({ created: 0, updated: 1 });
     expect(attributesOf(server, X)[WHO.firstName]).toBe(`Secretname${id}`);
     expect(living(server, 'trackedEntities')).toHaveLength(1);
-    // Go.Data tells of it: no note is needed.
+    // Go.Data holds the link: no note is needed.
     expect(notesOf(server, 'EnrolnDhis2')).toEqual([]);
   });
 
-  it('is a new one where a document is that of another system', async () => {
+  it('is a new one if a document belongs to another system', async () => {
     const server = await startProgram();
     await upsert(server, aBatch([aCase('p', { links: ['NotInDhis2A'] })]));
     expect(living(server, 'trackedEntities')).toMatchObject([{ trackedEntity: teOf('p') }]);
   });
 
   it.each(VERSIONS)(
-    'is the one that a unique attribute finds, and is noted, once, on DHIS2 %s',
+    'is the one that a unique attribute finds, and is linked, once, on DHIS2 %s',
     async version => {
       const server = await startProgram({ version, seed: uniquely(WHO.localId) });
       enter(server, X, { [WHO.localId]: 'loc-1/a:b,c' });
@@ -127,7 +127,7 @@ describe('the tracked entity of a person', () => {
     expect(server.requests.writes()).toBe(0);
   });
 
-  it('is found by an attribute that only one program has, whoever is in it', async () => {
+  it('is found by an attribute that only one program has, for people in either program', async () => {
     const server = await startProgram({ seed: uniquely(WHO.phone) });
     enter(server, X, { [WHO.phone]: '+999 1' }, WHO.contacts);
     const person = aCase('p', { attributes: { [WHO.phone]: '+999 1' } });
@@ -148,7 +148,7 @@ describe('the tracked entity of a person', () => {
     ['a document names another one than its values', { links: ['PersonOther'] }, {}],
     ['its documents name two', { links: ['PersonOther', X] }, {}],
     ['one was made of it, and a document names another', { links: [X] }, { made: true }],
-  ])('is not guessed where %s', async (_, more, { made: isMade = false }: { made?: boolean }) => {
+  ])('is not guessed if %s', async (_, more, { made: isMade = false }: { made?: boolean }) => {
     const server = await startProgram({ seed: uniquely(WHO.localId) });
     if (isMade) await upsert(server, aBatch([aCase('p')]));
     enter(server, X, { [WHO.localId]: 'LOC-1' });
@@ -182,7 +182,7 @@ describe('the tracked entity of a person', () => {
     expect(attributesOf(server, X)[WHO.firstName]).toBe('Secretnamep');
   });
 
-  it('is not taken from the person that it says it is', async () => {
+  it('is not taken from the person that it is linked to', async () => {
     const server = await startProgram({ seed: uniquely(WHO.localId) });
     enter(server, X, { [WHO.localId]: 'somebody' });
     const batch = aBatch([aCase('p', { links: [X] })], [], { linkAttribute: WHO.localId });
@@ -213,9 +213,9 @@ describe('the tracked entity of a person', () => {
   });
 });
 
-describe('what is deleted in DHIS2', () => {
+describe('an object that was deleted in DHIS2', () => {
   it.each(VERSIONS)(
-    'stays so, and is told, unless the job says otherwise, on %s',
+    'stays deleted, and is reported, unless the job says otherwise, on %s',
     async version => {
       const server = await startProgram({ version });
       const batch = aBatch([aCase('p', { events: [labResult('lab')] })]);
@@ -249,7 +249,7 @@ describe('what is deleted in DHIS2', () => {
     },
   );
 
-  it('an enrollment, an event and a relationship stay so one by one', async () => {
+  it('stays deleted by itself: an enrollment, an event, a relationship', async () => {
     const server = await startProgram();
     const batch = aBatch(
       [
@@ -291,7 +291,7 @@ describe('what is deleted in DHIS2', () => {
     expect(server.requests.writes()).toBe(0);
   });
 
-  it('and was entered there by hand stays so too', async () => {
+  it('and entered there by hand again stays as entered', async () => {
     const server = await startProgram();
     enter(server);
     server.store.tracker.put('events', {
@@ -322,7 +322,7 @@ describe('what is deleted in DHIS2', () => {
     expect(living(server, 'enrollments')).toMatchObject([{ enrollment: enrollmentOf(X) }]);
   });
 
-  it('comes back five times, and is rejected then', async () => {
+  it('is created again five times, and then rejected', async () => {
     const server = await startProgram();
     const batch = aBatch([aCase('p')]);
     for (let generation = 1; generation <= 5; generation += 1) {
@@ -337,8 +337,8 @@ describe('what is deleted in DHIS2', () => {
   });
 });
 
-describe('values that DHIS2 makes', () => {
-  it('are asked for once for all who need them, by the code of their org unit where it counts', async () => {
+describe('values that DHIS2 generates', () => {
+  it('are requested once for all people who need them, by the code of their org unit if it is part of the value', async () => {
     const server = await startProgram({
       seed: seed => {
         Object.assign(attributeIn(seed, WHO.contactId), {
@@ -370,7 +370,7 @@ describe('values that DHIS2 makes', () => {
     expect(asked.map(([, count]) => count)).toEqual([3]);
   });
 
-  it('are not asked for in a dry run', async () => {
+  it('are not requested in a dry run', async () => {
     const server = await startProgram();
     const ran = await upsert(server, aBatch([aCase('p')]), {}, { dryRun: true });
     expect(reportOf(ran)).toMatchObject({ created: 2, dryRun: true });
@@ -379,7 +379,7 @@ describe('values that DHIS2 makes', () => {
   });
 });
 
-describe('a number that people are found by', () => {
+describe('a number by which people are found', () => {
   const numeric = (valueType: string) => (seed: Parameters<ReturnType<typeof uniquely>>[0]) => {
     uniquely(WHO.localId)(seed);
     Object.assign(attributeIn(seed, WHO.localId), { valueType, optionSet: undefined });
@@ -419,7 +419,7 @@ describe('a number that people are found by', () => {
     expect(server.requests.writes()).toBe(0);
   });
 
-  it('too large for a whole number is none', async () => {
+  it('that is too large for a whole number finds nobody', async () => {
     const server = await startProgram({ seed: numeric('INTEGER') });
     const batch = aBatch([numbered('p', '2147483648'), numbered('q', '2147483647')], [], {
       findBy: [WHO.localId],
@@ -440,7 +440,7 @@ describe('a number that people are found by', () => {
     expect(living(server, 'trackedEntities').map(one => one.trackedEntity)).toEqual([X]);
   });
 
-  it('keeps every digit: long numbers that differ are two people', async () => {
+  it('keeps every digit: different long numbers are two people', async () => {
     const server = await startProgram({ seed: numeric('NUMBER') });
     enter(server, X, { [WHO.localId]: '123456789012345678' });
     await upsert(

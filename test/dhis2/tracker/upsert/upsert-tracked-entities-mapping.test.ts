@@ -27,7 +27,7 @@ const CASES = '"Demonstration: cases" (uYjxkTbwRNf)';
 const CLINICAL = '"Clinical" (LpWNjNGvCO5)';
 const visit = labResult('x');
 
-/** A mapping that does not fit, what it is told, and what the server is like. */
+/** A mapping that does not fit: the code, the message, the batch and a change of the server. */
 const PROBLEMS: [
   code: string,
   says: string,
@@ -157,20 +157,23 @@ const PROBLEMS: [
 ];
 
 describe('a mapping that does not fit the programs', () => {
-  it.each(PROBLEMS)('is told, and nothing is written: %s: %s', async (code, says, batch, seed) => {
-    const server = await startProgram({ seed });
-    const set = attributeIn(server.store.toJSON() as Dhis2Seed, WHO.sex).optionSet!.id;
-    await expect(upsert(server, batch)).rejects.toMatchObject({
-      code: 'BAD_MAPPING',
-      kind: 'configuration',
-      fix: expect.any(String),
-      details: { problems: [{ code, message: says.replace('SETID', set) }] },
-    });
-    expect(server.requests.writes()).toBe(0);
-    expect(server.requests.byRoute()['GET /api/tracker/trackedEntities']).toBeUndefined();
-  });
+  it.each(PROBLEMS)(
+    'is reported, and nothing is written: %s: %s',
+    async (code, says, batch, seed) => {
+      const server = await startProgram({ seed });
+      const set = attributeIn(server.store.toJSON() as Dhis2Seed, WHO.sex).optionSet!.id;
+      await expect(upsert(server, batch)).rejects.toMatchObject({
+        code: 'BAD_MAPPING',
+        kind: 'configuration',
+        fix: expect.any(String),
+        details: { problems: [{ code, message: says.replace('SETID', set) }] },
+      });
+      expect(server.requests.writes()).toBe(0);
+      expect(server.requests.byRoute()['GET /api/tracker/trackedEntities']).toBeUndefined();
+    },
+  );
 
-  it('is told in one go, each problem once, whoever it concerns', async () => {
+  it('is reported at once, each problem once, for however many people', async () => {
     const server = await startProgram();
     const wrong = (id: string) =>
       aCase(id, { attributes: { AttributeXX: 'a' }, events: [clinical({ [WHO.result]: 'P' })] });
@@ -187,7 +190,7 @@ describe('a mapping that does not fit the programs', () => {
     expect(error?.message).toMatch(/2\.42.*3 problems/s);
   });
 
-  it('is none where people may not have what is mandatory: DHIS2 makes it, or it is the link', async () => {
+  it('fits although a mandatory value is missing, if DHIS2 generates it or it is the link', async () => {
     const server = await startProgram({
       seed: seed => {
         const program = programIn(seed, WHO.cases);
@@ -259,7 +262,7 @@ describe('the place of a person', () => {
     expect(living(server, 'trackedEntities')).toHaveLength(1);
   });
 
-  it('is not asked for where DHIS2 owns it', async () => {
+  it('is not needed if DHIS2 owns it', async () => {
     const server = await startProgram();
     const owners = {
       case: { 'addresses.locationId': { owner: 'dhis2', dhis2: 'orgUnit' } },
@@ -275,7 +278,7 @@ describe('the place of a person', () => {
     expect(living(server, 'events')).toMatchObject([{ orgUnit: ID.facility }]);
   });
 
-  it('of an event that no org unit is for is the place of the person, and told', async () => {
+  it('of an event without an org unit is that of the person, and is reported', async () => {
     const server = await startProgram();
     const event = labResult('lab', undefined, { location: 'nowhere' });
     const ran = await upsert(server, aBatch([aCase('p', { events: [event] })]));

@@ -29,7 +29,7 @@ const owners = (owner: Owner) => ({
   case: {
     lastName: { owner, dhis2: WHO.surname },
     gender: { owner, dhis2: WHO.sex },
-    // Together: an age, and whether there is fever.
+    // Decided together: an age, and whether there is fever.
     age: { owner, dhis2: [WHO.age, FEVER] },
     'addresses.locationId': { owner, dhis2: 'orgUnit' },
     dateOfReporting: { owner, dhis2: 'enrolledAt' },
@@ -122,7 +122,7 @@ describe('a field', () => {
     },
   );
 
-  it("that is DHIS2's is never written later, and is no conflict", async () => {
+  it('that DHIS2 owns is never written later, and is not a conflict', async () => {
     const server = await startProgram();
     const first = await run(server, toEntity({}), 'dhis2');
     const ran = await run(server, toEntity(NEWER, 'p', { [WHO.localId]: 'LOC-1' }), 'dhis2', first);
@@ -157,7 +157,7 @@ describe('a field', () => {
     });
   });
 
-  it("that is Go.Data's is written over an edit in DHIS2", async () => {
+  it('that Go.Data owns is written over an edit in DHIS2', async () => {
     const server = await startProgram();
     const first = await run(server, toEntity({}), 'godata');
     edit(server, { [WHO.surname]: 'Byhand' });
@@ -167,7 +167,7 @@ describe('a field', () => {
 });
 
 describe('a field that both may change', () => {
-  it('is left where it was changed in DHIS2, and written where it was changed in Go.Data', async () => {
+  it('stays if it was changed in DHIS2, and is written if it was changed in Go.Data', async () => {
     const server = await startProgram();
     const first = await run(server, toEntity({}), 'latest');
     edit(server, { [WHO.surname]: 'Byhand' });
@@ -183,7 +183,7 @@ describe('a field that both may change', () => {
     expect(server.requests.writes()).toBe(0);
   });
 
-  it('is a conflict where both have changed it: both stay, the rest is written, it is met again', async () => {
+  it('is a conflict if both changed it: both values stay, the rest is written, and it is tried again', async () => {
     const server = await startProgram();
     const first = await run(server, toEntity({}), 'latest');
     edit(server, { [WHO.surname]: 'Byhand', [WHO.age]: '50' });
@@ -205,7 +205,7 @@ describe('a field that both may change', () => {
       [WHO.sex]: 'MALE',
       [WHO.age]: '50',
     });
-    // Decided together: not even the part that was not edited.
+    // Decided together: not even the unedited part is written.
     expect(valuesOf(server, clinicalId)).toEqual({ [WHO.fever]: 'NO' });
     expect(second.cursor!.people!.retry).toEqual(['p']);
     edit(server, { [WHO.surname]: 'Eze', [WHO.age]: '41' });
@@ -225,7 +225,7 @@ describe('a field that both may change', () => {
     ['godata', teOf('p'), 'p', 'Obi'],
     ['dhis2', 'PersonDhis2', 'PersonDhis2', 'Byhand'],
   ])(
-    'of which nothing is remembered is that of the system where the person is from: %s',
+    'without memory belongs to the system in which the person was first entered: %s',
     async (_, te, id, name) => {
       const server = await startProgram();
       if (id === 'p') await run(server, toEntity({}), 'latest');
@@ -250,12 +250,12 @@ describe('a field that both may change', () => {
     },
   );
 
-  it('and was refused by DHIS2 is not taken for written', async () => {
+  it('that DHIS2 refused does not count as written', async () => {
     const server = await startProgram();
     const first = await run(server, toEntity({}), 'latest');
     const second = await run(server, toEntity({ age: 'forty', fever: 'YES' }), 'latest', first);
     expect(reportOf(second).rejected).toMatchObject([{ code: 'E1007' }]);
-    // Fever was taken, and age is still to come: no conflict with ourselves.
+    // Fever was accepted, and age is still to come: no conflict with our own write.
     expect(valuesOf(server, clinicalId)).toEqual({ [WHO.fever]: 'YES' });
     const third = await run(server, toEntity({ age: '44', fever: 'YES' }), 'latest', second);
     expect(reportOf(third).rejected).toBeUndefined();
@@ -264,7 +264,7 @@ describe('a field that both may change', () => {
 });
 
 describe('what is remembered', () => {
-  it('of a person whom DHIS2 refuses is nothing', async () => {
+  it('does not include a person whom DHIS2 refuses', async () => {
     const server = await startProgram();
     const refused = toEntity({}, 'p', { [WHO.firstName]: 'A', [WHO.sex]: 'UNKNOWN' });
     const ran = await run(server, refused, 'latest');
@@ -272,7 +272,7 @@ describe('what is remembered', () => {
     expect(ran.memory).toBeUndefined();
   });
 
-  it('of a new person is what both have; the way back has not seen what has no place in DHIS2', async () => {
+  it('of a new person is what both have; fields without a place in DHIS2 count as not seen yet', async () => {
     const server = await startProgram();
     const ran = await run(server, toEntity({}), 'latest');
     const memory = openMemory(ran.memory);
@@ -290,7 +290,7 @@ describe('what is remembered', () => {
     });
   });
 
-  it('holds no value, and a dry run changes nothing of it', async () => {
+  it('contains no values, and a dry run does not change it', async () => {
     const server = await startProgram();
     const first = await run(server, toEntity({}), 'latest');
     expect(JSON.stringify(first.memory)).not.toMatch(/Obi|Secretname|FEMALE/);

@@ -50,12 +50,12 @@ function enter(
   });
 }
 
-/** A person whom DHIS2 refuses, in whole or in part. */
+/** A person whom DHIS2 refuses, completely or in part. */
 interface Refusal {
   code: string;
   says: RegExp;
   person: Partial<MappedEntity>;
-  /** Objects that are taken all the same. */
+  /** Objects that DHIS2 accepts nevertheless. */
   taken: number;
   /** Rows that follow from it. */
   orphans?: number;
@@ -165,10 +165,10 @@ const REFUSALS: Refusal[] = [
   },
 ];
 
-describe('what DHIS2 refuses', () => {
+describe('something that DHIS2 refuses', () => {
   for (const { versions = VERSIONS, ...refusal } of REFUSALS) {
     it.each(versions)(
-      `is told by what and why, without what it holds: ${refusal.code}, on %s`,
+      `is reported with object and reason, without its values: ${refusal.code}, on %s`,
       async version => {
         const { seed, prepare, code, says, username = 'integration', person } = refusal;
         const server = await startProgram({ version, seed });
@@ -192,7 +192,7 @@ describe('what DHIS2 refuses', () => {
     );
   }
 
-  it.each(VERSIONS)('takes nobody else along, on %s', async version => {
+  it.each(VERSIONS)('affects nobody else, on %s', async version => {
     const server = await startProgram({ version });
     const bad = aCase('bad', { attributes: { [WHO.sex]: SECRET }, events: [labResult('x')] });
     const people = [aCase('p'), bad, aCase('q', { events: [labResult('lab')] })];
@@ -208,10 +208,10 @@ describe('what DHIS2 refuses', () => {
       ['relationship', '2', 'E5000'],
     ]);
     expect(ran.cursor!.people!.retry).toEqual(['bad', 'p']);
-    // Only what DHIS2 has confirmed counts as made.
+    // Only what DHIS2 confirmed counts as created.
     expect(ran.data.plan).toMatchObject({ total: 6, refused: 4 });
     expect(ran.data.plan.rows.map(([, , id]) => id)).not.toContain('bad');
-    // What was sent is what was taken or told.
+    // Everything that was sent was accepted or reported.
     expect(reportOf(ran).created! + reportOf(ran).rejectedCount!).toBe(10);
     const corrected = people.map(one =>
       one.id === 'bad' ? aCase('bad', { events: one.events }) : one,
@@ -224,7 +224,7 @@ describe('what DHIS2 refuses', () => {
     expect(reportOf(next).rejected).toBeUndefined();
   });
 
-  it('is the change, and never what was there: a mandatory value is kept, and told', async () => {
+  it('is the change, not the stored value: a mandatory value is kept, and reported', async () => {
     const server = await startProgram({
       seed: seed => {
         const type = seed.trackedEntityTypes![0]!;
@@ -274,7 +274,7 @@ describe('what DHIS2 refuses', () => {
     expect(reportOf(ran).rejected).toMatchObject([{ id: 'p', code }]);
   });
 
-  it('of a completed event is told with the right that is missing', async () => {
+  it('of a completed event is reported with the missing permission', async () => {
     const server = await startProgram({
       seed: seed => {
         seed.users[0]!.authorities = [];
@@ -288,12 +288,12 @@ describe('what DHIS2 refuses', () => {
     ]);
   });
 
-  it('as a whole, since it cannot read it, is found among the others', async () => {
+  it('completely, because it cannot read it, is found among the others', async () => {
     const server = await startProgram();
     let isOver = false;
     const { url } = await startProxy(server.url, {
       onRequest: (address, method) => {
-        // The server takes what it is told; the proxy says what it cannot read.
+        // The server accepts what it gets; the proxy reports what it cannot read.
         if (method === 'POST' && isOver) address.searchParams.set('flushMode', 'NEVER');
       },
     });
@@ -309,8 +309,8 @@ describe('what DHIS2 refuses', () => {
   });
 });
 
-describe('what has changed since it was read', () => {
-  /** Runs with something that happens between the reading and the first import. */
+describe('something that changed after it was read', () => {
+  /** Runs with a change between the reading and the first import. */
   async function runWith(
     server: RunningDhis2,
     batch: ReturnType<typeof aBatch>,
@@ -329,7 +329,7 @@ describe('what has changed since it was read', () => {
     return upsert({ url }, batch, options);
   }
 
-  it('is looked at again: an enrollment that somebody has made', async () => {
+  it('is planned again: an enrollment that somebody created', async () => {
     const server = await startProgram();
     const { tracker } = server.store;
     tracker.put('trackedEntities', {
@@ -353,7 +353,7 @@ describe('what has changed since it was read', () => {
     expect(attributesOf(server, X)[WHO.firstName]).toBe(`Secretname${X}`);
   });
 
-  it('is looked at again: an event that somebody has made', async () => {
+  it('is planned again: an event that somebody created', async () => {
     const server = await startProgram();
     enter(server);
     const person = aCase(X, {
@@ -378,7 +378,7 @@ describe('what has changed since it was read', () => {
     });
   });
 
-  it('is looked at again: a tracked entity that somebody has deleted', async () => {
+  it('is planned again: a tracked entity that somebody deleted', async () => {
     const server = await startProgram();
     await upsert(server, aBatch([aCase('p')]));
     const changed = aBatch([aCase('p', { attributes: { [WHO.surname]: 'New' } })]);
@@ -391,7 +391,7 @@ describe('what has changed since it was read', () => {
     expect(reportOf(again)).toMatchObject({ created: 2 });
   });
 
-  it('is taken for there: a relationship that somebody has made', async () => {
+  it('counts as existing: a relationship that somebody created', async () => {
     const server = await startProgram();
     const people = [aCase('p'), aContact('c')];
     await upsert(server, aBatch(people));
@@ -408,7 +408,7 @@ describe('what has changed since it was read', () => {
     expect(living(server, 'relationships')).toHaveLength(1);
   });
 
-  it('a value that DHIS2 has given twice is asked for anew', async () => {
+  it('is requested again: a value that DHIS2 gave twice', async () => {
     const server = await startProgram();
     const ran = await runWith(server, aBatch([aCase('p')]), () => {
       enter(server, { [WHO.systemId]: 'COVID19_0000001' });
@@ -418,7 +418,7 @@ describe('what has changed since it was read', () => {
   });
 });
 
-describe.each(VERSIONS)('UIDs that DHIS2 does not tell to be used up, on %s', version => {
+describe.each(VERSIONS)('UIDs that DHIS2 does not report as used up, on %s', version => {
   /** A server that never shows what is deleted. */
   const hide = (server: RunningDhis2) =>
     startProxy(server.url, {
@@ -438,7 +438,7 @@ describe.each(VERSIONS)('UIDs that DHIS2 does not tell to be used up, on %s', ve
     return { server, batch, ...(await hide(server)) };
   }
 
-  it('are left, and told, unless the job says otherwise', async () => {
+  it('stay deleted, and are reported, unless the job says otherwise', async () => {
     const { server, batch, url } = await deleteAll();
     const ran = await upsert({ url }, batch);
     expect(reportOf(ran).rejected).toBeUndefined();
@@ -474,8 +474,8 @@ describe.each(VERSIONS)('UIDs that DHIS2 does not tell to be used up, on %s', ve
   });
 });
 
-describe('a UID that somebody else has used up', () => {
-  it('is passed over in the same run, and each object is counted once', async () => {
+describe('a UID that another object has used up', () => {
+  it('is skipped in the same run, and each object is counted once', async () => {
     const server = await startProgram();
     await upsert(server, aBatch([aCase('p', { events: [labResult('lab')] })]));
     server.store.tracker.delete('events', made('event', 'lab-result lab'));
@@ -491,8 +491,8 @@ describe('a UID that somebody else has used up', () => {
   });
 });
 
-describe('a report that does not tell of everything', () => {
-  it('is compared with what DHIS2 has: what is there was taken, what is not is rejected', async () => {
+describe('a report that does not mention everything', () => {
+  it('is compared with what DHIS2 has: stored objects were accepted, the others are rejected', async () => {
     const server = await startProgram();
     const { url } = await startProxy(server.url, {
       onAnswer: (body, address, method) => {
@@ -512,7 +512,7 @@ describe('a report that does not tell of everything', () => {
     const { tracker } = server.store;
     const lossy = await startProxy(server.url, {
       onRequest: (address, method) => {
-        // It says that all is well, and writes nothing.
+        // It reports success, and writes nothing.
         if (method === 'POST') address.searchParams.set('importMode', 'VALIDATE');
       },
     });
@@ -524,12 +524,12 @@ describe('a report that does not tell of everything', () => {
   });
 });
 
-describe('what DHIS2 remarks on what it takes', () => {
-  it('is told by code and object, without what it holds', async () => {
+describe('a warning of DHIS2 about an object that it accepts', () => {
+  it('is reported with code and object, without values', async () => {
     const server = await startProgram();
     await upsert(server, aBatch([aCase('p')]));
     const note = made('note', `p ${enrollmentOf('p')}`);
-    // Somebody else's note has the UID of the one that tells the person.
+    // Another object's note has the UID of the note that links the person.
     server.store.tracker.put('enrollments', {
       ...server.store.tracker.get('enrollments', enrollmentOf('p'))!,
       notes: [{ note, value: 'Secretvalue', storedAt: '2026-08-19T10:00:00.000' }],

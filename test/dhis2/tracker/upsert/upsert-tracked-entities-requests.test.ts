@@ -28,7 +28,7 @@ closeServers();
 
 const LIST = 'GET /api/tracker/trackedEntities';
 const IMPORT = 'POST /api/tracker';
-/** As long as those that Go.Data gives. */
+/** As long as Go.Data's own ids. */
 const personId = (n: number) => `6f1c2a9e-0000-4000-8000-${String(n).padStart(12, '0')}`;
 const people = (count: number, surname = 'Obi'): MappedEntity[] =>
   Array.from({ length: count }, (_, n) =>
@@ -50,7 +50,7 @@ const countOf = (server: RunningDhis2) => ({
 
 describe('requests', () => {
   it.each(['2.38', '2.42'])(
-    'are at most three for every 100 people, and a dozen, on DHIS2 %s',
+    'are at most three for every 100 people, plus a dozen, on DHIS2 %s',
     async version => {
       const server = await startProgram({
         version,
@@ -84,7 +84,7 @@ describe('requests', () => {
   );
 
   it.each(VERSIONS)(
-    'go without a program or org units where ids are asked for, on %s',
+    'do not name a program or org units if they ask for ids, on %s',
     async version => {
       const server = await startProgram({ version });
       await upsert(server, aBatch(people(3)));
@@ -94,10 +94,10 @@ describe('requests', () => {
     },
   );
 
-  it('hold at most as many objects as the job says; a person is not parted', async () => {
+  it('contain at most as many objects as the job says; a person is not split', async () => {
     const server = await startProgram();
     await upsert(server, aBatch(people(7), chain(7)), { chunkSize: 9 });
-    // Four objects each: two people a request; six relationships in one.
+    // Four objects each: two people in one request; six relationships in one.
     expect(server.requests.byRoute()[IMPORT]).toBe(5);
     expect(countOf(server)).toMatchObject({ trackedEntities: 7, events: 14, relationships: 6 });
     const many = aCase('many', {
@@ -112,7 +112,7 @@ describe('requests', () => {
     expect(reportOf(ran)).toMatchObject({ updated: 20 });
   });
 
-  it('write a person wholly or not at all', async () => {
+  it('write a person completely or not at all', async () => {
     const server = await startProgram();
     await upsert(server, aBatch(people(3)));
     const { url } = await startProxy(server.url, {
@@ -138,7 +138,7 @@ describe('requests', () => {
     ]);
   });
 
-  it('of nobody are those that look at the server, and no more', async () => {
+  it('for an empty batch are only those that inspect the server', async () => {
     const server = await startProgram();
     const ran = await upsert(server, aBatch([]));
     expect(reportOf(ran)).toMatchObject({ read: 0, created: 0, unchanged: 0 });
@@ -148,7 +148,7 @@ describe('requests', () => {
 });
 
 describe.each(VERSIONS)('an import in the background, on DHIS2 %s', version => {
-  it('ends as one that is waited for', async () => {
+  it('ends like one that the request waits for', async () => {
     const server = await startProgram({ version });
     const batch = aBatch(
       [
@@ -174,7 +174,7 @@ describe.each(VERSIONS)('an import in the background, on DHIS2 %s', version => {
 
 describe('a lost answer', () => {
   it.each(['before', 'after', 'during'] as const)(
-    'is asked for again (%s it was handled): nothing is written twice',
+    'is requested again (%s it was handled): nothing is written twice',
     async when => {
       const server = await startProgram();
       server.faults.add({ kind: 'cut', route: IMPORT, at: [1, 3], when });
@@ -194,7 +194,7 @@ describe('a lost answer', () => {
     30_000,
   );
 
-  it('of a server that is busy is waited for', async () => {
+  it('of a busy server is waited for', async () => {
     const server = await startProgram();
     server.faults.add({ kind: 'status', status: 503, route: IMPORT, at: 1 });
     server.faults.add({ kind: 'status', status: 502, route: LIST, at: 1 });
@@ -204,7 +204,7 @@ describe('a lost answer', () => {
 });
 
 describe('the state', () => {
-  it("keeps the other way's cursor, and says after it that it has more to do", async () => {
+  it("keeps the other way's cursor, and says if that way has more to do", async () => {
     const server = await startProgram();
     const cases = { updatedAt: '2026-08-18T00:00:00.000', seen: {}, underWay: true };
     const former = { cases, retry: ['PersonDhis2'], people: { retry: ['old'] } };
@@ -233,7 +233,7 @@ describe('the state', () => {
     expect(more.more).toBe(true);
   });
 
-  it('of a dry run has the plan, and is else as it was', async () => {
+  it('of a dry run has the plan, and is otherwise unchanged', async () => {
     const server = await startProgram();
     const cursor = { people: { retry: ['p'] } };
     const batch = aBatch(
@@ -268,7 +268,7 @@ describe('the state', () => {
     [{ chunkSize: 0 }, 'chunkSize'],
     [{ async: 'yes' }, 'async'],
     [{ recreate: 1 }, 'recreate'],
-  ])('refuses options that it does not know or that make no sense: %j', async (options, says) => {
+  ])('refuses unknown and invalid options: %j', async (options, says) => {
     const server = await startProgram();
     await expect(upsert(server, aBatch([]), options as never)).rejects.toMatchObject({
       code: 'BAD_OPTION',
@@ -281,7 +281,7 @@ describe('the state', () => {
     await expect(upsert(server, aBatch([]), {}, state)).rejects.toMatchObject({ code });
   });
 
-  it('without people is that of another step', async () => {
+  it('without people comes from another step', async () => {
     const server = await startProgram();
     await expect(upsert(server, { values: POSITIVE } as never)).rejects.toMatchObject({
       code: 'NO_PEOPLE',

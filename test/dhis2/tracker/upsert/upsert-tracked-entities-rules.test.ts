@@ -20,15 +20,15 @@ import {
 closeServers();
 
 const BIRTH_DATE = 'NI0QRzJvQ0k';
-/** Assigned from the onset, or else from the day of enrollment. */
+/** Assigned from the onset, or otherwise from the day of enrollment. */
 const CASE_DATE = 'PFXeJV8d7ja';
 
 const born = (more: Record<string, string> = {}) => ({
   attributes: { [BIRTH_DATE]: '1990-06-01', ...more },
 });
 
-describe('values that program rules of DHIS2 work out', () => {
-  it('are a problem of a mapping that gives them beside their source, which names the rule', async () => {
+describe('values that program rules of DHIS2 compute', () => {
+  it('are a problem if a mapping gives them together with their source; the message names the rule', async () => {
     const server = await startProgram();
 
     const refused = upsert(
@@ -55,7 +55,7 @@ describe('values that program rules of DHIS2 work out', () => {
   });
 
   it.each(['2.41', '2.42', '2.43'])(
-    'are named where DHIS2 %s does not take what a rule makes of a date of birth in the future',
+    'are named if DHIS2 %s refuses what a rule computes from a date of birth in the future',
     async version => {
       const server = await startProgram({ version });
 
@@ -70,7 +70,7 @@ describe('values that program rules of DHIS2 work out', () => {
     },
   );
 
-  it('are given where their source is not', async () => {
+  it('are written if their source is not given', async () => {
     const server = await startProgram();
 
     await upsert(server, aBatch([aCase('a', { attributes: { [WHO.age]: '30' } })]));
@@ -78,7 +78,7 @@ describe('values that program rules of DHIS2 work out', () => {
     expect(attributesOf(server, teOf('a'))[WHO.age]).toBe('30');
   });
 
-  it('are omitted, and counted, where DHIS2 has the source', async () => {
+  it('are omitted, and counted, if DHIS2 has the source', async () => {
     const server = await startProgram();
     await upsert(server, aBatch([aCase('a', born())]));
     const person = aCase('a', { attributes: { [WHO.age]: '12', [WHO.phone]: '5550100' } });
@@ -120,7 +120,7 @@ describe('values that program rules of DHIS2 work out', () => {
     },
   );
 
-  it('of an event are DHIS2s only where its rules hold: when it is completed', async () => {
+  it('of an event belong to DHIS2 only when its rules apply: when it is completed', async () => {
     const server = await startProgram();
     const given = (status: string) =>
       aBatch([
@@ -137,7 +137,7 @@ describe('values that program rules of DHIS2 work out', () => {
     });
   });
 
-  it('of an event are omitted where the event in DHIS2 is completed', async () => {
+  it('of an event are omitted if the event in DHIS2 is completed', async () => {
     const server = await startProgram();
     const onset = clinical({ [WHO.onset]: '2026-08-09' }, { status: 'COMPLETED' });
     await upsert(server, aBatch([aCase('a', { events: [onset] })]));
@@ -153,7 +153,7 @@ describe('values that program rules of DHIS2 work out', () => {
     expect(valuesOf(server, event!.event)[CASE_DATE]).toBe('2026-08-09');
   });
 
-  it('of a stage that is validated always are DHIS2s in open events too', async () => {
+  it('of a stage that is always validated belong to DHIS2 in open events too', async () => {
     const server = await startProgram({
       seed: seed => {
         stageIn(seed, WHO.clinical).validationStrategy = 'ON_UPDATE_AND_INSERT';
@@ -166,7 +166,7 @@ describe('values that program rules of DHIS2 work out', () => {
     });
   });
 
-  it('are told with what DHIS2 replaces and warns of, by code and id, without the rules text', async () => {
+  it("are reported with what DHIS2 replaces and warns about, by code and id, without the rule's text", async () => {
     const server = await startProgram();
 
     const ran = await upsert(

@@ -37,7 +37,7 @@ const rejectedOf = (ran: Awaited<ReturnType<typeof upsert>>) =>
   (reportOf(ran).rejected ?? []).map(({ id, code }) => [id, code]);
 
 describe.each(VERSIONS)('two people with one unique value, on DHIS2 %s', version => {
-  it('are never both written: the second is held back, and told with the field', async () => {
+  it('are never both written: the second is rejected, and the field named', async () => {
     const server = await startProgram({ version, seed: unique() });
     const batch = aBatch(
       [
@@ -62,7 +62,7 @@ describe.each(VERSIONS)('two people with one unique value, on DHIS2 %s', version
     const again = await upsert(server, batch);
     expect(server.requests.writes()).toBe(0);
     expect(rejectedOf(again)[0]).toEqual(['q', 'DUPLICATE_VALUE']);
-    // Corrected, the second comes with all that it has.
+    // After a correction, the second person is written with everything.
     const [p, , c, r] = batch.entities;
     const corrected = numbered('q', 'N2', { events: [labResult('lab')] });
     const last = await upsert(server, aBatch([p!, corrected, c!, r!], batch.relationships));
@@ -70,7 +70,7 @@ describe.each(VERSIONS)('two people with one unique value, on DHIS2 %s', version
     expect(living(server, 'relationships')).toHaveLength(2);
   });
 
-  it('unique within the org unit, are both written at two of them, and one at one', async () => {
+  it('unique within the org unit, are both written at two of them, and only one at the same', async () => {
     const server = await startProgram({ version, seed: unique(true) });
     const ran = await upsert(
       server,
@@ -86,7 +86,7 @@ describe.each(VERSIONS)('two people with one unique value, on DHIS2 %s', version
 });
 
 describe('a value that must be unique', () => {
-  it('stays with whom DHIS2 has it of, whoever comes first', async () => {
+  it('stays with the person who has it in DHIS2, whoever comes first', async () => {
     const server = await startProgram({ seed: unique() });
     await upsert(server, aBatch([numbered('p', 'N1')]));
     server.requests.reset();
@@ -95,7 +95,7 @@ describe('a value that must be unique', () => {
     expect(server.requests.writes()).toBe(0);
   });
 
-  it('is seen across the requests of a run', async () => {
+  it('is noticed across the requests of a run', async () => {
     const server = await startProgram({ seed: unique() });
     const batch = aBatch([numbered('p', 'N1'), aCase('x'), numbered('q', 'N1')]);
     const ran = await upsert(server, batch, { chunkSize: 2 });
@@ -103,7 +103,7 @@ describe('a value that must be unique', () => {
     expect(living(server, 'trackedEntities')).toHaveLength(2);
   });
 
-  it('is left as it is of somebody who is there, and the rest is written', async () => {
+  it('is not changed for an existing person, and the rest is written', async () => {
     const server = await startProgram({ seed: unique() });
     await upsert(server, aBatch([numbered('p', 'N1'), numbered('q', 'N2')]));
     const changed = aCase('q', { attributes: { [WHO.localId]: 'N1', [WHO.firstName]: 'New' } });
@@ -120,7 +120,7 @@ describe('a value that must be unique', () => {
     expect(server.requests.writes()).toBe(0);
   });
 
-  it('within an org unit is looked at where somebody moves to', async () => {
+  it('within an org unit is checked at the org unit to which somebody moves', async () => {
     const server = await startProgram({ seed: unique(true) });
     await upsert(
       server,
@@ -145,7 +145,7 @@ describe('whatever people have', () => {
     isShuffled: fc.boolean(),
   });
 
-  it('no unique value is of two, nobody is lost without a word, and a second run writes nothing', async () => {
+  it('no two have one unique value, everybody is written or reported, and a second run writes nothing', async () => {
     await fc.assert(
       fc.asyncProperty(world, async ({ isScoped, people, chunkSize, isShuffled }) => {
         const server = await startProgram({
@@ -178,7 +178,7 @@ describe('whatever people have', () => {
         server.requests.reset();
         const order = isShuffled ? [...entities].reverse() : entities;
         const again = await upsert(server, aBatch(order), { chunkSize });
-        // Somebody else may be first now, but nobody new has room: what was free stays taken.
+        // Another person may be first now, but no new person gets the value: it stays claimed.
         expect(server.requests.writes()).toBe(0);
         expect(new Set((reportOf(again).rejected ?? []).map(({ id }) => id))).toEqual(held);
       }),

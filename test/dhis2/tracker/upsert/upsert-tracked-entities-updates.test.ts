@@ -34,7 +34,7 @@ closeServers();
 const X = 'PersonDhis2';
 const POINT = { type: 'Point', coordinates: [3, 7] };
 
-/** Somebody whom DHIS2 had first, with everything that a mapping does not speak of. */
+/** A person whom DHIS2 had first, with values that the mapping does not name. */
 function enter(server: RunningDhis2): void {
   const { tracker } = server.store;
   tracker.put('trackedEntities', {
@@ -89,7 +89,7 @@ function enter(server: RunningDhis2): void {
   });
 }
 
-/** An object without the stamps that every write moves. */
+/** An object without the stamps that every write changes. */
 function without<T extends object>(object: T | undefined, ...names: string[]) {
   return Object.fromEntries(
     Object.entries(object ?? {}).filter(([name]) => !['updatedAt', ...names].includes(name)),
@@ -106,8 +106,8 @@ const only = (values: object, more: object = {}) => {
   return { ...person, attributes: values as typeof person.attributes };
 };
 
-describe.each(VERSIONS)('what the mapping does not give, on DHIS2 %s', version => {
-  it('stays as it is, whatever is written beside it', async () => {
+describe.each(VERSIONS)('a value that the mapping omits, on DHIS2 %s', version => {
+  it('stays as it is, whatever else is written', async () => {
     const server = await startProgram({ version });
     enter(server);
     const { tracker } = server.store;
@@ -144,7 +144,7 @@ describe.each(VERSIONS)('what the mapping does not give, on DHIS2 %s', version =
       [WHO.onset]: '2026-06-29',
       [WHO.admitted]: 'YES',
       [WHO.fever]: 'YES',
-      // A rule works it out of the onset, which is sent along.
+      // A rule computes it from the onset, which is sent along.
       [CASE_DATE]: '2026-06-29',
     });
     expect(tracker.get('events', 'EventLab001')).toEqual(before.lab);
@@ -154,7 +154,7 @@ describe.each(VERSIONS)('what the mapping does not give, on DHIS2 %s', version =
   });
 });
 
-describe.each(VERSIONS)('what DHIS2 %s demands of an update', version => {
+describe.each(VERSIONS)('what DHIS2 %s requires in an update', version => {
   it('is repeated: mandatory attributes, compulsory values, the attribute option combo', async () => {
     const server = await startProgram({
       version,
@@ -201,8 +201,8 @@ describe.each(VERSIONS)('what DHIS2 %s demands of an update', version => {
   });
 });
 
-describe('on a person whom DHIS2 has', () => {
-  it('a value that DHIS2 makes is not taken away', async () => {
+describe('for a person whom DHIS2 has', () => {
+  it('a value that DHIS2 generates is not removed', async () => {
     const server = await startProgram();
     enter(server);
     const nobody = { [WHO.systemId]: null };
@@ -211,7 +211,7 @@ describe('on a person whom DHIS2 has', () => {
     expect(attributesOf(server, teOf('p'))[WHO.systemId]).toBe('COVID19_0000001');
   });
 
-  it('null clears, and what differs is written: nothing else is sent', async () => {
+  it('null clears, and different values are written; nothing else is sent', async () => {
     const server = await startProgram();
     enter(server);
     const ran = await upsert(
@@ -244,7 +244,7 @@ describe('on a person whom DHIS2 has', () => {
     });
   });
 
-  it('an option code is compared by what it stands for', async () => {
+  it('an option code is compared by its meaning', async () => {
     const server = await startProgram();
     const person = (value: typeof FEMALE | typeof NO_SEX, result = POSITIVE) =>
       aBatch([
@@ -266,7 +266,7 @@ describe('on a person whom DHIS2 has', () => {
       });
       server.requests.reset();
     };
-    // Two codes for one id; a code that Go.Data has nothing for, and nothing.
+    // Two codes for one id; a code that Go.Data has no item for, and no value.
     write(WHO.sex, 'OTHER', 'INVALID');
     await upsert(server, person(NO_SEX, NEGATIVE));
     expect(server.requests.writes()).toBe(0);
@@ -331,7 +331,7 @@ describe('on a person whom DHIS2 has', () => {
     expect(valuesOf(server, 'EventOutc01')).toEqual({ [WHO.outcomeStatus]: 'RECOVERED' });
   });
 
-  it('an event that was made of a record follows it: day, status, place and values', async () => {
+  it('an event that was created from a record follows it: day, status, place and values', async () => {
     const server = await startProgram();
     const visit = (status: string, more: object = {}) => ({
       key: 'follow-up visit-1',
@@ -444,7 +444,7 @@ describe('a contact who becomes a case', () => {
     expect(living(server, 'relationships')).toHaveLength(1);
   });
 
-  it('whose lab result both programs have keeps the one, and gets the other', async () => {
+  it('whose lab result both programs have keeps the one event, and gets the other', async () => {
     const server = await startProgram();
     const asContact = labResult('lab', {}, { stage: WHO.followUp });
     await upsert(server, aBatch([aContact('p', { events: [asContact] })]));
@@ -461,7 +461,7 @@ describe('a contact who becomes a case', () => {
 });
 
 describe('relationships', () => {
-  it('that DHIS2 has between the same two are the ones that are meant', async () => {
+  it('that DHIS2 already has between the same two are used', async () => {
     const server = await startProgram();
     await upsert(server, aBatch([aCase('a'), aCase('b'), aContact('c')]));
     server.store.tracker.put('relationships', {
@@ -485,7 +485,7 @@ describe('relationships', () => {
     expect(server.requests.writes()).toBe(0);
   });
 
-  it('whose other end is in DHIS2 already are made; the others wait for it', async () => {
+  it('whose other end is already in DHIS2 are created; the others wait for it', async () => {
     const server = await startProgram();
     await upsert(server, aBatch([aCase('a')]));
     const others = {
@@ -508,7 +508,7 @@ describe('relationships', () => {
   });
 });
 
-describe.each(VERSIONS)('whoever moves to another district, on DHIS2 %s', version => {
+describe.each(VERSIONS)('a person who moves to another district, on DHIS2 %s', version => {
   const moved = (more: object = {}) =>
     aBatch([aCase('p', { location: ID.otherDistrict, ...more })], []);
 
@@ -526,7 +526,7 @@ describe.each(VERSIONS)('whoever moves to another district, on DHIS2 %s', versio
     expect(server.requests.writes()).toBe(0);
   });
 
-  it('is refused to the account of the new one, which is told why, in every run alike', async () => {
+  it('is refused to the account of the new one, and the reason is reported in every run', async () => {
     const server = await startProgram({ version });
     await upsert(server, aBatch([aCase('p')]));
     await upsert(server, moved());
