@@ -28,10 +28,10 @@ export function createDhis2App(context: ServerContext, contextPath: string): Hon
   const login = `${contextPath}${context.dialect.loginPath}`;
   const api = createApi(context, contextPath, login);
   app.get(login, c => c.html(LOGIN_PAGE));
-  // Before the other: what matches nothing in an API is refused there.
+  // Must be registered first: this route refuses unknown addresses below an API version.
   app.route(`${contextPath}/api/:apiVersion{\\d\\d}`, api);
   app.route(`${contextPath}/api`, api);
-  // Every other page of the web application wants a session.
+  // Every other page of the web application requires a session.
   app.notFound(c => c.redirect(login, 302));
   app.onError(answerError);
   return app;
@@ -44,7 +44,7 @@ function createApi(context: ServerContext, contextPath: string, login: string): 
   api.use('*', async (c, next) => {
     const version = Number(c.req.param('apiVersion') ?? dialect.apiVersions.to);
     const { from, to } = dialect.apiVersions;
-    // Other numbers match nothing (dhis2 LIVE 251).
+    // There is no API with another number (dhis2 LIVE 251).
     return version < from || version > to ? answerNoResource(c, pathOf(c)) : next();
   });
   addSystemRoutes(api, context, contextPath);

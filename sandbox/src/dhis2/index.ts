@@ -22,17 +22,19 @@ export type * from './system/types.js';
 export type * from './tracker/types.js';
 
 export interface Dhis2Options {
-  /** What the server holds at first: a seed, or what `store.toJSON()` saved. */
+  /** The initial content: a seed, or what `store.toJSON()` saved. */
   seed: Dhis2Seed;
   /** `2.38` to `2.44`, or with a patch number such as `2.40.0`. @default '2.42' */
   version?: string;
   /** @default 0, any free port */
   port?: number;
-  /** The present. @default the computer's */
+  /** The current time. @default the computer's */
   clock?: () => Date;
   faults?: FaultSchedule;
   /**
-   * Milliseconds that a background job waits before it begins. With 0 it is done at the second look.
+   * Milliseconds that a background job waits before it starts. With 0 it has ended at the second
+   * poll.
+   *
    * @default 12,000, as long as a real server takes
    */
   jobWaitMs?: number;
@@ -44,11 +46,11 @@ export interface Dhis2Options {
 export type RunningDhis2 = RunningServer & { store: Dhis2Store; version: string };
 
 /**
- * Starts a DHIS2 on loopback, as far as an outbreak touches one: metadata, org units to write too,
- * data values and Tracker with the importers of its version, completeness. What the sandbox does not
- * know it refuses, with a message that says so.
+ * Starts a DHIS2 server on loopback, with the parts that an outbreak uses: metadata (org units can
+ * also be written), data values and Tracker with the importers of its version, and completeness.
+ * The sandbox refuses everything else, with a message that says so.
  *
- * @throws Error when the seed or the version makes no sense, or the port is taken
+ * @throws Error when the seed or the version is not valid, or the port is taken
  * @example
  * const server = await startDhis2({ seed: demoMetadata(orgUnits), version: '2.43' });
  * server.store.dataValues.list();

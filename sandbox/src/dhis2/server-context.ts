@@ -7,15 +7,15 @@ import type { ReservedValues } from './tracker/generate/reserved-values.js';
 import type { ImportReport } from './tracker/import/report.js';
 import type { Dialect } from './versions/dialect.js';
 
-/** What the routes of one server share. */
+/** Shared by the routes of one server. */
 export interface ServerContext {
   store: Dhis2Store;
   dialect: Dialect;
-  /** The present; a test sets it. */
+  /** The current time; a test sets it. */
   clock: () => Date;
   dataValueJobs: Jobs<ImportSummary>;
   trackerJobs: Jobs<ImportReport>;
-  /** Values of generated attributes that clients have been given. */
+  /** Values of generated attributes that clients have reserved. */
   reserved: ReservedValues;
 }
 

@@ -2,7 +2,7 @@ import type { DataShared, MetadataObject, Ref } from '../metadata/object-types.j
 import type { Dhis2Store } from '../store/dhis2-store.js';
 import type { SeedUser } from './types.js';
 
-/** Whether a user has an authority; ALL stands for every one. */
+/** Whether a user has an authority; ALL includes every authority. */
 export function hasAuthority(user: SeedUser, authority: string): boolean {
   return user.authorities.includes(authority) || isSuperuser(user);
 }
@@ -11,12 +11,15 @@ export function isSuperuser({ authorities }: SeedUser): boolean {
   return authorities.includes('ALL');
 }
 
-/** Whether a user sees an object at all; what one does not see reads as 404 (dhis2 FACTS §5). */
+/**
+ * Whether a user may read an object. An object that the user may not read answers 404 (dhis2 FACTS
+ * §5).
+ */
 export function canRead(user: SeedUser, { readAccess }: MetadataObject): boolean {
   return isSuperuser(user) || (readAccess?.includes(user.username) ?? true);
 }
 
-/** Whether a user may read data of an object: its sharing tells metadata and data apart. */
+/** Whether a user may read data of an object. Sharing distinguishes metadata from data. */
 export function canReadData(user: SeedUser, object: DataShared): boolean {
   return (
     isSuperuser(user) || (object.readDataAccess?.includes(user.username) ?? canRead(user, object))
@@ -29,7 +32,10 @@ export function canWriteData(user: SeedUser, object: DataShared): boolean {
   return canRead(user, object) && (object.writeAccess?.includes(user.username) ?? true);
 }
 
-/** Where a user looks for tracked entities: without units of its own for that, where it works. */
+/**
+ * The org units below which a user may search for tracked entities; by default those where the user
+ * captures data.
+ */
 export function searchUnitsOf(user: SeedUser): readonly Ref[] {
   return user.teiSearchOrganisationUnits ?? user.organisationUnits;
 }

@@ -5,10 +5,10 @@ import { userOfToken } from './tokens.js';
 import type { SeedUser } from './types.js';
 
 /**
- * Finds the user of a request, by user name and password or by personal access token. Without any
- * credentials, and with a scheme that the server does not know, the answer is a redirect to the login page,
- * unless the client says that it is a program: `X-Requested-With: XMLHttpRequest` (dhis2 LIVE 252,
- * recordings 007, 008, 014).
+ * Finds the user of a request, by user name and password or by personal access token. A request
+ * without credentials, or with an unknown scheme, is redirected to the login page, unless the
+ * client says that it is a program: `X-Requested-With: XMLHttpRequest` (dhis2 LIVE 252, recordings
+ * 007, 008, 014).
  *
  * @param loginPath path of the login page, the context path included
  */
@@ -35,7 +35,7 @@ function answerNobody(c: Context, loginPath: string): Response {
   return c.body(null, 302, { Location: `${new URL(c.req.url).origin}${loginPath}` });
 }
 
-/** Basic is refused for users with two-factor authentication (dhis2 LIVE 262). */
+/** Basic authentication is refused for users with two-factor authentication (dhis2 LIVE 262). */
 function userOfPassword(users: readonly SeedUser[], secret: string): SeedUser | undefined {
   const text = Buffer.from(secret, 'base64').toString('utf8');
   const colon = text.indexOf(':');
@@ -45,7 +45,7 @@ function userOfPassword(users: readonly SeedUser[], secret: string): SeedUser | 
   );
 }
 
-/** An account that has expired is refused like one that is not there (recording 025). */
+/** An expired account is refused like one that does not exist (recording 025). */
 function checkAccount(user: SeedUser | undefined, now: Date): SeedUser {
   if (!user) throw new Refusal(401, { message: 'Unauthorized' });
   if (user.disabled) throw new Refusal(401, { message: 'Account disabled' });

@@ -24,7 +24,10 @@ interface TokenDraft {
   expire?: number;
 }
 
-/** Changes of accounts and new tokens, as far as recordings 004, 011 and 021 to 026 show them. */
+/**
+ * Routes that change accounts and create tokens, to the extent that recordings 004, 011 and 021 to
+ * 026 show them.
+ */
 export function addAccountRoutes(api: Api, { store }: ServerContext): void {
   api.post('/apiToken', async c => {
     const { attributes = [], expire } = parseJson(await c.req.text()) as TokenDraft;

@@ -6,15 +6,15 @@ import type { SeedToken, SeedUser } from './types.js';
 const PREFIX = 'd2pat_';
 const CHARACTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
-/** The header that comes with whatever is wrong with a token (recording 013). */
+/** The header of every answer about an invalid token (recording 013). */
 const CHALLENGE = { 'WWW-Authenticate': 'ApiToken' };
 
-/** A token as a seed holds it, in its long form. */
+/** The long form of a token in a seed. */
 function toSeedToken(token: string | SeedToken): SeedToken {
   return typeof token === 'string' ? { key: token } : token;
 }
 
-/** Makes the key of a personal access token, of the first form (dhis2 FACTS §6). */
+/** Creates the key of a personal access token, of the first form (dhis2 FACTS §6). */
 export function createTokenKey(): string {
   const code = Array.from({ length: 32 }, () => CHARACTERS[randomInt(CHARACTERS.length)]).join('');
   return `${PREFIX}${code}${checksumOf(code)}`;
@@ -23,8 +23,8 @@ export function createTokenKey(): string {
 /**
  * The user of a token.
  *
- * @throws Refusal 400 for a key that was never made, since its checksum is wrong; 401 for a token that has
- *   expired or is not for such a request (dhis2 LIVE 253, recordings 013 and 015)
+ * @throws Refusal 400 for a key with a wrong checksum; 401 for a token that has expired or does
+ * not allow such a request (dhis2 LIVE 253, recordings 013 and 015)
  */
 export function userOfToken(
   users: readonly SeedUser[],

@@ -6,13 +6,16 @@ export interface SeedUser extends Ref {
   authorities: string[];
   /** Where the user captures data: these units and all below. */
   organisationUnits: Ref[];
-  /** Where the user may look for tracked entities. @default `organisationUnits` */
+  /**
+   * The org units below which the user may search for tracked entities. @default
+   * `organisationUnits`
+   */
   teiSearchOrganisationUnits?: Ref[];
   /** Personal access tokens of the user. */
   tokens?: (string | SeedToken)[];
   locked?: boolean;
   disabled?: boolean;
-  /** When the account ends, an ISO 8601 instant. */
+  /** When the account expires, an ISO 8601 instant. */
   accountExpiry?: string;
   firstName?: string;
   surname?: string;
@@ -20,10 +23,10 @@ export interface SeedUser extends Ref {
   twoFactor?: boolean;
 }
 
-/** A personal access token that does not hold for ever, or not for every request. */
+/** A personal access token that expires, or is limited to some requests. */
 export interface SeedToken {
   key: string;
-  /** When it ends, an ISO 8601 instant. */
+  /** When the token expires, an ISO 8601 instant. */
   expires?: string;
   /** HTTP methods that it may be used for; absent: all. */
   methods?: string[];

@@ -15,19 +15,19 @@ export class DataValueTable {
     return [...this.byOrgUnit.values()].flatMap(values => [...values.values()]);
   }
 
-  /** All values of an org unit itself, soft-deleted ones included. */
+  /** All values of this org unit alone, soft-deleted ones included. */
   listOfOrgUnit(orgUnit: string): Iterable<DataValue> {
     return this.byOrgUnit.get(orgUnit)?.values() ?? [];
   }
 
-  /** Whether a value is at an org unit or of a data element, soft-deleted ones included. */
+  /** Whether any value belongs to an org unit or a data element, soft-deleted values included. */
   refersTo(collection: CollectionName, id: string): boolean {
     if (collection === 'organisationUnits') return (this.byOrgUnit.get(id)?.size ?? 0) > 0;
     if (collection !== 'dataElements') return false;
     return this.list().some(({ dataElement }) => dataElement === id);
   }
 
-  /** Whether there ever was a value of a period. */
+  /** Whether a value of a period was ever stored. */
   knowsPeriod(period: string): boolean {
     return this.periods.has(period);
   }
@@ -36,7 +36,7 @@ export class DataValueTable {
     return this.byOrgUnit.get(key.orgUnit)?.get(keyText(key));
   }
 
-  /** Stores a copy of a value, in place of the one with its key. */
+  /** Stores a copy of a value, and replaces the one with its key. */
   set(value: DataValue): void {
     let values = this.byOrgUnit.get(value.orgUnit);
     if (!values) {
@@ -47,13 +47,13 @@ export class DataValueTable {
     this.periods.add(value.period);
   }
 
-  /** Removes a value without a trace, as no request to DHIS2 does; returns whether it was there. */
+  /** Removes a value completely, which no request to DHIS2 does; returns whether it existed. */
   delete(key: DataValueKey): boolean {
     return this.byOrgUnit.get(key.orgUnit)?.delete(keyText(key)) ?? false;
   }
 }
 
-/** A key as one text, to be the key of a Map. */
+/** A key as one string, for use in a Map. */
 export function keyText(key: DataValueKey): string {
   const { dataElement, period, orgUnit, categoryOptionCombo, attributeOptionCombo } = key;
   return `${dataElement}/${period}/${orgUnit}/${categoryOptionCombo}/${attributeOptionCombo}`;

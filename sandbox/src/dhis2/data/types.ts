@@ -10,7 +10,7 @@ export interface DataValueKey {
 export interface DataValue extends DataValueKey {
   value?: string;
   comment?: string;
-  /** Absent where nobody has said, since 2.43 (recording 382). */
+  /** Absent if nobody has set it, since 2.43 (recording 382). */
   followup?: boolean;
   /** Soft-deleted: kept, but exported only with `includeDeleted`. */
   deleted: boolean;

@@ -5,20 +5,21 @@ import { Refusal } from './web-message.js';
 /** How a version reads JSON. */
 export interface ReadingRules {
   time: { fromText(text: string): string | undefined };
-  /** Whether what is no UID cannot be read at all. */
+  /** Whether a string that is not a UID makes the payload unreadable. */
   readsUids: boolean;
-  /** The server's own name of what is read, for its messages. */
+  /** The server's own name of the object, for its messages. */
   javaType?: string;
 }
 
 /**
- * A JSON object of a payload, read as the server's parser does: an empty text is null, a number is as
- * good as a text, what is not known is passed over (the server's source, its Jackson configuration).
+ * A JSON object of a payload, read as the server's parser does: an empty string is null, a number
+ * is accepted as a string, and unknown properties are ignored (the server's source, its Jackson
+ * configuration).
  */
 export class JsonObject {
   private readonly json: Readonly<Record<string, unknown>>;
 
-  /** @throws Refusal 400 when the value is no JSON object */
+  /** @throws Refusal 400 when the value is not a JSON object */
   constructor(
     json: unknown,
     private readonly path: string,
@@ -40,7 +41,7 @@ export class JsonObject {
     return Object.keys(this.json);
   }
 
-  /** The object as it was sent. */
+  /** The object as sent. */
   get plain(): object {
     return this.json;
   }
@@ -83,6 +84,7 @@ export class JsonObject {
 
   /**
    * One of some values.
+   *
    * @param javaType the server's own name of such values, for its message
    */
   oneOf<V extends string>(name: string, values: readonly V[], byDefault: V, javaType: string): V {
@@ -95,7 +97,7 @@ export class JsonObject {
     );
   }
 
-  /** GeoJSON, as far as that can be told by its form. */
+  /** GeoJSON; only its form is checked. */
   geometry(name: string): { type: string } | undefined {
     if (!this.has(name)) return undefined;
     const geometry = this.object(name);
@@ -123,10 +125,10 @@ function unreadable(problem: string): Refusal {
   return new Refusal(400, { message: `JSON parse error: ${problem}` });
 }
 
-/** @throws Refusal 400 when the text is no JSON */
+/** @throws Refusal 400 when the text is not JSON */
 export function parseJson(text: string): unknown {
   const first = text.charCodeAt(0);
-  // What is packed is not unpacked here (recording 252).
+  // Packed content is not unpacked here (recording 252).
   if (first < 32 && !/^\s/.test(text)) {
     throw unreadable(
       `Illegal character ((CTRL-CHAR, code ${first})): only regular white space (\\r, \\n, \\t) is allowed between tokens`,

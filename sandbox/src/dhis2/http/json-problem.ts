@@ -1,13 +1,14 @@
 /**
- * What the server's parser, Jackson, says of a text that is no JSON, as far as recordings show it.
+ * The message of the server's parser, Jackson, for a text that is not JSON, if a recording shows
+ * it.
  *
- * @returns undefined where none shows what it says
+ * @returns undefined if no recording shows the message
  * @example
  * jsonProblem('{"events":['); // Unexpected end-of-input: expected close marker for Array (…)
  */
 export function jsonProblem(text: string): string | undefined {
   const first = text.charCodeAt(0);
-  // A packed body, for one (recording 252).
+  // For example, a packed body (recording 252).
   if (first < 32 && !'\r\n\t'.includes(text[0]!)) {
     return `Illegal character ((CTRL-CHAR, code ${first})): only regular white space (\\r, \\n, \\t) is allowed between tokens`;
   }
@@ -23,7 +24,7 @@ interface Marker {
   column: number;
 }
 
-/** The innermost bracket that a text leaves open (recording 245). */
+/** The innermost bracket that is not closed (recording 245). */
 function findOpen(text: string): Marker | undefined {
   const open: Marker[] = [];
   let [line, lineStart] = [1, 0];

@@ -1,10 +1,10 @@
 import type { Dialect } from '../versions/dialect.js';
 
-/** A text, or several with the minor version from which each holds. */
+/** A text, or several, each with the minor version from which it holds. */
 export type Text = string | readonly (readonly [fromMinor: number, text: string])[];
 
 /**
- * The server's own words by error code, with `{0}` for the first argument (dhis2 FACTS §1.4: client
+ * The server's own texts by error code, with `{0}` for the first argument (dhis2 FACTS §1.4: client
  * code matches on the code, people read the text). E7641 has the arguments period, data element,
  * data set, latest open period in every version here; 2.38 prints only three of them.
  */
@@ -151,7 +151,7 @@ export type MessageArg = string | number | readonly (string | number)[];
 /**
  * The text of an error code with its arguments filled in.
  *
- * @throws Error when the sandbox does not know the code
+ * @throws Error when the sandbox does not support the code
  * @example
  * formatMessage(dialect, 'E7611', ['2021W60']); // Period not valid: `2021W60`
  */
@@ -161,14 +161,17 @@ export function formatMessage(dialect: Dialect, code: string, args: readonly Mes
   return fillText(text, dialect.minor, args);
 }
 
-/** A text as a version writes it, with its arguments filled in; the first before all versions. */
+/**
+ * A text in a version, with its arguments filled in. The first text also holds for all earlier
+ * versions.
+ */
 export function fillText(text: Text, minor: number, args: readonly MessageArg[]): string {
   const template =
     typeof text === 'string' ? text : (text.findLast(([from]) => minor >= from) ?? text[0])?.[1];
   return (template ?? '').replace(/\{(\d)\}/g, (_, index) => printArg(args[Number(index)] ?? ''));
 }
 
-/** Java's MessageFormat groups digits of a number, but not of numbers inside a list. */
+/** Java's MessageFormat groups the digits of a number, but not of numbers inside a list. */
 function printArg(arg: MessageArg): string {
   if (typeof arg === 'number') return arg.toLocaleString('en-US');
   return plainArg(arg);

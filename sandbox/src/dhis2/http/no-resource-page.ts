@@ -1,11 +1,11 @@
 import type { Context } from 'hono';
 
-/** How Tomcat writes a slash in its page. */
+/** The form of a slash in Tomcat's page. */
 const SLASH = '&#47;';
 
 /**
- * The answer to an address that is none of the server's: a page, though it is below `/api` (recordings 016,
- * 020).
+ * The answer to an address that the server does not have: a page, although the address is below
+ * `/api` (recordings 016, 020).
  *
  * @param path below the context path, without a slash at its start
  */

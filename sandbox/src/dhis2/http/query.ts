@@ -1,6 +1,6 @@
 import { Refusal, sandboxRefusal } from './web-message.js';
 
-/** The query parameters of a request, checked against the ones that its route knows. */
+/** The query parameters of a request, checked against the list of the route. */
 export class Query {
   /** @throws Refusal naming the first parameter that the sandbox does not know on this route */
   constructor(
@@ -29,7 +29,7 @@ export class Query {
       .filter(value => value !== '');
   }
 
-  /** @throws Refusal 400 when the value is no boolean */
+  /** @throws Refusal 400 when the value is not a boolean */
   flag(name: string, byDefault = false): boolean {
     const text = this.text(name);
     if (text === undefined || text === '') return byDefault;
@@ -39,7 +39,7 @@ export class Query {
     });
   }
 
-  /** A whole number. @throws Refusal 400 when the value is none */
+  /** A whole number. @throws Refusal 400 when the value is not valid */
   integer(name: string, byDefault: number): number {
     const text = this.text(name);
     if (text === undefined || text === '') return byDefault;
@@ -49,7 +49,7 @@ export class Query {
     });
   }
 
-  /** A whole number above zero. @throws Refusal 400 when the value is none */
+  /** A whole number above zero. @throws Refusal 400 when the value is not valid */
   count(name: string, byDefault: number): number {
     const text = this.text(name);
     if (text === undefined) return byDefault;

@@ -1,4 +1,7 @@
-/** What a server's API has below its root, by the field's own names; beyond these it is status 404. */
+/**
+ * The resources below the root of the server's API, by the field's own names; others are status
+ * 404.
+ */
 const NAMES = `
 2fa account aggregateDataExchanges analytics analyticsTableHooks apiToken apiTokens appHub apps attributes
 audits auth authorities categories categoryCombos categoryOptionCombos categoryOptionGroups
@@ -29,7 +32,7 @@ validationResults validationRuleGroups validationRules visualizations`;
 
 const REAL: ReadonlySet<string> = new Set(NAMES.split(/\s+/).filter(name => name !== ''));
 
-/** Whether a DHIS2 server has a resource, whatever the sandbox knows of it. */
+/** Whether a DHIS2 server has a resource, also if the sandbox does not. */
 export function isRealResource(name: string): boolean {
   return REAL.has(name.split('.')[0]!);
 }

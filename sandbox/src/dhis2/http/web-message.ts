@@ -18,7 +18,7 @@ const REASONS = {
 
 export type HttpStatus = keyof typeof REASONS;
 
-/** DHIS2's envelope of an answer that is not an object or a list (dhis2 FACTS §6). */
+/** DHIS2's envelope of an answer that is neither an object nor a list (dhis2 FACTS §6). */
 export function webMessage(httpStatusCode: HttpStatus, fields: WebMessageFields): object {
   const { message, errorCode, devMessage, response } = fields;
   return {
@@ -32,7 +32,7 @@ export function webMessage(httpStatusCode: HttpStatus, fields: WebMessageFields)
   };
 }
 
-/** An answer that ends a request at once; the app turns it into a WebMessage. */
+/** An answer that ends a request immediately; the app sends it as a WebMessage. */
 export class Refusal extends Error {
   constructor(
     readonly httpStatus: HttpStatus,
@@ -43,7 +43,7 @@ export class Refusal extends Error {
   }
 }
 
-/** A refusal in the server's own words for an error code. */
+/** A refusal with the server's own text for an error code. */
 export function codedRefusal(
   httpStatus: HttpStatus,
   dialect: Dialect,
@@ -54,8 +54,8 @@ export function codedRefusal(
 }
 
 /**
- * A refusal of what DHIS2 may well understand and the sandbox does not: a test that meets it must
- * fail visibly instead of running on an answer that is wrong.
+ * A refusal of a request that DHIS2 may understand and the sandbox does not. A test that meets it
+ * must fail visibly, instead of continuing with a wrong answer.
  */
 export function sandboxRefusal(httpStatus: 400 | 501, what: string): Refusal {
   return new Refusal(httpStatus, {

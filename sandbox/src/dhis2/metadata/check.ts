@@ -7,8 +7,8 @@ import type { MetadataReader } from './reader.js';
 import { referencesOf } from './references.js';
 
 /**
- * Properties that change what a server accepts and that the sandbox does not model: an object that
- * has them would be answered wrongly, so it is refused.
+ * Properties that change what a server accepts and that the sandbox does not model. The answers
+ * about an object that has them would be wrong, so it is refused.
  */
 const NOT_MODELLED: { readonly [N in CollectionName]?: readonly string[] } = {
   categoryOptions: ['startDate', 'endDate', 'organisationUnits'],
@@ -16,8 +16,9 @@ const NOT_MODELLED: { readonly [N in CollectionName]?: readonly string[] } = {
 };
 
 /**
- * Checks that metadata holds together, as a database's foreign keys would.
- * @throws Error naming the first object that is wrong
+ * Checks that all references in metadata exist, as a database's foreign keys do.
+ *
+ * @throws Error naming the first invalid object
  */
 export function checkMetadata(metadata: MetadataReader & { readonly orgUnits: OrgUnitTree }): void {
   for (const collection of COLLECTIONS) {
@@ -33,7 +34,7 @@ export function checkMetadata(metadata: MetadataReader & { readonly orgUnits: Or
   }
 }
 
-/** @throws Error when a program enrols nothing, or single events have a type of tracked entity */
+/** @throws Error when a program has no tracked entity type, or one of single events has one */
 function checkProgram(program: Program): void {
   const isSingle = isOfSingleEvents(program);
   if (isSingle === (program.trackedEntityType === undefined)) return;
@@ -42,8 +43,10 @@ function checkProgram(program: Program): void {
 }
 
 /**
- * Checks one object against what is there.
- * @throws Error when it refers to nothing, or has what the sandbox does not model
+ * Checks one object against the existing ones.
+ *
+ * @throws Error when it refers to a missing object, or has a property that the sandbox does not
+ * model
  */
 export function checkObject<N extends CollectionName>(
   metadata: MetadataReader,

@@ -11,16 +11,16 @@ import { SETUP_TIME } from '../store/time.js';
 import type { ModelName } from './model.js';
 import type { DataShared, MetadataObject } from './object-types.js';
 
-/** Any object that an answer holds. */
+/** Any object in an answer. */
 export type Json = Readonly<Record<string, unknown>>;
 
-/** Who reads from what. */
+/** A user who reads, and the store. */
 export interface Reader {
   store: Dhis2Store;
   user: SeedUser;
 }
 
-/** Properties that are worked out when they are read, by model. */
+/** Properties that are computed on each read, by model. */
 export const COMPUTED: {
   [M in ModelName]?: Record<string, (reader: Reader, object: Json) => unknown>;
 } = {
@@ -97,7 +97,7 @@ export const COMPUTED: {
 
 const OF_ATTRIBUTE = { mandatory: false, searchable: false, displayInList: false } as const;
 
-/** What a property is that an object does not say, as on a server's new objects. */
+/** Values of properties that an object does not have, as on new objects of a server. */
 export const DEFAULTS: { [M in ModelName]?: Readonly<Record<string, unknown>> } = {
   categories: { dataDimensionType: 'DISAGGREGATION' },
   categoryCombos: { dataDimensionType: 'DISAGGREGATION' },
@@ -137,7 +137,7 @@ export const DEFAULTS: { [M in ModelName]?: Readonly<Record<string, unknown>> } 
   programStageDataElements: { compulsory: false, allowFutureDate: false, displayInReports: false },
 };
 
-/** Properties that are worked out alike for every model. */
+/** Properties that are computed the same way for every model. */
 export const COMPUTED_FOR_ALL: Record<
   string,
   (reader: Reader, object: Json, model: ModelName) => unknown
@@ -156,7 +156,7 @@ function nameOf({ firstName, surname, username }: Json): unknown {
   return firstName === undefined ? username : `${firstName} ${surname}`;
 }
 
-/** Ids of what the reader may work with, as an account lists them (recording 006). */
+/** Ids of the objects that the reader may use, as an account lists them (recording 006). */
 function readableIds({ store, user }: Reader, collection: 'programs' | 'dataSets'): string[] {
   const all: readonly MetadataObject[] = store.metadata.list(collection);
   return all.filter(object => canRead(user, object)).map(idOf);
@@ -168,7 +168,7 @@ function toRefs(ids: readonly string[]): Json[] {
   return ids.map(id => ({ id }));
 }
 
-/** Refs to the objects of a collection that hold a ref to `id` in a property. */
+/** References to the objects of a collection that refer to `id` in a property. */
 function owners(
   { metadata }: Dhis2Store,
   collection: 'dataSets' | 'categories' | 'categoryCombos',

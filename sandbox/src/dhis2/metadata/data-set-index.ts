@@ -1,7 +1,7 @@
 import type { MetadataReader } from './reader.js';
 import type { DataSet } from './types.js';
 
-/** What belongs to a data set, for questions that an importer asks once a row. */
+/** The contents of a data set, indexed for the checks that an importer makes for each row. */
 export class DataSetIndex {
   readonly dataElements: ReadonlySet<string>;
   readonly orgUnits: ReadonlySet<string>;
@@ -28,7 +28,7 @@ export class DataSetIndex {
     return this.dataElements.has(id);
   }
 
-  /** The category option combos of a data element in this data set, stale ones included. */
+  /** The category option combos of a data element in this data set, including outdated ones. */
   optionCombos(dataElement: string): ReadonlySet<string> {
     const combo = this.comboOfElement.get(dataElement);
     return combo === undefined ? new Set() : this.optionCombosOf(combo);

@@ -1,6 +1,6 @@
 import type { CollectionName } from './collections.js';
 
-/** What kinds of object an answer can hold: those with their own endpoint, and parts of them. */
+/** The kinds of objects in an answer: those with their own endpoint, and parts of them. */
 export type ModelName =
   | CollectionName
   | 'users'
@@ -12,9 +12,9 @@ export type ModelName =
   | 'programStageDataElements';
 
 /**
- * What a property holds: `value`, plain JSON; `ref`, one object of a model, written as its id
- * unless fields of it are asked for; `refs`, a list of them; `parts`, objects that exist only inside
- * their owner and are written out in full.
+ * The content of a property: `value`, plain JSON; `ref`, one object of a model, written as its id
+ * unless the request names fields of it; `refs`, a list of them; `parts`, objects that exist only
+ * inside their owner and are written in full.
  */
 export type Property =
   | 'value'
@@ -39,7 +39,7 @@ const COMMON = {
 } as const;
 const NAMED = { ...COMMON, shortName: 'value', displayShortName: 'value' } as const;
 
-/** The properties that the sandbox has of each model; a filter on another one is refused. */
+/** The properties of each model in the sandbox; a filter on any other property is refused. */
 export const MODELS: Readonly<Record<ModelName, Model>> = {
   attributes: {
     ...NAMED,

@@ -3,13 +3,16 @@ export interface Ref {
   id: string;
 }
 
-/** What every metadata object has. Times are ISO 8601; without a zone they are the server's. */
+/**
+ * The properties of every metadata object. Times are ISO 8601; without a zone they are the
+ * server's.
+ */
 export interface MetadataObject extends Ref {
   code?: string;
   name: string;
   created?: string;
   lastUpdated?: string;
-  /** User names that see the object; absent: everyone. Who has ALL always does. */
+  /** Names of the users who may read the object; absent: all. Users with ALL always may. */
   readAccess?: string[];
   /** Values of metadata attributes. */
   attributeValues?: MetadataAttributeValue[];
@@ -21,10 +24,13 @@ export interface MetadataAttributeValue {
   value: string;
 }
 
-/** Metadata that holds data values, so that it has data sharing as well. */
+/** Metadata for which data is stored, so that it also has data sharing. */
 export interface DataShared extends MetadataObject {
-  /** User names that may read data; absent: who sees the object. Who has ALL always may. */
+  /**
+   * Names of the users who may read data; absent: all who may read the object. Users with ALL
+   * always may.
+   */
   readDataAccess?: string[];
-  /** User names that may write data; absent: everyone. Who has ALL always may. */
+  /** Names of the users who may write data; absent: all. Users with ALL always may. */
   writeAccess?: string[];
 }

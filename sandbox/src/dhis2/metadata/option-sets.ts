@@ -1,8 +1,8 @@
 import type { Option, OptionSet } from './types.js';
 
 /**
- * The options that are written inside an option set, as objects of their own. What is only a
- * reference is left to the object that it stands for.
+ * The options that are written inside an option set, as objects of their own. A mere reference is
+ * skipped: its object exists elsewhere.
  */
 export function embeddedOptions({ id, options = [] }: OptionSet): Option[] {
   return options.flatMap((option, index) =>

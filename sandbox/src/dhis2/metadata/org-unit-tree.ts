@@ -1,6 +1,6 @@
 import type { OrgUnit } from './types.js';
 
-/** Where a unit stands: its path `/root/…/self`, and the number of units on it. */
+/** The position of a unit: its path `/root/…/self`, and the number of units in the path. */
 interface Place {
   path: string;
   level: number;
@@ -9,9 +9,9 @@ interface Place {
 const NOWHERE: Place = { path: '', level: 0 };
 
 /**
- * Paths and levels of org units (dhis2 FACTS §3: path is "/root/…/self", level its length). Units that lie
- * below themselves are kept as a server keeps them: they are there, and no root leads to them (the server's
- * source, OrganisationUnit.getPath; dhis2 LIVE, "Moves of org units").
+ * Paths and levels of org units (dhis2 FACTS §3: path is "/root/…/self", level its length). A unit
+ * that was moved below itself is kept, as on a server: it exists, but is not below any root (the
+ * server's source, OrganisationUnit.getPath; dhis2 LIVE, "Moves of org units").
  */
 export class OrgUnitTree {
   private readonly parents = new Map<string, string | undefined>();
@@ -22,7 +22,10 @@ export class OrgUnitTree {
     for (const unit of units) this.put(unit);
   }
 
-  /** `/root/…/self`; empty for an unknown id. Of a unit below itself: up to where it repeats. */
+  /**
+   * `/root/…/self`; empty for an unknown id. The path of a unit below itself ends before it
+   * repeats.
+   */
   path(id: string): string {
     return this.placeOf(id).path;
   }
@@ -60,7 +63,7 @@ export class OrgUnitTree {
     return others.some(other => path.includes(`/${other.id}/`));
   }
 
-  /** Whether no root leads to a unit, since it lies below itself. */
+  /** Whether a unit is below itself, and so not below any root. */
   isAboveItself(id: string): boolean {
     const seen = new Set<string>();
     for (let at: string | undefined = id; at !== undefined; at = this.parents.get(at)) {
@@ -70,7 +73,7 @@ export class OrgUnitTree {
     return false;
   }
 
-  /** Adds a unit or moves it, with all below, to its parent. */
+  /** Adds a unit, or moves it with all units below it to its parent. */
   put({ id, parent }: OrgUnit): void {
     const before = this.parents.get(id);
     if (this.parents.has(id) && before === parent?.id) return;

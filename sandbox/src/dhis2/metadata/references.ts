@@ -2,16 +2,13 @@ import type { CollectionName } from './collections.js';
 import { MODELS, type ModelName } from './model.js';
 import type { Ref } from './object-types.js';
 
-/** Where an object refers to another one. */
+/** A reference from one object to another. */
 export interface Reference {
   collection: CollectionName;
   id: string;
 }
 
-/**
- * The references that an object holds itself, those of its parts included: what a database would
- * have foreign keys for.
- */
+/** The references in an object and its parts, for which a database would have foreign keys. */
 export function referencesOf(model: ModelName, object: object): Reference[] {
   const found: Reference[] = [];
   for (const [name, value] of Object.entries(object)) {

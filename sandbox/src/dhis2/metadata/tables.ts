@@ -14,24 +14,24 @@ import type { Option } from './types.js';
 
 type Tables = { readonly [N in CollectionName]: ObjectTable<Collections[N]> };
 
-/** What metadata needs to know of the rest of a server. */
+/** What the metadata needs from the rest of the server. */
 export interface MetadataHost {
-  /** The present as metadata writes it: in the server's time zone, without saying so. */
+  /** The current time as metadata has it: in the server's time zone, without naming the zone. */
   now: () => string;
   /** Whether data refers to an object, deleted data included (dhis2 FACTS §1.5). */
   isUsed: (collection: CollectionName, id: string) => boolean;
 }
 
-/** Programs of single events have no attributes of tracked entities, and need not say so. */
+/** Programs of single events have no attributes of tracked entities, and can omit the list. */
 const NO_ATTRIBUTES = { programTrackedEntityAttributes: [] };
 
-/** The metadata of a server, with the indexes that an importer needs for a thousand rows. */
+/** The metadata of a server, with the indexes that an importer of thousands of rows needs. */
 export class MetadataTables implements MetadataReader {
   private readonly tables: Tables;
   private tree: OrgUnitTree | undefined;
   private dataSetIndexes = new Map<string, DataSetIndex>();
 
-  /** @throws Error when the seed refers to an object that it does not hold */
+  /** @throws Error when the seed refers to an object that it does not contain */
   constructor(
     seed: Pick<Dhis2Seed, CollectionName>,
     private readonly host: MetadataHost,
@@ -51,7 +51,7 @@ export class MetadataTables implements MetadataReader {
     return this.tables[name].list();
   }
 
-  /** The objects of a collection in an order that has a name, sorted once. */
+  /** The objects of a collection in a named order, sorted once. */
   ordered<N extends CollectionName>(
     name: N,
     order: string,
@@ -66,11 +66,11 @@ export class MetadataTables implements MetadataReader {
   }
 
   /**
-   * Adds a copy of an object, or puts it in place of the one with its id: as saving it does on a
-   * server, `lastUpdated` becomes the present. An org unit takes all below it to its new parent;
-   * options that an option set names take the place of those that it had.
+   * Adds a copy of an object, or replaces the one with its id. As on a server, `lastUpdated`
+   * becomes the current time. An org unit moves to its new parent with all units below it. The
+   * options of an option set replace its former ones.
    *
-   * @throws Error when it refers to an object that is not there, or puts an org unit below itself
+   * @throws Error when it refers to a missing object, or puts an org unit below itself
    */
   put<N extends CollectionName>(name: N, object: Collections[N]): void {
     const { parent } = object as { parent?: Ref };
@@ -80,7 +80,10 @@ export class MetadataTables implements MetadataReader {
     this.save(name, object);
   }
 
-  /** As {@link put}, without its guard of the tree: servers take an org unit below itself (dhis2 LIVE). */
+  /**
+   * Like {@link put}, without the check of the tree: servers accept an org unit below itself (dhis2
+   * LIVE).
+   */
   save<N extends CollectionName>(name: N, object: Collections[N]): void {
     if (name === 'optionSets') this.putOptionSet(object);
     else if (name === 'programs') this.putObject(name, { ...NO_ATTRIBUTES, ...object });
@@ -88,11 +91,11 @@ export class MetadataTables implements MetadataReader {
   }
 
   /**
-   * Removes an object; returns whether it was there. An org unit leaves the lists of units that
-   * other objects hold.
+   * Removes an object; returns whether it existed. An org unit is also removed from the lists in
+   * other objects.
    *
    * @throws Error with DHIS2's code E4030 when other objects or data refer to the object, or when
-   *   it is an org unit with children
+   * it is an org unit with children
    */
   delete(name: CollectionName, id: string): boolean {
     if (!this.get(name, id)) return false;
@@ -139,7 +142,7 @@ export class MetadataTables implements MetadataReader {
     return this.partsOf('programStages', program, stage => stage.program.id);
   }
 
-  /** What belongs to a data set. */
+  /** The contents of a data set, indexed. */
   dataSetIndex(id: string): DataSetIndex | undefined {
     const known = this.dataSetIndexes.get(id);
     if (known) return known;
@@ -150,14 +153,14 @@ export class MetadataTables implements MetadataReader {
     return index;
   }
 
-  /** All data sets that hold a data element. */
+  /** All data sets that contain a data element. */
   dataSetsOf(dataElement: string): DataSetIndex[] {
     return this.list('dataSets')
       .map(({ id }) => this.dataSetIndex(id)!)
       .filter(index => index.hasDataElement(dataElement));
   }
 
-  /** The combo that every server has for data without disaggregation (dhis2 FACTS §5). */
+  /** The combo of every server for data without disaggregation (dhis2 FACTS §5). */
   get defaultOptionCombo(): string {
     return this.list('categoryOptionCombos').find(({ name }) => name === 'default')!.id;
   }
@@ -186,12 +189,12 @@ export class MetadataTables implements MetadataReader {
 
   private store<N extends CollectionName>(name: N, object: Collections[N]): void {
     (this.tables[name] as ObjectTable<Collections[N]>).put(object);
-    // The indexes of data sets know org units by their ids only.
+    // The indexes of data sets use org units only by their ids.
     if (name === 'organisationUnits') this.tree?.put(object);
     else this.dataSetIndexes = new Map();
   }
 
-  /** The objects of a collection that belong to one, by `sortOrder`. */
+  /** The objects of a collection that belong to an object, by `sortOrder`. */
   private partsOf<N extends 'options' | 'programStages'>(
     name: N,
     ownerId: string,
@@ -208,7 +211,7 @@ export class MetadataTables implements MetadataReader {
     return groups.get(ownerId) ?? [];
   }
 
-  /** The objects that refer to one, but for org units, whose tree knows it. */
+  /** The objects that refer to an object, except org units: their tree has these references. */
   private referrersOf(name: CollectionName, id: string) {
     return COLLECTIONS.filter(one => one !== 'organisationUnits').flatMap(owner =>
       this.list(owner)

@@ -1,10 +1,10 @@
 import type { DataShared, MetadataObject, Ref } from './object-types.js';
 
-/** A metadata attribute: a property that a country adds to kinds of objects. */
+/** A metadata attribute: a property that a country adds to some kinds of objects. */
 export interface MetadataAttribute extends MetadataObject {
   shortName?: string;
   valueType: string;
-  /** Whether no two objects of a kind have one value (E4009). */
+  /** Whether no two objects of a kind may have the same value (E4009). */
   unique?: boolean;
   mandatory?: boolean;
   organisationUnitAttribute?: boolean;
@@ -49,15 +49,15 @@ export interface CategoryOptionCombo extends MetadataObject {
 export interface Option extends MetadataObject {
   code: string;
   optionSet: Ref;
-  /** Place in the option set, from 0 (recording 034). */
+  /** Position in the option set, from 0 (recording 034). */
   sortOrder?: number;
 }
 
 export interface OptionSet extends MetadataObject {
   valueType?: string;
   /**
-   * The options in their order, as an abbreviation: a store keeps them in the collection `options`,
-   * together with those that refer to this set.
+   * The options in order, as an abbreviation: a store keeps them in the collection `options`,
+   * together with the options that refer to this set.
    */
   options?: Omit<Option, 'optionSet'>[];
 }
@@ -80,7 +80,7 @@ export interface DataSetElement {
 
 export interface DataInputPeriod {
   period: Ref;
-  /** First and last instant of data entry; absent: open. */
+  /** First and last instant of data entry; absent: no limit. */
   openingDate?: string;
   closingDate?: string;
 }
@@ -93,7 +93,7 @@ export interface DataSet extends DataShared {
   organisationUnits: Ref[];
   /** 0: the current, unfinished period is closed (dhis2 FACTS §1.4). */
   openFuturePeriods: number;
-  /** Days after the end of a period in which it stays open; 0: for ever. */
+  /** Days after the end of a period during which it is still open; 0: always. */
   expiryDays: number;
   openPeriodsAfterCoEndDate?: number;
   timelyDays?: number;

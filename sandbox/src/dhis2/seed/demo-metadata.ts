@@ -15,7 +15,7 @@ import type { Dhis2Seed } from './types.js';
 /** A personal access token of the user `integration`, of the first form (dhis2 FACTS §6). */
 export const DEMO_TOKEN = 'd2pat_Kq7RwZ2mXc9LbT4vNpY6sDfG1hJ3aE8u0066363245';
 
-/** What every blank server has (dhis2 FACTS §5). */
+/** The objects of every empty server (dhis2 FACTS §5). */
 const DEFAULTS = {
   categoryOption: { id: 'xYerKDKCefk', code: 'default', name: 'default', shortName: 'default' },
   category: {
@@ -73,8 +73,8 @@ const AGE_AND_SEX: Ref = { id: uidOf('OUTBREAK_AGE_AND_SEX') };
  * have them (dhis2 FACTS §7), for the org units of the two lowest levels.
  *
  * @param orgUnits the whole tree, in any order
- * @returns a seed without data values, with the users `integration` (`Integration-1!`), who enters
- *   data and keeps org units everywhere, and `admin` (`district`), who may do everything
+ * @returns a seed without data values, with the users `integration` (`Integration-1!`), who
+ * enters data and edits org units everywhere, and `admin` (`district`), who has every authority
  * @example
  * await startDhis2({ seed: demoMetadata([{ id: 'ImspTQPwCqd', name: 'Sierra Leone' }]) });
  */
@@ -119,8 +119,8 @@ function createAgeAndSex(): CategoryCombo {
 }
 
 /**
- * One combo for each age and sex, and one more for girls under five that was left behind by an
- * older package: real packages have such duplicates (dhis2 FACTS §5). Combos have no codes.
+ * One combo for each age and sex, and an outdated one for girls under five from an older package:
+ * real packages have such duplicates (dhis2 FACTS §5). Combos have no codes.
  */
 function createOptionCombos(
   ages: readonly CategoryOption[],
@@ -208,7 +208,7 @@ function createUsers(roots: Ref[]): SeedUser[] {
       id: uidOf('user admin'),
       username: 'admin',
       ...{ firstName: 'admin', surname: 'admin' },
-      // Every server has this account, its role and its password at first.
+      // Every server initially has this account, with this role and password.
       userRoles: [{ id: 'yrB6vc5Ip3r', name: 'Superuser' }],
       password: 'district',
       authorities: ['ALL'],
@@ -232,7 +232,7 @@ function toCategory(code: string, name: string, options: readonly CategoryOption
   };
 }
 
-/** A fixed identifier of DHIS2's form for something that has a name. */
+/** A fixed UID, computed from a name. */
 function uidOf(name: string): string {
   const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
   const alphabet = `${letters}0123456789`;

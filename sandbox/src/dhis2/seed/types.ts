@@ -28,7 +28,7 @@ import type {
   TrackerSeed,
 } from '../tracker/types.js';
 
-/** Everything that a sandbox server knows; also the form in which it is saved. */
+/** The complete content of a sandbox server; also the format in which it is saved. */
 export interface Dhis2Seed extends TrackerSeed {
   systemInfo?: SystemInfo;
   systemSettings?: SystemSettings;
@@ -51,7 +51,7 @@ export interface Dhis2Seed extends TrackerSeed {
   programStages?: ProgramStage[];
   relationshipTypes?: RelationshipType[];
   programRules?: ProgramRule[];
-  /** DHIS2 gives them no name. */
+  /** Rule actions have no name in DHIS2. */
   programRuleActions?: Omit<ProgramRuleAction, 'name'>[];
   programRuleVariables?: ProgramRuleVariable[];
   dataValues?: DataValue[];

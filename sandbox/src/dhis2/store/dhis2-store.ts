@@ -8,8 +8,8 @@ import { TrackerStore } from '../tracker/store/tracker-store.js';
 import { ServerTime } from './time.js';
 
 /**
- * Everything a sandbox server holds, in memory. Objects are copied on the way in and frozen, so
- * that what is read from the store cannot change it.
+ * The complete content of a sandbox server, in memory. Objects are copied when they are stored, and
+ * frozen, so that a reader of the store cannot change them.
  *
  * @example
  * const store = new Dhis2Store(seed);
@@ -29,9 +29,9 @@ export class Dhis2Store {
   readonly tracker: TrackerStore;
 
   /**
-   * @param clock the present, for what is stamped when it changes
-   * @throws Error when the seed refers to an object that it does not hold, or uses what the sandbox
-   *   does not model
+   * @param clock the current time, for the time stamps of changes
+   * @throws Error when the seed refers to an object that it does not contain, or uses a property
+   * that the sandbox does not model
    */
   constructor(seed: Dhis2Seed, clock: () => Date = () => new Date()) {
     const copy = structuredClone(seed);
@@ -58,12 +58,12 @@ export class Dhis2Store {
     return this.#users;
   }
 
-  /** Changes a user; requests that are under way keep the one that they began with. */
+  /** Changes a user; running requests keep the user that they started with. */
   changeUser(id: string, changes: Partial<SeedUser>): void {
     this.#users = this.#users.map(user => (user.id === id ? { ...user, ...changes } : user));
   }
 
-  /** The whole content, as a seed that makes an equal store. */
+  /** The complete content, as a seed that creates an equal store. */
   toJSON(): Dhis2Seed {
     return {
       systemInfo: this.systemInfo,

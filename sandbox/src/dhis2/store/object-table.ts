@@ -1,4 +1,7 @@
-/** Objects by id, and what is worked out from them, kept until the next edit. They are frozen. */
+/**
+ * Objects by id, and results that are computed from them and kept until the next change. Objects
+ * are frozen.
+ */
 export class ObjectTable<T extends object> {
   private readonly objects: Map<string, T>;
   private derivations = new Map<string, unknown>();
@@ -20,7 +23,7 @@ export class ObjectTable<T extends object> {
   }
 
   /**
-   * What is worked out from all objects, once until the next edit.
+   * A result that is computed from all objects, once until the next change.
    *
    * @param name of the result, the same for the same `make`
    * @example
@@ -36,14 +39,14 @@ export class ObjectTable<T extends object> {
     this.derivations = new Map();
   }
 
-  /** Returns whether the object was there. */
+  /** Returns whether the object existed. */
   delete(id: string): boolean {
     this.derivations = new Map();
     return this.objects.delete(id);
   }
 }
 
-/** Objects by what they belong to, in their order. */
+/** Groups objects by their owner, and keeps their order. */
 export function groupBy<T>(
   objects: readonly T[],
   keyOf: (object: T) => string | undefined,

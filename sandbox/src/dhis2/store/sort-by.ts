@@ -4,7 +4,7 @@ export interface SortKey<T> {
   isDescending: boolean;
 }
 
-/** Sorted objects; keys are read once an object, and ties stay as they are. */
+/** Sorted objects. Each key is read once per object, and equal objects keep their order. */
 export function sortBy<T>(objects: readonly T[], sortKeys: readonly SortKey<T>[]): T[] {
   const rows = objects.map(object => ({ object, keys: sortKeys.map(({ read }) => read(object)) }));
   const signs = sortKeys.map(({ isDescending }) => (isDescending ? -1 : 1));

@@ -1,4 +1,4 @@
-/** When what a server holds came about, if it does not say so itself. */
+/** The creation time of objects that do not have one of their own. */
 export const SETUP_TIME = '2024-01-15T08:00:00.000';
 
 const COMPLETE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}$/;
@@ -6,8 +6,8 @@ const PARTIAL = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d)?(\.\d{1,3})?)?$/;
 const ZONED = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)$/;
 
 /**
- * Times as DHIS2 writes them in metadata and in Tracker: in the server's time zone and without
- * saying so (dhis2 FACTS §4.2: read serverTimeZoneId from /api/system/info).
+ * Times as DHIS2 writes them in metadata and in Tracker: in the server's time zone, without naming
+ * the zone (dhis2 FACTS §4.2: read serverTimeZoneId from /api/system/info).
  *
  * @example
  * const time = new ServerTime('Africa/Lagos', () => new Date('2026-08-24T10:00:00Z'));
@@ -33,7 +33,7 @@ export class ServerTime {
     return this.fromInstant(this.clock());
   }
 
-  /** The time that was some milliseconds ago. */
+  /** The time some milliseconds ago. */
   ago(milliseconds: number): string {
     return this.fromInstant(new Date(this.clock().getTime() - milliseconds));
   }
@@ -43,7 +43,7 @@ export class ServerTime {
     return `${this.format.format(instant).replace(' ', 'T')}.${milliseconds}`;
   }
 
-  /** The instant of a time of the server, as Java writes it: `2024-01-15T00:00:00Z`. */
+  /** The instant of a server time, as Java writes it: `2024-01-15T00:00:00Z`. */
   toInstant(time: string): string {
     const guess = Date.parse(`${time}Z`);
     const offset = Date.parse(`${this.fromInstant(new Date(guess))}Z`) - guess;
@@ -52,7 +52,8 @@ export class ServerTime {
 
   /**
    * A date, a local time or a time with a zone, written as the server does.
-   * @returns undefined when the text is none of them
+   *
+   * @returns undefined when the text is none of these
    */
   fromText(text: string): string | undefined {
     if (COMPLETE.test(text)) return text;
@@ -63,7 +64,7 @@ export class ServerTime {
   }
 }
 
-/** An instant as DHIS2 writes it in data values: UTC, with the offset spelled `+0000`. */
+/** An instant as DHIS2 writes it in data values: UTC, with the offset `+0000`. */
 export function utcTime(iso: string): string {
   return iso.replace(/Z$/, '+0000');
 }

@@ -1,17 +1,17 @@
 import type { SeedUser } from '../accounts/types.js';
 import { randomUid } from '../metadata/uid.js';
 
-/** Work that goes on after its request is answered. */
+/** Work that continues after its request is answered. */
 export interface Job<Outcome> {
   id: string;
   /** Only the user who started a job can follow it (dhis2 FACTS §1.8). */
   userId: string;
   startedAt: Date;
-  /** The options of its request. */
+  /** The options of the request that started the job. */
   parameters: object;
-  /** How often a client has asked for it. */
+  /** How often a client has polled the job. */
   polls: number;
-  /** What came of it; absent while it runs. */
+  /** The result of the job; absent while it runs. */
   outcome: Outcome | undefined;
   /** Why the process failed. */
   failure: string | undefined;
@@ -21,17 +21,17 @@ export interface Job<Outcome> {
 const JOB_WAIT_MS = 12_000;
 
 /**
- * The jobs of one kind on a server; like the server's, they are gone after a restart. A scheduler
- * takes them up every 20 seconds: until then there is nothing to see of a job, not even that it was
- * accepted (recordings 401, 402).
+ * The jobs of one kind on a server. As on a real server, a restart forgets them. A scheduler starts
+ * them every 20 seconds; until then a job cannot be seen, not even as accepted (recordings 401,
+ * 402).
  */
 export class Jobs<Outcome> {
   readonly #jobs = new Map<string, Job<Outcome>>();
   readonly #works = new Map<string, () => void>();
 
   /**
-   * @param clock the server's present
-   * @param waitMs milliseconds until a job begins; 0: it is seen from the second look on
+   * @param clock the server's clock
+   * @param waitMs milliseconds until a job begins; 0: it is visible from the second poll on
    */
   constructor(
     private readonly clock: () => Date,
@@ -56,7 +56,7 @@ export class Jobs<Outcome> {
         job.failure = (error as Error).message;
       }
     });
-    // A server that is closed meanwhile forgets the job.
+    // A server that is closed in the meantime forgets the job.
     if (this.waitMs === 0) setImmediate(() => this.#run(job.id));
     else setTimeout(() => this.#run(job.id), this.waitMs).unref();
     return job;
@@ -65,7 +65,7 @@ export class Jobs<Outcome> {
   get(user: SeedUser, id: string): Job<Outcome> | undefined {
     const job = this.#jobs.get(id);
     if (job?.userId !== user.id) return undefined;
-    // The server's own time may run ahead of the computer's.
+    // The server's time may be ahead of the computer's.
     const waitedMs = this.clock().getTime() - job.startedAt.getTime();
     if (this.waitMs > 0 && waitedMs >= this.waitMs) this.#run(id);
     return job;
@@ -83,13 +83,13 @@ export class Jobs<Outcome> {
   }
 }
 
-/** What the notifications of a kind of job say. */
+/** The contents of the notifications of a kind of job. */
 export interface JobStory<Outcome> {
   /** `DATAVALUE_IMPORT` */
   category: string;
-  /** What it does, in its order; the first one carries the options. */
+  /** The stages of the job in order; the first one has the options. */
   stagesOf(outcome: Outcome | undefined): readonly string[];
-  /** The fate of an import. */
+  /** The counts of an import. */
   countsOf(outcome: Outcome): { status: string; counts: readonly number[] };
 }
 

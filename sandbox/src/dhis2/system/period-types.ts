@@ -9,7 +9,7 @@ type Description = readonly [
   format: string,
 ];
 
-/** By the start of the name; what follows the start stands at `*` of the form (recording 039). */
+/** By the start of the name; the rest of the name replaces `*` in the form (recording 039). */
 const DESCRIPTIONS: readonly Description[] = [
   [/^Daily()/, 'P1D', 1, 'yyyyMMdd'],
   [/^Weekly(...)?/, 'P7D', 7, 'yyyy*Wn'],
@@ -21,13 +21,13 @@ const DESCRIPTIONS: readonly Description[] = [
   [/^(?:Yearly|Financial)(.*)/, 'P1Y', 365, 'yyyy*'],
 ];
 
-/** Names that have no text of their own: the server says the name itself. */
+/** Names without a text of their own: the server prints the name. */
 const UNNAMED: readonly string[] = ['FinancialSep', 'WeeklyFriday'];
 
 const STARTS = { Bi: 'Bi-', Six: 'Six-' } as const;
 const MONTHS = { Feb: 'February', Aug: 'August', Oct: 'October', Nov: 'November' } as const;
 
-/** The period types that a version knows, as `GET /api/periodTypes` lists them. */
+/** The period types of a version, as `GET /api/periodTypes` lists them. */
 export function describePeriodTypes({ minor, namesPeriodTypes }: Dialect): object[] {
   const known = PERIOD_TYPES.filter(type => minorOf(periodTypeSince(type)) <= minor);
   const described = known.map(name => {

@@ -27,7 +27,7 @@ export function addSystemRoutes(api: Api, context: ServerContext, contextPath: s
       revision: '0000000',
       ...(dialect.tellsSystemId ? { systemId } : {}),
       systemName: 'DHIS2 sandbox',
-      // What only a superuser is told.
+      // Only superusers see these.
       ...(isSuperuser(c.get('user')) ? { osName: 'Linux', environmentVariable: 'DHIS2_HOME' } : {}),
     });
   });
@@ -49,7 +49,7 @@ export function addSystemRoutes(api: Api, context: ServerContext, contextPath: s
 
   api.get('/system/id', c => {
     const query = new Query(c.req.queries(), ['limit'], 'GET /api/system/id');
-    // The most that are made at once (dhis2 FACTS §4.1).
+    // The most that one request creates (dhis2 FACTS §4.1).
     const count = Math.min(query.count('limit', 1), 10_000);
     return c.json({ codes: Array.from({ length: count }, randomUid) });
   });

@@ -7,9 +7,9 @@ export interface SystemSettings {
   dataImportStrictOrganisationUnits?: boolean;
   dataImportRequireCategoryOptionCombo?: boolean;
   dataImportRequireAttributeOptionCombo?: boolean;
-  /** Since 2.43: take the first data set that fits when the payload names none. */
+  /** Since 2.43: use the first matching data set when the payload names none. */
   dataEntryAutoGroup?: boolean;
-  /** The most tracked entities that one answer holds (dhis2 FACTS §4.2). @default 50000 */
+  /** The most tracked entities in one answer (dhis2 FACTS §4.2). @default 50000 */
   KeyTrackedEntityMaxLimit?: number;
 }
 
@@ -21,11 +21,11 @@ export interface SystemInfo {
   systemId?: string;
 }
 
-/** What real servers do by chance, one way or the other: a seed says which. */
+/** Behaviour that varies by chance on real servers; a seed fixes it. */
 export interface ServerChance {
   /**
-   * Whether people with one unique value in one payload are all stored, as servers do that miss the
-   * equal values (dhis2 LIVE 264); else they are refused with E1064. @default false
+   * Whether all people of one payload who share a unique value are stored, as on servers that miss
+   * the equal values (dhis2 LIVE 264). Otherwise they are refused with E1064. @default false
    */
   storesUniqueTwins?: boolean;
 }

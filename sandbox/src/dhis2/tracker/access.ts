@@ -6,17 +6,17 @@ import { itemReference } from './store/references.js';
 import type { Enrollment, Relationship, TrackedEntity, TrackerEvent } from './types.js';
 
 /**
- * What a user may see of Tracker: in open programs what is owned within the search scope, in
- * protected and closed ones what is owned where the user captures data (DHIS2's Web API
- * documentation, tracker access control).
+ * The parts of Tracker that a user may read: in open programs all that is owned in the search
+ * scope, in protected and closed programs all that is owned where the user captures data (DHIS2's
+ * Web API documentation, tracker access control).
  */
 export class Access {
-  /** Whether the user may look for tracked entities at an org unit. */
+  /** Whether an org unit is in the user's search scope. */
   readonly canSearch: (orgUnit: string) => boolean;
-  /** Whether the user works at an org unit. */
+  /** Whether an org unit is in the user's capture scope. */
   readonly canCapture: (orgUnit: string) => boolean;
 
-  /** @param isEverywhere whether org units do not matter: mode ALL */
+  /** @param isEverywhere whether org units are ignored: mode ALL */
   constructor(
     private readonly store: Dhis2Store,
     private readonly user: SeedUser,
@@ -35,19 +35,19 @@ export class Access {
     return field !== undefined && canRead(this.user, field);
   }
 
-  /** Whether the user may read what happened in a program stage. */
+  /** Whether the user may read the events of a program stage. */
   canReadStage(id: string): boolean {
     const stage = this.store.metadata.get('programStages', id)!;
     return canRead(this.user, stage) && canReadData(this.user, stage);
   }
 
-  /** Whether the user sees a tracked entity without regard to a program. */
+  /** Whether the user may read a tracked entity, regardless of programs. */
   canSee({ trackedEntityType, orgUnit }: TrackedEntity): boolean {
     const type = this.store.metadata.get('trackedEntityTypes', trackedEntityType)!;
     return canReadData(this.user, type) && this.canSearch(orgUnit);
   }
 
-  /** Whether the user sees a tracked entity's enrollments in a program. */
+  /** Whether the user may read a tracked entity's enrollments in a program. */
   canSeeIn(program: string, trackedEntity: string): boolean {
     const { tracker } = this.store;
     if (tracker.owners.isGranted(this.user.username, trackedEntity, program)) return true;
@@ -59,7 +59,10 @@ export class Access {
     return this.canSeeIn(program, trackedEntity);
   }
 
-  /** Whether the user sees an event: through its enrollment, a single one where it took place. */
+  /**
+   * Whether the user may read an event: through its enrollment, or a single event through its org
+   * unit.
+   */
   canSeeEvent({ enrollment, programStage, orgUnit }: TrackerEvent): boolean {
     const { tracker, metadata } = this.store;
     if (!this.canReadStage(programStage)) return false;
@@ -69,7 +72,7 @@ export class Access {
     return this.canSeeEnrollment(tracker.get('enrollments', enrollment)!);
   }
 
-  /** Whether the user sees a relationship: its type and both ends. */
+  /** Whether the user may read a relationship: its type and both ends. */
   canSeeRelationship({ relationshipType, from, to }: Relationship): boolean {
     const type = this.store.metadata.get('relationshipTypes', relationshipType)!;
     const ends = [from, to];
@@ -83,7 +86,7 @@ export class Access {
     return trackedEntity !== undefined && this.canSee(trackedEntity);
   }
 
-  /** Whether the user sees what an org unit owns in a program. */
+  /** Whether the user may read data that an org unit owns in a program. */
   canReach(programId: string, owner: string): boolean {
     const program = this.store.metadata.get('programs', programId)!;
     if (!canReadData(this.user, program)) return false;
@@ -92,7 +95,7 @@ export class Access {
   }
 }
 
-/** A question whose answers do not change while a request is answered. */
+/** Caches a test whose answers do not change during a request. */
 function remember(ask: (orgUnit: string) => boolean): (orgUnit: string) => boolean {
   const answers = new Map<string, boolean>();
   return orgUnit => {

@@ -3,35 +3,41 @@ import { createReadDialect, type ReadDialect } from './read/dialect.js';
 import type { TrackerKind } from './types.js';
 
 /**
- * How Tracker differs by version, as data: dhis2 FACTS §4, and what those do not have (order without
- * one, what a list needs, pages without paging; mandatory values, statuses without values) from the
- * server's source, its request parameter mappers, tracked entity stores and import validators.
+ * How Tracker differs by version, as data: dhis2 FACTS §4. Other facts (the default order, what a
+ * list requires, pages without paging, mandatory values, statuses without values) are from the
+ * server's source: its request parameter mappers, tracked entity stores and import validators.
  */
 export interface TrackerDialect {
   /** The key of a list: `instances` for every kind, or the kind's own name. */
   listKey: 'instances' | 'own';
-  /** Whether a page tells where it stands in the answer itself, in a `pager`, or in both. */
+  /** Whether the answer has the position of a page at its top level, in a `pager`, or in both. */
   pager: 'flat' | 'both' | 'nested';
-  /** Statuses of a request that makes no sense, and of one for what the user must not see. */
+  /** Statuses of an invalid request, and of a request for data that the user may not read. */
   refusals: { bad: 400 | 409; forbidden: 403 | 409 };
-  /** Whether a list without org units and mode is all that the user can reach, not an error. */
+  /**
+   * Whether a list without org units and mode has everything that the user can read; otherwise it
+   * is an error.
+   */
   hasDefaultScope: boolean;
   /** Whether a mode that chooses org units itself can be combined with org units. */
   allowsOrgUnitsWithAnyMode: boolean;
-  /** Whether ids are checked to have the form of a UID. */
+  /** Whether the form of UIDs is checked. */
   checksUids: boolean;
-  /** Whether a list of tracked entities needs a program, a type or ids. */
+  /** Whether a list of tracked entities requires a program, a type or ids. */
   needsSelection: boolean;
-  /** Whether lists of enrollments and events need a program. */
+  /** Whether lists of enrollments and events require a program. */
   needsProgram: boolean;
   /** Whether pages of tracked entities above the system's limit are refused. */
   limitsPageSize: boolean;
-  /** Whether parameters of a page are refused beside `paging=false`. */
+  /** Whether paging parameters are refused together with `paging=false`. */
   refusesPageWithoutPaging: boolean;
-  /** Whether lists begin with the newest object when no order is asked for. */
+  /** Whether lists begin with the newest object by default. */
   isNewestFirst: boolean;
   hasStoredBy: boolean;
-  /** Whether single events name the enrollment that all of their program share (recording 312). */
+  /**
+   * Whether single events name the one enrollment of all single events in their program (recording
+   * 312).
+   */
   hasPlaceholderEnrollments: boolean;
   /** How reading differs. */
   read: ReadDialect;
@@ -42,57 +48,75 @@ export interface TrackerDialect {
 export interface ImportDialect {
   /** The strategy of a request that names none. */
   strategy: 'CREATE' | 'CREATE_AND_UPDATE';
-  /** Whether what is no UID is a payload that cannot be read, not an object that is wrong (E1048). */
+  /**
+   * Whether a string that is not a UID makes the payload unreadable; otherwise the object has an
+   * error (E1048).
+   */
   readsUids: boolean;
   /**
-   * Whether values that are stored, and those of the tracked entity in the same payload, count as
-   * given (E1018, E1090, E1303). Until then an update had to repeat every mandatory value, and an
+   * Whether stored values, and those of the tracked entity in the same payload, count as given
+   * (E1018, E1090, E1303). Older versions require every mandatory value in an update, and in an
    * enrollment those of its tracked entity.
    */
   countsKnownValues: boolean;
-  /** Whether attributes of a wrong type have an error of their own, E1085, beside E1007. */
+  /** Whether attributes of a wrong type have an error of their own, E1085, in addition to E1007. */
   hasTypeErrors: boolean;
-  /** Whether events that have not happened are refused data values (E1315, E1316). */
+  /** Whether data values are refused for events that have not happened (E1315, E1316). */
   checksStatuses: boolean;
-  /** Whether a day of completion is refused for what is not completed (E1051, E1052). */
+  /** Whether a completion date is refused for an object that is not completed (E1051, E1052). */
   checksCompletion: boolean;
-  /** Whether an event of an enrolling program has to name its enrollment (E1123, else E1033). */
+  /**
+   * Whether an event of a program with registration must name its enrollment (E1123, otherwise
+   * E1033).
+   */
   requiresEnrollments: boolean;
-  /** Whether an event without an enrollment is also one of nobody: E1313 beside E1033. */
+  /**
+   * Whether an event without an enrollment also lacks a tracked entity: E1313 in addition to E1033.
+   */
   missesPersonOfNoEnrollment: boolean;
-  /** Whether single events have statuses that they cannot have (E1318; dhis2 LIVE 219). */
+  /** Whether some statuses are refused for single events (E1318; dhis2 LIVE 219). */
   checksSingleStatus: boolean;
-  /** Whether the stored day of completion tells when an event can no longer be changed (E1043). */
+  /** Whether the stored completion date decides when an event can no longer be changed (E1043). */
   countsStoredCompletion: boolean;
-  /** Whether a tracked entity beyond the search scope has E1105 as its error, not E1003. */
+  /** Whether the error of a tracked entity outside the search scope is E1105, not E1003. */
   namesSearchScope: boolean;
-  /** Whether changing a tracked entity needs a program that the user owns it in (E1323, E1324). */
+  /**
+   * Whether changing a tracked entity requires a program in which the user has ownership of it
+   * (E1323, E1324).
+   */
   asksForOwnership: boolean;
-  /** Whether superusers register tracked entities beyond where they capture data. */
+  /** Whether superusers may register tracked entities outside their capture scope. */
   exemptsSuperusers: boolean;
-  /** Whether what is wrong with a tracked entity is told as a list (dhis2 LIVE 236). */
+  /** Whether the errors of a tracked entity are written as a list (dhis2 LIVE 236). */
   listsArguments: boolean;
-  /** Statuses of events with data values, in the order in which a message names them. */
+  /** Statuses of events with data values, in the order of the message. */
   statusesWithValues: readonly string[];
   /**
-   * Whether all objects of a kind that are not written count as ignored in it, or only those with an
-   * error of their own (recordings 242, 243).
+   * Whether all objects of a kind that are not written count as ignored in it, or only those with
+   * an error of their own (recordings 242, 243).
    */
   countsLeftOut: boolean;
-  /** Kinds of which one object may be in a payload twice; of others no recording shows it. */
+  /** Kinds whose objects may be in a payload twice; no recording shows it for other kinds. */
   readsTwice: readonly TrackerKind[];
-  /** Whether such a payload fails when it is written; else both count and the last one stays. */
+  /**
+   * Whether such a payload fails when it is written; otherwise both objects count and the last one
+   * is stored.
+   */
   failsForObjectTwice: boolean;
-  /** Whether an attribute twice in an object fails (recording 187), or its last value stays. */
+  /**
+   * Whether an attribute that an object has twice fails (recording 187), or its last value is
+   * stored.
+   */
   failsForAttributeTwice: boolean;
   /** Whether the right to write relationships is checked (E4020). */
   checksRelationshipAccess: boolean;
   /**
-   * Whether rules see the stored values of an event, and the attributes of a person whom the payload
-   * does not name (the server's source of August 2026; dhis2 LIVE 200 for those before).
+   * Whether rules see the stored values of an event, and the attributes of a tracked entity that
+   * the payload does not contain (the server's source of August 2026; dhis2 LIVE 200 for earlier
+   * versions).
    */
   rulesSeeStoredValues: boolean;
-  /** What reports have: their bundle's status, places in the payload, arguments of errors. */
+  /** The parts of reports: the bundle's status, positions in the payload, arguments of errors. */
   report: { status: boolean; index: boolean; args: boolean };
 }
 
@@ -119,7 +143,7 @@ export function createTrackerDialect(server: ServerVersion): TrackerDialect {
       readsUids: minor >= 42,
       // Pull requests 18035 and 18068 of dhis2-core; the sandbox's 2.39 and 2.40 are older.
       countsKnownValues: minor >= 41,
-      // As far as errorcodes.csv has the codes of the version.
+      // If errorcodes.csv has the codes of the version.
       hasTypeErrors: minor <= 40,
       checksStatuses: minor >= 40,
       checksCompletion: minor >= 42,
@@ -131,7 +155,7 @@ export function createTrackerDialect(server: ServerVersion): TrackerDialect {
       asksForOwnership: minor === 43,
       exemptsSuperusers: minor >= 43,
       listsArguments: minor === 43,
-      // From Java's sets, which keep no order: as recording 234 shows them.
+      // From Java's sets, which have no order: as in recording 234.
       statusesWithValues:
         minor <= 42 ? ['COMPLETED', 'VISITED', 'ACTIVE'] : ['VISITED', 'ACTIVE', 'COMPLETED'],
       countsLeftOut: minor <= 42,

@@ -32,7 +32,8 @@ export function addOwnershipRoutes(api: Api, context: ServerContext): void {
       const message = `${refused}Org unit supplied does not exist.`;
       throw new Refusal(404, { message, errorCode: 'E1005' });
     }
-    // Up to 2.42 an org unit that there is none is said to own it, and nothing changes (LIVE 231).
+    // Up to 2.42 the answer confirms a transfer to an org unit that does not exist, and nothing
+    // changes (LIVE 231).
     return answerWebMessage(c, 200, { message: 'Ownership transferred' });
   });
 
@@ -48,7 +49,7 @@ export function addOwnershipRoutes(api: Api, context: ServerContext): void {
   });
 }
 
-/** @throws Refusal when the request does not name a tracked entity and a program that are there */
+/** @throws Refusal when the request does not name an existing tracked entity and program */
 function findOwned(
   c: ApiContext,
   context: ServerContext,

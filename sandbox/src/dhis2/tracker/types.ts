@@ -6,7 +6,7 @@ export interface TrackedEntityAttribute extends MetadataObject {
   aggregationType?: string;
   optionSet?: Ref;
   unique?: boolean;
-  /** The server makes the values, after `pattern`. */
+  /** The server generates the values, by `pattern`. */
   generated?: boolean;
   pattern?: string;
   confidential?: boolean;
@@ -24,7 +24,7 @@ export interface TrackedEntityType extends DataShared {
   shortName?: string;
   description?: string;
   featureType?: string;
-  /** Attributes that a search beyond the capture org units must name. @default 1 */
+  /** Number of attributes that a search outside the capture org units must name. @default 1 */
   minAttributesRequiredToSearch?: number;
   trackedEntityTypeAttributes: TrackedEntityTypeAttribute[];
 }
@@ -36,30 +36,30 @@ export interface ProgramTrackedEntityAttribute extends TrackedEntityTypeAttribut
 
 export type AccessLevel = 'OPEN' | 'AUDITED' | 'PROTECTED' | 'CLOSED';
 
-/** A program that enrols tracked entities, or one of single events that belong to nobody. */
+/** A program that enrols tracked entities, or one of single events without a tracked entity. */
 export interface Program extends DataShared {
   shortName?: string;
   /** @default 'WITH_REGISTRATION' */
   programType?: 'WITH_REGISTRATION' | 'WITHOUT_REGISTRATION';
-  /** What it enrols; a program of single events has none. */
+  /** The type that the program enrols; absent in a program of single events. */
   trackedEntityType?: Ref;
   organisationUnits: Ref[];
   programTrackedEntityAttributes: ProgramTrackedEntityAttribute[];
   /** @default 'OPEN' */
   accessLevel?: AccessLevel;
-  /** The geometry of enrollments, such as `POINT`; absent: any is refused (E1074). */
+  /** The geometry type of enrollments, such as `POINT`; absent: all geometry is refused (E1074). */
   featureType?: string;
   categoryCombo?: Ref;
-  /** Attributes that a search beyond the capture org units must name. @default 1 */
+  /** Number of attributes that a search outside the capture org units must name. @default 1 */
   minAttributesRequiredToSearch?: number;
   onlyEnrollOnce?: boolean;
   displayIncidentDate?: boolean;
   selectEnrollmentDatesInFuture?: boolean;
   selectIncidentDatesInFuture?: boolean;
-  /** Days after the end of a period in which its events can be changed; 0 or absent: for ever. */
+  /** Days after the end of a period during which its events can be changed; 0 or absent: always. */
   expiryDays?: number;
   expiryPeriodType?: string;
-  /** Days after its completion in which an event can be changed; 0 or absent: for ever. */
+  /** Days after its completion during which an event can be changed; 0 or absent: always. */
   completeEventsExpiryDays?: number;
   enrollmentDateLabel?: string;
   incidentDateLabel?: string;
@@ -77,15 +77,15 @@ export interface ProgramStage extends DataShared {
   program: Ref;
   programStageDataElements: ProgramStageDataElement[];
   repeatable?: boolean;
-  /** When compulsory values must be there. @default 'ON_COMPLETE' */
+  /** When compulsory values are required. @default 'ON_COMPLETE' */
   validationStrategy?: 'ON_COMPLETE' | 'ON_UPDATE_AND_INSERT';
-  /** The geometry of events, as a program's is that of enrollments. */
+  /** The geometry type of events, as `featureType` of a program is that of enrollments. */
   featureType?: string;
   sortOrder?: number;
   autoGenerateEvent?: boolean;
 }
 
-/** What stands at one end of a relationship. */
+/** The objects that are allowed at one end of a relationship. */
 export interface RelationshipConstraint {
   relationshipEntity: 'TRACKED_ENTITY_INSTANCE' | 'PROGRAM_INSTANCE' | 'PROGRAM_STAGE_INSTANCE';
   trackedEntityType?: Ref;
@@ -101,7 +101,7 @@ export interface RelationshipType extends DataShared {
   toConstraint: RelationshipConstraint;
 }
 
-/** When an object came about and last changed: the server's time, without a zone. */
+/** When an object was created and last changed: the server's time, without a zone. */
 export interface Stamps {
   createdAt: string;
   updatedAt: string;
@@ -127,12 +127,12 @@ export interface Note {
   storedBy?: string;
 }
 
-/** What every object of Tracker has. */
+/** The properties of every Tracker object. */
 interface TrackerObject extends Stamps {
-  /** When a client says that it made or changed the object. */
+  /** When the object was created or changed, as the client states it. */
   createdAtClient?: string;
   updatedAtClient?: string;
-  /** Soft-deleted, for good: the UID can never be used again (dhis2 FACTS §4.1). */
+  /** Soft-deleted, permanently: the UID can never be used again (dhis2 FACTS §4.1). */
   deleted: boolean;
   storedBy?: string;
 }
@@ -144,7 +144,7 @@ export interface TrackedEntity extends TrackerObject {
   inactive: boolean;
   potentialDuplicate: boolean;
   geometry?: unknown;
-  /** Those of the type and of all programs: the tracked entity owns every value. */
+  /** The values of the type's and all programs' attributes; the tracked entity has them all. */
   attributes: AttributeValue[];
 }
 
@@ -202,14 +202,14 @@ export interface TrackerObjects {
 
 export type TrackerKind = keyof TrackerObjects;
 
-/** An object of which only what matters needs to be given. */
+/** An object of which only the required properties must be given. */
 type Draft<T extends object, Required extends keyof T, Parts extends keyof T = never> = Pick<
   T,
   Required
 > &
   Partial<Omit<T, Required | Parts>>;
 
-/** Objects as a seed or a test gives them; a time may have a zone, or be a day. */
+/** Objects in a seed or a test; a time may have a zone, or be a date. */
 export interface TrackerDrafts {
   trackedEntities: Draft<
     TrackedEntity,
@@ -226,9 +226,9 @@ export interface TrackerDrafts {
   relationships: Draft<Relationship, 'relationship' | 'relationshipType' | 'from' | 'to'>;
 }
 
-/** The objects of Tracker in a seed, side by side. */
+/** The objects of Tracker in a seed, by kind. */
 export type TrackerSeed = { [K in TrackerKind]?: TrackerDrafts[K][] } & {
-  /** Where that is not the org unit of the first enrollment in the program. */
+  /** Owners that are not the org unit of the first enrollment in the program. */
   programOwners?: ProgramOwner[];
 };
 

@@ -1,14 +1,14 @@
 import { createTrackerDialect, type TrackerDialect } from '../tracker/dialect.js';
 import { hasChange, parseServerVersion } from './version.js';
 
-/** How servers differ by version, as data: nothing else in the sandbox asks for a version. */
+/** How servers differ by version, as data; no other part of the sandbox compares versions. */
 export interface Dialect {
   /** As `/api/system/info` reports it: `2.42.5`. */
   version: string;
   minor: number;
   /**
-   * The aggregate importer: `per-value` ignores what is wrong and stores the rest; `group`, since
-   * 2.43, rejects a whole data set's values for one that does not fit (dhis2 FACTS §0).
+   * The aggregate importer. `per-value` ignores invalid values and stores the rest. `group`, since
+   * 2.43, rejects all values of a data set if one is inconsistent (dhis2 FACTS §0).
    */
   importer: 'per-value' | 'group';
   /** HTTP status and message of an import that ends with status WARNING (dhis2 FACTS §0). */
@@ -19,32 +19,36 @@ export interface Dialect {
   ignoresUnchanged: boolean;
   /** Whether `/api/37` and below answer an import without the envelope (dhis2 FACTS §1.3). */
   hasPlainResponses: boolean;
-  /** What the server calls the record of changes of data values (recording 426). */
+  /** The server's name for the change log of data values (recording 426). */
   valueHistory: 'DataValueAudit' | 'DataValueChangelog';
   /** Where the login page is (recording 007). */
   loginPath: string;
   /** Whether paged metadata lists are read as 2.44 does (dhis2 LIVE, "Master (2.44...)"). */
   listsGist: boolean;
-  /** Whether the order by a property that is none is passed over (recording 056). */
+  /** Whether an unknown property in `order` is ignored (recording 056). */
   ignoresUnknownOrder: boolean;
-  /** Status of a metadata object with a geometry that cannot be read (recording 072). */
+  /** Status of a metadata object with an unreadable geometry (recording 072). */
   unreadableGeometryStatus: 409 | 500;
-  /** Whether period types have texts and come by their names (recording 039). */
+  /** Whether period types have display texts and are sorted by name (recording 039). */
   namesPeriodTypes: boolean;
-  /** Whether `/api/system/info` tells the id of the server (dhis2 LIVE, "Master (2.44...)"). */
+  /** Whether `/api/system/info` contains the server's id (dhis2 LIVE, "Master (2.44...)"). */
   tellsSystemId: boolean;
-  /** `/api/NN` paths that the server takes for its own: up to its own number (dhis2 LIVE 251). */
+  /** The `/api/NN` paths of the server: up to its own number (dhis2 LIVE 251). */
   apiVersions: { from: number; to: number };
   /**
-   * Whether data values can be read by their last change alone; 2.43 wants a period, and beside one a
-   * duration does nothing there (dhis2 LIVE 196).
+   * Whether data values can be selected by their last change alone. 2.43 requires a period, and
+   * then ignores the duration (dhis2 LIVE 196).
    */
   readsByChangeAlone: boolean;
-  /** Whether a registration of completeness fails once for each period that is new to the database. */
+  /**
+   * Whether a registration of completeness fails once for each period that is new in the database.
+   */
   failsOnNewPeriods: boolean;
-  /** Whether input periods are read the wrong way round: 2.43.0 and 2.43.1 (dhis2 LIVE, the sandbox). */
+  /**
+   * Whether the check of input periods is inverted: 2.43.0 and 2.43.1 (dhis2 LIVE, the sandbox).
+   */
   isInputPeriodInverted: boolean;
-  /** Whether a read of one data set, period and org unit leaves both out of its rows. */
+  /** Whether the rows of a read of one data set, period and org unit omit these. */
   exportsCompactRows: boolean;
   tracker: TrackerDialect;
 }
@@ -53,7 +57,7 @@ export interface Dialect {
  * The dialect of a version.
  *
  * @param version `2.38` to `2.44`, or with a patch number
- * @throws Error when the sandbox cannot be that version
+ * @throws Error when the sandbox cannot imitate that version
  * @example
  * createDialect('2.43').importer; // group
  */

@@ -1,5 +1,5 @@
 /**
- * The patch release that a sandbox reports when it is asked for a minor version only: those that
+ * The patch release that a sandbox reports if only a minor version is given: the releases that
  * dhis2 FACTS compares (§0 and its head).
  */
 const PATCHES: Readonly<Record<number, number>> = {
@@ -21,7 +21,7 @@ export interface ServerVersion {
 }
 
 /**
- * Reads a version that the sandbox can be.
+ * Reads a version that the sandbox can imitate.
  *
  * @param text `2.42`, or with a patch number `2.40.0`
  * @throws Error when the version is not 2.38 to 2.44
@@ -40,7 +40,7 @@ export function parseServerVersion(text: string): ServerVersion {
 }
 
 /**
- * Whether a change that was made on several release branches is in a version.
+ * Whether a version contains a change that was made on several release branches.
  *
  * @param firstPatches the first patch of each minor version that has it; later minors have it
  * @example

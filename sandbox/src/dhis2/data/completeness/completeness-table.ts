@@ -27,7 +27,7 @@ export class CompletenessTable {
     this.learnPeriod(registration.period);
   }
 
-  /** Whether a registration of a period was ever made, or tried. */
+  /** Whether a registration of a period was ever stored or attempted. */
   knowsPeriod(period: string): boolean {
     return this.periods.has(period);
   }
@@ -36,7 +36,7 @@ export class CompletenessTable {
     this.periods.add(period);
   }
 
-  /** Returns whether it was there. */
+  /** Returns whether the registration existed. */
   delete(key: Key): boolean {
     return this.registrations.delete(keyText(key));
   }

@@ -9,13 +9,14 @@ import type { CompleteRegistration } from '../types.js';
 
 type Sent = Partial<CompleteRegistration>;
 
-/** What ends an import of registrations: nothing of it is stored. */
+/** Ends an import of registrations; none of them is stored. */
 class Failure extends Error {}
 
 /**
- * Imports registrations of completeness. One that does not fit is ignored with a conflict that has
- * neither code nor index, and the import is a SUCCESS as long as one of them fits (dhis2 LIVE 187,
- * recordings 419 to 421; the server's source, DefaultCompleteDataSetRegistrationExchangeService).
+ * Imports registrations of completeness. An invalid registration is ignored, with a conflict that
+ * has neither code nor index. The import is a SUCCESS if at least one registration is valid (dhis2
+ * LIVE 187, recordings 419 to 421; the server's source,
+ * DefaultCompleteDataSetRegistrationExchangeService).
  */
 export function importRegistrations(
   context: ServerContext,
@@ -58,8 +59,8 @@ function readRegistrations(text: string): Sent[] {
 }
 
 /**
- * Since 2.43 a new registration for a period that the database does not have fails the request; the
- * period is there then, so the next try works (dhis2 LIVE, the sandbox).
+ * Since 2.43 a new registration for a period that the database does not have fails the request. The
+ * failed request creates the period, so the next attempt succeeds (dhis2 LIVE, the sandbox).
  */
 function learnPeriods({ store, dialect }: ServerContext, rows: CompleteRegistration[]): void {
   const inputPeriods = store.metadata
@@ -96,7 +97,7 @@ function write(
   else store.completeness.set(registration);
 }
 
-/** The registration of a row; date, author and whether it is complete are stored as given. */
+/** The registration of a row; its date, author and completeness are stored as given. */
 function toRegistration(
   { store, clock, dialect }: ServerContext,
   user: SeedUser,
@@ -108,7 +109,7 @@ function toRegistration(
     period: parsePeriod(row.period!, { serverVersion: dialect.version })!.id,
     dataSet: row.dataSet!,
     organisationUnit: row.organisationUnit!,
-    // A combo that is not there counts as not given.
+    // A combo that does not exist counts as not given.
     attributeOptionCombo: store.metadata.get('categoryOptionCombos', combo)
       ? combo
       : store.metadata.defaultOptionCombo,
@@ -118,7 +119,7 @@ function toRegistration(
   };
 }
 
-/** Why a registration is ignored; the first thing that is wrong counts. */
+/** Why a registration is ignored; the first problem counts. */
 function problemOf(
   { store, dialect }: ServerContext,
   user: SeedUser,

@@ -6,7 +6,10 @@ import type { ServerContext } from '../../server-context.js';
 import { identifierOf } from '../import/lookup.js';
 import { type IdScheme, schemeOf } from '../import/options.js';
 
-/** The kinds of objects that a read of data values names, and the code of one without the name. */
+/**
+ * The kinds of objects that a read of data values names, and the error code for an object without
+ * such a name.
+ */
 const KINDS = {
   dataSet: ['dataSets', 'E8200'],
   dataElement: ['dataElements', 'E8201'],
@@ -27,11 +30,13 @@ export const OUTPUT_SCHEME_PARAMS = [
 export interface Encoder {
   /** @throws Refusal when an object has no such name */
   encode(kind: Kind, id: string): string;
-  /** What the head of an answer says of it, since 2.43 (recording 410); nothing for UIDs. */
+  /**
+   * What the head of an answer says about the naming, since 2.43 (recording 410); empty for UIDs.
+   */
   head: Readonly<Record<string, string>>;
 }
 
-/** Reads the schemes of a read; without them objects are named by their UIDs. */
+/** Reads the id schemes of a read; by default objects are named by their UIDs. */
 export function createEncoder({ store, dialect }: ServerContext, query: Query): Encoder {
   const general = query.text('idScheme');
   const schemes = new Map<Kind, IdScheme>();

@@ -2,7 +2,7 @@ import { utcTime } from '../../store/time.js';
 import type { DataValue } from '../types.js';
 import type { Encoder } from './encode-ids.js';
 
-/** A row up to 2.42: everything, empty or not (recording 382). */
+/** A row up to 2.42: all properties, also empty ones (recording 382). */
 export function toFullRow(value: DataValue, encoder: Encoder): Record<string, unknown> {
   return {
     dataElement: encoder.encode('dataElement', value.dataElement),
@@ -20,7 +20,7 @@ export function toFullRow(value: DataValue, encoder: Encoder): Record<string, un
   };
 }
 
-/** A row since 2.43: what is set and does not stand at the head already (recording 382). */
+/** A row since 2.43: the properties that have a value and are not in the head (recording 382). */
 export function toCompactRow(value: DataValue, encoder: Encoder, head: object): object {
   const row = { ...toFullRow(value, encoder), followup: value.followup ?? null };
   const told = Object.entries(row).filter(([name, content]) => content !== null && !(name in head));
@@ -50,7 +50,7 @@ export function toCsv(
       row.lastUpdated,
       row.comment,
       isGroup ? value.followup : row.followup,
-      // Up to 2.42 Java's word for nothing stands where a value is not deleted.
+      // Up to 2.42 this is Java's `null` for a value that is not deleted.
       value.deleted || (isGroup ? false : 'null'),
     ]
       .map(cell => quote(String(cell ?? '')))

@@ -34,21 +34,22 @@ const UNIT_MS: Readonly<Record<string, number>> = {
   s: 1000,
 };
 
-/** What a read found, before it is written as JSON or CSV. */
+/** The result of a read, before it is written as JSON or CSV. */
 export interface Export {
   values: DataValue[];
   selection: Selection;
   encoder: Encoder;
-  /** Attribute option combos that were asked for. */
+  /** The requested attribute option combos. */
   attributeOptionCombos: string[];
 }
 
 /**
  * Reads data values (dhis2 FACTS §1.9).
  *
- * @returns undefined for what is not the user's to read, up to 2.42: the answer is 200 and empty then
- *   (dhis2 LIVE 177, recording 418)
- * @throws Refusal 409 when a required parameter is missing, since 2.43 also for what is not the user's
+ * @returns undefined for data that the user may not read, up to 2.42: the answer is then 200 and
+ * empty (dhis2 LIVE 177, recording 418)
+ * @throws Refusal 409 when a required parameter is missing, since 2.43 also for data that the
+ * user may not read
  */
 export function readValues(
   context: ServerContext,
@@ -89,9 +90,9 @@ export function readValues(
 }
 
 /**
- * The answer to `GET /api/dataValueSets` as JSON. A read of one data set, one period and one org unit
- * has them at its head up to 2.42; since 2.43 whatever was asked for alone stands there, and the rows
- * leave it out (recordings 382, 391, 406 to 412).
+ * The answer to `GET /api/dataValueSets` as JSON. Up to 2.42, the head of a read of one data set,
+ * one period and one org unit has all three. Since 2.43 the head has each of them that was
+ * requested alone, and the rows omit it (recordings 382, 391, 406 to 412).
  */
 export function exportAsJson(context: ServerContext, found: Export): object {
   const { values, encoder } = found;

@@ -9,28 +9,28 @@ import type { Dialect } from '../../versions/dialect.js';
 
 const DAY = /^\d{4}-\d{2}-\d{2}/;
 
-/** What a read of data values, or of registrations, selects. */
+/** What a read of data values or registrations selects. */
 export interface Selection {
   dataSets: string[];
   /** Canonical ids; empty when days are given instead. */
   periods: string[];
-  /** First and last day; both of a period must lie within. */
+  /** First and last day; a period must begin and end between them. */
   days: { start: string; end: string } | undefined;
-  /** The units that were asked for. */
+  /** The requested org units. */
   orgUnits: string[];
-  /** Those, and with `children=true` all below them. */
+  /** The requested org units, and with `children=true` all below them. */
   coveredOrgUnits: string[];
-  /** Whether what is below the units is left out. */
+  /** Whether org units below the requested ones are excluded. */
   isExact: boolean;
-  /** The data sets and the org units that are not the user's to read. */
+  /** The data sets and the org units that the user may not read. */
   hidden: { dataSets: string[]; orgUnits: string[] };
 }
 
 /** How reads of data values and of registrations differ. */
 export interface SelectionRules {
-  /** Error code when nothing says which data are meant. */
+  /** Error code of a request that selects no data. */
   noDataSets: string;
-  /** Whether ids that are not there are kept, and a period that is none ends the request (since 2.43). */
+  /** Whether unknown ids are kept, and an invalid period ends the request (since 2.43). */
   keepsUnknown: boolean;
   /** Whether other parameters select data elements or a time. */
   hasOtherData?: boolean;
@@ -41,8 +41,8 @@ type PeriodOf = (id: string) => { id: string } | undefined;
 
 /**
  * Reads the parameters that every read of data has: dataSet, period or startDate with endDate,
- * orgUnit, children; each may be repeated (dhis2 FACTS §1.9). Up to 2.42 ids that are unknown are as
- * if they had not been given; since 2.43 nothing is found for them (recordings 415 to 417).
+ * orgUnit, children; each may be repeated (dhis2 FACTS §1.9). Up to 2.42 unknown ids are ignored;
+ * since 2.43 they match nothing (recordings 415 to 417).
  *
  * @throws Refusal 409 when one is missing or contradictory
  */
@@ -100,7 +100,7 @@ function periodsOf(ids: string[], periodOf: PeriodOf, { keepsUnknown }: Selectio
   });
 }
 
-/** The refusal of org units that are not the user's to read. */
+/** The refusal of org units that the user may not read. */
 export function hiddenOrgUnits(dialect: Dialect, ids: readonly string[] | string): Refusal {
   return codedRefusal(409, dialect, 'E2012', [ids as string | string[]]);
 }

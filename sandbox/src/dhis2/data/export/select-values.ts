@@ -2,12 +2,12 @@ import type { ServerContext } from '../../server-context.js';
 import type { DataValue } from '../types.js';
 import type { Selection } from './read-query.js';
 
-/** What else of a read says which values are meant. */
+/** The other parameters of a read that select values. */
 export interface ValueFilter {
   dataElements: readonly string[];
   attributeOptionCombos: readonly string[];
   isDeletedWanted: boolean;
-  /** Milliseconds since 1970; values changed since. */
+  /** Only values that changed after this time, in milliseconds since 1970. */
   changedSince: number | undefined;
   limit: number;
 }
@@ -41,8 +41,8 @@ export function selectValues(
 }
 
 /**
- * Values in the order of an answer: up to 2.42 as they were last written, since 2.43 as they were
- * made (recordings 406, 411).
+ * Sorts values as an answer does: up to 2.42 by their last change, since 2.43 by their creation
+ * (recordings 406, 411).
  */
 function inOrder(values: readonly DataValue[], importer: 'per-value' | 'group'): DataValue[] {
   const keyOf =
@@ -55,7 +55,7 @@ function inOrder(values: readonly DataValue[], importer: 'per-value' | 'group'):
     .map(([, value]) => value);
 }
 
-/** Both ends of a period must lie within the days; any type of period does. */
+/** Tests whether a period of any type begins and ends between the given days. */
 function createTimeTest(
   { periods, days }: Selection,
   periodOf: (id: string) => { startDate: string; endDate: string } | undefined,

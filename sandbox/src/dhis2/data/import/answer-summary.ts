@@ -3,10 +3,13 @@ import type { ApiContext } from '../../server-context.js';
 import type { Dialect } from '../../versions/dialect.js';
 import type { ImportSummary } from './summary.js';
 
-/** `/api/NN` paths below this number get no envelope, as long as servers had such paths. */
+/** Paths `/api/NN` below this number get no envelope, in versions that have such paths. */
 const FIRST_ENVELOPE_VERSION = 38;
 
-/** Answers with an import summary in its envelope (dhis2 FACTS §0 for the status, §1.3). */
+/**
+ * Answers with an import summary, in its envelope if the version has one (dhis2 FACTS §0 for the
+ * status, §1.3).
+ */
 export function answerSummary(c: ApiContext, dialect: Dialect, summary: ImportSummary): Response {
   const { httpStatus, message } = outcomeOf(dialect, summary);
   const apiVersion = Number(c.req.param('apiVersion') ?? Number.POSITIVE_INFINITY);

@@ -16,8 +16,8 @@ const COLUMNS = [
 ];
 
 /**
- * Reads a CSV payload: its first line names the columns, unless it is told to have none, which the
- * importer since 2.43 refuses (recording 399; dhis2 FACTS §0).
+ * Reads a CSV payload. Its first line names the columns, unless the request says that there is no
+ * header row, which the importer since 2.43 refuses (recording 399; dhis2 FACTS §0).
  *
  * @param dataSet of the request, since a CSV has no head
  * @throws MalformedPayload when a quote is not closed
@@ -50,7 +50,7 @@ export function parseCsvPayload(
   return { dataSet, idSchemes: {}, rows };
 }
 
-/** The cells of each line that is not empty; quotes are doubled inside quotes. */
+/** The cells of each line that is not empty; a quote inside quotes is doubled. */
 function parseCsv(text: string): string[][] {
   const lines: string[][] = [];
   let line: string[] = [];

@@ -8,7 +8,7 @@ import { type ImportOptions, resolveIdSchemes } from './options.js';
 import type { Payload } from './payload.js';
 import { ImportSummary } from './summary.js';
 
-/** One import under way: what it reads, by whom, when, and what comes of it. */
+/** One import: its input, user, time and summary. */
 export interface ImportRun {
   store: Dhis2Store;
   user: SeedUser;
@@ -21,7 +21,7 @@ export interface ImportRun {
   ignoresUnchanged: boolean;
   isInputPeriodInverted: boolean;
   lookups: Lookups;
-  /** The period of an id as this server's version reads it; undefined when it is none. */
+  /** The period of an id in this server's version; undefined for an invalid id. */
   periodOf(id: string | undefined): Period | undefined;
 }
 
@@ -29,6 +29,7 @@ type Lookups = ReturnType<typeof createLookups>;
 
 /**
  * Prepares an import.
+ *
  * @throws Refusal 400 when the payload's id schemes are unknown to the sandbox
  */
 export function createImportRun(

@@ -1,4 +1,4 @@
-/** Top-level domains that no registry has; the server's validator knows the list of those that are. */
+/** Top-level domains that no registry has; the server's validator lists the existing ones. */
 const PRIVATE_DOMAIN =
   /\.(local|localdomain|localhost|internal|intranet|lan|corp|home|test|example|invalid)$/i;
 const DOMAIN = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i;
@@ -8,19 +8,24 @@ const URL =
   /^(https?|ftp):\/\/(?:[^\s/@]+@)?([^\s/:?#]+)(:\d{1,5})?((?:\/[^\s?#]*)?)(\?[^\s#]*)?(#\S*)?$/i;
 const PHONE_NUMBER = /^[0-9+()#.\s/ext-]{6,50}$/;
 
-/** A phone number of DHIS2: digits and signs, and the letters of "ext" (the server's source, ValidationUtils). */
+/**
+ * A phone number in DHIS2: digits, punctuation and the letters of "ext" (the server's source,
+ * ValidationUtils).
+ */
 export function isPhoneNumber(text: string): boolean {
   return PHONE_NUMBER.test(text);
 }
 
-/** An e-mail address at a domain of the internet (the server uses Apache's EmailValidator). */
+/** An e-mail address at an internet domain (the server uses Apache's EmailValidator). */
 export function isEmail(text: string): boolean {
   const at = text.lastIndexOf('@');
   const mailbox = text.slice(0, at);
   return at > 0 && mailbox.length <= 64 && MAILBOX.test(mailbox) && isDomain(text.slice(at + 1));
 }
 
-/** An address of http, https or ftp at a domain of the internet (Apache's UrlValidator, as it is). */
+/**
+ * An address of http, https or ftp at an internet domain (Apache's UrlValidator with its defaults).
+ */
 export function isUrl(text: string): boolean {
   const [, , host = '', , path = ''] = URL.exec(text) ?? [];
   return (IP_ADDRESS.test(host) || isDomain(host)) && !/\/\.\.(\/|$)|\/\//.test(path);

@@ -27,7 +27,7 @@ export function createLookup<N extends CollectionName>(
   return identifier => (identifier === undefined ? undefined : index.get(identifier));
 }
 
-/** What an object is called by a scheme; undefined when it has no such name (recording 379). */
+/** The identifier of an object in a scheme; undefined when it has none (recording 379). */
 export function identifierOf(object: MetadataObject, scheme: IdScheme): string | undefined {
   if (scheme === 'uid') return object.id;
   if (scheme === 'code' || scheme === 'name') return object[scheme];

@@ -9,7 +9,7 @@ import type { DataInputPeriod, DataSet } from '../../metadata/types.js';
 
 const DAY_MS = 86_400_000;
 
-/** The present of a server: the instant, and the day that it is in the server's time zone. */
+/** The current time of a server: the instant, and the date in the server's time zone. */
 export interface Now {
   instant: Date;
   /** `yyyy-MM-dd` */
@@ -17,7 +17,7 @@ export interface Now {
 }
 
 /**
- * The present in a time zone.
+ * The current time in a time zone.
  *
  * @param timeZone IANA name
  */
@@ -27,10 +27,10 @@ export function nowIn(timeZone: string, instant: Date): Now {
 }
 
 /**
- * The last period that may hold data: with `openFuturePeriods` 0 the one before the current, since
- * the current period is unfinished (dhis2 FACTS §1.4).
+ * The last period that accepts data. With `openFuturePeriods` 0 it is the one before the current
+ * period, which is unfinished (dhis2 FACTS §1.4).
  *
- * @throws Error when the data set's period type is none
+ * @throws Error when the data set's period type is unknown
  */
 export function latestOpenPeriod(dataSet: DataSet, { day }: Now): Period {
   if (!isPeriodType(dataSet.periodType)) {
@@ -54,15 +54,15 @@ export function isExpired(period: Period, { expiryDays }: DataSet, { day }: Now)
   return expiryDays > 0 && Date.parse(day) > Date.parse(period.endDate) + expiryDays * DAY_MS;
 }
 
-/** Whether a data set's input periods, if it has any, let a period be entered now. */
+/** Whether the input periods of a data set, if it has any, allow entry for a period now. */
 export function isInputOpen(period: Period, dataSet: DataSet, now: Now): boolean {
   const inputs = inputsOf(period, dataSet);
   return inputs === undefined || inputs.some(input => isNow(input, now));
 }
 
 /**
- * The same as 2.43.0 and 2.43.1 have it: a period that is open now is refused and one that is closed
- * now is taken; one that is not among the input periods is refused (the server's source,
+ * The inverted check of 2.43.0 and 2.43.1: a period that is open now is refused, and one that is
+ * closed now is accepted. A period that is not an input period is refused (the server's source,
  * DefaultDataEntryService.validateEntryTimeliness; dhis2 LIVE, the sandbox).
  */
 export function isInputOpenInverted(period: Period, dataSet: DataSet, now: Now): boolean {

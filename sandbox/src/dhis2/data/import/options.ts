@@ -16,14 +16,14 @@ const ATTRIBUTE_SCHEME = /^attribute:([a-zA-Z][a-zA-Z0-9]{10})$/i;
 
 export type ImportStrategy = 'CREATE' | 'UPDATE' | 'CREATE_AND_UPDATE' | 'DELETE';
 
-/** Options of an aggregate import (dhis2 FACTS §1.2); each dialect uses those that it knows. */
+/** Options of an aggregate import (dhis2 FACTS §1.2); each importer uses those that it supports. */
 export interface ImportOptions {
   dryRun: boolean;
   async: boolean;
   importStrategy: ImportStrategy;
-  /** Superusers: skip the checks of what is open for entry. */
+  /** Only for superusers: skips the checks of which periods are open for entry. */
   force: boolean;
-  /** Since 2.43: write a group only when every value of it is valid. */
+  /** Since 2.43: write a group only if all its values are valid. */
   atomic: boolean;
   strictPeriods: boolean;
   strictDataElements: boolean;
@@ -32,14 +32,14 @@ export interface ImportOptions {
   strictOrganisationUnits: boolean;
   requireCategoryOptionCombo: boolean;
   requireAttributeOptionCombo: boolean;
-  /** The data set of a CSV payload, which has no head of its own. */
+  /** The data set of a CSV payload, which has no header object. */
   dataSet: string | undefined;
   firstRowIsHeader: boolean;
   /** As sent; {@link resolveIdSchemes} adds the payload's own. */
   idSchemes: Readonly<Record<string, string>>;
 }
 
-/** Names of the scheme parameters, which a payload's header may carry as well. */
+/** Names of the scheme parameters; the header of a payload can have them too. */
 const ID_SCHEME_PARAMS = [
   'idScheme',
   'dataSetIdScheme',
@@ -63,9 +63,9 @@ const FLAGS = [
   'requireAttributeOptionCombo',
 ] as const;
 
-/** On by default and impossible to switch off but in the system settings. */
+/** On by default; only the system settings can switch them off. */
 const ALWAYS_ON = ['strictDataSetApproval', 'strictDataSetLocking', 'strictDataSetInputPeriods'];
-/** Options of the server that the sandbox does not imitate: it says so instead of ignoring them. */
+/** Options of the server that the sandbox refuses, because it does not imitate them. */
 const NOT_IMITATED = [
   'skipExistingCheck',
   'categoryIdScheme',
@@ -90,8 +90,8 @@ const STRATEGY_NAMES =
   'CREATE, UPDATE, CREATE_AND_UPDATE, DELETE, SYNC, NEW_AND_UPDATES, NEW, UPDATES, DELETES';
 
 /**
- * Reads the options of `POST /api/dataValueSets`. A parameter that is no option is ignored, as the
- * server does: `dryrun=true` stores (dhis2 LIVE 179, recording 380).
+ * Reads the options of `POST /api/dataValueSets`. An unknown parameter is ignored, as on the
+ * server: `dryrun=true` stores (dhis2 LIVE 179, recording 380).
  *
  * @throws Refusal 400 on a value of the wrong type, 501 on an option that is not imitated
  */
@@ -117,7 +117,8 @@ export function readImportOptions(params: Record<string, string[]>): ImportOptio
 
 /**
  * An import strategy by any of its names.
- * @throws Refusal 400 when the name is none (dhis2 FACTS §1.2)
+ *
+ * @throws Refusal 400 when the name is unknown (dhis2 FACTS §1.2)
  */
 export function strategyOf(name: string | undefined): ImportStrategy {
   if (name === undefined) return 'CREATE_AND_UPDATE';
@@ -129,11 +130,11 @@ export function strategyOf(name: string | undefined): ImportStrategy {
 }
 
 /**
- * The scheme of each kind of object: the payload's go before the request's, specific ones before
- * the general one (dhis2 FACTS §1.1).
+ * The scheme of each kind of object. The payload's schemes override the request's, and specific
+ * ones override the general one (dhis2 FACTS §1.1).
  *
  * @param minor up to 2.42 attribute option combos follow the scheme of category option combos
- * @throws Refusal 400 on a scheme that is none
+ * @throws Refusal 400 on an unknown scheme
  */
 export function resolveIdSchemes(
   header: Readonly<Record<string, string>>,
@@ -155,8 +156,8 @@ export function resolveIdSchemes(
 }
 
 /**
- * An id scheme, whatever the case of its word; the server's own words of a refusal are three lines
- * of Java (dhis2 LIVE 195).
+ * An id scheme, in any case; the server's message of a refusal is three lines of Java (dhis2 LIVE
+ * 195).
  */
 export function schemeOf(name: string, text: string): IdScheme {
   const attribute = ATTRIBUTE_SCHEME.exec(text)?.[1];

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { sandboxRefusal } from '../../http/web-message.js';
 
-/** One row of a payload, as sent; empty texts count as absent. */
+/** One row of a payload, as sent; empty strings count as absent. */
 export interface Row {
   index: number;
   dataElement?: string;
@@ -18,7 +18,7 @@ export interface Row {
   storedBy?: string;
 }
 
-/** What is to be deleted before the rows are written, since 2.43 (dhis2 FACTS §1.1). */
+/** What is deleted before the rows are written, since 2.43 (dhis2 FACTS §1.1). */
 export interface DeletionScope {
   orgUnits: string[];
   periods: string[];
@@ -43,17 +43,20 @@ export interface Payload {
   rows: Row[];
 }
 
-/** A payload that is no JSON object; the message is the parser's. */
+/** A payload that is not a JSON object; the message is the parser's. */
 export class MalformedPayload extends Error {}
 
-/** A number or a truth value where the importer since 2.43 reads a text (dhis2 LIVE 176). */
+/** A number or a boolean where the importer since 2.43 reads a string (dhis2 LIVE 176). */
 export class UntypedPayload extends Error {}
 
-/** How an importer reads the texts of a payload. */
+/** How an importer reads the strings of a payload. */
 export interface PayloadRules {
-  /** The property of a row that is bound: `followup` up to 2.42, `followUp` since (dhis2 FACTS §1.1). */
+  /**
+   * The name of the follow-up property in a row: `followup` up to 2.42, `followUp` since (dhis2
+   * FACTS §1.1).
+   */
   followUpName: 'followup' | 'followUp';
-  /** Up to 2.42 numbers are texts too, and blanks around ids are cut (dhis2 LIVE 176, 191). */
+  /** Up to 2.42 numbers are read as strings, and ids are trimmed (dhis2 LIVE 176, 191). */
   isLenient: boolean;
 }
 
@@ -63,7 +66,10 @@ export const PAYLOAD_RULES: Readonly<Record<'per-value' | 'group', PayloadRules>
   group: { followUpName: 'followUp', isLenient: false },
 };
 
-/** The text of a body; the server tells gzip by its first bytes, not by a header (dhis2 FACTS §1.7). */
+/**
+ * The text of a body. The server recognises gzip by the first bytes, not by a header (dhis2 FACTS
+ * §1.7).
+ */
 export function bodyText(body: ArrayBuffer): string {
   const bytes = new Uint8Array(body);
   const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
@@ -73,7 +79,7 @@ export function bodyText(body: ArrayBuffer): string {
 /**
  * Reads a JSON payload.
  *
- * @throws MalformedPayload when the text is no JSON object
+ * @throws MalformedPayload when the text is not a JSON object
  * @throws UntypedPayload when something of it is not of the type that the importer reads
  */
 export function parsePayload(text: string, rules: PayloadRules): Payload {
@@ -134,7 +140,7 @@ function deletionOf(json: unknown): DeletionScope {
   return { orgUnits, periods, elements };
 }
 
-/** Reads the texts of an object; one that is empty is as if it were not there. */
+/** Reads the strings of an object; an empty one counts as absent. */
 function createReader(
   json: Record<string, unknown>,
   path: string,

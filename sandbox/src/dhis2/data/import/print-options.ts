@@ -20,7 +20,9 @@ const CONSTANT = {
   skipCache: false,
 };
 
-/** The options of an import as its summary and its job repeat them (recordings 341, 379, 399, 400). */
+/**
+ * The options of an import, as its summary and its job repeat them (recordings 341, 379, 399, 400).
+ */
 export function printOptions(options: ImportOptions, { importer }: Dialect): object {
   const { idSchemes, atomic, dataSet, ...flags } = options;
   return {

@@ -12,7 +12,7 @@ import type { ImportSummary } from './summary.js';
 /** Media types that DHIS2 imports and the sandbox does not (dhis2 FACTS §1.7). */
 const OTHER_FORMATS = /^application\/(xml|adx\+xml|pdf)/;
 
-/** What a job says that it does, by importer (recording 403). */
+/** The stages that a job reports, by importer (recording 403). */
 const STAGES = {
   'per-value': [
     'Data value set import',
@@ -52,7 +52,7 @@ export function addImportRoutes(api: Api, context: ServerContext): void {
       ...{ preheatCache: null, filename: null, notificationLevel: null },
       dataSet: options.dataSet ?? null,
     });
-    // A job's name ends with the instant, and the Location with its kind (recording 400).
+    // A job's name ends with its start, and the Location with its kind (recording 400).
     const name = `DATAVALUE_IMPORT (${startedAt.getTime()})`;
     const path = '/system/tasks/DATAVALUE_IMPORT';
     c.header('Location', c.req.url.replace(/\/dataValueSets.*$/, path));
@@ -89,7 +89,7 @@ export function addImportRoutes(api: Api, context: ServerContext): void {
 
   api.get('/system/taskSummaries/DATAVALUE_IMPORT/:id', c => {
     const job = jobs.get(c.get('user'), c.req.param('id'));
-    // Nothing at all until there is a summary, and never an envelope (recordings 401, 404, 405).
+    // Empty until there is a summary, and never in an envelope (recordings 401, 404, 405).
     return job?.outcome && jobs.isDone(job) ? c.json(job.outcome.toJSON()) : c.body(null, 200);
   });
 }

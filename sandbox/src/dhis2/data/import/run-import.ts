@@ -15,7 +15,7 @@ import {
 import { importValues } from './per-value/import-values.js';
 import { ImportSummary } from './summary.js';
 
-/** A body as it came. */
+/** A body as it was sent. */
 export interface ImportBody {
   text: string;
   format: 'json' | 'csv';
@@ -25,7 +25,7 @@ export interface ImportBody {
  * Runs an aggregate import in the dialect of the server's version.
  *
  * @param body of `POST /api/dataValueSets`
- * @throws Refusal on what the server, or the sandbox, does not take at all
+ * @throws Refusal on a request that the server, or the sandbox, refuses
  */
 export function runImport(
   context: ServerContext,
@@ -49,8 +49,8 @@ function readPayload(
 }
 
 /**
- * Since 2.43 a malformed payload ends the request, and what is not of its type ends it with the
- * server's own failure (dhis2 FACTS §0, LIVE 176).
+ * Since 2.43 a malformed payload is refused, and a value of the wrong type causes a server error
+ * (dhis2 FACTS §0, LIVE 176).
  */
 function runGroupImport(
   context: ServerContext,
@@ -72,7 +72,7 @@ function runGroupImport(
   }
 }
 
-/** Up to 2.42 whatever goes wrong becomes a summary (dhis2 FACTS §0). */
+/** Up to 2.42 every failure becomes a summary (dhis2 FACTS §0). */
 function runValueImport(
   context: ServerContext,
   user: SeedUser,
@@ -88,7 +88,7 @@ function runValueImport(
     const summary = new ImportSummary(context.dialect, options);
     summary.status = 'ERROR';
     summary.isAborted = true;
-    // Of what cannot be parsed the server says no more (recording 395).
+    // The server does not say why it cannot parse a payload (recording 395).
     const reason =
       error instanceof MalformedPayload ? 'Post-condition was null' : (error as Error).message;
     summary.description = `The import process failed: ${reason}`;

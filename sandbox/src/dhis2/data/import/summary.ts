@@ -5,18 +5,18 @@ import { printOptions } from './print-options.js';
 
 export type ImportStatus = 'SUCCESS' | 'WARNING' | 'ERROR';
 
-/** One entry of `conflicts` (dhis2 FACTS §1.3); each dialect fills in its own properties. */
+/** One entry of `conflicts` (dhis2 FACTS §1.3); each importer sets its own properties. */
 export interface Conflict {
   object?: string;
   objects?: Readonly<Record<string, string>>;
   value: string;
   errorCode?: string;
   property?: string;
-  /** Absent when it concerns no value (recordings 364, 419). */
+  /** Absent when the conflict concerns no value (recordings 364, 419). */
   indexes?: number[];
 }
 
-/** What came of an import; the importers count in it as they go. */
+/** The result of an import; the importers add to it as they proceed. */
 export class ImportSummary {
   status: ImportStatus = 'SUCCESS';
   description: string | undefined;
@@ -24,9 +24,11 @@ export class ImportSummary {
   updated = 0;
   ignored = 0;
   deleted = 0;
-  /** Ended before it came to the question whether the data set is complete (recordings 364, 378). */
+  /**
+   * Whether the import ended before it checked the data set's completeness (recordings 364, 378).
+   */
   isAborted = false;
-  /** What a background job tells that it did (recording 403). */
+  /** The stages that a background job reports (recording 403). */
   readonly stages: string[] = [];
   /** Day of completion when the data set was registered as complete. */
   dataSetComplete: string | undefined;
@@ -42,7 +44,7 @@ export class ImportSummary {
     return this.#conflicts.size > 0;
   }
 
-  /** Adds a conflict; one with the same code and objects is the same and gets the index too. */
+  /** Adds a conflict; if one with the same code and objects exists, only adds the index to it. */
   addConflict(conflict: Conflict): void {
     const { errorCode, objects, object, property } = conflict;
     const key = JSON.stringify([errorCode, objects ?? object, property]);
@@ -52,7 +54,7 @@ export class ImportSummary {
     else if (!known) this.#conflicts.set(key, conflict);
   }
 
-  /** The text of an error code in the words of this server's version. */
+  /** The text of an error code in this server's version. */
   message(code: string, args: readonly MessageArg[]): string {
     return formatMessage(this.dialect, code, args);
   }

@@ -4,7 +4,10 @@ import { isEmail, isPhoneNumber, isUrl } from './internet-value.js';
 const INTEGER = /^(0|-?[1-9]\d*)$/;
 const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?$/;
 const MAX_NUMBER_LENGTH = 250;
-/** A day, and behind it anything that ends in a letter or digit: a time of day (dhis2 LIVE 191). */
+/**
+ * A day, optionally followed by anything that ends in a letter or digit, such as a time of day
+ * (dhis2 LIVE 191).
+ */
 const DAY = /^(\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))(.*\w)?$/;
 const DATE_TIME =
   /^\d{4}-\d{2}-\d{2}(T([01]\d|2[0-3])(:[0-5]\d(:[0-5]\d(\.(\d{3,4}|\d{6}|\d{9}))?)?)?([+-]\d{2}:?\d{2}|Z)?| ([01]\d|2[0-3]):[0-5]\d:[0-5]\d([+-]\d{2}:?\d{2}|Z))$/;
@@ -16,7 +19,9 @@ const isInteger = (value: string) => INTEGER.test(value) && isJavaInt(Number(val
 const isNumber = (value: string) => NUMBER.test(value) && value.length < MAX_NUMBER_LENGTH;
 const isUid = (value: string) => UID.test(value);
 
-/** The check of each value type and the name of its failure; types without one take any text. */
+/**
+ * The check of each value type and the name of its failure; types without a check accept any text.
+ */
 const CHECKS: Readonly<Record<string, readonly [problem: string, (value: string) => boolean]>> = {
   NUMBER: ['value_not_numeric', isNumber],
   INTEGER: ['value_not_integer', isInteger],
@@ -60,8 +65,8 @@ const INTEGERS = new Set([
 const NUMERIC = new Set([...INTEGERS, 'NUMBER', 'PERCENTAGE', 'UNIT_INTERVAL']);
 
 /**
- * What is wrong with a value of a type, by the server's name for it (its source,
- * ValidationUtils.valueIsValid; dhis2 LIVE 191). Data values and the tracker are checked by it.
+ * The problem of a value of a type, by the server's name (its source, ValidationUtils.valueIsValid;
+ * dhis2 LIVE 191). Both data values and Tracker use this check.
  *
  * @example
  * valueProblem('1.5', 'INTEGER'); // value_not_integer
@@ -75,7 +80,7 @@ function isJavaInt(number: number): boolean {
   return number >= -2_147_483_648 && number <= 2_147_483_647;
 }
 
-/** Whether a text begins with a day that there is: the 30th of February is none. */
+/** Whether a text begins with an existing day; the 30th of February is not one. */
 function isDay(text: string): boolean {
   const day = DAY.exec(text)?.[1];
   if (day === undefined) return false;
@@ -83,15 +88,15 @@ function isDay(text: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
 }
 
-/** `[longitude,latitude]` on the globe; without brackets it is none. */
+/** `[longitude,latitude]` on the globe; the brackets are required. */
 function isCoordinate(text: string): boolean {
   const [, longitude, latitude] = /^\[([^,]+),([^,]+).*\]$/.exec(text.replace(/\s+/g, '')) ?? [];
   return Math.abs(Number(longitude)) <= 180 && Math.abs(Number(latitude)) <= 90;
 }
 
 /**
- * A value as the aggregate importers take it: up to 2.42 they know some spellings of yes and no,
- * since 2.43 all of them, and whole numbers with `.0` (dhis2 LIVE, "Data values: the basics").
+ * A value as the aggregate importers store it. Up to 2.42 they recognise some spellings of yes and
+ * no, since 2.43 all of them, and whole numbers with `.0` (dhis2 LIVE, "Data values: the basics").
  */
 export function normalizeValue(
   value: string,
@@ -114,8 +119,8 @@ const SPELLINGS = {
 };
 
 /**
- * Whether a value is a zero that its data element does not store; averages keep theirs (dhis2
- * FACTS §0).
+ * Whether a value is a zero that its data element does not store; data elements with averages store
+ * zeros (dhis2 FACTS §0).
  */
 export function isInsignificantZero(value: string | undefined, element: DataElement): boolean {
   return (

@@ -6,7 +6,9 @@ export type FieldTree = Map<string, FieldTree | undefined>;
 /** All fields of an object. */
 export const EVERYTHING: FieldTree = new Map([['*', undefined]]);
 
-/** Everything that can stand between the separators; transformers (`~rename`) are not known. */
+/**
+ * Everything that is allowed between the separators; transformers (`~rename`) are not supported.
+ */
 const NAME = /^(?:\*|:[a-z]+|!?[A-Za-z]+)$/;
 
 /**

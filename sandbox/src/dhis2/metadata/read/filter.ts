@@ -3,14 +3,14 @@ import { MODELS, type ModelName } from '../model.js';
 import type { MetadataAttributeValue } from '../object-types.js';
 import { type Json, type Reader, readerOf, resolveRef } from './read-property.js';
 
-/** Tells whether an object passes a filter. */
+/** Whether an object matches a filter. */
 export type Filter = (object: Json) => boolean;
 
 type Test = (value: unknown) => boolean;
 
 const lower = (value: unknown) => String(value).toLowerCase();
 
-/** Makes the test of an operator; a path through a list holds when it does for one of the values. */
+/** Creates the test of an operator. For a path through a list, one matching value is enough. */
 const OPERATORS: Readonly<Record<string, (operand: string) => Test>> = {
   eq: operand => value => String(value) === operand,
   in: operand => {
@@ -32,7 +32,7 @@ const OPERATORS: Readonly<Record<string, (operand: string) => Test>> = {
 const TIMES = /(^|\.)(created|lastUpdated|openingDate|closedDate)$/;
 const ORDERED: ReadonlySet<string> = new Set(['eq', '!eq', 'ne', 'neq', 'gt', 'ge', 'lt', 'le']);
 
-/** Operators that hold when their opposite does for none of the values. */
+/** Operators that match if the opposite operator matches none of the values. */
 const OPPOSITES: Readonly<Record<string, string>> = {
   '!eq': 'eq',
   ne: 'eq',
@@ -46,7 +46,8 @@ const OPPOSITES: Readonly<Record<string, string>> = {
  * Reads a filter `property:operator:value` (dhis2 FACTS §3), for example `code:in:[A,B]`,
  * `parent.id:eq:ImspTQPwCqd` or `geometry:!null`.
  *
- * @throws Refusal 400 when the property or the operator is unknown, or the filter has another form
+ * @throws Refusal 400 when the property or the operator is unknown, or the filter has another
+ * form
  */
 export function parseFilter(reader: Reader, model: ModelName, text: string): Filter {
   const [, path, operator, sent = ''] = /^([^:]+):([^:]+)(?::(.*))?$/s.exec(text) ?? [];
@@ -86,7 +87,7 @@ function checkPath(model: ModelName, path: string): void {
   });
 }
 
-/** Reads the values at the end of a path, those of every object on the way. */
+/** Reads the values at the end of a path, of every object along it. */
 function createValuesOf(
   model: ModelName,
   [name = '', ...rest]: readonly string[],
@@ -106,7 +107,7 @@ function createValuesOf(
   return (reader, object) => all(reader, object).flatMap((one: Json) => step(reader, one));
 }
 
-/** Reads the value of a metadata attribute, by which a filter may name it (recording 053). */
+/** Reads the value of a metadata attribute that a filter names by its id (recording 053). */
 function createAttributeValuesOf(
   model: ModelName,
   id: string,
@@ -118,7 +119,7 @@ function createAttributeValuesOf(
       .map(({ value }) => value);
 }
 
-/** Compares numbers as such and everything else as text, which puts times in order as well. */
+/** Compares numbers as numbers and everything else as text, which also orders times. */
 function compared(operand: string, holds: (sign: number) => boolean): Test {
   const number = Number(operand);
   return value => {

@@ -3,13 +3,13 @@ import type { FieldTree } from './fields.js';
 import type { PageRequest, Pager } from './paging.js';
 import { type Json, type Reader, readerOf, resolveRef } from './read-property.js';
 
-/** The most objects of a page. */
+/** The most objects in a page. */
 const LONGEST_PAGE = 1000;
 
 /**
- * A page as 2.44 cuts it since it reads metadata lists as "gist" lists: objects that lack a reference of
- * which the request asks for fields are not there, though the pager counts them; a page holds 1,000 at most
- * (dhis2 LIVE, "Master (2.44...)"; recordings 2.44-master 042 to 052).
+ * A page as 2.44 cuts it since it reads metadata lists as "gist" lists. It omits objects that lack
+ * a reference of which the request names fields, but the pager counts them. A page has at most
+ * 1,000 objects (dhis2 LIVE, "Master (2.44...)"; recordings 2.44-master 042 to 052).
  */
 export function cutGistPage(
   reader: Reader,
@@ -42,7 +42,10 @@ export function cutGistPage(
   };
 }
 
-/** Whether an object has every reference of which fields are asked for, and these have theirs. */
+/**
+ * Whether an object has every reference of which the request names fields, and so on for the
+ * referenced objects.
+ */
 function hasReferences(reader: Reader, model: ModelName, object: Json, fields: FieldTree): boolean {
   return [...fields].every(([name, nested]) => {
     const property = MODELS[model][name];

@@ -8,19 +8,19 @@ import { type Json, type Reader, readerOf } from './read-property.js';
 export interface OrderTerm {
   name: string;
   isDescending: boolean;
-  /** `iasc` and `idesc` do not mind the case. */
+  /** `iasc` and `idesc` ignore case. */
   ignoresCase: boolean;
 }
 
 const BY_DEFAULT = [toTerm('name', 'iasc'), toTerm('id', 'asc')];
 
 /**
- * Reads the order of a request. Without one: by name, case-insensitive, then by id. An explicit
- * order has no tie-break (dhis2 FACTS §3): ties stay as the objects are stored. A property that is none
- * is passed over up to 2.42, and refused since (recording 056).
+ * Reads the order of a request. The default is by name, case-insensitive, then by id. An explicit
+ * order has no tie-break (dhis2 FACTS §3): equal objects keep the order in which they are stored.
+ * An unknown property is ignored up to 2.42, and refused since (recording 056).
  *
  * @param order `level:asc`, `id:asc`
- * @throws Refusal 400 when a property cannot be ordered by
+ * @throws Refusal 400 when a list cannot be ordered by a property
  */
 export function parseOrder(
   { ignoresUnknownOrder }: Dialect,
@@ -49,7 +49,7 @@ function toTerm(name: string, direction: string): OrderTerm {
   };
 }
 
-/** Puts objects in an order. */
+/** Sorts objects. */
 export function orderObjects<T>(
   reader: Reader,
   model: ModelName,

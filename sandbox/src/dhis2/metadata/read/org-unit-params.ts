@@ -9,7 +9,8 @@ export const ORG_UNIT_PARAMS = ['level', 'maxLevel', 'userOnly', 'withinUserHier
 export const RELATIVE_PARAMS = ['includeChildren', 'includeDescendants', 'includeAncestors'];
 
 /**
- * The test that the org unit list's own parameters stand for (dhis2 FACTS §3).
+ * The test of the org unit list's own parameters (dhis2 FACTS §3).
+ *
  * @returns undefined when there is none
  */
 export function createNarrow(
@@ -33,9 +34,10 @@ export function createNarrow(
 }
 
 /**
- * The unit and its children, descendants or ancestors (the result includes the unit itself, dhis2
- * FACTS §3).
- * @returns undefined when none of them is asked for
+ * The unit and its children, descendants or ancestors, as the request says (the result includes the
+ * unit itself, dhis2 FACTS §3).
+ *
+ * @returns undefined when the request selects none of them
  */
 export function relativesOf({ store }: Reader, id: string, query: Query): OrgUnit[] | undefined {
   const { orgUnits } = store.metadata;

@@ -2,7 +2,7 @@ import type { Query } from '../../http/query.js';
 import { Refusal } from '../../http/web-message.js';
 import type { Json } from './read-property.js';
 
-/** Where a page stands in its list (dhis2 FACTS §3). */
+/** The position of a page in its list (dhis2 FACTS §3). */
 export interface Pager {
   page: number;
   total: number;
@@ -14,18 +14,19 @@ export interface Pager {
 
 const DEFAULT_SIZE = 50;
 
-/** What a request asks for of a list: the page, or all of it. */
+/** The part of a list that a request selects. */
 export interface PageRequest {
   page: number;
-  /** 0: none of the objects, and a pager that counts them (recording 057). */
+  /** 0: no objects, and a pager that counts them (recording 057). */
   pageSize: number;
 }
 
 /**
- * Reads which page a request wants: 50 objects unless it says otherwise; page 0 is page 1 (dhis2 LIVE 249).
+ * Reads which page a request selects, by default of 50 objects; page 0 is page 1 (dhis2 LIVE 249).
  *
  * @returns undefined for all objects, without a pager: `paging=false` (dhis2 FACTS §3)
- * @throws Refusal 400 when `page` or `pageSize` is no whole number, or negative (recording 058)
+ * @throws Refusal 400 when `page` or `pageSize` is not a whole number, or is negative (recording
+ * 058)
  */
 export function readPageRequest(query: Query): PageRequest | undefined {
   if (!query.flag('paging', true)) return undefined;

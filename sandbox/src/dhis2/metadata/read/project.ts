@@ -11,19 +11,20 @@ const PRESETS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Takes the part of an object that a request asks for. What it refers to shows whether the user may
- * read it or not: `access[read]` of it tells (dhis2 LIVE, "The sandbox beside both servers").
+ * Returns the requested part of an object. Referenced objects appear also if the user may not read
+ * them; their `access[read]` says whether the user may (dhis2 LIVE, "The sandbox beside both
+ * servers").
  */
 export type Projection = (reader: Reader, object: Json) => Json;
 
-/** Writes the value of one property; undefined leaves it out. */
+/** Writes the value of one property; undefined omits it. */
 type Write = (reader: Reader, value: unknown) => unknown;
 
 /**
- * Prepares the projection of a request's fields. A field that the model does not have is left out
- * without a word, as DHIS2 does; a reference without fields of its own is written as its id.
+ * Prepares the projection of a request's fields. A field that the model does not have is omitted
+ * silently, as DHIS2 does; a reference without fields of its own is written as its id.
  *
- * @throws Refusal 400 when the sandbox does not know a preset
+ * @throws Refusal 400 when the sandbox does not support a preset
  * @example
  * const project = createProjection('organisationUnits', parseFields('id,parent[id]'));
  * units.map(unit => project(reader, unit));
@@ -70,8 +71,9 @@ function createWriteRef(model: CollectionName, fields: FieldTree | undefined) {
 }
 
 /**
- * The names that an expression asks for, some of which nothing may have.
- * @param all the names that `*` stands for
+ * The names that an expression selects; some may not exist.
+ *
+ * @param all names that `*` includes
  */
 export function expandNames(all: readonly string[], fields: FieldTree): string[] {
   const names = new Set<string>();
@@ -92,7 +94,7 @@ export function expandNames(all: readonly string[], fields: FieldTree): string[]
   return [...names].filter(name => !excluded.has(name));
 }
 
-/** Picks from plain JSON, for example `access[data[write]]`. */
+/** Selects fields from plain JSON, for example `access[data[write]]`. */
 function projectPlain(value: unknown, fields: FieldTree): unknown {
   if (Array.isArray(value)) return value.map(one => projectPlain(one, fields));
   if (typeof value !== 'object' || value === null || fields.has('*')) return value;

@@ -7,7 +7,8 @@ import type { MetadataObject } from '../object-types.js';
 export type { Json, Reader } from '../computed.js';
 
 /**
- * Reads a property of objects of a model, refs as stored; undefined where an object has none.
+ * Reads a property of objects of a model, references as stored; undefined if an object does not
+ * have it.
  *
  * @example
  * const levelOf = readerOf('organisationUnits', 'level');
@@ -25,7 +26,7 @@ export function readerOf(
   return (_, object) => object[name] ?? byDefault;
 }
 
-/** The object behind a ref; undefined when it is not there or the reader must not see it. */
+/** The object of a reference; undefined if it does not exist or the reader may not see it. */
 export function resolveRef(
   { store, user }: Reader,
   collection: CollectionName,

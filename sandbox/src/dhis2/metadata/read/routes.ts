@@ -15,7 +15,7 @@ import { cutPage, readPageRequest } from './paging.js';
 import { createProjection } from './project.js';
 import { type Json, type Reader, resolveRef } from './read-property.js';
 
-/** `gist` is of 2.44; older servers ignore what they do not know (dhis2 LIVE 239). */
+/** Only 2.44 has `gist`; older servers ignore unknown parameters (dhis2 LIVE 239). */
 const LIST_PARAMS = [
   ...['fields', 'filter', 'rootJunction', 'order', 'paging', 'page', 'pageSize', 'gist'],
 ];
@@ -29,7 +29,7 @@ export function addMetadataRoutes(api: Api, { store, dialect }: ServerContext): 
       const query = new Query(c.req.queries(), known, `GET /api/${name}`);
       const reader = { store, user: c.get('user') };
       const terms = parseOrder(dialect, name, query.list('order'));
-      // Sorted once, users and filters come after: what is left keeps the order.
+      // Sorted once; access and filters are checked afterwards, and keep the order.
       const ordered = store.metadata.ordered(name, JSON.stringify(terms), all =>
         orderObjects(reader, name, all, terms),
       );
@@ -58,10 +58,10 @@ export function addMetadataRoutes(api: Api, { store, dialect }: ServerContext): 
 }
 
 /**
- * Answers with a page of objects that are in their order already.
+ * Answers with a page of objects that are already sorted.
  *
- * @param isGist whether a page is cut as 2.44 does; a filter by a metadata attribute is not (2.44-master:
- *   no difference in 053), nor a page of none (057)
+ * @param isGist whether a page is cut as 2.44 does; a filter by a metadata attribute is not
+ * (2.44-master: no difference in 053), nor an empty page (057)
  */
 function answerList(
   c: ApiContext,

@@ -6,8 +6,8 @@ import type { Problem } from './object-report.js';
 import type { OrgUnitDraft } from './org-unit.js';
 
 /**
- * Who moves an org unit needs an authority for it, and both parents in the data capture hierarchy
- * (the server's source, OrganisationUnitObjectBundleHook.validatePotentialMove).
+ * A user who moves an org unit needs an authority for it, and both parents in the data capture
+ * hierarchy (the server's source, OrganisationUnitObjectBundleHook.validatePotentialMove).
  */
 export function checkMove(
   store: Dhis2Store,

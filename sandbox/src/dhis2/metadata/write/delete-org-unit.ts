@@ -3,8 +3,8 @@ import type { Dialect } from '../../versions/dialect.js';
 import type { Problem } from './object-report.js';
 
 /**
- * What keeps an org unit from being deleted: those below it, or what was ever recorded there, deleted
- * values too (dhis2 LIVE 248, recordings 097 and 426).
+ * Checks that an org unit can be deleted: it must have no org units below it, and no data,
+ * including deleted data (dhis2 LIVE 248, recordings 097 and 426).
  */
 export function checkDeletion(
   { metadata, dataValues, tracker }: Dhis2Store,

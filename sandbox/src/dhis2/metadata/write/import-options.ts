@@ -1,14 +1,14 @@
 import { Refusal, sandboxRefusal } from '../../http/web-message.js';
 
-/** How a metadata import is done. */
+/** The options of a metadata import. */
 export interface MetadataImportOptions {
   importMode: 'COMMIT' | 'VALIDATE';
   importStrategy: 'CREATE_AND_UPDATE' | 'CREATE' | 'UPDATE';
-  /** ALL: nothing is stored when something is wrong. */
+  /** ALL: nothing is stored if one object has an error. */
   atomicMode: 'ALL' | 'NONE';
 }
 
-/** Parameters of which the server makes something, and the sandbox does not. */
+/** Parameters that the server uses and the sandbox does not support. */
 const NOT_MODELLED = [
   'async',
   'identifier',
@@ -19,10 +19,10 @@ const NOT_MODELLED = [
 ];
 
 /**
- * Reads the parameters of `POST /api/metadata`. What is no parameter of it is passed over, `dryRun` too
+ * Reads the parameters of `POST /api/metadata`. Unknown parameters are ignored, also `dryRun`
  * (dhis2 LIVE 239, recording 105).
  *
- * @throws Refusal 400 for a value that is none
+ * @throws Refusal 400 for an invalid value
  */
 export function readImportOptions(params: Record<string, string[]>): MetadataImportOptions {
   const unknown = NOT_MODELLED.find(name => name in params);

@@ -7,7 +7,7 @@ import type { MetadataImportOptions } from './import-options.js';
 import { errorReport, ORG_UNIT_CLASS, type Problem } from './object-report.js';
 import { checkOrgUnit, describe, type OrgUnitDraft, readOrgUnit } from './org-unit.js';
 
-/** What an import has done, by what. */
+/** The counts of an import, by action. */
 export interface ImportCounts {
   created: number;
   updated: number;
@@ -16,7 +16,7 @@ export interface ImportCounts {
   total: number;
 }
 
-/** What came of the org units of a metadata import. */
+/** The result for the org units of a metadata import. */
 export interface TypeOutcome {
   counts: ImportCounts;
   isWrong: boolean;
@@ -24,8 +24,8 @@ export interface TypeOutcome {
 }
 
 /**
- * Imports org units, in whatever order (recordings 100 to 107). When one is wrong, none is stored, unless
- * `atomicMode` is NONE; an id that comes twice stops all of them.
+ * Imports org units, in any order (recordings 100 to 107). If one has an error, none is stored,
+ * unless `atomicMode` is NONE. If an id occurs twice, none is stored.
  */
 export function importOrgUnits(
   store: Dhis2Store,

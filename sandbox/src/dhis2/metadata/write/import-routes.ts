@@ -12,8 +12,8 @@ import { readMetadataJson } from './read-request.js';
 const NOTHING = { created: 0, updated: 0, deleted: 0, ignored: 0, total: 0 };
 
 /**
- * `POST /api/metadata`: org units in bulk (recordings 100 to 109). Kinds that no server knows are passed
- * over, as there; those that the sandbox does not write are refused.
+ * `POST /api/metadata`: org units in bulk (recordings 100 to 109). Kinds that no server has are
+ * ignored, as there; kinds that the sandbox does not write are refused.
  */
 export function addMetadataImportRoute(api: Api, { store, dialect }: ServerContext): void {
   api.post('/metadata', async c => {
@@ -23,7 +23,7 @@ export function addMetadataImportRoute(api: Api, { store, dialect }: ServerConte
     const options = readImportOptions(c.req.queries());
     const rules = { time: store.time, readsUids: false };
     const sent = Buffer.from(await c.req.arrayBuffer());
-    // The server looks for the mark of gzip itself (dhis2 LIVE 237).
+    // The server recognises gzip by its first bytes (dhis2 LIVE 237).
     const text = (sent[0] === 0x1f && sent[1] === 0x8b ? gunzipSync(sent) : sent).toString('utf8');
     const json = readMetadataJson(text);
     if (Array.isArray(json)) return answer([]);

@@ -1,19 +1,19 @@
 import { Refusal, sandboxRefusal } from '../../http/web-message.js';
 
-/** What a JSON patch does to an object. */
+/** The changes that a JSON patch makes to an object. */
 export interface Patch {
   values: Record<string, unknown>;
   removed: string[];
 }
 
 /**
- * Reads a JSON patch (RFC 6902) of whole properties. `add` and `replace` set one, whether it is there or
- * not; `remove` of one that is not there does nothing (the server's source, its JsonPatch operations; dhis2
- * LIVE 247).
+ * Reads a JSON patch (RFC 6902) of whole properties. `add` and `replace` set a property, whether it
+ * exists or not; `remove` of a missing one does nothing (the server's source, its JsonPatch
+ * operations; dhis2 LIVE 247).
  *
  * @param isKnown whether objects of the kind have a property
- * @throws Refusal 400 for what is no JSON patch, for a property that is none (recording 088), and for
- *   operations that the sandbox does not know
+ * @throws Refusal 400 for an invalid JSON patch, for an unknown property (recording 088), and for
+ * operations that the sandbox does not support
  */
 export function readPatch(json: unknown, isKnown: (property: string) => boolean): Patch {
   if (!Array.isArray(json)) {

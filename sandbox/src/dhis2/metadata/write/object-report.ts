@@ -2,18 +2,18 @@ import { formatMessage, type MessageArg } from '../../http/messages.js';
 import { Refusal } from '../../http/web-message.js';
 import type { Dialect } from '../../versions/dialect.js';
 
-/** What is wrong with a metadata object. */
+/** A problem of a metadata object. */
 export interface Problem {
   code: string;
   /** As the message prints them. */
   args: MessageArg[];
-  /** As the report lists them, where it does not as the message prints them. */
+  /** The arguments in the report, if they differ from those of the message. */
   texts?: string[];
-  /** As the report lists them a second time, where it is otherwise. */
+  /** The arguments in the second list of the report, if they differ. */
   values?: unknown[];
-  /** Absent where it is not one property that is wrong. */
+  /** Absent if the problem is not about one property. */
   property?: string;
-  /** Class of the property's values, of those that are missing or too long. */
+  /** Class of the property's values, for missing and for too long ones. */
   propertyClass?: string;
   /** Id of the object that the problem is about. */
   mainId?: string;
@@ -24,15 +24,15 @@ export interface Problem {
 /** The server's name of an org unit's class. */
 export const ORG_UNIT_CLASS = 'org.hisp.dhis.organisationunit.OrganisationUnit';
 
-/** What an answer says where something is wrong with an object. */
+/** The message of an answer about an object with errors. */
 export const SEE_REPORT = 'One or more errors occurred, please see full details in import report.';
 
-/** The report about one object that was written, as an answer holds it (dhis2 FACTS §6). */
+/** The report about one written object, as in an answer (dhis2 FACTS §6). */
 export function objectReport(uid: string, klass = ORG_UNIT_CLASS): object {
   return { responseType: 'ObjectReport', uid, klass, errorReports: [] };
 }
 
-/** What is wrong with an object, as a report says it (recordings 062 to 071). */
+/** The problems of an object, as in a report (recordings 062 to 071). */
 export function errorReport(dialect: Dialect, problem: Problem): object {
   const { code, args, property, propertyClass, mainId, mainClass = ORG_UNIT_CLASS } = problem;
   const { texts = args.map(String), values = texts } = problem;
@@ -48,7 +48,7 @@ export function errorReport(dialect: Dialect, problem: Problem): object {
   };
 }
 
-/** The refusal of an object, with a report of what is wrong with it. */
+/** The refusal of an object, with a report of its problems. */
 export function refuseObject(
   dialect: Dialect,
   uid: string,

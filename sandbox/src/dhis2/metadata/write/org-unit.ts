@@ -10,10 +10,10 @@ import type { Problem } from './object-report.js';
 import { readDay } from './read-day.js';
 import { readGeometry } from './read-geometry.js';
 
-/** An org unit as a client sends it. */
+/** An org unit in a client's payload. */
 export type OrgUnitDraft = Partial<OrgUnit> & { id: string };
 
-/** The longest texts that the server stores. */
+/** The greatest lengths of the texts that the server stores. */
 const LENGTHS = { name: 230, shortName: 50, code: 50 } as const;
 const UID_LENGTH = 11;
 
@@ -25,11 +25,11 @@ const REQUIRED = {
 } as const;
 
 /**
- * Reads an org unit. What the server works out itself may be there, and means nothing.
+ * Reads an org unit. Properties that the server computes itself are allowed and ignored.
  *
  * @param id of the org unit
- * @throws Refusal 400 for a property that the server may store and the sandbox does not, and what the
- *   server says of a date or a geometry that it cannot read
+ * @throws Refusal 400 for a property that the server may store and the sandbox does not, and for
+ * an unreadable date or geometry as the server answers it
  */
 export function readOrgUnit(json: JsonObject, id: string, dialect: Dialect): OrgUnitDraft {
   const unknown = json.names.find(name => !(name in MODELS.organisationUnits));
@@ -46,7 +46,7 @@ export function readOrgUnit(json: JsonObject, id: string, dialect: Dialect): Org
     geometry: readGeometry(json, dialect),
     attributeValues: json.has('attributeValues') ? readAttributeValues(json) : undefined,
   };
-  // An absent property is one that an object does not have.
+  // Removes absent properties.
   return JSON.parse(JSON.stringify(draft));
 }
 
@@ -58,8 +58,8 @@ function readAttributeValues(json: JsonObject): MetadataAttributeValue[] {
 }
 
 /**
- * What is wrong with an org unit, as far as it makes sense to ask: its properties, then what they
- * have to do with other org units.
+ * The problems of an org unit: first those of its properties, then those that concern other org
+ * units, if the properties allow that check.
  *
  * @param others org units that are written with it
  */
@@ -142,7 +142,7 @@ function checkDates({ openingDate, closedDate }: OrgUnitDraft): Problem[] {
   ];
 }
 
-/** A day as Java's short format of a date has it: `1/31/19, 12:00 AM`. */
+/** A day in Java's short date format: `1/31/19, 12:00 AM`. */
 function toShortDate(day: string): string {
   const [year = '', month, date] = day.split('-');
   return `${Number(month)}/${Number(date)}/${year.slice(2)}, 12:00 AM`;

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../http/json-object.js';
 import { Refusal } from '../../http/web-message.js';
 
 /**
- * Reads the day of an org unit's date; what is no day of the calendar is status 500 (dhis2 LIVE 244,
+ * Reads the day of an org unit's date; a day that does not exist is status 500 (dhis2 LIVE 244,
  * recording 068).
  *
  * @returns `yyyy-MM-dd`

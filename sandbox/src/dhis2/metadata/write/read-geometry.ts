@@ -5,11 +5,12 @@ import type { Dialect } from '../../versions/dialect.js';
 type Position = [number, number];
 
 /**
- * Reads the geometry of an org unit as the server does (dhis2 LIVE 243, recordings 072 to 075): what is no
- * number becomes one, null becomes 0, and no place on earth is asked for. A ring that is open, or no
- * coordinates at all, is status 500 up to 2.42, and 409 since; a third coordinate is 409 on both.
+ * Reads the geometry of an org unit as the server does (dhis2 LIVE 243, recordings 072 to 075).
+ * Values that are not numbers are converted, null becomes 0, and coordinates may be outside the
+ * globe. An open ring, or no coordinates at all, is status 500 up to 2.42, and 409 since. A third
+ * coordinate is 409 in both.
  *
- * @throws Refusal 400 for what is no geometry, 409 or 500 for one that cannot be read
+ * @throws Refusal 400 for an invalid geometry, 409 or 500 for one that cannot be read
  */
 export function readGeometry(
   json: JsonObject,

@@ -2,7 +2,7 @@ import { Refusal } from '../../http/web-message.js';
 import type { ApiContext } from '../../server-context.js';
 import { MODELS } from '../model.js';
 
-/** Properties that a server's org units have and the sandbox's do not: these it refuses by itself. */
+/** Properties that a server's org units have and the sandbox's do not; the sandbox refuses them. */
 const NOT_MODELLED: ReadonlySet<string> = new Set(
   'comment,url,contactPerson,address,email,phoneNumber,image,description,translations,sharing,users'
     .concat(',programs,organisationUnitGroups,formName,legendSets,createdBy,lastUpdatedBy')
@@ -23,7 +23,8 @@ export function refuseOtherType(c: ApiContext, type: string): void {
 
 /**
  * Reads the JSON of a metadata object.
- * @throws Refusal 409 when it is none (recording 099)
+ *
+ * @throws Refusal 409 when it is not valid (recording 099)
  */
 export function readMetadataJson(text: string): unknown {
   try {

@@ -16,9 +16,9 @@ import { isOrgUnitProperty, readMetadataJson, refuseOtherType } from './read-req
 const PATH = '/organisationUnits';
 
 /**
- * Org units to write: a new one; one in place of another, of which nothing stays that the request does
- * not say (DHIS2's Web API documentation, metadata create, read, update); or changes of one, of which
- * everything else stays (the server's source, AbstractCrudController.patchObject).
+ * Routes that write org units: create one; replace one, so that properties missing from the request
+ * are removed (DHIS2's Web API documentation, metadata create, read, update); or patch one, so that
+ * all other properties are kept (the server's source, AbstractCrudController.patchObject).
  */
 export function addOrgUnitWriteRoutes(api: Api, context: ServerContext): void {
   const { store, dialect } = context;
@@ -67,7 +67,7 @@ export function addOrgUnitWriteRoutes(api: Api, context: ServerContext): void {
   });
 }
 
-/** The problem of an org unit whose id is another's already (recording 062). */
+/** The problem of a new org unit whose id already exists (recording 062). */
 function alreadyThere(draft: OrgUnitDraft): Problem {
   return { code: 'E5000', args: ['UID', describe(draft)], mainId: draft.id };
 }
@@ -82,17 +82,20 @@ function findOrgUnit(c: ApiContext, { store }: ServerContext): OrgUnit {
   });
 }
 
-/** What an empty text or null takes away; a name is then missing (dhis2 LIVE, the last but one section). */
+/**
+ * The properties that an empty text or null removes. Without a name the org unit is refused (dhis2
+ * LIVE, the last but one section).
+ */
 const EMPTIABLE = ['code', 'name', 'shortName', 'openingDate', 'closedDate', 'parent', 'geometry'];
 
-/** What the patch does not name stays, even what is not known here; an id is never changed. */
+/** Properties that the patch does not name are kept, also unknown ones; an id never changes. */
 function applyPatch(
   context: ServerContext,
   before: OrgUnit,
   { values, removed }: ReturnType<typeof readPatch>,
 ): OrgUnitDraft {
   const { id, name } = before;
-  // What a seed leaves out, and every server has; reading shows it so.
+  // Every org unit of a server has these properties, but a seed can omit them; reads show them so.
   const whole = { shortName: name, openingDate: '1970-01-01', ...structuredClone(before) };
   const changes = readOrgUnit(new JsonObject(values, '', rulesOf(context)), id, context.dialect);
   const after: Record<string, unknown> = { ...whole, ...changes };
@@ -101,7 +104,7 @@ function applyPatch(
   return after as OrgUnitDraft;
 }
 
-/** @throws Refusal 409 when something is wrong with the org unit */
+/** @throws Refusal 409 when the org unit is not valid */
 function write(
   { store, dialect }: ServerContext,
   user: SeedUser,
@@ -121,7 +124,7 @@ async function readBody(c: ApiContext, context: ServerContext): Promise<JsonObje
   return new JsonObject(readMetadataJson(await c.req.text()), '', rulesOf(context));
 }
 
-/** Parameters of a metadata import are not known here. */
+/** The sandbox does not support the parameters of a metadata import here. */
 function refuseParams(c: ApiContext): void {
   new Query(c.req.queries(), [], `${c.req.method} /api${PATH}`);
 }
@@ -130,7 +133,7 @@ function rulesOf({ store }: ServerContext): ReadingRules {
   return { time: store.time, readsUids: false };
 }
 
-/** To delete takes an authority of its own (recordings 080, 091, 098). */
+/** Deletion requires an authority of its own (recordings 080, 091, 098). */
 function requireAuthority(c: ApiContext, action: 'create' | 'update' | 'delete'): void {
   const authority = action === 'delete' ? 'F_ORGANISATIONUNIT_DELETE' : 'F_ORGANISATIONUNIT_ADD';
   if (hasAuthority(c.get('user'), authority)) return;

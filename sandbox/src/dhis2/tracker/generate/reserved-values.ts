@@ -1,24 +1,24 @@
 import type { TrackerStore } from '../store/tracker-store.js';
 import { type GeneratedSegment, randomText } from './text-pattern.js';
 
-/** Tries for a random value that nobody has before the values count as used up. */
+/** Attempts to find an unused random value, before all values count as used. */
 const ATTEMPTS = 100;
 
-/** A value: its generated segment, and what comes before it and behind it. */
+/** The shape of a value: its generated segment, and the text before and after it. */
 export interface ValueShape {
   before: string;
   segment: GeneratedSegment;
   after: string;
 }
 
-/** A pattern with all but its generated segment written out. */
+/** A pattern in which only the generated segment is not filled in. */
 export function keyOf({ before, segment: { kind, format }, after }: ValueShape): string {
   return `${before}${kind}(${format})${after}`;
 }
 
 /**
- * The values of generated attributes that clients have been given. They are kept as long as the
- * server runs; values that are in use are never given again.
+ * The values of generated attributes that clients have reserved. They are kept until the server
+ * stops; values in use are never reserved again.
  */
 export class ReservedValues {
   private readonly given = new Set<string>();
@@ -26,7 +26,7 @@ export class ReservedValues {
 
   constructor(private readonly tracker: TrackerStore) {}
 
-  /** Reserves values; fewer than asked for when there are no more. */
+  /** Reserves values; returns fewer if there are no more. */
   reserve(attribute: string, shape: ValueShape, count: number): string[] {
     const values: string[] = [];
     while (values.length < count) {

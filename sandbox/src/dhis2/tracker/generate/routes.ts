@@ -6,7 +6,7 @@ import type { TrackedEntityAttribute } from '../types.js';
 import { keyOf } from './reserved-values.js';
 import { formatDay, isGenerated, parseTextPattern, type Segment } from './text-pattern.js';
 
-/** Days that a value is kept for its client (dhis2 FACTS §4.1). */
+/** Days for which one value is reserved (dhis2 FACTS §4.1). */
 const DAYS_OF_ONE = 3;
 const DAYS_OF_MANY = 60;
 
@@ -36,7 +36,10 @@ export function addGenerateRoutes(api: Api, context: ServerContext): void {
   });
 }
 
-/** What a pattern takes from its client, and what it makes itself (recording 336). */
+/**
+ * The parts of a pattern that the client provides, and those that the server generates (recording
+ * 336).
+ */
 function partsOf(segments: readonly Segment[]): object {
   const kinds = segments.map(({ kind }) => kind).filter(kind => kind !== 'TEXT');
   const isAsked = (kind: string) => kind === 'ORG_UNIT_CODE';
@@ -110,7 +113,7 @@ function findAttribute(
   return { ...attribute, pattern };
 }
 
-/** @throws Refusal 409 when the request lacks what the segment needs */
+/** @throws Refusal 409 when the request lacks a value for the segment */
 function writeSegment(segment: Segment, query: Query, now: string): string {
   if (segment.kind === 'TEXT') return segment.text;
   if (segment.kind === 'CURRENT_DATE') return formatDay(segment.format, now);

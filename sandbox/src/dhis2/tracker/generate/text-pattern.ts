@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { sandboxRefusal } from '../../http/web-message.js';
 
-/** What is new for every value. */
+/** The segment that differs in every value. */
 export interface GeneratedSegment {
   kind: 'RANDOM' | 'SEQUENTIAL';
   format: string;
@@ -16,9 +16,9 @@ export type Segment =
 const METHODS = /^(RANDOM|SEQUENTIAL|CURRENT_DATE|ORG_UNIT_CODE)\((.*)\)$/;
 
 /**
- * Reads the pattern of a generated attribute: texts and methods with plus signs between.
+ * Reads the pattern of a generated attribute: texts and methods, joined by plus signs.
  *
- * @throws Refusal 400 when the sandbox does not know a method
+ * @throws Refusal 400 when the sandbox does not support a method
  * @example
  * parseTextPattern('"COVID19_" + SEQUENTIAL(#######)');
  */
@@ -50,7 +50,7 @@ const ALPHABETS: Readonly<Record<string, string>> = {
   '*': `${LETTERS}${LETTERS.toLowerCase()}0123456789`,
 };
 
-/** Characters of the kinds that a format names: `#` a digit, `X` and `x` letters, `*` either. */
+/** Random characters in a format: `#` is a digit, `X` and `x` are letters, `*` is either. */
 export function randomText(format: string): string {
   return format.replace(/[#Xx*]/g, kind => {
     const alphabet = ALPHABETS[kind]!;
@@ -59,7 +59,7 @@ export function randomText(format: string): string {
 }
 
 /**
- * A day in a format of Java's.
+ * A date in one of Java's date formats.
  *
  * @param now as the server writes it
  * @throws Refusal 400 when the format has more than years, months and days

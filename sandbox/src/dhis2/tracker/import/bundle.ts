@@ -11,24 +11,24 @@ import type {
   PayloadRelationship,
 } from './payload.js';
 
-/** What happens to one object. */
+/** The action on one object. */
 export type Strategy = 'CREATE' | 'UPDATE' | 'DELETE';
 
-/** The objects of an import, what is to happen to each, and what is there before. */
+/** The objects of an import, the action on each, and the stored objects. */
 export class Bundle {
   private readonly byUid = new Map<string, PayloadObjects[TrackerKind]>();
   private readonly enrollments = new Map<string, PayloadEnrollment[]>();
   private readonly valueHolders = new Map<string, Set<string>>();
-  /** How many objects of each kind the request has, those that say the same twice included. */
+  /** The number of objects of each kind in the request, duplicates included. */
   readonly sizes: Readonly<Record<TrackerKind, number>>;
   readonly payload: Payload;
 
-  /** Objects of which the payload has more than one. */
+  /** Objects that the payload contains more than once. */
   readonly twice: PayloadObjects[TrackerKind][] = [];
 
   /**
-   * @param readsTwice kinds of which one object may come twice
-   * @throws Refusal when two objects of another kind have one UID
+   * @param readsTwice kinds whose objects may occur twice
+   * @throws Refusal when two objects of another kind have the same UID
    */
   constructor(
     payload: Payload,
@@ -70,17 +70,17 @@ export class Bundle {
     return this.enrollments.get(trackedEntity) ?? [];
   }
 
-  /** The tracked entities to which the payload gives a value, in their enrollments too. */
+  /** The tracked entities to which the payload gives a value, also through their enrollments. */
   trackedEntitiesWith(attribute: string, value: string): readonly string[] {
     return [...(this.valueHolders.get(`${attribute} ${value}`) ?? [])];
   }
 
-  /** The object as it is on the server, deleted ones included. */
+  /** The stored object, also if it is deleted. */
   before<K extends TrackerKind>(object: { kind: K; uid: string }): TrackerObjects[K] | undefined {
     return this.tracker.get(object.kind, object.uid);
   }
 
-  /** What happens to an object: a deleted one is there, and cannot be created again. */
+  /** The action on an object. A deleted one still exists, and cannot be created again. */
   strategyOf(object: { kind: TrackerKind; uid: string }): Strategy {
     if (this.strategy !== 'CREATE_AND_UPDATE') return this.strategy;
     return this.before(object) ? 'UPDATE' : 'CREATE';
@@ -101,7 +101,7 @@ export class Bundle {
   }
 }
 
-/** What stands at one end of a relationship; undefined when that is not exactly one object. */
+/** The object at one end of a relationship; undefined if the end does not name exactly one. */
 export function readEnd(item: PayloadItem | undefined): RelationshipItem | undefined {
   const { trackedEntity, enrollment, event } = item ?? {};
   const ends = [
@@ -113,8 +113,8 @@ export function readEnd(item: PayloadItem | undefined): RelationshipItem | undef
 }
 
 /**
- * Relationships without those that say what one before says: the second is left out without a word,
- * as when both ends bring the same one (the server's source, DuplicateRelationshipsPreProcessor).
+ * Relationships without duplicates. The second one is omitted silently, for example when both ends
+ * contain the same relationship (the server's source, DuplicateRelationshipsPreProcessor).
  */
 function distinct(
   relationships: readonly PayloadRelationship[],

@@ -3,9 +3,9 @@ import { isOfSingleEvents } from '../programs.js';
 import type { PayloadEvent } from './payload.js';
 
 /**
- * An event as the server understands it: one that names no stage is of the first stage of its program,
- * if that has single events, and such events have no enrollment, whatever they name (the server's
- * source, EventProgramPreProcessor and EventWithoutRegistrationPreProcessor).
+ * An event as the server completes it. An event without a stage belongs to the first stage of its
+ * program, if that has single events. Single events have no enrollment, even if they name one (the
+ * server's source, EventProgramPreProcessor and EventWithoutRegistrationPreProcessor).
  */
 export function completeEvent(metadata: MetadataTables, event: PayloadEvent): PayloadEvent {
   const stage = metadata.get('programStages', event.programStage ?? '');

@@ -3,10 +3,10 @@ import type { CollectionName } from '../../metadata/collections.js';
 import type { MetadataTables } from '../../metadata/tables.js';
 import type { Payload, PayloadValue } from './payload.js';
 
-/** What identifies metadata in a payload. */
+/** The kind of identifier for metadata in a payload. */
 export type IdScheme = 'UID' | 'CODE' | 'NAME';
 
-/** The parameters that choose it, and what each is for; without one of its own, `idScheme` holds. */
+/** The scheme parameters and the collections that each applies to; the default is `idScheme`. */
 const PARAMETERS = {
   dataElementIdScheme: 'dataElements',
   orgUnitIdScheme: 'organisationUnits',
@@ -16,17 +16,18 @@ const PARAMETERS = {
   categoryOptionIdScheme: 'categoryOptions',
 } as const satisfies Readonly<Record<string, CollectionName>>;
 
-/** The scheme of each collection; of all others that of `idScheme`. */
+/** The scheme of each collection; all others use that of `idScheme`. */
 export type IdSchemes = Partial<Record<CollectionName, IdScheme>> & { others: IdScheme };
 
 const SCHEMES: readonly string[] = ['UID', 'CODE', 'NAME'];
 
 /**
- * Reads the schemes that a request asks for; their names are taken in any letters (dhis2 LIVE, data
- * values: codes regard case, the word of the scheme does not).
+ * Reads the schemes of a request; their names are case-insensitive (dhis2 LIVE, data values: codes
+ * are case-sensitive, the name of the scheme is not).
  *
  * @param text of a parameter
- * @throws Refusal 400 for a scheme that the sandbox does not know, such as that of an attribute
+ * @throws Refusal 400 for a scheme that the sandbox does not support, such as that of an
+ * attribute
  */
 export function readIdSchemes(text: (name: string) => string | undefined): IdSchemes {
   const read = (name: string): IdScheme | undefined => {
@@ -54,10 +55,10 @@ export function shownSchemes(schemes: IdSchemes): object {
 }
 
 /**
- * The payload with UIDs in place of codes and names (recording 133). What no object has stays as it
- * is, and is not found.
+ * Replaces codes and names in the payload by UIDs (recording 133). An unknown identifier is not
+ * replaced, so the import does not find its object.
  *
- * @throws Refusal 400 when such a text is the UID of an object, which it must not stand for
+ * @throws Refusal 400 when such a text is the UID of an object
  */
 export function resolveIds(
   payload: Payload,

@@ -493,18 +493,23 @@ const TEXTS = {
 
 export type TrackerCode = keyof typeof TEXTS;
 
-/** Codes whose text, which has a quotation mark too many, stays unfilled (dhis2 LIVE 236). */
+/**
+ * Codes whose arguments are not filled in, because their text has an unpaired quotation mark (dhis2
+ * LIVE 236).
+ */
 const UNFILLED: ReadonlySet<string> = new Set(['43 E1324']);
 
-/** Codes that are told with an argument which their text does not have (recordings 161, 170). */
+/**
+ * Codes that are reported with an argument that their text does not contain (recordings 161, 170).
+ */
 const ALL_ARGS: ReadonlySet<TrackerCode> = new Set<TrackerCode>(['E1031', 'E1050', 'E1077']);
 
-/** Codes that write a time as the server does, and are told with its instant, the second argument. */
+/** Codes that print a time as the server does, and report its instant as second argument. */
 const WITH_INSTANT: ReadonlySet<TrackerCode> = new Set<TrackerCode>(['E1020', 'E1021']);
 
 /**
- * What a version says for an error code, and the arguments that its text has. The server's formatter
- * takes quotation marks out of its texts (recordings 203, 204).
+ * The text of an error code in a version, and the arguments in that text. The server's formatter
+ * removes quotation marks from its texts (recordings 203, 204).
  */
 export function trackerMessage(
   minor: number,

@@ -8,13 +8,13 @@ import { REPORT_MODES, type ReportMode } from './report-mode.js';
 const STRATEGIES = ['CREATE', 'UPDATE', 'CREATE_AND_UPDATE', 'DELETE'] as const;
 export type ImportStrategy = (typeof STRATEGIES)[number];
 
-/** How to import (dhis2 FACTS §4.1). */
+/** The parameters of an import (dhis2 FACTS §4.1). */
 export interface ImportParams {
   async: boolean;
   strategy: ImportStrategy;
   /** Whether nothing is written. */
   validatesOnly: boolean;
-  /** Whether one error means that nothing is written. */
+  /** Whether nothing is written if there is an error. */
   isAtomic: boolean;
   /** Whether the first error ends the validation. */
   failsFast: boolean;
@@ -22,19 +22,19 @@ export interface ImportParams {
   runsRules: boolean;
   reportMode: ReportMode;
   idSchemes: IdSchemes;
-  /** All of them, as the server shows them in the notifications of a job (recording 256). */
+  /** All parameters, as the server prints them in the notifications of a job (recording 256). */
   shown: object;
 }
 
-/** Without effect here: there are no patterns to check, messages to send. */
+/** Without effect here: the sandbox checks no patterns and sends no messages. */
 const FLAGS = ['skipPatternValidation', 'skipSideEffects'] as const;
 
 type RequestParams = Readonly<Record<string, string[]>>;
 
 /**
- * Reads the parameters of `POST /api/tracker`. What the server does not know it passes over.
+ * Reads the parameters of `POST /api/tracker`. Like the server, ignores unknown parameters.
  *
- * @throws Refusal 400 for a value that a parameter cannot have, or one that the sandbox cannot serve
+ * @throws Refusal 400 for an invalid value, or one that the sandbox does not support
  */
 export function readImportParams(
   params: RequestParams,
@@ -58,7 +58,7 @@ export function readImportParams(
     throw sandboxRefusal(400, 'validationMode=FAIL_FAST with atomicMode=OBJECT');
   }
   return {
-    // The server's route of a direct answer has exactly this value.
+    // The server's route for synchronous imports requires exactly this value.
     async: params.async?.[0] !== 'false',
     idSchemes,
     strategy,
@@ -88,7 +88,7 @@ export function readReportMode(params: RequestParams): ReportMode {
   return choose(params, 'reportMode', REPORT_MODES, 'ERRORS');
 }
 
-/** One of some values, in capitals or not. */
+/** One of the given values, in any case. */
 function choose<V extends string>(
   params: RequestParams,
   name: string,

@@ -7,9 +7,9 @@ const TIME =
 /**
  * Reads a time of a payload as the server's parser does (dhis2 LIVE 216, 217; recordings 121, 249):
  * years, months, days with or without zeros and hyphens, times of day with or without a zone, and
- * milliseconds since 1970 in quotes or not.
+ * milliseconds since 1970, as number or string.
  *
- * @returns the time as the server writes it; undefined when the text is none
+ * @returns the time as the server writes it; undefined when the text is not a time
  * @example
  * readPayloadTime(time, '20240115'); // 2024-01-15T00:00:00.000
  */
@@ -28,7 +28,7 @@ export function readPayloadTime(time: ServerTime, text: string): string | undefi
   return /^\d+$/.test(text) ? time.fromInstant(new Date(Number(text))) : undefined;
 }
 
-/** A local time that there is, with its milliseconds; what is finer is cut. */
+/** A valid local time, cut to milliseconds. */
 function localTime(
   year: string,
   month = '1',

@@ -1,6 +1,6 @@
 import type { Enrollment, Note, TrackerEvent } from '../types.js';
 
-/** A value of an attribute or a data element; without one it is to be removed. */
+/** A value of an attribute or a data element; an empty value removes it. */
 export interface PayloadValue {
   /** Of the attribute or the data element. */
   id: string | undefined;
@@ -57,7 +57,7 @@ export interface PayloadEvent extends PayloadObject<'events'> {
   notes: Note[];
 }
 
-/** One end of a relationship: exactly one of the three makes sense. */
+/** One end of a relationship: exactly one of the three must be set. */
 export interface PayloadItem {
   trackedEntity: string | undefined;
   enrollment: string | undefined;
@@ -77,5 +77,5 @@ export interface PayloadObjects {
   relationships: PayloadRelationship;
 }
 
-/** The objects of an import side by side, in their order. */
+/** The objects of an import, by kind and in order. */
 export type Payload = { [K in keyof PayloadObjects]: PayloadObjects[K][] };

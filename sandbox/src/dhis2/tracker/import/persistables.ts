@@ -11,9 +11,9 @@ interface Subject {
 }
 
 /**
- * What of an import can be written: valid objects whose parents are on the server or are written with
- * them. A child whose own parent is wrong has E5000 for an error; what hangs on that child is left out
- * without one (the server's source, PersistablesFilter).
+ * The objects of an import that can be written: valid objects whose parents are stored or are
+ * written too. A child of an invalid parent has the error E5000; its own children are omitted
+ * without an error (the server's source, PersistablesFilter).
  */
 export function selectPersistables(
   bundle: Bundle,
@@ -42,7 +42,9 @@ export function selectPersistables(
   return Object.fromEntries(TRACKER_KINDS.map(kind => [kind, select(kind)])) as unknown as Payload;
 }
 
-/** The objects that one needs: an enrollment its tracked entity, an event its enrollment. */
+/**
+ * The objects that an object requires: an enrollment its tracked entity, an event its enrollment.
+ */
 function parentsOf(object: PayloadObjects[TrackerKind]): Subject[] {
   if (object.kind === 'enrollments') {
     return [{ kind: 'trackedEntities', uid: object.trackedEntity! }];

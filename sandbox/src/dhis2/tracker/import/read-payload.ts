@@ -14,16 +14,16 @@ import type {
 } from './payload.js';
 import { readPayloadTime } from './payload-time.js';
 
-/** The server's words for a request without a body (recording 247). */
+/** The server's message for a request without a body (recording 247). */
 const NO_BODY =
   'Required request body is missing: public org.springframework.http.ResponseEntity<?> org.hisp.dhis.webapi.controller.tracker.imports.TrackerImportController.importJson(jakarta.servlet.http.HttpServletRequest,org.hisp.dhis.webapi.controller.tracker.imports.ImportRequestParams,org.hisp.dhis.webapi.controller.tracker.imports.Body,org.hisp.dhis.user.UserDetails) throws org.hisp.dhis.feedback.ConflictException,java.io.IOException';
 
 /**
- * Reads a payload: what is nested in an object comes after the objects of its own kind before it, and
- * belongs to that object whatever it says itself; what has no UID is given one (dhis2 FACTS §4.1; the
- * server's source, BodyConverter).
+ * Reads a payload. Objects nested in another object are listed after the previous objects of their
+ * kind, and belong to that object, regardless of their own references. Objects without a UID get
+ * one (dhis2 FACTS §4.1; the server's source, BodyConverter).
  *
- * @throws Refusal 400 when the text is no such JSON
+ * @throws Refusal 400 when the text is not such JSON
  */
 export function readPayload(text: string, { store, dialect }: ServerContext): Payload {
   if (text === '') throw new Refusal(400, { message: NO_BODY });
@@ -104,7 +104,7 @@ function readEnrollment(json: JsonObject, trackedEntity: string | undefined): Pa
   };
 }
 
-/** In the order in which the server names them (recording 250). */
+/** In the order of the server's message (recording 250). */
 const EVENT_STATUSES = [
   'SKIPPED',
   'ACTIVE',
@@ -124,7 +124,7 @@ function readEvent(json: JsonObject, enrollment: string | undefined): PayloadEve
     program: json.text('program'),
     programStage: json.text('programStage'),
     orgUnit: json.text('orgUnit'),
-    // A visit is an event that goes on (the server's source, EventStatusPreProcessor).
+    // VISITED is read as ACTIVE (the server's source, EventStatusPreProcessor).
     status: status === 'VISITED' ? 'ACTIVE' : status,
     occurredAt: json.time('occurredAt'),
     scheduledAt: json.time('scheduledAt'),
@@ -178,7 +178,7 @@ function readValues(json: JsonObject, list: string, idName: string): PayloadValu
   }));
 }
 
-/** Notes; those without a text are no notes. */
+/** Notes; an entry without a text is ignored. */
 function readNotes(json: JsonObject): Note[] {
   return json.objects('notes').flatMap(one => {
     const value = one.text('value');

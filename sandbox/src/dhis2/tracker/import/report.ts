@@ -10,33 +10,33 @@ interface Counts {
   ignored: number;
 }
 
-/** What came of the objects of one kind. */
+/** The result for the objects of one kind. */
 export interface TypeReport extends Counts {
   kind: TrackerKind;
-  /** Objects that are right and stay as they are. */
+  /** Valid objects that are not changed. */
   unchanged: number;
-  /** Of those that were written or deleted, in their order. */
+  /** UIDs of the written or deleted objects, in order. */
   uids: string[];
 }
 
-/** What came of an import, before a client asks how much of it. */
+/** The complete result of an import; a client may request only a part of it. */
 export interface ImportReport {
   /**
-   * ERROR only when nothing was written because something was wrong. An import that wrote what it
-   * could is OK, whatever it left out or warns of (the server's source,
-   * ImportReport.withImportCompleted, and its end-to-end tests; DHIS2's documentation says otherwise).
+   * ERROR only if errors stopped the whole import. An import that wrote the valid objects is OK,
+   * whatever it omitted or warned of (the server's source, ImportReport.withImportCompleted, and
+   * its end-to-end tests; DHIS2's documentation says otherwise).
    */
   status: 'OK' | 'ERROR';
   errors: readonly Finding[];
   warnings: readonly Finding[];
   stats: Counts;
-  /** Absent when the import stopped before it wrote anything. */
+  /** Absent if the import stopped before it wrote anything. */
   types: readonly TypeReport[] | undefined;
 }
 
 const NOTHING: Counts = { created: 0, updated: 0, deleted: 0, ignored: 0 };
 
-/** The report of an import that wrote nothing because of an error: all of it is ignored. */
+/** The report of an import that wrote nothing because of an error: all objects are ignored. */
 export function refusedReport({ errors, warnings }: Reporter, size: number): ImportReport {
   return {
     status: 'ERROR',
@@ -48,10 +48,10 @@ export function refusedReport({ errors, warnings }: Reporter, size: number): Imp
 }
 
 /**
- * The report of an import that went through. Objects with errors count as ignored in all; those that
- * are left out without an error only in their kind.
+ * The report of a completed import. Objects with errors count as ignored in the total; objects that
+ * are omitted without an error count only in their kind.
  *
- * @param types none when the import was to validate only
+ * @param types undefined when the import only validates
  */
 export function completedReport(
   { errors, warnings }: Reporter,
@@ -81,7 +81,7 @@ export const TYPES: Readonly<Record<TrackerKind, string>> = {
   relationships: 'RELATIONSHIP',
 };
 
-/** A report as a version writes it (dhis2 FACTS §4.1). */
+/** A report in the format of a version (dhis2 FACTS §4.1). */
 export function reportToJson(report: ImportReport, mode: ReportMode, dialect: Dialect): object {
   const has = dialect.tracker.import.report;
   const describe = ({ kind, uid, message }: Finding) => ({
@@ -116,7 +116,7 @@ export function reportToJson(report: ImportReport, mode: ReportMode, dialect: Di
   };
 }
 
-/** The report of an import that broke down: nothing but why (the server's source, ImportReport). */
+/** The report of an import that crashed: only its cause (the server's source, ImportReport). */
 export function failureToJson(failure: string): object {
   return {
     status: 'ERROR',

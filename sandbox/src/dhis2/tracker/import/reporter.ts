@@ -1,7 +1,7 @@
 import type { TrackerKind } from '../types.js';
 import { type TrackerCode, trackerMessage } from './messages.js';
 
-/** What is wrong with an object, or worth a warning. */
+/** An error or a warning about an object. */
 export interface Finding {
   code: TrackerCode;
   kind: TrackerKind;
@@ -10,12 +10,12 @@ export interface Finding {
   args: string[];
 }
 
-/** Ends a validation at its first error. */
+/** Ends a validation at the first error. */
 export class FailFast extends Error {}
 
 type Subject = { kind: TrackerKind; uid: string };
 
-/** Collects what a validation finds. */
+/** Collects the findings of a validation. */
 export class Reporter {
   readonly errors: Finding[] = [];
   readonly warnings: Finding[] = [];
@@ -27,7 +27,7 @@ export class Reporter {
     private readonly failsFast: boolean,
   ) {}
 
-  /** @throws FailFast when the first error ends it all */
+  /** @throws FailFast when the first error ends the validation */
   error(subject: Subject, code: TrackerCode, ...args: (string | undefined)[]): void {
     this.invalid.add(keyOf(subject));
     this.add(this.errors, subject, code, args);
@@ -38,7 +38,7 @@ export class Reporter {
     this.add(this.warnings, subject, code, args);
   }
 
-  /** An error of an object that has none of its own: it stays valid, and cannot be written. */
+  /** Reports an error about an object that is valid itself but cannot be written. */
   refuse(subject: Subject, code: TrackerCode, ...args: string[]): void {
     this.add(this.errors, subject, code, args);
   }
@@ -53,7 +53,7 @@ export class Reporter {
     code: TrackerCode,
     args: readonly (string | undefined)[],
   ): void {
-    // Java's name of nothing.
+    // Java prints an absent argument as `null`.
     const texts = args.map(arg => arg ?? 'null');
     const { message, args: used } = trackerMessage(this.minor, code, texts);
     const key = `${keyOf({ kind, uid })} ${code} ${message}`;

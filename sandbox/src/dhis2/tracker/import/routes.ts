@@ -20,7 +20,7 @@ const LAST_STAGES = [
   'Running Rule Engine',
   'Running Rule Engine Validation',
 ];
-/** What a job says that it does, by version (recording 256). */
+/** The stages that a job reports, by version (recording 256). */
 const STAGES = {
   'per-value': [...FIRST_STAGES, SIZE, ...LAST_STAGES],
   group: [...FIRST_STAGES, ...LAST_STAGES, SIZE],
@@ -44,7 +44,7 @@ export function addTrackerImportRoutes(api: Api, context: ServerContext): void {
     checkMediaType(c);
     const user = c.get('user');
     const params = readImportParams(c.req.queries(), user, context);
-    // Unlike data values, a payload is not unpacked (dhis2 FACTS §1.7).
+    // Unlike data values, a packed payload is not unpacked (dhis2 FACTS §1.7).
     const payload = readPayload(await c.req.text(), context);
     const run = () => runImport(context, user, payload, params);
     if (!params.async) {
@@ -70,7 +70,7 @@ export function addTrackerImportRoutes(api: Api, context: ServerContext): void {
   api.get('/tracker/jobs/:id/report', c => {
     const mode = readReportMode(c.req.queries());
     const job = jobs.get(c.get('user'), c.req.param('id'));
-    // Some clients ask for nothing but the report.
+    // Some clients request only the report.
     if (job) job.polls += 1;
     if (!job || !jobs.isDone(job)) {
       throw new Refusal(404, {
@@ -83,7 +83,7 @@ export function addTrackerImportRoutes(api: Api, context: ServerContext): void {
   });
 }
 
-/** A report of errors is a conflict; any other is none, warnings or not. */
+/** A report of errors is status 409; all others are 200, also with warnings. */
 function statusOf({ status }: ImportReport): 200 | 409 {
   return status === 'ERROR' ? 409 : 200;
 }

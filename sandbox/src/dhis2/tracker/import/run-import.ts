@@ -17,8 +17,8 @@ import type { Reporter } from './reporter.js';
 import { validateBundle } from './validate/validate-bundle.js';
 
 /**
- * Imports into Tracker: validates everything, then writes all, or in parts what is right (dhis2 FACTS
- * §4.1).
+ * Imports into Tracker: validates all objects, then writes all of them, or only the valid ones
+ * (dhis2 FACTS §4.1).
  */
 export function runImport(
   context: ServerContext,
@@ -61,7 +61,10 @@ export function runImport(
   return completedReport(reporter, types);
 }
 
-/** What comes of the objects of a kind; told before they are written, since that changes them. */
+/**
+ * The result for the objects of a kind; computed before they are written, because writing changes
+ * it.
+ */
 function describe(
   bundle: Bundle,
   { countsLeftOut }: ImportDialect,
@@ -69,7 +72,7 @@ function describe(
   kind: TrackerKind,
   objects: readonly PayloadObjects[TrackerKind][],
 ): TypeReport {
-  // A relationship that is there never changes (E4015).
+  // An existing relationship never changes (E4015).
   const changes = objects.filter(
     one => kind !== 'relationships' || bundle.strategyOf(one) !== 'UPDATE',
   );

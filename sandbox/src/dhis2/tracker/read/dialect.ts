@@ -2,7 +2,7 @@ import type { WebMessageFields } from '../../http/web-message-fields.js';
 import { hasChange, type ServerVersion } from '../../versions/version.js';
 import type { TrackerKind } from '../types.js';
 
-/** An order that the server's own SQL does not survive. */
+/** An order that causes an error in the server's own SQL. */
 export interface BrokenOrder {
   kind: TrackerKind;
   fields: readonly string[];
@@ -10,23 +10,28 @@ export interface BrokenOrder {
 }
 
 /**
- * What reading differs in from version to version, as data: what real servers refuse through faults of
- * their own, and how they end an order (dhis2 LIVE, "First: what breaks a user", 208, 209, 228).
+ * How reading differs by version, as data: requests that real servers refuse because of their own
+ * faults, and how they sort equal objects (dhis2 LIVE, "First: what breaks a user", 208, 209, 228).
  */
 export interface ReadDialect {
   brokenOrders: readonly BrokenOrder[];
-  /** The refusal of a tracked entity type beside `includeDeleted`; undefined where that works. */
+  /**
+   * The refusal of a tracked entity type together with `includeDeleted`; undefined if that works.
+   */
   typeWithDeleted: WebMessageFields | undefined;
-  /** Whether a relationship with a deleted tracked entity makes a list with deleted ones a 404. */
+  /**
+   * Whether a list that includes deleted objects is a 404 if a relationship has a deleted tracked
+   * entity.
+   */
   losesDeletedEnds: boolean;
-  /** Which of objects that are equal in the order comes first. */
+  /** Which of several equal objects comes first. */
   ties: 'oldest' | 'newest';
   /**
-   * Whether values of attributes and data elements that the user may not read are left out, and cannot
-   * be searched for (dhis2 LIVE, "Master (2.44 ...) and branch 2.43 after 2.43.1").
+   * Whether values of attributes and data elements that the user may not read are omitted, and
+   * cannot be searched for (dhis2 LIVE, "Master (2.44 ...) and branch 2.43 after 2.43.1").
    */
   hidesUnreadable: boolean;
-  /** Whether a refusal says which kind it is: E1003, E1005 and E1006. */
+  /** Whether refusals have codes: E1003, E1005 and E1006. */
   hasCodes: boolean;
 }
 
@@ -56,7 +61,7 @@ const BROKEN_ORDERS: Readonly<Record<number, readonly BrokenOrder[]>> = {
 export function createReadDialect(server: ServerVersion): ReadDialect {
   const { minor } = server;
   return {
-    // What is broken in 2.43 is so in the sources of the next 2.43 and 2.44 as well.
+    // The faults of 2.43 are also in the sources of the next 2.43 and of 2.44.
     brokenOrders: BROKEN_ORDERS[Math.min(minor, 43)] ?? [],
     // Recording 279.
     typeWithDeleted:

@@ -44,12 +44,12 @@ const ORDERABLE: { readonly [K in TrackerKind]: readonly string[] } = {
   relationships: ['createdAt', 'createdAtClient'],
 };
 
-/** What a refusal of an order says can be ordered by, where that is more than the sandbox can (292). */
+/** Further fields that the refusal of an order lists, and the sandbox does not support (292). */
 const ALSO_NAMED: { readonly [K in TrackerKind]?: readonly string[] } = {
   trackedEntities: ['enrolledAt'],
 };
 
-/** Orders that DHIS2 has and the sandbox has not. */
+/** Orders that DHIS2 supports and the sandbox does not. */
 const NOT_MODELLED: readonly string[] = [
   'assignedUser',
   'assignedUserDisplayName',
@@ -61,14 +61,14 @@ const NOT_MODELLED: readonly string[] = [
   'updatedBy',
 ];
 
-/** Sorts after every text, as a database puts what is missing. */
+/** Sorts after every text, as a database sorts missing values. */
 const MISSING = '\uffff';
 
 /**
- * All objects of a kind in the order that is asked for; without one, as the version has them. The
- * version also says which of equal ones comes first (dhis2 LIVE 228).
+ * All objects of a kind in the requested order, or in the default order of the version. The version
+ * also decides which of several equal objects comes first (dhis2 LIVE 228).
  *
- * @throws Refusal when the order is none, or one that the version does not survive
+ * @throws Refusal when the order is not valid, or causes an error in the version
  */
 export function orderedObjects<K extends TrackerKind>(
   store: TrackerStore,

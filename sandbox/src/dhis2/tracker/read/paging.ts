@@ -3,11 +3,11 @@ import type { TrackerKind } from '../types.js';
 import type { TrackerParams } from './params.js';
 
 /**
- * Cuts a page out of a list and puts it into the form of the version (dhis2 FACTS §4.2): 50 objects
- * unless the request says otherwise; totals only when they are asked for.
+ * Cuts a page out of a list and writes it in the format of the version (dhis2 FACTS §4.2). A page
+ * has 50 objects by default; totals appear only on request.
  *
- * @param limit the most objects that an answer holds without paging
- * @throws Refusal when the parameters of the page make no sense
+ * @param limit the most objects in an answer without paging
+ * @throws Refusal when the paging parameters are not valid
  */
 export function pageOf<T>(
   dialect: Dialect,
@@ -56,7 +56,7 @@ export function pageOf<T>(
   };
 }
 
-/** The request as it was sent, its page last (recording 273). */
+/** The URL of the request with `page` as its last parameter (recording 273). */
 function linkTo(url: URL, page: number): string {
   const others = url.search
     .slice(1)

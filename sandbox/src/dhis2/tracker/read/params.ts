@@ -5,7 +5,7 @@ import type { ApiContext, ServerContext } from '../../server-context.js';
 import type { ServerTime } from '../../store/time.js';
 import type { Dialect } from '../../versions/dialect.js';
 
-/** A parameter that has another name in other versions: minor versions, both inclusive. */
+/** A parameter that has another name in other versions; both minor versions are inclusive. */
 export interface RenamedParam {
   name: string;
   since: number;
@@ -13,10 +13,10 @@ export interface RenamedParam {
   until: number;
 }
 
-/** A parameter: its name, if that is the same in every version. */
+/** A parameter, by its name if that is the same in every version. */
 export type Param = string | RenamedParam;
 
-/** What every list takes. */
+/** The parameters of every list. */
 const PAGING: RenamedParam = { name: 'paging', since: 41, old: 'skipPaging', until: 41 };
 const COMMON: readonly Param[] = [
   PAGING,
@@ -28,7 +28,7 @@ const COMMON: readonly Param[] = [
   'includeDeleted',
 ];
 
-/** The parameters of a request that knows these. @throws Refusal when it sends others */
+/** Reads the parameters of a request from the given ones. @throws Refusal for all others */
 export function readParams(
   c: ApiContext,
   { store, dialect }: ServerContext,
@@ -38,7 +38,10 @@ export function readParams(
   return new TrackerParams(c.req.queries(), known, route, dialect, store.time);
 }
 
-/** The parameters of a list, with those that every list has. @throws Refusal like {@link readParams} */
+/**
+ * Reads the parameters of a list, including those of every list. @throws Refusal like {@link
+ * readParams}
+ */
 export function readListParams(
   c: ApiContext,
   context: ServerContext,
@@ -48,7 +51,7 @@ export function readListParams(
   return readParams(c, context, route, [...COMMON, ...known]);
 }
 
-/** A while as the server writes it: `1d`, `12h` (recording 286). */
+/** A duration in the server's format: `1d`, `12h` (recording 286). */
 const DURATION = /^(\d+)([dhms])$/;
 const UNIT_MS: Readonly<Record<string, number>> = {
   d: 86_400_000,
@@ -61,7 +64,7 @@ const UNIT_MS: Readonly<Record<string, number>> = {
 export class TrackerParams {
   private readonly query: Query;
 
-  /** @throws Refusal for a parameter that the version does not know, or one under two names */
+  /** @throws Refusal for a parameter that the version does not have, or one under two names */
   constructor(
     private readonly params: Record<string, string[]>,
     known: readonly Param[],
@@ -82,17 +85,17 @@ export class TrackerParams {
     return this.query.flag(name);
   }
 
-  /** Everything that is sent under a name, each as it is. */
+  /** All values under a name, as sent. */
   all(name: string): string[] {
     return this.query.all(name);
   }
 
-  /** A list with commas between. */
+  /** A list separated by commas. */
   list(name: string): string[] {
     return this.query.list(name);
   }
 
-  /** A number from 1 (recording 276). @throws Refusal 400 when the value is none */
+  /** A number from 1 (recording 276). @throws Refusal 400 when the value is not valid */
   count(name: string, byDefault: number): number {
     if (/^(0|-\d+)$/.test(this.text(name) ?? '')) {
       throw this.bad(`${name} must be greater than or equal to 1 if specified`);
@@ -104,13 +107,13 @@ export class TrackerParams {
     return this.text(param) !== undefined;
   }
 
-  /** @throws Refusal 400 when the version wants UIDs and this is none */
+  /** @throws Refusal 400 when the version requires a UID and the value is not one */
   uid(param: Param): string | undefined {
     const id = this.text(param);
     return id === undefined ? undefined : this.checkUid(param, id);
   }
 
-  /** Ids; old names have semicolons between them, new ones commas (dhis2 FACTS §4.2). */
+  /** Ids; in old names separated by semicolons, in new ones by commas (dhis2 FACTS §4.2). */
   uids(param: RenamedParam): string[] {
     const name = this.sentName(param);
     const separator = name === param.old ? ';' : ',';
@@ -118,7 +121,7 @@ export class TrackerParams {
     return ids.filter(id => id !== '').map(id => this.checkUid(param, id));
   }
 
-  /** @throws Refusal 400 when the value is none of those */
+  /** @throws Refusal 400 when the value is not one of the given ones */
   oneOf<V extends string>(param: Param, values: readonly V[]): V | undefined {
     const text = this.text(param);
     if (text === undefined) return undefined;
@@ -128,8 +131,9 @@ export class TrackerParams {
   }
 
   /**
-   * A time as the server writes it; a day without one is its beginning or its end.
-   * @throws Refusal 400 when the value is no time
+   * A time in the server's format; a date means the beginning or the end of that day.
+   *
+   * @throws Refusal 400 when the value is not a time
    */
   timeOf(name: string, edge: 'start' | 'end'): string | undefined {
     const text = this.text(name);
@@ -141,8 +145,9 @@ export class TrackerParams {
   }
 
   /**
-   * The time that lies a while ago.
-   * @throws Refusal when the value is no number of days, hours, minutes or seconds
+   * The time that is the given duration ago.
+   *
+   * @throws Refusal when the value is not a number of days, hours, minutes or seconds
    */
   timeWithin(name: string): string | undefined {
     const text = this.text(name);
@@ -152,18 +157,20 @@ export class TrackerParams {
     return this.time.ago(Number(count) * UNIT_MS[unit]!);
   }
 
-  /** Whether the answer is a page; all of it with `paging=false` or `skipPaging=true`. */
+  /**
+   * Whether the answer is a page; with `paging=false` or `skipPaging=true` it is the whole list.
+   */
   get isPaged(): boolean {
     const name = this.sentName(PAGING);
     return name === PAGING.old ? !this.query.flag(name) : this.query.flag(name, true);
   }
 
-  /** A refusal of parameters that make no sense (dhis2 FACTS §4.2). */
+  /** A refusal of invalid parameters (dhis2 FACTS §4.2). */
   bad(message: string): Refusal {
     return this.refusal('bad', message, 'E1003');
   }
 
-  /** A refusal of what the user must not see (dhis2 FACTS §4.2). */
+  /** A refusal of data that the user may not read (dhis2 FACTS §4.2). */
   forbidden(message: string): Refusal {
     return this.refusal('forbidden', message, 'E1006');
   }
@@ -182,7 +189,7 @@ export class TrackerParams {
     ];
   }
 
-  /** The name under which a parameter is sent, if it is. */
+  /** The name under which a parameter is sent; undefined if it is not. */
   private sentName(param: Param): string {
     const names = this.namesOf(param);
     return names.find(name => name in this.params) ?? names[0]!;

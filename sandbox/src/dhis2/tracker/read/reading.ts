@@ -20,7 +20,7 @@ export interface Reading<K extends TrackerKind> {
     params: TrackerParams,
   ) => Selection<TrackerObjects[K]>;
   schema: Schema<TrackerObjects[K]>;
-  /** The fields of an answer to a request that names none (dhis2 FACTS §4.2). */
+  /** The default fields of an answer (dhis2 FACTS §4.2). */
   fields: string;
   /** Whether a user may read an object. */
   canSee: (access: Access, object: TrackerObjects[K], context: ServerContext) => boolean;

@@ -12,10 +12,12 @@ import { notFound, programOf } from './select/selection.js';
 import { tomcatPage } from './tomcat-page.js';
 import { createView, type View, type ViewContext } from './view.js';
 
-/** The most tracked entities of an answer, unless the server is set otherwise (dhis2 FACTS §4.2). */
+/**
+ * The most tracked entities in an answer, unless the server has another setting (dhis2 FACTS §4.2).
+ */
 const MAX_LIMIT = 50_000;
 
-/** The reading side of Tracker: lists, and single objects (dhis2 FACTS §4.2). */
+/** Routes that read Tracker: lists, and single objects (dhis2 FACTS §4.2). */
 export function addTrackerRoutes(api: Api, context: ServerContext): void {
   addListRoute(api, context, 'trackedEntities');
   addListRoute(api, context, 'enrollments');
@@ -63,7 +65,7 @@ function addSingleRoute(api: Api, context: ServerContext, kind: TrackerKind): vo
   });
 }
 
-/** @throws Refusal when there is no such object, or the user must not read it */
+/** @throws Refusal when the object does not exist, or the user may not read it */
 function findOne<K extends TrackerKind>(
   c: ApiContext,
   context: ServerContext,
@@ -76,7 +78,7 @@ function findOne<K extends TrackerKind>(
   if (!object || object.deleted) throw notFound(kind, uid);
   const access = new Access(context.store, c.get('user'));
   if (!reading.canSee(access, object, context)) {
-    // What is out of reach is as if it were not there (recording 306).
+    // An object outside the user's scope counts as missing (recording 306).
     throw context.dialect.tracker.read.hasCodes
       ? notFound(kind, uid)
       : params.forbidden(`User has no read access to ${kind}/${uid}`);
@@ -104,7 +106,7 @@ function viewOf<K extends TrackerKind>(
 }
 
 /**
- * Refuses a list with relationships as 2.41 does, where one of them has a deleted tracked entity at an
+ * Refuses a list with relationships as 2.41 does, if one of them has a deleted tracked entity at an
  * end (dhis2 LIVE, "2.40.12 and 2.41.9.1").
  */
 function refuseDeletedEnds(

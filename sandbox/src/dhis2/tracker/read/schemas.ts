@@ -47,8 +47,8 @@ const OWNER: Schema<ProgramOwner> = stored<ProgramOwner>('orgUnit', 'trackedEnti
 const NOTES: Field<{ notes: Note[] }> = { read: (_, { notes }) => notes, parts: NOTE };
 
 /**
- * Objects at the ends of relationships: in full, but for relationships of their own, as the server's
- * source fetches them.
+ * Objects at the ends of relationships: complete, but without their own relationships, as in the
+ * server's source.
  */
 const EVENT_ALONE: Schema<TrackerEvent> = {
   ...stored<TrackerEvent>(
@@ -155,7 +155,9 @@ const relationships = <T extends object>(key: keyof T): Field<T> => ({
   parts: RELATIONSHIP,
 });
 
-/** What has a direction shows where it begins, not where it ends (recording 312, dhis2 LIVE). */
+/**
+ * A relationship with a direction appears at its start, not at its end (recording 312, dhis2 LIVE).
+ */
 function isShownAt(context: ViewContext, one: Relationship, id: string): boolean {
   return relationshipTypeOf(context, one).bidirectional || itemReference(one.from).id === id;
 }
@@ -172,8 +174,9 @@ export const ENROLLMENT: Schema<Enrollment> = {
 };
 
 /**
- * What a request is about shows the attributes of its type; with a program also those of the program,
- * and only that program's enrollments and owner (dhis2 LIVE 226, "Enrollments by program").
+ * A requested tracked entity has the attributes of its type. With a program it also has the
+ * attributes of the program, and only that program's enrollments and owner (dhis2 LIVE 226,
+ * "Enrollments by program").
  */
 export const TRACKED_ENTITY: Schema<TrackedEntity> = {
   ...TRACKED_ENTITY_ALONE,
@@ -212,7 +215,7 @@ function enrollmentOf({ store }: ViewContext, id = ''): Enrollment | undefined {
   return store.tracker.get('enrollments', id);
 }
 
-/** The enrollment of an event; up to 2.42 single events have one as well, that nobody can read. */
+/** The enrollment of an event. Up to 2.42 single events also name one, which cannot be read. */
 function enrollmentIdOf({ store, dialect }: ViewContext, event: TrackerEvent): string | undefined {
   if (event.enrollment !== undefined || !dialect.tracker.hasPlaceholderEnrollments) {
     return event.enrollment;
@@ -231,7 +234,7 @@ function enrollmentsOf(context: ViewContext, { trackedEntity }: TrackedEntity): 
     .filter(one => context.access.canSeeEnrollment(one));
 }
 
-/** Without those of stages that the user may not read (the server's source, trackerevent). */
+/** Without events of stages that the user may not read (the server's source, trackerevent). */
 function eventsOf({ store, access, includesDeleted }: ViewContext, { enrollment }: Enrollment) {
   return store.tracker
     .eventsOf(enrollment)

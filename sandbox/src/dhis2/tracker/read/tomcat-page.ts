@@ -1,6 +1,6 @@
 /**
- * The page that the servlet container answers with where DHIS2 itself has no say: not JSON, so that a
- * client takes it for another server's (recording 320).
+ * The page of the servlet container for requests that never reach DHIS2. It is not JSON, so a
+ * client concludes that the server is not DHIS2 (recording 320).
  */
 export function tomcatPage(message: string): string {
   const title = 'HTTP Status 400 – Bad Request';

@@ -3,19 +3,19 @@ import { expandNames } from '../../metadata/read/project.js';
 import type { ServerContext } from '../../server-context.js';
 import type { Access } from '../access.js';
 
-/** What the fields of an answer depend on, besides the objects. */
+/** The context of an answer's fields, in addition to the objects. */
 export interface ViewContext extends Pick<ServerContext, 'store' | 'dialect'> {
   access: Access;
   includesDeleted: boolean;
-  /** The program that a request for tracked entities names. */
+  /** The program in a request for tracked entities. */
   program?: string | undefined;
 }
 
 /** One field of a kind of object. */
 export interface Field<T> {
-  /** Undefined where the object has none. */
+  /** Returns undefined if the object does not have the field. */
   read: (context: ViewContext, object: T) => unknown;
-  /** Fields of the object, or of each object of the list, that `read` gives. */
+  /** Fields of the object, or of each object of the list, that `read` returns. */
   // A list of fields of different kinds of object cannot name one of them.
   // biome-ignore lint/suspicious/noExplicitAny: see above
   parts?: Schema<any>;
@@ -24,7 +24,7 @@ export interface Field<T> {
 /** The fields of a kind of object, by name. */
 export type Schema<T> = Readonly<Record<string, Field<T>>>;
 
-/** Writes an object with the fields that a request asks for. */
+/** Writes an object with the requested fields. */
 export type View<T> = (context: ViewContext, object: T) => object;
 
 /** Fields that are written as they are stored. */
@@ -35,10 +35,10 @@ export function stored<T extends object>(...names: (keyof T & string)[]): Schema
 }
 
 /**
- * Prepares the view of a request's fields. A field without fields of its own is written in full; one
- * that is not there is left out without a word, as DHIS2 does.
+ * Prepares the view of a request's fields. A field without fields of its own is written completely;
+ * an unknown one is silently omitted, as DHIS2 does.
  *
- * @throws Refusal 400 when the sandbox does not know a preset
+ * @throws Refusal 400 when the sandbox does not support a preset
  */
 export function createView<T>(schema: Schema<T>, fields: FieldTree): View<T> {
   const names = expandNames(Object.keys(schema), fields).filter(name => schema[name]);

@@ -1,4 +1,4 @@
-/** The actions that a server carries out; all others are for screens (dhis2 LIVE 202). */
+/** The actions that a server performs; all others are for user interfaces (dhis2 LIVE 202). */
 export const ON_SERVER: ReadonlySet<string> = new Set([
   'ASSIGN',
   'SHOWERROR',
@@ -8,7 +8,7 @@ export const ON_SERVER: ReadonlySet<string> = new Set([
   'SETMANDATORYFIELD',
 ]);
 
-/** Actions of servers that the sandbox does not carry out. */
+/** Actions that servers perform and the sandbox does not. */
 export const NOT_SERVED: ReadonlySet<string> = new Set([
   'SCHEDULEEVENT',
   'CREATEEVENT',

@@ -3,8 +3,8 @@ import type { Validation } from '../import/validate/validation.js';
 import type { Effect } from './evaluate.js';
 
 /**
- * Puts a value that a rule works out into an object. One that the client sends must be the same, or
- * empty: another one refuses the object (dhis2 LIVE 201; recordings 216, 219, 220).
+ * Assigns a value that a rule computes to an object. The client's value must be equal or empty;
+ * otherwise the object is refused (dhis2 LIVE 201; recordings 216, 219, 220).
  */
 export function assign(
   { reporter, bundle, store }: Validation,
@@ -31,7 +31,7 @@ export function assign(
   } else reporter.error(one, 'E1309', rule, field, value);
 }
 
-/** Numbers are equal however they are written. */
+/** Numbers are equal in any notation. */
 function accepts(sent: PayloadValue | undefined, value: string, valueType: string): boolean {
   if (sent?.value === undefined || sent.value === value) return true;
   const isNumeric = /^(INTEGER|NUMBER|UNIT_INTERVAL|PERCENTAGE)/.test(valueType);

@@ -3,8 +3,8 @@ import type { Validation } from '../import/validate/validation.js';
 import type { Effect } from './evaluate.js';
 
 /**
- * A field that a rule makes mandatory has to have a value: one that is sent, or one that is stored
- * (dhis2 LIVE 200; recordings 213, 214).
+ * Checks that a field that a rule makes mandatory has a value, sent or stored (dhis2 LIVE 200;
+ * recordings 213, 214).
  */
 export function checkMandatory(
   { reporter, bundle, store }: Validation,

@@ -11,15 +11,15 @@ import type { Enrollment, TrackerEvent } from '../types.js';
 import { rulesOf } from './rule-metadata.js';
 import { toRuleEnrollment, toRuleEvent } from './rule-objects.js';
 
-/** What one rule wants of one object. */
+/** The effect of one rule on one object. */
 export interface Effect {
   type: string;
   rule: string;
-  /** The attribute or data element that it is about; undefined: none. */
+  /** The attribute or data element of the effect; undefined: none. */
   field: string | undefined;
   /** The text of a message. */
   content: string | undefined;
-  /** What the rule's expression came to. */
+  /** The result of the rule's expression. */
   data: string | undefined;
 }
 
@@ -27,8 +27,8 @@ export interface Effect {
 export type Effects = ReadonlyMap<string, readonly Effect[]>;
 
 /**
- * Lets DHIS2's engine decide what the rules want of a payload, as the server does on import: program by
- * program, each enrollment with its events, those of the server too (the server's source,
+ * Lets DHIS2's engine evaluate the rules for a payload, as the server does on import: program by
+ * program, each enrollment with its events, including stored ones (the server's source,
  * DefaultProgramRuleService).
  */
 export function evaluateRules(validation: Validation, payload: Payload): Effects {
@@ -66,7 +66,7 @@ interface ProgramObjects {
   events: PayloadEvent[];
 }
 
-/** What a payload has of each program; events without their enrollment bring the stored one. */
+/** The objects of a payload by program; events without their enrollment add the stored one. */
 function programsOf(
   { store }: Validation,
   { enrollments, events }: Payload,

@@ -12,18 +12,18 @@ import type { ProgramRuleAction, ProgramRuleVariable } from './types.js';
 
 type Metadata = ServerContext['store']['metadata'];
 
-/** What the engine knows of a program. */
+/** The rule engine's view of a program. */
 export interface ProgramRules {
   rules: RuleJs[];
   variables: RuleVariableJs[];
 }
 
 /**
- * The rules of a program as DHIS2's engine takes them.
+ * The rules of a program in the form of DHIS2's engine.
  *
- * @param today what `V{current_date}` stands for, `yyyy-MM-dd`: the engine would ask the machine, and
- * the sandbox has a clock of its own
- * @returns undefined when a server has nothing to do for the program
+ * @param today the value of `V{current_date}`, `yyyy-MM-dd`: the engine uses the clock of the
+ * machine, but the sandbox has its own
+ * @returns undefined when the program has no rules for a server
  */
 export function rulesOf(
   metadata: Metadata,
@@ -85,7 +85,7 @@ function toVariable(metadata: Metadata, variable: ProgramRuleVariable): RuleVari
   );
 }
 
-/** What the engine takes a value for (the server's source, DefaultProgramRuleEntityMapperService). */
+/** The engine's type of a value (the server's source, DefaultProgramRuleEntityMapperService). */
 function valueTypeOf(valueType: string): RuleValueType {
   if (valueType === 'BOOLEAN' || valueType === 'TRUE_ONLY') return RuleValueType.BOOLEAN;
   if (/^(INTEGER|NUMBER|UNIT_INTERVAL|PERCENTAGE)/.test(valueType)) return RuleValueType.NUMERIC;

@@ -12,7 +12,7 @@ import type { Enrollment, TrackerEvent } from '../types.js';
 
 const DAY_MS = 86_400_000;
 
-/** An enrollment as the engine takes it. */
+/** An enrollment in the form of the engine. */
 export function toRuleEnrollment(
   validation: Validation,
   enrollment: PayloadEnrollment | Enrollment,
@@ -33,7 +33,7 @@ export function toRuleEnrollment(
   );
 }
 
-/** An event of the server, or of a payload, as the engine takes it. */
+/** An event of the server, or of a payload, in the form of the engine. */
 export function toRuleEvent(
   { store, bundle, dialect }: Validation,
   event: PayloadEvent | TrackerEvent,
@@ -58,7 +58,7 @@ export function toRuleEvent(
   );
 }
 
-/** What a payload says, and of what it does not name what is known. */
+/** The values of a payload, and stored values that it does not name. */
 function valuesOf(
   sent: readonly PayloadValue[],
   known: readonly { dataElement: string; value: string }[],
@@ -75,9 +75,9 @@ function valuesOf(
 }
 
 /**
- * The attributes that rules see: those of the payload and, where the payload names the tracked entity,
- * the stored ones beside them. A value that is to be removed counts as stored (the server's source,
- * DefaultProgramRuleService.getAttributes).
+ * The attributes that rules see: those of the payload and, if the payload contains the tracked
+ * entity, also the stored ones. A value that the payload removes counts as stored (the server's
+ * source, DefaultProgramRuleService.getAttributes).
  */
 function ruleAttributes(
   { bundle, store, dialect }: Validation,
@@ -100,14 +100,17 @@ function ruleAttributes(
   ];
 }
 
-/** A day, as far as the engine asks for it. */
+/** A date with the parts that the engine uses. */
 function dayOf(time: string | undefined): { toEpochDay: () => number } | null {
   if (time === undefined) return null;
   const day = Date.parse(`${time.slice(0, 10)}T00:00:00Z`) / DAY_MS;
   return { toEpochDay: () => day };
 }
 
-/** An instant; the engine makes a day of it in the time zone of the machine, so it is taken in that. */
+/**
+ * An instant. The engine converts it to a date in the time zone of the machine, so that zone is
+ * used.
+ */
 function instantOf(time: string | undefined): { toEpochMilli: () => number } | null {
   if (time === undefined) return null;
   const instant = Date.parse(time.length === 10 ? `${time}T00:00:00` : time);

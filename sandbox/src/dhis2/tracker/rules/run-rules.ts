@@ -11,10 +11,10 @@ import { checkMandatory } from './check-mandatory.js';
 import { type Effect, evaluateRules } from './evaluate.js';
 
 /**
- * Does what program rules want of the objects that an import is about to write: values are assigned in
- * them, and what a rule refuses or warns of is reported (dhis2 LIVE 198 to 203; recordings 213 to 225).
+ * Applies program rules to the objects that an import is about to write: assigns values, and
+ * reports errors and warnings (dhis2 LIVE 198 to 203; recordings 213 to 225).
  *
- * @param payload what has been found right so far
+ * @param payload the objects that are valid so far
  */
 export function runRules(
   context: ServerContext,
@@ -37,7 +37,7 @@ export function runRules(
       const stage = context.store.metadata.get('programStages', one.programStage!)!;
       const members = new Set(stage.programStageDataElements.map(part => part.dataElement.id));
       const holds = stage.validationStrategy === 'ON_UPDATE_AND_INSERT';
-      // In a stage that is validated on completion, rules hold for completed events only.
+      // In a stage that is validated on completion, rules apply to completed events only.
       if (!HAPPENED.has(one.status) || (!holds && one.status !== 'COMPLETED')) continue;
       const applicable = own.filter(({ field }) => field === undefined || members.has(field));
       for (const effect of applicable) run(validation, one, effect);
@@ -62,7 +62,8 @@ function run(validation: Validation, one: Target, effect: Effect): void {
   } else if (type === 'SHOWWARNING' || (type === 'WARNINGONCOMPLETE' && isOver)) {
     reporter.warning(one, 'E1300', rule, message.join(' '));
   } else if (type === 'ERROR') {
-    // What the engine could not work out: the object is taken (dhis2 LIVE, WHO's package).
+    // If the engine cannot evaluate an expression, the object is accepted (dhis2 LIVE, WHO's
+    // package).
     reporter.warning(one, 'E1300', rule, data ?? '');
   }
 }

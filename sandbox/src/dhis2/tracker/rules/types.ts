@@ -1,17 +1,17 @@
 import type { MetadataObject, Ref } from '../../metadata/object-types.js';
 
-/** What a program does by itself when its data are saved (recording 041). */
+/** A rule that a program applies when its data is saved (recording 041). */
 export interface ProgramRule extends MetadataObject {
   program: Ref;
-  /** Where the rule holds; absent: in the whole program. */
+  /** The stage that the rule applies to; absent: the whole program. */
   programStage?: Ref;
   condition: string;
-  /** Small numbers come first; rules without one come last. */
+  /** Lower numbers run first; rules without a priority run last. */
   priority?: number;
   programRuleActions: Ref[];
 }
 
-/** A name that rules give to a value. */
+/** A name for a value, used in rules. */
 export interface ProgramRuleVariable extends MetadataObject {
   program: Ref;
   programStage?: Ref;
@@ -26,11 +26,11 @@ export interface ProgramRuleVariable extends MetadataObject {
   useCodeForOptionSet?: boolean;
   dataElement?: Ref;
   trackedEntityAttribute?: Ref;
-  /** Of a calculated value. */
+  /** Only for a calculated value. */
   valueType?: string;
 }
 
-/** What comes of a rule whose condition holds. */
+/** An action of a rule whose condition is true. */
 export interface ProgramRuleAction extends MetadataObject {
   programRule: Ref;
   programRuleActionType: string;

@@ -10,7 +10,7 @@ import type {
 import type { TrackerReader } from './reader.js';
 import { idOf, isTrackerKind, itemReference, REFERENCES_OF } from './references.js';
 
-/** What can never change once an object is there (dhis2 FACTS §4.1). */
+/** Properties that never change once an object exists (dhis2 FACTS §4.1). */
 const IMMUTABLE: { readonly [K in TrackerKind]: readonly (keyof TrackerObjects[K])[] } = {
   trackedEntities: ['trackedEntityType'],
   enrollments: ['trackedEntity', 'program'],
@@ -27,10 +27,9 @@ const DELETED_CODES: Readonly<Record<TrackerKind, string>> = {
 };
 
 /**
- * Checks that an object holds together with metadata and the objects that it belongs to, as a
- * database's foreign keys would.
+ * Checks that the metadata and the parents of an object exist, as a database's foreign keys do.
  *
- * @throws Error naming what is wrong
+ * @throws Error naming the problem
  */
 export function checkObject<K extends TrackerKind>(
   store: TrackerReader,
@@ -70,7 +69,8 @@ export function checkObject<K extends TrackerKind>(
 }
 
 /**
- * Checks what a write may not do to what is there.
+ * Checks that a write does not change what must not change.
+ *
  * @throws Error with the code of DHIS2's own refusal
  */
 export function checkDraft<K extends TrackerKind>(

@@ -1,12 +1,12 @@
 import type { ServerTime } from '../../store/time.js';
 import type { Note, Stamps, TrackerDrafts, TrackerKind, TrackerObjects } from '../types.js';
 
-/** What an object takes from its surroundings when it is written. */
+/** The context of a write. */
 export interface Writing {
   time: ServerTime;
-  /** The stamp of what is new or changed. */
+  /** The time stamp of new and changed objects. */
   now: string;
-  /** Whether stamps that a draft has stay: in a seed, which is a server's past. */
+  /** Whether a draft keeps its own time stamps: in a seed, which contains a server's past. */
   keepsStamps: boolean;
   defaultOptionCombo: string;
 }
@@ -20,10 +20,10 @@ type Completers = {
 };
 
 /**
- * Completes a draft: what it leaves out is as on a server's new object, times are the server's,
- * stamps of values that stay the same stay (dhis2 FACTS §4.1).
+ * Completes a draft: omitted properties get the defaults of a server, times are converted to the
+ * server's, and unchanged values keep their time stamps (dhis2 FACTS §4.1).
  *
- * @throws Error when a time is none
+ * @throws Error when a time is not valid
  */
 export const COMPLETE: Completers = {
   trackedEntities: (writing, draft, before) => {
@@ -96,12 +96,12 @@ function stampsOf(
   return { createdAt, updatedAt: keepsStamps ? (updated ?? createdAt) : now };
 }
 
-/** Values of a seed are as old as what they belong to, unless they say otherwise. */
+/** Values of a seed have the time stamps of their object, unless they have their own. */
 function since(writing: Writing, { createdAt }: Stamps): Writing {
   return writing.keepsStamps ? { ...writing, now: createdAt } : writing;
 }
 
-/** Values with stamps: one that equals the one before keeps its own. */
+/** Values with time stamps; a value that did not change keeps its own. */
 function valuesOf<D extends Partial<Stamps> & { value: string }>(
   writing: Writing,
   drafts: readonly D[] = [],

@@ -3,12 +3,13 @@ import { itemReference } from './references.js';
 
 /**
  * Which objects belong to which: enrollments to tracked entities and programs, events to
- * enrollments, single ones to their stages, relationships to both their ends. Owners never change (dhis2 FACTS §4.1).
+ * enrollments, single events to their stages, relationships to both their ends. Owners never change
+ * (dhis2 FACTS §4.1).
  */
 export class OwnerIndex {
   private readonly idsOf = new Map<string, string[]>();
 
-  /** Takes up an object that was not there before. */
+  /** Adds a new object. */
   add(kind: TrackerKind, object: object, id: string): void {
     for (const owner of ownersOf(kind, object)) {
       const key = `${kind} ${owner}`;

@@ -1,9 +1,9 @@
 import type { Enrollment, ProgramOwner } from '../types.js';
 
 /**
- * Which org unit owns a tracked entity in a program: that of its first enrollment, until the ownership
- * is transferred. The enrollment's own org unit may change meanwhile (dhis2 LIVE, "The sandbox beside
- * both servers"; recordings 327 to 332).
+ * The org unit that owns a tracked entity in a program: that of its first enrollment, until the
+ * ownership is transferred. The enrollment's own org unit may change in the meantime (dhis2 LIVE,
+ * "The sandbox beside both servers"; recordings 327 to 332).
  */
 export class ProgramOwners {
   private readonly owners = new Map<string, ProgramOwner>();
@@ -17,7 +17,7 @@ export class ProgramOwners {
     return this.owners.get(keyOf(trackedEntity, program))?.orgUnit;
   }
 
-  /** Makes the org unit of an enrollment the owner where there is none yet. */
+  /** Makes the org unit of an enrollment the owner if there is none yet. */
   claim({ trackedEntity, program, orgUnit }: Enrollment): void {
     if (this.get(trackedEntity, program) === undefined) {
       this.transfer({ trackedEntity, program, orgUnit });
@@ -28,7 +28,7 @@ export class ProgramOwners {
     this.owners.set(keyOf(owner.trackedEntity, owner.program), owner);
   }
 
-  /** Lets a user see a tracked entity in a protected program, whoever owns it. */
+  /** Lets a user read a tracked entity in a protected program, regardless of the owner. */
   grant(username: string, trackedEntity: string, program: string): void {
     this.granted.add(`${username} ${keyOf(trackedEntity, program)}`);
   }

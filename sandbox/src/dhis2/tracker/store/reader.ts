@@ -1,6 +1,6 @@
 import type { TrackerKind, TrackerObjects } from '../types.js';
 
-/** Tracker objects to read, deleted ones included: what checks need of a store. */
+/** Read access to Tracker objects, deleted ones included, for the checks of a store. */
 export interface TrackerReader {
   get<K extends TrackerKind>(kind: K, id: string): TrackerObjects[K] | undefined;
 }

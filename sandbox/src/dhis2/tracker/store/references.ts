@@ -1,7 +1,7 @@
 import type { CollectionName } from '../../metadata/collections.js';
 import type { RelationshipItem, TrackerKind, TrackerObjects } from '../types.js';
 
-/** Where an object of Tracker refers to metadata, or to another object of Tracker. */
+/** A reference from a Tracker object to metadata, or to another Tracker object. */
 export interface TrackerReference {
   to: CollectionName | TrackerKind;
   id: string;
@@ -9,7 +9,7 @@ export interface TrackerReference {
 
 type ReferencesOf = { [K in TrackerKind]: (object: TrackerObjects[K]) => TrackerReference[] };
 
-/** The references of an object: what a database would have foreign keys for. */
+/** The references of an object, for which a database would have foreign keys. */
 export const REFERENCES_OF: ReferencesOf = {
   trackedEntities: ({ trackedEntityType, orgUnit, attributes }) => [
     { to: 'trackedEntityTypes', id: trackedEntityType },
@@ -47,7 +47,7 @@ export function itemReference(item: RelationshipItem): { to: TrackerKind; id: st
   return { to: 'events', id: item.event.event };
 }
 
-/** The name of an object's own identifier, which is also the server's word for the object. */
+/** The name of an object's own identifier, which is also the server's name of the object. */
 export const ID_KEYS = {
   trackedEntities: 'trackedEntity',
   enrollments: 'enrollment',
@@ -55,7 +55,7 @@ export const ID_KEYS = {
   relationships: 'relationship',
 } as const;
 
-/** All kinds, each after those that it needs. */
+/** All kinds, each after the kinds that it requires. */
 export const TRACKER_KINDS = Object.keys(ID_KEYS) as TrackerKind[];
 
 /** Reads the identifiers of objects of a kind. */

@@ -25,8 +25,8 @@ import { ValueIndex } from './value-index.js';
 type Tables = { readonly [K in TrackerKind]: ObjectTable<TrackerObjects[K]> };
 
 /**
- * Tracked entities, their enrollments and events, and relationships, side by side. What is deleted
- * stays as a tombstone, and its UID is used up (dhis2 FACTS §4.1).
+ * Tracked entities, enrollments, events and relationships. A deleted object is kept as a tombstone,
+ * and its UID cannot be used again (dhis2 FACTS §4.1).
  */
 export class TrackerStore implements TrackerReader {
   private readonly tables: Tables;
@@ -37,7 +37,7 @@ export class TrackerStore implements TrackerReader {
   private readonly noteIds = new Set<string>();
   private readonly placeholders = new Map<string, string>();
 
-  /** @throws Error when the seed refers to an object that is not there */
+  /** @throws Error when the seed refers to an object that does not exist */
   constructor(
     seed: TrackerSeed,
     private readonly metadata: MetadataTables,
@@ -53,12 +53,12 @@ export class TrackerStore implements TrackerReader {
     for (const kind of TRACKER_KINDS) this.load(kind, seed[kind] ?? []);
   }
 
-  /** All objects in the order in which they came about, deleted ones included. */
+  /** All objects in the order of their creation, deleted ones included. */
   list<K extends TrackerKind>(kind: K): readonly TrackerObjects[K][] {
     return this.tables[kind].list();
   }
 
-  /** All objects in an order that has a name, sorted once until the next edit. */
+  /** All objects in a named order, sorted once until the next change. */
   ordered<K extends TrackerKind>(
     kind: K,
     order: string,
@@ -88,8 +88,8 @@ export class TrackerStore implements TrackerReader {
   }
 
   /**
-   * The enrollment that a server has for all single events of a program: not an object of its own,
-   * but up to 2.42 its events name it (recording 312).
+   * The enrollment that a server has for all single events of a program. It is not an object of its
+   * own, but up to 2.42 these events name it (recording 312).
    */
   placeholderEnrollmentOf(program: string): string {
     const known = this.placeholders.get(program) ?? randomUid();
@@ -112,7 +112,7 @@ export class TrackerStore implements TrackerReader {
     return this.values.list(attribute, value);
   }
 
-  /** Whether there is a note with an id, of any enrollment or event. */
+  /** Whether an enrollment or an event has a note with this id. */
   hasNote(id: string): boolean {
     return this.noteIds.has(id);
   }
@@ -122,7 +122,7 @@ export class TrackerStore implements TrackerReader {
     return this.owners.get(trackedEntity, program);
   }
 
-  /** The tracked entity that an object is, or belongs to. */
+  /** The tracked entity of an object, or the object itself. */
   trackedEntityOf(kind: TrackerKind, id: string): TrackedEntity | undefined {
     if (kind === 'trackedEntities') return this.get('trackedEntities', id);
     if (kind === 'relationships') {
@@ -136,12 +136,12 @@ export class TrackerStore implements TrackerReader {
   }
 
   /**
-   * Adds an object, or puts it in place of the one with its id. Its `updatedAt` becomes the present,
-   * and that of the tracked entity that it belongs to, or that a relationship begins at; of one in both
-   * directions those at both ends (dhis2 FACTS §4.2, LIVE 214).
+   * Adds an object, or replaces the one with its id. Its `updatedAt` becomes the current time, and
+   * so does that of its tracked entity, or of the tracked entity at the start of a relationship; if
+   * the relationship is bidirectional, of those at both ends (dhis2 FACTS §4.2, LIVE 214).
    *
-   * @throws Error when it refers to what is not there or deleted, when its own UID is deleted, or
-   *   when it moves to another owner
+   * @throws Error when it refers to a missing or deleted object, when its own UID is deleted, or
+   * when it moves to another owner
    * @example
    * store.tracker.put('enrollments', {
    *   enrollment: 'EnrollmentA', trackedEntity: 'PersonAAAAA', program: 'uYjxkTbwRNf',
@@ -162,10 +162,10 @@ export class TrackerStore implements TrackerReader {
   }
 
   /**
-   * Deletes an object with all that belongs to it; tombstones stay. The tracked entity's
-   * `updatedAt` becomes the present.
+   * Deletes an object with all objects that belong to it; tombstones are kept. The tracked entity's
+   * `updatedAt` becomes the current time.
    *
-   * @returns whether there was one to delete
+   * @returns whether there was an object to delete
    */
   delete(kind: TrackerKind, id: string): boolean {
     const object = this.get(kind, id);
@@ -232,7 +232,9 @@ export class TrackerStore implements TrackerReader {
     return this.belongings.list(kind, owner).map(id => this.get(kind, id)!);
   }
 
-  /** The tracked entity that a relationship leads to, if it counts in both directions. */
+  /**
+   * The tracked entity at the other end of a relationship, if the relationship is bidirectional.
+   */
   private otherEndOf(kind: TrackerKind, id: string): TrackedEntity | undefined {
     const relationship = kind === 'relationships' ? this.get('relationships', id) : undefined;
     if (!relationship) return undefined;

@@ -1,18 +1,18 @@
 import type { TrackedEntity } from '../types.js';
 
-/** Which tracked entities have a value of an attribute whose values are unique. */
+/** The tracked entities by their values of unique attributes. */
 export class ValueIndex {
   private readonly holders = new Map<string, Set<string>>();
 
-  /** @param isUnique whether an attribute's values are looked for */
+  /** @param isUnique whether an attribute's values are indexed */
   constructor(private readonly isUnique: (attribute: string) => boolean) {}
 
-  /** The tracked entities with a value, deleted ones not included: their values are free again. */
+  /** The tracked entities with a value, without deleted ones: their values can be used again. */
   list(attribute: string, value: string): readonly string[] {
     return [...(this.holders.get(`${attribute} ${value}`) ?? [])];
   }
 
-  /** Takes up a tracked entity in place of what it was before. */
+  /** Replaces the indexed version of a tracked entity. */
   put(before: TrackedEntity | undefined, after: TrackedEntity): void {
     if (before && before.attributes === after.attributes && before.deleted === after.deleted)
       return;

@@ -15,7 +15,7 @@ export interface GroupValue {
   orgUnit: string;
   categoryOptionCombo: string;
   attributeOptionCombo: string;
-  /** Whether the payload named the combo; else it is the default one. */
+  /** Whether the payload named the combo; otherwise it is the default one. */
   isComboGiven: boolean;
   isAttributeGiven: boolean;
   value: string | undefined;
@@ -37,7 +37,7 @@ export interface GroupScope {
   >[];
 }
 
-/** What one payload asks for; `dataSet` may be left to be detected. */
+/** A group of values as one payload requests it; `dataSet` can be absent and is then detected. */
 export interface Group {
   dataSet: string | undefined;
   completion: Omit<Completion, 'dataSet'> | undefined;
@@ -45,7 +45,7 @@ export interface Group {
   values: GroupValue[];
 }
 
-/** Ends a group: nothing of it is written; `indexes` tells which values it concerns. */
+/** Rejects a whole group; `indexes` are the rows of the payload that the error concerns. */
 export class GroupError extends Error {
   constructor(
     readonly code: string,
@@ -58,17 +58,17 @@ export class GroupError extends Error {
 /** An error in a payload's identifiers, before there is a group (dhis2 FACTS §1.3: index -1). */
 export class DecodeError extends GroupError {}
 
-/** What a UID looks like (dhis2 FACTS §4.1). */
+/** The form of a UID (dhis2 FACTS §4.1). */
 const UID = /^[a-zA-Z][a-zA-Z0-9]{10}$/;
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:?\d{2})?)?$/;
 
 /**
- * Turns a payload into a group, as the importer since 2.43 does: a row's own period, org unit and
- * attribute option combo override the header's (dhis2 FACTS §0), and with UIDs only their form is
- * checked here.
+ * Decodes a payload into a group, as the importer since 2.43 does. A row's own period, org unit and
+ * attribute option combo override the header's (dhis2 FACTS §0). Of UIDs only the form is checked
+ * here.
  *
  * @throws DecodeError on an identifier that is missing, malformed or unknown
- * @throws Refusal 500 on a period that is none (dhis2 LIVE 176)
+ * @throws Refusal 500 on an invalid period (dhis2 LIVE 176)
  */
 export function decodeGroup(run: ImportRun): Group {
   const { payload, lookups, store } = run;
@@ -149,7 +149,7 @@ function decodeDataSet({ payload: { dataSet }, lookups }: ImportRun): string | u
   });
 }
 
-/** A text that is no period ends the request with the server's own failure (recording 368). */
+/** A string that is not a period ends the request with a server error (recording 368). */
 function decodePeriod(run: ImportRun, id: string | undefined): Period | undefined {
   if (id === undefined) return undefined;
   const period = run.periodOf(id);

@@ -7,11 +7,11 @@ import { validateValues } from './validate-values.js';
 import { deleteScope, writeValues } from './write-group.js';
 
 /**
- * The importer since 2.43: the values of a data set are a group, and one that does not fit rejects
- * them all; only a wrong value itself is left out alone (dhis2 FACTS §0). The outcome is in the
- * run's summary.
+ * The importer since 2.43: the values of a data set are a group. An invalid group is rejected as a
+ * whole; only an invalid value is left out alone (dhis2 FACTS §0). The outcome is in the run's
+ * summary.
  *
- * @throws Refusal 500 on a period that is none
+ * @throws Refusal 500 on an invalid period
  */
 export function importGroup(run: ImportRun): void {
   try {
@@ -19,7 +19,7 @@ export function importGroup(run: ImportRun): void {
     const head = `ds=${dataSet} [de= ou=${orgUnit} pe=${period} aoc=${run.payload.attributeOptionCombo ?? ''}]`;
     run.summary.stages.push(`Decoding group ${head}(${rows.length} values)`);
     for (const group of splitByDataSet(run, decodeGroup(run))) {
-      // In atomic mode the first group that fails stops the others.
+      // In atomic mode the first group that fails ends the import.
       if (importOneGroup(run, group) || !run.options.atomic) continue;
       run.summary.isAborted = true;
       return;
@@ -69,7 +69,7 @@ function writeOneGroup(run: ImportRun, { deletion, values, completion, ...group 
   if (deletion) summary.deleted += deleteScope(run, keys);
   tell(isDelete ? 'Deleting' : 'Upserting', valid);
   writeValues(run, valid);
-  // Every row that is written counts as updated, also a new or an unchanged one (dhis2 FACTS §0).
+  // Every written row counts as updated, also a new or an unchanged one (dhis2 FACTS §0).
   if (isDelete) summary.deleted += valid.length;
   else summary.updated += valid.length;
   summary.ignored += errors.length;
@@ -85,6 +85,7 @@ function writeOneGroup(run: ImportRun, { deletion, values, completion, ...group 
 
 /**
  * The one data set that the data elements are in.
+ *
  * @throws GroupError E8002 when they are in several, E8003 when in none
  */
 function detectDataSet({ store }: ImportRun, values: readonly { dataElement: string }[]): string {
@@ -135,6 +136,6 @@ function addConflict(
     errorCode: code,
     indexes,
   });
-  // "Somewhere" is no index of a value (recording 378).
+  // The index -1, "somewhere", is not a row (recording 378).
   if (isIndexed) summary.reject(...indexes);
 }

@@ -16,7 +16,7 @@ import {
 } from '../open-periods.js';
 import { GroupError, type GroupScope, type GroupValue } from './decode.js';
 
-/** The parts of values, or of a deletion scope, that are checked as sets. */
+/** The parts of values, or of a deletion scope, that are checked together. */
 export type Keys = Omit<GroupValue, 'index' | 'value' | 'comment' | 'followup' | 'deleted'>;
 
 /** Every key that a deletion scope covers. */
@@ -27,8 +27,8 @@ export function scopeKeys({ orgUnits, periods, elements }: GroupScope): Keys[] {
 }
 
 /**
- * Checks a group as a whole: access, then consistency, then what is open for entry (dhis2 FACTS
- * §0). Unknown ids are among what is not accessible or does not fit.
+ * Checks a group as a whole: access, then consistency, then which periods are open for entry (dhis2
+ * FACTS §0). Unknown ids count as inaccessible, or as inconsistent.
  *
  * @throws GroupError at the first check that fails
  */
@@ -40,7 +40,8 @@ export function validateGroup(run: ImportRun, dataSetId: string, keys: readonly 
 }
 
 function checkAccess({ store, user }: ImportRun, dataSetId: string, keys: readonly Keys[]): void {
-  // What is not there at all is told by the next checks, to every account (dhis2 LIVE, the sandbox).
+  // The next checks report a data set that does not exist, to every account (dhis2 LIVE, the
+  // sandbox).
   const dataSet = store.metadata.get('dataSets', dataSetId);
   if (dataSet && !canWriteData(user, dataSet)) throw new GroupError('E8010', [dataSetId]);
   failIfAny(
@@ -91,7 +92,7 @@ function checkConsistency(
   );
   for (const element of elements) {
     const combos = index?.optionCombos(element);
-    // A combo that is not given is not looked at (dhis2 LIVE 181, recording 361).
+    // A combo that is not given is not checked (dhis2 LIVE 181, recording 361).
     const used = keys.filter(one => one.dataElement === element && one.isComboGiven);
     failIfAny(
       distinct(used, one => one.categoryOptionCombo).filter(id => !combos?.has(id)),
@@ -101,7 +102,10 @@ function checkConsistency(
   checkOperation(metadata, keys);
 }
 
-/** The first day of a period lies in the life of its org unit; the first unit that fails is named. */
+/**
+ * The org unit must be open on the first day of each period; the error names the first org unit
+ * that is not.
+ */
 function checkOperation(metadata: MetadataTables, keys: readonly Keys[]): void {
   const outside = keys.filter(({ orgUnit, period }) => {
     const { openingDate, closedDate } = metadata.get('organisationUnits', orgUnit)!;
@@ -115,8 +119,8 @@ function checkOperation(metadata: MetadataTables, keys: readonly Keys[]): void {
 }
 
 /**
- * Whether the periods are open: by the data set's input periods when it has any, else by expiry and
- * future periods, neither of which binds who may edit expired data.
+ * Checks that the periods are open: by the data set's input periods if it has any, otherwise by
+ * expiry and future periods. Neither limits a user who may edit expired data.
  */
 function checkTimeliness(
   { user, now, isInputPeriodInverted }: ImportRun,

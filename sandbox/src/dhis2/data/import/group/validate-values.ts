@@ -3,7 +3,7 @@ import type { ImportRun } from '../import-run.js';
 import { normalizeValue, valueProblem } from '../value-type.js';
 import { GroupError, type GroupValue } from './decode.js';
 
-/** Why one value of a group is left out while the others are written. */
+/** Why one value of a group is left out, while the others are written. */
 export interface ValueError {
   index: number;
   code: string;
@@ -13,8 +13,8 @@ export interface ValueError {
 const MAX_COMMENT_LENGTH = 5000;
 
 /**
- * Sorts the values of a group into those to write and those that are wrong in themselves (dhis2
- * FACTS §0: E8120 to E8125 are per value).
+ * Separates the values of a group into valid and invalid ones (dhis2 FACTS §0: E8120 to E8125 are
+ * per value).
  *
  * @throws GroupError E8128 when two values have one key
  */
@@ -74,7 +74,7 @@ function checkDuplicates(values: readonly GroupValue[]): void {
   }
 }
 
-/** A key as Java prints it; a combo that was not given has no name there (recording 357). */
+/** A key as Java prints it; a combo that was not given is missing (recording 357). */
 function printKey({ dataElement, orgUnit, period, ...given }: GroupValue): string {
   const categoryOptionCombo = given.isComboGiven ? given.categoryOptionCombo : 'null';
   const attributeOptionCombo = given.isAttributeGiven ? given.attributeOptionCombo : 'null';

@@ -2,7 +2,10 @@ import type { ImportRun } from '../import-run.js';
 import type { GroupValue } from './decode.js';
 import type { Keys } from './validate-group.js';
 
-/** Stores values: each replaces what its key held; a zero is stored like any number (dhis2 FACTS §0). */
+/**
+ * Stores values: each replaces the one with its key; a zero is stored like any number (dhis2 FACTS
+ * §0).
+ */
 export function writeValues(run: ImportRun, values: readonly GroupValue[]): void {
   if (run.options.dryRun) return;
   const { dataValues } = run.store;
@@ -20,14 +23,14 @@ export function writeValues(run: ImportRun, values: readonly GroupValue[]): void
   }
 }
 
-/** Soft-deletes what a scope covers, or in a dry run only counts it; returns how many values. */
+/** Soft-deletes the values of a scope, or only counts them in a dry run; returns their number. */
 export function deleteScope(run: ImportRun, keys: readonly Keys[]): number {
   const { dataValues } = run.store;
   const stored = keys.flatMap(key => dataValues.get({ ...key, period: key.period.id }) ?? []);
   const live = stored.filter(value => !value.deleted);
   if (!run.options.dryRun) {
     const lastUpdated = run.now.instant.toISOString();
-    // Unlike a row that is deleted, it loses its value (recording 408).
+    // Unlike a deleted row, the value is emptied (recording 408).
     for (const { value: _value, ...rest } of live) {
       dataValues.set({ ...rest, deleted: true, lastUpdated });
     }

@@ -8,8 +8,8 @@ import type { Cell } from './resolve-row.js';
 type Check = (run: ImportRun, cell: Cell) => Problem[];
 
 /**
- * Checks a cell against the structure of its data sets, as far as the request or the system
- * settings are strict about it, and against the periods that are open (dhis2 FACTS §0, §1.4).
+ * Checks a cell against the structure of its data sets, as strictly as the request or the system
+ * settings say, and against the open periods (dhis2 FACTS §0, §1.4).
  *
  * @returns the problems of the first check that fails
  */
@@ -87,7 +87,7 @@ const checkInputPeriodsOfAll: Check = (run, { dataElement, period }) => {
   return isOpen ? [] : [{ code: 'E7644', args: [period.id] }];
 };
 
-/** `force` of a superuser skips what asks whether the period is open. */
+/** A superuser's `force` skips the checks of whether the period is open. */
 const unlessForced =
   (check: Check): Check =>
   (run, cell) =>

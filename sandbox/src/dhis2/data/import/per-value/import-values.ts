@@ -10,10 +10,11 @@ import { writeCell } from './write-cell.js';
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
- * The importer up to 2.42: what the header names must exist, or nothing is imported; then every
- * value stands for itself (dhis2 FACTS §0). The outcome is in the run's summary.
+ * The importer up to 2.42. The objects that the header names must exist, otherwise nothing is
+ * imported; then each value is accepted or refused on its own (dhis2 FACTS §0). The outcome is in
+ * the run's summary.
  *
- * @throws Error when the payload's strategy or complete date is malformed, as the server does
+ * @throws Error when the payload's strategy or complete date is malformed, as on the server
  */
 export function importValues(run: ImportRun): void {
   const { payload, summary } = run;
@@ -73,7 +74,7 @@ function checkHeader({ payload, user }: ImportRun, header: Header): Problem[] {
   return problems;
 }
 
-/** Completes before the values are written, even if they fail (dhis2 FACTS §0). */
+/** Registers completeness before the values are written, even if they fail (dhis2 FACTS §0). */
 function complete({ store, user, payload, summary, options, now }: ImportRun, header: Header) {
   const { completeDate } = payload;
   if (!header.dataSet || completeDate === undefined || /^false$/i.test(completeDate)) return;

@@ -9,7 +9,7 @@ export interface Problem {
 
 /**
  * The conflict's `property` and the names of the ids among the arguments, by error code (dhis2
- * FACTS §1.3, recordings 346 to 375). Arguments beyond the names are texts.
+ * FACTS §1.3, recordings 346 to 375). Arguments without a name are texts.
  */
 const OBJECTS: Readonly<Record<string, readonly [property: string | null, ...names: string[]]>> = {
   E7600: ['dataSet', 'dataSet'],
@@ -41,7 +41,10 @@ const OBJECTS: Readonly<Record<string, readonly [property: string | null, ...nam
   E7644: ['period', 'period'],
 };
 
-/** The server's words for what is wrong with a value; the others stand as they are (recordings 346, 347). */
+/**
+ * The server's texts for invalid values; the other names are printed unchanged (recordings 346,
+ * 347).
+ */
 const WORDS: Readonly<Record<string, string>> = {
   value_length_greater_than_max_length: 'Data value is greater than max length',
   comment_length_greater_than_max_length: 'Comment is greater than max length',
@@ -57,7 +60,7 @@ const WORDS: Readonly<Record<string, string>> = {
   value_not_valid_letter: 'Data value is not a valid letter',
 };
 
-/** Writes a problem into the summary; without an index it concerns the payload as a whole. */
+/** Adds a problem to the summary; without an index it concerns the whole payload. */
 export function addProblem(summary: ImportSummary, { code, args }: Problem, index?: number): void {
   const [property, ...names] = OBJECTS[code] ?? [null];
   const objects = Object.fromEntries(names.map((name, i) => [name, args[i] ?? '']));

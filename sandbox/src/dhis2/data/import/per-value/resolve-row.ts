@@ -12,7 +12,7 @@ import type { Row } from '../payload.js';
 import { normalizeValue, valueProblem } from '../value-type.js';
 import type { Problem } from './problem.js';
 
-/** The header of a payload, resolved; what it names overrides the rows (dhis2 FACTS §0). */
+/** The header of a payload, resolved; its objects override those of the rows (dhis2 FACTS §0). */
 export interface Header {
   dataSet: DataSet | undefined;
   period: Period | undefined;
@@ -20,7 +20,7 @@ export interface Header {
   attributeOptionCombo: CategoryOptionCombo | undefined;
 }
 
-/** A row whose parts all exist. */
+/** A row whose objects all exist. */
 export interface Cell {
   row: Row;
   dataElement: DataElement;
@@ -29,7 +29,10 @@ export interface Cell {
   categoryOptionCombo: string;
   attributeOptionCombo: string;
   value: string | undefined;
-  /** The data sets whose periods count: the header's, else all that hold the data element. */
+  /**
+   * The data sets that decide which periods are open: the header's, otherwise all that have the
+   * data element.
+   */
   targets: readonly DataSetIndex[];
 }
 
@@ -37,8 +40,8 @@ const MAX_VALUE_LENGTH = 50_000;
 const MAX_COMMENT_LENGTH = 50_000;
 
 /**
- * Finds what a row names and checks its value; the first check that fails wins (dhis2 FACTS §1.4,
- * in the order of the server's validator).
+ * Finds the objects of a row and checks its value; the first failing check counts (dhis2 FACTS
+ * §1.4, in the order of the server's validator).
  */
 export function resolveRow(run: ImportRun, header: Header, row: Row): Cell | Problem[] {
   const { lookups, store, user } = run;
@@ -78,7 +81,7 @@ export function resolveRow(run: ImportRun, header: Header, row: Row): Cell | Pro
     orgUnit,
     categoryOptionCombo: combo?.id ?? metadata.defaultOptionCombo,
     attributeOptionCombo: attribute?.id ?? metadata.defaultOptionCombo,
-    // Blanks are looked at, and then cut (dhis2 LIVE 191).
+    // The check sees the spaces around the value; they are trimmed afterwards (dhis2 LIVE 191).
     value: value?.trim(),
     targets: headerIndex ? [headerIndex] : metadata.dataSetsOf(dataElement.id),
   };
@@ -129,6 +132,6 @@ function requires(
 }
 
 function problem(code: string, ...args: (string | undefined)[]): Problem[] {
-  // Java prints an absent argument as the word null.
+  // Java prints an absent argument as `null`.
   return [{ code, args: args.map(arg => arg ?? 'null') }];
 }

@@ -8,9 +8,9 @@ import type { Cell } from './resolve-row.js';
 /**
  * Writes a cell, or in a dry run only counts it (dhis2 FACTS §0 and §1.5).
  *
- * @param added keys of the values that this import has added: up to 2.42 a batch keeps the first of
- *   several rows for a new key and counts the others nowhere, while an existing value is overwritten
- *   by each
+ * @param added keys of the values that this import has added: up to 2.42 a batch keeps only the
+ * first of several rows for a new key and does not count the others; an existing value is
+ * overwritten by each
  */
 export function writeCell(
   run: ImportRun,
@@ -23,7 +23,7 @@ export function writeCell(
   const key = keyText(value);
   const stored = added.has(key) ? undefined : store.dataValues.get(value);
   const isZero = isInsignificantZero(cell.value, cell.dataElement);
-  // A zero that is not significant vanishes: it is in none of the counts.
+  // A zero that is not significant is dropped: no count includes it.
   if (isZero && (!stored || strategy === 'CREATE')) return;
 
   const write = (one: DataValue) => {

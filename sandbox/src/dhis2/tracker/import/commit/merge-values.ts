@@ -1,13 +1,13 @@
 import type { PayloadValue } from '../payload.js';
 
-/** A value as it is stored, by the name of what it is of. */
+/** A stored value, with the id of its attribute or data element. */
 type Stored<N extends string> = Record<N, string> & { value: string; storedBy?: string };
 
 /**
- * Values with those of a payload in place of the ones before; one without a value is removed, and
- * what the payload does not name stays (dhis2 FACTS §4.1).
+ * Merges the values of a payload into the existing ones. A value that is empty in the payload is
+ * removed; values that the payload does not name are kept (dhis2 FACTS §4.1).
  *
- * @param name of the property that tells what a value is of
+ * @param name of the property with the id of the attribute or data element
  */
 export function mergeValues<N extends 'attribute' | 'dataElement', S extends Stored<N>>(
   name: N,
@@ -17,7 +17,7 @@ export function mergeValues<N extends 'attribute' | 'dataElement', S extends Sto
   const merged = new Map<string, S | Stored<N>>(before.map(one => [one[name], one]));
   for (const { id, value, storedBy, providedElsewhere } of payload) {
     if (id === undefined) continue;
-    // A blank value of a data element is none, without a word (dhis2 LIVE 221).
+    // A blank value of a data element is silently ignored (dhis2 LIVE 221).
     if (value === undefined || (name === 'dataElement' && value.trim() === '')) {
       merged.delete(id);
       continue;

@@ -5,8 +5,8 @@ import type { Bundle } from '../bundle.js';
 import type { Payload, PayloadValue } from '../payload.js';
 
 /**
- * Refuses what the server finds only when its database does, so that the whole import fails with
- * status 500: since 2.43 a new tracked entity twice (recording 186), until then an attribute twice
+ * Refuses payloads that only the server's database refuses, so that the whole import fails with
+ * status 500: since 2.43 a new tracked entity twice (recording 186), before that an attribute twice
  * that the tracked entity does not have yet (recording 187).
  *
  * @throws Refusal 500

@@ -14,8 +14,8 @@ import { mergeValues } from './merge-values.js';
 type Store = ServerContext['store'];
 
 /**
- * Writes objects that are known to be right. Fields are replaced, values and notes are merged, and
- * relationships stay as they are (dhis2 FACTS §4.1).
+ * Writes valid objects. Fields are replaced, values and notes are merged, and relationships are not
+ * changed (dhis2 FACTS §4.1).
  */
 export function writeBundle(store: Store, bundle: Bundle, payload: Payload): void {
   for (const one of payload.trackedEntities) {
@@ -71,7 +71,7 @@ function toEnrollment(
   };
 }
 
-/** When something was completed: a change of status is what does it, and an open one never was. */
+/** The completion date of an object. A change of status sets it; an open object has none. */
 function completionOf(
   isOver: boolean,
   status: string,
@@ -82,7 +82,7 @@ function completionOf(
   return status === before?.status ? before.completedAt : now;
 }
 
-/** The attributes of an enrollment are those of its tracked entity. */
+/** The attributes of an enrollment are stored in its tracked entity. */
 function writeAttributes({ tracker }: Store, one: PayloadEnrollment): void {
   if (one.attributes.length === 0) return;
   const trackedEntity = tracker.get('trackedEntities', one.trackedEntity!)!;
@@ -101,7 +101,7 @@ function toEvent({ tracker, time, metadata }: Store, one: PayloadEvent): Tracker
     orgUnit: one.orgUnit!,
     status: one.status,
     ...given('occurredAt', one.occurredAt),
-    // What nobody planned has no day that it was planned for (recording 313).
+    // An event that was not scheduled has no scheduled date (recording 313).
     ...given('scheduledAt', one.scheduledAt),
     ...given('completedAt', completedAt),
     attributeOptionCombo: attributeOptionComboOf(metadata, one),
@@ -121,7 +121,7 @@ function toRelationship(one: PayloadRelationship): TrackerDrafts['relationships'
   };
 }
 
-/** Notes are only ever added. */
+/** Notes are added, never changed or removed. */
 function addNotes(
   tracker: Store['tracker'],
   before: readonly Note[] = [],
@@ -136,7 +136,7 @@ interface Origin {
   storedBy: string | undefined;
 }
 
-/** What the client says of itself; who stored an object first stays. */
+/** The origin that the client states; the user who first stored an object is kept. */
 function originOf(one: Origin, before: { storedBy?: string } | undefined) {
   return {
     ...given('createdAtClient', one.createdAtClient),
@@ -145,7 +145,7 @@ function originOf(one: Origin, before: { storedBy?: string } | undefined) {
   };
 }
 
-/** A property that is there only when it has a value. */
+/** A property that is omitted if it has no value. */
 function given<N extends string, V>(name: N, value: V | undefined): { [K in N]?: V } {
   return (value === undefined ? {} : { [name]: value }) as { [K in N]?: V };
 }

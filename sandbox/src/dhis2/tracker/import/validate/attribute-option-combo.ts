@@ -4,8 +4,8 @@ import type { PayloadEvent } from '../payload.js';
 import type { Validation } from './validation.js';
 
 /**
- * The attribute option combo of an event, or its category options, against the program's combo (the
- * server's source, DataRelationsValidator).
+ * Checks the attribute option combo of an event, or its category options, against the program's
+ * combo (the server's source, DataRelationsValidator).
  */
 export function checkAttributeOptionCombo(
   { reporter, store: { metadata } }: Validation,
@@ -31,7 +31,7 @@ export function checkAttributeOptionCombo(
   }
 }
 
-/** The attribute option combo that an event is written with. */
+/** The attribute option combo with which an event is stored. */
 export function attributeOptionComboOf(
   metadata: MetadataTables,
   { attributeOptionCombo, attributeCategoryOptions, programStage }: PayloadEvent,
@@ -53,7 +53,7 @@ function defaultCombo(metadata: MetadataTables): string {
   return metadata.get('categoryOptionCombos', metadata.defaultOptionCombo)!.categoryCombo.id;
 }
 
-/** The option combo of a combo that has exactly these options. */
+/** The category option combo of a category combo that has exactly these options. */
 function findOptionCombo(
   metadata: MetadataTables,
   combo: string,

@@ -5,7 +5,7 @@ import { trackerValueProblem } from './value-problem.js';
 
 type Owner = PayloadTrackedEntity | PayloadEnrollment;
 
-/** Value types whose check has a word of its own, up to 2.40. */
+/** Value types with a description of their own in the messages up to 2.40. */
 const DESCRIPTIONS: Readonly<Record<string, string>> = {
   NUMBER: 'is not a valid numeric type for attribute',
   BOOLEAN: 'is not a valid boolean type for attribute',
@@ -17,7 +17,7 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
 /** Longest value of an attribute, in characters (recording 195). */
 const MAX_LENGTH = 1200;
 
-/** The length, the type, the option set and the uniqueness of one value. */
+/** Checks the length, type, option set and uniqueness of one value. */
 export function checkAttributeValue(
   validation: Validation,
   owner: Owner,
@@ -66,15 +66,15 @@ function checkType(
   }
 }
 
-/** Value types of files, of which the sandbox has none. */
+/** Value types of files; the sandbox has no files. */
 export const FILES: ReadonlySet<string> = new Set(['FILE_RESOURCE', 'IMAGE']);
 
-/** The server's words for a file that is not there. */
+/** The server's message for a file that does not exist. */
 export function noFile(value: string): string {
   return `File resource \`${value}\` could not be found.`;
 }
 
-/** The server's words for a value of another type, since 2.41. */
+/** The server's message for a value of another type, since 2.41. */
 export function typeProblem(valueType: string, value: string): string {
   return `Value type is ${valueType} but the value \`${value}\` is not.`;
 }
@@ -101,10 +101,11 @@ export function hasOptions(
 }
 
 /**
- * A unique value belongs to one tracked entity, on the server and in the payload, or to one of an org
- * unit. Of equal values in one payload those of new people are refused wherever they are, since each
- * of them meets its own (recordings 180 and 184; the server's source, UniqueAttributesSupplier).
- * Servers miss such equal values by chance (dhis2 LIVE 264), which a seed can ask for.
+ * Checks a unique value: only one tracked entity may have it, on the server and in the payload, or
+ * only one of an org unit. If new tracked entities in one payload have equal values, all are
+ * refused, because each of them conflicts with another (recordings 180 and 184; the server's
+ * source, UniqueAttributesSupplier). By chance servers miss such equal values (dhis2 LIVE 264); a
+ * seed can request this.
  */
 function checkUnique(
   { reporter, store, bundle }: Validation,

@@ -5,14 +5,17 @@ import { FILES, hasOptions, noFile, typeProblem } from './attribute-values.js';
 import type { Check, Validation } from './validation.js';
 import { trackerValueProblem } from './value-problem.js';
 
-/** Statuses of events that have data values; the others are still to come, or never happened. */
+/**
+ * Statuses of events that can have data values; events with the others are planned, or never
+ * happened.
+ */
 export const HAPPENED: ReadonlySet<TrackerEvent['status']> = new Set<TrackerEvent['status']>([
   'ACTIVE',
   'COMPLETED',
   'VISITED',
 ]);
 
-/** The values of an event (the server's source, DataValuesValidator). */
+/** Checks the values of an event (the server's source, DataValuesValidator). */
 export const checkDataValues: Check<'events'> = (validation, one) => {
   const { reporter, bundle, dialect } = validation;
   const stage = validation.metadata('programStages', one.programStage)!;
@@ -42,7 +45,8 @@ export const checkDataValues: Check<'events'> = (validation, one) => {
   }
   const members = new Set(parts.map(({ dataElement }) => dataElement.id));
   for (const { id } of one.dataValues) {
-    // What the user may not read is not of the stage either (dhis2 LIVE, "Master (2.44 ...)").
+    // A data element that the user may not read counts as not in the stage (dhis2 LIVE, "Master
+    // (2.44 ...)").
     const element = validation.metadata('dataElements', id);
     if (id === undefined || !members.has(id) || !element)
       reporter.error(one, 'E1305', id, stage.id);
@@ -67,7 +71,7 @@ function checkDataValue(
   else if (valueType === 'ORGANISATION_UNIT' && !store.metadata.get('organisationUnits', value)) {
     reporter.error(one, 'E1302', name, `Organisation unit \`${value}\` could not be found.`);
   } else if (valueType === 'USERNAME' && value !== user.username) {
-    // Of all users only the one who imports is found (recording 230; dhis2 LIVE 222).
+    // The server finds only the user who imports (recording 230; dhis2 LIVE 222).
     reporter.error(one, 'E1302', name, `Username \`${value}\` could not be found.`);
   } else if (FILES.has(valueType)) {
     reporter.error(one, 'E1302', name, noFile(value));

@@ -57,7 +57,7 @@ const checkAccess: EnrollmentCheck = (validation, one, strategy) => {
   const { reporter, user, store, bundle, access } = validation;
   const { program: programId, trackedEntity, orgUnit } = bundle.before(one) ?? one;
   const program = store.metadata.get('programs', programId!)!;
-  // An enrollment can be changed elsewhere, as long as it does not move there.
+  // An enrollment outside the capture scope can be changed, but not moved there.
   const unit = strategy === 'UPDATE' && one.orgUnit !== orgUnit ? one.orgUnit : orgUnit;
   const isWriting = strategy !== 'UPDATE' || unit !== orgUnit;
   if (isWriting && !capturesAt(store, user, unit!)) reporter.error(one, 'E1000', user.id, unit);
@@ -69,7 +69,7 @@ const checkAccess: EnrollmentCheck = (validation, one, strategy) => {
     reporter.error(one, 'E1103', user.id, one.uid);
   }
   if (!canWriteData(user, program)) reporter.error(one, 'E1091', user.id, program.id);
-  // Without an owner yet, it is where the tracked entity is, if that is somewhere.
+  // Without an owner yet, the org unit of the tracked entity counts, if there is one.
   const owner =
     store.tracker.ownerOf(trackedEntity!, program.id) ??
     validation.known('trackedEntities', one.trackedEntity)?.orgUnit;
@@ -79,7 +79,9 @@ const checkAccess: EnrollmentCheck = (validation, one, strategy) => {
   }
 };
 
-/** One active enrollment at a time, or one for ever, in the payload and on the server. */
+/**
+ * Checks for one active enrollment at a time, or only one ever, in the payload and on the server.
+ */
 const checkOthers: EnrollmentCheck = (validation, one) => {
   const { reporter, store, bundle } = validation;
   const { onlyEnrollOnce = false } = validation.metadata('programs', one.program)!;
@@ -92,7 +94,7 @@ const checkOthers: EnrollmentCheck = (validation, one) => {
     }
   }
   for (const other of bundle.enrollmentsOf(one.trackedEntity!)) {
-    // What is cancelled just now does not make room yet.
+    // An enrollment that this payload cancels still counts.
     if (other.program === one.program && other.status !== 'CANCELLED') {
       statuses.set(other.uid, other.status);
     }
@@ -127,7 +129,7 @@ const checkTimes: EnrollmentCheck = (validation, one) => {
   }
 };
 
-/** The values of an enrollment, and those that its program wants. */
+/** Checks the values of an enrollment, and the ones that its program requires. */
 export const checkAttributes: EnrollmentCheck = (validation, one) => {
   const { reporter, bundle, dialect } = validation;
   const program = validation.metadata('programs', one.program)!;
@@ -164,7 +166,7 @@ export const checkAttributes: EnrollmentCheck = (validation, one) => {
   }
 };
 
-/** What has to be right about an enrollment (the server's source, EnrollmentValidator). */
+/** The checks of an enrollment, in order (the server's source, EnrollmentValidator). */
 export const ENROLLMENT_STAGES: readonly Stage<'enrollments'>[] = [
   always(checkUid),
   always(checkExistence),

@@ -6,7 +6,7 @@ import type { PayloadEvent } from '../payload.js';
 import { attributeOptionComboOf } from './attribute-option-combo.js';
 import type { Check, Validation } from './validation.js';
 
-/** Whether a user may write an event (the server's source, SecurityOwnershipValidator). */
+/** Checks whether a user may write an event (the server's source, SecurityOwnershipValidator). */
 export const checkEventAccess: Check<'events'> = (validation, one, strategy) => {
   const { store, bundle } = validation;
   const before = bundle.before(one);
@@ -21,8 +21,8 @@ export const checkEventAccess: Check<'events'> = (validation, one, strategy) => 
 };
 
 /**
- * An event is made, deleted and, if it is single, changed where the user captures data; one of an
- * enrollment can be changed elsewhere, as long as it does not move there.
+ * A user creates and deletes events, and changes single ones, only in the capture scope. An event
+ * of an enrollment can be changed elsewhere, but not moved there.
  */
 function checkOrgUnit(
   { reporter, user, store }: Validation,

@@ -7,7 +7,7 @@ import type { Check, Validation } from './validation.js';
 
 const DAY_MS = 86_400_000;
 
-/** The times of an event (the server's source, DateValidator). */
+/** Checks the times of an event (the server's source, DateValidator). */
 export const checkEventTimes: Check<'events'> = (validation, one) => {
   const { reporter, dialect, store } = validation;
   const { uid, status, occurredAt, scheduledAt, completedAt } = one;
@@ -27,7 +27,10 @@ export const checkEventTimes: Check<'events'> = (validation, one) => {
   checkExpiry(validation, one, program);
 };
 
-/** Whether an event, or its period, can still be changed; who has F_EDIT_EXPIRED always may. */
+/**
+ * Checks whether an event, or its period, can still be changed; users with F_EDIT_EXPIRED always
+ * may.
+ */
 function checkExpiry(validation: Validation, one: PayloadEvent, program: Program): void {
   const { reporter, user, store } = validation;
   if (hasAuthority(user, 'F_EDIT_EXPIRED')) return;
@@ -42,17 +45,19 @@ function checkExpiry(validation: Validation, one: PayloadEvent, program: Program
   if (!isPeriodType(expiryPeriodType)) {
     throw new Error(`Program ${program.id} has the unknown period type "${expiryPeriodType}".`);
   }
-  // The last day of grace counts as a whole.
+  // The whole last day still counts.
   const end = `${periodOf(expiryPeriodType, day).endDate}T00:00:00.000`;
   if (isOver(end, expiryDays + 1, now)) reporter.error(one, 'E1047', one.uid);
 }
 
-/** Whether more than some days lie between two times of the server. */
+/** Whether there are more than some days between two times of the server. */
 function isOver(since: string, days: number, now: string): boolean {
   return Date.parse(`${now}Z`) > Date.parse(`${since}Z`) + days * DAY_MS;
 }
 
-/** When an event was completed: since 2.43 as the server knows it, else as the payload says. */
+/**
+ * The completion date of an event: since 2.43 the stored one, before that the one in the payload.
+ */
 function completionOf({ bundle, dialect }: Validation, one: PayloadEvent): string | undefined {
   const before: TrackerEvent | undefined = bundle.before(one);
   const stored = before?.status === 'COMPLETED' ? before.completedAt : undefined;

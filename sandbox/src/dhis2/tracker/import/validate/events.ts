@@ -26,7 +26,7 @@ const checkRequired: EventCheck = (validation, one) => {
   if (one.orgUnit === undefined) reporter.error(one, 'E1123', 'orgUnit');
   if (needsEnrollment && one.enrollment === undefined) reporter.error(one, 'E1123', 'enrollment');
   if (one.programStage === undefined) reporter.error(one, 'E1123', 'programStage');
-  // Of both kinds, by a stage of one program and the id of another, it is looked at as both
+  // An event that names a stage of one program and another program is checked as both kinds
   // (recording 201 of 2.43.1).
   if (isSingle && needsEnrollment && one.enrollment === undefined) {
     reporter.error(one, 'E1089', one.uid, one.programStage, one.program);
@@ -34,7 +34,7 @@ const checkRequired: EventCheck = (validation, one) => {
 };
 
 /**
- * Whether an event is single, or belongs to an enrollment, by what it names: its program, else its
+ * Whether an event is single or belongs to an enrollment. Its program decides, or without one its
  * stage (the server's source, ParamsConverter of 2.43).
  */
 function kindsOf(validation: Validation, { program: id, programStage }: PayloadEvent) {
@@ -83,7 +83,10 @@ const checkRelations: EventCheck = (validation, one) => {
   checkAttributeOptionCombo(validation, one, program);
 };
 
-/** The enrollment of an event: given, of somebody, and in the event's program. */
+/**
+ * Checks the enrollment of an event: it must be given, have a tracked entity, and be in the event's
+ * program.
+ */
 function checkEnrollment(validation: Validation, one: PayloadEvent, program: string): void {
   const { reporter, dialect } = validation;
   if (one.enrollment === undefined) {
@@ -98,14 +101,14 @@ function checkEnrollment(validation: Validation, one: PayloadEvent, program: str
   }
 }
 
-/** A single event cannot be planned, skipped or overdue (dhis2 LIVE 219). */
+/** A single event cannot be scheduled, skipped or overdue (dhis2 LIVE 219). */
 const checkSingleStatus: EventCheck = (validation, one) => {
   const program = validation.metadata('programs', programOf(validation, one))!;
   if (!validation.dialect.checksSingleStatus || !isOfSingleEvents(program)) return;
   if (!HAPPENED.has(one.status)) validation.reporter.error(one, 'E1318', one.status);
 };
 
-/** What has happened cannot become something that is still to come. */
+/** An event that has happened cannot become a planned one. */
 const checkStatus: EventCheck = ({ reporter, bundle, dialect }, one, strategy) => {
   if (strategy !== 'UPDATE' || !dialect.checksStatuses) return;
   const { status } = bundle.before(one)!;
@@ -114,17 +117,17 @@ const checkStatus: EventCheck = ({ reporter, bundle, dialect }, one, strategy) =
   }
 };
 
-/** No stage of the sandbox lets a user be assigned. */
+/** No program stage in the sandbox allows the assignment of users. */
 const checkAssignedUser: EventCheck = ({ reporter }, one) => {
   if (one.hasAssignedUser) reporter.warning(one, 'E1120', one.programStage!);
 };
 
-/** The program of an event: what it says, or that of its stage. */
+/** The program of an event: its own, or that of its stage. */
 function programOf(validation: Validation, { program, programStage }: PayloadEvent) {
   return program ?? validation.metadata('programStages', programStage)?.program.id;
 }
 
-/** What has to be right about an event (the server's source, EventValidator). */
+/** The checks of an event, in order (the server's source, EventValidator). */
 export const EVENT_STAGES: readonly Stage<'events'>[] = [
   always(checkUid),
   always(checkExistence),

@@ -3,7 +3,10 @@ import type { TrackerKind } from '../../types.js';
 import type { TrackerCode } from '../messages.js';
 import type { Check } from './validation.js';
 
-/** The codes of a kind for a UID that is taken, not there, or used up (dhis2 FACTS §4.1). */
+/**
+ * The error codes of each kind for a UID that exists, does not exist, or is deleted (dhis2 FACTS
+ * §4.1).
+ */
 const CODES: Readonly<
   Record<TrackerKind, { taken: TrackerCode; missing: TrackerCode; deleted: TrackerCode }>
 > = {
@@ -13,7 +16,7 @@ const CODES: Readonly<
   relationships: { taken: 'E4015', missing: 'E4016', deleted: 'E4017' },
 };
 
-/** UIDs have their form, those of notes too. */
+/** Checks the form of UIDs, also those of notes. */
 export const checkUid: Check<TrackerKind> = ({ reporter }, object) => {
   const notes = 'notes' in object ? object.notes.map(({ note }) => note) : [];
   for (const uid of [object.uid, ...notes]) {
@@ -21,14 +24,17 @@ export const checkUid: Check<TrackerKind> = ({ reporter }, object) => {
   }
 };
 
-/** What is created is not there, what is changed or deleted is, and what is deleted stays so. */
+/**
+ * A created object must not exist, a changed or deleted one must exist, and a deleted one cannot be
+ * restored.
+ */
 export const checkExistence: Check<TrackerKind> = ({ reporter, bundle }, object, strategy) => {
   const { taken, missing, deleted } = CODES[object.kind];
   const before = bundle.before(object);
   if (before?.deleted) reporter.error(object, deleted, object.uid);
   else if (before && strategy === 'CREATE') reporter.error(object, taken, object.uid);
   else if (!before && strategy !== 'CREATE') reporter.error(object, missing, object.uid);
-  // A relationship never changes; that is worth a word, and no more.
+  // An update of a relationship is ignored with a warning.
   else if (before && strategy === 'UPDATE' && object.kind === 'relationships') {
     reporter.warning(object, taken, object.uid);
   }

@@ -11,7 +11,7 @@ type RelationshipCheck = Check<'relationships'>;
 
 const SIDES = ['from', 'to'] as const;
 
-/** The kind of object that a constraint wants. */
+/** The kind of object that a constraint requires. */
 const WANTED = {
   TRACKED_ENTITY_INSTANCE: 'trackedEntities',
   PROGRAM_INSTANCE: 'enrollments',
@@ -67,7 +67,9 @@ function checkConstraint(
   }
 }
 
-/** Who writes a relationship has the right to its type, and sees what it links. */
+/**
+ * A user who writes a relationship needs write access to its type, and read access to both ends.
+ */
 const checkAccess: RelationshipCheck = (validation, one, strategy) => {
   const { reporter, user, store, bundle, access, dialect } = validation;
   if (!dialect.checksRelationshipAccess || strategy === 'UPDATE') return;
@@ -82,7 +84,7 @@ const checkAccess: RelationshipCheck = (validation, one, strategy) => {
   if (!canWriteData(user, type) || !seesAll) reporter.error(one, 'E4020', user.id, one.uid);
 };
 
-/** One relationship of a type between two objects, under one UID (dhis2 FACTS §4.1). */
+/** Only one relationship of a type between two objects, under one UID (dhis2 FACTS §4.1). */
 const checkDuplicate: RelationshipCheck = (validation, one) => {
   const { reporter, store } = validation;
   const { id: typeId, bidirectional } = validation.metadata(
@@ -102,12 +104,12 @@ const checkDuplicate: RelationshipCheck = (validation, one) => {
 
 type EndReference = ReturnType<typeof itemReference>;
 
-/** Both ends of a relationship that has them. */
+/** Both ends of a relationship, if it has both. */
 function endsOf({ from, to }: PayloadRelationship): [RelationshipItem, RelationshipItem] {
   return [readEnd(from)!, readEnd(to)!];
 }
 
-/** What has to be right about a relationship (the server's source, RelationshipValidator). */
+/** The checks of a relationship, in order (the server's source, RelationshipValidator). */
 export const RELATIONSHIP_STAGES: readonly Stage<'relationships'>[] = [
   always(checkUid),
   always(checkExistence),

@@ -2,8 +2,9 @@ import { isOfSingleEvents, programOfEvent } from '../../programs.js';
 import type { Validation } from './validation.js';
 
 /**
- * A stage that is not repeatable has one event in an enrollment. Looked at when all events have been,
- * since only those that are right count (the server's source, RepeatedEventsValidator).
+ * Allows only one event per enrollment in a stage that is not repeatable. This check follows the
+ * checks of all events, because only valid events count (the server's source,
+ * RepeatedEventsValidator).
  */
 export function checkRepeatedEvents(validation: Validation): void {
   const { reporter, store, bundle } = validation;

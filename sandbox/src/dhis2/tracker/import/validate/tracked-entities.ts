@@ -45,7 +45,7 @@ const checkAccess: TrackedEntityCheck = (validation, one, strategy) => {
   }
   const isExempt = dialect.exemptsSuperusers && isSuperuser(user);
   if (strategy !== 'UPDATE' && !isExempt && !capturesAt(store, user, orgUnit!)) {
-    // Since 2.43 a list of what is wrong, with one member (recording 138).
+    // Since 2.43 a list with one member (recording 138).
     reporter.error(one, 'E1000', user.id, dialect.listsArguments ? `[${orgUnit}]` : orgUnit);
   }
   if (before && dialect.asksForOwnership) checkOwnership(validation, one, before, type);
@@ -72,8 +72,9 @@ const checkAccess: TrackedEntityCheck = (validation, one, strategy) => {
 };
 
 /**
- * Whether a user may change a tracked entity in 2.43: in a program for its type, where the user may
- * write and sees who owns it (recording 140; the server's source, DefaultTrackerAccessManager).
+ * Checks whether a user may change a tracked entity since 2.43: it requires a program for its type
+ * that the user may write, and access to the owner of the tracked entity in it (recording 140; the
+ * server's source, DefaultTrackerAccessManager).
  */
 function checkOwnership(
   { reporter, user, store, access }: Validation,
@@ -97,7 +98,7 @@ function checkOwnership(
   }
 }
 
-/** Where a user finds a tracked entity: at its org unit, or through one of its programs. */
+/** Whether a user can find a tracked entity: at its org unit, or through one of its programs. */
 function canReach({ access, store }: Validation, { trackedEntity, orgUnit }: TrackedEntity) {
   return (
     access.canSearch(orgUnit) ||
@@ -129,7 +130,7 @@ const checkAttributes: TrackedEntityCheck = (validation, one) => {
   }
 };
 
-/** What has to be right about a tracked entity (the server's source, TrackedEntityValidator). */
+/** The checks of a tracked entity, in order (the server's source, TrackedEntityValidator). */
 export const TRACKED_ENTITY_STAGES: readonly Stage<'trackedEntities'>[] = [
   always(checkUid),
   always(checkExistence),

@@ -9,7 +9,7 @@ import { checkRepeatedEvents } from './repeated-events.js';
 import { TRACKED_ENTITY_STAGES } from './tracked-entities.js';
 import { runStages, Validation } from './validation.js';
 
-/** Looks for everything that is wrong with the objects of an import, or for the first such thing. */
+/** Validates all objects of an import; stops at the first error if the request says so. */
 export function validateBundle(
   context: ServerContext,
   user: SeedUser,

@@ -9,7 +9,7 @@ import type { Bundle, Strategy } from '../bundle.js';
 import type { PayloadObjects } from '../payload.js';
 import type { Reporter } from '../reporter.js';
 
-/** What the checks of an import need to know. */
+/** The context of the checks of an import. */
 export class Validation {
   readonly access: Access;
   readonly store: ServerContext['store'];
@@ -27,7 +27,10 @@ export class Validation {
     this.access = new Access(store, user);
   }
 
-  /** A metadata object; what the user must not see is not there (DHIS2's documentation, validation). */
+  /**
+   * A metadata object. One that the user may not read counts as missing (DHIS2's documentation,
+   * validation).
+   */
   metadata<N extends CollectionName>(
     collection: N,
     id: string | undefined,
@@ -36,7 +39,7 @@ export class Validation {
     return object && canRead(this.user, object) ? object : undefined;
   }
 
-  /** Whether a program is at an org unit. */
+  /** Whether a program is assigned to an org unit. */
   runsAt({ id, organisationUnits }: Program, orgUnit: string | undefined): boolean {
     const known = this.unitsOf.get(id);
     const units = known ?? new Set(organisationUnits.map(unit => unit.id));
@@ -44,13 +47,13 @@ export class Validation {
     return orgUnit !== undefined && units.has(orgUnit);
   }
 
-  /** An object that the server has and that is not deleted. */
+  /** An object that exists on the server and is not deleted. */
   stored<K extends TrackerKind>(kind: K, uid: string | undefined): TrackerObjects[K] | undefined {
     const object = uid === undefined ? undefined : this.store.tracker.get(kind, uid);
     return object?.deleted ? undefined : object;
   }
 
-  /** An object that the server has, or else the payload. */
+  /** An object on the server, or otherwise in the payload. */
   known<K extends TrackerKind>(
     kind: K,
     uid: string | undefined,
@@ -59,14 +62,14 @@ export class Validation {
   }
 }
 
-/** Looks at one thing and reports what is wrong with it. */
+/** Checks one rule and reports its violations. */
 export type Check<K extends TrackerKind> = (
   validation: Validation,
   object: PayloadObjects[K],
   strategy: Strategy,
 ) => void;
 
-/** Checks that are made together, for these strategies. */
+/** A group of checks, for some strategies. */
 export interface Stage<K extends TrackerKind> {
   checks: readonly Check<K>[];
   strategies: readonly Strategy[];
@@ -87,7 +90,7 @@ export function on<K extends TrackerKind>(strategy: Strategy, ...checks: Check<K
   return { checks, strategies: [strategy] };
 }
 
-/** Runs the stages on each object in order, up to the first stage that finds an error. */
+/** Runs the stages on each object in order, up to the first stage with an error. */
 export function runStages<K extends TrackerKind>(
   validation: Validation,
   objects: readonly PayloadObjects[K][],
@@ -103,7 +106,7 @@ export function runStages<K extends TrackerKind>(
   }
 }
 
-/** A note that is there stays as it is, and the import goes on without the new one. */
+/** An existing note is not changed; the import continues without the new one. */
 export function checkNotes(
   { reporter, store }: Validation,
   object: { kind: TrackerKind; uid: string; notes: readonly Note[] },
@@ -113,7 +116,7 @@ export function checkNotes(
   }
 }
 
-/** Geometry has to be of the kind that the metadata tells. */
+/** Geometry must be of the type in the metadata. */
 export function checkGeometry(
   { reporter }: Validation,
   object: { kind: TrackerKind; uid: string; geometry: { type: string } | undefined },

@@ -4,8 +4,8 @@ import { valueProblem } from '#sandbox/dhis2/data/import/value-type.js';
 const MAX_LENGTH = 50_000;
 
 /**
- * What is wrong with a value of Tracker, by the server's name for it: a blank one is not looked at
- * (dhis2 LIVE 221; the server's source, ValidationUtils.valueIsValid).
+ * The problem of a value in Tracker, by the server's name. A blank value is not checked (dhis2 LIVE
+ * 221; the server's source, ValidationUtils.valueIsValid).
  *
  * @example
  * trackerValueProblem('1.5', 'INTEGER'); // value_not_integer

@@ -30,8 +30,9 @@ export const ENROLLMENT_PARAMS: readonly Param[] = [
 ];
 
 /**
- * The enrollments that a request asks for and the user may see, in order (dhis2 FACTS §4.2).
- * @throws Refusal when the parameters make no sense, or are about what the user must not see
+ * The requested enrollments that the user may read, in order (dhis2 FACTS §4.2).
+ *
+ * @throws Refusal when the parameters are not valid, or select data that the user may not read
  */
 export function selectEnrollments(
   context: ServerContext,

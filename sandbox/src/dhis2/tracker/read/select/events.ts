@@ -44,8 +44,9 @@ export const EVENT_PARAMS: readonly Param[] = [
 ];
 
 /**
- * The events that a request asks for and the user may see, in order (dhis2 FACTS §4.2).
- * @throws Refusal when the parameters make no sense, or are about what the user must not see
+ * The requested events that the user may read, in order (dhis2 FACTS §4.2).
+ *
+ * @throws Refusal when the parameters are not valid, or select data that the user may not read
  */
 export function selectEvents(
   context: ServerContext,

@@ -1,6 +1,9 @@
 import type { AttributeValue, TrackedEntity } from '../../types.js';
 
-/** The values of a tracked entity: of a deleted one nothing shows, and no search finds it (dhis2 LIVE 207). */
+/**
+ * The visible values of a tracked entity: a deleted one shows no values, and no search finds it by
+ * them (dhis2 LIVE 207).
+ */
 export function livingAttributes({ attributes, deleted }: TrackedEntity): AttributeValue[] {
   return deleted ? [] : attributes;
 }

@@ -7,7 +7,7 @@ import type { RenamedParam, TrackerParams } from '../params.js';
 const MODES = ['SELECTED', 'CHILDREN', 'DESCENDANTS', 'ACCESSIBLE', 'CAPTURE', 'ALL'] as const;
 type Mode = (typeof MODES)[number];
 
-/** Modes that choose the org units themselves. */
+/** Modes that do not allow org units in the request. */
 const WITHOUT_UNITS: ReadonlySet<Mode> = new Set<Mode>(['ACCESSIBLE', 'CAPTURE', 'ALL']);
 
 export const ORG_UNIT_MODE: RenamedParam = {
@@ -17,7 +17,7 @@ export const ORG_UNIT_MODE: RenamedParam = {
   until: 41,
 };
 
-/** Which org units a request is about. */
+/** The org units of a request. */
 export interface OrgUnitScope {
   mode: string;
   includes: (orgUnit: string) => boolean;
@@ -25,12 +25,12 @@ export interface OrgUnitScope {
 }
 
 /**
- * Reads the org units of a request and how they are meant (dhis2 FACTS §4.2).
+ * Reads the org units of a request and their mode (dhis2 FACTS §4.2).
  *
- * @param orgUnits that the request names
- * @param hasIds whether the request names what it is for, which stands for org units
- * @throws Refusal when there are none, one is unknown or beyond the user's search scope, or the mode
- *   does not go with them
+ * @param orgUnits named in the request
+ * @param hasIds whether the request names its objects, so that it needs no org units
+ * @throws Refusal when there are none, one is unknown or outside the user's search scope, or the
+ * mode does not allow them
  */
 export function readOrgUnitScope(
   { store, dialect }: ServerContext,

@@ -11,8 +11,9 @@ const TRACKED_ENTITY: RenamedParam = { name: 'trackedEntity', since: 41, old: 't
 export const RELATIONSHIP_PARAMS: readonly Param[] = [TRACKED_ENTITY, 'enrollment', 'event'];
 
 /**
- * The relationships of one object, at whichever end it is (dhis2 FACTS §4.2).
- * @throws Refusal when the request does not name one object, or it is not there
+ * The relationships of one object, at either end (dhis2 FACTS §4.2).
+ *
+ * @throws Refusal when the request does not name one object, or the object does not exist
  */
 export function selectRelationships(
   { store, dialect }: ServerContext,

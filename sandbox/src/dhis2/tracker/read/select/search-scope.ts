@@ -5,21 +5,22 @@ import type { Ref } from '#sandbox/dhis2/metadata/object-types.js';
 import type { ServerContext } from '#sandbox/dhis2/server-context.js';
 import type { TrackedEntityTypeAttribute } from '../../types.js';
 
-/** A list of tracked entities, as far as it decides whether it is a search beyond the capture scope. */
+/** The parts of a list request that decide whether it searches outside the capture scope. */
 export interface Search {
   mode: string;
   orgUnits: readonly string[];
-  /** Whether it names tracked entities. */
+  /** Whether the request names tracked entities. */
   hasIds: boolean;
   program: string | undefined;
   type: string | undefined;
-  /** Attributes that it filters by. */
+  /** Attributes in the filters of the request. */
   attributes: readonly string[];
 }
 
 /**
- * Refuses a search beyond the org units where the user captures data that names too few attributes, or
- * one that is not searchable (recording 300; dhis2 LIVE 229). Both are 409 and have no code.
+ * Refuses a search outside the org units where the user captures data, if it names too few
+ * attributes or one that is not searchable (recording 300; dhis2 LIVE 229). Both are 409 and have
+ * no code.
  *
  * @throws Refusal
  */
@@ -66,7 +67,7 @@ function isWithinCapture(
   const isCaptured = (id: string) => tree.isWithin(id, user.organisationUnits);
   if (mode === 'CAPTURE') return true;
   if (mode === 'SELECTED') return orgUnits.every(isCaptured);
-  // As in the server's source: with these modes the org units' children decide.
+  // As in the server's source: in these modes the org units' children decide.
   if (mode === 'CHILDREN' || mode === 'DESCENDANTS') {
     return orgUnits.flatMap(id => tree.children(id)).every(isCaptured);
   }

@@ -15,18 +15,19 @@ const CLASS_NAMES: Readonly<Record<TrackerKind, string>> = {
   relationships: 'Relationship',
 };
 
-/** The objects that a request asks for, and what shows of what belongs to them. */
+/** The objects that a request selects, and which related objects it includes. */
 export interface Selection<T> {
   objects: readonly T[];
   access: Access;
   includesDeleted: boolean;
-  /** The program that a request for tracked entities names. */
+  /** The program in a request for tracked entities. */
   program?: string | undefined;
 }
 
 /**
- * The id of the program that a request names.
- * @throws Refusal when there is none with that id, or the user must not read it
+ * The id of the program in a request.
+ *
+ * @throws Refusal when the program does not exist, or the user may not read it
  */
 export function programOf(
   { store }: ServerContext,
@@ -49,12 +50,12 @@ export function programOf(
   return id;
 }
 
-/** @throws Refusal when the version wants a program and there is none (recording 310) */
+/** @throws Refusal when the version requires a program and the request has none (recording 310) */
 export function requireProgram({ tracker }: Dialect, params: TrackerParams): void {
   if (tracker.needsProgram && !params.has('program')) throw params.bad('Program is mandatory');
 }
 
-/** The refusal of an object that is not there. */
+/** The refusal of an object that does not exist. */
 export function notFound(kind: TrackerKind, id: string): Refusal {
   return new Refusal(404, {
     message: `${CLASS_NAMES[kind]} with id ${id} could not be found.`,
@@ -62,7 +63,7 @@ export function notFound(kind: TrackerKind, id: string): Refusal {
   });
 }
 
-/** The test that a time lies between two that a request gives, both included. */
+/** Tests that a time is between two times of a request, both inclusive. */
 export function isWithin(
   params: TrackerParams,
   after: string,
@@ -77,7 +78,7 @@ export function isWithin(
     (last === undefined || time <= last);
 }
 
-/** The test of `updatedAt` that a request asks for: between two times, or since a while ago. */
+/** Tests `updatedAt` as requested: between two times, or in the last period of time. */
 export function isUpdated(params: TrackerParams, before?: string): (time: string) => boolean {
   const since = params.timeWithin('updatedWithin');
   if (since === undefined) return isWithin(params, 'updatedAfter', before);

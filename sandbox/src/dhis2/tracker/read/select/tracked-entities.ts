@@ -49,10 +49,10 @@ export const TRACKED_ENTITY_PARAMS: readonly Param[] = [
 ];
 
 /**
- * The tracked entities that a request asks for and the user may see, in order (dhis2 FACTS §4.2).
- * In a program the org unit that counts is that of its owner, else where it was registered.
+ * The requested tracked entities that the user may read, in order (dhis2 FACTS §4.2). With a
+ * program their org unit is that of the owner, otherwise that of the registration.
  *
- * @throws Refusal when the parameters make no sense, or are about what the user must not see
+ * @throws Refusal when the parameters are not valid, or select data that the user may not read
  */
 export function selectTrackedEntities(
   context: ServerContext,
@@ -119,7 +119,7 @@ export function selectTrackedEntities(
   return { objects, access, includesDeleted, program };
 }
 
-/** What the enrollment in the program must be like. */
+/** The test of the enrollment in the program. */
 function createEnrollmentTest(
   params: TrackerParams,
   includesDeleted: boolean,

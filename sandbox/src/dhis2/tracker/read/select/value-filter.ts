@@ -5,7 +5,7 @@ import type { TrackerParams } from '../params.js';
 
 type Test = (value: string | undefined) => boolean;
 
-/** What the value of an attribute or a data element must be. */
+/** The test of the value of an attribute or a data element. */
 export interface ValueFilter {
   id: string;
   passes: Test;
@@ -21,7 +21,7 @@ const compare =
     return holds(value < operand ? -1 : value > operand ? 1 : 0);
   };
 
-/** Operators on a value in lower case; none of them holds where there is no value. */
+/** Operators on a value in lower case; none matches an absent value. */
 const OPERATORS: Readonly<Record<string, Create>> = {
   eq: compare(sign => sign === 0),
   ne: compare(sign => sign !== 0),
@@ -40,13 +40,13 @@ const OPERATORS: Readonly<Record<string, Create>> = {
   },
 };
 
-/** Operators that compare texts whatever the type is. */
+/** Operators that compare as text, for every type. */
 const OF_TEXTS: ReadonlySet<string> = new Set(['like', 'ilike', 'sw', 'ew']);
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 const SAME: Readonly<Record<string, string>> = { ieq: 'eq', neq: 'ne', ilike: 'like' };
 
-/** What filters of a list are about, as refusals call it. */
+/** The subject of a list's filters, as refusals name it. */
 export interface FilterSubject {
   /** `attribute` */
   subject: string;
@@ -55,14 +55,13 @@ export interface FilterSubject {
 }
 
 /**
- * Reads filters `ID:operator:value`, several with commas between, or several operators in one; `/`
- * takes `:`, `,` and itself their meaning (dhis2 FACTS §4.2). Case does not matter.
+ * Reads filters `ID:operator:value`: several separated by commas, or several operators in one. `/`
+ * escapes `:`, `,` and itself (dhis2 FACTS §4.2). Case is ignored. A value that is not valid for a
+ * numeric type is refused (dhis2 LIVE, "The sandbox beside both servers").
  *
- * @param typeOf the value type of an id; undefined if nothing has that id
- *   A value that is none of a numeric type is refused (dhis2 LIVE, "The sandbox beside both servers").
- * @throws Refusal when a filter is none
- * @example
- * parseValueFilters(params, ['oindugucx72:eq:FEMALE'], id => metadata.get(…)?.valueType);
+ * @param typeOf the value type of an id; undefined if the id is unknown
+ * @throws Refusal when a filter is not valid
+ * @example parseValueFilters(params, ['oindugucx72:eq:FEMALE'], id => metadata.get(…)?.valueType);
  */
 export function parseValueFilters(
   params: TrackerParams,
@@ -97,7 +96,7 @@ function parseTests(
   parts: readonly string[],
   checkNumeric: (operand: string) => boolean,
 ): Test[] {
-  // An id alone asks for those who have a value.
+  // An id alone selects the objects that have a value.
   if (parts.length === 0) return [value => value !== undefined];
   const tests: Test[] = [];
   for (let i = 0; i < parts.length; i += 1) {
@@ -118,7 +117,7 @@ function parseTests(
   return tests;
 }
 
-/** Splits a text at a separator, but not where it is escaped; escapes stay. */
+/** Splits a text at a separator that is not escaped; escapes are kept. */
 function split(text: string, separator: ':' | ','): string[] {
   const parts: string[] = [''];
   for (const token of text.match(/\/[/:,]|./gs) ?? []) {
@@ -132,7 +131,10 @@ function unescapeText(text: string): string {
   return text.replace(/\/([/:,])/g, '$1');
 }
 
-/** The value type of what a filter is by; undefined where there is nothing that the user may search by. */
+/**
+ * The value type of a filtered field; undefined if the field does not exist or the user may not
+ * search by it.
+ */
 export function fieldType(
   { store, dialect }: ServerContext,
   user: SeedUser,
