@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PlanTable } from '#common/reporting/plan.js';
 import { formatChanges } from '#runtime/cli/print/changes.js';
-import { joinPlans } from '#runtime/join-plans.js';
+import { joinPlans } from '#runtime/run/join-plans.js';
 
 const planOf = (made: number, refused?: number): PlanTable => ({
   columns: ['id'],

@@ -7,7 +7,7 @@ import type { WorkflowStep } from '../project/read-workflow.js';
 import { type Adaptor, loadAdaptor } from '../project/resolve-adaptor.js';
 import { type AdaptorCode, buildAdaptorCode, COMMON } from './adaptor-code.js';
 import { checkExpression } from './check-expression.js';
-import { refuseEarlyUse } from './early-use.js';
+import { refuseUseBeforeDefinition } from './use-before-definition.js';
 
 /** Platforms accept more, but an expression is also read and edited in a browser. */
 const MAX_JOB_BYTES = 200_000;
@@ -136,7 +136,7 @@ export async function bundleJob(
   const built = [...names.functions, ...names.constants, ...(names.hasExecute ? ['execute'] : [])];
   refuseImports(ast, { file, adaptor });
   if (built.length === 0) return source;
-  refuseEarlyUse({ source, file, ast }, new Set(names.constants));
+  refuseUseBeforeDefinition({ source, file, ast }, new Set(names.constants));
   const toOuterName = (name: string) => pickName(`common_${name}`, source);
   const code = await buildAdaptorCode(adaptor, built, toOuterName);
   const machinery = writeMachinery(adaptor, names, code, source);

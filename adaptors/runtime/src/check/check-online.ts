@@ -1,7 +1,7 @@
 import type { StepReport } from '#common/reporting/report.js';
 import { toRunError } from '../engine/run-error.js';
 import { readProject } from '../project/read-project.js';
-import { runWorkflow } from '../run-workflow.js';
+import { runWorkflow } from '../run/run-workflow.js';
 
 /** A problem of a mapping on a live server, or an error that prevented the check. */
 export interface OnlineFinding {

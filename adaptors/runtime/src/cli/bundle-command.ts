@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { bundleProject } from '../bundle/bundle-project.js';
-import type { ExitStatus } from '../exit-status.js';
+import type { ExitStatus } from '../run/exit-status.js';
 import { formatTable } from './print/table.js';
-import { tellErrors } from './tell-error.js';
+import { reportErrors } from './report-errors.js';
 
 /** Options of `godata-dhis2 bundle`. */
 export interface BundleOptions {
@@ -15,7 +15,7 @@ export function bundleCommand(
   folder: string | undefined,
   { project }: BundleOptions,
 ): Promise<ExitStatus> {
-  return tellErrors(async () => {
+  return reportErrors(async () => {
     const target = folder ?? path.join(project, 'dist', 'lightning');
     const jobs = await bundleProject(project, target);
     const rows = jobs.map(({ workflow, job, adaptor, bytes }) => [

@@ -2,8 +2,8 @@ import { checkOnline, type OnlineFinding } from '../check/check-online.js';
 import { type CheckResult, checkProject } from '../check/check-project.js';
 import type { Problem } from '../check/problem.js';
 import { routeConsole } from '../engine/loggers.js';
-import type { ExitStatus } from '../exit-status.js';
-import { tellErrors } from './tell-error.js';
+import type { ExitStatus } from '../run/exit-status.js';
+import { reportErrors } from './report-errors.js';
 
 /** Options of `godata-dhis2 check`. */
 export interface CheckOptions {
@@ -65,7 +65,7 @@ async function findOnline(
 /** `godata-dhis2 check`: lists all problems of the project; the exit status is 2 if there are errors. */
 export function checkCommand(options: CheckOptions): Promise<ExitStatus> {
   const { json, project } = options;
-  return tellErrors(async () => {
+  return reportErrors(async () => {
     const result = await checkProject(project);
     const isWrong = result.problems.some(({ severity }) => severity === 'error');
     const online = await findOnline(options, isWrong);

@@ -1,7 +1,7 @@
 import path from 'node:path';
-import type { ExitStatus } from '../exit-status.js';
+import type { ExitStatus } from '../run/exit-status.js';
 import { exportProject } from '../workspace/export-project.js';
-import { tellErrors } from './tell-error.js';
+import { reportErrors } from './report-errors.js';
 
 /** Options of `godata-dhis2 export`. */
 export interface ExportOptions {
@@ -14,7 +14,7 @@ export function exportCommand(
   folder: string | undefined,
   { project }: ExportOptions,
 ): Promise<ExitStatus> {
-  return tellErrors(async () => {
+  return reportErrors(async () => {
     const target = folder ?? path.join(project, 'dist', 'workspace');
     const { workflows } = await exportProject(project, target);
     const lines = [

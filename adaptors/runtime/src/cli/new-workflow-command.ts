@@ -1,7 +1,7 @@
 import path from 'node:path';
-import type { ExitStatus } from '../exit-status.js';
+import type { ExitStatus } from '../run/exit-status.js';
 import { newWorkflow } from '../scaffold/new-workflow.js';
-import { tellErrors } from './tell-error.js';
+import { reportErrors } from './report-errors.js';
 
 /** Options of `godata-dhis2 new-workflow`. */
 export interface NewWorkflowOptions {
@@ -14,7 +14,7 @@ export function newWorkflowCommand(
   name: string,
   { project }: NewWorkflowOptions,
 ): Promise<ExitStatus> {
-  return tellErrors(async () => {
+  return reportErrors(async () => {
     const files = await newWorkflow(project, name);
     const lines = [
       ...files.map(file => `  ${path.join(project, file)}`),

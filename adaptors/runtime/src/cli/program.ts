@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
-import { findPackageRoot } from '../package-root.js';
+import { findPackageRoot } from '../files/package-root.js';
 import { addConvertCommand } from './convert/command.js';
 import { addProjectCommands } from './project-commands.js';
-import type { RunOptions } from './run-options.js';
+import type { RunOptions } from './run/run-options.js';
 import { sandboxCommand } from './sandbox-command.js';
 
 const HELP = `
@@ -77,7 +77,7 @@ export function createProgram(finish: (exitStatus: number) => void): Command {
     .action(async (workflow: string, options: RunOptions) => {
       // Loaded only when needed: the engine takes most of a second to load, and help does not need
       // it.
-      const { runCommand } = await import('./run-command.js');
+      const { runCommand } = await import('./run/run-command.js');
       finish(await runCommand(workflow, options));
     });
   addConvertCommand(program, defaultProject(root), finish);

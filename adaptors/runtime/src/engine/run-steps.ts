@@ -3,12 +3,12 @@ import type { PlanTable } from '#common/reporting/plan.js';
 import type { Credentials } from '../credentials/read-credentials.js';
 import type { Workflow } from '../project/read-workflow.js';
 import type { EventListener } from './events.js';
-import { watchLateErrors } from './late-errors.js';
 import { createEngineLogger, createJobLogger } from './loggers.js';
 import { toPlan } from './plan.js';
 import { createRecorder } from './recorder.js';
 import type { RunError } from './run-error.js';
 import type { CompiledStep, StepRun } from './step-run.js';
+import { watchUncaughtErrors } from './uncaught-errors.js';
 
 /** The engine's result. */
 export interface EngineResult {
@@ -86,9 +86,9 @@ async function runEngine(
   recorder: ReturnType<typeof createRecorder>,
   listen: EventListener,
 ): Promise<State | undefined> {
-  const late = watchLateErrors();
+  const uncaught = watchUncaughtErrors();
   let isLate = false;
-  const failure = late.failure.catch(error => {
+  const failure = uncaught.failure.catch(error => {
     isLate = true;
     throw error;
   });
@@ -112,6 +112,6 @@ async function runEngine(
     return undefined;
   } finally {
     // After a late error the engine may run on to its next notification, and throw again.
-    if (!isLate) late.stop();
+    if (!isLate) uncaught.stop();
   }
 }

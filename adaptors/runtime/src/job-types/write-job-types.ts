@@ -7,8 +7,8 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { COMMON } from '../bundle/adaptor-code.js';
+import { findPackageRoot } from '../files/package-root.js';
 import { writeAtomically } from '../files/write-atomically.js';
-import { findPackageRoot } from '../package-root.js';
 import { readProject } from '../project/read-project.js';
 import { type Adaptor, loadAdaptor, resolveAdaptor } from '../project/resolve-adaptor.js';
 import type { ProjectSpec } from '../project/spec.js';
@@ -51,16 +51,16 @@ async function writeGlobals(adaptor: Adaptor, common: Adaptor, folder: string): 
     loadAdaptor(common.name, common.entry),
   ]);
   const module = toSpecifier(folder, types).replace(/\.d\.ts$/, '.js');
-  const loose = toSpecifier(
+  const anyArguments = toSpecifier(
     folder,
-    path.join(findPackageRoot(), 'adaptors/runtime/job-types/loose.js'),
+    path.join(findPackageRoot(), 'adaptors/runtime/job-types/any-arguments.js'),
   );
   const declare = (name: string) => {
     const type = `Adaptor['${name}']`;
-    return `  const ${name}: ${own[name] === shared[name] ? `Loose<${type}>` : type};`;
+    return `  const ${name}: ${own[name] === shared[name] ? `AnyArguments<${type}>` : type};`;
   };
   return [
-    `import type { Loose } from '${loose}';`,
+    `import type { AnyArguments } from '${anyArguments}';`,
     `type Adaptor = typeof import('${module}');`,
     'declare global {',
     ...adaptor.exports.map(declare),
@@ -79,7 +79,7 @@ function toConfig(folder: string, jobs: Iterable<string>) {
       moduleResolution: 'bundler',
       // Every job is a module, so that two jobs may have constants with the same name.
       moduleDetection: 'force',
-      paths: { 'undici/*': [toSpecifier(folder, path.join(types, 'nothing.d.ts'))] },
+      paths: { 'undici/*': [toSpecifier(folder, path.join(types, 'empty-module.d.ts'))] },
       allowJs: true,
       strict: true,
       noImplicitAny: false,

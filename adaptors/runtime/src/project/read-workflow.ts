@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { configurationError } from '#common/reporting/errors.js';
 import { readText } from '../files/read-text.js';
-import { suggest } from '../suggest.js';
 import { checkWorkflow } from './check-workflow.js';
 import { type LoadedProject, readEngineWorkflow } from './read-project.js';
 import { type Adaptor, resolveAdaptor } from './resolve-adaptor.js';
 import type { JobSpec } from './spec.js';
+import { suggest } from './suggest.js';
 
 /** An edge from one step to another. */
 export interface Edge {

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { configurationError } from '#common/reporting/errors.js';
-import { findPackageRoot } from '../package-root.js';
+import { findPackageRoot } from '../files/package-root.js';
 
 /** An adaptor that is installed or built here. */
 export interface Adaptor {

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { configurationError } from '#common/reporting/errors.js';
+import { findPackageRoot } from '../files/package-root.js';
 import { writeAtomically } from '../files/write-atomically.js';
-import { findPackageRoot } from '../package-root.js';
 import { readProject } from '../project/read-project.js';
 import { slugOf } from '../project/spec.js';
 import { addToSpec } from './add-to-spec.js';

@@ -4,7 +4,7 @@
  */
 import type { AnyNode } from 'acorn';
 import { PLATFORM_GLOBALS } from '../../platform/globals.js';
-import { suggest } from '../../suggest.js';
+import { suggest } from '../../project/suggest.js';
 import type { CodeProblem, JobCode } from './code-problem.js';
 
 const HTTP = 'Use an operation of the adaptor, or http.request of language-common.';

@@ -7,11 +7,11 @@ import { routeConsole } from '../../engine/loggers.js';
 import { type RunError, toRunError } from '../../engine/run-error.js';
 import { runSteps } from '../../engine/run-steps.js';
 import type { CompiledStep } from '../../engine/step-run.js';
-import { type ExitStatus, exitStatusOf } from '../../exit-status.js';
 import { checkWritable } from '../../files/check-writable.js';
 import { writeAtomically } from '../../files/write-atomically.js';
 import { readProject } from '../../project/read-project.js';
 import { readWorkflow, type WorkflowStep } from '../../project/read-workflow.js';
+import { type ExitStatus, exitStatusOf } from '../../run/exit-status.js';
 import { formatError } from '../print/errors.js';
 import { formatCount } from '../print/format.js';
 import { readJson } from './read-json.js';
@@ -54,14 +54,14 @@ export async function convertOrgUnits(
     const limits = { isUnlimited: true };
     const read = await parseOrgUnits({ rootLevel, roots })({ ...limits, data: readJson(input) });
     const mapped = await runMapping(mapping, read);
-    if (mapped.errors.length > 0) return tellErrors(mapped.errors);
+    if (mapped.errors.length > 0) return printErrors(mapped.errors);
     const { data, report } = await locationsToFile()(mapped.state);
     const text = JSON.stringify(data);
     if (output) writeAtomically(output, `${text}\n`);
     else process.stdout.write(`${text}\n`);
-    return tell(report as Record<string, StepReport>, output, options.verbose ?? false);
+    return printSummary(report as Record<string, StepReport>, output, options.verbose ?? false);
   } catch (error) {
-    return tellErrors([toRunError(error)]);
+    return printErrors([toRunError(error)]);
   }
 }
 
@@ -99,7 +99,7 @@ function noMapping() {
   return configurationError('UNKNOWN_STEP', message, { fix });
 }
 
-function tell(
+function printSummary(
   report: Record<string, StepReport>,
   output: string | undefined,
   isVerbose: boolean,
@@ -122,7 +122,7 @@ function tell(
   return exitStatusOf([], rejected);
 }
 
-function tellErrors(errors: RunError[]): ExitStatus {
+function printErrors(errors: RunError[]): ExitStatus {
   for (const error of errors) printError(formatError(error));
   return exitStatusOf(errors, 0);
 }

@@ -1,5 +1,5 @@
 import type { LeftOut, StepReport } from '#common/reporting/report.js';
-import type { RunOutcome } from '../../run-workflow.js';
+import type { RunOutcome } from '../../run/run-workflow.js';
 import { formatCount, formatSeconds } from './format.js';
 
 const SUBJECTS = 5;

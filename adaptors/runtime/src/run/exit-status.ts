@@ -1,4 +1,4 @@
-import type { RunError } from './engine/run-error.js';
+import type { RunError } from '../engine/run-error.js';
 
 /**
  * How a command ended: 0 all written; 1 a step failed; 2 bad usage, configuration or mapping;

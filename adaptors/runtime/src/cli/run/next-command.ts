@@ -1,5 +1,5 @@
-import type { RunOutcome } from '../run-workflow.js';
-import { formatCommand } from './print/format.js';
+import type { RunOutcome } from '../../run/run-workflow.js';
+import { formatCommand } from '../print/format.js';
 import type { RunOptions } from './run-options.js';
 
 function toCommand(

@@ -1,5 +1,5 @@
 import { toRunError } from '../engine/run-error.js';
-import { type ExitStatus, exitStatusOf } from '../exit-status.js';
+import { type ExitStatus, exitStatusOf } from '../run/exit-status.js';
 import { formatError } from './print/errors.js';
 
 /**
@@ -7,7 +7,7 @@ import { formatError } from './print/errors.js';
  *
  * @returns the exit status: 2 for what the user can correct, 1 for anything else
  */
-export async function tellErrors(command: () => Promise<ExitStatus>): Promise<ExitStatus> {
+export async function reportErrors(command: () => Promise<ExitStatus>): Promise<ExitStatus> {
   try {
     return await command();
   } catch (cause) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RunEvent } from '#runtime/index.js';
 import { runWorkflow } from '#runtime/index.js';
-import { createProject } from './support/project.js';
+import { createProject } from '../support/project.js';
 
 const CREDENTIALS = { tiny: { apiUrl: 'https://tiny.example.org/api', password: 's3cret' } };
 

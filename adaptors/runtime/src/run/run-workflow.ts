@@ -1,24 +1,24 @@
 import path from 'node:path';
 import type { PlanTable } from '#common/reporting/plan.js';
 import type { StepReport } from '#common/reporting/report.js';
-import { compileJob } from './compile/compile-job.js';
+import { compileJob } from '../compile/compile-job.js';
 import {
   type Credentials,
   checkCredentials,
   readCredentials,
   refuseMissingFile,
-} from './credentials/read-credentials.js';
-import type { EventListener } from './engine/events.js';
-import type { RunError } from './engine/run-error.js';
-import { runSteps } from './engine/run-steps.js';
-import type { CompiledStep, StepRun } from './engine/step-run.js';
+} from '../credentials/read-credentials.js';
+import type { EventListener } from '../engine/events.js';
+import { readReport } from '../engine/read-outcome.js';
+import type { RunError } from '../engine/run-error.js';
+import { runSteps } from '../engine/run-steps.js';
+import type { CompiledStep, StepRun } from '../engine/step-run.js';
+import { lockAccounts } from '../files/account-locks.js';
+import { checkEnds } from '../project/check-ends.js';
+import { type LoadedProject, readProject } from '../project/read-project.js';
+import { readWorkflow, type Workflow, type WorkflowStep } from '../project/read-workflow.js';
 import { type ExitStatus, exitStatusOf } from './exit-status.js';
-import { lockAccounts } from './files/account-locks.js';
 import { joinPlans } from './join-plans.js';
-import { checkEnds } from './project/check-ends.js';
-import { type LoadedProject, readProject } from './project/read-project.js';
-import { readWorkflow, type Workflow, type WorkflowStep } from './project/read-workflow.js';
-import { readReport } from './read-outcome.js';
 
 type State = Record<string, unknown>;
 

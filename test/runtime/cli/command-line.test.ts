@@ -1,8 +1,8 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runCommandLine, runInShell } from './support/command.js';
-import { createProject, writeProjectFile } from './support/project.js';
+import { runCommandLine, runInShell } from '../support/command.js';
+import { createProject, writeProjectFile } from '../support/project.js';
 
 const COLUMNS = ['orgUnit', 'period', 'old', 'new'];
 

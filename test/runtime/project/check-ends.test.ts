@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkProject } from '#runtime/index.js';
-import { runCommandLine } from './support/command.js';
-import { createProject } from './support/project.js';
+import { runCommandLine } from '../support/command.js';
+import { createProject } from '../support/project.js';
 
 const OK = 'fn(state => state);';
 const FAILS = "fn(() => { throw new Error('No.'); });";

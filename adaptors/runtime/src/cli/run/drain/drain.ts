@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { configurationError } from '#common/reporting/errors.js';
-import { toRunError } from '../../engine/run-error.js';
-import type { StepRun } from '../../engine/step-run.js';
-import { exitStatusOf } from '../../exit-status.js';
-import { joinPlans } from '../../join-plans.js';
-import type { RunOutcome } from '../../run-workflow.js';
+import { toRunError } from '#runtime/engine/run-error.js';
+import type { StepRun } from '#runtime/engine/step-run.js';
+import { exitStatusOf } from '#runtime/run/exit-status.js';
+import { joinPlans } from '#runtime/run/join-plans.js';
+import type { RunOutcome } from '#runtime/run/run-workflow.js';
 import { withoutEarlierRun } from '../read-state.js';
 import { addReports } from './add-reports.js';
 

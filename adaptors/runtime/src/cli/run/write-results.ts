@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { IntegrationError } from '#common/reporting/errors.js';
-import { type RunError, toRunError } from '../engine/run-error.js';
-import type { ExitStatus } from '../exit-status.js';
-import { writeAtomically } from '../files/write-atomically.js';
-import type { RunOutcome } from '../run-workflow.js';
-import { toCsv } from './print/csv.js';
+import { type RunError, toRunError } from '../../engine/run-error.js';
+import { writeAtomically } from '../../files/write-atomically.js';
+import type { ExitStatus } from '../../run/exit-status.js';
+import type { RunOutcome } from '../../run/run-workflow.js';
+import { toCsv } from '../print/csv.js';
 import type { RunOptions } from './run-options.js';
 import { type RunSummary, toRunSummary } from './run-summary.js';
 

@@ -19,7 +19,7 @@ function isEvaluatedEarly(node: AnyNode, parents: Map<AnyNode, AnyNode>): boolea
  * @param names such exports of the adaptor
  * @throws IntegrationError `BUNDLE_EARLY_USE`, kind `configuration`, with file, line and column
  */
-export function refuseEarlyUse(
+export function refuseUseBeforeDefinition(
   { source, file, ast }: { source: string; file: string; ast: Program },
   names: Set<string>,
 ): void {

@@ -1,6 +1,6 @@
-import { writeAtomically } from '../../files/write-atomically.js';
-import type { RunOutcome } from '../../run-workflow.js';
-import type { ProgressView } from '../progress/progress-view.js';
+import { writeAtomically } from '#runtime/files/write-atomically.js';
+import type { RunOutcome } from '#runtime/run/run-workflow.js';
+import type { ProgressView } from '../../progress/progress-view.js';
 import type { RunOptions } from '../run-options.js';
 import { toStateFile } from '../write-results.js';
 import { type DrainOutcome, drain } from './drain.js';

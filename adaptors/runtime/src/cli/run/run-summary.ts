@@ -1,6 +1,6 @@
-import type { RunError } from '../engine/run-error.js';
-import { type ExitStatus, exitStatusToRunStatus, type RunStatus } from '../exit-status.js';
-import type { RunOutcome } from '../run-workflow.js';
+import type { RunError } from '../../engine/run-error.js';
+import { type ExitStatus, exitStatusToRunStatus, type RunStatus } from '../../run/exit-status.js';
+import type { RunOutcome } from '../../run/run-workflow.js';
 
 /** A run in one JSON document: what `--json` prints and `report.json` holds. */
 export interface RunSummary {

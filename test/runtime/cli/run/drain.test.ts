@@ -3,9 +3,9 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { listed, type StepReport } from '#common/reporting/report.js';
-import { addReports } from '#runtime/cli/drain/add-reports.js';
-import { runCommandLine } from '../support/command.js';
-import { createProject, writeProjectFile } from '../support/project.js';
+import { addReports } from '#runtime/cli/run/drain/add-reports.js';
+import { runCommandLine } from '../../support/command.js';
+import { createProject, writeProjectFile } from '../../support/project.js';
 
 /** A job that takes one record a run, of `total` in its source. */
 const batchOf = (total: number, rest = '') => `fn(state => {

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadJob } from '#runtime/index.js';
-import { createProject, writeProjectFile } from './support/project.js';
+import { createProject, writeProjectFile } from '../support/project.js';
 
 /** Loads a job of a project of its own. */
 function load(job: string, adaptor?: string) {

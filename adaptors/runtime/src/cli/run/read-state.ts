@@ -1,6 +1,6 @@
 import { configurationError } from '#common/reporting/errors.js';
-import { parseObject } from '../files/parse-object.js';
-import { type NamedFile, readText } from '../files/read-text.js';
+import { parseObject } from '../../files/parse-object.js';
+import { type NamedFile, readText } from '../../files/read-text.js';
 
 /**
  * Turns a final state into the initial one of the next run: `errors`, `report` and `more` describe

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Script } from 'node:vm';
 import { configurationError } from '#common/reporting/errors.js';
-import { compileExports } from './compile/compile-exports.js';
-import { readText } from './files/read-text.js';
-import { readProject } from './project/read-project.js';
-import { loadAdaptor, resolveAdaptor } from './project/resolve-adaptor.js';
+import { compileExports } from '../compile/compile-exports.js';
+import { readText } from '../files/read-text.js';
+import { readProject } from '../project/read-project.js';
+import { loadAdaptor, resolveAdaptor } from '../project/resolve-adaptor.js';
 
 /** Options of `loadJob`. */
 export interface LoadOptions {

@@ -1,5 +1,5 @@
 /** Watches for errors that no step can catch. */
-export interface LateErrors {
+export interface UncaughtErrors {
   /** Rejects with the first of them; never resolves. */
   readonly failure: Promise<never>;
   stop(): void;
@@ -9,7 +9,7 @@ export interface LateErrors {
  * Catches errors that a job throws outside its step: in a timer, or in a promise that nothing
  * awaits. Node would end the process without a report on what was written.
  */
-export function watchLateErrors(): LateErrors {
+export function watchUncaughtErrors(): UncaughtErrors {
   let fail: (error: unknown) => void = () => {};
   const failure = new Promise<never>((_, reject) => {
     fail = reject;
