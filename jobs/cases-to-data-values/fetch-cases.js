@@ -1,7 +1,7 @@
 // @ts-check
-// Which cases are read from Go.Data, and by what they are counted.
+// The cases to read from Go.Data, and how they are counted.
 
-// The outbreak, by its exact name as Go.Data shows it. The run's input `outbreakId` goes before it.
+// The outbreak, by its exact name as Go.Data shows it. The run's input `outbreakId` overrides it.
 const outbreakName = 'Demonstration outbreak';
 
 // The date that puts a case into a period: dateOfReporting, dateOfOnset, dateOfOutcome, dateBecomeCase.

@@ -1,7 +1,7 @@
 // @ts-check
-// Whose cases and contacts become tracked entities.
+// The outbreak whose cases and contacts become tracked entities.
 
-// The outbreak, by its exact name as Go.Data shows it. The run's input `outbreakId` goes before it.
+// The outbreak, by its exact name as Go.Data shows it. The run's input `outbreakId` overrides it.
 const outbreakName = 'COVID-19';
 
 fetchPeople({

@@ -13,7 +13,7 @@ export const toOrgUnit = location => ({
 });
 
 mapOrgUnits(toOrgUnit, {
-  // Who has the say about org units that did not come from Go.Data: 'dhis2' leaves them as they are.
+  // Which system wins for org units that did not come from Go.Data: 'dhis2' leaves them as they are.
   owner: 'dhis2',
   // When a location is deleted in Go.Data: 'close' closes its org unit, nothing deletes it.
   whenDeleted: 'leave',

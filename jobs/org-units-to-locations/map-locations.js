@@ -15,8 +15,8 @@ export const toLocation = orgUnit => ({
 mapLocations(toLocation, {
   // For siblings of one name, which Go.Data refuses.
   distinctName: (name, orgUnit) => `${name} (${orgUnit.code ?? orgUnit.id})`,
-  // A location made by hand with the same parent, and the same name or code, is taken for the org
-  // unit's; [] takes none.
+  // A location made by hand with the same parent, and the same name or code, is linked to the org
+  // unit; [] links none.
   link: ['name', 'code'],
   // Marks the locations that are kept in step; two DHIS2 servers need two.
   mark: 'DHIS2 id',

@@ -1,13 +1,13 @@
 // @ts-check
-// Into which outbreak people go; written is only what differs.
+// The outbreak that people are written to. Only differences are written.
 
-// { name }: this outbreak, created with `create` when it is not there.
+// { name }: this outbreak, created with `create` if it does not exist.
 // { id }: this outbreak.
 // { each: { level: 3 } }: one for each org unit of this level; a person goes to the nearest above.
 // { each: 'org-unit-with-cases' }: one for each org unit that has cases.
 const outbreak = {
   name: 'COVID-19',
-  // Used only when the outbreak is created; what is left out is as Go.Data suggests it.
+  // Used only when the outbreak is created; other fields get the values that Go.Data suggests.
   create: {
     disease: 'LNG_REFERENCE_DATA_CATEGORY_DISEASE_2019_N_CO_V',
     countries: [],

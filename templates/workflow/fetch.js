@@ -1,7 +1,7 @@
 // @ts-check
-// What is read from Go.Data, and by what it is counted. Nothing is written here.
+// What to read from Go.Data, and how it is counted. Nothing is written here.
 
-// The outbreak, by its exact name as Go.Data shows it. The run's input `outbreakId` goes before it.
+// The outbreak, by its exact name as Go.Data shows it. The run's input `outbreakId` overrides it.
 const outbreakName = 'Demonstration outbreak';
 
 // The DHIS2 period type of the data set: Daily, Weekly, WeeklySunday, Monthly...
