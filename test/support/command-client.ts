@@ -30,16 +30,16 @@ async function start(): Promise<ChildProcess> {
     env: { ...process.env, CI: '1' },
   });
   await once(child, 'message');
-  // It must not keep the process of the tests waiting; it ends with it.
+  // The process must not delay the end of the tests; it ends with them.
   child.unref();
   child.channel?.unref();
   return child;
 }
 
 /**
- * Runs a command in a process that the test files of a worker share, which saves the second that the
- * command takes to start. What is about the process itself (signals, pipes, a killed run) starts the
- * program instead.
+ * Runs a command in a process that the test files of a worker share, which saves the second that
+ * the command takes to start. Tests about the process itself (signals, pipes, a killed run) start
+ * the program instead.
  *
  * @returns undefined while another command is running: two at a time need two processes
  */

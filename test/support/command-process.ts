@@ -3,11 +3,11 @@ import { runProgram } from '#runtime/cli/run-program.js';
 import type { Command, CommandResult } from './command-client.js';
 
 // A process that runs one `godata-dhis2` command after the other, so that tests need not start Node
-// and load the engine for each. Commands see a fresh console, folder and argument list, as in a
-// process of their own.
+// and load the engine for each. Each command gets a fresh console, folder and argument list, as in
+// a process of its own.
 
 const freshConsole = { ...console };
-/** What the command in hand has printed; undefined between commands. */
+/** What the current command has printed; undefined between commands. */
 let printed: { stdout: string; stderr: string } | undefined;
 
 for (const name of ['stdout', 'stderr'] as const) {
@@ -37,8 +37,8 @@ async function run({ args, cwd }: Command): Promise<void> {
 
 process.on('message', message => void run(message as Command));
 process.on('disconnect', () => process.exit());
-// Between commands a process of its own would have ended; within one, only what the command itself
-// does not catch ends it.
+// Between commands, a process of its own would have ended. During a command, only an error that the
+// command does not catch ends it.
 process.on('uncaughtException', error => {
   if (!printed || process.listenerCount('uncaughtException') > 1) return;
   printed.stderr += `${error.stack}\n`;

@@ -1,6 +1,6 @@
 import { startTestServer } from './http-server.js';
 
-/** A request as a fake API has got it. */
+/** A request as a fake API received it. */
 export interface ApiCall {
   method: string;
   path: string;
@@ -14,10 +14,10 @@ export interface ApiCall {
 /** What a route answers: a body, or a status with one. */
 export type Answer = { status?: number; body?: unknown; headers?: Record<string, string> };
 
-/** `GET /api/outbreaks/:id` → answers, one call after the other, the last one for ever. */
+/** `GET /api/outbreaks/:id` → answers, one for each call; the last one is repeated. */
 export type Routes = Record<string, Answer | Answer[] | ((call: ApiCall) => Answer)>;
 
-/** A server that answers as a test says, and keeps what it was asked. */
+/** A server that answers as a test says, and records its requests. */
 export interface FakeApi {
   url: string;
   calls: ApiCall[];
@@ -28,7 +28,7 @@ export interface FakeApi {
   close(): Promise<void>;
 }
 
-/** Starts a fake API; whatever has no route is answered with 404, as an error of the test. */
+/** Starts a fake API. A request without a route is answered with 404, as an error of the test. */
 export async function startFakeApi(routes: Routes): Promise<FakeApi> {
   const calls: ApiCall[] = [];
   const counts = new Map<string, number>();

@@ -62,8 +62,8 @@ async function startPeople(): Promise<WorkflowFixture> {
 }
 
 /**
- * For each workflow of project.yaml, servers with something for it to do. Tests that run every
- * workflow take them from here; one that is missing is named.
+ * For each workflow of project.yaml, servers with data for it. Tests that run every workflow use
+ * them; a missing one is named.
  */
 export const FIXTURES: Record<string, () => Promise<WorkflowFixture>> = {
   async 'cases-to-data-values'() {

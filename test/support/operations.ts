@@ -21,7 +21,7 @@ const MAPPING: AggregateMapping = {
   ],
 };
 
-/** What the operations of one run are given, where a test wants it otherwise. */
+/** Inputs of the operations of one run; a test names only what differs. */
 export interface RunTraits {
   tally?: Partial<Parameters<typeof tally>[1]>;
   model?: string;

@@ -10,7 +10,7 @@ import { type BothServers, joinServers } from './both-servers.js';
 
 export const VACCINE = 'LNG_REFERENCE_DATA_CATEGORY_VACCINE';
 
-/** Code and name of an option; the id is made of the number that it is given. */
+/** Code and name of an option; its id is computed from the given number. */
 export type OptionText = [number: number, code: string, name: string];
 
 const idOf = (prefix: string, n: number) =>
@@ -26,7 +26,7 @@ export function anOptionSet(name: string, options: OptionText[], n = 1) {
   };
 }
 
-/** An item of reference data with its label, as people make them. */
+/** An item of reference data with its label, as users create it. */
 export function anItem(
   label: string,
   rest: Partial<GoDataRecord> & { id?: string; categoryId?: string; languageId?: string } = {},
@@ -87,7 +87,7 @@ export async function startOptionServers({
   return joinServers(goData, dhis2, account);
 }
 
-/** What a run is given, where a test wants it otherwise. */
+/** Inputs of a run; a test names only what differs. */
 export interface OptionRun {
   optionSets?: string[];
   mappings?: OptionSetMapping[];
@@ -109,7 +109,7 @@ export async function runOptionOperations(
   return upsertReferenceItems()({ ...throughJson(mapped), configuration: credentials.godata });
 }
 
-/** What an item shows of itself, its texts in one language. */
+/** The visible fields of an item, its texts in one language. */
 export interface SeenItem {
   id: string;
   label: string;

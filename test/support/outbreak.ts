@@ -49,7 +49,7 @@ export function dhis2Seed(change: (seed: Dhis2Seed) => void = () => {}): Dhis2Se
   return seed;
 }
 
-/** What a test says of a case; the rest is as in most cases. */
+/** The properties of a case that matter to a test; the others are the usual ones. */
 export interface CaseTraits {
   id?: string;
   classification?: string | null;

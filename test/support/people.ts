@@ -73,7 +73,7 @@ export async function startPeopleServer(
   });
 }
 
-/** A case of the source; the rest is as in most cases. */
+/** A case of the source; other properties are the usual ones. */
 export function aPerson(
   id: string,
   fields: MappedPerson['fields'] = {},

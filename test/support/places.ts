@@ -16,7 +16,7 @@ import { type BothServers, joinServers } from './both-servers.js';
 import type { Polygon } from './polygons.js';
 import { PROJECT } from './workflow.js';
 
-/** What a test wants of the servers to be otherwise. */
+/** How the servers of a test differ from the usual ones. */
 export interface ServerTraits {
   dhis2?: string;
   godata?: string;
@@ -72,12 +72,12 @@ export function aUnit(id: string, name: string, parent?: string, more: Partial<O
   } satisfies OrgUnit;
 }
 
-/** A location of a test, as people make it in Go.Data. */
+/** A location of a test, as users create it in Go.Data. */
 export function aLocation(id: string, name: string, parent?: string, more: object = {}) {
   return { id, name, active: true, parentLocationId: parent ?? null, ...more } as GoDataRecord;
 }
 
-/** A file of org units that others gave us, and that is not in the repository. */
+/** A file of org units from outside, which is not in the repository. */
 export const REAL_FILES = [
   { country: 'Morocco', file: 'org-units-MOC.json', count: 100, box: [20, 36.5, -18, -0.5] },
   { country: 'Spain', file: 'org-units-SPA.json', count: 8455, box: [27, 44.5, -19, 5] },
@@ -108,7 +108,7 @@ export function polygonsOf({ coordinates = 'null' }: FileUnit): Polygon[] {
   return Array.isArray(parsed?.[0]) ? parsed : [];
 }
 
-/** What a run is given, where a test wants it otherwise. */
+/** Inputs of a run; a test names only what differs. */
 export interface PlaceRun {
   fetch?: FetchOrgUnitsOptions;
   toLocation?: ToLocation;
@@ -136,7 +136,7 @@ export async function runPlaceOperations(
   return upsertLocations()({ ...throughJson(mapped), configuration: credentials.godata });
 }
 
-/** Runs until the source has no more, each time with the state that the run before has left. */
+/** Runs until the source has no more; each run begins with the state that the former run left. */
 export async function drainPlaceOperations(servers: BothServers, run: PlaceRun = {}) {
   let state = run.state ?? {};
   for (;;) {
@@ -146,7 +146,7 @@ export async function drainPlaceOperations(servers: BothServers, run: PlaceRun =
   }
 }
 
-/** What a run of the way back is given, where a test wants it otherwise. */
+/** Inputs of a run of the way back; a test names only what differs. */
 export interface OrgUnitRun {
   fetch?: FetchLocationsOptions;
   toOrgUnit?: ToOrgUnit;

@@ -6,18 +6,18 @@ import { onTestFinished } from 'vitest';
 export interface ProxyHooks {
   /** Called before a request is passed on; may change its address. */
   onRequest?: (url: URL, method: string) => void;
-  /** Answers with status 418 in place of the server, before it has handled a request or behind it. */
+  /** Answers with status 418 instead of the server, before or after the server has handled the request. */
   stop?: (url: URL, method: string) => 'before' | 'after' | undefined;
-  /** Answers so in place of the server, which never sees the request. */
+  /** Answers instead of the server, which never sees the request. */
   refuse?: (url: URL, method: string) => { status: number; body: object } | undefined;
-  /** Called with an answer that is JSON; gives what is passed on in its place. */
+  /** Called with a JSON answer; returns what is passed on instead. */
   onAnswer?: (body: unknown, url: URL, method: string) => unknown;
 }
 
 /** Headers that are passed on; the others are of the connection. */
 const PASSED = ['authorization', 'content-type', 'x-requested-with', 'accept'];
 
-/** Starts a proxy before a server; it ends with the test. */
+/** Starts a proxy in front of a server; it ends with the test. */
 export async function startProxy(target: string, hooks: ProxyHooks): Promise<{ url: string }> {
   const proxy = createServer(async (request, response) => {
     const url = new URL(request.url!, target);

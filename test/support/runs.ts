@@ -2,7 +2,7 @@
 const IS_DEEP = process.env.TEST_DEPTH === 'deep';
 
 /**
- * How many cases fast-check tries of a property that takes long.
+ * Number of cases that fast-check tries for a long property.
  *
  * @param normal in `npm test`
  * @param deep in `npm run test:deep`
@@ -13,7 +13,7 @@ export function runs(normal: number, deep: number): { numRuns: number } {
   return { numRuns: IS_DEEP ? deep : normal };
 }
 
-/** How many people a run over many takes: fewer in `npm test` than in `npm run test:deep`. */
+/** Number of people in a run over many: fewer in `npm test` than in `npm run test:deep`. */
 export function size(normal: number, deep: number): number {
   return IS_DEEP ? deep : normal;
 }

@@ -8,12 +8,12 @@ import { PROJECT } from './workflow.js';
 const ADAPTORS = { dhis2, godata };
 
 /**
- * The operation of a job that the project ships, with the adaptors of the sources: to run it a hundred
- * times without the engine.
+ * The operation of a job that the project ships, with the adaptors of the sources: to run it a
+ * hundred times without the engine.
  *
  * @param job `tracked-entities-to-cases/map-cases`
- * @param operation the one that the job calls
- * @param change options that a test has otherwise than the job
+ * @param operation name of the operation that the job calls
+ * @param change changes the options of the job for a test
  */
 export function shippedStep(
   adaptor: keyof typeof ADAPTORS,

@@ -17,7 +17,7 @@ import { aSeed, aUser, ID } from '../sandbox/dhis2/support/seed.js';
 
 export { ID };
 
-/** Every minor version that the adaptor is for. */
+/** Every minor version that the adaptor supports. */
 export const VERSIONS = ['2.38', '2.39', '2.40', '2.41', '2.42', '2.43', '2.44'];
 
 /** WHO's packages, by what things are (dhis2 FACTS §7). */
@@ -48,7 +48,7 @@ export const WHO = {
 
 const SERVER = 'godata';
 
-/** The UID that is made of a person, an event's key... */
+/** The UID that is computed from a person, an event's key... */
 export const made = (kind: string, id: string, generation = 1) =>
   uidOf({ server: SERVER, kind, id, generation });
 /** The tracked entity of a person who was first entered in Go.Data. */
@@ -98,14 +98,14 @@ export interface ServerTraits {
 }
 
 const open: RunningDhis2[] = [];
-/** Closes the servers of a test behind it. */
+/** Closes the servers of a test after it. */
 export function closeServers(): void {
   afterEach(async () => {
     await Promise.all(open.splice(0).map(server => server.close()));
   });
 }
 
-/** Starts a DHIS2 with WHO's programs and nobody in them. */
+/** Starts a DHIS2 with WHO's programs and no people. */
 export async function startProgram({ version = '2.42', seed }: ServerTraits = {}) {
   const clock = () => new Date('2026-08-19T10:00:00.000Z');
   const server = await startDhis2({ seed: programSeed(seed), version, clock, jobWaitMs: 0 });
@@ -127,7 +127,7 @@ export const NO_SEX = sex(null);
 export const POSITIVE = result(RESULTS.POSITIVE);
 export const NEGATIVE = result(RESULTS.NEGATIVE);
 
-/** A case; the rest is as in most cases. */
+/** A case; other properties are the usual ones. */
 export function aCase(id: string, more: Partial<MappedEntity> = {}): MappedEntity {
   const isContact = more.kind !== undefined && more.kind !== 'case';
   const { attributes, ...rest } = more;
@@ -272,7 +272,7 @@ export function valuesOf({ store }: RunningDhis2, id: string): Record<string, st
   return Object.fromEntries(dataValues.map(({ dataElement, value }) => [dataElement, value]));
 }
 
-/** What there is of a kind, deleted objects left out. */
+/** The objects of a kind that are not deleted. */
 export const living = <K extends 'trackedEntities' | 'enrollments' | 'events' | 'relationships'>(
   { store }: RunningDhis2,
   kind: K,

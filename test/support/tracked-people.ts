@@ -3,7 +3,7 @@ import type { TrackerProgram } from '#sandbox/tracker-program/index.js';
 
 const CASES = 'uYjxkTbwRNf';
 
-/** A program's people as the step that fetches them leaves them: someone in both programs is a case. */
+/** A program's people as the fetching step leaves them. A person in both programs is a case. */
 export function toEntities({ trackedEntities, ...objects }: TrackerProgram): TrackedEntity[] {
   const values = (list: readonly { value: string }[], key: string) =>
     Object.fromEntries(list.map(one => [(one as Record<string, string>)[key], one.value]));

@@ -27,16 +27,16 @@ export const PLACES = orgUnits
   .filter(({ id }) => !orgUnits.some(({ parent }) => parent?.id === id))
   .map(({ id }) => id);
 
-/** The side that a run writes. */
+/** The system that a run writes to. */
 export type Toward = 'godata' | 'dhis2';
 
 /** Both servers with the programs and an empty outbreak, and the flows between them. */
 export interface TwoWay {
   dhis2: RunningDhis2;
   goData: RunningGoData;
-  /** What runs leave and the next ones begin with; a run that fails leaves it as it was. */
+  /** The state that runs leave and the next ones begin with; a failed run does not change it. */
   state: State;
-  /** One flow, until its source has no more; `options` makes reference data of DHIS2's vaccines. */
+  /** One flow, until its source has no more; `options` creates reference data from DHIS2's vaccines. */
   run(flow: Toward | 'options'): Promise<State>;
   /** Both flows. */
   cycle(): Promise<State[]>;
@@ -52,15 +52,15 @@ export interface TwoWayOptions {
   /** Milliseconds that DHIS2's clock is ahead. */
   skew?: number;
   batchSize?: number;
-  /** Whether what was deleted in DHIS2 is made anew there. */
+  /** Whether an object that was deleted in DHIS2 is created again there. */
   recreate?: boolean;
-  /** Vaccines that Go.Data has already, without codes. */
+  /** Vaccines that Go.Data already has, without codes. */
   vaccines?: readonly string[];
 }
 
 const VACCINES = ['MEASLES', 'RUBELLA', 'MR', 'MMR'];
 
-/** Starts both servers, whose clocks move with every look at them. */
+/** Starts both servers, whose clocks advance each time they are read. */
 export async function startTwoWay(options: TwoWayOptions = {}): Promise<TwoWay> {
   const { people = 0, skew = 0, batchSize, vaccines = VACCINES } = options;
   let ms = Date.parse(`${TODAY}T12:00:00.000Z`);
@@ -141,7 +141,7 @@ export async function startTwoWay(options: TwoWayOptions = {}): Promise<TwoWay> 
 
 type Reports = NonNullable<State['report']>;
 
-/** The reports of a drain as one, as far as tests ask for them. */
+/** The reports of a drain as one, as far as tests use them. */
 function addRejected(before: Reports | undefined, report: Reports = {}): Reports {
   return Object.fromEntries(
     Object.entries(report).map(([step, entry]) => {

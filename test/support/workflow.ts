@@ -13,7 +13,7 @@ export interface Servers extends BothServers {
   run(state?: Record<string, unknown>): ReturnType<typeof runWorkflow>;
 }
 
-/** What a test wants to be otherwise. */
+/** How a test differs from the usual one. */
 export interface ServerTraits {
   people?: ReturnType<typeof aCase>[];
   user?: object;

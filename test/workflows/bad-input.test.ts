@@ -54,7 +54,7 @@ const dhis2At = (hostUrl: string) => (given: Credentials) => ({
   dhis2: { ...given.dhis2, hostUrl },
 });
 
-describe('a server that is not there', () => {
+describe('a server that cannot be reached', () => {
   it.each([
     ['Go.Data', goDataAt('http://no-such-host.invalid/api')],
     ['DHIS2', dhis2At('http://no-such-host.invalid')],
@@ -73,7 +73,7 @@ describe('a server that is not there', () => {
     expect(text).toContain('Go.Data cannot be reached: nothing answers at its address and port');
   });
 
-  it('is a proxy with a page of its own', async () => {
+  it('is a proxy that answers with its own page', async () => {
     const proxy = await startTestServer((_, response) =>
       response.writeHead(200, { 'Content-Type': 'text/html' }).end('<html>Welcome</html>'),
     );
@@ -104,7 +104,7 @@ describe('a server that is not there', () => {
   });
 });
 
-describe('an account that cannot', () => {
+describe('an account that may not write', () => {
   it('has another password: tried once, never again', async () => {
     const { status, text } = await runAgainst(
       {},
@@ -156,7 +156,7 @@ describe('an account that cannot', () => {
     expect(JSON.stringify(servers.goData.store.locations.list())).toBe(before);
   });
 
-  it('lacks case_list, which the server does not say', async () => {
+  it('lacks case_list, which the server does not report', async () => {
     const { status, text } = await runAgainst({
       user: { permissions: ['outbreak_all', 'location_all'] },
     });
@@ -165,7 +165,7 @@ describe('an account that cannot', () => {
   });
 });
 
-describe('a credential that is not right', () => {
+describe('a credential that is not valid', () => {
   it.each([
     [
       'lacks a field',
@@ -173,7 +173,7 @@ describe('a credential that is not right', () => {
       /godata.*password/s,
     ],
     [
-      'has an address that is none',
+      'has something that is not an address',
       (given: Credentials) => ({
         ...given,
         dhis2: { ...given.dhis2, hostUrl: 'dhis2.example.org' },
@@ -190,8 +190,8 @@ describe('a credential that is not right', () => {
   });
 });
 
-describe('a job that is not right', () => {
-  it('names an outbreak that is not there: those that are get listed', async () => {
+describe('a job with a mistake', () => {
+  it('names an outbreak that does not exist: the existing ones are listed', async () => {
     const { status, text } = await runAgainst(
       {},
       { jobs: { 'fetch-cases.js': source => source.replace('Demonstration outbreak', 'Ebola') } },
@@ -241,7 +241,7 @@ describe('a job that is not right', () => {
     );
   });
 
-  it('does not fit the server: everything that does not is listed at once', async () => {
+  it('does not fit the server: all problems are listed at once', async () => {
     const { status, text } = await runAgainst(
       {
         dhis2: seed => {
@@ -274,7 +274,7 @@ describe('a job that is not right', () => {
       expect(text).toContain(word);
   });
 
-  it('names a data set that is not there, and whatever else is wrong', async () => {
+  it('names a data set that does not exist, and has other problems', async () => {
     const { status, text } = await runAgainst(
       {},
       {

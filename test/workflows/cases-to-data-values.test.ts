@@ -73,7 +73,7 @@ describe.each(VERSIONS)('cases become data values in DHIS2 %s', version => {
     expect(second.exitStatus).toBe(0);
   });
 
-  it('and what changes in Go.Data moves exactly its cells, those that fall to nothing too', async () => {
+  it('and a change in Go.Data changes exactly its cells, including those that become zero', async () => {
     const { run, dhis2, goData } = await start({
       version,
       people: [
@@ -101,7 +101,7 @@ describe.each(VERSIONS)('cases become data values in DHIS2 %s', version => {
         'Acre 2026W10 Cases, confirmed 25-49 years, Female: 1 -> 0',
         'Acre 2026W10 Cases, probable 25-49 years, Female: null -> 1',
         'Bren 2026W10 Cases, confirmed 25-49 years, Female: 1 -> 0',
-        // The one that moved here takes the place of the one that moved away in time: 1 stays 1.
+        // The case that moved here replaces the case that moved to another period: 1 stays 1.
         'Coll 2026W6 Cases, confirmed 25-49 years, Female: null -> 1',
         'Acre 2026W10 Cases, confirmed 65 years and older, Female: 1 -> 0',
       ].sort(),
@@ -121,7 +121,7 @@ describe.each(VERSIONS)('cases become data values in DHIS2 %s', version => {
 });
 
 describe('every case read is accounted for', () => {
-  it('counted, or left out with its reason and what it concerns', async () => {
+  it('counted, or left out with its reason and subject', async () => {
     const { run } = await start({
       people: [
         aCase(),
@@ -181,8 +181,8 @@ describe('every case read is accounted for', () => {
   });
 });
 
-describe('what crosses the wire', () => {
-  it('asks Go.Data for the properties that are counted and for no other', async () => {
+describe('the requests of a run', () => {
+  it('ask Go.Data only for the properties that are counted', async () => {
     const { run, goData } = await start({ people: [aCase()] });
     await run();
     const page = goData.requests.entries.find(
@@ -206,7 +206,7 @@ describe('what crosses the wire', () => {
     expect(filter).toMatchObject({ order: ['id ASC'], limit: 1000 });
   });
 
-  it('takes no more requests than it must', async () => {
+  it('are as few as possible', async () => {
     const cases = Array.from({ length: 2500 }, (_, n) =>
       aCase({
         id: `c${String(n).padStart(5, '0')}`,
@@ -225,7 +225,7 @@ describe('what crosses the wire', () => {
     expect(told).toBe(goData.requests.count() + dhis2.requests.count());
   });
 
-  it('carries no person out of Go.Data', async () => {
+  it('take no personal data out of Go.Data', async () => {
     const { run, dhis2 } = await start({ people: [aCase(), aCase({ location: 'x' })] });
     const outcome = await run();
     expect(JSON.stringify([outcome, dhis2.store.toJSON()])).not.toContain('Secret');
@@ -242,8 +242,8 @@ describe('what crosses the wire', () => {
   });
 });
 
-describe('values of others', () => {
-  it('are left alone when nothing is counted there, and a remark at a value is kept', async () => {
+describe('values that others entered', () => {
+  it('stay when nothing is counted there, and a comment on a value is kept', async () => {
     const { run, dhis2 } = await start({ people: [aCase({ id: 'one' })] });
     await run();
     const [ours] = dhis2.store.dataValues.list();

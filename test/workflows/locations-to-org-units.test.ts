@@ -14,7 +14,7 @@ const COUNTRY = 'CountryOu01';
 const NORTH = 'RegionNort1';
 const WORKFLOW = 'locations-to-org-units';
 const units = () => [aUnit(COUNTRY, 'Country'), aUnit(NORTH, 'North', COUNTRY)];
-/** Places that somebody has made in Go.Data, below one that came from DHIS2. */
+/** Places that a user created in Go.Data, below one that came from DHIS2. */
 const camps = () => [
   aLocation('camp-1', 'Camp', NORTH, { geoLocation: { lat: 1.5, lng: 2.5 } }),
   aLocation('camp-2', 'Lower camp', 'camp-1'),
@@ -37,7 +37,7 @@ async function start(version?: string) {
 }
 
 describe('the shipped workflow', () => {
-  it('makes org units of locations, nothing the second time, and no second location on the way back', async () => {
+  it('creates org units from locations, writes nothing the second time, and creates no second location on the way back', async () => {
     await start();
     const users = JSON.stringify(servers.dhis2.store.toJSON().users);
     const first = await runPlaceWorkflow(servers, {}, WORKFLOW);
@@ -53,7 +53,7 @@ describe('the shipped workflow', () => {
     resetRequests();
     await runPlaceWorkflow(servers, {}, WORKFLOW);
     expect(writes()).toBe(0);
-    // The way back knows its locations again.
+    // The way back recognises its locations.
     await drainPlaceOperations(servers);
     expect(servers.goData.store.locations.list()).toHaveLength(4);
     await drainOrgUnitOperations(servers);
@@ -73,7 +73,7 @@ describe('the shipped workflow', () => {
     expect(named('Camp')).toMatchObject({ parent: { id: NORTH } });
   });
 
-  it('shows in a dry run what it would do, and does nothing', async () => {
+  it('shows in a dry run what it would do, and writes nothing', async () => {
     await start();
     resetRequests();
     const { plan } = await runPlaceWorkflow(servers, { dryRun: true }, WORKFLOW);
@@ -84,7 +84,7 @@ describe('the shipped workflow', () => {
 });
 
 describe('edits in Go.Data', () => {
-  it('rename, close and open the org units that were made of locations, and no others', async () => {
+  it('rename, close and open the org units that were created from locations, and no others', async () => {
     await start();
     await drainOrgUnitOperations(servers);
     const { locations } = servers.goData.store;
@@ -103,7 +103,7 @@ describe('edits in Go.Data', () => {
     expect(named('Lower camp').closedDate ?? null).toBeNull();
   });
 
-  it('deletions are left, and never deleted in DHIS2', async () => {
+  it('deletions change nothing in DHIS2', async () => {
     await start();
     await drainOrgUnitOperations(servers);
     servers.goData.store.locations.delete('camp-2');
@@ -115,7 +115,7 @@ describe('edits in Go.Data', () => {
   });
 });
 
-it('a run that is stopped at any request ends, when it is started again, where an undisturbed run ends', async () => {
+it('a run that is stopped at any request ends, after a restart, where an undisturbed run ends', async () => {
   const shape = () => orgUnits().map(({ id, name, code, parent }) => [id, name, code, parent?.id]);
   await start();
   resetRequests();

@@ -68,7 +68,7 @@ async function run(steps: Record<string, 'godata' | 'dhis2'>, state: Record<stri
 }
 
 describe('a job of the old style', () => {
-  it('makes cases of the rows of a register, and the same ones again', async () => {
+  it('creates cases from the rows of a register, and finds the same ones again', async () => {
     await start();
     const row = (identifier: string, active: boolean) => ({
       identifier,
@@ -97,7 +97,7 @@ describe('a job of the old style', () => {
     );
   });
 
-  it('makes rows of the cases of one day', async () => {
+  it('creates rows from the cases of one day', async () => {
     const addresses = [{ phoneNumber: '1234567890' }];
     await start({
       people: [
@@ -121,7 +121,7 @@ describe('a job of the old style', () => {
     ]);
   });
 
-  it('makes a case of a form, flat keys and all', async () => {
+  it('creates a case from a form, flat keys included', async () => {
     await start();
     const body = {
       patient: 'Ada Low',
@@ -145,7 +145,7 @@ describe('a job of the old style', () => {
     ]);
   });
 
-  it('makes locations of the hospitals of a directory, and the same ones again', async () => {
+  it('creates locations from the hospitals of a directory, and finds the same ones again', async () => {
     await start();
     const facility = (name: string | undefined, amenity: string) => ({
       attributes: { name, amenity, uuid: `uuid-${name}` },
@@ -168,7 +168,7 @@ describe('a job of the old style', () => {
     });
   });
 
-  it('brings the confirmed cases of one day into DHIS2', async () => {
+  it('writes the confirmed cases of one day to DHIS2', async () => {
     await start({
       people: [
         aCase(),
@@ -190,7 +190,7 @@ describe('a job of the old style', () => {
     ]);
   });
 
-  it('fails loudly where it used to go on with an error for a state', async () => {
+  it('fails where it used to continue with an error as its state', async () => {
     await start();
     servers.goData.faults.add({
       kind: 'status',

@@ -16,7 +16,7 @@ import { runs } from '../support/runs.js';
 
 const OCCUPATION = 'LNG_REFERENCE_DATA_CATEGORY_OCCUPATION';
 
-/** Two sets in one category and one in another: labels clash in the first, codes everywhere. */
+/** Two sets in one category and one in another: labels clash within the first, codes everywhere. */
 const SETS = [
   { name: 'First', category: VACCINE },
   { name: 'Second', category: VACCINE },
@@ -41,7 +41,7 @@ const anyEdit = fc.oneof(
   fc.record({ kind: fc.constant('remove' as const), nth: fc.nat(20) }),
   fc.record({ kind: fc.constant('swap names' as const), nth: fc.nat(20), other: fc.nat(20) }),
   fc.record({ kind: fc.constant('swap codes' as const), nth: fc.nat(20), other: fc.nat(20) }),
-  // What people do in Go.Data meanwhile.
+  // Edits by users of Go.Data in the meantime.
   fc.record({ kind: fc.constant('relabel by hand' as const), nth: fc.nat(20), name: anyName }),
   fc.record({ kind: fc.constant('hide by hand' as const), nth: fc.nat(20) }),
   fc.record({ kind: fc.constant('delete by hand' as const), nth: fc.nat(20) }),
@@ -114,7 +114,7 @@ const possibleLabels = ({ id, code, name }: { id: string; code: string; name: st
   `${name} (${id})`,
 ];
 
-/** Checks what Go.Data has against what DHIS2 has, by what was promised, not by how it is done. */
+/** Compares what Go.Data has with what DHIS2 has, by what is promised, not by how it is done. */
 function expectInStep(
   servers: BothServers,
   options: Options,
@@ -147,7 +147,7 @@ function expectInStep(
         .filter(other => other.id !== id);
       const foreign = (other: SeenItem) => !rivals.some(one => other.description.includes(one.id));
       const others = items.filter(other => other.id !== item.id);
-      // Its very own label, unless somebody else has that or could get it.
+      // Its own label, unless another item has it or could get it.
       const taken = [...rivals.flatMap(possibleLabels), ...others.map(one => one.label)];
       if (!taken.map(keyOf).includes(keyOf(name))) expect(item.label).toBe(name);
       if (rivals.some(one => keyOf(one.name) === keyOf(name))) expect(item.label).not.toBe(name);
@@ -180,7 +180,7 @@ const BY_HAND_SEEN = {
 };
 
 describe('any edits in DHIS2 and in Go.Data', () => {
-  it('end in what DHIS2 has, under ids that stay with their codes, and in nothing left to write', async () => {
+  it('leave in Go.Data what DHIS2 has, under ids that stay with their codes, with nothing left to write', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.tuple(fc.nat(2), anyOption), { minLength: 3, maxLength: 9 }),
@@ -237,7 +237,8 @@ describe('a run that is stopped at any request', () => {
     [3, 'C', 'Coll'],
     [4, 'D', 'Dale'],
   ];
-  // Three labels go round, one option is gone, a new one has the name that another had at first.
+  // Three labels are exchanged in a ring, one option is removed, and a new one has a name that
+  // another had at first.
   const after: OptionText[] = [
     [2, 'B', 'Coll'],
     [1, 'A', 'Bren'],
@@ -261,7 +262,7 @@ describe('a run that is stopped at any request', () => {
   it.each([
     ['new names and options', after],
     ['names in a ring', ring],
-  ])('ends, when it is started again, where an undisturbed run ends (%s)', async (_, wanted) => {
+  ])('ends, after a restart, where an undisturbed run ends (%s)', async (_, wanted) => {
     const begin = async () => {
       const servers = await startOptionServers({ sets: [anOptionSet('First', before)] });
       await runOptionOperations(servers, run);

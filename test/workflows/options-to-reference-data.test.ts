@@ -40,7 +40,7 @@ const DEACTIVATE = [
 ];
 
 describe('the workflow', () => {
-  it('as the project ships it makes vaccines of the option set "Vaccine types", once', async () => {
+  it('as the project ships it creates vaccines from the option set "Vaccine types", once', async () => {
     const servers = await start({ sets: [VACCINES] });
     const { credentials } = servers;
     const run = (state = {}) =>
@@ -89,7 +89,7 @@ describe('the workflow', () => {
     expect(servers.goData.requests.byRoute()).toEqual({
       'POST /api/users/login': 1,
       'GET /api/reference-data': 1,
-      // The categories that there are.
+      // The existing categories.
       'GET /api/reference-data/{id}': 1,
       'GET /api/users/{id}': 1,
       // 180 texts by their tokens, as many as an address holds.
@@ -98,7 +98,7 @@ describe('the workflow', () => {
     expect(servers.dhis2.requests.count()).toBe(2);
   });
 
-  it('reads labels whose tokens no single address would hold', async () => {
+  it('reads labels whose tokens do not fit into one address', async () => {
     const name = (n: number) => `${'Vaccine of a very long name indeed '.repeat(6)}${n}`;
     const long = vaccines(Array.from({ length: 60 }, (_, n) => [n + 1, `V${n + 1}`, name(n)]));
     const servers = await start({ sets: [long] });
@@ -155,7 +155,7 @@ describe('the workflow', () => {
 });
 
 describe('an item of an option', () => {
-  it('stays the same when the option is renamed, moved or shown no more', async () => {
+  it('stays the same when the option is renamed, moved or hidden', async () => {
     const servers = await start({ sets: [VACCINES] });
     await runOptionOperations(servers);
     edit(servers, [
@@ -195,7 +195,7 @@ describe('an item of an option', () => {
     );
   });
 
-  it('is the one that has its code, also beside one that has its label', async () => {
+  it('is the one that has its code, even if another has its label', async () => {
     const byCode = anItem('Old name', { code: 'VACC_MMR' });
     const servers = await start({ sets: [VACCINES], items: [byCode, anItem('MMR')] });
     await runOptionOperations(servers);
@@ -205,7 +205,7 @@ describe('an item of an option', () => {
     );
   });
 
-  it('is the one that the existing tool has made, by its label', async () => {
+  it('is the one that the existing tool created, by its label', async () => {
     const servers = await start({
       sets: [VACCINES],
       items: [anItem('Measles'), anItem('MEASLES AND RUBELLA'), anItem('MMR')],
@@ -218,7 +218,7 @@ describe('an item of an option', () => {
     });
   });
 
-  it('is the one whose id its label makes, also when somebody has given that another label', async () => {
+  it('is the one whose id is computed from its label, even if that one now has another label', async () => {
     const servers = await start({
       sets: [VACCINES],
       items: [anItem('Trivalent', { id: `${VACCINE}_MMR` })],
@@ -227,7 +227,7 @@ describe('an item of an option', () => {
     expect(labelOf(servers, `${VACCINE}_MMR`)).toBe('MMR');
   });
 
-  it('is not one that came with Go.Data and means something else by now', async () => {
+  it('is not one that came with Go.Data and means something else now', async () => {
     const context = 'LNG_REFERENCE_DATA_CATEGORY_CONTEXT_OF_TRANSMISSION';
     const servers = await start({
       sets: [anOptionSet('Setting', [[1, 'FRIENDS', 'Friends']])],
@@ -243,19 +243,19 @@ describe('an item of an option', () => {
     expect(await reportOf(servers, { mappings })).toMatchObject({ created: 1, updated: 0 });
     expect(seenItems(servers, context).map(({ id, label }) => [id, label])).toEqual([
       [`${context}_FRIENDS`, 'Tour group'],
-      // Its own id was taken.
+      // Its own id was already used.
       [`${context}_FRIENDS_FRIENDS`, 'Friends'],
     ]);
     expect(await reportOf(servers, { mappings })).toMatchObject({ unchanged: 1 });
   });
 
-  it('is not one of another option that is still there, nor one of another set', async () => {
+  it('is not one of another existing option, nor one of another set', async () => {
     const other = anItem('Measles', { description: 'DHIS2 option Opt00000009 of set OtherSet001' });
     const servers = await start({ sets: [VACCINES], items: [other] });
     await runOptionOperations(servers);
     expect(labelOf(servers, `${VACCINE}_MEASLES`)).toBe('Measles');
     expect(labelsByCode(servers)).toMatchObject({ VACC_MEASLES: 'Measles (VACC_MEASLES)' });
-    // Left out by the mapping, MMR is there all the same.
+    // Left out by the mapping, but MMR exists.
     edit(servers, [
       [3, 'VACC_MMR', 'MMR'],
       [4, 'NEW', 'mmr'],
@@ -273,7 +273,7 @@ describe('an item of an option', () => {
     expect(labelsByCode(servers)).toMatchObject({ VACC_MMR: 'MMR', NEW: 'mmr (NEW)' });
   });
 
-  it('is not found by a code that was only made up to differ', async () => {
+  it('is not found by a code that was only chosen to be distinct', async () => {
     const first = anOptionSet('Vaccine types', [[1, 'K', 'Measles']], 1);
     const servers = await start({
       sets: [first, anOptionSet('Others', [[2, 'SET_1:K', 'Mumps']], 2)],
@@ -283,7 +283,7 @@ describe('an item of an option', () => {
       category: 'VACCINE',
     }));
     await runOptionOperations(servers, { mappings });
-    // Now both have the code K, and the first is to get the one that the other has had.
+    // Now both have the code K, and the first gets the one that the other had.
     servers.dhis2.store.metadata.put('optionSets', anOptionSet('Others', [[2, 'K', 'Mumps']], 2));
     expect(await reportOf(servers, { mappings })).toMatchObject({ created: 0, updated: 2 });
     expect(seenItems(servers).map(({ id, label, code }) => [id, label, code])).toEqual([
@@ -292,7 +292,7 @@ describe('an item of an option', () => {
     ]);
   });
 
-  it('that the server lets nobody change stays as it is', async () => {
+  it('that nobody may change stays as it is', async () => {
     const servers = await start({
       sets: [VACCINES],
       items: [anItem('mmr', { readOnly: true, order: 7, active: false })],
@@ -304,7 +304,7 @@ describe('an item of an option', () => {
     });
   });
 
-  it('keeps what people have written in its description', async () => {
+  it('keeps what users wrote in its description', async () => {
     const servers = await start({
       sets: [VACCINES],
       items: [anItem('MMR', { description: 'Given at 9 months' })],
@@ -323,7 +323,7 @@ describe('an item of an option', () => {
     expect(description()).toBe('Given at 9 months (DHIS2 option Opt00000003 of set NewSet00001)');
   });
 
-  it('created under an id that is taken has its own label all the same', async () => {
+  it('whose id is already used still gets its own label', async () => {
     const deleted = anItem('MMR');
     const servers = await start({ sets: [VACCINES], items: [deleted] });
     servers.goData.store.referenceData.delete(`${VACCINE}_MMR`);
@@ -332,7 +332,7 @@ describe('an item of an option', () => {
     expect(await reportOf(servers)).toMatchObject({ unchanged: 3 });
   });
 
-  it('takes over the name that another has given up, but never its id', async () => {
+  it('gets the name that another no longer uses, but never its id', async () => {
     const servers = await start({ sets: [vaccines([[1, 'OLD', 'Measles']])] });
     await runOptionOperations(servers);
     edit(servers, [
@@ -391,7 +391,7 @@ describe('the language', () => {
     expect(labelOf(servers, `${VACCINE}_MMR`, 'french_fr')).toBe('MMR');
   });
 
-  it('that an item has no label in gets one', async () => {
+  it('in which an item has no label gets one', async () => {
     const servers = await start({
       sets: [VACCINES],
       items: [anItem('ROR', { id: `${VACCINE}_MMR`, languageId: 'french_fr' })],
@@ -404,7 +404,7 @@ describe('the language', () => {
 });
 
 describe('labels and codes that clash', () => {
-  it('among options are told apart by the code, all of them', async () => {
+  it('among options are made distinct by the code, for all of them', async () => {
     const servers = await start({
       sets: [
         vaccines([
@@ -431,7 +431,7 @@ describe('labels and codes that clash', () => {
     expect(labelsByCode(servers)).toEqual({ A: 'Élan (A)', B: 'elan (B)', C: 'ELAN (C)' });
   });
 
-  it('in nothing but signs make different ids', async () => {
+  it('that consist only of symbols get different ids', async () => {
     const servers = await start({
       sets: [
         vaccines([
@@ -445,7 +445,7 @@ describe('labels and codes that clash', () => {
     expect(await reportOf(servers)).toMatchObject({ unchanged: 2 });
   });
 
-  it('between sets are told apart by the set, since codes count in all of Go.Data', async () => {
+  it('between sets are made distinct by the set, because codes are unique in all of Go.Data', async () => {
     const servers = await start({
       sets: [vaccines([[1, '1', 'Measles']]), anOptionSet('Jobs', [[2, '1', 'Nurse']], 2)],
     });
@@ -457,12 +457,12 @@ describe('labels and codes that clash', () => {
     const occupation = 'LNG_REFERENCE_DATA_CATEGORY_OCCUPATION';
     expect(labelsByCode(servers)).toEqual({ 'SET_1:1': 'Measles' });
     expect(labelsByCode(servers, occupation)).toEqual({ 'SET_2:1': 'Nurse' });
-    // One of them is taken out of the job: the other has its code to itself.
+    // One of them is removed from the job: the other one then has its code alone.
     await runOptionOperations(servers);
     expect(labelsByCode(servers)).toEqual({ 1: 'Measles' });
   });
 
-  it('with what people have made leave theirs alone', async () => {
+  it('with items that users created leave those unchanged', async () => {
     const servers = await start({
       sets: [VACCINES],
       items: [anItem('Nurse', { code: 'vacc_mmr', categoryId: `${VACCINE}_STATUS` })],
@@ -493,7 +493,7 @@ describe('labels and codes that clash', () => {
     expect(servers.goData.requests.writes()).toBe(0);
   });
 
-  it('are settled as the job says', async () => {
+  it('are made distinct as the job says', async () => {
     const servers = await start({
       sets: [
         vaccines([
@@ -509,12 +509,12 @@ describe('labels and codes that clash', () => {
   });
 });
 
-describe('an option that is gone', () => {
+describe('an option that was removed', () => {
   const withoutMmr = VACCINES.options.slice(0, 2);
   const remove = ({ dhis2 }: BothServers) =>
     dhis2.store.metadata.put('optionSets', { ...VACCINES, options: withoutMmr });
 
-  it('leaves its item as it is, and the report says so', async () => {
+  it('leaves its item as it is, and is reported', async () => {
     const servers = await start({ sets: [VACCINES] });
     await runOptionOperations(servers);
     remove(servers);
@@ -526,7 +526,7 @@ describe('an option that is gone', () => {
     expect(labelsByCode(servers)).toHaveProperty('VACC_MMR');
   });
 
-  it('takes its item off the lists where the mapping wants it, until it is back', async () => {
+  it('deactivates its item if the mapping says so, until the option is back', async () => {
     const servers = await start({ sets: [VACCINES] });
     await runOptionOperations(servers);
     remove(servers);
@@ -542,7 +542,7 @@ describe('an option that is gone', () => {
     expect(labelsByCode(servers)).toHaveProperty('VACC_MMR');
   });
 
-  it('does nothing to items without the mark, or with that of another set', async () => {
+  it('does not change items without the mark, or with that of another set', async () => {
     const others = [
       anItem('By hand', { code: 'BY_HAND' }),
       anItem('Of another', { description: 'DHIS2 option Opt00000009 of set OtherSet001' }),
@@ -552,7 +552,7 @@ describe('an option that is gone', () => {
     expect(seenItems(servers).every(({ active }) => active)).toBe(true);
   });
 
-  it('does nothing when all options are gone: that is somebody’s mistake', async () => {
+  it('changes nothing if all options are removed: that is a mistake', async () => {
     const servers = await start({ sets: [VACCINES] });
     await runOptionOperations(servers);
     servers.dhis2.store.metadata.put('optionSets', { ...VACCINES, options: [] });
@@ -566,7 +566,7 @@ describe('an option that is gone', () => {
 });
 
 describe('a refusal', () => {
-  it('of one item does not stop the others, and is told with the server’s reason', async () => {
+  it('of one item does not stop the others, and is reported with the server’s reason', async () => {
     const servers = await start({ sets: [VACCINES] });
     const refuse = (status: number, error: object) =>
       servers.goData.faults.add({
@@ -597,7 +597,7 @@ describe('a refusal', () => {
     expect(await reportOf(servers)).toMatchObject({ created: 1, unchanged: 2 });
   });
 
-  it('of a change leaves the item whole', async () => {
+  it('of a change leaves the item unchanged', async () => {
     const servers = await start({ sets: [VACCINES] });
     await runOptionOperations(servers);
     edit(servers, [
@@ -605,7 +605,7 @@ describe('a refusal', () => {
       [2, 'VACC_MR', 'Measles and rubella'],
       [3, 'VACC_MMR', 'Measles'],
     ]);
-    // Of the swap, the first request makes way.
+    // The first request of the swap frees the label.
     servers.goData.faults.add({
       kind: 'status',
       route: 'PUT /api/reference-data/{id}',
@@ -623,7 +623,7 @@ describe('a refusal', () => {
     expect(labelsByCode(servers)).toMatchObject({ VACC_MEASLES: 'MMR', VACC_MMR: 'Measles' });
   });
 
-  it('that the server does not tell is noticed, and so is one of an item that is gone', async () => {
+  it('that the server does not report is noticed, and so is one of a deleted item', async () => {
     const servers = await start({ sets: [VACCINES] });
     await runOptionOperations(servers);
     edit(servers, [[1, 'VACC_MEASLES', 'Measles']]);
@@ -654,7 +654,7 @@ describe('a refusal', () => {
     });
   });
 
-  it('after a connection that broke behind the write is none', async () => {
+  it('is not reported after a connection that was lost behind the write', async () => {
     const servers = await start({ sets: [VACCINES] });
     servers.goData.faults.add({
       kind: 'cut',
@@ -671,7 +671,7 @@ describe('a refusal', () => {
 });
 
 describe('a mistake in a job', () => {
-  it('in optionSets is told with all sets that are not there', async () => {
+  it('in optionSets is reported with all sets that do not exist', async () => {
     const servers = await start({ sets: [VACCINES] });
     const fetching = runOptionOperations(servers, {
       optionSets: ['Vaccine types', 'vaccine', 'NOWHERE'],
@@ -689,7 +689,7 @@ describe('a mistake in a job', () => {
     });
   });
 
-  it('in category is told with the categories that there are, before anything is written', async () => {
+  it('in category is reported with the existing categories, before anything is written', async () => {
     const servers = await start({ sets: [VACCINES] });
     const mappings = [{ optionSet: 'Vaccine types', category: 'VACCINES' }];
     await expect(runOptionOperations(servers, { mappings })).rejects.toMatchObject({
@@ -708,7 +708,7 @@ describe('a mistake in a job', () => {
       'CONTACT_DAILY_FOLLOW_UP_STATUS_TYPE',
       'LNG_REFERENCE_DATA_CONTACT_DAILY_FOLLOW_UP_STATUS_TYPE',
     ],
-  ])('is none in "%s"', async (category, categoryId) => {
+  ])('is not reported for "%s"', async (category, categoryId) => {
     const servers = await start({ sets: [VACCINES] });
     await runOptionOperations(servers, { mappings: [{ optionSet: 'SET_1', category }] });
     expect(seenItems(servers, categoryId)).toHaveLength(3);
@@ -742,7 +742,7 @@ describe('a mistake in a job', () => {
       'BAD_MAPPING',
     ],
     [
-      'an order that is no number',
+      'an order that is not a number',
       [{ optionSet: 'Vaccine types', category: 'VACCINE', toItem: () => ({ order: '1' }) }],
       'BAD_MAPPING',
     ],
@@ -753,7 +753,7 @@ describe('a mistake in a job', () => {
     await expect(run).rejects.toMatchObject({ code, kind: 'configuration' });
   });
 
-  it('or in DHIS2 costs only the option that it is in', async () => {
+  it('or in DHIS2 affects only its own option', async () => {
     const servers = await start({
       sets: [
         vaccines([

@@ -54,7 +54,7 @@ const anyEdit = fc.oneof(
     weight: 2,
     arbitrary: fc.record({ kind: fc.constant('swap' as const), nth: fc.nat(30), with: fc.nat(30) }),
   },
-  // Somebody deletes a location in Go.Data, and all that the workflow keeps below it.
+  // A user deletes a location in Go.Data, and everything below it that the workflow keeps.
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('drop' as const), nth: fc.nat(30) }) },
 );
 
@@ -72,7 +72,7 @@ function toUnit(n: number, traits: Traits, parent: string): OrgUnit {
   };
 }
 
-/** Edits org units as users would; what DHIS2 refuses does not happen. */
+/** Edits org units as users would; an edit that DHIS2 refuses has no effect. */
 function createEditor({ dhis2: { store }, goData }: BothServers, first: number) {
   let next = first;
   const units = () => store.metadata.list('organisationUnits') as OrgUnit[];
@@ -112,7 +112,7 @@ function createEditor({ dhis2: { store }, goData }: BothServers, first: number) 
   };
 }
 
-/** What a location shows of itself. */
+/** The visible fields of a location. */
 interface Seen {
   name: string;
   parent: string | null;
@@ -122,7 +122,7 @@ interface Seen {
   synonyms: string;
 }
 
-/** The tree that DHIS2's org units mean, worked out by brute force. */
+/** The tree that DHIS2's org units should give, computed by brute force. */
 function expectedTree(orgUnits: OrgUnit[]): Record<string, Seen> {
   const byId = new Map(orgUnits.map(unit => [unit.id, unit]));
   const depth = (unit: OrgUnit): number => (unit.parent ? depth(byId.get(unit.parent.id)!) + 1 : 0);
@@ -210,47 +210,53 @@ const HAND_MADE: GoDataRecord[] = [
 ];
 
 describe('any edits of the org units', () => {
-  it.each(['2.50.3', '2.48'])('end in the tree that they mean (Go.Data %s)', async godata => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.tuple(anyTraits, fc.nat(30)), { minLength: 1, maxLength: 14 }),
-        fc.array(fc.array(anyEdit, { minLength: 1, maxLength: 8 }), { minLength: 1, maxLength: 3 }),
-        fc.constantFrom(undefined, 1, 3, 6),
-        async (first, rounds, batchSize) => {
-          const units: OrgUnit[] = [
-            { id: ROOT, name: 'Country', shortName: 'Country', openingDate: '1990-01-01' },
-          ];
-          for (const [n, [traits, parent]] of first.entries()) {
-            units.push(toUnit(n, traits as Traits, units[parent % units.length]!.id));
-          }
-          const servers = await startPlaceServers(units, structuredClone(HAND_MADE), { godata });
-          try {
-            const edit = createEditor(servers, first.length);
-            const run = { state: batchSize === undefined ? {} : { batchSize } };
-            for (const edits of [[], ...rounds]) {
-              for (const one of edits) edit(one);
-              const { report } = await drainPlaceOperations(servers, run);
-              expect(report['upsert-locations']!.rejected).toBeUndefined();
-              expectInStep(servers);
-              servers.goData.requests.reset();
-              await drainPlaceOperations(servers, run);
-              expect(servers.goData.requests.writes()).toBe(0);
+  it.each(['2.50.3', '2.48'])(
+    'end in the tree that they should give (Go.Data %s)',
+    async godata => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(fc.tuple(anyTraits, fc.nat(30)), { minLength: 1, maxLength: 14 }),
+          fc.array(fc.array(anyEdit, { minLength: 1, maxLength: 8 }), {
+            minLength: 1,
+            maxLength: 3,
+          }),
+          fc.constantFrom(undefined, 1, 3, 6),
+          async (first, rounds, batchSize) => {
+            const units: OrgUnit[] = [
+              { id: ROOT, name: 'Country', shortName: 'Country', openingDate: '1990-01-01' },
+            ];
+            for (const [n, [traits, parent]] of first.entries()) {
+              units.push(toUnit(n, traits as Traits, units[parent % units.length]!.id));
             }
-            const byHand = servers.goData.store.locations
-              .list()
-              .filter(({ id }) => id.startsWith('hand-'));
-            expect(byHand.map(({ name, active }) => [name, active])).toEqual([
-              ['A camp', false],
-              ['A market', true],
-            ]);
-          } finally {
-            await servers.close();
-          }
-        },
-      ),
-      runs(8, 120),
-    );
-  });
+            const servers = await startPlaceServers(units, structuredClone(HAND_MADE), { godata });
+            try {
+              const edit = createEditor(servers, first.length);
+              const run = { state: batchSize === undefined ? {} : { batchSize } };
+              for (const edits of [[], ...rounds]) {
+                for (const one of edits) edit(one);
+                const { report } = await drainPlaceOperations(servers, run);
+                expect(report['upsert-locations']!.rejected).toBeUndefined();
+                expectInStep(servers);
+                servers.goData.requests.reset();
+                await drainPlaceOperations(servers, run);
+                expect(servers.goData.requests.writes()).toBe(0);
+              }
+              const byHand = servers.goData.store.locations
+                .list()
+                .filter(({ id }) => id.startsWith('hand-'));
+              expect(byHand.map(({ name, active }) => [name, active])).toEqual([
+                ['A camp', false],
+                ['A market', true],
+              ]);
+            } finally {
+              await servers.close();
+            }
+          },
+        ),
+        runs(8, 120),
+      );
+    },
+  );
 });
 
 describe('a run that is stopped at any request', () => {
@@ -276,7 +282,8 @@ describe('a run that is stopped at any request', () => {
         ]
       : [
           country,
-          // Names swapped, one moved below its former child, one closed with all below, one gone, two new;
+          // Names swapped, one moved below its former child, one closed with all below, one
+          // deleted, two new;
           // and one that has been deleted in Go.Data.
           unit(1, 'Bren', idOf(3)),
           unit(2, 'Acre', ROOT, { closedDate: YESTERDAY }),
@@ -301,7 +308,7 @@ describe('a run that is stopped at any request', () => {
     ['2.48', undefined],
     ['2.50.3', 3],
   ])(
-    'ends, when it is started again, where an undisturbed run ends (Go.Data %s, batchSize %s)',
+    'ends, after a restart, where an undisturbed run ends (Go.Data %s, batchSize %s)',
     async (godata, batchSize) => {
       const begin = async () => {
         const servers = await startPlaceServers(units(0), [], { godata });
@@ -348,7 +355,7 @@ describe('a run that is stopped at any request', () => {
     },
   );
 
-  it('takes connections that break after the server has written', async () => {
+  it('survives connections that are lost after the server has written', async () => {
     const servers = await startPlaceServers(units(0));
     servers.goData.faults.add({
       kind: 'cut',

@@ -39,7 +39,7 @@ describe('the page of org-units-to-locations', () => {
   it('names every code that a run can end with, and what to do', () => {
     const codes = codesInSource(FOLDERS, FILES);
     expect(codes).toEqual(expect.arrayContaining(['NAME_TAKEN', 'RESTORED', 'NO_CODE']));
-    // Go.Data's own, and what means that a proxy has answered.
+    // Go.Data's own codes, and those that mean that a proxy answered.
     const others = ['PRE_VALIDATION', 'IMPORT_PARTIAL_SUCCESS_WITH_DETAILS', 'UNEXPECTED_ANSWER'];
     expect(codes.filter(code => !others.includes(code) && !page.includes(`\`${code}`))).toEqual([]);
   });
@@ -55,7 +55,7 @@ it('the page of locations-to-org-units names every code that a run can end with'
   const page = readFileSync(path.join(PROJECT, 'jobs/locations-to-org-units/README.md'), 'utf8');
   const codes = codesInSource(WAY_BACK, []);
   expect(codes).toContain('AMBIGUOUS');
-  // What the mapping is refused for is in the message itself.
+  // The message itself explains what the mapping is refused for.
   const others = ['BAD_MAPPING', 'UNEXPECTED_ANSWER', 'PATCH'];
   expect(codes.filter(code => !others.includes(code) && !page.includes(`\`${code}`))).toEqual([]);
 });

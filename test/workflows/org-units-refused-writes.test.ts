@@ -40,7 +40,7 @@ function locationParents({ goData }: BothServers): Parents {
   );
 }
 
-/** What a server refuses of a run, write by write; it ends with nothing refused. */
+/** What a server refuses in a run, write by write; at the end nothing is refused. */
 const anyRefusals = fc.array(fc.boolean(), { maxLength: 40 });
 /** Each place is moved below one of the others, or to the top of them. */
 const anyParents = fc.array(fc.nat(20), { minLength: 2, maxLength: 9 });
@@ -48,7 +48,7 @@ const anyParents = fc.array(fc.nat(20), { minLength: 2, maxLength: 9 });
 const anyRanks = fc.array(fc.nat(20), { minLength: 9, maxLength: 9 });
 const ZEROS = Array.from({ length: 9 }, () => 0);
 
-/** Parents that make a tree: each place lies below one with a lower rank. */
+/** Parents that give a tree: each place is below one with a lower rank. */
 function toTree(picks: readonly number[], ranks: readonly number[], top: string): Parents {
   const order = picks.map((_, n) => n).sort((a, b) => ranks[a]! - ranks[b]! || a - b);
   return Object.fromEntries(
@@ -61,12 +61,12 @@ function toTree(picks: readonly number[], ranks: readonly number[], top: string)
 
 const idOf = (n: number) => `OrgUnit${String(n).padStart(4, '0')}`;
 
-/** The address of a server that refuses some of its writes, and is looked at after each. */
+/** The address of a server that refuses some of its writes and is checked after each. */
 async function startRefusing(url: string, refusals: boolean[], onWrite: () => void) {
   let writes = 0;
   return startProxy(url, {
     refuse: (url, method) => {
-      // Go.Data's login and token are no writes.
+      // Go.Data's login and token do not count as writes.
       if (!/organisationUnits|locations/.test(url.pathname)) return undefined;
       if (!['POST', 'PUT', 'PATCH'].includes(method)) return undefined;
       writes += 1;
@@ -79,8 +79,8 @@ async function startRefusing(url: string, refusals: boolean[], onWrite: () => vo
   });
 }
 
-describe('any moves of places, of which any are refused', () => {
-  it('leave a tree of org units after every single write, and end in the wanted one', async () => {
+describe('any moves of places, some of them refused', () => {
+  it('leave a tree of org units after every single write, and end in the right one', async () => {
     await fc.assert(
       fc.asyncProperty(anyParents, anyRanks, anyRefusals, async (picks, ranks, refusals) => {
         const before = toTree(picks, ZEROS, COUNTRY);
@@ -130,7 +130,7 @@ describe('any moves of places, of which any are refused', () => {
     );
   });
 
-  it('leave a tree of locations after every single write, and end in the wanted one', async () => {
+  it('leave a tree of locations after every single write, and end in the right one', async () => {
     await fc.assert(
       fc.asyncProperty(anyParents, anyRanks, anyRefusals, async (picks, ranks, refusals) => {
         const before = toTree(picks, ZEROS, COUNTRY);

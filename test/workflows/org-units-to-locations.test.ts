@@ -63,7 +63,7 @@ function places(): Record<string, string> {
   return Object.fromEntries(all.map(one => [pathOf(one), one.id]));
 }
 
-/** Runs, and gives what the writing step reports. */
+/** Runs, and returns the report of the writing step. */
 async function run(
   ...args: Parameters<typeof runPlaceOperations> extends [unknown, ...infer R] ? R : never
 ) {
@@ -159,7 +159,7 @@ describe('an empty Go.Data', () => {
     },
   );
 
-  it('gets siblings of one name, whatever their case and accents, under names of their own', async () => {
+  it('gets siblings with one name, ignoring case and accents, under distinct names', async () => {
     await start([
       ...tree(),
       aUnit('VillageDup1', 'ACRE', NORTH, { code: 'A2' }),
@@ -271,12 +271,12 @@ describe('changes in DHIS2', () => {
         put(aUnit(BREN, 'Coll', SOUTH, { code: 'B' }));
         put(aUnit(COLL, 'Bren', NORTH));
       }),
-      // Each wants the other's place and name: one waits under a passing name.
+      // Each needs the other's place and name: one gets a temporary name.
     ).toBe(3);
     expect(places()).toMatchObject({ 'Country/South/Coll': BREN, 'Country/North/Bren': COLL });
   });
 
-  it('exchange names by way of a passing one', async () => {
+  it('exchange names through a temporary one', async () => {
     await start(tree());
     await run();
     put(aUnit(ACRE, 'Bren', NORTH, { code: 'A' }));
@@ -322,7 +322,7 @@ describe('changes in DHIS2', () => {
   });
 });
 
-describe('what is closed or gone', () => {
+describe('a closed or deleted org unit', () => {
   it('becomes inactive, children before parents, and active again when it is open again', async () => {
     await start(tree());
     await run();
@@ -354,7 +354,7 @@ describe('what is closed or gone', () => {
     expect(at(NEW)!.active).toBe(false);
   });
 
-  it('stays active above what is open in DHIS2, and says so', async () => {
+  it('stays active above an open org unit of DHIS2, and is reported', async () => {
     await start([]);
     for (const unit of tree()) put(unit.id === NORTH ? { ...unit, closedDate: YESTERDAY } : unit);
     const { report } = await runPlaceWorkflow(servers);
@@ -368,7 +368,7 @@ describe('what is closed or gone', () => {
     expect([NORTH, ACRE, BREN].map(id => at(id)!.active)).toEqual([false, false, false]);
   });
 
-  it('stays active above a location that people have made, until that is inactive', async () => {
+  it('stays active above a location made by hand, until that is inactive', async () => {
     await start(tree());
     await run();
     servers.goData.store.locations.put(byHand('camp', 'Camp', ACRE));
@@ -406,7 +406,7 @@ describe('locations made by hand', () => {
   it.each([
     ['the same name in another case', { name: 'ACRE' }],
     ['the code among its identifiers', { name: 'Acre Town', identifiers: [{ code: 'A' }] }],
-  ])('are taken for the org unit of the same parent: %s', async (_, traits) => {
+  ])('are linked to the org unit with the same parent: %s', async (_, traits) => {
     await start(tree(), [
       byHand('uuid-country', 'country', null, { populationDensity: 7, synonyms: ['Land'] }),
       byHand('uuid-north', 'North', 'uuid-country', {
@@ -432,7 +432,7 @@ describe('locations made by hand', () => {
       { code: 'ISO-N', description: 'ISO' },
     ]);
     await expectNothingToChange();
-    // Linked once, it is known again wherever it goes.
+    // Once it is linked, it is recognised wherever it moves.
     put(aUnit(ACRE, 'Acre Major', SOUTH, { code: 'A7' }));
     await run();
     expect(places()['Country/South/Acre Major']).toBe('uuid-acre');
@@ -461,7 +461,7 @@ describe('locations made by hand', () => {
     await expectNothingToChange(never);
   });
 
-  it('may have an org unit’s name for a synonym, which Go.Data takes', async () => {
+  it('may have an org unit’s name for a synonym, which Go.Data accepts', async () => {
     await start(tree(), []);
     await run();
     servers.goData.store.locations.put(
@@ -477,7 +477,7 @@ describe('locations made by hand', () => {
     expect(at(BREN)!.synonyms).toEqual([]);
   });
 
-  it('keep a root that people have put below them', async () => {
+  it('keep a root that users moved below them', async () => {
     await start(tree(), [byHand('uuid-world', 'World', null)]);
     await run();
     servers.goData.store.locations.update(COUNTRY, { parentLocationId: 'uuid-world' });
@@ -485,7 +485,7 @@ describe('locations made by hand', () => {
     expect(places()['World/Country/North/Acre']).toBe(ACRE);
   });
 
-  it('are left as they are when they are copies with a mark, and the name they hold stays theirs', async () => {
+  it('stay as they are if they are copies with a mark, and keep their name', async () => {
     await start(tree());
     await run();
     const mark = [{ code: ACRE, description: 'DHIS2 id' }];
@@ -505,7 +505,7 @@ describe('locations made by hand', () => {
     expect([at(ACRE)!.active, at('copy')!.active]).toEqual([false, true]);
   });
 
-  it('are told from what another DHIS2 keeps by the mark', async () => {
+  it('are distinguished by the mark from those of another DHIS2', async () => {
     const other = [{ code: 'OtherDistri', description: 'Other DHIS2' }];
     await start(tree());
     await run();
@@ -518,7 +518,7 @@ describe('locations made by hand', () => {
 });
 
 describe('locations that were deleted in Go.Data', () => {
-  it.each(['2.50.3', '2.48'])('are brought back, with all below (Go.Data %s)', async godata => {
+  it.each(['2.50.3', '2.48'])('are restored, with all below (Go.Data %s)', async godata => {
     await start(tree(), [], { godata });
     await run();
     for (const id of [ACRE, BREN, NORTH]) servers.goData.store.locations.delete(id);
@@ -536,7 +536,7 @@ describe('locations that were deleted in Go.Data', () => {
     await expectNothingToChange();
   });
 
-  it('stay deleted when DHIS2 has them no more', async () => {
+  it('stay deleted if DHIS2 no longer has them', async () => {
     await start(tree());
     await run();
     remove(ACRE);
@@ -546,7 +546,7 @@ describe('locations that were deleted in Go.Data', () => {
 });
 
 describe('a part of the tree', () => {
-  it('is what lies below the chosen roots, by id or code, down to a level', async () => {
+  it('is what is below the chosen roots, by id or code, down to a level', async () => {
     await start([...tree(), aUnit(NEW, 'Ward', ACRE), aUnit('IslandOu001', 'Island', COUNTRY)]);
     // A root below another one is a part of its tree.
     const fetch = { roots: ['N', SOUTH, ACRE], level: 3 };
@@ -560,12 +560,13 @@ describe('a part of the tree', () => {
     });
     expect([NORTH, SOUTH, ACRE].map(levelOf)).toEqual(['0', '0', '1']);
     await expectNothingToChange({ fetch });
-    // Less is chosen: what is outside is none of this run's business, what is below the level is gone.
+    // With a smaller choice: what is outside is not touched, and what is below the level counts as
+    // deleted.
     expect(await run({ fetch: { roots: [NORTH], level: 2 } })).toMatchObject({ deactivated: 2 });
     expect([ACRE, BREN, SOUTH, COLL].map(id => at(id)!.active)).toEqual([false, false, true, true]);
   });
 
-  it('stops before anything when a root is not known', async () => {
+  it('stops before it writes if a root is not known', async () => {
     await start(tree());
     await expect(run({ fetch: { roots: [NORTH, 'Nowhere'] } })).rejects.toMatchObject({
       code: 'UNKNOWN_ORG_UNIT',
@@ -593,7 +594,7 @@ describe('a part of the tree', () => {
     });
   });
 
-  it('goes on where the run before has ended, and closes nothing before the last part', async () => {
+  it('continues where the former run ended, and closes nothing before the last part', async () => {
     await start(tree());
     await run();
     put({ ...tree()[2]!, closedDate: YESTERDAY });
@@ -625,14 +626,14 @@ describe('a part of the tree', () => {
     await expectNothingToChange();
   });
 
-  it('takes all parts to be of the day that was given', async () => {
+  it('treats all parts as read on the given day', async () => {
     await start([...tree(), aUnit(NEW, 'New', SOUTH, { closedDate: '2030-01-01' })]);
     await drainPlaceOperations(servers, { state: { batchSize: 1, today: '2030-01-01' } });
     expect(at(NEW)!.active).toBe(false);
   });
 });
 
-describe('what does not go as planned', () => {
+describe('a write that fails', () => {
   it.each([
     ['location_import', []],
     ['location_modify', ['location_import']],
@@ -650,7 +651,7 @@ describe('what does not go as planned', () => {
   });
 
   it.each([
-    // The check of the whole file names it; before 2.49 it is found by halves.
+    // The check of the whole file names it; before 2.49 it is found by halving.
     ['2.50.3', 4, 'LNG_PAGE_IMPORT_DATA_ERROR_DUPLICATE_DB_NAME'],
     ['2.48', 2 + 2 * Math.ceil(Math.log2(500)), 'MODEL_IDENTIFIERS_ARE_NOT_UNIQUE_IN_CONTEXT'],
   ])(
@@ -664,7 +665,7 @@ describe('what does not go as planned', () => {
       await run({ fetch: { level: 2 } });
       servers.goData.requests.reset();
       const route = 'POST /api/locations/import';
-      // While the chunk is under way, somebody makes a location of the same name.
+      // During the import of the chunk, a user creates a location with the same name.
       servers.goData.faults.add({ kind: 'slow', route, at: 1, delayMs: 300 });
       const running = run();
       while (!servers.goData.requests.byRoute()[route]) await new Promise(r => setTimeout(r, 5));
@@ -682,7 +683,7 @@ describe('what does not go as planned', () => {
     },
   );
 
-  it('takes connections that break anywhere', async () => {
+  it('survives connections that are lost at any point', async () => {
     await start(tree());
     servers.dhis2.faults.add(
       { kind: 'cut', route: 'GET /api/organisationUnits', at: 1, when: 'during' },
@@ -739,7 +740,7 @@ describe('the command line', () => {
     );
   });
 
-  it('ends with status 3 while something is rejected, and with 0 once the obstacle is gone', async () => {
+  it('ends with status 3 while something is rejected, and with 0 after the cause is removed', async () => {
     await start(tree(), [byHand('uuid-1', 'Acre', NORTH)]);
     servers.goData.store.locations.put(byHand(COUNTRY, 'Country', null));
     servers.goData.store.locations.put(byHand(NORTH, 'North', COUNTRY));

@@ -7,7 +7,7 @@ import { PROJECT } from '../support/workflow.js';
 
 const SOURCE = path.join(PROJECT, 'adaptors/packages/dhis2/src/tracker/map');
 
-/** All that the source of the mapping says. */
+/** Everything that the source of the mapping reports. */
 const source = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
   .filter(file => file.endsWith('.ts'))
   .map(file => readFileSync(path.join(SOURCE, file), 'utf8'))
@@ -16,7 +16,7 @@ const source = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
 describe('the page of cases-to-tracked-entities', () => {
   const page = readFileSync(path.join(PROJECT, 'jobs/cases-to-tracked-entities/README.md'), 'utf8');
 
-  it('names every reason for which the mapping leaves out or rejects', () => {
+  it('names every reason why the mapping leaves out or rejects something', () => {
     const reasons = [
       ...source.matchAll(/'((?!LNG_)[A-Z]+_[A-Z_]+)'/g),
       ...source.matchAll(/ledger\.add\(\s*(?:[^')]*\? )?'([a-z-]+)'(?: : '([a-z-]+)')?/g),
@@ -28,7 +28,7 @@ describe('the page of cases-to-tracked-entities', () => {
     expect(reasons.filter(reason => !page.includes(`\`${reason}\``))).toEqual([]);
   });
 
-  it('names every option, and all that a person of the mapping has', () => {
+  it('names every option, and every property of a person in the mapping', () => {
     const [, keys] = /const KEYS = \[([^\]]+)\]/.exec(
       readFileSync(path.join(SOURCE, 'options.ts'), 'utf8'),
     )!;
@@ -40,7 +40,7 @@ describe('the page of cases-to-tracked-entities', () => {
     }
   });
 
-  it('says of every field whose it is', async () => {
+  it('names the owner of every field', async () => {
     const { owners } = await loadShippedJob();
     const rows = page.split('\n').filter(line => line.startsWith('|'));
     const notTold: string[] = [];
@@ -55,7 +55,7 @@ describe('the page of cases-to-tracked-entities', () => {
     expect(notTold).toEqual([]);
   });
 
-  it('tests a mapping as it says', () => {
+  it('has an example test that works', () => {
     const [, code] = /### To test a mapping\n[^`]*```js\n([^`]*)```/.exec(page)!;
     expect(code).toContain('adaptor.personView({');
     expect(code).toContain("import('./jobs/cases-to-tracked-entities/map-tracked-entities.js')");

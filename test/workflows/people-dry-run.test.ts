@@ -8,7 +8,7 @@ import { runCommand, temporaryJson } from '../support/command.js';
 const TODAY = '2026-11-24';
 const CASE = 'LNG_REFERENCE_DATA_CATEGORY_PERSON_TYPE_CASE';
 const GOOD = '3b3d2c1a-64f0-4ab1-9d0c-0f6f3c2f9a12';
-/** Older than a rule of the programs lets anybody be. */
+/** Older than a rule of the programs allows. */
 const OLD = '5d0c2f5e-6c1e-4a39-9d61-0f5a7c3b2e11';
 
 let dhis2: RunningDhis2;
@@ -69,7 +69,7 @@ it('a dry run of people shows what DHIS2 then refuses, and ends with the same st
   expect(refusals(real.stdout)).toEqual(refusals(dry.stdout));
 });
 
-it('a dry run that is not to ask says so in its state, and shows the plan alone', async () => {
+it('a dry run with validateInDryRun: false asks DHIS2 nothing, and shows only the plan', async () => {
   const credentials = await start();
   const state = temporaryJson('state.json', { validateInDryRun: false });
 

@@ -18,7 +18,7 @@ const start = async (traits: Parameters<typeof startServers>[0]) => {
   return servers;
 };
 
-/** From the k-th request on a server refuses everything, as one that the run never reaches again. */
+/** From the k-th request on, a server refuses everything, as if the run had ended there. */
 const refusingFrom = (k: number) => ({
   kind: 'status' as const,
   status: 418,
@@ -39,7 +39,7 @@ describe('a run that is stopped at any request', () => {
   ];
 
   it.each(['2.42', '2.43'])(
-    'ends, when it is started again, where an undisturbed run ends (%s)',
+    'ends, after a restart, where an undisturbed run ends (%s)',
     async version => {
       const undisturbed = await start({ version, people: people() });
       await runOperations(undisturbed, { upsert: { chunkSize: 5, complete: true } });
@@ -99,8 +99,8 @@ describe('a run that is stopped at any request', () => {
   });
 });
 
-describe('connections that break and tokens that die', () => {
-  it('on the way cost time and requests, nothing else', async () => {
+describe('lost connections and expired tokens', () => {
+  it('cost only time and requests', async () => {
     const servers = await start({ people: Array.from({ length: 40 }, () => aCase()) });
     servers.goData.faults.add({
       kind: 'kill-token',
@@ -157,7 +157,7 @@ describe('any edits in Go.Data', () => {
         async (version, first, rounds) => {
           const servers = await startServers({
             version,
-            // One that stays: a mapping that takes nothing at all stops the run instead.
+            // One case stays: a mapping without any count stops the run.
             people: [aCase({ id: 'steady' }), ...first.map(traits => aCase(traits))],
           });
           const fresh = await startServers({ version });

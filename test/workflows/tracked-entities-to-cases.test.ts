@@ -30,7 +30,7 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map(server => server.close()));
 });
 
-/** Both servers with invented people, the locations made of the org units. */
+/** Both servers with invented people, and locations created from the org units. */
 async function start(
   people: number,
   versions: { dhis2?: string; godata?: string } = {},
@@ -92,7 +92,7 @@ describe('the shipped workflow', () => {
       const people = living(servers);
       const ids = new Set(people.map(({ id }) => id));
       const rejected = new Set(rejectedIn(first).map(({ id }) => id));
-      // Every living person of the source is there, or reported.
+      // Every person of the source who is not deleted exists, or is reported.
       for (const { trackedEntity, deleted } of servers.dhis2.store.tracker.list(
         'trackedEntities',
       )) {
@@ -111,12 +111,12 @@ describe('the shipped workflow', () => {
       expect(new Set(people.map(({ visualId }) => visualId)).size).toBe(people.length);
       servers.goData.requests.reset();
       const again = await servers.run();
-      // What an old version refuses is tried again, and nothing else; none of it counts as made.
+      // Only what an old version refuses is tried again, and it does not count as created.
       expect(again.plan!.total).toBe(0);
       expect(again.report['upsert-cases']).toMatchObject({ created: 0, updated: 0, deleted: 0 });
       if (!again.plan!.refused) expect(servers.goData.requests.writes()).toBe(0);
       else expect(godata).toBe('2.48');
-      // Every few minutes: only what lies within the overlap is read again.
+      // Every few minutes: only changes within the overlap are read again.
       const { report: _report, ...state } = first.state;
       servers.goData.requests.reset();
       const next = await servers.run(state);
@@ -126,7 +126,7 @@ describe('the shipped workflow', () => {
     },
   );
 
-  it('brings one edit over, by a handful of requests', async () => {
+  it('writes one edit with a handful of requests', async () => {
     const servers = await start(120);
     const first = await servers.run();
     const { report: _report, ...state } = first.state;

@@ -7,7 +7,7 @@ import { createModel, FIELDS, type TestField } from './support/people-model.js';
 
 type Model = ReturnType<typeof createModel>;
 
-/** A person of the test: ids in both systems, as far as there are any yet. */
+/** A person of the test, with its ids in both systems as far as it has them. */
 interface Person {
   kind: 'case' | 'contact';
   dhis2?: string;
@@ -67,12 +67,12 @@ interface Expected {
   isConflict: boolean;
 }
 
-/** Users of both systems, and what they mean. */
+/** Users of both systems, and what they want. */
 function createUsers(world: TwoWay) {
   const model = createModel(world);
   const people: Person[] = [];
   const related = new Set<string>();
-  /** Known in both systems. */
+  /** Both systems have the person. */
   const known = () => people.filter(({ dhis2, godata }) => dhis2 && godata);
   const pick = <T>(list: T[], nth: number): T | undefined => list[nth % Math.max(1, list.length)];
   return {
@@ -132,7 +132,7 @@ function createUsers(world: TwoWay) {
       const [left, right] = isConflict ? [dhis2!, godata!] : [one ?? same, one ?? same];
       expected.set(key, { person, field, dhis2: left[0], godata: right[1], isConflict });
     },
-    /** Whoever is in one system only has come to the other. */
+    /** A person who was in only one system has arrived in the other. */
     pair(): void {
       for (const person of people) {
         if (person.dhis2 && !person.godata) {
@@ -157,7 +157,7 @@ function createUsers(world: TwoWay) {
   };
 }
 
-/** A run that may be stopped at a request; what it leaves then is what it began with. */
+/** A run that may be stopped at a request; then it leaves the state with which it began. */
 async function runOrStop(world: TwoWay, { toward, stop }: Run): Promise<void> {
   const server = stop?.server === 'dhis2' ? world.dhis2 : world.goData;
   if (stop) {
@@ -194,7 +194,10 @@ function expectNoneTwice(model: Model, people: Person[], relationships: number):
   expect(model.relationshipsInGoData()).toHaveLength(relationships);
 }
 
-/** Runs both flows until they have nothing to write. Of many rejected people a small run meets some. */
+/**
+ * Runs both flows until they have nothing to write. A small run may read only some of many rejected
+ * people.
+ */
 async function settle(world: TwoWay): Promise<State[]> {
   const states: State[] = [];
   for (let cycles = 1; cycles <= 8; cycles += 1) {
@@ -205,7 +208,7 @@ async function settle(world: TwoWay): Promise<State[]> {
   throw new Error('Both systems write to each other for ever.');
 }
 
-/** Plays a world through, and holds it to what its users mean. */
+/** Plays a scenario, and compares the result with what its users want. */
 async function play({ skew, batchSize, first, rounds }: World, versions: TwoWayOptions = {}) {
   const world = await startTwoWay({ skew, batchSize, ...versions });
   try {
@@ -234,7 +237,7 @@ async function play({ skew, batchSize, first, rounds }: World, versions: TwoWayO
         expect(told.length > 0, `${about} is told as a conflict`).toBe(isConflict);
       }
       expectNoneTwice(model, people, users.relationships());
-      // Whoever decides enters it in both.
+      // The user who decides enters the value in both systems.
       for (const { person, field, godata, isConflict } of expected.values()) {
         if (!isConflict) continue;
         const [value] = field.values.find(([, other]) => other === godata)!;
@@ -248,7 +251,7 @@ async function play({ skew, batchSize, first, rounds }: World, versions: TwoWayO
 }
 
 describe('any edits in both systems, and any runs of both flows', () => {
-  it('end in what the owners of the fields say, nobody and nothing twice, conflicts told', async () => {
+  it('end as the owners of the fields say, nobody and nothing twice, conflicts reported', async () => {
     await fc.assert(
       fc.asyncProperty(anyWorld, world => play(world)),
       runs(5, 75),
@@ -271,10 +274,10 @@ const onBoth = (person: number, field: number, value: number, other: number): Ed
   other,
 });
 
-describe('worlds that once went wrong', () => {
+describe('scenarios that once failed', () => {
   it.each<[string, World]>([
     [
-      'two conflicts, where a run has room for one',
+      'two conflicts, in runs with room for one',
       {
         skew: 0,
         batchSize: 1,

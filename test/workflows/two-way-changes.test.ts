@@ -36,7 +36,7 @@ async function start(): Promise<void> {
   model = createModel(world);
 }
 
-/** What both flows say of records that they did not write as they are. */
+/** What both flows report about records that they did not write as they are. */
 const told = (states: readonly State[]): Pick<Rejected, 'id' | 'code'>[] =>
   states.flatMap(({ report = {} }) =>
     Object.values(report).flatMap(({ rejected = [], adjusted = [] }) =>
@@ -44,7 +44,7 @@ const told = (states: readonly State[]): Pick<Rejected, 'id' | 'code'>[] =>
     ),
   );
 
-/** Runs both flows until everybody has been read, then once more: that run has nothing to say. */
+/** Runs both flows until everybody was read, then once more: that run reports nothing. */
 async function settle(): Promise<void> {
   for (let n = 0; n < 2; n += 1) await world.cycle();
   world.writes();
@@ -52,7 +52,7 @@ async function settle(): Promise<void> {
   expect(world.writes()).toBe(0);
 }
 
-/** As a person does it in Go.Data. */
+/** As a user does it in Go.Data. */
 async function convertToCase(id: string): Promise<void> {
   const send = async (path: string, body: object, headers: Record<string, string> = {}) => {
     const answer = await fetch(`${world.goData.url}/api/${path}`, {
@@ -68,7 +68,7 @@ async function convertToCase(id: string): Promise<void> {
   await send(`outbreaks/${OUTBREAK}/contacts/${id}/convert-to-case`, {}, { authorization: token });
 }
 
-/** As a person does it in DHIS2. */
+/** As a user does it in DHIS2. */
 function enrolAmongCases(id: string): void {
   const [contact] = model.enrollmentsOf(id);
   world.dhis2.store.tracker.put('enrollments', {
@@ -81,7 +81,7 @@ function enrolAmongCases(id: string): void {
 }
 
 describe('a contact who is deleted in DHIS2', () => {
-  it('keeps the last exposure in Go.Data, which is told and tried no more', async () => {
+  it('keeps the last exposure in Go.Data, which is reported and not tried again', async () => {
     await start();
     const patient = model.addToDhis2('case', 0);
     const contact = model.addToDhis2('contact', 1);
@@ -99,7 +99,7 @@ describe('a contact who is deleted in DHIS2', () => {
     expect(model.relationshipsInGoData()).toHaveLength(1);
   });
 
-  it('loses the exposure where there is another one', async () => {
+  it('loses the exposure if there is another one', async () => {
     await start();
     const patient = model.addToDhis2('case', 0);
     const other = model.addToDhis2('case', 0);
@@ -156,7 +156,7 @@ describe('a contact who becomes a case', () => {
     expect(model.readGoData(person, FEVER)).toBe('YES');
   });
 
-  it('is as open to changes as any case afterwards', async () => {
+  it('accepts changes afterwards like any case', async () => {
     await start();
     const person = model.addToDhis2('contact', 1);
     model.editDhis2(person, PATIENT_ID, 'A1');
@@ -176,7 +176,7 @@ describe('an age', () => {
   const inMonths = (id: string, years: number, months: number) =>
     world.goData.store.people.update(id, { age: { years, months } });
 
-  it('keeps its months in Go.Data, since DHIS2 has whole years', async () => {
+  it('keeps its months in Go.Data, because DHIS2 has whole years', async () => {
     await start();
     const fromDhis2 = model.addToDhis2('case', 0);
     const fromGoData = model.addToGoData('case', 0);
@@ -196,7 +196,7 @@ describe('an age', () => {
     expect(model.readGoData(fromDhis2, AGE)).toEqual({ years: 2, months: 0 });
   });
 
-  it('that is none stays where it was entered, while the person arrives', async () => {
+  it('that is not valid stays where it was entered, and the person is written', async () => {
     await start();
     const fromDhis2 = model.addToDhis2('case', 0);
     model.editDhis2(fromDhis2, AGE, '2004');

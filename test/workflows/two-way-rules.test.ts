@@ -29,7 +29,7 @@ async function start(): Promise<void> {
   model = createModel(world);
 }
 
-/** What both flows say of records that they did not write as they are. */
+/** What both flows report about records that they did not write as they are. */
 const told = (states: readonly State[]): Pick<Rejected, 'id' | 'code' | 'message'>[] =>
   states.flatMap(({ report = {} }) =>
     Object.values(report).flatMap(({ rejected = [] }) =>
@@ -37,7 +37,7 @@ const told = (states: readonly State[]): Pick<Rejected, 'id' | 'code' | 'message
     ),
   );
 
-/** Runs both flows; the third time nothing is written, and nobody is rejected in any. */
+/** Runs both flows; the third run writes nothing, and no run rejects anybody. */
 async function settle(): Promise<void> {
   expect(told(await world.cycle())).toEqual([]);
   expect(told(await world.cycle())).toEqual([]);
@@ -46,11 +46,11 @@ async function settle(): Promise<void> {
   expect(world.writes()).toBe(0);
 }
 
-/** The tracked entity that has been made of the only person. */
+/** The tracked entity that was created from the only person. */
 const entityId = () => model.entities()[0]!.trackedEntity;
 
-describe('an age that a rule of DHIS2 works out', () => {
-  it('is what DHIS2 has beside a date of birth, and disturbs nobody in Go.Data', async () => {
+describe('an age that a rule of DHIS2 computes', () => {
+  it('is what DHIS2 has next to a date of birth, and changes nothing in Go.Data', async () => {
     await start();
     const id = model.addToGoData('case', 0);
     model.editGoData(id, BIRTH_DATE, '1990-06-01T00:00:00.000Z');
@@ -83,7 +83,7 @@ describe('an age that a rule of DHIS2 works out', () => {
   );
 
   it.each(['godata', 'dhis2'] as const)(
-    'goes with a date of birth that is removed in Go.Data without another age, of a person of %s',
+    'is removed with a date of birth that is removed in Go.Data without another age, for a person of %s',
     async origin => {
       await start();
       const there = origin === 'dhis2' ? model.addToDhis2('case', 0) : undefined;
@@ -105,13 +105,13 @@ describe('an age that a rule of DHIS2 works out', () => {
     },
   );
 
-  it('is no conflict after a birthday, in whatever system it has moved on first', async () => {
+  it('is not a conflict after a birthday, whichever system changes it first', async () => {
     await start();
     const id = model.addToGoData('case', 0);
     model.editGoData(id, BIRTH_DATE, '1990-06-01T00:00:00.000Z');
     model.editGoData(id, AGE, '36');
     await settle();
-    // The form of Go.Data, and the rule with somebody's next entry in DHIS2, work it out anew.
+    // Go.Data's form, and the rule with the next entry in DHIS2, compute it again.
     model.editGoData(id, AGE, '38');
     model.editDhis2(entityId(), AGE, '37');
 
@@ -136,7 +136,7 @@ describe('an age that a rule of DHIS2 works out', () => {
     expect(model.readDhis2(entityId(), AGE)).toBe('46');
   });
 
-  it('does not stand in the way of an age without a date of birth', async () => {
+  it('does not prevent an age without a date of birth', async () => {
     await start();
     const id = model.addToGoData('case', 0);
     model.editGoData(id, AGE, '36');
@@ -148,7 +148,7 @@ describe('an age that a rule of DHIS2 works out', () => {
     expect(model.readDhis2(entityId(), AGE)).toBe('40');
   });
 
-  it('is not written over where only DHIS2 has the date of birth', async () => {
+  it('is not overwritten if only DHIS2 has the date of birth', async () => {
     await start();
     const id = model.addToDhis2('case', 0);
     model.editDhis2(id, AGE, '30');

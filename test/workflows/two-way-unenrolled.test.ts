@@ -2,8 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { startTwoWay, type TwoWay } from '../support/two-way.js';
 import { createModel, FIELDS } from './support/people-model.js';
 
-// Without an enrollment DHIS2 shows no attribute that only the program has (dhis2 LIVE 226), though it
-// keeps the value: what is not shown must not pass for what was removed.
+// Without an enrollment DHIS2 does not show an attribute that only the program has (dhis2 LIVE
+// 226), although it keeps the value. A value that is not shown must not be treated as removed.
 
 const PHONE = FIELDS.find(({ name }) => name === 'addresses.phoneNumber')!;
 const SURNAME = FIELDS.find(({ name }) => name === 'lastName')!;
@@ -12,7 +12,7 @@ const [FIRST, CHANGED] = ['+2348010000001', '+2348010000002'];
 let world: TwoWay;
 afterEach(() => world?.close());
 
-/** Somebody whose telephone number was changed in DHIS2, and whose enrollment was then deleted there. */
+/** A person whose telephone number was changed in DHIS2, and whose enrollment was then deleted there. */
 async function start(recreate: boolean) {
   world = await startTwoWay({ recreate });
   const model = createModel(world);
@@ -34,7 +34,7 @@ async function start(recreate: boolean) {
   };
 }
 
-describe('a value of a program that somebody is no longer enrolled in', () => {
+describe('a value of a program in which somebody is no longer enrolled', () => {
   it('stays in both systems', async () => {
     const { inDhis2, inGoData } = await start(false);
     await world.cycle();
@@ -42,7 +42,7 @@ describe('a value of a program that somebody is no longer enrolled in', () => {
     expect([inDhis2(), inGoData()]).toEqual([CHANGED, FIRST]);
   });
 
-  it('comes to Go.Data with the enrollment that is made anew', async () => {
+  it('is written to Go.Data when the enrollment is created again', async () => {
     const { inDhis2, inGoData } = await start(true);
     await world.cycle();
     expect([inDhis2(), inGoData()]).toEqual([CHANGED, FIRST]);

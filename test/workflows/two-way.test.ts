@@ -11,7 +11,7 @@ async function start(options: TwoWayOptions): Promise<TwoWay> {
   return world;
 }
 
-/** All that DHIS2 has of people. */
+/** Everything that DHIS2 has of people. */
 const inDhis2 = () => {
   const { tracker } = world.dhis2.store;
   return ['trackedEntities', 'enrollments', 'events', 'relationships'].map(kind =>
@@ -19,7 +19,7 @@ const inDhis2 = () => {
   );
 };
 
-/** What the server works out at every write. */
+/** What the server computes at every write. */
 const COMPUTED = [
   'updatedAt',
   'updatedBy',
@@ -28,7 +28,7 @@ const COMPUTED = [
   'usualPlaceOfResidenceLocationId',
 ];
 
-/** What people have entered in Go.Data. */
+/** What users entered in Go.Data. */
 const inGoData = (fieldsOf: (id: string) => string[]) =>
   Object.fromEntries(
     world.goData.store.people.all().map(record => {

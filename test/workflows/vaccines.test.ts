@@ -29,8 +29,8 @@ async function start(options: TwoWayOptions): Promise<void> {
   model = createModel(world);
 }
 
-describe('a vaccine that options-to-reference-data has made', () => {
-  it('of whatever name is found by the code of its option, both ways', async () => {
+describe('a vaccine that options-to-reference-data created', () => {
+  it('with any name is found by the code of its option, in both directions', async () => {
     await start({ vaccines: [] });
     await world.run('options');
     const fromDhis2 = model.addToDhis2('case', 0);
@@ -53,7 +53,7 @@ describe('a vaccine that options-to-reference-data has made', () => {
     expect(world.writes()).toBe(0);
   });
 
-  it('goes before one that was made by hand under the id of the table', async () => {
+  it('is preferred to one that was made by hand under the id of the table', async () => {
     await start({ vaccines: ['MMR'] });
     await world.run('options');
     const person = model.addToDhis2('case', 0);

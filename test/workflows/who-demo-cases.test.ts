@@ -20,7 +20,7 @@ interface DemoCase {
   usualPlaceOfResidenceLocationId?: string | null;
 }
 
-/** Counted here anew, with nothing of the project: a sum over the file, weeks by the calendar. */
+/** Counted again without this project: a sum over the file, with weeks by the calendar. */
 function countByHand(cases: DemoCase[], bandOf: (years: number | undefined) => string) {
   const counts: Record<string, number> = {};
   for (const one of cases) {
@@ -36,7 +36,7 @@ function countByHand(cases: DemoCase[], bandOf: (years: number | undefined) => s
   return counts;
 }
 
-/** The ISO week: the Thursday of the same week tells the year, its day of the year the number. */
+/** The ISO week: the Thursday of the same week gives the year, its day of the year the number. */
 function isoWeek(date: string): string {
   const day = new Date(date);
   day.setUTCDate(day.getUTCDate() + 4 - (day.getUTCDay() || 7));
@@ -60,7 +60,7 @@ const bandOf = (years: number | undefined) =>
               : '65+';
 
 describe.skipIf(!existsSync(FILE))(
-  "WHO's demonstration outbreak (skipped where ../shared/data is not there)",
+  "WHO's demonstration outbreak (skipped without ../shared/data)",
   () => {
     const cases: DemoCase[] = existsSync(FILE) ? JSON.parse(readFileSync(FILE, 'utf8')) : [];
     const locations = [...new Set(cases.flatMap(one => one.usualPlaceOfResidenceLocationId ?? []))];

@@ -7,7 +7,7 @@ type Fields = Record<string, unknown>;
 export interface TestField {
   /** Field of the owner table, as a conflict names it. */
   name: string;
-  /** Values in DHIS2, with what they are in Go.Data; undefined is none. */
+  /** Values in DHIS2, with their values in Go.Data; undefined means no value. */
   values: readonly (readonly [dhis2: string | undefined, godata: string | undefined])[];
   attribute?: string;
   event?: readonly [stage: string, dataElement: string];
@@ -24,7 +24,7 @@ const addressOf = (record: Fields) => (record.addresses as Fields[])[0]!;
 const answersOf = ({ questionnaireAnswers }: Fields) =>
   (questionnaireAnswers ?? {}) as Record<string, { value: unknown }[] | undefined>;
 
-/** Attributes, values of events, codes, a part of a list, an answer: what edits are made of. */
+/** Attributes, values of events, codes, a part of a list, an answer: the fields that edits change. */
 export const FIELDS: readonly TestField[] = [
   {
     name: 'lastName',
