@@ -13,36 +13,39 @@ const CELL = {
 };
 const PAYLOAD = { dataSet: ID.dataSet, dataValues: [CELL] };
 
-it.each(['2.42', '2.43'])('of %s imports in a job that can be followed', async version => {
-  const server = await aServer({ version });
-  const started = await server.post('/api/dataValueSets?async=true', PAYLOAD);
-  expect(started.status).toBe(200);
-  const { response, message } = started.body;
-  expect(message).toMatch(/^Initiated DATAVALUE_IMPORT \(\d+\)$/);
-  expect(response).toMatchObject({
-    responseType: 'JobConfiguration',
-    jobStatus: 'NOT_STARTED',
-    jobType: 'DATAVALUE_IMPORT',
-    relativeNotifierEndpoint: `/api/system/tasks/DATAVALUE_IMPORT/${response.id}`,
-  });
-  const location = `${server.url}/api/system/tasks/DATAVALUE_IMPORT`;
-  expect(started.headers.get('location')).toBe(location);
+it.each(['2.42', '2.43'])(
+  'of %s imports as a job, whose progress and result can be read',
+  async version => {
+    const server = await aServer({ version });
+    const started = await server.post('/api/dataValueSets?async=true', PAYLOAD);
+    expect(started.status).toBe(200);
+    const { response, message } = started.body;
+    expect(message).toMatch(/^Initiated DATAVALUE_IMPORT \(\d+\)$/);
+    expect(response).toMatchObject({
+      responseType: 'JobConfiguration',
+      jobStatus: 'NOT_STARTED',
+      jobType: 'DATAVALUE_IMPORT',
+      relativeNotifierEndpoint: `/api/system/tasks/DATAVALUE_IMPORT/${response.id}`,
+    });
+    const location = `${server.url}/api/system/tasks/DATAVALUE_IMPORT`;
+    expect(started.headers.get('location')).toBe(location);
 
-  const summaryPath = `/api/system/taskSummaries/DATAVALUE_IMPORT/${response.id}`;
-  const running = await server.get(response.relativeNotifierEndpoint);
-  expect(running.body).toEqual([]);
-  const notYet = await server.get(summaryPath);
-  expect([notYet.status, notYet.body]).toEqual([200, '']);
+    const summaryPath = `/api/system/taskSummaries/DATAVALUE_IMPORT/${response.id}`;
+    const running = await server.get(response.relativeNotifierEndpoint);
+    expect(running.body).toEqual([]);
+    const notYet = await server.get(summaryPath);
+    expect([notYet.status, notYet.body]).toEqual([200, '']);
 
-  const done = await server.get(response.relativeNotifierEndpoint);
-  expect(done.body[0]).toMatchObject({ completed: true, level: 'INFO' });
-  expect(done.body[0].message).toMatch(/^Import complete with status SUCCESS, /);
-  const { body } = await server.get(summaryPath);
-  expect(body).toMatchObject({ responseType: 'ImportSummary', status: 'SUCCESS' });
-  expect(server.store.dataValues.list()).toHaveLength(1);
-});
+    const done = await server.get(response.relativeNotifierEndpoint);
+    expect(done.body[0]).toMatchObject({ completed: true, level: 'INFO' });
+    expect(done.body[0].message).toMatch(/^Import complete with status SUCCESS, /);
+    const { body } = await server.get(summaryPath);
+    expect(body).toMatchObject({ responseType: 'ImportSummary', status: 'SUCCESS' });
+    expect(server.store.dataValues.list()).toHaveLength(1);
+  },
+);
 
-it('lets a job wait for its turn', async () => {
+it('delays a job by the configured time', async () => {
   const server = await aServer({ jobWaitMs: 300 });
   const { body } = await server.post('/api/dataValueSets?async=true', PAYLOAD);
   const path = body.response.relativeNotifierEndpoint;
@@ -59,7 +62,7 @@ it('shows a job to no other user', async () => {
   expect(other.body).toEqual([]);
 });
 
-it('tells that a process failed', async () => {
+it('reports that the process of a job failed', async () => {
   const server = await aServer({ version: '2.43' });
   const { body } = await server.post('/api/dataValueSets?async=true', '{');
   const path = body.response.relativeNotifierEndpoint;
@@ -69,7 +72,7 @@ it('tells that a process failed', async () => {
   expect(done.body[0].message).toMatch(/^Process failed: /);
 });
 
-it('reads a gzip body by its first bytes', async () => {
+it('recognises a gzip body by its first bytes', async () => {
   const server = await aServer();
   const { status } = await send(`${server.url}/api/dataValueSets`, {
     method: 'POST',
@@ -80,7 +83,7 @@ it('reads a gzip body by its first bytes', async () => {
   expect(server.store.dataValues.list()).toHaveLength(1);
 });
 
-it('does not unpack what Tracker imports', async () => {
+it('does not decompress what Tracker imports', async () => {
   const server = await aServer();
   const { status, body } = await send(`${server.url}/api/tracker?async=false`, {
     method: 'POST',
@@ -101,7 +104,7 @@ it.each([
   expect(answer.status).toBe(expected);
 });
 
-it('plays faults', async () => {
+it('applies faults', async () => {
   const server = await aServer({ faults: [{ kind: 'status', status: 503, at: 1 }] });
   expect((await server.get('/api/me')).status).toBe(503);
   expect((await server.get('/api/me')).status).toBe(200);

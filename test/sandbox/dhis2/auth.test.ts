@@ -5,7 +5,7 @@ import { aSeed, aUser, ID } from './support/seed.js';
 
 const XHR = { 'x-requested-with': 'XMLHttpRequest' };
 
-it('sends who has no credentials to the login page, or a program a 401', async () => {
+it('sends a user without credentials to the login page, or a program a 401', async () => {
   const { url } = await aServer();
   const redirected = await send(`${url}/api/me`);
   expect(redirected.status).toBe(302);
@@ -22,7 +22,7 @@ it('sends who has no credentials to the login page, or a program a 401', async (
   });
 });
 
-it('answers a mistyped token with 400, and a bearer with the login page', async () => {
+it('answers a mistyped token with 400, and a bearer token with the login page', async () => {
   const { url } = await aServer();
   const mistyped = await send(`${url}/api/me`, { headers: { authorization: 'ApiToken d2p_none' } });
   expect([mistyped.status, mistyped.body.message]).toEqual([400, 'Checksum validation failed']);
@@ -34,7 +34,7 @@ it('answers a mistyped token with 400, and a bearer with the login page', async 
 it.each([
   ['a wrong password', basic('entry', 'wrong'), 'Unauthorized'],
   ['an unknown user', basic('nobody'), 'Unauthorized'],
-  // Its checksum is right, and it is nobody's.
+  // Its checksum is right, but no user has this token.
   ['an unknown token', { authorization: `ApiToken ${createTokenKey()}` }, 'Unauthorized'],
   ['two-factor authentication', basic('careful'), 'Unauthorized'],
   ['a locked account', basic('locked'), 'Account locked'],
@@ -52,7 +52,7 @@ it.each([
   expect(body.message).toBe(message);
 });
 
-it('takes a personal access token', async () => {
+it('accepts a personal access token', async () => {
   const { url } = await aServer();
   const headers = { authorization: 'ApiToken d2p_token' };
   const { body } = await send(
@@ -72,7 +72,7 @@ it('never shows a password or a token', async () => {
   expect(JSON.stringify(body)).not.toMatch(/secret|d2p_token/);
 });
 
-it('tells its version, calendar and time zone', async () => {
+it('reports its version, calendar and time zone', async () => {
   const server = await aServer({
     version: '2.43',
     seed: aSeed({}, { systemInfo: { calendar: 'ethiopian', serverTimeZoneId: 'Africa/Lagos' } }),
@@ -89,7 +89,7 @@ it('tells its version, calendar and time zone', async () => {
   expect((await server.get('/api/system/ping')).body).toBe('pong');
 });
 
-it('lives below a context path', async () => {
+it('can be served below a context path', async () => {
   const server = await aServer({ contextPath: '/dhis' });
   expect(server.url).toMatch(/\/dhis$/);
   expect((await server.get('/api/me?fields=username')).body).toEqual({ username: 'entry' });
@@ -130,6 +130,6 @@ it('counts its requests by route', async () => {
   expect(server.requests.writes()).toBe(1);
 });
 
-it('refuses to be a version it does not know', async () => {
+it('refuses to start as a version that it does not know', async () => {
   await expect(aServer({ version: '2.37' })).rejects.toThrow(/2\.38 to 2\.44/);
 });

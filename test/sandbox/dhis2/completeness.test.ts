@@ -33,7 +33,7 @@ it('registers, shows and deletes that a data set is complete', async () => {
   expect((await server.get(PATH + QUERY)).body).toEqual({});
 });
 
-it('covers the units below with children=true', async () => {
+it('includes the org units below with children=true', async () => {
   const server = await aServer();
   await server.post(PATH, body(REGISTRATION));
   const days = `?dataSet=${ID.dataSet}&startDate=2026-08-01&endDate=2026-08-31&orgUnit=${ID.root}`;
@@ -43,7 +43,7 @@ it('covers the units below with children=true', async () => {
 });
 
 it.each(['2.42', '2.43'])(
-  'of %s ignores what is wrong beside what is right, in a success',
+  'of %s ignores the wrong registrations among correct ones and answers SUCCESS',
   async version => {
     const server = await aServer({ version });
     const rows = body(
@@ -69,7 +69,7 @@ it.each(['2.42', '2.43'])(
   },
 );
 
-it('of 2.43 fails once for a period that is new to the database', async () => {
+it('of 2.43 fails once for a period that the database has not stored yet', async () => {
   const server = await aServer({ version: '2.43' });
   const first = await server.post(PATH, body(REGISTRATION));
   expect(first.status).toBe(409);
@@ -87,7 +87,7 @@ it.each([
     409,
     'The import process failed: java.lang.IllegalArgumentException: Invalid Period `never`, failed to create date interval',
   ],
-])('of %s answers a period that is none', async (version, status, description) => {
+])('of %s answers an invalid period', async (version, status, description) => {
   const server = await aServer({ version });
   const rows = body(REGISTRATION, { ...REGISTRATION, period: 'never' });
   const answer = await server.post(PATH, rows);
@@ -100,7 +100,7 @@ it('refuses an empty list', async () => {
   expect([answer.status, answer.body.response.status]).toEqual([409, 'ERROR']);
 });
 
-it('keeps the weeks apart', async () => {
+it('keeps registrations of different weeks separate', async () => {
   const server = await aServer();
   await server.post(PATH, body(REGISTRATION, { ...REGISTRATION, period: '2026W32' }));
   expect((await server.get(PATH + QUERY)).body.completeDataSetRegistrations).toHaveLength(1);

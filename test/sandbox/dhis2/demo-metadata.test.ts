@@ -3,8 +3,8 @@ import { type Dhis2Seed, demoMetadata } from '#sandbox/dhis2/index.js';
 import { createMetadata } from '#sandbox/tracker-program/metadata.js';
 import { aUnit } from '../../support/places.js';
 
-// What a real server wants of each kind, or it refuses the object (E4000; dhis2 LIVE, end of "The sandbox
-// beside both servers", and "WHO's packages do not import as they are").
+// What a real server requires of each kind; it refuses an object without it (E4000; dhis2 LIVE, end
+// of "The sandbox beside both servers", and "WHO's packages do not import as they are").
 const REQUIRED: { readonly [N in keyof Dhis2Seed]?: readonly string[] } = {
   organisationUnits: ['name', 'shortName', 'openingDate'],
   categoryOptions: ['name', 'shortName'],
@@ -31,7 +31,7 @@ describe('the metadata of the demonstration', () => {
   it.each([
     ['of the report', SEED],
     ['of the programs', PROGRAMS],
-  ])('%s has whatever a real server wants of it', (_, seed) => {
+  ])('%s has everything that a real server requires of it', (_, seed) => {
     const lacking = Object.entries(REQUIRED).flatMap(([collection, properties]) => {
       const objects = (seed[collection as keyof typeof seed] ?? []) as Record<string, unknown>[];
       return objects.flatMap(object =>
@@ -43,7 +43,7 @@ describe('the metadata of the demonstration', () => {
     expect(lacking).toEqual([]);
   });
 
-  it('has short names of no more than 50 letters, and each name once', () => {
+  it('has short names of at most 50 letters, and no name twice', () => {
     for (const collection of ['dataElements', 'trackedEntityAttributes', 'programs'] as const) {
       const objects: { name: string; shortName?: string }[] = PROGRAMS[collection];
       for (const { shortName } of objects) expect(shortName!.length).toBeLessThanOrEqual(50);
@@ -52,10 +52,10 @@ describe('the metadata of the demonstration', () => {
     }
   });
 
-  it('has accounts with a role, and passwords that a server takes (E4055, E4005)', () => {
+  it('has accounts with a role, and passwords that a server accepts (E4055, E4005)', () => {
     for (const { username, password, userRoles } of SEED.users) {
       expect(userRoles!.length).toBeGreaterThan(0);
-      // The account that every server begins with has the one that it begins with.
+      // The account that every server has from the start keeps its initial password.
       if (username !== 'admin')
         expect(password).toMatch(/^(?=.*[A-Z])(?=.*\d)(?=.*[^A-Za-z0-9]).{8,}$/);
     }

@@ -40,7 +40,7 @@ it('writes every part of every value up to 2.42', async () => {
   });
 });
 
-it('leaves out of the rows what stands at the head since 2.43', async () => {
+it('does not repeat the fields of the header in the rows since 2.43', async () => {
   const server = await withValues('2.43', CELL);
   const { body } = await server.get(read(`${SINGLE}&attributeOptionCombo=${ID.default}`));
   expect(body).toMatchObject({
@@ -73,7 +73,7 @@ it('answers an empty selection with an empty list', async () => {
   expect(body).toEqual({ dataValues: [] });
 });
 
-it('covers the units below with children=true, and only then', async () => {
+it('includes the org units below with children=true only', async () => {
   const server = await withValues('2.42', CELL);
   const query = `dataSet=${ID.dataSet}&period=2026W33&orgUnit=${ID.root}`;
   expect((await server.get(read(query))).body.dataValues).toEqual([]);
@@ -82,7 +82,7 @@ it('covers the units below with children=true, and only then', async () => {
   expect((await server.get(read(other))).body.dataValues).toEqual([]);
 });
 
-it('takes days, between which a period lies as a whole', async () => {
+it('accepts a start and an end day, and selects periods that lie completely between them', async () => {
   const server = await withValues('2.42', CELL, { ...CELL, period: '2026W32' });
   const between = async (startDate: string, endDate: string) => {
     const query = `dataSet=${ID.dataSet}&startDate=${startDate}&endDate=${endDate}&orgUnit=${ID.facility}`;
@@ -94,7 +94,7 @@ it('takes days, between which a period lies as a whole', async () => {
   expect(await between('2026-08-03', '2026-08-15')).toEqual(['2026W32']);
 });
 
-it('selects the data elements of the data set, whichever set they were sent for', async () => {
+it('selects the data elements of the data set, including values that were sent for another set', async () => {
   const server = await withValues('2.42', CELL, { ...CELL, dataElement: ID.orphan });
   expect(server.store.dataValues.list()).toHaveLength(2);
   expect((await server.get(read(SINGLE))).body.dataValues).toHaveLength(1);
@@ -108,7 +108,7 @@ it('shows soft-deleted values only when asked', async () => {
   expect(body.dataValues).toMatchObject([{ value: '3', deleted: true }]);
 });
 
-it('reads what changed since a moment', async () => {
+it('reads the values that changed since a given time', async () => {
   const server = await withValues('2.42', CELL);
   const query = `dataSet=${ID.dataSet}&orgUnit=${ID.facility}`;
   const changed = async (since: string) =>
@@ -136,7 +136,7 @@ it.each([
   expect(body).toMatchObject({ httpStatus: 'Conflict', status: 'ERROR', errorCode });
 });
 
-it('has nothing to say of org units outside the capture hierarchy up to 2.42', async () => {
+it('returns nothing for org units outside the capture hierarchy up to 2.42', async () => {
   const server = await aServer({ seed: elsewhere() });
   const answer = await server.get(read(SINGLE));
   expect([answer.status, answer.body]).toEqual([200, '']);
@@ -168,7 +168,7 @@ it.each([
   ['2.42', 200],
   ['2.43', 409],
   ['2.44', 200],
-])('of %s reads by the last change alone with %i', async (version, status) => {
+])('of %s selects by the last change alone with %i', async (version, status) => {
   const server = await withValues(version, CELL);
   const query = `dataSet=${ID.dataSet}&orgUnit=${ID.facility}&lastUpdated=2020-01-01`;
   const answer = await server.get(read(query));
@@ -176,7 +176,7 @@ it.each([
   if (status === 409) expect(answer.body.errorCode).toBe('E2002');
 });
 
-it('names objects by their codes', async () => {
+it('identifies objects by their codes', async () => {
   const row = { ...CELL, dataElement: ID.cases, categoryOptionCombo: ID.young };
   const server = await withValues('2.43', row);
   const { body } = await server.get(read(`${SINGLE}&dataElementIdScheme=code`));
@@ -198,14 +198,14 @@ it.each([
   expect(row.endsWith(end)).toBe(true);
 });
 
-/** Data whose integration account works in another district. */
+/** Data with the integration account in another district. */
 function elsewhere() {
   const seed = aSeed();
   seed.users[0]!.organisationUnits = [{ id: ID.otherDistrict }];
   return seed;
 }
 
-it('refuses parameters it does not know', async () => {
+it('refuses unknown parameters', async () => {
   const server = await aServer();
   const unknown = await server.get(read(`${SINGLE}&orgUnitGroup=x`));
   expect(unknown.status).toBe(400);

@@ -4,7 +4,7 @@ import { WHO } from './support/tracker-seed.js';
 
 const path = (route: string) => `/api/trackedEntityAttributes/${WHO.systemId}/${route}`;
 
-/** A server whose generated attribute has a pattern. */
+/** A server with a pattern for its generated attribute. */
 async function serve(pattern?: string) {
   const seed = importSeed();
   const attribute = seed.trackedEntityAttributes!.find(({ id }) => id === WHO.systemId)!;
@@ -20,9 +20,9 @@ async function serve(pattern?: string) {
 }
 
 describe('a generated attribute', () => {
-  it('has a value that nobody has, kept for three days', async () => {
+  it('has a value that no tracked entity has, reserved for three days', async () => {
     const { get } = await serve();
-    // The first of all is that of the person in the fixture.
+    // The first value belongs to the person in the fixture.
     expect((await get(path('generate'))).body).toEqual({
       ownerObject: 'TRACKEDENTITYATTRIBUTE',
       ownerUid: WHO.systemId,
@@ -33,14 +33,14 @@ describe('a generated attribute', () => {
     });
   });
 
-  it('never gives a value twice, used or not', async () => {
+  it('never returns a value twice, used or not', async () => {
     const { generate, save } = await serve();
     const attributes = [{ attribute: WHO.systemId, value: 'COVID19_0000003' }];
     await save({ trackedEntities: [aPerson({ attributes })] });
     expect([await generate(), await generate()]).toEqual(['COVID19_0000002', 'COVID19_0000004']);
   });
 
-  it('has many values for a client that will be offline, kept for sixty days', async () => {
+  it('reserves many values for an offline client for sixty days', async () => {
     const { get } = await serve();
     const { body } = await get(path('generateAndReserve?numberToReserve=3'));
     expect(body.map(({ value }: { value: string }) => value)).toEqual([
@@ -64,7 +64,7 @@ describe('a generated attribute', () => {
     expect(await generate('?ORG_UNIT_CODE=OU_525')).toMatch(expected);
   });
 
-  it.each(['SEQUENTIAL(#)', 'RANDOM(#)'])('runs out of values of %s', async pattern => {
+  it.each(['SEQUENTIAL(#)', 'RANDOM(#)'])('has no values left for %s', async pattern => {
     const { get } = await serve(pattern);
     const all = await get(path('generateAndReserve?numberToReserve=9'));
     expect(new Set(all.body.map(({ value }: { value: string }) => value)).size).toBe(9);
@@ -73,7 +73,7 @@ describe('a generated attribute', () => {
     expect(more.body.message).toMatch(/too few available ids left/);
   });
 
-  it('tells days and org units apart when it counts', async () => {
+  it('counts separately for each day and each org unit', async () => {
     const { generate } = await serve('ORG_UNIT_CODE(..) + SEQUENTIAL(##)');
     const values = [];
     for (const code of ['AA', 'AA', 'BB']) values.push(await generate(`?ORG_UNIT_CODE=${code}`));
@@ -104,7 +104,7 @@ describe('a generated attribute', () => {
   });
 });
 
-it('gives UIDs, up to ten thousand', async () => {
+it('returns UIDs, up to ten thousand', async () => {
   const { get } = await serve();
   const one = await get('/api/system/id');
   expect(one.body).toEqual({ codes: [expect.stringMatching(/^[a-zA-Z][a-zA-Z0-9]{10}$/)] });

@@ -4,7 +4,7 @@ import { ID } from './support/seed.js';
 
 const WEEKS = ['2026W30', '2026W31', '2026W32', '2026W33'];
 
-/** Twelve values of three cells in four weeks, shaped as the server's own fixtures are. */
+/** Twelve values of three cells in four weeks, in the form of the server's own fixtures. */
 const TWELVE = WEEKS.flatMap((period, week) =>
   [
     { dataElement: ID.cases, categoryOptionCombo: ID.young },
@@ -54,7 +54,7 @@ describe.each(Object.entries(GOLDEN))("the server's own import counts in %s", (v
     expect(counts(await server.importValues(set(TWO_NEW_FOUR_CHANGED)))).toEqual(golden.changed);
   });
 
-  it('takes deleted values into an empty server and shows the others', async () => {
+  it('accepts deleted values into an empty server and shows the others', async () => {
     const server = await aServer({ version });
     const summary = await server.importValues(set(FOUR_DELETED));
     expect(counts(summary)).toEqual(golden.deletedOnEmpty);
@@ -79,7 +79,7 @@ describe.each(Object.entries(GOLDEN))("the server's own import counts in %s", (v
     expect(server.store.dataValues.list().every(({ deleted }) => deleted)).toBe(true);
   });
 
-  it('treats the strategy UPDATE on an empty server in its own way', async () => {
+  it('handles the strategy UPDATE on an empty server as this version does', async () => {
     const server = await aServer({ version });
     const summary = await server.importValues(set(TWELVE), '?importStrategy=UPDATE');
     expect(counts(summary)).toEqual(golden.updateOnEmpty);
@@ -93,7 +93,7 @@ const MIXED = [
   { ...TWELVE[3]!, orgUnit: 'UnknownUnit' },
 ];
 
-it('imports the one good value of four in 2.42 and merges equal conflicts', async () => {
+it('imports the one correct value of four in 2.42 and merges equal conflicts', async () => {
   const server = await aServer({ version: '2.42' });
   const summary = await server.importValues(set(MIXED));
   expect(summary).toMatchObject({ http: 409, status: 'WARNING', rejectedIndexes: [1, 2, 3] });
@@ -109,7 +109,7 @@ it('imports the one good value of four in 2.42 and merges equal conflicts', asyn
   });
 });
 
-it('imports nothing of the four in 2.43', async () => {
+it('imports none of the four in 2.43', async () => {
   const server = await aServer({ version: '2.43' });
   const summary = await server.importValues(set(MIXED), '', 'admin');
   expect(summary).toMatchObject({ http: 409, status: 'ERROR' });

@@ -13,7 +13,7 @@ const CELL = {
 const set = (...dataValues: object[]) => ({ dataSet: ID.dataSet, dataValues });
 const version = '2.43';
 
-it('checks access before consistency, and a superuser only for consistency', async () => {
+it('checks access before consistency; for a superuser it checks consistency only', async () => {
   const seed = aSeed();
   seed.users[0]!.organisationUnits = [{ id: ID.district }];
   const server = await aServer({ version, seed });
@@ -26,13 +26,13 @@ it('checks access before consistency, and a superuser only for consistency', asy
   expect(codes(await server.importValues(dataSet))).toEqual(['E8020']);
 });
 
-it('checks consistency before what is open', async () => {
+it('checks consistency before it checks whether the period is open', async () => {
   const server = await aServer({ version });
   const rows = set({ ...CELL, period: '2026W40' }, { ...CELL, orgUnit: ID.unassigned });
   expect(codes(await server.importValues(rows))).toEqual(['E8022']);
 });
 
-it('names the objects of a conflict in its arguments', async () => {
+it("names the objects of a conflict in the conflict's arguments", async () => {
   const server = await aServer({ version });
   const summary = await server.importValues(set(CELL, { ...CELL, dataElement: ID.orphan }));
   expect(summary.conflicts).toEqual([
@@ -46,7 +46,7 @@ it('names the objects of a conflict in its arguments', async () => {
   expect(summary.rejectedIndexes).toEqual([0, 1]);
 });
 
-it('detects the data set when there is exactly one', async () => {
+it('detects the data set when exactly one matches', async () => {
   const server = await aServer({ version });
   const detect = async (...dataElements: string[]) =>
     codes(
@@ -60,14 +60,14 @@ it('detects the data set when there is exactly one', async () => {
   expect(await detect(ID.orphan)).toEqual(['E8003']);
 });
 
-it('splits by data set when the system setting says so', async () => {
+it('splits the values by data set when the system setting requires it', async () => {
   const seed = aSeed({}, { systemSettings: { dataEntryAutoGroup: true } });
   const server = await aServer({ version, seed });
   const rows = [CELL, { ...CELL, dataElement: ID.elsewhere }, { ...CELL, dataElement: ID.shared }];
   expect(counts(await server.importValues({ dataValues: rows }))).toEqual([0, 3, 0, 0]);
 });
 
-it('answers an identifier that cannot be read with the index -1', async () => {
+it('reports an identifier that cannot be read with the index -1', async () => {
   const server = await aServer({ version });
   const summary = await server.importValues(set(CELL, { ...CELL, dataElement: 'too-short' }));
   expect(summary).toMatchObject({ http: 409, status: 'ERROR', rejectedIndexes: [] });
@@ -85,7 +85,7 @@ it('answers an identifier that cannot be read with the index -1', async () => {
   expect(codes(byCode)).toEqual(['E8107']);
 });
 
-it('closes periods outside the life of an org unit', async () => {
+it('treats periods outside the lifetime of an org unit as closed', async () => {
   const server = await aServer({ version });
   const summary = await server.importValues(set({ ...CELL, orgUnit: ID.closed }));
   expect(codes(summary)).toEqual(['E8031']);
@@ -98,7 +98,7 @@ it('closes periods outside the life of an org unit', async () => {
   );
 });
 
-it('is in error when no value at all is good', async () => {
+it('answers ERROR when no value is correct', async () => {
   const server = await aServer({ version });
   const summary = await server.importValues(set({ ...CELL, value: '' }));
   expect(summary).toMatchObject({ http: 409, status: 'ERROR' });
@@ -106,7 +106,7 @@ it('is in error when no value at all is good', async () => {
   expect(counts(summary)).toEqual([0, 0, 0, 1]);
 });
 
-it('in atomic mode writes all or nothing', async () => {
+it('writes all or nothing in atomic mode', async () => {
   const server = await aServer({ version });
   const rows = set(CELL, {
     ...CELL,
@@ -119,7 +119,7 @@ it('in atomic mode writes all or nothing', async () => {
   expect(server.store.dataValues.list()).toEqual([]);
 });
 
-it('deletes a scope before it writes', async () => {
+it('deletes the values of a scope before it writes', async () => {
   const server = await aServer({ version });
   const other = { ...CELL, orgUnit: ID.district };
   await server.importValues(set(CELL, other));
@@ -136,7 +136,7 @@ it('deletes a scope before it writes', async () => {
   expect(server.store.dataValues.get(other)).toMatchObject({ deleted: false, value: '5' });
 });
 
-it('finds a combo by its options, per category', async () => {
+it('finds a category option combo by its options, one per category', async () => {
   const server = await aServer({ version });
   const row = {
     ...CELL,
@@ -148,7 +148,7 @@ it('finds a combo by its options, per category', async () => {
   expect(codes(await server.importValues({ dataValues: [row] }))).toEqual(['E8101']);
 });
 
-it('registers as complete only when every value was good, and only a day', async () => {
+it('registers a data set as complete only when every value was correct, and only for a day', async () => {
   const server = await aServer({ version });
   const header = { dataSet: ID.dataSet, period: '2026W33', orgUnit: ID.facility };
   const { period: _pe, orgUnit: _ou, ...row } = CELL;
@@ -163,14 +163,14 @@ it('registers as complete only when every value was good, and only a day', async
   expect(codes(await server.importValues(flat))).toEqual(['E8009']);
 });
 
-it('writes the number of a value as Java does', async () => {
+it('writes a numeric value as Java does', async () => {
   const server = await aServer({ version });
   const rows = Array.from({ length: 1001 }, () => CELL);
   const summary = await server.importValues(set(...rows.slice(0, 1000), { ...CELL, orgUnit: 'x' }));
   expect(summary.conflicts[0]!.value).toBe('Value #1,000 org unit UID is not valid: `x`');
 });
 
-it('binds followUp in its own spelling', async () => {
+it('reads followUp in its own spelling only', async () => {
   const server = await aServer({ version });
   await server.importValues(set({ ...CELL, followup: true }));
   expect(server.store.dataValues.get(CELL)?.followup).toBeUndefined();
@@ -183,7 +183,7 @@ it.each([
   ['a number as period', { period: 2026 }],
   ['a period that is none', { period: '2026W99' }],
   ['a blank behind a period', { period: '2026W33 ' }],
-])('fails on %s, and stores nothing of the request', async (_, fields) => {
+])('fails on %s, and stores nothing from the request', async (_, fields) => {
   const server = await aServer({ version });
   const { status, body } = await server.post(
     '/api/dataValueSets',

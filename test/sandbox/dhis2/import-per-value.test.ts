@@ -12,7 +12,7 @@ const CELL = {
 };
 const set = (...dataValues: object[]) => ({ dataSet: ID.dataSet, dataValues });
 
-it('aborts on a header that names nothing, with every problem of it', async () => {
+it('aborts on a header with unknown identifiers, and reports all of them', async () => {
   const server = await aServer();
   const summary = await server.importValues({
     dataSet: 'UnknownSet1',
@@ -44,7 +44,7 @@ it('words E7641 as each version does', async () => {
   ]);
 });
 
-it('checks the periods of every data set that holds the element when the header names none', async () => {
+it('checks the periods of every data set with the data element when the header names no data set', async () => {
   const seed = aSeed({ openFuturePeriods: 1 });
   const server = await aServer({ seed });
   const row = { ...CELL, dataElement: ID.shared, period: '2026W34' };
@@ -53,7 +53,7 @@ it('checks the periods of every data set that holds the element when the header 
   expect((await server.importValues(set(row))).status).toBe('SUCCESS');
 });
 
-it('takes an absent combo for the default one, unless combos are required', async () => {
+it('uses the default combo for an absent one, unless combos are required', async () => {
   const server = await aServer();
   const { categoryOptionCombo: _coc, attributeOptionCombo: _aoc, ...row } = CELL;
   expect((await server.importValues(set(row))).status).toBe('SUCCESS');
@@ -62,14 +62,14 @@ it('takes an absent combo for the default one, unless combos are required', asyn
   expect(codes(refused)).toEqual(['E7630']);
 });
 
-it('takes its strictness from the system settings too', async () => {
+it('also applies the strict checks of the system settings', async () => {
   const seed = aSeed({}, { systemSettings: { dataImportStrictOrganisationUnits: true } });
   const server = await aServer({ seed });
   const summary = await server.importValues(set({ ...CELL, orgUnit: ID.unassigned }));
   expect(codes(summary)).toEqual(['E7636']);
 });
 
-it('refuses a value that is no option and one that is absent', async () => {
+it('refuses a value that is not an option, and an absent value', async () => {
   const server = await aServer();
   const row = { ...CELL, dataElement: ID.outcome };
   const summary = await server.importValues(
@@ -79,7 +79,7 @@ it('refuses a value that is no option and one that is absent', async () => {
   expect(counts(summary)).toEqual([1, 0, 0, 2]);
 });
 
-it('ignores a deletion of what never was, and rejects what its strategy does not touch', async () => {
+it('ignores a deletion of a value that never existed, and rejects a value that its strategy does not cover', async () => {
   const server = await aServer();
   const gone = await server.importValues(set({ ...CELL, value: undefined, deleted: true }));
   expect(counts(gone)).toEqual([0, 0, 0, 1]);
@@ -91,14 +91,14 @@ it('ignores a deletion of what never was, and rejects what its strategy does not
   expect(server.store.dataValues.get(CELL)?.value).toBe('3');
 });
 
-it('lets the strategy of the payload win over that of the request', async () => {
+it('prefers the strategy of the payload to that of the request', async () => {
   const server = await aServer();
   await server.importValues(set(CELL));
   const summary = await server.importValues({ ...set(CELL), strategy: 'DELETE' });
   expect(counts(summary)).toEqual([0, 0, 1, 0]);
 });
 
-it('registers the data set as complete before the values, not later than today', async () => {
+it('registers the data set as complete before the values, with a date no later than today', async () => {
   const server = await aServer();
   const header = { ...set({ ...CELL, value: 'x' }), period: '2026W33', orgUnit: ID.facility };
   const summary = await server.importValues({ ...header, completeDate: '2030-01-01' });
@@ -112,7 +112,7 @@ it('registers the data set as complete before the values, not later than today',
   expect(never.dataSetComplete).toBe('false');
 });
 
-it('binds followup in its own spelling', async () => {
+it('reads followup in its own spelling only', async () => {
   const server = await aServer();
   await server.importValues(set({ ...CELL, followUp: true }));
   expect(server.store.dataValues.get(CELL)?.followup).toBe(false);
@@ -120,7 +120,7 @@ it('binds followup in its own spelling', async () => {
   expect(server.store.dataValues.get(CELL)?.followup).toBe(true);
 });
 
-it('lets a superuser force data into a closed period', async () => {
+it('lets a superuser write to a closed period with force', async () => {
   const server = await aServer();
   const row = set({ ...CELL, period: '2026W35' });
   expect(codes(await server.importValues(row, '?force=true', 'entry'))).toEqual(['E7641']);

@@ -13,10 +13,10 @@ const CELL = {
 };
 const set = (...dataValues: object[]) => ({ dataSet: ID.dataSet, dataValues });
 
-describe.each(Object.entries(EXPECTED))('who may write what in %s', (version, { isGroup }) => {
+describe.each(Object.entries(EXPECTED))('the rights to write in %s', (version, { isGroup }) => {
   const start = (seed = aSeed()) => aServer({ version, seed });
 
-  it('refuses who may not enter data at all', async () => {
+  it('refuses a user without the right to enter data', async () => {
     const seed = aSeed();
     seed.users[0]!.authorities = [];
     const server = await start(seed);
@@ -25,7 +25,7 @@ describe.each(Object.entries(EXPECTED))('who may write what in %s', (version, { 
     expect(body.message).toBe('Access is denied, requires one Authority from [F_DATAVALUE_ADD]');
   });
 
-  it('refuses who may not write to the data set', async () => {
+  it('refuses a user without the right to write to the data set', async () => {
     const server = await start(aSeed({ writeAccess: ['somebody'] }));
     const summary = await server.importValues(set(CELL));
     expect(codes(summary)).toEqual([isGroup ? 'E8010' : 'E7601']);
@@ -47,7 +47,7 @@ describe.each(Object.entries(EXPECTED))('who may write what in %s', (version, { 
     expect(codes(await server.importValues(set(CELL)))).toEqual([isGroup ? 'E8012' : 'E7614']);
   });
 
-  it('closes a period after its expiry days, but not to who may edit expired data', async () => {
+  it('closes a period after its expiry days, except for users who may edit expired data', async () => {
     const seed = aSeed({ expiryDays: 3 });
     const server = await start(seed);
     expect((await server.importValues(set(CELL))).status).toBe('SUCCESS');
@@ -59,14 +59,14 @@ describe.each(Object.entries(EXPECTED))('who may write what in %s', (version, { 
     expect(summary.status).toBe('SUCCESS');
   });
 
-  it('opens the current week with one open future period, and not the next', async () => {
+  it('opens the current week, but not the next, with one open future period', async () => {
     const server = await start(aSeed({ openFuturePeriods: 1 }));
     expect((await server.importValues(set({ ...CELL, period: '2026W34' }))).status).toBe('SUCCESS');
     const future = await server.importValues(set({ ...CELL, period: '2026W35' }));
     expect(codes(future)).toEqual([isGroup ? 'E8030' : 'E7641']);
   });
 
-  it('closes periods outside the input periods, and 2.43.1 those inside', async () => {
+  it('closes periods outside the input periods; 2.43.1 closes those inside them', async () => {
     const isInverted = version === '2.43';
     const code = isGroup ? ['E8030'] : ['E7643'];
     const window = { openingDate: '2026-08-17', closingDate: '2026-08-18' };

@@ -18,7 +18,7 @@ describe.each(Object.entries(EXPECTED))('the importer of %s', (version, expected
   const { isGroup } = expected;
   const start = (seed = aSeed()) => aServer({ version, seed });
 
-  it('answers 200 and an envelope when all is well', async () => {
+  it('answers 200 and an envelope when every value is correct', async () => {
     const server = await start();
     const { status, body } = await server.post('/api/dataValueSets', set(CELL));
     expect(status).toBe(200);
@@ -48,7 +48,7 @@ describe.each(Object.entries(EXPECTED))('the importer of %s', (version, expected
     expect(summary.rejectedIndexes ?? []).toEqual([]);
   });
 
-  it('writes the good value beside one that is wrong in itself, with status WARNING', async () => {
+  it('writes the correct value beside an invalid one, with status WARNING', async () => {
     const server = await start();
     const summary = await server.importValues(set(CELL, { ...OTHER, value: '-1' }));
     expect(summary).toMatchObject({ http: expected.warningStatus, status: 'WARNING' });
@@ -105,7 +105,7 @@ describe.each(Object.entries(EXPECTED))('the importer of %s', (version, expected
       'E7635',
       'E8023',
     ],
-  ])('takes %s only up to 2.42 and without strict flags', async (_, row, oldCode, newCode) => {
+  ])('accepts %s only up to 2.42 and without strict flags', async (_, row, oldCode, newCode) => {
     const server = await start();
     const strict =
       '?strictPeriods=true&strictDataElements=true&strictCategoryOptionCombos=true' +
@@ -127,7 +127,7 @@ describe.each(Object.entries(EXPECTED))('the importer of %s', (version, expected
       expect(server.store.dataValues.list()).toEqual([]);
     } else {
       expect(summary.status).toBe('SUCCESS');
-      // Of rows for a new key the first is kept, and the others are in no count.
+      // Of rows for a new key the first is kept; the others are not counted.
       expect(counts(summary)).toEqual([2, 0, 0, 0]);
       expect(server.store.dataValues.get(CELL)?.value).toBe('7');
       await server.importValues(set({ ...CELL, value: '10' }, { ...CELL, value: '11' }));
@@ -135,7 +135,7 @@ describe.each(Object.entries(EXPECTED))('the importer of %s', (version, expected
     }
   });
 
-  it('treats a zero that is not significant as its version does', async () => {
+  it('handles an insignificant zero as its version does', async () => {
     const server = await start();
     const cell = { ...CELL, dataElement: ID.contacts, categoryOptionCombo: ID.default };
     const fresh = await server.importValues(set({ ...cell, value: '0' }));
@@ -146,7 +146,7 @@ describe.each(Object.entries(EXPECTED))('the importer of %s', (version, expected
     expect(server.store.dataValues.get(cell)?.deleted).toBe(!isGroup);
   });
 
-  it('lets the header override the rows, or the rows the header', async () => {
+  it('lets the header override the rows, or the rows override the header', async () => {
     const server = await start();
     const header = { period: '2026W32', orgUnit: ID.district };
     await server.importValues({ ...set(CELL), ...header });
@@ -160,14 +160,14 @@ describe.each(Object.entries(EXPECTED))('the importer of %s', (version, expected
     expect(server.store.dataValues.list()[0]?.period).toBe('2026W5');
   });
 
-  it('writes nothing in a dry run and counts as if it had', async () => {
+  it('writes nothing in a dry run, but counts as in a real one', async () => {
     const server = await start();
     const summary = await server.importValues(set(CELL, OTHER), '?dryRun=true');
     expect(counts(summary)).toEqual(isGroup ? [0, 2, 0, 0] : [2, 0, 0, 0]);
     expect(server.store.dataValues.list()).toEqual([]);
   });
 
-  it('revives a deleted value', async () => {
+  it('restores a deleted value when it is sent again', async () => {
     const server = await start();
     await server.importValues(set(CELL));
     await server.importValues(set({ ...CELL, value: undefined, deleted: true }));
@@ -185,7 +185,7 @@ describe.each(Object.entries(EXPECTED))('the importer of %s', (version, expected
     else expect(body.response.description).toMatch(/^The import process failed: /);
   });
 
-  it('refuses a text that is no period', async () => {
+  it('refuses a text that is not a period', async () => {
     const server = await start();
     const { status, body } = await server.post(
       '/api/dataValueSets',
@@ -202,7 +202,7 @@ describe.each(Object.entries(EXPECTED))('the importer of %s', (version, expected
     expect(isPlain).toBe(expected.plainResponse);
   });
 
-  it('takes identifiers by code', async () => {
+  it('accepts codes as identifiers', async () => {
     const server = await start();
     const row = { ...CELL, dataElement: 'CASES', orgUnit: 'FA' };
     const summary = await server.importValues(
@@ -213,7 +213,7 @@ describe.each(Object.entries(EXPECTED))('the importer of %s', (version, expected
     expect(server.store.dataValues.get(CELL)?.value).toBe('7');
   });
 
-  it('refuses an unknown strategy, an unknown scheme and an option that is not imitated', async () => {
+  it('refuses an unknown strategy, an unknown identifier scheme and an option that the sandbox does not support', async () => {
     const server = await start();
     const strategy = await server.post('/api/dataValueSets?importStrategy=REPLACE', set(CELL));
     expect(strategy.status).toBe(400);
@@ -225,13 +225,13 @@ describe.each(Object.entries(EXPECTED))('the importer of %s', (version, expected
     expect(server.store.dataValues.list()).toEqual([]);
   });
 
-  it('stores with dryrun=true, which is no parameter', async () => {
+  it('stores values with dryrun=true, which is not a parameter', async () => {
     const server = await start();
     expect((await server.importValues(set(CELL), '?dryrun=true')).status).toBe('SUCCESS');
     expect(server.store.dataValues.list()).toHaveLength(1);
   });
 
-  it('takes CSV, and values that refer to elements by an attribute', async () => {
+  it('accepts CSV, and values that refer to data elements by an attribute', async () => {
     const seed = aSeed();
     const element = seed.dataElements.find(({ id }) => id === ID.cases)!;
     seed.attributes = [{ id: 'AttributeAA', name: 'Key elsewhere', valueType: 'TEXT' }];

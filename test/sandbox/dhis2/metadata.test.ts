@@ -5,7 +5,7 @@ import { aSeed, ID } from './support/seed.js';
 const ids = (objects: { id: string }[]) => objects.map(({ id }) => id);
 
 describe('lists', () => {
-  it('come in pages of 50 with id and display name, ordered by name without regard to case', async () => {
+  it('come in pages of 50 with id and display name, ordered by name regardless of case', async () => {
     const seed = aSeed();
     for (let i = 0; i < 60; i += 1) {
       const number = String(i).padStart(3, '0');
@@ -34,7 +34,7 @@ describe('lists', () => {
     expect(all.body.organisationUnits).toHaveLength(66);
   });
 
-  it('take an order', async () => {
+  it('follow the given order', async () => {
     const server = await aServer();
     const { body } = await server.get(
       '/api/organisationUnits?order=level:desc,id:asc&fields=id&paging=false',
@@ -49,7 +49,7 @@ describe('lists', () => {
     ]);
   });
 
-  it('hide what the user must not read', async () => {
+  it('omit objects that the user may not read', async () => {
     const server = await aServer({ seed: aSeed({ readAccess: [] }) });
     const list = await server.get('/api/dataSets?paging=false');
     expect(ids(list.body.dataSets)).not.toContain(ID.dataSet);
@@ -86,7 +86,7 @@ describe('filters', () => {
     expect(await filtered(`filter=${filter}`)).toEqual([...expected].sort());
   });
 
-  it('all hold, or with the root junction OR any', async () => {
+  it('must all match, or any of them with rootJunction=OR', async () => {
     const both = 'filter=code:eq:FA&filter=id:eq:RootOrgUnit';
     expect(await filtered(both)).toEqual([]);
     expect(await filtered(`${both}&rootJunction=OR`)).toEqual([ID.facility, ID.root]);
@@ -138,7 +138,7 @@ describe('fields', () => {
     ]);
   });
 
-  it('write a reference without fields as its id, and everything on a single object', async () => {
+  it('return a reference without fields as its id, and all fields of a single object', async () => {
     const server = await aServer();
     const { body } = await server.get(`/api/organisationUnits/${ID.closed}`);
     expect(body).toMatchObject({
@@ -157,7 +157,7 @@ describe('fields', () => {
     expect(root.body.children).toBeUndefined();
   });
 
-  it('give the combos of a category combo, and the categories with their options', async () => {
+  it('return the combos of a category combo, and the categories with their options', async () => {
     const server = await aServer();
     const fields =
       'categories[id,categoryOptions[id,code]],categoryOptionCombos[id,categoryOptions[id]]';
@@ -179,7 +179,7 @@ describe('fields', () => {
     });
   });
 
-  it('tell the access of the user who asks', async () => {
+  it('show the access of the requesting user', async () => {
     const seed = aSeed({ writeAccess: [] });
     const server = await aServer({ seed });
     const path = `/api/dataSets/${ID.dataSet}?fields=access[data[read,write]]`;
@@ -188,7 +188,7 @@ describe('fields', () => {
   });
 
   it.each(['id[', 'id]', '[id]', 'name~rename(label)', ':persisted'])(
-    'refuse what the sandbox does not know: %s',
+    'refuse what the sandbox does not support: %s',
     async fields => {
       const server = await aServer();
       const { status, body } = await server.get(
@@ -200,7 +200,7 @@ describe('fields', () => {
   );
 });
 
-it('lists an org unit with its children, descendants or ancestors, itself included', async () => {
+it('lists an org unit with its children, descendants or ancestors, including itself', async () => {
   const server = await aServer();
   const relatives = async (id: string, flag: string) => {
     const { body } = await server.get(
@@ -226,13 +226,13 @@ it.each([
   'sessions',
   'tracker/singleEvents',
   'programs/UidUidUid01/noSuchPart',
-])('does not answer %s, which real servers have, as if it were not there', async resource => {
+])('answers 501, not 404, for %s, which real servers have', async resource => {
   const server = await aServer();
   expect((await server.get(`/api/${resource}`)).status).toBe(501);
   expect((await server.get('/api/noSuchThing')).status).toBe(404);
 });
 
-it('refuses parameters and routes that the sandbox does not know', async () => {
+it('refuses parameters and routes that the sandbox does not support', async () => {
   const server = await aServer();
   const param = await server.get('/api/dataSets?query=x');
   expect(param.status).toBe(400);

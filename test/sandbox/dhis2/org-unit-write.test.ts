@@ -53,13 +53,13 @@ async function serve(version = '2.42') {
   };
 }
 
-/** The codes and properties of what a report says is wrong. */
+/** The codes and properties of the errors in a report. */
 function problemsOf({ response }: { response: { errorReports: Record<string, string>[] } }) {
   return response.errorReports.map(one => [one.errorCode, one.errorProperty]);
 }
 
 describe('an org unit', () => {
-  it('is created, and tells its UID', async () => {
+  it('is created, and the answer contains its UID', async () => {
     const { create, read, url } = await serve();
     const { status, headers, body } = await create(WARD);
     expect(status).toBe(201);
@@ -77,7 +77,7 @@ describe('an org unit', () => {
     });
   });
 
-  it('is given a UID when it has none', async () => {
+  it('gets a UID when it has none', async () => {
     const { create, read } = await serve();
     const { id: _id, code: _code, parent: _parent, ...unit } = WARD;
     const { body } = await create({ ...unit, path: '/nowhere', level: 9, children: [] });
@@ -85,7 +85,7 @@ describe('an org unit', () => {
     expect(await read(body.response.uid)).toMatchObject({ level: 1 });
   });
 
-  it('is replaced, and keeps nothing that it is not sent', async () => {
+  it('is replaced, and keeps no value that is not sent', async () => {
     const { create, put, read } = await serve();
     await create(WARD);
     const unit = { name: 'Ward B', shortName: 'B', openingDate: '2021-02-03' };
@@ -107,7 +107,7 @@ describe('an org unit', () => {
     });
   });
 
-  it('keeps its own code, and its time of creation', async () => {
+  it('keeps its own code and its creation time', async () => {
     const { put, get } = await serve();
     const { status } = await put(ID.facility, { ...WARD, id: 'ignored', code: 'FA' });
     expect(status).toBe(200);
@@ -149,7 +149,7 @@ describe('an org unit', () => {
     expect(await read(WARD.id)).toBeUndefined();
   });
 
-  it('is not replaced by one that is wrong', async () => {
+  it('is not replaced by an invalid one', async () => {
     const { put, read } = await serve();
     const before = await read(ID.facility);
     const { status, body } = await put(ID.facility, { ...WARD, code: 'DB' });
@@ -177,16 +177,17 @@ describe('an org unit', () => {
     ['with a day that is none', 500, { ...WARD, openingDate: 'soon' }, 'planner'],
     ['with a day of no calendar', 500, { ...WARD, openingDate: '2020-02-30' }, 'planner'],
     ['with a property that is not kept', 400, { ...WARD, description: 'x' }, 'planner'],
-  ])('is not written %s', async (_, expected, unit, user) => {
+  ])('cannot be created %s', async (_, expected, unit, user) => {
     const { create } = await serve();
     expect((await create(unit, user)).status).toBe(expected);
   });
 
-  it('is not replaced when there is none, or without the right, but put below itself', async () => {
+  it('is not replaced when it does not exist or without the right, but can be moved below itself', async () => {
     const { put } = await serve();
     const inner = { ...WARD, parent: { id: ID.facility } };
     expect((await put('Nowhere0001', WARD)).status).toBe(404);
-    // It is taken, and no root leads to it any more (dhis2 LIVE, "Moves of org units").
+    // It is accepted, and can no longer be reached from any root (dhis2 LIVE, "Moves of org
+    // units").
     expect((await put(ID.district, inner)).status).toBe(200);
     expect((await put(ID.facility, WARD, 'entry')).status).toBe(403);
   });
@@ -194,7 +195,7 @@ describe('an org unit', () => {
 
 describe('a JSON patch of an org unit', () => {
   it.each(['2.42', '2.43'])(
-    'takes no empty name, and an empty code for none (%s)',
+    'accepts no empty name, and treats an empty code as absent (%s)',
     async version => {
       const { create, patch, read } = await serve(version);
       await create(WARD);
@@ -210,11 +211,11 @@ describe('a JSON patch of an org unit', () => {
   );
 
   it.each(['2.38', '2.41', '2.44'])(
-    'changes what it names, and nothing else (%s)',
+    'changes only the properties that it names (%s)',
     async version => {
       const { create, patch, read, store } = await serve(version);
       await create(WARD);
-      // A property that a server stores and that nothing here knows.
+      // A property that a server stores and that is unknown here.
       const stored = store.metadata.get('organisationUnits', WARD.id)!;
       store.metadata.put('organisationUnits', { ...stored, description: 'By the river' } as never);
       const { status, body } = await patch(WARD.id, [
@@ -237,7 +238,7 @@ describe('a JSON patch of an org unit', () => {
       expect(store.metadata.get('organisationUnits', WARD.id)).toMatchObject({
         description: 'By the river',
       });
-      // What is not there is removed without a word.
+      // Removing an absent value succeeds silently.
       expect((await patch(WARD.id, [{ op: 'remove', path: '/code' }])).status).toBe(200);
     },
   );
@@ -267,7 +268,7 @@ describe('a JSON patch of an org unit', () => {
     expect(await read(ID.facility)).toEqual(before);
   });
 
-  it('needs the right to it, its own content type, and an org unit', async () => {
+  it('requires the right to change it, its own content type, and an existing org unit', async () => {
     const { patch } = await serve();
     const operations = [{ op: 'add', path: '/name', value: 'Ward B' }];
     expect((await patch(ID.facility, operations, 'entry')).status).toBe(403);
@@ -294,18 +295,18 @@ describe('moving an org unit', () => {
     expect((await read(id)).parent).toEqual(parent);
   });
 
-  it('is done by who may, and by who may do all', async () => {
+  it('is allowed to users with the right to move, and to superusers', async () => {
     const { patch, read } = await serve();
     expect((await patch(ID.facility, below(ID.root), 'planner')).status).toBe(200);
     expect((await patch(ID.facility, below(ID.otherDistrict), 'admin')).status).toBe(200);
     expect((await read(ID.facility)).parent).toEqual({ id: ID.otherDistrict });
-    // Another name is no move.
+    // A new name is not a move.
     const renamed = [{ op: 'add', path: '/name', value: 'Post' }];
     expect((await patch(ID.facility, renamed, 'local')).status).toBe(200);
   });
 });
 
-it('of 2.43 says another word of an org unit that is there', async () => {
+it('of 2.43 uses another word in the error about an existing org unit', async () => {
   for (const [version, word] of [
     ['2.42', 'mode'],
     ['2.43', 'strategy'],

@@ -24,7 +24,7 @@ const SQUARE = [
   ],
 ];
 
-/** A server whose clock a test can turn. */
+/** A server with a clock that a test controls. */
 async function aServerWithClock() {
   let now = new Date('2026-08-19T10:00:00.000Z');
   const seed = aSeed({}, { systemInfo: { serverTimeZoneId: 'Africa/Lagos' } });
@@ -43,7 +43,7 @@ async function aServerWithClock() {
   };
 }
 
-it('gives dates a time, leaves out what a unit has not, and shows geometry as it is', async () => {
+it('adds a time to dates, omits absent properties, and returns geometry unchanged', async () => {
   const server = await aServerWithClock();
   const { metadata } = server.store;
   const point = { type: 'Point', coordinates: [-13.2, 8.4] };
@@ -94,7 +94,7 @@ it.each([
   expect(body.pager).toMatchObject({ page: 1, pageSize: 50, total: expected.length });
 });
 
-it('keeps ties of an explicit order as the units are stored', async () => {
+it('keeps the stored order of units that are equal in an explicit order', async () => {
   const server = await aServerWithClock();
   expect(ids(await server.units('order=level:desc&filter=level:ge:2'))).toEqual([
     ID.facility,
@@ -105,7 +105,7 @@ it('keeps ties of an explicit order as the units are stored', async () => {
   ]);
 });
 
-it('serves pages of 50,000 of a large tree, each unit once', async () => {
+it('serves pages of 50,000 units of a large tree, each unit once', async () => {
   const seed = aSeed();
   const idOf = (number: number) => `U${String(number).padStart(10, '0')}`;
   for (let i = 0; i < 60_000; i += 1) {
@@ -130,7 +130,7 @@ it('serves pages of 50,000 of a large tree, each unit once', async () => {
   expect(units.every(({ id, path }) => path.endsWith(`/${id}`))).toBe(true);
 });
 
-it('stamps a unit that a test adds or changes, in the time zone of the server', async () => {
+it('sets the times of a unit that a test adds or changes, in the time zone of the server', async () => {
   const server = await aServerWithClock();
   const { metadata } = server.store;
   metadata.put('organisationUnits', { id: 'NewFacility', name: 'New', parent: { id: ID.root } });
@@ -155,10 +155,10 @@ it('stamps a unit that a test adds or changes, in the time zone of the server', 
   expect(refused.status).toBe(400);
 });
 
-it('moves everything below a unit with it', async () => {
+it('moves all units below together with a unit', async () => {
   const server = await aServerWithClock();
   const { metadata } = server.store;
-  // Read first, so that what was worked out before the edit would show.
+  // Read first, so that a result cached before the edit would show.
   await server.units('order=level:asc,id:asc');
   const district = metadata.get('organisationUnits', ID.district)!;
   metadata.put('organisationUnits', { ...district, parent: { id: ID.otherDistrict } });
@@ -179,7 +179,7 @@ it('moves everything below a unit with it', async () => {
   expect(body.children).toEqual([{ id: ID.otherDistrict }]);
 });
 
-it('refuses a unit below itself, or below nobody', async () => {
+it('refuses a unit below itself or below an unknown parent', async () => {
   const { store } = await aServerWithClock();
   const district = store.metadata.get('organisationUnits', ID.district)!;
   for (const [parent, message] of [
@@ -193,13 +193,13 @@ it('refuses a unit below itself, or below nobody', async () => {
   expect(store.metadata.orgUnits.level(ID.facility)).toBe(3);
 });
 
-it('refuses a seed whose units go round in a circle', async () => {
+it('refuses a seed with units that form a circle', async () => {
   const seed = aSeed();
   seed.organisationUnits[0]!.parent = { id: ID.facility };
   await expect(aServer({ seed })).rejects.toThrow(/is above itself/);
 });
 
-it('removes a unit without children and without data, also from data sets', async () => {
+it('removes a unit without children and data, also from data sets', async () => {
   const server = await aServerWithClock();
   const { metadata, dataValues } = server.store;
   expect(() => metadata.delete('organisationUnits', ID.district)).toThrow(/E4030/);
@@ -233,7 +233,7 @@ it('refuses to remove other metadata that is in use', async () => {
   expect(store.metadata.delete('dataElements', ID.orphan)).toBe(true);
 });
 
-it('has the same tree after any edits as one that is made anew', () => {
+it('has the same tree after any edits as a newly built store', () => {
   const size = 6;
   const number = fc.nat({ max: size - 1 });
   const edit = fc.tuple(number, fc.option(number, { nil: undefined }), fc.boolean());
@@ -247,7 +247,7 @@ it('has the same tree after any edits as one that is made anew', () => {
       };
       const tree = new OrgUnitTree([]);
       for (const [one, other, removes] of list) {
-        // Read before each edit, so that what an edit does not forget shows.
+        // Read before each edit, to reveal a cache that an edit does not clear.
         for (let i = 0; i < size; i += 1) tree.path(String(i));
         const [id, parent] = [String(one), other === undefined ? undefined : String(other)];
         if (removes) {

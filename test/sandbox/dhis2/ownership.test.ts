@@ -24,7 +24,7 @@ async function serve(
 }
 
 // Recordings 327 to 332.
-describe('the owner of a person in a program', () => {
+describe('the owning org unit of a person in a program', () => {
   it('stays when the enrollment moves to another org unit', async () => {
     const { ownerOf, store, get } = await serve();
     const one = store.tracker.get('enrollments', 'EnrolCase01')!;
@@ -34,7 +34,7 @@ describe('the owner of a person in a program', () => {
     expect(body.trackedEntities).toHaveLength(1);
   });
 
-  it('is transferred, and then who works there sees the person', async () => {
+  it('is transferred, and then the users of the new org unit see the person', async () => {
     const { ownerOf, request, get, store } = await serve();
     const { status, body } = await request(transfer(ID.otherDistrict), PUT, 'admin');
     expect([status, body.message]).toEqual([200, 'Ownership transferred']);
@@ -49,17 +49,14 @@ describe('the owner of a person in a program', () => {
   it.each([
     ['2.42', 200, 'Ownership transferred'],
     ['2.43', 404, 'Tracked entity not transferred. Org unit supplied does not exist.'],
-  ])(
-    'does not change to an org unit that there is none, in %s with %i',
-    async (version, status, message) => {
-      const { ownerOf, request } = await serve(version);
-      const answer = await request(transfer('NoSuchUnit1'), PUT, 'admin');
-      expect([answer.status, answer.body.message]).toEqual([status, message]);
-      expect(await ownerOf()).toBe(ID.facility);
-    },
-  );
+  ])('does not change to an unknown org unit, in %s with %i', async (version, status, message) => {
+    const { ownerOf, request } = await serve(version);
+    const answer = await request(transfer('NoSuchUnit1'), PUT, 'admin');
+    expect([answer.status, answer.body.message]).toEqual([status, message]);
+    expect(await ownerOf()).toBe(ID.facility);
+  });
 
-  it('is never an org unit that the program is not at', async () => {
+  it('is never an org unit outside the program', async () => {
     const { ownerOf, request } = await serve();
     const answer = await request(transfer(ID.root, 'ou'), PUT, 'admin');
     expect(answer.status).toBe(403);
@@ -70,7 +67,7 @@ describe('the owner of a person in a program', () => {
     expect(await ownerOf()).toBe(ID.facility);
   });
 
-  it('lets others look into a protected program when they say why', async () => {
+  it('gives other users access to a protected program when they state a reason', async () => {
     const { request, get } = await serve('2.42', seed => {
       seed.programs![0]!.accessLevel = 'PROTECTED';
     });

@@ -3,7 +3,7 @@ import { aRuleSeed, type GivenRule, RULED } from './support/rule-seed.js';
 import { anImporter, aPerson, enrolment, labResult, NEW } from './support/tracker-import.js';
 import { WHO } from './support/tracker-seed.js';
 
-/** Rules of the kinds that recordings 213 to 225 show, with the ids of this fixture. */
+/** Rules of the kinds in recordings 213 to 225, with the ids of this fixture. */
 const RULES = [
   {
     id: 'RuleError01',
@@ -71,7 +71,7 @@ const anEventWith = (values: Record<string, string | null>, fields: object = {})
     ...fields,
   });
 
-/** A person whose event has values: the enrollment is there already. */
+/** A person with values in an event; the enrollment exists already. */
 async function aServerWithRules(rules: readonly GivenRule[] = RULES, version = '2.42') {
   const server = await anImporter(version, aRuleSeed(rules));
   await server.save({ trackedEntities: [aPerson({ enrollments: [enrolment()] })] });
@@ -99,7 +99,7 @@ const warningsOf = ({ body }: { body: { validationReport: { warningReports: unkn
   body.validationReport.warningReports as { warningCode: string; message: string; uid: string }[];
 
 describe('program rules of events', () => {
-  it('refuse an event, with every error that they find (recording 213)', async () => {
+  it('refuse an event and report every error (recording 213)', async () => {
     const { event } = await aServerWithRules();
 
     const { status, errors } = await event({ [RULED.number]: '101' });
@@ -124,7 +124,7 @@ describe('program rules of events', () => {
   });
 
   it.each(['WARNINGS', 'FULL'])(
-    'tell warnings with reportMode=%s only (recordings 215 to 217)',
+    'report warnings only with reportMode=%s (recordings 215 to 217)',
     async mode => {
       const { event } = await aServerWithRules();
       const values = { [RULED.number]: '60', [RULED.mandatory]: 'there' };
@@ -153,7 +153,7 @@ describe('program rules of events', () => {
     },
   );
 
-  it('assign a value anew with each import that has the source (recording 218)', async () => {
+  it('assign a value again with each import that contains its source (recording 218)', async () => {
     const { event, stored } = await aServerWithRules();
 
     await event({ [RULED.number]: '3' });
@@ -164,7 +164,7 @@ describe('program rules of events', () => {
     expect((await stored())[RULED.assigned]).toBe('12');
   });
 
-  it('refuse another value than the one that they assign (recording 219)', async () => {
+  it('refuse a value that differs from the assigned one (recording 219)', async () => {
     const { event } = await aServerWithRules();
 
     const other = await event({ [RULED.number]: '5', [RULED.assigned]: '99' });
@@ -178,7 +178,7 @@ describe('program rules of events', () => {
     expect([same.status, empty.status]).toEqual([200, 200]);
   });
 
-  it('see the values of the payload only, and are content with a stored one that is mandatory', async () => {
+  it('see only the values of the payload, but accept a stored mandatory value', async () => {
     const { event } = await aServerWithRules(OF_THE_EVENT);
     await event({ [RULED.number]: '101' }, 'skipRuleEngine=true');
 
@@ -190,14 +190,14 @@ describe('program rules of events', () => {
     expect([blind.codes, content.codes, emptied.codes]).toEqual([[], [], ['E1314']]);
   });
 
-  it('see what is stored as well, from 2.44', async () => {
+  it('also see stored values, from 2.44', async () => {
     const { event } = await aServerWithRules(OF_THE_EVENT, '2.44');
     await event({ [RULED.number]: '101' }, 'skipRuleEngine=true');
 
     expect((await event({ [WHO.labResult]: 'POSITIVE' })).codes).toContain('E1300');
   });
 
-  it('do not hide anything (recording 222)', async () => {
+  it('hide no values (recording 222)', async () => {
     const { event, stored } = await aServerWithRules();
 
     await event({ [RULED.number]: '-1', [RULED.mandatory]: 'hidden' });
@@ -205,7 +205,7 @@ describe('program rules of events', () => {
     expect((await stored())[RULED.mandatory]).toBe('hidden');
   });
 
-  it('hold on completion only where they say so (recordings 223, 224)', async () => {
+  it('apply on completion only if their stage is validated then (recordings 223, 224)', async () => {
     const { event } = await aServerWithRules();
     const as = (status: string, value: string) =>
       event({ [RULED.number]: value }, 'importMode=VALIDATE&reportMode=FULL', { status });
@@ -221,7 +221,7 @@ describe('program rules of events', () => {
     expect(await warned('COMPLETED')).toEqual(['E1300', 'E1308']);
   });
 
-  it('leave an open event of a stage alone that is validated on completion', async () => {
+  it('ignore an open event of a stage that is validated on completion', async () => {
     const onset = {
       id: 'RuleOnset01',
       condition: 'true',
@@ -248,14 +248,14 @@ describe('program rules of events', () => {
     expect(await assigned()).toMatchObject([{ value: '2026-08-01' }]);
   });
 
-  it('do nothing with skipRuleEngine=true (recording 225)', async () => {
+  it('are not run with skipRuleEngine=true (recording 225)', async () => {
     const { event, stored } = await aServerWithRules();
 
     expect((await event({ [RULED.number]: '101' }, 'skipRuleEngine=true')).status).toBe(200);
     expect(await stored()).toEqual({ [RULED.number]: '101' });
   });
 
-  it('say the same when an import only validates, which counts nothing', async () => {
+  it('report the same when an import only validates, but are not counted then', async () => {
     const { event, read } = await aServerWithRules();
 
     const good = await event({ [RULED.number]: '5' }, 'importMode=VALIDATE');
@@ -268,7 +268,7 @@ describe('program rules of events', () => {
 });
 
 describe('program rules of enrollments', () => {
-  it('refuse an enrollment, and in parts only that (recording 221; dhis2 LIVE 203)', async () => {
+  it('refuse an enrollment, and only the enrollment of a partial import (recording 221; dhis2 LIVE 203)', async () => {
     const { save, read } = await anImporter('2.42', aRuleSeed(RULES));
     const payload = {
       trackedEntities: [
@@ -289,7 +289,7 @@ describe('program rules of enrollments', () => {
     expect((await read(`trackedEntities/${NEW.person}`)).enrollments).toEqual([]);
   });
 
-  it('assign an attribute, and refuse another one (recording 220)', async () => {
+  it('assign an attribute, and refuse a different value (recording 220)', async () => {
     const { save, read } = await anImporter('2.42', aRuleSeed(RULES));
     const born = { [RULED.birthDate]: '1990-06-01' };
 
@@ -310,7 +310,7 @@ describe('program rules of enrollments', () => {
     expect(attributes).toContainEqual(expect.objectContaining({ attribute: WHO.age, value: '36' }));
   });
 
-  it('still see a birth date that is removed with the same import', async () => {
+  it('still see a birth date that the same import removes', async () => {
     const { save } = await anImporter('2.42', aRuleSeed(RULES));
     await save({ trackedEntities: [aNewborn({ [RULED.birthDate]: '1990-06-01' })] });
     const older = { [RULED.birthDate]: null, [WHO.age]: '12' };
@@ -321,7 +321,7 @@ describe('program rules of enrollments', () => {
     expect((await save({ trackedEntities: [aNewborn(older)] })).codes).toEqual([]);
   });
 
-  it('warn of what they cannot work out, and go on (dhis2 LIVE, WHO package)', async () => {
+  it('warn of what they cannot evaluate, and continue (dhis2 LIVE, WHO package)', async () => {
     const dated = {
       id: 'RuleEvent01',
       condition: "d2:hasValue('first')",
@@ -343,7 +343,7 @@ describe('program rules of enrollments', () => {
     ]);
   });
 
-  it('are told in the words of older versions', async () => {
+  it('are reported in the words of older versions', async () => {
     const { save } = await anImporter('2.40', aRuleSeed(RULES));
 
     const { errors } = await save({
@@ -357,7 +357,7 @@ describe('program rules of enrollments', () => {
 });
 
 describe('the metadata of program rules', () => {
-  it('is read as recording 041 has it', async () => {
+  it('is read as in recording 041', async () => {
     const { get } = await anImporter('2.42', aRuleSeed(RULES.slice(0, 1)));
     const fields =
       'id,name,condition,priority,program[id],programRuleActions[programRuleActionType,content,data,dataElement[id],trackedEntityAttribute[id]]';
@@ -386,7 +386,7 @@ describe('the metadata of program rules', () => {
     ]);
   });
 
-  it('is refused where a server would do what the sandbox does not', async () => {
+  it('is refused if a server would run what the sandbox does not support', async () => {
     const rule = { id: 'RuleSched01', condition: 'true', type: 'SCHEDULEEVENT' };
 
     await expect(anImporter('2.42', aRuleSeed([rule]))).rejects.toThrow(/does not model/);

@@ -10,7 +10,10 @@ const EXPIRING = 'ProgExpire1';
 const EXPIRING_STAGE = 'StageExpir1';
 const SEEN_AT = 'RelTypeSeen';
 
-/** The fixture with a program of single events, one whose events expire, and a link to an event. */
+/**
+ * The fixture with a program of single events, one program with events that expire, and a
+ * relationship to an event.
+ */
 function aSeed() {
   const seed = importSeed();
   const program = (id: string, fields: object = {}) => ({
@@ -68,7 +71,7 @@ const anEvent = (fields: object = {}) => ({
   ],
 });
 
-it('are kept with what a server holds', () => {
+it('are saved and restored with a store', () => {
   const store = Dhis2Store.fromJSON(new Dhis2Store(aSeed()).toJSON());
   expect(store.tracker.singleEventsOf(STAGE).map(one => one.event)).toEqual(['EventSeed01']);
 });
@@ -82,7 +85,7 @@ it('need no attributes of their program', () => {
 });
 
 describe.each(['2.42', '2.43'])('single events of %s', version => {
-  it('are made and read without an enrollment of their own', async () => {
+  it('are created and read without their own enrollment', async () => {
     const { send, read, get } = await anImporter(version, aSeed());
     expect((await send(anEvent())).body).toMatchObject({ status: 'OK', stats: { created: 1 } });
     const event = await read('events/EventSing01');
@@ -90,13 +93,13 @@ describe.each(['2.42', '2.43'])('single events of %s', version => {
     expect(event).not.toHaveProperty('trackedEntity');
     const list = await get(`/api/tracker/events?program=${PROGRAM}&fields=*`, 'admin');
     const enrollments = list.body.events.map((one: { enrollment?: string }) => one.enrollment);
-    // All events of a program share one that stands for it, up to 2.42 (recording 312).
+    // All events of a program share one placeholder enrollment, up to 2.42 (recording 312).
     expect(new Set(enrollments)).toEqual(
       new Set([version === '2.42' ? expect.stringMatching(/^\w{11}$/) : undefined]),
     );
   });
 
-  it('are of the one stage of their program, whatever enrollment they name', async () => {
+  it('belong to the only stage of their program, whatever enrollment they name', async () => {
     const { send, read } = await anImporter(version, aSeed());
     const event = anEvent({ programStage: undefined, enrollment: 'EnrolCase01' });
     expect((await send(event)).body.status).toBe('OK');
@@ -105,7 +108,7 @@ describe.each(['2.42', '2.43'])('single events of %s', version => {
     expect(JSON.stringify(enrollments)).not.toContain('EventSing01');
   });
 
-  it('always have a day, and are never planned (LIVE 219)', async () => {
+  it('always have a date, and are never scheduled (LIVE 219)', async () => {
     const { send } = await anImporter(version, aSeed());
     const planned = { status: 'SCHEDULE', scheduledAt: '2026-09-01', dataValues: [] };
     const day = { occurredAt: undefined };
@@ -114,7 +117,7 @@ describe.each(['2.42', '2.43'])('single events of %s', version => {
     expect((await send(anEvent({ ...planned, ...day }))).codes).toEqual(codes);
   });
 
-  it('are not made, changed or deleted where the user does not work', async () => {
+  it("cannot be created, changed or deleted outside the user's org units", async () => {
     const seed = aSeed();
     seed
       .programs!.find(one => one.id === PROGRAM)!
@@ -139,7 +142,7 @@ describe.each(['2.42', '2.43'])('single events of %s', version => {
     expect((await send(expiring('2026-07-31'), '', 'admin')).codes).toEqual([]);
   });
 
-  it('cannot be enrolled in (recording 148)', async () => {
+  it('accept no enrollment in their program (recording 148)', async () => {
     const { send } = await anImporter(version, aSeed());
     const { codes } = await send({
       enrollments: [
@@ -155,7 +158,7 @@ describe.each(['2.42', '2.43'])('single events of %s', version => {
     expect(codes).toEqual(['E1014']);
   });
 
-  it('are the end of a relationship (recording 127)', async () => {
+  it('can be an end of a relationship (recording 127)', async () => {
     const { send, get } = await anImporter(version, aSeed());
     const { body } = await send({
       relationships: [
@@ -174,7 +177,7 @@ describe.each(['2.42', '2.43'])('single events of %s', version => {
     });
   });
 
-  it('show where the user may look, and to who may read their program', async () => {
+  it("are visible within the user's search scope, and only with read access to their program", async () => {
     const seed = aSeed();
     seed.programs!.find(one => one.id === PROGRAM)!.readAccess = ['clerk'];
     const { get } = await anImporter(version, seed);

@@ -17,7 +17,7 @@ const VALUE = {
   lastUpdated: clock().toISOString(),
 };
 
-it('restores what it saved', async () => {
+it('restores what it has saved', async () => {
   const server = await aServer();
   server.store.dataValues.set(VALUE);
   const saved = JSON.parse(JSON.stringify(server.store));
@@ -28,7 +28,7 @@ it('restores what it saved', async () => {
   expect(restored.dataValues.list()).toEqual([]);
 });
 
-it('keeps copies, which nobody can change from outside', () => {
+it('keeps copies, which cannot be changed from outside', () => {
   const seed = aSeed();
   const store = new Dhis2Store(seed);
   seed.dataSets[0]!.name = 'changed';
@@ -38,7 +38,7 @@ it('keeps copies, which nobody can change from outside', () => {
   }).toThrow(TypeError);
 });
 
-it('sees metadata that a test puts in or takes away', async () => {
+it('uses metadata that a test adds or removes', async () => {
   const server = await aServer();
   const unit = { id: 'NewFacility', name: 'New', parent: { id: ID.district } };
   server.store.metadata.put('organisationUnits', unit);
@@ -56,7 +56,7 @@ it.each([
   expect(() => new Dhis2Store(seed)).toThrow(message);
 });
 
-it('refuses a seed with what it does not model', () => {
+it('refuses a seed with properties that it does not model', () => {
   const seed = aSeed({ workflow: { id: 'WorkflowAAA' } } as object);
   expect(() => new Dhis2Store(seed)).toThrow(/"workflow", which the sandbox does not model/);
 });
@@ -68,7 +68,7 @@ const TREE = [
   { id: 'FacilityAAA', name: 'Facility', parent: { id: 'DistrictAAA' } },
 ];
 
-it("the demonstration's metadata has identifiers of DHIS2's form, each once", () => {
+it("has identifiers of DHIS2's form in the demonstration's metadata, each once", () => {
   const seed = demoMetadata(TREE);
   const objects = [
     ...seed.users,
@@ -84,7 +84,7 @@ it("the demonstration's metadata has identifiers of DHIS2's form, each once", ()
   expect(demoMetadata(TREE)).toEqual(seed);
 });
 
-it("the demonstration's metadata is one weekly data set by age and sex", () => {
+it("has one weekly data set by age and sex in the demonstration's metadata", () => {
   const { dataSets, categoryOptionCombos, dataElements } = demoMetadata(TREE);
   expect(dataSets).toMatchObject([
     { code: 'OUTBREAK_WEEKLY', openFuturePeriods: 1, expiryDays: 0 },
@@ -109,7 +109,7 @@ it("the demonstration's metadata is one weekly data set by age and sex", () => {
   expect(new Set(sets).size).toBe(1 + 21);
 });
 
-it.each(['2.38', '2.42', '2.44'])('the demonstration takes data in %s', async version => {
+it.each(['2.38', '2.42', '2.44'])('accepts data for the demonstration in %s', async version => {
   const seed = demoMetadata(TREE);
   const server = await aServer({ version, seed });
   const { dataSets, dataElements, categoryOptionCombos } = seed;

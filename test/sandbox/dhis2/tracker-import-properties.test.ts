@@ -5,7 +5,7 @@ import { ID } from './support/seed.js';
 import { anImporter, aPerson, enrolment, labResult } from './support/tracker-import.js';
 import { WHO } from './support/tracker-seed.js';
 
-/** Where things are: one place in three does not exist. */
+/** Places for the objects; one place in three does not exist. */
 const place = fc.constantFrom(ID.facility, ID.otherDistrict, 'Nowhere');
 
 const lab = fc.record({ orgUnit: place, result: fc.constantFrom('POSITIVE', 'NEGATIVE') });
@@ -23,7 +23,7 @@ type Human = {
 
 const uidOf = (kind: string, ...path: number[]) => `${kind}${path.join('x')}`.padEnd(11, 'A');
 
-/** People as objects inside objects. */
+/** People as nested objects. */
 function nest(people: Human[]) {
   const trackedEntities = people.map(({ orgUnit, name, stays }, p) =>
     aPerson({
@@ -35,7 +35,7 @@ function nest(people: Human[]) {
           enrollment: uidOf('E', p, s),
           trackedEntity: uidOf('P', p),
           orgUnit: one.orgUnit,
-          // One that goes on, the others over.
+          // The first enrollment is active, the others are completed.
           status: s === 0 ? 'ACTIVE' : 'COMPLETED',
           events: (one.events as { orgUnit: string; result: string }[]).map((event, e) =>
             labResult({
@@ -52,7 +52,7 @@ function nest(people: Human[]) {
   return { trackedEntities };
 }
 
-/** The same people as objects side by side. */
+/** The same people as flat lists of objects. */
 function flatten({ trackedEntities }: ReturnType<typeof nest>) {
   type Nested = Record<string, Record<string, object[]>[]>;
   const enrollments = (trackedEntities as Nested[]).flatMap(one => one.enrollments!);
@@ -63,7 +63,7 @@ function flatten({ trackedEntities }: ReturnType<typeof nest>) {
   };
 }
 
-it('writes the same whether objects are nested or not, and nothing new the second time', async () => {
+it('writes the same from nested and flat objects, and nothing new the second time', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(human, { minLength: 1, maxLength: 4 }), async people => {
       const [one, other] = await Promise.all([anImporter(), anImporter()]);
@@ -88,7 +88,7 @@ it('writes the same whether objects are nested or not, and nothing new the secon
   );
 });
 
-it('has objects by parts as it would have them all at once', async () => {
+it('gives the same result in parts as in one import', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(human, { minLength: 1, maxLength: 4 }), async people => {
       const [one, other] = await Promise.all([anImporter(), anImporter()]);

@@ -7,7 +7,7 @@ const BROKEN = { trackedEntities: [aPerson({ orgUnit: 'Nowhere' })] };
 describe.each(MINORS)('an import of DHIS2 2.%i', minor => {
   const version = `2.${minor}`;
 
-  it('creates what is new, when it is not told what to do', async () => {
+  it('creates new objects without a given strategy', async () => {
     const { send } = await anImporter(version);
     const { status, body } = await send({ trackedEntities: [aPerson()] });
     expect([status, body.status, body.stats.created]).toEqual([200, 'OK', 1]);
@@ -24,7 +24,7 @@ describe.each(MINORS)('an import of DHIS2 2.%i', minor => {
     expect('status' in body.bundleReport).toBe(minor <= 39);
   });
 
-  it('updates too, since 2.40', async () => {
+  it('also updates, since 2.40', async () => {
     const { send } = await anImporter(version);
     await send({ trackedEntities: [aPerson()] });
     const again = await send({ trackedEntities: [aPerson()] });
@@ -32,7 +32,7 @@ describe.each(MINORS)('an import of DHIS2 2.%i', minor => {
     else expect(again.codes).toEqual(['E1002']);
   });
 
-  it('names what an error is about, since 2.42', async () => {
+  it('names the object of an error, since 2.42', async () => {
     const { send } = await anImporter(version);
     const { errors } = await send(BROKEN);
     const message =
@@ -50,7 +50,7 @@ describe.each(MINORS)('an import of DHIS2 2.%i', minor => {
     ]);
   });
 
-  it('takes what is no UID for an error, and since 2.42 for no payload at all', async () => {
+  it('reports a malformed UID as an error, and since 2.42 refuses the whole payload', async () => {
     const { send } = await anImporter(version);
     const { status, body, codes } = await send({
       trackedEntities: [aPerson({ trackedEntity: '1stPerson01' })],
@@ -66,7 +66,7 @@ describe.each(MINORS)('an import of DHIS2 2.%i', minor => {
     }
   });
 
-  it('has its own words for values of another type', async () => {
+  it('words errors about values of another type as its version does', async () => {
     const { save } = await anImporter(version);
     const { errors } = await save({
       trackedEntities: [aPerson({ attributes: [{ attribute: WHO.age, value: 'old' }] })],
@@ -90,7 +90,7 @@ describe.each(MINORS)('an import of DHIS2 2.%i', minor => {
     }
   });
 
-  it('says what a value that is no option should have been', async () => {
+  it('lists the accepted values when a value is not an option', async () => {
     const { save } = await anImporter(version);
     const attributes = [{ attribute: WHO.sex, value: 'Male' }];
     const { errors } = await save({ trackedEntities: [aPerson({ attributes })] });
@@ -104,7 +104,7 @@ describe.each(MINORS)('an import of DHIS2 2.%i', minor => {
   });
 });
 
-it('of 2.39 creates only, when it is not told what to do', async () => {
+it('of 2.39 only creates without a given strategy', async () => {
   const { send } = await anImporter('2.39');
   await send({ trackedEntities: [aPerson()] });
   expect((await send({ trackedEntities: [aPerson()] })).codes).toEqual(['E1002']);

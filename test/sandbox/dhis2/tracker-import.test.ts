@@ -11,7 +11,7 @@ import {
 } from './support/tracker-import.js';
 import { PEOPLE, WHO } from './support/tracker-seed.js';
 
-/** The present of the server, in Lagos. */
+/** The current time of the server, in Lagos. */
 const NOW = '2026-08-19T11:00:00.000';
 
 const counts = ({ stats }: { stats: Record<string, number> }) => [
@@ -24,7 +24,7 @@ const counts = ({ stats }: { stats: Record<string, number> }) => [
 const FLAT = { trackedEntities: [aPerson()], enrollments: [enrolment()], events: [labResult()] };
 
 describe('a new person', () => {
-  it('is created with an enrollment and an event side by side', async () => {
+  it('is created from an enrollment and an event in flat lists', async () => {
     const { send, read } = await anImporter();
     const { status, body } = await send(FLAT);
     expect(status).toBe(200);
@@ -53,7 +53,7 @@ describe('a new person', () => {
           enrollment: NEW.enrollment,
           status: 'ACTIVE',
           enrolledAt: '2026-08-10T00:00:00.000',
-          // What has no day of its own is as old as the enrollment.
+          // An object without a day of its own gets that of the enrollment.
           occurredAt: '2026-08-10T00:00:00.000',
           events: [
             {
@@ -74,7 +74,7 @@ describe('a new person', () => {
     });
   });
 
-  it('is created from what is nested in it, with the UIDs that the server makes', async () => {
+  it('is created from nested objects, with UIDs that the server generates', async () => {
     const { send, read } = await anImporter();
     const event = { ...labResult(), event: undefined, enrollment: PEOPLE.case };
     const inside = { ...enrolment({ trackedEntity: PEOPLE.case }), enrollment: undefined };
@@ -85,7 +85,7 @@ describe('a new person', () => {
     const { ENROLLMENT, EVENT } = body.bundleReport.typeReportMap;
     const uids = [ENROLLMENT, EVENT].map(({ objectReports }) => objectReports[0].uid);
     for (const uid of uids) expect(uid).toMatch(/^[a-zA-Z][a-zA-Z0-9]{10}$/);
-    // What it says itself about where it belongs does not count.
+    // Its own statements about its parents are ignored.
     expect(await read(`enrollments/${uids[0]}`)).toMatchObject({ trackedEntity: NEW.person });
     expect(await read(`events/${uids[1]}`)).toMatchObject({ enrollment: uids[0] });
   });
@@ -98,12 +98,12 @@ describe('a new person', () => {
     expect(all.map(({ value }: { value: string }) => value)).toEqual(['Ngozi', '41']);
   });
 
-  it('comes with relationships from wherever they are nested, each once', async () => {
+  it('has relationships from every nested object, each once', async () => {
     const { send, read } = await anImporter();
     const again = contactOf(PEOPLE.case, NEW.person, { relationship: 'RelationTwo' });
     const { body } = await send({
       trackedEntities: [aPerson({ relationships: [contactOf(NEW.person, PEOPLE.case)] })],
-      // The same from the other side: the type goes both ways.
+      // The same from the other end: the type is bidirectional.
       relationships: [again],
     });
     expect(counts(body)).toEqual([2, 0, 0, 0]);
@@ -119,7 +119,7 @@ describe('a new person', () => {
   });
 });
 
-it('leaves out what a relationship before says, of a type that goes one way too', async () => {
+it('omits a repeated relationship of a unidirectional type, but not its reverse', async () => {
   const seed = importSeed();
   seed.relationshipTypes![0]!.bidirectional = false;
   const { save } = await anImporter('2.42', seed);
@@ -183,7 +183,7 @@ describe('an update', () => {
     });
   });
 
-  it('of an event merges data values, and drops what it does not say', async () => {
+  it('of an event merges data values, and clears fields that it does not name', async () => {
     const { save, read } = await anImporter();
     const clinical = {
       event: 'EventClin01',
@@ -196,12 +196,12 @@ describe('an update', () => {
     const { codes } = await save({ events: [clinical] }, '', 'admin');
     expect(codes).toEqual([]);
     const event = await read('events/EventClin01');
-    // An empty text is no value; an event that is not completed has no day of completion.
+    // An empty text is no value; an event that is not completed has no completion day.
     expect(event).toMatchObject({ status: 'ACTIVE', dataValues: [] });
     expect(event).not.toHaveProperty('completedAt');
   });
 
-  it('completes, and reopens', async () => {
+  it('completes and reopens', async () => {
     const { save, read } = await anImporter();
     await save({ ...FLAT, events: [labResult({ status: 'COMPLETED' })] });
     await save({ enrollments: [enrolment({ status: 'COMPLETED' })] });
@@ -216,7 +216,7 @@ describe('an update', () => {
     expect(reopened).not.toHaveProperty('completedAt');
   });
 
-  it('only ever adds notes', async () => {
+  it('never removes notes', async () => {
     const { save, read } = await anImporter();
     const first = { note: 'NoteAAAAAAA', value: 'called' };
     await save({ ...FLAT, enrollments: [enrolment({ notes: [first] })] });
@@ -242,7 +242,7 @@ describe('an update', () => {
     expect(enrollment.events[0].notes).toEqual([]);
   });
 
-  it('keeps who stored an object first, and takes the times of its client', async () => {
+  it('keeps the user who first stored an object, and accepts the times of its client', async () => {
     const { save, read } = await anImporter();
     const client = { createdAtClient: '2026-08-10T09:00:00.000' };
     await save({ ...FLAT, events: [labResult({ storedBy: 'ada', ...client })] });
@@ -254,13 +254,13 @@ describe('an update', () => {
     expect(event).not.toHaveProperty('createdAtClient');
   });
 
-  it('takes a visit for an event that goes on', async () => {
+  it('treats an event with the status VISITED as active', async () => {
     const { save, read } = await anImporter();
     await save({ ...FLAT, events: [labResult({ status: 'VISITED' })] });
     expect(await read(`events/${NEW.event}`)).toMatchObject({ status: 'ACTIVE' });
   });
 
-  it('keeps the geometry and the option combo of an event, and what was planned', async () => {
+  it('keeps the geometry, the option combo and the scheduled day of an event', async () => {
     const seed = importSeed();
     seed.programStages![0]!.featureType = 'POINT';
     seed.programs![0]!.categoryCombo = { id: 'ComboAgeAAA' };
@@ -277,7 +277,7 @@ describe('an update', () => {
     });
   });
 
-  it('warns that no user can be given an event, and goes on', async () => {
+  it('warns that no user can be assigned to an event, and continues', async () => {
     const { save } = await anImporter();
     const events = [labResult({ assignedUser: { username: 'entry' } })];
     const { status, body } = await save({ ...FLAT, events }, 'reportMode=WARNINGS');
@@ -285,7 +285,7 @@ describe('an update', () => {
     expect(body.validationReport.warningReports).toMatchObject([{ warningCode: 'E1120' }]);
   });
 
-  it('of a tracked entity does not touch what belongs to it', async () => {
+  it('of a tracked entity leaves the objects that belong to it unchanged', async () => {
     const { save, read } = await anImporter();
     await save(FLAT);
     await save({ trackedEntities: [aPerson()] });
@@ -293,7 +293,7 @@ describe('an update', () => {
     expect(enrollments[0].events).toHaveLength(1);
   });
 
-  it('moves the updatedAt of the tracked entity behind an event', async () => {
+  it('of an event changes the updatedAt of its tracked entity', async () => {
     const { save, read } = await anImporter();
     await save({
       events: [labResult({ event: 'EventLab001', enrollment: 'EnrolCase01' })],
@@ -311,7 +311,7 @@ function valueAndStamp(one: { attribute: string; value: string; updatedAt: strin
 }
 
 describe('a relationship', () => {
-  it('that is sent again stays as it is, with a warning and no error', async () => {
+  it('that is sent again is unchanged, with a warning and no error', async () => {
     const { save, read } = await anImporter();
     const changed = contactOf(PEOPLE.case, PEOPLE.elsewhere, { relationship: 'Relation001' });
     const { status, body } = await save({ relationships: [changed] }, 'reportMode=FULL');
@@ -325,7 +325,7 @@ describe('a relationship', () => {
     });
   });
 
-  it('warns only those who ask for warnings', async () => {
+  it('warns only if the request asks for warnings', async () => {
     const { save } = await anImporter();
     const again = contactOf(PEOPLE.case, PEOPLE.contact, { relationship: 'Relation001' });
     const { body } = await save({ relationships: [again] });
@@ -335,7 +335,7 @@ describe('a relationship', () => {
 });
 
 describe('a deletion', () => {
-  it('takes all that belongs to a tracked entity, and counts what it was asked for', async () => {
+  it('also deletes all that belongs to a tracked entity, but counts only the requested objects', async () => {
     const { send, read, get } = await anImporter();
     const { body } = await send(
       { trackedEntities: [{ trackedEntity: PEOPLE.case }] },
@@ -356,7 +356,7 @@ describe('a deletion', () => {
     expect(all.trackedEntities).toMatchObject([{ deleted: true, updatedAt: NOW }]);
   });
 
-  it('counts everything that it was asked for, gone with others or not', async () => {
+  it('counts every requested object, even one deleted together with another', async () => {
     const { send } = await anImporter();
     const { body } = await send(
       {
@@ -374,7 +374,7 @@ describe('a deletion', () => {
     expect(counts(body)).toEqual([0, 0, 4, 0]);
   });
 
-  it('leaves a unique value free for another person', async () => {
+  it('makes a unique value available to another person', async () => {
     const { send, save } = await anImporter();
     const attributes = [{ attribute: WHO.systemId, value: 'COVID19_0000001' }];
     expect((await save({ trackedEntities: [aPerson({ attributes })] })).codes).toEqual(['E1064']);
@@ -384,7 +384,7 @@ describe('a deletion', () => {
   });
 });
 
-describe('an import with something wrong in it', () => {
+describe('an import with an error', () => {
   const broken = aPerson({ trackedEntity: 'PersonBad01', orgUnit: 'NobodyThere' });
   const payload = {
     trackedEntities: [aPerson(), broken],
@@ -412,10 +412,10 @@ describe('an import with something wrong in it', () => {
     expect(await read(`trackedEntities/${NEW.person}`)).toBeUndefined();
   });
 
-  it('writes object by object what is right, and leaves out the children of the others', async () => {
+  it('writes the correct objects one by one, and ignores the children of the others', async () => {
     const { send, read } = await anImporter();
     const { status, body, errors } = await send(payload, 'atomicMode=OBJECT');
-    // OK, although it is not: an error shows in the list of errors only.
+    // OK, although it is not: errors show only in the list of errors.
     expect([status, body.status]).toEqual([200, 'OK']);
     expect(errors.map(one => [one.errorCode, one.uid])).toEqual([
       ['E1049', 'PersonBad01'],
@@ -423,14 +423,14 @@ describe('an import with something wrong in it', () => {
       ['E5000', NEW.relationship],
     ]);
     expect(errors[1].args).toEqual(['enrollment', 'EnrolBad001', 'trackedEntity', 'PersonBad01']);
-    // The event of the enrollment is gone without a word; only its kind counts it.
+    // The event of the enrollment is lost silently; only the count of its kind includes it.
     expect(counts(body)).toEqual([3, 0, 0, 3]);
     expect(body.bundleReport.typeReportMap.EVENT.stats).toMatchObject({ created: 1, ignored: 1 });
     expect(await read(`events/${NEW.event}`)).toBeDefined();
     expect(await read('events/EventBad001')).toBeUndefined();
   });
 
-  it('writes nothing below what has been deleted', async () => {
+  it('writes nothing below a deleted object', async () => {
     const { send, save } = await anImporter();
     const trackedEntity = PEOPLE.elsewhere;
     const gone = { trackedEntities: [{ trackedEntity }] };
@@ -444,14 +444,14 @@ describe('an import with something wrong in it', () => {
     expect(counts(body)).toEqual([0, 0, 0, 2]);
   });
 
-  it('names the same error of an object once', async () => {
+  it('reports the same error of an object once', async () => {
     const { send } = await anImporter();
     const value = { attribute: 'Nowhere', value: 'x' };
     const { codes } = await send({ trackedEntities: [aPerson({ attributes: [value, value] })] });
     expect(codes).toEqual(['E1006']);
   });
 
-  it('updates the children of a wrong object that is there', async () => {
+  it('updates the children of an existing object that has an error', async () => {
     const { save, read } = await anImporter();
     const { codes, body } = await save(
       {
@@ -473,7 +473,7 @@ describe('an import with something wrong in it', () => {
     });
   });
 
-  it('stops at the first error when it is to fail fast', async () => {
+  it('stops at the first error with validationMode=FAIL_FAST', async () => {
     const { send } = await anImporter();
     const two = { trackedEntities: [broken, aPerson({ trackedEntityType: undefined })] };
     expect((await send(two)).codes).toEqual(['E1049', 'E1121']);
@@ -482,7 +482,7 @@ describe('an import with something wrong in it', () => {
 });
 
 describe('an import that only validates', () => {
-  it('writes nothing, and says nothing of what it would write', async () => {
+  it('writes nothing, and does not report what it would write', async () => {
     const { send, read } = await anImporter();
     const { status, body } = await send(FLAT, 'importMode=VALIDATE');
     expect(status).toBe(200);
@@ -491,7 +491,7 @@ describe('an import that only validates', () => {
     expect(await read(`trackedEntities/${NEW.person}`)).toBeUndefined();
   });
 
-  it('finds what is wrong', async () => {
+  it('finds errors', async () => {
     const { send } = await anImporter();
     const { status, codes } = await send(
       { trackedEntities: [aPerson({ orgUnit: 'NobodyThere' })] },
@@ -501,8 +501,8 @@ describe('an import that only validates', () => {
   });
 });
 
-describe('an import in the background', () => {
-  it('answers with a job, and has its report when that is done', async () => {
+describe('an asynchronous import', () => {
+  it('answers with a job, and has its report when the job is done', async () => {
     const { post, get, url, read } = await anImporter();
     const started = await post('/api/tracker', FLAT);
     expect(started.status).toBe(200);
@@ -531,7 +531,7 @@ describe('an import in the background', () => {
     expect(await read(`events/${NEW.event}`)).toBeDefined();
   });
 
-  it('has no report until it is done, for those too who ask for nothing else', async () => {
+  it('has no report until it is done, even if only the report is requested', async () => {
     const { post, get } = await anImporter();
     const { body } = await post('/api/tracker', FLAT);
     const path = `/api/tracker/jobs/${body.response.id}/report`;
@@ -540,7 +540,7 @@ describe('an import in the background', () => {
     expect((await get('/api/tracker/jobs/NobodyThere/report')).status).toBe(404);
   });
 
-  it('that breaks down says so, and nothing else', async () => {
+  it('reports only that it failed, after an unexpected error', async () => {
     const { post, get } = await anImporter();
     const { body } = await post('/api/tracker', { enrollments: [enrolment(), enrolment()] });
     const path = `/api/tracker/jobs/${body.response.id}`;
@@ -553,7 +553,7 @@ describe('an import in the background', () => {
     });
   });
 
-  it('reports errors with a status of success, and warnings when asked', async () => {
+  it('reports errors with a success status, and warnings on request', async () => {
     const { post, get } = await anImporter();
     const again = contactOf(PEOPLE.case, PEOPLE.contact, { relationship: 'Relation001' });
     const payload = { trackedEntities: [aPerson({ orgUnit: 'Nowhere' })], relationships: [again] };
@@ -587,13 +587,13 @@ describe('a request', () => {
     expect(body.message).toMatch(message);
   });
 
-  it('may have parameters that no server knows, and values in small letters', async () => {
+  it('may have unknown parameters, and values in lower case', async () => {
     const { send } = await anImporter();
     const query = 'importStrategy=create&idScheme=uid&skipRuleEngine=true&dryRun=true';
     expect((await send(FLAT, query)).status).toBe(200);
   });
 
-  it('without validation is for superusers, and not for the sandbox', async () => {
+  it('without validation is allowed to superusers on a real server, and to nobody in the sandbox', async () => {
     const { send } = await anImporter();
     const broken = { trackedEntities: [aPerson({ orgUnit: 'NobodyThere' })] };
     expect((await send(broken, 'validationMode=SKIP')).codes).toEqual(['E1049']);
@@ -628,7 +628,7 @@ describe('a request', () => {
     expect(answer.status).toBe(expected);
   });
 
-  it('may repeat what it has read, with all that only reading has', async () => {
+  it('may send back what was read, including read-only properties', async () => {
     const { read, save } = await anImporter('2.42', importSeed());
     const before = await read(`trackedEntities/${PEOPLE.case}`);
     const { status, body } = await save({ trackedEntities: [before] });

@@ -6,7 +6,7 @@ import { aTrackerSeed, PEOPLE, WHO } from './support/tracker-seed.js';
 const ids = (objects: { id: string }[]) => objects.map(({ id }) => id);
 const serve = () => aServer({ seed: aTrackerSeed() });
 
-it('gives a program with its attributes and its stages in their order', async () => {
+it('returns a program with its attributes, and its stages in order', async () => {
   const { get } = await serve();
   const fields =
     'id,code,programType,accessLevel,onlyEnrollOnce,trackedEntityType[id,name],' +
@@ -117,7 +117,7 @@ it('keeps options in the order of their set, however a test changes them', async
   expect((await get('/api/options/OptionFemal')).status).toBe(404);
 });
 
-it('tells a user where to look for tracked entities', async () => {
+it('tells a user the search scope for tracked entities', async () => {
   const seed = aTrackerSeed();
   seed.users[0]!.teiSearchOrganisationUnits = [{ id: ID.root }];
   const { get } = await aServer({ seed });

@@ -10,7 +10,7 @@ import {
 } from './support/tracker-import.js';
 import { PEOPLE, WHO } from './support/tracker-seed.js';
 
-/** Two people with one unique value. */
+/** Two people with the same unique value. */
 const TWINS = {
   trackedEntities: ['PersonTwin1', 'PersonTwin2'].map(trackedEntity =>
     aPerson({ trackedEntity, attributes: [{ attribute: WHO.systemId, value: 'COVID19_TWIN' }] }),
@@ -21,14 +21,14 @@ const named = (value: string) => aPerson({ attributes: [{ attribute: WHO.firstNa
 
 const nameOf = (person: { attributes: { value: string }[] }) => person.attributes[0]?.value;
 
-describe('one unique value of two people in a payload (LIVE 264)', () => {
+describe('one unique value for two people in a payload (LIVE 264)', () => {
   it('is refused for both', async () => {
     const { send, read } = await anImporter();
     expect((await send(TWINS)).codes).toEqual(['E1064', 'E1064']);
     expect(await read('trackedEntities/PersonTwin1')).toBeUndefined();
   });
 
-  it('is stored for both where the server misses it, and refused from then on', async () => {
+  it('is stored for both where the server does not notice it, and refused later', async () => {
     const seed = { ...importSeed(), chance: { storesUniqueTwins: true } };
     const { send, read } = await anImporter('2.42', seed);
     expect((await send(TWINS)).body).toMatchObject({ status: 'OK', stats: { created: 2 } });
@@ -38,16 +38,16 @@ describe('one unique value of two people in a payload (LIVE 264)', () => {
   });
 });
 
-describe('one tracked entity twice in a payload', () => {
+describe('the same tracked entity twice in a payload', () => {
   const payload = { trackedEntities: [named('Ada'), named('Ngozi')] };
 
-  it('counts twice, and the last one stays, until 2.42 (recording 186)', async () => {
+  it('counts twice, and the last one is stored, until 2.42 (recording 186)', async () => {
     const { send, read } = await anImporter();
     expect((await send(payload)).body.stats.created).toBe(2);
     expect(nameOf(await read(`trackedEntities/${NEW.person}`))).toBe('Ngozi');
   });
 
-  it('loses the whole request since 2.43 (recording 186)', async () => {
+  it('makes the whole request fail since 2.43 (recording 186)', async () => {
     const { send, read } = await anImporter('2.43');
     const { status, body } = await send(payload);
     expect([status, body.message]).toEqual([500, expect.stringContaining('duplicate key')]);
@@ -56,11 +56,11 @@ describe('one tracked entity twice in a payload', () => {
   });
 });
 
-describe('one attribute twice in a tracked entity (recording 187)', () => {
+describe('the same attribute twice in a tracked entity (recording 187)', () => {
   const twice = ['Ada', 'Ngozi'].map(value => ({ attribute: WHO.firstName, value }));
   const payload = { trackedEntities: [aPerson({ attributes: twice })] };
 
-  it('loses the whole request until 2.42', async () => {
+  it('makes the whole request fail until 2.42', async () => {
     const { send, read } = await anImporter();
     expect((await send({ ...payload, enrollments: [enrolment()] })).status).toBe(500);
     expect(await read(`trackedEntities/${NEW.person}`)).toBeUndefined();
@@ -91,7 +91,7 @@ it.each([
 });
 
 it.each(['2024-02-30', '05/01/2024', '2024-01-15 10:00:00', '2024-13-01', '2024-01-15T25:00'])(
-  'refuses a whole request for the time %s (LIVE 217)',
+  'refuses a whole request because of the time %s (LIVE 217)',
   async occurredAt => {
     const { send, read } = await anImporter();
     const events = [labResult({ enrollment: 'EnrolCase01', occurredAt })];
@@ -104,7 +104,7 @@ it.each(['2024-02-30', '05/01/2024', '2024-01-15 10:00:00', '2024-13-01', '2024-
   },
 );
 
-it('keeps no blank value of an event, without a word (LIVE 221)', async () => {
+it('omits a blank value of an event silently (LIVE 221)', async () => {
   const { send, read } = await anImporter();
   const dataValues = [{ dataElement: WHO.labResult, value: ' ' }];
   const events = [labResult({ enrollment: 'EnrolCase01', dataValues })];
@@ -112,7 +112,7 @@ it('keeps no blank value of an event, without a word (LIVE 221)', async () => {
   expect((await read(`events/${NEW.event}`)).dataValues).toEqual([]);
 });
 
-it('moves no enrollment to where the user does not work', async () => {
+it("does not move an enrollment outside the user's org units", async () => {
   const { send } = await anImporter();
   const there = {
     enrollment: 'EnrolCase01',
@@ -123,7 +123,7 @@ it('moves no enrollment to where the user does not work', async () => {
   expect((await send(moved, 'importStrategy=UPDATE', 'entry')).codes).toEqual(['E1000']);
 });
 
-describe('codes in place of ids', () => {
+describe('codes instead of ids', () => {
   const seed = () => {
     const base = importSeed();
     base.organisationUnits.find(({ id }) => id === ID.facility)!.code = 'FAC_1';
@@ -136,14 +136,14 @@ describe('codes in place of ids', () => {
   });
   const SCHEMES = 'orgUnitIdScheme=CODE&programIdScheme=code';
 
-  it('are understood (recording 133)', async () => {
+  it('are accepted (recording 133)', async () => {
     const { send, read } = await anImporter('2.42', seed());
     expect((await send(byCode(), SCHEMES)).body.stats.created).toBe(2);
     const { program, orgUnit } = await read(`enrollments/${NEW.enrollment}`);
     expect([program, orgUnit]).toEqual([WHO.cases, ID.facility]);
   });
 
-  it('regard case (recording 134), and no id stands for one', async () => {
+  it('are case-sensitive (recording 134), and an id is not accepted for one', async () => {
     const { send } = await anImporter('2.42', seed());
     expect((await send(byCode({ program: 'cases' }), SCHEMES)).codes).toEqual(['E1069']);
     const { status, body } = await send(byCode({ program: WHO.cases }), SCHEMES);

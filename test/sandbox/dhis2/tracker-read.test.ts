@@ -30,7 +30,7 @@ async function serve(options: Parameters<typeof aServer>[0] = {}) {
 const uidsOf = (list: { trackedEntity: string }[]) => list.map(one => one.trackedEntity);
 
 describe('a tracked entity', () => {
-  it('has its own fields and attributes unless more is asked for', async () => {
+  it('has its own fields and attributes by default', async () => {
     const { list } = await serve();
     const [one] = await list(`trackedEntities=${PEOPLE.contact}`);
     expect(one).toEqual({
@@ -56,7 +56,7 @@ describe('a tracked entity', () => {
     });
   });
 
-  it('comes with enrollments, their events and its relationships', async () => {
+  it('contains its enrollments, their events and its relationships', async () => {
     const { list } = await serve();
     const fields =
       'trackedEntity,updatedAt,deleted,orgUnit,attributes[attribute,code,value],' +
@@ -120,7 +120,7 @@ describe('a tracked entity', () => {
     });
   });
 
-  it('shows what the program of the request has of it, and without one what its type has', async () => {
+  it('shows what belongs to the program of the request, or to its type without a program', async () => {
     const { list, get } = await serve();
     const fields = `fields=${encodeURIComponent('attributes[attribute],enrollments[program,attributes[attribute]],programOwners[program]')}`;
     const [typed] = await list(`trackedEntities=${PEOPLE.case}&${fields}`);
@@ -142,7 +142,7 @@ describe('a tracked entity', () => {
     expect(single.body).toEqual(inCases);
   });
 
-  it('is written in full at the ends of a relationship, but for relationships', async () => {
+  it('is written in full at the ends of a relationship, but without its relationships', async () => {
     const { list } = await serve();
     const [one] = await list(`trackedEntities=${PEOPLE.case}&fields=relationships[*]`);
     const { to } = one.relationships[0];
@@ -155,7 +155,7 @@ describe('a tracked entity', () => {
     expect(Object.keys(to)).toEqual(['trackedEntity']);
   });
 
-  it('shows on its own the attributes of its type, and of a program that is named', async () => {
+  it('shows as a single object the attributes of its type, and of the program of the request', async () => {
     const { get } = await serve();
     const codes = async (query: string) => {
       const { body } = await get(`${LIST}/${PEOPLE.case}?${query}`);
@@ -180,7 +180,7 @@ describe('a tracked entity', () => {
     ['enrollments', 'EnrolCase01'],
     ['events', 'EventLab001'],
     ['relationships', 'Relation001'],
-  ] as const)('or another object is there until it is deleted: %s', async (kind, id) => {
+  ] as const)('or another object exists until it is deleted: %s', async (kind, id) => {
     const { get, store } = await serve();
     const path = `/api/tracker/${kind}/${id}`;
     expect((await get(path)).status).toBe(200);
@@ -191,7 +191,7 @@ describe('a tracked entity', () => {
     expect((await get(`/api/tracker/${kind}/NobodyThere`)).status).toBe(404);
   });
 
-  it('tells who stored it until 2.43', async () => {
+  it('shows who stored it until 2.43', async () => {
     const seed = aTrackerSeed();
     seed.trackedEntities![0]!.storedBy = 'importer';
     const path = `${LIST}/${PEOPLE.case}?fields=storedBy`;
@@ -215,7 +215,7 @@ describe('lists of tracked entities', () => {
     ['updatedAfter=2026-08-11T09:00:00%2B0200', [PEOPLE.contact]],
     ['updatedBefore=2026-08-09T08:00:00.000', [PEOPLE.elsewhere]],
     ['updatedBefore=2026-08-10', [PEOPLE.elsewhere, PEOPLE.case]],
-    // It is eleven in Lagos, on the 19th.
+    // In Lagos it is eleven, on the 19th.
     ['updatedWithin=195h', [PEOPLE.contact]],
     ['updatedWithin=194h', []],
     ['updatedAfter=2026-08-09T09:00&updatedBefore=2026-08-10T09:00', [PEOPLE.case]],
@@ -243,7 +243,7 @@ describe('lists of tracked entities', () => {
     expect(await people(`${typed}&order=trackedEntity:asc&${query}`)).toEqual(expected);
   });
 
-  it('take a slash before what would otherwise part a filter', async () => {
+  it('accept a slash as escape before a separator of filters', async () => {
     const { people, store } = await serve();
     const value = 'a/b:c,d';
     store.tracker.put(
@@ -288,7 +288,7 @@ describe('lists of tracked entities', () => {
     expect(await people(`${CASES}&${order}`)).toEqual([PEOPLE.elsewhere]);
   });
 
-  it('are in the order of UIDs or times, the newest of ties first', async () => {
+  it('are ordered by UID or time, the newest of equal ones first', async () => {
     const { people } = await serve();
     expect(await people(`${typed}&order=updatedAt:desc`)).toEqual([
       PEOPLE.contact,
@@ -313,7 +313,7 @@ describe('lists of tracked entities', () => {
     ['2.42', 'orgUnitMode', Object.values(PEOPLE).reverse()],
     ['2.43', 'orgUnitMode', Object.values(PEOPLE)],
   ])(
-    'of %s that are equal in the order have one of the server (LIVE 228)',
+    'of %s keep the order of the server if they are equal in the given order (LIVE 228)',
     async (version, mode, expected) => {
       const { get } = await serve({ version });
       const { body } = await get(`${LIST}?${typed}&${mode}=ALL&order=createdAt:asc`, 'admin');
@@ -364,13 +364,13 @@ describe('lists of tracked entities', () => {
           errorCode: 'E1005',
         });
       }
-      // Without one of the two it works.
+      // Each of the two works without the other.
       expect((await list('relationships[relationship]')).status).toBe(200);
       expect((await list('trackedEntity', '&includeDeleted=true')).status).toBe(200);
     },
   );
 
-  it('are not found by the attributes that somebody deleted had', async () => {
+  it('are not found by the attributes of a deleted tracked entity', async () => {
     const { list, store } = await serve();
     store.tracker.delete('trackedEntities', PEOPLE.case);
     const deleted = `${CASES}&includeDeleted=true&fields=trackedEntity,attributes`;
@@ -380,7 +380,7 @@ describe('lists of tracked entities', () => {
     ]);
   });
 
-  it('take numbers as numbers, and refuse what is none', async () => {
+  it('compare numbers as numbers, and refuse texts that are not numbers', async () => {
     const { get, people } = await serve();
     expect(await people(`${CASES}&filter=${WHO.age}:in:041;5`)).toEqual([PEOPLE.case]);
     const refused = await get(`${LIST}?${CASES}&filter=${WHO.age}:in:41;forty`);
@@ -392,13 +392,13 @@ describe('lists of tracked entities', () => {
   it.each([
     ['2.40', 'ouMode', 'instances', Object.values(PEOPLE)],
     ['2.41', 'orgUnitMode', 'trackedEntities', Object.values(PEOPLE).reverse()],
-  ])('of %s without an order are by age', async (version, mode, key, expected) => {
+  ])('of %s without an order are ordered by creation', async (version, mode, key, expected) => {
     const { get } = await serve({ version });
     const { body } = await get(`${LIST}?${typed}&${mode}=ALL`, 'admin');
     expect(uidsOf(body[key])).toEqual(expected);
   });
 
-  it('follow each other page by page without loss', async () => {
+  it('can be paged without loss', async () => {
     const { get, url } = await serve();
     const seen: string[] = [];
     let path: string | undefined =
@@ -411,11 +411,11 @@ describe('lists of tracked entities', () => {
     expect(seen).toEqual([PEOPLE.elsewhere, PEOPLE.case, PEOPLE.contact]);
   });
 
-  it('show what is deleted only when asked to, and then as changed at its deletion', async () => {
+  it('show deleted objects only on request, and then as changed at their deletion', async () => {
     const { people, list, store } = await serve();
     store.tracker.delete('trackedEntities', PEOPLE.case);
     const since = 'updatedAfter=2026-08-19T11:00:00.000';
-    // The relationship went along, which moves the contact at its other end.
+    // The relationship was deleted too, which changes the contact at its other end.
     expect(await people(`${typed}&${since}`)).toEqual([PEOPLE.contact]);
     const fields = 'trackedEntity,deleted,updatedAt,enrollments[deleted,events[deleted]]';
     const [one, ...others] = await list(
@@ -430,7 +430,7 @@ describe('lists of tracked entities', () => {
     });
   });
 
-  it('leave out enrollments, events and relationships that are deleted', async () => {
+  it('omit deleted enrollments, events and relationships', async () => {
     const { list, store } = await serve();
     store.tracker.delete('events', 'EventLab001');
     store.tracker.delete('enrollments', 'EnrolCase02');
@@ -464,7 +464,7 @@ describe('what a user may see', () => {
     return seed;
   };
 
-  it('is what lies within the search scope, or where the user works', async () => {
+  it('is what lies in the search scope or the capture scope', async () => {
     const { people } = await serve({ seed: searching() });
     const order = 'order=trackedEntity:asc';
     expect(await people(`${CASES}&${order}`, 'entry')).toEqual([PEOPLE.case]);
@@ -479,12 +479,12 @@ describe('what a user may see', () => {
     [`orgUnits=${ID.facility},${ID.otherDistrict}`, [PEOPLE.case, PEOPLE.elsewhere]],
     ['orgUnitMode=ACCESSIBLE', [PEOPLE.case, PEOPLE.elsewhere]],
     ['orgUnitMode=CAPTURE', [PEOPLE.case]],
-  ])('lies within the org units of the request: %s', async (query, expected) => {
+  ])('is limited to the org units of the request: %s', async (query, expected) => {
     const { people } = await serve({ seed: searching() });
     expect(await people(`${CASES}&order=trackedEntity:asc&${query}`, 'searcher')).toEqual(expected);
   });
 
-  it('beyond where the user works is found by searchable attributes only', async () => {
+  it('is found outside the capture scope by searchable attributes only', async () => {
     const seed = searching();
     const [cases] = seed.programs!;
     delete cases!.minAttributesRequiredToSearch;
@@ -503,13 +503,13 @@ describe('what a user may see', () => {
     expect(await answer(`filter=${WHO.firstName}:eq:Bello`)).toEqual([200, 1]);
     const others = `Non-searchable attribute(s) can not be used during global search:  [${WHO.age}]`;
     expect(await answer(`filter=${WHO.age}:eq:7`)).toEqual([409, others]);
-    // Not where the user works, of ids, or of who has every authority.
+    // Not in the capture scope, by ids, or with every authority.
     expect(await answer('orgUnitMode=CAPTURE')).toEqual([200, 1]);
     expect(await answer(`trackedEntities=${PEOPLE.elsewhere}`)).toEqual([200, 1]);
     expect(await answer(`filter=${WHO.age}:eq:7`, 'admin')).toEqual([200, 1]);
   });
 
-  it('of a protected program is only what is owned where the user works', async () => {
+  it('of a protected program is only what an org unit of the capture scope owns', async () => {
     const seed = searching();
     seed.programs![0]!.accessLevel = 'PROTECTED';
     const { people, list } = await serve({ seed });
@@ -519,7 +519,7 @@ describe('what a user may see', () => {
     expect(await people(`${CASES}&order=trackedEntity:asc`)).toHaveLength(2);
   });
 
-  it('does not hold single objects elsewhere, or relationships that lead there', async () => {
+  it('excludes single objects elsewhere, and relationships to them', async () => {
     const seed = aTrackerSeed();
     seed.relationships!.push(aRelationship('Relation002', PEOPLE.elsewhere, PEOPLE.case));
     const { get, list } = await serve({ seed });
@@ -529,7 +529,7 @@ describe('what a user may see', () => {
       'events/EventElse01',
       'relationships/Relation002',
     ]) {
-      // As if it were not there (recording 306).
+      // As if it did not exist (recording 306).
       expect((await get(`/api/tracker/${path}`)).status).toBe(404);
       expect((await get(`/api/tracker/${path}`, 'admin')).status).toBe(200);
     }
@@ -538,7 +538,7 @@ describe('what a user may see', () => {
     expect((await list(query))[0].relationships).toHaveLength(2);
   });
 
-  it('does not hold a program that is hidden', async () => {
+  it('excludes a program without read access', async () => {
     const seed = aTrackerSeed();
     seed.programs![1]!.readAccess = [];
     const { get, list } = await serve({ seed });
@@ -547,7 +547,7 @@ describe('what a user may see', () => {
     expect((await list(query, 'entry'))[0].enrollments).toEqual([{ enrollment: 'EnrolCase01' }]);
   });
 
-  it('follows the owner of a tracked entity in a program, not where it is registered', async () => {
+  it('follows the owner of a tracked entity in a program, not its place of registration', async () => {
     const { people, store } = await serve();
     store.tracker.put(
       'enrollments',
@@ -590,7 +590,7 @@ describe('lists of events and enrollments', () => {
     expect(await events(query)).toEqual(expected);
   });
 
-  it('write an event with its data values, program and tracked entity', async () => {
+  it("contain an event's data values, program and tracked entity", async () => {
     const { get } = await serve();
     const { body } = await get('/api/tracker/events/EventLab001');
     expect(body).toEqual({
@@ -620,7 +620,7 @@ describe('lists of events and enrollments', () => {
     });
   });
 
-  it('show changes and deletions of events since a time', async () => {
+  it('show changes and deletions of events since a given time', async () => {
     const { get, store } = await serve();
     store.tracker.put(
       'events',
@@ -635,7 +635,7 @@ describe('lists of events and enrollments', () => {
     ]);
   });
 
-  it('leave attributes and events out of enrollments unless they are asked for', async () => {
+  it('omit attributes and events of enrollments by default', async () => {
     const { get } = await serve();
     const path = `/api/tracker/enrollments?${CASES}&enrollments=EnrolCase01`;
     const { body } = await get(path);

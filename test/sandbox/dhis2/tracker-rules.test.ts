@@ -14,7 +14,7 @@ const since = (minor: number, after: string[], before: string[] = []) => {
 const person = (fields: object) => ({ trackedEntities: [aPerson({ ...fields })] });
 const values = (attribute: string, value: unknown) => ({ attributes: [{ attribute, value }] });
 
-/** A person with an enrollment, as they are in the fixture. */
+/** A person with an enrollment, as in the fixture. */
 const CASE = {
   trackedEntity: PEOPLE.case,
   trackedEntityType: WHO.person,
@@ -126,7 +126,7 @@ const TRACKED_ENTITIES: Record<string, Rule> = {
     seed: seed => {
       attributeOf(seed, WHO.systemId).orgunitScope = true;
     },
-    // In one payload whatever the org unit (recording 184).
+    // In one payload, whatever the org unit (recording 184).
     codes: ['E1064', 'E1064'],
   },
   'has its own unique value again': {
@@ -196,7 +196,7 @@ const TRACKED_ENTITIES: Record<string, Rule> = {
   },
 };
 
-/** The case of another district, and all that belongs to it. */
+/** The case of another district, and everything that belongs to it. */
 function deleteElsewhere(seed: Dhis2Seed): void {
   for (const one of seed.trackedEntities!) {
     if (one.trackedEntity === PEOPLE.elsewhere) one.deleted = true;
@@ -397,7 +397,7 @@ const ENROLLMENTS: Record<string, Rule> = {
   },
 };
 
-/** A program whose events are told apart by age. */
+/** A program with age categories for its events. */
 function byAge(seed: Dhis2Seed): void {
   programOf(seed).categoryCombo = { id: 'ComboAgeAAA' };
 }
@@ -775,14 +775,14 @@ describe.each(MINORS)('DHIS2 2.%i', minor => {
       'an event': EVENTS,
       'a relationship': RELATIONSHIPS,
     }),
-  )('judges %s', (kind, rules) => {
+  )('validates %s', (kind, rules) => {
     it.each(Object.entries(rules))('that %s', async (name, rule) => {
       const expected = codesOf(rule, minor);
       const { status, codes, errors } = await judge(minor, `${kind} ${name}`, rule);
       expect(codes, JSON.stringify(errors)).toEqual(expected);
       expect(status).toBe(expected.length > 0 ? 409 : 200);
       for (const { message, errorCode } of errors) {
-        // The text of E1324 stays unfilled in 2.43 (recording 140).
+        // The placeholder in the text of E1324 stays unfilled in 2.43 (recording 140).
         if (errorCode === 'E1324') expect(message).toContain('`{0}`');
         else expect(message).not.toMatch(/[{}]|undefined/);
       }

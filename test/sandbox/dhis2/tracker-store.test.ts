@@ -12,7 +12,7 @@ import {
   WHO,
 } from './support/tracker-seed.js';
 
-/** The present of the store, written as its server in Lagos does. */
+/** The current time of the store, as its server in Lagos writes it. */
 const NOW = '2026-08-19T11:00:00.000';
 
 const aStore = (seed = aTrackerSeed()) =>
@@ -21,7 +21,7 @@ const aStore = (seed = aTrackerSeed()) =>
 const updatedAt = ({ tracker }: Dhis2Store, id: string) =>
   tracker.get('trackedEntities', id)?.updatedAt;
 
-it('restores what it saved, deleted objects included', () => {
+it('restores what it saved, including deleted objects', () => {
   const store = aStore();
   store.tracker.delete('trackedEntities', PEOPLE.case);
   const saved = JSON.parse(JSON.stringify(store));
@@ -33,7 +33,7 @@ it('restores what it saved, deleted objects included', () => {
   });
 });
 
-it('completes what a seed leaves out, and writes its times as the server does', () => {
+it('completes what a seed omits, and writes its times as the server does', () => {
   const seed = aTrackerSeed();
   seed.enrollments![0]!.enrolledAt = '2026-08-01T23:30:00.000Z';
   const { tracker } = aStore(seed);
@@ -86,7 +86,7 @@ it.each<[string, (tracker: Dhis2Store['tracker']) => void]>([
   ['an enrolment is deleted', tracker => tracker.delete('enrollments', 'EnrolCase01')],
   ['an event changes', tracker => tracker.put('events', EVENT)],
   ['an event is deleted', tracker => tracker.delete('events', 'EventLab001')],
-])('moves the updatedAt of a tracked entity when %s', (_, change) => {
+])('changes the updatedAt of a tracked entity when %s', (_, change) => {
   const store = aStore();
   const others = [PEOPLE.contact, PEOPLE.elsewhere].map(id => updatedAt(store, id));
   change(store.tracker);
@@ -99,7 +99,7 @@ it.each([
   ['both ends', true, [NOW, NOW]],
   ['the end that it begins at', false, [NOW, '2026-08-11T08:00:00.000']],
 ])(
-  'moves the updatedAt of %s with a relationship (bidirectional: %s)',
+  'changes the updatedAt of %s with a relationship (bidirectional: %s)',
   (_, bidirectional, times) => {
     const seed = aTrackerSeed();
     for (const type of seed.relationshipTypes!) type.bidirectional = bidirectional;
@@ -115,7 +115,7 @@ it.each([
   },
 );
 
-it('keeps the stamps of values that a change leaves as they are', () => {
+it('keeps the times of values that a change does not touch', () => {
   const { tracker } = aStore();
   const { attributes } = tracker.get('trackedEntities', PEOPLE.case)!;
   const [ada, obi] = attributes;
@@ -216,7 +216,7 @@ it.each<[string, RegExp, (tracker: Dhis2Store['tracker']) => void]>([
   expect(() => write(tracker)).toThrow(message);
 });
 
-it('refuses a seed that does not hold together', () => {
+it('refuses a seed with inconsistent objects', () => {
   const seed = aTrackerSeed();
   seed.events![0]!.orgUnit = 'NobodyThere';
   expect(() => new Dhis2Store(seed)).toThrow(
@@ -224,7 +224,7 @@ it('refuses a seed that does not hold together', () => {
   );
 });
 
-it('refuses a program that enrols nothing, and one of single events that enrols', () => {
+it('refuses a program with enrollments but no type, and a program of single events with a type', () => {
   const store = aStore();
   const program = store.metadata.get('programs', WHO.contacts)!;
   const { trackedEntityType: _type, ...rest } = program;
@@ -233,14 +233,14 @@ it('refuses a program that enrols nothing, and one of single events that enrols'
   expect(() => store.metadata.put('programs', single)).toThrow(/single events, and a type/);
 });
 
-it('keeps an org unit that has ever had tracked entities, enrolments or events', () => {
+it('does not remove an org unit that has ever had tracked entities, enrollments or events', () => {
   const store = aStore();
   store.tracker.delete('trackedEntities', PEOPLE.elsewhere);
   store.metadata.delete('organisationUnits', ID.closed);
   expect(() => store.metadata.delete('organisationUnits', ID.otherDistrict)).toThrow(/E4030/);
 });
 
-it('finds what belongs together after any edits, as by looking through everything', () => {
+it('finds related objects after any edits, as a complete search does', () => {
   const number = fc.nat({ max: 3 });
   const edit = fc.tuple(
     fc.constantFrom('person', 'leave', 'enrolment', 'event', 'delete'),
@@ -252,7 +252,7 @@ it('finds what belongs together after any edits, as by looking through everythin
       const { tracker } = aStore();
       const idOf = (kind: string, index: number) => `${kind.padEnd(10, 'A')}${index}`;
       for (const [action, one, other] of edits) {
-        // What makes no sense is refused, and must leave everything as it is.
+        // An invalid edit is refused, and must change nothing.
         try {
           if (action === 'person') {
             const attributes = [{ attribute: WHO.systemId, value: `COVID19_${other}` }];

@@ -27,7 +27,7 @@ describe.each(Object.entries(TRACKER_VERSIONS))('Tracker of %s', (version, expec
     };
   }
 
-  it('answers with its key and its pager, and totals only when they are asked for', async () => {
+  it('answers with its key and its pager, and with totals only on request', async () => {
     const { get, url } = await serve();
     const path = `${LIST}?program=${WHO.cases}&${inCountry}&pageSize=1`;
     const { body } = await get(`${path}&totalPages=true&page=2`, 'admin');
@@ -49,7 +49,7 @@ describe.each(Object.entries(TRACKER_VERSIONS))('Tracker of %s', (version, expec
     expect('nextPage' in pager(first.body)).toBe(isNested);
   });
 
-  it('gives pages of 50, or everything without paging', async () => {
+  it('returns pages of 50, or all objects without paging', async () => {
     const seed = aTrackerSeed();
     for (let i = 0; i < 60; i += 1) {
       const trackedEntity = `PersonMo${String(i).padStart(3, '0')}`;
@@ -65,7 +65,7 @@ describe.each(Object.entries(TRACKER_VERSIONS))('Tracker of %s', (version, expec
     expect(body[key('trackedEntities')]).toHaveLength(62);
   });
 
-  it('takes org units and ids with its separator, and statuses by its name', async () => {
+  it('accepts org units and ids with its separator, and statuses by its name', async () => {
     const { uids } = await serve();
     const both = `${orgUnits}=${[ID.facility, ID.otherDistrict].join(separator)}`;
     const inCases = `trackedEntities?program=${WHO.cases}`;
@@ -85,7 +85,7 @@ describe.each(Object.entries(TRACKER_VERSIONS))('Tracker of %s', (version, expec
     expect((await get(`${LIST}?program=${WHO.cases}&${wrong}`, 'admin')).status).toBe(bad);
   });
 
-  it('lists without org units what the user can reach, or refuses', async () => {
+  it('lists what the user can reach without org units, or refuses', async () => {
     const { get, uids } = await serve();
     const path = `trackedEntities?program=${WHO.cases}`;
     if (expected.hasDefaultScope) {
@@ -99,7 +99,7 @@ describe.each(Object.entries(TRACKER_VERSIONS))('Tracker of %s', (version, expec
     }
   });
 
-  it('refuses parameters that only other versions have, and those that nobody has', async () => {
+  it('refuses parameters that only other versions have, and unknown ones', async () => {
     const { get } = await serve();
     const foreign: Record<string, string[]> = {
       '2.38': [`orgUnits=${ID.facility}`, 'paging=false', 'enrollmentStatus=ACTIVE'],
@@ -117,7 +117,7 @@ describe.each(Object.entries(TRACKER_VERSIONS))('Tracker of %s', (version, expec
     }
   });
 
-  it('refuses what makes no sense, and what the user must not see', async () => {
+  it('refuses invalid requests, and requests for what the user may not see', async () => {
     const { get } = await serve();
     const statusOf = async (query: string, user?: string) =>
       (await get(`${LIST}?${query}`, user)).status;
@@ -133,7 +133,7 @@ describe.each(Object.entries(TRACKER_VERSIONS))('Tracker of %s', (version, expec
     expect(await statusOf(`program=${WHO.cases}&${inDistrict}&order=name:asc`)).toBe(bad);
   });
 
-  it('reads events by one org unit, and enrollments by several', async () => {
+  it('reads events of one org unit, and enrollments of several', async () => {
     const { get, uids } = await serve();
     const program = `program=${WHO.cases}`;
     const descendants = `${mode}=DESCENDANTS`;
@@ -169,7 +169,7 @@ describe.each(Object.entries(TRACKER_VERSIONS))('Tracker of %s', (version, expec
   });
 });
 
-it('refuses one parameter under both its names in 2.41', async () => {
+it('refuses a parameter under both its names in 2.41', async () => {
   const { get } = await aServer({ version: '2.41', seed: aTrackerSeed() });
   const { status, body } = await get(
     `${LIST}?program=${WHO.cases}&orgUnit=${ID.facility}&orgUnits=${ID.facility}`,
@@ -206,7 +206,10 @@ it.each([
   ['2.41', '', 200],
   ['2.42', '', 400],
   ['2.42', `trackedEntities=${PEOPLE.case}`, 200],
-])('of %s needs a program, a type or ids: "%s" gives %i', async (version, query, status) => {
-  const { get } = await aServer({ version, seed: aTrackerSeed() });
-  expect((await get(`${LIST}?${query}`)).status).toBe(status);
-});
+])(
+  'of %s requires a program, a type or ids: "%s" is answered with %i',
+  async (version, query, status) => {
+    const { get } = await aServer({ version, seed: aTrackerSeed() });
+    expect((await get(`${LIST}?${query}`)).status).toBe(status);
+  },
+);

@@ -23,7 +23,7 @@ describe.each([
   ['2.43.2', false],
   ['2.44', false],
 ])('what the account may not read, in DHIS2 %s', (version, isShown) => {
-  it('is told in the metadata that refers to it, and is not there by itself', async () => {
+  it('appears in the metadata that refers to it, but not as a single object', async () => {
     const { get } = await serve(version);
     const part = 'trackedEntityAttribute[id,access[read]]';
     const fields = encodeURIComponent(
@@ -59,7 +59,7 @@ describe.each([
     );
     expect(values).toContainEqual({ dataElement: WHO.onset });
     expect(JSON.stringify(values).includes(WHO.labResult)).toBe(isShown);
-    // Who may read it sees it.
+    // A user with read access sees it.
     const admin = await get(`${CASE}&${FIELDS}`, 'admin');
     expect(JSON.stringify(admin.body)).toContain(WHO.labResult);
   });
@@ -72,7 +72,7 @@ describe.each([
 });
 
 describe('what the account may not read, on import into DHIS2 2.44', () => {
-  it('is refused as if it were not there', async () => {
+  it('is refused as if it did not exist', async () => {
     const { post } = await serve('2.44');
     const { status, body } = await post('/api/tracker?async=false&reportMode=FULL', {
       trackedEntities: [

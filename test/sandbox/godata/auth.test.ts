@@ -15,7 +15,7 @@ const withUser = (user: Partial<SeedUser>) => ({
 afterEach(() => godata.close());
 
 describe('a token', () => {
-  it('lives on while it is used at least every ten minutes', async () => {
+  it('stays valid while it is used at least every ten minutes', async () => {
     godata = await begin({}, { clock });
     for (let call = 0; call < 5; call += 1) {
       pass(590);
@@ -23,14 +23,14 @@ describe('a token', () => {
     }
   });
 
-  it('is refused as invalid once when it has expired, then as unknown', async () => {
+  it('is refused as invalid once after it has expired, then as unknown', async () => {
     godata = await begin({}, { clock });
     pass(601);
     expect((await godata.call('GET', '/outbreaks')).code).toBe('INVALID_TOKEN');
     expect((await godata.call('GET', '/outbreaks')).code).toBe('AUTHORIZATION_REQUIRED');
   });
 
-  it('ends when its user logs in again, but not before 2.36', async () => {
+  it('becomes invalid when its user logs in again, but not before 2.36', async () => {
     for (const [version, status] of [
       ['2.50.3', 401],
       ['2.35', 200],
@@ -47,7 +47,7 @@ describe('a token', () => {
   it.each([
     ['bearer, in lower case, even a valid one', (token: string) => `bearer ${token}`],
     ['Bearer with a token that is not valid', () => 'Bearer stale'],
-  ])('never gets an answer as %s', async (_name, header) => {
+  ])('gets no answer at all as %s', async (_name, header) => {
     godata = await begin();
     const headers = { authorization: header(godata.token) };
     const waiting = fetch(`${godata.url}/api/outbreaks`, {
@@ -58,7 +58,7 @@ describe('a token', () => {
     expect((await fetch(`${godata.url}/status`)).status).toBe(200);
   });
 
-  it('is taken from a basic header, and not from a body', async () => {
+  it('is read from a basic header, and not from a body', async () => {
     godata = await begin();
     const { token } = godata;
     const basic = `Basic ${Buffer.from(`token:${token}`).toString('base64')}`;
@@ -69,7 +69,7 @@ describe('a token', () => {
     expect(inBody.code).toBe('AUTHORIZATION_REQUIRED');
   });
 
-  it('can be expired and killed by a fault', async () => {
+  it('can be expired and revoked by a fault', async () => {
     godata = await begin();
     godata.faults.add({ kind: 'expire-token', at: 1 }, { kind: 'kill-token', at: 3 });
     expect((await godata.call('GET', '/outbreaks')).code).toBe('INVALID_TOKEN');
@@ -79,7 +79,7 @@ describe('a token', () => {
 });
 
 describe('a login', () => {
-  it('takes the address in any case, except at /oauth/token', async () => {
+  it('ignores the case of the address, except at /oauth/token', async () => {
     godata = await begin();
     expect((await godata.logIn(DEFAULT_USER.email.toUpperCase())).status).toBe(200);
     const username = DEFAULT_USER.email.toUpperCase();
@@ -89,7 +89,7 @@ describe('a login', () => {
     );
   });
 
-  it('works with a stale token in its header', async () => {
+  it('works with an expired token in its header', async () => {
     godata = await begin();
     godata.token = 'stale';
     expect((await godata.logIn()).status).toBe(200);
@@ -106,12 +106,12 @@ describe('a login', () => {
     expect((await godata.logIn()).status).toBe(200);
   });
 
-  it('gives no token to an account with two factors', async () => {
+  it('returns no token for an account with two-factor authentication', async () => {
     godata = await begin(withUser({ twoFactor: true }));
     expect((await godata.logIn()).body).toEqual({ twoFA: true });
   });
 
-  it('is not there as /oauth/token before 2.36', async () => {
+  it('does not exist as /oauth/token before 2.36', async () => {
     godata = await begin({}, { version: '2.35' });
     const { email: username, password } = DEFAULT_USER;
     expect((await godata.call('POST', '/oauth/token', { username, password })).status).toBe(404);
@@ -119,7 +119,7 @@ describe('a login', () => {
 });
 
 describe('permissions', () => {
-  it('grants a group by its _all, and contacts do not grant contacts of contacts', async () => {
+  it('include a group through its _all, but contacts do not include contacts of contacts', async () => {
     godata = await begin(withUser({ permissions: ['contact_all'] }));
     expect((await godata.call('POST', '/outbreaks/OB/contacts', {})).status).toBe(200);
     const reply = await godata.call('POST', '/outbreaks/OB/contacts-of-contacts', {});
@@ -130,7 +130,7 @@ describe('permissions', () => {
     });
   });
 
-  it('lists ids and types only to who may not list', async () => {
+  it('show only ids and types without the permission to list', async () => {
     godata = await begin(withUser({ permissions: ['outbreak_view'] }));
     godata.store.people.create('OB', 'LNG_REFERENCE_DATA_CATEGORY_PERSON_TYPE_CASE', {
       id: 'c1',
@@ -140,7 +140,7 @@ describe('permissions', () => {
     expect(body).toEqual([{ id: 'c1', type: 'LNG_REFERENCE_DATA_CATEGORY_PERSON_TYPE_CASE' }]);
   });
 
-  it('keeps an account to its outbreaks', async () => {
+  it('limit an account to its outbreaks', async () => {
     const outbreaks = [OUTBREAK, { ...OUTBREAK, id: 'OTHER', name: 'Other' }];
     godata = await begin({ ...withUser({ outbreakIds: ['OB'] }), outbreaks });
     expect((await godata.call('GET', '/outbreaks')).body.map(one => one.id)).toEqual(['OB']);
@@ -152,7 +152,7 @@ describe('permissions', () => {
     );
   });
 
-  it('lets write to the active outbreak only, until another is made active', async () => {
+  it('allow writing to the active outbreak only, until another is made active', async () => {
     const outbreaks = [OUTBREAK, { ...OUTBREAK, id: 'OTHER', name: 'Other' }];
     godata = await begin({ outbreaks });
     expect((await godata.call('POST', '/outbreaks/OTHER/cases', {})).code).toBe('ACCESS_DENIED');
@@ -164,7 +164,7 @@ describe('permissions', () => {
     expect((await godata.call('POST', '/outbreaks/OTHER/cases', {})).status).toBe(200);
   });
 
-  it('lets restore in an outbreak that is not active', async () => {
+  it('allow restoring in an outbreak that is not active', async () => {
     const outbreaks = [OUTBREAK, { ...OUTBREAK, id: 'OTHER', name: 'Other' }];
     godata = await begin({ outbreaks });
     const type = 'LNG_REFERENCE_DATA_CATEGORY_PERSON_TYPE_CASE';
@@ -174,7 +174,7 @@ describe('permissions', () => {
     expect(reply.body).toMatchObject({ id: 'c', deleted: false, deletedAt: null });
   });
 
-  it('never answers a password', async () => {
+  it('never return a password', async () => {
     godata = await begin();
     const self = await godata.call('GET', `/users/${DEFAULT_USER.id}`);
     const list = await godata.call('GET', '/users');

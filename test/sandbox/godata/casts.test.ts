@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { begin, type TestGoData } from './client.js';
 
 /*
- * Measured with the server's own library, loopback-datasource-juggler 3.36.1, on models as Go.Data 2.50.3
- * declares them: by create and by updateAttributes alike.
+ * Measured with the server's own library, loopback-datasource-juggler 3.36.1, on models as Go.Data
+ * 2.50.3 declares them: create and updateAttributes give the same result.
  */
 
 let godata: TestGoData;
@@ -43,7 +43,7 @@ describe.each([
     ['2020-05-01 10:00:00', '2020-05-01T10:00:00.000Z'],
     ['2020-05-01T10:00:00+03:00', '2020-05-01T07:00:00.000Z'],
     ['Fri, 01 May 2020 10:00:00 GMT', '2020-05-01T10:00:00.000Z'],
-  ])('has the date %j as %s, at the top and in a date range', async (given, stored) => {
+  ])('stores the date %j as %s, as a property and in a date range', async (given, stored) => {
     const { status, body } = await send({ dateOfOnset: given, dateRanges: [{ startDate: given }] });
     expect(status).toBe(200);
     expect(body.dateOfOnset).toBe(stored);
@@ -51,7 +51,7 @@ describe.each([
   });
 
   it.each([[{}], [[]], [''], [' '], ['2020-02-32'], ['2020-13-01'], ['31/12/2020'], ['13']])(
-    'is refused for the date %j, which in a date range is lost',
+    'is refused for the date %j, which is dropped in a date range',
     async given => {
       const refused = await send({ dob: given });
       expect(refused.status).toBe(422);
@@ -91,7 +91,7 @@ describe.each([
     [{ dateRanges: [5], was: [{}] }],
     [{ unheardOf: { a: 1 }, was: { a: 1 } }],
     [{ questionnaireAnswers: 5, was: 5 }],
-  ])('takes %j', async ({ was, ...body }) => {
+  ])('accepts %j', async ({ was, ...body }) => {
     const [name, value] = Object.entries(body)[0]!;
     const sent = await send({ [name]: value });
     expect(sent.status).toBe(200);
@@ -105,7 +105,7 @@ describe.each([
     [true, 'Items must be an array: true'],
     ['x', 'could not create List from JSON string: "x"'],
     ['', 'could not create List from JSON string: ""'],
-  ])('is refused for %j where a list is', async (given, message) => {
+  ])('is refused for %j instead of a list', async (given, message) => {
     for (const name of ['addresses', 'dateRanges', 'documents']) {
       const { status, body } = await send({ [name]: given });
       expect([status, body.error]).toMatchObject([400, { message }]);
@@ -113,7 +113,7 @@ describe.each([
   });
 });
 
-it('other records are cast by their own models', async () => {
+it('casts other records by their own models', async () => {
   const { body: person } = await create({ firstName: 'A' });
   const path = `/outbreaks/OB/cases/${person.id}/lab-results`;
   const result = { dateSampleTaken: '2020-5-1', result: 1, sequence: { hasSequence: 'no' } };
@@ -132,7 +132,7 @@ it('other records are cast by their own models', async () => {
 });
 
 describe('filtered-count', () => {
-  it('stops at the limit of the filter, and then says that there may be more', async () => {
+  it('stops at the limit of the filter, and then reports that there may be more', async () => {
     const count = async (filter: object) => {
       const query = encodeURIComponent(JSON.stringify(filter));
       return (await godata.call('GET', `/outbreaks/OB/contacts/filtered-count?filter=${query}`))
@@ -150,7 +150,7 @@ describe('filtered-count', () => {
   });
 });
 
-it('a filter by a part of a date finds nothing, and like is a regular expression', async () => {
+it('finds nothing by a part of a date, and treats like as a regular expression', async () => {
   await create({ firstName: 'Part', dateOfReporting: '2021-05-05' });
   const found = async (where: object) => (await godata.cases({ where })).body.length;
   expect(await found({ dateOfReporting: { gte: '2021-05-05' } })).toBe(1);
@@ -162,12 +162,12 @@ it('a filter by a part of a date finds nothing, and like is a regular expression
   expect(await found({ firstName: { like: 'P%' } })).toBe(0);
 });
 
-it('nobody is "me"', async () => {
+it('has no user "me"', async () => {
   const { status, code } = await godata.call('GET', '/users/me');
   expect([status, code]).toEqual([500, 'INTERNAL_ERROR']);
 });
 
-it('languages say when they were made', async () => {
+it('returns the creation time of languages', async () => {
   const { body } = await godata.call('GET', '/languages');
   expect(Object.keys(body[0]!)).toEqual(
     expect.arrayContaining(['createdAt', 'createdBy', 'updatedAt', 'updatedBy', 'deleted']),

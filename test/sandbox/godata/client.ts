@@ -7,16 +7,16 @@ import {
   startGoData,
 } from '#sandbox/godata/index.js';
 
-/** An answer as a test looks at it. */
+/** An answer as a test reads it. */
 export interface Reply {
   status: number;
-  /** Parsed JSON; tests know what they asked for. */
+  /** Parsed JSON; a test knows what it requested. */
   body: JsonObject & JsonObject[];
   /** `error.code`, or undefined. */
   code: unknown;
 }
 
-/** A sandbox with one outbreak, `OB`, and a user that is logged in. */
+/** A sandbox with one outbreak, `OB`, and a logged-in user. */
 export interface TestGoData extends RunningGoData {
   token: string;
   call(
@@ -79,7 +79,7 @@ export async function begin(
   return test;
 }
 
-/** Sends a form, or a text as the file of one, as a client of the platform does. */
+/** Sends a form, or a text as the file of a form, as a client of the platform does. */
 export async function upload(
   { url, token }: TestGoData,
   path: string,

@@ -49,7 +49,7 @@ describe('a contact that becomes a case', () => {
     });
   });
 
-  it('makes contacts of its contacts', async () => {
+  it('changes its contacts of contacts into contacts', async () => {
     await add('contacts', { id: 'k' });
     await add('contacts-of-contacts', { id: 'far' });
     await link('contacts-of-contacts/far', 'k');
@@ -60,7 +60,7 @@ describe('a contact that becomes a case', () => {
     });
   });
 
-  it('can be one again, with the answers of each kind', async () => {
+  it('can become a contact again, with the answers of each kind', async () => {
     await add('cases', { id: 'c' });
     await add('contacts', { id: 'k', questionnaireAnswers: { q: [{ value: 'contact' }] } });
     await link('contacts/k', 'c');
@@ -77,7 +77,7 @@ describe('a contact that becomes a case', () => {
     });
   });
 
-  it('loses what was planned from tomorrow on', async () => {
+  it('loses the follow-ups that were planned from tomorrow on', async () => {
     await add('cases', { id: 'c' });
     await add('contacts', { id: 'k' });
     await link('contacts/k', 'c');
@@ -92,7 +92,7 @@ describe('a conversion that needs an exposure', () => {
     ['cases', 'contact', 'INVALID_CASE_RELATIONSHIP', 'cases'],
     ['contacts', 'contact-of-contact', 'INVALID_CONTACT_RELATIONSHIP', 'contacts'],
     ['contacts-of-contacts', 'contact', 'INVALID_CONTACT_OF_CONTACT_RELATIONSHIP', 'events'],
-  ])('from %s to %s is refused without one', async (path, to, code, exposing) => {
+  ])('from %s to %s is refused without an exposure', async (path, to, code, exposing) => {
     await add(path, { id: 'p' });
     const convert = () => godata.call('POST', `/outbreaks/OB/${path}/p/convert-to-${to}`);
     const reply = await convert();
@@ -102,7 +102,7 @@ describe('a conversion that needs an exposure', () => {
     expect((await convert()).status).toBe(200);
   });
 
-  it('is refused if the person is the source of it', async () => {
+  it('is refused if the person is the source of the exposure', async () => {
     await add('cases', { id: 'p' });
     await add('cases', { id: 'exposed' });
     await add('cases/p/relationships', { persons: [{ id: 'exposed' }] });
@@ -111,7 +111,7 @@ describe('a conversion that needs an exposure', () => {
   });
 });
 
-it('nobody of that kind can be converted', async () => {
+it('refuses to convert a person of another kind', async () => {
   await add('cases', { id: 'c' });
   for (const id of ['c', 'nobody']) {
     const reply = await godata.call('POST', `/outbreaks/OB/contacts/${id}/convert-to-case`);
@@ -119,7 +119,7 @@ it('nobody of that kind can be converted', async () => {
   }
 });
 
-it('contacts become contacts of contacts since 2.48', async () => {
+it('converts contacts to contacts of contacts since 2.48', async () => {
   await godata.close();
   await start('2.47');
   const path = '/outbreaks/OB/contacts/x/convert-to-contact-of-contact';

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { JsonObject } from '#sandbox/godata/index.js';
 import { begin, type TestGoData } from './client.js';
 
-// A case with two contacts, one of whom an event exposed too; the other one has a contact of its own.
+// * A case with two contacts. An event also exposed one of them; the other has a contact of its
+// own.
 
 let godata: TestGoData;
 let now: Date;
@@ -45,7 +46,7 @@ beforeEach(async () => {
 afterEach(() => godata.close());
 
 describe('a case that is deleted', () => {
-  it('takes along what is its own: contacts nobody else exposed, and all records of them', async () => {
+  it('is deleted with its contacts without another exposure, and all their records', async () => {
     const { status } = await godata.call('DELETE', '/outbreaks/OB/cases/case');
     expect(status).toBe(204);
     expect(await there('contacts')).toEqual(['shared']);
@@ -60,7 +61,7 @@ describe('a case that is deleted', () => {
     });
   });
 
-  it('brings all of it back when it is restored', async () => {
+  it('is restored with all of them', async () => {
     const paths = ['contacts', 'contacts-of-contacts', 'relationships', 'lab-results/aggregate'];
     const all = () => Promise.all([...paths, 'follow-ups'].map(there));
     const before = await all();
@@ -72,14 +73,14 @@ describe('a case that is deleted', () => {
     expect(body).toMatchObject({ numberOfContacts: 2, hasRelationships: true });
   });
 
-  it('does not bring back what was deleted for another reason', async () => {
+  it('is restored without what was deleted for another reason', async () => {
     await godata.call('DELETE', '/outbreaks/OB/contacts/own');
     await godata.call('DELETE', '/outbreaks/OB/cases/case');
     await godata.call('POST', '/outbreaks/OB/cases/case/restore');
     expect(await there('contacts')).toEqual(['shared']);
   });
 
-  it('is a tombstone that a reader of changes sees, with what went along', async () => {
+  it('is visible as deleted to a reader of changes, with everything deleted with it', async () => {
     const before = now.toISOString();
     await godata.call('DELETE', '/outbreaks/OB/cases/case');
     const filter = { where: { updatedAt: { gt: before }, deleted: true }, deleted: true };
@@ -100,18 +101,18 @@ describe('a case that is deleted', () => {
   });
 });
 
-it('an event that is deleted takes along contacts that it alone exposed', async () => {
+it('deletes with an event the contacts that it alone exposed', async () => {
   await godata.call('DELETE', '/outbreaks/OB/cases/case');
   await godata.call('DELETE', '/outbreaks/OB/events/event');
   expect(await there('contacts')).toEqual([]);
 });
 
-it('a contact that is deleted takes along its contacts, not its case', async () => {
+it('deletes with a contact its contacts, but not its case', async () => {
   await godata.call('DELETE', '/outbreaks/OB/contacts/own');
   expect([await there('cases'), await there('contacts-of-contacts')]).toEqual([['case'], []]);
 });
 
-it('a location where a follow-up is planned cannot be deleted', async () => {
+it('refuses to delete a location with a planned follow-up', async () => {
   await godata.call('POST', '/locations', [{ id: 'L', name: 'Land' }]);
   await create('contacts/shared/follow-ups', { date: '2026-02-03', address: { locationId: 'L' } });
   expect((await godata.call('GET', '/locations/L/usage/count')).body).toEqual({ count: 1 });

@@ -64,7 +64,7 @@ describe('where', () => {
     expect(await ids(where)).toBe(expected);
   });
 
-  it('selects what the flow asks for: a range, or no date at all, after an id', async () => {
+  it('selects what the workflow requests: a range, or no date at all, after an id', async () => {
     const range = { gte: '2026-02-01', lt: '2026-03-01' };
     const dates = [
       { dateOfOnset: range },
@@ -81,14 +81,14 @@ describe('where', () => {
     ['an operator at the top', { $expr: {} }],
     ['a relation', { followUp: { targeted: true } }],
     ['a combination without a list', { or: { firstName: 'x' } }],
-  ])('refuses %s, and says that it is the sandbox', async (_name, where) => {
+  ])('refuses %s, as the sandbox and not the real server', async (_name, where) => {
     const reply = await godata.cases({ where });
     expect([reply.status, reply.code]).toEqual([400, 'SANDBOX_NOT_IMPLEMENTED']);
     expect(JSON.stringify(reply.body)).toContain('The sandbox does not implement');
   });
 });
 
-it('takes a time without a zone for UTC, wherever the sandbox runs', async () => {
+it('reads a time without a zone as UTC, wherever the sandbox runs', async () => {
   const zone = process.env.TZ;
   process.env.TZ = 'America/New_York';
   try {
@@ -102,22 +102,22 @@ it('takes a time without a zone for UTC, wherever the sandbox runs', async () =>
 });
 
 describe('the rest of a filter', () => {
-  it('shows deleted people when asked to, and deleted people alone', async () => {
+  it('shows deleted people on request, also deleted people alone', async () => {
     expect(await ids({}, { deleted: true })).toBe('abcde');
     expect(await ids({ deleted: true }, { deleted: true })).toBe('e');
   });
 
-  it.each([0, -5, 'x', null])('takes the limit %s for none', async limit => {
+  it.each([0, -5, 'x', null])('treats the limit %s as no limit', async limit => {
     expect(await ids({}, { limit })).toBe('abcd');
   });
 
-  it('skips, and sorts what is missing first', async () => {
+  it('skips, and sorts missing values first', async () => {
     expect(await ids({}, { skip: 1, limit: 2 })).toBe('bc');
     expect(await ids({}, { order: ['dateOfOnset DESC', 'id DESC'] })).toBe('dacb');
     expect(await ids({}, { order: 'dateOfOnset' })).toBe('bcad');
   });
 
-  it('projects by a list, by true and by false', async () => {
+  it('selects fields by a list, by true and by false', async () => {
     const where = { id: 'b' };
     const { body: listed } = await godata.cases({ where, fields: ['id', 'age', 'nothing'] });
     expect(listed).toEqual([{ id: 'b', age: { years: 30 } }]);
@@ -133,14 +133,14 @@ describe('the rest of a filter', () => {
     ]);
   });
 
-  it('refuses keys that the sandbox does not know', async () => {
+  it('refuses keys that the sandbox does not support', async () => {
     expect(
       (await godata.cases({ include: [{ relation: 'followUps', scope: { limit: 1 } }] })).code,
     ).toBe('SANDBOX_NOT_IMPLEMENTED');
     expect((await godata.cases({ wher: {} })).code).toBe('SANDBOX_NOT_IMPLEMENTED');
   });
 
-  it('counts what it lists', async () => {
+  it('counts the same records as it lists', async () => {
     const filter = encodeURIComponent(JSON.stringify({ where: { dateOfOnset: null } }));
     const counted = await godata.call('GET', `/outbreaks/OB/cases/filtered-count?filter=${filter}`);
     expect(counted.body).toEqual({ count: 2 });
@@ -148,7 +148,7 @@ describe('the rest of a filter', () => {
     expect(all.body).toEqual({ count: 4 });
   });
 
-  it('is refused with a bare 431 beyond 16 KB', async () => {
+  it('is refused with an empty 431 beyond 16 KB', async () => {
     const where = {
       id: { inq: Array.from({ length: 600 }, (_, index) => `case-${index}-aaaaaaaaaaaa`) },
     };

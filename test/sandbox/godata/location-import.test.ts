@@ -82,7 +82,7 @@ describe('the check of a whole file, since 2.49,', () => {
       [node({ id: 'L', name: 'Land', parentLocationId: 'N' })],
       ["'1' PARENT_LOOP"],
     ],
-  ])('refuses %s, and writes nothing', async (_name, nodes, expected) => {
+  ])('refuses %s and writes nothing', async (_name, nodes, expected) => {
     await start();
     const before = godata.store.locations.all();
     const reply = await send(...nodes);
@@ -91,7 +91,7 @@ describe('the check of a whole file, since 2.49,', () => {
     expect(godata.store.locations.all()).toEqual(before);
   });
 
-  it('collects all failures of the file, each once, with what the file says', async () => {
+  it('reports every failure in the file once, with the data of the file', async () => {
     await start();
     const twins = ['x', 'y', 'X'].map(name => node({ id: `id-${name}`, name }));
     const reply = await send(...twins, node({ id: 'bad' }));
@@ -103,7 +103,7 @@ describe('the check of a whole file, since 2.49,', () => {
     });
   });
 
-  it('lets a tree come twice, below a stored parent, and names repeat under other parents', async () => {
+  it('accepts a tree twice, below a stored parent, and the same name under other parents', async () => {
     await start();
     const tree = node(
       { id: 'a', name: 'North', parentLocationId: 'N' },
@@ -115,7 +115,7 @@ describe('the check of a whole file, since 2.49,', () => {
     }
   });
 
-  it('takes a deleted parent and a name that is a synonym of a sibling', async () => {
+  it('accepts a deleted parent, and a name that is a synonym of a sibling', async () => {
     await start();
     const { status } = await send(
       node({ id: 'a', name: 'A', parentLocationId: 'GONE' }),
@@ -126,7 +126,7 @@ describe('the check of a whole file, since 2.49,', () => {
 });
 
 describe('an import before 2.49', () => {
-  it('keeps what it wrote when a record in the middle is refused', async () => {
+  it('keeps the locations before a refused record', async () => {
     await start('2.48');
     const reply = await send(
       node({ id: 'a', name: 'A' }),
@@ -137,7 +137,7 @@ describe('an import before 2.49', () => {
     expect(['a', 'b', 'c'].map(id => stored(id)?.name)).toEqual(['A', undefined, undefined]);
   });
 
-  it.each([null, 'L'])('lets the parent %s in the file outrank the tree', async parent => {
+  it.each([null, 'L'])('prefers the parent %s in the file to the tree', async parent => {
     await start('2.48');
     await send(
       node({ id: 'a', name: 'A' }, node({ id: 'b', name: 'B', parentLocationId: parent })),
@@ -145,14 +145,14 @@ describe('an import before 2.49', () => {
     expect(stored('b')?.parentLocationId).toBe(parent);
   });
 
-  it('takes a parent that is nowhere', async () => {
+  it('accepts an unknown parent', async () => {
     await start('2.48');
     expect((await send(node({ name: 'A', parentLocationId: 'nowhere' }))).status).toBe(200);
   });
 });
 
 describe.each(['2.48', '2.50'])('an import of %s', version => {
-  it('changes what is older, and leaves what is not', async () => {
+  it('changes older locations, and does not change others', async () => {
     await start(version);
     const older = { id: 'N', name: 'Old', parentLocationId: 'L', updatedAt: '2025-12-31' };
     expect((await send(node(older))).body[0]?.name).toBe('North');
@@ -163,14 +163,14 @@ describe.each(['2.48', '2.50'])('an import of %s', version => {
     });
   });
 
-  it('leaves a stored location where it is, if the file places it nowhere', async () => {
+  it('does not move a stored location if the file gives it no parent', async () => {
     await start(version);
     expect((await send(node({ id: 'N', name: 'North' }))).body[0]?.parentLocationId).toBe('L');
     const toRoot = { id: 'N', name: 'North', parentLocationId: null };
     expect((await send(node(toRoot))).body[0]?.parentLocationId).toBeNull();
   });
 
-  it('keeps a deleted location deleted, unless the file says otherwise', async () => {
+  it('does not restore a deleted location, unless the file says so', async () => {
     await start(version);
     const gone = { id: 'GONE', name: 'Gone, still', parentLocationId: 'L' };
     expect((await send(node(gone))).body[0]).toMatchObject({ deleted: true, name: 'Gone, still' });
@@ -181,14 +181,14 @@ describe.each(['2.48', '2.50'])('an import of %s', version => {
     expect((await godata.call('GET', '/locations/GONE')).code).toBe('MODEL_NOT_FOUND');
   });
 
-  it('does not deactivate what has active children', async () => {
+  it('does not deactivate a location with active children', async () => {
     await start(version);
     expect((await send(node({ id: 'L', name: 'Land', active: false }))).code).toBe(
       'DEACTIVATE_PARENT_MODEL',
     );
   });
 
-  it('names a point that is not on earth', async () => {
+  it('reports coordinates that are not on earth', async () => {
     await start(version);
     const reply = await send(node({ name: 'A', geoLocation: { lat: 91, lng: 0 } }));
     expect([reply.status, reply.code]).toEqual([422, 'INVALID_ADDRESS_LATITUDE_LONGITUDE']);
@@ -204,7 +204,7 @@ describe.each(['2.48', '2.50'])('an import of %s', version => {
     expect(reply.body.error).toMatchObject({ details: { details } });
   });
 
-  it('answers an empty file with nothing', async () => {
+  it('answers an empty file with an empty list', async () => {
     await start(version);
     const { status, body } = await send();
     expect([status, body]).toEqual([200, []]);
@@ -220,7 +220,7 @@ describe('the upload', () => {
     ['a quoted boundary', '"b c"', 'b c', 'form-data; name="file"; filename="l.json"'],
     ['an unquoted name', 'bc', 'bc', 'form-data; filename=l.json; name=file'],
     ['an empty filename', 'bc', 'bc', 'form-data; name="file"; filename=""'],
-  ])('is understood with %s', async (_name, parameter, boundary, disposition) => {
+  ])('is accepted with %s', async (_name, parameter, boundary, disposition) => {
     await start();
     const { status } = await raw(
       `multipart/form-data; boundary=${parameter}`,
@@ -231,7 +231,7 @@ describe('the upload', () => {
     expect([status, stored('a')?.name]).toEqual([200, 'Süd – 南']);
   });
 
-  it('holds no file in a part without a filename, to the real parser, nor in JSON', async () => {
+  it('has no file in a part without a filename, for the real parser, or in JSON', async () => {
     await start();
     const form = new FormData();
     form.set('file', FILE);
@@ -256,7 +256,7 @@ describe('the upload', () => {
     expect(stored('big-9999')?.identifiers).toEqual([{ code: 'x', description }]);
   });
 
-  it('needs the permission to import', async () => {
+  it('requires the permission to import', async () => {
     await start();
     const [user] = godata.store.users.list();
     godata.store.users.update(user?.id ?? '', { permissions: ['location_create'] });

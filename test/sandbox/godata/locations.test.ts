@@ -26,7 +26,7 @@ describe.each(['2.48', '2.50'])('siblings, in %s,', version => {
     ["A location with name = 'North'", { name: 'NORTH' }],
     ["A location with a 'Up' synonym", { name: 'Other', synonyms: ['up'] }],
     ["A location with name = 'North'", { name: 'north', synonyms: ['Down'] }],
-  ])('may not be the same as another: %s', async (message, values) => {
+  ])('may not share a name or code: %s', async (message, values) => {
     const { call } = await start(version);
     const reply = await call('POST', '/locations', { ...values, parentLocationId: 'L' });
     expect([reply.status, reply.code]).toEqual([
@@ -38,7 +38,7 @@ describe.each(['2.48', '2.50'])('siblings, in %s,', version => {
     );
   });
 
-  it('may be named as a synonym of another, and the other way round', async () => {
+  it('may have a name that is a synonym of another, and the reverse', async () => {
     const { call } = await start(version);
     for (const values of [{ name: 'Up' }, { name: 'West', synonyms: ['South'] }]) {
       const { status } = await call('POST', '/locations', { ...values, parentLocationId: 'L' });
@@ -46,7 +46,7 @@ describe.each(['2.48', '2.50'])('siblings, in %s,', version => {
     }
   });
 
-  it('may have the name of one elsewhere, or of one that was deleted', async () => {
+  it('may have the name of a location elsewhere, or of a deleted one', async () => {
     const { call } = await start(version);
     expect((await call('POST', '/locations', { name: 'North' })).status).toBe(200);
     await call('DELETE', '/locations/N');
@@ -54,7 +54,7 @@ describe.each(['2.48', '2.50'])('siblings, in %s,', version => {
     expect((await call('POST', '/locations', again)).status).toBe(200);
   });
 
-  it('keep their own name on a change, and not that of another, here or where they go', async () => {
+  it('keep their own name on a change, and cannot take that of another, here or at a new parent', async () => {
     const { call } = await start(version);
     const own = await call('PUT', '/locations/N', { name: 'NORTH', synonyms: ['top'] });
     expect(own.status).toBe(200);
@@ -69,20 +69,20 @@ describe.each(['2.48', '2.50'])('siblings, in %s,', version => {
 });
 
 describe('a location', () => {
-  it('keeps a name', async () => {
+  it('cannot lose its name', async () => {
     const { call } = await start();
     const reply = await call('PUT', '/locations/N', { name: '' });
     expect([reply.status, (reply.body.error as JsonObject).name]).toEqual([422, 'ValidationError']);
   });
 
-  it('is deactivated after its children', async () => {
+  it('can be deactivated only after its children', async () => {
     const { call } = await start();
     const deactivate = (id: string) => call('PUT', `/locations/${id}`, { active: false });
     expect((await deactivate('L')).code).toBe('DEACTIVATE_PARENT_MODEL');
     for (const id of ['N', 'S', 'L']) expect((await deactivate(id)).status).toBe(200);
   });
 
-  it('is deleted with all below it, unless somebody lived, died or was treated there', async () => {
+  it('is deleted with all locations below, unless a person lived, died or was treated there', async () => {
     const { call, store } = await start();
     const places: JsonObject[] = [
       { addresses: [{ locationId: 'S' }] },
@@ -100,7 +100,7 @@ describe('a location', () => {
     expect((await call('GET', '/locations')).body).toEqual([]);
   });
 
-  it('gives its id to nobody after its deletion', async () => {
+  it('keeps its id reserved after its deletion', async () => {
     const { call } = await start();
     await call('DELETE', '/locations/N');
     const reply = await call('POST', '/locations', [{ id: 'N', name: 'New' }]);
@@ -115,7 +115,7 @@ describe('a location', () => {
     ['PUT', '/locations/N', 'location_modify'],
     ['DELETE', '/locations/N', 'location_delete'],
     ['GET', '/locations/N', 'location_view'],
-  ])('is not for everybody: %s %s', async (method, path, permission) => {
+  ])('requires a permission: %s %s', async (method, path, permission) => {
     const { call, store } = await start();
     const [user] = store.users.list();
     store.users.update(user?.id ?? '', { permissions: [] });
@@ -125,7 +125,7 @@ describe('a location', () => {
 });
 
 describe('the index of locations', () => {
-  it('finds what a look at all of them finds, whatever was done before', () => {
+  it('finds the same as a complete search, after any changes', () => {
     const id = fc.constantFrom('a', 'b', 'c', 'd');
     const values = fc.record({
       name: fc.constantFrom('X', 'x', 'Y'),
@@ -156,7 +156,7 @@ describe('the index of locations', () => {
     );
   });
 
-  it('is kept when a test edits the store', async () => {
+  it('is updated when a test edits the store', async () => {
     const { call, store } = await start();
     store.locations.update('N', { name: 'Elsewhere' });
     store.locations.delete('S');

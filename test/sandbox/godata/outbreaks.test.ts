@@ -28,7 +28,7 @@ describe('an outbreak', () => {
     ['no name', { name: '' }],
     ['a date that is none', { startDate: 'never' }],
     ['a mask with numbers in two places', { caseIdMask: '99-99' }],
-  ])('with %s is refused, new or changed', async (_name, values) => {
+  ])('with %s is refused, on creation and on change', async (_name, values) => {
     expect((await create(values)).status).toBe(422);
     const { body } = await create();
     const reply = await godata.call('PUT', `/outbreaks/${body.id}`, values);
@@ -37,7 +37,7 @@ describe('an outbreak', () => {
     expect(after.body).toMatchObject({ name: 'New', startDate: '2026-01-01T00:00:00.000Z' });
   });
 
-  it('is changed in part, whether it is the active one or not', async () => {
+  it('can be changed in part, whether it is the active one or not', async () => {
     const { body } = await create({ description: 'a' });
     for (const method of ['PUT', 'PATCH']) {
       const reply = await godata.call(method, `/outbreaks/${body.id}`, { periodOfFollowup: 21 });
@@ -45,7 +45,7 @@ describe('an outbreak', () => {
     }
   });
 
-  it('that was deleted does not keep its name, and comes back', async () => {
+  it('frees its name when it is deleted, and can be restored', async () => {
     const { body } = await create();
     const path = `/outbreaks/${body.id}`;
     expect((await godata.call('DELETE', path)).body).toEqual({ count: 1 });
@@ -55,12 +55,12 @@ describe('an outbreak', () => {
     expect((await godata.call('GET', path)).body.name).toBe('New');
   });
 
-  it('that is active for anybody is not deleted', async () => {
+  it("cannot be deleted while it is any user's active one", async () => {
     const reply = await godata.call('DELETE', '/outbreaks/OB');
     expect([reply.status, reply.code]).toEqual([422, 'DELETE_ACTIVE_OUTBREAK']);
   });
 
-  it('is written to once it is the active one', async () => {
+  it('can be written to once it is the active one', async () => {
     const { body: outbreak } = await create();
     const post = () => godata.call('POST', `/outbreaks/${outbreak.id}/cases`, {});
     expect((await post()).code).toBe('ACCESS_DENIED');
@@ -78,7 +78,7 @@ it.each([
   ['2.34', ['caseIdMask', 'contactIdMask']],
   ['2.36', ['caseIdMask', 'contactIdMask', 'contactOfContactIdMask']],
   ['2.47', ['caseIdMask', 'contactIdMask', 'contactOfContactIdMask', 'eventIdMask']],
-])('a new outbreak has in %s the masks %j', async (version, masks) => {
+])('in %s starts with the masks %j', async (version, masks) => {
   await godata.close();
   godata = await begin({}, { version });
   const { body } = await create();

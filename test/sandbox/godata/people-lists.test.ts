@@ -11,7 +11,7 @@ const failedOf = ({ error }: JsonObject) =>
 describe.each(['2.48', '2.50'])('a list of people, in %s,', version => {
   const REQUIRED = { classification: 'X', dateOfReporting: '2026-01-01' };
 
-  it('is created one by one, and what is good stays when one is bad', async () => {
+  it('is created one by one, and correct people stay when others fail', async () => {
     godata = await begin({}, { version });
     const reply = await godata.call('POST', '/outbreaks/OB/cases', [
       { id: 'a', firstName: 'A', ...REQUIRED },
@@ -22,7 +22,7 @@ describe.each(['2.48', '2.50'])('a list of people, in %s,', version => {
     expect((await godata.cases({ order: 'id' })).body.map(({ id }) => id)).toEqual(['a', 'c']);
   });
 
-  it('is answered in its order when all are good', async () => {
+  it('is answered in its order when all are correct', async () => {
     godata = await begin({}, { version });
     const { status, body } = await godata.call('POST', '/outbreaks/OB/cases', [
       { id: 'b', firstName: 'B', ...REQUIRED },
@@ -34,7 +34,7 @@ describe.each(['2.48', '2.50'])('a list of people, in %s,', version => {
 
 describe('a bulk update', () => {
   it.each(['cases', 'contacts', 'contacts-of-contacts'])(
-    'of %s keeps what worked, and tells what did not by its place',
+    'of %s keeps the successful changes, and reports the others by their position',
     async path => {
       godata = await begin();
       await godata.call('POST', `/outbreaks/OB/${path}`, [{ id: 'a' }, { id: 'b' }]);
@@ -57,7 +57,7 @@ describe('a bulk update', () => {
     },
   );
 
-  it('does not reach people of another kind, nor the deleted', async () => {
+  it('does not change people of another kind, or deleted ones', async () => {
     godata = await begin();
     await godata.call('POST', '/outbreaks/OB/contacts', { id: 'contact' });
     await godata.call('POST', '/outbreaks/OB/cases', { id: 'gone' });
@@ -69,14 +69,14 @@ describe('a bulk update', () => {
     expect(failedOf(body)).toHaveLength(2);
   });
 
-  it('is not one of events', async () => {
+  it('does not exist for events', async () => {
     godata = await begin();
     expect((await godata.call('PUT', '/outbreaks/OB/events/bulk', [])).status).toBe(404);
   });
 });
 
 describe('contacts of a case or an event', () => {
-  it.each(['cases', 'events'])('of %s come with their relationships', async path => {
+  it.each(['cases', 'events'])('of %s are created with their relationships', async path => {
     godata = await begin();
     await godata.call('POST', `/outbreaks/OB/${path}`, { id: 'source' });
     const { status, body } = await godata.call('POST', `/outbreaks/OB/${path}/source/contacts`, [
@@ -107,7 +107,7 @@ describe('contacts of a case or an event', () => {
     ]);
   });
 
-  it('go again if their relationship fails, and the others stay', async () => {
+  it('are removed if their relationship fails, and the others stay', async () => {
     godata = await begin();
     await godata.call('POST', '/outbreaks/OB/cases', { id: 'source' });
     const reply = await godata.call('POST', '/outbreaks/OB/cases/source/contacts', [
@@ -119,12 +119,12 @@ describe('contacts of a case or an event', () => {
     expect(failedOf(reply.body).map(({ recordNo }) => recordNo)).toEqual([1, 2]);
     const { body } = await godata.call('GET', '/outbreaks/OB/contacts');
     expect(body.map(({ id }) => id)).toEqual(['good']);
-    // Not as if it had never been: its id is taken.
+    // Its id remains reserved.
     expect((await godata.call('POST', '/outbreaks/OB/contacts', { id: 'bad' })).status).toBe(422);
     expect((await godata.call('POST', '/outbreaks/OB/contacts', { id: 'alone' })).status).toBe(200);
   });
 
-  it('of nobody are all refused', async () => {
+  it('of an unknown person are all refused', async () => {
     godata = await begin();
     const { body } = await godata.call('POST', '/outbreaks/OB/cases/nobody/contacts', [
       { contact: {}, relationship: {} },
@@ -133,7 +133,7 @@ describe('contacts of a case or an event', () => {
     expect((await godata.call('GET', '/outbreaks/OB/contacts')).body).toEqual([]);
   });
 
-  it('are at least one', async () => {
+  it('may not be an empty list', async () => {
     godata = await begin();
     await godata.call('POST', '/outbreaks/OB/cases', { id: 'source' });
     const reply = await godata.call('POST', '/outbreaks/OB/cases/source/contacts', []);

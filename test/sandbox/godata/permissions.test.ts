@@ -3,7 +3,7 @@ import { DEFAULT_USER } from '#sandbox/godata/index.js';
 import { CASE, CONTACT_OF_CONTACT, PERSON_KINDS } from '#sandbox/godata/models.js';
 import { begin, OUTBREAK, type TestGoData } from './client.js';
 
-// Whoever lacks a permission is told which one, before anything else is looked at.
+// An account without a permission gets an error that names it, before any other check.
 
 let godata: TestGoData;
 const permit = (permissions: string[]) =>
@@ -106,18 +106,18 @@ describe('people of all kinds', () => {
   };
 
   beforeAll(() => {
-    // Each under its type as id.
+    // Each has its type as id.
     for (const type of ids) godata.store.people.create('OB', type, { id: type, firstName: 'A' });
   });
 
-  it('are without the kinds that the account may not list, and nobody says so', async () => {
+  it('exclude the kinds that the account may not list, without a message', async () => {
     permit(['case_list', 'contact_of_contact_all']);
     const people = await get('/outbreaks/OB/people');
     expect(people.map(({ id }) => id)).toEqual([CASE.type, CONTACT_OF_CONTACT.type]);
     expect((await get('/outbreaks/OB/people/filtered-count')).count).toBe(2);
   });
 
-  it('show nothing but their ids where fields leave the type out', async () => {
+  it('show only their ids if fields omit the type', async () => {
     permit(['case_list']);
     expect(await get('/outbreaks/OB/people', { fields: ['id', 'firstName'] })).toEqual([
       { id: CASE.type },
@@ -154,7 +154,7 @@ describe('an outbreak that is not the active one', () => {
   });
 
   it.each(['/cases', '/relationships', '/lab-results/aggregate', '/follow-ups', '/clusters'])(
-    'lets everybody read %s',
+    'lets every account read %s',
     async path => {
       expect((await godata.call('GET', `/outbreaks/ELSEWHERE${path}`)).status).toBe(200);
     },
@@ -172,7 +172,7 @@ describe('what the real server has and the sandbox lacks', () => {
     ['GET', '/outbreaks/OB/contacts/x/relationships/available-people'],
     ['GET', '/teams'],
     ['POST', '/users'],
-  ])('is refused loudly: %s %s', async (method, path) => {
+  ])('is refused with an explicit error: %s %s', async (method, path) => {
     const reply = await godata.call(method, path, method === 'GET' ? undefined : {});
     expect([reply.status, reply.code]).toEqual([400, 'SANDBOX_NOT_IMPLEMENTED']);
   });

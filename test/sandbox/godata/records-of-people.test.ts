@@ -26,7 +26,7 @@ const list = async (path: string, filter: JsonObject = {}): Promise<JsonObject[]
 describe('lab results', () => {
   const path = '/outbreaks/OB/cases/case/lab-results';
 
-  it('belong to a person, and are created, changed in part, deleted and restored', async () => {
+  it('belong to a person, and can be created, changed in part, deleted and restored', async () => {
     await start();
     const { body: created } = await godata.call('POST', path, {
       id: 'mine',
@@ -49,7 +49,7 @@ describe('lab results', () => {
     expect((await godata.call('POST', `${one}/restore`)).body).toMatchObject({ deleted: false });
   });
 
-  it('of somebody else, or of nobody, are not found', async () => {
+  it('of an unknown or another person are not found', async () => {
     await start();
     const { body } = await godata.call('POST', path, {});
     for (const other of ['contacts/contact', 'cases/nobody']) {
@@ -61,7 +61,7 @@ describe('lab results', () => {
     );
   });
 
-  it('of an outbreak come with their person, those of contacts if the outbreak wants them', async () => {
+  it('of an outbreak contain their person, those of contacts only if the outbreak allows it', async () => {
     await start();
     await godata.call('POST', path, { sampleIdentifier: 'S' });
     await godata.call('POST', '/outbreaks/OB/contacts/contact/lab-results', {});
@@ -73,7 +73,7 @@ describe('lab results', () => {
     );
   });
 
-  it('can be changed and deleted by the outbreak', async () => {
+  it('can be changed and deleted through the outbreak', async () => {
     await start();
     const { body } = await godata.call('POST', path, {});
     const one = `/outbreaks/OB/lab-results/${body.id}`;
@@ -94,7 +94,7 @@ describe('lab results', () => {
   it.each([
     ['2.48', 422],
     ['2.50', 200],
-  ])('without the date of the sample are answered %s with %i', async (version, status) => {
+  ])('without a sampling date are answered %s with %i', async (version, status) => {
     await start({}, version);
     expect((await godata.call('POST', path, {})).status).toBe(status);
     expect((await godata.call('POST', path, { dateSampleTaken: 'never' })).status).toBe(422);
@@ -110,14 +110,14 @@ describe('follow-ups', () => {
       certaintyLevelId: 'X',
     });
 
-  it('need a person with a follow-up', async () => {
+  it('require a person with follow-up', async () => {
     await start();
     expect((await godata.call('POST', path, { date: '2026-02-02' })).status).toBe(500);
     await expose();
     expect((await godata.call('POST', path, { date: '2026-02-02' })).status).toBe(200);
   });
 
-  it('count their days, are changed in part and deleted', async () => {
+  it('are numbered by day, can be changed in part and deleted', async () => {
     await start();
     await expose();
     const { body } = await godata.call('POST', path, { date: '2026-02-05', statusId: 'X' });
@@ -130,7 +130,7 @@ describe('follow-ups', () => {
     expect(await list('follow-ups')).toEqual([]);
   });
 
-  it('are where the person lives, unless they say where else', async () => {
+  it("have the person's address by default", async () => {
     await start();
     await expose();
     const residence = 'LNG_REFERENCE_DATA_CATEGORY_ADDRESS_TYPE_USUAL_PLACE_OF_RESIDENCE';
@@ -143,7 +143,7 @@ describe('follow-ups', () => {
     expect(away).toMatchObject({ address: { locationId: 'M' } });
   });
 
-  it('of an outbreak come with their person', async () => {
+  it('of an outbreak contain their person', async () => {
     await start();
     await expose();
     await godata.call('POST', path, { date: '2026-02-05' });
@@ -168,7 +168,7 @@ describe('follow-ups', () => {
   });
 });
 
-describe('lists that the server reads past its models', () => {
+describe('lists that the server reads directly from the database', () => {
   const records = ['c', 'a', 'b'].map((id, index) => ({
     id,
     outbreakId: 'OB',
@@ -180,7 +180,7 @@ describe('lists that the server reads past its models', () => {
     (await list(path, { order, fields: ['id'] })).map(({ id }) => id).join('');
 
   it.each(['lab-results/aggregate', 'follow-ups'])(
-    '%s are in the order of ids only by the name that the database has for it',
+    "%s are ordered by id only through the database's own name for it",
     async path => {
       godata = await begin({ labResults: records, followUps: records });
       expect(await ids(path, ['id ASC'])).toBe('cab');
@@ -193,7 +193,7 @@ describe('lists that the server reads past its models', () => {
   it.each([
     ['lab-results/aggregate', 'person'],
     ['follow-ups', 'contact'],
-  ])('%s bring the person only where fields name it', async (path, name) => {
+  ])('%s contain the person only if fields name it', async (path, name) => {
     const person = { id: 'case', outbreakId: 'OB', type: CASE.type, firstName: 'A' };
     godata = await begin({ people: [person], labResults: records, followUps: records });
     const limit = 1;
@@ -210,7 +210,7 @@ describe('lists that the server reads past its models', () => {
 });
 
 describe('clusters', () => {
-  it('are created with a name, changed and deleted, each in its outbreak', async () => {
+  it('can be created with a name, changed and deleted, each in its outbreak', async () => {
     await start();
     expect((await godata.call('POST', '/outbreaks/OB/clusters', {})).status).toBe(422);
     const { body } = await godata.call('POST', '/outbreaks/OB/clusters', { name: 'A' });

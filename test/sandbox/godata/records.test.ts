@@ -12,7 +12,7 @@ describe('a version', () => {
     ['contacts-of-contacts', ['firstName', 'dateOfReporting']],
     ['events', ['name', 'dateOfReporting']],
   ])(
-    'up to 2.48 requires of %s what later ones leave to the user interface',
+    'up to 2.48 requires from %s what later ones leave to the user interface',
     async (path, fields) => {
       godata = await begin({}, { version: '2.48' });
       const { status, body } = await godata.call('POST', `/outbreaks/OB/${path}`, {});
@@ -40,7 +40,7 @@ describe('a version', () => {
     ['2.50', 401],
     ['2.50.2', 200],
     ['2.40', 200],
-  ])('%s answers its version without a key with %i', async (version, status) => {
+  ])('%s answers a request for its version without a key with %i', async (version, status) => {
     godata = await begin({}, { version });
     expect((await godata.call('GET', '/system-settings/version')).status).toBe(status);
     const key = { 'api-key': 'sandbox-api-key' };
@@ -48,7 +48,7 @@ describe('a version', () => {
     expect(body.version).toBe(version);
   });
 
-  it('that never was is refused', async () => {
+  it('that does not exist is refused', async () => {
     godata = await begin();
     await expect(begin({}, { version: '2.51' })).rejects.toThrow(RangeError);
     await expect(begin({}, { version: '2.33' })).rejects.toThrow(RangeError);
@@ -56,7 +56,7 @@ describe('a version', () => {
 });
 
 describe('a person', () => {
-  it('is stored as sent, its dates as instants, and changed in part', async () => {
+  it('is stored as sent, its dates as times in UTC, and can be changed in part', async () => {
     godata = await begin();
     const { body } = await godata.call('POST', '/outbreaks/OB/cases', {
       id: 'mine',
@@ -76,7 +76,7 @@ describe('a person', () => {
     });
   });
 
-  it('moves its timestamps when it is changed, deleted and restored', async () => {
+  it('has new timestamps after a change, a deletion and a restoration', async () => {
     let now = new Date('2026-01-01T00:00:00.000Z');
     godata = await begin({}, { clock: () => now });
     const stamp = async () => {
@@ -95,7 +95,7 @@ describe('a person', () => {
     }
   });
 
-  it('gives its visual id to the documents when it is deleted', async () => {
+  it('moves its visual id to the documents when it is deleted', async () => {
     godata = await begin();
     await godata.call('POST', '/outbreaks/OB/cases', { id: 'c', visualId: 'CASE-9999' });
     await godata.call('DELETE', '/outbreaks/OB/cases/c');
@@ -105,7 +105,7 @@ describe('a person', () => {
     ]);
   });
 
-  it('keeps its visual id when it is sent back', async () => {
+  it('keeps its visual id when the same one is sent again', async () => {
     godata = await begin();
     await godata.call('POST', '/outbreaks/OB/cases', { id: 'c', visualId: 'CASE-9999' });
     const { status, body } = await godata.call('PUT', '/outbreaks/OB/cases/c', {
@@ -114,7 +114,7 @@ describe('a person', () => {
     expect([status, body.visualId]).toEqual([200, 'CASE-0001']);
   });
 
-  it('may be somebody who is there: two names or a document tell, to whoever asks', async () => {
+  it('can be a duplicate by two names or a document, for every account', async () => {
     godata = await begin();
     const documents = [{ type: 'PASSPORT', number: 'A 1' }];
     await godata.call('POST', '/outbreaks/OB/cases', [
@@ -153,7 +153,7 @@ describe('the server', () => {
     expect(reply.body.error).toMatchObject({ name: 'PayloadTooLargeError' });
   });
 
-  it('does not delete a location where somebody lives', async () => {
+  it("does not delete a location that is a person's address", async () => {
     const locations = [
       { id: 'L0', name: 'Country', parentLocationId: null },
       { id: 'L1', name: 'District', parentLocationId: 'L0' },
@@ -167,14 +167,14 @@ describe('the server', () => {
     expect((await godata.call('GET', '/locations/L1')).code).toBe('MODEL_NOT_FOUND');
   });
 
-  it('echoes a transaction id', async () => {
+  it('returns a transaction id', async () => {
     godata = await begin();
     const headers = { 'transaction-id': 'mine' };
     const response = await fetch(`${godata.url}/api/outbreaks`, { headers });
     expect(response.headers.get('transaction-id')).toBe('mine');
   });
 
-  it('counts writes: neither logins nor questions sent by POST', async () => {
+  it('counts writes, but not logins or queries sent by POST', async () => {
     godata = await begin();
     await godata.call('POST', '/outbreaks/OB/cases/duplicates/find', {});
     await godata.call('POST', '/outbreaks/OB/cases/generate-visual-id', { visualIdMask: 'CASE-1' });

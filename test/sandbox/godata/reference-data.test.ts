@@ -33,7 +33,7 @@ describe('an item of reference data', () => {
     ['IgC or IgM', 'IG_C_OR_IG_M'],
     ['2019-nCoV', '2019_N_CO_V'],
     ["Nurse's aide", 'NURSES_AIDE'],
-  ])('called %s has an id that says so', async (value, end) => {
+  ])('named %s has an id built from its name', async (value, end) => {
     await start();
     const { status, body } = await create({ value, id: 'mine' });
     expect([status, body.id, body.value]).toEqual([200, `${OCCUPATION}_${end}`, body.id]);
@@ -51,7 +51,7 @@ describe('an item of reference data', () => {
     }
   });
 
-  it('is renamed in the language of the user alone, and keeps its id', async () => {
+  it("can be renamed in the user's language only, and keeps its id", async () => {
     await start();
     const { body: created } = await create({ value: 'Diver' });
     const { body } = await godata.call('PUT', `/reference-data/${created.id}`, {
@@ -76,14 +76,14 @@ describe('an item of reference data', () => {
     expect((await godata.call('GET', '/reference-data/count')).body).toEqual({ count: 1 });
   });
 
-  it('may be called like one of another category', async () => {
+  it('may have the name of an item in another category', async () => {
     await start();
     await create({ value: 'Diver' });
     const other = { value: 'Diver', categoryId: 'LNG_REFERENCE_DATA_CATEGORY_OUTCOME' };
     expect((await create(other)).status).toBe(200);
   });
 
-  it('is deleted unless somebody has it, and its id is not given again', async () => {
+  it('can be deleted unless a person refers to it, and its id stays reserved', async () => {
     await start();
     const { body } = await create({ value: 'Diver' });
     await godata.call('POST', '/outbreaks/OB/cases', { id: 'c', occupation: body.id });
@@ -106,7 +106,7 @@ describe('an item of reference data', () => {
   });
 });
 
-describe('reference data that came with the server', () => {
+describe("reference data of the server's installation", () => {
   it('is seeded by its labels', async () => {
     await start(referenceSeed({ GENDER: ['Male', 'Female'], OUTCOME: ['Alive'] }));
     const { body } = await godata.call('GET', '/reference-data');
@@ -120,7 +120,7 @@ describe('reference data that came with the server', () => {
     });
   });
 
-  it('cannot be deleted, and changed only in some fields', async () => {
+  it('cannot be deleted, and can be changed only in some fields', async () => {
     await start(referenceSeed({ GENDER: ['Male'] }));
     const path = '/reference-data/LNG_REFERENCE_DATA_CATEGORY_GENDER_MALE';
     expect((await godata.call('DELETE', path)).code).toBe('MODEL_NOT_EDITABLE');
@@ -152,12 +152,12 @@ describe('languages', () => {
     expect((await godata.call('GET', '/languages/french_fr/language-tokens')).status).toBe(401);
   });
 
-  it('are English alone if nobody says otherwise', async () => {
+  it('are English alone by default', async () => {
     godata = await begin();
     expect((await godata.call('GET', '/languages')).body).toMatchObject([{ id: 'english_us' }]);
   });
 
-  it('of the user are the ones that labels are compared in', async () => {
+  it('of the user determine the language in which labels are compared', async () => {
     const users = [{ ...DEFAULT_USER, activeOutbreakId: 'OB', languageId: 'french_fr' }];
     await start({ users, outbreaks: [OUTBREAK] });
     const { body } = await create({ value: 'Diver' });

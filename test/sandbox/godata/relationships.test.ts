@@ -42,7 +42,7 @@ const start = async (version = '2.50') => {
 beforeEach(() => start());
 afterEach(() => godata.close());
 
-describe('who is exposed to whom', () => {
+describe('the direction of an exposure', () => {
   it.each([
     ['contact', 'case', 'case'],
     ['contact', 'event', 'event'],
@@ -55,7 +55,7 @@ describe('who is exposed to whom', () => {
     ['far', 'case', 'case'],
     ['case', 'far', 'case'],
   ])(
-    'from the path of the %s to the %s is said by the server: the %s is the source',
+    'from the path of the %s to the %s is set by the server: the %s is the source',
     async (from, to, source) => {
       const said = { id: to, source: true, target: true, type: 'said' };
       const path = `${pathOf(from)}/relationships`;
@@ -70,7 +70,7 @@ describe('who is exposed to whom', () => {
 });
 
 describe('a relationship', () => {
-  it('may be there twice', async () => {
+  it('may exist twice', async () => {
     await link('contact', 'case');
     await link('contact', 'case');
     const { body } = await godata.call('GET', `${pathOf('contact')}/relationships/count`);
@@ -91,13 +91,13 @@ describe('a relationship', () => {
     expect((await godata.call('GET', '/outbreaks/OB/relationships')).body).toEqual([]);
   });
 
-  it('is refused with a case that turned out to be none, from either side', async () => {
+  it('is refused with a discarded case, at either end', async () => {
     await godata.call('PUT', pathOf('case'), { classification: DISCARDED });
     expect((await link('contact', 'case')).code).toBe('INVALID_RELATIONSHIP_WITH_DISCARDED_CASE');
     expect((await link('case', 'contact')).code).toBe('INVALID_RELATIONSHIP_WITH_DISCARDED_CASE');
   });
 
-  it('is active as long as its case is one', async () => {
+  it('is active as long as its case is not discarded', async () => {
     const { body } = await link('contact', 'case', { contactDate: '2026-02-01' });
     const active = async () =>
       (await godata.call('GET', `${pathOf('contact')}/relationships/${body.id}`)).body.active;
@@ -113,14 +113,14 @@ describe('a relationship', () => {
     expect(await person('contact')).toMatchObject({ active: true });
   });
 
-  it('has an id of the server and no dates that are none', async () => {
+  it('has an id from the server and no invalid dates', async () => {
     const { body } = await link('contact', 'case', { id: 'mine' });
     expect(body.id).not.toBe('mine');
     const reply = await link('contact', 'case', { contactDate: 'never' });
     expect([reply.status, (reply.body.error as JsonObject).name]).toEqual([422, 'ValidationError']);
   });
 
-  it('is changed in part, and so are the people', async () => {
+  it('can be changed in part, with an effect on its people', async () => {
     const { body: created } = await link('contact', 'case', {
       contactDate: '2026-02-01',
       comment: 'a',
@@ -138,7 +138,7 @@ describe('a relationship', () => {
     });
   });
 
-  it('can change to another person, and leaves the one before', async () => {
+  it('can change to another person, and leaves the former one', async () => {
     const { body } = await link('contact', 'case');
     await link('contact', 'other');
     const path = `${pathOf('contact')}/relationships/${body.id}`;
@@ -148,7 +148,7 @@ describe('a relationship', () => {
     expect(await person('contact')).toMatchObject({ numberOfExposures: 2 });
   });
 
-  it('is only found, changed and deleted where it belongs', async () => {
+  it('can be found, changed and deleted only where it belongs', async () => {
     const { body } = await link('contact', 'case');
     for (const method of ['GET', 'PUT', 'DELETE']) {
       const reply = await godata.call(
@@ -163,7 +163,7 @@ describe('a relationship', () => {
     );
   });
 
-  it('is deleted, unless it is the last exposure of a contact', async () => {
+  it('can be deleted, unless it is the last exposure of a contact', async () => {
     const { body: first } = await link('contact', 'case');
     const { body: second } = await link('contact', 'event');
     const remove = (id: unknown, owner = 'contact') =>
@@ -180,21 +180,21 @@ describe('a relationship', () => {
     expect(gone.map(({ deleted }) => deleted).sort()).toEqual([false, true]);
   });
 
-  it('of a contact of a contact is the last one if no contact is left', async () => {
+  it('of a contact of a contact is its last one if no contact remains', async () => {
     await link('far', 'case');
     const { body } = await link('far', 'contact');
     const reply = await godata.call('DELETE', `${pathOf('far')}/relationships/${body.id}`);
     expect(reply.code).toBe('DELETE_CONTACT_LAST_RELATIONSHIP');
   });
 
-  it('between cases is deleted freely', async () => {
+  it('between cases can always be deleted', async () => {
     const { body } = await link('case', 'other');
     const reply = await godata.call('DELETE', `${pathOf('case')}/relationships/${body.id}`);
     expect(reply.body).toEqual({ count: 1 });
   });
 });
 
-it('needs up to 2.48 what later ones leave to the user interface', async () => {
+it('requires up to 2.48 what later versions leave to the user interface', async () => {
   await godata.close();
   await start('2.48');
   const reply = await link('contact', 'case');
@@ -205,7 +205,7 @@ it('needs up to 2.48 what later ones leave to the user interface', async () => {
   expect((await link('contact', 'case', values)).status).toBe(200);
 });
 
-describe('what changed since', () => {
+describe('the people changed since a time', () => {
   const since = async (path: string, moment: Date) => {
     const where = { updatedAt: { gt: moment.toISOString() } };
     const filter = encodeURIComponent(JSON.stringify({ where, fields: ['id'] }));
@@ -213,7 +213,7 @@ describe('what changed since', () => {
     return body.map(({ id }) => id);
   };
 
-  it('contains the contact of a new relationship, and its case only if its last contact moved', async () => {
+  it('include the contact of a new relationship, and its case only if its date of last contact changed', async () => {
     let before = now;
     await link('contact', 'case');
     expect(await since('contacts', before)).toEqual(['contact']);
@@ -225,11 +225,11 @@ describe('what changed since', () => {
     before = now;
     await link('friend', 'case', { contactDate: '2026-01-15' });
     expect(await since('contacts', before)).toEqual(['friend']);
-    // Its last contact is still the later one.
+    // Its date of last contact is still the later one.
     expect(await since('cases', before)).toEqual([]);
   });
 
-  it('contains a relationship that was changed or deleted', async () => {
+  it('include the people of a changed or deleted relationship', async () => {
     const { body } = await link('case', 'other');
     const before = now;
     await godata.call('DELETE', `${pathOf('case')}/relationships/${body.id}`);
@@ -248,7 +248,7 @@ describe('lists of relationships', () => {
     return (await godata.call('GET', `${path}${query}`)).body;
   };
 
-  it('are those of a person, or of the outbreak, and can be filtered', async () => {
+  it('are those of a person or an outbreak, and can be filtered', async () => {
     await link('contact', 'case', { comment: 'a' });
     await link('contact', 'event', { comment: 'b' });
     await link('friend', 'case', { comment: 'c' });
@@ -266,7 +266,7 @@ describe('lists of relationships', () => {
     expect(counted.body).toEqual({ count: 2 });
   });
 
-  it('bring their people along when asked to', async () => {
+  it('contain their people on request', async () => {
     await link('contact', 'case');
     const include = [{ relation: 'people' }];
     const all = await get('/outbreaks/OB/relationships', { include });
@@ -278,7 +278,7 @@ describe('lists of relationships', () => {
     expect(cases).toMatchObject([{ relationships: [{ people: [{}, {}] }] }]);
   });
 
-  it('of exposures and contacts tell the people on the other side', async () => {
+  it('of exposures and contacts show the people at the other end', async () => {
     await link('contact', 'case');
     await link('far', 'contact');
     const exposures = await get(`${pathOf('contact')}/relationships/exposures`);
@@ -289,7 +289,7 @@ describe('lists of relationships', () => {
     ]);
   });
 
-  it('select people by a relationship of theirs', async () => {
+  it('select people by their relationships', async () => {
     await link('contact', 'case', { contactDate: '2026-02-01' });
     await link('friend', 'event', { contactDate: '2026-02-01' });
     const where = { relationship: { 'persons.id': 'case' } };
@@ -307,13 +307,13 @@ describe('relationships in bulk', () => {
       relationship: { contactDate: '2026-02-01' },
     });
 
-  it('are one from each source to each target', async () => {
+  it('connect each source to each target', async () => {
     const { status, body } = await linkAll(['case', 'event'], ['contact', 'friend']);
     expect([status, body.length]).toEqual([200, 4]);
     expect(await person('contact')).toMatchObject({ numberOfExposures: 2 });
   });
 
-  it('stay where others fail, which is told', async () => {
+  it('stay where others fail, and the failures are reported', async () => {
     const reply = await linkAll(['case', 'far'], ['contact', 'nobody']);
     expect([reply.status, reply.code]).toEqual([422, 'BULK_CREATE_RELATIONSHIP_ERRORS']);
     const { body } = await godata.call('GET', '/outbreaks/OB/relationships');

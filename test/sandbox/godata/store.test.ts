@@ -20,7 +20,7 @@ afterEach(async () => {
   godata = undefined;
 });
 
-/** People `p000000`, `p000001`... made on demand; every third was reported in February. */
+/** People `p000000`, `p000001`... created on demand; every third was reported in February. */
 function numbered(count: number): PeopleSource & { pages: number } {
   const person = (index: number): Person => ({
     id: `p${String(index).padStart(6, '0')}`,
@@ -59,7 +59,7 @@ describe('a lazy source', () => {
 });
 
 describe('a collection', () => {
-  it('walks from any id over exactly the ids above it, in order', () => {
+  it('walks from any id over exactly the higher ids, in order', () => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.string()), fc.string(), (ids, start) => {
         const collection = new Collection();
@@ -80,7 +80,7 @@ describe('records of people', () => {
     persons: fc.uniqueArray(fc.constantFrom<string>('p', 'q', 'r'), { maxLength: 2 }),
   });
 
-  it('are found by person and by outbreak as if all of them were looked through', () => {
+  it('are found by person and by outbreak as by a complete search', () => {
     fc.assert(
       fc.property(fc.array(one), records => {
         const context = { now: () => new Date(0), dialect: dialectFor('2.50') };
@@ -111,7 +111,7 @@ describe('records of people', () => {
 });
 
 describe('the store', () => {
-  it('comes back from JSON as it was', async () => {
+  it('is restored from JSON unchanged', async () => {
     godata = await begin();
     godata.store.people.create('OB', CASE.type, { id: 'c', dateOfOnset: '2026-01-01' });
     godata.store.people.delete('c');
@@ -126,7 +126,7 @@ describe('the store', () => {
     expect((await godata.cases()).body).toHaveLength(0);
   });
 
-  it('comes back from JSON with everything that people have', async () => {
+  it('is restored from JSON with all records of people', async () => {
     godata = await begin();
     const { call } = godata;
     await call('POST', '/outbreaks/OB/cases', { id: 'c', visualId: 'CASE-9999' });
@@ -147,7 +147,7 @@ describe('the store', () => {
       ...{ users: 1, outbreaks: 1, locations: 1, people: 2, relationships: 1, labResults: 1 },
       ...{ followUps: 1, clusters: 1, referenceData: 1, languages: 1, languageTokens: 1 },
     });
-    // The indexes came back too.
+    // The indexes are restored too.
     const lists = ['contacts/k/relationships', 'cases/c/lab-results', 'clusters'];
     for (const path of lists) {
       expect((await godata.call('GET', `/outbreaks/OB/${path}`)).body).toHaveLength(1);
@@ -156,7 +156,7 @@ describe('the store', () => {
     expect(body.visualId).toBe('CASE-0002');
   });
 
-  it('keeps copies: what a caller does to its objects afterwards changes nothing', async () => {
+  it("keeps copies: a later change of a caller's objects changes nothing", async () => {
     godata = await begin();
     const values = { id: 'c', age: { years: 5 } };
     godata.store.people.create('OB', CASE.type, values);

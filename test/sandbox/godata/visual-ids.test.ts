@@ -14,7 +14,7 @@ const start = async (masks = {}) => {
 };
 
 describe('a visual id', () => {
-  it('takes the next free number, whatever number was sent', async () => {
+  it('gets the next free number, whatever number was sent', async () => {
     const { call } = await start();
     const made = async (visualId: string) =>
       (await call('POST', '/outbreaks/OB/cases', { visualId })).body.visualId;
@@ -25,7 +25,7 @@ describe('a visual id', () => {
     );
   });
 
-  it('is nobody else’s, of any kind, and stays so after a change', async () => {
+  it('cannot belong to another person of any kind, also after a change', async () => {
     const { call } = await start();
     await call('POST', '/outbreaks/OB/contacts', { id: 'k', visualId: 'MINE' });
     const taken = () => call('POST', '/outbreaks/OB/contacts-of-contacts', { visualId: 'MINE' });
@@ -34,7 +34,7 @@ describe('a visual id', () => {
     expect((await taken()).status).toBe(200);
   });
 
-  it('is given again for the number of somebody who was deleted', async () => {
+  it('is assigned again after the person with its number was deleted', async () => {
     const { call } = await start();
     await call('POST', '/outbreaks/OB/cases', { id: 'c', visualId: 'CASE-9999' });
     await call('DELETE', '/outbreaks/OB/cases/c');
@@ -46,7 +46,7 @@ describe('a visual id', () => {
     ['CASE-YYYY-999', 'CASE-2026-999', 'CASE-2026-001'],
     ['@@-00', 'aB-12', 'aB-12'],
     ['*', 'a.b(c)', 'a\\.b\\(c\\)'],
-  ])('by the mask %s: %s is stored as %s', async (contactIdMask, visualId, expected) => {
+  ])('with the mask %s: %s is stored as %s', async (contactIdMask, visualId, expected) => {
     const { call } = await start({ contactIdMask });
     const { body } = await call('POST', '/outbreaks/OB/contacts', { visualId });
     expect(body.visualId).toBe(expected);
@@ -56,13 +56,13 @@ describe('a visual id', () => {
     ['CASE-YYYY-999', 'CASE-YYYY-999'],
     ['@@-00', 'a1-12'],
     ['CASE-9999', 'CASE-99999'],
-  ])('by the mask %s: %s is refused', async (contactIdMask, visualId) => {
+  ])('with the mask %s: %s is refused', async (contactIdMask, visualId) => {
     const { call } = await start({ contactIdMask });
     const reply = await call('POST', '/outbreaks/OB/contacts', { visualId });
     expect([reply.status, reply.code]).toEqual([422, 'INVALID_VISUAL_ID_MASK']);
   });
 
-  it('is told before it is used', async () => {
+  it('can be previewed before it is used', async () => {
     const { call } = await start();
     const told = async () =>
       (await call('POST', '/outbreaks/OB/cases/generate-visual-id', { visualIdMask: 'CASE-9999' }))
@@ -80,7 +80,7 @@ describe('the visual ids of an outbreak', () => {
   const owner = fc.constantFrom('p', 'q', 'r');
   const edit = fc.record({ adds: fc.boolean(), visualId, owner });
 
-  it('are known as if all of them were looked through each time', () => {
+  it('are found as by a complete search each time', () => {
     fc.assert(
       fc.property(fc.array(edit), fc.array(fc.tuple(text, text)), (edits, stems) => {
         const ids = new VisualIds();

@@ -17,8 +17,8 @@ const dayOf = (value: unknown) => String(value).slice(0, 10);
 const daysBetween = (from: unknown, to: unknown) =>
   (Date.parse(dayOf(to)) - Date.parse(dayOf(from))) / 86_400_000;
 
-describe('an invented outbreak', () => {
-  it('is the same for the same seed and day, and another one for another seed', () => {
+describe('a generated outbreak', () => {
+  it('is the same for the same seed and day, and different for another seed', () => {
     fc.assert(
       fc.property(seeds, seed => {
         const options = { seed, today: TODAY, cases: 30 };
@@ -30,7 +30,7 @@ describe('an invented outbreak', () => {
     );
   });
 
-  it('has as many cases and contacts as asked for, and no id twice', () => {
+  it('has the requested number of cases and contacts, and no id twice', () => {
     fc.assert(
       fc.property(
         seeds,
@@ -49,7 +49,7 @@ describe('an invented outbreak', () => {
     );
   });
 
-  it('lies in a tree of four levels in which every parent exists and siblings differ', () => {
+  it('uses a tree of four levels in which every parent exists and siblings have different names', () => {
     fc.assert(
       fc.property(seeds, seed => {
         const { orgUnits, goData } = generateOutbreak({ seed, today: TODAY, cases: 1 });
@@ -74,7 +74,7 @@ describe('an invented outbreak', () => {
     );
   });
 
-  it('is spread over the weeks asked for, most of it in waves', () => {
+  it('covers the requested weeks, most of it in waves', () => {
     const cases = casesOf(generateOutbreak({ seed: 3, today: TODAY, cases: 2000, weeks: 20 }));
     const weeks = new Map<number, number>();
     for (const { dateOfReporting } of cases) {
@@ -94,7 +94,7 @@ describe('an invented outbreak', () => {
     expect(mean).toBeLessThan(3200);
   });
 
-  it('refuses numbers and days that make no sense', () => {
+  it('refuses invalid numbers and days', () => {
     expect(() => generateOutbreak({ today: '2026-02-30' })).toThrow('is not a day');
     expect(() => generateOutbreak({ today: TODAY, cases: -1 })).toThrow('cases: -1');
     expect(() => generateOutbreak({ today: TODAY, weeks: 0 })).toThrow('weeks: 0');
@@ -104,7 +104,7 @@ describe('an invented outbreak', () => {
   });
 });
 
-describe('the dirt of an invented outbreak', () => {
+describe('the data errors of a generated outbreak', () => {
   const classified = (person: Person, value: string) =>
     person.classification === `LNG_REFERENCE_DATA_CATEGORY_CASE_CLASSIFICATION_${value}`;
   const age = (person: Person) => person.age as { years?: number; months?: number } | undefined;
@@ -141,7 +141,7 @@ describe('the dirt of an invented outbreak', () => {
       (person.dateRanges as { startDate?: string }[]).some(stay => !stay.startDate),
   };
 
-  it('is all there, whatever the seed', () => {
+  it('all occur, whatever the seed', () => {
     fc.assert(
       fc.property(seeds, seed => {
         const outbreak = generateOutbreak({ seed, today: TODAY, cases: 2 * CASES_WITH_ALL_DIRT });
@@ -158,7 +158,7 @@ describe('the dirt of an invented outbreak', () => {
     );
   });
 
-  it('leaves most cases clean', () => {
+  it('leave most cases correct', () => {
     const outbreak = generateOutbreak({ seed: 11, today: TODAY });
     const levels = new Map(outbreak.orgUnits.map(({ id, code }) => [id, code!.split('-').length]));
     const ordinary = new Set(['a stay without an end', 'a date of birth only', 'a late report']);
@@ -175,7 +175,7 @@ describe('a lazy outbreak', () => {
   const lazy = (cases: number) =>
     generateOutbreak({ seed: 9, today: TODAY, cases, lazy: true }).goData.sources![0]!.source;
 
-  it('gives every case once, in the order of the ids, whatever the pages', () => {
+  it('returns every case once, in the order of ids, for any page size', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 0, max: 200 }),
@@ -200,7 +200,7 @@ describe('a lazy outbreak', () => {
     );
   });
 
-  it('reaches into a million cases at once, and gives the same case there every time', () => {
+  it('returns any of a million cases directly, and the same case every time', () => {
     const source = lazy(1_000_000);
     const [first] = source.page('0007a120', 1);
     expect(first!.visualId).toBe('CASE-0500001');

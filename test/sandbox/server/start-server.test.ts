@@ -27,7 +27,7 @@ async function start(...faults: FaultRule[]): Promise<void> {
   server = await startServer(app, { faults });
 }
 
-/** One request on a socket of its own, with Node's client: it neither retries nor decompresses. */
+/** One request on its own socket, with Node's client, which neither retries nor decompresses. */
 function get(path: string, headers: Record<string, string> = {}) {
   return new Promise<{ status: number; headers: Record<string, unknown>; body: Buffer }>(
     (resolve, reject) => {
@@ -63,7 +63,7 @@ describe('the request log', () => {
     expect(server.requests.entries.map(entry => entry.status)).toEqual([200, 200, 404]);
   });
 
-  it('counts writes without logins, and starts again after a reset', async () => {
+  it('counts writes without logins, and starts at zero after a reset', async () => {
     await start();
     await fetch(`${server.url}/api/login`, { method: 'POST' });
     await fetch(`${server.url}/api/things`, { method: 'POST', body: '{}' });
@@ -74,20 +74,17 @@ describe('the request log', () => {
 });
 
 describe('compression', () => {
-  it.each(['/api/big', '/api/big-plain'])(
-    'compresses %s for a client that takes gzip',
-    async path => {
-      await start();
-      const plain = await get(path);
-      const compressed = await get(path, { 'accept-encoding': 'deflate, gzip' });
-      expect(plain.headers['content-encoding']).toBeUndefined();
-      expect(compressed.headers['content-encoding']).toBe('gzip');
-      expect(compressed.body.length).toBeLessThan(plain.body.length / 3);
-      expect(await (await fetch(server.url + path)).json()).toEqual(big);
-    },
-  );
+  it.each(['/api/big', '/api/big-plain'])('uses %s for a client that accepts gzip', async path => {
+    await start();
+    const plain = await get(path);
+    const compressed = await get(path, { 'accept-encoding': 'deflate, gzip' });
+    expect(plain.headers['content-encoding']).toBeUndefined();
+    expect(compressed.headers['content-encoding']).toBe('gzip');
+    expect(compressed.body.length).toBeLessThan(plain.body.length / 3);
+    expect(await (await fetch(server.url + path)).json()).toEqual(big);
+  });
 
-  it('leaves everything alone if it is told to', async () => {
+  it('is off if so configured', async () => {
     await start();
     await server.close();
     const app = new Hono().get('/a', c => sendJson(c, big)).get('/b', c => c.json(big));
@@ -98,7 +95,7 @@ describe('compression', () => {
     }
   });
 
-  it('leaves small answers and clients that refuse gzip alone', async () => {
+  it('is not used for small answers and for clients that do not accept gzip', async () => {
     await start();
     const small = await get('/api/things/1', { 'accept-encoding': 'gzip' });
     const refused = await get('/api/big', { 'accept-encoding': 'gzip;q=0, deflate' });
@@ -108,7 +105,7 @@ describe('compression', () => {
 });
 
 describe('the faults', () => {
-  it('answers with a status, headers and a body of its own, on the n-th request only', async () => {
+  it('answer with a given status, headers and body, on the n-th request only', async () => {
     await start({ kind: 'status', status: 429, headers: { 'Retry-After': '2' }, at: 2 });
     const answers = [await get('/api/big'), await get('/api/big'), await get('/api/big')];
     expect(answers.map(answer => answer.status)).toEqual([200, 429, 200]);
@@ -116,7 +113,7 @@ describe('the faults', () => {
     expect(server.requests.entries[1]?.fault).toBe('status');
   });
 
-  it('strikes only on its route and as many times as it is told', async () => {
+  it('apply only to their route and as often as configured', async () => {
     await start({ kind: 'html', route: 'GET /api/things/{id}', every: 2, times: 1 });
     const statuses: number[] = [];
     for (const path of [
@@ -131,7 +128,7 @@ describe('the faults', () => {
     expect(statuses).toEqual([200, 200, 502, 200, 200]);
   });
 
-  it('draws the same faults from the same seed', async () => {
+  it('are the same for the same seed', async () => {
     const run = async (seed: number) => {
       await start();
       await server.close();
@@ -156,7 +153,7 @@ describe('the faults', () => {
     ['before', 0],
     ['after', 1],
     ['during', 1],
-  ] as const)('cuts the connection %s the request is handled', async (when, calls) => {
+  ] as const)('cut the connection %s the request is handled', async (when, calls) => {
     await start({ kind: 'cut', when, at: 1 });
     await expect(get('/api/big', { 'accept-encoding': 'gzip' })).rejects.toThrow(
       /socket hang up|aborted|ECONNRESET/,
@@ -164,7 +161,7 @@ describe('the faults', () => {
     expect(handled).toBe(calls);
   });
 
-  it('never answers a request that hangs, and closes all the same', async () => {
+  it('leave a hanging request unanswered, but the server can still close', async () => {
     await start({ kind: 'hang', at: 1 });
     await expect(
       fetch(`${server.url}/api/big`, { signal: AbortSignal.timeout(100) }),
@@ -172,14 +169,14 @@ describe('the faults', () => {
     expect(handled).toBe(0);
   });
 
-  it('waits before it handles a slow request', async () => {
+  it('delay a slow request before it is handled', async () => {
     await start({ kind: 'slow', delayMs: 80, at: 1 });
     const started = performance.now();
     expect((await get('/api/things/1')).status).toBe(200);
     expect(performance.now() - started).toBeGreaterThan(70);
   });
 
-  it('sends half of the JSON as an intact HTTP answer', async () => {
+  it('send half of the JSON as an intact HTTP answer', async () => {
     await start({ kind: 'truncate' });
     const answer = await fetch(`${server.url}/api/big`);
     const text = await answer.text();
@@ -187,14 +184,14 @@ describe('the faults', () => {
     expect(() => JSON.parse(text)).toThrow(SyntaxError);
   });
 
-  it('stops when the faults are cleared', async () => {
+  it('stop when they are cleared', async () => {
     await start({ kind: 'status', status: 500 });
     expect((await get('/api/big')).status).toBe(500);
     server.faults.clear();
     expect((await get('/api/big')).status).toBe(200);
   });
 
-  it('refuses rules that make no sense', async () => {
+  it('refuse invalid rules', async () => {
     await start();
     expect(() => server.faults.add({ kind: 'explode' as 'hang' })).toThrow(/kind must be one of/);
     expect(() => server.faults.add({ kind: 'hang', at: 1, every: 2 })).toThrow(/only one of/);
@@ -203,13 +200,13 @@ describe('the faults', () => {
 });
 
 describe('the server', () => {
-  it('refuses a URL beyond 16 KB with a bare 431', async () => {
+  it('refuses a URL beyond 16 KB with an empty 431', async () => {
     await start();
     const answer = await get(`/api/big?filter=${'x'.repeat(17_000)}`);
     expect([answer.status, answer.body.length]).toEqual([431, 0]);
   });
 
-  it('closes while a client keeps its connection alive', async () => {
+  it('closes although a client keeps its connection alive', async () => {
     await start();
     await (await fetch(`${server.url}/api/big`)).text();
     const started = performance.now();

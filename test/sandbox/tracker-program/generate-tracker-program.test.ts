@@ -31,8 +31,8 @@ const endsOf = ({ relationships }: TrackerProgram) =>
     [from, to].map(end => ('trackedEntity' in end ? end.trackedEntity.trackedEntity : '')),
   ) as [string, string][];
 
-describe('invented people in the programs of the package', () => {
-  it('are the same for the same seed and day, and others for another seed', () => {
+describe('generated people in the programs of the package', () => {
+  it('are the same for the same seed and day, and different for another seed', () => {
     fc.assert(
       fc.property(seeds, seed => {
         const program = generate({ seed, people: 40 });
@@ -45,7 +45,7 @@ describe('invented people in the programs of the package', () => {
     );
   });
 
-  it('are as many as asked for, with ids of DHIS2 of which none occurs twice', () => {
+  it("have the requested number, and ids of DHIS2's form, each once", () => {
     fc.assert(
       fc.property(seeds, fc.integer({ min: 0, max: 300 }), (seed, people) => {
         const program = generate({ seed, people });
@@ -67,7 +67,7 @@ describe('invented people in the programs of the package', () => {
     );
   });
 
-  it('are kept by a DHIS2, beside the aggregate data set and at its lowest org units', () => {
+  it('are accepted by a DHIS2, beside the aggregate data set and at its lowest org units', () => {
     const { orgUnits } = generateOutbreak({ today: TODAY, cases: 1 });
     const seed = addTrackerProgram(demoMetadata(orgUnits), { today: TODAY });
     const store = new Dhis2Store(seed);
@@ -85,7 +85,7 @@ describe('invented people in the programs of the package', () => {
     expect(age?.valueType).toBe('INTEGER_ZERO_OR_POSITIVE');
   });
 
-  it('have no day in the future, but for planned events', () => {
+  it('have no day in the future, except scheduled events', () => {
     const { enrollments, events, trackedEntities } = generate();
     const days = [
       ...enrollments.map(({ enrolledAt }) => enrolledAt),
@@ -95,7 +95,7 @@ describe('invented people in the programs of the package', () => {
     expect(days.filter(day => day > TODAY)).toEqual([]);
   });
 
-  it('are cases with every combination of stages, and with every result', () => {
+  it('include cases with every combination of stages, and with every result', () => {
     const { enrollments, events } = generate();
     const held = events.filter(({ status }) => status === 'COMPLETED');
     const courses = new Set(
@@ -130,7 +130,7 @@ describe('invented people in the programs of the package', () => {
     expect(new Set(ends.map(pair => [...pair].sort().join())).size).toBe(ends.length);
   });
 
-  it('have the dirt of real data', () => {
+  it('include the data errors of real data', () => {
     const program = generate({ people: PEOPLE_WITH_ALL_DIRT });
     const attributes = program.trackedEntities.map(({ attributes = [], ...entity }) => ({
       ...entity,
@@ -167,33 +167,36 @@ describe('invented people in the programs of the package', () => {
   });
 });
 
-describe('the ids that DHIS2 makes', () => {
+describe('the ids that DHIS2 generates', () => {
   it.each([
     ['HAZ7VQ730yn', /^COVID19_\d{7}$/],
     ['tCQ0Q70ao2m', /^COVID19_CONTACT\d{7}$/],
-  ])('of %s are like those of the people who are there, and of none of them', async (id, form) => {
-    const seed = addTrackerProgram(demoMetadata([{ id: 'VillageA001', name: 'A' }]), {
-      today: TODAY,
-      people: 20,
-    });
-    const server = await startDhis2({ seed });
-    try {
-      const address = `${server.url}/api/trackedEntityAttributes/${id}/generateAndReserve`;
-      const credentials = Buffer.from('integration:Integration-1!').toString('base64');
-      const answer = await fetch(`${address}?numberToReserve=30`, {
-        headers: { Authorization: `Basic ${credentials}` },
+  ])(
+    'of %s have the same form as those of the existing people, and repeat none of them',
+    async (id, form) => {
+      const seed = addTrackerProgram(demoMetadata([{ id: 'VillageA001', name: 'A' }]), {
+        today: TODAY,
+        people: 20,
       });
-      const values = ((await answer.json()) as { value: string }[]).map(({ value }) => value);
-      expect(values).toHaveLength(30);
-      for (const value of values) expect(value).toMatch(form);
-      const taken = seed.trackedEntities!.flatMap(({ attributes = [] }) =>
-        attributes.filter(({ attribute }) => attribute === id).map(({ value }) => value),
-      );
-      expect(taken.length).toBeGreaterThan(0);
-      expect(values.filter(value => taken.includes(value))).toEqual([]);
-      for (const value of taken) expect(value).toMatch(form);
-    } finally {
-      await server.close();
-    }
-  });
+      const server = await startDhis2({ seed });
+      try {
+        const address = `${server.url}/api/trackedEntityAttributes/${id}/generateAndReserve`;
+        const credentials = Buffer.from('integration:Integration-1!').toString('base64');
+        const answer = await fetch(`${address}?numberToReserve=30`, {
+          headers: { Authorization: `Basic ${credentials}` },
+        });
+        const values = ((await answer.json()) as { value: string }[]).map(({ value }) => value);
+        expect(values).toHaveLength(30);
+        for (const value of values) expect(value).toMatch(form);
+        const taken = seed.trackedEntities!.flatMap(({ attributes = [] }) =>
+          attributes.filter(({ attribute }) => attribute === id).map(({ value }) => value),
+        );
+        expect(taken.length).toBeGreaterThan(0);
+        expect(values.filter(value => taken.includes(value))).toEqual([]);
+        for (const value of taken) expect(value).toMatch(form);
+      } finally {
+        await server.close();
+      }
+    },
+  );
 });

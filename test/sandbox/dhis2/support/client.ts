@@ -7,7 +7,7 @@ import {
 } from '#sandbox/dhis2/index.js';
 import { aSeed, clock } from './seed.js';
 
-/** What an import answers, as far as the tests read it. */
+/** The parts of an import's answer that the tests read. */
 export interface Summary {
   status: string;
   description?: string;
@@ -38,7 +38,7 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map(server => server.close()));
 });
 
-/** A server for one test, with a client that logs in as `entry` unless told otherwise. */
+/** A server for one test, with a client that logs in as `entry` by default. */
 export async function aServer(options: Partial<Dhis2Options> & { seed?: Dhis2Seed } = {}) {
   const server = await startDhis2({ clock, seed: aSeed(), jobWaitMs: 0, ...options });
   running.push(server);
@@ -59,7 +59,7 @@ export async function aServer(options: Partial<Dhis2Options> & { seed?: Dhis2See
         },
         user,
       ),
-    /** Posts data values and reads the summary out of the envelope. */
+    /** Posts data values and reads the summary from the envelope. */
     async importValues(body: unknown, query = '', user?: string) {
       const answer = await this.post(`/api/dataValueSets${query}`, body, user);
       const summary = answer.body.response as Summary;
@@ -68,7 +68,7 @@ export async function aServer(options: Partial<Dhis2Options> & { seed?: Dhis2See
   };
 }
 
-/** A request without credentials of its own; redirects are not followed. */
+/** A request without added credentials; redirects are not followed. */
 export async function send(url: string, init: RequestInit = {}): Promise<Answer> {
   const response = await fetch(url, { redirect: 'manual', ...init });
   const text = await response.text();

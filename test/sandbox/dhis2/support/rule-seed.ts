@@ -2,7 +2,7 @@ import type { Dhis2Seed } from '#sandbox/dhis2/index.js';
 import { importSeed } from './tracker-import.js';
 import { WHO } from './tracker-seed.js';
 
-/** What the rules of the fixture are about. */
+/** The objects that the rules of the fixture refer to. */
 export const RULED = {
   number: 'RuleNumber1',
   assigned: 'RuleAssign1',
@@ -23,8 +23,8 @@ export interface GivenRule {
 const ref = (id: string) => ({ id });
 
 /**
- * The fixture of imports with a number among the lab results, and a birth date: its stage of lab results
- * is validated whenever it is written, the clinical one on completion.
+ * The fixture of imports with a number among the lab results, and a birth date. Its stage of lab
+ * results is validated with every write, the clinical one on completion.
  */
 export function aRuleSeed(rules: readonly GivenRule[]): Dhis2Seed {
   const seed = importSeed();

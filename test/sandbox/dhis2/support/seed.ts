@@ -1,6 +1,6 @@
 import type { DataSet, Dhis2Seed, OrgUnit, SeedUser } from '#sandbox/dhis2/index.js';
 
-/** Identifiers of the fixture, by what they are. */
+/** Identifiers of the fixture, by their role. */
 export const ID = {
   root: 'RootOrgUnit',
   district: 'DistrictAAA',
@@ -30,7 +30,7 @@ export const clock = () => NOW;
 const COMBO = { id: 'ComboAgeAAA' };
 const DEFAULT_COMBO = { id: 'bjDvmb4bfuf' };
 
-/** A user; by default one who enters data at the root. */
+/** A user; the default one enters data at the root. */
 export function aUser(fields: Partial<SeedUser> & { username: string }): SeedUser {
   return {
     id: `User${fields.username.padEnd(7, 'A').slice(0, 7)}`,

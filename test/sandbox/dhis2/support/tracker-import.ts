@@ -3,7 +3,7 @@ import { type Answer, aServer } from './client.js';
 import { aUser, ID } from './seed.js';
 import { aTrackerSeed, WHO } from './tracker-seed.js';
 
-/** Minor versions between which imports differ. */
+/** Minor versions with different imports. */
 export const MINORS = [38, 40, 41, 42, 43, 44];
 
 /** The UIDs of what the tests create. */
@@ -16,7 +16,7 @@ export const NEW = {
 
 type Json = Record<string, unknown>;
 
-/** A person as a client sends it: with all that is needed, unless told otherwise. */
+/** A person as a client sends it, with all required properties by default. */
 export function aPerson(fields: Json = {}): Json {
   return {
     trackedEntity: NEW.person,
@@ -63,7 +63,7 @@ export function contactOf(from: string, to: string, fields: Json = {}): Json {
   };
 }
 
-/** The fixture, with more users; `entry` works in the first district only. */
+/** The fixture with more users; `entry` works in the first district only. */
 export function importSeed(seed: Partial<Dhis2Seed> = {}): Dhis2Seed {
   const base = aTrackerSeed(seed);
   const everywhere = { organisationUnits: [{ id: ID.root }] };
@@ -81,10 +81,10 @@ export function importSeed(seed: Partial<Dhis2Seed> = {}): Dhis2Seed {
   };
 }
 
-/** A server with a client that imports, as `clerk` unless told otherwise. */
+/** A server with a client that imports, as `clerk` by default. */
 export async function anImporter(version = '2.42', seed: Dhis2Seed = importSeed()) {
   const server = await aServer({ version, seed });
-  /** Imports in one go, and gives the report with its status and the codes of its errors. */
+  /** Imports synchronously; returns the report with its status and the codes of its errors. */
   const send = async (payload: unknown, query = '', user = 'clerk') => {
     const path = `/api/tracker?async=false${query && `&${query}`}`;
     const { status, body }: Answer = await server.post(path, payload, user);
@@ -94,7 +94,7 @@ export async function anImporter(version = '2.42', seed: Dhis2Seed = importSeed(
   return {
     ...server,
     send,
-    /** Creates or updates, whatever the version does when it is not told. */
+    /** Creates or updates, whatever the default of the version is. */
     save: (payload: unknown, query = '', user?: string) =>
       send(payload, `importStrategy=CREATE_AND_UPDATE&${query}`, user),
     /** One object with all its fields. */

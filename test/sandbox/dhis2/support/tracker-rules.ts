@@ -4,19 +4,19 @@ import { basic, send } from './client.js';
 import { clock } from './seed.js';
 import { importSeed } from './tracker-import.js';
 
-/** A payload that is wrong, and the codes of what is wrong with it. */
+/** An invalid payload, and the expected error codes. */
 export interface Rule {
   payload: unknown;
-  /** In their order; by version where it matters. */
+  /** In this order; by version where versions differ. */
   codes: string[] | ((minor: number) => string[]);
   strategy?: 'CREATE' | 'UPDATE' | 'CREATE_AND_UPDATE' | 'DELETE';
   /** @default 'clerk', who works everywhere and has no authorities */
   user?: string;
-  /** What the server has otherwise. */
+  /** How the server differs from the usual one. */
   seed?: (seed: Dhis2Seed) => void;
 }
 
-/** What the tests of one file ask: servers that only validate can be shared. */
+/** What the tests of one file need; tests that only validate can share a server. */
 export function createJudge() {
   const servers = new Map<string, Promise<RunningDhis2>>();
   const start = (key: string, version: string, seed: Dhis2Seed) => {

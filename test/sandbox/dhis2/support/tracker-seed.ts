@@ -1,7 +1,7 @@
 import type { Dhis2Seed, TrackerDrafts } from '#sandbox/dhis2/index.js';
 import { aSeed, aUser, ID } from './seed.js';
 
-/** WHO's COVID-19 case-based package, by what things are (dhis2 FACTS §7). */
+/** WHO's COVID-19 case-based package, by the role of each object (dhis2 FACTS §7). */
 export const WHO = {
   cases: 'uYjxkTbwRNf',
   contacts: 'DM9n1bUw8W8',
@@ -87,7 +87,7 @@ export function aRelationship(
 }
 
 /**
- * The fixture of aggregate reporting with WHO's programs on top: a case with two enrolments, a
+ * The fixture of aggregate reporting with WHO's programs added: a case with two enrollments, a
  * contact related to it, and a case in another district. `entry` works in the first district only.
  */
 export function aTrackerSeed(seed: Partial<Dhis2Seed> = {}): Dhis2Seed {

@@ -1,6 +1,8 @@
 import type { Answer } from './client.js';
 
-/** How to ask a version for lists of Tracker, and how it answers (dhis2 FACTS §4.2). */
+/**
+ * How to request lists of Tracker from a version, and the form of its answers (dhis2 FACTS §4.2).
+ */
 interface TrackerVersion {
   orgUnits: string;
   mode: string;

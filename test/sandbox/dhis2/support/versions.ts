@@ -1,4 +1,4 @@
-/** Up to 2.42 and since 2.43, as dhis2 FACTS §0 tells them apart; counts as in §8. */
+/** Up to 2.42 and since 2.43, as dhis2 FACTS §0 distinguishes them; counts as in §8. */
 const OLD = {
   isGroup: false,
   rejectedIndexes: true,
@@ -15,7 +15,7 @@ const NEW = {
   plainResponse: false,
 };
 
-/** What differs by version; a version without a patch number is its newest patch. */
+/** What differs by version; a version without a patch number stands for its newest patch. */
 export const EXPECTED = {
   '2.38': { ...OLD, rejectedIndexes: false },
   '2.40.0': { ...OLD, rejectedIndexes: false, unchanged: [0, 1, 0, 0] },
