@@ -485,6 +485,29 @@ describe('relationships', () => {
     expect(server.requests.writes()).toBe(0);
   });
 
+  it('are replaced when Go.Data has deleted one and has another between the same two', async () => {
+    const server = await startProgram();
+    const people = [aCase('a'), aContact('c')];
+    await upsert(server, aBatch(people, [exposure('1', 'a', 'c')]));
+    const batch = aBatch(
+      people,
+      [exposure('2', 'a', 'c'), exposure('1', 'a', 'c', { deleted: true })],
+      { whenDeleted: 'cancel' },
+    );
+    const dry = await upsert(server, batch, {}, { dryRun: true });
+    expect(reportOf(dry)).toMatchObject({ created: 1, deleted: 1, validated: { notAsked: 1 } });
+    expect(reportOf(dry).rejected).toBeUndefined();
+    const ran = await upsert(server, batch);
+    expect(reportOf(ran)).toMatchObject({ created: 1, deleted: 1 });
+    expect(reportOf(ran).rejected).toBeUndefined();
+    expect(living(server, 'relationships').map(one => one.relationship)).toEqual([
+      made('relationship', '2'),
+    ]);
+    server.requests.reset();
+    await upsert(server, batch);
+    expect(server.requests.writes()).toBe(0);
+  });
+
   it('whose other end is already in DHIS2 are created; the others wait for it', async () => {
     const server = await startProgram();
     await upsert(server, aBatch([aCase('a')]));

@@ -196,6 +196,21 @@ function aSeed(count: number, apart: number) {
   };
 }
 
+/**
+ * A person is deleted between the request for people and the one for their relationships, and is
+ * read again as deleted.
+ */
+const deletedWhileRead = {
+  count: 11,
+  pageSize: 2,
+  batchSize: 40 as const,
+  rounds: [3, 5, 0, 6, 0].map((requests, n): [number, Edit[]] => [
+    requests,
+    n === 4 ? [{ kind: 'delete', nth: 13, other: 0 }] : [],
+  ]),
+  kills: [],
+};
+
 const anyPlan = fc.record({
   count: fc.nat(12),
   pageSize: fc.integer({ min: 1, max: 5 }),
@@ -268,7 +283,7 @@ describe('any edit between and during runs', () => {
             await server.close();
           }
         }),
-        runs(5, 75),
+        { ...runs(5, 75), examples: [[deletedWhileRead]] },
       );
     },
     240_000,

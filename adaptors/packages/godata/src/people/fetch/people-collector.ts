@@ -57,6 +57,10 @@ export function createPeopleCollector(batchSize: number, share: number): PeopleC
       if (isFull && people.size > 0) return false;
       for (const one of changed) {
         const { id } = one.person;
+        // What only the earlier reading of this person had is no longer in the collector.
+        for (const { list, id: record } of people.get(id)?.versions ?? []) {
+          versions.delete(`${list} ${record}`);
+        }
         // The person who was read last comes last, and that version of the relationships is used.
         people.delete(id);
         people.set(id, one);

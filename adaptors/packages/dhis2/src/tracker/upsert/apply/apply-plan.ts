@@ -45,8 +45,9 @@ export function hasWork({ people, relationships }: BatchPlan): boolean {
 }
 
 /**
- * Writes a plan: people, then the relationships between them, then deletions. What DHIS2 accepted
- * is remembered.
+ * Writes a plan: people, then the relationships between them, then deletions. Relationships are
+ * deleted before new ones are written, because DHIS2 refuses a second one between the same two
+ * (E4018). What DHIS2 accepted is remembered.
  */
 export async function applyPlan(context: ApplyContext, plan: BatchPlan): Promise<Applied> {
   const { access, options, metadata } = context;
@@ -60,11 +61,13 @@ export async function applyPlan(context: ApplyContext, plan: BatchPlan): Promise
     keysOf: uniqueKeys(metadata),
   });
   const { orphans, possible } = divide(related, people);
+  const parted = related.filter(({ change }) => change === 'delete').map(one => [one]);
   const sent = new Map([
     ...people,
     ...orphans,
+    ...(await sendGroups(access, 'DELETE', parted, send('deletions of relationships'))),
     ...(await sendGroups(access, strategy, possible, send('relationships'))),
-    ...(await sendDeletions(context, plan, related)),
+    ...(await sendDeletions(context, plan)),
   ]);
   const outcomes = await settle(context, plan, sent);
   for (const one of plan.people) remember(one, outcomes, context);
@@ -79,13 +82,9 @@ export async function applyPlan(context: ApplyContext, plan: BatchPlan): Promise
 async function sendDeletions(
   { access, options }: ApplyContext,
   { people }: BatchPlan,
-  related: readonly PlannedObject[],
 ): Promise<Map<PlannedObject, Outcome>> {
   const doomed = people.map(({ objects }) => objects.filter(({ change }) => change === 'delete'));
-  const parts = [
-    ...related.filter(({ change }) => change === 'delete').map(one => [one]),
-    ...doomed.map(objects => objects.filter(one => !isEntity(one))),
-  ];
+  const parts = doomed.map(objects => objects.filter(one => !isEntity(one)));
   const marks = people.map(one => one.marks);
   const label = { ...options, label: 'deletions' };
   await sendGroups(access, 'CREATE_AND_UPDATE', marks, { ...label, label: 'marks of deletion' });

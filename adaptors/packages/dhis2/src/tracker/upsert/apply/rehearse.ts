@@ -18,8 +18,8 @@ export interface Rehearsed {
   /** Number of requests for it. */
   requests: number;
   /**
-   * Objects that only a run that writes can show: relationships of new people, tracked entities to
-   * delete.
+   * Objects that only a run that writes can show: relationships of new people, relationships that
+   * replace others, tracked entities to delete.
    */
   notAsked: number;
 }
@@ -30,8 +30,9 @@ export interface Rehearsed {
  * with each person whole in one of them. No values are reserved: an attribute that DHIS2 generates
  * gets the UID of its object instead.
  *
- * Two things cannot be asked: a relationship of a new person, whose end does not exist yet (E4012),
- * and the deletion of a tracked entity whose enrollments are deleted before it (E1100).
+ * Three things cannot be asked: a relationship of a new person, whose end does not exist yet
+ * (E4012), one that replaces another between the same two (E4018), and the deletion of a tracked
+ * entity whose enrollments are deleted before it (E1100).
  */
 export async function rehearsePlan(
   access: RestAccess,
@@ -57,7 +58,9 @@ export async function rehearsePlan(
       return kind === 'trackedEntities' && change === 'create' ? [uid] : [];
     }),
   );
-  const known = possible.filter(([object]) => !parentsOf(object!).some(uid => fresh.has(uid)));
+  const known = possible.filter(
+    ([object]) => !object!.isAfterDeletion && !parentsOf(object!).some(uid => fresh.has(uid)),
+  );
   const linked = await sendGroups(access, 'CREATE_AND_UPDATE', known, send('relationships'));
   const doomed = people.map(({ objects }) => objects.filter(({ change }) => change === 'delete'));
   const parts = [

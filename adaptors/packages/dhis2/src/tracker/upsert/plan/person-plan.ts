@@ -23,6 +23,8 @@ export interface PlannedObject {
   fields: string[];
   /** Attributes whose values DHIS2 generates; they are requested before the object is sent. */
   generated?: string[];
+  /** Whether DHIS2 accepts it only after another relationship between the same two was deleted. */
+  isAfterDeletion?: true;
 }
 
 /** A field of an owner table to write. */

@@ -39,14 +39,19 @@ export interface RelationshipContext {
 
 /**
  * Plans relationships. If DHIS2 already has one of the same type between the same two, it is taken,
- * whoever created it: a second one would be refused (E4018).
+ * whoever created it: a second one would be refused (E4018). Deletions are planned first, because
+ * one that is deleted makes room for a new one between the same two.
  */
 export function planRelationships(
   wanted: readonly MappedTrackedRelationship[],
   context: RelationshipContext,
 ): RelationshipPlan[] {
   const known = indexRelationships(context.existing);
-  return wanted.map(relationship => planRelationship(relationship, known, context));
+  const deletionsFirst = [...wanted].sort((a, b) => Number(!a.deleted) - Number(!b.deleted));
+  const plans = new Map(
+    deletionsFirst.map(one => [one, planRelationship(one, known, context)] as const),
+  );
+  return wanted.map(one => plans.get(one)!);
 }
 
 /** Relationships of the batch's people. */
@@ -57,6 +62,8 @@ interface Known {
   deleted: ReadonlyMap<string, RawRelationship>;
   /** `<type> <from> <to>` of all that exist, or will. */
   ends: Set<string>;
+  /** `<type> <from> <to>` of those that this plan deletes. */
+  parted: Set<string>;
 }
 
 function indexRelationships({ shadows, stored }: Existing): Known {
@@ -71,12 +78,13 @@ function indexRelationships({ shadows, stored }: Existing): Known {
     living,
     deleted: new Map(deleted.map(one => [one.relationship, one])),
     ends: new Set([...living.values()].map(one => endsOf(one.relationshipType, ...sidesOf(one)))),
+    parted: new Set(),
   };
 }
 
 function planRelationship(
   relationship: MappedTrackedRelationship,
-  { living, deleted, ends }: Known,
+  { living, deleted, ends, parted }: Known,
   context: RelationshipContext,
 ): RelationshipPlan {
   const { key, type } = relationship;
@@ -94,6 +102,10 @@ function planRelationship(
     if (found !== undefined && whenDeleted !== 'leave') {
       const body = { relationship: found };
       plan.object = { kind: 'relationships', uid: found, change: 'delete', body, fields: [] };
+      const one = living.get(found)!;
+      const between = endsOf(one.relationshipType, ...sidesOf(one));
+      ends.delete(between);
+      parted.add(between);
     } else plan.unchanged += 1;
     return plan;
   }
@@ -110,7 +122,9 @@ function planRelationship(
     return plan;
   }
   const isBoth = context.types.get(type)?.bidirectional === true;
-  const isThere = ends.has(endsOf(type, from, to)) || (isBoth && ends.has(endsOf(type, to, from)));
+  const isIn = (known: ReadonlySet<string>) =>
+    known.has(endsOf(type, from, to)) || (isBoth && known.has(endsOf(type, to, from)));
+  const isThere = isIn(ends);
   if (from === to || isThere || found !== undefined) {
     plan.unchanged += 1;
     return plan;
@@ -125,6 +139,7 @@ function planRelationship(
       uid,
       change: 'create',
       fields: [],
+      ...(isIn(parted) ? { isAfterDeletion: true } : {}),
       body: {
         relationship: uid,
         relationshipType: type,
