@@ -16,6 +16,7 @@ export default defineConfig(({ mode }) => ({
     include: mode === 'deep' ? deepFiles() : ['test/**/*.test.ts'],
     env: { TEST_DEPTH: mode === 'deep' ? 'deep' : 'normal' },
     globalSetup: ['test/support/build.ts', 'test/contracts/witness/setup.ts'],
+    setupFiles: ['test/support/seed.ts'],
     pool: 'forks',
     // One more than CI has cores, as some tests wait; vitest would keep one of two for itself.
     maxWorkers: 3,
