@@ -155,7 +155,7 @@ it('refuses them since 2.43', async () => {
 it.each([
   ['an unknown org unit', `dataSet=${ID.dataSet}&period=2026W33&orgUnit=NoSuchUnit1`, 200],
   ['an unknown data set', `dataSet=NoSuchSet01&period=2026W33&orgUnit=${ID.facility}`, 200],
-  ['a period that is none', `dataSet=${ID.dataSet}&period=2026W99&orgUnit=${ID.facility}`, 400],
+  ['an invalid period', `dataSet=${ID.dataSet}&period=2026W99&orgUnit=${ID.facility}`, 400],
 ])('of 2.43 answers %s', async (_, query, status) => {
   const server = await aServer({ version: '2.43' });
   const answer = await server.get(read(query));

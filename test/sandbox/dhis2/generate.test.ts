@@ -86,7 +86,7 @@ describe('a generated attribute', () => {
     ['1001 values', path('generateAndReserve?numberToReserve=1001'), 400],
     ['no attribute', '/api/trackedEntityAttributes/Nowhere/generate', 404],
     // Recording 337.
-    ['what is not generated', `/api/trackedEntityAttributes/${WHO.age}/generate`, 400],
+    ['an attribute that is not generated', `/api/trackedEntityAttributes/${WHO.age}/generate`, 400],
     ['a parameter that it does not know', path('generate?count=2'), 400],
   ])('refuses %s', async (_, route, expected) => {
     const { get } = await serve();
@@ -94,7 +94,7 @@ describe('a generated attribute', () => {
   });
 
   it.each([
-    ['an org unit code that is missing', 'ORG_UNIT_CODE(..) + SEQUENTIAL(#)', 409],
+    ['a missing org unit code', 'ORG_UNIT_CODE(..) + SEQUENTIAL(#)', 409],
     ['a pattern without a generated segment', '"A"', 409],
     ['a method that it does not know', 'USER() + SEQUENTIAL(#)', 400],
     ['a date format that it does not know', 'CURRENT_DATE(ww) + SEQUENTIAL(#)', 400],

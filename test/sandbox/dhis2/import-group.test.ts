@@ -181,7 +181,7 @@ it('reads followUp in its own spelling only', async () => {
 it.each([
   ['a number as value', { value: 3 }],
   ['a number as period', { period: 2026 }],
-  ['a period that is none', { period: '2026W99' }],
+  ['an invalid period', { period: '2026W99' }],
   ['a blank behind a period', { period: '2026W33 ' }],
 ])('fails on %s, and stores nothing from the request', async (_, fields) => {
   const server = await aServer({ version });

@@ -72,7 +72,7 @@ describe.each(Object.entries(EXPECTED))('the importer of %s', (version, expected
       'E7615',
       'E8023',
     ],
-    ['a week that is not over', { period: '2026W34' }, 'E7641', 'E8030'],
+    ['a week that has not ended', { period: '2026W34' }, 'E7641', 'E8030'],
   ])('rejects %s: the value, or its whole group', async (_, fields, oldCode, newCode) => {
     const server = await start();
     const summary = await server.importValues(set(CELL, { ...OTHER, ...fields }));
@@ -91,7 +91,12 @@ describe.each(Object.entries(EXPECTED))('the importer of %s', (version, expected
       'E7633',
       'E8020',
     ],
-    ['an org unit that is not assigned', { ...CELL, orgUnit: ID.unassigned }, 'E7636', 'E8022'],
+    [
+      'an org unit that is not assigned to the data set',
+      { ...CELL, orgUnit: ID.unassigned },
+      'E7636',
+      'E8022',
+    ],
     ['a period of another type', monthly, 'E7632', 'E8021'],
     [
       'a combo of another disaggregation',

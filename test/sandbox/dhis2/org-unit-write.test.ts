@@ -120,10 +120,14 @@ describe('an org unit', () => {
   });
 
   it.each<[string, object, (string | undefined)[][]]>([
-    ['lacks what it needs', {}, ['name', 'shortName', 'openingDate'].map(name => ['E4000', name])],
+    [
+      'lacks required properties',
+      {},
+      ['name', 'shortName', 'openingDate'].map(name => ['E4000', name]),
+    ],
     ['has a long short name', { ...WARD, shortName: 'x'.repeat(51) }, [['E4001', 'shortName']]],
     [
-      'has no UID for one',
+      'has an invalid UID',
       { ...WARD, id: 'ward-1' },
       [
         ['E4002', 'id'],
@@ -131,9 +135,9 @@ describe('an org unit', () => {
       ],
     ],
     ['closes before it opens', { ...WARD, closedDate: '2019-12-31' }, [['E4013', undefined]]],
-    ['has the code of another', { ...WARD, code: 'DB' }, [['E5003', 'code']]],
-    ['is below nothing', { ...WARD, parent: { id: 'Nowhere0001' } }, [['E5002', 'parent']]],
-    ['is there already', { ...WARD, id: ID.district }, [['E5000', undefined]]],
+    ['has the code of another org unit', { ...WARD, code: 'DB' }, [['E5003', 'code']]],
+    ['has an unknown parent', { ...WARD, parent: { id: 'Nowhere0001' } }, [['E5002', 'parent']]],
+    ['exists already', { ...WARD, id: ID.district }, [['E5000', undefined]]],
   ])('is refused when it %s', async (_, unit, problems) => {
     const { create, read } = await serve();
     const { status, body } = await create(unit);
@@ -172,11 +176,16 @@ describe('an org unit', () => {
   });
 
   it.each([
-    ['by a user without the right to it', 403, WARD, 'entry'],
-    ['of text that is no JSON', 409, '{', 'planner'],
-    ['with a day that is none', 500, { ...WARD, openingDate: 'soon' }, 'planner'],
-    ['with a day of no calendar', 500, { ...WARD, openingDate: '2020-02-30' }, 'planner'],
-    ['with a property that is not kept', 400, { ...WARD, description: 'x' }, 'planner'],
+    ['by a user without the right to create', 403, WARD, 'entry'],
+    ['from text that is not JSON', 409, '{', 'planner'],
+    ['with an invalid date', 500, { ...WARD, openingDate: 'soon' }, 'planner'],
+    [
+      'with a date that the calendar does not have',
+      500,
+      { ...WARD, openingDate: '2020-02-30' },
+      'planner',
+    ],
+    ['with a property that is not stored', 400, { ...WARD, description: 'x' }, 'planner'],
   ])('cannot be created %s', async (_, expected, unit, user) => {
     const { create } = await serve();
     expect((await create(unit, user)).status).toBe(expected);
@@ -244,18 +253,28 @@ describe('a JSON patch of an org unit', () => {
   );
 
   it.each<[string, unknown, number, string | undefined]>([
-    ['takes away what it must have', [{ op: 'remove', path: '/name' }], 409, 'E4000'],
-    ['takes the code of another', [{ op: 'add', path: '/code', value: 'DB' }], 409, 'E5003'],
+    ['removes a required property', [{ op: 'remove', path: '/name' }], 409, 'E4000'],
     [
-      'goes below nothing',
+      'sets the code of another org unit',
+      [{ op: 'add', path: '/code', value: 'DB' }],
+      409,
+      'E5003',
+    ],
+    [
+      'sets an unknown parent',
       [{ op: 'add', path: '/parent', value: { id: 'Nowhere0001' } }],
       409,
       'E5002',
     ],
     ['is no list', { name: 'Ward B' }, 400, undefined],
-    ['has an operation that is not known here', [{ op: 'copy', path: '/name' }], 400, undefined],
     [
-      'goes deeper than is known here',
+      'has an operation that the sandbox does not support',
+      [{ op: 'copy', path: '/name' }],
+      400,
+      undefined,
+    ],
+    [
+      'has a path deeper than the sandbox supports',
       [{ op: 'add', path: '/parent/id', value: 'x' }],
       400,
       undefined,

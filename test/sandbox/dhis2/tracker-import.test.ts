@@ -601,15 +601,15 @@ describe('a request', () => {
   });
 
   it.each<[string, unknown, RegExp]>([
-    ['text that is no JSON', '{', /^JSON parse error: /],
+    ['text that is not JSON', '{', /^JSON parse error: /],
     ['a list', [], /from Array value/],
-    ['objects that are none', { events: 'x' }, /events is no list/],
-    ['a person that is none', { trackedEntities: ['x'] }, /trackedEntities\[0\]/],
-    ['a value that is none', { trackedEntities: [aPerson({ orgUnit: {} })] }, /orgUnit is no text/],
-    ['a flag that is none', { trackedEntities: [aPerson({ inactive: null })] }, /no boolean/],
-    ['a time that is none', { events: [labResult({ occurredAt: 'soon' })] }, /Invalid date format/],
-    ['a status that is none', { events: [labResult({ status: 'DONE' })] }, /"DONE": not one of/],
-    ['geometry that is none', { trackedEntities: [aPerson({ geometry: {} })] }, /no geometry/],
+    ['a value in place of objects', { events: 'x' }, /events is no list/],
+    ['a text in place of a person', { trackedEntities: ['x'] }, /trackedEntities\[0\]/],
+    ['an invalid value', { trackedEntities: [aPerson({ orgUnit: {} })] }, /orgUnit is no text/],
+    ['an invalid flag', { trackedEntities: [aPerson({ inactive: null })] }, /no boolean/],
+    ['an invalid time', { events: [labResult({ occurredAt: 'soon' })] }, /Invalid date format/],
+    ['an invalid status', { events: [labResult({ status: 'DONE' })] }, /"DONE": not one of/],
+    ['invalid geometry', { trackedEntities: [aPerson({ geometry: {} })] }, /no geometry/],
     ['one UID twice', { enrollments: [enrolment(), enrolment()] }, /two enrollments/],
   ])('with %s is refused', async (_, payload, message) => {
     const { send } = await anImporter();

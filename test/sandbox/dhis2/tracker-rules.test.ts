@@ -50,46 +50,49 @@ const OTHER_TYPE = {
 const anotherType = (seed: Dhis2Seed) => seed.trackedEntityTypes!.push(OTHER_TYPE);
 
 const TRACKED_ENTITIES: Record<string, Rule> = {
-  'is beyond where the user works': {
+  "is outside the user's capture scope": {
     payload: person({ orgUnit: ID.otherDistrict }),
     user: 'entry',
     codes: ['E1000'],
   },
-  'is of a type that the user must not write': {
+  'is of a type without write access for the user': {
     payload: person({}),
     seed: seed => {
       typeOf(seed).writeAccess = ['admin'];
     },
     codes: ['E1001'],
   },
-  'is there already': { payload: person(CASE), strategy: 'CREATE', codes: ['E1002'] },
-  'is there beyond where the user looks': {
+  'exists already': { payload: person(CASE), strategy: 'CREATE', codes: ['E1002'] },
+  "exists outside the user's search scope": {
     payload: person({ ...CASE, trackedEntity: PEOPLE.elsewhere }),
     user: 'entry',
     // Recording 140.
     codes: minor => [minor >= 44 ? 'E1105' : minor === 43 ? 'E1324' : 'E1003'],
   },
-  'is of no type': { payload: person({ trackedEntityType: 'Nowhere' }), codes: ['E1005'] },
-  'is of a type that the user does not see': {
+  'is of an unknown type': { payload: person({ trackedEntityType: 'Nowhere' }), codes: ['E1005'] },
+  'is of a type without read access for the user': {
     payload: person({}),
     seed: seed => {
       typeOf(seed).readAccess = ['admin'];
     },
     codes: ['E1005'],
   },
-  'has a value of no attribute': { payload: person(values('Nowhere', 'x')), codes: ['E1006'] },
-  'has a text for a number': {
+  'has a value of an unknown attribute': {
+    payload: person(values('Nowhere', 'x')),
+    codes: ['E1006'],
+  },
+  'has a text instead of a number': {
     payload: person(values(WHO.age, 'old')),
     codes: since(41, ['E1007'], ['E1085']),
   },
-  'has a day that there is not': {
+  'has a date that the calendar does not have': {
     payload: person(values(WHO.age, '2021-02-30')),
     seed: seed => {
       attributeOf(seed, WHO.age).valueType = 'DATE';
     },
     codes: since(41, ['E1007'], ['E1085', 'E1007']),
   },
-  'has no org unit for one': {
+  'has an unknown org unit as a value': {
     payload: person(values(WHO.age, 'NowhereUnit')),
     seed: seed => {
       attributeOf(seed, WHO.age).valueType = 'ORGANISATION_UNIT';
@@ -97,13 +100,21 @@ const TRACKED_ENTITIES: Record<string, Rule> = {
     codes: ['E1007'],
   },
   'is nowhere': { payload: person({ orgUnit: 'Nowhere' }), codes: ['E1049'] },
-  'is to be updated and not there': { payload: person({}), strategy: 'UPDATE', codes: ['E1063'] },
-  'is to be deleted and not there': { payload: person({}), strategy: 'DELETE', codes: ['E1063'] },
-  'has the unique value of another': {
+  'is to be updated and does not exist': {
+    payload: person({}),
+    strategy: 'UPDATE',
+    codes: ['E1063'],
+  },
+  'is to be deleted and does not exist': {
+    payload: person({}),
+    strategy: 'DELETE',
+    codes: ['E1063'],
+  },
+  'has the unique value of another person': {
     payload: person(values(WHO.systemId, 'COVID19_0000001')),
     codes: ['E1064'],
   },
-  'has the unique value of another in the payload': {
+  'has the unique value of another person in the payload': {
     payload: {
       trackedEntities: [
         aPerson(values(WHO.systemId, 'COVID19_7')),
@@ -129,7 +140,7 @@ const TRACKED_ENTITIES: Record<string, Rule> = {
     // In one payload, whatever the org unit (recording 184).
     codes: ['E1064', 'E1064'],
   },
-  'has its own unique value again': {
+  'is sent again with its own unique value': {
     payload: person({ ...CASE, ...values(WHO.systemId, 'COVID19_0000001') }),
     codes: [],
   },
@@ -143,23 +154,23 @@ const TRACKED_ENTITIES: Record<string, Rule> = {
     seed: seed => mandatory(typeOf(seed).trackedEntityTypeAttributes, WHO.firstName),
     codes: ['E1090'],
   },
-  'is updated without a mandatory value that it has': {
+  'is updated without a mandatory value that is stored': {
     payload: person({ ...CASE, attributes: [] }),
     seed: seed => mandatory(typeOf(seed).trackedEntityTypeAttributes, WHO.firstName),
     codes: since(41, [], ['E1090']),
   },
-  'is deleted with its enrollments, without the right to that': {
+  'is deleted with its enrollments, without the right to do so': {
     payload: person(CASE),
     strategy: 'DELETE',
     codes: ['E1100'],
   },
-  'is deleted with its enrollments, with that right': {
+  'is deleted with its enrollments, with the right to do so': {
     payload: person(CASE),
     strategy: 'DELETE',
     user: 'keeper',
     codes: [],
   },
-  'is deleted beyond where the user works': {
+  "is deleted outside the user's capture scope": {
     payload: person({ ...CASE, trackedEntity: PEOPLE.elsewhere }),
     strategy: 'DELETE',
     user: 'entry',
@@ -174,8 +185,11 @@ const TRACKED_ENTITIES: Record<string, Rule> = {
     payload: person({ trackedEntityType: '', orgUnit: null }),
     codes: ['E1121', 'E1121'],
   },
-  'has a value that is no option': { payload: person(values(WHO.sex, 'Male')), codes: ['E1125'] },
-  'has several values, one of which is no option': {
+  'has a value that is not an option': {
+    payload: person(values(WHO.sex, 'Male')),
+    codes: ['E1125'],
+  },
+  'has several values, one of which is not an option': {
     payload: person(values(WHO.sex, 'FEMALE,Male')),
     seed: seed => {
       attributeOf(seed, WHO.sex).valueType = 'MULTI_TEXT';
@@ -206,7 +220,7 @@ function deleteElsewhere(seed: Dhis2Seed): void {
 }
 
 const ENROLLMENTS: Record<string, Rule> = {
-  'is beyond where the user works': {
+  "is outside the user's capture scope": {
     payload: enrolled({ orgUnit: ID.otherDistrict }),
     user: 'entry',
     codes: ['E1000'],
@@ -218,15 +232,15 @@ const ENROLLMENTS: Record<string, Rule> = {
     },
     codes: ['E1012'],
   },
-  'has geometry in a program that says nothing of it': {
+  'has geometry in a program without a feature type': {
     payload: enrolled({ geometry: { type: 'Point', coordinates: [1, 2] } }),
     codes: ['E1074'],
   },
-  'is a second active one': {
+  'is a second active enrollment': {
     payload: { enrollments: [enrolment({ trackedEntity: PEOPLE.case })] },
     codes: ['E1015'],
   },
-  'is one of two active ones in the payload': {
+  'is one of two active enrollments in the payload': {
     payload: {
       enrollments: [
         enrolment({ trackedEntity: PEOPLE.contact }),
@@ -235,7 +249,7 @@ const ENROLLMENTS: Record<string, Rule> = {
     },
     codes: ['E1015', 'E1015'],
   },
-  'takes the place of one that the payload completes': {
+  'replaces an enrollment that the payload completes': {
     payload: {
       enrollments: [
         enrolment({ trackedEntity: PEOPLE.case }),
@@ -248,7 +262,7 @@ const ENROLLMENTS: Record<string, Rule> = {
     },
     codes: [],
   },
-  'takes the place of one that the payload cancels': {
+  'replaces an enrollment that the payload cancels': {
     payload: {
       enrollments: [
         enrolment({ trackedEntity: PEOPLE.case }),
@@ -261,11 +275,11 @@ const ENROLLMENTS: Record<string, Rule> = {
     },
     codes: ['E1015'],
   },
-  'is completed beside an active one': {
+  'is completed beside an active enrollment': {
     payload: { enrollments: [enrolment({ trackedEntity: PEOPLE.case, status: 'COMPLETED' })] },
     codes: [],
   },
-  'is a second one in a program of one': {
+  'is a second enrollment in a program that allows one': {
     payload: { enrollments: [enrolment({ trackedEntity: PEOPLE.case, status: 'COMPLETED' })] },
     seed: seed => {
       programOf(seed).onlyEnrollOnce = true;
@@ -277,12 +291,12 @@ const ENROLLMENTS: Record<string, Rule> = {
     seed: seed => mandatory(programOf(seed).programTrackedEntityAttributes, WHO.age),
     codes: ['E1018'],
   },
-  'has a mandatory value at its tracked entity': {
+  'lacks a mandatory value that its tracked entity has': {
     payload: { enrollments: [enrolment({ trackedEntity: PEOPLE.case, status: 'COMPLETED' })] },
     seed: seed => mandatory(programOf(seed).programTrackedEntityAttributes, WHO.age),
     codes: [],
   },
-  'has a mandatory value at its tracked entity in the payload only': {
+  'lacks a mandatory value that its tracked entity has in the payload only': {
     payload: { ...person(values(WHO.age, '7')), enrollments: [enrolment()] },
     seed: seed => mandatory(programOf(seed).programTrackedEntityAttributes, WHO.age),
     codes: since(41, [], ['E1018']),
@@ -292,22 +306,25 @@ const ENROLLMENTS: Record<string, Rule> = {
     seed: seed => mandatory(programOf(seed).programTrackedEntityAttributes, WHO.firstName),
     codes: ['E1076'],
   },
-  'has a value that the program does not ask for': {
+  'has a value of an attribute outside the program': {
     payload: {
       ...person({}),
       enrollments: [enrolment({ program: WHO.contacts, ...values(WHO.age, '7') })],
     },
     codes: ['E1019'],
   },
-  'has a value of no attribute': {
+  'has a value of an unknown attribute': {
     payload: enrolled({ attributes: [{ attribute: 'Nowhere', value: 'x' }, { value: 'y' }] }),
     codes: ['E1006', 'E1075', 'E1019'],
   },
-  'has a unique value of another': {
+  'has the unique value of another person': {
     payload: enrolled(values(WHO.systemId, 'COVID19_0000001')),
     codes: ['E1064'],
   },
-  'has a value that is no option': { payload: enrolled(values(WHO.sex, 'Male')), codes: ['E1125'] },
+  'has a value that is not an option': {
+    payload: enrolled(values(WHO.sex, 'Male')),
+    codes: ['E1125'],
+  },
   'begins tomorrow': {
     payload: enrolled({ enrolledAt: '2026-08-20', occurredAt: '2026-08-21' }),
     codes: ['E1020', 'E1021'],
@@ -328,55 +345,58 @@ const ENROLLMENTS: Record<string, Rule> = {
     seed: anotherType,
     codes: ['E1022'],
   },
-  'does not say when it came about, in a program that asks': {
+  'has no incident date in a program that shows it': {
     payload: enrolled(),
     seed: seed => {
       programOf(seed).displayIncidentDate = true;
     },
     codes: ['E1023'],
   },
-  'does not say when it began': { payload: enrolled({ enrolledAt: undefined }), codes: ['E1025'] },
-  'is where the program is not': { payload: enrolled({ orgUnit: ID.root }), codes: ['E1041'] },
-  'has a day of completion and is not completed': {
+  'has no enrollment date': { payload: enrolled({ enrolledAt: undefined }), codes: ['E1025'] },
+  'is at an org unit outside the program': {
+    payload: enrolled({ orgUnit: ID.root }),
+    codes: ['E1041'],
+  },
+  'has a completion date and is not completed': {
     payload: enrolled({ completedAt: '2026-08-11' }),
     codes: since(42, ['E1052']),
   },
   'is of nobody': { payload: enrolled({ trackedEntity: 'Nobody00001' }), codes: ['E1068'] },
-  'is of a tracked entity that has been deleted': {
+  'is of a deleted tracked entity': {
     payload: enrolled({ trackedEntity: PEOPLE.elsewhere }),
     seed: deleteElsewhere,
     codes: ['E1068'],
   },
-  'is in no program': { payload: enrolled({ program: 'Nowhere' }), codes: ['E1069'] },
+  'is in an unknown program': { payload: enrolled({ program: 'Nowhere' }), codes: ['E1069'] },
   'is nowhere': { payload: enrolled({ orgUnit: 'Nowhere' }), codes: ['E1070'] },
-  'is there already': {
+  'exists already': {
     payload: enrolled({ enrollment: 'EnrolCase01' }),
     strategy: 'CREATE',
     codes: ['E1080'],
   },
-  'is to be updated and not there': {
+  'is to be updated and does not exist': {
     payload: enrolled(),
     strategy: 'UPDATE',
     codes: ['E1081'],
   },
-  'is in a program that the user must not write': {
+  'is in a program without write access for the user': {
     payload: enrolled(),
     seed: seed => {
       programOf(seed).writeAccess = ['admin'];
     },
     codes: ['E1091'],
   },
-  'is of a tracked entity that others own': {
+  'is of a tracked entity that another org unit owns': {
     payload: { enrollments: [enrolment({ trackedEntity: PEOPLE.elsewhere })] },
     user: 'entry',
     codes: ['E1102'],
   },
-  'is deleted with its events, without the right to that': {
+  'is deleted with its events, without the right to do so': {
     payload: { enrollments: [{ enrollment: 'EnrolCase01' }] },
     strategy: 'DELETE',
     codes: ['E1103'],
   },
-  'is deleted with its events, with that right': {
+  'is deleted with its events, with the right to do so': {
     payload: { enrollments: [{ enrollment: 'EnrolCase01' }] },
     strategy: 'DELETE',
     user: 'keeper',
@@ -387,7 +407,7 @@ const ENROLLMENTS: Record<string, Rule> = {
     seed: deleteElsewhere,
     codes: ['E1113'],
   },
-  'lacks what it needs': {
+  'lacks required properties': {
     payload: enrolled({ orgUnit: '', program: '', trackedEntity: '' }),
     codes: ['E1122', 'E1122', 'E1122'],
   },
@@ -403,12 +423,12 @@ function byAge(seed: Dhis2Seed): void {
 }
 
 const EVENTS: Record<string, Rule> = {
-  'is beyond where the user works': {
+  "is outside the user's capture scope": {
     payload: happened({ orgUnit: ID.otherDistrict }),
     user: 'entry',
     codes: ['E1000'],
   },
-  'is in no program': { payload: happened({ program: 'Nowhere' }), codes: ['E1010'] },
+  'is in an unknown program': { payload: happened({ program: 'Nowhere' }), codes: ['E1010'] },
   'is nowhere': { payload: happened({ orgUnit: 'Nowhere' }), codes: ['E1011'] },
   'has geometry of another kind than its stage': {
     payload: happened({ geometry: { type: 'Point', coordinates: [1, 2] } }),
@@ -424,50 +444,57 @@ const EVENTS: Record<string, Rule> = {
     },
     codes: [],
   },
-  'is of no stage': {
+  'is of an unknown stage': {
     payload: happened({ programStage: 'Nowhere', program: WHO.cases }),
     codes: ['E1013'],
   },
-  'is of no stage, and does not say its program': {
+  'is of an unknown stage, and does not name its program': {
     payload: happened({ programStage: 'Nowhere' }),
     codes: ['E1123'],
   },
-  'is where the program is not': { payload: happened({ orgUnit: ID.root }), codes: ['E1029'] },
-  'is there already': {
+  'is at an org unit outside the program': {
+    payload: happened({ orgUnit: ID.root }),
+    codes: ['E1029'],
+  },
+  'exists already': {
     payload: happened({ event: 'EventLab001' }),
     strategy: 'CREATE',
     codes: ['E1030'],
   },
-  'does not say when it happened': {
+  'has no event date': {
     payload: happened({ occurredAt: undefined }),
     codes: ['E1031'],
   },
-  'is to be updated and not there': { payload: happened(), strategy: 'UPDATE', codes: ['E1032'] },
-  'is of no enrollment': {
+  'is to be updated and does not exist': {
+    payload: happened(),
+    strategy: 'UPDATE',
+    codes: ['E1032'],
+  },
+  'has no enrollment': {
     payload: happened({ enrollment: '' }),
     codes: version => (version >= 43 ? ['E1123'] : version === 42 ? ['E1033'] : ['E1313', 'E1033']),
   },
-  'is of an enrollment that is not there': {
+  'is of an unknown enrollment': {
     payload: happened({ enrollment: 'Nobody00001' }),
     codes: ['E1313', 'E1079'],
   },
-  'is of an enrollment that has been deleted': {
+  'is of a deleted enrollment': {
     payload: happened({ enrollment: 'EnrolElse01' }),
     seed: deleteElsewhere,
     codes: ['E1313', 'E1079'],
   },
-  'is a second one of a stage that happens once': {
+  'is a second event of a stage that is not repeatable': {
     payload: happened({ programStage: WHO.clinical, dataValues: [] }),
     codes: ['E1039'],
   },
-  'takes the place of a deleted one of a stage that happens once': {
+  'replaces a deleted event of a stage that is not repeatable': {
     payload: happened({ programStage: WHO.clinical, dataValues: [] }),
     seed: seed => {
       seed.events!.find(({ event }) => event === 'EventClin01')!.deleted = true;
     },
     codes: [],
   },
-  'is one of two in the payload, of a stage that happens once': {
+  'is one of two in the payload, of a stage that is not repeatable': {
     payload: {
       ...person({}),
       enrollments: [enrolment()],
@@ -477,7 +504,7 @@ const EVENTS: Record<string, Rule> = {
     },
     codes: ['E1039', 'E1039'],
   },
-  'is the only right one of a stage that happens once': {
+  'is the only valid event of a stage that is not repeatable': {
     payload: {
       ...person({}),
       enrollments: [enrolment()],
@@ -488,52 +515,52 @@ const EVENTS: Record<string, Rule> = {
     },
     codes: ['E1011'],
   },
-  'is planned for no day': {
+  'is scheduled without a date': {
     payload: happened({ status: 'SCHEDULE', occurredAt: undefined, dataValues: [] }),
     codes: ['E1050'],
   },
-  'has a day of completion and is not completed': {
+  'has a completion date and is not completed': {
     payload: happened({ completedAt: '2026-08-11' }),
     codes: since(42, ['E1051']),
   },
-  'has an option combo of another combo': {
+  'has an option combo of another category combo': {
     payload: happened({ attributeOptionCombo: ID.young }),
     codes: ['E1054'],
   },
-  'has no option combo in a program that asks for one': {
+  'has no option combo in a program that requires one': {
     payload: happened(),
     seed: byAge,
     codes: ['E1055'],
   },
-  'has the option combo of everything in a program that asks for one': {
+  'has the default option combo in a program that requires another': {
     payload: happened({ attributeOptionCombo: ID.default }),
     seed: byAge,
     codes: ['E1055'],
   },
-  'has an option of the program': {
+  "has an option of the program's category combo": {
     payload: happened({ attributeCategoryOptions: 'OptionYoung' }),
     seed: byAge,
     codes: [],
   },
-  'has no such option combo': {
+  'has an unknown option combo': {
     payload: happened({ attributeOptionCombo: 'Nowhere' }),
     codes: ['E1115'],
   },
-  'has no such option': {
+  'has an unknown option': {
     payload: happened({ attributeCategoryOptions: 'Nowhere' }),
     codes: ['E1116'],
   },
-  'has options that are no combo': {
+  'has options that form no combo': {
     payload: happened({ attributeCategoryOptions: 'OptionYoung;OptionOldAA' }),
     seed: byAge,
     codes: ['E1117'],
   },
-  'has other options than its combo': {
+  'has other options than its option combo': {
     payload: happened({ attributeOptionCombo: ID.young, attributeCategoryOptions: 'OptionOldAA' }),
     seed: byAge,
     codes: ['E1117'],
   },
-  'has an option that the user must not write': {
+  'has an option without write access for the user': {
     payload: happened({ attributeOptionCombo: ID.young }),
     seed: seed => {
       byAge(seed);
@@ -554,17 +581,17 @@ const EVENTS: Record<string, Rule> = {
     seed: deleteElsewhere,
     codes: ['E1082'],
   },
-  'is to be deleted again': {
+  'is deleted again': {
     payload: { events: [{ event: 'EventElse01' }] },
     seed: deleteElsewhere,
     strategy: 'DELETE',
     codes: ['E1082'],
   },
-  'opens again what is completed': {
+  'reopens a completed event': {
     payload: happened({ event: 'EventClin01', programStage: WHO.clinical, dataValues: [] }),
     codes: ['E1083'],
   },
-  'is completed and stays so': {
+  'is completed and stays completed': {
     payload: happened({
       event: 'EventClin01',
       programStage: WHO.clinical,
@@ -573,25 +600,25 @@ const EVENTS: Record<string, Rule> = {
     }),
     codes: [],
   },
-  'is of a stage that the user must not write': {
+  'is of a stage without write access for the user': {
     payload: happened(),
     seed: seed => {
       stageOf(seed).writeAccess = ['admin'];
     },
     codes: ['E1095'],
   },
-  'is of a tracked entity that others own': {
+  'is of a tracked entity that another org unit owns': {
     payload: {
       events: [labResult({ enrollment: 'EnrolElse01' })],
     },
     user: 'entry',
     codes: ['E1102'],
   },
-  'lacks what it needs': {
+  'lacks required properties': {
     payload: happened({ orgUnit: '', programStage: '', program: '' }),
     codes: ['E1123', 'E1123', 'E1123'],
   },
-  'has a value that is no option': {
+  'has a value that is not an option': {
     payload: happened({ dataValues: [{ dataElement: WHO.labResult, value: 'Maybe' }] }),
     seed: seed => {
       const element = seed.dataElements.find(({ id }) => id === WHO.labResult)!;
@@ -620,18 +647,18 @@ const EVENTS: Record<string, Rule> = {
     payload: happened({ status: 'COMPLETED', dataValues: [] }),
     codes: ['E1303'],
   },
-  'goes on without a compulsory value': {
+  'is active without a compulsory value': {
     payload: happened({ dataValues: [] }),
     codes: [],
   },
-  'goes on without a value that has to be there at once': {
+  'is active without a value that is validated on every write': {
     payload: happened({ dataValues: [] }),
     seed: seed => {
       stageOf(seed).validationStrategy = 'ON_UPDATE_AND_INSERT';
     },
     codes: ['E1303'],
   },
-  'is completed without a compulsory value that it has': {
+  'is completed without a compulsory value that is stored': {
     payload: happened({ event: 'EventLab001', status: 'COMPLETED', dataValues: [] }),
     codes: since(41, [], ['E1303']),
   },
@@ -643,19 +670,19 @@ const EVENTS: Record<string, Rule> = {
     }),
     codes: ['E1076'],
   },
-  'has a value of no data element': {
+  'has a value of an unknown data element': {
     payload: happened({ dataValues: [{ dataElement: 'Nowhere', value: 'x' }] }),
     codes: ['E1304', 'E1305'],
   },
-  'has a value that its stage does not ask for': {
+  'has a value of a data element outside its stage': {
     payload: happened({ dataValues: [{ dataElement: WHO.onset, value: '2026-08-01' }] }),
     codes: ['E1305'],
   },
-  'is planned and has values': {
+  'is scheduled and has values': {
     payload: happened({ status: 'SCHEDULE', scheduledAt: '2026-08-30' }),
     codes: since(40, ['E1315']),
   },
-  'has happened and is planned': {
+  'has an event date and is scheduled': {
     payload: happened({
       event: 'EventLab001',
       status: 'SCHEDULE',
@@ -668,12 +695,12 @@ const EVENTS: Record<string, Rule> = {
 
 const RELATIONSHIPS: Record<string, Rule> = {
   'lacks its type': { payload: related({ relationshipType: '' }), codes: ['E1124'] },
-  'links one with itself': {
+  'links an object with itself': {
     payload: { relationships: [contactOf(PEOPLE.case, PEOPLE.case)] },
     codes: ['E4000'],
   },
   'lacks an end': { payload: related({ from: undefined }), codes: ['E4001'] },
-  'has two things at one end': {
+  'has two objects at one end': {
     payload: related({
       to: {
         trackedEntity: { trackedEntity: PEOPLE.case },
@@ -682,7 +709,7 @@ const RELATIONSHIPS: Record<string, Rule> = {
     }),
     codes: ['E4001'],
   },
-  'is of no type': { payload: related({ relationshipType: 'Nowhere' }), codes: ['E4006'] },
+  'is of an unknown type': { payload: related({ relationshipType: 'Nowhere' }), codes: ['E4006'] },
   'links another kind than its type': {
     payload: related({ to: { enrollment: { enrollment: 'EnrolCase01' } } }),
     codes: ['E4010'],
@@ -691,7 +718,7 @@ const RELATIONSHIPS: Record<string, Rule> = {
     payload: related({ to: { trackedEntity: { trackedEntity: 'Nobody00001' } } }),
     codes: ['E4012'],
   },
-  'links a tracked entity that has been deleted': {
+  'links a deleted tracked entity': {
     payload: related(),
     seed: deleteElsewhere,
     codes: ['E4012'],
@@ -704,13 +731,17 @@ const RELATIONSHIPS: Record<string, Rule> = {
     seed: anotherType,
     codes: ['E4014'],
   },
-  'is there already': {
+  'exists already': {
     payload: related({ relationship: 'Relation001' }),
     strategy: 'CREATE',
     codes: ['E4015'],
   },
-  'is to be updated and not there': { payload: related(), strategy: 'UPDATE', codes: ['E4016'] },
-  'is to be deleted and not there': {
+  'is to be updated and does not exist': {
+    payload: related(),
+    strategy: 'UPDATE',
+    codes: ['E4016'],
+  },
+  'is to be deleted and does not exist': {
     payload: { relationships: [{ relationship: NEW.relationship }] },
     strategy: 'DELETE',
     codes: ['E4016'],
@@ -722,22 +753,22 @@ const RELATIONSHIPS: Record<string, Rule> = {
     },
     codes: ['E4017'],
   },
-  'is there under another UID': {
+  'exists under another UID': {
     payload: { relationships: [contactOf(PEOPLE.case, PEOPLE.contact)] },
     codes: ['E4018'],
   },
-  'is there the other way round, of a type that goes both ways': {
+  'exists in reverse, of a bidirectional type': {
     payload: { relationships: [contactOf(PEOPLE.contact, PEOPLE.case)] },
     codes: ['E4018'],
   },
-  'is there the other way round, of a type that does not': {
+  'exists in reverse, of a unidirectional type': {
     payload: { relationships: [contactOf(PEOPLE.contact, PEOPLE.case)] },
     seed: seed => {
       seed.relationshipTypes![0]!.bidirectional = false;
     },
     codes: [],
   },
-  'is there in another type': {
+  'exists with another type': {
     payload: {
       relationships: [contactOf(PEOPLE.case, PEOPLE.contact, { relationshipType: 'OtherRelatn' })],
     },
@@ -746,14 +777,14 @@ const RELATIONSHIPS: Record<string, Rule> = {
     },
     codes: [],
   },
-  'was there and is deleted, so that it can be made anew': {
+  'existed and was deleted, so that it can be created again': {
     payload: { relationships: [contactOf(PEOPLE.case, PEOPLE.contact)] },
     seed: seed => {
       seed.relationships![0]!.deleted = true;
     },
     codes: [],
   },
-  'is of a type that the user must not write': {
+  'is of a type without write access for the user': {
     payload: related(),
     seed: seed => {
       seed.relationshipTypes![0]!.writeAccess = ['admin'];

@@ -76,14 +76,14 @@ it.each<[string, (tracker: Dhis2Store['tracker']) => void]>([
     tracker => tracker.put('trackedEntities', aTrackedEntity({ trackedEntity: PEOPLE.case })),
   ],
   [
-    'an enrolment is added',
+    'an enrollment is added',
     tracker =>
       tracker.put(
         'enrollments',
         anEnrollment({ enrollment: 'EnrolNew001', trackedEntity: PEOPLE.case }),
       ),
   ],
-  ['an enrolment is deleted', tracker => tracker.delete('enrollments', 'EnrolCase01')],
+  ['an enrollment is deleted', tracker => tracker.delete('enrollments', 'EnrolCase01')],
   ['an event changes', tracker => tracker.put('events', EVENT)],
   ['an event is deleted', tracker => tracker.delete('events', 'EventLab001')],
 ])('changes the updatedAt of a tracked entity when %s', (_, change) => {
@@ -170,7 +170,7 @@ it.each<[string, RegExp, (tracker: Dhis2Store['tracker']) => void]>([
     },
   ],
   [
-    'an enrolment of nobody',
+    'an enrollment without a tracked entity',
     /trackedEntities\/NobodyThere, which is not there/,
     tracker =>
       tracker.put(
@@ -197,7 +197,7 @@ it.each<[string, RegExp, (tracker: Dhis2Store['tracker']) => void]>([
       ),
   ],
   [
-    'a relationship of one with itself',
+    'a relationship of an object with itself',
     /E4000/,
     tracker => tracker.put('relationships', aRelationship('Relation002', PEOPLE.case, PEOPLE.case)),
   ],
@@ -207,7 +207,7 @@ it.each<[string, RegExp, (tracker: Dhis2Store['tracker']) => void]>([
     tracker => tracker.put('events', { ...EVENT, deleted: true }),
   ],
   [
-    'a time that is none',
+    'an invalid time',
     /"soon" is no time/,
     tracker => tracker.put('events', { ...EVENT, scheduledAt: 'soon' }),
   ],

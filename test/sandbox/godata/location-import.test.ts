@@ -65,7 +65,7 @@ describe('the check of a whole file, since 2.49,', () => {
       ["'1' DUPLICATE_DB_SYNONYMS"],
     ],
     [
-      'a parent that is nowhere',
+      'an unknown parent',
       [node({ id: 'a', name: 'A', parentLocationId: 'nowhere' })],
       ["'1' PARENT_MISSING"],
     ],

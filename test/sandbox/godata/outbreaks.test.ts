@@ -26,7 +26,7 @@ describe('an outbreak', () => {
   it.each<[string, JsonObject]>([
     ['the name of another', { name: 'Outbreak' }],
     ['no name', { name: '' }],
-    ['a date that is none', { startDate: 'never' }],
+    ['an invalid date', { startDate: 'never' }],
     ['a mask with numbers in two places', { caseIdMask: '99-99' }],
   ])('with %s is refused, on creation and on change', async (_name, values) => {
     expect((await create(values)).status).toBe(422);

@@ -81,8 +81,8 @@ describe('a relationship', () => {
 
   it.each<[string, string, unknown, number, unknown]>([
     ['with itself', 'contact', [{ id: 'contact' }], 422, 'VALIDATION_ERROR'],
-    ['with nobody known', 'contact', [{ id: 'nobody' }], 404, 'MODEL_NOT_FOUND'],
-    ['of nobody known', 'nobody', [{ id: 'case' }], 404, 'MODEL_NOT_FOUND'],
+    ['with an unknown person', 'contact', [{ id: 'nobody' }], 404, 'MODEL_NOT_FOUND'],
+    ['of an unknown person', 'nobody', [{ id: 'case' }], 404, 'MODEL_NOT_FOUND'],
     ['without the other person', 'contact', undefined, 500, 'INTERNAL_ERROR'],
   ])('is refused %s', async (_name, id, persons, status, code) => {
     const path = `/outbreaks/OB/contacts/${id}/relationships`;
