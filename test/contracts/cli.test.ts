@@ -8,7 +8,7 @@ import { startTestServer } from '../support/http-server.js';
 import { readRecordings, readWorld } from './dhis2/replay/recordings.js';
 import { worldToSeed } from './dhis2/replay/to-seed.js';
 
-// The command, with a sandbox in the place of the real server.
+// The command, with a sandbox instead of the real server.
 
 const folder = mkdtempSync(path.join(tmpdir(), 'contracts-'));
 let full: RunningDhis2;
@@ -16,7 +16,7 @@ let empty: RunningDhis2;
 
 beforeAll(async () => {
   const seed = worldToSeed(readWorld());
-  // Background jobs take their time, and nobody wants to wait for it.
+  // Background jobs need time; the tests do not wait for it.
   const began = Date.now();
   const clock = () => new Date(began + 30 * (Date.now() - began));
   full = await startDhis2({ seed, version: '2.43.1', clock });
@@ -74,26 +74,26 @@ describe('npm run contracts', () => {
   it.each([
     [['--bogus'], "Unknown option '--bogus'"],
     [['--version', '2.39'], 'There are no recordings of "2.39".'],
-    [['--only', '12'], '"12" is no pair and no range, such as 016 or 262-338.'],
-    [['--reads'], '--reads goes with --url.'],
-    [['--url', 'http://127.0.0.1:1'], '--url wants --version, what to compare with.'],
-    [['--url', 'localhost', '--version', '2.43.1'], '"localhost" is no address.'],
+    [['--only', '12'], '"12" is not the number of a pair or a range, such as 016 or 262-338.'],
+    [['--reads'], '--reads needs --url.'],
+    [['--url', 'http://127.0.0.1:1'], '--url needs --version: the recordings to compare with.'],
+    [['--url', 'localhost', '--version', '2.43.1'], '"localhost" is not an address.'],
   ])('refuses %j', async (args, message) => {
     const { status, stderr } = await contracts(...args);
     expect(status).toBe(2);
     expect(stderr).toContain(message);
   });
 
-  it('writes to no server that has an org unit', async () => {
+  it('writes to no server with an org unit', async () => {
     const before = JSON.stringify(full.store);
     const result = await contracts('--url', full.url, '--version', '2.43.1');
     expect(result.status).toBe(1);
-    expect(result.stderr).toMatch(/has 7 org units.*only to one without any org unit/);
+    expect(result.stderr).toMatch(/has 7 org units.*only to a server without any org unit/);
     expect(full.requests.writes()).toBe(0);
     expect(JSON.stringify(full.store)).toBe(before);
   });
 
-  it('says that nobody answers, or that the account is wrong', async () => {
+  it('reports that no server answers, or that the account is wrong', async () => {
     const nobody = await contracts('--url', 'http://127.0.0.1:9', '--version', '2.43.1');
     expect(nobody).toMatchObject({
       status: 1,
@@ -106,14 +106,14 @@ describe('npm run contracts', () => {
     expect(wrong.stderr).toContain('/api/system/info answers 401');
   });
 
-  it('only reads with --reads, whatever the server holds', async () => {
+  it('only reads with --reads, whatever the server has', async () => {
     full.requests.reset();
     const out = path.join(folder, 'reads.json');
     const result = await contracts(
       ...['--url', `${full.url}/api/`, '--version', '2.43.1', '--reads', '--out', out],
     );
     expect(result.stdout).toMatch(
-      /beside the recordings of 2\.43\.1: \d\d requests that only read/,
+      /compared with the recordings of 2\.43\.1: \d\d requests that only read/,
     );
     expect(full.requests.writes()).toBe(0);
     expect(full.requests.count()).toBeGreaterThan(40);
@@ -123,12 +123,12 @@ describe('npm run contracts', () => {
     expect(result.stdout).toContain(`${rows.length} answers differ`);
   });
 
-  it('stops when a server does not take the recorded world', async () => {
+  it('stops when a server does not accept the recorded world', async () => {
     empty.requests.reset();
     const result = await contracts('--url', empty.url, '--version', '2.43.1');
     expect(result.status).toBe(1);
     expect(result.stderr).toMatch(
-      /does not take the recorded world \(002-metadata-import-world: 501/,
+      /does not accept the recorded world \(002-metadata-import-world: 501/,
     );
     expect(empty.requests.writes()).toBe(1);
   });
@@ -147,7 +147,7 @@ describe('npm run contracts', () => {
   });
 });
 
-/** A server that seems new until the recorded world is imported, which the sandbox holds already. */
+/** A server that appears new until the recorded world is imported; the sandbox has it already. */
 async function startNewServer(url: string) {
   const importing = readRecordings('2.43.1').filter(({ pair }) => /^00[234]$/.test(pair));
   let isNew = true;

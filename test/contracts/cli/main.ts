@@ -16,7 +16,7 @@ import { lookAt, requireEmpty, requireWorld, ServerRefused } from './real-server
 
 /**
  * The command line of the contract tests.
- * @returns the exit code: 0, 1 when something differs that the table does not allow, 2 for bad usage
+ * @returns the exit status: 0, 1 for a difference that the table does not allow, 2 for wrong usage
  */
 export async function main(args: readonly string[]): Promise<number> {
   try {
@@ -59,7 +59,7 @@ async function compareServer({ isShown, isLong }: ContractOptions, server: Serve
   const recordings = readRecordings(server.version);
   const sent = server.reads ? recordings.filter(needsNoWorld) : recordings;
   process.stdout.write(
-    `${server.url}, DHIS2 ${version}, beside the recordings of ${server.version}: ${sent.length} requests` +
+    `${server.url}, DHIS2 ${version}, compared with the recordings of ${server.version}: ${sent.length} requests` +
       `${server.reads ? ' that only read' : ', the first of which write the recorded world'}\n`,
   );
   const all = await replay(sent, target, [], requireWorld);

@@ -3,18 +3,18 @@ import type { Target } from '../dhis2/replay/session.js';
 import { inRealTime } from '../dhis2/replay/session.js';
 import type { ServerOptions } from './options.js';
 
-/** A server that the command does not send its requests to; the message says why. */
+/** A server that the command refuses to send its requests to; the message says why. */
 export class ServerRefused extends Error {}
 
-/** What is known of a real server before anything is compared. */
+/** What is known about a real server before the comparison. */
 export interface RealServer {
   target: Target;
-  /** As the server says it: `2.43.1`. */
+  /** As the server reports it: `2.43.1`. */
   version: string;
 }
 
 /**
- * Looks at a real server: whether it answers, its version and day, and the account.
+ * Checks whether a real server answers, its version and date, and the account.
  * @throws ServerRefused
  */
 export async function lookAt({ url, admin }: ServerOptions): Promise<RealServer> {
@@ -27,7 +27,7 @@ export async function lookAt({ url, admin }: ServerOptions): Promise<RealServer>
 }
 
 /**
- * Makes sure that a server holds nothing that the recorded requests could spoil.
+ * Checks that a server has no data that the recorded requests could damage.
  * @throws ServerRefused when it has an org unit
  */
 export async function requireEmpty(server: Pick<ServerOptions, 'url' | 'admin'>): Promise<void> {
@@ -36,12 +36,12 @@ export async function requireEmpty(server: Pick<ServerOptions, 'url' | 'admin'>)
   const total = (pager as { total?: unknown } | undefined)?.total;
   if (total === 0) return;
   throw new ServerRefused(
-    `${server.url} has ${total} org units. The recorded requests write to the server and delete there: they are sent only to one without any org unit, such as a new installation. --reads compares what can be compared by reading alone.`,
+    `${server.url} has ${total} org units. The recorded requests write and delete data: they are sent only to a server without any org unit, such as a new installation. Use --reads to compare by reading alone.`,
   );
 }
 
 /**
- * Makes sure that a server has taken the world that all later requests are about.
+ * Checks that a server has accepted the world that all later requests are about.
  * @throws ServerRefused when it has refused a part of it
  */
 export function requireWorld({ recording, verdict, differences }: Outcome): void {
@@ -49,7 +49,7 @@ export function requireWorld({ recording, verdict, differences }: Outcome): void
   if (verdict !== 'stricter' && verdict !== 'unknown') return;
   const said = differences.map(({ real, ours }) => `${ours} instead of ${real}`).join(', ');
   throw new ServerRefused(
-    `The server does not take the recorded world (${recording.name}: ${said}). The other requests are about that world, and were not sent. What it did take is still there.`,
+    `The server does not accept the recorded world (${recording.name}: ${said}). The other requests need that world and were not sent. The server keeps the part that it accepted.`,
   );
 }
 
@@ -67,7 +67,7 @@ async function read({ url, admin }: Credentials, path: string): Promise<Record<s
   const text = await response.text();
   if (response.status !== 200 || !text.startsWith('{')) {
     throw new ServerRefused(
-      `${url}${path} answers ${response.status}, not as DHIS2 does to this account. Check the address, and the user and password.`,
+      `${url}${path} answers ${response.status}, unlike a DHIS2 for this account. Check the address, the user and the password.`,
     );
   }
   return JSON.parse(text);

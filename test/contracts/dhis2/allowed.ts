@@ -4,12 +4,12 @@ import { CONTRACTS } from './replay/recordings.js';
 import type { Outcome } from './replay/replay.js';
 import type { Verdict } from './replay/verdict.js';
 
-/** A difference between the sandbox and a real server that is allowed to be. */
+/** An allowed difference between the sandbox and a real server. */
 export interface AllowedRow {
   pair: string;
   version: string;
   verdict: Verdict;
-  /** What differs, as {@link differencesOf} says it. */
+  /** The difference, in the form of {@link differencesOf}. */
   where: string[];
   why: string;
 }
@@ -21,19 +21,19 @@ export function readAllowed(): AllowedRow[] {
   return JSON.parse(readFileSync(FILE, 'utf8'));
 }
 
-/** Writes the table with a line a row, so that two changes of it rarely meet. */
+/** Writes the table with one line per row, so that two changes of it rarely conflict. */
 export function writeAllowed(rows: readonly AllowedRow[]): void {
   const key = ({ pair, version }: AllowedRow) => `${pair} ${version}`;
   const sorted = [...rows].sort((a, b) => (key(a) < key(b) ? -1 : 1));
   writeFileSync(FILE, `[\n${sorted.map(row => JSON.stringify(row)).join(',\n')}\n]\n`);
 }
 
-/** What differs in an outcome, each place and kind once: `missing response.importOptions`. */
+/** The differences of an outcome, each place and kind once: `missing response.importOptions`. */
 function differencesOf({ differences }: Outcome): string[] {
   return [...new Set(differences.map(({ kind, where }) => `${kind} ${where}`.trim()))].sort();
 }
 
-/** Says why an outcome is not what the table allows; nothing where it is. */
+/** Explains why the table does not allow an outcome; undefined if it does. */
 export function objectionTo(outcome: Outcome, row: AllowedRow | undefined): string | undefined {
   const { verdict } = outcome;
   if (!row) return verdict === 'alike' ? undefined : `${verdict}, and not in the table`;
@@ -50,8 +50,9 @@ export function objectionTo(outcome: Outcome, row: AllowedRow | undefined): stri
 const BETTER: readonly Verdict[] = ['kinder', 'unknown', 'stricter', 'other', 'alike'];
 
 /**
- * The rows of one version that are still needed after a replay: without those that are alike now,
- * and with less in those that came nearer. What became worse stays as it was, and fails.
+ * The rows of one version that are still needed after a replay: without those that are now alike,
+ * and with fewer differences where the answers came closer. A row that became worse is unchanged,
+ * and fails.
  */
 export function shrink(rows: readonly AllowedRow[], version: string, outcomes: Outcome[]) {
   return rows.flatMap(row => {

@@ -4,8 +4,8 @@ import { RECORDED, type RecordedVersion, readRecordings } from './replay/recordi
 import { MAKES_THE_WORLD, type Outcome, replay } from './replay/replay.js';
 import { startSandboxTarget } from './replay/sandbox-target.js';
 
-// The recorded requests go to a sandbox that holds the recorded world, in their order; the answers
-// are compared with those of the real server. `npm run contracts` prints what differs.
+// The recorded requests are sent in order to a sandbox with the recorded world; its answers are
+// compared with those of the real server. `npm run contracts` prints the differences.
 
 const rows = readAllowed();
 
@@ -22,7 +22,7 @@ describe.each(Object.keys(RECORDED) as RecordedVersion[])('as DHIS2 %s', version
   const own = rows.filter(row => row.version === version);
   const outcomes = replayed(version);
 
-  it('answers as the real server did, but for what the table allows', async () => {
+  it('answers as the real server did, except for what the table allows', async () => {
     const objections = (await outcomes).flatMap(outcome => {
       const row = own.find(({ pair }) => pair === outcome.recording.pair);
       const objection = objectionTo(outcome, row);
@@ -31,13 +31,13 @@ describe.each(Object.keys(RECORDED) as RecordedVersion[])('as DHIS2 %s', version
     expect(objections).toEqual([]);
   });
 
-  it('is never kinder, and alike in nearly all', async () => {
+  it('is never kinder, and nearly always alike', async () => {
     const verdicts = (await outcomes).map(({ verdict }) => verdict);
     expect(verdicts).not.toContain('kinder');
     expect(verdicts.filter(verdict => verdict === 'alike').length).toBeGreaterThanOrEqual(390);
   });
 
-  it('sends every recording but those that make the world', async () => {
+  it('receives every recording except those that create the world', async () => {
     expect(await outcomes).toHaveLength(418);
   });
 
@@ -45,7 +45,7 @@ describe.each(Object.keys(RECORDED) as RecordedVersion[])('as DHIS2 %s', version
     for (const { pair, why } of own) expect(`${pair} ${why}`).toMatch(/^\d{3} .{20}/);
   });
 
-  it('allows nothing twice, and nothing of pairs that are not there', async () => {
+  it('allows nothing twice, and nothing for pairs that do not exist', async () => {
     const pairs = own.map(({ pair }) => pair);
     const recorded = (await outcomes).map(({ recording }) => recording.pair);
     expect(pairs).toEqual([...new Set(pairs)].filter(pair => recorded.includes(pair)));

@@ -1,28 +1,31 @@
-/** What may be otherwise in the sandbox's answer to a recorded request, and why. */
+/** An allowed difference in the sandbox's answer to a recorded request, and its reason. */
 export interface Allowed {
   why: string;
   /** Keys that are not compared. */
   keys?: readonly string[];
-  /** Lists are compared whatever their order. */
+  /** Lists are compared regardless of their order. */
   isUnordered?: true;
-  /** Keys and types are compared, and no values. */
+  /** Only keys and types are compared, not values. */
   isShapeOnly?: true;
-  /** The sandbox refuses the request, loudly, whatever the server answered. */
+  /** The sandbox refuses the request with an explicit error, whatever the server answered. */
   isRefused?: true;
 }
 
-const token: Allowed = { why: 'every session has a token of its own', isShapeOnly: true };
-const page: Allowed = { why: 'pages of what the session made in between', isShapeOnly: true };
-const order: Allowed = { why: 'the server leaves the order open', isUnordered: true };
+const token: Allowed = { why: 'every session has its own token', isShapeOnly: true };
+const page: Allowed = {
+  why: 'pages of records that the session created in between',
+  isShapeOnly: true,
+};
+const order: Allowed = { why: 'the order on the server is undefined', isUnordered: true };
 const converted: Allowed = {
-  why: 'a person who was converted lacks the field in this answer, and has it in all others',
+  why: 'this answer omits the field of a converted person; all others have it',
   keys: ['transferRefused'],
 };
-const refused = (why: string): Allowed => ({ why: `${why}: no job asks for it`, isRefused: true });
-const counts = refused('counts that Go.Data makes itself');
+const refused = (why: string): Allowed => ({ why: `${why}: no job requests it`, isRefused: true });
+const counts = refused('counts that Go.Data computes');
 const chains = refused('chains of transmission');
-const files = refused('files that the server makes or reads in the background');
-const accounts = refused('roles, templates and making accounts');
+const files = refused('files that the server writes or reads in the background');
+const accounts = refused('roles, templates and creating accounts');
 const teams = refused('teams');
 
 /** Every difference between the sandbox and the recorded Go.Data 2.50.3, by recording. */
@@ -34,7 +37,10 @@ export const ALLOWED: Readonly<Record<number, Allowed>> = {
   179: order,
   205: order,
   218: converted,
-  238: { why: 'a list that failed in part does not say what it made', keys: ['id'] },
+  238: {
+    why: 'the answer to a list that failed in part does not name the created records',
+    keys: ['id'],
+  },
   266: page,
   267: page,
   268: page,
@@ -52,7 +58,7 @@ export const ALLOWED: Readonly<Record<number, Allowed>> = {
   212: refused('the models that Go.Data documents'),
   ...Object.fromEntries([219, 220, 221, 222, 223].map(number => [number, files])),
   ...Object.fromEntries([239, 240, 241, 242, 245, 246].map(number => [number, files])),
-  282: refused('where a person has been'),
+  282: refused('places where a person has been'),
   283: chains,
   284: chains,
 };

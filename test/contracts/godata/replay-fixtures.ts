@@ -16,7 +16,7 @@ const LANGUAGES = [
   { id: 'spanish_es', name: 'Español' },
 ];
 
-/** What the recorded server held when its session began, as far as the sandbox serves it. */
+/** The data of the recorded server when its session began, as far as the sandbox serves it. */
 export function replaySeed(roleIds: unknown): GoDataSeed {
   return {
     users: [
@@ -86,7 +86,7 @@ function referenceItem(categoryId: string, name: string): GoDataRecord {
   };
 }
 
-/** The files that were sent, told from their answers: multipart bodies were not recorded. */
+/** The uploaded files, reconstructed from their answers: multipart bodies were not recorded. */
 export function importOf(number: number): FormData {
   const country = (name: string, more: JsonObject = {}) => ({
     id: 'IMP-1',

@@ -4,7 +4,7 @@ import type { ReplaySession } from './replay-session.js';
 
 const CLASSIFICATION = 'LNG_REFERENCE_DATA_CATEGORY_CASE_CLASSIFICATION';
 
-/** What the real session did before a recording, out of sight of the recordings. */
+/** What the real session did before a recording without recording it. */
 export const PREPARE: Readonly<Record<number, (session: ReplaySession) => unknown>> = {
   17: session => {
     session.token = 'not-a-token';
@@ -48,7 +48,7 @@ export const PREPARE: Readonly<Record<number, (session: ReplaySession) => unknow
     return session.logIn('limited@example.org', 'limited-password-1');
   },
   237: session => session.logIn('interop@example.org', 'interop-password-1'),
-  // The import of a file that the sandbox refuses; it took the next visual id.
+  // The import of a file that the sandbox refuses; it used the next visual id.
   243: session => {
     const { people } = session.server.store;
     people.create(

@@ -7,22 +7,22 @@ import { readRecordings, settled, shapeOf, stampsIn, unordered } from './replay.
 import { PREPARE } from './replay-prepare.js';
 import { ReplaySession } from './replay-session.js';
 
-// One session, replayed in its order against an empty sandbox: each recording sees what the ones
-// before it did. What the real session did in between on routes that the sandbox lacks is prepared.
+// One session, replayed in order against an empty sandbox: each recording sees the results of the
+// earlier ones. What the real session did in between on routes that the sandbox lacks is prepared.
 
 const recordings = readRecordings();
 
-/** The stamps of each record, as they were seen one after the other: the recorded one and ours. */
+/** The timestamps of each record, in the order they were seen: the recorded ones and ours. */
 const sightings = new Map<string, { name: string; theirs: string; ours: string }[]>();
 
 const { randomUUID } = crypto;
 
-/** The ids that the sandbox gives next; without any, it gives random ones as always. */
+/** The ids that the sandbox uses next; without any, it uses random ones as usual. */
 const nextIds: string[] = [];
 
 const session = new ReplaySession(nextIds);
 
-/** Changes what the sandbox takes its ids from, also where it has imported it already. */
+/** Replaces the sandbox's source of ids, also where it has been imported already. */
 function setRandomUuid(random: () => string): void {
   crypto.randomUUID = random as typeof randomUUID;
   syncBuiltinESMExports();
@@ -44,7 +44,7 @@ describe('the sandbox answers like the recorded server', () => {
     const answer = await session.play(recording);
     const allowed = ALLOWED[recording.number];
     if (allowed?.isRefused) {
-      // Never a wrong answer that looks like one of the server's.
+      // Never a wrong answer in the form of a real one.
       expect(answer).toMatchObject({ body: { error: { code: 'SANDBOX_NOT_IMPLEMENTED' } } });
       return;
     }

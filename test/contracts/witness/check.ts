@@ -10,10 +10,10 @@ import type { SeenRequest } from './seen.js';
 import { placesIn, type RequestShape, shapeOf } from './shape.js';
 import { WITHOUT_WITNESS } from './without-witness.js';
 
-/** What a version is known to take: parameters and places of bodies, by route. */
+/** What a version is known to accept: parameters and places of bodies, by route. */
 type Witnesses = Map<string, Set<string>>;
 
-/** What a request consists of, a line each: its route, its parameters, the places of its body. */
+/** The parts of a request, one per line: its route, its parameters, the places of its body. */
 function partsOf({ route, params, body }: RequestShape): string[] {
   const forms = params.map(
     param => `${route} ?${param.replace(/=(true|false)$/, '=true or false')}`,
@@ -21,7 +21,7 @@ function partsOf({ route, params, body }: RequestShape): string[] {
   return [route, ...forms, ...body.map(place => `${route} ${place}`)];
 }
 
-/** Lists of metadata all have the same parameters: what one takes, the others take. */
+/** All lists of metadata have the same parameters: what one accepts, the others accept. */
 const METADATA_LIST = /^GET \/(?!me$|dataValueSets$|completeDataSetRegistrations$)[a-zA-Z]+$/;
 
 function addMetadataLists(witnesses: Witnesses): void {
@@ -33,7 +33,9 @@ function addMetadataLists(witnesses: Witnesses): void {
   }
 }
 
-/** What a server gives of an object it also takes of one: what is read is a witness for writing. */
+/**
+ * A property that a server returns is also accepted: an answer to a read is a witness for a write.
+ */
 function addAnswers(witnesses: Witnesses, recordings: readonly Recording[]): void {
   for (const { request, response } of recordings) {
     const { route } = shapeOf(request.method, request.path, undefined);
@@ -48,7 +50,7 @@ function addAnswers(witnesses: Witnesses, recordings: readonly Recording[]): voi
   }
 }
 
-/** What an object may have when it is made may be patched into it. */
+/** A property that an object may have when it is created may also be patched. */
 function addPatches(witnesses: Witnesses): void {
   for (const [route, known] of witnesses) {
     const resource = /^PATCH (\/\w+)\/\{id\}$/.exec(route)?.[1];
@@ -66,8 +68,8 @@ function wholeOf(body: unknown): unknown {
 }
 
 /**
- * Whether an answer shows that a server took a request: what is wrong with the objects of an import
- * is told in a report, with 409.
+ * Whether an answer shows that a server accepted a request. Errors in the objects of an import are
+ * listed in a report, with 409.
  */
 function isTaken({ response: { status, body } }: Recording): boolean {
   if (status < 400) return true;
@@ -94,22 +96,22 @@ function readWitnesses(version: RecordedVersion): Witnesses {
   return witnesses;
 }
 
-/** The recorded versions that must take a request: it goes to 2.42 by default, for all later ones. */
+/** The recorded versions that must accept a request: 2.42 by default for all later ones. */
 function versionsFor(version: string): RecordedVersion[] {
   if (version.startsWith('2.43')) return ['2.43.1'];
   return version.startsWith('2.42') ? ['2.42.5.2', '2.43.1'] : [];
 }
 
 /**
- * Says which requests no recording of 2.42 and of 2.43 shows to be taken, and which a version is
- * known to refuse; those of the table are left out.
+ * Lists the requests that no recording of 2.42 and of 2.43 shows to be accepted, and those that a
+ * version is known to refuse, except the entries of the table.
  */
 export function checkWitnesses(requests: readonly SeenRequest[]): string[] {
   const versions = Object.keys(RECORDED) as RecordedVersion[];
   const witnesses = new Map(versions.map(version => [version, readWitnesses(version)]));
   const found = new Set<string>();
   for (const request of requests) {
-    // Nobody asked for the version: the path is a user's own, or the server one of a test.
+    // No request for the version: the path is a user's own, or the server belongs to a test.
     if (request.version === '') continue;
     for (const version of versionsFor(request.version)) {
       const known = witnesses.get(version)?.get(request.route);

@@ -6,10 +6,10 @@ import { gunzipSync } from 'node:zlib';
 import type { SeenRequest } from './seen.js';
 import { shapeOf } from './shape.js';
 
-// Loaded into every process of a test run: notes the shape of each request that an adaptor sends to
-// a DHIS2 and that is answered as a whole (not what tests send with fetch).
+// Loaded into every process of a test run: records the shape of each request that an adaptor sends
+// to a DHIS2 and that gets a complete answer (not what tests send with fetch).
 
-/** The parts of undici's requests that its diagnostics channels give. */
+/** The parts of undici's requests that its diagnostics channels publish. */
 interface Sent {
   origin: string;
   path: string;
@@ -32,7 +32,7 @@ const versions = new Map<string, string>();
 const servers = new Map<number, WeakRef<object>>();
 const written = new Set<string>();
 
-/** Adaptors say that they are programs; `fetch`, which tests use, says how it fetches. */
+/** Adaptors identify themselves as programs; `fetch`, which tests use, sends its fetch mode. */
 function isFromAdaptor({ headers, path: target }: Sent): boolean {
   const text = Array.isArray(headers) ? headers.join('\n') : String(headers);
   return (
@@ -48,7 +48,7 @@ function note(request: Sent, { sent, received, status }: Exchange): void {
   if (/\/system\/info(\?|$)/.test(request.path) && status === 200) {
     versions.set(request.origin, versionIn(Buffer.concat(received)));
   }
-  // What the sandbox refuses as a request is nothing that is relied on; an import may be refused.
+  // A request that the sandbox refuses is not relied on; an import may be refused.
   if (status >= 400 && status !== 409) return;
   const version = versions.get(request.origin) ?? '';
   const shape = shapeOf(request.method, request.path, parsed(Buffer.concat(sent)));
@@ -59,7 +59,7 @@ function note(request: Sent, { sent, received, status }: Exchange): void {
   appendFileSync(path.join(folder!, `${process.pid}.jsonl`), `${line}\n`);
 }
 
-/** Forgets the version of a closed server when another one answers at its port. */
+/** Removes the version of a closed server when another one answers at its port. */
 function noteServer(server: object, port: number): void {
   if (servers.get(port)?.deref() === server) return;
   servers.set(port, new WeakRef(server));
@@ -87,7 +87,7 @@ function parsed(bytes: Buffer): unknown {
 }
 
 if (folder) {
-  // A process that runs many commands: the servers of the one before may have been closed.
+  // A process that runs many commands: servers of an earlier command may have been closed.
   on('test:command', () => versions.clear());
   on('http.server.request.start', ({ server, socket }) => {
     noteServer(server as object, (socket as Socket).localPort ?? 0);

@@ -1,6 +1,9 @@
 import type { SeenRequest } from './seen.js';
 
-/** A request that servers of some versions refuse or answer in part, though each of its parts is taken elsewhere. */
+/**
+ * A request that servers of some versions refuse or answer in part, although each of its parts is
+ * accepted elsewhere.
+ */
 interface Refused {
   versions: RegExp;
   is: (request: SeenRequest) => boolean;
@@ -47,18 +50,18 @@ const REFUSED: readonly Refused[] = [
     why: 'includeDeleted with relationships is 404 as soon as one of them is deleted',
   },
   {
-    // Asked of every version: what the adaptors send does not depend on it.
+    // Sent to every version: the adaptors' requests do not depend on it.
     versions: /^2\./,
     is: request =>
       TRACKER_METADATA.test(request.route) &&
       request.asksForParts === true &&
       !has(request, 'paging=false') &&
       !has(request, 'gist=false'),
-    why: 'pages of 2.44 drop what lacks a reference of which fields are asked for',
+    why: 'pages of 2.44 omit objects without a reference whose fields are requested',
   },
 ];
 
-/** Why a server of its version refuses a request; nothing where it is not known to. */
+/** Why a server of its version refuses a request; undefined if no reason is known. */
 export function refusedBy(request: SeenRequest): string | undefined {
   return REFUSED.find(({ versions, is }) => versions.test(request.version) && is(request))?.why;
 }

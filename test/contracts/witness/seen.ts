@@ -4,11 +4,11 @@ import type { RequestShape } from './shape.js';
 
 /** A request that an adaptor sent. */
 export interface SeenRequest extends RequestShape {
-  /** Of the server, `2.43.1`; empty where nobody asked it. */
+  /** Of the server, `2.43.1`; empty if no process requested it. */
   version: string;
 }
 
-/** All requests that the processes of a test run have noted, each once. */
+/** All requests that the processes of a test run have recorded, each once. */
 export function readSeen(folder: string): SeenRequest[] {
   if (!existsSync(folder)) return [];
   const lines = readdirSync(folder)

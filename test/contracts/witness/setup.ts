@@ -7,8 +7,8 @@ import { checkWitnesses } from './check.js';
 import { readSeen } from './seen.js';
 
 /**
- * Notes all requests that adaptors send to DHIS2 during a test run, in all its processes, and fails
- * the run for those of which no recording shows that a real server takes them.
+ * Records all requests that adaptors send to DHIS2 during a test run, in all its processes. The run
+ * fails if no recording shows that a real server accepts one of them.
  */
 export default async function setup(): Promise<() => void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'dhis2-witness-'));
@@ -26,7 +26,7 @@ export default async function setup(): Promise<() => void> {
     if (objections.length === 0) return;
     process.exitCode = 1;
     console.error(
-      `\nRequests that no recorded server is known to take:\n${objections.join('\n')}\n`,
+      `\nRequests that no recorded server is known to accept:\n${objections.join('\n')}\n`,
     );
   };
 }

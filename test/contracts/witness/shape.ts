@@ -1,4 +1,4 @@
-/** What of a request decides whether a server takes it: no value of a user, no id. */
+/** The parts of a request that decide whether a server accepts it: no user's values, no ids. */
 export interface RequestShape {
   /** `GET /tracker/trackedEntities/{id}` */
   route: string;
@@ -6,13 +6,13 @@ export interface RequestShape {
   params: string[];
   /** Each place of the body with its type: `enrollments[].notes[].value text`. */
   body: string[];
-  /** It asks for fields of what an object refers to: `optionSet[id]`. */
+  /** It requests fields of a referenced object: `optionSet[id]`. */
   asksForParts?: true;
 }
 
 const ID = /^[A-Za-z][A-Za-z0-9]{10}$/;
 
-/** Words of eleven letters in paths and parameters. An id may be of capitals alone. */
+/** Words of eleven letters in paths and parameters. An id may consist of capitals alone. */
 const NO_IDS = new Set(['enrollments', 'DESCENDANTS']);
 
 /**
@@ -40,12 +40,16 @@ function isId(text: string): boolean {
   return ID.test(text) && !NO_IDS.has(text);
 }
 
-/** Parameters whose value is the user's own. */
+/** Parameters with values of the user. */
 const TEXTS = /^(ORG_UNIT_CODE|reason|query)$/;
 
-/** What is asked for in a value: words as they are, ids, numbers, days and times by their kind. */
+/**
+ * The value of a parameter without the user's data: words unchanged; ids, numbers, days and times
+ * by their kind.
+ */
 function formOf(name: string, value: string): string {
-  // `*` is everything, relationships included; what is not there is left out (recording 059).
+  // `*` requests everything, including relationships; an absent property is omitted (recording
+  // 059).
   if (name === 'fields') return /(^|,)(relationships|\*)/.test(value) ? '… relationships' : '…';
   if (name === 'filter') return filterForm(value);
   if (TEXTS.test(name)) return 'text';
@@ -62,8 +66,8 @@ function kindOf(text: string): string {
 }
 
 /**
- * `{id}:eq` for the value of an attribute, `…:in` for any property: how is looked for it, not where,
- * nor for what.
+ * `{id}:eq` for the value of an attribute, `…:in` for any property: the operator, without the
+ * property or the value.
  */
 function filterForm(value: string): string {
   const [property = '', operator = ''] = value.split(':');
@@ -71,16 +75,16 @@ function filterForm(value: string): string {
 }
 
 /**
- * Each place of a JSON value with its type. Objects of Tracker are the same to a server wherever they
- * are, and so are attributes and notes.
+ * Each place of a JSON value with its type. A server accepts the same object of Tracker at every
+ * place, and the same is true of attributes and notes.
  */
 export function placesIn(value: unknown, where = ''): string[] {
   if (Array.isArray(value)) return value.flatMap(item => placesIn(item, `${where}[]`));
   if (value === null || typeof value !== 'object') return [`${where} ${typeName(value)}`];
-  // A JSON patch says what it changes in words.
+  // A JSON patch names its changes in texts.
   const { op, path } = value as { op?: unknown; path?: unknown };
   if (typeof op === 'string' && typeof path === 'string') {
-    // `add` of a property that is there replaces it (RFC 6902 §4.1).
+    // `add` of an existing property replaces it (RFC 6902 §4.1).
     return [`${where} ${op === 'replace' ? 'add' : op}`, `${where} ${path}`];
   }
   // Positions are numbers at any depth.

@@ -1,7 +1,7 @@
 /**
- * What adaptors send although no recording shows that 2.42 and 2.43 take it: part of a line of
- * the check. At most ten. "The workflows ran" means: against real servers of 2.40 to 2.43, with the same
- * data values and people on all of them.
+ * Requests of adaptors although no recording shows that 2.42 and 2.43 accept them: part of a line
+ * of the check. At most ten. "The workflows ran" means: against real servers of 2.40 to 2.43, with
+ * the same data values and people on all of them.
  */
 export const WITHOUT_WITNESS: readonly { request: string; why: string }[] = [
   {
@@ -10,7 +10,7 @@ export const WITHOUT_WITNESS: readonly { request: string; why: string }[] = [
   },
   {
     request: '?importStrategy=CREATE_AND_UPDATE',
-    why: 'The default of both imports in so many words; POST /metadata takes the word (002).',
+    why: 'The default of both imports, stated explicitly; POST /metadata accepts it (002).',
   },
   {
     request: 'GET /organisationUnits ?filter=…:',
@@ -22,7 +22,7 @@ export const WITHOUT_WITNESS: readonly { request: string; why: string }[] = [
   },
   {
     request: '?gist=true or false',
-    why: 'Since 2.44 only gist=false gives all objects of a page; up to 2.43 it is what happens anyway.',
+    why: 'Since 2.44 only gist=false gives all objects of a page; up to 2.43 it is the default.',
   },
   {
     request: 'GET /completeDataSetRegistrations ?children=true or false',
@@ -38,10 +38,10 @@ export const WITHOUT_WITNESS: readonly { request: string; why: string }[] = [
   },
   {
     request: 'GET /tracker/trackedEntities ?trackedEntityType={id}',
-    why: 'A search in a type. Recorded on 2.42 with includeDeleted only, which is refused; alone it is taken (dhis2 LIVE 208).',
+    why: 'A search in a type. Recorded on 2.42 with includeDeleted only, which is refused; alone it is accepted (dhis2 LIVE 208).',
   },
   {
     request: 'PATCH /organisationUnits/{id} [] remove',
-    why: 'A removal is taken, of what is there or not (dhis2 LIVE 247); locations-to-org-units ran with it.',
+    why: 'A removal is accepted, whether the property is present or not (dhis2 LIVE 247); locations-to-org-units ran with it.',
   },
 ];

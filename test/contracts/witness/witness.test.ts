@@ -16,7 +16,7 @@ function seen(version: string, method: string, target: string, body?: unknown): 
   return { version, ...shapeOf(method, target, body) };
 }
 
-describe('a request that an adaptor sends is refused by the check', () => {
+describe('a request that the check refuses', () => {
   it.each([
     [
       seen('2.43.1', 'GET', `${PEOPLE}?order=updatedAt:asc,trackedEntity:asc`),
@@ -39,7 +39,11 @@ describe('a request that an adaptor sends is refused by the check', () => {
     ],
     [
       seen('2.42.5', 'GET', '/api/programs?filter=id:in:[A,B]&fields=id,trackedEntityType[id]'),
-      [expect.stringMatching(/^2\.42\.5: GET \/programs: pages of 2\.44 drop what lacks a ref/)],
+      [
+        expect.stringMatching(
+          /^2\.42\.5: GET \/programs: pages of 2\.44 omit objects without a ref/,
+        ),
+      ],
     ],
     [
       seen('2.42.5', 'GET', '/dhis/api/42/noSuchThings/ImspTQPwCqd'),
@@ -66,9 +70,9 @@ describe('a request that an adaptor sends is refused by the check', () => {
   });
 });
 
-describe('a request is taken by the check', () => {
+describe('a request that the check accepts', () => {
   it.each([
-    // Ids, one of them of capitals alone.
+    // Ids, one of them in capitals only.
     seen('2.43.1', 'GET', `${PEOPLE}?trackedEntities=NIZXPBGBTIO,TePage00001`),
     seen(
       '2.43.1',
@@ -93,15 +97,18 @@ it('knows at most ten requests without a witness, each with its reason', () => {
   for (const { why } of WITHOUT_WITNESS) expect(why.length).toBeGreaterThan(30);
 });
 
-/** What this process has noted. */
+/** The requests that this process has recorded. */
 function readNoted(): SeenRequest[] {
   const file = path.join(process.env.WITNESS_FOLDER!, `${process.pid}.jsonl`);
   const lines = readFileSync(file, 'utf8').trim().split('\n');
   return lines.map(line => JSON.parse(line) as SeenRequest);
 }
 
-describe('what adaptors send during the tests', () => {
-  /** No other test has a server of this version: the requests noted with it are those of this test. */
+describe('the requests of adaptors during the tests', () => {
+  /**
+   * No other test has a server of this version: the requests recorded for it are those of this
+   * test.
+   */
   const VERSION = '2.43.77';
   let server: RunningDhis2;
 
@@ -110,7 +117,7 @@ describe('what adaptors send during the tests', () => {
   });
   afterAll(() => server.close());
 
-  it('is noted with the version of the server, and what tests send is not', async () => {
+  it('are recorded with the version of the server, without the requests of tests', async () => {
     const admin = { username: 'admin', password: 'district' };
     const client = new Dhis2Client({ hostUrl: server.url, ...admin });
     await client.systemInfo();
@@ -128,7 +135,7 @@ describe('what adaptors send during the tests', () => {
     expect(noted.map(({ route }) => route)).not.toContain('GET /optionSets');
   });
 
-  it('is not noted with the version of a server that had the port before', async () => {
+  it('are not recorded with the version of an earlier server on the same port', async () => {
     const port = Number(new URL(server.url).port);
     const admin = { username: 'admin', password: 'district' };
     await new Dhis2Client({ hostUrl: server.url, ...admin }).systemInfo();

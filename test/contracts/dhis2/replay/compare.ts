@@ -2,24 +2,24 @@ import { javaToId, UNREADABLE } from './java-text.js';
 import type { SameIds } from './same-ids.js';
 import { formOf } from './volatile.js';
 
-/** One thing in which two answers differ. */
+/** One difference between two answers. */
 export interface Difference {
-  /** Where, without places in lists: `response.conflicts[].value`; `(status)`, `(codes)`. */
+  /** The place, without positions in lists: `response.conflicts[].value`; `(status)`, `(codes)`. */
   where: string;
-  /** `missing`: only the real answer has it; `extra`: only the other has. */
+  /** `missing`: only the real answer has it; `extra`: only the other has it. */
   kind: 'value' | 'type' | 'missing' | 'extra' | 'fewer' | 'more' | 'order';
   real: string;
   ours: string;
 }
 
-/** What makes two values the same although they are not equal. */
+/** How two unequal values can count as the same. */
 export interface Sameness {
   ids: SameIds;
-  /** A text of the real answer, and of the other, without what differs from run to run. */
+  /** A text of the real answer, and of the other, without the parts that vary between runs. */
   settle: (text: string, of: 'real' | 'ours') => string;
   /** Whether texts at a place are compared by their form only. */
   byForm: (where: string) => boolean;
-  /** Whether the order of a list says something. */
+  /** Whether the order of a list is significant. */
   hasOrder: (where: string) => boolean;
 }
 
@@ -30,8 +30,8 @@ const kindOf = (value: unknown) =>
   value === null ? 'null' : Array.isArray(value) ? 'list' : typeof value;
 
 /**
- * All differences of two JSON values, in their order: keys and their absence, types, values, the
- * lengths of lists and their order.
+ * All differences between two JSON values, in their order: missing and extra keys, types, values,
+ * and the lengths and order of lists.
  */
 export function compare(real: unknown, ours: unknown, same: Sameness, where = ''): Difference[] {
   const [a, b] = [kindOf(real), kindOf(ours)];
@@ -114,7 +114,7 @@ function compareLists(real: unknown[], ours: unknown[], same: Sameness, where: s
   return found;
 }
 
-/** Keys that name an item of a list among its like; what a server made up does not. */
+/** Keys that identify an item in its list; generated values do not. */
 const NAMES = [
   ...['relationship', 'event', 'enrollment', 'note', 'attribute', 'dataElement', 'trackedEntity'],
   ...['id', 'uid', 'code', 'username', 'errorCode', 'klass', 'period', 'orgUnit', 'value'],

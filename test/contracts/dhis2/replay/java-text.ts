@@ -1,4 +1,4 @@
-/** Stands for a Java object whose text names nothing; it equals any text. */
+/** Replaces the text of an anonymous Java object; it equals any text. */
 export const UNREADABLE = '<object>';
 
 /** `{"class":"class org.hisp.dhis.program.Program", …, "uid":"PrgTrack001", …}`, also inside a text. */
@@ -18,8 +18,8 @@ const NAMELESS = /^(\w+\{\w+=.*\}|[\w.]+@[0-9a-f]{5,8})$/s;
 const SET = /\[[A-Z_]+(?:, [A-Z_]+)+\]/g;
 
 /**
- * Real servers put the texts of their Java objects into messages and `args` (dhis2 LIVE 236); such a
- * text becomes the id in it, as nobody can read more out of it from version to version.
+ * Real servers put the texts of their Java objects into messages and `args` (dhis2 LIVE 236). Such
+ * a text is replaced by the id in it, because the rest differs between versions.
  */
 export function javaToId(text: string): string {
   const named = text.replace(NAMED, '$1').replace(SET, sortedSet);

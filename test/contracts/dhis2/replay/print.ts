@@ -4,7 +4,7 @@ import type { Verdict } from './verdict.js';
 
 const VERDICTS: readonly Verdict[] = ['alike', 'other', 'stricter', 'kinder', 'unknown'];
 
-/** What the numbers of the pairs are about. */
+/** The subjects of the numbers of pairs. */
 const RANGES = [
   ['001', '060', 'accounts, the server, reading metadata'],
   ['061', '109', 'writing metadata'],
@@ -13,14 +13,14 @@ const RANGES = [
   ['341', '426', 'data values, completeness, jobs'],
 ] as const;
 
-/** How many outcomes there are of each verdict: `alike 115, other 211, …`. */
+/** The number of outcomes for each verdict: `alike 115, other 211, …`. */
 function totals(outcomes: readonly Outcome[]): string {
   return VERDICTS.map(
     verdict => `${verdict} ${outcomes.filter(outcome => outcome.verdict === verdict).length}`,
   ).join(', ');
 }
 
-/** Lines that say what differs in one pair; the first few differences, or all of them. */
+/** Lines with the differences of one pair: the first few, or all of them. */
 function describe({ recording, verdict, differences }: Outcome, isLong: boolean): string {
   const seen = new Set<string>();
   const lines: string[] = [];
@@ -40,8 +40,8 @@ function describe({ recording, verdict, differences }: Outcome, isLong: boolean)
 }
 
 /**
- * The report of a replay: a line a pair that differs, what the table of allowed differences has
- * against it, and the totals by range and verdict.
+ * The report of a replay: a line for each pair that differs, with what the table of allowed
+ * differences does not allow, and the totals by range and verdict.
  */
 export function report(
   outcomes: readonly Outcome[],

@@ -1,15 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** A request to a real DHIS2 server, and what it answered. */
+/** A request to a real DHIS2 server, and its answer. */
 export interface Recording {
-  /** `042`; numbers are in the order in which the requests were sent. */
+  /** `042`; the numbers follow the order in which the requests were sent. */
   pair: string;
   /** `042-org-units-page-1` */
   name: string;
   request: {
     method: string;
-    /** Path with query, from `/api` on, not escaped. */
+    /** Path with query, starting with `/api`, not escaped. */
     path: string;
     user?: string;
     headers: Record<string, string>;
@@ -18,15 +18,18 @@ export interface Recording {
   response: { status: number; headers: Record<string, string>; body?: unknown };
 }
 
-/** Where the recordings are, seen from the project's root: programs are bundled, tests are not. */
+/**
+ * The folder of the recordings, relative to the project's root: programs are bundled, tests are
+ * not.
+ */
 export const CONTRACTS = path.join(process.cwd(), 'test/contracts/dhis2');
 
-/** The versions that were recorded from an empty server on, and what the sandbox calls them. */
+/** The versions that were recorded from an empty server, and their names in the sandbox. */
 export const RECORDED = { '2.42.5.2': '2.42', '2.43.1': '2.43.1' } as const;
 
 export type RecordedVersion = keyof typeof RECORDED;
 
-/** All requests of a version and their answers, in their order. */
+/** All requests of a version and their answers, in order. */
 export function readRecordings(version: string): Recording[] {
   const folder = path.join(CONTRACTS, version);
   return readdirSync(folder)
@@ -38,12 +41,12 @@ export function readRecordings(version: string): Recording[] {
     });
 }
 
-/** The metadata and the accounts that the recordings were made with. */
+/** The metadata and the accounts of the server that was recorded. */
 export function readWorld(): World {
   return JSON.parse(readFileSync(path.join(CONTRACTS, 'world.json'), 'utf8'));
 }
 
-/** The properties of an object that are looked at; objects of a world have more. */
+/** The properties of an object that are read; objects of a world have more. */
 export interface WorldObject {
   id: string;
   [property: string]: unknown;

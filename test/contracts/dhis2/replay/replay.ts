@@ -2,17 +2,17 @@ import type { Recording } from './recordings.js';
 import { Session, type Target } from './session.js';
 import { type Judgement, judge } from './verdict.js';
 
-/** A recorded request, and how the answer of another server stands to the recorded one. */
+/** A recorded request, and the verdict on another server's answer. */
 export type Outcome = Judgement & { recording: Recording };
 
-/** Pairs that make the world: a sandbox is seeded with it, a real server gets them. */
+/** Pairs that create the world: a sandbox is seeded with it, a real server receives them. */
 export const MAKES_THE_WORLD = ['002', '003', '004'];
 
 /**
- * Sends recorded requests in their order and judges each answer.
+ * Sends recorded requests in order and judges each answer.
  *
  * @param skip numbers of pairs that are neither sent nor judged
- * @param check throws when nothing more is to be sent
+ * @param check throws when no more requests may be sent
  */
 export async function replay(
   recordings: readonly Recording[],

@@ -3,15 +3,15 @@ import { RECORDED, type RecordedVersion, readWorld } from './recordings.js';
 import type { Target } from './session.js';
 import { worldToSeed } from './to-seed.js';
 
-/** When the recordings were made. */
+/** The day of the recordings. */
 const BEGAN = Date.parse('2026-11-28T22:55:36.000Z');
 
 export type SandboxTarget = Target & { server: RunningDhis2 };
 
-/** A sandbox of a recorded version that holds the recorded world, on the recorded day. */
+/** A sandbox of a recorded version with the recorded world, on the recorded day. */
 export async function startSandboxTarget(version: RecordedVersion): Promise<SandboxTarget> {
   let now = BEGAN;
-  // Time goes on by itself, so that no two things are made at one instant.
+  // Time advances automatically, so that no two objects are created at the same instant.
   const clock = () => {
     now += 3;
     return new Date(now);

@@ -6,30 +6,30 @@ import { SameIds } from './same-ids.js';
 import type { Answer } from './verdict.js';
 import { isComparedByForm, settleQuery, settleText } from './volatile.js';
 
-/** A server that the recorded requests are sent to. */
+/** A server that receives the recorded requests. */
 export interface Target {
   /** Address without `/api` and without a slash at the end. */
   url: string;
-  /** Of the account that the recordings call `admin`. */
+  /** Credentials of the account that the recordings call `admin`. */
   admin: { username: string; password: string };
-  /** Id of that account, where it is another than the recorded one. */
+  /** Id of that account, if it differs from the recorded one. */
   adminId?: string;
-  /** The day on which the server believes to be, `yyyy-MM-dd`, and the next. */
+  /** The current day of the server, `yyyy-MM-dd`, and the next. */
   days: string[];
-  /** Waits for background jobs; a sandbox passes its time. */
+  /** Waits for background jobs; for a sandbox it advances the time. */
   wait: (milliseconds: number) => unknown;
 }
 
-/** The account that every server begins with. */
+/** The account that every server has from the start. */
 const ADMIN_ID = 'M5zQapPyTZI';
 
-/** The days on which the recordings were made. */
+/** The days of the recordings. */
 const RECORDED_DAYS = ['2026-11-28', '2026-11-29'];
 
-/** How long a job may take, and how often it is looked at. */
+/** How long a job may take, and the interval between checks. */
 const [JOB_TIMEOUT_MS, POLL_MS] = [60_000, 1_000];
 
-/** Sends the recorded requests in their order, each with what earlier answers gave it. */
+/** Sends the recorded requests in order, each with values from earlier answers. */
 export class Session {
   readonly #target: Target;
   readonly #world: World;
@@ -46,7 +46,7 @@ export class Session {
       this.#ids.give(id);
   }
 
-  /** What makes two answers to a recorded request the same. */
+  /** When two answers to a recorded request count as the same. */
   sameness({ pair, request }: Recording): Sameness {
     const origin = new URL(this.#target.url).origin;
     const days = { real: RECORDED_DAYS, ours: this.#target.days };
@@ -118,9 +118,9 @@ export class Session {
 }
 
 /**
- * Whether the order of a list in an answer says something: of what was asked for as a list, of options
- * and of coordinates. Sets inside of objects come as the server's hash table has them, data values as
- * its database finds them.
+ * Whether the order of a list in an answer is significant: it is in a requested list, in options
+ * and in coordinates. Sets inside objects come in the order of the server's hash table, data values
+ * in that of its database.
  */
 function hasOrder(path: string, where: string): boolean {
   if (/(\.options|coordinates\[?\]?.*)\[\]$/.test(where)) return true;
@@ -139,7 +139,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Whether the answer is what a job that has ended gives: its last notification, or a report. */
+/** Whether the answer is that of a job that has ended: its last notification, or a report. */
 function hasEnded({ status, body }: Answer): boolean {
   if (status >= 400) return status === 501;
   if (Array.isArray(body)) return body.some(one => (one as { completed?: unknown }).completed);

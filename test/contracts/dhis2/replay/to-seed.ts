@@ -2,12 +2,12 @@ import type { Dhis2Seed } from '#sandbox/dhis2/index.js';
 import type { World, WorldObject } from './recordings.js';
 
 /**
- * What of the world is no part of a seed: accounts have their authorities themselves there, and what
- * everybody may read and write needs no sharing.
+ * Parts of the world that a seed does not have: accounts have their authorities directly there, and
+ * objects that everybody may read and write need no sharing.
  */
 const LEFT_OUT = { collections: ['userRoles'], properties: ['sharing'] };
 
-/** What every server has by itself. */
+/** Objects that every server has from the start. */
 const BUILT_IN: World = {
   categoryOptions: [{ id: 'xYerKDKCefk', code: 'default', name: 'default' }],
   categories: [
@@ -32,7 +32,7 @@ const BUILT_IN: World = {
   ],
 };
 
-/** The account that every server begins with, after pair 004 has given it the country. */
+/** The account that every server has from the start, after pair 004 has assigned it the country. */
 const ADMIN = {
   ...{ id: 'M5zQapPyTZI', username: 'admin', password: 'district' },
   ...{ firstName: 'admin', surname: 'admin', authorities: ['ALL'] },
@@ -41,13 +41,13 @@ const ADMIN = {
   teiSearchOrganisationUnits: [{ id: 'OuCountry01' }],
 };
 
-/** When the recorded server took the world. */
+/** When the recorded server imported the world. */
 const MADE = '2026-11-28T22:55:38.000';
 
 /**
- * The recorded world as a seed of the sandbox, as pairs 002 to 004 leave a server.
+ * The recorded world as a seed of the sandbox, in the state of a server after pairs 002 to 004.
  *
- * @param world what `world.json` holds
+ * @param world content of `world.json`
  */
 export function worldToSeed(world: World): Dhis2Seed {
   const names = new Set([...Object.keys(BUILT_IN), ...Object.keys(world)]);
@@ -65,9 +65,9 @@ function toSeedObject(collection: string) {
     const kept = Object.entries(object).filter(([key]) => !LEFT_OUT.properties.includes(key));
     const copy = Object.fromEntries(kept);
     Object.assign(copy, { created: MADE, lastUpdated: MADE });
-    // Options refer to their set in the seed; data elements say what they do with a zero.
+    // Options refer to their set in the seed; data elements say whether they store a zero.
     if (collection === 'optionSets') delete copy.options;
-    // An import numbers options anew, from 0 (pair 034).
+    // An import numbers options again, from 0 (pair 034).
     if (collection === 'options') copy.sortOrder = Number(object.sortOrder) - 1;
     if (collection === 'programs') delete copy.programStages;
     if (collection === 'dataElements') copy.zeroIsSignificant = object.zeroIsSignificant === true;
@@ -79,7 +79,10 @@ function toSeedObject(collection: string) {
   };
 }
 
-/** Accounts have the authorities of their roles, and look for people where they work by default. */
+/**
+ * Accounts have the authorities of their roles; their search scope is their capture scope by
+ * default.
+ */
 function toUsers({ users = [], userRoles = [] }: World): unknown[] {
   const roles = new Map(userRoles.map(({ id, authorities }) => [id, authorities as string[]]));
   return users.map(user => {

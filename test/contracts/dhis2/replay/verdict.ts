@@ -1,7 +1,7 @@
 import { compare, type Difference, type Sameness } from './compare.js';
 import type { Recording } from './recordings.js';
 
-/** What a server answered to a recorded request. */
+/** A server's answer to a recorded request. */
 export interface Answer {
   status: number;
   contentType: string | null;
@@ -10,9 +10,10 @@ export interface Answer {
 }
 
 /**
- * How an answer stands to the recorded one. `stricter`: it refuses what the real server takes;
- * `kinder`: it takes what the real one refuses, or gives data where that gives none; `other`: the
- * same direction, another shape; `unknown`: the sandbox says that it does not know.
+ * How an answer compares to the recorded one. `stricter`: it refuses what the real server accepts;
+ * `kinder`: it accepts what the real one refuses, or returns data where that returns none; `other`:
+ * the same decision in another form; `unknown`: the sandbox answers that it does not support the
+ * request.
  */
 export type Verdict = 'alike' | 'stricter' | 'kinder' | 'other' | 'unknown';
 
@@ -50,9 +51,9 @@ export function judge({ response }: Recording, ours: Answer, same: Sameness): Ju
     ...differ('(status)', response.status, ours.status),
     ...differ('(codes)', realCodes.join(' '), ourCodes.join(' ')),
   ];
-  // Of an answer of the other direction all else is other, too.
+  // After a different decision, everything else differs too.
   if (direction) {
-    // Of nothing, the sandbox's HTTP library says that it is text.
+    // For an empty body, the sandbox's HTTP library sends the content type of text.
     const isNothing = (response.body ?? '') === '' && ours.body === '';
     const real = mediaType(response.headers['content-type']);
     const our = isNothing ? real : mediaType(ours.contentType);
@@ -83,7 +84,7 @@ function verdictOf(
   return 'other';
 }
 
-/** Lists of what is wrong with a request, and of how a server reports: no data. */
+/** Lists of the errors in a request, and of settings of a report: no data. */
 const REPORTS = /(Reports|conflicts|args|typeReports|uid|indexes|notifications)\[\]$/;
 
 function isMoreData({ kind, where, ours }: Difference): boolean {
@@ -104,7 +105,7 @@ function compareLocations(real: string | undefined, ours: string | null, same: S
 }
 
 function compareBodies(real: unknown, ours: unknown, same: Sameness): Difference[] {
-  // Pages of HTML are not compared: that it is one says the content type.
+  // Pages of HTML are not compared beyond their content type.
   if (typeof real === 'string' && /^\s*<!doctype html/i.test(real)) return [];
   const cut = (real as { $cut?: unknown; text?: string } | null)?.$cut;
   if (cut === undefined) return compare(real, ours, same, '');
@@ -113,7 +114,7 @@ function compareBodies(real: unknown, ours: unknown, same: Sameness): Difference
   return compare(whole, ours, same, '').filter(({ kind }) => kind !== 'extra' && kind !== 'more');
 }
 
-/** The JSON that a text begins with, without what was being written when it was cut. */
+/** The JSON at the start of a text, without the incomplete part where it was cut. */
 export function completeJson(text: string): unknown {
   const closers: string[] = [];
   let safe = '';

@@ -1,7 +1,7 @@
-/** Keys whose texts differ from run to run, whatever day it is. */
+/** Keys of texts that differ between runs, whatever the day is. */
 const BY_FORM = /(^|\.)(expiryDate|serverDate|buildTime|revision|intervalSinceLast\w+)$/;
 
-/** Values that a server makes by lot or by counting, by the number of the pair. */
+/** Values that a server generates at random or by counting, by the number of the pair. */
 const MADE_VALUES: Readonly<Record<string, RegExp>> = {
   333: /^value$/,
   335: /^\[\]\.(value|key)$/,
@@ -14,7 +14,7 @@ export function isComparedByForm(pair: string, where: string): boolean {
 
 export const formOf = (text: string) => text.replace(/\d/g, '9').replace(/[a-z]/gi, 'a');
 
-/** An address with the parameters of its query plain and in a fixed order; another text as it is. */
+/** An address with its query parameters decoded and sorted; another text is returned unchanged. */
 export function settleQuery(text: string): string {
   const [path = '', query] = text.split('?', 2);
   if (query === undefined || !/^(https?:|<origin>)/.test(path)) return text;
@@ -30,10 +30,11 @@ function decode(part: string): string {
 }
 
 /**
- * A text without what differs from run to run: instants and days of the run keep their form, each
- * digit of them as 9; running numbers and hash codes likewise; the address of the server is left out.
+ * A text without the parts that differ between runs. Instants and days of the run, running numbers
+ * and hash codes keep their form, with each digit as 9; the address of the server is removed.
  *
- * @param days of the run, `yyyy-MM-dd`: what has another day was given by a client, and stays
+ * @param days of the run, `yyyy-MM-dd`: a text with another day came from a client, and is
+ * unchanged
  * @param origin of the server, `http://127.0.0.1:4711`
  */
 export function settleText(text: string, days: readonly string[], origin: string): string {
