@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readYears } from '#common/people/age.js';
 
 describe('an age in years', () => {
-  it('is one number, however a system writes it', () => {
+  it('is one number, in any form of a system', () => {
     const writings = (years: number) => [
       years,
       `${years}`,
@@ -18,7 +18,7 @@ describe('an age in years', () => {
     );
   });
 
-  it('is nobody’s above 150, below 0, or between two years', () => {
+  it('is missing above 150, below 0, or between two years', () => {
     const none = fc.oneof(
       fc.integer({ min: 151 }),
       fc.integer({ max: -1 }),

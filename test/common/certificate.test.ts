@@ -5,10 +5,10 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 import { createRequester } from '#common/http/index.js';
 
-/** Signed by nobody, for this test alone. */
+/** Self-signed, for this test alone. */
 const read = (name: string) => readFileSync(path.join(import.meta.dirname, 'certificate', name));
 
-it('a certificate that nobody vouches for is named as such, and not tried again', async () => {
+it('reports a self-signed certificate as such, and does not retry', async () => {
   let connections = 0;
   const server = createServer(
     { key: read('key.pem'), cert: read('certificate.pem') },

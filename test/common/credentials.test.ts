@@ -26,7 +26,7 @@ describe('a credential for the published adaptor', () => {
       { hostUrl: 'https://dhis2.example.org', username: 'a', password: 'x', apiVersion: '40' },
     ],
     ['dhis2', { hostUrl: 'https://dhis2.example.org', pat: 'd2p_x', apiVersion: null }],
-  ])('of %s is one for this adaptor: %j', (adaptor, credential) => {
+  ])('of %s is valid for this adaptor: %j', (adaptor, credential) => {
     const validate = validatorOf(adaptor);
     expect(validate(credential), JSON.stringify(validate.errors)).toBe(true);
   });

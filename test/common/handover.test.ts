@@ -10,7 +10,7 @@ import { PROJECT, startServers } from '../support/workflow.js';
 const HANDOVER = path.join(PROJECT, 'adaptors/common/src/handover');
 const PAGE = readFileSync(path.join(HANDOVER, 'README.md'), 'utf8');
 
-/** The first block of a language below the heading of a format. */
+/** The first code block in a language below the heading of a format. */
 function block(format: string, language: 'js' | 'json'): string {
   const section = PAGE.split(/^## /m).find(text => text.startsWith(`${format}\n`)) ?? '';
   const found = new RegExp(`\`\`\`${language}\\n(.*?)\n\`\`\``, 's').exec(section);
@@ -20,7 +20,7 @@ function block(format: string, language: 'js' | 'json'): string {
 
 const example = (format: string) => JSON.parse(block(format, 'json'));
 
-/** The operation that a block of code calls, with an adaptor's names, as a job has them. */
+/** The operation that a code block calls, with an adaptor's names, as in a job. */
 function operationOf(adaptor: object, code: string): Operation {
   const names = Object.entries(adaptor).filter(([name]) => /^[A-Za-z]\w*$/.test(name));
   const call = new Function(...names.map(([name]) => name), `return ${code}`);
@@ -36,13 +36,13 @@ describe('the page of the formats between steps', () => {
     ['FetchedOptionBatch', 'MappedReferenceDataBatch', godata],
     ['FetchedTrackedEntityBatch', 'MappedPeopleBatch', godata],
     ['FetchedPeopleBatch', 'MappedTrackedEntityBatch', dhis2],
-  ])('shows a %s, and the %s that its mapping makes', async (fetched, mapped, adaptor) => {
+  ])('shows a %s, and the %s that its mapping creates', async (fetched, mapped, adaptor) => {
     const map = operationOf(adaptor, block(mapped, 'js'));
     const { data } = await map({ data: example(fetched), configuration: {} });
     expect(asJson(data)).toEqual(example(mapped));
   });
 
-  it('shows a Tally, and the AggregateReport that its mapping makes', async () => {
+  it('shows a Tally, and the AggregateReport that its mapping creates', async () => {
     const women = [1, 2, 3].map(() => aCase({ sex: 'FEMALE', date: '2026-03-04' }));
     const men = [1, 2].map(() => aCase({ sex: 'MALE', date: '2026-03-04' }));
     const servers = await startServers({ people: [...women, ...men] });

@@ -5,7 +5,7 @@ import type { IntegrationError } from '#common/reporting/errors.js';
 import { startTestServer, type TestServer } from '../support/http-server.js';
 
 const quick = { attempts: 3, baseMs: 1, maxMs: 2000 };
-/** Without a type language-common reads no body. */
+/** Without a type, language-common reads no body. */
 const PAGE = { 'Content-Type': 'text/html' };
 let server: TestServer;
 afterEach(() => server?.close());
@@ -16,13 +16,13 @@ function requesterTo(url: string, timeoutMs = 5000) {
 
 async function failureOf(promise: Promise<unknown>): Promise<IntegrationError> {
   return promise.then(
-    () => Promise.reject(new Error('it did not fail')),
+    () => Promise.reject(new Error('no error was thrown')),
     error => error,
   );
 }
 
 describe('answers', () => {
-  it('asks for compressed answers and reads them, errors included', async () => {
+  it('requests compressed answers and reads them, also errors', async () => {
     server = await startTestServer((request, response) => {
       const status = request.url === '/bad' ? 422 : 200;
       response.writeHead(status, {
@@ -39,7 +39,7 @@ describe('answers', () => {
     expect(bad).toMatchObject({ status: 422, body: { path: '/bad' } });
   });
 
-  it('fills placeholders one segment each, and repeats the name of a list', async () => {
+  it('fills placeholders with one segment each, and repeats the name of a list parameter', async () => {
     server = await startTestServer((_, response) => response.writeHead(204).end());
     const answer = await requesterTo(server.url).send({
       method: 'GET',
@@ -57,7 +57,7 @@ describe('answers', () => {
     ['a web page', 'text/html', '<html>Please log in</html>', 'HTML_ANSWER'],
     ['half an answer', 'application/json', '[{"id": "1"}, {"i', 'TRUNCATED_JSON'],
     ['plain text', 'text/plain', 'OK', 'NOT_JSON'],
-  ])('says what it is when %s comes back', async (_, type, body, code) => {
+  ])('are explained when %s is returned', async (_, type, body, code) => {
     server = await startTestServer((_request, response) =>
       response.writeHead(200, { 'Content-Type': type }).end(body),
     );
@@ -70,7 +70,7 @@ describe('answers', () => {
   });
 
   it.each([401, 403])(
-    'gives a refusal of status %i to the client, whatever comes with it',
+    'with a refusal of status %i reach the caller, whatever their bodies',
     async status => {
       const bodies = ['<html>Please log in</html>', '', 'Forbidden', '{"half'];
       server = await startTestServer((_, response) =>
@@ -84,7 +84,7 @@ describe('answers', () => {
     },
   );
 
-  it('does not follow a redirect to a login page', async () => {
+  it('that redirect to a login page are not followed', async () => {
     server = await startTestServer((_, response) =>
       response.writeHead(302, { Location: '/login', 'Content-Type': 'text/html' }).end('<html>'),
     );
@@ -96,7 +96,7 @@ describe('answers', () => {
 });
 
 describe('files', () => {
-  it('go out as a form, whatever their bytes, and come back as they are', async () => {
+  it('are sent as a form, whatever their bytes, and are received unchanged', async () => {
     const file = Buffer.from([0, 255, 13, 10, 31, 139]);
     const tricky = Buffer.concat([file, Buffer.from('part-of-form-0')]);
     let form: FormData | undefined;
@@ -124,7 +124,7 @@ describe('files', () => {
     expect(Buffer.from(body as Uint8Array)).toEqual(tricky);
   });
 
-  it('that are compressed themselves stay so; those compressed for the way do not', async () => {
+  it('that are compressed themselves stay so; those compressed for transfer do not', async () => {
     const zipped = gzipSync('a,b');
     server = await startTestServer((request, response) => {
       const onTheWay = request.url === '/on-the-way' ? { 'Content-Encoding': 'gzip' } : {};
@@ -138,7 +138,7 @@ describe('files', () => {
     expect((await read('/on-the-way')).toString()).toBe('a,b');
   });
 
-  it('that are refused bring the reason as JSON', async () => {
+  it('that are refused contain the reason as JSON', async () => {
     server = await startTestServer((_, response) =>
       response.writeHead(404, { 'Content-Type': 'application/json' }).end('{"error":{}}'),
     );
@@ -150,7 +150,7 @@ describe('files', () => {
     expect(answer).toMatchObject({ status: 404, body: { error: {} } });
   });
 
-  it("let a caller's header take the place of ours, whatever its case", async () => {
+  it("let a caller's header replace ours, in any letter case", async () => {
     server = await startTestServer((_, response) => response.writeHead(204).end());
     await requesterTo(server.url).send({
       method: 'POST',
@@ -165,8 +165,8 @@ describe('files', () => {
   });
 });
 
-describe('repeating', () => {
-  it('repeats a read after a passing failure, and waits as long as the server asks', async () => {
+describe('retries', () => {
+  it('repeat a read after a temporary failure, and wait as long as the server requests', async () => {
     server = await startTestServer((_, response) => {
       if (server.requests.length === 1) response.writeHead(429, { 'Retry-After': '1' }).end();
       else if (server.requests.length === 2) response.destroy();
@@ -185,7 +185,7 @@ describe('repeating', () => {
     [503, 'a text', 'Service Unavailable'],
     [503, 'nothing', ''],
     [500, 'half an answer', '{"error":'],
-  ])('waits after status %i with %s as long as the server asks', async (status, _, body) => {
+  ])('wait after status %i with %s as long as the server requests', async (status, _, body) => {
     server = await startTestServer((_request, response) => {
       if (server.requests.length > 1) response.writeHead(200, PAGE).end('{"done":true}');
       else response.writeHead(status, { ...PAGE, 'Retry-After': '1' }).end(body);
@@ -200,7 +200,7 @@ describe('repeating', () => {
     [502, '<html>Bad gateway</html>', 'HTML_ANSWER'],
     [429, '<html>Too many requests</html>', 'HTML_ANSWER'],
     [503, 'Service Unavailable', 'NOT_JSON'],
-  ])('says after the last attempt that status %i came', async (status, body, code) => {
+  ])('report status %i after the last attempt', async (status, body, code) => {
     server = await startTestServer((_, response) => response.writeHead(status, PAGE).end(body));
     const error = await failureOf(requesterTo(server.url).send({ method: 'GET', path: '/x' }));
     expect(error).toMatchObject({ code, retryable: true, details: { status, path: '/x' } });
@@ -209,7 +209,7 @@ describe('repeating', () => {
     expect(server.requests).toHaveLength(3);
   });
 
-  it('does not repeat what a page refuses for good', async () => {
+  it('are not made for what a page refuses permanently', async () => {
     server = await startTestServer((_, response) => response.writeHead(404, PAGE).end('<html>'));
     await expect(requesterTo(server.url).send({ method: 'GET', path: '/x' })).rejects.toMatchObject(
       { code: 'HTML_ANSWER', details: { status: 404 } },
@@ -217,7 +217,7 @@ describe('repeating', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it('gives up after the last attempt with the answer that it got', async () => {
+  it('end after the last attempt with the received answer', async () => {
     server = await startTestServer((_, response) =>
       response.writeHead(503, { 'Content-Type': 'application/json' }).end('{"error":{}}'),
     );
@@ -227,7 +227,7 @@ describe('repeating', () => {
     expect(server.requests).toHaveLength(3);
   });
 
-  it('never repeats what might be done twice', async () => {
+  it('are never made for what might be done twice', async () => {
     server = await startTestServer((_, response) => response.destroy());
     await expect(
       requesterTo(server.url).send({ method: 'POST', path: '/x', body: {} }),
@@ -239,7 +239,7 @@ describe('repeating', () => {
 });
 
 describe('broken connections', () => {
-  it('gives up on a server that does not answer', async () => {
+  it('end the wait for a server that does not answer', async () => {
     server = await startTestServer(() => {});
     const error = await failureOf(
       requesterTo(server.url, 200).send({ method: 'POST', path: '/x' }),
@@ -247,7 +247,7 @@ describe('broken connections', () => {
     expect(error).toMatchObject({ code: 'TIMEOUT', retryable: true });
   });
 
-  it('says that nothing listens there', async () => {
+  it('are reported when no server listens', async () => {
     server = await startTestServer(() => {});
     await server.close();
     await expect(requesterTo(server.url).send({ method: 'GET', path: '/x' })).rejects.toMatchObject(
@@ -257,7 +257,7 @@ describe('broken connections', () => {
     );
   });
 
-  it('says that the host is not known', async () => {
+  it('are reported when the host is unknown', async () => {
     await expect(
       requesterTo('http://no-such-host.invalid').send({ method: 'GET', path: '/x' }),
     ).rejects.toMatchObject({
@@ -265,7 +265,7 @@ describe('broken connections', () => {
     });
   });
 
-  it('keeps the query, the body and the token out of what it throws', async () => {
+  it('are reported without the query, the body and the token', async () => {
     server = await startTestServer((_, response) => response.destroy());
     const error = await failureOf(
       requesterTo(server.url).send({

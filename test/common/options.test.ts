@@ -21,7 +21,7 @@ describe('an argument of an operation', () => {
     expect(argument.name).toBeTypeOf('function');
   });
 
-  it('is the very same when it holds no function, however it is nested', () => {
+  it('is the same object when it contains no function, at any depth', () => {
     fc.assert(
       fc.property(fc.jsonValue(), value => {
         expect(resolveNested<unknown, State>(value, state)).toBe(value);
@@ -29,7 +29,7 @@ describe('an argument of an operation', () => {
     );
   });
 
-  it('leaves alone what a function gives', () => {
+  it('is not changed inside what a function returns', () => {
     const given = { inner: () => 'not called' };
     expect(resolveNested<unknown, State>(() => given, state)).toBe(given);
     expect(resolveNested<unknown, State>({ a: () => given }, state)).toEqual({ a: given });
@@ -45,7 +45,7 @@ describe('an argument of an operation', () => {
     expect(resolved.f).toBe(2);
   });
 
-  it('is resolved though the job was written in another realm', () => {
+  it('is resolved although the job was written in another realm', () => {
     const foreign = vm.runInNewContext('({ a: [{ b: state => state.data.name }] })');
     expect(resolveNested<unknown, State>(foreign, state)).toEqual({ a: [{ b: 'Ada' }] });
   });

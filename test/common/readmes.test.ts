@@ -10,7 +10,7 @@ import { PROJECT } from '../support/workflow.js';
 
 const NAMESPACES = ['http', 'tracker', 'util'];
 
-/** Every operation of an adaptor that is its own: `tally`, `tracker.import`... */
+/** Every operation that belongs to an adaptor itself: `tally`, `tracker.import`... */
 function operationsOf(adaptor: Record<string, unknown>): string[] {
   return Object.keys(adaptor)
     .filter(
@@ -26,7 +26,7 @@ function operationsOf(adaptor: Record<string, unknown>): string[] {
 /** What the pages of the workflows do not describe. */
 const FOLDERS = ['client', 'operations', 'tracker/import'];
 
-/** Codes of errors that single records and requests end with. */
+/** Error codes of single records and requests. */
 function codesOf(source: string): string[] {
   const files = FOLDERS.map(folder => path.join(source, folder))
     .filter(folder => existsSync(folder))
@@ -56,7 +56,7 @@ describe.each([
     );
   });
 
-  it('is not all: every operation has docs of its own, with an example', async () => {
+  it('is not everything: every operation has docs of its own, with an example', async () => {
     const copy = mkdtempSync(path.join(tmpdir(), 'adaptor-docs-'));
     try {
       const script = path.join(PROJECT, 'adaptors/write-docs.mjs');

@@ -5,7 +5,7 @@ import { formatProgress, parseProgress } from '#common/reporting/progress.js';
 import { MAX_LISTED, nextState } from '#common/reporting/report.js';
 
 describe('progress lines', () => {
-  it('read back as they were written', () => {
+  it('are read as they were written', () => {
     fc.assert(
       fc.property(
         fc.record({
@@ -22,13 +22,13 @@ describe('progress lines', () => {
     );
   });
 
-  it('are told from ordinary lines', () => {
+  it('are distinguished from ordinary lines', () => {
     expect(parseProgress('progress was made on cases 12')).toBeUndefined();
   });
 });
 
 describe('what is left out', () => {
-  it('adds up to what was added, however many subjects there are', () => {
+  it('adds up to what was added, for any number of subjects', () => {
     fc.assert(
       fc.property(
         fc.array(
@@ -53,8 +53,8 @@ describe('what is left out', () => {
   });
 });
 
-describe('the state that a step leaves', () => {
-  it('keeps inputs and earlier reports, and drops references and response', () => {
+describe('the state that a step returns', () => {
+  it('keeps inputs and earlier reports, and omits references and response', () => {
     const state = {
       configuration: 1,
       references: [1],
@@ -71,7 +71,7 @@ describe('the state that a step leaves', () => {
     });
   });
 
-  it('refuses to grow beyond what a platform keeps', () => {
+  it('may not exceed the limit of the platform', () => {
     expect(() => nextState({}, 'fetch-cases', 'x'.repeat(10_000_000), {})).toThrow(
       /fetch-cases would pass 10 MB/,
     );

@@ -18,7 +18,7 @@ const question = {
   origin: 'dhis2' as Side,
 };
 
-describe('whose a field is', () => {
+describe('which system wins a field', () => {
   it.each([
     ['dhis2', 'godata', 'write'],
     ['dhis2', 'dhis2', 'leave'],
@@ -35,7 +35,7 @@ describe('whose a field is', () => {
     ['the source was never seen, the target has changed', { dhis2: UNSEEN, godata: 'g0' }, 'leave'],
   ])('latest, when %s: %s', (_, last, decision) => {
     expect(decide({ ...question, owner: 'latest', last })).toBe(decision);
-    // The other way the roles are the other ones.
+    // In the other direction the roles are reversed.
     const turned = { dhis2: last.godata.replace('g', 'd'), godata: last.dhis2.replace('d', 'g') };
     expect(decide({ ...question, owner: 'latest', toward: 'dhis2', last: turned })).toBe(decision);
   });
@@ -49,18 +49,18 @@ describe('whose a field is', () => {
     expect(decide({ ...question, owner: 'latest', last, origin: 'godata' })).toBe('leave');
   });
 
-  it('what is the same already is never written, whoever owns it', () => {
+  it('an equal value is never written, whoever owns it', () => {
     for (const owner of ['dhis2', 'godata', 'latest'] as const) {
       expect(decide({ ...question, owner, isSame: true })).toBe('same');
     }
   });
 });
 
-/** DHIS2 has two codes for what is one thing in Go.Data. */
+/** DHIS2 has two codes for one item of Go.Data. */
 const MEANING: Record<string, string> = { a: 'A', a2: 'A', b: 'B', c: 'C' };
 const CODE: Record<string, string> = { A: 'a', B: 'b', C: 'c' };
 
-/** One field of one person in both systems, with both flows between them. */
+/** One field of one person in both systems, with both workflows between them. */
 function createWorld(origin: Side) {
   const world = { dhis2: 'a', godata: 'A', conflicts: 0 };
   let stored: unknown;
@@ -96,10 +96,10 @@ const runs = fc.record({
   isKilled: fc.boolean(),
 });
 
-describe('both flows together', () => {
+describe('both workflows together', () => {
   const sync = (one: World) => [one.run('godata'), one.run('dhis2')];
 
-  it('an edit on one side arrives on the other, whatever runs and is killed before', () => {
+  it('an edit in one system reaches the other, whatever runs and is killed before', () => {
     fc.assert(
       fc.property(
         fc.constantFrom<Side>('dhis2', 'godata'),
@@ -121,7 +121,7 @@ describe('both flows together', () => {
             const expected = 'dhis2' in edit ? MEANING[edit.dhis2] : edit.godata;
             expect(one.world.godata).toBe(expected);
             expect(MEANING[one.world.dhis2]).toBe(expected);
-            // What came over does not go back.
+            // A value that came from the other system does not go back.
             const before = { ...one.world };
             expect(sync(one)).toEqual(['same', 'same']);
             expect(one.world).toEqual(before);
@@ -132,7 +132,7 @@ describe('both flows together', () => {
     );
   });
 
-  it('edits on both sides are a conflict until both are the same, and neither is lost', () => {
+  it('edits in both systems are a conflict until both are the same, and neither is lost', () => {
     const one = createWorld('dhis2');
     sync(one);
     Object.assign(one.world, { dhis2: 'b', godata: 'C' });
@@ -146,14 +146,14 @@ describe('both flows together', () => {
     expect(one.world.godata).toBe('C');
   });
 
-  it('two edits on both sides to what means the same are none', () => {
+  it('two edits in both systems with the same meaning are no conflict', () => {
     const one = createWorld('dhis2');
     one.world.dhis2 = 'b';
     one.world.godata = 'B';
     expect(sync(one)).toEqual(['same', 'same']);
   });
 
-  it('whatever happens, a memory that is lost included, ends in agreement or in a conflict', () => {
+  it('everything, including a lost memory, ends in agreement or in a conflict', () => {
     const step = fc.oneof(
       fc.record({ dhis2: fc.constantFrom('a', 'a2', 'b', 'c') }),
       fc.record({ godata: fc.constantFrom('A', 'B', 'C') }),
@@ -178,7 +178,7 @@ describe('both flows together', () => {
     );
   });
 
-  it('a memory that is lost gives each field to where the person was first entered', () => {
+  it('a lost memory lets the system win where the person was first entered', () => {
     for (const origin of ['dhis2', 'godata'] as const) {
       const one = createWorld(origin);
       sync(one);

@@ -17,7 +17,7 @@ const fact = fc.record({
 });
 
 describe('a memory', () => {
-  it('travels as JSON without a loss, whole or as what has changed', () => {
+  it('is restored from JSON unchanged, completely or by its changes', () => {
     fc.assert(
       fc.property(fc.array(fact), fc.array(fact), (before, after) => {
         const known = new Map<string, unknown>();
@@ -47,7 +47,7 @@ describe('a memory', () => {
     );
   });
 
-  it('has no change to keep where all is as it was', () => {
+  it('has no changes to save if nothing changed', () => {
     const memory = openMemory(undefined);
     memory.remember('Person00001', 'lastName', { dhis2: 'aaaaa', godata: 'bbbbb' });
     const again = openMemory(memory.all());
@@ -60,11 +60,11 @@ describe('a memory', () => {
     ['a text', 'broken'],
     ['lists that are gone', { lists: {}, people: { Person00001: 'abcdef:aaaaabbbbb' } }],
     ['too short a line', { lists: { abcdef: ['lastName'] }, people: { Person00001: 'abcdef:a' } }],
-  ])('that cannot be read (%s) is forgotten', (_, stored) => {
+  ])('that cannot be read (%s) is discarded', (_, stored) => {
     expect(openMemory(stored).recall('Person00001', 'lastName')).toBeUndefined();
   });
 
-  it('takes little room: 5,000 people with 20 fields are below 1.5 MB', () => {
+  it('is small: 5,000 people with 20 fields need less than 1.5 MB', () => {
     const memory = openMemory(undefined);
     for (let person = 0; person < 5000; person += 1) {
       for (let n = 0; n < 20; n += 1) {
@@ -78,7 +78,7 @@ describe('a memory', () => {
     expect(JSON.stringify(memory.all()).length).toBeLessThan(1_500_000);
   });
 
-  it('forgets those who were seen longest ago, beyond 20,000', () => {
+  it('discards the people that were seen longest ago, beyond 20,000', () => {
     const memory = openMemory(undefined);
     const both = { dhis2: 'aaaaa', godata: 'bbbbb' };
     for (let n = 0; n < 20_001; n += 1) memory.remember(`P${n}`, 'lastName', both);
@@ -90,7 +90,7 @@ describe('a memory', () => {
 });
 
 describe('a fingerprint', () => {
-  it('is the same for what means the same, and five letters', () => {
+  it('is the same for the same meaning, and has five letters', () => {
     const same = [
       [undefined, null, '', '  ', [], {}, [null], { a: null }],
       ['2026-03-01', '2026-03-01T00:00:00.000Z'],
@@ -107,7 +107,7 @@ describe('a fingerprint', () => {
     ).toBe(6);
   });
 
-  it('tells ten thousand values apart', () => {
+  it('differs for ten thousand different values', () => {
     const prints = Array.from({ length: 10_000 }, (_, n) => fingerprint(`value ${n}`));
     expect(new Set(prints).size).toBe(10_000);
   });
@@ -119,7 +119,7 @@ describe('a memory in a collection', () => {
     await Promise.all(open.splice(0).map(api => api.close()));
   });
 
-  /** Collections as the platform serves them: values are texts, lists come in pages. */
+  /** Collections as the platform serves them: values are texts, and lists have pages. */
   async function startCollections(items: Map<string, string>, limit = 2) {
     const api = await startFakeApi({
       'GET /collections/:name': ({ query }) => {
@@ -142,7 +142,7 @@ describe('a memory in a collection', () => {
     configuration: { collections_endpoint: `${url}/collections`, collections_token: 'token-1' },
   });
 
-  it('is read in pages, and what has changed is written back', async () => {
+  it('is read in pages, and its changes are written back', async () => {
     const items = new Map([['something else', 'no JSON']]);
     const api = await startCollections(items);
     const place = { collection: 'two-way' };
@@ -163,7 +163,7 @@ describe('a memory in a collection', () => {
     expect(headers.authorization).toBe('Bearer token-1');
   });
 
-  it('that was not created is named, with what to do', async () => {
+  it('that was not created is named, with advice', async () => {
     const api = await startFakeApi({ 'GET /collections/:name': { status: 404, body: {} } });
     open.push(api);
     await expect(openKeptMemory(stateWith(api), { collection: 'two-way' })).rejects.toMatchObject({
@@ -172,7 +172,7 @@ describe('a memory in a collection', () => {
     });
   });
 
-  it('is the state, where there is no access to collections', async () => {
+  it('is kept in the state, where there is no access to collections', async () => {
     const { memory, keep } = await openKeptMemory({}, { collection: 'two-way' });
     memory.remember('P1', 'lastName', { dhis2: 'aaaaa', godata: 'bbbbb' });
     const { memory: stored } = await keep();
@@ -181,7 +181,7 @@ describe('a memory in a collection', () => {
   });
 
   it.each([{ collection: '' }, { collection: 1 }, { name: 'x' }])(
-    'with a name that is none (%j) is refused',
+    'with an invalid name (%j) is refused',
     async place => {
       const state = { configuration: { collections_endpoint: 'x', collections_token: 'y' } };
       await expect(openKeptMemory(state, place as never)).rejects.toMatchObject({

@@ -36,7 +36,7 @@ const NO_DATE_TIMES = [
   '2021-01-01T00:00:00ZZ',
 ];
 
-/** All of a leap cycle and more, with the edges of what four digits can write. */
+/** All of a leap cycle and more, up to the limits of a year of four digits. */
 const anyTime = fc.date({
   min: new Date('0001-01-01T00:00:00.000Z'),
   max: new Date('9999-12-31T23:59:59.999Z'),
@@ -75,7 +75,7 @@ describe('day numbers', () => {
     );
   });
 
-  it.each([Number.NaN, 1.5, Number.POSITIVE_INFINITY])('are whole: not %j', number => {
+  it.each([Number.NaN, 1.5, Number.POSITIVE_INFINITY])('are whole numbers: not %j', number => {
     expect(() => dayOf(number)).toThrowError(expect.objectContaining({ code: 'INVALID_DATE' }));
   });
 });
@@ -89,7 +89,7 @@ describe('a date-time', () => {
     ['2021-01-04T00:30:00+0100', '2021-01-03'],
     ['2021-01-04T00:30:00+00:30', '2021-01-04'],
     ['2021-01-01T13:59:00+14:00', '2020-12-31'],
-  ])('%s counts on the UTC day %s', (dateTime, day) => {
+  ])('%s counts as the UTC day %s', (dateTime, day) => {
     expect(utcDayNumber(dateTime)).toBe(dayNumber(day));
     expect(periodOf('Daily', dateTime).startDate).toBe(day);
   });
@@ -98,11 +98,11 @@ describe('a date-time', () => {
     expect(utcDayNumber(given)).toBeUndefined();
   });
 
-  it('is no day', () => {
+  it('is not a day', () => {
     expect(isDay('2021-01-03T00:00:00.000Z')).toBe(false);
   });
 
-  it('counts alike in every time zone of the host', () => {
+  it('gives the same result in every time zone of the host', () => {
     const zone = process.env.TZ;
     try {
       for (const name of ['Pacific/Kiritimati', 'Pacific/Pago_Pago', 'UTC']) {
@@ -118,7 +118,7 @@ describe('a date-time', () => {
 });
 
 describe('periodOf', () => {
-  it.each([...NO_DAYS, ...NO_DATE_TIMES])('refuses %j, saying what a date looks like', given => {
+  it.each([...NO_DAYS, ...NO_DATE_TIMES])('refuses %j and explains the form of a date', given => {
     expect(() => periodOf('Weekly', given as string)).toThrowError(
       expect.objectContaining({
         code: 'INVALID_DATE',
@@ -128,7 +128,7 @@ describe('periodOf', () => {
     );
   });
 
-  it('shows no more than the beginning of what it refuses', () => {
+  it('quotes only the beginning of the refused text', () => {
     expect(() => periodOf('Weekly', 'x'.repeat(1000))).toThrowError(
       expect.objectContaining({ message: expect.stringMatching(/^.{1,80}$/) }),
     );

@@ -24,7 +24,7 @@ describe("the server's own answers", () => {
   describe.each(PERIOD_TYPES)('%s', type => {
     const rows = DATES.filter(row => row.periodType === type);
 
-    it('gives the period of every date', () => {
+    it('returns the period of every date', () => {
       for (const { date, iso, startDate, endDate } of rows) {
         expect(periodOf(type, date!), date).toEqual({ id: iso, type, startDate, endDate });
       }
@@ -36,7 +36,7 @@ describe("the server's own answers", () => {
       }
     });
 
-    it('is known since the right version', () => {
+    it('is known from its first version on', () => {
       const versions = new Set(rows.map(row => row.minVersion));
       expect(versions).toEqual(new Set([periodTypeSince(type) ?? '<=2.38']));
     });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** Rows of a table that DHIS2's own period classes filled: head → cell. */
+/** Rows of a table that DHIS2's own period classes filled: column → cell. */
 export function readGolden(name: string): Record<string, string>[] {
   const text = readFileSync(new URL(`./golden/${name}`, import.meta.url), 'utf8');
   const [head, ...lines] = text.trim().split(/\r?\n/);

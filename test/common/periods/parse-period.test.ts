@@ -46,15 +46,15 @@ describe('parsePeriod', () => {
     expect(parsePeriod(id)).toBeUndefined();
   });
 
-  it.each([null, undefined, 2020, {}])('refuses what is no text: %j', id => {
+  it.each([null, undefined, 2020, {}])('refuses a value that is not text: %j', id => {
     expect(parsePeriod(id as unknown as string)).toBeUndefined();
   });
 
-  it('gives a padded week its canonical id', () => {
+  it('returns the canonical id of a padded week', () => {
     expect(parsePeriod('2021SunW07')?.id).toBe('2021SunW7');
   });
 
-  it('reads a 27th bi-week that only the year before has as the first of the next', () => {
+  it('reads a 27th bi-week that only the year before has as the first of the next year', () => {
     expect(parsePeriod('2016BiW27')?.id).toBe('2017BiW1');
     expect(parsePeriod('2022BiW27')).toBeUndefined();
   });
@@ -62,7 +62,7 @@ describe('parsePeriod', () => {
   it.each([
     ['2021W53', '2022W1'],
     ['2022W53', undefined],
-    // Legal weeks that the old parser does not know, because the ISO year has 52.
+    // Valid weeks that the old parser refuses, because the ISO year has 52.
     ['2025SunW53', undefined],
     ['2024SatW53', undefined],
     ['2022WedW53', undefined],
@@ -86,7 +86,7 @@ describe('parsePeriod', () => {
     ['2026Feb', '2.42.5', '2.43-SNAPSHOT'],
     ['2026Aug', '2.42.5', '2.44'],
     ['2026Sep', '2.41.9', '2.42'],
-  ])('knows %s not on %s, but on %s', (id, before, since) => {
+  ])('knows that %s begins not on %s, but on %s', (id, before, since) => {
     expect(parsePeriod(id, { serverVersion: before })).toBeUndefined();
     expect(parsePeriod(id, { serverVersion: since })?.id).toBe(id);
   });
@@ -110,7 +110,7 @@ describe('a period type', () => {
     );
   });
 
-  it('tells the first version that has it', () => {
+  it('has a first version', () => {
     expect(isPeriodType('FinancialSep')).toBe(true);
     expect(periodTypeSince('FinancialSep')).toBe('2.42');
     expect(periodTypeSince('Weekly')).toBeUndefined();

@@ -32,7 +32,7 @@ describe.each(PERIOD_TYPES)('%s, on any day from 1900 to 2100', type => {
     );
   });
 
-  it('has neighbours that lead back to it', () => {
+  it('has neighbours, and each of them leads back to it', () => {
     fc.assert(
       fc.property(anyDay, day => {
         const period = periodOf(type, day);
@@ -42,7 +42,7 @@ describe.each(PERIOD_TYPES)('%s, on any day from 1900 to 2100', type => {
     );
   });
 
-  it('comes in sequences that hold the period of each of their days and no other', () => {
+  it('is in sequences that contain the period of each of their days and no other', () => {
     fc.assert(
       fc.property(anyStretch, ([from, until]) => {
         const expected = new Set<string>();

@@ -34,7 +34,7 @@ describe('neighbours', () => {
 });
 
 describe('periodsBetween', () => {
-  it('takes the periods of both days in', () => {
+  it('includes the periods of both days', () => {
     expect(ids(periodsBetween('Monthly', '2020-12-31', '2021-02-01'))).toEqual([
       '202012',
       '202101',
@@ -43,7 +43,7 @@ describe('periodsBetween', () => {
     expect(ids(periodsBetween('Weekly', '2021-01-04', '2021-01-10'))).toEqual(['2021W1']);
   });
 
-  it('takes date-times by their UTC day', () => {
+  it('reads date-times by their UTC day', () => {
     expect(
       ids(periodsBetween('Daily', '2021-01-01T23:30:00-01:00', '2021-01-03T00:00:00.000Z')),
     ).toEqual(['20210102', '20210103']);
@@ -54,7 +54,7 @@ describe('periodsBetween', () => {
     expect(periodsBetween('Monthly', '2021-01-11', '2021-01-10')).toEqual([]);
   });
 
-  it('leaves a bi-week out that reaches the days, but gets none of them', () => {
+  it('omits a bi-week that touches the days but is the period of none of them', () => {
     expect(ids(periodsBetween('BiWeekly', '2021-01-05', '2021-01-20'))).toEqual([
       '2021BiW1',
       '2021BiW2',
@@ -66,7 +66,7 @@ describe('periodsBetween', () => {
     ]);
   });
 
-  it('takes the bi-week in that shares its first week with a 27th', () => {
+  it('includes the bi-week that shares its first week with a 27th', () => {
     expect(ids(periodsBetween('BiWeekly', '2020-12-28', '2021-01-03'))).toEqual(['2020BiW27']);
     expect(ids(periodsBetween('BiWeekly', '2020-12-28', '2021-01-04'))).toEqual([
       '2020BiW27',
@@ -74,7 +74,7 @@ describe('periodsBetween', () => {
     ]);
   });
 
-  it('goes to the last day that four digits can write', () => {
+  it('reaches the last day of a year of four digits', () => {
     expect(ids(periodsBetween('Yearly', '9998-01-01', '9999-12-31'))).toEqual(['9998', '9999']);
   });
 
@@ -106,7 +106,7 @@ describe('lastPeriods', () => {
     );
   });
 
-  it('refuses a date that the calendar lacks', () => {
+  it('refuses a date that is not in the calendar', () => {
     expect(() => lastPeriods('Weekly', 1, '2021-02-29')).toThrowError(
       expect.objectContaining({ code: 'INVALID_DATE' }),
     );
