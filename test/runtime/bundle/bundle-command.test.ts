@@ -14,7 +14,7 @@ function readJob(project: string) {
   return readFileSync(path.join(project, 'dist/lightning/jobs/small/one.js'), 'utf8');
 }
 
-/** Bundles a job and runs the bundle; gives its final state. */
+/** Bundles a job and runs the bundle; returns its final state. */
 async function runBundled(job: string, adaptor?: string) {
   const project = createProject({ steps: { one: { job } }, adaptor });
   const made = await bundle(project);
@@ -27,7 +27,7 @@ async function runBundled(job: string, adaptor?: string) {
   return JSON.parse(readFileSync(path.join(project, 'out.json'), 'utf8'));
 }
 
-/** What `bundle` says of a job that it refuses. */
+/** The error of `bundle` for a job that it refuses. */
 async function refusalOf(job: string, adaptor?: string) {
   const project = createProject({ steps: { one: { job } }, adaptor });
   const { status, stderr } = await bundle(project);
@@ -37,7 +37,7 @@ async function refusalOf(job: string, adaptor?: string) {
 }
 
 describe('a bundled job', () => {
-  it('is its own text, a line, and the part of the adaptor that it uses', async () => {
+  it('consists of its own text, a line, and the part of the adaptor that it uses', async () => {
     const job = "put('a', 1);\n// the end";
     const project = createProject({ steps: { one: { job } } });
     const { status, stdout } = await bundle(project);
@@ -88,17 +88,17 @@ describe('a bundled job', () => {
     ).toMatchObject({ seen: 't' });
   });
 
-  it('may use the names that the machinery would like to have', async () => {
+  it('may use the names of the generated code', async () => {
     const job = "const adaptor = 1;\nconst createAdaptor = 2;\nput('a', adaptor + createAdaptor);";
     expect(await runBundled(job)).toMatchObject({ a: 3 });
   });
 
-  it('may be an adaptor’s that asks for what the platform lacks before it uses it', async () => {
+  it('may be of an adaptor that checks for a missing global before it uses it', async () => {
     const adaptor = `${COMMON}\nexport const has = () => state => ({ ...state, has: typeof fetch === 'function' && fetch });`;
     expect(await runBundled('has();', adaptor)).toMatchObject({ has: false });
   });
 
-  it('keeps code, advice and details of the adaptor’s errors', async () => {
+  it('keeps the code, the advice and the details of the adaptor’s errors', async () => {
     const fields =
       "{ code: 'X1', message: 'No.', fix: 'Correct.', details: { n: 1 }, kind: 'configuration' }";
     const project = createProject({ steps: { one: { job: `failWith(${fields});` } } });
@@ -117,7 +117,7 @@ describe('a bundled job', () => {
     expect(errors[1]).toEqual(errors[0]);
   });
 
-  it('is left as it is when its adaptor is published, or when it uses none of it', async () => {
+  it('is unchanged when its adaptor is published, or when it uses none of it', async () => {
     const project = createProject({
       steps: {
         one: { job: "fn(state => state);\nput('a', 1);" },
@@ -182,7 +182,7 @@ describe('a job that cannot be bundled', () => {
 });
 
 describe('the folder of a bundle', () => {
-  it('is written anew by a second run, except for what others put there', async () => {
+  it('is rewritten by a second run, except for files that others added', async () => {
     const project = createProject({ steps: { one: { job: "put('a', 1);" } } });
     await bundle(project, 'out');
     writeProjectFile(project, 'out/jobs/small/gone.js', '');
@@ -192,7 +192,7 @@ describe('the folder of a bundle', () => {
     expect(existsSync(path.join(project, 'out/.state.json'))).toBe(true);
   });
 
-  it.each(['.', 'mine'])('is never one that holds a project of someone else: %s', async folder => {
+  it.each(['.', 'mine'])('is never the folder of another project: %s', async folder => {
     const project = createProject({ steps: { one: { job: "put('a', 1);" } } });
     mkdirSync(path.join(project, 'mine/jobs'), { recursive: true });
     writeFileSync(path.join(project, 'mine/jobs/x.js'), 'x');
@@ -203,7 +203,7 @@ describe('the folder of a bundle', () => {
     expect(readFileSync(path.join(project, 'mine/jobs/x.js'), 'utf8')).toBe('x');
   });
 
-  it('holds a job for each key, whatever the keys and wherever the texts are', async () => {
+  it('contains a job for each key, for any keys and places of the texts', async () => {
     const project = createProject({ steps: { one: { job: 'fn(1);' } } });
     const yaml = [
       'shared: &adaptor "@openfn/language-tiny@1.0.0"',
@@ -226,7 +226,7 @@ describe('the folder of a bundle', () => {
   });
 });
 
-it('says what it is for, and what is wrong on the command line', async () => {
+it('explains its purpose, and reports what is wrong on the command line', async () => {
   const help = await runCommandLine(['bundle', '--help']);
   expect(help).toMatchObject({ status: 0, stdout: expect.stringContaining('dist/lightning') });
   const none = await runCommandLine(['bundle', '--project', '/nowhere']);

@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe.each(workflows)('%s, bundled', workflow => {
-  it('leaves after every step what it leaves with its adaptors, on the platform’s engine', async () => {
+  it('leaves the same state after every step as with its adaptors, on the platform’s engine', async () => {
     const plain = await runWith(PROJECT, workflow);
     const bundled = await runWith(folder, workflow);
     expect(plain.length).toBeGreaterThan(1);
@@ -36,7 +36,7 @@ describe.each(workflows)('%s, bundled', workflow => {
     expect(bundled).toEqual(plain);
   });
 
-  it('needs language-common only, and holds each job as it is written', async () => {
+  it('needs language-common only, and contains each job unchanged', async () => {
     const [plain, bundled] = await Promise.all(
       [PROJECT, folder].map(project => readWorkflow(readProject(project), workflow)),
     );

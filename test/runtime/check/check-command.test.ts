@@ -17,7 +17,7 @@ describe('godata-dhis2 check', () => {
     });
   });
 
-  it('tells all problems with file and line, what to do, and ends with status 2', async () => {
+  it('reports all problems with file, line and advice, and ends with status 2', async () => {
     const project = projectOf({
       yaml: ['target_job: two', 'target_job: tow'],
       job: 'fn(fetch);\nfn(process);',
@@ -66,13 +66,13 @@ describe('godata-dhis2 check', () => {
     expect(status).toBe(2);
   });
 
-  it('says that there is no project', async () => {
+  it('reports that there is no project', async () => {
     const { status, stderr } = await check(PROJECT, '--project', 'jobs');
     expect(stderr).toContain('There is no project file jobs/project.yaml. (PROJECT_NOT_FOUND)');
     expect(status).toBe(2);
   });
 
-  it('names every rule in its help and in the README', async () => {
+  it('documents every rule in its help and in the README', async () => {
     const { stdout } = await runCommandLine(['check', '--help']);
     const readme = readFileSync(path.join(PROJECT, 'adaptors/runtime/README.md'), 'utf8');
     for (const [rule, what] of Object.entries(RULES)) {

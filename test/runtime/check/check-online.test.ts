@@ -35,7 +35,7 @@ const findingsOf = ({ stdout }: { stdout: string }, workflow: string) =>
   (JSON.parse(stdout).online as Finding[]).filter(one => one.workflow === workflow);
 
 describe('check --online', () => {
-  it('finds what a live server does not have, and writes nothing', async () => {
+  it('finds what a live server lacks, and writes nothing', async () => {
     servers = await startServers({ people: [aCase(), aCase({ classification: 'EPI_LINKED' })] });
     const project = editProject({
       'aggregate.js': source => source.replace("'SEX_MALE'", "'SEX_MAEL'"),
@@ -50,7 +50,7 @@ describe('check --online', () => {
     project.remove();
   });
 
-  it('has nothing against a mapping that fits', async () => {
+  it('accepts a mapping that matches the server', async () => {
     servers = await startServers({ people: [aCase()] });
     const project = editProject({});
     const result = await check(project.folder, '--json');
@@ -96,7 +96,7 @@ describe('check --online', () => {
     60_000,
   );
 
-  it('needs credentials, and says so', async () => {
+  it('asks for missing credentials', async () => {
     servers = await startServers({});
     const project = editProject({});
     const { status, stdout } = await runCommand(['check', '--project', project.folder, '--online']);

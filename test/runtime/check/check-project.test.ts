@@ -5,7 +5,10 @@ import { checkProject, RULES, type Rule } from '#runtime/index.js';
 import { writeProjectFile } from '../support/project.js';
 import { type Changes, problemsOf, projectOf } from './project-of.js';
 
-/** rule, place (line and what begins there, or line:column in jobs/one.js), part of the message, what is changed */
+/**
+ * rule, place (line and its first words, or line:column in jobs/one.js), part of the message,
+ * change
+ */
 type Case = [rule: Rule, at: string, message: string, changes: Changes];
 const yaml = (from: string, to: string): Changes => ({ yaml: [from, to] });
 const job = (text: string): Changes => ({ job: text });
@@ -454,7 +457,7 @@ const AT_THE_ENDS: Case[] = [
   ],
 ];
 
-/** A problem as a case has it; its place as the line and the text that begins there. */
+/** A problem as a case describes it; its place is the line and its first words. */
 async function seen([, place, , changes]: Case) {
   const folder = projectOf(changes);
   const lines = readFileSync(path.join(folder, 'project.yaml'), 'utf8').split('\n');
@@ -467,7 +470,7 @@ async function seen([, place, , changes]: Case) {
   });
 }
 
-describe('a sound project', () => {
+describe('a project without mistakes', () => {
   it('has no problems', async () => {
     expect(await checkProject(projectOf({}))).toEqual({ workflows: 1, jobs: 2, problems: [] });
   });
@@ -545,7 +548,7 @@ describe('a sound project', () => {
 
 describe('a problem of project.yaml', () => {
   it.each([...IN_YAML, ...AT_THE_ENDS])(
-    'is told with its rule and place: %s %s %s',
+    'is reported with its rule and place: %s %s %s',
     async (...each) => {
       const [rule, place, message] = each;
       expect(await seen(each)).toContainEqual({
@@ -559,7 +562,7 @@ describe('a problem of project.yaml', () => {
 });
 
 describe('a problem of a job', () => {
-  it.each(IN_JOB)('is told with its rule and place: %s %s %s', async (...each) => {
+  it.each(IN_JOB)('is reported with its rule and place: %s %s %s', async (...each) => {
     const problems = await problemsOf(each[3]);
     expect(
       problems.map(({ rule, file, line, column }) => [rule, file, `${line}:${column}`]),
@@ -569,7 +572,7 @@ describe('a problem of a job', () => {
 });
 
 describe('problems', () => {
-  it('are told all at once, those of one job as well, in the order of the files', async () => {
+  it('are reported together, also several of one job, in the order of the files', async () => {
     const folder = projectOf({
       yaml: ['target_job: two', 'target_job: tow'],
       job: 'fn($);\nfn(fetch, URL);\nconst a = $.b;\nconsole.log(1);',
@@ -585,7 +588,7 @@ describe('problems', () => {
     ]);
   });
 
-  it('of what depends on an adaptor are left out when it is not here', async () => {
+  it('of what depends on an adaptor are omitted when it is not installed', async () => {
     const folder = projectOf({ job: 'nowhere(fetch, $);' });
     rmSync(path.join(folder, 'adaptors/packages/tiny/dist'), { recursive: true });
     const { problems } = await checkProject(folder);
@@ -596,7 +599,7 @@ describe('problems', () => {
     ]);
   });
 
-  it('of the other spec are one', async () => {
+  it('include a project of another spec version', async () => {
     const folder = projectOf({});
     writeProjectFile(folder, 'project.yaml', "schema_version: '4.0'\nworkflows: []\n");
     expect((await checkProject(folder)).problems).toEqual([
@@ -607,7 +610,7 @@ describe('problems', () => {
     ]);
   });
 
-  it('are all of a kind that this test has seen', () => {
+  it('all have a case in this test', () => {
     const seen = [...IN_YAML, ...IN_JOB, ...AT_THE_ENDS].map(([rule]) => rule);
     expect([...new Set([...seen, 'no-project'])].sort()).toEqual(Object.keys(RULES).sort());
   });

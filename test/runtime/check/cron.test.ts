@@ -40,7 +40,7 @@ describe('a cron expression', () => {
     ['0 0 31 2 *', 'names a day that does not exist'],
     ['0 0 31 4,6,9,11 *', 'names a day that does not exist'],
     ['@sometimes', 'has 1 fields'],
-  ])('%s cannot: it %s', (expression, problem) => {
+  ])('%s cannot be read: it %s', (expression, problem) => {
     expect(cronProblem(expression)).toContain(problem);
   });
 
@@ -65,7 +65,7 @@ describe('a cron expression', () => {
     fc.assert(
       fc.property(field, ({ index, good, bad }) => {
         const withField = (text: string) =>
-          // A day of the month stands beside all months, so that it comes.
+          // With all months, so that the day of the month occurs.
           ['*', '*', '*', '*', '*'].with(index, text).join(' ');
         expect(cronProblem(withField(good.join(',')))).toBeUndefined();
         expect(cronProblem(withField([...good, bad].join(',')))).toContain('for the');

@@ -1,7 +1,7 @@
 import { checkProject, type Problem } from '#runtime/index.js';
 import { createProject, writeProjectFile } from '../support/project.js';
 
-/** A project that is sound: three jobs one behind the other. */
+/** A project without mistakes: three jobs in sequence. */
 const SOUND = `name: tiny
 credentials:
   admin-tiny: { name: tiny, owner: admin@example.org }
@@ -18,24 +18,24 @@ workflows:
       next: { source_job: one, target_job: two, condition_type: on_job_success, enabled: true }
 `;
 
-/** What a test changes of the sound project. */
+/** What a test changes in that project. */
 export interface Changes {
-  /** Of project.yaml: a text and what takes its place. */
+  /** In project.yaml: a text and its replacement. */
   yaml?: [from: string, to: string];
   /** Text of jobs/one.js. */
   job?: string;
 }
 
-/** The sound project in a folder of its own, with changes. */
+/** The project without mistakes in a folder of its own, with changes. */
 export function projectOf({ yaml, job = 'fn(state => state);' }: Changes): string {
   const folder = createProject({ steps: { one: { job }, two: { job: 'fn(state => state);' } } });
   const text = yaml ? SOUND.replace(...yaml) : SOUND;
-  if (yaml && text === SOUND) throw new Error(`${yaml[0]} is not in the sound project.`);
+  if (yaml && text === SOUND) throw new Error(`${yaml[0]} does not occur in the project.`);
   writeProjectFile(folder, 'project.yaml', text);
   return folder;
 }
 
-/** What is wrong with the sound project once it is changed. */
+/** The problems of the project after a change. */
 export async function problemsOf(changes: Changes): Promise<Problem[]> {
   return (await checkProject(projectOf(changes))).problems;
 }

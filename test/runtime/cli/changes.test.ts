@@ -11,7 +11,7 @@ const planOf = (made: number, refused?: number): PlanTable => ({
 });
 const headOf = (plan: PlanTable, dryRun = false) => formatChanges(plan, dryRun, 'changes.csv')[0];
 
-describe('the head of the changes', () => {
+describe('the heading of the changes', () => {
   it.each([
     [planOf(0), false, 'Nothing had to change.'],
     [planOf(0), true, 'Nothing would have to change.'],
@@ -20,7 +20,7 @@ describe('the head of the changes', () => {
     [planOf(4, 1), false, 'Made 4 changes; 1 was refused:'],
     [planOf(1, 4), false, 'Made 1 change; 4 were refused:'],
     [planOf(0, 5), false, 'Made no change: 5 were refused.'],
-  ])('counts what was made, and apart from it what was refused: %#', (plan, dryRun, head) => {
+  ])('counts the changes, and separately the rejected records: %#', (plan, dryRun, head) => {
     expect(headOf(plan, dryRun)).toBe(head);
   });
 

@@ -63,12 +63,12 @@ describe('godata-dhis2 run', () => {
     expect(readdirSync(path.join(project, 'out'))).toEqual(['state.json']);
   });
 
-  it('says that nothing had to change', async () => {
+  it('reports that nothing had to change', async () => {
     const { stdout } = await run(projectOf(`report('write', { unchanged: 4 }, ${planOf(0)});`));
     expect(stdout).toMatch(/^Nothing had to change\.\n/);
   });
 
-  it('sets dryRun in the state and speaks of what would be', async () => {
+  it('sets dryRun in the state and reports what would change', async () => {
     const project = projectOf(`report('write', { created: 1 }, ${planOf(1)});`);
     const { stdout } = await run(project, '--dry-run');
     expect(stdout).toMatch(/^Would make 1 change:\n/);
@@ -76,7 +76,7 @@ describe('godata-dhis2 run', () => {
     expect(stdout).toMatch(/Next: {3}npx godata-dhis2 run small {3}\(writes/);
   });
 
-  it('says of a dry run that nothing is left to write, or what the next run leaves out', async () => {
+  it('reports after a dry run that nothing is left to write, or what the next run omits', async () => {
     const same = projectOf(`report('write', { unchanged: 4 }, ${planOf(0)});`);
     expect((await run(same, '--dry-run')).stdout).toContain('(whenever the source has changed)');
     const rejected =
@@ -86,13 +86,13 @@ describe('godata-dhis2 run', () => {
     expect(stdout).toMatch(/small {3}\(writes these changes, without the rejected records\)/);
   });
 
-  it('says of a dry run that failed that nothing was written', async () => {
+  it('reports after a failed dry run that nothing was written', async () => {
     const project = projectOf("failWith({ code: 'X', message: 'No.' });");
     const { stdout } = await run(project, '--dry-run');
     expect(stdout).toContain('--dry-run   (once the error is corrected; nothing was written)');
   });
 
-  it('does not hand dryRun on to the next run through --output', async () => {
+  it('does not pass dryRun on to the next run through --output', async () => {
     const project = projectOf(`report('write', { created: 1 }, ${planOf(1)});`);
     await run(project, '--dry-run', '--output', 'state.json');
     const { stdout } = await run(project, '--state', 'state.json');
@@ -164,7 +164,7 @@ describe('godata-dhis2 run', () => {
     expect(state.errors.write).toMatchObject({ code: 'LOGIN_FAILED' });
   });
 
-  it('reads the initial state from --state and leaves old errors and reports behind', async () => {
+  it('reads the initial state from --state and ignores old errors and reports', async () => {
     const project = projectOf("put('echo', $.outbreakId);");
     writeProjectFile(project, 'in.json', {
       outbreakId: 'o1',
@@ -181,14 +181,14 @@ describe('godata-dhis2 run', () => {
     });
   });
 
-  it('stops on SIGINT with status 130 and says that it may be run again', async () => {
+  it('stops on SIGINT with status 130 and says how to continue', async () => {
     const project = projectOf('wait(20000);');
     const result = await runCommandLine(['run', 'small'], { cwd: project, stopWhen: 'started' });
     expect(result.stderr).toContain('Stopped; run the same command again, it continues safely.');
     expect(result.status).toBe(130);
   });
 
-  it('prints and keeps a document of a run that was stopped', async () => {
+  it('prints and stores a document of a run that was stopped', async () => {
     const project = projectOf('wait(20000);');
     const result = await runCommandLine(['run', 'small', '--json'], {
       cwd: project,
@@ -209,19 +209,19 @@ describe('godata-dhis2 run', () => {
     expect(dry.stdout).toContain('2 would be deactivated, 3 would be registered as complete, ');
   });
 
-  it('prints no lone time when no step reported', async () => {
+  it('prints no time of the run when no step reported', async () => {
     const { stdout } = await run(projectOf("failWith({ code: 'X', message: 'No.' });"));
     expect(stdout).toMatch(/^Report: /);
   });
 
-  it('says that the state file keeps it a dry run', async () => {
+  it('reports that the state file makes it a dry run', async () => {
     const project = projectOf(`report('write', { created: 1 }, ${planOf(1)});`);
     writeProjectFile(project, 'in.json', { dryRun: true });
     const { stdout } = await run(project, '--state', 'in.json');
     expect(stdout).toContain('(writes these changes, once dryRun is removed from in.json)');
   });
 
-  it('does not take `more` of an earlier run for its own', async () => {
+  it('does not use `more` from an earlier run as its own', async () => {
     const project = projectOf('fn(s => s);');
     writeProjectFile(project, 'in.json', { more: true });
     const { stdout } = await run(project, '--state', 'in.json');
@@ -248,7 +248,7 @@ describe('output that cannot be written', () => {
     expect(status).toBe(2);
   });
 
-  it('fails the run after all is told', async () => {
+  it('fails the run after the summary is printed', async () => {
     const project = projectOf(
       `occupy('out.json');\nreport('write', { created: 1 }, ${planOf(1)});`,
     );
@@ -262,14 +262,14 @@ describe('output that cannot be written', () => {
     expect(status).toBe(1);
   });
 
-  it('leaves a device in its place', async () => {
+  it('does not replace a device', async () => {
     const project = projectOf('fn(s => s);');
     symlinkSync('/dev/null', path.join(project, 'null.json'));
     expect(await run(project, '--output', 'null.json')).toMatchObject({ status: 0 });
     expect(lstatSync(path.join(project, 'null.json')).isSymbolicLink()).toBe(true);
   });
 
-  it('does not end a run whose reader has gone', async () => {
+  it('does not end a run when the reader of its output exits', async () => {
     const project = projectOf(
       "wait(300);\nfn(s => { console.log('x'); return s; });\nwait(300);\nreport('write', { created: 1 });",
     );
@@ -289,11 +289,11 @@ describe('output that cannot be written', () => {
   });
 });
 
-describe('an error behind the back of a step', () => {
+describe('an error outside the operations of a step', () => {
   it.each([
     ['a timer', "setTimeout(() => { throw new TypeError('late'); }, 50);"],
     ['a promise that nothing waits for', "Promise.reject(new TypeError('late'));"],
-  ])('fails the step that runs: %s', async (_, statement) => {
+  ])('fails the running step: %s', async (_, statement) => {
     const project = projectOf(`\nfn(s => { ${statement} return s; });\nwait(5000);`);
     const { status, stdout, stderr } = await run(project, '--json');
     expect(stderr).toContain('Error: step write failed: late (TypeError)\n  at: jobs/write.js:3\n');
@@ -341,16 +341,19 @@ describe('a command that cannot run', () => {
       /There is no project file jobs\/project\.yaml|There is no project file .*jobs\/project\.yaml/,
     ],
   ];
-  it.each(cases)('says what is wrong with %s and ends with status 2', async (_, args, message) => {
-    const project = projectOf('fn(s => s);', 'tiny');
-    const { status, stdout, stderr } = await runCommandLine(args, { cwd: project });
-    expect(stderr).toMatch(message);
-    expect(stdout).toBe('');
-    expect(status).toBe(2);
-    expect(existsSync(path.join(project, 'state'))).toBe(false);
-  });
+  it.each(cases)(
+    'reports what is wrong with %s and ends with status 2',
+    async (_, args, message) => {
+      const project = projectOf('fn(s => s);', 'tiny');
+      const { status, stdout, stderr } = await runCommandLine(args, { cwd: project });
+      expect(stderr).toMatch(message);
+      expect(stdout).toBe('');
+      expect(status).toBe(2);
+      expect(existsSync(path.join(project, 'state'))).toBe(false);
+    },
+  );
 
-  it('tells the line of broken credentials and quotes nothing of them', async () => {
+  it('reports the line of invalid credentials and quotes nothing from them', async () => {
     const project = projectOf('fn(s => s);', 'tiny');
     writeProjectFile(
       project,
@@ -365,7 +368,7 @@ describe('a command that cannot run', () => {
     expect(status).toBe(2);
   });
 
-  it('quotes nothing of an alias that is no alias, or of a key that is no text', async () => {
+  it('quotes nothing from an undefined alias, or from a key that is not text', async () => {
     const project = projectOf('fn(s => s);', 'tiny');
     const head = 'tiny:\n  apiUrl: https://a.org/api\n  password: ';
     writeProjectFile(project, 'alias.yaml', `${head}*S3cretPa55\n`);
@@ -378,13 +381,13 @@ describe('a command that cannot run', () => {
     expect([alias.status, key.status]).toEqual([2, 2]);
   });
 
-  it('takes credentials as YAML', async () => {
+  it('accepts credentials as YAML', async () => {
     const project = projectOf('showConfiguration();', 'tiny');
     writeProjectFile(project, 'c.yaml', 'tiny:\n  apiUrl: https://a.org/api\n  password: "x"\n');
     expect(await run(project, '--credentials', 'c.yaml')).toMatchObject({ status: 0 });
   });
 
-  it('prints the refusal as JSON with --json', async () => {
+  it('prints the error as JSON with --json', async () => {
     const project = projectOf('fn(');
     const { status, stdout } = await run(project, '--json');
     expect(JSON.parse(stdout)).toMatchObject({

@@ -45,7 +45,7 @@ async function convert(content: unknown, ...args: string[]) {
 
 const readNodes = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as LocationNode[];
 
-/** Every location of a file, each with the id of the node that it stands in. */
+/** Every location of a file, each with the id of the node that contains it. */
 function flatten(nodes: LocationNode[], above: string | null = null): [Location, string | null][] {
   return nodes.flatMap(({ location, children }) => [
     [location as Location, above] as [Location, string | null],
@@ -58,7 +58,9 @@ const inWords = (nodes: LocationNode[]) =>
     [above ?? '-', id, geographicalLevelId!.at(-1)].join(' '),
   );
 
-/** Imports a file into an empty Go.Data in one go, as a user does, and gives what is there then. */
+/**
+ * Imports a file into an empty Go.Data at once, as a user does, and returns the imported locations.
+ */
 async function importInto(version: string, nodes: LocationNode[]) {
   const goData = await startGoData({ version, seed: { users: [{ id: 'u', ...ACCOUNT }] } });
   try {
@@ -110,7 +112,7 @@ describe.skipIf(!HAS_REAL_FILES)('a file of a whole country (needs ../shared/dat
 });
 
 describe('godata-dhis2 convert-org-units', () => {
-  it('writes what the mapping job makes of each org unit', async () => {
+  it('writes what the mapping job creates from each org unit', async () => {
     const { status, stderr, read } = await convert([
       unit('A', 1, undefined, {
         shortName: 'A.',
@@ -156,7 +158,7 @@ describe('godata-dhis2 convert-org-units', () => {
     ]);
   });
 
-  it('prints the file when it is given none, and nothing else on stdout', async () => {
+  it('prints the file when no output is given, and nothing else on stdout', async () => {
     const file = path.join(folder, 'tree.json');
     writeFileSync(file, JSON.stringify(TREE));
     const { status, stdout, stderr } = await runCommand(['convert-org-units', file]);
@@ -169,14 +171,14 @@ describe('godata-dhis2 convert-org-units', () => {
     [['--root-level', '2'], ['- B 0', 'B C 1', 'B D 1'], '3 converted, 1 outside'],
     [['--root', 'B'], ['- B 0', 'B C 1', 'B D 1'], '3 converted, 1 outside'],
     [['--root', 'C', '--root', 'D'], ['- C 0', '- D 0'], '2 converted, 2 outside'],
-  ])('begins at %j', async (args, words, told) => {
+  ])('starts at %j', async (args, words, told) => {
     const { status, stderr, read } = await convert(TREE, ...args);
     expect(inWords(read())).toEqual(words);
     expect(stderr).toContain(`4 org units read, ${told} the chosen roots.`);
     expect(status).toBe(0);
   });
 
-  it('names what does not fit, converts the rest, and ends with status 3', async () => {
+  it('names what cannot be converted, converts the rest, and ends with status 3', async () => {
     const { status, stderr, read } = await convert([
       ...TREE,
       unit('R', 1),
@@ -246,7 +248,7 @@ describe('godata-dhis2 convert-org-units', () => {
     expect(status).toBe(0);
   });
 
-  it('maps by the job as it has been edited', async () => {
+  it('maps with the job after a user has edited it', async () => {
     const project = editProject(
       {
         'map-locations.js': text =>
@@ -300,7 +302,7 @@ describe('godata-dhis2 convert-org-units', () => {
     expect(status).toBe(2);
   });
 
-  it('tries whether it can write before it converts', async () => {
+  it('checks that it can write before it converts', async () => {
     const { status, stderr } = await runCommand([
       'convert-org-units',
       path.join(folder, 'in.json'),
@@ -310,7 +312,7 @@ describe('godata-dhis2 convert-org-units', () => {
     expect(status).toBe(2);
   });
 
-  it('explains itself', async () => {
+  it('prints its help', async () => {
     const { status, stdout } = await runCommand(['convert-org-units', '--help']);
     expect(stdout).toContain('Usage: godata-dhis2 convert-org-units');
     expect(stdout).toContain('--root-level');

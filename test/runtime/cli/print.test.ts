@@ -6,7 +6,7 @@ import { formatCommand } from '#runtime/cli/print/format.js';
 import { formatTable } from '#runtime/cli/print/table.js';
 
 describe('a table', () => {
-  it('puts numbers to the right, a dash for nothing, and cuts long cells', () => {
+  it('aligns numbers to the right, shows a dash for nothing, and shortens long cells', () => {
     expect(
       formatTable(
         ['place', 'new'],
@@ -38,7 +38,7 @@ describe('a CSV file', () => {
     [...text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g)].map(
       ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain,
     );
-  it('gives back every cell', () => {
+  it('can be read back with every cell unchanged', () => {
     fc.assert(
       fc.property(
         fc.array(fc.tuple(fc.string(), fc.string({ unit: fc.constantFrom('"', ',', '\n', 'a') })), {
@@ -53,7 +53,7 @@ describe('a CSV file', () => {
 });
 
 describe('a command line', () => {
-  it('quotes what a shell would break', () => {
+  it('quotes what a shell would change', () => {
     expect(formatCommand(['npx', 'x', '--state', "it's here.json"])).toBe(
       "npx x --state 'it'\\''s here.json'",
     );

@@ -32,7 +32,7 @@ function createPackage(sandbox: string | undefined): string {
   return path.join(root, 'adaptors/runtime/bin/godata-dhis2.js');
 }
 
-it('starts the sandbox with the arguments as they are and takes over its exit status', async () => {
+it('starts the sandbox with the arguments unchanged and ends with its exit status', async () => {
   const bin = createPackage('console.log(JSON.stringify(process.argv.slice(2))); process.exit(7);');
   const args = ['--cases', 'c.json', '--help', '-V', '--dhis2-version=2.40'];
   const { status, stdout } = await runCommandLine(['sandbox', ...args], { bin });
@@ -40,7 +40,7 @@ it('starts the sandbox with the arguments as they are and takes over its exit st
   expect(status).toBe(7);
 });
 
-it('hands SIGINT on to the sandbox and waits for it', async () => {
+it('passes SIGINT on to the sandbox and waits for it', async () => {
   const bin = createPackage(
     "process.on('SIGINT', () => { console.log('closed'); process.exit(0); }); setInterval(() => {}, 1000); console.error('ready');",
   );
@@ -49,13 +49,13 @@ it('hands SIGINT on to the sandbox and waits for it', async () => {
   expect(status).toBe(0);
 });
 
-it('says how to build a sandbox that is not built', async () => {
+it('says how to build a missing sandbox', async () => {
   const { status, stderr } = await runCommandLine(['sandbox'], { bin: createPackage(undefined) });
   expect(stderr).toContain('What to do: npm run build');
   expect(status).toBe(2);
 });
 
-it('says how to build the command itself', async () => {
+it('says how to build the missing command', async () => {
   const bin = createPackage(undefined);
   rmSync(path.join(path.dirname(bin), '../dist'), { recursive: true });
   const { status, stderr } = await runCommandLine(['--help'], { bin });

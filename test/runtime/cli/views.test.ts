@@ -19,7 +19,7 @@ afterEach(() => {
 });
 
 describe('plain lines', () => {
-  it('show progress at most every two seconds, and always the last of it', () => {
+  it('show progress at most every two seconds, and always the last step of it', () => {
     const screen = createScreen();
     const view = createPlainView(screen, false);
     view.show({ type: 'step-start', step: 'read' });
@@ -33,7 +33,7 @@ describe('plain lines', () => {
     );
   });
 
-  it('show what jobs log and warnings, and the rest only when asked', () => {
+  it('show warnings and what jobs log, and the rest only on request', () => {
     const lines = (verbose: boolean) => {
       const screen = createScreen();
       const view = createPlainView(screen, verbose);
@@ -54,7 +54,7 @@ describe('plain lines', () => {
 });
 
 describe('the live line', () => {
-  it('draws a bar, keeps log lines above it and ends each step with one line', () => {
+  it('draws a bar, keeps log lines above it and ends with one line for each step', () => {
     const screen = createScreen();
     const view = createLiveView(screen, false);
     view.show({ type: 'step-start', step: 'read' });
@@ -75,7 +75,7 @@ describe('the live line', () => {
     expect(screen.texts).toHaveLength(count);
   });
 
-  it('never grows wider than the screen', () => {
+  it('is never wider than the screen', () => {
     const screen = createScreen();
     const view = createLiveView(screen, false);
     view.show({ type: 'step-start', step: 'a'.repeat(200) });

@@ -29,7 +29,7 @@ describe('imports', () => {
       'fn(s => { const get = 1; return get; }, get)',
       ['fn', 'get'],
     ],
-  ])('takes %s', (_, source, names) => {
+  ])('recognise %s', (_, source, names) => {
     expect(importsOf(source)).toEqual(names);
   });
 

@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { compile, errorOf } from '../support/compile.js';
 
 describe('source text', () => {
-  it('survives with comments, and a hashbang becomes a comment', () => {
+  it('is unchanged with comments, and a hashbang becomes a comment', () => {
     const { code } = compile('#!/usr/bin/env node\n// why\n/** doc */\nconst a = 1;\nfn(a);');
     expect(code).toContain('///usr/bin/env node\n// why\n/** doc */\nconst a = 1;');
   });
 
-  it('is found again through the map, token by token', () => {
+  it('can be located through the source map, token by token', () => {
     const source = "const a = 1;\nfn(\n  $.some\n);\nget('x').catch(handler).then(next);\n";
     const { code, map } = compile(source);
     const traced = new TraceMap({ ...map!, version: 3 });
@@ -45,7 +45,7 @@ describe('a syntax error', () => {
     'fn(<div />)',
     'fn(x as any)',
     "import type { A } from 'a';",
-  ])('is what TypeScript and JSX are: %s', source => {
+  ])('is reported for TypeScript and JSX: %s', source => {
     expect(errorOf(source).code).toBe('JOB_SYNTAX');
   });
 });

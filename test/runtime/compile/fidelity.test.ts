@@ -1,6 +1,6 @@
 /*
- * Job snippets and what OpenFn's compiler makes of them (openfn FACTS §3), in every corner of the
- * language. Where it makes what cannot work, the job is refused with its place.
+ * Job snippets and the output of OpenFn's compiler for them (openfn FACTS §3), for every construct
+ * of the language. A job for which its output cannot work is refused with the place.
  */
 import run from '@openfn/runtime';
 import { describe, expect, it } from 'vitest';
@@ -40,7 +40,7 @@ describe('lazy state in every position', () => {
     expect(operationsOf(source)).toBe(operations);
   });
 
-  it('is wrapped in constants as well, where a call is around it', () => {
+  it('is wrapped in constants too, inside a call', () => {
     expect(compile('const f = fields($.a);\nfn(f);').code).toContain(
       'const f = fields(state => (state.a));',
     );
@@ -59,13 +59,13 @@ describe('lazy state in every position', () => {
     ['for (const a of $.b) fn(a);', 1, 17, 'Must be inside an operation'],
     ['export const a = $.b;', 1, 18, 'Must be inside an operation'],
     ['function f() { return $.b; }', 1, 23, 'Must be inside an operation'],
-  ])('cannot be: %s', (source, line, column, message) => {
+  ])('is refused: %s', (source, line, column, message) => {
     const error = errorOf(source);
     expect(error.message).toContain(`jobs/a.js:${line}:${column}: Lazy state: `);
     expect(error.message).toContain(message);
   });
 
-  it('lets a job call what it declares as $, and await elsewhere', () => {
+  it('allows a job to call its own $, and to await elsewhere', () => {
     expect(operationsOf('const $ = x => x;\nfn($(1));')).toBe('fn($(1))');
     expect(operationsOf('fn(await x, $.a)')).toBe('fn(await x, state => (state.a))');
     expect(operationsOf('fn(async state => await $.a)')).toBe('fn(async state => await state.a)');
@@ -101,7 +101,7 @@ describe('promise chains in every position', () => {
     '[1].then(a)',
     'fn(s => get(x).then(a))',
     'fn(function () { return get(x).then(a); })',
-  ])('%s is none', source => {
+  ])('%s is not one', source => {
     expect(compile(source).code).toContain(source);
     expect(compile(source).code).not.toContain('_defer(');
   });
@@ -111,7 +111,7 @@ describe('promise chains in every position', () => {
     ['export const a = get(x).then(b);', 'export const a = _defer(get(x), p => p.then(b));'],
     ['if (a) get(x).then(b);', 'if (a) _defer(get(x), p => p.then(b));'],
     ['await get(x).then(a);', 'await _defer(get(x), p => p.then(a));'],
-  ])('%s is one as well', (source, rewritten) => {
+  ])('%s is one too', (source, rewritten) => {
     expect(compile(source).code).toContain(rewritten);
   });
 });
@@ -156,7 +156,7 @@ describe('statements', () => {
     'try { fn(a); } finally { fn(b); }',
     'switch (a) { case 1: fn(b); }',
     'debugger;',
-  ])('%s is no operation, and stays', source => {
+  ])('%s is no operation, and is not moved', source => {
     expect(operationsOf(source)).toBe('');
     expect(compile(source).code).toContain(source);
   });
@@ -175,7 +175,7 @@ describe('statements', () => {
     'export class A {}',
     "export { fn } from '@openfn/language-common';",
     'const a = 1;\nexport { a as b };',
-  ])('%s stays as it is', source => {
+  ])('%s is unchanged', source => {
     expect(compile(`${source}\nfn(a);`).code).toContain(source);
     expect(operationsOf(`${source}\nfn(a);`)).toBe('fn(a)');
   });
@@ -197,7 +197,7 @@ describe('statements', () => {
     ['export const a = 1;\nexport const a = 2;', 2],
     ['delete a;', 1],
     ['fn(0777)', 1],
-  ])('%s is no job', (source, line) => {
+  ])('%s is not a job', (source, line) => {
     const error = errorOf(source);
     expect(error.code).toBe('JOB_SYNTAX');
     expect(error.details).toMatchObject({ line });
@@ -261,7 +261,7 @@ describe('on the engine', () => {
     ['fn($.data)', { items: [1, 2, 3], name: 'Ada', x: { y: 2 } }],
     ["fnIf($.data.name === 'Ada', fn(() => ({ yes: true })))", { yes: true }],
     ['fnIf($.data.nothing?.at, fn(() => ({ yes: true })))', state],
-    // The nearest call takes the lazy state: here the helper, which gets a function.
+    // The nearest call gets the lazy state: here the helper, which receives a function.
     ['const twice = n => 2 * n;\nfn(state => ({ n: twice($.data.x.y) }))', { n: null }],
     ['const twice = n => 2 * n;\nfn(state => ({ n: twice(state.data.x.y) }))', { n: 4 }],
     [
@@ -277,7 +277,7 @@ describe('on the engine', () => {
       "fn(async () => { throw new Error('x'); }).catch(() => ({ c: 1 })).then(s => ({ ...s, m: 2 }))",
       { c: 1, m: 2 },
     ],
-    // What an operation throws at once ends the chain at its catch.
+    // An error that an operation throws synchronously ends the chain at its catch.
     [
       "fn(() => { throw new Error('x'); }).catch(() => ({ c: 1 })).then(s => ({ ...s, m: 2 }))",
       { c: 1 },

@@ -67,7 +67,7 @@ describe('lazy state', () => {
     ['a string', 'get("$.a")'],
     ['another object', 'get(a.$.b)'],
     ['a longer name', 'get($a.b)'],
-  ])('leaves $ alone when it is %s', (_, source) => {
+  ])('does not change $ when it is %s', (_, source) => {
     expect(operationsOf(source)).toBe(source);
   });
 

@@ -28,7 +28,7 @@ describe('promise chains', () => {
     expect(code.match(/import \{ defer as _defer \} from "@openfn\/runtime";/g)).toHaveLength(1);
   });
 
-  it('takes another name when the job has a `_defer` of its own', () => {
+  it('uses another name when the job has a `_defer` of its own', () => {
     const { code } = compile('const _defer = 1;\nget(x).then(_defer);');
     expect(code).toContain('import { defer as _defer2 } from "@openfn/runtime";');
     expect(code).toContain('_defer2(get(x), p => p.then(_defer))');
@@ -38,7 +38,7 @@ describe('promise chains', () => {
     'fn(state => get().then(s => s))',
     'fn(state => { return get().then(s => s); })',
     'fn(promise.then)',
-  ])('leaves %s alone', source => {
+  ])('does not change %s', source => {
     expect(operationsOf(source)).toBe(source);
     expect(compile(source).code).not.toContain('_defer');
   });

@@ -6,7 +6,7 @@ describe('exports and operations', () => {
     expect(compile('').code).toContain('export default [];');
   });
 
-  it('moves top-level calls behind everything else, in order', () => {
+  it('moves top-level calls to the end, in order', () => {
     const { code, map } = compile(
       'fn(a);\nconst a = 1;\nhttp.get(a)\n// note\nfunction b() {}\nfn(b)(2);',
     );
@@ -27,12 +27,12 @@ describe('exports and operations', () => {
     'const op = fn(x); op;',
     'new Thing();',
     'await fn(x);',
-  ])('makes no operation of %s', source => {
+  ])('creates no operation from %s', source => {
     expect(operationsOf(source)).toBe('');
     expect(compile(source).code).toContain(source);
   });
 
-  it('keeps what is left apart when a call between two statements moves away', () => {
+  it('keeps the statements before and after a moved call separate', () => {
     const { code } = compile('const a = b\nfn(x);\n(1, c);');
     expect(code).toMatch(/const a = b\n;\n\(1, c\);/);
   });
@@ -47,7 +47,7 @@ describe('exports and operations', () => {
     'export default [];',
     'export default [fn($.a)];',
     'const a = [];\nexport { a as default };',
-  ])('leaves a compiled job as it is: %s', source => {
+  ])('does not change a compiled job: %s', source => {
     const { code, map } = compile(source);
     expect(code).toBe(source);
     expect(map).toBeUndefined();

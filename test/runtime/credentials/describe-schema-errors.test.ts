@@ -25,7 +25,7 @@ describe('errors of a configuration schema', () => {
     expect(describeErrors(EITHER, {})).toEqual(['it needs username and password, or pat']);
   });
 
-  it('name what is missing of an alternative that was begun', () => {
+  it('name what is missing from an incomplete alternative', () => {
     expect(describeErrors(EITHER, { username: 'u' })).toEqual(['it needs password, or pat']);
   });
 
@@ -35,7 +35,7 @@ describe('errors of a configuration schema', () => {
     [{ enum: ['a', 'b'] }, 'must be one of a, b'],
     [{ pattern: '^https?://' }, 'must look like ^https?://'],
     [{ minLength: 100 }, 'must not be empty'],
-  ])('tell what is expected, not what is there: %j', (rule, expected) => {
+  ])('name the expected value, not the given one: %j', (rule, expected) => {
     const property = { type: 'string', ...rule };
     const value = 'type' in rule ? { a: true } : { a: 'hush' };
     expect(describeErrors({ type: 'object', properties: { a: property } }, value)).toContain(
@@ -43,7 +43,7 @@ describe('errors of a configuration schema', () => {
     );
   });
 
-  it('name a broken address once', () => {
+  it('name an invalid address once', () => {
     const a = { type: 'string', format: 'uri', pattern: '^https?://', minLength: 1 };
     expect(describeErrors({ properties: { a } }, { a: '' })).toEqual(['a must be a URL']);
     expect(describeErrors({ properties: { a } }, { a: 'ftp://x.org' })).toEqual([
@@ -51,12 +51,12 @@ describe('errors of a configuration schema', () => {
     ]);
   });
 
-  it('tell what to do with a number in the place of a text', () => {
+  it('say how to write a number where text is expected', () => {
     const schema = { properties: { a: { type: 'string' } } };
     expect(describeErrors(schema, { a: 123456 })).toEqual(['a must be string: put it in quotes']);
   });
 
-  it('name a field that does not belong there', () => {
+  it('name an unknown field', () => {
     const schema = { type: 'object', properties: {}, additionalProperties: false };
     expect(describeErrors(schema, { pasword: 'hush' })).toEqual([
       'pasword is not one of its fields',

@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-it('refuses a second run with one account, and says who has it', async () => {
+it('refuses a second run with the same account, and names the run that holds it', async () => {
   const first = await lockAccounts(folder, 'cases', { godata: ACCOUNT });
   await expect(lockAccounts(folder, 'places', { godata: ACCOUNT }, 0)).rejects.toMatchObject({
     code: 'ACCOUNT_IN_USE',
@@ -23,7 +23,7 @@ it('refuses a second run with one account, and says who has it', async () => {
   expect(readdirSync(folder)).toEqual([]);
 });
 
-/** Changes what the only lock says of its holder. */
+/** Changes what the only lock records about its holder. */
 async function lockOf(change: object | string): Promise<string> {
   const { release } = await lockAccounts(folder, 'cases', { godata: ACCOUNT });
   const [name] = readdirSync(folder);
@@ -37,7 +37,7 @@ async function lockOf(change: object | string): Promise<string> {
   return file;
 }
 
-it('names the lock and what to do with it', async () => {
+it('names the lock and how to remove it', async () => {
   const file = await lockOf({ workflow: 'elsewhere' });
   await expect(lockAccounts(folder, 'places', { godata: ACCOUNT }, 0)).rejects.toMatchObject({
     message: expect.stringContaining(file),
@@ -50,13 +50,13 @@ it.each([
   ['nobody: an empty file', ''],
   ['nobody: a file that was cut off', '{"pid": 1, "ho'],
   ['nobody: another content', '[1]'],
-])('takes over from %s', async (_, change) => {
+])('takes over the lock of %s', async (_, change) => {
   await lockOf(change);
   (await lockAccounts(folder, 'places', { godata: ACCOUNT }, 0)).release();
   expect(readdirSync(folder)).toEqual([]);
 });
 
-it('takes over from another host only when its run has not touched the lock for two minutes', async () => {
+it('takes over a lock of another host only when its run has not updated it for two minutes', async () => {
   const file = await lockOf({ host: 'another-host' });
   await expect(lockAccounts(folder, 'places', { godata: ACCOUNT }, 0)).rejects.toMatchObject({
     code: 'ACCOUNT_IN_USE',
@@ -76,13 +76,13 @@ it('does not remove a lock that another run has taken over', async () => {
   second.release();
 });
 
-it('waits for a run that ends in time', async () => {
+it('waits for a run that ends soon', async () => {
   const first = await lockAccounts(folder, 'cases', { godata: ACCOUNT });
   setTimeout(first.release, 300);
   (await lockAccounts(folder, 'places', { godata: ACCOUNT }, 10_000)).release();
 });
 
-it('takes over from a process that has gone, and lets other accounts be', async () => {
+it('takes over the lock of a process that has ended, and does not affect other accounts', async () => {
   const { pid } = spawnSync(process.execPath, ['-e', '']);
   const first = await lockAccounts(folder, 'cases', { godata: ACCOUNT });
   const [name] = readdirSync(folder);
@@ -97,7 +97,7 @@ it('takes over from a process that has gone, and lets other accounts be', async 
   other.release();
 });
 
-it('writes nothing of a credential', async () => {
+it('writes nothing from a credential', async () => {
   const locks = await lockAccounts(folder, 'cases', { godata: ACCOUNT });
   const text = readdirSync(folder).map(
     name => name + readFileSync(path.join(folder, name), 'utf8'),

@@ -8,7 +8,7 @@ import { PROJECT } from '../../support/workflow.js';
 import { startEditor } from '../support/editor.js';
 import { createProject, writeProjectFile } from '../support/project.js';
 
-// TypeScript takes seconds a program, and minutes beside other tests.
+// TypeScript takes seconds for a program, and minutes beside other tests.
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 /** Types of the tiny adaptor. */
@@ -17,7 +17,7 @@ const TYPES = `export { fn, fnIf } from '@openfn/language-common';
 export declare function put(key: 'a' | 'b', value: unknown): (state: object) => object;
 `;
 
-/** A project of a job of the tiny adaptor and one of language-common. */
+/** A project with a job of the tiny adaptor and one of language-common. */
 function projectOf(tiny: string, common = '') {
   const folder = createProject({
     steps: {
@@ -33,7 +33,7 @@ function projectOf(tiny: string, common = '') {
   return folder;
 }
 
-/** Files of packages as TypeScript has read them: each program reads the same hundreds. */
+/** Files of packages after TypeScript has read them: each program reads the same hundreds. */
 const packages = new Map<string, ts.SourceFile | undefined>();
 
 function createHost(options: ts.CompilerOptions): ts.CompilerHost {
@@ -48,7 +48,7 @@ function createHost(options: ts.CompilerOptions): ts.CompilerHost {
   };
 }
 
-/** What `tsc -p` says of the jobs of a project. */
+/** What `tsc -p` reports about the jobs of a project. */
 async function typeErrorsOf(folder: string): Promise<string[]> {
   return (await writeJobTypes(folder)).flatMap(config => {
     const host = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => {} };
@@ -129,7 +129,7 @@ describe('a job that begins with // @ts-check', () => {
     expect(errors).toEqual([expect.stringContaining("Property 'groupBy' does not exist")]);
   });
 
-  it('is told its mistakes at their place', async () => {
+  it('has its mistakes reported at their place', async () => {
     const lines: [line: string, column: number, message: string][] = [
       ["put('c', 1);", 5, `'"c"' is not assignable`],
       ['putt(1);', 1, "Cannot find name 'putt'. Did you mean 'put'?"],
@@ -151,11 +151,11 @@ describe('a job that begins with // @ts-check', () => {
 });
 
 describe('declarations for jobs', () => {
-  it('leave a job without // @ts-check alone', async () => {
+  it('do not affect a job without // @ts-check', async () => {
     expect(await typeErrorsOf(projectOf('putt(fetch);'))).toEqual([]);
   });
 
-  it('know names only of an adaptor whose types are not built', async () => {
+  it('check only the names of an adaptor whose types are not built', async () => {
     const folder = createProject({ steps: { one: { job: '// @ts-check\nput(1, 2);\nputt(1);' } } });
     expect(await typeErrorsOf(folder)).toEqual([
       expect.stringContaining("Cannot find name 'putt'"),

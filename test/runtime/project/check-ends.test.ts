@@ -8,7 +8,7 @@ const FAILS = "fn(() => { throw new Error('No.'); });";
 
 type Edge = [from: string, to: string, condition: string];
 
-/** Edges besides the trigger's, which leads to the first job. */
+/** Edges besides that of the trigger, which leads to the first job. */
 function toYaml(edges: Edge[]) {
   return edges
     .map(([from, to, condition], index) => {
@@ -37,7 +37,7 @@ const SUCCESS = 'on_job_success';
 const FAILURE = 'on_job_failure';
 
 describe('a run', () => {
-  it('whose failure handler ends well has failed, and is warned of the platform', async () => {
+  it('whose failure handler succeeds has failed, with a warning about the platform', async () => {
     const project = projectOf({ one: FAILS, notify: OK }, [['one', 'notify', FAILURE]]);
     const { status, stderr } = await runCommandLine(['run', 'small'], { cwd: project });
     expect(stderr).toMatch(
@@ -47,7 +47,7 @@ describe('a run', () => {
     expect(status).toBe(1);
   });
 
-  it('with several last steps is warned of the next cron run', async () => {
+  it('with several last steps gets a warning about the next cron run', async () => {
     const project = projectOf({ one: OK, two: OK, three: OK }, [
       ['one', 'two', SUCCESS],
       ['one', 'three', SUCCESS],
@@ -122,14 +122,14 @@ describe('last steps', () => {
     ],
   ])('of %s are counted', async (_, edges, count) => {
     const names = [...new Set(edges.flatMap(edge => edge.slice(0, 2)))];
-    // Handlers throw here, so that only the number is at stake.
+    // Handlers throw here, so that only the number of last steps matters.
     const jobs = Object.fromEntries(names.map(name => [name, FAILS]));
     expect(await endWarnings(jobs, edges)).toEqual(
       count === 1 ? [] : [`A run has ${count} last steps`],
     );
   });
 
-  it('do not count behind an edge that is switched off', async () => {
+  it('do not count after a disabled edge', async () => {
     const project = createProject({
       steps: { one: { job: OK }, two: { job: OK }, three: { job: OK } },
       edges: `${toYaml([['one', 'two', SUCCESS]])}\n      off: { source_job: one, target_job: three, condition_type: always, enabled: false }`,
@@ -145,11 +145,11 @@ describe('a failure handler', () => {
     ['throws with an error of language-common', "fn(() => util.throwError('X', {}));"],
     ['asserts', "assert(false, 'failed');"],
     ['gives a promise that is rejected', "fn(() => Promise.reject(new Error('x')));"],
-  ])('that %s swallows nothing', async (_, job) => {
+  ])('that %s does not hide the failure', async (_, job) => {
     expect(await endWarnings({ one: OK, notify: job }, [['one', 'notify', FAILURE]])).toEqual([]);
   });
 
-  it('swallows the failure when a later step ends the run well', async () => {
+  it('hides the failure when a later step ends the run without an error', async () => {
     const edges: Edge[] = [
       ['one', 'notify', FAILURE],
       ['notify', 'log', SUCCESS],

@@ -12,7 +12,7 @@ function threeSteps(edges?: string, names = ['one', 'two', 'three']) {
 const read = (folder: string, workflow = 'small') => readWorkflow(readProject(folder), workflow);
 
 describe('a workflow of project.yaml', () => {
-  it('gives its steps in the order of the graph, with adaptor, credential, job and edges', async () => {
+  it('has its steps in the order of the graph, with adaptor, credential, job and edges', async () => {
     const folder = createProject({
       steps: { last: { job: 'fn(2);' }, first: { job: 'fn(1);', credential: 'tiny' } },
       edges: [
@@ -20,7 +20,7 @@ describe('a workflow of project.yaml', () => {
         '      next: { source_job: first, target_job: last, condition_type: on_job_failure }',
       ].join('\n'),
     });
-    // The trigger that createProject adds leads to `last`; here it leads to `first` as well.
+    // The trigger that createProject adds leads to `last`; here it also leads to `first`.
     const { steps, starts } = await read(folder);
     expect(starts).toEqual(['last', 'first']);
     expect(steps.map(({ id }) => id)).toEqual(['last', 'first']);
@@ -39,7 +39,7 @@ describe('a workflow of project.yaml', () => {
     expect(steps[1]!.adaptor.exports).toContain('put');
   });
 
-  it('takes an edge without enabled as enabled, as the platform does', async () => {
+  it('treats an edge without enabled as enabled, as the platform does', async () => {
     const folder = threeSteps(
       '      a: { source_job: one, target_job: two, condition_type: always }',
     );
@@ -48,7 +48,7 @@ describe('a workflow of project.yaml', () => {
     ]);
   });
 
-  it('needs neither credentials, triggers nor edges', async () => {
+  it('requires neither credentials, triggers nor edges', async () => {
     const folder = threeSteps();
     const job = "{ adaptor: '@openfn/language-tiny@1.0.0', body: 'fn(1);' }";
     writeProjectFile(folder, 'project.yaml', `workflows: { lone: { jobs: { a: ${job} } } }`);
@@ -57,7 +57,7 @@ describe('a workflow of project.yaml', () => {
     expect(steps).toMatchObject([{ id: 'a', name: 'a', source: 'fn(1);', credential: undefined }]);
   });
 
-  it('gives a job whose name is in another script its key as id', async () => {
+  it('uses the key as id of a job with a name in another script', async () => {
     const folder = threeSteps();
     const job = (name: string) =>
       `{ name: ${name}, adaptor: '@openfn/language-tiny@1.0.0', body: 'fn(1);' }`;
@@ -83,12 +83,12 @@ describe('a workflow of project.yaml', () => {
     expect(steps[0]!.adaptor.folder).toBe(path.resolve('adaptors/packages/godata'));
   });
 
-  it('is found by its name too', async () => {
+  it('can be found by its name too', async () => {
     expect((await read(threeSteps(), 'small')).key).toBe('small');
   });
 });
 
-describe('a project that is not sound', () => {
+describe('a project with a mistake', () => {
   const edge = (text: string) => `      a: { ${text} }`;
   it.each([
     [
@@ -118,7 +118,7 @@ describe('a project that is not sound', () => {
       'Edge a: condition_expression is not a JavaScript expression.',
     ],
     ['source_job: one, target_job: one, condition_type: always', 'Job one leads back to itself'],
-  ])('names the edge: %s', async (text, message) => {
+  ])('is reported with the edge: %s', async (text, message) => {
     await expect(read(threeSteps(edge(text)))).rejects.toMatchObject({
       code: 'WORKFLOW_INVALID',
       kind: 'configuration',
@@ -126,7 +126,7 @@ describe('a project that is not sound', () => {
     });
   });
 
-  it('finds a cycle over several jobs', async () => {
+  it('is reported with a cycle over several jobs', async () => {
     const edges = [
       '      a: { source_job: one, target_job: two, condition_type: always }',
       '      b: { source_job: two, target_job: three, condition_type: always }',
@@ -135,7 +135,7 @@ describe('a project that is not sound', () => {
     await expect(read(threeSteps(edges))).rejects.toThrow('leads back to itself');
   });
 
-  it('names two jobs with one name', async () => {
+  it('is reported with two jobs of one name', async () => {
     const folder = threeSteps();
     const yaml = [
       'workflows:',
@@ -149,7 +149,7 @@ describe('a project that is not sound', () => {
     await expect(read(folder)).rejects.toThrow('Two jobs are named same.');
   });
 
-  it('names a missing job file and the job', async () => {
+  it('is reported with a missing job file and the job', async () => {
     const folder = threeSteps();
     rmSync(path.join(folder, 'jobs/two.js'));
     await expect(read(folder)).rejects.toMatchObject({
@@ -158,7 +158,7 @@ describe('a project that is not sound', () => {
     });
   });
 
-  it('names an adaptor that is nowhere, and one that is not built', async () => {
+  it('is reported with an adaptor that is missing, or not built', async () => {
     const missing = createProject({
       steps: { one: { job: '', adaptor: '@openfn/language-nowhere@1.0.0' } },
     });
@@ -174,14 +174,14 @@ describe('a project that is not sound', () => {
     });
   });
 
-  it('names an unknown credential', async () => {
+  it('is reported with an unknown credential', async () => {
     const folder = createProject({ steps: { one: { job: '', credential: 'other' } } });
     await expect(read(folder)).rejects.toThrow(
       "Job one: credential admin-other is not among the project's credentials.",
     );
   });
 
-  it('refuses YAML that is broken and a project of the other spec', () => {
+  it('is refused for invalid YAML, and for another spec version', () => {
     const folder = threeSteps();
     writeProjectFile(folder, 'project.yaml', 'workflows: [');
     expect(() => readProject(folder)).toThrow(/project\.yaml is not YAML: line 1, column 13\./);

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { loadJob } from '#runtime/index.js';
 import { createProject, writeProjectFile } from '../support/project.js';
 
-/** Loads a job of a project of its own. */
+/** Loads a job in a project of its own. */
 function load(job: string, adaptor?: string) {
   const project = createProject({ steps: { one: { job } }, adaptor });
   // biome-ignore lint/suspicious/noExplicitAny: what a job exports is the job's affair
@@ -12,7 +12,7 @@ function load(job: string, adaptor?: string) {
 }
 
 describe('a loaded job', () => {
-  it('gives what it exports, in whatever form', async () => {
+  it('has its exports, in any form', async () => {
     const exports = await load(`
       export const a = 1, { b, c: [d = 4], ...rest } = { b: 2, c: [], e: 5 };
       export function f() { return inner; }
@@ -29,7 +29,7 @@ describe('a loaded job', () => {
     expect(new H()).toBeInstanceOf(H);
   });
 
-  it('runs no operation, and makes none', async () => {
+  it('runs no operation, and creates none', async () => {
     const adaptor =
       "export const boom = () => { throw new Error('made'); };\nexport const twice = n => 2 * n;";
     const job =
@@ -37,7 +37,7 @@ describe('a loaded job', () => {
     expect(await load(job, adaptor)).toEqual({ a: 4 });
   });
 
-  it('uses names of its adaptor, by import too, and may shadow them', async () => {
+  it('can use names of its adaptor, also by import, and may shadow them', async () => {
     const job = `import { put as set } from '@openfn/language-tiny';
       import * as tiny from '@openfn/language-tiny';
       const adaptor = 'mine';
@@ -49,23 +49,23 @@ describe('a loaded job', () => {
     expect([a({}), b({}), c, d]).toEqual([{ a: 1 }, { b: 2 }, true, 'xmine']);
   });
 
-  it('makes objects that a test can compare strictly', async () => {
+  it('creates objects that a test can compare strictly', async () => {
     const { toRow } = await load('export const toRow = x => ({ x, list: [x], at: new Date(0) });');
     expect(toRow(1)).toStrictEqual({ x: 1, list: [1], at: new Date(0) });
   });
 
-  it('may await at its top', async () => {
+  it('may use await at top level', async () => {
     expect(await load('export const a = await Promise.resolve(1);')).toEqual({ a: 1 });
   });
 
-  it('is strict, as a module is', async () => {
+  it('is strict, like a module', async () => {
     await expect(load('undeclared = 1;')).rejects.toThrow('undeclared is not defined');
   });
 
   it.each([
     ['5:9', 'fn(\n  1,\n);\nexport const f = () => {\n  throw new Error("x"); };'],
     ['1:32', 'export const f = () => { throw new Error("x"); };'],
-  ])('is named by its file, line and column where it throws: %s', async (place, job) => {
+  ])('is named by its file, line and column in an error: %s', async (place, job) => {
     const { f } = await load(job);
     let stack = '';
     try {
@@ -76,7 +76,7 @@ describe('a loaded job', () => {
     expect(stack).toContain(`${path.join('jobs', 'one.js')}:${place}`);
   });
 
-  it('takes the adaptor that it is told, wherever it is', async () => {
+  it('uses the given adaptor, wherever it is', async () => {
     const project = createProject({ steps: { one: { job: '' } } });
     const file = path.join(project, 'loose.js');
     writeFileSync(file, 'export const n = _.sum([1, 2]);');
@@ -87,7 +87,7 @@ describe('a loaded job', () => {
     expect(await loadJob(file, { adaptor: '@openfn/language-common' })).toEqual({ n: 3 });
   });
 
-  it('is found in the project where another job’s text is in project.yaml', async () => {
+  it('is found in the project although project.yaml contains the text of another job', async () => {
     const project = createProject({ steps: { one: { job: 'export const a = 1;' } } });
     const job = (name: string, body: string) =>
       `${name}: { name: ${name}, adaptor: '@openfn/language-tiny@1.0.0', body: ${body} }`;
@@ -108,7 +108,7 @@ describe('a loaded job', () => {
     });
   });
 
-  it('is refused when there is no such file', async () => {
+  it('is refused when its file does not exist', async () => {
     await expect(loadJob('jobs/nowhere.js')).rejects.toMatchObject({ code: 'JOB_NOT_FOUND' });
   });
 });

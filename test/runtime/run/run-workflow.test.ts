@@ -32,7 +32,7 @@ describe('a workflow that succeeds', () => {
     expect(steps.map(({ step }) => step)).toEqual(['one', 'two', 'three']);
   });
 
-  it('gives a step its credential and keeps configuration and response out of the state', async () => {
+  it('gives a step its credential, and omits configuration and response from the state', async () => {
     const project = createProject({
       steps: {
         one: { job: 'showConfiguration();', credential: 'tiny' },
@@ -78,7 +78,7 @@ describe('a workflow that succeeds', () => {
     expect(exitStatus).toBe(0);
   });
 
-  it('tells of steps and of lines that jobs log', async () => {
+  it('reports steps and the lines that jobs log', async () => {
     const { events } = await run({
       one: "fn(state => { console.log('hello', 2); return state; });",
     });
@@ -97,7 +97,7 @@ describe('a workflow that succeeds', () => {
     expect(report.one).toMatchObject({ created: 1, rejectedCount: 2 });
   });
 
-  it('tells the changes of every step that writes, each once', async () => {
+  it('reports the changes of every writing step, each once', async () => {
     const plan = (columns: string[], ...rows: string[]) => {
       const table = { columns, rows: rows.map(row => [row]), total: rows.length };
       return `put('data', { plan: ${JSON.stringify(table)} });`;
@@ -112,7 +112,7 @@ describe('a workflow that succeeds', () => {
     expect(told).toEqual({ columns: ['location / case'], rows: [['a'], ['b'], ['c']], total: 3 });
   });
 
-  it('takes a js_expression edge only when it is true', async () => {
+  it('follows a js_expression edge only when it is true', async () => {
     const edge = (to: string, expression: string) =>
       `      one->${to}: { source_job: one, target_job: ${to}, condition_type: js_expression, condition_expression: '${expression}', enabled: true }`;
     const { steps } = await run(
@@ -124,7 +124,7 @@ describe('a workflow that succeeds', () => {
 });
 
 describe('a step that fails', () => {
-  it('fails the run and keeps code, fix and details of the adaptor', async () => {
+  it("fails the run and keeps code, fix and details of the adaptor's error", async () => {
     const { exitStatus, errors, state, steps } = await run({
       one: "failWith({ code: 'LOGIN_FAILED', message: 'No.', fix: 'Look.', details: { status: 401 } });",
       two: "put('never', 1);",
@@ -145,14 +145,14 @@ describe('a step that fails', () => {
     expect(steps.map(({ step }) => step)).toEqual(['one']);
   });
 
-  it('ends with status 2 when the error is one of configuration', async () => {
+  it('ends with status 2 when it is a configuration error', async () => {
     const { exitStatus } = await run({
       one: "failWith({ code: 'UNKNOWN_OUTBREAK', message: 'No.', kind: 'configuration' });",
     });
     expect(exitStatus).toBe(2);
   });
 
-  it('runs the step behind an on_job_failure edge and fails all the same', async () => {
+  it('runs the step after an on_job_failure edge and still fails', async () => {
     const { exitStatus, state, steps } = await run(
       { one: "failWith({ code: 'X', message: 'No.' });", notify: "put('notified', true);" },
       '      one->notify: { source_job: one, target_job: notify, condition_type: on_job_failure, enabled: true }',
@@ -163,13 +163,13 @@ describe('a step that fails', () => {
     expect(exitStatus).toBe(1);
   });
 
-  it('keeps no request, response or secret of a foreign error', async () => {
+  it("keeps no request, response or secret of another library's error", async () => {
     const { errors, state } = await run({ one: 'failForeign();' });
     expect(errors[0]!.message).toBe('GET https://x.org/api/cases?... failed with 500');
     expect(JSON.stringify({ errors, state })).not.toMatch(/"Ada"|t0ken|pw@/);
   });
 
-  it('names job file and line of a mistake in a job', async () => {
+  it('reports job file and line of a mistake in a job', async () => {
     const { errors, exitStatus } = await run({
       one: '\n\nfn(state => {\n  const x = null;\n  return x.y;\n});',
     });
@@ -180,7 +180,7 @@ describe('a step that fails', () => {
     expect(exitStatus).toBe(1);
   });
 
-  it('names job file and line of an unknown name, with status 2', async () => {
+  it('reports job file and line of an unknown name, with status 2', async () => {
     const { errors, exitStatus } = await run({ one: "// a comment\nput('a', 1);\nputt('b', 2);" });
     expect(errors[0]).toMatchObject({
       step: 'one',
@@ -190,7 +190,7 @@ describe('a step that fails', () => {
     expect(exitStatus).toBe(2);
   });
 
-  it('refuses a top-level call that makes no operation', async () => {
+  it('refuses a top-level call that returns no operation', async () => {
     const { errors, exitStatus } = await run({ one: "put('a', 1);\n\nconsole.log('x');" });
     expect(errors[0]).toMatchObject({
       step: 'one',
@@ -204,7 +204,7 @@ describe('a step that fails', () => {
     ["throw new Error('boom');"],
     ["return Promise.reject(new Error('boom'));"],
     ["return Promise.reject('boom');"],
-  ])('names job file and line of the operation that ends with: %s', async statement => {
+  ])('reports job file and line of the operation that ends with: %s', async statement => {
     const { errors, exitStatus } = await run({
       zero: "put('a', 1);",
       one: `put('a', 1);\n\nfn(async state => { ${statement} });`,
@@ -213,7 +213,7 @@ describe('a step that fails', () => {
     expect(exitStatus).toBe(1);
   });
 
-  it('keeps the code of a foreign error, or its name', async () => {
+  it("keeps the code of another library's error, or its name", async () => {
     const code = await run({ one: "failPlain({ code: 'ECONNREFUSED' });" });
     expect(code.errors[0]).toMatchObject({ code: 'ECONNREFUSED' });
     const name = await run({ one: "failPlain({ name: 'FetchError', code: 7 });" });
@@ -242,7 +242,7 @@ describe('a step that fails', () => {
   const condition = (text: string) =>
     `      one->two: { source_job: one, target_job: two, condition_type: js_expression, condition_expression: '${text}', enabled: true }`;
 
-  it('says that there is no state also when a condition reads it', async () => {
+  it('reports that there is no state also when a condition reads it', async () => {
     const { errors } = await run(
       { one: 'fn(state => {});', two: 'fn(s => s);' },
       condition('state.data.n === 1'),
@@ -250,7 +250,7 @@ describe('a step that fails', () => {
     expect(errors).toMatchObject([{ step: 'one', code: 'NO_STATE' }]);
   });
 
-  it('names the edge whose condition fails, and what it hides', async () => {
+  it('reports the edge with a failed condition, and the error that it hides', async () => {
     const steps = { one: 'fn(s => s);', two: 'fn(s => s);' };
     const { errors, exitStatus } = await run(steps, condition('state.a.b === 1 // when b'));
     expect(errors).toMatchObject([
@@ -265,7 +265,7 @@ describe('a step that fails', () => {
     expect(hidden.errors[0]!.message).toContain('The step itself had failed: Gone.');
   });
 
-  it('keeps errors safe and in their place with several last steps', async () => {
+  it('reports errors without secrets and under their step, with several last steps', async () => {
     const edge = (to: string) =>
       `      one->${to}: { source_job: one, target_job: ${to}, condition_type: always, enabled: true }`;
     const { state, errors } = await run(
@@ -276,19 +276,19 @@ describe('a step that fails', () => {
     expect(JSON.stringify(state)).not.toMatch(/"Ada"|t0ken|pw@/);
   });
 
-  it('refuses eval with status 2, and names the line', async () => {
+  it('refuses eval with status 2, and reports the line', async () => {
     const { errors, exitStatus } = await run({ one: "\nfn(state => eval('state'));" });
     expect(errors).toMatchObject([{ code: 'SecurityError', at: 'jobs/one.js:2' }]);
     expect(exitStatus).toBe(2);
   });
 
-  it('refuses an import of anything but an adaptor', async () => {
+  it('refuses any import except of an adaptor', async () => {
     const { errors, exitStatus } = await run({ one: "import _ from 'lodash';\nput('a', 1);" });
     expect(errors[0]).toMatchObject({ step: 'one', code: 'ImportError' });
     expect(exitStatus).toBe(2);
   });
 
-  it('refuses a state over 10 MB and names the step and the size', async () => {
+  it('refuses a state over 10 MB and reports the step and the size', async () => {
     const { errors, exitStatus, steps } = await run({
       one: "put('big', 'x'.repeat(11 * 1024 * 1024));",
       two: 'fn(s => s);',
@@ -312,7 +312,7 @@ describe('a run that cannot begin', () => {
     });
   });
 
-  it('names every problem of the credentials and none of their values', async () => {
+  it('reports every problem of the credentials and none of their values', async () => {
     const project = createProject({ steps: { one: { job: 'fn(s => s);', credential: 'tiny' } } });
     const attempt = (tiny: unknown) =>
       runWorkflow({ project, workflow: 'small', credentials: tiny === undefined ? {} : { tiny } });
@@ -323,7 +323,7 @@ describe('a run that cannot begin', () => {
     await expect(attempt('hush')).rejects.toThrow('must be an object');
   });
 
-  it('names a missing credential once, whether a file was given or not', async () => {
+  it('reports a missing credential once, with or without a file', async () => {
     const step = { job: 'fn(s => s);', credential: 'tiny' };
     const request = {
       project: createProject({ steps: { one: step, two: step } }),

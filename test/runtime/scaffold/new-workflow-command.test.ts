@@ -22,7 +22,7 @@ const read = (folder: string, name = 'project.yaml') =>
   readFileSync(path.join(folder, name), 'utf8');
 
 describe('godata-dhis2 new-workflow', () => {
-  it('adds jobs, a page and an entry that pass the check at once', async () => {
+  it('adds jobs, a page and an entry that pass the check without a change', async () => {
     const folder = copy();
     const { status, stdout } = await add(folder, NAME);
     expect(stdout).toContain(`  jobs/${NAME}/fetch.js\n`);
@@ -45,7 +45,7 @@ describe('godata-dhis2 new-workflow', () => {
     ]);
   });
 
-  it('only adds lines to project.yaml, and pins the adaptors that are here', async () => {
+  it('only adds lines to project.yaml, and pins the installed adaptor versions', async () => {
     const folder = copy();
     const before = read(folder).trimEnd().split('\n');
     await add(folder, NAME);
@@ -58,7 +58,7 @@ describe('godata-dhis2 new-workflow', () => {
   });
 
   it.skipIf(!existsSync(path.join(PROJECT, 'adaptors/packages/dhis2/types')))(
-    'makes jobs without type errors (needs npm run build)',
+    'creates jobs without type errors (needs npm run build)',
     { timeout: 240_000 },
     async () => {
       const folder = copy();
@@ -71,7 +71,7 @@ describe('godata-dhis2 new-workflow', () => {
     },
   );
 
-  it('takes the template of the project, if it has one, and begins an empty project', async () => {
+  it("uses the project's own template, if it has one, and starts an empty project", async () => {
     const project = createProject({ steps: { one: { job: '' } } });
     mkdirSync(path.join(project, 'templates/workflow'), { recursive: true });
     writeProjectFile(project, 'project.yaml', 'name: tiny\n# all flows\nworkflows: {}\n');
@@ -101,7 +101,7 @@ describe('godata-dhis2 new-workflow', () => {
     },
   );
 
-  it('refuses a name that is taken, by key, by name or by a folder', async () => {
+  it('refuses a name that exists as a key, a name or a folder', async () => {
     const folder = copy();
     mkdirSync(path.join(folder, 'jobs/mine'));
     const yaml = read(folder).replace(
@@ -121,7 +121,7 @@ describe('godata-dhis2 new-workflow', () => {
     expect(read(folder)).toBe(yaml);
   });
 
-  it('refuses a project without the credentials, and leaves nothing behind', async () => {
+  it('refuses a project without the credentials, and writes nothing', async () => {
     const folder = copy();
     const yaml = read(folder).replace('name: dhis2\n', 'name: other\n');
     writeProjectFile(folder, 'project.yaml', yaml);
@@ -132,7 +132,7 @@ describe('godata-dhis2 new-workflow', () => {
     expect(read(folder)).toBe(yaml);
   });
 
-  it('says what it is for, and that it needs a name', async () => {
+  it('explains its purpose, and requires a name', async () => {
     const help = await runCommandLine(['new-workflow', '--help']);
     expect(help).toMatchObject({ status: 0, stdout: expect.stringContaining('Examples:') });
     const none = await runCommandLine(['new-workflow']);

@@ -4,13 +4,16 @@ import { type CommandResult, runShared } from '../../support/command-client.js';
 
 const BIN = path.resolve(import.meta.dirname, '../../../adaptors/runtime/bin/godata-dhis2.js');
 
-/** The command in a shell: what stands before and behind it, `| head -1`. Gives the shell's status. */
+/**
+ * The command in a shell, with text before and after it, such as `| head -1`. Returns the shell's
+ * status.
+ */
 export function runInShell(args: string, cwd: string): Promise<CommandResult> {
   const command = `set -o pipefail; '${process.execPath}' '${BIN}' ${args}`;
   return collect(spawn('bash', ['-c', command], { cwd, env: { ...process.env, CI: '1' } }));
 }
 
-/** A command that runs; `stopWhen` sends SIGINT as soon as stderr holds a text. */
+/** A running command; `stopWhen` sends SIGINT as soon as stderr contains a text. */
 export async function runCommandLine(
   args: string[],
   { bin = BIN, cwd, stopWhen }: { bin?: string; cwd?: string; stopWhen?: string } = {},

@@ -16,7 +16,7 @@ const EXPORTS = [
   '_',
 ];
 
-/** Compiles a job whose adaptor has the usual exports, or those that are given. */
+/** Compiles a job with an adaptor of the usual exports, or the given ones. */
 export function compile(source: string, exports = EXPORTS) {
   return compileJob({
     source,
@@ -26,7 +26,7 @@ export function compile(source: string, exports = EXPORTS) {
   });
 }
 
-/** The operations of a job as text, one a line. */
+/** The operations of a job as text, one per line. */
 export function operationsOf(source: string): string {
   const { code } = compile(source);
   return code.slice(code.indexOf('export default [') + 16, code.lastIndexOf(']')).trim();

@@ -5,13 +5,13 @@ import { onTestFinished } from 'vitest';
 
 /** TypeScript's language server, which editors show JavaScript with. */
 export interface Editor {
-  /** Opens a file with a text of its own, as it is while someone types. */
+  /** Opens a file with a given text, as it is while a user types. */
   open(file: string, text: string): void;
   /** Errors of an open file, each as `line: message`. */
   errors(file: string): Promise<string[]>;
-  /** Names that are offered at a place; both count from 1. */
+  /** Names that are offered at a position; line and column count from 1. */
   completions(file: string, line: number, offset: number): Promise<string[]>;
-  /** What is told of the name at a place. */
+  /** The description of the name at a position. */
   hover(file: string, line: number, offset: number): Promise<string>;
 }
 

@@ -13,7 +13,7 @@ import { onTestFinished } from 'vitest';
 
 const repository = path.resolve(import.meta.dirname, '../../..');
 
-/** A step of a small workflow; steps follow each other unless `edges` says otherwise. */
+/** A step of a small workflow; steps run in sequence unless `edges` differs. */
 export interface TestStep {
   job: string;
   adaptor?: string;
@@ -22,9 +22,9 @@ export interface TestStep {
 
 export interface TestProject {
   steps: Record<string, TestStep>;
-  /** YAML of the edges, for other graphs than a chain. */
+  /** YAML of the edges, for graphs other than a sequence. */
   edges?: string;
-  /** Text of the adaptor, where the tiny one will not do. */
+  /** Text of the adaptor, if the tiny one is not enough. */
   adaptor?: string;
 }
 
@@ -96,7 +96,7 @@ export function createProject(project: TestProject): string {
   return folder;
 }
 
-/** Writes a file of a project and gives its path. */
+/** Writes a file of a project and returns its path. */
 export function writeProjectFile(folder: string, name: string, content: unknown): string {
   const file = path.join(folder, name);
   writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));

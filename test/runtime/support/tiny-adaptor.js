@@ -11,7 +11,7 @@ class IntegrationError extends Error {
   }
 }
 
-/** Puts a value, or what a function of state gives, under a key of state. */
+/** Stores a value, or the result of a function of state, under a key of state. */
 export function put(key, value) {
   return state => ({ ...state, [key]: typeof value === 'function' ? value(state) : value });
 }
@@ -23,7 +23,7 @@ export function failWith(fields) {
   };
 }
 
-/** Fails as a foreign adaptor fails: a request and its secrets hang on the error. */
+/** Fails as another library's adaptor fails: the error contains a request and its secrets. */
 export function failForeign() {
   return () => {
     const error = new Error('GET https://u:pw@x.org/api/cases?access_token=t0ken failed with 500');
@@ -32,7 +32,7 @@ export function failForeign() {
   };
 }
 
-/** Shows the configuration's keys, so that tests see that it arrives. */
+/** Shows the keys of the configuration, so that tests can check it. */
 export function showConfiguration() {
   return state => ({ ...state, seen: Object.keys(state.configuration), response: { status: 200 } });
 }
@@ -47,7 +47,7 @@ export function progress(label, total) {
   };
 }
 
-/** Takes the place of an output file while the run goes on. */
+/** Replaces an output file during the run. */
 export function occupy(path) {
   return state => {
     mkdirSync(path);
@@ -55,7 +55,7 @@ export function occupy(path) {
   };
 }
 
-/** Fails as a network library fails: a code on a plain error, or a class of its own. */
+/** Fails as a network library fails: with a code on a plain error, or with its own class. */
 export function failPlain(fields) {
   return () => {
     throw Object.assign(new Error('No.'), fields);
@@ -66,7 +66,7 @@ export function wait(milliseconds) {
   return state => new Promise(resolve => setTimeout(resolve, milliseconds, state));
 }
 
-/** What a writing step leaves. */
+/** What a writing step returns. */
 export function report(step, entry, plan) {
   return state => ({
     ...state,

@@ -10,7 +10,7 @@ import { createProject, writeProjectFile } from '../support/project.js';
 
 const exportIn = (cwd: string, ...args: string[]) => runCommandLine(['export', ...args], { cwd });
 
-/** A workflow as OpenFn's own reader has it, in one order, its credentials by their name. */
+/** A workflow as OpenFn's own reader returns it, in a fixed order, with credentials by name. */
 function toGraph({ workflows, collections }: Project) {
   const steps = (workflow: (typeof workflows)[number]) =>
     workflow.steps
@@ -34,7 +34,7 @@ function toGraph({ workflows, collections }: Project) {
   };
 }
 
-/** A project.yaml with the texts of its jobs put in, which OpenFn's reader does not do. */
+/** A project.yaml with the texts of its jobs inserted, which OpenFn's reader does not do. */
 async function readSpec(folder: string) {
   const { workflows = {}, collections, ...spec } = readProject(folder).spec;
   for (const job of Object.values(workflows).flatMap(({ jobs = {} }) => Object.values(jobs))) {
@@ -48,7 +48,7 @@ async function readSpec(folder: string) {
 const readWorkspace = async (root: string) => toGraph(await Project.from('fs', { root }));
 
 describe('godata-dhis2 export', () => {
-  it('describes the same graph as project.yaml, as OpenFn’s reader has both', async () => {
+  it('describes the same graph as project.yaml, when OpenFn’s reader reads both', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'godata-dhis2-export-'));
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
     const { status, stdout } = await exportIn(PROJECT, folder);
@@ -59,7 +59,7 @@ describe('godata-dhis2 export', () => {
     expect(await readWorkspace(folder)).toEqual(spec);
   });
 
-  it('keeps triggers, conditions, labels, switched-off edges, collections and bodies in project.yaml', async () => {
+  it('keeps triggers, conditions, labels, disabled edges, collections and bodies of project.yaml', async () => {
     const project = createProject({ steps: { one: { job: 'fn(1);' }, two: { job: 'fn(2);' } } });
     const tiny = "adaptor: '@openfn/language-tiny@1.0.0'";
     const edge = (rest: string) => `{ ${rest}, enabled: true }`;
@@ -94,7 +94,7 @@ describe('godata-dhis2 export', () => {
     expect(workspace.collections).toEqual([{ name: 'tiny-links' }]);
   });
 
-  it('points to the jobs, names credentials by their name and pins adaptors', async () => {
+  it('refers to the jobs, names credentials by their name and pins adaptors', async () => {
     const project = createProject({
       steps: { one: { job: 'fn(1);', credential: 'tiny', adaptor: '@openfn/language-tiny' } },
     });
@@ -119,7 +119,7 @@ describe('godata-dhis2 export', () => {
     });
   });
 
-  it('begins a workflow without a trigger with its one first job, and refuses several', async () => {
+  it('starts a workflow without a trigger at its only first job, and refuses several', async () => {
     const project = createProject({ steps: { one: { job: 'fn(1);' } } });
     const job = (name: string) =>
       `${name}: { name: ${name}, adaptor: '@openfn/language-tiny@1.0.0', body: 'fn(1);' }`;
@@ -137,7 +137,7 @@ describe('godata-dhis2 export', () => {
     expect(status).toBe(2);
   });
 
-  it('refuses two workflows that become one folder', async () => {
+  it('refuses two workflows with the same folder', async () => {
     const project = createProject({ steps: { one: { job: 'fn(1);' } } });
     const job = "{ name: a, adaptor: '@openfn/language-tiny@1.0.0', body: 'fn(1);' }";
     const flow = (name: string) => `{ name: '${name}', jobs: { a: ${job} } }`;
@@ -151,7 +151,7 @@ describe('godata-dhis2 export', () => {
     expect(status).toBe(2);
   });
 
-  it('keeps the credentials that were put beside it, and drops workflows that are gone', async () => {
+  it('keeps added credentials, and removes workflows that no longer exist', async () => {
     const project = createProject({ steps: { one: { job: 'fn(1);' } } });
     await exportIn(project);
     const folder = path.join(project, 'dist/workspace');
@@ -162,7 +162,7 @@ describe('godata-dhis2 export', () => {
     expect(existsSync(path.join(folder, 'workflows/small/gone.yaml'))).toBe(false);
   });
 
-  it('never writes over a workspace of someone else', async () => {
+  it('never overwrites the workspace of another project', async () => {
     const project = createProject({ steps: { one: { job: 'fn(1);' } } });
     writeProjectFile(project, 'openfn.yaml', 'project: { id: mine }');
     const { status, stderr } = await exportIn(project, '.');
@@ -172,7 +172,7 @@ describe('godata-dhis2 export', () => {
     expect(status).toBe(2);
   });
 
-  it('says what it is for', async () => {
+  it('explains its purpose', async () => {
     const help = await runCommandLine(['export', '--help']);
     expect(help).toMatchObject({ status: 0, stdout: expect.stringContaining('dist/workspace') });
   });

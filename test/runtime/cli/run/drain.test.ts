@@ -7,7 +7,7 @@ import { addReports } from '#runtime/cli/run/drain/add-reports.js';
 import { runCommandLine } from '../../support/command.js';
 import { createProject, writeProjectFile } from '../../support/project.js';
 
-/** A job that takes one record a run, of `total` in its source. */
+/** A job that reads one record a run, of `total` in its source. */
 const batchOf = (total: number, rest = '') => `fn(state => {
   const read = (state.cursor ?? 0) + 1;
   ${rest}
@@ -24,7 +24,7 @@ const readJson = (project: string, name: string) =>
   JSON.parse(readFileSync(path.join(project, name), 'utf8'));
 
 describe('run --drain', () => {
-  it('runs again with the final state until the source has no more, and adds the reports up', async () => {
+  it('runs again with the final state until the source has no more, and adds up the reports', async () => {
     const project = projectOf(batchOf(3));
     writeProjectFile(project, 'in.json', { outbreakId: 'o1' });
     const { status, stdout, stderr } = await drain(
@@ -59,7 +59,7 @@ describe('run --drain', () => {
     expect(csv).toBe('id,new\r\nr1,1\r\nr2,2\r\nr3,3\r\n');
   });
 
-  it('goes on from a state file, and is one run when there is no more', async () => {
+  it('continues from a state file, and is one run when there is no more', async () => {
     const project = projectOf(batchOf(3));
     writeProjectFile(project, 'in.json', { cursor: 2, more: true });
     const { stdout } = await drain(project, '--state', 'in.json', '--json');
@@ -80,7 +80,7 @@ describe('run --drain', () => {
     expect(status).toBe(0);
   });
 
-  it('stops at a run that fails, and keeps where to go on', async () => {
+  it('stops at a failed run, and keeps the state to continue from', async () => {
     const failing = batchOf(4, "if (read === 3 && !state.outbreakId) throw new Error('No.');");
     const project = createProject({
       steps: { fetch: { job: failing }, last: { job: 'fn(state => state);' } },
@@ -104,7 +104,7 @@ describe('run --drain', () => {
     });
   });
 
-  it('does not take the cursor of a step for that of a run whose later step failed', async () => {
+  it('does not use the cursor of a step when a later step of the run failed', async () => {
     const project = createProject({
       steps: {
         fetch: { job: batchOf(3) },
@@ -130,7 +130,7 @@ describe('run --drain', () => {
   it.each([
     ['the same cursor', 'cursor: { id: 7 }, more: true', 2, 'ended at the cursor where it began'],
     ['no cursor', 'more: true', 1, 'leaves no cursor'],
-  ])('refuses to run for ever: %s', async (_, rest, passes, reason) => {
+  ])('refuses to run endlessly: %s', async (_, rest, passes, reason) => {
     const project = projectOf(`fn(() => ({ data: {}, ${rest} }));`);
     const { status, stdout, stderr } = await drain(project, '--json');
     expect(stderr).toContain(
@@ -140,7 +140,7 @@ describe('run --drain', () => {
     expect(status).toBe(2);
   });
 
-  it('is one run when it is dry, and says so', async () => {
+  it('is one run when it is a dry run, and says so', async () => {
     const project = projectOf(batchOf(3));
     const { status, stdout, stderr } = await drain(project, '--dry-run', '--json');
     expect(stderr).toContain('Warning: A dry run writes nothing, so no run can follow it');
@@ -148,7 +148,7 @@ describe('run --drain', () => {
     expect(status).toBe(0);
   });
 
-  it('keeps the state of each run at once, so that one that is killed goes on from there', async () => {
+  it('stores the state of each run at once, so that a killed one can continue from there', async () => {
     const slow = batchOf(
       9,
       'if (read === 3) return new Promise(() => setInterval(() => {}, 1000));',
@@ -164,7 +164,7 @@ describe('run --drain', () => {
 });
 
 describe('run without --drain', () => {
-  it('is one run, and says how to take all', async () => {
+  it('is one run, and says how to read all records', async () => {
     const project = projectOf(batchOf(3));
     const { stdout } = await runCommandLine(['run', 'small'], { cwd: project });
     expect(stdout).toContain(
@@ -204,7 +204,7 @@ describe('reports of two runs', () => {
     .map(([some, rejected, adjusted]): StepReport => ({ ...some, ...listed(rejected, adjusted) }));
   const reports = fc.dictionary(fc.constantFrom('fetch', 'map', 'write'), report);
 
-  it('add up to the same, whichever are added first', () => {
+  it('add up to the same in any order', () => {
     fc.assert(
       fc.property(reports, reports, reports, (a, b, c) => {
         expect(addReports(addReports(a, b), c)).toEqual(addReports(a, addReports(b, c)));
@@ -212,7 +212,7 @@ describe('reports of two runs', () => {
     );
   });
 
-  it('count a record once that each run tries again and rejects for the same reason', () => {
+  it('count a record once if each run tries it again and rejects it for the same reason', () => {
     fc.assert(
       fc.property(rows, rows, (a, b) => {
         const different = new Set([...a, ...b].map(row => JSON.stringify(row))).size;
@@ -224,7 +224,7 @@ describe('reports of two runs', () => {
     );
   });
 
-  it('are what they are when one of them is empty', () => {
+  it('are unchanged when one of them is empty', () => {
     fc.assert(
       fc.property(reports, some => {
         expect(addReports({}, some)).toEqual(some);
