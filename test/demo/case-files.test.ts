@@ -29,7 +29,7 @@ const load = (orgUnits?: unknown[]) =>
   });
 
 describe('a case list', () => {
-  it('gives the outbreak with the most cases the name that the jobs look for', () => {
+  it('gives the outbreak with the most cases the name that the jobs expect', () => {
     const { goData } = load();
     expect(goData.outbreaks!.map(({ id, name }) => [id, name])).toEqual([
       ['o2', 'Demonstration outbreak'],
@@ -38,7 +38,7 @@ describe('a case list', () => {
     expect(goData.users![0]!.activeOutbreakId).toBe('o2');
   });
 
-  it('gets an org unit for each location, with the location id as code unless it is a DHIS2 id', () => {
+  it('has an org unit for each location, with the location id as code unless it is a DHIS2 id', () => {
     const { goData, dhis2, warnings } = load();
     const [root, ...units] = dhis2.organisationUnits;
     expect(units.map(({ code, parent }) => [code, parent?.id])).toEqual([
@@ -56,7 +56,7 @@ describe('a case list', () => {
     expect(warnings).toEqual([]);
   });
 
-  it('has the locations that people made: by code, and those that are not an org unit, which it names', () => {
+  it('uses given org units by id or code, and names locations without an org unit', () => {
     const { goData, dhis2, warnings } = load([
       { id: 'ImspTQPwCqd', code: 'LAND', name: 'Land', parent: { id: 'aboveTheLnd' }, level: 3 },
       { id: 'O6uvpzGd5pu', code: 'SN001', name: 'District', parent: { id: 'ImspTQPwCqd' } },
@@ -73,7 +73,7 @@ describe('a case list', () => {
     expect(warnings[0]).toMatch(/^1 of the 3 locations .* by id or by code.*: SN002\.$/);
   });
 
-  it('is reported everywhere: the data set is assigned to every org unit', () => {
+  it('can be reported everywhere: the data set is assigned to every org unit', () => {
     const { dhis2 } = load();
     expect(dhis2.dataSets[0]!.organisationUnits.map(({ id }) => id)).toEqual(
       dhis2.organisationUnits.map(({ id }) => id),

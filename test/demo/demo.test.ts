@@ -20,7 +20,7 @@ function expectOrder({ stdout }: Ended, ...texts: string[]): void {
 }
 
 describe('npm start', () => {
-  it('shows the whole flow, and has nothing to change when it runs again', async () => {
+  it('shows the whole workflow, and a second run changes nothing', async () => {
     const folder = createFolder();
     const first = await demo(folder, '--cases-count', '300');
     expect(first.status, first.stderr).toBe(0);
@@ -60,7 +60,7 @@ describe('npm start', () => {
     }
   });
 
-  it('keeps both in step while people work in both, and tells one conflict', async () => {
+  it('keeps both systems in step while users edit in both, and reports one conflict', async () => {
     const folder = createFolder();
     const first = await demo(folder, 'two-way', '--cases-count', '60');
     expect(first.status, first.stderr).toBe(0);
@@ -77,7 +77,7 @@ describe('npm start', () => {
     expect(first.stdout).not.toContain('Corrected-in');
   });
 
-  it('shows people of two programs, some with mistakes, and ends well all the same', async () => {
+  it('shows people of two programs, some with mistakes, and still ends with success', async () => {
     const folder = createFolder();
     const args = ['tracked-entities-to-cases', '--cases-count', '60'];
     const first = await demo(folder, ...args);
@@ -97,7 +97,7 @@ describe('npm start', () => {
     expect(names.filter(name => (first.stdout + first.stderr).includes(name))).toEqual([]);
   });
 
-  it('keeps the servers of other inputs apart', async () => {
+  it('uses separate servers for other inputs', async () => {
     const folder = createFolder();
     await demo(folder, '--cases-count', '60');
     const other = await demo(folder, '--cases-count', '60', '--dhis2-version', '2.43');
@@ -143,7 +143,7 @@ describe('npm start', () => {
     expect(status).toBe(2);
   });
 
-  it('explains itself', async () => {
+  it('prints its help', async () => {
     const { status, stdout } = await runProgram('demo', ['--help']);
     expect(stdout).toContain('Usage: npm start --');
     expect(stdout).toContain('npm start -- --cases cases.json');

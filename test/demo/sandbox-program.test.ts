@@ -21,7 +21,8 @@ describe('the sandbox program', () => {
     expect(outbreak!.name).toBe('Demonstration outbreak');
     const cases = await readGoData<unknown[]>(sandbox, `/outbreaks/${outbreak!.id}/cases`);
     expect(cases.length).toBeGreaterThan(35);
-    // The workflow org-units-to-locations makes locations of the org units, where the cases live.
+    // The workflow org-units-to-locations creates locations from the org units, and cases have
+    // addresses there.
     expect(await readGoData<unknown[]>(sandbox, '/locations')).toEqual([]);
     const { organisationUnits } = await askDhis2<{ organisationUnits: { id: string }[] }>(
       sandbox,
@@ -44,7 +45,7 @@ describe('the sandbox program', () => {
     });
   });
 
-  it('goes on with both servers as they were left', async () => {
+  it('continues with the saved data of both servers', async () => {
     const state = createFolder();
     const first = await startSandbox([...SMALL, '--state', state]);
     const { organisationUnits } = await askDhis2<{ organisationUnits: { id: string }[] }>(
@@ -98,7 +99,7 @@ describe('the sandbox program', () => {
     expect(stdout).toContain(`Continues with what is saved in ${folder}`);
   });
 
-  it('ends, saved, when the program that started it is gone', async () => {
+  it('saves and ends when the program that started it ends', async () => {
     const state = createFolder();
     const { child, ended } = startProgram('main', [...SMALL, '--state', state, '--json'], 'ipc');
     await once(child.stdout!, 'data');
@@ -107,13 +108,13 @@ describe('the sandbox program', () => {
     expect(readdirSync(state).sort()).toEqual(['dhis2.json', 'godata.json']);
   });
 
-  it('is the versions that were asked for', async () => {
+  it('runs the requested versions', async () => {
     const sandbox = await startSandbox([...SMALL, '--dhis2-version', '2.40.0']);
     expect(await askDhis2(sandbox, '/system/info')).toMatchObject({ version: '2.40.0' });
     await sandbox.stop();
   });
 
-  it('names the port that is taken and says what to do', async () => {
+  it('names the occupied port and says what to do', async () => {
     const sandbox = await startSandbox(SMALL);
     const { port } = new URL(sandbox.dhis2.hostUrl);
     const { status, stderr } = await runProgram('main', [...SMALL, '--dhis2-port', port]);
@@ -171,7 +172,7 @@ describe('the sandbox program refuses', () => {
   ];
 
   it.each(REFUSALS)(
-    '%s, with status 2 and without a word of its content',
+    '%s, with status 2 and without quoting its content',
     async (_, args, message) => {
       const { status, stdout, stderr } = await runProgram('main', args());
       expect(stderr).toContain(message);
@@ -194,7 +195,7 @@ async function dataSetId(sandbox: Parameters<typeof askDhis2>[0]): Promise<strin
   return dataSets[0]!.id;
 }
 
-/** Starts the program as a person does and waits for its text. */
+/** Starts the program as a user does and waits for its text. */
 async function startText(args: string[]) {
   const started = startProgram('main', args);
   await once(started.child.stdout!, 'data');

@@ -8,7 +8,7 @@ import { onTestFinished } from 'vitest';
 export const ROOT = path.resolve(import.meta.dirname, '../../..');
 const DIST = path.join(ROOT, 'sandbox', 'dist');
 
-/** A folder that is gone after the test. */
+/** A folder that is removed after the test. */
 export function createFolder(): string {
   const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'sandbox-')));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -22,7 +22,7 @@ export interface Ended {
   stderr: string;
 }
 
-/** Runs one of the sandbox's programs to its end. */
+/** Runs one of the sandbox's programs until it ends. */
 export function runProgram(name: 'main' | 'demo', args: string[]): Promise<Ended> {
   return startProgram(name, args).ended;
 }
@@ -32,7 +32,10 @@ export interface Started {
   ended: Promise<Ended>;
 }
 
-/** Starts one of the sandbox's programs; `ipc` ties it to this process, as the demonstration does. */
+/**
+ * Starts one of the sandbox's programs; `ipc` connects it to this process, as the demonstration
+ * does.
+ */
 export function startProgram(
   name: string,
   args: string[],
@@ -53,7 +56,7 @@ export function startProgram(
   child.stderr!.setEncoding('utf8').on('data', text => {
     output.stderr += text;
   });
-  // Not the event `close`, which a tied process never gives once it is untied.
+  // Not the event `close`, which a connected process never emits after it is disconnected.
   const ended = Promise.all([
     once(child, 'exit'),
     once(child.stdout!, 'close'),
@@ -85,7 +88,7 @@ export async function startSandbox(args: string[]): Promise<Sandbox> {
   };
 }
 
-/** Logs in to the sandbox's Go.Data and reads something. */
+/** Logs in to the sandbox's Go.Data and reads a list. */
 export async function readGoData<T>({ goData }: Sandbox, route: string): Promise<T> {
   const { apiUrl, email, password } = goData;
   const login = await fetch(`${apiUrl}/users/login`, {
@@ -98,7 +101,7 @@ export async function readGoData<T>({ goData }: Sandbox, route: string): Promise
   return (await answer.json()) as T;
 }
 
-/** Asks the sandbox's DHIS2. */
+/** Sends a request to the sandbox's DHIS2. */
 export async function askDhis2<T>({ dhis2 }: Sandbox, route: string, body?: unknown): Promise<T> {
   const { hostUrl, username, password } = dhis2;
   const answer = await fetch(`${hostUrl}/api${route}`, {
