@@ -1,6 +1,6 @@
 // @ts-check
 // Which counts make which data values of DHIS2. Data sets, data elements and category options are
-// named by id or code.
+// named by id, code or exact name.
 
 const dataSet = 'OUTBREAK_WEEKLY';
 

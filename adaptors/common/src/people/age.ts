@@ -25,3 +25,34 @@ export function readWholeNumber(value: unknown): number | undefined {
   const text = String(value).trim();
   return /^\d{1,6}(\.0*)?$/.test(text) ? Number(text) : undefined;
 }
+
+/**
+ * The completed years of an age in years and months, as a count by age bands needs them. A part of a
+ * year or month does not count. An age with an impossible part is unknown as a whole: in
+ * `{ years: 1974, months: 0 }` a year of birth stands in the age field, and the months say nothing.
+ *
+ * @returns undefined for an empty age, and for a value that is not an age
+ * @example
+ * completedYears({ years: '30.0', months: null }); // 30
+ * completedYears({ years: null, months: 66 }); // 5
+ */
+export function completedYears(
+  age: { years?: unknown; months?: unknown } | null | undefined,
+): number | undefined {
+  const given = [age?.years, age?.months].map(part => (isBlank(part) ? undefined : part));
+  if (given.every(part => part === undefined)) return undefined;
+  const [years = Number.NaN, months = Number.NaN] = given.map(part =>
+    part === undefined ? 0 : withoutFraction(part),
+  );
+  return readYears(years + Math.floor(months / 12));
+}
+
+function isBlank(value: unknown): boolean {
+  return value === undefined || value === null || value === '';
+}
+
+function withoutFraction(value: unknown): number | undefined {
+  const isDecimal = typeof value === 'string' && /^\s*\d+\.\d*\s*$/.test(value);
+  const isNumber = typeof value === 'number' && value >= 0;
+  return readWholeNumber(isDecimal || isNumber ? Math.floor(Number(value)) : value);
+}

@@ -1,16 +1,16 @@
 import type { AggregateReport, ReportOrgUnit } from '#common/handover/aggregate-report.js';
 import type { Tally } from '#common/handover/tally.js';
 import type { LeftOutLedger } from '#common/reporting/left-out.js';
-import type { Problem } from '#common/reporting/mapping-problems.js';
 import type { StepReport } from '#common/reporting/report.js';
 import type { Dhis2Client } from '../client/client.js';
 import { DATA_SET_PLACES, readDataSet } from '../client/metadata/data-sets.js';
-import type { OrgUnit } from '../client/metadata/metadata.js';
+import type { DataSet, OrgUnit } from '../client/metadata/metadata.js';
 import { createPlacer } from '../org-units/place-locations.js';
 import { readOrgUnits } from '../org-units/read-org-units.js';
 import { aggregateTally } from './aggregate-tally.js';
 import { reportElements } from './combination.js';
 import type { ReadMapping } from './mapping.js';
+import { resolveTable } from './resolve-table.js';
 
 /**
  * Reads which org units report the data set and which org units the locations are, then turns the
@@ -24,9 +24,12 @@ export async function aggregateCounts(
 ): Promise<{ data: AggregateReport; report: StepReport }> {
   const found = await readDataSet(client, mapping.dataSet, DATA_SET_PLACES);
   const assigned = new Set(found.dataSet?.organisationUnits.map(({ id }) => id));
-  const orgUnits = await readCandidates(client, tally, mapping);
+  const candidates = await readCandidates(client, tally, mapping);
+  const { by, table: words } = mapping.orgUnits;
+  const resolved = await resolveTable(client, by.includes('table') ? words : {}, candidates);
+  const orgUnits = [...candidates, ...resolved.orgUnits];
   const place = createPlacer({
-    mapping: mapping.orgUnits,
+    mapping: { ...mapping.orgUnits, table: resolved.table },
     locations: tally.locations,
     orgUnits,
     assigned,
@@ -36,7 +39,7 @@ export async function aggregateCounts(
   return {
     data: {
       outbreak: tally.outbreak,
-      dataSet: mapping.dataSet,
+      dataSet: idOrCode(mapping.dataSet, found.dataSet),
       attributeOptions: mapping.attributeOptions,
       periodType: tally.periodType,
       today: tally.today,
@@ -44,7 +47,7 @@ export async function aggregateCounts(
       elements,
       orgUnits: await describeOrgUnits(client, Object.keys(values), orgUnits),
       values,
-      problems: [...(found.dataSet ? [] : [found.problem]), ...unknownInTable(mapping, orgUnits)],
+      problems: [...(found.dataSet ? [] : [found.problem]), ...resolved.problems],
       ...nothingMapped(counted, leftOut),
     },
     report: {
@@ -55,6 +58,11 @@ export async function aggregateCounts(
       requests: client.requests,
     },
   };
+}
+
+/** Names are resolved here, so that the writing step needs no search: it gets the id instead. */
+function idOrCode(word: string, dataSet: DataSet | undefined): string {
+  return !dataSet || word === dataSet.code ? word : dataSet.id;
 }
 
 /** The org units that a location, or a location above it, may be. */
@@ -73,17 +81,6 @@ function readCandidates(
       ...words,
     ],
   );
-}
-
-function unknownInTable({ orgUnits: { by, table } }: ReadMapping, orgUnits: OrgUnit[]): Problem[] {
-  if (!by.includes('table')) return [];
-  const known = new Set(orgUnits.flatMap(({ id, code }) => [id, code ?? id]));
-  return [...new Set(Object.values(table))]
-    .filter(word => !known.has(word))
-    .map(word => ({
-      code: 'UNKNOWN_ORG_UNIT',
-      message: `No org unit has the id or code "${word}", which orgUnits.table names.`,
-    }));
 }
 
 /** The reporting org units; some of them are above the ones that were read. */

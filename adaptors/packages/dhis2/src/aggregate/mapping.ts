@@ -3,7 +3,7 @@ import { type OrgUnitMapping, readOrgUnitMapping } from '../org-units/options.js
 
 /** Which rows are counted in a data element, and in which category option combo. */
 export interface DataValueMapping {
-  /** Id or code of the data element. */
+  /** Id, code or exact name of the data element. */
   dataElement: string;
   /** Dimension → the code or codes that count. A dimension that is not named does not matter. */
   where?: Record<string, string | string[]>;
@@ -16,7 +16,7 @@ export interface DataValueMapping {
 
 /** The mapping from counts to one data set. */
 export interface AggregateMapping {
-  /** Id or code of the data set. */
+  /** Id, code or exact name of the data set. */
   dataSet: string;
   orgUnits?: OrgUnitMapping;
   dataValues: DataValueMapping[];
@@ -54,7 +54,7 @@ export function readMapping(given: AggregateMapping, dimensions: string[]): Read
     'attributeOptions',
   ]);
   if (typeof given.dataSet !== 'string' || given.dataSet === '') {
-    throw badOption('dataSet', 'must be the id or code of a data set');
+    throw badOption('dataSet', 'must be the id, code or name of a data set');
   }
   if (!Array.isArray(given.dataValues) || given.dataValues.length === 0) {
     throw badOption('dataValues', 'must list at least one data element');
@@ -77,7 +77,7 @@ function readDataValue(
 ): ReadMapping['dataValues'][number] {
   refuseUnknownKeys(path, entry, ['dataElement', 'where', 'categoryOptions']);
   if (typeof entry.dataElement !== 'string' || entry.dataElement === '') {
-    throw badOption(`${path}.dataElement`, 'must be the id or code of a data element');
+    throw badOption(`${path}.dataElement`, 'must be the id, code or name of a data element');
   }
   const categoryOptions = Object.entries(entry.categoryOptions ?? {});
   for (const [dimension, table] of categoryOptions) {

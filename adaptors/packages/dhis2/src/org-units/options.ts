@@ -8,7 +8,7 @@ export interface OrgUnitMapping {
    * names it. Default `['id', 'code']`, with `table` first if there is a table.
    */
   by?: ('id' | 'code' | 'table')[];
-  /** Location id → org unit id or code. */
+  /** Location id → id, code or exact name of the org unit. */
   table?: Record<string, string>;
   /**
    * Level of the org unit tree at which counts are reported; 1 is the root. Default: the org unit

@@ -36,7 +36,7 @@ export async function readOrgUnits(
   const words = [...new Set(codes)];
   if (uids.length + words.length === 0) return [];
   if (!words.every(code => PLAIN_CODE.test(code)) || listedLength(uids, words) > MAX_LISTED) {
-    return readTree<OrgUnit>(client, [], undefined, FIELDS);
+    return readWholeTree(client);
   }
   const { organisationUnits = [] } = await client.get<OrgUnitList>('/organisationUnits', {
     filter: [
@@ -48,6 +48,11 @@ export async function readOrgUnits(
     paging: false,
   });
   return organisationUnits;
+}
+
+/** Reads all org units that the account sees. */
+export function readWholeTree(client: Dhis2Client): Promise<OrgUnit[]> {
+  return readTree<OrgUnit>(client, [], undefined, FIELDS);
 }
 
 function listedLength(...lists: string[][]): number {

@@ -1,4 +1,5 @@
 import { badOption } from '#common/operations/options.js';
+import { completedYears, readYears } from '#common/people/age.js';
 import { isDay } from '#common/periods/index.js';
 import type { PersonRecord } from '../client/requests/people.js';
 import type { Dimension, RowContext } from './dimension.js';
@@ -103,22 +104,9 @@ export function ageBand(boundaries: number[]): Dimension {
   };
 }
 
-/** A greater age is not an age: it is a year of birth in the age field. */
-const OLDEST = 130;
-
-/** The first plausible age from: years, months, date of birth. */
+/** Completed years from the age, else from the date of birth. */
 function ageInYears({ age, dob }: PersonRecord, day: string): number | undefined {
-  const months = numberOr(age?.months);
-  const candidates = [
-    numberOr(age?.years),
-    months === undefined ? undefined : months / 12,
-    birthAge(dob, day),
-  ];
-  return candidates.find(years => years !== undefined && years >= 0 && years <= OLDEST);
-}
-
-function numberOr(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+  return completedYears(age) ?? readYears(birthAge(dob, day));
 }
 
 /** Whole years from the date of birth to a day. A year is complete on the birthday. */

@@ -1,11 +1,8 @@
+import { chooseNamed, type Named } from '#common/reporting/named.js';
+
 /** Types of metadata, with the properties that this adaptor reads (dhis2 FACTS §5). */
 
-/** An object that a mapping can name by id or code. */
-export interface Named {
-  id: string;
-  code?: string | null;
-  name?: string;
-}
+export type { Named } from '#common/reporting/named.js';
 
 export interface OrgUnit extends Named {
   /** Ids from the root down to this org unit: `/root/.../self`. */
@@ -49,12 +46,8 @@ export function findNamed<T extends Named>(
   word: string,
   objects: readonly T[],
 ): T | 'none' | 'several' {
-  for (const property of ['id', 'code', 'name'] as const) {
-    const found = objects.filter(object => object[property] === word);
-    if (found.length === 1) return found[0]!;
-    if (found.length > 1) return 'several';
-  }
-  return 'none';
+  const { found, candidates } = chooseNamed(word, objects);
+  return found ?? (candidates.length > 0 ? 'several' : 'none');
 }
 
 /** The form of DHIS2's ids: a letter and ten letters or digits (dhis2 FACTS §4.1). */

@@ -67,17 +67,23 @@ function checkOrgUnits(
       problems.push({
         code: 'UNKNOWN_ORG_UNIT',
         message: `The account can see no org unit ${id}.`,
+        cause: 'org units',
+        at: id,
       });
     else if (!unit.path.split('/').some(part => roots.has(part))) {
       problems.push({
         code: 'ORG_UNIT_OUT_OF_REACH',
         message: `The account may not enter data for the org unit ${label}.`,
+        cause: 'org units',
+        at: label,
       });
     }
     if (dataSet && !assigned.has(id)) {
       problems.push({
         code: 'ORG_UNIT_NOT_ASSIGNED',
         message: `The data set "${dataSet.name}" is not assigned to the org unit ${label}.`,
+        cause: dataSet.id,
+        at: label,
       });
     }
   }

@@ -1,5 +1,6 @@
 import type { Problem } from '#common/reporting/mapping-problems.js';
-import { type CategoryCombo, findNamed } from '../../client/metadata/metadata.js';
+import { chooseNamed, listCandidates, listNearest } from '#common/reporting/named.js';
+import type { CategoryCombo, CategoryOption } from '../../client/metadata/metadata.js';
 
 /** The category option combos for a list of category options, or the problems of the list. */
 export type ComboMatch = { ids: string[] } | { problems: Problem[] };
@@ -9,7 +10,7 @@ export type ComboMatch = { ids: string[] } | { problems: Problem[] };
  * order of the categories, and real packages contain stale and duplicate combos (dhis2 FACTS §5).
  *
  * @param options ids, codes or names of category options, in any order
- * @param subject the start of each problem's message
+ * @param subject the start of each problem's message: `Data element "OUTBREAK_DEATHS"`
  * @returns more than one id if the server has duplicates. First the one with the name that DHIS2
  * would give it today, then by id.
  */
@@ -21,29 +22,13 @@ export function matchOptionCombo(
   const problems: Problem[] = [];
   const chosen = new Map<string, string>();
   for (const word of options) {
-    const homes = combo.categories.flatMap(category => {
-      const option = findNamed(word, category.categoryOptions);
-      return typeof option === 'object' ? [{ category: category.id, option }] : [];
-    });
-    const home = homes[0];
-    if (!home) {
-      problems.push({
-        code: 'UNKNOWN_CATEGORY_OPTION',
-        message: `${subject}: its category combo "${combo.name ?? combo.id}" has no category option "${word}".`,
-      });
-    } else if (homes.length > 1 || chosen.has(home.category)) {
-      problems.push({
-        code: 'AMBIGUOUS_CATEGORY_OPTION',
-        message: `${subject}: "${word}" is in several categories, or in the same category as another option.`,
-      });
+    const choice = chooseOption(combo, word, subject);
+    if ('problem' in choice) problems.push(choice.problem);
+    else if (chosen.has(choice.category)) {
+      problems.push(ambiguous(combo, word, subject, 'is in the same category as another option.'));
     } else {
-      chosen.set(home.category, home.option.id);
-      if (home.option.access?.data?.write === false) {
-        problems.push({
-          code: 'NO_WRITE_ACCESS',
-          message: `${subject}: the account may not write data for the category option "${word}".`,
-        });
-      }
+      chosen.set(choice.category, choice.option.id);
+      problems.push(...checkAccess(choice.option, word, subject));
     }
   }
   if (problems.length > 0) return { problems };
@@ -56,11 +41,61 @@ export function matchOptionCombo(
         {
           code: 'MISSING_CATEGORY',
           message: `${subject}: the category option for ${names} is missing.`,
+          cause: `${combo.id} ${names}`,
+          at: subject,
         },
       ],
     };
   }
   return matchSet(combo, [...chosen.values()], subject);
+}
+
+/** The category option that a word names, and its category. */
+function chooseOption(
+  combo: CategoryCombo,
+  word: string,
+  subject: string,
+): { category: string; option: CategoryOption } | { problem: Problem } {
+  const homes: { category: string; option: CategoryOption }[] = [];
+  for (const { id: category, categoryOptions } of combo.categories) {
+    const choice = chooseNamed(word, categoryOptions);
+    if (choice.candidates.length > 0) {
+      const names = `names several category options: ${listCandidates(choice.candidates)}.`;
+      return { problem: ambiguous(combo, word, subject, names) };
+    }
+    if (choice.found) homes.push({ category, option: choice.found });
+  }
+  if (homes.length > 1) {
+    return { problem: ambiguous(combo, word, subject, 'is in several categories.') };
+  }
+  if (homes[0]) return homes[0];
+  const all = combo.categories.flatMap(({ categoryOptions }) => categoryOptions);
+  const known = [...new Map(all.map(option => [option.id, option])).values()];
+  const exist = listNearest(word, known, 'It has', 'category option');
+  const message = `${subject}: its category combo "${combo.name ?? combo.id}" has no category option "${word}". ${exist}`;
+  return {
+    problem: {
+      code: 'UNKNOWN_CATEGORY_OPTION',
+      message,
+      cause: `${combo.id} ${word}`,
+      at: subject,
+    },
+  };
+}
+
+function ambiguous(combo: CategoryCombo, word: string, subject: string, why: string): Problem {
+  return {
+    code: 'AMBIGUOUS_CATEGORY_OPTION',
+    message: `${subject}: "${word}" ${why}`,
+    cause: `${combo.id} ${word}`,
+    at: subject,
+  };
+}
+
+function checkAccess({ id, access }: CategoryOption, word: string, subject: string): Problem[] {
+  if (access?.data?.write !== false) return [];
+  const message = `${subject}: the account may not write data for the category option "${word}" (sharing, data access).`;
+  return [{ code: 'NO_WRITE_ACCESS', message, cause: `category option ${id}`, at: subject }];
 }
 
 /** Whether this is the default combo: it has one category with one option, which mappings do not name. */
@@ -78,7 +113,7 @@ function allOptionIds({ categories }: CategoryCombo): string[] {
 
 function matchSet(combo: CategoryCombo, optionIds: string[], subject: string): ComboMatch {
   const wanted = setKey(optionIds);
-  const today = nameToday(combo, new Set(optionIds));
+  const today = namesIn(combo, optionIds);
   const matches = combo.categoryOptionCombos
     .filter(({ categoryOptions }) => setKey(categoryOptions.map(({ id }) => id)) === wanted)
     .sort((a, b) => Number(b.name === today) - Number(a.name === today) || (a.id < b.id ? -1 : 1));
@@ -88,16 +123,18 @@ function matchSet(combo: CategoryCombo, optionIds: string[], subject: string): C
       {
         code: 'UNKNOWN_OPTION_COMBO',
         message: `${subject}: "${combo.name ?? combo.id}" has no category option combo with these options. Generate it in DHIS2 (Data administration, update category option combos).`,
+        cause: combo.id,
+        at: `${subject} (${namesIn(combo, optionIds)})`,
       },
     ],
   };
 }
 
 /** The name that DHIS2 would give today: the names of the options in the order of the categories. */
-function nameToday({ categories }: CategoryCombo, chosen: ReadonlySet<string>): string {
+function namesIn({ categories }: CategoryCombo, optionIds: readonly string[]): string {
   return categories
-    .flatMap(({ categoryOptions }) => categoryOptions.filter(({ id }) => chosen.has(id)))
-    .map(({ name }) => name)
+    .flatMap(({ categoryOptions }) => categoryOptions.filter(({ id }) => optionIds.includes(id)))
+    .map(({ name, id }) => name ?? id)
     .join(', ');
 }
 

@@ -1,13 +1,8 @@
 import type { AggregateReport } from '#common/handover/aggregate-report.js';
 import type { Problem } from '#common/reporting/mapping-problems.js';
+import { type Choice, chooseNamed, listCandidates, listNearest } from '#common/reporting/named.js';
 import type { Dhis2Client } from '../../client/client.js';
-import {
-  type CategoryCombo,
-  type DataElement,
-  type DataSet,
-  findNamed,
-  isUid,
-} from '../../client/metadata/metadata.js';
+import type { CategoryCombo, DataElement, DataSet } from '../../client/metadata/metadata.js';
 import { matchOptionCombo } from './option-combos.js';
 
 /** A data element of the report with its metadata on the server. */
@@ -31,33 +26,28 @@ export interface FoundElement {
   index: number;
 }
 
-/** Finds the report's data elements. Those outside the data set are looked up too, to explain the problem. */
+/**
+ * Finds the report's data elements by id, code or exact name. Those outside the data set are looked
+ * up too, to explain the problem.
+ */
 export async function findElements(
   client: Dhis2Client,
-  { elements, dataSet: dataSetWord }: AggregateReport,
+  { elements }: AggregateReport,
   dataSet: DataSet | undefined,
   problems: Problem[],
 ): Promise<FoundElement[]> {
   const members = dataSet?.dataSetElements ?? [];
-  const inSet = elements.map(({ dataElement }) =>
-    findNamed(
-      dataElement,
-      members.map(member => member.dataElement),
-    ),
-  );
-  const strangers = elements
-    .filter((_, i) => typeof inSet[i] !== 'object')
-    .map(({ dataElement }) => dataElement);
-  const elsewhere = await lookUpElements(client, strangers);
+  const inside = members.map(({ dataElement }) => dataElement);
+  const choices = elements.map(({ dataElement }) => chooseNamed(dataElement, inside));
+  // Only a mapping with a mistake needs the data elements outside the data set.
+  const isComplete = choices.every(({ found, candidates }) => found || candidates.length > 0);
+  const all = isComplete ? [] : await listElements(client);
   const wordOf = new Map<string, string>();
   return elements.flatMap(({ dataElement: word }, index) => {
-    const inside = inSet[index]!;
-    const element = typeof inside === 'object' ? inside : findNamed(word, elsewhere);
-    if (typeof element !== 'object') {
-      problems.push({
-        code: 'UNKNOWN_DATA_ELEMENT',
-        message: `The account can see no data element with the id or code "${word}".`,
-      });
+    const choice = firstChoice(choices[index]!, () => chooseNamed(word, all));
+    const element = choice.found;
+    if (!element) {
+      problems.push(notOne(word, choice, dataSet, inside.length > 0 ? inside : all));
       return [];
     }
     if (wordOf.has(element.id)) {
@@ -67,10 +57,10 @@ export async function findElements(
       });
     }
     wordOf.set(element.id, word);
-    if (inside !== element && dataSet) {
+    if (!choices[index]!.found && dataSet) {
       problems.push({
         code: 'DATA_ELEMENT_NOT_IN_DATA_SET',
-        message: `The data element "${word}" is not in the data set "${dataSetWord}".`,
+        message: `The data element "${word}" is not in the data set "${dataSet.name}".`,
       });
     }
     if (!COUNTABLE.has(element.valueType)) {
@@ -86,16 +76,37 @@ export async function findElements(
   });
 }
 
-async function lookUpElements(client: Dhis2Client, words: string[]): Promise<DataElement[]> {
-  if (words.length === 0) return [];
+type ElementChoice = Choice<DataElement>;
+
+function firstChoice(choice: ElementChoice, other: () => ElementChoice): ElementChoice {
+  return choice.found || choice.candidates.length > 0 ? choice : other();
+}
+
+/** A word that names no data element, or several. */
+function notOne(
+  word: string,
+  choice: ElementChoice,
+  dataSet: DataSet | undefined,
+  known: readonly DataElement[],
+): Problem {
+  if (choice.candidates.length > 0) {
+    return {
+      code: 'AMBIGUOUS_DATA_ELEMENT',
+      message: `"${word}" names several data elements: ${listCandidates(choice.candidates)}. Use an id.`,
+    };
+  }
+  const who = dataSet ? `The data set "${dataSet.name}" has` : 'It sees';
+  return {
+    code: 'UNKNOWN_DATA_ELEMENT',
+    message: `The account can see no data element with the id, code or name "${word}". ${listNearest(word, known, who, 'data element')}`,
+  };
+}
+
+/** All data elements that the account sees. */
+async function listElements(client: Dhis2Client): Promise<DataElement[]> {
   const { dataElements = [] } = await client.get<{ dataElements?: DataElement[] }>(
     '/dataElements',
-    {
-      filter: words.flatMap(word => [...(isUid(word) ? [`id:eq:${word}`] : []), `code:eq:${word}`]),
-      rootJunction: 'OR',
-      fields: ELEMENT_FIELDS,
-      paging: false,
-    },
+    { fields: ELEMENT_FIELDS, paging: false },
   );
   return dataElements;
 }

@@ -59,7 +59,7 @@ export async function inspectTarget(
   const complete = problems.length === 0 && dataSet && attributeOptionCombo;
   return {
     info,
-    problems: distinct(problems),
+    problems,
     target: complete
       ? {
           info,
@@ -113,12 +113,6 @@ function resolveAttribute(
   if ('ids' in match) return match.ids[0];
   problems.push(...match.problems);
   return undefined;
-}
-
-function distinct(problems: Problem[]): Problem[] {
-  return [
-    ...new Map(problems.map(problem => [`${problem.code} ${problem.message}`, problem])).values(),
-  ];
 }
 
 function largest(combos: Map<string, CategoryCombo>): number {

@@ -1,12 +1,11 @@
-import { configurationError, type IntegrationError } from '#common/reporting/errors.js';
-import type { Problem } from '#common/reporting/mapping-problems.js';
+import type { IntegrationError } from '#common/reporting/errors.js';
+import { type Problem, problemsError } from '#common/reporting/mapping-problems.js';
 
-/** All problems of a mapping as one error: to fix them one by one would cost a run each. */
+/** The problems of a mapping of people. */
 export function badMapping(problems: readonly Problem[], version: string): IntegrationError {
-  const lines = problems.map(({ code, message }) => `- ${code}: ${message}`);
-  return configurationError(
+  return problemsError(
     'BAD_MAPPING',
-    `The mapping does not fit the programs of this DHIS2 (${version}). Nothing was written. ${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}:\n${lines.join('\n')}`,
-    { fix: 'Correct them in the mapping or on the server, then run again.', details: { problems } },
+    `The mapping does not fit the programs of this DHIS2 (${version}). Nothing was written.`,
+    problems,
   );
 }

@@ -28,7 +28,8 @@ const STATUSES = ['ACTIVE', 'COMPLETED', 'VISITED', 'SCHEDULE', 'OVERDUE', 'SKIP
  */
 export function checkMapping(batch: MappedTrackedEntityBatch, metadata: Metadata): Problem[] {
   const problems = new Map<string, Problem>();
-  const note: Note = (code, message) => problems.set(`${code} ${message}`, { code, message });
+  const note: Note = (code, message, cause) =>
+    problems.set(`${code} ${message}`, { code, message, ...cause });
   const words = [...batch.entities, ...Object.values(batch.others)].map(({ program }) => program);
   for (const word of new Set(words)) {
     if (metadata.programOf(word)) continue;
@@ -69,7 +70,7 @@ function checkProgram(checked: Checked): void {
     for (const [id, value] of Object.entries(attributes)) {
       const attribute = attributeOf(program, id);
       if (attribute) checkField(checked, 'attribute', attribute, value);
-      else note('UNKNOWN_ATTRIBUTE', noAttribute(id, program));
+      else note('UNKNOWN_ATTRIBUTE', noAttribute(id, program), { cause: id, at: place(program) });
     }
   }
   checkMandatory(checked);
@@ -86,6 +87,7 @@ function checkMandatory({ batch, program, people, note }: Checked): void {
     note(
       'MANDATORY_ATTRIBUTE',
       `The attribute ${label(one)} is mandatory in the program ${label(program)}, and the mapping does not give it.`,
+      { cause: one.id, at: place(program) },
     );
   }
 }
@@ -104,6 +106,7 @@ function checkAssigned({ metadata, program, people, note }: Checked): void {
       note(
         'ASSIGNED_BY_RULE',
         `The ${what} ${name}${path === field ? '' : ` (${path})`} is assigned by the program rule ${label(rule)} of the program ${label(program)}, and the mapping gives it together with what the rule reads. Remove it from the mapping.`,
+        { cause: `${rule.id} ${field}`, at: path === field ? place(program) : path },
       );
     }
   }
@@ -114,13 +117,18 @@ function checkKeys({ batch: { linkAttribute, findBy }, program, note }: Checked)
   if (linkAttribute !== undefined) {
     const attribute = attributeOf(program, linkAttribute);
     if (attribute) checkReadable(note, 'attribute', attribute);
-    else note('UNKNOWN_ATTRIBUTE', `linkAttribute: ${noAttribute(linkAttribute, program)}`);
+    else {
+      const cause = { cause: linkAttribute, at: place(program) };
+      note('UNKNOWN_ATTRIBUTE', `linkAttribute: ${noAttribute(linkAttribute, program)}`, cause);
+    }
   }
   for (const id of findBy) {
     const attribute = attributeOf(program, id);
     if (attribute) checkReadable(note, 'attribute', attribute);
-    if (!attribute) note('UNKNOWN_ATTRIBUTE', `findBy: ${noAttribute(id, program)}`);
-    else if (!attribute.unique) {
+    if (!attribute) {
+      const cause = { cause: id, at: place(program) };
+      note('UNKNOWN_ATTRIBUTE', `findBy: ${noAttribute(id, program)}`, cause);
+    } else if (!attribute.unique) {
       note('NOT_UNIQUE', `findBy: the attribute ${label(attribute)} is not unique in DHIS2.`);
     }
   }
@@ -179,8 +187,10 @@ function checkStage(checked: Checked, stage: StageModel, events: readonly Mapped
       given.add(id);
       const part = stage.elements.get(id);
       if (part) checkField(checked, 'data element', part.dataElement, value);
-      else
-        note('UNKNOWN_DATA_ELEMENT', `${id} is not a data element of the stage ${label(stage)}.`);
+      else {
+        const message = `${id} is not a data element of the stage ${label(stage)}.`;
+        note('UNKNOWN_DATA_ELEMENT', message, { cause: id, at: `stage ${label(stage)}` });
+      }
     }
   }
   const isStrict =
@@ -191,6 +201,7 @@ function checkStage(checked: Checked, stage: StageModel, events: readonly Mapped
     note(
       'COMPULSORY_DATA_ELEMENT',
       `The data element ${label(dataElement)} is compulsory in the stage ${label(stage)}, and the mapping does not give it.`,
+      { cause: dataElement.id, at: `stage ${label(stage)}` },
     );
   }
 }
@@ -219,6 +230,7 @@ function checkOptions(
     note(
       'UNKNOWN_TABLE',
       `The ${what} ${label(field)} has a table "${value.table}", which does not exist.`,
+      { cause: value.table, at: `${what} ${label(field)}` },
     );
     return;
   }
@@ -234,6 +246,7 @@ function checkOptions(
   note(
     'UNKNOWN_OPTION',
     `The table "${value.table}" has codes that are not in the option set ${label(set)} of the ${what} ${label(field)}: ${missing.join(', ')}.`,
+    { cause: `${value.table} ${set.id}`, at: `${what} ${label(field)}` },
   );
 }
 
@@ -269,4 +282,8 @@ function checkRelationships(
 
 function noAttribute(id: string, { type, ...program }: ProgramModel): string {
   return `${id} is not an attribute of the program ${label(program)} or of its tracked entity type ${label(type)}.`;
+}
+
+function place(program: ProgramModel): string {
+  return `program ${label(program)}`;
 }

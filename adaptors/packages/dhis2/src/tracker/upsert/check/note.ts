@@ -1,5 +1,10 @@
-/** Records a problem. */
-export type Note = (code: string, message: string) => void;
+/**
+ * Records a problem.
+ *
+ * @param cause what must be corrected, and the place of this problem; problems with the same code
+ * and cause are told once
+ */
+export type Note = (code: string, message: string, cause?: { cause: string; at: string }) => void;
 
 /** An object by name and id. */
 export function label({ id, name }: { id: string; name?: string }): string {
