@@ -87,8 +87,7 @@ describe('npm start', () => {
       '$ npx godata-dhis2 run org-units-to-locations',
       '$ npx godata-dhis2 run options-to-reference-data',
       '$ npx godata-dhis2 run tracked-entities-to-cases',
-      'rejected case',
-      'INVALID_DATE',
+      'adjusted, INVALID_DATE',
     );
     const second = await demo(folder, ...args);
     expect(second.stdout.match(/Nothing had to change\./g)).toHaveLength(3);

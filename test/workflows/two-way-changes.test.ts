@@ -3,6 +3,7 @@ import type { Rejected, State } from '#common/reporting/report.js';
 import { OUTBREAK, startTwoWay, type TwoWay } from '../support/two-way.js';
 import { createModel, FIELDS, type TestField } from './support/people-model.js';
 
+const ONSET = FIELDS.find(({ name }) => name === 'dateOfOnset')!;
 const FEVER = FIELDS.find(({ name }) => name === 'questionnaireAnswers')!;
 
 type Answers = Record<string, { value: unknown }[] | undefined>;
@@ -220,5 +221,21 @@ describe('an age', () => {
     expect(model.readGoData(fromDhis2, AGE)).toEqual({ years: 22, months: 0 });
     const other = model.entities().find(({ trackedEntity }) => trackedEntity !== fromDhis2)!;
     expect(model.readDhis2(other.trackedEntity, AGE)).toBe('22');
+  });
+});
+
+describe('a day that is not in the calendar', () => {
+  it('stays where it was entered, and the rest of the person is written', async () => {
+    await start();
+    const person = model.addToDhis2('case', 0);
+    model.editDhis2(person, ONSET, '2026-02-30');
+    expect(told(await world.cycle())).toEqual([{ id: person, code: 'INVALID_DATE' }]);
+    await settle();
+    expect(model.records()).toHaveLength(1);
+    expect(model.readGoData(person, ONSET)).toBeUndefined();
+    expect(model.readDhis2(person, ONSET)).toBe('2026-02-30');
+    model.editDhis2(person, ONSET, '2026-02-28');
+    await settle();
+    expect(model.readGoData(person, ONSET)).toBe('2026-02-28T00:00:00.000Z');
   });
 });

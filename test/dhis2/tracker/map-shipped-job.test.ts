@@ -36,7 +36,7 @@ function createProject(): string {
   return folder;
 }
 
-it("maps on OpenFn's engine as the compiler leaves it, and ends with 3 because of the rejected person", async () => {
+it("maps on OpenFn's engine as the compiler leaves it, and writes the person with an invalid date without it", async () => {
   const good = aPerson({ firstName: 'Ada', outcomeId: ref('OUTCOME', 'LOST') });
   const bad = aPerson({ dob: '1985-02-30' });
   const outcome = await runWorkflow({
@@ -45,12 +45,16 @@ it("maps on OpenFn's engine as the compiler leaves it, and ends with 3 because o
     state: { data: aBatch([good, bad]) },
   });
   expect(outcome.errors).toEqual([]);
-  expect(outcome.exitStatus).toBe(3);
+  expect(outcome.exitStatus).toBe(0);
   const { entities } = outcome.state.data as MappedTrackedEntityBatch;
-  expect(entities).toMatchObject([{ id: good.id, attributes: { sB1IHYu2xQT: 'Ada' } }]);
+  expect(entities).toMatchObject([
+    { id: good.id, attributes: { sB1IHYu2xQT: 'Ada' } },
+    { id: bad.id },
+  ]);
+  expect(entities[1]!.attributes).not.toHaveProperty('NI0QRzJvQ0k');
   expect(outcome.report['map-tracked-entities']).toMatchObject({
     read: 2,
-    rejected: [{ id: bad.id, code: 'INVALID_DATE' }],
+    adjusted: [{ id: bad.id, code: 'INVALID_DATE' }],
     leftOut: [{ reason: 'unmapped-code', subject: 'outcome=OUTCOME_LOST', count: 1 }],
   });
 });

@@ -292,7 +292,7 @@ describe('a mapping that gives what DHIS2 does not have', () => {
       })),
       [person],
     );
-    expect(report.rejectedCount).toBe(1);
+    expect(report.adjustedCount).toBe(2);
     expect(report.leftOut).toEqual([
       { reason: 'unmapped-code', subject: 'sex=(a text)', count: 1 },
     ]);
@@ -458,24 +458,41 @@ describe('a person with an invalid date', () => {
       {},
       ({ followUps: [one] }) => ({ enrolledAt: one!.day('date') }),
     ],
-  ])('%s is rejected, and tried again; the others are mapped', (_, field, record, given) => {
+  ])('%s is mapped without it, and that is reported', (_, field, record, given) => {
     const bad = aPerson(record, {
       labResults: [{ id: 'lab-1', dateOfResult: '2026-13-01' }],
       followUps: [{ id: 'visit-1', date: '2026-13-01' }],
     });
     const good = aPerson();
     const mapping = giving((view: PersonView) => (view.id === bad.id ? given(view) : {}));
-    const batch = aBatch([bad, good], { next: { retry: ['person-old'] } });
-    const { data, report } = runMap(mapping, batch);
-    expect(data.entities.map(({ id }) => id)).toEqual([good.id]);
-    expect(data.next).toEqual({ retry: ['person-old', bad.id] });
+    const { data, report } = runMap(mapping, aBatch([bad, good]));
+    expect(data.entities.map(({ id }) => id)).toEqual([bad.id, good.id]);
+    expect(data.entities[0]).not.toHaveProperty('enrolledAt');
+    expect(data.entities[0]!.attributes).toEqual({});
+    expect(data.entities[0]!.events.every(event => !('occurredAt' in event))).toBe(true);
+    expect(data.next.retry).toBeUndefined();
     expect(report).toEqual({
       read: 2,
-      rejectedCount: 1,
-      rejected: [
-        { kind: 'case', id: bad.id, code: 'INVALID_DATE', message: expect.stringContaining(field) },
+      adjustedCount: 1,
+      adjusted: [
+        {
+          kind: 'case',
+          id: bad.id,
+          code: 'INVALID_DATE',
+          message: `${field}: not a day of the calendar. It was omitted. Correct it in Go.Data.`,
+        },
       ],
     });
+  });
+
+  it('of several is mapped with the next of them', () => {
+    const bad = aPerson({ dateOfReporting: '2026-02-30', dateOfOnset: '2026-02-03' });
+    const { data, report } = runMap(
+      giving((view: PersonView) => ({ enrolledAt: view.day('dateOfReporting', 'dateOfOnset') })),
+      [bad],
+    );
+    expect(data.entities[0]!.enrolledAt).toBe('2026-02-03');
+    expect(report.adjusted).toMatchObject([{ code: 'INVALID_DATE' }]);
   });
 });
 
@@ -665,20 +682,6 @@ describe('relationships', () => {
       elsewhere: { kind: 'contact', links: ['PersonC0001'], program: PROGRAMS.contact },
     });
     expect(data.relationships).toMatchObject([{ to: 'elsewhere' }]);
-  });
-
-  it('name a rejected person, because DHIS2 may already have that person', () => {
-    const bad = aPerson({ dob: 'bad' }, { id: 'PersonD0001' });
-    const functions = {
-      ...mapping,
-      case: (view: PersonView) => ({ attributes: { [NAME]: view.day('dob') } }),
-    };
-    const batch = aBatch([bad, target], {
-      relationships: [aRelationship({}, { source: bad.id })],
-    });
-    expect(runMap(functions, batch).data.others).toEqual({
-      PersonD0001: { kind: 'case', links: ['PersonD0001'], program: PROGRAMS.case },
-    });
   });
 
   it.each([

@@ -258,39 +258,89 @@ describe('fields of the wrong name or type', () => {
       }),
       named,
     );
-    expect(report.rejectedCount).toBe(1);
+    expect(report.adjustedCount).toBe(2);
     expect(JSON.stringify(report)).not.toContain(SECRET);
   });
 });
 
 describe('a person with an invalid value in DHIS2', () => {
   it.each([
-    ['INVALID_DATE', 'dob', { dob: '2026-02-29' }],
-    ['INVALID_DATE', 'dateOfOnset', { dateOfOnset: '03/04/2026' }],
+    ['INVALID_DATE', 'dob', { dob: '2026-02-29' }, {}],
+    ['INVALID_DATE', 'dateOfOnset', { dateOfOnset: '03/04/2026' }, {}],
     [
       'INVALID_DATE',
       'dateRanges.startDate',
       { dateRanges: [{ event: { id: 'E' }, typeId: HOSPITAL, startDate: '2026-13-01' }] },
+      { dateRanges: [{ typeId: HOSPITAL, comments: 'DHIS2 E' }] },
     ],
     [
       'INVALID_COORDINATES',
       'addresses.geoLocation',
-      { addresses: [{ geoLocation: { lat: 91, lng: 0 } }] },
+      { addresses: [{ geoLocation: { lat: 91, lng: 0 }, city: 'Lagos' }] },
+      {
+        addresses: [
+          {
+            typeId: 'LNG_REFERENCE_DATA_CATEGORY_ADDRESS_TYPE_USUAL_PLACE_OF_RESIDENCE',
+            city: 'Lagos',
+          },
+        ],
+      },
     ],
   ])(
-    'is rejected with %s of %s, and tried again; others are not affected',
-    (code, field, fields) => {
+    'is written without the field, and that is reported with %s of %s; nobody is tried again',
+    (code, field, fields, written) => {
       const [bad, good] = [anEntity({ attributes: { bad: 'yes' } }), anEntity()];
-      const mapping = giving(person => (person.attribute('bad') ? fields : {}));
-      const batch = aBatch([bad!, good!], { next: { retry: ['PersonOld01', bad!.id] } });
-      const { data, report } = runMapCases(mapping, batch);
-      expect(data.people.map(({ id }) => id)).toEqual([good!.id]);
+      const mapping = giving(person =>
+        person.attribute('bad') ? { ...fields, lastName: 'Obi' } : {},
+      );
+      const { data, report } = runMapCases(mapping, aBatch([bad!, good!]));
+      expect(data.people.map(({ id }) => id)).toEqual([bad!.id, good!.id]);
+      expect(data.people[0]!.fields).toEqual({
+        ...written,
+        lastName: 'Obi',
+        documents: expect.anything(),
+      });
+      const message = `${field}: `;
       expect(report).toEqual({
         read: 2,
-        rejectedCount: 1,
-        rejected: [{ kind: 'case', id: bad!.id, code, message: expect.stringContaining(field) }],
+        adjustedCount: 1,
+        adjusted: [{ kind: 'case', id: bad!.id, code, message: expect.stringContaining(message) }],
       });
-      expect(data.next.retry).toEqual(['PersonOld01', bad!.id]);
+      expect(data.next.retry).toBeUndefined();
+    },
+  );
+
+  it('is rejected if Go.Data requires the field, and tried again; others are not affected', () => {
+    const [bad, good] = [anEntity({ attributes: { bad: 'yes' } }), anEntity()];
+    const mapping = giving(person =>
+      person.attribute('bad') ? { dateOfReporting: '2026-02-30' } : {},
+    );
+    const batch = aBatch([bad!, good!], { next: { retry: ['PersonOld01', bad!.id] } });
+    const { data, report } = runMapCases(mapping, batch);
+    expect(data.people.map(({ id }) => id)).toEqual([good!.id]);
+    const message = 'dateOfReporting: not a calendar day. Correct it in DHIS2.';
+    expect(report).toEqual({
+      read: 2,
+      rejectedCount: 1,
+      rejected: [{ kind: 'case', id: bad!.id, code: 'INVALID_DATE', message }],
+    });
+    expect(data.next.retry).toEqual(['PersonOld01', bad!.id]);
+  });
+
+  it.each([
+    ['Go.Data', {}],
+    ['Go.Data', { age: { owner: 'godata', dhis2: 'AgeAttribut' } }],
+    ['DHIS2', { age: { owner: 'dhis2', dhis2: 'AgeAttribut' } }],
+  ] as const)(
+    'that was entered in Go.Data is to be corrected in %s, with the owner table %j',
+    (system, owners) => {
+      const entity = anEntity({ link: { id: 'person-1', isOrigin: true } });
+      const options = { owners: { case: owners } };
+      const mapping = giving(() => ({ age: { years: 151 } }));
+      const { report } = runMapCases(mapping, [entity], options);
+      expect(report.adjusted).toMatchObject([
+        { code: 'INVALID_AGE', message: expect.stringContaining(`Correct it in ${system}.`) },
+      ]);
     },
   );
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import type { MappedPeopleBatch } from '#common/handover/mapped-people-batch.js';
 import { runWorkflow } from '#runtime/index.js';
-import { aBatch, anEntity, SEX } from '../support.js';
+import { aBatch, anEnrollment, anEntity, SEX } from '../support.js';
 
 const PROJECT = path.resolve(import.meta.dirname, '../../../..');
 const JOB = 'jobs/tracked-entities-to-cases/map-cases.js';
@@ -38,19 +38,21 @@ function createProject(): string {
 
 it("maps on OpenFn's engine, compiled by its compiler, and exits with 3 when people were rejected", async () => {
   const good = anEntity({ attributes: { [SEX]: 'OTHER' } });
-  const bad = anEntity({ attributes: { NI0QRzJvQ0k: '1985-02-30' } });
+  const adjusted = anEntity({ attributes: { NI0QRzJvQ0k: '1985-02-30' } });
+  const bad = anEntity({ enrollments: [anEnrollment([], { enrolledAt: '2026-02-30' })] });
   const outcome = await runWorkflow({
     project: createProject(),
     workflow: 'map',
-    state: { data: aBatch([good, bad]) },
+    state: { data: aBatch([good, adjusted, bad]) },
   });
   expect(outcome.errors).toEqual([]);
   expect(outcome.exitStatus).toBe(3);
   const { people } = outcome.state.data as MappedPeopleBatch;
-  expect(people.map(({ id }) => id)).toEqual([good.id]);
+  expect(people.map(({ id }) => id)).toEqual([good.id, adjusted.id]);
   expect(outcome.report['map-cases']).toMatchObject({
-    read: 2,
+    read: 3,
     rejected: [{ id: bad.id, code: 'INVALID_DATE' }],
+    adjusted: [{ id: adjusted.id, code: 'INVALID_DATE' }],
     leftOut: [{ reason: 'unmapped-code', subject: 'sex=OTHER', count: 1 }],
   });
 });

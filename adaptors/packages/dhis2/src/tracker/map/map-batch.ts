@@ -8,7 +8,7 @@ import type {
   MappedTrackedEntityBatch,
 } from '#common/handover/mapped-tracked-entity-batch.js';
 import { createLeftOutLedger } from '#common/reporting/left-out.js';
-import { type Adjusted, listed, type Rejected, type StepReport } from '#common/reporting/report.js';
+import { type Adjusted, listed, type StepReport } from '#common/reporting/report.js';
 import { createOwnerCheck } from './check-owners.js';
 import { linksOf } from './links-of.js';
 import { toEntity, toTombstone } from './map-person.js';
@@ -16,7 +16,7 @@ import { type MappedRelationships, mapRelationships } from './map-relationships.
 import { type EntityMapping, kindName } from './mapping.js';
 import type { ResolvedMapOptions } from './options.js';
 import type { Fault, Reading } from './read/reading.js';
-import { adjustFor, rejectFor } from './reject-for.js';
+import { adjustFor } from './reject-for.js';
 import { createTableIds } from './table-ids.js';
 import { createPersonView, type PersonView } from './view/person-view.js';
 import { createCodeReader } from './view/read-code.js';
@@ -41,7 +41,6 @@ export function mapBatch(
   const withTableIds = createTableIds(batch.optionCodes ?? {}, options.vaccines);
   const views = new Map<string, PersonView>();
   const entities = new Map<string, MappedEntity>();
-  const rejected = new Map<string, Rejected>();
   const adjusted: Adjusted[] = [];
   for (const person of batch.people) {
     const { id, kind } = person;
@@ -51,9 +50,9 @@ export function mapBatch(
       entities.set(id, toTombstone(person, program));
       continue;
     }
-    const reading: Reading = { isCoded, faults: [] };
     const omitted: Fault[] = [];
-    const view = createPersonView(withTableIds(person), { code, faults: reading.faults, omitted });
+    const reading: Reading = { isCoded, omitted };
+    const view = createPersonView(withTableIds(person), { code, omitted });
     const given = toFields?.(view) ?? undefined;
     if (given === undefined || !program) {
       ledger.add('left-out-by-mapping', kind);
@@ -61,12 +60,9 @@ export function mapBatch(
     }
     views.set(id, view);
     const entity = toEntity(person, given, view, { program, owners }, reading);
-    if (reading.faults.length > 0) rejected.set(id, rejectFor(reading.faults, kind, id));
-    else {
-      ownerCheck.check(entity);
-      adjusted.push(...adjustFor(omitted, kind, id));
-      entities.set(id, entity);
-    }
+    ownerCheck.check(entity);
+    adjusted.push(...adjustFor(omitted, kind, id));
+    entities.set(id, entity);
   }
   const { relationships, others, ...related }: MappedRelationships = mapping.relationship
     ? mapRelationships(batch.relationships, {
@@ -75,7 +71,7 @@ export function mapBatch(
         code,
         ledger,
         isMapped: id => entities.has(id),
-        otherOf: createOtherReader(batch, rejected, mapping, options),
+        otherOf: createOtherReader(batch, mapping, options),
       })
     : { relationships: [], others: {}, rejected: [], retry: [] };
   const leftOut = ledger.list();
@@ -91,31 +87,27 @@ export function mapBatch(
       ...(options.linkAttribute ? { linkAttribute: options.linkAttribute } : {}),
       findBy: [...options.findBy],
       whenDeleted: options.whenDeleted,
-      next: withRetry(batch.next, [...rejected.keys(), ...related.retry]),
+      next: withRetry(batch.next, related.retry),
       more: batch.more,
     },
     report: {
       read: batch.people.length,
-      ...listed([...rejected.values(), ...related.rejected], adjusted),
+      ...listed(related.rejected, adjusted),
       ...(leftOut.length > 0 ? { leftOut } : {}),
     },
   };
 }
 
-/** Gives the people at the ends of relationships who are not in the batch, or were rejected in it. */
+/** Gives the people at the ends of relationships who are not in the batch. */
 function createOtherReader(
   { people, others }: FetchedPeopleBatch,
-  rejected: ReadonlyMap<string, Rejected>,
   mapping: EntityMapping,
   { programs }: ResolvedMapOptions,
 ) {
   const left = new Map<string, { kind: OutbreakPerson['kind']; documents?: unknown }>(
     Object.entries(others),
   );
-  for (const { id, kind, record } of people) {
-    if (rejected.has(id)) left.set(id, { kind, documents: record.documents });
-    else left.delete(id);
-  }
+  for (const { id } of people) left.delete(id);
   return (id: string) => {
     const other = left.get(id);
     const name = other && kindName(other.kind);

@@ -63,10 +63,10 @@ export function mapRelationships(
       continue;
     }
     const faults: Fault[] = [];
+    // A relationship of DHIS2 has no values: a bad value can only decide whether there is one.
     const view = createRelationshipView(relationship, views, {
       code: context.code,
-      faults,
-      omitted: [],
+      omitted: faults,
     });
     const given = readFields(context.toFields(view));
     if (faults.length > 0) {

@@ -13,7 +13,7 @@ import { mapPerson } from './map-person.js';
 import { type MappedRelationships, mapRelationships } from './map-relationships.js';
 import type { CaseMapping } from './mapping.js';
 import type { ResolvedMapOptions } from './options.js';
-import { adjustFor } from './reject-for.js';
+import { adjustFor, enteredIn } from './reject-for.js';
 import { createPersonView, type PersonView } from './view/person-view.js';
 import { createReadCode } from './view/read-code.js';
 
@@ -56,7 +56,8 @@ export function mapBatch(
     if ('code' in mapped) rejected.push(mapped);
     else {
       people.push(mapped);
-      adjusted.push(...adjustFor(reading.omitted, entity.kind, entity.id));
+      const system = (field: string) => enteredIn(entity, options.owners, field);
+      adjusted.push(...adjustFor(reading.omitted, entity.kind, entity.id, system));
     }
   }
   const related: MappedRelationships = mapping.relationship
@@ -68,7 +69,7 @@ export function mapBatch(
         ledger,
         newReading,
       })
-    : { relationships: [], rejected: [], retry: [] };
+    : { relationships: [], rejected: [], adjusted: [], retry: [] };
   access.check();
   const leftOut = ledger.list();
   const retry = [...rejected.map(({ id }) => id), ...related.retry];
@@ -87,7 +88,7 @@ export function mapBatch(
     },
     report: {
       read: batch.entities.length,
-      ...listed([...rejected, ...related.rejected], adjusted),
+      ...listed([...rejected, ...related.rejected], [...adjusted, ...related.adjusted]),
       ...(leftOut.length > 0 ? { leftOut } : {}),
     },
   };

@@ -16,10 +16,10 @@ import type { Rejected } from '#common/reporting/report.js';
 import { badMapping } from './bad-mapping.js';
 import { EXTERNAL_ID } from './fields/read-members.js';
 import { readRecord } from './fields/read-record.js';
-import type { Reading } from './fields/reading.js';
+import type { Fault, Reading } from './fields/reading.js';
 import type { CaseMapping, LabResultFields } from './mapping.js';
 import type { ResolvedMapOptions } from './options.js';
-import { rejectFor } from './reject-for.js';
+import { enteredIn, rejectFor } from './reject-for.js';
 import type { PersonView } from './view/person-view.js';
 
 /**
@@ -39,7 +39,10 @@ export function mapPerson(
   const { id, kind, orgUnit } = person;
   const fields = withExternalId(readRecord(kind, mapping[kind](person), reading), id);
   const labResults = readLabResults(mapping.labResults?.(person) ?? [], reading);
-  if (reading.faults.length > 0) return rejectFor(reading.faults, kind, id);
+  if (reading.faults.length > 0) {
+    const [{ field }] = reading.faults as [Fault];
+    return rejectFor(reading.faults, kind, id, enteredIn(entity, owners, field));
+  }
   const linked = readLink(link(person)) || entity.link?.id;
   const fingerprints = readFingerprints(entity, fields, owners);
   const assigned = readAssigned(entity, owners);

@@ -1,12 +1,12 @@
 import type { TrackedRelationship } from '#common/handover/fetched-tracked-entity-batch.js';
 import type { MappedRelationship, RecordFields } from '#common/handover/mapped-people-batch.js';
 import type { LeftOutLedger } from '#common/reporting/left-out.js';
-import type { Rejected } from '#common/reporting/report.js';
+import type { Adjusted, Rejected } from '#common/reporting/report.js';
 import { readRecord } from './fields/read-record.js';
 import type { Reading } from './fields/reading.js';
 import type { CaseMapping } from './mapping.js';
 import type { ResolvedMapOptions } from './options.js';
-import { rejectFor } from './reject-for.js';
+import { adjustFor, rejectFor } from './reject-for.js';
 import { type Ends, relationshipEnds } from './relationship-ends.js';
 import type { PersonView } from './view/person-view.js';
 import type { ReadCode } from './view/read-code.js';
@@ -26,6 +26,8 @@ export interface RelationshipContext {
 export interface MappedRelationships {
   relationships: MappedRelationship[];
   rejected: Rejected[];
+  /** Those that are written without a field that Go.Data cannot hold. */
+  adjusted: Adjusted[];
   /** Ids of tracked entities whose relationships were rejected. */
   retry: string[];
 }
@@ -38,6 +40,7 @@ export function mapRelationships(
   const { people, types, ledger } = context;
   const mapped: MappedRelationship[] = [];
   const rejected: Rejected[] = [];
+  const adjusted: Adjusted[] = [];
   const retry: string[] = [];
   for (const origin of relationships) {
     const sourceEnd = types ? ownEnd(types, origin.type) : 'from';
@@ -53,6 +56,7 @@ export function mapRelationships(
       retry.push(...[ends.source, ends.target].filter(id => people.has(id)));
       continue;
     }
+    adjusted.push(...adjustFor(reading.omitted, 'relationship', origin.id));
     const { source, target, partial } = ends;
     mapped.push({
       key: origin.id,
@@ -63,7 +67,7 @@ export function mapRelationships(
       origin,
     });
   }
-  return { relationships: mapped, rejected, retry };
+  return { relationships: mapped, rejected, adjusted, retry };
 }
 
 function toFields(

@@ -58,7 +58,7 @@ export function readDay(
   if (typeof value !== 'string') throw wrongType(path, 'a day as a text, yyyy-MM-dd', value);
   const number = utcDayNumber(value.trim());
   if (number !== undefined) return dayOf(number);
-  reading.faults.push({ code: 'INVALID_DATE', field });
+  reading.omitted.push({ code: 'INVALID_DATE', field });
   return undefined;
 }
 

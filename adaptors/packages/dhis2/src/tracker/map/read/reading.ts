@@ -4,8 +4,8 @@ import type { CodedValue } from '#common/handover/mapped-tracked-entity-batch.js
 export interface Reading {
   /** Whether a value is a result of `code`. */
   isCoded(value: unknown): value is CodedValue;
-  /** Faults of this record in the source. The record is rejected for them; others are not. */
-  faults: Fault[];
+  /** Values of this record that are omitted; the rest of it is written. */
+  omitted: Fault[];
 }
 
 /** A value of the source that must not be written to DHIS2. */

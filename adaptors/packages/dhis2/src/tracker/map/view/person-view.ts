@@ -72,7 +72,7 @@ export function personView(person: Partial<OutbreakPerson>): PersonView {
     followUps: [],
   };
   const { readCode: code } = createCodeReader(createLeftOutLedger());
-  return createPersonView({ ...blank, ...person }, { code, faults: [], omitted: [] });
+  return createPersonView({ ...blank, ...person }, { code, omitted: [] });
 }
 
 function living(records: readonly RecordFields[]): (RecordFields & { id: string })[] {

@@ -13,10 +13,11 @@ export interface RecordReader {
    */
   value(field: string): string | number | boolean | null;
   /**
-   * The day of a date, `yyyy-MM-dd`; of several fields, the first that has one. A value that is not
-   * a day of the calendar causes the record to be rejected.
+   * The day of a date, `yyyy-MM-dd`; of several fields, the first that has one; null if there is
+   * none. A value that is not a day of the calendar is reported; without another day the result is
+   * undefined: it is not written.
    */
-  day(...fields: string[]): string | null;
+  day(...fields: string[]): string | null | undefined;
   /**
    * The whole years of an age: `years('age')`; null if there is none. A value that is not an age is
    * reported, and undefined: it is not written.
@@ -35,9 +36,7 @@ export type RecordView = RecordFields & { id: string } & RecordReader;
 /** What the views of a batch share. */
 export interface ViewContext {
   code: ReadCode;
-  /** Faults of the record that is being mapped. */
-  faults: Fault[];
-  /** Values of it that are not written; the rest of the record is. */
+  /** Values of the record that are not written; the rest of the record is. */
   omitted: Fault[];
 }
 
@@ -48,7 +47,7 @@ export interface ViewContext {
  */
 export function createRecordReader(
   record: RecordFields,
-  { code, faults, omitted }: ViewContext,
+  { code, omitted }: ViewContext,
   path = '',
 ): RecordReader {
   const read = (field: string) => readGoDataField(record, field, { owner: 'latest' });
@@ -57,18 +56,20 @@ export function createRecordReader(
     if (value === undefined || value === null || value === '') return null;
     const number = utcDayNumber(value);
     if (number !== undefined) return dayOf(number);
-    faults.push({ code: 'INVALID_DATE', field: `${path}${field}` });
-    return null;
+    omitted.push({ code: 'INVALID_DATE', field: `${path}${field}` });
+    return undefined;
   };
   const answer = (variable: string) => readAnswer(read(`questionnaireAnswers.${variable}`));
   return {
     value: field => toScalar(read(field)),
     day(...fields) {
+      let none: null | undefined = null;
       for (const field of fields) {
         const day = readDay(field);
-        if (day !== null) return day;
+        if (typeof day === 'string') return day;
+        if (day === undefined) none = undefined;
       }
-      return null;
+      return none;
     },
     years(field) {
       const { years, months } = (read(field) ?? {}) as Record<string, unknown>;

@@ -1,6 +1,6 @@
 import { badMapping } from '../bad-mapping.js';
 import { readDay, readFlag, readObject, readOrgUnit, readText, wrongType } from './read-value.js';
-import type { Reading, ReadValue } from './reading.js';
+import { omitField, type Reading, type ReadValue } from './reading.js';
 
 const USUAL_PLACE_OF_RESIDENCE =
   'LNG_REFERENCE_DATA_CATEGORY_ADDRESS_TYPE_USUAL_PLACE_OF_RESIDENCE';
@@ -142,10 +142,9 @@ function readMembers(
     .filter(member => member !== undefined && member !== null && member !== false)
     .map(member =>
       Object.fromEntries(
-        Object.entries(readObject(member, path, known)).map(([key, given]) => [
-          key,
-          readers[key]!(given, `${path}.${key}`, reading),
-        ]),
+        Object.entries(readObject(member, path, known))
+          .map(([key, given]) => [key, readers[key]!(given, `${path}.${key}`, reading)] as const)
+          .filter(([, read]) => read !== undefined),
       ),
     );
 }
@@ -160,8 +159,7 @@ function readPoint(value: unknown, path: string, reading: Reading): unknown {
   if (value === undefined || value === null) return null;
   const { lat, lng } = readObject(value, path, ['lat', 'lng']);
   if (isWithin(lat, 90) && isWithin(lng, 180)) return { lat, lng };
-  reading.faults.push({ code: 'INVALID_COORDINATES', field: path });
-  return null;
+  return omitField(reading, { code: 'INVALID_COORDINATES', field: path });
 }
 
 function isWithin(value: unknown, most: number): boolean {

@@ -1,7 +1,7 @@
 import { readWholeNumber, readYears } from '#common/people/age.js';
 import { isDay, utcDayNumber } from '#common/periods/index.js';
 import { badMapping } from '../bad-mapping.js';
-import type { ReadValue } from './reading.js';
+import { omitField, type ReadValue } from './reading.js';
 
 /** Reads a text, without blanks around it. An empty text becomes null. */
 export const readText: ReadValue = (value, path) => {
@@ -18,8 +18,7 @@ export const readDay: ReadValue = (value, path, reading) => {
   const text = value?.trim() ?? '';
   if (text === '') return null;
   if (isDay(text) || utcDayNumber(text) !== undefined) return text.slice(0, 10);
-  reading.faults.push({ code: 'INVALID_DATE', field: path });
-  return null;
+  return omitField(reading, { code: 'INVALID_DATE', field: path });
 };
 
 export const readFlag: ReadValue = (value, path) => {
@@ -57,8 +56,7 @@ export const readAge: ReadValue = (value, path, reading) => {
   const whole = readYears(years + Math.floor(months / 12));
   if (whole !== undefined)
     return isBlank(given.months) ? { years } : { years: whole, months: months % 12 };
-  reading.omitted.push({ code: 'INVALID_AGE', field: path });
-  return undefined;
+  return omitField(reading, { code: 'INVALID_AGE', field: path });
 };
 
 /** Checks that a value is an object with only known keys. */

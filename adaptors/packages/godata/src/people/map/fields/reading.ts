@@ -9,7 +9,7 @@ export interface Reading {
   ledger: LeftOutLedger;
   /** Problems for which this record is rejected. Other records are not affected. */
   faults: Fault[];
-  /** Problems for which a field is omitted. */
+  /** Problems for which a field is omitted; the rest of the record is written. */
   omitted: Fault[];
 }
 
@@ -25,3 +25,19 @@ export interface Fault {
  * omit.
  */
 export type ReadValue = (value: unknown, path: string, reading: Reading) => unknown;
+
+/**
+ * Fields without which Go.Data refuses a record (godata FACTS, "Required fields by version"): a bad
+ * value holds back the whole record.
+ */
+const MANDATORY: ReadonlySet<string> = new Set([
+  'dateOfReporting',
+  'dateSampleTaken',
+  'contactDate',
+]);
+
+/** Notes a value that Go.Data cannot hold. The field is omitted, unless Go.Data requires it. */
+export function omitField({ faults, omitted }: Reading, fault: Fault): undefined {
+  (MANDATORY.has(fault.field) ? faults : omitted).push(fault);
+  return undefined;
+}
