@@ -134,7 +134,7 @@ describe('the sandbox program refuses', () => {
   };
   const cases = '[{"id":"c1","outbreakId":"o1"}]';
   const REFUSALS: [string, () => string[], string][] = [
-    ['a file that is missing', () => ['--cases', 'none.json'], 'there is no such file'],
+    ['a missing file', () => ['--cases', 'none.json'], 'there is no such file'],
     ['a folder', () => ['--cases', createFolder()], 'it is a folder'],
     ['a file that is not JSON', () => ['--cases', write('[{"firstName":"Zarvim}]')], 'is not JSON'],
     ['an object', () => ['--cases', write('{}')], 'is not a JSON array'],
@@ -150,7 +150,7 @@ describe('the sandbox program refuses', () => {
       'has no outbreakId',
     ],
     [
-      'org units that are none',
+      'invalid org units',
       () => ['--cases', write(cases), '--org-units', write('[]')],
       'does not contain organisationUnits',
     ],
@@ -161,13 +161,13 @@ describe('the sandbox program refuses', () => {
     ],
     ['contacts without cases', () => ['--contacts', write(cases)], '--contacts needs --cases'],
     [
-      'a count besides cases',
+      'a count together with a file of cases',
       () => ['--cases', write(cases), '--cases-count', '9'],
       'cannot be used with',
     ],
     ['an unknown DHIS2', () => ['--dhis2-version', '2.30'], '2.38 to 2.44'],
     ['an unknown Go.Data', () => ['--godata-version', '3.0'], '2.34 to 2.50'],
-    ['a port that is none', () => ['--godata-port', '99999'], 'whole number from 0 to 65535'],
+    ['an invalid port', () => ['--godata-port', '99999'], 'whole number from 0 to 65535'],
     ['an unknown option', () => ['--casse', 'x'], "unknown option '--casse'"],
   ];
 

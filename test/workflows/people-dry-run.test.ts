@@ -59,7 +59,7 @@ it('a dry run of people shows what DHIS2 then refuses, and ends with the same st
 
   expect(dry.status).toBe(3);
   expect(refusals(dry.stdout)).toEqual([expect.stringContaining(`${OLD}: E1300`)]);
-  expect(dry.stdout).toContain('the server was asked what it would refuse: 1 request');
+  expect(dry.stdout).toContain('the server checked what it would refuse: 1 request');
   expect(dry.stdout).not.toContain('Ngozi');
   expect(dhis2.store.tracker.list('trackedEntities')).toEqual([]);
 

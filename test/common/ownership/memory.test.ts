@@ -58,8 +58,8 @@ describe('a memory', () => {
   it.each([
     ['nothing', undefined],
     ['a text', 'broken'],
-    ['lists that are gone', { lists: {}, people: { Person00001: 'abcdef:aaaaabbbbb' } }],
-    ['too short a line', { lists: { abcdef: ['lastName'] }, people: { Person00001: 'abcdef:a' } }],
+    ['missing lists', { lists: {}, people: { Person00001: 'abcdef:aaaaabbbbb' } }],
+    ['a line that is too short', { lists: { abcdef: ['lastName'] }, people: { Person00001: 'abcdef:a' } }],
   ])('that cannot be read (%s) is discarded', (_, stored) => {
     expect(openMemory(stored).recall('Person00001', 'lastName')).toBeUndefined();
   });

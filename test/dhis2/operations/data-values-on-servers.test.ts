@@ -49,7 +49,7 @@ const FAULTS: Record<string, [fields: object, upTo42: string, since43: string]> 
   'a text for a number': [{ value: 'many' }, 'E7619', 'E8122'],
   'an empty value': [{ value: '' }, 'E7618', 'E8120'],
   'a list for a value': [{ value: [3] }, 'NOT_A_TEXT', 'NOT_A_TEXT'],
-  'a period that is not over': [{ period: '2026W34' }, 'E7641', 'E8030'],
+  'a period that has not ended': [{ period: '2026W34' }, 'E7641', 'E8030'],
 };
 
 describe.each(VERSIONS)("create('dataValueSets') on DHIS2 %s", version => {

@@ -81,7 +81,7 @@ describe('a person', () => {
     ],
     ['has no name', {}, { sB1IHYu2xQT: null, ENRjVGxVL6l: null }],
     ['is female', { gender: ref('GENDER', 'FEMALE') }, { oindugucx72: 'FEMALE' }],
-    ['is of no sex', {}, { oindugucx72: null }],
+    ['has no sex', {}, { oindugucx72: null }],
     ['has an age', { age: { years: 41, months: 0 } }, { Rv8WM2mTuS5: '41', NI0QRzJvQ0k: null }],
     ['is younger than a year', { age: { years: 0, months: 7 } }, { Rv8WM2mTuS5: '0' }],
     ['has an age in months alone', { age: { months: 31 } }, { Rv8WM2mTuS5: '2' }],
@@ -151,7 +151,7 @@ describe('a case', () => {
       { occupation: ref('OCCUPATION', 'HEALTH_CARE_WORKER') },
       { EoOuEHmkoBv: 'YES' },
     ],
-    ['is none', {}, { EoOuEHmkoBv: null }],
+    ['is not a health care worker', {}, { EoOuEHmkoBv: null }],
     [
       'is pregnant',
       { pregnancyStatus: ref('PREGNANCY_STATUS', 'YES_TRIMESTER_UNKNOWN') },
@@ -202,7 +202,7 @@ describe('a case', () => {
   });
 
   it.each<[string, RecordFields, string]>([
-    ['the doses of a vaccinated', { vaccinesReceived: [] }, 'lK4SC5l7VR6'],
+    ['the doses of a vaccinated person', { vaccinesReceived: [] }, 'lK4SC5l7VR6'],
     [
       'one of two vaccines',
       { vaccinesReceived: ['MR', 'MMR'].map(value => ({ vaccine: ref('VACCINE', value) })) },
@@ -210,7 +210,7 @@ describe('a case', () => {
     ],
     ['another occupation', { occupation: ref('OCCUPATION', 'TEACHER') }, 'EoOuEHmkoBv'],
     [
-      'the trimester of somebody who is not pregnant',
+      'the trimester of a person who is not pregnant',
       { pregnancyStatus: ref('PREGNANCY_STATUS', 'NOT_PREGNANT') },
       'HM8BPaL8Bbj',
     ],
@@ -221,7 +221,7 @@ describe('a case', () => {
       'CUbZcLm9LyN',
     ],
     [
-      'an answer that a field holds as well',
+      'an answer that a field also contains',
       { questionnaireAnswers: { patcourse_admit: [{ value: 'YES' }] } },
       'CUbZcLm9LyN',
     ],

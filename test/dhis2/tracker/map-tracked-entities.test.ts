@@ -83,7 +83,7 @@ describe('what a mapping gives for a person', () => {
     ['true', true, 'true'],
     ['false', false, 'false'],
     ['a day as Go.Data stores it', '2026-03-01T00:00:00.000Z', '2026-03-01'],
-    ['a moment, as it is', '2026-03-01T08:30:00.000Z', '2026-03-01T08:30:00.000Z'],
+    ['a time, unchanged', '2026-03-01T08:30:00.000Z', '2026-03-01T08:30:00.000Z'],
   ])('may be %s', (_, given, expected) => {
     const values = { [ONSET]: given };
     const { entity } = mapOne({
@@ -259,8 +259,8 @@ describe('a mapping that gives what DHIS2 does not have', () => {
     ],
     ['a list', { attributes: { [NAME]: ['Ada'] } }, NAME],
     ['an object', { attributes: { [NAME]: { years: 4 } } }, NAME],
-    ['what looks as if code gave it', { attributes: { [SEX]: { table: 'sex', id: null } } }, SEX],
-    ['no number', { attributes: { [NAME]: Number.NaN } }, NAME],
+    ['an object in the form of an option', { attributes: { [SEX]: { table: 'sex', id: null } } }, SEX],
+    ['an invalid number', { attributes: { [NAME]: Number.NaN } }, NAME],
     ['a Date', { attributes: { [NAME]: new Date(0) } }, NAME],
     ['a text for attributes', { attributes: 'Ada' }, 'attributes'],
     ['a number for a place', { location: 7 }, 'location'],
@@ -312,12 +312,12 @@ describe('options', () => {
     ],
     ['no function for cases', {} as EntityMapping, {}, 'case'],
     ['an unknown function', { ...giving({}), labResults: () => [] } as EntityMapping, {}, 'labRes'],
-    ['what is no function', { ...giving({}), relationship: {} } as never, {}, 'relationship'],
+    ['a value that is not a function', { ...giving({}), relationship: {} } as never, {}, 'relationship'],
     ['an unknown option', giving({}), { onDelete: 'leave' }, 'onDelete'],
     ['an empty name of the server', giving({}), { server: ' ' }, 'server'],
     ['a link by its code', giving({}), { linkAttribute: 'GODATA_ID' }, 'linkAttribute'],
     ['a text for findBy', giving({}), { findBy: NAME }, 'findBy'],
-    ['an unknown way with the deleted', giving({}), { whenDeleted: 'purge' }, 'whenDeleted'],
+    ['an unknown option for deleted people', giving({}), { whenDeleted: 'purge' }, 'whenDeleted'],
     ['an unknown owner', giving({}), { owners: { case: { dob: { owner: 'both' } } } }, 'dob'],
   ])('are refused: %s', (_, mapping, options, named) => {
     const run = () => runMap(mapping, [], options as Partial<MapTrackedEntitiesOptions>);
@@ -433,7 +433,7 @@ describe('a person with an invalid date', () => {
       { dob: '2026-02-30' },
       view => ({ attributes: { [NAME]: view.day('dob') } }),
     ],
-    ['that is no text', 'dob', { dob: { year: 1 } }, view => ({ enrolledAt: view.day('dob') })],
+    ['that is not text', 'dob', { dob: { year: 1 } }, view => ({ enrolledAt: view.day('dob') })],
     [
       'that a mapping gives',
       'enrolledAt',
@@ -685,9 +685,9 @@ describe('relationships', () => {
   });
 
   it.each([
-    ['with somebody of a kind that is left out', { target: 'elsewhere' }],
-    ['with somebody whom nobody knows', { target: 'nobody' }],
-    ['with somebody whom the mapping leaves out', { target: target.id }],
+    ['with a person of a kind that is left out', { target: 'elsewhere' }],
+    ['with an unknown person', { target: 'nobody' }],
+    ['with a person that the mapping leaves out', { target: target.id }],
   ])('%s are left out', (_, end) => {
     const others = { elsewhere: { kind: 'contact-of-contact' as const } };
     const functions = {

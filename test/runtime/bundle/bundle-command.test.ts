@@ -46,7 +46,7 @@ describe('a bundled job', () => {
     expect(status).toBe(0);
     const text = readJob(project);
     expect(text.startsWith(`${job}\n\n// ---`)).toBe(true);
-    expect(text).toContain('Below is @openfn/language-tiny 1.0.0');
+    expect(text).toContain('Below is the part of @openfn/language-tiny 1.0.0');
     expect(text).toContain('function put(');
     expect(text).not.toMatch(/failWith|node:fs/);
   });
@@ -138,7 +138,7 @@ describe('a bundled job', () => {
 describe('a job that cannot be bundled', () => {
   it.each([
     [
-      'a namespace too early',
+      'a namespace that is used before it exists',
       'const op = tracker.import(4);\nfn(op);',
       'jobs/one.js:1:12: tracker of the adaptor is used before it exists',
     ],
@@ -153,15 +153,19 @@ describe('a job that cannot be bundled', () => {
       'readNode();',
       '@openfn/language-tiny cannot be built into a job: it needs node:fs.',
     ],
-    ['what the platform lacks', 'fetchIt();', 'cannot be built into jobs/one.js: it uses fetch.'],
     [
-      'a constant that the adaptor would take for the language’s own',
+      'a name that the platform lacks',
+      'fetchIt();',
+      'cannot be built into jobs/one.js: it uses fetch.',
+    ],
+    [
+      'a constant with the name of a global that the adaptor uses',
       'const Map = 1;\nusesMap(Map);',
-      'the job has a Map of its own',
+      'the job declares Map itself',
     ],
     ['the name $', 'dollar();', 'it uses the name $, which is lazy state'],
     [
-      'more than 200 KB',
+      'more than 200 KB of code',
       'huge();',
       'jobs/one.js would have 254 KB with its adaptor; 200 KB are allowed. (BUNDLE_TOO_LARGE)',
     ],

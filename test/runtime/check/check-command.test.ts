@@ -12,7 +12,7 @@ describe('godata-dhis2 check', () => {
   it('finds nothing wrong with this project', async () => {
     expect(await check(PROJECT)).toMatchObject({
       status: 0,
-      stdout: expect.stringMatching(/^Checked \d+ workflows? with \d+ jobs: nothing is wrong\.\n$/),
+      stdout: expect.stringMatching(/^Checked \d+ workflows? with \d+ jobs: no problems\.\n$/),
       stderr: '',
     });
   });

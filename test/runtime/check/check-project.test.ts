@@ -14,12 +14,7 @@ const yaml = (from: string, to: string): Changes => ({ yaml: [from, to] });
 const job = (text: string): Changes => ({ job: text });
 
 const IN_YAML: Case[] = [
-  [
-    'not-yaml',
-    '7 name',
-    'This key is there already',
-    yaml('    jobs:', '    name: two\n    jobs:'),
-  ],
+  ['not-yaml', '7 name', 'This key exists already', yaml('    jobs:', '    name: two\n    jobs:')],
   [
     'not-yaml',
     '15 ',
@@ -70,21 +65,26 @@ const IN_YAML: Case[] = [
   [
     'bad-name',
     '8 name',
-    'Job one: the platform takes names of letters A to Z',
+    'Job one: the platform accepts only names of letters A to Z',
     yaml('name: one', 'name: Étape 1'),
   ],
   ['bad-name', '8 one', 'Job one: it has no name.', yaml('name: one, ', '')],
-  ['duplicate-name', '9 two', 'Job two has the name of Job one', yaml('name: two', 'name: One')],
   [
     'duplicate-name',
     '9 two',
-    'Job two has the name of Trigger cron',
+    'Job two has the same name as Job one',
+    yaml('name: two', 'name: One'),
+  ],
+  [
+    'duplicate-name',
+    '9 two',
+    'Job two has the same name as Trigger cron',
     yaml('name: two', 'name: cron'),
   ],
   [
     'duplicate-name',
     '4 b',
-    'Credential b has the name of Credential admin-tiny',
+    'Credential b has the same name as Credential admin-tiny',
     yaml('workflows:', '  b: { name: tiny, owner: admin@example.org }\nworkflows:'),
   ],
   [
@@ -156,7 +156,7 @@ const IN_YAML: Case[] = [
   [
     'other-version',
     '9 adaptor',
-    'version 1.2.0 is asked for, but 1.0.0 is here',
+    'version 1.2.0 is named, but 1.0.0 is installed',
     yaml(
       "name: two, adaptor: '@openfn/language-tiny@1.0.0'",
       "name: two, adaptor: '@openfn/language-tiny@1.2.0'",
@@ -205,7 +205,7 @@ const IN_YAML: Case[] = [
   [
     'bad-trigger',
     '11 cron_expression',
-    'cron_expression means nothing to a webhook.',
+    'cron_expression has no effect on a webhook.',
     yaml('type: cron', 'type: webhook'),
   ],
   [
@@ -268,13 +268,13 @@ const IN_YAML: Case[] = [
   [
     'bad-condition',
     '13 condition_type',
-    'on_job_success means nothing after a trigger',
+    'on_job_success has no effect after a trigger',
     yaml('condition_type: always', 'condition_type: on_job_success'),
   ],
   [
     'bad-condition',
     '14 condition_expression',
-    'condition_expression means nothing while condition_type is always',
+    'condition_expression has no effect while condition_type is always',
     yaml(
       'condition_type: on_job_success',
       'condition_type: always, condition_expression: state.data',
@@ -310,7 +310,7 @@ const IN_YAML: Case[] = [
   [
     'bad-condition',
     '14 condition_expression',
-    'condition_expression knows no $, only state',
+    'condition_expression cannot use $, only state',
     yaml(
       'condition_type: on_job_success',
       'condition_type: js_expression, condition_expression: "$.data.x"',
@@ -319,7 +319,7 @@ const IN_YAML: Case[] = [
   [
     'bad-condition',
     '14 condition_expression',
-    'holds the word await, which the platform refuses',
+    'contains the word await, which the platform refuses',
     yaml(
       'condition_type: on_job_success',
       'condition_type: js_expression, condition_expression: "state.await"',
@@ -366,7 +366,7 @@ const IN_JOB: Case[] = [
   [
     'unknown-name',
     '1:17',
-    'blocks code that is made from text.',
+    'blocks code that is created from text.',
     job("fn(state => new Function('x'));"),
   ],
   [
@@ -384,9 +384,9 @@ const IN_JOB: Case[] = [
     job("import { tup } from '@openfn/language-tiny';\nfn(tup);"),
   ],
   ['import', '1:19', 'A job cannot import while it runs.', job("fn(async state => import('x'));")],
-  ['no-operation', '1:1', 'This call is no operation', job("console.log('x');\nfn(1);")],
-  ['no-operation', '1:1', 'This call is no operation', job('[1, 2].forEach(n => n);\nfn(1);')],
-  ['no-operation', '1:1', 'This call is no operation', job('Object.keys({}).map(fn);\nfn(1);')],
+  ['no-operation', '1:1', 'This call is not an operation', job("console.log('x');\nfn(1);")],
+  ['no-operation', '1:1', 'This call is not an operation', job('[1, 2].forEach(n => n);\nfn(1);')],
+  ['no-operation', '1:1', 'This call is not an operation', job('Object.keys({}).map(fn);\nfn(1);')],
   ['never-run', '1:13', 'This operation is never run', job('if (true) { fn(1); }\nfn(2);')],
   [
     'never-run',
@@ -398,7 +398,7 @@ const IN_JOB: Case[] = [
   ['never-run', '1:7', 'This operation is never run', job('await fn(1);\nfn(2);')],
   ['never-run', '1:1', 'This expression does nothing.', job('state => state;\nfn(2);')],
   ['never-run', '2:1', 'This expression does nothing.', job('const op = fn(1);\nop;\nfn(2);')],
-  ['never-run', '1:7', 'op is made but never used', job('const op = fn(1);\nfn(2);')],
+  ['never-run', '1:7', 'op is created but never used', job('const op = fn(1);\nfn(2);')],
   ['never-run', '1:1', 'This job has no operations', job('const a = 1;')],
   [
     'unsupported-syntax',
@@ -428,7 +428,7 @@ const IN_JOB: Case[] = [
   [
     'unsupported-syntax',
     '1:23',
-    'cannot read a catch without a name',
+    'cannot read a catch without a parameter',
     job('fn(state => { try { } catch { } return state; });'),
   ],
   [
@@ -477,19 +477,19 @@ describe('a project without mistakes', () => {
 
   it.each([
     [
-      'all that the platform has',
+      'every name that the platform provides',
       'fn(async state => { setTimeout(parseInt, 1); console.log(new Map(), Buffer.from("x"), Intl, globalThis, undefined); return state; });',
     ],
     [
-      'the adaptor’s exports, by import too',
+      'the adaptor’s exports, also by import',
       "import { put } from '@openfn/language-tiny';\nput('a', 1);\nfnIf($.data.x, fn(state => state));",
     ],
     [
-      'what it asks for first',
+      'a name that is tested before it is used',
       "fn(state => (typeof fetch === 'function' ? { ...state, x: fetch } : state));",
     ],
     [
-      'names of its own',
+      'its own names',
       'const fetch = 1;\nexport const URL = process => process;\nfn(fetch);\nfn(URL);',
     ],
     ['operations in constants that are used', 'const op = fn(1);\nfn(op);\neach($.data, op);'],
@@ -521,18 +521,18 @@ describe('a project without mistakes', () => {
       'condition_type: js_expression, condition_expression: true',
     ],
     [
-      'an expression over lines',
+      'an expression of several lines',
       'condition_type: on_job_success',
       'condition_type: js_expression, condition_expression: "!state.errors &&\\n  state.data.x > 0;\\n"',
     ],
     [
-      'edges that exclude each other',
+      'edges with conditions that exclude each other',
       'enabled: true }\n      next',
       'enabled: true }\n      other: { source_trigger: cron, target_job: two, condition_type: js_expression, condition_expression: state.x }\n      next',
     ],
     ['no credential', 'credential: admin-tiny', 'credential: null'],
     [
-      'keys with nothing behind them',
+      'keys without a value',
       'source_job: one, target_job: two',
       'source_job: one, source_trigger: null, condition_expression: null, condition_label: null, target_job: two',
     ],

@@ -184,7 +184,7 @@ describe('godata-dhis2 run', () => {
   it('stops on SIGINT with status 130 and says how to continue', async () => {
     const project = projectOf('wait(20000);');
     const result = await runCommandLine(['run', 'small'], { cwd: project, stopWhen: 'started' });
-    expect(result.stderr).toContain('Stopped; run the same command again, it continues safely.');
+    expect(result.stderr).toContain('Stopped. Run the same command again to continue safely.');
     expect(result.status).toBe(130);
   });
 
@@ -311,7 +311,7 @@ describe('a command that cannot run', () => {
     [
       'an unknown workflow',
       ['run', 'smal'],
-      /No workflow is called smal in .*project\.yaml\. There are: small\. Did you mean small\?/,
+      /No workflow is named smal in .*project\.yaml\. There are: small\. Did you mean small\?/,
     ],
     [
       'a missing state file',

@@ -262,17 +262,11 @@ describe('godata-dhis2 convert-org-units', () => {
   });
 
   it.each<[string, unknown, string[], string, string]>([
-    ['text that is no JSON', '{ "organisationUnits": [', [], 'INPUT_INVALID', 'line 1, column 25'],
-    ['another JSON', '{"dataSets":[]}', [], 'NOT_ORG_UNITS', '/api/organisationUnits?paging=false'],
+    ['text that is not JSON', '{ "organisationUnits": [', [], 'INPUT_INVALID', 'line 1, column 25'],
+    ['other JSON', '{"dataSets":[]}', [], 'NOT_ORG_UNITS', '/api/organisationUnits?paging=false'],
     ['an empty list', [], [], 'NOT_ORG_UNITS', 'organisationUnits'],
-    ['a root that is not there', TREE, ['--root', 'Z'], 'UNKNOWN_ROOT', '"Z"'],
-    [
-      'a level that is not there',
-      TREE,
-      ['--root-level', '7'],
-      'UNKNOWN_ROOT',
-      '1 (1), 2 (1), 3 (2)',
-    ],
+    ['an unknown root', TREE, ['--root', 'Z'], 'UNKNOWN_ROOT', '"Z"'],
+    ['an unknown level', TREE, ['--root-level', '7'], 'UNKNOWN_ROOT', '1 (1), 2 (1), 3 (2)'],
     ['a circle', [unit('x', 1, 'y'), unit('y', 1, 'x')], [], 'UNKNOWN_ROOT', 'circle'],
     [
       'both roots and a level',
@@ -292,9 +286,13 @@ describe('godata-dhis2 convert-org-units', () => {
 
   it.each<[string, string[], string]>([
     ['no file', [], 'missing required argument'],
-    ['a file that is not there', ['none.json'], 'INPUT_NOT_FOUND'],
+    ['a missing file', ['none.json'], 'INPUT_NOT_FOUND'],
     ['a folder', ['.'], 'INPUT_UNREADABLE'],
-    ['no number of a level', ['x.json', '--root-level', 'two'], 'It is a whole number from 1.'],
+    [
+      'a level that is not a number',
+      ['x.json', '--root-level', 'two'],
+      'It is a whole number from 1.',
+    ],
     ['an unknown option', ['x.json', '--roots', 'A'], "unknown option '--roots'"],
   ])('ends with status 2 for %s', async (_, args, words) => {
     const { status, stderr } = await runCommand(['convert-org-units', ...args]);

@@ -49,8 +49,8 @@ describe('lazy state in every position', () => {
   it.each([
     ['fn(await $.a)', 1, 4, 'await cannot be used with $'],
     ['fn({ a: [await x($.a), $.b] })', 1, 10, 'await cannot be used with $'],
-    ['const $ = 1;\nfn($.a);', 2, 4, '$ is the state, whatever the job declares'],
-    ["import $ from 'x';\nfn(s => $.each(s));", 2, 9, '$ is the state'],
+    ['const $ = 1;\nfn($.a);', 2, 4, '$ is always the state, but the job declares'],
+    ["import $ from 'x';\nfn(s => $.each(s));", 2, 9, '$ is always the state'],
     ['fn(function (state) { return $.a; })', 1, 30, 'Must be inside an operation'],
     ['fn(({ data }) => $.a)', 1, 4, 'parameter "{ data }" should be called "state"'],
     ['fn((state = {}) => $.a)', 1, 4, 'parameter "state = {}" should be called "state"'],

@@ -46,10 +46,10 @@ it('names the lock and how to remove it', async () => {
 });
 
 it.each([
-  ['a process whose id another one has now', { began: 'an earlier boot 1' }],
-  ['nobody: an empty file', ''],
-  ['nobody: a file that was cut off', '{"pid": 1, "ho'],
-  ['nobody: another content', '[1]'],
+  ['a process whose id another process has now', { began: 'an earlier boot 1' }],
+  ['no run: an empty file', ''],
+  ['no run: an incomplete file', '{"pid": 1, "ho'],
+  ['no run: other content', '[1]'],
 ])('takes over the lock of %s', async (_, change) => {
   await lockOf(change);
   (await lockAccounts(folder, 'places', { godata: ACCOUNT }, 0)).release();

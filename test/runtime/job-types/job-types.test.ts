@@ -76,7 +76,7 @@ describe('the jobs of this project', () => {
       cwd: PROJECT,
       encoding: 'utf8',
     });
-    expect(stdout).toContain('nothing is wrong');
+    expect(stdout).toContain('no problems');
     expect(status).toBe(0);
   });
 

@@ -101,7 +101,7 @@ describe('last steps', () => {
       2,
     ],
     [
-      'a diamond, whose last job runs twice',
+      'a diamond with a last job that runs twice',
       [
         ['a', 'b', SUCCESS],
         ['a', 'c', SUCCESS],
@@ -144,7 +144,7 @@ describe('a failure handler', () => {
     ['throws', FAILS],
     ['throws with an error of language-common', "fn(() => util.throwError('X', {}));"],
     ['asserts', "assert(false, 'failed');"],
-    ['gives a promise that is rejected', "fn(() => Promise.reject(new Error('x')));"],
+    ['returns a rejected promise', "fn(() => Promise.reject(new Error('x')));"],
   ])('that %s does not hide the failure', async (_, job) => {
     expect(await endWarnings({ one: OK, notify: job }, [['one', 'notify', FAILURE]])).toEqual([]);
   });

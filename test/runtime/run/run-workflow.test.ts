@@ -262,7 +262,7 @@ describe('a step that fails', () => {
     expect(exitStatus).toBe(2);
     const failing = { ...steps, one: "failWith({ code: 'X', message: 'Gone.' });" };
     const hidden = await run(failing, condition('state.a.b === 1'));
-    expect(hidden.errors[0]!.message).toContain('The step itself had failed: Gone.');
+    expect(hidden.errors[0]!.message).toContain('Before that, the step failed: Gone.');
   });
 
   it('reports errors without secrets and under their step, with several last steps', async () => {
@@ -295,7 +295,7 @@ describe('a step that fails', () => {
     });
     expect(errors[0]).toMatchObject({
       code: 'STATE_TOO_LARGE',
-      message: expect.stringContaining('Step one leaves a state of 11.0 MB'),
+      message: expect.stringContaining('Step one returns a state of 11.0 MB'),
     });
     expect(exitStatus).toBe(1);
     expect(steps.map(({ step }) => step)).toEqual(['one']);

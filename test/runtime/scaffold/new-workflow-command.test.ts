@@ -36,7 +36,7 @@ describe('godata-dhis2 new-workflow', () => {
     ]);
     expect(read(folder, `jobs/${NAME}/README.md`)).toMatch(new RegExp(`^# ${NAME}\n`));
     const check = await runCommandLine(['check'], { cwd: folder });
-    expect(check.stdout).toContain('nothing is wrong');
+    expect(check.stdout).toContain('no problems');
     const { steps } = await readWorkflow(readProject(folder), NAME);
     expect(steps.map(({ id, credential, adaptor }) => [id, credential, adaptor.name])).toEqual([
       ['fetch', 'godata', '@openfn/language-godata'],

@@ -75,7 +75,7 @@ function writeMachinery(
   const call = (each: string) => `function ${each}(...args) { return ${held}().${each}(...args); }`;
   return [
     RULE,
-    `// Edit the job above this line. Below is ${name} ${version}, as far as the job needs it.`,
+    `// Edit the job above this line. Below is the part of ${name} ${version} that the job needs.`,
     RULE,
     ...(specifiers.length > 0 ? [`import { ${specifiers.join(', ')} } from '${COMMON}';`] : []),
     ...functions.map(call),
@@ -97,7 +97,7 @@ function refuseImports(ast: Program, { file, adaptor }: Pick<WorkflowStep, 'file
   if (!imports && !hasDefaultExport({ ast })) return;
   const what = imports ? `imports ${adaptor.name}` : 'is compiled already (export default)';
   throw configurationError('BUNDLE_FAILED', `${file} ${what}: it cannot be bundled.`, {
-    fix: 'Write it as a plain job, which finds the operations of its adaptor without an import.',
+    fix: 'Write it as a plain job, without imports: it can use the operations of its adaptor directly.',
   });
 }
 

@@ -8,7 +8,7 @@ import { COMMON } from './adaptor-code.js';
 import { bundleJob } from './bundle-job.js';
 import { type JobPlace, writeSpec } from './write-spec.js';
 
-const MARK = '# Written by godata-dhis2 bundle: the jobs here need no adaptor but language-common.';
+const MARK = '# Written by godata-dhis2 bundle: the jobs here need language-common only.';
 
 /** One job of a bundled project. */
 export interface BundledJob extends JobPlace {

@@ -60,10 +60,10 @@ export function checkExpression(
   );
   const reasons = [
     ...(missing.length > 0 ? [`it uses ${[...new Set(missing)].join(', ')}`] : []),
-    ...(taken.length > 0 ? [`the job has a ${taken.join(', ')} of its own`] : []),
+    ...(taken.length > 0 ? [`the job declares ${taken.join(', ')} itself`] : []),
     ...(isLazy ? ['it uses the name $, which is lazy state'] : []),
     ...(unread ? [unread.message.replace(/\.$/, '')] : []),
-    ...(added ? ['it runs statements of its own'] : []),
+    ...(added ? ['it contains statements that would become operations'] : []),
   ];
   if (reasons.length === 0) return;
   throw configurationError(

@@ -22,8 +22,8 @@ function checkSpecifier(specifier: string, job: string, path: string[]): SpecPro
     {
       rule: 'unpinned-adaptor',
       path,
-      message: `Job ${job}: ${specifier} names no version; what runs would change from one day to the next.`,
-      fix: 'Write it out, @openfn/language-godata@4.0.0 for example.',
+      message: `Job ${job}: ${specifier} names no version, so the code that runs could change at any time.`,
+      fix: 'Add the version, for example @openfn/language-godata@4.0.0.',
     },
   ];
 }
@@ -46,7 +46,7 @@ export async function checkAdaptor(
     const adaptor = await resolveAdaptor(project, specifier);
     const pinned = /@(\d[^@/]*)$/.exec(specifier)?.[1];
     if (pinned === undefined || pinned === adaptor.version) return { adaptor, problems };
-    const message = `Job ${key}: version ${pinned} is asked for, but ${adaptor.version} is here and is what runs here.`;
+    const message = `Job ${key}: version ${pinned} is named, but ${adaptor.version} is installed and runs here.`;
     return {
       adaptor,
       problems: [...problems, { rule: 'other-version', path, message, isWarning: true }],

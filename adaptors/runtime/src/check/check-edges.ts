@@ -22,9 +22,9 @@ function checkExpression(expression: string): PartProblem[] {
   const unknown = [...new Set(free)].filter(name => !CONDITION_GLOBALS.has(name));
   const word = REFUSED_WORDS.exec(expression)?.[0];
   const reasons = [
-    ...unknown.map(name => `knows no ${name}, only state`),
+    ...unknown.map(name => `cannot use ${name}, only state`),
     ...(word && !unknown.includes(word)
-      ? [`holds the word ${word}, which the platform refuses`]
+      ? [`contains the word ${word}, which the platform refuses`]
       : []),
     ...(expression.length > MAX_LENGTH ? [`is longer than ${MAX_LENGTH} characters`] : []),
   ];
@@ -46,12 +46,12 @@ function checkEdge(edge: EdgeSpec): PartProblem[] {
     ]);
   }
   if (source_trigger != null && type?.startsWith('on_job_')) {
-    problems.push(['bad-condition', 'condition_type', `${type} means nothing after a trigger`]);
+    problems.push(['bad-condition', 'condition_type', `${type} has no effect after a trigger`]);
   }
   if (type === 'js_expression') {
     problems.push(...checkExpression(String(condition_expression ?? '')));
   } else if (condition_expression != null) {
-    const message = `condition_expression means nothing while condition_type is ${type}`;
+    const message = `condition_expression has no effect while condition_type is ${type}`;
     problems.push(['bad-condition', 'condition_expression', message]);
   }
   return problems;

@@ -30,8 +30,8 @@ function findTwice(things: Named[]): SpecProblem[] {
       {
         rule: 'duplicate-name',
         path: thing.path,
-        message: `${thing.what} has the name of ${other.what}: one of them would be lost.`,
-        fix: 'Give it a name of its own; capitals and punctuation do not count.',
+        message: `${thing.what} has the same name as ${other.what}: one of them would be lost.`,
+        fix: 'Give it another name. Capitals and punctuation make no difference.',
       },
     ];
   });
@@ -44,7 +44,7 @@ export function checkWorkflowNames(workflow: WorkflowSpec, at: string[]): SpecPr
     .filter(([, { name = '' }]) => !JOB_NAME.test(name.trim()))
     .map(([key, { name }]): SpecProblem => {
       const reason = name?.trim()
-        ? 'the platform takes names of letters A to Z, digits, spaces, - and _, at most 100'
+        ? 'the platform accepts only names of letters A to Z, digits, spaces, - and _, at most 100'
         : 'it has no name';
       const path = [...at, 'jobs', key, 'name'];
       return { rule: 'bad-name', path, message: `Job ${key}: ${reason}.` };

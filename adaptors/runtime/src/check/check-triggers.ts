@@ -29,7 +29,7 @@ function checkTrigger(workflow: WorkflowSpec, key: string, trigger: TriggerSpec)
   if (type === 'cron') return [...idle, ...checkCron(workflow, trigger)];
   const stray = (['cron_expression', 'cron_cursor_job'] as const)
     .filter(field => trigger[field] != null)
-    .map((field): PartProblem => ['bad-trigger', field, `${field} means nothing to a ${type}`]);
+    .map((field): PartProblem => ['bad-trigger', field, `${field} has no effect on a ${type}`]);
   return [...idle, ...stray];
 }
 

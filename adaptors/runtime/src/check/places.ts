@@ -10,9 +10,9 @@ export interface Places {
 }
 
 const MESSAGES: Record<string, string> = {
-  DUPLICATE_KEY: 'This key is there already: one of the two would be lost.',
-  BAD_INDENT: 'The indent does not fit.',
-  TAB_AS_INDENT: 'YAML is indented with spaces.',
+  DUPLICATE_KEY: 'This key exists already: one of the two would be lost.',
+  BAD_INDENT: 'The indentation is wrong.',
+  TAB_AS_INDENT: 'Indent YAML with spaces, not tabs.',
 };
 
 /** Offset of the last key of a path that is there. */

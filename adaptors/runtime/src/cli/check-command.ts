@@ -30,7 +30,7 @@ function formatResult({ workflows, jobs, problems }: CheckResult): string[] {
   const looked = `Checked ${plural(workflows, 'workflow')} with ${plural(jobs, 'job')}`;
   const found =
     problems.length === 0
-      ? 'nothing is wrong'
+      ? 'no problems'
       : `${count(problems, 'error')}, ${count(problems, 'warning')}`;
   return [...problems.flatMap(formatProblem), `${looked}: ${found}.`];
 }
@@ -45,7 +45,7 @@ function formatOnline(findings: readonly OnlineFinding[]): string[] {
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   const found =
     findings.length === 0
-      ? 'every mapping fits'
+      ? 'every mapping matches them'
       : `${errors} error${errors === 1 ? '' : 's'}, ${findings.length - errors} warnings`;
   return [...findings.flatMap(formatFinding), `Checked against the live servers: ${found}.`];
 }
@@ -58,7 +58,7 @@ async function findOnline(
   if (!online || isWrong) return undefined;
   routeConsole(() => {});
   return checkOnline(project, credentials, workflow =>
-    process.stderr.write(`${workflow}: running dry against the live servers\n`),
+    process.stderr.write(`${workflow}: dry run against the live servers\n`),
   );
 }
 

@@ -14,7 +14,7 @@ Examples:
   $ godata-dhis2 run cases-to-data-values --credentials state/credentials.json
   $ godata-dhis2 convert-org-units org-units.json locations.json
 
-Exit status: 0 all written; 1 a step failed; 2 bad usage, configuration or mapping;
+Exit status: 0 all written; 1 a step failed; 2 wrong usage, configuration or mapping;
 3 finished, with rejected records.`;
 
 const RUN_HELP = `
@@ -24,10 +24,10 @@ Examples:
   $ godata-dhis2 run cases-to-data-values --credentials state/credentials.json --output state/out.json
       writes the changes, and the final state to a file
   $ godata-dhis2 run cases-to-data-values --credentials state/credentials.json --json > run.json
-      one JSON document for machines; progress goes to stderr
+      prints one JSON document for programs; progress goes to stderr
   $ godata-dhis2 run cases-to-data-values --credentials state/credentials.json \\
       --state state/out.json --output state/out.json --drain
-      goes on where the last run ended, batch by batch, until all is read
+      continues where the last run ended, batch by batch, until everything is read
 
 The credentials file is JSON or YAML, one object for each credential of project.yaml:
   { "godata": { "apiUrl": "https://godata.example.org/api", "email": "...", "password": "..." },
@@ -69,7 +69,7 @@ export function createProgram(finish: (exitStatus: number) => void): Command {
     .option('-s, --state <file>', 'JSON file with the initial state (default: empty)')
     .option('-o, --output <file>', 'write the final state to this file, as JSON')
     .option('--dry-run', 'show what would change and write nothing')
-    .option('--drain', 'run again with the final state, until the source has no more')
+    .option('--drain', 'run again with the final state until the source has no more records')
     .option('--json', 'print one JSON document instead of text')
     .option('--verbose', 'show what adaptors and the engine log, and stacks')
     .option('-p, --project <folder>', 'folder of project.yaml', defaultProject(root))

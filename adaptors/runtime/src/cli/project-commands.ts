@@ -14,9 +14,9 @@ export interface ProjectCommands {
 
 const WIDTH = Math.max(...Object.keys(RULES).map(rule => rule.length));
 const CHECK_HELP = `
-Looks for what OpenFn lets pass without a word, and for what the platform refuses only when it is
-deployed. All problems are told at once, each with its file and line. With --online every workflow is
-run dry against the live servers besides, which shows what of its mapping they do not have.
+Finds mistakes that OpenFn silently accepts, and those that the platform refuses only at deployment.
+All problems are listed at once, each with its file and line. With --online, a dry run of every
+workflow against the live servers also shows which parts of its mapping they lack.
 
 ${Object.entries(RULES)
   .map(([rule, what]) => `  ${rule.padEnd(WIDTH)}  ${what}`)
@@ -30,25 +30,25 @@ Examples:
       writes jobs/contacts-to-data-values/ and its entry in project.yaml
 
 The jobs follow the pattern of all workflows: fetch, map, upsert. They pass the check at once; what is
-read, and what becomes of it, is to be filled in. Its trigger is switched off until then.`;
+read and how it is mapped must be filled in. The trigger is disabled until then.`;
 
 const EXPORT_HELP = `
 Examples:
   $ godata-dhis2 export
-      writes dist/workspace: openfn.yaml, and workflows/ that point to the jobs of this project
+      writes dist/workspace: openfn.yaml, and workflows/ with references to the jobs of this project
   $ cd dist/workspace && openfn cases-to-data-values
 
-OpenFn's CLI runs a workflow from a workspace only, not from project.yaml. Credentials are looked up by
-their name in credentials.yaml of the workspace. It must find the adaptors: the README says how.`;
+OpenFn's CLI runs workflows from a workspace only, not from project.yaml. It finds credentials by name
+in credentials.yaml of the workspace. It also needs the adaptors: the README explains how.`;
 
 const BUNDLE_HELP = `
 Examples:
   $ godata-dhis2 bundle
-      writes dist/lightning: project.yaml, and every job with its adaptor inside it
+      writes dist/lightning: project.yaml, and every job together with its adaptor
   $ godata-dhis2 bundle ../deploy
 
-For a platform that does not have these adaptors. The upper part of each job is the job as it is in
-this project, and may be edited there; below the marked line is its adaptor.`;
+For a platform that does not have these adaptors. The upper part of each job is the same as in this
+project, and may be edited there; its adaptor is below the marked line.`;
 
 /** Adds the commands that check the project or write another form of it, and run nothing. */
 export function addProjectCommands(program: Command, { project, finish }: ProjectCommands): void {
@@ -86,7 +86,7 @@ export function addProjectCommands(program: Command, { project, finish }: Projec
     });
   program
     .command('bundle')
-    .description('write a project whose jobs need no adaptor but language-common')
+    .description('write a project whose jobs need language-common only')
     .argument('[folder]', 'folder to write (default: dist/lightning of the project)')
     .option('-p, --project <folder>', 'folder of project.yaml', project)
     .addHelpText('after', BUNDLE_HELP)

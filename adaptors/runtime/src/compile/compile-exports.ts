@@ -77,8 +77,8 @@ function refuseImports(ast: Program, { source, file, adaptor }: ExportsSource): 
     if (value === adaptor.name) continue;
     throw jobError(file, source, {
       code: 'JOB_IMPORT',
-      message: `${value} cannot be imported. A job has its adaptor and nothing else.`,
-      fix: 'Use what the adaptor exports, without an import.',
+      message: `${value} cannot be imported. A job can use its adaptor only.`,
+      fix: 'Use the exports of the adaptor, without an import.',
       offset: statement.start,
     });
   }

@@ -26,7 +26,7 @@ export function tryParseJob(source: string): { ast: Program } | { problem: JobPr
       code: 'JOB_SYNTAX',
       // acorn ends its message with a position that counts columns from 0; ours comes first.
       message: error.message.replace(/ \(\d+:\d+\)$/, ''),
-      fix: 'Correct this line. A job is plain JavaScript; types go into JSDoc comments.',
+      fix: 'Correct this line. A job is plain JavaScript; write types in JSDoc comments.',
       offset: error.pos,
     };
     return { problem };

@@ -14,7 +14,7 @@ const EXPECTED: Record<string, (params: Record<string, unknown>) => string> = {
       ? 'must be string: put it in quotes'
       : `must be ${Array.isArray(type) ? type.join(' or ') : type}`,
   format: ({ format }) => (format === 'uri' ? 'must be a URL' : `must be a ${format}`),
-  pattern: ({ pattern }) => `must look like ${pattern}`,
+  pattern: ({ pattern }) => `must match ${pattern}`,
   minLength: () => 'must not be empty',
   enum: ({ allowedValues }) => `must be one of ${(allowedValues as unknown[]).join(', ')}`,
 };
@@ -70,7 +70,7 @@ export function describeSchemaErrors(
         return `${missing} is missing${example(properties, missing)}`;
       }
       if (keyword === 'additionalProperties')
-        return `${params.additionalProperty} is not one of its fields`;
+        return `${params.additionalProperty} is not a known field`;
       if (keyword === 'anyOf' || keyword === 'oneOf') {
         const fields = field ? '' : describeAlternatives(errors.filter(inBranch));
         return fields ? `it needs ${fields}` : `${field || 'it'} is not valid`;

@@ -20,7 +20,7 @@ function toCondition(from: string, { to, condition }: Edge): string {
     try { return ${condition}
     } catch (error) {
       const failed = state?.errors?.[upstreamStepId]?.message;
-      throw new Error(${edge} + error.message + (failed ? ' The step itself had failed: ' + failed : ''));
+      throw new Error(${edge} + error.message + (failed ? ' Before that, the step failed: ' + failed : ''));
     }
   })()`;
 }

@@ -32,7 +32,7 @@ interface EngineError {
 }
 
 const FIXES: Record<string, string> = {
-  ImportError: 'A job cannot import anything. Use what its adaptor exports.',
+  ImportError: 'A job cannot import anything. Use the exports of its adaptor.',
   EdgeConditionError: 'Correct condition_expression of that edge in project.yaml.',
   ReferenceError: 'Declare that name in the job, or check how the adaptor spells its operation.',
 };

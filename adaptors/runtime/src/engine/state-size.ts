@@ -19,8 +19,8 @@ export function checkStateSize(step: string, bytes: number): void {
   if (bytes <= MAX_STATE_BYTES) return;
   throw new IntegrationError({
     code: 'STATE_TOO_LARGE',
-    message: `Step ${step} leaves a state of ${megabytes(bytes)} MB. The platform destroys a state above ${megabytes(MAX_STATE_BYTES)} MB.`,
-    fix: 'Keep less in state: fold or map pages inside an operation, and narrow the window of the run.',
+    message: `Step ${step} returns a state of ${megabytes(bytes)} MB. The platform destroys a state above ${megabytes(MAX_STATE_BYTES)} MB.`,
+    fix: 'Keep less in the state: map or summarise pages inside an operation, or let the run read less.',
     details: { step, bytes, limit: MAX_STATE_BYTES },
   });
 }

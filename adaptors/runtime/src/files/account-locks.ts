@@ -162,7 +162,7 @@ function inUse(file: string, name: string, other: Holder | undefined): Integrati
   return new IntegrationError({
     code: 'ACCOUNT_IN_USE',
     message: `Another run uses the account "${name}"${run}. Its lock is ${file}.`,
-    fix: 'Run again when it has ended, or give each workflow an account of its own. If no such run exists, delete the lock.',
+    fix: 'Run again when it has ended, or give each workflow its own account. If no such run exists, delete the lock.',
     details: { credential: name, lock: file },
     retryable: true,
   });

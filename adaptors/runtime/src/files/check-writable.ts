@@ -11,7 +11,7 @@ import { configurationError } from '#common/reporting/errors.js';
 export function checkWritable(file: string): void {
   const refuse = (reason: string) =>
     configurationError('OUTPUT_UNWRITABLE', `${file} cannot be written: ${reason}.`, {
-      fix: 'Give another file, or correct the permissions. Nothing has been run.',
+      fix: 'Give another file, or correct the permissions. Nothing was run.',
       details: { file },
     });
   try {

@@ -40,7 +40,7 @@ export function parseObject(
   if (!isObject(result.value)) {
     throw configurationError(
       `${code}_INVALID`,
-      `The ${what} ${path} must hold one object: { ... }.`,
+      `The ${what} ${path} must contain one object: { ... }.`,
       {
         fix: 'See the example in its documentation.',
         details: { path },

@@ -17,7 +17,7 @@ export interface Folder {
 
 function refuse(folder: string, reason: string): never {
   throw configurationError('OUTPUT_UNWRITABLE', `${folder} cannot be written: ${reason}.`, {
-    fix: 'Give another folder. Nothing has been written.',
+    fix: 'Give another folder. Nothing was written.',
     details: { folder },
   });
 }

@@ -24,7 +24,7 @@ export function conditionProblem(text: string): string | undefined {
   if (!program) return 'is not a JavaScript expression';
   const [first, ...others] = program.body.filter(({ type }) => type !== 'EmptyStatement');
   if (first?.type !== 'ReturnStatement' || !first.argument) {
-    return 'gives nothing: it must not begin with an empty line';
+    return 'returns nothing: it must not begin with an empty line';
   }
   return others.length > 0 ? 'must be one expression' : undefined;
 }

@@ -74,7 +74,7 @@ function findSeveral(workflow: WorkflowSpec, at: string[]): SpecProblem[] {
       rule: 'several-ends',
       path: [...at, 'edges'],
       message: `A run has ${count} last steps: ${MAP}.`,
-      fix: 'Put the steps one after the other, so that one last step leaves a small state.',
+      fix: 'Put the steps in sequence, so that a single last step returns a small state.',
       isWarning: true,
     },
   ];

@@ -37,7 +37,7 @@ export function readProject(folder: string): LoadedProject {
     const { line, column } = parsed;
     const message = `${file} is not YAML: line ${line}, column ${column}.`;
     throw configurationError('PROJECT_INVALID', message, {
-      fix: 'Check that place: a quote or a bracket may be missing, or an indent wrong. Put text that begins with * or & in quotes.',
+      fix: 'Check that place: a quote or a bracket may be missing, or the indentation may be wrong. Put text that begins with * or & in quotes.',
       details: { line, column },
     });
   }

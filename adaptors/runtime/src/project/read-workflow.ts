@@ -59,7 +59,7 @@ function findKey({ spec, workflows, folder }: LoadedProject, wanted: string): st
   const list = workflows.length > 0 ? `There are: ${workflows.join(', ')}.` : 'There are none.';
   throw configurationError(
     'UNKNOWN_WORKFLOW',
-    `No workflow is called ${wanted} in ${path.join(folder, 'project.yaml')}. ${list}${suggest(wanted, workflows)}`,
+    `No workflow is named ${wanted} in ${path.join(folder, 'project.yaml')}. ${list}${suggest(wanted, workflows)}`,
     { fix: 'Give one of these names.' },
   );
 }

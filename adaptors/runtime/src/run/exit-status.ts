@@ -1,7 +1,7 @@
 import type { RunError } from '../engine/run-error.js';
 
 /**
- * How a command ended: 0 all written; 1 a step failed; 2 bad usage, configuration or mapping;
+ * How a command ended: 0 all written; 1 a step failed; 2 wrong usage, configuration or mapping;
  * 3 finished, with rejected records; 130 stopped by the user.
  */
 export type ExitStatus = 0 | 1 | 2 | 3 | 130;

@@ -37,7 +37,7 @@ function readTemplate(project: string, name: string): Map<string, string> {
 export async function newWorkflow(source: string, name: string): Promise<string[]> {
   if (!NAME.test(name)) {
     const fix =
-      'Give lower-case words joined by dashes, from-and-to for example: contacts-to-events.';
+      'Use lower-case words joined by dashes that name both ends, for example contacts-to-events.';
     refuse('BAD_NAME', `${name} is not a name for a workflow.`, fix);
   }
   const { folder, spec, text } = readProject(source);

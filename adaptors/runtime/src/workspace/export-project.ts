@@ -24,7 +24,7 @@ function refuseStarts({ key, starts }: Workflow, hasTrigger: boolean): void {
   if (hasTrigger || starts.length === 1) return;
   throw configurationError(
     'EXPORT_FAILED',
-    `The workflow ${key} begins with ${starts.join(' and ')}, but OpenFn's CLI begins with one step.`,
+    `The workflow ${key} begins with ${starts.join(' and ')}, but OpenFn's CLI can begin with one step only.`,
     { fix: 'Give the workflow a trigger that leads to them.' },
   );
 }
@@ -34,7 +34,7 @@ function refuseTwice(ids: string[]): void {
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
   if (twice === undefined) return;
   throw configurationError('EXPORT_FAILED', `Two workflows become ${twice}.`, {
-    fix: 'Give one of them another name; capitals and punctuation do not count.',
+    fix: 'Give one of them another name. Capitals and punctuation make no difference.',
   });
 }
 

@@ -10,7 +10,7 @@ import { createLocation, deleteLocation, pointProblem, updateLocation } from './
 /**
  * Writes a tree of locations, one after the other. Ids are kept; a location without an id is
  * created again each time; an existing one is changed if the file's `updatedAt` (if absent, now) is
- * newer (r079-r082). After a failure, what was written stays.
+ * newer (r079-r082). After a failure, changes already written are kept.
  *
  * @returns every location of the file as it is now
  * @throws ApiError 422 with every failure of the file, since 2.49 and before anything is written

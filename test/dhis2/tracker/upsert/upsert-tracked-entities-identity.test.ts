@@ -61,8 +61,8 @@ const uniquely =
 
 describe('the tracked entity of a person', () => {
   it.each([
-    ['whose id it has, since the person came from DHIS2', X, []],
-    ['whose documents name it', 'person-1', ['passport-7', X]],
+    ['with the id that it has, since the person came from DHIS2', X, []],
+    ['that its documents name', 'person-1', ['passport-7', X]],
   ])('is the one %s', async (_, id, links) => {
     const server = await startProgram();
     enter(server);
@@ -145,9 +145,9 @@ describe('the tracked entity of a person', () => {
   });
 
   it.each([
-    ['a document names another one than its values', { links: ['PersonOther'] }, {}],
+    ['a document names another one than its values do', { links: ['PersonOther'] }, {}],
     ['its documents name two', { links: ['PersonOther', X] }, {}],
-    ['one was made of it, and a document names another', { links: [X] }, { made: true }],
+    ['one was created from it, and a document names another', { links: [X] }, { made: true }],
   ])('is not guessed if %s', async (_, more, { made: isMade = false }: { made?: boolean }) => {
     const server = await startProgram({ seed: uniquely(WHO.localId) });
     if (isMade) await upsert(server, aBatch([aCase('p')]));

@@ -129,7 +129,7 @@ describe('run --drain', () => {
 
   it.each([
     ['the same cursor', 'cursor: { id: 7 }, more: true', 2, 'ended at the cursor where it began'],
-    ['no cursor', 'more: true', 1, 'leaves no cursor'],
+    ['no cursor', 'more: true', 1, 'has no cursor in its final state'],
   ])('refuses to run endlessly: %s', async (_, rest, passes, reason) => {
     const project = projectOf(`fn(() => ({ data: {}, ${rest} }));`);
     const { status, stdout, stderr } = await drain(project, '--json');
@@ -168,7 +168,7 @@ describe('run without --drain', () => {
     const project = projectOf(batchOf(3));
     const { stdout } = await runCommandLine(['run', 'small'], { cwd: project });
     expect(stdout).toContain(
-      'Next:   npx godata-dhis2 run small   (the source has more; --drain takes all of it)',
+      'Next:   npx godata-dhis2 run small   (the source has more records; --drain reads all of them)',
     );
     expect(existsSync(path.join(project, 'out.json'))).toBe(false);
   });

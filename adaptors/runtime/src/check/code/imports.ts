@@ -7,7 +7,7 @@ import { walk } from 'zimmerframe';
 import type { CodeProblem, JobCode } from './code-problem.js';
 
 const FIX =
-  'Use what the adaptor exports, lodash (`_`) and dateFns included; nothing has to be imported.';
+  'Use the exports of the adaptor, including lodash (`_`) and dateFns, without an import.';
 
 function findMissing({ specifiers }: ImportDeclaration, { adaptor }: JobCode): CodeProblem[] {
   return specifiers.flatMap(specifier => {
@@ -28,7 +28,7 @@ export function findImports(code: JobCode): CodeProblem[] {
     if (!('source' in statement) || !statement.source) continue;
     const { value } = statement.source;
     if (value !== code.adaptor.name) {
-      refuse(statement, `${value} cannot be imported: a job has its adaptor and nothing else.`);
+      refuse(statement, `${value} cannot be imported: a job can use its adaptor only.`);
     } else if (statement.type === 'ImportDeclaration') {
       problems.push(...findMissing(statement, code));
     }

@@ -62,7 +62,7 @@ function checkOperation(call: AnyNode, code: JobCode): CodeProblem[] {
     {
       rule: 'no-operation',
       offset: call.start,
-      message: 'This call is no operation, which every call at the top of a job must be.',
+      message: 'This call is not an operation, as every top-level call of a job must be.',
       fix: 'Put it into one: fn(state => { ...; return state; })',
     },
   ];
@@ -80,9 +80,8 @@ function checkStatement(
       {
         rule: 'never-run',
         offset: call.start,
-        message:
-          'This operation is never run: it is no statement of its own at the top of the job.',
-        fix: 'Move it to the top; run it under a condition with fnIf(condition, operation).',
+        message: 'This operation is never run: it is not a top-level statement of the job.',
+        fix: 'Move it to the top level. To run it under a condition, use fnIf(condition, operation).',
       },
     ];
   }
@@ -115,7 +114,7 @@ function findUnused(code: JobCode): CodeProblem[] {
     .map(({ id, start }) => ({
       rule: 'never-run',
       offset: start,
-      message: `${code.source.slice(id.start, id.end)} is made but never used: an operation runs only where it stands alone.`,
+      message: `${code.source.slice(id.start, id.end)} is created but never used: an operation runs only as a top-level statement.`,
     }));
 }
 
@@ -129,6 +128,6 @@ export function findStatements(code: JobCode): CodeProblem[] {
     ({ statement, isTop }) => isTop && statement.expression.type === 'CallExpression',
   );
   if (hasOperation || problems.length > 0) return problems;
-  const message = 'This job has no operations: its step only hands its state on.';
+  const message = 'This job has no operations: its step only passes its state on.';
   return [{ rule: 'never-run', offset: 0, message, isWarning: true }];
 }

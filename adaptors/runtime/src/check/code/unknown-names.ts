@@ -10,7 +10,7 @@ import type { CodeProblem, JobCode } from './code-problem.js';
 const HTTP = 'Use an operation of the adaptor, or http.request of language-common.';
 const STATE = 'A job gets its input in the state, and its secrets in the credential.';
 const BYTES = 'Use Buffer.from(text) and buffer.toString().';
-const NO_IMPORT = 'A job cannot import anything. Use what its adaptor exports.';
+const NO_IMPORT = 'A job cannot import anything. Use the exports of its adaptor.';
 
 /** Names of Node or a browser that the platform does not have, and what to use instead. */
 const ELSEWHERE: Record<string, string> = {
@@ -22,9 +22,8 @@ const ELSEWHERE: Record<string, string> = {
   FormData: HTTP,
   XMLHttpRequest: HTTP,
   WebSocket: HTTP,
-  URL: 'Put addresses together with encodeURIComponent; util.parseUrl takes them apart.',
-  URLSearchParams:
-    'Give a query as an object; or join encodeURIComponent(name) and value yourself.',
+  URL: 'Build addresses with encodeURIComponent; read their parts with util.parseUrl.',
+  URLSearchParams: 'Give the query as an object, or build it with encodeURIComponent.',
   process: STATE,
   global: STATE,
   window: STATE,
@@ -35,7 +34,7 @@ const ELSEWHERE: Record<string, string> = {
   exports: NO_IMPORT,
   __dirname: NO_IMPORT,
   __filename: NO_IMPORT,
-  crypto: 'util.uuid() makes a random id.',
+  crypto: 'Use util.uuid() for a random id.',
   structuredClone: 'Use JSON.parse(JSON.stringify(value)), or _.cloneDeep(value).',
   TextEncoder: BYTES,
   TextDecoder: BYTES,
@@ -46,7 +45,7 @@ const ELSEWHERE: Record<string, string> = {
   queueMicrotask: 'Use Promise.resolve().then(callback).',
   performance: 'Use Date.now().',
   AbortController: HTTP,
-  eval: 'The platform blocks code that is made from text.',
+  eval: 'The platform blocks code that is created from text.',
 };
 
 /** Names that code tests before it uses them are not a mistake: `typeof fetch`. */
@@ -65,7 +64,7 @@ function toProblem(name: string, offset: number, { adaptor }: JobCode): CodeProb
   }
   if (name === 'collections') {
     const message =
-      'The platform has collections, but this runtime has not: the job cannot run here.';
+      'The platform has collections, but this runtime does not: the job cannot run here.';
     return { rule, offset, message, isWarning: true };
   }
   const near = suggest(name, adaptor.exports);

@@ -23,7 +23,7 @@ function nameOf(node: AnyNode, source: string): [what: string, fix: string] | un
     case 'StaticBlock':
       return ['a static block', 'Set it after the class.'];
     case 'CatchClause':
-      return node.param ? undefined : ['a catch without a name', 'Write catch (error).'];
+      return node.param ? undefined : ['a catch without a parameter', 'Write catch (error).'];
     default:
       return undefined;
   }

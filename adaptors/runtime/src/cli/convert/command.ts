@@ -9,8 +9,8 @@ Examples:
   $ godata-dhis2 convert-org-units org-units.json locations.json --root-level 3
       every org unit of level 3 becomes a root
 
-Org units that do not fit are named, and the rest is converted (exit status 3). What becomes of an org
-unit is written in jobs/org-units-to-locations/map-locations.js.`;
+Org units that cannot be converted are named; all others are converted (exit status 3). The mapping
+is in jobs/org-units-to-locations/map-locations.js.`;
 
 function readLevel(text: string): number {
   if (/^[1-9]\d?$/.test(text)) return Number(text);
@@ -36,10 +36,10 @@ export function addConvertCommand(
     .description(
       'convert a file of DHIS2 org units into the file of locations that Go.Data imports',
     )
-    .argument('<in>', 'JSON file with what DHIS2\'s API answers: { "organisationUnits": [...] }')
+    .argument('<in>', 'JSON file with the answer of DHIS2\'s API: { "organisationUnits": [...] }')
     .argument('[out]', 'file to write (default: print it)')
-    .option('--root-level <n>', 'level in DHIS2 of the org units to begin at', readLevel)
-    .option('--root <id>', 'id of the org unit to begin at; repeat it for more', addRoot)
+    .option('--root-level <n>', 'level in DHIS2 of the org units that become roots', readLevel)
+    .option('--root <id>', 'id of an org unit that becomes a root; may be repeated', addRoot)
     .option('--verbose', 'name every org unit that was rejected or adjusted')
     .option('-p, --project <folder>', 'folder of project.yaml', project)
     .addHelpText('after', HELP)

@@ -94,7 +94,7 @@ function runMapping(step: WorkflowStep, state: State) {
 }
 
 function noMapping() {
-  const message = `The workflow ${WORKFLOW} has no step ${MAPPING}, whose job converts.`;
+  const message = `The workflow ${WORKFLOW} has no step ${MAPPING}, whose job converts org units.`;
   const fix = 'Restore the name of the step in project.yaml.';
   return configurationError('UNKNOWN_STEP', message, { fix });
 }

@@ -2,7 +2,7 @@ import { configurationError, IntegrationError } from '#common/reporting/errors.j
 import { readText } from '../../files/read-text.js';
 
 const FIX =
-  'Give what DHIS2 answers to /api/organisationUnits?paging=false&fields=id,name,shortName,code,level,parent,openingDate,closedDate,geometry.';
+  'Give the answer of DHIS2 to /api/organisationUnits?paging=false&fields=id,name,shortName,code,level,parent,openingDate,closedDate,geometry.';
 
 /**
  * Reads a JSON file.
@@ -32,7 +32,7 @@ function readWhole(path: string): string {
     if (error instanceof IntegrationError) throw error;
     const isLong = (error as { code?: string }).code === 'ERR_STRING_TOO_LONG';
     if (!isLong) throw error;
-    throw configurationError('INPUT_TOO_LARGE', `${path} holds more than 512 MB.`, {
+    throw configurationError('INPUT_TOO_LARGE', `${path} is larger than 512 MB.`, {
       fix: 'Request the org units of one region at a time: filter=path:like:ID.',
       details: { path },
     });

@@ -75,10 +75,10 @@ function formatValidated({ validated }: StepReport): string[] {
   const { requests, notAsked } = validated;
   const left =
     notAsked > 0
-      ? `; ${formatCount(notAsked)} objects could not be checked: they need others that are not stored yet`
+      ? `; ${formatCount(notAsked)} objects could not be checked, because they need others that are not stored yet`
       : '';
   return [
-    `    the server was asked what it would refuse: ${formatCount(requests)} request${requests === 1 ? '' : 's'}${left}`,
+    `    the server checked what it would refuse: ${formatCount(requests)} request${requests === 1 ? '' : 's'}${left}`,
   ];
 }
 

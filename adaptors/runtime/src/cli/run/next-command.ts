@@ -37,7 +37,7 @@ export function nextCommand(
   // A drain keeps the state of its last good run, and continues from it.
   const again = toCommand(workflow, options, drain && output ? { state: output } : {});
   if (outcome.errors.length > 0) {
-    const left = options.dryRun ? 'nothing was written' : 'what was written stays';
+    const left = options.dryRun ? 'nothing was written' : 'changes already written are kept';
     return `${again}   (once the error is corrected; ${left})`;
   }
   const hasRejected = outcome.exitStatus === 3;
@@ -48,10 +48,9 @@ export function nextCommand(
     const first = isDryState ? `, once dryRun is removed from ${options.state}` : '';
     return `${command}   (writes these changes${rejected}${first})`;
   }
-  if (hasRejected)
-    return `${again}   (once the rejected records are corrected; only they are left)`;
+  if (hasRejected) return `${again}   (once the rejected records are corrected; only they remain)`;
   if (outcome.state.more === true) {
-    return `${toCommand(workflow, options, output ? { state: output } : {})}   (the source has more; --drain takes all of it)`;
+    return `${toCommand(workflow, options, output ? { state: output } : {})}   (the source has more records; --drain reads all of them)`;
   }
   if (hasChanges) return `${again}   (should find nothing to change)`;
   return `${again}   (whenever the source has changed)`;

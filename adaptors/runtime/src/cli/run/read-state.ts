@@ -22,11 +22,11 @@ export function readState(path: string): Record<string, unknown> {
     path,
     what: 'state file',
     code: 'STATE',
-    fix: 'Give a JSON file with --state, or omit --state to begin with an empty state.',
+    fix: 'Give a JSON file with --state, or omit --state to start with an empty state.',
   };
   const state = withoutEarlierRun(parseObject(readText(file), file));
   if ('configuration' in state) {
-    throw configurationError('STATE_INVALID', `The state file ${path} holds a configuration.`, {
+    throw configurationError('STATE_INVALID', `The state file ${path} contains a configuration.`, {
       fix: 'Move it into the credentials file and give that with --credentials.',
       details: { path },
     });

@@ -55,7 +55,7 @@ function tellStop({ workflow, options, started, isBegun }: Run): void {
   }
 }
 
-/** Ctrl-C: what was written stays; the next run reads it and continues. */
+/** Ctrl-C: changes already written are kept; the next run reads it and continues. */
 function stopOnSignal(run: Run): () => void {
   let isStopping = false;
   const stop = () => {
@@ -64,7 +64,7 @@ function stopOnSignal(run: Run): () => void {
     if (isStopping) return;
     isStopping = true;
     run.view.close();
-    printError(['Stopped; run the same command again, it continues safely.']);
+    printError(['Stopped. Run the same command again to continue safely.']);
     tellStop(run);
     process.stdout.write('', () => process.exit(130));
   };

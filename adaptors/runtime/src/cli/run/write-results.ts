@@ -37,8 +37,8 @@ function toWriteError(file: string, error: unknown): RunError {
   return toRunError(
     new IntegrationError({
       code: 'OUTPUT_NOT_WRITTEN',
-      message: `The run is over, but ${file} could not be written: ${(error as Error).message}.`,
-      fix: 'Free disk space or correct the permissions. What the run wrote to the servers stays.',
+      message: `The run has ended, but ${file} could not be written: ${(error as Error).message}.`,
+      fix: 'Free disk space or correct the permissions. The changes on the servers are kept.',
       details: { file },
     }),
   );

@@ -35,7 +35,7 @@ function readReference(job: Job, dollar: Identifier): AnyNode {
     parent = job.parents.get(node);
   }
   if (node === dollar) {
-    refuse(dollar, 'Lazy state: $ stands alone.', 'Name what is needed: $.data.');
+    refuse(dollar, 'Lazy state: $ is used without a field.', 'Name the field, for example $.data.');
   }
   if (parent?.type !== 'CallExpression' || parent.callee !== node) return node;
   const isDirect = node.type === 'MemberExpression' && node.object === dollar;
@@ -120,8 +120,12 @@ function refuseOwn({ parents }: Job) {
   return (dollar: Identifier): void => {
     const parent = parents.get(dollar);
     if (parent?.type !== 'MemberExpression' || parent.object !== dollar) return;
-    const fix = 'Rename what the job declares as $.';
-    refuse(dollar, 'Lazy state: $ is the state, whatever the job declares at its top.', fix);
+    const fix = 'Rename the variable $ of the job.';
+    refuse(
+      dollar,
+      'Lazy state: $ is always the state, but the job declares it at its top level.',
+      fix,
+    );
   };
 }
 

@@ -62,7 +62,10 @@ function addOutcomes(a: DrainOutcome | undefined, b: RunOutcome): DrainOutcome {
 
 /** A run that ends where it began would be repeated for ever. */
 function refuseStandstill(outcome: DrainOutcome, cursor: unknown): DrainOutcome {
-  const where = cursor === undefined ? 'leaves no cursor' : 'ended at the cursor where it began';
+  const where =
+    cursor === undefined
+      ? 'has no cursor in its final state'
+      : 'ended at the cursor where it began';
   const error = toRunError(
     configurationError(
       'NO_PROGRESS',
