@@ -59,7 +59,10 @@ describe('a memory', () => {
     ['nothing', undefined],
     ['a text', 'broken'],
     ['missing lists', { lists: {}, people: { Person00001: 'abcdef:aaaaabbbbb' } }],
-    ['a line that is too short', { lists: { abcdef: ['lastName'] }, people: { Person00001: 'abcdef:a' } }],
+    [
+      'a line that is too short',
+      { lists: { abcdef: ['lastName'] }, people: { Person00001: 'abcdef:a' } },
+    ],
   ])('that cannot be read (%s) is discarded', (_, stored) => {
     expect(openMemory(stored).recall('Person00001', 'lastName')).toBeUndefined();
   });
