@@ -1,6 +1,6 @@
 /*
  * The demonstration behind `npm start`: a sandbox, the real command line against it, and what to
- * try next. A second start continues with both servers as they were left.
+ * try next. A second start continues with the saved data of both servers.
  */
 import { existsSync, rmSync } from 'node:fs';
 import { CommanderError } from 'commander';

@@ -43,7 +43,7 @@ describe('npm start', () => {
     );
     const second = await demo(folder, '--cases-count', '300');
     expect(second.status, second.stderr).toBe(0);
-    expect(second.stdout).toContain('as the last run left them');
+    expect(second.stdout).toContain('with the data of the last run');
     expect(second.stdout.match(/Nothing had to change\./g)).toHaveLength(2);
     expect(second.stdout).toMatch(/upsert-data-values: .* 0 created, 0 updated/);
 
@@ -68,7 +68,7 @@ describe('npm start', () => {
       first,
       '$ npx godata-dhis2 run two-way',
       'upsert-tracked-entities: 480 read, 0 created, 0 updated',
-      'Then people work in both systems:',
+      'Then users work in both systems:',
       '$ npx godata-dhis2 run two-way --credentials',
       'Made 6 changes:',
       'CONFLICT lastName',

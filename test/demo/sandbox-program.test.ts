@@ -96,7 +96,7 @@ describe('the sandbox program', () => {
     expect(stdout).toMatch(/^DHIS2 2\.42\.\d+: http:\/\/127\.0\.0\.1:\d+$/m);
     expect(stdout).toContain('e-mail integration@example.org, password');
     expect(stdout).toContain(`--credentials ${folder}/c.json --dry-run`);
-    expect(stdout).toContain(`Continues with what is saved in ${folder}`);
+    expect(stdout).toContain(`Continues with the data saved in ${folder}`);
   });
 
   it('saves and ends when the program that started it ends', async () => {

@@ -19,7 +19,7 @@ export const WORKFLOWS: Readonly<Record<string, string>> = {
   'options-to-reference-data': 'DHIS2 options become Go.Data reference data',
   'cases-to-data-values': 'Go.Data cases become weekly data values in DHIS2',
   'tracked-entities-to-cases': 'people of two DHIS2 programs become Go.Data cases and contacts',
-  'two-way': 'people of both systems are kept in step, whoever changes them',
+  'two-way': 'people in both systems are kept in step, with changes in either',
 };
 
 /** The workflows that must run before another one: at first Go.Data has no locations and no vaccines. */

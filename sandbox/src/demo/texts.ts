@@ -20,7 +20,7 @@ export function formatHeading(
     ? `the cases of ${toShellPath(options.cases)}`
     : `an invented outbreak of ${options.casesCount.toLocaleString('en')} cases`;
   const content = isSaved
-    ? `with ${cases}, as the last run left them (${toShellPath(folder)})`
+    ? `with ${cases}, with the data of the last run (${toShellPath(folder)})`
     : `with ${cases}`;
   const lines = [
     `Demonstration of ${workflow}: ${WORKFLOWS[workflow]}.`,
@@ -37,7 +37,7 @@ export function formatCommand(args: readonly string[]): string {
 
 /** What people have done in both systems between two runs. */
 export function formatDeeds(deeds: readonly string[]): string {
-  return `\nThen people work in both systems:\n${deeds.map(deed => `  ${deed}\n`).join('')}`;
+  return `\nThen users work in both systems:\n${deeds.map(deed => `  ${deed}\n`).join('')}`;
 }
 
 /** What to try next. Both servers have stopped by then. */
@@ -49,17 +49,17 @@ export function formatNextSteps(
 ): string {
   const again = ['npm start', ...(startArgs.length > 0 ? ['--', ...startArgs] : [])].join(' ');
   const steps = [
-    [again, exitStatus === 0 ? 'the same again: nothing has to change' : 'the same again'],
+    [again, exitStatus === 0 ? 'the same again: no changes are necessary' : 'the same again'],
     [
       'npm start -- --cases FILE',
-      'with cases of your own, as GET /api/outbreaks/{id}/cases answers',
+      'with your own cases, in the form of GET /api/outbreaks/{id}/cases',
     ],
     [
       `npx godata-dhis2 sandbox --state ${toShellPath(folder)} --credentials ${toShellPath(credentials)}`,
-      'starts both servers again, as they are now, for the command above',
+      'starts both servers again with their present data, for the command above',
     ],
     [`npx godata-dhis2 run ${workflow} --help`, 'the same against your own servers'],
   ];
   const lines = steps.map(([command, what]) => `  ${command}\n      ${what}`);
-  return `\nBoth servers have stopped and are kept in ${toShellPath(folder)}. To try next:\n${lines.join('\n')}\n`;
+  return `\nBoth servers have stopped; their data are in ${toShellPath(folder)}. To try next:\n${lines.join('\n')}\n`;
 }

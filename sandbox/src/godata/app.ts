@@ -46,7 +46,7 @@ export function createGoDataApp(context: GoDataContext): GoDataApp {
   addSessionRoutes(app, context);
   addUserRoutes(app, context);
   addOutbreakRoutes(app, context);
-  // `bulk` is a fixed word in these paths; in the next ones an id stands in its place.
+  // `bulk` is a fixed word in these paths; the next paths have an id in its place.
   addPeopleBulkRoutes(app, context);
   addPeopleRoutes(app, context);
   addPeopleOfAllKindsRoutes(app, context);

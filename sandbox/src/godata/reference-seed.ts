@@ -3,12 +3,11 @@ import { snakeCase } from './rules/words.js';
 import type { GoDataSeed } from './types.js';
 
 /**
- * A seed of reference data as a new server has it, with English labels: read-only items that nobody
- * can delete.
+ * A seed of reference data as a new server has it, with English labels: read-only items that cannot
+ * be deleted.
  *
  * @param labels by category, without `LNG_REFERENCE_DATA_CATEGORY_`
- * @example
- * startGoData({ seed: { ...referenceSeed({ GENDER: ['Male', 'Female'] }) } });
+ * @example startGoData({ seed: { ...referenceSeed({ GENDER: ['Male', 'Female'] }) } });
  */
 export function referenceSeed(
   labels: Readonly<Record<string, readonly string[]>>,

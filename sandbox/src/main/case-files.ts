@@ -42,8 +42,8 @@ export function caseFilesToContent(files: CaseFiles): NewContent {
       ...seed,
       users: seed.users.map(user => ({ ...user, activeOutbreakId: outbreaks[0]?.id })),
       outbreaks,
-      // What the workflow org-units-to-locations makes is not there yet; a location whose id is no org
-      // unit's is one that people made, and stays.
+      // The locations that the workflow org-units-to-locations creates do not exist yet. A location
+      // with an id that is not an org unit's was created by users, and is kept.
       locations: locations.filter(({ id }) => !isOrgUnit.has(id)),
     },
     dhis2: {

@@ -30,7 +30,7 @@ export function chooseContent(
   if (!cases && (contacts || orgUnits)) {
     throw new UsageError(
       `${contacts ? '--contacts' : '--org-units'} needs --cases.`,
-      'Give the case list that it belongs to with --cases FILE.',
+      'Give the case list of the same outbreak with --cases FILE.',
     );
   }
   if (state && isSaved(state)) {

@@ -32,20 +32,20 @@ const MAX_CASES = 100_000;
 const HELP = `
 Examples:
   $ godata-dhis2 sandbox
-      an invented outbreak, on free ports, forgotten at the end
+      an invented outbreak, on free ports; nothing is saved at the end
   $ godata-dhis2 sandbox --state state/.local/sandbox --godata-port 8001 --dhis2-port 8002
-      both servers as they were left, at fixed addresses
+      both servers with their saved data, at fixed addresses
   $ godata-dhis2 sandbox --cases cases.json --org-units org-units.json --dhis2-version 2.43
-      your own cases, as GET /api/outbreaks/{id}/cases answers them
+      your own cases, in the form of GET /api/outbreaks/{id}/cases
 
-It stays until Ctrl-C. Everything listens on this machine only and has well-known passwords.`;
+It runs until Ctrl-C. Both servers listen on this machine only; their passwords are public.`;
 
 /** Reads a whole number in a range. */
 function wholeNumber(low: number, high: number): (text: string) => number {
   return text => {
     const value = Number(text);
     if (/^-?\d+$/.test(text) && value >= low && value <= high) return value;
-    throw new InvalidArgumentError(`It is a whole number from ${low} to ${high}.`);
+    throw new InvalidArgumentError(`It must be a whole number from ${low} to ${high}.`);
   };
 }
 
@@ -65,17 +65,23 @@ function checked(check: (text: string) => unknown): (text: string) => string {
 export function addContentOptions(command: Command): Command {
   const generated = ['cases'];
   return command
-    .option('--cases <file>', 'case list, as Go.Data answers it (default: an invented outbreak)')
+    .option(
+      '--cases <file>',
+      "case list, in the form of Go.Data's answer (default: an invented outbreak)",
+    )
     .option('--contacts <file>', 'contact list of the same outbreak')
     .option('--org-units <file>', 'org units of DHIS2 for the locations of the case list')
     .addOption(
-      new Option('--cases-count <n>', 'how many cases to invent')
+      new Option('--cases-count <n>', 'number of invented cases')
         .argParser(wholeNumber(1, MAX_CASES))
         .default(DEFAULTS.casesCount)
         .conflicts(generated),
     )
     .addOption(
-      new Option('--seed <n>', 'number of the invented outbreak; each number gives another one')
+      new Option(
+        '--seed <n>',
+        'number of the invented outbreak; each number is a different outbreak',
+      )
         .argParser(wholeNumber(0, 2 ** 31 - 1))
         .default(DEFAULTS.seed)
         .conflicts(generated),
@@ -99,15 +105,15 @@ export function createSandboxCommand(): Command {
   const port = wholeNumber(0, 65_535);
   const command = new Command('godata-dhis2 sandbox')
     .description('Starts a Go.Data and a DHIS2 on this machine, in memory.')
-    .option('--godata-port <n>', 'port of Go.Data, 0 for any free one', port, 0)
-    .option('--dhis2-port <n>', 'port of DHIS2, 0 for any free one', port, 0);
+    .option('--godata-port <n>', 'port of Go.Data; 0 for any free port', port, 0)
+    .option('--dhis2-port <n>', 'port of DHIS2; 0 for any free port', port, 0);
   return addContentOptions(command)
     .option(
       '--state <folder>',
-      'continue with what is saved in this folder, and save there at the end',
+      'continue with the data saved in this folder, and save there at the end',
     )
     .option('--credentials <file>', 'write the credentials of both servers to this file')
-    .option('--json', 'print one line of JSON when both servers listen, nothing else')
+    .option('--json', 'print only one line of JSON, when both servers listen')
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', HELP)
     .showHelpAfterError('(add --help for usage)')

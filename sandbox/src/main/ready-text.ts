@@ -45,8 +45,9 @@ function formatOutbreaks({ goData: { store } }: Servers): string[] {
 }
 
 function formatOrigin({ origin, state }: Ready): string {
-  if (!state) return 'Nothing is kept. With --state FOLDER the next start continues with it.';
+  if (!state)
+    return 'Nothing is saved. With --state FOLDER the next start continues with the same data.';
   return origin === 'saved'
-    ? `Continues with what is saved in ${state}; remove that folder to start again.`
+    ? `Continues with the data saved in ${state}. Remove that folder to start again.`
     : `Saved in ${state} at the end.`;
 }

@@ -33,7 +33,10 @@ export interface OutbreakOptions {
 /** An outbreak for both servers. */
 export interface Outbreak {
   goData: GoDataSeed;
-  /** The tree that Go.Data's locations come from: same ids; the org units' codes are identifiers there. */
+  /**
+   * The tree that Go.Data's locations are created from, with the same ids; the codes of org units
+   * are identifiers there.
+   */
   orgUnits: OrgUnit[];
 }
 

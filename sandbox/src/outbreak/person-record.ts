@@ -9,7 +9,10 @@ export function toName(dice: Dice) {
   return { firstName: toFirstName(dice), lastName: toLastName(dice) };
 }
 
-/** The address by whose location a person is counted, with a telephone number of no country. */
+/**
+ * The current address of a person, with the location at which the person is counted and a telephone
+ * number of no country.
+ */
 export function toAddress(locationId: string, dice: Dice) {
   return {
     typeId: refId('ADDRESS_TYPE', 'USUAL_PLACE_OF_RESIDENCE'),

@@ -3,7 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import type { HttpBindings } from '@hono/node-server';
 import type { FaultRule } from './faults.js';
 
-/** What faults on tokens do with the application's tokens, all of them at once. */
+/** How faults change the application's tokens: all of them together. */
 export interface TokenFaults {
   /** Every token becomes older than its life. */
   expire(): void;
@@ -97,6 +97,6 @@ async function plainBody(response: Response): Promise<Buffer> {
 }
 
 function tokensOf({ tokens }: FaultStage): TokenFaults {
-  if (!tokens) throw new Error('This sandbox server has no tokens to expire or to kill.');
+  if (!tokens) throw new Error('This sandbox server has no tokens to expire or revoke.');
   return tokens;
 }

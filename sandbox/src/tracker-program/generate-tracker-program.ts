@@ -46,7 +46,8 @@ export function generateTrackerProgram(options: TrackerProgramOptions): TrackerP
   assertWhole({ people }, 0);
   assertWhole({ weeks }, 1);
   if (!Number.isInteger(seed)) throw new RangeError(`seed: ${seed} is not a whole number.`);
-  if (orgUnits.length === 0) throw new RangeError('orgUnits: there is none to register people at.');
+  if (orgUnits.length === 0)
+    throw new RangeError('orgUnits: the list has no org unit where people can be registered.');
   const calendar = createCalendar(today);
   const context: DraftContext = {
     day: offset => calendar.day(offset).slice(0, 10),

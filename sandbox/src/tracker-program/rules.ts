@@ -24,21 +24,21 @@ const ELEMENTS = { onset: 'PATCOURSE_DATEONSET' } as const;
 /** An age that comes from a date of birth, as WHO's packages have it (dhis2 LIVE), and its bounds. */
 const OF_BOTH: readonly Rule[] = [
   {
-    name: 'Work out the age from the date of birth',
+    name: 'Calculate the age from the date of birth',
     condition: 'd2:hasValue(A{birth_date})',
     type: 'ASSIGN',
     field: 'PATINFO_AGEONSET',
     data: 'd2:yearsBetween(A{birth_date}, V{current_date})',
   },
   {
-    name: 'Nobody is that old',
+    name: 'Age above the limit',
     condition: 'A{age} > 130',
     type: 'SHOWERROR',
     field: 'PATINFO_AGEONSET',
     content: 'The age is above 130 years',
   },
   {
-    name: 'Few are that old',
+    name: 'Unusual age',
     condition: 'A{age} > 100 && A{age} <= 130',
     type: 'SHOWWARNING',
     field: 'PATINFO_AGEONSET',
@@ -49,7 +49,7 @@ const OF_BOTH: readonly Rule[] = [
 /** The day on which a case counts: that of onset, or else of enrollment. */
 const OF_CASES: readonly Rule[] = [
   {
-    name: 'Take the day of onset',
+    name: 'Use the day of onset',
     condition: "d2:validatePattern(#{onset}, '[0-9]{4}-[0-9]{2}-[0-9]{2}')",
     type: 'ASSIGN',
     field: 'CASE_DATE',
@@ -57,7 +57,7 @@ const OF_CASES: readonly Rule[] = [
     data: '#{onset}',
   },
   {
-    name: 'Take the day of enrollment where there is no onset',
+    name: 'Use the day of enrollment without an onset',
     condition: '!d2:hasValue(#{onset})',
     type: 'ASSIGN',
     field: 'CASE_DATE',

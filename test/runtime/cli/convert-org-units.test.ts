@@ -291,7 +291,7 @@ describe('godata-dhis2 convert-org-units', () => {
     [
       'a level that is not a number',
       ['x.json', '--root-level', 'two'],
-      'It is a whole number from 1.',
+      'It must be a whole number from 1.',
     ],
     ['an unknown option', ['x.json', '--roots', 'A'], "unknown option '--roots'"],
   ])('ends with status 2 for %s', async (_, args, words) => {

@@ -24,12 +24,12 @@ export function requireUser(c: GoDataRequest, ...permissions: readonly string[])
 }
 
 /**
- * The outbreak in the path of a request, `/outbreaks/{id}/...`. Every request but GET to something
- * that belongs to an outbreak requires it to be the user's active outbreak, including POSTs that
- * only read; restores are an exception (godata FACTS §1.6, r217, r232, r244).
+ * The outbreak in the path of a request, `/outbreaks/{id}/...`. Every request except GET for a part
+ * of an outbreak requires that it is the user's active outbreak, including POSTs that only read;
+ * restores are an exception (godata FACTS §1.6, r217, r232, r244).
  *
- * @throws ApiError 403 for an outbreak that is not on the user's list or not active, 404 if there
- * is none
+ * @throws ApiError 403 for an outbreak that is not on the user's list or not active, 404 for an
+ * unknown one
  */
 export function requireOutbreak(
   c: GoDataRequest,

@@ -25,7 +25,7 @@ export function select<T extends GoDataRecord>(
   return all.sort(comparator(order)).slice(filter.skip, end);
 }
 
-/** How many records a filter selects, its limit apart. */
+/** How many records a filter selects, regardless of its limit. */
 export function count(rows: Rows, filter: Filter): number {
   const matches = predicateOf(filter);
   let number = 0;
@@ -48,7 +48,7 @@ function take<T>(rows: Iterable<T>, matches: Predicate, most: number): T[] {
   return taken;
 }
 
-/** The id above which all selected records are, if the filter says so: the key of keyset paging. */
+/** The id above which a filter selects all records, if it has one: the key of keyset paging. */
 function lowestId(where: JsonObject): string | undefined {
   const bounds: unknown[] = [];
   for (const [key, condition] of Object.entries(where)) {

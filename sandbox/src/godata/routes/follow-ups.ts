@@ -100,7 +100,7 @@ function addRoutesOfOutbreak(app: GoDataApp, context: GoDataContext): void {
   });
 }
 
-/** @throws ApiError 404 for none, or for that of somebody else */
+/** @throws ApiError 404 for an unknown record, or one of another person */
 function findFollowUp({ store }: GoDataContext, id = '', personId?: string): PersonRecord {
   const followUp = store.followUps.get(id);
   const isOwn = personId === undefined || followUp?.personId === personId;

@@ -120,7 +120,10 @@ function addRoutesOfOutbreak(app: GoDataApp, context: GoDataContext): void {
   });
 }
 
-/** @throws ApiError 404 for none, for that of somebody else, or, unless asked for, a deleted one */
+/**
+ * @throws ApiError 404 for an unknown record, for one of another person, or, unless requested, for
+ * a deleted one
+ */
 function findLabResult(
   { store }: GoDataContext,
   id: string,

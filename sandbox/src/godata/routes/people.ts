@@ -122,7 +122,10 @@ export function beginWrite(
   return { context, kind, user, outbreak: requireOutbreak(c, context, user) };
 }
 
-/** @throws ApiError 404 for nobody of that kind, or, unless asked for, a deleted one (r101, r152) */
+/**
+ * @throws ApiError 404 for an unknown person of that kind, or, unless requested, for a deleted one
+ * (r101, r152)
+ */
 export function findPerson(
   { store }: GoDataContext,
   kind: PersonKind,

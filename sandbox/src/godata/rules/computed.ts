@@ -49,7 +49,7 @@ export function historyOf(
 /**
  * Keys that find duplicates: every pair of names, sorted and joined, and every document (r036,
  * r253). A person that is saved again loses the empty lists (r107); a case with an onset is saved
- * twice at once (r045).
+ * twice immediately (r045).
  */
 export function duplicateKeys(person: JsonObject, savedAgain: boolean): JsonObject {
   const pairs = [

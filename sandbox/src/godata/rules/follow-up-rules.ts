@@ -11,10 +11,9 @@ const DAY_MS = 86_400_000;
 
 /**
  * Creates a follow-up. Its number counts the days from the beginning of the person's follow-up, and
- * any date is accepted (r142, r143). Without an address of its own it gets the person's current
- * address.
+ * any date is accepted (r142, r143). Without its own address it gets the person's current address.
  *
- * @throws ApiError 500 for a person without a follow-up, 422 for a bad field
+ * @throws ApiError 500 for a person without a follow-up, 422 for an invalid field
  */
 export function createFollowUp(
   { context, outbreak, user }: PersonWrite,

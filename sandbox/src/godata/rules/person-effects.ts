@@ -5,8 +5,8 @@ import { dayAfter, duplicateKeys, historyOf, UNDER_FOLLOW_UP } from './computed.
 
 /**
  * What the server does after a person was saved: it computes the date of the last contact from the
- * relationships, and from that the follow-up of a contact (r107, r122, r150). Each change is a save
- * of its own, with its own stamp (godata FACTS §3).
+ * relationships, and from that the follow-up of a contact (r107, r122, r150). Each change is a
+ * separate save, with its own timestamp (godata FACTS §3).
  */
 export function afterSave(context: GoDataContext, id: string, user: User): Person {
   const person = updateDateOfLastContact(context, personOf(context, id), user);
@@ -93,7 +93,7 @@ function newestExposure({ store }: GoDataContext, person: Person): Relationship 
 
 function personOf({ store }: GoDataContext, id: string): Person {
   const person = store.people.get(id);
-  if (!person) throw new Error(`The sandbox holds no person with the id "${id}".`);
+  if (!person) throw new Error(`The sandbox has no person with the id "${id}".`);
   return person;
 }
 

@@ -150,7 +150,7 @@ export class PeopleStore {
 
   #existing(id: string): Person {
     const person = this.#byId.get(id);
-    if (!person) throw new Error(`The sandbox holds no person with the id "${id}".`);
+    if (!person) throw new Error(`The sandbox has no person with the id "${id}".`);
     return person;
   }
 }

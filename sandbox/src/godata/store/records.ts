@@ -73,7 +73,7 @@ export class RecordStore<T extends GoDataRecord = GoDataRecord> {
 
   #existing(id: string): T {
     const record = this.#rows.get(id);
-    if (!record) throw new Error(`The sandbox holds no record with the id "${id}".`);
+    if (!record) throw new Error(`The sandbox has no record with the id "${id}".`);
     return record;
   }
 }

@@ -13,7 +13,7 @@ import { RecordStore } from './records.js';
 import type { StampContext } from './stamps.js';
 
 /** The language of a seed that has none. */
-/** As the installation makes it, with stamps as all that comes with the server (FACTS §4, r203). */
+/** As the installation creates it, with the timestamps of all initial data (FACTS §4, r203). */
 const ENGLISH = {
   id: 'english_us',
   name: 'English',

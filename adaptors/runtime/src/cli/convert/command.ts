@@ -14,7 +14,7 @@ is in jobs/org-units-to-locations/map-locations.js.`;
 
 function readLevel(text: string): number {
   if (/^[1-9]\d?$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('It is a whole number from 1.');
+  throw new InvalidArgumentError('It must be a whole number from 1.');
 }
 
 function addRoot(id: string, roots: string[] = []): string[] {
