@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # @dhis2/multi-calendar-dates 2.1.2 (npm, the period library of DHIS2's web apps): a financial year that
 # begins in November is named by the year in which it begins; DHIS2's server names it by the year in which
-# it ends (FinancialNovemberPeriodType). "2016Nov" is valid on both sides and means other twelve months:
-# values that a program writes by the library's ids arrive one year early, without an error. The years
-# that begin in April, July and October are named by their beginning on both sides.
+# it ends (FinancialNovemberPeriodType). "2016Nov" is valid on both sides but means different twelve
+# months: values that a program writes with the library's ids are stored one year early, without an
+# error. The years that begin in April, July and October are named by their beginning on both sides.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# @dhis2/multi-calendar-dates 2.1.2 (npm, the period library of DHIS2's web apps): asked for the two-week
-# period (BIWEEKLY) of a day, it gives one that does not contain that day, at the end of years with 53
-# weeks. 29 December 2020 is "2021BiW1", which begins on 4 January 2021; 1 January 2021 is "2020BiW26",
-# which ended on 27 December. The fourteen days between belong to no period of the library, in the Nepali
-# calendar too. DHIS2's server has a 27th period there (2020BiW27, 2020-12-28 to 2021-01-10).
+# @dhis2/multi-calendar-dates 2.1.2 (npm, the period library of DHIS2's web apps): at the end of years
+# with 53 weeks it returns a two-week period (BIWEEKLY) that does not contain the given day.
+# 29 December 2020 is "2021BiW1", which begins on 4 January 2021; 1 January 2021 is "2020BiW26", which
+# ended on 27 December. The fourteen days between belong to no period of the library, also in the Nepali
+# calendar. DHIS2's server has a 27th period there (2020BiW27, 2020-12-28 to 2021-01-10).
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

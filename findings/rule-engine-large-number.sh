@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # @dhis2/rule-engine 3.3.9 (npm): a whole number above 2147483647 becomes 2147483647 when a program
-# rule makes a text of it: by ASSIGN, d2:concatenate, d2:substring, d2:length. Comparisons see the real
-# number, and a NUMERIC variable that stands alone is passed on as it is. Telephone numbers and national
-# ids kept as numbers are such numbers: the first digits of 25077123456 are "214".
+# rule converts it to text: by ASSIGN, d2:concatenate, d2:substring, d2:length. Comparisons use the real
+# number, and a NUMERIC variable alone in an expression is passed on unchanged. Telephone numbers and
+# national ids that are stored as numbers can be that large: the first digits of 25077123456 are "214".
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

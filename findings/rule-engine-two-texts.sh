@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # DHIS2's rule engine 3.3.9 is built twice from one source: for JavaScript (npm @dhis2/rule-engine, the
 # engine of the web apps) and for the JVM (Maven org.hisp.dhis.rules:rule-engine-jvm, the engine of the
-# server). One number, assigned by one rule, is another text in each: 10000000.5 and 1.00000005E7,
-# 0.00001 and 1.0E-5. Whoever compares the values of both as texts finds a change that nobody made.
+# server). The same number, assigned by the same rule, is a different text in each: 10000000.5 and 1.00000005E7,
+# 0.00001 and 1.0E-5. A comparison of both values as texts finds a change that no user made.
 # Needs Node, Maven and a JDK of 11 or later.
 set -euo pipefail
 dir=$(mktemp -d)
