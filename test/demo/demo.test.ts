@@ -67,7 +67,7 @@ describe('npm start', () => {
     expectOrder(
       first,
       '$ npx godata-dhis2 run two-way',
-      'upsert-tracked-entities: 480 read, 0 created, 0 updated',
+      'upsert-tracked-entities: 490 read, 0 created, 0 updated',
       'Then users work in both systems:',
       '$ npx godata-dhis2 run two-way --credentials',
       'Made 6 changes:',
