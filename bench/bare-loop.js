@@ -1,5 +1,5 @@
-// The floor: a loop that fetches the same pages with the same filter and only parses them. Node's own
-// HTTP and zlib, which cost less than any client.
+// The floor: a loop that fetches the same pages with the same filter and only parses them. It uses
+// Node's own HTTP and zlib, which cost less than any client.
 import { Agent, request } from 'node:http';
 import { gunzip } from 'node:zlib';
 

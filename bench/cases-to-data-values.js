@@ -1,6 +1,7 @@
-// Benchmark of the main flow: npm run build, then node bench/cases-to-data-values.js [10000 100000 1000000]
-// The bare loop fetches the same pages and only parses them; its figures, like those of a step, leave
-// out the start of the process. Each number of cases gets servers of its own in one process, the flow and the bare loop in others.
+// Benchmark of cases to data values: npm run build, then node bench/cases-to-data-values.js [10000
+// 100000 1000000]. The bare loop fetches the same pages and only parses them. Its figures, like
+// those of a step, exclude the start of the process. Each number of cases has its own servers in
+// one process; the workflow and the bare loop run in other processes.
 import { execFile, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
@@ -42,7 +43,7 @@ function toRow({ cases, target, bare, flow, before, after }) {
   const reads = after.dhis2['GET /api/dataValueSets'] ?? 0;
   return {
     cases,
-    'bytes a case on the server': target.caseBytes,
+    'bytes per case on the server': target.caseBytes,
     'cases/s': Math.round(cases / flow.seconds),
     'CPU s, all': round(flow.cpuMs / 1000),
     'CPU s, fetch-cases': round(flow.steps['fetch-cases'] / 1000),

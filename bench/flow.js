@@ -1,4 +1,5 @@
-// The flow in a process of its own, as the command line runs it; prints what it used.
+// The workflow in a separate process, as the command line runs it; prints the resources that it
+// used.
 import { runWorkflow } from '../adaptors/runtime/dist/index.js';
 
 const { outbreakId, credentials } = JSON.parse(process.argv[2]);

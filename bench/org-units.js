@@ -1,6 +1,6 @@
-// Benchmark of places: npm run build, then node bench/org-units.js [1000 10000 100000]
-// A file is converted, against a program that only reads, parses and writes it; then the workflow
-// writes the same tree into an empty Go.Data, and runs once more.
+// Benchmark of org units: npm run build, then node bench/org-units.js [1000 10000 100000]. A file
+// is converted and compared with a program that only reads, parses and writes it; then the workflow
+// writes the same tree into an empty Go.Data, twice.
 import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -47,11 +47,11 @@ function convert(input, output) {
   return measure('adaptors/runtime/dist/main.js', 'convert-org-units', input, output);
 }
 
-/** Runs a program, and gives what it took, its start included. */
+/** Runs a program, and returns the resources that it used, including its start. */
 async function measure(...args) {
   const file = path.join(folder, 'usage.json');
   const env = { ...process.env, USAGE_FILE: file };
-  await run(process.execPath, [...FLAGS, '--import', './bench/tell-usage.js', ...args], { env });
+  await run(process.execPath, [...FLAGS, '--import', './bench/report-usage.js', ...args], { env });
   return JSON.parse(readFileSync(file, 'utf8'));
 }
 

@@ -1,6 +1,6 @@
-// Benchmark of people: npm run build, then node bench/people.js [500 1000 5000]
-// Tracked entities of two invented programs become cases and contacts of an empty outbreak, and once more.
-// Both servers and the flow run in this process: what counts here are requests and sizes, which are exact.
+// Benchmark of people: npm run build, then node bench/people.js [500 1000 5000]. Tracked entities
+// of two invented programs become cases and contacts of an empty outbreak, twice. Both servers and
+// the workflow run in this process, because only requests and sizes are measured, which are exact.
 import { runWorkflow } from '../adaptors/runtime/dist/index.js';
 import {
   addTrackerProgram,
@@ -53,16 +53,16 @@ async function measure(people) {
     'requests to Go.Data, people': peopleWrites,
     'requests to Go.Data, exposures, lab results, the rest':
       sum(first.goData) - reads(first.goData) - peopleWrites,
-    'requests for people and reading, each 100 people': round(
+    'requests for people and reading, per 100 people': round(
       ((sum(first.dhis2) + reads(first.goData) + peopleWrites) / persons) * 100,
     ),
-    'the same, one by one as existing scripts do it': 200,
+    'the same, one by one as in existing scripts': 200,
     'requests to both, second run': sum(second.dhis2) + sum(second.goData),
     'writes, second run': sum(second.goData, route => !/^GET|login$/.test(route)),
   };
 }
 
-/** Runs until there is no more; the servers' counts of this. */
+/** Runs until the source has no more; returns the servers' request counts. */
 async function drain(credentials, goData, dhis2) {
   const told = { parts: 0, stateMb: 0 };
   for (const { requests } of [goData, dhis2]) requests.reset();

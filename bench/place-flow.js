@@ -1,5 +1,5 @@
-// The workflow in a process of its own, part after part, as often as the tree has more; prints what it
-// used.
+// The workflow in a separate process, repeated until the source has no more; prints the resources
+// that it used.
 import { runWorkflow } from '../adaptors/runtime/dist/index.js';
 
 const { credentials } = JSON.parse(process.argv[2]);

@@ -1,5 +1,6 @@
-// A DHIS2 with so many invented org units and an empty Go.Data, in a process of their own. Prints one line
-// of JSON when ready; each line on standard input is answered with the requests since the last one.
+// A DHIS2 with the given number of invented org units and an empty Go.Data, in a separate process.
+// Prints one line of JSON when ready; answers each line on standard input with the requests since
+// the last one.
 import { createInterface } from 'node:readline';
 import { demoMetadata, startDhis2, startGoData } from '../sandbox/dist/index.js';
 import { orgUnits } from './org-unit-tree.js';

@@ -1,5 +1,5 @@
-// Both sandbox servers in a process of their own, with so many cases that are made as they are read.
-// Prints one line of JSON when ready; the line "count" on standard input is answered with the
+// Both sandbox servers in a separate process, with the given number of cases, generated when they
+// are read. Prints one line of JSON when ready; answers the line "count" on standard input with the
 // requests so far, by route.
 import { createInterface } from 'node:readline';
 import { demoMetadata, generateOutbreak, startDhis2, startGoData } from '../sandbox/dist/index.js';
