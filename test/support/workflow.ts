@@ -21,6 +21,8 @@ export interface ServerTraits {
   version?: string;
   /** The present of both servers, and the run's `today`. */
   today?: string;
+  /** Folder of the project. Default: this one. */
+  project?: string;
 }
 
 /** Starts both servers with the test outbreak. */
@@ -30,6 +32,7 @@ export async function startServers({
   dhis2: change,
   version = '2.42',
   today = '2026-04-01',
+  project = PROJECT,
 }: ServerTraits = {}): Promise<Servers> {
   const clock = () => new Date(`${today}T12:00:00.000Z`);
   const goData = await startGoData({ seed: goDataSeed(people, user) });
@@ -40,7 +43,7 @@ export async function startServers({
     ...both,
     run: (state = {}) =>
       runWorkflow({
-        project: PROJECT,
+        project,
         workflow: 'cases-to-data-values',
         credentials: both.credentials,
         state: { today, ...state },

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import {
   ACRE,
   aCase,
@@ -9,6 +9,7 @@ import {
   NORTH,
   OUTBREAK,
 } from '../support/outbreak.js';
+import { editProject } from '../support/project.js';
 import {
   type Servers,
   type ServerTraits,
@@ -122,7 +123,12 @@ describe.each(VERSIONS)('cases become data values in DHIS2 %s', version => {
 
 describe('every case read is accounted for', () => {
   it('counted, or left out with its reason and subject', async () => {
+    const edited = editProject({
+      'aggregate.js': source => source.replace('  dataSet,', '  dataSet,\n  minCoverage: 0,'),
+    });
+    onTestFinished(edited.remove);
     const { run } = await start({
+      project: edited.folder,
       people: [
         aCase(),
         aCase({ date: null }),

@@ -33,6 +33,8 @@ export interface AggregateReport {
   values: Record<string, Record<string, number[]>>;
   /** Why no record reaches a value at all, if the mapping is the cause. */
   nothingMapped?: string;
+  /** Why too few records reach a value, and where to correct it: nothing must be written. */
+  lowCoverage?: string;
   /** What does not fit in the mapping so far. The writing step adds what it finds and stops. */
   problems: Problem[];
 }

@@ -26,4 +26,8 @@ export interface Tally {
   /** location id → period id → `[combination index, count, combination index, count...]` */
   counts: Record<string, Record<string, number[]>>;
   locations: Record<string, TallyLocation>;
+  /** Records that were read and are not in the counts, by reason: `{ "no-date": 3 }`. */
+  leftOut?: Record<string, number>;
+  /** Dimension → all codes that it can give; without an entry, it can give any code. */
+  codes?: Record<string, string[]>;
 }

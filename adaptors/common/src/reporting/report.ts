@@ -21,6 +21,21 @@ export interface LeftOut {
   count: number;
 }
 
+/** How much of a source reaches its target. The first thing that the summary of a run says. */
+export interface Coverage {
+  /** What is counted, in the plural: `cases`. */
+  things: string;
+  /** What they do if all is well: `reach a value`. */
+  verb: string;
+  reached: number;
+  /** All that should: those that reached it, and those that were omitted, but not on purpose. */
+  expected: number;
+  /** Those that did not, by cause, largest first. */
+  omitted: LeftOut[];
+  /** Those that nobody expects there: the mapping or the window excludes them. */
+  onPurpose: LeftOut[];
+}
+
 /** A record that was written differently from its source, because the target cannot hold it as it is. */
 export interface Adjusted {
   /** What was adjusted: `location`... */
@@ -34,6 +49,10 @@ export interface Adjusted {
 
 /** One entry of `state.report`: what a step did, under the step's name. */
 export interface StepReport {
+  /** What a reader must know before everything else; hosts show it first. */
+  headlines?: string[];
+  /** How much of the source reaches its target; shown first, too. */
+  coverage?: Coverage;
   read?: number;
   counted?: number;
   created?: number;

@@ -9,6 +9,7 @@ import { createPlacer } from '../org-units/place-locations.js';
 import { readOrgUnits } from '../org-units/read-org-units.js';
 import { aggregateTally } from './aggregate-tally.js';
 import { reportElements } from './combination.js';
+import { coverageOf, explainLowCoverage } from './coverage.js';
 import type { ReadMapping } from './mapping.js';
 import { resolveTable } from './resolve-table.js';
 
@@ -36,6 +37,9 @@ export async function aggregateCounts(
   });
   const elements = reportElements(mapping);
   const { values, counted, leftOut, partly } = aggregateTally(tally, mapping, elements, place);
+  const coverage = coverageOf(tally, counted, leftOut.list());
+  // Without the data set, no org unit reports and every record is omitted.
+  const lowCoverage = found.dataSet && explainLowCoverage(coverage, mapping.minCoverage);
   return {
     data: {
       outbreak: tally.outbreak,
@@ -49,8 +53,10 @@ export async function aggregateCounts(
       values,
       problems: [...(found.dataSet ? [] : [found.problem]), ...resolved.problems],
       ...nothingMapped(counted, leftOut),
+      ...(lowCoverage === undefined ? {} : { lowCoverage }),
     },
     report: {
+      coverage,
       read: counted + leftOut.total(),
       counted,
       leftOut: leftOut.list(),

@@ -1,5 +1,6 @@
 import { badOption, refuseUnknownKeys } from '#common/operations/options.js';
 import { type OrgUnitMapping, readOrgUnitMapping } from '../org-units/options.js';
+import { DEFAULT_MIN_COVERAGE } from './coverage.js';
 
 /** Which rows are counted in a data element, and in which category option combo. */
 export interface DataValueMapping {
@@ -24,6 +25,12 @@ export interface AggregateMapping {
   leaveOut?: Record<string, string | string[]>;
   /** Category options of the attribute option combo, for a data set that has one. */
   attributeOptions?: string[];
+  /**
+   * Least share of the records, from 0 to 1, that must reach a data value: with less, the run stops
+   * before it writes. Records that the mapping names in `leaveOut`, that are outside the window or
+   * dated after the day of the run do not count. Default 0.5.
+   */
+  minCoverage?: number;
 }
 
 /** A mapping that was checked against the dimensions of a tally, its lists complete. */
@@ -37,6 +44,7 @@ export interface ReadMapping {
   }[];
   leaveOut: Map<string, Set<string>>;
   attributeOptions: string[];
+  minCoverage: number;
 }
 
 /**
@@ -52,6 +60,7 @@ export function readMapping(given: AggregateMapping, dimensions: string[]): Read
     'dataValues',
     'leaveOut',
     'attributeOptions',
+    'minCoverage',
   ]);
   if (typeof given.dataSet !== 'string' || given.dataSet === '') {
     throw badOption('dataSet', 'must be the id, code or name of a data set');
@@ -67,7 +76,13 @@ export function readMapping(given: AggregateMapping, dimensions: string[]): Read
     ),
     leaveOut: readConditions(given.leaveOut ?? {}, 'leaveOut', dimensions),
     attributeOptions: given.attributeOptions ?? [],
+    minCoverage: readMinCoverage(given.minCoverage),
   };
+}
+
+function readMinCoverage(given: unknown = DEFAULT_MIN_COVERAGE): number {
+  if (typeof given === 'number' && given >= 0 && given <= 1) return given;
+  throw badOption('minCoverage', 'must be a number from 0 to 1', 'Half of the records is 0.5.');
 }
 
 function readDataValue(

@@ -55,7 +55,8 @@ export async function upsertReport(
   dryRun: boolean,
 ): Promise<{ plan: PlanTable; report: StepReport }> {
   const { target, problems, info } = await inspectTarget(client, report);
-  if (!target) throw mappingProblems(problems, info.version);
+  const low = lowCoverageProblems(report);
+  if (!target) throw mappingProblems([...problems, ...low], info.version);
   const run: Run = {
     client,
     report,
@@ -66,6 +67,7 @@ export async function upsertReport(
   };
   const totals = await planReport(run);
   const stops = [
+    ...low,
     ...nothingMappedProblems(report, totals.changes),
     ...(options.closedPeriods === 'stop' ? closedPeriods(target, totals.changes) : []),
   ];
@@ -86,6 +88,11 @@ function nothingMappedProblems(
   return [
     { code: 'NOTHING_MAPPED', message: `${nothingMapped}; ${length} values would fall to zero.` },
   ];
+}
+
+/** Stops a run that would write much less than the source has: the mapping fits another source. */
+function lowCoverageProblems({ lowCoverage }: AggregateReport): Problem[] {
+  return lowCoverage === undefined ? [] : [{ code: 'LOW_COVERAGE', message: lowCoverage }];
 }
 
 async function planReport(run: Run): Promise<PlanTotals> {

@@ -49,6 +49,7 @@ export async function tallyPeople(
   }
   // Some records may have been deleted during the read.
   if (read < expected && read < (await countWithin())) throw readIncomplete(model, read, expected);
+  const leftOut = fold.leftOut.list();
   const locations = read > 0 ? await readLocations(client) : new Map<string, Location>();
   return {
     tally: {
@@ -60,11 +61,12 @@ export async function tallyPeople(
       today: options.today,
       ...fold.rows(),
       locations: pickUsed(fold.locationIds(), locations),
+      ...(leftOut.length > 0 && { leftOut: countByReason(leftOut) }),
     },
     report: {
       read: read + outside,
       counted: fold.counted,
-      leftOut: nameLocations(fold.leftOut.list(), locations),
+      leftOut: nameLocations(leftOut, locations),
       requests: client.requests,
     },
   };
@@ -120,6 +122,13 @@ function pickUsed(ids: string[], all: Map<string, Location>): Record<string, Tal
     }
   }
   return used;
+}
+
+/** The next step needs only how many there are: the report of this one names the places. */
+function countByReason(leftOut: readonly LeftOut[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { reason, count } of leftOut) counts[reason] = (counts[reason] ?? 0) + count;
+  return counts;
 }
 
 /** Replaces location ids by id and name, so that users can find the records to correct. */

@@ -1,3 +1,4 @@
+import { formatCoverage } from '#common/reporting/coverage.js';
 import type { LeftOut, StepReport } from '#common/reporting/report.js';
 import type { RunOutcome } from '../../run/run-workflow.js';
 import { formatCount, formatSeconds } from './format.js';
@@ -102,6 +103,17 @@ function formatStep(step: string, report: StepReport, outcome: RunOutcome, file:
 }
 
 /**
+ * What a reader must know before everything else: what the run creates that is larger than a
+ * record, and how much of the source reaches its target.
+ */
+export function formatHeadlines({ report }: Pick<RunOutcome, 'report'>): string[] {
+  return Object.values(report).flatMap(({ headlines = [], coverage }) => [
+    ...headlines,
+    ...(coverage ? [formatCoverage(coverage)] : []),
+  ]);
+}
+
+/**
  * What each step did, in the order of the run, and how long everything took; nothing without
  * reports.
  *
@@ -111,5 +123,6 @@ export function formatSummary(outcome: RunOutcome, file: string): string[] {
   const steps = Object.entries(outcome.report);
   const lines = steps.flatMap(([step, report]) => formatStep(step, report, outcome, file));
   if (lines.length === 0) return [];
-  return ['Summary', ...lines, `  ${formatSeconds(outcome.seconds)} in all`];
+  const headlines = formatHeadlines(outcome).map(line => `  ${line}`);
+  return ['Summary', ...headlines, ...lines, `  ${formatSeconds(outcome.seconds)} in all`];
 }

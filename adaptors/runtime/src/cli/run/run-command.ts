@@ -7,7 +7,7 @@ import { type ExitStatus, exitStatusOf } from '../../run/exit-status.js';
 import { type RunOutcome, runWorkflow } from '../../run/run-workflow.js';
 import { formatChanges } from '../print/changes.js';
 import { formatError } from '../print/errors.js';
-import { formatSummary } from '../print/summary.js';
+import { formatHeadlines, formatSummary } from '../print/summary.js';
 import { createLiveView } from '../progress/live-view.js';
 import { createPlainView } from '../progress/plain-view.js';
 import type { ProgressView } from '../progress/progress-view.js';
@@ -87,7 +87,8 @@ function tellOutcome(run: Run, outcome: RunOutcome, isDryState: boolean): ExitSt
   if (options.json) printJson(summary);
   else {
     const blocks = [
-      ...(plan ? [formatChanges(plan, dryRun, files.changes)] : []),
+      // The changes can be long, so what matters most comes before them, too.
+      ...(plan ? [formatHeadlines(outcome), formatChanges(plan, dryRun, files.changes)] : []),
       formatSummary(outcome, files.report),
     ];
     print([

@@ -34,6 +34,9 @@ function withoutTold(report: StepReport, earlier: StepReport): StepReport {
   return news;
 }
 
+/** Lists of sentences, which are told once. */
+const TEXTS = new Set(['warnings', 'headlines']);
+
 /**
  * Numbers are added, lists are joined; of everything else the later value counts. A record that
  * several runs reject for one reason counts once.
@@ -46,7 +49,7 @@ function addReport(a: StepReport, later: StepReport): StepReport {
     if (typeof later === 'number' && typeof before === 'number') return [key, before + later];
     if (!Array.isArray(later) || !Array.isArray(before)) return [key, later];
     if (key === 'leftOut') return [key, addLeftOut([...before, ...later])];
-    const joined = key === 'warnings' ? [...new Set([...before, ...later])] : [...before, ...later];
+    const joined = TEXTS.has(key) ? [...new Set([...before, ...later])] : [...before, ...later];
     return [key, joined.slice(0, MAX_LISTED)];
   });
   return { ...a, ...Object.fromEntries(entries) };
