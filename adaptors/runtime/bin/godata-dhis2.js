@@ -12,7 +12,8 @@ if (!existsSync(main)) {
 
 const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
 const child = spawn(process.execPath, [...flags, main, ...process.argv.slice(2)], {
-  stdio: 'inherit',
+  // The channel ends with this process, even if it is killed, and the child ends with the channel.
+  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.once('error', error => {

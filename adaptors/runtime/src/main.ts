@@ -20,6 +20,18 @@ function watchOutput() {
   return { note, toStatus: (status: number) => (isLost && status !== 2 ? 1 : status) };
 }
 
+/**
+ * The program that started this one holds a channel to it: when that is gone, however it ended, this
+ * one ends as on SIGTERM. It would otherwise go on writing with nobody to stop it.
+ */
+function endWithStarter(): void {
+  if (!process.send) return;
+  const stop = () => process.kill(process.pid, 'SIGTERM');
+  if (process.connected) process.once('disconnect', stop);
+  else stop();
+}
+
+endWithStarter();
 const output = watchOutput();
 const status = await runProgram();
 // Sockets that adaptors keep open must not delay the end of the command; but first all output must

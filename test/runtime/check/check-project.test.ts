@@ -183,6 +183,12 @@ const IN_YAML: Case[] = [
     'Job two: there is no file jobs/tow.js.',
     yaml('jobs/two.js', 'jobs/tow.js'),
   ],
+  [
+    'outside-project',
+    '9 body',
+    'Job two: ../two.js is not a path inside the project.',
+    yaml('jobs/two.js', '../two.js'),
+  ],
   ['missing-body', '9 body', 'Job two: its body is empty.', yaml('{ path: jobs/two.js }', '" "')],
   [
     'unknown-name',

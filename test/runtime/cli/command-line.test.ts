@@ -55,7 +55,7 @@ describe('godata-dhis2 run', () => {
       '\r\n',
     );
     expect(csv.slice(0, 3)).toEqual([
-      'orgUnit,period,old,new',
+      '\uFEFForgUnit,period,old,new',
       'ou0,2026W10,,2',
       'ou1,2026W10,1,2',
     ]);

@@ -15,4 +15,12 @@ describe('scrubbing of URLs', () => {
   ])('%s', (text, scrubbed) => {
     expect(scrubUrls(text)).toBe(scrubbed);
   });
+
+  it.each(['a.', 'a://', '(/', '?a', '#?', 'a://@', '/?'])(
+    'ends also for a megabyte of %s',
+    piece => {
+      const text = piece.repeat(1_000_000 / piece.length);
+      expect(scrubUrls(text).length).toBeLessThanOrEqual(text.length + 3);
+    },
+  );
 });

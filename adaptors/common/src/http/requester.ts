@@ -1,6 +1,7 @@
-import type { IntegrationError } from '../reporting/errors.js';
+import { IntegrationError } from '../reporting/errors.js';
 import { networkError } from './network-error.js';
 import { readAnswer } from './read-answer.js';
+import { AnswerTooLarge } from './read-body.js';
 import type { ApiAnswer, ApiRequest, SystemName } from './request-types.js';
 import { DEFAULT_RETRY, isRetryableStatus, pauseMs, type RetryPolicy } from './retry.js';
 import { type Endpoint, type RawAnswer, sendOnce } from './transport.js';
@@ -47,7 +48,10 @@ export function createRequester(
     try {
       raw = await sendOnce(endpoint, request);
     } catch (error) {
-      return failed(networkError(system, request, error));
+      const isTooLarge = error instanceof AnswerTooLarge;
+      return failed(
+        isTooLarge ? tooLarge(system, request, error) : networkError(system, request, error),
+      );
     }
     // The status decides before the body is read: proxies say "busy" with their own pages.
     const passing = isRetryableStatus(raw.status);
@@ -76,6 +80,20 @@ export function createRequester(
       return count;
     },
   };
+}
+
+function tooLarge(
+  system: SystemName,
+  { method, path }: ApiRequest,
+  { limit }: AnswerTooLarge,
+): IntegrationError {
+  const megabytes = Math.floor(limit / 1024 / 1024);
+  return new IntegrationError({
+    code: 'ANSWER_TOO_LARGE',
+    message: `${system}'s answer to ${method} ${path} is larger than ${megabytes} MB; the rest was not read.`,
+    fix: 'Read less at once: a smaller page, a narrower filter or fewer fields. If a small answer was expected, check what answers at the address in the credential.',
+    details: { system, method, path, limit },
+  });
 }
 
 function failed(error: IntegrationError): Outcome {

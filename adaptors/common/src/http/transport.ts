@@ -1,5 +1,5 @@
 import { util } from '@openfn/language-common';
-import { gunzipSync } from 'fflate';
+import { gunzip, readAll } from './read-body.js';
 import { type ApiRequest, fillPath } from './request-types.js';
 
 /** One HTTP exchange, unread: status, headers, and the body inflated. */
@@ -15,11 +15,19 @@ export interface Endpoint {
   baseUrl: string;
   /** Milliseconds without an answer, and between two pieces of one. */
   timeoutMs: number;
+  /** Largest answer in bytes, both as it travels and inflated. @default 128 MiB */
+  maxBytes?: number;
 }
 
 /**
+ * Far above the largest answer that either system has a reason to give (100,000 org units are 20
+ * MB), and far below what ends the process: an answer is held several times while it is parsed.
+ */
+export const MAX_ANSWER_BYTES = 128 * 1024 * 1024;
+
+/**
  * Sends one request and reads the whole body. Every status is an answer, redirects included; only a
- * lost connection throws.
+ * lost connection throws, and a body above the limit.
  *
  * The network is used only through language-common, the HTTP client that every OpenFn host has.
  * Compressed answers are requested: Go.Data's JSON shrinks tenfold. language-common inflates most
@@ -36,12 +44,13 @@ export async function sendOnce(endpoint: Endpoint, request: ApiRequest): Promise
     throwOnUnhandledRedirect: false,
   });
   const { statusCode, headers } = response;
-  const bytes = await readAll(response.body);
+  const limit = endpoint.maxBytes ?? MAX_ANSWER_BYTES;
+  const bytes = await readAll(response.body, limit);
   const isFile = request.answer === 'bytes';
   return {
     status: statusCode,
     headers,
-    bytes: inflate(bytes, isFile, headers['content-encoding']),
+    bytes: isCompressed(bytes, isFile, headers['content-encoding']) ? gunzip(bytes, limit) : bytes,
   };
 }
 
@@ -67,17 +76,11 @@ function definedOnly(query: NonNullable<ApiRequest['query']>) {
   return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
 }
 
-async function readAll(body: AsyncIterable<Uint8Array> | undefined): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  if (body) for await (const chunk of body) chunks.push(chunk);
-  return chunks.length === 1 ? Buffer.from(chunks[0]!) : Buffer.concat(chunks);
-}
-
 /**
  * A gzip file starts with 1f 8b (RFC 1952); JSON and HTML never do. A downloaded file may be gzip
  * itself: it stays as it is, unless the header says that it was compressed for transport.
  */
-function inflate(bytes: Buffer, isFile: boolean, encoding: unknown): Uint8Array {
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
-  return isFile && !/gzip/.test(String(encoding)) ? bytes : gunzipSync(bytes);
+function isCompressed(bytes: Buffer, isFile: boolean, encoding: unknown): boolean {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return false;
+  return !isFile || /gzip/.test(String(encoding));
 }

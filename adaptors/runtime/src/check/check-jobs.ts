@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { offsetToPosition } from '../compile/job-error.js';
+import { isWrittenInside, liesInside } from '../project/inside.js';
 import type { JobSpec } from '../project/spec.js';
 import type { SpecProblem } from '../project/spec-problem.js';
 import { checkAdaptor } from './check-adaptors.js';
@@ -32,6 +33,13 @@ function checkBody(key: string, job: JobSpec, source: string | undefined): strin
   return source.trim() === '' ? `Job ${key}: its body is empty.` : undefined;
 }
 
+/** A link that leads out; a path that does is told with the graph. */
+function checkPlace(project: string, key: string, { body }: JobSpec): string | undefined {
+  if (typeof body !== 'object' || body === null || !isWrittenInside(body.path)) return undefined;
+  if (liesInside(project, path.resolve(project, body.path))) return undefined;
+  return `Job ${key}: ${body.path} is a link that leads out of the project.`;
+}
+
 /** Problems of a text in its own file are reported with their place there. */
 function toProblem(file: string, source: string, problem: CodeProblem): Omit<Problem, 'workflow'> {
   const { rule, offset, message, fix, isWarning } = problem;
@@ -53,13 +61,14 @@ async function checkJob(
   job: JobSpec,
   at: string[],
 ): Promise<Omit<CheckedJobs, 'sources'> & { key: string; source: string | undefined }> {
-  const source = readSource(project, job.body);
-  const missing = checkBody(key, job, source);
+  const outside = checkPlace(project, key, job);
+  const source = outside ? undefined : readSource(project, job.body);
+  const missing = outside ?? checkBody(key, job, source);
   const { adaptor, problems } = await checkAdaptor(project, [key, job], [...at, 'adaptor']);
   const body = [...at, 'body'];
   if (source === undefined || missing) {
     const found: SpecProblem[] = missing
-      ? [{ rule: 'missing-body', path: body, message: missing }]
+      ? [{ rule: outside ? 'outside-project' : 'missing-body', path: body, message: missing }]
       : [];
     return { key, source, spec: [...problems, ...found], code: [] };
   }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { bundleProject } from '../bundle/bundle-project.js';
 import type { ExitStatus } from '../run/exit-status.js';
+import { print } from './print/print-lines.js';
 import { formatTable } from './print/table.js';
 import { reportErrors } from './report-errors.js';
 
@@ -30,7 +31,7 @@ export function bundleCommand(
       `Project: ${path.join(target, 'project.yaml')}`,
       `Next:    deploy ${target} as any OpenFn project, for example: openfn deploy`,
     ];
-    process.stdout.write(`${lines.join('\n')}\n`);
+    print(lines);
     return 0;
   });
 }

@@ -3,6 +3,8 @@ import { type CheckResult, checkProject } from '../check/check-project.js';
 import type { Problem } from '../check/problem.js';
 import { routeConsole } from '../engine/loggers.js';
 import type { ExitStatus } from '../run/exit-status.js';
+import { print, printError } from './print/print-lines.js';
+import { toVisibleJson } from './print/visible.js';
 import { reportErrors } from './report-errors.js';
 
 /** Options of `godata-dhis2 check`. */
@@ -58,7 +60,7 @@ async function findOnline(
   if (!online || isWrong) return undefined;
   routeConsole(() => {});
   return checkOnline(project, credentials, workflow =>
-    process.stderr.write(`${workflow}: dry run against the live servers\n`),
+    printError([`${workflow}: dry run against the live servers`]),
   );
 }
 
@@ -71,10 +73,10 @@ export function checkCommand(options: CheckOptions): Promise<ExitStatus> {
     const online = await findOnline(options, isWrong);
     const isRefused = online?.some(({ severity }) => severity === 'error') ?? false;
     const exitStatus: ExitStatus = isWrong || isRefused ? 2 : 0;
-    const lines = json
-      ? [JSON.stringify({ exitStatus, ...result, ...(online && { online }) }, null, 2)]
-      : [...formatResult(result), ...(online ? formatOnline(online) : [])];
-    process.stdout.write(`${lines.join('\n')}\n`);
+    if (json) {
+      const document = { exitStatus, ...result, ...(online && { online }) };
+      process.stdout.write(`${toVisibleJson(document)}\n`);
+    } else print([...formatResult(result), ...(online ? formatOnline(online) : [])]);
     return exitStatus;
   });
 }

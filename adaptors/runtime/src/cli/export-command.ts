@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { ExitStatus } from '../run/exit-status.js';
 import { exportProject } from '../workspace/export-project.js';
+import { print } from './print/print-lines.js';
 import { reportErrors } from './report-errors.js';
 
 /** Options of `godata-dhis2 export`. */
@@ -24,7 +25,7 @@ export function exportCommand(
       `Next:      put the credentials, by name, into ${path.join(target, 'credentials.yaml')};`,
       `           then, in that folder: openfn ${workflows[0] ?? '<workflow>'}`,
     ];
-    process.stdout.write(`${lines.join('\n')}\n`);
+    print(lines);
     return 0;
   });
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { ExitStatus } from '../run/exit-status.js';
 import { newWorkflow } from '../scaffold/new-workflow.js';
+import { print } from './print/print-lines.js';
 import { reportErrors } from './report-errors.js';
 
 /** Options of `godata-dhis2 new-workflow`. */
@@ -22,7 +23,7 @@ export function newWorkflowCommand(
       '',
       `Next: fill in the jobs, then: npx godata-dhis2 check`,
     ];
-    process.stdout.write(`${lines.join('\n')}\n`);
+    print(lines);
     return 0;
   });
 }

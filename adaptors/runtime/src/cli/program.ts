@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Command } from 'commander';
 import { findPackageRoot } from '../files/package-root.js';
 import { addConvertCommand } from './convert/command.js';
+import { notEmpty } from './not-empty.js';
 import { addProjectCommands } from './project-commands.js';
 import type { RunOptions } from './run/run-options.js';
 import { sandboxCommand } from './sandbox-command.js';
@@ -65,14 +66,18 @@ export function createProgram(finish: (exitStatus: number) => void): Command {
     .command('run')
     .description('run a workflow of project.yaml')
     .argument('<workflow>', 'name of the workflow, for example cases-to-data-values')
-    .option('-c, --credentials <file>', 'JSON or YAML file with the credentials of both systems')
-    .option('-s, --state <file>', 'JSON file with the initial state (default: empty)')
-    .option('-o, --output <file>', 'write the final state to this file, as JSON')
+    .option(
+      '-c, --credentials <file>',
+      'JSON or YAML file with the credentials of both systems',
+      notEmpty,
+    )
+    .option('-s, --state <file>', 'JSON file with the initial state (default: empty)', notEmpty)
+    .option('-o, --output <file>', 'write the final state to this file, as JSON', notEmpty)
     .option('--dry-run', 'show what would change and write nothing')
     .option('--drain', 'run again with the final state until the source has no more records')
     .option('--json', 'print one JSON document instead of text')
     .option('--verbose', 'show what adaptors and the engine log, and stacks')
-    .option('-p, --project <folder>', 'folder of project.yaml', defaultProject(root))
+    .option('-p, --project <folder>', 'folder of project.yaml', notEmpty, defaultProject(root))
     .addHelpText('after', RUN_HELP)
     .action(async (workflow: string, options: RunOptions) => {
       // Loaded only when needed: the engine takes most of a second to load, and help does not need

@@ -4,6 +4,7 @@ import type { BundleOptions } from './bundle-command.js';
 import type { CheckOptions } from './check-command.js';
 import type { ExportOptions } from './export-command.js';
 import type { NewWorkflowOptions } from './new-workflow-command.js';
+import { notEmpty } from './not-empty.js';
 
 /** The project that these commands use, and whom they tell their exit status. */
 export interface ProjectCommands {
@@ -56,9 +57,9 @@ export function addProjectCommands(program: Command, { project, finish }: Projec
     .command('check')
     .description('list all problems of project.yaml and its jobs')
     .option('--online', 'also compare every mapping with the live servers; writes nothing')
-    .option('-c, --credentials <file>', 'credentials for --online')
+    .option('-c, --credentials <file>', 'credentials for --online', notEmpty)
     .option('--json', 'print one JSON document instead of text')
-    .option('-p, --project <folder>', 'folder of project.yaml', project)
+    .option('-p, --project <folder>', 'folder of project.yaml', notEmpty, project)
     .addHelpText('after', CHECK_HELP)
     .action(async (options: CheckOptions) => {
       const { checkCommand } = await import('./check-command.js');
@@ -68,7 +69,7 @@ export function addProjectCommands(program: Command, { project, finish }: Projec
     .command('new-workflow')
     .description('add a workflow: its jobs, its page and its entry in project.yaml')
     .argument('<name>', 'name of the workflow, for example contacts-to-data-values')
-    .option('-p, --project <folder>', 'folder of project.yaml', project)
+    .option('-p, --project <folder>', 'folder of project.yaml', notEmpty, project)
     .addHelpText('after', NEW_HELP)
     .action(async (name: string, options: NewWorkflowOptions) => {
       const { newWorkflowCommand } = await import('./new-workflow-command.js');
@@ -77,8 +78,8 @@ export function addProjectCommands(program: Command, { project, finish }: Projec
   program
     .command('export')
     .description("write a workspace for OpenFn's own CLI")
-    .argument('[folder]', 'folder to write (default: dist/workspace of the project)')
-    .option('-p, --project <folder>', 'folder of project.yaml', project)
+    .argument('[folder]', 'folder to write (default: dist/workspace of the project)', notEmpty)
+    .option('-p, --project <folder>', 'folder of project.yaml', notEmpty, project)
     .addHelpText('after', EXPORT_HELP)
     .action(async (folder: string | undefined, options: ExportOptions) => {
       const { exportCommand } = await import('./export-command.js');
@@ -87,8 +88,8 @@ export function addProjectCommands(program: Command, { project, finish }: Projec
   program
     .command('bundle')
     .description('write a project whose jobs need language-common only')
-    .argument('[folder]', 'folder to write (default: dist/lightning of the project)')
-    .option('-p, --project <folder>', 'folder of project.yaml', project)
+    .argument('[folder]', 'folder to write (default: dist/lightning of the project)', notEmpty)
+    .option('-p, --project <folder>', 'folder of project.yaml', notEmpty, project)
     .addHelpText('after', BUNDLE_HELP)
     .action(async (folder: string | undefined, options: BundleOptions) => {
       const { bundleCommand } = await import('./bundle-command.js');

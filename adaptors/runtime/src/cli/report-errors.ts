@@ -1,6 +1,7 @@
 import { toRunError } from '../engine/run-error.js';
 import { type ExitStatus, exitStatusOf } from '../run/exit-status.js';
 import { formatError } from './print/errors.js';
+import { printError } from './print/print-lines.js';
 
 /**
  * Runs a command that uses no servers, and says on stderr why it failed.
@@ -14,7 +15,7 @@ export async function reportErrors(command: () => Promise<ExitStatus>): Promise<
     // Any other error is a defect of this project: the program prints it with its stack.
     if (!(cause instanceof Error && cause.name === 'IntegrationError')) throw cause;
     const error = toRunError(cause);
-    process.stderr.write(`${formatError(error).join('\n')}\n`);
+    printError(formatError(error));
     return exitStatusOf([error], 0);
   }
 }

@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { printError } from './print/print-lines.js';
 import { createProgram } from './program.js';
 
 /**
@@ -16,12 +17,10 @@ export async function runProgram(): Promise<number> {
   } catch (error) {
     // commander has printed what is wrong; help and version end with 0.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    process.stderr.write(`Error: ${(error as Error).message}\n`);
-    process.stderr.write(
-      process.argv.includes('--verbose')
-        ? `${(error as Error).stack}\n`
-        : '  Run with --verbose for the stack.\n',
-    );
+    const { message, stack = '' } = error as Error;
+    const isVerbose = process.argv.includes('--verbose');
+    const more = isVerbose ? stack.split('\n') : ['  Run with --verbose for the stack.'];
+    printError([`Error: ${message}`, ...more]);
     return 1;
   }
 }

@@ -18,7 +18,10 @@ export async function sandboxCommand(args: string[]): Promise<number> {
     );
     return 2;
   }
-  const child = spawn(process.execPath, [program, ...args], { stdio: 'inherit' });
+  const child = spawn(process.execPath, [program, ...args], {
+    // It ends with the channel, and so with this process, even if this is killed.
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  });
   const forward = (signal: NodeJS.Signals) => child.kill(signal);
   for (const signal of SIGNALS) process.on(signal, forward);
   return new Promise((resolve, reject) => {

@@ -3,6 +3,7 @@ import type { PlanTable } from '#common/reporting/plan.js';
 import type { Credentials } from '../credentials/read-credentials.js';
 import type { Workflow } from '../project/read-workflow.js';
 import type { EventListener } from './events.js';
+import { toFailedState } from './failed-state.js';
 import { createEngineLogger, createJobLogger } from './loggers.js';
 import { toPlan } from './plan.js';
 import { createRecorder } from './recorder.js';
@@ -26,21 +27,22 @@ type State = Record<string, unknown>;
 
 /**
  * The engine puts whole errors, response bodies included, into `errors`; they are replaced by their
- * safe form.
+ * safe form, and what the failed steps handed on is removed.
  */
-function withSafeErrors(state: State, errors: RunError[]): State {
+function withSafeErrors(state: State, errors: RunError[], input: State): State {
   const { errors: _unsafe, ...rest } = state;
   const own = errors.map(error => [error.step ?? 'run', error] as const);
-  return own.length > 0 ? { ...rest, errors: Object.fromEntries(own) } : rest;
+  if (own.length === 0) return rest;
+  return { ...toFailedState(input, rest), errors: Object.fromEntries(own) };
 }
 
 /** The same for each state of a map of last steps, with the errors on the way to it. */
-function withSafeLeaves(leaves: State, errors: RunError[]): State {
+function withSafeLeaves(leaves: State, errors: RunError[], input: State): State {
   return Object.fromEntries(
     Object.entries(leaves).map(([id, leaf]) => {
       const { errors: onTheWay = {} } = leaf as { errors?: State };
       const own = errors.filter(({ step }) => step !== undefined && step in onTheWay);
-      return [id, withSafeErrors(leaf as State, own)];
+      return [id, withSafeErrors(leaf as State, own, input)];
     }),
   );
 }
@@ -75,7 +77,9 @@ export async function runSteps(
   const result = await runEngine(toPlan(workflow, steps, credentials), first, recorder, listen);
   const last = leaves.at(-1) ?? {};
   const isMap = result !== undefined && leaves.length > 1;
-  const state = isMap ? withSafeLeaves(result, errors) : withSafeErrors(result ?? last, errors);
+  const state = isMap
+    ? withSafeLeaves(result, errors, input)
+    : withSafeErrors(result ?? last, errors, input);
   return { state, leaves, plans: recorder.plans, errors, steps: recorder.steps };
 }
 

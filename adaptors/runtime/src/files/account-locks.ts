@@ -1,7 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import {
   linkSync,
-  mkdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -12,6 +11,7 @@ import {
 import path from 'node:path';
 import { IntegrationError } from '#common/reporting/errors.js';
 import { isRunning, ownIdentity, type ProcessIdentity } from './process-identity.js';
+import { makeFolder } from './write-atomically.js';
 
 /** How long a run waits for another one, and how often it checks. */
 const PATIENCE_MS = 60_000;
@@ -79,7 +79,7 @@ function fileOf(folder: string, credential: unknown): string {
 }
 
 async function take(file: string, name: string, text: string, patienceMs: number): Promise<void> {
-  mkdirSync(path.dirname(file), { recursive: true });
+  makeFolder(path.dirname(file), { isPrivate: true });
   for (const deadline = Date.now() + patienceMs; ; ) {
     if (createWhole(file, text)) return;
     const other = readText(file);

@@ -1,6 +1,9 @@
-import { accessSync, constants, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { accessSync, constants, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { configurationError } from '#common/reporting/errors.js';
+import { refuseLink } from './refuse-link.js';
+import { makeFolder, type Privacy } from './write-atomically.js';
 
 /**
  * Checks whether a file can be written, before a run whose outcome goes into it. The folder is
@@ -8,13 +11,14 @@ import { configurationError } from '#common/reporting/errors.js';
  *
  * @throws IntegrationError `OUTPUT_UNWRITABLE`, kind `configuration`
  */
-export function checkWritable(file: string): void {
+export function checkWritable(file: string, privacy: Privacy = {}): void {
   const refuse = (reason: string) =>
     configurationError('OUTPUT_UNWRITABLE', `${file} cannot be written: ${reason}.`, {
       fix: 'Give another file, or correct the permissions. Nothing was run.',
       details: { file },
     });
   try {
+    refuseLink(file);
     const found = statSync(file, { throwIfNoEntry: false });
     if (found?.isDirectory()) throw new Error('it is a folder');
     if (found && !found.isFile()) {
@@ -22,9 +26,9 @@ export function checkWritable(file: string): void {
       return;
     }
     const folder = path.dirname(file);
-    mkdirSync(folder, { recursive: true });
-    const trial = path.join(folder, `.${path.basename(file)}.${process.pid}.try`);
-    writeFileSync(trial, '');
+    makeFolder(folder, privacy);
+    const trial = path.join(folder, `.godata-dhis2-${randomBytes(8).toString('hex')}.try`);
+    writeFileSync(trial, '', { flag: 'wx' });
     rmSync(trial);
   } catch (error) {
     throw refuse((error as Error).message);

@@ -1,5 +1,6 @@
 import { conditionProblem } from './check-condition.js';
 import { checkShape, WORKFLOW } from './check-shape.js';
+import { folderNameProblem, isWrittenInside } from './inside.js';
 import type { Rule } from './rules.js';
 import type { EdgeSpec, JobSpec, ProjectSpec, WorkflowSpec } from './spec.js';
 import type { SpecProblem } from './spec-problem.js';
@@ -49,8 +50,18 @@ function checkJob(project: ProjectSpec, { adaptor, credential, body }: JobSpec):
   }
   if (body === undefined || body === null) {
     problems.push(['missing-body', undefined, 'body must be text or { path: jobs/file.js }']);
+  } else if (typeof body === 'object' && !isWrittenInside(body.path)) {
+    const message = `${body.path} is not a path inside the project`;
+    problems.push(['outside-project', 'body', message]);
   }
   return problems;
+}
+
+function checkName(name: string, path: string[]): SpecProblem[] {
+  const problem = folderNameProblem(name);
+  const shown = name.length > 60 ? `${name.slice(0, 60)}...` : name;
+  if (!problem || name === '') return [];
+  return [{ rule: 'bad-name', path, message: `The workflow's name ${shown} ${problem}.` }];
 }
 
 /** A job from which a path leads back to itself, or undefined. */
@@ -93,6 +104,8 @@ export function checkWorkflow(project: ProjectSpec, key: string): SpecProblem[] 
   const edges = Object.entries(workflow.edges ?? {});
   const cycle = findCycle(workflow);
   const problems = [
+    ...checkName(key, at),
+    ...(workflow.name === undefined ? [] : checkName(workflow.name, [...at, 'name'])),
     ...jobs.flatMap(([part, job]) => toProblems('job', part, checkJob(project, job))),
     ...edges.flatMap(([part, edge]) => toProblems('edge', part, checkEdge(workflow, edge))),
   ];

@@ -1,7 +1,9 @@
 import path from 'node:path';
 import { configurationError } from '#common/reporting/errors.js';
 import { readText } from '../files/read-text.js';
+import { checkShape, PROJECT } from './check-shape.js';
 import { checkWorkflow } from './check-workflow.js';
+import { liesInside } from './inside.js';
 import { type LoadedProject, readEngineWorkflow } from './read-project.js';
 import { type Adaptor, resolveAdaptor } from './resolve-adaptor.js';
 import type { JobSpec } from './spec.js';
@@ -53,6 +55,16 @@ function refuseProblems(key: string, problems: string[]): void {
   );
 }
 
+function refuseMisshapen({ spec, folder }: LoadedProject): void {
+  const problems = checkShape(spec, PROJECT, []).map(({ message }) => message);
+  if (problems.length === 0) return;
+  const file = path.join(folder, 'project.yaml');
+  throw configurationError('PROJECT_INVALID', `${file}: ${problems.join(' ')}`, {
+    fix: 'Correct project.yaml.',
+    details: { problems },
+  });
+}
+
 function findKey({ spec, workflows, folder }: LoadedProject, wanted: string): string {
   const key = workflows.find(each => each === wanted || spec.workflows![each]!.name === wanted);
   if (key) return key;
@@ -71,6 +83,12 @@ function readBody(
 ): { file: string; source: string } {
   if (typeof body === 'string') return { file: `project.yaml (body of ${key})`, source: body };
   const file = path.resolve(folder, body!.path);
+  if (!liesInside(folder, file)) {
+    const message = `The file of job ${key}, ${body!.path}, is a link that leads out of the project.`;
+    throw configurationError('JOB_OUTSIDE_PROJECT', message, {
+      fix: 'Copy the job into the project: a project must not run what lies outside of it.',
+    });
+  }
   const source = readText({
     path: file,
     what: `file of job ${key},`,
@@ -108,11 +126,13 @@ function toEdges(next: unknown): Edge[] {
  * and the text of its job.
  *
  * @param wanted key or name of the workflow
- * @throws IntegrationError `UNKNOWN_WORKFLOW`, `WORKFLOW_INVALID`, `JOB_NOT_FOUND`,
- * `ADAPTOR_NOT_FOUND`, `ADAPTOR_NOT_BUILT`; all of kind `configuration`
+ * @throws IntegrationError `PROJECT_INVALID`, `UNKNOWN_WORKFLOW`, `WORKFLOW_INVALID`,
+ * `JOB_NOT_FOUND`, `JOB_OUTSIDE_PROJECT`, `ADAPTOR_NOT_FOUND`, `ADAPTOR_NOT_BUILT`; all of kind
+ * `configuration`
  */
 export async function readWorkflow(project: LoadedProject, wanted: string): Promise<Workflow> {
   const { spec, folder } = project;
+  refuseMisshapen(project);
   const key = findKey(project, wanted);
   const workflow = spec.workflows![key]!;
   refuseProblems(

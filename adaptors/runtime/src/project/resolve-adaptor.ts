@@ -21,6 +21,9 @@ export interface Adaptor {
   schema: Record<string, unknown> | undefined;
 }
 
+/** The name of a package; it is part of a path, and must not lead out of its folder. */
+const PACKAGE = /^(@[a-z\d][\w.-]*\/)?[a-z\d][\w.-]*$/i;
+
 interface Package {
   name: string;
   version?: string;
@@ -93,6 +96,11 @@ export async function loadAdaptor(name: string, entry: string): Promise<Record<s
  */
 export async function resolveAdaptor(project: string, specifier: string): Promise<Adaptor> {
   const name = specifier.replace(/(?<=.)@[^@/]*$/, '');
+  if (!PACKAGE.test(name)) {
+    throw configurationError('ADAPTOR_NOT_FOUND', `${specifier} is not the name of an adaptor.`, {
+      fix: 'Write it in project.yaml as @openfn/language-godata@4.0.0.',
+    });
+  }
   const local = findLocal(project, name) ?? findLocal(findPackageRoot(), name);
   const folder = local ?? findInstalled(project, name) ?? findInstalled(import.meta.dirname, name);
   const manifest = folder && readPackage(folder);

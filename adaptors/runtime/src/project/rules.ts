@@ -20,6 +20,7 @@ export const RULES = {
   'no-project': 'a file that is not a project of spec version 1',
   'not-yaml': 'broken YAML, or a duplicate key',
   'other-version': 'an installed adaptor with another version than project.yaml names',
+  'outside-project': 'a job body outside the folder of the project',
   'several-ends': 'a run with several last steps, whose final state is a map of states',
   'swallowed-failure': 'a failure handler that turns a failed run into a success',
   syntax: 'a job that is not JavaScript',

@@ -14,6 +14,7 @@ import type { RunError } from '../engine/run-error.js';
 import { runSteps } from '../engine/run-steps.js';
 import type { CompiledStep, StepRun } from '../engine/step-run.js';
 import { lockAccounts } from '../files/account-locks.js';
+import { openLocalFolder } from '../files/local-folder.js';
 import { checkEnds } from '../project/check-ends.js';
 import { type LoadedProject, readProject } from '../project/read-project.js';
 import { readWorkflow, type Workflow, type WorkflowStep } from '../project/read-workflow.js';
@@ -112,7 +113,7 @@ export async function runWorkflow(request: RunRequest): Promise<RunOutcome> {
   onReady();
   warnOfEnds(project, workflow, onEvent);
   const locks = await lockAccounts(
-    path.join(request.project, 'state', '.local', 'locks'),
+    path.join(openLocalFolder(request.project), 'locks'),
     workflow.key,
     pickUsed(steps, values),
   );

@@ -56,7 +56,7 @@ describe('run --drain', () => {
       more: false,
     });
     const csv = readFileSync(path.join(project, 'state/.local/small/changes.csv'), 'utf8');
-    expect(csv).toBe('id,new\r\nr1,1\r\nr2,2\r\nr3,3\r\n');
+    expect(csv).toBe('\uFEFFid,new\r\nr1,1\r\nr2,2\r\nr3,3\r\n');
   });
 
   it('continues from a state file, and is one run when there is no more', async () => {

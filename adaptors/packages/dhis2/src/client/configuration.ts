@@ -37,8 +37,10 @@ export function readConfiguration(given: unknown): Access {
   const address = baseUrl('hostUrl', hostUrl || (others as { apiUrl?: unknown }).apiUrl);
   const apiUrl = address.endsWith('/api') ? address : `${address}/api`;
   const token = String(pat ?? '').trim();
-  if (/\s/.test(token)) {
-    throw configurationError('INVALID_CREDENTIAL', '"pat" contains a space or a line break.', {
+  // It becomes a header, which takes nothing else.
+  if (!/^[!-~]*$/.test(token)) {
+    const message = '"pat" contains a space, a line break or a letter that no token has.';
+    throw configurationError('INVALID_CREDENTIAL', message, {
       fix: 'Copy the personal access token again, without spaces.',
     });
   }

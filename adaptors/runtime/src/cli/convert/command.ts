@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { notEmpty } from '../not-empty.js';
 import type { ConvertOptions } from './convert-org-units.js';
 
 const HELP = `
@@ -36,12 +37,16 @@ export function addConvertCommand(
     .description(
       'convert a file of DHIS2 org units into the file of locations that Go.Data imports',
     )
-    .argument('<in>', 'JSON file with the answer of DHIS2\'s API: { "organisationUnits": [...] }')
-    .argument('[out]', 'file to write (default: print it)')
+    .argument(
+      '<in>',
+      'JSON file with the answer of DHIS2\'s API: { "organisationUnits": [...] }',
+      notEmpty,
+    )
+    .argument('[out]', 'file to write (default: print it)', notEmpty)
     .option('--root-level <n>', 'level in DHIS2 of the org units that become roots', readLevel)
     .option('--root <id>', 'id of an org unit that becomes a root; may be repeated', addRoot)
     .option('--verbose', 'name every org unit that was rejected or adjusted')
-    .option('-p, --project <folder>', 'folder of project.yaml', project)
+    .option('-p, --project <folder>', 'folder of project.yaml', notEmpty, project)
     .addHelpText('after', HELP)
     .action(async (input: string, output: string | undefined, options: ConvertOptions) => {
       const { convertOrgUnits } = await import('./convert-org-units.js');

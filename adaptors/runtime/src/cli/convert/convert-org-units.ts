@@ -14,6 +14,7 @@ import { readWorkflow, type WorkflowStep } from '../../project/read-workflow.js'
 import { type ExitStatus, exitStatusOf } from '../../run/exit-status.js';
 import { formatError } from '../print/errors.js';
 import { formatCount } from '../print/format.js';
+import { printError } from '../print/print-lines.js';
 import { readJson } from './read-json.js';
 import { formatRemarks } from './remarks.js';
 
@@ -29,8 +30,6 @@ export interface ConvertOptions {
 /** The workflow whose mapping is used, and the step that holds it. */
 const WORKFLOW = 'org-units-to-locations';
 const MAPPING = 'map-locations';
-
-const printError = (lines: string[]) => process.stderr.write(`${lines.join('\n')}\n`);
 
 /**
  * `godata-dhis2 convert-org-units`: runs the workflow's own mapping job between two operations that

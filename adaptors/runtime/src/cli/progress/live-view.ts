@@ -1,6 +1,7 @@
 import { type Progress, parseProgress } from '#common/reporting/progress.js';
 import { formatCount, formatSeconds } from '../print/format.js';
-import { eventToLine, type ProgressView, type Screen } from './progress-view.js';
+import { visible } from '../print/visible.js';
+import { eventToLines, type ProgressView, type Screen } from './progress-view.js';
 
 const FRAMES = ['◒', '◐', '◓', '◑'];
 const FRAME_MS = 100;
@@ -29,7 +30,7 @@ export function createLiveView(screen: Screen, verbose: boolean): ProgressView {
   }, FRAME_MS);
   timer.unref();
   const print = (line: string) => {
-    screen.write(`${CLEAR}${line}\n`);
+    screen.write(`${CLEAR}${visible(line)}\n`);
     draw();
   };
   const end = (line: string) => {
@@ -51,8 +52,7 @@ export function createLiveView(screen: Screen, verbose: boolean): ProgressView {
       } else if (event.type === 'step-error') {
         end(`▲  ${event.step} failed after ${formatSeconds(event.seconds)}`);
       } else {
-        const line = eventToLine(event, verbose);
-        if (line !== undefined) print(`│  ${line}`);
+        for (const line of eventToLines(event, verbose)) print(`│  ${line}`);
       }
     },
     close() {

@@ -1,6 +1,7 @@
 import { formatProgress, type Progress, parseProgress } from '#common/reporting/progress.js';
 import { formatSeconds } from '../print/format.js';
-import { eventToLine, type ProgressView, type Screen } from './progress-view.js';
+import { visible } from '../print/visible.js';
+import { eventToLines, type ProgressView, type Screen } from './progress-view.js';
 
 /** Shortest time between two progress lines: a log is read later, by somebody in a hurry. */
 const INTERVAL_MS = 2000;
@@ -10,7 +11,7 @@ export function createPlainView(screen: Screen, verbose: boolean): ProgressView 
   let step = '';
   let shownAt = 0;
   let waiting: Progress | undefined;
-  const print = (line: string) => screen.write(`${line}\n`);
+  const print = (line: string) => screen.write(`${visible(line)}\n`);
   const printProgress = (progress: Progress) => {
     print(`${step}: ${formatProgress(progress).replace('progress: ', '')}`);
     shownAt = Date.now();
@@ -36,8 +37,7 @@ export function createPlainView(screen: Screen, verbose: boolean): ProgressView 
         flush();
         print(`${event.step}: failed after ${formatSeconds(event.seconds)}`);
       } else {
-        const line = eventToLine(event, verbose);
-        if (line !== undefined) print(line);
+        for (const line of eventToLines(event, verbose)) print(line);
       }
     },
     close: () => {},

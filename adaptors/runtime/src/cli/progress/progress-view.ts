@@ -14,16 +14,17 @@ export interface Screen {
 }
 
 /**
- * The line of an event that every view shows in the same words, or undefined if it is not shown.
- * Adaptors log one line for each request; these are shown only with `--verbose`, unless they are
- * warnings.
+ * The lines of an event that every view shows in the same words; none if it is not shown. Adaptors
+ * log one line for each request; these are shown only with `--verbose`, unless they are warnings. A
+ * job may log several lines at once; a line break in what an adaptor logs is data.
  */
-export function eventToLine(event: RunEvent, verbose: boolean): string | undefined {
-  if (event.type === 'pass-start') return `run ${event.pass}`;
-  if (event.type === 'engine') return verbose ? `engine: ${event.line}` : undefined;
-  if (event.type !== 'log') return undefined;
+export function eventToLines(event: RunEvent, verbose: boolean): string[] {
+  if (event.type === 'pass-start') return [`run ${event.pass}`];
+  if (event.type === 'engine') return verbose ? `engine: ${event.line}`.split('\n') : [];
+  if (event.type !== 'log') return [];
   const { source, level, line } = event;
   const isLoud = level === 'warn' || level === 'error';
-  if (isLoud) return `${level === 'warn' ? 'Warning' : 'Error'}: ${line}`;
-  return verbose || (source === 'job' && level === 'info') ? line : undefined;
+  const lines = source === 'job' ? line.split('\n') : [line];
+  if (isLoud) return lines.map(one => `${level === 'warn' ? 'Warning' : 'Error'}: ${one}`);
+  return verbose || (source === 'job' && level === 'info') ? lines : [];
 }

@@ -2,11 +2,13 @@ import path from 'node:path';
 import { routeConsole } from '../../engine/loggers.js';
 import { toRunError } from '../../engine/run-error.js';
 import { checkWritable } from '../../files/check-writable.js';
+import { openLocalFolder } from '../../files/local-folder.js';
 import { writeAtomically } from '../../files/write-atomically.js';
 import { type ExitStatus, exitStatusOf } from '../../run/exit-status.js';
 import { type RunOutcome, runWorkflow } from '../../run/run-workflow.js';
 import { formatChanges } from '../print/changes.js';
 import { formatError } from '../print/errors.js';
+import { print, printError } from '../print/print-lines.js';
 import { formatHeadlines, formatSummary } from '../print/summary.js';
 import { createLiveView } from '../progress/live-view.js';
 import { createPlainView } from '../progress/plain-view.js';
@@ -18,9 +20,7 @@ import type { RunOptions } from './run-options.js';
 import { type RunSummary, toRunSummary } from './run-summary.js';
 import { findResultFiles, toJson, writeResults } from './write-results.js';
 
-const print = (lines: string[]) => process.stdout.write(`${lines.join('\n')}\n`);
-const printError = (lines: string[]) => process.stderr.write(`${lines.join('\n')}\n`);
-const printJson = (summary: RunSummary) => print([JSON.stringify(summary, null, 2)]);
+const printJson = (summary: RunSummary) => process.stdout.write(toJson(summary));
 
 function createView({ json, verbose = false }: RunOptions): ProgressView {
   const isLive = process.stderr.isTTY && !process.env.CI && !json && process.env.TERM !== 'dumb';
@@ -49,13 +49,16 @@ function tellStop({ workflow, options, started, isBegun }: Run): void {
   if (!isBegun) return;
   const { report } = findResultFiles(options.project, workflow);
   try {
-    writeAtomically(report, toJson(summary));
+    writeAtomically(report, toJson(summary), { isPrivate: true });
   } catch (error) {
     printError([`Warning: ${report} could not be written: ${(error as Error).message}`]);
   }
 }
 
-/** Ctrl-C: changes already written are kept; the next run reads it and continues. */
+/** Ctrl-C, the end of a service, a closed terminal. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Ends a run on a signal: changes already written are kept; the next run reads it and continues. */
 function stopOnSignal(run: Run): () => void {
   let isStopping = false;
   const stop = () => {
@@ -68,12 +71,16 @@ function stopOnSignal(run: Run): () => void {
     tellStop(run);
     process.stdout.write('', () => process.exit(130));
   };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+  for (const signal of SIGNALS) process.on(signal, stop);
   return () => {
-    process.off('SIGINT', stop);
-    process.off('SIGTERM', stop);
+    for (const signal of SIGNALS) process.off(signal, stop);
   };
+}
+
+/** Said on stderr: a mistyped name would begin anew as well. */
+function tellNew({ options: { state }, view }: Run): void {
+  const line = `There is no state file ${state}. This run begins anew and reads everything.`;
+  view.show({ type: 'log', source: 'runtime', level: 'warn', line });
 }
 
 /** Writes and prints what a run did. */
@@ -113,7 +120,9 @@ function tellRefusal({ workflow, options }: Run, cause: unknown): ExitStatus {
   const isUnexpected = !(cause instanceof Error && cause.name === 'IntegrationError');
   if (isUnexpected) {
     const { stack } = cause as Error;
-    printError([options.verbose ? String(stack) : '  Run with --verbose for the stack.']);
+    printError(
+      options.verbose ? String(stack).split('\n') : ['  Run with --verbose for the stack.'],
+    );
   }
   if (options.json) {
     const { dryRun } = options;
@@ -131,10 +140,11 @@ async function runAndTell(run: Run, state: Record<string, unknown>): Promise<Exi
       credentials: options.credentials,
       state: options.dryRun ? { ...initial, dryRun: true } : initial,
       onReady: () => {
-        if (options.output) checkWritable(options.output);
+        if (options.output) checkWritable(options.output, { isPrivate: true });
         const files = findResultFiles(options.project, workflow);
-        checkWritable(files.report);
-        checkWritable(files.changes);
+        checkWritable(files.report, { isPrivate: true });
+        checkWritable(files.changes, { isPrivate: true });
+        openLocalFolder(options.project);
         run.isBegun = true;
       },
       onEvent: event => view.show(event),
@@ -156,7 +166,7 @@ export async function runCommand(workflow: string, options: RunOptions): Promise
   const release = stopOnSignal(run);
   try {
     routeConsole(event => view.show(event));
-    const state = options.state === undefined ? {} : readState(options.state);
+    const state = options.state === undefined ? {} : readState(options.state, () => tellNew(run));
     run.options = { ...options, dryRun: options.dryRun || state.dryRun === true };
     return await runAndTell(run, state);
   } catch (error) {

@@ -1,10 +1,12 @@
 import path from 'node:path';
 import { IntegrationError } from '#common/reporting/errors.js';
 import { type RunError, toRunError } from '../../engine/run-error.js';
+import { localFolder } from '../../files/local-folder.js';
 import { writeAtomically } from '../../files/write-atomically.js';
 import type { ExitStatus } from '../../run/exit-status.js';
 import type { RunOutcome } from '../../run/run-workflow.js';
 import { toCsv } from '../print/csv.js';
+import { toVisibleJson } from '../print/visible.js';
 import type { RunOptions } from './run-options.js';
 import { type RunSummary, toRunSummary } from './run-summary.js';
 
@@ -17,13 +19,13 @@ export interface ResultFiles {
 
 /** Where a run of a workflow writes its results: below the project's folder. */
 export function findResultFiles(project: string, workflow: string): ResultFiles {
-  const folder = path.join(project, 'state', '.local', workflow);
+  const folder = path.join(localFolder(project), workflow);
   const relative = (file: string) => path.relative('', path.join(folder, file));
   return { report: relative('report.json'), changes: relative('changes.csv') };
 }
 
 /** A document in the form that the files have. */
-export const toJson = (document: unknown) => `${JSON.stringify(document, null, 2)}\n`;
+export const toJson = (document: unknown) => `${toVisibleJson(document)}\n`;
 
 /**
  * A final state in the form that its file has: that of a dry run must not turn the next run into a
@@ -60,7 +62,7 @@ export function writeResults(
   const errors = [...outcome.errors];
   const attempt = (file: string, text: string): boolean => {
     try {
-      writeAtomically(file, text);
+      writeAtomically(file, text, { isPrivate: true });
       return true;
     } catch (error) {
       errors.push(toWriteError(file, error));

@@ -105,7 +105,8 @@ async function logIn(
         error?: { code?: string };
       }
     | undefined;
-  if (answer.status === 200 && typeof body?.id === 'string') {
+  // The token becomes a header. A text that cannot is no token of Go.Data.
+  if (answer.status === 200 && typeof body?.id === 'string' && /^[!-~]+$/.test(body.id)) {
     const { id: token, userId, dbUpdatedAt } = body;
     return { token, userId, hasDbUpdatedAt: dbUpdatedAt !== undefined };
   }

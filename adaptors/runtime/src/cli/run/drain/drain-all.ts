@@ -13,7 +13,7 @@ const DRY_RUN =
 /** A file that cannot be written now is tried again at the end, and is an error then. */
 function tryWrite(file: string, text: string, view: ProgressView): void {
   try {
-    writeAtomically(file, text);
+    writeAtomically(file, text, { isPrivate: true });
   } catch (error) {
     const line = `${file} could not be written: ${(error as Error).message}`;
     view.show({ type: 'log', source: 'runtime', level: 'warn', line });

@@ -1,0 +1,46 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { createProject } from '../support/project.js';
+
+const BIN = path.resolve(import.meta.dirname, '../../../adaptors/runtime/bin/godata-dhis2.js');
+const patient = { timeout: 20_000, interval: 50 };
+
+/** The program that users start, while the process behind it runs a long job. */
+async function startRun(): Promise<{ starter: ChildProcess; report: string }> {
+  const cwd = createProject({ steps: { write: { job: 'wait(60000);' } } });
+  const starter = spawn(process.execPath, [BIN, 'run', 'small'], {
+    cwd,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  onTestFinished(() => void starter.kill('SIGKILL'));
+  let stderr = '';
+  starter.stderr!.on('data', text => {
+    stderr += text;
+  });
+  await vi.waitUntil(() => stderr.includes('started'), patient);
+  return { starter, report: path.join(cwd, 'state/.local/small/report.json') };
+}
+
+const statusIn = (report: string) =>
+  existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')).status : undefined;
+
+it('a killed program takes the process that runs along, as on SIGTERM', async () => {
+  const { starter, report } = await startRun();
+  starter.kill('SIGKILL');
+  await once(starter, 'exit');
+  await vi.waitUntil(() => statusIn(report) === 'stopped', patient);
+});
+
+it.each(['SIGHUP', 'SIGTERM', 'SIGINT'] as const)(
+  '%s stops a run and keeps its document',
+  async signal => {
+    const { starter, report } = await startRun();
+    starter.kill(signal);
+    const [status] = await once(starter, 'exit');
+    expect(status).toBe(130);
+    expect(statusIn(report)).toBe('stopped');
+  },
+);
