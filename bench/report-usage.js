@@ -1,4 +1,5 @@
-// Loaded before a program (node --import): tells, when it ends, what it took of the machine.
+// Loaded before a program (node --import): at the end of the program it writes the resources that the
+// program used.
 import { writeFileSync } from 'node:fs';
 
 process.on('exit', () => {

@@ -35,7 +35,7 @@ export async function runCommand(args: string[], cwd?: string): Promise<CommandR
   }
 }
 
-/** Writes a JSON file of a test into a temporary folder and gives its path. */
+/** Writes a JSON file of a test into a temporary folder and returns its path. */
 export function temporaryJson(name: string, content: unknown): string {
   const file = path.join(mkdtempSync(path.join(tmpdir(), 'godata-dhis2-json-')), name);
   writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));

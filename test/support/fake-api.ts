@@ -17,7 +17,7 @@ export type Answer = { status?: number; body?: unknown; headers?: Record<string,
 /** `GET /api/outbreaks/:id` → answers, one for each call; the last one is repeated. */
 export type Routes = Record<string, Answer | Answer[] | ((call: ApiCall) => Answer)>;
 
-/** A server that answers as a test says, and records its requests. */
+/** A server with answers from a test, which records its requests. */
 export interface FakeApi {
   url: string;
   calls: ApiCall[];

@@ -1,14 +1,14 @@
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A server on loopback that answers as a test says. */
+/** A server on loopback with answers from a test. */
 export interface TestServer {
   url: string;
   requests: { method: string; url: string; headers: IncomingMessage['headers'] }[];
   close(): Promise<void>;
 }
 
-/** Starts a server whose every request goes to `listener`. */
+/** Starts a server that passes every request to `listener`. */
 export async function startTestServer(listener: RequestListener): Promise<TestServer> {
   const requests: TestServer['requests'] = [];
   const server = createServer((request, response) => {

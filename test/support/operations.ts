@@ -30,7 +30,7 @@ export interface RunTraits {
   state?: Record<string, unknown>;
 }
 
-/** Runs the three operations of the flow one after the other, as a workflow would. */
+/** Runs the three operations of the workflow in sequence, as the platform would. */
 export async function runOperations(
   servers: Servers,
   traits: RunTraits = {},

@@ -53,7 +53,7 @@ export function anItem(
   };
 }
 
-/** Starts both servers with option sets and reference data, and nothing else. */
+/** Starts both servers with only option sets and reference data. */
 export async function startOptionServers({
   sets,
   items = [],
@@ -95,7 +95,7 @@ export interface OptionRun {
   state?: Record<string, unknown>;
 }
 
-/** Runs the three operations one after the other, as a workflow would. */
+/** Runs the three operations in sequence, as a workflow would. */
 export async function runOptionOperations(
   { credentials }: BothServers,
   { mappings = [{ optionSet: 'Vaccine types', category: 'VACCINE' }], ...run }: OptionRun = {},

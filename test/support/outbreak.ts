@@ -1,8 +1,8 @@
 import { type Dhis2Seed, demoMetadata } from '#sandbox/dhis2/index.js';
 
 /**
- * A small outbreak for tests: a country, two districts, four villages. Location ids are org unit ids,
- * as they are after the locations were made from the org units.
+ * A small outbreak for tests: a country, two districts, four villages. Location ids are org unit
+ * ids, as after the locations were created from the org units.
  */
 export const COUNTRY = 'CountryOu01';
 export const NORTH = 'DistrictN01';

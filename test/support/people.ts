@@ -48,7 +48,7 @@ const ORG_UNITS = {
 
 export const OUTBREAK = 'Test outbreak';
 
-/** A Go.Data with places and reference data, and nobody in it. */
+/** A Go.Data with places and reference data, and no people. */
 export async function startPeopleServer(
   options: { version?: string; mask?: string; seed?: object } = {},
 ): Promise<RunningGoData> {

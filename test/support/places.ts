@@ -28,7 +28,7 @@ export interface ServerTraits {
   captureAt?: string[];
 }
 
-/** Starts both servers with org units and locations, and nothing else. */
+/** Starts both servers with only org units and locations. */
 export async function startPlaceServers(
   orgUnits: OrgUnit[],
   locations: GoDataRecord[] = [],
@@ -102,7 +102,7 @@ export function readUnitFile(file: string): FileUnit[] {
   return JSON.parse(readFileSync(file, 'utf8')).organisationUnits;
 }
 
-/** The polygons of an org unit, none for a point or nothing. */
+/** The polygons of an org unit; an empty list for a point or no geometry. */
 export function polygonsOf({ coordinates = 'null' }: FileUnit): Polygon[] {
   const parsed = JSON.parse(coordinates);
   return Array.isArray(parsed?.[0]) ? parsed : [];
@@ -126,7 +126,7 @@ const TO_LOCATION: ToLocation = orgUnit => ({
   active: !orgUnit.closed,
 });
 
-/** Runs the three operations one after the other, as a workflow would. */
+/** Runs the three operations in sequence, as a workflow would. */
 export async function runPlaceOperations(
   { credentials }: BothServers,
   { fetch, toLocation = TO_LOCATION, map, state }: PlaceRun = {},
@@ -163,7 +163,7 @@ const TO_ORG_UNIT: ToOrgUnit = location => ({
   closed: !location.active,
 });
 
-/** Runs the three operations of the way back one after the other, as a workflow would. */
+/** Runs the three operations of the way back in sequence, as a workflow would. */
 async function runOrgUnitOperations(
   { credentials }: BothServers,
   { fetch, toOrgUnit = TO_ORG_UNIT, map, upsert, state }: OrgUnitRun = {},

@@ -1,7 +1,7 @@
 import run, { type ExecutionPlan } from '@openfn/runtime';
 import { compileJob, readProject, readWorkflow } from '#runtime/index.js';
 
-/** The state that a step left, as the next one receives it. */
+/** The state that a step returned, as the next step receives it. */
 export interface LeftState {
   step: string;
   state: Record<string, unknown>;
@@ -53,7 +53,8 @@ export async function runOnPlatform({
   const notify = (type: string, payload: { jobId: string; state: LeftState['state'] }) => {
     if (type !== 'job-complete' && type !== 'job-error') return;
     const text = JSON.stringify(payload.state);
-    if (Buffer.byteLength(text) > MAX_BYTES) throw new Error(`${payload.jobId} leaves too much.`);
+    if (Buffer.byteLength(text) > MAX_BYTES)
+      throw new Error(`The state of ${payload.jobId} is too large.`);
     left.push({ step: payload.jobId, state: JSON.parse(text) });
   };
   await run(plan as unknown as ExecutionPlan, state as never, {

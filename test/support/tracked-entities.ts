@@ -233,7 +233,7 @@ export function aBatch(
   };
 }
 
-/** What a run leaves. */
+/** The result of a run. */
 export interface Ran {
   data: { plan: PlanTable; dryRun?: true };
   report: Record<string, StepReport>;

@@ -64,7 +64,7 @@ describe('the shipped workflow', () => {
     expect(writes()).toBe(0);
   });
 
-  it('runs both ways against a 2.44, whose pages leave out the roots of the tree', async () => {
+  it('runs both ways with a 2.44 whose pages omit the roots of the tree', async () => {
     await start('2.44');
     expect(servers.goData.store.locations.list()).toHaveLength(4);
     const { errors, report } = await runPlaceWorkflow(servers, {}, WORKFLOW);

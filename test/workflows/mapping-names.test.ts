@@ -131,7 +131,7 @@ describe('an object that the mapping names', () => {
 });
 
 describe('problems with one cause', () => {
-  it('are told once: ten category options without data sharing, in five data elements', async () => {
+  it('are reported once: ten category options without data sharing, in five data elements', async () => {
     const problems = await refuse(source => `${source} `, {
       dhis2: seed => {
         for (const option of seed.categoryOptions) option.writeAccess = ['admin'];
@@ -147,7 +147,7 @@ describe('problems with one cause', () => {
     }
   });
 
-  it('are told once: org units out of reach', async () => {
+  it("are reported once: org units outside the account's scope", async () => {
     const people = ['VillageA001', 'VillageB001', 'VillageC001'].map(location =>
       aCase({ location }),
     );

@@ -150,7 +150,7 @@ describe('any edits in Go.Data', () => {
     fc.record({ kind: fc.constant('delete' as const), nth: fc.nat(20) }),
   );
 
-  it('in any number of runs leave in DHIS2 what one fresh run would', async () => {
+  it('in any number of runs end in DHIS2 as one fresh run does', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom('2.40', '2.42', '2.43'),

@@ -149,7 +149,7 @@ describe('the shipped workflow', () => {
 
 const MANY = size(2500, 5000);
 
-it(`passes ${MANY} tracked entities in parts, none lost, no state above 8 MB, and writes nothing again`, async () => {
+it(`passes ${MANY} tracked entities in parts, loses none, keeps every state below 8 MB, and writes nothing the second time`, async () => {
   const servers = await start(MANY);
   const { runs } = await servers.drain();
   expect(runs.length).toBeGreaterThan(1);

@@ -205,7 +205,7 @@ async function settle(world: TwoWay): Promise<State[]> {
     states.push(...(await world.cycle()));
     if (world.writes() === 0 && cycles >= 4) return states;
   }
-  throw new Error('Both systems write to each other for ever.');
+  throw new Error('Both systems write to each other endlessly.');
 }
 
 /** Plays a scenario, and compares the result with what its users want. */
@@ -234,7 +234,7 @@ async function play({ skew, batchSize, first, rounds }: World, versions: TwoWayO
           ({ id, message }) =>
             (id === person.dhis2 || id === person.godata) && message.includes(field.name),
         );
-        expect(told.length > 0, `${about} is told as a conflict`).toBe(isConflict);
+        expect(told.length > 0, `${about} is reported as a conflict`).toBe(isConflict);
       }
       expectNoneTwice(model, people, users.relationships());
       // The user who decides enters the value in both systems.
@@ -251,7 +251,7 @@ async function play({ skew, batchSize, first, rounds }: World, versions: TwoWayO
 }
 
 describe('any edits in both systems, and any runs of both flows', () => {
-  it('end as the owners of the fields say, nobody and nothing twice, conflicts reported', async () => {
+  it('end as the owners of the fields define, with no person or value twice, and conflicts reported', async () => {
     await fc.assert(
       fc.asyncProperty(anyWorld, world => play(world)),
       runs(5, 75),

@@ -71,7 +71,7 @@ describe.skipIf(!existsSync(FILE))(
       return { goData: await startGoData({ seed }), user: seed.users![0]! };
     }
 
-    it('is tallied as a count by hand says, by location, week, classification, sex and age band', async () => {
+    it('has the same counts as a simple recount, by location, week, classification, sex and age band', async () => {
       const { goData, user } = await startGoDataWithCases();
       try {
         const { data } = await tally('cases', {

@@ -1,4 +1,4 @@
-// Cases of one day become rows of a register: a callback as last argument, behind an empty query.
+// Cases of one day become rows of a register: a callback as last argument, after an empty query.
 listCases('3c5d1c6e-6a0e-4f0d-9f3e-8b7a5d1e2f30', {}, state => {
   const cases = state.data.filter(({ dateOfReporting }) => dateOfReporting === state.cursor);
   return { ...state, cases };

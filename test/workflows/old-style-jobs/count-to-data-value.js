@@ -1,4 +1,4 @@
-// The count becomes one data value, the operation called by hand.
+// The count becomes one data value, by a direct call of the operation.
 alterState(state => {
   if (state.summary === undefined) return state;
   const { dateOfReporting, value } = state.summary;

@@ -1,4 +1,4 @@
-// Rows of a register become cases: alterState inside each, the operation called by hand.
+// Rows of a register become cases: alterState inside each, and a direct call of the operation.
 alterState(state => {
   const rows = state.rows.filter(row => row.active);
   return { ...state, rows };
