@@ -57,7 +57,7 @@ describe.each(VERSIONS)("create('dataValueSets') on DHIS2 %s", version => {
   const weeks = Array.from({ length: 12 }, (_, index) => `2026W${index + 10}`);
 
   it.each(Object.entries(FAULTS))(
-    'writes the other rows beside %s',
+    'writes the other rows of a payload with %s',
     async (_, [fields, ...codes]) => {
       const { run, stored } = await aServer(version);
       const bad = { ...CELL, period: '2026W32', ...fields };

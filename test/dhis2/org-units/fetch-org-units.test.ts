@@ -166,7 +166,7 @@ describe('fetchOrgUnits', () => {
     expect(proxy.requests).toHaveLength(6);
   });
 
-  it('leaves org units that move or are deleted after the tree was read to the next run', async () => {
+  it('leaves to the next run the org units that move or are deleted after the tree was read', async () => {
     const units = country(2, 3);
     await start(units, number => {
       if (number !== 3) return;

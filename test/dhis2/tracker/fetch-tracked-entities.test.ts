@@ -142,7 +142,7 @@ describe.each(VERSIONS)('from DHIS2 %s', version => {
     expect(ids((await server.run()).data.entities)).toEqual([PEOPLE.case, PEOPLE.contact]);
   });
 
-  it('somebody who becomes a case is no longer a contact, and the other way round', async () => {
+  it('a person who becomes a case is no longer a contact, and the reverse', async () => {
     await start({ version, username: 'entry' });
     const { next } = (await server.run()).data;
     const becomes = anEnrollment({ enrollment: 'EnrolCont02', trackedEntity: PEOPLE.contact });
@@ -377,7 +377,7 @@ describe('more people with one time than fit on a page', () => {
     expect((await server.run({ cursor: next }, { pageSize: 1 })).data.entities).toEqual([]);
   });
 
-  it('hide nobody when one of them is changed between two pages', async () => {
+  it('hide no person when one of them is changed between two pages', async () => {
     await start({ seed: aCrowd(peopleIn(WHO.cases, 60, () => at(0))) });
     let changed = false;
     server.onRequest = query => {

@@ -231,7 +231,7 @@ describe('a case', () => {
     expect(valuesOf(record)[clinical]).not.toHaveProperty(id);
   });
 
-  it('removes "no doses" from somebody who was vaccinated after all, and nothing else', () => {
+  it('removes "no doses" from a person who was vaccinated later, and nothing else', () => {
     const vaccinesReceived = [
       { vaccine: ref('VACCINE', 'MR'), status: ref('VACCINE_STATUS', 'VACCINATED') },
     ];

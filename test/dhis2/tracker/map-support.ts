@@ -58,7 +58,7 @@ export function aBatch(
 
 export const PROGRAMS = { case: 'ProgramCase', contact: 'ProgramCont', contactOfContact: 'COC' };
 
-/** Runs the operation on a state that has travelled as JSON, and lets its output travel on. */
+/** Runs the operation on a state, with input and output converted through JSON. */
 export function runMap(
   mapping: EntityMapping,
   people: OutbreakPerson[] | FetchedPeopleBatch,

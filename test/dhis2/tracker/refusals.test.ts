@@ -68,7 +68,7 @@ it.each([
   },
 );
 
-it('a page on which the account may see nobody is not read as the last one', async () => {
+it('a page without people that the account may see is not read as the last one', async () => {
   server = await startTestServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url!, server.url);
     const json = (value: unknown) =>

@@ -11,7 +11,7 @@ const anySeekers = fc
   .map(all => all.map((texts, n) => ({ texts: [...texts, `own ${n}`] })));
 
 describe('texts that are made distinct', () => {
-  it('differ, are among the possible texts of each, and are the first one when nobody else wants it', () => {
+  it('differ, are among the possible texts of each, and are the first one when no other item wants it', () => {
     fc.assert(
       fc.property(anySeekers, seekers => {
         const found = distinctTexts(seekers, keyOf);

@@ -99,7 +99,7 @@ export interface FetchedTrackedEntityBatch {
   orgUnits: Record<string, { name: string /** `/root/.../self` */; path: string }>;
   /**
    * Ids of attributes, data elements and stages that the account may not read. DHIS2 may omit their
-   * values and events, which then cannot be told from empty ones.
+   * values and events, which then cannot be distinguished from empty ones.
    */
   unreadable?: string[];
   /** Ids of relationship types that the account may read; absent if the batch has no people. */

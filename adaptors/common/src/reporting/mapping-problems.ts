@@ -12,7 +12,7 @@ export interface Problem {
   at?: string;
 }
 
-/** A cause, told once. */
+/** A cause, reported once. */
 export interface Cause {
   code: string;
   /** The message of its first problem, and the next places that it concerns. */

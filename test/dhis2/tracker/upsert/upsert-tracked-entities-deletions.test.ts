@@ -257,7 +257,7 @@ describe('a record that was deleted in Go.Data', () => {
     );
   });
 
-  it('stays if people stay, and nobody is deleted because a batch does not name them', async () => {
+  it('stays if people stay, and no person is deleted for not being in a batch', async () => {
     const server = await startProgram();
     await upsert(server, former());
     server.requests.reset();

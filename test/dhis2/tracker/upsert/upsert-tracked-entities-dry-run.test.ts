@@ -141,7 +141,7 @@ describe('a dry run', () => {
   });
 
   it.each(['2.40', '2.41', '2.42'])(
-    'creates no relationship that somebody has deleted in DHIS2 %s, like the real run',
+    'creates no relationship that was deleted in DHIS2 %s, like the real run',
     async version => {
       const server = await startProgram({ version });
       const batch = () => aBatch([aCase('a'), aContact('b')], [exposure('x', 'a', 'b')]);

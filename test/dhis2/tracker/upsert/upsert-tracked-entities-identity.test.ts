@@ -291,7 +291,7 @@ describe('an object that was deleted in DHIS2', () => {
     expect(server.requests.writes()).toBe(0);
   });
 
-  it('and entered there by hand again stays as entered', async () => {
+  it('and entered there again by a user stays as entered', async () => {
     const server = await startProgram();
     enter(server);
     server.store.tracker.put('events', {
@@ -391,7 +391,7 @@ describe('a number by which people are found', () => {
     VERSIONS.flatMap(version =>
       ['INTEGER', 'INTEGER_ZERO_OR_POSITIVE', 'NUMBER'].map(type => [version, type] as const),
     ),
-  )('rejects alone whoever has none: on DHIS2 %s, %s', async (version, valueType) => {
+  )('is missing: only that person is rejected (DHIS2 %s, %s)', async (version, valueType) => {
     const server = await startProgram({ version, seed: numeric(valueType) });
     enter(server, X, { [WHO.localId]: '41' });
     const bad = ['Secret41', '4 1', '0x29', '1,5', 'Infinity'];
@@ -419,7 +419,7 @@ describe('a number by which people are found', () => {
     expect(server.requests.writes()).toBe(0);
   });
 
-  it('that is too large for a whole number finds nobody', async () => {
+  it('that is too large for a whole number matches no person', async () => {
     const server = await startProgram({ seed: numeric('INTEGER') });
     const batch = aBatch([numbered('p', '2147483648'), numbered('q', '2147483647')], [], {
       findBy: [WHO.localId],

@@ -192,7 +192,7 @@ describe('something that DHIS2 refuses', () => {
     );
   }
 
-  it.each(VERSIONS)('affects nobody else, on %s', async version => {
+  it.each(VERSIONS)('affects no other person, on %s', async version => {
     const server = await startProgram({ version });
     const bad = aCase('bad', { attributes: { [WHO.sex]: SECRET }, events: [labResult('x')] });
     const people = [aCase('p'), bad, aCase('q', { events: [labResult('lab')] })];

@@ -120,7 +120,7 @@ describe('a value that must be unique', () => {
     expect(server.requests.writes()).toBe(0);
   });
 
-  it('within an org unit is checked at the org unit to which somebody moves', async () => {
+  it('within an org unit is checked at the org unit to which a person moves', async () => {
     const server = await startProgram({ seed: unique(true) });
     await upsert(
       server,

@@ -229,7 +229,7 @@ describe('any edit between and during runs', () => {
     ['2.46', 'one time', { apart: 0, tick: 0, overlapMinutes: undefined }],
     ['2.46', 'hours, and no overlap', { apart: 3_600_000, tick: 3_600_000, overlapMinutes: 0 }],
   ])(
-    'is passed on by one of the runs, and nobody twice without a change (Go.Data %s, %s)',
+    'is passed on by one of the runs, and no person twice without a change (Go.Data %s, %s)',
     async (version, _name, { apart, tick, overlapMinutes }) => {
       await fc.assert(
         fc.asyncProperty(anyPlan, async ({ count, pageSize, batchSize, rounds, kills }) => {

@@ -153,7 +153,7 @@ describe.each(['2.46', '2.50'])('from Go.Data %s', version => {
     expect(report['fetch-people']).toMatchObject({ read: 2 });
   });
 
-  it('a second run passes on nobody, and later runs those who changed, or whose related records changed', async () => {
+  it('a second run passes on no people, and later runs only people who changed or have changed related records', async () => {
     await start({ version, seed: SMALL });
     let { next } = (await server.run()).data;
     const changed = async (change: () => unknown) => {
@@ -241,7 +241,7 @@ describe.each(['2.46', '2.50'])('from Go.Data %s', version => {
     expect(batches[1]!.relationships).toMatchObject([{ id: 'link-1', deleted: true }]);
   });
 
-  it('nobody is lost among many records with the same time, even with small pages', async () => {
+  it('no person is lost among many records with the same time, even with small pages', async () => {
     const people = Array.from({ length: 9 }, (_, n) => aPerson(`p${n}`, TYPE.case, minute(0)));
     const labResults = people.map(({ id }, n) => aRelated(`l${9 - n}`, id, minute(1)));
     await start({ version, seed: { people, labResults } });
@@ -353,7 +353,7 @@ describe('several runs', () => {
     expect(batches.at(-1)!.people.at(-1)!.labResults).toMatchObject([{ result: 'X' }]);
   });
 
-  it('that read everybody for the first time remember nobody: the other lists begin at their end at that time', async () => {
+  it('that read everybody for the first time remember no people: their other lists begin at the time of that read', async () => {
     await start({ seed: crowd(5) });
     const { next } = (await server.run({ batchSize: 2 })).data;
     expect(next.passed).toBeUndefined();

@@ -88,7 +88,7 @@ export async function startPeople({
     const body = request.method === 'GET' ? undefined : Buffer.concat(await request.toArray());
     const { authorization = '', 'content-type': type = 'application/json' } = request.headers;
     const headers = { authorization, 'content-type': type };
-    // Requests for which nobody waits fail when the server is closed.
+    // Pending requests that no test awaits fail when the server is closed.
     const answer = await fetch(url, { method: request.method, headers, body }).catch(() => {});
     if (!answer) return void response.destroy();
     response.writeHead(answer.status, { 'Content-Type': answer.headers.get('content-type') ?? '' });

@@ -44,14 +44,14 @@ const ROWS: readonly Row[] = [
   {
     says: /KeyTrackedEntityMaxLimit/,
     code: 'PAGE_SIZE_REFUSED',
-    message: 'DHIS2 is set to give fewer tracked entities at once than are asked for',
+    message: 'DHIS2 is configured to return fewer tracked entities per page than requested',
     fix: 'Choose a smaller pageSize in the job (one list has twenty times as many), or raise the setting.',
     kind: 'configuration',
   },
   {
     says: /attribute value type is/i,
     code: 'BAD_VALUE',
-    message: 'A value that people are looked for by is not of the type of its attribute',
+    message: 'A value by which people are searched does not have the type of its attribute',
     fix: 'Correct the value, or look for people by another attribute.',
     isQuiet: true,
   },

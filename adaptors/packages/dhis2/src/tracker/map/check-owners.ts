@@ -2,7 +2,7 @@ import type { MappedEntity } from '#common/handover/mapped-tracked-entity-batch.
 import { badOption } from '#common/operations/options.js';
 import { dhis2PathsOf, type Owners } from '#common/ownership/index.js';
 
-/** Refuses a path that an owner table does not have: nobody could tell which system wins for it. */
+/** Refuses a path that an owner table does not have: no system would win for it. */
 export interface OwnerCheck {
   /** @throws IntegrationError `BAD_OPTION` (configuration), naming the path */
   check(entity: MappedEntity): void;

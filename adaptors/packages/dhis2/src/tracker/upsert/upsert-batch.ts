@@ -41,14 +41,13 @@ export interface UpsertBatchResult {
 }
 
 /**
- * Brings DHIS2's tracked entities to a batch: checks the mapping against the programs, reads what
+ * Makes DHIS2's tracked entities match a batch: checks the mapping against the programs, reads what
  * DHIS2 has, plans, and applies only differences. A person who changed in the meantime, or whose
  * UID DHIS2 reports as used up, is read and planned again.
  *
  * Afterwards the memory holds what both systems have.
  *
- * @throws IntegrationError `BAD_MAPPING` (configuration) with everything that does not fit; nothing
- * was written
+ * @throws IntegrationError `BAD_MAPPING` (configuration) with every mismatch; nothing was written
  */
 export async function upsertBatch(
   access: RestAccess,

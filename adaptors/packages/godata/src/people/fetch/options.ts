@@ -73,8 +73,7 @@ export function resolvePeopleFetch(given: FetchPeopleOptions, state: State): Res
 }
 
 /**
- * Reads where the last run ended. The cursor comes from an earlier state, or somebody wrote it by
- * hand.
+ * Reads where the last run ended. The cursor comes from an earlier state, or was written by hand.
  *
  * @param given `state.cursor`; this operation uses its part `people`
  * @throws IntegrationError `BAD_CURSOR` (configuration)

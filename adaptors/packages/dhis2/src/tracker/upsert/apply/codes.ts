@@ -50,7 +50,7 @@ const SAYS: Readonly<Record<string, string>> = {
     'its day is in a period that is closed in DHIS2. An account with F_EDIT_EXPIRED may enter it.',
   E1049: 'its org unit no longer exists. Run again.',
   E1050: 'it is planned without a day. Add scheduledAt to the mapping.',
-  E1055: 'the program has categories of its own, and no option is known. Enter the event in DHIS2.',
+  E1055: 'the program has its own categories, and no option is known. Enter the event in DHIS2.',
   E1056: 'its day is before those of its category option. Correct the option in DHIS2.',
   E1057: 'its day is after those of its category option. Correct the option in DHIS2.',
   E1063: 'the tracked entity no longer exists. Run again.',

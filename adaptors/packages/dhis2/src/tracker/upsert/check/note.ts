@@ -2,7 +2,7 @@
  * Records a problem.
  *
  * @param cause what must be corrected, and the place of this problem; problems with the same code
- * and cause are told once
+ * and cause are reported once
  */
 export type Note = (code: string, message: string, cause?: { cause: string; at: string }) => void;
 

@@ -38,7 +38,7 @@ export interface RelationshipContext {
 }
 
 /**
- * Plans relationships. If DHIS2 already has one of the same type between the same two, it is taken,
+ * Plans relationships. If DHIS2 already has one of the same type between the same two, it is used,
  * whoever created it: a second one would be refused (E4018). Deletions are planned first, because
  * one that is deleted makes room for a new one between the same two.
  */
@@ -56,7 +56,7 @@ export function planRelationships(
 
 /** Relationships of the batch's people. */
 interface Known {
-  /** Those that are there, by UID. */
+  /** Those that exist already, by UID. */
   living: ReadonlyMap<string, RawRelationship>;
   /** Those that are deleted, by UID. */
   deleted: ReadonlyMap<string, RawRelationship>;
