@@ -11,10 +11,10 @@ import { workInBoth } from './demo/people-at-work/index.js';
 import { runCommandLine } from './demo/run-process.js';
 import { SandboxFailed, startSandbox } from './demo/sandbox-process.js';
 import { formatCommand, formatDeeds, formatHeading, formatNextSteps } from './demo/texts.js';
+import { formatProblem, UsageError } from './input/usage-error.js';
 import { allowClosedPipe } from './main/closed-pipe.js';
 import { isSaved } from './main/saved-content.js';
 import { toShellWord } from './main/shell-words.js';
-import { formatProblem, UsageError } from './main/usage-error.js';
 
 /** Exit status of a run that has finished with rejected records. */
 const REJECTIONS = 3;

@@ -2,21 +2,21 @@
  * The sandbox program: both servers until it is stopped. `godata-dhis2 sandbox` starts it.
  */
 import { CommanderError } from 'commander';
+import { writeJsonFile } from './input/files.js';
+import { formatProblem, UsageError } from './input/usage-error.js';
 import { chooseContent } from './main/choose-content.js';
 import { allowClosedPipe } from './main/closed-pipe.js';
-import { writeJsonFile } from './main/files.js';
 import { createSandboxCommand, type SandboxOptions } from './main/options.js';
 import { formatReady } from './main/ready-text.js';
 import { saveContent } from './main/saved-content.js';
 import { readCredentials, type Servers, startServers } from './main/servers.js';
-import { formatProblem, UsageError } from './main/usage-error.js';
 
 /** Default file for the credentials: the command that is printed needs one. */
 const CREDENTIALS_FILE = 'state/.local/sandbox/credentials.json';
 
 async function main(options: SandboxOptions): Promise<void> {
   const content = chooseContent(options, new Date().toISOString().slice(0, 10));
-  for (const warning of content.warnings) process.stderr.write(`Warning: ${warning}\n`);
+  for (const warning of content.warnings) process.stderr.write(`Note: ${warning}\n`);
   const servers = await startServers(content, options);
   const credentials = readCredentials(servers);
   const file = options.credentials ?? (options.json ? undefined : CREDENTIALS_FILE);

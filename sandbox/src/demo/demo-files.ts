@@ -15,10 +15,17 @@ export function toDemoFiles(options: DemoOptions): DemoFiles {
 
 /** The options of the sandbox program for this demonstration. */
 export function toSandboxArgs(options: DemoOptions, { folder, credentials }: DemoFiles): string[] {
-  const { cases, contacts, orgUnits, seed, casesCount, dhis2Version, godataVersion } = options;
+  const { cases, contacts, orgUnits, seed, casesCount, people } = options;
+  const { dhis2Version, godataVersion, dhis2Metadata = [], godataLabels = [] } = options;
+  const { godataTemplate, godataReferenceData } = options;
   return [
     ...['--state', folder, '--credentials', credentials],
     ...['--dhis2-version', dhis2Version, '--godata-version', godataVersion],
+    ...['--people', String(people)],
+    ...dhis2Metadata.flatMap(file => ['--dhis2-metadata', file]),
+    ...(godataTemplate ? ['--godata-template', godataTemplate] : []),
+    ...(godataReferenceData ? ['--godata-reference-data', godataReferenceData] : []),
+    ...godataLabels.flatMap(file => ['--godata-labels', file]),
     ...(cases ? ['--cases', cases] : ['--seed', String(seed), '--cases-count', String(casesCount)]),
     ...(contacts ? ['--contacts', contacts] : []),
     ...(orgUnits ? ['--org-units', orgUnits] : []),

@@ -9,10 +9,18 @@ import type { DemoOptions } from './options.js';
  * ended; other inputs, or a changed file, start again. Defaults are not part of the name.
  */
 export function toFolderName(options: DemoOptions): string {
-  const { cases, contacts, orgUnits } = options;
+  const { cases, contacts, orgUnits, dhis2Metadata = [], godataLabels = [] } = options;
+  const own = [
+    ...dhis2Metadata,
+    options.godataTemplate,
+    options.godataReferenceData,
+    ...godataLabels,
+  ];
   const words = [
     cases ? `${path.parse(cases).name}-${digest([cases, contacts, orgUnits])}` : 'outbreak',
   ];
+  if (own.some(file => file !== undefined)) words.push(`own-${digest(own)}`);
+  if (options.people !== DEFAULTS.people) words.push(`${options.people}-people`);
   if (options.casesCount !== DEFAULTS.casesCount) words.push(`${options.casesCount}-cases`);
   if (options.seed !== DEFAULTS.seed) words.push(`seed-${options.seed}`);
   if (options.godataVersion !== DEFAULTS.godataVersion)

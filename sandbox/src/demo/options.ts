@@ -1,12 +1,23 @@
 import { Command } from 'commander';
+import { UsageError } from '../input/usage-error.js';
 import { addContentOptions, type SandboxOptions } from '../main/options.js';
-import { UsageError } from '../main/usage-error.js';
 
 /** Options of `npm start`, as commander reads them. */
 export interface DemoOptions
   extends Pick<
     SandboxOptions,
-    'cases' | 'contacts' | 'orgUnits' | 'seed' | 'casesCount' | 'dhis2Version' | 'godataVersion'
+    | 'cases'
+    | 'contacts'
+    | 'orgUnits'
+    | 'dhis2Metadata'
+    | 'godataTemplate'
+    | 'godataReferenceData'
+    | 'godataLabels'
+    | 'seed'
+    | 'casesCount'
+    | 'people'
+    | 'dhis2Version'
+    | 'godataVersion'
   > {
   /** Folder that keeps the sandboxes of all demonstrations. */
   state: string;

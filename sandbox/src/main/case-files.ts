@@ -1,11 +1,12 @@
-import { demoMetadata } from '../dhis2/index.js';
+import type { OrgUnit } from '../dhis2/index.js';
 import { caseListToSeed, type GoDataRecord, type Person } from '../godata/index.js';
-import { OUTBREAK_NAME, toOutbreak } from '../outbreak/index.js';
+import { type InputFile, readJsonFile } from '../input/files.js';
+import { UsageError } from '../input/usage-error.js';
+import { OUTBREAK_NAME, type OutbreakForm, toOutbreak } from '../outbreak/index.js';
 import type { NewContent } from './content.js';
-import { type InputFile, readJsonFile } from './files.js';
+import { caseMetadata } from './dhis2-content.js';
 import { inventOrgUnits } from './invent-org-units.js';
 import { matchOrgUnits, readOrgUnitFile } from './org-unit-file.js';
-import { UsageError } from './usage-error.js';
 
 /** Paths of lists that fill a sandbox. */
 export interface CaseFiles {
@@ -14,29 +15,42 @@ export interface CaseFiles {
   orgUnits?: string;
 }
 
+/** Both servers, and the org units that the locations of the cases are. */
+export interface CaseContent extends NewContent {
+  orgUnits: OrgUnit[];
+}
+
 /**
  * Fills both servers with lists as the real servers answer them. The outbreak with the most cases
- * gets the name that the jobs use; others are named by their ids. The data set is assigned to every
- * org unit, so that each case counts where it was reported.
+ * gets the name that the jobs use, or is the given one; others are named by their ids. The built-in
+ * data set is assigned to every org unit, so that each case counts where it was reported.
  *
+ * @param known org units of other files, for cases whose org units are not given
+ * @param form an outbreak of the user's own
  * @throws UsageError if a file is not such a list
  */
-export function caseFilesToContent(files: CaseFiles): NewContent {
+export function caseFilesToContent(
+  files: CaseFiles,
+  known?: OrgUnit[],
+  form?: OutbreakForm,
+): CaseContent {
   const cases = readPeople(files.cases, 'case list', 'cases');
   const contacts = files.contacts ? readPeople(files.contacts, 'contact list', 'contacts') : [];
   const seed = caseListToSeed(cases, contacts);
   const locationIds = seed.locations.map(({ id }) => id);
-  const { locations, orgUnits, unknown } = files.orgUnits
-    ? matchOrgUnits(locationIds, readOrgUnitFile(files.orgUnits))
+  const given = files.orgUnits ? readOrgUnitFile(files.orgUnits) : known;
+  const { locations, orgUnits, unknown } = given
+    ? matchOrgUnits(locationIds, given)
     : inventOrgUnits(locationIds);
   const outbreaks = nameOutbreaks(
     seed.outbreaks.map(({ id }) => id),
     cases,
+    form,
   );
-  const dhis2 = demoMetadata(orgUnits);
   const isOrgUnit = new Set(orgUnits.map(({ id }) => id));
-  const everywhere = orgUnits.map(({ id }) => ({ id }));
   return {
+    orgUnits,
+    dhis2: caseMetadata(orgUnits),
     warnings: unknown.length > 0 ? [formatUnknown(unknown, locationIds, files)] : [],
     goData: {
       ...seed,
@@ -45,10 +59,6 @@ export function caseFilesToContent(files: CaseFiles): NewContent {
       // The locations that the workflow org-units-to-locations creates do not exist yet. A location
       // with an id that is not an org unit's was created by users, and is kept.
       locations: locations.filter(({ id }) => !isOrgUnit.has(id)),
-    },
-    dhis2: {
-      ...dhis2,
-      dataSets: dhis2.dataSets.map(dataSet => ({ ...dataSet, organisationUnits: everywhere })),
     },
   };
 }
@@ -60,7 +70,7 @@ function formatUnknown(
   { cases, orgUnits }: CaseFiles,
 ): string {
   const shown = unknown.slice(0, 3).join(', ');
-  return `${unknown.length} of the ${locationIds.length} locations of ${cases} are not an org unit of ${orgUnits}, by id or by code, and will be left out: ${shown}${unknown.length > 3 ? '...' : '.'}`;
+  return `${unknown.length} of the ${locationIds.length} locations of ${cases} are not an org unit of ${orgUnits ?? 'the metadata'}, by id or by code, and will be left out: ${shown}${unknown.length > 3 ? '...' : '.'}`;
 }
 
 function readPeople(file: string, what: string, kind: string): Person[] {
@@ -86,7 +96,11 @@ function readPeople(file: string, what: string, kind: string): Person[] {
 }
 
 /** The outbreaks, the one with the most cases first. */
-function nameOutbreaks(ids: readonly string[], cases: readonly Person[]): GoDataRecord[] {
+function nameOutbreaks(
+  ids: readonly string[],
+  cases: readonly Person[],
+  form: OutbreakForm | undefined,
+): GoDataRecord[] {
   const sizeOf = (id: string) => cases.filter(({ outbreakId }) => outbreakId === id).length;
   return [...ids]
     .sort((a, b) => sizeOf(b) - sizeOf(a))
@@ -95,6 +109,8 @@ function nameOutbreaks(ids: readonly string[], cases: readonly Person[]): GoData
         id,
         name: index === 0 ? OUTBREAK_NAME : id,
         startDate: firstReport(cases.filter(({ outbreakId }) => outbreakId === id)),
+        // The records keep their outbreak's id.
+        ...(index === 0 ? { ...form?.fields, id } : {}),
       }),
     );
 }

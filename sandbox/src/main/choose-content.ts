@@ -1,19 +1,29 @@
 import { demoMetadata } from '../dhis2/index.js';
+import { UsageError } from '../input/usage-error.js';
 import { generateOutbreak } from '../outbreak/index.js';
 import { addTrackerProgram } from '../tracker-program/index.js';
 import { caseFilesToContent } from './case-files.js';
 import type { NewContent } from './content.js';
-import type { SandboxOptions } from './options.js';
+import { addPeople, readMetadataFiles } from './dhis2-content.js';
+import { addOwnData, type GoDataFiles, readForm } from './godata-content.js';
 import { isSaved, readSavedContent } from './saved-content.js';
-import { UsageError } from './usage-error.js';
 
 /** Where the content of the servers came from. */
 export type Origin = 'saved' | 'files' | 'generated';
 
-type ContentOptions = Pick<
-  SandboxOptions,
-  'state' | 'cases' | 'contacts' | 'orgUnits' | 'seed' | 'casesCount'
->;
+/** What the content is made from: paths of files, and sizes of what is invented. */
+export interface ContentOptions extends GoDataFiles {
+  /** Folder that keeps the servers. */
+  state?: string;
+  cases?: string;
+  contacts?: string;
+  orgUnits?: string;
+  /** Metadata that DHIS2 exports, instead of the built-in programs and data set. */
+  dhis2Metadata?: string[];
+  casesCount: number;
+  people: number;
+  seed: number;
+}
 
 /**
  * The content of the servers: what was saved, else the given lists, else an invented outbreak that
@@ -26,7 +36,7 @@ export function chooseContent(
   options: ContentOptions,
   today: string,
 ): NewContent & { origin: Origin } {
-  const { state, cases, contacts, orgUnits, seed, casesCount } = options;
+  const { state, cases, contacts, orgUnits } = options;
   if (!cases && (contacts || orgUnits)) {
     throw new UsageError(
       `${contacts ? '--contacts' : '--org-units'} needs --cases.`,
@@ -36,13 +46,64 @@ export function chooseContent(
   if (state && isSaved(state)) {
     return { origin: 'saved', warnings: [], ...readSavedContent(state) };
   }
-  if (cases) return { origin: 'files', ...caseFilesToContent({ cases, contacts, orgUnits }) };
-  const outbreak = generateOutbreak({ seed, cases: casesCount, today });
+  return cases ? fromCases({ ...options, cases }, today) : invented(options, today);
+}
+
+function fromCases(
+  {
+    dhis2Metadata,
+    cases,
+    contacts,
+    orgUnits,
+    seed,
+    people,
+    ...files
+  }: ContentOptions & {
+    cases: string;
+  },
+  today: string,
+): NewContent & { origin: Origin } {
+  const form = readForm(files.godataTemplate, today);
+  const known = dhis2Metadata && readMetadataFiles(dhis2Metadata, []).seed.organisationUnits;
+  const own = known && known.length > 0 ? known : undefined;
+  if (own && orgUnits) {
+    throw new UsageError(
+      '--org-units and a file of --dhis2-metadata both have org units.',
+      'Omit --org-units, or export the metadata without organisationUnits.',
+    );
+  }
+  const content = caseFilesToContent({ cases, contacts, orgUnits }, own, form);
+  const { seed: metadata, remarks } = dhis2Metadata
+    ? readMetadataFiles(dhis2Metadata, content.orgUnits)
+    : { seed: content.dhis2, remarks: [] };
+  return {
+    origin: 'files',
+    warnings: [...content.warnings, ...remarks],
+    goData: addOwnData(content.goData, files, seed),
+    dhis2: dhis2Metadata ? addPeople(metadata, { today, seed, people }) : metadata,
+  };
+}
+
+function invented(
+  { dhis2Metadata, seed, people, casesCount, ...files }: ContentOptions,
+  today: string,
+): NewContent & { origin: Origin } {
+  const form = readForm(files.godataTemplate, today);
+  const tree = generateOutbreak({ seed, cases: 0, today }).orgUnits;
+  const read = dhis2Metadata && readMetadataFiles(dhis2Metadata, tree);
+  const orgUnits = read?.seed.organisationUnits ?? tree;
+  const outbreak = generateOutbreak({
+    ...{ seed, cases: casesCount, today },
+    ...(form ? { form } : {}),
+    ...(orgUnits === tree ? {} : { orgUnits }),
+  });
   return {
     origin: 'generated',
-    warnings: [],
+    warnings: read?.remarks ?? [],
     // The workflow org-units-to-locations creates them from DHIS2's org units.
-    goData: { ...outbreak.goData, locations: [] },
-    dhis2: addTrackerProgram(demoMetadata(outbreak.orgUnits), { seed, today }),
+    goData: { ...addOwnData(outbreak.goData, files, seed), locations: [] },
+    dhis2: read
+      ? addPeople(read.seed, { today, seed, people })
+      : addTrackerProgram(demoMetadata(outbreak.orgUnits), { seed, today, people }),
   };
 }

@@ -9,8 +9,13 @@ export interface SandboxOptions {
   cases?: string;
   contacts?: string;
   orgUnits?: string;
+  dhis2Metadata?: string[];
+  godataTemplate?: string;
+  godataReferenceData?: string;
+  godataLabels?: string[];
   seed: number;
   casesCount: number;
+  people: number;
   dhis2Version: string;
   godataVersion: string;
   state?: string;
@@ -21,10 +26,14 @@ export interface SandboxOptions {
 /** Defaults of the sandbox. */
 export const DEFAULTS = {
   casesCount: 2400,
+  people: 500,
   seed: 1,
   dhis2Version: '2.42',
   godataVersion: '2.50.3',
 } as const;
+
+/** People of DHIS2 that one process can invent in some seconds. */
+const MAX_PEOPLE = 20_000;
 
 /** Cases that one process can hold and save easily. */
 const MAX_CASES = 100_000;
@@ -37,6 +46,10 @@ Examples:
       both servers with their saved data, at fixed addresses
   $ godata-dhis2 sandbox --cases cases.json --org-units org-units.json --dhis2-version 2.43
       your own cases, in the form of GET /api/outbreaks/{id}/cases
+  $ godata-dhis2 sandbox --dhis2-metadata program.json --dhis2-metadata data-set.json --people 200
+      your own program and data set, in the form of /api/programs/{id}/metadata.json
+  $ godata-dhis2 sandbox --godata-template outbreak.json --godata-reference-data reference-data.json
+      your own outbreak, in the form of GET /api/outbreaks/{id}
 
 It runs until Ctrl-C. Both servers listen on this machine only; their passwords are public.`;
 
@@ -47,6 +60,11 @@ function wholeNumber(low: number, high: number): (text: string) => number {
     if (/^-?\d+$/.test(text) && value >= low && value <= high) return value;
     throw new InvalidArgumentError(`It must be a whole number from ${low} to ${high}.`);
   };
+}
+
+/** Collects the values of an option that may be there several times. */
+function collect(value: string, before: string[] | undefined): string[] {
+  return [...(before ?? []), value];
 }
 
 /** Refuses values for which the check throws. */
@@ -71,6 +89,26 @@ export function addContentOptions(command: Command): Command {
     )
     .option('--contacts <file>', 'contact list of the same outbreak')
     .option('--org-units <file>', 'org units of DHIS2 for the locations of the case list')
+    .option(
+      '--dhis2-metadata <file>',
+      'metadata that DHIS2 exports, instead of the built-in programs and data set; several files, each with the option',
+      collect,
+    )
+    .option(
+      '--godata-template <file>',
+      'outbreak or outbreak template of Go.Data, with its questionnaires',
+    )
+    .option('--godata-reference-data <file>', 'reference data of Go.Data')
+    .option(
+      '--godata-labels <file>',
+      'labels of Go.Data in one language; several files, each with the option',
+      collect,
+    )
+    .addOption(
+      new Option('--people <n>', 'how many people to invent for the programs of DHIS2')
+        .argParser(wholeNumber(0, MAX_PEOPLE))
+        .default(DEFAULTS.people),
+    )
     .addOption(
       new Option('--cases-count <n>', 'number of invented cases')
         .argParser(wholeNumber(1, MAX_CASES))

@@ -1,9 +1,9 @@
 import type { OrgUnit } from '../dhis2/index.js';
 import type { GoDataRecord } from '../godata/index.js';
+import { type InputFile, readJsonFile } from '../input/files.js';
+import { UsageError } from '../input/usage-error.js';
 import { isUid } from '../outbreak/index.js';
-import { type InputFile, readJsonFile } from './files.js';
 import type { Places } from './places.js';
-import { UsageError } from './usage-error.js';
 
 /**
  * Reads org units as DHIS2 exports them. An org unit whose parent is not in the file becomes a root.

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Dhis2Seed } from '../dhis2/index.js';
 import type { GoDataSeed } from '../godata/index.js';
+import { type InputFile, readJsonFile, writeJsonFile } from '../input/files.js';
+import { UsageError } from '../input/usage-error.js';
 import type { Content } from './content.js';
-import { type InputFile, readJsonFile, writeJsonFile } from './files.js';
-import { UsageError } from './usage-error.js';
 
 const filesIn = (folder: string) => ({
   goData: path.join(folder, 'godata.json'),

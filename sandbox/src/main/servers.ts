@@ -1,8 +1,8 @@
 import { type RunningDhis2, startDhis2 } from '../dhis2/index.js';
 import { DEFAULT_USER, type RunningGoData, startGoData } from '../godata/index.js';
+import { UsageError } from '../input/usage-error.js';
 import type { Content } from './content.js';
 import type { SandboxOptions } from './options.js';
-import { UsageError } from './usage-error.js';
 
 /** Both servers, listening. */
 export interface Servers {

@@ -5,7 +5,6 @@ import type { Dice } from './dice.js';
 import type { Draft } from './draft.js';
 import { toUuid } from './ids.js';
 import { toAddress, toDocuments, toName, toStamps, toVaccines } from './person-record.js';
-import { toAnswers } from './questionnaire.js';
 
 const RISK_LEVELS = ['1_LOW', '2_MEDIUM', '3_HIGH'] as const;
 
@@ -14,6 +13,10 @@ export interface RecordContext {
   outbreakId: string;
   userId: string;
   calendar: Calendar;
+  /** Answers to the investigation form on a day. */
+  answers(on: number, dice: Dice): Record<string, unknown>;
+  /** @param number of the case, from 0 */
+  visualId(number: number): string;
   /** Id of another case, for a relationship. */
   otherId(dice: Dice): string;
 }
@@ -49,11 +52,11 @@ export function draftToCase(
     riskLevel: refId('RISK_LEVEL', dice.pick(RISK_LEVELS)),
     riskReason: '',
     transferRefused: dice.chance(0.04),
-    questionnaireAnswers: toAnswers(dice),
+    questionnaireAnswers: context.answers(created, dice),
     id,
     type: CASE.type,
     outbreakId: context.outbreakId,
-    visualId: `CASE-${String(number + 1).padStart(7, '0')}`,
+    visualId: context.visualId(number),
     occupation: refId('OCCUPATION', dice.chance(0.06) ? 'HEALTH_CARE_WORKER' : 'OTHER'),
     documents: toDocuments(number, dice),
     addresses: locationId ? [toAddress(locationId, dice)] : [],

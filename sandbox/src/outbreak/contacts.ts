@@ -4,9 +4,11 @@ import type { CaseContext, CaseMaker } from './case-maker.js';
 import { refId } from './codes.js';
 import { createDice } from './dice.js';
 import { toUuid } from './ids.js';
+import { toVisualId } from './outbreak-form.js';
 import { toAddress, toDocuments, toName, toStamps } from './person-record.js';
 
 const CONTACT_STREAM = 4;
+const ANSWER_STREAM = 6;
 const UNDER_FOLLOW_UP = 'LNG_REFERENCE_DATA_CONTACT_FINAL_FOLLOW_UP_STATUS_TYPE_UNDER_FOLLOW_UP';
 
 /** Contacts of the cases, as Go.Data answers them (godata FACTS §4); every tenth has no address. */
@@ -15,6 +17,11 @@ export function createContacts(context: CaseContext, cases: CaseMaker, count: nu
   return Array.from({ length: count }, (_, number) => {
     const dice = createDice(context.seed, CONTACT_STREAM, number);
     const reportedOn = -dice.between(0, context.weeks * 7 - 1);
+    const answers = context.form?.answers(
+      'contact',
+      reportedOn,
+      createDice(context.seed, ANSWER_STREAM, number),
+    );
     const location = (number + 1) % 10 === 0 ? undefined : dice.pick(context.places);
     return {
       ...toName(dice),
@@ -22,7 +29,8 @@ export function createContacts(context: CaseContext, cases: CaseMaker, count: nu
       id: toUuid(dice),
       type: CONTACT.type,
       outbreakId: context.outbreakId,
-      visualId: `CONTACT-${String(number + 1).padStart(7, '0')}`,
+      visualId: toVisualId('contact', number, context.form, context.today.slice(0, 4)),
+      ...(answers ? { questionnaireAnswers: answers } : {}),
       riskLevel: refId('RISK_LEVEL', dice.pick(['1_LOW', '2_MEDIUM', '3_HIGH'])),
       safeBurial: false,
       wasCase: false,

@@ -7,8 +7,10 @@ import { createReferenceData } from './codes.js';
 import { createContacts } from './contacts.js';
 import { createDice } from './dice.js';
 import { toUuid } from './ids.js';
+import type { OutbreakForm } from './outbreak-form.js';
 import { OUTBREAK_NAME, toOutbreak } from './outbreak-record.js';
 import { createPlaces, placeToLocation, placeToOrgUnit, type TreeSize } from './places.js';
+import { placesOfOrgUnits } from './places-of-org-units.js';
 
 export interface OutbreakOptions {
   /** The last day of the outbreak, `yyyy-MM-dd`. */
@@ -23,6 +25,10 @@ export interface OutbreakOptions {
   weeks?: number;
   /** @default {@link DEFAULT_TREE} */
   tree?: TreeSize;
+  /** A tree of one's own, instead of an invented one. */
+  orgUnits?: readonly OrgUnit[];
+  /** The questionnaires and fields of an outbreak of one's own. */
+  form?: OutbreakForm;
   /**
    * Cases are generated when they are requested, instead of all at once: for a million of them. They
    * cannot be changed, and their ids rise with their numbers. @default false
@@ -59,8 +65,11 @@ export function generateOutbreak(options: OutbreakOptions): Outbreak {
   assertWhole({ cases, contacts }, 0);
   assertWhole({ weeks }, 1);
   if (!Number.isInteger(seed)) throw new RangeError(`seed: ${seed} is not a whole number.`);
-  const outbreakId = toUuid(createDice(seed, ID_STREAM));
-  const places = createPlaces(seed, options.tree);
+  const { form } = options;
+  const outbreakId = form?.fields.id ?? toUuid(createDice(seed, ID_STREAM));
+  const places = options.orgUnits
+    ? placesOfOrgUnits(options.orgUnits)
+    : createPlaces(seed, options.tree);
   const context: CaseContext = {
     seed,
     count: cases,
@@ -70,14 +79,16 @@ export function generateOutbreak(options: OutbreakOptions): Outbreak {
     today,
     weeks,
     ids: lazy ? 'ordered' : 'random',
+    ...(form ? { form } : {}),
   };
   const maker = createCaseMaker(context);
   const numbers = Array.from({ length: lazy ? 0 : cases }, (_, number) => number);
   const outbreak = toOutbreak({
-    id: outbreakId,
     name: OUTBREAK_NAME,
     startDate: maker.calendar.day(-weeks * 7),
     locationIds: places.slice(0, 1).map(({ id }) => id),
+    ...form?.fields,
+    id: outbreakId,
   });
   return {
     goData: {
@@ -90,6 +101,6 @@ export function generateOutbreak(options: OutbreakOptions): Outbreak {
         ? { sources: [{ outbreakId, type: CASE.type, source: createCaseSource(maker, cases) }] }
         : {}),
     },
-    orgUnits: places.map(placeToOrgUnit),
+    orgUnits: options.orgUnits ? [...options.orgUnits] : places.map(placeToOrgUnit),
   };
 }

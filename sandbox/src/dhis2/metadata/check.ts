@@ -1,5 +1,5 @@
 import { isOfSingleEvents } from '../tracker/programs.js';
-import { NOT_SERVED } from '../tracker/rules/action-types.js';
+import { MAKES_EVENTS } from '../tracker/rules/action-types.js';
 import type { Program } from '../tracker/types.js';
 import { COLLECTIONS, type CollectionName, type Collections } from './collections.js';
 import type { OrgUnitTree } from './org-unit-tree.js';
@@ -61,11 +61,9 @@ export function checkObject<N extends CollectionName>(
   if (collection === 'programs') checkProgram(object as Program);
   if (
     collection === 'programRuleActions' &&
-    NOT_SERVED.has((object as Collections['programRuleActions']).programRuleActionType)
+    MAKES_EVENTS.has((object as Collections['programRuleActions']).programRuleActionType)
   ) {
-    throw new Error(
-      `${collection}/${object.id} makes events or sends messages, which the sandbox does not model.`,
-    );
+    throw new Error(`${collection}/${object.id} makes events, which the sandbox does not model.`);
   }
   const property = NOT_MODELLED[collection]?.find(name => name in object);
   if (property !== undefined) {

@@ -143,6 +143,7 @@ export const COMPUTED_FOR_ALL: Record<
   (reader: Reader, object: Json, model: ModelName) => unknown
 > = {
   attributeValues: (_, { attributeValues }) => attributeValues ?? [],
+  translations: (_, { translations }) => translations ?? [],
   displayName: (_, { name }) => name,
   displayShortName: (_, { shortName, name }) => shortName ?? name,
   shortName: (_, { shortName, name }) => shortName ?? name,

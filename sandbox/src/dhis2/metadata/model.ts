@@ -35,6 +35,7 @@ const COMMON = {
   created: 'value',
   lastUpdated: 'value',
   access: 'value',
+  translations: 'value',
   attributeValues: parts('attributeValues'),
 } as const;
 const NAMED = { ...COMMON, shortName: 'value', displayShortName: 'value' } as const;
@@ -85,10 +86,12 @@ export const MODELS: Readonly<Record<ModelName, Model>> = {
     categoryCombo: ref('categoryCombos'),
     categoryOptions: refs('categoryOptions'),
   },
-  optionSets: { ...COMMON, valueType: 'value', options: refs('options') },
+  optionSets: { ...COMMON, description: 'value', valueType: 'value', options: refs('options') },
   options: { ...COMMON, sortOrder: 'value', optionSet: ref('optionSets') },
   dataElements: {
     ...NAMED,
+    description: 'value',
+    formName: 'value',
     valueType: 'value',
     aggregationType: 'value',
     domainType: 'value',
@@ -99,6 +102,7 @@ export const MODELS: Readonly<Record<ModelName, Model>> = {
   },
   dataSets: {
     ...NAMED,
+    description: 'value',
     periodType: 'value',
     openFuturePeriods: 'value',
     expiryDays: 'value',
@@ -118,6 +122,8 @@ export const MODELS: Readonly<Record<ModelName, Model>> = {
   dataInputPeriods: { period: 'value', openingDate: 'value', closingDate: 'value' },
   trackedEntityAttributes: {
     ...NAMED,
+    description: 'value',
+    formName: 'value',
     valueType: 'value',
     aggregationType: 'value',
     unique: 'value',
@@ -142,6 +148,7 @@ export const MODELS: Readonly<Record<ModelName, Model>> = {
   },
   programs: {
     ...NAMED,
+    description: 'value',
     programType: 'value',
     expiryDays: 'value',
     expiryPeriodType: 'value',
@@ -173,6 +180,7 @@ export const MODELS: Readonly<Record<ModelName, Model>> = {
   },
   programStages: {
     ...COMMON,
+    description: 'value',
     repeatable: 'value',
     validationStrategy: 'value',
     featureType: 'value',
@@ -191,6 +199,7 @@ export const MODELS: Readonly<Record<ModelName, Model>> = {
   },
   relationshipTypes: {
     ...COMMON,
+    description: 'value',
     bidirectional: 'value',
     fromToName: 'value',
     toFromName: 'value',

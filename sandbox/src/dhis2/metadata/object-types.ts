@@ -14,8 +14,22 @@ export interface MetadataObject extends Ref {
   lastUpdated?: string;
   /** Names of the users who may read the object; absent: all. Users with ALL always may. */
   readAccess?: string[];
+  /** Names and descriptions in other languages. */
+  translations?: Translation[];
+  /** What it is for, and how forms call it; only some classes have them. */
+  description?: string;
+  formName?: string;
   /** Values of metadata attributes. */
   attributeValues?: MetadataAttributeValue[];
+}
+
+/** A property of an object in another language (recording 047). */
+export interface Translation {
+  /** `NAME`, `SHORT_NAME`, `FORM_NAME`, `DESCRIPTION`. */
+  property: string;
+  /** `fr`, `pt_BR`. */
+  locale: string;
+  value: string;
 }
 
 /** The value that an object has for a metadata attribute. */

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import type { SeedUser } from '../accounts/types.js';
 import type { Ref } from '../metadata/object-types.js';
 import { OrgUnitTree } from '../metadata/org-unit-tree.js';
 import type {
@@ -11,36 +9,10 @@ import type {
   DataSet,
   OrgUnit,
 } from '../metadata/types.js';
+import { DEFAULT_COMBO, DEFAULT_OBJECTS } from './default-objects.js';
+import { createUsers } from './demo-users.js';
+import { uidOf } from './fixed-uid.js';
 import type { Dhis2Seed } from './types.js';
-/** A personal access token of the user `integration`, of the first form (dhis2 FACTS §6). */
-export const DEMO_TOKEN = 'd2pat_Kq7RwZ2mXc9LbT4vNpY6sDfG1hJ3aE8u0066363245';
-
-/** The objects of every empty server (dhis2 FACTS §5). */
-const DEFAULTS = {
-  categoryOption: { id: 'xYerKDKCefk', code: 'default', name: 'default', shortName: 'default' },
-  category: {
-    id: 'GLevLNI9wkl',
-    code: 'default',
-    name: 'default',
-    shortName: 'default',
-    dataDimensionType: 'DISAGGREGATION',
-    categoryOptions: [{ id: 'xYerKDKCefk' }],
-  },
-  categoryCombo: {
-    id: 'bjDvmb4bfuf',
-    code: 'default',
-    name: 'default',
-    dataDimensionType: 'DISAGGREGATION',
-    categories: [{ id: 'GLevLNI9wkl' }],
-  },
-  categoryOptionCombo: {
-    id: 'HllvX50cXC0',
-    code: 'default',
-    name: 'default',
-    categoryCombo: { id: 'bjDvmb4bfuf' },
-    categoryOptions: [{ id: 'xYerKDKCefk' }],
-  },
-} as const;
 
 const AGES = [
   ['AGE_0_4', '0-4 years'],
@@ -89,18 +61,15 @@ export function demoMetadata(orgUnits: OrgUnit[]): Dhis2Seed {
   return {
     users: createUsers(roots),
     organisationUnits: orgUnits,
-    categoryOptions: [DEFAULTS.categoryOption, ...ages, ...sexes],
+    categoryOptions: [...DEFAULT_OBJECTS.categoryOptions, ...ages, ...sexes],
     categories: [
-      { ...DEFAULTS.category, categoryOptions: [...DEFAULTS.category.categoryOptions] },
+      ...DEFAULT_OBJECTS.categories,
       toCategory('OUTBREAK_AGE', 'Age group (outbreak)', ages),
       toCategory('OUTBREAK_SEX', 'Sex (outbreak)', sexes),
     ],
-    categoryCombos: [
-      { ...DEFAULTS.categoryCombo, categories: [...DEFAULTS.categoryCombo.categories] },
-      createAgeAndSex(),
-    ],
+    categoryCombos: [...DEFAULT_OBJECTS.categoryCombos, createAgeAndSex()],
     categoryOptionCombos: [
-      { ...DEFAULTS.categoryOptionCombo, categoryOptions: [...DEFAULTS.category.categoryOptions] },
+      ...DEFAULT_OBJECTS.categoryOptionCombos,
       ...createOptionCombos(ages, sexes),
     ],
     dataElements,
@@ -168,7 +137,7 @@ function createDataElements(): DataElement[] {
       name: 'Contacts listed',
       shortName: 'Contacts listed',
       zeroIsSignificant: false,
-      categoryCombo: { id: DEFAULTS.categoryCombo.id },
+      categoryCombo: { id: DEFAULT_COMBO },
     },
   ];
 }
@@ -186,35 +155,10 @@ function createDataSet(
     openFuturePeriods: 1,
     expiryDays: 0,
     timelyDays: 3,
-    categoryCombo: { id: DEFAULTS.categoryCombo.id },
+    categoryCombo: { id: DEFAULT_COMBO },
     dataSetElements: dataElements.map(({ id }) => ({ dataElement: { id } })),
     organisationUnits: orgUnits.map(({ id }) => ({ id })),
   };
-}
-
-function createUsers(roots: Ref[]): SeedUser[] {
-  return [
-    {
-      id: uidOf('user integration'),
-      username: 'integration',
-      ...{ firstName: 'Integration', surname: 'Account' },
-      userRoles: [{ id: uidOf('role integration'), name: 'Integration' }],
-      password: 'Integration-1!',
-      authorities: ['F_DATAVALUE_ADD', 'F_ORGANISATIONUNIT_ADD', 'F_ORGANISATIONUNIT_MOVE'],
-      organisationUnits: roots,
-      tokens: [DEMO_TOKEN],
-    },
-    {
-      id: uidOf('user admin'),
-      username: 'admin',
-      ...{ firstName: 'admin', surname: 'admin' },
-      // Every server initially has this account, with this role and password.
-      userRoles: [{ id: 'yrB6vc5Ip3r', name: 'Superuser' }],
-      password: 'district',
-      authorities: ['ALL'],
-      organisationUnits: roots,
-    },
-  ];
 }
 
 function toOption([code, name]: readonly [string, string]): CategoryOption {
@@ -230,15 +174,4 @@ function toCategory(code: string, name: string, options: readonly CategoryOption
     dataDimensionType: 'DISAGGREGATION',
     categoryOptions: options.map(({ id }) => ({ id })),
   };
-}
-
-/** A fixed UID, computed from a name. */
-function uidOf(name: string): string {
-  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-  const alphabet = `${letters}0123456789`;
-  const bytes = createHash('sha256').update(`outbreak ${name}`).digest();
-  return Array.from({ length: 11 }, (_, i) => {
-    const characters = i === 0 ? letters : alphabet;
-    return characters[bytes[i]! % characters.length]!;
-  }).join('');
 }

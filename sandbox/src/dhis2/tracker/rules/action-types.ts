@@ -8,10 +8,8 @@ export const ON_SERVER: ReadonlySet<string> = new Set([
   'SETMANDATORYFIELD',
 ]);
 
-/** Actions that servers perform and the sandbox does not. */
-export const NOT_SERVED: ReadonlySet<string> = new Set([
-  'SCHEDULEEVENT',
-  'CREATEEVENT',
-  'SENDMESSAGE',
-  'SCHEDULEMESSAGE',
-]);
+/** Actions that make events, which the sandbox does not: the answers about events would be wrong. */
+export const MAKES_EVENTS: ReadonlySet<string> = new Set(['SCHEDULEEVENT', 'CREATEEVENT']);
+
+/** Actions that send messages. The sandbox sends none, and no answer about data shows it. */
+export const SENDS_MESSAGES: ReadonlySet<string> = new Set(['SENDMESSAGE', 'SCHEDULEMESSAGE']);

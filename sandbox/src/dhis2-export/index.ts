@@ -1,0 +1,1 @@
+export { type ReadExport, readExport } from './read-export.js';
