@@ -50,12 +50,14 @@ function enter(
   });
 }
 
-/** A person whom DHIS2 refuses, completely or in part. */
+/** A person of whom DHIS2 refuses something. */
 interface Refusal {
   code: string;
   says: RegExp;
   person: Partial<MappedEntity>;
-  /** Objects that DHIS2 accepts nevertheless. */
+  /** A value that is omitted, an event that is left out, or the whole person. */
+  what: 'value' | 'event' | 'person';
+  /** Objects that are written. */
   taken: number;
   /** Rows that follow from it. */
   orphans?: number;
@@ -66,41 +68,100 @@ interface Refusal {
 }
 
 const SECRET = 'Secretvalue';
-const mandatory =
+const compulsory =
   (id: string, stage: string) =>
   (seed: Dhis2Seed): void => {
     const { programStageDataElements } = stageIn(seed, stage);
     programStageDataElements.find(one => one.dataElement.id === id)!.compulsory = true;
   };
+const mandatory =
+  (id: string) =>
+  (seed: Dhis2Seed): void => {
+    const parts = [
+      ...seed.trackedEntityTypes![0]!.trackedEntityTypeAttributes,
+      ...programIn(seed, WHO.cases).programTrackedEntityAttributes,
+    ];
+    for (const part of parts) if (part.trackedEntityAttribute.id === id) part.mandatory = true;
+  };
+const ofType = (id: string, valueType: string) => (seed: Dhis2Seed) => {
+  attributeIn(seed, id).valueType = valueType;
+};
+const displayed = (seed: Dhis2Seed) => {
+  programIn(seed, WHO.cases).displayIncidentDate = true;
+};
+const SINCE_2_41 = ['2.41', '2.42', '2.43', '2.44'];
 
 const REFUSALS: Refusal[] = [
   {
     code: 'E1000',
     says: /^tracked entity: the account may not enter data at its org unit\. Give/,
     person: {},
+    what: 'person',
     taken: 0,
-    orphans: 2,
     username: 'district',
   },
   {
     code: 'E1007',
     says: /^enrollment in the program "Demonstration: cases", Patinfo ageonset: the value is not of/,
     person: { attributes: { [WHO.age]: SECRET }, events: [labResult('lab')] },
-    taken: 1,
+    what: 'value',
+    taken: 3,
+  },
+  {
+    code: 'E1007',
+    says: /^enrollment .*, Patinfo ageonset: .* Until then nothing of this person is written\.$/,
+    person: { attributes: { [WHO.age]: SECRET }, events: [labResult('lab')] },
+    what: 'person',
+    taken: 0,
     orphans: 1,
-    versions: ['2.41', '2.42', '2.43', '2.44'],
+    seed: mandatory(WHO.age),
+  },
+  {
+    code: 'E1007',
+    says: /^enrollment .*, Phone local: the value is not of/,
+    person: { attributes: { [WHO.phone]: SECRET } },
+    what: 'value',
+    taken: 2,
+    seed: ofType(WHO.phone, 'PHONE_NUMBER'),
+  },
+  {
+    code: 'E1007',
+    says: /^enrollment .*, Phone local: the value is not of/,
+    person: { attributes: { [WHO.phone]: 'https://Secret' } },
+    what: 'value',
+    taken: 2,
+    // This type is not checked before it is sent.
+    seed: ofType(WHO.phone, 'URL'),
+    versions: SINCE_2_41,
+  },
+  {
+    code: 'E1077',
+    says: /^enrollment .*, Phone local: the value is too long/,
+    person: { attributes: { [WHO.phone]: SECRET.repeat(200) } },
+    what: 'value',
+    taken: 2,
   },
   {
     code: 'E1125',
     says: /^tracked entity, Patinfo sex: the value is not a code of the option set\. Correct the table/,
     person: { attributes: { [WHO.sex]: SECRET } },
+    what: 'value',
+    taken: 2,
+  },
+  {
+    code: 'E1125',
+    says: /^tracked entity, Patinfo sex: the value is not a code of the option set\. Correct the table/,
+    person: { attributes: { [WHO.sex]: SECRET } },
+    what: 'person',
     taken: 0,
     orphans: 1,
+    seed: mandatory(WHO.sex),
   },
   {
     code: 'E1064',
     says: /^tracked entity, Patinfo id: another tracked entity has this value/,
     person: { attributes: { [WHO.localId]: SECRET } },
+    what: 'person',
     taken: 0,
     orphans: 1,
     seed: seed => {
@@ -111,40 +172,69 @@ const REFUSALS: Refusal[] = [
   {
     code: 'E1020',
     says: /^enrollment in the program "Demonstration: cases": the day of enrollment is in the future/,
-    person: { enrolledAt: '2026-09-30' },
-    taken: 1,
+    person: { enrolledAt: '2026-09-30', events: [labResult('lab')] },
+    what: 'person',
+    taken: 0,
+    orphans: 1,
+  },
+  {
+    code: 'E1021',
+    says: /^enrollment .*, occurredAt: the day of the incident is in the future/,
+    person: { occurredAt: '2026-09-30' },
+    what: 'value',
+    taken: 2,
   },
   {
     code: 'E1021',
     says: /^enrollment .*: the day of the incident is in the future/,
     person: { occurredAt: '2026-09-30' },
-    taken: 1,
+    what: 'person',
+    taken: 0,
+    seed: displayed,
   },
   {
     code: 'E1023',
     says: /^enrollment .*: the program requires a day of the incident/,
     person: {},
-    taken: 1,
-    seed: seed => {
-      programIn(seed, WHO.cases).displayIncidentDate = true;
-    },
+    what: 'person',
+    taken: 0,
+    seed: displayed,
   },
   {
     code: 'E1031',
     says: /^event of the stage "Labresult": it has no day on which it took place/,
     person: { events: [labResult('lab', {}, { occurredAt: undefined }), labResult('lab-2')] },
+    what: 'event',
     taken: 3,
   },
   {
     code: 'E1050',
     says: /^event of the stage "Labresult": it is planned without a day/,
     person: { events: [labResult('lab', {}, { occurredAt: undefined, status: 'SCHEDULE' })] },
+    what: 'event',
     taken: 2,
   },
   {
     code: 'E1302',
     says: /^event of the stage "Clinical", Patcourse preshcf: the value is not of the data element's type/,
     person: { events: [clinical({ wvSTTknCxfK: SECRET, [WHO.fever]: 'YES' }), labResult('lab')] },
+    what: 'value',
+    taken: 4,
+  },
+  {
+    code: 'E1302',
+    says: /^event of the stage "Clinical", Patcourse preshcf: the value is not of the data element's type/,
+    person: { events: [clinical({ wvSTTknCxfK: SECRET, [WHO.fever]: 'YES' }), labResult('lab')] },
+    what: 'person',
+    taken: 0,
+    seed: compulsory('wvSTTknCxfK', WHO.clinical),
+  },
+  {
+    code: 'E1302',
+    says: /^event of the stage "Clinical", Patcourse preshcf: the value is not of the data element's type/,
+    // Nothing of the event remains: there is none.
+    person: { events: [clinical({ wvSTTknCxfK: SECRET }), labResult('lab')] },
+    what: 'value',
     taken: 3,
   },
   {
@@ -153,47 +243,188 @@ const REFUSALS: Refusal[] = [
     person: {
       events: [clinical({ [WHO.onset]: 'a', [WHO.fever]: null }, { status: 'COMPLETED' })],
     },
+    what: 'event',
     taken: 2,
-    seed: mandatory(WHO.fever, WHO.clinical),
+    seed: compulsory(WHO.fever, WHO.clinical),
   },
   {
     code: 'E1315',
     says: /^event of the stage "Labresult": an event that has not taken place accepts no values/,
     person: { events: [labResult('lab', undefined, { status: 'SKIPPED' })] },
+    what: 'event',
     taken: 2,
     versions: ['2.40', '2.41', '2.42', '2.43', '2.44'],
   },
 ];
 
+/** Everything that a server stores of Tracker. */
+const contents = ({ store }: RunningDhis2) =>
+  JSON.stringify(
+    (['trackedEntities', 'enrollments', 'events', 'relationships'] as const).map(kind =>
+      store.tracker.list(kind),
+    ),
+  );
+
+const HAPPENS = {
+  value: 'is omitted, and the rest of the person is written',
+  event: 'is left out, and the rest of the person is written',
+  person: 'holds back the whole person',
+};
+
 describe('something that DHIS2 refuses', () => {
   for (const { versions = VERSIONS, ...refusal } of REFUSALS) {
     it.each(versions)(
-      `is reported with object and reason, without its values: ${refusal.code}, on %s`,
+      `${HAPPENS[refusal.what]}, which is reported without values: ${refusal.code}, on %s`,
       async version => {
         const { seed, prepare, code, says, username = 'integration', person } = refusal;
         const server = await startProgram({ version, seed });
         prepare?.(server);
+        const before = living(server, 'trackedEntities').length;
         const batch = aBatch([aCase('p', person)]);
+        server.requests.reset();
         const ran = await upsert(server, batch, {}, { username });
-        const { created, rejected = [] } = reportOf(ran);
+        expect(server.requests.byRoute()['POST /api/tracker'] ?? 0).toBeLessThanOrEqual(2);
+        const { created, rejected = [], adjusted = [] } = reportOf(ran);
         expect(created).toBe(refusal.taken);
-        const rows = rejected.filter(one => one.code === code);
+        const isOmitted = refusal.what === 'value';
+        const rows = (isOmitted ? adjusted : rejected).filter(one => one.code === code);
         expect(rows[0]).toMatchObject({
           kind: 'case',
           id: 'p',
           message: expect.stringMatching(says),
         });
-        expect(rejected.filter(one => one.code === 'E5000').length).toBeLessThanOrEqual(
-          refusal.orphans ?? 0,
-        );
+        if (isOmitted) expect(rows[0]!.message).toMatch(/It is omitted, and the rest/);
+        expect(rejected.filter(one => one.code === 'E5000')).toHaveLength(refusal.orphans ?? 0);
         expect(JSON.stringify(ran.report)).not.toMatch(/Secret|Obi/);
-        expect(ran.cursor!.people!.retry).toEqual(['p']);
+        expect(ran.cursor!.people!.retry).toEqual(isOmitted ? undefined : ['p']);
+        // Nobody is half-written.
+        const [people, enrollments] = [
+          living(server, 'trackedEntities'),
+          living(server, 'enrollments'),
+        ];
+        expect(new Set(enrollments.map(one => one.trackedEntity)).size).toBe(people.length);
+        expect(people.length - before).toBe(refusal.what === 'person' ? 0 : 1);
+        const stored = contents(server);
+        server.requests.reset();
+        const again = await upsert(server, batch, {}, { username, cursor: ran.cursor });
+        expect(contents(server)).toBe(stored);
+        expect(reportOf(again)).toMatchObject({ created: 0, updated: 0 });
+        expect(reportOf(again).rejected).toEqual(reportOf(ran).rejected);
       },
     );
   }
 
+  it('is not sent again: a second run asks DHIS2 about those it rejected, and stores nothing', async () => {
+    const server = await startProgram({
+      seed: seed => {
+        attributeIn(seed, WHO.localId).unique = true;
+        mandatory(WHO.age)(seed);
+      },
+    });
+    enter(server, { [WHO.localId]: SECRET });
+    const old = { attributes: { [WHO.age]: '140' } };
+    const batch = aBatch([
+      aCase('taken', { attributes: { [WHO.localId]: SECRET, [WHO.age]: '30' } }),
+      // A program rule refuses this age.
+      aCase('old', old),
+      aCase('closed', {
+        attributes: { [WHO.age]: '30' },
+        events: [labResult('lab', {}, { occurredAt: undefined, status: 'SCHEDULE' })],
+      }),
+      aCase('omitted', {
+        attributes: { [WHO.age]: '30', [WHO.phone]: SECRET.repeat(200), [WHO.sex]: 'X' },
+      }),
+    ]);
+    const ran = await upsert(server, batch);
+    expect(ran.cursor!.people!.retry!.sort()).toEqual(['closed', 'old', 'taken']);
+    server.requests.reset();
+    const again = await upsert(server, batch, {}, { cursor: ran.cursor });
+    expect(server.requests.writes()).toBe(0);
+    expect(server.requests.byRoute()['POST /api/tracker']).toBe(1);
+    expect(reportOf(again).rejected).toEqual(reportOf(ran).rejected);
+    expect(reportOf(again).adjusted).toEqual(reportOf(ran).adjusted);
+    // After a correction the person is written, once more asked about before.
+    batch.entities[1] = aCase('old', { attributes: { [WHO.age]: '41' } });
+    const last = await upsert(server, batch, {}, { cursor: ran.cursor });
+    expect(reportOf(last)).toMatchObject({ created: 2 });
+  });
+
+  it.each(['2.40', '2.42'])(
+    'is found among several values of one type: the others are written, on %s',
+    async version => {
+      const server = await startProgram({
+        version,
+        seed: seed => {
+          for (const id of [WHO.phone, WHO.localId]) ofType(id, 'URL')(seed);
+        },
+      });
+      const values = { [WHO.phone]: 'https://example.org/a', [WHO.localId]: 'https://b' };
+      const ran = await upsert(server, aBatch([aCase('p', { attributes: values })]));
+      const messages = reportOf(ran).adjusted!.map(({ message }) => message);
+      expect(messages.every(text => text.includes('Patinfo id'))).toBe(true);
+      expect(attributesOf(server, teOf('p'))).toHaveProperty(WHO.phone, values[WHO.phone]);
+      expect(attributesOf(server, teOf('p'))).not.toHaveProperty(WHO.localId);
+    },
+  );
+
+  it('leaves a person whom an earlier run wrote in part without change, until it is corrected', async () => {
+    const server = await startProgram();
+    const orphan = () => {
+      server.store.tracker.put('trackedEntities', {
+        trackedEntity: teOf('p'),
+        trackedEntityType: WHO.person,
+        orgUnit: ID.facility,
+        attributes: [{ attribute: WHO.surname, value: 'Before' }],
+      });
+    };
+    orphan();
+    const before = contents(server);
+    await upsert(server, aBatch([aCase('p', { enrolledAt: '2099-01-05' })]));
+    expect(contents(server)).toBe(before);
+    const ran = await upsert(server, aBatch([aCase('p', { attributes: { [WHO.age]: SECRET } })]));
+    expect(reportOf(ran).adjusted).toMatchObject([{ code: 'E1007' }]);
+    expect(living(server, 'enrollments')).toMatchObject([{ trackedEntity: teOf('p') }]);
+    expect(attributesOf(server, teOf('p'))[WHO.surname]).toBe('Obi');
+  });
+
+  it('of an existing person is left as it is in DHIS2; a bad value does not clear a good one', async () => {
+    const server = await startProgram({ seed: ofType(WHO.phone, 'PHONE_NUMBER') });
+    const person = (phone: string, more = {}) =>
+      aCase('p', {
+        occurredAt: '2026-08-01',
+        attributes: { [WHO.phone]: phone, ...more },
+        events: [clinical({ [WHO.fever]: 'YES', wvSTTknCxfK: '2026-08-02' })],
+      });
+    await upsert(server, aBatch([person('5550100')]));
+    const bad = {
+      ...person(SECRET, { [WHO.surname]: 'New' }),
+      occurredAt: '2026-09-30',
+      events: [clinical({ [WHO.fever]: 'NO', wvSTTknCxfK: 'never' })],
+    };
+    const ran = await upsert(server, aBatch([bad]));
+    expect(reportOf(ran).rejected).toBeUndefined();
+    expect(
+      reportOf(ran)
+        .adjusted!.map(({ code }) => code)
+        .sort(),
+    ).toEqual(['E1007', 'E1021', 'E1302']);
+    expect(attributesOf(server, teOf('p'))).toMatchObject({
+      [WHO.phone]: '5550100',
+      [WHO.surname]: 'New',
+    });
+    expect(living(server, 'enrollments')[0]!.occurredAt).toMatch(/^2026-08-01/);
+    const [event] = living(server, 'events');
+    expect(valuesOf(server, event!.event)).toEqual({
+      [WHO.fever]: 'NO',
+      wvSTTknCxfK: '2026-08-02',
+    });
+    server.requests.reset();
+    await upsert(server, aBatch([bad]));
+    expect(server.requests.writes()).toBe(0);
+  });
+
   it.each(VERSIONS)('affects no other person, on %s', async version => {
-    const server = await startProgram({ version });
+    const server = await startProgram({ version, seed: mandatory(WHO.sex) });
     const bad = aCase('bad', { attributes: { [WHO.sex]: SECRET }, events: [labResult('x')] });
     const people = [aCase('p'), bad, aCase('q', { events: [labResult('lab')] })];
     const ran = await upsert(

@@ -55,7 +55,7 @@ describe('values that program rules of DHIS2 compute', () => {
   });
 
   it.each(['2.41', '2.42', '2.43'])(
-    'are named if DHIS2 %s refuses what a rule computes from a date of birth in the future',
+    'are named with their source, which is omitted, if DHIS2 %s refuses what a rule computes from a date of birth in the future',
     async version => {
       const server = await startProgram({ version });
 
@@ -64,9 +64,12 @@ describe('values that program rules of DHIS2 compute', () => {
         aBatch([aCase('a', { attributes: { [BIRTH_DATE]: '2030-06-01' } })]),
       );
 
-      expect(reportOf(ran).rejected).toMatchObject([
-        { id: 'a', code: 'E1007', message: expect.stringContaining('Patinfo ageonset:') },
+      expect(reportOf(ran).rejected).toBeUndefined();
+      expect(reportOf(ran).adjusted).toMatchObject([
+        { id: 'a', code: 'E1007', message: expect.stringContaining('Patinfo ageonset, ') },
       ]);
+      expect(attributesOf(server, teOf('a'))).not.toHaveProperty(BIRTH_DATE);
+      expect(living(server, 'enrollments')).toHaveLength(1);
     },
   );
 

@@ -109,6 +109,9 @@ export function mapTrackedEntities(mapping: EntityMapping, options: MapTrackedEn
  * all of it. Then it reads what DHIS2 has, and sends only objects that differ. What the mapping
  * omits stays as it is. A second run right after writes nothing.
  *
+ * A person is written whole or not at all. A value that DHIS2 refuses and that is not mandatory is
+ * omitted and reported; a refused mandatory value holds back the person.
+ *
  * Fields that both systems may change (`owners` of mapTrackedEntities) are compared with what both
  * had when they last agreed. A field that was changed in both, to different values, is rejected
  * with `CONFLICT`, and the rest of the person is written.
@@ -146,7 +149,9 @@ export function upsertTrackedEntities(options: UpsertTrackedEntitiesOptions = {}
     const dryRun = readDryRun(isDry);
     const kept = await openKeptMemory(state, resolved.memory);
     const { memory } = kept;
-    const result = await upsertBatch(accessOf(state), batch, resolved, { dryRun, memory });
+    const suspects = former?.people?.retry;
+    const context = { dryRun, memory, suspects };
+    const result = await upsertBatch(accessOf(state), batch, resolved, context);
     // A dry run has written nothing: the next run must read the same changes again.
     const place = dryRun ? former : fromGoData(result.cursor, former);
     const left = dryRun ? {} : await kept.keep();

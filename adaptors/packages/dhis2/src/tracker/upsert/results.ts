@@ -5,7 +5,7 @@ import type { PlanTable } from '#common/reporting/plan.js';
 import { type Adjusted, listed, type Rejected, type StepReport } from '#common/reporting/report.js';
 import type { Applied } from './apply/apply-plan.js';
 import type { Outcome } from './apply/outcome.js';
-import { refusalsOf, warningsOf } from './apply/refusals.js';
+import { omissionsOf, refusalsOf, warningsOf } from './apply/refusals.js';
 import type { Metadata } from './check/read-metadata.js';
 import type { LeftOutRow, PlannedObject } from './plan/person-plan.js';
 import type { BatchPlan } from './plan/plan-batch.js';
@@ -42,7 +42,7 @@ export function createResults(batch: MappedTrackedEntityBatch, metadata: Metadat
   /** In a dry run everything counts as written. */
   const isTaken = (object: PlannedObject) => (outcomes.get(object)?.state ?? 'taken') === 'taken';
   const isLost = (object: PlannedObject) =>
-    ['refused', 'orphaned', 'unsure'].includes(outcomes.get(object)?.state ?? '');
+    ['refused', 'held', 'orphaned', 'unsure'].includes(outcomes.get(object)?.state ?? '');
   const takenOf = ({ done, objects }: Result) => [...done, ...objects.filter(isTaken)];
 
   return {
@@ -52,13 +52,18 @@ export function createResults(batch: MappedTrackedEntityBatch, metadata: Metadat
         const owner = { kind: entity.kind as string, id: entity.id };
         const refused = objects.flatMap(one => refusalsOf(one, outcomes.get(one), owner, metadata));
         const warned = objects.flatMap(one => warningsOf(one, outcomes.get(one), owner, metadata));
+        const omitted = objects.map(one => omissionsOf(one, outcomes.get(one), owner, metadata));
         const before = people.get(entity.id);
         people.set(entity.id, {
           ...rest,
           objects,
           done: before ? takenOf(before) : [],
-          rejected: [...rest.rejected, ...refused],
-          warned: [...(before?.warned ?? []), ...warned],
+          rejected: [...rest.rejected, ...refused, ...omitted.flatMap(one => one.rejected)],
+          warned: unlike([
+            ...(before?.warned ?? []),
+            ...warned,
+            ...omitted.flatMap(one => one.adjusted),
+          ]),
         });
       }
       for (const { relationship, object, ...rest } of plan.relationships) {
@@ -91,8 +96,10 @@ export function createResults(batch: MappedTrackedEntityBatch, metadata: Metadat
           else if (change === 'delete') counts.deleted += 1;
           else counts.updated += 1;
         }
-        const isThere = (one: PlannedObject) =>
-          ['there', 'kept'].includes(outcomes.get(one)?.state ?? '');
+        const isThere = (one: PlannedObject) => {
+          const state = outcomes.get(one)?.state ?? '';
+          return state === 'dropped' ? one.change !== 'create' : ['there', 'kept'].includes(state);
+        };
         const there = result.objects.filter(isThere).length;
         // What an earlier round has written must not be changed by a later one.
         counts.unchanged += Math.max(0, result.unchanged + there - result.done.length);
@@ -123,4 +130,9 @@ export function createResults(batch: MappedTrackedEntityBatch, metadata: Metadat
       return retry.length > 0 ? { ...next, retry: [...new Set(retry)] } : next;
     },
   };
+}
+
+/** Rows without those that an earlier round has already. */
+function unlike(rows: readonly Adjusted[]): Adjusted[] {
+  return [...new Map(rows.map(row => [`${row.code} ${row.message}`, row])).values()];
 }

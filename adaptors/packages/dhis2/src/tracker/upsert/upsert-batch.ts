@@ -30,6 +30,8 @@ export interface UpsertContext {
   dryRun: boolean;
   /** What both systems had when they last agreed. */
   memory: Memory;
+  /** Go.Data ids of people that an earlier run has rejected. */
+  suspects?: readonly string[];
 }
 
 /** The result of a batch. */
@@ -53,10 +55,10 @@ export async function upsertBatch(
   access: RestAccess,
   batch: MappedTrackedEntityBatch,
   options: ResolvedUpsert,
-  { dryRun, memory }: UpsertContext,
+  { dryRun, memory, suspects = [] }: UpsertContext,
 ): Promise<UpsertBatchResult> {
   const { client } = access;
-  const { version, minor } = await client.systemInfo();
+  const { version, minor, today } = await client.systemInfo();
   const metadata = await readMetadata(client, batch);
   const problems = checkMapping(batch, metadata);
   if (problems.length > 0) throw badMapping(problems, version);
@@ -66,6 +68,9 @@ export async function upsertBatch(
   const judge = createJudge(memory, 'dhis2');
   const results = createResults(batch, metadata);
   const uniqueValues = createUniqueValues(metadata);
+  const { linkAttribute } = batch;
+  const asked = new Set(suspects);
+  const sending = { access, metadata, options, linkAttribute, today, suspects: asked };
   const usedUp = new Set<string>();
   const created = new Set<string>();
   let validated: StepReport['validated'];
@@ -86,7 +91,7 @@ export async function upsertBatch(
       uniqueValues,
     });
     if (dryRun && options.validateInDryRun && hasWork(planned)) {
-      const rehearsed = await rehearsePlan(access, planned, { options, metadata });
+      const rehearsed = await rehearsePlan(sending, planned);
       const { outcomes, notAsked } = rehearsed;
       validated = { requests: (validated?.requests ?? 0) + rehearsed.requests, notAsked };
       const isKnown = rehearsed.usedUp.every(uid => usedUp.has(uid));
@@ -100,8 +105,7 @@ export async function upsertBatch(
       break;
     }
     const isFirst = number === 1;
-    const context = { access, reader, metadata, judge, memory, options, isFirst };
-    const applied = await applyPlan(context, planned);
+    const applied = await applyPlan({ ...sending, reader, judge, memory, isFirst }, planned);
     results.add(planned, applied);
     for (const uid of applied.usedUp) usedUp.add(uid);
     for (const uid of applied.created) created.add(uid);

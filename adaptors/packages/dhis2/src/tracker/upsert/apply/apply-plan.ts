@@ -1,27 +1,20 @@
 import { fingerprint, type Judge, type Memory } from '#common/ownership/index.js';
-import type { RestAccess } from '#dhis2/client/rest/request.js';
-import type { Metadata } from '../check/read-metadata.js';
-import type { ResolvedUpsert } from '../options.js';
 import type { FieldWrite, PersonPlan, PlannedObject } from '../plan/person-plan.js';
 import type { BatchPlan } from '../plan/plan-batch.js';
 import type { EntityReader } from '../read/entity-reader.js';
 import { DELETED_UID, NOT_UNIQUE, OUT_OF_DATE } from './codes.js';
-import { divide, divideDoomed, isEntity } from './divide.js';
+import { divide, divideDoomed, divideHeld, isEntity } from './divide.js';
 import type { Outcome } from './outcome.js';
 import { readBack } from './read-back.js';
 import { fieldsIn } from './refusals.js';
-import { reserveValues } from './reserve-values.js';
 import { type SendOptions, sendGroups } from './send.js';
-import { uniqueKeys } from './unique-keys.js';
+import { type PeopleContext, sendPeople } from './send-people.js';
 
 /** What applying needs. */
-export interface ApplyContext {
-  access: RestAccess;
+export interface ApplyContext extends PeopleContext {
   reader: EntityReader;
-  metadata: Metadata;
   judge: Judge;
   memory: Memory;
-  options: ResolvedUpsert;
   /** Whether people who changed in the meantime are planned again. */
   isFirst: boolean;
 }
@@ -50,16 +43,11 @@ export function hasWork({ people, relationships }: BatchPlan): boolean {
  * (E4018). What DHIS2 accepted is remembered.
  */
 export async function applyPlan(context: ApplyContext, plan: BatchPlan): Promise<Applied> {
-  const { access, options, metadata } = context;
-  const writes = plan.people.map(({ objects }) => objects.filter(one => one.change !== 'delete'));
-  await reserveValues(access.client, writes, metadata.definitionOf);
+  const { access, options } = context;
   const related = plan.relationships.flatMap(({ object }) => object ?? []);
   const send = (label: string): SendOptions => ({ ...options, label });
   const strategy = 'CREATE_AND_UPDATE';
-  const people = await sendGroups(access, strategy, writes, {
-    ...send('tracked entities'),
-    keysOf: uniqueKeys(metadata),
-  });
+  const people = await sendPeople(context, plan.people);
   const { orphans, possible } = divide(related, people);
   const parted = related.filter(({ change }) => change === 'delete').map(one => [one]);
   const sent = new Map([
@@ -67,7 +55,7 @@ export async function applyPlan(context: ApplyContext, plan: BatchPlan): Promise
     ...orphans,
     ...(await sendGroups(access, 'DELETE', parted, send('deletions of relationships'))),
     ...(await sendGroups(access, strategy, possible, send('relationships'))),
-    ...(await sendDeletions(context, plan)),
+    ...(await sendDeletions(context, plan, people)),
   ]);
   const outcomes = await settle(context, plan, sent);
   for (const one of plan.people) remember(one, outcomes, context);
@@ -81,8 +69,10 @@ export async function applyPlan(context: ApplyContext, plan: BatchPlan): Promise
  */
 async function sendDeletions(
   { access, options }: ApplyContext,
-  { people }: BatchPlan,
+  plan: BatchPlan,
+  written: ReadonlyMap<PlannedObject, Outcome>,
 ): Promise<Map<PlannedObject, Outcome>> {
+  const [held, people] = divideHeld(plan.people, written);
   const doomed = people.map(({ objects }) => objects.filter(({ change }) => change === 'delete'));
   const parts = doomed.map(objects => objects.filter(one => !isEntity(one)));
   const marks = people.map(one => one.marks);
@@ -91,6 +81,7 @@ async function sendDeletions(
   const gone = await sendGroups(access, 'DELETE', parts, label);
   const { orphans, possible } = divideDoomed(doomed, gone);
   return new Map([
+    ...held,
     ...gone,
     ...orphans,
     ...(await sendGroups(access, 'DELETE', possible, { ...label, label: 'tracked entities' })),
@@ -135,10 +126,12 @@ function remember(
   const lost = new Set(
     objects.filter(one => outcomes.get(one)?.state !== 'taken').map(({ uid }) => uid),
   );
+  const omitted = new Set(objects.flatMap(omittedPaths));
+  const isLost = ({ uid, path }: FieldWrite['parts'][number]) => lost.has(uid) || omitted.has(path);
   for (const write of writes) {
     if (write.needs.some(uid => lost.has(uid))) continue;
-    const dhis2 = printAfter(write, lost);
-    const isWhole = write.parts.every(({ uid }) => !lost.has(uid));
+    const dhis2 = printAfter(write, isLost);
+    const isWhole = !write.parts.some(isLost);
     // For a person written in part, DHIS2's side is known, and Go.Data's is still the newer one.
     const last = isWhole ? undefined : memory.recall(subject.id, write.field);
     const godata = isWhole ? write.godata : last?.godata;
@@ -146,14 +139,18 @@ function remember(
   }
 }
 
+/** Places of values that were not sent because DHIS2 refuses them, as an owner table names them. */
+function omittedPaths({ stage, omitted = [] }: PlannedObject): string[] {
+  return omitted.map(({ path }) => (stage === undefined ? path : `${stage}.${path}`));
+}
+
 function printAfter(
   { paths, stored, parts, dhis2 }: FieldWrite,
-  lost: ReadonlySet<string>,
+  isLost: (part: FieldWrite['parts'][number]) => boolean,
 ): string {
   if (dhis2 !== undefined) return dhis2;
-  const texts = new Map(
-    parts.filter(({ uid }) => !lost.has(uid)).map(({ path, text }) => [path, text]),
-  );
+  const kept = parts.filter(part => !isLost(part));
+  const texts = new Map(kept.map(({ path, text }) => [path, text]));
   return fingerprint(paths.map((path, n) => texts.get(path) ?? stored[n] ?? ''));
 }
 

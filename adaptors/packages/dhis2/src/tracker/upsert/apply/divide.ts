@@ -1,7 +1,7 @@
-import type { PlannedObject } from '../plan/person-plan.js';
+import type { PersonPlan, PlannedObject } from '../plan/person-plan.js';
 import { type Outcome, parentsOf } from './outcome.js';
 
-/** New relationships whose ends exist, and those with an end that does not. */
+/** New relationships whose ends exist, and those with an end that is not written. */
 export function divide(
   related: readonly PlannedObject[],
   people: ReadonlyMap<PlannedObject, Outcome>,
@@ -9,7 +9,7 @@ export function divide(
   const lost = new Map(
     [...people]
       .filter(([{ kind, change }, { state }]) => {
-        return kind === 'trackedEntities' && change === 'create' && state === 'refused';
+        return kind === 'trackedEntities' && change === 'create' && /^(refused|held)$/.test(state);
       })
       .map(([object]) => [object.uid, object]),
   );
@@ -41,4 +41,21 @@ export function divideDoomed(
     }
   }
   return { orphans, possible };
+}
+
+/** The deletions of people that are held back, which do not happen either; and the other people. */
+export function divideHeld(
+  people: readonly PersonPlan[],
+  written: ReadonlyMap<PlannedObject, Outcome>,
+): [Map<PlannedObject, Outcome>, PersonPlan[]] {
+  const isHeld = ({ objects }: PersonPlan) =>
+    objects.some(one => {
+      const outcome = written.get(one);
+      return outcome?.state === 'refused' && outcome.holdsBack !== undefined;
+    });
+  const doomed = people
+    .filter(isHeld)
+    .flatMap(({ objects }) => objects.filter(({ change }) => change === 'delete'));
+  const held = doomed.map((object): [PlannedObject, Outcome] => [object, { state: 'held' }]);
+  return [new Map(held), people.filter(one => !isHeld(one))];
 }

@@ -11,8 +11,12 @@ export type Outcome =
   | { state: 'there' }
   /** A tracked entity that was to be deleted, but that another program has. */
   | { state: 'kept' }
-  /** DHIS2 gave a reason. */
-  | { state: 'refused'; errors: TrackerError[] }
+  /** DHIS2 gave a reason. `holdsBack`: nothing of the person is written, because of these errors. */
+  | { state: 'refused'; errors: TrackerError[]; holdsBack?: ReadonlySet<TrackerError> }
+  /** Another object of the person was refused: the person is written whole or not at all. */
+  | { state: 'held' }
+  /** Nothing of it remains without the values that DHIS2 refuses. */
+  | { state: 'dropped' }
   /** It was left out because the object that it belongs to was refused. */
   | { state: 'orphaned'; by: PlannedObject }
   /** The report does not mention it. */

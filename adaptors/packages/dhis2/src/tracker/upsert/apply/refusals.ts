@@ -3,7 +3,8 @@ import type { TrackerError } from '../../import/report.js';
 import { explainWarning } from '../../import/warnings.js';
 import type { Metadata } from '../check/read-metadata.js';
 import type { PlannedObject } from '../plan/person-plan.js';
-import { explain } from './codes.js';
+import { givenValues } from '../refused/given-values.js';
+import { explain, NOT_UNIQUE } from './codes.js';
 import type { Outcome } from './outcome.js';
 
 /** The person or relationship that an object belongs to, as a report names it. */
@@ -16,21 +17,21 @@ export function refusalsOf(
   owner: RejectedOwner,
   metadata: Metadata,
 ): Rejected[] {
-  const row = (code: string, fields: string): Rejected => ({
+  const row = (code: string, fields: string, effect = ''): Rejected => ({
     ...owner,
     code,
-    message: `${describe(object, metadata)}${fields}: ${explain(code)}`,
+    message: `${describe(object, metadata)}${fields}: ${explain(code)}${effect}`,
   });
   if (outcome?.state === 'orphaned') return [row('E5000', '')];
   if (outcome?.state === 'unsure') return [row('NOT_STORED', '')];
   if (outcome?.state !== 'refused') return [];
-  const rows = outcome.errors.map(error => {
-    const names = fieldsIn(error, object, metadata).map(({ id, name }) => name ?? id);
-    return row(
+  const rows = outcome.errors.map(error =>
+    row(
       error.errorCode ?? 'UNKNOWN',
-      names.length > 0 ? `, ${[...new Set(names)].join(', ')}` : '',
-    );
-  });
+      listed(fieldsIn(error, object, metadata)),
+      outcome.holdsBack?.has(error) ? HOLDS_BACK : '',
+    ),
+  );
   return [...new Map(rows.map(one => [`${one.code} ${one.message}`, one])).values()];
 }
 
@@ -47,12 +48,43 @@ export function warningsOf(
   }
   if (outcome?.state !== 'taken') return [];
   const rows = (outcome.warnings ?? []).map(warning => {
-    const names = fieldsIn(warning, object, metadata).map(({ id, name }) => name ?? id);
-    const fields = names.length > 0 ? `, ${[...new Set(names)].join(', ')}` : '';
+    const fields = listed(fieldsIn(warning, object, metadata));
     const message = `${describe(object, metadata)} ${object.uid}${fields}: ${explainWarning(warning)}`;
     return { ...owner, code: warning.warningCode ?? 'UNKNOWN', message };
   });
   return [...new Map(rows.map(one => [`${one.code} ${one.message}`, one])).values()];
+}
+
+const HOLDS_BACK = ' Until then nothing of this person is written.';
+
+/**
+ * The values of an object that were omitted because DHIS2 refuses them, one row for each. That
+ * another tracked entity has a value is decided by people: the next run tries again.
+ */
+export function omissionsOf(
+  object: PlannedObject,
+  outcome: Outcome | undefined,
+  owner: RejectedOwner,
+  metadata: Metadata,
+): { rejected: Rejected[]; adjusted: Adjusted[] } {
+  const isWritten = outcome?.state === 'taken' || outcome?.state === 'dropped';
+  const rows = (isWritten ? (object.omitted ?? []) : []).map(({ path, error }): Adjusted => {
+    const code = error.errorCode ?? 'UNKNOWN';
+    const own = metadata.definitionOf(path) ?? { id: path };
+    const fields = listed([...fieldsIn(error, object, metadata), own]);
+    const message = `${describe(object, metadata)}${fields}: ${explain(code)} It is omitted, and the rest of the person is written.`;
+    return { ...owner, code, message };
+  });
+  return {
+    rejected: rows.filter(({ code }) => code === NOT_UNIQUE),
+    adjusted: rows.filter(({ code }) => code !== NOT_UNIQUE),
+  };
+}
+
+/** Names of fields, each once, to follow the name of an object. */
+function listed(fields: readonly { id: string; name?: string }[]): string {
+  const names = fields.map(({ id, name }) => name ?? id);
+  return names.length > 0 ? `, ${[...new Set(names)].join(', ')}` : '';
 }
 
 /** The kind of an object, in words. */
@@ -68,13 +100,15 @@ function describe({ kind, program, stage }: PlannedObject, metadata: Metadata): 
 /**
  * The attributes or data elements that an error concerns. Some codes name them. Others name only
  * the option set or the value type: then they are the object's fields with that option set or type,
- * or fields that a program rule computes (an age below zero, from a date of birth in the future).
+ * of several those whose value the message repeats; or fields that a program rule computes (an age
+ * below zero, from a date of birth in the future). Some codes only repeat the value.
  */
 export function fieldsIn(
   { message = '' }: Pick<TrackerError, 'message'>,
-  { fields, generated = [], program = '' }: PlannedObject,
+  object: PlannedObject,
   metadata: Metadata,
 ) {
+  const { fields, generated = [], program = '' } = object;
   const words = new Set(message.match(/\w+/g) ?? []);
   const named = [...words].flatMap(word => metadata.definitionOf(word) ?? []);
   if (named.length > 0) return named;
@@ -84,8 +118,15 @@ export function fieldsIn(
       .filter(
         ({ optionSet, valueType = '' }) => words.has(optionSet?.id ?? '') || words.has(valueType),
       );
+  const repeated = givenValues(object)
+    .filter(({ text }) => message.includes(`\`${text}\``))
+    .flatMap(({ path }) => metadata.definitionOf(path) ?? []);
   const own = suspects([...fields, ...generated]);
-  if (own.length > 0) return own;
+  if (own.length > 0) {
+    const isRepeated = ({ id }: { id: string }) => repeated.some(one => one.id === id);
+    return own.some(isRepeated) ? own.filter(isRepeated) : own;
+  }
   const { assignments = [] } = metadata.programOf(program) ?? {};
-  return suspects(assignments.map(({ field }) => field));
+  const computed = suspects(assignments.map(({ field }) => field));
+  return computed.length > 0 ? computed : repeated;
 }

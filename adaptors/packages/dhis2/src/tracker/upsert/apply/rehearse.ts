@@ -1,14 +1,10 @@
-import type { RestAccess } from '#dhis2/client/rest/request.js';
-import type { Metadata } from '../check/read-metadata.js';
-import type { ResolvedUpsert } from '../options.js';
 import type { PlannedObject } from '../plan/person-plan.js';
 import type { BatchPlan } from '../plan/plan-batch.js';
-import type { SentAttribute } from '../plan/send-attributes.js';
 import { DELETED_UID } from './codes.js';
-import { divide, divideDoomed, isEntity } from './divide.js';
+import { divide, divideDoomed, divideHeld, isEntity } from './divide.js';
 import { type Outcome, parentsOf } from './outcome.js';
 import { type SendOptions, sendGroups } from './send.js';
-import { uniqueKeys } from './unique-keys.js';
+import { type PeopleContext, rehearsePeople } from './send-people.js';
 
 /** DHIS2's answer to a plan of which nothing is written. */
 export interface Rehearsed {
@@ -35,10 +31,10 @@ export interface Rehearsed {
  * entity whose enrollments are deleted before it (E1100).
  */
 export async function rehearsePlan(
-  access: RestAccess,
+  context: PeopleContext,
   { people, relationships }: BatchPlan,
-  { options, metadata }: { options: ResolvedUpsert; metadata: Metadata },
 ): Promise<Rehearsed> {
+  const { access, options } = context;
   const before = access.client.requests;
   const send = (label: string): SendOptions => ({
     ...options,
@@ -46,11 +42,7 @@ export async function rehearsePlan(
     isRehearsal: true,
   });
   const writes = people.map(({ objects }) => objects.filter(({ change }) => change !== 'delete'));
-  for (const object of writes.flat()) standIn(object);
-  const written = await sendGroups(access, 'CREATE_AND_UPDATE', writes, {
-    ...send('tracked entities'),
-    keysOf: uniqueKeys(metadata),
-  });
+  const written = await rehearsePeople(context, people);
   const related = relationships.flatMap(({ object }) => object ?? []);
   const { orphans, possible } = divide(related, written);
   const fresh = new Set(
@@ -62,14 +54,15 @@ export async function rehearsePlan(
     ([object]) => !object!.isAfterDeletion && !parentsOf(object!).some(uid => fresh.has(uid)),
   );
   const linked = await sendGroups(access, 'CREATE_AND_UPDATE', known, send('relationships'));
-  const doomed = people.map(({ objects }) => objects.filter(({ change }) => change === 'delete'));
+  const [held, others] = divideHeld(people, written);
+  const doomed = others.map(({ objects }) => objects.filter(({ change }) => change === 'delete'));
   const parts = [
     ...related.filter(({ change }) => change === 'delete').map(one => [one]),
     ...doomed.map(objects => objects.filter(one => !isEntity(one))),
   ];
   const gone = await sendGroups(access, 'DELETE', parts, send('deletions'));
   const kept = divideDoomed(doomed, gone).orphans;
-  const asked = new Map([...written, ...orphans, ...linked, ...gone, ...kept]);
+  const asked = new Map([...written, ...orphans, ...linked, ...held, ...gone, ...kept]);
   const planned = [...people.flatMap(({ objects }) => objects), ...related];
   return {
     outcomes: new Map([...asked].filter(([, outcome]) => !isOfUsedUid(outcome))),
@@ -77,16 +70,6 @@ export async function rehearsePlan(
     requests: access.client.requests - before,
     notAsked: planned.filter(object => !asked.has(object)).length,
   };
-}
-
-/**
- * A value for an attribute that DHIS2 generates: any text is accepted (dhis2 LIVE 224), and nobody
- * else has this UID.
- */
-function standIn(object: PlannedObject): void {
-  const attributes = (object.body.attributes ?? []) as SentAttribute[];
-  const made = (object.generated ?? []).map(attribute => ({ attribute, value: object.uid }));
-  if (made.length > 0) object.body = { ...object.body, attributes: [...attributes, ...made] };
 }
 
 function isOfUsedUid(outcome: Outcome): boolean {

@@ -43,6 +43,10 @@ export interface TrackedEntityType extends Shared {
 }
 
 export interface Program extends Shared {
+  selectEnrollmentDatesInFuture?: boolean;
+  selectIncidentDatesInFuture?: boolean;
+  /** Whether an enrollment must have the day of the incident. Default true. */
+  displayIncidentDate?: boolean;
   trackedEntityType: TrackedEntityType;
   organisationUnits?: { id: string }[];
   programTrackedEntityAttributes?: AttributePart[];
@@ -88,6 +92,14 @@ export interface StageModel {
   elements: ReadonlyMap<string, ElementPart>;
   /** Data elements from which rules compute others. */
   ruleSources: ReadonlySet<string>;
+}
+
+/** An attribute as the tracked entity type and the program have it. */
+export function attributeParts(
+  { typeAttributes, ownAttributes }: ProgramModel,
+  id: string,
+): AttributePart[] {
+  return [typeAttributes.get(id), ownAttributes.get(id)].filter(part => part !== undefined);
 }
 
 /** The attribute of a program or of its tracked entity type. */

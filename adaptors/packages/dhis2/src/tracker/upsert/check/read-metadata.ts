@@ -22,6 +22,8 @@ export interface Metadata {
   programs: readonly ProgramModel[];
   relationshipTypes: ReadonlyMap<string, RelationshipType>;
   optionSets: ReadonlyMap<string, OptionSet>;
+  /** The codes of an option set, by its id; undefined if it was not read. */
+  codesOf(optionSet: string | undefined): ReadonlySet<string> | undefined;
   /** An attribute or a data element of the programs. */
   definitionOf(id: string): FieldDefinition | undefined;
   /** The name of an attribute, a data element, a stage, a program or a relationship type, by its id. */
@@ -32,7 +34,7 @@ const ATTRIBUTE =
   'trackedEntityAttribute[id,code,name,access[read],valueType,unique,orgunitScope,generated,pattern,optionSet[id]]';
 const ACCESS = 'access[read,data[read,write]]';
 const STAGES = `programStages[id,name,repeatable,validationStrategy,${ACCESS},programStageDataElements[compulsory,dataElement[id,code,name,access[read],valueType,optionSet[id]]]]`;
-const PROGRAMS = `id,code,name,${ACCESS},organisationUnits[id],trackedEntityType[id,name,${ACCESS},trackedEntityTypeAttributes[mandatory,${ATTRIBUTE}]],programTrackedEntityAttributes[mandatory,${ATTRIBUTE}],${STAGES}`;
+const PROGRAMS = `id,code,name,${ACCESS},selectEnrollmentDatesInFuture,selectIncidentDatesInFuture,displayIncidentDate,organisationUnits[id],trackedEntityType[id,name,${ACCESS},trackedEntityTypeAttributes[mandatory,${ATTRIBUTE}]],programTrackedEntityAttributes[mandatory,${ATTRIBUTE}],${STAGES}`;
 
 /**
  * Reads the programs that a batch names, their rules, the option sets of their fields and the
@@ -53,12 +55,12 @@ export async function readMetadata(
   const programs = sources.map(source => toProgramModel(source, assignments.get(source.id)));
   const byId = new Map(programs.map(program => [program.id, program]));
   const fields = programs.flatMap(fieldsOf);
-  // Only option sets whose codes are written: a list of diagnoses has some ten thousand options.
-  const coded = new Set(entities.flatMap(codedFields));
+  // Only option sets of values that are written: a list of diagnoses has some ten thousand options.
+  const written = new Set(entities.flatMap(writtenFields));
   const optionSets = await readByIds<OptionSet>(
     client,
     'optionSets',
-    fields.filter(({ id }) => coded.has(id)).map(({ optionSet }) => optionSet?.id),
+    fields.filter(({ id }) => written.has(id)).map(({ optionSet }) => optionSet?.id),
     'id,name,options[code]',
   );
   const relationshipTypes = await readByIds<RelationshipType>(
@@ -74,9 +76,13 @@ export async function readMetadata(
   ];
   const names = new Map(named.map(({ id, name }) => [id, name ?? id]));
   const definitions = new Map(fields.map(field => [field.id, field]));
+  const codes = new Map(
+    optionSets.map(({ id, options = [] }) => [id, new Set(options.map(({ code }) => code))]),
+  );
   return {
+    codesOf: id => codes.get(id ?? ''),
     definitionOf: id => definitions.get(id),
-    programOf: word => byId.get(idOf.get(word) ?? ''),
+    programOf: word => byId.get(idOf.get(word) ?? word),
     programs,
     relationshipTypes: new Map(relationshipTypes.map(one => [one.id, one])),
     optionSets: new Map(optionSets.map(one => [one.id, one])),
@@ -95,12 +101,10 @@ function fieldsOf({ typeAttributes, ownAttributes, stages }: ProgramModel) {
   ];
 }
 
-/** Attributes and data elements that get codes. */
-function codedFields({ attributes, events }: MappedEntity): string[] {
+/** Attributes and data elements that get a value. */
+function writtenFields({ attributes, events }: MappedEntity): string[] {
   const values = [attributes, ...events.map(event => event.values)].flatMap(Object.entries);
-  return values
-    .filter(([, value]) => typeof value === 'object' && value !== null)
-    .map(([id]) => id);
+  return values.filter(([, value]) => value !== null).map(([id]) => id);
 }
 
 /** Ids in one address: 12 characters each; a program has some dozens of option sets. */

@@ -2,6 +2,7 @@ import type { MappedEntity } from '#common/handover/mapped-tracked-entity-batch.
 import type { Subject } from '#common/ownership/index.js';
 import type { Adjusted, Rejected } from '#common/reporting/report.js';
 import type { Kind, TrackerObject } from '../../import/payload.js';
+import type { TrackerError } from '../../import/report.js';
 
 /** What happens to an object. */
 export type Change = 'create' | 'update' | 'cancel' | 'delete';
@@ -23,8 +24,19 @@ export interface PlannedObject {
   fields: string[];
   /** Attributes whose values DHIS2 generates; they are requested before the object is sent. */
   generated?: string[];
+  /** Stored values of fields that change and that DHIS2 must get in any case, by path. */
+  kept?: Readonly<Record<string, string>>;
+  /** Values that are not sent because DHIS2 refuses them. */
+  omitted?: readonly OmittedValue[];
   /** Whether DHIS2 accepts it only after another relationship between the same two was deleted. */
   isAfterDeletion?: true;
+}
+
+/** A value that is not sent because DHIS2 refuses it. */
+export interface OmittedValue {
+  /** Attribute, data element or `occurredAt`. */
+  path: string;
+  error: TrackerError;
 }
 
 /** A field of an owner table to write. */

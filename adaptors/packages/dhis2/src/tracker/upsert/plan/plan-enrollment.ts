@@ -78,6 +78,7 @@ export function planEnrollment(
     ...base,
     change: 'update',
     fields,
+    ...(chosen.stored.occurredAt ? { kept: { occurredAt: chosen.stored.occurredAt } } : {}),
     body: {
       ...repeatEnrollment({ ...chosen.stored, ...changes }, own.id),
       attributes: [...toAttributes(attributes), ...repeated],

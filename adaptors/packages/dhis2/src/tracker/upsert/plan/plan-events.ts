@@ -144,9 +144,13 @@ function changeEvent(
   const sent = new Set(changed.map(({ dataElement }) => dataElement));
   const repeated = HELD.has(String(body.status)) ? repeatedValues(target.stage, stored, sent) : [];
   const dataValues = [...toDataValues(changed), ...repeated];
+  const kept = repeatedValues(target.stage, stored).map(
+    ({ dataElement, value }) => [dataElement, String(value)] as const,
+  );
   return {
     ...describe(target),
     change: 'update',
+    kept: Object.fromEntries(kept),
     body: dataValues.length > 0 ? { ...body, dataValues } : body,
     fields: [...names, ...changed.map(({ dataElement }) => dataElement)],
   };
