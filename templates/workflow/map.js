@@ -1,5 +1,5 @@
 // @ts-check
-// Which counts make which data values of DHIS2, all named by id or code. Nothing is written here.
+// Which counts become which data values of DHIS2, all named by id or code. Nothing is written here.
 
 export const categoryOptions = {
   sex: { MALE: 'SEX_MALE', FEMALE: 'SEX_FEMALE', UNKNOWN: 'SEX_UNKNOWN' },

@@ -37,7 +37,7 @@ const NOT_A_WRITE =
 /**
  * Starts a Go.Data on loopback, in memory.
  *
- * @throws RangeError for a version that the sandbox does not know
+ * @throws RangeError for a version that the sandbox does not support
  * @example
  * const godata = await startGoData({ seed: caseListToSeed(cases) });
  * // apiUrl: `${godata.url}/api`

@@ -52,9 +52,9 @@ describe('a state file that does not exist', () => {
 describe('a name in project.yaml', () => {
   const long = 'a'.repeat(300);
   it.each([
-    ['of the project that is no text', /^name: tiny$/m, 'name: 12', /name must be text\./],
+    ['of the project that is not text', /^name: tiny$/m, 'name: 12', /name must be text\./],
     [
-      'of a credential that is no text',
+      'of a credential that is not text',
       'name: tiny, owner',
       'name: [1], owner',
       /name must be text\./,

@@ -54,7 +54,7 @@ describe('godata-dhis2 new-workflow', () => {
     const added = after.slice(before.length);
     expect(added[0]).toBe(`  ${NAME}:`);
     expect(added).toContain('        adaptor: "@openfn/language-godata@4.0.0"');
-    expect(added).toContain('        # Switched on when the mapping is right.');
+    expect(added).toContain('        # Enable this when the mapping is complete.');
   });
 
   it.skipIf(!existsSync(path.join(PROJECT, 'adaptors/packages/dhis2/types')))(

@@ -209,5 +209,7 @@ it('refuses unknown parameters', async () => {
   const server = await aServer();
   const unknown = await server.get(read(`${SINGLE}&orgUnitGroup=x`));
   expect(unknown.status).toBe(400);
-  expect(unknown.body.message).toMatch(/^The sandbox does not know the parameter "orgUnitGroup"/);
+  expect(unknown.body.message).toMatch(
+    /^The sandbox does not support the parameter "orgUnitGroup"/,
+  );
 });

@@ -226,7 +226,9 @@ describe.each(Object.entries(EXPECTED))('the importer of %s', (version, expected
     expect(scheme.status).toBe(400);
     const unknown = await server.post('/api/dataValueSets?skipExistingCheck=true', set(CELL));
     expect(unknown.status).toBe(501);
-    expect(unknown.body.message).toMatch(/^The sandbox does not know the option skipExistingCheck/);
+    expect(unknown.body.message).toMatch(
+      /^The sandbox does not support the option skipExistingCheck/,
+    );
     expect(server.store.dataValues.list()).toEqual([]);
   });
 

@@ -195,7 +195,7 @@ describe('fields', () => {
         `/api/dataSets?fields=${encodeURIComponent(fields)}`,
       );
       expect(status).toBe(400);
-      expect(body.message).toMatch(/^The sandbox does not know/);
+      expect(body.message).toMatch(/^The sandbox does not support/);
     },
   );
 });
@@ -236,10 +236,10 @@ it('refuses parameters and routes that the sandbox does not support', async () =
   const server = await aServer();
   const param = await server.get('/api/dataSets?query=x');
   expect(param.status).toBe(400);
-  expect(param.body.message).toMatch(/^The sandbox does not know the parameter "query"/);
+  expect(param.body.message).toMatch(/^The sandbox does not support the parameter "query"/);
   const route = await server.get('/api/analytics');
   expect(route.status).toBe(501);
   expect(route.body.message).toBe(
-    'The sandbox does not know GET /api/analytics. DHIS2 itself may.',
+    'The sandbox does not support GET /api/analytics. The real DHIS2 may.',
   );
 });

@@ -266,7 +266,7 @@ describe('a JSON patch of an org unit', () => {
       409,
       'E5002',
     ],
-    ['is no list', { name: 'Ward B' }, 400, undefined],
+    ['is not a list', { name: 'Ward B' }, 400, undefined],
     [
       'has an operation that the sandbox does not support',
       [{ op: 'copy', path: '/name' }],

@@ -196,7 +196,7 @@ it('refuses a unit below itself or below an unknown parent', async () => {
 it('refuses a seed with units that form a circle', async () => {
   const seed = aSeed();
   seed.organisationUnits[0]!.parent = { id: ID.facility };
-  await expect(aServer({ seed })).rejects.toThrow(/is above itself/);
+  await expect(aServer({ seed })).rejects.toThrow(/is its own ancestor/);
 });
 
 it('removes a unit without children and data, also from data sets', async () => {

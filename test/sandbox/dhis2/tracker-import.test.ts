@@ -549,7 +549,7 @@ describe('an asynchronous import', () => {
     expect((await get(`${path}/report`)).body).toEqual({
       status: 'ERROR',
       validationReport: { errorReports: [], warningReports: [] },
-      message: expect.stringMatching(/^Exception:The sandbox does not know what two/),
+      message: expect.stringMatching(/^Exception:The sandbox does not support two/),
     });
   });
 
@@ -577,9 +577,9 @@ describe('a request', () => {
     ['validationMode=LAX', /parameter validationMode/],
     ['flushMode=NEVER', /parameter flushMode/],
     ['skipRuleEngine=maybe', /parameter skipRuleEngine/],
-    ['idScheme=ATTRIBUTE:AttributeAA', /sandbox does not know idScheme=ATTRIBUTE/],
-    ['orgUnitIdScheme=ATTRIBUTE:AttributeAA', /sandbox does not know orgUnitIdScheme/],
-    ['validationMode=FAIL_FAST&atomicMode=OBJECT', /sandbox does not know/],
+    ['idScheme=ATTRIBUTE:AttributeAA', /sandbox does not support idScheme=ATTRIBUTE/],
+    ['orgUnitIdScheme=ATTRIBUTE:AttributeAA', /sandbox does not support orgUnitIdScheme/],
+    ['validationMode=FAIL_FAST&atomicMode=OBJECT', /sandbox does not support/],
   ])('with %s is refused', async (query, message) => {
     const { send } = await anImporter();
     const { status, body } = await send(FLAT, query);
@@ -603,13 +603,13 @@ describe('a request', () => {
   it.each<[string, unknown, RegExp]>([
     ['text that is not JSON', '{', /^JSON parse error: /],
     ['a list', [], /from Array value/],
-    ['a value in place of objects', { events: 'x' }, /events is no list/],
+    ['a value in place of objects', { events: 'x' }, /events is not a list/],
     ['a text in place of a person', { trackedEntities: ['x'] }, /trackedEntities\[0\]/],
-    ['an invalid value', { trackedEntities: [aPerson({ orgUnit: {} })] }, /orgUnit is no text/],
-    ['an invalid flag', { trackedEntities: [aPerson({ inactive: null })] }, /no boolean/],
+    ['an invalid value', { trackedEntities: [aPerson({ orgUnit: {} })] }, /orgUnit is not text/],
+    ['an invalid flag', { trackedEntities: [aPerson({ inactive: null })] }, /not a boolean/],
     ['an invalid time', { events: [labResult({ occurredAt: 'soon' })] }, /Invalid date format/],
     ['an invalid status', { events: [labResult({ status: 'DONE' })] }, /"DONE": not one of/],
-    ['invalid geometry', { trackedEntities: [aPerson({ geometry: {} })] }, /no geometry/],
+    ['invalid geometry', { trackedEntities: [aPerson({ geometry: {} })] }, /not a geometry/],
     ['one UID twice', { enrollments: [enrolment(), enrolment()] }, /two enrollments/],
   ])('with %s is refused', async (_, payload, message) => {
     const { send } = await anImporter();

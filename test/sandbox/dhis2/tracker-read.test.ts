@@ -655,5 +655,5 @@ it('has no old endpoints', async () => {
   const { get } = await serve({ version: '2.40' });
   const { status, body } = await get('/api/trackedEntityInstances');
   expect(status).toBe(501);
-  expect(body.message).toMatch(/^The sandbox does not know GET/);
+  expect(body.message).toMatch(/^The sandbox does not support GET/);
 });

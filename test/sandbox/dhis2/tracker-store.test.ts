@@ -171,7 +171,7 @@ it.each<[string, RegExp, (tracker: Dhis2Store['tracker']) => void]>([
   ],
   [
     'an enrollment without a tracked entity',
-    /trackedEntities\/NobodyThere, which is not there/,
+    /trackedEntities\/NobodyThere, which does not exist/,
     tracker =>
       tracker.put(
         'enrollments',
@@ -208,7 +208,7 @@ it.each<[string, RegExp, (tracker: Dhis2Store['tracker']) => void]>([
   ],
   [
     'an invalid time',
-    /"soon" is no time/,
+    /"soon" is not a time/,
     tracker => tracker.put('events', { ...EVENT, scheduledAt: 'soon' }),
   ],
 ])('refuses %s', (_, message, write) => {
@@ -220,7 +220,7 @@ it('refuses a seed with inconsistent objects', () => {
   const seed = aTrackerSeed();
   seed.events![0]!.orgUnit = 'NobodyThere';
   expect(() => new Dhis2Store(seed)).toThrow(
-    'events/EventClin01 refers to organisationUnits/NobodyThere, which is not there.',
+    'events/EventClin01 refers to organisationUnits/NobodyThere, which does not exist.',
   );
 });
 
@@ -228,7 +228,7 @@ it('refuses a program with enrollments but no type, and a program of single even
   const store = aStore();
   const program = store.metadata.get('programs', WHO.contacts)!;
   const { trackedEntityType: _type, ...rest } = program;
-  expect(() => store.metadata.put('programs', rest)).toThrow(/enrols, and has no type/);
+  expect(() => store.metadata.put('programs', rest)).toThrow(/has enrollments, and no type/);
   const single = { ...program, programType: 'WITHOUT_REGISTRATION' as const };
   expect(() => store.metadata.put('programs', single)).toThrow(/single events, and a type/);
 });
@@ -269,7 +269,7 @@ it('finds related objects after any edits, as a complete search does', () => {
             tracker.delete('enrollments', idOf('E', one));
           }
         } catch (error) {
-          expect(String(error)).toMatch(/not there|is deleted|cannot change/);
+          expect(String(error)).toMatch(/does not exist|is deleted|cannot change/);
         }
       }
       for (const { trackedEntity } of tracker.list('trackedEntities')) {

@@ -30,7 +30,7 @@ export class JsonObject {
         Array.isArray(json) && path === '' && rules.javaType
           ? // Recording 248.
             `Cannot deserialize value of type \`${rules.javaType}\` from Array value (token \`JsonToken.START_ARRAY\`)`
-          : `${path || 'the payload'} is no object`,
+          : `${path || 'the payload'} is not an object`,
       );
     }
     this.json = json as Record<string, unknown>;
@@ -52,7 +52,7 @@ export class JsonObject {
 
   text(name: string): string | undefined {
     const value = this.json[name] ?? '';
-    if (typeof value === 'object') throw unreadable(`${this.path}${name} is no text`);
+    if (typeof value === 'object') throw unreadable(`${this.path}${name} is not text`);
     return String(value) || undefined;
   }
 
@@ -60,7 +60,7 @@ export class JsonObject {
     if (!(name in this.json)) return false;
     const text = String(this.json[name]).toLowerCase();
     if (text === 'true' || text === 'false') return text === 'true';
-    throw unreadable(`${this.path}${name} is no boolean`);
+    throw unreadable(`${this.path}${name} is not a boolean`);
   }
 
   /** A time as the server writes it. */
@@ -104,7 +104,7 @@ export class JsonObject {
     if (Array.isArray(geometry.json.coordinates) && geometry.has('type')) {
       return geometry.json as { type: string };
     }
-    throw unreadable(`${this.path}${name} is no geometry`);
+    throw unreadable(`${this.path}${name} is not a geometry`);
   }
 
   object(name: string): JsonObject {
@@ -113,7 +113,7 @@ export class JsonObject {
 
   objects(name: string): JsonObject[] {
     const list = this.json[name] ?? [];
-    if (!Array.isArray(list)) throw unreadable(`${this.path}${name} is no list`);
+    if (!Array.isArray(list)) throw unreadable(`${this.path}${name} is not a list`);
     return list.map(
       (one, index) => new JsonObject(one, `${this.path}${name}[${index}].`, this.rules),
     );

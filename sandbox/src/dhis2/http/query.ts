@@ -2,7 +2,7 @@ import { Refusal, sandboxRefusal } from './web-message.js';
 
 /** The query parameters of a request, checked against the list of the route. */
 export class Query {
-  /** @throws Refusal naming the first parameter that the sandbox does not know on this route */
+  /** @throws Refusal naming the first parameter that the sandbox does not support on this route */
   constructor(
     private readonly params: Record<string, string[]>,
     known: readonly string[],

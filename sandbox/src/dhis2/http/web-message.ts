@@ -59,7 +59,7 @@ export function codedRefusal(
  */
 export function sandboxRefusal(httpStatus: 400 | 501, what: string): Refusal {
   return new Refusal(httpStatus, {
-    message: `The sandbox does not know ${what}. DHIS2 itself may.`,
+    message: `The sandbox does not support ${what}. The real DHIS2 may.`,
     errorCode: 'SANDBOX',
   });
 }

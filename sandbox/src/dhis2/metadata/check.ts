@@ -26,7 +26,7 @@ export function checkMetadata(metadata: MetadataReader & { readonly orgUnits: Or
   }
   for (const { id } of metadata.list('organisationUnits')) {
     if (metadata.orgUnits.isAboveItself(id)) {
-      throw new Error(`organisationUnits/${id} is above itself.`);
+      throw new Error(`organisationUnits/${id} is its own ancestor.`);
     }
   }
   if (!metadata.list('categoryOptionCombos').some(({ name }) => name === 'default')) {
@@ -38,7 +38,7 @@ export function checkMetadata(metadata: MetadataReader & { readonly orgUnits: Or
 function checkProgram(program: Program): void {
   const isSingle = isOfSingleEvents(program);
   if (isSingle === (program.trackedEntityType === undefined)) return;
-  const problem = isSingle ? 'has single events, and a' : 'enrols, and has no';
+  const problem = isSingle ? 'has single events, and a' : 'has enrollments, and no';
   throw new Error(`programs/${program.id} ${problem} type of tracked entity.`);
 }
 
@@ -55,7 +55,9 @@ export function checkObject<N extends CollectionName>(
 ): void {
   for (const { collection: target, id } of referencesOf(collection, object)) {
     if (!metadata.get(target, id)) {
-      throw new Error(`${collection}/${object.id} refers to ${target}/${id}, which is not there.`);
+      throw new Error(
+        `${collection}/${object.id} refers to ${target}/${id}, which does not exist.`,
+      );
     }
   }
   if (collection === 'programs') checkProgram(object as Program);
@@ -63,7 +65,7 @@ export function checkObject<N extends CollectionName>(
     collection === 'programRuleActions' &&
     MAKES_EVENTS.has((object as Collections['programRuleActions']).programRuleActionType)
   ) {
-    throw new Error(`${collection}/${object.id} makes events, which the sandbox does not model.`);
+    throw new Error(`${collection}/${object.id} creates events, which the sandbox does not model.`);
   }
   const property = NOT_MODELLED[collection]?.find(name => name in object);
   if (property !== undefined) {

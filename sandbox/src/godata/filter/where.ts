@@ -55,7 +55,7 @@ const GO_DATA_KEYS = new Set([
  * Translates a LoopBack or MongoDB `where` to a MongoDB query over records whose dates are instants
  * as text. Texts that look like a date become one, and never equal a text (r270).
  *
- * @throws ApiError 400 for any operator or key that the sandbox does not know
+ * @throws ApiError 400 for any operator or key that the sandbox does not support
  */
 function whereToQuery(where: JsonObject): JsonObject {
   const conditions: JsonObject[] = [];

@@ -63,7 +63,7 @@ export function createEncoder({ store, dialect }: ServerContext, query: Query): 
       if (dialect.importer === 'group') {
         throw codedRefusal(409, dialect, code, [scheme.toUpperCase(), [id]]);
       }
-      throw sandboxRefusal(501, `what ${collection} without a ${scheme} are called in an answer`);
+      throw sandboxRefusal(501, `${collection} without a ${scheme} in an answer`);
     },
   };
 }

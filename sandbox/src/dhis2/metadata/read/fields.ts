@@ -14,7 +14,7 @@ const NAME = /^(?:\*|:[a-z]+|!?[A-Za-z]+)$/;
 /**
  * Reads a `fields` expression such as `id,categoryCombo[id,categories[id,code]]`.
  *
- * @throws Refusal 400 when brackets do not match or the sandbox does not know a transformer
+ * @throws Refusal 400 when brackets do not match or the sandbox does not support a transformer
  * @example
  * parseFields('id,access[data[write]]').get('access');
  */

@@ -18,7 +18,7 @@ const NOTHING = { created: 0, updated: 0, deleted: 0, ignored: 0, total: 0 };
 export function addMetadataImportRoute(api: Api, { store, dialect }: ServerContext): void {
   api.post('/metadata', async c => {
     if (!isSuperuser(c.get('user'))) {
-      throw sandboxRefusal(501, 'a metadata import by who is no superuser');
+      throw sandboxRefusal(501, 'a metadata import by a user who is not a superuser');
     }
     const options = readImportOptions(c.req.queries());
     const rules = { time: store.time, readsUids: false };

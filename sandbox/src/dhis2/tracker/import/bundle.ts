@@ -48,7 +48,7 @@ export class Bundle {
       const key = `${object.kind} ${object.uid}`;
       if (this.byUid.has(key)) {
         if (!readsTwice.includes(object.kind)) {
-          throw sandboxRefusal(400, `what two ${object.kind} with the UID ${object.uid} mean`);
+          throw sandboxRefusal(400, `two ${object.kind} with the UID ${object.uid}`);
         }
         this.twice.push(object);
       }

@@ -79,7 +79,7 @@ export function resolveIds(
     if (scheme === 'UID') return text;
     const id = indexOf(collection, scheme === 'CODE' ? 'code' : 'name').get(text);
     if (id === undefined && metadata.get(collection, text)) {
-      throw sandboxRefusal(400, `the UID ${text} where ${scheme} is asked for`);
+      throw sandboxRefusal(400, `the UID ${text} in place of ${scheme}`);
     }
     return id ?? text;
   };

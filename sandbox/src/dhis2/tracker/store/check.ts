@@ -40,7 +40,7 @@ export function checkObject<K extends TrackerKind>(
   const name = `${kind}/${idOf(kind, object)}`;
   for (const { to, id } of REFERENCES_OF[kind](object)) {
     const target = isTrackerKind(to) ? store.get(to, id) : metadata.get(to, id);
-    if (!target) throw new Error(`${name} refers to ${to}/${id}, which is not there.`);
+    if (!target) throw new Error(`${name} refers to ${to}/${id}, which does not exist.`);
   }
   if (kind === 'enrollments') {
     const { program, trackedEntity } = object as unknown as Enrollment;
@@ -54,7 +54,7 @@ export function checkObject<K extends TrackerKind>(
     const program = metadata.get('programStages', programStage)!.program.id;
     const isSingle = isOfSingleEvents(metadata.get('programs', program)!);
     if (isSingle !== (enrollment === undefined)) {
-      throw new Error(`${name} ${isSingle ? 'is single, but has' : 'has not got'} an enrollment.`);
+      throw new Error(`${name} ${isSingle ? 'is single, but has an' : 'has no'} enrollment.`);
     }
     if (enrollment !== undefined && store.get('enrollments', enrollment)!.program !== program) {
       throw new Error(`${name} has a stage of another program than its enrollment.`);

@@ -140,6 +140,6 @@ function timesOf<N extends string, D extends Partial<Record<N, string>>>(
 
 function serverTime(time: ServerTime, text: string): string {
   const known = time.fromText(text);
-  if (known === undefined) throw new Error(`"${text}" is no time.`);
+  if (known === undefined) throw new Error(`"${text}" is not a time.`);
   return known;
 }
