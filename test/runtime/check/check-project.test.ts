@@ -443,6 +443,10 @@ const IN_JOB: Case[] = [
     'cannot read a first line with #!',
     job('#!/usr/bin/env openfn\nfn(1);'),
   ],
+  ['unfit-step', '2:6', 'It gets no b.', job("offer('a');\nneed('b');")],
+  ['unfit-step', '1:13', 'It gets no b.', job("const it = ['b'];\noffer('a');\nneed(it.at(0));")],
+  ['unfit-step', '1:1', 'It gets no b1.', job("offer('a');\nneed(`b${1}`);")],
+  ['refused-option', '1:1', 'option: no.', job('refuse();')],
 ];
 
 const AT_THE_ENDS: Case[] = [
@@ -592,6 +596,17 @@ describe('problems', () => {
       ['jobs/one.js', 3, 'lazy-state'],
       ['jobs/one.js', 4, 'no-operation'],
     ]);
+  });
+
+  it.each([
+    ['fits', "offer('b');\nneed('b');"],
+    ['gets what nobody knows', "offer('a');\nfn(state => state);\nneed('b');"],
+    ['comes first', "need('b');"],
+    ['never ends to load', "for (;;) {}\nneed('b');"],
+    ['cannot be loaded for a reason that only a run tells', "null.x;\noffer('a');\nneed('b');"],
+  ])('have nothing against a step that %s', async (_, text) => {
+    const problems = await problemsOf(job(text));
+    expect(problems.filter(({ rule }) => rule === 'unfit-step')).toEqual([]);
   });
 
   it('of what depends on an adaptor are omitted when it is not installed', async () => {

@@ -16,6 +16,29 @@ export function put(key, value) {
   return state => ({ ...state, [key]: typeof value === 'function' ? value(state) : value });
 }
 
+/** An operation that says what it gives, as adaptors of this project do. */
+export function offer(...words) {
+  return declare(state => state, { gives: { words } });
+}
+
+/** An operation that says what it needs. */
+export function need(word) {
+  const check = ({ words }) =>
+    words.includes(word) ? [] : [{ message: `It gets no ${word}.`, fix: 'Offer it.', word }];
+  return declare(state => state, { check });
+}
+
+function declare(operation, declaration) {
+  return Object.defineProperty(operation, Symbol.for('godata-dhis2.declaration'), {
+    value: declaration,
+  });
+}
+
+/** Refuses its option as soon as it is made. */
+export function refuse() {
+  throw new IntegrationError({ message: 'option: no.', kind: 'configuration', fix: 'Omit it.' });
+}
+
 /** Fails as an adaptor of this project fails. */
 export function failWith(fields) {
   return () => {

@@ -29,5 +29,5 @@ export interface Tally {
   /** Records that were read and are not in the counts, by reason: `{ "no-date": 3 }`. */
   leftOut?: Record<string, number>;
   /** Dimension → all codes that it can give; without an entry, it can give any code. */
-  codes?: Record<string, string[]>;
+  codes?: Record<string, readonly string[]>;
 }

@@ -8,15 +8,32 @@ import { checkAdaptor } from './check-adaptors.js';
 import { checkCode } from './code/check-code.js';
 import type { CodeProblem } from './code/code-problem.js';
 import type { Problem } from './problem.js';
+import type { SoundJob } from './steps/check-steps.js';
 
-/** The jobs of a workflow, checked. */
-export interface CheckedJobs {
+/** Problems of jobs, by where they are reported. */
+export interface JobProblems {
   /** What is wrong in project.yaml. */
   spec: SpecProblem[];
   /** What is wrong in the files of the jobs. */
   code: Omit<Problem, 'workflow'>[];
+}
+
+/** The jobs of a workflow, checked. */
+export interface CheckedJobs extends JobProblems {
   /** Text of each job that has one, by key. */
   sources: Map<string, string>;
+  /** The jobs that can be loaded. */
+  sound: SoundJob[];
+  /** Puts problems that are found later to the place of their text. */
+  place(key: string, problems: readonly CodeProblem[]): JobProblems;
+}
+
+/** One job, checked. */
+interface CheckedJob extends JobProblems {
+  key: string;
+  source: string | undefined;
+  sound: SoundJob[];
+  place(problems: readonly CodeProblem[]): JobProblems;
 }
 
 function readSource(project: string, body: JobSpec['body']): string | undefined {
@@ -60,7 +77,7 @@ async function checkJob(
   key: string,
   job: JobSpec,
   at: string[],
-): Promise<Omit<CheckedJobs, 'sources'> & { key: string; source: string | undefined }> {
+): Promise<CheckedJob> {
   const outside = checkPlace(project, key, job);
   const source = outside ? undefined : readSource(project, job.body);
   const missing = outside ?? checkBody(key, job, source);
@@ -70,17 +87,20 @@ async function checkJob(
     const found: SpecProblem[] = missing
       ? [{ rule: outside ? 'outside-project' : 'missing-body', path: body, message: missing }]
       : [];
-    return { key, source, spec: [...problems, ...found], code: [] };
+    const place = () => ({ spec: [], code: [] });
+    return { key, source, spec: [...problems, ...found], code: [], sound: [], place };
   }
   const file = typeof job.body === 'string' ? undefined : path.normalize(job.body!.path);
+  const place = (found: readonly CodeProblem[]): JobProblems =>
+    file === undefined
+      ? { spec: found.map(problem => toSpecProblem(key, body, source, problem)), code: [] }
+      : { spec: [], code: found.map(problem => toProblem(file, source, problem)) };
   const found = checkCode(source, file ?? key, adaptor);
-  const inline = file === undefined ? found : [];
-  return {
-    key,
-    source,
-    spec: [...problems, ...inline.map(problem => toSpecProblem(key, body, source, problem))],
-    code: file === undefined ? [] : found.map(problem => toProblem(file, source, problem)),
-  };
+  const { spec, code } = place(found);
+  const isSound = !found.some(({ isWarning }) => !isWarning);
+  // Only adaptors of this kind say what their operations need and give.
+  const sound = isSound && adaptor?.isLocal ? [{ key, source, file: file ?? key, adaptor }] : [];
+  return { key, source, spec: [...problems, ...spec], code, sound, place };
 }
 
 /**
@@ -101,5 +121,7 @@ export async function checkJobs(
     spec: checked.flatMap(({ spec }) => spec),
     code: checked.flatMap(({ code }) => code),
     sources: new Map(checked.map(({ key, source = '' }) => [key, source])),
+    sound: checked.flatMap(({ sound }) => sound),
+    place: (key, problems) => checked.find(job => job.key === key)!.place(problems),
   };
 }

@@ -14,6 +14,7 @@ import { checkTriggers } from './check-triggers.js';
 import { findUnreachable } from './find-unreachable.js';
 import { type Places, readPlaces } from './places.js';
 import type { Problem } from './problem.js';
+import { checkSteps } from './steps/check-steps.js';
 
 const FILE = 'project.yaml';
 
@@ -61,8 +62,12 @@ async function checkOneWorkflow(
     unsound.length > 0
       ? []
       : [...findUnreachable(workflow, at), ...checkEnds(workflow, at, jobs.sources)];
-  const all = [...unsound, ...jobs.spec, ...others, ...ends];
-  return [...toProblems(all), ...jobs.code.map(problem => ({ ...problem, workflow: key }))];
+  const steps = unsound.length > 0 ? [] : await checkSteps(workflow, jobs.sound);
+  const unfit = [...steps].map(([job, problems]) => jobs.place(job, problems));
+  const inJobs = [jobs, ...unfit];
+  const all = [...unsound, ...inJobs.flatMap(({ spec }) => spec), ...others, ...ends];
+  const code = inJobs.flatMap(problems => problems.code);
+  return [...toProblems(all), ...code.map(problem => ({ ...problem, workflow: key }))];
 }
 
 /** A problem because of which the project cannot be read at all. */
@@ -83,7 +88,8 @@ function sortProblems(problems: Problem[]): Problem[] {
 
 /**
  * Checks a project for everything that OpenFn silently accepts (openfn FACTS §2.2), and for what
- * the platform refuses only at deployment. Reads files only.
+ * the platform refuses only at deployment. Reads files, and loads the jobs as a run does, but runs none of their operations: no
+ * server is needed.
  *
  * @param folder of project.yaml
  * @throws IntegrationError `PROJECT_NOT_FOUND` or `PROJECT_UNREADABLE`, kind `configuration`

@@ -1,6 +1,7 @@
 import type { AggregateReport, ReportOrgUnit } from '#common/handover/aggregate-report.js';
 import type { Tally } from '#common/handover/tally.js';
 import type { LeftOutLedger } from '#common/reporting/left-out.js';
+import type { Problem } from '#common/reporting/mapping-problems.js';
 import type { StepReport } from '#common/reporting/report.js';
 import type { Dhis2Client } from '../client/client.js';
 import { DATA_SET_PLACES, readDataSet } from '../client/metadata/data-sets.js';
@@ -17,11 +18,14 @@ import { resolveTable } from './resolve-table.js';
  * Reads which org units report the data set and which org units the locations are, then turns the
  * counts into values. Nothing is written. Problems of the mapping are only collected, so that the
  * writing step can list all of them at once.
+ *
+ * @param unknown problems that were found before
  */
 export async function aggregateCounts(
   client: Dhis2Client,
   tally: Tally,
   mapping: ReadMapping,
+  unknown: readonly Problem[],
 ): Promise<{ data: AggregateReport; report: StepReport }> {
   const found = await readDataSet(client, mapping.dataSet, DATA_SET_PLACES);
   const assigned = new Set(found.dataSet?.organisationUnits.map(({ id }) => id));
@@ -51,7 +55,7 @@ export async function aggregateCounts(
       elements,
       orgUnits: await describeOrgUnits(client, Object.keys(values), orgUnits),
       values,
-      problems: [...(found.dataSet ? [] : [found.problem]), ...resolved.problems],
+      problems: [...(found.dataSet ? [] : [found.problem]), ...resolved.problems, ...unknown],
       ...nothingMapped(counted, leftOut),
       ...(lowCoverage === undefined ? {} : { lowCoverage }),
     },

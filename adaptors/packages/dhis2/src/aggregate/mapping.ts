@@ -50,10 +50,10 @@ export interface ReadMapping {
 /**
  * Checks a mapping.
  *
- * @param dimensions names of the tally's dimensions
+ * @param dimensions names of the tally's dimensions; without them, any name is taken
  * @throws IntegrationError `BAD_OPTION` (configuration), naming the key
  */
-export function readMapping(given: AggregateMapping, dimensions: string[]): ReadMapping {
+export function readMapping(given: AggregateMapping, dimensions?: string[]): ReadMapping {
   refuseUnknownKeys('aggregate mapping', given, [
     'dataSet',
     'orgUnits',
@@ -88,7 +88,7 @@ function readMinCoverage(given: unknown = DEFAULT_MIN_COVERAGE): number {
 function readDataValue(
   entry: DataValueMapping,
   path: string,
-  dimensions: string[],
+  dimensions: string[] | undefined,
 ): ReadMapping['dataValues'][number] {
   refuseUnknownKeys(path, entry, ['dataElement', 'where', 'categoryOptions']);
   if (typeof entry.dataElement !== 'string' || entry.dataElement === '') {
@@ -115,7 +115,7 @@ function readDataValue(
 function readConditions(
   given: Record<string, string | string[]>,
   path: string,
-  dimensions: string[],
+  dimensions: string[] | undefined,
 ): Map<string, Set<string>> {
   return new Map(
     Object.entries(given).map(([dimension, codes]) => {
@@ -125,8 +125,8 @@ function readConditions(
   );
 }
 
-function requireDimension(name: string, path: string, dimensions: string[]): void {
-  if (!dimensions.includes(name)) {
+function requireDimension(name: string, path: string, dimensions: string[] | undefined): void {
+  if (dimensions && !dimensions.includes(name)) {
     throw badOption(
       `${path}.${name}`,
       'is not a dimension of the counts',

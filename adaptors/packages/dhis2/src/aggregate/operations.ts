@@ -1,10 +1,13 @@
 import type { Tally } from '#common/handover/tally.js';
 import { resolve } from '#common/operations/options.js';
 import { noInput } from '#common/operations/step-input.js';
+import { type DeclaredProblem, declare } from '#common/reporting/declaration.js';
+import { IntegrationError } from '#common/reporting/errors.js';
 import { nextState, type State } from '#common/reporting/report.js';
 import { Dhis2Client } from '../client/client.js';
 import type { Dhis2Configuration } from '../client/configuration.js';
 import { aggregateCounts } from './aggregate.js';
+import { checkDimensions, type Dimensions, declareDimensions } from './check-dimensions.js';
 import { type AggregateMapping, readMapping as readAggregate } from './mapping.js';
 
 /**
@@ -34,14 +37,38 @@ import { type AggregateMapping, readMapping as readAggregate } from './mapping.j
  * });
  */
 export function aggregate(mapping: AggregateMapping | ((state: State) => AggregateMapping)) {
-  return async <S extends State>(state: S) => {
+  const operation = async <S extends State>(state: S) => {
     const tally = state.data as Tally | undefined;
     if (!tally?.counts || !tally.dimensions) {
       throw noInput('NO_COUNTS', 'counts', 'counts, such as tally of the Go.Data adaptor');
     }
-    const read = readAggregate(resolve(mapping, state), tally.dimensions);
+    const given = resolve(mapping, state);
+    const read = readAggregate(given, tally.dimensions);
     const client = new Dhis2Client(state.configuration as Dhis2Configuration);
-    const { data, report } = await aggregateCounts(client, tally, read);
+    const unknown = checkDimensions(given, dimensionsOf(tally));
+    const { data, report } = await aggregateCounts(client, tally, read, unknown);
     return nextState(state, 'aggregate', data, report);
   };
+  return declare(operation, { check: counts => checkMapping(mapping, counts) });
+}
+
+function dimensionsOf({ dimensions, codes = {} }: Tally): Dimensions {
+  return Object.fromEntries(
+    dimensions.map(name => [name, Object.hasOwn(codes, name) ? codes[name]! : null]),
+  );
+}
+
+/** What is wrong with a mapping before any count is there. A function of the state is not known yet. */
+function checkMapping(
+  mapping: AggregateMapping | ((state: State) => AggregateMapping),
+  { dimensions }: { dimensions?: Dimensions },
+): DeclaredProblem[] {
+  if (typeof mapping === 'function' || !dimensions) return [];
+  try {
+    readAggregate(mapping);
+  } catch (error) {
+    if (!(error instanceof IntegrationError)) throw error;
+    return [{ message: error.message, ...(error.fix ? { fix: error.fix } : {}) }];
+  }
+  return declareDimensions(mapping, dimensions);
 }

@@ -20,10 +20,26 @@ export interface Dimension {
   fields: string[];
   /** No value (null, undefined or an empty text) counts as {@link UNKNOWN}. */
   code: (person: PersonRecord, context: RowContext) => unknown;
+  /**
+   * All codes that the function can give, `UNKNOWN` for no value. With it, a mapping that names
+   * another code is refused; without it, any code may come.
+   */
+  codes?: readonly string[];
+}
+
+/**
+ * All codes of each dimension; null for a dimension that can give any. Data only: it travels.
+ */
+export function codesOf(
+  dimensions: Readonly<Record<string, Dimension>>,
+): Record<string, readonly string[] | null> {
+  return Object.fromEntries(
+    Object.entries(dimensions).map(([name, { codes }]) => [name, codes ?? null]),
+  );
 }
 
 /** The code for a record without a value in a dimension. */
-const UNKNOWN = 'UNKNOWN';
+export const UNKNOWN = 'UNKNOWN';
 
 /** The code for a value of a dimension. */
 export function toCode(value: unknown): string {

@@ -2,7 +2,7 @@ import { badOption } from '#common/operations/options.js';
 import { completedYears, readYears } from '#common/people/age.js';
 import { isDay } from '#common/periods/index.js';
 import type { PersonRecord } from '../client/requests/people.js';
-import type { Dimension, RowContext } from './dimension.js';
+import { type Dimension, type RowContext, UNKNOWN } from './dimension.js';
 
 const PREFIX = 'LNG_REFERENCE_DATA_CATEGORY_';
 
@@ -95,6 +95,7 @@ export function ageBand(boundaries: number[]): Dimension {
   );
   return {
     fields: ['age', 'dob'],
+    codes: [...labels, UNKNOWN],
     code: (person, { day }) => {
       const years = ageInYears(person, day);
       return years === undefined
@@ -132,6 +133,7 @@ export function inDateRange(type: string): Dimension {
   const typeId = `${PREFIX}PERSON_DATE_TYPE_${type}`;
   return {
     fields: ['dateRanges'],
+    codes: ['YES', 'NO'],
     code: (person, context) =>
       (person.dateRanges ?? []).some(
         range => (range.typeId === typeId || range.typeId === type) && overlaps(range, context),

@@ -1,8 +1,10 @@
 import type { Tally } from '#common/handover/tally.js';
+import { declare } from '#common/reporting/declaration.js';
 import { nextState, type State, type StepReport } from '#common/reporting/report.js';
 import { GoDataClient } from '../client/client.js';
 import type { GoDataConfiguration } from '../client/configuration.js';
 import { findOutbreak } from '../client/find-outbreak.js';
+import { codesOf } from './dimension.js';
 import { resolveTally, type TallyOptions } from './options.js';
 import { tallyPeople } from './tally-people.js';
 
@@ -30,7 +32,7 @@ import { tallyPeople } from './tally-people.js';
  * });
  */
 export function tally(model: string, options: TallyOptions) {
-  return async <S extends State>(state: S) => {
+  const operation = async <S extends State>(state: S) => {
     const today =
       typeof state.today === 'string' ? state.today : new Date().toISOString().slice(0, 10);
     const resolved = resolveTally(model, options, state, today);
@@ -43,4 +45,5 @@ export function tally(model: string, options: TallyOptions) {
     );
     return nextState(state, `fetch-${model}`, tally, report);
   };
+  return declare(operation, { gives: { dimensions: codesOf(options?.dimensions ?? {}) } });
 }

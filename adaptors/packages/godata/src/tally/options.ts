@@ -122,9 +122,18 @@ function readDimensions(dimensions: Record<string, Dimension>): Record<string, D
   return Object.fromEntries(
     Object.entries(dimensions).map(([name, dimension]) => {
       const path = `dimensions.${name}`;
-      return [name, guardFields(path, readDimension(path, dimension))];
+      const { codes } = readDimension(path, dimension);
+      return [
+        name,
+        { ...guardFields(path, dimension), ...(codes && { codes: readCodes(path, codes) }) },
+      ];
     }),
   );
+}
+
+function readCodes(path: string, codes: unknown): readonly string[] {
+  if (Array.isArray(codes) && codes.every(code => typeof code === 'string')) return codes;
+  throw badOption(`${path}.codes`, 'must be a list of texts', "For example ['YES', 'NO'].");
 }
 
 function readDimension<T extends Dimension | Locator>(path: string, given: T): T {

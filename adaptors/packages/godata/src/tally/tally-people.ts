@@ -61,6 +61,7 @@ export async function tallyPeople(
       today: options.today,
       ...fold.rows(),
       locations: pickUsed(fold.locationIds(), locations),
+      ...closedCodes(options),
       ...(leftOut.length > 0 && { leftOut: countByReason(leftOut) }),
     },
     report: {
@@ -70,6 +71,14 @@ export async function tallyPeople(
       requests: client.requests,
     },
   };
+}
+
+/** The codes of the dimensions that have a list of them. */
+function closedCodes({ dimensions }: ResolvedTally): Pick<Tally, 'codes'> {
+  const closed = Object.entries(dimensions).flatMap(([name, { codes }]) =>
+    codes ? [[name, codes] as const] : [],
+  );
+  return closed.length > 0 ? { codes: Object.fromEntries(closed) } : {};
 }
 
 /** Counts the records outside the window. They are not read, but they are in the report. */
