@@ -14,7 +14,7 @@ function requesterTo(url: string, maxBytes?: number) {
 }
 
 describe('an answer without end', () => {
-  it('of 200 MB is not read to its end, nor asked for again', async () => {
+  it('of 200 MB is not read to its end, and not requested again', async () => {
     const piece = Buffer.alloc(MB, 32);
     let sent = 0;
     server = await startTestServer((_, response) => {
@@ -61,7 +61,7 @@ describe('an answer without end', () => {
     },
   );
 
-  it('is no matter to one that fits exactly', async () => {
+  it('does not affect one of exactly the allowed size', async () => {
     const body = JSON.stringify('x'.repeat(MB - 2));
     for (const [status, encoding] of [
       [200, undefined],

@@ -103,7 +103,7 @@ describe('a sandbox with the metadata of a country', () => {
     expect(stderr).toBe('Note: The sandbox does not serve 1 programIndicators.\n');
   });
 
-  it('has people who fit the programs, as many as asked for', async () => {
+  it('has the requested number of people, with values that match the programs', async () => {
     const sandbox = await startSandbox([...ROUGEOLE_OPTIONS, ...SMALL]);
     const people = async (program: string) => {
       const { trackedEntities } = await askDhis2<{
@@ -174,7 +174,7 @@ describe('a sandbox with the metadata of a country', () => {
     await sandbox.stop();
   });
 
-  it('assigns its own org units where the files have none, and says so', async () => {
+  it('assigns its own org units where the files have none, and reports it', async () => {
     const sandbox = await startSandbox([
       ...['--dhis2-metadata', rougeoleFile('data-set.json')],
       ...['--dhis2-metadata', rougeoleFile('program-cas.json'), ...SMALL],

@@ -48,7 +48,7 @@ const LINE =
   '3 of 10 cases (30 %) reach a value; 7 omitted: classification=EPI_LINKED (4), no-location (2), no-date (1); 4 left out on purpose: classification=NOT_A_CASE_DISCARDED (2), future-date (2)';
 
 describe('a run of which too little reaches a value', () => {
-  it.each([[[]], [['--dry-run']]])('stops before it writes, and says why (%j)', async flags => {
+  it.each([[[]], [['--dry-run']]])('stops before it writes, with the reason (%j)', async flags => {
     servers = await startServers({ people: MOSTLY_OMITTED() });
     const { status, stdout, stderr } = await run('', {}, ...flags);
     expect(status).toBe(2);
@@ -61,7 +61,7 @@ describe('a run of which too little reaches a value', () => {
     expect(servers.dhis2.requests.writes()).toBe(0);
   });
 
-  it('writes if the mapping asks for less', async () => {
+  it('writes if the mapping requires less', async () => {
     servers = await startServers({ people: MOSTLY_OMITTED() });
     const { status, stdout, stderr } = await run('minCoverage: 0.3');
     expect(status, stderr).toBe(0);
@@ -123,7 +123,7 @@ describe('the coverage', () => {
     });
   });
 
-  it.each(['50', '-0.1', "'0.5'", 'null'])('cannot be asked for as %s', async value => {
+  it.each(['50', '-0.1', "'0.5'", 'null'])('is refused as %s', async value => {
     servers = await startServers({ people: some(1) });
     const { status, stderr } = await run(`minCoverage: ${value}`);
     expect(status).toBe(2);

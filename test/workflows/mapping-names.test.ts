@@ -65,7 +65,7 @@ describe('an object that the mapping names', () => {
     });
   });
 
-  it('in vain is a problem that lists those that exist, nearest names first', async () => {
+  it('but that does not exist is a problem that lists existing objects, nearest names first', async () => {
     const problems = await refuse(source =>
       withTable('Brenn')(source)
         .replace("'OUTBREAK_WEEKLY'", "'OUTBREAK_WEEKYL'")
@@ -84,7 +84,7 @@ describe('an object that the mapping names', () => {
     ]);
   });
 
-  it('in vain in the data set lists the data elements and category options there', async () => {
+  it('but that is not in the data set is a problem that lists the data elements and category options there', async () => {
     const problems = await refuse(source =>
       source.replace("'OUTBREAK_DEATHS'", "'OUTBREAK_DEATH'").replace("'SEX_MALE'", "'SEX_MAEL'"),
     );
@@ -116,7 +116,7 @@ describe('an object that the mapping names', () => {
     expect(problem).toMatch(/; 6 more\.$/);
   });
 
-  it('by a name that several have is refused with the id and name of each', async () => {
+  it('by a name of several objects is refused with the id and name of each', async () => {
     const problems = await refuse(withTable('Dale'), {
       dhis2: seed => {
         seed.organisationUnits.push({ ...DALE_TOO, parent: seed.organisationUnits[1]!.parent! });

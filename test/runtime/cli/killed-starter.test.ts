@@ -8,7 +8,7 @@ import { createProject } from '../support/project.js';
 const BIN = path.resolve(import.meta.dirname, '../../../adaptors/runtime/bin/godata-dhis2.js');
 const patient = { timeout: 20_000, interval: 50 };
 
-/** The program that users start, while the process behind it runs a long job. */
+/** The program that users start, while its child process runs a long job. */
 async function startRun(): Promise<{ starter: ChildProcess; report: string }> {
   const cwd = createProject({ steps: { write: { job: 'wait(60000);' } } });
   const starter = spawn(process.execPath, [BIN, 'run', 'small'], {
@@ -27,7 +27,7 @@ async function startRun(): Promise<{ starter: ChildProcess; report: string }> {
 const statusIn = (report: string) =>
   existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')).status : undefined;
 
-it('a killed program takes the process that runs along, as on SIGTERM', async () => {
+it('a killed program ends its child process too, as on SIGTERM', async () => {
   const { starter, report } = await startRun();
   starter.kill('SIGKILL');
   await once(starter, 'exit');

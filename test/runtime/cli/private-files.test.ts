@@ -24,7 +24,7 @@ function modeOf(...parts: string[]): string {
 }
 
 describe('the files of a run', () => {
-  it('can be read by their owner only, in folders that nobody else can enter', async () => {
+  it('can be read by their owner only, in folders that no other account can enter', async () => {
     const project = createProject({ steps: { write: { job: WRITE, credential: 'tiny' } } });
     const tiny = { apiUrl: 'https://tiny.example.org/api', password: 'x' };
     const credentials = writeProjectFile(project, 'credentials.json', { tiny });
@@ -55,7 +55,7 @@ describe('the files of a run', () => {
     expect(modeOf(project, 'state/.local')).toBe('700');
   });
 
-  it('leave nothing behind beside them', async () => {
+  it('leave no temporary files', async () => {
     const project = createProject({ steps: { write: { job: WRITE } } });
     await run(project, '--output', 'out/state.json');
     expect(readdirSync(path.join(project, 'out'))).toEqual(['state.json']);
@@ -91,7 +91,7 @@ describe('the state of a run that failed', () => {
   const FAIL = "failWith({ code: 'X', message: 'No.' });";
   const stateOf = (project: string) => readFileSync(path.join(project, 'out.json'), 'utf8');
 
-  it('holds nobody whom the steps had read', async () => {
+  it('holds no people that the steps had read', async () => {
     const project = createProject({
       steps: {
         fetch: {

@@ -35,7 +35,7 @@ describe('an empty value on the command line', () => {
 });
 
 describe('a state file that does not exist', () => {
-  it('begins anew and says so, as the first run of a schedule does', async () => {
+  it('starts with an empty state and reports it, as in the first run of a schedule', async () => {
     const project = projectOf();
     const args = ['run', 'small', '--state', 'new/out.json', '--output', 'new/out.json'];
     const first = await runCommandLine(args, { cwd: project });
@@ -68,7 +68,7 @@ describe('a name in project.yaml', () => {
       'name: "a\\nb"',
       /holds a control character/,
     ],
-  ])('%s stops a run with one sentence, and check says so', async (_, from, to, message) => {
+  ])('%s stops a run with one sentence, and check reports it', async (_, from, to, message) => {
     const project = projectOf(yaml => yaml.replace(from, to));
     const key = /workflows:\n {2}("?)([^\n]+)\1:\n/.exec(
       readFileSync(path.join(project, 'project.yaml'), 'utf8'),

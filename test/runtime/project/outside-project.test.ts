@@ -5,7 +5,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { runCommandLine } from '../support/command.js';
 import { createProject } from '../support/project.js';
 
-/** A job outside of any project, which says that it ran. */
+/** A job outside any project, which shows that it ran. */
 function jobOutside(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'outside-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
