@@ -1,13 +1,16 @@
 import type { RunningDhis2 } from '#sandbox/dhis2/index.js';
 import type { RunningGoData } from '#sandbox/godata/index.js';
 
+/** Key of the memory in all tests. */
+export const MEMORY_KEY = 'a key of the memory, for tests';
+
 /** Both servers of a test, and how to get in. */
 export interface BothServers {
   dhis2: RunningDhis2;
   goData: RunningGoData;
   credentials: {
-    godata: { apiUrl: string; email: string; password: string };
-    dhis2: { hostUrl: string; username: string; password: string };
+    godata: { apiUrl: string; email: string; password: string; memoryKey: string };
+    dhis2: { hostUrl: string; username: string; password: string; memoryKey: string };
   };
   close(): Promise<void>;
 }
@@ -26,8 +29,13 @@ export function joinServers(
     dhis2,
     goData,
     credentials: {
-      godata: { apiUrl: `${goData.url}/api`, email, password },
-      dhis2: { hostUrl: dhis2.url, username: 'integration', password: 'Integration-1!' },
+      godata: { apiUrl: `${goData.url}/api`, email, password, memoryKey: MEMORY_KEY },
+      dhis2: {
+        hostUrl: dhis2.url,
+        username: 'integration',
+        password: 'Integration-1!',
+        memoryKey: MEMORY_KEY,
+      },
     },
     close: async () => {
       await Promise.all([goData.close(), dhis2.close()]);

@@ -7,6 +7,7 @@ import { upsertCases } from '#godata/Adaptor.js';
 import type { UpsertCasesOptions } from '#godata/people/upsert/options.js';
 import { type GoDataRecord, type RunningGoData, startGoData } from '#sandbox/godata/index.js';
 import { referenceSeed } from '#sandbox/godata/reference-seed.js';
+import { MEMORY_KEY } from './both-servers.js';
 
 const REF = 'LNG_REFERENCE_DATA_CATEGORY_';
 
@@ -135,6 +136,7 @@ export async function upsertPeopleBatch(
       apiUrl: `${url}/api`,
       email: 'integration@example.org',
       password: 'Integration-1!',
+      memoryKey: MEMORY_KEY,
     },
     ...state,
     data: JSON.parse(JSON.stringify(batch)),

@@ -14,6 +14,7 @@ import type { UpsertTrackedEntitiesOptions } from '#dhis2/tracker/upsert/options
 import { type Dhis2Seed, type RunningDhis2, startDhis2 } from '#sandbox/dhis2/index.js';
 import { generateTrackerProgram } from '#sandbox/tracker-program/index.js';
 import { aSeed, aUser, ID } from '../sandbox/dhis2/support/seed.js';
+import { MEMORY_KEY } from './both-servers.js';
 
 export { ID };
 
@@ -250,7 +251,7 @@ export async function upsert(
   options: UpsertTrackedEntitiesOptions = {},
   { username = 'integration', ...state }: Record<string, unknown> = {},
 ): Promise<Ran> {
-  const configuration = { hostUrl: url, username, password: 'secret' };
+  const configuration = { hostUrl: url, username, password: 'secret', memoryKey: MEMORY_KEY };
   const next = await upsertTrackedEntities(options)(
     throughJson({ ...state, configuration, data: batch }),
   );

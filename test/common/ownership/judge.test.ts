@@ -6,6 +6,7 @@ import {
   decide,
   fingerprint,
   openMemory,
+  openMemoryKey,
   type Side,
   UNSEEN,
 } from '#common/ownership/index.js';
@@ -56,6 +57,8 @@ describe('which system wins a field', () => {
   });
 });
 
+const KEY = openMemoryKey('a key of the memory, for tests');
+
 /** DHIS2 has two codes for one item of Go.Data. */
 const MEANING: Record<string, string> = { a: 'A', a2: 'A', b: 'B', c: 'C' };
 const CODE: Record<string, string> = { A: 'a', B: 'b', C: 'c' };
@@ -73,7 +76,7 @@ function createWorld(origin: Side) {
     },
     /** @param isKilled after the write, so that nothing of it is remembered */
     run(toward: Side, isKilled = false) {
-      const memory = openMemory(stored);
+      const memory = openMemory(stored, KEY);
       const judge = createJudge(memory, toward);
       const isSame = MEANING[world.dhis2] === world.godata;
       const decision = judge.decide(subject, 'field', isSame, now);

@@ -1,12 +1,17 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
+  type Both,
   fingerprint,
   openKeptMemory,
   openMemory,
+  openMemoryKey,
   type StoredMemory,
 } from '#common/ownership/index.js';
+import { MEMORY_KEY } from '../../support/both-servers.js';
 import { type FakeApi, startFakeApi } from '../../support/fake-api.js';
+
+const KEY = openMemoryKey(MEMORY_KEY);
 
 const print = fc.string({ minLength: 5, maxLength: 5, unit: fc.constantFrom('a', 'B', '7', '_') });
 const field = fc.constantFrom('lastName', 'gender', 'addresses.phoneNumber');
@@ -21,26 +26,27 @@ describe('a memory', () => {
     fc.assert(
       fc.property(fc.array(fact), fc.array(fact), (before, after) => {
         const known = new Map<string, unknown>();
-        const first = openMemory(undefined);
+        const first = openMemory(undefined, KEY);
         for (const { person, field, both } of before) {
           first.remember(person, field, both);
           known.set(`${person} ${field}`, both);
         }
         const carried = JSON.parse(JSON.stringify(first.all())) as StoredMemory;
-        const second = openMemory(carried);
+        const second = openMemory(carried, KEY);
         for (const { person, field, both } of after) {
           second.remember(person, field, both);
           known.set(`${person} ${field}`, both);
         }
         const changes = second.changes();
         const merged = {
+          ...changes,
           lists: { ...carried.lists, ...changes.lists },
           people: { ...carried.people, ...changes.people },
         };
-        for (const memory of [openMemory(second.all()), openMemory(merged)]) {
+        for (const memory of [openMemory(second.all(), KEY), openMemory(merged, KEY)]) {
           for (const [key, both] of known) {
             const [person, name] = key.split(' ') as [string, string];
-            expect(memory.recall(person, name)).toEqual(both);
+            expect(memory.recall(person, name)).toEqual(memory.seal(person, name, both as Both));
           }
         }
       }),
@@ -48,11 +54,11 @@ describe('a memory', () => {
   });
 
   it('has no changes to save if nothing changed', () => {
-    const memory = openMemory(undefined);
+    const memory = openMemory(undefined, KEY);
     memory.remember('Person00001', 'lastName', { dhis2: 'aaaaa', godata: 'bbbbb' });
-    const again = openMemory(memory.all());
+    const again = openMemory(memory.all(), KEY);
     again.remember('Person00001', 'lastName', { dhis2: 'aaaaa', godata: 'bbbbb' });
-    expect(again.changes()).toEqual({ lists: {}, people: {} });
+    expect(again.changes()).toMatchObject({ lists: {}, people: {} });
   });
 
   it.each([
@@ -64,11 +70,11 @@ describe('a memory', () => {
       { lists: { abcdef: ['lastName'] }, people: { Person00001: 'abcdef:a' } },
     ],
   ])('that cannot be read (%s) is discarded', (_, stored) => {
-    expect(openMemory(stored).recall('Person00001', 'lastName')).toBeUndefined();
+    expect(openMemory(stored, KEY).recall('Person00001', 'lastName')).toBeUndefined();
   });
 
   it('is small: 5,000 people with 20 fields need less than 1.5 MB', () => {
-    const memory = openMemory(undefined);
+    const memory = openMemory(undefined, KEY);
     for (let person = 0; person < 5000; person += 1) {
       for (let n = 0; n < 20; n += 1) {
         const both = {
@@ -82,12 +88,12 @@ describe('a memory', () => {
   });
 
   it('discards the people that were seen longest ago, beyond 20,000', () => {
-    const memory = openMemory(undefined);
+    const memory = openMemory(undefined, KEY);
     const both = { dhis2: 'aaaaa', godata: 'bbbbb' };
     for (let n = 0; n < 20_001; n += 1) memory.remember(`P${n}`, 'lastName', both);
     memory.remember('P0', 'lastName', both);
-    const kept = openMemory(memory.all());
-    expect(kept.recall('P0', 'lastName')).toEqual(both);
+    const kept = openMemory(memory.all(), KEY);
+    expect(kept.recall('P0', 'lastName')).toEqual(kept.seal('P0', 'lastName', both));
     expect(kept.recall('P1', 'lastName')).toBeUndefined();
   });
 });
@@ -142,7 +148,11 @@ describe('a memory in a collection', () => {
   }
 
   const stateWith = ({ url }: FakeApi) => ({
-    configuration: { collections_endpoint: `${url}/collections`, collections_token: 'token-1' },
+    configuration: {
+      collections_endpoint: `${url}/collections`,
+      collections_token: 'token-1',
+      memoryKey: MEMORY_KEY,
+    },
   });
 
   it('is read in pages, and its changes are written back', async () => {
@@ -150,12 +160,14 @@ describe('a memory in a collection', () => {
     const api = await startCollections(items);
     const place = { collection: 'two-way' };
     const both = { dhis2: 'aaaaa', godata: 'bbbbb' };
-    const first = await openKeptMemory(stateWith(api), place);
+    const first = await openKeptMemory(stateWith(api), place, {});
     for (const person of ['P1', 'P2', 'P3']) first.memory.remember(person, 'lastName', both);
     expect(await first.keep()).toEqual({});
-    const second = await openKeptMemory(stateWith(api), place);
+    const second = await openKeptMemory(stateWith(api), place, {});
     for (const person of ['P1', 'P2', 'P3']) {
-      expect(second.memory.recall(person, 'lastName')).toEqual(both);
+      expect(second.memory.recall(person, 'lastName')).toEqual(
+        second.memory.seal(person, 'lastName', both),
+      );
     }
     second.memory.remember('P2', 'lastName', { ...both, godata: 'ccccc' });
     api.calls.length = 0;
@@ -169,25 +181,30 @@ describe('a memory in a collection', () => {
   it('that was not created is named, with advice', async () => {
     const api = await startFakeApi({ 'GET /collections/:name': { status: 404, body: {} } });
     open.push(api);
-    await expect(openKeptMemory(stateWith(api), { collection: 'two-way' })).rejects.toMatchObject({
+    await expect(
+      openKeptMemory(stateWith(api), { collection: 'two-way' }, {}),
+    ).rejects.toMatchObject({
       code: 'NO_COLLECTION',
       fix: expect.stringContaining('settings'),
     });
   });
 
   it('is kept in the state, where there is no access to collections', async () => {
-    const { memory, keep } = await openKeptMemory({}, { collection: 'two-way' });
-    memory.remember('P1', 'lastName', { dhis2: 'aaaaa', godata: 'bbbbb' });
+    const configuration = { memoryKey: MEMORY_KEY };
+    const place = { collection: 'two-way' };
+    const both = { dhis2: 'aaaaa', godata: 'bbbbb' };
+    const { memory, keep } = await openKeptMemory({ configuration }, place, {});
+    memory.remember('P1', 'lastName', both);
     const { memory: stored } = await keep();
-    const again = await openKeptMemory({ memory: stored }, { collection: 'two-way' });
-    expect(again.memory.recall('P1', 'lastName')).toEqual({ dhis2: 'aaaaa', godata: 'bbbbb' });
+    const again = await openKeptMemory({ configuration, memory: stored }, place, {});
+    expect(again.memory.recall('P1', 'lastName')).toEqual(memory.seal('P1', 'lastName', both));
   });
 
   it.each([{ collection: '' }, { collection: 1 }, { name: 'x' }])(
     'with an invalid name (%j) is refused',
     async place => {
       const state = { configuration: { collections_endpoint: 'x', collections_token: 'y' } };
-      await expect(openKeptMemory(state, place as never)).rejects.toMatchObject({
+      await expect(openKeptMemory(state, place as never, {})).rejects.toMatchObject({
         code: 'BAD_OPTION',
       });
     },

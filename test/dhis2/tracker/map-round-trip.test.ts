@@ -13,6 +13,7 @@ import {
   createJudge,
   type OwnerTable,
   openMemory,
+  openMemoryKey,
   readDhis2Path,
   readOwners,
 } from '#common/ownership/index.js';
@@ -20,6 +21,7 @@ import { decideFields, subjectOf } from '#godata/people/upsert/plan/decide-field
 import { diffFields, toNewRecord } from '#godata/people/upsert/plan/diff-person.js';
 import { generateTrackerProgram } from '#sandbox/tracker-program/index.js';
 import * as godata from '../../godata/people/support.js';
+import { MEMORY_KEY } from '../../support/both-servers.js';
 import { runs } from '../../support/runs.js';
 import { toEntities } from '../../support/tracked-people.js';
 import {
@@ -437,7 +439,7 @@ describe('people of Go.Data, in DHIS2 and back', () => {
     fc.assert(
       fc.property(anyPerson(false).map(sensible), person => {
         const { mapped, people } = thereAndBack(person);
-        const memory = openMemory(undefined);
+        const memory = openMemory(undefined, openMemoryKey(MEMORY_KEY));
         const ownership = {
           owners: readOwners(there.owners),
           judge: createJudge(memory, 'godata'),

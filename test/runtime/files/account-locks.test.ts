@@ -105,3 +105,10 @@ it('writes nothing from a credential', async () => {
   expect(text.join()).not.toMatch(/Secret|example/);
   locks.release();
 });
+
+it('does not wait for itself when two credentials are of one account', async () => {
+  const locks = await lockAccounts(folder, 'two-way', { a: { user: 'x' }, b: { user: 'x' } }, 0);
+  expect(readdirSync(folder)).toHaveLength(1);
+  locks.release();
+  expect(readdirSync(folder)).toEqual([]);
+});

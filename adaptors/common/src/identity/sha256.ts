@@ -11,16 +11,21 @@ const START = Int32Array.from(primes(8), prime => fraction(Math.sqrt(prime)));
  * sha256('abc'); // ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad
  */
 export function sha256(text: string): string {
-  const bytes = padded(Buffer.from(text, 'utf8'));
+  return digest(Buffer.from(text, 'utf8')).toString('hex');
+}
+
+/** SHA-256 of bytes, as 32 bytes. */
+export function digest(message: Uint8Array): Buffer {
+  const bytes = padded(message);
   const hash = Int32Array.from(START);
   for (let offset = 0; offset < bytes.length; offset += 64) compress(hash, bytes, offset);
-  const digest = Buffer.alloc(32);
-  for (let i = 0; i < 8; i += 1) digest.writeInt32BE(hash[i]!, i * 4);
-  return digest.toString('hex');
+  const result = Buffer.alloc(32);
+  for (let i = 0; i < 8; i += 1) result.writeInt32BE(hash[i]!, i * 4);
+  return result;
 }
 
 /** A one bit, zeros, and the length in bits as the last 8 bytes of whole blocks (§5.1.1). */
-function padded(message: Buffer): Buffer {
+function padded(message: Uint8Array): Buffer {
   const blocks = Math.ceil((message.length + 9) / 64);
   const bytes = Buffer.alloc(blocks * 64);
   bytes.set(message);

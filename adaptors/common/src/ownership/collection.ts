@@ -6,6 +6,7 @@ import type { StoredMemory } from './memory.js';
 const PAGE_SIZE = 1000;
 const LIST = 'list:';
 const PERSON = 'person:';
+const KEY = 'key';
 
 interface Item {
   key: string;
@@ -59,8 +60,10 @@ export function openCollection(configuration: unknown, name: string): MemoryColl
         cursor = page.cursor;
       }
     },
-    async write({ lists, people }) {
+    async write({ key, lists, people }) {
+      if (Object.keys(people).length === 0) return;
       const items = [
+        toItem(KEY, key),
         ...Object.entries(lists).map(([id, fields]) => toItem(LIST + id, fields)),
         ...Object.entries(people).map(([id, text]) => toItem(PERSON + id, text)),
       ];
@@ -81,6 +84,7 @@ function toItem(key: string, value: unknown): Item {
 function readItem({ key, value }: Item, stored: StoredMemory): void {
   try {
     const read: unknown = JSON.parse(value);
+    if (key === KEY) stored.key = read as string;
     if (key.startsWith(LIST)) stored.lists[key.slice(LIST.length)] = read as string[];
     if (key.startsWith(PERSON)) stored.people[key.slice(PERSON.length)] = read as string;
   } catch {

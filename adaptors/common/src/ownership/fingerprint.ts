@@ -10,13 +10,18 @@ const DAY = /^(\d{4}-\d{2}-\d{2})T00:00:00\.000Z$/;
 
 /**
  * A value as five characters: enough to see that it has changed (one change in a thousand million
- * goes unseen), too little to read the value from.
+ * goes unseen). Whoever has it can still find the value by trying all that are likely, so it stands
+ * only beside the values, between two steps; the memory seals it with a key.
  *
  * @param value as one of the two systems has it. Null, a blank text, an empty list and an object
  * without values count as no value; a day counts as its midnight in UTC
  */
 export function fingerprint(value: unknown): string {
-  const number = Number.parseInt(sha256(JSON.stringify(plain(value)) ?? '').slice(0, 8), 16);
+  return toPrint(Number.parseInt(sha256(JSON.stringify(plain(value)) ?? '').slice(0, 8), 16));
+}
+
+/** A number below 2³² as a fingerprint. */
+export function toPrint(number: number): string {
   return Array.from({ length: LENGTH }, (_, n) => SIGNS[Math.floor(number / 64 ** n) % 64]).join(
     '',
   );

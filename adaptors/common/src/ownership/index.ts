@@ -8,6 +8,7 @@ export type { KeptMemory, MemoryPlace } from './keep-memory.js';
 export { openKeptMemory } from './keep-memory.js';
 export type { Memory, StoredMemory } from './memory.js';
 export { openMemory } from './memory.js';
+export { openMemoryKey } from './memory-key.js';
 export type { GivenOwners } from './owners.js';
 export { dhis2PathsOf, ownersFor, readOwners, variablesOf } from './owners.js';
 export {

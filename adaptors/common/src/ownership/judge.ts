@@ -41,7 +41,7 @@ export function createJudge(memory: Memory, toward: Side): Judge {
       const { id, origin, owners } = subject;
       const name = memoryNameOf(field, owners[field]);
       const last = memory.recall(id, name);
-      const both = now();
+      const both = memory.seal(id, name, now());
       const isTable = name !== field;
       const decision = decide({
         owner: 'latest',

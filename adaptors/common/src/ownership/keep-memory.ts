@@ -1,7 +1,10 @@
+import type { FieldOwner, Owners, OwnerTable } from '../handover/owners.js';
 import { badOption, refuseUnknownKeys } from '../operations/options.js';
+import { configurationError } from '../reporting/errors.js';
 import type { State } from '../reporting/report.js';
 import { openCollection } from './collection.js';
 import { type Memory, openMemory, type StoredMemory } from './memory.js';
+import { type MemoryKey, openMemoryKey } from './memory-key.js';
 
 /**
  * Where the memory is kept for steps that do not belong to one run. The memory holds what both
@@ -15,6 +18,8 @@ export interface MemoryPlace {
 /** An open memory, and how to save it. */
 export interface KeptMemory {
   memory: Memory;
+  /** What the report must say about it. */
+  warnings: string[];
   /** Saves what has changed; returns what goes into the state. */
   keep(): Promise<{ memory?: StoredMemory }>;
   /** Number of HTTP requests to the collection. */
@@ -23,33 +28,71 @@ export interface KeptMemory {
 
 /**
  * Opens the memory: in the state, or in a collection if the job names one and the platform gives
- * access to it.
+ * access to it. Its key is `memoryKey` of the step's credential; a memory in which nothing is
+ * remembered, because no field may change in both systems, needs none.
  *
- * @throws IntegrationError `NO_COLLECTION` (configuration), `BAD_OPTION`
+ * @param owners tables of the fields that both systems may have
+ * @throws IntegrationError `NO_MEMORY_KEY`, `MEMORY_KEY_TOO_SHORT`, `MEMORY_KEY_DIFFERS`,
+ * `NO_COLLECTION` (configuration), `BAD_OPTION`
  */
 export async function openKeptMemory(
   state: State,
   place: MemoryPlace | undefined,
+  owners: Owners | undefined,
 ): Promise<KeptMemory> {
   const collection = place && openCollection(state.configuration, readPlace(place));
-  if (collection) {
-    const memory = openMemory(await collection.read());
-    return {
-      memory,
-      keep: async () => {
-        await collection.write(memory.changes());
-        return {};
-      },
-      requests: () => collection.requests(),
-    };
-  }
-  const memory = openMemory(state.memory);
+  const key = readKey(state.configuration, owners);
+  if (!key) return withoutMemory(state);
+  const memory = openMemory(collection ? await collection.read() : state.memory, key);
   return {
     memory,
+    warnings: memory.wasOpen ? [SEALED] : [],
     keep: async () => {
+      if (collection) {
+        await collection.write(memory.changes());
+        return {};
+      }
       const all = memory.all();
       return Object.keys(all.people).length > 0 ? { memory: all } : {};
     },
+    requests: () => collection?.requests() ?? 0,
+  };
+}
+
+const isLatest = ({ owner }: FieldOwner) => owner === 'latest';
+
+const SEALED =
+  'The memory of an earlier version had no key; it has one now, and nothing that it remembers is lost. Delete older copies of the state: values can be read from them.';
+
+function readKey(configuration: unknown, owners: Owners | undefined): MemoryKey | undefined {
+  const { memoryKey } = (configuration ?? {}) as { memoryKey?: unknown };
+  if (typeof memoryKey === 'string' && memoryKey !== '') return openMemoryKey(memoryKey);
+  const tables: readonly OwnerTable[] = [owners?.case ?? {}, owners?.contact ?? {}];
+  const isUsed = tables.flatMap(table => Object.values(table)).some(isLatest);
+  if (!isUsed) return undefined;
+  throw configurationError(
+    'NO_MEMORY_KEY',
+    "Fields with the owner 'latest' need a memory, and the memory needs a key: without one, dates, sexes and names could be read from it.",
+    {
+      fix: 'Add the same random text as "memoryKey" to the credentials of both systems, for example from: openssl rand -base64 32',
+    },
+  );
+}
+
+/** Nothing is remembered, and what the state holds stays as it is. */
+function withoutMemory({ memory: stored }: State): KeptMemory {
+  const nothing: Memory = {
+    wasOpen: false,
+    recall: () => undefined,
+    seal: (_person, _field, both) => both,
+    remember: () => {},
+    changes: () => ({ lists: {}, people: {} }),
+    all: () => ({ lists: {}, people: {} }),
+  };
+  return {
+    memory: nothing,
+    warnings: [],
+    keep: async () => (stored === undefined ? {} : { memory: stored as StoredMemory }),
     requests: () => 0,
   };
 }

@@ -91,6 +91,12 @@ export function listed(
   };
 }
 
+/** A report with more warnings. */
+export function withWarnings(report: StepReport, warnings: readonly string[]): StepReport {
+  if (warnings.length === 0) return report;
+  return { ...report, warnings: [...(report.warnings ?? []), ...warnings] };
+}
+
 /**
  * Longest list in a report. {@link nextState} cuts longer ones, so that a state stays small even if
  * everything fails.

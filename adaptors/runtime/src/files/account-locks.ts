@@ -61,10 +61,13 @@ export async function lockAccounts(
   process.on('exit', release);
   try {
     // Every run locks in the same order, so that two runs never wait for each other.
-    const files = Object.entries(accounts).map(([name, value]) => [fileOf(folder, value), name]);
-    for (const [file, name] of files.sort(([a], [b]) => (a! < b! ? -1 : 1))) {
-      await take(file!, name!, text, patienceMs);
-      held.push(file!);
+    // Two credentials of one account have one lock.
+    const files = new Map(
+      Object.entries(accounts).map(([name, value]) => [fileOf(folder, value), name]),
+    );
+    for (const [file, name] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      await take(file, name, text, patienceMs);
+      held.push(file);
     }
     return { release };
   } catch (error) {

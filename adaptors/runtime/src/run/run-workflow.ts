@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { PlanTable } from '#common/reporting/plan.js';
 import type { StepReport } from '#common/reporting/report.js';
 import { compileJob } from '../compile/compile-job.js';
+import { addMemoryKey } from '../credentials/memory-key.js';
 import {
   type Credentials,
   checkCredentials,
@@ -112,15 +113,17 @@ export async function runWorkflow(request: RunRequest): Promise<RunOutcome> {
   checkCredentials(steps, values, isFile ? credentials : 'Credentials given to the run');
   onReady();
   warnOfEnds(project, workflow, onEvent);
+  const local = openLocalFolder(request.project);
+  const keyed = addMemoryKey(local, steps, values);
   const locks = await lockAccounts(
-    path.join(openLocalFolder(request.project), 'locks'),
+    path.join(local, 'locks'),
     workflow.key,
     pickUsed(steps, values),
   );
   const { leaves, plans, ...result } = await runSteps(
     workflow,
     steps,
-    values,
+    keyed,
     state,
     onEvent,
   ).finally(locks.release);

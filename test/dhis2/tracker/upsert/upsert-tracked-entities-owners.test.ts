@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { MappedEntity, MappedValue } from '#common/handover/mapped-tracked-entity-batch.js';
-import { fingerprint, type Owner, openMemory } from '#common/ownership/index.js';
+import { fingerprint, type Owner, openMemory, openMemoryKey } from '#common/ownership/index.js';
 import type { RunningDhis2 } from '#sandbox/dhis2/index.js';
+import { MEMORY_KEY } from '#test/support/both-servers.js';
 import {
   aBatch,
   aCase,
@@ -281,19 +282,25 @@ describe('what is remembered', () => {
   it('of a new person is what both have; fields without a place in DHIS2 count as not seen yet', async () => {
     const server = await startProgram();
     const ran = await run(server, toEntity({}), 'latest');
-    const memory = openMemory(ran.memory);
-    expect(memory.recall(teOf('p'), 'lastName')).toEqual({
-      godata: fingerprint('Obi'),
-      dhis2: fingerprint(['Obi']),
-    });
-    expect(memory.recall(teOf('p'), 'age')).toEqual({
-      godata: fingerprint(['40', 'NO']),
-      dhis2: fingerprint(['40', 'NO']),
-    });
-    expect(memory.recall(teOf('p'), 'riskLevel')).toEqual({
-      godata: fingerprint('HIGH'),
-      dhis2: '?????',
-    });
+    const memory = openMemory(ran.memory, openMemoryKey(MEMORY_KEY));
+    expect(memory.recall(teOf('p'), 'lastName')).toEqual(
+      memory.seal(teOf('p'), 'lastName', {
+        godata: fingerprint('Obi'),
+        dhis2: fingerprint(['Obi']),
+      }),
+    );
+    expect(memory.recall(teOf('p'), 'age')).toEqual(
+      memory.seal(teOf('p'), 'age', {
+        godata: fingerprint(['40', 'NO']),
+        dhis2: fingerprint(['40', 'NO']),
+      }),
+    );
+    expect(memory.recall(teOf('p'), 'riskLevel')).toEqual(
+      memory.seal(teOf('p'), 'riskLevel', {
+        godata: fingerprint('HIGH'),
+        dhis2: '?????',
+      }),
+    );
   });
 
   it('contains no values, and a dry run does not change it', async () => {

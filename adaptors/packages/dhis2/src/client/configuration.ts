@@ -12,6 +12,8 @@ export interface Dhis2Configuration {
   pat?: string;
   /** Version number of the API for `get`, `create`, `tracker.import` and similar operations. Best omitted. */
   apiVersion?: string | number | null;
+  /** Seals the memory of two-way runs; the same as in the Go.Data credential. */
+  memoryKey?: string;
 }
 
 /** Where to send requests, and how to authenticate them. */

@@ -3,7 +3,7 @@ import type { MappedTrackedEntityBatch } from '#common/handover/mapped-tracked-e
 import { fromGoData, isFromDhis2UnderWay } from '#common/handover/two-way-cursor.js';
 import { noInput, readDryRun } from '#common/operations/step-input.js';
 import { openKeptMemory } from '#common/ownership/index.js';
-import { nextState, type State } from '#common/reporting/report.js';
+import { nextState, type State, withWarnings } from '#common/reporting/report.js';
 import { Dhis2Client } from '../client/client.js';
 import type { Dhis2Configuration } from '../client/configuration.js';
 import { accessOf } from '../client/rest/request.js';
@@ -147,7 +147,7 @@ export function upsertTrackedEntities(options: UpsertTrackedEntitiesOptions = {}
     const { dryRun: isDry, today: _today, since: _since, cursor, ...rest } = state;
     const former = cursor as TwoWayCursor | undefined;
     const dryRun = readDryRun(isDry);
-    const kept = await openKeptMemory(state, resolved.memory);
+    const kept = await openKeptMemory(state, resolved.memory, batch.owners);
     const { memory } = kept;
     const suspects = former?.people?.retry;
     const context = { dryRun, memory, suspects };
@@ -169,7 +169,7 @@ export function upsertTrackedEntities(options: UpsertTrackedEntitiesOptions = {}
       'upsert-tracked-entities',
       // A step after this one belongs to the same dry run.
       dryRun ? { plan: result.plan, dryRun } : { plan: result.plan },
-      result.report,
+      withWarnings(result.report, dryRun ? [] : kept.warnings),
     );
   };
 }

@@ -7,6 +7,8 @@ export interface GoDataConfiguration {
   apiUrl: string;
   email: string;
   password: string;
+  /** Seals the memory of two-way runs; the same as in the DHIS2 credential. */
+  memoryKey?: string;
 }
 
 /**

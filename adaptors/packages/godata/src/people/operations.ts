@@ -4,7 +4,7 @@ import type { MappedPeopleBatch } from '#common/handover/mapped-people-batch.js'
 import { fromDhis2, isFromDhis2UnderWay } from '#common/handover/two-way-cursor.js';
 import { noInput, readDryRun } from '#common/operations/step-input.js';
 import { openKeptMemory } from '#common/ownership/index.js';
-import { nextState, type State } from '#common/reporting/report.js';
+import { nextState, type State, withWarnings } from '#common/reporting/report.js';
 import { GoDataClient } from '../client/client.js';
 import type { GoDataConfiguration } from '../client/configuration.js';
 import { fetchPeopleBatch } from './fetch/fetch-batch.js';
@@ -50,7 +50,7 @@ export function upsertCases(options: UpsertCasesOptions) {
     const dryRun = readDryRun(isDry);
     const today = typeof given === 'string' ? given : new Date().toISOString().slice(0, 10);
     const client = new GoDataClient(state.configuration as GoDataConfiguration);
-    const kept = await openKeptMemory(state, resolved.memory);
+    const kept = await openKeptMemory(state, resolved.memory, batch.owners);
     const { memory } = kept;
     const {
       plan,
@@ -74,7 +74,7 @@ export function upsertCases(options: UpsertCasesOptions) {
       'upsert-cases',
       // The steps after this one belong to the same run, so they need to know that it is dry.
       dryRun ? { plan, dryRun } : { plan },
-      report,
+      withWarnings(report, dryRun ? [] : kept.warnings),
     );
   };
 }

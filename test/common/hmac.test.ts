@@ -1,0 +1,15 @@
+import { createHmac as createNodeHmac } from 'node:crypto';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { createHmac } from '#common/identity/hmac.js';
+
+it('codes any text with any key as Node does', () => {
+  const text = fc.string({ unit: 'binary', maxLength: 200 });
+  fc.assert(
+    fc.property(text, text, (key, message) => {
+      expect(createHmac(key)(message).toString('hex')).toBe(
+        createNodeHmac('sha256', key).update(message).digest('hex'),
+      );
+    }),
+  );
+});
