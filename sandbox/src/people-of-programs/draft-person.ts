@@ -4,7 +4,7 @@ import type { Dice } from '../outbreak/dice.js';
 import { toUid } from '../outbreak/ids.js';
 import { happens, misspell } from './dirt.js';
 import { createEvents } from './events.js';
-import type { Field } from './field.js';
+import { type Field, subjectOf } from './field.js';
 import type { ProgramPlan } from './plan.js';
 import { createUniqueValue, hasUniqueValues } from './unique-value.js';
 import { createValue, type ValueContext } from './value.js';
@@ -110,6 +110,8 @@ export function drawValue(
 ): string | undefined {
   const { dice } = context;
   const isGenerated = field.pattern !== undefined;
+  // What a rule assigns nobody enters; an age they know as well as the rule.
+  if (field.isAssigned && !field.isMandatory && subjectOf(field) !== 'age') return undefined;
   if (!field.isMandatory && !isGenerated && happens('missing', dice)) return undefined;
   if (field.isUnique || isGenerated) {
     return unique && hasUniqueValues(field) ? unique() : undefined;

@@ -1,4 +1,5 @@
 import type { TrackerDrafts } from '../dhis2/index.js';
+import type { Dice } from '../outbreak/dice.js';
 import type { Field } from './field.js';
 import type { ProgramPlan, StagePlan } from './plan.js';
 import type { ValueContext } from './value.js';
@@ -6,7 +7,7 @@ import type { ValueContext } from './value.js';
 /** An event without its ids and place. */
 export type EventDraft = Pick<
   TrackerDrafts['events'],
-  'programStage' | 'status' | 'occurredAt' | 'scheduledAt' | 'dataValues'
+  'programStage' | 'status' | 'occurredAt' | 'scheduledAt' | 'dataValues' | 'attributeOptionCombo'
 >;
 
 /** Draws the value of a field. */
@@ -20,7 +21,7 @@ const LATER_STAGE = 0.7;
  * several of a repeatable stage, sometimes two on one day. The next event is sometimes planned.
  */
 export function createEvents(
-  { stages }: ProgramPlan,
+  { stages, optionCombos }: ProgramPlan,
   context: ValueContext,
   draw: DrawValue,
 ): EventDraft[] {
@@ -37,22 +38,32 @@ export function createEvents(
       on += dice.between(0, 4);
     }
     const isMissing = !events.some(event => event.programStage === stage.id);
-    if (stage.isGenerated && (isMissing || (stage.isRepeatable && dice.chance(0.3)))) {
+    // A server generates the event of a new stage; people plan the next visit.
+    if ((stage.isGenerated && isMissing) || (stage.isRepeatable && dice.chance(0.3))) {
       events.push(planned(stage, context));
     }
   }
-  return events;
+  return events.map(event => ({ ...event, ...chooseOptionCombo(optionCombos, dice) }));
+}
+
+/** An attribute option combo; the server knows the default one itself. */
+export function chooseOptionCombo(
+  optionCombos: readonly string[],
+  dice: Dice,
+): { attributeOptionCombo?: string } {
+  return optionCombos.length > 0 ? { attributeOptionCombo: dice.pick(optionCombos) } : {};
 }
 
 /** An event that happened; a compulsory value is always there, as completed events have it. */
 export function happened(stage: StagePlan, context: ValueContext, draw: DrawValue): EventDraft {
+  const own: ValueContext = { ...context };
   const isOpen = !stage.isStrict && context.on > -7 && context.dice.chance(0.5);
   return {
     programStage: stage.id,
     status: isOpen ? 'ACTIVE' : 'COMPLETED',
     occurredAt: context.day(context.on),
     dataValues: stage.fields.flatMap(field => {
-      const value = draw({ field, context });
+      const value = draw({ field, context: own });
       return value === undefined ? [] : { dataElement: field.id, value };
     }),
   };

@@ -8,6 +8,8 @@ export interface Field {
   options?: readonly string[];
   isMandatory: boolean;
   isUnique: boolean;
+  /** Whether a program rule assigns its values, so that nobody enters them. */
+  isAssigned: boolean;
   /** The pattern by which the server generates its values. */
   pattern?: string;
 }

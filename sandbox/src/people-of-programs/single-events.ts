@@ -2,7 +2,7 @@ import type { TrackerDrafts } from '../dhis2/index.js';
 import { createDice } from '../outbreak/dice.js';
 import { toUid } from '../outbreak/ids.js';
 import { drawValue, type PeopleContext, toStamps } from './draft-person.js';
-import { happened } from './events.js';
+import { chooseOptionCombo, happened } from './events.js';
 import type { ProgramPlan } from './plan.js';
 
 const SINGLE_STREAM = 32;
@@ -35,6 +35,7 @@ export function createSingleEvents(
         event: toUid(dice),
         orgUnit: dice.pick(program.orgUnits),
         ...draft,
+        ...chooseOptionCombo(program.optionCombos, dice),
         ...toStamps(on, false, dice, calendar),
       };
     }),

@@ -9,6 +9,8 @@ export interface ValueContext {
   on: number;
   /** The day of birth, counted from today. */
   bornOn: number;
+  /** The last date among the values: a form asks for its dates in the order of the days. */
+  since?: number;
   /** A day, `yyyy-MM-dd`. */
   day(offset: number): string;
   orgUnits: readonly string[];
@@ -25,9 +27,9 @@ const number =
 
 const ageOr =
   (low: number, high: number): Create =>
-  ({ dice, bornOn, on }, field) =>
+  ({ dice, bornOn, day }, field) =>
     subjectOf(field) === 'age'
-      ? String(Math.max(low, Math.floor((on - bornOn) / 365.25)))
+      ? String(Math.max(low, yearsBetween(day(bornOn), day(0))))
       : String(dice.between(low, high));
 
 const text: Create = ({ dice }, field) => {
@@ -36,8 +38,12 @@ const text: Create = ({ dice }, field) => {
   return subject === 'lastName' ? toLastName(dice) : toPlaceName(dice);
 };
 
-const date: Create = ({ dice, on, bornOn, day }, field) =>
-  day(subjectOf(field) === 'birth' ? bornOn : on - dice.between(0, 6));
+const date: Create = (context, field) => {
+  const { dice, on, bornOn, day, since = on - 6 } = context;
+  if (subjectOf(field) === 'birth') return day(bornOn);
+  context.since = dice.between(since, on);
+  return day(context.since);
+};
 
 const decimal: Create = ({ dice }, field) =>
   subjectOf(field) === 'temperature'
@@ -85,6 +91,12 @@ export function createValue(field: Field, context: ValueContext): string | undef
   if (valueType !== 'MULTI_TEXT') return dice.pick(options);
   const chosen = options.filter(() => dice.chance(0.4));
   return (chosen.length > 0 ? chosen : options.slice(0, 1)).join(',');
+}
+
+/** Whole years between two days, `yyyy-MM-dd`. */
+function yearsBetween(from: string, to: string): number {
+  const years = Number(to.slice(0, 4)) - Number(from.slice(0, 4));
+  return from.slice(4) > to.slice(4) ? years - 1 : years;
 }
 
 function time(dice: Dice): string {
