@@ -12,8 +12,12 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map(server => server.close()));
 });
 
-async function send(payload: TrackerPayload, options: TrackerImportOptions = {}): Promise<State> {
-  const server = await startDhis2({ seed: aTrackerSeed(), version: '2.42', jobWaitMs: 0 });
+async function send(
+  payload: TrackerPayload,
+  options: TrackerImportOptions = {},
+  version = '2.42',
+): Promise<State> {
+  const server = await startDhis2({ seed: aTrackerSeed(), version, jobWaitMs: 0 });
   open.push(server);
   const configuration = { hostUrl: server.url, username: 'admin', password: 'secret' };
   return tracker.import('CREATE_AND_UPDATE', payload, options)({ configuration });
@@ -91,6 +95,20 @@ describe('tracker.import reports', () => {
     expect(created! + rejectedCount!).toBe(4);
     expect(new Set(rejected!.map(({ id }) => id))).toEqual(new Set(['EnrollmBad1', 'EventOfBad1']));
   });
+
+  it.each(['2.38', '2.40', '2.41', '2.42', '2.43', '2.44'])(
+    'all objects, each by itself, as a failure: DHIS2 %s says OK and stores nothing',
+    async version => {
+      const trackedEntities = [
+        entity('PersonNew01', { attributes: [{ attribute: WHO.sex, value: 'Secretname' }] }),
+      ];
+      const failure = send({ trackedEntities }, { atomicMode: 'OBJECT' }, version);
+      await expect(failure).rejects.toMatchObject({
+        code: 'IMPORT_REFUSED',
+        details: { errors: [{ code: 'E1125', uid: 'PersonNew01' }] },
+      });
+    },
+  );
 
   it('nothing of a dry run, in which DHIS2 counts nothing', async () => {
     const trackedEntities = [entity('PersonNew01')];

@@ -25,10 +25,11 @@ export function reportImport(
   query: Record<string, unknown> = {},
 ): State {
   const { created, updated, deleted } = statsOf(report);
-  if (report.status === 'ERROR' && created + updated + deleted === 0) {
-    throw importRefused(report, report.validationReport?.errorReports ?? []);
-  }
+  const { errorReports: errors = [] } = report.validationReport ?? {};
   const isRehearsal = String(query.importMode).toUpperCase() === 'VALIDATE';
+  // With atomicMode=OBJECT the word is OK even if every object was refused (recording 243).
+  const isRefused = report.status === 'ERROR' || (errors.length > 0 && !isRehearsal);
+  if (isRefused && created + updated + deleted === 0) throw importRefused(report, errors);
   const { rejectedCount, rejected, adjusted } = accountFor(payload, report, isRehearsal);
   if (rejectedCount + adjusted.length === 0) return state;
   return addToReport(state, 'tracker-import', {
