@@ -4,7 +4,7 @@ import { demoMetadata, type RunningDhis2, startDhis2 } from '#sandbox/dhis2/inde
 import { type RunningGoData, startGoData } from '#sandbox/godata/index.js';
 import { generateOutbreak } from '#sandbox/outbreak/index.js';
 import { addTrackerProgram } from '#sandbox/tracker-program/index.js';
-import { joinServers } from './both-servers.js';
+import { type BothServers, joinServers } from './both-servers.js';
 import { shippedStep } from './shipped-steps.js';
 
 const TODAY = '2026-11-24';
@@ -36,6 +36,10 @@ export interface TwoWay {
   goData: RunningGoData;
   /** The state that runs leave and the next ones begin with; a failed run does not change it. */
   state: State;
+  /** Of both servers. */
+  credentials: BothServers['credentials'];
+  /** Milliseconds that the clock of each server is ahead; a test may change it. */
+  ahead: Record<Toward, number>;
   /** One flow, until its source has no more; `options` creates reference data from DHIS2's vaccines. */
   run(flow: Toward | 'options'): Promise<State>;
   /** Both flows. */
@@ -54,25 +58,41 @@ export interface TwoWayOptions {
   batchSize?: number;
   /** Whether an object that was deleted in DHIS2 is created again there. */
   recreate?: boolean;
+  /** Another installation of DHIS2, with the same metadata: its system id. */
+  systemId?: string;
   /** Vaccines that Go.Data already has, without codes. */
   vaccines?: readonly string[];
 }
 
 const VACCINES = ['MEASLES', 'RUBELLA', 'MR', 'MMR'];
 
+/** The metadata of an installation, whose top org unit was created when it was set up. */
+function metadataOf(systemId: string | undefined): ReturnType<typeof demoMetadata> {
+  const metadata = demoMetadata(orgUnits);
+  const created = systemId === undefined ? '2019-01-01T00:00:00.000' : '2020-01-01T00:00:00.000';
+  return {
+    ...metadata,
+    ...(systemId === undefined ? {} : { systemInfo: { ...metadata.systemInfo, systemId } }),
+    organisationUnits: metadata.organisationUnits.map(unit =>
+      unit.parent ? unit : { ...unit, created },
+    ),
+  };
+}
+
 /** Starts both servers, whose clocks advance each time they are read. */
 export async function startTwoWay(options: TwoWayOptions = {}): Promise<TwoWay> {
   const { people = 0, skew = 0, batchSize, vaccines = VACCINES } = options;
   let ms = Date.parse(`${TODAY}T12:00:00.000Z`);
-  const clock = (ahead: number) => () => {
+  const ahead = { dhis2: skew, godata: 0 };
+  const clock = (system: Toward) => () => {
     ms += 3;
-    return new Date(ms + ahead);
+    return new Date(ms + ahead[system]);
   };
   const dhis2 = await startDhis2({
     jobWaitMs: 0,
-    seed: addTrackerProgram(demoMetadata(orgUnits), { today: TODAY, people }),
+    seed: addTrackerProgram(metadataOf(options.systemId), { today: TODAY, people }),
     version: options.dhis2 ?? '2.42',
-    clock: clock(skew),
+    clock: clock('dhis2'),
   });
   const [outbreak] = invented.outbreaks!;
   const goData = await startGoData({
@@ -83,6 +103,7 @@ export async function startTwoWay(options: TwoWayOptions = {}): Promise<TwoWay> 
           ...outbreak!,
           id: OUTBREAK,
           name: 'COVID-19',
+          createdAt: '2026-01-01T00:00:00.000Z',
           caseIdMask: '*',
           contactIdMask: '*',
           isContactLabResultsActive: true,
@@ -99,7 +120,7 @@ export async function startTwoWay(options: TwoWayOptions = {}): Promise<TwoWay> 
       ],
     },
     version: options.godata ?? '2.50.3',
-    clock: clock(0),
+    clock: clock('godata'),
   });
   const [account] = goData.store.users.list();
   const { credentials, close } = joinServers(
@@ -112,6 +133,8 @@ export async function startTwoWay(options: TwoWayOptions = {}): Promise<TwoWay> 
     dhis2,
     goData,
     state: {},
+    credentials,
+    ahead,
     async run(flow) {
       let left: State | undefined;
       do {

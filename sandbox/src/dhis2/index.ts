@@ -74,6 +74,7 @@ export async function startDhis2(options: Dhis2Options): Promise<RunningDhis2> {
   const server = await startServer(app, {
     port: options.port,
     faults: options.faults,
+    clock,
     // An import that only validates stores nothing (dhis2 LIVE 198).
     isWrite: entry => isWriteByMethod(entry) && !/[?&]importMode=VALIDATE\b/.test(entry.url),
   });

@@ -57,6 +57,7 @@ export async function startGoData(options: GoDataOptions = {}): Promise<RunningG
     port: options.port,
     faults: options.faults,
     tokens: sessions,
+    clock,
     isWrite: ({ method, route }) =>
       !/^(GET|HEAD|OPTIONS)$/.test(method) && !NOT_A_WRITE.test(route),
   });

@@ -28,6 +28,8 @@ export interface ServerOptions {
   gzipThreshold?: number;
   /** Which requests the log counts as writes. @default by method, without logins */
   isWrite?: IsWrite;
+  /** Source of the time in the header `Date`. @default the system's clock */
+  clock?: () => Date;
   /** How the faults `expire-token` and `kill-token` reach the application's tokens. */
   tokens?: TokenFaults;
 }
@@ -51,6 +53,7 @@ export async function startServer(
 ): Promise<RunningServer> {
   const requests = new RequestLog(options.isWrite);
   const faults = new Faults(options.faults);
+  const { clock } = options;
   const threshold = options.gzipThreshold ?? DEFAULT_GZIP_THRESHOLD;
 
   const answer = async (request: Request, connection: HttpBindings): Promise<Response> => {
@@ -64,6 +67,8 @@ export async function startServer(
     const stage = { handle, connection, tokens: options.tokens };
     const response = await (rule ? playFault(rule, stage) : handle());
     entry.status = response.status;
+    // Tomcat and Node both set it from the clock of the machine.
+    if (clock) connection.outgoing.setHeader('date', clock().toUTCString());
     if (method === 'HEAD') return response;
     return compressResponse(response, connection.incoming.headers['accept-encoding'], threshold);
   };

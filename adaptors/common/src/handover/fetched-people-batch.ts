@@ -1,3 +1,4 @@
+import type { BoundTo } from './bound-to.js';
 import type { TrackerCursor } from './fetched-tracked-entity-batch.js';
 import type { RecordFields } from './mapped-people-batch.js';
 import type { TallyLocation } from './tally.js';
@@ -47,6 +48,11 @@ export interface RecordPosition {
   untimed?: true;
   /** The times are `updatedAt`, of a server up to 2.46. */
   by?: 'updatedAt';
+  /**
+   * Only while under way: records have times after this, the server's present when they were read.
+   * The reading ends here, because what is changed next has an earlier time than those records.
+   */
+  endsAt?: string;
 }
 
 /**
@@ -70,6 +76,8 @@ export interface PeopleCursor {
   passed?: PassedPeople;
   /** Ids of people who were rejected. They are read again, changed or not. */
   retry?: string[];
+  /** What the positions belong to. */
+  boundTo?: BoundTo;
 }
 
 /** The cursor of a two-way run. Each way changes only its own part. */

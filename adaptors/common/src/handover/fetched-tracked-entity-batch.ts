@@ -1,4 +1,5 @@
 import type { GoDataLink } from '../identity/links.js';
+import type { BoundTo } from './bound-to.js';
 
 /** An event of a tracked entity: one visit to a program stage. */
 export interface TrackedEvent {
@@ -75,6 +76,11 @@ export interface TrackerPosition {
   seen: Record<string, string>;
   /** More changes are waiting: the next run continues exactly there, not a little before. */
   underWay?: true;
+  /**
+   * Only while under way: tracked entities have times after this, the server's present when they
+   * were read. The reading ends here, because what is changed next has an earlier time than those.
+   */
+  endsAt?: string;
 }
 
 /** Where the next run continues. A later step adds what it must try again. */
@@ -87,6 +93,8 @@ export interface TrackerCursor {
   waiting?: TrackedRelationship[];
   /** People were written in part. `retry` holds the people whose reading completes them. */
   isPartial?: true;
+  /** What the positions belong to. */
+  boundTo?: BoundTo;
 }
 
 /**

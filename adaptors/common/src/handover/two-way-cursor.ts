@@ -11,7 +11,12 @@ export function fromGoData(own: PeopleCursor, former: TwoWayCursor | undefined):
   return { ...former, people: own };
 }
 
-/** Whether the way from DHIS2 has more to do: changes are waiting, or people were written in part. */
-export function isFromDhis2UnderWay({ cases, contacts, isPartial }: TrackerCursor): boolean {
-  return isPartial === true || [cases, contacts].some(position => position?.underWay);
+/**
+ * Whether the way from DHIS2 has more to do: changes are waiting, people were written in part, or
+ * everybody is to be read again.
+ */
+export function isFromDhis2UnderWay(cursor: TrackerCursor): boolean {
+  const { cases, contacts, isPartial, boundTo } = cursor;
+  if (isPartial === true || boundTo?.readAgain === true) return true;
+  return [cases, contacts].some(position => position?.underWay);
 }

@@ -22,6 +22,11 @@ export interface Requester {
   send(request: ApiRequest): Promise<ApiAnswer>;
   /** HTTP requests sent so far, repeated ones included. */
   readonly count: number;
+  /**
+   * The server's present, in milliseconds since 1970: the end of the second that the `Date` of its
+   * last answer names. Undefined before the first answer, or if answers have no `Date`.
+   */
+  readonly present: number | undefined;
 }
 
 /** Long enough for slow pages of a loaded server (godata FACTS §7: at least 60 s). */
@@ -41,6 +46,7 @@ export function createRequester(
   policy: RetryPolicy = DEFAULT_RETRY,
 ): Requester {
   let count = 0;
+  let present: number | undefined;
 
   async function attempt(request: ApiRequest): Promise<Outcome> {
     count += 1;
@@ -53,6 +59,8 @@ export function createRequester(
         isTooLarge ? tooLarge(system, request, error) : networkError(system, request, error),
       );
     }
+    const date = Date.parse(String(raw.headers.date));
+    if (!Number.isNaN(date)) present = date + 999;
     // The status decides before the body is read: proxies say "busy" with their own pages.
     const passing = isRetryableStatus(raw.status);
     const retryAfter = String(raw.headers['retry-after'] ?? '') || undefined;
@@ -78,6 +86,9 @@ export function createRequester(
     send,
     get count() {
       return count;
+    },
+    get present() {
+      return present;
     },
   };
 }

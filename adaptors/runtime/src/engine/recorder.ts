@@ -8,6 +8,7 @@ import { type RunError, toRunError } from './run-error.js';
 import { checkStateSize, measureState } from './state-size.js';
 import type { CompiledStep, StepRun } from './step-run.js';
 import { createTrace } from './trace.js';
+import { withoutHash } from './without-hash.js';
 
 type State = Record<string, unknown>;
 type Notify = NonNullable<ExecutionCallbacks['notify']>;
@@ -64,7 +65,7 @@ export function createRecorder(
   function complete({ jobId: step, duration, state, next }: Payload): void {
     const seconds = duration / 1000;
     if (!isState(state)) throw noState(step);
-    const stateBytes = isUnlimited ? undefined : measureState(state);
+    const stateBytes = isUnlimited ? undefined : measureState(withoutHash(state));
     steps.push({ step, seconds, stateBytes });
     if (next.length === 0) leaves.push(state);
     const plan = readPlan(state);

@@ -10,6 +10,7 @@ import { createRecorder } from './recorder.js';
 import type { RunError } from './run-error.js';
 import type { CompiledStep, StepRun } from './step-run.js';
 import { watchUncaughtErrors } from './uncaught-errors.js';
+import { withoutHash } from './without-hash.js';
 
 /** The engine's result. */
 export interface EngineResult {
@@ -47,6 +48,12 @@ function withSafeLeaves(leaves: State, errors: RunError[], input: State): State 
   );
 }
 
+function mapLeaves(leaves: State, change: (leaf: State) => State): State {
+  return Object.fromEntries(
+    Object.entries(leaves).map(([id, leaf]) => [id, change(leaf as State)]),
+  );
+}
+
 /** Limits of the platform that a host switches off. */
 export interface EngineOptions {
   /** States may have any size: for whole files, which never go to the platform. */
@@ -77,9 +84,10 @@ export async function runSteps(
   const result = await runEngine(toPlan(workflow, steps, credentials), first, recorder, listen);
   const last = leaves.at(-1) ?? {};
   const isMap = result !== undefined && leaves.length > 1;
-  const state = isMap
+  const final = isMap
     ? withSafeLeaves(result, errors, input)
     : withSafeErrors(result ?? last, errors, input);
+  const state = isMap ? mapLeaves(final, withoutHash) : withoutHash(final);
   return { state, leaves, plans: recorder.plans, errors, steps: recorder.steps };
 }
 

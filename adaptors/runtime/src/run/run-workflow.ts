@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { configurationError } from '#common/reporting/errors.js';
 import type { PlanTable } from '#common/reporting/plan.js';
 import type { StepReport } from '#common/reporting/report.js';
 import { compileJob } from '../compile/compile-job.js';
@@ -20,6 +21,7 @@ import { checkEnds } from '../project/check-ends.js';
 import { type LoadedProject, readProject } from '../project/read-project.js';
 import { readWorkflow, type Workflow, type WorkflowStep } from '../project/read-workflow.js';
 import { type ExitStatus, exitStatusOf } from './exit-status.js';
+import { hashJobs } from './hash-jobs.js';
 import { joinPlans } from './join-plans.js';
 
 type State = Record<string, unknown>;
@@ -47,6 +49,8 @@ export interface RunOutcome {
    * cursor is the one that the run began with, so that the next run begins there again.
    */
   state: Record<string, unknown>;
+  /** Key of the workflow. */
+  workflow: string;
   exitStatus: ExitStatus;
   errors: RunError[];
   /** `state.report`, of all last steps together. */
@@ -84,6 +88,17 @@ function warnOfEnds(
   }
 }
 
+/** A cursor of another workflow would skip what that one has read. */
+function checkWorkflow(state: State, { key, name }: Workflow): void {
+  const { workflow } = state;
+  if (workflow === undefined || workflow === key || workflow === name) return;
+  throw configurationError(
+    'FOREIGN_STATE',
+    `The state belongs to the workflow ${String(workflow)}, and this is ${key}. Nothing was written.`,
+    { fix: `Give a state of ${key}, or omit the state: everything is then read and compared.` },
+  );
+}
+
 function compileStep(step: WorkflowStep): CompiledStep {
   const { source, file, name, adaptor } = step;
   return { ...step, compiled: compileJob({ source, file, name, adaptors: [adaptor] }) };
@@ -96,7 +111,7 @@ function compileStep(step: WorkflowStep): CompiledStep {
  * The adaptors of the jobs log through the `console` of this process, the jobs through `onEvent`.
  *
  * @throws IntegrationError of kind `configuration` if the run cannot begin: unknown workflow, a job
- * with a syntax error, a missing or wrong credential; `ACCOUNT_IN_USE` if another run of the
+ * with a syntax error, a missing or wrong credential, a state of another workflow; `ACCOUNT_IN_USE` if another run of the
  * project uses one of the accounts. Nothing has been read or written then.
  * @example
  * const { exitStatus, report } = await runWorkflow({ project: '.', workflow: 'cases-to-data-values', credentials: 'state/credentials.json' });
@@ -106,6 +121,7 @@ export async function runWorkflow(request: RunRequest): Promise<RunOutcome> {
   const started = performance.now();
   const project = readProject(request.project);
   const workflow = await readWorkflow(project, request.workflow);
+  checkWorkflow(state, workflow);
   const steps = workflow.steps.map(compileStep);
   if (credentials === undefined) refuseMissingFile(steps);
   const isFile = typeof credentials === 'string';
@@ -124,7 +140,7 @@ export async function runWorkflow(request: RunRequest): Promise<RunOutcome> {
     workflow,
     steps,
     keyed,
-    state,
+    { ...state, jobsHash: hashJobs(workflow.steps) },
     onEvent,
   ).finally(locks.release);
   const report = readReport(leaves);
@@ -134,6 +150,7 @@ export async function runWorkflow(request: RunRequest): Promise<RunOutcome> {
   );
   return {
     ...result,
+    workflow: workflow.key,
     state: result.errors.length > 0 ? withCursorOf(state, result.state) : result.state,
     exitStatus: exitStatusOf(result.errors, rejected),
     report,

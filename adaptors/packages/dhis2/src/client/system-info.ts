@@ -10,6 +10,10 @@ export interface SystemInfo {
   calendar: string;
   /** The server's current date, `yyyy-MM-dd`. It decides which periods are open. */
   today: string;
+  /** The server's present, in its local time without a zone, as its other times are. */
+  present?: string;
+  /** Id of the installation. 2.44 does not tell it, nor do others to every account (FACTS §5). */
+  systemId?: string;
 }
 
 /**
@@ -18,7 +22,7 @@ export interface SystemInfo {
  * @throws IntegrationError `NOT_DHIS2` (configuration)
  */
 export function readSystemInfo(body: unknown): SystemInfo {
-  const { version, calendar, serverDate } = (body ?? {}) as Record<string, unknown>;
+  const { version, calendar, serverDate, systemId } = (body ?? {}) as Record<string, unknown>;
   const minor = /^2\.(\d+)/.exec(String(version ?? ''))?.[1];
   if (!minor) {
     throw configurationError(
@@ -34,5 +38,7 @@ export function readSystemInfo(body: unknown): SystemInfo {
     minor: Number(minor),
     calendar: typeof calendar === 'string' ? calendar : 'iso8601',
     today: (typeof serverDate === 'string' ? serverDate : new Date().toISOString()).slice(0, 10),
+    ...(typeof serverDate === 'string' ? { present: serverDate.slice(0, 23) } : {}),
+    ...(typeof systemId === 'string' && systemId !== '' ? { systemId } : {}),
   };
 }

@@ -1,3 +1,5 @@
+import { noteMapping } from '#common/binding/note-mapping.js';
+import { stampHost } from '#common/binding/stamp-host.js';
 import type { FetchedPeopleBatch, TwoWayCursor } from '#common/handover/fetched-people-batch.js';
 import type { MappedTrackedEntityBatch } from '#common/handover/mapped-tracked-entity-batch.js';
 import { fromGoData, isFromDhis2UnderWay } from '#common/handover/two-way-cursor.js';
@@ -98,8 +100,10 @@ export function mapTrackedEntities(mapping: EntityMapping, options: MapTrackedEn
     if (!Array.isArray(people?.people)) {
       throw noInput('NO_PEOPLE', 'people', 'fetches them');
     }
-    const { batch, report } = mapPeople(people, functions, read);
-    return nextState(state, 'map-tracked-entities', batch, report);
+    const mapped = mapPeople(people, functions, read);
+    const former = (state.cursor as TwoWayCursor | undefined)?.people;
+    const { batch, warnings } = noteMapping(mapped.batch, former, [mapping, options]);
+    return nextState(state, 'map-tracked-entities', batch, withWarnings(mapped.report, warnings));
   };
 }
 
@@ -150,10 +154,11 @@ export function upsertTrackedEntities(options: UpsertTrackedEntitiesOptions = {}
     const kept = await openKeptMemory(state, resolved.memory, batch.owners);
     const { memory } = kept;
     const suspects = former?.people?.retry;
-    const context = { dryRun, memory, suspects };
+    const boundTo = former?.people?.boundTo;
+    const context = { dryRun, memory, suspects, boundTo };
     const result = await upsertBatch(accessOf(state), batch, resolved, context);
     // A dry run has written nothing: the next run must read the same changes again.
-    const place = dryRun ? former : fromGoData(result.cursor, former);
+    const place = dryRun ? former : fromGoData(stampHost(result.cursor), former);
     const left = dryRun ? {} : await kept.keep();
     const isBothWays = state.report?.['upsert-cases'] !== undefined;
     return nextState(

@@ -78,6 +78,14 @@ export class GoDataClient {
     return this.#requester.count;
   }
 
+  /**
+   * The server's present, in milliseconds since 1970, as the `Date` header of its last answer tells
+   * it; undefined if it does not.
+   */
+  get present(): number | undefined {
+    return this.#requester.present;
+  }
+
   /** The records of one outbreak, and the bulk requests for them. */
   outbreak(id: string): OutbreakRecords {
     return createOutbreakRecords(this.#connection, id, this.#readMask);

@@ -1,3 +1,5 @@
+import { noteMapping } from '#common/binding/note-mapping.js';
+import { stampHost } from '#common/binding/stamp-host.js';
 import type { TwoWayCursor } from '#common/handover/fetched-people-batch.js';
 import type { FetchedTrackedEntityBatch } from '#common/handover/fetched-tracked-entity-batch.js';
 import type { MappedPeopleBatch } from '#common/handover/mapped-people-batch.js';
@@ -60,9 +62,10 @@ export function upsertCases(options: UpsertCasesOptions) {
       dryRun,
       today,
       memory,
+      boundTo: former?.boundTo,
     });
     // A dry run wrote nothing, so the next run must begin at the same place.
-    const place = dryRun ? former : fromDhis2(reached, former);
+    const place = dryRun ? former : fromDhis2(stampHost(reached), former);
     const left = dryRun ? {} : await kept.keep();
     return nextState(
       {
@@ -148,7 +151,8 @@ export function mapCases(mapping: CaseMapping, options: MapCasesOptions = {}) {
     if (!Array.isArray(entities?.entities)) {
       throw noInput('NO_TRACKED_ENTITIES', 'tracked entities', 'fetches them');
     }
-    const { batch, report } = mapPeople(entities, functions, read);
-    return nextState(state, 'map-cases', batch, report);
+    const mapped = mapPeople(entities, functions, read);
+    const { batch, warnings } = noteMapping(mapped.batch, state.cursor, [mapping, options]);
+    return nextState(state, 'map-cases', batch, withWarnings(mapped.report, warnings));
   };
 }

@@ -133,8 +133,8 @@ function tellRefusal({ workflow, options }: Run, cause: unknown): ExitStatus {
 
 async function runAndTell(run: Run, state: Record<string, unknown>): Promise<ExitStatus> {
   const { workflow, options, view } = run;
-  const runPass = (initial: Record<string, unknown>) =>
-    runWorkflow({
+  const runPass = async (initial: Record<string, unknown>) => {
+    const outcome = await runWorkflow({
       project: path.resolve(options.project),
       workflow,
       credentials: options.credentials,
@@ -149,6 +149,9 @@ async function runAndTell(run: Run, state: Record<string, unknown>): Promise<Exi
       },
       onEvent: event => view.show(event),
     });
+    // The next run refuses a state of another workflow.
+    return { ...outcome, state: { ...outcome.state, workflow: outcome.workflow } };
+  };
   const outcome = await (options.drain ? drainAll(options, view, state, runPass) : runPass(state));
   view.close();
   return tellOutcome(run, outcome, state.dryRun === true);

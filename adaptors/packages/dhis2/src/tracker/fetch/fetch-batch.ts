@@ -17,6 +17,7 @@ import type { ResolvedTrackerFetch } from './options.js';
 import { beginPass, type Pass } from './pass.js';
 import { readAgain } from './read-again.js';
 import { type ProgramSource, readProgram } from './read-program.js';
+import { type Resumed, resume } from './resume.js';
 
 /**
  * Reads what changed since the last run, cases before contacts, until the batch is full. People
@@ -27,15 +28,20 @@ import { type ProgramSource, readProgram } from './read-program.js';
  * Go.Data, and for every 400 org units; and a few for the server, the programs, their rules, what
  * the account may read, and the roots.
  *
- * @throws IntegrationError `UNKNOWN_PROGRAM`, `UNKNOWN_ORG_UNIT`, `SEARCH_LIMITED`...
+ * @param given where the last run ended
+ * @throws IntegrationError `UNKNOWN_PROGRAM`, `UNKNOWN_ORG_UNIT`, `SEARCH_LIMITED`, `FOREIGN_STATE`...
  * (configuration)
  */
 export async function fetchTrackedBatch(
   client: Dhis2Client,
   options: ResolvedTrackerFetch,
-  cursor: TrackerCursor,
+  given: TrackerCursor,
 ): Promise<{ batch: FetchedTrackedEntityBatch; report: StepReport }> {
-  const tracks = await createTracks(client, options, cursor);
+  const words = [options.program, options.contactProgram].filter(word => word !== undefined);
+  const programs = await choosePrograms(client, words);
+  const resumed = await resume(client, given, programs, options);
+  const { cursor } = resumed;
+  const tracks = await createTracks(client, options, programs, resumed);
   const collector = createEntityCollector(options.batchSize, options.room);
   let more = false;
   const next: TrackerCursor = {};
@@ -53,6 +59,7 @@ export async function fetchTrackedBatch(
   );
   if (retry.length > 0) next.retry = retry;
   if (cursor.waiting) next.waiting = cursor.waiting;
+  next.boundTo = resumed.bind(next);
   const entities = await linkPeople(client, collector.list());
   // After the people: what the account could not read at this moment was not read before either.
   const unreadable =
@@ -71,7 +78,11 @@ export async function fetchTrackedBatch(
       next,
       more,
     },
-    report: { read: entities.length, requests: client.requests },
+    report: {
+      read: entities.length,
+      ...(resumed.warnings.length > 0 ? { warnings: resumed.warnings } : {}),
+      requests: client.requests,
+    },
   };
 }
 
@@ -84,13 +95,12 @@ interface Track {
 
 async function createTracks(
   client: Dhis2Client,
-  { program, contactProgram, roots, overlapMs, pageSize, since }: ResolvedTrackerFetch,
-  cursor: TrackerCursor,
+  { roots, overlapMs, pageSize }: ResolvedTrackerFetch,
+  programs: readonly string[],
+  { cursor, since, present }: Resumed,
 ): Promise<Track[]> {
   const { minor } = await client.systemInfo();
   const dialect = trackerDialect(minor);
-  const words = contactProgram === undefined ? [program] : [program, contactProgram];
-  const programs = await choosePrograms(client, words);
   const scope = await chooseScope(client, dialect, roots);
   const assignments = await readAssignments(client, programs);
   const [cases, contacts] = programs.map(id =>
@@ -98,10 +108,11 @@ async function createTracks(
   );
   // A first day applies to a first run. Contacts may not have had theirs when cases already have.
   const first = cursor.cases || cursor.contacts ? undefined : since;
+  const times = { since: first, overlapMs, present };
   const track = (key: Track['key'], source: Omit<ProgramSource, 'pageSize'>): Track => ({
     key,
     source: { ...source, pageSize },
-    pass: beginPass(cursor[key], first, overlapMs),
+    pass: beginPass(cursor[key], times),
   });
   return [
     track('cases', { kind: 'case', own: cases!, other: contacts }),

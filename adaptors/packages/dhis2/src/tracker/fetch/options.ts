@@ -1,3 +1,4 @@
+import { readBoundTo } from '#common/binding/read-bound-to.js';
 import type { TrackerCursor } from '#common/handover/fetched-tracked-entity-batch.js';
 import { badOption, refuseUnknownKeys, resolve, wholeNumber } from '#common/operations/options.js';
 import { roomBeside } from '#common/ownership/index.js';
@@ -44,6 +45,8 @@ export interface ResolvedTrackerFetch {
   since: string | undefined;
   /** The share of a state that people may take, from 0 to 1. */
   room: number;
+  /** Hash of the text of the jobs, if the host tells it. */
+  jobs: string | undefined;
 }
 
 /** Ids in one address, besides the org units: 14 characters each. */
@@ -86,6 +89,7 @@ export function resolveTrackerFetch(
     batchSize: wholeNumber('batchSize', batchSize, 1, 100_000),
     since: state.since,
     room: roomBeside(state.memory),
+    jobs: typeof state.jobsHash === 'string' ? state.jobsHash : undefined,
   };
 }
 
@@ -105,6 +109,7 @@ export function readTrackerCursor(given: unknown): TrackerCursor {
       );
     }
   }
+  readBoundTo('cursor.boundTo', cursor.boundTo);
   return cursor;
 }
 

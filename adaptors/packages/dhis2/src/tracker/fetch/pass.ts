@@ -27,24 +27,40 @@ export interface Pass {
   position(isUnderWay: boolean): TrackerPosition | undefined;
 }
 
+/** The times that a pass needs. */
+export interface PassTimes {
+  /** First day of a first run, `yyyy-MM-dd`. */
+  since: string | undefined;
+  overlapMs: number;
+  /** The server's present, as `localMs` reads it; undefined if it does not tell it. */
+  present: number | undefined;
+}
+
 /**
  * Begins a pass a little before the last change that was seen, because a change can become visible
  * late: from a long transaction, or from a clock that was set back. An unfinished pass continues
  * where it stopped.
  *
+ * A pass never ends after the server's present: what is changed next would have an earlier time
+ * than the changes that were made while the server's clock was ahead.
+ *
  * @param before where the last run ended
- * @param since first day of a first run, `yyyy-MM-dd`
  */
 export function beginPass(
   before: TrackerPosition | undefined,
-  since: string | undefined,
-  overlapMs: number,
+  { since, overlapMs, present = Number.POSITIVE_INFINITY }: PassTimes,
 ): Pass {
   const start = before ?? (since ? startOf(since) : undefined);
   const end = start && localMs(start.updatedAt)!;
   const from = end === undefined || start!.underWay ? end : end - overlapMs;
   const seen = new Map(Object.entries(start?.seen ?? {}));
+  // Within the overlap the former position may be ahead of the present, and stays: nothing is lost.
+  const limit = Math.min(localMs(before?.endsAt) ?? Number.POSITIVE_INFINITY, present);
   let reached: number | undefined;
+  const positionAt = (at: number) => ({
+    updatedAt: localTime(at),
+    seen: recent(seen, at, overlapMs),
+  });
   return {
     from,
     isKnown: ({ trackedEntity, updatedAt }) => seen.get(trackedEntity) === updatedAt,
@@ -56,13 +72,19 @@ export function beginPass(
       reached = ms;
     },
     position(isUnderWay) {
-      // Within the overlap a pass is behind the former position; at its end it is not.
-      const at = isUnderWay ? (reached ?? from) : Math.max(reached ?? -Infinity, end ?? -Infinity);
-      if (at === undefined || at === -Infinity) return undefined;
+      if (!isUnderWay) {
+        // Within the overlap a pass is behind the former position; at its end it is not.
+        const behind = before?.endsAt === undefined ? end : undefined;
+        const at = Math.max(Math.min(reached ?? -Infinity, limit), behind ?? -Infinity);
+        return at === -Infinity ? undefined : positionAt(at);
+      }
+      const at = reached ?? from;
+      if (at === undefined) return undefined;
+      const isAhead = at > limit || before?.endsAt !== undefined;
       return {
-        updatedAt: localTime(at),
-        seen: recent(seen, at, overlapMs),
-        ...(isUnderWay ? { underWay: true } : {}),
+        ...positionAt(at),
+        underWay: true,
+        ...(isAhead ? { endsAt: localTime(limit) } : {}),
       };
     },
   };

@@ -1,3 +1,4 @@
+import type { BoundTo } from '#common/handover/bound-to.js';
 import type { PeopleCursor } from '#common/handover/fetched-people-batch.js';
 import type {
   MappedEntity,
@@ -13,6 +14,7 @@ import { trackerDialect } from '../dialect.js';
 import { applyPlan, hasWork } from './apply/apply-plan.js';
 import { rehearsePlan } from './apply/rehearse.js';
 import { badMapping } from './check/bad-mapping.js';
+import { bindTarget } from './check/bind-target.js';
 import { checkMapping } from './check/check-mapping.js';
 import { readMetadata } from './check/read-metadata.js';
 import type { ResolvedUpsert } from './options.js';
@@ -32,6 +34,8 @@ export interface UpsertContext {
   memory: Memory;
   /** Go.Data ids of people that an earlier run has rejected. */
   suspects?: readonly string[];
+  /** What the cursor of the run before belongs to. */
+  boundTo: BoundTo | undefined;
 }
 
 /** The result of a batch. */
@@ -49,19 +53,21 @@ export interface UpsertBatchResult {
  *
  * Afterwards the memory holds what both systems have.
  *
- * @throws IntegrationError `BAD_MAPPING` (configuration) with every mismatch; nothing was written
+ * @throws IntegrationError `BAD_MAPPING` (configuration) with every mismatch, `FOREIGN_STATE`
+ * (configuration) if the state belongs to another DHIS2; nothing was written
  */
 export async function upsertBatch(
   access: RestAccess,
   batch: MappedTrackedEntityBatch,
   options: ResolvedUpsert,
-  { dryRun, memory, suspects = [] }: UpsertContext,
+  { dryRun, memory, suspects = [], boundTo }: UpsertContext,
 ): Promise<UpsertBatchResult> {
   const { client } = access;
   const { version, minor, today } = await client.systemInfo();
   const metadata = await readMetadata(client, batch);
   const problems = checkMapping(batch, metadata);
   if (problems.length > 0) throw badMapping(problems, version);
+  const bound = await bindTarget(client, batch, metadata, boundTo);
   const place = await createPlacing(client, batch);
   const certainty = await readCertainty(client, batch);
   const reader = createEntityReader(client, trackerDialect(minor));
@@ -121,7 +127,7 @@ export async function upsertBatch(
       dryRun,
       ...(validated ? { validated } : {}),
     },
-    cursor: results.cursor(),
+    cursor: bound ? { ...results.cursor(), boundTo: bound } : results.cursor(),
   };
 }
 

@@ -2,22 +2,24 @@ import { isJsonObject } from '#common/http/index.js';
 import type { Session } from '../session/session.js';
 import { readBody, readList, unexpected } from './read-list.js';
 
-/** Id and name of an outbreak. */
+/** Id and name of an outbreak, and when it was created. */
 export interface Outbreak {
   id: string;
   name: string;
+  /** ISO 8601. */
+  createdAt?: string;
 }
 
 const PATH = '/outbreaks';
-const FIELDS = ['id', 'name'];
+const FIELDS = ['id', 'name', 'createdAt'];
 
-/** Reads id and name of every outbreak that the account may see. */
+/** Reads id, name and creation time of every outbreak that the account may see. */
 export function listOutbreaks(session: Session): Promise<Outbreak[]> {
   return readList<Outbreak>(session, PATH, {}, { fields: FIELDS });
 }
 
 /**
- * Reads id and name of one outbreak.
+ * Reads id, name and creation time of one outbreak.
  *
  * @throws IntegrationError `UNKNOWN_ID` (configuration) when no outbreak has this id
  */
@@ -27,5 +29,6 @@ export async function getOutbreak(session: Session, id: string): Promise<Outbrea
   if (!isJsonObject(body) || typeof body.name !== 'string') {
     throw unexpected(path, 'an outbreak', body);
   }
-  return { id, name: body.name };
+  const { name, createdAt } = body;
+  return { id, name, ...(typeof createdAt === 'string' ? { createdAt } : {}) };
 }

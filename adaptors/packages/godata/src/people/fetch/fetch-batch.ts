@@ -14,6 +14,7 @@ import { nameOptions } from './read/name-options.js';
 import { readOthers } from './read/read-others.js';
 import { readAgain } from './read-again.js';
 import { type Reading, readChanges } from './read-changes.js';
+import { resume } from './resume.js';
 import type { Source } from './source.js';
 
 /**
@@ -26,18 +27,22 @@ import type { Source } from './source.js';
  * and a few for the outbreak, the permissions, the latest changes and the levels of the location
  * tree.
  *
- * @throws IntegrationError `UNKNOWN_OUTBREAK` (configuration), `MISSING_PERMISSION`...
+ * @param given where the last run ended
+ * @throws IntegrationError `UNKNOWN_OUTBREAK`, `FOREIGN_STATE` (configuration),
+ * `MISSING_PERMISSION`...
  */
 export async function fetchPeopleBatch(
   client: GoDataClient,
   options: ResolvedPeopleFetch,
-  cursor: PeopleCursor,
+  given: PeopleCursor,
 ): Promise<{ batch: FetchedPeopleBatch; report: StepReport }> {
-  const outbreak = await findOutbreak(client, options.outbreak);
+  const { createdAt, ...outbreak } = await findOutbreak(client, options.outbreak);
   await assertMayList(client, outbreak.id);
   const time = chooseChangeTime(await client.hasDbUpdatedAt(), options.overlapMinutes);
+  const resumed = resume(client, given, { id: outbreak.id, createdAt }, time, options);
+  const { cursor } = resumed;
   const source: Source = { client, outbreakId: outbreak.id, time, pageSize: options.pageSize };
-  const fullPass = await beginFullPass(source, cursor, options.since);
+  const fullPass = await beginFullPass(source, cursor, resumed);
   const collector = createPeopleCollector(options.batchSize, options.room);
   const leftOut = createLeftOutLedger();
   const reading: Reading = { source, fullPass, collector, absent: new Set(), leftOut };
@@ -53,6 +58,7 @@ export async function fetchPeopleBatch(
   const people = collector.people();
   const passed = more ? fullPass.passed(people) : undefined;
   if (passed) next.passed = passed;
+  next.boundTo = resumed.bind(next);
   const relationships = collector.relationships();
   const known = new Set(people.map(({ id }) => id));
   const others = await readOthers(source, relationships, known);
@@ -63,6 +69,7 @@ export async function fetchPeopleBatch(
     report: {
       read: people.length,
       ...(leftOut.total() > 0 ? { leftOut: leftOut.list() } : {}),
+      ...(resumed.warnings.length > 0 ? { warnings: resumed.warnings } : {}),
       requests: client.requests,
     },
   };

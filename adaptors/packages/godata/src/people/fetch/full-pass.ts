@@ -6,7 +6,7 @@ import type {
 import { type ChangeTime, EPOCH, earlier, later } from './change-time.js';
 import { CHANGE_LISTS, type ListName } from './list/change-lists.js';
 import { type Change, latestChanges } from './list/list-changes.js';
-import { beginPass, MAX_SEEN, type Pass } from './list/pass.js';
+import { beginPass, MAX_SEEN, type Pass, type PassTimes } from './list/pass.js';
 import type { Source } from './source.js';
 
 /** Maximum number of people who are remembered between the runs of one full pass: 400 KB of JSON. */
@@ -32,12 +32,11 @@ export interface FullPass {
  * A first run without a first day reads everybody with all related records. So the other lists
  * begin at their present end, and remember the records there.
  *
- * @param since first day of a first run, `yyyy-MM-dd`
  */
 export async function beginFullPass(
   source: Source,
   cursor: PeopleCursor,
-  since: string | undefined,
+  { since, present }: PassTimes,
 ): Promise<FullPass> {
   const before: PeopleCursor = { ...cursor };
   const isFirst = CHANGE_LISTS.every(({ name }) => !cursor[name]);
@@ -48,7 +47,7 @@ export async function beginFullPass(
     }
   }
   const passOf = (name: ListName) =>
-    beginPass(before[name], isFirst ? since : undefined, source.time);
+    beginPass(before[name], { since: isFirst ? since : undefined, present }, source.time);
   const { overlapMs } = source.time;
   const continues = CHANGE_LISTS.some(({ name }) => cursor[name]?.underWay);
   let until = continues ? cursor.passed?.until : undefined;
@@ -63,7 +62,8 @@ export async function beginFullPass(
     async beginReading() {
       if (continues || readsAll || until !== undefined) return;
       const latest = await Promise.all(CHANGE_LISTS.map(list => latestChanges(source, list, 1)));
-      until = latest.flat().reduce((time, change) => later(time, change.time), EPOCH);
+      const last = latest.flat().reduce((time, change) => later(time, change.time), EPOCH);
+      until = present !== undefined && present < last ? present : last;
     },
     hasPassed(id, time) {
       // A change may have become visible late, or its clock may have been set back. Then it was not

@@ -1,3 +1,4 @@
+import { readBoundTo } from '#common/binding/read-bound-to.js';
 import type {
   PassedPeople,
   PeopleCursor,
@@ -40,6 +41,8 @@ export interface ResolvedPeopleFetch {
   since: string | undefined;
   /** The share of a state that people may use, from 0 to 1. */
   room: number;
+  /** Hash of the text of the jobs, if the host tells it. */
+  jobs: string | undefined;
 }
 
 const KEYS = ['outbreak', 'overlapMinutes', 'pageSize', 'batchSize'];
@@ -69,6 +72,7 @@ export function resolvePeopleFetch(given: FetchPeopleOptions, state: State): Res
     batchSize: wholeNumber('batchSize', batchSize, 1, 100_000),
     since: state.since,
     room: roomBeside(state.memory),
+    jobs: typeof state.jobsHash === 'string' ? state.jobsHash : undefined,
   };
 }
 
@@ -85,6 +89,7 @@ export function readPeopleCursor(given: unknown): PeopleCursor {
   if (retry !== undefined && !isTexts(retry)) {
     throw badCursor('cursor.people.retry', 'a list of ids');
   }
+  readBoundTo('cursor.people.boundTo', cursor.boundTo);
   const read: PeopleCursor = { ...cursor, ...(passed ? { passed: readPassed(passed) } : {}) };
   for (const { name } of CHANGE_LISTS) {
     if (cursor[name]) read[name] = readPosition(`cursor.people.${name}`, cursor[name]);
@@ -94,7 +99,7 @@ export function readPeopleCursor(given: unknown): PeopleCursor {
 
 function readPosition(path: string, given: RecordPosition): RecordPosition {
   readObject(path, given);
-  const { updatedAt, seen = {}, after, ...rest } = given;
+  const { updatedAt, seen = {}, after, endsAt, ...rest } = given;
   if (!isTexts(Object.values(readObject(`${path}.seen`, seen)))) {
     throw badCursor(`${path}.seen`, 'ids with their times');
   }
@@ -104,6 +109,7 @@ function readPosition(path: string, given: RecordPosition): RecordPosition {
     updatedAt: readTime(`${path}.updatedAt`, updatedAt),
     seen,
     ...(after === undefined ? {} : { after }),
+    ...(endsAt === undefined ? {} : { endsAt: readTime(`${path}.endsAt`, endsAt) }),
   };
 }
 

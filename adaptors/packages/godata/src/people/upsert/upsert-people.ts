@@ -1,4 +1,6 @@
+import { checkBound } from '#common/binding/check-bound.js';
 import { getOrCreate } from '#common/collections/get-or-create.js';
+import type { BoundTo } from '#common/handover/bound-to.js';
 import type { TrackerCursor } from '#common/handover/fetched-tracked-entity-batch.js';
 import type {
   MappedPeopleBatch,
@@ -9,6 +11,7 @@ import { createLeftOutLedger, type LeftOutLedger } from '#common/reporting/left-
 import type { PlanTable } from '#common/reporting/plan.js';
 import { listed, type Rejected, type StepReport } from '#common/reporting/report.js';
 import type { GoDataClient } from '../../client/client.js';
+import type { OutbreakRecord } from '../../client/types/index.js';
 import { applyPlans } from './apply/apply-plans.js';
 import type { ResolvedUpsert } from './options.js';
 import { chooseOutbreaks, type TargetOutbreak } from './outbreaks/choose-outbreaks.js';
@@ -28,6 +31,8 @@ export interface UpsertContext {
   today: string;
   /** The values on which both systems last agreed. */
   memory: Memory;
+  /** What the cursor of the run before belongs to. */
+  boundTo: BoundTo | undefined;
 }
 
 /** The result of a batch. */
@@ -43,12 +48,14 @@ export interface UpsertPeopleResult {
  * existing records, makes a plan and writes only the differences.
  *
  * Updates the memory with the values that both systems have at the end.
+ *
+ * @throws IntegrationError `FOREIGN_STATE` (configuration) before anything is written
  */
 export async function upsertPeople(
   client: GoDataClient,
   batch: MappedPeopleBatch,
   { outbreak: choice, visualIds }: ResolvedUpsert,
-  { dryRun, today, memory }: UpsertContext,
+  { dryRun, today, memory, boundTo }: UpsertContext,
 ): Promise<UpsertPeopleResult> {
   const judge = createJudge(memory, 'godata');
   const leftOut = createLeftOutLedger();
@@ -56,11 +63,12 @@ export async function upsertPeople(
   const references = await readReferences(client, batch);
   const people = resolvePeople(batch.people, references, leftOut, rejected);
   const vaccines = batch.vaccines.map(id => references.idOf(id) ?? id);
-  const { targets, withoutOutbreak } = await chooseOutbreaks(client, choice, {
+  const { targets, withoutOutbreak, known } = await chooseOutbreaks(client, choice, {
     batch: { people, orgUnits: batch.orgUnits },
     locationOf: references.locationOf,
     today,
   });
+  if (batch.next.boundTo) checkBound(boundTo, { outbreaks: timesOf(known) });
   for (const { id, kind, deleted } of withoutOutbreak)
     if (!deleted) rejected.push(noOutbreak(kind, id));
   const { byTarget, waiting } = divideRelationships(batch, targets, leftOut);
@@ -72,7 +80,9 @@ export async function upsertPeople(
     );
   }
   const planned = plans.flatMap(plan => plan.people.rejected);
-  const refused = dryRun ? [] : await applyPlans(client, plans);
+  const { refused, outbreaks } = dryRun
+    ? { refused: [], outbreaks: [] }
+    : await applyPlans(client, plans);
   const unwritten = toUnwritten(plans, refused);
   if (!dryRun) remember(plans, refused, { judge, owners: batch.owners });
   const waitingInPlans = plans.flatMap(({ relationships }) => relationships.waiting);
@@ -91,13 +101,30 @@ export async function upsertPeople(
       requests: client.requests,
       dryRun,
     },
-    cursor: toNextCursor(batch.next, {
-      plans,
-      rejected: all,
-      refused,
-      waiting: [...waiting, ...waitingInPlans],
-    }),
+    cursor: bind(
+      toNextCursor(batch.next, {
+        plans,
+        rejected: all,
+        refused,
+        waiting: [...waiting, ...waitingInPlans],
+      }),
+      { ...boundTo?.outbreaks, ...timesOf([...existingOf(targets), ...outbreaks]) },
+    ),
   };
+}
+
+/** Binds a cursor to outbreaks, if the fetching step has bound it. */
+function bind(cursor: TrackerCursor, outbreaks: Record<string, string>): TrackerCursor {
+  const { boundTo } = cursor;
+  return boundTo ? { ...cursor, boundTo: { ...boundTo, outbreaks } } : cursor;
+}
+
+function existingOf(targets: readonly TargetOutbreak[]): OutbreakRecord[] {
+  return targets.flatMap(({ existing }) => existing ?? []);
+}
+
+function timesOf(outbreaks: readonly OutbreakRecord[]): Record<string, string> {
+  return Object.fromEntries(outbreaks.map(({ id, createdAt }) => [id, createdAt ?? '']));
 }
 
 /**

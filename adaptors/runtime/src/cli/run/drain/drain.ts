@@ -50,6 +50,7 @@ function addOutcomes(a: DrainOutcome | undefined, b: RunOutcome): DrainOutcome {
   );
   return {
     state: b.state,
+    workflow: b.workflow,
     errors: b.errors,
     exitStatus: exitStatusOf(b.errors, rejected),
     report,

@@ -8,6 +8,9 @@ import type { Bound, Change } from './list-changes.js';
  */
 export const MAX_SEEN = 4000;
 
+/** A time after any present. */
+const LATEST = '9999-12-31T23:59:59.999Z';
+
 /** One pass through the changes of a kind of records. It can take several runs. */
 export interface Pass {
   /** Where to begin. */
@@ -30,22 +33,34 @@ export interface Pass {
   position(isUnderWay: boolean): RecordPosition;
 }
 
+/** When a pass begins and ends. */
+export interface PassTimes {
+  /** First day of a first run, `yyyy-MM-dd`. */
+  since: string | undefined;
+  /** The server's present, ISO 8601; undefined if it does not tell it. */
+  present: string | undefined;
+}
+
 /**
  * Begins a pass a little before the last seen change, because some changes become visible late. A
  * pass that is not finished continues where the last run ended.
  *
+ * A pass never ends after the server's present: what is changed next would have an earlier time
+ * than the changes that were made while its clock, or that of a device, was ahead.
+ *
  * @param before where the last run ended
- * @param since first day of a first run, `yyyy-MM-dd`
  */
 export function beginPass(
   before: RecordPosition | undefined,
-  since: string | undefined,
+  { since, present = LATEST }: PassTimes,
   { field, overlapMs }: ChangeTime,
 ): Pass {
   // The server was upgraded. Its new times cannot be compared with the versions that were seen.
   const isBeforeUpgrade = before?.by === 'updatedAt' && field === 'dbUpdatedAt';
   const begin = isBeforeUpgrade ? afterUpgrade(before) : beginning(before, since, field, overlapMs);
-  const end = before && !isBeforeUpgrade ? before.updatedAt : begin.from;
+  const isAhead = before?.endsAt !== undefined;
+  const end = before && !isBeforeUpgrade && !isAhead ? before.updatedAt : begin.from;
+  const limit = isAhead && before.endsAt! < present ? before.endsAt! : present;
   const seen = new Map(Object.entries((!isBeforeUpgrade && before?.seen) || {}));
   let reached = begin;
   return {
@@ -61,14 +76,16 @@ export function beginPass(
     position(isUnderWay) {
       const { from, after, untimed } = reached;
       // Within the overlap a pass begins before the position. At its end it has reached the
-      // position.
-      const at = isUnderWay ? from : later(from, end);
+      // position, which may be ahead of the present by no more than the overlap.
+      const reachedEnd = from < limit ? from : limit;
+      const at = isUnderWay ? from : isAhead ? reachedEnd : later(reachedEnd, end);
       return {
         updatedAt: at,
         seen: recent(seen, earlier(at, overlapMs)),
         ...(isUnderWay ? { underWay: true } : {}),
         ...(isUnderWay && after !== undefined ? { after } : {}),
         ...(isUnderWay && untimed ? { untimed } : {}),
+        ...(isUnderWay && (isAhead || from > limit) ? { endsAt: limit } : {}),
         ...(field === 'updatedAt' ? { by: field } : {}),
       };
     },

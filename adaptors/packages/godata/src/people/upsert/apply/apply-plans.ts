@@ -1,25 +1,34 @@
 import type { Rejected } from '#common/reporting/report.js';
 import type { GoDataClient } from '#godata/client/client.js';
+import type { OutbreakRecord } from '#godata/client/types/index.js';
 import type { OutbreakPlan } from '../plan/plan-outbreak.js';
 import { withActiveOutbreaks } from './active-outbreaks.js';
 import { applyOutbreakPlan } from './apply-outbreak-plan.js';
+
+/** What became of the plans. */
+export interface AppliedPlans {
+  refused: Rejected[];
+  /** The outbreaks that were created. */
+  outbreaks: OutbreakRecord[];
+}
 
 /** Applies the plans of all outbreaks. Creates the outbreaks that do not exist yet. */
 export async function applyPlans(
   client: GoDataClient,
   plans: readonly OutbreakPlan[],
-): Promise<Rejected[]> {
+): Promise<AppliedPlans> {
   const withChanges = plans.filter(hasChanges);
-  if (withChanges.length === 0) return [];
+  const applied: AppliedPlans = { refused: [], outbreaks: [] };
+  if (withChanges.length === 0) return applied;
   return withActiveOutbreaks(client, async activate => {
-    const refused: Rejected[] = [];
     for (const plan of withChanges) {
       const { existing, create } = plan.outbreak;
-      const { id } = existing ?? (await client.server.outbreaks.create(create!));
-      await activate(id);
-      refused.push(...(await applyOutbreakPlan(client, id, plan)));
+      const outbreak = existing ?? (await client.server.outbreaks.create(create!));
+      if (!existing) applied.outbreaks.push(outbreak);
+      await activate(outbreak.id);
+      applied.refused.push(...(await applyOutbreakPlan(client, outbreak.id, plan)));
     }
-    return refused;
+    return applied;
   });
 }
 

@@ -8,6 +8,7 @@ import { toNewOutbreak } from './parameters.js';
 /** Fields of an outbreak to read. */
 const FIELDS = [
   'name',
+  'createdAt',
   'locationIds',
   'caseIdMask',
   'contactIdMask',
@@ -26,6 +27,8 @@ export interface TargetOutbreak {
 export interface ChosenOutbreaks {
   targets: TargetOutbreak[];
   withoutOutbreak: MappedPerson[];
+  /** The existing outbreaks among which was chosen. */
+  known: OutbreakRecord[];
 }
 
 /** The input of the choice of outbreaks. */
@@ -54,12 +57,20 @@ export async function chooseOutbreaks(
     const all = await listOutbreaks(client);
     if (!all.some(({ name }) => name === choice.name)) {
       const body = toNewOutbreak(choice.name, [], startOf(people, context.today), create);
-      return { targets: [{ create: body, people: [...people] }], withoutOutbreak: [] };
+      return {
+        targets: [{ create: body, people: [...people] }],
+        withoutOutbreak: [],
+        known: [],
+      };
     }
   }
   const { id } = await findOutbreak(client, choice);
   const existing = await client.server.outbreaks.get(id, [...FIELDS]);
-  return { targets: [{ existing, people: [...people] }], withoutOutbreak: [] };
+  return {
+    targets: [{ existing, people: [...people] }],
+    withoutOutbreak: [],
+    known: [existing],
+  };
 }
 
 /**
@@ -108,7 +119,7 @@ async function chooseByOrgUnit(
     taken.add(name);
     target.create = toNewOutbreak(name, [place], startOf(target.people, today), create);
   }
-  return { targets: mergeOutbreaks([...targets.values()]), withoutOutbreak };
+  return { targets: mergeOutbreaks([...targets.values()]), withoutOutbreak, known: all };
 }
 
 /** Merges targets of the same outbreak: an outbreak can have several locations. */

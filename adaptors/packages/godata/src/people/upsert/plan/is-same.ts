@@ -2,7 +2,8 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
  * Whether a stored value equals a wanted one. A day is stored as its midnight in UTC (godata FACTS
- * §5.7). Undefined, null, an empty list and an object of only such values are equal.
+ * §5.7). Undefined, null, a blank text, and a list or an object of only such values are equal: a form
+ * of Go.Data leaves `[{ value: [] }]` where nothing is ticked.
  */
 export function isSame(stored: unknown, wanted: unknown): boolean {
   if (isEmpty(stored) || isEmpty(wanted)) return isEmpty(stored) && isEmpty(wanted);
@@ -21,12 +22,10 @@ function asStored(value: unknown): unknown {
 }
 
 function isEmpty(value: unknown): boolean {
-  if (Array.isArray(value)) return value.length === 0;
-  return (
-    value === undefined ||
-    value === null ||
-    (isObject(value) && Object.values(value).every(isEmpty))
-  );
+  if (value === undefined || value === null) return true;
+  if (typeof value === 'string') return value.trim() === '';
+  if (Array.isArray(value)) return value.every(isEmpty);
+  return isObject(value) && Object.values(value).every(isEmpty);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -5,7 +5,7 @@ import type {
 } from '#common/handover/mapped-people-batch.js';
 import type { Adjusted, Rejected } from '#common/reporting/report.js';
 import type { ExistingPeople, ExistingPerson } from '../read/existing-people.js';
-import { isOfType } from '../read/existing-people.js';
+import { EXTERNAL_ID, isOfType } from '../read/existing-people.js';
 import { decideFields, type Ownership } from './decide-fields.js';
 import { diffFields, toNewRecord } from './diff-person.js';
 import type { MergeContext } from './merge-lists.js';
@@ -114,7 +114,7 @@ function planExisting(
     plan.rejected.push(reject(person.kind, person.id, 'CONFLICT', conflict(field)));
   }
   const changes = {
-    ...diffFields(stored, decided.fields, context),
+    ...changesOf(person, stored, decided.fields, context),
     ...(visualId === undefined || isKept ? {} : { visualId }),
   };
   const planned: PlannedPerson = {
@@ -130,6 +130,26 @@ function planExisting(
   if (isConverted) plan.converts.push(planned);
   if (Object.keys(changes).length > 0) plan.updates.push({ ...planned, changes });
   else if (!isConverted) plan.unchanged += 1;
+}
+
+/**
+ * The fields to change. Ids of DHIS2 alone are not a change of somebody whose tracked entity was
+ * created from this record: DHIS2 names the record in a note, so the ids are not needed to find it,
+ * and a two-way run would write everybody once more whom the run before has created. They come with
+ * the first other change.
+ */
+function changesOf(
+  { link, origin }: MappedPerson,
+  stored: ExistingPerson,
+  fields: MappedPerson['fields'],
+  context: PlanContext,
+): MappedPerson['fields'] {
+  const changes = diffFields(stored, fields, context);
+  const isMadeFromIt = origin === 'godata' && link === stored.id;
+  if (!isMadeFromIt || !Array.isArray(fields.documents)) return changes;
+  const documents = fields.documents.filter(({ type }) => type !== EXTERNAL_ID);
+  const others = diffFields(stored, { ...fields, documents }, context);
+  return Object.keys(others).length > 0 ? changes : {};
 }
 
 function planDeleted(

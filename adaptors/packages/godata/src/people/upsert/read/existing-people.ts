@@ -19,7 +19,8 @@ export interface ExistingPeople {
   find(person: Pick<MappedPerson, 'id' | 'link'>): ExistingPerson[];
 }
 
-const EXTERNAL_ID = 'LNG_REFERENCE_DATA_CATEGORY_DOCUMENT_TYPE_EXTERNAL_ID';
+/** Type of the documents that hold ids of other systems. */
+export const EXTERNAL_ID = 'LNG_REFERENCE_DATA_CATEGORY_DOCUMENT_TYPE_EXTERNAL_ID';
 const TYPE = 'LNG_REFERENCE_DATA_CATEGORY_PERSON_TYPE_';
 
 /** Whether a record is of a kind. Events are not people and have no documents. */
