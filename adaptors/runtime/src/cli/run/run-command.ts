@@ -149,8 +149,9 @@ async function runAndTell(run: Run, state: Record<string, unknown>): Promise<Exi
       },
       onEvent: event => view.show(event),
     });
-    // The next run refuses a state of another workflow.
-    return { ...outcome, state: { ...outcome.state, workflow: outcome.workflow } };
+    const { state: final, workflow: key } = outcome;
+    // The next run refuses a cursor of another workflow.
+    return 'cursor' in final ? { ...outcome, state: { ...final, workflow: key } } : outcome;
   };
   const outcome = await (options.drain ? drainAll(options, view, state, runPass) : runPass(state));
   view.close();
