@@ -1,4 +1,5 @@
 import type { BoundTo } from '#common/handover/bound-to.js';
+import { IntegrationError } from '#common/reporting/errors.js';
 import type { Dhis2Client } from './client.js';
 
 /** An org unit at the top of the tree. */
@@ -10,15 +11,21 @@ interface Root {
 /**
  * What tells this DHIS2 from another one: its system id, or, where the account is not told it (2.44,
  * dhis2 LIVE), the ids and creation times of its top org units, for one more request.
+ *
+ * @returns undefined if the account may not read them either
  */
-export async function identify(client: Dhis2Client): Promise<NonNullable<BoundTo['dhis2']>> {
+export async function identify(client: Dhis2Client): Promise<BoundTo['dhis2']> {
   const { systemId } = await client.systemInfo();
   if (systemId !== undefined) return { systemId };
-  const { organisationUnits = [] } = await client.get<{ organisationUnits?: Root[] }>(
-    '/organisationUnits',
-    { filter: 'level:eq:1', fields: 'id,created', paging: false, gist: false },
-  );
-  return {
-    roots: Object.fromEntries(organisationUnits.map(({ id, created = '' }) => [id, created])),
-  };
+  try {
+    const { organisationUnits = [] } = await client.get<{ organisationUnits?: Root[] }>(
+      '/organisationUnits',
+      { filter: 'level:eq:1', fields: 'id,created', paging: false, gist: false },
+    );
+    const roots = organisationUnits.map(({ id, created = '' }) => [id, created]);
+    return { roots: Object.fromEntries(roots) };
+  } catch (error) {
+    if (error instanceof IntegrationError && !error.retryable) return undefined;
+    throw error;
+  }
 }

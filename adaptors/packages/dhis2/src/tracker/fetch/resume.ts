@@ -33,12 +33,13 @@ export async function resume(
   { since, overlapMs, jobs }: ResolvedTrackerFetch,
 ): Promise<Resumed> {
   const { present } = await client.systemInfo();
+  const dhis2 = await identify(client);
   const former = cursor.boundTo;
   const isFirst = !cursor.cases && !cursor.contacts;
   const first = isFirst ? since : former?.since;
   const boundTo: BoundTo = {
     ...withoutReadAgain(former),
-    dhis2: await identify(client),
+    ...(dhis2 ? { dhis2 } : {}),
     programs: { case: cases!, ...(contacts === undefined ? {} : { contact: contacts }) },
     ...(jobs === undefined ? {} : { jobs }),
     ...(first === undefined ? {} : { since: first }),

@@ -24,8 +24,9 @@ export async function bindTarget(
     const id = metadata.programOf(program)?.id;
     return id === undefined ? [] : [[kind, id] as const];
   });
+  const dhis2 = await identify(client);
   const present: BoundTo = {
-    dhis2: await identify(client),
+    ...(dhis2 ? { dhis2 } : {}),
     programs: Object.fromEntries(kinds),
   };
   checkBound(former, present);
