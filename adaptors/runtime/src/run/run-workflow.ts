@@ -17,6 +17,7 @@ import { runSteps } from '../engine/run-steps.js';
 import type { CompiledStep, StepRun } from '../engine/step-run.js';
 import { lockAccounts } from '../files/account-locks.js';
 import { openLocalFolder } from '../files/local-folder.js';
+import { readNotes } from '../files/notes.js';
 import { checkEnds } from '../project/check-ends.js';
 import { type LoadedProject, readProject } from '../project/read-project.js';
 import { readWorkflow, type Workflow, type WorkflowStep } from '../project/read-workflow.js';
@@ -65,6 +66,10 @@ export interface RunOutcome {
 function pickUsed(steps: readonly WorkflowStep[], values: Credentials): Credentials {
   const used = new Set(steps.map(({ credential }) => credential));
   return Object.fromEntries(Object.entries(values).filter(([name]) => used.has(name)));
+}
+
+function mapValues(values: Credentials, change: (value: unknown) => unknown): Credentials {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]));
 }
 
 /** A failed step leaves the state of the step before it, whose cursor may be beyond what was written. */
@@ -131,6 +136,8 @@ export async function runWorkflow(request: RunRequest): Promise<RunOutcome> {
   warnOfEnds(project, workflow, onEvent);
   const local = openLocalFolder(request.project);
   const keyed = addMemoryKey(local, steps, values);
+  // A dry run changes nothing, so it settles nothing either.
+  const notes = state.dryRun === true ? undefined : readNotes(request.project);
   const locks = await lockAccounts(
     path.join(local, 'locks'),
     workflow.key,
@@ -139,7 +146,7 @@ export async function runWorkflow(request: RunRequest): Promise<RunOutcome> {
   const { leaves, plans, ...result } = await runSteps(
     workflow,
     steps,
-    keyed,
+    notes ? mapValues(keyed, value => ({ ...(value as object), notes })) : keyed,
     { ...state, jobsHash: hashJobs(workflow.steps) },
     onEvent,
   ).finally(locks.release);

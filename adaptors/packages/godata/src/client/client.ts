@@ -25,6 +25,7 @@ import { exchangeRaw, type RawRequest, sendRaw } from './requests/raw-request.js
 import { createReferenceItem, updateReferenceItem } from './requests/reference-items.js';
 import { readAccount, writeActiveOutbreak } from './session/account.js';
 import type { Connection } from './session/connection.js';
+import { createOutbreakVisit, type OutbreakVisit } from './session/outbreak-visit.js';
 import { createOutbreakWriter } from './session/outbreak-writer.js';
 import { createSession, type Session } from './session/session.js';
 import type { Draft, LanguageToken, ReferenceDataRecord, UserRecord } from './types/index.js';
@@ -110,6 +111,15 @@ export class GoDataClient {
    */
   setActiveOutbreak(id: string | null): Promise<void> {
     return writeActiveOutbreak(this.#session, id);
+  }
+
+  /**
+   * Begins to make other outbreaks the account's active one for a time. If the process is killed
+   * before it ends, the former one is restored by the next run of a host that keeps notes.
+   */
+  async visitOutbreaks(): Promise<OutbreakVisit> {
+    const account = await readAccount(this.#session);
+    return createOutbreakVisit(account, id => writeActiveOutbreak(this.#session, id));
   }
 
   /** Labels in one language, for some tokens or for all. */

@@ -1,5 +1,7 @@
 import { baseUrl } from '#common/http/base-url.js';
+import { isJsonObject } from '#common/http/index.js';
 import { configurationError } from '#common/reporting/errors.js';
+import type { Notes } from '#common/reporting/notes.js';
 
 /** A Go.Data credential, as `configuration-schema.json` describes it. */
 export interface GoDataConfiguration {
@@ -9,6 +11,8 @@ export interface GoDataConfiguration {
   password: string;
   /** Seals the memory of two-way runs; the same as in the DHIS2 credential. */
   memoryKey?: string;
+  /** What runs that were killed have noted; the host adds it, it is not part of a credential. */
+  notes?: Notes;
 }
 
 /**
@@ -18,7 +22,7 @@ export interface GoDataConfiguration {
  * value
  */
 export function readConfiguration(given: unknown): GoDataConfiguration {
-  const { apiUrl, email, password } = (given ?? {}) as Partial<GoDataConfiguration>;
+  const { apiUrl, email, password, notes } = (given ?? {}) as Partial<GoDataConfiguration>;
   for (const [field, value] of Object.entries({ email, password })) {
     if (typeof value !== 'string' || value === '') {
       throw configurationError('INVALID_CREDENTIAL', `The Go.Data credential has no "${field}".`, {
@@ -31,5 +35,6 @@ export function readConfiguration(given: unknown): GoDataConfiguration {
     apiUrl: address.endsWith('/api') ? address : `${address}/api`,
     email: email!,
     password: password!,
+    ...(isJsonObject(notes) ? { notes } : {}),
   };
 }

@@ -3,6 +3,7 @@ import { routeConsole } from '../../engine/loggers.js';
 import { toRunError } from '../../engine/run-error.js';
 import { checkWritable } from '../../files/check-writable.js';
 import { openLocalFolder } from '../../files/local-folder.js';
+import { keepNote } from '../../files/notes.js';
 import { writeAtomically } from '../../files/write-atomically.js';
 import { type ExitStatus, exitStatusOf } from '../../run/exit-status.js';
 import { type RunOutcome, runWorkflow } from '../../run/run-workflow.js';
@@ -169,7 +170,10 @@ export async function runCommand(workflow: string, options: RunOptions): Promise
   const run: Run = { workflow, options, view, started: performance.now(), isBegun: false };
   const release = stopOnSignal(run);
   try {
-    routeConsole(event => view.show(event));
+    routeConsole(event => {
+      if (event.type === 'log') keepNote(options.project, event.line);
+      view.show(event);
+    });
     const state = options.state === undefined ? {} : readState(options.state, () => tellNew(run));
     run.options = { ...options, dryRun: options.dryRun || state.dryRun === true };
     return await runAndTell(run, state);

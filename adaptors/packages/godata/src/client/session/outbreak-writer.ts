@@ -3,6 +3,7 @@ import { IntegrationError } from '#common/reporting/errors.js';
 import { serverError } from '../server-error.js';
 import type { UserRecord } from '../types/index.js';
 import { readAccount, writeActiveOutbreak } from './account.js';
+import { createOutbreakVisit, type OutbreakVisit } from './outbreak-visit.js';
 import type { Session } from './session.js';
 
 /** Sends requests that write to an outbreak. */
@@ -50,26 +51,27 @@ async function exchangeAsActive(
   // Another request may have made the outbreak active in the meantime.
   if (account.activeOutbreakId === outbreakId) return session.exchange(request);
   if (!mayAccess(account, outbreakId)) return refusal;
-  await writeActiveOutbreak(session, outbreakId);
+  const visit = createOutbreakVisit(account, id => writeActiveOutbreak(session, id));
   let answer: ApiAnswer;
   try {
+    await visit.enter(outbreakId);
     answer = await session.exchange(request);
   } catch (error) {
-    await restoreActiveOutbreak(session, account).catch(() => {});
+    await visit.leave().catch(() => {});
     throw error;
   }
   // When the request failed too, its error is the one to report.
-  if (answer.status >= 400) await restoreActiveOutbreak(session, account).catch(() => {});
-  else await restoreActiveOutbreak(session, account);
+  if (answer.status >= 400) await visit.leave().catch(() => {});
+  else await leaveOrSay(visit, account);
   return answer;
 }
 
-async function restoreActiveOutbreak(
-  session: Session,
+async function leaveOrSay(
+  visit: OutbreakVisit,
   { activeOutbreakId = null }: UserRecord,
 ): Promise<void> {
   try {
-    await writeActiveOutbreak(session, activeOutbreakId);
+    await visit.leave();
   } catch (cause) {
     throw new IntegrationError({
       code: 'ACTIVE_OUTBREAK_NOT_RESTORED',

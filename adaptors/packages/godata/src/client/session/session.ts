@@ -7,6 +7,7 @@ import {
 import { configurationError, IntegrationError } from '#common/reporting/errors.js';
 import type { GoDataConfiguration } from '../configuration.js';
 import { serverError } from '../server-error.js';
+import { returnAccount } from './return-account.js';
 
 /** Sends requests with one login for all of them. */
 export interface Session {
@@ -36,10 +37,12 @@ interface Login {
  */
 export function createSession(requester: Requester, configuration: GoDataConfiguration): Session {
   let login: Promise<Login> | undefined;
+  // A token that expires in the middle of a run must not end the run's own visit to an outbreak.
+  let isFirst = true;
 
   function currentLogin(): Promise<Login> {
     if (!login) {
-      const attempt = logIn(requester, configuration);
+      const attempt = begin();
       login = attempt;
       // The next request must try a new login.
       attempt.catch(() => {
@@ -47,6 +50,13 @@ export function createSession(requester: Requester, configuration: GoDataConfigu
       });
     }
     return login;
+  }
+
+  async function begin(): Promise<Login> {
+    const made = await logIn(requester, configuration);
+    if (isFirst) await returnAccount(requester, configuration.notes, made);
+    isFirst = false;
+    return made;
   }
 
   async function exchange(request: ApiRequest): Promise<ApiAnswer> {

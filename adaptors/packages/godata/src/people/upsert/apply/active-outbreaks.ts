@@ -2,7 +2,8 @@ import type { GoDataClient } from '#godata/client/client.js';
 
 /**
  * Writes to outbreaks. The server requires that each is the account's active outbreak (godata FACTS
- * §1.6). At the end, also after an error, the former active outbreak is restored.
+ * §1.6). At the end, also after an error, the former active outbreak is restored; after a kill, or
+ * if the server does not answer, by the next run.
  *
  * @param act does the writing; calls `activate` before it writes to an outbreak
  */
@@ -10,21 +11,15 @@ export async function withActiveOutbreaks<T>(
   client: GoDataClient,
   act: (activate: (outbreakId: string) => Promise<void>) => Promise<T>,
 ): Promise<T> {
-  const { activeOutbreakId: former = null } = await client.account();
-  let active = former;
-  const activate = async (outbreakId: string) => {
-    if (active === outbreakId) return;
-    await client.setActiveOutbreak(outbreakId);
-    active = outbreakId;
-  };
+  const visit = await client.visitOutbreaks();
   let result: T;
   try {
-    result = await act(activate);
+    result = await act(visit.enter);
   } catch (error) {
-    // The first error is the one to report. The next run corrects the active outbreak.
-    if (active !== former) await client.setActiveOutbreak(former).catch(() => {});
+    // The first error is the one to report.
+    await visit.leave().catch(() => {});
     throw error;
   }
-  if (active !== former) await client.setActiveOutbreak(former);
+  await visit.leave();
   return result;
 }
