@@ -174,6 +174,52 @@ describe('a sandbox with the metadata of a country', () => {
     await sandbox.stop();
   });
 
+  it('takes a case list beside metadata: its locations are found among the org units of the files', async () => {
+    const cases = path.join(createFolder(), 'cases.json');
+    const given = [1, 2, 3].map(id => ({
+      ...{ id: `case-${id}`, outbreakId: 'outbreak-1', firstName: 'Awa' },
+      addresses: [{ locationId: id === 3 ? 'nowhere' : 'RgOuCsBola0' }],
+    }));
+    writeFileSync(cases, JSON.stringify(given));
+    const sandbox = await startSandbox([
+      ...ROUGEOLE_OPTIONS,
+      ...['--cases', cases, '--people', '10'],
+    ]);
+    const [outbreak] = await readGoData<{ id: string; name: string }[]>(sandbox, '/outbreaks');
+    // The cases keep their outbreak's id.
+    expect(outbreak).toMatchObject({ id: 'outbreak-1', name: 'Rougeole 2026' });
+    expect(await readGoData<unknown[]>(sandbox, '/outbreaks/outbreak-1/cases')).toHaveLength(3);
+    const { programs } = await askDhis2<{ programs: unknown[] }>(sandbox, '/programs?fields=id');
+    expect(programs).toHaveLength(2);
+    const { stderr } = await sandbox.stop();
+    expect(stderr).toContain('1 of the 2 locations of');
+    expect(stderr).toContain('are not an org unit of the metadata');
+  });
+
+  it('omits relationship types of other programs, and says so', async () => {
+    const sandbox = await startSandbox([
+      ...['--dhis2-metadata', rougeoleFile('metadata.json'), ...SMALL],
+      ...['--dhis2-metadata', rougeoleFile('data-set.json')],
+    ]);
+    expect(await askDhis2(sandbox, '/relationshipTypes?paging=false')).toEqual({
+      relationshipTypes: [],
+    });
+    const { stderr } = await sandbox.stop();
+    expect(stderr).toBe(
+      'Note: RelationshipType RgRtContact ("Contact d’un cas de rougeole") is omitted: TrackedEntityType RgTetPers00 is in no file.\n',
+    );
+  });
+
+  it('says that a saved sandbox does not read its files again', async () => {
+    const state = createFolder();
+    const options = ['--dhis2-metadata', rougeoleFile('data-set.json'), ...SMALL, '--state', state];
+    await (await startSandbox(options)).stop();
+    const { stderr } = await (await startSandbox(options)).stop();
+    expect(stderr).toBe(
+      `Note: The servers continue with the data in ${state}; --dhis2-metadata is not read again.\n`,
+    );
+  });
+
   it('assigns its own org units where the files have none, and reports it', async () => {
     const sandbox = await startSandbox([
       ...['--dhis2-metadata', rougeoleFile('data-set.json')],
@@ -305,6 +351,24 @@ describe('a sandbox refuses, with status 2,', () => {
       'reference data that is none',
       () => ['--godata-reference-data', write([{ id: 'x', value: 'x' }])],
       /Item 1 of the reference data .* has no categoryId/,
+    ],
+    [
+      'more cases than the mask of their ids has room for',
+      () => [
+        '--godata-template',
+        write({ name: 'x', caseInvestigationTemplate: [], caseIdMask: 'ROU-99' }),
+        ...['--cases-count', '100'],
+      ],
+      /The mask ROU-99 has no room for 100 people\.[\s\S]*--cases-count/,
+    ],
+    [
+      'org units from two sides',
+      () => [
+        ...['--cases', write([{ id: 'c', outbreakId: 'o' }])],
+        ...['--org-units', write({ organisationUnits: [{ id: 'RgOuPays000', name: 'x' }] })],
+        ...['--dhis2-metadata', rougeoleFile('metadata.json')],
+      ],
+      /--org-units and a file of --dhis2-metadata both have org units/,
     ],
     ['labels that are none', () => ['--godata-labels', write({})], /has no labels/],
     ['too many people', () => ['--people', '20001'], /whole number from 0 to 20000/],

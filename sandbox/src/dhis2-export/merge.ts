@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { COLLECTIONS, type CollectionName } from '../dhis2/metadata/collections.js';
+import type { JsonFile } from '../input/json-source.js';
 import { nameObject, type Problem } from './problems.js';
-import { type ExportedLists, type MetadataFile, readLists } from './read-lists.js';
+import { type ExportedLists, readLists } from './read-lists.js';
 import { type ExportedObject, toObject } from './to-object.js';
 
 /** Objects by class and id, as the sandbox keeps them. */
@@ -20,7 +21,7 @@ export interface Merged {
  * @param problems what is wrong with the files is added here
  * @throws UsageError if a file is no metadata export
  */
-export function mergeFiles(files: readonly MetadataFile[], problems: Problem[]): Merged {
+export function mergeFiles(files: readonly JsonFile[], problems: Problem[]): Merged {
   const objects = Object.fromEntries(COLLECTIONS.map(name => [name, new Map()])) as Objects;
   const origins = new Map<ExportedObject, string>();
   const notServed: Record<string, number> = {};

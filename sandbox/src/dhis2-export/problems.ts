@@ -33,8 +33,9 @@ export function nameObject(
  * @param where the files
  * @throws UsageError with one line for each problem, and one for each thing to do
  */
-export function throwProblems(where: string, problems: readonly Problem[]): void {
-  if (problems.length === 0) return;
+export function throwProblems(where: string, found: readonly Problem[]): void {
+  if (found.length === 0) return;
+  const problems = [...new Map(found.map(one => [one.what, one])).values()];
   const [first] = problems;
   const fixes = [...new Set(problems.map(({ fix }) => fix))].join(' ');
   if (problems.length === 1) throw new UsageError(`${where}: ${first!.what}`, fixes);

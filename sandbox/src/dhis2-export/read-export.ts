@@ -1,12 +1,12 @@
 import type { Dhis2Seed, OrgUnit } from '../dhis2/index.js';
 import { COLLECTIONS } from '../dhis2/metadata/collections.js';
 import { createUsers } from '../dhis2/seed/demo-users.js';
+import type { JsonFile } from '../input/json-source.js';
 import { complete } from './complete.js';
 import { mergeFiles, type Objects } from './merge.js';
 import { placeObjects } from './org-units.js';
 import { type Problem, throwProblems } from './problems.js';
-import type { MetadataFile } from './read-lists.js';
-import { checkReferences } from './references.js';
+import { checkReferences, dropForeignTypes } from './references.js';
 import { checkRules } from './rules.js';
 
 /** A server with exported metadata, without data. */
@@ -30,16 +30,14 @@ export interface ReadExport {
  * const { seed } = readExport([{ path: 'program.json', content }], outbreak.orgUnits);
  * await startDhis2({ seed });
  */
-export function readExport(
-  files: readonly MetadataFile[],
-  orgUnits: readonly OrgUnit[],
-): ReadExport {
+export function readExport(files: readonly JsonFile[], orgUnits: readonly OrgUnit[]): ReadExport {
   const problems: Problem[] = [];
   const { objects, notServed } = mergeFiles(files, problems);
   const remarks = [
     ...complete(objects),
     ...placeObjects(objects, orgUnits),
     ...dropAttributeValues(objects),
+    ...dropForeignTypes(objects),
     ...checkRules(objects, problems),
   ];
   checkReferences(objects, problems);

@@ -1,13 +1,8 @@
 import type { CollectionName } from '../dhis2/metadata/collections.js';
+import type { JsonFile } from '../input/json-source.js';
 import { UsageError } from '../input/usage-error.js';
 import { classOf, isServed } from './classes.js';
 import type { Problem } from './problems.js';
-
-/** A file of metadata: what the user called it, and its JSON. */
-export interface MetadataFile {
-  path: string;
-  content: unknown;
-}
 
 /** The lists of a file, as the server exported them. */
 export interface ExportedLists {
@@ -25,7 +20,7 @@ const FIX =
  * @param problems classes that nobody knows are added here
  * @throws UsageError if the file is no metadata export
  */
-export function readLists({ path, content }: MetadataFile, problems: Problem[]): ExportedLists {
+export function readLists({ path, content }: JsonFile, problems: Problem[]): ExportedLists {
   if (typeof content !== 'object' || content === null || Array.isArray(content)) {
     throw new UsageError(`${path} is no DHIS2 metadata: it is not a JSON object.`, FIX);
   }

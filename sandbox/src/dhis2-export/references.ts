@@ -8,15 +8,14 @@ const FIX =
   'Give the file that has the missing objects too, or export the program or data set with /metadata.json, which includes them.';
 
 /**
- * Finds references to objects that are in no file. A constraint of a relationship type is one, too.
+ * Finds references to objects that are in no file.
  *
  * @param problems they are added here
  */
 export function checkReferences(objects: Objects, problems: Problem[]): void {
   for (const collection of COLLECTIONS) {
     for (const object of objects[collection].values()) {
-      const references = [...referencesOf(collection, object), ...constraintsOf(object)];
-      for (const { collection: target, id } of references) {
+      for (const { collection: target, id } of referencesOf(collection, object)) {
         if (objects[target].has(id)) continue;
         const missing = nameObject(target, { id });
         problems.push({
@@ -26,6 +25,22 @@ export function checkReferences(objects: Objects, problems: Problem[]): void {
       }
     }
   }
+}
+
+/**
+ * Removes relationship types between objects that are in no file: a server exports the types of all
+ * its programs together.
+ *
+ * @returns remarks about them, one sentence each
+ */
+export function dropForeignTypes(objects: Objects): string[] {
+  return [...objects.relationshipTypes].flatMap(([id, type]) => {
+    const missing = constraintsOf(type).find(one => !objects[one.collection].has(one.id));
+    if (!missing) return [];
+    objects.relationshipTypes.delete(id);
+    const name = nameObject('relationshipTypes', type);
+    return `${name} is omitted: ${nameObject(missing.collection, missing)} is in no file.`;
+  });
 }
 
 const TARGETS: Readonly<Record<string, CollectionName>> = {

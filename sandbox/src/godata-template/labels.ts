@@ -1,7 +1,7 @@
 import type { GoDataRecord, GoDataSeed } from '../godata/index.js';
 import { tokenId } from '../godata/rules/reference-data-rules.js';
+import type { JsonFile } from '../input/json-source.js';
 import { UsageError } from '../input/usage-error.js';
-import type { JsonFile } from './read-template.js';
 
 /** Labels in one language. */
 export interface Labels {

@@ -1,12 +1,7 @@
 import type { GoDataRecord, JsonObject } from '../godata/index.js';
+import type { JsonFile } from '../input/json-source.js';
 import { UsageError } from '../input/usage-error.js';
 import { problemsOf, QUESTIONNAIRES, type Question, type Questionnaire } from './questions.js';
-
-/** A file's JSON, and what the user called it. */
-export interface JsonFile {
-  path: string;
-  content: unknown;
-}
 
 /** An outbreak, or a template for one, with its questionnaires. */
 export interface OutbreakTemplate {

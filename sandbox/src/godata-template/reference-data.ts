@@ -1,8 +1,8 @@
 import type { GoDataRecord, JsonObject } from '../godata/index.js';
 import { REFERENCE_CATEGORIES } from '../godata/rules/reference-categories.js';
+import type { JsonFile } from '../input/json-source.js';
 import { UsageError } from '../input/usage-error.js';
 import { createDice } from '../outbreak/dice.js';
-import type { JsonFile } from './read-template.js';
 
 const FIX =
   'Give the answer of GET /api/reference-data as it is: a JSON array of items, each with id, categoryId and value.';

@@ -1,6 +1,7 @@
 import { demoMetadata } from '../dhis2/index.js';
+import type { JsonSource } from '../input/json-source.js';
 import { UsageError } from '../input/usage-error.js';
-import { generateOutbreak } from '../outbreak/index.js';
+import { generateOutbreak, type Outbreak, type OutbreakOptions } from '../outbreak/index.js';
 import { addTrackerProgram } from '../tracker-program/index.js';
 import { caseFilesToContent } from './case-files.js';
 import type { NewContent } from './content.js';
@@ -19,7 +20,7 @@ export interface ContentOptions extends GoDataFiles {
   contacts?: string;
   orgUnits?: string;
   /** Metadata that DHIS2 exports, instead of the built-in programs and data set. */
-  dhis2Metadata?: string[];
+  dhis2Metadata?: JsonSource[];
   casesCount: number;
   people: number;
   seed: number;
@@ -44,9 +45,26 @@ export function chooseContent(
     );
   }
   if (state && isSaved(state)) {
-    return { origin: 'saved', warnings: [], ...readSavedContent(state) };
+    return { origin: 'saved', warnings: notRead(options, state), ...readSavedContent(state) };
   }
   return cases ? fromCases({ ...options, cases }, today) : invented(options, today);
+}
+
+/** What was saved wins, so the user must know which files are not read. */
+function notRead(options: ContentOptions, state: string): string[] {
+  const names = {
+    cases: '--cases',
+    contacts: '--contacts',
+    orgUnits: '--org-units',
+    dhis2Metadata: '--dhis2-metadata',
+    godataTemplate: '--godata-template',
+    godataReferenceData: '--godata-reference-data',
+    godataLabels: '--godata-labels',
+  } as const;
+  const given = Object.entries(names).filter(([name]) => options[name as keyof typeof names]);
+  if (given.length === 0) return [];
+  const list = given.map(([, option]) => option).join(', ');
+  return [`The servers continue with the data in ${state}; ${list} is not read again.`];
 }
 
 function fromCases(
@@ -92,7 +110,7 @@ function invented(
   const tree = generateOutbreak({ seed, cases: 0, today }).orgUnits;
   const read = dhis2Metadata && readMetadataFiles(dhis2Metadata, tree);
   const orgUnits = read?.seed.organisationUnits ?? tree;
-  const outbreak = generateOutbreak({
+  const outbreak = generate({
     ...{ seed, cases: casesCount, today },
     ...(form ? { form } : {}),
     ...(orgUnits === tree ? {} : { orgUnits }),
@@ -106,4 +124,14 @@ function invented(
       ? addPeople(read.seed, { today, seed, people })
       : addTrackerProgram(demoMetadata(outbreak.orgUnits), { seed, today, people }),
   };
+}
+
+/** @throws UsageError if the outbreak's masks have no room for so many people */
+function generate(options: OutbreakOptions): Outbreak {
+  try {
+    return generateOutbreak(options);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new UsageError(error.message, 'Invent fewer cases with --cases-count.');
+  }
 }

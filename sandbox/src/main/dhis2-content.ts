@@ -1,27 +1,25 @@
 import { type Dhis2Seed, demoMetadata, type OrgUnit } from '../dhis2/index.js';
 import { type ReadExport, readExport } from '../dhis2-export/index.js';
-import { readJsonFile } from '../input/files.js';
+import { type JsonSource, readSource } from '../input/json-source.js';
 import { generatePeople } from '../people-of-programs/index.js';
 
+const FIX =
+  'Give what DHIS2 exports: /api/metadata.json, /api/programs/{id}/metadata.json or /api/dataSets/{id}/metadata.json.';
+
 /**
- * Reads files of exported metadata.
+ * Reads exported metadata.
  *
  * @param orgUnits the org units of the sandbox, for files that have none
  * @throws UsageError if a file is no export, or has what the sandbox does not model
  */
 export function readMetadataFiles(
-  paths: readonly string[],
+  sources: readonly JsonSource[],
   orgUnits: readonly OrgUnit[],
 ): ReadExport {
-  const files = paths.map(path => ({
-    path,
-    content: readJsonFile({
-      path,
-      what: 'metadata file',
-      fix: 'Give what DHIS2 exports: /api/metadata.json, /api/programs/{id}/metadata.json or /api/dataSets/{id}/metadata.json.',
-    }),
-  }));
-  return readExport(files, orgUnits);
+  return readExport(
+    sources.map(source => readSource(source, 'metadata', FIX)),
+    orgUnits,
+  );
 }
 
 /** Adds invented people to the programs of a server. */

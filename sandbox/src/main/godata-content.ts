@@ -8,20 +8,18 @@ import {
   toForm,
   useOwnCodes,
 } from '../godata-template/index.js';
-import { readJsonFile } from '../input/files.js';
+import { type JsonFile, type JsonSource, readSource } from '../input/json-source.js';
 import type { OutbreakForm } from '../outbreak/index.js';
 
-/** Paths of what Go.Data's API gives about an outbreak of the user's own. */
+/** What Go.Data's API gives about an outbreak of the user's own. */
 export interface GoDataFiles {
-  godataTemplate?: string;
-  godataReferenceData?: string;
-  godataLabels?: string[];
+  godataTemplate?: JsonSource;
+  godataReferenceData?: JsonSource;
+  godataLabels?: JsonSource[];
 }
 
-const read = (path: string, what: string, route: string) => ({
-  path,
-  content: readJsonFile({ path, what, fix: `Give the answer of GET ${route} as it is.` }),
-});
+const read = (source: JsonSource, what: string, route: string): JsonFile =>
+  readSource(source, what, `Give the answer of GET ${route} as it is.`);
 
 /**
  * The outbreak of a template file.
@@ -29,9 +27,9 @@ const read = (path: string, what: string, route: string) => ({
  * @param today `yyyy-MM-dd`
  * @throws UsageError if the file is something else
  */
-export function readForm(path: string | undefined, today: string): OutbreakForm | undefined {
-  if (path === undefined) return undefined;
-  return toForm(readTemplate(read(path, 'outbreak template', '/api/outbreaks/{id}')), today);
+export function readForm(source: JsonSource | undefined, today: string): OutbreakForm | undefined {
+  if (source === undefined) return undefined;
+  return toForm(readTemplate(read(source, 'outbreak template', '/api/outbreaks/{id}')), today);
 }
 
 /**
@@ -45,8 +43,8 @@ export function addOwnData(
   { godataReferenceData, godataLabels = [] }: GoDataFiles,
   random: number,
 ): GoDataSeed {
-  const labels = godataLabels.map(path =>
-    readLabels(read(path, 'labels', '/api/languages/{id}/language-tokens')),
+  const labels = godataLabels.map(source =>
+    readLabels(read(source, 'labels', '/api/languages/{id}/language-tokens')),
   );
   const labelled = addLabels(seed, labels);
   if (godataReferenceData === undefined) return labelled;
