@@ -45,7 +45,7 @@ describe('values that program rules of DHIS2 compute', () => {
           {
             code: 'ASSIGNED_BY_RULE',
             message: expect.stringMatching(
-              /"Patinfo ageonset" \(Rv8WM2mTuS5\) .* "Work out the age from the date of birth" \([A-Za-z0-9]{11}\)/,
+              /"Patinfo ageonset" \(Rv8WM2mTuS5\) .* "Calculate the age from the date of birth" \([A-Za-z0-9]{11}\)/,
             ),
           },
         ],

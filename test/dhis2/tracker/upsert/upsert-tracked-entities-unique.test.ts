@@ -120,6 +120,39 @@ describe('a value that must be unique', () => {
     expect(server.requests.writes()).toBe(0);
   });
 
+  it('is written in the same run if its holder gives it up, along a chain too', async () => {
+    const server = await startProgram({ seed: unique() });
+    await upsert(server, aBatch([numbered('p', 'N1'), numbered('q', 'N2'), numbered('r', 'N3')]));
+    const batch = aBatch([
+      numbered('new', 'N1'),
+      numbered('p', 'N2'),
+      numbered('q', 'N3'),
+      numbered('r', null),
+    ]);
+    const ran = await upsert(server, batch);
+    expect(reportOf(ran).rejected).toBeUndefined();
+    expect(['new', 'p', 'q', 'r'].map(id => numberOf(server, id))).toEqual([
+      'N1',
+      'N2',
+      'N3',
+      undefined,
+    ]);
+    server.requests.reset();
+    await upsert(server, batch);
+    expect(server.requests.writes()).toBe(0);
+  });
+
+  it('stays if two people exchange theirs, because DHIS2 refuses each of the two steps', async () => {
+    const server = await startProgram({ seed: unique() });
+    await upsert(server, aBatch([numbered('p', 'N1'), numbered('q', 'N2')]));
+    const ran = await upsert(server, aBatch([numbered('p', 'N2'), numbered('q', 'N1')]));
+    expect(rejectedOf(ran)).toEqual([
+      ['p', 'DUPLICATE_VALUE'],
+      ['q', 'DUPLICATE_VALUE'],
+    ]);
+    expect(['p', 'q'].map(id => numberOf(server, id))).toEqual(['N1', 'N2']);
+  });
+
   it('within an org unit is checked at the org unit to which a person moves', async () => {
     const server = await startProgram({ seed: unique(true) });
     await upsert(

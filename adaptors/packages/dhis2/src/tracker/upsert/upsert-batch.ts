@@ -115,6 +115,7 @@ export async function upsertBatch(
     results.add(planned, applied);
     for (const uid of applied.usedUp) usedUp.add(uid);
     for (const uid of applied.created) created.add(uid);
+    for (const one of applied.freed) uniqueValues.release(one);
     if (number > MAX_GENERATION) break;
     round = nextRound(batch, applied.again);
   }

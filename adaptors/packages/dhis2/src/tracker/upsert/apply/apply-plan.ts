@@ -1,5 +1,6 @@
 import { fingerprint, type Judge, type Memory } from '#common/ownership/index.js';
-import type { FieldWrite, PersonPlan, PlannedObject } from '../plan/person-plan.js';
+import { loses } from '../plan/await-values.js';
+import type { FieldWrite, FreedValue, PersonPlan, PlannedObject } from '../plan/person-plan.js';
 import type { BatchPlan } from '../plan/plan-batch.js';
 import type { EntityReader } from '../read/entity-reader.js';
 import { DELETED_UID, NOT_UNIQUE, OUT_OF_DATE } from './codes.js';
@@ -28,6 +29,8 @@ export interface Applied {
   created: string[];
   /** Go.Data ids of people and relationships to read and plan again. */
   again: ReadonlySet<string>;
+  /** Unique values that other people wait for. */
+  freed: FreedValue[];
 }
 
 /** Whether there is anything to send. */
@@ -182,5 +185,26 @@ function consequences(
     if (isFirst && isUnfinished && isWritten) again.add(entity.id);
   }
   for (const { relationship, object } of relationships) if (object) look(relationship.key, object);
-  return { usedUp, created, again };
+  const freed = freedValues(people, outcomes);
+  if (freed.length > 0) for (const { awaits, entity } of people) if (awaits) again.add(entity.id);
+  return { usedUp, created, again, freed };
+}
+
+/** The values that people wait for and that their holders have lost. */
+function freedValues(
+  people: readonly PersonPlan[],
+  outcomes: ReadonlyMap<PlannedObject, Outcome>,
+): FreedValue[] {
+  const written = new Map(
+    people.map(one => {
+      const objects = one.objects.filter(object => outcomes.get(object)?.state === 'taken');
+      return [one.id, { ...one, objects }];
+    }),
+  );
+  return people
+    .flatMap(({ awaits = [] }) => awaits)
+    .filter(({ trackedEntity, attribute }) => {
+      const holder = written.get(trackedEntity);
+      return holder !== undefined && loses(holder, attribute);
+    });
 }

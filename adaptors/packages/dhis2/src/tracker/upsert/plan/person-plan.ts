@@ -39,6 +39,13 @@ export interface OmittedValue {
   error: TrackerError;
 }
 
+/** A unique value that its holder loses. */
+export interface FreedValue {
+  /** The holder. */
+  trackedEntity: string;
+  attribute: string;
+}
+
 /** A field of an owner table to write. */
 export interface FieldWrite {
   field: string;
@@ -68,6 +75,8 @@ export interface PersonPlan {
   assigned: ReadonlySet<string>;
   /** Something can only be written in a second round. */
   isUnfinished?: boolean;
+  /** Unique values that the person gets when their holders no longer have them. */
+  awaits?: readonly FreedValue[];
   objects: PlannedObject[];
   /** Notes to add to what is deleted next. */
   marks: PlannedObject[];

@@ -11,6 +11,7 @@ import type { Metadata } from '../check/read-metadata.js';
 import type { PlaceIn } from '../place-people.js';
 import type { Certainty } from '../read/read-certainty.js';
 import { candidatesOf, type Existing, entitySource, type Sought } from '../read/read-existing.js';
+import { awaitValues } from './await-values.js';
 import { holdBack } from './hold-back.js';
 import { type IdentifyContext, type Identity, identify, TOO_OFTEN } from './identify.js';
 import { emptyPlan, leaveDeleted, type PersonPlan, reject } from './person-plan.js';
@@ -18,7 +19,7 @@ import type { PersonEntity } from './plan-context.js';
 import { planDeleted, planDeletedEvents } from './plan-deleted.js';
 import { planLiving } from './plan-living.js';
 import { planRelationships, type RelationshipPlan } from './plan-relationships.js';
-import type { UniqueValues } from './unique-values.js';
+import type { TakenValue, UniqueValues } from './unique-values.js';
 
 /** The plan for a batch. */
 export interface BatchPlan {
@@ -84,6 +85,7 @@ function keepUnique(
   replan: (entity: MappedEntity) => PersonPlan,
   { existing, metadata, uniqueValues }: BatchContext,
 ): void {
+  const heldBack = new Map<string, TakenValue[]>();
   for (const one of existing.stored.values()) uniqueValues.note(one);
   for (const entity of entities) {
     const plan = plans.get(entity.id)!;
@@ -91,7 +93,9 @@ function keepUnique(
     const taken = uniqueValues.claim(plan, orgUnit);
     if (taken.length === 0) continue;
     plans.set(entity.id, holdBack(entity, plan, taken, metadata, replan));
+    heldBack.set(entity.id, taken);
   }
+  awaitValues(plans, heldBack);
 }
 
 function newEntity(id: string | undefined, objects: PersonPlan['objects']): string[] {

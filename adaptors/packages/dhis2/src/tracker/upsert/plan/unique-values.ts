@@ -1,6 +1,6 @@
 import type { Metadata } from '../check/read-metadata.js';
 import { attributesOf, type StoredEntity } from '../read/stored.js';
-import type { PersonPlan, PlannedObject } from './person-plan.js';
+import type { FreedValue, PersonPlan, PlannedObject } from './person-plan.js';
 import type { SentAttribute } from './send-attributes.js';
 
 /** The holder of a unique value. */
@@ -28,6 +28,8 @@ export interface UniqueValues {
    * @returns the values that others have
    */
   claim(plan: PersonPlan, orgUnit: string | undefined): TakenValue[];
+  /** Forgets a value that a tracked entity had, because DHIS2 has changed or removed it. */
+  release(freed: FreedValue): void;
 }
 
 /**
@@ -50,6 +52,12 @@ export function createUniqueValues({ definitionOf }: Pick<Metadata, 'definitionO
       for (const [attribute, value] of attributesOf(stored)) {
         const key = keyOf(attribute, value, stored.orgUnit);
         if (key !== undefined) add(key, { trackedEntity: stored.trackedEntity });
+      }
+    },
+    release({ trackedEntity, attribute }) {
+      for (const [key, holder] of holders) {
+        const isFormer = holder.trackedEntity === trackedEntity && holder.person === undefined;
+        if (isFormer && key.startsWith(`${attribute} `)) holders.delete(key);
       }
     },
     claim({ id: trackedEntity = '', entity, objects }, before) {
