@@ -96,6 +96,42 @@ describe('check --online', () => {
     60_000,
   );
 
+  it.each([
+    [['godata'], 1, 1],
+    [['dhis2'], 1, 1],
+    [['godata', 'dhis2'], 1, 1],
+  ] as const)(
+    'tries each credential once, and reads nothing if %j is wrong',
+    async (wrong, logins, reads) => {
+      servers = await startServers({ people: [aCase()] });
+      for (const name of wrong) servers.credentials[name].password = 'wrong';
+      const project = editProject({});
+      const { status, stdout } = await check(project.folder, '--json');
+      expect(JSON.parse(stdout).online).toEqual(
+        wrong.map(credential =>
+          expect.objectContaining({ severity: 'error', credential, code: 'LOGIN_FAILED' }),
+        ),
+      );
+      expect(status).toBe(2);
+      const { 'POST /api/users/login': made, ...others } = servers.goData.requests.byRoute();
+      expect(made).toBe(logins);
+      expect(Object.keys(others)).toEqual(
+        (wrong as readonly string[]).includes('godata') ? [] : ['GET /api/users/{id}'],
+      );
+      expect(servers.dhis2.requests.count()).toBe(reads);
+      project.remove();
+    },
+  );
+
+  it('names the credential that a server refuses', async () => {
+    servers = await startServers({});
+    servers.credentials.godata.password = 'wrong';
+    const project = editProject({});
+    const { stdout } = await check(project.folder);
+    expect(stdout).toContain('credential godata: error: Go.Data refused');
+    project.remove();
+  });
+
   it('asks for missing credentials', async () => {
     servers = await startServers({});
     const project = editProject({});

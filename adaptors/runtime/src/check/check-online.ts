@@ -1,14 +1,19 @@
 import type { StepReport } from '#common/reporting/report.js';
-import { toRunError } from '../engine/run-error.js';
+import { readCredentials, refuseMissingFile } from '../credentials/read-credentials.js';
+import { type RunError, toRunError } from '../engine/run-error.js';
 import { readProject } from '../project/read-project.js';
+import { readWorkflow } from '../project/read-workflow.js';
 import { runWorkflow } from '../run/run-workflow.js';
+import { tryCredentials } from './try-credentials.js';
 
 /** A problem of a mapping on a live server, or an error that prevented the check. */
 export interface OnlineFinding {
   /** An `error` stops a run; a `warning` leaves something out of it. */
   severity: 'error' | 'warning';
-  /** Key of the workflow. */
-  workflow: string;
+  /** Key of the workflow; absent if a credential is at fault, which all workflows need. */
+  workflow?: string;
+  /** Name of the credential at fault. */
+  credential?: string;
   step?: string;
   /** Code of the error, or reason for which records are left out. */
   code: string;
@@ -27,7 +32,8 @@ const BLAMES_MAPPING = /^(un(mapped|known|assigned)-|no-data-value|above-level)/
 
 /**
  * Checks every workflow against the live servers by a dry run on a part of its source. It reads,
- * compares the mapping with what the servers have, and plans; it writes nothing.
+ * compares the mapping with what the servers have, and plans; it writes nothing. First it tries each
+ * credential once, and ends if one is refused.
  *
  * @param project folder of project.yaml
  * @param credentials path of the credentials file
@@ -40,12 +46,40 @@ export async function checkOnline(
   credentials: string | undefined,
   onWorkflow: (workflow: string) => void = () => {},
 ): Promise<OnlineFinding[]> {
+  const refused = await findRefused(project, credentials);
+  if (refused.length > 0) return refused;
   const findings: OnlineFinding[] = [];
   for (const workflow of readProject(project).workflows) {
     onWorkflow(workflow);
     findings.push(...(await checkOne(project, workflow, credentials)));
   }
   return findings;
+}
+
+/** The credentials with which nothing can be checked. */
+async function findRefused(
+  project: string,
+  credentials: string | undefined,
+): Promise<OnlineFinding[]> {
+  const toFinding = ({ code, message, fix }: RunError, credential?: string): OnlineFinding => ({
+    severity: 'error',
+    ...(credential && { credential }),
+    code,
+    message,
+    ...(fix && { fix }),
+  });
+  try {
+    const loaded = readProject(project);
+    const steps = await Promise.all(loaded.workflows.map(key => readWorkflow(loaded, key)));
+    const all = steps.flatMap(workflow => workflow.steps);
+    if (credentials === undefined) refuseMissingFile(all);
+    if (credentials === undefined) return [];
+    const values = readCredentials(credentials);
+    const refused = await tryCredentials(project, all, values, credentials);
+    return refused.map(({ credential, error }) => toFinding(error, credential));
+  } catch (cause) {
+    return [toFinding(toRunError(cause))];
+  }
 }
 
 async function checkOne(

@@ -37,8 +37,10 @@ function formatResult({ workflows, jobs, problems }: CheckResult): string[] {
   return [...problems.flatMap(formatProblem), `${looked}: ${found}.`];
 }
 
-function formatFinding({ severity, workflow, step, code, message, fix }: OnlineFinding): string[] {
-  const place = step === undefined ? workflow : `${workflow}, ${step}`;
+function formatFinding(finding: OnlineFinding): string[] {
+  const { severity, workflow, credential, step, code, message, fix } = finding;
+  const named = workflow ?? (credential === undefined ? 'credentials' : `credential ${credential}`);
+  const place = step === undefined ? named : `${named}, ${step}`;
   const lines = [`${place}: ${severity}: ${message} (${code})`];
   return fix ? [...lines, `  What to do: ${fix}`] : lines;
 }

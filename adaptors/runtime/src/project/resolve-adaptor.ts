@@ -19,6 +19,10 @@ export interface Adaptor {
   exports: string[];
   /** Its configuration-schema.json (draft-07); undefined when it has none. */
   schema: Record<string, unknown> | undefined;
+  /** A job that logs in and reads next to nothing, to try a credential. */
+  login?: string;
+  /** Its exports that may write. Absent: any may, or two runs would disturb each other anyway. */
+  writes?: string[];
 }
 
 /** The name of a package; it is part of a path, and must not lead out of its folder. */
@@ -29,6 +33,7 @@ interface Package {
   version?: string;
   main?: string;
   exports?: string | Record<string, unknown>;
+  'godata-dhis2'?: Pick<Adaptor, 'login' | 'writes'>;
 }
 
 function readPackage(folder: string): Package | undefined {
@@ -120,6 +125,7 @@ export async function resolveAdaptor(project: string, specifier: string): Promis
     version: manifest.version ?? '',
     isLocal: local !== undefined,
     exports: Object.keys(await loadAdaptor(name, entry)),
+    ...manifest['godata-dhis2'],
     schema: existsSync(schemaFile) ? JSON.parse(readFileSync(schemaFile, 'utf8')) : undefined,
   };
 }

@@ -21,9 +21,11 @@ import { readNotes } from '../files/notes.js';
 import { checkEnds } from '../project/check-ends.js';
 import { type LoadedProject, readProject } from '../project/read-project.js';
 import { readWorkflow, type Workflow, type WorkflowStep } from '../project/read-workflow.js';
+import { accountsToLock } from './accounts-to-lock.js';
 import { type ExitStatus, exitStatusOf } from './exit-status.js';
 import { hashJobs } from './hash-jobs.js';
 import { joinPlans } from './join-plans.js';
+import { findPlainHttp } from './warn-of-http.js';
 
 type State = Record<string, unknown>;
 
@@ -60,12 +62,6 @@ export interface RunOutcome {
   plan: PlanTable | undefined;
   steps: StepRun[];
   seconds: number;
-}
-
-/** The credentials of a workflow's steps. */
-function pickUsed(steps: readonly WorkflowStep[], values: Credentials): Credentials {
-  const used = new Set(steps.map(({ credential }) => credential));
-  return Object.fromEntries(Object.entries(values).filter(([name]) => used.has(name)));
 }
 
 function mapValues(values: Credentials, change: (value: unknown) => unknown): Credentials {
@@ -134,6 +130,11 @@ export async function runWorkflow(request: RunRequest): Promise<RunOutcome> {
   checkCredentials(steps, values, isFile ? credentials : 'Credentials given to the run');
   onReady();
   warnOfEnds(project, workflow, onEvent);
+  const used = new Set(steps.map(({ credential }) => credential));
+  const inUse = Object.entries(values).filter(([name]) => used.has(name));
+  for (const line of findPlainHttp(Object.fromEntries(inUse))) {
+    onEvent({ type: 'log', source: 'runtime', level: 'warn', line });
+  }
   const local = openLocalFolder(request.project);
   const keyed = addMemoryKey(local, steps, values);
   // A dry run changes nothing, so it settles nothing either.
@@ -141,7 +142,7 @@ export async function runWorkflow(request: RunRequest): Promise<RunOutcome> {
   const locks = await lockAccounts(
     path.join(local, 'locks'),
     workflow.key,
-    pickUsed(steps, values),
+    accountsToLock(steps, values, state.dryRun === true),
   );
   const { leaves, plans, ...result } = await runSteps(
     workflow,

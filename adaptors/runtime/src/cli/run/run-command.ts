@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { RunEvent } from '../../engine/events.js';
 import { routeConsole } from '../../engine/loggers.js';
 import { toRunError } from '../../engine/run-error.js';
 import { checkWritable } from '../../files/check-writable.js';
@@ -39,6 +40,8 @@ interface Run {
   started: number;
   /** Whether all checks are done and the first step may have run. */
   isBegun: boolean;
+  /** Warnings of the runtime that have been shown. */
+  warned: Set<string>;
 }
 
 /** The document of a run that was stopped; the reports of its steps are not known. */
@@ -76,6 +79,15 @@ function stopOnSignal(run: Run): () => void {
   return () => {
     for (const signal of SIGNALS) process.off(signal, stop);
   };
+}
+
+/** A drain is several runs: what all of them warn of is said once. */
+function showOnce({ view, warned }: Run, event: RunEvent): void {
+  if (event.type === 'log' && event.source === 'runtime') {
+    if (warned.has(event.line)) return;
+    warned.add(event.line);
+  }
+  view.show(event);
 }
 
 /** Said on stderr: a mistyped name would begin anew as well. */
@@ -148,7 +160,7 @@ async function runAndTell(run: Run, state: Record<string, unknown>): Promise<Exi
         openLocalFolder(options.project);
         run.isBegun = true;
       },
-      onEvent: event => view.show(event),
+      onEvent: event => showOnce(run, event),
     });
     const { state: final, workflow: key } = outcome;
     // The next run refuses a cursor of another workflow.
@@ -167,7 +179,14 @@ async function runAndTell(run: Run, state: Record<string, unknown>): Promise<Exi
  */
 export async function runCommand(workflow: string, options: RunOptions): Promise<ExitStatus> {
   const view = createView(options);
-  const run: Run = { workflow, options, view, started: performance.now(), isBegun: false };
+  const run: Run = {
+    workflow,
+    options,
+    view,
+    started: performance.now(),
+    isBegun: false,
+    warned: new Set(),
+  };
   const release = stopOnSignal(run);
   try {
     routeConsole(event => {
