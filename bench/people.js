@@ -23,7 +23,8 @@ process.exit(0);
 
 async function measure(people) {
   const { orgUnits, goData: seed } = generateOutbreak({ today: TODAY, cases: 0 });
-  const goData = await startGoData({ seed });
+  const outbreaks = seed.outbreaks.map(outbreak => ({ ...outbreak, name: 'COVID-19' }));
+  const goData = await startGoData({ seed: { ...seed, outbreaks } });
   const dhis2 = await startDhis2({
     seed: addTrackerProgram(demoMetadata(orgUnits), { today: TODAY, people }),
   });

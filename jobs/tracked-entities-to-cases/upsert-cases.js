@@ -1,14 +1,16 @@
 // @ts-check
 // The outbreak that people are written to. Only differences are written.
 
-// { name }: this outbreak, created with `create` if it does not exist.
+// { name }: this outbreak, by its exact name.
 // { id }: this outbreak.
 // { each: { level: 3 } }: one for each org unit of this level; a person goes to the nearest above.
 // { each: 'org-unit-with-cases' }: one for each org unit that has cases.
 const outbreak = {
   name: 'COVID-19',
-  // Used only when the outbreak is created; other fields get the values that Go.Data suggests.
-  create: {
+  // true: an outbreak that does not exist is created; false: the run stops, as after a typing error.
+  create: false,
+  // What a new outbreak has; other fields get the values that Go.Data suggests.
+  parameters: {
     disease: 'LNG_REFERENCE_DATA_CATEGORY_DISEASE_2019_N_CO_V',
     countries: [],
     periodOfFollowup: 14,

@@ -1,11 +1,11 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { runWorkflow } from '#runtime/index.js';
 import { demoMetadata, type RunningDhis2, startDhis2 } from '#sandbox/dhis2/index.js';
 import { type RunningGoData, startGoData } from '#sandbox/godata/index.js';
 import { generateOutbreak } from '#sandbox/outbreak/index.js';
 import { addTrackerProgram } from '#sandbox/tracker-program/index.js';
+import { editProject } from '../support/project.js';
 import { size } from '../support/runs.js';
-import { PROJECT } from '../support/workflow.js';
 
 const TODAY = '2026-11-24';
 const { orgUnits, goData: invented } = generateOutbreak({ today: TODAY, cases: 0 });
@@ -50,8 +50,19 @@ async function start(
     godata: { apiUrl: `${goData.url}/api`, email: account.email, password: account.password },
     dhis2: { hostUrl: dhis2.url, username: 'integration', password: 'Integration-1!' },
   };
+  // The outbreak is created by the first run that writes.
+  const project = editProject(
+    { 'upsert-cases.js': source => source.replace('create: false', 'create: true') },
+    'tracked-entities-to-cases',
+  );
+  onTestFinished(project.remove);
   const run = (state = {}) =>
-    runWorkflow({ project: PROJECT, workflow: 'tracked-entities-to-cases', credentials, state });
+    runWorkflow({
+      project: project.folder,
+      workflow: 'tracked-entities-to-cases',
+      credentials,
+      state,
+    });
   return {
     dhis2,
     goData,

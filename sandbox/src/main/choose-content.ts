@@ -102,6 +102,14 @@ function fromCases(
   };
 }
 
+/** The outbreak that the shipped workflows of people name. Nobody is in it yet. */
+function addPeopleOutbreak(goData: NewContent['goData']): NewContent['goData'] {
+  const [first] = goData.outbreaks ?? [];
+  const disease = 'LNG_REFERENCE_DATA_CATEGORY_DISEASE_2019_N_CO_V';
+  const other = { ...first, id: 'c0a51d19-0000-4000-8000-000000000019', name: 'COVID-19', disease };
+  return { ...goData, outbreaks: [...(goData.outbreaks ?? []), other] };
+}
+
 function invented(
   { dhis2Metadata, seed, people, casesCount, ...files }: ContentOptions,
   today: string,
@@ -119,7 +127,10 @@ function invented(
     origin: 'generated',
     warnings: read?.remarks ?? [],
     // The workflow org-units-to-locations creates them from DHIS2's org units.
-    goData: { ...addOwnData(outbreak.goData, files, seed), locations: [] },
+    goData: {
+      ...addOwnData(form ? outbreak.goData : addPeopleOutbreak(outbreak.goData), files, seed),
+      locations: [],
+    },
     dhis2: read
       ? addPeople(read.seed, { today, seed, people })
       : addTrackerProgram(demoMetadata(outbreak.orgUnits), { seed, today, people }),

@@ -445,7 +445,7 @@ const IN_JOB: Case[] = [
   ],
   ['unfit-step', '2:6', 'It gets no b.', job("offer('a');\nneed('b');")],
   ['unfit-step', '1:13', 'It gets no b.', job("const it = ['b'];\noffer('a');\nneed(it.at(0));")],
-  ['unfit-step', '1:1', 'It gets no b1.', job("offer('a');\nneed(`b${1}`);")],
+  ['unfit-step', '1:1', 'It gets no b1.', job("offer('a');\nneed('b' + 1);")],
   ['refused-option', '1:1', 'option: no.', job('refuse();')],
 ];
 

@@ -419,7 +419,8 @@ describe('outbreaks', () => {
     const server = await start();
     const outbreak = {
       name: 'New outbreak',
-      create: { disease: 'LNG_REFERENCE_DATA_CATEGORY_DISEASE_CHOLERA', periodOfFollowup: 21 },
+      create: true,
+      parameters: { disease: 'LNG_REFERENCE_DATA_CATEGORY_DISEASE_CHOLERA', periodOfFollowup: 21 },
     };
     await upsertPeopleBatch(server, aBatch([aPerson(uid(1))]), { outbreak });
     await upsertPeopleBatch(server, aBatch([aPerson(uid(2))]), { outbreak });
@@ -435,7 +436,7 @@ describe('outbreaks', () => {
       aPerson(uid(2), {}, { orgUnit: DISTRICT_B }),
       aPerson(uid(3), {}, { kind: 'contact', orgUnit: DISTRICT_B }),
     ]);
-    await upsertPeopleBatch(server, batch, { outbreak: { each: { level: 2 } } });
+    await upsertPeopleBatch(server, batch, { outbreak: { each: { level: 2 }, create: true } });
     const byName = Object.fromEntries(
       server.store.outbreaks.list().map(({ id, name }) => [
         String(name),
@@ -446,9 +447,48 @@ describe('outbreaks', () => {
     );
     expect(byName).toMatchObject({ 'District A': [uid(1)], 'District B': [uid(2), uid(3)] });
     server.requests.reset();
-    await upsertPeopleBatch(server, batch, { outbreak: { each: { level: 2 } } });
+    await upsertPeopleBatch(server, batch, { outbreak: { each: { level: 2 }, create: true } });
     await upsertPeopleBatch(server, batch, { outbreak: { each: 'org-unit-with-cases' } });
     expect(server.requests.writes()).toBe(0);
+  });
+
+  it('are told first, in a dry run and when they are created', async () => {
+    const server = await start();
+    const batch = aBatch([aPerson(uid(1))]);
+    const outbreak = (parameters: Record<string, unknown>) => ({
+      name: 'Cholera 2027',
+      create: true,
+      parameters,
+    });
+    const headlinesOf = async (parameters: Record<string, unknown>, state = {}) =>
+      (await upsertPeopleBatch(server, batch, { outbreak: outbreak(parameters) }, state)).report![
+        'upsert-cases'
+      ]!.headlines;
+    const disease = 'LNG_REFERENCE_DATA_CATEGORY_DISEASE_CHOLERA';
+    expect(await headlinesOf({ disease }, { dryRun: true })).toEqual([
+      'would create the outbreak "Cholera 2027" of disease CHOLERA',
+    ]);
+    expect(await headlinesOf({}, { dryRun: true })).toEqual([
+      'would create the outbreak "Cholera 2027" without a disease',
+    ]);
+    expect(server.requests.writes()).toBe(0);
+    expect(await headlinesOf({ disease })).toEqual([
+      'created the outbreak "Cholera 2027" of disease CHOLERA',
+    ]);
+    expect(await headlinesOf({ disease })).toBeUndefined();
+  });
+
+  it.each([
+    [{ create: { periodOfFollowup: 14 } }, /outbreak\.create: must be true or false/],
+    [{ create: 'yes' }, /outbreak\.create: must be true or false/],
+    [{ parameters: 'x' }, /outbreak\.parameters: must be an object/],
+    [{ creat: true }, /creat is not known/],
+  ])('are refused with the options %j', async (options, message) => {
+    const server = await start();
+    const outbreak = { name: 'X', ...options } as unknown as { name: string };
+    await expect(
+      upsertPeopleBatch(server, aBatch([aPerson(uid(1))]), { outbreak }),
+    ).rejects.toMatchObject({ code: 'BAD_OPTION', message: expect.stringMatching(message) });
   });
 
   it('that are unknown stop the run before anything is written', async () => {
@@ -456,9 +496,31 @@ describe('outbreaks', () => {
     await expect(
       upsertPeopleBatch(server, aBatch([aPerson(uid(1))]), { outbreak: { name: 'Nowhere' } }),
     ).rejects.toMatchObject({ code: 'UNKNOWN_OUTBREAK' });
+    const parameters = { disease: 'LNG_REFERENCE_DATA_CATEGORY_DISEASE_CHOLERA' };
     await expect(
       upsertPeopleBatch(server, aBatch([aPerson(uid(1))]), {
-        outbreak: { name: 'X', create: { periodOfFolowup: 1 } },
+        outbreak: { name: 'Formr outbreak', create: false, parameters },
+      }),
+    ).rejects.toMatchObject({
+      code: 'UNKNOWN_OUTBREAK',
+      kind: 'configuration',
+      message: expect.stringContaining('"Formr outbreak"'),
+      fix: expect.stringMatching(
+        /"Former outbreak" \(former-outbreak\), "Test outbreak" \(test-outbreak\)\. .*`create: true`/,
+      ),
+    });
+    await expect(
+      upsertPeopleBatch(server, aBatch([aPerson(uid(1))]), { outbreak: { each: { level: 2 } } }),
+    ).rejects.toMatchObject({
+      code: 'UNKNOWN_OUTBREAK',
+      message: expect.stringContaining(
+        'location of 1 org unit with cases: District A (DistrictA01).',
+      ),
+      fix: expect.stringMatching(/"Test outbreak" \(test-outbreak\), .*`create: true`/),
+    });
+    await expect(
+      upsertPeopleBatch(server, aBatch([aPerson(uid(1))]), {
+        outbreak: { name: 'X', create: true, parameters: { periodOfFolowup: 1 } },
       }),
     ).rejects.toMatchObject({ code: 'BAD_OPTION' });
     expect(server.requests.writes()).toBe(0);
@@ -472,13 +534,15 @@ describe('outbreaks', () => {
     { noDaysInChains: true },
     { isContactLabResultsActive: 'no' },
     { caseIdMask: 5 },
-  ])('with a field whose value Go.Data would convert (%j) stop the run', async create => {
+  ])('with a field whose value Go.Data would convert (%j) stop the run', async parameters => {
     const server = await start();
     await expect(
-      upsertPeopleBatch(server, aBatch([aPerson(uid(1))]), { outbreak: { name: 'X', create } }),
+      upsertPeopleBatch(server, aBatch([aPerson(uid(1))]), {
+        outbreak: { name: 'X', create: true, parameters },
+      }),
     ).rejects.toMatchObject({
       code: 'BAD_OPTION',
-      message: expect.stringContaining(`outbreak.create.${Object.keys(create)[0]}`),
+      message: expect.stringContaining(`outbreak.parameters.${Object.keys(parameters)[0]}`),
     });
     expect(server.requests.writes()).toBe(0);
   });

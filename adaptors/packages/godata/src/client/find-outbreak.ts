@@ -1,10 +1,8 @@
 import { badOption } from '#common/operations/options.js';
 import { configurationError, IntegrationError } from '#common/reporting/errors.js';
+import { nearest } from '#common/reporting/nearest.js';
 import type { GoDataClient } from './client.js';
 import type { Outbreak } from './requests/outbreaks.js';
-
-/** Maximum number of names that a message lists. */
-const MAX_NAMES = 20;
 
 /** An outbreak, by id or by its exact name. */
 export type ExistingOutbreak = { id: string } | { name: string };
@@ -24,13 +22,15 @@ export function readOutbreakChoice(outbreak: unknown): ExistingOutbreak {
 /**
  * Finds an outbreak by id or exact name.
  *
+ * @param otherwise what else a user can do about a name that no outbreak has
  * @throws IntegrationError `UNKNOWN_OUTBREAK` or `AMBIGUOUS_OUTBREAK` (configuration)
  */
 export async function findOutbreak(
   client: GoDataClient,
   wanted: ExistingOutbreak,
+  otherwise = 'Or create the outbreak in Go.Data.',
 ): Promise<Outbreak> {
-  return 'id' in wanted ? findById(client, wanted.id) : findByName(client, wanted.name);
+  return 'id' in wanted ? findById(client, wanted.id) : findByName(client, wanted.name, otherwise);
 }
 
 async function findById(client: GoDataClient, id: string): Promise<Outbreak> {
@@ -48,7 +48,11 @@ async function findById(client: GoDataClient, id: string): Promise<Outbreak> {
  * Reads all names and compares them here. The server's filter misreads a name that looks like a
  * date or an operator (godata FACTS §3).
  */
-async function findByName(client: GoDataClient, name: string): Promise<Outbreak> {
+async function findByName(
+  client: GoDataClient,
+  name: string,
+  otherwise: string,
+): Promise<Outbreak> {
   const all = await client.listOutbreaks();
   const matches = all.filter(outbreak => outbreak.name === name);
   if (matches.length === 1) return matches[0]!;
@@ -68,12 +72,18 @@ async function findByName(client: GoDataClient, name: string): Promise<Outbreak>
       fix:
         all.length === 0
           ? 'The account can see no outbreak at all: give it access to the outbreak.'
-          : `Name one of these outbreaks in the job: ${listed(all)}. Or create the outbreak in Go.Data; a dry run creates none.`,
+          : `Name one of these outbreaks in the job: ${listOutbreaks(name, all)}. ${otherwise}`,
     },
   );
 }
 
-function listed(outbreaks: Outbreak[]): string {
-  const names = outbreaks.slice(0, MAX_NAMES).map(({ name, id }) => `"${name}" (${id})`);
-  return names.join(', ') + (outbreaks.length > MAX_NAMES ? '...' : '');
+/** The outbreaks that exist, nearest names first, as messages name them. */
+export function listOutbreaks(
+  wanted: string,
+  outbreaks: readonly { id: string; name?: unknown }[],
+): string {
+  const near = nearest(wanted, outbreaks, ({ name }) => [String(name)]);
+  const more = outbreaks.length - near.length;
+  const names = near.map(({ name, id }) => `"${name}" (${id})`);
+  return [...names, ...(more > 0 ? [`${more} more`] : [])].join(', ');
 }

@@ -19,7 +19,7 @@ import { upsertPeople } from './upsert/upsert-people.js';
 
 /**
  * Writes the mapped cases and contacts to Go.Data, with their relationships and lab results. It
- * finds or creates their outbreaks, reads the existing records, makes a plan and writes only the
+ * finds their outbreaks, or creates them if the job says so, reads the existing records, makes a plan and writes only the
  * differences. Data that users added in Go.Data stay. A second run directly after the first writes
  * nothing.
  *
@@ -38,7 +38,9 @@ import { upsertPeople } from './upsert/upsert-people.js';
  * @state more - Whether there is more to do: changes in the source, or people who were written in part
  * @state dryRun - Optional input: true stops after the plan
  * @example <caption>One outbreak, created if it does not exist</caption>
- * upsertCases({ outbreak: { name: 'Cholera 2026', create: { periodOfFollowup: 14 } } });
+ * upsertCases({
+ *   outbreak: { name: 'Cholera 2026', create: true, parameters: { periodOfFollowup: 14 } },
+ * });
  * @example <caption>One outbreak for each district</caption>
  * upsertCases({ outbreak: { each: { level: 3 } } });
  */

@@ -7,16 +7,27 @@ type Lazy<T> = T | ((state: State) => T);
 /** Properties of a new outbreak, without its name (godata FACTS §4). All have defaults. */
 export type OutbreakParameters = Record<string, unknown>;
 
+/** What happens if an outbreak does not exist. */
+export interface Creation {
+  /**
+   * Whether to create it. Otherwise the run stops, because a typing error in its name would make a
+   * second outbreak. Default false.
+   */
+  create?: boolean;
+  /** What it is created with. */
+  parameters?: OutbreakParameters;
+}
+
 /** The outbreak to which people are written. */
 export type OutbreakChoice =
   | { id: string }
-  /** Found by its exact name, or created with these parameters. */
-  | { name: string; create?: OutbreakParameters }
+  /** Found by its exact name. */
+  | ({ name: string } & Creation)
   /**
    * One outbreak for each org unit of this level of DHIS2's tree, or for each org unit with cases.
    * A person is written to the outbreak of the nearest org unit above.
    */
-  | { each: { level: number } | 'org-unit-with-cases'; create?: OutbreakParameters };
+  | ({ each: { level: number } | 'org-unit-with-cases' } & Creation);
 
 /** The options of `upsertCases`. */
 export interface UpsertCasesOptions {
@@ -52,7 +63,7 @@ export function resolveUpsert(given: UpsertCasesOptions, state: State): Resolved
 }
 
 function checkChoice(choice: unknown): asserts choice is OutbreakChoice {
-  const { id, name, each, create, ...rest } = (choice ?? {}) as Record<string, unknown>;
+  const { id, name, each, create, parameters, ...rest } = (choice ?? {}) as Record<string, unknown>;
   const unknown = Object.keys(rest);
   if (unknown.length > 0) throw badOption('outbreak', `${unknown.join(', ')} is not known`);
   const ways = [isText(id), isText(name), isEach(each)].filter(Boolean).length;
@@ -63,8 +74,15 @@ function checkChoice(choice: unknown): asserts choice is OutbreakChoice {
       "For example { name: 'Cholera 2026' } or { each: { level: 3 } }.",
     );
   }
-  if (create !== undefined && (typeof create !== 'object' || create === null)) {
-    throw badOption('outbreak.create', 'must be an object');
+  if (create !== undefined && typeof create !== 'boolean') {
+    throw badOption(
+      'outbreak.create',
+      'must be true or false',
+      'The fields of a new outbreak are under outbreak.parameters.',
+    );
+  }
+  if (parameters !== undefined && (typeof parameters !== 'object' || parameters === null)) {
+    throw badOption('outbreak.parameters', 'must be an object');
   }
 }
 

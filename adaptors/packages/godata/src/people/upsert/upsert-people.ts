@@ -19,6 +19,7 @@ import { type OutbreakPlan, planOutbreak } from './plan/plan-outbreak.js';
 import { resolvePeople } from './plan/resolve-people.js';
 import { readReferences } from './read/references.js';
 import { countChanges, toUnwritten } from './results/count-changes.js';
+import { headlinesOf } from './results/headlines.js';
 import { toNextCursor } from './results/next-cursor.js';
 import { toPlanTable } from './results/plan-table.js';
 import { remember } from './results/remember.js';
@@ -88,9 +89,11 @@ export async function upsertPeople(
   const waitingInPlans = plans.flatMap(({ relationships }) => relationships.waiting);
   if (waitingInPlans.length > 0) leftOut.add('waiting-for-other-person', '', waitingInPlans.length);
   const all = [...rejected, ...planned, ...refused];
+  const headlines = headlinesOf(plans, dryRun);
   return {
     plan: toPlanTable(plans, unwritten),
     report: {
+      ...(headlines.length > 0 ? { headlines } : {}),
       read: batch.people.length,
       ...countChanges(plans, unwritten),
       leftOut: leftOut.list(),

@@ -32,7 +32,8 @@ export async function applyPlans(
   });
 }
 
-function hasChanges({ people, relationships, labResults }: OutbreakPlan): boolean {
+/** Whether there is anything to write; an outbreak alone is not created. */
+export function hasChanges({ people, relationships, labResults }: OutbreakPlan): boolean {
   return [
     people.creates,
     people.converts,

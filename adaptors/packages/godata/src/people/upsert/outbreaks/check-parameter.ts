@@ -37,5 +37,5 @@ const KINDS: readonly Kind[] = [
 export function checkParameter(key: string, value: unknown): void {
   const kind = KINDS.find(({ of }) => of.test(key));
   if (!kind || value === null || value === undefined || kind.fits(value)) return;
-  throw badOption(`outbreak.create.${key}`, `must be ${kind.expected}`);
+  throw badOption(`outbreak.parameters.${key}`, `must be ${kind.expected}`);
 }

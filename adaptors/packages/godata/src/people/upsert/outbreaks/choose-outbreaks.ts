@@ -1,9 +1,15 @@
 import type { MappedPeopleBatch, MappedPerson } from '#common/handover/mapped-people-batch.js';
+import { configurationError, type IntegrationError } from '#common/reporting/errors.js';
+import { listCandidates } from '#common/reporting/named.js';
+import { MAX_LISTED } from '#common/reporting/report.js';
 import type { GoDataClient } from '#godata/client/client.js';
-import { findOutbreak } from '#godata/client/find-outbreak.js';
+import { findOutbreak, listOutbreaks } from '#godata/client/find-outbreak.js';
 import type { OutbreakRecord } from '#godata/client/types/index.js';
-import type { OutbreakChoice, OutbreakParameters } from '../options.js';
+import type { Creation, OutbreakChoice } from '../options.js';
 import { toNewOutbreak } from './parameters.js';
+
+/** What a job can do about an outbreak that does not exist. */
+const CREATE_IT = 'Or let the job create it: `create: true` in `outbreak`.';
 
 /** Fields of an outbreak to read. */
 const FIELDS = [
@@ -52,11 +58,12 @@ export async function chooseOutbreaks(
 ): Promise<ChosenOutbreaks> {
   if ('each' in choice) return chooseByOrgUnit(client, choice, context);
   const { people } = context.batch;
-  const create = 'name' in choice ? choice.create : undefined;
-  if ('name' in choice && create) {
-    const all = await listOutbreaks(client);
-    if (!all.some(({ name }) => name === choice.name)) {
-      const body = toNewOutbreak(choice.name, [], startOf(people, context.today), create);
+  if ('name' in choice) {
+    const { name, create, parameters } = choice;
+    // A wrong parameter is said in every run, and not only in the one that would need it.
+    const body = toNewOutbreak(name, [], startOf(people, context.today), parameters);
+    const all = create ? await readOutbreaks(client) : [];
+    if (create && !all.some(one => one.name === name)) {
       return {
         targets: [{ create: body, people: [...people] }],
         withoutOutbreak: [],
@@ -64,7 +71,7 @@ export async function chooseOutbreaks(
       };
     }
   }
-  const { id } = await findOutbreak(client, choice);
+  const { id } = await findOutbreak(client, choice, CREATE_IT);
   const existing = await client.server.outbreaks.get(id, [...FIELDS]);
   return {
     targets: [{ existing, people: [...people] }],
@@ -79,13 +86,10 @@ export async function chooseOutbreaks(
  */
 async function chooseByOrgUnit(
   client: GoDataClient,
-  {
-    each,
-    create,
-  }: { each: { level: number } | 'org-unit-with-cases'; create?: OutbreakParameters },
+  { each, create, parameters }: { each: { level: number } | 'org-unit-with-cases' } & Creation,
   { batch: { people, orgUnits }, locationOf, today }: ChoosingContext,
 ): Promise<ChosenOutbreaks> {
-  const all = await listOutbreaks(client);
+  const all = await readOutbreaks(client);
   const targets = new Map<string, TargetOutbreak>();
   for (const existing of all) {
     for (const id of existing.locationIds ?? []) {
@@ -106,6 +110,9 @@ async function chooseByOrgUnit(
     targets.set(placeOf(orgUnit), { people: [] });
     newOutbreaks.set(placeOf(orgUnit), orgUnit);
   }
+  if (newOutbreaks.size > 0 && !create) {
+    throw noOutbreaks([...newOutbreaks.values()], orgUnits, all);
+  }
   const withoutOutbreak: MappedPerson[] = [];
   for (const person of people) {
     const nearest = pathOf(person).findLast(id => targets.has(placeOf(id)));
@@ -117,9 +124,28 @@ async function chooseByOrgUnit(
     const target = targets.get(place)!;
     const name = freeName(orgUnits[orgUnit]?.name ?? orgUnit, taken);
     taken.add(name);
-    target.create = toNewOutbreak(name, [place], startOf(target.people, today), create);
+    target.create = toNewOutbreak(name, [place], startOf(target.people, today), parameters);
   }
   return { targets: mergeOutbreaks([...targets.values()]), withoutOutbreak, known: all };
+}
+
+/** Org units with cases that have no outbreak, and the outbreaks that exist. */
+function noOutbreaks(
+  ids: readonly string[],
+  orgUnits: MappedPeopleBatch['orgUnits'],
+  all: readonly OutbreakRecord[],
+): IntegrationError {
+  const lacking = ids.map(id => ({ id, name: orgUnits[id]?.name ?? id }));
+  const count = `${ids.length} org unit${ids.length === 1 ? '' : 's'}`;
+  const exist = listOutbreaks(lacking[0]!.name, all) || 'none';
+  return configurationError(
+    'UNKNOWN_OUTBREAK',
+    `No outbreak has the location of ${count} with cases: ${listCandidates(lacking)}.`,
+    {
+      fix: `Add the locations to these outbreaks in Go.Data: ${exist}. ${CREATE_IT}`,
+      details: { orgUnits: ids.slice(0, MAX_LISTED) },
+    },
+  );
 }
 
 /** Merges targets of the same outbreak: an outbreak can have several locations. */
@@ -154,6 +180,6 @@ function isDay(value: unknown): value is string {
   return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value);
 }
 
-function listOutbreaks(client: GoDataClient): Promise<OutbreakRecord[]> {
+function readOutbreaks(client: GoDataClient): Promise<OutbreakRecord[]> {
   return client.server.outbreaks.list({ fields: [...FIELDS] });
 }

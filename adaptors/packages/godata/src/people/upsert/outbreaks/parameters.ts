@@ -70,7 +70,7 @@ export function toNewOutbreak(
   if (unknown.length > 0) {
     throw configurationError(
       'BAD_OPTION',
-      `outbreak.create: ${unknown.join(', ')} ${unknown.length === 1 ? 'is' : 'are'} not known.`,
+      `outbreak.parameters: ${unknown.join(', ')} ${unknown.length === 1 ? 'is' : 'are'} not known.`,
       { fix: `Use one of: ${[...KNOWN].join(', ')}.` },
     );
   }
