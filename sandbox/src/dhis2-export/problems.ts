@@ -7,6 +7,8 @@ export interface Problem {
   what: string;
   /** What to do, for this kind of problem. */
   fix: string;
+  /** Problems with one cause are told once, with their number. */
+  cause?: string;
 }
 
 /** How many problems a message lists. */
@@ -35,7 +37,7 @@ export function nameObject(
  */
 export function throwProblems(where: string, found: readonly Problem[]): void {
   if (found.length === 0) return;
-  const problems = [...new Map(found.map(one => [one.what, one])).values()];
+  const problems = mergeCauses(found);
   const [first] = problems;
   const fixes = [...new Set(problems.map(({ fix }) => fix))].join(' ');
   if (problems.length === 1) throw new UsageError(`${where}: ${first!.what}`, fixes);
@@ -49,4 +51,19 @@ export function throwProblems(where: string, found: readonly Problem[]): void {
     ].join('\n'),
     fixes,
   );
+}
+
+/** One problem for each cause: the first, and how many others there are. */
+function mergeCauses(found: readonly Problem[]): Problem[] {
+  const causes = new Map<string, Set<string>>();
+  for (const { what, cause = what } of found) {
+    causes.set(cause, (causes.get(cause) ?? new Set()).add(what));
+  }
+  const firsts = new Map([...found].reverse().map(one => [one.cause ?? one.what, one]));
+  return [...causes].map(([cause, all]) => {
+    const first = firsts.get(cause)!;
+    const others = all.size - 1;
+    const more = others > 0 ? ` The same is true of ${others} more objects.` : '';
+    return { ...first, what: `${first.what}${more}` };
+  });
 }

@@ -12,6 +12,7 @@ const OF_ALL: readonly string[] = [
   ...['shortName', 'formName', 'description'],
   ...['dimensionItem', 'dimensionItemType', 'dimensionType', 'legendSet', 'legendSets', 'icon'],
   ...['aggregationLevels', 'fieldMask', 'skipSynchronization', 'periodOffset', 'queryMods'],
+  ...['aggregationType', 'skipAnalytics', 'enableChangeLog', 'dimension', 'dimensionItemKeywords'],
 ];
 
 /** Properties that are lists of the other side of a reference; the sandbox computes them. */
@@ -37,10 +38,13 @@ const FOR_PEOPLE: Readonly<Partial<Record<ModelName, readonly string[]>>> = {
     ...['featureType', 'coordinates', 'type'],
   ],
   organisationUnitLevels: ['offlineLevels'],
-  categories: ['dataDimension', 'items', 'filter', 'allItems'],
+  categories: [
+    ...['dataDimension', 'items', 'filter', 'allItems', 'repetition', 'valueType', 'optionSet'],
+    ...['program', 'programStage'],
+  ],
   categoryCombos: ['skipTotal'],
   categoryOptionCombos: ['ignoreApproval'],
-  dataElements: ['url', 'commentOptionSet', 'dimension'],
+  dataElements: ['url', 'commentOptionSet', 'valueTypeOptions'],
   dataSets: [
     ...['formType', 'mobile', 'renderAsTabs', 'renderHorizontally', 'dataElementDecoration'],
     ...['notifyCompletingUser', 'notificationRecipients', 'skipOffline', 'displayOptions'],
@@ -52,34 +56,29 @@ const FOR_PEOPLE: Readonly<Partial<Record<ModelName, readonly string[]>>> = {
   trackedEntityAttributes: [
     ...['inherit', 'displayOnVisitSchedule', 'displayInListNoProgram', 'expression'],
     ...['sortOrderInListNoProgram', 'sortOrderInVisitSchedule', 'optionSetValue'],
+    ...['preferredSearchOperator', 'trigramIndexable', 'trigramIndexed'],
   ],
-  trackedEntityTypes: ['allowAuditLog', 'maxTeiCountToReturn', 'trackedEntityTypeLabel'],
+  trackedEntityTypes: ['allowAuditLog', 'maxTeiCountToReturn'],
   programs: [
     ...['ignoreOverdueEvents', 'notificationTemplates', 'skipOffline', 'displayFrontPageList'],
     ...['useFirstStageDuringRegistration', 'openDaysAfterCoEndDate', 'maxTeiCountToReturn'],
     ...['programSections', 'relatedProgram', 'dataEntryForm', 'registration', 'trackedEntity'],
-    ...['withoutRegistration', 'enrollmentLabel', 'followUpLabel', 'orgUnitLabel', 'noteLabel'],
-    ...['relationshipLabel', 'trackedEntityAttributeLabel', 'programStageLabel', 'eventLabel'],
-    ...['displayEnrollmentDateLabel', 'displayIncidentDateLabel', 'displayEnrollmentLabel'],
-    ...['displayFollowUpLabel', 'displayOrgUnitLabel', 'displayNoteLabel', 'displayEventLabel'],
-    ...['displayRelationshipLabel', 'displayTrackedEntityAttributeLabel', 'enableChangeLog'],
-    ...['displayProgramStageLabel'],
+    ...['withoutRegistration', 'categoryMappings'],
   ],
   programStages: [
-    ...['minDaysFromStart', 'standardInterval', 'executionDateLabel', 'dueDateLabel'],
-    ...['displayExecutionDateLabel', 'displayDueDateLabel', 'displayGenerateEventBox'],
+    ...['minDaysFromStart', 'standardInterval', 'displayGenerateEventBox', 'nextScheduleDate'],
     ...['blockEntryForm', 'preGenerateUID', 'remindCompleted', 'allowGenerateNextVisit'],
     ...['openAfterEnrollment', 'generatedByEnrollmentDate', 'reportDateToUse', 'hideDueDate'],
     ...['enableUserAssignment', 'referral', 'formType', 'dataEntryForm', 'periodType'],
-    ...['notificationTemplates', 'programStageSections', 'nextScheduleDate', 'eventLabel'],
-    ...['programStageLabel', 'displayEventLabel', 'displayProgramStageLabel'],
+    ...['notificationTemplates', 'programStageSections'],
   ],
   relationshipTypes: ['referral', 'displayFromToName', 'displayToFromName'],
   programRules: ['displayProgramRuleName'],
   programRuleActions: [
     ...['name', 'templateUid', 'programNotificationTemplate', 'location', 'displayContent'],
     ...['programStage', 'programStageSection', 'programIndicator', 'option', 'optionGroup'],
-    ...['programRuleActionEvaluationTime', 'programRuleActionEvaluationEnvironments', 'priority'],
+    ...['evaluationTime', 'evaluationEnvironments', 'priority'],
+    ...['programRuleActionEvaluationTime', 'programRuleActionEvaluationEnvironments'],
   ],
 };
 
@@ -103,6 +102,8 @@ const PARTS: ReadonlySet<ModelName> = new Set<ModelName>([
  * property changes neither an answer about data nor what is accepted.
  */
 export function isOmitted(model: ModelName, property: string): boolean {
+  // What user interfaces call something, such as `executionDateLabel`.
+  if (property.endsWith('Label')) return true;
   // The flags of a metadata attribute for each class, such as `programAttribute`.
   if (model === 'attributes' && property.endsWith('Attribute')) return true;
   const own = PARTS.has(model) ? OF_PARTS : [];

@@ -1,5 +1,6 @@
 import type { CollectionName } from '../dhis2/metadata/collections.js';
 import { MODELS, type ModelName } from '../dhis2/metadata/model.js';
+import { DEFAULT_COMBO } from '../dhis2/seed/default-objects.js';
 import { isUid } from '../outbreak/index.js';
 import { nameObject, type Problem } from './problems.js';
 import { isComputed, isOmitted } from './properties.js';
@@ -31,12 +32,12 @@ const REQUIRED: Readonly<Partial<Record<CollectionName, readonly string[]>>> = {
 
 /** Values of lists and numbers that an export of an older or newer server may omit. */
 const BY_DEFAULT: Readonly<Partial<Record<CollectionName, ExportedObject>>> = {
-  dataElements: { zeroIsSignificant: false, categoryCombo: { id: 'bjDvmb4bfuf' } },
+  dataElements: { zeroIsSignificant: false, categoryCombo: { id: DEFAULT_COMBO } },
   dataSets: {
     openFuturePeriods: 0,
     expiryDays: 0,
     organisationUnits: [],
-    categoryCombo: { id: 'bjDvmb4bfuf' },
+    categoryCombo: { id: DEFAULT_COMBO },
   },
   trackedEntityTypes: { trackedEntityTypeAttributes: [] },
   programs: { organisationUnits: [], programTrackedEntityAttributes: [] },
@@ -71,10 +72,12 @@ export function toObject(
   }
   const required = [...(NAMELESS.has(collection) ? [] : ['name']), ...(REQUIRED[collection] ?? [])];
   for (const property of required.filter(one => isEmpty(object[one]) && !isList(object[one]))) {
-    problems.push({ what: `${name} has no property ${property}.`, fix: MISSING_FIX });
+    const what = `${name} has no property ${property}.`;
+    problems.push({ what, fix: MISSING_FIX, cause: `${collection} without ${property}` });
   }
   const reduced = reduce(collection, object, property => {
-    problems.push({ what: `${name}: the sandbox does not model ${property}.`, fix: UNKNOWN_FIX });
+    const what = `${name}: the sandbox does not model ${property}.`;
+    problems.push({ what, fix: UNKNOWN_FIX, cause: `${collection} ${property}` });
   });
   return { ...BY_DEFAULT[collection], ...reduced };
 }
@@ -90,7 +93,9 @@ function reduce(
     // Approval of data, which the sandbox does not model although it can say that there is none.
     const kind = property === 'workflow' ? undefined : MODELS[model][property];
     if (kind === undefined) {
-      if (!isOmitted(model, property) && !isEmpty(value)) onUnknown(property);
+      if (!isOmitted(model, property) && !isEmpty(value) && !isDefaultCombo(property, value)) {
+        onUnknown(property);
+      }
     } else if (kind === 'value') {
       if (!OF_READER.has(property)) reduced[property] = toValue(property, value);
     } else if (kind.kind === 'parts') {
@@ -108,6 +113,11 @@ function reduce(
 
 /** What depends on who reads; a server computes it. */
 const OF_READER: ReadonlySet<string> = new Set(['access', 'displayName', 'displayShortName']);
+
+/** The combo of enrollments, which 2.42 and later export: any other one than the default. */
+function isDefaultCombo(property: string, value: unknown): boolean {
+  return property === 'enrollmentCategoryCombo' && toRef(value).id === DEFAULT_COMBO;
+}
 
 const CONSTRAINT = ['relationshipEntity', 'trackedEntityType', 'program', 'programStage'];
 
