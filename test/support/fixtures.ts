@@ -2,6 +2,7 @@ import { demoMetadata, startDhis2 } from '#sandbox/dhis2/index.js';
 import { type GoDataRecord, startGoData } from '#sandbox/godata/index.js';
 import { generateOutbreak } from '#sandbox/outbreak/index.js';
 import { addTrackerProgram } from '#sandbox/tracker-program/index.js';
+import { MEMORY_KEY } from './both-servers.js';
 import { anItem, anOptionSet, startOptionServers } from './options.js';
 import { ACRE, aCase, BREN, COLL } from './outbreak.js';
 import { aLocation, aUnit, startPlaceServers } from './places.js';
@@ -51,8 +52,13 @@ async function startPeople(): Promise<WorkflowFixture> {
   const { email, password } = goData.store.users.list()[0]!;
   return {
     credentials: {
-      godata: { apiUrl: `${goData.url}/api`, email, password },
-      dhis2: { hostUrl: dhis2.url, username: 'integration', password: 'Integration-1!' },
+      godata: { apiUrl: `${goData.url}/api`, email, password, memoryKey: MEMORY_KEY },
+      dhis2: {
+        hostUrl: dhis2.url,
+        username: 'integration',
+        password: 'Integration-1!',
+        memoryKey: MEMORY_KEY,
+      },
     },
     state: {},
     close: async () => {

@@ -30,7 +30,7 @@ export function shippedStep(
       : real[name],
   );
   const source = readFileSync(path.join(PROJECT, 'jobs', `${job}.js`), 'utf8');
-  new Function(...names, `'use strict';\n${source.replaceAll(/^export /gm, '')}`)(...given);
+  new Function(...names, `'use strict';\n{${source.replaceAll(/^export /gm, '')}\n}`)(...given);
   if (operations.length !== 1) throw new Error(`${job} calls ${operation} not once.`);
   return operations[0]!;
 }

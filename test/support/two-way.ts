@@ -192,12 +192,12 @@ function createFlows(recreate = false): Record<Toward | 'options', FlowStep[]> {
     ],
     godata: [
       step('dhis2', 'tracked-entities-to-cases/fetch-tracked-entities', 'fetchTrackedEntities'),
-      step('godata', 'tracked-entities-to-cases/map-cases', 'mapCases'),
+      step('godata', 'people/map-people', 'mapPeople'),
       step('godata', 'tracked-entities-to-cases/upsert-cases', 'upsertCases'),
     ],
     dhis2: [
       step('godata', 'cases-to-tracked-entities/fetch-people', 'fetchPeople'),
-      step('dhis2', 'cases-to-tracked-entities/map-tracked-entities', 'mapTrackedEntities'),
+      step('dhis2', 'people/map-people', 'mapPeople'),
       {
         system: 'dhis2',
         operation: shippedStep(

@@ -108,7 +108,10 @@ describe('a state', () => {
     const workflow = 'tracked-entities-to-cases';
     await run(world, file, { workflow });
     const cholera = editProject(
-      { 'upsert-cases.js': source => source.replace("name: 'COVID-19'", "name: 'Cholera'") },
+      {
+        'upsert-cases.js': source =>
+          source.replace("'COVID-19'", "'Cholera'").replace('create: false', 'create: true'),
+      },
       workflow,
     );
     await expectRefused(world, file, /made with the outbreak outbreak-1/, {
@@ -160,11 +163,11 @@ describe('a state', () => {
 describe('a mapping that was corrected', () => {
   const workflow = 'tracked-entities-to-cases';
   const edited = (edit: (source: string) => string) =>
-    editProject({ 'map-cases.js': edit }, workflow);
+    editProject({ 'map-people.js': edit }, 'people');
   const corrected = (source: string) =>
     source.replace(
-      'lastName: person.attribute(attribute.surname)',
-      'lastName: person.attribute(attribute.surname), riskReason: person.attribute(attribute.surname)',
+      "row('lastName', attribute('ENRjVGxVL6l')),",
+      "row('lastName', attribute('ENRjVGxVL6l')), row('riskReason', attribute('ENRjVGxVL6l'), { direction: 'to-godata' }),",
     );
 
   it('is applied to everybody by the next run, whatever its state says', async () => {

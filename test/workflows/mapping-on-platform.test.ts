@@ -1,7 +1,8 @@
 import { afterEach, expect, it } from 'vitest';
+import type { Operation } from '#common/operations/operation.js';
 import type { State } from '#common/reporting/report.js';
-import { fetchTrackedEntities, mapTrackedEntities, upsertTrackedEntities } from '#dhis2/Adaptor.js';
-import { fetchPeople, mapCases, upsertCases } from '#godata/Adaptor.js';
+import * as dhis2 from '#dhis2/Adaptor.js';
+import * as godata from '#godata/Adaptor.js';
 import { OUTBREAK, PROGRAMS, startTwoWay, type TwoWay } from '../support/two-way.js';
 import { createModel } from './support/people-model.js';
 
@@ -12,7 +13,7 @@ let world: TwoWay;
 afterEach(() => world?.close());
 
 /** Runs operations as a platform does: the state of one run is the input of the next. */
-async function run(operations: ReturnType<typeof operationsFor>, input: State): Promise<State> {
+async function run(operations: Steps, input: State): Promise<State> {
   let state = input;
   for (const [system, operation] of operations) {
     const configuration = world.credentials[system];
@@ -23,28 +24,31 @@ async function run(operations: ReturnType<typeof operationsFor>, input: State): 
 }
 
 type Way = 'from DHIS2' | 'from Go.Data';
+type Steps = readonly (readonly ['dhis2' | 'godata', Operation])[];
 
-function operationsFor(way: Way, field: string) {
-  const mapping = (fields: string) => {
-    // The text of the function is what the hash sees.
-    const toFields = new Function('person', `return { ${fields} }`) as never;
-    return { case: toFields, contact: toFields };
-  };
-  const toCase = `firstName: 'A', dateOfReporting: person.enrolledAt,
-    addresses: [{ locationId: person.orgUnit }], ${field}: 'new'`;
-  const toEntity = `location: person.residence.locationId, enrolledAt: '2026-03-05',
-    attributes: { sB1IHYu2xQT: 'First', ${field}: '5550101' }`;
-  const fromDhis2 = [
-    ['dhis2', fetchTrackedEntities({ program: PROGRAMS.case })],
-    ['godata', mapCases(mapping(toCase))],
-    ['godata', upsertCases({ outbreak: { id: OUTBREAK } })],
-  ] as const;
-  const fromGoData = [
-    ['godata', fetchPeople({ outbreak: { id: OUTBREAK } })],
-    ['dhis2', mapTrackedEntities(mapping(toEntity), { programs: PROGRAMS })],
-    ['dhis2', upsertTrackedEntities()],
-  ] as const;
-  return way === 'from DHIS2' ? fromDhis2 : fromGoData;
+/** @param place the field, or the attribute, that gets a new value: the mapping is corrected there */
+function operationsFor(way: Way, place: string): Steps {
+  const { row, attribute, enrolledAt, orgUnit } = godata;
+  const rows = [
+    row('firstName', attribute('sB1IHYu2xQT')),
+    way === 'from DHIS2'
+      ? row(place as 'riskReason', { toGoData: () => 'new' })
+      : row('lastName', attribute(place), { toDhis2: () => '5550101' }),
+    row('dateOfReporting', enrolledAt()),
+    row('addresses.locationId', orgUnit(), { owner: 'dhis2' }),
+  ];
+  const mapping = { case: { program: PROGRAMS.case, rows } };
+  return way === 'from DHIS2'
+    ? [
+        ['dhis2', dhis2.fetchTrackedEntities({ program: PROGRAMS.case })],
+        ['godata', godata.mapPeople(mapping) as never],
+        ['godata', godata.upsertCases({ outbreak: { id: OUTBREAK } })],
+      ]
+    : [
+        ['godata', godata.fetchPeople({ outbreak: { id: OUTBREAK } })],
+        ['dhis2', dhis2.mapPeople(mapping) as never],
+        ['dhis2', dhis2.upsertTrackedEntities()],
+      ];
 }
 
 it.each([

@@ -75,9 +75,9 @@ it('vaccinations of 300 people all arrive after options-to-reference-data', asyn
   const leftOut = report?.['upsert-cases']?.leftOut ?? [];
   expect(leftOut.filter(({ reason }) => reason === 'unknown-reference')).toEqual([]);
   const unmapped = (report?.['map-cases']?.leftOut ?? []).filter(({ subject }) =>
-    subject.startsWith('vaccine='),
+    subject.startsWith('vaccinesReceived='),
   );
-  expect(unmapped.map(({ subject }) => subject)).toEqual(['vaccine=VACC_TYPE_BCG']);
+  expect(unmapped.map(({ subject }) => subject)).toEqual(['vaccinesReceived=VACC_TYPE_BCG']);
   const arrived = model.records().flatMap(record => VACCINE.read(record) ?? []);
   expect(arrived.flat().filter(id => id === MMR).length).toBeGreaterThan(5);
 });

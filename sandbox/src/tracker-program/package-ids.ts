@@ -193,6 +193,7 @@ export const STAGES = {
       ['Q98LhagGLFj', 'SPX_DATE_COLLECTED', 'date'],
       ['RfWBPHo9MnC', 'SPX_DATE_SENT', 'date'],
       ['H3UJlHuglGv', 'REPORT_TEST_REASON', 'testReason'],
+      ['NfVnTwRBCeK', 'REPORT_TEST_REASON_OTHER', 'text'],
     ],
   },
   labResult: {
@@ -230,6 +231,8 @@ export const STAGES = {
       ['sePUGmunxd9', 'CONTACT_RELATIONSHIP_WITH_CASE', 'relationship'],
       ['e9ME9cqEGs4', 'CONTACT_EXPOSURED_TO_CONFIRMED_CASES', 'yesNo'],
       ['faqBMrWUluk', 'CONTACT_TYPE_OF_CONTACT', 'text'],
+      ['jGh3SzagmVu', 'CONTACT_DATE_OF_CONTACT_WITH_CASE', 'date'],
+      ['HATcDNsjyn7', 'CONTACT_COMMON_EXPOSURE', 'text'],
     ],
   },
   symptoms: { id: 'oWMZsYe2Fc4', program: 'contacts', repeatable: true, fields: CONTACT_SYMPTOMS },

@@ -220,13 +220,13 @@ describe('people of DHIS2, in Go.Data and back', () => {
       runs(150, 3000),
     );
     expect([...met].sort()).toEqual([
-      'health care worker',
-      'no doses',
-      'outcome',
-      'pregnancy',
-      'sex',
-      'trimester',
-      'vaccine',
+      'gender',
+      'occupation',
+      'outcomeId',
+      'pregnancyStatus T1',
+      'pregnancyStatus YES',
+      'vaccinesReceived VACC_DOSE_0',
+      'vaccinesReceived VACC_TYPE_MEASLES',
     ]);
   });
 });

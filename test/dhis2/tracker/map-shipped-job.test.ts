@@ -7,7 +7,7 @@ import { runWorkflow } from '#runtime/index.js';
 import { aBatch, aPerson, ref } from './map-support.js';
 
 const PROJECT = path.resolve(import.meta.dirname, '../../..');
-const JOB = 'jobs/cases-to-tracked-entities/map-tracked-entities.js';
+const JOB = 'jobs/people/map-people.js';
 
 /** A project with only this job, and the adaptors as they are built. */
 function createProject(): string {
@@ -55,6 +55,6 @@ it("maps on OpenFn's engine as the compiler leaves it, and writes the person wit
   expect(outcome.report['map-tracked-entities']).toMatchObject({
     read: 2,
     adjusted: [{ id: bad.id, code: 'INVALID_DATE' }],
-    leftOut: [{ reason: 'unmapped-code', subject: 'outcome=OUTCOME_LOST', count: 1 }],
+    leftOut: [{ reason: 'unmapped-code', subject: 'outcomeId=OUTCOME_LOST', count: 1 }],
   });
 });

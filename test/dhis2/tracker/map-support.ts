@@ -1,12 +1,15 @@
-import { vi } from 'vitest';
 import type { CodeTable } from '#common/handover/code-table.js';
 import type { FetchedPeopleBatch, OutbreakPerson } from '#common/handover/fetched-people-batch.js';
 import type { MappedTrackedEntityBatch } from '#common/handover/mapped-tracked-entity-batch.js';
 import type { GivenOwners } from '#common/ownership/index.js';
+import { readPeopleMapping } from '#common/people-mapping/read-people-mapping.js';
 import type { StepReport } from '#common/reporting/report.js';
-import { mapTrackedEntities, referenceIds } from '#dhis2/Adaptor.js';
+import { fromRows } from '#dhis2/tracker/map/from-rows.js';
+import { mapWithFunctions as mapTrackedEntities } from '#dhis2/tracker/map/map-with-functions.js';
 import type { EntityMapping } from '#dhis2/tracker/map/mapping.js';
 import type { MapTrackedEntitiesOptions } from '#dhis2/tracker/map/options.js';
+import { toOptions } from '#dhis2/tracker/map/read-people-mapping.js';
+import { loadShippedMapping } from '#test/support/shipped-mapping.js';
 
 const REF = 'LNG_REFERENCE_DATA_CATEGORY_';
 
@@ -90,19 +93,10 @@ export function loadShippedJob(): Promise<ShippedJob> {
   return shippedJob;
 }
 
-/** Loads the job with the adaptor's functions, which OpenFn's compiler would import. */
+/** Reads the mapping of the job, as the operation of DHIS2's adaptor does. */
 async function readShippedJob(): Promise<ShippedJob> {
-  const job = { tables: [] as ShippedJob['tables'] } as ShippedJob;
-  vi.stubGlobal('referenceIds', (category: string, codes: CodeTable) => {
-    const table = referenceIds(category, codes);
-    job.tables.push({ category, table });
-    return table;
-  });
-  vi.stubGlobal('mapTrackedEntities', (mapping: EntityMapping, options: never) => {
-    Object.assign(job, { mapping, options });
-  });
-  const file = '../../../jobs/cases-to-tracked-entities/map-tracked-entities.js';
-  const { owners } = await import(new URL(file, import.meta.url).href);
-  vi.unstubAllGlobals();
-  return Object.assign(job, { owners });
+  const { mapping, tables } = await loadShippedMapping();
+  const read = readPeopleMapping(mapping, () => undefined);
+  const options = toOptions(read);
+  return { mapping: fromRows(read), options, owners: options.owners!, tables };
 }

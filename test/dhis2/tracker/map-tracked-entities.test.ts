@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordFields } from '#common/handover/mapped-people-batch.js';
-import { mapTrackedEntities, personView, referenceIds } from '#dhis2/Adaptor.js';
+import { personView, referenceIds } from '#dhis2/Adaptor.js';
+import { mapWithFunctions as mapTrackedEntities } from '#dhis2/tracker/map/map-with-functions.js';
 import type { EntityFields, EntityMapping } from '#dhis2/tracker/map/mapping.js';
 import type { MapTrackedEntitiesOptions } from '#dhis2/tracker/map/options.js';
 import type { PersonView } from '#dhis2/tracker/map/view/person-view.js';

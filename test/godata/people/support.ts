@@ -1,4 +1,3 @@
-import { vi } from 'vitest';
 import type { CodeTable } from '#common/handover/code-table.js';
 import type {
   FetchedTrackedEntityBatch,
@@ -9,10 +8,15 @@ import type {
 } from '#common/handover/fetched-tracked-entity-batch.js';
 import type { MappedPeopleBatch } from '#common/handover/mapped-people-batch.js';
 import type { GivenOwners } from '#common/ownership/index.js';
+import type { PeopleMapping } from '#common/people-mapping/people-mapping.js';
+import { readPeopleMapping } from '#common/people-mapping/read-people-mapping.js';
 import type { StepReport } from '#common/reporting/report.js';
-import { mapCases, referenceIds } from '#godata/Adaptor.js';
+import { fromRows } from '#godata/people/map/from-rows.js';
+import { mapWithFunctions as mapCases } from '#godata/people/map/map-with-functions.js';
 import type { CaseMapping } from '#godata/people/map/mapping.js';
 import type { MapCasesOptions } from '#godata/people/map/options.js';
+import { toOptions } from '#godata/people/map/read-people-mapping.js';
+import { loadShippedMapping } from '#test/support/shipped-mapping.js';
 
 /** The parts of WHO's packages that tests use (dhis2 FACTS §7). */
 export const STAGE = {
@@ -136,20 +140,26 @@ export function loadShippedJob(): Promise<ShippedJob> {
   return shippedJob;
 }
 
-/** Loads the job, with the adaptor's functions as globals: OpenFn's compiler would import them. */
+/** Reads the mapping of the job, as the operation of Go.Data's adaptor does. */
 async function readShippedJob(): Promise<ShippedJob> {
-  const job: ShippedJob = { mapping: undefined as never, options: {}, owners: {}, tables: [] };
-  vi.stubGlobal('referenceIds', (category: string, codes: CodeTable) => {
-    const table = referenceIds(category, codes);
-    job.tables.push({ category, table });
-    return table;
-  });
-  vi.stubGlobal('mapCases', (mapping: CaseMapping, options: MapCasesOptions) => {
-    Object.assign(job, { mapping, options });
-  });
-  const file = new URL('../../../jobs/tracked-entities-to-cases/map-cases.js', import.meta.url);
-  const { owners } = await import(file.href);
-  Object.assign(job, { owners });
-  vi.unstubAllGlobals();
-  return job;
+  const { mapping, tables } = await loadShippedMapping();
+  const read = readPeopleMapping(mapping, () => undefined);
+  const options = toOptions(read);
+  return {
+    mapping: fromRows(read),
+    options,
+    owners: options.owners!,
+    tables: [...tables, ...documentTypes(read)],
+  };
+}
+
+/** The types of documents that rows name. */
+function documentTypes({ case: cases, contact }: PeopleMapping): ShippedJob['tables'] {
+  const category = 'DOCUMENT_TYPE';
+  return [...cases.rows, ...contact!.rows]
+    .flatMap(({ field }) => /^documents\.(.*)/.exec(field)?.[1] ?? [])
+    .map(type => ({
+      category,
+      table: { [type]: `LNG_REFERENCE_DATA_CATEGORY_${category}_${type}` },
+    }));
 }

@@ -165,9 +165,9 @@ describe('a job that cannot be bundled', () => {
     ],
     ['the name $', 'dollar();', 'it uses the name $, which is lazy state'],
     [
-      'more than 200 KB of code',
+      'more than 250 KB of code',
       'huge();',
-      'jobs/one.js would have 254 KB with its adaptor; 200 KB are allowed. (BUNDLE_TOO_LARGE)',
+      'jobs/one.js would have 254 KB with its adaptor; 250 KB are allowed. (BUNDLE_TOO_LARGE)',
     ],
     ['a syntax error', 'put(', 'jobs/one.js:1:5: Unexpected token'],
   ])('is one with %s', async (_, job, message) => {

@@ -88,7 +88,7 @@ export interface TwoWayCursor extends TrackerCursor {
 
 /**
  * Some of the people of an outbreak that changed since the last run. Written by `fetchPeople`, read
- * by `mapTrackedEntities` (README.md).
+ * by `mapPeople` (README.md).
  */
 export interface FetchedPeopleBatch {
   outbreak: { id: string; name: string };

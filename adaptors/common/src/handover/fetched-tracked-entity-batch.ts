@@ -1,5 +1,6 @@
 import type { GoDataLink } from '../identity/links.js';
 import type { BoundTo } from './bound-to.js';
+import type { DescribedProgram } from './described-program.js';
 
 /** An event of a tracked entity: one visit to a program stage. */
 export interface TrackedEvent {
@@ -99,12 +100,14 @@ export interface TrackerCursor {
 
 /**
  * Some of the tracked entities that changed since the last run, cases before contacts. Written by
- * `fetchTrackedEntities`, read by `mapCases` (README.md).
+ * `fetchTrackedEntities`, read by `mapPeople` (README.md).
  */
 export interface FetchedTrackedEntityBatch {
   entities: TrackedEntity[];
   /** Every org unit that an entity, an enrollment or an event names. */
   orgUnits: Record<string, { name: string /** `/root/.../self` */; path: string }>;
+  /** What a mapping can name in the programs, by the kind of their people; absent without people. */
+  programs?: { case?: DescribedProgram; contact?: DescribedProgram };
   /**
    * Ids of attributes, data elements and stages that the account may not read. DHIS2 may omit their
    * values and events, which then cannot be distinguished from empty ones.

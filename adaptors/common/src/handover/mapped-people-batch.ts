@@ -65,7 +65,7 @@ export interface MappedRelationship {
   origin: TrackedRelationship;
 }
 
-/** People as Go.Data should have them. Written by `mapCases`, read by `upsertCases` (README.md). */
+/** People as Go.Data should have them. Written by `mapPeople`, read by `upsertCases` (README.md). */
 export interface MappedPeopleBatch {
   people: MappedPerson[];
   relationships: MappedRelationship[];

@@ -80,7 +80,7 @@ export interface MappedTrackedRelationship {
 }
 
 /**
- * People as DHIS2 should have them. Written by `mapTrackedEntities`, read by
+ * People as DHIS2 should have them. Written by `mapPeople`, read by
  * `upsertTrackedEntities` (README.md).
  */
 export interface MappedTrackedEntityBatch

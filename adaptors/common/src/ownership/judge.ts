@@ -1,9 +1,9 @@
-import type { OwnerTable, Side } from '../handover/owners.js';
+import type { FieldOwner, OwnerTable, Side } from '../handover/owners.js';
 import type { Both, Decision } from './decide.js';
 import { decide } from './decide.js';
 import { UNSEEN } from './fingerprint.js';
 import type { Memory } from './memory.js';
-import { memoryNameOf } from './owners.js';
+import { memoryNameOf, variablesOf } from './owners.js';
 
 /** A person whose fields are compared. */
 export interface Subject {
@@ -24,6 +24,8 @@ export interface Judge {
    * @param now fingerprints of what both have; called only for fields with owner `latest`
    */
   decide(subject: Subject, field: string, isSame: boolean, now: () => Both): Decision;
+  /** What both had when they last agreed on a field. */
+  last(subject: Subject, field: string): Both | undefined;
   /** Remembers what both have after a field was written. Call it when the target has accepted the value. */
   written(subject: Subject, field: string, both: Both): void;
 }
@@ -39,10 +41,12 @@ export function createJudge(memory: Memory, toward: Side): Judge {
         return (subject.owners[field]?.owner ?? source) === source ? 'write' : 'leave';
       }
       const { id, origin, owners } = subject;
-      const name = memoryNameOf(field, owners[field]);
+      const owner = owners[field]!;
+      const name = knownName(memory, id, field, owner);
       const last = memory.recall(id, name);
-      const both = memory.seal(id, name, now());
-      const isTable = name !== field;
+      const present = now();
+      const both = memory.seal(id, name, present);
+      const isTable = variablesOf(owner) !== undefined;
       const decision = decide({
         owner: 'latest',
         toward,
@@ -52,7 +56,7 @@ export function createJudge(memory: Memory, toward: Side): Judge {
         origin,
         isTable,
       });
-      if (decision === 'same') memory.remember(id, name, both);
+      if (decision === 'same') memory.remember(id, memoryNameOf(field, owner), present);
       // What was not seen before is remembered as it is now.
       if (decision === 'leave' && (!last || Object.values(last).includes(UNSEEN))) {
         memory.remember(id, name, {
@@ -62,11 +66,22 @@ export function createJudge(memory: Memory, toward: Side): Judge {
       }
       return decision;
     },
+    last({ id, owners }, field) {
+      const owner = owners[field];
+      return owner && memory.recall(id, knownName(memory, id, field, owner));
+    },
     written(subject, field, both) {
       const name = memoryNameOf(field, subject.owners[field]);
       if (isLatest(subject, field)) memory.remember(subject.id, name, both);
     },
   };
+}
+
+/** Memories of older versions have names without places. They count until the field is written. */
+function knownName(memory: Memory, id: string, field: string, owner: FieldOwner): string {
+  const name = memoryNameOf(field, owner);
+  const isOld = !memory.recall(id, name) && !variablesOf(owner) && memory.recall(id, field);
+  return isOld ? field : name;
 }
 
 function seen(print: string | undefined): string | undefined {

@@ -28,13 +28,15 @@ export function variablesOf({ dhis2 }: FieldOwner): readonly string[] | undefine
 }
 
 /**
- * The name under which a field is remembered. The name of a field of several answers includes its
- * variables, since those of a case differ from those of a contact, and an edited mapping has others
- * than before.
+ * The name under which a field is remembered. It includes the places in DHIS2: after a mapping was
+ * corrected to another attribute, what the former one had says nothing about the new one. The name
+ * of a field of several answers includes its variables as well.
  */
 export function memoryNameOf(field: string, owner: FieldOwner | undefined): string {
+  const paths = owner ? dhis2PathsOf(owner) : [];
   const variables = owner && variablesOf(owner);
-  return variables ? `${field}#${fingerprint([variables, dhis2PathsOf(owner)])}` : field;
+  if (variables) return `${field}#${fingerprint([variables, paths])}`;
+  return paths.length > 0 ? `${field}#${fingerprint(paths)}` : field;
 }
 
 /** The owner table of a kind of person. Contacts of contacts use that of contacts. */

@@ -13,9 +13,11 @@ export { upsertDataValues } from './data-values/operations.js';
 
 // Workflow steps: people as tracked entities
 
+export * from '#common/people-mapping/index.js';
 export { personView } from './tracker/map/view/person-view.js';
 export {
   fetchTrackedEntities,
+  mapPeople,
   mapTrackedEntities,
   upsertTrackedEntities,
 } from './tracker/operations.js';

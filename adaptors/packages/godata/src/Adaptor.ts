@@ -20,8 +20,9 @@ export { tally } from './tally/operations.js';
 
 // Workflow steps: cases and contacts, with relationships and lab results
 
+export * from '#common/people-mapping/index.js';
 export { personView } from './people/map/view/person-view.js';
-export { fetchPeople, mapCases, upsertCases } from './people/operations.js';
+export { fetchPeople, mapCases, mapPeople, upsertCases } from './people/operations.js';
 
 // Workflow steps: locations
 

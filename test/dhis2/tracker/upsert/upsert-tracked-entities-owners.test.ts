@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MappedEntity, MappedValue } from '#common/handover/mapped-tracked-entity-batch.js';
 import { fingerprint, type Owner, openMemory, openMemoryKey } from '#common/ownership/index.js';
+import { memoryNameOf } from '#common/ownership/owners.js';
 import type { RunningDhis2 } from '#sandbox/dhis2/index.js';
 import { MEMORY_KEY } from '#test/support/both-servers.js';
 import {
@@ -283,20 +284,22 @@ describe('what is remembered', () => {
     const server = await startProgram();
     const ran = await run(server, toEntity({}), 'latest');
     const memory = openMemory(ran.memory, openMemoryKey(MEMORY_KEY));
-    expect(memory.recall(teOf('p'), 'lastName')).toEqual(
-      memory.seal(teOf('p'), 'lastName', {
+    const nameOf = (field: keyof ReturnType<typeof owners>['case']) =>
+      memoryNameOf(field, owners('latest').case[field]);
+    expect(memory.recall(teOf('p'), nameOf('lastName'))).toEqual(
+      memory.seal(teOf('p'), nameOf('lastName'), {
         godata: fingerprint('Obi'),
         dhis2: fingerprint(['Obi']),
       }),
     );
-    expect(memory.recall(teOf('p'), 'age')).toEqual(
-      memory.seal(teOf('p'), 'age', {
+    expect(memory.recall(teOf('p'), nameOf('age'))).toEqual(
+      memory.seal(teOf('p'), nameOf('age'), {
         godata: fingerprint(['40', 'NO']),
         dhis2: fingerprint(['40', 'NO']),
       }),
     );
-    expect(memory.recall(teOf('p'), 'riskLevel')).toEqual(
-      memory.seal(teOf('p'), 'riskLevel', {
+    expect(memory.recall(teOf('p'), nameOf('riskLevel'))).toEqual(
+      memory.seal(teOf('p'), nameOf('riskLevel'), {
         godata: fingerprint('HIGH'),
         dhis2: '?????',
       }),

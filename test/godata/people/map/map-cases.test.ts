@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { TrackedEntity } from '#common/handover/fetched-tracked-entity-batch.js';
 import type { RecordFields } from '#common/handover/mapped-people-batch.js';
-import { mapCases, personView, referenceIds } from '#godata/Adaptor.js';
+import { personView, referenceIds } from '#godata/Adaptor.js';
+import { mapWithFunctions as mapCases } from '#godata/people/map/map-with-functions.js';
 import type { CaseMapping } from '#godata/people/map/mapping.js';
 import type { MapCasesOptions } from '#godata/people/map/options.js';
 import type { PersonView } from '#godata/people/map/view/person-view.js';
@@ -213,7 +214,7 @@ describe('fields of the wrong name or type', () => {
   });
 
   it.each<[string, () => unknown]>([
-    ['no function for contacts', () => mapCases({ case: () => ({}) } as never)],
+    ['no function for cases', () => mapCases({ contact: () => ({}) } as never)],
     ['no function for relationships', () => mapCases({ ...giving({}), relationship: {} } as never)],
     ['an unknown function', () => mapCases({ ...giving({}), event: () => ({}) } as never)],
     ['an unknown option', () => mapCases(giving({}), { onDelete: 'leave' } as never)],

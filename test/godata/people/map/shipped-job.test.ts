@@ -7,7 +7,7 @@ import { runWorkflow } from '#runtime/index.js';
 import { aBatch, anEnrollment, anEntity, SEX } from '../support.js';
 
 const PROJECT = path.resolve(import.meta.dirname, '../../../..');
-const JOB = 'jobs/tracked-entities-to-cases/map-cases.js';
+const JOB = 'jobs/people/map-people.js';
 
 /** A project with only this job, and the built adaptors. */
 function createProject(): string {
@@ -53,6 +53,6 @@ it("maps on OpenFn's engine, compiled by its compiler, and exits with 3 when peo
     read: 3,
     rejected: [{ id: bad.id, code: 'INVALID_DATE' }],
     adjusted: [{ id: adjusted.id, code: 'INVALID_DATE' }],
-    leftOut: [{ reason: 'unmapped-code', subject: 'sex=OTHER', count: 1 }],
+    leftOut: [{ reason: 'unmapped-code', subject: 'gender=OTHER', count: 1 }],
   });
 });

@@ -4,7 +4,7 @@ import type {
   FetchedTrackedEntityBatch,
   TrackedEntity,
 } from '#common/handover/fetched-tracked-entity-batch.js';
-import { mapCases } from '#godata/Adaptor.js';
+import { mapWithFunctions as mapCases } from '#godata/people/map/map-with-functions.js';
 import { runs } from '#test/support/runs.js';
 import { HERE, loadShippedJob, SEX, type ShippedJob, STAGE } from '../support.js';
 
@@ -53,7 +53,7 @@ const anyCodes = fc.record(
 /** All ids of the job's mapping, so that every part of it is used. */
 async function idsOfTheJob(): Promise<string[]> {
   const { readFileSync } = await import('node:fs');
-  const file = new URL('../../../../jobs/tracked-entities-to-cases/map-cases.js', import.meta.url);
+  const file = new URL('../../../../jobs/people/map-people.js', import.meta.url);
   const ids = readFileSync(file, 'utf8').match(/'[A-Za-z][A-Za-z0-9]{10}'/g)!;
   return [...new Set(ids.map(id => id.slice(1, -1)))];
 }
@@ -182,7 +182,9 @@ describe('the shipped mapping, for any tracked entities', () => {
       fc.property(await anyBatch(), batch => {
         const { leftOut = [] } = run(batch).report;
         const counts = leftOut
-          .filter(({ reason, subject }) => reason === 'unmapped-code' && subject.startsWith('sex='))
+          .filter(
+            ({ reason, subject }) => reason === 'unmapped-code' && subject.startsWith('gender='),
+          )
           .map(({ count }) => count);
         const expected = living(batch).filter(isUnmapped).length;
         total += expected;

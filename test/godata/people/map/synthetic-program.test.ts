@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { TrackedEntity } from '#common/handover/fetched-tracked-entity-batch.js';
-import { mapCases } from '#godata/Adaptor.js';
+import { mapWithFunctions as mapCases } from '#godata/people/map/map-with-functions.js';
 import { generateTrackerProgram, type TrackerProgram } from '#sandbox/tracker-program/index.js';
 import { toEntities } from '#test/support/tracked-people.js';
 import { aBatch, HERE, loadShippedJob, runMapCases, type ShippedJob } from '../support.js';
@@ -27,10 +27,10 @@ describe('the shipped mapping, for the synthetic program', () => {
     expect([...new Set(fields)].sort()).toEqual(['dateOfOnset', 'dateOfResult']);
     expect(report.leftOut!.map(({ reason, subject }) => `${reason} ${subject}`).sort()).toEqual([
       'between-contacts ipjUWSTPKFt',
-      'unmapped-code sample type=SALIVA',
-      'unmapped-code sex=OTHER',
-      'unmapped-code test result=WEAK_POSITIVE',
-      'unmapped-code vaccine=VACC_TYPE_BCG',
+      'unmapped-code gender=OTHER',
+      'unmapped-code result=WEAK_POSITIVE',
+      'unmapped-code sampleType=SALIVA',
+      'unmapped-code vaccinesReceived=VACC_TYPE_BCG',
     ]);
   });
 

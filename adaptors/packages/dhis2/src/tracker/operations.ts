@@ -1,10 +1,11 @@
-import { noteMapping } from '#common/binding/note-mapping.js';
 import { stampHost } from '#common/binding/stamp-host.js';
 import type { FetchedPeopleBatch, TwoWayCursor } from '#common/handover/fetched-people-batch.js';
 import type { MappedTrackedEntityBatch } from '#common/handover/mapped-tracked-entity-batch.js';
 import { fromGoData, isFromDhis2UnderWay } from '#common/handover/two-way-cursor.js';
 import { noInput, readDryRun } from '#common/operations/step-input.js';
 import { openKeptMemory } from '#common/ownership/index.js';
+import { oldMapping } from '#common/people-mapping/old-mapping.js';
+import type { PeopleMapping } from '#common/people-mapping/people-mapping.js';
 import { nextState, type State, withWarnings } from '#common/reporting/report.js';
 import { Dhis2Client } from '../client/client.js';
 import type { Dhis2Configuration } from '../client/configuration.js';
@@ -15,9 +16,9 @@ import {
   readTrackerCursor,
   resolveTrackerFetch,
 } from './fetch/options.js';
-import { mapBatch as mapPeople } from './map/map-batch.js';
-import { type EntityMapping, readMapping } from './map/mapping.js';
-import { type MapTrackedEntitiesOptions, readMapOptions } from './map/options.js';
+import { fromRows } from './map/from-rows.js';
+import { mapWithFunctions } from './map/map-with-functions.js';
+import { noPeople, readMapping, toOptions } from './map/read-people-mapping.js';
 import { resolveUpsert, type UpsertTrackedEntitiesOptions } from './upsert/options.js';
 import { upsertBatch } from './upsert/upsert-batch.js';
 
@@ -57,54 +58,58 @@ export function fetchTrackedEntities(options: FetchTrackedEntitiesOptions) {
 }
 
 /**
- * Maps the people of an outbreak to tracked entities. The functions of the mapping return the
- * values of a person: attributes, the days of the enrollment, events. What a function returns is
- * written, null clears a value, and what it omits is never touched. Each lab result and follow-up
- * of Go.Data has an event of its own; a stage that is not repeatable has one event for the person.
- * What came from DHIS2 does not go back.
+ * Maps the people of an outbreak to tracked entities, by the rows of one mapping that is read both
+ * ways. The same job maps tracked entities to cases and contacts when it runs with Go.Data's
+ * adaptor.
  *
- * Something that is not an id stops the run. Reference data that a table does not have leaves the
+ * What a row gives is written, null clears a value, and what no row gives is never touched. Each
+ * lab result and follow-up of Go.Data has an event of its own; a stage that is not repeatable has
+ * one event for the person. What came from DHIS2 does not go back.
+ *
+ * All problems of the rows stop the run and are listed at once. Where the mapping names objects by
+ * code or name, this step reads the programs. Reference data that a table does not have leaves the
  * value in DHIS2 as it is, and is reported with its count. A person with an invalid date is
  * rejected and tried again by the next run; the others go on.
  *
  * @public
  * @function
- * @param {EntityMapping} mapping - Functions `case`, `contact`, `contactOfContact` and
- * `relationship`
- * @param {MapTrackedEntitiesOptions} options - programs, server, linkAttribute, findBy,
- * whenDeleted, owners
+ * @param {PeopleMapping} mapping - case, contact, contactOfContact, relationship, labResults,
+ * followUps, required, vaccines, server, linkAttribute, findBy, whenDeleted
  * @returns {Operation}
  * @state {MappedTrackedEntityBatch} data - Input: people of an outbreak. Output: tracked entities
  * and relationships
  * @state report - Under `map-tracked-entities`: read, leftOut, rejected
  * @example
- * const sexes = referenceIds('GENDER', { MALE: 'MALE', FEMALE: 'FEMALE' });
- * const toPerson = person => ({
- *   location: person.residence.locationId,
- *   enrolledAt: person.day('dateOfReporting', 'createdAt'),
- *   attributes: {
- *     ENRjVGxVL6l: person.value('lastName'),
- *     oindugucx72: person.code('sex', sexes, person.gender),
- *   },
- * });
- * mapTrackedEntities(
- *   { case: toPerson, contact: toPerson },
- *   { programs: { case: 'uYjxkTbwRNf', contact: 'DM9n1bUw8W8' } },
- * );
+ * const rows = [
+ *   row('lastName', attribute('ENRjVGxVL6l')),
+ *   row('gender', attribute('oindugucx72'), { codes: codes('GENDER', { MALE: 'MALE', FEMALE: 'FEMALE' }) }),
+ *   row('dateOfReporting', enrolledAt()),
+ *   row('addresses.locationId', orgUnit(), { owner: 'dhis2' }),
+ * ];
+ * mapPeople({ case: { program: 'uYjxkTbwRNf', rows } });
  */
-export function mapTrackedEntities(mapping: EntityMapping, options: MapTrackedEntitiesOptions) {
-  return <S extends State>(state: S) => {
-    const functions = readMapping(mapping);
-    const read = readMapOptions(options, functions);
-    const people = state.data as FetchedPeopleBatch | undefined;
-    if (!Array.isArray(people?.people)) {
-      throw noInput('NO_PEOPLE', 'people', 'fetches them');
-    }
-    const mapped = mapPeople(people, functions, read);
-    const former = (state.cursor as TwoWayCursor | undefined)?.people;
-    const { batch, warnings } = noteMapping(mapped.batch, former, [mapping, options]);
-    return nextState(state, 'map-tracked-entities', batch, withWarnings(mapped.report, warnings));
+export function mapPeople(mapping: PeopleMapping) {
+  return async <S extends State>(state: S) => {
+    const people = state.data as Partial<FetchedPeopleBatch> | undefined;
+    if (!Array.isArray(people?.people)) throw noPeople(state.data);
+    const client = () => new Dhis2Client(state.configuration as Dhis2Configuration);
+    const read = await readMapping(mapping, client);
+    return mapWithFunctions(fromRows(read), toOptions(read), mapping)(state);
   };
+}
+
+/**
+ * The former operation, for mappings that were functions. It stops with `OLD_MAPPING`: `mapPeople`
+ * has replaced it.
+ *
+ * @public
+ * @function
+ * @returns {Operation}
+ * @example <caption>Now</caption>
+ * mapPeople({ case: { program: 'uYjxkTbwRNf', rows: [row('lastName', attribute('ENRjVGxVL6l'))] } });
+ */
+export function mapTrackedEntities(): never {
+  throw oldMapping('mapTrackedEntities');
 }
 
 /**
@@ -116,7 +121,7 @@ export function mapTrackedEntities(mapping: EntityMapping, options: MapTrackedEn
  * A person is written whole or not at all. A value that DHIS2 refuses and that is not mandatory is
  * omitted and reported; a refused mandatory value holds back the person.
  *
- * Fields that both systems may change (`owners` of mapTrackedEntities) are compared with what both
+ * Fields that both systems may change (`owner` of a row) are compared with what both
  * had when they last agreed. A field that was changed in both, to different values, is rejected
  * with `CONFLICT`, and the rest of the person is written.
  *

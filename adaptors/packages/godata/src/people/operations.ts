@@ -1,4 +1,3 @@
-import { noteMapping } from '#common/binding/note-mapping.js';
 import { stampHost } from '#common/binding/stamp-host.js';
 import type { TwoWayCursor } from '#common/handover/fetched-people-batch.js';
 import type { FetchedTrackedEntityBatch } from '#common/handover/fetched-tracked-entity-batch.js';
@@ -6,14 +5,16 @@ import type { MappedPeopleBatch } from '#common/handover/mapped-people-batch.js'
 import { fromDhis2, isFromDhis2UnderWay } from '#common/handover/two-way-cursor.js';
 import { noInput, readDryRun } from '#common/operations/step-input.js';
 import { openKeptMemory } from '#common/ownership/index.js';
+import { oldMapping } from '#common/people-mapping/old-mapping.js';
+import type { PeopleMapping } from '#common/people-mapping/people-mapping.js';
 import { nextState, type State, withWarnings } from '#common/reporting/report.js';
 import { GoDataClient } from '../client/client.js';
 import type { GoDataConfiguration } from '../client/configuration.js';
 import { fetchPeopleBatch } from './fetch/fetch-batch.js';
 import { type FetchPeopleOptions, readPeopleCursor, resolvePeopleFetch } from './fetch/options.js';
-import { mapBatch as mapPeople } from './map/map-batch.js';
-import { type CaseMapping, readMapping } from './map/mapping.js';
-import { type MapCasesOptions, readMapOptions as readMapCasesOptions } from './map/options.js';
+import { fromRows } from './map/from-rows.js';
+import { mapWithFunctions } from './map/map-with-functions.js';
+import { noTrackedEntities, readMapping, toOptions } from './map/read-people-mapping.js';
 import { resolveUpsert, type UpsertCasesOptions } from './upsert/options.js';
 import { upsertPeople } from './upsert/upsert-people.js';
 
@@ -23,7 +24,7 @@ import { upsertPeople } from './upsert/upsert-people.js';
  * differences. Data that users added in Go.Data stay. A second run directly after the first writes
  * nothing.
  *
- * A field that both systems may change (`owners` of mapCases) is compared with its value when both
+ * A field that both systems may change (`owner` of a row) is compared with its value when both
  * systems last agreed. If it was changed in both, to different values, the field is rejected with
  * `CONFLICT`; the rest of the person is written.
  *
@@ -119,42 +120,54 @@ export function fetchPeople(options: FetchPeopleOptions) {
 }
 
 /**
- * Maps tracked entities to cases and contacts. Functions give the fields of each person. DHIS2 owns
- * the fields that a function gives: a field without a value is cleared. Go.Data owns the fields
- * that it omits. The tracked entity's id is added as a document, by which later runs find the
- * person.
+ * Maps tracked entities to cases and contacts, by the rows of one mapping that is read both ways.
+ * The same job maps people of Go.Data to tracked entities when it runs with DHIS2's adaptor.
  *
- * A field name that Go.Data does not have stops the run. An option code that is not in its table
- * leaves the field empty and is reported with its count. A person with an invalid date or age is
- * rejected, and the next run tries again; other people are not affected.
+ * The mapping is checked whole before anybody is mapped: every row against the programs, their
+ * attributes, stages and data elements, which may be named by id, code or exact name. All problems
+ * are listed at once. DHIS2 owns a field that a row gives, unless its `owner` says otherwise: a
+ * field without a value is cleared. The tracked entity's id is added as a document, by which later
+ * runs find the person.
+ *
+ * An option code that is not in its table leaves the field empty and is reported with its count. A
+ * person with an invalid date is rejected, and the next run tries again; other people are not
+ * affected.
  *
  * @public
  * @function
- * @param {CaseMapping} mapping - Functions `case`, `contact`, `relationship` and `labResults`
- * @param {MapCasesOptions} [options] - whenDeleted, relationshipTypes, vaccines, link, owners, server
+ * @param {PeopleMapping} mapping - case, contact, contactOfContact, relationship, labResults,
+ * followUps, required, vaccines, server, linkAttribute, findBy, whenDeleted
  * @returns {Operation}
  * @state {MappedPeopleBatch} data - Input: tracked entities. Output: people and relationships
  * @state report - Under `map-cases`: read, leftOut, rejected
  * @example
- * const sexes = referenceIds('GENDER', { MALE: 'MALE', FEMALE: 'FEMALE' });
- * const toPerson = person => ({
- *   lastName: person.attribute('ENRjVGxVL6l'),
- *   gender: person.code('sex', sexes, person.attribute('oindugucx72')),
- *   dateOfReporting: person.enrolledAt,
- *   addresses: [{ locationId: person.orgUnit }],
- * });
- * mapCases({ case: toPerson, contact: toPerson });
+ * const rows = [
+ *   row('lastName', attribute('ENRjVGxVL6l')),
+ *   row('gender', attribute('oindugucx72'), { codes: codes('GENDER', { MALE: 'MALE', FEMALE: 'FEMALE' }) }),
+ *   row('dateOfReporting', enrolledAt()),
+ *   row('addresses.locationId', orgUnit(), { owner: 'dhis2' }),
+ * ];
+ * mapPeople({ case: { program: 'uYjxkTbwRNf', rows } });
  */
-export function mapCases(mapping: CaseMapping, options: MapCasesOptions = {}) {
+export function mapPeople(mapping: PeopleMapping) {
   return <S extends State>(state: S) => {
-    const functions = readMapping(mapping);
-    const read = readMapCasesOptions(options);
-    const entities = state.data as FetchedTrackedEntityBatch | undefined;
-    if (!Array.isArray(entities?.entities)) {
-      throw noInput('NO_TRACKED_ENTITIES', 'tracked entities', 'fetches them');
-    }
-    const mapped = mapPeople(entities, functions, read);
-    const { batch, warnings } = noteMapping(mapped.batch, state.cursor, [mapping, options]);
-    return nextState(state, 'map-cases', batch, withWarnings(mapped.report, warnings));
+    const batch = state.data as Partial<FetchedTrackedEntityBatch> | undefined;
+    if (!Array.isArray(batch?.entities)) throw noTrackedEntities(state.data);
+    const read = readMapping(mapping, batch);
+    return mapWithFunctions(fromRows(read), toOptions(read), mapping)(state);
   };
+}
+
+/**
+ * The former operation, for mappings that were functions. It stops with `OLD_MAPPING`: `mapPeople`
+ * has replaced it.
+ *
+ * @public
+ * @function
+ * @returns {Operation}
+ * @example <caption>Now</caption>
+ * mapPeople({ case: { program: 'uYjxkTbwRNf', rows: [row('lastName', attribute('ENRjVGxVL6l'))] } });
+ */
+export function mapCases(): never {
+  throw oldMapping('mapCases');
 }

@@ -1,3 +1,4 @@
+import type { DescribedProgram } from '#common/handover/described-program.js';
 import type {
   FetchedTrackedEntityBatch,
   TrackerCursor,
@@ -10,11 +11,11 @@ import { readAssignments } from '../rules/read-assignments.js';
 import { choosePrograms } from './choose-programs.js';
 import { chooseScope } from './choose-scope.js';
 import { createEntityCollector } from './entity-collector.js';
-import { findUnreadable } from './find-unreadable.js';
 import { linkPeople } from './link-people.js';
 import { nameOrgUnits } from './name-org-units.js';
 import type { ResolvedTrackerFetch } from './options.js';
 import { beginPass, type Pass } from './pass.js';
+import { describePrograms } from './programs-read.js';
 import { readAgain } from './read-again.js';
 import { type ProgramSource, readProgram } from './read-program.js';
 import { type Resumed, resume } from './resume.js';
@@ -62,19 +63,15 @@ export async function fetchTrackedBatch(
   next.boundTo = resumed.bind(next);
   const entities = await linkPeople(client, collector.list());
   // After the people: what the account could not read at this moment was not read before either.
-  const unreadable =
-    entities.length > 0
-      ? await findUnreadable(
-          client,
-          tracks.map(({ source }) => source.own.program),
-        )
-      : undefined;
+  const ids = tracks.map(({ source }) => source.own.program);
+  const read = entities.length > 0 ? await describePrograms(client, ids) : undefined;
   return {
     batch: {
       entities,
       orgUnits: await nameOrgUnits(client, entities),
-      ...(unreadable && unreadable.ids.length > 0 ? { unreadable: unreadable.ids } : {}),
-      ...(unreadable ? { relationshipTypes: unreadable.relationshipTypes } : {}),
+      ...(read ? { programs: byKind(tracks, read.programs) } : {}),
+      ...(read && read.unreadable.length > 0 ? { unreadable: read.unreadable } : {}),
+      ...(read ? { relationshipTypes: read.relationshipTypes } : {}),
       next,
       more,
     },
@@ -84,6 +81,19 @@ export async function fetchTrackedBatch(
       requests: client.requests,
     },
   };
+}
+
+/** The programs by the kind of their people. */
+function byKind(
+  tracks: readonly Track[],
+  programs: readonly DescribedProgram[],
+): NonNullable<FetchedTrackedEntityBatch['programs']> {
+  const found: NonNullable<FetchedTrackedEntityBatch['programs']> = {};
+  for (const { source } of tracks) {
+    const program = programs.find(({ id }) => id === source.own.program);
+    if (program) found[source.kind] = program;
+  }
+  return found;
 }
 
 /** The position of a run in the changes of one program. */

@@ -3,13 +3,9 @@ import { configurationError, type IntegrationError } from '#common/reporting/err
 /**
  * An error about what a job's mapping returns.
  *
- * @param what rest of the sentence after "The mapping of mapTrackedEntities", without a person's
+ * @param what rest of the sentence after "The mapping of people", without a person's
  * value
  */
 export function badMapping(what: string, fix?: string): IntegrationError {
-  return configurationError(
-    'BAD_MAPPING',
-    `The mapping of mapTrackedEntities ${what}.`,
-    fix ? { fix } : {},
-  );
+  return configurationError('BAD_MAPPING', `The mapping of people ${what}.`, fix ? { fix } : {});
 }

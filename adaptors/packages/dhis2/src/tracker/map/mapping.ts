@@ -80,7 +80,7 @@ export function kindName(kind: OutbreakPerson['kind']): KindName {
  * @throws IntegrationError `BAD_OPTION` (configuration), naming the key
  */
 export function readMapping(given: EntityMapping): EntityMapping {
-  refuseUnknownKeys('mapTrackedEntities', given, [...KIND_NAMES, 'relationship']);
+  refuseUnknownKeys('mapping', given, [...KIND_NAMES, 'relationship']);
   for (const [key, value] of Object.entries({ ...given, case: given.case })) {
     const isLeftOut = value === undefined && key !== 'case';
     if (!isLeftOut && typeof value !== 'function') throw badOption(key, 'must be a function');

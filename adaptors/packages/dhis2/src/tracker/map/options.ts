@@ -6,7 +6,7 @@ import { type GivenOwners, type Owners, readOwners } from '#common/ownership/ind
 import { isUid } from '../../client/metadata/metadata.js';
 import { type EntityMapping, KIND_NAMES, type KindName } from './mapping.js';
 
-/** Options of `mapTrackedEntities`: everything besides the fields. */
+/** Options of a mapping to DHIS2: everything besides the fields. */
 export interface MapTrackedEntitiesOptions {
   /**
    * Programs, by id or code, in which people are enrolled: one for each kind that the mapping has a
@@ -21,7 +21,7 @@ export interface MapTrackedEntitiesOptions {
   /**
    * Name from which ids in DHIS2 are computed, together with the Go.Data id. Never change it after
    * people were written: everybody would be written again. Each Go.Data server that writes to one
-   * DHIS2 needs a name of its own, and `mapCases` needs the same name. Default `godata`.
+   * DHIS2 needs a name of its own, the same one in both directions. Default `godata`.
    */
   server?: string;
   /** Id of an attribute that holds the Go.Data id, if the programs have one. Default: none. */
@@ -59,7 +59,7 @@ export function readMapOptions(
   given: MapTrackedEntitiesOptions,
   mapping: EntityMapping,
 ): ResolvedMapOptions {
-  refuseUnknownKeys('mapTrackedEntities options', given, KEYS);
+  refuseUnknownKeys('mapping options', given, KEYS);
   const { server = DEFAULT_SERVER, linkAttribute, findBy = [], whenDeleted = 'leave' } = given;
   if (!isText(server)) throw badOption('server', 'must be a name');
   if (linkAttribute !== undefined && !isId(linkAttribute)) {

@@ -111,7 +111,7 @@ export async function upsertBatch(
       break;
     }
     const isFirst = number === 1;
-    const applied = await applyPlan({ ...sending, reader, judge, memory, isFirst }, planned);
+    const applied = await applyPlan({ ...sending, reader, judge, isFirst }, planned);
     results.add(planned, applied);
     for (const uid of applied.usedUp) usedUp.add(uid);
     for (const uid of applied.created) created.add(uid);

@@ -3,8 +3,8 @@ import { configurationError, type IntegrationError } from '#common/reporting/err
 /**
  * The error for a mistake in a job's mapping.
  *
- * @param what the rest of the sentence after "The mapping of mapCases", without a value of a person
+ * @param what the rest of the sentence after "The mapping of people", without a value of a person
  */
 export function badMapping(what: string, fix?: string): IntegrationError {
-  return configurationError('BAD_MAPPING', `The mapping of mapCases ${what}.`, fix ? { fix } : {});
+  return configurationError('BAD_MAPPING', `The mapping of people ${what}.`, fix ? { fix } : {});
 }

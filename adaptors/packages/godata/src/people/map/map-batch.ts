@@ -49,10 +49,21 @@ export function mapBatch(
       people.push(toTombstone(entity));
       continue;
     }
+    const toFields = mapping[entity.kind];
+    if (!toFields) {
+      ledger.add('left-out-by-mapping', entity.kind);
+      continue;
+    }
     const view = createPersonView(entity, code, access.ask);
     views.set(entity.id, view);
     const reading = newReading();
-    const mapped = mapPerson(entity, view, mapping, options, reading);
+    const mapped = mapPerson(
+      entity,
+      view,
+      { toFields, labResults: mapping.labResults },
+      options,
+      reading,
+    );
     if ('code' in mapped) rejected.push(mapped);
     else {
       people.push(mapped);
@@ -65,6 +76,7 @@ export function mapBatch(
         people: views,
         toFields: mapping.relationship,
         types: options.relationshipTypes,
+        source: options.source,
         code,
         ledger,
         newReading,

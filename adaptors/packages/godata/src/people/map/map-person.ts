@@ -22,6 +22,12 @@ import type { ResolvedMapOptions } from './options.js';
 import { enteredIn, rejectFor } from './reject-for.js';
 import type { PersonView } from './view/person-view.js';
 
+/** The functions that map one person. */
+export interface PersonMapping {
+  toFields: (person: PersonView) => RecordFields;
+  labResults: CaseMapping['labResults'];
+}
+
 /**
  * Maps a person, or returns why the person must not be written to Go.Data.
  *
@@ -32,13 +38,13 @@ import type { PersonView } from './view/person-view.js';
 export function mapPerson(
   entity: TrackedEntity,
   person: PersonView,
-  mapping: CaseMapping,
+  { toFields, labResults: toLabResults }: PersonMapping,
   { link, owners }: Pick<ResolvedMapOptions, 'link' | 'owners'>,
   reading: Reading,
 ): MappedPerson | Rejected {
   const { id, kind, orgUnit } = person;
-  const fields = withExternalId(readRecord(kind, mapping[kind](person), reading), id);
-  const labResults = readLabResults(mapping.labResults?.(person) ?? [], reading);
+  const fields = withExternalId(readRecord(kind, toFields(person), reading), id);
+  const labResults = readLabResults(toLabResults?.(person) ?? [], reading);
   if (reading.faults.length > 0) {
     const [{ field }] = reading.faults as [Fault];
     return rejectFor(reading.faults, kind, id, enteredIn(entity, owners, field));

@@ -17,6 +17,7 @@ export interface RelationshipContext {
   people: ReadonlyMap<string, PersonView>;
   toFields: NonNullable<CaseMapping['relationship']>;
   types: ResolvedMapOptions['relationshipTypes'];
+  source: 'from' | 'to';
   code: ReadCode;
   ledger: LeftOutLedger;
   newReading(): Reading;
@@ -37,13 +38,13 @@ export function mapRelationships(
   relationships: Iterable<TrackedRelationship>,
   context: RelationshipContext,
 ): MappedRelationships {
-  const { people, types, ledger } = context;
+  const { people, types, source: end, ledger } = context;
   const mapped: MappedRelationship[] = [];
   const rejected: Rejected[] = [];
   const adjusted: Adjusted[] = [];
   const retry: string[] = [];
   for (const origin of relationships) {
-    const sourceEnd = types ? ownEnd(types, origin.type) : 'from';
+    const sourceEnd = types ? ownEnd(types, origin.type) : end;
     const ends = sourceEnd ? relationshipEnds(origin, sourceEnd, people) : 'left-out-by-mapping';
     if (typeof ends === 'string') {
       ledger.add(ends, origin.type);

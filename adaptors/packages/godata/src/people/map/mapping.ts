@@ -24,7 +24,8 @@ export type LabResultFields = RecordFields & { event: Pick<EventView, 'id'> };
 /** The functions that map tracked entities to Go.Data. */
 export interface CaseMapping {
   case: (person: PersonView) => RecordFields;
-  contact: (person: PersonView) => RecordFields;
+  /** Default: contacts are omitted. */
+  contact?: (person: PersonView) => RecordFields;
   /** Default: relationships are not mapped. */
   relationship?: (relationship: RelationshipView) => RecordFields;
   /** Default: no lab results. */
@@ -37,11 +38,9 @@ export interface CaseMapping {
  * @throws IntegrationError `BAD_OPTION` (configuration), naming the key
  */
 export function readMapping(given: CaseMapping): CaseMapping {
-  refuseUnknownKeys('mapCases', given, ['case', 'contact', 'relationship', 'labResults']);
-  for (const [key, value] of Object.entries({ case: given.case, contact: given.contact })) {
-    if (typeof value !== 'function') throw badOption(key, 'must be a function of a person');
-  }
-  for (const key of ['relationship', 'labResults'] as const) {
+  refuseUnknownKeys('mapping', given, ['case', 'contact', 'relationship', 'labResults']);
+  if (typeof given.case !== 'function') throw badOption('case', 'must be a function of a person');
+  for (const key of ['contact', 'relationship', 'labResults'] as const) {
     if (given[key] !== undefined && typeof given[key] !== 'function') {
       throw badOption(key, 'must be a function');
     }

@@ -6,7 +6,7 @@ import { type GivenOwners, type Owners, readOwners } from '#common/ownership/ind
 import { readWhenDeleted } from './fields/read-when-deleted.js';
 import type { PersonView } from './view/person-view.js';
 
-/** The options of `mapCases`. */
+/** The options of a mapping to Go.Data. */
 export interface MapCasesOptions {
   /**
    * The treatment in Go.Data of a person who was deleted in DHIS2: `leave`, `delete`, or `{ fields
@@ -15,9 +15,11 @@ export interface MapCasesOptions {
   whenDeleted?: MappedPeopleBatch['whenDeleted'];
   /**
    * Relationship type id → the end who exposed the other, `from` or `to`. Other types are left out.
-   * Between a case and a contact it is always the case. Default: all types, `from`.
+   * Between a case and a contact it is always the case. Default: all types.
    */
-  relationshipTypes?: Record<string, 'from' | 'to'>;
+  relationshipTypes?: Readonly<Record<string, 'from' | 'to'>>;
+  /** The end who exposed the other, where all types are mapped. Default `from`. */
+  source?: 'from' | 'to';
   /**
    * All vaccines that the mapping can give: their table, or their ids. Other vaccines in
    * `vaccinesReceived` were added by users and stay. With the table, an item of Go.Data is found by
@@ -45,6 +47,7 @@ export interface MapCasesOptions {
 export interface ResolvedMapOptions {
   whenDeleted: MappedPeopleBatch['whenDeleted'];
   relationshipTypes: Readonly<Record<string, 'from' | 'to'>> | undefined;
+  source: 'from' | 'to';
   vaccines: readonly string[];
   /** From a table of vaccines: id → option code. */
   optionCodes: Readonly<Record<string, string>>;
@@ -53,7 +56,7 @@ export interface ResolvedMapOptions {
   server: string;
 }
 
-const KEYS = ['whenDeleted', 'relationshipTypes', 'vaccines', 'link', 'owners', 'server'];
+const KEYS = ['whenDeleted', 'relationshipTypes', 'source', 'vaccines', 'link', 'owners', 'server'];
 
 /**
  * Checks the options and adds the defaults.
@@ -61,15 +64,16 @@ const KEYS = ['whenDeleted', 'relationshipTypes', 'vaccines', 'link', 'owners', 
  * @throws IntegrationError `BAD_OPTION` or `BAD_MAPPING` (configuration), naming the key
  */
 export function readMapOptions(given: MapCasesOptions): ResolvedMapOptions {
-  refuseUnknownKeys('mapCases options', given, KEYS);
+  refuseUnknownKeys('mapping options', given, KEYS);
   const { whenDeleted = 'leave', relationshipTypes, vaccines = [], link = () => undefined } = given;
-  const { server = DEFAULT_SERVER } = given;
+  const { server = DEFAULT_SERVER, source = 'from' } = given;
   if (typeof server !== 'string' || server.trim() === '')
     throw badOption('server', 'must be a name');
   if (typeof link !== 'function') throw badOption('link', 'must be a function of a person');
   return {
     whenDeleted: readWhenDeleted(whenDeleted),
     relationshipTypes: readRelationshipTypes(relationshipTypes),
+    source,
     ...readVaccines(vaccines),
     link,
     owners: readOwners(given.owners),

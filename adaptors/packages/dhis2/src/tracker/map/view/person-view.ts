@@ -53,7 +53,7 @@ export function createPersonView(person: OutbreakPerson, context: ViewContext): 
 }
 
 /**
- * A person of Go.Data as the functions of `mapTrackedEntities` see it, for tests of a job's
+ * A person of Go.Data as the function `toDhis2` of a row sees it in `record`, for tests of a
  * mapping.
  *
  * @public
@@ -61,7 +61,7 @@ export function createPersonView(person: OutbreakPerson, context: ViewContext): 
  * @param {object} person - What the test is about: record, labResults, followUps...
  * @returns {PersonView}
  * @example
- * toCase(personView({ record: { firstName: 'Ada' } })).attributes
+ * toDhis2(null, { record: personView({ record: { dateOfOutcome: '2026-01-31T00:00:00.000Z' } }) })
  */
 export function personView(person: Partial<OutbreakPerson>): PersonView {
   const blank: OutbreakPerson = {

@@ -1,4 +1,4 @@
-import { fingerprint, type Judge, type Memory } from '#common/ownership/index.js';
+import { fingerprint, type Judge } from '#common/ownership/index.js';
 import { loses } from '../plan/await-values.js';
 import type { FieldWrite, FreedValue, PersonPlan, PlannedObject } from '../plan/person-plan.js';
 import type { BatchPlan } from '../plan/plan-batch.js';
@@ -15,7 +15,6 @@ import { type PeopleContext, sendPeople } from './send-people.js';
 export interface ApplyContext extends PeopleContext {
   reader: EntityReader;
   judge: Judge;
-  memory: Memory;
   /** Whether people who changed in the meantime are planned again. */
   isFirst: boolean;
 }
@@ -123,7 +122,7 @@ function entityOf({ kind, uid, body }: PlannedObject): string | undefined {
 function remember(
   { subject, writes, objects }: PersonPlan,
   outcomes: ReadonlyMap<PlannedObject, Outcome>,
-  { judge, memory }: ApplyContext,
+  { judge }: ApplyContext,
 ): void {
   if (!subject) return;
   const lost = new Set(
@@ -136,7 +135,7 @@ function remember(
     const dhis2 = printAfter(write, isLost);
     const isWhole = !write.parts.some(isLost);
     // For a person written in part, DHIS2's side is known, and Go.Data's is still the newer one.
-    const last = isWhole ? undefined : memory.recall(subject.id, write.field);
+    const last = isWhole ? undefined : judge.last(subject, write.field);
     const godata = isWhole ? write.godata : last?.godata;
     if (godata !== undefined) judge.written(subject, write.field, { godata, dhis2 });
   }

@@ -1,4 +1,9 @@
 import type { RecordFields } from '#common/handover/mapped-people-batch.js';
+import {
+  type FieldType,
+  type RecordModel,
+  WRITABLE_FIELDS,
+} from '#common/people-mapping/writable.js';
 import { badMapping } from '../bad-mapping.js';
 import {
   readAddresses,
@@ -10,7 +15,6 @@ import {
 } from './read-members.js';
 import { readAge, readDay, readFlag, readOrgUnit, readText, wrongType } from './read-value.js';
 import type { Reading, ReadValue } from './reading.js';
-import { type FieldType, type RecordModel, WRITABLE_FIELDS } from './writable.js';
 
 const READERS: Readonly<Record<FieldType, ReadValue>> = {
   text: readText,

@@ -1,9 +1,9 @@
 import type { MappedPeopleBatch, RecordFields } from '#common/handover/mapped-people-batch.js';
 import { badOption, refuseUnknownKeys } from '#common/operations/options.js';
+import { WRITABLE_FIELDS } from '#common/people-mapping/writable.js';
 import { createLeftOutLedger } from '#common/reporting/left-out.js';
 import { readRecord } from './read-record.js';
 import type { Reading } from './reading.js';
-import { WRITABLE_FIELDS } from './writable.js';
 
 /**
  * Checks the option for people who were deleted in DHIS2. Its fields may be those of cases, of

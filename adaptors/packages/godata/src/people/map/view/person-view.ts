@@ -66,14 +66,15 @@ export function createPersonView(
 }
 
 /**
- * Creates a tracked entity as the functions of `mapCases` see it, for tests of a job's mapping.
+ * Creates a tracked entity as the function `toGoData` of a row sees it in `person`, for tests of a
+ * mapping.
  *
  * @public
  * @function
  * @param {object} entity - The properties that the test needs: attributes, enrollments, orgUnit...
  * @returns {PersonView}
  * @example
- * toCase(personView({ attributes: { oindugucx72: 'FEMALE' } })).gender
+ * toGoData([], { person: personView({ attributes: { oindugucx72: 'FEMALE' } }) })
  */
 export function personView(entity: Partial<TrackedEntity>): PersonView {
   const blank: TrackedEntity = {

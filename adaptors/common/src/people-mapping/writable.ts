@@ -1,4 +1,4 @@
-/** How to read the value of a field; see `read-value.ts` and `read-members.ts`. */
+/** How the value of a field is read. */
 export type FieldType =
   | 'text'
   | 'day'
@@ -18,7 +18,7 @@ export type FieldTypes = Readonly<Record<string, FieldType>>;
 export type RecordModel = 'case' | 'contact' | 'relationship' | 'labResult';
 
 /** The fields that cases and contacts share. */
-const PERSON: FieldTypes = {
+const PERSON = {
   firstName: 'text',
   middleName: 'text',
   lastName: 'text',
@@ -45,14 +45,9 @@ const PERSON: FieldTypes = {
   followUpTeamId: 'text',
   responsibleUserId: 'text',
   questionnaireAnswers: 'answers',
-};
+} as const satisfies FieldTypes;
 
-/**
- * The fields that a mapping may give, by model (godata FACTS §4): those that the server neither
- * computes nor refuses. Go.Data stores any other name without an error. The server assigns visual
- * ids (godata FACTS §5.2).
- */
-export const WRITABLE_FIELDS: Readonly<Record<RecordModel, FieldTypes>> = {
+const MODELS = {
   case: {
     ...PERSON,
     classification: 'text',
@@ -106,4 +101,60 @@ export const WRITABLE_FIELDS: Readonly<Record<RecordModel, FieldTypes>> = {
     sequence: 'sequence',
     questionnaireAnswers: 'answers',
   },
-};
+} as const satisfies Record<RecordModel, FieldTypes>;
+
+/** The members of the usual place of residence. */
+const ADDRESS = {
+  locationId: 'orgUnit',
+  addressLine1: 'text',
+  city: 'text',
+  postalCode: 'text',
+  country: 'text',
+  phoneNumber: 'text',
+  emailAddress: 'text',
+  date: 'day',
+} as const satisfies FieldTypes;
+
+/** The fields of follow-ups, which only Go.Data creates. */
+const FOLLOW_UP = {
+  date: 'day',
+  statusId: 'text',
+  index: 'text',
+  targeted: 'flag',
+  teamId: 'text',
+  comment: 'text',
+} as const satisfies FieldTypes;
+
+/** A field of a kind of records, as rows of a mapping name it. */
+export type FieldOf<Model extends RecordModel> =
+  | Exclude<keyof (typeof MODELS)[Model], 'addresses'>
+  | (Model extends 'case' | 'contact'
+      ? `addresses.${keyof typeof ADDRESS}` | `documents.${string}`
+      : never);
+export type CaseField = FieldOf<'case'>;
+export type ContactField = FieldOf<'contact'>;
+export type RelationshipField = FieldOf<'relationship'>;
+export type LabResultField = FieldOf<'labResult'>;
+export type FollowUpField = keyof typeof FOLLOW_UP | 'questionnaireAnswers';
+export type AnyField =
+  | CaseField
+  | ContactField
+  | RelationshipField
+  | LabResultField
+  | FollowUpField;
+
+/**
+ * The fields that a mapping may give, by model (godata FACTS §4): those that the server neither
+ * computes nor refuses. Go.Data stores any other name without an error. The server assigns visual
+ * ids (godata FACTS §5.2).
+ */
+export const WRITABLE_FIELDS: Readonly<Record<RecordModel, FieldTypes>> = MODELS;
+
+/** The fields that a row may name, with their types. */
+export function fieldsOfRows(kind: RecordModel | 'followUp'): FieldTypes {
+  if (kind === 'followUp') return { ...FOLLOW_UP, questionnaireAnswers: 'answers' };
+  const { addresses, ...fields } = WRITABLE_FIELDS[kind] as Record<string, FieldType>;
+  if (addresses === undefined) return fields;
+  const members = Object.entries(ADDRESS).map(([name, type]) => [`addresses.${name}`, type]);
+  return { ...fields, ...Object.fromEntries(members) };
+}

@@ -1,0 +1,203 @@
+import type { Described, DescribedProgram, DescribedStage } from '../handover/described-program.js';
+import { nearest } from '../reporting/nearest.js';
+import { namedPlaces, type Part, type PersonPart, partsOf } from './parts.js';
+import type { KindMapping, PeopleMapping } from './people-mapping.js';
+import type { Place, Stage } from './places.js';
+import type { Problems } from './problems.js';
+import type { Row } from './rows.js';
+import { valueTypeProblem } from './value-types.js';
+
+/** The form of DHIS2's ids (dhis2 FACTS §4.1). */
+const UID = /^[A-Za-z][A-Za-z0-9]{10}$/;
+
+/** Whether a mapping names everything by id, so that no metadata are needed to read it. */
+export function namesOnlyIds(mapping: PeopleMapping): boolean {
+  const refs = partsOf(mapping).flatMap(part =>
+    part.rows.flatMap(row => namedPlaces(part, row).flatMap(({ place }) => refsOf(place))),
+  );
+  const { labResults, followUps } = mapping;
+  const stages = [labResults?.result, labResults?.request, followUps?.stage];
+  return [...refs, ...stages.flatMap(stage => stage?.ref ?? [])].every(ref => UID.test(ref));
+}
+
+function refsOf(place: Place): string[] {
+  if (place.kind === 'attribute') return [place.ref];
+  return place.kind === 'element' ? [place.ref, ...place.stages.map(({ ref }) => ref)] : [];
+}
+
+/**
+ * Replaces the codes and names in a mapping by ids, and notes everything that the programs do not
+ * have: objects with their nearest names, ambiguous names with their candidates, and value types
+ * that a field cannot hold.
+ *
+ * @param programOf the program of a kind of people; undefined if it was not read, then its places
+ * are not checked
+ */
+export function resolveNames(
+  mapping: PeopleMapping,
+  programOf: (part: PersonPart) => DescribedProgram | undefined,
+  problems: Problems,
+): PeopleMapping {
+  const rowsOf = new Map<string, readonly Row[]>();
+  for (const part of partsOf(mapping)) {
+    const programs = part.programs.flatMap(kind => (mapping[kind] && programOf(kind)) || []);
+    const rows = part.rows.map(row => resolveRow(part, row, programs, problems));
+    rowsOf.set(part.name, rows);
+  }
+  const stageOf = (name: string, stage: Stage, kinds: readonly PersonPart[]) => {
+    const programs = kinds.flatMap(kind => (mapping[kind] && programOf(kind)) || []);
+    return resolveStage(name, stage, programs, problems).stage;
+  };
+  const withRows = (name: PersonPart, kind: KindMapping): KindMapping => ({
+    program: programOf(name)?.id ?? kind.program,
+    rows: rowsOf.get(name)!,
+  });
+  const { labResults, followUps, relationship } = mapping;
+  return {
+    ...mapping,
+    case: withRows('case', mapping.case),
+    ...(mapping.contact ? { contact: withRows('contact', mapping.contact) } : {}),
+    ...(mapping.contactOfContact
+      ? { contactOfContact: withRows('contactOfContact', mapping.contactOfContact) }
+      : {}),
+    ...(relationship
+      ? { relationship: { ...relationship, rows: rowsOf.get('relationship')! } }
+      : {}),
+    ...(labResults
+      ? {
+          labResults: {
+            ...labResults,
+            result: stageOf('labResults.result', labResults.result, ['case', 'contact']),
+            ...(labResults.request
+              ? { request: stageOf('labResults.request', labResults.request, ['case', 'contact']) }
+              : {}),
+            rows: rowsOf.get('labResults')!,
+          },
+        }
+      : {}),
+    ...(followUps
+      ? {
+          followUps: {
+            ...followUps,
+            stage: stageOf('followUps.stage', followUps.stage, ['contact', 'case']),
+            rows: rowsOf.get('followUps')!,
+          },
+        }
+      : {}),
+  } as PeopleMapping;
+}
+
+function resolveRow(
+  part: Part,
+  row: Row,
+  programs: readonly DescribedProgram[],
+  problems: Problems,
+): Row {
+  const isCopied = !row.toGoData && !row.toDhis2;
+  const type = part.fields[row.field];
+  const resolved = namedPlaces(part, row).map(({ place, name }) => {
+    const found = resolvePlace(name, place, programs, problems);
+    const wrong =
+      isCopied && type && found.valueType && !row.answers
+        ? valueTypeProblem(type, found.valueType)
+        : undefined;
+    if (wrong) {
+      problems.add(
+        'VALUE_TYPE',
+        `${name}: DHIS2 has the value type ${found.valueType} there, and the field needs ${wrong}.`,
+      );
+    }
+    return found.place;
+  });
+  if (!row.answers) return { ...row, places: resolved };
+  const variables = Object.keys(row.answers);
+  return {
+    ...row,
+    answers: Object.fromEntries(variables.map((variable, n) => [variable, resolved[n]!])),
+  };
+}
+
+/** A place with ids, and its value type where the program has it. */
+function resolvePlace(
+  name: string,
+  place: Place,
+  programs: readonly DescribedProgram[],
+  problems: Problems,
+): { place: Place; valueType?: string } {
+  if (programs.length === 0 || (place.kind !== 'attribute' && place.kind !== 'element')) {
+    return { place };
+  }
+  if (place.kind === 'attribute') {
+    const all = unique(programs.flatMap(({ attributes }) => attributes));
+    const found = find(name, 'attribute', place.ref, all, `program ${quote(programs)}`, problems);
+    return found ? { place: { ...place, ref: found.id }, ...typeOf(found) } : { place };
+  }
+  const stages = place.stages.map(stage => resolveStage(name, stage, programs, problems));
+  const described = stages.flatMap(one => one.described ?? []);
+  if (described.length < stages.length) return { place };
+  const all = unique(described.flatMap(({ elements }) => elements));
+  const found = find(name, 'data element', place.ref, all, `stage ${quote(described)}`, problems);
+  if (!found) return { place };
+  return {
+    place: { ...place, ref: found.id, stages: stages.map(({ stage }) => stage) },
+    ...typeOf(found),
+  };
+}
+
+function resolveStage(
+  name: string,
+  stage: Stage,
+  programs: readonly DescribedProgram[],
+  problems: Problems,
+): { stage: Stage; described?: DescribedStage } {
+  if (programs.length === 0) return { stage };
+  const all = unique(programs.flatMap(program => program.stages));
+  const described = find(name, 'stage', stage.ref, all, `program ${quote(programs)}`, problems);
+  return described ? { stage: { ...stage, ref: described.id }, described } : { stage };
+}
+
+const CODE_OF = {
+  attribute: 'UNKNOWN_ATTRIBUTE',
+  'data element': 'UNKNOWN_DATA_ELEMENT',
+  stage: 'UNKNOWN_STAGE',
+} as const;
+
+/** Finds an object by id, code or exact name; notes it when there is none, or more than one. */
+function find<T extends Described>(
+  name: string,
+  what: keyof typeof CODE_OF,
+  ref: string,
+  all: readonly T[],
+  where: string,
+  problems: Problems,
+): T | undefined {
+  for (const key of ['id', 'code', 'name'] as const) {
+    const matches = all.filter(one => one[key] === ref);
+    if (matches.length === 1) return matches[0];
+    if (matches.length > 1) {
+      problems.add(
+        'AMBIGUOUS_NAME',
+        `${name}: ${matches.length} objects have the ${key} "${ref}": ${quote(matches)}. Use the id.`,
+      );
+      return undefined;
+    }
+  }
+  const near = nearest(ref, all, ({ id, code = '', name }) => [id, code, name]).slice(0, 3);
+  problems.add(
+    CODE_OF[what],
+    `${name}: no ${what} "${ref}" in the ${where}. ${near.length > 0 ? `The nearest: ${quote(near)}` : 'It has none'}.`,
+  );
+  return undefined;
+}
+
+function quote(all: readonly Described[]): string {
+  return all.map(({ id, code, name }) => `"${name}" (${code ? `${code}, ` : ''}${id})`).join(', ');
+}
+
+function unique<T extends Described>(all: readonly T[]): T[] {
+  return [...new Map(all.map(one => [one.id, one])).values()];
+}
+
+function typeOf({ valueType }: { valueType?: string }) {
+  return valueType === undefined ? {} : { valueType };
+}

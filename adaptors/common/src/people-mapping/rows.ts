@@ -1,0 +1,132 @@
+import type { Owner } from '../handover/owners.js';
+import type { Codes } from './codes.js';
+import { attribute, element, type Place, type Stage } from './places.js';
+import type { AnyField } from './writable.js';
+
+/** Which way a row goes. */
+export type Direction = 'both' | 'to-godata' | 'to-dhis2';
+
+/** What a function of a row gets besides values. */
+// biome-ignore lint/suspicious/noExplicitAny: jobs are JavaScript; each package types its own views.
+export type RowContext = any;
+
+/**
+ * The value of a Go.Data field, computed from the values of the row's places: a list in the order
+ * of the places, undefined for a missing value.
+ */
+export type ToGoData = (values: (string | undefined)[], context: RowContext) => unknown;
+
+/**
+ * The values of the row's places, computed from the Go.Data field: one, or a list in the order of
+ * the places. Null clears a value, undefined leaves DHIS2's own.
+ */
+export type ToDhis2 = (value: RowContext, context: RowContext) => unknown;
+
+/** What a row says besides the field and the place. */
+export interface RowOptions {
+  /** The table of option codes. */
+  codes?: Codes;
+  /** Which system wins where both may change the field. Default `latest`. */
+  owner?: Owner;
+  /** Default `both`; with only one of the two functions, the way of that function. */
+  direction?: Direction;
+  toGoData?: ToGoData;
+  toDhis2?: ToDhis2;
+}
+
+/** One fact: a field of Go.Data and its places in DHIS2. */
+export interface Row<Field extends string = string> {
+  readonly kind: 'row';
+  readonly field: Field;
+  readonly places: readonly Place[];
+  /** For a row of answers: variable → place, instead of `places`. */
+  readonly answers?: Readonly<Record<string, Place>>;
+  readonly codes?: Codes;
+  readonly owner: Owner;
+  readonly direction: Direction;
+  readonly toGoData?: ToGoData;
+  readonly toDhis2?: ToDhis2;
+}
+
+/**
+ * A row of a mapping: one fact, with its field in Go.Data and its place in DHIS2. It is read from
+ * right to left on the way to Go.Data, and from left to right on the way to DHIS2.
+ *
+ * @public
+ * @function
+ * @param {string} field - The field in Go.Data: `firstName`, `addresses.phoneNumber` (of the usual
+ * place of residence), `documents.EXTERNAL_ID`...
+ * @param {Place|Place[]} [places] - `attribute`, `element`, `enrolledAt`, `occurredAt` or `orgUnit`;
+ * several for a function
+ * @param {RowOptions} [options] - codes, owner, direction, toGoData, toDhis2
+ * @returns {Row}
+ * @example
+ * row('gender', attribute('oindugucx72'), { codes: codes('GENDER', { MALE: 'MALE' }) })
+ * @example <caption>A value that is computed</caption>
+ * row('classification', { toGoData: (_, { person }) => person.events(labRequest).length > 0 ? PROBABLE : SUSPECT })
+ */
+export function row<const Field extends AnyField>(
+  field: Field,
+  places: Place | readonly Place[] | RowOptions = [],
+  options: RowOptions = {},
+): Row<Field> {
+  if (!Array.isArray(places) && !('kind' in places)) return row(field, [], places as RowOptions);
+  const { owner = 'latest', direction, ...rest } = options;
+  return {
+    kind: 'row',
+    field,
+    places: [places as Place | readonly Place[]].flat(),
+    owner,
+    direction: direction ?? defaultDirection(field, options),
+    ...rest,
+  };
+}
+
+function defaultDirection(field: string, { toGoData, toDhis2 }: RowOptions): Direction {
+  if ((toGoData && !toDhis2) || field.startsWith('documents.')) return 'to-godata';
+  return toDhis2 && !toGoData ? 'to-dhis2' : 'both';
+}
+
+/**
+ * A row for the answers to the questionnaire: a table of variables and places.
+ *
+ * @public
+ * @function
+ * @param {Stage|Stage[]|Function} where - A stage, whose data elements the table names; or
+ * `attribute`, for attributes
+ * @param {object} table - Variable → id, code or exact name of the data element or attribute
+ * @param {RowOptions} [options] - owner, direction
+ * @returns {Row}
+ * @example
+ * answers(clinical, { signsymp_fever: 'EWZcuvPOrJF', signsymp_cough: 'Yh5KOJj8l7p' })
+ * @example
+ * answers(attribute, { patinfo_id: 'he05i8FUwu3' })
+ */
+export function answers(
+  where: Stage | readonly Stage[] | typeof attribute,
+  table: Readonly<Record<string, string>>,
+  { owner = 'latest', direction = 'both' }: Pick<RowOptions, 'owner' | 'direction'> = {},
+): Row<'questionnaireAnswers'> {
+  const placeOf = (ref: string) =>
+    typeof where === 'function' ? attribute(ref) : element(where as Stage, ref);
+  const entries = Object.entries(table).map(([variable, ref]) => [variable, placeOf(ref)] as const);
+  return {
+    kind: 'row',
+    field: 'questionnaireAnswers',
+    places: [],
+    answers: Object.fromEntries(entries),
+    owner,
+    direction,
+  };
+}
+
+/** Whether a row is read on the way to Go.Data. */
+export const goesToGoData = ({ direction }: Row): boolean => direction !== 'to-dhis2';
+
+/** Whether a row is read on the way to DHIS2. */
+export const goesToDhis2 = ({ direction }: Row): boolean => direction !== 'to-godata';
+
+/** All places that a row names. */
+export function placesOf({ places, answers: table = {} }: Row): Place[] {
+  return [...places, ...Object.values(table)];
+}

@@ -1,0 +1,87 @@
+import type { DescribedProgram } from '#common/handover/described-program.js';
+import { noInput } from '#common/operations/step-input.js';
+import { ownersOf } from '#common/people-mapping/owners-of.js';
+import type { PersonPart } from '#common/people-mapping/parts.js';
+import type { PeopleMapping } from '#common/people-mapping/people-mapping.js';
+import { readPeopleMapping } from '#common/people-mapping/read-people-mapping.js';
+import { namesOnlyIds } from '#common/people-mapping/resolve-names.js';
+import { configurationError, type IntegrationError } from '#common/reporting/errors.js';
+import type { Dhis2Client } from '../../client/client.js';
+import { choosePrograms } from '../fetch/choose-programs.js';
+import { describeProgram, readPrograms } from '../fetch/describe-programs.js';
+import type { MapTrackedEntitiesOptions } from './options.js';
+
+/**
+ * Checks a mapping, and replaces codes and names by ids. Only where there are such are the programs
+ * read: the step that writes holds all ids against them.
+ *
+ * @throws IntegrationError `BAD_OPTION`, `BAD_MAPPING`, `UNKNOWN_PROGRAM` (configuration)
+ */
+export async function readMapping(
+  given: PeopleMapping,
+  createClient: () => Dhis2Client,
+): Promise<PeopleMapping> {
+  const read = readPeopleMapping(given, () => undefined);
+  if (namesOnlyIds(read)) return read;
+  const programOf = await readDescribed(given, createClient());
+  return readPeopleMapping(given, programOf);
+}
+
+async function readDescribed(mapping: PeopleMapping, client: Dhis2Client) {
+  const refs = (['case', 'contact', 'contactOfContact'] as const).flatMap(
+    (part): (readonly [PersonPart, string])[] => {
+      const kind = mapping[part];
+      return kind ? [[part, kind.program]] : [];
+    },
+  );
+  const ids = await choosePrograms(
+    client,
+    refs.map(([, ref]) => ref),
+  );
+  const described = (await readPrograms(client, ids)).map(describeProgram);
+  const byPart = new Map<PersonPart, DescribedProgram | undefined>(
+    refs.map(([part], n) => [part, described.find(({ id }) => id === ids[n])]),
+  );
+  return (part: PersonPart) => byPart.get(part);
+}
+
+/** The options that the rows of a mapping imply. */
+export function toOptions({
+  case: cases,
+  contact,
+  contactOfContact,
+  vaccines,
+  server,
+  linkAttribute,
+  findBy,
+  whenDeleted = {},
+}: PeopleMapping): MapTrackedEntitiesOptions {
+  return {
+    programs: {
+      case: cases.program,
+      ...(contact ? { contact: contact.program } : {}),
+      ...(contactOfContact ? { contactOfContact: contactOfContact.program } : {}),
+    },
+    owners: {
+      case: ownersOf(cases.rows),
+      ...(contact ? { contact: ownersOf(contact.rows) } : {}),
+    },
+    ...(vaccines ? { vaccines: vaccines.ids } : {}),
+    ...(server === undefined ? {} : { server }),
+    ...(linkAttribute === undefined ? {} : { linkAttribute }),
+    ...(findBy ? { findBy } : {}),
+    ...(whenDeleted.inGoData === undefined ? {} : { whenDeleted: whenDeleted.inGoData }),
+  };
+}
+
+/** The error for a state without people; tracked entities need the other adaptor. */
+export function noPeople(data: unknown): IntegrationError {
+  if (Array.isArray((data as { entities?: unknown } | undefined)?.entities)) {
+    return configurationError(
+      'WRONG_ADAPTOR',
+      'The step before has read tracked entities, and this step runs with the adaptor of DHIS2.',
+      { fix: 'In project.yaml, give the mapping step the adaptor and the credential of Go.Data.' },
+    );
+  }
+  return noInput('NO_PEOPLE', 'people', 'fetches them');
+}

@@ -1,0 +1,164 @@
+import type { RecordFields } from '#common/handover/mapped-people-batch.js';
+import type { LabResultMapping, PeopleMapping } from '#common/people-mapping/people-mapping.js';
+import type { ElementPlace, Place } from '#common/people-mapping/places.js';
+import { goesToGoData, type Row } from '#common/people-mapping/rows.js';
+import { type FieldType, fieldsOfRows } from '#common/people-mapping/writable.js';
+import type { CaseMapping, LabResultFields, RelationshipView } from './mapping.js';
+import type { EnrollmentView } from './view/enrollment-view.js';
+import type { EventView } from './view/event-view.js';
+import type { PersonView } from './view/person-view.js';
+import { createRowCode, type RowCode } from './view/row-code.js';
+
+/** What `toGoData` of a row gets besides the values of its places. */
+export interface ToGoDataContext {
+  /** The tracked entity; for a relationship, the exposed person. */
+  person?: PersonView | undefined;
+  /** The relationship, in its rows. */
+  relationship?: RelationshipView;
+  /** The events of the lab result, in its rows. */
+  result?: EventView;
+  request?: EventView | undefined;
+  /** The fields that the rows above have given. */
+  fields: RecordFields;
+  /** Finds the item of an option code: `code(table, value)`; see {@link RowCode}. */
+  code: RowCode;
+}
+
+/** How the places of a row are read. */
+type Read = (place: Place) => string | undefined;
+
+/**
+ * Makes the functions of a mapping from its rows.
+ *
+ * @param mapping with ids, see `resolveNames`
+ */
+export function fromRows(mapping: PeopleMapping): CaseMapping {
+  const { contact, relationship, labResults } = mapping;
+  const toCase = readerOf(mapping.case.rows, fieldsOfRows('case'));
+  const toContact = contact && readerOf(contact.rows, fieldsOfRows('contact'));
+  const toRelationship = relationship && readerOf(relationship.rows, fieldsOfRows('relationship'));
+  return {
+    case: toPersonFields(toCase),
+    ...(toContact ? { contact: toPersonFields(toContact) } : {}),
+    ...(toRelationship
+      ? {
+          relationship: view => {
+            const person = view.target;
+            const { code } = view;
+            const read: Read = place => person && readPlace(person, place);
+            return toRelationship(read, { relationship: view, person }, code);
+          },
+        }
+      : {}),
+    ...(labResults ? { labResults: toLabResults(labResults) } : {}),
+  };
+}
+
+type RowsReader = (
+  read: Read,
+  context: Omit<ToGoDataContext, 'fields' | 'code'>,
+  code: PersonView['code'],
+) => RecordFields;
+
+/** Reads the rows of one record. */
+function readerOf(all: readonly Row[], types: Readonly<Record<string, FieldType>>): RowsReader {
+  const rows = all.filter(goesToGoData);
+  return (read, context, code) => {
+    const fields: RecordFields = {};
+    for (const row of rows) {
+      if (row.answers) {
+        const answers = Object.entries(row.answers).map(([name, place]) => [name, read(place)]);
+        fields.questionnaireAnswers = {
+          ...(fields.questionnaireAnswers as RecordFields | undefined),
+          ...Object.fromEntries(answers),
+        };
+      } else {
+        const rowCode = createRowCode(row.field, code);
+        const value = row.toGoData
+          ? row.toGoData(row.places.map(read), { ...context, fields, code: rowCode })
+          : readValue(row, read(row.places[0]!), types[row.field], rowCode);
+        assign(fields, row.field, value);
+      }
+    }
+    return fields;
+  };
+}
+
+/** The value of a row without a function. */
+function readValue(
+  { codes }: Row,
+  value: string | undefined,
+  type: FieldType | undefined,
+  code: RowCode,
+): unknown {
+  if (codes) return code(codes, value);
+  if (type === 'age') return { years: value };
+  if (type === 'flag') return value === undefined ? null : value === 'true';
+  return value;
+}
+
+/** Puts a value into a record: members of the usual address and documents are lists in Go.Data. */
+function assign(fields: RecordFields, field: string, value: unknown): void {
+  const [name, member] = field.split('.') as [string, string | undefined];
+  if (member === undefined) fields[name] = value;
+  else if (name === 'addresses') {
+    const [address = {}] = (fields.addresses ?? []) as RecordFields[];
+    fields.addresses = [{ ...address, [member]: value }];
+  } else {
+    const type = `LNG_REFERENCE_DATA_CATEGORY_DOCUMENT_TYPE_${member}`;
+    fields.documents = [...((fields.documents as unknown[]) ?? []), { type, number: value }];
+  }
+}
+
+function toPersonFields(toFields: RowsReader) {
+  return (person: PersonView) =>
+    toFields(place => readPlace(person, place), { person }, person.code);
+}
+
+function readPlace(person: PersonView, place: Place): string | undefined {
+  if (place.kind === 'attribute') return person.attribute(place.ref);
+  if (place.kind === 'element') return person.latest(stagesOf(place), place.ref);
+  if (place.kind === 'orgUnit') return person.orgUnit;
+  return place.kind === 'enrolledAt' ? (person.enrolledAt ?? person.createdAt) : person.occurredAt;
+}
+
+function stagesOf({ stages }: ElementPlace): string[] {
+  return stages.map(({ ref }) => ref);
+}
+
+/** Every result of every enrollment. A result belongs to the last request before it. */
+function toLabResults({ result, request, rows }: LabResultMapping) {
+  const toFields = readerOf(rows, fieldsOfRows('labResult'));
+  return (person: PersonView): LabResultFields[] =>
+    person.enrollments.flatMap(enrollment =>
+      enrollment.events(result.ref).map(event => {
+        const asked = request && requestOf(enrollment, request.ref, event);
+        const read: Read = place =>
+          place.kind === 'element'
+            ? firstValue(place, [
+                [result.ref, event],
+                [request?.ref, asked],
+              ])
+            : readPlace(person, place);
+        return { event, ...toFields(read, { person, result: event, request: asked }, person.code) };
+      }),
+    );
+}
+
+function requestOf(enrollment: EnrollmentView, stage: string, event: EventView) {
+  return enrollment.events(stage).findLast(({ day }) => !day || !event.day || day <= event.day);
+}
+
+/** The value in the first of the place's stages that has one. */
+function firstValue(
+  { stages, ref }: ElementPlace,
+  events: readonly (readonly [string | undefined, EventView | undefined])[],
+): string | undefined {
+  for (const stage of stages) {
+    for (const [of, event] of events) {
+      const value = of === stage.ref ? event?.value(ref) : undefined;
+      if (value !== undefined) return value;
+    }
+  }
+  return undefined;
+}
