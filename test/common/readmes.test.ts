@@ -24,7 +24,16 @@ function operationsOf(adaptor: Record<string, unknown>): string[] {
 }
 
 /** What the pages of the workflows do not describe. */
-const FOLDERS = ['client', 'operations', 'tracker/import'];
+const FOLDERS = [
+  'client',
+  'operations',
+  'tracker/import',
+  'aggregate',
+  'data-values/mapping',
+  'data-values/plan',
+  'tally',
+  'people/upsert/outbreaks',
+];
 
 /** Error codes of single records and requests. */
 function codesOf(source: string): string[] {

@@ -26,7 +26,7 @@ interface WordProblem extends Problem {
  * values that never come. A dimension without a list of codes (a classification, to which countries
  * add their own) can have any.
  *
- * @returns problems `UNKNOWN_DIMENSION` and `UNKNOWN_CODE`, each with the nearest that exist
+ * @returns problems `BAD_OPTION` (a dimension) and `UNKNOWN_CODE`, each with the nearest that exist
  */
 export function checkDimensions(mapping: AggregateMapping, dimensions: Dimensions): WordProblem[] {
   return usesOf(mapping).flatMap(({ path, dimension, codes }) => {
@@ -87,7 +87,7 @@ function unknownDimension(path: string, dimension: string, known: Dimensions): W
   const names = Object.keys(known);
   const exist = names.length === 0 ? 'They have none' : `They have: ${near(dimension, names)}`;
   return {
-    code: 'UNKNOWN_DIMENSION',
+    code: 'BAD_OPTION',
     message: `${path}: "${dimension}" is not a dimension of the counts. ${exist}.`,
     cause: dimension,
     at: path,
