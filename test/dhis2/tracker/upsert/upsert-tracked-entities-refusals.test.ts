@@ -232,6 +232,19 @@ const REFUSALS: Refusal[] = [
   {
     code: 'E1302',
     says: /^event of the stage "Clinical", Patcourse preshcf: the value is not of the data element's type/,
+    person: {
+      events: [clinical({ wvSTTknCxfK: 'https://Secret', [WHO.fever]: 'YES' }), labResult('lab')],
+    },
+    what: 'value',
+    taken: 4,
+    // This type is not checked before it is sent.
+    seed: seed => {
+      seed.dataElements.find(({ id }) => id === 'wvSTTknCxfK')!.valueType = 'URL';
+    },
+  },
+  {
+    code: 'E1302',
+    says: /^event of the stage "Clinical", Patcourse preshcf: the value is not of the data element's type/,
     // Nothing of the event remains: there is none.
     person: { events: [clinical({ wvSTTknCxfK: SECRET }), labResult('lab')] },
     what: 'value',
@@ -421,6 +434,24 @@ describe('something that DHIS2 refuses', () => {
     server.requests.reset();
     await upsert(server, aBatch([bad]));
     expect(server.requests.writes()).toBe(0);
+  });
+
+  it('holds back the deletions of a person too', async () => {
+    const server = await startProgram({ seed: mandatory(WHO.age) });
+    const person = (age: string, deleted: boolean) =>
+      aCase('p', {
+        attributes: { [WHO.age]: age },
+        events: [labResult('lab', deleted ? {} : undefined, deleted ? { deleted } : {})],
+      });
+    const batch = (age: string, deleted: boolean) =>
+      aBatch([person(age, deleted)], [], { whenDeleted: 'delete' });
+    await upsert(server, batch('30', false));
+    const before = contents(server);
+    const ran = await upsert(server, batch(SECRET, true));
+    expect(reportOf(ran)).toMatchObject({ updated: 0, deleted: 0 });
+    expect(contents(server)).toBe(before);
+    await upsert(server, batch('31', true));
+    expect(living(server, 'events')).toEqual([]);
   });
 
   it.each(VERSIONS)('affects no other person, on %s', async version => {

@@ -68,10 +68,9 @@ export function omissionsOf(
   metadata: Metadata,
 ): { rejected: Rejected[]; adjusted: Adjusted[] } {
   const isWritten = outcome?.state === 'taken' || outcome?.state === 'dropped';
-  const rows = (isWritten ? (object.omitted ?? []) : []).map(({ path, error }): Adjusted => {
+  const rows = (isWritten ? (object.omitted ?? []) : []).map(({ path, error, named }): Adjusted => {
     const code = error.errorCode ?? 'UNKNOWN';
-    const own = metadata.definitionOf(path) ?? { id: path };
-    const fields = listed([...fieldsIn(error, object, metadata), own]);
+    const fields = listed([...named, path].map(id => metadata.definitionOf(id) ?? { id }));
     const message = `${describe(object, metadata)}${fields}: ${explain(code)} It is omitted, and the rest of the person is written.`;
     return { ...owner, code, message };
   });

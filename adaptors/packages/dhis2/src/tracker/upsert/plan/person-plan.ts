@@ -37,6 +37,8 @@ export interface OmittedValue {
   /** Attribute, data element or `occurredAt`. */
   path: string;
   error: TrackerError;
+  /** The fields that the error names. */
+  named: readonly string[];
 }
 
 /** A unique value that its holder loses. */

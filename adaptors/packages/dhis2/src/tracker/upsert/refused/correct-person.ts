@@ -98,7 +98,7 @@ function isMandatory(
 }
 
 /** Removes a value from what is sent; what DHIS2 must get anyway is sent as it is stored. */
-function omit({ object, path, error }: RefusedValue): void {
+function omit({ object, path, error, named }: RefusedValue): void {
   if (!object.fields.includes(path)) return;
   const { body, kept = {} } = object;
   const stored = kept[path];
@@ -116,7 +116,7 @@ function omit({ object, path, error }: RefusedValue): void {
   }
   object.body = without;
   object.fields = object.fields.filter(field => field !== path);
-  object.omitted = [...(object.omitted ?? []), { path, error }];
+  object.omitted = [...(object.omitted ?? []), { path, error, named }];
 }
 
 /** Whether nothing remains to be written: an update that changes nothing, or a stage without a value. */

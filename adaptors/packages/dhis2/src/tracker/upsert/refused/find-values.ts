@@ -9,6 +9,8 @@ export interface RefusedValue {
   /** Attribute, data element, `enrolledAt` or `occurredAt`. */
   path: string;
   error: TrackerError;
+  /** What the error names: the same field, or one that a rule computes from it. */
+  named: readonly string[];
 }
 
 /** Codes about the days of an enrollment. */
@@ -52,11 +54,12 @@ export function findRefusedValues(
 ): RefusedValue[] {
   const { errorCode = '' } = error;
   const day = DAYS[errorCode];
-  if (day !== undefined) return object.fields.includes(day) ? [{ object, path: day, error }] : [];
+  if (day !== undefined)
+    return object.fields.includes(day) ? [{ object, path: day, error, named: [] }] : [];
   if (!OF_VALUE.has(errorCode)) return [];
   const fields = fieldsIn(error, object, metadata).map(({ id }) => id);
   const own = fields.filter(id => object.fields.includes(id));
-  if (own.length > 0) return own.map(path => ({ object, path, error }));
+  if (own.length > 0) return own.map(path => ({ object, path, error, named: [path] }));
   const { assignments = [] } = metadata.programOf(object.program ?? '') ?? {};
   const sources = assignments
     .filter(({ field }) => fields.includes(field))
@@ -64,6 +67,6 @@ export function findRefusedValues(
   return group.flatMap(holder =>
     [...new Set([...fields, ...sources])]
       .filter(id => id !== undefined && holder.fields.includes(id))
-      .map(path => ({ object: holder, path: path!, error })),
+      .map(path => ({ object: holder, path: path!, error, named: fields })),
   );
 }

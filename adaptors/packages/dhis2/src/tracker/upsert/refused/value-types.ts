@@ -1,7 +1,7 @@
 import { isDay } from '#common/periods/index.js';
 
 const INTEGER = /^(0|-?[1-9]\d*)$/;
-const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?$/;
+const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?(E-?\d+)?$/;
 const TIME = /^(\d|[01]\d|2[0-3]):[0-5]\d$/;
 const PHONE_NUMBER = /^[0-9+()#.\s/ext-]{6,50}$/;
 const LARGEST_INTEGER = 2 ** 31 - 1;
