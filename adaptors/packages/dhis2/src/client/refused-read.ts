@@ -1,6 +1,7 @@
 import type { ApiAnswer, ApiRequest } from '#common/http/index.js';
 import { badOption } from '#common/operations/options.js';
 import { IntegrationError } from '#common/reporting/errors.js';
+import { idsIn } from '#common/reporting/server-text.js';
 
 const DATA_VALUES = /^(\/\d+)?\/dataValueSets(\.\w+)?$/;
 /** Error codes: the account may not read a data set, attribute option combo or org unit (dhis2 LIVE 177). */
@@ -48,9 +49,10 @@ function hiddenValues(
   const isRefused = status === 409 && NOT_ALLOWED.has(errorCode);
   const isSilent = status === 200 && DATA_VALUES.test(path) && isEmpty(body);
   if (!isRefused && !isSilent) return undefined;
+  const ids = isRefused ? idsIn(message) : [];
   return new IntegrationError({
     code: 'MISSING_PERMISSION',
-    message: `DHIS2 does not allow the account to read ${path}: ${isRefused ? message : 'a data set or an org unit of the request is not shared with it or assigned to it'}.`,
+    message: `DHIS2 does not allow the account to read ${path}: a data set or an org unit of the request is not shared with it or assigned to it${ids.length > 0 ? ` (${ids.join(', ')})` : ''}.`,
     fix: 'Assign the org units to the account and share the data set with it. Or request fewer org units and data sets.',
     details: {
       system: 'DHIS2',

@@ -1,6 +1,6 @@
 import type { ApiAnswer, ApiRequest } from '#common/http/index.js';
 import { configurationError, IntegrationError } from '#common/reporting/errors.js';
-import { redactMessage } from './redact-message.js';
+import { idsIn, logTime, safeCode } from '#common/reporting/server-text.js';
 import { isRefusedLogin, refusedLogin } from './refused-login.js';
 
 /** Body of an error answer of DHIS2 (dhis2 FACTS §6). */
@@ -14,7 +14,8 @@ interface WebMessage {
 export function serverError(request: ApiRequest, answer: ApiAnswer): IntegrationError {
   const { status } = answer;
   const body = (answer.body as WebMessage | undefined) ?? {};
-  const { message = '', errorCode } = body;
+  const { message = '' } = body;
+  const errorCode = safeCode(body.errorCode);
   const details = {
     system: 'DHIS2',
     method: request.method,
@@ -24,7 +25,7 @@ export function serverError(request: ApiRequest, answer: ApiAnswer): Integration
   };
   if (isRefusedLogin(answer)) return refusedLogin(message, details);
   if (status === 403) {
-    const authorities = /\[([\w, -]+)\]/.exec(message)?.[1];
+    const authorities = /\[([A-Z][A-Z0-9_, -]+)\]/.exec(message)?.[1];
     return new IntegrationError({
       code: 'MISSING_PERMISSION',
       message: `DHIS2 refuses ${request.method} ${request.path}${authorities ? `: the account lacks the authority ${authorities}` : ': the account may not do this'}.`,
@@ -43,27 +44,44 @@ export function serverError(request: ApiRequest, answer: ApiAnswer): Integration
   }
   return new IntegrationError({
     code: 'SERVER_ERROR',
-    message: `DHIS2 answered ${request.method} ${request.path} with status ${status}${errorCode ? ` (${errorCode})` : ''}${message ? `: ${redactMessage(message)}` : '.'}`,
-    fix: fixOf(request, status, body),
-    details,
+    message: `DHIS2 answered ${request.method} ${request.path} with status ${status}${errorCode ? ` (${errorCode})` : ''}.`,
+    fix: fixOf(request, status, body, logTime(answer.headers)),
+    details: { ...details, ...named(message), ...at(answer) },
   });
+}
+
+/** The ids that the server's message names, as far as they are ids. */
+function named(message: string): { ids?: string[] } {
+  const ids = idsIn(message);
+  return ids.length > 0 ? { ids } : {};
+}
+
+function at({ headers }: ApiAnswer): { at?: string } {
+  const time = logTime(headers);
+  return time ? { at: time } : {};
 }
 
 /** Error code of an SQL query that the server built wrongly itself (dhis2 LIVE, "Order", 208, 209). */
 const FAULTY_QUERY = 'E7145';
 
 /** What to do about a failure. Running again is suggested only where the server may answer differently. */
-function fixOf({ method }: ApiRequest, status: number, body: WebMessage): string {
+function fixOf(
+  { method }: ApiRequest,
+  status: number,
+  body: WebMessage,
+  time: string | undefined,
+): string {
+  const log = `look for this request in the server's log${time ? `, at ${time}` : ''}`;
   if (body.errorCode === FAULTY_QUERY) {
-    return 'This is a fault of this version of DHIS2; running again does not help. Remove the order or the filter that the message names, or upgrade DHIS2. Report it with the version and this request.';
+    return 'This is a fault of this version of DHIS2; running again does not help. Remove the order or the filter of this request, or upgrade DHIS2. Report it with the version and this request.';
   }
   if (status < 500) {
-    return 'Correct the parameters or the data of this request. DHIS2 will give the same answer each time.';
+    return `Correct the parameters or the data of this request. DHIS2 will give the same answer each time. For what it says itself, ${log}.`;
   }
   // DHIS2 answers with 500 to dates, coordinates and numbers that it cannot read (dhis2 LIVE 176,
   // 243, 244).
   if (status === 500 && method !== 'GET' && body.httpStatusCode === 500) {
-    return "Check the dates, coordinates and numbers in the request: DHIS2 gives this answer when it cannot read one. If they are correct, look for this request in the server's log.";
+    return `Check the dates, coordinates and numbers in the request: DHIS2 gives this answer when it cannot read one. If they are correct, ${log}.`;
   }
-  return "Run again. If it still fails, look for this request in the server's log.";
+  return `Run again. If it still fails, ${log}.`;
 }

@@ -1,10 +1,11 @@
 import type { ApiAnswer, ApiRequest } from '#common/http/index.js';
 import { IntegrationError, type IntegrationErrorFields } from '#common/reporting/errors.js';
+import { idsIn } from '#common/reporting/server-text.js';
 import { serverError } from '../client/server-error.js';
 
 interface Row extends Omit<IntegrationErrorFields, 'details'> {
   says: RegExp;
-  /** The server's sentence repeats a value, so the message does not repeat the sentence. */
+  /** The server's sentence repeats a value, so no id is taken from it. */
   isQuiet?: true;
 }
 
@@ -14,6 +15,9 @@ const NO_PERMISSION: Row = {
   message: 'The account may not read tracked entities of the program',
   fix: 'Give the account data read sharing of the program, of its stages and of the tracked entity type.',
 };
+
+/** A sentence of DHIS2 that has nothing but a number of its own. */
+const WITHOUT_VALUES = /At least \d+ attributes should be mentioned in the search criteria/;
 
 /** Refusals of Tracker to read, and what the reader can do. The first match counts. */
 const ROWS: readonly Row[] = [
@@ -69,9 +73,10 @@ export function trackerError(request: ApiRequest, answer: ApiAnswer): Integratio
   const row = ROWS.find(({ says }) => says.test(message)) ?? (status === 403 && NO_PERMISSION);
   if (!row) return serverError(request, answer);
   const { says: _, isQuiet, ...fields } = row;
+  const said = isQuiet ? [] : [...(message.match(WITHOUT_VALUES) ?? []), ...idsIn(message)];
   return new IntegrationError({
     ...fields,
-    message: `${row.message}${message && !isQuiet ? ` (${message})` : ''}.`,
+    message: `${row.message}${said.length > 0 ? ` (${said.join(', ')})` : ''}.`,
     details: { system: 'DHIS2', method: request.method, path: request.path, status },
   });
 }

@@ -1,5 +1,6 @@
 import type { ApiAnswer, ApiRequest } from '#common/http/index.js';
 import { configurationError, IntegrationError } from '#common/reporting/errors.js';
+import { logTime, safeCode } from '#common/reporting/server-text.js';
 
 /** The error body of Go.Data (godata FACTS §1.5). */
 interface ErrorBody {
@@ -19,12 +20,17 @@ interface ErrorBody {
  * Makes an error of an answer with an error status. Uses the server's own message only where it has
  * no content of a record.
  */
-export function serverError(request: ApiRequest, { status, body }: ApiAnswer): IntegrationError {
+export function serverError(
+  request: ApiRequest,
+  { status, body, headers }: ApiAnswer,
+): IntegrationError {
   const {
-    code: serverCode,
+    code: givenCode,
     message: serverMessage = '',
     details: serverDetails,
   } = (body as ErrorBody | undefined)?.error ?? {};
+  const serverCode = safeCode(givenCode);
+  const time = logTime(headers);
   const details = {
     system: 'Go.Data',
     method: request.method,
@@ -39,7 +45,8 @@ export function serverError(request: ApiRequest, { status, body }: ApiAnswer): I
   if (serverCode === 'ACCESS_DENIED') {
     return new IntegrationError({
       code: 'ACCESS_DENIED',
-      message: `Go.Data refused the account: ${serverDetails?.accessErrors ?? 'access denied'}.`,
+      message:
+        'Go.Data refused the account: it may write to its active outbreak only, and read only its own outbreaks.',
       fix: "Add the outbreak to the account's outbreaks, or empty that list.",
       details,
     });
@@ -93,7 +100,7 @@ export function serverError(request: ApiRequest, { status, body }: ApiAnswer): I
   return new IntegrationError({
     code: 'SERVER_ERROR',
     message: `Go.Data answered ${request.method} ${request.path} with status ${status}${serverCode ? ` (${serverCode})` : ''}.`,
-    fix: "Run again. If it fails again, look for this request in the server's log.",
+    fix: `Run again. If it fails again, look for this request in the server's log${time ? `, at ${time}` : ''}.`,
     details,
   });
 }

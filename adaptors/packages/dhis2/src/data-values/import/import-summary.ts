@@ -1,4 +1,5 @@
 import { IntegrationError } from '#common/reporting/errors.js';
+import { safeCode, withoutValues } from '#common/reporting/server-text.js';
 
 /** The server's reason for refusing one or more values, in one form for both importers. */
 export interface ImportConflict {
@@ -51,16 +52,16 @@ export function readImportSummary(status: number, body: unknown): ImportSummary 
   if (!raw.importCount) {
     throw new IntegrationError({
       code: 'IMPORT_NOT_REPORTED',
-      message: `DHIS2 did not report the result of an import (status ${status})${envelope.message ? `: ${envelope.message}` : '.'}`,
+      message: `DHIS2 did not report the result of an import (status ${status}).`,
       fix: 'Run again. It keeps what was written and writes the rest.',
-      details: { system: 'DHIS2', status, serverCode: envelope.errorCode },
+      details: { system: 'DHIS2', status, serverCode: safeCode(envelope.errorCode) },
     });
   }
   const { imported = 0, updated = 0, deleted = 0 } = raw.importCount;
   const conflicts = (raw.conflicts ?? []).map(toConflict);
   return {
     aborted: raw.status === 'ERROR' && imported + updated + deleted === 0,
-    conflicts: conflicts.length > 0 || raw.status !== 'ERROR' ? conflicts : [unexplained(raw)],
+    conflicts: conflicts.length > 0 || raw.status !== 'ERROR' ? conflicts : [unexplained()],
   };
 }
 
@@ -82,7 +83,7 @@ function toConflict({
 }: RawConflict): ImportConflict {
   const texts = [value, object ?? '', ...Object.values(objects).map(String)];
   return {
-    code: errorCode ?? 'UNKNOWN',
+    code: safeCode(errorCode) ?? 'UNKNOWN',
     message: messageOf(errorCode ?? '', value),
     // Decode errors have the index -1: the row is unknown (dhis2 FACTS §1.3).
     indexes: indexes.filter(index => index >= 0),
@@ -92,11 +93,14 @@ function toConflict({
 }
 
 function messageOf(code: string, message: string): string {
+  if (!safeCode(code)) return 'DHIS2 refuses the value. Its log says why.';
   if (ECHOES_COMMENT.has(code)) return 'DHIS2 refuses the comment of this value.';
   const pattern = ECHOES_VALUE[code];
   if (!pattern || message.startsWith(REFUSED)) {
     // Removes the row numbers: they count the rows of one request, not the caller's rows.
-    return message.replace(ONE_VALUE, 'The ').replace(SEVERAL_VALUES, 'Several values ');
+    return withoutValues(
+      message.replace(ONE_VALUE, 'The ').replace(SEVERAL_VALUES, 'Several values '),
+    );
   }
   return `${REFUSED} it is ${pattern.exec(message)?.[1] ?? 'not valid'}.`;
 }
@@ -111,10 +115,10 @@ function numbersIn(message: string): number[] {
   return one === undefined ? [] : [Number(one.replace(/\D/g, ''))];
 }
 
-function unexplained({ description = 'the import was aborted' }: RawSummary): ImportConflict {
+function unexplained(): ImportConflict {
   return {
     code: 'IMPORT_ABORTED',
-    message: description,
+    message: 'the import was aborted; the log of the server says why',
     indexes: [],
     named: new Set(),
     numbered: [],

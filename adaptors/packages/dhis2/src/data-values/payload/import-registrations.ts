@@ -19,6 +19,20 @@ import {
 
 const LIST = 'completeDataSetRegistrations';
 
+const REFUSED = 'DHIS2 refuses it; the log of the server says why';
+/** What DHIS2 says about registrations (dhis2 LIVE 187), and our words for it: it names the account. */
+const REASONS: readonly (readonly [says: RegExp, words: string])[] = [
+  [/^Data set not found/, 'Data set not found or not accessible'],
+  [/^Organisation unit not found/, 'Organisation unit not found or not accessible'],
+  [/^Period not valid/, 'Period not valid'],
+  [/not in hierarchy/, 'Organisation unit is not in hierarchy of the account'],
+  [/write access/, 'The account does not have write access for the data set'],
+];
+
+function reasonOf(value: string): string {
+  return REASONS.find(([says]) => says.test(value))?.[1] ?? REFUSED;
+}
+
 /**
  * Imports registrations of completeness that a job gives, except those with an invalid period: one
  * of these makes 2.43 lose all others (dhis2 LIVE 187).
@@ -69,14 +83,13 @@ async function withoutBadPeriods(
 
 function report(state: State, summary: RegistrationSummary, refused: readonly Rejected[]): State {
   const { imported = 0, updated = 0, ignored = 0, deleted = 0 } = summary.importCount;
-  const { conflicts = [], description = '' } = summary;
+  const { conflicts = [] } = summary;
   const named = conflicts.map(({ object = '', value = '' }) =>
-    // Removes the name of the account, which does not belong in a report.
-    rejected(object, value.replace(/ of user: .*$/, ' of the account'), 'NOT_REGISTERED'),
+    rejected(/^\w{1,15}$/.test(object) ? object : '', reasonOf(value), 'NOT_REGISTERED'),
   );
   const all = [...refused, ...named];
   if (imported + updated + deleted === 0 && summary.status === 'ERROR') {
-    throw refusedAll(all.length > 0 ? all : [rejected('', description, 'NOT_REGISTERED')]);
+    throw refusedAll(all.length > 0 ? all : [rejected('', REFUSED, 'NOT_REGISTERED')]);
   }
   const rejectedCount = refused.length + Math.max(ignored, named.length);
   if (rejectedCount === 0) return state;

@@ -1,5 +1,6 @@
 import type { ApiAnswer } from '#common/http/index.js';
 import type { Rejected } from '#common/reporting/report.js';
+import { safeCode } from '#common/reporting/server-text.js';
 
 /** Statuses that mean that Go.Data refuses the record, not the account or the request. */
 const REFUSALS = new Set([400, 404, 409, 413, 422, 500]);
@@ -10,7 +11,7 @@ export function isRefusal({ status }: ApiAnswer): boolean {
 }
 
 interface ErrorBody {
-  error?: { code?: string; message?: string };
+  error?: { code?: string };
 }
 
 const SAYS: Record<string, string> = {
@@ -21,8 +22,8 @@ const SAYS: Record<string, string> = {
 
 /** The report row of a location that Go.Data refused, with the server's code. */
 export function refusedLocation(id: string, { status, body }: ApiAnswer): Rejected {
-  const { code = `STATUS_${status}`, message } = (body as ErrorBody | undefined)?.error ?? {};
-  const says =
-    SAYS[code] ?? message ?? 'Go.Data refused the location. Check the log of the server.';
+  const { error } = (body as ErrorBody | undefined) ?? {};
+  const code = safeCode(error?.code) ?? `STATUS_${status}`;
+  const says = SAYS[code] ?? 'Go.Data refused the location. Check the log of the server.';
   return { kind: 'location', id, code, message: says };
 }

@@ -1,5 +1,6 @@
 import type { ApiAnswer } from '#common/http/index.js';
 import type { Rejected } from '#common/reporting/report.js';
+import { safeCode } from '#common/reporting/server-text.js';
 import type { ItemFields } from '../plan/diff.js';
 
 /** Statuses that mean that Go.Data refuses the record, not the account or the request. */
@@ -12,7 +13,7 @@ export function isRefusal({ status }: ApiAnswer): boolean {
 
 /** The error body of Go.Data (godata FACTS §1.5). */
 interface ErrorBody {
-  error?: { code?: string; message?: string; details?: { codes?: Record<string, string[]> } };
+  error?: { code?: string; details?: { codes?: Record<string, string[]> } };
 }
 
 const SAYS: Record<string, string> = {
@@ -28,14 +29,14 @@ const SAYS: Record<string, string> = {
  * @param the option or the item
  */
 export function refusal(row: Pick<Rejected, 'kind' | 'id'>, { status, body }: ApiAnswer): Rejected {
-  const { code: given, message, details } = (body as ErrorBody | undefined)?.error ?? {};
+  const { code: given, details } = (body as ErrorBody | undefined)?.error ?? {};
   const fields = details?.codes ?? {};
   const own = fields.code ? 'CODE_TAKEN' : fields.id ? 'ID_TAKEN' : undefined;
-  const code = given ?? own ?? `STATUS_${status}`;
+  const code = safeCode(given) ?? own ?? `STATUS_${status}`;
   return {
     ...row,
     code,
-    message: SAYS[code] ?? message ?? 'Go.Data refused the item. Check the log of the server.',
+    message: SAYS[code] ?? 'Go.Data refused the item. Check the log of the server.',
   };
 }
 
