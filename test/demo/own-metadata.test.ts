@@ -159,7 +159,24 @@ describe('a sandbox with the metadata of a country', () => {
     expect([...answered].sort()).toEqual(
       [...questions.keys()].filter(one => one !== 'note_enqueteur').sort(),
     );
+    const labResults = await readGoData<Record<string, unknown>[]>(
+      sandbox,
+      `/outbreaks/${template.id}/lab-results/aggregate`,
+    );
+    expect(labResults.length).toBeGreaterThan(30);
+    expect(labResults[0]).toMatchObject({
+      personId: expect.any(String),
+      questionnaireAnswers: expect.any(Object),
+    });
+    const followUps = await readGoData<{ statusId: string; questionnaireAnswers: object }[]>(
+      sandbox,
+      `/outbreaks/${template.id}/follow-ups`,
+    );
+    const asked = new Set(followUps.flatMap(one => Object.keys(one.questionnaireAnswers)));
+    expect([...asked].sort()).toEqual(['symptomes_suivi', 'temperature']);
     const items = await readGoData<{ id: string }[]>(sandbox, '/reference-data');
+    const known = new Set(items.map(({ id }) => id));
+    expect(followUps.filter(({ statusId }) => !known.has(statusId))).toEqual([]);
     const own = readRougeole<{ id: string }[]>('reference-data.json').map(({ id }) => id);
     expect(items.map(({ id }) => id)).toEqual(expect.arrayContaining(own));
     const [user] = await readGoData<{ languageId: string }[]>(sandbox, '/users');

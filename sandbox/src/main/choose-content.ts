@@ -1,4 +1,5 @@
 import { demoMetadata } from '../dhis2/index.js';
+import { toForm } from '../godata-template/index.js';
 import type { JsonSource } from '../input/json-source.js';
 import { UsageError } from '../input/usage-error.js';
 import { generateOutbreak, type Outbreak, type OutbreakOptions } from '../outbreak/index.js';
@@ -6,7 +7,7 @@ import { addTrackerProgram } from '../tracker-program/index.js';
 import { caseFilesToContent } from './case-files.js';
 import type { NewContent } from './content.js';
 import { addPeople, readMetadataFiles } from './dhis2-content.js';
-import { addOwnData, type GoDataFiles, readForm } from './godata-content.js';
+import { addOwnData, type GoDataFiles, readOwnTemplate } from './godata-content.js';
 import { isSaved, readSavedContent } from './saved-content.js';
 
 /** Where the content of the servers came from. */
@@ -81,7 +82,8 @@ function fromCases(
   },
   today: string,
 ): NewContent & { origin: Origin } {
-  const form = readForm(files.godataTemplate, today);
+  const template = readOwnTemplate(files.godataTemplate);
+  const form = template && toForm(template, today);
   const known = dhis2Metadata && readMetadataFiles(dhis2Metadata, []).seed.organisationUnits;
   const own = known && known.length > 0 ? known : undefined;
   if (own && orgUnits) {
@@ -97,7 +99,7 @@ function fromCases(
   return {
     origin: 'files',
     warnings: [...content.warnings, ...remarks],
-    goData: addOwnData(content.goData, files, seed),
+    goData: addOwnData(content.goData, files, { template: undefined, today, seed }),
     dhis2: dhis2Metadata ? addPeople(metadata, { today, seed, people }) : metadata,
   };
 }
@@ -114,7 +116,8 @@ function invented(
   { dhis2Metadata, seed, people, casesCount, ...files }: ContentOptions,
   today: string,
 ): NewContent & { origin: Origin } {
-  const form = readForm(files.godataTemplate, today);
+  const template = readOwnTemplate(files.godataTemplate);
+  const form = template && toForm(template, today);
   const tree = generateOutbreak({ seed, cases: 0, today }).orgUnits;
   const read = dhis2Metadata && readMetadataFiles(dhis2Metadata, tree);
   const orgUnits = read?.seed.organisationUnits ?? tree;
@@ -128,7 +131,9 @@ function invented(
     warnings: read?.remarks ?? [],
     // The workflow org-units-to-locations creates them from DHIS2's org units.
     goData: {
-      ...addOwnData(form ? outbreak.goData : addPeopleOutbreak(outbreak.goData), files, seed),
+      ...addOwnData(form ? outbreak.goData : addPeopleOutbreak(outbreak.goData), files, {
+        ...{ template, today, seed },
+      }),
       locations: [],
     },
     dhis2: read

@@ -1,15 +1,15 @@
 import type { GoDataSeed } from '../godata/index.js';
 import {
   addLabels,
+  createRecords,
   mergeReferenceData,
+  type OutbreakTemplate,
   readLabels,
   readReferenceData,
   readTemplate,
-  toForm,
   useOwnCodes,
 } from '../godata-template/index.js';
 import { type JsonFile, type JsonSource, readSource } from '../input/json-source.js';
-import type { OutbreakForm } from '../outbreak/index.js';
 
 /** What Go.Data's API gives about an outbreak of the user's own. */
 export interface GoDataFiles {
@@ -22,37 +22,50 @@ const read = (source: JsonSource, what: string, route: string): JsonFile =>
   readSource(source, what, `Give the answer of GET ${route} as it is.`);
 
 /**
- * The outbreak of a template file.
+ * Reads a template.
  *
- * @param today `yyyy-MM-dd`
- * @throws UsageError if the file is something else
+ * @throws UsageError if it is something else
  */
-export function readForm(source: JsonSource | undefined, today: string): OutbreakForm | undefined {
+export function readOwnTemplate(source: JsonSource | undefined): OutbreakTemplate | undefined {
   if (source === undefined) return undefined;
-  return toForm(readTemplate(read(source, 'outbreak template', '/api/outbreaks/{id}')), today);
+  return readTemplate(read(source, 'outbreak template', '/api/outbreaks/{id}'));
+}
+
+/** What the people of a Go.Data are invented for. */
+export interface OwnData {
+  template: OutbreakTemplate | undefined;
+  /** `yyyy-MM-dd` */
+  today: string;
+  seed: number;
 }
 
 /**
- * A Go.Data with reference data and labels of the user's own. Codes of invented people that the
- * reference data does not have become others of their category.
+ * A Go.Data with reference data, labels, lab results and follow-ups of the user's own. Codes of
+ * invented people that the reference data does not have become others of their category.
  *
  * @throws UsageError if a file is something else
  */
 export function addOwnData(
-  seed: GoDataSeed,
+  goData: GoDataSeed,
   { godataReferenceData, godataLabels = [] }: GoDataFiles,
-  random: number,
+  { template, today, seed }: OwnData,
 ): GoDataSeed {
   const labels = godataLabels.map(source =>
     readLabels(read(source, 'labels', '/api/languages/{id}/language-tokens')),
   );
-  const labelled = addLabels(seed, labels);
+  const people = goData.people ?? [];
+  const records = template ? createRecords(template, people, today, seed) : {};
+  const labelled = addLabels({ ...goData, ...records }, labels);
   if (godataReferenceData === undefined) return labelled;
   const own = readReferenceData(read(godataReferenceData, 'reference data', '/api/reference-data'));
-  const referenceData = mergeReferenceData(seed.referenceData ?? [], own);
+  const referenceData = mergeReferenceData(goData.referenceData ?? [], own);
+  const fitted = <T>(list: readonly T[] | undefined) =>
+    useOwnCodes(list ?? [], referenceData, seed);
   return {
     ...labelled,
     referenceData,
-    people: useOwnCodes(seed.people ?? [], referenceData, random),
+    people: fitted(people),
+    labResults: fitted(labelled.labResults),
+    followUps: fitted(labelled.followUps),
   };
 }
