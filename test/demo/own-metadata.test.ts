@@ -227,6 +227,14 @@ describe('a sandbox with the metadata of a country', () => {
     );
   });
 
+  it('is what the demonstration runs a workflow against, with the same options', async () => {
+    const { status, stdout } = await runProgram('demo', [
+      ...['org-units-to-locations', '--state', createFolder(), ...ROUGEOLE_OPTIONS, ...SMALL],
+    ]);
+    expect(stdout).toContain('Centre de santé de Véda');
+    expect(status).toBe(0);
+  });
+
   it('says that a saved sandbox does not read its files again', async () => {
     const state = createFolder();
     const options = ['--dhis2-metadata', rougeoleFile('data-set.json'), ...SMALL, '--state', state];
