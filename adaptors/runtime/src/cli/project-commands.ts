@@ -33,6 +33,14 @@ Examples:
 The jobs follow the pattern of all workflows: fetch, map, upsert. They pass the check at once; what is
 read and how it is mapped must be filled in. The trigger is disabled until then.`;
 
+const INIT_HELP = `
+Examples:
+  $ godata-dhis2 init ../measles
+      writes project.yaml, the jobs of all workflows and what is needed to run them
+
+The project stands apart from this package and depends on it: a new version is one npm install away.
+Without servers to read, its mappings are the shipped ones, which are for WHO's COVID-19 packages.`;
+
 const EXPORT_HELP = `
 Examples:
   $ godata-dhis2 export
@@ -74,6 +82,15 @@ export function addProjectCommands(program: Command, { project, finish }: Projec
     .action(async (name: string, options: NewWorkflowOptions) => {
       const { newWorkflowCommand } = await import('./new-workflow-command.js');
       finish(await newWorkflowCommand(name, options));
+    });
+  program
+    .command('init')
+    .description('make a project of your own, apart from this package')
+    .argument('<folder>', 'folder to create', notEmpty)
+    .addHelpText('after', INIT_HELP)
+    .action(async (folder: string) => {
+      const { initCommand } = await import('./init-command.js');
+      finish(await initCommand(folder));
     });
   program
     .command('export')

@@ -1,0 +1,24 @@
+/** A constant of a shipped job that gets a value of the user's own. */
+export interface Constant {
+  /** Name of a top-level `const` of the job. */
+  name: string;
+  /** Its value, as code. */
+  code: string;
+  /** Lines of the comment that replace the one above it. Default: it stays. */
+  comment?: readonly string[];
+}
+
+/** How a job of a new project differs from the shipped one. */
+export interface JobDraft {
+  /** Its path in the project: `jobs/people/map-people.js`. */
+  file: string;
+  /** The whole text, or the constants that have other values. */
+  change: string | readonly Constant[];
+}
+
+/** What a new project has of its own. */
+export interface ProjectDraft {
+  jobs: readonly JobDraft[];
+  /** What was found on the servers, for the terminal. */
+  remarks: readonly string[];
+}
