@@ -60,6 +60,28 @@ module.exports = {
       },
     },
     {
+      name: 'drafting-reads-servers-only',
+      comment:
+        'The drafting reads metadata with the clients, writes rows, and knows the form of a draft. It runs nothing.',
+      severity: 'error',
+      from: { path: '^drafting/' },
+      to: {
+        path: '^(adaptors|sandbox|test|bench|jobs)/',
+        pathNot: [
+          '^adaptors/common/',
+          '^adaptors/packages/[^/]+/src/(client|tracker/rules)/',
+          '^adaptors/runtime/src/scaffold/draft',
+        ],
+      },
+    },
+    {
+      name: 'nobody-knows-the-drafting',
+      comment: 'The runtime loads it when it is needed, as a program of its own.',
+      severity: 'error',
+      from: { path: '^(adaptors|sandbox|jobs)/' },
+      to: { path: '^drafting/' },
+    },
+    {
       name: 'sandbox-knows-periods-only',
       comment:
         'A sandbox that shares code with the adaptors shares their mistakes. Periods are held to golden tables.',

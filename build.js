@@ -1,4 +1,4 @@
-// Builds everything that runs: the two adaptors (ESM, CJS, types and docs), the runtime and the sandbox; and
+// Builds everything that runs: the two adaptors (ESM, CJS, types and docs), the runtime, the drafting and the sandbox; and
 // the declarations that editors use for the jobs.
 // With --no-types only what runs, which takes a second.
 import {
@@ -93,6 +93,7 @@ const adaptors = ['godata', 'dhis2'];
 await Promise.all([
   ...adaptors.map(buildAdaptor),
   buildProgram('adaptors/runtime', ['main', 'index']),
+  buildProgram('drafting', ['index']),
   buildProgram('sandbox', ['main', 'demo', 'index']),
 ]);
 if (!process.argv.includes('--no-types')) {

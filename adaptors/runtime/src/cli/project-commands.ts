@@ -3,6 +3,7 @@ import { RULES } from '../project/rules.js';
 import type { BundleOptions } from './bundle-command.js';
 import type { CheckOptions } from './check-command.js';
 import type { ExportOptions } from './export-command.js';
+import type { InitOptions } from './init-command.js';
 import type { NewWorkflowOptions } from './new-workflow-command.js';
 import { notEmpty } from './not-empty.js';
 
@@ -37,9 +38,15 @@ const INIT_HELP = `
 Examples:
   $ godata-dhis2 init ../measles
       writes project.yaml, the jobs of all workflows and what is needed to run them
+  $ godata-dhis2 init ../measles --credentials state/credentials.json
+      also reads both servers, asks what to use, and drafts the mappings
+  $ godata-dhis2 init ../measles --credentials state/credentials.json --outbreak 'Measles 2026' \\
+      --case-program MEASLES --contact-program none --data-set MEASLES_MONTHLY
+      the same without questions
 
 The project stands apart from this package and depends on it: a new version is one npm install away.
-Without servers to read, its mappings are the shipped ones, which are for WHO's COVID-19 packages.`;
+Without credentials, its mappings are the shipped ones, which are for WHO's COVID-19 packages. Nothing
+is written to a server.`;
 
 const EXPORT_HELP = `
 Examples:
@@ -87,10 +94,20 @@ export function addProjectCommands(program: Command, { project, finish }: Projec
     .command('init')
     .description('make a project of your own, apart from this package')
     .argument('<folder>', 'folder to create', notEmpty)
+    .option('-c, --credentials <file>', 'credentials of both systems, to draft mappings', notEmpty)
+    .option('--outbreak <name>', 'id or name of the outbreak', notEmpty)
+    .option(
+      '--case-program <program>',
+      'id, code or name of the program of cases, or none',
+      notEmpty,
+    )
+    .option('--contact-program <program>', 'the same for contacts', notEmpty)
+    .option('--data-set <data set>', 'id, code or name of the data set, or none', notEmpty)
+    .option('--roots <org units...>', 'ids or codes of org units (default: the whole tree)')
     .addHelpText('after', INIT_HELP)
-    .action(async (folder: string) => {
+    .action(async (folder: string, options: InitOptions) => {
       const { initCommand } = await import('./init-command.js');
-      finish(await initCommand(folder));
+      finish(await initCommand(folder, options));
     });
   program
     .command('export')

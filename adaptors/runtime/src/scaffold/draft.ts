@@ -22,3 +22,27 @@ export interface ProjectDraft {
   /** What was found on the servers, for the terminal. */
   remarks: readonly string[];
 }
+
+/** What the user chose on the command line. */
+export interface Choices {
+  outbreak?: string;
+  caseProgram?: string;
+  contactProgram?: string;
+  dataSet?: string;
+  /** Ids or codes of org units. */
+  roots?: readonly string[];
+}
+
+/** What a draft is made of. */
+export interface DraftRequest {
+  /** By name: `godata` and `dhis2`. */
+  credentials: Readonly<Record<string, unknown>>;
+  choices: Choices;
+  /** Asks on a terminal; undefined where there is none. */
+  ask?: (question: string, answers: readonly string[]) => Promise<string>;
+}
+
+/** What the drafting part offers. */
+export interface Drafting {
+  draftProject(request: DraftRequest): Promise<ProjectDraft>;
+}

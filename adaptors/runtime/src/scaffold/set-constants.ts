@@ -17,8 +17,10 @@ function findConstant(text: string, name: string) {
 
 /** Where the lines of comment directly above a place begin. */
 function commentStart(text: string, start: number): number {
-  const comment = /(?:^[ \t]*\/\/[^\n]*\n)+$/m.exec(text.slice(0, start));
-  return comment ? comment.index : start;
+  const lines = text.slice(0, start).split('\n').slice(0, -1);
+  const above = lines.length - 1 - lines.findLastIndex(line => !line.startsWith('//'));
+  const comment = lines.slice(lines.length - above).map(line => `${line}\n`);
+  return start - comment.join('').length;
 }
 
 /**

@@ -1,0 +1,172 @@
+import type { KindDraft, ListDraft, PeopleDraft } from '../people/draft.js';
+import type { CodesDraft } from '../people/match-codes.js';
+import type { ProgramStage } from '../servers/model.js';
+import { createNames, identifier, quote, remark } from './names.js';
+import { printCodes } from './print-codes.js';
+import { printList, printUnmatched, type RowNames } from './print-rows.js';
+
+const HEAD = [
+  '// @ts-check',
+  '// What a tracked entity of DHIS2 is in Go.Data, and a person of Go.Data in DHIS2: one row for each',
+  '// fact, read both ways. A draft: each row says how it was found. Read it, and correct it. The forms',
+  '// of rows are on the page jobs/people/README.md of the package godata-dhis2.',
+];
+
+/** Fields of Go.Data that give the day of an event, where they have one. */
+const DAYS = {
+  result: ['dateOfResult', 'dateTesting', 'dateSampleDelivered', 'dateSampleTaken', 'createdAt'],
+  request: ['dateSampleTaken', 'dateSampleDelivered'],
+  outcome: ['dateOfOutcome', 'dateOfReporting'],
+  followUp: ['date'],
+};
+
+/** Visits that took place: planned ones are omitted. */
+const VISITED = ['SEEN_OK', 'SEEN_NOT_OK', 'MISSED'];
+
+/** The mapping of people as the text of a job. */
+export function printPeople(draft: PeopleDraft): string {
+  const stages = new Map<ProgramStage, string>();
+  const stageNames = createNames<ProgramStage>('Stage');
+  const tables: { name: string; codes: CodesDraft }[] = [];
+  const names: RowNames = {
+    stage: stage => {
+      const name = stageNames.of(stage, stage.name);
+      stages.set(stage, name);
+      return name;
+    },
+    codes: codes => {
+      const text = JSON.stringify(codes);
+      const known = tables.find(table => JSON.stringify(table.codes) === text);
+      if (known) return known.name;
+      const wanted = identifier(codes.category.replaceAll('_', ' '), 'Codes');
+      const taken = tables.filter(({ name }) => name.startsWith(wanted)).length;
+      const name = taken === 0 ? wanted : `${wanted}${taken + 1}`;
+      tables.push({ name, codes });
+      return name;
+    },
+  };
+  const lists = printLists(draft, names);
+  const call = printCall(draft, names);
+  return [
+    ...HEAD,
+    '',
+    ...[...stages].map(([stage, name]) => printStage(stage, name, draft)),
+    '',
+    '// Option codes of DHIS2 and reference data of Go.Data. Null: Go.Data has no item for the code.',
+    ...tables.flatMap(({ name, codes }) => [...printCodes(name, codes), '']),
+    ...lists,
+    ...call,
+    '',
+  ].join('\n');
+}
+
+function printStage(stage: ProgramStage, name: string, draft: PeopleDraft): string {
+  const hasOutcome = draft.case.rows.some(
+    ({ field, place }) => field === 'dateOfOutcome' && 'field' in place && place.stage === stage,
+  );
+  const days =
+    stage === draft.labResults?.result
+      ? DAYS.result
+      : stage === draft.labResults?.request
+        ? DAYS.request
+        : stage === draft.followUps?.stage
+          ? DAYS.followUp
+          : hasOutcome
+            ? DAYS.outcome
+            : [];
+  const options = days.length > 0 ? `, { occurredAt: [${days.map(quote).join(', ')}] }` : '';
+  return `const ${name} = stage(${quote(stage.id)}${options}); // "${remark(stage.name)}"`;
+}
+
+function printLists(
+  { case: cases, contact, relationship, labResults, followUps }: PeopleDraft,
+  names: RowNames,
+): string[] {
+  const kind = (name: string, list: KindDraft) => [
+    ...printList(name, list, names, noClassification(name, list)),
+    ...printUnmatched(list.unmatched).map(line => line.trim()),
+    '',
+  ];
+  const other = (name: string, list: ListDraft | undefined, rest: readonly string[] = []) =>
+    list ? [...printList(name, list, names, rest), ''] : [];
+  const certainty = relationship?.certainty;
+  return [
+    ...kind('cases', cases),
+    ...(contact ? kind('contacts', contact) : []),
+    ...other('exposures', relationship?.list, [
+      ...(relationship?.list.rows.some(({ field }) => field === 'contactDate')
+        ? []
+        : [
+            '  // No data element is the day of contact: the day on which DHIS2 was told.',
+            "  row('contactDate', {",
+            '    toGoData: (_, { relationship, person }) => relationship.createdAt ?? person?.enrolledAt,',
+            '  }),',
+          ]),
+      ...(certainty && !relationship.list.rows.some(({ field }) => field === 'certaintyLevelId')
+        ? [
+            '  // Older versions of Go.Data need one, and no data element says it.',
+            `  row('certaintyLevelId', { toGoData: () => 'LNG_REFERENCE_DATA_CATEGORY_CERTAINTY_LEVEL_${certainty}' }),`,
+          ]
+        : []),
+    ]),
+    ...other('results', labResults?.list),
+    ...other('visits', followUps?.list),
+  ];
+}
+
+/** Go.Data up to 2.48 needs a classification, and only a country can say where its own is. */
+function noClassification(name: string, { rows }: KindDraft): string[] {
+  if (name !== 'cases' || rows.some(({ field }) => field === 'classification')) return [];
+  return [
+    '  // Nothing says the classification for sure: without a row, cases have none in Go.Data. For example,',
+    '  // where every case of the program is at least a suspect:',
+    "  // row('classification', { toGoData: () => 'LNG_REFERENCE_DATA_CATEGORY_CASE_CLASSIFICATION_SUSPECT' }),",
+  ];
+}
+
+function printCall(
+  { case: cases, contact, relationship, labResults, followUps, required }: PeopleDraft,
+  names: RowNames,
+): string[] {
+  const program = ({ program: { id, name } }: KindDraft, rows: string) =>
+    `{ program: ${quote(id)}, rows: ${rows} }, // "${remark(name)}"`;
+  const lab = labResults && [
+    `  labResults: { result: ${names.stage(labResults.result)}, ${labResults.request ? `request: ${names.stage(labResults.request)}, ` : ''}rows: results },`,
+  ];
+  const visited = VISITED.map(
+    status => `'LNG_REFERENCE_DATA_CONTACT_DAILY_FOLLOW_UP_STATUS_TYPE_${status}'`,
+  );
+  return [
+    ...(followUps
+      ? [
+          '// Visits that took place; those that are only planned are omitted.',
+          `const visited = [${visited.join(', ')}];`,
+          '',
+        ]
+      : []),
+    'mapPeople({',
+    `  case: ${program(cases, 'cases')}`,
+    ...(contact ? [`  contact: ${program(contact, 'contacts')}`] : []),
+    ...(relationship
+      ? [
+          `  // "${remark(relationship.type.name)}": between a case and a contact, the case exposed the other.`,
+          `  relationship: { type: ${quote(relationship.type.id)}, source: 'from', rows: exposures },`,
+        ]
+      : contact
+        ? [
+            '  // No relationship type is the only one between both: relationship: { type, source, rows }.',
+          ]
+        : []),
+    ...(lab ?? []),
+    ...(followUps
+      ? [
+          `  followUps: { stage: ${names.stage(followUps.stage)}, when: visit => visited.includes(visit.statusId), rows: visits },`,
+        ]
+      : []),
+    `  required: [${required.map(quote).join(', ')}],`,
+    '  // Never to be changed: ids in DHIS2 are made of it. Another Go.Data needs another name.',
+    "  server: 'godata',",
+    "  whenDeleted: { inDhis2: 'leave', inGoData: 'leave' },",
+    '});',
+  ];
+}

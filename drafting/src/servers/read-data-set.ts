@@ -1,0 +1,52 @@
+import type { Dhis2Client } from '#dhis2/client/client.js';
+import type { Category, DataSet } from './model.js';
+import { labelled } from './read-dhis2.js';
+
+type Named = Parameters<typeof labelled>[0];
+
+interface Combo {
+  isDefault?: boolean;
+  categories?: (Named & { categoryOptions?: Named[] })[];
+}
+
+interface DataSetAnswer extends Named {
+  periodType?: string;
+  dataSetElements?: { dataElement?: Named & { categoryCombo?: Combo }; categoryCombo?: Combo }[];
+}
+
+const NAMES = 'id,code,name,shortName,translations[property,value]';
+const COMBO = `categoryCombo[id,isDefault,categories[${NAMES},categoryOptions[${NAMES}]]]`;
+const FIELDS = `${NAMES},periodType,dataSetElements[${COMBO},dataElement[${NAMES},formName,${COMBO}]]`;
+
+/** Reads a data set with its data elements and their categories. A default combo has none. */
+export async function readDataSet(client: Dhis2Client, id: string): Promise<DataSet> {
+  const { dataSets = [] } = await client.get<{ dataSets?: DataSetAnswer[] }>('/dataSets', {
+    filter: `id:in:[${id}]`,
+    fields: FIELDS,
+    paging: false,
+  });
+  const dataSet = dataSets[0]!;
+  return {
+    ...labelled(dataSet),
+    periodType: dataSet.periodType ?? 'Monthly',
+    elements: (dataSet.dataSetElements ?? []).flatMap(({ dataElement, categoryCombo }) =>
+      dataElement
+        ? [
+            {
+              ...labelled(dataElement),
+              categories: toCategories(categoryCombo ?? dataElement.categoryCombo),
+            },
+          ]
+        : [],
+    ),
+  };
+}
+
+function toCategories({ isDefault, categories = [] }: Combo = {}): Category[] {
+  const own = categories.filter(({ code, name }) => code !== 'default' && name !== 'default');
+  if (isDefault) return [];
+  return own.map(category => ({
+    ...labelled(category),
+    options: (category.categoryOptions ?? []).map(labelled),
+  }));
+}

@@ -1,0 +1,114 @@
+import { configurationError, IntegrationError } from '#common/reporting/errors.js';
+import type { GoDataClient } from '#godata/client/client.js';
+import type { GoDataSide, Item, Question } from './model.js';
+
+interface QuestionRecord {
+  variable?: string;
+  text?: string;
+  answerType?: string;
+  inactive?: boolean;
+  answers?:
+    | { value?: string; label?: string; additionalQuestions?: QuestionRecord[] | null }[]
+    | null;
+}
+
+const TEMPLATES = {
+  case: 'caseInvestigationTemplate',
+  contact: 'contactInvestigationTemplate',
+  followUp: 'contactFollowUpTemplate',
+} as const;
+const TYPE = 'LNG_REFERENCE_DATA_CATEGORY_QUESTION_ANSWER_TYPE_';
+const NOT_ANSWERED = [`${TYPE}MARKUP`, `${TYPE}FILE_UPLOAD`];
+const CATEGORY = 'LNG_REFERENCE_DATA_CATEGORY_';
+
+/** All questions, also those that follow an answer. */
+function flatten(questions: readonly QuestionRecord[] = []): QuestionRecord[] {
+  return questions.flatMap(question => [
+    question,
+    ...(question.answers ?? []).flatMap(one => flatten(one.additionalQuestions ?? [])),
+  ]);
+}
+
+/**
+ * Reads an outbreak's questionnaires and the reference data, with their labels in every language of
+ * the server.
+ *
+ * @throws IntegrationError `NO_METADATA` (configuration) when the account may not read them
+ */
+export async function readGoData(client: GoDataClient, id: string): Promise<GoDataSide> {
+  const outbreak = await allowed('the outbreak', 'outbreak_view', () =>
+    client.server.outbreaks.get(id),
+  );
+  const records = await allowed('the reference data', 'reference_data_list', () =>
+    client.server.referenceData.list({ where: { active: { neq: false } } }),
+  );
+  const questions = Object.entries(TEMPLATES).map(
+    ([name, key]) =>
+      [
+        name,
+        flatten((outbreak as unknown as Record<string, QuestionRecord[]>)[key] ?? []).filter(
+          ({ variable, answerType = '', inactive }) =>
+            variable && !inactive && !NOT_ANSWERED.includes(answerType),
+        ),
+      ] as const,
+  );
+  const tokens = [
+    ...questions.flatMap(([, all]) => all.map(({ text }) => text ?? '')),
+    ...records.map(({ value }) => value),
+  ];
+  const textsOf = await readLabels(client, [...new Set(tokens)].filter(isToken));
+  const items = new Map<string, Item[]>();
+  for (const { categoryId, value } of records) {
+    const category = categoryId.slice(CATEGORY.length);
+    const short = value.startsWith(`${categoryId}_`) ? value.slice(categoryId.length + 1) : value;
+    const item = { value: short, texts: [...textsOf(value), short.replaceAll('_', ' ')] };
+    items.set(category, [...(items.get(category) ?? []), item]);
+  }
+  const toQuestion = ({ variable, text = '', answerType, answers }: QuestionRecord): Question => ({
+    variable: variable!,
+    texts: isToken(text) ? textsOf(text) : [text],
+    ...(answers && answers.length > 0 ? { answers: answers.map(({ value }) => value ?? '') } : {}),
+    isMultiple: answerType === `${TYPE}MULTIPLE_ANSWERS`,
+  });
+  return {
+    outbreak: {
+      id,
+      name: outbreak.name ?? id,
+      questions: Object.fromEntries(
+        questions.map(([name, all]) => [name, all.map(toQuestion)]),
+      ) as unknown as GoDataSide['outbreak']['questions'],
+    },
+    items,
+  };
+}
+
+const isToken = (text: string) => text.startsWith('LNG_');
+
+/** The labels of tokens in every language that the server has. */
+async function readLabels(client: GoDataClient, tokens: readonly string[]) {
+  const texts = new Map<string, Set<string>>();
+  const languages = await allowed('the languages', 'language_list', () =>
+    client.server.languages.list(),
+  );
+  for (const { id } of languages) {
+    for (const { token, translation } of await client.languageTokens(id, tokens)) {
+      if (!translation || translation === token) continue;
+      texts.set(token, (texts.get(token) ?? new Set()).add(translation));
+    }
+  }
+  return (token: string): string[] => [...(texts.get(token) ?? [])];
+}
+
+/** A read that the account may lack the permission for. */
+async function allowed<T>(what: string, permission: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof IntegrationError) || error.code !== 'MISSING_PERMISSION') throw error;
+    throw configurationError(
+      'NO_METADATA',
+      `The Go.Data account may not read ${what}: ${error.message}`,
+      { fix: `Give it the permission ${permission}. Nothing was written.` },
+    );
+  }
+}

@@ -1,0 +1,121 @@
+import { configurationError, IntegrationError } from '#common/reporting/errors.js';
+import { listNearest, type Named } from '#common/reporting/named.js';
+import { Dhis2Client } from '#dhis2/client/client.js';
+import { readAssignments } from '#dhis2/tracker/rules/read-assignments.js';
+import { GoDataClient } from '#godata/client/client.js';
+import type { DraftRequest } from '#runtime/scaffold/draft.js';
+import { choose } from './choose.js';
+import type { Dhis2Side, GoDataSide } from './model.js';
+import { readDataSet } from './read-data-set.js';
+import { readProgram, readRelationshipTypes } from './read-dhis2.js';
+import { readGoData } from './read-godata.js';
+
+/** The word that says: none of them. */
+const NONE = 'none';
+
+/**
+ * Reads what the user chose from both servers. Everything is chosen before anything large is read.
+ *
+ * @throws IntegrationError `MISSING_CHOICE`, `UNKNOWN_OUTBREAK`, `UNKNOWN_PROGRAM`,
+ * `UNKNOWN_DATA_SET`, `UNKNOWN_ORG_UNIT`, `AMBIGUOUS_NAME`, `NO_METADATA` (configuration)
+ */
+export async function readServers({
+  credentials,
+  choices,
+  ask,
+}: DraftRequest): Promise<{ dhis2: Dhis2Side; goData: GoDataSide }> {
+  const goDataClient = new GoDataClient(credentials.godata as never);
+  const dhis2Client = new Dhis2Client(credentials.dhis2 as never);
+  const outbreaks = await goDataClient.listOutbreaks();
+  const outbreak = await choose(
+    { option: '--outbreak', what: 'outbreak', code: 'UNKNOWN_OUTBREAK' },
+    choices.outbreak,
+    outbreaks,
+    ask,
+  );
+  const all = await listAll(dhis2Client, 'programs', 'id,code,name,programType');
+  const programs = all.filter(({ programType }) => programType !== 'WITHOUT_REGISTRATION');
+  const chooseProgram = (option: string, given: string | undefined) =>
+    given === NONE
+      ? undefined
+      : choose({ option, what: 'tracker program', code: 'UNKNOWN_PROGRAM' }, given, programs, ask);
+  const caseProgram = await chooseProgram('--case-program', choices.caseProgram);
+  const contactProgram = await chooseProgram('--contact-program', choices.contactProgram);
+  const dataSets = await listAll(dhis2Client, 'dataSets', 'id,code,name');
+  const dataSet =
+    choices.dataSet === NONE
+      ? undefined
+      : await choose(
+          { option: '--data-set', what: 'data set', code: 'UNKNOWN_DATA_SET' },
+          choices.dataSet,
+          dataSets,
+          ask,
+        );
+  const roots = await checkRoots(dhis2Client, choices.roots ?? []);
+  const chosen = [caseProgram, contactProgram].flatMap(program => program?.id ?? []);
+  const assignments = await readAssignments(dhis2Client, chosen);
+  const read = (program: Named | undefined) =>
+    program &&
+    readProgram(
+      dhis2Client,
+      program.id,
+      new Set((assignments.get(program.id) ?? []).map(({ field }) => field)),
+    );
+  return {
+    goData: await readGoData(goDataClient, outbreak.id),
+    dhis2: {
+      caseProgram: await read(caseProgram),
+      contactProgram: await read(contactProgram),
+      relationshipTypes: contactProgram ? await readRelationshipTypes(dhis2Client) : [],
+      ...(dataSet ? { dataSet: await readDataSet(dhis2Client, dataSet.id) } : {}),
+      roots,
+    },
+  };
+}
+
+interface Listed extends Named {
+  name: string;
+  programType?: string;
+}
+
+/** All objects of a collection that the account sees. */
+async function listAll(
+  client: Dhis2Client,
+  collection: 'programs' | 'dataSets',
+  fields: string,
+): Promise<Listed[]> {
+  try {
+    const answer = await client.get<Record<string, Listed[]>>(`/${collection}`, {
+      fields,
+      paging: false,
+    });
+    return answer[collection] ?? [];
+  } catch (error) {
+    if (!(error instanceof IntegrationError) || error.code !== 'MISSING_PERMISSION') throw error;
+    throw configurationError(
+      'NO_METADATA',
+      `The DHIS2 account may not read ${collection}: ${error.message}`,
+      { fix: 'Give it the permission to read metadata. Nothing was written.' },
+    );
+  }
+}
+
+async function checkRoots(
+  client: Dhis2Client,
+  roots: readonly string[],
+): Promise<readonly string[]> {
+  if (roots.length === 0) return [];
+  const { organisationUnits = [] } = await client.get<{ organisationUnits?: Listed[] }>(
+    '/organisationUnits',
+    { fields: 'id,code,name', paging: false },
+  );
+  const unknown = roots.find(
+    root => !organisationUnits.some(({ id, code }) => id === root || code === root),
+  );
+  if (unknown === undefined) return roots;
+  throw configurationError(
+    'UNKNOWN_ORG_UNIT',
+    `--roots: the account sees no org unit with the id or code "${unknown}". ${listNearest(unknown, organisationUnits, 'It sees', 'org unit')}`,
+    { fix: 'Use the id or the code of one. Nothing was written.' },
+  );
+}

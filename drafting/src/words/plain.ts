@@ -1,0 +1,51 @@
+/** Words that say nothing about a field, in English, French, Portuguese and Spanish. */
+const FILLERS = new Set(
+  (
+    'the of a an in on at for to with from by and or is this that ' +
+    'le la les l un une du de des d au aux en et ou sur par pour avec dans si ' +
+    'o os as do da dos das no na nos nas e um uma com por para ' +
+    'el los del y una con ' +
+    'patient patiente patients person personne persona pessoa paciente case cas caso cases ' +
+    'client tei number2 local'
+  ).split(' '),
+);
+
+/** A text without capitals, accents and signs. */
+export function plain(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/\p{Mark}/gu, '')
+    .toLowerCase()
+    .replace(/œ/g, 'oe')
+    .replace(/[^\p{Letter}\p{Number}]+/gu, ' ')
+    .trim();
+}
+
+/** A word in the singular, roughly: `symptômes` → `symptome`. */
+const singular = (word: string) =>
+  word.length > 3 && /[^s]s$/.test(word) ? word.slice(0, -1) : word;
+
+/** The words of a text that say something. If none does, all of them. */
+export function wordsOf(text: string): string[] {
+  const all = plain(text).split(' ').filter(Boolean);
+  const telling = all.filter(word => !FILLERS.has(word));
+  return [...new Set((telling.length > 0 ? telling : all).map(singular))];
+}
+
+/** Letters and digits only: `PATCOURSE_ASYMP` and `patcourse asymp` are the same. */
+export function squeezed(text: string): string {
+  return plain(text).replaceAll(' ', '');
+}
+
+/**
+ * The words that names of one program begin with, such as a disease or a section: they say nothing
+ * about a single field. A word counts if at least three names begin with it.
+ */
+export function commonBeginnings(names: readonly string[]): Set<string> {
+  const counts = new Map<string, number>();
+  for (const name of names) {
+    const [first, second] = wordsOf(name);
+    if (first && second) counts.set(first, (counts.get(first) ?? 0) + 1);
+  }
+  return new Set([...counts].filter(([, count]) => count >= 3).map(([word]) => word));
+}
