@@ -26,7 +26,7 @@ export function chooseRows(
     const [first] = all;
     const isOneElement = all.every(({ place }) => place.field.id === first!.place.field.id);
     const rivals = byPlace.get(first!.place.field.id)!.filter(other => other.field !== field);
-    if (isOneElement && rivals.length === 0) rows.push(toRow(all));
+    if (isOneElement && rivals.length === 0) rows.push(toRow(list, all));
     else doubts.push(...all.map(match => toDoubt(match, rivalsOf(match, all, byPlace))));
   }
   const given = new Set([...taken, ...rows.map(({ field }) => field)]);
@@ -44,10 +44,12 @@ function group(matches: readonly FieldMatch[], key: (match: FieldMatch) => strin
   return groups;
 }
 
-function toRow([match, ...others]: readonly FieldMatch[]): RowDraft {
+function toRow(list: RowList, [match, ...others]: readonly FieldMatch[]): RowDraft {
   const { field, place, how, codes } = match!;
   const isDocument = field.startsWith('documents.');
-  const isOneWay = isDocument || place.field.isAssigned;
+  // An event of a repeatable stage comes from a record of its own: a person is none of its kind.
+  const isEvent = (list === 'case' || list === 'contact') && place.stage?.isRepeatable;
+  const isOneWay = isDocument || place.field.isAssigned || isEvent;
   return {
     field,
     place,
@@ -81,14 +83,15 @@ function toDoubt({ field, place }: FieldMatch, rivals: readonly string[]): Doubt
  * Go.Data only.
  *
  * @param rows of the same kind of people
- * @param isOneWay whether none of the answers goes to DHIS2
+ * @param isRecord whether each event of the stage is a record of its own, as a visit is: answers of
+ * people do not go to a stage with many events
  */
 export function chooseAnswers(
   places: readonly FieldPlace[],
   questions: readonly Question[],
   context: MatchContext,
   rows: readonly RowDraft[],
-  isOneWay = false,
+  isRecord = false,
 ): Pick<ListDraft, 'answers' | 'doubts'> {
   const written = new Set(rows.map(({ place }) => ('field' in place ? keyOf(place) : '')));
   const answers = new Map<string, AnswerDraft>();
@@ -108,7 +111,10 @@ export function chooseAnswers(
       doubts.push({ field, place, why });
       continue;
     }
-    const oneWay = isOneWay || place.field.isAssigned || written.has(keyOf(place));
+    const oneWay =
+      (place.stage?.isRepeatable && !isRecord) ||
+      place.field.isAssigned ||
+      written.has(keyOf(place));
     answers.set(variable, { variable, place, how, ...(oneWay ? { direction: 'to-godata' } : {}) });
   }
   return { answers: [...answers.values()], doubts };

@@ -6,7 +6,7 @@ import type {
   RelationshipType,
 } from '../servers/model.js';
 import { FOLLOW_UP_STAGES } from '../words/field-words.js';
-import { commonBeginnings, squeezed, wordsOf } from '../words/plain.js';
+import { commonBeginnings, plain, squeezed, wordsOf } from '../words/plain.js';
 import { chooseAnswers, chooseRows } from './choose-rows.js';
 import type { KindDraft, ListDraft, PeopleDraft, RowDraft } from './draft.js';
 import { type MatchContext, matchPlace } from './match-fields.js';
@@ -35,7 +35,7 @@ export function draftPeople(
   const contextOf = (program: Program): MatchContext => ({
     items,
     beginnings: commonBeginnings(
-      placesOf(program).flatMap(({ field }) => [field.code ?? '', ...field.texts]),
+      placesOf(program).map(({ field }) => [field.code ?? '', ...field.texts]),
     ),
   });
   const caseContext = contextOf(caseProgram);
@@ -151,6 +151,7 @@ function draftContacts(
         questions.followUp,
         context,
         [],
+        true,
       )
     : { answers: [], doubts: [] };
   const written = [...own.rows, ...ofFollowUps.answers.map(asRow)];
@@ -162,7 +163,6 @@ function draftContacts(
     ),
     context,
     written,
-    true,
   );
   const answers = [...onceAnswers.answers, ...laterAnswers.answers];
   const type = chooseType(types, caseType, program.trackedEntityType);
@@ -199,21 +199,23 @@ const asRow = ({ variable, place, how }: ListDraft['answers'][number]): RowDraft
   how,
 });
 
-/** Exposures go to Go.Data only. Of several days of contact, the first that is there counts. */
+/** Exposures go to Go.Data only. Of several days of contact, the first that is there counts: the last contact, if the program asks for it. */
 function chooseExposures(places: readonly FieldPlace[], context: MatchContext) {
-  const { rows, doubts } = chooseRows('relationship', places, context);
-  const days = doubts.filter(({ field }) => field === 'contactDate');
-  const isDay = (place: FieldPlace) => days.some(day => day.place === place);
-  const extra = days
-    .filter(({ place }) => place.field.valueType === 'DATE')
-    .map(
-      ({ place }): RowDraft => ({ field: 'contactDate', place, how: 'by name, one of several' }),
-    );
+  const { rows, doubts } = chooseRows('relationship', places, context, ['contactDate']);
+  const days = places
+    .flatMap(place => matchPlace('relationship', place, context))
+    .filter(({ field, doubt }) => field === 'contactDate' && !doubt)
+    .sort((a, b) => Number(isLast(b.place)) - Number(isLast(a.place)))
+    .map(({ field, place, how }): RowDraft => ({ field, place, how }));
+  const isDay = (id: string) => days.some(({ place }) => 'field' in place && place.field.id === id);
   return {
-    rows: [...rows, ...extra].map((row): RowDraft => ({ ...row, direction: 'to-godata' })),
-    doubts: doubts.filter(({ place }) => extra.length === 0 || !isDay(place)),
+    rows: [...rows, ...days].map((row): RowDraft => ({ ...row, direction: 'to-godata' })),
+    doubts: doubts.filter(({ place }) => !isDay(place.field.id)),
   };
 }
+
+const isLast = ({ field }: FieldPlace) =>
+  field.texts.some(text => /\b(last|dernier|ultimo)\b/.test(plain(text)));
 
 function findFollowUps({ stages }: Program): ProgramStage | undefined {
   const repeatable = stages.filter(stage => stage.isRepeatable);

@@ -71,7 +71,8 @@ export function matchPlace(list: RowList, place: FieldPlace, context: MatchConte
       ),
     ];
   });
-  const typed = found.length === 0 ? byType(list, place) : [];
+  const isKnown = found.some(({ doubt }) => !doubt);
+  const typed = isKnown || (found.length > 0 && !field.isGenerated) ? [] : byType(list, place);
   return [...found, ...typed].sort((a, b) => Number(!!a.doubt) - Number(!!b.doubt));
 }
 

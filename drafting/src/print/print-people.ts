@@ -26,10 +26,15 @@ const VISITED = ['SEEN_OK', 'SEEN_NOT_OK', 'MISSED'];
 /** The mapping of people as the text of a job. */
 export function printPeople(draft: PeopleDraft): string {
   const stages = new Map<ProgramStage, string>();
+  const used = new Set<ProgramStage>();
   const stageNames = createNames<ProgramStage>('Stage');
   const tables: { name: string; codes: CodesDraft }[] = [];
   const names: RowNames = {
     stage: stage => {
+      used.add(stage);
+      return names.mention(stage);
+    },
+    mention: stage => {
       const name = stageNames.of(stage, stage.name);
       stages.set(stage, name);
       return name;
@@ -50,7 +55,9 @@ export function printPeople(draft: PeopleDraft): string {
   return [
     ...HEAD,
     '',
-    ...[...stages].map(([stage, name]) => printStage(stage, name, draft)),
+    ...[...stages].map(
+      ([stage, name]) => `${used.has(stage) ? '' : '// '}${printStage(stage, name, draft)}`,
+    ),
     '',
     '// Option codes of DHIS2 and reference data of Go.Data. Null: Go.Data has no item for the code.',
     ...tables.flatMap(({ name, codes }) => [...printCodes(name, codes), '']),

@@ -7,6 +7,8 @@ import { keyOfObject, quote, remark } from './names.js';
 /** The names of constants that rows use. */
 export interface RowNames {
   stage(stage: ProgramStage): string;
+  /** The name of a stage in a comment: it need not be there. */
+  mention(stage: ProgramStage): string;
   codes(codes: CodesDraft): string;
 }
 
@@ -93,11 +95,12 @@ export function printDoubts(doubts: readonly Doubt[], names: RowNames): string[]
   if (doubts.length === 0) return [];
   const lines = doubts.flatMap(({ field, place, why }) => {
     const [name, variable] = field.split(/(?<=^questionnaireAnswers)\./) as [string, string?];
-    const where = place.stage ? names.stage(place.stage) : 'attribute';
+    const quiet = { ...names, stage: names.mention };
+    const where = place.stage ? names.mention(place.stage) : 'attribute';
     const code =
       name === 'questionnaireAnswers' && variable
         ? `answers(${where}, { ${keyOfObject(variable)}: ${quote(place.field.id)} }),`
-        : `row(${quote(field)}, ${printPlace(place, [], names)}),`;
+        : `row(${quote(field)}, ${printPlace(place, [], quiet)}),`;
     return [`  // ${describe(place)}: ${remark(why)}`, `  // ${code}`];
   });
   return ['  // Unsure: choose, and remove the two slashes.', ...lines];

@@ -30,7 +30,7 @@ const PERSON: FieldWords = {
   'documents.PASSPORT':
     'passport; passport number; passeport; numero passeport; passaporte; pasaporte',
   'documents.EXTERNAL_ID':
-    'case id; epid number; epid no; epid id; epidemiological number; unique id; system id; numero epidemiologique; numero epid; numero contact; contact id; contact number; numero epidemiologico; identificador',
+    'epid number; epid no; epid id; epidemiological number; unique id; system id; numero epidemiologique; numero epid; numero contact; contact number; numero epidemiologico; identificador',
   outcomeId:
     'outcome; outcome status; final outcome; issue; issue finale; evolution; devenir; resultado final; desfecho; evolucao; evolucion; desenlace',
   dateOfOutcome:

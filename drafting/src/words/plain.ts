@@ -39,13 +39,17 @@ export function squeezed(text: string): string {
 
 /**
  * The words that names of one program begin with, such as a disease or a section: they say nothing
- * about a single field. A word counts if at least three names begin with it.
+ * about a single field. A word counts if the names of at least three objects begin with it.
+ *
+ * @param objects the names of each object
  */
-export function commonBeginnings(names: readonly string[]): Set<string> {
+export function commonBeginnings(objects: readonly (readonly string[])[]): Set<string> {
   const counts = new Map<string, number>();
-  for (const name of names) {
-    const [first, second] = wordsOf(name);
-    if (first && second) counts.set(first, (counts.get(first) ?? 0) + 1);
+  for (const names of objects) {
+    const beginnings = names.map(wordsOf).filter(words => words.length > 1);
+    for (const word of new Set(beginnings.map(([first]) => first!))) {
+      counts.set(word, (counts.get(word) ?? 0) + 1);
+    }
   }
   return new Set([...counts].filter(([, count]) => count >= 3).map(([word]) => word));
 }
