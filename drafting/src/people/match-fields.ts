@@ -35,7 +35,7 @@ const MODEL = {
 } as const;
 
 /** How well the words of a name fit a phrase: all that tell something, some of them, or none. */
-function fit(
+function compare(
   name: string,
   phrase: string,
   beginnings: ReadonlySet<string>,
@@ -55,7 +55,9 @@ export function matchPlace(list: RowList, place: FieldPlace, context: MatchConte
   const byCode = field.code ? [field.code] : [];
   const found = [...FIELD_WORDS[list]].flatMap(([name, phrases]): FieldMatch[] => {
     const best = (texts: readonly string[]) => {
-      const fits = texts.flatMap(text => phrases.map(one => fit(text, one, context.beginnings)));
+      const fits = texts.flatMap(text =>
+        phrases.map(one => compare(text, one, context.beginnings)),
+      );
       return fits.includes('all') ? 'all' : fits.includes('part') ? 'part' : 'none';
     };
     const [ofName, ofCode] = [best(field.texts), best(byCode)];

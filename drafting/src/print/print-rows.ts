@@ -59,7 +59,7 @@ function printContactDate(rows: readonly RowDraft[], names: RowNames): string[] 
 }
 
 /** Rows as lines of a list, each below a comment that says how it was found. */
-export function printRows(rows: readonly RowDraft[], names: RowNames): string[] {
+function printRows(rows: readonly RowDraft[], names: RowNames): string[] {
   const days = rows.filter(({ field }) => field === 'contactDate');
   return rows
     .filter(({ field }) => field !== 'contactDate')
@@ -71,7 +71,7 @@ export function printRows(rows: readonly RowDraft[], names: RowNames): string[] 
 }
 
 /** Answers as lines of a list: one table for each stage and direction. */
-export function printAnswers(answers: readonly AnswerDraft[], names: RowNames): string[] {
+function printAnswers(answers: readonly AnswerDraft[], names: RowNames): string[] {
   const tables = new Map<string, AnswerDraft[]>();
   for (const answer of answers) {
     const { place, direction = '' } = answer;
@@ -91,7 +91,7 @@ export function printAnswers(answers: readonly AnswerDraft[], names: RowNames): 
 }
 
 /** What may be a row, as comments to choose from. */
-export function printDoubts(doubts: readonly Doubt[], names: RowNames): string[] {
+function printDoubts(doubts: readonly Doubt[], names: RowNames): string[] {
   if (doubts.length === 0) return [];
   const lines = doubts.flatMap(({ field, place, why }) => {
     const [name, variable] = field.split(/(?<=^questionnaireAnswers)\./) as [string, string?];
