@@ -190,6 +190,30 @@ describe('a mapping that does not fit the programs', () => {
     expect(error?.message).toMatch(/2\.42.*3 problems/s);
   });
 
+  it('is reported once for each cause, with the other programs and fields that have it', async () => {
+    const server = await startProgram();
+    const attributes = { AttributeXX: 'a', [WHO.sex]: MALE, [WHO.localId]: MALE };
+    const batch = aBatch(
+      [aCase('p', { attributes }), aCase('q', { program: WHO.contacts, attributes })],
+      [],
+      { tables: {} },
+    );
+    const error = await upsert(server, batch).then(
+      () => undefined,
+      (thrown: { details: { problems: { code: string; message: string }[] } }) => thrown,
+    );
+    expect(error?.details.problems).toMatchObject([
+      {
+        code: 'UNKNOWN_TABLE',
+        message: expect.stringMatching(/ Also: attribute "Patinfo id" \(\w{11}\)\.$/),
+      },
+      {
+        code: 'UNKNOWN_ATTRIBUTE',
+        message: expect.stringMatching(/ Also: program ".+" \(DM9n1bUw8W8\)\.$/),
+      },
+    ]);
+  });
+
   it('fits although a mandatory value is missing, if DHIS2 generates it or it is the link', async () => {
     const server = await startProgram({
       seed: seed => {
