@@ -4,6 +4,8 @@ import type { ErrorObject } from 'ajv';
 interface PropertySchema {
   title?: string;
   examples?: unknown[];
+  /** What its pattern demands, behind "must". */
+  'x-must'?: string;
 }
 
 /** What a field must be, in a few words; never its value. */
@@ -76,7 +78,9 @@ export function describeSchemaErrors(
         return fields ? `it needs ${fields}` : `${field || 'it'} is not valid`;
       }
       if (keyword === 'if') return '';
-      return `${field || 'it'} ${expectation(error)}${example(properties, field)}`;
+      const must = keyword === 'pattern' ? properties[field]?.['x-must'] : undefined;
+      const expected = must ? `must ${must}` : expectation(error);
+      return `${field || 'it'} ${expected}${example(properties, field)}`;
     })
     .filter(sentence => sentence !== '');
   return [...new Set(sentences)];
