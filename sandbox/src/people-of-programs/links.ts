@@ -14,7 +14,8 @@ const LINKED = 0.6;
  * Invents relationships of each type between ends that its constraints allow; most people have one,
  * to somebody with a lower number.
  *
- * @param stageOf the program of each stage
+ * @param seed any whole number
+ * @param people in the order of their numbers
  */
 export function createLinks(
   seed: number,
