@@ -10,6 +10,11 @@ export interface ProxyHooks {
   stop?: (url: URL, method: string) => 'before' | 'after' | undefined;
   /** Answers instead of the server, which never sees the request. */
   refuse?: (url: URL, method: string) => { status: number; body: object } | undefined;
+  /**
+   * Delivers a request twice, as a proxy does that has lost the first answer: the second one is passed
+   * on.
+   */
+  twice?: (url: URL, method: string) => boolean;
   /** Called with a JSON answer; returns what is passed on instead. */
   onAnswer?: (body: unknown, url: URL, method: string) => unknown;
 }
@@ -37,12 +42,15 @@ export async function startProxy(target: string, hooks: ProxyHooks): Promise<{ u
       return;
     }
     const headers = PASSED.map(name => [name, request.headers[name]]).filter(([, value]) => value);
-    const answer = await fetch(url, {
-      method,
-      headers: Object.fromEntries(headers),
-      redirect: 'manual',
-      ...(body ? { body } : {}),
-    });
+    const deliver = () =>
+      fetch(url, {
+        method,
+        headers: Object.fromEntries(headers),
+        redirect: 'manual',
+        ...(body ? { body } : {}),
+      });
+    if (hooks.twice?.(url, method)) await (await deliver()).text();
+    const answer = await deliver();
     const text = await answer.text();
     if (stop === 'after') {
       refuse();

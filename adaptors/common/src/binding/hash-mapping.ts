@@ -30,5 +30,5 @@ function plain(value: unknown, above: readonly object[]): unknown {
   if (type === 'RegExp' || type === 'Date') return String(value);
   const items = type === 'Map' || type === 'Set' ? (value as Iterable<unknown>) : undefined;
   if (items) return Array.from(items, item => plain(item, inside));
-  return Object.entries(value).map(([key, part]) => [key, plain(part, inside)]);
+  return { entries: Object.entries(value).map(([key, part]) => [key, plain(part, inside)]) };
 }

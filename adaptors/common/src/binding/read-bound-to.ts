@@ -11,12 +11,16 @@ import { configurationError } from '../reporting/errors.js';
  */
 export function readBoundTo(path: string, given: unknown): BoundTo | undefined {
   if (given === undefined) return undefined;
-  const { dhis2, outbreaks, programs, clocks, jobs, mapping, since } = asObject(path, given);
+  const { dhis2, outbreaks, programs, clocks, jobs, mapping, since, owned } = asObject(path, given);
   for (const [key, part] of Object.entries({ outbreaks, programs, clocks })) {
     if (part !== undefined) asTexts(`${path}.${key}`, part);
   }
   for (const [key, part] of Object.entries({ jobs, mapping, since })) {
     if (part !== undefined && typeof part !== 'string') throw badCursor(`${path}.${key}`, 'a text');
+  }
+  if (owned !== undefined) {
+    const counts = Object.values(asObject(`${path}.owned`, owned));
+    if (!counts.every(Number.isInteger)) throw badCursor(`${path}.owned`, 'an object of numbers');
   }
   if (dhis2 !== undefined) {
     const { roots, systemId } = asObject(`${path}.dhis2`, dhis2);

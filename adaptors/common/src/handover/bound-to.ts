@@ -15,6 +15,10 @@ export interface BoundTo {
   mapping?: string;
   /** The next run reads everybody again: the mapping has changed, and nobody was read for it yet. */
   readAgain?: true;
+  /** How many records of each kind this workflow has in the target: `{ people: 481 }`. */
+  owned?: Record<string, number>;
+  /** This run, or those that it continues, read everybody; `owned` is being counted. */
+  isWhole?: true;
   /** The first day of the first run, `yyyy-MM-dd`. People are read again from this day on. */
   since?: string;
   /**

@@ -73,6 +73,8 @@ export interface StepReport {
   requests?: number;
   warnings?: string[];
   dryRun?: boolean;
+  /** The user allowed the run to take away a large share; later steps of the run may do so too. */
+  allowLargeChange?: boolean;
   /**
    * In a dry run: the number of requests that asked the server what it would refuse, and the
    * objects that could not be asked about.

@@ -74,6 +74,10 @@ export function createProgram(finish: (exitStatus: number) => void): Command {
     .option('-s, --state <file>', 'JSON file with the initial state (default: empty)', notEmpty)
     .option('-o, --output <file>', 'write the final state to this file, as JSON', notEmpty)
     .option('--dry-run', 'show what would change and write nothing')
+    .option(
+      '--allow-large-change',
+      'also deactivate, delete, cancel, clear or zero more than 20 % of what the workflow owns',
+    )
     .option('--drain', 'run again with the final state until the source has no more records')
     .option('--json', 'print one JSON document instead of text')
     .option('--verbose', 'show what adaptors and the engine log, and stacks')

@@ -1,3 +1,4 @@
+import { readBrake } from '#common/brake/large-change.js';
 import type { AggregateReport } from '#common/handover/aggregate-report.js';
 import { noInput, readDryRun } from '#common/operations/step-input.js';
 import { nextState, type State } from '#common/reporting/report.js';
@@ -15,11 +16,12 @@ import { upsertReport } from './upsert-report.js';
  * @public
  * @function
  * @param {UpsertDataValuesOptions} [options] - owner, explicitZeros, closedPeriods, complete,
- * async, chunkSize
+ * async, chunkSize, largeChange
  * @returns {Operation}
  * @state {AggregateReport} data - Input: the values. Output: `plan`, the table of changes
  * @state report - Under `upsert-data-values`: created, updated, unchanged, rejected
  * @state dryRun - Optional input: true stops after the plan
+ * @state allowLargeChange - Optional input: true sets more values to zero than `largeChange` allows
  * @example <caption>With explicit zeros and completeness</caption>
  * upsertDataValues({ explicitZeros: true, complete: true });
  */
@@ -31,8 +33,15 @@ export function upsertDataValues(options: UpsertDataValuesOptions = {}) {
       throw noInput('NO_VALUES', 'values', 'aggregates');
     }
     const client = new Dhis2Client(state.configuration as Dhis2Configuration);
-    const { dryRun, today: _today, since: _since, ...rest } = state;
-    const { plan, report } = await upsertReport(client, data, read, readDryRun(dryRun));
+    const {
+      dryRun: isDry,
+      today: _today,
+      since: _since,
+      allowLargeChange: _allowed,
+      ...rest
+    } = state;
+    const brake = readBrake(options, state, readDryRun(isDry));
+    const { plan, report } = await upsertReport(client, data, read, brake);
     // A scheduler starts the next run with this state, so it must not contain the inputs of this
     // run.
     return nextState(rest, 'upsert-data-values', { plan }, report);

@@ -1,7 +1,8 @@
+import type { LargeChangeOption } from '#common/brake/large-change.js';
 import { badOption, refuseUnknownKeys } from '#common/operations/options.js';
 
 /** Options for writing data values. */
-export interface UpsertDataValuesOptions {
+export interface UpsertDataValuesOptions extends LargeChangeOption {
   /**
    * Which values may be set to zero when nothing is counted any more. `outbreak`: those that this
    * outbreak's runs have written. `data-set`: all values in the report's cells, whoever wrote them;
@@ -29,17 +30,27 @@ export interface UpsertDataValuesOptions {
   chunkSize?: number;
 }
 
-const KEYS = ['owner', 'explicitZeros', 'closedPeriods', 'complete', 'async', 'chunkSize'] as const;
+/** The options with defaults; {@link readBrake} reads `largeChange`. */
+export type ResolvedUpsert = Required<Omit<UpsertDataValuesOptions, 'largeChange'>>;
+
+const KEYS = [
+  'largeChange',
+  'owner',
+  'explicitZeros',
+  'closedPeriods',
+  'complete',
+  'async',
+  'chunkSize',
+] as const;
 
 /**
  * Checks the options and adds the defaults.
  *
  * @throws IntegrationError `BAD_OPTION` (configuration), with the key
  */
-export function readUpsertOptions(
-  given: UpsertDataValuesOptions = {},
-): Required<UpsertDataValuesOptions> {
+export function readUpsertOptions(given: UpsertDataValuesOptions = {}): ResolvedUpsert {
   refuseUnknownKeys('upsertDataValues options', given, KEYS);
+  const { largeChange: _largeChange, ...others } = given;
   const options = {
     owner: 'outbreak' as const,
     explicitZeros: false,
@@ -47,7 +58,7 @@ export function readUpsertOptions(
     complete: false,
     async: false,
     chunkSize: 1000,
-    ...given,
+    ...others,
   };
   if (!['outbreak', 'data-set'].includes(options.owner))
     throw badOption('owner', "must be 'outbreak' or 'data-set'");

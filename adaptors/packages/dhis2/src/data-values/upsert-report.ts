@@ -1,7 +1,13 @@
+import { type Brake, checkLargeChange, type Loss } from '#common/brake/large-change.js';
 import type { AggregateReport } from '#common/handover/aggregate-report.js';
 import { mappingProblems, type Problem } from '#common/reporting/mapping-problems.js';
 import type { PlanTable } from '#common/reporting/plan.js';
-import { MAX_LISTED, type Rejected, type StepReport } from '#common/reporting/report.js';
+import {
+  MAX_LISTED,
+  type Rejected,
+  type StepReport,
+  withWarnings,
+} from '#common/reporting/report.js';
 import type { Dhis2Client } from '../client/client.js';
 import { applyChanges } from './apply/apply-changes.js';
 import { applyCompletion, planCompletion } from './apply/complete.js';
@@ -11,7 +17,7 @@ import { hintFor, warningsOf } from './import/known-faults.js';
 import type { Refusal } from './import/refused-rows.js';
 import { createSender } from './import/send-rows.js';
 import { inspectTarget, type Target } from './mapping/target.js';
-import type { UpsertDataValuesOptions } from './options.js';
+import type { ResolvedUpsert } from './options.js';
 import { type ChangeList, createChangeList } from './plan/changes.js';
 import { closedPeriods } from './plan/closed-periods.js';
 import { type Cell, type PlanTotals, planSlice } from './plan/plan-slice.js';
@@ -20,8 +26,6 @@ import { preferUsedCombos } from './plan/preferred-combos.js';
 import { createProvenance, type Provenance } from './plan/provenance.js';
 import { readScope } from './plan/read-scope.js';
 
-type Options = Required<UpsertDataValuesOptions>;
-
 /** The input of a run, after the mapping was found to fit. */
 interface Run {
   client: Dhis2Client;
@@ -29,7 +33,7 @@ interface Run {
   target: Target;
   dialect: ImportDialect;
   provenance: Provenance;
-  options: Options;
+  options: ResolvedUpsert;
 }
 
 /** The result of applying a plan. */
@@ -44,15 +48,15 @@ interface Outcome {
 /**
  * Writes the values of a report to the server: check, plan, apply, read back.
  *
- * @param dryRun stop after the plan
+ * @param brake whether to stop after the plan, and how many values may become zero
  * @throws IntegrationError `MAPPING_PROBLEMS` (configuration) with every problem of the mapping;
  * nothing was written then
  */
 export async function upsertReport(
   client: Dhis2Client,
   report: AggregateReport,
-  options: Options,
-  dryRun: boolean,
+  options: ResolvedUpsert,
+  brake: Brake,
 ): Promise<{ plan: PlanTable; report: StepReport }> {
   const { target, problems, info } = await inspectTarget(client, report);
   const low = lowCoverageProblems(report);
@@ -72,11 +76,26 @@ export async function upsertReport(
     ...(options.closedPeriods === 'stop' ? closedPeriods(target, totals.changes) : []),
   ];
   if (stops.length > 0) throw mappingProblems(stops, info.version);
+  const { dryRun } = brake;
+  const large = checkLargeChange([lossOf(totals)], brake);
   const names = await orgUnitNames(client, report, totals.changes);
   const outcome = dryRun ? await planOnly(run, totals) : await apply(run, totals);
   const refused = new Set(outcome.refused.map(({ index }) => index));
   const plan = toPlanTable(target, totals.changes, names, refused);
-  return { plan, report: { ...toStepReport(run, totals, outcome), dryRun } };
+  return { plan, report: withWarnings({ ...toStepReport(run, totals, outcome), dryRun }, large) };
+}
+
+/** Values of this workflow, and those of them that would become zero. */
+function lossOf({ changes, unchanged }: PlanTotals): Loss {
+  let count = 0;
+  let old = 0;
+  for (let i = 0; i < changes.length; i += 1) {
+    const { old: before, value } = changes.at(i);
+    if (before === null || before.trim() === '') continue;
+    old += 1;
+    if (value === 0) count += 1;
+  }
+  return { what: 'values', verb: 'set to zero', count, owned: old + unchanged };
 }
 
 /** Stops a run in which values would become zero only because the mapping matches no record any more. */

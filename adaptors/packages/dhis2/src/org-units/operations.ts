@@ -1,3 +1,4 @@
+import { readBrake } from '#common/brake/large-change.js';
 import type { FetchedLocationBatch } from '#common/handover/fetched-location-batch.js';
 import type { OrgUnitPosition } from '#common/handover/fetched-org-unit-batch.js';
 import type { MappedOrgUnitBatch } from '#common/handover/mapped-org-unit-batch.js';
@@ -112,7 +113,7 @@ export function mapOrgUnits(toOrgUnit: ToOrgUnit, options: MapOrgUnitsOptions = 
  *
  * @public
  * @function
- * @param {UpsertOrgUnitsOptions} [options] - maxWrites
+ * @param {UpsertOrgUnitsOptions} [options] - maxWrites, largeChange
  * @returns {Operation}
  * @state {MappedOrgUnitBatch} data - Input: org units. Output: `plan`, the tree of changes
  * @state report - Under `upsert-org-units`: created, updated, unchanged, deactivated, rejected,
@@ -120,6 +121,7 @@ export function mapOrgUnits(toOrgUnit: ToOrgUnit, options: MapOrgUnitsOptions = 
  * @state cursor - Where the next run begins, when the tree has more
  * @state more - Whether there is more to do
  * @state dryRun - Optional input: true stops after the plan
+ * @state allowLargeChange - Optional input: true closes more than `largeChange` allows
  * @state today - Optional input, `yyyy-MM-dd`: the closing date of org units, instead of the
  * server's current date
  * @example
@@ -130,12 +132,13 @@ export function upsertOrgUnits(options: UpsertOrgUnitsOptions = {}) {
     const { maxWrites } = readUpsertOrgUnitsOptions(options);
     const batch = state.data as MappedOrgUnitBatch | undefined;
     if (!Array.isArray(batch?.orgUnits)) throw noInput('NO_ORG_UNITS', 'org units', 'maps them');
-    const { dryRun: isDry, today: given, cursor, ...rest } = state;
+    const { dryRun: isDry, allowLargeChange: _allowed, today: given, cursor, ...rest } = state;
     const dryRun = readDryRun(isDry);
+    const brake = readBrake(options, state, dryRun);
     const today = typeof given === 'string' ? given : undefined;
     const client = new Dhis2Client(state.configuration as Dhis2Configuration);
     const { plan, isPartial, report } = await upsertOrgUnitBatch(client, batch, {
-      dryRun,
+      brake,
       today,
       maxWrites,
     });

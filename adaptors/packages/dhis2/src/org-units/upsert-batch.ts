@@ -1,3 +1,4 @@
+import { type Brake, checkLargeChange, type Loss } from '#common/brake/large-change.js';
 import type { MappedOrgUnitBatch } from '#common/handover/mapped-org-unit-batch.js';
 import { configurationError } from '#common/reporting/errors.js';
 import { createLeftOutLedger } from '#common/reporting/left-out.js';
@@ -10,8 +11,10 @@ import { readTree } from './fetch/read-tree.js';
 import { chooseTargets } from './plan/choose-targets.js';
 import { type KnownOrgUnit, OrgUnitIndex } from './plan/org-unit-index.js';
 import { type PlanStep, planBatch } from './plan/plan-batch.js';
+import type { Targets } from './plan/target.js';
 import { toPlanTable } from './plan-table.js';
 import { readById } from './read-by-id.js';
+import type { RawOrgUnit } from './to-org-unit.js';
 
 /** The fields to read of every org unit. */
 const KNOWN_FIELDS = 'id,name,code,level,parent[id],closedDate';
@@ -22,8 +25,8 @@ const FIRST_PART =
 
 /** How to write a batch. */
 export interface UpsertRun {
-  /** Whether to stop after the plan. */
-  dryRun: boolean;
+  /** Whether to stop after the plan, and how much may be closed. */
+  brake: Brake;
   /** `yyyy-MM-dd`; undefined for the server's current date. */
   today: string | undefined;
   maxWrites: number;
@@ -41,14 +44,15 @@ export interface UpsertResult {
  * Writes a batch to DHIS2: reads the position of all org units, and in full those that Go.Data
  * owns; makes a plan and writes only the differences.
  *
- * @throws IntegrationError `UNKNOWN_ORG_UNIT` (configuration), `MISSING_PERMISSION`,
- * `READ_INCOMPLETE`
+ * @throws IntegrationError `UNKNOWN_ORG_UNIT`, `LARGE_CHANGE` (configuration),
+ * `MISSING_PERMISSION`, `READ_INCOMPLETE`
  */
 export async function upsertBatch(
   client: Dhis2Client,
   batch: MappedOrgUnitBatch,
-  { dryRun, today, maxWrites }: UpsertRun,
+  { brake, today, maxWrites }: UpsertRun,
 ): Promise<UpsertResult> {
+  const { dryRun } = brake;
   const known = await readTree<KnownOrgUnit>(client, [], undefined, KNOWN_FIELDS);
   const before = new Map(known.map(unit => [unit.id, unit]));
   const index = new OrgUnitIndex(known);
@@ -62,6 +66,7 @@ export async function upsertBatch(
   const plan = planBatch(targets, details, index, day);
   const missing = await findMissingAuthorities(client, plan.steps);
   if (missing.length > 0 && !dryRun) throw missingAuthorities(missing);
+  const large = checkLargeChange([lossOf(targets, plan.steps, details)], brake);
   const now = new OrgUnitIndex(known);
   const { done, rejected, isPartial } = dryRun
     ? { done: plan.steps, rejected: [], isPartial: false }
@@ -76,7 +81,7 @@ export async function upsertBatch(
       unchanged: plan.unchanged,
       ...listed([...plan.rejected, ...rejected], plan.adjusted),
       ...(leftOut.total() > 0 ? { leftOut: leftOut.list() } : {}),
-      ...warnings(missing, dryRun && batch.next !== undefined),
+      ...warnings(missing, dryRun && batch.next !== undefined, large),
       requests: client.requests,
       dryRun,
     },
@@ -107,8 +112,29 @@ function countSteps(
   return { created, updated: updated.size, deactivated: closed.size };
 }
 
-function warnings(missing: readonly string[], isFirstPart: boolean): Pick<StepReport, 'warnings'> {
+/** Open org units that Go.Data owns, and those of them that would be closed. */
+function lossOf(
+  { targets, deleted }: Targets,
+  steps: readonly PlanStep[],
+  details: ReadonlyMap<string, RawOrgUnit>,
+): Loss {
+  const own = [...targets.map(({ uid }) => uid), ...[...deleted.values()].map(({ id }) => id)];
+  const open = own.filter(id => details.has(id) && !details.get(id)!.closedDate);
+  return {
+    what: 'org units',
+    verb: 'close',
+    count: countSteps(steps).deactivated ?? 0,
+    owned: new Set(open).size,
+  };
+}
+
+function warnings(
+  missing: readonly string[],
+  isFirstPart: boolean,
+  large: readonly string[],
+): Pick<StepReport, 'warnings'> {
   const lines = [
+    ...large,
     ...(missing.length > 0 ? [`The account lacks the authority ${missing.join(', ')}.`] : []),
     ...(isFirstPart ? [FIRST_PART] : []),
   ];

@@ -1,7 +1,8 @@
+import type { LargeChangeOption } from '#common/brake/large-change.js';
 import { badOption, refuseUnknownKeys } from '#common/operations/options.js';
 
 /** Options for writing org units. */
-export interface UpsertOrgUnitsOptions {
+export interface UpsertOrgUnitsOptions extends LargeChangeOption {
   /**
    * Most org units that a run writes. DHIS2 accepts them only one by one, and platforms stop long
    * runs. When the limit is reached, `more` in the state requests another run. Default 1,000.
@@ -14,8 +15,8 @@ export interface UpsertOrgUnitsOptions {
  *
  * @throws IntegrationError `BAD_OPTION` (configuration), with the key
  */
-export function readUpsertOptions(given: UpsertOrgUnitsOptions): Required<UpsertOrgUnitsOptions> {
-  refuseUnknownKeys('upsertOrgUnits options', given, ['maxWrites']);
+export function readUpsertOptions(given: UpsertOrgUnitsOptions): { maxWrites: number } {
+  refuseUnknownKeys('upsertOrgUnits options', given, ['maxWrites', 'largeChange']);
   const { maxWrites = 1000 } = given;
   if (!Number.isInteger(maxWrites) || maxWrites < 1 || maxWrites > 100_000) {
     throw badOption('maxWrites', 'must be a whole number from 1 to 100,000');

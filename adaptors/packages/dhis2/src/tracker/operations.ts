@@ -1,4 +1,5 @@
 import { stampHost } from '#common/binding/stamp-host.js';
+import { readBrake } from '#common/brake/large-change.js';
 import type { FetchedPeopleBatch, TwoWayCursor } from '#common/handover/fetched-people-batch.js';
 import type { MappedTrackedEntityBatch } from '#common/handover/mapped-tracked-entity-batch.js';
 import { fromGoData, isFromDhis2UnderWay } from '#common/handover/two-way-cursor.js';
@@ -128,7 +129,7 @@ export function mapTrackedEntities(): never {
  * @public
  * @function
  * @param {UpsertTrackedEntitiesOptions} [options] - async, chunkSize, recreate, validateInDryRun,
- * memory
+ * memory, largeChange
  * @returns {Operation}
  * @state {MappedTrackedEntityBatch} data - Input: people and relationships. Output: `plan`, the
  * table of changes
@@ -138,6 +139,7 @@ export function mapTrackedEntities(): never {
  * @state cursor - Where the next run continues
  * @state more - Whether there is more to do, in this direction or the other
  * @state dryRun - Optional input: true stores nothing, and asks DHIS2 what it would refuse
+ * @state allowLargeChange - Optional input: true takes away more than `largeChange` allows
  * @state validateInDryRun - Optional input: false stops a dry run after the plan
  * @example
  * upsertTrackedEntities();
@@ -153,14 +155,22 @@ export function upsertTrackedEntities(options: UpsertTrackedEntitiesOptions = {}
     if (!Array.isArray(batch?.entities)) {
       throw noInput('NO_PEOPLE', 'people', 'maps them');
     }
-    const { dryRun: isDry, today: _today, since: _since, cursor, ...rest } = state;
+    const {
+      dryRun: isDry,
+      allowLargeChange: _allowed,
+      today: _today,
+      since: _since,
+      cursor,
+      ...rest
+    } = state;
     const former = cursor as TwoWayCursor | undefined;
     const dryRun = readDryRun(isDry);
     const kept = await openKeptMemory(state, resolved.memory, batch.owners);
     const { memory } = kept;
     const suspects = former?.people?.retry;
     const boundTo = former?.people?.boundTo;
-    const context = { dryRun, memory, suspects, boundTo };
+    const brake = readBrake(options, state, dryRun);
+    const context = { brake, memory, suspects, boundTo };
     const result = await upsertBatch(accessOf(state), batch, resolved, context);
     // A dry run has written nothing: the next run must read the same changes again.
     const place = dryRun ? former : fromGoData(stampHost(result.cursor), former);

@@ -1,6 +1,8 @@
+import { type LargeChangeOption, readBrake } from '#common/brake/large-change.js';
 import type { LocationPosition } from '#common/handover/fetched-location-batch.js';
 import type { FetchedOrgUnitBatch } from '#common/handover/fetched-org-unit-batch.js';
 import type { MappedLocationBatch } from '#common/handover/mapped-location-batch.js';
+import { refuseUnknownKeys } from '#common/operations/options.js';
 import { noInput, readDryRun } from '#common/operations/step-input.js';
 import { nextState, type State } from '#common/reporting/report.js';
 import { GoDataClient } from '../client/client.js';
@@ -77,24 +79,28 @@ export function mapLocations(toLocation: ToLocation, options: MapLocationsOption
  *
  * @public
  * @function
+ * @param {LargeChangeOption} [options] - largeChange
  * @returns {Operation}
  * @state {MappedLocationBatch} data - Input: locations. Output: `plan`, the tree of changes
  * @state report - Under `upsert-locations`: created, updated, unchanged, deactivated, rejected
  * @state cursor - Where the next run begins, when the tree has more
  * @state more - Whether the tree has more
  * @state dryRun - Optional input: true stops after the plan
+ * @state allowLargeChange - Optional input: true deactivates more than `largeChange` allows
  * @example
  * upsertLocations();
  */
-export function upsertLocations() {
+export function upsertLocations(options: LargeChangeOption = {}) {
   return async <S extends State>(state: S) => {
+    refuseUnknownKeys('upsertLocations options', options, ['largeChange']);
     const batch = state.data as MappedLocationBatch | undefined;
     if (!Array.isArray(batch?.locations)) throw noInput('NO_LOCATIONS', 'locations', 'maps them');
-    const { dryRun: isDry, today, cursor, ...rest } = state;
+    const { dryRun: isDry, allowLargeChange: _allowed, today, cursor, ...rest } = state;
     const dryRun = readDryRun(isDry);
+    const brake = readBrake(options, state, dryRun);
     const { closing: left = [] } = (cursor ?? {}) as { closing?: string[] };
     const client = new GoDataClient(state.configuration as GoDataConfiguration);
-    const { plan, closing, report } = await upsertBatch(client, batch, left, dryRun);
+    const { plan, closing, report } = await upsertBatch(client, batch, left, brake);
     const next = batch.next && { after: batch.next, ...(closing.length > 0 ? { closing } : {}) };
     // A dry run wrote nothing, so the next run must begin at the same place.
     const place = dryRun ? cursor : next;

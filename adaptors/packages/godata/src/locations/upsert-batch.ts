@@ -1,3 +1,4 @@
+import { type Brake, checkLargeChange, type Loss } from '#common/brake/large-change.js';
 import type { MappedLocationBatch } from '#common/handover/mapped-location-batch.js';
 import type { PlanTable } from '#common/reporting/plan.js';
 import { listed, type Rejected, type StepReport } from '#common/reporting/report.js';
@@ -38,17 +39,20 @@ export interface UpsertResult {
  * the differences.
  *
  * @param closing ids of locations to deactivate, from earlier parts of the tree
- * @param dryRun whether to stop after the plan
+ * @param brake whether to stop after the plan, and how much may be deactivated
+ * @throws IntegrationError `LARGE_CHANGE` (configuration); nothing was written
  */
 export async function upsertBatch(
   client: GoDataClient,
   batch: MappedLocationBatch,
   closing: readonly string[],
-  dryRun: boolean,
+  brake: Brake,
 ): Promise<UpsertResult> {
+  const { dryRun } = brake;
   const existing: Location[] = [];
   for await (const page of client.locations(FIELDS, { withDeleted: true })) existing.push(...page);
   const plan = planBatch(batch, existing, closing);
+  const large = checkLargeChange([lossOf(plan)], brake);
   const now = new LocationTree(existing.filter(one => !one.deleted));
   const refused = dryRun
     ? new Map<string, Rejected>()
@@ -60,11 +64,21 @@ export async function upsertBatch(
       read: batch.locations.length,
       ...countChanges(plan, refused),
       ...listed([...plan.rejected, ...refused.values()], plan.adjusted),
-      ...(dryRun && batch.next ? { warnings: [FIRST_PART] } : {}),
+      ...warnings([...large, ...(dryRun && batch.next ? [FIRST_PART] : [])]),
       requests: client.requests,
       dryRun,
     },
   };
+}
+
+/** In the early parts of a tree, the locations that the last part would deactivate. */
+function lossOf({ deactivations, closing, kept }: LocationPlan): Loss {
+  const count = Math.max(deactivations.length, closing.length);
+  return { what: 'locations', verb: 'deactivate', count, owned: kept };
+}
+
+function warnings(lines: readonly string[]): Pick<StepReport, 'warnings'> {
+  return lines.length > 0 ? { warnings: [...lines] } : {};
 }
 
 function countChanges(

@@ -1,4 +1,5 @@
 import { stampHost } from '#common/binding/stamp-host.js';
+import { readBrake } from '#common/brake/large-change.js';
 import type { TwoWayCursor } from '#common/handover/fetched-people-batch.js';
 import type { FetchedTrackedEntityBatch } from '#common/handover/fetched-tracked-entity-batch.js';
 import type { MappedPeopleBatch } from '#common/handover/mapped-people-batch.js';
@@ -30,7 +31,7 @@ import { upsertPeople } from './upsert/upsert-people.js';
  *
  * @public
  * @function
- * @param {UpsertCasesOptions} options - outbreak, visualIds, memory
+ * @param {UpsertCasesOptions} options - outbreak, visualIds, memory, largeChange
  * @returns {Operation}
  * @state {MappedPeopleBatch} data - Input: people. Output: `plan`, the table of what changed
  * @state report - Under `upsert-cases`: created, updated, unchanged, deleted, rejected, leftOut
@@ -38,6 +39,7 @@ import { upsertPeople } from './upsert/upsert-people.js';
  * @state cursor - Where the next run begins
  * @state more - Whether there is more to do: changes in the source, or people who were written in part
  * @state dryRun - Optional input: true stops after the plan
+ * @state allowLargeChange - Optional input: true takes away more than `largeChange` allows
  * @example <caption>One outbreak, created if it does not exist</caption>
  * upsertCases({
  *   outbreak: { name: 'Cholera 2026', create: true, parameters: { periodOfFollowup: 14 } },
@@ -50,9 +52,10 @@ export function upsertCases(options: UpsertCasesOptions) {
     const resolved = resolveUpsert(options, state);
     const batch = state.data as MappedPeopleBatch | undefined;
     if (!Array.isArray(batch?.people)) throw noInput('NO_PEOPLE', 'people', 'maps them');
-    const { dryRun: isDry, today: given, since: _since, cursor, ...rest } = state;
+    const { dryRun: isDry, allowLargeChange, today: given, since: _since, cursor, ...rest } = state;
     const former = cursor as TwoWayCursor | undefined;
     const dryRun = readDryRun(isDry);
+    const brake = readBrake(options, state, dryRun);
     const today = typeof given === 'string' ? given : new Date().toISOString().slice(0, 10);
     const client = new GoDataClient(state.configuration as GoDataConfiguration);
     const kept = await openKeptMemory(state, resolved.memory, batch.owners);
@@ -62,7 +65,7 @@ export function upsertCases(options: UpsertCasesOptions) {
       report,
       cursor: reached,
     } = await upsertPeople(client, batch, resolved, {
-      dryRun,
+      brake,
       today,
       memory,
       boundTo: former?.boundTo,
@@ -78,9 +81,13 @@ export function upsertCases(options: UpsertCasesOptions) {
         more: batch.more || (!dryRun && isFromDhis2UnderWay(reached)),
       },
       'upsert-cases',
-      // The steps after this one belong to the same run, so they need to know that it is dry.
+      // The steps after this one belong to the same run, so they need to know that it is dry, and
+      // what it may do.
       dryRun ? { plan, dryRun } : { plan },
-      withWarnings(report, dryRun ? [] : kept.warnings),
+      withWarnings(
+        allowLargeChange ? { ...report, allowLargeChange } : report,
+        dryRun ? [] : kept.warnings,
+      ),
     );
   };
 }
@@ -112,9 +119,14 @@ export function fetchPeople(options: FetchPeopleOptions) {
     const cursor = readPeopleCursor(state.cursor);
     const client = new GoDataClient(state.configuration as GoDataConfiguration);
     const { batch, report } = await fetchPeopleBatch(client, resolved, cursor);
-    // After a dry run in the other direction, in the same workflow, this run is dry too.
-    const { dryRun } = (state.data ?? {}) as { dryRun?: true };
-    const input = dryRun ? { ...state, dryRun } : state;
+    // What holds for the other direction, in the same workflow, holds for this one too.
+    const { dryRun } = (state.data ?? {}) as State;
+    const { allowLargeChange } = state.report?.['upsert-cases'] ?? {};
+    const input = {
+      ...state,
+      ...(dryRun ? { dryRun } : {}),
+      ...(allowLargeChange ? { allowLargeChange } : {}),
+    };
     return nextState(input, 'fetch-people', batch, report);
   };
 }

@@ -1,5 +1,7 @@
+import { type LargeChangeOption, readBrake } from '#common/brake/large-change.js';
 import type { FetchedOptionBatch } from '#common/handover/fetched-option-batch.js';
 import type { MappedReferenceDataBatch } from '#common/handover/mapped-reference-data-batch.js';
+import { refuseUnknownKeys } from '#common/operations/options.js';
 import { noInput, readDryRun } from '#common/operations/step-input.js';
 import { nextState, type State } from '#common/reporting/report.js';
 import { GoDataClient } from '../client/client.js';
@@ -52,23 +54,26 @@ export function mapReferenceData(
  *
  * @public
  * @function
+ * @param {LargeChangeOption} [options] - largeChange
  * @returns {Operation}
  * @state {MappedReferenceDataBatch} data - Input: reference data. Output: `plan`, the table of changes, and `ids`: option set → option code → id of the item
  * @state report - Under `upsert-reference-data`: created, updated, unchanged, deactivated, rejected
  * @state dryRun - Optional input: true stops after the plan
+ * @state allowLargeChange - Optional input: true deactivates more than `largeChange` allows
  * @example
  * upsertReferenceItems();
  */
-export function upsertReferenceItems() {
+export function upsertReferenceItems(options: LargeChangeOption = {}) {
   return async <S extends State>(state: S) => {
+    refuseUnknownKeys('upsertReferenceItems options', options, ['largeChange']);
     const batch = state.data as MappedReferenceDataBatch | undefined;
     if (!Array.isArray(batch?.sets)) {
       throw noInput('NO_REFERENCE_DATA', 'reference data', 'maps them');
     }
-    const { dryRun: isDry, today: _today, ...rest } = state;
-    const dryRun = readDryRun(isDry);
+    const { dryRun: isDry, allowLargeChange: _allowed, today: _today, ...rest } = state;
+    const brake = readBrake(options, state, readDryRun(isDry));
     const client = new GoDataClient(state.configuration as GoDataConfiguration);
-    const { plan, ids, report } = await upsertReferenceBatch(client, batch, dryRun);
+    const { plan, ids, report } = await upsertReferenceBatch(client, batch, brake);
     return nextState(rest, 'upsert-reference-data', { plan, ids }, report);
   };
 }

@@ -1,3 +1,4 @@
+import { type Brake, checkLargeChange, type Loss } from '#common/brake/large-change.js';
 import { getOrCreate } from '#common/collections/get-or-create.js';
 import type { MappedReferenceDataBatch } from '#common/handover/mapped-reference-data-batch.js';
 import type { PlanTable } from '#common/reporting/plan.js';
@@ -5,7 +6,7 @@ import { listed, type StepReport } from '#common/reporting/report.js';
 import type { GoDataClient } from '../client/client.js';
 import { type Applied, applyPlan } from './apply/apply-plan.js';
 import { findCategories } from './category.js';
-import { readCategories, readExisting } from './known-items.js';
+import { type KnownItem, readCategories, readExisting } from './known-items.js';
 import { createMarks } from './mark.js';
 import { planBatch, type ReferenceDataPlan } from './plan/plan-batch.js';
 import type { WantedItem } from './plan/wanted-item.js';
@@ -25,19 +26,21 @@ export interface UpsertResult {
  * Writes a batch of reference data to Go.Data: reads all items once, makes a plan and writes only
  * the differences.
  *
- * @param dryRun whether to stop after the plan
- * @throws IntegrationError `UNKNOWN_CATEGORY` (configuration)
+ * @param brake whether to stop after the plan, and how much may be deactivated
+ * @throws IntegrationError `UNKNOWN_CATEGORY`, `LARGE_CHANGE` (configuration); nothing was written
  */
 export async function upsertBatch(
   client: GoDataClient,
   batch: MappedReferenceDataBatch,
-  dryRun: boolean,
+  brake: Brake,
 ): Promise<UpsertResult> {
+  const { dryRun } = brake;
   const names = batch.sets.map(({ category }) => category);
   const categories = findCategories(names, await readCategories(client));
   const marks = createMarks(batch.mark);
   const existing = await readExisting(client, new Set(categories.values()), marks);
   const plan = planBatch(batch, existing, categories, marks);
+  const large = checkLargeChange([lossOf(plan, existing.items)], brake);
   const applied: Applied = dryRun
     ? { refused: new Map(), created: new Map() }
     : await applyPlan(client, plan);
@@ -50,11 +53,28 @@ export async function upsertBatch(
       ...countChanges(plan, applied),
       ...listed([...applied.refused.values()], plan.adjusted),
       ...(left.length > 0 ? { leftOut: left.map(({ id }) => goneFromDhis2(id)) } : {}),
-      ...(emptySets.length > 0 ? { warnings: emptySets.map(emptySet) } : {}),
+      ...warnings([...large, ...emptySets.map(emptySet)]),
       requests: client.requests,
       dryRun,
     },
   };
+}
+
+/** Items that were taken from options, and those of them that become inactive. */
+function lossOf({ gone, updates }: ReferenceDataPlan, items: readonly KnownItem[]): Loss {
+  const closed = updates.filter(({ changes, target }) => {
+    return changes.active === false && target.known?.active === true;
+  });
+  return {
+    what: 'items of reference data',
+    verb: 'deactivate',
+    count: gone.closing.length + new Set(closed.map(({ target }) => target)).size,
+    owned: items.filter(({ active, mark }) => active && mark !== undefined).length,
+  };
+}
+
+function warnings(lines: readonly string[]): Pick<StepReport, 'warnings'> {
+  return lines.length > 0 ? { warnings: [...lines] } : {};
 }
 
 function countChanges(

@@ -7,7 +7,10 @@ function toCommand(
   options: RunOptions,
   changed: Partial<RunOptions> = {},
 ): string {
-  const { credentials, state, output, dryRun, drain, project } = { ...options, ...changed };
+  const { credentials, state, output, dryRun, allowLargeChange, drain, project } = {
+    ...options,
+    ...changed,
+  };
   return formatCommand([
     'npx',
     'godata-dhis2',
@@ -17,6 +20,7 @@ function toCommand(
     ...(state ? ['--state', state] : []),
     ...(output ? ['--output', output] : []),
     ...(dryRun ? ['--dry-run'] : []),
+    ...(allowLargeChange ? ['--allow-large-change'] : []),
     ...(drain ? ['--drain'] : []),
     ...(project === '.' ? [] : ['--project', project]),
   ]);

@@ -151,7 +151,11 @@ async function runAndTell(run: Run, state: Record<string, unknown>): Promise<Exi
       project: path.resolve(options.project),
       workflow,
       credentials: options.credentials,
-      state: options.dryRun ? { ...initial, dryRun: true } : initial,
+      state: {
+        ...initial,
+        ...(options.dryRun ? { dryRun: true } : {}),
+        ...(options.allowLargeChange ? { allowLargeChange: true } : {}),
+      },
       onReady: () => {
         if (options.output) checkWritable(options.output, { isPrivate: true });
         const files = findResultFiles(options.project, workflow);

@@ -4,6 +4,8 @@ export interface RunOptions {
   state?: string;
   output?: string;
   dryRun?: boolean;
+  /** Also take away more than a job's `largeChange` allows. */
+  allowLargeChange?: boolean;
   /** Run again with the final state until the source has no more. */
   drain?: boolean;
   json?: boolean;

@@ -31,7 +31,11 @@ export const toJson = (document: unknown) => `${toVisibleJson(document)}\n`;
  * A final state in the form that its file has: that of a dry run must not turn the next run into a
  * dry run.
  */
-export function toStateFile({ dryRun: _dryRun, ...state }: Record<string, unknown>): string {
+export function toStateFile({
+  dryRun: _dryRun,
+  allowLargeChange: _allowLargeChange,
+  ...state
+}: Record<string, unknown>): string {
   return toJson(state);
 }
 

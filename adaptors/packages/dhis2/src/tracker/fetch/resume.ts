@@ -1,5 +1,6 @@
 import { checkBound } from '#common/binding/check-bound.js';
 import { whyReadAgain } from '#common/binding/why-read-again.js';
+import { countsOf } from '#common/brake/owned.js';
 import type { BoundTo } from '#common/handover/bound-to.js';
 import type { TrackerCursor } from '#common/handover/fetched-tracked-entity-batch.js';
 import type { Dhis2Client } from '../../client/client.js';
@@ -38,7 +39,7 @@ export async function resume(
   const isFirst = !cursor.cases && !cursor.contacts;
   const first = isFirst ? since : former?.since;
   const boundTo: BoundTo = {
-    ...withoutReadAgain(former),
+    ...lasting(former),
     ...(dhis2 ? { dhis2 } : {}),
     programs: { case: cases!, ...(contacts === undefined ? {} : { contact: contacts }) },
     ...(jobs === undefined ? {} : { jobs }),
@@ -56,13 +57,18 @@ export async function resume(
     toleranceMs: overlapMs,
     parse: localMs,
   });
+  const isUnderWay = [cursor.cases, cursor.contacts].some(position => position?.underWay);
   const clocks = present === undefined ? {} : { clocks: { server: present } };
   const { cases: _cases, contacts: _contacts, ...others } = cursor;
   return {
     cursor: why === undefined ? cursor : others,
     since: first,
     present: localMs(present),
-    bind: next => ({ ...boundTo, ...(hasMoved(cursor, next) ? clocks : {}) }),
+    bind: next => ({
+      ...boundTo,
+      ...countsOf(former, isFirst || why !== undefined, isUnderWay),
+      ...(hasMoved(cursor, next) ? clocks : {}),
+    }),
     warnings: why === undefined ? [] : [why],
   };
 }
@@ -74,6 +80,8 @@ function hasMoved(former: TrackerCursor, next: TrackerCursor): boolean {
   );
 }
 
-function withoutReadAgain({ readAgain: _readAgain, ...boundTo }: BoundTo = {}): BoundTo {
+/** What stays true whatever this run does. */
+function lasting(former: BoundTo = {}): BoundTo {
+  const { readAgain: _readAgain, owned: _owned, isWhole: _isWhole, ...boundTo } = former;
   return boundTo;
 }

@@ -1,8 +1,9 @@
+import type { LargeChangeOption } from '#common/brake/large-change.js';
 import { badOption, refuseUnknownKeys } from '#common/operations/options.js';
 import type { MemoryPlace } from '#common/ownership/index.js';
 
 /** Options of `upsertTrackedEntities`. */
-export interface UpsertTrackedEntitiesOptions {
+export interface UpsertTrackedEntitiesOptions extends LargeChangeOption {
   /** Let the server import in the background, and wait for it. Default false. */
   async?: boolean;
   /** Objects in one request, at most 500. Default 500. */
@@ -42,7 +43,7 @@ const MAX_CHUNK = 500;
  * @throws IntegrationError `BAD_OPTION` (configuration), naming the key
  */
 export function resolveUpsert(given: UpsertTrackedEntitiesOptions): ResolvedUpsert {
-  const keys = ['async', 'chunkSize', 'recreate', 'validateInDryRun', 'memory'];
+  const keys = ['async', 'chunkSize', 'recreate', 'validateInDryRun', 'memory', 'largeChange'];
   refuseUnknownKeys('upsertTrackedEntities options', given, keys);
   const { async: inBackground = false, chunkSize = MAX_CHUNK, recreate = false } = given;
   const { validateInDryRun = true, memory } = given;

@@ -1,3 +1,5 @@
+import { type Brake, checkLargeChange } from '#common/brake/large-change.js';
+import { type BatchCounts, withOwned } from '#common/brake/owned.js';
 import type { BoundTo } from '#common/handover/bound-to.js';
 import type { PeopleCursor } from '#common/handover/fetched-people-batch.js';
 import type {
@@ -17,6 +19,7 @@ import { badMapping } from './check/bad-mapping.js';
 import { bindTarget } from './check/bind-target.js';
 import { checkMapping } from './check/check-mapping.js';
 import { readMetadata } from './check/read-metadata.js';
+import { countBatch, lossesOf } from './losses.js';
 import type { ResolvedUpsert } from './options.js';
 import { createPlacing } from './place-people.js';
 import { planBatch } from './plan/plan-batch.js';
@@ -28,8 +31,8 @@ import { createResults } from './results.js';
 
 /** What an upsert needs besides the batch. */
 export interface UpsertContext {
-  /** Stop after the plan. */
-  dryRun: boolean;
+  /** Whether to stop after the plan, and how much may be taken away. */
+  brake: Brake;
   /** What both systems had when they last agreed. */
   memory: Memory;
   /** Go.Data ids of people that an earlier run has rejected. */
@@ -54,14 +57,15 @@ export interface UpsertBatchResult {
  * Afterwards the memory holds what both systems have.
  *
  * @throws IntegrationError `BAD_MAPPING` (configuration) with every mismatch, `FOREIGN_STATE`
- * (configuration) if the state belongs to another DHIS2; nothing was written
+ * if the state belongs to another DHIS2, `LARGE_CHANGE`; nothing was written
  */
 export async function upsertBatch(
   access: RestAccess,
   batch: MappedTrackedEntityBatch,
   options: ResolvedUpsert,
-  { dryRun, memory, suspects = [], boundTo }: UpsertContext,
+  { brake, memory, suspects = [], boundTo }: UpsertContext,
 ): Promise<UpsertBatchResult> {
+  const { dryRun } = brake;
   const { client } = access;
   const { version, minor, today } = await client.systemInfo();
   const metadata = await readMetadata(client, batch);
@@ -80,6 +84,8 @@ export async function upsertBatch(
   const usedUp = new Set<string>();
   const created = new Set<string>();
   let validated: StepReport['validated'];
+  let large: string[] = [];
+  let counts: BatchCounts = {};
   let round: Round = batch;
   for (let number = 1; round.entities.length + round.relationships.length > 0; number += 1) {
     const others = othersOf(batch, round);
@@ -96,6 +102,10 @@ export async function upsertBatch(
       created,
       uniqueValues,
     });
+    if (number === 1) {
+      large = checkLargeChange(lossesOf(planned, existing, batch.next.boundTo), brake);
+      counts = countBatch(planned, existing);
+    }
     if (dryRun && options.validateInDryRun && hasWork(planned)) {
       const rehearsed = await rehearsePlan(sending, planned);
       const { outcomes, notAsked } = rehearsed;
@@ -127,8 +137,9 @@ export async function upsertBatch(
       requests: client.requests,
       dryRun,
       ...(validated ? { validated } : {}),
+      ...(large.length > 0 ? { warnings: large } : {}),
     },
-    cursor: bound ? { ...results.cursor(), boundTo: bound } : results.cursor(),
+    cursor: bound ? { ...results.cursor(), boundTo: withOwned(bound, counts) } : results.cursor(),
   };
 }
 

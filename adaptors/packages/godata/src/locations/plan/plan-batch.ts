@@ -14,6 +14,8 @@ export interface LocationPlan extends Sequence {
   deactivations: string[];
   /** Ids of locations that become inactive after the last part of the tree was read. */
   closing: string[];
+  /** Number of active locations that this workflow keeps in step. */
+  kept: number;
   targets: ReadonlyMap<string, Target>;
   /** Ids of locations that Go.Data owns and that get the mark of their org unit. */
   linked: ReadonlySet<string>;
@@ -43,6 +45,7 @@ export function planBatch(
   const matcher = createMatcher(batch, tree, existing);
   const { targets, own, rejected, adjusted: chosen } = chooseTargets(batch, tree, matcher);
   const gone = findGone(batch, tree, matcher);
+  const kept = [...tree.all()].filter(one => one.active !== false && matcher.isKept(one)).length;
   const toNew = (target: Target) => toNewLocation(target, batch.mark);
   const sequence = sequenceChanges(targets, tree, toNew, batch.mark);
   const links: LocationUpdate[] = [];
@@ -70,6 +73,7 @@ export function planBatch(
     linked: new Set(links.map(({ id }) => id)),
     deactivations,
     closing: batch.next ? wanted.filter(id => tree.get(id)?.active !== false) : [],
+    kept,
     targets,
     restored: new Set(restored),
     unchanged: [...targets.keys()].filter(id => !touched.has(id)).length + own.size - links.length,

@@ -1,5 +1,6 @@
 import { checkBound } from '#common/binding/check-bound.js';
 import { whyReadAgain } from '#common/binding/why-read-again.js';
+import { countsOf } from '#common/brake/owned.js';
 import type { BoundTo } from '#common/handover/bound-to.js';
 import type { PeopleCursor } from '#common/handover/fetched-people-batch.js';
 import type { GoDataClient } from '../../client/client.js';
@@ -33,7 +34,7 @@ export function resume(
   const positions = CHANGE_LISTS.flatMap(({ name }) => cursor[name] ?? []);
   const first = positions.length === 0 ? since : former?.since;
   const boundTo: BoundTo = {
-    ...withoutReadAgain(former),
+    ...lasting(former),
     outbreaks: { [outbreak.id]: outbreak.createdAt ?? '' },
     ...(jobs === undefined ? {} : { jobs }),
     ...(first === undefined ? {} : { since: first }),
@@ -52,12 +53,17 @@ export function resume(
     toleranceMs: overlapMs,
     parse: time => Date.parse(time),
   });
+  const isUnderWay = positions.some(({ underWay }) => underWay);
   const clocks = present === undefined ? {} : { clocks: { server: present } };
   return {
     cursor: why === undefined ? cursor : withoutPositions(cursor),
     since: first,
     present,
-    bind: next => ({ ...boundTo, ...(hasMoved(cursor, next) ? clocks : {}) }),
+    bind: next => ({
+      ...boundTo,
+      ...countsOf(former, positions.length === 0 || why !== undefined, isUnderWay),
+      ...(hasMoved(cursor, next) ? clocks : {}),
+    }),
     warnings: why === undefined ? [] : [why],
   };
 }
@@ -71,6 +77,8 @@ function hasMoved(former: PeopleCursor, next: PeopleCursor): boolean {
   return CHANGE_LISTS.some(({ name }) => former[name]?.updatedAt !== next[name]?.updatedAt);
 }
 
-function withoutReadAgain({ readAgain: _readAgain, ...boundTo }: BoundTo = {}): BoundTo {
+/** What stays true whatever this run does. */
+function lasting(former: BoundTo = {}): BoundTo {
+  const { readAgain: _readAgain, owned: _owned, isWhole: _isWhole, ...boundTo } = former;
   return boundTo;
 }

@@ -1,3 +1,4 @@
+import type { LargeChangeOption } from '#common/brake/large-change.js';
 import { badOption, refuseUnknownKeys, resolve } from '#common/operations/options.js';
 import type { MemoryPlace } from '#common/ownership/index.js';
 import type { State } from '#common/reporting/report.js';
@@ -30,7 +31,7 @@ export type OutbreakChoice =
   | ({ each: { level: number } | 'org-unit-with-cases' } & Creation);
 
 /** The options of `upsertCases`. */
-export interface UpsertCasesOptions {
+export interface UpsertCasesOptions extends LargeChangeOption {
   outbreak: Lazy<OutbreakChoice>;
   /** Whether Go.Data assigns visual ids by the outbreak's masks. Default true. */
   visualIds?: boolean;
@@ -54,7 +55,12 @@ export interface ResolvedUpsert {
  * @throws IntegrationError `BAD_OPTION` (configuration), naming the key
  */
 export function resolveUpsert(given: UpsertCasesOptions, state: State): ResolvedUpsert {
-  refuseUnknownKeys('upsertCases options', given, ['outbreak', 'visualIds', 'memory']);
+  refuseUnknownKeys('upsertCases options', given, [
+    'outbreak',
+    'visualIds',
+    'memory',
+    'largeChange',
+  ]);
   const { visualIds = true } = given;
   if (typeof visualIds !== 'boolean') throw badOption('visualIds', 'must be true or false');
   const outbreak = resolve(given.outbreak, state);

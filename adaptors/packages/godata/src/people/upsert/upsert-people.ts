@@ -1,4 +1,6 @@
 import { checkBound } from '#common/binding/check-bound.js';
+import { type Brake, checkLargeChange } from '#common/brake/large-change.js';
+import { type BatchCounts, withOwned } from '#common/brake/owned.js';
 import { getOrCreate } from '#common/collections/get-or-create.js';
 import type { BoundTo } from '#common/handover/bound-to.js';
 import type { TrackerCursor } from '#common/handover/fetched-tracked-entity-batch.js';
@@ -9,7 +11,7 @@ import type {
 import { createJudge, type Memory } from '#common/ownership/index.js';
 import { createLeftOutLedger, type LeftOutLedger } from '#common/reporting/left-out.js';
 import type { PlanTable } from '#common/reporting/plan.js';
-import { listed, type Rejected, type StepReport } from '#common/reporting/report.js';
+import { type Adjusted, listed, type Rejected, type StepReport } from '#common/reporting/report.js';
 import type { GoDataClient } from '../../client/client.js';
 import type { OutbreakRecord } from '../../client/types/index.js';
 import { applyPlans } from './apply/apply-plans.js';
@@ -20,14 +22,15 @@ import { resolvePeople } from './plan/resolve-people.js';
 import { readReferences } from './read/references.js';
 import { countChanges, toUnwritten } from './results/count-changes.js';
 import { headlinesOf } from './results/headlines.js';
+import { countBatch, lossesOf } from './results/losses.js';
 import { toNextCursor } from './results/next-cursor.js';
 import { toPlanTable } from './results/plan-table.js';
 import { remember } from './results/remember.js';
 
 /** The input of an upsert in addition to the batch and the options. */
 export interface UpsertContext {
-  /** Whether to stop after the plan. */
-  dryRun: boolean;
+  /** Whether to stop after the plan, and how much may be taken away. */
+  brake: Brake;
   /** `yyyy-MM-dd`. The start date of a new outbreak without cases. */
   today: string;
   /** The values on which both systems last agreed. */
@@ -50,14 +53,15 @@ export interface UpsertPeopleResult {
  *
  * Updates the memory with the values that both systems have at the end.
  *
- * @throws IntegrationError `FOREIGN_STATE` (configuration) before anything is written
+ * @throws IntegrationError `FOREIGN_STATE`, `LARGE_CHANGE` (configuration) before anything is written
  */
 export async function upsertPeople(
   client: GoDataClient,
   batch: MappedPeopleBatch,
   { outbreak: choice, visualIds }: ResolvedUpsert,
-  { dryRun, today, memory, boundTo }: UpsertContext,
+  { brake, today, memory, boundTo }: UpsertContext,
 ): Promise<UpsertPeopleResult> {
+  const { dryRun } = brake;
   const judge = createJudge(memory, 'godata');
   const leftOut = createLeftOutLedger();
   const rejected: Rejected[] = [];
@@ -81,8 +85,9 @@ export async function upsertPeople(
     );
   }
   const planned = plans.flatMap(plan => plan.people.rejected);
-  const { refused, outbreaks } = dryRun
-    ? { refused: [], outbreaks: [] }
+  const large = checkLargeChange(lossesOf(plans, batch.next.boundTo), brake);
+  const { refused, adjusted, outbreaks } = dryRun
+    ? { refused: [], adjusted: [], outbreaks: [] }
     : await applyPlans(client, plans);
   const unwritten = toUnwritten(plans, refused);
   if (!dryRun) remember(plans, refused, { judge, owners: batch.owners });
@@ -97,10 +102,8 @@ export async function upsertPeople(
       read: batch.people.length,
       ...countChanges(plans, unwritten),
       leftOut: leftOut.list(),
-      ...listed(
-        all,
-        plans.flatMap(plan => plan.people.adjusted),
-      ),
+      ...listed(all, [...plans.flatMap(adjustedIn), ...adjusted]),
+      ...(large.length > 0 ? { warnings: large } : {}),
       requests: client.requests,
       dryRun,
     },
@@ -112,14 +115,24 @@ export async function upsertPeople(
         waiting: [...waiting, ...waitingInPlans],
       }),
       { ...boundTo?.outbreaks, ...timesOf([...existingOf(targets), ...outbreaks]) },
+      countBatch(plans),
     ),
   };
 }
 
-/** Binds a cursor to outbreaks, if the fetching step has bound it. */
-function bind(cursor: TrackerCursor, outbreaks: Record<string, string>): TrackerCursor {
+/** Binds a cursor to outbreaks, if the fetching step has bound it, and counts the batch. */
+function bind(
+  cursor: TrackerCursor,
+  outbreaks: Record<string, string>,
+  counts: BatchCounts,
+): TrackerCursor {
   const { boundTo } = cursor;
-  return boundTo ? { ...cursor, boundTo: { ...boundTo, outbreaks } } : cursor;
+  if (!boundTo) return cursor;
+  return { ...cursor, boundTo: withOwned({ ...boundTo, outbreaks }, counts) };
+}
+
+function adjustedIn({ people, relationships, labResults }: OutbreakPlan): Adjusted[] {
+  return [...people.adjusted, ...relationships.adjusted, ...labResults.adjusted];
 }
 
 function existingOf(targets: readonly TargetOutbreak[]): OutbreakRecord[] {

@@ -1,4 +1,4 @@
-import type { Rejected } from '#common/reporting/report.js';
+import type { Adjusted, Rejected } from '#common/reporting/report.js';
 import type { GoDataClient } from '#godata/client/client.js';
 import type { OutbreakPlan } from '../plan/plan-outbreak.js';
 import type { PersonPath } from '../plan/planned-person.js';
@@ -8,19 +8,20 @@ import { createContacts } from './create-contacts.js';
 import { createPeople } from './create-people.js';
 import { deletePeople } from './delete-people.js';
 import { attempt } from './refusals.js';
+import { removeDoubles } from './remove-doubles.js';
 import { updatePeople } from './update-people.js';
 
 /**
  * Applies a plan in one outbreak: cases before the contacts whom they exposed, people before their
  * related records, deletions last.
  *
- * @returns the refused records, by kind and id in the source
+ * @returns the refused records, by kind and id in the source, and those that Go.Data stored twice
  */
 export async function applyOutbreakPlan(
   client: GoDataClient,
   outbreakId: string,
   plan: OutbreakPlan,
-): Promise<Rejected[]> {
+): Promise<{ rejected: Rejected[]; adjusted: Adjusted[] }> {
   const rejected: Rejected[] = [];
   const { people, relationships, labResults } = plan;
   const created = (path: PersonPath) => people.creates.filter(one => one.path === path);
@@ -58,8 +59,9 @@ export async function applyOutbreakPlan(
     rejected,
   );
   await applyLabResults(client, outbreakId, withoutMissing(labResults, missing), rejected);
+  const adjusted = await removeDoubles(client, outbreakId, plan, rejected);
   await deletePeople(client, outbreakId, people.deletes, rejected);
-  return rejected;
+  return { rejected, adjusted };
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Rejected } from '#common/reporting/report.js';
+import type { Adjusted, Rejected } from '#common/reporting/report.js';
 import type { GoDataClient } from '#godata/client/client.js';
 import type { OutbreakRecord } from '#godata/client/types/index.js';
 import type { OutbreakPlan } from '../plan/plan-outbreak.js';
@@ -8,6 +8,8 @@ import { applyOutbreakPlan } from './apply-outbreak-plan.js';
 /** What became of the plans. */
 export interface AppliedPlans {
   refused: Rejected[];
+  /** Records that Go.Data stored twice. */
+  adjusted: Adjusted[];
   /** The outbreaks that were created. */
   outbreaks: OutbreakRecord[];
 }
@@ -18,7 +20,7 @@ export async function applyPlans(
   plans: readonly OutbreakPlan[],
 ): Promise<AppliedPlans> {
   const withChanges = plans.filter(hasChanges);
-  const applied: AppliedPlans = { refused: [], outbreaks: [] };
+  const applied: AppliedPlans = { refused: [], adjusted: [], outbreaks: [] };
   if (withChanges.length === 0) return applied;
   return withActiveOutbreaks(client, async activate => {
     for (const plan of withChanges) {
@@ -26,7 +28,9 @@ export async function applyPlans(
       const outbreak = existing ?? (await client.server.outbreaks.create(create!));
       if (!existing) applied.outbreaks.push(outbreak);
       await activate(outbreak.id);
-      applied.refused.push(...(await applyOutbreakPlan(client, outbreak.id, plan)));
+      const { rejected, adjusted } = await applyOutbreakPlan(client, outbreak.id, plan);
+      applied.refused.push(...rejected);
+      applied.adjusted.push(...adjusted);
     }
     return applied;
   });
@@ -43,5 +47,7 @@ export function hasChanges({ people, relationships, labResults }: OutbreakPlan):
     relationships.changes,
     labResults.creates,
     labResults.changes,
+    relationships.doubles,
+    labResults.doubles,
   ].some(list => list.length > 0);
 }

@@ -13,19 +13,19 @@ import { attempt } from './refusals.js';
 export async function applyRelationships(
   client: GoDataClient,
   outbreakId: string,
-  { creates, changes }: RelatedPlan,
+  { creates, changes, doubles }: RelatedPlan,
   written: ReadonlySet<string>,
   rejected: Rejected[],
 ): Promise<void> {
   const outbreak = client.outbreak(outbreakId);
-  const act = createProgress('relationships', creates.length + changes.length);
+  const act = createProgress('relationships', creates.length + changes.length + doubles.length);
   for (const { at, other, key, record } of creates) {
     if (written.has(key)) continue;
     const { relationships } = outbreak.person(at.path, at.id);
     const body = { ...record, persons: [{ id: other!.id }] };
     await act(() => attempt('relationship', key, rejected, () => relationships.create(body)));
   }
-  for (const { at, key, id, changes: changed } of changes) {
+  for (const { at, key, id, changes: changed } of [...changes, ...doubles]) {
     const { relationships } = outbreak.person(at.path, at.id);
     const write = () => (changed ? relationships.update(id, changed) : relationships.remove(id));
     await act(() => attempt('relationship', key, rejected, write));
@@ -36,16 +36,16 @@ export async function applyRelationships(
 export async function applyLabResults(
   client: GoDataClient,
   outbreakId: string,
-  { creates, changes }: RelatedPlan,
+  { creates, changes, doubles }: RelatedPlan,
   rejected: Rejected[],
 ): Promise<void> {
   const outbreak = client.outbreak(outbreakId);
-  const act = createProgress('lab results', creates.length + changes.length);
+  const act = createProgress('lab results', creates.length + changes.length + doubles.length);
   for (const { at, key, record } of creates) {
     const { labResults } = outbreak.person(at.path, at.id);
     await act(() => attempt('lab result', key, rejected, () => labResults.create(record)));
   }
-  for (const { at, key, id, changes: changed } of changes) {
+  for (const { at, key, id, changes: changed } of [...changes, ...doubles]) {
     const { labResults } = outbreak.person(at.path, at.id);
     const write = () => (changed ? labResults.update(id, changed) : labResults.remove(id));
     await act(() => attempt('lab result', key, rejected, write));

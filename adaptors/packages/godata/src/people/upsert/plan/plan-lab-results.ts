@@ -1,10 +1,11 @@
+import { getOrCreate } from '#common/collections/get-or-create.js';
 import type { MappedLabResult } from '#common/handover/mapped-people-batch.js';
 import { readMark, withMark } from '#common/identity/marks.js';
 import { labResultEvent, uidsOf } from '#common/identity/uid.js';
 import type { LabResultRecord } from '#godata/client/types/index.js';
 import { diffMarked, withoutEmpty } from './diff-marked.js';
 import type { PlannedPerson } from './planned-person.js';
-import { addExisting, type RelatedPlan } from './related-plan.js';
+import { addExisting, emptyRelatedPlan, keepOne, type RelatedPlan } from './related-plan.js';
 
 /**
  * Compares the lab results of people with those on the server, by their marks. Go.Data owns a lab
@@ -18,19 +19,22 @@ export function planLabResults(
   existing: readonly LabResultRecord[],
   server: string,
 ): RelatedPlan {
-  const plan: RelatedPlan = { creates: [], changes: [], unchanged: 0 };
-  const byPerson = new Map<string, Map<string, LabResultRecord>>();
+  const plan = emptyRelatedPlan();
+  const byPerson = new Map<string, Map<string, LabResultRecord[]>>();
   const ownedByGoData = new Set<string>();
   for (const one of existing) {
     const key = readMark(one.notes);
     if (key === undefined)
       for (const uid of uidsOf(labResultEvent(server, one.id))) ownedByGoData.add(uid);
     if (key === undefined || one.deleted) continue;
-    const own = byPerson.get(String(one.personId)) ?? new Map<string, LabResultRecord>();
-    byPerson.set(String(one.personId), own.set(key, one));
+    const own = getOrCreate(byPerson, String(one.personId), () => new Map());
+    getOrCreate(own, key, () => [] as LabResultRecord[]).push(one);
   }
   for (const at of people) {
-    const own = byPerson.get(at.id) ?? new Map<string, LabResultRecord>();
+    const all = byPerson.get(at.id) ?? new Map<string, LabResultRecord[]>();
+    const own = new Map(
+      [...all].map(([key, records]) => [key, keepOne(plan, 'lab result', { at, key }, records)]),
+    );
     for (const result of at.person.labResults) {
       if (ownedByGoData.has(result.key)) plan.unchanged += 1;
       else planLabResult(plan, at, result, own.get(result.key));

@@ -1,10 +1,11 @@
+import { getOrCreate } from '#common/collections/get-or-create.js';
 import type { MappedRelationship } from '#common/handover/mapped-people-batch.js';
 import { readMark, readOwner, withMark } from '#common/identity/marks.js';
 import { uidsOf } from '#common/identity/uid.js';
 import type { RelationshipRecord } from '#godata/client/types/index.js';
 import { diffMarked, withoutEmpty } from './diff-marked.js';
 import type { PlannedPerson } from './planned-person.js';
-import { addExisting, type RelationshipPlan } from './related-plan.js';
+import { addExisting, emptyRelatedPlan, keepOne, type RelationshipPlan } from './related-plan.js';
 
 /**
  * Compares relationships with those on the server. A relationship is found by its mark. A
@@ -26,14 +27,8 @@ export function planRelationships(
   complete: ReadonlySet<string>,
   server: string,
 ): RelationshipPlan {
-  const plan: RelationshipPlan = {
-    creates: [],
-    changes: [],
-    unchanged: 0,
-    waiting: [],
-    partial: [],
-  };
-  const byMark = new Map<string, RelationshipRecord>();
+  const plan: RelationshipPlan = { ...emptyRelatedPlan(), waiting: [], partial: [] };
+  const marked = new Map<string, RelationshipRecord[]>();
   const byEnds = new Map<string, RelationshipRecord>();
   const ownedByGoData = new Set<string>();
   for (const one of existing) {
@@ -43,8 +38,14 @@ export function planRelationships(
         ownedByGoData.add(uid);
     }
     if (one.deleted) continue;
-    if (key !== undefined) byMark.set(key, one);
+    if (key !== undefined) getOrCreate(marked, key, () => [] as RelationshipRecord[]).push(one);
     else byEnds.set(endsOf(one), one);
+  }
+  const recordOf = new Map([...planned.values()].map(one => [one.id, one]));
+  const byMark = new Map<string, RelationshipRecord>();
+  for (const [key, records] of marked) {
+    const at = sourceOf(records[0]!, recordOf);
+    byMark.set(key, at ? keepOne(plan, 'relationship', { at, key }, records) : records[0]!);
   }
   const keys = new Set(wanted.map(({ key }) => key));
   for (const relationship of wanted) {
@@ -75,7 +76,6 @@ export function planRelationships(
     const changes = isWhole ? diffMarked(found, fields, 'comment', key, origin.from) : {};
     addExisting(plan, { at: source, key, id: found.id }, changes);
   }
-  const recordOf = new Map([...planned.values()].map(one => [one.id, one]));
   for (const [key, { id, persons, comment }] of byMark) {
     const ends = (persons ?? []).flatMap(person => recordOf.get(person.id ?? '') ?? []);
     const owner = readOwner(comment);
@@ -86,6 +86,17 @@ export function planRelationships(
     if (!keys.has(key) && isGone && ends[0]) plan.changes.push({ at: ends[0], key, id });
   }
   return plan;
+}
+
+/** The person at an end of a relationship, the source if both are in the batch. */
+function sourceOf(
+  { persons = [] }: RelationshipRecord,
+  recordOf: ReadonlyMap<string, PlannedPerson>,
+): PlannedPerson | undefined {
+  const inOrder = [...persons].sort(
+    (a, b) => Number(b.source ?? false) - Number(a.source ?? false),
+  );
+  return inOrder.flatMap(({ id }) => recordOf.get(id ?? '') ?? [])[0];
 }
 
 /**

@@ -1,4 +1,6 @@
 import type { MappedRelationship, RecordFields } from '#common/handover/mapped-people-batch.js';
+import type { Adjusted } from '#common/reporting/report.js';
+import { divideDoubles, removedRow, unlikeRow } from './doubles.js';
 import type { PlannedPerson } from './planned-person.js';
 
 /** A relationship or a lab result to create for a person. */
@@ -24,7 +26,10 @@ export interface RelatedChange {
 export interface RelatedPlan {
   creates: RelatedCreate[];
   changes: RelatedChange[];
+  /** Records that Go.Data stored twice, to delete. */
+  doubles: RelatedChange[];
   unchanged: number;
+  adjusted: Adjusted[];
 }
 
 /** The plan for relationships, with those that cannot be written yet. */
@@ -38,4 +43,37 @@ export interface RelationshipPlan extends RelatedPlan {
 export function addExisting(plan: RelatedPlan, one: RelatedChange, changes: RecordFields): void {
   if (Object.keys(changes).length === 0) plan.unchanged += 1;
   else plan.changes.push({ ...one, changes });
+}
+
+/** A plan that changes nothing. */
+export function emptyRelatedPlan(): RelatedPlan {
+  return { creates: [], changes: [], doubles: [], unchanged: 0, adjusted: [] };
+}
+
+/**
+ * Chooses the record to compare among those with one mark; the others are planned as doubles.
+ *
+ * @param at the person to whose path deletions are sent
+ * @param records at least one
+ */
+export function keepOne<T extends { id: string; createdAt?: string }>(
+  plan: Pick<RelatedPlan, 'doubles' | 'adjusted'>,
+  kind: string,
+  { at, key }: Pick<RelatedChange, 'at' | 'key'>,
+  records: readonly T[],
+): T {
+  const { kept, same, unlike } = divideDoubles(records);
+  plan.doubles.push(...same.map(({ id }) => ({ at, key, id })));
+  const ids = same.map(({ id }) => id);
+  if (ids.length > 0) plan.adjusted.push(removedRow(kind, key, ids));
+  if (unlike.length > 0) {
+    plan.adjusted.push(
+      unlikeRow(
+        kind,
+        key,
+        [kept, ...unlike].map(({ id }) => id),
+      ),
+    );
+  }
+  return kept;
 }

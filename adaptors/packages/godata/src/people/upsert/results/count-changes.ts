@@ -31,10 +31,11 @@ export function countChanges(plans: readonly OutbreakPlan[], unwritten: Readonly
     ]);
     counts.unchanged += people.unchanged;
     counts.deleted += countWritten(people.deletes.map(({ person }) => person.id));
-    for (const { creates, changes, unchanged } of [relationships, labResults]) {
+    for (const { creates, changes, doubles, unchanged } of [relationships, labResults]) {
       counts.created += countWritten(creates.map(({ key }) => key));
       counts.updated += countWritten(changes.filter(one => one.changes).map(({ key }) => key));
       counts.deleted += countWritten(changes.filter(one => !one.changes).map(({ key }) => key));
+      counts.deleted += countWritten(doubles.map(({ key }) => key));
       counts.unchanged += unchanged;
     }
   }

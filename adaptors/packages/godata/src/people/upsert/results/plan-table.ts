@@ -34,9 +34,10 @@ function rowsOf({ outbreak, people, relationships, labResults }: OutbreakPlan): 
     Object.keys(fields).join(', ') || null,
   ];
   const kindOf = (path: string) => (path === 'cases' ? 'case' : 'contact');
-  const related = (record: string, { creates, changes }: RelatedPlan) => [
+  const related = (record: string, { creates, changes, doubles }: RelatedPlan) => [
     ...creates.map(({ key }) => row(record, key, 'create')),
     ...changes.map(({ key, changes: of }) => row(record, key, of ? 'update' : 'delete', of)),
+    ...doubles.map(({ key }) => row(record, key, 'delete')),
   ];
   return [
     ...(outbreak.existing ? [] : [row('outbreak', name, 'create')]),
