@@ -7,14 +7,9 @@ const CONTACTS = 'DM9n1bUw8W8';
 
 const clinical = stage('LpWNjNGvCO5');
 const labRequest = stage('iR8O4hSLHnu', { occurredAt: ['dateSampleTaken', 'dateSampleDelivered'] });
+// biome-ignore format: a list
 const labResult = stage('dDHkBd3X8Ce', {
-  occurredAt: [
-    'dateOfResult',
-    'dateTesting',
-    'dateSampleDelivered',
-    'dateSampleTaken',
-    'createdAt',
-  ],
+  occurredAt: ['dateOfResult', 'dateTesting', 'dateSampleDelivered', 'dateSampleTaken', 'createdAt'],
 });
 const outcome = stage('iVfs6Jyp7I8', { occurredAt: 'dateOfOutcome' });
 const followUp = stage('sAV9jAajr8x', { occurredAt: 'date' });
@@ -38,15 +33,12 @@ const classifications = codes('CASE_CLASSIFICATION', {
   none: 'SUSPECT',
 });
 
+// biome-ignore format: a table
 const outcomes = codes(
   'OUTCOME',
   {
-    NOT_RECOVERED: 'ALIVE',
-    HEALTHY: 'ALIVE',
-    RECOVERED: 'RECOVERED',
-    DEATH: 'DECEASED',
-    UNKNOWN: null,
-    OTHER: null,
+    NOT_RECOVERED: 'ALIVE', HEALTHY: 'ALIVE', RECOVERED: 'RECOVERED', DEATH: 'DECEASED',
+    UNKNOWN: null, OTHER: null,
   },
   { ALIVE: 'NOT_RECOVERED' },
 );
@@ -77,15 +69,11 @@ const vaccines = codes('VACCINE', {
   VACC_TYPE_MMR: 'MMR',
 });
 
+// biome-ignore format: a table
 const vaccineStatuses = codes('VACCINE_STATUS', {
-  VACC_DOSE_0: 'NOT_VACCINATED',
-  VACC_DOSE_1: 'VACCINATED',
-  VACC_DOSE_2: 'VACCINATED',
-  VACC_DOSE_3: 'VACCINATED',
-  VACC_DOSE_4: 'VACCINATED',
-  VACC_DOSE_5: 'VACCINATED',
-  VACC_DOSE_5O: 'VACCINATED',
-  VACC_DOSE_UNKNOWN: 'VACCINATED',
+  VACC_DOSE_0: 'NOT_VACCINATED', VACC_DOSE_1: 'VACCINATED', VACC_DOSE_2: 'VACCINATED',
+  VACC_DOSE_3: 'VACCINATED', VACC_DOSE_4: 'VACCINATED', VACC_DOSE_5: 'VACCINATED',
+  VACC_DOSE_5O: 'VACCINATED', VACC_DOSE_UNKNOWN: 'VACCINATED',
 });
 
 // Doses say more than Go.Data's status: only that there were none is written, or taken back.
@@ -94,20 +82,14 @@ const unvaccinated = codes('VACCINE_STATUS', { VACC_DOSE_0: 'NOT_VACCINATED' });
 const OTHER = 'OTHER_SPECIFY_IN_NOTES_FIELD';
 
 // For "other", Go.Data's notes have the option's code.
+// biome-ignore format: a table
 const sampleTypes = codes(
   'TYPE_OF_SAMPLE',
   {
-    BRONCHOALVEOLAR_LAVAGE: OTHER,
-    ENDOTRACHEAL_ASPIRATE: 'ENDOTRACHEAL_ASPIRATE',
-    NASAL_WASH: OTHER,
-    NASOPHARYNGEAL_ASPIRATE: OTHER,
-    NASOPHARYNGEAL_SWAB: 'NASOPHARYNGEAL_SWAB',
-    OROPHARENGEAL_SWAB: 'THROAT_SWAB',
-    SERUM: 'SERUM',
-    SPUTUM: 'SPUTUM',
-    TISSUE_FROM_BIOPSY: OTHER,
-    URINE: 'URINE',
-    WHOLE_BLOOD: 'BLOOD',
+    BRONCHOALVEOLAR_LAVAGE: OTHER, ENDOTRACHEAL_ASPIRATE: 'ENDOTRACHEAL_ASPIRATE',
+    NASAL_WASH: OTHER, NASOPHARYNGEAL_ASPIRATE: OTHER, NASOPHARYNGEAL_SWAB: 'NASOPHARYNGEAL_SWAB',
+    OROPHARENGEAL_SWAB: 'THROAT_SWAB', SERUM: 'SERUM', SPUTUM: 'SPUTUM', TISSUE_FROM_BIOPSY: OTHER,
+    URINE: 'URINE', WHOLE_BLOOD: 'BLOOD',
   },
   { [OTHER]: null },
 );
@@ -124,13 +106,10 @@ const testTypes = codes(
   { RT_PCR: 'PCR', [OTHER]: null },
 );
 
+// biome-ignore format: a table
 const testResults = codes('LAB_TEST_RESULT', {
-  POSITIVE: 'POSITIVE',
-  NEGATIVE: 'NEGATIVE',
-  INCONCLUSIVE: 'INCONCLUSIVE',
-  NOT_PERFORMED: null,
-  INVALID: null,
-  UNKNOWN: null,
+  POSITIVE: 'POSITIVE', NEGATIVE: 'NEGATIVE', INCONCLUSIVE: 'INCONCLUSIVE', NOT_PERFORMED: null,
+  INVALID: null, UNKNOWN: null,
 });
 
 const testStatuses = codes('LAB_TEST_RESULT_STATUS', { done: 'COMPLETED', pending: 'IN_PROGRESS' });
@@ -256,42 +235,22 @@ const cases = [
     surname_parent: 'nJsmdQXRoze',
     institution_address: 'ooK7aSiAaGq',
   }),
+  // biome-ignore format: a table
   answers(clinical, {
-    patcourse_asymp: 'JGnHr6WI3AY',
-    signsymp_fever: 'EWZcuvPOrJF',
-    fever_temperature: 'BH5SRLl5PfH',
-    signsymp_cough: 'Yh5KOJj8l7p',
-    signsymp_shortness_breath: 'fyzp8BpsPMl',
-    pregnancy_gestation: 'TR4Yv88i1hy',
-    comcond_partum: 'jYMvZlnhfVd',
-    comcond_present: 'sJeIFfhX8BE',
-    comcond_cardi: 'IGQdwCEWqxs',
-    comcond_diabetes: 'coUb4QcuVKI',
-    comcond_immuno: 'UmXYz5bN9is',
-    comcond_liver: 'j6LrBVzW3k4',
-    comcond_renal: 'SBRCbEvwCjZ',
-    comcond_lung: 'TMwKRNAYuYB',
-    comcond_malig: 'IliCwhlgfJq',
-    comcond_neuro: 'hcHUkwpjcDc',
-    comcond_other: 'uNNfUKaj0gY',
-    hospital_recno: 'ydGFd0reFgT',
-    patcourse_vent: 'BGIl7Un4Far',
-    patcourse_ecmo: 'YyrtNZL59vO',
-    patinfo_occuhcw_city: 'Uk324Xilsie',
-    patinfo_occuhcw_country: 'OVp375JPJvW',
-    patinfo_occuhcw_name: 'cdqK3q8WDQI',
-    expo_travel: 'TzqawmlPkI5',
-    expo_travel_country1: 'oomj0HzoQB5',
-    expo_travel_country2: 'oPEL0yUsFJ6',
-    expo_travel_country3: 'mW7DtDdQBv3',
-    expo_case_location: 'tZENxWWbaw3',
-    expo_visit_healthcare: 'Q0hRqoax9c9',
-    expo_contact_case: 'bNRUpHexcSf',
-    expo_id1: 'PpMq8T5hNXy',
-    expo_id2: 'f7hWVw8d8cU',
-    expo_id3: 'JTWKiQeBrPE',
-    expo_id4: 'IzhvQr5NNzr',
-    expo_id5: 'RkcAjhjgqp3',
+    patcourse_asymp: 'JGnHr6WI3AY', signsymp_fever: 'EWZcuvPOrJF', fever_temperature: 'BH5SRLl5PfH',
+    signsymp_cough: 'Yh5KOJj8l7p', signsymp_shortness_breath: 'fyzp8BpsPMl',
+    pregnancy_gestation: 'TR4Yv88i1hy', comcond_partum: 'jYMvZlnhfVd',
+    comcond_present: 'sJeIFfhX8BE', comcond_cardi: 'IGQdwCEWqxs', comcond_diabetes: 'coUb4QcuVKI',
+    comcond_immuno: 'UmXYz5bN9is', comcond_liver: 'j6LrBVzW3k4', comcond_renal: 'SBRCbEvwCjZ',
+    comcond_lung: 'TMwKRNAYuYB', comcond_malig: 'IliCwhlgfJq', comcond_neuro: 'hcHUkwpjcDc',
+    comcond_other: 'uNNfUKaj0gY', hospital_recno: 'ydGFd0reFgT', patcourse_vent: 'BGIl7Un4Far',
+    patcourse_ecmo: 'YyrtNZL59vO', patinfo_occuhcw_city: 'Uk324Xilsie',
+    patinfo_occuhcw_country: 'OVp375JPJvW', patinfo_occuhcw_name: 'cdqK3q8WDQI',
+    expo_travel: 'TzqawmlPkI5', expo_travel_country1: 'oomj0HzoQB5',
+    expo_travel_country2: 'oPEL0yUsFJ6', expo_travel_country3: 'mW7DtDdQBv3',
+    expo_case_location: 'tZENxWWbaw3', expo_visit_healthcare: 'Q0hRqoax9c9',
+    expo_contact_case: 'bNRUpHexcSf', expo_id1: 'PpMq8T5hNXy', expo_id2: 'f7hWVw8d8cU',
+    expo_id3: 'JTWKiQeBrPE', expo_id4: 'IzhvQr5NNzr', expo_id5: 'RkcAjhjgqp3',
   }),
   // What a field of Go.Data tells as well: DHIS2 gets it from that field alone.
   answers(
@@ -332,20 +291,14 @@ const cases = [
   answers(outcome, { outcome_patcourse_status: outcomeCode.ref }, oneWay),
 ];
 
+// biome-ignore format: a table
 const followUpSymptoms = {
-  patcourse_asymp: 'JGnHr6WI3AY',
-  patcourse_dateonset: 's3eoonJ8OJb',
-  signsymp_fever: 'EWZcuvPOrJF',
-  signsymp_cough: 'Yh5KOJj8l7p',
-  signsymp_shortness_breath: 'fyzp8BpsPMl',
-  signsymp_diarrhea: 'IrFWIj5ks2p',
-  signsymp_fatigue: 'FtUNwm4jop7',
-  signsymp_headache: 'iUEwXfg9CgD',
-  signsymp_joint_pain: 'HahhmzRvwu8',
-  signsymp_runny_nose: 'r9RNlMboD8b',
-  signsymp_skin_rash: 'SeKu9WMNh16',
-  signsymp_sore_throat: 'T0ehgpsDrui',
-  signsymp_vomit: 'YirYKgXDYwm',
+  patcourse_asymp: 'JGnHr6WI3AY', patcourse_dateonset: 's3eoonJ8OJb', signsymp_fever: 'EWZcuvPOrJF',
+  signsymp_cough: 'Yh5KOJj8l7p', signsymp_shortness_breath: 'fyzp8BpsPMl',
+  signsymp_diarrhea: 'IrFWIj5ks2p', signsymp_fatigue: 'FtUNwm4jop7',
+  signsymp_headache: 'iUEwXfg9CgD', signsymp_joint_pain: 'HahhmzRvwu8',
+  signsymp_runny_nose: 'r9RNlMboD8b', signsymp_skin_rash: 'SeKu9WMNh16',
+  signsymp_sore_throat: 'T0ehgpsDrui', signsymp_vomit: 'YirYKgXDYwm',
 };
 
 const contacts = [

@@ -26,6 +26,11 @@ describe('the page of the mapping of people', () => {
     for (const form of Object.keys(forms)) expect(page).toMatch(new RegExp(`\\b${form}\\(`));
   });
 
+  it('explains a mapping of at most 400 lines', () => {
+    const job = readFileSync(path.join(PROJECT, 'jobs/people/map-people.js'), 'utf8');
+    expect(job.trimEnd().split('\n').length).toBeLessThanOrEqual(400);
+  });
+
   it('has at most 150 lines', () => {
     expect(page.trimEnd().split('\n').length).toBeLessThanOrEqual(150);
   });
