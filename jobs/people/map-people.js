@@ -153,7 +153,8 @@ const everybody = [
   row('dob', attribute('NI0QRzJvQ0k')),
   row('age', attribute('Rv8WM2mTuS5')),
   row('dateOfReporting', enrolledAt()),
-  row('addresses.locationId', orgUnit(), { owner: 'dhis2' }),
+  // A contact without a location is registered where the person who exposed the contact lives.
+  row('addresses.locationId', orgUnit('source'), { owner: 'dhis2' }),
   row('addresses.addressLine1', attribute('Xhdn49gUd52')),
   row('addresses.phoneNumber', attribute('fctSQp5nAYl')),
 ];

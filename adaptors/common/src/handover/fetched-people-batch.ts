@@ -97,9 +97,12 @@ export interface FetchedPeopleBatch {
   relationships: OutbreakRelationship[];
   /**
    * People at the other end of a relationship who are not in the batch, by id, with what identifies
-   * their tracked entities.
+   * their tracked entities, and the location of their usual place of residence.
    */
-  others: Record<string, Pick<OutbreakPerson, 'kind'> & { documents?: RecordFields[] }>;
+  others: Record<
+    string,
+    Pick<OutbreakPerson, 'kind'> & { documents?: RecordFields[]; locationId?: string }
+  >;
   /** Every location that a person names, and all locations above it. */
   locations: Record<string, TallyLocation>;
   /**

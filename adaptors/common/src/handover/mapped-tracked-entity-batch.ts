@@ -56,6 +56,8 @@ export interface MappedEntity {
   program: string;
   /** Go.Data location id that decides the org unit. */
   location?: string;
+  /** Used instead for a person who is not in DHIS2 yet and has no location. */
+  otherLocation?: string;
   /** Attribute id → value. */
   attributes: Record<string, MappedValue>;
   /** Days of the enrollment, `yyyy-MM-dd`. */

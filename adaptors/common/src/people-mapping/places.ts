@@ -28,6 +28,8 @@ export interface DayPlace {
 /** The org unit of the tracked entity and its enrollment. */
 export interface OrgUnitPlace {
   readonly kind: 'orgUnit';
+  /** What a new person without a location gets: `source`, or the id or code of an org unit. */
+  readonly otherwise: readonly string[];
 }
 
 /** A place in DHIS2 that holds a fact. */
@@ -114,12 +116,15 @@ export function occurredAt(): DayPlace {
  *
  * @public
  * @function
+ * @param {...string} otherwise - Where a new person of Go.Data without a location is registered, in
+ * order: `'source'`, the location of the person who exposed this one; or the id or code of an org
+ * unit
  * @returns {OrgUnitPlace}
  * @example
- * row('addresses.locationId', orgUnit(), { owner: 'dhis2' })
+ * row('addresses.locationId', orgUnit('source'), { owner: 'dhis2' })
  */
-export function orgUnit(): OrgUnitPlace {
-  return { kind: 'orgUnit' };
+export function orgUnit(...otherwise: string[]): OrgUnitPlace {
+  return { kind: 'orgUnit', otherwise };
 }
 
 /**

@@ -15,6 +15,7 @@ import { toEntity, toTombstone } from './map-person.js';
 import { type MappedRelationships, mapRelationships } from './map-relationships.js';
 import { type EntityMapping, kindName } from './mapping.js';
 import type { ResolvedMapOptions } from './options.js';
+import { createOtherLocations } from './other-locations.js';
 import type { Fault, Reading } from './read/reading.js';
 import { adjustFor } from './reject-for.js';
 import { createTableIds } from './table-ids.js';
@@ -39,6 +40,7 @@ export function mapBatch(
   const { readCode: code, isCoded, tables } = createCodeReader(ledger);
   const ownerCheck = createOwnerCheck(owners);
   const withTableIds = createTableIds(batch.optionCodes ?? {}, options.vaccines);
+  const otherLocations = createOtherLocations(batch, options.otherwise);
   const views = new Map<string, PersonView>();
   const entities = new Map<string, MappedEntity>();
   const adjusted: Adjusted[] = [];
@@ -62,7 +64,7 @@ export function mapBatch(
     const entity = toEntity(person, given, view, { program, owners }, reading);
     ownerCheck.check(entity);
     adjusted.push(...adjustFor(omitted, kind, id));
-    entities.set(id, entity);
+    entities.set(id, otherLocations.place(entity, kind));
   }
   const { relationships, others, ...related }: MappedRelationships = mapping.relationship
     ? mapRelationships(batch.relationships, {
@@ -75,12 +77,13 @@ export function mapBatch(
       })
     : { relationships: [], others: {}, rejected: [], retry: [] };
   const leftOut = ledger.list();
+  const warnings = otherLocations.warnings();
   return {
     batch: {
       entities: [...entities.values()],
       relationships,
       others,
-      locations: batch.locations,
+      locations: { ...otherLocations.locations(), ...batch.locations },
       tables,
       owners,
       server: options.server,
@@ -94,6 +97,7 @@ export function mapBatch(
       read: batch.people.length,
       ...listed(related.rejected, adjusted),
       ...(leftOut.length > 0 ? { leftOut } : {}),
+      ...(warnings.length > 0 ? { warnings } : {}),
     },
   };
 }

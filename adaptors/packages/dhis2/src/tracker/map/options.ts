@@ -5,6 +5,7 @@ import { badOption, refuseUnknownKeys } from '#common/operations/options.js';
 import { type GivenOwners, type Owners, readOwners } from '#common/ownership/index.js';
 import { isUid } from '../../client/metadata/metadata.js';
 import { type EntityMapping, KIND_NAMES, type KindName } from './mapping.js';
+import type { Otherwise } from './other-locations.js';
 
 /** Options of a mapping to DHIS2: everything besides the fields. */
 export interface MapTrackedEntitiesOptions {
@@ -38,6 +39,8 @@ export interface MapTrackedEntitiesOptions {
    * enrollment, or `delete`. Default `leave`.
    */
   whenDeleted?: MappedTrackedEntityBatch['whenDeleted'];
+  /** Where a new person without a location is registered, by kind. Default: nowhere. */
+  otherwise?: Otherwise;
 }
 
 /** Options, checked and with defaults. */
@@ -47,7 +50,16 @@ export interface ResolvedMapOptions
   owners: Owners;
 }
 
-const KEYS = ['programs', 'owners', 'server', 'linkAttribute', 'findBy', 'vaccines', 'whenDeleted'];
+const KEYS = [
+  'programs',
+  'owners',
+  'server',
+  'linkAttribute',
+  'findBy',
+  'vaccines',
+  'whenDeleted',
+  'otherwise',
+];
 const WHEN_DELETED: readonly unknown[] = ['leave', 'cancel', 'delete'];
 
 /**
@@ -83,6 +95,7 @@ export function readMapOptions(
     findBy,
     vaccines,
     whenDeleted,
+    otherwise: given.otherwise ?? {},
   };
 }
 

@@ -5,6 +5,7 @@ import type { PersonPart } from '#common/people-mapping/parts.js';
 import type { PeopleMapping } from '#common/people-mapping/people-mapping.js';
 import { readPeopleMapping } from '#common/people-mapping/read-people-mapping.js';
 import { namesOnlyIds } from '#common/people-mapping/resolve-names.js';
+import { goesToDhis2, type Row } from '#common/people-mapping/rows.js';
 import { configurationError, type IntegrationError } from '#common/reporting/errors.js';
 import type { Dhis2Client } from '../../client/client.js';
 import { choosePrograms } from '../fetch/choose-programs.js';
@@ -66,12 +67,23 @@ export function toOptions({
       case: ownersOf(cases.rows),
       ...(contact ? { contact: ownersOf(contact.rows) } : {}),
     },
+    otherwise: {
+      case: otherwiseOf(cases.rows),
+      contact: otherwiseOf(contact?.rows),
+      contactOfContact: otherwiseOf((contactOfContact ?? contact)?.rows),
+    },
     ...(vaccines ? { vaccines: vaccines.ids } : {}),
     ...(server === undefined ? {} : { server }),
     ...(linkAttribute === undefined ? {} : { linkAttribute }),
     ...(findBy ? { findBy } : {}),
     ...(whenDeleted.inGoData === undefined ? {} : { whenDeleted: whenDeleted.inGoData }),
   };
+}
+
+/** The fallbacks of the row for the org unit. */
+function otherwiseOf(rows: readonly Row[] = []): readonly string[] {
+  const places = rows.filter(goesToDhis2).flatMap(row => row.places);
+  return places.flatMap(place => (place.kind === 'orgUnit' ? place.otherwise : []));
 }
 
 /** The error for a state without people; tracked entities need the other adaptor. */

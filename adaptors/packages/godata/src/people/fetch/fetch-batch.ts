@@ -62,7 +62,7 @@ export async function fetchPeopleBatch(
   const relationships = collector.relationships();
   const known = new Set(people.map(({ id }) => id));
   const others = await readOthers(source, relationships, known);
-  const locations = await nameLocations(client, people);
+  const locations = await nameLocations(client, [...people, ...Object.values(others)]);
   const optionCodes = await nameOptions(client, people);
   return {
     batch: { outbreak, people, relationships, others, locations, optionCodes, next, more },

@@ -100,7 +100,9 @@ function choosePlace(
   chosen: ChosenEnrollment,
   { batch, program, place }: PlanContext,
 ): Place | undefined {
-  const { location, kind } = plan.entity;
+  const { kind, otherLocation } = plan.entity;
+  const isNew = stored === undefined && chosen.stored === undefined;
+  const location = plan.entity.location ?? (isNew ? otherLocation : undefined);
   const placed = location === undefined ? undefined : place(location);
   const owner = Object.values(ownersFor(batch.owners, kind)).find(one =>
     dhis2PathsOf(one).includes('orgUnit'),

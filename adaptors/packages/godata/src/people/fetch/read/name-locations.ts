@@ -1,4 +1,3 @@
-import type { OutbreakPerson } from '#common/handover/fetched-people-batch.js';
 import type { TallyLocation } from '#common/handover/tally.js';
 import type { GoDataClient } from '#godata/client/client.js';
 import type { Location } from '#godata/client/requests/locations.js';
@@ -23,7 +22,7 @@ const LOCATION_FIELDS = new Set([
  */
 export async function nameLocations(
   client: GoDataClient,
-  people: readonly OutbreakPerson[],
+  people: readonly object[],
 ): Promise<Record<string, TallyLocation>> {
   const named: Record<string, TallyLocation> = {};
   const asked = new Set<string>();
@@ -56,7 +55,7 @@ function add(
   return [...new Set(parents)].filter(id => !asked.has(id));
 }
 
-function locationsOf(people: readonly OutbreakPerson[]): string[] {
+function locationsOf(people: readonly object[]): string[] {
   const ids = new Set<string>();
   const visit = (value: unknown): void => {
     if (Array.isArray(value)) for (const one of value) visit(one);

@@ -3,13 +3,21 @@ import type {
   OutbreakRelationship,
 } from '#common/handover/fetched-people-batch.js';
 import type { RecordFields } from '#common/handover/mapped-people-batch.js';
+import { residenceOf } from '#common/ownership/index.js';
 import { idChunks } from '../../id-chunks.js';
 import { kindOfType } from '../../person-type.js';
 import { readList, type Source } from '../source.js';
 
+interface Other {
+  id: string;
+  type?: string;
+  documents?: RecordFields[] | null;
+  addresses?: unknown;
+}
+
 /**
  * Reads the people at the other ends of relationships: only what is needed to find their tracked
- * entities. One request for about 260 people.
+ * entities, and where they live. One request for about 260 people.
  *
  * @param known ids of the people who are in the batch
  */
@@ -22,14 +30,20 @@ export async function readOthers(
   const missing = [...new Set(ends)].filter(id => !known.has(id));
   const others: FetchedPeopleBatch['others'] = {};
   for (const chunk of idChunks(missing)) {
-    const people = await readList<{ id: string; type?: string; documents?: RecordFields[] | null }>(
-      source,
-      'people',
-      { where: { id: { inq: chunk } }, deleted: true, fields: ['id', 'type', 'documents'] },
-    );
-    for (const { id, type, documents } of people) {
+    const people = await readList<Other>(source, 'people', {
+      where: { id: { inq: chunk } },
+      deleted: true,
+      fields: ['id', 'type', 'documents', 'addresses'],
+    });
+    for (const { id, type, documents, addresses } of people) {
       const kind = kindOfType(type);
-      if (kind) others[id] = { kind, ...(documents?.length ? { documents } : {}) };
+      const { locationId } = residenceOf(addresses) ?? {};
+      if (!kind) continue;
+      others[id] = {
+        kind,
+        ...(documents?.length ? { documents } : {}),
+        ...(typeof locationId === 'string' && locationId ? { locationId } : {}),
+      };
     }
   }
   return others;
