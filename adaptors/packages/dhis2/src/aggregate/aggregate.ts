@@ -42,8 +42,9 @@ export async function aggregateCounts(
   const elements = reportElements(mapping);
   const { values, counted, leftOut, partly } = aggregateTally(tally, mapping, elements, place);
   const coverage = coverageOf(tally, counted, leftOut.list());
-  // Without the data set, no org unit reports and every record is omitted.
-  const lowCoverage = found.dataSet && explainLowCoverage(coverage, mapping.minCoverage);
+  // Without the data set or an org unit of the table, records are omitted for that reason alone.
+  const isPlaced = found.dataSet !== undefined && resolved.problems.length === 0;
+  const lowCoverage = isPlaced ? explainLowCoverage(coverage, mapping.minCoverage) : undefined;
   return {
     data: {
       outbreak: tally.outbreak,
