@@ -1,8 +1,12 @@
 import type { AggregateDraft } from './aggregate/draft-aggregate.js';
-import type { KindDraft, ListDraft, PeopleDraft } from './people/draft.js';
+import type { KindDraft, ListDraft, PeopleDraft, RecordsDraft } from './people/draft.js';
 
 const count = ({ rows, answers, doubts }: ListDraft) =>
   `${rows.length + answers.length} rows, ${doubts.length} unsure`;
+const countRecords = ({ list, missing }: RecordsDraft) =>
+  missing.length > 0
+    ? `left out, since no row gives ${missing.map(({ id }) => id).join(', ')}`
+    : count(list);
 const countKind = (list: KindDraft) => `${count(list)}, ${list.unmatched.length} without a partner`;
 
 /** What was drafted, for the terminal. */
@@ -16,8 +20,8 @@ export function summarise(
           `jobs/people/map-people.js, cases: ${countKind(people.case)}`,
           ...(people.contact ? [`  contacts: ${countKind(people.contact)}`] : []),
           ...(people.relationship ? [`  exposures: ${count(people.relationship.list)}`] : []),
-          ...(people.labResults ? [`  lab results: ${count(people.labResults.list)}`] : []),
-          ...(people.followUps ? [`  follow-ups: ${count(people.followUps.list)}`] : []),
+          ...(people.labResults ? [`  lab results: ${countRecords(people.labResults)}`] : []),
+          ...(people.followUps ? [`  follow-ups: ${countRecords(people.followUps)}`] : []),
           ...(people.case.rows.some(({ field }) => field === 'classification')
             ? []
             : ['  No row gives the classification of cases: see the comment in the file.']),

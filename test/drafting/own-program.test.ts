@@ -56,6 +56,13 @@ describe("a country's own program, from exported metadata to runs in both direct
     }
   });
 
+  it('leaves out records that DHIS2 would refuse, and says what they lack', () => {
+    const mapping = read('jobs/people/map-people.js');
+    expect(mapping).toContain(
+      '  // Left out: each event needs "Symptômes au suivi" (RgDeSympt00), and no row is sure to give it.\n  // followUps: {',
+    );
+  });
+
   it('finds option codes by the labels of any language, and leaves the unsure ones out', () => {
     const mapping = read('jobs/people/map-people.js');
     for (const line of [

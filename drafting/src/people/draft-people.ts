@@ -8,6 +8,7 @@ import type {
 import { FOLLOW_UP_STAGES } from '../words/field-words.js';
 import { commonBeginnings, plain, squeezed, wordsOf } from '../words/plain.js';
 import { chooseAnswers, chooseRows } from './choose-rows.js';
+import { missingIn, withoutIncomplete } from './compulsory.js';
 import type { KindDraft, ListDraft, PeopleDraft, RowDraft } from './draft.js';
 import { type MatchContext, matchPlace } from './match-fields.js';
 import { type FieldPlace, keyOf, placesOf } from './place.js';
@@ -103,9 +104,8 @@ function finish(
     [...open, ...others.flatMap(list => list.doubts)].map(({ place }) => keyOf(place)),
   );
   return {
+    ...withoutIncomplete({ rows, answers }, program.stages),
     program,
-    rows,
-    answers,
     doubts: open,
     unmatched: placesOf(program).filter(place => isOpen(place) && !doubted.has(keyOf(place))),
   };
@@ -124,7 +124,9 @@ function draftLabResults(program: Program, context: MatchContext): PeopleDraft['
     stage.elements.map(field => ({ field, stage })),
   );
   const list = chooseRows('labResults', places, context);
-  return { result, ...(request ? { request } : {}), list: { ...list, answers: [] } };
+  const whole = { ...list, answers: [] };
+  const missing = [result, ...(request ? [request] : [])].flatMap(stage => missingIn(stage, whole));
+  return { result, ...(request ? { request } : {}), list: whole, missing };
 }
 
 function draftContacts(
@@ -188,7 +190,13 @@ function draftContacts(
         }
       : {}),
     ...(followUp && ofFollowUps.answers.length > 0
-      ? { followUps: { stage: followUp, list: { rows: [], ...ofFollowUps, doubts: [] } } }
+      ? {
+          followUps: {
+            stage: followUp,
+            list: { rows: [], ...ofFollowUps, doubts: [] },
+            missing: missingIn(followUp, { rows: [], ...ofFollowUps }),
+          },
+        }
       : {}),
   };
 }

@@ -1,4 +1,4 @@
-import type { Program, ProgramStage, RelationshipType } from '../servers/model.js';
+import type { Program, ProgramField, ProgramStage, RelationshipType } from '../servers/model.js';
 import type { CodesDraft } from './match-codes.js';
 import type { FieldPlace } from './place.js';
 
@@ -46,13 +46,20 @@ export interface KindDraft extends ListDraft {
   unmatched: readonly FieldPlace[];
 }
 
+/** Records whose events are complete when they are written: lab results, follow-ups. */
+export interface RecordsDraft {
+  list: ListDraft;
+  /** Data elements that their events need and no row gives: with one, DHIS2 refuses every event. */
+  missing: readonly ProgramField[];
+}
+
 /** The mapping of people as drafted. */
 export interface PeopleDraft {
   case: KindDraft;
   contact?: KindDraft;
   relationship?: { type: RelationshipType; list: ListDraft; certainty?: string };
-  labResults?: { result: ProgramStage; request?: ProgramStage; list: ListDraft };
-  followUps?: { stage: ProgramStage; list: ListDraft };
+  labResults?: RecordsDraft & { result: ProgramStage; request?: ProgramStage };
+  followUps?: RecordsDraft & { stage: ProgramStage };
   /** Fields of cases without which a person means nothing, and that rows give. */
   required: readonly string[];
 }

@@ -1,9 +1,9 @@
-import type { KindDraft, ListDraft, PeopleDraft } from '../people/draft.js';
-import type { CodesDraft } from '../people/match-codes.js';
+import type { KindDraft, ListDraft, PeopleDraft, RecordsDraft } from '../people/draft.js';
 import type { ProgramStage } from '../servers/model.js';
-import { createNames, identifier, quote, remark } from './names.js';
+import { quote, remark } from './names.js';
 import { printCodes } from './print-codes.js';
-import { printList, printUnmatched, type RowNames } from './print-rows.js';
+import { printList, printUnmatched } from './print-rows.js';
+import { createRowNames, type RowNames, toComment } from './row-names.js';
 
 const HEAD = [
   '// @ts-check',
@@ -25,42 +25,22 @@ const VISITED = ['SEEN_OK', 'SEEN_NOT_OK', 'MISSED'];
 
 /** The mapping of people as the text of a job. */
 export function printPeople(draft: PeopleDraft): string {
-  const stages = new Map<ProgramStage, string>();
-  const used = new Set<ProgramStage>();
-  const stageNames = createNames<ProgramStage>('Stage');
-  const tables: { name: string; codes: CodesDraft }[] = [];
-  const names: RowNames = {
-    stage: stage => {
-      used.add(stage);
-      return names.mention(stage);
-    },
-    mention: stage => {
-      const name = stageNames.of(stage, stage.name);
-      stages.set(stage, name);
-      return name;
-    },
-    codes: codes => {
-      const text = JSON.stringify(codes);
-      const known = tables.find(table => JSON.stringify(table.codes) === text);
-      if (known) return known.name;
-      const wanted = identifier(codes.category.replaceAll('_', ' '), 'Codes');
-      const taken = tables.filter(({ name }) => name.startsWith(wanted)).length;
-      const name = taken === 0 ? wanted : `${wanted}${taken + 1}`;
-      tables.push({ name, codes });
-      return name;
-    },
-  };
+  const { names, stages, tables } = createRowNames();
   const lists = printLists(draft, names);
   const call = printCall(draft, names);
+  const asUsed = (isUsed: boolean, lines: string[]) => (isUsed ? lines : toComment(lines));
   return [
     ...HEAD,
     '',
-    ...[...stages].map(
-      ([stage, name]) => `${used.has(stage) ? '' : '// '}${printStage(stage, name, draft)}`,
+    ...stages().flatMap(({ name, object, isUsed }) =>
+      asUsed(isUsed, [printStage(object, name, draft)]),
     ),
     '',
     '// Option codes of DHIS2 and reference data of Go.Data. Null: Go.Data has no item for the code.',
-    ...tables.flatMap(({ name, codes }) => [...printCodes(name, codes), '']),
+    ...tables().flatMap(({ name, object, isUsed }) => [
+      ...asUsed(isUsed, printCodes(name, object)),
+      '',
+    ]),
     ...lists,
     ...call,
     '',
@@ -96,6 +76,10 @@ function printLists(
   ];
   const other = (name: string, list: ListDraft | undefined, rest: readonly string[] = []) =>
     list ? [...printList(name, list, names, rest), ''] : [];
+  const records = (name: string, draft: RecordsDraft | undefined) =>
+    draft && draft.missing.length > 0
+      ? [...toComment(printList(name, draft.list, names.quiet)), '']
+      : other(name, draft?.list);
   const certainty = relationship?.certainty;
   return [
     ...kind('cases', cases),
@@ -116,8 +100,8 @@ function printLists(
           ]
         : []),
     ]),
-    ...other('results', labResults?.list),
-    ...other('visits', followUps?.list),
+    ...records('results', labResults),
+    ...records('visits', followUps),
   ];
 }
 
@@ -137,9 +121,6 @@ function printCall(
 ): string[] {
   const program = ({ program: { id, name } }: KindDraft, rows: string) =>
     `{ program: ${quote(id)}, rows: ${rows} }, // "${remark(name)}"`;
-  const lab = labResults && [
-    `  labResults: { result: ${names.stage(labResults.result)}, ${labResults.request ? `request: ${names.stage(labResults.request)}, ` : ''}rows: results },`,
-  ];
   const visited = VISITED.map(
     status => `'LNG_REFERENCE_DATA_CONTACT_DAILY_FOLLOW_UP_STATUS_TYPE_${status}'`,
   );
@@ -147,7 +128,7 @@ function printCall(
     ...(followUps
       ? [
           '// Visits that took place; those that are only planned are omitted.',
-          `const visited = [${visited.join(', ')}];`,
+          `${followUps.missing.length > 0 ? '// ' : ''}const visited = [${visited.join(', ')}];`,
           '',
         ]
       : []),
@@ -164,16 +145,41 @@ function printCall(
             '  // No relationship type is the only one between both: relationship: { type, source, rows }.',
           ]
         : []),
-    ...(lab ?? []),
-    ...(followUps
-      ? [
-          `  followUps: { stage: ${names.stage(followUps.stage)}, when: visit => visited.includes(visit.statusId), rows: visits },`,
-        ]
-      : []),
+    ...printRecords(
+      labResults,
+      ({ result, request }, { stage }) =>
+        [
+          `labResults: { result: ${stage(result)}, `,
+          ...(request ? [`request: ${stage(request)}, `] : []),
+          'rows: results },',
+        ].join(''),
+      names,
+    ),
+    ...printRecords(
+      followUps,
+      ({ stage }, { stage: nameOf }) =>
+        `followUps: { stage: ${nameOf(stage)}, when: visit => visited.includes(visit.statusId), rows: visits },`,
+      names,
+    ),
     `  required: [${required.map(quote).join(', ')}],`,
     '  // Never to be changed: ids in DHIS2 are made of it. Another Go.Data needs another name.',
     "  server: 'godata',",
     "  whenDeleted: { inDhis2: 'leave', inGoData: 'leave' },",
     '});',
+  ];
+}
+
+/** A part of records; as a comment if DHIS2 would refuse all their events. */
+function printRecords<T extends RecordsDraft>(
+  draft: T | undefined,
+  print: (draft: T, names: RowNames) => string,
+  names: RowNames,
+): string[] {
+  if (!draft) return [];
+  const [missing] = draft.missing;
+  if (!missing) return [`  ${print(draft, names)}`];
+  return [
+    `  // Left out: each event needs "${remark(missing.name)}" (${missing.id}), and no row is sure to give it.`,
+    `  // ${print(draft, names.quiet)}`,
   ];
 }

@@ -1,16 +1,8 @@
 import type { AnswerDraft, Doubt, ListDraft, RowDraft } from '../people/draft.js';
-import type { CodesDraft } from '../people/match-codes.js';
 import type { FieldPlace } from '../people/place.js';
 import type { ProgramStage } from '../servers/model.js';
 import { keyOfObject, quote, remark } from './names.js';
-
-/** The names of constants that rows use. */
-export interface RowNames {
-  stage(stage: ProgramStage): string;
-  /** The name of a stage in a comment: it need not be there. */
-  mention(stage: ProgramStage): string;
-  codes(codes: CodesDraft): string;
-}
+import type { RowNames } from './row-names.js';
 
 const describe = ({ field }: FieldPlace) =>
   `"${remark(field.name)}"${field.code ? ` (${remark(field.code)})` : ''}`;
@@ -95,12 +87,11 @@ function printDoubts(doubts: readonly Doubt[], names: RowNames): string[] {
   if (doubts.length === 0) return [];
   const lines = doubts.flatMap(({ field, place, why }) => {
     const [name, variable] = field.split(/(?<=^questionnaireAnswers)\./) as [string, string?];
-    const quiet = { ...names, stage: names.mention };
-    const where = place.stage ? names.mention(place.stage) : 'attribute';
+    const where = place.stage ? names.quiet.stage(place.stage) : 'attribute';
     const code =
       name === 'questionnaireAnswers' && variable
         ? `answers(${where}, { ${keyOfObject(variable)}: ${quote(place.field.id)} }),`
-        : `row(${quote(field)}, ${printPlace(place, [], quiet)}),`;
+        : `row(${quote(field)}, ${printPlace(place, [], names.quiet)}),`;
     return [`  // ${describe(place)}: ${remark(why)}`, `  // ${code}`];
   });
   return ['  // Unsure: choose, and remove the two slashes.', ...lines];

@@ -26,6 +26,10 @@ export interface ProgramField extends Labelled {
 
 export interface ProgramStage extends Labelled {
   isRepeatable: boolean;
+  /** Whether DHIS2 checks an event whenever it is written, and not only when it is completed. */
+  isStrict: boolean;
+  /** Ids of the data elements that every event needs. */
+  compulsory: readonly string[];
   elements: readonly ProgramField[];
 }
 

@@ -34,7 +34,12 @@ interface ProgramAnswer extends NamedAnswer {
   programStages?: (NamedAnswer & {
     repeatable?: boolean;
     sortOrder?: number;
-    programStageDataElements?: { sortOrder?: number; dataElement?: FieldAnswer }[];
+    validationStrategy?: string;
+    programStageDataElements?: {
+      sortOrder?: number;
+      compulsory?: boolean;
+      dataElement?: FieldAnswer;
+    }[];
   })[];
 }
 
@@ -46,7 +51,7 @@ const PROGRAM =
   'id,code,name,access[read,data[read]],' +
   `trackedEntityType[id,trackedEntityTypeAttributes[${ATTRIBUTE}]],` +
   `programTrackedEntityAttributes[${ATTRIBUTE}],` +
-  `programStages[id,code,name,repeatable,sortOrder,access[read,data[read]],programStageDataElements[sortOrder,${ELEMENT}]]`;
+  `programStages[id,code,name,repeatable,sortOrder,validationStrategy,access[read,data[read]],programStageDataElements[sortOrder,compulsory,${ELEMENT}]]`;
 
 /** All names of an object, each once. */
 export function labelled({
@@ -103,6 +108,10 @@ export async function readProgram(
       (stage): ProgramStage => ({
         ...labelled(stage),
         isRepeatable: stage.repeatable ?? false,
+        isStrict: stage.validationStrategy === 'ON_UPDATE_AND_INSERT',
+        compulsory: (stage.programStageDataElements ?? []).flatMap(({ compulsory, dataElement }) =>
+          compulsory && dataElement ? [dataElement.id] : [],
+        ),
         elements: (stage.programStageDataElements ?? []).flatMap(({ dataElement }) =>
           dataElement ? [toField(dataElement)] : [],
         ),
