@@ -60,8 +60,8 @@ describe('a run that would take away a large share', () => {
   it('of the people in Go.Data stops, and goes on with --allow-large-change only', async () => {
     const ids = await start(30);
     const workflow = 'tracked-entities-to-cases';
-    const project = edited(workflow, 'map-cases.js', source =>
-      source.replace("whenDeleted: 'leave'", "whenDeleted: 'delete'"),
+    const project = edited('people', 'map-people.js', source =>
+      source.replace("inDhis2: 'leave'", "inDhis2: 'delete'"),
     );
     const file = temporaryJson('state.json', {});
     expect((await run(workflow, file, project)).status).toBe(0);
@@ -79,8 +79,8 @@ describe('a run that would take away a large share', () => {
   it('of the people in the change, but not of all, goes on', async () => {
     const ids = await start(100);
     const workflow = 'tracked-entities-to-cases';
-    const project = edited(workflow, 'map-cases.js', source =>
-      source.replace("whenDeleted: 'leave'", "whenDeleted: 'delete'"),
+    const project = edited('people', 'map-people.js', source =>
+      source.replace("inDhis2: 'leave'", "inDhis2: 'delete'"),
     );
     const file = temporaryJson('state.json', {});
     await run(workflow, file, project);
@@ -94,24 +94,29 @@ describe('a run that would take away a large share', () => {
     const ids = await start(12);
     for (const id of ids) model.editDhis2(id, FIELDS[0]!, 'Amari');
     const workflow = 'tracked-entities-to-cases';
-    const project = edited(workflow, 'map-cases.js', source =>
-      source.replace('  lastName: person', "  riskReason: 'x', lastName: person"),
-    );
+    const surname = "row('lastName', attribute('ENRjVGxVL6l')),";
+    /** A mapping that fills the reason of the risk from an attribute. */
+    const from = (attribute: string) =>
+      edited('people', 'map-people.js', source =>
+        source.replace(
+          surname,
+          `${surname} row('riskReason', attribute('${attribute}'), { direction: 'to-godata' }),`,
+        ),
+      );
     const file = temporaryJson('state.json', {});
-    expect((await run(workflow, file, project)).status).toBe(0);
-    const without = edited(workflow, 'map-cases.js', source =>
-      source.replace('  lastName: person', '  riskReason: null, lastName: person'),
-    );
+    expect((await run(workflow, file, from('ENRjVGxVL6l'))).status).toBe(0);
+    // Nobody has a telephone number.
+    const empty = from('fctSQp5nAYl');
     await expectBrake(/clear values of 12 of 12 people/, (...more) =>
-      run(workflow, file, without, ...more),
+      run(workflow, file, empty, ...more),
     );
   });
 
   it('of the people in DHIS2 stops, also in the second half of a two-way run', async () => {
     await start(0);
     const ids = Array.from({ length: 20 }, (_, n) => model.addToGoData('case', n));
-    const project = edited('cases-to-tracked-entities', 'map-tracked-entities.js', source =>
-      source.replace("whenDeleted: 'leave'", "whenDeleted: 'cancel'"),
+    const project = edited('people', 'map-people.js', source =>
+      source.replace("inGoData: 'leave'", "inGoData: 'cancel'"),
     );
     const file = temporaryJson('state.json', {});
     expect((await run('two-way', file, project)).status).toBe(0);
