@@ -21,10 +21,13 @@ const BODIES = {
       conflicts: [{ errorCode: 'E7645', object: 'x', value: SAID, indexes: [0] }],
     },
     { response: { errorReports: [{ errorCode: 'E4000', message: SAID }] } },
+    { response: { uid: SAID, errorReports: [{ errorCode: SAID, errorProperty: SAID }] } },
   ],
   goData: [
     { error: { statusCode: 409, message: SAID, details: { accessErrors: SAID } } },
     { error: { statusCode: 422, code: SAID, message: SAID } },
+    { error: { message: SAID, details: { codes: { [SAID]: [SAID] } } } },
+    { error: { code: 'MISSING_REQUIRED_PERMISSION', details: { permissions: [SAID] } } },
     { error: { code: 'ACCESS_DENIED', message: SAID, details: { accessErrors: SAID } } },
   ],
 } as const;

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -9,6 +10,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { PROJECT } from '../../support/workflow.js';
 import { runCommandLine } from '../support/command.js';
 import { createProject, writeProjectFile } from '../support/project.js';
 
@@ -63,6 +65,16 @@ describe('the files of a run', () => {
       'changes.csv',
       'report.json',
     ]);
+  });
+});
+
+describe('a file under state/', () => {
+  it.skipIf(!existsSync(path.join(PROJECT, '.git')))('is not for git, but for the examples', () => {
+    const isIgnored = (file: string) =>
+      spawnSync('git', ['check-ignore', '-q', file], { cwd: PROJECT }).status === 0;
+    const files = ['out.json', 'credentials.json', 'people.yaml', '.local/memory-key'];
+    expect(files.filter(file => !isIgnored(`state/${file}`))).toEqual([]);
+    expect(isIgnored('state/credentials.example.json')).toBe(false);
   });
 });
 

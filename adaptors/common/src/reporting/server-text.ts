@@ -4,6 +4,8 @@ const UID = /\b[A-Za-z][A-Za-z0-9]{10}\b/g;
 const WORD = /^([A-Z]?[a-z]+|[A-Z]+)$/;
 /** A code as both servers write it: `E1020`, `ACCESS_DENIED`, `ValidationError`. */
 const CODE = /^(?=.{1,80}$)([A-Z]+\d+|[A-Z]+(_[A-Z0-9]+)+|[A-Z][a-z]+([A-Z][a-z]+)*Error)$/;
+/** `address[0].typeId`, `case_list` */
+const NAME = /^[A-Za-z][\w.[\]-]{0,79}$/;
 /** A text in quotes, or behind an equals sign in brackets, as databases report what they refuse. */
 const QUOTED = /([`'"])(.*?)\1|=\s*\(.*?\)/g;
 
@@ -18,6 +20,11 @@ export function idsIn(message: string): string[] {
 /** A server's code, if it has the form of one; undefined for any other text. */
 export function safeCode(code: unknown): string | undefined {
   return typeof code === 'string' && CODE.test(code) ? code : undefined;
+}
+
+/** The name of a property or permission that a server gives, if it has the form of one. */
+export function safeName(name: unknown): string | undefined {
+  return typeof name === 'string' && NAME.test(name) ? name : undefined;
 }
 
 /**

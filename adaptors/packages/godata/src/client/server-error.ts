@@ -1,6 +1,6 @@
 import type { ApiAnswer, ApiRequest } from '#common/http/index.js';
 import { configurationError, IntegrationError } from '#common/reporting/errors.js';
-import { logTime, safeCode } from '#common/reporting/server-text.js';
+import { logTime, safeCode, safeName } from '#common/reporting/server-text.js';
 
 /** The error body of Go.Data (godata FACTS §1.5). */
 interface ErrorBody {
@@ -40,7 +40,7 @@ export function serverError(
   };
   if (serverCode === 'MISSING_REQUIRED_PERMISSION') {
     // The server sends a single permission as a text, not as a list (recording r233).
-    return missingPermission([serverDetails?.permissions ?? []].flat(), details);
+    return missingPermission([serverDetails?.permissions ?? []].flat().filter(safeName), details);
   }
   if (serverCode === 'ACCESS_DENIED') {
     return new IntegrationError({
@@ -88,7 +88,7 @@ export function serverError(
     });
   }
   if (status === 400 || status === 409 || status === 422) {
-    const fields = Object.keys(serverDetails?.codes ?? {});
+    const fields = Object.keys(serverDetails?.codes ?? {}).filter(safeName);
     const reason = serverCode ?? (fields.join(', ') || `status ${status}`);
     return new IntegrationError({
       code: 'REFUSED',

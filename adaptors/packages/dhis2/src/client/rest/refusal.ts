@@ -1,5 +1,6 @@
 import type { ApiAnswer, ApiRequest } from '#common/http/index.js';
 import { IntegrationError } from '#common/reporting/errors.js';
+import { safeCode, safeName } from '#common/reporting/server-text.js';
 import { serverError } from '../server-error.js';
 
 interface ErrorReport {
@@ -55,10 +56,14 @@ function readErrors(body: Refused | undefined) {
     ...typeReports.flatMap(({ objectReports = [] }) => objectReports),
   ];
   return objects.flatMap(({ uid: id, errorReports: reports = [] }) =>
-    reports.map(({ errorCode = 'UNKNOWN', errorProperty, mainId }) => ({
-      code: errorCode,
-      ...(errorProperty ? { property: errorProperty } : {}),
-      ...((id ?? mainId) ? { id: id ?? mainId } : {}),
-    })),
+    reports.map(({ errorCode, errorProperty, mainId }) => {
+      const property = safeName(errorProperty);
+      const named = safeName(id ?? mainId);
+      return {
+        code: safeCode(errorCode) ?? 'UNKNOWN',
+        ...(property ? { property } : {}),
+        ...(named ? { id: named } : {}),
+      };
+    }),
   );
 }

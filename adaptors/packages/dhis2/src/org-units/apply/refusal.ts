@@ -1,5 +1,6 @@
 import type { ApiAnswer } from '#common/http/index.js';
 import type { Rejected } from '#common/reporting/report.js';
+import { safeCode, safeName } from '#common/reporting/server-text.js';
 
 /** Statuses with which DHIS2 refuses the content of a request, not its sender or form. */
 const REFUSALS = new Set([400, 404, 409, 500]);
@@ -41,7 +42,8 @@ export function isThere({ status, body }: ApiAnswer): boolean {
 /** The rejection of a location whose org unit DHIS2 refused, with the server's code. */
 export function refusedOrgUnit(id: string, { status, body }: ApiAnswer): Rejected {
   const [first = {}] = readReports(body);
-  const { errorCode: code = `STATUS_${status}`, errorProperty } = first;
+  const code = safeCode(first.errorCode) ?? `STATUS_${status}`;
+  const errorProperty = safeName(first.errorProperty);
   const says = SAYS[code] ?? `DHIS2 refused it${errorProperty ? `: ${errorProperty}` : ''}.`;
   return { kind: 'location', id, code, message: says };
 }
