@@ -104,14 +104,6 @@ function fromCases(
   };
 }
 
-/** The outbreak that the shipped workflows of people name. Nobody is in it yet. */
-function addPeopleOutbreak(goData: NewContent['goData']): NewContent['goData'] {
-  const [first] = goData.outbreaks ?? [];
-  const disease = 'LNG_REFERENCE_DATA_CATEGORY_DISEASE_2019_N_CO_V';
-  const other = { ...first, id: 'c0a51d19-0000-4000-8000-000000000019', name: 'COVID-19', disease };
-  return { ...goData, outbreaks: [...(goData.outbreaks ?? []), other] };
-}
-
 function invented(
   { dhis2Metadata, seed, people, casesCount, ...files }: ContentOptions,
   today: string,
@@ -131,7 +123,7 @@ function invented(
     warnings: read?.remarks ?? [],
     // The workflow org-units-to-locations creates them from DHIS2's org units.
     goData: {
-      ...addOwnData(form ? outbreak.goData : addPeopleOutbreak(outbreak.goData), files, {
+      ...addOwnData(outbreak.goData, files, {
         ...{ template, today, seed },
       }),
       locations: [],

@@ -8,7 +8,7 @@ import { createContacts } from './contacts.js';
 import { createDice } from './dice.js';
 import { toUuid } from './ids.js';
 import type { OutbreakForm } from './outbreak-form.js';
-import { OUTBREAK_NAME, toOutbreak } from './outbreak-record.js';
+import { OUTBREAK_NAME, toOutbreak, toPeopleOutbreak } from './outbreak-record.js';
 import { createPlaces, placeToLocation, placeToOrgUnit, type TreeSize } from './places.js';
 import { placesOfOrgUnits } from './places-of-org-units.js';
 
@@ -93,7 +93,7 @@ export function generateOutbreak(options: OutbreakOptions): Outbreak {
   return {
     goData: {
       users: [{ ...DEFAULT_USER, activeOutbreakId: outbreakId }],
-      outbreaks: [outbreak],
+      outbreaks: form ? [outbreak] : [outbreak, toPeopleOutbreak(outbreak)],
       locations: places.map(placeToLocation),
       people: [...numbers.map(maker.make), ...createContacts(context, maker, contacts)],
       referenceData: createReferenceData(),

@@ -35,3 +35,15 @@ export function toOutbreak(
     ...outbreak,
   };
 }
+
+/** The outbreak that the project's jobs for people name. Nobody is in it yet. */
+export function toPeopleOutbreak(other: GoDataRecord): GoDataRecord {
+  return {
+    ...other,
+    id: 'c0a51d19-0000-4000-8000-000000000019',
+    name: 'COVID-19',
+    disease: 'LNG_REFERENCE_DATA_CATEGORY_DISEASE_2019_N_CO_V',
+    caseIdMask: 'CASE-9999999',
+    contactIdMask: 'CONTACT-9999999',
+  };
+}
