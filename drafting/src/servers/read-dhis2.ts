@@ -125,10 +125,10 @@ function refuseHidden(program: NamedAnswer, parts: readonly NamedAnswer[]): void
     ({ access }) => access?.read === false || access?.data?.read === false,
   );
   if (hidden.length === 0) return;
-  const names = hidden.map(({ id, name }) => (name ? `${name} (${id})` : id));
+  const names = new Set(hidden.map(({ id, name }) => (name ? `${name} (${id})` : id)));
   throw configurationError(
     'NO_METADATA',
-    `The account may not read ${hidden.length} parts of the program ${program.id}: ${[...new Set(names)].join('; ')}.`,
+    `The account may not read ${names.size} parts of the program ${program.id}: ${[...names].join('; ')}.`,
     { fix: 'Share them with the account, their data included. Nothing was written.' },
   );
 }

@@ -36,10 +36,8 @@ function flatten(questions: readonly QuestionRecord[] = []): QuestionRecord[] {
  * @throws IntegrationError `NO_METADATA` (configuration) when the account may not read them
  */
 export async function readGoData(client: GoDataClient, id: string): Promise<GoDataSide> {
-  const outbreak = await allowed('the outbreak', 'outbreak_view', () =>
-    client.server.outbreaks.get(id),
-  );
-  const records = await allowed('the reference data', 'reference_data_list', () =>
+  const outbreak = await allowed('the outbreak', () => client.server.outbreaks.get(id));
+  const records = await allowed('the reference data', () =>
     client.server.referenceData.list({ where: { active: { neq: false } } }),
   );
   const questions = Object.entries(TEMPLATES).map(
@@ -87,9 +85,7 @@ const isToken = (text: string) => text.startsWith('LNG_');
 /** The labels of tokens in every language that the server has. */
 async function readLabels(client: GoDataClient, tokens: readonly string[]) {
   const texts = new Map<string, Set<string>>();
-  const languages = await allowed('the languages', 'language_list', () =>
-    client.server.languages.list(),
-  );
+  const languages = await allowed('the languages', () => client.server.languages.list());
   for (const { id } of languages) {
     for (const { token, translation } of await client.languageTokens(id, tokens)) {
       if (!translation || translation === token) continue;
@@ -100,7 +96,7 @@ async function readLabels(client: GoDataClient, tokens: readonly string[]) {
 }
 
 /** A read that the account may lack the permission for. */
-async function allowed<T>(what: string, permission: string, read: () => Promise<T>): Promise<T> {
+async function allowed<T>(what: string, read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {
@@ -108,7 +104,7 @@ async function allowed<T>(what: string, permission: string, read: () => Promise<
     throw configurationError(
       'NO_METADATA',
       `The Go.Data account may not read ${what}: ${error.message}`,
-      { fix: `Give it the permission ${permission}. Nothing was written.` },
+      { fix: 'Give the account this permission. Nothing was written.' },
     );
   }
 }

@@ -1,6 +1,6 @@
 import type { PeopleMapping } from '#common/people-mapping/people-mapping.js';
 import type { Row } from '#common/people-mapping/rows.js';
-import { demoMetadata, startDhis2 } from '#sandbox/dhis2/index.js';
+import { type Dhis2Seed, demoMetadata, startDhis2 } from '#sandbox/dhis2/index.js';
 import { startGoData } from '#sandbox/godata/index.js';
 import { generateOutbreak } from '#sandbox/outbreak/index.js';
 import { addTrackerProgram } from '#sandbox/tracker-program/index.js';
@@ -26,15 +26,18 @@ function toTemplate(rows: readonly Row[] = []) {
 /**
  * Both servers with WHO's programs, and an outbreak whose questionnaires have the variables of a
  * mapping.
+ *
+ * @param change of what DHIS2 has
  */
-export async function startWhoServers(mapping: PeopleMapping, people = 20): Promise<BothServers> {
+export async function startWhoServers(
+  mapping: PeopleMapping,
+  change: (seed: Dhis2Seed) => void = () => {},
+): Promise<BothServers> {
   const { orgUnits, goData: seed } = generateOutbreak({ today: TODAY, cases: 20 });
   const clock = () => new Date(`${TODAY}T12:00:00.000Z`);
-  const dhis2 = await startDhis2({
-    jobWaitMs: 0,
-    seed: addTrackerProgram(demoMetadata(orgUnits), { today: TODAY, people }),
-    clock,
-  });
+  const metadata = addTrackerProgram(demoMetadata(orgUnits), { today: TODAY, people: 20 });
+  change(metadata);
+  const dhis2 = await startDhis2({ jobWaitMs: 0, seed: metadata, clock });
   const [outbreak] = seed.outbreaks!;
   const goData = await startGoData({
     seed: {
