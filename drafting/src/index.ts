@@ -1,5 +1,5 @@
 /*
- * Drafts the mappings of a new project from what both servers have. `godata-dhis2 init` loads it.
+ * Drafts mappings from what both servers have. `godata-dhis2 init` and `check --online` load it.
  */
 import type { DraftRequest, ProjectDraft } from '#runtime/scaffold/draft.js';
 import { draftAggregate } from './aggregate/draft-aggregate.js';
@@ -7,6 +7,8 @@ import { draftJobs } from './draft-jobs.js';
 import { draftPeople } from './people/draft-people.js';
 import { readServers } from './servers/read-servers.js';
 import { summarise } from './summary.js';
+
+export { offerRows } from './offer/offer-rows.js';
 
 /**
  * Drafts the jobs of a project: reads the programs, the data set and the outbreak that the user

@@ -119,6 +119,31 @@ describe("a country's own program, from exported metadata to runs in both direct
     expect([0, 3], stderr).toContain(status);
     expect(JSON.parse(stdout).report['upsert-cases'].updated).toBeGreaterThan(0);
   });
+
+  it('is offered the rows that its mapping lacks by check --online, and only those', async () => {
+    const online = () =>
+      runCommand(['check', '--online', '--credentials', sandbox.credentials], folder);
+    expect((await online()).stdout).not.toContain('The programs have more than');
+    const file = path.join(folder, 'jobs/people/map-people.js');
+    const lines = readFileSync(file, 'utf8').replace("'lastName', ", '').split('\n');
+    const isRemoved = (line: string) =>
+      line.includes('RgAtNom0000') || line.includes('RgDeDRes000');
+    writeFileSync(file, lines.filter(line => !isRemoved(line)).join('\n'));
+    const { stdout } = await online();
+    const [, offers] = stdout.split('The programs have more than jobs/people/map-people.js');
+    expect(offers?.trim().split('\n')).toEqual([
+      ': rows to copy.',
+      'case:',
+      '  // "Nom de famille" (NOM): by name',
+      "  row('lastName', attribute('RgAtNom0000')),",
+      'contact:',
+      '  // "Nom de famille" (NOM): by name',
+      "  row('lastName', attribute('RgAtNom0000')),",
+      'labResults:',
+      '  // "Date du résultat" (ROU_DATE_RESULTAT): by name',
+      "  row('dateOfResult', element(stage('RgPsLabo000'), 'RgDeDRes000')),",
+    ]);
+  });
 });
 
 describe('a choice that the servers do not have', () => {

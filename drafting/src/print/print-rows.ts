@@ -51,7 +51,7 @@ function printContactDate(rows: readonly RowDraft[], names: RowNames): string[] 
 }
 
 /** Rows as lines of a list, each below a comment that says how it was found. */
-function printRows(rows: readonly RowDraft[], names: RowNames): string[] {
+export function printRows(rows: readonly RowDraft[], names: RowNames): string[] {
   const days = rows.filter(({ field }) => field === 'contactDate');
   return rows
     .filter(({ field }) => field !== 'contactDate')
@@ -63,7 +63,7 @@ function printRows(rows: readonly RowDraft[], names: RowNames): string[] {
 }
 
 /** Answers as lines of a list: one table for each stage and direction. */
-function printAnswers(answers: readonly AnswerDraft[], names: RowNames): string[] {
+export function printAnswers(answers: readonly AnswerDraft[], names: RowNames): string[] {
   const tables = new Map<string, AnswerDraft[]>();
   for (const answer of answers) {
     const { place, direction = '' } = answer;
@@ -83,7 +83,7 @@ function printAnswers(answers: readonly AnswerDraft[], names: RowNames): string[
 }
 
 /** What may be a row, as comments to choose from. */
-function printDoubts(doubts: readonly Doubt[], names: RowNames): string[] {
+export function printDoubts(doubts: readonly Doubt[], names: RowNames): string[] {
   if (doubts.length === 0) return [];
   const lines = doubts.flatMap(({ field, place, why }) => {
     const [name, variable] = field.split(/(?<=^questionnaireAnswers)\./) as [string, string?];

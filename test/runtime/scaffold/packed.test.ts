@@ -48,7 +48,9 @@ describe('the packed package', () => {
     expect(status).toBe(0);
   });
 
-  it('has the sandbox and the templates', async () => {
+  it('has the sandbox, the drafting and the templates', async () => {
+    const drafting = path.join(folder, 'node_modules/godata-dhis2/drafting/dist/index.js');
+    expect(Object.keys(await import(drafting)).sort()).toEqual(['draftProject', 'offerRows']);
     expect((await run(['sandbox', '--help'], folder)).stdout).toContain('--dhis2-metadata');
     const project = path.join(folder, 'own');
     await run(['init', 'own'], folder);

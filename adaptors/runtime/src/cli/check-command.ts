@@ -1,5 +1,6 @@
 import { checkOnline, type OnlineFinding } from '../check/check-online.js';
 import { type CheckResult, checkProject } from '../check/check-project.js';
+import { findOffers } from '../check/find-offers.js';
 import type { Problem } from '../check/problem.js';
 import { routeConsole } from '../engine/loggers.js';
 import type { ExitStatus } from '../run/exit-status.js';
@@ -54,6 +55,12 @@ function formatOnline(findings: readonly OnlineFinding[]): string[] {
   return [...findings.flatMap(formatFinding), `Checked against the live servers: ${found}.`];
 }
 
+/** The rows that the mapping of people lacks, with what they are. */
+function formatOffers(offers: readonly string[]): string[] {
+  if (offers.length === 0) return [];
+  return ['', 'The programs have more than jobs/people/map-people.js: rows to copy.', ...offers];
+}
+
 /** The problems that the servers report. A project with errors of its own is not tried on them. */
 async function findOnline(
   { online, credentials, project }: CheckOptions,
@@ -73,12 +80,21 @@ export function checkCommand(options: CheckOptions): Promise<ExitStatus> {
     const result = await checkProject(project);
     const isWrong = result.problems.some(({ severity }) => severity === 'error');
     const online = await findOnline(options, isWrong);
+    // A credential that was refused is not tried again.
+    const isTried = online?.every(({ credential, workflow }) => workflow && !credential);
+    const offers = isTried ? await findOffers(project, options.credentials) : [];
     const isRefused = online?.some(({ severity }) => severity === 'error') ?? false;
     const exitStatus: ExitStatus = isWrong || isRefused ? 2 : 0;
     if (json) {
-      const document = { exitStatus, ...result, ...(online && { online }) };
+      const document = { exitStatus, ...result, ...(online && { online, offers }) };
       process.stdout.write(`${toVisibleJson(document)}\n`);
-    } else print([...formatResult(result), ...(online ? formatOnline(online) : [])]);
+    } else {
+      print([
+        ...formatResult(result),
+        ...(online ? formatOnline(online) : []),
+        ...formatOffers(offers),
+      ]);
+    }
     return exitStatus;
   });
 }

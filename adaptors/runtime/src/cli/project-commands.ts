@@ -18,7 +18,8 @@ const WIDTH = Math.max(...Object.keys(RULES).map(rule => rule.length));
 const CHECK_HELP = `
 Finds mistakes that OpenFn silently accepts, and those that the platform refuses only at deployment.
 All problems are listed at once, each with its file and line. With --online, a dry run of every
-workflow against the live servers also shows which parts of its mapping they lack.
+workflow against the live servers also shows which parts of its mapping they lack, and which rows the
+mapping of people lacks for the attributes and data elements of the programs.
 
 ${Object.entries(RULES)
   .map(([rule, what]) => `  ${rule.padEnd(WIDTH)}  ${what}`)

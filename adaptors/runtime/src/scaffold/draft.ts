@@ -42,7 +42,18 @@ export interface DraftRequest {
   ask?: (question: string, answers: readonly string[]) => Promise<string>;
 }
 
+/** A project whose mapping of people is compared with what the servers have. */
+export interface OfferRequest {
+  /** By name: `godata` and `dhis2`. */
+  credentials: Readonly<Record<string, unknown>>;
+  /** Text of the job that maps people. */
+  mapping: string;
+  /** Text of the job that names the outbreak. */
+  upsert: string;
+}
+
 /** What the drafting part offers. */
 export interface Drafting {
+  offerRows(request: OfferRequest): Promise<string[]>;
   draftProject(request: DraftRequest): Promise<ProjectDraft>;
 }
