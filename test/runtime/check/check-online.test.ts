@@ -30,6 +30,7 @@ interface Finding {
   workflow: string;
   severity: string;
   code: string;
+  message: string;
 }
 const findingsOf = ({ stdout }: { stdout: string }, workflow: string) =>
   (JSON.parse(stdout).online as Finding[]).filter(one => one.workflow === workflow);
@@ -56,6 +57,26 @@ describe('check --online', () => {
     const result = await check(project.folder, '--json');
     expect(findingsOf(result, 'cases-to-data-values')).toEqual([]);
     expect(findingsOf(result, 'org-units-to-locations')).toEqual([]);
+    project.remove();
+  });
+
+  it('says how many of the people have a value for each field, which is no problem', async () => {
+    const { orgUnits, goData } = generateOutbreak({ today: TODAY, cases: 0 });
+    const seed = addTrackerProgram(demoMetadata(orgUnits), { today: TODAY, people: 20 });
+    const [account] = goData.users!;
+    const both = joinServers(
+      await startGoData({ seed: goData }),
+      await startDhis2({ seed, version: '2.42', clock: () => new Date(`${TODAY}T12:00:00.000Z`) }),
+      account as { email: string; password: string },
+    );
+    servers = { ...both, run: () => Promise.reject(new Error('Nothing is run.')) };
+    const project = editProject({});
+    const result = await check(project.folder, '--json');
+    const notes = findingsOf(result, 'tracked-entities-to-cases').filter(
+      ({ severity }) => severity === 'note',
+    );
+    expect(notes).toHaveLength(1);
+    expect(notes[0]!.message).toMatch(/^Of \d+ people, these have a value: .*lastName \d+/);
     project.remove();
   });
 

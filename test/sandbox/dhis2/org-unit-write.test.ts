@@ -104,6 +104,7 @@ describe('an org unit', () => {
       ancestors: [{ id: ID.root }, { id: ID.otherDistrict }],
       attributeValues: [],
       dataSets: [],
+      translations: [],
     });
   });
 

@@ -54,6 +54,8 @@ export interface StepReport {
   /** How much of the source reaches its target; shown first, too. */
   coverage?: Coverage;
   read?: number;
+  /** How many of the people of a mapping step have a value for each field of Go.Data. */
+  given?: Record<string, number>;
   counted?: number;
   created?: number;
   updated?: number;

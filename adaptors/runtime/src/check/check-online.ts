@@ -8,8 +8,8 @@ import { tryCredentials } from './try-credentials.js';
 
 /** A problem of a mapping on a live server, or an error that prevented the check. */
 export interface OnlineFinding {
-  /** An `error` stops a run; a `warning` leaves something out of it. */
-  severity: 'error' | 'warning';
+  /** An `error` stops a run; a `warning` leaves something out of it; a `note` is no problem. */
+  severity: 'error' | 'warning' | 'note';
   /** Key of the workflow; absent if a credential is at fault, which all workflows need. */
   workflow?: string;
   /** Name of the credential at fault. */
@@ -101,7 +101,10 @@ async function checkOne(
           ...(fix && { fix }),
         }),
       ),
-      ...Object.entries(report).flatMap(([step, one]) => findLeftOut(workflow, step, one)),
+      ...Object.entries(report).flatMap(([step, one]) => [
+        ...findLeftOut(workflow, step, one),
+        ...describeGiven(workflow, step, one),
+      ]),
     ];
   } catch (cause) {
     const { code, message, fix } = toRunError(cause);
@@ -123,4 +126,21 @@ function findLeftOut(
       code: reason,
       message: `${subject || 'Records'} (${count}) would be left out.`,
     }));
+}
+
+/** How many of the people that were read have a value for each field: an empty field may be a mistake. */
+function describeGiven(
+  workflow: string,
+  step: string,
+  { read, given }: StepReport,
+): OnlineFinding[] {
+  if (!given || !read) return [];
+  const entries = Object.entries(given).sort(([, a], [, b]) => b - a);
+  const some = entries.filter(([, count]) => count > 0).map(([field, n]) => `${field} ${n}`);
+  const none = entries.filter(([, count]) => count === 0).map(([field]) => field);
+  const parts = [
+    `Of ${read} people, these have a value: ${some.join(', ') || 'none'}.`,
+    ...(none.length > 0 ? [`Nobody has: ${none.join(', ')}.`] : []),
+  ];
+  return [{ severity: 'note', workflow, step, code: 'coverage', message: parts.join(' ') }];
 }

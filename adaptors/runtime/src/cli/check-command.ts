@@ -47,11 +47,13 @@ function formatFinding(finding: OnlineFinding): string[] {
 }
 
 function formatOnline(findings: readonly OnlineFinding[]): string[] {
-  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  const number = (wanted: OnlineFinding['severity']) =>
+    findings.filter(({ severity }) => severity === wanted).length;
+  const [errors, warnings] = [number('error'), number('warning')];
   const found =
-    findings.length === 0
+    errors + warnings === 0
       ? 'every mapping matches them'
-      : `${errors} error${errors === 1 ? '' : 's'}, ${findings.length - errors} warnings`;
+      : `${errors} error${errors === 1 ? '' : 's'}, ${warnings} warnings`;
   return [...findings.flatMap(formatFinding), `Checked against the live servers: ${found}.`];
 }
 

@@ -13,6 +13,7 @@ import { GoDataClient } from '../client/client.js';
 import type { GoDataConfiguration } from '../client/configuration.js';
 import { fetchPeopleBatch } from './fetch/fetch-batch.js';
 import { type FetchPeopleOptions, readPeopleCursor, resolvePeopleFetch } from './fetch/options.js';
+import { countGiven } from './map/count-given.js';
 import { fromRows } from './map/from-rows.js';
 import { mapWithFunctions } from './map/map-with-functions.js';
 import { noTrackedEntities, readMapping, toOptions } from './map/read-people-mapping.js';
@@ -166,7 +167,11 @@ export function mapPeople(mapping: PeopleMapping) {
     const batch = state.data as Partial<FetchedTrackedEntityBatch> | undefined;
     if (!Array.isArray(batch?.entities)) throw noTrackedEntities(state.data);
     const read = readMapping(mapping, batch);
-    return mapWithFunctions(fromRows(read), toOptions(read), mapping)(state);
+    const mapped = mapWithFunctions(fromRows(read), toOptions(read), mapping)(state);
+    const { people } = mapped.data;
+    if (people.length === 0) return mapped;
+    const report = { ...mapped.report['map-cases'], given: countGiven(people) };
+    return { ...mapped, report: { ...mapped.report, 'map-cases': report } };
   };
 }
 
