@@ -175,7 +175,10 @@ describe('batches of any size', () => {
             // For people with one time the server decides the order, and pages are cut accordingly.
             const times = (list: TrackedEntity[]) => list.map(one => [one.kind, one.updatedAt]);
             expect(times(all)).toEqual(times(data.entities));
-            expect(next).toEqual(data.next);
+            // The last of several runs may not know that the first one has begun with everybody.
+            const { boundTo, ...position } = data.next;
+            expect(next).toMatchObject(position);
+            expect({ ...next.boundTo, isWhole: true }).toEqual({ ...boundTo, isWhole: true });
             for (const { entities } of batches.slice(0, -1)) {
               expect(entities).toHaveLength(options.batchSize);
             }
