@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Person } from '#sandbox/godata/index.js';
+import { IS_DEEP } from '#test/support/runs.js';
 import { createFolder, type Ended, ROOT, runProgram } from './support/programs.js';
 
 const WHO_CASES = path.resolve(ROOT, '../shared/data/who-demo-cases.json');
@@ -60,41 +61,47 @@ describe('npm start', () => {
     }
   });
 
-  it('keeps both systems in step while users edit in both, and reports one conflict', async () => {
-    const folder = createFolder();
-    const first = await demo(folder, 'two-way', '--cases-count', '60');
-    expect(first.status, first.stderr).toBe(0);
-    expectOrder(
-      first,
-      '$ npx godata-dhis2 run two-way',
-      'upsert-tracked-entities: 490 read, 0 created, 0 updated',
-      'Then users work in both systems:',
-      '$ npx godata-dhis2 run two-way --credentials',
-      'Made 6 changes:',
-      'CONFLICT lastName',
-      'CONFLICT Surname (lastName)',
-    );
-    expect(first.stdout).not.toContain('Corrected-in');
-  });
+  it.runIf(IS_DEEP)(
+    'keeps both systems in step while users edit in both, and reports one conflict',
+    async () => {
+      const folder = createFolder();
+      const first = await demo(folder, 'two-way', '--cases-count', '60');
+      expect(first.status, first.stderr).toBe(0);
+      expectOrder(
+        first,
+        '$ npx godata-dhis2 run two-way',
+        'upsert-tracked-entities: 490 read, 0 created, 0 updated',
+        'Then users work in both systems:',
+        '$ npx godata-dhis2 run two-way --credentials',
+        'Made 6 changes:',
+        'CONFLICT lastName',
+        'CONFLICT Surname (lastName)',
+      );
+      expect(first.stdout).not.toContain('Corrected-in');
+    },
+  );
 
-  it('shows people of two programs, some with mistakes, and still ends with success', async () => {
-    const folder = createFolder();
-    const args = ['tracked-entities-to-cases', '--cases-count', '60'];
-    const first = await demo(folder, ...args);
-    expect(first.status, first.stderr).toBe(0);
-    expectOrder(
-      first,
-      '$ npx godata-dhis2 run org-units-to-locations',
-      '$ npx godata-dhis2 run options-to-reference-data',
-      '$ npx godata-dhis2 run tracked-entities-to-cases',
-      'adjusted, INVALID_DATE',
-    );
-    const second = await demo(folder, ...args);
-    expect(second.stdout.match(/Nothing had to change\./g)).toHaveLength(3);
-    const people = savedPeople(folder);
-    const names = people.flatMap(({ lastName }) => (lastName ? [` ${lastName} `] : []));
-    expect(names.filter(name => (first.stdout + first.stderr).includes(name))).toEqual([]);
-  });
+  it.runIf(IS_DEEP)(
+    'shows people of two programs, some with mistakes, and still ends with success',
+    async () => {
+      const folder = createFolder();
+      const args = ['tracked-entities-to-cases', '--cases-count', '60'];
+      const first = await demo(folder, ...args);
+      expect(first.status, first.stderr).toBe(0);
+      expectOrder(
+        first,
+        '$ npx godata-dhis2 run org-units-to-locations',
+        '$ npx godata-dhis2 run options-to-reference-data',
+        '$ npx godata-dhis2 run tracked-entities-to-cases',
+        'adjusted, INVALID_DATE',
+      );
+      const second = await demo(folder, ...args);
+      expect(second.stdout.match(/Nothing had to change\./g)).toHaveLength(3);
+      const people = savedPeople(folder);
+      const names = people.flatMap(({ lastName }) => (lastName ? [` ${lastName} `] : []));
+      expect(names.filter(name => (first.stdout + first.stderr).includes(name))).toEqual([]);
+    },
+  );
 
   it('uses separate servers for other inputs', async () => {
     const folder = createFolder();

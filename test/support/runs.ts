@@ -1,5 +1,5 @@
 /** Whether this is `npm run test:deep`, which tries many more cases than `npm test`. */
-const IS_DEEP = process.env.TEST_DEPTH === 'deep';
+export const IS_DEEP = process.env.TEST_DEPTH === 'deep';
 
 /**
  * Number of cases that fast-check tries for a long property.

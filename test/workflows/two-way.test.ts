@@ -37,7 +37,7 @@ const inGoData = (fieldsOf: (id: string) => string[]) =>
     }),
   );
 
-const PEOPLE = size(400, 1000);
+const PEOPLE = size(200, 1000);
 
 describe(`the trip of ${PEOPLE} people`, () => {
   it('from DHIS2 to Go.Data and back changes nothing in DHIS2', async () => {

@@ -359,7 +359,7 @@ describe('any edits in Go.Data, and runs that are stopped at any point', () => {
           }
         },
       ),
-      runs(12, 180),
+      runs(6, 180),
     );
   }, 300_000);
 });
