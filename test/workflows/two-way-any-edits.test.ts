@@ -276,6 +276,22 @@ const onBoth = (person: number, field: number, value: number, other: number): Ed
 
 describe('scenarios that once failed', () => {
   it.each<[string, World]>([
+    ...([1, 2] as const).map((batchSize): [string, World] => [
+      `a relationship entered in DHIS2 between people of Go.Data, in runs of ${batchSize}`,
+      {
+        skew: 0,
+        batchSize,
+        first: [person('godata')],
+        rounds: [
+          { edits: [], things: [person('godata')], runs: [] },
+          {
+            edits: [],
+            things: [person('dhis2'), { ...person('dhis2'), kind: 'relationship' }],
+            runs: [],
+          },
+        ],
+      },
+    ]),
     [
       'two conflicts, in runs with room for one',
       {

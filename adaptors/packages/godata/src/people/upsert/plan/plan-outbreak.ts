@@ -52,6 +52,7 @@ export async function planOutbreak(
     whenDeleted: batch.whenDeleted,
     vaccines: new Set(batch.vaccines),
     visualIdOf: path => visualIds[path],
+    awaited: new Set((batch.next.waiting ?? []).flatMap(({ from, to }) => [from, to])),
     owners: batch.owners,
     judge,
   });

@@ -16,6 +16,8 @@ export interface PlanContext extends MergeContext, Ownership {
   whenDeleted: MappedPeopleBatch['whenDeleted'];
   /** The value to send to get the next visual id; undefined when Go.Data assigns none. */
   visualIdOf(path: PersonPath): string | undefined;
+  /** Ids of people whose relationships have waited for the other person since an earlier run. */
+  awaited: ReadonlySet<string>;
 }
 
 /**
@@ -136,16 +138,16 @@ function planExisting(
  * The fields to change. Ids of DHIS2 alone are not a change of somebody whose tracked entity was
  * created from this record: DHIS2 names the record in a note, so the ids are not needed to find it,
  * and a two-way run would write everybody once more whom the run before has created. They come with
- * the first other change.
+ * the first other change, or when a relationship waits, whose other person may be in another batch.
  */
 function changesOf(
-  { link, origin }: MappedPerson,
+  { id, link, origin }: MappedPerson,
   stored: ExistingPerson,
   fields: MappedPerson['fields'],
   context: PlanContext,
 ): MappedPerson['fields'] {
   const changes = diffFields(stored, fields, context);
-  const isMadeFromIt = origin === 'godata' && link === stored.id;
+  const isMadeFromIt = origin === 'godata' && link === stored.id && !context.awaited.has(id);
   if (!isMadeFromIt || !Array.isArray(fields.documents)) return changes;
   const documents = fields.documents.filter(({ type }) => type !== EXTERNAL_ID);
   const others = diffFields(stored, { ...fields, documents }, context);

@@ -31,7 +31,7 @@ export function toNextCursor(
   { plans, rejected, refused, waiting }: Unfinished,
 ): TrackerCursor {
   const { retry: earlier = [], waiting: _waiting, ...rest } = next;
-  const again = [...new Set([...earlier, ...toRetry(rejected, plans)])];
+  const again = [...new Set([...earlier, ...toRetry(rejected, plans), ...newEnds(waiting, next)])];
   return {
     ...rest,
     ...(again.length > 0 ? { retry: again } : {}),
@@ -40,6 +40,17 @@ export function toNextCursor(
       : {}),
     ...(partialOf(plans, refused).length > 0 ? { isPartial: true } : {}),
   };
+}
+
+/**
+ * The people of relationships that have just begun to wait. Somebody who was first entered in
+ * Go.Data is found there by the note that DHIS2 has, so both must be read again; once is enough.
+ */
+function newEnds(waiting: readonly MappedRelationship[], { waiting: former = [] }: TrackerCursor) {
+  const known = new Set(former.map(({ id }) => id));
+  return waiting
+    .filter(({ key }) => !known.has(key))
+    .flatMap(({ source, target }) => [source, target]);
 }
 
 /**
