@@ -1,6 +1,14 @@
 // Writes the adaptors' declarations: what editors and OpenFn's compiler read of them.
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -45,6 +53,7 @@ async function publish(emitted, name) {
     `export { ${exported.sort().join(', ')} } from './packages/${name}/src/index.js';\n` +
       `export * from './packages/${name}/src/index.js';\n`,
   );
+  refuseForeignImports(folder, types);
   // For a program that requires the CommonJS build, the same declarations must be CommonJS as well.
   const commonJs = path.join(folder, 'types-cjs');
   rmSync(commonJs, { recursive: true, force: true });
@@ -53,7 +62,8 @@ async function publish(emitted, name) {
 }
 
 /**
- * A package on its own has no `#common/...`: the declarations get relative paths.
+ * A package on its own has no `#common/...`, nor `@godata-dhis2/common/...`, as TypeScript names it in
+ * types that it infers: the declarations get relative paths.
  * @param {string} emitted
  * @param {string[]} names
  */
@@ -64,13 +74,37 @@ function resolveAliases(emitted, names) {
     if (!entry.isFile()) continue;
     const file = path.join(entry.parentPath, entry.name);
     const text = readFileSync(file, 'utf8');
-    const resolved = text.replace(/(['"])#(\w+)\/(.*?)\1/g, (alias, quote, area, rest) => {
-      const folder = folders.get(area);
-      if (folder === undefined) return alias;
-      const target = path.relative(entry.parentPath, path.join(emitted, folder, rest));
-      const specifier = target.split(path.sep).join('/');
-      return `${quote}${specifier.startsWith('.') ? specifier : `./${specifier}`}${quote}`;
-    });
+    const resolved = text.replace(
+      /(['"])(?:#|@godata-dhis2\/)(\w+)\/(.*?)\1/g,
+      (alias, quote, area, rest) => {
+        const folder = folders.get(area);
+        if (folder === undefined) return alias;
+        const target = path.relative(entry.parentPath, path.join(emitted, folder, rest));
+        const specifier = target.split(path.sep).join('/');
+        return `${quote}${specifier.startsWith('.') ? specifier : `./${specifier}`}${quote}`;
+      },
+    );
     if (resolved !== text) writeFileSync(file, resolved);
+  }
+}
+
+/**
+ * Stops the build when a declaration imports what somebody who installs the package does not have.
+ * @param {string} folder of the package
+ * @param {string} types its declarations
+ */
+function refuseForeignImports(folder, types) {
+  const { dependencies = {} } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+  for (const entry of readdirSync(types, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const text = readFileSync(path.join(entry.parentPath, entry.name), 'utf8');
+    const imports = /(?:^(?:import|export)\b[^;'"]*\bfrom |(?<!\.)\bimport\()['"]([^'"]+)['"]/gm;
+    for (const [, specifier = ''] of text.matchAll(imports)) {
+      const isOwn =
+        specifier.startsWith('.') &&
+        existsSync(path.join(entry.parentPath, specifier.replace(/\.js$/, '.d.ts')));
+      if (isOwn || specifier in dependencies || specifier.startsWith('node:')) continue;
+      throw new Error(`${entry.name} of ${types} imports ${specifier}, which the package lacks.`);
+    }
   }
 }

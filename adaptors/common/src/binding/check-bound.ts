@@ -28,7 +28,7 @@ export function checkBound(former: BoundTo | undefined, present: BoundTo): void 
  *
  * @param differences sentences, without a full stop
  */
-export function foreignState(differences: readonly string[]) {
+function foreignState(differences: readonly string[]) {
   return configurationError(
     'FOREIGN_STATE',
     `The state of the earlier run does not belong to this one: ${differences.join('; ')}. Nothing was written.`,

@@ -8,8 +8,6 @@ export interface Described {
 /** An attribute or a data element. */
 export interface DescribedField extends Described {
   valueType?: string;
-  /** Whether its values are codes of an option set. */
-  hasOptions?: true;
 }
 
 export interface DescribedStage extends Described {

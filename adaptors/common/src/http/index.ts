@@ -1,5 +1,5 @@
 export { FailureCount } from './failure-count.js';
-export { type FormPart, multipart } from './multipart.js';
+export { multipart } from './multipart.js';
 export type { ApiAnswer, ApiRequest, Content, SystemName } from './request-types.js';
 export { createRequester, DEFAULT_TIMEOUT_MS, type Requester, sleep } from './requester.js';
 export type { RetryPolicy } from './retry.js';

@@ -23,7 +23,7 @@ export interface Endpoint {
  * Far above the largest answer that either system has a reason to give (100,000 org units are 20
  * MB), and far below what ends the process: an answer is held several times while it is parsed.
  */
-export const MAX_ANSWER_BYTES = 128 * 1024 * 1024;
+const MAX_ANSWER_BYTES = 128 * 1024 * 1024;
 
 /**
  * Sends one request and reads the whole body. Every status is an answer, redirects included; only a

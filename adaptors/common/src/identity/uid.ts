@@ -6,6 +6,11 @@ const SIGNS = `${LETTERS}0123456789`;
 /** Name of the Go.Data server where there is only one. */
 export const DEFAULT_SERVER = 'godata';
 
+/** The form of DHIS2's ids: a letter and ten letters or digits (dhis2 FACTS §4.1). */
+export function isUid(text: string): boolean {
+  return /^[A-Za-z][A-Za-z0-9]{10}$/.test(text);
+}
+
 /** The parts from which a UID is computed. */
 export interface UidSource {
   /** Name of the Go.Data server, as the jobs have it. */

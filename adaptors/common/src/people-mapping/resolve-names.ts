@@ -1,4 +1,5 @@
 import type { Described, DescribedProgram, DescribedStage } from '../handover/described-program.js';
+import { isUid } from '../identity/uid.js';
 import { nearest } from '../reporting/nearest.js';
 import { namedPlaces, type Part, type PersonPart, partsOf } from './parts.js';
 import type { KindMapping, PeopleMapping } from './people-mapping.js';
@@ -7,9 +8,6 @@ import type { Problems } from './problems.js';
 import type { Row } from './rows.js';
 import { valueTypeProblem } from './value-types.js';
 
-/** The form of DHIS2's ids (dhis2 FACTS §4.1). */
-const UID = /^[A-Za-z][A-Za-z0-9]{10}$/;
-
 /** Whether a mapping names everything by id, so that no metadata are needed to read it. */
 export function namesOnlyIds(mapping: PeopleMapping): boolean {
   const refs = partsOf(mapping).flatMap(part =>
@@ -17,7 +15,7 @@ export function namesOnlyIds(mapping: PeopleMapping): boolean {
   );
   const { labResults, followUps } = mapping;
   const stages = [labResults?.result, labResults?.request, followUps?.stage];
-  return [...refs, ...stages.flatMap(stage => stage?.ref ?? [])].every(ref => UID.test(ref));
+  return [...refs, ...stages.flatMap(stage => stage?.ref ?? [])].every(isUid);
 }
 
 function refsOf(place: Place): string[] {

@@ -1,6 +1,6 @@
 export { dayNumber, dayOf, isDay, utcDayNumber } from './days.js';
-export { type ParsePeriodOptions, parsePeriod } from './parse-period.js';
+export { parsePeriod } from './parse-period.js';
 export { PERIOD_TYPES, type Period, type PeriodType } from './period.js';
-export { periodAt, periodOf } from './period-of.js';
+export { periodOf } from './period-of.js';
 export { isPeriodType, periodTypeSince } from './rules.js';
 export { lastPeriods, nextPeriod, periodsBetween, previousPeriod } from './sequence.js';

@@ -40,7 +40,7 @@ function part(what: string, rows: readonly LeftOut[]): string[] {
 }
 
 /** The largest causes with their numbers: `age=13-24 (201), no-location (3)`. */
-export function listCauses(rows: readonly LeftOut[]): string {
+function listCauses(rows: readonly LeftOut[]): string {
   const shown = rows.slice(0, MAX_CAUSES);
   const rest = rows.slice(MAX_CAUSES).reduce((sum, { count }) => sum + count, 0);
   const texts = shown.map(row => `${causeOf(row)} (${number(row.count)})`);

@@ -1,5 +1,6 @@
+import { isUid } from '#common/identity/uid.js';
 import type { Dhis2Client } from '../client/client.js';
-import { isUid, type OrgUnit } from '../client/metadata/metadata.js';
+import type { OrgUnit } from '../client/metadata/metadata.js';
 import { readTree } from './fetch/read-tree.js';
 
 const FIELDS = 'id,code,name,path,openingDate,closedDate';

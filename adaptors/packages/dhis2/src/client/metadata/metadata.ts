@@ -49,8 +49,3 @@ export function findNamed<T extends Named>(
   const { found, candidates } = chooseNamed(word, objects);
   return found ?? (candidates.length > 0 ? 'several' : 'none');
 }
-
-/** The form of DHIS2's ids: a letter and ten letters or digits (dhis2 FACTS §4.1). */
-export function isUid(text: string): boolean {
-  return /^[A-Za-z][A-Za-z0-9]{10}$/.test(text);
-}

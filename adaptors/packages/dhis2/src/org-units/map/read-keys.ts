@@ -1,7 +1,7 @@
 import type { LocationKeys } from '#common/handover/fetched-location-batch.js';
 import type { OrgUnitKeys } from '#common/handover/mapped-org-unit-batch.js';
 import { ownUidOf } from '#common/identity/own-uid.js';
-import { isUid } from '../../client/metadata/metadata.js';
+import { isUid } from '#common/identity/uid.js';
 import type { ResolvedMap } from './options.js';
 
 /**

@@ -1,90 +1,58 @@
-import type {
-  DescribedField,
-  DescribedProgram,
-  DescribedStage,
-} from '#common/handover/described-program.js';
+import type { DescribedProgram } from '#common/handover/described-program.js';
 import type { Dhis2Client } from '../../client/client.js';
-import type { Readable } from '../is-unreadable.js';
+import { isUnreadable, type Readable } from '../is-unreadable.js';
+import {
+  attributesOf,
+  describeProgram,
+  type ProgramAnswer,
+  readPrograms,
+} from './read-programs.js';
 
-/** A program as the API gives it, with what the account may do with its parts. */
-export interface ProgramAnswer extends Readable, Named {
-  trackedEntityType?: { trackedEntityTypeAttributes?: AttributePart[] };
-  programTrackedEntityAttributes?: AttributePart[];
-  programStages?: StageAnswer[];
+/** What the account may not read in the programs that it reads, and what the programs have. */
+export interface ProgramsRead {
+  /** Ids of attributes, data elements and program stages that it may not read. */
+  unreadable: string[];
+  /** Ids of relationship types that it may read. Relationships of other types are not shown. */
+  relationshipTypes: string[];
+  programs: DescribedProgram[];
 }
 
-interface Named {
-  code?: string;
-  name?: string;
-}
-
-interface FieldAnswer extends Readable, Named {
-  valueType?: string;
-  optionSet?: { id: string };
-}
-
-interface AttributePart {
-  trackedEntityAttribute?: FieldAnswer;
-}
-
-interface StageAnswer extends Readable, Named {
-  programStageDataElements?: { dataElement?: FieldAnswer }[];
-}
-
-const FIELD = '[id,code,name,valueType,optionSet[id],access[read]]';
-const FIELDS =
-  `id,code,name,trackedEntityType[trackedEntityTypeAttributes[trackedEntityAttribute${FIELD}]],` +
-  `programTrackedEntityAttributes[trackedEntityAttribute${FIELD}],` +
-  `programStages[id,code,name,access[read,data[read]],programStageDataElements[dataElement${FIELD}]]`;
-
-/** Reads programs with all their parts, in one request. */
-export async function readPrograms(
+/**
+ * Reads what some programs have, and what of it the account may not read, in two requests. DHIS2
+ * omits that without an error: from the releases after 2.43.1 the values of such attributes and
+ * data elements (dhis2 LIVE, "Master (2.44 ...) and branch 2.43"), in every version the events of
+ * such stages and the relationships of such types. What is omitted must not be taken for empty.
+ *
+ * @param ids of programs
+ */
+export async function describePrograms(
   client: Dhis2Client,
   ids: readonly string[],
-): Promise<ProgramAnswer[]> {
-  const { programs = [] } = await client.get<{ programs?: ProgramAnswer[] }>('/programs', {
-    filter: `id:in:[${ids.join(',')}]`,
-    fields: FIELDS,
+): Promise<ProgramsRead> {
+  const programs = await readPrograms(client, ids);
+  const closed = programs.flatMap(partsOf).filter(isUnreadable).map(idOf);
+  const types = await client.get<{ relationshipTypes?: Readable[] }>('/relationshipTypes', {
+    fields: 'id,access[data[read]]',
     paging: false,
   });
-  return programs;
-}
-
-/** The attributes of a program and of its tracked entity type, each once. */
-export function attributesOf({
-  trackedEntityType,
-  programTrackedEntityAttributes = [],
-}: ProgramAnswer): FieldAnswer[] {
-  const ofType = trackedEntityType?.trackedEntityTypeAttributes ?? [];
-  const parts = [...ofType, ...programTrackedEntityAttributes];
-  const attributes = parts.flatMap(({ trackedEntityAttribute }) => trackedEntityAttribute ?? []);
-  return [...new Map(attributes.map(one => [one.id, one])).values()];
-}
-
-/** What a mapping can name in a program. */
-export function describeProgram(program: ProgramAnswer): DescribedProgram {
+  const readable = (types.relationshipTypes ?? []).filter(type => !isUnreadable(type));
   return {
-    ...named(program),
-    attributes: attributesOf(program).map(describeField),
-    stages: (program.programStages ?? []).map(
-      ({ programStageDataElements = [], ...stage }): DescribedStage => ({
-        ...named(stage),
-        elements: programStageDataElements.flatMap(({ dataElement }) =>
-          dataElement ? [describeField(dataElement)] : [],
-        ),
-      }),
-    ),
+    unreadable: [...new Set(closed)].sort(),
+    relationshipTypes: readable.map(idOf).sort(),
+    programs: programs.map(describeProgram),
   };
 }
 
-function describeField({ valueType, optionSet, ...field }: FieldAnswer): DescribedField {
-  return {
-    ...named(field),
-    ...(valueType ? { valueType } : {}),
-    ...(optionSet ? { hasOptions: true } : {}),
-  };
+function partsOf(program: ProgramAnswer): Readable[] {
+  return [
+    ...attributesOf(program),
+    ...(program.programStages ?? []).flatMap(({ programStageDataElements = [], ...stage }) => [
+      stage,
+      ...programStageDataElements.flatMap(({ dataElement }) => dataElement ?? []),
+    ]),
+  ];
 }
 
-function named({ id, code, name }: Readable & Named) {
-  return { id, ...(code ? { code } : {}), name: name ?? id };
+function idOf({ id }: Readable): string {
+  return id;
 }

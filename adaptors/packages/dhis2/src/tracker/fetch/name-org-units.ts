@@ -2,8 +2,8 @@ import type {
   FetchedTrackedEntityBatch,
   TrackedEntity,
 } from '#common/handover/fetched-tracked-entity-batch.js';
+import { isUid } from '#common/identity/uid.js';
 import type { Dhis2Client } from '../../client/client.js';
-import { isUid } from '../../client/metadata/metadata.js';
 import { readOrgUnits } from '../../org-units/read-org-units.js';
 
 /** As many as one request can name; for more, the whole tree would be read. */

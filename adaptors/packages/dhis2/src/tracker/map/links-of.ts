@@ -1,6 +1,6 @@
 import type { OutbreakPerson } from '#common/handover/fetched-people-batch.js';
 import type { RecordFields } from '#common/handover/mapped-people-batch.js';
-import { isUid } from '../../client/metadata/metadata.js';
+import { isUid } from '#common/identity/uid.js';
 
 const EXTERNAL_ID = 'LNG_REFERENCE_DATA_CATEGORY_DOCUMENT_TYPE_EXTERNAL_ID';
 

@@ -4,9 +4,9 @@ import type {
   MappedTrackedRelationship,
 } from '#common/handover/mapped-tracked-entity-batch.js';
 import { readMark } from '#common/identity/marks.js';
+import { isUid } from '#common/identity/uid.js';
 import type { LeftOutLedger } from '#common/reporting/left-out.js';
 import type { Rejected } from '#common/reporting/report.js';
-import { isUid } from '../../client/metadata/metadata.js';
 import { badMapping } from './bad-mapping.js';
 import type { EntityMapping } from './mapping.js';
 import { readObject } from './read/read-values.js';

@@ -1,9 +1,8 @@
 import type { CodeTable } from '#common/handover/code-table.js';
 import type { MappedTrackedEntityBatch } from '#common/handover/mapped-tracked-entity-batch.js';
-import { DEFAULT_SERVER } from '#common/identity/uid.js';
+import { DEFAULT_SERVER, isUid } from '#common/identity/uid.js';
 import { badOption, refuseUnknownKeys } from '#common/operations/options.js';
 import { type GivenOwners, type Owners, readOwners } from '#common/ownership/index.js';
-import { isUid } from '../../client/metadata/metadata.js';
 import { type EntityMapping, KIND_NAMES, type KindName } from './mapping.js';
 import type { Otherwise } from './other-locations.js';
 

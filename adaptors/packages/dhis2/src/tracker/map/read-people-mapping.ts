@@ -9,7 +9,7 @@ import { goesToDhis2, type Row } from '#common/people-mapping/rows.js';
 import { configurationError, type IntegrationError } from '#common/reporting/errors.js';
 import type { Dhis2Client } from '../../client/client.js';
 import { choosePrograms } from '../fetch/choose-programs.js';
-import { describeProgram, readPrograms } from '../fetch/describe-programs.js';
+import { describeProgram, readPrograms } from '../fetch/read-programs.js';
 import type { MapTrackedEntitiesOptions } from './options.js';
 
 /**

@@ -4,6 +4,7 @@ import type {
   MappedLocationBatch,
 } from '#common/handover/mapped-location-batch.js';
 import { ownUidOf } from '#common/identity/own-uid.js';
+import { isUid } from '#common/identity/uid.js';
 import type { Location } from '../../client/requests/locations.js';
 import type { LocationTree } from './location-tree.js';
 
@@ -38,9 +39,6 @@ export interface Matcher {
   /** The org unit id in the mark of a location. */
   markOf(location: Location): string | undefined;
 }
-
-/** The form of DHIS2's ids (dhis2 FACTS §4.1). */
-const UID = /^[A-Za-z][A-Za-z0-9]{10}$/;
 
 /**
  * Creates the matcher of a batch.
@@ -83,7 +81,7 @@ export function createMatcher(
 
   function isOrigin(location: Location): boolean {
     if (originIds.has(location.id)) return true;
-    const orgUnit = UID.test(location.id) ? undefined : markOf(location);
+    const orgUnit = isUid(location.id) ? undefined : markOf(location);
     return orgUnit !== undefined && origins.ofUid(orgUnit)?.id === location.id;
   }
 
@@ -101,7 +99,7 @@ export function createMatcher(
   function isByHand(location: Location): boolean {
     if (isKept(location) || markOf(location) !== undefined || originIds.has(location.id))
       return false;
-    return batch.allIds !== undefined || !UID.test(location.id);
+    return batch.allIds !== undefined || !isUid(location.id);
   }
 
   const byCode = new Map<string, Location[]>();
@@ -147,7 +145,7 @@ interface Origins {
  */
 function createOrigins(existing: readonly Location[], server: string): Origins {
   const byId = new Map(
-    existing.filter(({ id }) => !UID.test(id)).map(location => [location.id, location]),
+    existing.filter(({ id }) => !isUid(id)).map(location => [location.id, location]),
   );
   let byUid: Map<string, Location> | undefined;
   // Computed only when an org unit has no location with its id.

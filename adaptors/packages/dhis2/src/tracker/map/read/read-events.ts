@@ -1,6 +1,6 @@
 import type { OutbreakPerson } from '#common/handover/fetched-people-batch.js';
 import type { MappedEvent } from '#common/handover/mapped-tracked-entity-batch.js';
-import { isUid } from '#dhis2/client/metadata/metadata.js';
+import { isUid } from '#common/identity/uid.js';
 import { badMapping } from '../bad-mapping.js';
 import type { PersonView } from '../view/person-view.js';
 import { readDay, readObject, readText, readValues, wrongType } from './read-values.js';

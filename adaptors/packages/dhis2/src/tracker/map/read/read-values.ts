@@ -1,6 +1,6 @@
 import type { MappedValue } from '#common/handover/mapped-tracked-entity-batch.js';
+import { isUid } from '#common/identity/uid.js';
 import { dayOf, utcDayNumber } from '#common/periods/index.js';
-import { isUid } from '#dhis2/client/metadata/metadata.js';
 import { badMapping } from '../bad-mapping.js';
 import type { Reading } from './reading.js';
 

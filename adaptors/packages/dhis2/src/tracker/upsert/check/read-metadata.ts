@@ -2,8 +2,8 @@ import type {
   MappedEntity,
   MappedTrackedEntityBatch,
 } from '#common/handover/mapped-tracked-entity-batch.js';
+import { isUid } from '#common/identity/uid.js';
 import type { Dhis2Client } from '#dhis2/client/client.js';
-import { isUid } from '#dhis2/client/metadata/metadata.js';
 import { findProgram, listTrackerPrograms } from '../../fetch/choose-programs.js';
 import { readAssignments } from '../../rules/read-assignments.js';
 import {

@@ -2,8 +2,7 @@ import type {
   MappedEntity,
   MappedTrackedEntityBatch,
 } from '#common/handover/mapped-tracked-entity-batch.js';
-import { uidOf, uidsOf } from '#common/identity/uid.js';
-import { isUid } from '#dhis2/client/metadata/metadata.js';
+import { isUid, uidOf, uidsOf } from '#common/identity/uid.js';
 import type { Metadata } from '../check/read-metadata.js';
 import type { EntityReader } from './entity-reader.js';
 import { type FoundByValues, findByValues } from './find-by-values.js';

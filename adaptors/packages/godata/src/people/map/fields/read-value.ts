@@ -1,3 +1,4 @@
+import { isUid } from '#common/identity/uid.js';
 import { readWholeNumber, readYears } from '#common/people/age.js';
 import { isDay, utcDayNumber } from '#common/periods/index.js';
 import { badMapping } from '../bad-mapping.js';
@@ -35,7 +36,7 @@ export const readOrgUnit: ReadValue = (value, path, reading) => {
   const id = readText(value, path, reading) as string | null;
   if (id === null || reading.hasOrgUnit(id)) return id;
   // A text that is not an id can be the name of a place, which must not be in the report.
-  reading.ledger.add('unknown-org-unit', /^[A-Za-z][A-Za-z0-9]{10}$/.test(id) ? id : '');
+  reading.ledger.add('unknown-org-unit', isUid(id) ? id : '');
   return null;
 };
 
