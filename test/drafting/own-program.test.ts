@@ -123,7 +123,12 @@ describe("a country's own program, from exported metadata to runs in both direct
   it('is offered the rows that its mapping lacks by check --online, and only those', async () => {
     const online = () =>
       runCommand(['check', '--online', '--credentials', sandbox.credentials], folder);
-    expect((await online()).stdout).not.toContain('The programs have more than');
+    const whole = await online();
+    expect(whole.stdout).not.toContain('The programs have more than');
+    // Beside the rows, the rules by which DHIS2 can refuse a person.
+    expect(whole.stdout).toMatch(
+      /note: The program rule ".+" \(Rg\w{9}\) of the program ".+" \(Rg\w{9}\) can refuse a person\. It reads: case, row \w+.*\(refusing-rule\)/,
+    );
     const file = path.join(folder, 'jobs/people/map-people.js');
     const lines = readFileSync(file, 'utf8').replace("'lastName', ", '').split('\n');
     const isRemoved = (line: string) =>

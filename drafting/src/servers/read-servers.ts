@@ -1,7 +1,7 @@
 import { configurationError, IntegrationError } from '#common/reporting/errors.js';
 import { listNearest, type Named } from '#common/reporting/named.js';
 import { Dhis2Client } from '#dhis2/client/client.js';
-import { readAssignments } from '#dhis2/tracker/rules/read-assignments.js';
+import { readProgramRules } from '#dhis2/tracker/rules/read-program-rules.js';
 import { GoDataClient } from '#godata/client/client.js';
 import type { DraftRequest } from '#runtime/scaffold/draft.js';
 import { choose } from './choose.js';
@@ -53,13 +53,13 @@ export async function readServers({
         );
   const roots = await checkRoots(dhis2Client, choices.roots ?? []);
   const chosen = [caseProgram, contactProgram].flatMap(program => program?.id ?? []);
-  const assignments = await readAssignments(dhis2Client, chosen);
+  const rules = await readProgramRules(dhis2Client, chosen);
   const read = (program: Named | undefined) =>
     program &&
     readProgram(
       dhis2Client,
       program.id,
-      new Set((assignments.get(program.id) ?? []).map(({ field }) => field)),
+      new Set((rules.get(program.id)?.assignments ?? []).map(({ field }) => field)),
     );
   return {
     goData: await readGoData(goDataClient, outbreak.id),

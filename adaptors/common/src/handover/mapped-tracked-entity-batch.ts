@@ -92,6 +92,11 @@ export interface MappedTrackedEntityBatch
   /** Other ends of relationships: Go.Data id → ids of tracked entities that Go.Data stores for it. */
   others: Record<string, { kind: OutbreakPerson['kind']; links: string[]; program: string }>;
   tables: Record<string, CodeTable>;
+  /**
+   * The rows of the mapping by the place that they write, an attribute's id or `<stage>.<data
+   * element>`, for messages: `case, row lastName`.
+   */
+  rows?: Record<string, string[]>;
   owners: Owners;
   /** Name of the Go.Data server; UIDs are computed from it and the Go.Data id. */
   server: string;

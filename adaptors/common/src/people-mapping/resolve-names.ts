@@ -1,6 +1,6 @@
 import type { Described, DescribedProgram, DescribedStage } from '../handover/described-program.js';
 import { isUid } from '../identity/uid.js';
-import { nearest } from '../reporting/nearest.js';
+import { chooseNamed, nameNearest, quoteNamed } from '../reporting/named.js';
 import { namedPlaces, type Part, type PersonPart, partsOf } from './parts.js';
 import type { KindMapping, PeopleMapping } from './people-mapping.js';
 import type { Place, Stage } from './places.js';
@@ -127,14 +127,28 @@ function resolvePlace(
   }
   if (place.kind === 'attribute') {
     const all = unique(programs.flatMap(({ attributes }) => attributes));
-    const found = find(name, 'attribute', place.ref, all, `program ${quote(programs)}`, problems);
+    const found = find(
+      name,
+      'attribute',
+      place.ref,
+      all,
+      `program ${quoteNamed(programs)}`,
+      problems,
+    );
     return found ? { place: { ...place, ref: found.id }, ...typeOf(found) } : { place };
   }
   const stages = place.stages.map(stage => resolveStage(name, stage, programs, problems));
   const described = stages.flatMap(one => one.described ?? []);
   if (described.length < stages.length) return { place };
   const all = unique(described.flatMap(({ elements }) => elements));
-  const found = find(name, 'data element', place.ref, all, `stage ${quote(described)}`, problems);
+  const found = find(
+    name,
+    'data element',
+    place.ref,
+    all,
+    `stage ${quoteNamed(described)}`,
+    problems,
+  );
   if (!found) return { place };
   return {
     place: { ...place, ref: found.id, stages: stages.map(({ stage }) => stage) },
@@ -150,7 +164,14 @@ function resolveStage(
 ): { stage: Stage; described?: DescribedStage } {
   if (programs.length === 0) return { stage };
   const all = unique(programs.flatMap(program => program.stages));
-  const described = find(name, 'stage', stage.ref, all, `program ${quote(programs)}`, problems);
+  const described = find(
+    name,
+    'stage',
+    stage.ref,
+    all,
+    `program ${quoteNamed(programs)}`,
+    problems,
+  );
   return described ? { stage: { ...stage, ref: described.id }, described } : { stage };
 }
 
@@ -169,27 +190,20 @@ function find<T extends Described>(
   where: string,
   problems: Problems,
 ): T | undefined {
-  for (const key of ['id', 'code', 'name'] as const) {
-    const matches = all.filter(one => one[key] === ref);
-    if (matches.length === 1) return matches[0];
-    if (matches.length > 1) {
-      problems.add(
-        'AMBIGUOUS_NAME',
-        `${name}: ${matches.length} objects have the ${key} "${ref}": ${quote(matches)}. Use the id.`,
-      );
-      return undefined;
-    }
+  const { found, candidates } = chooseNamed(ref, all);
+  if (found) return found;
+  if (candidates.length > 0) {
+    problems.add(
+      'AMBIGUOUS_NAME',
+      `${name}: ${candidates.length} objects have the name "${ref}": ${quoteNamed(candidates)}. Use the id.`,
+    );
+    return undefined;
   }
-  const near = nearest(ref, all, ({ id, code = '', name }) => [id, code, name]).slice(0, 3);
   problems.add(
     CODE_OF[what],
-    `${name}: no ${what} "${ref}" in the ${where}. ${near.length > 0 ? `The nearest: ${quote(near)}` : 'It has none'}.`,
+    `${name}: no ${what} "${ref}" in the ${where}. ${nameNearest(ref, all)}`,
   );
   return undefined;
-}
-
-function quote(all: readonly Described[]): string {
-  return all.map(({ id, code, name }) => `"${name}" (${code ? `${code}, ` : ''}${id})`).join(', ');
 }
 
 function unique<T extends Described>(all: readonly T[]): T[] {

@@ -60,3 +60,24 @@ function listed(shown: readonly Named[], total: number): string {
   const more = total - shown.length;
   return [...shown.map(describeNamed), ...(more > 0 ? [`${more} more`] : [])].join('; ');
 }
+
+/** Names that a message about one of many objects lists. */
+const FEW = 3;
+
+/**
+ * The few objects that are most like a word, for a message about one of many objects that do not
+ * exist.
+ *
+ * @returns `The nearest: "A" (CODE, id), "B" (id).` or `There is none.`
+ */
+export function nameNearest(word: string, objects: readonly Named[]): string {
+  const near = nearest(word, objects, ({ id, code, name }) => [id, code ?? '', name ?? '']);
+  return near.length > 0 ? `The nearest: ${quoteNamed(near.slice(0, FEW))}.` : 'There is none.';
+}
+
+/** Objects as a sentence names them: `"A" (CODE, id), "B" (id)`. */
+export function quoteNamed(objects: readonly Named[]): string {
+  return objects
+    .map(({ id, code, name = id }) => `"${name}" (${code ? `${code}, ` : ''}${id})`)
+    .join(', ');
+}

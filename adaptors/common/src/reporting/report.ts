@@ -82,6 +82,17 @@ export interface StepReport {
    * objects that could not be asked about.
    */
   validated?: { requests: number; notAsked: number };
+  /** In a dry run: what a check of the mapping should tell beside records. */
+  findings?: Finding[];
+}
+
+/** Something about a mapping that stops nothing, and that its user should know. */
+export interface Finding {
+  /** A `warning` leaves something out; a `note` is no problem. */
+  severity: 'warning' | 'note';
+  /** `refusing-rule`... */
+  code: string;
+  message: string;
 }
 
 /** The rejected and adjusted parts of a report; empty lists are omitted. */

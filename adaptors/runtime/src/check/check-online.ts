@@ -104,6 +104,7 @@ async function checkOne(
       ...Object.entries(report).flatMap(([step, one]) => [
         ...findLeftOut(workflow, step, one),
         ...describeGiven(workflow, step, one),
+        ...(one.findings ?? []).map(finding => ({ workflow, step, ...finding })),
       ]),
     ];
   } catch (cause) {

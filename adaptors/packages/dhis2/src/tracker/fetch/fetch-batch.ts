@@ -7,7 +7,7 @@ import type { StepReport } from '#common/reporting/report.js';
 import type { Dhis2Client } from '../../client/client.js';
 import { trackerDialect } from '../dialect.js';
 import { createProgramReader } from '../program-reader.js';
-import { readAssignments } from '../rules/read-assignments.js';
+import { readProgramRules } from '../rules/read-program-rules.js';
 import { choosePrograms } from './choose-programs.js';
 import { chooseScope } from './choose-scope.js';
 import { describePrograms } from './describe-programs.js';
@@ -112,9 +112,9 @@ async function createTracks(
   const { minor } = await client.systemInfo();
   const dialect = trackerDialect(minor);
   const scope = await chooseScope(client, dialect, roots);
-  const assignments = await readAssignments(client, programs);
+  const rules = await readProgramRules(client, programs);
   const [cases, contacts] = programs.map(id =>
-    createProgramReader(client, dialect, id, scope, assignments.get(id)),
+    createProgramReader(client, dialect, id, scope, rules.get(id)?.assignments),
   );
   // A first day applies to a first run. Contacts may not have had theirs when cases already have.
   const first = cursor.cases || cursor.contacts ? undefined : since;

@@ -12,9 +12,12 @@ type Lazy<T> = T | ((state: State) => T);
 
 /** Options of `fetchTrackedEntities`. */
 export interface FetchTrackedEntitiesOptions {
-  /** Id or code of the program whose tracked entities are cases. */
+  /** Id, code or exact name of the program whose tracked entities are cases. */
   program: Lazy<string>;
-  /** Id or code of the program whose tracked entities are contacts. Default: no contacts are read. */
+  /**
+   * Id, code or exact name of the program whose tracked entities are contacts. Default: no contacts
+   * are read.
+   */
   contactProgram?: Lazy<string | undefined>;
   /**
    * Ids or codes of org units: their tracked entities and those of all org units below are read.
@@ -68,10 +71,14 @@ export function resolveTrackerFetch(
   const contactProgram = resolve(given.contactProgram, state);
   const roots = resolve(given.roots ?? [], state);
   if (!isWord(program)) {
-    throw badOption('program', 'must be a program id or code', "For example 'uYjxkTbwRNf'.");
+    throw badOption(
+      'program',
+      'must be the id, code or name of a program',
+      "For example 'uYjxkTbwRNf'.",
+    );
   }
   if (contactProgram !== undefined && !isWord(contactProgram)) {
-    throw badOption('contactProgram', 'must be a program id or code, or undefined');
+    throw badOption('contactProgram', 'must be the id, code or name of a program, or undefined');
   }
   if (!Array.isArray(roots) || !roots.every(isWord)) {
     throw badOption('roots', 'must be a list of org unit ids or codes', "['ImspTQPwCqd'].");

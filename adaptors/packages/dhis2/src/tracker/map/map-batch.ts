@@ -85,6 +85,7 @@ export function mapBatch(
       others,
       locations: { ...otherLocations.locations(), ...batch.locations },
       tables,
+      ...(Object.keys(options.rows).length > 0 ? { rows: options.rows } : {}),
       owners,
       server: options.server,
       ...(options.linkAttribute ? { linkAttribute: options.linkAttribute } : {}),

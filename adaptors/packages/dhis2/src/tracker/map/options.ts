@@ -9,8 +9,8 @@ import type { Otherwise } from './other-locations.js';
 /** Options of a mapping to DHIS2: everything besides the fields. */
 export interface MapTrackedEntitiesOptions {
   /**
-   * Programs, by id or code, in which people are enrolled: one for each kind that the mapping has a
-   * function for. Contacts of contacts use the program of contacts unless they have their own.
+   * Programs, by id, code or exact name, in which people are enrolled: one for each kind that the
+   * mapping has a function for. Contacts of contacts use the program of contacts unless they have their own.
    */
   programs: Partial<Record<KindName, string>>;
   /**
@@ -40,6 +40,8 @@ export interface MapTrackedEntitiesOptions {
   whenDeleted?: MappedTrackedEntityBatch['whenDeleted'];
   /** Where a new person without a location is registered, by kind. Default: nowhere. */
   otherwise?: Otherwise;
+  /** The rows that write to each place, for messages. Default: none. */
+  rows?: Record<string, string[]>;
 }
 
 /** Options, checked and with defaults. */
@@ -58,6 +60,7 @@ const KEYS = [
   'vaccines',
   'whenDeleted',
   'otherwise',
+  'rows',
 ];
 const WHEN_DELETED: readonly unknown[] = ['leave', 'cancel', 'delete'];
 
@@ -95,6 +98,7 @@ export function readMapOptions(
     vaccines,
     whenDeleted,
     otherwise: given.otherwise ?? {},
+    rows: given.rows ?? {},
   };
 }
 
@@ -103,7 +107,7 @@ function readPrograms(given: MapTrackedEntitiesOptions['programs'], mapping: Ent
   const programs = { ...given, contactOfContact: given.contactOfContact ?? given.contact };
   for (const kind of KIND_NAMES) {
     if (mapping[kind] && !isText(programs[kind])) {
-      throw badOption(`programs.${kind}`, 'must be the id or the code of a program');
+      throw badOption(`programs.${kind}`, 'must be the id, the code or the name of a program');
     }
   }
   return programs;

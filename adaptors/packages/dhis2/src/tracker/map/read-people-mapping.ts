@@ -6,6 +6,7 @@ import type { PeopleMapping } from '#common/people-mapping/people-mapping.js';
 import { readPeopleMapping } from '#common/people-mapping/read-people-mapping.js';
 import { namesOnlyIds } from '#common/people-mapping/resolve-names.js';
 import { goesToDhis2, type Row } from '#common/people-mapping/rows.js';
+import { rowsByPath } from '#common/people-mapping/rows-by-path.js';
 import { configurationError, type IntegrationError } from '#common/reporting/errors.js';
 import type { Dhis2Client } from '../../client/client.js';
 import { choosePrograms } from '../fetch/choose-programs.js';
@@ -47,17 +48,11 @@ async function readDescribed(mapping: PeopleMapping, client: Dhis2Client) {
 }
 
 /** The options that the rows of a mapping imply. */
-export function toOptions({
-  case: cases,
-  contact,
-  contactOfContact,
-  vaccines,
-  server,
-  linkAttribute,
-  findBy,
-  whenDeleted = {},
-}: PeopleMapping): MapTrackedEntitiesOptions {
+export function toOptions(mapping: PeopleMapping): MapTrackedEntitiesOptions {
+  const { case: cases, contact, contactOfContact } = mapping;
+  const { vaccines, server, linkAttribute, findBy, whenDeleted = {} } = mapping;
   return {
+    rows: rowsByPath(mapping),
     programs: {
       case: cases.program,
       ...(contact ? { contact: contact.program } : {}),

@@ -18,6 +18,7 @@ import { rehearsePlan } from './apply/rehearse.js';
 import { badMapping } from './check/bad-mapping.js';
 import { bindTarget } from './check/bind-target.js';
 import { checkMapping } from './check/check-mapping.js';
+import { describeRefusals } from './check/describe-refusals.js';
 import { readMetadata } from './check/read-metadata.js';
 import { countBatch, lossesOf } from './losses.js';
 import type { ResolvedUpsert } from './options.js';
@@ -71,6 +72,7 @@ export async function upsertBatch(
   const metadata = await readMetadata(client, batch);
   const problems = checkMapping(batch, metadata);
   if (problems.length > 0) throw badMapping(problems, version);
+  const findings = dryRun ? describeRefusals(batch, metadata) : [];
   const bound = await bindTarget(client, batch, metadata, boundTo);
   const place = await createPlacing(client, batch);
   const certainty = await readCertainty(client, batch);
@@ -137,6 +139,7 @@ export async function upsertBatch(
       requests: client.requests,
       dryRun,
       ...(validated ? { validated } : {}),
+      ...(findings.length > 0 ? { findings } : {}),
       ...(large.length > 0 ? { warnings: large } : {}),
     },
     cursor: bound ? { ...results.cursor(), boundTo: withOwned(bound, counts) } : results.cursor(),

@@ -1,5 +1,6 @@
 import type { Named } from '#dhis2/client/metadata/metadata.js';
 import { type Assignment, readByAny } from '../../rules/assignments.js';
+import type { Demand, ProgramRules, Refusal } from '../../rules/program-rules.js';
 
 /** An attribute or a data element, as DHIS2's API gives it (dhis2 FACTS §5). */
 export interface FieldDefinition extends Named {
@@ -72,6 +73,10 @@ export interface OptionSet extends Named {
 export interface ProgramModel {
   /** Values that DHIS2's rules compute. */
   assignments: readonly Assignment[];
+  /** Fields that rules make mandatory. */
+  demands: readonly Demand[];
+  /** Rules that refuse people. */
+  refusals: readonly Refusal[];
   id: string;
   name: string;
   source: Program;
@@ -110,6 +115,13 @@ export function attributeOf(
   return (ownAttributes.get(id) ?? typeAttributes.get(id))?.trackedEntityAttribute;
 }
 
+/** All attributes of a program and of its tracked entity type, each once. */
+export function attributesOf({ typeAttributes, ownAttributes }: ProgramModel): FieldDefinition[] {
+  const parts = [...typeAttributes.values(), ...ownAttributes.values()];
+  const all = parts.map(part => part.trackedEntityAttribute);
+  return [...new Map(all.map(one => [one.id, one])).values()];
+}
+
 /** Attributes that a person must have in a program. */
 export function mandatoryAttributes({
   typeAttributes,
@@ -120,10 +132,12 @@ export function mandatoryAttributes({
   return [...new Map(mandatory.map(one => [one.id, one])).values()];
 }
 
+const NO_RULES: ProgramRules = { assignments: [], mandatory: [], refusals: [] };
+
 /** Indexes a program. */
 export function toProgramModel(
   source: Program,
-  assignments: readonly Assignment[] = [],
+  { assignments, mandatory, refusals }: ProgramRules = NO_RULES,
 ): ProgramModel {
   const ruleSources = readByAny(assignments);
   const byAttribute = (parts: AttributePart[] = []) =>
@@ -132,6 +146,8 @@ export function toProgramModel(
     id: source.id,
     name: source.name ?? source.id,
     assignments,
+    demands: mandatory,
+    refusals,
     source,
     type: source.trackedEntityType,
     typeAttributes: byAttribute(source.trackedEntityType.trackedEntityTypeAttributes),

@@ -3,9 +3,10 @@ import type {
   MappedTrackedEntityBatch,
 } from '#common/handover/mapped-tracked-entity-batch.js';
 import { isUid } from '#common/identity/uid.js';
+import { chooseNamed, type Named } from '#common/reporting/named.js';
 import type { Dhis2Client } from '#dhis2/client/client.js';
-import { findProgram, listTrackerPrograms } from '../../fetch/choose-programs.js';
-import { readAssignments } from '../../rules/read-assignments.js';
+import { listTrackerPrograms } from '../../fetch/choose-programs.js';
+import { readProgramRules } from '../../rules/read-program-rules.js';
 import {
   type FieldDefinition,
   type OptionSet,
@@ -17,10 +18,14 @@ import {
 
 /** The metadata that a batch needs. */
 export interface Metadata {
-  /** The program with an id or code that the batch names. */
+  /** The program that the batch names by id, code or exact name. */
   programOf(word: string): ProgramModel | undefined;
+  /** All tracker programs that the account sees. */
+  visiblePrograms: readonly Named[];
   programs: readonly ProgramModel[];
   relationshipTypes: ReadonlyMap<string, RelationshipType>;
+  /** All relationship types that the account sees; only if the batch names one that it does not. */
+  visibleTypes: readonly Named[];
   optionSets: ReadonlyMap<string, OptionSet>;
   /** The codes of an option set, by its id; undefined if it was not read. */
   codesOf(optionSet: string | undefined): ReadonlySet<string> | undefined;
@@ -38,7 +43,8 @@ const PROGRAMS = `id,code,name,${ACCESS},selectEnrollmentDatesInFuture,selectInc
 
 /**
  * Reads the programs that a batch names, their rules, the option sets of their fields and the
- * relationship types: at most five requests, however large the batch is.
+ * relationship types: at most five requests, however large the batch is. One more names the
+ * relationship types that exist, if the batch names one that does not.
  */
 export async function readMetadata(
   client: Dhis2Client,
@@ -46,13 +52,13 @@ export async function readMetadata(
 ): Promise<Metadata> {
   const words = new Set([...entities, ...Object.values(others)].map(({ program }) => program));
   const candidates = words.size > 0 ? await listTrackerPrograms(client) : [];
-  const idOf = new Map([...words].map(word => [word, findProgram(word, candidates)?.id]));
+  const idOf = new Map([...words].map(word => [word, chooseNamed(word, candidates).found?.id]));
   const sources = await readByIds<Program>(client, 'programs', [...idOf.values()], PROGRAMS);
-  const assignments = await readAssignments(
+  const rules = await readProgramRules(
     client,
     sources.map(({ id }) => id),
   );
-  const programs = sources.map(source => toProgramModel(source, assignments.get(source.id)));
+  const programs = sources.map(source => toProgramModel(source, rules.get(source.id)));
   const byId = new Map(programs.map(program => [program.id, program]));
   const fields = programs.flatMap(fieldsOf);
   // Only option sets of values that are written: a list of diagnoses has some ten thousand options.
@@ -66,9 +72,12 @@ export async function readMetadata(
   const relationshipTypes = await readByIds<RelationshipType>(
     client,
     'relationshipTypes',
-    relationships.map(({ type }) => type),
+    living(relationships).map(({ type }) => type),
     `id,name,bidirectional,${ACCESS},fromConstraint,toConstraint`,
   );
+  const wantedTypes = new Set(living(relationships).map(({ type }) => type));
+  const isWhole = relationshipTypes.length >= wantedTypes.size;
+  const visibleTypes = isWhole ? [] : await readAllTypes(client);
   const named = [
     ...fields,
     ...programs.flatMap(({ source, type }) => [source, type, ...(source.programStages ?? [])]),
@@ -83,11 +92,24 @@ export async function readMetadata(
     codesOf: id => codes.get(id ?? ''),
     definitionOf: id => definitions.get(id),
     programOf: word => byId.get(idOf.get(word) ?? word),
+    visiblePrograms: candidates,
+    visibleTypes,
     programs,
     relationshipTypes: new Map(relationshipTypes.map(one => [one.id, one])),
     optionSets: new Map(optionSets.map(one => [one.id, one])),
     nameOf: id => names.get(id),
   };
+}
+
+/** Of a relationship that was deleted in Go.Data, only its id is known. */
+function living(relationships: MappedTrackedEntityBatch['relationships']) {
+  return relationships.filter(({ deleted }) => !deleted);
+}
+
+async function readAllTypes(client: Dhis2Client): Promise<Named[]> {
+  const query = { fields: 'id,code,name', paging: false };
+  const answer = await client.get<{ relationshipTypes?: Named[] }>('/relationshipTypes', query);
+  return answer.relationshipTypes ?? [];
 }
 
 function fieldsOf({ typeAttributes, ownAttributes, stages }: ProgramModel) {

@@ -1,0 +1,29 @@
+import { getOrCreate } from '../collections/get-or-create.js';
+import { namedPlaces, partsOf } from './parts.js';
+import type { PeopleMapping } from './people-mapping.js';
+import type { Place } from './places.js';
+import { goesToDhis2 } from './rows.js';
+
+/**
+ * The rows that write to DHIS2, by the attribute or `<stage>.<data element>` that they write, so
+ * that a step which knows places only can name the rows in its messages.
+ *
+ * @param mapping with ids, see `resolve-names.ts`
+ */
+export function rowsByPath(mapping: PeopleMapping): Record<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const part of partsOf(mapping)) {
+    for (const row of part.rows.filter(goesToDhis2)) {
+      for (const { place, name } of namedPlaces(part, row)) {
+        for (const path of pathsOf(place))
+          getOrCreate(found, path, () => [] as string[]).push(name);
+      }
+    }
+  }
+  return Object.fromEntries(found);
+}
+
+function pathsOf(place: Place): string[] {
+  if (place.kind === 'attribute') return [place.ref];
+  return place.kind === 'element' ? place.stages.map(({ ref }) => `${ref}.${place.ref}`) : [];
+}
