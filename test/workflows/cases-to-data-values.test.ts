@@ -209,7 +209,7 @@ describe('the requests of a run', () => {
         'dateRanges',
       ].sort(),
     );
-    expect(filter).toMatchObject({ order: ['id ASC'], limit: 1000 });
+    expect(filter).toMatchObject({ order: ['id ASC'], limit: 5000 });
   });
 
   it('are as few as possible', async () => {
@@ -223,7 +223,7 @@ describe('the requests of a run', () => {
     const { run, goData, dhis2 } = await start({ people: cases });
     const { report } = await run();
     expect(report['fetch-cases']!.counted).toBe(2500);
-    expect(goData.requests.count()).toBeLessThanOrEqual(Math.ceil(2500 / 1000) + 5);
+    expect(goData.requests.count()).toBeLessThanOrEqual(Math.ceil(2500 / 5000) + 5);
     const reads = dhis2.requests.byRoute()['GET /api/dataValueSets'] ?? 0;
     const changed = report['upsert-data-values']!.created!;
     expect(dhis2.requests.count() - reads).toBeLessThanOrEqual(Math.ceil(changed / 1000) + 10);

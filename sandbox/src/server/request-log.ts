@@ -37,6 +37,8 @@ export class RequestLog {
   #sequence = 0;
   #count = 0;
   #writes = 0;
+  #inFlight = 0;
+  #mostInFlight = 0;
 
   constructor(isWrite: IsWrite = isWriteByMethod) {
     this.#isWrite = isWrite;
@@ -57,6 +59,11 @@ export class RequestLog {
     return this.#writes;
   }
 
+  /** Most requests that were waiting for their answers at the same time. */
+  mostInFlight(): number {
+    return this.#mostInFlight;
+  }
+
   /** Requests by `METHOD /path/{template}`. */
   byRoute(): Record<string, number> {
     return Object.fromEntries(this.#routes);
@@ -68,9 +75,13 @@ export class RequestLog {
     this.#routes.clear();
     this.#count = 0;
     this.#writes = 0;
+    this.#mostInFlight = this.#inFlight;
   }
 
-  /** Logs a request when it arrives; the caller adds the status of its answer. */
+  /**
+   * Logs a request when it arrives; the caller adds the status of its answer, and says when the
+   * exchange has ended.
+   */
   add(request: Pick<RequestEntry, 'method' | 'route' | 'url'>): RequestEntry {
     this.#sequence += 1;
     const entry: RequestEntry = { number: this.#sequence, ...request, status: 0 };
@@ -80,6 +91,13 @@ export class RequestLog {
     this.#routes.set(entry.route, (this.#routes.get(entry.route) ?? 0) + 1);
     this.#count += 1;
     if (this.#isWrite(entry)) this.#writes += 1;
+    this.#inFlight += 1;
+    this.#mostInFlight = Math.max(this.#mostInFlight, this.#inFlight);
     return entry;
+  }
+
+  /** Notes that the exchange of a request has ended, answered or not. */
+  end(): void {
+    this.#inFlight -= 1;
   }
 }

@@ -61,6 +61,7 @@ export async function startServer(
     const url = connection.incoming.url ?? '/';
     const route = routeTemplate(app, method, new URL(request.url).pathname);
     const entry = requests.add({ method, route, url: withoutToken(url) });
+    connection.outgoing.once('close', () => requests.end());
     const handle = async () => app.fetch(request, { ...connection, gzipThreshold: threshold });
     const rule = faults.next(route);
     if (rule) entry.fault = rule.kind;

@@ -579,6 +579,14 @@ describe('the state that a run returns', () => {
 });
 
 describe('a data set with a long history', () => {
+  it('is read by four requests at a time', async () => {
+    await start({ people: [aCase(), aCase({ date: '2012-01-03' })] });
+    servers.dhis2.faults.add({ kind: 'slow', delayMs: 10, route: 'GET /api/dataValueSets' });
+    await runOperations(servers);
+    expect(servers.dhis2.requests.mostInFlight()).toBe(4);
+    expect(servers.dhis2.store.dataValues.list()).toHaveLength(2);
+  });
+
   it('is read in parts that fit in memory, and only mapped values are kept', async () => {
     await start({ people: [aCase()] });
     await runOperations(servers);

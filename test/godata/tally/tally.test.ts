@@ -192,6 +192,18 @@ describe('a tally', () => {
     expect(servers.goData.requests.count()).toBe(0);
   });
 
+  it.each([
+    ['5,000 short records', 'riskLevel', 5000],
+    ['1,000 records whose properties may be long', 'questionnaireAnswers', 1000],
+  ])('reads %s in one request', async (_, field, limit) => {
+    await start();
+    await count({ dimensions: { any: { fields: [field], code: () => 'any' } } });
+    const page = servers.goData.requests.entries.find(
+      ({ route }) => route === 'GET /api/outbreaks/{id}/cases',
+    )!;
+    expect(decodeURIComponent(page.url)).toContain(`"limit":${limit}`);
+  });
+
   it('counts each record once, whatever others write during the read', async () => {
     await fc.assert(
       fc.asyncProperty(

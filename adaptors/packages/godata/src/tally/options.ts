@@ -8,6 +8,7 @@ import type { Dimension } from './dimension.js';
 import type { FoldOptions } from './fold.js';
 import { guardFields } from './guard-fields.js';
 import { defaultLocator, type Locator } from './locate.js';
+import { pageSizeFor } from './page-size.js';
 import { type TallyWindow, windowDays } from './window.js';
 
 /** A value, or a function of the state that returns it. */
@@ -31,7 +32,7 @@ export interface TallyOptions {
   location?: Locator;
   /** The dimensions, by name. */
   dimensions?: Record<string, Dimension>;
-  /** Records in one request. Default 1,000. */
+  /** Records in one request. Default 5,000, or 1,000 if properties that may be long are read. */
   pageSize?: number;
 }
 
@@ -40,6 +41,8 @@ export interface ResolvedTally extends FoldOptions {
   model: PersonModel;
   outbreak: { id: string } | { name: string };
   where: Where | undefined;
+  /** Properties that are read. */
+  fields: string[];
   pageSize: number;
 }
 
@@ -75,19 +78,28 @@ export function resolveTally(
   }
   refuseUnknownKeys('tally options', options, KEYS);
   const periodType = readPeriodType(options.periodType);
-  const { pageSize = 1000 } = options;
+  const dateField = readDateField(model as PersonModel, options.dateField);
+  const locator = readLocator(model as PersonModel, options.location);
+  const dimensions = readDimensions(options.dimensions ?? {});
+  const fields = [
+    dateField,
+    ...locator.fields,
+    ...Object.values(dimensions).flatMap(dimension => dimension.fields),
+  ];
+  const { pageSize = pageSizeFor(fields) } = options;
   if (!Number.isInteger(pageSize) || pageSize < 1)
     throw badOption('pageSize', 'must be a whole number above 0');
   return {
     model: model as PersonModel,
     outbreak: readOutbreakChoice(resolve(options.outbreak, state)),
-    dateField: readDateField(model as PersonModel, options.dateField),
+    dateField,
     periodType,
     days: windowDays(resolve(options.window ?? 'all', state), periodType, today),
     today,
     where: resolve(options.where, state),
-    locator: readLocator(model as PersonModel, options.location),
-    dimensions: readDimensions(options.dimensions ?? {}),
+    locator,
+    dimensions,
+    fields,
     pageSize,
   };
 }

@@ -40,8 +40,7 @@ export async function tallyPeople(
   }
   const expected = await countWithin();
   let read = 0;
-  const fields = fieldsOf(options);
-  const query = { where, fields, pageSize: options.pageSize };
+  const query = { where, fields: options.fields, pageSize: options.pageSize };
   for await (const page of client.people(outbreak.id, model, query)) {
     for (const person of page) fold.add(person);
     read += page.length;
@@ -99,14 +98,6 @@ function readIncomplete(model: string, read: number, expected: number): Integrat
     fix: "Run again. If it fails again, check the account's geographic restrictions and the proxies on the way.",
     details: { read, expected },
   });
-}
-
-function fieldsOf({ dateField, dimensions, locator }: ResolvedTally): string[] {
-  return [
-    dateField,
-    ...locator.fields,
-    ...Object.values(dimensions).flatMap(({ fields }) => fields),
-  ];
 }
 
 async function readLocations(client: GoDataClient): Promise<Map<string, Location>> {

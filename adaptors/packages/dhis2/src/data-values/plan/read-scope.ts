@@ -1,4 +1,5 @@
 import type { AggregateReport } from '#common/handover/aggregate-report.js';
+import { readAhead } from '#common/in-flight/read-ahead.js';
 import {
   dayNumber,
   dayOf,
@@ -66,21 +67,32 @@ export async function* readScope(
   yield* readDays(client, report, target, { from, until: last }, pace);
 }
 
-/** Reads periods by id, several in one request. */
+/** Reads periods by id, several in one request, and several requests at a time. */
 export async function* readPeriods(
   client: Dhis2Client,
   target: Target,
   ids: readonly string[],
   pace: Pace = { periods: firstPace(target) },
 ): AsyncGenerator<ReadSlice & { slice: { periods: string[] } }> {
+  yield* readAhead(slicesOf(ids, target, pace), async slice => {
+    const { values, received } = await readCurrentValues(client, target, slice);
+    adjust(pace, slice.periods.length, received);
+    return { slice, values };
+  });
+}
+
+/** Slices of periods, each as large as the pace is when it is taken. */
+function* slicesOf(
+  ids: readonly string[],
+  target: Target,
+  pace: Pace,
+): Generator<{ periods: string[] }> {
   // Even where the server has no values, the plan may fill every cell.
   const most = Math.min(4 * firstPace(target), MAX_PERIODS);
   for (let i = 0; i < ids.length; ) {
     const slice = { periods: ids.slice(i, i + Math.min(pace.periods, most)) };
     i += slice.periods.length;
-    const { values, received } = await readCurrentValues(client, target, slice);
-    adjust(pace, received);
-    yield { slice, values };
+    yield slice;
   }
 }
 
@@ -100,13 +112,12 @@ async function* readDays(
     // after the slice.
     const asked = { startDate: dayOf(start), endDate: dayOf(end + length) };
     const { values, received } = await readCurrentValues(client, target, asked);
-    adjust(pace, received);
-    yield {
-      slice: { startDate: dayOf(start), endDate: dayOf(end) },
-      values: values.filter(
-        ({ period }) => (parsePeriod(period)?.startDate ?? '9999') <= dayOf(end),
-      ),
-    };
+    const own = values.filter(
+      ({ period }) => (parsePeriod(period)?.startDate ?? '9999') <= dayOf(end),
+    );
+    const isEmpty = own.length === 0 && received < MAX_VALUES / 4;
+    adjust(pace, Math.ceil((end - start + 1) / length), isEmpty ? 0 : received);
+    yield { slice: { startDate: dayOf(start), endDate: dayOf(end) }, values: own };
     end = start - 1;
   }
 }
@@ -122,10 +133,16 @@ function firstPace({ dataSet, cellsAPlace }: Target): number {
   );
 }
 
-function adjust(pace: Pace, values: number): void {
-  if (values === 0) pace.periods *= 8;
-  else if (values < MAX_VALUES / 4) pace.periods *= 2;
-  else if (values > MAX_VALUES) pace.periods = Math.max(1, Math.floor(pace.periods / 2));
+/**
+ * Adapts the pace to an answer. Several requests may have been sent at the same pace, so each counts
+ * by its own number of periods.
+ */
+function adjust(pace: Pace, asked: number, values: number): void {
+  if (values > MAX_VALUES) {
+    pace.periods = Math.min(pace.periods, Math.max(1, Math.floor(asked / 2)));
+  } else if (values < MAX_VALUES / 4) {
+    pace.periods = Math.max(pace.periods, asked * (values === 0 ? 8 : 2));
+  }
 }
 
 /** First and last day of the periods that have a count. */

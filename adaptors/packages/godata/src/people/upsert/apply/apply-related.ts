@@ -1,12 +1,24 @@
+import { inLanes } from '#common/in-flight/in-lanes.js';
 import { formatProgress } from '#common/reporting/progress.js';
 import type { Rejected } from '#common/reporting/report.js';
 import type { GoDataClient } from '#godata/client/client.js';
 import type { RelatedPlan } from '../plan/related-plan.js';
 import { attempt } from './refusals.js';
 
+/** A related record to write. */
+interface RelatedWrite {
+  /** Id in the source. */
+  key: string;
+  /** Ids of the people whose records the server writes too. */
+  people: readonly string[];
+  write(): Promise<unknown>;
+}
+
 /**
- * Writes relationships. The server has no bulk request for them, so each needs its own request. The
- * person in the address is the source (godata FACTS §2.3).
+ * Writes relationships, several at a time: the server has no bulk request for them. The person in
+ * the address is the source (godata FACTS §2.3). The server also writes a list of relationships
+ * into both people (r107), so no two requests at a time concern the same person. Changes and
+ * deletions are sent one by one.
  *
  * @param written ids in the source of relationships that were written together with a contact
  */
@@ -18,21 +30,23 @@ export async function applyRelationships(
   rejected: Rejected[],
 ): Promise<void> {
   const outbreak = client.outbreak(outbreakId);
-  const act = createProgress('relationships', creates.length + changes.length + doubles.length);
-  for (const { at, other, key, record } of creates) {
-    if (written.has(key)) continue;
+  const created = creates
+    .filter(({ key }) => !written.has(key))
+    .map(({ at, other, key, record }): RelatedWrite => {
+      const { relationships } = outbreak.person(at.path, at.id);
+      const body = { ...record, persons: [{ id: other!.id }] };
+      return { key, people: [at.id, other!.id], write: () => relationships.create(body) };
+    });
+  const changed = [...changes, ...doubles].map(({ at, key, id, changes }): RelatedWrite => {
     const { relationships } = outbreak.person(at.path, at.id);
-    const body = { ...record, persons: [{ id: other!.id }] };
-    await act(() => attempt('relationship', key, rejected, () => relationships.create(body)));
-  }
-  for (const { at, key, id, changes: changed } of [...changes, ...doubles]) {
-    const { relationships } = outbreak.person(at.path, at.id);
-    const write = () => (changed ? relationships.update(id, changed) : relationships.remove(id));
-    await act(() => attempt('relationship', key, rejected, write));
-  }
+    const write = () => (changes ? relationships.update(id, changes) : relationships.remove(id));
+    // The other person is not known here.
+    return { key, people: ['anybody'], write };
+  });
+  await writeAll('relationship', 'relationships', [created, changed], rejected);
 }
 
-/** Writes lab results. The server has no bulk request for them, so each needs its own request. */
+/** Writes lab results, several at a time, but those of one person one after the other. */
 export async function applyLabResults(
   client: GoDataClient,
   outbreakId: string,
@@ -40,23 +54,39 @@ export async function applyLabResults(
   rejected: Rejected[],
 ): Promise<void> {
   const outbreak = client.outbreak(outbreakId);
-  const act = createProgress('lab results', creates.length + changes.length + doubles.length);
-  for (const { at, key, record } of creates) {
+  const created = creates.map(({ at, key, record }): RelatedWrite => {
     const { labResults } = outbreak.person(at.path, at.id);
-    await act(() => attempt('lab result', key, rejected, () => labResults.create(record)));
-  }
-  for (const { at, key, id, changes: changed } of [...changes, ...doubles]) {
+    return { key, people: [at.id], write: () => labResults.create(record) };
+  });
+  const changed = [...changes, ...doubles].map(({ at, key, id, changes }): RelatedWrite => {
     const { labResults } = outbreak.person(at.path, at.id);
-    const write = () => (changed ? labResults.update(id, changed) : labResults.remove(id));
-    await act(() => attempt('lab result', key, rejected, write));
-  }
+    const write = () => (changes ? labResults.update(id, changes) : labResults.remove(id));
+    return { key, people: [at.id], write };
+  });
+  await writeAll('lab result', 'lab results', [created, changed], rejected);
 }
 
-function createProgress(label: string, total: number) {
+/** @param phases each begins when the one before has ended */
+async function writeAll(
+  kind: string,
+  label: string,
+  phases: readonly (readonly RelatedWrite[])[],
+  rejected: Rejected[],
+): Promise<void> {
+  const total = phases.flat().length;
   let done = 0;
-  return async (act: () => Promise<unknown>) => {
-    await act();
-    done += 1;
-    if (done % 50 === 0 || done === total) console.log(formatProgress({ label, done, total }));
-  };
+  for (const writes of phases) {
+    const refusals = writes.map(() => [] as Rejected[]);
+    await inLanes(
+      [...writes.entries()],
+      ([, { people }]) => people,
+      async ([index, { key, write }]) => {
+        await attempt(kind, key, refusals[index]!, write);
+        done += 1;
+        if (done % 50 === 0 || done === total) console.log(formatProgress({ label, done, total }));
+      },
+    );
+    // In the order of the plan, whichever was answered first.
+    rejected.push(...refusals.flat());
+  }
 }

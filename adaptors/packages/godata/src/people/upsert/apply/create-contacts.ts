@@ -1,3 +1,4 @@
+import { inLanes } from '#common/in-flight/in-lanes.js';
 import type { Rejected } from '#common/reporting/report.js';
 import type { GoDataClient } from '#godata/client/client.js';
 import type { RawRequest } from '#godata/client/requests/raw-request.js';
@@ -17,8 +18,9 @@ export interface CreatedContacts {
 
 /**
  * Creates contacts together with their first exposure, in one request for all new contacts of a
- * case: Go.Data does not show a contact without an exposure (godata FACTS §5.5). A contact whose
- * exposure is unknown is created too.
+ * case: Go.Data does not show a contact without an exposure (godata FACTS §5.5). Contacts of several
+ * cases are sent at a time, but not those with visual ids: Go.Data gives the same number twice to
+ * records that are created at once (§5.2). A contact whose exposure is unknown is created too.
  *
  * @param exposures relationships to create, with people who exist or are among the contacts
  */
@@ -41,23 +43,30 @@ export async function createContacts(
   }
   const written = new Set<string>();
   const done = new Set<string>();
-  for (const [caseId, contacts] of byCase) {
-    const path = `/outbreaks/${encodeURIComponent(outbreakId)}/cases/${encodeURIComponent(caseId)}/contacts`;
-    const toRequest = (some: readonly PersonCreate[]): RawRequest => ({
-      method: 'POST',
-      path,
-      body: some.map(({ id, record }) => ({
+  const groups = [...byCase].map(([caseId, contacts]) => ({
+    caseId,
+    contacts,
+    refusals: [] as Rejected[],
+  }));
+  await inLanes(
+    groups,
+    ({ contacts }) => (contacts.some(({ record }) => record.visualId) ? ['visual ids'] : []),
+    async ({ caseId, contacts, refusals }) => {
+      const path = `/outbreaks/${encodeURIComponent(outbreakId)}/cases/${encodeURIComponent(caseId)}/contacts`;
+      const body = contacts.map(({ id, record }) => ({
         contact: record,
         relationship: firstOf.get(id)!.record,
-      })),
-    });
-    for (const [contact, id] of await sendTogether(client, toRequest, contacts, rejected)) {
-      written.add(firstOf.get(contact.id)!.key);
-      // The server may have assigned another id. Related records need it.
-      contact.id = id;
-      done.add(id);
-    }
-  }
+      }));
+      const request: RawRequest = { method: 'POST', path, body };
+      for (const [contact, id] of await sendTogether(client, request, contacts, refusals)) {
+        written.add(firstOf.get(contact.id)!.key);
+        // The server may have assigned another id. Related records need it.
+        contact.id = id;
+        done.add(id);
+      }
+    },
+  );
+  rejected.push(...groups.flatMap(({ refusals }) => refusals));
   const others = creates.filter(({ id }) => !firstOf.has(id));
   for (const id of await createPeople(client, outbreakId, 'contacts', others, rejected))
     done.add(id);
@@ -72,11 +81,10 @@ export async function createContacts(
  */
 async function sendTogether(
   client: GoDataClient,
-  toRequest: (some: readonly PersonCreate[]) => RawRequest,
+  request: RawRequest,
   contacts: readonly PersonCreate[],
   rejected: Rejected[],
 ): Promise<[contact: PersonCreate, id: string][]> {
-  const request = toRequest(contacts);
   const answer = await client.exchange(request);
   const { succeeded, failed } = readPartialSuccess({ ...request, query: {} }, answer);
   const codes = new Map(failed.map(({ recordNo, code }) => [recordNo, code]));
