@@ -36,7 +36,7 @@ describe('npm start', () => {
       'fetch-cases:',
       'left out',
       'upsert-data-values:',
-      'Report: state/.local/cases-to-data-values/report.json',
+      'Report: state/.local/runs/cases-to-data-values/',
       'Next: ',
       'To try next:',
       `npm start -- --state ${folder} --cases-count 300`,

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { runCommand, temporaryJson } from '../support/command.js';
 import { ACRE, aCase } from '../support/outbreak.js';
 import { editProject } from '../support/project.js';
+import { readRecord } from '../support/records.js';
 import { startTwoWay } from '../support/two-way.js';
 import { type Servers, startServers } from '../support/workflow.js';
 
@@ -70,12 +71,12 @@ describe('what a server says in its own words', () => {
           const result = await run();
           servers[system].faults.clear();
           if (result.status !== 0) refused += 1;
-          const files = ['out.json', 'report.json', 'changes.csv'].map(name => {
-            const folder = name === 'out.json' ? '' : 'state/.local/cases-to-data-values';
-            const file = path.join(project.folder, folder, name);
-            return existsSync(file) ? readFileSync(file, 'utf8') : '';
-          });
-          const told = [result.stdout, result.stderr, ...files].join('\n');
+          const output = path.join(project.folder, 'out.json');
+          const state = existsSync(output) ? readFileSync(output, 'utf8') : '';
+          const files = ['report.json', 'changes.csv', 'undo.csv'].map(file =>
+            readRecord(project.folder, file, 'cases-to-data-values'),
+          );
+          const told = [result.stdout, result.stderr, state, ...files].join('\n');
           expect(told, `${route} ${status}`).not.toMatch(NAMED);
         }
       }

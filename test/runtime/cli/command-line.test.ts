@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { readRecord, recordsOf } from '../../support/records.js';
 import { runCommandLine, runInShell } from '../support/command.js';
 import { createProject, writeProjectFile } from '../support/project.js';
 
@@ -21,7 +22,7 @@ function projectOf(job: string, credential?: string) {
 }
 
 function readReport(project: string) {
-  return JSON.parse(readFileSync(path.join(project, 'state/.local/small/report.json'), 'utf8'));
+  return JSON.parse(readRecord(project, 'report.json'));
 }
 
 function run(project: string, ...args: string[]) {
@@ -41,19 +42,18 @@ describe('godata-dhis2 run', () => {
     expect(stdout).toContain('  ou0      2026W10    -    2\n');
     expect(stdout).toContain('  ou14     2026W10    1    2\n');
     expect(stdout).not.toContain('ou15');
-    expect(stdout).toContain('  ... and 2 more; all are in state/.local/small/changes.csv\n');
+    const [record] = recordsOf(project);
+    expect(stdout).toContain(`  ... and 2 more; all are in ${record}/changes.csv\n`);
     expect(stdout).toMatch(
       /\n {2}write: 2,000 read, 17 created, 4 unchanged, 5 requests, [\d.]+ s\n/,
     );
     expect(stdout).toContain(
       '    left out, no-date: 3\n    left out, unmapped-location: 2: L1 (2)\n',
     );
-    expect(stdout).toContain('State:  out/state.json\nReport: state/.local/small/report.json\n');
+    expect(stdout).toContain(`State:  out/state.json\nReport: ${record}/report.json\n`);
     expect(stdout).toContain('Next:   npx godata-dhis2 run small --output out/state.json ');
     expect(status).toBe(0);
-    const csv = readFileSync(path.join(project, 'state/.local/small/changes.csv'), 'utf8').split(
-      '\r\n',
-    );
+    const csv = readRecord(project, 'changes.csv').split('\r\n');
     expect(csv.slice(0, 3)).toEqual([
       '\uFEFForgUnit,period,old,new',
       'ou0,2026W10,,2',
@@ -120,7 +120,7 @@ describe('godata-dhis2 run', () => {
     expect(status).toBe(3);
     expect(stdout).toContain('25 rejected');
     expect(stdout).toContain(
-      'rejected data value c19: E7641 closed\n    ... and 5 more in state/.local/small/report.json',
+      `rejected data value c19: E7641 closed\n    ... and 5 more in ${recordsOf(project)[0]}/report.json`,
     );
   });
 
@@ -130,14 +130,19 @@ describe('godata-dhis2 run', () => {
     );
     const { stdout, stderr } = await run(project, '--json', '--verbose');
     expect(JSON.parse(stdout)).toEqual({
+      reportVersion: 1,
       workflow: 'small',
       status: 'completed',
       exitStatus: 0,
       dryRun: false,
       seconds: expect.any(Number),
       resources: { cpuSeconds: expect.any(Number), peakMemoryMb: expect.any(Number) },
+      startedAt: expect.any(String),
+      endedAt: expect.any(String),
+      versions: { 'godata-dhis2': expect.any(String), node: process.versions.node },
+      mappingHash: expect.any(String),
       report: { write: { created: 2 } },
-      changes: { total: 2, file: 'state/.local/small/changes.csv' },
+      changes: { total: 2, file: `${recordsOf(project)[0]}/changes.csv` },
     });
     expect(stderr).toContain('write: cases 3 of 3');
     expect(stderr).toContain('GET /api/cases?... - 200');
@@ -243,7 +248,7 @@ describe('output that cannot be written', () => {
     }
     writeProjectFile(project, 'state', '');
     const { status, stderr } = await run(project);
-    expect(stderr).toContain('Error: state/.local/small/report.json cannot be written: ');
+    expect(stderr).toContain('Error: state/.local/runs cannot be written: ');
     expect(stderr).not.toContain('ran');
     expect(status).toBe(2);
   });

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { toCsv } from '#runtime/cli/print/csv.js';
+import { readRecord } from '../../support/records.js';
 import { runCommandLine } from '../support/command.js';
 import { createProject } from '../support/project.js';
 
@@ -30,10 +29,12 @@ describe('a name with control characters from a server', () => {
     expect(stdout + stderr).not.toMatch(/^Error: forged/m);
     expect(stdout).toContain(SHOWN);
     expect(stderr).toContain(SHOWN);
-    const folder = path.join(project, 'state/.local/small');
-    const csv = readFileSync(path.join(folder, 'changes.csv'), 'utf8');
-    expect(csv.replaceAll('\r\n', '')).not.toMatch(RAW);
-    const report = readFileSync(path.join(folder, 'report.json'), 'utf8');
+    for (const file of ['changes.csv', 'undo.csv']) {
+      const csv = readRecord(project, file);
+      expect(csv).toContain('Clinic');
+      expect(csv.replaceAll('\r\n', '')).not.toMatch(RAW);
+    }
+    const report = readRecord(project, 'report.json');
     expect(report).not.toMatch(RAW);
     expect(JSON.parse(report).report.write.warnings).toEqual([NAME]);
   });

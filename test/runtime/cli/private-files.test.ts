@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { recordsOf } from '../../support/records.js';
 import { PROJECT } from '../../support/workflow.js';
 import { runCommandLine } from '../support/command.js';
 import { createProject, writeProjectFile } from '../support/project.js';
@@ -32,28 +33,24 @@ describe('the files of a run', () => {
     const credentials = writeProjectFile(project, 'credentials.json', { tiny });
     const args = ['--credentials', credentials, '--output', 'out/state.json'];
     expect(await run(project, ...args)).toMatchObject({ status: 0 });
-    for (const file of [
-      'out/state.json',
-      'state/.local/small/report.json',
-      'state/.local/small/changes.csv',
-    ]) {
+    const [record] = recordsOf(project);
+    const files = ['report.json', 'changes.csv', 'undo.csv'].map(file => `${record}/${file}`);
+    for (const file of ['out/state.json', ...files]) {
       expect([file, modeOf(project, file)]).toEqual([file, '600']);
     }
-    for (const folder of ['out', 'state/.local', 'state/.local/small', 'state/.local/locks']) {
+    const above = ['runs', 'runs/small', 'locks'].map(folder => `state/.local/${folder}`);
+    for (const folder of ['out', 'state/.local', ...above, record!]) {
       expect([folder, modeOf(project, folder)]).toEqual([folder, '700']);
     }
   });
 
   it('become private if an earlier version wrote them for everybody', async () => {
     const project = createProject({ steps: { write: { job: WRITE } } });
-    mkdirSync(path.join(project, 'state/.local/small'), { recursive: true });
-    for (const file of ['out.json', 'state/.local/small/report.json']) {
-      writeProjectFile(project, file, {});
-      chmodSync(path.join(project, file), 0o644);
-    }
+    mkdirSync(path.join(project, 'state/.local'), { recursive: true });
+    writeProjectFile(project, 'out.json', {});
+    chmodSync(path.join(project, 'out.json'), 0o644);
     await run(project, '--state', 'out.json', '--output', 'out.json');
     expect(modeOf(project, 'out.json')).toBe('600');
-    expect(modeOf(project, 'state/.local/small/report.json')).toBe('600');
     expect(modeOf(project, 'state/.local')).toBe('700');
   });
 
@@ -61,9 +58,10 @@ describe('the files of a run', () => {
     const project = createProject({ steps: { write: { job: WRITE } } });
     await run(project, '--output', 'out/state.json');
     expect(readdirSync(path.join(project, 'out'))).toEqual(['state.json']);
-    expect(readdirSync(path.join(project, 'state/.local/small')).sort()).toEqual([
+    expect(readdirSync(path.join(project, recordsOf(project)[0]!)).sort()).toEqual([
       'changes.csv',
       'report.json',
+      'undo.csv',
     ]);
   });
 });

@@ -27,7 +27,7 @@ describe('plain lines', () => {
       view.show(log(`progress: cases ${done} of 40`));
       vi.advanceTimersByTime(100);
     }
-    view.show({ type: 'step-complete', step: 'read', seconds: 4, stateBytes: 1 });
+    view.show({ type: 'step-complete', step: 'read', seconds: 4, stateBytes: 1, state: {} });
     expect(screen.texts.join('')).toBe(
       'read: started\nread: cases 1 of 40\nread: cases 21 of 40\nread: cases 40 of 40\nread: done in 4.0 s\n',
     );
@@ -65,7 +65,7 @@ describe('the live line', () => {
     );
     view.show(log('slow', { level: 'warn' }));
     expect(screen.texts.at(-2)).toBe('\r\x1b[2K│  Warning: slow\n');
-    view.show({ type: 'step-complete', step: 'read', seconds: 1.2, stateBytes: 1 });
+    view.show({ type: 'step-complete', step: 'read', seconds: 1.2, stateBytes: 1, state: {} });
     expect(screen.texts.at(-1)).toBe(
       `\r\x1b[2K◆  read  ${'━'.repeat(12)}${'─'.repeat(12)} 1,000 of 2,000 cases  1.2 s\n`,
     );

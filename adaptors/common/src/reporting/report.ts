@@ -73,6 +73,8 @@ export interface StepReport {
   adjusted?: Adjusted[];
   /** HTTP requests that the step made, retries and logins included. */
   requests?: number;
+  /** The server that the step used, if it told its version. */
+  server?: { system: 'DHIS2' | 'Go.Data'; version: string };
   warnings?: string[];
   dryRun?: boolean;
   /** The user allowed the run to take away a large share; later steps of the run may do so too. */

@@ -1,11 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
 import { findPackageRoot } from '../files/package-root.js';
+import { packageVersion } from '../record/package-version.js';
 import { addConvertCommand } from './convert/command.js';
 import { notEmpty } from './not-empty.js';
 import { addProjectCommands } from './project-commands.js';
+import { readKeep } from './run/keep-runs.js';
 import type { RunOptions } from './run/run-options.js';
+import { addRunsCommand } from './runs/command.js';
 import { sandboxCommand } from './sandbox-command.js';
 
 const HELP = `
@@ -13,6 +16,7 @@ Examples:
   $ godata-dhis2 sandbox
   $ godata-dhis2 run cases-to-data-values --credentials state/credentials.json --dry-run
   $ godata-dhis2 run cases-to-data-values --credentials state/credentials.json
+  $ godata-dhis2 runs show last
   $ godata-dhis2 convert-org-units org-units.json locations.json
 
 Exit status: 0 all written; 1 a step failed; 2 wrong usage, configuration or mapping;
@@ -36,11 +40,6 @@ The credentials file is JSON or YAML, one object for each credential of project.
 
 const SANDBOX_HELP = `Its own options: godata-dhis2 sandbox --help`;
 
-function readVersion(root: string): string {
-  return (JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string })
-    .version;
-}
-
 /** The current folder if it is a project, else the folder of this package. */
 function defaultProject(root: string): string {
   return existsSync('project.yaml') ? '.' : path.relative('', root) || '.';
@@ -55,7 +54,7 @@ export function createProgram(finish: (exitStatus: number) => void): Command {
   const root = findPackageRoot();
   const program = new Command('godata-dhis2')
     .description("Keeps WHO's Go.Data and DHIS2 in step.")
-    .version(readVersion(root), '-V, --version', 'print the version')
+    .version(packageVersion(root), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false)
     .addHelpText('after', HELP)
@@ -79,6 +78,11 @@ export function createProgram(finish: (exitStatus: number) => void): Command {
       'also deactivate, delete, cancel, clear or zero more than 20 % of what the workflow owns',
     )
     .option('--drain', 'run again with the final state until the source has no more records')
+    .option(
+      '--keep-runs <number>',
+      'how many records of runs stay: 50 (the default), or 90d for those of 90 days',
+      readKeep,
+    )
     .option('--json', 'print one JSON document instead of text')
     .option('--verbose', 'show what adaptors and the engine log, and stacks')
     .option('-p, --project <folder>', 'folder of project.yaml', notEmpty, defaultProject(root))
@@ -89,6 +93,7 @@ export function createProgram(finish: (exitStatus: number) => void): Command {
       const { runCommand } = await import('./run/run-command.js');
       finish(await runCommand(workflow, options));
     });
+  addRunsCommand(program, defaultProject(root), finish);
   addConvertCommand(program, defaultProject(root), finish);
   addProjectCommands(program, { project: defaultProject(root), finish });
   program

@@ -1,3 +1,5 @@
+import type { PlanTable } from '#common/reporting/plan.js';
+
 /** What a run reports while it runs. */
 export type RunEvent =
   /** One of several runs; each begins with the final state of the one before. */
@@ -10,7 +12,16 @@ export type RunEvent =
   | { type: 'log'; source: 'job' | 'adaptor' | 'runtime'; level: LogLevel; line: string }
   /** A log line of the engine, for `--verbose`. */
   | { type: 'engine'; line: string }
-  | { type: 'step-complete'; step: string; seconds: number; stateBytes?: number }
+  | {
+      type: 'step-complete';
+      step: string;
+      seconds: number;
+      stateBytes?: number;
+      /** What the step left for the next one. */
+      state: Record<string, unknown>;
+      /** The changes of a step that wrote, told once. */
+      plan?: PlanTable;
+    }
   | { type: 'step-error'; step: string; seconds: number };
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';

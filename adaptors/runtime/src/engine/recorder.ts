@@ -68,11 +68,12 @@ export function createRecorder(
     const stateBytes = isUnlimited ? undefined : measureState(withoutHash(state));
     steps.push({ step, seconds, stateBytes });
     if (next.length === 0) leaves.push(state);
-    const plan = readPlan(state);
+    const found = readPlan(state);
     // A step after the writing one may pass its plan on.
-    if (plan && !isDeepStrictEqual(plan, plans.at(-1))) plans.push(plan);
+    const plan = isDeepStrictEqual(found, plans.at(-1)) ? undefined : found;
+    if (plan) plans.push(plan);
     if (stateBytes !== undefined) checkStateSize(step, stateBytes);
-    listen({ type: 'step-complete', step, seconds, stateBytes });
+    listen({ type: 'step-complete', step, seconds, stateBytes, state, ...(plan && { plan }) });
   }
 
   function fail({ jobId: step, duration, state, next, error }: Payload): void {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { accessSync, constants, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { configurationError } from '#common/reporting/errors.js';
+import { configurationError, type IntegrationError } from '#common/reporting/errors.js';
 import { refuseLink } from './refuse-link.js';
 import { makeFolder, type Privacy } from './write-atomically.js';
 
@@ -12,11 +12,6 @@ import { makeFolder, type Privacy } from './write-atomically.js';
  * @throws IntegrationError `OUTPUT_UNWRITABLE`, kind `configuration`
  */
 export function checkWritable(file: string, privacy: Privacy = {}): void {
-  const refuse = (reason: string) =>
-    configurationError('OUTPUT_UNWRITABLE', `${file} cannot be written: ${reason}.`, {
-      fix: 'Give another file, or correct the permissions. Nothing was run.',
-      details: { file },
-    });
   try {
     refuseLink(file);
     const found = statSync(file, { throwIfNoEntry: false });
@@ -31,6 +26,14 @@ export function checkWritable(file: string, privacy: Privacy = {}): void {
     writeFileSync(trial, '', { flag: 'wx' });
     rmSync(trial);
   } catch (error) {
-    throw refuse((error as Error).message);
+    throw unwritable(file, (error as Error).message);
   }
+}
+
+/** A file or folder that a run cannot write. */
+export function unwritable(file: string, reason: string): IntegrationError {
+  return configurationError('OUTPUT_UNWRITABLE', `${file} cannot be written: ${reason}.`, {
+    fix: 'Give another file, or correct the permissions. Nothing was run.',
+    details: { file },
+  });
 }

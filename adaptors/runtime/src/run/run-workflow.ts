@@ -40,9 +40,17 @@ export interface RunRequest {
   /** Initial state. @default {} */
   state?: Record<string, unknown>;
   /** Called after all checks and before the first step; an error thrown by it ends the run. */
-  onReady?: () => void;
+  onReady?: (ready: ReadyRun) => void;
   /** Called for every step, log line and progress line. */
   onEvent?: EventListener;
+}
+
+/** What is known of a run before its first step. */
+export interface ReadyRun {
+  /** Key of the workflow. */
+  workflow: string;
+  /** Hash of what its jobs say. */
+  jobsHash: string;
 }
 
 /** The outcome of a run. */
@@ -128,7 +136,8 @@ export async function runWorkflow(request: RunRequest): Promise<RunOutcome> {
   const isFile = typeof credentials === 'string';
   const values = isFile ? readCredentials(credentials) : (credentials ?? {});
   checkCredentials(steps, values, isFile ? credentials : 'Credentials given to the run');
-  onReady();
+  const jobsHash = hashJobs(workflow.steps);
+  onReady({ workflow: workflow.key, jobsHash });
   warnOfEnds(project, workflow, onEvent);
   const used = new Set(steps.map(({ credential }) => credential));
   const inUse = Object.entries(values).filter(([name]) => used.has(name));
@@ -148,7 +157,7 @@ export async function runWorkflow(request: RunRequest): Promise<RunOutcome> {
     workflow,
     steps,
     notes ? mapValues(keyed, value => ({ ...(value as object), notes })) : keyed,
-    { ...state, jobsHash: hashJobs(workflow.steps) },
+    { ...state, jobsHash },
     onEvent,
   ).finally(locks.release);
   const report = readReport(leaves);

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { listed, type StepReport } from '#common/reporting/report.js';
 import { addReports } from '#runtime/cli/run/drain/add-reports.js';
+import { readRecord, recordsOf } from '#test/support/records.js';
 import { runCommandLine } from '../../support/command.js';
 import { createProject, writeProjectFile } from '../../support/project.js';
 
@@ -55,7 +56,8 @@ describe('run --drain', () => {
       cursor: 3,
       more: false,
     });
-    const csv = readFileSync(path.join(project, 'state/.local/small/changes.csv'), 'utf8');
+    const csv = readRecord(project, 'changes.csv');
+    expect(recordsOf(project)).toHaveLength(1);
     expect(csv).toBe('\uFEFFid,new\r\nr1,1\r\nr2,2\r\nr3,3\r\n');
   });
 
@@ -76,7 +78,7 @@ describe('run --drain', () => {
     const { stdout, status } = await drain(project, '--json');
     const document = JSON.parse(stdout);
     expect(document).toMatchObject({ passes: 3, report: { write: { read: 6, created: 3 } } });
-    expect(readJson(project, 'state/.local/small/report.json')).toEqual(document);
+    expect(JSON.parse(readRecord(project, 'report.json'))).toEqual(document);
     expect(status).toBe(0);
   });
 

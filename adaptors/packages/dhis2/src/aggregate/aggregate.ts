@@ -66,7 +66,7 @@ export async function aggregateCounts(
       counted,
       leftOut: leftOut.list(),
       warnings: partlyCounted(partly),
-      requests: client.requests,
+      ...client.usage,
     },
   };
 }

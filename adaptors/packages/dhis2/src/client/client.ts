@@ -8,6 +8,7 @@ import {
   type RetryPolicy,
   unexpectedAnswer,
 } from '#common/http/index.js';
+import type { StepReport } from '#common/reporting/report.js';
 import { type Dhis2Configuration, readConfiguration } from './configuration.js';
 import { refusedRead } from './refused-read.js';
 import { serverError } from './server-error.js';
@@ -37,6 +38,7 @@ export class Dhis2Client {
   readonly #requester: Requester;
   readonly #authorization: string;
   #systemInfo: Promise<SystemInfo> | undefined;
+  #version: string | undefined;
 
   /** @throws IntegrationError `INVALID_CREDENTIAL` when a field is missing or is not an address */
   constructor(configuration: Dhis2Configuration, options: ClientOptions = {}) {
@@ -54,10 +56,25 @@ export class Dhis2Client {
     return this.#requester.count;
   }
 
+  /** What the report of a step says of its requests: their number, and the version if it was read. */
+  get usage(): Pick<StepReport, 'requests' | 'server'> {
+    const version = this.#version;
+    return {
+      requests: this.requests,
+      ...(version === undefined ? {} : { server: { system: 'DHIS2', version } }),
+    };
+  }
+
   /** Version, calendar and date of the server. Read once. */
   systemInfo(): Promise<SystemInfo> {
-    this.#systemInfo ??= this.get<unknown>('/system/info').then(readSystemInfo);
+    this.#systemInfo ??= this.#readSystemInfo();
     return this.#systemInfo;
+  }
+
+  async #readSystemInfo(): Promise<SystemInfo> {
+    const info = readSystemInfo(await this.get<unknown>('/system/info'));
+    this.#version = info.version;
+    return info;
   }
 
   /**

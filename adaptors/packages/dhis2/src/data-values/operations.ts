@@ -18,7 +18,8 @@ import { upsertReport } from './upsert-report.js';
  * @param {UpsertDataValuesOptions} [options] - owner, explicitZeros, closedPeriods, complete,
  * async, chunkSize, largeChange
  * @returns {Operation}
- * @state {AggregateReport} data - Input: the values. Output: `plan`, the table of changes
+ * @state {AggregateReport} data - Input: the values. Output: `plan`, the table of changes;
+ * `undo`, what they were before
  * @state report - Under `upsert-data-values`: created, updated, unchanged, rejected
  * @state dryRun - Optional input: true stops after the plan
  * @state allowLargeChange - Optional input: true sets more values to zero than `largeChange` allows
@@ -41,9 +42,9 @@ export function upsertDataValues(options: UpsertDataValuesOptions = {}) {
       ...rest
     } = state;
     const brake = readBrake(options, state, readDryRun(isDry));
-    const { plan, report } = await upsertReport(client, data, read, brake);
+    const { plan, undo, report } = await upsertReport(client, data, read, brake);
     // A scheduler starts the next run with this state, so it must not contain the inputs of this
     // run.
-    return nextState(rest, 'upsert-data-values', { plan }, report);
+    return nextState(rest, 'upsert-data-values', { plan, undo }, report);
   };
 }

@@ -8,6 +8,7 @@ import {
   type StepReport,
   withWarnings,
 } from '#common/reporting/report.js';
+import type { UndoTable } from '#common/reporting/undo.js';
 import type { Dhis2Client } from '../client/client.js';
 import { applyChanges } from './apply/apply-changes.js';
 import { applyCompletion, planCompletion } from './apply/complete.js';
@@ -25,6 +26,7 @@ import { orgUnitNames, toPlanTable } from './plan/plan-table.js';
 import { preferUsedCombos } from './plan/preferred-combos.js';
 import { createProvenance, type Provenance } from './plan/provenance.js';
 import { readScope } from './plan/read-scope.js';
+import { toUndoTable } from './plan/undo.js';
 
 /** The input of a run, after the mapping was found to fit. */
 interface Run {
@@ -57,7 +59,7 @@ export async function upsertReport(
   report: AggregateReport,
   options: ResolvedUpsert,
   brake: Brake,
-): Promise<{ plan: PlanTable; report: StepReport }> {
+): Promise<{ plan: PlanTable; undo: UndoTable; report: StepReport }> {
   const { target, problems, info } = await inspectTarget(client, report);
   const low = lowCoverageProblems(report);
   if (!target) throw mappingProblems([...problems, ...low], info.version);
@@ -82,7 +84,12 @@ export async function upsertReport(
   const outcome = dryRun ? await planOnly(run, totals) : await apply(run, totals);
   const refused = new Set(outcome.refused.map(({ index }) => index));
   const plan = toPlanTable(target, totals.changes, names, refused);
-  return { plan, report: withWarnings({ ...toStepReport(run, totals, outcome), dryRun }, large) };
+  const undo = toUndoTable(target, totals.changes, refused);
+  return {
+    plan,
+    undo,
+    report: withWarnings({ ...toStepReport(run, totals, outcome), dryRun }, large),
+  };
 }
 
 /** Values of this workflow, and those of them that would become zero. */
@@ -188,7 +195,7 @@ function toStepReport(
     rejected: rejected.slice(0, MAX_LISTED),
     ...(completed > 0 ? { completed } : {}),
     ...(warnings.length > 0 ? { warnings } : {}),
-    requests: client.requests,
+    ...client.usage,
   };
 }
 

@@ -44,7 +44,7 @@ export async function fetchSets(
   });
   const optionSets = await readSets(client, chooseSets(words, known));
   const read = optionSets.reduce((sum, { options }) => sum + options.length, 0);
-  return { batch: { optionSets }, report: { read, requests: client.requests } };
+  return { batch: { optionSets }, report: { read, ...client.usage } };
 }
 
 async function readSets(client: Dhis2Client, ids: readonly string[]): Promise<OptionSet[]> {

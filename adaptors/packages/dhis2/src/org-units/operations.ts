@@ -115,7 +115,8 @@ export function mapOrgUnits(toOrgUnit: ToOrgUnit, options: MapOrgUnitsOptions = 
  * @function
  * @param {UpsertOrgUnitsOptions} [options] - maxWrites, largeChange
  * @returns {Operation}
- * @state {MappedOrgUnitBatch} data - Input: org units. Output: `plan`, the tree of changes
+ * @state {MappedOrgUnitBatch} data - Input: org units. Output: `plan`, the tree of changes;
+ * `undo`, what they were before
  * @state report - Under `upsert-org-units`: created, updated, unchanged, deactivated, rejected,
  * leftOut
  * @state cursor - Where the next run begins, when the tree has more
@@ -137,7 +138,7 @@ export function upsertOrgUnits(options: UpsertOrgUnitsOptions = {}) {
     const brake = readBrake(options, state, dryRun);
     const today = typeof given === 'string' ? given : undefined;
     const client = new Dhis2Client(state.configuration as Dhis2Configuration);
-    const { plan, isPartial, report } = await upsertOrgUnitBatch(client, batch, {
+    const { plan, undo, isPartial, report } = await upsertOrgUnitBatch(client, batch, {
       brake,
       today,
       maxWrites,
@@ -150,7 +151,7 @@ export function upsertOrgUnits(options: UpsertOrgUnitsOptions = {}) {
     return nextState(
       { ...rest, ...going, ...(place ? { cursor: place } : {}), more },
       'upsert-org-units',
-      { plan },
+      { plan, undo },
       report,
     );
   };

@@ -4,6 +4,7 @@ import { configurationError } from '#common/reporting/errors.js';
 import { createLeftOutLedger } from '#common/reporting/left-out.js';
 import type { PlanTable } from '#common/reporting/plan.js';
 import { listed, type StepReport } from '#common/reporting/report.js';
+import type { UndoTable } from '#common/reporting/undo.js';
 import type { Dhis2Client } from '../client/client.js';
 import { applyPlan } from './apply/apply-plan.js';
 import { findMissingAuthorities, missingAuthorities } from './check-account.js';
@@ -15,6 +16,7 @@ import type { Targets } from './plan/target.js';
 import { toPlanTable } from './plan-table.js';
 import { readById } from './read-by-id.js';
 import type { RawOrgUnit } from './to-org-unit.js';
+import { toUndoTable } from './undo.js';
 
 /** The fields to read of every org unit. */
 const KNOWN_FIELDS = 'id,name,code,level,parent[id],closedDate';
@@ -35,6 +37,7 @@ export interface UpsertRun {
 /** The result of a batch. */
 export interface UpsertResult {
   plan: PlanTable;
+  undo: UndoTable;
   /** Whether the limit of writes was reached: the next run continues with the same part. */
   isPartial: boolean;
   report: StepReport;
@@ -74,6 +77,7 @@ export async function upsertBatch(
   return {
     // Refused org units are shown where they still are.
     plan: toPlanTable(done, rejected.length, before, dryRun ? plan.index : now),
+    undo: toUndoTable(done, details),
     isPartial,
     report: {
       read: batch.orgUnits.length,
@@ -82,7 +86,7 @@ export async function upsertBatch(
       ...listed([...plan.rejected, ...rejected], plan.adjusted),
       ...(leftOut.total() > 0 ? { leftOut: leftOut.list() } : {}),
       ...warnings(missing, dryRun && batch.next !== undefined, large),
-      requests: client.requests,
+      ...client.usage,
       dryRun,
     },
   };

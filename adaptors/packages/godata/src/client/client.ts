@@ -5,6 +5,7 @@ import {
   type Requester,
   type RetryPolicy,
 } from '#common/http/index.js';
+import type { StepReport } from '#common/reporting/report.js';
 import { type GoDataConfiguration, readConfiguration } from './configuration.js';
 import type { PersonModel } from './person-models.js';
 import type { Where } from './query/filter.js';
@@ -77,6 +78,18 @@ export class GoDataClient {
   /** Number of HTTP requests sent so far, with logins and repeated requests. */
   get requests(): number {
     return this.#requester.count;
+  }
+
+  /**
+   * What the report of a step says of its requests. Go.Data does not tell its version to an
+   * integration (FACTS §2.7); a login shows on which side of 2.47 it is.
+   */
+  get usage(): Pick<StepReport, 'requests' | 'server'> {
+    const version = this.#session.versionRange();
+    return {
+      requests: this.requests,
+      ...(version === undefined ? {} : { server: { system: 'Go.Data', version } }),
+    };
   }
 
   /**

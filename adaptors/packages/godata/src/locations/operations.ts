@@ -81,7 +81,8 @@ export function mapLocations(toLocation: ToLocation, options: MapLocationsOption
  * @function
  * @param {LargeChangeOption} [options] - largeChange
  * @returns {Operation}
- * @state {MappedLocationBatch} data - Input: locations. Output: `plan`, the tree of changes
+ * @state {MappedLocationBatch} data - Input: locations. Output: `plan`, the tree of changes;
+ * `undo`, what they were before
  * @state report - Under `upsert-locations`: created, updated, unchanged, deactivated, rejected
  * @state cursor - Where the next run begins, when the tree has more
  * @state more - Whether the tree has more
@@ -100,7 +101,7 @@ export function upsertLocations(options: LargeChangeOption = {}) {
     const brake = readBrake(options, state, dryRun);
     const { closing: left = [] } = (cursor ?? {}) as { closing?: string[] };
     const client = new GoDataClient(state.configuration as GoDataConfiguration);
-    const { plan, closing, report } = await upsertBatch(client, batch, left, brake);
+    const { plan, undo, closing, report } = await upsertBatch(client, batch, left, brake);
     const next = batch.next && { after: batch.next, ...(closing.length > 0 ? { closing } : {}) };
     // A dry run wrote nothing, so the next run must begin at the same place.
     const place = dryRun ? cursor : next;
@@ -109,7 +110,7 @@ export function upsertLocations(options: LargeChangeOption = {}) {
     return nextState(
       { ...rest, ...going, ...(place ? { cursor: place } : {}), more: batch.next !== undefined },
       'upsert-locations',
-      { plan },
+      { plan, undo },
       report,
     );
   };

@@ -2,12 +2,14 @@ import { type Brake, checkLargeChange, type Loss } from '#common/brake/large-cha
 import type { MappedLocationBatch } from '#common/handover/mapped-location-batch.js';
 import type { PlanTable } from '#common/reporting/plan.js';
 import { listed, type Rejected, type StepReport } from '#common/reporting/report.js';
+import type { UndoTable } from '#common/reporting/undo.js';
 import type { GoDataClient } from '../client/client.js';
 import type { Location } from '../client/requests/locations.js';
 import { applyPlan } from './apply/apply-plan.js';
 import { LocationTree } from './plan/location-tree.js';
 import { type LocationPlan, planBatch } from './plan/plan-batch.js';
 import { toPlanTable } from './plan-table.js';
+import { toUndoTable } from './undo.js';
 
 /** The fields that a plan compares. */
 const FIELDS: (keyof Location)[] = [
@@ -29,6 +31,7 @@ const FIRST_PART =
 /** The result of a batch. */
 export interface UpsertResult {
   plan: PlanTable;
+  undo: UndoTable;
   /** Ids of locations to deactivate with the last part of the tree. */
   closing: string[];
   report: StepReport;
@@ -59,13 +62,14 @@ export async function upsertBatch(
     : await applyPlan(client, plan, now, batch.mark);
   return {
     plan: toPlanTable(plan, existing, refused),
+    undo: toUndoTable(plan, existing, refused),
     closing: plan.closing,
     report: {
       read: batch.locations.length,
       ...countChanges(plan, refused),
       ...listed([...plan.rejected, ...refused.values()], plan.adjusted),
       ...warnings([...large, ...(dryRun && batch.next ? [FIRST_PART] : [])]),
-      requests: client.requests,
+      ...client.usage,
       dryRun,
     },
   };

@@ -54,7 +54,7 @@ export async function upsertBatch(
       ...listed([...applied.refused.values()], plan.adjusted),
       ...(left.length > 0 ? { leftOut: left.map(({ id }) => goneFromDhis2(id)) } : {}),
       ...warnings([...large, ...emptySets.map(emptySet)]),
-      requests: client.requests,
+      ...client.usage,
       dryRun,
     },
   };

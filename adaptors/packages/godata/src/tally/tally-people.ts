@@ -67,7 +67,7 @@ export async function tallyPeople(
       read: read + outside,
       counted: fold.counted,
       leftOut: nameLocations(leftOut, locations),
-      requests: client.requests,
+      ...client.usage,
     },
   };
 }

@@ -83,7 +83,9 @@ function formatValidated({ validated }: StepReport): string[] {
   ];
 }
 
-function formatStep(step: string, report: StepReport, outcome: RunOutcome, file: string): string[] {
+type Told = Pick<RunOutcome, 'report' | 'steps' | 'seconds'>;
+
+function formatStep(step: string, report: StepReport, outcome: Told, file: string): string[] {
   const dryRun = report.dryRun ?? false;
   const seconds = outcome.steps.findLast(run => run.step === step)?.seconds;
   const facts = [
@@ -119,7 +121,7 @@ export function formatHeadlines({ report }: Pick<RunOutcome, 'report'>): string[
  *
  * @param file path of the full report
  */
-export function formatSummary(outcome: RunOutcome, file: string): string[] {
+export function formatSummary(outcome: Told, file: string): string[] {
   const steps = Object.entries(outcome.report);
   const lines = steps.flatMap(([step, report]) => formatStep(step, report, outcome, file));
   if (lines.length === 0) return [];

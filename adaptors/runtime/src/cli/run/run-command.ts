@@ -2,10 +2,10 @@ import path from 'node:path';
 import type { RunEvent } from '../../engine/events.js';
 import { routeConsole } from '../../engine/loggers.js';
 import { toRunError } from '../../engine/run-error.js';
-import { checkWritable } from '../../files/check-writable.js';
-import { openLocalFolder } from '../../files/local-folder.js';
 import { keepNote } from '../../files/notes.js';
-import { writeAtomically } from '../../files/write-atomically.js';
+import { filesOf } from '../../record/records.js';
+import { createNoteTaker } from '../../record/run-notes.js';
+import type { RunReport } from '../../record/run-report.js';
 import { type ExitStatus, exitStatusOf } from '../../run/exit-status.js';
 import { type RunOutcome, runWorkflow } from '../../run/run-workflow.js';
 import { formatChanges } from '../print/changes.js';
@@ -16,13 +16,19 @@ import { createLiveView } from '../progress/live-view.js';
 import { createPlainView } from '../progress/plain-view.js';
 import type { ProgressView } from '../progress/progress-view.js';
 import { drainAll } from './drain/drain-all.js';
+import {
+  beginRecord,
+  forgetOldRecords,
+  type KeptRun,
+  keepReport,
+  toBareReport,
+} from './keep-record.js';
 import { nextCommand } from './next-command.js';
 import { readState } from './read-state.js';
 import type { RunOptions } from './run-options.js';
-import { type RunSummary, toRunSummary } from './run-summary.js';
-import { findResultFiles, toJson, writeResults } from './write-results.js';
+import { toJson, writeResults } from './write-results.js';
 
-const printJson = (summary: RunSummary) => process.stdout.write(toJson(summary));
+const printJson = (summary: RunReport) => process.stdout.write(toJson(summary));
 
 function createView({ json, verbose = false }: RunOptions): ProgressView {
   const isLive = process.stderr.isTTY && !process.env.CI && !json && process.env.TERM !== 'dumb';
@@ -31,32 +37,18 @@ function createView({ json, verbose = false }: RunOptions): ProgressView {
     : createPlainView(process.stderr, verbose);
 }
 
-/** What a running run knows of itself. */
-interface Run {
-  workflow: string;
-  options: RunOptions;
+/** A run, and what has been shown of it. */
+interface Run extends KeptRun {
   view: ProgressView;
-  /** From `performance.now()`. */
-  started: number;
-  /** Whether all checks are done and the first step may have run. */
-  isBegun: boolean;
   /** Warnings of the runtime that have been shown. */
   warned: Set<string>;
 }
 
 /** The document of a run that was stopped; the reports of its steps are not known. */
-function tellStop({ workflow, options, started, isBegun }: Run): void {
-  const seconds = (performance.now() - started) / 1000;
-  const { dryRun } = options;
-  const summary = toRunSummary({ workflow, exitStatus: 130, dryRun, seconds });
-  if (options.json) printJson(summary);
-  if (!isBegun) return;
-  const { report } = findResultFiles(options.project, workflow);
-  try {
-    writeAtomically(report, toJson(summary), { isPrivate: true });
-  } catch (error) {
-    printError([`Warning: ${report} could not be written: ${(error as Error).message}`]);
-  }
+function tellStop(run: Run): void {
+  const report = toBareReport(run, { exitStatus: 130 });
+  if (run.options.json) printJson(report);
+  keepReport(run, report);
 }
 
 /** Ctrl-C, the end of a service, a closed terminal. */
@@ -98,13 +90,15 @@ function tellNew({ options: { state }, view }: Run): void {
 
 /** Writes and prints what a run did. */
 function tellOutcome(run: Run, outcome: RunOutcome, isDryState: boolean): ExitStatus {
-  const { workflow, options } = run;
+  const { options, startedAt, noteTaker } = run;
+  const { record, mappingHash } = run.begun!;
   const { plan } = outcome;
   const dryRun = options.dryRun ?? false;
-  const files = findResultFiles(options.project, workflow);
-  const summary = writeResults(workflow, options, outcome);
+  const files = filesOf(record);
+  const notes = noteTaker.notes();
+  const summary = writeResults({ options, outcome, record, notes, startedAt, mappingHash });
   const { exitStatus, errors = [] } = summary;
-  if (options.json) printJson(summary);
+  if (options.json) printJson(summary as RunReport);
   else {
     const blocks = [
       // The changes can be long, so what matters most comes before them, too.
@@ -119,14 +113,15 @@ function tellOutcome(run: Run, outcome: RunOutcome, isDryState: boolean): ExitSt
   }
   for (const error of errors) printError(formatError(error));
   if (!options.json) {
-    const told = { ...outcome, exitStatus, errors };
-    print([`Next:   ${nextCommand(workflow, options, told, isDryState)}`]);
+    const told = { ...outcome, exitStatus: exitStatus as ExitStatus, errors };
+    print([`Next:   ${nextCommand(run.workflow, options, told, isDryState)}`]);
   }
-  return exitStatus;
+  return exitStatus as ExitStatus;
 }
 
 /** A run that could not begin. */
-function tellRefusal({ workflow, options }: Run, cause: unknown): ExitStatus {
+function tellRefusal(run: Run, cause: unknown): ExitStatus {
+  const { options } = run;
   const error = toRunError(cause);
   const exitStatus = exitStatusOf([error], 0);
   printError(formatError(error));
@@ -137,15 +132,14 @@ function tellRefusal({ workflow, options }: Run, cause: unknown): ExitStatus {
       options.verbose ? String(stack).split('\n') : ['  Run with --verbose for the stack.'],
     );
   }
-  if (options.json) {
-    const { dryRun } = options;
-    printJson(toRunSummary({ workflow, exitStatus, dryRun, seconds: 0, errors: [error] }));
-  }
+  const report = toBareReport(run, { exitStatus, errors: [error] });
+  if (options.json) printJson(report);
+  keepReport(run, report);
   return exitStatus;
 }
 
 async function runAndTell(run: Run, state: Record<string, unknown>): Promise<ExitStatus> {
-  const { workflow, options, view } = run;
+  const { workflow, options, view, noteTaker } = run;
   const runPass = async (initial: Record<string, unknown>) => {
     const outcome = await runWorkflow({
       project: path.resolve(options.project),
@@ -156,15 +150,11 @@ async function runAndTell(run: Run, state: Record<string, unknown>): Promise<Exi
         ...(options.dryRun ? { dryRun: true } : {}),
         ...(options.allowLargeChange ? { allowLargeChange: true } : {}),
       },
-      onReady: () => {
-        if (options.output) checkWritable(options.output, { isPrivate: true });
-        const files = findResultFiles(options.project, workflow);
-        checkWritable(files.report, { isPrivate: true });
-        checkWritable(files.changes, { isPrivate: true });
-        openLocalFolder(options.project);
-        run.isBegun = true;
+      onReady: ready => beginRecord(run, ready),
+      onEvent: event => {
+        noteTaker.listen(event);
+        showOnce(run, event);
       },
-      onEvent: event => showOnce(run, event),
     });
     const { state: final, workflow: key } = outcome;
     // The next run refuses a cursor of another workflow.
@@ -172,7 +162,9 @@ async function runAndTell(run: Run, state: Record<string, unknown>): Promise<Exi
   };
   const outcome = await (options.drain ? drainAll(options, view, state, runPass) : runPass(state));
   view.close();
-  return tellOutcome(run, outcome, state.dryRun === true);
+  const exitStatus = tellOutcome(run, outcome, state.dryRun === true);
+  forgetOldRecords(run, line => view.show({ type: 'log', source: 'runtime', level: 'warn', line }));
+  return exitStatus;
 }
 
 /**
@@ -187,8 +179,8 @@ export async function runCommand(workflow: string, options: RunOptions): Promise
     workflow,
     options,
     view,
-    started: performance.now(),
-    isBegun: false,
+    startedAt: Date.now(),
+    noteTaker: createNoteTaker(),
     warned: new Set(),
   };
   const release = stopOnSignal(run);

@@ -1,3 +1,5 @@
+import type { Keep } from '../../record/records.js';
+
 /** Options of `godata-dhis2 run`, as the command line gives them. */
 export interface RunOptions {
   credentials?: string;
@@ -8,6 +10,8 @@ export interface RunOptions {
   allowLargeChange?: boolean;
   /** Run again with the final state until the source has no more. */
   drain?: boolean;
+  /** Which records of earlier runs stay. */
+  keepRuns?: Keep;
   json?: boolean;
   verbose?: boolean;
   /** Folder of project.yaml. */

@@ -1,28 +1,16 @@
-import path from 'node:path';
 import { IntegrationError } from '#common/reporting/errors.js';
+import type { PlanTable } from '#common/reporting/plan.js';
 import { type RunError, toRunError } from '../../engine/run-error.js';
-import { localFolder } from '../../files/local-folder.js';
 import { writeAtomically } from '../../files/write-atomically.js';
+import { filesOf, type RunRecord } from '../../record/records.js';
+import type { RunNotes } from '../../record/run-notes.js';
+import { type RunReport, toRunReport } from '../../record/run-report.js';
+import { toUndoRows } from '../../record/undo-csv.js';
 import type { ExitStatus } from '../../run/exit-status.js';
 import type { RunOutcome } from '../../run/run-workflow.js';
 import { toCsv } from '../print/csv.js';
 import { toVisibleJson } from '../print/visible.js';
 import type { RunOptions } from './run-options.js';
-import { type RunSummary, toRunSummary } from './run-summary.js';
-
-/** Files that every run leaves, as paths from the current folder. */
-export interface ResultFiles {
-  report: string;
-  /** Written if a step made a plan. */
-  changes: string;
-}
-
-/** Where a run of a workflow writes its results: below the project's folder. */
-export function findResultFiles(project: string, workflow: string): ResultFiles {
-  const folder = path.join(localFolder(project), workflow);
-  const relative = (file: string) => path.relative('', path.join(folder, file));
-  return { report: relative('report.json'), changes: relative('changes.csv') };
-}
 
 /** A document in the form that the files have. */
 export const toJson = (document: unknown) => `${toVisibleJson(document)}\n`;
@@ -50,19 +38,33 @@ function toWriteError(file: string, error: unknown): RunError {
   );
 }
 
+/** What a run leaves, and where. */
+export interface Results {
+  options: RunOptions;
+  outcome: RunOutcome & { passes?: number };
+  record: RunRecord;
+  notes: RunNotes;
+  /** When the run began, in milliseconds since 1970. */
+  startedAt: number;
+  mappingHash: string;
+}
+
+/** A run that changed something leaves the old values. */
+function undoOf({ options, notes: { undo, unkept } }: Results, plan: PlanTable | undefined) {
+  if (options.dryRun || !plan || plan.total === 0) return undefined;
+  return toUndoRows(unkept, undo);
+}
+
 /**
- * Writes the table of changes, the final state if a file is named for it, and the full report. If a
- * file cannot be written, the run ends with status 1.
+ * Writes the record of a run, and the final state if a file is named for it. If a file cannot be
+ * written, the run ends with status 1.
  *
- * @returns the summary, with all errors
+ * @returns the report, with all errors
  */
-export function writeResults(
-  workflow: string,
-  options: RunOptions,
-  outcome: RunOutcome & { passes?: number },
-): RunSummary {
-  const files = findResultFiles(options.project, workflow);
-  const { plan, report, seconds, passes } = outcome;
+export function writeResults(results: Results): RunReport {
+  const { options, outcome, record, notes, startedAt, mappingHash } = results;
+  const files = filesOf(record);
+  const { plan, report, seconds, passes, workflow } = outcome;
   const errors = [...outcome.errors];
   const attempt = (file: string, text: string): boolean => {
     try {
@@ -74,14 +76,18 @@ export function writeResults(
     }
   };
   const hasChanges = plan !== undefined && attempt(files.changes, toCsv(plan.columns, plan.rows));
+  const undo = undoOf(results, plan);
+  if (undo) attempt(files.undo, toCsv(undo.columns, undo.rows));
   if (options.output) attempt(options.output, toStateFile(outcome.state));
-  const summarize = (): RunSummary => {
+  const summarize = (): RunReport => {
     const isUnwritten = errors.length > outcome.errors.length && outcome.exitStatus !== 2;
     const exitStatus: ExitStatus = isUnwritten ? 1 : outcome.exitStatus;
     const changes = { total: plan?.total ?? 0, file: hasChanges ? files.changes : null };
+    const { outbreaks } = notes;
     const { dryRun } = options;
-    const facts = { workflow, exitStatus, dryRun, passes, seconds, report, changes, errors };
-    return toRunSummary(facts);
+    const times = { startedAt, seconds };
+    const told = { report, changes, errors, outbreaks, mappingHash };
+    return toRunReport({ workflow, exitStatus, dryRun, passes, ...times, ...told });
   };
   const summary = summarize();
   return attempt(files.report, toJson(summary)) ? summary : summarize();

@@ -60,7 +60,7 @@ export async function fetchBatch(
       roots,
       ...(next ? { next } : { allIds: [...known] }),
     },
-    report: { read: orgUnits.length, ...listed(rejected, adjusted), requests: client.requests },
+    report: { read: orgUnits.length, ...listed(rejected, adjusted), ...client.usage },
   };
 }
 

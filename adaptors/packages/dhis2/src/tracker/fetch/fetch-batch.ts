@@ -78,7 +78,7 @@ export async function fetchTrackedBatch(
     report: {
       read: entities.length,
       ...(resumed.warnings.length > 0 ? { warnings: resumed.warnings } : {}),
-      requests: client.requests,
+      ...client.usage,
     },
   };
 }

@@ -136,7 +136,7 @@ export async function upsertBatch(
     report: {
       read: batch.entities.length,
       ...results.report(),
-      requests: client.requests,
+      ...client.usage,
       dryRun,
       ...(validated ? { validated } : {}),
       ...(findings.length > 0 ? { findings } : {}),

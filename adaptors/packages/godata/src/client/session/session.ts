@@ -19,6 +19,8 @@ export interface Session {
   accountId(): Promise<string>;
   /** Whether the server sets `dbUpdatedAt` of records: it does since 2.47 (godata FACTS §3). */
   hasDbUpdatedAt(): Promise<boolean>;
+  /** What the login has shown of the server's version; undefined before it. */
+  versionRange(): string | undefined;
 }
 
 /** The answer to a login. */
@@ -39,6 +41,7 @@ export function createSession(requester: Requester, configuration: GoDataConfigu
   let login: Promise<Login> | undefined;
   // A token that expires in the middle of a run must not end the run's own visit to an outbreak.
   let isFirst = true;
+  let range: string | undefined;
 
   function currentLogin(): Promise<Login> {
     if (!login) {
@@ -56,6 +59,7 @@ export function createSession(requester: Requester, configuration: GoDataConfigu
     const made = await logIn(requester, configuration);
     if (isFirst) await returnAccount(requester, configuration.notes, made);
     isFirst = false;
+    range = made.hasDbUpdatedAt ? '2.47 or later' : '2.46 or earlier';
     return made;
   }
 
@@ -88,7 +92,7 @@ export function createSession(requester: Requester, configuration: GoDataConfigu
   // have (r006).
   const hasDbUpdatedAt = async () => (await currentLogin()).hasDbUpdatedAt;
 
-  return { send, exchange, accountId, hasDbUpdatedAt };
+  return { send, exchange, accountId, hasDbUpdatedAt, versionRange: () => range };
 }
 
 const LOGIN = { method: 'POST', path: '/users/login' } as const;

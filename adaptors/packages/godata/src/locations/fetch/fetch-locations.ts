@@ -82,7 +82,7 @@ export async function fetchLocationBatch(
     report: {
       read: locations.length,
       ...listed(lost.map(lostLocation), adjusted),
-      requests: client.requests,
+      ...client.usage,
     },
   };
 }

@@ -70,7 +70,7 @@ export async function fetchPeopleBatch(
       read: people.length,
       ...(leftOut.total() > 0 ? { leftOut: leftOut.list() } : {}),
       ...(resumed.warnings.length > 0 ? { warnings: resumed.warnings } : {}),
-      requests: client.requests,
+      ...client.usage,
     },
   };
 }

@@ -104,7 +104,7 @@ export async function upsertPeople(
       leftOut: leftOut.list(),
       ...listed(all, [...plans.flatMap(adjustedIn), ...adjusted]),
       ...(large.length > 0 ? { warnings: large } : {}),
-      requests: client.requests,
+      ...client.usage,
       dryRun,
     },
     cursor: bind(

@@ -1,0 +1,83 @@
+import { getOrCreate } from '../collections/get-or-create.js';
+import { MAX_PLAN_ROWS } from './plan.js';
+
+/** One field that a writing step changed, with what it was before. Never of a person. */
+export interface UndoRow {
+  /** What was changed: `data value`, `location`... */
+  kind: string;
+  /** Its id; of a data value, `orgUnit/period/dataElement/categoryOptionCombo/attributeOptionCombo`. */
+  id: string;
+  /** `create`, `update`, `deactivate`... */
+  change: string;
+  /** The field; empty if the whole record is new. */
+  field: string;
+  /** Texts as they are, anything else as JSON; null: there was no value. */
+  old: string | null;
+  new: string | null;
+  /** Why the change cannot be taken back; absent if it can. */
+  obstacle?: string;
+}
+
+/**
+ * The rows of a step in a form that is small in a state: a text is stored once, a row is a list of
+ * indexes into the texts. A writing step leaves it in `data.undo`.
+ */
+export interface UndoTable {
+  texts: string[];
+  /** kind, change, field, old, new, obstacle, parts of the id; -1: no value. */
+  rows: number[][];
+  /** All rows, also those above {@link MAX_PLAN_ROWS}, which are not kept. */
+  total: number;
+}
+
+/** Collects rows. */
+export interface UndoLedger {
+  add(row: UndoRow): void;
+  table(): UndoTable;
+}
+
+/** Creates an empty ledger. */
+export function createUndoLedger(): UndoLedger {
+  const indexes = new Map<string, number>();
+  const rows: number[][] = [];
+  let total = 0;
+  const indexOf = (text: string | null | undefined) =>
+    text == null ? -1 : getOrCreate(indexes, text, () => indexes.size);
+  return {
+    add({ kind, id, change, field, old, new: now, obstacle }) {
+      total += 1;
+      if (rows.length >= MAX_PLAN_ROWS) return;
+      rows.push([kind, change, field, old, now, obstacle, ...id.split('/')].map(indexOf));
+    },
+    table: () => ({ texts: [...indexes.keys()], rows, total }),
+  };
+}
+
+/** The rows of a table. */
+export function readUndoRows({ texts, rows }: UndoTable): UndoRow[] {
+  const textOf = (index: number) => (index < 0 ? null : texts[index]!);
+  return rows.map(([kind, change, field, old, now, obstacle, ...id]) => ({
+    kind: textOf(kind!)!,
+    id: id.map(textOf).join('/'),
+    change: textOf(change!)!,
+    field: textOf(field!)!,
+    old: textOf(old!),
+    new: textOf(now!),
+    ...(obstacle! < 0 ? {} : { obstacle: textOf(obstacle!)! }),
+  }));
+}
+
+/** Longest value that is kept: an area of an org unit can have megabytes. */
+const MAX_VALUE = 2000;
+
+/**
+ * A value of a field as an undo row holds it, and the obstacle if it is too large to be kept.
+ *
+ * @example
+ * toUndoValue(true); // { text: 'true' }
+ */
+export function toUndoValue(value: unknown): { text: string | null; obstacle?: string } {
+  if (value === undefined || value === null) return { text: null };
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > MAX_VALUE ? { text: null, obstacle: 'value-too-large' } : { text };
+}

@@ -1,0 +1,37 @@
+import { createUndoLedger, type UndoTable } from '#common/reporting/undo.js';
+import type { Target } from '../mapping/target.js';
+import type { ChangeList } from './changes.js';
+
+/**
+ * What the changed data values were before. A count is of nobody in particular; a text in a number
+ * field may be about a person, and is not kept.
+ *
+ * @param refused positions of changes that DHIS2 refused
+ */
+export function toUndoTable(
+  { elements, attributeOptionCombo }: Target,
+  changes: ChangeList,
+  refused: ReadonlySet<number>,
+): UndoTable {
+  const ledger = createUndoLedger();
+  for (let i = 0; i < changes.length; i += 1) {
+    if (refused.has(i)) continue;
+    const { orgUnit, period, element, categoryOptionCombo, old, value } = changes.at(i);
+    const dataElement = elements[element]!.element.id;
+    const isKept = old === null || isNumber(old);
+    ledger.add({
+      kind: 'data value',
+      id: [orgUnit, period, dataElement, categoryOptionCombo, attributeOptionCombo].join('/'),
+      change: old === null ? 'create' : 'update',
+      field: 'value',
+      old: isKept ? old : null,
+      new: String(value),
+      ...(isKept ? {} : { obstacle: 'text-in-number-field' }),
+    });
+  }
+  return ledger.table();
+}
+
+function isNumber(text: string): boolean {
+  return text.trim() === '' || Number.isFinite(Number(text));
+}

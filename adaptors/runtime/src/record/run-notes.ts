@@ -1,0 +1,50 @@
+import type { PlanTable } from '#common/reporting/plan.js';
+import type { UndoTable } from '#common/reporting/undo.js';
+import type { RunEvent } from '../engine/events.js';
+import { joinPlans } from '../run/join-plans.js';
+
+type Json = Record<string, unknown>;
+
+/** What the record of a run needs of the states between its steps. */
+export interface RunNotes {
+  /** Ids of outbreaks. */
+  outbreaks: readonly string[];
+  /** Old values of what was changed, of each step that keeps them. */
+  undo: readonly UndoTable[];
+  /** Changes of the steps that do not. */
+  unkept: PlanTable | undefined;
+}
+
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isUndoTable = (value: unknown): value is UndoTable =>
+  isObject(value) && Array.isArray(value.texts) && Array.isArray(value.rows);
+
+/** The outbreak of what was fetched, and those of the cursor. */
+function outbreaksIn({ data, cursor }: Json): string[] {
+  const outbreak = isObject(data) && isObject(data.outbreak) ? data.outbreak.id : undefined;
+  const bound = isObject(cursor) && isObject(cursor.boundTo) ? cursor.boundTo.outbreaks : undefined;
+  return [
+    ...(typeof outbreak === 'string' ? [outbreak] : []),
+    ...(isObject(bound) ? Object.keys(bound) : []),
+  ];
+}
+
+/** Takes notes while a run goes on: most of what passes between steps is gone at its end. */
+export function createNoteTaker(): { listen(event: RunEvent): void; notes(): RunNotes } {
+  const outbreaks = new Set<string>();
+  const undo: UndoTable[] = [];
+  const unkept: PlanTable[] = [];
+  return {
+    listen(event) {
+      if (event.type !== 'step-complete') return;
+      const { state, plan } = event;
+      for (const id of outbreaksIn(state)) outbreaks.add(id);
+      const kept = isObject(state.data) ? state.data.undo : undefined;
+      if (plan && isUndoTable(kept)) undo.push(kept);
+      else if (plan) unkept.push(plan);
+    },
+    notes: () => ({ outbreaks: [...outbreaks], undo, unkept: joinPlans(unkept) }),
+  };
+}

@@ -1,0 +1,72 @@
+import type { PlanTable } from '#common/reporting/plan.js';
+import { readUndoRows, type UndoRow, type UndoTable } from '#common/reporting/undo.js';
+
+type Cell = string | number | null;
+
+const COLUMNS = ['kind', 'id', 'change', 'field', 'old', 'new', 'obstacle'] as const;
+
+/** A change of a person, or of a step that keeps no old values. */
+const NOT_KEPT = 'old-value-not-kept';
+/** Changes above the number that a table holds. */
+const NOT_LISTED = 'not-listed';
+
+/**
+ * The rows of `undo.csv`: what a run changed, with the old values. Values of people are never kept:
+ * their changes are there with the obstacle `old-value-not-kept`.
+ *
+ * @param plan changes of steps that keep no old values
+ * @param tables what the other steps kept
+ */
+export function toUndoRows(
+  plan: PlanTable | undefined,
+  tables: readonly UndoTable[],
+): { columns: string[]; rows: Cell[][] } {
+  const kept = tables.flatMap(readUndoRows);
+  const rest = tables.reduce((sum, { rows, total }) => sum + total - rows.length, 0);
+  const rows = [
+    ...kept,
+    ...(plan ? toUnkeptRows(plan) : []),
+    ...(rest > 0 ? [unlisted(rest)] : []),
+  ];
+  return {
+    columns: [...COLUMNS],
+    rows: rows.map(row => COLUMNS.map(column => row[column] ?? null)),
+  };
+}
+
+/** A table names its columns; those that a change must have are found by their heads. */
+function toUnkeptRows({ columns, rows, total }: PlanTable): UndoRow[] {
+  const at = (...names: string[]) =>
+    columns.findIndex(head => head.split(' / ').some(one => names.includes(one)));
+  const places = {
+    kind: at('record', 'category'),
+    id: at('id'),
+    change: at('change'),
+    field: at('fields', 'what'),
+  };
+  const text = (row: Cell[], index: number) => String(row[index] ?? '');
+  const listed = rows
+    .filter(row => places.change < 0 || row[places.change] !== null)
+    .map(row => ({
+      kind: text(row, places.kind),
+      id: places.id < 0 ? row.map(cell => cell ?? '').join('/') : text(row, places.id),
+      change: text(row, places.change),
+      field: text(row, places.field),
+      old: null,
+      new: null,
+      obstacle: NOT_KEPT,
+    }));
+  return total > listed.length ? [...listed, unlisted(total - listed.length)] : listed;
+}
+
+function unlisted(count: number): UndoRow {
+  return {
+    kind: '',
+    id: '',
+    change: `${count} more`,
+    field: '',
+    old: null,
+    new: null,
+    obstacle: NOT_LISTED,
+  };
+}
