@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { banner, httpOnly, loadLate, withoutSideEffects } from './adaptors/bundle-dependencies.mjs';
 
 const root = import.meta.dirname;
 const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
@@ -33,7 +34,7 @@ const shared = {
  */
 function publish(folder, results) {
   const files = results.flatMap(({ outputFiles }) => outputFiles);
-  mkdirSync(folder, { recursive: true });
+  for (const { path: file } of files) mkdirSync(path.dirname(file), { recursive: true });
   const isNew = new Map(files.map(({ path }) => [path, !existsSync(path)]));
   for (const file of files.sort((a, b) => isNew.get(b.path) - isNew.get(a.path))) {
     if (!isNew.get(file.path) && readFileSync(file.path).equals(file.contents)) continue;
@@ -41,10 +42,11 @@ function publish(folder, results) {
     writeFileSync(temporary, file.contents);
     renameSync(temporary, file.path);
   }
-  const built = new Set(files.map(file => path.basename(file.path)));
-  for (const name of readdirSync(folder)) {
-    if (!built.has(name) && !name.endsWith('.tmp'))
-      rmSync(path.join(folder, name), { force: true });
+  const built = new Set(files.map(file => file.path));
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const file = path.join(entry.parentPath, entry.name);
+    if (entry.isFile() && !built.has(file) && !entry.name.endsWith('.tmp'))
+      rmSync(file, { force: true });
   }
 }
 
@@ -71,30 +73,91 @@ async function buildAdaptor(name) {
 }
 
 /**
- * A program finds its dependencies beside it. They are named, since `packages: 'external'` would keep
- * our own `#common/...` outside too.
- * @param {string} folder
- * @param {string[]} entries
+ * The adaptors once more for the runtime of this package, with one language-common inside, which
+ * otherwise takes half a second to load from its hundreds of files.
+ * @param {string[]} names
  */
-async function buildProgram(folder, entries) {
+async function buildForRuntime(names) {
+  const folder = path.join(root, 'adaptors/runtime/dist/@openfn');
+  const sources = {
+    'language-common': 'node_modules/@openfn/language-common',
+    ...Object.fromEntries(names.map(name => [`language-${name}`, `adaptors/packages/${name}`])),
+  };
+  const entry = name =>
+    name === 'language-common' ? '@openfn/language-common' : `${sources[name]}/src/index.ts`;
   const result = await build({
     ...shared,
+    banner,
     platform: 'node',
     format: 'esm',
-    external: Object.keys(manifest.dependencies),
+    mainFields: ['module', 'main'],
+    conditions: ['import'],
+    entryPoints: Object.keys(sources).map(name => ({ in: entry(name), out: `${name}/index` })),
+    outdir: folder,
+    splitting: true,
+    plugins: [httpOnly],
+    // The engine knows an adaptor's error by the path `@openfn/language-…` of its module.
+    chunkNames: 'language-common/[name]-[hash]',
+  });
+  const manifests = Object.entries(sources).map(([name, source]) => {
+    const { version } = JSON.parse(readFileSync(path.join(root, source, 'package.json'), 'utf8'));
+    return {
+      path: path.join(folder, name, 'package.json'),
+      contents: Buffer.from(
+        JSON.stringify({ name: `@openfn/${name}`, version, type: 'module', main: 'index.js' }),
+      ),
+    };
+  });
+  return { outputFiles: [...result.outputFiles, ...manifests] };
+}
+
+/**
+ * A program with its dependencies inside or beside it. Those beside it are named, since `packages:
+ * 'external'` would keep our own `#common/...` outside too.
+ * @param {string} folder
+ * @param {string[]} entries
+ * @param {string[]} external
+ */
+function buildProgram(folder, entries, external) {
+  return build({
+    ...shared,
+    banner,
+    platform: 'node',
+    format: 'esm',
+    external,
     entryPoints: entries.map(entry => `${folder}/src/${entry}.ts`),
     outdir: `${folder}/dist`,
     splitting: true,
+    plugins: [loadLate, withoutSideEffects],
   });
+}
+
+/** The runtime, with all that it loads when it starts: one file loads faster than hundreds. */
+async function buildRuntime(names) {
+  const folder = path.join(root, 'adaptors/runtime/dist');
+  const program = await buildProgram(
+    'adaptors/runtime',
+    ['main', 'index'],
+    ['esbuild', 'typescript'],
+  );
+  const wasm = path.join(root, 'node_modules/source-map/lib/mappings.wasm');
+  // source-map reads it from its own folder.
+  const mappings = { path: path.join(folder, 'mappings.wasm'), contents: readFileSync(wasm) };
+  publish(folder, [program, { outputFiles: [mappings] }, await buildForRuntime(names)]);
+}
+
+/** A program that finds its dependencies beside it. */
+async function buildBeside(folder, entries) {
+  const result = await buildProgram(folder, entries, Object.keys(manifest.dependencies));
   publish(path.join(root, folder, 'dist'), [result]);
 }
 
 const adaptors = ['godata', 'dhis2'];
 await Promise.all([
   ...adaptors.map(buildAdaptor),
-  buildProgram('adaptors/runtime', ['main', 'index']),
-  buildProgram('drafting', ['index']),
-  buildProgram('sandbox', ['main', 'demo', 'index']),
+  buildRuntime(adaptors),
+  buildBeside('drafting', ['index']),
+  buildBeside('sandbox', ['main', 'demo', 'index']),
 ]);
 if (!process.argv.includes('--no-types')) {
   const { writeTypes } = await import('./adaptors/write-types.mjs');

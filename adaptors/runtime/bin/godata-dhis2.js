@@ -1,8 +1,10 @@
 #!/usr/bin/env node
-// Starts the command with the flag that Node needs for ES modules in node:vm, in which jobs run.
+// Starts the command. Jobs run as ES modules in node:vm, which Node offers only to a process that
+// was started with a flag: a command that may run a job needs a second process.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 const main = path.join(import.meta.dirname, '..', 'dist', 'main.js');
 if (!existsSync(main)) {
@@ -10,18 +12,27 @@ if (!existsSync(main)) {
   process.exit(2);
 }
 
-const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
-const child = spawn(process.execPath, [...flags, main, ...process.argv.slice(2)], {
-  // The channel ends with this process, even if it is killed, and the child ends with the channel.
-  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-});
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-child.once('error', error => {
-  console.error(`Error: Node cannot be started again: ${error.message}`);
-  process.exitCode = 1;
-});
-child.once('exit', (code, signal) => {
-  if (!signal) process.exit(code);
-  process.removeAllListeners(signal);
-  process.kill(process.pid, signal);
-});
+const WITHOUT_JOBS = ['bundle', 'export', 'init', 'new-workflow', 'sandbox'];
+const [command = '--help'] = process.argv.slice(2);
+if (command.startsWith('-') || WITHOUT_JOBS.includes(command))
+  await import(pathToFileURL(main).href);
+else startAgain();
+
+function startAgain() {
+  const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+  const child = spawn(process.execPath, [...flags, main, ...process.argv.slice(2)], {
+    // The channel ends with this process, even if it is killed, and the child ends with the channel.
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.on(signal, () => child.kill(signal));
+  child.once('error', error => {
+    console.error(`Error: Node cannot be started again: ${error.message}`);
+    process.exitCode = 1;
+  });
+  child.once('exit', (code, signal) => {
+    if (!signal) process.exit(code);
+    process.removeAllListeners(signal);
+    process.kill(process.pid, signal);
+  });
+}

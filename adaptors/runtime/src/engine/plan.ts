@@ -40,7 +40,7 @@ export function toPlan(
     name,
     expression: compiled.code,
     ...(compiled.map && { sourceMap: compiled.map }),
-    linker: { [adaptor.name]: { path: adaptor.folder, version: adaptor.version } },
+    linker: { [adaptor.name]: { path: adaptor.running.folder, version: adaptor.version } },
     configuration: structuredClone((credential && credentials[credential]) ?? {}) as object,
     next: Object.fromEntries(
       next.map(edge => [edge.to, { condition: toCondition(id, edge), disabled: edge.disabled }]),

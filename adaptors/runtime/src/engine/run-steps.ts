@@ -81,7 +81,10 @@ export async function runSteps(
   const recorder = createRecorder(steps, listen, isUnlimited);
   const { errors, leaves } = recorder;
   const first = isUnlimited ? { ...input, isUnlimited } : input;
-  const result = await runEngine(toPlan(workflow, steps, credentials), first, recorder, listen);
+  const plan = toPlan(workflow, steps, credentials);
+  // The engine's hook lets old adaptors import files without their extension. It costs a thread.
+  const hasHook = steps.some(({ adaptor }) => adaptor.running.folder === adaptor.folder);
+  const result = await runEngine(plan, first, recorder, listen, hasHook);
   const last = leaves.at(-1) ?? {};
   const isMap = result !== undefined && leaves.length > 1;
   const final = isMap
@@ -97,6 +100,7 @@ async function runEngine(
   input: State,
   recorder: ReturnType<typeof createRecorder>,
   listen: EventListener,
+  hasHook: boolean,
 ): Promise<State | undefined> {
   const uncaught = watchUncaughtErrors();
   let isLate = false;
@@ -116,6 +120,7 @@ async function runEngine(
     // Measured in the recorder: the engine's own check takes seconds and does not name the step.
     stateLimitMb: 0,
     linker: { whitelist: [/^@openfn\//] },
+    disableEsmHook: !hasHook,
   });
   try {
     return ((await Promise.race([engine, failure])) ?? {}) as State;

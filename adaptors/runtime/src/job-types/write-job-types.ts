@@ -47,8 +47,8 @@ async function writeGlobals(adaptor: Adaptor, common: Adaptor, folder: string): 
   const types = findTypes(adaptor);
   if (!types) return adaptor.exports.map(name => `declare const ${name}: JobValue;`).join('\n');
   const [own, shared] = await Promise.all([
-    loadAdaptor(adaptor.name, adaptor.entry),
-    loadAdaptor(common.name, common.entry),
+    loadAdaptor(adaptor.running.entry),
+    loadAdaptor(common.running.entry),
   ]);
   const module = toSpecifier(folder, types).replace(/\.d\.ts$/, '.js');
   const anyArguments = toSpecifier(

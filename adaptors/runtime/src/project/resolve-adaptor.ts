@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { configurationError } from '#common/reporting/errors.js';
+import { configurationError, type IntegrationError } from '#common/reporting/errors.js';
 import { findPackageRoot } from '../files/package-root.js';
+import { findBuilt } from './built-adaptor.js';
 
 /** An adaptor that is installed or built here. */
 export interface Adaptor {
@@ -10,8 +11,10 @@ export interface Adaptor {
   name: string;
   /** Folder with its package.json. */
   folder: string;
-  /** The module that the engine loads. */
+  /** Its module, as the platform loads it. */
   entry: string;
+  /** What runs here: the same, or the same built for a quick start. */
+  running: { folder: string; entry: string };
   version: string;
   /** Whether it is one of adaptors/packages, which the platform does not have. */
   isLocal: boolean;
@@ -65,22 +68,17 @@ function readEntry(folder: string, { exports, main }: Package): string {
   return path.resolve(folder, typeof esm === 'string' ? esm : (main ?? 'index.js'));
 }
 
+function notBuilt(name: string, entry: string): IntegrationError {
+  const message = `The adaptor ${name} is not built: there is no ${entry}.`;
+  return configurationError('ADAPTOR_NOT_BUILT', message, { fix: 'Run: npm run build' });
+}
+
 /**
  * What an adaptor exports, by name.
  *
  * @param entry the module that the engine loads
- * @throws IntegrationError `ADAPTOR_NOT_BUILT`, kind `configuration`
  */
-export async function loadAdaptor(name: string, entry: string): Promise<Record<string, unknown>> {
-  if (!existsSync(entry)) {
-    throw configurationError(
-      'ADAPTOR_NOT_BUILT',
-      `The adaptor ${name} is not built: there is no ${entry}.`,
-      {
-        fix: 'Run: npm run build',
-      },
-    );
-  }
+export async function loadAdaptor(entry: string): Promise<Record<string, unknown>> {
   const module = (await import(pathToFileURL(entry).href)) as Record<string, unknown>;
   const { default: inner } = module;
   // A CommonJS adaptor appears as one default export.
@@ -118,13 +116,19 @@ export async function resolveAdaptor(project: string, specifier: string): Promis
   }
   const schemaFile = path.join(folder, 'configuration-schema.json');
   const entry = readEntry(folder, manifest);
+  if (!existsSync(entry)) throw notBuilt(name, entry);
+  const built = findBuilt(name, folder, readPackage);
+  const running = built
+    ? { folder: built, entry: readEntry(built, readPackage(built)!) }
+    : { folder, entry };
   return {
     name,
     folder,
     entry,
+    running,
     version: manifest.version ?? '',
     isLocal: local !== undefined,
-    exports: Object.keys(await loadAdaptor(name, entry)),
+    exports: Object.keys(await loadAdaptor(running.entry)),
     ...manifest['godata-dhis2'],
     schema: existsSync(schemaFile) ? JSON.parse(readFileSync(schemaFile, 'utf8')) : undefined,
   };

@@ -60,5 +60,5 @@ export async function loadJob<Exports = Record<string, unknown>>(
   const { head, body } = compileExports({ source, file, adaptor });
   const script = new Script(head + body, { filename: absolute, columnOffset: -head.length });
   const load = script.runInThisContext() as (exports: unknown) => Promise<Exports>;
-  return load(await loadAdaptor(adaptor.name, adaptor.entry));
+  return load(await loadAdaptor(adaptor.running.entry));
 }

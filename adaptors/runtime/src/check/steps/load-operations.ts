@@ -27,7 +27,7 @@ export async function loadOperations(
   adaptor: Adaptor,
 ): Promise<unknown[]> {
   const code = compileOperations({ source, file, name: 'job', adaptors: [adaptor] });
-  const context = createContext(await loadAdaptor(adaptor.name, adaptor.entry));
+  const context = createContext(await loadAdaptor(adaptor.running.entry));
   const operations = await new vm.Script(code).runInContext(context, { timeout: MAX_LOADING_MS });
   return Array.isArray(operations) ? operations : [];
 }

@@ -77,7 +77,10 @@ async function readSteps(project: string) {
 }
 
 async function loadOperation({ adaptor }: WorkflowStep, name: string): Promise<Operation> {
-  const operations = (await import(pathToFileURL(adaptor.entry).href)) as Record<string, Operation>;
+  const operations = (await import(pathToFileURL(adaptor.running.entry).href)) as Record<
+    string,
+    Operation
+  >;
   if (operations[name]) return operations[name];
   throw configurationError('NO_OPERATION', `The adaptor ${adaptor.name} has no ${name}.`, {
     fix: `Use the adaptors of this project for ${WORKFLOW} in project.yaml.`,

@@ -1,0 +1,43 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, expect, it } from 'vitest';
+import { createProject } from '../support/project.js';
+
+const BIN = path.resolve(import.meta.dirname, '../../../adaptors/runtime/bin/godata-dhis2.js');
+const folder = mkdtempSync(path.join(tmpdir(), 'godata-dhis2-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** The files of each process that a command starts, as Node's coverage lists them. */
+async function loadedBy(args: string[], cwd: string): Promise<string[][]> {
+  const coverage = mkdtempSync(path.join(folder, 'coverage-'));
+  const env = { ...process.env, NODE_OPTIONS: '', NODE_V8_COVERAGE: coverage };
+  await promisify(execFile)(process.execPath, [BIN, ...args], { cwd, env });
+  return readdirSync(coverage).map(name => {
+    const { result } = JSON.parse(readFileSync(path.join(coverage, name), 'utf8'));
+    const urls = (result as { url: string }[]).map(({ url }) => url);
+    return urls.filter(url => url.startsWith('file:') && !url.startsWith('file:///tmp/'));
+  });
+}
+
+it.each(['godata', 'dhis2', 'common'])(
+  'a run of a job of %s loads a few files, none of them from node_modules',
+  async name => {
+    const job = 'fn(state => state);';
+    const adaptor = `@openfn/language-${name}@latest`;
+    const cwd = createProject({ steps: { one: { job, adaptor } } });
+    const processes = await loadedBy(['run', 'small'], cwd);
+    expect(processes).toHaveLength(2);
+    const files = processes.flat();
+    expect(files.filter(file => file.includes('/node_modules/'))).toEqual([]);
+    expect(files.filter(file => file.includes('/@openfn/language-')).length).toBeGreaterThan(0);
+    expect(files.length).toBeLessThan(40);
+  },
+);
+
+it('a command that runs no job does not start Node a second time', async () => {
+  expect(await loadedBy(['--help'], folder)).toHaveLength(1);
+  expect(await loadedBy(['export', path.join(folder, 'workspace')], process.cwd())).toHaveLength(1);
+});
