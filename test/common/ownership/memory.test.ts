@@ -73,6 +73,19 @@ describe('a memory', () => {
     expect(openMemory(stored, KEY).recall('Person00001', 'lastName')).toBeUndefined();
   });
 
+  it('keeps as it is stored the person in whom nothing changes', () => {
+    const both = { dhis2: 'aaaaa', godata: 'bbbbb' };
+    const people = { Person00001: 'anyName:bbbbbaaaaa', Person00002: 'anyName:cccccddddd' };
+    const memory = openMemory({ key: KEY.id, lists: { anyName: ['lastName'] }, people }, KEY);
+    memory.remember('Person00002', 'lastName', memory.recall('Person00002', 'lastName')!);
+    memory.remember('Person00003', 'lastName', both);
+    const all = memory.all();
+    expect(all.people).toMatchObject(people);
+    expect(Object.keys(all.people)).toEqual(['Person00001', 'Person00002', 'Person00003']);
+    expect(all.lists.anyName).toEqual(['lastName']);
+    expect(Object.keys(memory.changes().people)).toEqual(['Person00003']);
+  });
+
   it('is small: 5,000 people with 20 fields need less than 1.5 MB', () => {
     const memory = openMemory(undefined, KEY);
     for (let person = 0; person < 5000; person += 1) {

@@ -1,7 +1,4 @@
-import { digest } from './sha256.js';
-
-/** Bytes of a block of SHA-256 (FIPS 180-4 §1). */
-const BLOCK = 64;
+import { BLOCK, hashAfter, hashBlocks, hashText } from './sha256.js';
 
 /**
  * HMAC-SHA-256 with one key (RFC 2104). Without the key nobody can compute the code of a text, so
@@ -9,18 +6,29 @@ const BLOCK = 64;
  * gives jobs no crypto module.
  *
  * @param key any text; a random one of at least 32 characters cannot be guessed
- * @returns a function from a text to its code, 32 bytes
+ * @returns a function from a text to its code: eight words of 32 bits, with a sign
  * @example
- * createHmac('key')('text').toString('hex');
+ * createHmac('key')('text')[0]; // the first four bytes
  */
-export function createHmac(key: string): (text: string) => Buffer {
+export function createHmac(key: string): (text: string) => Int32Array {
   const given = Buffer.from(key, 'utf8');
   const block = Buffer.alloc(BLOCK);
-  block.set(given.length > BLOCK ? digest(given) : given);
-  const inner = block.map(byte => byte ^ 0x36);
-  const outer = block.map(byte => byte ^ 0x5c);
-  return text => {
-    const message = Buffer.concat([inner, Buffer.from(text, 'utf8')]);
-    return digest(Buffer.concat([outer, digest(message)]));
-  };
+  block.set(given.length > BLOCK ? toBytes(hashText(key)) : given);
+  // Both blocks of the key are hashed once; each text then needs only blocks of its own.
+  const inner = hashBlocks(block.map(byte => byte ^ 0x36));
+  const outer = hashBlocks(block.map(byte => byte ^ 0x5c));
+  return text => hashAfter(outer, BLOCK, toBytes(hashAfter(inner, BLOCK, text)));
+}
+
+/** Words as bytes, the highest first. */
+function toBytes(words: Int32Array): Uint8Array {
+  const bytes = new Uint8Array(words.length * 4);
+  for (let n = 0; n < words.length; n += 1) {
+    const word = words[n]!;
+    bytes[n * 4] = word >>> 24;
+    bytes[n * 4 + 1] = word >>> 16;
+    bytes[n * 4 + 2] = word >>> 8;
+    bytes[n * 4 + 3] = word;
+  }
+  return bytes;
 }

@@ -2,6 +2,8 @@
 const K = Int32Array.from(primes(64), prime => fraction(Math.cbrt(prime)));
 /** First state: fractions of the square roots of the first 8 primes (§5.3.3). */
 const START = Int32Array.from(primes(8), prime => fraction(Math.sqrt(prime)));
+/** Bytes of a block (§1). */
+export const BLOCK = 64;
 
 /**
  * SHA-256 of a text, as hexadecimal digits (FIPS 180-4). Written by hand because a hosted platform
@@ -11,32 +13,70 @@ const START = Int32Array.from(primes(8), prime => fraction(Math.sqrt(prime)));
  * sha256('abc'); // ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad
  */
 export function sha256(text: string): string {
-  return digest(Buffer.from(text, 'utf8')).toString('hex');
+  return toHex(hashText(text));
 }
 
-/** SHA-256 of bytes, as 32 bytes. */
-export function digest(message: Uint8Array): Buffer {
-  const bytes = padded(message);
-  const hash = Int32Array.from(START);
-  for (let offset = 0; offset < bytes.length; offset += 64) compress(hash, bytes, offset);
-  const result = Buffer.alloc(32);
-  for (let i = 0; i < 8; i += 1) result.writeInt32BE(hash[i]!, i * 4);
-  return result;
+/** Words as hexadecimal digits. */
+export function toHex(words: Int32Array): string {
+  let hex = '';
+  for (let n = 0; n < words.length; n += 1) {
+    const word = words[n]!;
+    hex += halfToHex(word >>> 16) + halfToHex(word & 0xffff);
+  }
+  return hex;
 }
+
+const halfToHex = (half: number) => (half | 0x10000).toString(16).slice(1);
+
+/** SHA-256 of a text, as eight words of 32 bits, with a sign. */
+export function hashText(text: string): Int32Array {
+  return hashAfter(START, 0, text);
+}
+
+/** The hash of whole blocks, from which {@link hashAfter} goes on. */
+export function hashBlocks(bytes: Uint8Array): Int32Array {
+  const hash = START.slice();
+  for (let offset = 0; offset < bytes.length; offset += BLOCK) compress(hash, bytes, offset);
+  return hash;
+}
+
+/**
+ * The hash of a message whose first part, whole blocks, is hashed already.
+ *
+ * @param before hash of the first part
+ * @param length bytes of the first part
+ * @param rest the rest: a text, or bytes
+ */
+export function hashAfter(
+  before: Int32Array,
+  length: number,
+  rest: string | Uint8Array,
+): Int32Array {
+  const own = typeof rest === 'string' ? Buffer.byteLength(rest) : rest.length;
+  const blocks = Math.ceil((own + 9) / BLOCK);
+  const size = blocks * BLOCK;
+  const bytes = size <= short.length ? short : Buffer.alloc(size);
+  if (typeof rest === 'string') bytes.write(rest, 'utf8');
+  else bytes.set(rest);
+  pad(bytes, own, size, length + own);
+  const hash = before.slice();
+  for (let offset = 0; offset < size; offset += BLOCK) compress(hash, bytes, offset);
+  return hash;
+}
+
+/** The blocks of short messages: the same for all of them, since hashing is called often. */
+const short = Buffer.alloc(8 * BLOCK);
 
 /** A one bit, zeros, and the length in bits as the last 8 bytes of whole blocks (§5.1.1). */
-function padded(message: Uint8Array): Buffer {
-  const blocks = Math.ceil((message.length + 9) / 64);
-  const bytes = Buffer.alloc(blocks * 64);
-  bytes.set(message);
-  bytes[message.length] = 0x80;
-  bytes.writeUInt32BE(Math.floor(message.length / 2 ** 29), bytes.length - 8);
-  bytes.writeUInt32BE((message.length << 3) >>> 0, bytes.length - 4);
-  return bytes;
+function pad(bytes: Buffer, from: number, size: number, length: number): void {
+  bytes[from] = 0x80;
+  for (let at = from + 1; at < size - 8; at += 1) bytes[at] = 0;
+  bytes.writeUInt32BE(Math.floor(length / 2 ** 29), size - 8);
+  bytes.writeUInt32BE((length << 3) >>> 0, size - 4);
 }
 
 /** Adds one block to the hash (§6.2.2). */
-function compress(hash: Int32Array, bytes: Buffer, offset: number): void {
+function compress(hash: Int32Array, bytes: Uint8Array, offset: number): void {
   readSchedule(bytes, offset);
   let a = hash[0]!;
   let b = hash[1]!;
@@ -47,9 +87,9 @@ function compress(hash: Int32Array, bytes: Buffer, offset: number): void {
   let g = hash[6]!;
   let h = hash[7]!;
   for (let i = 0; i < 64; i += 1) {
-    const choice = (e & f) ^ (~e & g);
-    const majority = (a & b) ^ (a & c) ^ (b & c);
-    const first = (h + big1(e) + choice + K[i]! + words[i]!) | 0;
+    const choice = g ^ (e & (f ^ g));
+    const majority = (a & b) | (c & (a | b));
+    const first = (((((h + big1(e)) | 0) + choice) | 0) + ((K[i]! + words[i]!) | 0)) | 0;
     const second = (big0(a) + majority) | 0;
     h = g;
     g = f;
@@ -71,13 +111,16 @@ function compress(hash: Int32Array, bytes: Buffer, offset: number): void {
   hash[7]! += h;
 }
 
-/** The message schedule of the block in hand: one array for all blocks, since hashing is called often. */
+/** The message schedule of the block in hand: one array for all blocks. */
 const words = new Int32Array(64);
 
-function readSchedule(bytes: Buffer, offset: number): void {
-  for (let i = 0; i < 16; i += 1) words[i] = bytes.readInt32BE(offset + i * 4);
+function readSchedule(bytes: Uint8Array, offset: number): void {
+  for (let i = 0, at = offset; i < 16; i += 1, at += 4) {
+    words[i] = (bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!;
+  }
   for (let i = 16; i < 64; i += 1) {
-    words[i] = small1(words[i - 2]!) + words[i - 7]! + small0(words[i - 15]!) + words[i - 16]!;
+    const far = (small0(words[i - 15]!) + words[i - 16]!) | 0;
+    words[i] = (((small1(words[i - 2]!) + words[i - 7]!) | 0) + far) | 0;
   }
 }
 

@@ -1,4 +1,4 @@
-import { sha256 } from './sha256.js';
+import { hashText } from './sha256.js';
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const SIGNS = `${LETTERS}0123456789`;
@@ -34,13 +34,38 @@ export interface UidSource {
  * uidOf({ server: 'godata', kind: 'tracked-entity', id: '3a9b…' }); // always the same
  */
 export function uidOf({ server, kind, id, generation = 1 }: UidSource): string {
-  let number = BigInt(`0x${sha256(JSON.stringify([server, kind, id, generation]))}`);
-  const take = (signs: string) => {
-    const sign = signs[Number(number % BigInt(signs.length))]!;
-    number /= BigInt(signs.length);
-    return sign;
-  };
-  return take(LETTERS) + Array.from({ length: 10 }, () => take(SIGNS)).join('');
+  // The hash is one number of 256 bits; each sign is what a division by the number of signs leaves.
+  const number = hashText(JSON.stringify([server, kind, id, generation]));
+  let uid = LETTERS[divide(number, LETTERS.length)]!;
+  for (let half = 0; half < 2; half += 1) {
+    let five = divide(number, SIGNS.length ** 5);
+    for (let n = 0; n < 5; n += 1) {
+      uid += SIGNS[five % SIGNS.length]!;
+      five = Math.floor(five / SIGNS.length);
+    }
+  }
+  return uid;
+}
+
+/**
+ * Divides a number in place.
+ *
+ * @param words of 32 bits, the highest first
+ * @param by below 2³⁰, so that each part of the division is exact
+ * @returns what is left
+ */
+function divide(words: Int32Array, by: number): number {
+  let rest = 0;
+  for (let n = 0; n < words.length; n += 1) {
+    const word = words[n]!;
+    const high = rest * 2 ** 16 + (word >>> 16);
+    const quotient = Math.floor(high / by);
+    const low = (high - quotient * by) * 2 ** 16 + (word & 0xffff);
+    const last = Math.floor(low / by);
+    rest = low - last * by;
+    words[n] = (quotient << 16) | last;
+  }
+  return rest;
 }
 
 /** Generations that are searched: no object is deleted and created again more often than that. */

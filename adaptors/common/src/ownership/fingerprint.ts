@@ -1,4 +1,4 @@
-import { sha256 } from '../identity/sha256.js';
+import { hashText } from '../identity/sha256.js';
 
 const SIGNS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const LENGTH = 5;
@@ -17,14 +17,14 @@ const DAY = /^(\d{4}-\d{2}-\d{2})T00:00:00\.000Z$/;
  * without values count as no value; a day counts as its midnight in UTC
  */
 export function fingerprint(value: unknown): string {
-  return toPrint(Number.parseInt(sha256(JSON.stringify(plain(value)) ?? '').slice(0, 8), 16));
+  return toPrint(hashText(JSON.stringify(plain(value)) ?? '')[0]!);
 }
 
-/** A number below 2³² as a fingerprint. */
+/** A number of 32 bits, with or without a sign, as a fingerprint: six bits a sign, the lowest first. */
 export function toPrint(number: number): string {
-  return Array.from({ length: LENGTH }, (_, n) => SIGNS[Math.floor(number / 64 ** n) % 64]).join(
-    '',
-  );
+  let print = '';
+  for (let shift = 0; shift < LENGTH * 6; shift += 6) print += SIGNS[(number >>> shift) & 63]!;
+  return print;
 }
 
 /** One form for all values that mean the same; undefined for no value. */

@@ -1,4 +1,5 @@
 import { createHmac } from '../identity/hmac.js';
+import { toHex } from '../identity/sha256.js';
 import { configurationError } from '../reporting/errors.js';
 import type { Both } from './decide.js';
 import { toPrint, UNSEEN } from './fingerprint.js';
@@ -32,9 +33,9 @@ export function openMemoryKey(key: string): MemoryKey {
   const sealOne = (place: string, side: string, print: string): string =>
     print === UNSEEN || isSealed(print)
       ? print
-      : SEAL + toPrint(code(`${place}\n${side}\n${print}`).readUInt32BE(0));
+      : SEAL + toPrint(code(`${place}\n${side}\n${print}`)[0]!);
   return {
-    id: code('id of the key').toString('hex').slice(0, 12),
+    id: toHex(code('id of the key')).slice(0, 12),
     seal(person, field, { dhis2, godata }) {
       const place = `${person}\n${field}`;
       return {
@@ -47,7 +48,7 @@ export function openMemoryKey(key: string): MemoryKey {
 
 /** A sealed or unseen fingerprint as it is stored: always five characters. */
 export function toStored(print: string): string {
-  return print.replace(SEAL, '');
+  return isSealed(print) ? print.slice(SEAL.length) : print;
 }
 
 /** The reverse of {@link toStored}. */

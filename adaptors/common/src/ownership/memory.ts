@@ -39,41 +39,55 @@ export interface Memory {
 
 /**
  * Opens a memory. What cannot be read is dropped: such a field belongs to the system in which the
- * person was first entered. A memory that no key has sealed is sealed here and loses nothing.
+ * person was first entered. A memory that no key has sealed is sealed here and loses nothing. A
+ * person who is not asked for, or in whom nothing changes, stays text.
  *
  * @throws IntegrationError `MEMORY_KEY_DIFFERS` (configuration) if another key sealed it
  */
 export function openMemory(stored: unknown, key: MemoryKey): Memory {
   const { lists = {}, people = {}, key: sealedBy } = (stored ?? {}) as Partial<StoredMemory>;
   if (sealedBy !== undefined && sealedBy !== key.id) throw otherKey();
-  const known = new Map<string, Map<string, Both>>();
+  const isSealed = sealedBy !== undefined;
+  // In the order in which they were seen: those seen last are at the end, and are dropped last.
+  const texts = new Map<string, string>();
+  const opened = new Map<string, Map<string, Both>>();
+  const changed = new Set<string>();
+  const nameOf = createListNames();
+  const open = (person: string): Map<string, Both> => {
+    const known = opened.get(person) ?? readPerson(texts.get(person), lists, isSealed);
+    opened.set(person, known);
+    return known;
+  };
   for (const [person, text] of Object.entries(people)) {
-    const fields = readPerson(text, lists, sealedBy !== undefined);
-    for (const [field, both] of fields) fields.set(field, key.seal(person, field, both));
-    if (fields.size > 0) known.set(person, fields);
+    if (namesIn(text, lists)) texts.set(person, text);
   }
-  const wasOpen = sealedBy === undefined && known.size > 0;
-  const changed = new Set<string>(wasOpen ? known.keys() : []);
+  const wasOpen = !isSealed && texts.size > 0;
+  for (const person of wasOpen ? texts.keys() : []) {
+    const fields = open(person);
+    for (const [field, both] of fields) fields.set(field, key.seal(person, field, both));
+    changed.add(person);
+  }
   const write = (ids: Iterable<string>): StoredMemory => {
     const written: StoredMemory = { key: key.id, lists: {}, people: {} };
     for (const id of ids) {
-      const { list, fields, text } = writePerson(known.get(id)!);
-      written.lists[list] = fields;
+      const text = changed.has(id) ? writePerson(opened.get(id)!, nameOf) : texts.get(id)!;
+      const list = text.slice(0, text.indexOf(':'));
+      written.lists[list] ??= changed.has(id) ? nameOf.fields(list) : lists[list]!;
       written.people[id] = text;
     }
     return written;
   };
   return {
     wasOpen,
-    recall: (person, field) => known.get(person)?.get(field),
+    recall: (person, field) => (texts.has(person) ? open(person).get(field) : undefined),
     seal: key.seal,
     remember(person, field, given) {
       const both = key.seal(person, field, given);
-      const fields = known.get(person) ?? new Map<string, Both>();
+      const fields = open(person);
       const before = fields.get(field);
-      // The people seen last are at the end, and are dropped last.
-      known.delete(person);
-      known.set(person, fields);
+      const text = texts.get(person) ?? '';
+      texts.delete(person);
+      texts.set(person, text);
       if (before?.dhis2 === both.dhis2 && before.godata === both.godata) return;
       const [stem, isTable] = field.split('#');
       if (isTable)
@@ -82,7 +96,7 @@ export function openMemory(stored: unknown, key: MemoryKey): Memory {
       changed.add(person);
     },
     changes: () => write(changed),
-    all: () => write([...known.keys()].slice(-MAX_PEOPLE)),
+    all: () => write([...texts.keys()].slice(-MAX_PEOPLE)),
   };
 }
 
@@ -96,31 +110,63 @@ function otherKey() {
   );
 }
 
+/** The fields of a stored person; undefined if the text cannot be read. */
+function namesIn(text: unknown, lists: Record<string, string[]>): string[] | undefined {
+  if (typeof text !== 'string') return undefined;
+  const end = text.indexOf(':');
+  const list = text.slice(0, end);
+  const names = end >= 0 && Object.hasOwn(lists, list) ? lists[list] : undefined;
+  const isWhole = Array.isArray(names) && text.length - end - 1 === names.length * 2 * WIDTH;
+  return isWhole && names.length > 0 ? names : undefined;
+}
+
 function readPerson(
-  text: unknown,
+  text: string | undefined,
   lists: Record<string, string[]>,
   isSealed: boolean,
 ): Map<string, Both> {
-  const [list = '', prints = ''] = typeof text === 'string' ? text.split(':') : [];
-  const names = Object.hasOwn(lists, list) ? lists[list] : undefined;
   const fields = new Map<string, Both>();
-  if (!Array.isArray(names) || prints.length !== names.length * 2 * WIDTH) return fields;
+  const names = namesIn(text, lists);
+  if (text === undefined || names === undefined) return fields;
   const read = (at: number) => {
-    const print = prints.slice(at, at + WIDTH);
+    const print = text.slice(at, at + WIDTH);
     return isSealed ? fromStored(print) : print;
   };
-  names.forEach((name, n) => {
-    const at = n * 2 * WIDTH;
+  let at = text.indexOf(':') + 1;
+  for (const name of names) {
     fields.set(name, { godata: read(at), dhis2: read(at + WIDTH) });
-  });
+    at += 2 * WIDTH;
+  }
   return fields;
 }
 
-function writePerson(known: ReadonlyMap<string, Both>) {
+/** Short names of lists of fields, each computed once. */
+interface ListNames {
+  of(fields: string[]): string;
+  fields(name: string): string[];
+}
+
+function createListNames(): ListNames {
+  const names = new Map<string, string>();
+  const lists = new Map<string, string[]>();
+  return {
+    of(fields) {
+      const text = JSON.stringify(fields);
+      const name = names.get(text) ?? sha256(text).slice(0, 6);
+      names.set(text, name);
+      lists.set(name, fields);
+      return name;
+    },
+    fields: name => lists.get(name)!,
+  };
+}
+
+function writePerson(known: ReadonlyMap<string, Both>, names: ListNames): string {
   const fields = [...known.keys()].sort();
-  const text = fields
-    .map(name => toStored(known.get(name)!.godata) + toStored(known.get(name)!.dhis2))
-    .join('');
-  const list = sha256(JSON.stringify(fields)).slice(0, 6);
-  return { list, fields, text: `${list}:${text}` };
+  let text = `${names.of(fields)}:`;
+  for (const field of fields) {
+    const { godata, dhis2 } = known.get(field)!;
+    text += toStored(godata) + toStored(dhis2);
+  }
+  return text;
 }

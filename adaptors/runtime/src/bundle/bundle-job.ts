@@ -41,7 +41,7 @@ async function readOwnNames(
   used: Set<string>,
 ): Promise<OwnNames> {
   const [own = {}, shared = {}] = await Promise.all(
-    [adaptor, common].map(({ running }) => loadAdaptor(running.entry)),
+    [adaptor, common].map(({ entry }) => loadAdaptor(entry)),
   );
   const isOwn = (name: string) => own[name] !== shared[name];
   const names = Object.keys(own).filter(name => used.has(name));

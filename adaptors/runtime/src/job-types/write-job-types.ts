@@ -46,10 +46,7 @@ function findTypes({ folder }: Adaptor): string | undefined {
 async function writeGlobals(adaptor: Adaptor, common: Adaptor, folder: string): Promise<string> {
   const types = findTypes(adaptor);
   if (!types) return adaptor.exports.map(name => `declare const ${name}: JobValue;`).join('\n');
-  const [own, shared] = await Promise.all([
-    loadAdaptor(adaptor.running.entry),
-    loadAdaptor(common.running.entry),
-  ]);
+  const [own, shared] = await Promise.all([loadAdaptor(adaptor.entry), loadAdaptor(common.entry)]);
   const module = toSpecifier(folder, types).replace(/\.d\.ts$/, '.js');
   const anyArguments = toSpecifier(
     folder,

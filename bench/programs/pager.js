@@ -1,24 +1,12 @@
-// The floor: a loop that fetches the same pages with the same filter and only parses them. It uses
-// Node's own HTTP and zlib, which cost less than any client.
+// The floor of a whole run, and a peer: plain Node that reads the same pages with the same filter and
+// parses them, by Node's own HTTP and zlib, which cost less than any client.
 import { Agent, request } from 'node:http';
 import { gunzip } from 'node:zlib';
+import { casePages } from '../data/case-pages.js';
 
 const { outbreakId, credentials } = JSON.parse(process.argv[2]);
 const { apiUrl, email, password } = credentials.godata;
 const agent = new Agent({ keepAlive: true });
-const FIELDS = [
-  'dateOfReporting',
-  'usualPlaceOfResidenceLocationId',
-  'classification',
-  'gender',
-  'age',
-  'dob',
-  'outcomeId',
-  'dateRanges',
-  'id',
-  'deleted',
-];
-
 /** @returns {Promise<any>} */
 function send(method, path, headers, body) {
   return new Promise((resolve, reject) => {
@@ -49,20 +37,6 @@ const { id: token } = await send(
   { 'Content-Type': 'application/json' },
   JSON.stringify({ email, password }),
 );
-const started = process.cpuUsage();
-let read = 0;
-let last = '';
-for (;;) {
-  const filter = { where: { id: { gt: last } }, fields: FIELDS, order: ['id ASC'], limit: 1000 };
-  const page = await send(
-    'GET',
-    `/outbreaks/${outbreakId}/cases?filter=${encodeURIComponent(JSON.stringify(filter))}`,
-    { Authorization: token },
-  );
-  read += page.length;
-  if (page.length < 1000) break;
-  last = page.at(-1).id;
-}
+const read = await casePages(outbreakId, path => send('GET', path, { Authorization: token }));
 agent.destroy();
-const { user, system } = process.cpuUsage(started);
-process.stdout.write(JSON.stringify({ cpuMs: (user + system) / 1000, read }));
+process.stdout.write(JSON.stringify({ read }));

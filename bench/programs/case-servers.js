@@ -2,7 +2,12 @@
 // are read. Prints one line of JSON when ready; answers the line "count" on standard input with the
 // requests so far, by route.
 import { createInterface } from 'node:readline';
-import { demoMetadata, generateOutbreak, startDhis2, startGoData } from '../sandbox/dist/index.js';
+import {
+  demoMetadata,
+  generateOutbreak,
+  startDhis2,
+  startGoData,
+} from '../../sandbox/dist/index.js';
 
 const cases = Number(process.argv[2]);
 const { goData: seed, orgUnits } = generateOutbreak({

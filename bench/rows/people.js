@@ -1,0 +1,57 @@
+import { COMMAND, measureLeast, withServers } from '../measure/process.js';
+import { withRuns } from '../measure/run.js';
+
+const COUNTS = [1000, 5000];
+/** The most that a memory holds. */
+const FULL = 20_000;
+const TARGET_MS = 1.5;
+
+/** People in both directions: the first run writes all of them, the second finds nothing changed. */
+export async function measureRows() {
+  const start = await measureLeast(3, [COMMAND, 'run', 'two-way', '--help']);
+  const rows = [];
+  for (const people of COUNTS) {
+    const args = ['bench/programs/people-servers.js', String(people)];
+    rows.push(...(await withServers(args, target => measurePeople(people, target, start))));
+  }
+  return rows;
+}
+
+async function measurePeople(people, { credentials }, start) {
+  const key = { memoryKey: 'a key that only the bench needs' };
+  const both = {
+    godata: { ...credentials.godata, ...key },
+    dhis2: { ...credentials.dhis2, ...key },
+  };
+  const toMs = ({ cpuMs }) => (cpuMs - start.cpuMs) / people;
+  return withRuns(both, async run => {
+    const first = await run('two-way', {}, '--drain');
+    const again = await run('two-way', { memory: first.state.memory }, '--drain');
+    const full = fill(first.state.memory);
+    const atFull = await run('two-way', { memory: full }, '--drain');
+    const work = `two-way, ${people} people`;
+    const figure = 'CPU ms each';
+    const stateMb = Math.max(...[first, again, atFull].map(largestMb));
+    return [
+      { work: `${work}, first run`, figure, value: toMs(first), target: TARGET_MS },
+      { work: `${work}, nothing changed`, figure, value: toMs(again), target: TARGET_MS },
+      { work: `${work}, memory of ${FULL} people`, figure, value: toMs(atFull), target: 1.8 },
+      { work, figure: 'largest state, MB', value: stateMb, target: 8 },
+      { work, figure: 'peak MB', value: first.peakMb },
+    ];
+  });
+}
+
+function largestMb({ summary }) {
+  return summary.resources.largestStateBytes / 1e6;
+}
+
+/** The same memory with as many people as it can hold: others have the fields of those it knows. */
+function fill({ people, ...memory }) {
+  const texts = Object.values(people);
+  const more = Array.from({ length: FULL - texts.length }, (_, n) => [
+    `Q${String(n).padStart(10, '0')}`,
+    texts[n % texts.length],
+  ]);
+  return { ...memory, people: { ...Object.fromEntries(more), ...people } };
+}
