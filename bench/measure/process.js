@@ -5,7 +5,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 
-/** The command as users start it. */
+/** The command as users start it: it also starts the process that runs jobs. */
 export const COMMAND = 'adaptors/runtime/bin/godata-dhis2.js';
 const REPORT = path.resolve('bench/measure/report-usage.js');
 
@@ -20,10 +20,9 @@ const REPORT = path.resolve('bench/measure/report-usage.js');
  * Runs a program as a whole process.
  *
  * @param {string[]} args of Node
- * @param {{ isAllowed?: (status: number) => boolean }} options exit statuses other than 0 that count
  * @returns {Promise<Usage>}
  */
-export async function measure(args, { isAllowed = status => status === 0 } = {}) {
+export async function measure(args) {
   const folder = mkdtempSync(path.join(tmpdir(), 'godata-dhis2-usage-'));
   const env = {
     ...process.env,
@@ -33,10 +32,7 @@ export async function measure(args, { isAllowed = status => status === 0 } = {})
   };
   try {
     const options = { env, maxBuffer: 2 ** 28 };
-    const { stdout } = await promisify(execFile)(process.execPath, args, options).catch(error => {
-      if (isAllowed(error.code)) return error;
-      throw error;
-    });
+    const { stdout } = await promisify(execFile)(process.execPath, args, options);
     const usages = readdirSync(folder).map(name =>
       JSON.parse(readFileSync(path.join(folder, name), 'utf8')),
     );

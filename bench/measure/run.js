@@ -3,31 +3,46 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { COMMAND, measure } from './process.js';
 
-/**
- * Runs workflows of this project by the command line, with the servers' credentials.
- *
- * @template T
- * @param {object} credentials
- * @param {(run: (workflow: string, state: object, ...options: string[]) => Promise<{ cpuMs: number, peakMb: number, summary: any, state: any }>) => Promise<T>} use
- * @returns {Promise<T>}
- */
-export async function withRuns(credentials, use) {
+/** A folder that is removed when `use` has ended. @template T @param {(file: (name: string) => string) => Promise<T>} use @returns {Promise<T>} */
+export async function withFolder(use) {
   const folder = mkdtempSync(path.join(tmpdir(), 'godata-dhis2-bench-'));
-  const file = name => path.join(folder, name);
-  const write = (name, value) => writeFileSync(file(name), JSON.stringify(value), { mode: 0o600 });
-  write('credentials.json', credentials);
   try {
-    return await use(async (workflow, state, ...options) => {
-      write('state.json', state);
-      const files = { credentials: 'credentials.json', state: 'state.json', output: 'out.json' };
-      const args = Object.entries(files).flatMap(([key, name]) => [`--${key}`, file(name)]);
-      const isAllowed = status => status === 3;
-      const all = [COMMAND, 'run', workflow, ...args, '--json', ...options];
-      const { stdout, ...usage } = await measure(all, { isAllowed });
-      const out = JSON.parse(readFileSync(file('out.json'), 'utf8'));
-      return { ...usage, summary: JSON.parse(stdout), state: out };
-    });
+    return await use(name => path.join(folder, name));
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** Runs a workflow of this project by the command line, as a whole process. */
+export function runCommand(workflow, credentials, state) {
+  return withFolder(async file => {
+    const write = (name, value) => {
+      writeFileSync(file(name), JSON.stringify(value), { mode: 0o600 });
+      return file(name);
+    };
+    const options = {
+      '--credentials': write('credentials.json', credentials),
+      '--state': write('state.json', state),
+    };
+    return measure([COMMAND, 'run', workflow, ...Object.entries(options).flat()]);
+  });
+}
+
+/**
+ * Runs a workflow in a process of its own until its source has no more.
+ *
+ * @returns {Promise<import('./process.js').Usage & { steps: Record<string, number>, largestStateMb: number, state: any }>}
+ */
+export function runDrained(workflow, credentials, state) {
+  return withFolder(async file => {
+    const input = file('run.json');
+    writeFileSync(input, JSON.stringify({ workflow, credentials, state }), { mode: 0o600 });
+    const flags = ['--experimental-vm-modules', '--no-warnings'];
+    const usage = await measure([...flags, 'bench/programs/drained-run.js', input]);
+    return {
+      ...usage,
+      ...JSON.parse(usage.stdout),
+      state: JSON.parse(readFileSync(input, 'utf8')),
+    };
+  });
 }

@@ -1,5 +1,5 @@
 import { measure, withServers } from '../measure/process.js';
-import { withRuns } from '../measure/run.js';
+import { runCommand, runDrained } from '../measure/run.js';
 
 const TARGETS = { 10000: 2.5, 100000: 1.5, 1000000: 1.5 };
 const PEAK = { least: 10_000, most: 1_000_000 };
@@ -28,16 +28,12 @@ export async function measureRows() {
 async function measureCases(cases, { outbreakId, credentials }, peaks) {
   const target = JSON.stringify({ outbreakId, credentials });
   const state = { outbreakId, today: '2026-07-01' };
-  const [first, second] = await withRuns(credentials, async run => [
-    await run('cases-to-data-values', state),
-    await run('cases-to-data-values', state),
-  ]);
+  const first = await runCommand('cases-to-data-values', credentials, state);
+  const second = await runCommand('cases-to-data-values', credentials, state);
   peaks[cases] = first.peakMb;
   const pager = await measure(['bench/programs/pager.js', target]);
   const loop = await measure(['bench/programs/common-loop.js', target]);
-  const step = { workflow: 'cases-to-data-values', wanted: 'fetch-cases', credentials, state };
-  const flags = ['--experimental-vm-modules', '--no-warnings'];
-  const fetch = await measure([...flags, 'bench/programs/step-cpu.js', JSON.stringify(step)]);
+  const { steps } = await runDrained('cases-to-data-values', credentials, state);
   return [
     {
       work: `cases-to-data-values, ${cases} cases, nothing changed`,
@@ -55,7 +51,7 @@ async function measureCases(cases, { outbreakId, credentials }, peaks) {
     {
       work: `step fetch-cases, ${cases} cases`,
       figure: 'CPU s',
-      value: JSON.parse(fetch.stdout).cpuMs / 1000,
+      value: steps['fetch-cases'] / 1000,
       beside: {
         name: 'request of language-common and JSON.parse',
         value: JSON.parse(loop.stdout).cpuMs / 1000,

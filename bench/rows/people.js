@@ -1,5 +1,5 @@
 import { COMMAND, measureLeast, withServers } from '../measure/process.js';
-import { withRuns } from '../measure/run.js';
+import { runDrained } from '../measure/run.js';
 
 const COUNTS = [1000, 5000];
 /** The most that a memory holds. */
@@ -24,26 +24,20 @@ async function measurePeople(people, { credentials }, start) {
     dhis2: { ...credentials.dhis2, ...key },
   };
   const toMs = ({ cpuMs }) => (cpuMs - start.cpuMs) / people;
-  return withRuns(both, async run => {
-    const first = await run('two-way', {}, '--drain');
-    const again = await run('two-way', { memory: first.state.memory }, '--drain');
-    const full = fill(first.state.memory);
-    const atFull = await run('two-way', { memory: full }, '--drain');
-    const work = `two-way, ${people} people`;
-    const figure = 'CPU ms each';
-    const stateMb = Math.max(...[first, again, atFull].map(largestMb));
-    return [
-      { work: `${work}, first run`, figure, value: toMs(first), target: TARGET_MS },
-      { work: `${work}, nothing changed`, figure, value: toMs(again), target: TARGET_MS },
-      { work: `${work}, memory of ${FULL} people`, figure, value: toMs(atFull), target: 1.8 },
-      { work, figure: 'largest state, MB', value: stateMb, target: 8 },
-      { work, figure: 'peak MB', value: first.peakMb },
-    ];
-  });
-}
-
-function largestMb({ summary }) {
-  return summary.resources.largestStateBytes / 1e6;
+  const first = await runDrained('two-way', both, {});
+  const { memory } = first.state;
+  const again = await runDrained('two-way', both, { memory });
+  const atFull = await runDrained('two-way', both, { memory: fill(memory) });
+  const work = `two-way, ${people} people`;
+  const figure = 'CPU ms each';
+  const largest = Math.max(...[first, again, atFull].map(({ largestStateMb }) => largestStateMb));
+  return [
+    { work: `${work}, first run`, figure, value: toMs(first), target: TARGET_MS },
+    { work: `${work}, nothing changed`, figure, value: toMs(again), target: TARGET_MS },
+    { work: `${work}, memory of ${FULL} people`, figure, value: toMs(atFull), target: 1.8 },
+    { work, figure: 'largest state, MB', value: largest, target: 8 },
+    { work, figure: 'peak MB', value: first.peakMb },
+  ];
 }
 
 /** The same memory with as many people as it can hold: others have the fields of those it knows. */

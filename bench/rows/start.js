@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { COMMAND, measureLeast } from '../measure/process.js';
+import { withFolder } from '../measure/run.js';
 
 const PROJECT = `name: small
 workflows:
@@ -16,33 +16,21 @@ workflows:
 `;
 
 /** A run of one step that does nothing: what every run costs. */
-export async function measureRows() {
-  const folder = mkdtempSync(path.join(tmpdir(), 'godata-dhis2-bench-'));
-  try {
-    mkdirSync(path.join(folder, 'jobs'));
-    writeFileSync(path.join(folder, 'project.yaml'), PROJECT);
-    writeFileSync(path.join(folder, 'jobs/one.js'), 'fn(state => state);\n');
-    const run = await measureLeast(5, [COMMAND, 'run', 'small', '--project', folder]);
+export function measureRows() {
+  return withFolder(async file => {
+    mkdirSync(file('jobs'));
+    writeFileSync(file('project.yaml'), PROJECT);
+    writeFileSync(file('jobs/one.js'), 'fn(state => state);\n');
+    const project = path.dirname(file('jobs'));
+    const run = await measureLeast(5, [COMMAND, 'run', 'small', '--project', project]);
     const floor = await measureLeast(5, ['-e', '0']);
     const work = 'run of one empty step';
-    const name = 'node -e 0';
+    const beside = value => ({ name: 'node -e 0', value });
+    const cpu = { figure: 'CPU s', value: run.cpuMs / 1000 };
+    const peak = { figure: 'peak MB', value: run.peakMb };
     return [
-      {
-        work,
-        figure: 'CPU s',
-        value: run.cpuMs / 1000,
-        beside: { name, value: floor.cpuMs / 1000 },
-        target: 0.6,
-      },
-      {
-        work,
-        figure: 'peak MB',
-        value: run.peakMb,
-        beside: { name, value: floor.peakMb },
-        target: 90,
-      },
+      { work, ...cpu, beside: beside(floor.cpuMs / 1000), target: 0.6 },
+      { work, ...peak, beside: beside(floor.peakMb), target: 90 },
     ];
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  });
 }
