@@ -5,6 +5,12 @@ const SERVED: ReadonlySet<string> = new Set(COLLECTIONS);
 /** Keys of an export that are not lists of objects. */
 const ABOUT_THE_EXPORT: ReadonlySet<string> = new Set(['system', 'date', 'package']);
 
+/** Parts that older servers also list apart: their owners have them too. */
+const PARTS: ReadonlySet<string> = new Set([
+  'programStageDataElements',
+  'programTrackedEntityAttributes',
+]);
+
 /**
  * Classes that DHIS2 exports and the sandbox does not serve. None of them changes what a server
  * answers about data, or which data it accepts: they are for reports, forms, messages and accounts.
@@ -30,9 +36,12 @@ const NOT_SERVED: ReadonlySet<string> = new Set([
 ]);
 
 /** What the key of an export is to the sandbox. */
-export function classOf(key: string): 'served' | 'not served' | 'about the export' | 'unknown' {
+export function classOf(
+  key: string,
+): 'served' | 'not served' | 'in their owners' | 'about the export' | 'unknown' {
   if (SERVED.has(key)) return 'served';
   if (ABOUT_THE_EXPORT.has(key)) return 'about the export';
+  if (PARTS.has(key)) return 'in their owners';
   return NOT_SERVED.has(key) ? 'not served' : 'unknown';
 }
 

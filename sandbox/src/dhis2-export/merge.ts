@@ -13,6 +13,10 @@ export interface Merged {
   objects: Objects;
   /** Numbers of objects of classes that the sandbox does not serve. */
   notServed: Record<string, number>;
+  /** Ids of category options with a first or last day. */
+  dated: ReadonlySet<string>;
+  /** What was omitted, one sentence each. */
+  remarks: string[];
 }
 
 /**
@@ -25,10 +29,16 @@ export function mergeFiles(files: readonly JsonFile[], problems: Problem[]): Mer
   const objects = Object.fromEntries(COLLECTIONS.map(name => [name, new Map()])) as Objects;
   const origins = new Map<ExportedObject, string>();
   const notServed: Record<string, number> = {};
+  const dated = new Set<string>();
+  const remarks: string[] = [];
   for (const file of files) {
     const lists: ExportedLists = readLists(file, problems);
     for (const [key, count] of Object.entries(lists.notServed)) {
       notServed[key] = Math.max(notServed[key] ?? 0, count);
+    }
+    remarks.push(...lists.remarks);
+    for (const one of (lists.served.categoryOptions ?? []) as ExportedObject[]) {
+      if (one?.startDate || one?.endDate) dated.add(String(one.id));
     }
     for (const [collection, list] of Object.entries(lists.served)) {
       const own = objects[collection as CollectionName];
@@ -49,7 +59,7 @@ export function mergeFiles(files: readonly JsonFile[], problems: Problem[]): Mer
       }
     }
   }
-  return { objects, notServed };
+  return { objects, notServed, dated, remarks: [...new Set(remarks)] };
 }
 
 /** When something was changed says nothing about what it is. */

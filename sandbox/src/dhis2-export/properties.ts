@@ -21,7 +21,11 @@ const COMPUTED: Readonly<Partial<Record<ModelName, readonly string[]>>> = {
     ...['path', 'level', 'leaf', 'children', 'ancestors', 'dataSets', 'programs', 'users'],
     ...['organisationUnitGroups', 'groups', 'memberCount', 'displayPath'],
   ],
-  categoryOptions: ['categories', 'categoryOptionCombos', 'categoryOptionGroups', 'isDefault'],
+  // First and last days: validity.ts refuses them where they count.
+  categoryOptions: [
+    ...['categories', 'categoryOptionCombos', 'categoryOptionGroups', 'isDefault'],
+    ...['startDate', 'endDate'],
+  ],
   categories: ['categoryCombos', 'isDefault'],
   categoryCombos: ['categoryOptionCombos', 'isDefault'],
   categoryOptionCombos: ['isDefault', 'startDate', 'endDate'],
@@ -70,14 +74,15 @@ const FOR_PEOPLE: Readonly<Partial<Record<ModelName, readonly string[]>>> = {
     ...['blockEntryForm', 'preGenerateUID', 'remindCompleted', 'allowGenerateNextVisit'],
     ...['openAfterEnrollment', 'generatedByEnrollmentDate', 'reportDateToUse', 'hideDueDate'],
     ...['enableUserAssignment', 'referral', 'formType', 'dataEntryForm', 'periodType'],
-    ...['notificationTemplates', 'programStageSections'],
+    // Up to 2.30; later servers have validationStrategy.
+    ...['notificationTemplates', 'programStageSections', 'validCompleteOnly'],
   ],
   relationshipTypes: ['referral', 'displayFromToName', 'displayToFromName'],
   programRules: ['displayProgramRuleName'],
   programRuleActions: [
     ...['name', 'templateUid', 'programNotificationTemplate', 'location', 'displayContent'],
     ...['programStage', 'programStageSection', 'programIndicator', 'option', 'optionGroup'],
-    ...['evaluationTime', 'evaluationEnvironments', 'priority'],
+    ...['evaluationTime', 'evaluationTimes', 'evaluationEnvironments', 'priority'],
     ...['programRuleActionEvaluationTime', 'programRuleActionEvaluationEnvironments'],
   ],
 };

@@ -8,6 +8,7 @@ import { placeObjects } from './org-units.js';
 import { type Problem, throwProblems } from './problems.js';
 import { checkReferences, dropForeignTypes } from './references.js';
 import { checkRules } from './rules.js';
+import { checkValidity } from './validity.js';
 
 /** A server with exported metadata, without data. */
 export interface ReadExport {
@@ -32,8 +33,10 @@ export interface ReadExport {
  */
 export function readExport(files: readonly JsonFile[], orgUnits: readonly OrgUnit[]): ReadExport {
   const problems: Problem[] = [];
-  const { objects, notServed } = mergeFiles(files, problems);
+  const { objects, notServed, dated, remarks: omitted } = mergeFiles(files, problems);
+  checkValidity(objects, dated, problems);
   const remarks = [
+    ...omitted,
     ...complete(objects),
     ...placeObjects(objects, orgUnits),
     ...dropAttributeValues(objects),

@@ -2,6 +2,7 @@ import type { CollectionName } from '../dhis2/metadata/collections.js';
 import type { JsonFile } from '../input/json-source.js';
 import { UsageError } from '../input/usage-error.js';
 import { classOf, isServed } from './classes.js';
+import { findOwners } from './owners.js';
 import type { Problem } from './problems.js';
 
 /** The lists of a file, as the server exported them. */
@@ -9,6 +10,8 @@ export interface ExportedLists {
   served: Partial<Record<CollectionName, readonly unknown[]>>;
   /** Numbers of objects of classes that the sandbox does not serve. */
   notServed: Record<string, number>;
+  /** What was omitted, one sentence each. */
+  remarks: readonly string[];
 }
 
 const FIX =
@@ -33,7 +36,7 @@ export function readLists({ path, content }: JsonFile, problems: Problem[]): Exp
     const what = isOne ? 'it is one object' : 'it has no list of objects, such as programs';
     throw new UsageError(`${path} is no DHIS2 metadata export: ${what}.`, FIX);
   }
-  const lists: ExportedLists = { served: {}, notServed: {} };
+  const lists: Omit<ExportedLists, 'remarks'> = { served: {}, notServed: {} };
   for (const [key, value] of entries) {
     const list = isList(value) ? value : [];
     if (isServed(key)) lists.served[key] = list;
@@ -45,7 +48,8 @@ export function readLists({ path, content }: JsonFile, problems: Problem[]): Exp
       });
     }
   }
-  return lists;
+  const { lists: served, remarks } = findOwners(lists.served);
+  return { ...lists, served, remarks };
 }
 
 function isList(value: unknown): value is readonly unknown[] {

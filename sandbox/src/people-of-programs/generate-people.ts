@@ -124,7 +124,8 @@ function problemOf(field: Field, people: number): string | undefined {
   }
   const isPossible = field.isUnique ? hasUniqueValues(field) : isInventable(field);
   if (!field.isMandatory || isPossible) return undefined;
-  return field.options?.length === 0
-    ? 'it is mandatory, and its option set has no options'
+  if (field.options?.length === 0) return 'it is mandatory, and its option set has no options';
+  return field.isUnique && field.options
+    ? 'it is mandatory and unique, and an option is not unique'
     : `it is mandatory, and no values of valueType ${field.valueType} can be invented`;
 }

@@ -103,16 +103,55 @@ describe('exported metadata', () => {
     );
   });
 
+  it('may have category options with dates, where DHIS2 does not regard them', () => {
+    const file = changed('data-set.json', one =>
+      Object.assign(one.categoryOptions!.at(-1)!, { startDate: '2026-01-01' }),
+    );
+    const { seed } = readExport([file], UNITS);
+    expect(seed.categoryOptions.find(({ id }) => id === 'RgCoSInc000')).not.toHaveProperty(
+      'startDate',
+    );
+  });
+
+  it('of older servers has options and actions of rules by what they belong to', () => {
+    const { seed: expected } = readExport(FILES.map(fileOf), UNITS);
+    const old = changed('program-cas.json', content => {
+      const { options, optionSets, programRules, programRuleActions } = content;
+      for (const [parts, owners, list, of] of [
+        [options!, optionSets!, 'options', 'optionSet'],
+        [programRuleActions!, programRules!, 'programRuleActions', 'programRule'],
+      ] as const) {
+        for (const owner of owners) {
+          const own = parts.filter(part => (part[of] as { id: string }).id === owner.id);
+          owner[list] = own.map(({ id }) => ({ id }));
+        }
+        for (const part of parts) delete part[of];
+      }
+      options!.push({ id: 'OptionAlone', code: 'ALONE', name: 'Alone' });
+      // Listed apart as well, by servers up to 2.33.
+      content.programStageDataElements = content.programStages!.flatMap(
+        stage => stage.programStageDataElements as Objects,
+      );
+    });
+    const others = FILES.filter(name => name !== 'program-cas.json').map(fileOf);
+    const { seed, remarks } = readExport([old, ...others], UNITS);
+    for (const list of ['options', 'programRuleActions'] as const) {
+      expect(new Set(seed[list])).toEqual(new Set(expected[list]));
+    }
+    expect(remarks).toContain('Option OptionAlone ("Alone") is omitted: no optionSet has it.');
+  });
+
   const REFUSALS: [string, () => string, string][] = [
     [
-      'dates of category options',
+      'dates of category options by which values are attributed',
       () =>
         refusal(
-          changed('data-set.json', one =>
-            Object.assign(one.categoryOptions!.at(-1)!, { startDate: '2026-01-01' }),
-          ),
+          changed('data-set.json', one => {
+            Object.assign(one.categoryOptions!.at(-1)!, { startDate: '2026-01-01' });
+            Object.assign(one.dataSets![0]!, { categoryCombo: { id: 'RgCcAgeSexe' } });
+          }),
         ),
-      'CategoryOption RgCoSInc000 ("Sexe inconnu"): the sandbox does not model startDate.',
+      'CategoryOption RgCoSInc000 ("Sexe inconnu"): the sandbox does not model startDate and endDate',
     ],
     [
       'category options of some org units',
