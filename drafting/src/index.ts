@@ -4,6 +4,8 @@
 import type { DraftRequest, ProjectDraft } from '#runtime/scaffold/draft.js';
 import { draftAggregate } from './aggregate/draft-aggregate.js';
 import { draftJobs } from './draft-jobs.js';
+import { listLeftOut } from './left-out.js';
+import { draftOptions } from './options/draft-options.js';
 import { draftPeople } from './people/draft-people.js';
 import { readServers } from './servers/read-servers.js';
 import { summarise } from './summary.js';
@@ -20,8 +22,10 @@ export async function draftProject(request: DraftRequest): Promise<ProjectDraft>
   const { dhis2, goData } = await readServers(request);
   const people = draftPeople(dhis2, goData);
   const aggregate = dhis2.dataSet && draftAggregate(dhis2.dataSet, goData);
+  const options = draftOptions(people);
   return {
-    jobs: draftJobs(dhis2, goData, people, aggregate),
-    remarks: summarise(people, aggregate),
+    jobs: draftJobs(dhis2, goData, { people, aggregate, options }),
+    leftOut: listLeftOut(dhis2, aggregate, options),
+    remarks: summarise(people, aggregate, options),
   };
 }

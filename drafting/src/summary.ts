@@ -1,8 +1,9 @@
 import type { AggregateDraft } from './aggregate/draft-aggregate.js';
+import type { OptionSetDraft } from './options/draft-options.js';
 import type { KindDraft, ListDraft, PeopleDraft, RecordsDraft } from './people/draft.js';
 
-const count = ({ rows, answers, doubts }: ListDraft) =>
-  `${rows.length + answers.length} rows, ${doubts.length} unsure`;
+const count = ({ rows, answers, computed, doubts }: ListDraft) =>
+  `${rows.length + answers.length + computed.length} rows, ${doubts.length} unsure`;
 const countRecords = ({ list, missing }: RecordsDraft) =>
   missing.length > 0
     ? `left out, since no row gives ${missing.map(({ id }) => id).join(', ')}`
@@ -13,7 +14,9 @@ const countKind = (list: KindDraft) => `${count(list)}, ${list.unmatched.length}
 export function summarise(
   people: PeopleDraft | undefined,
   aggregate: AggregateDraft | undefined,
+  options: readonly OptionSetDraft[],
 ): string[] {
+  const sure = options.filter(({ doubt }) => !doubt).length;
   return [
     ...(people
       ? [
@@ -29,11 +32,13 @@ export function summarise(
       : []),
     ...(aggregate
       ? [
-          aggregate.values.length > 0
-            ? `jobs/cases-to-data-values/aggregate.js: ${aggregate.values.length} data elements, ${aggregate.doubts.length} unsure`
-            : 'jobs/cases-to-data-values/aggregate.js is as shipped: no data element could be read for sure.',
+          `jobs/cases-to-data-values/aggregate.js: ${aggregate.values.length} data elements, ${aggregate.doubts.length} unsure`,
         ]
       : []),
-    'jobs/options-to-reference-data/ is as shipped: name your option sets there before it runs.',
+    ...(options.length > 0
+      ? [
+          `jobs/options-to-reference-data/map-reference-data.js: ${sure} option sets, ${options.length - sure} unsure`,
+        ]
+      : []),
   ];
 }

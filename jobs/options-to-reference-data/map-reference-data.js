@@ -9,16 +9,13 @@ export const toItem = option => ({
   active: true,
 });
 
-mapReferenceData(
-  [
-    // Items whose option is no longer in DHIS2 stay as they are; 'deactivate' takes them off the lists.
-    { optionSet: 'Vaccine types', category: 'VACCINE', toItem, whenGone: 'leave' },
-  ],
-  {
-    // For a label that the category has already, and for a code that Go.Data has already.
-    distinctLabel: (label, option) => `${label} (${option.code})`,
-    distinctCode: (code, optionSet) => `${optionSet.code ?? optionSet.id}:${code}`,
-    // Marks the items that are kept in step; two DHIS2 servers need two.
-    mark: 'DHIS2 option',
-  },
-);
+// Items whose option is no longer in DHIS2 stay as they are; 'deactivate' takes them off the lists.
+const optionSets = [{ optionSet: 'Vaccine types', category: 'VACCINE', toItem, whenGone: 'leave' }];
+
+mapReferenceData(optionSets, {
+  // For a label that the category has already, and for a code that Go.Data has already.
+  distinctLabel: (label, option) => `${label} (${option.code})`,
+  distinctCode: (code, optionSet) => `${optionSet.code ?? optionSet.id}:${code}`,
+  // Marks the items that are kept in step; two DHIS2 servers need two.
+  mark: 'DHIS2 option',
+});

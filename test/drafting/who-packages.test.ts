@@ -39,13 +39,14 @@ const run = (...args: string[]) =>
 
 describe("a draft for WHO's packages", () => {
   it('has at least 70 % of the rows that people wrote, and under 2 % that are wrong', () => {
-    const { facts, right, wrong, missing } = result;
+    const { facts, right, wrong, missing, wrongCodes } = result;
     const share = (count: number) => `${count} (${Math.round((1000 * count) / facts) / 10} %)`;
     process.stdout.write(
       `Draft for WHO's packages, of ${facts} rows: right ${share(right.length)}, wrong ${share(wrong.length)}, not proposed ${share(missing.length)}\n  wrong: ${wrong.join('; ') || 'none'}\n  not proposed: ${missing.join(', ')}\n`,
     );
     expect(right.length / facts).toBeGreaterThanOrEqual(0.7);
     expect(wrong.length / facts).toBeLessThan(0.02);
+    expect(wrongCodes).toEqual([]);
   });
 
   it('passes the check and a dry run of every workflow of people and counts at once', async () => {
@@ -55,6 +56,7 @@ describe("a draft for WHO's packages", () => {
       'tracked-entities-to-cases',
       'cases-to-tracked-entities',
       'cases-to-data-values',
+      'options-to-reference-data',
     ]) {
       const { status, stderr } = await run('run', workflow, '--dry-run');
       expect([0, 3], `${workflow}: ${stderr}`).toContain(status);

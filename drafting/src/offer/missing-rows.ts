@@ -57,6 +57,9 @@ export function missingRows(
         answers: (list?.answers ?? []).filter(
           ({ variable, place }) => !given.has(`questionnaireAnswers.${variable}`) && isFree(place),
         ),
+        computed: (list?.computed ?? []).filter(
+          ({ field, places }) => !given.has(field) && places.length > 0 && places.every(isFree),
+        ),
         doubts: (list?.doubts ?? []).filter(
           ({ field, place }) => !given.has(field) && isFree(place),
         ),
@@ -69,5 +72,5 @@ export function missingRows(
     reduce('relationship', draft.relationship?.list),
     reduce('labResults', draft.labResults?.list),
     reduce('followUps', draft.followUps?.list),
-  ].filter(({ list }) => list.rows.length + list.answers.length + list.doubts.length > 0);
+  ].filter(({ list }) => Object.values(list).some(all => all.length > 0));
 }

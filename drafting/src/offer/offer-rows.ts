@@ -1,6 +1,7 @@
 import type { OfferRequest } from '#runtime/scaffold/draft.js';
 import { draftPeople } from '../people/draft-people.js';
 import { quote } from '../print/names.js';
+import { printComputed } from '../print/print-computed.js';
 import { printAnswers, printDoubts, printRows } from '../print/print-rows.js';
 import type { RowNames } from '../print/row-names.js';
 import { readServers } from '../servers/read-servers.js';
@@ -45,6 +46,7 @@ export async function offerRows({ credentials, mapping, upsert }: OfferRequest):
   return missingRows(draft, own, mapping).flatMap(({ name, list }) => [
     `${name}:`,
     ...printRows(list.rows, INLINE),
+    ...printComputed(list.computed, INLINE),
     ...printAnswers(list.answers, INLINE),
     ...printDoubts(list.doubts, INLINE),
   ]);

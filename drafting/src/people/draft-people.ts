@@ -9,6 +9,9 @@ import { FOLLOW_UP_STAGES } from '../words/field-words.js';
 import { commonBeginnings, plain, squeezed, wordsOf } from '../words/plain.js';
 import { chooseAnswers, chooseRows } from './choose-rows.js';
 import { missingIn, withoutIncomplete } from './compulsory.js';
+import type { ComputedDraft } from './computed/computed.js';
+import { draftComputed } from './computed/draft-computed.js';
+import { findPlace, yesAndNo } from './computed/find.js';
 import type { KindDraft, ListDraft, PeopleDraft, RowDraft } from './draft.js';
 import { type MatchContext, matchPlace } from './match-fields.js';
 import { type FieldPlace, keyOf, placesOf } from './place.js';
@@ -40,12 +43,13 @@ export function draftPeople(
     ),
   });
   const caseContext = contextOf(caseProgram);
-  const labResults = draftLabResults(caseProgram, caseContext);
+  const labResults = draftLabResults(caseProgram, caseContext, items);
   const ofLab = new Set([labResults?.result.id, labResults?.request?.id]);
   const ownPlaces = placesOf(caseProgram).filter(({ stage }) => !stage || !ofLab.has(stage.id));
   const caseList = draftKind('case', ownPlaces, caseContext);
   const caseAnswers = chooseAnswers(placesOf(caseProgram), questions.case, caseContext, [
     ...caseList.rows,
+    ...asRows(caseList.computed),
     ...(labResults?.list.rows ?? []),
   ]);
   const cases = finish(
@@ -75,18 +79,27 @@ function draftKind(list: 'case' | 'contact', places: readonly FieldPlace[], cont
     context,
     EVERYWHERE.map(({ field }) => field),
   );
-  return { rows: [...rows, ...EVERYWHERE], doubts };
+  // Contacts have no stays, and their program rarely asks for more than who they are.
+  const whole = list === 'case' ? draftComputed(rows, places, context) : { rows, computed: [] };
+  return { rows: [...whole.rows, ...EVERYWHERE], computed: whole.computed, doubts };
 }
+
+/** Computed rows as plain ones, for what they write. */
+const asRows = (computed: readonly ComputedDraft[]): RowDraft[] =>
+  computed
+    .filter(({ direction }) => !direction)
+    .flatMap(({ field, places, how }) => places.map(place => ({ field, place, how })));
 
 /** Joins what belongs to a kind of people, and lists the places for which nothing was found. */
 function finish(
   program: Program,
   own: readonly Omit<ListDraft, 'doubts'>[],
   doubts: KindDraft['doubts'],
-  others: readonly Pick<ListDraft, 'rows' | 'answers' | 'doubts'>[],
+  others: readonly Omit<ListDraft, 'computed'>[],
 ): KindDraft {
   const rows = own.flatMap(list => list.rows);
   const answers = own.flatMap(list => list.answers);
+  const computed = own.flatMap(list => list.computed);
   const all = [...own, ...others];
   const used = new Set<string>([
     ...all.flatMap(list =>
@@ -97,6 +110,7 @@ function finish(
       ),
     ),
     ...all.flatMap(list => list.answers.map(({ place }) => keyOf(place))),
+    ...computed.flatMap(({ places }) => places.map(keyOf)),
   ]);
   const isOpen = (place: FieldPlace) => !used.has(keyOf(place));
   const open = doubts.filter(({ place }) => isOpen(place));
@@ -104,7 +118,7 @@ function finish(
     [...open, ...others.flatMap(list => list.doubts)].map(({ place }) => keyOf(place)),
   );
   return {
-    ...withoutIncomplete({ rows, answers }, program.stages),
+    ...withoutIncomplete({ rows, answers, computed }, program.stages),
     program,
     doubts: open,
     unmatched: placesOf(program).filter(place => isOpen(place) && !doubted.has(keyOf(place))),
@@ -112,7 +126,11 @@ function finish(
 }
 
 /** The stage of lab results is the one that has a result; a stage with other fields of samples is that of requests. */
-function draftLabResults(program: Program, context: MatchContext): PeopleDraft['labResults'] {
+function draftLabResults(
+  program: Program,
+  context: MatchContext,
+  items: GoDataSide['items'],
+): PeopleDraft['labResults'] {
   const matchesOf = (stage: ProgramStage) =>
     stage.elements
       .flatMap(field => matchPlace('labResults', { field, stage }, context))
@@ -124,7 +142,18 @@ function draftLabResults(program: Program, context: MatchContext): PeopleDraft['
     stage.elements.map(field => ({ field, stage })),
   );
   const list = chooseRows('labResults', places, context);
-  const whole = { ...list, answers: [] };
+  const statuses = items.get('LAB_TEST_RESULT_STATUS')?.map(({ value }) => value) ?? [];
+  const hasStatus = ['COMPLETED', 'IN_PROGRESS'].every(status => statuses.includes(status));
+  const status: ComputedDraft = {
+    kind: 'lab-status',
+    field: 'status',
+    places: [],
+    how: 'completed once there is a result',
+    direction: 'to-godata',
+  };
+  const isGiven = list.rows.some(({ field }) => field === 'result');
+  const computed = hasStatus && isGiven ? [status] : [];
+  const whole = { ...list, answers: [], computed };
   const missing = [result, ...(request ? [request] : [])].flatMap(stage => missingIn(stage, whole));
   return { result, ...(request ? { request } : {}), list: whole, missing };
 }
@@ -156,7 +185,12 @@ function draftContacts(
         true,
       )
     : { answers: [], doubts: [] };
-  const written = [...own.rows, ...ofFollowUps.answers.map(asRow)];
+  const visit = followUp && draftVisit(followUp, context);
+  const written = [
+    ...own.rows,
+    ...ofFollowUps.answers.map(asRow),
+    ...(visit ? [{ field: 'statusId', place: visit.visited, how: visit.how }] : []),
+  ];
   const onceAnswers = chooseAnswers(once, questions.contact, context, written);
   const laterAnswers = chooseAnswers(
     all.filter(({ stage }) => stage?.isRepeatable),
@@ -176,28 +210,46 @@ function draftContacts(
     ...ofFollowUps.doubts,
   ];
   return {
-    contact: finish(program, [{ rows: own.rows, answers }], doubts, [
+    contact: finish(program, [{ rows: own.rows, answers, computed: own.computed }], doubts, [
       { ...exposure, answers: [] },
-      { rows: [], ...ofFollowUps },
+      {
+        rows: visit ? [{ field: 'statusId', place: visit.visited, how: visit.how }] : [],
+        ...ofFollowUps,
+      },
     ]),
     ...(type
       ? {
           relationship: {
             type,
-            list: { ...exposure, answers: [] },
+            list: { ...exposure, answers: [], computed: [] },
             ...(certainty ? { certainty } : {}),
           },
         }
       : {}),
-    ...(followUp && ofFollowUps.answers.length > 0
+    ...(followUp && (visit || ofFollowUps.answers.length > 0)
       ? {
           followUps: {
             stage: followUp,
-            list: { rows: [], ...ofFollowUps, doubts: [] },
-            missing: missingIn(followUp, { rows: [], ...ofFollowUps }),
+            list: { rows: [], ...ofFollowUps, computed: visit ? [visit] : [], doubts: [] },
+            missing: missingIn(followUp, { rows: [], ...ofFollowUps }, visit?.visited),
           },
         }
       : {}),
+  };
+}
+
+/** Whether the contact was met, as a yes or no of each visit. */
+function draftVisit(stage: ProgramStage, context: MatchContext) {
+  const places = stage.elements.map(field => ({ field, stage }));
+  const visited = findPlace('visited', places, context, one => yesAndNo(one) !== undefined);
+  if (!visited || visited.field.isAssigned) return undefined;
+  return {
+    kind: 'visit' as const,
+    field: 'statusId',
+    places: [visited],
+    visited,
+    ...yesAndNo(visited)!,
+    how: 'by name',
   };
 }
 

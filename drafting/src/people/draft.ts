@@ -1,4 +1,5 @@
 import type { Program, ProgramField, ProgramStage, RelationshipType } from '../servers/model.js';
+import type { ComputedDraft } from './computed/computed.js';
 import type { CodesDraft } from './match-codes.js';
 import type { FieldPlace } from './place.js';
 
@@ -36,6 +37,7 @@ export interface Doubt {
 export interface ListDraft {
   rows: readonly RowDraft[];
   answers: readonly AnswerDraft[];
+  computed: readonly ComputedDraft[];
   doubts: readonly Doubt[];
 }
 

@@ -16,6 +16,8 @@ export interface CodeMatch {
 export interface CodesDraft {
   category: string;
   matches: readonly CodeMatch[];
+  /** Whether items that no option means stay as they are, and nobody needs to hear of it. */
+  ignoresOthers?: boolean;
 }
 
 /** Least share of the options that must have an item: with less, the field is another. */
@@ -61,8 +63,15 @@ function matchOption(category: string, option: Option, items: readonly Item[]): 
   return { option, how: 'no item is like it', nearest: parts[0]?.value ?? likest(option, items) };
 }
 
-/** Whether all words of one text are in the other. */
+/** Words that turn the meaning round: `Not recovered` is not `Recovered`. */
+const NEGATIONS =
+  /\b(not|non|no|nao|ne|pas|sans|sin|sem|without|never|jamais|nunca|un(confirmed|recovered|vaccinated))\b/;
+
+const isNegated = (text: string) => NEGATIONS.test(plain(text));
+
+/** Whether all words of one text are in the other, and both say it, or both deny it. */
 function sharesAll(a: string, b: string): boolean {
+  if (isNegated(a) !== isNegated(b)) return false;
   const [short, long] = [wordsOf(a), wordsOf(b)].sort((x, y) => x.length - y.length);
   return short!.length > 0 && short!.every(word => word.length > 2 && long!.includes(word));
 }

@@ -1,8 +1,9 @@
 import { valueTypeProblem } from '#common/people-mapping/value-types.js';
 import { fieldsOfRows } from '#common/people-mapping/writable.js';
 import type { Item } from '../servers/model.js';
+import { compare } from '../words/compare.js';
 import { CATEGORY_OF, FIELD_WORDS } from '../words/field-words.js';
-import { plain, squeezed, wordsOf } from '../words/plain.js';
+import { plain } from '../words/plain.js';
 import { type CodesDraft, matchCodes } from './match-codes.js';
 import type { FieldPlace } from './place.js';
 
@@ -33,21 +34,6 @@ const MODEL = {
   relationship: 'relationship',
   labResults: 'labResult',
 } as const;
-
-/** How well the words of a name fit a phrase: all that tell something, some of them, or none. */
-function compare(
-  name: string,
-  phrase: string,
-  beginnings: ReadonlySet<string>,
-): 'all' | 'part' | 'none' {
-  const words = wordsOf(name);
-  const wanted = wordsOf(phrase);
-  const telling = words.filter(word => !beginnings.has(word));
-  const rest = telling.length > 0 ? telling : words;
-  if (squeezed(rest.join('')) === squeezed(wanted.join(''))) return 'all';
-  if (!wanted.every(word => words.includes(word))) return 'none';
-  return rest.every(word => wanted.includes(word)) ? 'all' : 'part';
-}
 
 /** The fields of a list of rows that a place may hold, the sure ones first. */
 export function matchPlace(list: RowList, place: FieldPlace, context: MatchContext): FieldMatch[] {

@@ -21,9 +21,10 @@ export function printAggregate({ dataSet, values, doubts, leaveOut }: AggregateD
     return name;
   };
   const entries = values.flatMap(value => printValue(value, tableOf));
-  const unsure = doubts.map(
-    ({ element, why }) => `    // ${describe(element)}, ${element.id}: ${remark(why)}`,
-  );
+  const unsure = doubts.flatMap(({ element, why }) => [
+    `    // ${describe(element)}: ${remark(why)}`,
+    `    // { dataElement: ${quote(element.id)} },`,
+  ]);
   return [
     '// @ts-check',
     '// Which counts make which data values of DHIS2. A draft: read it, and correct it. The keys are on the',
@@ -40,7 +41,9 @@ export function printAggregate({ dataSet, values, doubts, leaveOut }: AggregateD
       : []),
     '  dataValues: [',
     ...entries,
-    ...(unsure.length > 0 ? ['    // Unsure, and left out:', ...unsure] : []),
+    ...(unsure.length > 0
+      ? ['    // Unsure: choose, say which cases count, and remove the two slashes.', ...unsure]
+      : []),
     '  ],',
     '});',
     '',

@@ -5,7 +5,10 @@ import { keyOfObject, quote, remark } from './names.js';
  * A table of codes as code. Where two codes mean the same item, the first is written to DHIS2, and
  * the table says so.
  */
-export function printCodes(name: string, { category, matches }: CodesDraft): string[] {
+export function printCodes(
+  name: string,
+  { category, matches, ignoresOthers }: CodesDraft,
+): string[] {
   const byItem = new Map<string, string[]>();
   const lines = matches.map(({ option, item, how, nearest }) => {
     const comment = `"${remark(option.name)}": ${how}`;
@@ -21,6 +24,7 @@ export function printCodes(name: string, { category, matches }: CodesDraft): str
     ([item, codes]) =>
       `  ${keyOfObject(item)}: ${quote(codes[0]!)}, // of ${codes.length} codes, this one is written to DHIS2`,
   );
+  if (ignoresOthers) back.push("  '*': null, // other items stay as they are");
   return [
     `const ${name} = codes(${quote(category)}, {`,
     ...lines,

@@ -1,6 +1,7 @@
 import type { KindDraft, ListDraft, PeopleDraft, RecordsDraft } from '../people/draft.js';
 import type { ProgramStage } from '../servers/model.js';
 import { quote, remark } from './names.js';
+import { printClassification } from './print-classification.js';
 import { printCodes } from './print-codes.js';
 import { printList, printUnmatched } from './print-rows.js';
 import { createRowNames, type RowNames, toComment } from './row-names.js';
@@ -65,21 +66,19 @@ function printStage(stage: ProgramStage, name: string, draft: PeopleDraft): stri
   return `const ${name} = stage(${quote(stage.id)}${options}); // "${remark(stage.name)}"`;
 }
 
-function printLists(
-  { case: cases, contact, relationship, labResults, followUps }: PeopleDraft,
-  names: RowNames,
-): string[] {
+function printLists(draft: PeopleDraft, names: RowNames): string[] {
+  const { case: cases, contact, relationship, labResults, followUps } = draft;
   const kind = (name: string, list: KindDraft) => [
-    ...printList(name, list, names, noClassification(name, list)),
+    ...printList(name, list, names, name === 'cases' ? printClassification(draft, names) : []),
     ...printUnmatched(list.unmatched).map(line => line.trim()),
     '',
   ];
   const other = (name: string, list: ListDraft | undefined, rest: readonly string[] = []) =>
     list ? [...printList(name, list, names, rest), ''] : [];
-  const records = (name: string, draft: RecordsDraft | undefined) =>
-    draft && draft.missing.length > 0
-      ? [...toComment(printList(name, draft.list, names.quiet)), '']
-      : other(name, draft?.list);
+  const records = (name: string, own: RecordsDraft | undefined) =>
+    own && own.missing.length > 0
+      ? [...toComment(printList(name, own.list, names.quiet)), '']
+      : other(name, own?.list);
   const certainty = relationship?.certainty;
   return [
     ...kind('cases', cases),
@@ -102,16 +101,6 @@ function printLists(
     ]),
     ...records('results', labResults),
     ...records('visits', followUps),
-  ];
-}
-
-/** Go.Data up to 2.48 needs a classification, and only a country can say where its own is. */
-function noClassification(name: string, { rows }: KindDraft): string[] {
-  if (name !== 'cases' || rows.some(({ field }) => field === 'classification')) return [];
-  return [
-    '  // Nothing says the classification for sure: without a row, cases have none in Go.Data. For example,',
-    '  // where every case of the program is at least a suspect:',
-    "  // row('classification', { toGoData: () => 'LNG_REFERENCE_DATA_CATEGORY_CASE_CLASSIFICATION_SUSPECT' }),",
   ];
 }
 
@@ -162,11 +151,19 @@ function printCall(
       names,
     ),
     `  required: [${required.map(quote).join(', ')}],`,
+    ...printVaccines(cases, names),
     '  // Never to be changed: ids in DHIS2 are made of it. Another Go.Data needs another name.',
     "  server: 'godata',",
     "  whenDeleted: { inDhis2: 'leave', inGoData: 'leave' },",
     '});',
   ];
+}
+
+/** The table of vaccines: by it, items that options-to-reference-data made are found. */
+function printVaccines({ computed }: KindDraft, names: RowNames): string[] {
+  return computed.flatMap(one =>
+    one.kind === 'vaccine' ? [`  vaccines: ${names.codes(one.codes)},`] : [],
+  );
 }
 
 /** A part of records; as a comment if DHIS2 would refuse all their events. */

@@ -1,23 +1,9 @@
 import type { AnswerDraft, Doubt, ListDraft, RowDraft } from '../people/draft.js';
 import type { FieldPlace } from '../people/place.js';
-import type { ProgramStage } from '../servers/model.js';
 import { keyOfObject, quote, remark } from './names.js';
+import { printComputed } from './print-computed.js';
+import { describe, printPlace } from './print-place.js';
 import type { RowNames } from './row-names.js';
-
-const describe = ({ field }: FieldPlace) =>
-  `"${remark(field.name)}"${field.code ? ` (${remark(field.code)})` : ''}`;
-
-/** A place as code. */
-function printPlace(
-  { field, stage }: FieldPlace,
-  others: readonly ProgramStage[],
-  names: RowNames,
-): string {
-  if (!stage) return `attribute(${quote(field.id)})`;
-  const stages = [stage, ...others].map(names.stage);
-  const where = stages.length === 1 ? stages[0] : `[${stages.join(', ')}]`;
-  return `element(${where}, ${quote(field.id)})`;
-}
 
 function printRow(
   { field, place, otherStages = [], codes, owner, direction }: RowDraft,
@@ -46,6 +32,9 @@ function printContactDate(rows: readonly RowDraft[], names: RowNames): string[] 
     `  row('contactDate', [${places.join(', ')}], {`,
     '    toGoData: (days, { relationship, person }) =>',
     '      days.find(day => day !== undefined) ?? relationship.createdAt ?? person?.enrolledAt,',
+    '  }),',
+    `  row('contactDateEstimated', [${places.join(', ')}], {`,
+    '    toGoData: days => days.every(day => day === undefined),',
     '  }),',
   ];
 }
@@ -110,13 +99,14 @@ export function printUnmatched(places: readonly FieldPlace[]): string[] {
 /** A whole list, with its comments. */
 export function printList(
   name: string,
-  { rows, answers, doubts }: ListDraft,
+  { rows, answers, computed, doubts }: ListDraft,
   names: RowNames,
   rest: readonly string[] = [],
 ): string[] {
   return [
     `const ${name} = [`,
     ...printRows(rows, names),
+    ...printComputed(computed, names),
     ...printAnswers(answers, names),
     ...rest,
     ...printDoubts(doubts, names),

@@ -18,6 +18,8 @@ export interface Option {
 export interface ProgramField extends Labelled {
   valueType: string;
   options?: readonly Option[];
+  /** Id of its option set. */
+  optionSet?: string;
   /** DHIS2 makes its values. */
   isGenerated: boolean;
   /** A program rule computes its values. */

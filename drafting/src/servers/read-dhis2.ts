@@ -22,7 +22,7 @@ interface NamedAnswer {
 interface FieldAnswer extends NamedAnswer {
   valueType?: string;
   generated?: boolean;
-  optionSet?: { options?: (NamedAnswer & { code?: string })[] };
+  optionSet?: { id: string; options?: (NamedAnswer & { code?: string })[] };
 }
 
 interface ProgramAnswer extends NamedAnswer {
@@ -145,6 +145,7 @@ function describeField(field: FieldAnswer, assigned: ReadonlySet<string>): Progr
     ...labelled(field),
     valueType: field.valueType ?? 'TEXT',
     ...(options ? { options } : {}),
+    ...(field.optionSet ? { optionSet: field.optionSet.id } : {}),
     isGenerated: field.generated ?? false,
     isAssigned: assigned.has(field.id),
   };

@@ -34,9 +34,9 @@ const PERSON: FieldWords = {
   outcomeId:
     'outcome; outcome status; final outcome; issue; issue finale; evolution; devenir; resultado final; desfecho; evolucao; evolucion; desenlace',
   dateOfOutcome:
-    'date outcome; outcome date; date issue; date deces; date death; date evolution; data desfecho; data obito; fecha desenlace; fecha evolucion; fecha defuncion',
+    'date outcome; outcome date; date issue; date evolution; data desfecho; data evolucao; fecha desenlace; fecha evolucion',
   pregnancyStatus:
-    'pregnancy; pregnant; pregnancy status; grossesse; enceinte; gravidez; gravida; gestante; embarazo; embarazada',
+    'pregnancy; pregnant; preg; pregnancy status; grossesse; enceinte; gravidez; gravida; gestante; embarazo; embarazada',
   riskLevel: 'risk level; risk; niveau risque; nivel risco; nivel riesgo',
   riskReason: 'risk reason; reason risk; raison risque; motivo risco; motivo riesgo',
   dateOfBurial:
@@ -81,7 +81,7 @@ const LAB_RESULT: FieldWords = {
   dateTesting:
     'date test; test date; date testing; date analyse; data teste; fecha prueba; fecha analisis',
   dateOfResult:
-    'date result; result date; date lab result; date resultat; data resultado; fecha resultado',
+    'date result; result date; date lab result; date test result; test result date; date lab test result; lab test result date; date resultat; data resultado; fecha resultado',
   labName:
     'laboratory; lab; lab name; laboratory name; name laboratory; nom laboratoire; laboratoire; nome laboratorio; laboratorio; nombre laboratorio',
   sampleIdentifier:

@@ -8,6 +8,12 @@ interface Fact {
   places: string[];
 }
 
+/** Ids that the functions of a row read, where it names no places. */
+function idsOf({ places, answers, toGoData }: Row): string[] {
+  if (answers || places.length > 0) return [];
+  return [...new Set(String(toGoData ?? '').match(/(?<=')[A-Za-z][A-Za-z0-9]{10}(?=')/g) ?? [])];
+}
+
 function factsOf(mapping: PeopleMapping): Fact[] {
   const { labResults, relationship, followUps } = mapping;
   const lists: [string, readonly Row[] | undefined][] = [
@@ -25,7 +31,7 @@ function factsOf(mapping: PeopleMapping): Fact[] {
           : { '': row.places },
       ).map(([variable, places]) => ({
         name: `${list}.${row.field}${variable ? `.${variable}` : ''}`,
-        places: places.map(pathOf),
+        places: [...places.map(pathOf), ...idsOf(row)],
       })),
     ),
   );
@@ -40,12 +46,36 @@ export interface Score {
   wrong: string[];
   /** Facts for which the draft has no row. */
   missing: string[];
+  /** Option codes that mean another item than in the mapping. */
+  wrongCodes: string[];
 }
 
-/** A row is right if the mapping has a row for its field that reads all its places. */
+/** The tables of option codes of a mapping, by field. */
+function tablesOf({ case: { rows }, labResults }: PeopleMapping): Map<string, Row['codes']> {
+  return new Map([...rows, ...(labResults?.rows ?? [])].map(row => [row.field, row.codes]));
+}
+
+function wrongCodesOf(draft: PeopleMapping, truth: PeopleMapping): string[] {
+  const truths = tablesOf(truth);
+  return [...tablesOf(draft)].flatMap(([field, codes]) => {
+    const ids = truths.get(field)?.ids ?? {};
+    return Object.entries(codes?.ids ?? {})
+      .filter(([code, id]) => id !== null && ids[code] !== undefined && ids[code] !== id)
+      .map(([code, id]) => `${field}: ${code} is ${id}`);
+  });
+}
+
+/**
+ * A row is right if the mapping has a row for its field that reads all its places. A row without any
+ * place is only counted where the mapping's has none either.
+ */
 export function score(draft: PeopleMapping, truth: PeopleMapping): Score {
   const facts = factsOf(truth);
-  const drafted = factsOf(draft).filter(({ places }) => places.length > 0);
+  const isComputed = (name: string) =>
+    facts.some(fact => fact.name === name && fact.places.length === 0);
+  const drafted = factsOf(draft).filter(
+    ({ name, places }) => places.length > 0 || isComputed(name),
+  );
   const isRight = ({ name, places }: Fact) =>
     facts.some(fact => fact.name === name && places.every(place => fact.places.includes(place)));
   const right = drafted.filter(isRight).map(({ name }) => name);
@@ -54,5 +84,6 @@ export function score(draft: PeopleMapping, truth: PeopleMapping): Score {
     right,
     wrong: drafted.filter(fact => !isRight(fact)).map(({ name, places }) => `${name} ← ${places}`),
     missing: facts.map(({ name }) => name).filter(name => !right.includes(name)),
+    wrongCodes: wrongCodesOf(draft, truth),
   };
 }

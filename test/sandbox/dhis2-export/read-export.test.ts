@@ -136,7 +136,7 @@ describe('exported metadata', () => {
     const others = FILES.filter(name => name !== 'program-cas.json').map(fileOf);
     const { seed, remarks } = readExport([old, ...others], UNITS);
     for (const list of ['options', 'programRuleActions'] as const) {
-      expect(new Set(seed[list])).toEqual(new Set(expected[list]));
+      expect(new Set<unknown>(seed[list])).toEqual(new Set<unknown>(expected[list]));
     }
     expect(remarks).toContain('Option OptionAlone ("Alone") is omitted: no optionSet has it.');
   });

@@ -19,12 +19,20 @@ export interface InitOptions extends Choices {
 export function initCommand(folder: string, options: InitOptions): Promise<ExitStatus> {
   return reportErrors(async () => {
     refuseUsedFolder(folder);
-    const { jobs, remarks } = await draft(options);
-    const files = newProject(folder, jobs);
+    const drafted = await draft(options);
+    const { remarks, leftOut } = drafted;
+    const files = newProject(folder, drafted);
     print([
       ...files.map(file => `  ${path.join(folder, file)}`),
       '',
       ...(remarks.length > 0 ? ['Drafted:', ...remarks.map(line => `  ${line}`), ''] : []),
+      ...(leftOut.length > 0
+        ? [
+            'Left out of project.yaml:',
+            ...leftOut.map(({ workflow, why }) => `  ${workflow}: ${why}`),
+            '',
+          ]
+        : []),
       `Next: cd ${folder}; npm install; its README.md has the commands.`,
     ]);
     return 0;
@@ -33,7 +41,7 @@ export function initCommand(folder: string, options: InitOptions): Promise<ExitS
 
 async function draft({ credentials: file, ...choices }: InitOptions): Promise<ProjectDraft> {
   if (file === undefined) {
-    if (Object.keys(choices).length === 0) return { jobs: [], remarks: [] };
+    if (Object.keys(choices).length === 0) return { jobs: [], leftOut: [], remarks: [] };
     throw configurationError(
       'CREDENTIALS_NOT_GIVEN',
       'Programs, data sets and outbreaks can only be read with credentials.',

@@ -16,9 +16,20 @@ export interface JobDraft {
   change: string | readonly Constant[];
 }
 
+/** A workflow that a new project cannot run as it is. */
+export interface LeftOut {
+  /** Its name. */
+  workflow: string;
+  /** In one sentence, for the terminal and for project.yaml. */
+  why: string;
+  /** Whether its jobs are written all the same, and project.yaml has it as a comment. */
+  isUnsure: boolean;
+}
+
 /** What a new project has of its own. */
 export interface ProjectDraft {
   jobs: readonly JobDraft[];
+  leftOut: readonly LeftOut[];
   /** What was found on the servers, for the terminal. */
   remarks: readonly string[];
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { configurationError } from '#common/reporting/errors.js';
 import { writeAtomically } from '../files/write-atomically.js';
 import { slugOf } from '../project/spec.js';
-import type { JobDraft } from './draft.js';
+import type { ProjectDraft } from './draft.js';
 import { projectFiles } from './project-files.js';
 
 /** What a folder may have before it becomes a project: a new repository. */
@@ -30,14 +30,17 @@ export function refuseUsedFolder(folder: string): void {
  * Writes a project of the user's own: all workflows, their jobs, and what is needed to run them.
  *
  * @param folder to write; it is created
- * @param drafts how its jobs differ from the shipped ones
+ * @param draft how its jobs differ from the shipped ones, and which workflows it is without
  * @returns paths of the files that were written, from the folder
  * @throws IntegrationError `FOLDER_NOT_EMPTY` or `OUTPUT_UNWRITABLE`, kind `configuration`
  */
-export function newProject(folder: string, drafts: readonly JobDraft[]): string[] {
+export function newProject(
+  folder: string,
+  draft: Pick<ProjectDraft, 'jobs' | 'leftOut'>,
+): string[] {
   refuseUsedFolder(folder);
   const name = slugOf(path.basename(path.resolve(folder))) || 'my-country';
-  const files = projectFiles(folder, name, drafts);
+  const files = projectFiles(folder, name, draft);
   try {
     for (const [file, text] of files) writeAtomically(path.join(folder, file), text);
   } catch (error) {

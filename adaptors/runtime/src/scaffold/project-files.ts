@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { isMap, parseDocument } from 'yaml';
+import { Document, isMap, parseDocument, type YAMLMap } from 'yaml';
 import { findPackageRoot } from '../files/package-root.js';
-import type { JobDraft } from './draft.js';
+import type { LeftOut, ProjectDraft } from './draft.js';
 import { packageSource } from './package-source.js';
 import { setConstants } from './set-constants.js';
 
@@ -23,12 +23,35 @@ function readJobs(): Map<string, string> {
   );
 }
 
-/** project.yaml with another name; all workflows, and the comments, stay. */
-function readSpec(name: string): string {
+/** project.yaml with another name, and without the workflows that are left out; the comments stay. */
+function readSpec(name: string, leftOut: readonly LeftOut[]): string {
   const document = parseDocument(read('project.yaml'));
-  if (!isMap(document.contents)) throw new Error('project.yaml is not a map.');
+  const workflows = isMap(document.contents) ? (document.get('workflows') as YAMLMap) : undefined;
+  if (!workflows) throw new Error('project.yaml has no workflows.');
   document.set('name', name);
+  const comments = leftOut.flatMap(({ workflow, why, isUnsure }) => {
+    const text = new Document({ [workflow]: workflows.get(workflow) }).toString({ lineWidth: 0 });
+    workflows.delete(workflow);
+    return isUnsure ? [` ${why} Then remove the hashes below.\n${text.trimEnd()}`] : [];
+  });
+  if (comments.length > 0) workflows.comment = comments.join('\n');
   return document.toString({ lineWidth: 0 });
+}
+
+/** The jobs of workflows that are left out, and of no other workflow. */
+function unusedJobs(leftOut: readonly LeftOut[]): Set<string> {
+  const { workflows } = parseDocument(read('project.yaml')).toJS() as {
+    workflows: Record<string, { jobs: Record<string, { body: { path: string } }> }>;
+  };
+  const bodies = (isLeftOut: boolean) =>
+    Object.entries(workflows)
+      .filter(
+        ([name]) =>
+          leftOut.some(({ workflow, isUnsure }) => workflow === name && !isUnsure) === isLeftOut,
+      )
+      .flatMap(([, { jobs }]) => Object.values(jobs).map(({ body }) => body.path));
+  const used = new Set(bodies(false));
+  return new Set(bodies(true).filter(file => !used.has(file)));
 }
 
 function toManifest(project: string, name: string): string {
@@ -51,9 +74,10 @@ function toManifest(project: string, name: string): string {
 export function projectFiles(
   project: string,
   name: string,
-  drafts: readonly JobDraft[],
+  { jobs: drafts, leftOut }: Pick<ProjectDraft, 'jobs' | 'leftOut'>,
 ): Map<string, string> {
   const jobs = readJobs();
+  for (const file of unusedJobs(leftOut)) jobs.delete(file);
   for (const { file, change } of drafts) {
     const text = jobs.get(file);
     if (text === undefined) throw new Error(`There is no job ${file}.`);
@@ -61,7 +85,7 @@ export function projectFiles(
   }
   return new Map([
     ['package.json', toManifest(project, name)],
-    ['project.yaml', readSpec(name)],
+    ['project.yaml', readSpec(name, leftOut)],
     ...jobs,
     ['state/credentials.example.json', read('state', 'credentials.example.json')],
     ['README.md', read(TEMPLATE, 'README.md').replace(/\bNAME\b/g, name)],

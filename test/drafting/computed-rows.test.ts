@@ -1,0 +1,217 @@
+import { describe, expect, it } from 'vitest';
+import type { Row } from '#common/people-mapping/rows.js';
+import { readMapping } from '#drafting/offer/read-job.js';
+import { draftPeople } from '#drafting/people/draft-people.js';
+import { printPeople } from '#drafting/print/print-people.js';
+import type { Item, Option, Program, ProgramField } from '#drafting/servers/model.js';
+
+const PREFIX = 'LNG_REFERENCE_DATA_CATEGORY_';
+const ITEMS: Record<string, string[]> = {
+  GENDER: ['MALE', 'FEMALE'],
+  OUTCOME: ['ALIVE', 'DECEASED', 'RECOVERED'],
+  OCCUPATION: ['HEALTH_CARE_WORKER', 'TEACHER'],
+  PERSON_DATE_TYPE: ['HOSPITALIZATION', 'ISOLATION', 'ICU_ADMISSION'],
+  PREGNANCY_STATUS: [
+    'NOT_PREGNANT',
+    'YES_TRIMESTER_UNKNOWN',
+    'YES_FIRST_TRIMESTER',
+    'YES_SECOND_TRIMESTER',
+    'YES_THIRD_TRIMESTER',
+  ],
+  LAB_TEST_RESULT: ['POSITIVE', 'NEGATIVE'],
+};
+const YES_NO = { OUI: 'Oui', NON: 'Non', NSP: 'Ne sait pas' };
+
+let next = 0;
+const newId = () => `Id${String(next++).padStart(9, '0')}`;
+
+function field(name: string, type: string | Record<string, string> = 'TEXT'): ProgramField {
+  const options = (table: Record<string, string>) =>
+    Object.entries(table).map(([code, text]): Option => ({ code, name: text, texts: [text] }));
+  return {
+    id: newId(),
+    name,
+    texts: [name],
+    valueType: typeof type === 'string' ? type : 'TEXT',
+    ...(typeof type === 'string' ? {} : { options: options(type), optionSet: newId() }),
+    isGenerated: false,
+    isAssigned: false,
+  };
+}
+
+/** The rows that are drafted for a program whose stages have these data elements, by field. */
+function draft(...stages: ProgramField[][]) {
+  const program: Program = {
+    id: newId(),
+    name: 'Maladie',
+    texts: ['Maladie'],
+    trackedEntityType: newId(),
+    attributes: [field('Nom'), field('Sexe', { M: 'Masculin', F: 'Féminin' })],
+    stages: stages.map((elements, n) => ({
+      id: `Stage00000${n}`,
+      name: `Étape ${n}`,
+      texts: [`Étape ${n}`],
+      isRepeatable: false,
+      isStrict: false,
+      compulsory: [],
+      elements,
+    })),
+  };
+  const items = new Map(
+    Object.entries(ITEMS).map(([category, values]): [string, Item[]] => [
+      category,
+      values.map(value => ({ value, texts: [value.replaceAll('_', ' ')] })),
+    ]),
+  );
+  const questions = { case: [], contact: [], followUp: [] };
+  const people = draftPeople(
+    { caseProgram: program, relationshipTypes: [], roots: [] },
+    { outbreak: { id: 'outbreak', name: 'Maladie', questions }, items },
+  );
+  const text = printPeople(people!);
+  const mapping = readMapping(text)!;
+  return {
+    text,
+    row: (name: string): Row | undefined => mapping.case.rows.find(one => one.field === name),
+  };
+}
+
+/** A person with one enrollment and one event in each stage. */
+function personWith(values: Record<string, string>) {
+  const event = (stage: string) => ({ id: `event of ${stage}`, value: (id: string) => values[id] });
+  const enrollment = {
+    events: (stage: string) => [event(stage)],
+    latest: (_: string, id: string) => values[id],
+  };
+  return { enrollments: [enrollment], events: enrollment.events, latest: enrollment.latest };
+}
+
+/** What a table of codes makes of a value. */
+const code = (table: NonNullable<Row['codes']>, value: string | undefined) =>
+  Object.hasOwn(table.ids, value ?? '')
+    ? table.ids[value!]
+    : Object.entries(table.ids).find(([, id]) => id === value)?.[0];
+
+describe('a computed row of a draft', () => {
+  const outcomes = { GUERI: 'Recovered', DECEDE: 'Décédé' };
+
+  it('makes stays of yes, the day of admission, that of discharge in another stage, and the hospital', () => {
+    const [told, from, at] = [
+      field('Hospitalisation', YES_NO),
+      field("Date d'admission", 'DATE'),
+      field("Nom de l'hôpital", 'ORGANISATION_UNIT'),
+    ];
+    const to = field('Date de sortie', 'DATE');
+    const { row } = draft([told, from, at], [to]);
+    const values = { [told.id]: 'OUI', [from.id]: '2026-01-02', [to.id]: '2026-01-09' };
+    const stays = (given: Record<string, string>) =>
+      (
+        row('dateRanges')!.toGoData!([], { person: personWith(given) }) as (object | false)[]
+      ).filter(Boolean);
+    expect(stays({ ...values, [at.id]: 'OrgUnit0001' })).toEqual([
+      {
+        event: expect.anything(),
+        typeId: `${PREFIX}PERSON_DATE_TYPE_HOSPITALIZATION`,
+        startDate: '2026-01-02',
+        endDate: '2026-01-09',
+        locationId: 'OrgUnit0001',
+      },
+    ]);
+    expect(stays({ ...values, [told.id]: 'NON' })).toEqual([]);
+  });
+
+  it('joins pregnancy and trimester, and takes them apart again', () => {
+    const [pregnant, trimester] = [
+      field('Grossesse', YES_NO),
+      field('Trimestre', { A: 'First', B: 'Second', C: 'Third' }),
+    ];
+    const { toGoData, toDhis2, places } = draft([pregnant, trimester]).row('pregnancyStatus')!;
+    expect(places.map(place => 'ref' in place && place.ref)).toEqual([pregnant.id, trimester.id]);
+    const status = (...values: (string | undefined)[]) => toGoData!(values, { code });
+    expect(status('OUI', 'B')).toBe(`${PREFIX}PREGNANCY_STATUS_YES_SECOND_TRIMESTER`);
+    expect(status('OUI', undefined)).toBe(`${PREFIX}PREGNANCY_STATUS_YES_TRIMESTER_UNKNOWN`);
+    expect(status('NON', undefined)).toBe(`${PREFIX}PREGNANCY_STATUS_NOT_PREGNANT`);
+    for (const given of [
+      ['OUI', 'B'],
+      ['NON', undefined],
+    ] as const) {
+      expect(toDhis2!(status(...given), { code })).toEqual(given);
+    }
+  });
+
+  it('writes the day of the outcome where it belongs: a recovered person has no day of death', () => {
+    const [outcome, died, left] = [
+      field('Issue', outcomes),
+      field('Date de décès', 'DATE'),
+      field('Date de guérison', 'DATE'),
+    ];
+    const { row } = draft([outcome, died, left]);
+    const { toGoData, toDhis2 } = row('dateOfOutcome')!;
+    const day = '2026-02-03';
+    const write = (item: string) =>
+      toDhis2!(day, {
+        record: { value: () => `${PREFIX}OUTCOME_${item}`, day: () => day },
+      });
+    expect(write('DECEASED')).toEqual([day, undefined]);
+    expect(write('RECOVERED')).toEqual([undefined, day]);
+    const read = (item: string) =>
+      toGoData!(['died', 'recovered'], { fields: { outcomeId: `${PREFIX}OUTCOME_${item}` } });
+    expect([read('DECEASED'), read('RECOVERED')]).toEqual(['died', 'recovered']);
+  });
+
+  it('makes a vaccine of its type, the number of doses and the day', () => {
+    const [vaccine, doses, on] = [
+      field('Type de vaccin', { R: 'Rougeole', RR: 'Rougeole rubéole' }),
+      field('Nombre de doses', 'INTEGER_ZERO_OR_POSITIVE'),
+      field('Date de vaccination', 'DATE'),
+    ];
+    const { row, text } = draft([vaccine, doses, on]);
+    const { toGoData, direction } = row('vaccinesReceived')!;
+    expect(toGoData!(['RR', '2', '2026-01-01'], { code })).toEqual([
+      {
+        vaccine: `${PREFIX}VACCINE_ROUGEOLE_RUBEOLE`,
+        date: '2026-01-01',
+        status: `${PREFIX}VACCINE_STATUS_VACCINATED`,
+      },
+    ]);
+    expect(toGoData!(['R', '0', undefined], { code })).toMatchObject([
+      { status: `${PREFIX}VACCINE_STATUS_NOT_VACCINATED` },
+    ]);
+    expect(direction).toBe('to-godata');
+    expect(text).toContain('  vaccines: vaccineCodes,\n');
+  });
+
+  it('makes the occupation of a health worker, and leaves other occupations alone', () => {
+    const worker = field('Agent de santé', YES_NO);
+    const { codes } = draft([worker]).row('occupation')!;
+    expect(codes!.ids).toEqual({
+      OUI: `${PREFIX}OCCUPATION_HEALTH_CARE_WORKER`,
+      NON: null,
+      NSP: null,
+    });
+    expect(codes!.ignoresOthers).toBe(true);
+  });
+
+  it('is none where two data elements are named so', () => {
+    const { row } = draft([field('Hospitalisation', YES_NO), field('Hospitalisé', YES_NO)]);
+    expect(row('dateRanges')).toBeUndefined();
+  });
+
+  it('of the classification is a comment, with the lab result of the program', () => {
+    const result = field('Résultat', { P: 'Positif', N: 'Négatif' });
+    const { row, text } = draft([field('Note')], [result]);
+    expect(row('classification')).toBeUndefined();
+    expect(text).toContain(
+      `  //     const result = person.latest(etape1Stage.ref, '${result.id}', ['P', 'N']);\n`,
+    );
+  });
+
+  it('never takes a denial for what it denies', () => {
+    const outcome = field('Issue', { G: 'Recovered', N: 'Not recovered', D: 'Décédé' });
+    const { codes } = draft([outcome]).row('outcomeId')!;
+    expect(codes!.ids).toEqual({
+      G: `${PREFIX}OUTCOME_RECOVERED`,
+      D: `${PREFIX}OUTCOME_DECEASED`,
+    });
+  });
+});
