@@ -322,6 +322,29 @@ const IN_YAML: Case[] = [
       'condition_type: js_expression, condition_expression: "$.data.x"',
     ),
   ],
+  ...[
+    'state.more = false',
+    'state.data.n++ > 1',
+    'delete state.data.x',
+    'state.data.list.sort()[0] === 1',
+    '(() => { state.more = false; return true; })()',
+  ].map(
+    (text): Case => [
+      'bad-condition',
+      '14 condition_expression',
+      'changes the state of the next step',
+      yaml(
+        'condition_type: on_job_success',
+        `condition_type: js_expression, condition_expression: "${text}"`,
+      ),
+    ],
+  ),
+  [
+    'bad-condition',
+    '14 condition_type',
+    'condition_type never ends a run on the engine: write enabled: false instead',
+    yaml('condition_type: on_job_success', 'condition_type: never'),
+  ],
   [
     'bad-condition',
     '14 condition_expression',
@@ -406,6 +429,20 @@ const IN_JOB: Case[] = [
   ['never-run', '2:1', 'This expression does nothing.', job('const op = fn(1);\nop;\nfn(2);')],
   ['never-run', '1:7', 'op is created but never used', job('const op = fn(1);\nfn(2);')],
   ['never-run', '1:1', 'This job has no operations', job('const a = 1;')],
+  ['never-run', '1:1', 'This job has no operations', job('export default [];')],
+  [
+    'never-run',
+    '2:1',
+    'lists its operations in export default',
+    job('export default [fn(1)];\nfn(2);'),
+  ],
+  ['unknown-name', '1:17', 'nope is neither declared', job('export default [nope(1)];')],
+  [
+    'syntax',
+    '2:10',
+    'exported under the name default',
+    job('const a = [fn(1)];\nexport { a as default };'),
+  ],
   [
     'unsupported-syntax',
     '1:11',
@@ -511,6 +548,7 @@ describe('a project without mistakes', () => {
       // biome-ignore lint/suspicious/noTemplateCurlyInString: the job's own template
       'function* ids() { yield* [1]; }\nfn(state => { a: for (;;) break a; return { ...state, t: `${[...ids()]}` }; });',
     ],
+    ['a list of operations', 'fn(1);\nexport default [fn(2), put(3, $.data.x)];'],
     [
       'an export default',
       "import { fn } from '@openfn/language-tiny';\nconst op = fn(s => s);\nexport default [op];",

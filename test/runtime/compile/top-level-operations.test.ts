@@ -44,12 +44,34 @@ describe('exports and operations', () => {
   });
 
   it.each([
-    'export default [];',
-    'export default [fn($.a)];',
-    'const a = [];\nexport { a as default };',
-  ])('does not change a compiled job: %s', source => {
+    ['fn(a);\nexport default [];', '[\nfn(a)]', ['fn']],
+    ['fn(a);\nexport default [fn($.b)];', '[fn(state => (state.b)),\nfn(a)]', ['fn', 'fn']],
+    [
+      'fn(a);\nget(b);\nexport default [fn(c), ];',
+      '[fn(c), \nfn(a),\nget(b)]',
+      ['fn', 'fn', 'get'],
+    ],
+    ['export default [fn(a).then(b)];', '[_defer(fn(a), p => p.then(b))]', ['fn']],
+  ])('adds operations to the own list of %j, with imports', (source, list, names) => {
     const { code, map } = compile(source);
-    expect(code).toBe(source);
-    expect(map).toBeUndefined();
+    expect(
+      code
+        .slice(code.indexOf('export default ') + 15)
+        .trim()
+        .replace(/;$/, ''),
+    ).toBe(list);
+    expect(code).toMatch(/import { .*fn.* } from "@openfn\/language-common";/);
+    expect(map.operations.map(({ name }) => name.replace(/\..*/, ''))).toEqual(names);
+  });
+
+  it('leaves operations where they are if the export default is not the last statement', () => {
+    const source = 'export default [fn(a)];\nfn(b);';
+    expect(compile(source).code).toContain(source);
+  });
+
+  it('refuses a list that is exported under the name default', () => {
+    expect(() => compile('const a = [];\nexport { a as default };')).toThrow(
+      'cannot be exported under the name default',
+    );
   });
 });

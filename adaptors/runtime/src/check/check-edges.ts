@@ -2,6 +2,8 @@
  * Edges that can be run but do not do what they seem to do, or that the platform refuses. Whether
  * they can be run at all is checked before (project/check-workflow.ts).
  */
+import type { AnyNode, Program } from 'acorn';
+import { walk } from 'zimmerframe';
 import { readFreeIdentifiers } from '../compile/scope.js';
 import { CONDITION_GLOBALS } from '../platform/globals.js';
 import { parseCondition } from '../project/check-condition.js';
@@ -16,6 +18,36 @@ const MAX_LENGTH = 255;
 /** Rule, key of the edge where it is, rest of the sentence. */
 type PartProblem = [rule: Rule, key: string, message: string];
 
+/** Methods that change the list on which they are called. */
+const CHANGING = new Set('copyWithin fill pop push reverse shift sort splice unshift'.split(' '));
+
+/** What a node changes: the target of an assignment, or the list of `list.sort()`. */
+function changedBy(node: AnyNode): AnyNode | undefined {
+  if (node.type === 'AssignmentExpression') return node.left;
+  if (node.type === 'UpdateExpression') return node.argument;
+  if (node.type === 'UnaryExpression' && node.operator === 'delete') return node.argument;
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return undefined;
+  const { object, property } = node.callee;
+  return property.type === 'Identifier' && CHANGING.has(property.name) ? object : undefined;
+}
+
+/** Whether a condition changes the state: the engine gives it that of the next step. */
+function changesState(program: Program): boolean {
+  const free = new Set<AnyNode>(readFreeIdentifiers(program));
+  let found = false;
+  walk(program as AnyNode, null, {
+    _(node, { next }) {
+      let target = changedBy(node);
+      while (target?.type === 'MemberExpression' || target?.type === 'ChainExpression') {
+        target = target.type === 'MemberExpression' ? target.object : target.expression;
+      }
+      if (target && free.has(target)) found = true;
+      next();
+    },
+  });
+  return found;
+}
+
 function checkExpression(expression: string): PartProblem[] {
   const program = parseCondition(expression);
   const free = program ? readFreeIdentifiers(program).map(({ name }) => name) : [];
@@ -25,6 +57,9 @@ function checkExpression(expression: string): PartProblem[] {
     ...unknown.map(name => `cannot use ${name}, only state`),
     ...(word && !unknown.includes(word)
       ? [`contains the word ${word}, which the platform refuses`]
+      : []),
+    ...(program && changesState(program)
+      ? ['changes the state of the next step: compare with === instead of assigning']
       : []),
     ...(expression.length > MAX_LENGTH ? [`is longer than ${MAX_LENGTH} characters`] : []),
   ];

@@ -7,7 +7,7 @@ import { readFreeIdentifiers, readParents } from './scope.js';
 import { addImports } from './transforms/add-imports.js';
 import { lazyState } from './transforms/lazy-state.js';
 import { promises } from './transforms/promises.js';
-import { hasDefaultExport, topLevelOperations } from './transforms/top-level-operations.js';
+import { topLevelOperations } from './transforms/top-level-operations.js';
 
 /** A job as it is written. */
 export interface JobSource {
@@ -34,8 +34,7 @@ export interface JobSourceMap {
 /** A job as the engine runs it: an ES module whose default export is the list of operations. */
 export interface CompiledJob {
   code: string;
-  /** Absent if the job was already compiled (it has an `export default`). */
-  map?: JobSourceMap;
+  map: JobSourceMap;
   /** Names that the job uses and does not declare, with the first place of each in the job file. */
   free: Map<string, Position>;
 }
@@ -63,20 +62,33 @@ function toJob({ source, file, adaptors }: JobSource, ast: Program): Job {
   };
 }
 
+/** OpenFn's compiler sees no default export in `export { list as default }`, and adds a second one. */
+function findNamedDefaults({ body }: Program): JobProblem[] {
+  const specifiers = body.flatMap(statement =>
+    statement.type === 'ExportNamedDeclaration' ? statement.specifiers : [],
+  );
+  const isDefault = ({ exported }: (typeof specifiers)[number]) =>
+    (exported.type === 'Identifier' ? exported.name : exported.value) === 'default';
+  return specifiers.filter(isDefault).map(({ start }) => ({
+    code: 'JOB_SYNTAX',
+    message: 'A list of operations cannot be exported under the name default.',
+    fix: 'Write export default [...] at the end of the job.',
+    offset: start,
+  }));
+}
+
 /** Every reason why a job cannot be compiled; {@link compileJob} throws the first of them. */
 export function findCompileProblems(jobSource: JobSource): JobProblem[] {
   const read = tryParseJob(jobSource.source);
   if ('problem' in read) return [read.problem];
-  if (hasDefaultExport(read)) return [];
-  const problems: JobProblem[] = [];
+  const problems: JobProblem[] = findNamedDefaults(read.ast);
   lazyState(toJob(jobSource, read.ast), problem => problems.push(problem));
   return problems;
 }
 
 /**
  * Compiles a job as OpenFn's compiler does (openfn FACTS §3): lazy state, promise chains, the default
- * export with the top-level operations in it, imports. A job with an `export default` is returned as
- * it is.
+ * export with the top-level operations in it, imports.
  *
  * @throws IntegrationError `JOB_SYNTAX` or `JOB_LAZY_STATE`, kind `configuration`, with file, line,
  * column and the source line
@@ -88,14 +100,15 @@ export function compileJob(jobSource: JobSource): CompiledJob {
   const { source, file, name } = jobSource;
   const job = toJob(jobSource, parseJob(source, file));
   const { text, free } = job;
-  if (hasDefaultExport(job)) return { code: source, free: new Map() };
+  const refuse = (problem: JobProblem) => {
+    throw jobError(file, source, problem);
+  };
+  findNamedDefaults(job.ast).forEach(refuse);
   if (source.startsWith('#!')) text.update(0, 2, '//');
   // Operations move before promise chains do, so that the links of a chain move within their
   // operation.
   topLevelOperations(job);
-  lazyState(job, problem => {
-    throw jobError(file, source, problem);
-  });
+  lazyState(job, refuse);
   promises(job);
   addImports(job);
   const map = text.generateMap({

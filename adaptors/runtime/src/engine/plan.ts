@@ -39,7 +39,7 @@ export function toPlan(
     id,
     name,
     expression: compiled.code,
-    ...(compiled.map && { sourceMap: compiled.map }),
+    sourceMap: compiled.map,
     linker: { [adaptor.name]: { path: adaptor.running.folder, version: adaptor.version } },
     configuration: structuredClone((credential && credentials[credential]) ?? {}) as object,
     next: Object.fromEntries(

@@ -13,6 +13,10 @@ type PartProblem = [rule: Rule, key: string | undefined, message: string];
 /** The condition as the engine will compile it; a missing one would silently never be true. */
 function checkCondition(edge: EdgeSpec): PartProblem[] {
   const { condition_type: type, condition_expression: expression } = edge;
+  if (type === 'never') {
+    const never = 'condition_type never ends a run on the engine: write enabled: false instead';
+    return [['bad-condition', 'condition_type', never]];
+  }
   if (!type || !CONDITIONS.includes(type)) {
     const known = `condition_type must be one of ${CONDITIONS.join(', ')}`;
     return [['bad-condition', 'condition_type', known]];

@@ -31,7 +31,7 @@ function needsLock({ adaptor, compiled, source }: CompiledStep, isDry: boolean):
   const { writes } = adaptor;
   if (!writes) return true;
   if (isDry) return false;
-  if (/\bimport\b|\bexport\s+default\b/.test(source)) return true;
+  if (/\bimport\b/.test(source)) return true;
   return writes.some(name => compiled.free.has(name));
 }
 

@@ -5,7 +5,7 @@
  */
 import type { AnyNode, ExpressionStatement } from 'acorn';
 import { walk } from 'zimmerframe';
-import { hasDefaultExport } from '../../compile/transforms/top-level-operations.js';
+import { hasDefaultExport, readOwnList } from '../../compile/transforms/top-level-operations.js';
 import { PLATFORM_GLOBALS } from '../../platform/globals.js';
 import { type CodeProblem, type JobCode, rootOf } from './code-problem.js';
 
@@ -118,15 +118,29 @@ function findUnused(code: JobCode): CodeProblem[] {
     }));
 }
 
+/** Operations of a job whose own `export default` does not take them in. */
+function findUnlisted(code: JobCode, calls: readonly AnyNode[]): CodeProblem[] {
+  return calls
+    .filter(call => code.isExport(rootOf(call)))
+    .map(({ start }) => ({
+      rule: 'never-run',
+      offset: start,
+      message: 'This operation is never run: the job lists its operations in export default.',
+      fix: 'Put it into that list, or make export default [...] the last statement of the job.',
+    }));
+}
+
 /** Statements of a job that do nothing, or that end it; and a job without any operation. */
 export function findStatements(code: JobCode): CodeProblem[] {
-  // A compiled job lists its operations itself.
-  if (hasDefaultExport(code)) return [];
+  const list = readOwnList(code.ast);
   const loaded = readLoaded(code);
+  const calls = loaded
+    .filter(({ statement, isTop }) => isTop && statement.expression.type === 'CallExpression')
+    .map(({ statement }) => statement.expression);
+  // The list of such a job may come from anywhere.
+  if (!list && hasDefaultExport(code.ast)) return findUnlisted(code, calls);
   const problems = [...loaded.flatMap(each => checkStatement(each, code)), ...findUnused(code)];
-  const hasOperation = loaded.some(
-    ({ statement, isTop }) => isTop && statement.expression.type === 'CallExpression',
-  );
+  const hasOperation = calls.length > 0 || (list?.elements.length ?? 0) > 0;
   if (hasOperation || problems.length > 0) return problems;
   const message = 'This job has no operations: its step only passes its state on.';
   return [{ rule: 'never-run', offset: 0, message, isWarning: true }];
