@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createLeftOutLedger } from '#common/reporting/left-out.js';
+import { nextState } from '#common/reporting/next-state.js';
 import { formatProgress, parseProgress } from '#common/reporting/progress.js';
-import { MAX_LISTED, nextState } from '#common/reporting/report.js';
+import { MAX_LISTED } from '#common/reporting/report.js';
 
 describe('progress lines', () => {
   it('are read as they were written', () => {

@@ -244,6 +244,9 @@ export interface Ran {
   [key: string]: unknown;
 }
 
+/** The cursor of an earlier run: a first run fails if all of its records are rejected. */
+const EARLIER = { people: { people: { updatedAt: '2026-08-17T00:00:00.000Z', seen: {} } } };
+
 /** Runs the operation as a workflow's last step, on a state that has travelled as JSON. */
 export async function upsert(
   { url }: { url: string },
@@ -253,7 +256,12 @@ export async function upsert(
 ): Promise<Ran> {
   const configuration = { hostUrl: url, username, password: 'secret', memoryKey: MEMORY_KEY };
   const next = await upsertTrackedEntities(options)(
-    throughJson({ ...state, configuration, data: batch }),
+    throughJson({
+      ...(state.dryRun ? {} : { cursor: EARLIER }),
+      ...state,
+      configuration,
+      data: batch,
+    }),
   );
   return throughJson(next) as unknown as Ran;
 }

@@ -140,7 +140,13 @@ export async function startTwoWay(options: TwoWayOptions = {}): Promise<TwoWay> 
       do {
         let state: State = { ...servers.state, ...(batchSize ? { batchSize } : {}) };
         for (const { operation, system } of flows[flow]) {
-          const next = await operation({ ...state, configuration: credentials[system] });
+          const input = { ...state, configuration: credentials[system] };
+          const next = await unlessRejected(async () => operation(input));
+          // A run that failed leaves its report, and the next one begins with the former state.
+          if (!next) {
+            const { report } = input as State;
+            return { ...state, report: addRejected(left?.report, report) };
+          }
           const { configuration: _configuration, ...rest } = next;
           state = JSON.parse(JSON.stringify(rest));
         }
@@ -160,6 +166,16 @@ export async function startTwoWay(options: TwoWayOptions = {}): Promise<TwoWay> 
     close,
   };
   return servers;
+}
+
+/** What an operation returns; undefined if it failed because of rejected records. */
+async function unlessRejected(run: () => Promise<State>): Promise<State | undefined> {
+  try {
+    return await run();
+  } catch (error) {
+    if ((error as { code?: string }).code === 'REJECTED') return undefined;
+    throw error;
+  }
 }
 
 type Reports = NonNullable<State['report']>;

@@ -520,9 +520,12 @@ describe('values of others', () => {
     await start({ people: [aCase()] });
     await runOperations(servers);
     await foreign({ comment: 'Go.Data outbreak another-one' });
-    const { report } = await runOperations(servers, { upsert: { complete: true } });
-    expect(report['upsert-data-values']).toMatchObject({ unchanged: 0, rejectedCount: 1 });
-    expect(report['upsert-data-values']!.completed).toBeUndefined();
+    const failure = await runOperations(servers, { upsert: { complete: true } }).catch(
+      error => error,
+    );
+    expect(failure).toMatchObject({ code: 'REJECTED', details: { rejected: 1, total: 1 } });
+    expect(failure.details.report).toMatchObject({ unchanged: 0, rejectedCount: 1 });
+    expect(failure.details.report.completed).toBeUndefined();
     expect(servers.dhis2.store.completeness.list()).toEqual([]);
   });
 

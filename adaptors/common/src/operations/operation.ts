@@ -1,4 +1,5 @@
 import { composeNextState } from '@openfn/language-common';
+import { REJECTED } from '../reporting/on-rejected.js';
 import { MAX_LISTED, type State, type StepReport } from '../reporting/report.js';
 import type { Resolvable as ResolvableOf } from './options.js';
 
@@ -22,14 +23,23 @@ export async function passOn(state: State, data: unknown, callback?: Callback): 
 
 /**
  * Runs operations one after the other, on a state with `references` and `data`, which old-style
- * jobs expect from their first line on.
+ * jobs expect from their first line on. A step that fails because of rejected records has written
+ * the others: what it leaves is in the state that it got (`finishWriting`).
  */
 export function executeWithReferences(
   ...operations: ((state: State) => State | Promise<State>)[]
 ): Operation {
   return async state => {
     let next: State = { references: [], data: null, ...state };
-    for (const operation of operations) next = await operation(next);
+    try {
+      for (const operation of operations) next = await operation(next);
+    } catch (error) {
+      // The engine keeps the state that it gave: what the operation left in its own must be there.
+      // The error of an operation is in the details of the engine's.
+      const { details } = Object(error) as { details?: { code?: unknown } };
+      if (details?.code === REJECTED) Object.assign(state, next);
+      throw error;
+    }
     return next;
   };
 }

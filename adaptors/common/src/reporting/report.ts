@@ -1,5 +1,3 @@
-import { configurationError } from './errors.js';
-
 /** A record that the target refused, or that a step could not use. Ids and codes only, no personal data. */
 export interface Rejected {
   /** What was rejected: `data value`, `location`, `case`... */
@@ -115,10 +113,20 @@ export function withWarnings(report: StepReport, warnings: readonly string[]): S
 }
 
 /**
- * Longest list in a report. {@link nextState} cuts longer ones, so that a state stays small even if
+ * Longest list in a report. {@link cutLists} cuts longer ones, so that a state stays small even if
  * everything fails.
  */
 export const MAX_LISTED = 1000;
+
+/** A report with lists that have room in a state. */
+export function cutLists(report: StepReport): StepReport {
+  const { rejected, adjusted } = report;
+  return {
+    ...report,
+    ...(rejected ? { rejected: rejected.slice(0, MAX_LISTED) } : {}),
+    ...(adjusted ? { adjusted: adjusted.slice(0, MAX_LISTED) } : {}),
+  };
+}
 
 /** A state as OpenFn passes it from step to step; see DESIGN for the keys that survive. */
 export interface State {
@@ -131,49 +139,4 @@ export interface State {
   isUnlimited?: boolean;
   // biome-ignore lint/suspicious/noExplicitAny: as above
   [input: string]: any;
-}
-
-/** Bytes of JSON above which a platform destroys the state of a step (openfn FACTS §6), less a margin. */
-const MAX_DATA_BYTES = 9_000_000;
-
-/**
- * The state that a step returns: the inputs of the run, earlier reports, this step's report, and
- * the data for the next step. `references` and `response` are cleared.
- *
- * @param step name of the step: the key of its report
- * @throws IntegrationError `STATE_TOO_LARGE` (configuration), because a platform would destroy the
- * state silently
- */
-export function nextState<S extends State, D>(
-  state: S,
-  step: string,
-  data: D,
-  report: StepReport,
-): Omit<S, 'data' | 'references' | 'response'> & { data: D; report: Record<string, StepReport> } {
-  const isUnlimited = state.isUnlimited === true;
-  if (!isUnlimited) checkSize(step, data);
-  const { data: _data, references: _references, response: _response, ...kept } = state;
-  const entry = isUnlimited ? report : cutLists(report);
-  return { ...kept, data, report: { ...state.report, [step]: entry } };
-}
-
-function cutLists(report: StepReport): StepReport {
-  const { rejected, adjusted } = report;
-  return {
-    ...report,
-    ...(rejected ? { rejected: rejected.slice(0, MAX_LISTED) } : {}),
-    ...(adjusted ? { adjusted: adjusted.slice(0, MAX_LISTED) } : {}),
-  };
-}
-
-function checkSize(step: string, data: unknown): void {
-  const bytes = Buffer.byteLength(JSON.stringify(data));
-  if (bytes <= MAX_DATA_BYTES) return;
-  throw configurationError(
-    'STATE_TOO_LARGE',
-    `${step} would pass ${Math.round(bytes / 1e6)} MB to the next step. Platforms destroy a state above 10 MB.`,
-    {
-      fix: 'Read less in one run: a smaller batchSize, a narrower window, fewer or coarser dimensions.',
-    },
-  );
 }

@@ -22,7 +22,14 @@ export type RunEvent =
       /** The changes of a step that wrote, told once. */
       plan?: PlanTable;
     }
-  | { type: 'step-error'; step: string; seconds: number };
+  | {
+      type: 'step-error';
+      step: string;
+      seconds: number;
+      /** Only if the step wrote all but rejected records: what it left. */
+      state?: Record<string, unknown>;
+      plan?: PlanTable;
+    };
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 

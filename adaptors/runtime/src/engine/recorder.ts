@@ -4,6 +4,7 @@ import { configurationError } from '#common/reporting/errors.js';
 import type { PlanTable } from '#common/reporting/plan.js';
 import type { EventListener } from './events.js';
 import { readPlan } from './read-outcome.js';
+import { rejectedReport } from './rejected-report.js';
 import { type RunError, toRunError } from './run-error.js';
 import { checkStateSize, measureState } from './state-size.js';
 import type { CompiledStep, StepRun } from './step-run.js';
@@ -47,7 +48,7 @@ export function createRecorder(
 ) {
   const files = new Map(compiled.map(({ id, file, compiled: { free } }) => [id, { file, free }]));
   const trace = createTrace(
-    new Map(compiled.map(({ id, compiled: { map } }) => [id, map?.operations ?? []])),
+    new Map(compiled.map(({ id, compiled: { map } }) => [id, map.operations])),
   );
   const errors: RunError[] = [];
   const recorded = new Set<unknown>();
@@ -62,25 +63,39 @@ export function createRecorder(
     recorded.add(error);
   }
 
+  /** Keeps the changes of a step that wrote. */
+  function addPlan(state: State): { plan?: PlanTable } {
+    const plan = readPlan(state);
+    // A step after the writing one may pass its plan on.
+    if (!plan || isDeepStrictEqual(plan, plans.at(-1))) return {};
+    plans.push(plan);
+    return { plan };
+  }
+
+  /** What a step leaves that failed because of rejected records: it has written all others. */
+  function keepWritten(state: State, error: unknown): { state?: State; plan?: PlanTable } {
+    const report = rejectedReport(error);
+    if (!isState(state) || Object.keys(report).length === 0) return {};
+    state.report = { ...(isState(state.report) ? state.report : {}), ...report };
+    return { state, ...addPlan(state) };
+  }
+
   function complete({ jobId: step, duration, state, next }: Payload): void {
     const seconds = duration / 1000;
     if (!isState(state)) throw noState(step);
     const stateBytes = isUnlimited ? undefined : measureState(withoutHash(state));
     steps.push({ step, seconds, stateBytes });
     if (next.length === 0) leaves.push(state);
-    const found = readPlan(state);
-    // A step after the writing one may pass its plan on.
-    const plan = isDeepStrictEqual(found, plans.at(-1)) ? undefined : found;
-    if (plan) plans.push(plan);
+    const written = addPlan(state);
     if (stateBytes !== undefined) checkStateSize(step, stateBytes);
-    listen({ type: 'step-complete', step, seconds, stateBytes, state, ...(plan && { plan }) });
+    listen({ type: 'step-complete', step, seconds, stateBytes, state, ...written });
   }
 
   function fail({ jobId: step, duration, state, next, error }: Payload): void {
     const seconds = duration / 1000;
     steps.push({ step, seconds });
     record(error, step);
-    listen({ type: 'step-error', step, seconds });
+    listen({ type: 'step-error', step, seconds, ...keepWritten(state, error) });
     const isLast = next.length === 0 || error?.severity === 'crash' || error?.severity === 'kill';
     if (isLast) leaves.push(state ?? {});
   }

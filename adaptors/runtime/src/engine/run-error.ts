@@ -1,4 +1,5 @@
 import type { ErrorKind } from '#common/reporting/errors.js';
+import { REJECTED } from '#common/reporting/on-rejected.js';
 import type { Position } from '../compile/job-error.js';
 import { scrubUrls } from './scrub.js';
 import type { Trace } from './trace.js';
@@ -72,6 +73,13 @@ function readPlace({ file, free, trace }: FailedStep, { pos, line, message }: En
   return known ? `${file}:${known}` : file;
 }
 
+/** The report of a step is with the reports, not with its error. */
+function detailsOf({ code, details }: EngineError): unknown {
+  if (code !== REJECTED) return details;
+  const { report: _report, ...rest } = details as Record<string, unknown>;
+  return rest;
+}
+
 /**
  * Reads the safe fields of an error of the engine, of an adaptor or of the runtime.
  *
@@ -94,7 +102,7 @@ export function toRunError(error: unknown, step?: FailedStep): RunError {
     code,
     message: scrubUrls(String(outer.message ?? inner.message ?? error)),
     ...(fix && { fix }),
-    ...(isOurs && inner.details !== undefined && { details: inner.details }),
+    ...(isOurs && inner.details !== undefined && { details: detailsOf(inner) }),
     kind:
       (isOurs ? inner.kind : undefined) ??
       (CONFIGURATION.includes(code) ? 'configuration' : 'failure'),

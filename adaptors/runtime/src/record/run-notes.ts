@@ -38,8 +38,9 @@ export function createNoteTaker(): { listen(event: RunEvent): void; notes(): Run
   const unkept: PlanTable[] = [];
   return {
     listen(event) {
-      if (event.type !== 'step-complete') return;
+      if (event.type !== 'step-complete' && event.type !== 'step-error') return;
       const { state, plan } = event;
+      if (!state) return;
       for (const id of outbreaksIn(state)) outbreaks.add(id);
       const kept = isObject(state.data) ? state.data.undo : undefined;
       if (plan && isUndoTable(kept)) undo.push(kept);

@@ -1,3 +1,4 @@
+import { REJECTED } from '#common/reporting/on-rejected.js';
 import type { RunError } from '../engine/run-error.js';
 
 /**
@@ -27,9 +28,13 @@ export function exitStatusToRunStatus(status: ExitStatus): RunStatus {
   return STATUS[status];
 }
 
-/** The exit status of a run from its errors and its number of rejected records. */
+/**
+ * The exit status of a run from its errors and its number of rejected records. A step that failed
+ * because of rejected records (`onRejected`) has written all others: that is status 3, too.
+ */
 export function exitStatusOf(errors: RunError[], rejected: number): ExitStatus {
   if (errors.some(({ kind }) => kind === 'configuration')) return 2;
-  if (errors.length > 0) return 1;
+  if (errors.some(({ code }) => code !== REJECTED)) return 1;
+  if (errors.length > 0) return 3;
   return rejected > 0 ? 3 : 0;
 }

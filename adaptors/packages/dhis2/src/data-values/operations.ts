@@ -1,7 +1,9 @@
 import { readBrake } from '#common/brake/large-change.js';
 import type { AggregateReport } from '#common/handover/aggregate-report.js';
 import { noInput, readDryRun } from '#common/operations/step-input.js';
-import { nextState, type State } from '#common/reporting/report.js';
+import { finishWriting } from '#common/reporting/finish-writing.js';
+import { readOnRejected } from '#common/reporting/on-rejected.js';
+import type { State } from '#common/reporting/report.js';
 import { Dhis2Client } from '../client/client.js';
 import type { Dhis2Configuration } from '../client/configuration.js';
 import { readUpsertOptions, type UpsertDataValuesOptions } from './options.js';
@@ -16,7 +18,7 @@ import { upsertReport } from './upsert-report.js';
  * @public
  * @function
  * @param {UpsertDataValuesOptions} [options] - owner, explicitZeros, closedPeriods, complete,
- * async, chunkSize, largeChange
+ * async, chunkSize, largeChange, onRejected
  * @returns {Operation}
  * @state {AggregateReport} data - Input: the values. Output: `plan`, the table of changes;
  * `undo`, what they were before
@@ -28,6 +30,7 @@ import { upsertReport } from './upsert-report.js';
  */
 export function upsertDataValues(options: UpsertDataValuesOptions = {}) {
   return async <S extends State>(state: S) => {
+    const onRejected = readOnRejected(options);
     const read = readUpsertOptions(options);
     const data = state.data as AggregateReport | undefined;
     if (!data?.values || !data.elements) {
@@ -45,6 +48,12 @@ export function upsertDataValues(options: UpsertDataValuesOptions = {}) {
     const { plan, undo, report } = await upsertReport(client, data, read, brake);
     // A scheduler starts the next run with this state, so it must not contain the inputs of this
     // run.
-    return nextState(rest, 'upsert-data-values', { plan, undo }, report);
+    return finishWriting(state, rest, {
+      step: 'upsert-data-values',
+      before: ['aggregate'],
+      onRejected,
+      data: { plan, undo },
+      report,
+    });
   };
 }

@@ -1,8 +1,9 @@
 import type { LargeChangeOption } from '#common/brake/large-change.js';
 import { badOption, refuseUnknownKeys } from '#common/operations/options.js';
+import type { OnRejectedOption } from '#common/reporting/on-rejected.js';
 
 /** Options for writing data values. */
-export interface UpsertDataValuesOptions extends LargeChangeOption {
+export interface UpsertDataValuesOptions extends LargeChangeOption, OnRejectedOption {
   /**
    * Which values may be set to zero when nothing is counted any more. `outbreak`: those that this
    * outbreak's runs have written. `data-set`: all values in the report's cells, whoever wrote them;
@@ -30,11 +31,14 @@ export interface UpsertDataValuesOptions extends LargeChangeOption {
   chunkSize?: number;
 }
 
-/** The options with defaults; {@link readBrake} reads `largeChange`. */
-export type ResolvedUpsert = Required<Omit<UpsertDataValuesOptions, 'largeChange'>>;
+/** The options of this workflow, with defaults. */
+export type ResolvedUpsert = Required<
+  Omit<UpsertDataValuesOptions, keyof LargeChangeOption | keyof OnRejectedOption>
+>;
 
 const KEYS = [
   'largeChange',
+  'onRejected',
   'owner',
   'explicitZeros',
   'closedPeriods',
@@ -50,7 +54,7 @@ const KEYS = [
  */
 export function readUpsertOptions(given: UpsertDataValuesOptions = {}): ResolvedUpsert {
   refuseUnknownKeys('upsertDataValues options', given, KEYS);
-  const { largeChange: _largeChange, ...others } = given;
+  const { largeChange: _largeChange, onRejected: _onRejected, ...others } = given;
   const options = {
     owner: 'outbreak' as const,
     explicitZeros: false,

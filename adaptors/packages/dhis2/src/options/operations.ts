@@ -1,4 +1,5 @@
-import { nextState, type State } from '#common/reporting/report.js';
+import { nextState } from '#common/reporting/next-state.js';
+import type { State } from '#common/reporting/report.js';
 import { Dhis2Client } from '../client/client.js';
 import type { Dhis2Configuration } from '../client/configuration.js';
 import { type OptionSetChoice, resolveChoice } from './choice.js';

@@ -4,7 +4,10 @@ import type { OrgUnitPosition } from '#common/handover/fetched-org-unit-batch.js
 import type { MappedOrgUnitBatch } from '#common/handover/mapped-org-unit-batch.js';
 import { resolve } from '#common/operations/options.js';
 import { noInput, readDryRun } from '#common/operations/step-input.js';
-import { nextState, type State } from '#common/reporting/report.js';
+import { finishWriting } from '#common/reporting/finish-writing.js';
+import { nextState } from '#common/reporting/next-state.js';
+import { readOnRejected } from '#common/reporting/on-rejected.js';
+import type { State } from '#common/reporting/report.js';
 import { Dhis2Client } from '../client/client.js';
 import type { Dhis2Configuration } from '../client/configuration.js';
 import { fetchBatch } from './fetch/fetch-org-units.js';
@@ -113,7 +116,7 @@ export function mapOrgUnits(toOrgUnit: ToOrgUnit, options: MapOrgUnitsOptions = 
  *
  * @public
  * @function
- * @param {UpsertOrgUnitsOptions} [options] - maxWrites, largeChange
+ * @param {UpsertOrgUnitsOptions} [options] - maxWrites, largeChange, onRejected
  * @returns {Operation}
  * @state {MappedOrgUnitBatch} data - Input: org units. Output: `plan`, the tree of changes;
  * `undo`, what they were before
@@ -130,6 +133,7 @@ export function mapOrgUnits(toOrgUnit: ToOrgUnit, options: MapOrgUnitsOptions = 
  */
 export function upsertOrgUnits(options: UpsertOrgUnitsOptions = {}) {
   return async <S extends State>(state: S) => {
+    const onRejected = readOnRejected(options);
     const { maxWrites } = readUpsertOrgUnitsOptions(options);
     const batch = state.data as MappedOrgUnitBatch | undefined;
     if (!Array.isArray(batch?.orgUnits)) throw noInput('NO_ORG_UNITS', 'org units', 'maps them');
@@ -148,11 +152,16 @@ export function upsertOrgUnits(options: UpsertOrgUnitsOptions = {}) {
     const more = batch.next !== undefined || isPartial;
     // All parts of a tree use the same day.
     const going = more && today !== undefined ? { today } : {};
-    return nextState(
+    return finishWriting(
+      state,
       { ...rest, ...going, ...(place ? { cursor: place } : {}), more },
-      'upsert-org-units',
-      { plan, undo },
-      report,
+      {
+        step: 'upsert-org-units',
+        before: ['fetch-locations', 'map-org-units'],
+        onRejected,
+        data: { plan, undo },
+        report,
+      },
     );
   };
 }

@@ -7,7 +7,10 @@ import { noInput, readDryRun } from '#common/operations/step-input.js';
 import { openKeptMemory } from '#common/ownership/index.js';
 import { oldMapping } from '#common/people-mapping/old-mapping.js';
 import type { PeopleMapping } from '#common/people-mapping/people-mapping.js';
-import { nextState, type State, withWarnings } from '#common/reporting/report.js';
+import { finishWriting } from '#common/reporting/finish-writing.js';
+import { nextState } from '#common/reporting/next-state.js';
+import { readOnRejected } from '#common/reporting/on-rejected.js';
+import { type State, withWarnings } from '#common/reporting/report.js';
 import { Dhis2Client } from '../client/client.js';
 import type { Dhis2Configuration } from '../client/configuration.js';
 import { accessOf } from '../client/rest/request.js';
@@ -129,7 +132,7 @@ export function mapTrackedEntities(): never {
  * @public
  * @function
  * @param {UpsertTrackedEntitiesOptions} [options] - async, chunkSize, recreate, validateInDryRun,
- * memory, largeChange
+ * memory, largeChange, onRejected
  * @returns {Operation}
  * @state {MappedTrackedEntityBatch} data - Input: people and relationships. Output: `plan`, the
  * table of changes
@@ -149,6 +152,7 @@ export function mapTrackedEntities(): never {
  */
 export function upsertTrackedEntities(options: UpsertTrackedEntitiesOptions = {}) {
   return async <S extends State>(state: S) => {
+    const onRejected = readOnRejected(options);
     const { validateInDryRun = options.validateInDryRun } = state;
     const resolved = resolveUpsert({ ...options, validateInDryRun });
     const batch = state.data as MappedTrackedEntityBatch | undefined;
@@ -176,7 +180,8 @@ export function upsertTrackedEntities(options: UpsertTrackedEntitiesOptions = {}
     const place = dryRun ? former : fromGoData(stampHost(result.cursor), former);
     const left = dryRun ? {} : await kept.keep();
     const isBothWays = state.report?.['upsert-cases'] !== undefined;
-    return nextState(
+    return finishWriting(
+      state,
       {
         ...rest,
         ...left,
@@ -186,10 +191,15 @@ export function upsertTrackedEntities(options: UpsertTrackedEntitiesOptions = {}
           batch.more ||
           (!dryRun && isBothWays && place !== undefined && isFromDhis2UnderWay(place)),
       },
-      'upsert-tracked-entities',
-      // A step after this one belongs to the same dry run.
-      dryRun ? { plan: result.plan, dryRun } : { plan: result.plan },
-      withWarnings(result.report, dryRun ? [] : kept.warnings),
+      {
+        step: 'upsert-tracked-entities',
+        before: ['fetch-people', 'map-tracked-entities'],
+        onRejected,
+        earlier: former?.people && { retried: suspects ?? [] },
+        // A step after this one belongs to the same dry run.
+        data: dryRun ? { plan: result.plan, dryRun } : { plan: result.plan },
+        report: withWarnings(result.report, dryRun ? [] : kept.warnings),
+      },
     );
   };
 }

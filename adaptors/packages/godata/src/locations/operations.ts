@@ -4,7 +4,10 @@ import type { FetchedOrgUnitBatch } from '#common/handover/fetched-org-unit-batc
 import type { MappedLocationBatch } from '#common/handover/mapped-location-batch.js';
 import { refuseUnknownKeys } from '#common/operations/options.js';
 import { noInput, readDryRun } from '#common/operations/step-input.js';
-import { nextState, type State } from '#common/reporting/report.js';
+import { finishWriting } from '#common/reporting/finish-writing.js';
+import { nextState } from '#common/reporting/next-state.js';
+import { type OnRejectedOption, readOnRejected } from '#common/reporting/on-rejected.js';
+import type { State } from '#common/reporting/report.js';
 import { GoDataClient } from '../client/client.js';
 import type { GoDataConfiguration } from '../client/configuration.js';
 import { fetchLocationBatch } from './fetch/fetch-locations.js';
@@ -79,7 +82,7 @@ export function mapLocations(toLocation: ToLocation, options: MapLocationsOption
  *
  * @public
  * @function
- * @param {LargeChangeOption} [options] - largeChange
+ * @param {LargeChangeOption & OnRejectedOption} [options] - largeChange, onRejected
  * @returns {Operation}
  * @state {MappedLocationBatch} data - Input: locations. Output: `plan`, the tree of changes;
  * `undo`, what they were before
@@ -91,9 +94,10 @@ export function mapLocations(toLocation: ToLocation, options: MapLocationsOption
  * @example
  * upsertLocations();
  */
-export function upsertLocations(options: LargeChangeOption = {}) {
+export function upsertLocations(options: LargeChangeOption & OnRejectedOption = {}) {
   return async <S extends State>(state: S) => {
-    refuseUnknownKeys('upsertLocations options', options, ['largeChange']);
+    const onRejected = readOnRejected(options);
+    refuseUnknownKeys('upsertLocations options', options, ['largeChange', 'onRejected']);
     const batch = state.data as MappedLocationBatch | undefined;
     if (!Array.isArray(batch?.locations)) throw noInput('NO_LOCATIONS', 'locations', 'maps them');
     const { dryRun: isDry, allowLargeChange: _allowed, today, cursor, ...rest } = state;
@@ -107,11 +111,16 @@ export function upsertLocations(options: LargeChangeOption = {}) {
     const place = dryRun ? cursor : next;
     // All parts of a tree use the same day.
     const going = batch.next && today !== undefined ? { today } : {};
-    return nextState(
+    return finishWriting(
+      state,
       { ...rest, ...going, ...(place ? { cursor: place } : {}), more: batch.next !== undefined },
-      'upsert-locations',
-      { plan, undo },
-      report,
+      {
+        step: 'upsert-locations',
+        before: ['fetch-org-units', 'read-org-units', 'map-locations'],
+        onRejected,
+        data: { plan, undo },
+        report,
+      },
     );
   };
 }

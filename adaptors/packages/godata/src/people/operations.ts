@@ -8,7 +8,10 @@ import { noInput, readDryRun } from '#common/operations/step-input.js';
 import { openKeptMemory } from '#common/ownership/index.js';
 import { oldMapping } from '#common/people-mapping/old-mapping.js';
 import type { PeopleMapping } from '#common/people-mapping/people-mapping.js';
-import { nextState, type State, withWarnings } from '#common/reporting/report.js';
+import { finishWriting } from '#common/reporting/finish-writing.js';
+import { nextState } from '#common/reporting/next-state.js';
+import { readOnRejected } from '#common/reporting/on-rejected.js';
+import { type State, withWarnings } from '#common/reporting/report.js';
 import { GoDataClient } from '../client/client.js';
 import type { GoDataConfiguration } from '../client/configuration.js';
 import { fetchPeopleBatch } from './fetch/fetch-batch.js';
@@ -32,7 +35,7 @@ import { upsertPeople } from './upsert/upsert-people.js';
  *
  * @public
  * @function
- * @param {UpsertCasesOptions} options - outbreak, visualIds, memory, largeChange
+ * @param {UpsertCasesOptions} options - outbreak, visualIds, memory, largeChange, onRejected
  * @returns {Operation}
  * @state {MappedPeopleBatch} data - Input: people. Output: `plan`, the table of what changed
  * @state report - Under `upsert-cases`: created, updated, unchanged, deleted, rejected, leftOut
@@ -50,6 +53,7 @@ import { upsertPeople } from './upsert/upsert-people.js';
  */
 export function upsertCases(options: UpsertCasesOptions) {
   return async <S extends State>(state: S) => {
+    const onRejected = readOnRejected(options);
     const resolved = resolveUpsert(options, state);
     const batch = state.data as MappedPeopleBatch | undefined;
     if (!Array.isArray(batch?.people)) throw noInput('NO_PEOPLE', 'people', 'maps them');
@@ -74,21 +78,27 @@ export function upsertCases(options: UpsertCasesOptions) {
     // A dry run wrote nothing, so the next run must begin at the same place.
     const place = dryRun ? former : fromDhis2(stampHost(reached), former);
     const left = dryRun ? {} : await kept.keep();
-    return nextState(
+    return finishWriting(
+      state,
       {
         ...rest,
         ...left,
         ...(place ? { cursor: place } : {}),
         more: batch.more || (!dryRun && isFromDhis2UnderWay(reached)),
       },
-      'upsert-cases',
-      // The steps after this one belong to the same run, so they need to know that it is dry, and
-      // what it may do.
-      dryRun ? { plan, dryRun } : { plan },
-      withWarnings(
-        allowLargeChange ? { ...report, allowLargeChange } : report,
-        dryRun ? [] : kept.warnings,
-      ),
+      {
+        step: 'upsert-cases',
+        before: ['fetch-tracked-entities', 'map-cases'],
+        onRejected,
+        earlier: former?.cases || former?.contacts ? { retried: former.retry ?? [] } : undefined,
+        // The steps after this one belong to the same run, so they need to know that it is dry, and
+        // what it may do.
+        data: dryRun ? { plan, dryRun } : { plan },
+        report: withWarnings(
+          allowLargeChange ? { ...report, allowLargeChange } : report,
+          dryRun ? [] : kept.warnings,
+        ),
+      },
     );
   };
 }

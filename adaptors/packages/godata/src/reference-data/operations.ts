@@ -3,7 +3,10 @@ import type { FetchedOptionBatch } from '#common/handover/fetched-option-batch.j
 import type { MappedReferenceDataBatch } from '#common/handover/mapped-reference-data-batch.js';
 import { refuseUnknownKeys } from '#common/operations/options.js';
 import { noInput, readDryRun } from '#common/operations/step-input.js';
-import { nextState, type State } from '#common/reporting/report.js';
+import { finishWriting } from '#common/reporting/finish-writing.js';
+import { nextState } from '#common/reporting/next-state.js';
+import { type OnRejectedOption, readOnRejected } from '#common/reporting/on-rejected.js';
+import type { State } from '#common/reporting/report.js';
 import { GoDataClient } from '../client/client.js';
 import type { GoDataConfiguration } from '../client/configuration.js';
 import { mapBatch as mapOptions } from './map/map-batch.js';
@@ -54,7 +57,7 @@ export function mapReferenceData(
  *
  * @public
  * @function
- * @param {LargeChangeOption} [options] - largeChange
+ * @param {LargeChangeOption & OnRejectedOption} [options] - largeChange, onRejected
  * @returns {Operation}
  * @state {MappedReferenceDataBatch} data - Input: reference data. Output: `plan`, the table of changes, and `ids`: option set → option code → id of the item
  * @state report - Under `upsert-reference-data`: created, updated, unchanged, deactivated, rejected
@@ -63,9 +66,10 @@ export function mapReferenceData(
  * @example
  * upsertReferenceItems();
  */
-export function upsertReferenceItems(options: LargeChangeOption = {}) {
+export function upsertReferenceItems(options: LargeChangeOption & OnRejectedOption = {}) {
   return async <S extends State>(state: S) => {
-    refuseUnknownKeys('upsertReferenceItems options', options, ['largeChange']);
+    const onRejected = readOnRejected(options);
+    refuseUnknownKeys('upsertReferenceItems options', options, ['largeChange', 'onRejected']);
     const batch = state.data as MappedReferenceDataBatch | undefined;
     if (!Array.isArray(batch?.sets)) {
       throw noInput('NO_REFERENCE_DATA', 'reference data', 'maps them');
@@ -74,6 +78,12 @@ export function upsertReferenceItems(options: LargeChangeOption = {}) {
     const brake = readBrake(options, state, readDryRun(isDry));
     const client = new GoDataClient(state.configuration as GoDataConfiguration);
     const { plan, ids, report } = await upsertReferenceBatch(client, batch, brake);
-    return nextState(rest, 'upsert-reference-data', { plan, ids }, report);
+    return finishWriting(state, rest, {
+      step: 'upsert-reference-data',
+      before: ['fetch-options', 'map-reference-data'],
+      onRejected,
+      data: { plan, ids },
+      report,
+    });
   };
 }

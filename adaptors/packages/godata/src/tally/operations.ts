@@ -1,6 +1,7 @@
 import type { Tally } from '#common/handover/tally.js';
 import { declare } from '#common/reporting/declaration.js';
-import { nextState, type State, type StepReport } from '#common/reporting/report.js';
+import { nextState } from '#common/reporting/next-state.js';
+import type { State, StepReport } from '#common/reporting/report.js';
 import { GoDataClient } from '../client/client.js';
 import type { GoDataConfiguration } from '../client/configuration.js';
 import { findOutbreak } from '../client/find-outbreak.js';

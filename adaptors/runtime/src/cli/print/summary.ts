@@ -1,34 +1,11 @@
 import { formatCoverage } from '#common/reporting/coverage.js';
 import type { LeftOut, StepReport } from '#common/reporting/report.js';
+import { formatCounts, formatRejected, MAX_TOLD } from '#common/reporting/step-lines.js';
 import type { RunOutcome } from '../../run/run-workflow.js';
 import { formatCount, formatSeconds } from './format.js';
 
 const SUBJECTS = 5;
-const REJECTED = 20;
 const ADJUSTED = 3;
-
-/** Counts of a report in the order of the line, with their words. */
-const COUNTS = {
-  read: 'read',
-  counted: 'counted',
-  created: 'created',
-  updated: 'updated',
-  unchanged: 'unchanged',
-  deactivated: 'deactivated',
-  deleted: 'deleted',
-  completed: 'registered as complete',
-} as const;
-const FUTURE = new Set(['created', 'updated', 'deactivated', 'deleted', 'completed']);
-
-function formatCounts(report: StepReport, dryRun: boolean): string[] {
-  const keys = Object.keys(COUNTS) as (keyof typeof COUNTS)[];
-  return keys
-    .filter(key => report[key] !== undefined)
-    .map(key => {
-      const would = dryRun && FUTURE.has(key) ? 'would be ' : '';
-      return `${formatCount(report[key]!)} ${would}${COUNTS[key]}`;
-    });
-}
 
 /** One line for each reason, with the most frequent subjects. */
 function formatLeftOut(leftOut: LeftOut[]): string[] {
@@ -45,10 +22,8 @@ function formatLeftOut(leftOut: LeftOut[]): string[] {
   });
 }
 
-function formatRejected({ rejected = [], rejectedCount = 0 }: StepReport, file: string): string[] {
-  const lines = rejected
-    .slice(0, REJECTED)
-    .map(({ kind, id, code, message }) => `    rejected ${kind} ${id}: ${code} ${message}`);
+function listRejected({ rejected = [], rejectedCount = 0 }: StepReport, file: string): string[] {
+  const lines = rejected.slice(0, MAX_TOLD).map(row => `    ${formatRejected(row)}`);
   const rest = rejectedCount - lines.length;
   return rest > 0 && lines.length > 0
     ? [...lines, `    ... and ${formatCount(rest)} more in ${file}`]
@@ -86,11 +61,9 @@ function formatValidated({ validated }: StepReport): string[] {
 type Told = Pick<RunOutcome, 'report' | 'steps' | 'seconds'>;
 
 function formatStep(step: string, report: StepReport, outcome: Told, file: string): string[] {
-  const dryRun = report.dryRun ?? false;
   const seconds = outcome.steps.findLast(run => run.step === step)?.seconds;
   const facts = [
-    ...formatCounts(report, dryRun),
-    ...(report.rejectedCount ? [`${formatCount(report.rejectedCount)} rejected`] : []),
+    ...formatCounts(report),
     ...(report.requests === undefined ? [] : [`${formatCount(report.requests)} requests`]),
     ...(seconds === undefined ? [] : [formatSeconds(seconds)]),
   ];
@@ -98,7 +71,7 @@ function formatStep(step: string, report: StepReport, outcome: Told, file: strin
     `  ${step}: ${facts.join(', ')}`,
     ...formatValidated(report),
     ...formatLeftOut(report.leftOut ?? []),
-    ...formatRejected(report, file),
+    ...listRejected(report, file),
     ...formatAdjusted(report, file),
     ...(report.warnings ?? []).map(warning => `    warning: ${warning}`),
   ];

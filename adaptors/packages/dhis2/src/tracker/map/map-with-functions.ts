@@ -1,7 +1,8 @@
 import { noteMapping } from '#common/binding/note-mapping.js';
 import type { FetchedPeopleBatch, TwoWayCursor } from '#common/handover/fetched-people-batch.js';
 import { noInput } from '#common/operations/step-input.js';
-import { nextState, type State, withWarnings } from '#common/reporting/report.js';
+import { nextState } from '#common/reporting/next-state.js';
+import { type State, withWarnings } from '#common/reporting/report.js';
 import { mapBatch } from './map-batch.js';
 import { type EntityMapping, readMapping } from './mapping.js';
 import { type MapTrackedEntitiesOptions, readMapOptions } from './options.js';

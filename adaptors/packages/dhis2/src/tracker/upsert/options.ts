@@ -1,9 +1,10 @@
 import type { LargeChangeOption } from '#common/brake/large-change.js';
 import { badOption, refuseUnknownKeys } from '#common/operations/options.js';
 import type { MemoryPlace } from '#common/ownership/index.js';
+import type { OnRejectedOption } from '#common/reporting/on-rejected.js';
 
 /** Options of `upsertTrackedEntities`. */
-export interface UpsertTrackedEntitiesOptions extends LargeChangeOption {
+export interface UpsertTrackedEntitiesOptions extends LargeChangeOption, OnRejectedOption {
   /** Let the server import in the background, and wait for it. Default false. */
   async?: boolean;
   /** Objects in one request, at most 500. Default 500. */
@@ -43,7 +44,15 @@ const MAX_CHUNK = 500;
  * @throws IntegrationError `BAD_OPTION` (configuration), naming the key
  */
 export function resolveUpsert(given: UpsertTrackedEntitiesOptions): ResolvedUpsert {
-  const keys = ['async', 'chunkSize', 'recreate', 'validateInDryRun', 'memory', 'largeChange'];
+  const keys = [
+    'async',
+    'chunkSize',
+    'recreate',
+    'validateInDryRun',
+    'memory',
+    'largeChange',
+    'onRejected',
+  ];
   refuseUnknownKeys('upsertTrackedEntities options', given, keys);
   const { async: inBackground = false, chunkSize = MAX_CHUNK, recreate = false } = given;
   const { validateInDryRun = true, memory } = given;

@@ -1,6 +1,7 @@
 import type { LargeChangeOption } from '#common/brake/large-change.js';
 import { badOption, refuseUnknownKeys, resolve } from '#common/operations/options.js';
 import type { MemoryPlace } from '#common/ownership/index.js';
+import type { OnRejectedOption } from '#common/reporting/on-rejected.js';
 import type { State } from '#common/reporting/report.js';
 
 type Lazy<T> = T | ((state: State) => T);
@@ -31,7 +32,7 @@ export type OutbreakChoice =
   | ({ each: { level: number } | 'org-unit-with-cases' } & Creation);
 
 /** The options of `upsertCases`. */
-export interface UpsertCasesOptions extends LargeChangeOption {
+export interface UpsertCasesOptions extends LargeChangeOption, OnRejectedOption {
   outbreak: Lazy<OutbreakChoice>;
   /** Whether Go.Data assigns visual ids by the outbreak's masks. Default true. */
   visualIds?: boolean;
@@ -60,6 +61,7 @@ export function resolveUpsert(given: UpsertCasesOptions, state: State): Resolved
     'visualIds',
     'memory',
     'largeChange',
+    'onRejected',
   ]);
   const { visualIds = true } = given;
   if (typeof visualIds !== 'boolean') throw badOption('visualIds', 'must be true or false');

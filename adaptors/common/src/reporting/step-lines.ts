@@ -1,0 +1,68 @@
+import { formatCoverage } from './coverage.js';
+import type { Rejected, StepReport } from './report.js';
+
+/** Rejected records that have a line of their own. */
+export const MAX_TOLD = 20;
+
+/** Counts of a report in the order of the line, with their words. */
+const COUNTS = {
+  read: 'read',
+  counted: 'counted',
+  created: 'created',
+  updated: 'updated',
+  unchanged: 'unchanged',
+  deactivated: 'deactivated',
+  deleted: 'deleted',
+  completed: 'registered as complete',
+} as const;
+const FUTURE = new Set(['created', 'updated', 'deactivated', 'deleted', 'completed']);
+
+/** The counts of a step: `12 read`, `3 created`, `1 rejected`. */
+export function formatCounts(report: StepReport): string[] {
+  const keys = Object.keys(COUNTS) as (keyof typeof COUNTS)[];
+  const counts = keys
+    .filter(key => report[key] !== undefined)
+    .map(key => {
+      const would = report.dryRun && FUTURE.has(key) ? 'would be ' : '';
+      return `${number(report[key]!)} ${would}${COUNTS[key]}`;
+    });
+  return report.rejectedCount ? [...counts, `${number(report.rejectedCount)} rejected`] : counts;
+}
+
+/** A rejected record in one line: what it is, its code, and what is wrong. */
+export function formatRejected({ kind, id, code, message }: Rejected): string {
+  return `rejected ${kind} ${id}: ${code} ${message}`;
+}
+
+/**
+ * What a step did, as log lines: its counts, its coverage, and at most {@link MAX_TOLD} rejected
+ * records. Hosts that show no reports show their log.
+ *
+ * @example
+ * formatStep('upsert-cases', report);
+ * // ['report: upsert-cases: 500 read, 490 created, 10 rejected',
+ * //  'report: upsert-cases: rejected case a1: E1020 ...', ...]
+ */
+export function formatStep(step: string, report: StepReport): string[] {
+  const { coverage, rejected = [], rejectedCount = 0, dryRun } = report;
+  const told = rejected.slice(0, MAX_TOLD);
+  const rest = rejectedCount - told.length;
+  const counts = formatCounts(report).join(', ') || 'nothing to do';
+  return [
+    `${counts}${dryRun ? ' (dry run: nothing was written)' : ''}`,
+    ...(coverage ? [formatCoverage(coverage)] : []),
+    ...told.map(formatRejected),
+    ...(rest > 0 ? [`${number(rest)} more rejected: see the report in the state`] : []),
+  ].map(line => `${PREFIX}${step}: ${line}`);
+}
+
+const PREFIX = 'report: ';
+
+/** Whether a log line is one of {@link formatStep}: a host that shows the report need not repeat it. */
+export function isStepLine(line: string): boolean {
+  return /^report: [a-z-]+: /.test(line);
+}
+
+function number(count: number): string {
+  return count.toLocaleString('en-US');
+}
