@@ -1,5 +1,5 @@
-import { configurationError, IntegrationError } from '#common/reporting/errors.js';
 import type { GoDataClient } from '#godata/client/client.js';
+import { readMetadata } from '#godata/client/read-metadata.js';
 import type { GoDataSide, Item, Question } from './model.js';
 
 interface QuestionRecord {
@@ -36,8 +36,8 @@ function flatten(questions: readonly QuestionRecord[] = []): QuestionRecord[] {
  * @throws IntegrationError `NO_METADATA` (configuration) when the account may not read them
  */
 export async function readGoData(client: GoDataClient, id: string): Promise<GoDataSide> {
-  const outbreak = await allowed('the outbreak', () => client.server.outbreaks.get(id));
-  const records = await allowed('the reference data', () =>
+  const outbreak = await readMetadata('the outbreak', () => client.server.outbreaks.get(id));
+  const records = await readMetadata('the reference data', () =>
     client.server.referenceData.list({ where: { active: { neq: false } } }),
   );
   const questions = Object.entries(TEMPLATES).map(
@@ -85,7 +85,7 @@ const isToken = (text: string) => text.startsWith('LNG_');
 /** The labels of tokens in every language that the server has. */
 async function readLabels(client: GoDataClient, tokens: readonly string[]) {
   const texts = new Map<string, Set<string>>();
-  const languages = await allowed('the languages', () => client.server.languages.list());
+  const languages = await readMetadata('the languages', () => client.server.languages.list());
   for (const { id } of languages) {
     for (const { token, translation } of await client.languageTokens(id, tokens)) {
       if (!translation || translation === token) continue;
@@ -93,18 +93,4 @@ async function readLabels(client: GoDataClient, tokens: readonly string[]) {
     }
   }
   return (token: string): string[] => [...(texts.get(token) ?? [])];
-}
-
-/** A read that the account may lack the permission for. */
-async function allowed<T>(what: string, read: () => Promise<T>): Promise<T> {
-  try {
-    return await read();
-  } catch (error) {
-    if (!(error instanceof IntegrationError) || error.code !== 'MISSING_PERMISSION') throw error;
-    throw configurationError(
-      'NO_METADATA',
-      `The Go.Data account may not read ${what}: ${error.message}`,
-      { fix: 'Give the account this permission. Nothing was written.' },
-    );
-  }
 }

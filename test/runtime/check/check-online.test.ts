@@ -103,7 +103,8 @@ describe('check --online', () => {
         ['tracked-entities-to-cases', 'UNREADABLE_FIELDS'],
         ['cases-to-tracked-entities', 'BAD_MAPPING'],
       ] as const) {
-        expect(findingsOf(result, workflow)).toEqual([
+        const found = findingsOf(result, workflow);
+        expect(found.filter(({ severity }) => severity === 'error')).toEqual([
           expect.objectContaining({
             severity: 'error',
             code,
@@ -111,6 +112,14 @@ describe('check --online', () => {
           }),
         ]);
       }
+      // This outbreak has no questionnaire, which is worth knowing and stops nothing.
+      expect(findingsOf(result, 'cases-to-tracked-entities')).toContainEqual(
+        expect.objectContaining({
+          severity: 'warning',
+          code: 'no-questions',
+          message: expect.stringMatching(/^The outbreak "COVID-19" has no questions for cases\. /),
+        }),
+      );
       expect(servers.dhis2.requests.writes() + servers.goData.requests.writes()).toBe(0);
       project.remove();
     },

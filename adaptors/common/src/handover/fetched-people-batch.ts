@@ -1,4 +1,5 @@
 import type { BoundTo } from './bound-to.js';
+import type { DescribedOutbreak } from './described-outbreak.js';
 import type { TrackerCursor } from './fetched-tracked-entity-batch.js';
 import type { RecordFields } from './mapped-people-batch.js';
 import type { TallyLocation } from './tally.js';
@@ -92,6 +93,8 @@ export interface TwoWayCursor extends TrackerCursor {
  */
 export interface FetchedPeopleBatch {
   outbreak: { id: string; name: string };
+  /** What a mapping can name in Go.Data; absent without people. */
+  described?: DescribedOutbreak;
   people: OutbreakPerson[];
   /** Relationships of the people in the batch, each once. */
   relationships: OutbreakRelationship[];

@@ -1,4 +1,5 @@
 import type { TrackedRelationship, TrackerCursor } from './fetched-tracked-entity-batch.js';
+import type { NamedInGoData } from './named-in-godata.js';
 import type { Owners, Side } from './owners.js';
 
 /** Fields of a Go.Data record. Null: the source has no value, and the field is cleared. */
@@ -80,6 +81,8 @@ export interface MappedPeopleBatch {
   vaccines: string[];
   /** Vaccine id → option code in the source. A Go.Data item with that code means the same vaccine. */
   optionCodes?: Record<string, string>;
+  /** What the rows of the mapping name in Go.Data. The writing step checks that it exists. */
+  named?: NamedInGoData;
   owners: Owners;
   /** Name of the Go.Data server; DHIS2's ids of what came from there are computed with it. */
   server: string;

@@ -1,10 +1,11 @@
 import { getOrCreate } from '../collections/get-or-create.js';
+import { nearest } from '../reporting/nearest.js';
 import { ambiguousCodes, wrongBackCodes } from './codes.js';
 import { namedPlaces, nameOf, type Part, partsOf } from './parts.js';
 import type { PeopleMapping } from './people-mapping.js';
 import { pathOf } from './places.js';
 import type { Problems } from './problems.js';
-import { goesToDhis2, goesToGoData, type Row } from './rows.js';
+import { codesOf, goesToDhis2, goesToGoData, type Row } from './rows.js';
 
 /** Fields whose values are reference data ids: without a table, DHIS2's codes would be stored. */
 const REFERENCE_FIELDS = new Set([
@@ -70,7 +71,27 @@ function checkRow(part: Part, row: Row, problems: Problems): void {
       `${name}: documents go to Go.Data only. Use direction: 'to-godata'.`,
     );
   }
-  if (!codes) return;
+  for (const one of codesOf(row)) checkCodes(part, row, one, problems);
+  const known = Object.keys(row.answers ?? {});
+  for (const variable of Object.keys(row.answerCodes ?? {})) {
+    if (known.includes(variable)) continue;
+    const near = nearest(variable, known, one => [one])
+      .slice(0, 3)
+      .join(', ');
+    problems.add(
+      'UNKNOWN_VARIABLE',
+      `${nameOf(part, row, variable)}: codes has a table for this variable, and the row does not name it. The nearest: ${near}.`,
+    );
+  }
+}
+
+function checkCodes(
+  part: Part,
+  row: Row,
+  { codes, variable }: ReturnType<typeof codesOf>[number],
+  problems: Problems,
+): void {
+  const name = nameOf(part, row, variable);
   for (const code of wrongBackCodes(codes)) {
     problems.add(
       'UNKNOWN_CODE',
@@ -80,7 +101,8 @@ function checkRow(part: Part, row: Row, problems: Problems): void {
   for (const { item, codes: all } of goesToDhis2(row) ? ambiguousCodes(codes) : []) {
     problems.add(
       'AMBIGUOUS_CODE',
-      `${name}: the codes ${all.join(' and ')} both mean ${item}. Say which of them is written to DHIS2: { ${item}: '${all[0]}' } as the third argument of codes.`,
+      `${name}: the codes ${all.join(' and ')} both mean ${item}. Say which of them is written to DHIS2: { ${item}: '${all[0]}' } as the last argument of codes.`,
+      { cause: `${row.field} ${item}`, at: name },
     );
   }
 }

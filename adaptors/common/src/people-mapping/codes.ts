@@ -4,6 +4,7 @@ import { referenceIds } from '../operations/reference-ids.js';
 /** Option codes and reference data that mean the same, read both ways. */
 export interface Codes {
   readonly kind: 'codes';
+  /** Empty for the answers of a questionnaire. */
   readonly category: string;
   /** Option code → reference data id; null: Go.Data has no item for the code. */
   readonly ids: CodeTable;
@@ -16,13 +17,16 @@ export interface Codes {
 /** Stands for every item that a table does not name. */
 const OTHERS = '*';
 
+type Table = Readonly<Record<string, string | null>>;
+
 /**
  * Option codes and the reference data that mean the same. The table is read from left to right on
- * the way to Go.Data, and from right to left on the way to DHIS2.
+ * the way to Go.Data, and from right to left on the way to DHIS2. Without a category, the items are
+ * the values of a question's answers.
  *
  * @public
  * @function
- * @param {string} category - `GENDER`, `OUTCOME`, `CASE_CLASSIFICATION`...
+ * @param {string} [category] - `GENDER`, `OUTCOME`, `CASE_CLASSIFICATION`...
  * @param {object} table - Option code → item without its category; null: Go.Data has no item for the
  * code, and the field stays empty
  * @param {object} [back] - Where the table is not one to one: item → the code that is written to
@@ -32,24 +36,49 @@ const OTHERS = '*';
  * @example
  * codes('OUTCOME', { HEALTHY: 'ALIVE', NOT_RECOVERED: 'ALIVE', DEATH: 'DECEASED', OTHER: null },
  *   { ALIVE: 'NOT_RECOVERED' })
+ * @example <caption>Answers of a questionnaire</caption>
+ * answers(clinical, { fever: 'EWZcuvPOrJF' }, { codes: { fever: codes({ YES: 'Y', NO: 'N' }) } })
  */
-export function codes(
-  category: string,
-  table: Readonly<Record<string, string | null>>,
-  back: Readonly<Record<string, string | null>> = {},
-): Codes {
+export function codes(category: string, table: Table, back?: Table): Codes;
+export function codes(table: Table, back?: Table): Codes;
+export function codes(first: string | Table, ...rest: (Table | undefined)[]): Codes {
+  return typeof first === 'string'
+    ? createCodes(first, rest[0] as Table, rest[1])
+    : createCodes('', first, rest[0]);
+}
+
+function createCodes(category: string, table: Table, back: Table = {}): Codes {
   const { [OTHERS]: others, ...named } = back;
   const written: Record<string, string | null> = Object.create(null);
-  for (const [item, code] of Object.entries(named)) {
-    written[`LNG_REFERENCE_DATA_CATEGORY_${category}_${item}`] = code;
-  }
+  for (const [item, code] of Object.entries(named)) written[`${prefixOf(category)}${item}`] = code;
   return {
     kind: 'codes',
     category,
-    ids: referenceIds(category, table),
+    ids: category === '' ? withoutPrototype(table) : referenceIds(category, table),
     back: written,
     ignoresOthers: others === null,
   };
+}
+
+function prefixOf(category: string): string {
+  return category === '' ? '' : `LNG_REFERENCE_DATA_CATEGORY_${category}_`;
+}
+
+/** A value such as `constructor` must not find anything. */
+function withoutPrototype(table: Table): CodeTable {
+  return Object.assign(Object.create(null), table);
+}
+
+/** All items that a table names, in either direction. */
+export function itemsOf({ ids, back }: Codes): string[] {
+  const items = [...Object.values(ids), ...Object.keys(back)];
+  return [...new Set(items.filter(item => item !== null))];
+}
+
+/** The option code that is written for an item; undefined if there is none. */
+export function codeToWrite({ ids, back }: Codes, item: string): string | undefined {
+  if (Object.hasOwn(back, item)) return back[item] ?? undefined;
+  return Object.keys(ids).find(code => ids[code] === item);
 }
 
 /** Items with several codes of which none is said to be written, each with its codes. */
@@ -86,5 +115,5 @@ export function tableToWrite({ ids, back }: Codes): CodeTable {
 }
 
 function withoutCategory(id: string, category: string): string {
-  return id.slice(`LNG_REFERENCE_DATA_CATEGORY_${category}_`.length);
+  return id.slice(prefixOf(category).length);
 }

@@ -1,10 +1,13 @@
 import { configurationError, type IntegrationError } from '../reporting/errors.js';
-import type { Problem } from '../reporting/mapping-problems.js';
+import { groupByCause, type Problem } from '../reporting/mapping-problems.js';
 
 /** Collects the problems of a mapping, each once. */
 export interface Problems {
-  /** @param message without a full stop at its beginning: "contact, row dob: ..." */
-  add(code: string, message: string): void;
+  /**
+   * @param message begins with the row: "contact, row dob: ..."
+   * @param cause what several rows may have in common, and the row
+   */
+  add(code: string, message: string, cause?: { cause: string; at: string }): void;
   list(): Problem[];
 }
 
@@ -12,20 +15,24 @@ export interface Problems {
 export function createProblems(): Problems {
   const found = new Map<string, Problem>();
   return {
-    add: (code, message) => found.set(`${code} ${message}`, { code, message }),
+    add: (code, message, cause) => found.set(`${code} ${message}`, { code, message, ...cause }),
     list: () => [...found.values()],
   };
 }
 
-/** All problems of a mapping of people as one error: to fix them one by one would cost a run each. */
+/**
+ * All problems of a mapping of people as one error: to fix them one by one would cost a run each.
+ * What several rows have in common is told once.
+ */
 export function badPeopleMapping(problems: readonly Problem[]): IntegrationError {
-  const lines = problems.map(({ code, message }) => `- ${code}: ${message}`);
+  const causes = groupByCause(problems);
+  const lines = causes.map(({ code, message }) => `- ${code}: ${message}`);
   return configurationError(
     'BAD_MAPPING',
-    `The mapping of people has ${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}. Nothing was written:\n${lines.join('\n')}`,
+    `The mapping of people has ${causes.length} ${causes.length === 1 ? 'problem' : 'problems'}. Nothing was written:\n${lines.join('\n')}`,
     {
       fix: 'Correct the rows of the mapping, or the server. Then run again.',
-      details: { problems },
+      details: { problems: causes },
     },
   );
 }

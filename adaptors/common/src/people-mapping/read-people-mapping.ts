@@ -1,5 +1,6 @@
 import type { DescribedProgram } from '../handover/described-program.js';
 import { badOption, refuseUnknownKeys } from '../operations/options.js';
+import type { Problem } from '../reporting/mapping-problems.js';
 import { checkRows } from './check-rows.js';
 import type { PersonPart } from './parts.js';
 import type { PeopleMapping } from './people-mapping.js';
@@ -37,20 +38,35 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
  * every row against the programs where they are known.
  *
  * @param programOf the program of a kind of people, if it was read
+ * @param more problems that were found otherwise, to be told with those of the rows
  * @throws IntegrationError `BAD_OPTION` (configuration) for something that is no mapping,
  * `BAD_MAPPING` (configuration) with all problems of its rows
  */
 export function readPeopleMapping(
   given: PeopleMapping,
   programOf: (part: PersonPart) => DescribedProgram | undefined,
+  more: readonly Problem[] = [],
 ): PeopleMapping {
+  const { resolved, problems } = findProblems(given, programOf);
+  const found = [...problems, ...more];
+  if (found.length > 0) throw badPeopleMapping(found);
+  return resolved;
+}
+
+/**
+ * The mapping with ids, and all problems of its rows.
+ *
+ * @throws IntegrationError `BAD_OPTION` (configuration) for something that is no mapping
+ */
+export function findProblems(
+  given: PeopleMapping,
+  programOf: (part: PersonPart) => DescribedProgram | undefined,
+): { resolved: PeopleMapping; problems: Problem[] } {
   checkForm(given);
   const problems = createProblems();
   checkRows(given, problems);
   const resolved = resolveNames(given, programOf, problems);
-  const found = problems.list();
-  if (found.length > 0) throw badPeopleMapping(found);
-  return resolved;
+  return { resolved, problems: problems.list() };
 }
 
 function checkForm(given: PeopleMapping): void {

@@ -103,6 +103,7 @@ function resolveRow(
       problems.add(
         'VALUE_TYPE',
         `${name}: DHIS2 has the value type ${found.valueType} there, and the field needs ${wrong}.`,
+        { cause: `${row.field} ${found.valueType}`, at: name },
       );
     }
     return found.place;
@@ -192,16 +193,19 @@ function find<T extends Described>(
 ): T | undefined {
   const { found, candidates } = chooseNamed(ref, all);
   if (found) return found;
+  const cause = { cause: `${what} ${ref}`, at: name };
   if (candidates.length > 0) {
     problems.add(
       'AMBIGUOUS_NAME',
       `${name}: ${candidates.length} objects have the name "${ref}": ${quoteNamed(candidates)}. Use the id.`,
+      cause,
     );
     return undefined;
   }
   problems.add(
     CODE_OF[what],
     `${name}: no ${what} "${ref}" in the ${where}. ${nameNearest(ref, all)}`,
+    cause,
   );
   return undefined;
 }

@@ -34,6 +34,12 @@ export interface RowOptions {
   toDhis2?: ToDhis2;
 }
 
+/** What a row of answers says besides its table. */
+export interface AnswersOptions extends Pick<RowOptions, 'owner' | 'direction'> {
+  /** Variable → the table of its option codes. Other answers are copied as they are. */
+  codes?: Readonly<Record<string, Codes>>;
+}
+
 /** One fact: a field of Go.Data and its places in DHIS2. */
 export interface Row<Field extends string = string> {
   readonly kind: 'row';
@@ -41,6 +47,8 @@ export interface Row<Field extends string = string> {
   readonly places: readonly Place[];
   /** For a row of answers: variable → place, instead of `places`. */
   readonly answers?: Readonly<Record<string, Place>>;
+  /** For a row of answers: variable → the table of its option codes. */
+  readonly answerCodes?: Readonly<Record<string, Codes>>;
   readonly codes?: Codes;
   readonly owner: Owner;
   readonly direction: Direction;
@@ -95,17 +103,19 @@ function defaultDirection(field: string, { toGoData, toDhis2 }: RowOptions): Dir
  * @param {Stage|Stage[]|Function} where - A stage, whose data elements the table names; or
  * `attribute`, for attributes
  * @param {object} table - Variable → id, code or exact name of the data element or attribute
- * @param {RowOptions} [options] - owner, direction
+ * @param {AnswersOptions} [options] - codes, owner, direction
  * @returns {Row}
  * @example
  * answers(clinical, { signsymp_fever: 'EWZcuvPOrJF', signsymp_cough: 'Yh5KOJj8l7p' })
  * @example
  * answers(attribute, { patinfo_id: 'he05i8FUwu3' })
+ * @example <caption>Option codes that are other than the answers' values</caption>
+ * answers(clinical, { fever: 'EWZcuvPOrJF' }, { codes: { fever: codes({ YES: 'Y', NO: 'N' }) } })
  */
 export function answers(
   where: Stage | readonly Stage[] | typeof attribute,
   table: Readonly<Record<string, string>>,
-  { owner = 'latest', direction = 'both' }: Pick<RowOptions, 'owner' | 'direction'> = {},
+  { codes: answerCodes, owner = 'latest', direction = 'both' }: AnswersOptions = {},
 ): Row<'questionnaireAnswers'> {
   const placeOf = (ref: string) =>
     typeof where === 'function' ? attribute(ref) : element(where as Stage, ref);
@@ -115,6 +125,7 @@ export function answers(
     field: 'questionnaireAnswers',
     places: [],
     answers: Object.fromEntries(entries),
+    ...(answerCodes ? { answerCodes } : {}),
     owner,
     direction,
   };
@@ -129,4 +140,13 @@ export const goesToDhis2 = ({ direction }: Row): boolean => direction !== 'to-go
 /** All places that a row names. */
 export function placesOf({ places, answers: table = {} }: Row): Place[] {
   return [...places, ...Object.values(table)];
+}
+
+/** The tables of codes of a row, each with the variable of its answer, if it is one of an answer. */
+export function codesOf({ codes, answerCodes = {} }: Row): { codes: Codes; variable?: string }[] {
+  const ofAnswers = Object.entries(answerCodes).map(([variable, one]) => ({
+    codes: one,
+    variable,
+  }));
+  return codes ? [{ codes }, ...ofAnswers] : ofAnswers;
 }

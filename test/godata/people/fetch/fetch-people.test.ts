@@ -542,8 +542,9 @@ describe('requests', () => {
     const { data, report } = await server.run();
     expect(data.people).toHaveLength(600);
     expect(data.relationships).toHaveLength(599);
-    // 3 permissions, 3 latest changes, 5 lists, the outbreak, the login; and 4 for each 250 people.
-    expect(report['fetch-people']!.requests).toBeLessThanOrEqual(13 + 4 * 3);
+    // 3 permissions, 3 latest changes, 5 lists, the outbreak, its questionnaires, the reference data,
+    // the login; and 4 for each 250 people.
+    expect(report['fetch-people']!.requests).toBeLessThanOrEqual(15 + 4 * 3);
     expect(Math.max(...server.lengths)).toBeLessThan(15_500);
     const idle = await server.run({ cursor: { people: data.next } });
     expect(idle.report['fetch-people']!.requests).toBeLessThanOrEqual(9);

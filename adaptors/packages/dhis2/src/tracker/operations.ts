@@ -97,8 +97,11 @@ export function mapPeople(mapping: PeopleMapping) {
     const people = state.data as Partial<FetchedPeopleBatch> | undefined;
     if (!Array.isArray(people?.people)) throw noPeople(state.data);
     const client = () => new Dhis2Client(state.configuration as Dhis2Configuration);
-    const read = await readMapping(mapping, client);
-    return mapWithFunctions(fromRows(read), toOptions(read), mapping)(state);
+    const { mapping: read, findings } = await readMapping(mapping, people, client);
+    const mapped = mapWithFunctions(fromRows(read), toOptions(read), mapping)(state);
+    if (!readDryRun(state.dryRun) || findings.length === 0) return mapped;
+    const report = { ...mapped.report['map-tracked-entities'], findings };
+    return { ...mapped, report: { ...mapped.report, 'map-tracked-entities': report } };
   };
 }
 

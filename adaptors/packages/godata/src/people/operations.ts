@@ -6,6 +6,7 @@ import type { MappedPeopleBatch } from '#common/handover/mapped-people-batch.js'
 import { fromDhis2, isFromDhis2UnderWay } from '#common/handover/two-way-cursor.js';
 import { noInput, readDryRun } from '#common/operations/step-input.js';
 import { openKeptMemory } from '#common/ownership/index.js';
+import { namedInGoData } from '#common/people-mapping/named-in-godata.js';
 import { oldMapping } from '#common/people-mapping/old-mapping.js';
 import type { PeopleMapping } from '#common/people-mapping/people-mapping.js';
 import { finishWriting } from '#common/reporting/finish-writing.js';
@@ -177,7 +178,8 @@ export function mapPeople(mapping: PeopleMapping) {
     const batch = state.data as Partial<FetchedTrackedEntityBatch> | undefined;
     if (!Array.isArray(batch?.entities)) throw noTrackedEntities(state.data);
     const read = readMapping(mapping, batch);
-    const mapped = mapWithFunctions(fromRows(read), toOptions(read), mapping)(state);
+    const result = mapWithFunctions(fromRows(read), toOptions(read), mapping)(state);
+    const mapped = { ...result, data: { ...result.data, named: namedInGoData(read) } };
     const { people } = mapped.data;
     if (people.length === 0) return mapped;
     const report = { ...mapped.report['map-cases'], given: countGiven(people) };

@@ -1,4 +1,5 @@
 import { readGoDataField } from '#common/ownership/index.js';
+import { codeToWrite, itemsOf } from '#common/people-mapping/codes.js';
 import type {
   FollowUpMapping,
   KindMapping,
@@ -97,7 +98,7 @@ function readerOf(all: readonly Row[], types: Readonly<Record<string, FieldType>
     for (const row of rows) {
       if (row.answers) {
         for (const [variable, place] of Object.entries(row.answers)) {
-          put(found, place, record.answer(variable));
+          put(found, place, readAnswer(row, variable, record));
         }
         continue;
       }
@@ -127,6 +128,20 @@ function readValue(
   if (type === 'age') return fields.dob ? undefined : record.years(field);
   if (type !== 'day') return record.value(field);
   return places[0]!.kind === 'enrolledAt' ? record.day(field, 'createdAt') : record.day(field);
+}
+
+/** The value of an answer; several choices become a list of option codes. */
+function readAnswer({ answerCodes = {} }: Row, variable: string, record: RecordReader): unknown {
+  const codes = Object.hasOwn(answerCodes, variable) ? answerCodes[variable] : undefined;
+  const answer = record.answer(variable);
+  if (!codes) return answer;
+  const code = createRowCode({ field: `questionnaireAnswers.${variable}`, codes }, record.code);
+  if (answer === null) return code(codes, null);
+  const text = String(answer);
+  const items = itemsOf(codes).includes(text) ? [text] : text.split(',');
+  if (items.length === 1) return code(codes, text);
+  const isKnown = items.map(item => code(codes, item.trim()) !== undefined).every(Boolean);
+  return isKnown ? items.map(item => codeToWrite(codes, item.trim())).join(',') : undefined;
 }
 
 function put({ attributes, days, stages }: RecordValues, place: Place, value: unknown): void {

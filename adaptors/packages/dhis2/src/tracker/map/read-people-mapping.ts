@@ -1,32 +1,49 @@
 import type { DescribedProgram } from '#common/handover/described-program.js';
+import type { FetchedPeopleBatch } from '#common/handover/fetched-people-batch.js';
 import { noInput } from '#common/operations/step-input.js';
+import { checkGoData } from '#common/people-mapping/check-godata.js';
+import { namedInGoData } from '#common/people-mapping/named-in-godata.js';
 import { ownersOf } from '#common/people-mapping/owners-of.js';
 import type { PersonPart } from '#common/people-mapping/parts.js';
 import type { PeopleMapping } from '#common/people-mapping/people-mapping.js';
-import { readPeopleMapping } from '#common/people-mapping/read-people-mapping.js';
+import { findProblems, readPeopleMapping } from '#common/people-mapping/read-people-mapping.js';
 import { namesOnlyIds } from '#common/people-mapping/resolve-names.js';
 import { goesToDhis2, type Row } from '#common/people-mapping/rows.js';
 import { rowsByPath } from '#common/people-mapping/rows-by-path.js';
 import { configurationError, type IntegrationError } from '#common/reporting/errors.js';
+import type { Finding } from '#common/reporting/report.js';
 import type { Dhis2Client } from '../../client/client.js';
 import { choosePrograms } from '../fetch/choose-programs.js';
 import { describeProgram, readPrograms } from '../fetch/read-programs.js';
 import type { MapTrackedEntitiesOptions } from './options.js';
 
+/** A checked mapping, and what its user should know beside problems. */
+export interface ReadMapping {
+  mapping: PeopleMapping;
+  findings: Finding[];
+}
+
 /**
- * Checks a mapping, and replaces codes and names by ids. Only where there are such are the programs
- * read: the step that writes holds all ids against them.
+ * Checks a mapping, its questions and reference data by what the step before has described, and
+ * replaces codes and names by ids. The programs are read only where there are such, or problems: the
+ * step that writes holds all ids against them.
  *
  * @throws IntegrationError `BAD_OPTION`, `BAD_MAPPING`, `UNKNOWN_PROGRAM` (configuration)
  */
 export async function readMapping(
   given: PeopleMapping,
+  { outbreak, described }: Partial<FetchedPeopleBatch>,
   createClient: () => Dhis2Client,
-): Promise<PeopleMapping> {
-  const read = readPeopleMapping(given, () => undefined);
-  if (namesOnlyIds(read)) return read;
+): Promise<ReadMapping> {
+  const { resolved, problems } = findProblems(given, () => undefined);
+  const { problems: ofGoData, findings } =
+    outbreak && described
+      ? checkGoData(namedInGoData(given), { ...described, name: outbreak.name })
+      : { problems: [], findings: [] };
+  const isFine = problems.length + ofGoData.length === 0;
+  if (isFine && namesOnlyIds(resolved)) return { mapping: resolved, findings };
   const programOf = await readDescribed(given, createClient());
-  return readPeopleMapping(given, programOf);
+  return { mapping: readPeopleMapping(given, programOf, ofGoData), findings };
 }
 
 async function readDescribed(mapping: PeopleMapping, client: Dhis2Client) {

@@ -11,6 +11,7 @@ import type { ResolvedPeopleFetch } from './options.js';
 import { createPeopleCollector } from './people-collector.js';
 import { nameLocations } from './read/name-locations.js';
 import { nameOptions } from './read/name-options.js';
+import { readMetadataOf } from './read/read-metadata-of.js';
 import { readOthers } from './read/read-others.js';
 import { readAgain } from './read-again.js';
 import { type Reading, readChanges } from './read-changes.js';
@@ -23,8 +24,8 @@ import type { Source } from './source.js';
  * left, it reads rejected people again.
  *
  * Requests: one for each page of changes; four for each 250 people, and one for each thousand of
- * their records; one for about 260 people at the other ends of relationships; one for the vaccines;
- * and a few for the outbreak, the permissions, the latest changes and the levels of the location
+ * their records; one for about 260 people at the other ends of relationships; and a few for the
+ * reference data, the questionnaires, the outbreak, the permissions, the latest changes and the levels of the location
  * tree.
  *
  * @param given where the last run ended
@@ -63,9 +64,19 @@ export async function fetchPeopleBatch(
   const known = new Set(people.map(({ id }) => id));
   const others = await readOthers(source, relationships, known);
   const locations = await nameLocations(client, [...people, ...Object.values(others)]);
-  const optionCodes = await nameOptions(client, people);
+  const metadata = people.length > 0 ? await readMetadataOf(client, outbreak.id) : undefined;
   return {
-    batch: { outbreak, people, relationships, others, locations, optionCodes, next, more },
+    batch: {
+      outbreak,
+      ...(metadata ? { described: metadata.described } : {}),
+      people,
+      relationships,
+      others,
+      locations,
+      optionCodes: nameOptions(people, metadata?.items ?? []),
+      next,
+      more,
+    },
     report: {
       read: people.length,
       ...(leftOut.total() > 0 ? { leftOut: leftOut.list() } : {}),

@@ -67,7 +67,10 @@ function readerOf(all: readonly Row[], types: Readonly<Record<string, FieldType>
     const fields: RecordFields = {};
     for (const row of rows) {
       if (row.answers) {
-        const answers = Object.entries(row.answers).map(([name, place]) => [name, read(place)]);
+        const answers = Object.entries(row.answers).map(([name, place]) => [
+          name,
+          readAnswer(row, name, read(place), code),
+        ]);
         fields.questionnaireAnswers = {
           ...(fields.questionnaireAnswers as RecordFields | undefined),
           ...Object.fromEntries(answers),
@@ -95,6 +98,21 @@ function readValue(
   if (type === 'age') return { years: value };
   if (type === 'flag') return value === undefined ? null : value === 'true';
   return value;
+}
+
+/** The answer of a place; of several option codes, a list. */
+function readAnswer(
+  { answerCodes = {} }: Row,
+  variable: string,
+  value: string | undefined,
+  read: PersonView['code'],
+): unknown {
+  const codes = Object.hasOwn(answerCodes, variable) ? answerCodes[variable] : undefined;
+  if (!codes || value === undefined) return value;
+  const code = createRowCode(`questionnaireAnswers.${variable}`, read);
+  const parts = Object.hasOwn(codes.ids, value) ? [value] : value.split(',');
+  if (parts.length === 1) return code(codes, value);
+  return parts.map(one => code(codes, one.trim())).filter(one => one !== null);
 }
 
 /** Puts a value into a record: members of the usual address and documents are lists in Go.Data. */

@@ -16,6 +16,7 @@ import type { GoDataClient } from '../../client/client.js';
 import type { OutbreakRecord } from '../../client/types/index.js';
 import { applyPlans } from './apply/apply-plans.js';
 import type { ResolvedUpsert } from './options.js';
+import { checkNamed } from './outbreaks/check-named.js';
 import { chooseOutbreaks, type TargetOutbreak } from './outbreaks/choose-outbreaks.js';
 import { type OutbreakPlan, planOutbreak } from './plan/plan-outbreak.js';
 import { resolvePeople } from './plan/resolve-people.js';
@@ -53,7 +54,8 @@ export interface UpsertPeopleResult {
  *
  * Updates the memory with the values that both systems have at the end.
  *
- * @throws IntegrationError `FOREIGN_STATE`, `LARGE_CHANGE` (configuration) before anything is written
+ * @throws IntegrationError `BAD_MAPPING`, `FOREIGN_STATE`, `LARGE_CHANGE` (configuration) before
+ * anything is written
  */
 export async function upsertPeople(
   client: GoDataClient,
@@ -73,6 +75,7 @@ export async function upsertPeople(
     locationOf: references.locationOf,
     today,
   });
+  const findings = await checkNamed(client, batch.named, targets, references);
   if (batch.next.boundTo) checkBound(boundTo, { outbreaks: timesOf(known) });
   for (const { id, kind, deleted } of withoutOutbreak)
     if (!deleted) rejected.push(noOutbreak(kind, id));
@@ -104,6 +107,7 @@ export async function upsertPeople(
       leftOut: leftOut.list(),
       ...listed(all, [...plans.flatMap(adjustedIn), ...adjusted]),
       ...(large.length > 0 ? { warnings: large } : {}),
+      ...(dryRun && findings.length > 0 ? { findings } : {}),
       ...client.usage,
       dryRun,
     },

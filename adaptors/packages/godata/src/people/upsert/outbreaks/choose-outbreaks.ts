@@ -4,7 +4,9 @@ import { listCandidates } from '#common/reporting/named.js';
 import { MAX_LISTED } from '#common/reporting/report.js';
 import type { GoDataClient } from '#godata/client/client.js';
 import { findOutbreak, listOutbreaks } from '#godata/client/find-outbreak.js';
+import { readMetadata } from '#godata/client/read-metadata.js';
 import type { OutbreakRecord } from '#godata/client/types/index.js';
+import { QUESTION_FIELDS } from '../../describe/questions.js';
 import type { Creation, OutbreakChoice } from '../options.js';
 import { toNewOutbreak } from './parameters.js';
 
@@ -49,7 +51,7 @@ export interface ChoosingContext {
 /**
  * Chooses the outbreak of every person.
  *
- * @throws IntegrationError `UNKNOWN_OUTBREAK` or `AMBIGUOUS_OUTBREAK` (configuration)
+ * @throws IntegrationError `UNKNOWN_OUTBREAK`, `AMBIGUOUS_OUTBREAK` or `NO_METADATA` (configuration)
  */
 export async function chooseOutbreaks(
   client: GoDataClient,
@@ -72,7 +74,9 @@ export async function chooseOutbreaks(
     }
   }
   const { id } = await findOutbreak(client, choice, CREATE_IT);
-  const existing = await client.server.outbreaks.get(id, [...FIELDS]);
+  const existing = await readMetadata('the outbreak', () =>
+    client.server.outbreaks.get(id, [...FIELDS, ...QUESTION_FIELDS]),
+  );
   return {
     targets: [{ existing, people: [...people] }],
     withoutOutbreak: [],

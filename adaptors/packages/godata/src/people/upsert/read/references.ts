@@ -1,5 +1,7 @@
+import type { DescribedOutbreak } from '#common/handover/described-outbreak.js';
 import type { MappedPeopleBatch, RecordFields } from '#common/handover/mapped-people-batch.js';
 import type { GoDataClient } from '#godata/client/client.js';
+import { describeItems, readItems } from '../../describe/items.js';
 
 /** The ids to which a record can refer. The server itself accepts any id (godata FACTS §5.1). */
 export interface References {
@@ -10,6 +12,8 @@ export interface References {
   idOf(id: string): string | undefined;
   /** Location id of an org unit; undefined when Go.Data has no such location. */
   locationOf(orgUnit: string): string | undefined;
+  /** All reference data, by category. */
+  items: DescribedOutbreak['items'];
 }
 
 /** Maximum number of locations in one address. Each is in it twice. */
@@ -27,10 +31,7 @@ export async function readReferences(
   client: GoDataClient,
   { people, optionCodes = {} }: Pick<MappedPeopleBatch, 'people' | 'optionCodes'>,
 ): Promise<References> {
-  const items = await client.server.referenceData.list({
-    fields: ['id', 'code', 'categoryId'],
-    pageSize: 100_000,
-  });
+  const items = await readItems(client);
   const ids = new Set(items.map(({ id }) => id));
   const byCode = new Map<string, string>();
   for (const { id, code, categoryId } of items) if (code) byCode.set(`${categoryId} ${code}`, id);
@@ -44,6 +45,7 @@ export async function readReferences(
   return {
     idOf: id => named.get(id) ?? (ids.has(id) ? id : undefined),
     locationOf: orgUnit => locations.get(orgUnit),
+    items: describeItems(items),
   };
 }
 
