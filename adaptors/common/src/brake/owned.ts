@@ -38,16 +38,19 @@ export function withOwned(next: BoundTo, counts: BatchCounts): BoundTo {
  * What the counts of a cursor are at the beginning of a run.
  *
  * @param isAnew everybody is read, from the first one on
- * @param isUnderWay the run continues a reading that earlier runs have begun
+ * @param isUnderWay the positions show that the run continues a reading. They do not show it where
+ * an earlier run has ended exactly between two lists
+ * @param more the run leaves people of the same reading for the next one
  */
 export function countsOf(
   former: BoundTo | undefined,
-  isAnew: boolean,
-  isUnderWay: boolean,
-): Pick<BoundTo, 'owned' | 'isWhole'> {
-  const isWhole = isAnew || (isUnderWay && former?.isWhole === true);
+  { isAnew, isUnderWay, more }: { isAnew: boolean; isUnderWay: boolean; more: boolean },
+): Pick<BoundTo, 'owned' | 'isWhole' | 'goesOn'> {
+  const continues = former?.isWhole === true && (isUnderWay || former.goesOn === true);
+  const isWhole = isAnew || continues;
   return {
     ...(isAnew || !former?.owned ? {} : { owned: former.owned }),
     ...(isWhole ? { isWhole } : {}),
+    ...(isWhole && more ? { goesOn: true as const } : {}),
   };
 }

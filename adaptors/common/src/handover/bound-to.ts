@@ -19,6 +19,8 @@ export interface BoundTo {
   owned?: Record<string, number>;
   /** This run, or those that it continues, read everybody; `owned` is being counted. */
   isWhole?: true;
+  /** Everybody is being read, and the next run continues with those that are left. */
+  goesOn?: true;
   /** The first day of the first run, `yyyy-MM-dd`. People are read again from this day on. */
   since?: string;
   /**

@@ -60,7 +60,7 @@ export async function fetchTrackedBatch(
   );
   if (retry.length > 0) next.retry = retry;
   if (cursor.waiting) next.waiting = cursor.waiting;
-  next.boundTo = resumed.bind(next);
+  next.boundTo = resumed.bind(next, more);
   const entities = await linkPeople(client, collector.list());
   // After the people: what the account could not read at this moment was not read before either.
   const ids = tracks.map(({ source }) => source.own.program);

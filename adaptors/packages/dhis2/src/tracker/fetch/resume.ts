@@ -16,8 +16,8 @@ export interface Resumed {
   since: string | undefined;
   /** The server's present, as `localMs` reads it. */
   present: number | undefined;
-  /** Binds the next cursor. */
-  bind(next: TrackerCursor): BoundTo;
+  /** Binds the next cursor; `more`: the next run continues this reading. */
+  bind(next: TrackerCursor, more: boolean): BoundTo;
   warnings: string[];
 }
 
@@ -64,9 +64,9 @@ export async function resume(
     cursor: why === undefined ? cursor : others,
     since: first,
     present: localMs(present),
-    bind: next => ({
+    bind: (next, more) => ({
       ...boundTo,
-      ...countsOf(former, isFirst || why !== undefined, isUnderWay),
+      ...countsOf(former, { isAnew: isFirst || why !== undefined, isUnderWay, more }),
       ...(hasMoved(cursor, next) ? clocks : {}),
     }),
     warnings: why === undefined ? [] : [why],
@@ -82,6 +82,6 @@ function hasMoved(former: TrackerCursor, next: TrackerCursor): boolean {
 
 /** What stays true whatever this run does. */
 function lasting(former: BoundTo = {}): BoundTo {
-  const { readAgain: _readAgain, owned: _owned, isWhole: _isWhole, ...boundTo } = former;
+  const { readAgain: _, owned: _owned, isWhole: _isWhole, goesOn: _goesOn, ...boundTo } = former;
   return boundTo;
 }

@@ -59,7 +59,7 @@ export async function fetchPeopleBatch(
   const people = collector.people();
   const passed = more ? fullPass.passed(people) : undefined;
   if (passed) next.passed = passed;
-  next.boundTo = resumed.bind(next);
+  next.boundTo = resumed.bind(next, more);
   const relationships = collector.relationships();
   const known = new Set(people.map(({ id }) => id));
   const others = await readOthers(source, relationships, known);

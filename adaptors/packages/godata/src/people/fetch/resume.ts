@@ -13,8 +13,8 @@ import type { ResolvedPeopleFetch } from './options.js';
 export interface Resumed extends PassTimes {
   /** The cursor of the state, without positions if everybody is read again. */
   cursor: PeopleCursor;
-  /** Binds the next cursor. */
-  bind(next: PeopleCursor): BoundTo;
+  /** Binds the next cursor; `more`: the next run continues this reading. */
+  bind(next: PeopleCursor, more: boolean): BoundTo;
   warnings: string[];
 }
 
@@ -59,9 +59,13 @@ export function resume(
     cursor: why === undefined ? cursor : withoutPositions(cursor),
     since: first,
     present,
-    bind: next => ({
+    bind: (next, more) => ({
       ...boundTo,
-      ...countsOf(former, positions.length === 0 || why !== undefined, isUnderWay),
+      ...countsOf(former, {
+        isAnew: positions.length === 0 || why !== undefined,
+        isUnderWay,
+        more,
+      }),
       ...(hasMoved(cursor, next) ? clocks : {}),
     }),
     warnings: why === undefined ? [] : [why],
@@ -79,6 +83,6 @@ function hasMoved(former: PeopleCursor, next: PeopleCursor): boolean {
 
 /** What stays true whatever this run does. */
 function lasting(former: BoundTo = {}): BoundTo {
-  const { readAgain: _readAgain, owned: _owned, isWhole: _isWhole, ...boundTo } = former;
+  const { readAgain: _, owned: _owned, isWhole: _isWhole, goesOn: _goesOn, ...boundTo } = former;
   return boundTo;
 }
