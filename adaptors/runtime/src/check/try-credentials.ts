@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { compileJob } from '../compile/compile-job.js';
+import { accountOf } from '../credentials/account-of.js';
 import { type Credentials, checkCredentials } from '../credentials/read-credentials.js';
 import { type RunError, toRunError } from '../engine/run-error.js';
 import { runSteps } from '../engine/run-steps.js';
@@ -36,8 +37,12 @@ export async function tryCredentials(
     if (credential && adaptor.login && !first.has(credential)) first.set(credential, step);
   }
   const folder = path.join(openLocalFolder(project), 'locks');
-  const used = Object.fromEntries([...first.keys()].map(name => [name, credentials[name]]));
-  const locks = await lockAccounts(folder, 'check --online', used);
+  // A login does not disturb runs where the adaptor lets any number of them read.
+  const alone = [...first].filter(([, { adaptor }]) => !adaptor.writes);
+  const accounts = Object.fromEntries(
+    alone.map(([name, { adaptor }]) => [name, accountOf(credentials[name], adaptor.schema)]),
+  );
+  const locks = await lockAccounts(folder, 'check --online', accounts);
   const refused: RefusedCredential[] = [];
   try {
     for (const [credential, step] of first) {

@@ -23,7 +23,7 @@ function parseJsonOrYaml(text: string): { value: unknown } | YamlMistake {
  */
 export function parseObject(
   text: string,
-  { path, what, code }: NamedFile,
+  { path, what, code, fixContent }: NamedFile,
 ): Record<string, unknown> {
   const result = parseJsonOrYaml(text);
   if ('line' in result) {
@@ -32,7 +32,9 @@ export function parseObject(
       `${code}_INVALID`,
       `The ${what} ${path} is neither JSON nor YAML: line ${line}, column ${column}.`,
       {
-        fix: 'Check that place: a quote, a comma or a bracket may be missing. Put values with special characters in quotes.',
+        fix:
+          fixContent ??
+          'Check that place: a quote, a comma or a bracket may be missing. Put values with special characters in quotes.',
         details: { path, line, column },
       },
     );
@@ -42,7 +44,7 @@ export function parseObject(
       `${code}_INVALID`,
       `The ${what} ${path} must contain one object: { ... }.`,
       {
-        fix: 'See the example in its documentation.',
+        fix: fixContent ?? 'See the example in its documentation.',
         details: { path },
       },
     );

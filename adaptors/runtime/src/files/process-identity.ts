@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 import os from 'node:os';
 
 /**
@@ -8,29 +8,46 @@ import os from 'node:os';
 export interface ProcessIdentity {
   pid: number;
   host: string;
-  /** When the process began, as the system counts; absent if the system does not tell. */
+  /** Boot of the machine and start of the process since then; absent if the system does not tell. */
   began?: string;
+  /** The process ids among which `pid` counts: each container has its own; absent as `began`. */
+  space?: string;
 }
 
 /** The identity of this process. */
 export function ownIdentity(): ProcessIdentity {
   const began = beginningOf(process.pid);
-  return { pid: process.pid, host: os.hostname(), ...(began === undefined ? {} : { began }) };
+  const space = pidSpace();
+  return {
+    pid: process.pid,
+    host: os.hostname(),
+    ...(began === undefined ? {} : { began }),
+    ...(space === undefined ? {} : { space }),
+  };
 }
 
-/** Whether a process of this host still runs; undefined for another host, which cannot be seen. */
-export function isRunning({ pid, host, began }: ProcessIdentity): boolean | undefined {
+/**
+ * Whether a process still runs.
+ *
+ * @returns undefined for a process that cannot be told apart from here: of another host, of another
+ * container, of another machine with the same name, or of a system without times of start
+ */
+export function isRunning({ pid, host, began, space }: ProcessIdentity): boolean | undefined {
   if (host !== os.hostname()) return undefined;
+  if (space !== undefined && space !== pidSpace()) return undefined;
+  if (began !== undefined && bootOf(began) !== bootOf(beginningOf(process.pid))) return undefined;
   try {
     process.kill(pid, 0);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
   }
   const now = beginningOf(pid);
-  return began === undefined || now === undefined || began === now;
+  return began === undefined || now === undefined ? undefined : began === now;
 }
 
-/** Boot of the machine and start of the process since then, if the system has /proc (proc(5), field 22). */
+const bootOf = (began: string | undefined) => began?.split(' ')[0];
+
+/** Boot of the machine and start of a process since then, if the system has /proc (proc(5), field 22). */
 function beginningOf(pid: number): string | undefined {
   try {
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
@@ -38,6 +55,15 @@ function beginningOf(pid: number): string | undefined {
     // The name of the program is in brackets, and may itself contain blanks and brackets.
     const start = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
     return `${boot} ${start}`;
+  } catch {
+    return undefined;
+  }
+}
+
+/** pid_namespaces(7) */
+function pidSpace(): string | undefined {
+  try {
+    return readlinkSync('/proc/self/ns/pid');
   } catch {
     return undefined;
   }

@@ -10,6 +10,8 @@ export interface NamedFile {
   code: string;
   /** What to do if it does not exist. */
   fix: string;
+  /** What to do if its content cannot be used, if there is more to say than where the mistake is. */
+  fixContent?: string;
 }
 
 /**

@@ -36,7 +36,9 @@ export function writeAtomically(file: string, text: string, privacy: Privacy = {
   const temporary = path.join(folder, `.godata-dhis2-${randomBytes(8).toString('hex')}.tmp`);
   const mode = modeOf(found, privacy);
   try {
-    writeFileSync(temporary, text, { flag: 'wx', ...(mode === undefined ? {} : { mode }) });
+    // On the disk before it replaces the old file, or a power failure could leave an empty one.
+    const options = { flag: 'wx', flush: true, ...(mode === undefined ? {} : { mode }) };
+    writeFileSync(temporary, text, options);
     renameSync(temporary, file);
   } catch (error) {
     rmSync(temporary, { force: true });

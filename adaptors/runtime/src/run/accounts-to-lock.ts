@@ -1,10 +1,6 @@
+import { accountOf } from '../credentials/account-of.js';
 import type { Credentials } from '../credentials/read-credentials.js';
 import type { CompiledStep } from '../engine/step-run.js';
-
-interface Property {
-  writeOnly?: boolean;
-  format?: string;
-}
 
 /**
  * The accounts that a run must have for itself, by the name of their credential. An adaptor that
@@ -21,7 +17,7 @@ export function accountsToLock(
     locking.flatMap(({ credential, adaptor }) =>
       credential === undefined
         ? []
-        : [[credential, identityOf(credentials[credential], adaptor.schema)]],
+        : [[credential, accountOf(credentials[credential], adaptor.schema)]],
     ),
   );
 }
@@ -33,18 +29,4 @@ function needsLock({ adaptor, compiled, source }: CompiledStep, isDry: boolean):
   if (isDry) return false;
   if (/\bimport\b/.test(source)) return true;
   return writes.some(name => compiled.free.has(name));
-}
-
-/**
- * What tells one account from another: its server and user, without its secrets, so that nothing of
- * a password is in the name of a lock. A credential that has only a secret besides its address is
- * identified by that.
- */
-function identityOf(credential: unknown, schema: Record<string, unknown> | undefined): unknown {
-  const properties = (schema?.properties ?? {}) as Record<string, Property>;
-  const open = Object.entries((credential ?? {}) as object).filter(
-    ([field]) => properties[field] && !properties[field].writeOnly,
-  );
-  const hasUser = open.some(([field]) => properties[field]!.format !== 'uri');
-  return hasUser ? Object.fromEntries(open) : credential;
 }

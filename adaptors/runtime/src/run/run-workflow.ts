@@ -10,7 +10,7 @@ import {
   readCredentials,
   refuseMissingFile,
 } from '../credentials/read-credentials.js';
-import type { EventListener } from '../engine/events.js';
+import type { EventListener, RunEvent } from '../engine/events.js';
 import { readReport } from '../engine/read-outcome.js';
 import type { RunError } from '../engine/run-error.js';
 import { runSteps } from '../engine/run-steps.js';
@@ -108,6 +108,12 @@ function checkWorkflow(state: State, { key, name }: Workflow): void {
   );
 }
 
+/** Tells the user why nothing happens. */
+export function waitEvent({ message }: Error): RunEvent {
+  const line = `${message} This run waits for it, for up to a minute.`;
+  return { type: 'log', source: 'runtime', level: 'warn', line };
+}
+
 function compileStep(step: WorkflowStep): CompiledStep {
   const { source, file, name, adaptor } = step;
   return { ...step, compiled: compileJob({ source, file, name, adaptors: [adaptor] }) };
@@ -152,6 +158,7 @@ export async function runWorkflow(request: RunRequest): Promise<RunOutcome> {
     path.join(local, 'locks'),
     workflow.key,
     accountsToLock(steps, values, state.dryRun === true),
+    { onWait: error => onEvent(waitEvent(error)) },
   );
   const { leaves, plans, ...result } = await runSteps(
     workflow,

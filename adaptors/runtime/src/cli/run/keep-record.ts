@@ -13,6 +13,7 @@ import type { createNoteTaker } from '../../record/run-notes.js';
 import { type RunReport, toRunReport } from '../../record/run-report.js';
 import type { ReadyRun } from '../../run/run-workflow.js';
 import { printError } from '../print/print-lines.js';
+import { refuseForeignOutput } from './hold-state.js';
 import type { RunOptions } from './run-options.js';
 import { toJson } from './write-results.js';
 
@@ -62,12 +63,12 @@ export function keepReport({ begun }: KeptRun, report: RunReport): void {
  * Makes the record as soon as all checks are done: a killed run leaves one, too. A drain is several
  * runs with one record.
  *
- * @throws IntegrationError `OUTPUT_UNWRITABLE`, kind `configuration`
+ * @throws IntegrationError `OUTPUT_UNWRITABLE`, `FOREIGN_STATE`, kind `configuration`
  */
 export function beginRecord(run: KeptRun, { workflow, jobsHash }: ReadyRun): void {
   const { options, startedAt } = run;
-  if (options.output) checkWritable(options.output, { isPrivate: true });
   if (run.begun) return;
+  if (options.output) refuseForeignOutput(options.output, workflow);
   const record = makeRecord(options.project, workflow, startedAt);
   run.begun = { record, mappingHash: jobsHash };
   const { report } = filesOf(record);

@@ -34,6 +34,8 @@ export function readState(path: string, onNew: () => void): Record<string, unkno
     what: 'state file',
     code: 'STATE',
     fix: 'Give a JSON file with --state, or omit --state to start with an empty state.',
+    fixContent:
+      'Put back a copy of the file, or delete it: the next run then begins anew, reads everything and writes only what differs.',
   };
   const text = readIfThere(file);
   if (text === undefined) {

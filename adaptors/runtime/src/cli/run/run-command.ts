@@ -2,12 +2,13 @@ import path from 'node:path';
 import type { RunEvent } from '../../engine/events.js';
 import { routeConsole } from '../../engine/loggers.js';
 import { toRunError } from '../../engine/run-error.js';
+import type { Locks } from '../../files/file-locks.js';
 import { keepNote } from '../../files/notes.js';
 import { filesOf } from '../../record/records.js';
 import { createNoteTaker } from '../../record/run-notes.js';
 import type { RunReport } from '../../record/run-report.js';
 import { type ExitStatus, exitStatusOf } from '../../run/exit-status.js';
-import { type RunOutcome, runWorkflow } from '../../run/run-workflow.js';
+import { type RunOutcome, runWorkflow, waitEvent } from '../../run/run-workflow.js';
 import { formatChanges } from '../print/changes.js';
 import { formatError } from '../print/errors.js';
 import { print, printError } from '../print/print-lines.js';
@@ -16,6 +17,7 @@ import { createLiveView } from '../progress/live-view.js';
 import { createPlainView } from '../progress/plain-view.js';
 import type { ProgressView } from '../progress/progress-view.js';
 import { drainAll } from './drain/drain-all.js';
+import { holdState } from './hold-state.js';
 import {
   beginRecord,
   forgetOldRecords,
@@ -184,10 +186,14 @@ export async function runCommand(workflow: string, options: RunOptions): Promise
     warned: new Set(),
   };
   const release = stopOnSignal(run);
+  let held: Locks | undefined;
   try {
     routeConsole(event => {
       if (event.type === 'log') keepNote(options.project, event.line);
       view.show(event);
+    });
+    held = await holdState(options.output, workflow, {
+      onWait: error => view.show(waitEvent(error)),
     });
     const state = options.state === undefined ? {} : readState(options.state, () => tellNew(run));
     run.options = { ...options, dryRun: options.dryRun || state.dryRun === true };
@@ -196,6 +202,7 @@ export async function runCommand(workflow: string, options: RunOptions): Promise
     view.close();
     return tellRefusal(run, error);
   } finally {
+    held?.release();
     release();
   }
 }
