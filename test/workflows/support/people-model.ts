@@ -132,9 +132,8 @@ export function createModel({ dhis2: { store }, goData }: TwoWay) {
       });
       return trackedEntity;
     },
-    addToGoData(kind: Kind, place: number): string {
+    addToGoData(kind: Kind, place: number, id: string = randomUUID()): string {
       serial += 1;
-      const id = randomUUID();
       goData.store.people.create(OUTBREAK, ref(`PERSON_TYPE_${kind.toUpperCase()}`), {
         id,
         firstName: `First ${serial}`,
