@@ -110,8 +110,10 @@ describe('a state file', () => {
 /** A file system of its own; undefined where only an administrator may make one. */
 function mountSmall(folder: string): boolean {
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=16k', 'tmpfs', folder], { stdio: 'ignore' });
-    onTestFinished(() => void execFileSync('umount', ['-l', folder]));
+    execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', 'size=16k', 'tmpfs', folder], {
+      stdio: 'ignore',
+    });
+    onTestFinished(() => void execFileSync('/bin/umount', ['-l', folder]));
     return true;
   } catch {
     return false;
@@ -156,7 +158,7 @@ describe('a disk', () => {
     const full = await runCommandLine(args, { cwd: project });
     expect(full.status).toBe(2);
     expect(full.stderr).toMatch(/disk\/f\.json.* cannot be written: ENOSPC.*\n.*Nothing was run/);
-    execFileSync('mount', ['-o', 'remount,ro', disk]);
+    execFileSync('/bin/mount', ['-o', 'remount,ro', disk]);
     const readOnly = await runCommandLine(args, { cwd: project });
     expect(readOnly.status).toBe(2);
     expect(readOnly.stderr).toMatch(/disk\/f\.json cannot be written: EROFS.*\n.*Nothing was run/);
