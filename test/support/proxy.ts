@@ -9,7 +9,11 @@ export interface ProxyHooks {
   /** Answers with status 418 instead of the server, before or after the server has handled the request. */
   stop?: (url: URL, method: string) => 'before' | 'after' | undefined;
   /** Answers instead of the server, which never sees the request. */
-  refuse?: (url: URL, method: string) => { status: number; body: object } | undefined;
+  refuse?: (
+    url: URL,
+    method: string,
+    sent: Uint8Array | undefined,
+  ) => { status: number; body: object } | undefined;
   /**
    * Delivers a request twice, as a proxy does that has lost the first answer: the second one is passed
    * on.
@@ -20,7 +24,7 @@ export interface ProxyHooks {
 }
 
 /** Headers that are passed on; the others are of the connection. */
-const PASSED = ['authorization', 'content-type', 'x-requested-with', 'accept'];
+const PASSED = ['authorization', 'content-encoding', 'content-type', 'x-requested-with', 'accept'];
 
 /** Starts a proxy in front of a server; it ends with the test. */
 export async function startProxy(target: string, hooks: ProxyHooks): Promise<{ url: string }> {
@@ -29,7 +33,7 @@ export async function startProxy(target: string, hooks: ProxyHooks): Promise<{ u
     const method = request.method!;
     hooks.onRequest?.(url, method);
     const body = method === 'GET' ? undefined : await readBody(request);
-    const refusal = hooks.refuse?.(url, method);
+    const refusal = hooks.refuse?.(url, method, body);
     if (refusal) {
       response.writeHead(refusal.status, { 'Content-Type': 'application/json' });
       response.end(JSON.stringify(refusal.body));

@@ -68,17 +68,20 @@ function noteServer(server: object, port: number): void {
   }
 }
 
+function textOf(bytes: Buffer): string {
+  return (bytes[0] === 0x1f ? gunzipSync(bytes) : bytes).toString('utf8');
+}
+
 function versionIn(bytes: Buffer): string {
   try {
-    const text = bytes[0] === 0x1f ? gunzipSync(bytes) : bytes;
-    return String(JSON.parse(text.toString('utf8')).version);
+    return String(JSON.parse(textOf(bytes)).version);
   } catch {
     return '';
   }
 }
 
 function parsed(bytes: Buffer): unknown {
-  const text = bytes.toString('utf8');
+  const text = textOf(bytes);
   try {
     return text === '' ? undefined : JSON.parse(text);
   } catch {

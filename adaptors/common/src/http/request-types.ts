@@ -12,6 +12,8 @@ export interface ApiRequest {
   query?: Record<string, string | number | boolean | string[] | undefined>;
   /** Sent as JSON. */
   body?: unknown;
+  /** Whether a large body is sent as gzip. Few routes accept that. */
+  compress?: boolean;
   /** Sent unchanged, instead of `body`. */
   content?: Content;
   /** Header names in any case. They override the headers that are set here. */

@@ -1,4 +1,5 @@
 import { util } from '@openfn/language-common';
+import { compressBody } from './compress-body.js';
 import { gunzip, readAll } from './read-body.js';
 import { type ApiRequest, fillPath } from './request-types.js';
 
@@ -34,10 +35,11 @@ const MAX_ANSWER_BYTES = 128 * 1024 * 1024;
  * of them; what it returns compressed (errors, or everything in older releases) is inflated here.
  */
 export async function sendOnce(endpoint: Endpoint, request: ApiRequest): Promise<RawAnswer> {
+  const body = bodyOf(request);
   const response = await util.request(request.method, endpoint.baseUrl + fillPath(request), {
     query: definedOnly(request.query ?? {}),
-    headers: headersOf(request),
-    body: bodyOf(request),
+    headers: headersOf(request, request.compress === true && typeof body === 'object'),
+    body,
     timeout: request.timeoutMs ?? endpoint.timeoutMs,
     errors: false,
     parseAs: 'stream',
@@ -55,21 +57,27 @@ export async function sendOnce(endpoint: Endpoint, request: ApiRequest): Promise
 }
 
 /** In lower case, so that a header of the caller replaces ours, whatever its case. */
-function headersOf({ headers = {}, body, content, answer }: ApiRequest): Record<string, string> {
+function headersOf(
+  { headers = {}, body, content, answer }: ApiRequest,
+  isGzip: boolean,
+): Record<string, string> {
   const type = content?.type ?? (body === undefined ? undefined : 'application/json');
   return {
     accept: answer === 'bytes' ? '*/*' : 'application/json',
     'accept-encoding': 'gzip',
     ...(type === undefined ? {} : { 'content-type': type }),
+    ...(isGzip ? { 'content-encoding': 'gzip' } : {}),
     ...Object.fromEntries(
       Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
     ),
   };
 }
 
-function bodyOf({ body, content }: ApiRequest): string | Buffer | undefined {
+function bodyOf({ body, content, compress }: ApiRequest): string | Buffer | undefined {
   if (content) return typeof content.data === 'string' ? content.data : Buffer.from(content.data);
-  return body === undefined ? undefined : JSON.stringify(body);
+  if (body === undefined) return undefined;
+  const text = JSON.stringify(body);
+  return (compress && compressBody(text)) || text;
 }
 
 function definedOnly(query: NonNullable<ApiRequest['query']>) {
