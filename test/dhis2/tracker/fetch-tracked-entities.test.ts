@@ -336,7 +336,7 @@ describe('a batch', () => {
     expect(server.lists).toHaveLength(2 + 3 + 3 + 3 + 1);
     // Version, programs, their rules, which of them and of the relationship types the account may
     // read, names of org units.
-    expect(report['fetch-tracked-entities']).toMatchObject({ read: 50, requests: 12 + 6 });
+    expect(report['fetch-tracked-entities']).toMatchObject({ read: 50, requests: 13 + 6 });
   });
 
   it('stays below 8 MB however much a tracked entity holds, and continues', async () => {

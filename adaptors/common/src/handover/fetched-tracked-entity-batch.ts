@@ -115,6 +115,11 @@ export interface FetchedTrackedEntityBatch {
   unreadable?: string[];
   /** Ids of relationship types that the account may read; absent if the batch has no people. */
   relationshipTypes?: string[];
+  /**
+   * The batch has all cases, and relationships were read at them only: contacts have those with a
+   * case, and no others.
+   */
+  relationshipsAtCases?: true;
   /** The cursor after all of this is written or reported. */
   next: TrackerCursor;
   more: boolean;

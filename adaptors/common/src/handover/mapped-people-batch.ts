@@ -84,6 +84,8 @@ export interface MappedPeopleBatch {
   /** What the rows of the mapping name in Go.Data. The writing step checks that it exists. */
   named?: NamedInGoData;
   owners: Owners;
+  /** Relationships were read at the cases only: {@link FetchedTrackedEntityBatch}. */
+  relationshipsAtCases?: true;
   /** Name of the Go.Data server; DHIS2's ids of what came from there are computed with it. */
   server: string;
   next: TrackerCursor;

@@ -8,6 +8,7 @@ import type { Dhis2Client } from '../../client/client.js';
 import { trackerDialect } from '../dialect.js';
 import { createProgramReader } from '../program-reader.js';
 import { readProgramRules } from '../rules/read-program-rules.js';
+import { areAtCases, relationshipsOfOthers } from './are-at-cases.js';
 import { choosePrograms } from './choose-programs.js';
 import { chooseScope } from './choose-scope.js';
 import { describePrograms } from './describe-programs.js';
@@ -42,14 +43,24 @@ export async function fetchTrackedBatch(
   const programs = await choosePrograms(client, words);
   const resumed = await resume(client, given, programs, options);
   const { cursor } = resumed;
+  const isFirst = given.boundTo === undefined && !given.retry && !given.waiting;
   const tracks = await createTracks(client, options, programs, resumed);
   const collector = createEntityCollector(options.batchSize, options.room);
   let more = false;
+  let relationshipsOf: ProgramSource['relationshipsOf'];
   const next: TrackerCursor = {};
   for (const { key, source, pass } of tracks) {
     // Contacts wait until all cases are read: otherwise somebody who has just become a case would
     // be both.
-    more ||= await readProgram(source, pass, collector);
+    if (!more) {
+      const read = await readProgram({ ...source, relationshipsOf }, pass, collector);
+      more = read.more;
+      // Later runs read a contact without its cases.
+      const hasAllCases = isFirst && read.isWhole && pass.from === undefined;
+      if (key === 'cases' && hasAllCases && tracks.length > 1 && (await areAtCases(client))) {
+        relationshipsOf = relationshipsOfOthers(collector.list());
+      }
+    }
     const position = pass.position(more);
     if (position) next[key] = position;
   }
@@ -72,6 +83,7 @@ export async function fetchTrackedBatch(
       ...(read ? { programs: byKind(tracks, read.programs) } : {}),
       ...(read && read.unreadable.length > 0 ? { unreadable: read.unreadable } : {}),
       ...(read ? { relationshipTypes: read.relationshipTypes } : {}),
+      ...(relationshipsOf ? { relationshipsAtCases: true } : {}),
       next,
       more,
     },

@@ -63,5 +63,8 @@ const ENROLLMENTS = `enrollments[enrollment,program,orgUnit,status,enrolledAt,oc
 const END = '[trackedEntity[trackedEntity]]';
 const RELATIONSHIPS = `relationships[relationship,relationshipType,createdAt,from${END},to${END}]`;
 
+/** The fields of a {@link RawTrackedEntity}, without relationships. */
+export const DATA = `trackedEntity,createdAt,updatedAt,orgUnit,${ATTRIBUTES},${ENROLLMENTS}`;
+
 /** The fields of a {@link RawTrackedEntity}. */
-export const FIELDS = `trackedEntity,createdAt,updatedAt,orgUnit,${ATTRIBUTES},${ENROLLMENTS},${RELATIONSHIPS}`;
+export const FIELDS = `${DATA},${RELATIONSHIPS}`;

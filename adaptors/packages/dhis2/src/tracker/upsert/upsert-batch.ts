@@ -91,7 +91,15 @@ export async function upsertBatch(
   let round: Round = batch;
   for (let number = 1; round.entities.length + round.relationships.length > 0; number += 1) {
     const others = othersOf(batch, round);
-    const existing = await readExisting(reader, round.entities, others, batch, metadata, usedUp);
+    const existing = await readExisting(
+      reader,
+      round.entities,
+      others,
+      round.relationships,
+      batch,
+      metadata,
+      usedUp,
+    );
     const planned = planBatch(round.entities, others, round.relationships, {
       batch,
       metadata,

@@ -95,6 +95,7 @@ export function mapBatch(
       optionCodes: { ...options.optionCodes },
       owners: options.owners,
       server: options.server,
+      ...(batch.relationshipsAtCases ? { relationshipsAtCases: true } : {}),
       next: withRetry(batch.next, retry),
       more: batch.more,
     },

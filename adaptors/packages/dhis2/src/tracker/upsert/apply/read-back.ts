@@ -16,35 +16,42 @@ export interface SentObject {
 
 /**
  * Reads the objects that a report does not mention, and returns those that DHIS2 has as they were
- * sent: one request for every 250 tracked entities.
+ * sent: one request for every 250 tracked entities, and as many for relationships.
  */
 export async function readBack(
   reader: EntityReader,
   sent: readonly SentObject[],
 ): Promise<Set<PlannedObject>> {
-  const rows = await reader.byIds<StoredEntity>(
-    sent.map(({ entity }) => entity),
-    STORED,
-  );
+  const isRelated = ({ object }: SentObject) => object.kind === 'relationships';
+  const parts = sent.filter(one => !isRelated(one));
+  const rows = await reader.byIds<StoredEntity>(parts.map(entityOf), STORED);
+  // A deletion does not name its ends.
+  const ends = sent.filter(isRelated).map(entityOf).filter(Boolean);
+  const related = await reader.relationshipsOf(ends);
   const byId = new Map(rows.map(row => [row.trackedEntity, row]));
-  const stored = sent.filter(({ object, entity }) => {
+  const links = new Set(related.map(({ relationship }) => relationship));
+  const stored = sent.filter(one => {
+    const { object, entity } = one;
+    if (isRelated(one)) return links.has(object.uid) === (object.change !== 'delete');
     const isThere = isStored(object, byId.get(entity));
     return object.change === 'delete' ? !isFound(object, byId.get(entity)) : isThere;
   });
   return new Set(stored.map(({ object }) => object));
 }
 
+function entityOf({ entity }: SentObject): string {
+  return entity;
+}
+
 function isFound({ kind, uid }: PlannedObject, entity: StoredEntity | undefined): boolean {
   if (kind === 'trackedEntities') return entity !== undefined;
   if (kind === 'enrollments') return enrollmentOf(entity, uid) !== undefined;
-  if (kind === 'events') return eventOf(entity, uid) !== undefined;
-  return (entity?.relationships ?? []).some(({ relationship }) => relationship === uid);
+  return eventOf(entity, uid) !== undefined;
 }
 
 function isStored(object: PlannedObject, entity: StoredEntity | undefined): boolean {
   const { kind, uid, body } = object;
   if (!isFound(object, entity) || !entity) return false;
-  if (kind === 'relationships') return true;
   if (kind === 'events') {
     const event = eventOf(entity, uid)!;
     const values = (event.dataValues ?? []).map(

@@ -4,9 +4,8 @@ import type {
 } from '#common/handover/mapped-tracked-entity-batch.js';
 import { uidsOf } from '#common/identity/uid.js';
 import type { Adjusted, Rejected } from '#common/reporting/report.js';
-import type { RawRelationship } from '../../fetch/raw.js';
 import type { RelationshipType } from '../check/metadata.js';
-import type { Existing } from '../read/read-existing.js';
+import { type ExistingRelationships, sidesOf } from '../read/read-relationships.js';
 import type { LeftOutRow, PlannedObject } from './person-plan.js';
 
 /** The plan for a relationship. */
@@ -23,7 +22,7 @@ export interface RelationshipPlan {
 export interface RelationshipContext {
   batch: Pick<MappedTrackedEntityBatch, 'server' | 'whenDeleted'>;
   types: ReadonlyMap<string, RelationshipType>;
-  existing: Existing;
+  existing: { relationships: ExistingRelationships };
   /** Id of a person's tracked entity; undefined if there is none. */
   entityOf(person: string): string | undefined;
   /** Whether a person was deleted in Go.Data. */
@@ -46,7 +45,7 @@ export function planRelationships(
   wanted: readonly MappedTrackedRelationship[],
   context: RelationshipContext,
 ): RelationshipPlan[] {
-  const known = indexRelationships(context.existing);
+  const known = indexRelationships(context.existing.relationships);
   const deletionsFirst = [...wanted].sort((a, b) => Number(!a.deleted) - Number(!b.deleted));
   const plans = new Map(
     deletionsFirst.map(one => [one, planRelationship(one, known, context)] as const),
@@ -55,31 +54,18 @@ export function planRelationships(
 }
 
 /** Relationships of the batch's people. */
-interface Known {
-  /** Those that exist already, by UID. */
-  living: ReadonlyMap<string, RawRelationship>;
-  /** Those that are deleted, by UID. */
-  deleted: ReadonlyMap<string, RawRelationship>;
+interface Known extends ExistingRelationships {
   /** `<type> <from> <to>` of all that exist, or will. */
   ends: Set<string>;
   /** `<type> <from> <to>` of those that this plan deletes. */
   parted: Set<string>;
 }
 
-function indexRelationships({ shadows, stored }: Existing): Known {
-  const listed = <T extends { relationships?: RawRelationship[] }>(all: Iterable<T>) =>
-    [...all].flatMap(one => one.relationships ?? []);
-  const living = new Map(listed(stored.values()).map(one => [one.relationship, one]));
-  const isRead = ({ trackedEntity, deleted }: { trackedEntity: string; deleted?: boolean }) =>
-    deleted === true || stored.has(trackedEntity);
-  const all = listed([...shadows.values()].filter(isRead));
-  const deleted = all.filter(one => !living.has(one.relationship));
-  return {
-    living,
-    deleted: new Map(deleted.map(one => [one.relationship, one])),
-    ends: new Set([...living.values()].map(one => endsOf(one.relationshipType, ...sidesOf(one)))),
-    parted: new Set(),
-  };
+function indexRelationships(existing: ExistingRelationships): Known {
+  const ends = [...existing.living.values()].map(one =>
+    endsOf(one.relationshipType, ...sidesOf(one)),
+  );
+  return { ...existing, ends: new Set(ends), parted: new Set() };
 }
 
 function planRelationship(
@@ -170,10 +156,6 @@ function chooseUid(
     if (isSame && !recreate) return 'deleted';
   }
   return undefined;
-}
-
-function sidesOf({ from, to }: RawRelationship): [string, string] {
-  return [from?.trackedEntity?.trackedEntity ?? '', to?.trackedEntity?.trackedEntity ?? ''];
 }
 
 function endsOf(type: string, from: string, to: string): string {

@@ -3,8 +3,9 @@ import type { Dhis2Client } from '#dhis2/client/client.js';
 import type { TrackerDialect } from '../../dialect.js';
 import { chooseScope } from '../../fetch/choose-scope.js';
 import { MAX_IDS } from '../../fetch/options.js';
+import type { RawRelationship } from '../../fetch/raw.js';
 import { readTrackedEntities } from '../../program-reader.js';
-import { type Shadow, shadowFields } from './stored.js';
+import { SHADOW, type Shadow } from './stored.js';
 
 type Query = NonNullable<ApiRequest['query']>;
 
@@ -17,6 +18,18 @@ export interface EntityReader {
   byIds<T>(ids: Iterable<string>, fields: string): Promise<T[]>;
   /** The UIDs of all that ever existed, deleted tracked entities included: one request for every 250 ids. */
   shadows(ids: Iterable<string>): Promise<Shadow[]>;
+  /**
+   * The relationships of tracked entities: one request for every 250 ids. They cost DHIS2 ten times
+   * as much as everything else (dhis2 LIVE, "Relationships are what reading people costs"), so they
+   * are asked for no more ids than necessary.
+   */
+  relationshipsOf(ids: Iterable<string>): Promise<RawRelationship[]>;
+  /**
+   * The same with deleted ones, also of deleted tracked entities. No version marks a relationship as
+   * deleted. None where they cannot be read: then DHIS2 reports them when their UIDs are used again
+   * (E4017).
+   */
+  formerRelationshipsOf(ids: Iterable<string>): Promise<RawRelationship[]>;
   /** Those that have one of some values: one request for every 250 values, if they are short. */
   byValues<T>(
     haystack: Haystack,
@@ -33,6 +46,9 @@ export interface EntityReader {
 const MAX_LENGTH = 4_800;
 const PAGE_SIZE = 500;
 
+const END = '[trackedEntity[trackedEntity]]';
+const RELATED = `trackedEntity,relationships[relationship,relationshipType,from${END},to${END}]`;
+
 /** @param dialect of the server's version */
 export function createEntityReader(client: Dhis2Client, dialect: TrackerDialect): EntityReader {
   let scope: Promise<Query> | undefined;
@@ -46,9 +62,16 @@ export function createEntityReader(client: Dhis2Client, dialect: TrackerDialect)
     }
     return found;
   };
+  const readRelationships = async (ids: Iterable<string>, more: Query = {}) => {
+    const rows = await readByIds<{ relationships?: RawRelationship[] }>(ids, RELATED, more);
+    return rows.flatMap(({ relationships = [] }) => relationships);
+  };
   return {
     byIds: readByIds,
-    shadows: ids => readByIds(ids, shadowFields(dialect), { includeDeleted: true }),
+    shadows: ids => readByIds(ids, SHADOW, { includeDeleted: true }),
+    relationshipsOf: ids => readRelationships(ids),
+    formerRelationshipsOf: async ids =>
+      dialect.showsDeletedRelationships ? readRelationships(ids, { includeDeleted: true }) : [],
     async byValues<T>(
       haystack: Haystack,
       attribute: string,

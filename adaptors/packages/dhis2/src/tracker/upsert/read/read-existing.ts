@@ -1,11 +1,13 @@
 import type {
   MappedEntity,
   MappedTrackedEntityBatch,
+  MappedTrackedRelationship,
 } from '#common/handover/mapped-tracked-entity-batch.js';
 import { isUid, uidOf, uidsOf } from '#common/identity/uid.js';
 import type { Metadata } from '../check/read-metadata.js';
 import type { EntityReader } from './entity-reader.js';
 import { type FoundByValues, findByValues } from './find-by-values.js';
+import { type ExistingRelationships, readRelationships } from './read-relationships.js';
 import { isThere, type Shadow, STORED, type StoredEntity } from './stored.js';
 
 /** A person to search for. */
@@ -22,6 +24,7 @@ export interface Existing extends FoundByValues {
   shadows: ReadonlyMap<string, Shadow>;
   /** Those of the people in the batch that are not deleted, with their data. */
   stored: ReadonlyMap<string, StoredEntity>;
+  relationships: ExistingRelationships;
 }
 
 /** The source of a tracked entity's UID. */
@@ -40,17 +43,19 @@ export function candidatesOf({ id, links }: Sought, server: string): string[] {
 /**
  * Reads what DHIS2 has of people, page by page and never one by one: first the UIDs of everything
  * that may be theirs, deleted objects included, because DHIS2 never accepts such a UID again; then
- * the data of those that are not deleted. For people who are new to DHIS2 this is one request for
- * every 250.
+ * the data of those that are not deleted, and their relationships. For people who are new to DHIS2
+ * this is one request for every 250.
  *
  * @param entities people of the batch
  * @param others people at the other ends of their relationships, whose data are not needed
+ * @param relationships of the batch
  * @param usedUp UIDs that DHIS2 reports as deleted
  */
 export async function readExisting(
   reader: EntityReader,
   entities: readonly MappedEntity[],
   others: readonly Sought[],
+  relationships: readonly MappedTrackedRelationship[],
   batch: MappedTrackedEntityBatch,
   metadata: Metadata,
   usedUp: ReadonlySet<string>,
@@ -76,14 +81,29 @@ export async function readExisting(
     one => shadows.get(firstOf(one))?.deleted || usedUp.has(firstOf(one)),
   );
   await readShadows(reborn.flatMap(({ id }) => uidsOf(entitySource(batch.server, id)).slice(1)));
-  const living = entities.flatMap(one => {
-    const all = [
-      ...candidatesOf(one, batch.server),
-      ...(found.byLink.get(one.id) ?? []),
-      ...(found.byKey.get(one.id) ?? []),
-    ];
-    return all.filter(id => isThere(shadows.get(id)));
-  });
+  const candidates = new Map(
+    sought.map(one => {
+      const { id } = one;
+      const byValue = [...(found.byLink.get(id) ?? []), ...(found.byKey.get(id) ?? [])];
+      return [id, [...new Set([...candidatesOf(one, batch.server), ...byValue])]] as const;
+    }),
+  );
+  const entitiesOf = (person: string) => {
+    const known = (candidates.get(person) ?? []).flatMap(id => shadows.get(id) ?? []);
+    const [living, deleted] = [known.filter(isThere), known.filter(one => !isThere(one))];
+    return { living: living.map(idOf), deleted: deleted.map(idOf) };
+  };
+  const living = entities.flatMap(({ id }) => entitiesOf(id).living);
   const rows = await reader.byIds<StoredEntity>(living, STORED);
-  return { ...found, shadows, stored: new Map(rows.map(row => [row.trackedEntity, row])) };
+  const types = metadata.relationshipTypes;
+  return {
+    ...found,
+    shadows,
+    stored: new Map(rows.map(row => [row.trackedEntity, row])),
+    relationships: await readRelationships(reader, relationships, { batch, types, entitiesOf }),
+  };
+}
+
+function idOf({ trackedEntity }: Shadow): string {
+  return trackedEntity;
 }

@@ -1,15 +1,8 @@
-import type { TrackerDialect } from '../../dialect.js';
-import type {
-  RawAttribute,
-  RawEnrollment,
-  RawEvent,
-  RawRelationship,
-  RawTrackedEntity,
-} from '../../fetch/raw.js';
+import type { RawAttribute, RawEnrollment, RawEvent, RawTrackedEntity } from '../../fetch/raw.js';
 
 /*
  * Tracked entities with everything that an update must repeat: DHIS2 replaces every property that
- * is not a list (dhis2 FACTS §4.1).
+ * is not a list (dhis2 FACTS §4.1). Their relationships are read apart: read-relationships.ts.
  */
 
 export interface StoredNote {
@@ -37,7 +30,7 @@ export interface StoredEnrollment extends RawEnrollment, ClientTimes {
   events?: StoredEvent[];
 }
 
-export interface StoredEntity extends RawTrackedEntity, ClientTimes {
+export interface StoredEntity extends Omit<RawTrackedEntity, 'relationships'>, ClientTimes {
   trackedEntityType: string;
   inactive?: boolean;
   potentialDuplicate?: boolean;
@@ -49,16 +42,10 @@ const ATTRIBUTES = 'attributes[attribute,value]';
 const CLIENT = 'createdAtClient,updatedAtClient';
 const EVENTS = `events[event,programStage,orgUnit,status,createdAt,occurredAt,scheduledAt,completedAt,attributeOptionCombo,geometry,assignedUser,${CLIENT},dataValues[dataElement,value]]`;
 const ENROLLMENTS = `enrollments[enrollment,program,orgUnit,status,enrolledAt,occurredAt,completedAt,followUp,geometry,${CLIENT},notes[note,value],${ATTRIBUTES},${EVENTS}]`;
-const END = '[trackedEntity[trackedEntity]]';
-const RELATIONSHIPS = `relationships[relationship,relationshipType,createdAt,from${END},to${END}]`;
-
 /** The fields of a {@link StoredEntity}. */
-export const STORED = `trackedEntity,trackedEntityType,createdAt,updatedAt,orgUnit,inactive,potentialDuplicate,geometry,${CLIENT},${ATTRIBUTES},${ENROLLMENTS},${RELATIONSHIPS}`;
+export const STORED = `trackedEntity,trackedEntityType,createdAt,updatedAt,orgUnit,inactive,potentialDuplicate,geometry,${CLIENT},${ATTRIBUTES},${ENROLLMENTS}`;
 
-/**
- * A tracked entity as its UIDs describe it, deleted objects included. No version marks a
- * relationship as deleted: one that is here but not in the {@link StoredEntity} is deleted.
- */
+/** A tracked entity as its UIDs describe it, deleted objects included. */
 export interface Shadow {
   trackedEntity: string;
   deleted?: boolean;
@@ -68,20 +55,11 @@ export interface Shadow {
     notes?: StoredNote[];
     events?: { event: string; programStage: string; notes?: StoredNote[] }[];
   }[];
-  relationships?: RawRelationship[];
 }
 
-const SHADOW =
+/** The fields of a {@link Shadow}. */
+export const SHADOW =
   'trackedEntity,deleted,enrollments[enrollment,program,notes[value],events[event,programStage,notes[value]]]';
-
-/**
- * The fields of a {@link Shadow}. Where deleted relationships cannot be read, DHIS2 reports them
- * when their UIDs are used again (E4017).
- */
-export function shadowFields({ showsDeletedRelationships }: TrackerDialect): string {
-  const ends = `relationships[relationship,relationshipType,from${END},to${END}]`;
-  return showsDeletedRelationships ? `${SHADOW},${ends}` : SHADOW;
-}
 
 /** Whether the tracked entity exists and is not deleted. */
 export function isThere(shadow: Shadow | undefined): shadow is Shadow {

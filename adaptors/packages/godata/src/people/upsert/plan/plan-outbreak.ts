@@ -67,7 +67,7 @@ export async function planOutbreak(
       !isOfDiscardedCase(one, plan.planned, leftOut),
   );
   const related = id ? await readRelationships(client, id, presentIds) : [];
-  const relationships = planRelationships(allowed, related, plan.planned, complete, batch.server);
+  const relationships = planRelationships(allowed, related, plan.planned, complete, batch);
   const exposures = findLastExposures(relationships, related, plan);
   if (id && exposures.length > 0) {
     const contacts = [...new Set(exposures.map(({ contact }) => contact))];

@@ -1,5 +1,8 @@
 import { getOrCreate } from '#common/collections/get-or-create.js';
-import type { MappedRelationship } from '#common/handover/mapped-people-batch.js';
+import type {
+  MappedPeopleBatch,
+  MappedRelationship,
+} from '#common/handover/mapped-people-batch.js';
 import { readMark, readOwner, withMark } from '#common/identity/marks.js';
 import { uidsOf } from '#common/identity/uid.js';
 import type { RelationshipRecord } from '#godata/client/types/index.js';
@@ -18,14 +21,14 @@ import { addExisting, emptyRelatedPlan, keepOne, type RelationshipPlan } from '.
  * @param existing also deleted ones
  * @param complete ids in the source of people who were read in full: their related records are in
  * the batch or no longer exist
- * @param server name of the Go.Data server
+ * @param batch the name of the Go.Data server, and where relationships were read
  */
 export function planRelationships(
   wanted: readonly MappedRelationship[],
   existing: readonly RelationshipRecord[],
   planned: ReadonlyMap<string, PlannedPerson>,
   complete: ReadonlySet<string>,
-  server: string,
+  { server, relationshipsAtCases }: Pick<MappedPeopleBatch, 'server' | 'relationshipsAtCases'>,
 ): RelationshipPlan {
   const plan: RelationshipPlan = { ...emptyRelatedPlan(), waiting: [], partial: [] };
   const marked = new Map<string, RelationshipRecord[]>();
@@ -79,10 +82,15 @@ export function planRelationships(
   for (const [key, { id, persons, comment }] of byMark) {
     const ends = (persons ?? []).flatMap(person => recordOf.get(person.id ?? '') ?? []);
     const owner = readOwner(comment);
-    const isGone =
+    const isComplete =
       owner === undefined
         ? ends.length === 2 && ends.every(({ person }) => complete.has(person.id))
         : complete.has(owner);
+    // Of a contact's, only those with a case of the batch are known.
+    const isRead =
+      !relationshipsAtCases ||
+      ends.some(({ person }) => person.kind === 'case' && complete.has(person.id));
+    const isGone = isComplete && isRead;
     if (!keys.has(key) && isGone && ends[0]) plan.changes.push({ at: ends[0], key, id });
   }
   return plan;
