@@ -71,9 +71,25 @@ function divide(words: Int32Array, by: number): number {
 /** Generations that are searched: no object is deleted and created again more often than that. */
 export const MAX_GENERATION = 5;
 
+/** The UIDs of all generations of a source, each computed when it is asked for. */
+export function* eachUid(source: Omit<UidSource, 'generation'>): Generator<string, void> {
+  for (let generation = 1; generation <= MAX_GENERATION; generation += 1) {
+    yield uidOf({ ...source, generation });
+  }
+}
+
 /** The UIDs of all generations of a source. */
 export function uidsOf(source: Omit<UidSource, 'generation'>): string[] {
-  return Array.from({ length: MAX_GENERATION }, (_, n) => uidOf({ ...source, generation: n + 1 }));
+  return [...eachUid(source)];
+}
+
+/** The first of the UIDs of a source that passes a test. */
+export function findUid(
+  source: Omit<UidSource, 'generation'>,
+  isWanted: (uid: string) => boolean,
+): string | undefined {
+  for (const uid of eachUid(source)) if (isWanted(uid)) return uid;
+  return undefined;
 }
 
 /** The source of a lab result's event. */

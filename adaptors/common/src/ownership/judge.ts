@@ -56,7 +56,11 @@ export function createJudge(memory: Memory, toward: Side): Judge {
         origin,
         isTable,
       });
-      if (decision === 'same') memory.remember(id, memoryNameOf(field, owner), present);
+      if (decision === 'same') {
+        // A seal is for one name.
+        const newName = memoryNameOf(field, owner);
+        memory.remember(id, newName, newName === name ? both : present);
+      }
       // What was not seen before is remembered as it is now.
       if (decision === 'leave' && (!last || Object.values(last).includes(UNSEEN))) {
         memory.remember(id, name, {

@@ -33,8 +33,19 @@ export function variablesOf({ dhis2 }: FieldOwner): readonly string[] | undefine
  * of a field of several answers includes its variables as well.
  */
 export function memoryNameOf(field: string, owner: FieldOwner | undefined): string {
-  const paths = owner ? dhis2PathsOf(owner) : [];
-  const variables = owner && variablesOf(owner);
+  if (!owner) return field;
+  const names = known.get(owner) ?? new Map<string, string>();
+  const name = names.get(field) ?? nameWithPlaces(field, owner);
+  known.set(owner, names.set(field, name));
+  return name;
+}
+
+/** Names that are computed already: each is asked for once a person. */
+const known = new WeakMap<FieldOwner, Map<string, string>>();
+
+function nameWithPlaces(field: string, owner: FieldOwner): string {
+  const paths = dhis2PathsOf(owner);
+  const variables = variablesOf(owner);
   if (variables) return `${field}#${fingerprint([variables, paths])}`;
   return paths.length > 0 ? `${field}#${fingerprint(paths)}` : field;
 }

@@ -1,4 +1,4 @@
-import { uidsOf } from '#common/identity/uid.js';
+import { findUid } from '#common/identity/uid.js';
 import { enrollmentsInOrder } from '../../order.js';
 import { isMarkedDeleted } from '../marks.js';
 import type { Shadow, StoredEnrollment, StoredEntity } from '../read/stored.js';
@@ -70,5 +70,7 @@ export function isOfPerson(
   server: string,
   person: string,
 ): boolean {
-  return uidsOf(enrollmentSource(server, person, program)).includes(enrollment);
+  return (
+    findUid(enrollmentSource(server, person, program), uid => uid === enrollment) !== undefined
+  );
 }

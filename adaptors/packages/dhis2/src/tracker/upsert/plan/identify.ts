@@ -1,4 +1,4 @@
-import { MAX_GENERATION, uidsOf } from '#common/identity/uid.js';
+import { findUid, MAX_GENERATION } from '#common/identity/uid.js';
 import { isMarkedDeleted } from '../marks.js';
 import { candidatesOf, type Existing, entitySource, type Sought } from '../read/read-existing.js';
 import { isThere } from '../read/stored.js';
@@ -48,7 +48,7 @@ export function identify(person: Sought, context: IdentifyContext): Identity {
   const gone = known.filter(id => shadows.has(id) || context.usedUp.has(id));
   const blocked = gone.find(id => !isOurs(id, person, context));
   if (blocked !== undefined && !context.recreate) return { deleted: blocked };
-  const fresh = uidsOf(entitySource(server, person.id)).find(id => !gone.includes(id));
+  const fresh = findUid(entitySource(server, person.id), id => !gone.includes(id));
   return fresh === undefined ? { usedUp: true } : { fresh };
 }
 

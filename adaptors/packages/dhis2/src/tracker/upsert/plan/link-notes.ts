@@ -1,5 +1,5 @@
 import { readLinkNote, toLinkNote } from '#common/identity/links.js';
-import { uidOf, uidsOf } from '#common/identity/uid.js';
+import { findUid, uidOf } from '#common/identity/uid.js';
 import type { Side } from '#common/ownership/index.js';
 import { entitySource } from '../read/read-existing.js';
 import type { ChosenEnrollment } from './choose-enrollment.js';
@@ -16,7 +16,7 @@ export interface NewNote {
  * entity's UID was computed from the person.
  */
 export function originOf({ id, stored }: PersonEntity, server: string, person: string): Side {
-  const isMade = uidsOf(entitySource(server, person)).includes(id);
+  const isMade = findUid(entitySource(server, person), uid => uid === id) !== undefined;
   return isMade || linksOf(stored).some(({ isOrigin }) => isOrigin) ? 'godata' : 'dhis2';
 }
 

@@ -2,7 +2,7 @@ import type {
   MappedTrackedEntityBatch,
   MappedTrackedRelationship,
 } from '#common/handover/mapped-tracked-entity-batch.js';
-import { uidsOf } from '#common/identity/uid.js';
+import { findUid, uidsOf } from '#common/identity/uid.js';
 import type { Adjusted, Rejected } from '#common/reporting/report.js';
 import type { RelationshipType } from '../check/metadata.js';
 import { type ExistingRelationships, sidesOf } from '../read/read-relationships.js';
@@ -82,8 +82,8 @@ function planRelationship(
     adjusted: [],
     leftOut: [],
   };
-  const uids = uidsOf({ server, kind: 'relationship', id: key });
-  const found = uids.find(uid => living.has(uid));
+  const source = { server, kind: 'relationship', id: key };
+  const found = findUid(source, uid => living.has(uid));
   if (relationship.deleted) {
     if (found !== undefined && whenDeleted !== 'leave') {
       const body = { relationship: found };
@@ -115,7 +115,7 @@ function planRelationship(
     plan.unchanged += 1;
     return plan;
   }
-  const uid = chooseUid(uids, deleted, [from, to], context);
+  const uid = chooseUid(uidsOf(source), deleted, [from, to], context);
   if (uid === 'deleted') plan.adjusted.push(deletedByHand(key));
   else if (uid === undefined) plan.rejected.push(tooOften(key));
   else {

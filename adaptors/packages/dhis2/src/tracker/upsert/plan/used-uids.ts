@@ -1,4 +1,4 @@
-import { type UidSource, uidsOf } from '#common/identity/uid.js';
+import { eachUid, type UidSource } from '#common/identity/uid.js';
 import { isMarkedDeleted } from '../marks.js';
 import type { Shadow, StoredEntity } from '../read/stored.js';
 
@@ -64,7 +64,7 @@ export function createUsedUids({
   const fateOf = (uid: string) => fates.get(uid) ?? (usedUp.has(uid) ? 'unknown' : undefined);
   return {
     next(source, isOwnerNew) {
-      for (const uid of uidsOf(source)) {
+      for (const uid of eachUid(source)) {
         const fate = fateOf(uid);
         if (fate === undefined) return { uid };
         const isBlocked = fate === 'deleted' || (fate === 'unknown' && !isOwnerNew);

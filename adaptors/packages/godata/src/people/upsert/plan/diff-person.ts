@@ -61,6 +61,9 @@ function mergeAge(stored: unknown, wanted: unknown): unknown {
 
 /** Merges answers by variable. null removes an answer. */
 function mergeAnswers(stored: unknown, wanted: unknown): Answers {
+  const present = (stored ?? {}) as Answers;
+  const isThere = ([variable, one]: [string, unknown]) => isSame(present[variable], one);
+  if (Object.entries(wanted ?? {}).every(isThere)) return present;
   const merged = { ...((stored ?? {}) as Answers), ...((wanted ?? {}) as Answers) };
   return Object.fromEntries(Object.entries(merged).filter(([, answers]) => answers != null));
 }

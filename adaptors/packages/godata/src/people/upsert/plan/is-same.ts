@@ -6,13 +6,14 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
  * of Go.Data leaves `[{ value: [] }]` where nothing is ticked.
  */
 export function isSame(stored: unknown, wanted: unknown): boolean {
+  if (stored === wanted) return true;
   if (isEmpty(stored) || isEmpty(wanted)) return isEmpty(stored) && isEmpty(wanted);
   if (Array.isArray(stored) && Array.isArray(wanted)) {
     return stored.length === wanted.length && wanted.every((one, i) => isSame(stored[i], one));
   }
   if (isObject(stored) && isObject(wanted)) {
-    const keys = new Set([...Object.keys(stored), ...Object.keys(wanted)]);
-    return [...keys].every(key => isSame(stored[key], wanted[key]));
+    const isSameIn = (key: string) => isSame(stored[key], wanted[key]);
+    return Object.keys(wanted).every(isSameIn) && Object.keys(stored).every(isSameIn);
   }
   return asStored(stored) === asStored(wanted);
 }

@@ -37,8 +37,8 @@ function splitResidence(fields: RecordFields, key: string) {
 }
 
 function partition(all: RecordFields, names: readonly string[]): [RecordFields, RecordFields] {
-  const own = new Set(names);
-  const pick = (isOwn: boolean) =>
-    Object.fromEntries(Object.entries(all).filter(([key]) => own.has(key) === isOwn));
-  return [pick(true), pick(false)];
+  const part: [string, unknown][] = [];
+  const rest: [string, unknown][] = [];
+  for (const entry of Object.entries(all)) (names.includes(entry[0]) ? part : rest).push(entry);
+  return [Object.fromEntries(part), Object.fromEntries(rest)];
 }
