@@ -9,7 +9,10 @@ console.log = () => {};
 const send = async (method, path, options) =>
   JSON.parse((await util.request(method, apiUrl + path, { parseAs: 'text', ...options })).body);
 
-const { id: token } = await send('POST', '/users/login', { body: { email, password } });
+const { id: token } = await send('POST', '/users/login', {
+  body: JSON.stringify({ email, password }),
+  headers: { 'content-type': 'application/json' },
+});
 const started = process.cpuUsage();
 const read = await casePages(outbreakId, path =>
   send('GET', path, { headers: { Authorization: token } }),
