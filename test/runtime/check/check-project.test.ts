@@ -660,7 +660,7 @@ describe('problems', () => {
 
   it('include a project of another spec version', async () => {
     const folder = projectOf({});
-    writeProjectFile(folder, 'project.yaml', "schema_version: '4.0'\nworkflows: []\n");
+    writeProjectFile(folder, 'project.yaml', "schema_version: '3.0'\nworkflows: []\n");
     expect((await checkProject(folder)).problems).toEqual([
       expect.objectContaining({
         rule: 'no-project',

@@ -187,7 +187,7 @@ describe('a project with a mistake', () => {
     expect(() => readProject(folder)).toThrow(/project\.yaml is not YAML: line 1, column 13\./);
     writeProjectFile(folder, 'project.yaml', 'workflows: {}\nname: *S3cret\n');
     expect(() => readProject(folder)).toThrow(/project\.yaml is not YAML: line 2, column 7\.$/);
-    writeProjectFile(folder, 'project.yaml', "schema_version: '4.0'\nworkflows: []\n");
+    writeProjectFile(folder, 'project.yaml', "schema_version: '3.0'\nworkflows: []\n");
     expect(() => readProject(folder)).toThrow('is not a project in OpenFn');
   });
 });

@@ -7,12 +7,11 @@ import type { WorkflowStep } from '../project/read-workflow.js';
 import { type Adaptor, loadAdaptor } from '../project/resolve-adaptor.js';
 import { type AdaptorCode, buildAdaptorCode, COMMON } from './adaptor-code.js';
 import { checkExpression } from './check-expression.js';
+import { MARKED, RULE } from './marked-line.js';
 import { refuseUseBeforeDefinition } from './use-before-definition.js';
 
 /** Platforms accept more, but an expression is also read and edited in a browser. */
 const MAX_JOB_BYTES = 250_000;
-
-const RULE = `// ${'-'.repeat(97)}`;
 
 /**
  * The names of an adaptor, besides those of language-common, that a job uses, by how they can be
@@ -75,7 +74,7 @@ function writeMachinery(
   const call = (each: string) => `function ${each}(...args) { return ${held}().${each}(...args); }`;
   return [
     RULE,
-    `// Edit the job above this line. Below is the part of ${name} ${version} that the job needs.`,
+    `${MARKED} Below is the part of ${name} ${version} that the job needs.`,
     RULE,
     ...(specifiers.length > 0 ? [`import { ${specifiers.join(', ')} } from '${COMMON}';`] : []),
     ...functions.map(call),

@@ -6,7 +6,7 @@ import { readWorkflow } from '../project/read-workflow.js';
 import { type Adaptor, resolveAdaptor } from '../project/resolve-adaptor.js';
 import { COMMON } from './adaptor-code.js';
 import { bundleJob } from './bundle-job.js';
-import { type JobPlace, writeSpec } from './write-spec.js';
+import { type JobPlace, toVersion1, writeSpec } from './write-spec.js';
 
 const MARK = '# Written by godata-dhis2 bundle: the jobs here need language-common only.';
 
@@ -68,7 +68,7 @@ export async function bundleProject(source: string, target: string): Promise<Bun
     owned: ['jobs'],
     files: new Map([
       ...jobs.map(({ path: name, text }) => [name, text] as const),
-      ['project.yaml', `${MARK}\n${writeSpec(project.text, jobs)}`],
+      ['project.yaml', `${MARK}\n${writeSpec(toVersion1(project), jobs)}`],
     ]),
   });
   return jobs.map(({ text: _text, ...job }) => job);

@@ -1,4 +1,5 @@
-import { Document, parseDocument, visit } from 'yaml';
+import { Document, parseDocument, stringify, visit } from 'yaml';
+import type { LoadedProject } from '../project/read-project.js';
 
 /** Where a job's text is in the written project, and the adaptor that runs it. */
 export interface JobPlace {
@@ -18,6 +19,11 @@ function hasAliases(document: Document): boolean {
     },
   });
   return found;
+}
+
+/** project.yaml as text of spec version 1. */
+export function toVersion1({ version, text, spec }: LoadedProject): string {
+  return version === 1 ? text : stringify(spec, { lineWidth: 0 });
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { RULES } from '../project/rules.js';
 import type { BundleOptions } from './bundle-command.js';
 import type { CheckOptions } from './check-command.js';
@@ -6,6 +6,7 @@ import type { ExportOptions } from './export-command.js';
 import type { InitOptions } from './init-command.js';
 import type { NewWorkflowOptions } from './new-workflow-command.js';
 import { notEmpty } from './not-empty.js';
+import type { PullOptions } from './pull-command.js';
 
 /** The project that these commands use, and whom they tell their exit status. */
 export interface ProjectCommands {
@@ -52,11 +53,22 @@ is written to a server.`;
 const EXPORT_HELP = `
 Examples:
   $ godata-dhis2 export
-      writes dist/workspace: openfn.yaml, and workflows/ with references to the jobs of this project
-  $ cd dist/workspace && openfn cases-to-data-values
+      writes dist/workspace: openfn.yaml, workflows/ with references to the jobs of this project,
+      repo/ with the adaptors, and credentials.yaml to fill in
+  $ cd dist/workspace && OPENFN_REPO_DIR="$PWD/repo" openfn cases-to-data-values -o state.json
+  $ godata-dhis2 export --spec 4
+      writes dist/project-spec-4.yaml: one file of OpenFn's spec 4.0, with the texts of all jobs
 
-OpenFn's CLI runs workflows from a workspace only, not from project.yaml. It finds credentials by name
-in credentials.yaml of the workspace. It also needs the adaptors: the README explains how.`;
+OpenFn's CLI runs workflows from a workspace only, not from project.yaml.`;
+
+const PULL_HELP = `
+Examples:
+  $ godata-dhis2 pull project.yaml
+      shows which jobs have another text in a project exported from the platform, and asks
+  $ godata-dhis2 pull project.yaml --yes
+      writes these texts to jobs/ without a question
+
+Reads spec versions 1 and 4.0. Of a bundled job, only the text above the marked line counts.`;
 
 const BUNDLE_HELP = `
 Examples:
@@ -112,13 +124,29 @@ export function addProjectCommands(program: Command, { project, finish }: Projec
     });
   program
     .command('export')
-    .description("write a workspace for OpenFn's own CLI")
-    .argument('[folder]', 'folder to write (default: dist/workspace of the project)', notEmpty)
+    .description("write a workspace for OpenFn's own CLI, or the project as one file")
+    .argument(
+      '[folder]',
+      'folder to write, or file with --spec (default: dist/workspace of the project)',
+      notEmpty,
+    )
+    .addOption(new Option('--spec <version>', 'write one file of this spec').choices(['4']))
     .option('-p, --project <folder>', 'folder of project.yaml', notEmpty, project)
     .addHelpText('after', EXPORT_HELP)
-    .action(async (folder: string | undefined, options: ExportOptions) => {
+    .action(async (target: string | undefined, options: ExportOptions) => {
       const { exportCommand } = await import('./export-command.js');
-      finish(await exportCommand(folder, options));
+      finish(await exportCommand(target, options));
+    });
+  program
+    .command('pull')
+    .description('bring job texts that were edited on the platform back into jobs/')
+    .argument('<file>', 'a project that was exported from the platform', notEmpty)
+    .option('-y, --yes', 'write without a question')
+    .option('-p, --project <folder>', 'folder of project.yaml', notEmpty, project)
+    .addHelpText('after', PULL_HELP)
+    .action(async (file: string, options: PullOptions) => {
+      const { pullCommand } = await import('./pull-command.js');
+      finish(await pullCommand(file, options));
     });
   program
     .command('bundle')

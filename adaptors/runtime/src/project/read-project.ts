@@ -4,6 +4,7 @@ import { configurationError } from '#common/reporting/errors.js';
 import { parseYaml } from '../files/parse-yaml.js';
 import { readText } from '../files/read-text.js';
 import type { ProjectSpec } from './spec.js';
+import { fromSpec4, isSpec4 } from './spec-4.js';
 
 /** A project on disk, job bodies not yet read. */
 export interface LoadedProject {
@@ -11,13 +12,40 @@ export interface LoadedProject {
   folder: string;
   /** Text of project.yaml. */
   text: string;
+  /** Version of the spec in which it is written. */
+  version: SpecVersion;
+  /** In the form of version 1, whatever it is written in. */
   spec: ProjectSpec;
   /** Keys of its workflows, as the command line takes them. */
   workflows: string[];
 }
 
+/** Versions of OpenFn's portability spec that are read (openfn FACTS §2). */
+export type SpecVersion = 1 | 4;
+
 /**
- * Reads project.yaml of a folder (spec v1).
+ * A parsed project of either version, in the form of version 1; undefined if it is neither.
+ *
+ * @param document what YAML says
+ */
+export function parseSpec(
+  document: unknown,
+): { spec: ProjectSpec; version: SpecVersion } | undefined {
+  if (typeof document !== 'object' || document === null) return undefined;
+  const found = document as Record<string, unknown>;
+  const version = detectVersion(found);
+  // Files of OpenFn's CLI before spec 4.0 say 2, and are the same in the parts that are read.
+  if (version === 4 || version === 2) {
+    return isSpec4(found) ? { spec: fromSpec4(found), version: 4 } : undefined;
+  }
+  if (version !== 1) return undefined;
+  const { workflows } = found;
+  if (!workflows || Array.isArray(workflows)) return undefined;
+  return { spec: found as ProjectSpec, version: 1 };
+}
+
+/**
+ * Reads project.yaml of a folder, of spec version 1 or 4.0.
  *
  * @throws IntegrationError `PROJECT_NOT_FOUND`, `PROJECT_INVALID`, kind `configuration`
  * @example
@@ -41,16 +69,18 @@ export function readProject(folder: string): LoadedProject {
       details: { line, column },
     });
   }
-  const spec = parsed.value as ProjectSpec | null;
-  const { workflows } = spec ?? {};
-  if (!spec || !workflows || Array.isArray(workflows) || detectVersion(spec) !== 1) {
+  const read = parseSpec(parsed.value);
+  if (!read) {
     throw configurationError(
       'PROJECT_INVALID',
-      `${file} is not a project in OpenFn's spec version 1.`,
-      { fix: 'It needs workflows with jobs, triggers and edges, and no schema_version.' },
+      `${file} is not a project in OpenFn's spec version 1 or 4.0.`,
+      {
+        fix: "It needs workflows with jobs, triggers and edges, or (schema_version '4.0') a list of workflows with steps.",
+      },
     );
   }
-  return { folder: path.resolve(folder), text, spec, workflows: Object.keys(workflows) };
+  const workflows = Object.keys(read.spec.workflows!);
+  return { folder: path.resolve(folder), text, ...read, workflows };
 }
 
 /** Whether `@openfn/project` can build an id from a name: it keeps only ASCII letters and digits. */

@@ -17,7 +17,7 @@ export const RULES = {
   'never-run': 'an operation or expression that is never run; a job without operations',
   'no-jobs': 'a workflow without jobs',
   'no-operation': 'a call at the top of a job that is not an operation',
-  'no-project': 'a file that is not a project of spec version 1',
+  'no-project': 'a file that is not a project of spec version 1 or 4.0',
   'not-yaml': 'broken YAML, or a duplicate key',
   'other-version': 'an installed adaptor with another version than project.yaml names',
   'outside-project': 'a job body outside the folder of the project',

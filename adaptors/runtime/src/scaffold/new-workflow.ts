@@ -40,7 +40,12 @@ export async function newWorkflow(source: string, name: string): Promise<string[
       'Use lower-case words joined by dashes that name both ends, for example contacts-to-events.';
     refuse('BAD_NAME', `${name} is not a name for a workflow.`, fix);
   }
-  const { folder, spec, text } = readProject(source);
+  const { folder, spec, text, version } = readProject(source);
+  if (version !== 1) {
+    const fix =
+      'Keep project.yaml in version 1, and bring texts from such a file back with: npx godata-dhis2 pull FILE';
+    refuse('SPEC_VERSION', 'project.yaml is of spec 4.0: nothing is added to it.', fix);
+  }
   const jobs = path.join('jobs', name);
   const taken = Object.entries(spec.workflows ?? {}).some(
     ([key, workflow]) => key === name || slugOf(workflow?.name ?? key) === name,

@@ -1,12 +1,16 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { stringify } from 'yaml';
 import { configurationError } from '#common/reporting/errors.js';
+import { writeAtomically } from '../files/write-atomically.js';
 import { writeFolder } from '../files/write-folder.js';
 import { toFileNames } from '../project/file-names.js';
 import { type LoadedProject, readProject } from '../project/read-project.js';
 import { readWorkflow, type Workflow, type WorkflowStep } from '../project/read-workflow.js';
 import { slugOf } from '../project/spec.js';
-import { toWorkspaceWorkflow } from './to-workflow.js';
+import { linkAdaptors, REPO, repoAdaptors, toRepoManifest } from './adaptor-repo.js';
+import { toCredentialsTemplate } from './credentials-template.js';
+import { pin, toWorkspaceWorkflow } from './to-workflow.js';
 
 const MARK = '# Written by godata-dhis2 export from project.yaml: edit that, and export again.';
 
@@ -14,7 +18,11 @@ const MARK = '# Written by godata-dhis2 export from project.yaml: edit that, and
 export interface Exported {
   /** Ids of the workflows, as OpenFn's CLI takes them. */
   workflows: string[];
+  /** Whether the credentials were written too, to be filled in. */
+  isNew: boolean;
 }
+
+const CREDENTIALS = 'credentials.yaml';
 
 const toYaml = (document: unknown) => `${MARK}\n${stringify(document, { lineWidth: 0 })}`;
 const toPosix = (name: string) => name.split(path.sep).join('/');
@@ -38,12 +46,20 @@ function refuseTwice(ids: string[]): void {
   });
 }
 
+/** A workflow in the workspace. */
+interface ExportedWorkflow {
+  id: string;
+  /** Texts by path from the workspace. */
+  files: [string, string][];
+  steps: { step: WorkflowStep; specifier: string }[];
+}
+
 /** The files of one workflow, by their path from the workspace. */
 async function exportWorkflow(
   project: LoadedProject,
   key: string,
   target: string,
-): Promise<{ id: string; files: [string, string][] }> {
+): Promise<ExportedWorkflow> {
   const workflow = await readWorkflow(project, key);
   const spec = project.spec.workflows![key]!;
   refuseStarts(workflow, Object.keys(spec.triggers ?? {}).length > 0);
@@ -60,7 +76,11 @@ async function exportWorkflow(
     return [`${folder}/${names.get(step)}.js`, source];
   });
   const name = path.posix.basename(folder);
-  return { id, files: [[`${folder}/${name}.yaml`, toYaml(document)], ...inline] };
+  const steps = workflow.steps.map(step => ({
+    step,
+    specifier: pin(spec.jobs![step.key]!.adaptor!, step),
+  }));
+  return { id, files: [[`${folder}/${name}.yaml`, toYaml(document)], ...inline], steps };
 }
 
 function toWorkspace({ spec }: LoadedProject) {
@@ -69,7 +89,7 @@ function toWorkspace({ spec }: LoadedProject) {
   return {
     project: { id: slugOf(name) || name, name, ...(collections.length > 0 && { collections }) },
     workspace: {
-      credentials: 'credentials.yaml',
+      credentials: CREDENTIALS,
       dirs: { projects: '.projects', workflows: 'workflows' },
       formats: { openfn: 'yaml', project: 'yaml', workflow: 'yaml' },
     },
@@ -79,7 +99,8 @@ function toWorkspace({ spec }: LoadedProject) {
 /**
  * Writes the project as a workspace of OpenFn's own CLI, which runs workflows only from a
  * workspace. The jobs are not copied: the workspace points to them, so that there is one place to
- * edit.
+ * edit. The adaptors are linked into a repo, where the CLI looks for them, and the credentials can
+ * be filled in.
  *
  * @param source folder of project.yaml
  * @param target folder to write
@@ -93,14 +114,25 @@ export async function exportProject(source: string, target: string): Promise<Exp
     project.workflows.map(key => exportWorkflow(project, key, folder)),
   );
   refuseTwice(workflows.map(({ id }) => id));
+  const steps = workflows.flatMap(workflow => workflow.steps);
+  const repo = path.join(folder, REPO);
+  const adaptors = repoAdaptors(steps);
   writeFolder({
     path: folder,
     mark: { file: 'openfn.yaml', line: MARK },
-    owned: ['workflows'],
+    owned: ['workflows', REPO],
     files: new Map([
       ...workflows.flatMap(({ files }) => files),
+      [`${REPO}/package.json`, toRepoManifest(repo, adaptors)],
       ['openfn.yaml', toYaml(toWorkspace(project))],
     ]),
   });
-  return { workflows: workflows.map(({ id }) => id) };
+  linkAdaptors(repo, adaptors);
+  const credentials = path.join(folder, CREDENTIALS);
+  const isNew = !existsSync(credentials);
+  if (isNew) {
+    const template = toCredentialsTemplate(steps.map(({ step }) => step));
+    writeAtomically(credentials, template, { isPrivate: true });
+  }
+  return { workflows: workflows.map(({ id }) => id), isNew };
 }

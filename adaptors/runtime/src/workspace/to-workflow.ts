@@ -51,7 +51,7 @@ function toNext(edges: EdgeSpec[], ids: Map<string, string>): Pick<WorkspaceStep
 }
 
 /** Adaptors are pinned: to the version that is installed here if project.yaml names none. */
-function pin(specifier: string, { adaptor }: WorkflowStep): string {
+export function pin(specifier: string, { adaptor }: WorkflowStep): string {
   return /@\d[^@/]*$/.test(specifier) ? specifier : `${adaptor.name}@${adaptor.version}`;
 }
 
