@@ -72,6 +72,13 @@ export function createProgram(finish: (exitStatus: number) => void): Command {
     )
     .option('-s, --state <file>', 'JSON file with the initial state (default: empty)', notEmpty)
     .option('-o, --output <file>', 'write the final state to this file, as JSON', notEmpty)
+    .option(
+      '--start <step>',
+      'begin with this step, and what --cache-steps kept before it',
+      notEmpty,
+    )
+    .option('--end <step>', 'end with this step', notEmpty)
+    .option('--cache-steps', 'keep what each step leaves below state/.local/steps, with its people')
     .option('--dry-run', 'show what would change and write nothing')
     .option(
       '--allow-large-change',

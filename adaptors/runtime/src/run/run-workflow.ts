@@ -18,6 +18,7 @@ import type { CompiledStep, StepRun } from '../engine/step-run.js';
 import { lockAccounts } from '../files/account-locks.js';
 import { openLocalFolder } from '../files/local-folder.js';
 import { readNotes } from '../files/notes.js';
+import { readCachedStep } from '../files/step-cache.js';
 import { checkEnds } from '../project/check-ends.js';
 import { type LoadedProject, readProject } from '../project/read-project.js';
 import { readWorkflow, type Workflow, type WorkflowStep } from '../project/read-workflow.js';
@@ -25,6 +26,7 @@ import { accountsToLock } from './accounts-to-lock.js';
 import { type ExitStatus, exitStatusOf } from './exit-status.js';
 import { hashJobs } from './hash-jobs.js';
 import { joinPlans } from './join-plans.js';
+import { type StepRange, selectSteps, stepBefore } from './select-steps.js';
 import { findPlainHttp } from './warn-of-http.js';
 
 type State = Record<string, unknown>;
@@ -39,6 +41,13 @@ export interface RunRequest {
   credentials?: string | Credentials;
   /** Initial state. @default {} */
   state?: Record<string, unknown>;
+  /** The steps to run, by id or name. @default all */
+  range?: StepRange;
+  /**
+   * Begin with what the step before `range.start` left in an earlier run that kept it (`cacheStep`);
+   * `state` is added to it. @default false
+   */
+  isFromCache?: boolean;
   /** Called after all checks and before the first step; an error thrown by it ends the run. */
   onReady?: (ready: ReadyRun) => void;
   /** Called for every step, log line and progress line. */
@@ -114,6 +123,13 @@ export function waitEvent({ message }: Error): RunEvent {
   return { type: 'log', source: 'runtime', level: 'warn', line };
 }
 
+/** What the step before the first one left in an earlier run. */
+function readBefore({ project, range, isFromCache }: RunRequest, whole: Workflow): State {
+  if (!isFromCache || range?.start === undefined) return {};
+  const before = stepBefore(whole, range.start);
+  return before === undefined ? {} : readCachedStep(project, whole.key, before);
+}
+
 function compileStep(step: WorkflowStep): CompiledStep {
   const { source, file, name, adaptor } = step;
   return { ...step, compiled: compileJob({ source, file, name, adaptors: [adaptor] }) };
@@ -132,19 +148,21 @@ function compileStep(step: WorkflowStep): CompiledStep {
  * const { exitStatus, report } = await runWorkflow({ project: '.', workflow: 'cases-to-data-values', credentials: 'state/credentials.json' });
  */
 export async function runWorkflow(request: RunRequest): Promise<RunOutcome> {
-  const { state = {}, credentials, onReady = () => {}, onEvent = () => {} } = request;
+  const { credentials, onReady = () => {}, onEvent = () => {} } = request;
   const started = performance.now();
   const project = readProject(request.project);
-  const workflow = await readWorkflow(project, request.workflow);
+  const whole = await readWorkflow(project, request.workflow);
+  const workflow = selectSteps(whole, request.range ?? {});
+  const state = { ...readBefore(request, whole), ...request.state };
   checkWorkflow(state, workflow);
   const steps = workflow.steps.map(compileStep);
   if (credentials === undefined) refuseMissingFile(steps);
   const isFile = typeof credentials === 'string';
   const values = isFile ? readCredentials(credentials) : (credentials ?? {});
   checkCredentials(steps, values, isFile ? credentials : 'Credentials given to the run');
-  const jobsHash = hashJobs(workflow.steps);
+  const jobsHash = hashJobs(whole.steps);
   onReady({ workflow: workflow.key, jobsHash });
-  warnOfEnds(project, workflow, onEvent);
+  warnOfEnds(project, whole, onEvent);
   const used = new Set(steps.map(({ credential }) => credential));
   const inUse = Object.entries(values).filter(([name]) => used.has(name));
   for (const line of findPlainHttp(Object.fromEntries(inUse))) {

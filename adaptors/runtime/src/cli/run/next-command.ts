@@ -7,7 +7,7 @@ function toCommand(
   options: RunOptions,
   changed: Partial<RunOptions> = {},
 ): string {
-  const { credentials, state, output, dryRun, allowLargeChange, drain, project } = {
+  const { credentials, state, output, start, end, dryRun, allowLargeChange, drain, project } = {
     ...options,
     ...changed,
   };
@@ -19,6 +19,8 @@ function toCommand(
     ...(credentials ? ['--credentials', credentials] : []),
     ...(state ? ['--state', state] : []),
     ...(output ? ['--output', output] : []),
+    ...(start ? ['--start', start] : []),
+    ...(end ? ['--end', end] : []),
     ...(dryRun ? ['--dry-run'] : []),
     ...(allowLargeChange ? ['--allow-large-change'] : []),
     ...(drain ? ['--drain'] : []),

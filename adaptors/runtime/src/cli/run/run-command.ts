@@ -1,9 +1,11 @@
 import path from 'node:path';
+import { configurationError } from '#common/reporting/errors.js';
 import type { RunEvent } from '../../engine/events.js';
 import { routeConsole } from '../../engine/loggers.js';
 import { toRunError } from '../../engine/run-error.js';
 import type { Locks } from '../../files/file-locks.js';
 import { keepNote } from '../../files/notes.js';
+import { cacheStep } from '../../files/step-cache.js';
 import { filesOf } from '../../record/records.js';
 import { createNoteTaker } from '../../record/run-notes.js';
 import type { RunReport } from '../../record/run-report.js';
@@ -84,6 +86,22 @@ function showOnce({ view, warned }: Run, event: RunEvent): void {
   view.show(event);
 }
 
+/** `--cache-steps`: a run with `--start` begins with what the step before it left. */
+function keepStep({ options, begun }: Run, event: RunEvent): void {
+  if (!options.cacheSteps || event.type !== 'step-complete' || !begun) return;
+  cacheStep(path.resolve(options.project), begun.record.workflow, event.step, event.state);
+}
+
+/** A drain repeats the whole workflow. */
+function refuseDrain({ drain, start, end }: RunOptions): void {
+  if (!drain || (start === undefined && end === undefined)) return;
+  throw configurationError(
+    'BAD_OPTION',
+    '--drain repeats the whole workflow: it cannot be used with --start or --end.',
+    { fix: 'Omit --drain, or --start and --end.' },
+  );
+}
+
 /** Said on stderr: a mistyped name would begin anew as well. */
 function tellNew({ options: { state }, view }: Run): void {
   const line = `There is no state file ${state}. This run begins anew and reads everything.`;
@@ -152,9 +170,15 @@ async function runAndTell(run: Run, state: Record<string, unknown>): Promise<Exi
         ...(options.dryRun ? { dryRun: true } : {}),
         ...(options.allowLargeChange ? { allowLargeChange: true } : {}),
       },
+      range: {
+        ...(options.start !== undefined && { start: options.start }),
+        ...(options.end !== undefined && { end: options.end }),
+      },
+      isFromCache: options.state === undefined,
       onReady: ready => beginRecord(run, ready),
       onEvent: event => {
         noteTaker.listen(event);
+        keepStep(run, event);
         showOnce(run, event);
       },
     });
@@ -192,6 +216,7 @@ export async function runCommand(workflow: string, options: RunOptions): Promise
       if (event.type === 'log') keepNote(options.project, event.line);
       view.show(event);
     });
+    refuseDrain(options);
     held = await holdState(options.output, workflow, {
       onWait: error => view.show(waitEvent(error)),
     });

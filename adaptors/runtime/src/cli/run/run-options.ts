@@ -10,6 +10,11 @@ export interface RunOptions {
   allowLargeChange?: boolean;
   /** Run again with the final state until the source has no more. */
   drain?: boolean;
+  /** Step to begin with, and the last one. */
+  start?: string;
+  end?: string;
+  /** Keep what each step leaves, for a later run with `start`. */
+  cacheSteps?: boolean;
   /** Which records of earlier runs stay. */
   keepRuns?: Keep;
   json?: boolean;
