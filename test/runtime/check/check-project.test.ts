@@ -215,6 +215,21 @@ const IN_YAML: Case[] = [
     yaml('type: cron', 'type: webhook'),
   ],
   [
+    'bad-trigger',
+    '11 webhook_reply',
+    'webhook_reply has no effect on a cron.',
+    yaml('type: cron', 'type: cron, webhook_reply: before_start'),
+  ],
+  [
+    'bad-trigger',
+    '12 webhook_reply',
+    'Trigger hook: webhook_reply must be before_start or after_completion.',
+    yaml(
+      '    edges:',
+      '      hook: { type: webhook, enabled: true, webhook_reply: later }\n    edges:\n      hooked: { source_trigger: hook, target_job: one, condition_type: always, enabled: true }',
+    ),
+  ],
+  [
     'bad-cron',
     '11 cron',
     'cron_expression is missing.',

@@ -78,7 +78,7 @@ describe('godata-dhis2 export', () => {
       `      notify: { name: Notify, ${tiny}, body: "fn(() => { throw new Error('x'); });" }`,
       '    triggers:',
       "      clock: { type: cron, enabled: true, cron_expression: '0 5 * * *' }",
-      '      hook: { type: webhook, enabled: false }',
+      '      hook: { type: webhook, enabled: false, webhook_reply: after_completion, webhook_response_config: { success_code: 201, error_code: 500 } }',
       '    edges:',
       `      a: ${edge('source_trigger: clock, target_job: one, condition_type: always')}`,
       `      b: ${edge('source_trigger: hook, target_job: two, condition_type: always')}`,

@@ -4,6 +4,13 @@ import type { SpecProblem } from '../project/spec-problem.js';
 import { cronProblem } from './cron.js';
 
 const TYPES = ['cron', 'webhook', 'kafka'];
+const REPLIES = ['before_start', 'after_completion'];
+
+/** Keys that only triggers of one type have. */
+const OWN = {
+  cron: ['cron_expression', 'cron_cursor_job'],
+  webhook: ['webhook_reply', 'webhook_response_config'],
+} as const;
 
 /** Rule, key of the trigger, rest of the sentence. */
 type PartProblem = [rule: Rule, key: string, message: string];
@@ -19,6 +26,12 @@ function checkCron(workflow: WorkflowSpec, trigger: TriggerSpec): PartProblem[] 
   ];
 }
 
+function checkWebhook({ webhook_reply: reply }: TriggerSpec): PartProblem[] {
+  if (reply == null || REPLIES.includes(reply)) return [];
+  const known = `webhook_reply must be ${REPLIES.join(' or ')}`;
+  return [['bad-trigger', 'webhook_reply', known]];
+}
+
 function checkTrigger(workflow: WorkflowSpec, key: string, trigger: TriggerSpec): PartProblem[] {
   const { type } = trigger;
   if (!type || !TYPES.includes(type)) {
@@ -26,11 +39,12 @@ function checkTrigger(workflow: WorkflowSpec, key: string, trigger: TriggerSpec)
   }
   const leads = Object.values(workflow.edges ?? {}).some(edge => edge.source_trigger === key);
   const idle: PartProblem[] = leads ? [] : [['bad-trigger', '', 'no edge leads from it to a job']];
-  if (type === 'cron') return [...idle, ...checkCron(workflow, trigger)];
-  const stray = (['cron_expression', 'cron_cursor_job'] as const)
+  const stray = Object.entries(OWN)
+    .flatMap(([owner, fields]) => (owner === type ? [] : fields))
     .filter(field => trigger[field] != null)
     .map((field): PartProblem => ['bad-trigger', field, `${field} has no effect on a ${type}`]);
-  return [...idle, ...stray];
+  const own = type === 'cron' ? checkCron(workflow, trigger) : checkWebhook(trigger);
+  return [...idle, ...own, ...stray];
 }
 
 /** What is wrong with the triggers of a workflow. */

@@ -19,6 +19,9 @@ export interface TriggerSpec {
   cron_expression?: string | null;
   /** Key of the job whose last state is the first state of a cron run. */
   cron_cursor_job?: string | null;
+  /** When a webhook is answered. */
+  webhook_reply?: string | null;
+  webhook_response_config?: unknown;
 }
 
 export interface EdgeSpec {
