@@ -8,15 +8,17 @@ import { reportErrors } from './report-errors.js';
 export interface NewWorkflowOptions {
   /** Folder of project.yaml. */
   project: string;
+  /** Workflow to make it from. */
+  from?: string;
 }
 
 /** `godata-dhis2 new-workflow`: adds a workflow to the project. */
 export function newWorkflowCommand(
   name: string,
-  { project }: NewWorkflowOptions,
+  { project, from }: NewWorkflowOptions,
 ): Promise<ExitStatus> {
   return reportErrors(async () => {
-    const files = await newWorkflow(project, name);
+    const files = await newWorkflow(project, name, from);
     const lines = [
       ...files.map(file => `  ${path.join(project, file)}`),
       `  ${path.join(project, 'project.yaml')}   (its entry)`,

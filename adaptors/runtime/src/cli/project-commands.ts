@@ -32,6 +32,8 @@ const NEW_HELP = `
 Examples:
   $ godata-dhis2 new-workflow contacts-to-data-values
       writes jobs/contacts-to-data-values/ and its entry in project.yaml
+  $ godata-dhis2 new-workflow ebola-to-cases --from tracked-entities-to-cases
+      makes it from a workflow of this project, or of this package
 
 The jobs follow the pattern of all workflows: fetch, map, upsert. They pass the check at once; what is
 read and how it is mapped must be filled in. The trigger is disabled until then.`;
@@ -97,6 +99,11 @@ export function addProjectCommands(program: Command, { project, finish }: Projec
     .command('new-workflow')
     .description('add a workflow: its jobs, its page and its entry in project.yaml')
     .argument('<name>', 'name of the workflow, for example contacts-to-data-values')
+    .option(
+      '--from <workflow>',
+      'make it from this workflow (default: a count of contacts)',
+      notEmpty,
+    )
     .option('-p, --project <folder>', 'folder of project.yaml', notEmpty, project)
     .addHelpText('after', NEW_HELP)
     .action(async (name: string, options: NewWorkflowOptions) => {

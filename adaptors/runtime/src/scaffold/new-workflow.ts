@@ -6,6 +6,7 @@ import { writeAtomically } from '../files/write-atomically.js';
 import { readProject } from '../project/read-project.js';
 import { slugOf } from '../project/spec.js';
 import { addToSpec } from './add-to-spec.js';
+import { templateFrom } from './from-workflow.js';
 
 const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const TEMPLATE = path.join('templates', 'workflow');
@@ -30,17 +31,20 @@ function readTemplate(project: string, name: string): Map<string, string> {
  * It passes `check` at once; the mapping must be filled in.
  *
  * @param source folder of project.yaml
+ * @param from a workflow to make it from, of this project or of the package; else the template
  * @returns paths of the files that were written, from the project's folder
- * @throws IntegrationError kind `configuration`: `BAD_NAME`, `WORKFLOW_EXISTS`, `NO_CREDENTIAL`,
+ * @throws IntegrationError kind `configuration`: `BAD_NAME`, `WORKFLOW_EXISTS`, `UNKNOWN_WORKFLOW`,
+ * `SPEC_VERSION`, `NO_CREDENTIAL`,
  * and those of `readProject`; nothing has been written then
  */
-export async function newWorkflow(source: string, name: string): Promise<string[]> {
+export async function newWorkflow(source: string, name: string, from?: string): Promise<string[]> {
   if (!NAME.test(name)) {
     const fix =
       'Use lower-case words joined by dashes that name both ends, for example contacts-to-events.';
     refuse('BAD_NAME', `${name} is not a name for a workflow.`, fix);
   }
-  const { folder, spec, text, version } = readProject(source);
+  const project = readProject(source);
+  const { folder, spec, text, version } = project;
   if (version !== 1) {
     const fix =
       'Keep project.yaml in version 1, and bring texts from such a file back with: npx godata-dhis2 pull FILE';
@@ -54,7 +58,7 @@ export async function newWorkflow(source: string, name: string): Promise<string[
     const where = taken ? 'in project.yaml' : `as a folder, ${jobs}`;
     refuse('WORKFLOW_EXISTS', `There is a ${name} already, ${where}.`, 'Give another name.');
   }
-  const template = readTemplate(folder, name);
+  const template = from ? await templateFrom(project, from, name) : readTemplate(folder, name);
   const changed = await addToSpec(text, spec, name, template.get(SPEC) ?? '', folder);
   template.delete(SPEC);
   const files = [...template].map(([file, content]) => [path.join(jobs, file), content] as const);
