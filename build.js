@@ -152,10 +152,28 @@ async function buildBeside(folder, entries) {
   publish(path.join(root, folder, 'dist'), [result]);
 }
 
+/** The page of a run: one script and one style sheet, which the runtime puts into each page. */
+async function buildPage() {
+  const folder = 'adaptors/runtime/page';
+  const result = await build({
+    ...shared,
+    platform: 'browser',
+    format: 'iife',
+    target: 'es2021',
+    minify: true,
+    sourcemap: false,
+    legalComments: 'none',
+    entryPoints: [`${folder}/src/main.ts`, `${folder}/src/page.css`],
+    outdir: `${folder}/dist`,
+  });
+  publish(path.join(root, folder, 'dist'), [result]);
+}
+
 const adaptors = ['godata', 'dhis2'];
 await Promise.all([
   ...adaptors.map(buildAdaptor),
   buildRuntime(adaptors),
+  buildPage(),
   buildBeside('drafting', ['index']),
   buildBeside('sandbox', ['main', 'demo', 'index']),
 ]);

@@ -50,7 +50,9 @@ describe('godata-dhis2 run', () => {
     expect(stdout).toContain(
       '    left out, no-date: 3\n    left out, unmapped-location: 2: L1 (2)\n',
     );
-    expect(stdout).toContain(`State:  out/state.json\nReport: ${record}/report.json\n`);
+    expect(stdout).toContain(
+      `State:  out/state.json\nReport: ${record}/report.json\nPage:   ${record}/report.html\n`,
+    );
     expect(stdout).toContain('Next:   npx godata-dhis2 run small --output out/state.json ');
     expect(status).toBe(0);
     const csv = readRecord(project, 'changes.csv').split('\r\n');

@@ -34,7 +34,9 @@ describe('the files of a run', () => {
     const args = ['--credentials', credentials, '--output', 'out/state.json'];
     expect(await run(project, ...args)).toMatchObject({ status: 0 });
     const [record] = recordsOf(project);
-    const files = ['report.json', 'changes.csv', 'undo.csv'].map(file => `${record}/${file}`);
+    const files = ['report.json', 'changes.csv', 'undo.csv', 'report.html'].map(
+      file => `${record}/${file}`,
+    );
     for (const file of ['out/state.json', ...files]) {
       expect([file, modeOf(project, file)]).toEqual([file, '600']);
     }
@@ -60,6 +62,7 @@ describe('the files of a run', () => {
     expect(readdirSync(path.join(project, 'out'))).toEqual(['state.json']);
     expect(readdirSync(path.join(project, recordsOf(project)[0]!)).sort()).toEqual([
       'changes.csv',
+      'report.html',
       'report.json',
       'undo.csv',
     ]);

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { problemsOf, readRecord, recordsOf } from '../../support/records.js';
@@ -204,6 +204,20 @@ describe('godata-dhis2 runs', () => {
     }
     const { stdout } = await runs(project, 'show', '--json');
     expect(JSON.parse(stdout)).toEqual(reportIn(project));
+  });
+
+  it('opens the page of a run, or says where it is', async () => {
+    const project = projectOf(job);
+    await run(project);
+    const page = `${recordsOf(project)[0]}/report.html`;
+    expect(readRecord(project, 'report.html')).toContain('"workflow":"small"');
+    const { status, stdout } = await runs(project, 'open', '--json');
+    expect(JSON.parse(stdout)).toEqual({ page });
+    expect(status).toBe(0);
+    rmSync(path.join(project, page));
+    const none = await runs(project, 'open');
+    expect(none.stderr).toContain('NO_PAGE');
+    expect(none.status).toBe(2);
   });
 
   it('says which runs there are when none has the time', async () => {

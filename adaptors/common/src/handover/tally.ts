@@ -5,6 +5,8 @@ export interface TallyLocation {
   parent?: string;
   /** Codes of `identifiers`, which may hold a DHIS2 code. */
   identifiers?: string[];
+  /** Its coordinates; only in a {@link Tally}, for a map. */
+  point?: { lat: number; lng: number };
 }
 
 /**

@@ -7,6 +7,10 @@ export interface Rejected {
   /** The code of the server or of this project: `E7641`, `READ_BACK`... */
   code: string;
   message: string;
+  /** Of a conflict: the field of Go.Data. */
+  field?: string;
+  /** Of a conflict: when the record was last changed in a system, as that system gives it. */
+  changedAt?: { dhis2?: string; godata?: string };
 }
 
 /** Records that a step read and did not pass on, grouped by reason. Not a rejection: exit status 0. */

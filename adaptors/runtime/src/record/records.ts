@@ -18,6 +18,8 @@ export interface RecordFiles {
   changes: string;
   /** Written if the run changed something. */
   undo: string;
+  /** The page for a browser. */
+  page: string;
 }
 
 const NAME = /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ(-\d+)?$/;
@@ -58,6 +60,7 @@ export function filesOf({ folder }: RunRecord): RecordFiles {
     report: relative('report.json'),
     changes: relative('changes.csv'),
     undo: relative('undo.csv'),
+    page: relative('report.html'),
   };
 }
 

@@ -2,6 +2,7 @@ import type { PlanTable } from '#common/reporting/plan.js';
 import type { UndoTable } from '#common/reporting/undo.js';
 import type { RunEvent } from '../engine/events.js';
 import { joinPlans } from '../run/join-plans.js';
+import { createFigures } from './figures/index.js';
 
 type Json = Record<string, unknown>;
 
@@ -13,6 +14,7 @@ export interface RunNotes {
   undo: readonly UndoTable[];
   /** Changes of the steps that do not. */
   unkept: PlanTable | undefined;
+  figures: ReturnType<typeof createFigures>['figures'];
 }
 
 const isObject = (value: unknown): value is Json =>
@@ -36,16 +38,18 @@ export function createNoteTaker(): { listen(event: RunEvent): void; notes(): Run
   const outbreaks = new Set<string>();
   const undo: UndoTable[] = [];
   const unkept: PlanTable[] = [];
+  const { read, figures } = createFigures();
   return {
     listen(event) {
       if (event.type !== 'step-complete' && event.type !== 'step-error') return;
       const { state, plan } = event;
       if (!state) return;
       for (const id of outbreaksIn(state)) outbreaks.add(id);
+      read(state.data);
       const kept = isObject(state.data) ? state.data.undo : undefined;
       if (plan && isUndoTable(kept)) undo.push(kept);
       else if (plan) unkept.push(plan);
     },
-    notes: () => ({ outbreaks: [...outbreaks], undo, unkept: joinPlans(unkept) }),
+    notes: () => ({ outbreaks: [...outbreaks], undo, unkept: joinPlans(unkept), figures }),
   };
 }

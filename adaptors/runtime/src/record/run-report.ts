@@ -1,7 +1,7 @@
-import { shareOf } from '#common/reporting/coverage.js';
-import type { Coverage, StepReport } from '#common/reporting/report.js';
+import type { StepReport } from '#common/reporting/report.js';
 import type { RunError } from '../engine/run-error.js';
 import { type ExitStatus, exitStatusToRunStatus, type RunStatus } from '../run/exit-status.js';
+import type { Figures } from './figures/index.js';
 import { packageVersion } from './package-version.js';
 
 /** Version of the form of {@link RunReport}: docs/run-report.schema.json. */
@@ -31,6 +31,8 @@ export interface RunReport {
   mappingHash?: string;
   report: Record<string, StepReport>;
   changes: { total: number; file: string | null };
+  /** The numbers behind the pictures of the page. */
+  figures?: Figures;
   errors?: RunError[];
 }
 
@@ -48,6 +50,7 @@ export interface RunFacts {
   mappingHash?: string | undefined;
   report?: RunReport['report'];
   changes?: RunReport['changes'];
+  figures?: Figures | undefined;
   errors?: RunError[];
 }
 
@@ -77,6 +80,7 @@ export function toRunReport(facts: RunFacts): RunReport {
     ...(mappingHash !== undefined && { mappingHash }),
     report,
     changes: facts.changes ?? { total: 0, file: null },
+    ...(facts.figures && { figures: facts.figures }),
     ...(errors.length > 0 && { errors }),
   };
 }
@@ -88,31 +92,4 @@ function versionsOf(report: RunReport['report']): RunReport['versions'] {
     node: process.versions.node,
     ...Object.fromEntries(servers.map(({ system, version }) => [system, version])),
   };
-}
-
-/** Counts of all steps together. */
-export interface Totals {
-  created: number;
-  updated: number;
-  /** Deactivated or deleted. */
-  removed: number;
-  rejected: number;
-}
-
-/** What the steps of a run did, in sum. */
-export function totalsOf({ report }: Pick<RunReport, 'report'>): Totals {
-  const sum = (read: (step: StepReport) => number | undefined) =>
-    Object.values(report).reduce((total, step) => total + (read(step) ?? 0), 0);
-  return {
-    created: sum(({ created }) => created),
-    updated: sum(({ updated }) => updated),
-    removed: sum(({ deactivated = 0, deleted = 0 }) => deactivated + deleted),
-    rejected: sum(({ rejectedCount }) => rejectedCount),
-  };
-}
-
-/** The lowest coverage of a step; undefined if no step tells one. */
-export function coverageOf({ report }: Pick<RunReport, 'report'>): Coverage | undefined {
-  const all = Object.values(report).flatMap(({ coverage }) => (coverage ? [coverage] : []));
-  return all.sort((a, b) => shareOf(a) - shareOf(b))[0];
 }

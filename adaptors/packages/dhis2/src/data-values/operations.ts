@@ -21,7 +21,7 @@ import { upsertReport } from './upsert-report.js';
  * async, chunkSize, largeChange, onRejected
  * @returns {Operation}
  * @state {AggregateReport} data - Input: the values. Output: `plan`, the table of changes;
- * `undo`, what they were before
+ * `undo`, what they were before; `comparison`, sums as counted and as DHIS2 has them
  * @state report - Under `upsert-data-values`: created, updated, unchanged, rejected
  * @state dryRun - Optional input: true stops after the plan
  * @state allowLargeChange - Optional input: true sets more values to zero than `largeChange` allows
@@ -45,14 +45,14 @@ export function upsertDataValues(options: UpsertDataValuesOptions = {}) {
       ...rest
     } = state;
     const brake = readBrake(options, state, readDryRun(isDry));
-    const { plan, undo, report } = await upsertReport(client, data, read, brake);
+    const { plan, undo, comparison, report } = await upsertReport(client, data, read, brake);
     // A scheduler starts the next run with this state, so it must not contain the inputs of this
     // run.
     return finishWriting(state, rest, {
       step: 'upsert-data-values',
       before: ['aggregate'],
       onRejected,
-      data: { plan, undo },
+      data: { plan, undo, comparison },
       report,
     });
   };

@@ -1,5 +1,6 @@
 import { type Brake, checkLargeChange, type Loss } from '#common/brake/large-change.js';
 import type { AggregateReport } from '#common/handover/aggregate-report.js';
+import type { Comparison } from '#common/reporting/comparison.js';
 import { mappingProblems, type Problem } from '#common/reporting/mapping-problems.js';
 import type { PlanTable } from '#common/reporting/plan.js';
 import {
@@ -21,6 +22,7 @@ import { inspectTarget, type Target } from './mapping/target.js';
 import type { ResolvedUpsert } from './options.js';
 import { type ChangeList, createChangeList } from './plan/changes.js';
 import { closedPeriods } from './plan/closed-periods.js';
+import { compare, noStoredSums } from './plan/compare.js';
 import { type Cell, type PlanTotals, planSlice } from './plan/plan-slice.js';
 import { orgUnitNames, toPlanTable } from './plan/plan-table.js';
 import { preferUsedCombos } from './plan/preferred-combos.js';
@@ -47,6 +49,14 @@ interface Outcome {
   incomplete: Rejected[];
 }
 
+/** What a run planned and did. */
+export interface UpsertResult {
+  plan: PlanTable;
+  undo: UndoTable;
+  comparison: Comparison;
+  report: StepReport;
+}
+
 /**
  * Writes the values of a report to the server: check, plan, apply, read back.
  *
@@ -59,7 +69,7 @@ export async function upsertReport(
   report: AggregateReport,
   options: ResolvedUpsert,
   brake: Brake,
-): Promise<{ plan: PlanTable; undo: UndoTable; report: StepReport }> {
+): Promise<UpsertResult> {
   const { target, problems, info } = await inspectTarget(client, report);
   const low = lowCoverageProblems(report);
   if (!target) throw mappingProblems([...problems, ...low], info.version);
@@ -85,11 +95,10 @@ export async function upsertReport(
   const refused = new Set(outcome.refused.map(({ index }) => index));
   const plan = toPlanTable(target, totals.changes, names, refused);
   const undo = toUndoTable(target, totals.changes, refused);
-  return {
-    plan,
-    undo,
-    report: withWarnings({ ...toStepReport(run, totals, outcome), dryRun }, large),
-  };
+  const isTaken = (position: number) => !dryRun && !refused.has(position);
+  const comparison = compare(report, target, totals.stored, totals.changes, isTaken);
+  const told = withWarnings({ ...toStepReport(run, totals, outcome), dryRun }, large);
+  return { plan, undo, comparison, report: told };
 }
 
 /** Values of this workflow, and those of them that would become zero. */
@@ -124,7 +133,13 @@ function lowCoverageProblems({ lowCoverage }: AggregateReport): Problem[] {
 async function planReport(run: Run): Promise<PlanTotals> {
   const { client, report, target } = run;
   const preferred = await preferUsedCombos(target.elements, readScope(client, report, target));
-  const totals: PlanTotals = { changes: createChangeList(), unchanged: 0, kept: 0, contested: [] };
+  const totals: PlanTotals = {
+    changes: createChangeList(),
+    unchanged: 0,
+    kept: 0,
+    contested: [],
+    stored: noStoredSums(target),
+  };
   for await (const { slice, values } of readScope(client, report, target)) {
     planSlice({ ...run, ...run.options, preferred }, slice, values, totals);
   }

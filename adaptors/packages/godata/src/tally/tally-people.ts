@@ -100,9 +100,12 @@ function readIncomplete(model: string, read: number, expected: number): Integrat
   });
 }
 
+/** What the next step needs of a location, and its coordinates for a map. */
+const FIELDS: (keyof Location)[] = ['name', 'parentLocationId', 'identifiers', 'geoLocation'];
+
 async function readLocations(client: GoDataClient): Promise<Map<string, Location>> {
   const all = new Map<string, Location>();
-  for await (const page of client.locations()) {
+  for await (const page of client.locations(FIELDS)) {
     for (const location of page) all.set(location.id, location);
   }
   return all;

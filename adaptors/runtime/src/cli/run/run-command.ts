@@ -109,14 +109,18 @@ function tellNew({ options: { state }, view }: Run): void {
 }
 
 /** Writes and prints what a run did. */
-function tellOutcome(run: Run, outcome: RunOutcome, isDryState: boolean): ExitStatus {
+async function tellOutcome(
+  run: Run,
+  outcome: RunOutcome,
+  isDryState: boolean,
+): Promise<ExitStatus> {
   const { options, startedAt, noteTaker } = run;
   const { record, mappingHash } = run.begun!;
   const { plan } = outcome;
   const dryRun = options.dryRun ?? false;
   const files = filesOf(record);
   const notes = noteTaker.notes();
-  const summary = writeResults({ options, outcome, record, notes, startedAt, mappingHash });
+  const summary = await writeResults({ options, outcome, record, notes, startedAt, mappingHash });
   const { exitStatus, errors = [] } = summary;
   if (options.json) printJson(summary as RunReport);
   else {
@@ -129,6 +133,7 @@ function tellOutcome(run: Run, outcome: RunOutcome, isDryState: boolean): ExitSt
       ...blocks.filter(lines => lines.length > 0).flatMap(lines => [...lines, '']),
       ...(options.output ? [`State:  ${options.output}`] : []),
       `Report: ${files.report}`,
+      `Page:   ${files.page}`,
     ]);
   }
   for (const error of errors) printError(formatError(error));
@@ -188,7 +193,7 @@ async function runAndTell(run: Run, state: Record<string, unknown>): Promise<Exi
   };
   const outcome = await (options.drain ? drainAll(options, view, state, runPass) : runPass(state));
   view.close();
-  const exitStatus = tellOutcome(run, outcome, state.dryRun === true);
+  const exitStatus = await tellOutcome(run, outcome, state.dryRun === true);
   forgetOldRecords(run, line => view.show({ type: 'log', source: 'runtime', level: 'warn', line }));
   return exitStatus;
 }

@@ -9,6 +9,7 @@ import { toUndoRows } from '../../record/undo-csv.js';
 import type { ExitStatus } from '../../run/exit-status.js';
 import type { RunOutcome } from '../../run/run-workflow.js';
 import { toCsv } from '../print/csv.js';
+import { printError } from '../print/print-lines.js';
 import { toVisibleJson } from '../print/visible.js';
 import type { RunOptions } from './run-options.js';
 
@@ -61,7 +62,7 @@ function undoOf({ options, notes: { undo, unkept } }: Results, plan: PlanTable |
  *
  * @returns the report, with all errors
  */
-export function writeResults(results: Results): RunReport {
+export async function writeResults(results: Results): Promise<RunReport> {
   const { options, outcome, record, notes, startedAt, mappingHash } = results;
   const files = filesOf(record);
   const { plan, report, seconds, passes, workflow } = outcome;
@@ -84,11 +85,29 @@ export function writeResults(results: Results): RunReport {
     const exitStatus: ExitStatus = isUnwritten ? 1 : outcome.exitStatus;
     const changes = { total: plan?.total ?? 0, file: hasChanges ? files.changes : null };
     const { outbreaks } = notes;
+    const figures = notes.figures(report);
     const { dryRun } = options;
     const times = { startedAt, seconds };
-    const told = { report, changes, errors, outbreaks, mappingHash };
+    const told = { report, changes, errors, figures, outbreaks, mappingHash };
     return toRunReport({ workflow, exitStatus, dryRun, passes, ...times, ...told });
   };
+  const page = await makePage(record.time, summarize(), plan);
+  if (page !== undefined) attempt(files.page, page);
   const summary = summarize();
   return attempt(files.report, toJson(summary)) ? summary : summarize();
+}
+
+/** A page that cannot be made must not spoil a run: everything that it shows is in the other files. */
+async function makePage(
+  time: string,
+  report: RunReport,
+  plan: PlanTable | undefined,
+): Promise<string | undefined> {
+  try {
+    const { toPage } = await import('../../record/write-page.js');
+    return toPage(time, report, plan);
+  } catch (error) {
+    printError([`Warning: the page of the run could not be made: ${(error as Error).message}`]);
+    return undefined;
+  }
 }

@@ -10,9 +10,12 @@ Examples:
       prints what the last run did, and where its files are
   $ godata-dhis2 runs show 2026-11-29T14-13
       the same for an earlier one, by the time that the list shows; its beginning suffices
+  $ godata-dhis2 runs open
+      opens the page of the last run in a browser
 
-Every run leaves a record below state/.local/runs of the project: report.json, changes.csv, and
-undo.csv with the old values of what it changed. They hold ids and codes, no personal data.`;
+Every run leaves a record below state/.local/runs of the project: report.html for a browser,
+report.json, changes.csv, and undo.csv with the old values of what it changed. They hold ids, codes
+and counts, no personal data.`;
 
 /** Adds the commands that show the records of runs. */
 export function addRunsCommand(
@@ -43,5 +46,14 @@ export function addRunsCommand(
   ).action(async (time: string, options: RunsOptions) => {
     const { showRun } = await import('./runs-command.js');
     finish(await showRun(time, options));
+  });
+  add(
+    runs
+      .command('open')
+      .description('open the page of one run in a browser')
+      .argument('[time]', 'time of the run as the list shows it, or last', notEmpty, 'last'),
+  ).action(async (time: string, options: RunsOptions) => {
+    const { openRun } = await import('./open-run.js');
+    finish(await openRun(time, options));
   });
 }

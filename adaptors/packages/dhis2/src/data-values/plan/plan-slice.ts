@@ -3,6 +3,7 @@ import { parsePeriod } from '#common/periods/index.js';
 import type { ImportDialect } from '../dialect.js';
 import type { Target } from '../mapping/target.js';
 import type { ChangeList } from './changes.js';
+import { addStored, type StoredSums } from './compare.js';
 import type { StoredValue } from './current-values.js';
 import { decideCell } from './decide-cell.js';
 import type { Provenance } from './provenance.js';
@@ -36,6 +37,8 @@ export interface PlanTotals {
   kept: number;
   /** Cells that runs of another outbreak have written. */
   contested: Cell[];
+  /** What DHIS2 had before. */
+  stored: StoredSums;
 }
 
 /** In the map of wanted values: a zero that is wanted although nothing was counted. */
@@ -56,6 +59,7 @@ export function planSlice(
   for (const value of stored) {
     const element = elementOf.get(`${value.dataElement} ${value.categoryOptionCombo}`);
     if (element !== undefined && belongs(value, context.target)) {
+      addStored(totals.stored, element, value.period, value.value);
       planStored(context, value, element, wanted, totals);
     }
   }

@@ -105,8 +105,13 @@ export function emptyPlan(entity: MappedEntity): PersonPlan {
 }
 
 /** Rejects a person, or a part of one. */
-export function reject({ entity, rejected }: PersonPlan, code: string, message: string): void {
-  rejected.push({ kind: entity.kind, id: entity.id, code, message });
+export function reject(
+  { entity, rejected }: PersonPlan,
+  code: string,
+  message: string,
+  rest: Pick<Rejected, 'field' | 'changedAt'> = {},
+): void {
+  rejected.push({ kind: entity.kind, id: entity.id, code, message, ...rest });
 }
 
 /** Reports that a person is written differently from what Go.Data has. */

@@ -66,7 +66,10 @@ export function planLiving(plan: PersonPlan, own: PersonEntity, context: PlanCon
   ];
   const { write, conflicts, writes } = decide(own, given, plan, subject, context);
   plan.writes = writes;
-  for (const one of conflicts) reject(plan, 'CONFLICT', describeConflict(one, context));
+  for (const one of conflicts) {
+    const changedAt = { dhis2: own.stored?.updatedAt };
+    reject(plan, 'CONFLICT', describeConflict(one, context), { field: one.field, changedAt });
+  }
   const written = given.filter(({ path }) => write.has(path));
   const { orgUnit } = place;
   planEntity(plan, own, written, orgUnit, context);

@@ -113,7 +113,13 @@ function planExisting(
     ? { fields: {}, conflicts: [], merged: [] }
     : decideFields(person, fields, stored, context);
   for (const field of decided.conflicts) {
-    plan.rejected.push(reject(person.kind, person.id, 'CONFLICT', conflict(field)));
+    plan.rejected.push({
+      ...reject(person.kind, person.id, 'CONFLICT', conflict(field)),
+      field,
+      ...(typeof existing.updatedAt === 'string' && {
+        changedAt: { godata: existing.updatedAt },
+      }),
+    });
   }
   const changes = {
     ...changesOf(person, stored, decided.fields, context),

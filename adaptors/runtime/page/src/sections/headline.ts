@@ -1,0 +1,83 @@
+import { shareOf } from '#common/reporting/coverage.js';
+import { coverageOf, totalsOf } from '#runtime/record/totals.js';
+import type { PageData } from '../data.js';
+import { element, section } from '../dom.js';
+import { fill, type Language } from '../language.js';
+
+/** What happened, and what to do: in a few sentences, before everything else. */
+export function headline({ report }: PageData, language: Language): HTMLElement {
+  const sentences = [happened(report, language), ...rejections(report, language)];
+  return element(
+    'div',
+    { class: `headline ${report.status}`, role: 'status' },
+    report.dryRun && element('p', { class: 'dry' }, language.texts.dryRun),
+    element('p', { class: 'happened' }, sentences.join(' ')),
+    element('p', {}, element('strong', {}, `${language.texts.todo}: `), todo(report, language)),
+  );
+}
+
+type Report = PageData['report'];
+
+function happened(report: Report, { texts, number }: Language): string {
+  const [error] = report.errors ?? [];
+  if (error) return fill(texts.failure, { code: error.code });
+  if (report.exitStatus === null || report.exitStatus === 130)
+    return `${texts.status[report.status]}.`;
+  const { created, updated, removed } = totalsOf(report);
+  if (created + updated + removed === 0) return report.dryRun ? texts.wouldNothing : texts.nothing;
+  return fill(report.dryRun ? texts.wouldDo : texts.done, {
+    created: number(created),
+    updated: number(updated),
+    removed: number(removed),
+  });
+}
+
+function rejections(report: Report, { texts, number }: Language): string[] {
+  const { rejected } = totalsOf(report);
+  return rejected > 0 ? [fill(texts.someRejected, { rejected: number(rejected) })] : [];
+}
+
+function todo(report: Report, { texts, percent }: Language): string {
+  const [error] = report.errors ?? [];
+  if (error) return error.fix ?? error.message;
+  if (report.exitStatus === null || report.exitStatus === 130) return texts.todoStopped;
+  const { created, updated, removed, rejected } = totalsOf(report);
+  const coverage = coverageOf(report);
+  const parts = [
+    ...(report.dryRun && created + updated + removed > 0 ? [texts.todoApprove] : []),
+    ...(rejected > 0 ? [texts.todoRejected] : []),
+    ...(coverage && coverage.reached < coverage.expected
+      ? [
+          fill(texts.todoCoverage, {
+            share: percent(shareOf(coverage)),
+            things: texts.things[coverage.things] ?? coverage.things,
+          }),
+        ]
+      : []),
+  ];
+  return parts.length > 0 ? parts.join(' ') : texts.todoNothing;
+}
+
+/** When, with what, and with which mapping. */
+export function facts({ report }: PageData, { texts, time, seconds }: Language): HTMLElement {
+  const { workflow, status, startedAt, versions, outbreaks = [], mappingHash } = report;
+  const rows: [string, string][] = [
+    [texts.workflow, workflow],
+    [texts.state, texts.status[status]],
+    [texts.began, time(startedAt)],
+    [texts.lasted, seconds(report.seconds)],
+    [
+      texts.versions,
+      Object.entries(versions)
+        .map(pair => pair.join(' '))
+        .join(', '),
+    ],
+    ...(outbreaks.length > 0 ? [[texts.outbreak, outbreaks.join(', ')] as [string, string]] : []),
+    ...(mappingHash ? [[texts.mapping, mappingHash] as [string, string]] : []),
+  ];
+  const pairs = rows.flatMap(([name, value]) => [
+    element('dt', {}, name),
+    element('dd', {}, value),
+  ]);
+  return section('facts', texts.facts, element('dl', {}, ...pairs));
+}

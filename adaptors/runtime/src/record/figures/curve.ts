@@ -1,0 +1,51 @@
+import type { Tally } from '#common/handover/tally.js';
+import { type PeriodType, parsePeriod, periodsBetween } from '#common/periods/index.js';
+
+/** Counts by period, once for each dimension. */
+export interface Curve {
+  /** What is counted, in the plural: `cases`. */
+  things: string;
+  dateField: string;
+  periodType: string;
+  /** Without a gap, in the order of time. */
+  periods: string[];
+  /** Dimension → code → a count for each period. */
+  dimensions: Record<string, Record<string, number[]>>;
+}
+
+/** More periods than a picture can show: the latest ones stay. */
+const MAX_PERIODS = 400;
+
+/** The epidemic curve of the counts; undefined if nothing was counted. */
+export function toCurve(tally: Tally): Curve | undefined {
+  const periods = allPeriods(tally);
+  if (periods.length === 0) return undefined;
+  const indexes = new Map(periods.map((period, index) => [period, index]));
+  const dimensions = Object.fromEntries(
+    tally.dimensions.map(name => [name, {} as Record<string, number[]>]),
+  );
+  for (const rows of Object.values(tally.counts)) {
+    for (const [period, row] of Object.entries(rows)) {
+      const at = indexes.get(period);
+      if (at === undefined) continue;
+      for (let i = 0; i < row.length; i += 2) {
+        tally.combinations[row[i]!]!.forEach((code, dimension) => {
+          const codes = dimensions[tally.dimensions[dimension]!]!;
+          codes[code] ??= periods.map(() => 0);
+          codes[code][at]! += row[i + 1]!;
+        });
+      }
+    }
+  }
+  const { model: things, dateField, periodType } = tally;
+  return { things, dateField, periodType, periods, dimensions };
+}
+
+function allPeriods({ counts, periodType }: Tally): string[] {
+  const used = new Set(Object.values(counts).flatMap(rows => Object.keys(rows)));
+  const days = [...used].flatMap(id => parsePeriod(id) ?? []);
+  if (days.length === 0) return [];
+  const starts = days.map(({ startDate }) => startDate).sort();
+  const all = periodsBetween(periodType as PeriodType, starts[0]!, starts.at(-1)!);
+  return all.map(({ id }) => id).slice(-MAX_PERIODS);
+}

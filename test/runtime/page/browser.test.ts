@@ -1,0 +1,200 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RunReport } from '#runtime/record/run-report.js';
+import { toPage } from '#runtime/record/write-page.js';
+import { CHROMIUM, WHY_SKIPPED } from '../../support/browser.js';
+import { HOSTILE, samplePlan, sampleReport } from './sample.js';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+describe.skipIf(!CHROMIUM)(`the page of a run in a browser${WHY_SKIPPED}`, () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'page-'));
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: CHROMIUM!, args: ['--no-sandbox'] });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** Opens the page from disk, without a network; fails for anything on the console. */
+  async function open(locale: string, rest: Partial<RunReport> = {}) {
+    const file = path.join(folder, `${Math.random()}.html`);
+    writeFileSync(file, toPage('2026-11-29T14-33-19Z', sampleReport(rest), samplePlan()));
+    const context = await browser.newContext({ locale, offline: true });
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('console', message => complaints.push(message.text()));
+    page.on('pageerror', error => complaints.push(error.message));
+    page.on('request', request => {
+      if (!request.url().startsWith('file:')) complaints.push(request.url());
+    });
+    await page.goto(`file://${file}`);
+    const close = async () => {
+      await context.close();
+      expect(complaints).toEqual([]);
+    };
+    return { page, close };
+  }
+
+  const textOf = (page: Page, selector: string) => page.locator(selector).innerText();
+
+  async function violations(page: Page): Promise<string[]> {
+    await page.evaluate(axe);
+    // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on the window
+    const { violations: found } = await page.evaluate(() => (globalThis as any).axe.run());
+    return (found as { id: string; nodes: { html: string }[] }[]).map(
+      ({ id, nodes }) => `${id}: ${nodes[0]!.html}`,
+    );
+  }
+
+  it('opens from disk and shows what happened, what to do, and every picture', async () => {
+    const { page, close } = await open('en-GB');
+    expect(await textOf(page, '.headline')).toContain('2,000 created, 1,000 updated');
+    expect(await textOf(page, '.headline')).toContain('6 were rejected.');
+    expect(await textOf(page, '#coverage')).toContain('12,021 of 12,205 cases (98%)');
+    expect(await textOf(page, '#coverage')).toContain('Enter the org unit’s code');
+    for (const id of ['coverage', 'curve', 'comparison', 'map', 'people']) {
+      expect(await page.locator(`#${id} svg.picture`).count(), id).toBe(1);
+      expect(await page.locator(`#${id} table`).count(), id).toBe(1);
+    }
+    await close();
+  });
+
+  it('shows names from a server as text, whatever they contain', async () => {
+    const { page, close } = await open('en-GB');
+    expect(await page.evaluate('window.hacked')).toBeUndefined();
+    expect(await page.locator('img').count()).toBe(0);
+    const names = await textOf(page, '#changes');
+    for (const name of HOSTILE.slice(0, 4)) expect(names).toContain(name);
+    expect(names).toContain('Clinic \\u202eexe');
+    await close();
+  });
+
+  it('stacks the curve by another dimension, and compares another data element', async () => {
+    const { page, close } = await open('en-GB');
+    expect(await textOf(page, '#curve .legend')).toContain('CONFIRMED');
+    await page.selectOption('#dimension', 'sex');
+    expect(await textOf(page, '#curve .legend')).toContain('FEMALE');
+    expect(await textOf(page, '#comparison')).toContain('in every period');
+    expect(await page.locator('#comparison svg').innerHTML()).not.toContain('≠');
+    await page.selectOption('#element', '1');
+    expect(await textOf(page, '#comparison')).toContain('Periods with a difference: 1.');
+    expect(await page.locator('#comparison svg').innerHTML()).toContain('≠');
+    await close();
+  });
+
+  it('filters the changes by all words, and shows all of them', async () => {
+    const { page, close } = await open('en-GB');
+    expect(await textOf(page, '#changes [role=status]')).toBe('200 of 3,000 rows');
+    await page.fill('#filter', 'Number 217 2026W18');
+    const rows = await page.locator('#changes tbody tr').allInnerTexts();
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.filter(row => !/number 217.*2026W18/.test(row))).toEqual([]);
+    await page.fill('#filter', '');
+    await page.click('#changes button');
+    expect(await page.locator('#changes tbody tr').count()).toBe(3000);
+    await close();
+  });
+
+  it('tells a conflict side by side, without its values', async () => {
+    const { page, close } = await open('en-GB');
+    const rows = await page.locator('#conflicts tbody tr').allInnerTexts();
+    expect(rows).toHaveLength(1);
+    expect(rows[0]).toContain('lastName');
+    expect(rows[0]!.match(/differs, changed/g)).toHaveLength(2);
+    await close();
+  });
+
+  it.each([
+    ['en-US', 'en', 'Report of a run', '12,205'],
+    ['fr-CD', 'fr', 'Rapport d’une exécution', '12 205'],
+    ['pt-PT', 'pt', 'Relatório de uma execução', '12 205'],
+    ['es-CO', 'es', 'Informe de una ejecución', '12.205'],
+    ['sw-KE', 'en', 'Report of a run', '12,205'],
+  ])('speaks the language of the browser: %s', async (locale, lang, title, number) => {
+    const { page, close } = await open(locale);
+    expect(await page.getAttribute('html', 'lang')).toBe(lang);
+    expect(await textOf(page, 'h1')).toContain(title);
+    const coverage = await textOf(page, '#coverage');
+    expect(coverage.replace(/[\u00a0\u202f]/g, ' ')).toContain(number);
+    expect(await page.locator('body').innerText()).not.toMatch(/\{\w+\}|undefined|\[object/);
+    await close();
+  });
+
+  it('changes the language by a switch that keeps what was chosen', async () => {
+    const { page, close } = await open('en-GB');
+    await page.selectOption('#dimension', 'sex');
+    await page.fill('#filter', 'number 17');
+    await page.selectOption('#language', 'es');
+    expect(await textOf(page, 'h1')).toContain('Informe de una ejecución');
+    expect(await page.inputValue('#dimension')).toBe('sex');
+    expect(await page.inputValue('#filter')).toBe('number 17');
+    await close();
+  });
+
+  it('marks a dry run', async () => {
+    const { page, close } = await open('en-GB', { dryRun: true });
+    expect(await textOf(page, '.headline')).toContain('Dry run: nothing was written.');
+    expect(await textOf(page, '.headline')).toContain('The run would make these changes');
+    expect(await textOf(page, '#changes')).toContain('What would be changed.');
+    await close();
+  });
+
+  it('says why a run failed, and what to do', async () => {
+    const error = {
+      code: 'LOGIN_FAILED',
+      message: 'No.',
+      fix: 'Check it.',
+      kind: 'failure',
+    } as const;
+    const { page, close } = await open('en-GB', {
+      status: 'failed',
+      exitStatus: 1,
+      errors: [error],
+    });
+    expect(await textOf(page, '.headline')).toContain('LOGIN_FAILED');
+    expect(await textOf(page, '.headline')).toContain('Check it.');
+    await close();
+  });
+
+  it('prints on A4 without its controls', async () => {
+    const { page, close } = await open('en-GB');
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('#filter').isVisible()).toBe(false);
+    expect(await page.locator('#language').isVisible()).toBe(false);
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    const [, width, height] = /\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/.exec(pdf.toString('latin1'))!;
+    expect([Math.round(Number(width)), Math.round(Number(height))]).toEqual([595, 842]);
+    await close();
+  });
+
+  it('can be used with the keyboard alone', async () => {
+    const { page, close } = await open('en-GB');
+    const reached = new Set<string>();
+    for (let n = 0; n < 40; n += 1) {
+      await page.keyboard.press('Tab');
+      reached.add(
+        await page.evaluate('document.activeElement.id || document.activeElement.tagName'),
+      );
+    }
+    for (const id of ['language', 'dimension', 'element', 'filter', 'BUTTON', 'SUMMARY']) {
+      expect([...reached]).toContain(id);
+    }
+    await close();
+  });
+
+  it('has no violation that axe-core finds, with all tables open', async () => {
+    const { page, close } = await open('en-GB');
+    await page.evaluate(
+      "document.querySelectorAll('details').forEach(one => { one.open = true; })",
+    );
+    expect(await violations(page)).toEqual([]);
+    await close();
+  });
+});
