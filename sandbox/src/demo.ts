@@ -8,9 +8,15 @@ import { toDemoFiles, toSandboxArgs } from './demo/demo-files.js';
 import { createDemoCommand, type DemoOptions, toRuns } from './demo/options.js';
 import { findPackageRoot } from './demo/package-root.js';
 import { workInBoth } from './demo/people-at-work/index.js';
-import { runCommandLine } from './demo/run-process.js';
+import { findPage, runCommandLine } from './demo/run-process.js';
 import { SandboxFailed, startSandbox } from './demo/sandbox-process.js';
-import { formatCommand, formatDeeds, formatHeading, formatNextSteps } from './demo/texts.js';
+import {
+  formatCommand,
+  formatDeeds,
+  formatHeading,
+  formatNextSteps,
+  formatPage,
+} from './demo/texts.js';
 import { formatProblem, UsageError } from './input/usage-error.js';
 import { allowClosedPipe } from './main/closed-pipe.js';
 import { isSaved } from './main/saved-content.js';
@@ -45,6 +51,7 @@ async function demonstrate(workflow: string, options: DemoOptions): Promise<numb
   await sandbox.stop();
   const again = process.argv.slice(2).filter(word => word !== '--fresh');
   process.stdout.write(formatNextSteps(workflow, again.map(toShellWord), files, exitStatus));
+  process.stdout.write(formatPage(findPage(root, workflow)));
   return exitStatus;
 }
 

@@ -41,6 +41,8 @@ describe('npm start', () => {
       'To try next:',
       `npm start -- --state ${folder} --cases-count 300`,
       'npx godata-dhis2 sandbox --state',
+      'What the run did, in pictures',
+      '/report.html',
     );
     const second = await demo(folder, '--cases-count', '300');
     expect(second.status, second.stderr).toBe(0);

@@ -64,7 +64,10 @@ it('the record of a run compares both systems, and keeps what values were', asyn
 
   const written = await run();
   expect(sums(written).every(([counted, stored]) => counted === stored)).toBe(true);
-  expect(written.versions).toMatchObject({ DHIS2: expect.stringMatching(/^2\.4/), 'Go.Data': '2.47 or later' });
+  expect(written.versions).toMatchObject({
+    DHIS2: expect.stringMatching(/^2\.4/),
+    'Go.Data': '2.47 or later',
+  });
   expect(written.figures.curve.periods).toEqual(['2026W11', '2026W12', '2026W13']);
   expect(written.figures.curve.dimensions.classification).toEqual({ CONFIRMED: [1, 0, 1] });
   expect(written.figures.places.list).toMatchObject([

@@ -1,8 +1,18 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { constants } from 'node:os';
 import path from 'node:path';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+const programOf = (root: string) =>
+  path.join(root, 'adaptors', 'runtime', 'bin', 'godata-dhis2.js');
+
+/** The page of the last run of a workflow; undefined if it has none. */
+export function findPage(root: string, workflow: string): string | undefined {
+  const args = ['runs', 'open', '--json', '--workflow', workflow];
+  const { stdout, status } = spawnSync(process.execPath, [programOf(root), ...args]);
+  return status === 0 ? (JSON.parse(String(stdout)) as { page: string }).page : undefined;
+}
 
 /**
  * Runs the command line as any user would, in this terminal.
@@ -11,8 +21,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * @returns its exit status
  */
 export async function runCommandLine(root: string, args: string[]): Promise<number> {
-  const program = path.join(root, 'adaptors', 'runtime', 'bin', 'godata-dhis2.js');
-  const child = spawn(process.execPath, [program, ...args], { stdio: 'inherit' });
+  const child = spawn(process.execPath, [programOf(root), ...args], { stdio: 'inherit' });
   const forward = (signal: NodeJS.Signals) => child.kill(signal);
   for (const signal of SIGNALS) process.on(signal, forward);
   return new Promise((resolve, reject) => {

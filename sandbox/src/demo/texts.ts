@@ -63,3 +63,9 @@ export function formatNextSteps(
   const lines = steps.map(([command, what]) => `  ${command}\n      ${what}`);
   return `\nBoth servers have stopped; their data are in ${toShellPath(folder)}. To try next:\n${lines.join('\n')}\n`;
 }
+
+/** The end: what to look at. */
+export function formatPage(page: string | undefined): string {
+  if (page === undefined) return '';
+  return `\nWhat the run did, in pictures, for a browser (npx godata-dhis2 runs open):\n  ${toShellPath(page)}\n`;
+}

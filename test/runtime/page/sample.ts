@@ -97,7 +97,10 @@ export function sampleReport(rest: Partial<RunReport> = {}): RunReport {
           placed: at === 2 ? 0 : 100 - at,
         })),
       },
-      arrivals: { days: ['2026-11-01', '2026-11-02'], kinds: { case: [3, 0], contact: [1, 2] } },
+      arrivals: {
+        days: ['2026-11-01', '2026-11-02'],
+        kinds: { 'case/dhis2': [3, 0], 'contact/dhis2': [1, 2] },
+      },
     },
     ...rest,
   };

@@ -20,8 +20,9 @@ const chosen = new Map<string, string>();
 
 function show(code: LanguageCode): void {
   const language = createLanguage(code, navigator.languages);
+  const title = [language.texts.title, data.report.workflow].join(language.texts.colon);
   document.documentElement.lang = code;
-  document.title = `${language.texts.title}: ${data.report.workflow}, ${data.time}`;
+  document.title = `${title}, ${data.time}`;
   const select = element(
     'select',
     { id: 'language' },
@@ -36,7 +37,7 @@ function show(code: LanguageCode): void {
   const header = element(
     'header',
     {},
-    element('h1', {}, `${language.texts.title}: ${data.report.workflow}`),
+    element('h1', {}, title),
     element(
       'p',
       { class: 'control' },

@@ -14,9 +14,19 @@ export function changesSections(
 ): HTMLElement[] {
   if (!changes || changes.total === 0) return [];
   const { texts, number } = language;
-  const rows = readRows(changes);
+  const read = readRows(changes);
+  const heads = changes.columns.map(head =>
+    head
+      .split(' / ')
+      .map(word => texts.columns[word] ?? word)
+      .join(' / '),
+  );
+  // What is done to a record is one of a few words.
+  const change = changes.columns.indexOf('change');
+  const translate = (cell: string | number | null, column: number) =>
+    column === change ? (texts.words[String(cell)] ?? cell) : cell;
+  const rows = read.map(row => row.map(translate));
   const texted = rows.map(row => row.join(' ').toLowerCase());
-  const heads = changes.columns.map(head => texts.columns[head] ?? head);
   const listed = rows.filter(row => !changes.isTree || row[1] !== null).length;
   const input = element('input', { id: 'filter', type: 'search', autocomplete: 'off' });
   input.value = chosen.get('filter') ?? '';

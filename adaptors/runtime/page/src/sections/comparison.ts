@@ -54,10 +54,11 @@ function compare({ name, periods, counted, stored }: ComparedElement, language: 
     stored: stored[at]!,
     top: Math.max(counted[at]!, stored[at]!),
   }));
-  const title = `${name}: ${texts.comparison}`;
+  const title = `${name}${texts.colon}${texts.comparison}`;
   const svg = picture(title, {
     height: 280,
-    marginBottom: 55,
+    marginBottom: 60,
+    marginLeft: 55,
     marginTop: 25,
     x: { type: 'band', domain: periods, ticks: someTicks(periods), tickRotate: -40, label: null },
     y: countAxis(language, Math.max(0, ...rows.map(({ top }) => top))),

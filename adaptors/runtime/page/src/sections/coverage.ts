@@ -1,7 +1,7 @@
 import { barX, ruleX, text } from '@observablehq/plot';
 import { shareOf } from '#common/reporting/coverage.js';
 import type { Coverage, LeftOut } from '#common/reporting/report.js';
-import { COLOURS, GREY, picture } from '../chart.js';
+import { COLOURS, GREY, legend, picture } from '../chart.js';
 import type { PageData } from '../data.js';
 import { element, section } from '../dom.js';
 import { fill, type Language } from '../language.js';
@@ -65,9 +65,17 @@ function coverageSection(
     id,
     texts.coverage,
     element('p', {}, line),
-    element('figure', {}, bars),
+    element('figure', {}, bars, legend(colours(language))),
     reasonTable(coverage, subjects, language),
   );
+}
+
+function colours({ texts }: Language) {
+  return [
+    { colour: COLOURS[0]!, text: texts.reached },
+    { colour: COLOURS[1]!, text: texts.omitted },
+    { colour: GREY, text: texts.onPurpose },
+  ];
 }
 
 /** Without a coverage, what was left out. */

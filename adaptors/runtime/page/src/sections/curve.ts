@@ -44,7 +44,8 @@ export function stackedBars(
   );
   const svg = picture(title, {
     height: 300,
-    marginBottom: 55,
+    marginBottom: 60,
+    marginLeft: 55,
     x: { type: 'band', domain: periods, ticks: someTicks(periods), tickRotate: -40, label: null },
     y: countAxis(language, Math.max(0, ...totals)),
     color: { domain: series.map(({ text }) => text), range: series.map(({ colour }) => colour) },
@@ -81,11 +82,11 @@ export function curveSections(
   return [
     section(
       'curve',
-      `${texts.curve}: ${things}`,
+      `${texts.curve}${texts.colon}${things}`,
       element('p', {}, fill(texts.curveNote, { field: curve.dateField })),
       choice('dimension', texts.by, options, chosen, value =>
         stackedBars(
-          `${texts.curve}: ${things}, ${nameOf(value)}`,
+          `${texts.curve}${texts.colon}${things}, ${nameOf(value)}`,
           texts.period,
           curve.periods,
           curve.dimensions[value]!,

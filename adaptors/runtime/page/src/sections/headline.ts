@@ -12,7 +12,12 @@ export function headline({ report }: PageData, language: Language): HTMLElement 
     { class: `headline ${report.status}`, role: 'status' },
     report.dryRun && element('p', { class: 'dry' }, language.texts.dryRun),
     element('p', { class: 'happened' }, sentences.join(' ')),
-    element('p', {}, element('strong', {}, `${language.texts.todo}: `), todo(report, language)),
+    element(
+      'p',
+      {},
+      element('strong', {}, `${language.texts.todo}${language.texts.colon}`),
+      todo(report, language),
+    ),
   );
 }
 

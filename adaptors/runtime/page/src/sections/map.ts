@@ -46,7 +46,7 @@ export function mapSections({ report }: PageData, language: Language): HTMLEleme
   const spots = toSpots(places);
   const without = places.filter(({ point }) => !point).length;
   const things = texts.things[report.figures!.places!.things] ?? report.figures!.places!.things;
-  const title = `${texts.map}: ${things}`;
+  const title = `${texts.map}${texts.colon}${things}`;
   const rows = places.map(({ id, name, count, placed }) => [
     name,
     id,

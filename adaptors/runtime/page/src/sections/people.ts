@@ -10,7 +10,7 @@ export function peopleSections({ report }: PageData, language: Language): HTMLEl
   const { texts } = language;
   const { arrivals } = report.figures ?? {};
   const kinds = Object.entries(arrivals?.kinds ?? {}).map(
-    ([kind, counts]) => [texts.things[kind] ?? kind, counts] as const,
+    ([key, counts]) => [nameOf(key, language), counts] as const,
   );
   const read =
     arrivals && kinds.length > 0
@@ -22,6 +22,12 @@ export function peopleSections({ report }: PageData, language: Language): HTMLEl
       : []),
     ...conflictSections(report, language),
   ];
+}
+
+/** `case/dhis2` → cases (DHIS2): a run both ways reads people in both systems. */
+function nameOf(key: string, { texts }: Language): string {
+  const [kind = '', side] = key.split('/');
+  return `${texts.things[kind] ?? kind} (${side === 'dhis2' ? 'DHIS2' : 'Go.Data'})`;
 }
 
 /** Values are never told: only that they differ, whose field it is, and when it was changed. */

@@ -62,7 +62,7 @@ export function noteSections({ report }: PageData, { texts }: Language): HTMLEle
       {},
       `${code}: ${message}`,
       at && element('div', {}, at),
-      fix && element('div', {}, element('strong', {}, `${texts.todo}: `), fix),
+      fix && element('div', {}, element('strong', {}, `${texts.todo}${texts.colon}`), fix),
     ),
   );
   const told = Object.values(report.report).flatMap(({ headlines = [], warnings = [] }) => [

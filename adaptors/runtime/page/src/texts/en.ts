@@ -1,6 +1,7 @@
 /** The texts of the page. A reason has its name and what to do. */
 export const en = {
   title: 'Report of a run',
+  colon: ': ',
   language: 'Language',
   dryRun: 'Dry run: nothing was written.',
   status: {
@@ -21,7 +22,8 @@ export const en = {
   todo: 'What to do',
   todoNothing: 'Nothing. The next run reads what has changed until then.',
   todoApprove: 'Check the changes below. The same command without --dry-run makes them.',
-  todoRejected: 'Correct the records under “Rejected”. The next run tries them again.',
+  todoRejected:
+    'Correct the records under “Rejected” and “Conflicts”. The next run tries them again.',
   todoCoverage:
     '{share} of the {things} arrive. “Coverage” says what is missing, and where to correct it.',
   todoStopped: 'Run the same command again: it continues safely.',
@@ -40,6 +42,7 @@ export const en = {
   number: 'Number',
   fix: 'What to do',
   ids: 'Places and codes',
+  omitted: 'omitted',
   onPurpose: 'on purpose',
   table: 'Show as a table',
   rejected: 'Rejected',
@@ -115,6 +118,7 @@ export const en = {
     outcome: 'outcome',
   } as Record<string, string>,
   columns: {} as Record<string, string>,
+  words: {} as Record<string, string>,
   reasons: {
     'no-date': ['no date', 'Enter the date in Go.Data, or count by another date.'],
     'invalid-date': ['date that is no calendar day', 'Correct the date in Go.Data.'],

@@ -2,6 +2,7 @@ import type { Texts } from './en.js';
 
 export const es: Texts = {
   title: 'Informe de una ejecución',
+  colon: ': ',
   language: 'Idioma',
   dryRun: 'Simulación: no se escribió nada.',
   status: {
@@ -22,7 +23,8 @@ export const es: Texts = {
   todo: 'Qué hacer',
   todoNothing: 'Nada. La próxima ejecución lee lo que haya cambiado hasta entonces.',
   todoApprove: 'Revise los cambios de abajo. La misma orden sin --dry-run los hace.',
-  todoRejected: 'Corrija los registros en «Rechazados». La próxima ejecución los intenta de nuevo.',
+  todoRejected:
+    'Corrija los registros en «Rechazados» y «Conflictos». La próxima ejecución los intenta de nuevo.',
   todoCoverage: '{share} de los {things} llegan. «Cobertura» dice qué falta y dónde corregirlo.',
   todoStopped: 'Ejecute la misma orden de nuevo: continúa sin riesgo.',
   facts: 'Esta ejecución',
@@ -40,6 +42,7 @@ export const es: Texts = {
   number: 'Número',
   fix: 'Qué hacer',
   ids: 'Lugares y códigos',
+  omitted: 'omitidos',
   onPurpose: 'a propósito',
   table: 'Mostrar como tabla',
   rejected: 'Rechazados',
@@ -125,6 +128,16 @@ export const es: Texts = {
     fields: 'campos',
     category: 'categoría',
     option: 'opción',
+  },
+  words: {
+    create: 'crear',
+    update: 'actualizar',
+    delete: 'eliminar',
+    deactivate: 'desactivar',
+    restore: 'restaurar',
+    link: 'enlazar',
+    close: 'cerrar',
+    open: 'reabrir',
   },
   reasons: {
     'no-date': ['sin fecha', 'Introduzca la fecha en Go.Data, o cuente por otra fecha.'],

@@ -2,6 +2,7 @@ import type { Texts } from './en.js';
 
 export const fr: Texts = {
   title: 'Rapport d’une exécution',
+  colon: ' : ',
   language: 'Langue',
   dryRun: 'Essai à blanc : rien n’a été écrit.',
   status: {
@@ -23,7 +24,7 @@ export const fr: Texts = {
   todoNothing: 'Rien. La prochaine exécution lira ce qui aura changé d’ici là.',
   todoApprove: 'Vérifiez les changements ci-dessous. La même commande sans --dry-run les fait.',
   todoRejected:
-    'Corrigez les enregistrements sous « Rejetés ». La prochaine exécution les essaiera de nouveau.',
+    'Corrigez les enregistrements sous « Rejetés » et « Conflits ». La prochaine exécution les essaiera de nouveau.',
   todoCoverage:
     '{share} des {things} arrivent. « Couverture » dit ce qui manque et où le corriger.',
   todoStopped: 'Lancez la même commande de nouveau : elle continue sans risque.',
@@ -42,6 +43,7 @@ export const fr: Texts = {
   number: 'Nombre',
   fix: 'Que faire',
   ids: 'Lieux et codes',
+  omitted: 'omis',
   onPurpose: 'voulu',
   table: 'Afficher en tableau',
   rejected: 'Rejetés',
@@ -127,6 +129,16 @@ export const fr: Texts = {
     fields: 'champs',
     category: 'catégorie',
     option: 'option',
+  },
+  words: {
+    create: 'créer',
+    update: 'mettre à jour',
+    delete: 'supprimer',
+    deactivate: 'désactiver',
+    restore: 'restaurer',
+    link: 'lier',
+    close: 'fermer',
+    open: 'rouvrir',
   },
   reasons: {
     'no-date': ['sans date', 'Saisissez la date dans Go.Data, ou comptez par une autre date.'],

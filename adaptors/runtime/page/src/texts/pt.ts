@@ -2,6 +2,7 @@ import type { Texts } from './en.js';
 
 export const pt: Texts = {
   title: 'Relatório de uma execução',
+  colon: ': ',
   language: 'Idioma',
   dryRun: 'Simulação: nada foi gravado.',
   status: {
@@ -22,7 +23,8 @@ export const pt: Texts = {
   todo: 'O que fazer',
   todoNothing: 'Nada. A próxima execução lê o que mudar até lá.',
   todoApprove: 'Verifique as alterações abaixo. O mesmo comando sem --dry-run executa-as.',
-  todoRejected: 'Corrija os registos em “Rejeitados”. A próxima execução tenta de novo.',
+  todoRejected:
+    'Corrija os registos em “Rejeitados” e “Conflitos”. A próxima execução tenta de novo.',
   todoCoverage: '{share} dos {things} chegam. “Cobertura” diz o que falta e onde corrigir.',
   todoStopped: 'Execute o mesmo comando de novo: ele continua com segurança.',
   facts: 'Esta execução',
@@ -40,6 +42,7 @@ export const pt: Texts = {
   number: 'Número',
   fix: 'O que fazer',
   ids: 'Locais e códigos',
+  omitted: 'omitidos',
   onPurpose: 'intencional',
   table: 'Mostrar como tabela',
   rejected: 'Rejeitados',
@@ -125,6 +128,16 @@ export const pt: Texts = {
     fields: 'campos',
     category: 'categoria',
     option: 'opção',
+  },
+  words: {
+    create: 'criar',
+    update: 'atualizar',
+    delete: 'eliminar',
+    deactivate: 'desativar',
+    restore: 'restaurar',
+    link: 'ligar',
+    close: 'fechar',
+    open: 'reabrir',
   },
   reasons: {
     'no-date': ['sem data', 'Introduza a data no Go.Data, ou conte por outra data.'],

@@ -6,11 +6,11 @@ import { dayNumber, dayOf } from '#common/periods/index.js';
 export interface Arrivals {
   /** `yyyy-MM-dd`, in the order of time; without a gap if they are few. */
   days: string[];
-  /** Kind → a count for each day. */
+  /** Kind and where it was read, `case/dhis2` → a count for each day. */
   kinds: Record<string, number[]>;
 }
 
-/** Counts people: kind → day → number. */
+/** Counts people: kind and system → day → number. */
 export type ArrivalCounts = Map<string, Map<string, number>>;
 
 /** Days that are shown without a gap. */
@@ -22,7 +22,7 @@ export function addEntities(
   { entities }: Pick<FetchedTrackedEntityBatch, 'entities'>,
 ): void {
   for (const { kind, enrollments, createdAt, deleted } of entities) {
-    if (!deleted) add(counts, kind, enrollments.at(-1)?.enrolledAt ?? createdAt);
+    if (!deleted) add(counts, `${kind}/dhis2`, enrollments.at(-1)?.enrolledAt ?? createdAt);
   }
 }
 
@@ -32,7 +32,7 @@ export function addPeople(
   { people }: Pick<FetchedPeopleBatch, 'people'>,
 ): void {
   for (const { kind, record, deleted } of people) {
-    if (!deleted) add(counts, kind, record.dateOfReporting);
+    if (!deleted) add(counts, `${kind}/godata`, record.dateOfReporting);
   }
 }
 
