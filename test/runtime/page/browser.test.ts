@@ -1,15 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunReport } from '#runtime/record/run-report.js';
 import { toPage } from '#runtime/record/write-page.js';
 import { CHROMIUM, WHY_SKIPPED } from '../../support/browser.js';
 import { HOSTILE, samplePlan, sampleReport } from './sample.js';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 describe.skipIf(!CHROMIUM)(`the page of a run in a browser${WHY_SKIPPED}`, () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'page-'));
@@ -45,7 +43,7 @@ describe.skipIf(!CHROMIUM)(`the page of a run in a browser${WHY_SKIPPED}`, () =>
   const textOf = (page: Page, selector: string) => page.locator(selector).innerText();
 
   async function violations(page: Page): Promise<string[]> {
-    await page.evaluate(axe);
+    await page.evaluate(axe.source);
     // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on the window
     const { violations: found } = await page.evaluate(() => (globalThis as any).axe.run());
     return (found as { id: string; nodes: { html: string }[] }[]).map(
