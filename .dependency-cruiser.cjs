@@ -75,11 +75,18 @@ module.exports = {
       },
     },
     {
+      name: 'round-trip-knows-adaptors-only',
+      comment: 'It carries people through the mapping of both adaptors, and runs nothing.',
+      severity: 'error',
+      from: { path: '^round-trip/' },
+      to: { path: '^(adaptors/runtime|drafting|sandbox|test|bench|jobs)/' },
+    },
+    {
       name: 'nobody-knows-the-drafting',
       comment: 'The runtime loads it when it is needed, as a program of its own.',
       severity: 'error',
-      from: { path: '^(adaptors|sandbox|jobs)/' },
-      to: { path: '^drafting/' },
+      from: { path: '^(adaptors|sandbox|jobs|round-trip)/' },
+      to: { path: '^(drafting|round-trip)/', pathNot: '^$1/' },
     },
     {
       name: 'sandbox-knows-periods-only',

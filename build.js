@@ -1,4 +1,4 @@
-// Builds everything that runs: the two adaptors (ESM, CJS, types and docs), the runtime, the drafting and the sandbox; and
+// Builds everything that runs: the two adaptors (ESM, CJS, types and docs), the runtime, the drafting, the round trip and the sandbox; and
 // the declarations that editors use for the jobs.
 // With --no-types only what runs, which takes a second.
 import {
@@ -175,6 +175,7 @@ await Promise.all([
   buildRuntime(adaptors),
   buildPage(),
   buildBeside('drafting', ['index']),
+  buildBeside('round-trip', ['index']),
   buildBeside('sandbox', ['main', 'demo', 'index']),
 ]);
 if (!process.argv.includes('--no-types')) {

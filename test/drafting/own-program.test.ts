@@ -2,7 +2,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Dhis2Export, readMapping, tryRoundTrips } from '#round-trip/index.js';
 import { runCommand } from '../support/command.js';
+import { readRougeole } from '../support/rougeole.js';
 import { ROUGEOLE_CHOICES, type Sandbox, startRougeole } from './support/rougeole-servers.js';
 
 let sandbox: Sandbox;
@@ -89,6 +91,17 @@ describe("a country's own program, from exported metadata to runs in both direct
       expect(aggregate).toContain(line);
     }
     expect(aggregate).toContain('it counts contacts, and this workflow cases');
+  });
+
+  it('gives back what it carries to the other system, row by row, or says why not', () => {
+    const metadata = ['program-cas.json', 'program-contacts.json'].map(name =>
+      readRougeole<Dhis2Export>(name),
+    );
+    const mapping = readMapping(path.join(folder, 'jobs/people/map-people.js'));
+    const results = tryRoundTrips(mapping, { metadata, runs: 30 });
+    expect(results.length).toBeGreaterThan(10);
+    for (const { survives, why } of results) expect(why.length === 0).toBe(survives);
+    expect(results.filter(({ survives }) => survives).length).toBeGreaterThan(10);
   });
 
   it('passes the check, and writes in both directions without a single edit', async () => {
