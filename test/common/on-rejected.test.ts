@@ -46,6 +46,16 @@ describe('the option onRejected', () => {
     else expect(() => readOnRejected(options)).toThrow(/onRejected: must be 'report', 'fail' or/);
   });
 
+  it('is typed', () => {
+    // @ts-expect-error not one of its values
+    const word: OnRejected = 'stop';
+    // @ts-expect-error a share has a name
+    const share: OnRejected = 0.5;
+    for (const onRejected of [word, share]) {
+      expect(() => readOnRejected({ onRejected })).toThrow(/onRejected: must be/);
+    }
+  });
+
   it('never fails a step without rejected records, and always one without any other', () => {
     const counts = fc.record({
       reached: fc.nat(2000),

@@ -5,7 +5,7 @@ import { runCommand, temporaryJson } from '../support/command.js';
 import { runOnPlatform } from '../support/platform.js';
 import { editProject } from '../support/project.js';
 import { startTwoWay, type TwoWay } from '../support/two-way.js';
-import { createModel } from './support/people-model.js';
+import { createModel, FIELDS } from './support/people-model.js';
 
 const WORKFLOW = 'cases-to-tracked-entities';
 const TOMORROW = '2099-01-05T00:00:00.000Z';
@@ -42,14 +42,15 @@ function withOption(onRejected: string): string {
 }
 
 async function run(onRejected: string, ...more: string[]) {
+  const workflow = more[0] === 'two-way' ? more.shift()! : WORKFLOW;
   const project = withOption(onRejected);
   const file = temporaryJson('state.json', {});
   const credentials = temporaryJson('credentials.json', world.credentials);
-  const command = ['run', WORKFLOW, '--credentials', credentials];
+  const command = ['run', workflow, '--credentials', credentials];
   const again = () =>
     runCommand([...command, '--state', file, '--output', file, '--project', project, ...more]);
   const read = (name: string) => {
-    const runs = path.join(project, 'state/.local/runs', WORKFLOW);
+    const runs = path.join(project, 'state/.local/runs', workflow);
     return readFileSync(path.join(runs, readdirSync(runs).sort().at(-1)!, name), 'utf8');
   };
   const state = () => JSON.parse(readFileSync(file, 'utf8'));
@@ -129,6 +130,36 @@ describe('rejected records', () => {
     const { status, stderr } = await run("'stop'");
     expect(stderr).toMatch(/onRejected: must be 'report', 'fail' or/);
     expect(status).toBe(2);
+  });
+
+  it('are shown once in a bundled project, too, whose jobs log like any other', async () => {
+    const [bad] = await start(1, 1);
+    const folder = withOption("'fail'");
+    expect(await runCommand(['bundle', '--project', folder])).toMatchObject({ status: 0 });
+    const bundled = path.join(folder, 'dist/lightning');
+    const credentials = temporaryJson('credentials.json', world.credentials);
+    const args = ['run', WORKFLOW, '--credentials', credentials, '--project', bundled];
+    const { status, stdout, stderr } = await runCommand(args);
+    expect(status).toBe(3);
+    expect(stderr).toMatch(/1 of 2 records were rejected/);
+    expect(`${stdout}${stderr}`.split(`rejected case ${bad}`)).toHaveLength(2);
+    expect(`${stdout}${stderr}`).not.toMatch(/report: /);
+  });
+
+  it('fail the second way of a two-way run without undoing the first', async () => {
+    const [bad] = await start(1, 1);
+    const person = model.addToDhis2('case', 7);
+    const { status, state, again, stderr } = await run("'fail'", 'two-way');
+    expect(stderr).toMatch(/step upsert-tracked-entities failed: 1 of 3 records were rejected/);
+    expect(status).toBe(3);
+    expect(model.readGoData(person, FIELDS[0]!)).toBe(model.readDhis2(person, FIELDS[0]!));
+    expect(state().cursor).toBeUndefined();
+    world.goData.store.people.update(bad!, { dateOfReporting: '2026-11-01T00:00:00.000Z' });
+    expect(await again()).toMatchObject({ status: 0 });
+    expect(model.entities()).toHaveLength(3);
+    world.writes();
+    expect(await again()).toMatchObject({ status: 0 });
+    expect(world.writes()).toBe(0);
   });
 
   it('are told in the log of a platform, and turn its run red', async () => {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -84,6 +85,29 @@ describe('what export makes for OpenFn’s CLI', () => {
     writeFileSync(file, 'tiny: { mine: true }\n');
     await exported(folder);
     expect(readFileSync(file, 'utf8')).toBe('tiny: { mine: true }\n');
+  });
+
+  it('says a command that a shell runs as it is, with the CLI or a stand-in for it', async () => {
+    const folder = project();
+    const { stdout } = await exported(folder);
+    const command = stdout.trim().split('\n').at(-1)!.trim();
+    const bin = mkdtempSync(path.join(tmpdir(), 'openfn-'));
+    const standIn = [
+      '#!/usr/bin/env bash',
+      '[ -f openfn.yaml ] && [ -f credentials.yaml ] && [ -f "workflows/$1/$1.yaml" ] || exit 9',
+      '[ -d "$OPENFN_REPO_DIR/node_modules/@openfn/language-tiny_1.0.0/" ] || exit 8',
+      'echo "$@" > "$3"',
+    ].join('\n');
+    writeFileSync(path.join(bin, 'openfn'), standIn, { mode: 0o755 });
+    const env = { ...process.env, PATH: `${bin}:${process.env.PATH}` };
+    const { status, stderr } = spawnSync('bash', ['-c', command], {
+      cwd: folder,
+      env,
+      encoding: 'utf8',
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const written = path.join(folder, 'dist/workspace/state.json');
+    expect(readFileSync(written, 'utf8')).toBe('small -o state.json\n');
   });
 
   it('has one key for the memory of two-way runs in both credentials', async () => {
