@@ -11,7 +11,7 @@ import type { Dhis2Side, GoDataSide } from './servers/model.js';
 const list = (words: readonly string[]) => `[${words.map(quote).join(', ')}]`;
 
 /** What was drafted. */
-interface Drafts {
+export interface Drafts {
   people: PeopleDraft | undefined;
   aggregate: AggregateDraft | undefined;
   options: readonly OptionSetDraft[];

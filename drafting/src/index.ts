@@ -23,9 +23,10 @@ export async function draftProject(request: DraftRequest): Promise<ProjectDraft>
   const people = draftPeople(dhis2, goData);
   const aggregate = dhis2.dataSet && draftAggregate(dhis2.dataSet, goData);
   const options = draftOptions(people);
+  const drafts = { people, aggregate, options };
   return {
-    jobs: draftJobs(dhis2, goData, { people, aggregate, options }),
-    leftOut: listLeftOut(dhis2, aggregate, options),
+    jobs: draftJobs(dhis2, goData, drafts),
+    leftOut: listLeftOut(dhis2, drafts),
     remarks: summarise(people, aggregate, options),
   };
 }

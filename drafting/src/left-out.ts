@@ -1,21 +1,48 @@
 import type { LeftOut } from '#runtime/scaffold/draft.js';
-import type { AggregateDraft } from './aggregate/draft-aggregate.js';
-import type { OptionSetDraft } from './options/draft-options.js';
-import type { Dhis2Side } from './servers/model.js';
+import type { Drafts } from './draft-jobs.js';
+import type { KindDraft, PeopleDraft } from './people/draft.js';
+import type { Dhis2Side, ProgramField } from './servers/model.js';
 
 const PEOPLE = ['tracked-entities-to-cases', 'cases-to-tracked-entities', 'two-way'];
+
+/**
+ * The attributes that everybody needs in a program, and that no row gives: DHIS2 would take nobody
+ * who was first entered in Go.Data.
+ */
+function missingOf({ program, rows, answers }: KindDraft): ProgramField[] {
+  const given = new Set(
+    [...rows, ...answers]
+      .filter(({ direction }) => !direction)
+      .flatMap(({ place }) => ('field' in place ? [place.field.id] : [])),
+  );
+  return program.attributes.filter(
+    ({ id, isGenerated, isAssigned }) =>
+      program.mandatory.includes(id) && !isGenerated && !isAssigned && !given.has(id),
+  );
+}
+
+/** The way to DHIS2, where a program needs what no row gives. */
+function leaveWayBack(people: PeopleDraft | undefined): LeftOut[] {
+  const missing = [people?.case, people?.contact].flatMap(kind => (kind ? missingOf(kind) : []));
+  if (missing.length === 0) return [];
+  const names = [...new Set(missing.map(({ id, name }) => `"${name}" (${id})`))].join(', ');
+  return ['cases-to-tracked-entities', 'two-way'].map(workflow => ({
+    workflow,
+    why: `everybody in DHIS2 needs ${names}, and no row is sure to give it: add rows to jobs/people/map-people.js.`,
+    isUnsure: true,
+  }));
+}
 
 /** The workflows for which nothing was chosen, or nothing is sure: they would not pass a check. */
 export function listLeftOut(
   { caseProgram, dataSet }: Dhis2Side,
-  aggregate: AggregateDraft | undefined,
-  options: readonly OptionSetDraft[],
+  { people, aggregate, options }: Drafts,
 ): LeftOut[] {
   const isAny = (aggregate?.values.length ?? 0) > 0;
   const isSure = options.some(({ doubt }) => !doubt);
   return [
     ...(caseProgram
-      ? []
+      ? leaveWayBack(people)
       : PEOPLE.map(workflow => ({
           workflow,
           why: 'no program of cases was chosen.',

@@ -37,7 +37,7 @@ export function summarise(
       : []),
     ...(options.length > 0
       ? [
-          `jobs/options-to-reference-data/map-reference-data.js: ${sure} option sets, ${options.length - sure} unsure`,
+          `jobs/options-to-reference-data/map-reference-data.js: ${sure} option set${sure === 1 ? '' : 's'}, ${options.length - sure} unsure`,
         ]
       : []),
   ];

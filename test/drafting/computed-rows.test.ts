@@ -46,6 +46,7 @@ function draft(...stages: ProgramField[][]) {
     name: 'Maladie',
     texts: ['Maladie'],
     trackedEntityType: newId(),
+    mandatory: [],
     attributes: [field('Nom'), field('Sexe', { M: 'Masculin', F: 'Féminin' })],
     stages: stages.map((elements, n) => ({
       id: `Stage00000${n}`,

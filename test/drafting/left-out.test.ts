@@ -15,6 +15,11 @@ let credentials: string;
 beforeAll(async () => {
   const { mapping } = await loadShippedMapping();
   servers = await startWhoServers(mapping, seed => {
+    // An attribute that everybody needs, and that is like nothing in Go.Data.
+    const [program] = seed.programs!.filter(({ id }) => id === 'uYjxkTbwRNf');
+    for (const one of program!.programTrackedEntityAttributes!) {
+      if (one.trackedEntityAttribute.id === 'Xhdn49gUd52') Object.assign(one, { mandatory: true });
+    }
     // A data set of which nothing can be read.
     for (const element of seed.dataSets[0]!.dataSetElements) {
       const found = seed.dataElements.find(({ id }) => id === element.dataElement.id)!;
@@ -63,6 +68,22 @@ describe('a workflow for which nothing was chosen, or nothing is sure', () => {
     const check = await runCommand(['check', '--online', '--credentials', credentials], folder);
     expect(check.stdout).toContain('no problems');
     expect(check.status).toBe(0);
+  });
+
+  it('to DHIS2 is left out where the program needs what no row gives', async () => {
+    const folder = path.join(parent, 'mandatory');
+    const { stdout } = await init(
+      folder,
+      ...['--case-program', 'uYjxkTbwRNf', '--data-set', 'none'],
+    );
+    for (const workflow of ['cases-to-tracked-entities', 'two-way']) {
+      expect(stdout).toMatch(
+        new RegExp(`${workflow}: everybody in DHIS2 needs ".*" \\(Xhdn49gUd52\\), and no row`),
+      );
+    }
+    const check = await runCommand(['check', '--online', '--credentials', credentials], folder);
+    expect(check.stdout).toContain('no problems');
+    expect(check.status, check.stdout).toBe(0);
   });
 
   it('stands as a comment beside its jobs where there are rows to choose from', async () => {

@@ -66,6 +66,8 @@ const KINDS: readonly {
     where: () => ({ hospitalised: 'YES' }),
   },
 ];
+/** Value types that hold a count, zero included. */
+const COUNTS = new Set(['INTEGER', 'INTEGER_ZERO_OR_POSITIVE', 'NUMBER']);
 const CASES = /\b(cases?|cas|casos?)\b/;
 const CONTACTS = /\b(contacts?|contactos?|contatos?)\b/;
 
@@ -88,7 +90,9 @@ export function draftAggregate(dataSet: DataSet, { items }: GoDataSide): Aggrega
     const kinds = KINDS.filter(({ words }) => words.test(names));
     const dimensions = element.categories.map(one => toDimension(one, bands));
     const unread = element.categories.filter((_, n) => !dimensions[n]);
-    if (unread.length > 0) {
+    if (!COUNTS.has(element.valueType)) {
+      doubts.push({ element, why: `its value type ${element.valueType} is no count` });
+    } else if (unread.length > 0) {
       doubts.push({
         element,
         why: `its category "${unread[0]!.name}" is neither sex nor the same age bands`,

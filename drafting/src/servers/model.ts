@@ -39,6 +39,8 @@ export interface ProgramStage extends Labelled {
 export interface Program extends Labelled {
   trackedEntityType: string;
   attributes: readonly ProgramField[];
+  /** Ids of the attributes that everybody needs who is registered. */
+  mandatory: readonly string[];
   stages: readonly ProgramStage[];
 }
 
@@ -81,6 +83,7 @@ export interface Category extends Labelled {
 }
 
 export interface DataSetElement extends Labelled {
+  valueType: string;
   categories: readonly Category[];
 }
 

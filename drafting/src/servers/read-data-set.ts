@@ -11,12 +11,15 @@ interface Combo {
 
 interface DataSetAnswer extends Named {
   periodType?: string;
-  dataSetElements?: { dataElement?: Named & { categoryCombo?: Combo }; categoryCombo?: Combo }[];
+  dataSetElements?: {
+    dataElement?: Named & { valueType?: string; categoryCombo?: Combo };
+    categoryCombo?: Combo;
+  }[];
 }
 
 const NAMES = 'id,code,name,shortName,translations[property,value]';
 const COMBO = `categoryCombo[id,isDefault,categories[${NAMES},categoryOptions[${NAMES}]]]`;
-const FIELDS = `${NAMES},periodType,dataSetElements[${COMBO},dataElement[${NAMES},formName,${COMBO}]]`;
+const FIELDS = `${NAMES},periodType,dataSetElements[${COMBO},dataElement[${NAMES},formName,valueType,${COMBO}]]`;
 
 /** Reads a data set with its data elements and their categories. A default combo has none. */
 export async function readDataSet(client: Dhis2Client, id: string): Promise<DataSet> {
@@ -34,6 +37,7 @@ export async function readDataSet(client: Dhis2Client, id: string): Promise<Data
         ? [
             {
               ...labelled(dataElement),
+              valueType: dataElement.valueType ?? 'NUMBER',
               categories: toCategories(categoryCombo ?? dataElement.categoryCombo),
             },
           ]

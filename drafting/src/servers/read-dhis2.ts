@@ -25,12 +25,17 @@ interface FieldAnswer extends NamedAnswer {
   optionSet?: { id: string; options?: (NamedAnswer & { code?: string })[] };
 }
 
+interface AttributeAnswer {
+  mandatory?: boolean;
+  trackedEntityAttribute?: FieldAnswer;
+}
+
 interface ProgramAnswer extends NamedAnswer {
   trackedEntityType?: {
     id: string;
-    trackedEntityTypeAttributes?: { trackedEntityAttribute?: FieldAnswer }[];
+    trackedEntityTypeAttributes?: AttributeAnswer[];
   };
-  programTrackedEntityAttributes?: { trackedEntityAttribute?: FieldAnswer }[];
+  programTrackedEntityAttributes?: AttributeAnswer[];
   programStages?: (NamedAnswer & {
     repeatable?: boolean;
     sortOrder?: number;
@@ -49,8 +54,8 @@ const ATTRIBUTE = `trackedEntityAttribute[${NAMES},valueType,generated,access[re
 const ELEMENT = `dataElement[${NAMES},valueType,access[read],${OPTIONS}]`;
 const PROGRAM =
   'id,code,name,access[read,data[read]],' +
-  `trackedEntityType[id,trackedEntityTypeAttributes[${ATTRIBUTE}]],` +
-  `programTrackedEntityAttributes[${ATTRIBUTE}],` +
+  `trackedEntityType[id,trackedEntityTypeAttributes[mandatory,${ATTRIBUTE}]],` +
+  `programTrackedEntityAttributes[mandatory,${ATTRIBUTE}],` +
   `programStages[id,code,name,repeatable,sortOrder,validationStrategy,access[read,data[read]],programStageDataElements[sortOrder,compulsory,${ELEMENT}]]`;
 
 /** All names of an object, each once. */
@@ -89,8 +94,10 @@ export async function readProgram(
   });
   const program = programs[0]!;
   const ofType = program.trackedEntityType?.trackedEntityTypeAttributes ?? [];
-  const attributes = [...ofType, ...(program.programTrackedEntityAttributes ?? [])].flatMap(
-    ({ trackedEntityAttribute }) => trackedEntityAttribute ?? [],
+  const parts = [...ofType, ...(program.programTrackedEntityAttributes ?? [])];
+  const attributes = parts.flatMap(({ trackedEntityAttribute }) => trackedEntityAttribute ?? []);
+  const mandatory = parts.flatMap(one =>
+    one.mandatory && one.trackedEntityAttribute ? one.trackedEntityAttribute.id : [],
   );
   const stages = [...(program.programStages ?? [])].sort(
     (a, b) => (a.sortOrder ?? 0) - (b.sortOrder ?? 0),
@@ -104,6 +111,7 @@ export async function readProgram(
     ...labelled(program),
     trackedEntityType: program.trackedEntityType?.id ?? '',
     attributes: [...new Map(attributes.map(one => [one.id, one])).values()].map(toField),
+    mandatory: [...new Set(mandatory)],
     stages: stages.map(
       (stage): ProgramStage => ({
         ...labelled(stage),

@@ -4,14 +4,11 @@ import { Dhis2Client } from '#dhis2/client/client.js';
 import { readProgramRules } from '#dhis2/tracker/rules/read-program-rules.js';
 import { GoDataClient } from '#godata/client/client.js';
 import type { DraftRequest } from '#runtime/scaffold/draft.js';
-import { choose } from './choose.js';
+import { choose, chooseOrNone } from './choose.js';
 import type { Dhis2Side, GoDataSide } from './model.js';
 import { readDataSet } from './read-data-set.js';
 import { readProgram, readRelationshipTypes } from './read-dhis2.js';
 import { readGoData } from './read-godata.js';
-
-/** The word that says: none of them. */
-const NONE = 'none';
 
 /**
  * Reads what the user chose from both servers. Everything is chosen before anything large is read.
@@ -28,29 +25,44 @@ export async function readServers({
   const dhis2Client = new Dhis2Client(credentials.dhis2 as never);
   const outbreaks = await goDataClient.listOutbreaks();
   const outbreak = await choose(
-    { option: '--outbreak', what: 'outbreak', code: 'UNKNOWN_OUTBREAK' },
+    {
+      option: '--outbreak',
+      what: 'outbreak',
+      text: 'Which outbreak? (id or name)',
+      code: 'UNKNOWN_OUTBREAK',
+    },
     choices.outbreak,
     outbreaks,
     ask,
   );
   const all = await listAll(dhis2Client, 'programs', 'id,code,name,programType');
   const programs = all.filter(({ programType }) => programType !== 'WITHOUT_REGISTRATION');
-  const chooseProgram = (option: string, given: string | undefined) =>
-    given === NONE
-      ? undefined
-      : choose({ option, what: 'tracker program', code: 'UNKNOWN_PROGRAM' }, given, programs, ask);
-  const caseProgram = await chooseProgram('--case-program', choices.caseProgram);
-  const contactProgram = await chooseProgram('--contact-program', choices.contactProgram);
-  const dataSets = await listAll(dhis2Client, 'dataSets', 'id,code,name');
-  const dataSet =
-    choices.dataSet === NONE
-      ? undefined
-      : await choose(
-          { option: '--data-set', what: 'data set', code: 'UNKNOWN_DATA_SET' },
-          choices.dataSet,
-          dataSets,
-          ask,
-        );
+  const chooseProgram = (option: string, whose: string, given: string | undefined) =>
+    chooseOrNone(
+      {
+        option,
+        what: 'tracker program',
+        text: `Which tracker program has the ${whose}? (id, code or name; none)`,
+        code: 'UNKNOWN_PROGRAM',
+      },
+      given,
+      programs,
+      ask,
+    );
+  const caseProgram = await chooseProgram('--case-program', 'cases', choices.caseProgram);
+  const contactProgram =
+    caseProgram && (await chooseProgram('--contact-program', 'contacts', choices.contactProgram));
+  const dataSet = await chooseOrNone(
+    {
+      option: '--data-set',
+      what: 'data set',
+      text: 'Which data set gets the counts? (id, code or name; none)',
+      code: 'UNKNOWN_DATA_SET',
+    },
+    choices.dataSet,
+    await listAll(dhis2Client, 'dataSets', 'id,code,name'),
+    ask,
+  );
   const roots = await checkRoots(dhis2Client, choices.roots ?? []);
   const chosen = [caseProgram, contactProgram].flatMap(program => program?.id ?? []);
   const rules = await readProgramRules(dhis2Client, chosen);

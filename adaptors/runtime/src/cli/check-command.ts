@@ -42,7 +42,8 @@ function formatFinding(finding: OnlineFinding): string[] {
   const { severity, workflow, credential, step, code, message, fix } = finding;
   const named = workflow ?? (credential === undefined ? 'credentials' : `credential ${credential}`);
   const place = step === undefined ? named : `${named}, ${step}`;
-  const lines = [`${place}: ${severity}: ${message} (${code})`];
+  const [first, ...rest] = message.split('\n');
+  const lines = [`${place}: ${severity}: ${first} (${code})`, ...rest];
   return fix ? [...lines, `  What to do: ${fix}`] : lines;
 }
 
