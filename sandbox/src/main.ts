@@ -30,6 +30,7 @@ async function main(options: SandboxOptions): Promise<void> {
           credentials,
           credentialsFile: file!,
           origin: content.origin,
+          isOwnMetadata: (options.dhis2Metadata ?? []).length > 0,
           state: options.state,
         }),
   );

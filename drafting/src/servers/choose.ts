@@ -102,7 +102,7 @@ function missing<T extends Named>(option: string, what: string, all: readonly T[
     ? configurationError(
         'MISSING_CHOICE',
         `${option} is missing, and the account sees no ${what} at all.`,
-        { fix: `Share a ${what} with the account. Nothing was written.` },
+        { fix: `Create the ${what}, or share it with the account. Nothing was written.` },
       )
     : configurationError(
         'MISSING_CHOICE',

@@ -10,6 +10,8 @@ export interface Ready {
   /** File that the credentials were written to. */
   credentialsFile: string;
   origin: Origin;
+  /** Whether DHIS2 has metadata of the user's own, for which the jobs of this project are not. */
+  isOwnMetadata: boolean;
   /** Folder that keeps the content. */
   state?: string;
 }
@@ -27,9 +29,13 @@ export function formatReady(ready: Ready): string {
     formatOrigin(ready),
     '',
     'In another terminal:',
-    `  npx godata-dhis2 run org-units-to-locations --credentials ${file}`,
-    `  npx godata-dhis2 run cases-to-data-values --credentials ${file} --dry-run`,
-    `  npx godata-dhis2 run cases-to-data-values --credentials ${file}`,
+    ...(ready.isOwnMetadata
+      ? [`  npx godata-dhis2 init ../my-country --credentials ${file}`]
+      : [
+          `  npx godata-dhis2 run org-units-to-locations --credentials ${file}`,
+          `  npx godata-dhis2 run cases-to-data-values --credentials ${file} --dry-run`,
+          `  npx godata-dhis2 run cases-to-data-values --credentials ${file}`,
+        ]),
     '',
     'Ctrl-C stops both servers.',
   ];

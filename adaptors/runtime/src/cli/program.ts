@@ -40,9 +40,13 @@ The credentials file is JSON or YAML, one object for each credential of project.
 
 const SANDBOX_HELP = `Its own options: godata-dhis2 sandbox --help`;
 
-/** The current folder if it is a project, else the folder of this package. */
+/**
+ * The current folder if it is a project, else the folder of this package. An installed package is no
+ * project of anybody's: what its runs remember would be gone with the next version.
+ */
 function defaultProject(root: string): string {
-  return existsSync('project.yaml') ? '.' : path.relative('', root) || '.';
+  const isInstalled = path.basename(path.dirname(root)) === 'node_modules';
+  return existsSync('project.yaml') || isInstalled ? '.' : path.relative('', root) || '.';
 }
 
 /**

@@ -21,8 +21,14 @@ export function refuseUsedFolder(folder: string): void {
   if (isFolder && found.length === 0) return;
   throw configurationError(
     'FOLDER_NOT_EMPTY',
-    isFolder ? `The folder ${folder} is not empty: it has ${found[0]}.` : `${folder} is a file.`,
-    { fix: 'Give a folder that does not exist. Nothing was written.' },
+    isFolder
+      ? `The folder ${folder} is not empty: it has ${found.includes('project.yaml') ? 'a project.yaml already' : found[0]}.`
+      : `${folder} is a file.`,
+    {
+      fix: found.includes('project.yaml')
+        ? 'Give a folder that does not exist; check --online offers the rows that a project lacks. Nothing was written.'
+        : 'Give a folder that does not exist. Nothing was written.',
+    },
   );
 }
 
