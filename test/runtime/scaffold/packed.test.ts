@@ -48,6 +48,13 @@ describe('the packed package', () => {
     expect(status).toBe(0);
   });
 
+  it('is no project itself: outside of one, it says how to make one', async () => {
+    const { status, stderr } = await run(['run', 'org-units-to-locations'], folder);
+    expect(status).toBe(2);
+    expect(stderr).toContain('project.yaml');
+    expect(stderr).toContain('godata-dhis2 init');
+  });
+
   it('has the sandbox, the drafting and the templates', async () => {
     const drafting = path.join(folder, 'node_modules/godata-dhis2/drafting/dist/index.js');
     expect(Object.keys(await import(drafting)).sort()).toEqual(['draftProject', 'offerRows']);

@@ -98,7 +98,8 @@ function sortProblems(problems: Problem[]): Problem[] {
  */
 export async function checkProject(folder: string): Promise<CheckResult> {
   const file = path.join(folder, FILE);
-  const fix = 'Run the command in the folder of the project, or give it with --project.';
+  const fix =
+    'Run the command in the folder of a project, or give it with --project. npx godata-dhis2 init FOLDER makes one.';
   const places = readPlaces(readText({ path: file, what: 'project file', code: 'PROJECT', fix }));
   const broken = places.mistakes.map(({ position, message }): Problem => {
     return { severity: 'error', rule: 'not-yaml', file: FILE, ...position, message };

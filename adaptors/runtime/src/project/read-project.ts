@@ -57,7 +57,7 @@ export function readProject(folder: string): LoadedProject {
     path: file,
     what: 'project file',
     code: 'PROJECT',
-    fix: 'Run the command in the folder of the project, or give it with --project.',
+    fix: 'Run the command in the folder of a project, or give it with --project. npx godata-dhis2 init FOLDER makes one.',
   });
   // @openfn/project's own reader silently accepts errors in the YAML.
   const parsed = parseYaml(text);
