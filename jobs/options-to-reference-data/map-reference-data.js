@@ -9,8 +9,8 @@ export const toItem = option => ({
   active: true,
 });
 
-// Items whose option is no longer in DHIS2 stay as they are; 'deactivate' takes them off the lists.
-const optionSets = [{ optionSet: 'Vaccine types', category: 'VACCINE', toItem, whenGone: 'leave' }];
+// Items whose option is no longer in DHIS2 stay as they are; the page has whenGone.
+const optionSets = [{ optionSet: 'Vaccine types', category: 'VACCINE', toItem }];
 
 mapReferenceData(optionSets, {
   // For a label that the category has already, and for a code that Go.Data has already.

@@ -28,7 +28,7 @@ export function printFetchOptions(sets: readonly OptionSetDraft[]): string {
 export function printOptionSets(sets: readonly OptionSetDraft[]): string {
   const lines = sets.flatMap(({ optionSet, category, place, doubt }) => [
     `  // ${describe(place)}${doubt ? `: unsure, ${doubt}` : ': by name'}`,
-    `  ${doubt ? '// ' : ''}{ optionSet: ${quote(optionSet)}, category: ${quote(category)}, toItem, whenGone: 'leave' },`,
+    `  ${doubt ? '// ' : ''}{ optionSet: ${quote(optionSet)}, category: ${quote(category)}, toItem },`,
   ]);
   return ['[', ...lines, ']'].join('\n');
 }
