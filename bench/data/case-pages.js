@@ -21,11 +21,11 @@ const FIELDS = [
 export async function casePages(outbreakId, get) {
   let read = 0;
   for (let last = ''; ; ) {
-    const filter = { where: { id: { gt: last } }, fields: FIELDS, order: ['id ASC'], limit: 1000 };
+    const filter = { where: { id: { gt: last } }, fields: FIELDS, order: ['id ASC'], limit: 5000 };
     const query = encodeURIComponent(JSON.stringify(filter));
     const page = await get(`/outbreaks/${outbreakId}/cases?filter=${query}`);
     read += page.length;
-    if (page.length < 1000) return read;
+    if (page.length < 5000) return read;
     last = page.at(-1).id;
   }
 }

@@ -13,6 +13,7 @@ const REPORT = path.resolve('bench/measure/report-usage.js');
  * @typedef {object} Usage of a program and of the processes that it started, their start included
  * @property {number} cpuMs of all processes
  * @property {number} peakMb of the largest process
+ * @property {number} seconds from its start to its end
  * @property {string} stdout
  */
 
@@ -32,13 +33,16 @@ export async function measure(args) {
   };
   try {
     const options = { env, maxBuffer: 2 ** 28 };
+    const started = performance.now();
     const { stdout } = await promisify(execFile)(process.execPath, args, options);
+    const seconds = (performance.now() - started) / 1000;
     const usages = readdirSync(folder).map(name =>
       JSON.parse(readFileSync(path.join(folder, name), 'utf8')),
     );
     return {
       cpuMs: usages.reduce((sum, { cpuMs }) => sum + cpuMs, 0),
       peakMb: Math.max(...usages.map(({ peakMb }) => peakMb)),
+      seconds,
       stdout,
     };
   } finally {

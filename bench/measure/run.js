@@ -31,7 +31,7 @@ export function runCommand(workflow, credentials, state) {
 /**
  * Runs a workflow in a process of its own until its source has no more.
  *
- * @returns {Promise<import('./process.js').Usage & { steps: Record<string, number>, largestStateMb: number, state: any }>}
+ * @returns {Promise<import('./process.js').Usage & { steps: Record<string, number>, stepSeconds: Record<string, number>, largestStateMb: number, state: any }>}
  */
 export function runDrained(workflow, credentials, state) {
   return withFolder(async file => {

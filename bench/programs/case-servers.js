@@ -1,5 +1,6 @@
 // Both sandbox servers in a separate process, with the given number of cases, generated when they
-// are read. Prints one line of JSON when ready; answers the line "count" on standard input with the
+// are read, and with a link before them if its delay (milliseconds) and its bandwidth (bits per second)
+// are given. Prints one line of JSON when ready; answers the line "count" on standard input with the
 // requests so far, by route.
 import { createInterface } from 'node:readline';
 import {
@@ -8,8 +9,9 @@ import {
   startDhis2,
   startGoData,
 } from '../../sandbox/dist/index.js';
+import { startLink } from '../measure/link.js';
 
-const cases = Number(process.argv[2]);
+const [cases, delayMs, bitsPerSecond] = process.argv.slice(2).map(Number);
 const { goData: seed, orgUnits } = generateOutbreak({
   seed: 7,
   today: '2026-06-28',
@@ -22,6 +24,8 @@ const dhis2 = await startDhis2({
   seed: demoMetadata(orgUnits),
   clock: () => new Date('2026-07-01T12:00:00.000Z'),
 });
+/** @param {string} url */
+const reach = url => (delayMs > 0 ? startLink(url, { delayMs, bitsPerSecond }) : url);
 const [{ email, password }] = seed.users;
 const [outbreak] = seed.outbreaks;
 const [sample] = seed.sources[0].source.page(undefined, 1);
@@ -31,8 +35,12 @@ console.log(
     outbreakId: outbreak.id,
     caseBytes: Buffer.byteLength(JSON.stringify(sample)),
     credentials: {
-      godata: { apiUrl: `${goData.url}/api`, email, password },
-      dhis2: { hostUrl: dhis2.url, username: 'integration', password: 'Integration-1!' },
+      godata: { apiUrl: `${await reach(goData.url)}/api`, email, password },
+      dhis2: {
+        hostUrl: await reach(dhis2.url),
+        username: 'integration',
+        password: 'Integration-1!',
+      },
     },
   }),
 );

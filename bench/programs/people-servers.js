@@ -1,6 +1,7 @@
 // Both sandbox servers in a separate process: a DHIS2 with people in two invented programs, and a
-// Go.Data whose outbreak of people is empty. Prints one line of JSON when ready; answers each line on standard
-// input with the requests since the last one, by route.
+// Go.Data whose outbreak of people is empty. What DHIS2's relationships cost, in milliseconds a person, is
+// the second argument. Prints one line of JSON when ready; answers each line on standard input with the
+// requests since the last one.
 import { createInterface } from 'node:readline';
 import {
   addTrackerProgram,
@@ -11,11 +12,12 @@ import {
 } from '../../sandbox/dist/index.js';
 
 const TODAY = '2026-11-24';
-const people = Number(process.argv[2]);
+const [people, relationships = 0] = process.argv.slice(2).map(Number);
 const { orgUnits, goData: seed } = generateOutbreak({ today: TODAY, cases: 0 });
 const goData = await startGoData({ seed });
 const dhis2 = await startDhis2({
   seed: addTrackerProgram(demoMetadata(orgUnits), { today: TODAY, people }),
+  cost: { relationships },
 });
 const [{ email, password }] = goData.store.users.list();
 
@@ -28,7 +30,18 @@ console.log(
   }),
 );
 createInterface({ input: process.stdin }).on('line', () => {
-  const counts = { goData: goData.requests.byRoute(), dhis2: dhis2.requests.byRoute() };
+  const told = [goData, dhis2].map(({ requests }) => ({
+    routes: requests.byRoute(),
+    mostInFlight: requests.mostInFlight(),
+  }));
+  const relationshipIds = dhis2.requests.entries.flatMap(idsWithRelationships).length;
   for (const { requests } of [goData, dhis2]) requests.reset();
-  console.log(JSON.stringify(counts));
+  console.log(JSON.stringify({ goData: told[0], dhis2: told[1], relationshipIds }));
 });
+
+/** The tracked entities that a request asks for with their relationships. */
+function idsWithRelationships({ url }) {
+  const query = new URLSearchParams(url.split('?')[1]);
+  if (!/relationships/.test(query.get('fields') ?? '')) return [];
+  return (query.get('trackedEntities') ?? '').split(',').filter(Boolean);
+}

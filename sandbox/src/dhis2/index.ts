@@ -6,7 +6,7 @@ import {
 } from '../server/index.js';
 import { createDhis2App } from './app.js';
 import type { Dhis2Seed } from './seed/types.js';
-import type { ServerContext } from './server-context.js';
+import type { Dhis2Cost, ServerContext } from './server-context.js';
 import { Dhis2Store } from './store/dhis2-store.js';
 import { Jobs } from './system/jobs.js';
 import { ReservedValues } from './tracker/generate/reserved-values.js';
@@ -39,6 +39,8 @@ export interface Dhis2Options {
    * @default 12,000, as long as a real server takes
    */
   jobWaitMs?: number;
+  /** How much slower than this sandbox a real server is. @default nothing */
+  cost?: Dhis2Cost;
   /** Where the server is deployed, such as `/dhis`. @default the root */
   contextPath?: string;
 }
@@ -66,6 +68,7 @@ export async function startDhis2(options: Dhis2Options): Promise<RunningDhis2> {
     store,
     dialect,
     clock,
+    cost: options.cost ?? {},
     dataValueJobs: new Jobs(clock, options.jobWaitMs),
     trackerJobs: new Jobs(clock, options.jobWaitMs),
     reserved: new ReservedValues(store.tracker),

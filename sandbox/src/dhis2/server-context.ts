@@ -7,8 +7,15 @@ import type { ReservedValues } from './tracker/generate/reserved-values.js';
 import type { ImportReport } from './tracker/import/report.js';
 import type { Dialect } from './versions/dialect.js';
 
+/** What answers cost a real server, in milliseconds. */
+export interface Dhis2Cost {
+  /** For each tracked entity of a list whose relationships are in the answer, if it has any. */
+  relationships?: number;
+}
+
 /** Shared by the routes of one server. */
 export interface ServerContext {
+  cost: Dhis2Cost;
   store: Dhis2Store;
   dialect: Dialect;
   /** The current time; a test sets it. */

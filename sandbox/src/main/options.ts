@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import type { Dhis2Cost } from '../dhis2/server-context.js';
 import { parseServerVersion } from '../dhis2/versions/version.js';
 import { dialectFor } from '../godata/version.js';
 
@@ -18,6 +19,7 @@ export interface SandboxOptions {
   people: number;
   dhis2Version: string;
   godataVersion: string;
+  dhis2Cost?: Dhis2Cost;
   state?: string;
   credentials?: string;
   json?: boolean;
@@ -65,6 +67,15 @@ function wholeNumber(low: number, high: number): (text: string) => number {
 /** Collects the values of an option that may be there several times. */
 function collect(value: string, before: string[] | undefined): string[] {
   return [...(before ?? []), value];
+}
+
+/** Reads `relationships=<milliseconds>`. */
+function readCost(text: string): Dhis2Cost {
+  const [, ms] = /^relationships=(\d{1,5})$/.exec(text) ?? [];
+  if (ms !== undefined) return { relationships: Number(ms) };
+  throw new InvalidArgumentError(
+    'It must be relationships=<milliseconds>, such as relationships=15.',
+  );
 }
 
 /** Refuses values for which the check throws. */
@@ -149,6 +160,11 @@ export function createSandboxCommand(): Command {
     .option(
       '--state <folder>',
       'continue with the data saved in this folder, and save there at the end',
+    )
+    .option(
+      '--dhis2-cost <cost>',
+      'answer as slowly as a real DHIS2: relationships=15 are milliseconds for each person that has some',
+      readCost,
     )
     .option('--credentials <file>', 'write the credentials of both servers to this file')
     .option('--json', 'print only one line of JSON, when both servers listen')

@@ -18,7 +18,7 @@ export interface Credentials {
 
 type ServerOptions = Pick<
   SandboxOptions,
-  'godataPort' | 'dhis2Port' | 'godataVersion' | 'dhis2Version'
+  'godataPort' | 'dhis2Port' | 'godataVersion' | 'dhis2Version' | 'dhis2Cost'
 >;
 
 /**
@@ -27,12 +27,17 @@ type ServerOptions = Pick<
  * @throws UsageError if a port cannot be used
  */
 export async function startServers(content: Content, options: ServerOptions): Promise<Servers> {
-  const { godataPort, dhis2Port, godataVersion, dhis2Version } = options;
+  const { godataPort, dhis2Port, godataVersion, dhis2Version, dhis2Cost } = options;
   const goData = await listen('--godata-port', godataPort, () =>
     startGoData({ seed: content.goData, version: godataVersion, port: godataPort }),
   );
   const dhis2 = await listen('--dhis2-port', dhis2Port, () =>
-    startDhis2({ seed: content.dhis2, version: dhis2Version, port: dhis2Port }),
+    startDhis2({
+      seed: content.dhis2,
+      version: dhis2Version,
+      port: dhis2Port,
+      ...(dhis2Cost ? { cost: dhis2Cost } : {}),
+    }),
   );
   return { goData, dhis2 };
 }

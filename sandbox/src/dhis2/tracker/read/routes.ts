@@ -8,6 +8,7 @@ import type { TrackedEntity, TrackerKind, TrackerObjects } from '../types.js';
 import { pageOf } from './paging.js';
 import { readListParams, readParams, type TrackerParams } from './params.js';
 import { READINGS, type Reading } from './reading.js';
+import { payForRelationships } from './relationship-cost.js';
 import { notFound, programOf } from './select/selection.js';
 import { tomcatPage } from './tomcat-page.js';
 import { createView, type View, type ViewContext } from './view.js';
@@ -38,7 +39,7 @@ export function addTrackerRoutes(api: Api, context: ServerContext): void {
 function addListRoute<K extends TrackerKind>(api: Api, context: ServerContext, kind: K): void {
   const { store, dialect } = context;
   const reading: Reading<K> = READINGS[kind];
-  api.get(`/tracker/${kind}`, c => {
+  api.get(`/tracker/${kind}`, async c => {
     const params = readListParams(c, context, kind, reading.params);
     if (kind === 'events' && dialect.tracker.needsProgram && !params.has('program')) {
       return c.html(tomcatPage('Required parameter &#39;program&#39; is not present.'), 400);
@@ -53,7 +54,9 @@ function addListRoute<K extends TrackerKind>(api: Api, context: ServerContext, k
     }
     const view = viewOf(reading, params);
     const viewContext = { store, dialect, access, includesDeleted, program };
-    return sendJson(c, answer(page.map(object => view(viewContext, object))));
+    const rows = page.map(object => view(viewContext, object));
+    await payForRelationships(context.cost, rows);
+    return sendJson(c, answer(rows));
   });
 }
 

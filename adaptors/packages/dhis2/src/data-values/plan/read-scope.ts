@@ -74,11 +74,16 @@ export async function* readPeriods(
   ids: readonly string[],
   pace: Pace = { periods: firstPace(target) },
 ): AsyncGenerator<ReadSlice & { slice: { periods: string[] } }> {
-  yield* readAhead(slicesOf(ids, target, pace), async slice => {
+  const read = async (slice: { periods: string[] }) => {
     const { values, received } = await readCurrentValues(client, target, slice);
     adjust(pace, slice.periods.length, received);
     return { slice, values };
-  });
+  };
+  const slices = slicesOf(ids, target, pace);
+  // The first answer sets the pace of those that are requested together.
+  const first = slices.next();
+  if (!first.done) yield await read(first.value);
+  yield* readAhead(slices, read);
 }
 
 /** Slices of periods, each as large as the pace is when it is taken. */
