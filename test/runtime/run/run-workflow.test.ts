@@ -85,7 +85,13 @@ describe('a workflow that succeeds', () => {
     expect(events.filter(({ type }) => type !== 'engine')).toEqual([
       { type: 'step-start', step: 'one' },
       { type: 'log', source: 'job', level: 'info', line: 'hello 2' },
-      { type: 'step-complete', step: 'one', seconds: expect.any(Number), stateBytes: 11 },
+      {
+        type: 'step-complete',
+        step: 'one',
+        seconds: expect.any(Number),
+        stateBytes: 11,
+        state: { data: {}, jobsHash: expect.any(String) },
+      },
     ]);
   });
 

@@ -197,6 +197,8 @@ describe('a field that both may change', () => {
         code: 'CONFLICT',
         message:
           'Surname (lastName): changed in both systems to different values. Both stay. Make them equal in one of the systems.',
+        field: 'lastName',
+        changedAt: { dhis2: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) },
       },
       expect.objectContaining({
         message: expect.stringMatching(/^Patinfo ageonset, Signsymp fever \(age\)/),
