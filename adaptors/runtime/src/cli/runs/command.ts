@@ -26,6 +26,7 @@ export function addRunsCommand(
   const runs = program
     .command('runs')
     .description('list what earlier runs did')
+    .helpCommand(false)
     .addHelpText('after', HELP);
   const add = (command: Command) =>
     command
