@@ -40,6 +40,8 @@ export interface Fold {
  */
 const MAX_COMBINATIONS = 2 ** 20;
 
+type Row = Map<number, Map<number, number>>;
+
 /** Creates an empty fold. */
 export function createFold(options: FoldOptions): Fold {
   const { dateField, locator } = options;
@@ -47,8 +49,9 @@ export function createFold(options: FoldOptions): Fold {
   const readDate = createDateReader(options.periodType, options.days, options.today);
   const combinations = createCombinations(dimensions.length);
   const periods = new Map<string, number>();
-  // location → number of period and combination → count
-  const cells = new Map<string, Map<number, number>>();
+  // location → number of the period → number of the combination → count. Numbers this small are
+  // keys that cost no memory.
+  const cells = new Map<string, Row>();
   const leftOut = createLeftOutLedger();
   const codes = new Array<string>(dimensions.length);
   let counted = 0;
@@ -72,9 +75,9 @@ export function createFold(options: FoldOptions): Fold {
       if (combination >= MAX_COMBINATIONS) throw tooFine(options);
       const { id } = dated.period;
       const period = periods.get(id) ?? getOrCreate(periods, id, () => periods.size);
-      const cell = period * MAX_COMBINATIONS + combination;
-      const row = cells.get(location) ?? getOrCreate(cells, location, () => new Map());
-      row.set(cell, (row.get(cell) ?? 0) + 1);
+      const row = cells.get(location) ?? getOrCreate(cells, location, (): Row => new Map());
+      const counts = row.get(period) ?? getOrCreate(row, period, () => new Map());
+      counts.set(combination, (counts.get(combination) ?? 0) + 1);
       counted += 1;
     },
     locationIds: () => [...cells.keys()].filter(id => id !== ''),
@@ -88,14 +91,10 @@ export function createFold(options: FoldOptions): Fold {
   };
 }
 
-function byPeriod(row: Map<number, number>, periods: string[]): Record<string, number[]> {
-  const counts: Record<string, number[]> = {};
-  for (const [cell, count] of row) {
-    const period = periods[Math.floor(cell / MAX_COMBINATIONS)]!;
-    counts[period] ??= [];
-    counts[period].push(cell % MAX_COMBINATIONS, count);
-  }
-  return counts;
+function byPeriod(row: Row, periods: string[]): Record<string, number[]> {
+  return Object.fromEntries(
+    [...row].map(([period, counts]) => [periods[period]!, [...counts].flat()]),
+  );
 }
 
 function tooFine({ dimensions }: FoldOptions): IntegrationError {

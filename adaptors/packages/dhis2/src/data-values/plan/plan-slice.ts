@@ -1,3 +1,4 @@
+import { getOrCreate } from '#common/collections/get-or-create.js';
 import { type AggregateReport, readCellNumber } from '#common/handover/aggregate-report.js';
 import { parsePeriod } from '#common/periods/index.js';
 import type { ImportDialect } from '../dialect.js';
@@ -56,9 +57,10 @@ export function planSlice(
 ): void {
   const wanted = wantedCells(context, slice);
   const elementOf = ownedCells(context.target);
+  const belongs = createBelonging(context.target);
   for (const value of stored) {
     const element = elementOf.get(`${value.dataElement} ${value.categoryOptionCombo}`);
-    if (element !== undefined && belongs(value, context.target)) {
+    if (element !== undefined && belongs(value)) {
       addStored(totals.stored, element, value.period, value.value);
       planStored(context, value, element, wanted, totals);
     }
@@ -66,12 +68,15 @@ export function planSlice(
   for (const [key, value] of wanted) planMissing(context, key, value, totals);
 }
 
-/** Omits values of other period types: the data element may be in several data sets. */
-function belongs(value: StoredValue, { attributeOptionCombo, dataSet }: Target): boolean {
-  return (
-    value.attributeOptionCombo === attributeOptionCombo &&
-    parsePeriod(value.period)?.type === dataSet.periodType
-  );
+/**
+ * Omits values of other period types: the data element may be in several data sets. The same few
+ * periods come again and again.
+ */
+function createBelonging({ attributeOptionCombo, dataSet }: Target) {
+  const known = new Map<string, boolean>();
+  const isOfType = (period: string) => parsePeriod(period)?.type === dataSet.periodType;
+  return ({ attributeOptionCombo: combo, period }: StoredValue) =>
+    combo === attributeOptionCombo && getOrCreate(known, period, () => isOfType(period));
 }
 
 function planStored(
