@@ -100,6 +100,22 @@ describe('a memory', () => {
     expect(JSON.stringify(memory.all()).length).toBeLessThan(1_500_000);
   });
 
+  it.each([25, 60])('of 50,000 people with %i fields has at most 5.6 MB, of those seen last', n => {
+    const fields = Array.from({ length: n }, (_, field) => `field${field}`);
+    const people = Object.fromEntries(
+      Array.from({ length: 50_000 }, (_, person) => [
+        `P${String(person).padStart(10, '0')}`,
+        `abcdef:${'x'.repeat(n * 10)}`,
+      ]),
+    );
+    const all = openMemory({ key: KEY.id, lists: { abcdef: fields }, people }, KEY).all();
+    const kept = Object.keys(all.people);
+    const bytes = JSON.stringify(all).length;
+    expect(bytes).toBeLessThan(5_601_000);
+    expect(kept.length === 20_000 || bytes > 5_590_000).toBe(true);
+    expect(kept.at(-1)).toBe('P0000049999');
+  });
+
   it('discards the people that were seen longest ago, beyond 20,000', () => {
     const memory = openMemory(undefined, KEY);
     const both = { dhis2: 'aaaaa', godata: 'bbbbb' };

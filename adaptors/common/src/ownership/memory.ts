@@ -3,8 +3,12 @@ import { configurationError } from '../reporting/errors.js';
 import type { Both } from './decide.js';
 import { fromStored, type MemoryKey, toStored } from './memory-key.js';
 
-/** Number of people that a state remembers, the most recent first: about 6 MB with 25 fields each. */
+/** Number of people that a state remembers, the most recent first: 5.5 MB with 25 fields each. */
 const MAX_PEOPLE = 20_000;
+/** With more fields there are fewer people, since a state ends at 10 MB. */
+const MAX_BYTES = 5_600_000;
+/** Signs around an id and a text in JSON. */
+const SIGNS = 6;
 const WIDTH = 5;
 
 /** The memory as it is stored in a state. */
@@ -96,8 +100,20 @@ export function openMemory(stored: unknown, key: MemoryKey): Memory {
       changed.add(person);
     },
     changes: () => write(changed),
-    all: () => write([...texts.keys()].slice(-MAX_PEOPLE)),
+    all: () => withinBytes(write([...texts.keys()].slice(-MAX_PEOPLE))),
   };
+}
+
+/** Leaves out the people seen longest ago, if there are too many bytes. */
+function withinBytes(memory: StoredMemory): StoredMemory {
+  const kept: [string, string][] = [];
+  let bytes = Buffer.byteLength(JSON.stringify(memory.lists));
+  for (const [person, text] of Object.entries(memory.people).reverse()) {
+    bytes += person.length + text.length + SIGNS;
+    if (bytes > MAX_BYTES) break;
+    kept.push([person, text]);
+  }
+  return { ...memory, people: Object.fromEntries(kept.reverse()) };
 }
 
 function otherKey() {

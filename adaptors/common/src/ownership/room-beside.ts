@@ -1,17 +1,23 @@
-/** Bytes that people and memory may take in a state: under 10 MB, with room for cursor and report. */
-const MAX_BYTES = 8_000_000;
-/** Smallest share for people, however large the memory is: every run must make progress. */
-const LEAST = 0.1;
+import type { State } from '../reporting/report.js';
+
+/** Bytes that a state may have, so that no platform destroys it: those end at 10 MB (openfn FACTS §6). */
+const MAX_STATE = 8_000_000;
+/** Bytes left for the report, and for what the cursor grows by in a run. */
+const REST = 500_000;
+/** Smallest share for people, however much else there is: every run must make progress. */
+const LEAST = 0.05;
 
 /**
- * The share of a state that the memory leaves for people. Both travel in one state, and a platform
- * destroys a state above 10 MB (openfn FACTS §6).
+ * The share of a state that people may take. Memory and cursor travel in the same state.
  *
- * @param memory of the state
- * @returns 1 if there is no memory, else less
+ * @param beside what is in the state beside the people
+ * @returns from 0.05 to 0.94
  */
-export function roomBeside(memory: unknown): number {
-  if (memory === undefined) return 1;
-  const bytes = Buffer.byteLength(JSON.stringify(memory));
-  return Math.max(LEAST, (MAX_BYTES - bytes) / MAX_BYTES);
+export function roomBeside(beside: State): number {
+  const bytes = bytesOf(beside.memory) + bytesOf(beside.cursor);
+  return Math.max(LEAST, (MAX_STATE - REST - bytes) / MAX_STATE);
+}
+
+function bytesOf(value: unknown): number {
+  return value === undefined ? 0 : Buffer.byteLength(JSON.stringify(value));
 }

@@ -95,7 +95,7 @@ export function resolveTrackerFetch(
     pageSize: wholeNumber('pageSize', given.pageSize ?? 100, 1, MAX_IDS),
     batchSize: wholeNumber('batchSize', batchSize, 1, 100_000),
     since: state.since,
-    room: roomBeside(state.memory),
+    room: roomBeside(state),
     jobs: typeof state.jobsHash === 'string' ? state.jobsHash : undefined,
   };
 }

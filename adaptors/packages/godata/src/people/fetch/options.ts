@@ -71,7 +71,7 @@ export function resolvePeopleFetch(given: FetchPeopleOptions, state: State): Res
     pageSize: wholeNumber('pageSize', given.pageSize ?? 1000, 1, 10_000),
     batchSize: wholeNumber('batchSize', batchSize, 1, 100_000),
     since: state.since,
-    room: roomBeside(state.memory),
+    room: roomBeside(state),
     jobs: typeof state.jobsHash === 'string' ? state.jobsHash : undefined,
   };
 }
