@@ -12,7 +12,13 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { banner, httpOnly, loadLate, withoutSideEffects } from './adaptors/bundle-dependencies.mjs';
+import {
+  banner,
+  copyWithoutSearch,
+  httpOnly,
+  loadLate,
+  withoutSideEffects,
+} from './adaptors/bundle-dependencies.mjs';
 
 const root = import.meta.dirname;
 const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
@@ -128,7 +134,7 @@ function buildProgram(folder, entries, external) {
     entryPoints: entries.map(entry => `${folder}/src/${entry}.ts`),
     outdir: `${folder}/dist`,
     splitting: true,
-    plugins: [loadLate, withoutSideEffects],
+    plugins: [copyWithoutSearch, loadLate, withoutSideEffects],
   });
 }
 

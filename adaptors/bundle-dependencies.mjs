@@ -64,3 +64,29 @@ export const httpOnly = {
     onLoad({ filter, namespace: 'none' }, () => ({ contents: 'module.exports = {};' }));
   },
 };
+
+/**
+ * The engine copies each state by a function that first searches it for circles. JSON.stringify
+ * fails where there is one, and the search can wait until then.
+ * @type {import('esbuild').Plugin}
+ */
+export const copyWithoutSearch = {
+  name: 'copy-without-search',
+  setup({ onResolve, onLoad }) {
+    const filter = /^fast-safe-stringify$/;
+    onResolve({ filter }, ({ path: name, namespace, resolveDir }) =>
+      namespace === 'file' ? { path: name, namespace: 'quick', pluginData: resolveDir } : undefined,
+    );
+    onLoad({ filter, namespace: 'quick' }, ({ path: name, pluginData: resolveDir }) => ({
+      contents: `import stringify from '${name}';
+        export default (value, ...rest) => {
+          try {
+            return JSON.stringify(value, ...rest.slice(0, 2));
+          } catch {
+            return stringify(value, ...rest);
+          }
+        };`,
+      resolveDir,
+    }));
+  },
+};
