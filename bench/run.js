@@ -2,7 +2,7 @@
 // 1 if a target is missed by more than a tenth.
 import { isMissed, toTable } from './measure/table.js';
 
-const GROUPS = ['start', 'cases', 'org-units', 'people', 'network'];
+const GROUPS = ['start', 'cases', 'org-units', 'people', 'network', 'peers'];
 const args = process.argv.slice(2);
 const chosen = args.filter(arg => arg !== '--check');
 const unknown = chosen.find(name => !GROUPS.includes(name));

@@ -13,8 +13,12 @@ export async function withFolder(use) {
   }
 }
 
-/** Runs a workflow of this project by the command line, as a whole process. */
-export function runCommand(workflow, credentials, state) {
+/**
+ * Runs a workflow by the command line, as a whole process. Rejected records are no failure.
+ *
+ * @param {string[]} more further arguments
+ */
+export function runCommand(workflow, credentials, state, more = []) {
   return withFolder(async file => {
     const write = (name, value) => {
       writeFileSync(file(name), JSON.stringify(value), { mode: 0o600 });
@@ -24,7 +28,7 @@ export function runCommand(workflow, credentials, state) {
       '--credentials': write('credentials.json', credentials),
       '--state': write('state.json', state),
     };
-    return measure([COMMAND, 'run', workflow, ...Object.entries(options).flat()]);
+    return measure([COMMAND, 'run', workflow, ...Object.entries(options).flat(), ...more], [0, 3]);
   });
 }
 

@@ -23,6 +23,7 @@ const [{ email, password }] = goData.store.users.list();
 
 console.log(
   JSON.stringify({
+    outbreakId: seed.outbreaks[0].id,
     credentials: {
       godata: { apiUrl: `${goData.url}/api`, email, password },
       dhis2: { hostUrl: dhis2.url, username: 'integration', password: 'Integration-1!' },

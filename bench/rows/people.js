@@ -1,7 +1,7 @@
 import { COMMAND, measureLeast, withServers } from '../measure/process.js';
 import { runDrained } from '../measure/run.js';
 
-const COUNTS = [1000, 5000];
+const COUNTS = [1000, 3000];
 /** The most that a memory holds. */
 const FULL = 20_000;
 const TARGET_MS = 1.5;
