@@ -58,8 +58,12 @@ export interface TwoWayOptions {
   batchSize?: number;
   /** Whether an object that was deleted in DHIS2 is created again there. */
   recreate?: boolean;
+  /** What was deleted in one system is deleted in the other. */
+  deletes?: boolean;
   /** Another installation of DHIS2, with the same metadata: its system id. */
   systemId?: string;
+  /** Another country: DHIS2 has a tree of org units of its own. */
+  country?: number;
   /** Vaccines that Go.Data already has, without codes. */
   vaccines?: readonly string[];
 }
@@ -67,8 +71,18 @@ export interface TwoWayOptions {
 const VACCINES = ['MEASLES', 'RUBELLA', 'MR', 'MMR'];
 
 /** The metadata of an installation, whose top org unit was created when it was set up. */
-function metadataOf(systemId: string | undefined): ReturnType<typeof demoMetadata> {
-  const metadata = demoMetadata(orgUnits);
+function metadataOf(
+  systemId: string | undefined,
+  country: number | undefined,
+): ReturnType<typeof demoMetadata> {
+  const tree =
+    country === undefined
+      ? orgUnits
+      : generateOutbreak({ today: TODAY, cases: 0, seed: country }).orgUnits.map(unit => ({
+          ...unit,
+          code: `C${country}_${unit.code}`,
+        }));
+  const metadata = demoMetadata(tree);
   const created = systemId === undefined ? '2019-01-01T00:00:00.000' : '2020-01-01T00:00:00.000';
   return {
     ...metadata,
@@ -90,7 +104,10 @@ export async function startTwoWay(options: TwoWayOptions = {}): Promise<TwoWay> 
   };
   const dhis2 = await startDhis2({
     jobWaitMs: 0,
-    seed: addTrackerProgram(metadataOf(options.systemId), { today: TODAY, people }),
+    seed: addTrackerProgram(metadataOf(options.systemId, options.country), {
+      today: TODAY,
+      people,
+    }),
     version: options.dhis2 ?? '2.42',
     clock: clock('dhis2'),
   });
@@ -128,7 +145,7 @@ export async function startTwoWay(options: TwoWayOptions = {}): Promise<TwoWay> 
     dhis2,
     account as unknown as { email: string; password: string },
   );
-  const flows = createFlows(options.recreate);
+  const flows = createFlows(options);
   const servers: TwoWay = {
     dhis2,
     goData,
@@ -195,10 +212,20 @@ interface FlowStep {
   system: Toward;
 }
 
-function createFlows(recreate = false): Record<Toward | 'options', FlowStep[]> {
+function createFlows({
+  recreate = false,
+  deletes = false,
+}: TwoWayOptions): Record<Toward | 'options', FlowStep[]> {
   const step = (system: Toward, job: string, operation: string): FlowStep => ({
     system,
     operation: shippedStep(system, job, operation),
+  });
+  const whenDeleted = { inDhis2: 'delete', inGoData: 'delete' };
+  const mapping = (system: Toward): FlowStep => ({
+    system,
+    operation: shippedStep(system, 'people/map-people', 'mapPeople', given => [
+      { ...(given as object), ...(deletes ? { whenDeleted } : {}) },
+    ]),
   });
   return {
     options: [
@@ -208,12 +235,12 @@ function createFlows(recreate = false): Record<Toward | 'options', FlowStep[]> {
     ],
     godata: [
       step('dhis2', 'tracked-entities-to-cases/fetch-tracked-entities', 'fetchTrackedEntities'),
-      step('godata', 'people/map-people', 'mapPeople'),
+      mapping('godata'),
       step('godata', 'tracked-entities-to-cases/upsert-cases', 'upsertCases'),
     ],
     dhis2: [
       step('godata', 'cases-to-tracked-entities/fetch-people', 'fetchPeople'),
-      step('dhis2', 'people/map-people', 'mapPeople'),
+      mapping('dhis2'),
       {
         system: 'dhis2',
         operation: shippedStep(

@@ -224,14 +224,18 @@ describe('org units without a path to a root', () => {
       { id: 'LostOrgUni1', level: 3, parent: { id: 'Nowhere0001' } },
     ];
     proxy = await startTestServer((request, response) => {
-      const query = new URL(request.url!, proxy.url).searchParams;
+      const { pathname, searchParams: query } = new URL(request.url!, proxy.url);
+      response.writeHead(200, { 'Content-Type': 'application/json' });
+      if (pathname === '/api/system/info') {
+        response.end(JSON.stringify({ version: '2.42.5', systemId: 'system' }));
+        return;
+      }
       const filter = query.get('filter') ?? '';
       const organisationUnits = tree
         .filter(({ parent }) =>
           filter.startsWith('parent.id:in') ? filter.includes(parent?.id ?? '-') : true,
         )
         .map(one => ({ ...one, name: one.id }));
-      response.writeHead(200, { 'Content-Type': 'application/json' });
       response.end(JSON.stringify({ organisationUnits, pager: { total: 5, pageCount: 1 } }));
     });
     const { orgUnits, allIds, report } = await read({}, { today: '2026-04-01' });

@@ -208,6 +208,15 @@ export function createModel({ dhis2: { store }, goData }: TwoWay) {
         status: ref('LAB_TEST_RESULT_STATUS_COMPLETED'),
       });
     },
+    addFollowUpToGoData(id: string, date: string): string {
+      const visit = goData.store.followUps.create({
+        outbreakId: OUTBREAK,
+        personId: id,
+        date: `${date}T00:00:00.000Z`,
+        statusId: 'LNG_REFERENCE_DATA_CONTACT_DAILY_FOLLOW_UP_STATUS_TYPE_SEEN_OK',
+      });
+      return visit.id;
+    },
     relateInDhis2(from: string, to: string): void {
       tracker.put('relationships', {
         relationship: uid('Rela'),

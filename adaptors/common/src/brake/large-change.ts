@@ -35,6 +35,8 @@ export interface Loss {
   count: number;
   /** How many there are that this workflow owns. */
   owned: number;
+  /** Nothing that it owns is in the source: it stops however few they are. */
+  isForeign?: boolean;
 }
 
 /**
@@ -77,7 +79,10 @@ export function checkLargeChange(
   losses: readonly Loss[],
   { share, isAllowed, dryRun }: Brake,
 ): string[] {
-  const large = losses.filter(({ count, owned }) => count >= LEAST && count > share * owned);
+  const large = losses.filter(
+    ({ count, owned, isForeign }) =>
+      (isForeign || count >= LEAST) && count > 0 && count > share * owned,
+  );
   if (large.length === 0 || isAllowed) return [];
   const limit = `more than ${Math.round(share * 100)} %`;
   const rows = large.map(

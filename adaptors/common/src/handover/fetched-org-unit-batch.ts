@@ -1,3 +1,5 @@
+import type { BoundTo } from './bound-to.js';
+
 /** A point in decimal degrees, as Go.Data stores it. */
 export interface Point {
   /** Latitude, -90 to 90. */
@@ -53,4 +55,15 @@ export interface FetchedOrgUnitBatch {
   allIds?: string[];
   /** Where the next run continues; absent in the last part. */
   next?: OrgUnitPosition;
+  /** The DHIS2 that it was read from; absent for a file. */
+  boundTo?: BoundTo;
+}
+
+/** What a run leaves for the next one. */
+export interface OrgUnitCursor {
+  /** Where the next run continues, if the tree has more. */
+  after?: OrgUnitPosition;
+  /** Ids of locations to deactivate with the last part of the tree. */
+  closing?: string[];
+  boundTo?: BoundTo;
 }

@@ -42,7 +42,7 @@ export type LinkWay = 'name' | 'code';
  * together. Written by `mapLocations`, read by `upsertLocations` and `locationsToFile` (README.md).
  */
 export interface MappedLocationBatch
-  extends Pick<FetchedOrgUnitBatch, 'roots' | 'allIds' | 'next'> {
+  extends Pick<FetchedOrgUnitBatch, 'roots' | 'allIds' | 'next' | 'boundTo'> {
   locations: MappedLocation[];
   /**
    * Description of the identifier that holds the org unit's id. It marks the locations that are

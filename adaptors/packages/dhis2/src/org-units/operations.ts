@@ -1,6 +1,7 @@
+import { readBoundTo } from '#common/binding/read-bound-to.js';
 import { readBrake } from '#common/brake/large-change.js';
 import type { FetchedLocationBatch } from '#common/handover/fetched-location-batch.js';
-import type { OrgUnitPosition } from '#common/handover/fetched-org-unit-batch.js';
+import type { OrgUnitCursor } from '#common/handover/fetched-org-unit-batch.js';
 import type { MappedOrgUnitBatch } from '#common/handover/mapped-org-unit-batch.js';
 import { resolve } from '#common/operations/options.js';
 import { noInput, readDryRun } from '#common/operations/step-input.js';
@@ -35,7 +36,8 @@ import {
  * @returns {Operation}
  * @state {FetchedOrgUnitBatch} data - The org units; `next` when there are more
  * @state report - Under `fetch-org-units`: read, adjusted (broken coordinates), rejected
- * @state cursor - Optional input: where an earlier run ended
+ * @state {OrgUnitCursor} cursor - Optional input: where an earlier run ended, and with which DHIS2.
+ * Another one stops the run (`FOREIGN_STATE`)
  * @state batchSize - Optional input: org units of this run
  * @state today - Optional input, `yyyy-MM-dd`: the day that decides which org units are closed
  * @example <caption>Two regions, down to the facilities</caption>
@@ -44,10 +46,11 @@ import {
 export function fetchOrgUnits(options: FetchOrgUnitsOptions = {}) {
   return async <S extends State>(state: S) => {
     const resolved = resolveFetch(options, state);
-    const after = (state.cursor as { after?: OrgUnitPosition } | undefined)?.after;
+    const { after, boundTo } = (state.cursor ?? {}) as OrgUnitCursor;
+    const former = readBoundTo('cursor.boundTo', boundTo);
     const today = typeof state.today === 'string' ? state.today : undefined;
     const client = new Dhis2Client(state.configuration as Dhis2Configuration);
-    const { batch, report } = await fetchBatch(client, resolved, after, today);
+    const { batch, report } = await fetchBatch(client, resolved, { after, boundTo: former }, today);
     return nextState(state, 'fetch-org-units', batch, report);
   };
 }

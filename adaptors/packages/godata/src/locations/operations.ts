@@ -1,6 +1,9 @@
 import { type LargeChangeOption, readBrake } from '#common/brake/large-change.js';
 import type { LocationPosition } from '#common/handover/fetched-location-batch.js';
-import type { FetchedOrgUnitBatch } from '#common/handover/fetched-org-unit-batch.js';
+import type {
+  FetchedOrgUnitBatch,
+  OrgUnitCursor,
+} from '#common/handover/fetched-org-unit-batch.js';
 import type { MappedLocationBatch } from '#common/handover/mapped-location-batch.js';
 import { refuseUnknownKeys } from '#common/operations/options.js';
 import { noInput, readDryRun } from '#common/operations/step-input.js';
@@ -87,7 +90,8 @@ export function mapLocations(toLocation: ToLocation, options: MapLocationsOption
  * @state {MappedLocationBatch} data - Input: locations. Output: `plan`, the tree of changes;
  * `undo`, what they were before
  * @state report - Under `upsert-locations`: created, updated, unchanged, deactivated, rejected
- * @state cursor - Where the next run begins, when the tree has more
+ * @state {OrgUnitCursor} cursor - Where the next run begins, when the tree has more, and the DHIS2 to
+ * which the state belongs
  * @state more - Whether the tree has more
  * @state dryRun - Optional input: true stops after the plan
  * @state allowLargeChange - Optional input: true deactivates more than `largeChange` allows
@@ -103,12 +107,17 @@ export function upsertLocations(options: LargeChangeOption & OnRejectedOption = 
     const { dryRun: isDry, allowLargeChange: _allowed, today, cursor, ...rest } = state;
     const dryRun = readDryRun(isDry);
     const brake = readBrake(options, state, dryRun);
-    const { closing: left = [] } = (cursor ?? {}) as { closing?: string[] };
+    const { closing: left = [] } = (cursor ?? {}) as OrgUnitCursor;
     const client = new GoDataClient(state.configuration as GoDataConfiguration);
     const { plan, undo, closing, report } = await upsertBatch(client, batch, left, brake);
-    const next = batch.next && { after: batch.next, ...(closing.length > 0 ? { closing } : {}) };
+    const next: OrgUnitCursor = {
+      ...(batch.next ? { after: batch.next } : {}),
+      ...(closing.length > 0 ? { closing } : {}),
+      ...(batch.boundTo ? { boundTo: batch.boundTo } : {}),
+    };
+    const hasNext = Object.keys(next).length > 0;
     // A dry run wrote nothing, so the next run must begin at the same place.
-    const place = dryRun ? cursor : next;
+    const place = dryRun ? cursor : hasNext ? next : undefined;
     // All parts of a tree use the same day.
     const going = batch.next && today !== undefined ? { today } : {};
     return finishWriting(

@@ -76,9 +76,9 @@ export async function upsertBatch(
 }
 
 /** In the early parts of a tree, the locations that the last part would deactivate. */
-function lossOf({ deactivations, closing, kept }: LocationPlan): Loss {
+function lossOf({ deactivations, closing, kept, isForeign }: LocationPlan): Loss {
   const count = Math.max(deactivations.length, closing.length);
-  return { what: 'locations', verb: 'deactivate', count, owned: kept };
+  return { what: 'locations', verb: 'deactivate', count, owned: kept, isForeign };
 }
 
 function warnings(lines: readonly string[]): Pick<StepReport, 'warnings'> {

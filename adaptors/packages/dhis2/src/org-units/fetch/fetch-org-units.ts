@@ -1,13 +1,16 @@
+import { checkBound } from '#common/binding/check-bound.js';
 import { byPosition, type SiblingGroup, type Tree } from '#common/collections/tree.js';
 import type {
   FetchedOrgUnitBatch,
   OrgUnit,
+  OrgUnitCursor,
   OrgUnitPosition,
 } from '#common/handover/fetched-org-unit-batch.js';
 import { configurationError } from '#common/reporting/errors.js';
 import { formatProgress } from '#common/reporting/progress.js';
 import { type Adjusted, listed, type Rejected, type StepReport } from '#common/reporting/report.js';
 import type { Dhis2Client } from '../../client/client.js';
+import { identify } from '../../client/identify.js';
 import { toOrgUnit } from '../to-org-unit.js';
 import { buildOrgUnitTree } from '../tree.js';
 import { chooseRoots } from './choose-roots.js';
@@ -27,14 +30,15 @@ const BYTES_AN_ID = 14;
  * this part in full. Requests: one for 10,000 org units of the tree, and one for about a page of
  * the part.
  *
- * @param after where the run before ended; undefined to begin
+ * @param cursor where the run before ended, and with which DHIS2
  * @param today `yyyy-MM-dd`; undefined for the server's current date
- * @throws IntegrationError `UNKNOWN_ORG_UNIT`, `NO_ORG_UNITS` (configuration) or `READ_INCOMPLETE`
+ * @throws IntegrationError `UNKNOWN_ORG_UNIT`, `NO_ORG_UNITS`, `FOREIGN_STATE` (configuration) or
+ * `READ_INCOMPLETE`
  */
 export async function fetchBatch(
   client: Dhis2Client,
   options: ResolvedFetch,
-  after: OrgUnitPosition | undefined,
+  { after, boundTo: former }: OrgUnitCursor,
   today: string | undefined,
 ): Promise<{ batch: FetchedOrgUnitBatch; report: StepReport }> {
   const roots = await chooseRoots(client, options.roots);
@@ -43,6 +47,8 @@ export async function fetchBatch(
   const known = new Set(nodes.map(({ id }) => id));
   if (tops.length === 0 || !tops.every(id => known.has(id))) throw noOrgUnits();
   const tree = buildOrgUnitTree(nodes, tops, today ?? (await client.systemInfo()).today);
+  const dhis2 = await identify(client);
+  checkBound(former, dhis2 ? { dhis2 } : {});
   const adjusted: Adjusted[] = [];
   // The last part includes the ids of all org units.
   const maxBytes = MAX_BYTES - known.size * BYTES_AN_ID;
@@ -59,6 +65,7 @@ export async function fetchBatch(
       orgUnits,
       roots,
       ...(next ? { next } : { allIds: [...known] }),
+      ...(dhis2 ? { boundTo: { dhis2 } } : {}),
     },
     report: { read: orgUnits.length, ...listed(rejected, adjusted), ...client.usage },
   };

@@ -22,7 +22,7 @@ export type ToLocation = (orgUnit: OrgUnit) => LocationFields;
  * locations do not have
  */
 export function mapBatch(
-  { orgUnits, roots, allIds, next }: FetchedOrgUnitBatch,
+  { orgUnits, roots, allIds, next, boundTo }: FetchedOrgUnitBatch,
   toLocation: ToLocation,
   { distinctName, link, mark, server }: Required<MapLocationsOptions>,
 ): { batch: MappedLocationBatch; report: StepReport } {
@@ -80,6 +80,7 @@ export function mapBatch(
       server,
       ...(allIds ? { allIds } : {}),
       ...(next ? { next } : {}),
+      ...(boundTo ? { boundTo } : {}),
     },
     report: { read: orgUnits.length, ...listed(rejected, adjusted) },
   };

@@ -16,6 +16,8 @@ export interface LocationPlan extends Sequence {
   closing: string[];
   /** Number of active locations that this workflow keeps in step. */
   kept: number;
+  /** Several locations are kept in step, and not one of their org units is in the tree. */
+  isForeign: boolean;
   targets: ReadonlyMap<string, Target>;
   /** Ids of locations that Go.Data owns and that get the mark of their org unit. */
   linked: ReadonlySet<string>;
@@ -74,6 +76,7 @@ export function planBatch(
     deactivations,
     closing: batch.next ? wanted.filter(id => tree.get(id)?.active !== false) : [],
     kept,
+    isForeign: gone.length === kept && kept > 1 && targets.size > 0,
     targets,
     restored: new Set(restored),
     unchanged: [...targets.keys()].filter(id => !touched.has(id)).length + own.size - links.length,
