@@ -21,6 +21,8 @@ export interface LeftOut {
   subject: string;
   /** How many records (cases, contacts...). */
   count: number;
+  /** Every run counts these again: of several runs, the count of the last one is the number. */
+  isCurrent?: true;
 }
 
 /** How much of a source reaches its target. The first thing that the summary of a run says. */

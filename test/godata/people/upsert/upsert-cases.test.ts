@@ -358,7 +358,7 @@ describe('relationships', () => {
       aBatch([contact], [exposure('RelatId0001', uid(1), uid(2))]),
     );
     expect(first.report['upsert-cases']!.leftOut).toEqual([
-      { reason: 'waiting-for-other-person', subject: '', count: 1 },
+      { reason: 'waiting-for-other-person', subject: '', count: 1, isCurrent: true },
     ]);
     const next = first.cursor as object;
     expect(next).toEqual({

@@ -25,6 +25,22 @@ const readJson = (project: string, name: string) =>
   JSON.parse(readFileSync(path.join(project, name), 'utf8'));
 
 describe('run --drain', () => {
+  it('does not add up what every run counts again', () => {
+    const row = (count: number) => ({
+      reason: 'waits',
+      subject: '',
+      count,
+      isCurrent: true as const,
+    });
+    const past = { reason: 'no-date', subject: '', count: 1 };
+    const runs: StepReport[] = [{ leftOut: [row(3), past] }, { leftOut: [row(2), past] }];
+    const added = (reports: StepReport[]) =>
+      reports.reduce((sum: Record<string, StepReport>, write) => addReports(sum, { write }), {})
+        .write?.leftOut;
+    expect(added(runs)).toEqual([{ ...past, count: 2 }, row(2)]);
+    expect(added([...runs, { leftOut: [] }])).toEqual([{ ...past, count: 2 }]);
+  });
+
   it('runs again with the final state until the source has no more, and adds up the reports', async () => {
     const project = projectOf(batchOf(3));
     writeProjectFile(project, 'in.json', { outbreakId: 'o1' });

@@ -11,7 +11,13 @@ import type {
 import { createJudge, type Memory } from '#common/ownership/index.js';
 import { createLeftOutLedger, type LeftOutLedger } from '#common/reporting/left-out.js';
 import type { PlanTable } from '#common/reporting/plan.js';
-import { type Adjusted, listed, type Rejected, type StepReport } from '#common/reporting/report.js';
+import {
+  type Adjusted,
+  type LeftOut,
+  listed,
+  type Rejected,
+  type StepReport,
+} from '#common/reporting/report.js';
 import type { GoDataClient } from '../../client/client.js';
 import type { OutbreakRecord } from '../../client/types/index.js';
 import { applyPlans } from './apply/apply-plans.js';
@@ -95,7 +101,6 @@ export async function upsertPeople(
   const unwritten = toUnwritten(plans, refused);
   if (!dryRun) remember(plans, refused, { judge, owners: batch.owners });
   const waitingInPlans = plans.flatMap(({ relationships }) => relationships.waiting);
-  if (waitingInPlans.length > 0) leftOut.add('waiting-for-other-person', '', waitingInPlans.length);
   const all = [...rejected, ...planned, ...refused];
   const headlines = headlinesOf(plans, dryRun);
   return {
@@ -104,7 +109,7 @@ export async function upsertPeople(
       ...(headlines.length > 0 ? { headlines } : {}),
       read: batch.people.length,
       ...countChanges(plans, unwritten),
-      leftOut: leftOut.list(),
+      leftOut: [...leftOut.list(), ...toLeftOut(waitingInPlans)],
       ...listed(all, [...plans.flatMap(adjustedIn), ...adjusted]),
       ...(large.length > 0 ? { warnings: large } : {}),
       ...(dryRun && findings.length > 0 ? { findings } : {}),
@@ -171,6 +176,12 @@ function divideRelationships(
     else waiting.push(relationship);
   }
   return { byTarget, waiting };
+}
+
+/** The cursor holds these relationships, so that the next run tries all of them again. */
+function toLeftOut({ length: count }: readonly MappedRelationship[]): LeftOut[] {
+  if (count === 0) return [];
+  return [{ reason: 'waiting-for-other-person', subject: '', count, isCurrent: true }];
 }
 
 function noOutbreak(kind: string, id: string): Rejected {

@@ -12,6 +12,9 @@ function addLeftOut(rows: LeftOut[]): LeftOut[] {
   return [...sums.values()];
 }
 
+/** Whether a later run does not count the same records again. */
+const isPast = ({ isCurrent }: LeftOut) => !isCurrent;
+
 /** Lists of records, each with its count: a run tries again what earlier runs have rejected. */
 const RECORDS = { rejected: 'rejectedCount', adjusted: 'adjustedCount' } as const;
 
@@ -48,7 +51,7 @@ function addReport(a: StepReport, later: StepReport): StepReport {
     const before = earlier[key];
     if (typeof later === 'number' && typeof before === 'number') return [key, before + later];
     if (!Array.isArray(later) || !Array.isArray(before)) return [key, later];
-    if (key === 'leftOut') return [key, addLeftOut([...before, ...later])];
+    if (key === 'leftOut') return [key, addLeftOut([...before.filter(isPast), ...later])];
     const joined = TEXTS.has(key) ? [...new Set([...before, ...later])] : [...before, ...later];
     return [key, joined.slice(0, MAX_LISTED)];
   });
