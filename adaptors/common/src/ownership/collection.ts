@@ -1,3 +1,4 @@
+import { emptyTable } from '../collections/own.js';
 import { type ApiAnswer, type ApiRequest, createRequester } from '../http/index.js';
 import { configurationError, IntegrationError } from '../reporting/errors.js';
 import type { StoredMemory } from './memory.js';
@@ -51,7 +52,7 @@ export function openCollection(configuration: unknown, name: string): MemoryColl
   };
   return {
     async read() {
-      const stored: StoredMemory = { lists: {}, people: {} };
+      const stored: StoredMemory = { lists: emptyTable(), people: emptyTable() };
       for (let cursor: string | undefined; ; ) {
         const query = { key: '*', limit: PAGE_SIZE, ...(cursor ? { cursor } : {}) };
         const page = (await send({ method: 'GET', query })) as Page;

@@ -1,3 +1,4 @@
+import { emptyTable } from '../collections/own.js';
 import { sha256 } from '../identity/sha256.js';
 import { configurationError } from '../reporting/errors.js';
 import type { Both } from './decide.js';
@@ -72,14 +73,14 @@ export function openMemory(stored: unknown, key: MemoryKey): Memory {
     changed.add(person);
   }
   const write = (ids: Iterable<string>): StoredMemory => {
-    const written: StoredMemory = { key: key.id, lists: {}, people: {} };
+    const written: StoredMemory = { key: key.id, lists: emptyTable(), people: emptyTable() };
     for (const id of ids) {
       const text = changed.has(id) ? writePerson(opened.get(id)!, nameOf) : texts.get(id)!;
       const list = text.slice(0, text.indexOf(':'));
       written.lists[list] ??= changed.has(id) ? nameOf.fields(list) : lists[list]!;
       written.people[id] = text;
     }
-    return written;
+    return { ...written, lists: { ...written.lists }, people: { ...written.people } };
   };
   return {
     wasOpen,

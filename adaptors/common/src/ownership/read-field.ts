@@ -1,3 +1,4 @@
+import { ownOf } from '../collections/own.js';
 import type { TrackedEntity } from '../handover/fetched-tracked-entity-batch.js';
 import type { RecordFields } from '../handover/mapped-people-batch.js';
 import type { FieldOwner } from '../handover/owners.js';
@@ -12,14 +13,14 @@ const RESIDENCE = 'LNG_REFERENCE_DATA_CATEGORY_ADDRESS_TYPE_USUAL_PLACE_OF_RESID
  */
 export function readGoDataField(record: RecordFields, field: string, owner: FieldOwner): unknown {
   const [name, ...rest] = field.split('.');
-  const value = record[name!];
+  const value = ownOf(record, name!);
   const variables = variablesOf(owner);
   if (variables) return Object.fromEntries(variables.map(one => [one, answer(value, one)]));
   if (rest.length === 0) return value;
   const key = rest.join('.');
-  if (name === 'addresses') return residenceOf(value)?.[key];
+  if (name === 'addresses') return ownOf(residenceOf(value), key);
   if (name === 'questionnaireAnswers') return answer(value, key);
-  return (value as RecordFields | null | undefined)?.[key];
+  return ownOf(value as RecordFields | null | undefined, key);
 }
 
 /** The usual place of residence among addresses: every person has at most one (godata FACTS §5.4). */
@@ -30,7 +31,7 @@ export function residenceOf(addresses: unknown): RecordFields | undefined {
 
 /** The values of an answer, without their days. */
 function answer(answers: unknown, variable: string): unknown {
-  const given = ((answers ?? {}) as Record<string, unknown>)[variable];
+  const given = ownOf(answers as Record<string, unknown> | null | undefined, variable);
   if (!Array.isArray(given)) return given;
   return given.map(one => (one as { value?: unknown } | null)?.value);
 }
@@ -49,9 +50,9 @@ export function readDhis2Path(entity: TrackedEntity, path: string): string {
   if (path === 'orgUnit') return entity.orgUnit;
   if (path === 'enrolledAt' || path === 'occurredAt') return current?.[path] ?? '';
   const [first, dataElement] = path.split('.') as [string, string | undefined];
-  if (dataElement === undefined) return (entity.attributes[first] ?? '').trim();
+  if (dataElement === undefined) return (ownOf(entity.attributes, first) ?? '').trim();
   const values = heldEvents(current?.events ?? [])
     .filter(({ stage }) => stage === first)
-    .map(event => (event.values[dataElement] ?? '').trim());
+    .map(event => (ownOf(event.values, dataElement) ?? '').trim());
   return values.findLast(value => value !== '') ?? '';
 }

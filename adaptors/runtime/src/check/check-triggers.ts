@@ -1,3 +1,4 @@
+import { ownOf } from '#common/collections/own.js';
 import type { Rule } from '../project/rules.js';
 import type { TriggerSpec, WorkflowSpec } from '../project/spec.js';
 import type { SpecProblem } from '../project/spec-problem.js';
@@ -20,7 +21,7 @@ function checkCron(workflow: WorkflowSpec, trigger: TriggerSpec): PartProblem[] 
   const wrong = expression == null ? 'is missing' : cronProblem(expression);
   return [
     ...(wrong ? [['bad-cron', 'cron_expression', `cron_expression ${wrong}`] as PartProblem] : []),
-    ...(job && !workflow.jobs?.[job]
+    ...(job && !ownOf(workflow.jobs, job)
       ? [['unknown-job', 'cron_cursor_job', `cron_cursor_job ${job} is unknown`] as PartProblem]
       : []),
   ];

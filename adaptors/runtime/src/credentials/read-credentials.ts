@@ -1,5 +1,6 @@
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
+import { ownOf } from '#common/collections/own.js';
 import { configurationError } from '#common/reporting/errors.js';
 import { parseObject } from '../files/parse-object.js';
 import { type NamedFile, readText } from '../files/read-text.js';
@@ -27,8 +28,8 @@ export function readCredentials(path: string): Credentials {
 
 function checkCredential(step: WorkflowStep, credentials: Credentials): string[] {
   const { credential: name, adaptor } = step;
-  if (name === undefined || credentials[name] === undefined) return [];
-  const value = credentials[name];
+  const value = name === undefined ? undefined : ownOf(credentials, name);
+  if (value === undefined) return [];
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return [`Credential ${name} must be an object of fields.`];
   }
@@ -51,7 +52,7 @@ function checkCredential(step: WorkflowStep, credentials: Credentials): string[]
 function findMissing(steps: WorkflowStep[], credentials: Credentials): Map<string, string[]> {
   const missing = new Map<string, string[]>();
   for (const { id, credential } of steps) {
-    if (credential === undefined || credentials[credential] !== undefined) continue;
+    if (credential === undefined || ownOf(credentials, credential) !== undefined) continue;
     missing.set(credential, [...(missing.get(credential) ?? []), id]);
   }
   return missing;

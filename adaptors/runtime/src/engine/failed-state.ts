@@ -13,7 +13,7 @@ const KEPT = ['cursor', 'errors', 'memory', 'report'];
  */
 export function toFailedState(input: State, left: State): State {
   const kept = Object.entries(left).filter(
-    ([key, value]) => KEPT.includes(key) || key in input || typeof value !== 'object',
+    ([key, value]) => KEPT.includes(key) || Object.hasOwn(input, key) || typeof value !== 'object',
   );
   const { data: _data, ...rest } = Object.fromEntries(kept);
   return { ...rest, data: input.data ?? {} };

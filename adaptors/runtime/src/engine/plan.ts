@@ -1,4 +1,5 @@
 import type { ExecutionPlan } from '@openfn/runtime';
+import { ownOf } from '#common/collections/own.js';
 import type { Credentials } from '../credentials/read-credentials.js';
 import type { Edge, Workflow } from '../project/read-workflow.js';
 import type { CompiledStep } from './step-run.js';
@@ -41,7 +42,7 @@ export function toPlan(
     expression: compiled.code,
     sourceMap: compiled.map,
     linker: { [adaptor.name]: { path: adaptor.running.folder, version: adaptor.version } },
-    configuration: structuredClone((credential && credentials[credential]) ?? {}) as object,
+    configuration: structuredClone((credential && ownOf(credentials, credential)) ?? {}) as object,
     next: Object.fromEntries(
       next.map(edge => [edge.to, { condition: toCondition(id, edge), disabled: edge.disabled }]),
     ),

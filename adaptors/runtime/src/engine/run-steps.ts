@@ -42,7 +42,7 @@ function withSafeLeaves(leaves: State, errors: RunError[], input: State): State 
   return Object.fromEntries(
     Object.entries(leaves).map(([id, leaf]) => {
       const { errors: onTheWay = {} } = leaf as { errors?: State };
-      const own = errors.filter(({ step }) => step !== undefined && step in onTheWay);
+      const own = errors.filter(({ step }) => step !== undefined && Object.hasOwn(onTheWay, step));
       return [id, withSafeErrors(leaf as State, own, input)];
     }),
   );

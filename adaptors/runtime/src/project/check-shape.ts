@@ -1,3 +1,4 @@
+import { ownOf } from '#common/collections/own.js';
 import type { SpecProblem } from './spec-problem.js';
 
 /** What a value in project.yaml must be. An object names the parts of a map; `*` means any other part. */
@@ -86,7 +87,7 @@ export function checkShape(value: unknown, shape: Shape, path: string[]): SpecPr
   if (value === null && '*' in shape) return [];
   if (!isMap(value)) return problem('a map');
   return Object.entries(value).flatMap(([key, part]) => {
-    const expected = shape[key] ?? shape['*'];
+    const expected = ownOf(shape, key) ?? shape['*'];
     return expected === undefined ? [] : checkShape(part, expected, [...path, key]);
   });
 }

@@ -1,3 +1,4 @@
+import { ownOf } from '#common/collections/own.js';
 import { conditionProblem } from './check-condition.js';
 import { checkShape, WORKFLOW } from './check-shape.js';
 import { folderNameProblem, isWrittenInside } from './inside.js';
@@ -33,13 +34,13 @@ function checkEdge(workflow: WorkflowSpec, edge: EdgeSpec): PartProblem[] {
   if (job == null && trigger == null) {
     problems.push(['unknown-job', undefined, 'source_job or source_trigger is missing']);
   }
-  if (job != null && !workflow.jobs?.[job]) {
+  if (job != null && !ownOf(workflow.jobs, job)) {
     problems.push(['unknown-job', 'source_job', `source_job ${job} is unknown`]);
   }
-  if (trigger != null && !workflow.triggers?.[trigger]) {
+  if (trigger != null && !ownOf(workflow.triggers, trigger)) {
     problems.push(['unknown-trigger', 'source_trigger', `source_trigger ${trigger} is unknown`]);
   }
-  if (!target || !workflow.jobs?.[target]) {
+  if (!target || !ownOf(workflow.jobs, target)) {
     problems.push(['unknown-job', 'target_job', `target_job ${target ?? ''} is unknown`]);
   }
   return [...problems, ...checkCondition(edge)];
@@ -48,7 +49,7 @@ function checkEdge(workflow: WorkflowSpec, edge: EdgeSpec): PartProblem[] {
 function checkJob(project: ProjectSpec, { adaptor, credential, body }: JobSpec): PartProblem[] {
   const problems: PartProblem[] = [];
   if (!adaptor) problems.push(['missing-adaptor', undefined, 'adaptor is missing']);
-  if (credential && !project.credentials?.[credential]) {
+  if (credential && !ownOf(project.credentials, credential)) {
     const message = `credential ${credential} is not among the project's credentials`;
     problems.push(['unknown-credential', 'credential', message]);
   }
@@ -93,7 +94,7 @@ function findCycle(workflow: WorkflowSpec): string | undefined {
  */
 export function checkWorkflow(project: ProjectSpec, key: string): SpecProblem[] {
   const at = ['workflows', key];
-  const workflow = project.workflows?.[key];
+  const workflow = ownOf(project.workflows, key);
   const misshapen = checkShape(workflow, WORKFLOW, at);
   if (!workflow || misshapen.length > 0) return misshapen;
   const toProblems = (kind: 'job' | 'edge', part: string, found: PartProblem[]) =>

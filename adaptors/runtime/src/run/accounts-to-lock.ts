@@ -1,3 +1,4 @@
+import { ownOf } from '#common/collections/own.js';
 import { accountOf } from '../credentials/account-of.js';
 import type { Credentials } from '../credentials/read-credentials.js';
 import type { CompiledStep } from '../engine/step-run.js';
@@ -17,7 +18,7 @@ export function accountsToLock(
     locking.flatMap(({ credential, adaptor }) =>
       credential === undefined
         ? []
-        : [[credential, accountOf(credentials[credential], adaptor.schema)]],
+        : [[credential, accountOf(ownOf(credentials, credential), adaptor.schema)]],
     ),
   );
 }

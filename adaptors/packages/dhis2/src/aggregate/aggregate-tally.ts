@@ -1,4 +1,5 @@
 import { getOrCreate } from '#common/collections/get-or-create.js';
+import { ownOf } from '#common/collections/own.js';
 import {
   type AggregateReport,
   cellNumber,
@@ -75,7 +76,7 @@ export function aggregateTally(
 }
 
 function locationName({ locations }: Tally, id: string): string {
-  const name = locations[id]?.name;
+  const name = ownOf(locations, id)?.name;
   return name ? `${id} (${name})` : id;
 }
 

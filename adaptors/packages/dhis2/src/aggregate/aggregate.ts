@@ -1,3 +1,4 @@
+import { ownOf } from '#common/collections/own.js';
 import type { AggregateReport, ReportOrgUnit } from '#common/handover/aggregate-report.js';
 import type { Tally } from '#common/handover/tally.js';
 import type { LeftOutLedger } from '#common/reporting/left-out.js';
@@ -88,7 +89,9 @@ function readCandidates(
     client,
     [...(by.includes('id') ? locationIds : []), ...words],
     [
-      ...(by.includes('code') ? locationIds.flatMap(id => locations[id]?.identifiers ?? []) : []),
+      ...(by.includes('code')
+        ? locationIds.flatMap(id => ownOf(locations, id)?.identifiers ?? [])
+        : []),
       ...words,
     ],
   );

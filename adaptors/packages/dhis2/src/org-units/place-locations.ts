@@ -1,4 +1,5 @@
 import { getOrCreate } from '#common/collections/get-or-create.js';
+import { ownOf } from '#common/collections/own.js';
 import type { TallyLocation } from '#common/handover/tally.js';
 import type { OrgUnit } from '../client/metadata/metadata.js';
 import type { OrgUnitMapping } from './options.js';
@@ -28,7 +29,8 @@ export function createPlacer({ mapping, locations, orgUnits, assigned }: Placing
 
   const ways: Record<'id' | 'code' | 'table', (id: string) => OrgUnit | undefined> = {
     id: id => byId.get(id),
-    code: id => (locations[id]?.identifiers ?? []).map(code => byCode.get(code)).find(unit => unit),
+    code: id =>
+      (ownOf(locations, id)?.identifiers ?? []).map(code => byCode.get(code)).find(unit => unit),
     table: id => {
       const word = Object.hasOwn(mapping.table, id) ? mapping.table[id]! : undefined;
       return word === undefined ? undefined : (byId.get(word) ?? byCode.get(word));
@@ -37,7 +39,11 @@ export function createPlacer({ mapping, locations, orgUnits, assigned }: Placing
 
   function orgUnitOf(locationId: string): OrgUnit | undefined {
     const seen = new Set<string>();
-    for (let id: string | undefined = locationId; id && !seen.has(id); id = locations[id]?.parent) {
+    for (
+      let id: string | undefined = locationId;
+      id && !seen.has(id);
+      id = ownOf(locations, id)?.parent
+    ) {
       seen.add(id);
       for (const way of mapping.by) {
         const unit = ways[way](id);

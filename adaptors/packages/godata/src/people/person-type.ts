@@ -1,3 +1,4 @@
+import { ownOf } from '#common/collections/own.js';
 import type { OutbreakPerson } from '#common/handover/fetched-people-batch.js';
 
 const TYPE = 'LNG_REFERENCE_DATA_CATEGORY_PERSON_TYPE_';
@@ -13,5 +14,5 @@ export const PERSON_TYPES: readonly string[] = Object.keys(KINDS);
 
 /** The kind of person for a value of `type`; undefined for an event. */
 export function kindOfType(type: unknown): OutbreakPerson['kind'] | undefined {
-  return typeof type === 'string' ? KINDS[type] : undefined;
+  return typeof type === 'string' ? ownOf(KINDS, type) : undefined;
 }

@@ -1,3 +1,4 @@
+import { ownOf } from '#common/collections/own.js';
 import { badOption } from '#common/operations/options.js';
 import { completedYears, readYears } from '#common/people/age.js';
 import { isDay } from '#common/periods/index.js';
@@ -169,7 +170,7 @@ export function answer(variable: string): Dimension {
   return {
     fields: ['questionnaireAnswers'],
     code: person => {
-      const answers = person.questionnaireAnswers?.[variable];
+      const answers = ownOf(person.questionnaireAnswers, variable);
       if (!Array.isArray(answers) || answers.length === 0) return undefined;
       const latest = answers.reduce((best, next) =>
         (next.date ?? '') >= (best.date ?? '') ? next : best,

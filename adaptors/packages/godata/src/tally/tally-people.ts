@@ -1,3 +1,4 @@
+import { emptyTable } from '#common/collections/own.js';
 import type { Tally, TallyLocation } from '#common/handover/tally.js';
 import { IntegrationError } from '#common/reporting/errors.js';
 import { formatProgress } from '#common/reporting/progress.js';
@@ -116,7 +117,7 @@ async function readLocations(client: GoDataClient): Promise<Map<string, Location
  * level.
  */
 function pickUsed(ids: string[], all: Map<string, Location>): Record<string, TallyLocation> {
-  const used: Record<string, TallyLocation> = {};
+  const used = emptyTable<TallyLocation>();
   for (const id of ids) {
     let location = all.get(id);
     while (location && !used[location.id]) {
@@ -124,7 +125,7 @@ function pickUsed(ids: string[], all: Map<string, Location>): Record<string, Tal
       location = location.parentLocationId ? all.get(location.parentLocationId) : undefined;
     }
   }
-  return used;
+  return { ...used };
 }
 
 /** The next step needs only how many there are: the report of this one names the places. */

@@ -1,3 +1,4 @@
+import { ownOf } from '#common/collections/own.js';
 import type { AggregateReport } from '#common/handover/aggregate-report.js';
 import type { Problem } from '#common/reporting/mapping-problems.js';
 import { type Account, hasAuthority } from '../../client/account.js';
@@ -61,7 +62,7 @@ function checkOrgUnits(
   const roots = new Set(account.captureRoots);
   const problems: Problem[] = [];
   for (const id of Object.keys(values)) {
-    const unit = orgUnits[id];
+    const unit = ownOf(orgUnits, id);
     const label = unit ? `"${unit.name}" (${id})` : id;
     if (!unit)
       problems.push({

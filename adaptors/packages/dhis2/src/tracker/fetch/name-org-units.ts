@@ -1,3 +1,4 @@
+import { emptyTable } from '#common/collections/own.js';
 import type {
   FetchedTrackedEntityBatch,
   TrackedEntity,
@@ -19,12 +20,12 @@ export async function nameOrgUnits(
   entities: readonly TrackedEntity[],
 ): Promise<FetchedTrackedEntityBatch['orgUnits']> {
   const ids = [...new Set(entities.flatMap(orgUnitsOf))];
-  const named: FetchedTrackedEntityBatch['orgUnits'] = {};
+  const named: FetchedTrackedEntityBatch['orgUnits'] = emptyTable();
   for (let from = 0; from < ids.length; from += MAX_IDS) {
     const found = await readOrgUnits(client, ids.slice(from, from + MAX_IDS));
     for (const { id, name = '', path } of found) named[id] = { name, path };
   }
-  return named;
+  return { ...named };
 }
 
 function orgUnitsOf({ orgUnit, attributes, enrollments }: TrackedEntity): string[] {

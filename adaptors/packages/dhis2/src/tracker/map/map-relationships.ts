@@ -1,3 +1,4 @@
+import { emptyTable } from '#common/collections/own.js';
 import type { OutbreakRelationship } from '#common/handover/fetched-people-batch.js';
 import type {
   MappedTrackedEntityBatch,
@@ -49,7 +50,12 @@ export function mapRelationships(
   context: RelationshipContext,
 ): MappedRelationships {
   const { views, ledger } = context;
-  const mapped: MappedRelationships = { relationships: [], others: {}, rejected: [], retry: [] };
+  const mapped: MappedRelationships = {
+    relationships: [],
+    others: emptyTable(),
+    rejected: [],
+    retry: [],
+  };
   for (const relationship of relationships) {
     const { id, source, target, deleted } = relationship;
     if (deleted) {
@@ -82,7 +88,7 @@ export function mapRelationships(
     mapped.relationships.push({ key: id, type: given.type, from, to });
     Object.assign(mapped.others, others);
   }
-  return mapped;
+  return { ...mapped, others: { ...mapped.others } };
 }
 
 /** The ends that are not among the tracked entities; undefined if one of them is left out. */
@@ -90,7 +96,7 @@ function readOthers(
   ends: readonly string[],
   { isMapped, otherOf }: RelationshipContext,
 ): Record<string, Other> | undefined {
-  const others: Record<string, Other> = {};
+  const others = emptyTable<Other>();
   for (const id of ends.filter(end => !isMapped(end))) {
     const other = otherOf(id);
     if (!other) return undefined;

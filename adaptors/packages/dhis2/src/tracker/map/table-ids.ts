@@ -1,3 +1,4 @@
+import { ownOf } from '#common/collections/own.js';
 import type { CodeTable } from '#common/handover/code-table.js';
 import type { OutbreakPerson } from '#common/handover/fetched-people-batch.js';
 
@@ -14,7 +15,7 @@ export function createTableIds(
   vaccines: CodeTable,
 ): (person: OutbreakPerson) => OutbreakPerson {
   const idOf = (vaccine: unknown) => {
-    const code = typeof vaccine === 'string' ? optionCodes[vaccine] : undefined;
+    const code = typeof vaccine === 'string' ? ownOf(optionCodes, vaccine) : undefined;
     return (code !== undefined && Object.hasOwn(vaccines, code) && vaccines[code]) || vaccine;
   };
   return person => {

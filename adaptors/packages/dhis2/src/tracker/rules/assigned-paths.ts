@@ -1,3 +1,4 @@
+import { ownOf } from '#common/collections/own.js';
 import type { TrackedEntity } from '#common/handover/fetched-tracked-entity-batch.js';
 import {
   type Assignment,
@@ -20,7 +21,8 @@ export function assignedPaths(
   const events = entity.enrollments.flatMap(one => one.events);
   const values: ValuesOf = {
     has: field =>
-      Boolean(entity.attributes[field]) || events.some(event => Boolean(event.values[field])),
+      Boolean(ownOf(entity.attributes, field)) ||
+      events.some(event => Boolean(ownOf(event.values, field))),
   };
   const paths = new Set<string>();
   for (const { kind, field, stage: only } of assignments) {

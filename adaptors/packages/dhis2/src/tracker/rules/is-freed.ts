@@ -1,3 +1,4 @@
+import { ownOf } from '#common/collections/own.js';
 import type { MappedEntity } from '#common/handover/mapped-tracked-entity-batch.js';
 import type { ProgramModel } from '../upsert/check/metadata.js';
 import type { StoredEntity } from '../upsert/read/stored.js';
@@ -24,7 +25,9 @@ export function isFreed(
 function withoutRemoved({ attributes }: MappedEntity, stored: StoredEntity): StoredEntity {
   const rest = <T extends { attributes?: { attribute: string }[] }>(one: T): T => ({
     ...one,
-    attributes: (one.attributes ?? []).filter(({ attribute }) => attributes[attribute] !== null),
+    attributes: (one.attributes ?? []).filter(
+      ({ attribute }) => ownOf(attributes, attribute) !== null,
+    ),
   });
   return { ...rest(stored), enrollments: (stored.enrollments ?? []).map(rest) };
 }

@@ -1,3 +1,4 @@
+import { ownOf } from '#common/collections/own.js';
 import type {
   MappedEntity,
   MappedEvent,
@@ -94,7 +95,7 @@ function valuesOf(
   return {
     has: field =>
       Boolean(known.get(field)) ||
-      given.some(values => isValue(values[field])) ||
+      given.some(values => isValue(ownOf(values, field))) ||
       storedEvents.some(({ dataValues = [] }) =>
         dataValues.some(({ dataElement, value }) => dataElement === field && Boolean(value)),
       ),

@@ -1,4 +1,5 @@
 import { getOrCreate } from '#common/collections/get-or-create.js';
+import { emptyTable } from '#common/collections/own.js';
 import type { MappedTrackedEntityBatch } from '#common/handover/mapped-tracked-entity-batch.js';
 import type { Dhis2Client } from '../../client/client.js';
 import { createPlacer } from '../../org-units/place-locations.js';
@@ -22,7 +23,7 @@ export async function createPlacing(
   const orgUnits = await readOrgUnits(client, [...ids, ...words], words);
   const known = new Set(orgUnits.map(({ id }) => id));
   // An identifier may hold the org unit's id instead of its code.
-  const table: Record<string, string> = {};
+  const table = emptyTable<string>();
   for (const [id, { identifiers = [] }] of Object.entries(locations)) {
     const word = identifiers.find(one => known.has(one));
     if (word !== undefined) table[id] = word;

@@ -1,3 +1,4 @@
+import { ownOf } from '#common/collections/own.js';
 import type {
   CodedValue,
   MappedTrackedEntityBatch,
@@ -13,7 +14,7 @@ export function isCoded(value: MappedValue): value is CodedValue {
 
 /** The option code for a reference data id: the first in its table; undefined if there is none. */
 function codeFor({ table, id }: CodedValue, tables: Tables): string | undefined {
-  return Object.entries(tables[table] ?? {}).find(([, one]) => one === id)?.[0];
+  return Object.entries(ownOf(tables, table) ?? {}).find(([, one]) => one === id)?.[0];
 }
 
 /** What is sent for a value. Null clears; undefined: the value cannot be written. */
@@ -30,7 +31,7 @@ export function textOf(value: MappedValue, tables: Tables): string | null | unde
  */
 export function isSameValue(value: MappedValue, stored: string, tables: Tables): boolean {
   if (!isCoded(value)) return (value ?? '').trim() === stored.trim();
-  const table = tables[value.table] ?? {};
+  const table = ownOf(tables, value.table) ?? {};
   const id = Object.hasOwn(table, stored) ? table[stored] : null;
   return id === value.id;
 }

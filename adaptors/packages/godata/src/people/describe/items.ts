@@ -1,22 +1,27 @@
 import type { DescribedOutbreak } from '#common/handover/described-outbreak.js';
+import { unexpectedAnswer } from '#common/http/index.js';
 import type { GoDataClient } from '../../client/client.js';
 import { readMetadata } from '../../client/read-metadata.js';
 import type { ReferenceDataRecord } from '../../client/types/index.js';
 
+const REQUEST = { method: 'GET', path: '/reference-data' } as const;
 const PREFIX = 'LNG_REFERENCE_DATA_CATEGORY_';
 
 /**
- * Reads all reference data, in one request.
+ * Reads all reference data, in one request. Go.Data brings its own (sexes, kinds of people...), so an
+ * empty list is not its answer.
  *
- * @throws IntegrationError `NO_METADATA` (configuration)
+ * @throws IntegrationError `NO_METADATA` (configuration), `UNEXPECTED_ANSWER`
  */
-export function readItems(client: GoDataClient): Promise<ReferenceDataRecord[]> {
-  return readMetadata('the reference data', () =>
+export async function readItems(client: GoDataClient): Promise<ReferenceDataRecord[]> {
+  const items = await readMetadata('the reference data', () =>
     client.server.referenceData.list({
       fields: ['id', 'code', 'categoryId'],
       pageSize: 100_000,
     }),
   );
+  if (items.length > 0) return items;
+  throw unexpectedAnswer('Go.Data', REQUEST, 'its reference data', items);
 }
 
 /** Reference data by category, as a mapping can name them. */

@@ -1,3 +1,4 @@
+import { emptyTable } from '#common/collections/own.js';
 import type { CodeTable } from '#common/handover/code-table.js';
 import type { CodedValue } from '#common/handover/mapped-tracked-entity-batch.js';
 import type { LeftOutLedger } from '#common/reporting/left-out.js';
@@ -29,7 +30,7 @@ const REFERENCE_ID = /^LNG_(?:REFERENCE_DATA_)?(?:CATEGORY_)?([A-Z0-9_]{1,150})$
 
 /** Creates the look-up of a batch. */
 export function createCodeReader(ledger: LeftOutLedger): CodeReader {
-  const tables: Record<string, CodeTable> = {};
+  const tables = emptyTable<CodeTable>();
   const given = new WeakSet<object>();
   return {
     tables,

@@ -1,3 +1,4 @@
+import { ownOf } from '#common/collections/own.js';
 import type {
   MappedTrackedEntityBatch,
   MappedValue,
@@ -58,7 +59,7 @@ export function missingAttributes(
   return mandatoryAttributes(program)
     .filter(({ id, generated }) => {
       if (generated || before.get(id)) return false;
-      const value = values[id];
+      const value = ownOf(values, id);
       return value === undefined || !textOf(value, batch.tables);
     })
     .map(({ id }) => id);

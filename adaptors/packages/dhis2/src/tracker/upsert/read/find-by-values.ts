@@ -1,4 +1,5 @@
 import { getOrCreate } from '#common/collections/get-or-create.js';
+import { ownOf } from '#common/collections/own.js';
 import type {
   MappedEntity,
   MappedTrackedEntityBatch,
@@ -52,7 +53,7 @@ export async function findByValues(
     const definition = definitionOf(attribute) ?? {};
     const holders = new Map<string, string[]>();
     for (const { id, attributes, deleted } of entities) {
-      const mapped = attributes[attribute];
+      const mapped = ownOf(attributes, attribute);
       const value = deleted || mapped === undefined ? undefined : textOf(mapped, tables);
       if (!value) continue;
       const form = toSearchForm(definition, value);

@@ -1,3 +1,4 @@
+import { emptyTable } from '#common/collections/own.js';
 import type { TallyLocation } from '#common/handover/tally.js';
 import type { GoDataClient } from '#godata/client/client.js';
 import type { Location } from '#godata/client/requests/locations.js';
@@ -24,7 +25,7 @@ export async function nameLocations(
   client: GoDataClient,
   people: readonly object[],
 ): Promise<Record<string, TallyLocation>> {
-  const named: Record<string, TallyLocation> = {};
+  const named = emptyTable<TallyLocation>();
   const asked = new Set<string>();
   let wanted = locationsOf(people);
   if (wanted.length > MAX_IDS) {
@@ -32,14 +33,14 @@ export async function nameLocations(
     for await (const page of client.locations(FIELDS)) for (const one of page) all.set(one.id, one);
     const read = (ids: readonly string[]) => ids.flatMap(id => all.get(id) ?? []);
     while (wanted.length > 0) wanted = add(named, asked, wanted, read(wanted));
-    return named;
+    return { ...named };
   }
   while (wanted.length > 0) {
     const where = { id: { inq: wanted } };
     const found = await client.server.locations.list({ where, fields: FIELDS });
     wanted = add(named, asked, wanted, found);
   }
-  return named;
+  return { ...named };
 }
 
 /** @returns ids of parents that were not read yet */

@@ -1,3 +1,4 @@
+import { emptyTable } from '#common/collections/own.js';
 import type {
   FetchedPeopleBatch,
   OutbreakRelationship,
@@ -28,7 +29,7 @@ export async function readOthers(
 ): Promise<FetchedPeopleBatch['others']> {
   const ends = relationships.flatMap(({ source: from, target }) => [from, target]);
   const missing = [...new Set(ends)].filter(id => !known.has(id));
-  const others: FetchedPeopleBatch['others'] = {};
+  const others: FetchedPeopleBatch['others'] = emptyTable();
   for (const chunk of idChunks(missing)) {
     const people = await readList<Other>(source, 'people', {
       where: { id: { inq: chunk } },
@@ -46,5 +47,5 @@ export async function readOthers(
       };
     }
   }
-  return others;
+  return { ...others };
 }

@@ -1,3 +1,4 @@
+import { ownOf } from '#common/collections/own.js';
 import type { MappedPeopleBatch, MappedPerson } from '#common/handover/mapped-people-batch.js';
 import { configurationError, type IntegrationError } from '#common/reporting/errors.js';
 import { listCandidates } from '#common/reporting/named.js';
@@ -102,7 +103,7 @@ async function chooseByOrgUnit(
   }
   const placeOf = (orgUnit: string) => locationOf(orgUnit) ?? orgUnit;
   const pathOf = ({ orgUnit }: MappedPerson) =>
-    (orgUnits[orgUnit]?.path ?? '').split('/').filter(id => id !== '');
+    (ownOf(orgUnits, orgUnit)?.path ?? '').split('/').filter(id => id !== '');
   const newOutbreaks = new Map<string, string>();
   for (const person of people) {
     // Only cases create an outbreak. A contact belongs to the outbreak of a case.
@@ -126,7 +127,7 @@ async function chooseByOrgUnit(
   const taken = new Set(all.map(({ name }) => name));
   for (const [place, orgUnit] of newOutbreaks) {
     const target = targets.get(place)!;
-    const name = freeName(orgUnits[orgUnit]?.name ?? orgUnit, taken);
+    const name = freeName(ownOf(orgUnits, orgUnit)?.name ?? orgUnit, taken);
     taken.add(name);
     target.create = toNewOutbreak(name, [place], startOf(target.people, today), parameters);
   }
@@ -139,7 +140,7 @@ function noOutbreaks(
   orgUnits: MappedPeopleBatch['orgUnits'],
   all: readonly OutbreakRecord[],
 ): IntegrationError {
-  const lacking = ids.map(id => ({ id, name: orgUnits[id]?.name ?? id }));
+  const lacking = ids.map(id => ({ id, name: ownOf(orgUnits, id)?.name ?? id }));
   const count = `${ids.length} org unit${ids.length === 1 ? '' : 's'}`;
   const exist = listOutbreaks(lacking[0]!.name, all) || 'none';
   return configurationError(

@@ -1,3 +1,4 @@
+import { ownOf } from '#common/collections/own.js';
 import type {
   MappedPeopleBatch,
   MappedPerson,
@@ -83,7 +84,10 @@ function fillingAnswers(part: RecordFields, stored: RecordFields, origin: Side):
   const isNone = (answers: unknown) => fingerprint(answers) === fingerprint(undefined);
   return Object.fromEntries(
     Object.entries((part.questionnaireAnswers ?? {}) as RecordFields).filter(([variable, wanted]) =>
-      fills('godata', origin, { isMissing: isNone(before[variable]), isGiven: !isNone(wanted) }),
+      fills('godata', origin, {
+        isMissing: isNone(ownOf(before, variable)),
+        isGiven: !isNone(wanted),
+      }),
     ),
   );
 }

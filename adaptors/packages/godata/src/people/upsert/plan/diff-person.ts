@@ -1,3 +1,4 @@
+import { emptyTable, ownOf } from '#common/collections/own.js';
 import type { RecordFields } from '#common/handover/mapped-people-batch.js';
 import { isSame } from './is-same.js';
 import { LIST_RULES, type MergeContext, mergeList } from './merge-lists.js';
@@ -21,12 +22,13 @@ export function diffFields(
   fields: RecordFields,
   context: MergeContext,
 ): RecordFields {
-  const changes: RecordFields = {};
+  const changes: RecordFields = emptyTable();
   for (const [field, wanted] of Object.entries(fields)) {
-    const value = mergeField(field, stored[field], wanted, context);
-    if (!isSame(stored[field], value)) changes[field] = value ?? null;
+    const before = ownOf(stored, field);
+    const value = mergeField(field, before, wanted, context);
+    if (!isSame(before, value)) changes[field] = value ?? null;
   }
-  return changes;
+  return { ...changes };
 }
 
 function mergeField(
@@ -35,7 +37,7 @@ function mergeField(
   wanted: unknown,
   context: MergeContext,
 ): unknown {
-  if (field in LIST_RULES) {
+  if (Object.hasOwn(LIST_RULES, field)) {
     return mergeList(field, listOf(stored), listOf(wanted), context);
   }
   if (field === 'questionnaireAnswers') return mergeAnswers(stored, wanted);

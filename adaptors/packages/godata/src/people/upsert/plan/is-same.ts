@@ -1,3 +1,5 @@
+import { ownOf } from '#common/collections/own.js';
+
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
@@ -12,7 +14,7 @@ export function isSame(stored: unknown, wanted: unknown): boolean {
     return stored.length === wanted.length && wanted.every((one, i) => isSame(stored[i], one));
   }
   if (isObject(stored) && isObject(wanted)) {
-    const isSameIn = (key: string) => isSame(stored[key], wanted[key]);
+    const isSameIn = (key: string) => isSame(ownOf(stored, key), ownOf(wanted, key));
     return Object.keys(wanted).every(isSameIn) && Object.keys(stored).every(isSameIn);
   }
   return asStored(stored) === asStored(wanted);

@@ -1,3 +1,4 @@
+import { emptyTable } from '#common/collections/own.js';
 import type { DescribedOutbreak } from '#common/handover/described-outbreak.js';
 import type { MappedPeopleBatch, RecordFields } from '#common/handover/mapped-people-batch.js';
 import type { GoDataClient } from '#godata/client/client.js';
@@ -115,7 +116,7 @@ function resolveObject(
   note: (unknown: UnknownReference) => void,
   path: string,
 ): Record<string, unknown> | undefined {
-  const resolved: Record<string, unknown> = {};
+  const resolved = emptyTable<unknown>();
   for (const [key, value] of Object.entries(object)) {
     const at = path === '' ? key : `${path}.${key}`;
     if (LOCATION_FIELDS.has(key) && typeof value === 'string') {
@@ -135,7 +136,7 @@ function resolveObject(
       resolved[key] = resolveObject(value, references, note, at) ?? null;
     } else resolved[key] = value;
   }
-  return resolved;
+  return { ...resolved };
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

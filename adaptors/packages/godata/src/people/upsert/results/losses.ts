@@ -1,5 +1,6 @@
 import type { Loss } from '#common/brake/large-change.js';
 import { type BatchCounts, ownedOf } from '#common/brake/owned.js';
+import { ownOf } from '#common/collections/own.js';
 import type { BoundTo } from '#common/handover/bound-to.js';
 import { isSame } from '../plan/is-same.js';
 import type { OutbreakPlan } from '../plan/plan-outbreak.js';
@@ -58,6 +59,6 @@ function isCleared({ existing, changes }: PersonUpdate): boolean {
     if (field !== 'questionnaireAnswers') return !isSame(before, null) && isSame(value, null);
     const after = (value ?? {}) as Record<string, unknown>;
     const answers = Object.entries((before ?? {}) as Record<string, unknown>);
-    return answers.some(([name, was]) => !isSame(was, null) && isSame(after[name], null));
+    return answers.some(([name, was]) => !isSame(was, null) && isSame(ownOf(after, name), null));
   });
 }
