@@ -1,13 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import { idsIn, safeCode, withoutValues } from '#common/reporting/server-text.js';
+import { idsIn, safeCode, safeId } from '#common/reporting/server-text.js';
 
 describe('of a text that a server sends', () => {
   it.each([
     ['Attribute `zDhUuAYrxNC` of `Lovelace` is unknown', ['zDhUuAYrxNC']],
+    ['Org unit `ImspTQPwCqd` has no program `uYjxkTbwRNf`', ['ImspTQPwCqd', 'uYjxkTbwRNf']],
+    ['Not unique: `AB123456789`', []],
     ['Christopher and CHRISTOPHER and christopher', []],
     ['Key (value)=(Ada) 0791234567890', []],
-  ])('only ids are taken: %s', (text, ids) => {
-    expect(idsIn(text)).toEqual(ids);
+  ])('only ids that the request names are taken: %s', (text, ids) => {
+    const request = {
+      path: '/programs/{id}',
+      params: { id: 'uYjxkTbwRNf' },
+      query: { filter: ['zDhUuAYrxNC:eq:AB123456789'], orgUnits: 'ImspTQPwCqd,O6uvpzGd5pu' },
+    };
+    expect(idsIn(text, request)).toEqual(ids);
+  });
+
+  it.each([
+    ['zDhUuAYrxNC', 'zDhUuAYrxNC'],
+    ['Christopher', undefined],
+    ['zDhUuAYrxNCx', undefined],
+    [undefined, undefined],
+  ])('an id has the form of one: %s', (text, id) => {
+    expect(safeId(text)).toBe(id);
   });
 
   it.each([
@@ -20,14 +36,5 @@ describe('of a text that a server sends', () => {
     [42, undefined],
   ])('a code has the form of one: %s', (code, safe) => {
     expect(safeCode(code)).toBe(safe);
-  });
-
-  it.each([
-    ['Data element `fbfJHSPpUQD` must match: `Ada`', 'Data element `fbfJHSPpUQD` must match: …'],
-    ["Value 'Ada' is not valid", 'Value … is not valid'],
-    ['Key (value)=(Ada) exists', 'Key (value)… exists'],
-    ['Refused. Detail: Ada\nLovelace', 'Refused. …'],
-  ])('a sentence loses what it quotes: %s', (text, left) => {
-    expect(withoutValues(text)).toBe(left);
   });
 });

@@ -12,6 +12,7 @@ const summary = (status: string, importCount: object, conflicts: object[] = []) 
 });
 const message = (status: string, response: object) => ({ httpStatus: 'x', status, response });
 const success = message('OK', summary('SUCCESS', counts(1)));
+const AFTER_OPEN = 'DHIS2 refuses it: the period is after the latest open period of the data set.';
 const conflict = { errorCode: 'E7641', value: 'Period is after latest open', indexes: [1] };
 const cell = { period: '2026W10', orgUnit: 'o' };
 const values = (count: number) =>
@@ -53,7 +54,7 @@ describe("create('dataValueSets')", () => {
         created: 5,
         updated: 0,
         rejectedCount: 1,
-        rejected: [{ kind: 'data value', id: '1', code: 'E7641', message: conflict.value }],
+        rejected: [{ kind: 'data value', id: '1', code: 'E7641', message: AFTER_OPEN }],
       },
     });
   });

@@ -181,7 +181,7 @@ describe('create, update and destroy', () => {
   it('report a refusal by code and property, without the value', async () => {
     const report = {
       response: {
-        uid: 'u1',
+        uid: 'UserAAAAAAA',
         errorReports: [{ errorCode: 'E5003', errorProperty: 'code', message: 'Secretname exists' }],
       },
     };
@@ -191,7 +191,7 @@ describe('create, update and destroy', () => {
     await expect(outcome).rejects.toMatchObject({
       code: 'REFUSED',
       message: 'DHIS2 refuses POST /users: E5003 (code).',
-      details: { errors: [{ code: 'E5003', property: 'code', id: 'u1' }] },
+      details: { errors: [{ code: 'E5003', property: 'code', id: 'UserAAAAAAA' }] },
     });
     const error = await outcome.catch(thrown => thrown);
     expect(JSON.stringify([error, error.message])).not.toContain('Secretname');

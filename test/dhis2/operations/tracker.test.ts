@@ -32,7 +32,10 @@ const error = (uid: string, errorCode = 'E1064') => ({
 const refused: ImportReport = {
   status: 'ERROR',
   stats: stats(0, 2),
-  validationReport: { errorReports: [error('a'), error('b', 'E1007')], warningReports: [] },
+  validationReport: {
+    errorReports: [error('PersonAAAA1'), error('PersonAAAA2', 'E1007')],
+    warningReports: [],
+  },
 };
 const IMPORT = 'POST /api/tracker';
 const entities = (count: number, more: object = {}) =>
@@ -109,8 +112,8 @@ describe('tracker.import', () => {
       details: {
         stats: stats(0, 2),
         errors: [
-          { code: 'E1064', type: 'TRACKED_ENTITY', uid: 'a' },
-          { code: 'E1007', type: 'TRACKED_ENTITY', uid: 'b' },
+          { code: 'E1064', type: 'TRACKED_ENTITY', uid: 'PersonAAAA1' },
+          { code: 'E1007', type: 'TRACKED_ENTITY', uid: 'PersonAAAA2' },
         ],
       },
     });
@@ -134,8 +137,8 @@ describe('tracker.import', () => {
       rejectedCount: 100,
     });
     expect(next.report!['tracker-import']!.rejected!.slice(0, 2)).toEqual([
-      { kind: 'tracked entity', id: 'a', code: 'E1064', message: expect.any(String) },
-      { kind: 'tracked entity', id: 'b', code: 'E1007', message: expect.any(String) },
+      { kind: 'tracked entity', id: 'PersonAAAA1', code: 'E1064', message: expect.any(String) },
+      { kind: 'tracked entity', id: 'PersonAAAA2', code: 'E1007', message: expect.any(String) },
     ]);
     expect(JSON.stringify(next.report)).not.toContain('Secretname');
   });

@@ -1,6 +1,7 @@
-import type { ApiAnswer } from '#common/http/index.js';
+import { type ApiAnswer, textIn } from '#common/http/index.js';
 import { awaitJob, type JobPatience } from '../../client/background-job.js';
 import type { Dhis2Client } from '../../client/client.js';
+import { readWebMessage } from '../../client/web-message.js';
 import { type ImportSummary, readImportSummary } from './import-summary.js';
 
 /**
@@ -27,9 +28,9 @@ export async function awaitSummary(
   accepted: ApiAnswer,
   patience?: JobPatience,
 ): Promise<unknown> {
-  const { response } = (accepted.body ?? {}) as { response?: { id?: string; jobType?: string } };
-  if (!response?.id) return undefined;
-  const params = { type: response.jobType ?? 'DATAVALUE_IMPORT', id: response.id };
+  const { id, jobType } = readWebMessage(accepted.body).response;
+  if (typeof id !== 'string') return undefined;
+  const params = { type: textIn(jobType) || 'DATAVALUE_IMPORT', id };
   return awaitJob(
     client,
     {

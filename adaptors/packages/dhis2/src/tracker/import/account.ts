@@ -1,6 +1,6 @@
 import type { Adjusted, Rejected } from '#common/reporting/report.js';
 import { ID_OF, KINDS, type Kind, type TrackerPayload, TYPES } from './payload.js';
-import { type ImportReport, statsOf } from './report.js';
+import { errorsIn, type ImportReport, statsOf, warningsIn } from './report.js';
 import { explainWarning } from './warnings.js';
 
 /** The result of everything that was sent. */
@@ -29,8 +29,8 @@ export function accountFor(
   isRehearsal: boolean,
 ): Account {
   const { created, updated, deleted, ignored } = statsOf(report);
-  const { errorReports: errors = [], warningReports: warnings = [] } =
-    report.validationReport ?? {};
+  const errors = errorsIn(report);
+  const warnings = warningsIn(report);
   const there = warnings.filter(({ warningCode }) => warningCode === IS_THERE);
   const told = new Set([...errors, ...there].map(toKey));
   const rejected = [
@@ -71,8 +71,8 @@ function findUnstored(
 ): Rejected[] {
   const types = Object.entries(bundleReport?.typeReportMap ?? {});
   const stored = new Set(
-    types.flatMap(([trackerType, { objectReports = [] }]) =>
-      objectReports.map(({ uid }) => toKey({ trackerType, uid })),
+    types.flatMap(([trackerType, type]) =>
+      (type?.objectReports ?? []).map(({ uid }) => toKey({ trackerType, uid })),
     ),
   );
   // Without details on single objects nothing can be said about them.

@@ -3,7 +3,7 @@ import { IntegrationError } from '#common/reporting/errors.js';
 import { MAX_LISTED, type State } from '#common/reporting/report.js';
 import { accountFor } from './account.js';
 import type { TrackerPayload } from './payload.js';
-import { type ImportReport, statsOf, type TrackerError } from './report.js';
+import { errorsIn, type ImportReport, statsOf, type TrackerError } from './report.js';
 
 /** Most codes that a message names. */
 const MAX_NAMED = 5;
@@ -25,7 +25,7 @@ export function reportImport(
   query: Record<string, unknown> = {},
 ): State {
   const { created, updated, deleted } = statsOf(report);
-  const { errorReports: errors = [] } = report.validationReport ?? {};
+  const errors = errorsIn(report);
   const isRehearsal = String(query.importMode).toUpperCase() === 'VALIDATE';
   // With atomicMode=OBJECT the word is OK even if every object was refused (recording 243).
   const isRefused = report.status === 'ERROR' || (errors.length > 0 && !isRehearsal);

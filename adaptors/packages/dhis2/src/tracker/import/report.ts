@@ -1,3 +1,8 @@
+import { isJsonObject, textIn } from '#common/http/index.js';
+import { isUid } from '#common/identity/uid.js';
+import { safeCode } from '#common/reporting/server-text.js';
+import { TYPES } from './payload.js';
+
 /** Counts of an import. */
 export interface ImportStats {
   created: number;
@@ -24,30 +29,78 @@ export interface TrackerWarning extends Omit<TrackerError, 'errorCode'> {
 /** The result for one object. */
 export interface ObjectReport {
   uid?: string;
-  errorReports?: unknown[];
+  errorReports?: unknown[] | null;
 }
 
 interface TypeReport {
   trackerType?: string;
   stats?: Partial<ImportStats>;
-  objectReports?: ObjectReport[];
+  objectReports?: ObjectReport[] | null;
 }
 
 /** The server's report on an import (dhis2 FACTS §4.1). */
 export interface ImportReport {
   status: 'OK' | 'WARNING' | 'ERROR';
-  stats?: Partial<ImportStats>;
-  validationReport?: { errorReports?: TrackerError[]; warningReports?: TrackerWarning[] };
-  bundleReport?: { typeReportMap?: Record<string, TypeReport> };
+  stats?: Partial<ImportStats> | null;
+  validationReport?: {
+    errorReports?: TrackerError[] | null;
+    warningReports?: TrackerWarning[] | null;
+  } | null;
+  bundleReport?: { typeReportMap?: Record<string, TypeReport> | null } | null;
   [other: string]: unknown;
 }
 
 const STATUSES = ['OK', 'WARNING', 'ERROR'] as const;
 
-/** Whether a body is a report. */
-export function isImportReport(body: unknown): body is ImportReport {
-  const { status, stats, validationReport } = (body ?? {}) as Partial<ImportReport>;
-  return STATUSES.includes(status!) && (stats !== undefined || validationReport !== undefined);
+/**
+ * Reads a report.
+ *
+ * @returns undefined for any other body; a report whose lists are no lists is none of DHIS2's either
+ */
+export function readImportReport(body: unknown): ImportReport | undefined {
+  if (!isJsonObject(body)) return undefined;
+  const { status, stats, validationReport, bundleReport } = body;
+  if (!STATUSES.some(known => known === status)) return undefined;
+  if (!isJsonObject(stats) && !isJsonObject(validationReport)) return undefined;
+  const { errorReports, warningReports } = orEmpty(validationReport);
+  const types = Object.values(orEmpty(orEmpty(bundleReport).typeReportMap));
+  const lists = [
+    ...[errorReports, warningReports],
+    ...types.map(type => orEmpty(type).objectReports),
+  ];
+  const isList = (list: unknown) =>
+    list === undefined || list === null || (Array.isArray(list) && list.every(isJsonObject));
+  return lists.every(isList) ? (body as unknown as ImportReport) : undefined;
+}
+
+function orEmpty(value: unknown): Record<string, unknown> {
+  return isJsonObject(value) ? value : {};
+}
+
+/** The errors of a report. Their codes, types and ids are safe to repeat; the messages are not. */
+export function errorsIn({ validationReport }: ImportReport): TrackerError[] {
+  return (validationReport?.errorReports ?? []).map(({ errorCode, ...rest }) => ({
+    ...toSubject(rest),
+    ...(errorCode === undefined ? {} : { errorCode: safeCode(errorCode) ?? 'UNKNOWN' }),
+  }));
+}
+
+/** The warnings of a report, as {@link errorsIn} gives the errors. */
+export function warningsIn({ validationReport }: ImportReport): TrackerWarning[] {
+  return (validationReport?.warningReports ?? []).map(({ warningCode, ...rest }) => ({
+    ...toSubject(rest),
+    ...(warningCode === undefined ? {} : { warningCode: safeCode(warningCode) ?? 'UNKNOWN' }),
+  }));
+}
+
+function toSubject({ trackerType, uid, message }: TrackerError): TrackerError {
+  const type = Object.values(TYPES).find(known => known === trackerType);
+  const id = uid !== undefined && isUid(uid) ? uid : undefined;
+  return {
+    ...(type === undefined ? {} : { trackerType: type }),
+    ...(id === undefined ? {} : { uid: id }),
+    message: textIn(message),
+  };
 }
 
 /** Merges the reports of the parts of an import into one of the same form. */
@@ -74,12 +127,14 @@ function addReports(a: ImportReport, b: ImportReport): ImportReport {
 }
 
 /** Counts; missing ones are zero. */
-export function statsOf({ stats = {} }: ImportReport): ImportStats {
+export function statsOf({ stats }: ImportReport): ImportStats {
   return addStats(stats, {});
 }
 
-function addStats(a: Partial<ImportStats> = {}, b: Partial<ImportStats> = {}): ImportStats {
-  const sum = (key: keyof ImportStats) => (a[key] ?? 0) + (b[key] ?? 0);
+type Counts = Partial<ImportStats> | null | undefined;
+
+function addStats(a: Counts, b: Counts): ImportStats {
+  const sum = (key: keyof ImportStats) => (a?.[key] ?? 0) + (b?.[key] ?? 0);
   return {
     created: sum('created'),
     updated: sum('updated'),
@@ -89,21 +144,23 @@ function addStats(a: Partial<ImportStats> = {}, b: Partial<ImportStats> = {}): I
   };
 }
 
-function addTypes(a: Record<string, TypeReport> = {}, b: Record<string, TypeReport> = {}) {
-  const types = [...new Set([...Object.keys(a), ...Object.keys(b)])];
+type Types = Record<string, TypeReport> | null | undefined;
+
+function addTypes(a: Types, b: Types) {
+  const types = [...new Set([...Object.keys(a ?? {}), ...Object.keys(b ?? {})])];
   return Object.fromEntries(
     types.map(type => [
       type,
       {
-        ...a[type],
-        ...b[type],
-        stats: addStats(a[type]?.stats, b[type]?.stats),
-        objectReports: both(a[type]?.objectReports, b[type]?.objectReports),
+        ...a?.[type],
+        ...b?.[type],
+        stats: addStats(a?.[type]?.stats, b?.[type]?.stats),
+        objectReports: both(a?.[type]?.objectReports, b?.[type]?.objectReports),
       },
     ]),
   );
 }
 
-function both<T>(a: readonly T[] = [], b: readonly T[] = []): T[] {
-  return [...a, ...b];
+function both<T>(a: readonly T[] | null = [], b: readonly T[] | null = []): T[] {
+  return [...(a ?? []), ...(b ?? [])];
 }

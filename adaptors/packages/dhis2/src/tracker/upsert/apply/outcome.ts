@@ -1,6 +1,12 @@
 import { getOrCreate } from '#common/collections/get-or-create.js';
 import { TYPES } from '../../import/payload.js';
-import type { ImportReport, TrackerError, TrackerWarning } from '../../import/report.js';
+import {
+  errorsIn,
+  type ImportReport,
+  type TrackerError,
+  type TrackerWarning,
+  warningsIn,
+} from '../../import/report.js';
 import type { PlannedObject } from '../plan/person-plan.js';
 
 /** The result of an object that was sent. */
@@ -50,8 +56,8 @@ export function readOutcomes(
   sent: readonly PlannedObject[],
   isRehearsal = false,
 ): Map<PlannedObject, Outcome> {
-  const errors = byObject(report.validationReport?.errorReports);
-  const warnings = byObject(report.validationReport?.warningReports);
+  const errors = byObject(errorsIn(report));
+  const warnings = byObject(warningsIn(report));
   const taken = takenIn(report, errors);
   const outcomes = new Map<PlannedObject, Outcome>();
   const byUid = new Map(sent.map(one => [one.uid, one]));
@@ -78,7 +84,7 @@ export function readOutcomes(
 }
 
 function byObject<T extends Pick<TrackerError, 'trackerType' | 'uid'>>(
-  rows: readonly T[] = [],
+  rows: readonly T[],
 ): Map<string, T[]> {
   const found = new Map<string, T[]>();
   for (const row of rows) {
@@ -110,10 +116,10 @@ function takenIn(
   errors: ReadonlyMap<string, unknown>,
 ): ReadonlySet<string> {
   const taken = new Set<string>();
-  for (const [type, { objectReports = [] }] of Object.entries(bundleReport?.typeReportMap ?? {})) {
-    for (const { uid, errorReports = [] } of objectReports) {
+  for (const [type, report] of Object.entries(bundleReport?.typeReportMap ?? {})) {
+    for (const { uid, errorReports } of report?.objectReports ?? []) {
       const key = `${type} ${uid}`;
-      if (errorReports.length === 0 && !errors.has(key)) taken.add(key);
+      if (!errorReports?.length && !errors.has(key)) taken.add(key);
     }
   }
   return taken;
