@@ -1,3 +1,4 @@
+import { unexpectedAnswer } from '#common/http/index.js';
 import type { Dhis2Client } from '#dhis2/client/client.js';
 import type { Category, DataSet } from './model.js';
 import { labelled } from './read-dhis2.js';
@@ -17,18 +18,16 @@ interface DataSetAnswer extends Named {
   }[];
 }
 
+const PATH = '/dataSets';
 const NAMES = 'id,code,name,shortName,translations[property,value]';
 const COMBO = `categoryCombo[id,isDefault,categories[${NAMES},categoryOptions[${NAMES}]]]`;
 const FIELDS = `${NAMES},periodType,dataSetElements[${COMBO},dataElement[${NAMES},formName,valueType,${COMBO}]]`;
 
 /** Reads a data set with its data elements and their categories. A default combo has none. */
 export async function readDataSet(client: Dhis2Client, id: string): Promise<DataSet> {
-  const { dataSets = [] } = await client.get<{ dataSets?: DataSetAnswer[] }>('/dataSets', {
-    filter: `id:in:[${id}]`,
-    fields: FIELDS,
-    paging: false,
-  });
-  const dataSet = dataSets[0]!;
+  const query = { filter: `id:in:[${id}]`, fields: FIELDS };
+  const [dataSet] = await client.list<DataSetAnswer>(PATH, query);
+  if (!dataSet) throw unexpectedAnswer('DHIS2', { method: 'GET', path: PATH }, 'the data set', []);
   return {
     ...labelled(dataSet),
     periodType: dataSet.periodType ?? 'Monthly',

@@ -1,3 +1,4 @@
+import { unexpectedAnswer } from '#common/http/index.js';
 import { configurationError } from '#common/reporting/errors.js';
 import type { Dhis2Client } from '#dhis2/client/client.js';
 import type {
@@ -87,12 +88,10 @@ export async function readProgram(
   id: string,
   assigned: ReadonlySet<string>,
 ): Promise<Program> {
-  const { programs = [] } = await client.get<{ programs?: ProgramAnswer[] }>('/programs', {
-    filter: `id:in:[${id}]`,
-    fields: PROGRAM,
-    paging: false,
-  });
-  const program = programs[0]!;
+  const query = { filter: `id:in:[${id}]`, fields: PROGRAM };
+  const path = '/programs';
+  const [program] = await client.list<ProgramAnswer>(path, query);
+  if (!program) throw unexpectedAnswer('DHIS2', { method: 'GET', path }, 'the program', []);
   const ofType = program.trackedEntityType?.trackedEntityTypeAttributes ?? [];
   const parts = [...ofType, ...(program.programTrackedEntityAttributes ?? [])];
   const attributes = parts.flatMap(({ trackedEntityAttribute }) => trackedEntityAttribute ?? []);
@@ -165,10 +164,9 @@ export async function readRelationshipTypes(client: Dhis2Client): Promise<Relati
     fromConstraint?: { relationshipEntity?: string; trackedEntityType?: { id: string } };
     toConstraint?: { relationshipEntity?: string; trackedEntityType?: { id: string } };
   }
-  const { relationshipTypes = [] } = await client.get<{ relationshipTypes?: Answer[] }>(
-    '/relationshipTypes',
-    { fields: 'id,code,name,fromConstraint,toConstraint', paging: false },
-  );
+  const relationshipTypes = await client.list<Answer>('/relationshipTypes', {
+    fields: 'id,code,name,fromConstraint,toConstraint',
+  });
   const isEntity = (end: Answer['fromConstraint']) =>
     end?.relationshipEntity === 'TRACKED_ENTITY_INSTANCE';
   return relationshipTypes

@@ -97,11 +97,7 @@ async function listAll(
   fields: string,
 ): Promise<Listed[]> {
   try {
-    const answer = await client.get<Record<string, Listed[]>>(`/${collection}`, {
-      fields,
-      paging: false,
-    });
-    return answer[collection] ?? [];
+    return await client.list<Listed>(`/${collection}`, { fields });
   } catch (error) {
     if (!(error instanceof IntegrationError) || error.code !== 'MISSING_PERMISSION') throw error;
     throw configurationError(
@@ -117,10 +113,8 @@ async function checkRoots(
   roots: readonly string[],
 ): Promise<readonly string[]> {
   if (roots.length === 0) return [];
-  const { organisationUnits = [] } = await client.get<{ organisationUnits?: Listed[] }>(
-    '/organisationUnits',
-    { fields: 'id,code,name', paging: false },
-  );
+  const fields = 'id,code,name';
+  const organisationUnits = await client.list<Listed>('/organisationUnits', { fields });
   const unknown = roots.find(
     root => !organisationUnits.some(({ id, code }) => id === root || code === root),
   );

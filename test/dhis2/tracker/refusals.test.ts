@@ -76,7 +76,7 @@ it('a page without people that the account may see is not read as the last one',
     if (pathname === '/api/system/info') json({ version: '2.40' });
     else if (pathname === '/api/programs') json({ programs: [{ id: 'ProgramAAAA', name: 'A' }] });
     else if (pathname === '/api/me') json({ organisationUnits: [{ id: 'RootOrgUnit' }] });
-    else if (pathname === '/api/organisationUnits') json({ organisationUnits: [] });
+    else if (/Units|Rules|Types$/.test(pathname)) json({ [pathname.slice('/api/'.length)]: [] });
     else {
       const person = {
         trackedEntity: 'PersonAAAAA',

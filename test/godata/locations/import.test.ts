@@ -98,7 +98,7 @@ describe('the changes of locations', () => {
       if (/l[23]$/.test(url)) {
         return [400, { error: { code: 'MODEL_IDENTIFIERS_ARE_NOT_UNIQUE_IN_CONTEXT' } }];
       }
-      return [200, {}];
+      return [200, { id: url.split('/').at(-1) }];
     });
     const rejected = await applyPlan(client, planOf(10), new LocationTree([]), 'mark');
     expect([...rejected.values()].map(({ id, code }) => [id, code])).toEqual([

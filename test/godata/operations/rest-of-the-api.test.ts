@@ -386,6 +386,8 @@ describe('bulkUpdate', () => {
       id: `c${index}`,
       occupation: 'x',
     }));
+    const rows = (from: number, count: number) =>
+      Array.from({ length: count }, (_, n) => ({ recordNo: n, contact: { id: `c${from + n}` } }));
     const next = await run(bulkUpdate('o', 'cases', changes), {
       'PUT /api/outbreaks/o/cases/bulk': [
         {
@@ -398,23 +400,23 @@ describe('bulkUpdate', () => {
                   { recordNo: 1, error: { code: 'MODEL_NOT_FOUND', message: 'Secretname' } },
                   { recordNo: 2, error: { name: 'ValidationError', message: 'Secretname' } },
                 ],
-                success: [{ recordNo: 0, contact: { id: 'c0' } }],
+                success: rows(0, 100).filter(({ recordNo }) => recordNo !== 1 && recordNo !== 2),
               },
             },
           },
         },
-        { body: [{ recordNo: 0, contact: { id: 'c100' } }] },
+        { body: rows(100, 50) },
       ],
     });
     expect(next.data).toEqual({
-      updated: [{ id: 'c0' }, { id: 'c100' }],
+      updated: changes.flatMap(({ id }) => (id === 'c1' || id === 'c2' ? [] : [{ id }])),
       failed: [
         { id: 'c1', code: 'MODEL_NOT_FOUND' },
         { id: 'c2', code: 'ValidationError' },
       ],
     });
     expect(next.report).toMatchObject({
-      'bulk-update': { read: 150, updated: 2, rejectedCount: 2 },
+      'bulk-update': { read: 150, updated: 148, rejectedCount: 2 },
     });
     expect(api.calls.slice(1).map(({ body }) => (body as object[]).length)).toEqual([100, 50]);
   });

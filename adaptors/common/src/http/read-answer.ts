@@ -17,7 +17,7 @@ export function readAnswer(system: SystemName, request: ApiRequest, raw: RawAnsw
   if (status >= 300 && status < 400) {
     throw new IntegrationError({
       code: 'REDIRECTED',
-      message: `${system} redirected the request (status ${status}) instead of answering it.`,
+      message: `${system} redirected ${request.method} ${request.path} (status ${status}) instead of answering it.`,
       fix: 'Write the final address into the credential (https, host, path), and check that the account may log in.',
       details,
     });
@@ -29,11 +29,17 @@ export function readAnswer(system: SystemName, request: ApiRequest, raw: RawAnsw
     return { status, headers, body: JSON.parse(text) };
   } catch {
     if (status === 401 || status === 403) return { status, headers, body: undefined };
-    throw new IntegrationError({ ...describe(system, status, text.trimStart()), details });
+    throw new IntegrationError({ ...describe(system, request, status, text.trimStart()), details });
   }
 }
 
-function describe(system: SystemName, status: number, text: string): IntegrationErrorFields {
+function describe(
+  system: SystemName,
+  { method, path }: ApiRequest,
+  status: number,
+  text: string,
+): IntegrationErrorFields {
+  const asked = `${method} ${path}`;
   const retryable = isRetryableStatus(status);
   const fix = retryable
     ? 'Run again. If it happens again, check the server and the proxy in front of it.'
@@ -41,7 +47,7 @@ function describe(system: SystemName, status: number, text: string): Integration
   if (text.startsWith('<')) {
     return {
       code: 'HTML_ANSWER',
-      message: `A web page came back instead of ${system}'s answer (status ${status}).`,
+      message: `A web page came back instead of ${system}'s answer to ${asked} (status ${status}).`,
       fix,
       retryable,
     };
@@ -49,14 +55,14 @@ function describe(system: SystemName, status: number, text: string): Integration
   if (text.startsWith('{') || text.startsWith('[')) {
     return {
       code: 'TRUNCATED_JSON',
-      message: `An answer of ${system} was cut off (status ${status}).`,
+      message: `${system}'s answer to ${asked} was cut off (status ${status}).`,
       fix: 'Run again. If it happens again, a proxy cuts long answers: raise its limit or choose a smaller page size.',
       retryable: true,
     };
   }
   return {
     code: 'NOT_JSON',
-    message: `The answer is not JSON, so ${system} did not give it (status ${status}).`,
+    message: `The answer to ${asked} is not JSON, so ${system} did not give it (status ${status}).`,
     fix,
     retryable,
   };

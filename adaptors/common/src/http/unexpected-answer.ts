@@ -6,6 +6,16 @@ export function isJsonObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The objects in a list; none if it is no list. For answers of errors, which proxies write too. */
+export function objectsIn(value: unknown): Record<string, unknown>[] {
+  return Array.isArray(value) ? value.filter(isJsonObject) : [];
+}
+
+/** A text; empty for anything else. */
+export function textIn(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
 /**
  * A successful answer of another form than the system gives: a cache, a mock or another service
  * answers in its place. The message names the form, never the content.

@@ -10,6 +10,7 @@ import {
 } from '#common/http/index.js';
 import type { StepReport } from '#common/reporting/report.js';
 import { type Dhis2Configuration, readConfiguration } from './configuration.js';
+import { listIn } from './list-in.js';
 import { refusedRead } from './refused-read.js';
 import { serverError } from './server-error.js';
 import { readSystemInfo, type SystemInfo } from './system-info.js';
@@ -89,6 +90,17 @@ export class Dhis2Client {
       throw unexpectedAnswer('DHIS2', { method: 'GET', path }, 'an object', body);
     }
     return body as T;
+  }
+
+  /**
+   * Reads a list of metadata: all of it, unless the query asks for a part.
+   *
+   * @param path path of the collection, `/programs`
+   * @throws IntegrationError for every status of 400 and above, and `UNEXPECTED_ANSWER` for an
+   * answer without the list
+   */
+  async list<T>(path: string, query: Query = {}): Promise<T[]> {
+    return listIn<T>(path, await this.read(path, { paging: false, ...query }));
   }
 
   /**

@@ -18,10 +18,8 @@ export async function identify(client: Dhis2Client): Promise<BoundTo['dhis2']> {
   const { systemId } = await client.systemInfo();
   if (systemId !== undefined) return { systemId };
   try {
-    const { organisationUnits = [] } = await client.get<{ organisationUnits?: Root[] }>(
-      '/organisationUnits',
-      { filter: 'level:eq:1', fields: 'id,created', paging: false, gist: false },
-    );
+    const query = { filter: 'level:eq:1', fields: 'id,created', gist: false };
+    const organisationUnits = await client.list<Root>('/organisationUnits', query);
     const roots = organisationUnits.map(({ id, created = '' }) => [id, created]);
     return { roots: Object.fromEntries(roots) };
   } catch (error) {

@@ -2,6 +2,7 @@ import type { ApiAnswer, ApiRequest } from '#common/http/index.js';
 import { badOption } from '#common/operations/options.js';
 import { IntegrationError } from '#common/reporting/errors.js';
 import { idsIn } from '#common/reporting/server-text.js';
+import { readWebMessage } from './web-message.js';
 
 const DATA_VALUES = /^(\/\d+)?\/dataValueSets(\.\w+)?$/;
 /** Error codes: the account may not read a data set, attribute option combo or org unit (dhis2 LIVE 177). */
@@ -23,7 +24,7 @@ function changesWithoutPeriod(
   { query = {} }: ApiRequest,
   { status, body }: ApiAnswer,
 ): IntegrationError | undefined {
-  const { errorCode } = (body ?? {}) as { errorCode?: string };
+  const { errorCode } = readWebMessage(body);
   const given = BY_CHANGE.find(name => query[name] !== undefined);
   if (status !== 409 || errorCode !== 'E2002' || given === undefined) return undefined;
   return badOption(
@@ -41,15 +42,16 @@ function changesWithoutPeriod(
  * @returns undefined for every other answer
  */
 function hiddenValues(
-  { method, path }: ApiRequest,
+  request: ApiRequest,
   { status, body }: ApiAnswer,
 ): IntegrationError | undefined {
+  const { method, path } = request;
   if (method !== 'GET') return undefined;
-  const { errorCode = '', message = '' } = (body ?? {}) as { errorCode?: string; message?: string };
+  const { errorCode, message } = readWebMessage(body);
   const isRefused = status === 409 && NOT_ALLOWED.has(errorCode);
   const isSilent = status === 200 && DATA_VALUES.test(path) && isEmpty(body);
   if (!isRefused && !isSilent) return undefined;
-  const ids = isRefused ? idsIn(message) : [];
+  const ids = isRefused ? idsIn(message, request) : [];
   return new IntegrationError({
     code: 'MISSING_PERMISSION',
     message: `DHIS2 does not allow the account to read ${path}: a data set or an org unit of the request is not shared with it or assigned to it${ids.length > 0 ? ` (${ids.join(', ')})` : ''}.`,

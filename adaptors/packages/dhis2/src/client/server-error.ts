@@ -2,19 +2,13 @@ import type { ApiAnswer, ApiRequest } from '#common/http/index.js';
 import { configurationError, IntegrationError } from '#common/reporting/errors.js';
 import { idsIn, logTime, safeCode } from '#common/reporting/server-text.js';
 import { isRefusedLogin, refusedLogin } from './refused-login.js';
-
-/** Body of an error answer of DHIS2 (dhis2 FACTS §6). */
-interface WebMessage {
-  message?: string;
-  errorCode?: string;
-  httpStatusCode?: number;
-}
+import { readWebMessage, type WebMessage } from './web-message.js';
 
 /** Builds the error for an answer with an error status. */
 export function serverError(request: ApiRequest, answer: ApiAnswer): IntegrationError {
   const { status } = answer;
-  const body = (answer.body as WebMessage | undefined) ?? {};
-  const { message = '' } = body;
+  const body = readWebMessage(answer.body);
+  const { message } = body;
   const errorCode = safeCode(body.errorCode);
   const details = {
     system: 'DHIS2',
@@ -46,13 +40,13 @@ export function serverError(request: ApiRequest, answer: ApiAnswer): Integration
     code: 'SERVER_ERROR',
     message: `DHIS2 answered ${request.method} ${request.path} with status ${status}${errorCode ? ` (${errorCode})` : ''}.`,
     fix: fixOf(request, status, body, logTime(answer.headers)),
-    details: { ...details, ...named(message), ...at(answer) },
+    details: { ...details, ...named(message, request), ...at(answer) },
   });
 }
 
-/** The ids that the server's message names, as far as they are ids. */
-function named(message: string): { ids?: string[] } {
-  const ids = idsIn(message);
+/** The ids of the request that the server's message names. */
+function named(message: string, request: ApiRequest): { ids?: string[] } {
+  const ids = idsIn(message, request);
   return ids.length > 0 ? { ids } : {};
 }
 

@@ -38,10 +38,7 @@ export async function fetchSets(
   client: Dhis2Client,
   words: readonly string[],
 ): Promise<{ batch: FetchedOptionBatch; report: StepReport }> {
-  const { optionSets: known = [] } = await client.get<{ optionSets?: Named[] }>('/optionSets', {
-    fields: 'id,code,name',
-    paging: false,
-  });
+  const known = await client.list<Named>('/optionSets', { fields: 'id,code,name' });
   const optionSets = await readSets(client, chooseSets(words, known));
   const read = optionSets.reduce((sum, { options }) => sum + options.length, 0);
   return { batch: { optionSets }, report: { read, ...client.usage } };
@@ -50,10 +47,9 @@ export async function fetchSets(
 async function readSets(client: Dhis2Client, ids: readonly string[]): Promise<OptionSet[]> {
   const found = new Map<string, RawOptionSet>();
   for (let from = 0; from < ids.length; from += MAX_IDS) {
-    const { optionSets = [] } = await client.get<{ optionSets?: RawOptionSet[] }>('/optionSets', {
+    const optionSets = await client.list<RawOptionSet>('/optionSets', {
       filter: `id:in:[${ids.slice(from, from + MAX_IDS).join(',')}]`,
       fields: FIELDS,
-      paging: false,
     });
     for (const set of optionSets) found.set(set.id, set);
   }

@@ -14,14 +14,10 @@ export async function readById(
 ): Promise<Map<string, RawOrgUnit>> {
   const found = new Map<string, RawOrgUnit>();
   for (let from = 0; from < ids.length; from += MAX_IDS) {
-    const { organisationUnits = [] } = await client.get<{ organisationUnits?: RawOrgUnit[] }>(
-      '/organisationUnits',
-      {
-        filter: `id:in:[${ids.slice(from, from + MAX_IDS).join(',')}]`,
-        fields: FIELDS,
-        paging: false,
-      },
-    );
+    const organisationUnits = await client.list<RawOrgUnit>('/organisationUnits', {
+      filter: `id:in:[${ids.slice(from, from + MAX_IDS).join(',')}]`,
+      fields: FIELDS,
+    });
     for (const unit of organisationUnits) found.set(unit.id, unit);
     const done = Math.min(from + MAX_IDS, ids.length);
     console.log(formatProgress({ label: 'org units', done, total: ids.length }));

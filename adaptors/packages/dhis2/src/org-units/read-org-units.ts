@@ -15,10 +15,6 @@ const PLAIN_CODE = /^[\w.-]+$/;
 /** A comma between two of them is sent as %2C. */
 const COMMA = 3;
 
-interface OrgUnitList {
-  organisationUnits?: OrgUnit[];
-}
-
 /**
  * Reads the org units with these ids or codes: in one request if they fit into its URL, else by
  * reading the whole tree in the only stable order (dhis2 FACTS §3).
@@ -39,16 +35,14 @@ export async function readOrgUnits(
   if (!words.every(code => PLAIN_CODE.test(code)) || listedLength(uids, words) > MAX_LISTED) {
     return readWholeTree(client);
   }
-  const { organisationUnits = [] } = await client.get<OrgUnitList>('/organisationUnits', {
+  return client.list<OrgUnit>('/organisationUnits', {
     filter: [
       ...(uids.length > 0 ? [`id:in:[${uids.join(',')}]`] : []),
       ...(words.length > 0 ? [`code:in:[${words.join(',')}]`] : []),
     ],
     rootJunction: 'OR',
     fields: FIELDS,
-    paging: false,
   });
-  return organisationUnits;
 }
 
 /** Reads all org units that the account sees. */

@@ -2,6 +2,7 @@ import type { ApiAnswer, ApiRequest } from '#common/http/index.js';
 import { IntegrationError, type IntegrationErrorFields } from '#common/reporting/errors.js';
 import { idsIn } from '#common/reporting/server-text.js';
 import { serverError } from '../client/server-error.js';
+import { readWebMessage } from '../client/web-message.js';
 
 interface Row extends Omit<IntegrationErrorFields, 'details'> {
   says: RegExp;
@@ -68,12 +69,14 @@ const ROWS: readonly Row[] = [
  */
 export function trackerError(request: ApiRequest, answer: ApiAnswer): IntegrationError {
   const { status, body } = answer;
-  const { message = '' } = (body as { message?: string } | undefined) ?? {};
+  const { message } = readWebMessage(body);
   if (![400, 403, 409].includes(status)) return serverError(request, answer);
   const row = ROWS.find(({ says }) => says.test(message)) ?? (status === 403 && NO_PERMISSION);
   if (!row) return serverError(request, answer);
   const { says: _, isQuiet, ...fields } = row;
-  const said = isQuiet ? [] : [...(message.match(WITHOUT_VALUES) ?? []), ...idsIn(message)];
+  const said = isQuiet
+    ? []
+    : [...(message.match(WITHOUT_VALUES) ?? []), ...idsIn(message, request)];
   return new IntegrationError({
     ...fields,
     message: `${row.message}${said.length > 0 ? ` (${said.join(', ')})` : ''}.`,

@@ -1,19 +1,13 @@
-import type { ApiAnswer, ApiRequest } from '#common/http/index.js';
+import { type ApiAnswer, type ApiRequest, isJsonObject } from '#common/http/index.js';
 import { configurationError, IntegrationError } from '#common/reporting/errors.js';
 import { logTime, safeCode, safeName } from '#common/reporting/server-text.js';
+import { errorIn } from './error-body.js';
 
-/** The error body of Go.Data (godata FACTS §1.5). */
-interface ErrorBody {
-  error?: {
-    message?: string;
-    code?: string;
-    details?: {
-      permissions?: string | string[];
-      accessErrors?: string;
-      /** Codes of the errors, by property. */
-      codes?: Record<string, string[]>;
-    };
-  };
+/** What some errors say beside their code. */
+interface ErrorDetails {
+  permissions?: unknown;
+  /** Codes of the errors, by property. */
+  codes?: unknown;
 }
 
 /**
@@ -24,12 +18,9 @@ export function serverError(
   request: ApiRequest,
   { status, body, headers }: ApiAnswer,
 ): IntegrationError {
-  const {
-    code: givenCode,
-    message: serverMessage = '',
-    details: serverDetails,
-  } = (body as ErrorBody | undefined)?.error ?? {};
-  const serverCode = safeCode(givenCode);
+  const given = errorIn(body);
+  const serverCode = safeCode(given.code);
+  const { permissions, codes }: ErrorDetails = isJsonObject(given.details) ? given.details : {};
   const time = logTime(headers);
   const details = {
     system: 'Go.Data',
@@ -40,7 +31,10 @@ export function serverError(
   };
   if (serverCode === 'MISSING_REQUIRED_PERMISSION') {
     // The server sends a single permission as a text, not as a list (recording r233).
-    return missingPermission([serverDetails?.permissions ?? []].flat().filter(safeName), details);
+    return missingPermission(
+      [permissions].flat().flatMap(name => safeName(name) ?? []),
+      details,
+    );
   }
   if (serverCode === 'ACCESS_DENIED') {
     return new IntegrationError({
@@ -54,7 +48,7 @@ export function serverError(
   // For records of an outbreak this error has no code (FACTS §1.5, r101).
   if (
     status === 404 &&
-    (serverCode === 'MODEL_NOT_FOUND' || /^No instance with id/.test(serverMessage))
+    (serverCode === 'MODEL_NOT_FOUND' || /^No instance with id/.test(String(given.message)))
   ) {
     return configurationError(
       'UNKNOWN_ID',
@@ -88,7 +82,7 @@ export function serverError(
     });
   }
   if (status === 400 || status === 409 || status === 422) {
-    const fields = Object.keys(serverDetails?.codes ?? {}).filter(safeName);
+    const fields = Object.keys(isJsonObject(codes) ? codes : {}).filter(safeName);
     const reason = serverCode ?? (fields.join(', ') || `status ${status}`);
     return new IntegrationError({
       code: 'REFUSED',

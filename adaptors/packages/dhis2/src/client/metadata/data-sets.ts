@@ -27,10 +27,7 @@ export async function readDataSet(
 ): Promise<{ dataSet: DataSet } | { dataSet: undefined; problem: Problem }> {
   const found = chooseNamed(word, await readByWord(client, word, fields));
   if (found.found) return { dataSet: found.found };
-  const { dataSets: all = [] } = await client.get<{ dataSets?: Named[] }>('/dataSets', {
-    fields: 'id,code,name',
-    paging: false,
-  });
+  const all = await client.list<Named>('/dataSets', { fields: 'id,code,name' });
   const named = chooseNamed(word, all);
   if (named.found) {
     const [dataSet] = await readByWord(client, named.found.id, fields);
@@ -39,14 +36,12 @@ export async function readDataSet(
   return { dataSet: undefined, problem: noDataSet(word, named, all) };
 }
 
-async function readByWord(client: Dhis2Client, word: string, fields: string): Promise<DataSet[]> {
-  const { dataSets = [] } = await client.get<{ dataSets?: DataSet[] }>('/dataSets', {
+function readByWord(client: Dhis2Client, word: string, fields: string): Promise<DataSet[]> {
+  return client.list<DataSet>('/dataSets', {
     filter: [`id:eq:${word}`, `code:eq:${word}`],
     rootJunction: 'OR',
     fields,
-    paging: false,
   });
-  return dataSets;
 }
 
 function noDataSet(word: string, choice: Choice<Named>, all: readonly Named[]): Problem {

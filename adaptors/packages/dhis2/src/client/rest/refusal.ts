@@ -1,26 +1,8 @@
-import type { ApiAnswer, ApiRequest } from '#common/http/index.js';
+import { type ApiAnswer, type ApiRequest, objectsIn } from '#common/http/index.js';
 import { IntegrationError } from '#common/reporting/errors.js';
-import { safeCode, safeName } from '#common/reporting/server-text.js';
+import { safeCode, safeId, safeName } from '#common/reporting/server-text.js';
 import { serverError } from '../server-error.js';
-
-interface ErrorReport {
-  errorCode?: string;
-  errorProperty?: string;
-  mainId?: string;
-}
-
-interface ObjectReport {
-  uid?: string;
-  errorReports?: ErrorReport[];
-}
-
-interface Refused {
-  response?: {
-    uid?: string;
-    errorReports?: ErrorReport[];
-    typeReports?: { objectReports?: ObjectReport[] }[];
-  };
-}
+import { readWebMessage } from '../web-message.js';
 
 /** Most errors that a message lists. */
 const MAX_NAMED = 5;
@@ -30,7 +12,7 @@ const MAX_NAMED = 5;
  * messages, because they repeat values.
  */
 export function refusal(request: ApiRequest, answer: ApiAnswer): IntegrationError {
-  const errors = readErrors(answer.body as Refused | undefined);
+  const errors = readErrors(answer.body);
   if (errors.length === 0) return serverError(request, answer);
   const named = errors
     .slice(0, MAX_NAMED)
@@ -49,16 +31,16 @@ export function refusal(request: ApiRequest, answer: ApiAnswer): IntegrationErro
   });
 }
 
-function readErrors(body: Refused | undefined) {
-  const { uid, errorReports = [], typeReports = [] } = body?.response ?? {};
+function readErrors(body: unknown) {
+  const { response } = readWebMessage(body);
   const objects = [
-    { uid, errorReports },
-    ...typeReports.flatMap(({ objectReports = [] }) => objectReports),
+    response,
+    ...objectsIn(response.typeReports).flatMap(({ objectReports }) => objectsIn(objectReports)),
   ];
-  return objects.flatMap(({ uid: id, errorReports: reports = [] }) =>
-    reports.map(({ errorCode, errorProperty, mainId }) => {
+  return objects.flatMap(({ uid: id, errorReports }) =>
+    objectsIn(errorReports).map(({ errorCode, errorProperty, mainId }) => {
       const property = safeName(errorProperty);
-      const named = safeName(id ?? mainId);
+      const named = safeId(id ?? mainId);
       return {
         code: safeCode(errorCode) ?? 'UNKNOWN',
         ...(property ? { property } : {}),

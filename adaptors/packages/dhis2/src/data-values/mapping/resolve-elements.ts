@@ -103,12 +103,8 @@ function notOne(
 }
 
 /** All data elements that the account sees. */
-async function listElements(client: Dhis2Client): Promise<DataElement[]> {
-  const { dataElements = [] } = await client.get<{ dataElements?: DataElement[] }>(
-    '/dataElements',
-    { fields: ELEMENT_FIELDS, paging: false },
-  );
-  return dataElements;
+function listElements(client: Dhis2Client): Promise<DataElement[]> {
+  return client.list<DataElement>('/dataElements', { fields: ELEMENT_FIELDS });
 }
 
 /** Finds the report's category option combos. Adds a problem for each that cannot be found. */

@@ -80,14 +80,10 @@ const COMBO_FIELDS =
 async function readCombos(client: Dhis2Client, ids: string[]): Promise<Map<string, CategoryCombo>> {
   const distinctIds = [...new Set(ids)];
   if (distinctIds.length === 0) return new Map();
-  const { categoryCombos = [] } = await client.get<{ categoryCombos?: CategoryCombo[] }>(
-    '/categoryCombos',
-    {
-      filter: `id:in:[${distinctIds.join(',')}]`,
-      fields: COMBO_FIELDS,
-      paging: false,
-    },
-  );
+  const categoryCombos = await client.list<CategoryCombo>('/categoryCombos', {
+    filter: `id:in:[${distinctIds.join(',')}]`,
+    fields: COMBO_FIELDS,
+  });
   return new Map(categoryCombos.map(combo => [combo.id, combo]));
 }
 

@@ -1,6 +1,7 @@
-import type { ApiAnswer } from '#common/http/index.js';
+import { type ApiAnswer, objectsIn } from '#common/http/index.js';
 import type { Rejected } from '#common/reporting/report.js';
 import { safeCode, safeName } from '#common/reporting/server-text.js';
+import { readWebMessage } from '../../client/web-message.js';
 
 /** Statuses with which DHIS2 refuses the content of a request, not its sender or form. */
 const REFUSALS = new Set([400, 404, 409, 500]);
@@ -8,15 +9,6 @@ const REFUSALS = new Set([400, 404, 409, 500]);
 /** Whether an answer refuses the org unit itself. */
 export function isRefusal({ status }: ApiAnswer): boolean {
   return REFUSALS.has(status);
-}
-
-interface ErrorReport {
-  errorCode?: string;
-  errorProperty?: string;
-}
-
-interface Refused {
-  response?: { errorReports?: ErrorReport[] };
 }
 
 /** Messages for the server's codes, for the person who corrects the location. */
@@ -48,6 +40,6 @@ export function refusedOrgUnit(id: string, { status, body }: ApiAnswer): Rejecte
   return { kind: 'location', id, code, message: says };
 }
 
-function readReports(body: unknown): ErrorReport[] {
-  return (body as Refused | undefined)?.response?.errorReports ?? [];
+function readReports(body: unknown): Record<string, unknown>[] {
+  return objectsIn(readWebMessage(body).response.errorReports);
 }

@@ -41,11 +41,8 @@ export function* chunkGroups(
 export async function readDetails(client: Dhis2Client, chunk: GroupChunk): Promise<RawOrgUnit[]> {
   const all: RawOrgUnit[] = [];
   for (const filter of toFilters(chunk)) {
-    const { organisationUnits = [] } = await client.get<{ organisationUnits?: RawOrgUnit[] }>(
-      '/organisationUnits',
-      { filter, fields: FIELDS, order: 'level:asc,id:asc', paging: false },
-    );
-    all.push(...organisationUnits);
+    const query = { filter, fields: FIELDS, order: 'level:asc,id:asc' };
+    all.push(...(await client.list<RawOrgUnit>('/organisationUnits', query)));
   }
   return all;
 }

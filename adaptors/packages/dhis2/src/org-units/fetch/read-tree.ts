@@ -1,14 +1,15 @@
 import { IntegrationError } from '#common/reporting/errors.js';
 import { formatProgress } from '#common/reporting/progress.js';
 import type { Dhis2Client } from '../../client/client.js';
+import { listIn } from '../../client/list-in.js';
 import type { OrgUnitNode } from '../tree.js';
 
 /** Ids and parents are small: 10,000 of them are less than a megabyte. */
 const PAGE_SIZE = 10_000;
+const PATH = '/organisationUnits';
 const FIELDS = 'id,level,parent[id],closedDate';
 
-interface Page<T> {
-  organisationUnits?: T[];
+interface Page {
   pager?: { pageCount?: number; total?: number };
 }
 
@@ -56,7 +57,7 @@ async function readOnce<T extends OrgUnitNode>(
     const found = new Set<string>();
     const totals = new Set<number>();
     for (let page = 1, pages = 1; page <= pages; page += 1) {
-      const { organisationUnits = [], pager } = await client.get<Page<T>>('/organisationUnits', {
+      const body = await client.get<Page>(PATH, {
         gist: false,
         ...(filter.length > 0 ? { filter } : {}),
         fields,
@@ -65,6 +66,8 @@ async function readOnce<T extends OrgUnitNode>(
         page,
         pageSize: PAGE_SIZE,
       });
+      const organisationUnits = listIn<T>(PATH, body);
+      const { pager } = body;
       for (const node of organisationUnits) {
         found.add(node.id);
         nodes.set(node.id, node);

@@ -51,9 +51,8 @@ export function noProgram(
  * entities.
  */
 export async function listTrackerPrograms(client: Dhis2Client): Promise<Named[]> {
-  const { programs = [] } = await client.get<{ programs?: Program[] }>('/programs', {
+  const programs = await client.list<Program>('/programs', {
     fields: 'id,code,name,programType',
-    paging: false,
   });
   return programs.filter(({ programType }) => programType !== 'WITHOUT_REGISTRATION');
 }

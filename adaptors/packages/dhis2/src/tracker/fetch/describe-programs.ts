@@ -31,11 +31,10 @@ export async function describePrograms(
 ): Promise<ProgramsRead> {
   const programs = await readPrograms(client, ids);
   const closed = programs.flatMap(partsOf).filter(isUnreadable).map(idOf);
-  const types = await client.get<{ relationshipTypes?: Readable[] }>('/relationshipTypes', {
+  const types = await client.list<Readable>('/relationshipTypes', {
     fields: 'id,access[data[read]]',
-    paging: false,
   });
-  const readable = (types.relationshipTypes ?? []).filter(type => !isUnreadable(type));
+  const readable = types.filter(type => !isUnreadable(type));
   return {
     unreadable: [...new Set(closed)].sort(),
     relationshipTypes: readable.map(idOf).sort(),

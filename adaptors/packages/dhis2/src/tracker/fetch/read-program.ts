@@ -2,6 +2,7 @@ import type {
   TrackedEntity,
   TrackedRelationship,
 } from '#common/handover/fetched-tracked-entity-batch.js';
+import { readAgainIfEmpty } from '#common/http/index.js';
 import { formatProgress } from '#common/reporting/progress.js';
 import type { ProgramReader } from '../program-reader.js';
 import { assignedPaths } from '../rules/assigned-paths.js';
@@ -77,7 +78,9 @@ export async function readPeople(
   { kind, own, relationshipsOf }: Pick<ProgramSource, 'kind' | 'own' | 'relationshipsOf'>,
   ids: readonly string[],
 ): Promise<Map<string, TrackedEntity>> {
-  const rows = await own.readById<RawTrackedEntity>(ids, relationshipsOf ? DATA : FIELDS);
+  const rows = await readAgainIfEmpty(ids.length > 0, () =>
+    own.readById<RawTrackedEntity>(ids, relationshipsOf ? DATA : FIELDS),
+  );
   const toEntity = (row: RawTrackedEntity) => {
     const entity = withAssigned(toTrackedEntity(row, kind, own.program), own);
     return relationshipsOf ? { ...entity, relationships: [...relationshipsOf(entity.id)] } : entity;

@@ -37,16 +37,14 @@ const FIELDS =
   `programStages[id,code,name,access[read,data[read]],programStageDataElements[dataElement${FIELD}]]`;
 
 /** Reads programs with all their parts, in one request. */
-export async function readPrograms(
+export function readPrograms(
   client: Dhis2Client,
   ids: readonly string[],
 ): Promise<ProgramAnswer[]> {
-  const { programs = [] } = await client.get<{ programs?: ProgramAnswer[] }>('/programs', {
+  return client.list<ProgramAnswer>('/programs', {
     filter: `id:in:[${ids.join(',')}]`,
     fields: FIELDS,
-    paging: false,
   });
-  return programs;
 }
 
 /** The attributes of a program and of its tracked entity type, each once. */

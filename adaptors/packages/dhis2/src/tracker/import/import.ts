@@ -10,9 +10,10 @@ import {
   toApiRequest,
 } from '../../client/rest/request.js';
 import { serverError } from '../../client/server-error.js';
+import { readWebMessage } from '../../client/web-message.js';
 import { chunkPayload } from './chunks.js';
 import { isRepeatable, type Strategy, type TrackerPayload } from './payload.js';
-import { type ImportReport, isImportReport, mergeReports } from './report.js';
+import { type ImportReport, mergeReports, readImportReport } from './report.js';
 
 /** Options of an import. */
 export interface ImportOptions extends Pick<RestRequest, 'apiVersion' | 'headers'> {
@@ -82,7 +83,7 @@ async function sendChunk(
   };
   const answer = await sendRest(access, request);
   // A report may come with status 409.
-  if (answer.status >= 400 && !isImportReport(answer.body)) {
+  if (answer.status >= 400 && !readImportReport(answer.body)) {
     throw refusal(toApiRequest(access, request), answer);
   }
   return answer;
@@ -96,14 +97,15 @@ async function readReport(
   { body }: ApiAnswer,
   { query }: ImportOptions,
 ): Promise<ImportReport> {
-  if (isImportReport(body)) return body;
-  const { response } = (body ?? {}) as { response?: { id?: unknown } };
-  if (typeof response?.id !== 'string') {
+  const told = readImportReport(body);
+  if (told) return told;
+  const { response } = readWebMessage(body);
+  if (typeof response.id !== 'string') {
     throw unexpectedAnswer('DHIS2', { method: 'POST', path: '/tracker' }, 'a report', body);
   }
   const params = { id: response.id };
   const reportMode = String(query?.reportMode ?? REPORT_MODE);
-  const report = await awaitJob(client, {
+  const outcome = await awaitJob(client, {
     progress: '/tracker/jobs/{id}',
     params,
     readOutcome: async () => {
@@ -111,12 +113,14 @@ async function readReport(
       const answer = await client.send(request);
       // There is no report until it is ready.
       if (answer.status === 404) return undefined;
-      if (answer.status >= 400 && !isImportReport(answer.body)) throw serverError(request, answer);
+      if (answer.status >= 400 && !readImportReport(answer.body))
+        throw serverError(request, answer);
       return answer.body;
     },
   });
-  if (!isImportReport(report)) {
-    throw unexpectedAnswer('DHIS2', { method: 'GET', path: REPORT }, 'a report', report);
+  const report = readImportReport(outcome);
+  if (!report) {
+    throw unexpectedAnswer('DHIS2', { method: 'GET', path: REPORT }, 'a report', outcome);
   }
   // The answer to the start stays readable: old jobs follow the import by its id.
   return { ...report, response };

@@ -41,10 +41,10 @@ export async function readProgramRules(
 ): Promise<Map<string, ProgramRules>> {
   const found = new Map<string, ProgramRules>();
   if (programs.length === 0) return found;
-  const { programRules = [] } = await client.get<{ programRules?: ProgramRule[] }>(
-    '/programRules',
-    { filter: `program.id:in:[${programs.join(',')}]`, fields: RULES, paging: false },
-  );
+  const programRules = await client.list<ProgramRule>('/programRules', {
+    filter: `program.id:in:[${programs.join(',')}]`,
+    fields: RULES,
+  });
   for (const rule of programRules) {
     const { id: program = '', programRuleVariables = [] } = rule.program ?? {};
     const fieldOf: FieldOf = name => {

@@ -5,6 +5,7 @@ import { type RecordQuery, resolveQuery } from '../query/record-query.js';
 import { missingPermission } from '../server-error.js';
 import type { Connection, PathParams } from '../session/connection.js';
 import type { Stored } from '../types/index.js';
+import { assertRecord, isRecord } from './assert-record.js';
 import type { RecordSet } from './record-set.js';
 
 /**
@@ -98,7 +99,7 @@ export class RecordReader<T extends Stored> {
       params: this.params,
       query: { filter: filterToQuery(filter) },
     });
-    if (Array.isArray(body) && body.every(hasId)) return body as T[];
+    if (Array.isArray(body) && body.every(isRecord)) return body as unknown[] as T[];
     throw unexpectedAnswer('Go.Data', request, 'a list', body);
   }
 
@@ -119,10 +120,6 @@ export function readRecord<T extends Stored>(
   request: { method: 'GET' | 'POST' | 'PUT' | 'PATCH'; path: string },
   body: unknown,
 ): T {
-  if (hasId(body)) return body as unknown as T;
-  throw unexpectedAnswer('Go.Data', request, 'a record', body);
-}
-
-function hasId(record: unknown): boolean {
-  return isJsonObject(record) && typeof record.id === 'string';
+  assertRecord(request, body);
+  return body as unknown as T;
 }

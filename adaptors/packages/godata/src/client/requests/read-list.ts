@@ -1,5 +1,6 @@
-import { isJsonObject, unexpectedAnswer } from '#common/http/index.js';
+import { unexpectedAnswer } from '#common/http/index.js';
 import { type Filter, filterToQuery } from '../query/filter.js';
+import { isRecord } from '../records/assert-record.js';
 import type { Session } from '../session/session.js';
 
 type PathParams = Record<string, string>;
@@ -17,7 +18,7 @@ export async function readList<T>(
   filter: Filter,
 ): Promise<T[]> {
   const body = await readBody(session, path, params, filter);
-  if (!Array.isArray(body) || !body.every(hasId)) throw unexpected(path, 'a list', body);
+  if (!Array.isArray(body) || !body.every(isRecord)) throw unexpected(path, 'a list', body);
   return body as T[];
 }
 
@@ -36,8 +37,4 @@ export async function readBody(
 /** The error for a body of another form than requested. */
 export function unexpected(path: string, expected: string, body: unknown) {
   return unexpectedAnswer('Go.Data', { method: 'GET', path }, expected, body);
-}
-
-function hasId(record: unknown): boolean {
-  return isJsonObject(record) && typeof record.id === 'string';
 }

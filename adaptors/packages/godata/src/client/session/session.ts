@@ -1,11 +1,13 @@
 import {
   type ApiAnswer,
   type ApiRequest,
+  isJsonObject,
   type Requester,
   unexpectedAnswer,
 } from '#common/http/index.js';
 import { configurationError, IntegrationError } from '#common/reporting/errors.js';
 import type { GoDataConfiguration } from '../configuration.js';
+import { errorIn } from '../error-body.js';
 import { serverError } from '../server-error.js';
 import { returnAccount } from './return-account.js';
 
@@ -110,15 +112,7 @@ async function logIn(
 ): Promise<Login> {
   const request: ApiRequest = { ...LOGIN, body: { email, password }, idempotent: true };
   const answer = await requester.send(request);
-  const body = answer.body as
-    | {
-        id?: unknown;
-        userId?: unknown;
-        dbUpdatedAt?: unknown;
-        twoFA?: unknown;
-        error?: { code?: string };
-      }
-    | undefined;
+  const body = isJsonObject(answer.body) ? answer.body : undefined;
   // The token becomes a header. A text that cannot is no token of Go.Data.
   if (answer.status === 200 && typeof body?.id === 'string' && /^[!-~]+$/.test(body.id)) {
     const { id: token, userId, dbUpdatedAt } = body;
@@ -142,7 +136,7 @@ async function logIn(
       },
     );
   }
-  if (body?.error?.code === 'ACTION_TEMPORARILY_BLOCKED') {
+  if (errorIn(body).code === 'ACTION_TEMPORARILY_BLOCKED') {
     throw new IntegrationError({
       code: 'ACCOUNT_LOCKED',
       message: 'Go.Data has locked the account after too many failed logins.',

@@ -59,7 +59,7 @@ async function updateBatch(
     idempotent: true,
   };
   const answer = await writer.exchange(outbreakId, request);
-  const { succeeded, failed } = readPartialSuccess(request, answer);
+  const { succeeded, failed } = readPartialSuccess(request, answer, batch.length);
   return {
     // The server uses the key `contact` for every kind (FACTS §2.2).
     updated: succeeded.map(row => row.contact),

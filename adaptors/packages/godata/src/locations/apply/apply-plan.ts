@@ -2,6 +2,7 @@ import { FailureCount } from '#common/http/index.js';
 import { formatProgress } from '#common/reporting/progress.js';
 import type { Rejected } from '#common/reporting/report.js';
 import type { GoDataClient } from '../../client/client.js';
+import { assertRecord } from '../../client/records/assert-record.js';
 import { serverError } from '../../client/server-error.js';
 import { toNewLocation, toRestored } from '../plan/diff.js';
 import type { LocationTree } from '../plan/location-tree.js';
@@ -40,8 +41,10 @@ export async function applyPlan(
       return;
     }
     const answer = await client.updateLocation(id, changes);
-    if (answer.status < 400) now.put({ ...now.get(id)!, ...changes });
-    else {
+    if (answer.status < 400) {
+      assertRecord(UPDATE, answer.body);
+      now.put({ ...now.get(id)!, ...changes });
+    } else {
       if (!isRefusal(answer)) throw serverError(UPDATE, answer);
       rejected.set(id, refusedLocation(id, answer));
     }

@@ -1,4 +1,6 @@
-import type { ApiAnswer } from '#common/http/index.js';
+import { type ApiAnswer, isJsonObject } from '#common/http/index.js';
+import { safeCode } from '#common/reporting/server-text.js';
+import { errorIn } from '../../client/error-body.js';
 import type { LocationNode } from '../../client/requests/locations.js';
 
 /** A node of an import that the server's check found invalid. */
@@ -9,11 +11,6 @@ export interface ImportFailure {
    * `LNG_PAGE_IMPORT_DATA_ERROR_DUPLICATE_FILE_NAME`.
    */
   token: string;
-}
-
-interface FailedRow {
-  recordNo?: string;
-  message?: string;
 }
 
 /**
@@ -27,15 +24,14 @@ export function readImportFailures(
   answer: ApiAnswer,
   nodes: readonly LocationNode[],
 ): ImportFailure[] {
-  const { error } = (answer.body ?? {}) as {
-    error?: { code?: string; details?: { failed?: FailedRow[] } };
-  };
-  if (error?.code !== 'IMPORT_PARTIAL_SUCCESS_WITH_DETAILS') return [];
+  const { code, details } = errorIn(answer.body);
+  if (code !== 'IMPORT_PARTIAL_SUCCESS_WITH_DETAILS' || !isJsonObject(details)) return [];
   const failures = new Map<string, string>();
-  for (const { recordNo = '', message = 'PRE_VALIDATION' } of error.details?.failed ?? []) {
-    for (const way of recordNo.match(/\d+(?: - \d+)*/g) ?? []) {
+  for (const row of Array.isArray(details.failed) ? details.failed : []) {
+    const { recordNo, message } = isJsonObject(row) ? row : {};
+    for (const way of String(recordNo).match(/\d+(?: - \d+)*/g) ?? []) {
       const id = nodeAt(nodes, way.split(' - ').map(Number))?.location.id;
-      if (id !== undefined) failures.set(id, message);
+      if (id !== undefined) failures.set(id, safeCode(message) ?? 'PRE_VALIDATION');
     }
   }
   return [...failures].map(([id, token]) => ({ id, token }));

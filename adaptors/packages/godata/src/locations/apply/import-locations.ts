@@ -1,4 +1,4 @@
-import { type ApiAnswer, FailureCount } from '#common/http/index.js';
+import { type ApiAnswer, FailureCount, isJsonObject } from '#common/http/index.js';
 import { IntegrationError } from '#common/reporting/errors.js';
 import { formatProgress } from '#common/reporting/progress.js';
 import type { Rejected } from '#common/reporting/report.js';
@@ -95,7 +95,7 @@ function checkWritten(
     });
   }
   const written = new Map(
-    (body as { id?: string; deleted?: boolean }[]).map(({ id, deleted }) => [id, deleted === true]),
+    body.filter(isJsonObject).map(({ id, deleted }) => [id, deleted === true] as const),
   );
   for (const { id } of sent) {
     if (written.get(id) === false) continue;

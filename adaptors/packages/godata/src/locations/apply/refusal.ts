@@ -1,6 +1,7 @@
 import type { ApiAnswer } from '#common/http/index.js';
 import type { Rejected } from '#common/reporting/report.js';
 import { safeCode } from '#common/reporting/server-text.js';
+import { errorIn } from '../../client/error-body.js';
 
 /** Statuses that mean that Go.Data refuses the record, not the account or the request. */
 const REFUSALS = new Set([400, 404, 409, 413, 422, 500]);
@@ -8,10 +9,6 @@ const REFUSALS = new Set([400, 404, 409, 413, 422, 500]);
 /** Whether an answer means that Go.Data refused the record. */
 export function isRefusal({ status }: ApiAnswer): boolean {
   return REFUSALS.has(status);
-}
-
-interface ErrorBody {
-  error?: { code?: string };
 }
 
 const SAYS: Record<string, string> = {
@@ -22,8 +19,7 @@ const SAYS: Record<string, string> = {
 
 /** The report row of a location that Go.Data refused, with the server's code. */
 export function refusedLocation(id: string, { status, body }: ApiAnswer): Rejected {
-  const { error } = (body as ErrorBody | undefined) ?? {};
-  const code = safeCode(error?.code) ?? `STATUS_${status}`;
+  const code = safeCode(errorIn(body).code) ?? `STATUS_${status}`;
   const says = SAYS[code] ?? 'Go.Data refused the location. Check the log of the server.';
   return { kind: 'location', id, code, message: says };
 }

@@ -2,6 +2,7 @@ import { isJsonObject, unexpectedAnswer } from '#common/http/index.js';
 import { formatProgress } from '#common/reporting/progress.js';
 import type { Rejected } from '#common/reporting/report.js';
 import type { GoDataClient } from '../../client/client.js';
+import { assertRecord } from '../../client/records/assert-record.js';
 import { serverError } from '../../client/server-error.js';
 import type { KnownItem } from '../known-items.js';
 import type { ItemFields } from '../plan/diff.js';
@@ -9,6 +10,8 @@ import type { ReferenceDataPlan } from '../plan/plan-batch.js';
 import type { ItemCreate } from '../plan/plan-creates.js';
 import type { WantedItem } from '../plan/wanted-item.js';
 import { isRefusal, notChanged, refusal } from './refusal.js';
+
+const UPDATE = { method: 'PUT', path: '/reference-data/{id}' } as const;
 
 /** The result of a plan. */
 export interface Applied {
@@ -36,9 +39,8 @@ export async function applyPlan(
     changes: ItemFields,
   ): Promise<void> {
     const answer = await client.updateReferenceItem(id, changes);
-    if (answer.status >= 400 && !isRefusal(answer)) {
-      throw serverError({ method: 'PUT', path: '/reference-data/{id}' }, answer);
-    }
+    if (answer.status >= 400 && !isRefusal(answer)) throw serverError(UPDATE, answer);
+    if (answer.status < 400) assertRecord(UPDATE, answer.body);
     const rejected =
       answer.status >= 400
         ? refusal(rowOf(subject), answer)

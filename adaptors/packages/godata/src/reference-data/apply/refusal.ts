@@ -1,6 +1,7 @@
-import type { ApiAnswer } from '#common/http/index.js';
+import { type ApiAnswer, isJsonObject } from '#common/http/index.js';
 import type { Rejected } from '#common/reporting/report.js';
 import { safeCode } from '#common/reporting/server-text.js';
+import { errorIn } from '../../client/error-body.js';
 import type { ItemFields } from '../plan/diff.js';
 
 /** Statuses that mean that Go.Data refuses the record, not the account or the request. */
@@ -9,11 +10,6 @@ const REFUSALS = new Set([400, 404, 409, 413, 422, 500]);
 /** Whether an answer means that Go.Data refused the item. */
 export function isRefusal({ status }: ApiAnswer): boolean {
   return REFUSALS.has(status);
-}
-
-/** The error body of Go.Data (godata FACTS §1.5). */
-interface ErrorBody {
-  error?: { code?: string; details?: { codes?: Record<string, string[]> } };
 }
 
 const SAYS: Record<string, string> = {
@@ -29,8 +25,8 @@ const SAYS: Record<string, string> = {
  * @param the option or the item
  */
 export function refusal(row: Pick<Rejected, 'kind' | 'id'>, { status, body }: ApiAnswer): Rejected {
-  const { code: given, details } = (body as ErrorBody | undefined)?.error ?? {};
-  const fields = details?.codes ?? {};
+  const { code: given, details } = errorIn(body);
+  const fields = isJsonObject(details) && isJsonObject(details.codes) ? details.codes : {};
   const own = fields.code ? 'CODE_TAKEN' : fields.id ? 'ID_TAKEN' : undefined;
   const code = safeCode(given) ?? own ?? `STATUS_${status}`;
   return {

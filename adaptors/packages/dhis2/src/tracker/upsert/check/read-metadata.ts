@@ -106,10 +106,8 @@ function living(relationships: MappedTrackedEntityBatch['relationships']) {
   return relationships.filter(({ deleted }) => !deleted);
 }
 
-async function readAllTypes(client: Dhis2Client): Promise<Named[]> {
-  const query = { fields: 'id,code,name', paging: false };
-  const answer = await client.get<{ relationshipTypes?: Named[] }>('/relationshipTypes', query);
-  return answer.relationshipTypes ?? [];
+function readAllTypes(client: Dhis2Client): Promise<Named[]> {
+  return client.list<Named>('/relationshipTypes', { fields: 'id,code,name' });
 }
 
 function fieldsOf({ typeAttributes, ownAttributes, stages }: ProgramModel) {
@@ -143,9 +141,7 @@ async function readByIds<T>(
   for (let from = 0; from < wanted.length; from += MAX_IDS) {
     const chunk = wanted.slice(from, from + MAX_IDS);
     const filter = `id:in:[${chunk.join(',')}]`;
-    const query = { filter, fields, paging: false };
-    const answer = await client.get<Record<string, T[]>>(`/${collection}`, query);
-    found.push(...(answer[collection] ?? []));
+    found.push(...(await client.list<T>(`/${collection}`, { filter, fields })));
   }
   return found;
 }

@@ -3,6 +3,7 @@ import type {
   MappedTrackedEntityBatch,
   MappedTrackedRelationship,
 } from '#common/handover/mapped-tracked-entity-batch.js';
+import { readAgainIfEmpty } from '#common/http/index.js';
 import { isUid, uidOf, uidsOf } from '#common/identity/uid.js';
 import type { Metadata } from '../check/read-metadata.js';
 import type { EntityReader } from './entity-reader.js';
@@ -64,8 +65,9 @@ export async function readExisting(
   const ids = sought.map(({ id }) => id);
   const found = await findByValues(reader, ids, entities, batch, metadata);
   const shadows = new Map<string, Shadow>();
-  const readShadows = async (wanted: string[]) => {
-    for (const row of await reader.shadows(wanted)) shadows.set(row.trackedEntity, row);
+  const readShadows = async (wanted: string[], isExpected = false) => {
+    const rows = await readAgainIfEmpty(isExpected, () => reader.shadows(wanted));
+    for (const row of rows) shadows.set(row.trackedEntity, row);
   };
   const firstOf = ({ id }: Sought) => uidOf(entitySource(batch.server, id));
   await readShadows(
@@ -75,6 +77,7 @@ export async function readExisting(
       ...(found.byLink.get(one.id) ?? []),
       ...(found.byKey.get(one.id) ?? []),
     ]),
+    sought.some(({ links }) => links.some(isUid)),
   );
   // A later generation exists only if the first one is deleted.
   const reborn = sought.filter(
@@ -94,7 +97,9 @@ export async function readExisting(
     return { living: living.map(idOf), deleted: deleted.map(idOf) };
   };
   const living = entities.flatMap(({ id }) => entitiesOf(id).living);
-  const rows = await reader.byIds<StoredEntity>(living, STORED);
+  const rows = await readAgainIfEmpty(living.length > 0, () =>
+    reader.byIds<StoredEntity>(living, STORED),
+  );
   const types = metadata.relationshipTypes;
   return {
     ...found,

@@ -4,6 +4,7 @@ import type {
   OutbreakRelationship,
 } from '#common/handover/fetched-people-batch.js';
 import type { RecordFields } from '#common/handover/mapped-people-batch.js';
+import { readAgainIfEmpty } from '#common/http/index.js';
 import type { Where } from '#godata/client/query/filter.js';
 import type { RecordQuery } from '#godata/client/query/record-query.js';
 import { idChunks } from '../../id-chunks.js';
@@ -82,7 +83,9 @@ export async function readPeople(
   for (const chunk of idChunks(ids)) {
     // No list of fields: it would have to name all properties of the three kinds.
     const filter = { where: { id: { inq: chunk } }, deleted: true };
-    people.push(...(await readList<Raw>(source, 'people', filter)));
+    // Something has named them, a list of changes or a report.
+    const read = () => readList<Raw>(source, 'people', filter);
+    people.push(...(await readAgainIfEmpty(true, read)));
   }
   const notDeleted = people.filter(person => !person.deleted).map(person => person.id);
   const related = await readRelated(source, notDeleted);

@@ -86,7 +86,11 @@ async function sendTogether(
   rejected: Rejected[],
 ): Promise<[contact: PersonCreate, id: string][]> {
   const answer = await client.exchange(request);
-  const { succeeded, failed } = readPartialSuccess({ ...request, query: {} }, answer);
+  const { succeeded, failed } = readPartialSuccess(
+    { ...request, query: {} },
+    answer,
+    contacts.length,
+  );
   const codes = new Map(failed.map(({ recordNo, code }) => [recordNo, code]));
   for (const [index, { person }] of contacts.entries()) {
     const code = codes.get(index);

@@ -19,7 +19,9 @@ const MESSAGES: Record<string, string> = {
   MODEL_NOT_FOUND: 'The record was deleted in Go.Data during the run.',
   VALIDATION_FAILED: 'A field that this version of Go.Data requires is missing, or is not a date.',
   ID_TAKEN:
-    'A record of another outbreak has this id, because the org unit changed. Go.Data cannot move people between outbreaks. Correct the org unit, or delete that record.',
+    'A record with this id exists that the account does not see in this outbreak. If the org unit changed, it is in another outbreak: correct the org unit, because Go.Data cannot move people. Otherwise check the locations and outbreaks of the account.',
+  NOT_LISTED:
+    'Go.Data has the person, but did not list the record before. Nothing was changed; the next run reads it again. If it happens again, check the proxies before Go.Data.',
 };
 
 /** Whether an error means that Go.Data refused a record. Other errors end the run. */

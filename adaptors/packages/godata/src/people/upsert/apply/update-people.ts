@@ -34,6 +34,7 @@ export async function updatePeople(
     const { failed } = readPartialSuccess(
       { ...request, query: {} },
       await client.exchange(request),
+      chunk.length,
     );
     for (const { recordNo, code } of failed) {
       const person = chunk[recordNo]?.person;

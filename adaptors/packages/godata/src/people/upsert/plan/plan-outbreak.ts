@@ -2,6 +2,7 @@ import type {
   MappedPeopleBatch,
   MappedRelationship,
 } from '#common/handover/mapped-people-batch.js';
+import { readAgainIfEmpty } from '#common/http/index.js';
 import type { Judge } from '#common/ownership/index.js';
 import type { LeftOutLedger } from '#common/reporting/left-out.js';
 import type { GoDataClient } from '#godata/client/client.js';
@@ -66,7 +67,10 @@ export async function planOutbreak(
       !isBetweenContacts(one, plan.planned, leftOut) &&
       !isOfDiscardedCase(one, plan.planned, leftOut),
   );
-  const related = id ? await readRelationships(client, id, presentIds) : [];
+  const isRelated = present.some(({ existing }) => existing?.hasRelationships === true);
+  const related = id
+    ? await readAgainIfEmpty(isRelated, () => readRelationships(client, id, presentIds))
+    : [];
   const relationships = planRelationships(allowed, related, plan.planned, complete, batch);
   const exposures = findLastExposures(relationships, related, plan);
   if (id && exposures.length > 0) {

@@ -74,13 +74,13 @@ function planPerson(
     return;
   }
   const [record] = found;
-  if (record && taken.has(record.id)) {
-    plan.rejected.push(
-      reject(kind, id, 'DUPLICATE_PERSON', duplicate(record.id, taken.get(record.id)!)),
-    );
+  const recordId = record?.id ?? idOfNew(person);
+  const other = taken.get(recordId);
+  if (other !== undefined && (record || !deleted)) {
+    plan.rejected.push(reject(kind, id, 'DUPLICATE_PERSON', duplicate(recordId, other)));
     return;
   }
-  if (record) taken.set(record.id, id);
+  if (record || !deleted) taken.set(recordId, id);
   if (deleted) planDeleted(person, record, context, plan);
   else if (record?.deleted) plan.adjusted.push(deletedInGoData(kind, id));
   else if (record) planExisting(person, record, context, plan);
@@ -89,10 +89,20 @@ function planPerson(
 
 function planNew(person: MappedPerson, context: PlanContext, plan: PeoplePlan): void {
   const path = person.kind === 'case' ? 'cases' : 'contacts';
-  const record = { id: person.id, ...toNewRecord(person.fields, context) };
-  const create: PersonCreate = { person, id: person.id, path, record, given: person.fields };
+  const id = idOfNew(person);
+  const record = { id, ...toNewRecord(person.fields, context) };
+  const create: PersonCreate = { person, id, path, record, given: person.fields };
   plan.creates.push(create);
   plan.planned.set(person.id, create);
+}
+
+/**
+ * The id of a new record. DHIS2 may name a record that the list does not show: it is of another
+ * outbreak, out of the account's reach, or gone. With its id Go.Data refuses to store the person a
+ * second time.
+ */
+function idOfNew({ id, link }: MappedPerson): string {
+  return link ?? id;
 }
 
 function planExisting(

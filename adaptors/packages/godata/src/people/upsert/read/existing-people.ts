@@ -1,7 +1,9 @@
 import type { MappedPerson } from '#common/handover/mapped-people-batch.js';
+import { readAgainIfEmpty } from '#common/http/index.js';
 import type { GoDataClient } from '#godata/client/client.js';
 import type { IdentityDocument } from '#godata/client/types/index.js';
 import { chunksThatFit } from '../../id-chunks.js';
+import { readOutbreakList } from '../../read-outbreak-list.js';
 
 /** A person of any kind on the server, deleted or not. */
 export interface ExistingPerson {
@@ -50,12 +52,11 @@ export async function readExistingPeople(
       where: { or: [{ id: { inq: ids } }, { 'documents.number': { inq: keys } }] },
       deleted: true,
     };
-    const found = await client.request({
-      method: 'GET',
-      path: `/outbreaks/${encodeURIComponent(outbreakId)}/people`,
-      query: { filter },
-    });
-    for (const person of found as ExistingPerson[]) {
+    const isExpected = chunk.some(({ link }) => link !== undefined);
+    const found = await readAgainIfEmpty(isExpected, () =>
+      readOutbreakList<ExistingPerson>(client, outbreakId, 'people', filter),
+    );
+    for (const person of found) {
       if (person.type === `${TYPE}EVENT`) continue;
       byId.set(person.id, person);
       for (const { type, number } of person.documents ?? []) {
