@@ -56,6 +56,8 @@ export interface TwoWayOptions {
   /** Milliseconds that DHIS2's clock is ahead. */
   skew?: number;
   batchSize?: number;
+  /** Whether DHIS2 imports in the background, and how many milliseconds its jobs wait. */
+  background?: number;
   /** Whether an object that was deleted in DHIS2 is created again there. */
   recreate?: boolean;
   /** What was deleted in one system is deleted in the other. */
@@ -103,7 +105,7 @@ export async function startTwoWay(options: TwoWayOptions = {}): Promise<TwoWay> 
     return new Date(ms + ahead[system]);
   };
   const dhis2 = await startDhis2({
-    jobWaitMs: 0,
+    jobWaitMs: options.background ?? 0,
     seed: addTrackerProgram(metadataOf(options.systemId, options.country), {
       today: TODAY,
       people,
@@ -215,6 +217,7 @@ interface FlowStep {
 function createFlows({
   recreate = false,
   deletes = false,
+  background,
 }: TwoWayOptions): Record<Toward | 'options', FlowStep[]> {
   const step = (system: Toward, job: string, operation: string): FlowStep => ({
     system,
@@ -247,7 +250,13 @@ function createFlows({
           'dhis2',
           'cases-to-tracked-entities/upsert-tracked-entities',
           'upsertTrackedEntities',
-          options => [{ ...(options as object), ...(recreate ? { recreate } : {}) }],
+          options => [
+            {
+              ...(options as object),
+              ...(recreate ? { recreate } : {}),
+              ...(background === undefined ? {} : { async: true }),
+            },
+          ],
         ),
       },
     ],

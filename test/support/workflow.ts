@@ -21,6 +21,8 @@ export interface ServerTraits {
   version?: string;
   /** The present of both servers, and the run's `today`. */
   today?: string;
+  /** Milliseconds that a background job of DHIS2 waits before it runs. Default: none. */
+  jobWaitMs?: number;
   /** Folder of the project. Default: this one. */
   project?: string;
 }
@@ -32,11 +34,12 @@ export async function startServers({
   dhis2: change,
   version = '2.42',
   today = '2026-04-01',
+  jobWaitMs = 0,
   project = PROJECT,
 }: ServerTraits = {}): Promise<Servers> {
   const clock = () => new Date(`${today}T12:00:00.000Z`);
   const goData = await startGoData({ seed: goDataSeed(people, user) });
-  const dhis2 = await startDhis2({ seed: dhis2Seed(change), version, clock, jobWaitMs: 0 });
+  const dhis2 = await startDhis2({ seed: dhis2Seed(change), version, clock, jobWaitMs });
   const account = { email: 'integration@example.org', password: 'Integration-1!' };
   const both = joinServers(goData, dhis2, account);
   return {

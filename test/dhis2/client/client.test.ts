@@ -116,6 +116,28 @@ describe('a background import', () => {
     });
   });
 
+  it('fails if its job has failed, without what the server says', async () => {
+    const told = '[{"completed":true,"level":"ERROR","message":"Process failed: Lovelace"}]';
+    const client = await clientOf({ body: told }, { body: '' });
+    const error = await awaitImport(client, accepted, quick).catch(thrown => thrown);
+    expect(error).toMatchObject({ code: 'IMPORT_FAILED', kind: 'failure' });
+    expect(JSON.stringify([error, error.message, error.fix])).not.toMatch(/Lovelace/);
+  });
+
+  it('is lost if its job or its summary has vanished', async () => {
+    const gone = { status: 404, body: '{"httpStatusCode":404}' };
+    const client = await clientOf(running, gone);
+    await expect(awaitImport(client, accepted, quick)).rejects.toMatchObject({
+      code: 'IMPORT_LOST',
+      kind: 'failure',
+    });
+    const other = await clientOf(ended, gone);
+    await expect(awaitImport(other, accepted, quick)).rejects.toMatchObject({
+      code: 'IMPORT_LOST',
+      kind: 'failure',
+    });
+  });
+
   it('fails if its tasks are not a list', async () => {
     const client = await clientOf({ body: '{"tasks":[]}' });
     await expect(awaitImport(client, accepted, quick)).rejects.toMatchObject({

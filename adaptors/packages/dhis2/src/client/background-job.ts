@@ -42,20 +42,20 @@ export interface JobPaths {
  * Waits for a job and reads its result (dhis2 FACTS §1.8, §4.1).
  *
  * @throws IntegrationError `IMPORT_LOST` when the server has forgotten the job, as it does on a
- * restart
+ * restart, or does not end it; `IMPORT_FAILED` when the job has failed
  */
 export async function awaitJob(
   client: Dhis2Client,
   { progress, params, readOutcome }: JobPaths,
   patience: JobPatience = DEFAULT_PATIENCE,
 ): Promise<unknown> {
-  await awaitEnd(client, progress, params, patience);
+  const { level } = await awaitEnd(client, progress, params, patience);
   for (let look = 1; look <= OUTCOME_LOOKS; look += 1) {
-    const outcome = await readOutcome();
+    const outcome = await unlessGone(readOutcome);
     if (outcome) return outcome;
     await sleep(patience.firstPauseMs * look);
   }
-  throw lost('finished an import but has no summary of it');
+  throw level === 'ERROR' ? failed() : lost('finished an import but has no summary of it');
 }
 
 async function awaitEnd(
@@ -63,7 +63,7 @@ async function awaitEnd(
   path: string,
   params: Record<string, string>,
   { firstPauseMs, longestPauseMs, totalMs, emptyLooks }: JobPatience,
-): Promise<void> {
+): Promise<{ level?: unknown }> {
   const deadline = Date.now() + totalMs;
   let empty = 0;
   for (
@@ -71,17 +71,37 @@ async function awaitEnd(
     Date.now() < deadline;
     pause = Math.min(pause * 2, longestPauseMs)
   ) {
-    const tasks = (await client.read(path, {}, params)) ?? [];
+    const tasks = (await unlessGone(() => client.read(path, {}, params))) ?? [];
     if (!Array.isArray(tasks)) {
       throw unexpectedAnswer('DHIS2', { method: 'GET', path }, 'a list', tasks);
     }
     // The newest notification is first.
-    if (tasks[0]?.completed) return;
+    if (tasks[0]?.completed) return tasks[0];
     empty = tasks.length === 0 ? empty + 1 : 0;
     if (empty >= emptyLooks) throw lost('accepted an import but has no record of it');
     await sleep(pause);
   }
   throw lost(`did not finish an import within ${Math.round(totalMs / 60_000)} minutes`);
+}
+
+/** A job that the server does not know has nothing to show. */
+async function unlessGone(read: () => Promise<unknown>): Promise<unknown> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof IntegrationError && error.code === 'NOT_FOUND') return undefined;
+    throw error;
+  }
+}
+
+/** What the server says of a failed job may repeat values. */
+function failed(): IntegrationError {
+  return new IntegrationError({
+    code: 'IMPORT_FAILED',
+    message: 'DHIS2 could not finish an import in the background, and gives no summary of it.',
+    fix: "Look for the reason in the server's log, then run again. It keeps what was written and writes the rest.",
+    details: { system: 'DHIS2' },
+  });
 }
 
 function lost(what: string): IntegrationError {
