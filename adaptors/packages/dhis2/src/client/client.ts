@@ -8,6 +8,7 @@ import {
   type RetryPolicy,
   unexpectedAnswer,
 } from '#common/http/index.js';
+import { IntegrationError } from '#common/reporting/errors.js';
 import type { StepReport } from '#common/reporting/report.js';
 import { type Dhis2Configuration, readConfiguration } from './configuration.js';
 import { listIn } from './list-in.js';
@@ -96,11 +97,17 @@ export class Dhis2Client {
    * Reads a list of metadata: all of it, unless the query asks for a part.
    *
    * @param path path of the collection, `/programs`
-   * @throws IntegrationError for every status of 400 and above, and `UNEXPECTED_ANSWER` for an
-   * answer without the list
+   * @throws IntegrationError for every status of 400 and above, `UNEXPECTED_ANSWER` for an answer
+   * without the list, and `NOT_DHIS2` (configuration) if the server is none
    */
   async list<T>(path: string, query: Query = {}): Promise<T[]> {
-    return listIn<T>(path, await this.read(path, { paging: false, ...query }));
+    const body = await this.read(path, { paging: false, ...query });
+    try {
+      return listIn<T>(path, body);
+    } catch (error) {
+      const why = await this.systemInfo().catch((thrown: unknown) => thrown);
+      throw why instanceof IntegrationError && why.code === 'NOT_DHIS2' ? why : error;
+    }
   }
 
   /**
