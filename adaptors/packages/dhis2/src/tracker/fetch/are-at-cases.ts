@@ -24,10 +24,9 @@ interface RelationshipType {
  * One request.
  */
 export async function areAtCases(client: Dhis2Client): Promise<boolean> {
-  const { relationshipTypes = [] } = await client.get<{ relationshipTypes?: RelationshipType[] }>(
-    '/relationshipTypes',
-    { fields: 'id,bidirectional,fromConstraint,toConstraint', paging: false },
-  );
+  const relationshipTypes = await client.list<RelationshipType>('/relationshipTypes', {
+    fields: 'id,bidirectional,fromConstraint,toConstraint',
+  });
   return relationshipTypes.every(
     ({ bidirectional, fromConstraint, toConstraint }) =>
       bidirectional === true || !isPerson(fromConstraint) || !isPerson(toConstraint),
