@@ -1,4 +1,4 @@
-import { ownOf } from '#common/collections/own.js';
+import { ownOf } from '../project/own.js';
 import type { Rule } from '../project/rules.js';
 import type { TriggerSpec, WorkflowSpec } from '../project/spec.js';
 import type { SpecProblem } from '../project/spec-problem.js';

@@ -1,9 +1,9 @@
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
-import { ownOf } from '#common/collections/own.js';
 import { configurationError } from '#common/reporting/errors.js';
 import { parseObject } from '../files/parse-object.js';
 import { type NamedFile, readText } from '../files/read-text.js';
+import { ownOf } from '../project/own.js';
 import type { WorkflowStep } from '../project/read-workflow.js';
 import { describeSchemaErrors } from './describe-schema-errors.js';
 

@@ -1,6 +1,6 @@
 import type { ExecutionPlan } from '@openfn/runtime';
-import { ownOf } from '#common/collections/own.js';
 import type { Credentials } from '../credentials/read-credentials.js';
+import { ownOf } from '../project/own.js';
 import type { Edge, Workflow } from '../project/read-workflow.js';
 import type { CompiledStep } from './step-run.js';
 

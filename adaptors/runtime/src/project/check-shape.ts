@@ -1,4 +1,4 @@
-import { ownOf } from '#common/collections/own.js';
+import { ownOf } from './own.js';
 import type { SpecProblem } from './spec-problem.js';
 
 /** What a value in project.yaml must be. An object names the parts of a map; `*` means any other part. */

@@ -1,7 +1,7 @@
-import { ownOf } from '#common/collections/own.js';
 import { conditionProblem } from './check-condition.js';
 import { checkShape, WORKFLOW } from './check-shape.js';
 import { folderNameProblem, isWrittenInside } from './inside.js';
+import { ownOf } from './own.js';
 import type { Rule } from './rules.js';
 import type { EdgeSpec, JobSpec, ProjectSpec, WorkflowSpec } from './spec.js';
 import type { SpecProblem } from './spec-problem.js';

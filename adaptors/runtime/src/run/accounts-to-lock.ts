@@ -1,7 +1,7 @@
-import { ownOf } from '#common/collections/own.js';
 import { accountOf } from '../credentials/account-of.js';
 import type { Credentials } from '../credentials/read-credentials.js';
 import type { CompiledStep } from '../engine/step-run.js';
+import { ownOf } from '../project/own.js';
 
 /**
  * The accounts that a run must have for itself, by the name of their credential. An adaptor that
