@@ -178,7 +178,7 @@ describe('a job that cannot be bundled', () => {
       export const readNode = () => () => readFileSync('x');
       export const fetchIt = () => () => fetch('x');
       export const usesMap = () => () => new Map();
-      export const dollar = () => $ => ({ ...$ });
+      export const dollar = () => () => ({ ...$ });
       const text = '${'x'.repeat(250_000)}';
       export const huge = () => state => ({ ...state, size: text.length });`;
     expect(await refusalOf(job, adaptor)).toContain(message);

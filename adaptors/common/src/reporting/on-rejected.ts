@@ -90,15 +90,20 @@ export function failureOf(onRejected: OnRejected, handled: Handled): Integration
   });
 }
 
+/** Records with something rejected: one with several refused values counts once. */
 function countRejected(reports: readonly StepReport[]): number {
-  return reports.reduce((sum, { rejectedCount = 0 }) => sum + rejectedCount, 0);
+  return reports.reduce((sum, { rejected = [], rejectedCount = rejected.length }) => {
+    return sum + rejectedCount - (rejected.length - new Set(rejected.map(keyOf)).size);
+  }, 0);
 }
 
 function countNew(reports: readonly StepReport[], { retried }: EarlierRun): number {
   const known = new Set(retried);
-  const isNew = ({ id }: Rejected) => !known.has(id);
-  return reports.flatMap(({ rejected = [] }) => rejected).filter(isNew).length;
+  const rejected = reports.flatMap(({ rejected = [] }) => rejected);
+  return new Set(rejected.filter(({ id }) => !known.has(id)).map(keyOf)).size;
 }
+
+const keyOf = ({ kind, id }: Rejected) => `${kind} ${id}`;
 
 /** What a dry run says instead of failing. */
 export function warningOf(failure: IntegrationError): string {

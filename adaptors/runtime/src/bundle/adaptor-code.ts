@@ -45,15 +45,15 @@ function isBuildFailure(error: unknown): error is BuildFailure {
 
 /**
  * The code of one module with everything that it needs, as ES2018: OpenFn's compiler fails on later
- * syntax (a `catch` without a parameter, class fields). Names are not shortened, so that no `$`
- * appears, which means lazy state.
+ * syntax (a `catch` without a parameter, class fields). Names are shortened, but never to `$`, which
+ * means lazy state: the code mentions a `$` of its own, and that line is removed afterwards.
  */
 async function buildModule(adaptor: Adaptor, names: string[]): Promise<string> {
   const { build } = await import('esbuild');
   try {
     const { outputFiles } = await build({
       stdin: {
-        contents: `export { ${names.join(', ')} } from ${JSON.stringify(adaptor.entry)};`,
+        contents: `export { ${names.join(', ')} } from ${JSON.stringify(adaptor.entry)};\n$;`,
         resolveDir: path.dirname(adaptor.entry),
       },
       bundle: true,
@@ -65,8 +65,7 @@ async function buildModule(adaptor: Adaptor, names: string[]): Promise<string> {
       target: 'es2018',
       charset: 'utf8',
       legalComments: 'inline',
-      minifySyntax: true,
-      minifyWhitespace: true,
+      minify: true,
       lineLimit: 160,
       logLevel: 'silent',
       plugins: [outside],
@@ -96,6 +95,15 @@ function readSpecifiers(adaptor: Adaptor, { specifiers }: ImportDeclaration) {
   });
 }
 
+/** The line that keeps names from being shortened to `$`. */
+function isMention(statement: Program['body'][number]): boolean {
+  return (
+    statement.type === 'ExpressionStatement' &&
+    statement.expression.type === 'Identifier' &&
+    statement.expression.name === '$'
+  );
+}
+
 /**
  * Builds the part of an adaptor that a job needs; everything else is removed.
  *
@@ -121,6 +129,7 @@ export async function buildAdaptorCode(
     text.update(statement.start, statement.end, inner.length > 0 ? `const ${inner};` : '');
   }
   for (const statement of ast.body) {
+    if (isMention(statement)) text.remove(statement.start, statement.end);
     if (statement.type !== 'ExportNamedDeclaration') continue;
     const pairs = statement.specifiers.map(({ local, exported }) => {
       const [from, to] = [local, exported].map(id => (id.type === 'Identifier' ? id.name : ''));
