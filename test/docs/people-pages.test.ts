@@ -3,11 +3,13 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PROJECT } from '../support/workflow.js';
 
-/** The pages for users who map people. */
+/** The pages for users who map people, or begin with a project of their own. */
 const PAGES = [
   'jobs/tracked-entities-to-cases/README.md',
   'jobs/cases-to-tracked-entities/README.md',
+  'jobs/people/README.md',
   'docs/deciding.md',
+  'docs/your-own-project.md',
 ];
 const MAX_CELL = 150;
 
@@ -37,7 +39,7 @@ describe.each(PAGES)('the page %s', page => {
   });
 });
 
-describe.each([...PAGES, 'jobs/people/README.md'])('the links of %s', page => {
+describe.each(PAGES)('the links of %s', page => {
   it('lead to pages and headings that exist', () => {
     const links = [...read(page).matchAll(/\]\(([^)]+)\)/g)].map(match => match[1]!);
     const local = links.filter(link => !/^[a-z]+:/.test(link));

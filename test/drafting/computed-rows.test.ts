@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { AnyContext, ToDhis2Context } from '#common/people-mapping/contexts.js';
 import type { Row } from '#common/people-mapping/rows.js';
 import { readMapping } from '#drafting/offer/read-job.js';
 import { draftPeople } from '#drafting/people/draft-people.js';
@@ -87,6 +88,9 @@ function personWith(values: Record<string, string>) {
   return { enrollments: [enrollment], events: enrollment.events, latest: enrollment.latest };
 }
 
+/** A context with what the function of a row reads. */
+const reading = (given: object) => given as AnyContext & ToDhis2Context;
+
 /** What a table of codes makes of a value. */
 const code = (table: NonNullable<Row['codes']>, value: string | undefined) =>
   Object.hasOwn(table.ids, value ?? '')
@@ -107,7 +111,10 @@ describe('a computed row of a draft', () => {
     const values = { [told.id]: 'OUI', [from.id]: '2026-01-02', [to.id]: '2026-01-09' };
     const stays = (given: Record<string, string>) =>
       (
-        row('dateRanges')!.toGoData!([], { person: personWith(given) }) as (object | false)[]
+        row('dateRanges')!.toGoData!([], reading({ person: personWith(given) })) as (
+          | object
+          | false
+        )[]
       ).filter(Boolean);
     expect(stays({ ...values, [at.id]: 'OrgUnit0001' })).toEqual([
       {
@@ -128,7 +135,7 @@ describe('a computed row of a draft', () => {
     ];
     const { toGoData, toDhis2, places } = draft([pregnant, trimester]).row('pregnancyStatus')!;
     expect(places.map(place => 'ref' in place && place.ref)).toEqual([pregnant.id, trimester.id]);
-    const status = (...values: (string | undefined)[]) => toGoData!(values, { code });
+    const status = (...values: (string | undefined)[]) => toGoData!(values, reading({ code }));
     expect(status('OUI', 'B')).toBe(`${PREFIX}PREGNANCY_STATUS_YES_SECOND_TRIMESTER`);
     expect(status('OUI', undefined)).toBe(`${PREFIX}PREGNANCY_STATUS_YES_TRIMESTER_UNKNOWN`);
     expect(status('NON', undefined)).toBe(`${PREFIX}PREGNANCY_STATUS_NOT_PREGNANT`);
@@ -136,7 +143,7 @@ describe('a computed row of a draft', () => {
       ['OUI', 'B'],
       ['NON', undefined],
     ] as const) {
-      expect(toDhis2!(status(...given), { code })).toEqual(given);
+      expect(toDhis2!(status(...given), reading({ code }))).toEqual(given);
     }
   });
 
@@ -150,13 +157,17 @@ describe('a computed row of a draft', () => {
     const { toGoData, toDhis2 } = row('dateOfOutcome')!;
     const day = '2026-02-03';
     const write = (item: string) =>
-      toDhis2!(day, {
-        record: { value: () => `${PREFIX}OUTCOME_${item}`, day: () => day },
-      });
+      toDhis2!(
+        day,
+        reading({ record: { value: () => `${PREFIX}OUTCOME_${item}`, day: () => day } }),
+      );
     expect(write('DECEASED')).toEqual([day, undefined]);
     expect(write('RECOVERED')).toEqual([undefined, day]);
     const read = (item: string) =>
-      toGoData!(['died', 'recovered'], { fields: { outcomeId: `${PREFIX}OUTCOME_${item}` } });
+      toGoData!(
+        ['died', 'recovered'],
+        reading({ fields: { outcomeId: `${PREFIX}OUTCOME_${item}` } }),
+      );
     expect([read('DECEASED'), read('RECOVERED')]).toEqual(['died', 'recovered']);
   });
 
@@ -168,14 +179,14 @@ describe('a computed row of a draft', () => {
     ];
     const { row, text } = draft([vaccine, doses, on]);
     const { toGoData, direction } = row('vaccinesReceived')!;
-    expect(toGoData!(['RR', '2', '2026-01-01'], { code })).toEqual([
+    expect(toGoData!(['RR', '2', '2026-01-01'], reading({ code }))).toEqual([
       {
         vaccine: `${PREFIX}VACCINE_ROUGEOLE_RUBEOLE`,
         date: '2026-01-01',
         status: `${PREFIX}VACCINE_STATUS_VACCINATED`,
       },
     ]);
-    expect(toGoData!(['R', '0', undefined], { code })).toMatchObject([
+    expect(toGoData!(['R', '0', undefined], reading({ code }))).toMatchObject([
       { status: `${PREFIX}VACCINE_STATUS_NOT_VACCINATED` },
     ]);
     expect(direction).toBe('to-godata');

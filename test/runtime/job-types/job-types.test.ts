@@ -48,11 +48,15 @@ function createHost(options: ts.CompilerOptions): ts.CompilerHost {
   };
 }
 
+function readConfig(config: string) {
+  const host = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => {} };
+  return ts.getParsedCommandLineOfConfigFile(config, {}, host)!;
+}
+
 /** What `tsc -p` reports about the jobs of a project. */
 async function typeErrorsOf(folder: string): Promise<string[]> {
   return (await writeJobTypes(folder)).flatMap(config => {
-    const host = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => {} };
-    const { fileNames, options } = ts.getParsedCommandLineOfConfigFile(config, {}, host)!;
+    const { fileNames, options } = readConfig(config);
     const program = ts.createProgram(fileNames, options, createHost(options));
     const text = ts.formatDiagnostics(ts.getPreEmitDiagnostics(program), {
       getCurrentDirectory: () => folder,
@@ -112,6 +116,86 @@ describe('the jobs of this project', () => {
     expect(await editor.completions(other, 2, 1)).not.toContain('tally');
     const line = text.split('\n').findIndex(each => each.startsWith('tally(')) + 3;
     expect(await editor.hover(file, line, 2)).toContain('Counts the people of an outbreak');
+  });
+
+  describe('the functions of rows in the mapping of people', () => {
+    /** Names that do not exist, and wrong arguments: what is replaced, by what, and the error. */
+    const MISTAKES: [from: string, to: string, message: string][] = [
+      [
+        'person.latest(labR',
+        'person.lates(labR',
+        "'lates' does not exist on type 'TrackedEntityView'",
+      ],
+      ['person.events(labRequest.ref)', 'person.events()', 'Expected 1 arguments, but got 0'],
+      ['[code(pregnancies, status),', '[code(status),', 'Expected 2 arguments, but got 1'],
+      [
+        'enrollment.events(',
+        'enrollment.event(',
+        "'event' does not exist on type 'EnrollmentView'",
+      ],
+      ["record.value('out", "record.valu('out", "'valu' does not exist on type 'RecordReader'"],
+      ['fields.outcomeId &&', 'fields.outcomId &&', "'outcomId' does not exist"],
+      ['relationship.createdAt', 'relationship.created', "'created' does not exist"],
+      ['person?.enrolledAt', 'person?.enrolled', "'enrolled' does not exist"],
+      ['request?.day', 'request?.date', "'date' does not exist on type 'EventView'"],
+      ['{ fields }) => (fields.result', '{ field }) => (fields.result', "'field' does not exist"],
+      ['visit.statusId', 'visit.status', "'status' does not exist"],
+    ];
+    const job = path.join(PROJECT, 'jobs/people/map-people.js');
+
+    /** The job with another text, as TypeScript reads it with an adaptor. */
+    function readJob(adaptor: string, text: string) {
+      const config = path.join(PROJECT, 'dist/job-types', adaptor, 'tsconfig.json');
+      const { fileNames, options } = readConfig(config);
+      const host = createHost(options);
+      const program = ts.createProgram(
+        fileNames.filter(file => file.endsWith('.d.ts') || file === job),
+        options,
+        {
+          ...host,
+          getSourceFile: (file, version, ...rest) =>
+            file === job
+              ? ts.createSourceFile(file, text, version, true)
+              : host.getSourceFile(file, version, ...rest),
+        },
+      );
+      const file = program.getSourceFile(job)!;
+      const errors = program
+        .getSemanticDiagnostics(file)
+        .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
+      return { file, errors, checker: program.getTypeChecker() };
+    }
+
+    it.each(['godata', 'dhis2'])('are checked with the adaptor %s', adaptor => {
+      const edited = MISTAKES.reduce(
+        (text, [from, to]) => {
+          expect(text).toContain(from);
+          return text.replace(from, to);
+        },
+        readFileSync(job, 'utf8'),
+      );
+      const { errors } = readJob(adaptor, edited);
+      for (const [, , message] of MISTAKES) {
+        expect(errors).toContainEqual(expect.stringContaining(message));
+      }
+      // Without the name `fields`, its use is a mistake, too.
+      expect(errors).toHaveLength(MISTAKES.length + 1);
+    });
+
+    it.each([
+      ['godata', 'person.latest', 'The latest value of a data element in a stage'],
+      ['godata', 'event.value', 'Value of a data element; undefined when'],
+      ['dhis2', 'record.day', 'The day of a date, `yyyy-MM-dd`'],
+    ])('are explained with the adaptor %s: %s', (adaptor, call, text) => {
+      const { file, errors, checker } = readJob(adaptor, readFileSync(job, 'utf8'));
+      expect(errors).toEqual([]);
+      const called = ts.forEachChild(file, function find(one): ts.Node | undefined {
+        const isCall = ts.isCallExpression(one) && one.expression.getText(file) === call;
+        return isCall ? one.expression : ts.forEachChild(one, find);
+      }) as ts.PropertyAccessExpression;
+      const symbol = checker.getSymbolAtLocation(called.name);
+      expect(ts.displayPartsToString(symbol?.getDocumentationComment(checker))).toContain(text);
+    });
   });
 });
 

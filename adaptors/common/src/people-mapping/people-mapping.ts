@@ -2,6 +2,7 @@ import type { RecordFields } from '../handover/mapped-people-batch.js';
 import type { Codes } from './codes.js';
 import type { Stage } from './places.js';
 import type { Row } from './rows.js';
+import type { FollowUpView } from './views.js';
 import type {
   CaseField,
   ContactField,
@@ -45,8 +46,7 @@ export interface LabResultMapping {
 export interface FollowUpMapping {
   stage: Stage;
   /** Whether a follow-up is written. Default: all are. */
-  // biome-ignore lint/suspicious/noExplicitAny: jobs are JavaScript; the package types its views.
-  when?: (followUp: any) => boolean;
+  when?: (followUp: FollowUpView) => boolean;
   rows: readonly Row<FollowUpField>[];
 }
 

@@ -1,36 +1,37 @@
 import type { Owner } from '../handover/owners.js';
 import type { Codes } from './codes.js';
+import type { AnyContext, ToDhis2Context, ToGoDataContext } from './contexts.js';
 import { attribute, element, type Place, type Stage } from './places.js';
 import type { AnyField } from './writable.js';
 
 /** Which way a row goes. */
 export type Direction = 'both' | 'to-godata' | 'to-dhis2';
 
-/** What a function of a row gets besides values. */
-// biome-ignore lint/suspicious/noExplicitAny: jobs are JavaScript; each package types its own views.
-export type RowContext = any;
-
 /**
  * The value of a Go.Data field, computed from the values of the row's places: a list in the order
  * of the places, undefined for a missing value.
  */
-export type ToGoData = (values: (string | undefined)[], context: RowContext) => unknown;
+export type ToGoData<Context = AnyContext> = (
+  values: (string | undefined)[],
+  context: Context,
+) => unknown;
 
 /**
  * The values of the row's places, computed from the Go.Data field: one, or a list in the order of
  * the places. Null clears a value, undefined leaves DHIS2's own.
  */
-export type ToDhis2 = (value: RowContext, context: RowContext) => unknown;
+// biome-ignore lint/suspicious/noExplicitAny: what a field holds depends on the data.
+export type ToDhis2 = (value: any, context: ToDhis2Context) => unknown;
 
 /** What a row says besides the field and the place. */
-export interface RowOptions {
+export interface RowOptions<Field extends string = string> {
   /** The table of option codes. */
   codes?: Codes;
   /** Which system wins where both may change the field. Default `latest`. */
   owner?: Owner;
   /** Default `both`; with only one of the two functions, the way of that function. */
   direction?: Direction;
-  toGoData?: ToGoData;
+  toGoData?: ToGoData<ToGoDataContext<Field>>;
   toDhis2?: ToDhis2;
 }
 
@@ -71,15 +72,17 @@ export interface Row<Field extends string = string> {
  * @example
  * row('gender', attribute('oindugucx72'), { codes: codes('GENDER', { MALE: 'MALE' }) })
  * @example <caption>A value that is computed</caption>
- * row('classification', { toGoData: (_, { person }) => person.events(labRequest).length > 0 ? PROBABLE : SUSPECT })
+ * row('classification', { toGoData: (_, { person }) => person.events(labRequest.ref).length > 0 ? PROBABLE : SUSPECT })
  */
 export function row<const Field extends AnyField>(
   field: Field,
-  places: Place | readonly Place[] | RowOptions = [],
-  options: RowOptions = {},
+  places: Place | readonly Place[] | RowOptions<Field> = [],
+  options: RowOptions<Field> = {},
 ): Row<Field> {
-  if (!Array.isArray(places) && !('kind' in places)) return row(field, [], places as RowOptions);
-  const { owner = 'latest', direction, ...rest } = options;
+  if (!Array.isArray(places) && !('kind' in places)) {
+    return row(field, [], places as RowOptions<Field>);
+  }
+  const { owner = 'latest', direction, toGoData, ...rest } = options;
   return {
     kind: 'row',
     field,
@@ -87,10 +90,15 @@ export function row<const Field extends AnyField>(
     owner,
     direction: direction ?? defaultDirection(field, options),
     ...rest,
+    // A row is read with the context of its field.
+    ...(toGoData ? { toGoData: toGoData as ToGoData } : {}),
   };
 }
 
-function defaultDirection(field: string, { toGoData, toDhis2 }: RowOptions): Direction {
+function defaultDirection<Field extends string>(
+  field: Field,
+  { toGoData, toDhis2 }: RowOptions<Field>,
+): Direction {
   if ((toGoData && !toDhis2) || field.startsWith('documents.')) return 'to-godata';
   return toDhis2 && !toGoData ? 'to-dhis2' : 'both';
 }

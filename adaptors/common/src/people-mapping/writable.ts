@@ -136,12 +136,18 @@ export type ContactField = FieldOf<'contact'>;
 export type RelationshipField = FieldOf<'relationship'>;
 export type LabResultField = FieldOf<'labResult'>;
 export type FollowUpField = keyof typeof FOLLOW_UP | 'questionnaireAnswers';
+/** A field of any kind of records, as rows name it. */
 export type AnyField =
   | CaseField
   | ContactField
   | RelationshipField
   | LabResultField
   | FollowUpField;
+
+/** A property of any kind of records that a mapping makes. */
+export type FieldName = {
+  [Model in RecordModel]: keyof (typeof MODELS)[Model];
+}[RecordModel];
 
 /**
  * The fields that a mapping may give, by model (godata FACTS §4): those that the server neither

@@ -1,5 +1,6 @@
 import { readGoDataField } from '#common/ownership/index.js';
 import { codeToWrite, itemsOf } from '#common/people-mapping/codes.js';
+import type { OptionOf, ToDhis2Context } from '#common/people-mapping/contexts.js';
 import type {
   FollowUpMapping,
   KindMapping,
@@ -12,15 +13,7 @@ import { type FieldType, fieldsOfRows } from '#common/people-mapping/writable.js
 import type { EntityFields, EntityMapping, EventFields, FieldValues } from './mapping.js';
 import type { PersonView } from './view/person-view.js';
 import type { RecordReader, RecordView } from './view/record-view.js';
-import { createRowCode, type RowCode } from './view/row-code.js';
-
-/** What `toDhis2` of a row gets besides the value of its field. */
-interface ToDhis2Context {
-  /** The person, lab result or follow-up of Go.Data. */
-  record: RecordReader;
-  /** Finds the option code of an item: `code(table, id)`; see {@link RowCode}. */
-  code: RowCode;
-}
+import { createRowCode } from './view/row-code.js';
 
 /** The values of a record, by the path of their place; stages in the order of their rows. */
 interface RecordValues {
@@ -121,7 +114,7 @@ function readValue(
   type: FieldType | undefined,
   record: RecordReader,
   fields: Record<string, unknown>,
-  code: RowCode,
+  code: OptionOf,
 ): unknown {
   if (codes) return code(codes, record.value(field));
   // An age is written where there is no date of birth.

@@ -1,28 +1,13 @@
 import type { RecordFields } from '#common/handover/mapped-people-batch.js';
+import type { AnyContext, ItemOf } from '#common/people-mapping/contexts.js';
 import type { LabResultMapping, PeopleMapping } from '#common/people-mapping/people-mapping.js';
 import type { ElementPlace, Place } from '#common/people-mapping/places.js';
 import { goesToGoData, type Row } from '#common/people-mapping/rows.js';
+import type { EnrollmentView, EventView } from '#common/people-mapping/views.js';
 import { type FieldType, fieldsOfRows } from '#common/people-mapping/writable.js';
-import type { CaseMapping, LabResultFields, RelationshipView } from './mapping.js';
-import type { EnrollmentView } from './view/enrollment-view.js';
-import type { EventView } from './view/event-view.js';
+import type { CaseMapping, LabResultFields } from './mapping.js';
 import type { PersonView } from './view/person-view.js';
-import { createRowCode, type RowCode } from './view/row-code.js';
-
-/** What `toGoData` of a row gets besides the values of its places. */
-export interface ToGoDataContext {
-  /** The tracked entity; for a relationship, the exposed person. */
-  person?: PersonView | undefined;
-  /** The relationship, in its rows. */
-  relationship?: RelationshipView;
-  /** The events of the lab result, in its rows. */
-  result?: EventView;
-  request?: EventView | undefined;
-  /** The fields that the rows above have given. */
-  fields: RecordFields;
-  /** Finds the item of an option code: `code(table, value)`; see {@link RowCode}. */
-  code: RowCode;
-}
+import { createRowCode } from './view/row-code.js';
 
 /** How the places of a row are read. */
 type Read = (place: Place) => string | undefined;
@@ -56,7 +41,7 @@ export function fromRows(mapping: PeopleMapping): CaseMapping {
 
 type RowsReader = (
   read: Read,
-  context: Omit<ToGoDataContext, 'fields' | 'code'>,
+  context: Omit<AnyContext, 'fields' | 'code'>,
   code: PersonView['code'],
 ) => RecordFields;
 
@@ -92,7 +77,7 @@ function readValue(
   { codes }: Row,
   value: string | undefined,
   type: FieldType | undefined,
-  code: RowCode,
+  code: ItemOf,
 ): unknown {
   if (codes) return code(codes, value);
   if (type === 'age') return { years: value };

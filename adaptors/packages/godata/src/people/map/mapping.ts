@@ -1,19 +1,12 @@
 import type { RecordFields } from '#common/handover/mapped-people-batch.js';
 import { badOption, refuseUnknownKeys } from '#common/operations/options.js';
-import type { EventView } from './view/event-view.js';
+import type { EventView, TrackedRelationshipView } from '#common/people-mapping/views.js';
 import type { PersonView } from './view/person-view.js';
 import type { ReadCode } from './view/read-code.js';
 
-/** A relationship as a mapping sees it. */
-export interface RelationshipView {
-  id: string;
-  /** Relationship type id. */
-  type: string;
-  /** Day on which it was created in DHIS2, `yyyy-MM-dd`. */
-  createdAt: string | undefined;
-  /** The person who exposed the other; undefined when this person is not in the batch. */
+/** A relationship as a mapping of functions sees it. */
+export interface RelationshipView extends TrackedRelationshipView {
   source: PersonView | undefined;
-  /** The person who was exposed; undefined when this person is not in the batch. */
   target: PersonView | undefined;
   code: ReadCode;
 }

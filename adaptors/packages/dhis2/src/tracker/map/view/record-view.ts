@@ -1,31 +1,14 @@
 import type { RecordFields } from '#common/handover/mapped-people-batch.js';
 import { readGoDataField } from '#common/ownership/index.js';
 import { readWholeNumber, readYears } from '#common/people/age.js';
+import type { RecordReader as FieldReader } from '#common/people-mapping/views.js';
 import { dayOf, utcDayNumber } from '#common/periods/index.js';
 import type { Fault } from '../read/reading.js';
 import type { ReadCode } from './read-code.js';
 
-/** How a mapping reads a record of Go.Data. A field is a path, as in owner tables. */
-export interface RecordReader {
-  /**
-   * A field as it is: `firstName`, `age.years`, `addresses.phoneNumber` (of the usual place of
-   * residence).
-   */
-  value(field: string): string | number | boolean | null;
-  /**
-   * The day of a date, `yyyy-MM-dd`; of several fields, the first that has one; null if there is
-   * none. A value that is not a day of the calendar is reported; without another day the result is
-   * undefined: it is not written.
-   */
-  day(...fields: string[]): string | null | undefined;
-  /**
-   * The whole years of an age: `years('age')`; null if there is none. A value that is not an age is
-   * reported, and undefined: it is not written.
-   */
-  years(field: string): number | null | undefined;
+/** How a mapping of functions reads a record of Go.Data. */
+export interface RecordReader extends FieldReader {
   code: ReadCode;
-  /** The answer to a question; several choices are joined by commas. */
-  answer(variable: string): string | number | boolean | null;
   /** The answers to several questions: variable → id becomes id → answer. */
   answers(ids: Readonly<Record<string, string>>): Record<string, string | number | boolean | null>;
 }

@@ -1,15 +1,8 @@
 import type { CodeTable } from '#common/handover/code-table.js';
-import type { CodedValue } from '#common/handover/mapped-tracked-entity-batch.js';
 import { type Codes, tableToWrite } from '#common/people-mapping/codes.js';
+import type { OptionOf } from '#common/people-mapping/contexts.js';
 import type { Row } from '#common/people-mapping/rows.js';
 import type { ReadCode } from './read-code.js';
-
-/**
- * The option code of an item. Null for an item: the value is cleared. An item without an option
- * gives undefined: DHIS2 keeps its own value; unless the table says that there is none, it is
- * reported.
- */
-export type RowCode = (codes: Codes, id: unknown) => CodedValue | string | undefined;
 
 /**
  * Creates the look-up of a row. In a report the row's own table has the name of the field; other
@@ -18,7 +11,7 @@ export type RowCode = (codes: Codes, id: unknown) => CodedValue | string | undef
 export function createRowCode(
   { field, codes: own }: Pick<Row, 'field' | 'codes'>,
   read: ReadCode,
-): RowCode {
+): OptionOf {
   return (codes, id) => {
     const table = tableOf(codes);
     const name = codes === own ? field : `${field} ${Object.keys(codes.ids)[0]}`;

@@ -1,17 +1,5 @@
 import type { TrackedEvent } from '#common/handover/fetched-tracked-entity-batch.js';
-
-/** An event as a mapping sees it. */
-export interface EventView {
-  id: string;
-  /** Program stage id. */
-  stage: string;
-  orgUnit?: string;
-  status?: string;
-  /** Day on which it took place, `yyyy-MM-dd`. */
-  day?: string;
-  /** Value of a data element; undefined when it is missing or blank. */
-  value(dataElement: string): string | undefined;
-}
+import type { EventView } from '#common/people-mapping/views.js';
 
 /** Called with each attribute, data element and stage that a mapping reads. */
 export type OnAsk = (id: string) => void;

@@ -1,5 +1,6 @@
 import type { TrackedEntity } from '#common/handover/fetched-tracked-entity-batch.js';
 import { countingEnrollments } from '#common/handover/tracked-entity-reading.js';
+import type { TrackedEntityView } from '#common/people-mapping/views.js';
 import { createLeftOutLedger } from '#common/reporting/left-out.js';
 import {
   createEnrollmentView,
@@ -10,24 +11,9 @@ import {
 import { type OnAsk, readText } from './event-view.js';
 import { createReadCode, type ReadCode } from './read-code.js';
 
-/**
- * A tracked entity as a mapping sees it. Events and enrollment days are those of the latest
- * enrollment: an earlier enrollment was a different illness. `enrollments` has all of them.
- */
-export interface PersonView extends StageReader {
-  id: string;
-  kind: 'case' | 'contact';
-  /** Org unit where the tracked entity is registered. */
-  orgUnit: string;
-  /** Day on which it was created in DHIS2, `yyyy-MM-dd`. */
-  createdAt: string;
-  /** Days of the latest enrollment, `yyyy-MM-dd`; `occurredAt` is its incident date. */
-  enrolledAt?: string;
-  occurredAt?: string;
-  /** All enrollments, the latest last. Cancelled ones only when there are no others. */
+/** A tracked entity as a mapping of functions sees it. */
+export interface PersonView extends TrackedEntityView, StageReader {
   enrollments: EnrollmentView[];
-  /** Value of an attribute; undefined when it is missing or blank. */
-  attribute(id: string): string | undefined;
   /** Values of several attributes: name → attribute id becomes name → value. */
   attributes(ids: Readonly<Record<string, string>>): Record<string, string | undefined>;
   code: ReadCode;
