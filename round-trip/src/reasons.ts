@@ -1,7 +1,16 @@
 import { type Codes, codeToWrite } from '#common/people-mapping/codes.js';
 
-/** Why a value of DHIS2 comes back as another one. Values are generated: nobody's. */
-export function whyOfDhis2(from: string, to: string | null, codes: Codes | undefined): string {
+/**
+ * Why a value of DHIS2 comes back as another one. Values are generated: nobody's.
+ *
+ * @param isComputed whether the row has functions
+ */
+export function whyOfDhis2(
+  from: string,
+  to: string | null,
+  codes: Codes | undefined,
+  isComputed = false,
+): string {
   const item = codes?.ids[from];
   if (codes && item) {
     const short = withoutCategory(item, codes);
@@ -12,11 +21,23 @@ export function whyOfDhis2(from: string, to: string | null, codes: Codes | undef
   if (to !== null && from.startsWith(`${to}T`)) {
     return 'A time of day is cut: Go.Data holds days.';
   }
+  if (to === null && isComputed) {
+    return `${JSON.stringify(from)} is cleared by toDhis2 for this person.${OTHER_FIELDS}`;
+  }
   return `${JSON.stringify(from)} comes back as ${shown(to)}.`;
 }
 
-/** Why a value of Go.Data comes back as another one. */
-export function whyOfGoData(from: unknown, to: unknown, codes: Codes | undefined): string {
+/**
+ * Why a value of Go.Data comes back as another one.
+ *
+ * @param isWritten whether `toDhis2` of the row gave a value; undefined for a row without functions
+ */
+export function whyOfGoData(
+  from: unknown,
+  to: unknown,
+  codes: Codes | undefined,
+  isWritten?: boolean,
+): string {
   if (codes && typeof from === 'string') {
     const code = codeToWrite(codes, from);
     const short = withoutCategory(from, codes);
@@ -26,11 +47,21 @@ export function whyOfGoData(from: unknown, to: unknown, codes: Codes | undefined
   }
   const { years, months } = (from ?? {}) as { years?: unknown; months?: unknown };
   if (years !== undefined && months) return 'Months are cut: DHIS2 holds whole years.';
+  if (isWritten !== undefined && shown(to) === NOTHING) {
+    const gives = isWritten
+      ? 'toGoData gives nothing for what toDhis2 wrote'
+      : 'toDhis2 gives nothing';
+    return `${JSON.stringify(from)} comes back as nothing: ${gives} for this person.${OTHER_FIELDS}`;
+  }
   return `${JSON.stringify(from)} comes back as ${shown(to)}.`;
 }
 
+const NOTHING = 'nothing';
+/** Where the reason is to be found. */
+const OTHER_FIELDS = ' The functions of the row decide by other values of the person.';
+
 function shown(value: unknown): string {
-  return value === null || value === undefined ? 'nothing' : JSON.stringify(value);
+  return value === null || value === undefined ? NOTHING : JSON.stringify(value);
 }
 
 function withoutCategory(id: string, { category }: Codes): string {

@@ -4,7 +4,7 @@ import { readPeopleMapping } from '#common/people-mapping/read-people-mapping.js
 import { namesOnlyIds } from '#common/people-mapping/resolve-names.js';
 import { configurationError } from '#common/reporting/errors.js';
 import { chooseNamed } from '#common/reporting/named.js';
-import { type Carrier, createCarrier } from './carry.js';
+import { type Carried, type Carrier, createCarrier } from './carry.js';
 import { type Cell, cellsOf } from './cells.js';
 import { type DescribedExports, type Dhis2Export, describeExports } from './describe-export.js';
 import { createDice, type Dice } from './dice.js';
@@ -103,7 +103,7 @@ function tryOne(
       const from = values.get(path);
       const given = back.values.get(path);
       if (from === undefined || !given || given.text === from) continue;
-      if (!given.keeps(from)) fail(result, whyOfDhis2(from, given.text, codes));
+      if (!given.keeps(from)) fail(result, whyOfDhis2(from, given.text, codes, cell.isComputed));
       else if (given.text !== null) {
         tell(result.notes, `For a person new in DHIS2, ${whyOfDhis2(from, given.text, codes)}`);
       }
@@ -117,8 +117,16 @@ function tryOne(
     const from = readField(isLab ? person.labResults[0] : person.record, cell.field);
     const to = readField(isLab ? again.labResults[0] : again.record, cell.field);
     if (from === null || isEqual(from, to)) continue;
-    fail(results.get(cell)!, whyOfGoData(from, to, cell.isComputed ? undefined : cell.codes));
+    const why = cell.isComputed
+      ? whyOfGoData(from, to, undefined, isWritten(cell, carried))
+      : whyOfGoData(from, to, cell.codes);
+    fail(results.get(cell)!, why);
   }
+}
+
+/** Whether DHIS2 was given a value for a row. */
+function isWritten({ places }: Cell, { values }: Carried): boolean {
+  return places.some(({ path }) => (values.get(path)?.text ?? null) !== null);
 }
 
 /** Reasons of one row: more would say the same of other values. */

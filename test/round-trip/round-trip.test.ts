@@ -57,6 +57,12 @@ describe('the shipped mapping', () => {
     expect(whyOf('labResults, row testType')).toContain(
       'RT_PCR is written as PCR, which comes back as PCR.',
     );
+    expect(whyOf('case, row dateOfOutcome')).not.toEqual([]);
+    for (const why of whyOf('case, row dateOfOutcome')) {
+      expect(why).toMatch(
+        /toDhis2 .*for this person\. The functions of the row decide by other values of the person\.$/,
+      );
+    }
     for (const { why } of lost) expect(why).not.toEqual([]);
     for (const { why } of results.filter(({ survives }) => survives)) expect(why).toEqual([]);
   });
