@@ -15,25 +15,27 @@ beforeAll(async () => {
     const surname = seed.trackedEntityAttributes!.find(({ id }) => id === SURNAME)!;
     const address = seed.trackedEntityAttributes!.find(({ id }) => id === 'Xhdn49gUd52')!;
     address.name = surname.name;
+    // And two programs of one name.
+    for (const program of seed.programs!) program.name = PROGRAM;
   });
   credentials = temporaryJson('credentials.json', servers.credentials);
 });
 afterAll(() => servers.close());
 
 const SURNAME = 'ENRjVGxVL6l';
+const PROGRAM = 'COVID-19';
 const THERE = 'tracked-entities-to-cases';
 const BACK = 'cases-to-tracked-entities';
 
-/** Runs both directions, or one, with an edited mapping, and checks that nothing was written. */
+/** Runs both directions, or one, with an edited mapping or job, and checks that nothing was written. */
 async function refuse(
   edits: readonly (readonly [from: string, to: string])[],
   workflows: readonly string[] = [THERE, BACK],
+  { job, folder } = { job: 'map-people.js', folder: 'people' },
 ): Promise<string[]> {
   const project = editProject(
-    {
-      'map-people.js': source => edits.reduce((text, [from, to]) => text.replace(from, to), source),
-    },
-    'people',
+    { [job]: source => edits.reduce((text, [from, to]) => text.replace(from, to), source) },
+    folder,
   );
   const texts: string[] = [];
   for (const workflow of workflows) {
@@ -199,6 +201,36 @@ describe('a mapping of people that does not fit the servers', () => {
       expect(text).toMatch(/UNKNOWN_PROGRAM.*It sees: .*COVID19_C(BS|ONTACTS)/);
     },
   );
+});
+
+describe('a name of two programs', () => {
+  const NAMES_BOTH = new RegExp(
+    `"${PROGRAM}" names several tracker programs: .*DM9n1bUw8W8.*uYjxkTbwRNf.*Use an id`,
+  );
+
+  it('is refused in the mapping, with both, and nothing is written', async () => {
+    const [text] = await refuse(
+      [["const CASES = 'uYjxkTbwRNf'", `const CASES = '${PROGRAM}'`]],
+      [BACK],
+    );
+    expect(text).toMatch(/^- AMBIGUOUS_NAME: "/m);
+    expect(text).toMatch(NAMES_BOTH);
+  });
+
+  it('is refused in the job that reads them, too', async () => {
+    const [text] = await refuse([["'uYjxkTbwRNf'", `'${PROGRAM}'`]], [THERE], {
+      job: 'fetch-tracked-entities.js',
+      folder: THERE,
+    });
+    expect(text).toMatch(NAMES_BOTH);
+  });
+});
+
+describe('a table that only a function of a row reads', () => {
+  it('is refused with the options of DHIS2 for a code that is none, and nothing is written', async () => {
+    const [text] = await refuse([["NO: 'NOT_PREGNANT'", "NON: 'NOT_PREGNANT'"]], [BACK]);
+    expect(text).toMatch(/UNKNOWN_OPTION: .*pregnancyStatus.*: NON\. It has: NO,/);
+  });
 });
 
 describe('an account that may not read metadata', () => {
