@@ -1,9 +1,12 @@
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, constants, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createRequester } from '#common/http/index.js';
 import { startTestServer, type TestServer } from '../support/http-server.js';
 
 const MB = 1024 * 1024;
+/** Fast: the best quality of Brotli takes seconds. */
+const brotli = (bytes: Buffer) =>
+  brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } });
 const quick = { attempts: 3, baseMs: 1, maxMs: 10 };
 let server: TestServer;
 afterEach(() => server?.close());
@@ -40,17 +43,19 @@ describe('an answer without end', () => {
   });
 
   it.each([
-    ['good', 200],
+    ['good', 'gzip', 200, gzipSync],
+    ['good', 'deflate', 200, deflateSync],
+    ['good', 'br', 200, brotli],
     // language-common leaves these compressed.
-    ['bad', 409],
-  ])(
-    'that a %s answer of a few kilobytes inflates to is not inflated to its end',
-    async (_, status) => {
-      const bomb = gzipSync(Buffer.alloc(64 * MB));
+    ['bad', 'gzip', 409, gzipSync],
+  ] as const)(
+    'that a %s answer of a few kilobytes (%s) inflates to is not inflated to its end',
+    async (_, encoding, status, compress) => {
+      const bomb = compress(Buffer.alloc(64 * MB));
       expect(bomb.length).toBeLessThan(MB / 8);
       server = await startTestServer((_request, response) =>
         response
-          .writeHead(status, { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' })
+          .writeHead(status, { 'Content-Type': 'application/json', 'Content-Encoding': encoding })
           .end(bomb),
       );
       const request = requesterTo(server.url, 4 * MB).send({ method: 'GET', path: '/me' });
@@ -58,6 +63,22 @@ describe('an answer without end', () => {
         code: 'ANSWER_TOO_LARGE',
         message: expect.stringContaining('larger than 4 MB'),
       });
+    },
+  );
+
+  it.each([
+    ['deflate', deflateSync],
+    ['br', brotli],
+  ] as const)(
+    'that a bad answer holds in %s, which was not asked for, is not inflated at all',
+    async (encoding, compress) => {
+      server = await startTestServer((_request, response) =>
+        response
+          .writeHead(409, { 'Content-Type': 'application/json', 'Content-Encoding': encoding })
+          .end(compress(Buffer.alloc(64 * MB))),
+      );
+      const request = requesterTo(server.url, 4 * MB).send({ method: 'GET', path: '/me' });
+      await expect(request).rejects.toMatchObject({ code: 'NOT_JSON' });
     },
   );
 
