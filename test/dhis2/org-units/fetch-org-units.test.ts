@@ -158,6 +158,19 @@ describe('fetchOrgUnits', () => {
     );
   });
 
+  it('reads everything again if one is deleted and another one created, so that the number stays', async () => {
+    const units = country(6, 2000);
+    const added = aUnit(idOf('Vz', 1), 'Added', idOf('Region', 0));
+    await start(units, number => {
+      if (number !== 2) return;
+      remove(idOf('Vi', 0));
+      put(added);
+    });
+    const { allIds } = await read();
+    const wanted = [...units, added].map(({ id }) => id).filter(id => id !== idOf('Vi', 0));
+    expect(new Set(allIds)).toEqual(new Set(wanted));
+  });
+
   it('fails, and reports nothing as deleted, if they change each time', async () => {
     await start(country(6, 2000), number => {
       if (number % 2 === 0) remove(idOf('Vi', number));

@@ -10,14 +10,17 @@ const PATH = '/organisationUnits';
 const FIELDS = 'id,level,parent[id],closedDate';
 
 interface Page {
-  pager?: { pageCount?: number; total?: number };
+  pager?: { total?: number };
 }
 
 /**
  * Reads the position of every org unit, page by page in the only stable order (dhis2 FACTS §3).
  * Pages shift when org units are created, deleted or moved during the read, and a missed org unit
- * would count as deleted. So everything is read again if the numbers differ. `gist=false`, because
- * pages of 2.44 would otherwise omit the roots (dhis2 LIVE, "Master (2.44...)").
+ * would count as deleted. So everything is read again if the numbers differ, or if a page does not
+ * begin with an org unit that was read: one that is deleted and one that is created leave the number
+ * as it is. For this each page is one row shorter than the page before, so that they overlap.
+ * `gist=false`, because pages of 2.44 would otherwise omit the roots (dhis2 LIVE, "Master
+ * (2.44...)").
  *
  * @param roots ids of the roots; empty for the whole tree
  * @param level the lowest level, or undefined for all
@@ -41,7 +44,7 @@ export async function readTree<T extends OrgUnitNode>(
   });
 }
 
-/** @returns undefined when the number of org units differs from the pager's total, or the total changes */
+/** @returns undefined when org units were created, deleted or moved meanwhile */
 async function readOnce<T extends OrgUnitNode>(
   client: Dhis2Client,
   roots: readonly string[],
@@ -56,7 +59,8 @@ async function readOnce<T extends OrgUnitNode>(
     ];
     const found = new Set<string>();
     const totals = new Set<number>();
-    for (let page = 1, pages = 1; page <= pages; page += 1) {
+    for (let page = 1, isLast = false; !isLast; page += 1) {
+      const pageSize = PAGE_SIZE - page + 1;
       const body = await client.get<Page>(PATH, {
         gist: false,
         ...(filter.length > 0 ? { filter } : {}),
@@ -64,17 +68,18 @@ async function readOnce<T extends OrgUnitNode>(
         order: 'level:asc,id:asc',
         paging: true,
         page,
-        pageSize: PAGE_SIZE,
+        pageSize,
       });
       const organisationUnits = listIn<T>(PATH, body);
-      const { pager } = body;
+      const [first] = organisationUnits;
+      if (page > 1 && !(first && found.has(first.id))) return undefined;
       for (const node of organisationUnits) {
         found.add(node.id);
         nodes.set(node.id, node);
       }
-      const total = pager?.total ?? organisationUnits.length;
+      const total = body.pager?.total ?? organisationUnits.length;
       totals.add(total);
-      pages = pager?.pageCount ?? page;
+      isLast = page * pageSize >= total;
       console.log(formatProgress({ label: 'org units in the tree', done: found.size, total }));
     }
     // If an org unit is deleted after its page was read, it still counts and hides one that was
