@@ -30,7 +30,13 @@ export interface EntityReader {
    * (E4017).
    */
   formerRelationshipsOf(ids: Iterable<string>): Promise<RawRelationship[]>;
-  /** Those that have one of some values: one request for every 250 values, if they are short. */
+  /**
+   * Those that have one of some values: one request for every 250 values, if they are short. Values
+   * of more tracked entities than a page holds are searched in two halves, never page by page: a
+   * page may be short because the account may not see everybody in it, and pages shift when somebody
+   * is deleted meanwhile. Of a single value that so many have, the first page is enough: nobody is
+   * identified by it.
+   */
   byValues<T>(
     haystack: Haystack,
     attribute: string,
@@ -78,41 +84,52 @@ export function createEntityReader(client: Dhis2Client, dialect: TrackerDialect)
       values: Iterable<string>,
       fields: string,
     ) {
+      scope ??= chooseScope(client, dialect, []);
+      const query = { ...haystack, ...(await scope), fields, page: 1, pageSize: PAGE_SIZE };
       const found: T[] = [];
-      for (const filter of toFilters(attribute, [...new Set(values)])) {
-        scope ??= chooseScope(client, dialect, []);
-        const query = { ...haystack, ...(await scope), filter, fields, pageSize: PAGE_SIZE };
-        for (let page = 1, isLast = false; !isLast; page += 1) {
-          const { rows } = await readTrackedEntities<T>(client, dialect, { ...query, page });
-          found.push(...rows);
-          isLast = rows.length < PAGE_SIZE;
-        }
+      const open = toLists([...new Set(values)]);
+      for (let list = open.shift(); list; list = open.shift()) {
+        const filter = toFilter(attribute, list);
+        const asked = { ...query, filter, totalPages: true };
+        const { rows, total = rows.length } = await readTrackedEntities<T>(client, dialect, asked);
+        if (total > PAGE_SIZE && list.length > 1) {
+          const middle = Math.ceil(list.length / 2);
+          open.unshift(list.slice(0, middle), list.slice(middle));
+        } else found.push(...rows);
       }
       return found;
     },
   };
 }
 
-/**
- * A slash before a separator escapes it (dhis2 FACTS §4.2); a semicolon cannot be escaped.
- */
-function toFilters(attribute: string, values: readonly string[]): string[] {
-  const escaped = values.map(value => value.replace(/[/:,]/g, '/$&'));
-  const filters = escaped.filter(one => one.includes(';')).map(one => `${attribute}:eq:${one}`);
+/** Values of which each list fits into one filter. */
+function toLists(values: readonly string[]): string[][] {
+  const lists = values.filter(hasSemicolon).map(value => [value]);
   let list: string[] = [];
   let length = 0;
   const close = () => {
-    if (list.length > 0) filters.push(`${attribute}:in:${list.join(';')}`);
+    if (list.length > 0) lists.push(list);
     list = [];
     length = 0;
   };
-  for (const one of escaped) {
-    if (one.includes(';')) continue;
-    const size = encodeURIComponent(one).length + 3;
+  for (const value of values) {
+    if (hasSemicolon(value)) continue;
+    const size = encodeURIComponent(escaped(value)).length + 3;
     if (list.length === MAX_IDS || length + size > MAX_LENGTH) close();
-    list.push(one);
+    list.push(value);
     length += size;
   }
   close();
-  return filters;
+  return lists;
 }
+
+/** A semicolon cannot be escaped in a list (dhis2 FACTS §4.2). */
+function toFilter(attribute: string, values: readonly string[]): string {
+  const operator = values.some(hasSemicolon) ? 'eq' : 'in';
+  return `${attribute}:${operator}:${values.map(escaped).join(';')}`;
+}
+
+const hasSemicolon = (value: string) => value.includes(';');
+
+/** A slash before a separator escapes it (dhis2 FACTS §4.2). */
+const escaped = (value: string) => value.replace(/[/:,]/g, '/$&');
