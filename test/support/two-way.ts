@@ -56,6 +56,8 @@ export interface TwoWayOptions {
   /** Milliseconds that DHIS2's clock is ahead. */
   skew?: number;
   batchSize?: number;
+  /** Options of the steps that read either server. */
+  fetch?: { pageSize: number; overlapMinutes: number };
   /** Whether DHIS2 imports in the background, and how many milliseconds its jobs wait. */
   background?: number;
   /** Whether an object that was deleted in DHIS2 is created again there. */
@@ -218,12 +220,17 @@ function createFlows({
   recreate = false,
   deletes = false,
   background,
+  fetch,
 }: TwoWayOptions): Record<Toward | 'options', FlowStep[]> {
   const step = (system: Toward, job: string, operation: string): FlowStep => ({
     system,
     operation: shippedStep(system, job, operation),
   });
   const whenDeleted = { inDhis2: 'delete', inGoData: 'delete' };
+  const fetching = (system: Toward, job: string, operation: string): FlowStep => ({
+    system,
+    operation: shippedStep(system, job, operation, given => [{ ...(given as object), ...fetch }]),
+  });
   const mapping = (system: Toward): FlowStep => ({
     system,
     operation: shippedStep(system, 'people/map-people', 'mapPeople', given => [
@@ -237,12 +244,12 @@ function createFlows({
       step('godata', 'options-to-reference-data/upsert-reference-data', 'upsertReferenceItems'),
     ],
     godata: [
-      step('dhis2', 'tracked-entities-to-cases/fetch-tracked-entities', 'fetchTrackedEntities'),
+      fetching('dhis2', 'tracked-entities-to-cases/fetch-tracked-entities', 'fetchTrackedEntities'),
       mapping('godata'),
       step('godata', 'tracked-entities-to-cases/upsert-cases', 'upsertCases'),
     ],
     dhis2: [
-      step('godata', 'cases-to-tracked-entities/fetch-people', 'fetchPeople'),
+      fetching('godata', 'cases-to-tracked-entities/fetch-people', 'fetchPeople'),
       mapping('dhis2'),
       {
         system: 'dhis2',

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { State } from '#common/reporting/report.js';
-import { startTwoWay, type TwoWay } from '../support/two-way.js';
+import { startTwoWay, type TwoWay, type TwoWayOptions } from '../support/two-way.js';
 import { createModel, FIELDS } from './support/people-model.js';
 
 const PHONE = FIELDS.find(({ name }) => name === 'addresses.phoneNumber')!;
@@ -11,8 +11,8 @@ let model: ReturnType<typeof createModel>;
 afterEach(() => world?.close());
 
 /** DHIS2 accepts only telephone numbers, as in WHO's packages. */
-async function start(): Promise<void> {
-  world = await startTwoWay();
+async function start(options: TwoWayOptions = {}): Promise<void> {
+  world = await startTwoWay(options);
   model = createModel(world);
   const { metadata } = world.dhis2.store;
   const phone = metadata.get('trackedEntityAttributes', PHONE.attribute!)!;
@@ -72,6 +72,51 @@ describe('a telephone number that DHIS2 refuses', () => {
     await settle();
     expect(model.readDhis2(person, PHONE)).toBe('5550102');
   });
+});
+
+/** Only the server can see that it refuses: this type is not checked before something is sent. */
+function onlyServerSees(): void {
+  const { metadata } = world.dhis2.store;
+  const phone = metadata.get('trackedEntityAttributes', PHONE.attribute!)!;
+  metadata.put('trackedEntityAttributes', { ...phone, valueType: 'URL' });
+}
+
+/** What DHIS2 has of people, with the times of their changes. */
+const stored = () => {
+  const { tracker } = world.dhis2.store;
+  const kinds = ['trackedEntities', 'enrollments', 'events'] as const;
+  return structuredClone(kinds.map(kind => tracker.list(kind)));
+};
+
+describe('a value that only DHIS2 itself refuses', () => {
+  it.each(['2.41', '2.44'])(
+    'changes nothing when everybody is read again: one import, refused as a whole, on %s',
+    async dhis2 => {
+      await start({ dhis2 });
+      onlyServerSees();
+      const person = model.addToGoData('case', 0);
+      model.editGoData(person, SURNAME, 'Bello');
+      model.editGoData(person, PHONE, 'https://not known');
+      expect(told(await world.cycle())).toContainEqual([person, 'E1007']);
+      await settle();
+      const before = stored();
+      const withoutCursor = () => {
+        const { cursor: _cursor, ...kept } = world.state;
+        return kept;
+      };
+      for (const state of [withoutCursor, withoutCursor, () => ({})]) {
+        world.state = state();
+        world.writes();
+        expect(told(await world.cycle())).toEqual([[person, 'E1007']]);
+        expect(stored()).toEqual(before);
+        expect(world.goData.requests.writes()).toBe(0);
+        const { entries } = world.dhis2.requests;
+        const imports = entries.filter(({ method }) => method === 'POST');
+        expect(imports.map(({ status }) => status)).toEqual([409]);
+        expect(model.readGoData(person, PHONE)).toBe('https://not known');
+      }
+    },
+  );
 });
 
 describe('a day of reporting in the future', () => {
