@@ -19,6 +19,7 @@ import {
   type RunningGoData,
   startGoData,
 } from '#sandbox/godata/index.js';
+import { referenceSeed } from '#sandbox/godata/reference-seed.js';
 
 export const OUTBREAK = 'outbreak-1';
 
@@ -74,6 +75,7 @@ export async function startPeople({
     seed: {
       users: [{ id: 'user-1', ...account, ...user }],
       outbreaks: [{ id: OUTBREAK, name: 'Cholera', isContactLabResultsActive: true, ...outbreak }],
+      ...referenceSeed({ GENDER: ['Male', 'Female'] }),
       ...seed,
     },
   });
