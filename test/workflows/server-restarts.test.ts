@@ -11,13 +11,13 @@ import { startServers, valuesInWords } from '../support/workflow.js';
 import { createModel } from './support/people-model.js';
 import { snapshotOf } from './support/snapshot.js';
 
-/** Called before each repeated request, which is then sent at once. */
+/** Called before each repeated request, which is then sent soon: a server needs some time to return. */
 const pauses = vi.hoisted(() => ({ onPause: () => {} }));
 vi.mock(import('#common/http/retry.js'), async original => ({
   ...(await original()),
   pauseMs: () => {
     pauses.onPause();
-    return 5;
+    return 100;
   },
 }));
 

@@ -24,12 +24,13 @@ beforeAll(async () => {
       const [, property, words] = /^(id|code):in:\[(.*)\]$/.exec(filter)!;
       listed[property as 'id' | 'code'] = new Set(words!.split(','));
     }
-    const start = (Number(query.get('page')) - 1) * PAGE_SIZE;
+    const pageSize = Number(query.get('pageSize'));
+    const start = (Number(query.get('page')) - 1) * pageSize;
     const organisationUnits =
       query.get('paging') === 'false'
         ? stored.filter(({ id, code }) => listed.id.has(id) || listed.code.has(code))
-        : stored.slice(start, start + PAGE_SIZE);
-    const pager = { pageCount: Math.ceil(stored.length / PAGE_SIZE), total: stored.length };
+        : stored.slice(start, start + pageSize);
+    const pager = { pageCount: Math.ceil(stored.length / pageSize), total: stored.length };
     response.writeHead(200, { 'Content-Type': 'application/json' });
     response.end(JSON.stringify({ organisationUnits, pager }));
   });
