@@ -143,7 +143,7 @@ describe('people who are created, edited and deleted between two pages of a list
           await world.close();
         }
       }),
-      runs(2, 20),
+      runs(2, 8),
     );
   });
 });

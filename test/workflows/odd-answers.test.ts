@@ -171,7 +171,7 @@ describe.each(['godata', 'dhis2'] as const)('one odd answer on the way to %s', t
         const [, first] = /\/api(\/[\w-]+)/.exec(one.route)!;
         expect(error.message).toContain(first);
       }),
-      runs(4, 25),
+      runs(4, 10),
     );
   });
 
@@ -185,7 +185,7 @@ describe.each(['godata', 'dhis2'] as const)('one odd answer on the way to %s', t
       fc.asyncProperty(fc.constantFrom(...places), async ({ one, at }) => {
         await disturb(toward, one, { at, status: 200, body: nothingIn(one.route) }, wanted);
       }),
-      runs(3, 12),
+      runs(3, 6),
     );
   });
 });

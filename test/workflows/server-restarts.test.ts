@@ -123,7 +123,7 @@ const forgetSessions = ({ goData }: Flow['servers']) =>
  * @param normal how many of them in `npm test`
  */
 function positions(requests: number, normal: number): number[] {
-  const step = IS_DEEP ? 6 : Math.ceil(requests / normal);
+  const step = IS_DEEP ? 12 : Math.ceil(requests / normal);
   const rest = Math.floor(Math.random() * step);
   return Array.from({ length: requests }, (_, n) => n + 1).filter(k => k % step === rest);
 }

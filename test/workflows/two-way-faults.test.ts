@@ -13,7 +13,7 @@ describe('errors, cut connections and half answers of either server, in either h
   it('lose no edit, write nothing twice and invent no conflict: clean runs then end as the owners define', async () => {
     await fc.assert(
       fc.asyncProperty(anyFaultyWorld, world => play(world)),
-      runs(3, 20),
+      runs(3, 8),
     );
   });
 });
