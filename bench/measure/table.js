@@ -34,7 +34,7 @@ function toCells({ work, figure, value, beside, target, of = 'value' }) {
 const HEAD = ['work', 'figure', 'measured', 'beside it', 'ratio', 'target', ''];
 
 /**
- * The rows as a Markdown table, as bench/README.md shows them.
+ * The rows as a Markdown table.
  *
  * @param {Row[]} rows
  */

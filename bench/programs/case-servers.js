@@ -28,12 +28,10 @@ const dhis2 = await startDhis2({
 const reach = url => (delayMs > 0 ? startLink(url, { delayMs, bitsPerSecond }) : url);
 const [{ email, password }] = seed.users;
 const [outbreak] = seed.outbreaks;
-const [sample] = seed.sources[0].source.page(undefined, 1);
 
 console.log(
   JSON.stringify({
     outbreakId: outbreak.id,
-    caseBytes: Buffer.byteLength(JSON.stringify(sample)),
     credentials: {
       godata: { apiUrl: `${await reach(goData.url)}/api`, email, password },
       dhis2: {

@@ -93,7 +93,8 @@ function writtenByBoth() {
 }
 
 function total({ goData, dhis2 }) {
-  return [goData, dhis2].flatMap(Object.values).reduce((sum, count) => sum + count, 0);
+  const counts = [goData, dhis2].flatMap(({ routes }) => Object.values(routes));
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 function toCase(n) {

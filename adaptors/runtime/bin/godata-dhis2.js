@@ -12,7 +12,7 @@ if (!existsSync(main)) {
   process.exit(2);
 }
 
-const WITHOUT_JOBS = ['bundle', 'export', 'init', 'new-workflow', 'sandbox'];
+const WITHOUT_JOBS = ['bundle', 'export', 'init', 'new-workflow', 'pull', 'runs', 'sandbox'];
 const [command = '--help'] = process.argv.slice(2);
 if (command.startsWith('-') || WITHOUT_JOBS.includes(command))
   await import(pathToFileURL(main).href);

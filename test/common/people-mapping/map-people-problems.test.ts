@@ -117,6 +117,12 @@ describe('a mapping of people whose rows do not fit', () => {
     ['a value type', 'VALUE_TYPE', [row('age', attribute('DDN'))], /row age: .*DATE.*NUMBER/],
     ['a missing table', 'NEEDS_CODES', [row('gender', attribute('Sexe'))], /row gender/],
     [
+      'a table without its category',
+      'NEEDS_CODES',
+      [row('gender', attribute('Sexe'), { codes: codes({ M: 'MALE' }) })],
+      /row gender: .*with its category/,
+    ],
+    [
       'a code that the table lacks',
       'UNKNOWN_CODE',
       [

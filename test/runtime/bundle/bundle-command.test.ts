@@ -147,7 +147,7 @@ describe('a job that cannot be bundled', () => {
       "import { put } from '@openfn/language-tiny';\nput('a', 1);",
       'jobs/one.js imports @openfn/language-tiny',
     ],
-    ['an export default', 'export default [];', 'jobs/one.js is compiled already'],
+    ['an export default', 'export default [];', 'jobs/one.js has its own export default'],
     [
       'a module of Node',
       'readNode();',

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, expect, it } from 'vitest';
 import { createProject } from '../support/project.js';
@@ -18,7 +19,7 @@ async function loadedBy(args: string[], cwd: string): Promise<string[][]> {
   return readdirSync(coverage).map(name => {
     const { result } = JSON.parse(readFileSync(path.join(coverage, name), 'utf8'));
     const urls = (result as { url: string }[]).map(({ url }) => url);
-    return urls.filter(url => url.startsWith('file:') && !url.startsWith('file:///tmp/'));
+    return urls.filter(url => url.startsWith('file:') && !url.startsWith(pathToFileURL(cwd).href));
   });
 }
 

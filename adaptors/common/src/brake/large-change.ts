@@ -80,8 +80,7 @@ export function checkLargeChange(
   { share, isAllowed, dryRun }: Brake,
 ): string[] {
   const large = losses.filter(
-    ({ count, owned, isForeign }) =>
-      (isForeign || count >= LEAST) && count > 0 && count > share * owned,
+    ({ count, owned, isForeign }) => (isForeign || count >= LEAST) && count > share * owned,
   );
   if (large.length === 0 || isAllowed) return [];
   const limit = `more than ${Math.round(share * 100)} %`;

@@ -21,7 +21,7 @@ export function referenceIds<T extends CodeTable>(category: string, codes: T): T
   const table: Record<string, string | null> = Object.create(null);
   for (const [code, value] of Object.entries(codes)) {
     if (value !== null && (typeof value !== 'string' || value === '')) throw noTable(category);
-    table[code] = value === null ? null : `LNG_REFERENCE_DATA_CATEGORY_${category}_${value}`;
+    table[code] = value === null ? null : `${prefixOf(category)}${value}`;
   }
   return table as T;
 }
@@ -32,4 +32,9 @@ function noTable(category: string) {
     `referenceIds('${category}', ...) needs an object of codes, each with a text or null.`,
     { fix: "For example referenceIds('GENDER', { MALE: 'MALE', FEMALE: 'FEMALE' })." },
   );
+}
+
+/** How the ids of a category begin; empty for the answers of a questionnaire, which have none. */
+export function prefixOf(category: string): string {
+  return category === '' ? '' : `LNG_REFERENCE_DATA_CATEGORY_${category}_`;
 }

@@ -1,4 +1,5 @@
-import { emptyTable } from '../collections/own.js';
+import { getOrCreate } from '../collections/get-or-create.js';
+import { emptyTable, ownOf } from '../collections/own.js';
 import { sha256 } from '../identity/sha256.js';
 import { configurationError } from '../reporting/errors.js';
 import type { Both } from './decide.js';
@@ -58,11 +59,8 @@ export function openMemory(stored: unknown, key: MemoryKey): Memory {
   const opened = new Map<string, Map<string, Both>>();
   const changed = new Set<string>();
   const nameOf = createListNames();
-  const open = (person: string): Map<string, Both> => {
-    const known = opened.get(person) ?? readPerson(texts.get(person), lists, isSealed);
-    opened.set(person, known);
-    return known;
-  };
+  const open = (person: string): Map<string, Both> =>
+    getOrCreate(opened, person, () => readPerson(texts.get(person), lists, isSealed));
   for (const [person, text] of Object.entries(people)) {
     if (namesIn(text, lists)) texts.set(person, text);
   }
@@ -132,7 +130,7 @@ function namesIn(text: unknown, lists: Record<string, string[]>): string[] | und
   if (typeof text !== 'string') return undefined;
   const end = text.indexOf(':');
   const list = text.slice(0, end);
-  const names = end >= 0 && Object.hasOwn(lists, list) ? lists[list] : undefined;
+  const names = end >= 0 ? ownOf(lists, list) : undefined;
   const isWhole = Array.isArray(names) && text.length - end - 1 === names.length * 2 * WIDTH;
   return isWhole && names.length > 0 ? names : undefined;
 }

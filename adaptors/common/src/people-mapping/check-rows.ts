@@ -59,10 +59,10 @@ function checkRow(part: Part, row: Row, problems: Problems): void {
     }
   }
   const isCopied = (goesToGoData(row) && !toGoData) || (goesToDhis2(row) && !toDhis2);
-  if (isCopied && !codes && REFERENCE_FIELDS.has(field)) {
+  if (isCopied && !codes?.category && REFERENCE_FIELDS.has(field)) {
     problems.add(
       'NEEDS_CODES',
-      `${name}: the field holds reference data. Give it a table of codes.`,
+      `${name}: the field holds reference data. Give it a table of codes with its category.`,
     );
   }
   if (isDocument(part, field) && goesToDhis2(row)) {

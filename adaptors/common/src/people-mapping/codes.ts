@@ -1,5 +1,5 @@
 import type { CodeTable } from '../handover/code-table.js';
-import { referenceIds } from '../operations/reference-ids.js';
+import { prefixOf, referenceIds } from '../operations/reference-ids.js';
 
 /** Option codes and reference data that mean the same, read both ways. */
 export interface Codes {
@@ -54,19 +54,10 @@ function createCodes(category: string, table: Table, back: Table = {}): Codes {
   return {
     kind: 'codes',
     category,
-    ids: category === '' ? withoutPrototype(table) : referenceIds(category, table),
+    ids: referenceIds(category, table),
     back: written,
     ignoresOthers: others === null,
   };
-}
-
-function prefixOf(category: string): string {
-  return category === '' ? '' : `LNG_REFERENCE_DATA_CATEGORY_${category}_`;
-}
-
-/** A value such as `constructor` must not find anything. */
-function withoutPrototype(table: Table): CodeTable {
-  return Object.assign(Object.create(null), table);
 }
 
 /** All items that a table names, in either direction. */

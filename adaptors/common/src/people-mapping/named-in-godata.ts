@@ -1,4 +1,5 @@
 import { getOrCreate } from '../collections/get-or-create.js';
+import { ownOf } from '../collections/own.js';
 import type { NamedInGoData, NamedQuestion, Questionnaire } from '../handover/named-in-godata.js';
 import { itemsOf } from './codes.js';
 import { nameOf, type Part, partsOf } from './parts.js';
@@ -30,7 +31,7 @@ export function namedInGoData(mapping: PeopleMapping): NamedInGoData {
       for (const variable of Object.keys(row.answers)) {
         const question = getOrCreate(own, variable, (): NamedQuestion => ({ rows: [] }));
         question.rows.push(nameOf(part, row, variable));
-        const codes = row.answerCodes?.[variable];
+        const codes = ownOf(row.answerCodes, variable);
         if (codes) question.answers = [...(question.answers ?? []), ...itemsOf(codes)];
       }
     }

@@ -1,3 +1,4 @@
+import { formatCount } from './format-count.js';
 import type { Coverage, LeftOut } from './report.js';
 
 /** Causes that a line names. */
@@ -23,7 +24,7 @@ export function formatCoverage(coverage: Coverage): string {
   const { things, verb, reached, expected, omitted, onPurpose } = coverage;
   const share = expected === 0 ? '' : ` (${toPercent(shareOf(coverage))})`;
   return [
-    `${number(reached)} of ${number(expected)} ${things}${share} ${verb}`,
+    `${formatCount(reached)} of ${formatCount(expected)} ${things}${share} ${verb}`,
     ...part('omitted', omitted),
     ...part('left out on purpose', onPurpose),
   ].join('; ');
@@ -36,15 +37,15 @@ export function toPercent(share: number): string {
 
 function part(what: string, rows: readonly LeftOut[]): string[] {
   const total = rows.reduce((sum, { count }) => sum + count, 0);
-  return total === 0 ? [] : [`${number(total)} ${what}: ${listCauses(rows)}`];
+  return total === 0 ? [] : [`${formatCount(total)} ${what}: ${listCauses(rows)}`];
 }
 
 /** The largest causes with their numbers: `age=13-24 (201), no-location (3)`. */
 function listCauses(rows: readonly LeftOut[]): string {
   const shown = rows.slice(0, MAX_CAUSES);
   const rest = rows.slice(MAX_CAUSES).reduce((sum, { count }) => sum + count, 0);
-  const texts = shown.map(row => `${causeOf(row)} (${number(row.count)})`);
-  return [...texts, ...(rest > 0 ? [`for other reasons (${number(rest)})`] : [])].join(', ');
+  const texts = shown.map(row => `${causeOf(row)} (${formatCount(row.count)})`);
+  return [...texts, ...(rest > 0 ? [`for other reasons (${formatCount(rest)})`] : [])].join(', ');
 }
 
 /**
@@ -72,8 +73,4 @@ function isCode(subject: string): boolean {
 
 function order(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
-}
-
-function number(count: number): string {
-  return count.toLocaleString('en-US');
 }

@@ -1,5 +1,6 @@
 import { badOption } from '../operations/options.js';
 import { IntegrationError } from './errors.js';
+import { formatCount } from './format-count.js';
 import { cutLists, type Rejected, type StepReport } from './report.js';
 
 /** An option of every writing operation. */
@@ -67,7 +68,7 @@ export interface EarlierRun {
 
 /**
  * The failure of a step because of rejected records; undefined if the step may end well. It has the
- * step's report, because a failed step leaves no state.
+ * step's report, for hosts that drop the state of a failed step.
  */
 export function failureOf(onRejected: OnRejected, handled: Handled): IntegrationError | undefined {
   const { step, report, before, earlier } = handled;
@@ -84,7 +85,7 @@ export function failureOf(onRejected: OnRejected, handled: Handled): Integration
   const limit = isAbove ? `, more than ${Math.round(onRejected.failAbove * 100)} %` : '';
   return new IntegrationError({
     code: REJECTED,
-    message: `${count(rejected)} of ${count(total)} records were rejected${limit}. All others were written.`,
+    message: `${formatCount(rejected)} of ${formatCount(total)} records were rejected${limit}. All others were written.`,
     fix: 'Correct the rejected records, or the mapping; they are in the log and in the report. The next run begins where this one began.',
     details: { step, rejected, total, report: cutLists(report) },
   });
@@ -108,9 +109,5 @@ const keyOf = ({ kind, id }: Rejected) => `${kind} ${id}`;
 /** What a dry run says instead of failing. */
 export function warningOf(failure: IntegrationError): string {
   const { rejected, total } = failure.details as { rejected: number; total: number };
-  return `A run would end as failed: ${count(rejected)} of ${count(total)} records would be rejected (onRejected).`;
-}
-
-function count(number: number): string {
-  return number.toLocaleString('en-US');
+  return `A run would end as failed: ${formatCount(rejected)} of ${formatCount(total)} records would be rejected (onRejected).`;
 }

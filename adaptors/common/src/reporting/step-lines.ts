@@ -1,4 +1,5 @@
 import { formatCoverage } from './coverage.js';
+import { formatCount } from './format-count.js';
 import type { Rejected, StepReport } from './report.js';
 
 /** Rejected records that have a line of their own. */
@@ -24,9 +25,11 @@ export function formatCounts(report: StepReport): string[] {
     .filter(key => report[key] !== undefined)
     .map(key => {
       const would = report.dryRun && FUTURE.has(key) ? 'would be ' : '';
-      return `${number(report[key]!)} ${would}${COUNTS[key]}`;
+      return `${formatCount(report[key]!)} ${would}${COUNTS[key]}`;
     });
-  return report.rejectedCount ? [...counts, `${number(report.rejectedCount)} rejected`] : counts;
+  return report.rejectedCount
+    ? [...counts, `${formatCount(report.rejectedCount)} rejected`]
+    : counts;
 }
 
 /** A rejected record in one line: what it is, its code, and what is wrong. */
@@ -52,7 +55,7 @@ export function formatStep(step: string, report: StepReport): string[] {
     `${counts}${dryRun ? ' (dry run: nothing was written)' : ''}`,
     ...(coverage ? [formatCoverage(coverage)] : []),
     ...told.map(formatRejected),
-    ...(rest > 0 ? [`${number(rest)} more rejected: see the report in the state`] : []),
+    ...(rest > 0 ? [`${formatCount(rest)} more rejected: see the report in the state`] : []),
   ].map(line => `${PREFIX}${step}: ${line}`);
 }
 
@@ -61,8 +64,4 @@ const PREFIX = 'report: ';
 /** Whether a log line is one of {@link formatStep}: a host that shows the report need not repeat it. */
 export function isStepLine(line: string): boolean {
   return /^report: [a-z-]+: /.test(line);
-}
-
-function number(count: number): string {
-  return count.toLocaleString('en-US');
 }

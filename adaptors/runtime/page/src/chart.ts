@@ -44,8 +44,8 @@ export function picture(title: string, options: PlotOptions & { marks: Markish[]
 }
 
 /** Of many ticks, those that fit. */
-export function someTicks(all: readonly string[], most = 12): string[] {
-  const step = Math.ceil(all.length / most);
+export function someTicks(all: readonly string[]): string[] {
+  const step = Math.ceil(all.length / 12);
   return all.filter((_, index) => index % step === 0);
 }
 

@@ -19,8 +19,6 @@ export interface Language {
   percent(share: number): string;
   /** ISO 8601 → date and time of this machine. */
   time(iso: string): string;
-  /** `yyyy-MM-dd` → a day. */
-  day(iso: string): string;
   seconds(value: number): string;
 }
 
@@ -36,7 +34,6 @@ export function createLanguage(code: LanguageCode, wanted: readonly string[]): L
   const numbers = new Intl.NumberFormat(locale);
   const percents = new Intl.NumberFormat(locale, { style: 'percent' });
   const times = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' });
-  const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   const seconds = new Intl.NumberFormat(locale, {
     style: 'unit',
     unit: 'second',
@@ -48,7 +45,6 @@ export function createLanguage(code: LanguageCode, wanted: readonly string[]): L
     number: value => numbers.format(value),
     percent: share => percents.format(Math.floor(share * 100 + 1e-9) / 100),
     time: iso => times.format(new Date(iso)),
-    day: iso => days.format(new Date(`${iso}T00:00:00Z`)),
     seconds: value => seconds.format(value),
   };
 }

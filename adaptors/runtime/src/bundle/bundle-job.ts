@@ -94,7 +94,7 @@ function refuseImports(ast: Program, { file, adaptor }: Pick<WorkflowStep, 'file
     statement => statement.type === 'ImportDeclaration' && statement.source.value === adaptor.name,
   );
   if (!imports && !hasDefaultExport(ast)) return;
-  const what = imports ? `imports ${adaptor.name}` : 'is compiled already (export default)';
+  const what = imports ? `imports ${adaptor.name}` : 'has its own export default';
   throw configurationError('BUNDLE_FAILED', `${file} ${what}: it cannot be bundled.`, {
     fix: 'Write it as a plain job, without imports: it can use the operations of its adaptor directly.',
   });

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
 import { findPackageRoot } from '../files/package-root.js';
-import { packageVersion } from '../record/package-version.js';
+import { packageVersion } from '../files/package-version.js';
 import { addConvertCommand } from './convert/command.js';
 import { notEmpty } from './not-empty.js';
 import { addProjectCommands } from './project-commands.js';

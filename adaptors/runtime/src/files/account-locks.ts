@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { IntegrationError } from '#common/reporting/errors.js';
-import { type Holder, type Locks, takeLocks, type Waiting, type WantedLock } from './file-locks.js';
+import {
+  describe,
+  type Holder,
+  type Locks,
+  takeLocks,
+  type Waiting,
+  type WantedLock,
+} from './file-locks.js';
 
 /**
  * Locks accounts for one run. Two runs with one account would end each other's sessions, switch the
@@ -40,11 +47,4 @@ function inUse(file: string, name: string, other: Holder | undefined): Integrati
     details: { credential: name, lock: file },
     retryable: true,
   });
-}
-
-/** Which run holds a lock, in brackets; nothing if the lock does not say. */
-export function describe(other: Holder | undefined): string {
-  return other
-    ? ` (${other.workflow}, process ${other.pid} on ${other.host}, since ${other.since})`
-    : '';
 }

@@ -32,6 +32,13 @@ export interface Holder extends ProcessIdentity {
   since: string;
 }
 
+/** Which run holds a lock, in brackets; nothing if the lock does not say. */
+export function describe(other: Holder | undefined): string {
+  return other
+    ? ` (${other.workflow}, process ${other.pid} on ${other.host}, since ${other.since})`
+    : '';
+}
+
 /** A file that only one run may hold at a time. */
 export interface WantedLock {
   file: string;
@@ -183,7 +190,8 @@ function removeIfStill(file: string, text: string | undefined): boolean {
       return true;
     }
     renameSync(file, aside);
-    if (readText(aside) !== text) linkSync(aside, file);
+    const now = readText(aside);
+    if (now !== text) linkOrWrite(aside, file, now ?? '');
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
     if (['EACCES', 'ENOTEMPTY', 'EPERM'].includes(code)) return false;

@@ -14,18 +14,15 @@ function cacheFile(project: string, workflow: string, step: string): string {
 /**
  * Keeps what a step left, for a run that begins behind it. The file has the people that the step
  * read: only its owner can read it (mode 0600).
- *
- * @returns its path
  */
 export function cacheStep(
   project: string,
   workflow: string,
   step: string,
   state: Record<string, unknown>,
-): string {
+): void {
   const file = cacheFile(project, workflow, step);
   writeAtomically(file, `${JSON.stringify(state)}\n`, { isPrivate: true });
-  return file;
 }
 
 /**

@@ -85,7 +85,7 @@ export async function planPull(
       const jobs = [...own.values()].filter(({ step }) => step.file === file);
       files.set(file, {
         file: path.normalize(file),
-        before: source,
+        before: tidy(source),
         after,
         jobs: jobs.map(each => each.name),
         from: known.name,

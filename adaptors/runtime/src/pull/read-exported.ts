@@ -41,15 +41,26 @@ export function readExported(file: string): ExportedJob[] {
   const text = readText({ path: file, what: 'exported project', code: 'EXPORT', fix });
   const parsed = parseYaml(text);
   const spec = 'line' in parsed ? undefined : parseSpec(parsed.value)?.spec;
-  if (!spec) {
-    const message = `${file} is not a project of OpenFn, neither of spec version 1 nor of 4.0.`;
-    throw configurationError('EXPORT_INVALID', message, { fix });
-  }
+  if (!spec)
+    throw invalid(`${file} is not a project of OpenFn, neither of spec version 1 nor of 4.0.`);
   return Object.entries(spec.workflows ?? {}).flatMap(([key, workflow]) =>
-    Object.entries(workflow?.jobs ?? {}).map(([jobKey, job]) => ({
-      workflow: slugOf(workflow.name ?? key) || key,
-      job: slugOf(job.name ?? jobKey) || jobKey,
-      text: readBody(file, job.body),
-    })),
+    Object.entries(workflow?.jobs ?? {}).map(([jobKey, job]) => {
+      if (!isJob(job)) throw invalid(`${file}: the job ${jobKey} of ${key} has no name and text.`);
+      return {
+        workflow: slugOf(workflow.name ?? key) || key,
+        job: slugOf(job.name ?? jobKey) || jobKey,
+        text: readBody(file, job.body),
+      };
+    }),
   );
+}
+
+const invalid = (message: string) => configurationError('EXPORT_INVALID', message, { fix });
+
+/** Whether a job has the parts that are read, each of the right kind or absent. */
+function isJob(job: unknown): boolean {
+  if (typeof job !== 'object' || job === null) return false;
+  const { name, body } = job as Record<string, unknown>;
+  const path = typeof body === 'object' && body !== null ? (body as { path?: unknown }).path : '';
+  return (name == null || typeof name === 'string') && typeof path === 'string';
 }

@@ -2,9 +2,7 @@ import type { PlanTable } from '#common/reporting/plan.js';
 import type { UndoTable } from '#common/reporting/undo.js';
 import type { RunEvent } from '../engine/events.js';
 import { joinPlans } from '../run/join-plans.js';
-import { createFigures } from './figures/index.js';
-
-type Json = Record<string, unknown>;
+import { createFigures, isObject, type Json } from './figures/index.js';
 
 /** What the record of a run needs of the states between its steps. */
 export interface RunNotes {
@@ -16,9 +14,6 @@ export interface RunNotes {
   unkept: PlanTable | undefined;
   figures: ReturnType<typeof createFigures>['figures'];
 }
-
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isUndoTable = (value: unknown): value is UndoTable =>
   isObject(value) && Array.isArray(value.texts) && Array.isArray(value.rows);

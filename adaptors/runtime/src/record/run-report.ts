@@ -1,8 +1,8 @@
 import type { StepReport } from '#common/reporting/report.js';
 import type { RunError } from '../engine/run-error.js';
+import { packageVersion } from '../files/package-version.js';
 import { type ExitStatus, exitStatusToRunStatus, type RunStatus } from '../run/exit-status.js';
 import type { Figures } from './figures/index.js';
-import { packageVersion } from './package-version.js';
 
 /** Version of the form of {@link RunReport}: docs/run-report.schema.json. */
 export const REPORT_VERSION = 1;

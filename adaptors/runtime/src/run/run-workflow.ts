@@ -127,7 +127,11 @@ export function waitEvent({ message }: Error): RunEvent {
 function readBefore({ project, range, isFromCache }: RunRequest, whole: Workflow): State {
   if (!isFromCache || range?.start === undefined) return {};
   const before = stepBefore(whole, range.start);
-  return before === undefined ? {} : readCachedStep(project, whole.key, before);
+  if (before === undefined) return {};
+  const left = readCachedStep(project, whole.key, before);
+  // Whether that run was allowed to write says nothing about this one.
+  const { dryRun: _dryRun, allowLargeChange: _allowed, ...rest } = left;
+  return rest;
 }
 
 function compileStep(step: WorkflowStep): CompiledStep {
@@ -193,7 +197,9 @@ export async function runWorkflow(request: RunRequest): Promise<RunOutcome> {
   return {
     ...result,
     workflow: workflow.key,
-    state: result.errors.length > 0 ? withCursorOf(state, result.state) : result.state,
+    // What an earlier run left of its steps is not where this one began.
+    state:
+      result.errors.length > 0 ? withCursorOf(request.state ?? {}, result.state) : result.state,
     exitStatus: exitStatusOf(result.errors, rejected),
     report,
     plan: joinPlans(plans),

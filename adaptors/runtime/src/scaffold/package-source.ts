@@ -1,18 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { findPackageRoot } from '../files/package-root.js';
+import { packageVersion } from '../files/package-version.js';
 
 interface Lock {
   packages?: Record<string, { resolved?: string }>;
 }
 
-const readJson = <T>(file: string) => JSON.parse(readFileSync(file, 'utf8')) as T;
-
 /** Where npm got this package from, if it is installed: a file, or the address in a registry. */
 function readResolved(root: string): string | undefined {
   const lock = path.join(root, '..', '.package-lock.json');
   if (!existsSync(lock)) return undefined;
-  return readJson<Lock>(lock).packages?.[`node_modules/${path.basename(root)}`]?.resolved;
+  const { packages } = JSON.parse(readFileSync(lock, 'utf8')) as Lock;
+  return packages?.[`node_modules/${path.basename(root)}`]?.resolved;
 }
 
 /**
@@ -30,5 +30,5 @@ export function packageSource(project: string): string {
   if (resolved?.startsWith('file:')) {
     return fileFrom(path.resolve(root, '..', '..', resolved.slice('file:'.length)));
   }
-  return `^${readJson<{ version: string }>(path.join(root, 'package.json')).version}`;
+  return `^${packageVersion(root)}`;
 }

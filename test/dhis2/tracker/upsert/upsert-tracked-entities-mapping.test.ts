@@ -162,8 +162,8 @@ const PROBLEMS: [
   ],
   [
     'UNKNOWN_RELATIONSHIP_TYPE',
-    'The account sees no relationship type RelationXXX. The nearest: "Has been in contact with" (ipjUWSTPKFt).',
-    aBatch([aCase('p'), aCase('q')], [exposure('e', 'p', 'q', { type: 'RelationXXX' })]),
+    'The account sees no relationship type RelationNon. The nearest: "Has been in contact with" (ipjUWSTPKFt).',
+    aBatch([aCase('p'), aCase('q')], [exposure('e', 'p', 'q', { type: 'RelationNon' })]),
   ],
   [
     'RELATIONSHIP_TYPE_MISMATCH',

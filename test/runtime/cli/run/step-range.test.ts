@@ -51,6 +51,33 @@ describe('run --start and --end', () => {
     expect(again.stdout).toContain('--start three');
   });
 
+  it('write again after a dry run that was kept: only the command says what a run may do', async () => {
+    const { project, run } = start();
+    await run('--dry-run', '--allow-large-change', '--cache-steps');
+    const kept = readFileSync(path.join(project, 'state/.local/steps/small/two.json'), 'utf8');
+    expect(JSON.parse(kept)).toMatchObject({ dryRun: true, allowLargeChange: true });
+    expect((await run('--start', 'three', '--dry-run')).state.ran).toHaveLength(3);
+    const { stdout } = await runCommandLine(['run', 'small', '--start', 'three', '--json'], {
+      cwd: project,
+    });
+    expect(JSON.parse(stdout).dryRun).toBeFalsy();
+    const seen = createProject({
+      steps: {
+        one: { job: 'fn(state => state);' },
+        two: {
+          job: "fn(state => { console.log('dry', state.dryRun, state.allowLargeChange); return state; });",
+        },
+      },
+    });
+    await runCommandLine(['run', 'small', '--dry-run', '--allow-large-change', '--cache-steps'], {
+      cwd: seen,
+    });
+    const again = await runCommandLine(['run', 'small', '--start', 'two', '--verbose'], {
+      cwd: seen,
+    });
+    expect(again.stderr).toContain('dry undefined undefined');
+  });
+
   it('keep the hash of all jobs, so that the next run reads nobody again', async () => {
     const { project, run } = start();
     const hashOf = async (...more: string[]) => {

@@ -1,3 +1,4 @@
+import { getOrCreate } from '#common/collections/get-or-create.js';
 import { createUndoLedger, toUndoValue, type UndoTable } from '#common/reporting/undo.js';
 import type { Location } from '../client/requests/locations.js';
 import type { LocationPlan } from './plan/plan-batch.js';
@@ -23,8 +24,7 @@ export function toUndoTable(
   // A location may change twice, first to a temporary name.
   const changed = new Map<string, Set<string>>();
   for (const { id, changes } of [...before, ...after].filter(one => done(one.id))) {
-    const fields = changed.get(id) ?? new Set();
-    changed.set(id, fields);
+    const fields = getOrCreate(changed, id, () => new Set<string>());
     for (const field of Object.keys(changes)) fields.add(field);
   }
   for (const [id, fields] of changed) {

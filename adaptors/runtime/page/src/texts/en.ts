@@ -51,7 +51,6 @@ export const en = {
   adjustedNote: 'Written, but differently from the source.',
   kind: 'Kind',
   record: 'Record',
-  code: 'Code',
   message: 'Message of the program',
   curve: 'Epidemic curve',
   curveNote: 'Counted by {field}.',

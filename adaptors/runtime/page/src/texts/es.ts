@@ -51,7 +51,6 @@ export const es: Texts = {
   adjustedNote: 'Escritos, pero de otra forma que en el origen.',
   kind: 'Tipo',
   record: 'Registro',
-  code: 'Código',
   message: 'Mensaje del programa',
   curve: 'Curva epidémica',
   curveNote: 'Contados por {field}.',

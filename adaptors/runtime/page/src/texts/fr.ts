@@ -52,7 +52,6 @@ export const fr: Texts = {
   adjustedNote: 'Écrits, mais autrement que dans la source.',
   kind: 'Type',
   record: 'Enregistrement',
-  code: 'Code',
   message: 'Message du programme',
   curve: 'Courbe épidémique',
   curveNote: 'Comptés par {field}.',

@@ -51,7 +51,6 @@ export const pt: Texts = {
   adjustedNote: 'Gravados, mas de forma diferente da origem.',
   kind: 'Tipo',
   record: 'Registo',
-  code: 'Código',
   message: 'Mensagem do programa',
   curve: 'Curva epidémica',
   curveNote: 'Contados por {field}.',

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { configurationError } from '#common/reporting/errors.js';
+import { formatCount } from '#common/reporting/format-count.js';
 import type { StepReport } from '#common/reporting/report.js';
 import { compileJob } from '../../compile/compile-job.js';
 import { routeConsole } from '../../engine/loggers.js';
@@ -13,7 +14,6 @@ import { readProject } from '../../project/read-project.js';
 import { readWorkflow, type WorkflowStep } from '../../project/read-workflow.js';
 import { type ExitStatus, exitStatusOf } from '../../run/exit-status.js';
 import { formatError } from '../print/errors.js';
-import { formatCount } from '../print/format.js';
 import { printError } from '../print/print-lines.js';
 import { readJson } from './read-json.js';
 import { formatRemarks } from './remarks.js';

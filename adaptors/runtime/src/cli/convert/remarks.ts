@@ -1,5 +1,5 @@
+import { formatCount } from '#common/reporting/format-count.js';
 import type { StepReport } from '#common/reporting/report.js';
-import { formatCount } from '../print/format.js';
 
 /** Lines of one kind, unless all are asked for. */
 const SHOWN = 10;

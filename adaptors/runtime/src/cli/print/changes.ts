@@ -1,5 +1,5 @@
+import { formatCount } from '#common/reporting/format-count.js';
 import type { PlanTable } from '#common/reporting/plan.js';
-import { formatCount } from './format.js';
 import { formatTable } from './table.js';
 
 const SHOWN = 15;

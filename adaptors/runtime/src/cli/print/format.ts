@@ -1,8 +1,3 @@
-/** `1234567` → `1,234,567`, the same on every machine. */
-export function formatCount(count: number): string {
-  return count.toLocaleString('en-US');
-}
-
 /** `0.0123` → `0.01 s`, `75.2` → `75 s`. */
 export function formatSeconds(seconds: number): string {
   return `${seconds < 10 ? seconds.toFixed(seconds < 0.1 ? 2 : 1) : Math.round(seconds)} s`;

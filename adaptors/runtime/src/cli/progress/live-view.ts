@@ -1,5 +1,6 @@
+import { formatCount } from '#common/reporting/format-count.js';
 import { type Progress, parseProgress } from '#common/reporting/progress.js';
-import { formatCount, formatSeconds } from '../print/format.js';
+import { formatSeconds } from '../print/format.js';
 import { visible } from '../print/visible.js';
 import { eventToLines, type ProgressView, type Screen } from './progress-view.js';
 

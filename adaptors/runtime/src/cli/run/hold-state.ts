@@ -1,9 +1,14 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { configurationError, IntegrationError } from '#common/reporting/errors.js';
-import { describe } from '../../files/account-locks.js';
 import { checkWritable } from '../../files/check-writable.js';
-import { type Holder, type Locks, takeLocks, type Waiting } from '../../files/file-locks.js';
+import {
+  describe,
+  type Holder,
+  type Locks,
+  takeLocks,
+  type Waiting,
+} from '../../files/file-locks.js';
 
 /**
  * Holds the file of `--output` for one run, before its state is read: of two runs at once, the

@@ -122,7 +122,7 @@ async function tellOutcome(
   const notes = noteTaker.notes();
   const summary = await writeResults({ options, outcome, record, notes, startedAt, mappingHash });
   const { exitStatus, errors = [] } = summary;
-  if (options.json) printJson(summary as RunReport);
+  if (options.json) printJson(summary);
   else {
     const blocks = [
       // The changes can be long, so what matters most comes before them, too.

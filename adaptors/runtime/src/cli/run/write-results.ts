@@ -80,12 +80,12 @@ export async function writeResults(results: Results): Promise<RunReport> {
   const undo = undoOf(results, plan);
   if (undo) attempt(files.undo, toCsv(undo.columns, undo.rows));
   if (options.output) attempt(options.output, toStateFile(outcome.state));
+  const figures = notes.figures(report);
   const summarize = (): RunReport => {
     const isUnwritten = errors.length > outcome.errors.length && outcome.exitStatus !== 2;
     const exitStatus: ExitStatus = isUnwritten ? 1 : outcome.exitStatus;
     const changes = { total: plan?.total ?? 0, file: hasChanges ? files.changes : null };
     const { outbreaks } = notes;
-    const figures = notes.figures(report);
     const { dryRun } = options;
     const times = { startedAt, seconds };
     const told = { report, changes, errors, figures, outbreaks, mappingHash };

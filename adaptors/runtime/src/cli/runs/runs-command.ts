@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { shareOf, toPercent } from '#common/reporting/coverage.js';
 import { IntegrationError } from '#common/reporting/errors.js';
+import { formatCount } from '#common/reporting/format-count.js';
 import { findRecord, readReport } from '../../record/read-record.js';
 import { filesOf, listRecords, type RunRecord } from '../../record/records.js';
 import type { RunReport } from '../../record/run-report.js';
 import { coverageOf, type Totals, totalsOf } from '../../record/totals.js';
 import type { ExitStatus } from '../../run/exit-status.js';
 import { formatError } from '../print/errors.js';
-import { formatCount } from '../print/format.js';
 import { print } from '../print/print-lines.js';
 import { formatSummary } from '../print/summary.js';
 import { formatTable } from '../print/table.js';

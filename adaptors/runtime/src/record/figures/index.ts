@@ -21,9 +21,11 @@ export interface Figures {
   arrivals?: Arrivals;
 }
 
-type Json = Record<string, unknown>;
+/** A map of a state whose form is not known. */
+export type Json = Record<string, unknown>;
 
-const isObject = (value: unknown): value is Json =>
+/** Whether a part of a state is a map. */
+export const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What the steps hand over is recognised by its form: adaptors/common/src/handover/README.md. */

@@ -1,4 +1,4 @@
-import { type ApiAnswer, isJsonObject } from '#common/http/index.js';
+import { type ApiAnswer, isJsonObject, objectsIn } from '#common/http/index.js';
 import { safeCode } from '#common/reporting/server-text.js';
 import { errorIn } from '../../client/error-body.js';
 import type { LocationNode } from '../../client/requests/locations.js';
@@ -27,8 +27,7 @@ export function readImportFailures(
   const { code, details } = errorIn(answer.body);
   if (code !== 'IMPORT_PARTIAL_SUCCESS_WITH_DETAILS' || !isJsonObject(details)) return [];
   const failures = new Map<string, string>();
-  for (const row of Array.isArray(details.failed) ? details.failed : []) {
-    const { recordNo, message } = isJsonObject(row) ? row : {};
+  for (const { recordNo, message } of objectsIn(details.failed)) {
     for (const way of String(recordNo).match(/\d+(?: - \d+)*/g) ?? []) {
       const id = nodeAt(nodes, way.split(' - ').map(Number))?.location.id;
       if (id !== undefined) failures.set(id, safeCode(message) ?? 'PRE_VALIDATION');

@@ -1,3 +1,4 @@
+import { getOrCreate } from '#common/collections/get-or-create.js';
 import type { DescribedOutbreak } from '#common/handover/described-outbreak.js';
 import { unexpectedAnswer } from '#common/http/index.js';
 import type { GoDataClient } from '../../client/client.js';
@@ -30,9 +31,7 @@ export function describeItems(records: readonly ReferenceDataRecord[]): Describe
   for (const { id, categoryId } of records) {
     if (!categoryId?.startsWith(PREFIX) || !id.startsWith(`${categoryId}_`)) continue;
     const category = categoryId.slice(PREFIX.length);
-    const own = items.get(category) ?? [];
-    own.push(id.slice(categoryId.length + 1));
-    items.set(category, own);
+    getOrCreate(items, category, () => [] as string[]).push(id.slice(categoryId.length + 1));
   }
   return Object.fromEntries(items);
 }

@@ -29,7 +29,7 @@ export function describeQuestions(
   return Object.fromEntries(described);
 }
 
-function flatten(questions: readonly Question[] | null = []): Question[] {
+function flatten(questions: readonly Question[] | null | undefined): Question[] {
   return (questions ?? []).flatMap(question => [
     question,
     ...(question.answers ?? []).flatMap(one => flatten(one.additionalQuestions)),

@@ -1,3 +1,4 @@
+import { ownOf } from '#common/collections/own.js';
 import type { RecordFields } from '#common/handover/mapped-people-batch.js';
 import type { AnyContext, ItemOf } from '#common/people-mapping/contexts.js';
 import type { LabResultMapping, PeopleMapping } from '#common/people-mapping/people-mapping.js';
@@ -87,12 +88,12 @@ function readValue(
 
 /** The answer of a place; of several option codes, a list. */
 function readAnswer(
-  { answerCodes = {} }: Row,
+  { answerCodes }: Row,
   variable: string,
   value: string | undefined,
   read: PersonView['code'],
 ): unknown {
-  const codes = Object.hasOwn(answerCodes, variable) ? answerCodes[variable] : undefined;
+  const codes = ownOf(answerCodes, variable);
   if (!codes || value === undefined) return value;
   const code = createRowCode(`questionnaireAnswers.${variable}`, read);
   const parts = Object.hasOwn(codes.ids, value) ? [value] : value.split(',');

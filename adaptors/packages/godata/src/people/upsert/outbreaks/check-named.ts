@@ -26,21 +26,11 @@ export async function checkNamed(
 ): Promise<Finding[]> {
   if (!named) return [];
   const outbreaks = await readQuestionnaires(client, named, targets);
-  const checks =
-    outbreaks.length > 0
-      ? outbreaks.map(one =>
-          checkGoData(named, {
-            name: String(one.name),
-            questions: describeQuestions(one),
-            items,
-          }),
-        )
-      : [
-          checkGoData(
-            { ...named, questions: {} },
-            { name: '', questions: describeQuestions({}), items },
-          ),
-        ];
+  // Without an outbreak only the reference data can be checked.
+  const asked = outbreaks.length > 0 ? named : { ...named, questions: {} };
+  const checks = (outbreaks.length > 0 ? outbreaks : [{}]).map((one: Partial<OutbreakRecord>) =>
+    checkGoData(asked, { name: String(one.name), questions: describeQuestions(one), items }),
+  );
   const problems = new Map<string, Problem>();
   for (const one of checks.flatMap(check => check.problems)) problems.set(one.message, one);
   if (problems.size > 0) throw badPeopleMapping([...problems.values()]);

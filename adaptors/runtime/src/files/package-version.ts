@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { findPackageRoot } from '../files/package-root.js';
+import { findPackageRoot } from './package-root.js';
 
 /** Version of this package. */
 export function packageVersion(root = findPackageRoot()): string {
