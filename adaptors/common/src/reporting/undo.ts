@@ -30,24 +30,43 @@ export interface UndoTable {
   total: number;
 }
 
+/** The obstacle of a change whose values have no room in the state. */
+const NO_ROOM = 'no-room-in-state';
+
 /** Collects rows. */
 export interface UndoLedger {
   add(row: UndoRow): void;
   table(): UndoTable;
 }
 
-/** Creates an empty ledger. */
+/** Characters of all values of a step that are kept: a platform destroys a state above 10 MB. */
+const MAX_TOTAL = 1_500_000;
+
+/** Creates an empty ledger. A text that several values share counts once. */
 export function createUndoLedger(): UndoLedger {
   const indexes = new Map<string, number>();
   const rows: number[][] = [];
   let total = 0;
+  let size = 0;
   const indexOf = (text: string | null | undefined) =>
     text == null ? -1 : getOrCreate(indexes, text, () => indexes.size);
+  /** Whether there is room for both values; they count as kept then. */
+  const takeRoom = (...values: (string | null)[]): boolean => {
+    const added = values.reduce(
+      (sum, text) => sum + (text === null || indexes.has(text) ? 0 : text.length),
+      0,
+    );
+    if (size + added > MAX_TOTAL) return false;
+    size += added;
+    return true;
+  };
   return {
     add({ kind, id, change, field, old, new: now, obstacle }) {
       total += 1;
       if (rows.length >= MAX_PLAN_ROWS) return;
-      rows.push([kind, change, field, old, now, obstacle, ...id.split('/')].map(indexOf));
+      const isKept = takeRoom(old, now);
+      const values = isKept ? [old, now, obstacle] : [null, null, obstacle ?? NO_ROOM];
+      rows.push([kind, change, field, ...values, ...id.split('/')].map(indexOf));
     },
     table: () => ({ texts: [...indexes.keys()], rows, total }),
   };
