@@ -166,20 +166,44 @@ describe('the jobs of this project', () => {
       return { file, errors, checker: program.getTypeChecker() };
     }
 
-    it.each(['godata', 'dhis2'])('are checked with the adaptor %s', adaptor => {
-      const edited = MISTAKES.reduce(
+    /** The job with its mistakes. */
+    function withMistakes(mistakes: readonly (typeof MISTAKES)[number][]): string {
+      return mistakes.reduce(
         (text, [from, to]) => {
           expect(text).toContain(from);
           return text.replace(from, to);
         },
         readFileSync(job, 'utf8'),
       );
-      const { errors } = readJob(adaptor, edited);
+    }
+
+    it.each(['godata', 'dhis2'])('are checked with the adaptor %s', adaptor => {
+      const { errors } = readJob(adaptor, withMistakes(MISTAKES));
       for (const [, , message] of MISTAKES) {
         expect(errors).toContainEqual(expect.stringContaining(message));
       }
       // Without the name `fields`, its use is a mistake, too.
       expect(errors).toHaveLength(MISTAKES.length + 1);
+    });
+
+    /** Mistakes in the table itself. All of them are in one text, which is compiled once. */
+    const OF_ROWS: typeof MISTAKES = [
+      ["row('lastName',", "row('lastNam',", `'"lastNam"' is not assignable to parameter of type`],
+      ["attribute('sB1IHYu2xQT')", 'attribute(7)', "'number' is not assignable to parameter"],
+      ["('source'), { owner:", "('source'), { ownr:", "Did you mean to write 'owner'?"],
+      [
+        "{ owner: 'dhis2' }),\n  row('occ",
+        "{ owner: 'dhis3' }),\n  row('occ",
+        `Did you mean '"dhis2"'?`,
+      ],
+      ["attribute('NI0QRzJvQ0k')", "'NI0QRzJvQ0k'", `'"NI0QRzJvQ0k"' is not assignable to`],
+    ];
+    let errorsOfRows: string[] | undefined;
+
+    it.each(OF_ROWS)('have a table around them in which %s cannot be %s', (_, __, message) => {
+      errorsOfRows ??= readJob('godata', withMistakes(OF_ROWS)).errors;
+      const found = errorsOfRows.filter(error => error.includes(message));
+      expect(found).toHaveLength(1);
     });
 
     it.each([
