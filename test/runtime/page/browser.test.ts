@@ -161,6 +161,53 @@ describe.skipIf(!CHROMIUM)(`the page of a run in a browser${WHY_SKIPPED}`, () =>
     await close();
   });
 
+  it.each([
+    [
+      'en-GB',
+      'date that is no calendar day (INVALID_DATE)',
+      'Correct the date in its source.',
+      'case',
+    ],
+    ['fr-FR', 'date qui n’existe pas (INVALID_DATE)', 'Corrigez la date dans sa source.', 'cas'],
+    ['pt-PT', 'data que não existe (INVALID_DATE)', 'Corrija a data na origem.', 'caso'],
+    ['es-ES', 'fecha que no existe (INVALID_DATE)', 'Corrija la fecha en su origen.', 'caso'],
+  ])('explains a code of rejected records in %s', async (locale, name, fix, kind) => {
+    const rejected = [{ kind: 'case', id: 'TrackedEn01', code: 'INVALID_DATE', message: 'x' }];
+    const report = { 'upsert-cases': { created: 3, rejectedCount: 1, rejected } };
+    const { page, close } = await open(locale, { report });
+    expect(await page.locator('#coverage svg').count()).toBe(1);
+    for (const id of ['coverage', 'rejected']) {
+      expect(await textOf(page, `#${id}`)).toContain(name);
+      expect(await textOf(page, `#${id}`)).toContain(fix);
+    }
+    const [row] = await page.locator('#rejected tbody tr').allInnerTexts();
+    expect(row).toMatch(new RegExp(`^${kind}\\s+TrackedEn01`));
+    await close();
+  });
+
+  it('says what to do after an error in the language of the page, and the program’s own words', async () => {
+    const errors = [{ code: 'LOGIN_FAILED', message: 'No.', fix: 'Check it.', kind: 'failure' }];
+    const failed = { status: 'failed', exitStatus: 1, errors } as Partial<RunReport>;
+    const { page, close } = await open('pt-PT', failed);
+    expect(await textOf(page, '.headline')).toContain('Corrija a credencial');
+    expect(await textOf(page, '#errors')).toContain('Check it.');
+    await close();
+  });
+
+  it('lists every place of a reason, those after the first ones folded away', async () => {
+    const leftOut = Array.from({ length: 45 }, (_, at) => ({
+      reason: 'unmapped-location',
+      subject: `loc${at} (Place ${at})`,
+      count: 1,
+    }));
+    const { page, close } = await open('en-GB', { report: { aggregate: { counted: 1, leftOut } } });
+    await page.locator('#coverage summary', { hasText: '25 more' }).click();
+    for (const { subject } of leftOut) {
+      expect(await textOf(page, '#coverage')).toContain(subject);
+    }
+    await close();
+  });
+
   it('prints on A4 without its controls', async () => {
     const { page, close } = await open('en-GB');
     await page.emulateMedia({ media: 'print' });

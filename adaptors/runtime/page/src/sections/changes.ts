@@ -21,10 +21,12 @@ export function changesSections(
       .map(word => texts.columns[word] ?? word)
       .join(' / '),
   );
-  // What is done to a record is one of a few words.
-  const change = changes.columns.indexOf('change');
+  // What is done to a record, and its kind, are of a few words: `event: name of the stage`.
+  const worded = ['change', 'record'].map(head => changes.columns.indexOf(head));
   const translate = (cell: string | number | null, column: number) =>
-    column === change ? (texts.words[String(cell)] ?? cell) : cell;
+    typeof cell === 'string' && worded.includes(column)
+      ? cell.replace(/^[^:]+/, word => texts.words[word] ?? word)
+      : cell;
   const rows = read.map(row => row.map(translate));
   const texted = rows.map(row => row.join(' ').toLowerCase());
   const listed = rows.filter(row => !changes.isTree || row[1] !== null).length;

@@ -1,117 +1,120 @@
-import { barX, ruleX, text } from '@observablehq/plot';
-import { shareOf } from '#common/reporting/coverage.js';
+import { shareOf, toCauses } from '#common/reporting/coverage.js';
 import type { Coverage, LeftOut } from '#common/reporting/report.js';
-import { COLOURS, GREY, legend, picture } from '../chart.js';
+import { totalsOf } from '#runtime/record/totals.js';
+import { COLOURS, GREY } from '../chart.js';
 import type { PageData } from '../data.js';
 import { element, section } from '../dom.js';
 import { fill, type Language } from '../language.js';
-import { table } from '../table.js';
+import { type Cell, table } from '../table.js';
+import { barFigure } from './bars.js';
+import { codeName, countCodes } from './codes.js';
 
-/** Subjects that a cell names. */
+/** Subjects that a cell names at first. */
 const MAX_SUBJECTS = 20;
+
+const REACHED = COLOURS[0]!;
+const OMITTED = COLOURS[1]!;
+const REJECTED = '#a3182c';
+
+type Report = PageData['report'];
 
 /** How much of the source arrives, and why the rest does not. */
 export function coverageSections({ report }: PageData, language: Language): HTMLElement[] {
-  const subjects = Object.values(report.report).flatMap(({ leftOut = [] }) => leftOut);
-  const all = Object.values(report.report).flatMap(({ coverage }) => (coverage ? [coverage] : []));
-  if (all.length === 0) return subjects.length > 0 ? [leftOutSection(subjects, language)] : [];
+  const steps = Object.values(report.report);
+  const subjects = steps.flatMap(({ leftOut = [] }) => leftOut);
+  const told = steps.flatMap(({ coverage }) => (coverage ? [coverage] : []));
+  const all = told.length > 0 ? told : ofRecords(report, subjects);
   return all.map((one, index) =>
-    coverageSection(`coverage${index || ''}`, one, subjects, language),
+    section(
+      `coverage${index || ''}`,
+      language.texts.coverage,
+      ...show(one, index === 0 ? countCodes(report) : [], subjects, language),
+    ),
   );
 }
 
-function coverageSection(
-  id: string,
+/** Of a run that tells none: the records that the target has now, or had already. */
+function ofRecords(report: Report, subjects: readonly LeftOut[]): Coverage[] {
+  const { created, updated, rejected } = totalsOf(report);
+  const steps = Object.values(report.report);
+  const unchanged = steps.reduce((sum, step) => sum + (step.unchanged ?? 0), 0);
+  const reached = created + updated + unchanged;
+  if (reached + rejected + subjects.length === 0) return [];
+  return [
+    {
+      ...{ things: 'records', verb: '', reached, expected: reached + rejected },
+      ...{ omitted: toCauses(subjects), onPurpose: [] },
+    },
+  ];
+}
+
+function show(
   coverage: Coverage,
+  rejected: readonly [code: string, count: number][],
   subjects: readonly LeftOut[],
   language: Language,
-): HTMLElement {
+): HTMLElement[] {
   const { texts, number, percent } = language;
-  const things = texts.things[coverage.things] ?? coverage.things;
   const line = fill(texts.coverageLine, {
     reached: number(coverage.reached),
     expected: number(coverage.expected),
     share: percent(shareOf(coverage)),
-    things,
+    things: texts.things[coverage.things] ?? coverage.things,
   });
-  const rows = [
-    { label: texts.reached, count: coverage.reached, colour: COLOURS[0]! },
-    ...coverage.omitted.map(row => ({ ...row, label: nameOf(row, language), colour: COLOURS[1]! })),
-    ...coverage.onPurpose.map(row => ({
-      ...row,
-      label: nameOf(row, language),
-      colour: GREY,
+  const left = (rows: readonly LeftOut[], colour: string) =>
+    rows.map(row => ({ label: nameOf(row, language), count: row.count, colour }));
+  const bars = [
+    { label: texts.reached, count: coverage.reached, colour: REACHED },
+    ...rejected.map(([code, count]) => ({
+      label: texts.codes[code]?.[0] ?? code,
+      count,
+      colour: REJECTED,
     })),
+    ...left(coverage.omitted, OMITTED),
+    ...left(coverage.onPurpose, GREY),
   ];
-  const bars = picture(line, {
-    height: 30 * rows.length + 20,
-    marginLeft: 290,
-    marginRight: 60,
-    x: { axis: null },
-    y: { label: null, domain: rows.map(({ label }) => label), tickSize: 0 },
-    marks: [
-      barX(rows, { x: 'count', y: 'label', fill: 'colour' }),
-      text(rows, {
-        x: 'count',
-        y: 'label',
-        text: (row: { count: number }) => number(row.count),
-        textAnchor: 'start',
-        dx: 5,
-      }),
-      ruleX([0]),
-    ],
-  });
-  return section(
-    id,
-    texts.coverage,
-    element('p', {}, line),
-    element('figure', {}, bars, legend(colours(language))),
-    reasonTable(coverage, subjects, language),
-  );
-}
-
-function colours({ texts }: Language) {
-  return [
-    { colour: COLOURS[0]!, text: texts.reached },
-    { colour: COLOURS[1]!, text: texts.omitted },
+  const colours = [
+    { colour: REACHED, text: texts.reached },
+    { colour: REJECTED, text: texts.rejected },
+    { colour: OMITTED, text: texts.omitted },
     { colour: GREY, text: texts.onPurpose },
   ];
-}
-
-/** Without a coverage, what was left out. */
-function leftOutSection(subjects: readonly LeftOut[], language: Language): HTMLElement {
-  const sums = new Map<string, LeftOut>();
-  for (const row of subjects) {
-    const before = sums.get(row.reason)?.count ?? 0;
-    sums.set(row.reason, { reason: row.reason, subject: '', count: before + row.count });
-  }
-  const rows = [...sums.values()];
-  return section(
-    'coverage',
-    language.texts.coverage,
-    reasonTable({ omitted: rows, onPurpose: [] }, subjects, language),
-  );
+  if (bars.length === 1) return [element('p', {}, line)];
+  return [
+    element('p', {}, line),
+    barFigure(line, bars, colours, language),
+    reasonTable(coverage, rejected, subjects, language),
+  ];
 }
 
 function reasonTable(
-  { omitted, onPurpose }: Pick<Coverage, 'omitted' | 'onPurpose'>,
+  { reached, omitted, onPurpose }: Coverage,
+  rejected: readonly [code: string, count: number][],
   subjects: readonly LeftOut[],
   language: Language,
 ): HTMLElement {
   const { texts } = language;
-  const rows = [...omitted, ...onPurpose];
+  const toRow = (row: LeftOut, note: string): Cell[] => [
+    `${nameOf(row, language)}${note}`,
+    row.count,
+    texts.reasons[row.reason]?.[1] ?? null,
+    listSubjects(row, subjects, language),
+  ];
   return table(
     language,
     texts.coverage,
     [texts.reason, texts.number, texts.fix, texts.ids],
-    rows.map(row => [
-      onPurpose.includes(row)
-        ? `${nameOf(row, language)} (${texts.onPurpose})`
-        : nameOf(row, language),
-      row.count,
-      texts.reasons[row.reason]?.[1] ?? null,
-      listSubjects(row, subjects, language),
-    ]),
+    [
+      [texts.reached, reached, null, null],
+      ...rejected.map(([code, count]): Cell[] => [
+        `${codeName(code, language)} (${texts.rejected})`,
+        count,
+        texts.codes[code]?.[1] ?? null,
+        element('a', { href: code === 'CONFLICT' ? '#conflicts' : '#rejected' }, texts.rejected),
+      ]),
+      ...omitted.map(row => toRow(row, '')),
+      ...onPurpose.map(row => toRow(row, ` (${texts.onPurpose})`)),
+    ],
   );
 }
 
@@ -119,11 +122,25 @@ function nameOf({ reason, subject }: LeftOut, { texts }: Language): string {
   return subject || (texts.reasons[reason]?.[0] ?? reason);
 }
 
-function listSubjects(row: LeftOut, subjects: readonly LeftOut[], { number }: Language): string {
-  const own = subjects.filter(
-    ({ reason, subject }) =>
-      reason === row.reason && subject !== '' && (row.subject === '' || subject === row.subject),
+/** The places and codes of a reason; after the first ones, the rest folded away. */
+function listSubjects(
+  row: LeftOut,
+  subjects: readonly LeftOut[],
+  { texts, number }: Language,
+): Cell {
+  const own = subjects
+    .filter(({ reason, subject }) => reason === row.reason && subject !== '')
+    .map(one => `${one.subject} (${number(one.count)})`);
+  // A code alone is the name of its row.
+  if (own.length === 0 || row.subject !== '') return null;
+  const first = own.slice(0, MAX_SUBJECTS).join(', ');
+  const rest = own.slice(MAX_SUBJECTS);
+  if (rest.length === 0) return first;
+  const more = fill(texts.moreIds, { n: number(rest.length) });
+  return element(
+    'div',
+    {},
+    first,
+    element('details', {}, element('summary', {}, more), rest.join(', ')),
   );
-  const shown = own.slice(0, MAX_SUBJECTS).map(one => `${one.subject} (${number(one.count)})`);
-  return own.length > MAX_SUBJECTS ? `${shown.join(', ')}, …` : shown.join(', ');
 }

@@ -3,6 +3,7 @@ import { coverageOf, totalsOf } from '#runtime/record/totals.js';
 import type { PageData } from '../data.js';
 import { element, section } from '../dom.js';
 import { fill, type Language } from '../language.js';
+import { codeName } from './codes.js';
 
 /** What happened, and what to do: in a few sentences, before everything else. */
 export function headline({ report }: PageData, language: Language): HTMLElement {
@@ -23,18 +24,18 @@ export function headline({ report }: PageData, language: Language): HTMLElement 
 
 type Report = PageData['report'];
 
-function happened(report: Report, { texts, number }: Language): string {
+function happened(report: Report, language: Language): string {
+  const { texts, number } = language;
   const [error] = report.errors ?? [];
-  if (error) return fill(texts.failure, { code: error.code });
+  if (error) return fill(texts.failure, { code: codeName(error.code, language) });
   if (report.exitStatus === null || report.exitStatus === 130)
     return `${texts.status[report.status]}.`;
-  const { created, updated, removed } = totalsOf(report);
-  if (created + updated + removed === 0) return report.dryRun ? texts.wouldNothing : texts.nothing;
-  return fill(report.dryRun ? texts.wouldDo : texts.done, {
-    created: number(created),
-    updated: number(updated),
-    removed: number(removed),
-  });
+  const totals = totalsOf(report);
+  const changes = (['created', 'updated', 'removed'] as const).flatMap(what =>
+    totals[what] > 0 ? [fill(texts[what], { n: number(totals[what]) })] : [],
+  );
+  if (changes.length === 0) return report.dryRun ? texts.wouldNothing : texts.nothing;
+  return fill(report.dryRun ? texts.wouldDo : texts.done, { changes: changes.join(', ') });
 }
 
 function rejections(report: Report, { texts, number }: Language): string[] {
@@ -42,9 +43,13 @@ function rejections(report: Report, { texts, number }: Language): string[] {
   return rejected > 0 ? [fill(texts.someRejected, { rejected: number(rejected) })] : [];
 }
 
-function todo(report: Report, { texts, percent }: Language): string {
+function todo(report: Report, { code, texts, percent }: Language): string {
   const [error] = report.errors ?? [];
-  if (error) return error.fix ?? error.message;
+  if (error) {
+    // The program's own words are exact, and English.
+    const own = error.fix ?? error.message;
+    return code === 'en' ? own : (texts.codes[error.code]?.[1] ?? own);
+  }
   if (report.exitStatus === null || report.exitStatus === 130) return texts.todoStopped;
   const { created, updated, removed, rejected } = totalsOf(report);
   const coverage = coverageOf(report);
@@ -59,8 +64,17 @@ function todo(report: Report, { texts, percent }: Language): string {
           }),
         ]
       : []),
+    ...(!coverage && isLacking(report) ? [texts.todoLeftOut] : []),
   ];
   return parts.length > 0 ? parts.join(' ') : texts.todoNothing;
+}
+
+/** Whether something was written differently, or left out for a reason that somebody can correct. */
+function isLacking({ report }: Report): boolean {
+  return Object.values(report).some(
+    ({ adjusted = [], leftOut = [] }) =>
+      adjusted.length > 0 || leftOut.some(({ reason }) => /^(un|no-|invalid-)/.test(reason)),
+  );
 }
 
 /** When, with what, and with which mapping. */

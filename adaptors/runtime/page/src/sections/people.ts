@@ -42,7 +42,7 @@ function conflictSections(report: PageData['report'], language: Language): HTMLE
       ? texts.valueDiffers
       : `${texts.valueDiffers}, ${fill(texts.changedAt, { time: time(changed) })}`;
   const rows = joinWays(conflicts).map(({ kind, id, field = '', changedAt = {} }) => [
-    ...[kind, id, field, texts.latest],
+    ...[texts.words[kind] ?? kind, id, field, texts.latest],
     ...[side(changedAt.godata), side(changedAt.dhis2)],
   ]);
   const heads = [

@@ -3,6 +3,7 @@ import type { PageData } from '../data.js';
 import { element, section } from '../dom.js';
 import type { Language } from '../language.js';
 import { table } from '../table.js';
+import { codeName } from './codes.js';
 
 /** Codes of records in a table of their own: a conflict is told side by side. */
 const ELSEWHERE = new Set(['CONFLICT']);
@@ -42,33 +43,45 @@ function byCode(
     element(
       'details',
       { open: groups.length === 1 },
-      element('summary', {}, `${code}: ${number(group.length)}`),
+      element('summary', {}, `${codeName(code, language)}${texts.colon}${number(group.length)}`),
+      texts.codes[code] && whatToDo(texts.codes[code][1], language),
       table(
         language,
         code,
         [texts.kind, texts.record, texts.message],
-        group.slice(0, MAX_RECORDS).map(({ kind, id, message }) => [kind, id, message]),
+        group
+          .slice(0, MAX_RECORDS)
+          .map(({ kind, id, message }) => [texts.words[kind] ?? kind, id, message]),
       ),
     ),
   );
   return [section(id, title, element('p', {}, note), ...lists)];
 }
 
+function whatToDo(fix: string, { texts }: Language): HTMLElement {
+  return element('p', {}, element('strong', {}, `${texts.todo}${texts.colon}`), fix);
+}
+
 /** Errors and warnings, in the words of the program. */
-export function noteSections({ report }: PageData, { texts }: Language): HTMLElement[] {
+export function noteSections({ report }: PageData, language: Language): HTMLElement[] {
+  const { texts } = language;
   const errors = (report.errors ?? []).map(({ code, message, fix, at }) =>
     element(
       'li',
       {},
+      texts.codes[code] && element('div', {}, codeName(code, language)),
       `${code}: ${message}`,
       at && element('div', {}, at),
-      fix && element('div', {}, element('strong', {}, `${texts.todo}${texts.colon}`), fix),
+      fix && whatToDo(fix, language),
     ),
   );
-  const told = Object.values(report.report).flatMap(({ headlines = [], warnings = [] }) => [
-    ...headlines,
-    ...warnings,
-  ]);
+  const told = Object.values(report.report).flatMap(
+    ({ headlines = [], warnings = [], findings = [] }) => [
+      ...headlines,
+      ...warnings,
+      ...findings.filter(({ severity }) => severity === 'warning').map(({ message }) => message),
+    ],
+  );
   const warnings = [...new Set(told)].map(line => element('li', {}, line));
   return [
     ...(errors.length > 0 ? [section('errors', texts.errors, element('ul', {}, ...errors))] : []),

@@ -1,3 +1,5 @@
+import { codes } from './codes/en.js';
+
 /** The texts of the page. A reason has its name and what to do. */
 export const en = {
   title: 'Report of a run',
@@ -12,9 +14,11 @@ export const en = {
     stopped: 'Stopped by the user',
     unfinished: 'Not finished',
   },
-  done: 'The run has finished: {created} created, {updated} updated, {removed} deactivated or deleted.',
-  wouldDo:
-    'The run would make these changes: {created} created, {updated} updated, {removed} deactivated or deleted.',
+  done: 'The run has finished: {changes}.',
+  wouldDo: 'The run would make these changes: {changes}.',
+  created: '{n} created',
+  updated: '{n} updated',
+  removed: '{n} deactivated or deleted',
   nothing: 'The run has finished. Nothing had to change.',
   wouldNothing: 'Nothing would have to change.',
   someRejected: '{rejected} were rejected.',
@@ -26,6 +30,7 @@ export const en = {
     'Correct the records under “Rejected” and “Conflicts”. The next run tries them again.',
   todoCoverage:
     '{share} of the {things} arrive. “Coverage” says what is missing, and where to correct it.',
+  todoLeftOut: 'Some values were left out or adjusted: see below which, and where to correct them.',
   todoStopped: 'Run the same command again: it continues safely.',
   facts: 'This run',
   workflow: 'Workflow',
@@ -43,6 +48,7 @@ export const en = {
   fix: 'What to do',
   ids: 'Places and codes',
   omitted: 'omitted',
+  moreIds: '{n} more',
   onPurpose: 'on purpose',
   table: 'Show as a table',
   rejected: 'Rejected',
@@ -109,6 +115,7 @@ export const en = {
     case: 'cases',
     contact: 'contacts',
     'contact-of-contact': 'contacts of contacts',
+    records: 'records',
   } as Record<string, string>,
   dimensions: {
     classification: 'classification',
@@ -118,6 +125,7 @@ export const en = {
   } as Record<string, string>,
   columns: {} as Record<string, string>,
   words: {} as Record<string, string>,
+  codes,
   reasons: {
     'no-date': ['no date', 'Enter the date in Go.Data, or count by another date.'],
     'invalid-date': ['date that is no calendar day', 'Correct the date in Go.Data.'],

@@ -1,3 +1,4 @@
+import { codes } from './codes/es.js';
 import type { Texts } from './en.js';
 
 export const es: Texts = {
@@ -13,9 +14,11 @@ export const es: Texts = {
     stopped: 'Detenida por el usuario',
     unfinished: 'No terminada',
   },
-  done: 'La ejecución ha terminado: {created} creados, {updated} actualizados, {removed} desactivados o eliminados.',
-  wouldDo:
-    'La ejecución haría estos cambios: {created} creados, {updated} actualizados, {removed} desactivados o eliminados.',
+  done: 'La ejecución ha terminado: {changes}.',
+  wouldDo: 'La ejecución haría estos cambios: {changes}.',
+  created: '{n} creados',
+  updated: '{n} actualizados',
+  removed: '{n} desactivados o eliminados',
   nothing: 'La ejecución ha terminado. No hubo nada que cambiar.',
   wouldNothing: 'No habría nada que cambiar.',
   someRejected: '{rejected} fueron rechazados.',
@@ -26,6 +29,7 @@ export const es: Texts = {
   todoRejected:
     'Corrija los registros en «Rechazados» y «Conflictos». La próxima ejecución los intenta de nuevo.',
   todoCoverage: '{share} de los {things} llegan. «Cobertura» dice qué falta y dónde corregirlo.',
+  todoLeftOut: 'Algunos valores se omitieron o se ajustaron: vea abajo cuáles y dónde corregirlos.',
   todoStopped: 'Ejecute la misma orden de nuevo: continúa sin riesgo.',
   facts: 'Esta ejecución',
   workflow: 'Flujo de trabajo',
@@ -43,6 +47,7 @@ export const es: Texts = {
   fix: 'Qué hacer',
   ids: 'Lugares y códigos',
   omitted: 'omitidos',
+  moreIds: '{n} más',
   onPurpose: 'a propósito',
   table: 'Mostrar como tabla',
   rejected: 'Rechazados',
@@ -109,6 +114,7 @@ export const es: Texts = {
     case: 'casos',
     contact: 'contactos',
     'contact-of-contact': 'contactos de contactos',
+    records: 'registros',
   },
   dimensions: { classification: 'clasificación', sex: 'sexo', age: 'edad', outcome: 'desenlace' },
   columns: {
@@ -129,6 +135,20 @@ export const es: Texts = {
     option: 'opción',
   },
   words: {
+    case: 'caso',
+    contact: 'contacto',
+    'contact of contact': 'contacto de contacto',
+    event: 'evento',
+    enrollment: 'inscripción',
+    'tracked entity': 'entidad rastreada',
+    relationship: 'relación',
+    'lab result': 'resultado de laboratorio',
+    'follow-up': 'seguimiento',
+    location: 'lugar',
+    'org unit': 'unidad organizativa',
+    'data value': 'valor de datos',
+    option: 'opción',
+    'reference data': 'datos de referencia',
     create: 'crear',
     update: 'actualizar',
     delete: 'eliminar',
@@ -138,6 +158,7 @@ export const es: Texts = {
     close: 'cerrar',
     open: 'reabrir',
   },
+  codes,
   reasons: {
     'no-date': ['sin fecha', 'Introduzca la fecha en Go.Data, o cuente por otra fecha.'],
     'invalid-date': ['fecha que no existe', 'Corrija la fecha en Go.Data.'],

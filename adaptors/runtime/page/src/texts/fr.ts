@@ -1,3 +1,4 @@
+import { codes } from './codes/fr.js';
 import type { Texts } from './en.js';
 
 export const fr: Texts = {
@@ -13,9 +14,11 @@ export const fr: Texts = {
     stopped: 'Arrêtée par l’utilisateur',
     unfinished: 'Inachevée',
   },
-  done: 'L’exécution est terminée : {created} créés, {updated} mis à jour, {removed} désactivés ou supprimés.',
-  wouldDo:
-    'L’exécution ferait ces changements : {created} créés, {updated} mis à jour, {removed} désactivés ou supprimés.',
+  done: 'L’exécution est terminée : {changes}.',
+  wouldDo: 'L’exécution ferait ces changements : {changes}.',
+  created: '{n} créés',
+  updated: '{n} mis à jour',
+  removed: '{n} désactivés ou supprimés',
   nothing: 'L’exécution est terminée. Rien n’a dû changer.',
   wouldNothing: 'Rien ne devrait changer.',
   someRejected: '{rejected} ont été rejetés.',
@@ -27,6 +30,8 @@ export const fr: Texts = {
     'Corrigez les enregistrements sous « Rejetés » et « Conflits ». La prochaine exécution les essaiera de nouveau.',
   todoCoverage:
     '{share} des {things} arrivent. « Couverture » dit ce qui manque et où le corriger.',
+  todoLeftOut:
+    'Certaines valeurs ont été omises ou adaptées : voyez ci-dessous lesquelles et où les corriger.',
   todoStopped: 'Lancez la même commande de nouveau : elle continue sans risque.',
   facts: 'Cette exécution',
   workflow: 'Flux de travail',
@@ -44,6 +49,7 @@ export const fr: Texts = {
   fix: 'Que faire',
   ids: 'Lieux et codes',
   omitted: 'omis',
+  moreIds: '{n} de plus',
   onPurpose: 'voulu',
   table: 'Afficher en tableau',
   rejected: 'Rejetés',
@@ -110,6 +116,7 @@ export const fr: Texts = {
     case: 'cas',
     contact: 'contacts',
     'contact-of-contact': 'contacts de contacts',
+    records: 'enregistrements',
   },
   dimensions: { classification: 'classification', sex: 'sexe', age: 'âge', outcome: 'issue' },
   columns: {
@@ -130,6 +137,20 @@ export const fr: Texts = {
     option: 'option',
   },
   words: {
+    case: 'cas',
+    contact: 'contact',
+    'contact of contact': 'contact de contact',
+    event: 'événement',
+    enrollment: 'inscription',
+    'tracked entity': 'entité suivie',
+    relationship: 'relation',
+    'lab result': 'résultat de laboratoire',
+    'follow-up': 'suivi',
+    location: 'lieu',
+    'org unit': 'unité d’organisation',
+    'data value': 'valeur de données',
+    option: 'option',
+    'reference data': 'données de référence',
     create: 'créer',
     update: 'mettre à jour',
     delete: 'supprimer',
@@ -139,6 +160,7 @@ export const fr: Texts = {
     close: 'fermer',
     open: 'rouvrir',
   },
+  codes,
   reasons: {
     'no-date': ['sans date', 'Saisissez la date dans Go.Data, ou comptez par une autre date.'],
     'invalid-date': ['date qui n’existe pas', 'Corrigez la date dans Go.Data.'],

@@ -1,3 +1,4 @@
+import { codes } from './codes/pt.js';
 import type { Texts } from './en.js';
 
 export const pt: Texts = {
@@ -13,9 +14,11 @@ export const pt: Texts = {
     stopped: 'Parada pelo utilizador',
     unfinished: 'Não concluída',
   },
-  done: 'A execução terminou: {created} criados, {updated} atualizados, {removed} desativados ou eliminados.',
-  wouldDo:
-    'A execução faria estas alterações: {created} criados, {updated} atualizados, {removed} desativados ou eliminados.',
+  done: 'A execução terminou: {changes}.',
+  wouldDo: 'A execução faria estas alterações: {changes}.',
+  created: '{n} criados',
+  updated: '{n} atualizados',
+  removed: '{n} desativados ou eliminados',
   nothing: 'A execução terminou. Nada teve de mudar.',
   wouldNothing: 'Nada teria de mudar.',
   someRejected: '{rejected} foram rejeitados.',
@@ -26,6 +29,7 @@ export const pt: Texts = {
   todoRejected:
     'Corrija os registos em “Rejeitados” e “Conflitos”. A próxima execução tenta de novo.',
   todoCoverage: '{share} dos {things} chegam. “Cobertura” diz o que falta e onde corrigir.',
+  todoLeftOut: 'Alguns valores foram omitidos ou ajustados: veja abaixo quais e onde os corrigir.',
   todoStopped: 'Execute o mesmo comando de novo: ele continua com segurança.',
   facts: 'Esta execução',
   workflow: 'Fluxo de trabalho',
@@ -43,6 +47,7 @@ export const pt: Texts = {
   fix: 'O que fazer',
   ids: 'Locais e códigos',
   omitted: 'omitidos',
+  moreIds: 'mais {n}',
   onPurpose: 'intencional',
   table: 'Mostrar como tabela',
   rejected: 'Rejeitados',
@@ -109,6 +114,7 @@ export const pt: Texts = {
     case: 'casos',
     contact: 'contactos',
     'contact-of-contact': 'contactos de contactos',
+    records: 'registos',
   },
   dimensions: { classification: 'classificação', sex: 'sexo', age: 'idade', outcome: 'desfecho' },
   columns: {
@@ -129,6 +135,20 @@ export const pt: Texts = {
     option: 'opção',
   },
   words: {
+    case: 'caso',
+    contact: 'contacto',
+    'contact of contact': 'contacto de contacto',
+    event: 'evento',
+    enrollment: 'inscrição',
+    'tracked entity': 'entidade rastreada',
+    relationship: 'relação',
+    'lab result': 'resultado laboratorial',
+    'follow-up': 'seguimento',
+    location: 'local',
+    'org unit': 'unidade organizacional',
+    'data value': 'valor de dados',
+    option: 'opção',
+    'reference data': 'dados de referência',
     create: 'criar',
     update: 'atualizar',
     delete: 'eliminar',
@@ -138,6 +158,7 @@ export const pt: Texts = {
     close: 'fechar',
     open: 'reabrir',
   },
+  codes,
   reasons: {
     'no-date': ['sem data', 'Introduza a data no Go.Data, ou conte por outra data.'],
     'invalid-date': ['data que não existe', 'Corrija a data no Go.Data.'],
