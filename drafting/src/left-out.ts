@@ -1,5 +1,6 @@
 import type { LeftOut } from '#runtime/scaffold/draft.js';
 import type { Drafts } from './draft-jobs.js';
+import { givenBy } from './people/compulsory.js';
 import type { KindDraft, PeopleDraft } from './people/draft.js';
 import type { Dhis2Side, ProgramField } from './servers/model.js';
 
@@ -9,12 +10,8 @@ const PEOPLE = ['tracked-entities-to-cases', 'cases-to-tracked-entities', 'two-w
  * The attributes that everybody needs in a program, and that no row gives: DHIS2 would take nobody
  * who was first entered in Go.Data.
  */
-function missingOf({ program, rows, answers }: KindDraft): ProgramField[] {
-  const given = new Set(
-    [...rows, ...answers]
-      .filter(({ direction }) => !direction)
-      .flatMap(({ place }) => ('field' in place ? [place.field.id] : [])),
-  );
+function missingOf({ program, ...list }: KindDraft): ProgramField[] {
+  const given = givenBy(list);
   return program.attributes.filter(
     ({ id, isGenerated, isAssigned }) =>
       program.mandatory.includes(id) && !isGenerated && !isAssigned && !given.has(id),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AnyContext, ToDhis2Context } from '#common/people-mapping/contexts.js';
 import type { Row } from '#common/people-mapping/rows.js';
+import { listLeftOut } from '#drafting/left-out.js';
 import { readMapping } from '#drafting/offer/read-job.js';
 import { draftPeople } from '#drafting/people/draft-people.js';
 import { printPeople } from '#drafting/print/print-people.js';
@@ -40,22 +41,42 @@ function field(name: string, type: string | Record<string, string> = 'TEXT'): Pr
   };
 }
 
-/** The rows that are drafted for a program whose stages have these data elements, by field. */
+/** What is drafted for a program whose stages have these data elements. */
 function draft(...stages: ProgramField[][]) {
+  return draftFor({ stages });
+}
+
+/**
+ * What is drafted for a program.
+ *
+ * @param compulsory ids of data elements that each event needs, which DHIS2 always checks
+ * @param mandatory ids of attributes that everybody needs
+ */
+function draftFor({
+  stages,
+  attributes = [],
+  compulsory,
+  mandatory = [],
+}: {
+  stages: ProgramField[][];
+  attributes?: ProgramField[];
+  compulsory?: string[];
+  mandatory?: string[];
+}) {
   const program: Program = {
     id: newId(),
     name: 'Maladie',
     texts: ['Maladie'],
     trackedEntityType: newId(),
-    mandatory: [],
-    attributes: [field('Nom'), field('Sexe', { M: 'Masculin', F: 'Féminin' })],
+    mandatory,
+    attributes: [field('Nom'), field('Sexe', { M: 'Masculin', F: 'Féminin' }), ...attributes],
     stages: stages.map((elements, n) => ({
       id: `Stage00000${n}`,
       name: `Étape ${n}`,
       texts: [`Étape ${n}`],
       isRepeatable: false,
-      isStrict: false,
-      compulsory: [],
+      isStrict: compulsory !== undefined,
+      compulsory: compulsory ?? [],
       elements,
     })),
   };
@@ -66,14 +87,18 @@ function draft(...stages: ProgramField[][]) {
     ]),
   );
   const questions = { case: [], contact: [], followUp: [] };
-  const people = draftPeople(
-    { caseProgram: program, relationshipTypes: [], roots: [] },
-    { outbreak: { id: 'outbreak', name: 'Maladie', questions }, items },
-  );
+  const dhis2 = { caseProgram: program, relationshipTypes: [], roots: [] };
+  const people = draftPeople(dhis2, {
+    outbreak: { id: 'outbreak', name: 'Maladie', questions },
+    items,
+  });
   const text = printPeople(people!);
   const mapping = readMapping(text)!;
   return {
     text,
+    leftOut: listLeftOut(dhis2, { people, aggregate: undefined, options: [] }).map(
+      one => [one.workflow, one.why] as const,
+    ),
     row: (name: string): Row | undefined => mapping.case.rows.find(one => one.field === name),
   };
 }
@@ -147,6 +172,57 @@ describe('a computed row of a draft', () => {
     }
   });
 
+  it('reads the trimester of options with accents', () => {
+    const { row } = draft([
+      field('Grossesse', YES_NO),
+      field('Trimestre', { A: 'Premier', B: 'Deuxième', C: 'Troisième' }),
+    ]);
+    const { toGoData, places } = row('pregnancyStatus')!;
+    expect(places).toHaveLength(2);
+    expect(toGoData!(['OUI', 'B'], reading({ code }))).toBe(
+      `${PREFIX}PREGNANCY_STATUS_YES_SECOND_TRIMESTER`,
+    );
+  });
+
+  describe('counts as given to DHIS2', () => {
+    const pregnancy = () => [
+      field('Grossesse', YES_NO),
+      field('Trimestre', { A: 'First', B: 'Second', C: 'Third' }),
+    ];
+
+    it('where an event needs what it always gives', () => {
+      const [pregnant, trimester] = pregnancy();
+      const { row } = draftFor({
+        stages: [[pregnant!, trimester!, field('Issue', outcomes)]],
+        compulsory: [pregnant!.id],
+      });
+      expect(row('pregnancyStatus')!.direction).toBe('both');
+      expect(row('outcomeId')!.direction).toBe('both');
+    });
+
+    it('but not where an event needs what it gives for some only', () => {
+      const [pregnant, trimester] = pregnancy();
+      const died = field('Date de décès', 'DATE');
+      for (const { id } of [trimester!, died]) {
+        const { row } = draftFor({
+          stages: [[pregnant!, trimester!, field('Issue', outcomes), died]],
+          compulsory: [id],
+        });
+        expect(row('outcomeId')!.direction).toBe('to-godata');
+      }
+    });
+
+    it('where everybody needs the attribute', () => {
+      const [pregnant, trimester] = pregnancy();
+      const leftOut = (...mandatory: string[]) =>
+        draftFor({ stages: [], attributes: [pregnant!, trimester!], mandatory })
+          .leftOut.filter(([, why]) => why.includes('everybody in DHIS2 needs'))
+          .map(([workflow]) => workflow);
+      expect(leftOut(pregnant!.id)).toEqual([]);
+      expect(leftOut(trimester!.id)).toEqual(['cases-to-tracked-entities', 'two-way']);
+    });
+  });
+
   it('writes the day of the outcome where it belongs: a recovered person has no day of death', () => {
     const [outcome, died, left] = [
       field('Issue', outcomes),
@@ -191,6 +267,17 @@ describe('a computed row of a draft', () => {
     ]);
     expect(direction).toBe('to-godata');
     expect(text).toContain('  vaccines: vaccineCodes,\n');
+  });
+
+  it('takes every dose for a vaccination where no option means none', () => {
+    const { row, text } = draft([
+      field('Type de vaccin', { R: 'Rougeole', RR: 'Rougeole rubéole' }),
+      field('Nombre de doses', { D1: '1 dose', D2: '2 doses' }),
+    ]);
+    expect(text).not.toContain('[].includes');
+    expect(row('vaccinesReceived')!.toGoData!(['R', 'D1'], reading({ code }))).toMatchObject([
+      { status: `${PREFIX}VACCINE_STATUS_VACCINATED` },
+    ]);
   });
 
   it('makes the occupation of a health worker, and leaves other occupations alone', () => {

@@ -1,23 +1,32 @@
 import type { ProgramField, ProgramStage } from '../servers/model.js';
+import type { ComputedDraft } from './computed/computed.js';
 import type { ListDraft, RowDraft } from './draft.js';
-import type { FieldPlace } from './place.js';
 
-/**
- * The data elements of a stage that each of its events needs, and that no row gives to DHIS2.
- *
- * @param visited the data element that says whether somebody was met, which each visit has
- */
-export function missingIn(
-  stage: ProgramStage,
-  { rows, answers }: Pick<ListDraft, 'rows' | 'answers'>,
-  visited?: FieldPlace,
-): ProgramField[] {
-  const given = new Set(
-    [...rows, ...answers]
-      .filter(({ direction }) => direction !== 'to-godata')
-      .flatMap(({ place }) => ('field' in place ? [place.field.id] : []))
-      .concat(visited?.field.id ?? []),
-  );
+/** The rows of a list that may give something to DHIS2. */
+type Rows = Pick<ListDraft, 'rows' | 'answers' | 'computed'>;
+
+/** Ids of the attributes and data elements that the rows of a list give to DHIS2. */
+export function givenBy({ rows, answers, computed }: Rows): ReadonlySet<string> {
+  const isGiven = ({ direction }: Pick<RowDraft, 'direction'>) => direction !== 'to-godata';
+  return new Set([
+    ...[...rows, ...answers]
+      .filter(isGiven)
+      .flatMap(({ place }) => ('field' in place ? [place.field.id] : [])),
+    ...computed.filter(isGiven).flatMap(alwaysGiven),
+  ]);
+}
+
+/** Places that a computed row gives whenever it gives something. */
+function alwaysGiven({ kind, places }: ComputedDraft): string[] {
+  const ids = places.map(({ field }) => field.id);
+  // A trimester only of somebody pregnant, and a day only for one of the outcomes.
+  if (kind === 'pregnancy') return ids.slice(0, 1);
+  return kind === 'outcome-day' ? [] : ids;
+}
+
+/** The data elements of a stage that each of its events needs, and that no row gives to DHIS2. */
+export function missingIn(stage: ProgramStage, list: Rows): ProgramField[] {
+  const given = givenBy(list);
   return stage.elements.filter(({ id }) => stage.compulsory.includes(id) && !given.has(id));
 }
 
@@ -25,10 +34,7 @@ export function missingIn(
  * The list of people with only those rows going to DHIS2 whose events DHIS2 would take: into a stage
  * that it always checks, and of which no row gives a compulsory data element, nothing is written.
  */
-export function withoutIncomplete<T extends Pick<ListDraft, 'rows' | 'answers' | 'computed'>>(
-  list: T,
-  stages: readonly ProgramStage[],
-): T {
+export function withoutIncomplete<T extends Rows>(list: T, stages: readonly ProgramStage[]): T {
   const incomplete = new Map(
     stages
       .filter(stage => stage.isStrict)

@@ -185,12 +185,9 @@ function draftContacts(
         true,
       )
     : { answers: [], doubts: [] };
-  const visit = followUp && draftVisit(followUp, context);
-  const written = [
-    ...own.rows,
-    ...ofFollowUps.answers.map(asRow),
-    ...(visit ? [{ field: 'statusId', place: visit.visited, how: visit.how }] : []),
-  ];
+  const visits = followUp ? draftVisits(followUp, context) : [];
+  const listOfVisits = { rows: [], ...ofFollowUps, computed: visits };
+  const written = [...own.rows, ...ofFollowUps.answers.map(asRow), ...asRows(visits)];
   const onceAnswers = chooseAnswers(once, questions.contact, context, written);
   const laterAnswers = chooseAnswers(
     all.filter(({ stage }) => stage?.isRepeatable),
@@ -213,7 +210,7 @@ function draftContacts(
     contact: finish(program, [{ rows: own.rows, answers, computed: own.computed }], doubts, [
       { ...exposure, answers: [] },
       {
-        rows: visit ? [{ field: 'statusId', place: visit.visited, how: visit.how }] : [],
+        rows: asRows(visits),
         ...ofFollowUps,
       },
     ]),
@@ -226,31 +223,32 @@ function draftContacts(
           },
         }
       : {}),
-    ...(followUp && (visit || ofFollowUps.answers.length > 0)
+    ...(followUp && visits.length + ofFollowUps.answers.length > 0
       ? {
           followUps: {
             stage: followUp,
-            list: { rows: [], ...ofFollowUps, computed: visit ? [visit] : [], doubts: [] },
-            missing: missingIn(followUp, { rows: [], ...ofFollowUps }, visit?.visited),
+            list: { ...listOfVisits, doubts: [] },
+            missing: missingIn(followUp, listOfVisits),
           },
         }
       : {}),
   };
 }
 
-/** Whether the contact was met, as a yes or no of each visit. */
-function draftVisit(stage: ProgramStage, context: MatchContext) {
+/** Whether the contact was met, as a yes or no of each visit: one row, or none. */
+function draftVisits(stage: ProgramStage, context: MatchContext): ComputedDraft[] {
   const places = stage.elements.map(field => ({ field, stage }));
   const visited = findPlace('visited', places, context, one => yesAndNo(one) !== undefined);
-  if (!visited || visited.field.isAssigned) return undefined;
-  return {
-    kind: 'visit' as const,
-    field: 'statusId',
-    places: [visited],
-    visited,
-    ...yesAndNo(visited)!,
-    how: 'by name',
-  };
+  if (!visited || visited.field.isAssigned) return [];
+  return [
+    {
+      kind: 'visit',
+      field: 'statusId',
+      places: [visited],
+      ...yesAndNo(visited)!,
+      how: 'by name',
+    },
+  ];
 }
 
 const asRow = ({ variable, place, how }: ListDraft['answers'][number]): RowDraft => ({

@@ -42,9 +42,11 @@ function printOne(row: ComputedDraft, names: RowNames): string[] {
       const value = (n: number | undefined) => (n === undefined ? undefined : `values[${n}]`);
       const [doses, on] = [value(index(row.doses)), value(index(row.on))];
       const none = `[${row.none.map(quote).join(', ')}]`;
-      const status = doses
-        ? `${none}.includes(${doses} ?? '') ? ${idOf('VACCINE_STATUS', 'NOT_VACCINATED')} : ${idOf('VACCINE_STATUS', 'VACCINATED')}`
-        : idOf('VACCINE_STATUS', 'VACCINATED');
+      // Of doses that are never none, every one is a vaccination.
+      const status =
+        doses && row.none.length > 0
+          ? `${none}.includes(${doses} ?? '') ? ${idOf('VACCINE_STATUS', 'NOT_VACCINATED')} : ${idOf('VACCINE_STATUS', 'VACCINATED')}`
+          : idOf('VACCINE_STATUS', 'VACCINATED');
       return [
         `  row('vaccinesReceived', [${places}], {`,
         '    toGoData: (values, { code }) => [',

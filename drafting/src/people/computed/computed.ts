@@ -17,11 +17,9 @@ export interface StayDraft {
 type Kinds =
   | {
       kind: 'pregnancy';
-      pregnant: FieldPlace;
       /** The value that says yes. */
       yes: string;
       codes: CodesDraft;
-      trimester: FieldPlace;
       trimesters: CodesDraft;
     }
   | { kind: 'stays'; stays: readonly StayDraft[] }
@@ -34,9 +32,9 @@ type Kinds =
       none: readonly string[];
       on?: FieldPlace;
     }
-  | { kind: 'outcome-day'; died?: FieldPlace; recovered?: FieldPlace }
+  | { kind: 'outcome-day'; recovered?: FieldPlace }
   | { kind: 'lab-status' }
-  | { kind: 'visit'; visited: FieldPlace; yes: string; no: string };
+  | { kind: 'visit'; yes: string; no: string };
 
 /** A row whose value is computed. */
 export type ComputedDraft = Kinds & {

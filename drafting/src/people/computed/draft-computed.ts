@@ -51,7 +51,6 @@ function draftOutcomeDay(
     kind: 'outcome-day',
     field: 'dateOfOutcome',
     places: [died, ...(recovered ? [recovered] : [])],
-    died,
     ...(recovered ? { recovered } : {}),
     how: 'by name',
     ...(isAssigned || outcome?.direction ? { direction: 'to-godata' } : {}),

@@ -1,3 +1,4 @@
+import { plain } from '../../words/plain.js';
 import type { RowDraft } from '../draft.js';
 import type { CodeMatch, CodesDraft } from '../match-codes.js';
 import type { MatchContext } from '../match-fields.js';
@@ -7,9 +8,9 @@ import { findPlace, yesAndNo } from './find.js';
 
 /** The items of the three trimesters, and how options name them. */
 const TRIMESTERS = [
-  { item: 'YES_FIRST_TRIMESTER', words: /\b(t?1|1st|first|premier|1er|primeiro|primer)\b/i },
-  { item: 'YES_SECOND_TRIMESTER', words: /\b(t?2|2nd|second|deuxieme|2e|segundo)\b/i },
-  { item: 'YES_THIRD_TRIMESTER', words: /\b(t?3|3rd|third|troisieme|3e|terceiro|tercer)\b/i },
+  { item: 'YES_FIRST_TRIMESTER', words: /\b(t?1|1st|first|premier|1er|primeiro|primer)\b/ },
+  { item: 'YES_SECOND_TRIMESTER', words: /\b(t?2|2nd|second|deuxieme|2e|segundo)\b/ },
+  { item: 'YES_THIRD_TRIMESTER', words: /\b(t?3|3rd|third|troisieme|3e|terceiro|tercer)\b/ },
 ];
 
 /** Pregnancy with its trimester: the field of Go.Data holds both, a program asks for each. */
@@ -33,10 +34,8 @@ export function draftPregnancy(
     kind: 'pregnancy',
     field: 'pregnancyStatus',
     places: [pregnant, trimester],
-    pregnant,
     yes: answers.yes,
     codes: row.codes,
-    trimester,
     trimesters: trimestersOf(trimester, context)!,
     how: 'by name and option codes',
     ...(row.direction ? { direction: row.direction } : {}),
@@ -48,7 +47,7 @@ function trimestersOf({ field }: FieldPlace, { items }: MatchContext): CodesDraf
   const options = field.options ?? [];
   const matches = TRIMESTERS.flatMap(({ item, words }): CodeMatch[] => {
     const found = options.filter(({ texts, code }) =>
-      [...texts, code].some(one => words.test(one)),
+      [...texts, code].some(one => words.test(plain(one))),
     );
     return known.has(item) && found.length === 1
       ? [{ option: found[0]!, item, how: 'by its number' }]

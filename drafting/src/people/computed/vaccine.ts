@@ -1,6 +1,6 @@
 import type { ProgramField } from '../../servers/model.js';
 import { plain } from '../../words/plain.js';
-import { meansUnknown } from '../../words/value-words.js';
+import { meansNo, meansUnknown, meansYes } from '../../words/value-words.js';
 import { type CodeMatch, matchCodes } from '../match-codes.js';
 import type { MatchContext } from '../match-fields.js';
 import type { FieldPlace } from '../place.js';
@@ -48,9 +48,7 @@ export function draftVaccine(
 const isChoice = ({ options, valueType }: ProgramField) =>
   valueType !== 'MULTI_TEXT' &&
   (options?.length ?? 0) > 0 &&
-  !options!.some(({ texts }) =>
-    texts.some(text => /^(yes|no|oui|non|sim|nao|si)$/.test(plain(text))),
-  );
+  !options!.some(({ texts }) => texts.some(text => meansYes(text) || meansNo(text)));
 
 const isCount = ({ options, valueType }: ProgramField) =>
   valueType.startsWith('INTEGER') ||
