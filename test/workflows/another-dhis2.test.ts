@@ -1,7 +1,10 @@
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
+import { demoMetadata, startDhis2 } from '#sandbox/dhis2/index.js';
+import { joinServers } from '../support/both-servers.js';
 import { runCommand, temporaryJson } from '../support/command.js';
+import { aUnit } from '../support/places.js';
 import { editProject } from '../support/project.js';
-import { startTwoWay, type TwoWay } from '../support/two-way.js';
+import { PLACES, startTwoWay, type TwoWay } from '../support/two-way.js';
 import { createModel } from './support/people-model.js';
 
 const worlds: TwoWay[] = [];
@@ -19,7 +22,7 @@ async function start() {
   worlds.push(own, other);
   const run = (
     workflow: string,
-    dhis2: TwoWay,
+    dhis2: Pick<TwoWay, 'credentials'>,
     { state = temporaryJson('state.json', {}), more = [] as string[] } = {},
   ) =>
     runCommand([
@@ -67,6 +70,49 @@ describe('another DHIS2 than the one that the locations come from', () => {
     expect(allowed.status).toBe(0);
     expect(writes()).toBeGreaterThan(0);
   });
+});
+
+describe('another DHIS2, which lacks what the jobs name,', () => {
+  const foreign = /it was made with the DHIS2 .*, and this is other-system.*FOREIGN_STATE/s;
+
+  /** Runs a workflow, and again with its state and a DHIS2 that has neither programs nor org units of ours. */
+  async function expectForeign(workflow: string, more: string[] = []) {
+    const { own, run, writes } = await start();
+    const seed = demoMetadata([aUnit('ElsewhereOu', 'Elsewhere')]);
+    const systemInfo = { ...seed.systemInfo, systemId: 'other-system' };
+    const other = await startDhis2({ seed: { ...seed, systemInfo } });
+    onTestFinished(() => other.close());
+    const state = temporaryJson('state.json', {});
+    const first = await run(workflow, own, { state, more });
+    expect(first.status, first.stderr).toBe(0);
+    createModel(own).addToGoData('case', 0);
+    writes();
+    const { status, stderr } = await run(
+      workflow,
+      joinServers(own.goData, other, own.credentials.godata),
+      {
+        state,
+        more,
+      },
+    );
+    expect(stderr).toMatch(foreign);
+    expect(status).toBe(2);
+    expect(writes()).toBe(0);
+  }
+
+  it('is refused as such, and not for an org unit', async () => {
+    const project = editProject(
+      { 'fetch-org-units.js': source => source.replace('roots = []', `roots = ['${PLACES[0]}']`) },
+      'org-units-to-locations',
+    );
+    onTestFinished(project.remove);
+    await expectForeign('org-units-to-locations', ['--project', project.folder]);
+  });
+
+  it.each(['tracked-entities-to-cases', 'cases-to-tracked-entities'])(
+    'is refused as such, and not for a program (%s)',
+    workflow => expectForeign(workflow),
+  );
 });
 
 describe('another DHIS2 than the one that the people come from', () => {

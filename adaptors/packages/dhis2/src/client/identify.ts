@@ -1,3 +1,4 @@
+import { checkBound } from '#common/binding/check-bound.js';
 import type { BoundTo } from '#common/handover/bound-to.js';
 import { IntegrationError } from '#common/reporting/errors.js';
 import type { Dhis2Client } from './client.js';
@@ -26,4 +27,20 @@ export async function identify(client: Dhis2Client): Promise<BoundTo['dhis2']> {
     if (error instanceof IntegrationError && !error.retryable) return undefined;
     throw error;
   }
+}
+
+/**
+ * What tells this DHIS2 from another one, if a state of this one, or none, was given.
+ *
+ * @param former what the cursor of the run before belongs to
+ * @throws IntegrationError `FOREIGN_STATE` (configuration)
+ */
+export async function identifyBound(
+  client: Dhis2Client,
+  former: BoundTo | undefined,
+): Promise<Pick<BoundTo, 'dhis2'>> {
+  const dhis2 = await identify(client);
+  const present = dhis2 ? { dhis2 } : {};
+  checkBound(former, present);
+  return present;
 }

@@ -1,4 +1,3 @@
-import { checkBound } from '#common/binding/check-bound.js';
 import { byPosition, type SiblingGroup, type Tree } from '#common/collections/tree.js';
 import type {
   FetchedOrgUnitBatch,
@@ -10,7 +9,7 @@ import { configurationError } from '#common/reporting/errors.js';
 import { formatProgress } from '#common/reporting/progress.js';
 import { type Adjusted, listed, type Rejected, type StepReport } from '#common/reporting/report.js';
 import type { Dhis2Client } from '../../client/client.js';
-import { identify } from '../../client/identify.js';
+import { identifyBound } from '../../client/identify.js';
 import { toOrgUnit } from '../to-org-unit.js';
 import { buildOrgUnitTree } from '../tree.js';
 import { chooseRoots } from './choose-roots.js';
@@ -41,14 +40,14 @@ export async function fetchBatch(
   { after, boundTo: former }: OrgUnitCursor,
   today: string | undefined,
 ): Promise<{ batch: FetchedOrgUnitBatch; report: StepReport }> {
+  // Before anything is looked up: another DHIS2 rarely has the roots.
+  const dhis2 = await identifyBound(client, former);
   const roots = await chooseRoots(client, options.roots);
   const nodes = await readTree(client, roots, options.level);
   const tops = roots.length > 0 ? roots : nodes.filter(({ parent }) => !parent).map(({ id }) => id);
   const known = new Set(nodes.map(({ id }) => id));
   if (tops.length === 0 || !tops.every(id => known.has(id))) throw noOrgUnits();
   const tree = buildOrgUnitTree(nodes, tops, today ?? (await client.systemInfo()).today);
-  const dhis2 = await identify(client);
-  checkBound(former, dhis2 ? { dhis2 } : {});
   const adjusted: Adjusted[] = [];
   // The last part includes the ids of all org units.
   const maxBytes = MAX_BYTES - known.size * BYTES_AN_ID;
@@ -65,7 +64,7 @@ export async function fetchBatch(
       orgUnits,
       roots,
       ...(next ? { next } : { allIds: [...known] }),
-      ...(dhis2 ? { boundTo: { dhis2 } } : {}),
+      ...(dhis2.dhis2 ? { boundTo: dhis2 } : {}),
     },
     report: { read: orgUnits.length, ...listed(rejected, adjusted), ...client.usage },
   };

@@ -5,6 +5,7 @@ import type {
 } from '#common/handover/fetched-tracked-entity-batch.js';
 import type { StepReport } from '#common/reporting/report.js';
 import type { Dhis2Client } from '../../client/client.js';
+import { identifyBound } from '../../client/identify.js';
 import { trackerDialect } from '../dialect.js';
 import { createProgramReader } from '../program-reader.js';
 import { readProgramRules } from '../rules/read-program-rules.js';
@@ -40,8 +41,10 @@ export async function fetchTrackedBatch(
   given: TrackerCursor,
 ): Promise<{ batch: FetchedTrackedEntityBatch; report: StepReport }> {
   const words = [options.program, options.contactProgram].filter(word => word !== undefined);
+  // Before anything is looked up: another DHIS2 rarely has the programs.
+  const dhis2 = await identifyBound(client, given.boundTo);
   const programs = await choosePrograms(client, words);
-  const resumed = await resume(client, given, programs, options);
+  const resumed = await resume(client, given, dhis2, programs, options);
   const { cursor } = resumed;
   const isFirst = given.boundTo === undefined && !given.retry && !given.waiting;
   const tracks = await createTracks(client, options, programs, resumed);

@@ -4,7 +4,6 @@ import { countsOf } from '#common/brake/owned.js';
 import type { BoundTo } from '#common/handover/bound-to.js';
 import type { TrackerCursor } from '#common/handover/fetched-tracked-entity-batch.js';
 import type { Dhis2Client } from '../../client/client.js';
-import { identify } from '../../client/identify.js';
 import { localMs } from '../local-time.js';
 import type { ResolvedTrackerFetch } from './options.js';
 
@@ -22,25 +21,26 @@ export interface Resumed {
 }
 
 /**
- * Checks that a state belongs to this DHIS2 and these programs, and that its cursor can be trusted.
+ * Checks that a state belongs to these programs, and that its cursor can be trusted.
  *
+ * @param dhis2 what `identifyBound` returned
  * @param programs ids of the programs of cases and contacts
  * @throws IntegrationError `FOREIGN_STATE` (configuration)
  */
 export async function resume(
   client: Dhis2Client,
   cursor: TrackerCursor,
+  dhis2: Pick<BoundTo, 'dhis2'>,
   [cases, contacts]: readonly string[],
   { since, overlapMs, jobs }: ResolvedTrackerFetch,
 ): Promise<Resumed> {
   const { present } = await client.systemInfo();
-  const dhis2 = await identify(client);
   const former = cursor.boundTo;
   const isFirst = !cursor.cases && !cursor.contacts;
   const first = isFirst ? since : former?.since;
   const boundTo: BoundTo = {
     ...lasting(former),
-    ...(dhis2 ? { dhis2 } : {}),
+    ...dhis2,
     programs: { case: cases!, ...(contacts === undefined ? {} : { contact: contacts }) },
     ...(jobs === undefined ? {} : { jobs }),
     ...(first === undefined ? {} : { since: first }),

@@ -11,6 +11,7 @@ import { MAX_GENERATION } from '#common/identity/uid.js';
 import { createJudge, type Memory } from '#common/ownership/index.js';
 import type { PlanTable } from '#common/reporting/plan.js';
 import type { StepReport } from '#common/reporting/report.js';
+import { identifyBound } from '../../client/identify.js';
 import type { RestAccess } from '../../client/rest/request.js';
 import { trackerDialect } from '../dialect.js';
 import { applyPlan, hasWork } from './apply/apply-plan.js';
@@ -69,11 +70,13 @@ export async function upsertBatch(
   const { dryRun } = brake;
   const { client } = access;
   const { version, minor, today } = await client.systemInfo();
+  // Before anything is looked up: another DHIS2 rarely has the programs.
+  const dhis2 = batch.next.boundTo ? await identifyBound(client, boundTo) : {};
   const metadata = await readMetadata(client, batch);
   const problems = checkMapping(batch, metadata);
   if (problems.length > 0) throw badMapping(problems, version);
   const findings = dryRun ? describeRefusals(batch, metadata) : [];
-  const bound = await bindTarget(client, batch, metadata, boundTo);
+  const bound = bindTarget(batch, metadata, dhis2, boundTo);
   const place = await createPlacing(client, batch);
   const certainty = await readCertainty(client, batch);
   const reader = createEntityReader(client, trackerDialect(minor));
