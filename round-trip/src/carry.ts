@@ -14,6 +14,7 @@ import { fromRows as toDhis2Functions } from '#dhis2/tracker/map/from-rows.js';
 import { mapBatch as mapToDhis2 } from '#dhis2/tracker/map/map-batch.js';
 import { readMapOptions as readDhis2Options } from '#dhis2/tracker/map/options.js';
 import { toOptions as toDhis2Options } from '#dhis2/tracker/map/read-people-mapping.js';
+import { isSameValue, textOf } from '#dhis2/tracker/upsert/values.js';
 import { fromRows as toGoDataFunctions } from '#godata/people/map/from-rows.js';
 import { mapBatch as mapToGoData } from '#godata/people/map/map-batch.js';
 import { readMapOptions as readGoDataOptions } from '#godata/people/map/options.js';
@@ -112,23 +113,16 @@ export interface Carried {
 }
 
 function toCarried(mapped: MappedEntity, { tables }: MappedTrackedEntityBatch): Carried {
-  const textOf = (value: MappedValue): string | null => {
-    if (value === null || typeof value === 'string') return value;
-    const table = tables[value.table] ?? {};
-    return Object.keys(table).find(code => value.id !== null && table[code] === value.id) ?? null;
-  };
-  const keeps = (value: MappedValue, present: string): boolean => {
-    if (value === null || typeof value === 'string') return value === present;
-    const table = tables[value.table] ?? {};
-    return (Object.hasOwn(table, present) ? table[present] : null) === value.id;
-  };
   const values = new Map<string, GivenValue>();
   const give = (path: string, value: MappedValue) =>
-    values.set(path, { text: textOf(value), keeps: present => keeps(value, present) });
+    values.set(path, {
+      text: textOf(value, tables) ?? null,
+      keeps: present => isSameValue(value, present, tables),
+    });
   const texts = (given: Record<string, MappedValue>, prefix = '') => {
     const kept: Record<string, string> = {};
     for (const [id, value] of Object.entries(given)) {
-      const text = textOf(value);
+      const text = textOf(value, tables) ?? null;
       give(`${prefix}${id}`, value);
       if (text !== null) kept[id] = text;
     }

@@ -1,3 +1,4 @@
+import { getOrCreate } from '#common/collections/get-or-create.js';
 import type { DescribedField, DescribedProgram } from '#common/handover/described-program.js';
 
 interface Named {
@@ -47,7 +48,7 @@ export function describeExports(exports: readonly Dhis2Export[]): DescribedExpor
   const elements = byId(exports.flatMap(one => one.dataElements ?? []));
   const stages = byId(exports.flatMap(one => one.programStages ?? []));
   const types = byId(exports.flatMap(one => one.trackedEntityTypes ?? []));
-  const options = exports.flatMap(one => one.options ?? []);
+  const codes = codesBySet(exports);
   const describe = (record: FieldRecord | undefined): DescribedField[] =>
     record
       ? [{ ...named(record), ...(record.valueType ? { valueType: record.valueType } : {}) }]
@@ -76,11 +77,20 @@ export function describeExports(exports: readonly Dhis2Export[]): DescribedExpor
     valueTypeOf: id => fieldOf(id)?.valueType,
     optionsOf(id) {
       const set = fieldOf(id)?.optionSet?.id;
-      if (set === undefined) return undefined;
-      const codes = options.filter(one => one.optionSet?.id === set).map(({ code }) => code);
-      return codes.filter(code => code !== undefined);
+      return set === undefined ? undefined : (codes.get(set) ?? []);
     },
   };
+}
+
+/** The codes of all options, by the id of their option set. */
+function codesBySet(exports: readonly Dhis2Export[]): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const { code, optionSet } of exports.flatMap(one => one.options ?? [])) {
+    if (optionSet && code !== undefined) {
+      getOrCreate(found, optionSet.id, () => [] as string[]).push(code);
+    }
+  }
+  return found;
 }
 
 function named({ id, code, name }: Named) {

@@ -63,7 +63,6 @@ export async function chooseOrNone<T extends Named>(
   all: readonly T[],
   ask: DraftRequest['ask'],
 ): Promise<T | undefined> {
-  if (given === NONE) return undefined;
   const none = { id: NONE } as T;
   const found = await choose(question, given, [...all, none], ask);
   return found === none ? undefined : found;

@@ -32,7 +32,7 @@ export function createPlacer({ mapping, locations, orgUnits, assigned }: Placing
     code: id =>
       (ownOf(locations, id)?.identifiers ?? []).map(code => byCode.get(code)).find(unit => unit),
     table: id => {
-      const word = Object.hasOwn(mapping.table, id) ? mapping.table[id]! : undefined;
+      const word = ownOf(mapping.table, id);
       return word === undefined ? undefined : (byId.get(word) ?? byCode.get(word));
     },
   };

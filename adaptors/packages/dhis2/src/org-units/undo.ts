@@ -30,7 +30,12 @@ export function toUndoTable(
       const now = toUndoValue(value);
       const obstacle = before ? (old.obstacle ?? now.obstacle) : 'old-value-not-read';
       ledger.add({
-        ...{ kind: 'org unit', id, change: 'update', field, old: old.text, new: now.text },
+        kind: 'org unit',
+        id,
+        change: 'update',
+        field,
+        old: old.text,
+        new: now.text,
         ...(obstacle === undefined ? {} : { obstacle }),
       });
     }

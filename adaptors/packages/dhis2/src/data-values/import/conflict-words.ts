@@ -1,3 +1,5 @@
+import { ownOf } from '#common/collections/own.js';
+
 /**
  * What a conflict of an import of data values means, by code (dhis2 FACTS §1.4). These words are our
  * own: DHIS2's sentences repeat values, comments and names of accounts. The cell of the value is in
@@ -80,6 +82,5 @@ const WORDS: Readonly<Record<string, string>> = {
 
 /** A conflict in our own words. Nothing of the server's sentence is in it. */
 export function explainConflict(code: string): string {
-  const words = Object.hasOwn(WORDS, code) ? WORDS[code] : undefined;
-  return `DHIS2 refuses it: ${words ?? "look up the code, or the time in the server's log"}.`;
+  return `DHIS2 refuses it: ${ownOf(WORDS, code) ?? "look up the code, or the time in the server's log"}.`;
 }

@@ -19,7 +19,8 @@ interface RelationshipType {
  * Whether the relationships of contacts are all among those of the cases. They are when every case
  * is read, since Go.Data has no relationships between contacts, and when every type is bidirectional:
  * DHIS2 shows the others at their `from` end only (dhis2 LIVE, "Relationships are what reading people
- * costs"). Then the contacts are read without them, which costs DHIS2 a tenth.
+ * costs"). Where the job names roots, every case below them is enough: Go.Data has no others, and a
+ * relationship with somebody who is not there is not written. Then the contacts are read without them, which costs DHIS2 a tenth.
  *
  * One request.
  */

@@ -1,3 +1,4 @@
+import { ownOf } from '#common/collections/own.js';
 import { readGoDataField } from '#common/ownership/index.js';
 import { codeToWrite, itemsOf } from '#common/people-mapping/codes.js';
 import type { OptionOf, ToDhis2Context } from '#common/people-mapping/contexts.js';
@@ -125,7 +126,7 @@ function readValue(
 
 /** The value of an answer; several choices become a list of option codes. */
 function readAnswer({ answerCodes = {} }: Row, variable: string, record: RecordReader): unknown {
-  const codes = Object.hasOwn(answerCodes, variable) ? answerCodes[variable] : undefined;
+  const codes = ownOf(answerCodes, variable);
   const answer = record.answer(variable);
   if (!codes) return answer;
   const code = createRowCode({ field: `questionnaireAnswers.${variable}`, codes }, record.code);

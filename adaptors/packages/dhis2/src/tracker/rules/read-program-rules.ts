@@ -1,7 +1,7 @@
 import { getOrCreate } from '#common/collections/get-or-create.js';
 import type { Dhis2Client } from '../../client/client.js';
 import type { Assignment } from './assignments.js';
-import type { Demand, ProgramRules, RuleRef } from './program-rules.js';
+import type { ProgramRules, RuleRef } from './program-rules.js';
 import { type FieldOf, readCondition, sourcesOf } from './read-expression.js';
 
 interface Ref {
@@ -68,10 +68,11 @@ function addRule(
 ) {
   const { id, name = id, condition = 'true', programStage, programRuleActions = [] } = rule;
   const ref: RuleRef = { id, name };
+  const stage = programStage ? { stage: programStage.id } : {};
   const when = {
     reads: sourcesOf(condition, fieldOf),
     terms: readCondition(condition, fieldOf),
-    ...(programStage ? { stage: programStage.id } : {}),
+    ...stage,
   };
   const types = new Set(programRuleActions.map(one => one.programRuleActionType));
   if (REFUSING.some(type => types.has(type))) refusals.push({ rule: ref, ...when });
@@ -83,9 +84,8 @@ function addRule(
     const kind: Assignment['kind'] = dataElement ? 'dataElement' : 'attribute';
     if (type === 'SETMANDATORYFIELD') mandatory.push({ rule: ref, field, kind, ...when });
     if (type !== 'ASSIGN') continue;
-    const { stage, terms } = when as Demand;
     const sources = sourcesOf(data, fieldOf);
-    assignments.push({ rule: ref, field, kind, ...(stage ? { stage } : {}), sources, terms });
+    assignments.push({ rule: ref, field, kind, ...stage, sources, terms: when.terms });
   }
 }
 

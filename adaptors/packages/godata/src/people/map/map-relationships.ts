@@ -1,3 +1,4 @@
+import { ownOf } from '#common/collections/own.js';
 import type { TrackedRelationship } from '#common/handover/fetched-tracked-entity-batch.js';
 import type { MappedRelationship, RecordFields } from '#common/handover/mapped-people-batch.js';
 import type { LeftOutLedger } from '#common/reporting/left-out.js';
@@ -44,7 +45,7 @@ export function mapRelationships(
   const adjusted: Adjusted[] = [];
   const retry: string[] = [];
   for (const origin of relationships) {
-    const sourceEnd = types ? ownEnd(types, origin.type) : end;
+    const sourceEnd = types ? ownOf(types, origin.type) : end;
     const ends = sourceEnd ? relationshipEnds(origin, sourceEnd, people) : 'left-out-by-mapping';
     if (typeof ends === 'string') {
       ledger.add(ends, origin.type);
@@ -89,8 +90,4 @@ function toFields(
   if (view.target) return fields;
   // A person is not in the batch: fields without a value are unknown and must not clear anything.
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
-}
-
-function ownEnd(types: Readonly<Record<string, 'from' | 'to'>>, type: string) {
-  return Object.hasOwn(types, type) ? types[type] : undefined;
 }

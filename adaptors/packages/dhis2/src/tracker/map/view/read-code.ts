@@ -1,4 +1,4 @@
-import { emptyTable } from '#common/collections/own.js';
+import { emptyTable, ownOf } from '#common/collections/own.js';
 import type { CodeTable } from '#common/handover/code-table.js';
 import type { CodedValue } from '#common/handover/mapped-tracked-entity-batch.js';
 import type { LeftOutLedger } from '#common/reporting/left-out.js';
@@ -56,12 +56,12 @@ export function createCodeReader(ledger: LeftOutLedger): CodeReader {
  * one subject
  */
 function note(tables: Record<string, CodeTable>, subject: string, table: CodeTable): void {
-  if (Object.hasOwn(tables, subject) && tables[subject] === table) return;
+  const known = ownOf(tables, subject);
+  if (known !== undefined && known === table) return;
   const isTable = table !== null && typeof table === 'object' && !Array.isArray(table);
   if (!isTable || !Object.values(table).every(id => id === null || typeof id === 'string')) {
     throw badMapping(`gives code('${subject}', ...) no table of option codes and reference data`);
   }
-  const known = Object.hasOwn(tables, subject) ? tables[subject] : undefined;
   if (known !== undefined && JSON.stringify(known) !== JSON.stringify(table)) {
     throw badMapping(
       `gives code('${subject}', ...) two tables`,

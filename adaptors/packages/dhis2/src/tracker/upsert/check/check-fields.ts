@@ -1,3 +1,4 @@
+import { ownOf } from '#common/collections/own.js';
 import type {
   MappedTrackedEntityBatch,
   MappedValue,
@@ -33,7 +34,7 @@ function checkOptions(
   if (!isCoded(value) || pairs.has(`${field.id} ${value.table}`)) return;
   pairs.add(`${field.id} ${value.table}`);
   const at = `${what} ${label(field)}`;
-  const table = Object.hasOwn(batch.tables, value.table) ? batch.tables[value.table] : undefined;
+  const table = ownOf(batch.tables, value.table);
   if (!table) {
     note('UNKNOWN_TABLE', `The ${at} has a table "${value.table}", which does not exist.`, {
       cause: value.table,

@@ -1,4 +1,7 @@
-import type { MappedTrackedEntityBatch } from '#common/handover/mapped-tracked-entity-batch.js';
+import type {
+  MappedEntity,
+  MappedTrackedEntityBatch,
+} from '#common/handover/mapped-tracked-entity-batch.js';
 import type { Problem } from '#common/reporting/mapping-problems.js';
 import { chooseNamed, nameNearest } from '#common/reporting/named.js';
 import { noProgram } from '../../fetch/choose-programs.js';
@@ -13,8 +16,11 @@ import { label, type Note } from './note.js';
 import type { Metadata } from './read-metadata.js';
 
 /**
- * Compares a mapping with its programs: everything in it with which no person could be written,
- * each problem once. Reads nothing.
+ * Compares what a mapping gives for a batch with the programs and relationship types of DHIS2: what
+ * does not exist there, what the account may not use, and what is missing. Reads nothing.
+ *
+ * @param metadata what `readMetadata` read for the batch
+ * @returns every problem once; with one of them, nobody of the batch is written
  */
 export function checkMapping(batch: MappedTrackedEntityBatch, metadata: Metadata): Problem[] {
   const problems = new Map<string, Problem>();
@@ -32,10 +38,28 @@ export function checkMapping(batch: MappedTrackedEntityBatch, metadata: Metadata
       ({ program: word, deleted }) => !deleted && metadata.programOf(word) === program,
     );
     if (people.length === 0) continue;
-    checkProgram({ batch, metadata, program, people, note, pairs: new Set() });
+    checkProgram({
+      batch,
+      metadata,
+      program,
+      people,
+      given: givenBy(people),
+      note,
+      pairs: new Set(),
+    });
   }
   checkRelationships(batch, metadata, note);
   return [...problems.values()];
+}
+
+/** All attributes and data elements that the mapping gives. */
+function givenBy(people: readonly MappedEntity[]): ReadonlySet<string> {
+  return new Set(
+    people.flatMap(({ attributes, events }) => [
+      ...Object.keys(attributes),
+      ...events.flatMap(({ values }) => Object.keys(values)),
+    ]),
+  );
 }
 
 function checkProgram(checked: Checked): void {

@@ -59,22 +59,12 @@ export function checkDemandedElements(
 }
 
 function noteDemand(checked: Checked, demand: Demand, what: string, at: string): void {
-  const { program, note } = checked;
+  const { program, given, note } = checked;
   const isComputed = program.assignments.some(({ field }) => field === demand.field);
-  if (isComputed || !canApply(demand, givenBy(checked))) return;
+  if (isComputed || !canApply(demand, given)) return;
   note(
     'MANDATORY_BY_RULE',
     `${what} is mandatory by the program rule ${label(demand.rule)} of the program ${label(program)}, and the mapping does not give it.`,
     { cause: `${demand.rule.id} ${demand.field}`, at },
-  );
-}
-
-/** All attributes and data elements that the mapping gives. */
-function givenBy({ people }: Checked): ReadonlySet<string> {
-  return new Set(
-    people.flatMap(({ attributes, events }) => [
-      ...Object.keys(attributes),
-      ...events.flatMap(({ values }) => Object.keys(values)),
-    ]),
   );
 }

@@ -1,3 +1,4 @@
+import { ownOf } from '#common/collections/own.js';
 import type {
   MappedEntity,
   MappedTrackedEntityBatch,
@@ -12,6 +13,8 @@ export interface Checked {
   metadata: Metadata;
   program: ProgramModel;
   people: readonly MappedEntity[];
+  /** Ids of all attributes and data elements that the mapping gives them. */
+  given: ReadonlySet<string>;
   note: Note;
   /** Fields and tables that were already compared. */
   pairs: Set<string>;
@@ -29,5 +32,6 @@ export function placeOf(program: ProgramModel): string {
  * @param path an attribute's id, or `<stage>.<data element>`
  */
 export function rowsAt({ rows = {} }: MappedTrackedEntityBatch, path: string): string {
-  return Object.hasOwn(rows, path) ? `${rows[path]!.join(' and ')}: ` : '';
+  const names = ownOf(rows, path);
+  return names ? `${names.join(' and ')}: ` : '';
 }

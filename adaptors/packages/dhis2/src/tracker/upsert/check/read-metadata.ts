@@ -8,6 +8,7 @@ import type { Dhis2Client } from '#dhis2/client/client.js';
 import { listTrackerPrograms } from '../../fetch/choose-programs.js';
 import { readProgramRules } from '../../rules/read-program-rules.js';
 import {
+  attributesOf,
   type FieldDefinition,
   type OptionSet,
   type Program,
@@ -69,13 +70,13 @@ export async function readMetadata(
     fields.filter(({ id }) => written.has(id)).map(({ optionSet }) => optionSet?.id),
     'id,name,options[code]',
   );
+  const wantedTypes = new Set(living(relationships).map(({ type }) => type));
   const relationshipTypes = await readByIds<RelationshipType>(
     client,
     'relationshipTypes',
-    living(relationships).map(({ type }) => type),
+    [...wantedTypes],
     `id,name,bidirectional,${ACCESS},fromConstraint,toConstraint`,
   );
-  const wantedTypes = new Set(living(relationships).map(({ type }) => type));
   const isWhole = relationshipTypes.length >= wantedTypes.size;
   const visibleTypes = isWhole ? [] : await readAllTypes(client);
   const named = [
@@ -110,12 +111,10 @@ function readAllTypes(client: Dhis2Client): Promise<Named[]> {
   return client.list<Named>('/relationshipTypes', { fields: 'id,code,name' });
 }
 
-function fieldsOf({ typeAttributes, ownAttributes, stages }: ProgramModel) {
+function fieldsOf(program: ProgramModel): FieldDefinition[] {
   return [
-    ...[...typeAttributes.values(), ...ownAttributes.values()].map(
-      part => part.trackedEntityAttribute,
-    ),
-    ...[...stages.values()].flatMap(({ elements }) =>
+    ...attributesOf(program),
+    ...[...program.stages.values()].flatMap(({ elements }) =>
       [...elements.values()].map(({ dataElement }) => dataElement),
     ),
   ];

@@ -2,10 +2,15 @@ import type {
   MappedTrackedEntityBatch,
   MappedTrackedRelationship,
 } from '#common/handover/mapped-tracked-entity-batch.js';
-import { findUid, uidsOf } from '#common/identity/uid.js';
+import { uidsOf } from '#common/identity/uid.js';
 import type { Adjusted, Rejected } from '#common/reporting/report.js';
 import type { RelationshipType } from '../check/metadata.js';
-import { type ExistingRelationships, sidesOf } from '../read/read-relationships.js';
+import {
+  betweenOf,
+  type ExistingRelationships,
+  endsOf,
+  sidesOf,
+} from '../read/read-relationships.js';
 import type { LeftOutRow, PlannedObject } from './person-plan.js';
 
 /** The plan for a relationship. */
@@ -62,10 +67,11 @@ interface Known extends ExistingRelationships {
 }
 
 function indexRelationships(existing: ExistingRelationships): Known {
-  const ends = [...existing.living.values()].map(one =>
-    endsOf(one.relationshipType, ...sidesOf(one)),
-  );
-  return { ...existing, ends: new Set(ends), parted: new Set() };
+  return {
+    ...existing,
+    ends: new Set([...existing.living.values()].map(betweenOf)),
+    parted: new Set(),
+  };
 }
 
 function planRelationship(
@@ -82,14 +88,13 @@ function planRelationship(
     adjusted: [],
     leftOut: [],
   };
-  const source = { server, kind: 'relationship', id: key };
-  const found = findUid(source, uid => living.has(uid));
+  const uids = uidsOf({ server, kind: 'relationship', id: key });
+  const found = uids.find(uid => living.has(uid));
   if (relationship.deleted) {
     if (found !== undefined && whenDeleted !== 'leave') {
       const body = { relationship: found };
       plan.object = { kind: 'relationships', uid: found, change: 'delete', body, fields: [] };
-      const one = living.get(found)!;
-      const between = endsOf(one.relationshipType, ...sidesOf(one));
+      const between = betweenOf(living.get(found)!);
       ends.delete(between);
       parted.add(between);
     } else plan.unchanged += 1;
@@ -115,7 +120,7 @@ function planRelationship(
     plan.unchanged += 1;
     return plan;
   }
-  const uid = chooseUid(uidsOf(source), deleted, [from, to], context);
+  const uid = chooseUid(uids, deleted, [from, to], context);
   if (uid === 'deleted') plan.adjusted.push(deletedByHand(key));
   else if (uid === undefined) plan.rejected.push(tooOften(key));
   else {
@@ -156,10 +161,6 @@ function chooseUid(
     if (isSame && !recreate) return 'deleted';
   }
   return undefined;
-}
-
-function endsOf(type: string, from: string, to: string): string {
-  return `${type} ${from} ${to}`;
 }
 
 function deletedByHand(id: string): Adjusted {

@@ -2,7 +2,7 @@ import type {
   MappedTrackedEntityBatch,
   MappedTrackedRelationship,
 } from '#common/handover/mapped-tracked-entity-batch.js';
-import { uidsOf } from '#common/identity/uid.js';
+import { findUid } from '#common/identity/uid.js';
 import type { RawRelationship } from '../../fetch/raw.js';
 import type { RelationshipType } from '../check/metadata.js';
 import type { EntityReader } from './entity-reader.js';
@@ -80,12 +80,12 @@ function chooseEnds(
     const at = ours.findIndex((value, index) => value !== theirs[index]);
     return at >= 0 && ours[at]! > theirs[at]!;
   };
-  const endsOf = ({ from, to, type, deleted }: MappedTrackedRelationship): string[] => {
+  const readAt = ({ from, to, type, deleted }: MappedTrackedRelationship): string[] => {
     // Of a relationship that was deleted in Go.Data, only its id is known.
     if (deleted) return batch.whenDeleted === 'leave' ? [] : [from, to];
     return types.get(type)?.bidirectional && isBefore(to, from) ? [to] : [from];
   };
-  return new Map(wanted.map(one => [one, endsOf(one)]));
+  return new Map(wanted.map(one => [one, readAt(one)]));
 }
 
 /** Whether DHIS2 has or had something of both people. */
@@ -101,19 +101,28 @@ function createMatcher(
   living: ReadonlyMap<string, RawRelationship>,
   { batch: { server }, types, entitiesOf }: RelationshipReading,
 ): (relationship: MappedTrackedRelationship) => boolean {
-  const known = new Set(
-    [...living.values()].map(one => [one.relationshipType, ...sidesOf(one)].join(' ')),
-  );
+  const known = new Set([...living.values()].map(betweenOf));
   return ({ key, type, from, to }) => {
     const isBoth = types.get(type)?.bidirectional === true;
-    if (uidsOf({ server, kind: 'relationship', id: key }).some(uid => living.has(uid))) return true;
-    return entitiesOf(from).living.some(one =>
+    const isThere = entitiesOf(from).living.some(one =>
       entitiesOf(to).living.some(
         other =>
-          known.has(`${type} ${one} ${other}`) || (isBoth && known.has(`${type} ${other} ${one}`)),
+          known.has(endsOf(type, one, other)) || (isBoth && known.has(endsOf(type, other, one))),
       ),
     );
+    const source = { server, kind: 'relationship', id: key };
+    return isThere || findUid(source, uid => living.has(uid)) !== undefined;
   };
+}
+
+/** A relationship type with both ends, as a key: DHIS2 takes one of a type between the same two. */
+export function endsOf(type: string, from: string, to: string): string {
+  return `${type} ${from} ${to}`;
+}
+
+/** The same of a relationship that DHIS2 has. */
+export function betweenOf(relationship: RawRelationship): string {
+  return endsOf(relationship.relationshipType, ...sidesOf(relationship));
 }
 
 /** UIDs of the tracked entities at both ends; empty for an end that is none. */
