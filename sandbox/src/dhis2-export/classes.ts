@@ -5,7 +5,10 @@ const SERVED: ReadonlySet<string> = new Set(COLLECTIONS);
 /** Keys of an export that are not lists of objects. */
 const ABOUT_THE_EXPORT: ReadonlySet<string> = new Set(['system', 'date', 'package']);
 
-/** Parts that older servers also list apart: their owners have them too. */
+/**
+ * Parts that the export of a program also lists apart (dhis2-core,
+ * DefaultMetadataExportService): their owners have them too.
+ */
 const PARTS: ReadonlySet<string> = new Set([
   'programStageDataElements',
   'programTrackedEntityAttributes',

@@ -12,7 +12,8 @@ const OWNED = [
 
 /**
  * Gives options and actions of rules what they belong to, where a file says it at the other end only:
- * packages of older servers do. What nothing names is omitted: no value and no rule can meet it.
+ * in older servers, an option did not name its option set (dhis2-core, Option.java before it had
+ * getOptionSet). What nothing names is omitted: no value and no rule can meet it.
  *
  * @returns the lists, and a remark about each object that was omitted
  */

@@ -74,7 +74,7 @@ const FOR_PEOPLE: Readonly<Partial<Record<ModelName, readonly string[]>>> = {
     ...['blockEntryForm', 'preGenerateUID', 'remindCompleted', 'allowGenerateNextVisit'],
     ...['openAfterEnrollment', 'generatedByEnrollmentDate', 'reportDateToUse', 'hideDueDate'],
     ...['enableUserAssignment', 'referral', 'formType', 'dataEntryForm', 'periodType'],
-    // Up to 2.30; later servers have validationStrategy.
+    // Up to 2.30 (dhis2-core, V2_31_8__Drop_validcompleteonly_column_in_programstage_table.sql).
     ...['notificationTemplates', 'programStageSections', 'validCompleteOnly'],
   ],
   relationshipTypes: ['referral', 'displayFromToName', 'displayToFromName'],
@@ -82,7 +82,9 @@ const FOR_PEOPLE: Readonly<Partial<Record<ModelName, readonly string[]>>> = {
   programRuleActions: [
     ...['name', 'templateUid', 'programNotificationTemplate', 'location', 'displayContent'],
     ...['programStage', 'programStageSection', 'programIndicator', 'option', 'optionGroup'],
-    ...['evaluationTime', 'evaluationTimes', 'evaluationEnvironments', 'priority'],
+    'priority',
+    // For the user interfaces: dhis2-core stores them, and no import asks for them
+    // (ProgramRuleService.getProgramRulesByEvaluationTime has no caller but its test).
     ...['programRuleActionEvaluationTime', 'programRuleActionEvaluationEnvironments'],
   ],
 };

@@ -6,7 +6,8 @@ type Ref = { id: string };
 
 /**
  * Finds category options with first and last days that count: DHIS2 holds days against those of
- * attribute option combos (E7638, E1056, E1057), and of no others.
+ * attribute option combos, and of no others: each of its error codes about such days names one
+ * (E2023, E2024, E7638 and, in Tracker, E1056, E1057; GET /api/errorCodes and dhis2-core's ErrorCode).
  *
  * @param dated the ids of all category options that have such days
  * @param problems they are added here

@@ -15,7 +15,7 @@ interface Root {
  *
  * @returns undefined if the account may not read them either
  */
-export async function identify(client: Dhis2Client): Promise<BoundTo['dhis2']> {
+async function identify(client: Dhis2Client): Promise<BoundTo['dhis2']> {
   const { systemId } = await client.systemInfo();
   if (systemId !== undefined) return { systemId };
   try {
