@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
 import { describe, expect, it } from 'vitest';
 import { runCommandLine } from '../support/command.js';
 import { createProject, writeProjectFile } from '../support/project.js';
@@ -47,6 +48,9 @@ describe('a bundled job', () => {
     const text = readJob(project);
     expect(text.startsWith(`${job}\n\n// ---`)).toBe(true);
     expect(text).toContain('Below is the part of @openfn/language-tiny 1.0.0');
+    expect(text).toContain(
+      'another operation: add it to the job in your project, run `npx godata-dhis2 bundle`',
+    );
     expect(text).toContain('function put(');
     expect(text).not.toMatch(/failWith|node:fs/);
   });
@@ -126,12 +130,137 @@ describe('a bundled job', () => {
       },
     });
     await bundle(project);
-    for (const name of ['two', 'three']) {
-      const file = path.join(project, `dist/lightning/jobs/small/${name}.js`);
-      expect(readFileSync(file, 'utf8')).toBe('fn(state => state);');
-    }
+    const file = path.join(project, 'dist/lightning/jobs/small/two.js');
+    expect(readFileSync(file, 'utf8')).toBe('fn(state => state);');
     const yaml = readFileSync(path.join(project, 'dist/lightning/project.yaml'), 'utf8');
     expect(yaml.match(/@openfn\/language-common@3\.3\.4/g)).toHaveLength(3);
+  });
+});
+
+describe('what a job needs of an adaptor without side effects', () => {
+  const adaptor = [
+    "import { fn } from '@openfn/language-common';",
+    'var table = new Uint8Array(4);',
+    'for (let i = 0; i < 4; ++i) table[i] = i * 2;',
+    'var reasons = {};',
+    "Object.assign(reasons, { one: 'a reason that only another operation needs' });",
+    'var Server = class {',
+    "  read() { return 'read ' + table[3]; }",
+    "  get remove() { return 'a method that nothing calls'; }",
+    '  toJSON() { return { json: true }; }',
+    '};',
+    'var put = () => state => ({ ...state, got: new Server().read(), server: new Server() });',
+    'var refuse = () => () => { throw new Error(reasons.one + new Server().remove); };',
+    'export { fn, put, refuse };',
+    '',
+  ].join('\n');
+
+  it('has what its statements fill and what the language calls, and nothing for other operations', async () => {
+    const project = createProject({
+      steps: { one: { job: 'put();' } },
+      adaptor,
+      sideEffects: false,
+    });
+    await bundle(project);
+    const text = readJob(project);
+    expect(text).not.toMatch(/a reason that only|a method that nothing/);
+    const ran = await runCommandLine(
+      ['run', 'small', '--project', 'dist/lightning', '--output', 'out.json'],
+      { cwd: project },
+    );
+    expect(ran).toMatchObject({ status: 0 });
+    const state = JSON.parse(readFileSync(path.join(project, 'out.json'), 'utf8'));
+    expect(state).toMatchObject({ got: 'read 6', server: { json: true } });
+  });
+
+  it.each([
+    ['the job calls it', 'put();\nfn(state => ({ ...state, gone: state.server.remove }));'],
+    ['another operation does', 'put();\nrefuse();'],
+  ])('has a method when %s', async (_, job) => {
+    const project = createProject({ steps: { one: { job } }, adaptor, sideEffects: false });
+    await bundle(project);
+    expect(readJob(project)).toContain('a method that nothing calls');
+  });
+
+  it('has all of it when the package does not say so', async () => {
+    const project = createProject({ steps: { one: { job: 'put();' } }, adaptor });
+    await bundle(project);
+    expect(readJob(project)).toContain('a reason that only');
+    expect(readJob(project)).toContain('a method that nothing');
+  });
+
+  it('is traced to the adaptor by the source map beside the job', async () => {
+    const job = '// My job.\nput();\nrefuse();';
+    const project = createProject({ steps: { one: { job } }, adaptor, sideEffects: false });
+    await bundle(project);
+    const file = path.join(project, 'dist/lightning/jobs/small/one.js.map');
+    const map = new TraceMap(readFileSync(file, 'utf8'));
+    const lines = readJob(project).split('\n');
+    const places = ['a reason that only', 'toJSON()', 'throw '].map(text => {
+      const line = lines.findIndex(each => each.includes(text));
+      const column = lines[line]!.indexOf(text);
+      const found = originalPositionFor(map, { line: line + 1, column });
+      expect(path.resolve(path.dirname(file), found.source!)).toBe(
+        path.join(project, 'adaptors/packages/tiny/dist/index.js'),
+      );
+      return adaptor.split('\n')[found.line! - 1]!.slice(found.column!);
+    });
+    expect(places[0]).toMatch(/^'a reason that only/);
+    expect(places[1]).toMatch(/^toJSON\(\)/);
+    expect(places[2]).toMatch(/^throw new Error/);
+    expect(lines.join('')).not.toContain('sourceMappingURL');
+  });
+});
+
+describe('a part of a project', () => {
+  const steps = { one: { job: "put('a', 1);" }, two: { job: "put('a', 1);" } };
+  const workflow = (name: string) =>
+    [
+      `  ${name}:`,
+      `    name: ${name}`,
+      '    jobs:',
+      `      last: { name: last, adaptor: '@openfn/language-tiny@1.0.0', body: "put('a', 1);" }`,
+      '    triggers: { cron: { type: cron, enabled: false } }',
+      '    edges:',
+      '      cron->last: { source_trigger: cron, target_job: last, condition_type: always, enabled: true }',
+      '',
+    ].join('\n');
+
+  function createThree() {
+    const project = createProject({ steps });
+    const file = path.join(project, 'project.yaml');
+    writeFileSync(
+      file,
+      `# First.\n${readFileSync(file, 'utf8')}${workflow('other')}${workflow('last')}`,
+    );
+    return project;
+  }
+  const readSpec = (project: string) =>
+    readFileSync(path.join(project, 'dist/lightning/project.yaml'), 'utf8');
+
+  it('is one file for all jobs with one text, and the command counts what each place takes', async () => {
+    const project = createThree();
+    const { stdout } = await bundle(project);
+    expect(readSpec(project).match(/path: jobs\/small\/one\.js/g)).toHaveLength(4);
+    expect(existsSync(path.join(project, 'dist/lightning/jobs/other'))).toBe(false);
+    expect(stdout).toMatch(
+      /Jobs: +1 KB in 1 files; \d KB on the platform, where each of the 4 jobs has its own text\n/,
+    );
+  });
+
+  it('is the workflows of --only', async () => {
+    const project = createThree();
+    expect(await bundle(project, '--only', 'other', '--only', 'last')).toMatchObject({ status: 0 });
+    expect(readSpec(project)).toContain('# First.');
+    expect(readSpec(project).match(/^ {2}\w+:$/gm)).toEqual(['  other:', '  last:']);
+  });
+
+  it('is refused if the project has no such workflow', async () => {
+    const project = createThree();
+    const { status, stderr } = await bundle(project, '--only', 'othr');
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/othr.*\n?.*other/);
+    expect(existsSync(path.join(project, 'dist'))).toBe(false);
   });
 });
 

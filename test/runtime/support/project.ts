@@ -26,6 +26,8 @@ export interface TestProject {
   edges?: string;
   /** Text of the adaptor, if the tiny one is not enough. */
   adaptor?: string;
+  /** What the adaptor's package says of its side effects. */
+  sideEffects?: boolean;
 }
 
 const SCHEMA = {
@@ -85,6 +87,7 @@ export function createProject(project: TestProject): string {
     name: '@openfn/language-tiny',
     version: '1.0.0',
     type: 'module',
+    sideEffects: project.sideEffects,
     exports: { '.': { import: './dist/index.js' } },
   };
   writeFileSync(path.join(adaptor, 'package.json'), JSON.stringify(manifest));

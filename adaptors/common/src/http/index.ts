@@ -1,3 +1,4 @@
+export { compressBody } from './compress-body.js';
 export { FailureCount } from './failure-count.js';
 export { multipart } from './multipart.js';
 export { readAgainIfEmpty } from './read-again-if-empty.js';

@@ -12,8 +12,11 @@ export interface ApiRequest {
   query?: Record<string, string | number | boolean | string[] | undefined>;
   /** Sent as JSON. */
   body?: unknown;
-  /** Whether a large body is sent as gzip. Few routes accept that. */
-  compress?: boolean;
+  /**
+   * Makes a large body smaller: `compressBody`, which sends it as gzip. Few routes accept that, and
+   * a bundled job that sends no such request needs no gzip.
+   */
+  compress?: (text: string) => Buffer | undefined;
   /** Sent unchanged, instead of `body`. */
   content?: Content;
   /** Header names in any case. They override the headers that are set here. */

@@ -1,5 +1,4 @@
 import { util } from '@openfn/language-common';
-import { compressBody } from './compress-body.js';
 import { gunzip, readAll } from './read-body.js';
 import { type ApiRequest, fillPath } from './request-types.js';
 
@@ -38,7 +37,7 @@ export async function sendOnce(endpoint: Endpoint, request: ApiRequest): Promise
   const body = bodyOf(request);
   const response = await util.request(request.method, endpoint.baseUrl + fillPath(request), {
     query: definedOnly(request.query ?? {}),
-    headers: headersOf(request, request.compress === true && typeof body === 'object'),
+    headers: headersOf(request, request.compress !== undefined && typeof body === 'object'),
     body,
     timeout: request.timeoutMs ?? endpoint.timeoutMs,
     errors: false,
@@ -77,7 +76,7 @@ function bodyOf({ body, content, compress }: ApiRequest): string | Buffer | unde
   if (content) return typeof content.data === 'string' ? content.data : Buffer.from(content.data);
   if (body === undefined) return undefined;
   const text = JSON.stringify(body);
-  return (compress && compressBody(text)) || text;
+  return compress?.(text) ?? text;
 }
 
 function definedOnly(query: NonNullable<ApiRequest['query']>) {

@@ -1,12 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import path from 'node:path';
 import type { ImportDeclaration, ImportSpecifier, Program } from 'acorn';
 import { parse } from 'acorn';
 import type { BuildFailure, Plugin } from 'esbuild';
-import MagicString from 'magic-string';
+import MagicString, { type SourceMap } from 'magic-string';
 import { configurationError, type IntegrationError } from '#common/reporting/errors.js';
 import type { Adaptor } from '../project/resolve-adaptor.js';
+import { composeMaps } from './compose-map.js';
 import { nameThrowingFunctions } from './name-functions.js';
+import { shakeModule } from './shake.js';
+import { type Module, readModule } from './units.js';
 
 /** The one adaptor that every platform has; the others are built on it. */
 export const COMMON = '@openfn/language-common';
@@ -17,6 +21,31 @@ export interface AdaptorCode {
   body: string;
   /** Names of language-common that it uses → constants outside of the body. */
   imports: Map<string, string>;
+  /** Where the body comes from, by absolute paths, if it begins below so many other lines. */
+  toMap(linesAbove: number): SourceMap;
+}
+
+/** What of an adaptor a job needs. */
+export interface NeededPart {
+  /** Exports that the job uses. */
+  names: string[];
+  /** Text of the job. */
+  job: string;
+  /** The constant outside of the body for a name of language-common. */
+  toOuterName(name: string): string;
+}
+
+/** Reads the module of an adaptor apart, each once, if its package says that it has no side effects. */
+export type ReadAdaptorModule = (adaptor: Adaptor) => Module | undefined;
+
+/** Creates a {@link ReadAdaptorModule}, which remembers what it has read. */
+export function createModuleReader(): ReadAdaptorModule {
+  const read = new Map<string, Module | undefined>();
+  return ({ entry, hasSideEffects }) => {
+    if (hasSideEffects) return undefined;
+    if (!read.has(entry)) read.set(entry, readModule(readFileSync(entry, 'utf8')));
+    return read.get(entry);
+  };
 }
 
 /** Node's modules stay outside, and are dropped unless the code that uses them is needed. */
@@ -33,6 +62,18 @@ const outside: Plugin = {
   },
 };
 
+/** Gives esbuild another text of the adaptor's module than that of its file. */
+function replaced(entry: string, contents: string): Plugin {
+  return {
+    name: 'replaced',
+    setup({ onLoad }) {
+      onLoad({ filter: /./ }, ({ path: file }) =>
+        file === entry ? { contents, resolveDir: path.dirname(entry) } : undefined,
+      );
+    },
+  };
+}
+
 function bundleError({ name }: Adaptor, reason: string): IntegrationError {
   return configurationError('BUNDLE_FAILED', `${name} cannot be built into a job: ${reason}`, {
     fix: 'An adaptor must be plain ECMAScript that reaches the network through language-common only.',
@@ -44,11 +85,12 @@ function isBuildFailure(error: unknown): error is BuildFailure {
 }
 
 /**
- * The code of one module with everything that it needs, as ES2018: OpenFn's compiler fails on later
- * syntax (a `catch` without a parameter, class fields). Names are shortened, but never to `$`, which
- * means lazy state: the code mentions a `$` of its own, and that line is removed afterwards.
+ * The code of one module with everything that it needs, as the ES2018 that OpenFn's compiler reads
+ * (it fails on a `catch` without a parameter and on class fields) with `?.` and `??`, which it reads
+ * too. Names are shortened, but never to `$`, which means lazy state: the code mentions a `$` of its
+ * own, and that line is removed afterwards.
  */
-async function buildModule(adaptor: Adaptor, names: string[]): Promise<string> {
+async function buildModule(adaptor: Adaptor, names: string[], part: string | undefined) {
   const { build } = await import('esbuild');
   try {
     const { outputFiles } = await build({
@@ -58,19 +100,24 @@ async function buildModule(adaptor: Adaptor, names: string[]): Promise<string> {
       },
       bundle: true,
       write: false,
+      outfile: path.join(adaptor.folder, 'job.js'),
+      sourcemap: 'external',
+      sourcesContent: false,
       format: 'esm',
       platform: 'neutral',
       mainFields: ['module', 'main'],
       conditions: ['import'],
       target: 'es2018',
+      supported: { 'optional-chain': true, 'nullish-coalescing': true },
       charset: 'utf8',
       legalComments: 'inline',
       minify: true,
       lineLimit: 160,
       logLevel: 'silent',
-      plugins: [outside],
+      plugins: [outside, ...(part === undefined ? [] : [replaced(adaptor.entry, part)])],
     });
-    return outputFiles[0]!.text;
+    const textOf = (end: string) => outputFiles.find(file => file.path.endsWith(end))!.text;
+    return { code: textOf('.js'), map: textOf('.map') };
   } catch (error) {
     if (!isBuildFailure(error)) throw error;
     throw bundleError(adaptor, error.errors.map(({ text }) => text).join(' '));
@@ -104,24 +151,13 @@ function isMention(statement: Program['body'][number]): boolean {
   );
 }
 
-/**
- * Builds the part of an adaptor that a job needs; everything else is removed.
- *
- * @param names exports of the adaptor that the job uses
- * @param toOuterName the constant outside of the body for a name of language-common
- * @throws IntegrationError `BUNDLE_FAILED`, kind `configuration`: it needs something that the
- * platform lacks
- */
-export async function buildAdaptorCode(
+/** Makes a built module the body of a function, and returns what it imports. */
+function toBody(
   adaptor: Adaptor,
-  names: string[],
-  toOuterName: (name: string) => string,
-): Promise<AdaptorCode> {
-  const code = await buildModule(adaptor, names);
-  const ast = parse(code, { ecmaVersion: 'latest', sourceType: 'module' });
-  const text = new MagicString(code);
+  { ast, text }: { ast: Program; text: MagicString },
+  toOuterName: NeededPart['toOuterName'],
+): Map<string, string> {
   const imports = new Map<string, string>();
-  nameThrowingFunctions(ast, text);
   for (const statement of readImports(adaptor, ast)) {
     const specifiers = readSpecifiers(adaptor, statement);
     for (const { name } of specifiers) imports.set(name, toOuterName(name));
@@ -137,5 +173,35 @@ export async function buildAdaptorCode(
     });
     text.update(statement.start, statement.end, `return { ${pairs.join(', ')} };`);
   }
-  return { body: text.toString().trim(), imports };
+  return imports;
+}
+
+/**
+ * Builds the part of an adaptor that a job needs; everything else is removed.
+ *
+ * @param module the adaptor's module apart, if it has no side effects: then more can be removed
+ * @throws IntegrationError `BUNDLE_FAILED`, kind `configuration`: it needs something that the
+ * platform lacks
+ */
+export async function buildAdaptorCode(
+  adaptor: Adaptor,
+  module: Module | undefined,
+  { names, job, toOuterName }: NeededPart,
+): Promise<AdaptorCode> {
+  const part = module && shakeModule(module, names, job);
+  const { code, map } = await buildModule(adaptor, names, part);
+  const ast = parse(code, { ecmaVersion: 'latest', sourceType: 'module' });
+  const text = new MagicString(code);
+  nameThrowingFunctions(ast, text);
+  const imports = toBody(adaptor, { ast, text }, toOuterName);
+  text.trim();
+  return {
+    body: text.toString(),
+    imports,
+    toMap: linesAbove => {
+      const { sources, mappings } = JSON.parse(map) as { sources: string[]; mappings: string };
+      const files = sources.map(source => path.resolve(adaptor.folder, source));
+      return composeMaps({ sources: files, mappings }, text.generateDecodedMap(), linesAbove);
+    },
+  };
 }

@@ -1,13 +1,19 @@
 import type { Program } from 'acorn';
+import type { SourceMap } from 'magic-string';
 import { configurationError } from '#common/reporting/errors.js';
 import { parseJob } from '../compile/parse-job.js';
 import { readFreeIdentifiers } from '../compile/scope.js';
 import { hasDefaultExport } from '../compile/transforms/top-level-operations.js';
 import type { WorkflowStep } from '../project/read-workflow.js';
 import { type Adaptor, loadAdaptor } from '../project/resolve-adaptor.js';
-import { type AdaptorCode, buildAdaptorCode, COMMON } from './adaptor-code.js';
+import {
+  type AdaptorCode,
+  buildAdaptorCode,
+  COMMON,
+  type ReadAdaptorModule,
+} from './adaptor-code.js';
 import { checkExpression } from './check-expression.js';
-import { MARKED, RULE } from './marked-line.js';
+import { ANOTHER_OPERATION, MARKED, RULE } from './marked-line.js';
 import { refuseUseBeforeDefinition } from './use-before-definition.js';
 
 /** Platforms accept more, but an expression is also read and edited in a browser. */
@@ -61,31 +67,47 @@ function pickName(wanted: string, source: string): string {
   return name;
 }
 
-/** The text below the line. Only functions exist before the job's own constants are created. */
+/** A job with its adaptor in it. */
+export interface BundledExpression {
+  text: string;
+  /** Where the adaptor's part of it comes from; undefined if it has none. */
+  map?: SourceMap;
+}
+
+/** Where bundled jobs take adaptors from. */
+export interface AdaptorSources {
+  common: Adaptor;
+  readModule: ReadAdaptorModule;
+}
+
+/**
+ * The text below the line, before and after the body. Only functions exist before the job's own
+ * constants are created.
+ */
 function writeMachinery(
   { name, version }: Adaptor,
   { functions, constants, hasExecute }: OwnNames,
-  { body, imports }: AdaptorCode,
+  { imports }: AdaptorCode,
   source: string,
-): string {
+): { above: string; below: string } {
   const held = pickName('adaptor', source);
   const create = pickName('createAdaptor', source);
   const specifiers = [...imports].map(([from, to]) => `${from} as ${to}`);
   const call = (each: string) => `function ${each}(...args) { return ${held}().${each}(...args); }`;
-  return [
+  const above = [
     RULE,
     `${MARKED} Below is the part of ${name} ${version} that the job needs.`,
+    ANOTHER_OPERATION,
     RULE,
     ...(specifiers.length > 0 ? [`import { ${specifiers.join(', ')} } from '${COMMON}';`] : []),
     ...functions.map(call),
     ...(hasExecute ? [`export ${call('execute')}`] : []),
     `function ${held}() { return ${held}.made || (${held}.made = ${create}()); }`,
     `function ${create}() {`,
-    body,
-    '}',
-    ...constants.map(each => `const ${each} = ${held}().${each};`),
     '',
-  ].join('\n');
+  ];
+  const below = ['', '}', ...constants.map(each => `const ${each} = ${held}().${each};`), ''];
+  return { above: above.join('\n'), below: below.join('\n') };
 }
 
 /** A compiled job, or one that names its adaptor, would search the platform for the adaptor. */
@@ -127,20 +149,22 @@ function refuseSize(expression: string, file: string): void {
  */
 export async function bundleJob(
   { source, file, adaptor }: Pick<WorkflowStep, 'source' | 'file' | 'adaptor'>,
-  common: Adaptor,
-): Promise<string> {
+  { common, readModule }: AdaptorSources,
+): Promise<BundledExpression> {
   const ast = parseJob(source, file);
   const used = new Set(readFreeIdentifiers(ast).map(({ name }) => name));
   const names = await readOwnNames(adaptor, common, used);
   const built = [...names.functions, ...names.constants, ...(names.hasExecute ? ['execute'] : [])];
   refuseImports(ast, { file, adaptor });
-  if (built.length === 0) return source;
+  if (built.length === 0) return { text: source };
   refuseUseBeforeDefinition({ source, file, ast }, new Set(names.constants));
   const toOuterName = (name: string) => pickName(`common_${name}`, source);
-  const code = await buildAdaptorCode(adaptor, built, toOuterName);
-  const machinery = writeMachinery(adaptor, names, code, source);
-  const expression = `${source}${source.endsWith('\n') ? '' : '\n'}\n${machinery}`;
-  checkExpression(expression, { file, adaptor, ast });
-  refuseSize(expression, file);
-  return expression;
+  const needed = { names: built, job: source, toOuterName };
+  const code = await buildAdaptorCode(adaptor, readModule(adaptor), needed);
+  const { above, below } = writeMachinery(adaptor, names, code, source);
+  const begin = `${source}${source.endsWith('\n') ? '' : '\n'}\n${above}`;
+  const text = begin + code.body + below;
+  checkExpression(text, { file, adaptor, ast });
+  refuseSize(text, file);
+  return { text, map: code.toMap(begin.split('\n').length - 1) };
 }

@@ -1,29 +1,36 @@
 import path from 'node:path';
+import type { SourceMap } from 'magic-string';
 import { writeFolder } from '../files/write-folder.js';
 import { toFileNames } from '../project/file-names.js';
 import { type LoadedProject, readProject } from '../project/read-project.js';
 import { readWorkflow } from '../project/read-workflow.js';
-import { type Adaptor, resolveAdaptor } from '../project/resolve-adaptor.js';
-import { COMMON } from './adaptor-code.js';
-import { bundleJob } from './bundle-job.js';
+import { resolveAdaptor } from '../project/resolve-adaptor.js';
+import { COMMON, createModuleReader } from './adaptor-code.js';
+import { type AdaptorSources, bundleJob } from './bundle-job.js';
 import { type JobPlace, toVersion1, writeSpec } from './write-spec.js';
 
 const MARK = '# Written by godata-dhis2 bundle: the jobs here need language-common only.';
 
-/** One job of a bundled project. */
+/** One job of a bundled project. Jobs with one text share its file. */
 export interface BundledJob extends JobPlace {
   bytes: number;
 }
 
 interface BundledText extends BundledJob {
   text: string;
+  map?: SourceMap;
+}
+
+/** What of a project is bundled. */
+export interface BundleChoice {
+  /** Keys of workflows; all by default. */
+  only?: string[];
 }
 
 async function bundleWorkflow(
   project: LoadedProject,
-  workflow: string,
-  folder: string,
-  common: Adaptor,
+  { workflow, folder }: { workflow: string; folder: string },
+  sources: AdaptorSources,
 ): Promise<BundledText[]> {
   const { steps } = await readWorkflow(project, workflow);
   const names = toFileNames(steps.map(({ key }) => key));
@@ -31,8 +38,8 @@ async function bundleWorkflow(
     steps.map(async step => {
       const { adaptor, source, key } = step;
       // An installed adaptor is a published one: the platform has it.
-      const text = adaptor.isLocal ? await bundleJob(step, common) : source;
-      const { name, version } = adaptor.isLocal ? common : adaptor;
+      const { text, map } = adaptor.isLocal ? await bundleJob(step, sources) : { text: source };
+      const { name, version } = adaptor.isLocal ? sources.common : adaptor;
       return {
         workflow,
         job: key,
@@ -40,9 +47,32 @@ async function bundleWorkflow(
         path: `jobs/${folder}/${names.get(key)}.js`,
         bytes: Buffer.byteLength(text, 'utf8'),
         text,
+        ...(map ? { map } : {}),
       };
     }),
   );
+}
+
+/** The path of the first job with a text for all jobs with it. */
+function sharePaths(jobs: BundledText[]): BundledText[] {
+  const paths = new Map<string, string>();
+  for (const { text, path: own } of jobs) if (!paths.has(text)) paths.set(text, own);
+  return jobs.map(job => ({ ...job, path: paths.get(job.text)! }));
+}
+
+/** The jobs, and beside each the source map of its part of the adaptor. */
+function toFiles(jobs: BundledText[], target: string): [string, string][] {
+  return jobs.flatMap(({ path: file, text, map }) => {
+    if (!map) return [[file, text]];
+    const from = path.dirname(path.resolve(target, file));
+    const sources = map.sources.map(source => path.relative(from, source));
+    const { version, names, mappings } = map;
+    const beside = { version, file: path.basename(file), sources, names, mappings };
+    return [
+      [file, text],
+      [`${file}.map`, `${JSON.stringify(beside)}\n`],
+    ];
+  });
 }
 
 /**
@@ -54,22 +84,28 @@ async function bundleWorkflow(
  * @throws IntegrationError kind `configuration`: those of `readWorkflow` and `bundleJob`, and
  * `OUTPUT_UNWRITABLE`; nothing has been written then
  */
-export async function bundleProject(source: string, target: string): Promise<BundledJob[]> {
+export async function bundleProject(
+  source: string,
+  target: string,
+  { only }: BundleChoice = {},
+): Promise<BundledJob[]> {
   const project = readProject(source);
   const common = await resolveAdaptor(project.folder, COMMON);
+  const sources = { common, readModule: createModuleReader() };
   const folders = toFileNames(project.workflows);
+  const chosen = only ?? project.workflows;
   const workflows = await Promise.all(
-    project.workflows.map(key => bundleWorkflow(project, key, folders.get(key)!, common)),
+    chosen.map(workflow =>
+      bundleWorkflow(project, { workflow, folder: folders.get(workflow) ?? workflow }, sources),
+    ),
   );
-  const jobs = workflows.flat();
+  const jobs = sharePaths(workflows.flat());
+  const spec = writeSpec(toVersion1(project), jobs);
   writeFolder({
     path: path.resolve(target),
     mark: { file: 'project.yaml', line: MARK },
     owned: ['jobs'],
-    files: new Map([
-      ...jobs.map(({ path: name, text }) => [name, text] as const),
-      ['project.yaml', `${MARK}\n${writeSpec(toVersion1(project), jobs)}`],
-    ]),
+    files: new Map([...toFiles(jobs, target), ['project.yaml', `${MARK}\n${spec}`]]),
   });
-  return jobs.map(({ text: _text, ...job }) => job);
+  return jobs.map(({ text: _text, map: _map, ...job }) => job);
 }

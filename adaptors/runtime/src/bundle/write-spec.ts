@@ -1,4 +1,4 @@
-import { Document, parseDocument, stringify, visit } from 'yaml';
+import { Document, isMap, isScalar, parseDocument, stringify, visit } from 'yaml';
 import type { LoadedProject } from '../project/read-project.js';
 
 /** Where a job's text is in the written project, and the adaptor that runs it. */
@@ -21,14 +21,21 @@ function hasAliases(document: Document): boolean {
   return found;
 }
 
+function workflowsOf(document: Document): string[] {
+  const workflows = document.get('workflows');
+  return isMap(workflows)
+    ? workflows.items.map(({ key }) => String(isScalar(key) ? key.value : key))
+    : [];
+}
+
 /** project.yaml as text of spec version 1. */
 export function toVersion1({ version, text, spec }: LoadedProject): string {
   return version === 1 ? text : stringify(spec, { lineWidth: 0 });
 }
 
 /**
- * project.yaml with other adaptors and bodies for its jobs. Comments and order stay. If the file
- * uses aliases, behind which one job cannot be changed alone, they are written out.
+ * project.yaml with other adaptors and bodies for its jobs, without the workflows that have no such
+ * job. Comments and order stay. If the file uses aliases, behind which one job cannot be changed alone, they are written out.
  *
  * @param text of a project.yaml that was read
  */
@@ -41,6 +48,10 @@ export function writeSpec(text: string, places: JobPlace[]): string {
     const at = ['workflows', workflow, 'jobs', job];
     document.setIn([...at, 'adaptor'], adaptor);
     document.setIn([...at, 'body'], document.createNode({ path }));
+  }
+  const kept = new Set(places.map(({ workflow }) => workflow));
+  for (const workflow of workflowsOf(document)) {
+    if (!kept.has(workflow)) document.deleteIn(['workflows', workflow]);
   }
   return document.toString({ lineWidth: 0 });
 }

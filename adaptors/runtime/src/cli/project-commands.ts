@@ -76,10 +76,15 @@ const BUNDLE_HELP = `
 Examples:
   $ godata-dhis2 bundle
       writes dist/lightning: project.yaml, and every job together with its adaptor
-  $ godata-dhis2 bundle ../deploy
+  $ godata-dhis2 bundle ../deploy --only two-way --only org-units-to-locations
+      only these workflows
 
 For a platform that does not have these adaptors. The upper part of each job is the same as in this
-project, and may be edited there; its adaptor is below the marked line.`;
+project, and may be edited there; what it needs of its adaptor is below the marked line. To use another
+operation, add it to the job here, bundle again, and deploy. Each x.js.map beside a job x.js is the
+source map of that part.`;
+
+const addToList = (value: string, list: string[] = []) => [...list, notEmpty(value)];
 
 /** Adds the commands that check the project or write another form of it, and run nothing. */
 export function addProjectCommands(program: Command, { project, finish }: ProjectCommands): void {
@@ -159,6 +164,7 @@ export function addProjectCommands(program: Command, { project, finish }: Projec
     .command('bundle')
     .description('write a project whose jobs need language-common only')
     .argument('[folder]', 'folder to write (default: dist/lightning of the project)', notEmpty)
+    .option('--only <workflow>', 'bundle only this workflow; may be repeated', addToList)
     .option('-p, --project <folder>', 'folder of project.yaml', notEmpty, project)
     .addHelpText('after', BUNDLE_HELP)
     .action(async (folder: string | undefined, options: BundleOptions) => {

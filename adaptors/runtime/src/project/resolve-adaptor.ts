@@ -16,6 +16,8 @@ export interface Adaptor {
   /** What runs here: the same, or the same built for a quick start. */
   running: { folder: string; entry: string };
   version: string;
+  /** Whether loading its module may do more than declare what it exports. */
+  hasSideEffects: boolean;
   /** Whether it is one of adaptors/packages, which the platform does not have. */
   isLocal: boolean;
   /** Names that it exports. */
@@ -35,6 +37,7 @@ interface Package {
   name: string;
   version?: string;
   main?: string;
+  sideEffects?: boolean | string[];
   exports?: string | Record<string, unknown>;
   'godata-dhis2'?: Pick<Adaptor, 'login' | 'writes'>;
 }
@@ -127,6 +130,7 @@ export async function resolveAdaptor(project: string, specifier: string): Promis
     entry,
     running,
     version: manifest.version ?? '',
+    hasSideEffects: manifest.sideEffects !== false,
     isLocal: local !== undefined,
     exports: Object.keys(await loadAdaptor(running.entry)),
     ...manifest['godata-dhis2'],

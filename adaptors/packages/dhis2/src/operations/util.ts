@@ -77,8 +77,8 @@ export function deriveUid(seed: string): string {
   let rest = BigInt(`0x${sha256(seed).slice(0, 32)}`);
   let tail = '';
   for (let place = 0; place < 10; place += 1) {
-    tail = DIGITS[Number(rest % 62n)]! + tail;
-    rest /= 62n;
+    tail = DIGITS[Number(rest % BigInt(62))]! + tail;
+    rest /= BigInt(62);
   }
-  return LETTERS[Number(rest % 52n)]! + tail;
+  return LETTERS[Number(rest % BigInt(52))]! + tail;
 }

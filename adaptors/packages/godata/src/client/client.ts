@@ -10,8 +10,8 @@ import { type GoDataConfiguration, readConfiguration } from './configuration.js'
 import type { PersonModel } from './person-models.js';
 import type { Where } from './query/filter.js';
 import { createMaskReader, type ReadMask } from './records/masks.js';
-import { createOutbreakRecords, type OutbreakRecords } from './records/outbreak-records.js';
-import { createServerRecords, type ServerRecords } from './records/server-records.js';
+import { OutbreakRecords } from './records/outbreak-records.js';
+import { ServerRecords } from './records/server-records.js';
 import { readLanguageTokens } from './requests/language-tokens.js';
 import {
   importLocations,
@@ -71,7 +71,7 @@ export class GoDataClient {
     );
     this.#session = createSession(this.#requester, checked);
     this.#connection = { session: this.#session, writer: createOutbreakWriter(this.#session) };
-    this.server = createServerRecords(this.#connection);
+    this.server = new ServerRecords(this.#connection);
     this.#readMask = createMaskReader(this.server.outbreaks);
   }
 
@@ -102,7 +102,7 @@ export class GoDataClient {
 
   /** The records of one outbreak, and the bulk requests for them. */
   outbreak(id: string): OutbreakRecords {
-    return createOutbreakRecords(this.#connection, id, this.#readMask);
+    return new OutbreakRecords(this.#connection, id, this.#readMask);
   }
 
   /** The account that is logged in. */

@@ -1,4 +1,4 @@
-import type { ApiRequest } from '#common/http/index.js';
+import { type ApiRequest, compressBody } from '#common/http/index.js';
 import type { Dhis2Client } from '../../client/client.js';
 import { serverError } from '../../client/server-error.js';
 import { awaitImport } from './background-import.js';
@@ -29,7 +29,7 @@ export function createSender(
   dataSetId: string,
   inBackground: boolean,
 ): SendRows {
-  let compress = true;
+  let compress: ApiRequest['compress'] = compressBody;
   return async rows => {
     const request: ApiRequest = {
       method: 'POST',
@@ -41,7 +41,7 @@ export function createSender(
     };
     let answer = await client.send({ ...request, compress });
     if (compress && UNREAD.has(answer.status)) {
-      compress = false;
+      compress = undefined;
       answer = await client.send(request);
     }
     if (answer.status >= 400 && answer.status !== 409) throw serverError(request, answer);

@@ -35,40 +35,7 @@ import { RecordReader } from './record-reader.js';
 import { type RecordSet, simpleSet } from './record-set.js';
 import { Records } from './records.js';
 import { RelationshipRecords } from './relationship-records.js';
-
-/** The records of one person of an outbreak. */
-export interface PersonRelated {
-  relationships: RelationshipRecords;
-  followUps: Records<FollowUpRecord>;
-  /** Events have no lab results. */
-  labResults: Records<LabResultRecord>;
-}
-
-/** The records of one outbreak. */
-export interface OutbreakRecords {
-  cases: PersonRecords<CaseRecord>;
-  contacts: PersonRecords<ContactRecord>;
-  contactsOfContacts: PersonRecords<ContactOfContactRecord>;
-  events: PersonRecords<EventRecord>;
-  clusters: Records<ClusterRecord>;
-  /** Lab results of all people. Change them here; create them with `person`. */
-  labResults: Omit<Records<LabResultRecord>, 'create' | 'upsert'>;
-  /** Relationships of all people, to read. Write them with `person`. */
-  relationships: RecordReader<RelationshipRecord>;
-  followUps: RecordReader<FollowUpRecord>;
-  /** The records of one person. */
-  person(kind: PersonModel, id: string): PersonRelated;
-  /** Changes many people. Returns which could not be changed. */
-  bulkUpdate(model: BulkModel, changes: readonly BulkChange[]): Promise<BulkOutcome>;
-  /** Exports records to a file and downloads it. */
-  exportFile(model: ExportModel, options?: ExportOptions): Promise<ExportedFile>;
-  /** Imports a file. Returns which of its records could not be imported. */
-  importFile(
-    model: ImportModel,
-    file: ImportableFile,
-    mapping?: ImportMapping,
-  ): Promise<ImportedFile>;
-}
+import type { Identified } from './visual-id.js';
 
 const BASE = '/outbreaks/{outbreakId}';
 const PERSON = `${BASE}/{kind}/{personId}`;
@@ -87,52 +54,115 @@ const LAB_RESULTS: RecordSet = {
   idInOrder: '_id',
 };
 
-/** Creates the record sets of an outbreak. */
-export function createOutbreakRecords(
-  connection: Connection,
-  outbreakId: string,
-  readMask: ReadMask,
-): OutbreakRecords {
-  const params = { outbreakId };
-  return {
-    cases: new PersonRecords(connection, 'cases', params, readMask),
-    contacts: new PersonRecords(connection, 'contacts', params, readMask),
-    contactsOfContacts: new PersonRecords(connection, 'contacts-of-contacts', params, readMask),
-    events: new PersonRecords(connection, 'events', params, readMask),
-    clusters: new Records(connection, simpleSet(`${BASE}/clusters`), params),
-    labResults: new Records(connection, LAB_RESULTS, params),
-    relationships: new RecordReader(connection, simpleSet(`${BASE}/relationships`), params),
-    followUps: new RecordReader(connection, FOLLOW_UPS, params),
-    person: (kind, id) => createPersonRelated(connection, { ...params, kind, personId: id }),
-    bulkUpdate: (model, changes) => bulkUpdate(connection.writer, outbreakId, model, changes),
-    exportFile: (model, options = {}) =>
-      exportRecords(connection.session, outbreakId, model, options),
-    importFile: (model, file, mapping) => importFile(connection, outbreakId, model, file, mapping),
-  };
+/** The records of one person of an outbreak. */
+export class PersonRelated {
+  readonly #connection: Connection;
+  readonly #params: { outbreakId: string; kind: PersonModel; personId: string };
+
+  constructor(
+    connection: Connection,
+    params: { outbreakId: string; kind: PersonModel; personId: string },
+  ) {
+    this.#connection = connection;
+    this.#params = params;
+  }
+
+  get relationships(): RelationshipRecords {
+    const set = simpleSet(`${PERSON}/relationships`);
+    return new RelationshipRecords(this.#connection, set, this.#params);
+  }
+
+  /**
+   * The server has no list of one person's follow-ups, so they are filtered from those of the
+   * outbreak.
+   */
+  get followUps(): Records<FollowUpRecord> {
+    const set: RecordSet = {
+      ...FOLLOW_UPS,
+      where: { personId: this.#params.personId },
+      create: `${PERSON}/follow-ups`,
+      one: `${PERSON}/follow-ups/{recordId}`,
+    };
+    return new Records(this.#connection, set, this.#params);
+  }
+
+  /** Events have no lab results. */
+  get labResults(): Records<LabResultRecord> {
+    return new Records(this.#connection, simpleSet(`${PERSON}/lab-results`), this.#params);
+  }
 }
 
-function createPersonRelated(
-  connection: Connection,
-  params: { outbreakId: string; kind: PersonModel; personId: string },
-): PersonRelated {
-  return {
-    relationships: new RelationshipRecords(
-      connection,
-      simpleSet(`${PERSON}/relationships`),
-      params,
-    ),
-    // The server has no list of one person's follow-ups, so they are filtered from those of the
-    // outbreak.
-    followUps: new Records(
-      connection,
-      {
-        ...FOLLOW_UPS,
-        where: { personId: params.personId },
-        create: `${PERSON}/follow-ups`,
-        one: `${PERSON}/follow-ups/{recordId}`,
-      },
-      params,
-    ),
-    labResults: new Records(connection, simpleSet(`${PERSON}/lab-results`), params),
-  };
+/** The records of one outbreak. */
+export class OutbreakRecords {
+  readonly #connection: Connection;
+  readonly #params: { outbreakId: string };
+  readonly #readMask: ReadMask;
+
+  constructor(connection: Connection, outbreakId: string, readMask: ReadMask) {
+    this.#connection = connection;
+    this.#params = { outbreakId };
+    this.#readMask = readMask;
+  }
+
+  get cases(): PersonRecords<CaseRecord> {
+    return this.#people('cases');
+  }
+
+  get contacts(): PersonRecords<ContactRecord> {
+    return this.#people('contacts');
+  }
+
+  get contactsOfContacts(): PersonRecords<ContactOfContactRecord> {
+    return this.#people('contacts-of-contacts');
+  }
+
+  get events(): PersonRecords<EventRecord> {
+    return this.#people('events');
+  }
+
+  get clusters(): Records<ClusterRecord> {
+    return new Records(this.#connection, simpleSet(`${BASE}/clusters`), this.#params);
+  }
+
+  /** Lab results of all people. Change them here; create them with `person`. */
+  get labResults(): Omit<Records<LabResultRecord>, 'create' | 'upsert'> {
+    return new Records<LabResultRecord>(this.#connection, LAB_RESULTS, this.#params);
+  }
+
+  /** Relationships of all people, to read. Write them with `person`. */
+  get relationships(): RecordReader<RelationshipRecord> {
+    return new RecordReader(this.#connection, simpleSet(`${BASE}/relationships`), this.#params);
+  }
+
+  get followUps(): RecordReader<FollowUpRecord> {
+    return new RecordReader(this.#connection, FOLLOW_UPS, this.#params);
+  }
+
+  /** The records of one person. */
+  person(kind: PersonModel, id: string): PersonRelated {
+    return new PersonRelated(this.#connection, { ...this.#params, kind, personId: id });
+  }
+
+  /** Changes many people. Returns which could not be changed. */
+  bulkUpdate(model: BulkModel, changes: readonly BulkChange[]): Promise<BulkOutcome> {
+    return bulkUpdate(this.#connection.writer, this.#params.outbreakId, model, changes);
+  }
+
+  /** Exports records to a file and downloads it. */
+  exportFile(model: ExportModel, options: ExportOptions = {}): Promise<ExportedFile> {
+    return exportRecords(this.#connection.session, this.#params.outbreakId, model, options);
+  }
+
+  /** Imports a file. Returns which of its records could not be imported. */
+  importFile(
+    model: ImportModel,
+    file: ImportableFile,
+    mapping?: ImportMapping,
+  ): Promise<ImportedFile> {
+    return importFile(this.#connection, this.#params.outbreakId, model, file, mapping);
+  }
+
+  #people<T extends Identified>(kind: PersonModel): PersonRecords<T> {
+    return new PersonRecords<T>(this.#connection, kind, this.#params, this.#readMask);
+  }
 }

@@ -10,24 +10,38 @@ import { simpleSet } from './record-set.js';
 import { Records } from './records.js';
 import { ReferenceDataRecords } from './reference-data-records.js';
 
-/** The records that all outbreaks of a server share, and the outbreaks. */
-export interface ServerRecords {
-  outbreaks: Records<OutbreakRecord>;
-  locations: Records<LocationRecord>;
-  referenceData: ReferenceDataRecords;
-  teams: Records<TeamRecord>;
-  users: Records<UserRecord>;
-  languages: Records<LanguageRecord>;
-}
+/**
+ * The records that all outbreaks of a server share, and the outbreaks. As in all such classes, each
+ * set is a method: a bundled job contains only the sets that it uses.
+ */
+export class ServerRecords {
+  readonly #connection: Connection;
 
-/** Creates the record sets that belong to no outbreak. */
-export function createServerRecords(connection: Connection): ServerRecords {
-  return {
-    outbreaks: new Records(connection, simpleSet('/outbreaks')),
-    locations: new Records(connection, simpleSet('/locations')),
-    referenceData: new ReferenceDataRecords(connection),
-    teams: new Records(connection, simpleSet('/teams')),
-    users: new Records(connection, simpleSet('/users', { update: 'PATCH' })),
-    languages: new Records(connection, simpleSet('/languages')),
-  };
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  get outbreaks(): Records<OutbreakRecord> {
+    return new Records(this.#connection, simpleSet('/outbreaks'));
+  }
+
+  get locations(): Records<LocationRecord> {
+    return new Records(this.#connection, simpleSet('/locations'));
+  }
+
+  get referenceData(): ReferenceDataRecords {
+    return new ReferenceDataRecords(this.#connection);
+  }
+
+  get teams(): Records<TeamRecord> {
+    return new Records(this.#connection, simpleSet('/teams'));
+  }
+
+  get users(): Records<UserRecord> {
+    return new Records(this.#connection, simpleSet('/users', { update: 'PATCH' }));
+  }
+
+  get languages(): Records<LanguageRecord> {
+    return new Records(this.#connection, simpleSet('/languages'));
+  }
 }
