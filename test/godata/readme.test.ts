@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { GoDataClient } from '#godata/Adaptor.js';
+import { createFolder, linkPackage, runInNode } from '../docs/support/folders.js';
 import { type ApiCall, GODATA_LOGIN, startFakeApi } from '../support/fake-api.js';
 import { PROJECT } from '../support/workflow.js';
 
@@ -20,21 +20,15 @@ function answer({ method, path }: ApiCall) {
   return { body: [] };
 }
 
-it('has an example for programs that runs, with one call for each resource', async () => {
+it('has an example for programs that runs in plain Node, with one call for each resource', async () => {
   const api = await startFakeApi({ ...GODATA_LOGIN, '\\w+ /api/.*': answer });
   onTestFinished(() => api.close());
   const [, example = ''] = /<!-- example -->\s+```js\n([\s\S]*?)```/.exec(README) ?? [];
-  const body = example.replace(/^import .*$/m, '');
-  const run = new Function(
-    'GoDataClient',
-    'apiUrl',
-    'email',
-    'password',
-    'outbreakId',
-    'console',
-    `return (async () => {${body}})()`,
-  );
-  await run(GoDataClient, `${api.url}/api`, 'a@b.c', 'secret', 'o', { log: () => {} });
+  const values = [`${api.url}/api`, 'a@b.c', 'secret', 'o'];
+  const given = `const [apiUrl, email, password, outbreakId] = ${JSON.stringify(values)};\n`;
+  const folder = createFolder();
+  linkPackage(folder);
+  await runInNode(folder, 'example.mjs', given + example);
   const base = '/api/outbreaks/o';
   expect(api.log()).toEqual([
     `GET ${base}/cases`,
