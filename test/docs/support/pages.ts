@@ -20,7 +20,7 @@ export const PAGES: readonly string[] = readdirSync(PROJECT, { withFileTypes: tr
   .sort();
 
 /** The text of a page. */
-export const readPage = (page: string): string => readFileSync(path.join(PROJECT, page), 'utf8');
+const readPage = (page: string): string => readFileSync(path.join(PROJECT, page), 'utf8');
 
 const FENCE = /^[ ]*```(\w*)\n([\s\S]*?)^[ ]*```$/gm;
 
