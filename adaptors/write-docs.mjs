@@ -66,12 +66,16 @@ function readSymbol(checker, symbol, prefix) {
       .getExportsOfModule(target)
       .flatMap(inner => readSymbol(checker, inner, `${name}.`));
   }
-  const declaration = target.declarations?.find(ts.isFunctionDeclaration);
+  const declaration = target.declarations?.find(
+    one => ts.isFunctionDeclaration(one) || ts.isVariableDeclaration(one),
+  );
   const tags = target.getJsDocTags(checker);
   if (!declaration || !tags.some(tag => tag.name === 'public')) return [];
   const description = ts.displayPartsToString(target.getDocumentationComment(checker));
-  const params = declaration.parameters.map(parameter => parameter.name.getText());
   const written = ts.getJSDocTags(declaration).map(toTag);
+  const params = ts.isFunctionDeclaration(declaration)
+    ? declaration.parameters.map(parameter => parameter.name.getText())
+    : written.filter(({ title }) => title === 'param').map(({ name: param }) => param);
   return [{ name, params, docs: { description, tags: written }, valid: true }];
 }
 

@@ -51,7 +51,8 @@ async function publish(emitted, name) {
   writeFileSync(
     path.join(types, 'index.d.ts'),
     `export { ${exported.sort().join(', ')} } from './packages/${name}/src/index.js';\n` +
-      `export * from './packages/${name}/src/index.js';\n`,
+      `export * from './packages/${name}/src/index.js';\n` +
+      `export { default } from './packages/${name}/src/index.js';\n`,
   );
   refuseForeignImports(folder, types);
   // For a program that requires the CommonJS build, the same declarations must be CommonJS as well.

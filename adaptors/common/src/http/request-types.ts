@@ -1,5 +1,5 @@
 /** The systems that requests go to, as errors name them. */
-export type SystemName = 'Go.Data' | 'DHIS2' | 'OpenFn';
+export type SystemName = 'Go.Data' | 'DHIS2' | 'OpenFn' | 'The server';
 
 /** A request as a client states it. Only `path` ever reaches a log or an error. */
 export interface ApiRequest {

@@ -1,10 +1,9 @@
-import { IntegrationError } from '../reporting/errors.js';
-import { networkError } from './network-error.js';
+import type { IntegrationError } from '../reporting/errors.js';
+import { exchangeBytes } from './exchange-bytes.js';
 import { readAnswer } from './read-answer.js';
-import { AnswerTooLarge } from './read-body.js';
 import type { ApiAnswer, ApiRequest, SystemName } from './request-types.js';
 import { DEFAULT_RETRY, isRetryableStatus, pauseMs, type RetryPolicy } from './retry.js';
-import { type Endpoint, type RawAnswer, sendOnce } from './transport.js';
+import type { Endpoint, RawAnswer } from './transport.js';
 
 /** The result of one attempt. */
 interface Outcome {
@@ -52,12 +51,9 @@ export function createRequester(
     count += 1;
     let raw: RawAnswer;
     try {
-      raw = await sendOnce(endpoint, request);
+      raw = await exchangeBytes(system, endpoint, request);
     } catch (error) {
-      const isTooLarge = error instanceof AnswerTooLarge;
-      return failed(
-        isTooLarge ? tooLarge(system, request, error) : networkError(system, request, error),
-      );
+      return failed(error as IntegrationError);
     }
     const date = Date.parse(String(raw.headers.date));
     if (!Number.isNaN(date)) present = date + 999;
@@ -91,20 +87,6 @@ export function createRequester(
       return present;
     },
   };
-}
-
-function tooLarge(
-  system: SystemName,
-  { method, path }: ApiRequest,
-  { limit }: AnswerTooLarge,
-): IntegrationError {
-  const megabytes = Math.floor(limit / 1024 / 1024);
-  return new IntegrationError({
-    code: 'ANSWER_TOO_LARGE',
-    message: `${system}'s answer to ${method} ${path} is larger than ${megabytes} MB; the rest was not read.`,
-    fix: 'Read less at once: a smaller page, a narrower filter or fewer fields. If a small answer was expected, check what answers at the address in the credential.',
-    details: { system, method, path, limit },
-  });
 }
 
 function failed(error: IntegrationError): Outcome {

@@ -1,4 +1,4 @@
-import { util } from '@openfn/language-common';
+import { request as sendRequest } from '@openfn/language-common/util';
 import { gunzip, readAll } from './read-body.js';
 import { type ApiRequest, fillPath } from './request-types.js';
 
@@ -35,7 +35,7 @@ const MAX_ANSWER_BYTES = 128 * 1024 * 1024;
  */
 export async function sendOnce(endpoint: Endpoint, request: ApiRequest): Promise<RawAnswer> {
   const body = bodyOf(request);
-  const response = await util.request(request.method, endpoint.baseUrl + fillPath(request), {
+  const response = await sendRequest(request.method, endpoint.baseUrl + fillPath(request), {
     query: definedOnly(request.query ?? {}),
     headers: headersOf(request, request.compress !== undefined && typeof body === 'object'),
     body,

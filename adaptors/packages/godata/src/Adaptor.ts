@@ -80,6 +80,7 @@ export { getTeam, listTeams, upsertTeam } from './operations/teams.js';
 
 // Any other request
 
+export { axios } from './operations/axios/axios.js';
 export { request } from './operations/request.js';
 
 // The client behind the operations, for programs that are not jobs
@@ -115,3 +116,5 @@ export type {
   TeamRecord,
   UserRecord,
 } from './client/types/index.js';
+export type { Axios, AxiosResponse } from './operations/axios/axios.js';
+export type { AxiosConfig } from './operations/axios/config.js';

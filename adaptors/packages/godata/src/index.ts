@@ -1,1 +1,4 @@
+import * as adaptor from './Adaptor.js';
+
 export * from './Adaptor.js';
+export default adaptor;

@@ -74,6 +74,19 @@ function replaced(entry: string, contents: string): Plugin {
   };
 }
 
+/** An expression imports language-common as the platform offers it to jobs, where `util` is a name. */
+const utilOfCommon: Plugin = {
+  name: 'util-of-common',
+  setup({ onResolve, onLoad }) {
+    const filter = new RegExp(`^${COMMON}/util$`);
+    onResolve({ filter }, ({ path: specifier }) => ({ path: specifier, namespace: 'util' }));
+    onLoad({ filter, namespace: 'util' }, () => ({
+      contents: `import { util } from '${COMMON}';\nexport const { request } = util;`,
+      resolveDir: import.meta.dirname,
+    }));
+  },
+};
+
 function bundleError({ name }: Adaptor, reason: string): IntegrationError {
   return configurationError('BUNDLE_FAILED', `${name} cannot be built into a job: ${reason}`, {
     fix: 'An adaptor must be plain ECMAScript that reaches the network through language-common only.',
@@ -114,7 +127,11 @@ async function buildModule(adaptor: Adaptor, names: string[], part: string | und
       minify: true,
       lineLimit: 160,
       logLevel: 'silent',
-      plugins: [outside, ...(part === undefined ? [] : [replaced(adaptor.entry, part)])],
+      plugins: [
+        utilOfCommon,
+        outside,
+        ...(part === undefined ? [] : [replaced(adaptor.entry, part)]),
+      ],
     });
     const textOf = (end: string) => outputFiles.find(file => file.path.endsWith(end))!.text;
     return { code: textOf('.js'), map: textOf('.map') };

@@ -33,11 +33,32 @@ export interface Access {
  * value.
  */
 export function readConfiguration(given: unknown): Access {
-  const { hostUrl, username, password, pat, ...others } = (given ??
-    {}) as Partial<Dhis2Configuration>;
+  const credential = (given ?? {}) as Partial<Dhis2Configuration> & { apiUrl?: unknown };
   // Old credentials have the address in `apiUrl`.
-  const address = baseUrl('hostUrl', hostUrl || (others as { apiUrl?: unknown }).apiUrl);
+  const address = baseUrl('hostUrl', credential.hostUrl || credential.apiUrl);
   const apiUrl = address.endsWith('/api') ? address : `${address}/api`;
+  const authorization = authorizationOf(credential);
+  if (authorization) return { apiUrl, authorization };
+  throw configurationError(
+    'INVALID_CREDENTIAL',
+    'The DHIS2 credential has neither "pat" nor "username" and "password".',
+    {
+      fix: 'Add a personal access token, or a user name and password.',
+    },
+  );
+}
+
+/**
+ * The header that authenticates requests; undefined if a credential has neither a token nor user
+ * name and password. A token comes first.
+ *
+ * @throws IntegrationError `INVALID_CREDENTIAL` (configuration) for a token that cannot be a header
+ */
+export function authorizationOf({
+  username,
+  password,
+  pat,
+}: Partial<Dhis2Configuration>): string | undefined {
   const token = String(pat ?? '').trim();
   // It becomes a header, which takes nothing else.
   if (!/^[!-~]*$/.test(token)) {
@@ -46,15 +67,7 @@ export function readConfiguration(given: unknown): Access {
       fix: 'Copy the personal access token again, without spaces.',
     });
   }
-  if (token) return { apiUrl, authorization: `ApiToken ${token}` };
-  if (username && password) {
-    return { apiUrl, authorization: util.makeBasicAuthHeader(username, password).Authorization };
-  }
-  throw configurationError(
-    'INVALID_CREDENTIAL',
-    'The DHIS2 credential has neither "pat" nor "username" and "password".',
-    {
-      fix: 'Add a personal access token, or a user name and password.',
-    },
-  );
+  if (token) return `ApiToken ${token}`;
+  if (!username || !password) return undefined;
+  return util.makeBasicAuthHeader(username, password).Authorization;
 }

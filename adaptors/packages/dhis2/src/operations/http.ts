@@ -4,25 +4,12 @@ import {
   passOn,
   type Resolvable,
 } from '#common/operations/operation.js';
-import { badOption, resolveNested } from '#common/operations/options.js';
+import { resolveNested } from '#common/operations/options.js';
 import type { State } from '#common/reporting/report.js';
-import { refusedRead } from '../client/refused-read.js';
+import { exchange, readMethod } from '../client/rest/any-request.js';
 import { resolvePath } from '../client/rest/arguments.js';
-import { keepPlace } from '../client/rest/keep-place.js';
-import { refusal } from '../client/rest/refusal.js';
-import { refuseGaps } from '../client/rest/refuse-gaps.js';
-import { refuseFalseRehearsal } from '../client/rest/rehearsal.js';
-import {
-  accessOf,
-  bodyOf,
-  type RequestOptions,
-  type RestRequest,
-  sendRest,
-  toApiRequest,
-} from '../client/rest/request.js';
+import { accessOf, type RequestOptions, type RestRequest } from '../client/rest/request.js';
 import { withResponse } from '../client/rest/response.js';
-
-const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 /** Options of a request. */
 export interface HttpOptions extends RequestOptions {
@@ -52,9 +39,7 @@ export function request(
   callback?: Callback,
 ): Operation {
   return send(state => {
-    const name = String(resolveNested<unknown, State>(method, state)).toUpperCase();
-    const known = METHODS.find(candidate => candidate === name);
-    if (!known) throw badOption('method', `must be one of ${METHODS.join(', ')}`);
+    const known = readMethod(resolveNested<unknown, State>(method, state));
     const resolved = resolveNested<HttpOptions, State>(options, state);
     return { ...resolved, method: known, path: resolvePath(path, state) };
   }, callback);
@@ -152,17 +137,7 @@ export function patch(
 
 function send(toRequest: (state: State) => RestRequest, callback?: Callback): Operation {
   return async state => {
-    const access = accessOf(state);
-    const rest = toRequest(state);
-    if (rest.method !== 'GET') refuseFalseRehearsal(rest.path, rest.query);
-    await keepPlace(access, rest);
-    const answer = await sendRest(access, rest);
-    const sent = toApiRequest(access, rest);
-    const refused = refusedRead(sent, answer);
-    if (refused) throw refused;
-    if (answer.status >= 400) throw refusal(sent, answer);
-    const body = bodyOf(answer, rest.parseAs);
-    if (rest.method === 'GET') refuseGaps(rest.path, body);
+    const { sent, answer, body } = await exchange(accessOf(state), toRequest(state));
     return passOn(withResponse(state, sent, answer), body, callback);
   };
 }

@@ -60,7 +60,11 @@ function importObjects(
     } = resolveNested<TrackerImportOptions, State>(options, state);
     const query = toRehearsal('tracker', parameters);
     const objects = resolveNested<TrackerPayload, State>(payload, state);
-    const { report, answer } = await importTracker(
+    const {
+      report,
+      answer,
+      query: sent,
+    } = await importTracker(
       accessOf(state),
       readStrategy(resolveNested<unknown, State>(strategy, state)),
       objects,
@@ -68,7 +72,7 @@ function importObjects(
     );
     const reported = reportImport(state, objects, report, query);
     return passOn(
-      withResponse(reported, { method: 'POST', path: '/tracker', query }, answer),
+      withResponse(reported, { method: 'POST', path: '/tracker', query: sent }, answer),
       report,
       callback,
     );

@@ -10,7 +10,7 @@ import { configurationError, type IntegrationError } from '#common/reporting/err
 import type { State } from '#common/reporting/report.js';
 import { resolvePath } from '../client/rest/arguments.js';
 import { readRest } from '../client/rest/read.js';
-import { withoutGist } from '../client/rest/read-all-pages.js';
+import { withoutGaps } from '../client/rest/read-all-pages.js';
 import { accessOf, type RequestOptions, type RestAccess } from '../client/rest/request.js';
 import { ID_OF, isTrackerKind, type Kind, type TrackerObject } from '../tracker/import/payload.js';
 import { writeRest, writeTracker } from './write.js';
@@ -68,7 +68,7 @@ export function upsert(
       throw badOption('query', 'must not be empty: it would match every object');
     }
     const names = { list: resource, id: OLD_TRACKER_IDS[resource] ?? 'id' };
-    const id = await findOne(access, resource, names, withoutGist(asked), resolved);
+    const id = await findOne(access, resource, names, withoutGaps(asked), resolved);
     const answer = await writeRest(access, {
       ...resolved,
       method: id === undefined ? 'POST' : 'PUT',
@@ -109,16 +109,18 @@ async function findOne(
   }
   const ids = list.map(object => (object as Record<string, unknown>)[names.id]);
   if (ids.length > 1) throw ambiguous(path, ids);
-  if (ids.length === 1 && typeof ids[0] !== 'string') throw withoutId(path, names.id);
-  return ids[0] as string | undefined;
+  if (ids.length === 0) return undefined;
+  if (!['string', 'number'].includes(typeof ids[0])) throw withoutId(path, names.id);
+  return String(ids[0]);
 }
 
+/** The message is that of the published adaptor, by which jobs and their tests know this case. */
 function ambiguous(path: string, ids: unknown[]): IntegrationError {
   return configurationError(
     'AMBIGUOUS_RECORD',
-    `The query finds ${ids.length} objects in ${path}. Nothing was written.`,
+    '409: Upsert failed: Multiple records found for a non-unique attribute.',
     {
-      fix: 'Change the query so that it finds one object: by an id, a code, or a unique attribute.',
+      fix: `Nothing was written. The query finds ${ids.length} objects in ${path}: change it so that it finds one, by an id, a code, or a unique attribute.`,
       details: { ids },
     },
   );

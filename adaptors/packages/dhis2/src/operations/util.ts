@@ -1,6 +1,20 @@
 import { sha256 } from '#common/identity/sha256.js';
 import { badOption } from '#common/operations/options.js';
 
+export {
+  CONTENT_TYPES,
+  configureAuth,
+  ensureArray,
+  handleHttpResponse,
+  handleResponse,
+  prefixVersionToPath,
+  prettyJson,
+  request,
+  selectId,
+  shouldUseNewTracker,
+  type UtilResponse,
+} from './util-of-requests.js';
+
 /** An object with attributes, in the form of the tracker API. */
 export interface WithAttributes {
   attributes?: { attribute?: string; displayName?: string; value?: unknown }[];

@@ -75,8 +75,16 @@ async function readOnce(
  * Since 2.44, pages of metadata omit objects that lack a reference whose fields are requested,
  * unless `gist` is false. Older servers ignore the parameter (dhis2 LIVE, "Master (2.44...)", 239).
  */
-export function withoutGist(query: Query): Query {
+function withoutGist(query: Query): Query {
   return { gist: false, ...query };
+}
+
+/** The same for a query that may go through a reference; any other query is sent as it is. */
+export function withoutGaps(query: Query): Query {
+  const filters = [query.filter ?? []].flat().map(String);
+  const usesReferences =
+    query.fields !== undefined || filters.some(filter => /^[^:]*\./.test(filter));
+  return usesReferences ? withoutGist(query) : query;
 }
 
 /**

@@ -76,6 +76,12 @@ function toQuery(query: RestRequest['query'] = {}): Query {
   return Object.fromEntries(
     Object.entries(query)
       .filter(([, value]) => value !== undefined && value !== null)
-      .map(([name, value]) => [name, Array.isArray(value) ? value.map(String) : String(value)]),
+      .map(([name, value]) => [name, toParameter(value)]),
   );
+}
+
+/** Numbers, true and false stay what they are: `state.response` shows the parameters that were sent. */
+function toParameter(value: unknown): Query[string] {
+  if (Array.isArray(value)) return value.map(String);
+  return typeof value === 'number' || typeof value === 'boolean' ? value : String(value);
 }

@@ -32,6 +32,8 @@ export interface ImportOptions extends Pick<RestRequest, 'apiVersion' | 'headers
 export interface TrackerImport {
   report: ImportReport;
   answer: ApiAnswer;
+  /** The parameters of the requests. */
+  query: Record<string, unknown>;
   requests: number;
 }
 
@@ -49,37 +51,43 @@ export async function importTracker(
   payload: TrackerPayload,
   options: ImportOptions = {},
 ): Promise<TrackerImport> {
-  const { chunkSize = CHUNK_SIZE, query = {} } = options;
+  const { chunkSize = CHUNK_SIZE, query: given = {}, async: inBackground = false } = options;
   if (!Number.isInteger(chunkSize) || chunkSize < 1) {
     throw badOption('chunkSize', 'must be a whole number above 0');
   }
-  const isWhole = query.atomicMode === 'ALL';
+  // The mode of the report is always sent: the default changed between versions, and the
+  // documentation did not (FACTS §4.1).
+  const query = {
+    reportMode: REPORT_MODE,
+    ...given,
+    async: inBackground,
+    importStrategy: strategy,
+  };
+  const isWhole = given.atomicMode === 'ALL';
   const chunks = isWhole ? [payload] : chunkPayload(payload, strategy, chunkSize);
   const reports: ImportReport[] = [];
   let answer: ApiAnswer | undefined;
   for (const chunk of chunks) {
-    answer = await sendChunk(access, strategy, chunk, options);
+    const isSafe = isRepeatable(strategy, chunk);
+    answer = await sendChunk(access, chunk, { ...options, query, idempotent: isSafe });
     reports.push(await readReport(access, answer, options));
   }
-  return { report: mergeReports(reports), answer: answer!, requests: chunks.length };
+  return { report: mergeReports(reports), answer: answer!, query, requests: chunks.length };
 }
 
 async function sendChunk(
   access: RestAccess,
-  strategy: Strategy,
   data: TrackerPayload,
-  { async: inBackground = false, query, apiVersion, headers }: ImportOptions,
+  { query, apiVersion, headers, idempotent }: Omit<RestRequest, 'method' | 'path' | 'data'>,
 ): Promise<ApiAnswer> {
   const request: RestRequest = {
     method: 'POST',
     path: 'tracker',
-    // Always sent: the default changed between versions, and the documentation did not (FACTS
-    // §4.1).
-    query: { reportMode: REPORT_MODE, ...query, async: inBackground, importStrategy: strategy },
+    query,
     data,
     apiVersion,
     headers,
-    idempotent: isRepeatable(strategy, data),
+    idempotent,
   };
   const answer = await sendRest(access, request);
   // A report may come with status 409.
