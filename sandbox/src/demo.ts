@@ -6,6 +6,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { CommanderError } from 'commander';
 import { toDemoFiles, toSandboxArgs } from './demo/demo-files.js';
 import { createDemoCommand, type DemoOptions, toRuns } from './demo/options.js';
+import { chooseProject } from './demo/own-project.js';
 import { findPackageRoot } from './demo/package-root.js';
 import { workInBoth } from './demo/people-at-work/index.js';
 import { findPage, runCommandLine } from './demo/run-process.js';
@@ -16,6 +17,7 @@ import {
   formatHeading,
   formatNextSteps,
   formatPage,
+  formatProject,
 } from './demo/texts.js';
 import { formatProblem, UsageError } from './input/usage-error.js';
 import { allowClosedPipe } from './main/closed-pipe.js';
@@ -31,13 +33,16 @@ async function demonstrate(workflow: string, options: DemoOptions): Promise<numb
   if (options.fresh) rmSync(files.folder, { recursive: true, force: true });
   process.stdout.write(formatHeading(workflow, options, files, isSaved(files.folder)));
   const root = findPackageRoot();
+  const project = chooseProject(root, options.state);
+  const where = project === undefined ? [] : ['--project', project];
+  process.stdout.write(formatProject(project));
   const sandbox = await startSandbox(root, toSandboxArgs(options, files));
   let exitStatus = 0;
   let isSecond = false;
   for (const name of toRuns(workflow)) {
     // The same workflow again: what people have changed in the meantime goes both ways.
     if (isSecond) process.stdout.write(formatDeeds(await workInBoth(files.credentials)));
-    const run = ['run', name, '--credentials', files.credentials];
+    const run = ['run', name, ...where, '--credentials', files.credentials];
     const { output: file } = files;
     const going = name === 'two-way' && existsSync(file) ? ['--state', file] : [];
     const output = name === workflow ? [...going, '--output', file] : [];
@@ -51,7 +56,7 @@ async function demonstrate(workflow: string, options: DemoOptions): Promise<numb
   await sandbox.stop();
   const again = process.argv.slice(2).filter(word => word !== '--fresh');
   process.stdout.write(formatNextSteps(workflow, again.map(toShellWord), files, exitStatus));
-  process.stdout.write(formatPage(findPage(root, workflow)));
+  process.stdout.write(formatPage(findPage(root, workflow, where), where));
   return exitStatus;
 }
 

@@ -1,5 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { cpSync, existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { Person } from '#sandbox/godata/index.js';
 import { IS_DEEP } from '#test/support/runs.js';
@@ -149,6 +151,40 @@ describe('npm start', () => {
     expect(stderr).toContain(problem);
     expect(stderr).toContain(help);
     expect(status).toBe(2);
+  });
+
+  it('has a copy of the jobs as they are shipped, file by file', () => {
+    const copy = path.join(ROOT, 'sandbox/demo');
+    const jobs = readdirSync(path.join(ROOT, 'jobs'), { recursive: true, encoding: 'utf8' });
+    const files = ['project.yaml', ...jobs.map(file => path.join('jobs', file))].filter(file =>
+      /project\.yaml$|\.js$/.test(file),
+    );
+    const inCopy = readdirSync(copy, { recursive: true, withFileTypes: true });
+    expect(inCopy.filter(entry => entry.isFile())).toHaveLength(files.length);
+    for (const file of files)
+      expect(readFileSync(path.join(copy, file), 'utf8'), `cp ${file} sandbox/demo/${file}`).toBe(
+        readFileSync(path.join(ROOT, file), 'utf8'),
+      );
+  });
+
+  it('shows the same after a user has edited the jobs, with its own copy of them', async () => {
+    const root = createFolder();
+    for (const name of ['adaptors', 'node_modules', 'package.json', 'templates'])
+      symlinkSync(path.join(ROOT, name), path.join(root, name));
+    for (const name of ['project.yaml', 'jobs', 'sandbox/demo', 'sandbox/dist'])
+      cpSync(path.join(ROOT, name), path.join(root, name), { recursive: true });
+    const job = path.join(root, 'jobs/cases-to-data-values/aggregate.js');
+    writeFileSync(job, readFileSync(job, 'utf8').replace("'OUTBREAK_WEEKLY'", "'EPI_WEEKLY'"));
+    const args = ['sandbox/dist/demo.js', '--cases-count', '60', '--people', '1'];
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { cwd: root });
+    expect(stderr).not.toContain('EPI_WEEKLY');
+    expect(stdout).toContain('it runs its own copy, in state/.local/demo/project.\n');
+    expect(stdout).toContain('--project state/.local/demo/project --credentials');
+    expect(stdout).toContain('cases (');
+    expect(stdout).toMatch(
+      /runs open --project state\/\.local\/demo\/project\):\n {2}\S+report\.html/,
+    );
+    expect(readFileSync(job, 'utf8')).toContain('EPI_WEEKLY');
   });
 
   it('prints its help', async () => {

@@ -7,9 +7,17 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const programOf = (root: string) =>
   path.join(root, 'adaptors', 'runtime', 'bin', 'godata-dhis2.js');
 
-/** The page of the last run of a workflow; undefined if it has none. */
-export function findPage(root: string, workflow: string): string | undefined {
-  const args = ['runs', 'open', '--json', '--workflow', workflow];
+/**
+ * The page of the last run of a workflow; undefined if it has none.
+ *
+ * @param where options that name the project
+ */
+export function findPage(
+  root: string,
+  workflow: string,
+  where: readonly string[],
+): string | undefined {
+  const args = ['runs', 'open', '--json', '--workflow', workflow, ...where];
   const { stdout, status } = spawnSync(process.execPath, [programOf(root), ...args]);
   return status === 0 ? (JSON.parse(String(stdout)) as { page: string }).page : undefined;
 }

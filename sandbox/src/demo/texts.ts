@@ -1,4 +1,4 @@
-import { toShellPath } from '../main/shell-words.js';
+import { toShellPath, toShellWord } from '../main/shell-words.js';
 import { type DemoOptions, WORKFLOWS } from './options.js';
 
 /** Files of one demonstration. */
@@ -28,6 +28,12 @@ export function formatHeading(
     'then the command line runs these workflows against them:',
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** Which jobs run, if they are not those of this folder. */
+export function formatProject(project: string | undefined): string {
+  if (project === undefined) return '';
+  return `Your jobs are not those of the demonstration: it runs its own copy, in ${toShellPath(project)}.\n`;
 }
 
 /** The command that runs, as a user would type it. */
@@ -64,8 +70,13 @@ export function formatNextSteps(
   return `\nBoth servers have stopped; their data are in ${toShellPath(folder)}. To try next:\n${lines.join('\n')}\n`;
 }
 
-/** The end: what to look at. */
-export function formatPage(page: string | undefined): string {
+/**
+ * The end: what to look at.
+ *
+ * @param where options that name the project
+ */
+export function formatPage(page: string | undefined, where: readonly string[]): string {
   if (page === undefined) return '';
-  return `\nWhat the run did, in pictures, for a browser (npx godata-dhis2 runs open):\n  ${toShellPath(page)}\n`;
+  const command = ['npx godata-dhis2 runs open', ...where.map(toShellWord)].join(' ');
+  return `\nWhat the run did, in pictures, for a browser (${command}):\n  ${toShellPath(page)}\n`;
 }

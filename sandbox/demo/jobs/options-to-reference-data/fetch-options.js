@@ -1,0 +1,4 @@
+// @ts-check
+// Which option sets of DHIS2 become reference data, by name, code or id.
+
+fetchOptions({ optionSets: ['Vaccine types'] });

@@ -1,0 +1,4 @@
+// @ts-check
+// Writes what differs, after the plan. Nothing is deleted.
+
+upsertReferenceItems();
