@@ -41,6 +41,7 @@ export const SHIPPED: readonly string[] = [
   'npx godata-dhis2 export',
   'npx godata-dhis2 export --spec 4',
   'npx godata-dhis2 bundle',
+  'npx godata-dhis2 bundle --only org-units-to-locations',
   'npx godata-dhis2 export --spec 4 -p dist/lightning',
   'npx godata-dhis2 pull project.yaml',
   'npx godata-dhis2 new-workflow contacts-to-data-values',
@@ -102,11 +103,13 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
   'npx godata-dhis2 run NAME --credentials state/credentials.json --dry-run':
     'a template: NAME is the new workflow; test/runtime/scaffold has its checks',
   'npx godata-dhis2 run NAME --credentials state/credentials.json': 'the same',
+  'openssl rand -base64 32': 'another program',
   'node -e 0': 'does nothing, on purpose',
 };
 
 /** Blocks without a command or a language: what they are. Each is named by its first words. */
 export const PICTURES: Readonly<Record<string, string>> = {
+  'Go.Data                                            DHIS2': 'a diagram',
   'project.yaml                        the graph': 'a diagram',
   'fetch-cases (Go.Data)  →': 'a diagram',
   'fetch-people (Go.Data)  →': 'a diagram',
