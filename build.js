@@ -158,7 +158,7 @@ async function buildBeside(folder, entries) {
   publish(path.join(root, folder, 'dist'), [result]);
 }
 
-/** The page of a run: one script and one style sheet, which the runtime puts into each page. */
+/** The page of a run: one script and one style sheet, which the runtime puts into each page; and the script of `view`. */
 async function buildPage() {
   const folder = 'adaptors/runtime/page';
   const result = await build({
@@ -169,7 +169,9 @@ async function buildPage() {
     minify: true,
     sourcemap: false,
     legalComments: 'none',
-    entryPoints: [`${folder}/src/main.ts`, `${folder}/src/page.css`],
+    entryPoints: Object.entries({ main: 'main.ts', page: 'page.css', view: 'view/main.ts' }).map(
+      ([out, file]) => ({ in: `${folder}/src/${file}`, out }),
+    ),
     outdir: `${folder}/dist`,
   });
   publish(path.join(root, folder, 'dist'), [result]);

@@ -74,8 +74,14 @@ function toYaml({ steps, edges }: TestProject): string {
 
 /** A project in a folder of its own, with the tiny adaptor built; removed when the test ends. */
 export function createProject(project: TestProject): string {
-  const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'runtime-')));
+  const folder = makeProject(project);
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** The same for several tests, which remove it. */
+export function makeProject(project: TestProject): string {
+  const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'runtime-')));
   const adaptor = path.join(folder, 'adaptors/packages/tiny');
   mkdirSync(path.join(adaptor, 'dist'), { recursive: true });
   mkdirSync(path.join(folder, 'jobs'));

@@ -1,3 +1,5 @@
+import type { DeclaredRow } from './declared-row.js';
+
 /** Something about an operation that can be wrong before anything runs. */
 export interface DeclaredProblem {
   /** One sentence, with the place in the options. */
@@ -16,6 +18,8 @@ export interface Declaration {
   gives?: object;
   /** Problems of its options with what the operation before it gives. */
   check?(given: object): DeclaredProblem[];
+  /** The rows of its mapping, for hosts that show them. */
+  rows?(): DeclaredRow[];
 }
 
 /** The same in every copy of this module: each adaptor, and the host, is built with one. */

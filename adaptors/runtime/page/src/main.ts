@@ -4,7 +4,8 @@
  */
 import type { PageData } from './data.js';
 import { element } from './dom.js';
-import { chooseLanguage, createLanguage, LANGUAGES, type LanguageCode } from './language.js';
+import { chooseLanguage, createLanguage, type LanguageCode } from './language.js';
+import { languageSwitch } from './language-switch.js';
 import { changesSections } from './sections/changes.js';
 import { comparisonSections } from './sections/comparison.js';
 import { coverageSections } from './sections/coverage.js';
@@ -23,29 +24,7 @@ function show(code: LanguageCode): void {
   const title = [language.texts.title, data.report.workflow].join(language.texts.colon);
   document.documentElement.lang = code;
   document.title = `${title}, ${data.time}`;
-  const select = element(
-    'select',
-    { id: 'language' },
-    ...Object.entries(LANGUAGES).map(([value, name]) =>
-      element('option', { value, lang: value, selected: value === code }, name),
-    ),
-  );
-  select.addEventListener('change', () => {
-    show(select.value as LanguageCode);
-    document.getElementById('language')!.focus();
-  });
-  const header = element(
-    'header',
-    {},
-    element('h1', {}, title),
-    element(
-      'p',
-      { class: 'control' },
-      element('label', { for: 'language' }, language.texts.language),
-      ' ',
-      select,
-    ),
-  );
+  const header = element('header', {}, element('h1', {}, title), languageSwitch(language, show));
   const main = element(
     'main',
     {},

@@ -1,5 +1,6 @@
 import type { StepReport } from '#common/reporting/report.js';
 import { readCredentials, refuseMissingFile } from '../credentials/read-credentials.js';
+import type { RunEvent } from '../engine/events.js';
 import { type RunError, toRunError } from '../engine/run-error.js';
 import { readProject } from '../project/read-project.js';
 import { readWorkflow } from '../project/read-workflow.js';
@@ -21,6 +22,16 @@ export interface OnlineFinding {
   fix?: string;
 }
 
+/** Who is told what a check does and sees. */
+export interface CheckListener {
+  /** Called before each workflow. */
+  onWorkflow?(workflow: string): void;
+  /** What each dry run says while it runs, with the states between its steps. */
+  onEvent?(workflow: string, event: RunEvent): void;
+  /** What the steps of a dry run reported. */
+  onReport?(workflow: string, report: Record<string, StepReport>): void;
+}
+
 /**
  * Records that a check reads from each source: enough to find a mapping's mistakes, few enough to
  * be quick.
@@ -37,21 +48,21 @@ const BLAMES_MAPPING = /^(un(mapped|known|assigned)-|no-data-value|above-level)/
  *
  * @param project folder of project.yaml
  * @param credentials path of the credentials file
- * @param onWorkflow called before each workflow
+ * @param listener is told what the check does
  * @example
  * await checkOnline('.', 'state/credentials.json');
  */
 export async function checkOnline(
   project: string,
   credentials: string | undefined,
-  onWorkflow: (workflow: string) => void = () => {},
+  listener: CheckListener = {},
 ): Promise<OnlineFinding[]> {
   const refused = await findRefused(project, credentials);
   if (refused.length > 0) return refused;
   const findings: OnlineFinding[] = [];
   for (const workflow of readProject(project).workflows) {
-    onWorkflow(workflow);
-    findings.push(...(await checkOne(project, workflow, credentials)));
+    listener.onWorkflow?.(workflow);
+    findings.push(...(await checkOne(project, workflow, credentials, listener)));
   }
   return findings;
 }
@@ -86,10 +97,15 @@ async function checkOne(
   project: string,
   workflow: string,
   credentials: string | undefined,
+  { onEvent, onReport }: CheckListener,
 ): Promise<OnlineFinding[]> {
   try {
     const state = { dryRun: true, batchSize: BATCH_SIZE };
-    const { errors, report } = await runWorkflow({ project, workflow, credentials, state });
+    const { errors, report } = await runWorkflow({
+      ...{ project, workflow, credentials, state },
+      onEvent: event => onEvent?.(workflow, event),
+    });
+    onReport?.(workflow, report);
     return [
       ...errors.map(
         ({ step, code, message, fix }): OnlineFinding => ({

@@ -71,9 +71,9 @@ async function findOnline(
 ): Promise<OnlineFinding[] | undefined> {
   if (!online || isWrong) return undefined;
   routeConsole(() => {});
-  return checkOnline(project, credentials, workflow =>
-    printError([`${workflow}: dry run against the live servers`]),
-  );
+  return checkOnline(project, credentials, {
+    onWorkflow: workflow => printError([`${workflow}: dry run against the live servers`]),
+  });
 }
 
 /** `godata-dhis2 check`: lists all problems of the project; the exit status is 2 if there are errors. */

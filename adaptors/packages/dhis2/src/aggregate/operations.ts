@@ -9,6 +9,7 @@ import { Dhis2Client } from '../client/client.js';
 import type { Dhis2Configuration } from '../client/configuration.js';
 import { aggregateCounts } from './aggregate.js';
 import { checkDimensions, type Dimensions, declareDimensions } from './check-dimensions.js';
+import { declareRows } from './declare-rows.js';
 import { type AggregateMapping, readMapping as readAggregate } from './mapping.js';
 
 /**
@@ -50,7 +51,10 @@ export function aggregate(mapping: AggregateMapping | ((state: State) => Aggrega
     const { data, report } = await aggregateCounts(client, tally, read, unknown);
     return nextState(state, 'aggregate', data, report);
   };
-  return declare(operation, { check: counts => checkMapping(mapping, counts) });
+  return declare(operation, {
+    check: counts => checkMapping(mapping, counts),
+    rows: () => (typeof mapping === 'function' ? [] : declareRows(mapping)),
+  });
 }
 
 function dimensionsOf({ dimensions, codes = {} }: Tally): Dimensions {

@@ -5,8 +5,10 @@ import type { MappedTrackedEntityBatch } from '#common/handover/mapped-tracked-e
 import { fromGoData, isFromDhis2UnderWay } from '#common/handover/two-way-cursor.js';
 import { noInput, readDryRun } from '#common/operations/step-input.js';
 import { openKeptMemory } from '#common/ownership/index.js';
+import { declareRows } from '#common/people-mapping/declare-rows.js';
 import { oldMapping } from '#common/people-mapping/old-mapping.js';
 import type { PeopleMapping } from '#common/people-mapping/people-mapping.js';
+import { declare } from '#common/reporting/declaration.js';
 import { finishWriting } from '#common/reporting/finish-writing.js';
 import { nextState } from '#common/reporting/next-state.js';
 import { readOnRejected } from '#common/reporting/on-rejected.js';
@@ -93,7 +95,7 @@ export function fetchTrackedEntities(options: FetchTrackedEntitiesOptions) {
  * mapPeople({ case: { program: 'uYjxkTbwRNf', rows } });
  */
 export function mapPeople(mapping: PeopleMapping) {
-  return async <S extends State>(state: S) => {
+  const operation = async <S extends State>(state: S) => {
     const people = state.data as Partial<FetchedPeopleBatch> | undefined;
     if (!Array.isArray(people?.people)) throw noPeople(state.data);
     const client = () => new Dhis2Client(state.configuration as Dhis2Configuration);
@@ -103,6 +105,7 @@ export function mapPeople(mapping: PeopleMapping) {
     const report = { ...mapped.report['map-tracked-entities'], findings };
     return { ...mapped, report: { ...mapped.report, 'map-tracked-entities': report } };
   };
+  return declare(operation, { rows: () => declareRows(mapping) });
 }
 
 /**

@@ -6,9 +6,11 @@ import type { MappedPeopleBatch } from '#common/handover/mapped-people-batch.js'
 import { fromDhis2, isFromDhis2UnderWay } from '#common/handover/two-way-cursor.js';
 import { noInput, readDryRun } from '#common/operations/step-input.js';
 import { openKeptMemory } from '#common/ownership/index.js';
+import { declareRows } from '#common/people-mapping/declare-rows.js';
 import { namedInGoData } from '#common/people-mapping/named-in-godata.js';
 import { oldMapping } from '#common/people-mapping/old-mapping.js';
 import type { PeopleMapping } from '#common/people-mapping/people-mapping.js';
+import { declare } from '#common/reporting/declaration.js';
 import { finishWriting } from '#common/reporting/finish-writing.js';
 import { nextState } from '#common/reporting/next-state.js';
 import { readOnRejected } from '#common/reporting/on-rejected.js';
@@ -174,7 +176,7 @@ export function fetchPeople(options: FetchPeopleOptions) {
  * mapPeople({ case: { program: 'uYjxkTbwRNf', rows } });
  */
 export function mapPeople(mapping: PeopleMapping) {
-  return <S extends State>(state: S) => {
+  const operation = <S extends State>(state: S) => {
     const batch = state.data as Partial<FetchedTrackedEntityBatch> | undefined;
     if (!Array.isArray(batch?.entities)) throw noTrackedEntities(state.data);
     const read = readMapping(mapping, batch);
@@ -185,6 +187,7 @@ export function mapPeople(mapping: PeopleMapping) {
     const report = { ...mapped.report['map-cases'], given: countGiven(people) };
     return { ...mapped, report: { ...mapped.report, 'map-cases': report } };
   };
+  return declare(operation, { rows: () => declareRows(mapping) });
 }
 
 /**

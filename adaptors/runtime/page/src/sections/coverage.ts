@@ -2,12 +2,12 @@ import { shareOf, toCauses } from '#common/reporting/coverage.js';
 import type { Coverage, LeftOut } from '#common/reporting/report.js';
 import { totalsOf } from '#runtime/record/totals.js';
 import { COLOURS, GREY } from '../chart.js';
+import { codeName, countCodes } from '../code-name.js';
 import type { PageData } from '../data.js';
 import { element, section } from '../dom.js';
 import { fill, type Language } from '../language.js';
 import { type Cell, table } from '../table.js';
 import { barFigure } from './bars.js';
-import { codeName, countCodes } from './codes.js';
 
 /** Subjects that a cell names at first. */
 const MAX_SUBJECTS = 20;

@@ -1,9 +1,9 @@
 import { shareOf } from '#common/reporting/coverage.js';
 import { coverageOf, totalsOf } from '#runtime/record/totals.js';
+import { codeName } from '../code-name.js';
 import type { PageData } from '../data.js';
 import { element, section } from '../dom.js';
 import { fill, type Language } from '../language.js';
-import { codeName } from './codes.js';
 
 /** What happened, and what to do: in a few sentences, before everything else. */
 export function headline({ report }: PageData, language: Language): HTMLElement {

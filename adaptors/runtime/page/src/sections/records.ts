@@ -1,9 +1,9 @@
 import type { Rejected } from '#common/reporting/report.js';
+import { codeName } from '../code-name.js';
 import type { PageData } from '../data.js';
 import { element, section } from '../dom.js';
 import type { Language } from '../language.js';
 import { table } from '../table.js';
-import { codeName } from './codes.js';
 
 /** Codes of records in a table of their own: a conflict is told side by side. */
 const ELSEWHERE = new Set(['CONFLICT']);

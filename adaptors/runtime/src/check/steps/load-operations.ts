@@ -8,9 +8,9 @@ const MAX_LOADING_MS = 2000;
 const silent = new Proxy({}, { get: () => () => {} });
 
 /** What a job can use of its host while it is loaded: the context of OpenFn's engine, without output. */
-function createContext(adaptor: Record<string, unknown>): vm.Context {
+function createContext(adaptor: Record<string, unknown>, more: object): vm.Context {
   const timers = { clearInterval, clearTimeout, setInterval, setTimeout };
-  const globals = { ...timers, console: silent, Buffer, state: {}, adaptor };
+  const globals = { ...timers, console: silent, Buffer, state: {}, adaptor, ...more };
   return vm.createContext(globals, { codeGeneration: { strings: false, wasm: false } });
 }
 
@@ -18,6 +18,7 @@ function createContext(adaptor: Record<string, unknown>): vm.Context {
  * Loads a job as a run does, and runs none of its operations: they are functions that wait for a
  * state. Nothing can reach a server then.
  *
+ * @param more globals that the job can use beside those of a run
  * @returns its operations
  * @throws whatever the job throws while it is loaded, such as the refusal of an option
  */
@@ -25,9 +26,10 @@ export async function loadOperations(
   source: string,
   file: string,
   adaptor: Adaptor,
+  more: object = {},
 ): Promise<unknown[]> {
   const code = compileOperations({ source, file, name: 'job', adaptors: [adaptor] });
-  const context = createContext(await loadAdaptor(adaptor.running.entry));
+  const context = createContext(await loadAdaptor(adaptor.running.entry), more);
   const operations = await new vm.Script(code).runInContext(context, { timeout: MAX_LOADING_MS });
   return Array.isArray(operations) ? operations : [];
 }

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -6,26 +5,10 @@ import { configurationError } from '#common/reporting/errors.js';
 import { findRecord } from '../../record/read-record.js';
 import { filesOf } from '../../record/records.js';
 import type { ExitStatus } from '../../run/exit-status.js';
+import { openInBrowser } from '../open-in-browser.js';
 import { print } from '../print/print-lines.js';
 import { reportErrors } from '../report-errors.js';
 import type { RunsOptions } from './runs-command.js';
-
-/** The program of each system that opens a file as a double click does. */
-const OPENERS: Partial<Record<NodeJS.Platform, [string, ...string[]]>> = {
-  darwin: ['open'],
-  win32: ['cmd', '/c', 'start', ''],
-};
-
-/** @returns whether a program took the file */
-async function tryOpen(file: string): Promise<boolean> {
-  const [program, ...args] = OPENERS[process.platform] ?? ['xdg-open'];
-  const url = pathToFileURL(path.resolve(file)).href;
-  return new Promise(resolve => {
-    const child = spawn(program, [...args, url], { stdio: 'ignore', detached: true });
-    child.once('error', () => resolve(false));
-    child.once('exit', status => resolve(status === 0));
-  });
-}
 
 /** `godata-dhis2 runs open`: opens the page of a run, or says where it is. */
 export function openRun(time: string, options: RunsOptions): Promise<ExitStatus> {
@@ -39,7 +22,9 @@ export function openRun(time: string, options: RunsOptions): Promise<ExitStatus>
     }
     if (options.json) process.stdout.write(`${JSON.stringify({ page })}\n`);
     else print([page]);
-    const isOpen = options.json ? true : await tryOpen(page);
+    const isOpen = options.json
+      ? true
+      : await openInBrowser(pathToFileURL(path.resolve(page)).href);
     if (!isOpen) print(['This machine has no browser that opens it. Open the file in one.']);
     return 0;
   });

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
-import { shareOf, toPercent } from '#common/reporting/coverage.js';
+import { toPercent } from '#common/reporting/coverage.js';
 import { IntegrationError } from '#common/reporting/errors.js';
 import { formatCount } from '#common/reporting/format-count.js';
 import { findRecord, readReport } from '../../record/read-record.js';
-import { filesOf, listRecords, type RunRecord } from '../../record/records.js';
+import { filesOf, type RunRecord } from '../../record/records.js';
 import type { RunReport } from '../../record/run-report.js';
-import { coverageOf, type Totals, totalsOf } from '../../record/totals.js';
+import { listRunRows, type RunRow } from '../../record/run-rows.js';
 import type { ExitStatus } from '../../run/exit-status.js';
 import { formatError } from '../print/errors.js';
 import { print } from '../print/print-lines.js';
@@ -26,30 +26,7 @@ const COLUMNS = ['time', 'workflow', 'status', 'created', 'updated', 'rejected',
 
 const printJson = (document: unknown) => process.stdout.write(`${toVisibleJson(document)}\n`);
 
-/** A row of the list. */
-interface Row extends Partial<Totals> {
-  time: string;
-  workflow: string;
-  status: RunReport['status'] | 'unreadable';
-  dryRun: boolean;
-  /** From 0 to 1. */
-  coverage?: number;
-}
-
-function toRow({ time, workflow }: RunRecord, report: RunReport | undefined): Row {
-  if (!report) return { time, workflow, status: 'unreadable', dryRun: false };
-  const coverage = coverageOf(report);
-  return {
-    time,
-    workflow,
-    status: report.status,
-    dryRun: report.dryRun,
-    ...totalsOf(report),
-    ...(coverage ? { coverage: Math.floor(shareOf(coverage) * 1000) / 1000 } : {}),
-  };
-}
-
-function toCells(row: Row): (string | number | null)[] {
+function toCells(row: RunRow): (string | number | null)[] {
   const { time, workflow, dryRun, status, created, updated, rejected, coverage } = row;
   const counts = [created, updated, rejected].map(count =>
     count === undefined ? null : formatCount(count),
@@ -61,7 +38,7 @@ function toCells(row: Row): (string | number | null)[] {
 /** `godata-dhis2 runs`: lists the records of runs, the newest first. */
 export function listRuns({ project, workflow, json }: RunsOptions): Promise<ExitStatus> {
   return reportErrors(async () => {
-    const rows = listRecords(project, workflow).map(record => toRow(record, readReport(record)));
+    const rows = listRunRows(project, workflow);
     if (json) printJson(rows);
     else if (rows.length === 0) print(['No run has left a record yet.']);
     else print(formatTable(COLUMNS, rows.map(toCells)));

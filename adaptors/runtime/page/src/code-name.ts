@@ -1,5 +1,5 @@
-import type { PageData } from '../data.js';
-import type { Language } from '../language.js';
+import type { PageData } from './data.js';
+import type { Language } from './language.js';
 
 /** A code with what it means, if the page knows it: `the name is taken (NAME_TAKEN)`. */
 export function codeName(code: string, { texts }: Language): string {
