@@ -63,6 +63,8 @@ describe('godata-dhis2 new-workflow', () => {
     async () => {
       const folder = copy();
       await add(folder, NAME);
+      for (const kind of ['follow-ups', 'lab-results'])
+        await add(folder, `my-${kind}`, '--from', kind);
       const tsc = path.join(PROJECT, 'node_modules/typescript/bin/tsc');
       for (const config of await writeJobTypes(folder)) {
         const { stdout } = spawnSync(process.execPath, [tsc, '-p', config], { encoding: 'utf8' });

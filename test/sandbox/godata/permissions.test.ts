@@ -165,7 +165,7 @@ describe('what the real server has and the sandbox lacks', () => {
   it.each([
     ['GET', '/outbreaks/OB/cases/export'],
     ['GET', '/outbreaks/OB/cases/per-classification/count'],
-    ['GET', '/outbreaks/OB/follow-ups/filtered-count'],
+    ['GET', '/outbreaks/OB/follow-ups/export'],
     ['PUT', '/outbreaks/OB/lab-results/bulk'],
     ['POST', '/outbreaks/OB/generate-followups'],
     ['DELETE', '/outbreaks/OB/relationships/bulk'],

@@ -5,13 +5,15 @@
 export { http, util } from '@openfn/language-common';
 export * from '#common/operations/language-common.js';
 
-// Workflow steps: counts of people
+// Workflow steps: counts of people, follow-ups and lab results
 
 export {
   ageBand,
   answer,
   classification,
+  followUpStatus,
   inDateRange,
+  ofPerson,
   outcome,
   referenceData,
   sex,

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { RULES } from '../project/rules.js';
+import { KINDS } from '../scaffold/kinds.js';
 import type { BundleOptions } from './bundle-command.js';
 import type { CheckOptions } from './check-command.js';
 import type { ExportOptions } from './export-command.js';
@@ -16,6 +17,7 @@ export interface ProjectCommands {
 }
 
 const WIDTH = Math.max(...Object.keys(RULES).map(rule => rule.length));
+const KIND_WIDTH = Math.max(...Object.keys(KINDS).map(kind => kind.length));
 const CHECK_HELP = `
 Finds mistakes that OpenFn silently accepts, and those that the platform refuses only at deployment.
 All problems are listed at once, each with its file and line. With --online, a dry run of every
@@ -34,6 +36,12 @@ Examples:
       writes jobs/contacts-to-data-values/ and its entry in project.yaml
   $ godata-dhis2 new-workflow ebola-to-cases --from tracked-entities-to-cases
       makes it from a workflow of this project, or of this package
+  $ godata-dhis2 new-workflow follow-ups-to-data-values --from follow-ups
+      makes it from the template of a kind:
+
+${Object.entries(KINDS)
+  .map(([kind, { what }]) => `  ${kind.padEnd(KIND_WIDTH)}  ${what}`)
+  .join('\n')}
 
 The jobs follow the pattern of all workflows: fetch, map, upsert. They pass the check at once; what is
 read and how it is mapped must be filled in. The trigger is disabled until then.`;
@@ -105,8 +113,8 @@ export function addProjectCommands(program: Command, { project, finish }: Projec
     .description('add a workflow: its jobs, its page and its entry in project.yaml')
     .argument('<name>', 'name of the workflow, for example contacts-to-data-values')
     .option(
-      '--from <workflow>',
-      'make it from this workflow (default: a count of contacts)',
+      '--from <kind>',
+      'make it from this kind of workflow, or from this workflow (default: contacts)',
       notEmpty,
     )
     .option('-p, --project <folder>', 'folder of project.yaml', notEmpty, project)

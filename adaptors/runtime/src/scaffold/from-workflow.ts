@@ -6,6 +6,7 @@ import { type LoadedProject, readProject } from '../project/read-project.js';
 import { readWorkflow } from '../project/read-workflow.js';
 import type { JobSpec, TriggerSpec } from '../project/spec.js';
 import { suggest } from '../project/suggest.js';
+import { KINDS } from './kinds.js';
 
 /** The project that has a workflow: the user's own, else this package. */
 function findProject(own: LoadedProject, wanted: string): LoadedProject {
@@ -13,10 +14,11 @@ function findProject(own: LoadedProject, wanted: string): LoadedProject {
   const found = [own, shipped].find(({ workflows }) => workflows.includes(wanted));
   if (found) return found;
   const all = [...new Set([...own.workflows, ...shipped.workflows])];
+  const kinds = Object.keys(KINDS);
   throw configurationError(
     'UNKNOWN_WORKFLOW',
-    `No workflow is named ${wanted}. There are: ${all.join(', ')}.${suggest(wanted, all)}`,
-    { fix: 'Give one of these names with --from.' },
+    `No workflow is named ${wanted}. There are: ${all.join(', ')}.${suggest(wanted, [...all, ...kinds])}`,
+    { fix: `Give one of these names with --from, or a kind: ${kinds.join(', ')}.` },
   );
 }
 

@@ -33,7 +33,23 @@ export function projectRaw(
 ): JsonObject {
   // The server goes through them as a list.
   if (fields !== undefined && !Array.isArray(fields)) throw noList();
-  return toProjection(fields)({ ...record, ...(person ? { [name]: person } : {}) });
+  const whole = { ...record, ...(person ? { [name]: person } : {}) };
+  const paths = (fields ?? []).map(String).filter(field => field.startsWith(`${name}.`));
+  if (paths.length === 0) return toProjection(fields)(whole);
+  return projectPaths(whole, fields as string[], { name, paths, person });
+}
+
+/** MongoDB's projection takes paths: of the person only what they name (rawFindAggregate.js, $project). */
+function projectPaths(
+  whole: JsonObject,
+  fields: readonly string[],
+  { name, paths, person }: { name: string; paths: string[]; person: JsonObject | undefined },
+): JsonObject {
+  if (fields.includes(name)) throw internalError({ message: `Path collision at ${paths[0]}` });
+  const own = toProjection(fields.filter(field => !paths.includes(field)))(whole);
+  if (!person) return own;
+  const inside = paths.map(field => field.slice(name.length + 1));
+  return { ...own, [name]: toProjection(inside)(person) };
 }
 
 function noList() {

@@ -5,7 +5,7 @@ import { instanceNotFound, internalError } from '../errors.js';
 import { toProjection } from '../filter/fields.js';
 import { readQueryFilter } from '../filter/parse-filter.js';
 import { projectRaw, selectRaw } from '../filter/raw-list.js';
-import { select } from '../filter/select.js';
+import { count, select } from '../filter/select.js';
 import { CASE, CONTACT, CONTACT_OF_CONTACT, type PersonKind } from '../models.js';
 import { readBody, readObject } from '../read-body.js';
 import {
@@ -93,6 +93,11 @@ function addRoutesOfOutbreak(app: GoDataApp, context: GoDataContext): void {
         return projectRaw(filter.fields, 'contact', asListedFollowUp(one), contact);
       }),
     );
+  });
+  // The same list, counted [code: outbreakFollowUp.js, filteredCountFollowUps].
+  app.get(`${path}/filtered-count`, c => {
+    const { id } = requireOutbreak(c, context, requireUser(c, 'follow_up_list'));
+    return c.json({ count: count(followUps.rowsOf(id), readQueryFilter(new URL(c.req.url))) });
   });
   app.get(`${path}/:fk`, c => {
     requireOutbreak(c, context, requireUser(c, 'follow_up_view'));

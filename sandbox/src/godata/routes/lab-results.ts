@@ -93,13 +93,18 @@ function addRoutesOfOutbreak(app: GoDataApp, context: GoDataContext): void {
     return { user, labResult };
   };
 
-  // r140: each with its person; those of contacts only if the outbreak allows them.
-  app.get(`${path}/aggregate`, c => {
+  // Those of contacts only if the outbreak allows them.
+  const readFilter = (c: GoDataRequest) => {
     const outbreak = requireOutbreak(c, context, requireUser(c, 'lab_result_list'));
     const filter = readQueryFilter(new URL(c.req.url));
     const hidden = outbreak.isContactLabResultsActive === true ? [] : [CONTACT.type];
     const where = { and: [filter.where, { personType: { nin: hidden } }] };
-    const found = selectRaw(labResults.rowsOf(outbreak.id), { ...filter, where });
+    return { rows: labResults.rowsOf(outbreak.id), filter: { ...filter, where } };
+  };
+  // r140: each with its person.
+  app.get(`${path}/aggregate`, c => {
+    const { rows, filter } = readFilter(c);
+    const found = selectRaw(rows, filter);
     return sendJson(
       c,
       found.map(one => {
@@ -107,6 +112,11 @@ function addRoutesOfOutbreak(app: GoDataApp, context: GoDataContext): void {
         return projectRaw(filter.fields, 'person', one, person && rawPerson(person));
       }),
     );
+  });
+  // The same list, counted [code: outbreakLabResult.js, filteredCountLabResultsAggregate].
+  app.get(`${path}/aggregate-filtered-count`, c => {
+    const { rows, filter } = readFilter(c);
+    return c.json({ count: count(rows, filter) });
   });
   app.get(`${path}/:fk`, c => c.json(find(c, 'lab_result_view').labResult));
   app.put(`${path}/:fk`, async c => {

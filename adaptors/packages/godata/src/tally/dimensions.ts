@@ -20,13 +20,50 @@ const PREFIX = 'LNG_REFERENCE_DATA_CATEGORY_';
  * referenceData('riskLevel', 'RISK_LEVEL') // 1_LOW, 2_MEDIUM, 3_HIGH
  */
 export function referenceData(field: string, category: string): Dimension {
-  const prefix = `${PREFIX}${category}_`;
+  return withoutPrefix(field, `${PREFIX}${category}_`);
+}
+
+function withoutPrefix(field: string, prefix: string): Dimension {
   return {
     fields: [field],
     code: person => {
       const id = person[field];
       return typeof id === 'string' && id.startsWith(prefix) ? id.slice(prefix.length) : id;
     },
+  };
+}
+
+/**
+ * The status of a follow-up: `SEEN_OK`, `SEEN_NOT_OK`, `MISSED`, `NOT_ATTEMPTED`, `NOT_PERFORMED`,
+ * or a value that a country has added.
+ *
+ * @public
+ * @function
+ * @returns {Dimension}
+ * @example
+ * dimensions: { status: followUpStatus() }
+ */
+export function followUpStatus(): Dimension {
+  return withoutPrefix('statusId', 'LNG_REFERENCE_DATA_CONTACT_DAILY_FOLLOW_UP_STATUS_TYPE_');
+}
+
+/**
+ * A dimension of the person of a follow-up or lab result.
+ *
+ * @public
+ * @function
+ * @param {Dimension} dimension - Such as `sex()`, `ageBand([5, 15])`, `classification()`
+ * @returns {Dimension}
+ * @example
+ * dimensions: { result: referenceData('result', 'LAB_TEST_RESULT'), sex: ofPerson(sex()) }
+ */
+export function ofPerson(dimension: Dimension): Dimension {
+  return {
+    ...dimension,
+    fields: dimension.fields.map(field => `person.${field}`),
+    // A person who was deleted meanwhile has no properties.
+    code: (record, context) =>
+      dimension.code((record.person ?? { id: '' }) as PersonRecord, context),
   };
 }
 

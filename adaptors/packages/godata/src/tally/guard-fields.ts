@@ -22,7 +22,7 @@ export function guardFields<Context>(
   path: string,
   { fields, code }: Guarded<Context>,
 ): Guarded<Context> {
-  const declared = new Set([...fields, 'id', 'deleted']);
+  const declared = new Set([...fields.map(field => field.split('.')[0]!), 'id', 'deleted']);
   let watched = 0;
   const watch: ProxyHandler<PersonRecord> = {
     get(person, property, receiver) {

@@ -10,15 +10,17 @@ import { resolveTally, type TallyOptions } from './options.js';
 import { tallyPeople } from './tally-people.js';
 
 /**
- * Counts the people of an outbreak by location, period and dimensions. It reads people page by page
- * and counts them at once, so memory and state do not grow with their number. It requests only the
- * properties that the dimensions name.
+ * Counts the people of an outbreak, or their follow-ups or lab results, by location, period and
+ * dimensions. It reads records page by page and counts them at once, so memory and state do not
+ * grow with their number. It requests only the properties that the dimensions name.
  *
  * Records without a date, dated in the future or outside the window are left out and reported.
+ * Follow-ups are planned ahead: `where` leaves later ones out. Go.Data lists lab results of
+ * contacts only if the outbreak allows them.
  *
  * @public
  * @function
- * @param {string} model - `cases`, `contacts`, `contacts-of-contacts` or `events`
+ * @param {string} model - `cases`, `contacts`, `contacts-of-contacts`, `events`, `follow-ups` or `lab-results`
  * @param {TallyOptions} options - Outbreak, date field, period type, window, dimensions
  * @returns {Operation}
  * @state {Tally} data - The counts
@@ -30,6 +32,13 @@ import { tallyPeople } from './tally-people.js';
  *   periodType: 'Weekly',
  *   window: { last: 12 },
  *   dimensions: { classification: classification(), sex: sex() },
+ * });
+ * @example <caption>Follow-ups until today by status and sex</caption>
+ * tally('follow-ups', {
+ *   outbreak: { name: 'Cholera 2026' },
+ *   periodType: 'Weekly',
+ *   where: state => ({ date: { lte: state.today } }),
+ *   dimensions: { status: followUpStatus(), sex: ofPerson(sex()) },
  * });
  */
 export function tally(model: string, options: TallyOptions) {

@@ -2,12 +2,12 @@ import { badOption, refuseUnknownKeys, resolve } from '#common/operations/option
 import { isPeriodType, PERIOD_TYPES, type PeriodType } from '#common/periods/index.js';
 import type { State } from '#common/reporting/report.js';
 import { readOutbreakChoice } from '../client/find-outbreak.js';
-import { PERSON_MODELS, type PersonModel } from '../client/person-models.js';
 import type { Where } from '../client/query/filter.js';
 import type { Dimension } from './dimension.js';
 import type { FoldOptions } from './fold.js';
 import { guardFields } from './guard-fields.js';
-import { defaultLocator, type Locator } from './locate.js';
+import type { Locator } from './locate.js';
+import { TALLY_MODELS, type TallyModel, traitsOf } from './models.js';
 import { pageSizeFor } from './page-size.js';
 import { type TallyWindow, windowDays } from './window.js';
 
@@ -18,7 +18,10 @@ export type Resolvable<T> = T | ((state: State) => T);
 export interface TallyOptions {
   /** The outbreak, by id or by its exact name. */
   outbreak: Resolvable<{ id: string } | { name: string }>;
-  /** Property with the date by which a record is counted. Default `dateOfReporting`. */
+  /**
+   * Property with the date by which a record is counted. Default `dateOfReporting`; of a follow-up
+   * `date`, of a lab result `dateSampleTaken`.
+   */
   dateField?: string;
   /** DHIS2 period type, such as `Weekly`. */
   periodType: string;
@@ -27,7 +30,8 @@ export interface TallyOptions {
   /** A Go.Data filter that the records must match. */
   where?: Resolvable<Where>;
   /**
-   * Where a record is counted. Default: the usual place of residence, or the address of an event.
+   * Where a record is counted. Default: the usual place of residence of the person, or the address
+   * of an event.
    */
   location?: Locator;
   /** The dimensions, by name. */
@@ -38,7 +42,7 @@ export interface TallyOptions {
 
 /** The options, checked and with defaults. */
 export interface ResolvedTally extends FoldOptions {
-  model: PersonModel;
+  model: TallyModel;
   outbreak: { id: string } | { name: string };
   where: Where | undefined;
   /** Properties that are read. */
@@ -69,17 +73,17 @@ export function resolveTally(
   state: State,
   today: string,
 ): ResolvedTally {
-  if (!Object.hasOwn(PERSON_MODELS, model)) {
+  if (!TALLY_MODELS.includes(model)) {
     throw badOption(
       'tally',
       `"${model}" cannot be counted`,
-      `Use one of: ${Object.keys(PERSON_MODELS).join(', ')}.`,
+      `Use one of: ${TALLY_MODELS.join(', ')}.`,
     );
   }
   refuseUnknownKeys('tally options', options, KEYS);
   const periodType = readPeriodType(options.periodType);
-  const dateField = readDateField(model as PersonModel, options.dateField);
-  const locator = readLocator(model as PersonModel, options.location);
+  const dateField = readDateField(model as TallyModel, options.dateField);
+  const locator = readLocator(model as TallyModel, options.location);
   const dimensions = readDimensions(options.dimensions ?? {});
   const fields = [
     dateField,
@@ -90,7 +94,7 @@ export function resolveTally(
   if (!Number.isInteger(pageSize) || pageSize < 1)
     throw badOption('pageSize', 'must be a whole number above 0');
   return {
-    model: model as PersonModel,
+    model: model as TallyModel,
     outbreak: readOutbreakChoice(resolve(options.outbreak, state)),
     dateField,
     periodType,
@@ -114,8 +118,8 @@ function readPeriodType(name: unknown): PeriodType {
 }
 
 /** A property that no record has would leave out all records and set every value to zero. */
-function readDateField(model: PersonModel, given: string | undefined): string {
-  const { dateFields } = PERSON_MODELS[model];
+function readDateField(model: TallyModel, given: string | undefined): string {
+  const { dateFields } = traitsOf(model);
   const field = given ?? dateFields[0]!;
   if (dateFields.includes(field)) return field;
   throw badOption(
@@ -125,8 +129,8 @@ function readDateField(model: PersonModel, given: string | undefined): string {
   );
 }
 
-function readLocator(model: PersonModel, given: Locator | undefined): Locator {
-  if (given === undefined) return defaultLocator(model);
+function readLocator(model: TallyModel, given: Locator | undefined): Locator {
+  if (given === undefined) return traitsOf(model).locator;
   return guardFields('location', readDimension('location', given));
 }
 

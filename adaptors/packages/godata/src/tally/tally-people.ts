@@ -10,6 +10,7 @@ import type { Outbreak } from '../client/requests/outbreaks.js';
 import { toTallyLocation } from '../locations/to-tally-location.js';
 import { createFold } from './fold.js';
 import type { ResolvedTally } from './options.js';
+import { createSource, type TallySource } from './source.js';
 import { dayAfter } from './window.js';
 
 /** The counts, and the report of how they were made. */
@@ -19,7 +20,7 @@ export interface TallyResult {
 }
 
 /**
- * Reads the people of one outbreak and counts them. Requests: one or two counts, the pages, the
+ * Reads the records of one outbreak and counts them. Requests: one or two counts, the pages, the
  * locations.
  *
  * @throws IntegrationError `READ_INCOMPLETE` when the server sends fewer records than it has:
@@ -33,16 +34,17 @@ export async function tallyPeople(
   const { model, dateField, days } = options;
   const before = dayAfter(days.until);
   const where = allOf(datedWithin(dateField, days.from, before), options.where);
-  const countWithin = () => client.countPeople(outbreak.id, model, where);
+  const source = createSource(client, outbreak.id, model);
+  const countWithin = () => source.count(where);
   const fold = createFold(options);
-  const outside = await countOutside(client, outbreak, options);
+  const outside = await countOutside(source, options);
   if (outside > 0) {
     fold.leftOut.add('outside-window', `${days.from ?? ''}..${days.until ?? ''}`, outside);
   }
   const expected = await countWithin();
   let read = 0;
   const query = { where, fields: options.fields, pageSize: options.pageSize };
-  for await (const page of client.people(outbreak.id, model, query)) {
+  for await (const page of source.read(query)) {
     for (const person of page) fold.add(person);
     read += page.length;
     console.log(formatProgress({ label: model, done: read, total: Math.max(read, expected) }));
@@ -83,13 +85,12 @@ function closedCodes({ dimensions }: ResolvedTally): Pick<Tally, 'codes'> {
 
 /** Counts the records outside the window. They are not read, but they are in the report. */
 async function countOutside(
-  client: GoDataClient,
-  outbreak: Outbreak,
-  { model, dateField, days, where }: ResolvedTally,
+  source: TallySource,
+  { dateField, days, where }: ResolvedTally,
 ): Promise<number> {
   if (days.from === null && days.until === null) return 0;
   const outside = datedOutside(dateField, days.from, dayAfter(days.until));
-  return client.countPeople(outbreak.id, model, allOf(outside, where));
+  return source.count(allOf(outside, where));
 }
 
 function readIncomplete(model: string, read: number, expected: number): IntegrationError {
