@@ -4,6 +4,7 @@ import { en } from '#page/texts/en.js';
 import { es } from '#page/texts/es.js';
 import { fr } from '#page/texts/fr.js';
 import { pt } from '#page/texts/pt.js';
+import { VIEW_TEXTS } from '#page/view/texts/index.js';
 import { toPage } from '#runtime/record/write-page.js';
 import { problemsOf } from '../../support/records.js';
 import { samplePlan, sampleReport } from './sample.js';
@@ -47,14 +48,15 @@ describe('the texts of the page', () => {
       typeof value === 'string' ? [[`${at}${key}`, value]] : flat(value, `${at}${key}.`),
     );
 
-  it.each(Object.entries({ fr, pt, es }))(
-    'are all there in %s, with the same values',
-    (_, texts) => {
-      const translated = new Map(flat(texts));
-      for (const [key, text] of flat(en)) {
-        expect([key, holes(translated.get(key) ?? 'missing')]).toEqual([key, holes(text)]);
-      }
-      expect([...translated.values()].filter(text => text.trim() === '')).toEqual([]);
-    },
-  );
+  const { en: viewEn, ...viewTexts } = VIEW_TEXTS;
+  it.each([
+    ...Object.entries({ fr, pt, es }).map(([code, texts]) => [code, en, texts] as const),
+    ...Object.entries(viewTexts).map(([code, texts]) => [`${code} (view)`, viewEn, texts] as const),
+  ])('are all there in %s, with the same values', (_, english, texts) => {
+    const translated = new Map(flat(texts));
+    for (const [key, text] of flat(english)) {
+      expect([key, holes(translated.get(key) ?? 'missing')]).toEqual([key, holes(text)]);
+    }
+    expect([...translated.values()].filter(text => text.trim() === '')).toEqual([]);
+  });
 });
