@@ -14,4 +14,6 @@ export { readWorkflow, type Workflow, type WorkflowStep } from './project/read-w
 export { RULES, type Rule } from './project/rules.js';
 export type { ExitStatus, RunStatus } from './run/exit-status.js';
 export { type LoadOptions, loadJob } from './run/load-job.js';
-export { type RunOutcome, type RunRequest, runWorkflow } from './run/run-workflow.js';
+export type { RunOutcome } from './run/run-outcome.js';
+export type { RunRequest } from './run/run-request.js';
+export { runWorkflow } from './run/run-workflow.js';

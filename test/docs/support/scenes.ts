@@ -37,6 +37,8 @@ export const SHIPPED: readonly string[] = [
   run('locations-to-org-units', '--drain'),
   'npx godata-dhis2 runs',
   'npx godata-dhis2 runs show last',
+  `npx godata-dhis2 undo last ${WITH} --dry-run`,
+  `npx godata-dhis2 undo last ${WITH} --yes`,
   'npx godata-dhis2 convert-org-units org-units.json locations.json',
   'npx godata-dhis2 export',
   'npx godata-dhis2 export --spec 4',
@@ -85,6 +87,8 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
     'npm start runs it',
   'npx godata-dhis2 run cases-to-data-values --credentials state/.local/demo/outbreak/credentials.json':
     'npm start runs it',
+  'npx godata-dhis2 undo 2026-11-29T14-13 --credentials state/credentials.json':
+    'the time of a run; the scenes take back the last one',
   'npx godata-dhis2 runs open': 'opens a browser; test/runtime/cli/runs has its --json',
   'cp state/credentials.example.json state/credentials.json':
     'the scenes write the credentials of the sandbox instead',

@@ -5,11 +5,14 @@ import { MAX_PLAN_ROWS } from './plan.js';
 export interface UndoRow {
   /** What was changed: `data value`, `location`... */
   kind: string;
-  /** Its id; of a data value, `orgUnit/period/dataElement/categoryOptionCombo/attributeOptionCombo`. */
+  /**
+   * Its id; of a data value,
+   * `orgUnit/period/dataElement/categoryOptionCombo/attributeOptionCombo/dataSet`.
+   */
   id: string;
   /** `create`, `update`, `deactivate`... */
   change: string;
-  /** The field; empty if the whole record is new. */
+  /** The field; empty if the whole record is new. Of a data value, `value`, or `mark` in its comment. */
   field: string;
   /** Texts as they are, anything else as JSON; null: there was no value. */
   old: string | null;
@@ -42,8 +45,12 @@ export interface UndoLedger {
 /** Characters of all values of a step that are kept: a platform destroys a state above 10 MB. */
 const MAX_TOTAL = 1_500_000;
 
-/** Creates an empty ledger. A text that several values share counts once. */
-export function createUndoLedger(): UndoLedger {
+/**
+ * Creates an empty ledger. A text that several values share counts once.
+ *
+ * @param isUnlimited keep everything: for a host without a limit on the size of a state
+ */
+export function createUndoLedger({ isUnlimited = false } = {}): UndoLedger {
   const indexes = new Map<string, number>();
   const rows: number[][] = [];
   let total = 0;
@@ -56,14 +63,14 @@ export function createUndoLedger(): UndoLedger {
       (sum, text) => sum + (text === null || indexes.has(text) ? 0 : text.length),
       0,
     );
-    if (size + added > MAX_TOTAL) return false;
+    if (size + added > MAX_TOTAL && !isUnlimited) return false;
     size += added;
     return true;
   };
   return {
     add({ kind, id, change, field, old, new: now, obstacle }) {
       total += 1;
-      if (rows.length >= MAX_PLAN_ROWS) return;
+      if (rows.length >= MAX_PLAN_ROWS && !isUnlimited) return;
       const isKept = takeRoom(old, now);
       const values = isKept ? [old, now, obstacle] : [null, null, obstacle ?? NO_ROOM];
       rows.push([kind, change, field, ...values, ...id.split('/')].map(indexOf));

@@ -9,7 +9,7 @@ export * as util from './operations/util.js';
 // Workflow steps: counts of people as data values
 
 export { aggregate } from './aggregate/operations.js';
-export { upsertDataValues } from './data-values/operations.js';
+export { undoDataValues, upsertDataValues } from './data-values/operations.js';
 
 // Workflow steps: people as tracked entities
 
@@ -28,6 +28,7 @@ export {
   fetchOrgUnits,
   mapOrgUnits,
   parseOrgUnits,
+  undoOrgUnits,
   upsertOrgUnits,
 } from './org-units/operations.js';
 

@@ -33,6 +33,7 @@ export {
   fetchLocations,
   locationsToFile,
   mapLocations,
+  undoLocations,
   upsertLocations,
 } from './locations/operations.js';
 

@@ -10,6 +10,7 @@ import { readKeep } from './run/keep-runs.js';
 import type { RunOptions } from './run/run-options.js';
 import { addRunsCommand } from './runs/command.js';
 import { sandboxCommand } from './sandbox-command.js';
+import { addUndoCommand } from './undo/command.js';
 import { addViewCommand } from './view/command.js';
 
 const HELP = `
@@ -106,6 +107,7 @@ export function createProgram(finish: (exitStatus: number) => void): Command {
       finish(await runCommand(workflow, options));
     });
   addRunsCommand(program, defaultProject(root), finish);
+  addUndoCommand(program, defaultProject(root), finish);
   addViewCommand(program, defaultProject(root), finish);
   addConvertCommand(program, defaultProject(root), finish);
   addProjectCommands(program, { project: defaultProject(root), finish });

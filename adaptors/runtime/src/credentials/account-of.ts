@@ -19,3 +19,23 @@ export function accountOf(
   const hasUser = open.some(([field]) => properties[field]!.format !== 'uri');
   return hasUser ? Object.fromEntries(open) : credential;
 }
+
+/**
+ * The server of a credential: host and path of its address, without anything that it may contain of
+ * an account. Undefined if it has no address.
+ *
+ * @example
+ * addressOf({ hostUrl: 'https://DHIS2.example.org/' }, schema); // 'dhis2.example.org'
+ */
+export function addressOf(
+  credential: unknown,
+  schema: Record<string, unknown> | undefined,
+): string | undefined {
+  const properties = (schema?.properties ?? {}) as Record<string, Property>;
+  const [address] = Object.entries((credential ?? {}) as object)
+    .filter(([field]) => properties[field]?.format === 'uri')
+    .map(([, value]) => value);
+  if (typeof address !== 'string' || !URL.canParse(address)) return undefined;
+  const { host, pathname } = new URL(address);
+  return `${host}${pathname}`.replace(/\/+$/, '');
+}

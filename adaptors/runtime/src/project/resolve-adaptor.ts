@@ -28,6 +28,11 @@ export interface Adaptor {
   login?: string;
   /** Its exports that may write. Absent: any may, or two runs would disturb each other anyway. */
   writes?: string[];
+  /**
+   * Kinds of records whose changes it can take back: the operation that makes the changes, and the
+   * one that takes them back.
+   */
+  undoes?: Record<string, { writes: string; undoes: string }>;
 }
 
 /** The name of a package; it is part of a path, and must not lead out of its folder. */
@@ -39,7 +44,7 @@ interface Package {
   main?: string;
   sideEffects?: boolean | string[];
   exports?: string | Record<string, unknown>;
-  'godata-dhis2'?: Pick<Adaptor, 'login' | 'writes'>;
+  'godata-dhis2'?: Pick<Adaptor, 'login' | 'undoes' | 'writes'>;
 }
 
 function readPackage(folder: string): Package | undefined {

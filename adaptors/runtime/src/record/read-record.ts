@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { configurationError } from '#common/reporting/errors.js';
-import { listRecords, type RunRecord } from './records.js';
+import { configurationError, IntegrationError } from '#common/reporting/errors.js';
+import { filesOf, listRecords, type RunRecord } from './records.js';
 import { REPORT_VERSION, type RunReport } from './run-report.js';
 
 /** @returns undefined if the record has no report that this version can read */
@@ -12,6 +12,19 @@ export function readReport({ folder }: RunRecord): RunReport | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** @throws IntegrationError `RECORD_UNREADABLE` (configuration) if it has no such report */
+export function requireReport(record: RunRecord): RunReport {
+  const report = readReport(record);
+  if (report) return report;
+  const file = filesOf(record).report;
+  throw new IntegrationError({
+    code: 'RECORD_UNREADABLE',
+    message: `The record ${record.time} has no report that this version can read: ${file}.`,
+    fix: 'It was written by another version, or changed. Delete its folder if you do not need it.',
+    kind: 'configuration',
+  });
 }
 
 /**

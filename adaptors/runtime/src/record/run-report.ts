@@ -29,6 +29,10 @@ export interface RunReport {
   outbreaks?: string[];
   /** Hash of the text of the jobs, in which the mapping is; comments do not count. */
   mappingHash?: string;
+  /** The server behind each credential that the run used: host and path of its address. */
+  servers?: Record<string, string>;
+  /** Time of the run that this one took back. */
+  undoOf?: string;
   report: Record<string, StepReport>;
   changes: { total: number; file: string | null };
   /** The numbers behind the pictures of the page. */
@@ -48,6 +52,8 @@ export interface RunFacts {
   seconds: number;
   outbreaks?: readonly string[];
   mappingHash?: string | undefined;
+  servers?: Record<string, string> | undefined;
+  undoOf?: string | undefined;
   report?: RunReport['report'];
   changes?: RunReport['changes'];
   figures?: Figures | undefined;
@@ -59,7 +65,7 @@ const round = (value: number) => Math.round(value * 1000) / 1000;
 /** The document of a run, also of one that was stopped, could not begin, or is going on. */
 export function toRunReport(facts: RunFacts): RunReport {
   const { workflow, exitStatus, dryRun = false, passes, startedAt, seconds, errors = [] } = facts;
-  const { outbreaks = [], mappingHash, report = {} } = facts;
+  const { outbreaks = [], mappingHash, servers = {}, undoOf, report = {} } = facts;
   const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
   return {
     reportVersion: REPORT_VERSION,
@@ -78,6 +84,8 @@ export function toRunReport(facts: RunFacts): RunReport {
     versions: versionsOf(report),
     ...(outbreaks.length > 0 && { outbreaks: [...outbreaks] }),
     ...(mappingHash !== undefined && { mappingHash }),
+    ...(Object.keys(servers).length > 0 && { servers }),
+    ...(undoOf !== undefined && { undoOf }),
     report,
     changes: facts.changes ?? { total: 0, file: null },
     ...(facts.figures && { figures: facts.figures }),

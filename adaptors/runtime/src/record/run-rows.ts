@@ -10,6 +10,8 @@ export interface RunRow extends Partial<Totals> {
   workflow: string;
   status: RunReport['status'] | 'unreadable';
   dryRun: boolean;
+  /** Time of the run that it took back. */
+  undoOf?: string;
   /** From 0 to 1. */
   coverage?: number;
 }
@@ -27,6 +29,7 @@ function toRow({ time, workflow }: RunRecord, report: RunReport | undefined): Ru
     workflow,
     status: report.status,
     dryRun: report.dryRun,
+    ...(report.undoOf === undefined ? {} : { undoOf: report.undoOf }),
     ...totalsOf(report),
     ...(coverage ? { coverage: Math.floor(shareOf(coverage) * 1000) / 1000 } : {}),
   };

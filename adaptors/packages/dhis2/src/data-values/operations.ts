@@ -4,9 +4,11 @@ import { noInput, readDryRun } from '#common/operations/step-input.js';
 import { finishWriting } from '#common/reporting/finish-writing.js';
 import { readOnRejected } from '#common/reporting/on-rejected.js';
 import type { State } from '#common/reporting/report.js';
+import { undoRowsOf } from '#common/undo/rows-of.js';
 import { Dhis2Client } from '../client/client.js';
 import type { Dhis2Configuration } from '../client/configuration.js';
 import { readUpsertOptions, type UpsertDataValuesOptions } from './options.js';
+import { undoDataValueRows } from './undo/undo-data-values.js';
 import { upsertReport } from './upsert-report.js';
 
 /**
@@ -53,6 +55,37 @@ export function upsertDataValues(options: UpsertDataValuesOptions = {}) {
       before: ['aggregate'],
       onRejected,
       data: { plan, undo, comparison },
+      report,
+    });
+  };
+}
+
+/**
+ * Takes back what a run changed in DHIS2's data values, where they are still as that run left them:
+ * new values are deleted, others get their old value. What has changed since is left alone and
+ * reported. It reads back what was written. `godata-dhis2 undo` uses it.
+ *
+ * @public
+ * @function
+ * @returns {Operation}
+ * @state undo - Input: the changes to take back, a table as a writing step leaves it in `data.undo`
+ * @state data - Output: `plan`, the table of changes; `undo`, what they were before
+ * @state report - Under `undo-data-values`: created, updated, deleted, unchanged, rejected, leftOut
+ * @state dryRun - Optional input: true stops after the plan
+ * @example
+ * undoDataValues();
+ */
+export function undoDataValues() {
+  return async <S extends State>(state: S) => {
+    const rows = undoRowsOf(state, 'data value');
+    const { dryRun: isDry, ...rest } = state;
+    const client = new Dhis2Client(state.configuration as Dhis2Configuration);
+    const { plan, undo, report } = await undoDataValueRows(client, rows, readDryRun(isDry));
+    return finishWriting(state, rest, {
+      step: 'undo-data-values',
+      before: [],
+      onRejected: 'report',
+      data: { plan, undo },
       report,
     });
   };

@@ -9,6 +9,7 @@ import { finishWriting } from '#common/reporting/finish-writing.js';
 import { nextState } from '#common/reporting/next-state.js';
 import { readOnRejected } from '#common/reporting/on-rejected.js';
 import type { State } from '#common/reporting/report.js';
+import { undoRowsOf } from '#common/undo/rows-of.js';
 import { Dhis2Client } from '../client/client.js';
 import type { Dhis2Configuration } from '../client/configuration.js';
 import { fetchBatch } from './fetch/fetch-org-units.js';
@@ -19,6 +20,7 @@ import {
 } from './file/parse-org-units.js';
 import { mapBatch, type ToOrgUnit } from './map/map-batch.js';
 import { type MapOrgUnitsOptions, readMapOptions as readMapOrgUnits } from './map/options.js';
+import { undoOrgUnitRows } from './undo-org-units.js';
 import { upsertBatch as upsertOrgUnitBatch } from './upsert-batch.js';
 import {
   readUpsertOptions as readUpsertOrgUnitsOptions,
@@ -166,5 +168,36 @@ export function upsertOrgUnits(options: UpsertOrgUnitsOptions = {}) {
         report,
       },
     );
+  };
+}
+
+/**
+ * Takes back what a run changed in DHIS2's org units, property by property, where it is still as
+ * that run left it. Org units that the run created are closed. What has changed since is left alone
+ * and reported. `godata-dhis2 undo` uses it.
+ *
+ * @public
+ * @function
+ * @returns {Operation}
+ * @state undo - Input: the changes to take back, a table as a writing step leaves it in `data.undo`
+ * @state data - Output: `plan`, the table of changes; `undo`, what they were before
+ * @state report - Under `undo-org-units`: updated, deactivated, unchanged, rejected, leftOut
+ * @state dryRun - Optional input: true stops after the plan
+ * @example
+ * undoOrgUnits();
+ */
+export function undoOrgUnits() {
+  return async <S extends State>(state: S) => {
+    const rows = undoRowsOf(state, 'org unit');
+    const { dryRun: isDry, ...rest } = state;
+    const client = new Dhis2Client(state.configuration as Dhis2Configuration);
+    const { plan, undo, report } = await undoOrgUnitRows(client, rows, readDryRun(isDry));
+    return finishWriting(state, rest, {
+      step: 'undo-org-units',
+      before: [],
+      onRejected: 'report',
+      data: { plan, undo },
+      report,
+    });
   };
 }

@@ -43,6 +43,7 @@ export function toUndoTable(
   return ledger.table();
 }
 
-function fieldOf(unit: RawOrgUnit | undefined, field: string): unknown {
+/** A property of an org unit as a plan changes it: its parent is an id. */
+export function fieldOf(unit: RawOrgUnit | undefined, field: string): unknown {
   return field === 'parent' ? unit?.parent?.id : unit?.[field as keyof RawOrgUnit];
 }

@@ -19,7 +19,7 @@ import type { RawOrgUnit } from './to-org-unit.js';
 import { toUndoTable } from './undo.js';
 
 /** The fields to read of every org unit. */
-const KNOWN_FIELDS = 'id,name,code,level,parent[id],closedDate';
+export const KNOWN_FIELDS = 'id,name,code,level,parent[id],closedDate';
 
 /** A dry run cannot continue: the parents of the next part are not written yet. */
 const FIRST_PART =

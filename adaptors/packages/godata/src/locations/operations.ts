@@ -11,6 +11,7 @@ import { finishWriting } from '#common/reporting/finish-writing.js';
 import { nextState } from '#common/reporting/next-state.js';
 import { type OnRejectedOption, readOnRejected } from '#common/reporting/on-rejected.js';
 import type { State } from '#common/reporting/report.js';
+import { undoRowsOf } from '#common/undo/rows-of.js';
 import { GoDataClient } from '../client/client.js';
 import type { GoDataConfiguration } from '../client/configuration.js';
 import { fetchLocationBatch } from './fetch/fetch-locations.js';
@@ -18,6 +19,7 @@ import { type FetchLocationsOptions, resolveFetch } from './fetch/options.js';
 import { mapBatch, type ToLocation } from './map/map-batch.js';
 import { type MapLocationsOptions, readMapOptions } from './map/options.js';
 import { toImportFile } from './to-import-file.js';
+import { undoLocationRows } from './undo-locations.js';
 import { upsertBatch } from './upsert-batch.js';
 
 /**
@@ -131,6 +133,37 @@ export function upsertLocations(options: LargeChangeOption & OnRejectedOption = 
         report,
       },
     );
+  };
+}
+
+/**
+ * Takes back what a run changed in Go.Data's locations, field by field, where it is still as that
+ * run left it. Locations that the run created become inactive. What has changed since is left alone
+ * and reported. `godata-dhis2 undo` uses it.
+ *
+ * @public
+ * @function
+ * @returns {Operation}
+ * @state undo - Input: the changes to take back, a table as a writing step leaves it in `data.undo`
+ * @state data - Output: `plan`, the table of changes; `undo`, what they were before
+ * @state report - Under `undo-locations`: updated, deactivated, unchanged, rejected, leftOut
+ * @state dryRun - Optional input: true stops after the plan
+ * @example
+ * undoLocations();
+ */
+export function undoLocations() {
+  return async <S extends State>(state: S) => {
+    const rows = undoRowsOf(state, 'location');
+    const { dryRun: isDry, ...rest } = state;
+    const client = new GoDataClient(state.configuration as GoDataConfiguration);
+    const { plan, undo, report } = await undoLocationRows(client, rows, readDryRun(isDry));
+    return finishWriting(state, rest, {
+      step: 'undo-locations',
+      before: [],
+      onRejected: 'report',
+      data: { plan, undo },
+      report,
+    });
   };
 }
 

@@ -12,7 +12,7 @@ import { toPlanTable } from './plan-table.js';
 import { toUndoTable } from './undo.js';
 
 /** The fields that a plan compares. */
-const FIELDS: (keyof Location)[] = [
+export const LOCATION_FIELDS: (keyof Location)[] = [
   'name',
   'parentLocationId',
   'identifiers',
@@ -53,7 +53,8 @@ export async function upsertBatch(
 ): Promise<UpsertResult> {
   const { dryRun } = brake;
   const existing: Location[] = [];
-  for await (const page of client.locations(FIELDS, { withDeleted: true })) existing.push(...page);
+  for await (const page of client.locations(LOCATION_FIELDS, { withDeleted: true }))
+    existing.push(...page);
   const plan = planBatch(batch, existing, closing);
   const large = checkLargeChange([lossOf(plan)], brake);
   const now = new LocationTree(existing.filter(one => !one.deleted));

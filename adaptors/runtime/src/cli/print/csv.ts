@@ -1,6 +1,7 @@
 import { visible } from './visible.js';
 
-type Cell = string | number | null;
+/** A cell of a table. */
+export type Cell = string | number | null;
 
 /** Without it a spreadsheet takes the file for one of its own, older character set. */
 const BYTE_ORDER_MARK = '\uFEFF';
@@ -26,4 +27,37 @@ function toField(cell: Cell): string {
 export function toCsv(columns: string[], rows: Cell[][]): string {
   const lines = [columns, ...rows].map(row => row.map(toField).join(','));
   return `${BYTE_ORDER_MARK}${lines.join('\r\n')}\r\n`;
+}
+
+const unguard = (text: string) =>
+  text.startsWith("'") && guard(text.slice(1)) !== text.slice(1) ? text.slice(1) : text;
+
+/** Whether a text in a file of {@link toCsv} is read back as it was. */
+export function isReadBack(text: string): boolean {
+  return unguard(guard(visible(text))) === text;
+}
+
+/** One field, quoted or not, and what ends it. */
+const FIELD = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/gy;
+
+/**
+ * Reads a file of {@link toCsv}, also one that a spreadsheet has saved.
+ *
+ * @returns rows of texts, with the heads; undefined if it is not such a file, or was cut off
+ */
+export function readCsv(text: string): string[][] | undefined {
+  const content = text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
+  if (!content.endsWith('\n')) return undefined;
+  const rows: string[][] = [];
+  let row: string[] = [];
+  FIELD.lastIndex = 0;
+  while (FIELD.lastIndex < content.length) {
+    const [, quoted, plain = '', end] = FIELD.exec(content) ?? [];
+    if (end === undefined) return undefined;
+    row.push(unguard(quoted?.replaceAll('""', '"') ?? plain));
+    if (end === ',') continue;
+    rows.push(row);
+    row = [];
+  }
+  return rows;
 }

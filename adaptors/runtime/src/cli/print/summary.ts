@@ -2,7 +2,7 @@ import { formatCoverage } from '#common/reporting/coverage.js';
 import { formatCount } from '#common/reporting/format-count.js';
 import type { LeftOut, StepReport } from '#common/reporting/report.js';
 import { formatCounts, formatRejected, MAX_TOLD } from '#common/reporting/step-lines.js';
-import type { RunOutcome } from '../../run/run-workflow.js';
+import type { RunOutcome } from '../../run/run-outcome.js';
 import { formatSeconds } from './format.js';
 
 const SUBJECTS = 5;

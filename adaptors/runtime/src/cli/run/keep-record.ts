@@ -11,7 +11,7 @@ import {
 } from '../../record/records.js';
 import type { createNoteTaker } from '../../record/run-notes.js';
 import { type RunReport, toRunReport } from '../../record/run-report.js';
-import type { ReadyRun } from '../../run/run-workflow.js';
+import type { ReadyRun } from '../../run/run-request.js';
 import { printError } from '../print/print-lines.js';
 import { refuseForeignOutput } from './hold-state.js';
 import type { RunOptions } from './run-options.js';
@@ -21,6 +21,7 @@ import { toJson } from './write-results.js';
 interface Begun {
   record: RunRecord;
   mappingHash: string;
+  servers: Record<string, string>;
 }
 
 /** What a running run knows of itself. */
@@ -31,6 +32,8 @@ export interface KeptRun {
   startedAt: number;
   /** Absent until all checks are done and the first step may run. */
   begun?: Begun;
+  /** Time of the run that this one takes back. */
+  undoOf?: string;
   noteTaker: ReturnType<typeof createNoteTaker>;
 }
 
@@ -39,12 +42,13 @@ export function toBareReport(
   run: KeptRun,
   rest: Partial<Parameters<typeof toRunReport>[0]>,
 ): RunReport {
-  const { workflow, options, startedAt, begun, noteTaker } = run;
+  const { workflow, options, startedAt, begun, noteTaker, undoOf } = run;
   const { dryRun } = options;
   const seconds = (Date.now() - startedAt) / 1000;
   const { outbreaks } = noteTaker.notes();
   const times = { startedAt, seconds };
-  const known = { ...times, outbreaks, mappingHash: begun?.mappingHash };
+  const { mappingHash, servers } = begun ?? {};
+  const known = { ...times, outbreaks, mappingHash, servers, undoOf };
   return toRunReport({ workflow: begun?.record.workflow ?? workflow, dryRun, ...known, ...rest });
 }
 
@@ -65,12 +69,12 @@ export function keepReport({ begun }: KeptRun, report: RunReport): void {
  *
  * @throws IntegrationError `OUTPUT_UNWRITABLE`, `FOREIGN_STATE`, kind `configuration`
  */
-export function beginRecord(run: KeptRun, { workflow, jobsHash }: ReadyRun): void {
+export function beginRecord(run: KeptRun, { workflow, jobsHash, servers }: ReadyRun): void {
   const { options, startedAt } = run;
   if (run.begun) return;
   if (options.output) refuseForeignOutput(options.output, workflow);
   const record = makeRecord(options.project, workflow, startedAt);
-  run.begun = { record, mappingHash: jobsHash };
+  run.begun = { record, mappingHash: jobsHash, servers };
   const { report } = filesOf(record);
   checkWritable(report, { isPrivate: true });
   keepReport(run, toBareReport(run, {}));

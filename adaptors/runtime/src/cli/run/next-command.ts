@@ -1,4 +1,4 @@
-import type { RunOutcome } from '../../run/run-workflow.js';
+import type { RunOutcome } from '../../run/run-outcome.js';
 import { formatCommand } from '../print/format.js';
 import type { RunOptions } from './run-options.js';
 

@@ -17,6 +17,8 @@ export interface RunOptions {
   cacheSteps?: boolean;
   /** Which records of earlier runs stay. */
   keepRuns?: Keep;
+  /** Write without a question. */
+  yes?: boolean;
   json?: boolean;
   verbose?: boolean;
   /** Folder of project.yaml. */

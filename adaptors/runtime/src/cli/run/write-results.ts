@@ -7,8 +7,8 @@ import type { RunNotes } from '../../record/run-notes.js';
 import { type RunReport, toRunReport } from '../../record/run-report.js';
 import { toUndoRows } from '../../record/undo-csv.js';
 import type { ExitStatus } from '../../run/exit-status.js';
-import type { RunOutcome } from '../../run/run-workflow.js';
-import { toCsv } from '../print/csv.js';
+import type { RunOutcome } from '../../run/run-outcome.js';
+import { type Cell, isReadBack, toCsv } from '../print/csv.js';
 import { printError } from '../print/print-lines.js';
 import { toVisibleJson } from '../print/visible.js';
 import type { RunOptions } from './run-options.js';
@@ -48,12 +48,24 @@ export interface Results {
   /** When the run began, in milliseconds since 1970. */
   startedAt: number;
   mappingHash: string;
+  servers: Record<string, string>;
+  undoOf?: string | undefined;
 }
 
 /** A run that changed something leaves the old values. */
-function undoOf({ options, notes: { undo, unkept } }: Results, plan: PlanTable | undefined) {
+function oldValuesOf({ options, notes: { undo, unkept } }: Results, plan: PlanTable | undefined) {
   if (options.dryRun || !plan || plan.total === 0) return undefined;
-  return toUndoRows(unkept, undo);
+  const { columns, rows } = toUndoRows(unkept, undo);
+  return { columns, rows: rows.map(withReadable) };
+}
+
+const UNREADABLE = 'control-characters';
+
+/** A row whose values `undo` would not read back as they are cannot be taken back. */
+function withReadable(row: Cell[]): Cell[] {
+  const [kind, id, change, field, old, now] = row;
+  if ([old, now].every(cell => typeof cell !== 'string' || isReadBack(cell))) return row;
+  return [kind!, id!, change!, field!, null, null, UNREADABLE];
 }
 
 /**
@@ -63,7 +75,7 @@ function undoOf({ options, notes: { undo, unkept } }: Results, plan: PlanTable |
  * @returns the report, with all errors
  */
 export async function writeResults(results: Results): Promise<RunReport> {
-  const { options, outcome, record, notes, startedAt, mappingHash } = results;
+  const { options, outcome, record, notes, startedAt, mappingHash, servers, undoOf } = results;
   const files = filesOf(record);
   const { plan, report, seconds, passes, workflow } = outcome;
   const errors = [...outcome.errors];
@@ -77,7 +89,7 @@ export async function writeResults(results: Results): Promise<RunReport> {
     }
   };
   const hasChanges = plan !== undefined && attempt(files.changes, toCsv(plan.columns, plan.rows));
-  const undo = undoOf(results, plan);
+  const undo = oldValuesOf(results, plan);
   if (undo) attempt(files.undo, toCsv(undo.columns, undo.rows));
   if (options.output) attempt(options.output, toStateFile(outcome.state));
   const figures = notes.figures(report);
@@ -88,7 +100,7 @@ export async function writeResults(results: Results): Promise<RunReport> {
     const { outbreaks } = notes;
     const { dryRun } = options;
     const times = { startedAt, seconds };
-    const told = { report, changes, errors, figures, outbreaks, mappingHash };
+    const told = { report, changes, errors, figures, outbreaks, mappingHash, servers, undoOf };
     return toRunReport({ workflow, exitStatus, dryRun, passes, ...times, ...told });
   };
   const page = await makePage(record.time, summarize(), plan);

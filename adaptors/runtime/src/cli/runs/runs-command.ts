@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { toPercent } from '#common/reporting/coverage.js';
-import { IntegrationError } from '#common/reporting/errors.js';
 import { formatCount } from '#common/reporting/format-count.js';
-import { findRecord, readReport } from '../../record/read-record.js';
+import { findRecord, requireReport } from '../../record/read-record.js';
 import { filesOf, type RunRecord } from '../../record/records.js';
 import type { RunReport } from '../../record/run-report.js';
 import { listRunRows, type RunRow } from '../../record/run-rows.js';
@@ -27,12 +26,13 @@ const COLUMNS = ['time', 'workflow', 'status', 'created', 'updated', 'rejected',
 const printJson = (document: unknown) => process.stdout.write(`${toVisibleJson(document)}\n`);
 
 function toCells(row: RunRow): (string | number | null)[] {
-  const { time, workflow, dryRun, status, created, updated, rejected, coverage } = row;
+  const { time, workflow, dryRun, undoOf, status, created, updated, rejected, coverage } = row;
   const counts = [created, updated, rejected].map(count =>
     count === undefined ? null : formatCount(count),
   );
   const share = coverage === undefined ? null : toPercent(coverage);
-  return [time, workflow, dryRun ? `${status}, dry run` : status, ...counts, share];
+  const kind = [status, ...(undoOf ? ['undo'] : []), ...(dryRun ? ['dry run'] : [])].join(', ');
+  return [time, workflow, kind, ...counts, share];
 }
 
 /** `godata-dhis2 runs`: lists the records of runs, the newest first. */
@@ -46,22 +46,11 @@ export function listRuns({ project, workflow, json }: RunsOptions): Promise<Exit
   });
 }
 
-function unreadable({ time }: RunRecord, file: string): IntegrationError {
-  return new IntegrationError({
-    code: 'RECORD_UNREADABLE',
-    message: `The record ${time} has no report that this version can read: ${file}.`,
-    fix: 'It was written by another version, or changed. Delete its folder if you do not need it.',
-    kind: 'configuration',
-  });
-}
-
 /** `godata-dhis2 runs show`: prints what a run did, as the run itself did, and its files. */
 export function showRun(time: string, options: RunsOptions): Promise<ExitStatus> {
   return reportErrors(async () => {
     const record = findRecord(options.project, time, options.workflow);
-    const files = filesOf(record);
-    const report = readReport(record);
-    if (!report) throw unreadable(record, files.report);
+    const report = requireReport(record);
     if (options.json) printJson(report);
     else print(formatRun(record, report));
     return 0;
@@ -69,7 +58,8 @@ export function showRun(time: string, options: RunsOptions): Promise<ExitStatus>
 }
 
 function formatRun(record: RunRecord, report: RunReport): string[] {
-  const { workflow, status, dryRun, versions, outbreaks = [], mappingHash, errors = [] } = report;
+  const { workflow, status, dryRun, versions, outbreaks = [], mappingHash, undoOf } = report;
+  const { errors = [] } = report;
   const files = filesOf(record);
   const summary = formatSummary({ ...report, steps: [] }, files.report);
   const servers = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
@@ -78,6 +68,7 @@ function formatRun(record: RunRecord, report: RunReport): string[] {
     `Versions: ${servers.join(', ')}`,
     ...(outbreaks.length > 0 ? [`Outbreak: ${outbreaks.join(', ')}`] : []),
     ...(mappingHash === undefined ? [] : [`Mapping:  ${mappingHash}`]),
+    ...(undoOf === undefined ? [] : [`Undo of:  ${undoOf}`]),
     '',
     ...(summary.length > 0 ? [...summary, ''] : []),
     ...errors.flatMap(formatError),

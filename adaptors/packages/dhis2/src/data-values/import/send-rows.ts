@@ -28,13 +28,14 @@ export function createSender(
   client: Dhis2Client,
   dataSetId: string,
   inBackground: boolean,
+  importStrategy: 'CREATE_AND_UPDATE' | 'DELETE' = 'CREATE_AND_UPDATE',
 ): SendRows {
   let compress: ApiRequest['compress'] = compressBody;
   return async rows => {
     const request: ApiRequest = {
       method: 'POST',
       path: '/dataValueSets',
-      query: { ...STRICT, importStrategy: 'CREATE_AND_UPDATE', async: inBackground },
+      query: { ...STRICT, importStrategy, async: inBackground },
       body: { dataSet: dataSetId, dataValues: rows },
       // Values are addressed by their cell, so sending them twice stores them once (FACTS §1.5).
       idempotent: true,

@@ -13,6 +13,11 @@ export interface Change {
   comment: string;
   /** Whether a user has marked the value for follow-up. */
   followUp: boolean;
+  /**
+   * The mark that the value had before, if it was not the one of this outbreak; null: somebody else
+   * had written it.
+   */
+  formerMark?: string | null;
 }
 
 /**
@@ -35,6 +40,7 @@ export function createChangeList(): ChangeList {
   const values: number[] = [];
   const comments: string[] = [];
   const marked = new Set<number>();
+  const formerMarks = new Map<number, string | null>();
   // A text from an answer keeps the whole answer in memory. Keeping one copy of each is enough.
   const texts = new Map<string, string>();
   const shared = (text: string) => getOrCreate(texts, text, () => text);
@@ -49,6 +55,7 @@ export function createChangeList(): ChangeList {
       combos.push(shared(change.categoryOptionCombo));
       olds.push(change.old);
       if (change.followUp) marked.add(values.length);
+      if (change.formerMark !== undefined) formerMarks.set(values.length, change.formerMark);
       values.push(change.value);
       comments.push(shared(change.comment));
     },
@@ -61,6 +68,7 @@ export function createChangeList(): ChangeList {
       value: values[i]!,
       comment: comments[i]!,
       followUp: marked.has(i),
+      ...(formerMarks.has(i) ? { formerMark: formerMarks.get(i)! } : {}),
     }),
   };
 }

@@ -16,6 +16,12 @@ export interface StoredValue {
   deleted?: boolean;
 }
 
+/** What must be known to read the values of some data elements. */
+export interface ReadTarget extends Pick<Target, 'account' | 'cellsAPlace'> {
+  dataSet: { id: string; organisationUnits: readonly unknown[] };
+  elements: readonly { element: { id: string } }[];
+}
+
 /** Org units in one request. Their ids stay far below the maximum length of a URL. */
 const ROOTS_A_REQUEST = 100;
 
@@ -28,7 +34,7 @@ const ROOTS_A_REQUEST = 100;
  */
 export async function readCurrentValues(
   client: Dhis2Client,
-  { account, dataSet, elements }: Target,
+  { account, dataSet, elements }: ReadTarget,
   slice: TimeSlice,
 ): Promise<{ values: StoredValue[]; received: number }> {
   const mapped = new Set(elements.map(({ element }) => element.id));

@@ -7,7 +7,7 @@ import type { ChangeList } from './changes.js';
 import { addStored, type StoredSums } from './compare.js';
 import type { StoredValue } from './current-values.js';
 import { decideCell } from './decide-cell.js';
-import type { Provenance } from './provenance.js';
+import { markIn, type Provenance } from './provenance.js';
 import type { TimeSlice } from './time-slice.js';
 
 /** The input of planning. */
@@ -111,6 +111,7 @@ function planStored(
       value: decision.write,
       comment: provenance.commentFor(stored),
       followUp: stored.followup === true,
+      ...(provenance.holderOf(stored) === 'ours' ? {} : { formerMark: markIn(stored.comment) }),
     });
   } else if (decision === 'unchanged') totals.unchanged += 1;
   else if (decision === 'keep') totals.kept += 1;

@@ -21,6 +21,12 @@ export interface Provenance {
 const MARK = /Go\.Data outbreak ([\w-]+)/;
 
 /**
+ * Comment of a value that is as it was before a run: without any, DHIS2 would show only the account
+ * of the runs as its author, and the next run would take it for its own.
+ */
+export const RESTORED = 'As before a run from Go.Data';
+
+/**
  * Creates the {@link Provenance} of an outbreak. Runs of several outbreaks can share an account, so
  * the account decides only when the value has no comment.
  *
@@ -35,9 +41,26 @@ export function createProvenance(outbreakId: string, username: string): Provenan
       return !comment && storedBy === username ? 'ours' : 'others';
     },
     commentFor(stored) {
-      const remark = (stored?.comment ?? '').replace(MARK, mark).trim();
+      const remark = (stored?.comment ?? '').replace(RESTORED, '').replace(MARK, mark).trim();
       if (remark === '') return mark;
       return remark.includes(mark) ? remark : `${remark} (${mark})`;
     },
   };
+}
+
+/** The mark in a comment: `Go.Data outbreak <id>`; null if there is none. */
+export function markIn(comment: string | null | undefined): string | null {
+  return MARK.exec(comment ?? '')?.[0] ?? null;
+}
+
+/** What a user has written in a comment: without the mark, and without {@link RESTORED}. */
+export function withoutMark(comment: string | null | undefined): string {
+  const text = (comment ?? '').replace(RESTORED, '');
+  const mark = markIn(text);
+  return (mark === null ? text : text.replace(`(${mark})`, '').replace(mark, '')).trim();
+}
+
+/** A comment with a mark, after what a user has written. */
+export function withMark(remark: string, mark: string): string {
+  return remark === '' ? mark : `${remark} (${mark})`;
 }

@@ -10,7 +10,7 @@ import {
 } from '#common/periods/index.js';
 import type { Dhis2Client } from '../../client/client.js';
 import type { Target } from '../mapping/target.js';
-import { readCurrentValues, type StoredValue } from './current-values.js';
+import { type ReadTarget, readCurrentValues, type StoredValue } from './current-values.js';
 import type { TimeSlice } from './time-slice.js';
 
 /** A slice of time, and the server's values of the report's data elements in it. */
@@ -70,7 +70,7 @@ export async function* readScope(
 /** Reads periods by id, several in one request, and several requests at a time. */
 export async function* readPeriods(
   client: Dhis2Client,
-  target: Target,
+  target: ReadTarget,
   ids: readonly string[],
   pace: Pace = { periods: firstPace(target) },
 ): AsyncGenerator<ReadSlice & { slice: { periods: string[] } }> {
@@ -89,7 +89,7 @@ export async function* readPeriods(
 /** Slices of periods, each as large as the pace is when it is taken. */
 function* slicesOf(
   ids: readonly string[],
-  target: Target,
+  target: ReadTarget,
   pace: Pace,
 ): Generator<{ periods: string[] }> {
   // Even where the server has no values, the plan may fill every cell.
@@ -131,7 +131,7 @@ async function* readDays(
  * Number of periods that would fit in one answer if every cell of the data set had a value in every
  * org unit.
  */
-function firstPace({ dataSet, cellsAPlace }: Target): number {
+function firstPace({ dataSet, cellsAPlace }: ReadTarget): number {
   return Math.max(
     1,
     Math.floor(MAX_VALUES / Math.max(1, dataSet.organisationUnits.length * cellsAPlace)),

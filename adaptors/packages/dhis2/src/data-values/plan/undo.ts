@@ -1,6 +1,7 @@
 import { createUndoLedger, type UndoTable } from '#common/reporting/undo.js';
 import type { Target } from '../mapping/target.js';
 import type { ChangeList } from './changes.js';
+import { markIn } from './provenance.js';
 
 /**
  * What the changed data values were before. A count is of nobody in particular; a text in a number
@@ -9,24 +10,36 @@ import type { ChangeList } from './changes.js';
  * @param refused positions of changes that DHIS2 refused
  */
 export function toUndoTable(
-  { elements, attributeOptionCombo }: Target,
+  { elements, attributeOptionCombo, dataSet }: Target,
   changes: ChangeList,
   refused: ReadonlySet<number>,
 ): UndoTable {
   const ledger = createUndoLedger();
   for (let i = 0; i < changes.length; i += 1) {
     if (refused.has(i)) continue;
-    const { orgUnit, period, element, categoryOptionCombo, old, value } = changes.at(i);
-    const dataElement = elements[element]!.element.id;
+    const change = changes.at(i);
+    const { orgUnit, period, element, old, value, formerMark } = change;
+    const combos = [change.categoryOptionCombo, attributeOptionCombo];
+    const id = [orgUnit, period, elements[element]!.element.id, ...combos, dataSet.id].join('/');
     const isKept = old === null || isNumber(old);
     ledger.add({
       kind: 'data value',
-      id: [orgUnit, period, dataElement, categoryOptionCombo, attributeOptionCombo].join('/'),
+      id,
       change: old === null ? 'create' : 'update',
       field: 'value',
       old: isKept ? old : null,
       new: String(value),
       ...(isKept ? {} : { obstacle: 'text-in-number-field' }),
+    });
+    if (formerMark === undefined || !isKept) continue;
+    const now = markIn(change.comment);
+    ledger.add({
+      kind: 'data value',
+      id,
+      change: 'update',
+      field: 'mark',
+      old: formerMark,
+      new: now,
     });
   }
   return ledger.table();

@@ -14,6 +14,12 @@ import { isRefusal, refusedLocation } from './refusal.js';
 
 const UPDATE = { method: 'PUT', path: '/locations/{id}' } as const;
 
+/** The part of a plan that is applied. */
+type AppliedPlan = Pick<
+  LocationPlan,
+  'before' | 'creates' | 'restored' | 'after' | 'deactivations'
+>;
+
 /**
  * Applies a plan, in its order. A location that the server refuses is rejected, together with every
  * move that depends on it: Go.Data would accept a location below itself, where no user could find
@@ -24,7 +30,7 @@ const UPDATE = { method: 'PUT', path: '/locations/{id}' } as const;
  */
 export async function applyPlan(
   client: GoDataClient,
-  { before, creates, restored, after, deactivations }: LocationPlan,
+  { before, creates, restored, after, deactivations }: AppliedPlan,
   now: LocationTree,
   mark: string,
 ): Promise<Map<string, Rejected>> {

@@ -1,5 +1,5 @@
 import { writeAtomically } from '#runtime/files/write-atomically.js';
-import type { RunOutcome } from '#runtime/run/run-workflow.js';
+import type { RunOutcome } from '#runtime/run/run-outcome.js';
 import type { ProgressView } from '../../progress/progress-view.js';
 import type { RunOptions } from '../run-options.js';
 import { toStateFile } from '../write-results.js';

@@ -4,7 +4,7 @@ import { toRunError } from '#runtime/engine/run-error.js';
 import type { StepRun } from '#runtime/engine/step-run.js';
 import { exitStatusOf } from '#runtime/run/exit-status.js';
 import { joinPlans } from '#runtime/run/join-plans.js';
-import type { RunOutcome } from '#runtime/run/run-workflow.js';
+import type { RunOutcome } from '#runtime/run/run-outcome.js';
 import { withoutEarlierRun } from '../read-state.js';
 import { addReports } from './add-reports.js';
 

@@ -1,0 +1,140 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { configurationError } from '#common/reporting/errors.js';
+import { toRunError } from '../../engine/run-error.js';
+import { findRecord, readReport, requireReport } from '../../record/read-record.js';
+import { filesOf, listRecords, type RunRecord } from '../../record/records.js';
+import type { RunReport } from '../../record/run-report.js';
+import type { ExitStatus } from '../../run/exit-status.js';
+import type { RunOutcome } from '../../run/run-outcome.js';
+import { runUndo } from '../../run/run-undo.js';
+import { formatCommand } from '../print/format.js';
+import { askFirst, findAsked } from '../run/ask-first.js';
+import { conduct, type Run, showOnce, tellOutcome } from '../run/conduct.js';
+import { beginRecord } from '../run/keep-record.js';
+import type { RunOptions } from '../run/run-options.js';
+import { readUndoFile } from './undo-file.js';
+
+/** Options of `godata-dhis2 undo`. */
+export interface UndoOptions
+  extends Pick<
+    RunOptions,
+    'credentials' | 'dryRun' | 'json' | 'keepRuns' | 'project' | 'verbose' | 'yes'
+  > {
+  /** Only runs of this workflow. */
+  workflow?: string;
+}
+
+/** The newest run that changed something and is no undo itself. */
+function findLast(project: string, workflow: string | undefined): RunRecord {
+  const found = listRecords(project, workflow).find(record => {
+    const report = readReport(record);
+    return report && report.undoOf === undefined && !report.dryRun && hasUndo(record);
+  });
+  if (found) return found;
+  throw configurationError('NO_UNDO', 'No run has left changes to take back.', {
+    fix: 'godata-dhis2 runs lists all runs, with what they changed.',
+  });
+}
+
+function hasUndo(record: RunRecord): boolean {
+  return existsSync(filesOf(record).undo);
+}
+
+function toCommand({ time }: RunRecord, options: UndoOptions, more: string[]): string {
+  const { credentials, workflow, project } = options;
+  return formatCommand([
+    ...['npx', 'godata-dhis2', 'undo', time],
+    ...(workflow ? ['--workflow', workflow] : []),
+    ...(credentials ? ['--credentials', credentials] : []),
+    ...(project === '.' ? [] : ['--project', project]),
+    ...more,
+  ]);
+}
+
+/** The next run would make the same changes again. */
+function nextOf(record: RunRecord, options: UndoOptions, isDry: boolean) {
+  const { workflow } = record;
+  return ({ errors, plan }: RunOutcome): string => {
+    if (errors.length > 0) {
+      return `${toCommand(record, options, options.yes ? ['--yes'] : [])}   (once the error is corrected)`;
+    }
+    if (isDry && plan && plan.total > 0) {
+      return `${toCommand(record, options, ['--yes'])}   (writes these changes back)`;
+    }
+    return `correct the mapping or the source, and stop the schedule until then: the next run of ${workflow} makes the changes again`;
+  };
+}
+
+/** What a run wrote before it failed is not in its record. */
+function warnOfFailure({ view }: Run, { time }: RunRecord, { status }: RunReport): void {
+  if (status !== 'failed' && status !== 'misconfigured') return;
+  const line = `The run ${time} ended as ${status}: what its failed step wrote may not be in its record.`;
+  view.show({ type: 'log', source: 'runtime', level: 'warn', line });
+}
+
+function notConfirmed() {
+  return toRunError(
+    configurationError('NOT_CONFIRMED', 'Nobody could be asked, so nothing was written back.', {
+      fix: 'Add --yes to write these changes back.',
+    }),
+  );
+}
+
+/**
+ * `godata-dhis2 undo`: writes back what a run changed, where it is still as that run left it.
+ *
+ * @param time of the run, or `last`
+ * @returns the exit status
+ */
+export function undoCommand(time: string, options: UndoOptions): Promise<ExitStatus> {
+  const { project, workflow } = options;
+  return conduct(workflow ?? 'undo', options, async run => {
+    const record =
+      time === 'last' ? findLast(project, workflow) : findRecord(project, time, workflow);
+    const report = requireReport(record);
+    run.workflow = record.workflow;
+    run.undoOf = record.time;
+    const rows = readUndoFile(record, report);
+    warnOfFailure(run, record, report);
+    const perform = (dryRun: boolean) =>
+      runUndo({
+        project: path.resolve(project),
+        workflow: record.workflow,
+        credentials: options.credentials,
+        rows,
+        servers: report.servers,
+        dryRun,
+        onReady: ready => beginRecord(run, ready),
+        onEvent: event => {
+          run.noteTaker.listen(event);
+          showOnce(run, event);
+        },
+      });
+    return decide(run, record, options, perform);
+  });
+}
+
+async function decide(
+  run: Run,
+  record: RunRecord,
+  options: UndoOptions,
+  perform: (dryRun: boolean) => Promise<RunOutcome>,
+): Promise<ExitStatus> {
+  const ask = options.yes || options.dryRun ? undefined : findAsked(options);
+  if (ask) {
+    const plan = () => perform(true);
+    const next = nextOf(record, options, true);
+    const ended = await askFirst(run, ask, plan, { verb: 'Write back', next });
+    if (ended !== undefined) return ended;
+  }
+  const isDry = options.dryRun === true || (!ask && !options.yes);
+  run.options = { ...options, dryRun: isDry };
+  const outcome = await perform(isDry);
+  const isUnconfirmed = isDry && !options.dryRun && outcome.plan !== undefined;
+  const told =
+    isUnconfirmed && outcome.plan!.total > 0 && outcome.errors.length === 0
+      ? { ...outcome, exitStatus: 2 as const, errors: [notConfirmed()] }
+      : outcome;
+  return tellOutcome(run, told, nextOf(record, options, isDry));
+}

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { configurationError } from '#common/reporting/errors.js';
+import type { UndoRow } from '#common/reporting/undo.js';
+import { filesOf, type RunRecord } from '../../record/records.js';
+import type { RunReport } from '../../record/run-report.js';
+import { readCsv } from '../print/csv.js';
+
+const COLUMNS = ['kind', 'id', 'change', 'field', 'old', 'new', 'obstacle'];
+
+/**
+ * Reads what a run changed.
+ *
+ * @throws IntegrationError `NO_UNDO`, `UNDO_UNREADABLE` (configuration)
+ */
+export function readUndoFile(record: RunRecord, report: RunReport): UndoRow[] {
+  const { undo: file } = filesOf(record);
+  const text = readIfThere(file);
+  if (text === undefined) throw noUndo(record, report);
+  const [heads, ...rows] = readCsv(text) ?? [];
+  const isWhole = rows.every(({ length }) => length === COLUMNS.length);
+  if (heads?.join() !== COLUMNS.join() || !isWhole) throw unreadable(file);
+  return rows.map(([kind, id, change, field, old, now, obstacle]) => ({
+    kind: kind!,
+    id: id!,
+    change: change!,
+    field: field!,
+    old: old || null,
+    new: now || null,
+    ...(obstacle ? { obstacle } : {}),
+  }));
+}
+
+function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function noUndo({ time }: RunRecord, { dryRun, status }: RunReport) {
+  const why = dryRun
+    ? 'it was a dry run'
+    : status === 'unfinished'
+      ? 'its process was killed before its end, or it is still going on'
+      : 'it changed nothing';
+  return configurationError('NO_UNDO', `The run ${time} left nothing to take back: ${why}.`, {
+    fix: 'godata-dhis2 runs lists all runs, with what they changed.',
+  });
+}
+
+function unreadable(file: string) {
+  return configurationError('UNDO_UNREADABLE', `${file} is not as a run left it.`, {
+    fix: 'Put back a copy of the file. Nothing was written.',
+  });
+}
