@@ -19,6 +19,7 @@ import {
   loadLate,
   withoutSideEffects,
 } from './adaptors/bundle-dependencies.mjs';
+import { writePackageFiles } from './adaptors/write-package-files.mjs';
 
 const root = import.meta.dirname;
 const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
@@ -72,10 +73,11 @@ async function buildAdaptor(name) {
     entryPoints: [`${folder}/src/index.ts`],
   };
   const results = await Promise.all([
-    build({ ...options, format: 'esm', outfile: `${folder}/dist/index.js` }),
+    build({ ...options, format: 'esm', metafile: true, outfile: `${folder}/dist/index.js` }),
     build({ ...options, format: 'cjs', outfile: `${folder}/dist/index.cjs` }),
   ]);
   publish(path.join(root, folder, 'dist'), results);
+  writePackageFiles(path.join(root, folder), results[0].metafile);
 }
 
 /**

@@ -13,7 +13,10 @@ function deepFiles(): string[] {
 // `npm run test:deep` is the mode `deep`.
 export default defineConfig(({ mode }) => ({
   test: {
-    include: mode === 'deep' ? deepFiles() : ['test/**/*.test.ts'],
+    include:
+      mode === 'deep' ? deepFiles() : ['test/**/*.test.ts', 'adaptors/packages/*/test/*.test.ts'],
+    // Those of the adaptors are in OpenFn's form, which is mocha's.
+    globals: true,
     env: { TEST_DEPTH: mode === 'deep' ? 'deep' : 'normal' },
     globalSetup: ['test/support/build.ts', 'test/contracts/witness/setup.ts'],
     setupFiles: ['test/support/seed.ts'],

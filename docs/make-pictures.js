@@ -1,11 +1,12 @@
-// Makes the pictures of the pages from the demonstration with its invented outbreak: `npm run
-// pictures`. It needs a Chromium (CHROMIUM_PATH, or Debian's package chromium).
+// Makes the pictures of the pages from the demonstration with its invented outbreak, and the logos of the
+// adaptors: `npm run pictures`. It needs a Chromium (CHROMIUM_PATH, or Debian's package chromium).
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
+import { makeLogos } from '../adaptors/make-logos.mjs';
 
 const root = path.join(import.meta.dirname, '..');
 const executablePath = [process.env.CHROMIUM_PATH, '/usr/bin/chromium'].find(
@@ -43,5 +44,6 @@ await page.locator(parts).evaluateAll(found => {
 });
 await page.locator('#coverage .scroll').evaluate(one => one.remove());
 await page.screenshot({ path: path.join(root, 'docs/report.png'), fullPage: true });
-await browser.close();
 console.log('docs/report.png');
+await makeLogos(browser);
+await browser.close();

@@ -108,6 +108,9 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
     'a template: NAME is the new workflow; test/runtime/scaffold has its checks',
   'npx godata-dhis2 run NAME --credentials state/credentials.json': 'the same',
   'openssl rand -base64 32': 'another program',
+  'git clone --depth 1 https://github.com/OpenFn/adaptors /tmp/openfn-adaptors':
+    'it needs the network',
+  'node test/upstream/run.js /tmp/openfn-adaptors': 'it needs the network and a registry',
   'node -e 0': 'does nothing, on purpose',
 };
 
