@@ -72,7 +72,7 @@ export function tryRoundTrips(
 
 function resolve(mapping: PeopleMapping, { programs }: DescribedExports): PeopleMapping {
   const programOf = (part: PersonPart) => chooseNamed(mapping[part]?.program ?? '', programs).found;
-  const resolved = readPeopleMapping(mapping, programOf);
+  const resolved = readPeopleMapping(mapping, { programOf });
   if (namesOnlyIds(resolved)) return resolved;
   throw configurationError(
     'NO_METADATA',

@@ -17,6 +17,10 @@ beforeAll(async () => {
     address.name = surname.name;
     // And two programs of one name.
     for (const program of seed.programs!) program.name = PROGRAM;
+    // And two relationship types.
+    for (const id of ['RelTypeTwo1', 'RelTypeTwo2']) {
+      seed.relationshipTypes!.push({ ...seed.relationshipTypes![0]!, id, name: TYPE });
+    }
   });
   credentials = temporaryJson('credentials.json', servers.credentials);
 });
@@ -24,6 +28,7 @@ afterAll(() => servers.close());
 
 const SURNAME = 'ENRjVGxVL6l';
 const PROGRAM = 'COVID-19';
+const TYPE = 'Two relationship types';
 const THERE = 'tracked-entities-to-cases';
 const BACK = 'cases-to-tracked-entities';
 
@@ -130,6 +135,57 @@ describe('a mapping of people that does not fit the servers', () => {
       ),
     ],
     [
+      'an option code that DHIS2 does not have',
+      "FEMALE: 'FEMALE' }",
+      "FEMAL: 'FEMALE' }",
+      problem(
+        'UNKNOWN_OPTION',
+        'case, row gender: no option of the option set ".*" \\(\\w{11}\\) has the code "FEMAL"\\. The nearest: FEMALE, MALE.*\\. Also: contact, row gender\\.',
+      ),
+    ],
+    [
+      'an option code that is never written, and has no item',
+      'UNKNOWN: null, OTHER: null,\n  },\n  { ALIVE',
+      'UNKNOWN: null, OTHR: null,\n  },\n  { ALIVE',
+      problem(
+        'UNKNOWN_OPTION',
+        'case, row outcomeId: .* has the code "OTHR"\\. The nearest: OTHER',
+      ),
+    ],
+    [
+      'an option code of an answer',
+      'answers(outcome, { outcome_patcourse_status: outcomeCode.ref }, oneWay),',
+      "answers(outcome, { outcome_patcourse_status: outcomeCode.ref }, { ...oneWay, codes: { outcome_patcourse_status: codes({ HEALTHI: 'x' }) } }),",
+      problem(
+        'UNKNOWN_OPTION',
+        'case, row questionnaireAnswers\\.outcome_patcourse_status: .* has the code "HEALTHI"\\. The nearest: HEALTHY',
+      ),
+    ],
+    [
+      'a code in a table that only a function of a row reads',
+      "NO: 'NOT_PREGNANT'",
+      "NON: 'NOT_PREGNANT'",
+      problem(
+        'UNKNOWN_OPTION',
+        '.*pregnancyStatus.*(: NON\\. It has: NO,|"NON"\\. The nearest: NO,)',
+      ),
+    ],
+    [
+      'a relationship type that is not there',
+      "type: 'ipjUWSTPKFt'",
+      "type: 'Has been in contact'",
+      problem(
+        'UNKNOWN_RELATIONSHIP_TYPE',
+        'relationship\\.type: no relationship type "Has been in contact" .* The nearest: "',
+      ),
+    ],
+    [
+      'a name of two relationship types',
+      "type: 'ipjUWSTPKFt'",
+      `type: '${TYPE}'`,
+      problem('AMBIGUOUS_NAME', 'relationship\\.type: 2 objects have the name .*Use the id'),
+    ],
+    [
       'no table of codes',
       "row('gender', attribute('oindugucx72'), { codes: sexes })",
       "row('gender', attribute('oindugucx72'))",
@@ -183,6 +239,26 @@ describe('a mapping of people that does not fit the servers', () => {
     }
   });
 
+  it('is refused for option codes and relationship types by check --online, whichever way', async () => {
+    const edits = [
+      ["FEMALE: 'FEMALE' }", "FEMAL: 'FEMALE' }"],
+      ["type: 'ipjUWSTPKFt'", "type: 'Has been in contact'"],
+    ] as const;
+    const project = editProject(
+      {
+        'map-people.js': source => edits.reduce((all, [from, to]) => all.replace(from, to), source),
+      },
+      'people',
+    );
+    const { status, stdout } = await runCommand([
+      ...['check', '--online', '--project', project.folder, '--credentials', credentials],
+    ]);
+    project.remove();
+    expect(status).toBe(2);
+    expect(stdout.match(/UNKNOWN_RELATIONSHIP_TYPE: relationship\.type/g)).toHaveLength(3);
+    expect(stdout.match(/UNKNOWN_OPTION: case, row gender: /g)).toHaveLength(3);
+  });
+
   it('is refused if it is of the old form, with the page that says what to change', async () => {
     const edit = ['case: { program: CASES, rows: cases },', 'case: () => ({}),'] as const;
     for (const text of await refuse([edit])) {
@@ -223,13 +299,6 @@ describe('a name of two programs', () => {
       folder: THERE,
     });
     expect(text).toMatch(NAMES_BOTH);
-  });
-});
-
-describe('a table that only a function of a row reads', () => {
-  it('is refused with the options of DHIS2 for a code that is none, and nothing is written', async () => {
-    const [text] = await refuse([["NO: 'NOT_PREGNANT'", "NON: 'NOT_PREGNANT'"]], [BACK]);
-    expect(text).toMatch(/UNKNOWN_OPTION: .*pregnancyStatus.*: NON\. It has: NO,/);
   });
 });
 

@@ -335,8 +335,8 @@ describe('a batch', () => {
     // an enrollment in another program links to Go.Data.
     expect(server.lists).toHaveLength(2 + 3 + 3 + 3 + 1);
     // Version, programs, their rules, which of them and of the relationship types the account may
-    // read, names of org units.
-    expect(report['fetch-tracked-entities']).toMatchObject({ read: 50, requests: 13 + 6 });
+    // read, option sets, names of org units.
+    expect(report['fetch-tracked-entities']).toMatchObject({ read: 50, requests: 13 + 7 });
   });
 
   it('stays below 8 MB however much a tracked entity holds, and continues', async () => {

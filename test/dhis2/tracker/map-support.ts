@@ -96,7 +96,7 @@ export function loadShippedJob(): Promise<ShippedJob> {
 /** Reads the mapping of the job, as the operation of DHIS2's adaptor does. */
 async function readShippedJob(): Promise<ShippedJob> {
   const { mapping, tables } = await loadShippedMapping();
-  const read = readPeopleMapping(mapping, () => undefined);
+  const read = readPeopleMapping(mapping, { programOf: () => undefined });
   const options = toOptions(read);
   return { mapping: fromRows(read), options, owners: options.owners!, tables };
 }

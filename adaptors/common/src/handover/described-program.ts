@@ -8,6 +8,8 @@ export interface Described {
 /** An attribute or a data element. */
 export interface DescribedField extends Described {
   valueType?: string;
+  /** Id of its option set. */
+  optionSet?: string;
 }
 
 export interface DescribedStage extends Described {

@@ -1,6 +1,7 @@
 import type { GoDataLink } from '../identity/links.js';
 import type { BoundTo } from './bound-to.js';
-import type { DescribedProgram } from './described-program.js';
+import type { DescribedOptionSet } from './described-option-set.js';
+import type { Described, DescribedProgram } from './described-program.js';
 
 /** An event of a tracked entity: one visit to a program stage. */
 export interface TrackedEvent {
@@ -108,13 +109,16 @@ export interface FetchedTrackedEntityBatch {
   orgUnits: Record<string, { name: string /** `/root/.../self` */; path: string }>;
   /** What a mapping can name in the programs, by the kind of their people; absent without people. */
   programs?: { case?: DescribedProgram; contact?: DescribedProgram };
+  /** The option sets of the fields of these programs, by id; those that are very large are absent. */
+  optionSets?: Record<string, DescribedOptionSet>;
   /**
-   * Ids of attributes, data elements and stages that the account may not read. DHIS2 may omit their
-   * values and events, which then cannot be distinguished from empty ones.
+   * Ids of attributes, data elements, stages and relationship types that the account may not read.
+   * DHIS2 may omit their values, events and relationships, which then cannot be distinguished from
+   * empty ones.
    */
   unreadable?: string[];
-  /** Ids of relationship types that the account may read; absent if the batch has no people. */
-  relationshipTypes?: string[];
+  /** All relationship types that the account sees; absent if the batch has no people. */
+  relationshipTypes?: Described[];
   /**
    * The batch has all cases, and relationships were read at them only: contacts have those with a
    * case, and no others.

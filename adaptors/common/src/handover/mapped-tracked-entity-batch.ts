@@ -1,4 +1,5 @@
 import type { CodeTable } from './code-table.js';
+import type { CodedTable } from './coded-table.js';
 import type { FetchedPeopleBatch, OutbreakPerson } from './fetched-people-batch.js';
 import type { Owners } from './owners.js';
 
@@ -97,6 +98,8 @@ export interface MappedTrackedEntityBatch
    * element>`, for messages: `case, row lastName`.
    */
   rows?: Record<string, string[]>;
+  /** The tables of option codes that the rows of the mapping have, to be held against DHIS2. */
+  coded?: CodedTable[];
   owners: Owners;
   /** Name of the Go.Data server; UIDs are computed from it and the Go.Data id. */
   server: string;

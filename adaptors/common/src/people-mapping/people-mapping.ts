@@ -20,12 +20,12 @@ export interface KindMapping<Field extends string = string> {
 
 /** The rows of relationships. They go to Go.Data; DHIS2's relationships have no fields. */
 export interface RelationshipMapping {
-  /** Id of the relationship type that is written to DHIS2. */
+  /** Id, code or exact name of the relationship type that is written to DHIS2. */
   type: string;
   /** The end of the relationship in DHIS2 that is the person who exposed the other. */
   source: 'from' | 'to';
   /**
-   * Other relationship types that are read: id → the end who exposed the other. Default: all types,
+   * Other relationship types that are read: id, code or exact name → the end who exposed the other. Default: all types,
    * each with `source`.
    */
   types?: Readonly<Record<string, 'from' | 'to'>>;

@@ -1,11 +1,9 @@
-import type { DescribedProgram } from '../handover/described-program.js';
 import { badOption, refuseUnknownKeys } from '../operations/options.js';
 import type { Problem } from '../reporting/mapping-problems.js';
 import { checkRows } from './check-rows.js';
-import type { PersonPart } from './parts.js';
 import type { PeopleMapping } from './people-mapping.js';
 import { badPeopleMapping, createProblems } from './problems.js';
-import { resolveNames } from './resolve-names.js';
+import { type KnownDhis2, resolveNames } from './resolve-names.js';
 import type { Row } from './rows.js';
 
 const KEYS = [
@@ -37,17 +35,17 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
  * Checks a mapping whole and replaces the names in it by ids: its form, every row by itself, and
  * every row against the programs where they are known.
  *
- * @param programOf the program of a kind of people, if it was read
+ * @param known the programs and relationship types of DHIS2, as far as they were read
  * @param more problems that were found otherwise, to be told with those of the rows
  * @throws IntegrationError `BAD_OPTION` (configuration) for something that is no mapping,
  * `BAD_MAPPING` (configuration) with all problems of its rows
  */
 export function readPeopleMapping(
   given: PeopleMapping,
-  programOf: (part: PersonPart) => DescribedProgram | undefined,
+  known: KnownDhis2,
   more: readonly Problem[] = [],
 ): PeopleMapping {
-  const { resolved, problems } = findProblems(given, programOf);
+  const { resolved, problems } = findProblems(given, known);
   const found = [...problems, ...more];
   if (found.length > 0) throw badPeopleMapping(found);
   return resolved;
@@ -60,12 +58,12 @@ export function readPeopleMapping(
  */
 export function findProblems(
   given: PeopleMapping,
-  programOf: (part: PersonPart) => DescribedProgram | undefined,
+  known: KnownDhis2,
 ): { resolved: PeopleMapping; problems: Problem[] } {
   checkForm(given);
   const problems = createProblems();
   checkRows(given, problems);
-  const resolved = resolveNames(given, programOf, problems);
+  const resolved = resolveNames(given, known, problems);
   return { resolved, problems: problems.list() };
 }
 

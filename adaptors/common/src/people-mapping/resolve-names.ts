@@ -2,13 +2,28 @@ import type { Described, DescribedProgram, DescribedStage } from '../handover/de
 import { isUid } from '../identity/uid.js';
 import { chooseNamed, nameNearest, quoteNamed } from '../reporting/named.js';
 import { namedPlaces, type Part, type PersonPart, partsOf } from './parts.js';
-import type { KindMapping, PeopleMapping } from './people-mapping.js';
+import type { KindMapping, PeopleMapping, RelationshipMapping } from './people-mapping.js';
 import type { Place, Stage } from './places.js';
 import type { Problems } from './problems.js';
 import type { Row } from './rows.js';
 import { valueTypeProblem } from './value-types.js';
 
-/** Whether a mapping names everything by id, so that no metadata are needed to read it. */
+/** What is known of the DHIS2 in which a mapping names objects. */
+export interface KnownDhis2 {
+  /** The program of a kind of people; undefined if it was not read, then its places are not checked. */
+  programOf(part: PersonPart): DescribedProgram | undefined;
+  /** All relationship types; undefined if they were not read, then none is checked. */
+  relationshipTypes?: readonly Described[];
+}
+
+/** Whether a mapping names its relationship types by id. */
+export function namesTypesById({ relationship }: PeopleMapping): boolean {
+  return (
+    !relationship || [relationship.type, ...Object.keys(relationship.types ?? {})].every(isUid)
+  );
+}
+
+/** Whether a mapping names all its places by id, so that no program is needed to read it. */
 export function namesOnlyIds(mapping: PeopleMapping): boolean {
   const refs = partsOf(mapping).flatMap(part =>
     part.rows.flatMap(row => namedPlaces(part, row).flatMap(({ place }) => refsOf(place))),
@@ -27,13 +42,10 @@ function refsOf(place: Place): string[] {
  * Replaces the codes and names in a mapping by ids, and notes everything that the programs do not
  * have: objects with their nearest names, ambiguous names with their candidates, and value types
  * that a field cannot hold.
- *
- * @param programOf the program of a kind of people; undefined if it was not read, then its places
- * are not checked
  */
 export function resolveNames(
   mapping: PeopleMapping,
-  programOf: (part: PersonPart) => DescribedProgram | undefined,
+  { programOf, relationshipTypes }: KnownDhis2,
   problems: Problems,
 ): PeopleMapping {
   const rowsOf = new Map<string, readonly Row[]>();
@@ -59,7 +71,12 @@ export function resolveNames(
       ? { contactOfContact: withRows('contactOfContact', mapping.contactOfContact) }
       : {}),
     ...(relationship
-      ? { relationship: { ...relationship, rows: rowsOf.get('relationship')! } }
+      ? {
+          relationship: {
+            ...resolveTypes(relationship, relationshipTypes, problems),
+            rows: rowsOf.get('relationship')!,
+          },
+        }
       : {}),
     ...(labResults
       ? {
@@ -176,10 +193,32 @@ function resolveStage(
   return described ? { stage: { ...stage, ref: described.id }, described } : { stage };
 }
 
+/** The relationship types of a mapping by their ids. */
+function resolveTypes(
+  relationship: RelationshipMapping,
+  known: readonly Described[] | undefined,
+  problems: Problems,
+): RelationshipMapping {
+  if (!known) return relationship;
+  const idOf = (name: string, ref: string) =>
+    find(name, 'relationship type', ref, known, 'metadata that the account sees', problems)?.id ??
+    ref;
+  const { type, types } = relationship;
+  const resolved = Object.entries(types ?? {}).map(
+    ([ref, end]) => [idOf('relationship.types', ref), end] as const,
+  );
+  return {
+    ...relationship,
+    type: idOf('relationship.type', type),
+    ...(types ? { types: Object.fromEntries(resolved) } : {}),
+  };
+}
+
 const CODE_OF = {
   attribute: 'UNKNOWN_ATTRIBUTE',
   'data element': 'UNKNOWN_DATA_ELEMENT',
   stage: 'UNKNOWN_STAGE',
+  'relationship type': 'UNKNOWN_RELATIONSHIP_TYPE',
 } as const;
 
 /** Finds an object by id, code or exact name; notes it when there is none, or more than one. */

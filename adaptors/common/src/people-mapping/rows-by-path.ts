@@ -23,7 +23,8 @@ export function rowsByPath(mapping: PeopleMapping): Record<string, string[]> {
   return Object.fromEntries(found);
 }
 
-function pathsOf(place: Place): string[] {
+/** The paths of a place: an attribute's id, or `<stage>.<data element>` for each of its stages. */
+export function pathsOf(place: Place): string[] {
   if (place.kind === 'attribute') return [place.ref];
   return place.kind === 'element' ? place.stages.map(({ ref }) => `${ref}.${place.ref}`) : [];
 }

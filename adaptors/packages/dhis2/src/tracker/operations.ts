@@ -5,6 +5,7 @@ import type { MappedTrackedEntityBatch } from '#common/handover/mapped-tracked-e
 import { fromGoData, isFromDhis2UnderWay } from '#common/handover/two-way-cursor.js';
 import { noInput, readDryRun } from '#common/operations/step-input.js';
 import { openKeptMemory } from '#common/ownership/index.js';
+import { codedTables } from '#common/people-mapping/coded-tables.js';
 import { declareRows } from '#common/people-mapping/declare-rows.js';
 import { oldMapping } from '#common/people-mapping/old-mapping.js';
 import type { PeopleMapping } from '#common/people-mapping/people-mapping.js';
@@ -100,7 +101,9 @@ export function mapPeople(mapping: PeopleMapping) {
     if (!Array.isArray(people?.people)) throw noPeople(state.data);
     const client = () => new Dhis2Client(state.configuration as Dhis2Configuration);
     const { mapping: read, findings } = await readMapping(mapping, people, client);
-    const mapped = mapWithFunctions(fromRows(read), toOptions(read), mapping)(state);
+    const result = mapWithFunctions(fromRows(read), toOptions(read), mapping)(state);
+    const coded = codedTables(read);
+    const mapped = { ...result, data: { ...result.data, ...(coded.length > 0 ? { coded } : {}) } };
     if (!readDryRun(state.dryRun) || findings.length === 0) return mapped;
     const report = { ...mapped.report['map-tracked-entities'], findings };
     return { ...mapped, report: { ...mapped.report, 'map-tracked-entities': report } };

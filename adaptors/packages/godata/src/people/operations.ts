@@ -6,10 +6,13 @@ import type { MappedPeopleBatch } from '#common/handover/mapped-people-batch.js'
 import { fromDhis2, isFromDhis2UnderWay } from '#common/handover/two-way-cursor.js';
 import { noInput, readDryRun } from '#common/operations/step-input.js';
 import { openKeptMemory } from '#common/ownership/index.js';
+import { checkDescribedOptions } from '#common/people-mapping/check-described-options.js';
+import { createCodedTables } from '#common/people-mapping/coded-tables.js';
 import { declareRows } from '#common/people-mapping/declare-rows.js';
 import { namedInGoData } from '#common/people-mapping/named-in-godata.js';
 import { oldMapping } from '#common/people-mapping/old-mapping.js';
 import type { PeopleMapping } from '#common/people-mapping/people-mapping.js';
+import { badPeopleMapping } from '#common/people-mapping/problems.js';
 import { declare } from '#common/reporting/declaration.js';
 import { finishWriting } from '#common/reporting/finish-writing.js';
 import { nextState } from '#common/reporting/next-state.js';
@@ -180,7 +183,12 @@ export function mapPeople(mapping: PeopleMapping) {
     const batch = state.data as Partial<FetchedTrackedEntityBatch> | undefined;
     if (!Array.isArray(batch?.entities)) throw noTrackedEntities(state.data);
     const read = readMapping(mapping, batch);
-    const result = mapWithFunctions(fromRows(read), toOptions(read), mapping)(state);
+    const tables = createCodedTables();
+    const result = mapWithFunctions(fromRows(read, tables), toOptions(read), mapping)(state);
+    // Tables that only functions of rows name are known when people have been mapped.
+    const { programs = {}, optionSets = {} } = batch;
+    const problems = checkDescribedOptions(tables.list(), Object.values(programs), optionSets);
+    if (problems.length > 0) throw badPeopleMapping(problems);
     const mapped = { ...result, data: { ...result.data, named: namedInGoData(read) } };
     const { people } = mapped.data;
     if (people.length === 0) return mapped;

@@ -85,7 +85,7 @@ export async function fetchTrackedBatch(
       orgUnits: await nameOrgUnits(client, entities),
       ...(read ? { programs: byKind(tracks, read.programs) } : {}),
       ...(read && read.unreadable.length > 0 ? { unreadable: read.unreadable } : {}),
-      ...(read ? { relationshipTypes: read.relationshipTypes } : {}),
+      ...(read ? { relationshipTypes: read.relationshipTypes, optionSets: read.optionSets } : {}),
       ...(relationshipsOf ? { relationshipsAtCases: true } : {}),
       next,
       more,

@@ -1,4 +1,5 @@
 import type {
+  Described,
   DescribedField,
   DescribedProgram,
   DescribedStage,
@@ -20,6 +21,7 @@ interface Named {
 
 interface FieldAnswer extends Readable, Named {
   valueType?: string;
+  optionSet?: { id: string };
 }
 
 interface AttributePart {
@@ -30,7 +32,7 @@ interface StageAnswer extends Readable, Named {
   programStageDataElements?: { dataElement?: FieldAnswer }[];
 }
 
-const FIELD = '[id,code,name,valueType,access[read]]';
+const FIELD = '[id,code,name,valueType,access[read],optionSet[id]]';
 const FIELDS =
   `id,code,name,trackedEntityType[trackedEntityTypeAttributes[trackedEntityAttribute${FIELD}]],` +
   `programTrackedEntityAttributes[trackedEntityAttribute${FIELD}],` +
@@ -45,6 +47,11 @@ export function readPrograms(
     filter: `id:in:[${ids.join(',')}]`,
     fields: FIELDS,
   });
+}
+
+/** Reads all relationship types that the account sees, in one request. */
+export function readRelationshipTypes(client: Dhis2Client): Promise<(Readable & Described)[]> {
+  return client.list('/relationshipTypes', { fields: 'id,code,name,access[data[read]]' });
 }
 
 /** The attributes of a program and of its tracked entity type, each once. */
@@ -74,8 +81,12 @@ export function describeProgram(program: ProgramAnswer): DescribedProgram {
   };
 }
 
-function describeField({ valueType, ...field }: FieldAnswer): DescribedField {
-  return { ...named(field), ...(valueType ? { valueType } : {}) };
+function describeField({ valueType, optionSet, ...field }: FieldAnswer): DescribedField {
+  return {
+    ...named(field),
+    ...(valueType ? { valueType } : {}),
+    ...(optionSet ? { optionSet: optionSet.id } : {}),
+  };
 }
 
 function named({ id, code, name }: Readable & Named) {

@@ -1,20 +1,28 @@
 import type { DescribedProgram } from '#common/handover/described-program.js';
 import type { FetchedPeopleBatch } from '#common/handover/fetched-people-batch.js';
 import { noInput } from '#common/operations/step-input.js';
+import { checkDescribedOptions } from '#common/people-mapping/check-described-options.js';
 import { checkGoData } from '#common/people-mapping/check-godata.js';
+import { codedTables } from '#common/people-mapping/coded-tables.js';
 import { namedInGoData } from '#common/people-mapping/named-in-godata.js';
 import { ownersOf } from '#common/people-mapping/owners-of.js';
 import type { PersonPart } from '#common/people-mapping/parts.js';
 import type { PeopleMapping } from '#common/people-mapping/people-mapping.js';
-import { findProblems, readPeopleMapping } from '#common/people-mapping/read-people-mapping.js';
-import { namesOnlyIds } from '#common/people-mapping/resolve-names.js';
+import { badPeopleMapping } from '#common/people-mapping/problems.js';
+import { findProblems } from '#common/people-mapping/read-people-mapping.js';
+import {
+  type KnownDhis2,
+  namesOnlyIds,
+  namesTypesById,
+} from '#common/people-mapping/resolve-names.js';
 import { goesToDhis2, type Row } from '#common/people-mapping/rows.js';
 import { rowsByPath } from '#common/people-mapping/rows-by-path.js';
 import { configurationError, type IntegrationError } from '#common/reporting/errors.js';
 import type { Finding } from '#common/reporting/report.js';
 import type { Dhis2Client } from '../../client/client.js';
 import { choosePrograms } from '../fetch/choose-programs.js';
-import { describeProgram, readPrograms } from '../fetch/read-programs.js';
+import { describeOptionSets } from '../fetch/describe-programs.js';
+import { describeProgram, readPrograms, readRelationshipTypes } from '../fetch/read-programs.js';
 import type { MapTrackedEntitiesOptions } from './options.js';
 
 /** A checked mapping, and what its user should know beside problems. */
@@ -35,18 +43,27 @@ export async function readMapping(
   { outbreak, described }: Partial<FetchedPeopleBatch>,
   createClient: () => Dhis2Client,
 ): Promise<ReadMapping> {
-  const { resolved, problems } = findProblems(given, () => undefined);
+  const { resolved, problems } = findProblems(given, { programOf: () => undefined });
   const { problems: ofGoData, findings } =
     outbreak && described
       ? checkGoData(namedInGoData(given), { ...described, name: outbreak.name })
       : { problems: [], findings: [] };
   const isFine = problems.length + ofGoData.length === 0;
-  if (isFine && namesOnlyIds(resolved)) return { mapping: resolved, findings };
-  const programOf = await readDescribed(given, createClient());
-  return { mapping: readPeopleMapping(given, programOf, ofGoData), findings };
+  if (isFine && namesOnlyIds(resolved) && namesTypesById(resolved)) {
+    return { mapping: resolved, findings };
+  }
+  const { known, programs, optionSets } = await readKnown(given, createClient());
+  const read = findProblems(given, known);
+  const all = [
+    ...read.problems,
+    ...checkDescribedOptions(codedTables(read.resolved), programs, optionSets),
+    ...ofGoData,
+  ];
+  if (all.length > 0) throw badPeopleMapping(all);
+  return { mapping: read.resolved, findings };
 }
 
-async function readDescribed(mapping: PeopleMapping, client: Dhis2Client) {
+async function readKnown(mapping: PeopleMapping, client: Dhis2Client) {
   const refs = (['case', 'contact', 'contactOfContact'] as const).flatMap(
     (part): (readonly [PersonPart, string])[] => {
       const kind = mapping[part];
@@ -61,7 +78,11 @@ async function readDescribed(mapping: PeopleMapping, client: Dhis2Client) {
   const byPart = new Map<PersonPart, DescribedProgram | undefined>(
     refs.map(([part], n) => [part, described.find(({ id }) => id === ids[n])]),
   );
-  return (part: PersonPart) => byPart.get(part);
+  const known: KnownDhis2 = {
+    programOf: part => byPart.get(part),
+    ...(mapping.relationship ? { relationshipTypes: await readRelationshipTypes(client) } : {}),
+  };
+  return { known, programs: described, optionSets: await describeOptionSets(client, described) };
 }
 
 /** The options that the rows of a mapping imply. */

@@ -26,7 +26,7 @@ export function createFieldAccess(
   const types = Object.keys(named);
   const closed = new Set([
     ...unreadable,
-    ...types.filter(id => relationshipTypes?.includes(id) === false),
+    ...types.filter(id => relationshipTypes?.some(type => type.id === id) === false),
   ]);
   const asked = new Set(types);
   for (const owner of [owners.case, owners.contact].flatMap(table => Object.values(table ?? {}))) {

@@ -1,6 +1,8 @@
 import { ownOf } from '#common/collections/own.js';
 import type { RecordFields } from '#common/handover/mapped-people-batch.js';
+import { type CodedTables, createCodedTables } from '#common/people-mapping/coded-tables.js';
 import type { AnyContext, ItemOf } from '#common/people-mapping/contexts.js';
+import { nameOf } from '#common/people-mapping/parts.js';
 import type { LabResultMapping, PeopleMapping } from '#common/people-mapping/people-mapping.js';
 import type { ElementPlace, Place } from '#common/people-mapping/places.js';
 import { goesToGoData, type Row } from '#common/people-mapping/rows.js';
@@ -10,6 +12,14 @@ import type { CaseMapping, LabResultFields } from './mapping.js';
 import type { PersonView } from './view/person-view.js';
 import { createRowCode } from './view/row-code.js';
 
+/** The record that the rows of a part are of. */
+const RECORDS = {
+  case: 'case',
+  contact: 'contact',
+  relationship: 'relationship',
+  labResults: 'labResult',
+} as const;
+
 /** How the places of a row are read. */
 type Read = (place: Place) => string | undefined;
 
@@ -17,12 +27,16 @@ type Read = (place: Place) => string | undefined;
  * Makes the functions of a mapping from its rows.
  *
  * @param mapping with ids, see `resolveNames`
+ * @param tables the tables that a function of a row reads with a value of its places are added
  */
-export function fromRows(mapping: PeopleMapping): CaseMapping {
+export function fromRows(
+  mapping: PeopleMapping,
+  tables: CodedTables = createCodedTables(),
+): CaseMapping {
   const { contact, relationship, labResults } = mapping;
-  const toCase = readerOf(mapping.case.rows, fieldsOfRows('case'));
-  const toContact = contact && readerOf(contact.rows, fieldsOfRows('contact'));
-  const toRelationship = relationship && readerOf(relationship.rows, fieldsOfRows('relationship'));
+  const toCase = readerOf('case', mapping.case.rows, tables);
+  const toContact = contact && readerOf('contact', contact.rows, tables);
+  const toRelationship = relationship && readerOf('relationship', relationship.rows, tables);
   return {
     case: toPersonFields(toCase),
     ...(toContact ? { contact: toPersonFields(toContact) } : {}),
@@ -36,7 +50,7 @@ export function fromRows(mapping: PeopleMapping): CaseMapping {
           },
         }
       : {}),
-    ...(labResults ? { labResults: toLabResults(labResults) } : {}),
+    ...(labResults ? { labResults: toLabResults(labResults, tables) } : {}),
   };
 }
 
@@ -47,7 +61,12 @@ type RowsReader = (
 ) => RecordFields;
 
 /** Reads the rows of one record. */
-function readerOf(all: readonly Row[], types: Readonly<Record<string, FieldType>>): RowsReader {
+function readerOf(
+  part: keyof typeof RECORDS,
+  all: readonly Row[],
+  tables: CodedTables,
+): RowsReader {
+  const types: Readonly<Record<string, FieldType>> = fieldsOfRows(RECORDS[part]);
   const rows = all.filter(goesToGoData);
   return (read, context, code) => {
     const fields: RecordFields = {};
@@ -62,10 +81,15 @@ function readerOf(all: readonly Row[], types: Readonly<Record<string, FieldType>
           ...Object.fromEntries(answers),
         };
       } else {
-        const rowCode = createRowCode(row.field, code);
+        const values = row.places.map(read);
+        const rowCode = createRowCode(row.field, code, (codes, value) => {
+          // A value that a function has made of others may be no option of any place.
+          if (!values.includes(value ?? undefined)) return;
+          tables.add(nameOf({ name: part }, row), codes, row.places);
+        });
         const value = row.toGoData
-          ? row.toGoData(row.places.map(read), { ...context, fields, code: rowCode })
-          : readValue(row, read(row.places[0]!), types[row.field], rowCode);
+          ? row.toGoData(values, { ...context, fields, code: rowCode })
+          : readValue(row, values[0], types[row.field], rowCode);
         assign(fields, row.field, value);
       }
     }
@@ -131,8 +155,8 @@ function stagesOf({ stages }: ElementPlace): string[] {
 }
 
 /** Every result of every enrollment. A result belongs to the last request before it. */
-function toLabResults({ result, request, rows }: LabResultMapping) {
-  const toFields = readerOf(rows, fieldsOfRows('labResult'));
+function toLabResults({ result, request, rows }: LabResultMapping, tables: CodedTables) {
+  const toFields = readerOf('labResults', rows, tables);
   return (person: PersonView): LabResultFields[] =>
     person.enrollments.flatMap(enrollment =>
       enrollment.events(result.ref).map(event => {

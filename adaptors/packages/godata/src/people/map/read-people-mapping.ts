@@ -1,10 +1,12 @@
 import type { FetchedTrackedEntityBatch } from '#common/handover/fetched-tracked-entity-batch.js';
 import { noInput } from '#common/operations/step-input.js';
+import { checkDescribedOptions } from '#common/people-mapping/check-described-options.js';
+import { codedTables } from '#common/people-mapping/coded-tables.js';
 import { ownersOf } from '#common/people-mapping/owners-of.js';
 import type { PeopleMapping } from '#common/people-mapping/people-mapping.js';
 import { badPeopleMapping } from '#common/people-mapping/problems.js';
-import { readPeopleMapping } from '#common/people-mapping/read-people-mapping.js';
-import { namesOnlyIds } from '#common/people-mapping/resolve-names.js';
+import { findProblems, readPeopleMapping } from '#common/people-mapping/read-people-mapping.js';
+import { namesOnlyIds, namesTypesById } from '#common/people-mapping/resolve-names.js';
 import { configurationError, type IntegrationError } from '#common/reporting/errors.js';
 import type { Problem } from '#common/reporting/mapping-problems.js';
 import type { MapCasesOptions } from './options.js';
@@ -17,11 +19,16 @@ import type { MapCasesOptions } from './options.js';
  */
 export function readMapping(
   given: PeopleMapping,
-  { programs, entities = [] }: Partial<FetchedTrackedEntityBatch>,
+  {
+    programs,
+    relationshipTypes,
+    optionSets = {},
+    entities = [],
+  }: Partial<FetchedTrackedEntityBatch>,
 ): PeopleMapping {
   if (!programs) {
-    const read = readPeopleMapping(given, () => undefined);
-    if (namesOnlyIds(read) || entities.length === 0) return read;
+    const read = readPeopleMapping(given, { programOf: () => undefined });
+    if ((namesOnlyIds(read) && namesTypesById(read)) || entities.length === 0) return read;
     throw configurationError(
       'NO_METADATA',
       'The mapping names objects of DHIS2 by code or name, and the step before has not described its programs.',
@@ -30,12 +37,17 @@ export function readMapping(
       },
     );
   }
-  const read = readPeopleMapping(given, part =>
-    part === 'case' ? programs.case : programs.contact,
-  );
-  const problems = otherPrograms(given, programs);
-  if (problems.length > 0) throw badPeopleMapping(problems);
-  return read;
+  const { resolved, problems } = findProblems(given, {
+    programOf: part => (part === 'case' ? programs.case : programs.contact),
+    ...(relationshipTypes ? { relationshipTypes } : {}),
+  });
+  const found = [
+    ...problems,
+    ...otherPrograms(given, programs),
+    ...checkDescribedOptions(codedTables(resolved), Object.values(programs), optionSets),
+  ];
+  if (found.length > 0) throw badPeopleMapping(found);
+  return resolved;
 }
 
 /** A mapping that is meant for another program than the one whose people are read. */

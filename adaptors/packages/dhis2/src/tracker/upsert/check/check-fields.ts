@@ -26,7 +26,7 @@ export function checkField(
 
 /** Compares the codes that a table would write with the options that DHIS2 has for the field. */
 function checkOptions(
-  { batch, metadata, note, pairs }: Checked,
+  { batch, metadata, note, pairs, told }: Checked,
   what: 'attribute' | 'data element',
   field: FieldDefinition,
   value: MappedValue,
@@ -45,7 +45,9 @@ function checkOptions(
   const set = metadata.optionSets.get(field.optionSet?.id ?? '');
   if (!set) return;
   const codes = (set.options ?? []).map(({ code }) => code);
-  const missing = writtenCodes(table).filter(code => !codes.includes(code));
+  const missing = writtenCodes(table).filter(
+    code => !codes.includes(code) && !told.has(`${set.id} ${code}`),
+  );
   if (missing.length === 0) return;
   const near = nearest(missing[0]!, codes, code => [code]).slice(0, FEW);
   note(

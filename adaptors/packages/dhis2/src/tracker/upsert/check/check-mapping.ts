@@ -10,6 +10,7 @@ import { checkEvents } from './check-events.js';
 import { checkField } from './check-fields.js';
 import { checkRelationships } from './check-relationships.js';
 import { checkAssigned, checkDemandedAttributes } from './check-rules.js';
+import { checkTables } from './check-tables.js';
 import { type Checked, placeOf, rowsAt } from './checked.js';
 import { attributeOf, attributesOf, mandatoryAttributes, type ProgramModel } from './metadata.js';
 import { label, type Note } from './note.js';
@@ -33,6 +34,8 @@ export function checkMapping(batch: MappedTrackedEntityBatch, metadata: Metadata
     const { code, message } = noProgram(word, chooseNamed(word, visiblePrograms), visiblePrograms);
     note(code, message);
   }
+  const ofTables = checkTables(batch, metadata);
+  const told = new Set(ofTables.map(({ cause }) => cause));
   for (const program of metadata.programs) {
     const people = batch.entities.filter(
       ({ program: word, deleted }) => !deleted && metadata.programOf(word) === program,
@@ -45,11 +48,12 @@ export function checkMapping(batch: MappedTrackedEntityBatch, metadata: Metadata
       people,
       given: givenBy(people),
       note,
+      told,
       pairs: new Set(),
     });
   }
   checkRelationships(batch, metadata, note);
-  return [...problems.values()];
+  return [...ofTables, ...problems.values()];
 }
 
 /** All attributes and data elements that the mapping gives. */

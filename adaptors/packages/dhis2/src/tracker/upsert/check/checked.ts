@@ -16,6 +16,8 @@ export interface Checked {
   /** Ids of all attributes and data elements that the mapping gives them. */
   given: ReadonlySet<string>;
   note: Note;
+  /** Codes that no option of a whole table's set has: `<option set> <code>`. */
+  told: ReadonlySet<string | undefined>;
   /** Fields and tables that were already compared. */
   pairs: Set<string>;
 }

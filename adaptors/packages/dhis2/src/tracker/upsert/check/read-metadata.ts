@@ -2,10 +2,10 @@ import type {
   MappedEntity,
   MappedTrackedEntityBatch,
 } from '#common/handover/mapped-tracked-entity-batch.js';
-import { isUid } from '#common/identity/uid.js';
 import { chooseNamed, type Named } from '#common/reporting/named.js';
 import type { Dhis2Client } from '#dhis2/client/client.js';
 import { listTrackerPrograms } from '../../fetch/choose-programs.js';
+import { OPTION_SET_FIELDS, readByIds } from '../../read-by-ids.js';
 import { readProgramRules } from '../../rules/read-program-rules.js';
 import {
   attributesOf,
@@ -49,7 +49,7 @@ const PROGRAMS = `id,code,name,${ACCESS},selectEnrollmentDatesInFuture,selectInc
  */
 export async function readMetadata(
   client: Dhis2Client,
-  { entities, others, relationships }: MappedTrackedEntityBatch,
+  { entities, others, relationships, coded = [] }: MappedTrackedEntityBatch,
 ): Promise<Metadata> {
   const words = new Set([...entities, ...Object.values(others)].map(({ program }) => program));
   const candidates = words.size > 0 ? await listTrackerPrograms(client) : [];
@@ -62,13 +62,16 @@ export async function readMetadata(
   const programs = sources.map(source => toProgramModel(source, rules.get(source.id)));
   const byId = new Map(programs.map(program => [program.id, program]));
   const fields = programs.flatMap(fieldsOf);
-  // Only option sets of values that are written: a list of diagnoses has some ten thousand options.
-  const written = new Set(entities.flatMap(writtenFields));
+  // Only option sets that are needed: a list of diagnoses has some ten thousand options.
+  const written = new Set([
+    ...entities.flatMap(writtenFields),
+    ...coded.flatMap(({ paths }) => paths.map(fieldAt)),
+  ]);
   const optionSets = await readByIds<OptionSet>(
     client,
     'optionSets',
     fields.filter(({ id }) => written.has(id)).map(({ optionSet }) => optionSet?.id),
-    'id,name,options[code]',
+    OPTION_SET_FIELDS,
   );
   const wantedTypes = new Set(living(relationships).map(({ type }) => type));
   const relationshipTypes = await readByIds<RelationshipType>(
@@ -120,27 +123,13 @@ function fieldsOf(program: ProgramModel): FieldDefinition[] {
   ];
 }
 
+/** The attribute or data element of a path. */
+function fieldAt(path: string): string {
+  return path.slice(path.indexOf('.') + 1);
+}
+
 /** Attributes and data elements that get a value. */
 function writtenFields({ attributes, events }: MappedEntity): string[] {
   const values = [attributes, ...events.map(event => event.values)].flatMap(Object.entries);
   return values.filter(([, value]) => value !== null).map(([id]) => id);
-}
-
-/** Ids in one address: 12 characters each; a program has some dozens of option sets. */
-const MAX_IDS = 300;
-
-async function readByIds<T>(
-  client: Dhis2Client,
-  collection: 'programs' | 'optionSets' | 'relationshipTypes',
-  ids: readonly (string | undefined)[],
-  fields: string,
-): Promise<T[]> {
-  const wanted = [...new Set(ids.filter(id => id !== undefined && isUid(id)))] as string[];
-  const found: T[] = [];
-  for (let from = 0; from < wanted.length; from += MAX_IDS) {
-    const chunk = wanted.slice(from, from + MAX_IDS);
-    const filter = `id:in:[${chunk.join(',')}]`;
-    found.push(...(await client.list<T>(`/${collection}`, { filter, fields })));
-  }
-  return found;
 }
