@@ -2,7 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PROJECT } from '../support/workflow.js';
-import { blocksOf, commandsOf, inlineCommandsOf, isTypedOnly, PAGES } from './support/pages.js';
+import {
+  blocksOf,
+  commandsOf,
+  inlineCommandsIn,
+  isTypedOnly,
+  PAGES,
+  readPage,
+} from './support/pages.js';
 import { COUNTRY, NOT_RUN, PICTURES, SHIPPED } from './support/scenes.js';
 
 const ALL = [...SHIPPED, ...COUNTRY];
@@ -32,7 +39,7 @@ describe.each(PAGES)('the commands of %s', page => {
         .flatMap(commandsOf)
         .filter(one => !isKnown(one)),
     ).toEqual([]);
-    const inline = inlineCommandsOf(page).flatMap(command => command.split(/ && |; /));
+    const inline = inlineCommandsIn(readPage(page)).flatMap(command => command.split(/ && |; /));
     expect(inline.filter(one => !isKnownInline(one))).toEqual([]);
   });
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PROJECT } from '../support/workflow.js';
-import { anchorsOf, cellsOf, headingsOf, linksOf, PAGES } from './support/pages.js';
+import { anchorsOf, cellsOf, headingsOf, linksIn, PAGES, readPage } from './support/pages.js';
 
 /** A longer cell is a paragraph. */
 const MAX_CELL = 150;
@@ -18,7 +18,7 @@ function follow(page: string, link: string): { target: string; anchor?: string }
 
 describe.each(PAGES)('the page %s', page => {
   it('has links that lead to files and headings of the project', () => {
-    const local = linksOf(page).filter(link => !/^[a-z]+:/.test(link));
+    const local = linksIn(readPage(page)).filter(link => !/^[a-z]+:/.test(link));
     const broken = local.filter(link => {
       const { target, anchor } = follow(page, link);
       if (!existsSync(path.join(PROJECT, target))) return true;

@@ -6,7 +6,7 @@ import * as dhis2 from '#dhis2/Adaptor.js';
 import * as godata from '#godata/Adaptor.js';
 import { PROJECT } from '../support/workflow.js';
 import { createFolder, linkPackage, runInNode } from './support/folders.js';
-import { type Block, blocksOf, PAGES } from './support/pages.js';
+import { blocksOf, PAGES, type PageBlock } from './support/pages.js';
 
 /** Programs in plain Node, by a part of their text: the test that runs each. */
 const RUN_BY: Readonly<Record<string, string>> = {
@@ -40,7 +40,7 @@ function load(page: string, code: string): void {
 }
 
 const programs = PAGES.flatMap(page => blocksOf(page).filter(({ language }) => language !== ''));
-const isModule = ({ text }: Block) => /^import /m.test(text);
+const isModule = ({ text }: PageBlock) => /^import /m.test(text);
 
 describe('the programs of the pages', () => {
   it('are in a language that a test knows', () => {

@@ -20,24 +20,32 @@ export const PAGES: readonly string[] = readdirSync(PROJECT, { withFileTypes: tr
   .sort();
 
 /** The text of a page. */
-const readPage = (page: string): string => readFileSync(path.join(PROJECT, page), 'utf8');
+export const readPage = (page: string): string => readFileSync(path.join(PROJECT, page), 'utf8');
 
 const FENCE = /^[ ]*```(\w*)\n([\s\S]*?)^[ ]*```$/gm;
 
-/** A fenced block of a page. */
+/** A fenced block. */
 export interface Block {
-  page: string;
   language: string;
   text: string;
 }
 
-/** All fenced blocks of a page, in their order. */
-export function blocksOf(page: string): Block[] {
-  return [...readPage(page).matchAll(FENCE)].map(([, language, text]) => ({
-    page,
+/** All fenced blocks of a text, in their order. */
+export function blocksIn(text: string): Block[] {
+  return [...text.matchAll(FENCE)].map(([, language, code]) => ({
     language: language!,
-    text: text!,
+    text: code!,
   }));
+}
+
+/** A fenced block of a page. */
+export interface PageBlock extends Block {
+  page: string;
+}
+
+/** All fenced blocks of a page, in their order. */
+export function blocksOf(page: string): PageBlock[] {
+  return blocksIn(readPage(page)).map(block => ({ page, ...block }));
 }
 
 const COMMAND = /^(\$ )?((?:npx|npm|node|cp|cd|openfn|git|sh|bash) .*)$/;
@@ -62,9 +70,9 @@ export function isTypedOnly(block: Block): boolean {
   return lines.filter(line => line.trim() !== '').length === commandsOf(block).length;
 }
 
-/** Commands in the sentences and tables of a page. */
-export function inlineCommandsOf(page: string): string[] {
-  const prose = readPage(page).replace(FENCE, '');
+/** Commands in the sentences and tables of a text. */
+export function inlineCommandsIn(text: string): string[] {
+  const prose = text.replace(FENCE, '');
   return [...prose.matchAll(/`([^`\n]+)`/g)]
     .map(([, text]) => text!)
     .filter(text => COMMAND.test(text))
@@ -86,9 +94,9 @@ export function headingsOf(page: string): string[] {
   return [...prose.matchAll(/^(#+) (.+)$/gm)].map(([, , text]) => text!);
 }
 
-/** The targets of all links of a page. */
-export function linksOf(page: string): string[] {
-  const prose = readPage(page).replace(FENCE, '');
+/** The targets of all links of a text. */
+export function linksIn(text: string): string[] {
+  const prose = text.replace(FENCE, '');
   return [...prose.matchAll(/\]\(([^)]+)\)/g)].map(([, target]) => target!);
 }
 

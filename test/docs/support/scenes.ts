@@ -107,6 +107,8 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
   'npx godata-dhis2 run NAME --credentials state/credentials.json --dry-run':
     'a template: NAME is the new workflow; test/runtime/scaffold has its checks',
   'npx godata-dhis2 run NAME --credentials state/credentials.json': 'the same',
+  'node test/upstream/run.js': 'needs a clone of OpenFn’s adaptors and a registry',
+  'node test/upstream/run.js CLONE': 'needs a clone of OpenFn’s adaptors and a registry',
   'openssl rand -base64 32': 'another program',
   'git clone --depth 1 https://github.com/OpenFn/adaptors /tmp/openfn-adaptors':
     'it needs the network',
