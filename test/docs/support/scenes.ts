@@ -47,6 +47,7 @@ export const SHIPPED: readonly string[] = [
   'npx godata-dhis2 export --spec 4 -p dist/lightning',
   'npx godata-dhis2 pull project.yaml',
   'npx godata-dhis2 new-workflow contacts-to-data-values',
+  'npx godata-dhis2 new-workflow follow-ups-to-data-values --from follow-ups',
   'npx godata-dhis2 new-workflow ebola-to-cases --from tracked-entities-to-cases',
 ];
 
