@@ -90,6 +90,10 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
     'npm start runs it',
   'npx godata-dhis2 undo 2026-11-29T14-13 --credentials state/credentials.json':
     'the time of a run; the scenes take back the last one',
+  'npx godata-dhis2 view': 'runs until Ctrl-C; test/runtime/view starts it',
+  'npx godata-dhis2 view --credentials state/credentials.json':
+    'runs until Ctrl-C; test/runtime/view starts it',
+  'npx godata-dhis2 view --port 8080 --no-open': 'runs until Ctrl-C; test/runtime/view starts it',
   'npx godata-dhis2 runs open': 'opens a browser; test/runtime/cli/runs has its --json',
   'cp state/credentials.example.json state/credentials.json':
     'the scenes write the credentials of the sandbox instead',
