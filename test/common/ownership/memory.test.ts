@@ -207,6 +207,25 @@ describe('a memory in a collection', () => {
     expect(headers.authorization).toBe('Bearer token-1');
   });
 
+  it('keeps the people of workflows that share it apart, by their part', async () => {
+    const items = new Map<string, string>();
+    const api = await startCollections(items);
+    const place = { collection: 'two-way' };
+    const open = (part?: string) =>
+      openKeptMemory({ ...stateWith(api), ...(part && { memoryPart: part }) }, place, {});
+    for (const part of [undefined, 'north', 'south']) {
+      const { memory, keep } = await open(part);
+      expect(memory.recall('P1', 'lastName')).toBeUndefined();
+      memory.remember('P1', 'lastName', { dhis2: 'aaaaa', godata: part ?? 'bbbbb' });
+      await keep();
+    }
+    const { memory } = await open('north');
+    expect(memory.recall('P1', 'lastName')).toEqual(
+      memory.seal('P1', 'lastName', { dhis2: 'aaaaa', godata: 'north' }),
+    );
+    expect([...items.keys()]).toEqual(expect.arrayContaining(['person:P1', 'south/person:P1']));
+  });
+
   it('that was not created is named, with advice', async () => {
     const api = await startFakeApi({ 'GET /collections/:name': { status: 404, body: {} } });
     open.push(api);

@@ -99,6 +99,9 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
     'the scenes write the credentials of the sandbox instead',
   'npx godata-dhis2 init ../my-country --credentials state/credentials.json':
     'the scene of a country runs it with choices, which it would ask for',
+  'npx godata-dhis2 bundle --for outbreaks.csv --only two-way':
+    'needs the list; test/runtime/bundle/list-command.test.ts runs it',
+  'npx godata-dhis2 export --for outbreaks.csv': 'the same',
   'npm run contracts': 'a minute; test/contracts compares the same answers',
   'npm run contracts -- --version 2.43.1 --url http://localhost:8080 --user admin --password district':
     'needs an empty server; test/contracts runs it against a sandbox',

@@ -33,9 +33,15 @@ export interface MemoryCollection {
  * token if the job's code contains the word `collections.`.
  *
  * @param configuration the step's configuration, with what the worker added
+ * @param part begins the keys, if several workflows share the collection
  * @returns undefined if there is no access to collections
  */
-export function openCollection(configuration: unknown, name: string): MemoryCollection | undefined {
+export function openCollection(
+  configuration: unknown,
+  name: string,
+  part?: string,
+): MemoryCollection | undefined {
+  const prefix = part === undefined ? '' : `${part}/`;
   const { collections_endpoint: baseUrl, collections_token: token } = (configuration ??
     {}) as Record<string, unknown>;
   if (typeof baseUrl !== 'string' || typeof token !== 'string') return undefined;
@@ -54,9 +60,11 @@ export function openCollection(configuration: unknown, name: string): MemoryColl
     async read() {
       const stored: StoredMemory = { lists: emptyTable(), people: emptyTable() };
       for (let cursor: string | undefined; ; ) {
-        const query = { key: '*', limit: PAGE_SIZE, ...(cursor ? { cursor } : {}) };
+        const query = { key: `${prefix}*`, limit: PAGE_SIZE, ...(cursor ? { cursor } : {}) };
         const page = (await send({ method: 'GET', query })) as Page;
-        for (const item of page.items ?? []) readItem(item, stored);
+        for (const { key, value } of page.items ?? []) {
+          if (key.startsWith(prefix)) readItem({ key: key.slice(prefix.length), value }, stored);
+        }
         if (!page.cursor || page.cursor === cursor) return stored;
         cursor = page.cursor;
       }
@@ -64,9 +72,9 @@ export function openCollection(configuration: unknown, name: string): MemoryColl
     async write({ key, lists, people }) {
       if (Object.keys(people).length === 0) return;
       const items = [
-        toItem(KEY, key),
-        ...Object.entries(lists).map(([id, fields]) => toItem(LIST + id, fields)),
-        ...Object.entries(people).map(([id, text]) => toItem(PERSON + id, text)),
+        toItem(prefix + KEY, key),
+        ...Object.entries(lists).map(([id, fields]) => toItem(prefix + LIST + id, fields)),
+        ...Object.entries(people).map(([id, text]) => toItem(prefix + PERSON + id, text)),
       ];
       for (let from = 0; from < items.length; from += PAGE_SIZE) {
         const body = { items: items.slice(from, from + PAGE_SIZE) };

@@ -40,7 +40,14 @@ export async function openKeptMemory(
   place: MemoryPlace | undefined,
   owners: Owners | undefined,
 ): Promise<KeptMemory> {
-  const collection = place && openCollection(state.configuration, readPlace(place));
+  const { memoryPart: part } = state as { memoryPart?: unknown };
+  const collection =
+    place &&
+    openCollection(
+      state.configuration,
+      readPlace(place),
+      typeof part === 'string' ? part : undefined,
+    );
   const key = readKey(state.configuration, owners);
   if (!key) return withoutMemory(state);
   const memory = openMemory(collection ? await collection.read() : state.memory, key);

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import path from 'node:path';
 import type { ImportDeclaration, ImportSpecifier, Program } from 'acorn';
@@ -62,13 +62,17 @@ const outside: Plugin = {
   },
 };
 
-/** Gives esbuild another text of the adaptor's module than that of its file. */
+/**
+ * Gives esbuild another text of the adaptor's module than that of its file, which may be reached
+ * through a link.
+ */
 function replaced(entry: string, contents: string): Plugin {
+  const real = realpathSync(entry);
   return {
     name: 'replaced',
     setup({ onLoad }) {
       onLoad({ filter: /./ }, ({ path: file }) =>
-        file === entry ? { contents, resolveDir: path.dirname(entry) } : undefined,
+        file === real ? { contents, resolveDir: path.dirname(real) } : undefined,
       );
     },
   };

@@ -5,6 +5,7 @@ import { toFileNames } from '../project/file-names.js';
 import { type LoadedProject, readProject } from '../project/read-project.js';
 import { readWorkflow } from '../project/read-workflow.js';
 import { resolveAdaptor } from '../project/resolve-adaptor.js';
+import { stampProject } from '../stamp/stamp-project.js';
 import { COMMON, createModuleReader } from './adaptor-code.js';
 import { type AdaptorSources, bundleJob } from './bundle-job.js';
 import { type JobPlace, toVersion1, writeSpec } from './write-spec.js';
@@ -25,6 +26,8 @@ interface BundledText extends BundledJob {
 export interface BundleChoice {
   /** Keys of workflows; all by default. */
   only?: string[];
+  /** Path of a list of outbreaks or regions: each gets workflows of its own. */
+  list?: string;
 }
 
 async function bundleWorkflow(
@@ -87,13 +90,14 @@ function toFiles(jobs: BundledText[], target: string): [string, string][] {
 export async function bundleProject(
   source: string,
   target: string,
-  { only }: BundleChoice = {},
+  { only, list }: BundleChoice = {},
 ): Promise<BundledJob[]> {
-  const project = readProject(source);
+  const read = readProject(source);
+  const project = list === undefined ? read : await stampProject(read, list, only);
   const common = await resolveAdaptor(project.folder, COMMON);
   const sources = { common, readModule: createModuleReader() };
   const folders = toFileNames(project.workflows);
-  const chosen = only ?? project.workflows;
+  const chosen = list === undefined && only ? only : project.workflows;
   const workflows = await Promise.all(
     chosen.map(workflow =>
       bundleWorkflow(project, { workflow, folder: folders.get(workflow) ?? workflow }, sources),

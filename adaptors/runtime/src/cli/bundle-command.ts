@@ -11,6 +11,8 @@ export interface BundleOptions {
   project: string;
   /** Workflows to bundle; all by default. */
   only?: string[];
+  /** A list of outbreaks or regions. */
+  for?: string;
 }
 
 const sum = (jobs: BundledJob[]) => jobs.reduce((bytes, job) => bytes + job.bytes, 0);
@@ -27,11 +29,14 @@ function formatSizes(jobs: BundledJob[]): string {
 /** `godata-dhis2 bundle`: writes a project whose jobs carry their adaptors inside them. */
 export function bundleCommand(
   folder: string | undefined,
-  { project, only }: BundleOptions,
+  { project, only, for: list }: BundleOptions,
 ): Promise<ExitStatus> {
   return reportErrors(async () => {
     const target = folder ?? path.join(project, 'dist', 'lightning');
-    const jobs = await bundleProject(project, target, only ? { only } : {});
+    const jobs = await bundleProject(project, target, {
+      ...(only && { only }),
+      ...(list && { list }),
+    });
     const rows = jobs.map(({ workflow, job, adaptor, bytes }) => [
       workflow,
       job,

@@ -12,6 +12,8 @@ export interface ExportOptions {
   project: string;
   /** Write one file of this version of the spec instead of a workspace. */
   spec?: '4';
+  /** A list of outbreaks or regions. */
+  for?: string;
 }
 
 async function writeSpec4(target: string, project: string): Promise<ExitStatus> {
@@ -23,8 +25,8 @@ async function writeSpec4(target: string, project: string): Promise<ExitStatus> 
   return 0;
 }
 
-async function writeWorkspace(target: string, project: string): Promise<ExitStatus> {
-  const { workflows, isNew } = await exportProject(project, target);
+async function writeWorkspace(target: string, project: string, list?: string): Promise<ExitStatus> {
+  const { workflows, isNew } = await exportProject(project, target, list);
   const credentials = path.join(target, 'credentials.yaml');
   const enter = formatCommand(['cd', target]);
   const command = `openfn ${workflows[0] ?? '<workflow>'} -o state.json`;
@@ -45,11 +47,11 @@ async function writeWorkspace(target: string, project: string): Promise<ExitStat
  */
 export function exportCommand(
   target: string | undefined,
-  { project, spec }: ExportOptions,
+  { project, spec, for: list }: ExportOptions,
 ): Promise<ExitStatus> {
   return reportErrors(() =>
     spec
       ? writeSpec4(target ?? path.join(project, 'dist', 'project-spec-4.yaml'), project)
-      : writeWorkspace(target ?? path.join(project, 'dist', 'workspace'), project),
+      : writeWorkspace(target ?? path.join(project, 'dist', 'workspace'), project, list),
   );
 }

@@ -86,11 +86,15 @@ Examples:
       writes dist/lightning: project.yaml, and every job together with its adaptor
   $ godata-dhis2 bundle ../deploy --only two-way --only org-units-to-locations
       only these workflows
+  $ godata-dhis2 bundle --for outbreaks.csv --only two-way
+      a workflow for each line of the list (columns: name, outbreakId or roots, names of credentials)
 
 For a platform that does not have these adaptors. The upper part of each job is the same as in this
 project, and may be edited there; what it needs of its adaptor is below the marked line. To use another
 operation, add it to the job here, bundle again, and deploy. Each x.js.map beside a job x.js is the
 source map of that part.`;
+
+const FOR = 'CSV file of outbreaks or regions: each gets workflows of its own';
 
 const addToList = (value: string, list: string[] = []) => [...list, notEmpty(value)];
 
@@ -151,6 +155,7 @@ export function addProjectCommands(program: Command, { project, finish }: Projec
       notEmpty,
     )
     .addOption(new Option('--spec <version>', 'write one file of this spec').choices(['4']))
+    .addOption(new Option('--for <list>', FOR).conflicts('spec').argParser(notEmpty))
     .option('-p, --project <folder>', 'folder of project.yaml', notEmpty, project)
     .addHelpText('after', EXPORT_HELP)
     .action(async (target: string | undefined, options: ExportOptions) => {
@@ -173,6 +178,7 @@ export function addProjectCommands(program: Command, { project, finish }: Projec
     .description('write a project whose jobs need language-common only')
     .argument('[folder]', 'folder to write (default: dist/lightning of the project)', notEmpty)
     .option('--only <workflow>', 'bundle only this workflow; may be repeated', addToList)
+    .option('--for <list>', FOR, notEmpty)
     .option('-p, --project <folder>', 'folder of project.yaml', notEmpty, project)
     .addHelpText('after', BUNDLE_HELP)
     .action(async (folder: string | undefined, options: BundleOptions) => {

@@ -33,6 +33,8 @@ export interface Adaptor {
    * one that takes them back.
    */
   undoes?: Record<string, { writes: string; undoes: string }>;
+  /** Whether only one run at a time can use an account of its system. */
+  oneRun?: boolean;
 }
 
 /** The name of a package; it is part of a path, and must not lead out of its folder. */
@@ -44,7 +46,7 @@ interface Package {
   main?: string;
   sideEffects?: boolean | string[];
   exports?: string | Record<string, unknown>;
-  'godata-dhis2'?: Pick<Adaptor, 'login' | 'undoes' | 'writes'>;
+  'godata-dhis2'?: Pick<Adaptor, 'login' | 'undoes' | 'writes' | 'oneRun'>;
 }
 
 function readPackage(folder: string): Package | undefined {

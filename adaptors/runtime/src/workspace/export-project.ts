@@ -8,6 +8,7 @@ import { toFileNames } from '../project/file-names.js';
 import { type LoadedProject, readProject } from '../project/read-project.js';
 import { readWorkflow, type Workflow, type WorkflowStep } from '../project/read-workflow.js';
 import { slugOf } from '../project/spec.js';
+import { stampProject } from '../stamp/stamp-project.js';
 import { linkAdaptors, REPO, repoAdaptors, toRepoManifest } from './adaptor-repo.js';
 import { toCredentialsTemplate } from './credentials-template.js';
 import { pin, toWorkspaceWorkflow } from './to-workflow.js';
@@ -104,11 +105,17 @@ function toWorkspace({ spec }: LoadedProject) {
  *
  * @param source folder of project.yaml
  * @param target folder to write
+ * @param list path of a list of outbreaks or regions: each gets workflows of its own
  * @throws IntegrationError kind `configuration`: those of `readWorkflow`, `EXPORT_FAILED` and
  * `OUTPUT_UNWRITABLE`; nothing has been written then
  */
-export async function exportProject(source: string, target: string): Promise<Exported> {
-  const project = readProject(source);
+export async function exportProject(
+  source: string,
+  target: string,
+  list?: string,
+): Promise<Exported> {
+  const read = readProject(source);
+  const project = list === undefined ? read : await stampProject(read, list);
   const folder = path.resolve(target);
   const workflows = await Promise.all(
     project.workflows.map(key => exportWorkflow(project, key, folder)),
