@@ -25,18 +25,15 @@ it('5,000 people with eight events each pass in states below 8 MB', async () => 
   expect(server.lists.length).toBeLessThanOrEqual(50 + 8 + 22);
 }, 240_000);
 
-it('more changes within the overlap than are remembered are read again, but not endlessly', async () => {
+it('however many changes are within the overlap, none is read again', async () => {
   server = await startTracker({
     seed: aCrowd(peopleIn(WHO.cases, 10_500, n => at(n))),
   });
   const options = { pageSize: 250, contactProgram: undefined };
   const first = await drain(server, undefined, options);
   expect(first.batches.flatMap(batch => batch.entities)).toHaveLength(10_500);
-  expect(Object.keys(first.next.cases!.seen)).toHaveLength(10_000);
   const second = await drain(server, first.next, { ...options, batchSize: 300 });
-  const again = second.batches.map(batch => batch.entities.length);
-  expect(again).toHaveLength(2);
-  expect(again[0]! + again[1]!).toBeLessThan(510);
+  expect(second.batches.map(batch => batch.entities.length)).toEqual([0]);
   expect(second.next.cases!.updatedAt).toBe(first.next.cases!.updatedAt);
 }, 240_000);
 
@@ -44,8 +41,8 @@ it('people with one time are all remembered, however many they are', async () =>
   server = await startTracker({
     seed: aCrowd(peopleIn(WHO.cases, 10_500, () => at(0))),
   });
-  const options = { pageSize: 250, batchSize: 4000, contactProgram: undefined };
+  const options = { pageSize: 250, batchSize: 2500, contactProgram: undefined };
   const { batches, next } = await drain(server, undefined, options);
-  expect(batches.map(batch => batch.entities.length)).toEqual([4000, 4000, 2500]);
+  expect(batches.map(batch => batch.entities.length)).toEqual([2500, 2500, 2500, 2500, 500]);
   expect((await server.run({ cursor: next }, options)).data.entities).toEqual([]);
 }, 240_000);

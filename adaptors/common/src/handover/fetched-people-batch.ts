@@ -2,6 +2,7 @@ import type { BoundTo } from './bound-to.js';
 import type { DescribedOutbreak } from './described-outbreak.js';
 import type { TrackerCursor } from './fetched-tracked-entity-batch.js';
 import type { RecordFields } from './mapped-people-batch.js';
+import type { StoredVersions } from './seen-versions.js';
 import type { TallyLocation } from './tally.js';
 
 /** A person of Go.Data as it travels between steps, with everything that belongs to it. */
@@ -35,8 +36,8 @@ export interface OutbreakRelationship {
 export interface RecordPosition {
   /** `dbUpdatedAt` (up to 2.46 `updatedAt`) of the last record that was passed on, ISO 8601. */
   updatedAt: string;
-  /** Records at that time, or shortly before it, that were passed on: id → time. */
-  seen: Record<string, string>;
+  /** Records at that time, or shortly before it, that were passed on. */
+  seen: StoredVersions;
   /** More changes are waiting: the next run continues exactly there, not a little before. */
   underWay?: true;
   /** Where the waiting changes begin: the id of the last record, among those with the same time. */

@@ -2,6 +2,7 @@ import type { GoDataLink } from '../identity/links.js';
 import type { BoundTo } from './bound-to.js';
 import type { DescribedOptionSet } from './described-option-set.js';
 import type { Described, DescribedProgram } from './described-program.js';
+import type { StoredVersions } from './seen-versions.js';
 
 /** An event of a tracked entity: one visit to a program stage. */
 export interface TrackedEvent {
@@ -74,8 +75,8 @@ export interface TrackedEntity {
 export interface TrackerPosition {
   /** `updatedAt` of the last tracked entity that was passed on, as the server gave it. */
   updatedAt: string;
-  /** Tracked entities at that time, or shortly before it, that were passed on: id → updatedAt. */
-  seen: Record<string, string>;
+  /** Tracked entities at that time, or shortly before it, that were passed on. */
+  seen: StoredVersions;
   /** More changes are waiting: the next run continues exactly there, not a little before. */
   underWay?: true;
   /**

@@ -1,9 +1,7 @@
 import type { TrackerPosition } from '#common/handover/fetched-tracked-entity-batch.js';
+import { openSeenVersions } from '#common/handover/seen-versions.js';
 import { localMs, localTime } from '../local-time.js';
 import type { Change } from './list-changes.js';
-
-/** Tracked entities that a position remembers: half a megabyte of JSON. */
-const MAX_SEEN = 10_000;
 
 /** One pass through the changes of a program, which may take several runs. */
 export interface Pass {
@@ -53,19 +51,19 @@ export function beginPass(
   const start = before ?? (since ? startOf(since) : undefined);
   const end = start && localMs(start.updatedAt)!;
   const from = end === undefined || start!.underWay ? end : end - overlapMs;
-  const seen = new Map(Object.entries(start?.seen ?? {}));
+  const seen = openSeenVersions(start?.seen);
   // Within the overlap the former position may be ahead of the present, and stays: nothing is lost.
   const limit = Math.min(localMs(before?.endsAt) ?? Number.POSITIVE_INFINITY, present);
   let reached: number | undefined;
   const positionAt = (at: number) => ({
     updatedAt: localTime(at),
-    seen: recent(seen, at, overlapMs),
+    seen: seen.since(localTime(at - overlapMs)),
   });
   return {
     from,
-    isKnown: ({ trackedEntity, updatedAt }) => seen.get(trackedEntity) === updatedAt,
+    isKnown: ({ trackedEntity, updatedAt }) => seen.has(trackedEntity, updatedAt),
     handle({ trackedEntity, ms }, version) {
-      seen.set(trackedEntity, version);
+      seen.add(trackedEntity, version);
       reached = ms;
     },
     reach(ms) {
@@ -92,22 +90,4 @@ export function beginPass(
 
 function startOf(day: string): TrackerPosition {
   return { updatedAt: `${day}T00:00:00.000`, seen: {}, underWay: true };
-}
-
-/**
- * Versions that the next run may meet again: the newest within the overlap. Those with exactly the
- * time at which it continues are all kept; otherwise it would never get past them.
- */
-function recent(
-  seen: ReadonlyMap<string, string>,
-  at: number,
-  overlapMs: number,
-): Record<string, string> {
-  const versions = [...seen]
-    .map(([id, updatedAt]) => ({ id, updatedAt, ms: localMs(updatedAt) ?? at }))
-    .filter(({ ms }) => ms >= at - overlapMs);
-  const present = versions.filter(({ ms }) => ms === at);
-  const others = versions.filter(({ ms }) => ms !== at).sort((a, b) => b.ms - a.ms);
-  const kept = [...present, ...others.slice(0, Math.max(0, MAX_SEEN - present.length))];
-  return Object.fromEntries(kept.map(({ id, updatedAt }) => [id, updatedAt]));
 }

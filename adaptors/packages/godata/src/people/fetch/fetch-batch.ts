@@ -6,7 +6,7 @@ import { findOutbreak } from '../../client/find-outbreak.js';
 import { assertMayList } from './assert-may-list.js';
 import { chooseChangeTime } from './change-time.js';
 import { beginFullPass } from './full-pass.js';
-import { CHANGE_LISTS } from './list/change-lists.js';
+import { CHANGE_LISTS, type ListName } from './list/change-lists.js';
 import type { ResolvedPeopleFetch } from './options.js';
 import { createPeopleCollector } from './people-collector.js';
 import { nameLocations } from './read/name-locations.js';
@@ -49,11 +49,15 @@ export async function fetchPeopleBatch(
   const reading: Reading = { source, fullPass, collector, absent: new Set(), leftOut };
   const next: PeopleCursor = {};
   let more = false;
+  const isLeft = new Map<ListName, boolean>();
   for (const list of CHANGE_LISTS) {
-    const pass = fullPass.passes[list.name];
-    more ||= await readChanges(reading, list, pass);
-    next[list.name] = pass.position(more);
+    more ||= await readChanges(reading, list, fullPass.passes[list.name]);
+    isLeft.set(list.name, more);
   }
+  // What came with its people is handled: a list that ends in a later run does not read them again.
+  for (const { list, id, time } of collector.versions()) fullPass.passes[list].know(id, time);
+  for (const { name } of CHANGE_LISTS)
+    next[name] = fullPass.passes[name].position(isLeft.get(name)!);
   const retry = await readAgain(reading, cursor.retry ?? []);
   if (retry.length > 0) next.retry = retry;
   const people = collector.people();

@@ -3,14 +3,18 @@ import type {
   PeopleCursor,
   RecordPosition,
 } from '#common/handover/fetched-people-batch.js';
+import { openSeenVersions } from '#common/handover/seen-versions.js';
 import { type ChangeTime, EPOCH, earlier, later } from './change-time.js';
 import { CHANGE_LISTS, type ListName } from './list/change-lists.js';
 import { type Change, latestChanges } from './list/list-changes.js';
-import { beginPass, MAX_SEEN, type Pass, type PassTimes } from './list/pass.js';
+import { beginPass, type Pass, type PassTimes } from './list/pass.js';
 import type { Source } from './source.js';
 
 /** Maximum number of people who are remembered between the runs of one full pass: 400 KB of JSON. */
 const MAX_PASSED = 10_000;
+
+/** Records at the present end of a list that are remembered when a first run begins there. */
+const MAX_AT_END = 4000;
 
 /**
  * One pass through all four lists. It can take several runs. A person is read with all related
@@ -43,7 +47,7 @@ export async function beginFullPass(
   const readsAll = isFirst && since === undefined;
   if (readsAll) {
     for (const list of CHANGE_LISTS.filter(({ name }) => name !== 'people')) {
-      before[list.name] = endOf(await latestChanges(source, list, MAX_SEEN), source.time.field);
+      before[list.name] = endOf(await latestChanges(source, list, MAX_AT_END), source.time.field);
     }
   }
   const passOf = (name: ListName) =>
@@ -81,9 +85,11 @@ export async function beginFullPass(
 /** The position at the end of a list, as if the list had been read. */
 function endOf(latest: readonly Change[], field: ChangeTime['field']): RecordPosition {
   const timed = latest.filter(({ time }) => time !== '');
+  const seen = openSeenVersions();
+  for (const { id, time } of timed) seen.add(id, time);
   return {
     updatedAt: timed[0]?.time ?? EPOCH,
-    seen: Object.fromEntries(timed.map(({ id, time }) => [id, time])),
+    seen: seen.since(EPOCH),
     ...(field === 'updatedAt' ? { by: field } : {}),
   };
 }

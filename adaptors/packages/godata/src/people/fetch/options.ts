@@ -101,7 +101,7 @@ function readPosition(path: string, given: RecordPosition): RecordPosition {
   readObject(path, given);
   const { updatedAt, seen = {}, after, endsAt, ...rest } = given;
   if (!isTexts(Object.values(readObject(`${path}.seen`, seen)))) {
-    throw badCursor(`${path}.seen`, 'ids with their times');
+    throw badCursor(`${path}.seen`, 'hours with marks');
   }
   if (after !== undefined && typeof after !== 'string') throw badCursor(`${path}.after`, 'an id');
   return {

@@ -3,7 +3,7 @@ import type {
   OutbreakRelationship,
 } from '#common/handover/fetched-people-batch.js';
 import type { ListName } from './list/change-lists.js';
-import type { FullPerson } from './read/full-person.js';
+import type { FullPerson, Version } from './read/full-person.js';
 
 /**
  * Maximum number of bytes of the people in a state, after the mapping: the mapping makes them
@@ -30,6 +30,8 @@ export interface PeopleCollector {
    */
   put(people: readonly FullPerson[]): boolean;
   get(id: string): OutbreakPerson | undefined;
+  /** The versions of all records that are in it with all their people. */
+  versions(): Version[];
   /** The version of a record at the time when its people were read. */
   versionOf(list: ListName, id: string): string | undefined;
   /** How many more people there is room for. */
@@ -47,6 +49,11 @@ export function createPeopleCollector(batchSize: number, share: number): PeopleC
   const sizes = new Map<string, number>();
   const versions = new Map<string, string>();
   let bytes = 0;
+  const isWhole = ({ relationships }: FullPerson, { list, id }: Version) => {
+    if (list !== 'relationships') return true;
+    const { source = '', target = '' } = relationships.find(one => one.id === id) ?? {};
+    return people.has(source) && people.has(target);
+  };
   return {
     put(given) {
       const changed = given.filter(one => people.get(one.person.id) !== one);
@@ -71,6 +78,8 @@ export function createPeopleCollector(batchSize: number, share: number): PeopleC
       return true;
     },
     get: id => people.get(id)?.person,
+    versions: () =>
+      [...people.values()].flatMap(one => one.versions.filter(version => isWhole(one, version))),
     versionOf: (list, id) => versions.get(`${list} ${id}`),
     get room() {
       return bytes >= maxBytes ? 0 : Math.max(0, batchSize - people.size);

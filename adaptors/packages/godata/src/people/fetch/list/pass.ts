@@ -1,12 +1,7 @@
 import type { RecordPosition } from '#common/handover/fetched-people-batch.js';
+import { openSeenVersions } from '#common/handover/seen-versions.js';
 import { type ChangeTime, chooseChangeTime, EPOCH, earlier, later } from '../change-time.js';
 import type { Bound, Change } from './list-changes.js';
-
-/**
- * Maximum number of records that a position remembers, the newest of the overlap: 300 KB of JSON
- * for each kind.
- */
-export const MAX_SEEN = 4000;
 
 /** A time after any present. */
 const LATEST = '9999-12-31T23:59:59.999Z';
@@ -23,6 +18,8 @@ export interface Pass {
    * @param version time of the version that was passed on; the record may have changed again since
    */
   handle(change: Change, version: string): void;
+  /** Notes that a version was handled, wherever in the list it is. */
+  know(id: string, version: string): void;
   /** Notes that all changes before a bound were handled. */
   reach(bound: Bound): void;
   /**
@@ -61,13 +58,17 @@ export function beginPass(
   const isAhead = before?.endsAt !== undefined;
   const end = before && !isBeforeUpgrade && !isAhead ? before.updatedAt : begin.from;
   const limit = isAhead && before.endsAt! < present ? before.endsAt! : present;
-  const seen = new Map(Object.entries((!isBeforeUpgrade && before?.seen) || {}));
+  const seen = openSeenVersions(isBeforeUpgrade ? {} : before?.seen);
   let reached = begin;
+  const know = (id: string, version: string) => {
+    if (version !== '') seen.add(id, version);
+  };
   return {
     begin,
-    isKnown: ({ id, time }) => time !== '' && seen.get(id) === time,
+    isKnown: ({ id, time }) => time !== '' && seen.has(id, time),
+    know,
     handle({ id, time }, version) {
-      if (version !== '') seen.set(id, version);
+      know(id, version);
       reached = time === '' ? { ...begin, untimed: true, after: id } : { from: time, after: id };
     },
     reach(bound) {
@@ -81,7 +82,7 @@ export function beginPass(
       const at = isUnderWay ? from : isAhead ? reachedEnd : later(reachedEnd, end);
       return {
         updatedAt: at,
-        seen: recent(seen, earlier(at, overlapMs)),
+        seen: seen.since(earlier(at, overlapMs)),
         ...(isUnderWay ? { underWay: true } : {}),
         ...(isUnderWay && after !== undefined ? { after } : {}),
         ...(isUnderWay && untimed ? { untimed } : {}),
@@ -115,16 +116,4 @@ function beginning(
 function afterUpgrade({ updatedAt }: RecordPosition): Bound {
   const { overlapMs } = chooseChangeTime(false, undefined);
   return { from: earlier(updatedAt, overlapMs), untimed: true };
-}
-
-/**
- * The newest versions within the overlap, which the next run will read again and skip. It passes on
- * the others a second time.
- */
-function recent(seen: ReadonlyMap<string, string>, from: string): Record<string, string> {
-  const versions = [...seen].filter(([, time]) => time >= from);
-  if (versions.length > MAX_SEEN) {
-    versions.sort(([, a], [, b]) => (a < b ? 1 : a > b ? -1 : 0)).length = MAX_SEEN;
-  }
-  return Object.fromEntries(versions);
 }
