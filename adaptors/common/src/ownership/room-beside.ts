@@ -8,13 +8,14 @@ const REST = 500_000;
 const LEAST = 0.05;
 
 /**
- * The share of a state that people may take. Memory and cursor travel in the same state.
+ * The share of a state that people may take. Memory and cursor travel in the same state, the cursor
+ * twice: as it was and, with the people, as it will be.
  *
  * @param beside what is in the state beside the people
  * @returns from 0.05 to 0.94
  */
 export function roomBeside(beside: State): number {
-  const bytes = bytesOf(beside.memory) + bytesOf(beside.cursor);
+  const bytes = bytesOf(beside.memory) + 2 * bytesOf(beside.cursor);
   return Math.max(LEAST, (MAX_STATE - REST - bytes) / MAX_STATE);
 }
 

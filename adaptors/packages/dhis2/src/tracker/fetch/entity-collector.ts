@@ -1,7 +1,9 @@
 import type { TrackedEntity } from '#common/handover/fetched-tracked-entity-batch.js';
 
-/** The mapped form of a tracked entity is larger; both together stay below 8 MB. */
-const MAX_BYTES = 4_000_000;
+/** Maximum number of bytes of the people in a state, after the mapping: the mapping makes them larger. */
+const MAX_BYTES = 8_000_000;
+/** Bytes that the mapping adds to a tracked entity: fields to clear, fingerprints, relationships. */
+const ENTITY_BYTES = 2600;
 
 /** The tracked entities of a run, limited by what a state may hold. */
 export interface EntityCollector {
@@ -37,5 +39,5 @@ export function createEntityCollector(batchSize: number, share: number): EntityC
 }
 
 function bytesOf(entity: TrackedEntity): number {
-  return Buffer.byteLength(JSON.stringify(entity));
+  return Buffer.byteLength(JSON.stringify(entity)) + ENTITY_BYTES;
 }
