@@ -42,10 +42,10 @@ async function measurePeople(people, { credentials }, start) {
 
 /** The same memory with as many people as it can hold: others have the fields of those it knows. */
 function fill({ people, ...memory }) {
-  const texts = Object.values(people);
-  const more = Array.from({ length: FULL - texts.length }, (_, n) => [
-    `Q${String(n).padStart(10, '0')}`,
-    texts[n % texts.length],
-  ]);
-  return { ...memory, people: { ...Object.fromEntries(more), ...people } };
+  const texts = people.split(' ').filter((_, n) => n % 2 === 1);
+  const more = Array.from(
+    { length: FULL - texts.length },
+    (_, n) => `Q${String(n).padStart(10, '0')} ${texts[n % texts.length]}`,
+  );
+  return { ...memory, people: [...more, people].join(' ') };
 }

@@ -1,7 +1,7 @@
 import { emptyTable } from '../collections/own.js';
 import { type ApiAnswer, type ApiRequest, createRequester } from '../http/index.js';
 import { configurationError, IntegrationError } from '../reporting/errors.js';
-import type { StoredMemory } from './memory.js';
+import type { MemoryTable } from './memory.js';
 
 /** Items in one request, the most that the platform gives. */
 const PAGE_SIZE = 1000;
@@ -23,8 +23,8 @@ interface Page {
 /** A memory in an OpenFn collection: one item for each person, and one for each list of fields. */
 export interface MemoryCollection {
   /** One request for every 1,000 items. */
-  read(): Promise<StoredMemory>;
-  write(changes: StoredMemory): Promise<void>;
+  read(): Promise<MemoryTable>;
+  write(changes: MemoryTable): Promise<void>;
   requests(): number;
 }
 
@@ -58,7 +58,7 @@ export function openCollection(
   };
   return {
     async read() {
-      const stored: StoredMemory = { lists: emptyTable(), people: emptyTable() };
+      const stored: MemoryTable = { lists: emptyTable(), people: emptyTable() };
       for (let cursor: string | undefined; ; ) {
         const query = { key: `${prefix}*`, limit: PAGE_SIZE, ...(cursor ? { cursor } : {}) };
         const page = (await send({ method: 'GET', query })) as Page;
@@ -90,7 +90,7 @@ function toItem(key: string, value: unknown): Item {
 }
 
 /** An item that cannot be read is dropped; items with other keys belong to others. */
-function readItem({ key, value }: Item, stored: StoredMemory): void {
+function readItem({ key, value }: Item, stored: MemoryTable): void {
   try {
     const read: unknown = JSON.parse(value);
     if (key === KEY) stored.key = read as string;

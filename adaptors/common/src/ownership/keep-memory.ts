@@ -60,7 +60,7 @@ export async function openKeptMemory(
         return {};
       }
       const all = memory.all();
-      return Object.keys(all.people).length > 0 ? { memory: all } : {};
+      return all.people === '' ? {} : { memory: all };
     },
     requests: () => collection?.requests() ?? 0,
   };
@@ -94,7 +94,7 @@ function withoutMemory({ memory: stored }: State): KeptMemory {
     seal: (_person, _field, both) => both,
     remember: () => {},
     changes: () => ({ lists: {}, people: {} }),
-    all: () => ({ lists: {}, people: {} }),
+    all: () => ({ lists: {}, people: '' }),
   };
   return {
     memory: nothing,

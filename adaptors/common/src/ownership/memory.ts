@@ -1,16 +1,17 @@
 import { getOrCreate } from '../collections/get-or-create.js';
-import { emptyTable, ownOf } from '../collections/own.js';
+import { ownOf } from '../collections/own.js';
 import { sha256 } from '../identity/sha256.js';
 import { configurationError } from '../reporting/errors.js';
 import type { Both } from './decide.js';
 import { fromStored, type MemoryKey, toStored } from './memory-key.js';
+import { readMemoryText, toMemoryText } from './memory-text.js';
 
 /** Number of people that a state remembers, the most recent first: 5.5 MB with 25 fields each. */
 const MAX_PEOPLE = 20_000;
 /** With more fields there are fewer people, since a state ends at 10 MB. */
 const MAX_BYTES = 5_600_000;
-/** Signs around an id and a text in JSON. */
-const SIGNS = 6;
+/** Signs around an id and a text. */
+const SIGNS = 2;
 const WIDTH = 5;
 
 /** The memory as it is stored in a state. */
@@ -19,6 +20,12 @@ export interface StoredMemory {
   key?: string;
   /** Lists of fields, each under a short name. */
   lists: Record<string, string[]>;
+  /** Each person's text after the id, see `toMemoryText`; in states of earlier versions a table. */
+  people: string | MemoryTable['people'];
+}
+
+/** The memory, or a part of it, as it is stored in a collection. */
+export interface MemoryTable extends StoredMemory {
   /** Tracked entity id → `<list>:<fingerprints of both systems, field by field>`. */
   people: Record<string, string>;
 }
@@ -38,7 +45,7 @@ export interface Memory {
   /** Remembers what both have, sealed or not yet. */
   remember(person: string, field: string, both: Both): void;
   /** The people whose memory has changed and must be saved. */
-  changes(): StoredMemory;
+  changes(): MemoryTable;
   /** Everything, for the people seen most recently. */
   all(): StoredMemory;
 }
@@ -51,7 +58,7 @@ export interface Memory {
  * @throws IntegrationError `MEMORY_KEY_DIFFERS` (configuration) if another key sealed it
  */
 export function openMemory(stored: unknown, key: MemoryKey): Memory {
-  const { lists = {}, people = {}, key: sealedBy } = (stored ?? {}) as Partial<StoredMemory>;
+  const { lists = {}, people, key: sealedBy } = (stored ?? {}) as Partial<StoredMemory>;
   if (sealedBy !== undefined && sealedBy !== key.id) throw otherKey();
   const isSealed = sealedBy !== undefined;
   // In the order in which they were seen: those seen last are at the end, and are dropped last.
@@ -61,8 +68,8 @@ export function openMemory(stored: unknown, key: MemoryKey): Memory {
   const nameOf = createListNames();
   const open = (person: string): Map<string, Both> =>
     getOrCreate(opened, person, () => readPerson(texts.get(person), lists, isSealed));
-  for (const [person, text] of Object.entries(people)) {
-    if (namesIn(text, lists)) texts.set(person, text);
+  for (const [person, text] of readMemoryText(people)) {
+    if (namesIn(text, lists)) texts.set(person, text as string);
   }
   const wasOpen = !isSealed && texts.size > 0;
   for (const person of wasOpen ? texts.keys() : []) {
@@ -70,15 +77,11 @@ export function openMemory(stored: unknown, key: MemoryKey): Memory {
     for (const [field, both] of fields) fields.set(field, key.seal(person, field, both));
     changed.add(person);
   }
-  const write = (ids: Iterable<string>): StoredMemory => {
-    const written: StoredMemory = { key: key.id, lists: emptyTable(), people: emptyTable() };
-    for (const id of ids) {
-      const text = changed.has(id) ? writePerson(opened.get(id)!, nameOf) : texts.get(id)!;
-      const list = text.slice(0, text.indexOf(':'));
-      written.lists[list] ??= changed.has(id) ? nameOf.fields(list) : lists[list]!;
-      written.people[id] = text;
-    }
-    return { ...written, lists: { ...written.lists }, people: { ...written.people } };
+  const textOf = (id: string) =>
+    changed.has(id) ? writePerson(opened.get(id)!, nameOf) : texts.get(id)!;
+  const listOf = (text: string): [string, string[]] => {
+    const list = text.slice(0, text.indexOf(':'));
+    return [list, nameOf.fields(list) ?? lists[list]!];
   };
   return {
     wasOpen,
@@ -98,21 +101,31 @@ export function openMemory(stored: unknown, key: MemoryKey): Memory {
       fields.set(field, both);
       changed.add(person);
     },
-    changes: () => write(changed),
-    all: () => withinBytes(write([...texts.keys()].slice(-MAX_PEOPLE))),
+    changes() {
+      const people = [...changed].map(id => [id, textOf(id)] as const);
+      const named = people.map(([, text]) => listOf(text));
+      return { key: key.id, lists: Object.fromEntries(named), people: Object.fromEntries(people) };
+    },
+    all() {
+      const kept = newest([...texts.keys()], textOf);
+      const named = new Map(kept.map(([, text]) => listOf(text)));
+      return { key: key.id, lists: Object.fromEntries(named), people: toMemoryText(kept) };
+    },
   };
 }
 
-/** Leaves out the people seen longest ago, if there are too many bytes. */
-function withinBytes(memory: StoredMemory): StoredMemory {
+/** The people seen last, as many as a state has room for, the last one at the end. */
+function newest(ids: readonly string[], textOf: (id: string) => string): [string, string][] {
   const kept: [string, string][] = [];
-  let bytes = Buffer.byteLength(JSON.stringify(memory.lists));
-  for (const [person, text] of Object.entries(memory.people).reverse()) {
-    bytes += person.length + text.length + SIGNS;
+  let bytes = 0;
+  for (let at = ids.length - 1; at >= 0 && kept.length < MAX_PEOPLE; at -= 1) {
+    const id = ids[at]!;
+    const text = textOf(id);
+    bytes += id.length + text.length + SIGNS;
     if (bytes > MAX_BYTES) break;
-    kept.push([person, text]);
+    kept.push([id, text]);
   }
-  return { ...memory, people: Object.fromEntries(kept.reverse()) };
+  return kept.reverse();
 }
 
 function otherKey() {
@@ -158,7 +171,7 @@ function readPerson(
 /** Short names of lists of fields, each computed once. */
 interface ListNames {
   of(fields: string[]): string;
-  fields(name: string): string[];
+  fields(name: string): string[] | undefined;
 }
 
 function createListNames(): ListNames {
@@ -172,7 +185,7 @@ function createListNames(): ListNames {
       lists.set(name, fields);
       return name;
     },
-    fields: name => lists.get(name)!,
+    fields: name => lists.get(name),
   };
 }
 
