@@ -10,11 +10,11 @@ import type {
 } from '#common/handover/mapped-tracked-entity-batch.js';
 import { withMark } from '#common/identity/marks.js';
 import {
+  createDhis2Reader,
   createJudge,
   type OwnerTable,
   openMemory,
   openMemoryKey,
-  readDhis2Path,
   readOwners,
 } from '#common/ownership/index.js';
 import { decideFields, subjectOf } from '#godata/people/upsert/plan/decide-fields.js';
@@ -83,16 +83,18 @@ function has(present: string, wanted: MappedValue, { tables }: MappedTrackedEnti
 
 /** Paths of an entity that would have to be written to DHIS2. */
 function changesOf(entity: TrackedEntity, mapped: MappedEntity, batch: MappedTrackedEntityBatch) {
+  const read = createDhis2Reader(entity);
+  const present = (path: string) => read({ owner: 'latest', dhis2: path })[0]!;
   const values: [string, MappedValue][] = [
     ...Object.entries(mapped.attributes),
     ...mapped.events.flatMap(({ stage, values }) =>
       Object.entries(values).map(([id, value]): [string, MappedValue] => [`${stage}.${id}`, value]),
     ),
-    ...(readDhis2Path(entity, 'enrolledAt') ? [['enrolledAt', mapped.enrolledAt!] as const] : []),
+    ...(present('enrolledAt') ? [['enrolledAt', mapped.enrolledAt!] as const] : []),
   ].map(([path, value]) => [path, value]);
   return values
-    .filter(([path, value]) => !has(readDhis2Path(entity, path), value, batch))
-    .map(([path, value]) => [path, readDhis2Path(entity, path), value]);
+    .filter(([path, value]) => !has(present(path), value, batch))
+    .map(([path, value]) => [path, present(path), value]);
 }
 
 /** What the way there and back would change in DHIS2. */

@@ -17,8 +17,21 @@ const DAY = /^(\d{4}-\d{2}-\d{2})T00:00:00\.000Z$/;
  * without values count as no value; a day counts as its midnight in UTC
  */
 export function fingerprint(value: unknown): string {
-  return toPrint(hashText(JSON.stringify(plain(value)) ?? '')[0]!);
+  const text = JSON.stringify(plain(value)) ?? '';
+  const known = prints.get(text);
+  if (known !== undefined) return known;
+  const print = toPrint(hashText(text)[0]!);
+  if (prints.size >= MAX_PRINTS) prints.clear();
+  prints.set(text, print);
+  return print;
 }
+
+/**
+ * Prints that are computed already. Most values are codes, days or none, and come again: of ten
+ * prints of a batch, nine are here.
+ */
+const prints = new Map<string, string>();
+const MAX_PRINTS = 5000;
 
 /** A number of 32 bits, with or without a sign, as a fingerprint: six bits a sign, the lowest first. */
 export function toPrint(number: number): string {

@@ -11,10 +11,5 @@ export { openMemory } from './memory.js';
 export { openMemoryKey } from './memory-key.js';
 export type { GivenOwners } from './owners.js';
 export { dhis2PathsOf, ownersFor, readOwners } from './owners.js';
-export {
-  readDhis2Field,
-  readDhis2Path,
-  readGoDataField,
-  residenceOf,
-} from './read-field.js';
+export { createDhis2Reader, readGoDataField, residenceOf } from './read-field.js';
 export { roomBeside } from './room-beside.js';

@@ -1,3 +1,4 @@
+import { getOrCreate } from '../collections/get-or-create.js';
 import type { FieldOwner, Owners, OwnerTable } from '../handover/owners.js';
 import { badOption, refuseUnknownKeys } from '../operations/options.js';
 import { fingerprint } from './fingerprint.js';
@@ -15,17 +16,27 @@ const PROPERTIES = ['orgUnit', 'enrolledAt', 'occurredAt'];
 const PATH = /^[A-Za-z][A-Za-z0-9]{10}(\.[A-Za-z][A-Za-z0-9]{10})?$/;
 
 /** The places of a field in DHIS2. */
-export function dhis2PathsOf({ dhis2 }: FieldOwner): readonly string[] {
-  if (dhis2 === undefined) return [];
-  if (typeof dhis2 === 'string') return [dhis2];
-  return Array.isArray(dhis2) ? dhis2 : Object.values(dhis2);
+export function dhis2PathsOf(owner: FieldOwner): readonly string[] {
+  return getOrCreate(knownPaths, owner, () => {
+    const { dhis2 } = owner;
+    if (dhis2 === undefined) return [];
+    if (typeof dhis2 === 'string') return [dhis2];
+    return Array.isArray(dhis2) ? dhis2 : Object.values(dhis2);
+  });
 }
 
 /** The variables of a field that stands for several answers. */
-export function variablesOf({ dhis2 }: FieldOwner): readonly string[] | undefined {
-  const isTable = typeof dhis2 === 'object' && !Array.isArray(dhis2);
-  return isTable ? Object.keys(dhis2) : undefined;
+export function variablesOf(owner: FieldOwner): readonly string[] | undefined {
+  return getOrCreate(knownVariables, owner, () => {
+    const { dhis2 } = owner;
+    const isTable = typeof dhis2 === 'object' && !Array.isArray(dhis2);
+    return isTable ? Object.keys(dhis2) : undefined;
+  });
 }
+
+/** What is made of an owner already: each is asked for many times a person. */
+const knownPaths = new WeakMap<FieldOwner, readonly string[]>();
+const knownVariables = new WeakMap<FieldOwner, readonly string[] | undefined>();
 
 /**
  * The name under which a field is remembered. It includes the places in DHIS2: after a mapping was

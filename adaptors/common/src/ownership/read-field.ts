@@ -36,23 +36,31 @@ function answer(answers: unknown, variable: string): unknown {
   return given.map(one => (one as { value?: unknown } | null)?.value);
 }
 
-/** The values of a tracked entity at all places of a field, each as a text. */
-export function readDhis2Field(entity: TrackedEntity, owner: FieldOwner): string[] {
-  return dhis2PathsOf(owner).map(path => readDhis2Path(entity, path));
-}
+/** Reads the values of a tracked entity at all places of a field, each as a text. */
+export type Dhis2Reader = (owner: FieldOwner) => string[];
 
 /**
- * The value of a tracked entity at one place of an owner table; an empty text if it has none. For a
- * data element this is the latest value of the current enrollment, as a mapping reads it.
+ * Reads the values of a tracked entity at the places of an owner table; an empty text where it has
+ * none. For a data element this is the latest value of the current enrollment, as a mapping reads
+ * it.
  */
-export function readDhis2Path(entity: TrackedEntity, path: string): string {
+export function createDhis2Reader(entity: TrackedEntity): Dhis2Reader {
   const current = currentEnrollment(entity);
-  if (path === 'orgUnit') return entity.orgUnit;
-  if (path === 'enrolledAt' || path === 'occurredAt') return current?.[path] ?? '';
-  const [first, dataElement] = path.split('.') as [string, string | undefined];
-  if (dataElement === undefined) return (ownOf(entity.attributes, first) ?? '').trim();
-  const values = heldEvents(current?.events ?? [])
-    .filter(({ stage }) => stage === first)
-    .map(event => (ownOf(event.values, dataElement) ?? '').trim());
-  return values.findLast(value => value !== '') ?? '';
+  const held = heldEvents(current?.events ?? []);
+  const latest = (stage: string, dataElement: string) => {
+    for (let at = held.length - 1; at >= 0; at -= 1) {
+      const event = held[at]!;
+      const value = event.stage === stage && ownOf(event.values, dataElement)?.trim();
+      if (value) return value;
+    }
+    return '';
+  };
+  const read = (path: string): string => {
+    if (path === 'orgUnit') return entity.orgUnit;
+    if (path === 'enrolledAt' || path === 'occurredAt') return current?.[path] ?? '';
+    const [first, dataElement] = path.split('.') as [string, string | undefined];
+    if (dataElement !== undefined) return latest(first, dataElement);
+    return (ownOf(entity.attributes, first) ?? '').trim();
+  };
+  return owner => dhis2PathsOf(owner).map(read);
 }

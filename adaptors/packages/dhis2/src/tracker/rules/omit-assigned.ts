@@ -1,4 +1,3 @@
-import { ownOf } from '#common/collections/own.js';
 import type {
   MappedEntity,
   MappedEvent,
@@ -48,11 +47,13 @@ export function omitAssigned(
   }
   const omitted: Omitted[] = [];
   const values = valuesOf(entity, stored, program);
+  const ruled = new Set(assignments.map(({ field }) => field));
   const divide = (
     given: Record<string, MappedValue>,
     find: (field: string) => Assignment | undefined,
     stage?: string,
   ) => {
+    if (!Object.keys(given).some(field => ruled.has(field))) return given;
     const kept = Object.entries(given).filter(([field, value]) => {
       const assignment = find(field);
       const path = stage === undefined ? field : `${stage}.${field}`;
@@ -87,23 +88,23 @@ function valuesOf(
   stored: StoredEntity | undefined,
   { id }: ProgramModel,
 ): ValuesOf {
-  const given = [attributes, ...events.map(event => event.values)];
-  const known = stored ? attributesOf(stored) : new Map<string, string>();
-  const storedEvents = (stored?.enrollments ?? [])
-    .filter(({ program }) => program === id)
-    .flatMap(enrollment => enrollment.events ?? []);
-  return {
-    has: field =>
-      Boolean(known.get(field)) ||
-      given.some(values => isValue(ownOf(values, field))) ||
-      storedEvents.some(({ dataValues = [] }) =>
-        dataValues.some(({ dataElement, value }) => dataElement === field && Boolean(value)),
-      ),
-  };
+  const fields = new Set<string>();
+  const add = (field: string, isThere: boolean) => isThere && fields.add(field);
+  for (const [field, value] of stored ? attributesOf(stored) : []) add(field, Boolean(value));
+  for (const values of [attributes, ...events.map(event => event.values)]) {
+    for (const [field, value] of Object.entries(values)) add(field, isValue(value));
+  }
+  for (const { program, events: held = [] } of stored?.enrollments ?? []) {
+    if (program !== id) continue;
+    for (const { dataElement, value } of held.flatMap(({ dataValues = [] }) => dataValues)) {
+      add(dataElement, Boolean(value));
+    }
+  }
+  return fields;
 }
 
-function isValue(value: MappedValue | undefined): boolean {
-  if (value === undefined || value === null) return false;
+function isValue(value: MappedValue): boolean {
+  if (value === null || value === undefined) return false;
   return typeof value === 'string' ? value.trim() !== '' : value.id !== null;
 }
 

@@ -1,3 +1,4 @@
+import { keyOf } from '#common/collections/key-of.js';
 import { ownOf } from '#common/collections/own.js';
 import type {
   CodedValue,
@@ -14,7 +15,8 @@ export function isCoded(value: MappedValue): value is CodedValue {
 
 /** The option code for a reference data id: the first in its table; undefined if there is none. */
 function codeFor({ table, id }: CodedValue, tables: Tables): string | undefined {
-  return Object.entries(ownOf(tables, table) ?? {}).find(([, one]) => one === id)?.[0];
+  const codes = ownOf(tables, table);
+  return codes && keyOf(codes, id);
 }
 
 /** What is sent for a value. Null clears; undefined: the value cannot be written. */

@@ -5,11 +5,11 @@ import type {
   RecordFields,
 } from '#common/handover/mapped-people-batch.js';
 import {
+  createDhis2Reader,
   dhis2PathsOf,
   fingerprint,
   type Owners,
   ownersFor,
-  readDhis2Field,
   readGoDataField,
 } from '#common/ownership/index.js';
 import type { Rejected } from '#common/reporting/report.js';
@@ -81,10 +81,11 @@ function readFingerprints(entity: TrackedEntity, fields: RecordFields, owners: O
   const latest = Object.entries(ownersFor(owners, entity.kind)).filter(
     ([, { owner }]) => owner === 'latest',
   );
+  const readDhis2 = createDhis2Reader(entity);
   return Object.fromEntries(
     latest.map(([field, one]) => {
       const isPaired = dhis2PathsOf(one).length > 0;
-      const value = isPaired ? readDhis2Field(entity, one) : readGoDataField(fields, field, one);
+      const value = isPaired ? readDhis2(one) : readGoDataField(fields, field, one);
       return [field, fingerprint(value)];
     }),
   );

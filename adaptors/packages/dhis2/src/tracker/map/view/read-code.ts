@@ -1,3 +1,4 @@
+import { keyOf } from '#common/collections/key-of.js';
 import { emptyTable, ownOf } from '#common/collections/own.js';
 import type { CodeTable } from '#common/handover/code-table.js';
 import type { CodedValue } from '#common/handover/mapped-tracked-entity-batch.js';
@@ -39,7 +40,7 @@ export function createCodeReader(ledger: LeftOutLedger): CodeReader {
     readCode(subject, table, id) {
       note(tables, subject, table);
       const wanted = id === undefined || id === null || id === '' ? null : id;
-      if (wanted !== null && !Object.values(table).includes(wanted as string)) {
+      if (wanted !== null && keyOf(table, wanted as string) === undefined) {
         const [, shown = '(a text)'] = REFERENCE_ID.exec(String(wanted)) ?? [];
         ledger.add('unmapped-code', `${subject}=${shown}`);
         return undefined;

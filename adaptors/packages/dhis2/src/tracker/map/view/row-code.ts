@@ -1,3 +1,4 @@
+import { keyOf } from '#common/collections/key-of.js';
 import type { CodeTable } from '#common/handover/code-table.js';
 import { type Codes, tableToWrite } from '#common/people-mapping/codes.js';
 import type { OptionOf } from '#common/people-mapping/contexts.js';
@@ -22,7 +23,7 @@ export function createRowCode(
       if (code === null || code === undefined) return undefined;
       // An item that is written as the code of another item.
       if (codes.ids[code] !== id) return code;
-    } else if (codes.ignoresOthers && !Object.values(codes.ids).includes(id)) return undefined;
+    } else if (codes.ignoresOthers && keyOf(codes.ids, id) === undefined) return undefined;
     return read(name, table, id);
   };
 }

@@ -1,10 +1,10 @@
 import type { TrackedEntity } from '#common/handover/fetched-tracked-entity-batch.js';
 import {
+  createDhis2Reader,
   dhis2PathsOf,
   fills,
   fingerprint,
   type Judge,
-  readDhis2Field,
   type Subject,
 } from '#common/ownership/index.js';
 import type { FieldWrite } from './person-plan.js';
@@ -53,12 +53,13 @@ export function decidePaths(
   const byPath = new Map(given.map(one => [one.path, one]));
   const write = new Set(given.filter(one => one.isNew || !one.isSame).map(({ path }) => path));
   const decided: DecidedPaths = { write, conflicts: [], writes: [] };
+  const readStored = createDhis2Reader(stored);
   for (const [field, owner] of Object.entries(subject.owners)) {
     const paths = dhis2PathsOf(owner);
     const own = paths.flatMap(path => byPath.get(path) ?? []);
     const old = own.filter(({ isNew }) => !isNew);
     if (own.length === 0) continue;
-    const before = readDhis2Field(stored, owner);
+    const before = readStored(owner);
     const godata = fingerprints[field] ?? fingerprint(undefined);
     const isSame = old.every(one => one.isSame);
     const decision =

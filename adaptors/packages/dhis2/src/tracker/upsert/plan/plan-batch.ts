@@ -61,8 +61,13 @@ export function planBatch(
   const plans = new Map([...living, ...deleted].map(one => [one.id, plan(one)]));
   keepUnique([...living, ...deleted], plans, plan, context);
   const fresh = new Set([...plans.values()].flatMap(({ id, objects }) => newEntity(id, objects)));
-  const isLater = (uid: string) =>
-    entities.some(({ id }) => uidsOf(entitySource(context.batch.server, id)).indexOf(uid) > 0);
+  let later: ReadonlySet<string> | undefined;
+  const isLater = (uid: string) => {
+    later ??= new Set(
+      entities.flatMap(({ id }) => uidsOf(entitySource(context.batch.server, id)).slice(1)),
+    );
+    return later.has(uid);
+  };
   return {
     people: entities.map(({ id }) => plans.get(id)!),
     relationships: planRelationships(relationships, {

@@ -31,16 +31,24 @@ export function createStageReader(
   onAsk: OnAsk,
 ): StageReader {
   const views = heldEvents(enrollment?.events ?? []).map(event => createEventView(event, onAsk));
-  const events = (stages: Stages) => {
+  const ask = (stages: Stages) => {
     const asked = typeof stages === 'string' ? [stages] : stages;
     for (const stage of asked) onAsk(stage);
+    return asked;
+  };
+  const events = (stages: Stages) => {
+    const asked = ask(stages);
     return views.filter(({ stage }) => asked.includes(stage));
   };
   const latest = (stages: Stages, dataElement: string, counting?: readonly string[]) => {
     onAsk(dataElement);
-    return events(stages)
-      .map(event => event.value(dataElement))
-      .findLast(value => value !== undefined && (!counting || counting.includes(value)));
+    const asked = ask(stages);
+    for (let at = views.length - 1; at >= 0; at -= 1) {
+      const event = views[at]!;
+      const value = asked.includes(event.stage) ? event.value(dataElement) : undefined;
+      if (value !== undefined && (!counting || counting.includes(value))) return value;
+    }
+    return undefined;
   };
   return {
     events,

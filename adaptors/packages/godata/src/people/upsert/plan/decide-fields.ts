@@ -54,12 +54,13 @@ export function decideFields(
   const subject = subjectOf(person, context);
   const decided: DecidedFields = { fields, conflicts: [], merged: [] };
   for (const [field, owner] of Object.entries(subject.owners)) {
-    const { part, rest } = splitField(decided.fields, field, owner.dhis2);
-    if (!part) continue;
+    const split = splitField(decided.fields, field, owner.dhis2);
+    if (!split) continue;
+    const { part } = split;
     const isOfRule = person.assigned?.includes(field) ?? false;
     // A field that a program rule assigns is not cleared when it has no value.
     if (isOfRule && Object.values(part).every(isNothing)) {
-      decided.fields = rest;
+      decided.fields = split.rest();
       continue;
     }
     const isSame = Object.keys(diffFields(stored, part, context)).length === 0;
@@ -69,10 +70,10 @@ export function decideFields(
     }));
     // A value that a program rule assigned is not an edit of a user.
     if (decision === 'conflict' && !isOfRule) decided.conflicts.push(field);
-    if (decision === 'leave' || decision === 'conflict') decided.fields = rest;
+    if (decision === 'leave' || decision === 'conflict') decided.fields = split.rest();
     if (decision === 'merge') {
       decided.merged.push(field);
-      decided.fields = joinAnswers(rest, fillingAnswers(part, stored, subject.origin));
+      decided.fields = joinAnswers(split.rest(), fillingAnswers(part, stored, subject.origin));
     }
   }
   return decided;

@@ -12,9 +12,9 @@ export function noteWritten(
 ): void {
   const subject = subjectOf(person, { judge, owners });
   for (const [field, owner] of Object.entries(subject.owners)) {
-    const { part } = splitField(given, field, owner.dhis2);
     const dhis2 = person.fingerprints?.[field];
-    if (!part || dhis2 === undefined || merged.includes(field)) continue;
+    if (dhis2 === undefined || merged.includes(field)) continue;
+    if (!splitField(given, field, owner.dhis2)) continue;
     judge.written(subject, field, {
       dhis2,
       godata: fingerprint(readGoDataField(record, field, owner)),

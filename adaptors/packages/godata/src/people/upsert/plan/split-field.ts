@@ -1,44 +1,55 @@
 import type { RecordFields } from '#common/handover/mapped-people-batch.js';
 import { residenceOf } from '#common/ownership/index.js';
 
-/** Splits the fields of a person: the part for one field of an owner table, and the rest. */
+/** The part of a person's fields that belongs to one field of an owner table. */
+export interface SplitField {
+  part: RecordFields;
+  /** The other fields. Built only when asked for: most fields are written, or already there. */
+  rest(): RecordFields;
+}
+
+/**
+ * Splits the fields of a person by a field of an owner table.
+ *
+ * @returns undefined if the person has no such field
+ */
 export function splitField(
   fields: RecordFields,
   field: string,
   dhis2: unknown,
-): { part?: RecordFields; rest: RecordFields } {
+): SplitField | undefined {
   const [name = '', ...path] = field.split('.');
-  if (!Object.hasOwn(fields, name)) return { rest: fields };
-  const value = fields[name];
+  if (!Object.hasOwn(fields, name)) return undefined;
   if (name === 'addresses' && path.length > 0) return splitResidence(fields, path.join('.'));
   if (name !== 'questionnaireAnswers') {
-    const { [name]: own, ...rest } = fields;
-    return { part: { [name]: own }, rest };
+    return { part: { [name]: fields[name] }, rest: () => without(fields, [name]) };
   }
-  const answers = (value ?? {}) as RecordFields;
+  const answers = (fields[name] ?? {}) as RecordFields;
   const isTable = typeof dhis2 === 'object' && dhis2 !== null && !Array.isArray(dhis2);
   const own = path.length > 0 ? [path.join('.')] : Object.keys(isTable ? dhis2 : answers);
-  const [part, rest] = partition(answers, own);
-  if (Object.keys(part).length === 0) return { rest: fields };
-  return { part: { [name]: part }, rest: { ...fields, [name]: rest } };
+  const part = pick(answers, own);
+  if (Object.keys(part).length === 0) return undefined;
+  return { part: { [name]: part }, rest: () => ({ ...fields, [name]: without(answers, own) }) };
 }
 
-function splitResidence(fields: RecordFields, key: string) {
+function splitResidence(fields: RecordFields, key: string): SplitField | undefined {
   const addresses = (fields.addresses ?? []) as RecordFields[];
   const residence = residenceOf(addresses);
-  if (!residence || !Object.hasOwn(residence, key)) return { rest: fields };
-  const [part, rest] = partition(residence, [key]);
-  const { typeId } = residence;
-  const others = addresses.map(one => (one === residence ? rest : one));
+  if (!residence || !Object.hasOwn(residence, key)) return undefined;
   return {
-    part: { addresses: [{ ...part, typeId }] },
-    rest: { ...fields, addresses: others },
+    part: { addresses: [{ ...pick(residence, [key]), typeId: residence.typeId }] },
+    rest: () => ({
+      ...fields,
+      addresses: addresses.map(one => (one === residence ? without(one, [key]) : one)),
+    }),
   };
 }
 
-function partition(all: RecordFields, names: readonly string[]): [RecordFields, RecordFields] {
-  const part: [string, unknown][] = [];
-  const rest: [string, unknown][] = [];
-  for (const entry of Object.entries(all)) (names.includes(entry[0]) ? part : rest).push(entry);
-  return [Object.fromEntries(part), Object.fromEntries(rest)];
+function pick(all: RecordFields, names: readonly string[]): RecordFields {
+  const own = names.filter(name => Object.hasOwn(all, name));
+  return Object.fromEntries(own.map(name => [name, all[name]]));
+}
+
+function without(all: RecordFields, names: readonly string[]): RecordFields {
+  return Object.fromEntries(Object.entries(all).filter(([name]) => !names.includes(name)));
 }
