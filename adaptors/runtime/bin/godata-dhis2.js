@@ -20,8 +20,6 @@ else startAgain();
 
 function startAgain() {
   const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
-  // A file is converted as a whole: with more room for new objects, a fifth less CPU time.
-  if (command === 'convert-org-units') flags.push('--max-semi-space-size=64');
   const child = spawn(process.execPath, [...flags, main, ...process.argv.slice(2)], {
     // The channel ends with this process, even if it is killed, and the child ends with the channel.
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],

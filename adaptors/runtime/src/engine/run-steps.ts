@@ -58,6 +58,8 @@ function mapLeaves(leaves: State, change: (leaf: State) => State): State {
 export interface EngineOptions {
   /** States may have any size: for whole files, which never go to the platform. */
   isUnlimited?: boolean;
+  /** What jobs can use besides the globals of the platform. */
+  globals?: Record<string, unknown>;
 }
 
 /**
@@ -76,7 +78,7 @@ export async function runSteps(
   credentials: Credentials,
   input: State,
   listen: EventListener,
-  { isUnlimited = false }: EngineOptions = {},
+  { isUnlimited = false, globals = {} }: EngineOptions = {},
 ): Promise<EngineResult> {
   const recorder = createRecorder(steps, listen, isUnlimited);
   const { errors, leaves } = recorder;
@@ -84,7 +86,7 @@ export async function runSteps(
   const plan = toPlan(workflow, steps, credentials);
   // The engine's hook lets old adaptors import files without their extension. It costs a thread.
   const hasHook = steps.some(({ adaptor }) => adaptor.running.folder === adaptor.folder);
-  const result = await runEngine(plan, first, recorder, listen, hasHook);
+  const result = await runEngine(plan, first, recorder, listen, { hasHook, globals });
   const last = leaves.at(-1) ?? {};
   const isMap = result !== undefined && leaves.length > 1;
   const final = isMap
@@ -100,7 +102,7 @@ async function runEngine(
   input: State,
   recorder: ReturnType<typeof createRecorder>,
   listen: EventListener,
-  hasHook: boolean,
+  { hasHook, globals }: { hasHook: boolean; globals: State },
 ): Promise<State | undefined> {
   const uncaught = watchUncaughtErrors();
   let isLate = false;
@@ -121,6 +123,7 @@ async function runEngine(
     stateLimitMb: 0,
     linker: { whitelist: [/^@openfn\//] },
     disableEsmHook: !hasHook,
+    globals,
   });
   try {
     return ((await Promise.race([engine, failure])) ?? {}) as State;

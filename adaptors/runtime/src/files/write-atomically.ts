@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, renameSync, rmSync, type Stats, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { refuseLink } from './refuse-link.js';
 
@@ -21,13 +31,19 @@ const PRIVATE_FILE = 0o600;
  * that exists stay, if it is not private. A path that is not a plain file (`/dev/null`, a pipe) is
  * written to directly: it must not be replaced.
  *
+ * @param text the text, or its pieces: of a large file not all need be there at once
  * @throws Error if the path is a symbolic link to a file or folder, or cannot be written
  */
-export function writeAtomically(file: string, text: string, privacy: Privacy = {}): void {
+export function writeAtomically(
+  file: string,
+  text: string | Iterable<string>,
+  privacy: Privacy = {},
+): void {
+  const pieces = typeof text === 'string' ? [text] : text;
   refuseLink(file);
   const found = statSync(file, { throwIfNoEntry: false });
   if (found && !found.isFile()) {
-    writeFileSync(file, text);
+    writePieces(file, pieces, 'w');
     return;
   }
   const folder = path.dirname(file);
@@ -36,13 +52,30 @@ export function writeAtomically(file: string, text: string, privacy: Privacy = {
   const temporary = path.join(folder, `.godata-dhis2-${randomBytes(8).toString('hex')}.tmp`);
   const mode = modeOf(found, privacy);
   try {
-    // On the disk before it replaces the old file, or a power failure could leave an empty one.
-    const options = { flag: 'wx', flush: true, ...(mode === undefined ? {} : { mode }) };
-    writeFileSync(temporary, text, options);
+    writePieces(temporary, pieces, 'wx', mode);
     renameSync(temporary, file);
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;
+  }
+}
+
+/** Writes pieces of a text, about a megabyte at a time. */
+function writePieces(file: string, pieces: Iterable<string>, flag: string, mode?: number): void {
+  const descriptor = openSync(file, flag, mode);
+  try {
+    let waiting = '';
+    for (const piece of pieces) {
+      waiting += piece;
+      if (waiting.length < 1_000_000) continue;
+      writeFileSync(descriptor, waiting);
+      waiting = '';
+    }
+    writeFileSync(descriptor, waiting);
+    // On the disk before it replaces the old file, or a power failure could leave an empty one.
+    if (flag === 'wx') fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
   }
 }
 

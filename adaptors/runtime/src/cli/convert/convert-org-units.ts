@@ -17,6 +17,7 @@ import { formatError } from '../print/errors.js';
 import { printError } from '../print/print-lines.js';
 import { readJson } from './read-json.js';
 import { formatRemarks } from './remarks.js';
+import { type Node, toPieces } from './to-pieces.js';
 
 /** Options of `godata-dhis2 convert-org-units`, as the command line gives them. */
 export interface ConvertOptions {
@@ -33,8 +34,7 @@ const MAPPING = 'map-locations';
 
 /**
  * `godata-dhis2 convert-org-units`: runs the workflow's own mapping job between two operations that
- * read and write files instead of servers. Only the job runs in the engine, which copies every
- * state: too slow for a file with all borders of a country.
+ * read and write files instead of servers. Only the job runs in the engine.
  *
  * @returns the exit status
  */
@@ -51,13 +51,13 @@ export async function convertOrgUnits(
     const parseOrgUnits = await loadOperation(fetching, 'parseOrgUnits');
     const locationsToFile = await loadOperation(mapping, 'locationsToFile');
     const limits = { isUnlimited: true };
-    const read = await parseOrgUnits({ rootLevel, roots })({ ...limits, data: readJson(input) });
-    const mapped = await runMapping(mapping, read);
-    if (mapped.errors.length > 0) return printErrors(mapped.errors);
-    const { data, report } = await locationsToFile()(mapped.state);
-    const text = JSON.stringify(data);
-    if (output) writeAtomically(output, `${text}\n`);
-    else process.stdout.write(`${text}\n`);
+    const read = parseOrgUnits({ rootLevel, roots })({ ...limits, data: readJson(input) });
+    const { errors, mapped } = await runMapping(mapping, read);
+    if (errors.length > 0) return printErrors(errors);
+    const { data, report } = await locationsToFile()(mapped);
+    const pieces = withNewline(toPieces(data as Node[]));
+    if (output) writeAtomically(output, pieces);
+    else process.stdout.write([...pieces].join(''));
     return printSummary(report as Record<string, StepReport>, output, options.verbose ?? false);
   } catch (error) {
     return printErrors([toRunError(error)]);
@@ -87,18 +87,39 @@ async function loadOperation({ adaptor }: WorkflowStep, name: string): Promise<O
   });
 }
 
-function runMapping(step: WorkflowStep, state: State) {
-  const { source, file, name, adaptor } = step;
+/**
+ * Runs the mapping job. The engine copies each state several times; so org units and locations,
+ * which may be those of a whole country, go around it: operations before and after the job put them
+ * into its state and take them out.
+ */
+async function runMapping(step: WorkflowStep, read: State | Promise<State>) {
+  const { file, name, adaptor } = step;
+  let state: State = await read;
+  const globals = {
+    putOrgUnits: ({ configuration }: State) => ({ ...state, configuration }),
+    takeLocations: (mapped: State) => {
+      state = mapped;
+      return {};
+    },
+  };
+  const source = `fn(putOrgUnits); ${step.source}\nfn(takeLocations);\n`;
   const compiled = compileJob({ source, file, name, adaptors: [adaptor] });
   const alone: CompiledStep = { ...step, compiled, credential: undefined, next: [] };
   const workflow = { key: WORKFLOW, name: WORKFLOW, steps: [alone], starts: [alone.id] };
-  return runSteps(workflow, [alone], {}, state, () => {}, { isUnlimited: true });
+  const options = { isUnlimited: true, globals };
+  const { errors } = await runSteps(workflow, [alone], {}, {}, () => {}, options);
+  return { errors, mapped: state };
 }
 
 function noMapping() {
   const message = `The workflow ${WORKFLOW} has no step ${MAPPING}, whose job converts org units.`;
   const fix = 'Restore the name of the step in project.yaml.';
   return configurationError('UNKNOWN_STEP', message, { fix });
+}
+
+function* withNewline(pieces: Iterable<string>): Generator<string, void> {
+  yield* pieces;
+  yield '\n';
 }
 
 function printSummary(
