@@ -1,4 +1,3 @@
-import { getOrCreate } from '../collections/get-or-create.js';
 import { sha256 } from '../identity/sha256.js';
 
 /** Signs of a mark, the first 48 bits of a hash: two versions share one with a chance of 1 in 10^14. */
@@ -41,7 +40,11 @@ export interface SeenVersions {
  */
 export function openSeenVersions(stored: Readonly<StoredVersions> = {}): SeenVersions {
   const hours = new Map<string, Set<string>>();
-  const marksOf = (hour: string) => getOrCreate(hours, hour, () => new Set<string>());
+  const marksOf = (hour: string) => {
+    const marks = hours.get(hour) ?? new Set<string>();
+    hours.set(hour, marks);
+    return marks;
+  };
   const add = (id: string, time: string) => marksOf(time.slice(0, HOUR)).add(markOf(id, time));
   for (const [key, value] of Object.entries(stored)) {
     if (isTime(value)) add(key, value);
