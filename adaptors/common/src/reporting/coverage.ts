@@ -21,10 +21,11 @@ export function shareOf({ reached, expected }: Coverage): number {
  * formatCoverage(coverage); // '151 of 579 cases (26 %) reach a value; 428 omitted: age=13-24 (201), ...'
  */
 export function formatCoverage(coverage: Coverage): string {
-  const { things, verb, reached, expected, omitted, onPurpose } = coverage;
+  const { things, verb, reached, expected, rejected = [], omitted, onPurpose } = coverage;
   const share = expected === 0 ? '' : ` (${toPercent(shareOf(coverage))})`;
   return [
     `${formatCount(reached)} of ${formatCount(expected)} ${things}${share} ${verb}`,
+    ...part('rejected', rejected),
     ...part('omitted', omitted),
     ...part('left out on purpose', onPurpose),
   ].join('; ');

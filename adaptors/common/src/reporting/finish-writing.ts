@@ -1,5 +1,6 @@
 import { nextState } from './next-state.js';
 import { type EarlierRun, failureOf, type OnRejected, warningOf } from './on-rejected.js';
+import { coverageOfPeople, type WrittenPeople } from './people-coverage.js';
 import { type State, type StepReport, withWarnings } from './report.js';
 
 /** What a writing step leaves. */
@@ -13,6 +14,8 @@ export interface Written<D> {
   earlier?: EarlierRun | undefined;
   data: D;
   report: StepReport;
+  /** The people whom the step writes; their coverage goes into the report. */
+  people?: WrittenPeople;
 }
 
 /**
@@ -30,8 +33,10 @@ export interface Written<D> {
  * written has been
  */
 export function finishWriting<S extends State, D>(input: State, state: S, written: Written<D>) {
-  const { step, before, onRejected, earlier, data, report } = written;
+  const { step, before, onRejected, earlier, data, people } = written;
   const reports = before.flatMap(name => input.report?.[name] ?? []);
+  const coverage = people && coverageOfPeople(people, written.report, reports);
+  const report = { ...(coverage ? { coverage } : {}), ...written.report };
   const handled = { step, report, before: reports, earlier };
   const failure = failureOf(onRejected, handled);
   if (!failure || report.dryRun) {

@@ -34,6 +34,8 @@ export interface Coverage {
   reached: number;
   /** All that should: those that reached it, and those that were omitted, but not on purpose. */
   expected: number;
+  /** Of people: those of whom something was rejected, by code, largest first. */
+  rejected?: LeftOut[];
   /** Those that did not, by cause, largest first. */
   omitted: LeftOut[];
   /** Those that nobody expects there: the mapping or the window excludes them. */

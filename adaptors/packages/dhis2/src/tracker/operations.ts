@@ -202,6 +202,7 @@ export function upsertTrackedEntities(options: UpsertTrackedEntitiesOptions = {}
       },
       {
         step: 'upsert-tracked-entities',
+        people: { ids: batch.entities.map(({ id }) => id), target: 'DHIS2' },
         before: ['fetch-people', 'map-tracked-entities'],
         onRejected,
         earlier: former?.people && { retried: suspects ?? [] },

@@ -94,6 +94,7 @@ export function upsertCases(options: UpsertCasesOptions) {
       },
       {
         step: 'upsert-cases',
+        people: { ids: batch.people.map(({ id }) => id), target: 'Go.Data' },
         before: ['fetch-tracked-entities', 'map-cases'],
         onRejected,
         earlier: former?.cases || former?.contacts ? { retried: former.retry ?? [] } : undefined,

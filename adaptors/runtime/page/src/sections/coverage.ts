@@ -28,9 +28,14 @@ export function coverageSections({ report }: PageData, language: Language): HTML
     section(
       `coverage${index || ''}`,
       language.texts.coverage,
-      ...show(one, index === 0 ? countCodes(report) : [], subjects, language),
+      ...show(one, rejectedOf(one) ?? (index === 0 ? countCodes(report) : []), subjects, language),
     ),
   );
+}
+
+/** People by the code of their rejection. */
+function rejectedOf({ rejected }: Coverage): [code: string, count: number][] | undefined {
+  return rejected?.map(({ reason, count }) => [reason, count]);
 }
 
 /** Of a run that tells none: the records that the target has now, or had already. */

@@ -108,6 +108,7 @@ export const en = {
   errors: 'Errors',
   warnings: 'Warnings',
   things: {
+    people: 'people',
     cases: 'cases',
     contacts: 'contacts',
     'contacts-of-contacts': 'contacts of contacts',

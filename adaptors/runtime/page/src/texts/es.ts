@@ -107,6 +107,7 @@ export const es: Texts = {
   errors: 'Errores',
   warnings: 'Advertencias',
   things: {
+    people: 'personas',
     cases: 'casos',
     contacts: 'contactos',
     'contacts-of-contacts': 'contactos de contactos',

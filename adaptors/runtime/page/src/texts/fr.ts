@@ -109,6 +109,7 @@ export const fr: Texts = {
   errors: 'Erreurs',
   warnings: 'Avertissements',
   things: {
+    people: 'personnes',
     cases: 'cas',
     contacts: 'contacts',
     'contacts-of-contacts': 'contacts de contacts',

@@ -107,6 +107,7 @@ export const pt: Texts = {
   errors: 'Erros',
   warnings: 'Avisos',
   things: {
+    people: 'pessoas',
     cases: 'casos',
     contacts: 'contactos',
     'contacts-of-contacts': 'contactos de contactos',

@@ -1,3 +1,4 @@
+import { addCoverage } from '#common/reporting/people-coverage.js';
 import { type LeftOut, MAX_LISTED, type StepReport } from '#common/reporting/report.js';
 
 type Reports = Record<string, StepReport>;
@@ -47,8 +48,13 @@ const TEXTS = new Set(['warnings', 'headlines']);
 function addReport(a: StepReport, later: StepReport): StepReport {
   const earlier = a as Record<string, unknown>;
   const b = withoutTold(later, a);
+  const told = (later.rejected ?? []).filter(row => !b.rejected?.includes(row));
   const entries = Object.entries(b).map(([key, later]) => {
     const before = earlier[key];
+    // Of people, each run tells its own; of counts, all.
+    if (key === 'coverage' && a.coverage?.rejected && b.coverage?.rejected) {
+      return [key, addCoverage(a.coverage, b.coverage, told)];
+    }
     if (typeof later === 'number' && typeof before === 'number') return [key, before + later];
     if (!Array.isArray(later) || !Array.isArray(before)) return [key, later];
     if (key === 'leftOut') return [key, addLeftOut([...before.filter(isPast), ...later])];
