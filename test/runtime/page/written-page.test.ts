@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { en } from '#page/texts/en.js';
 import { es } from '#page/texts/es.js';
@@ -7,6 +9,7 @@ import { pt } from '#page/texts/pt.js';
 import { VIEW_TEXTS } from '#page/view/texts/index.js';
 import { toPage } from '#runtime/record/write-page.js';
 import { problemsOf } from '../../support/records.js';
+import { PROJECT } from '../../support/workflow.js';
 import { samplePlan, sampleReport } from './sample.js';
 
 const page = () => toPage('2026-11-29T14-33-19Z', sampleReport(), samplePlan());
@@ -58,5 +61,21 @@ describe('the texts of the page', () => {
       expect([key, holes(translated.get(key) ?? 'missing')]).toEqual([key, holes(text)]);
     }
     expect([...translated.values()].filter(text => text.trim() === '')).toEqual([]);
+  });
+
+  it('name every reason for which something is left out', () => {
+    const folders = ['packages/godata/src', 'packages/dhis2/src', 'common/src', 'runtime/src'];
+    const files = folders.flatMap(folder => {
+      const above = path.join(PROJECT, 'adaptors', folder);
+      return readdirSync(above, { recursive: true, encoding: 'utf8' })
+        .filter(name => name.endsWith('.ts'))
+        .map(name => readFileSync(path.join(above, name), 'utf8'));
+    });
+    // A reason is written where it is counted, as what an undo leaves, or as its obstacle.
+    const written =
+      /(?:reason: |[lL]eftOut\.add\(|\.leave\(\w+, |obstacle: |return \[)'([a-z]+(?:-[a-z]+)+)'/g;
+    const reasons = files.flatMap(text => [...text.matchAll(written)].map(([, reason]) => reason!));
+    expect(reasons.length).toBeGreaterThan(10);
+    expect([...new Set(reasons)].filter(reason => !Object.hasOwn(en.reasons, reason))).toEqual([]);
   });
 });

@@ -235,6 +235,26 @@ describe('the mapping beside both servers', () => {
     const text = JSON.stringify(body);
     for (const value of servers.values) expect(text).not.toContain(value);
   });
+
+  it('previews those who come after a state', async () => {
+    const { folder } = servers.project;
+    const [workflow, output] = ['tracked-entities-to-cases', path.join(folder, 'state.json')];
+    const credentials = temporaryJson('credentials.json', servers.credentials);
+    const first = await ask<Preview>('/api/preview', { workflow });
+    const batch = temporaryJson('batch.json', { batchSize: 10 });
+    await runCommand([
+      ...['run', workflow, '-p', folder, '-c', credentials, '-s', batch, '-o', output],
+    ]);
+    const other = await startViewCommand(folder, '-c', credentials, '--state', output);
+    const { own } = await visit(other);
+    const answer = await send(other, '/api/preview', {
+      ...{ method: 'POST', headers: own, body: { workflow } },
+    });
+    const next = (JSON.parse(answer.text) as Preview).people.map(({ id }) => id);
+    expect(next.length).toBeGreaterThan(0);
+    expect(next.filter(id => first.body.people.some(one => one.id === id))).toEqual([]);
+    expect(await other.stop()).toBe(0);
+  });
 });
 
 describe('a mapping with mistakes', () => {

@@ -79,7 +79,7 @@ function isLacking({ report }: Report): boolean {
 
 /** When, with what, and with which mapping. */
 export function facts({ report }: PageData, { texts, time, seconds }: Language): HTMLElement {
-  const { workflow, status, startedAt, versions, outbreaks = [], mappingHash } = report;
+  const { workflow, status, startedAt, versions, outbreaks = [], mappingHash, undoOf } = report;
   const rows: [string, string][] = [
     [texts.workflow, workflow],
     [texts.state, texts.status[status]],
@@ -92,6 +92,7 @@ export function facts({ report }: PageData, { texts, time, seconds }: Language):
         .join(', '),
     ],
     ...(outbreaks.length > 0 ? [[texts.outbreak, outbreaks.join(', ')] as [string, string]] : []),
+    ...(undoOf ? [[texts.undoOf, undoOf] as [string, string]] : []),
     ...(mappingHash ? [[texts.mapping, mappingHash] as [string, string]] : []),
   ];
   const pairs = rows.flatMap(([name, value]) => [

@@ -39,6 +39,7 @@ export const en = {
   lasted: 'Lasted',
   versions: 'Versions',
   outbreak: 'Outbreak',
+  undoOf: 'Takes back',
   mapping: 'Mapping',
   coverage: 'Coverage',
   coverageLine: '{reached} of {expected} {things} ({share}) arrive in the target.',
@@ -117,6 +118,8 @@ export const en = {
     contact: 'contacts',
     'contact-of-contact': 'contacts of contacts',
     records: 'records',
+    'follow-ups': 'follow-ups',
+    'lab-results': 'lab results',
   } as Record<string, string>,
   dimensions: {
     classification: 'classification',
@@ -128,6 +131,41 @@ export const en = {
   words: {} as Record<string, string>,
   codes,
   reasons: {
+    'person-not-found': [
+      'person whom Go.Data no longer has',
+      'Nothing: the record was deleted while the run read.',
+    ],
+    'unmapped-option-set': [
+      'option set without a category in the mapping',
+      'Name its category in the mapping, or fetch other option sets.',
+    ],
+    'contact-lab-results-off': [
+      'lab results of contacts, which the outbreak does not keep',
+      'Switch lab results of contacts on in the outbreak.',
+    ],
+    'no-option-code': [
+      'item without an option code in DHIS2',
+      'Add its code to the table of codes in the mapping, or null there.',
+    ],
+    'between-outbreaks': [
+      'relationship between two outbreaks',
+      'Nothing: Go.Data does not have such.',
+    ],
+    'outside-roots': ['outside the chosen part of the tree', 'Nothing, or change roots.'],
+    'changed-since': [
+      'changed by somebody since the run',
+      'Nothing: what was entered since then stays.',
+    ],
+    'old-value-not-kept': [
+      'old value of a person, which is never kept',
+      'Correct it by hand: undo.csv has the ids.',
+    ],
+    'old-value-not-read': ['old value that was not read', 'Correct it by hand.'],
+    'old-value-blank': ['old value that is blank', 'Correct it by hand.'],
+    'value-too-large': ['old value that is too large to be kept', 'Correct it by hand.'],
+    'text-in-number-field': ['text in a field of numbers', 'Correct it by hand.'],
+    'no-room-in-state': ['old value without room in the state', 'Correct it by hand.'],
+    'not-listed': ['changes above the number that a record holds', 'Look at both servers.'],
     'no-date': ['no date', 'Enter the date in Go.Data, or count by another date.'],
     'invalid-date': ['date that is no calendar day', 'Correct the date in Go.Data.'],
     'future-date': ['date in the future', 'Nothing: they are counted once the day has come.'],

@@ -38,6 +38,7 @@ export const es: Texts = {
   lasted: 'Duración',
   versions: 'Versiones',
   outbreak: 'Brote',
+  undoOf: 'Deshace',
   mapping: 'Correspondencia',
   coverage: 'Cobertura',
   coverageLine: '{reached} de {expected} {things} ({share}) llegan al destino.',
@@ -116,6 +117,8 @@ export const es: Texts = {
     contact: 'contactos',
     'contact-of-contact': 'contactos de contactos',
     records: 'registros',
+    'follow-ups': 'seguimientos',
+    'lab-results': 'resultados de laboratorio',
   },
   dimensions: { classification: 'clasificación', sex: 'sexo', age: 'edad', outcome: 'desenlace' },
   columns: {
@@ -161,6 +164,38 @@ export const es: Texts = {
   },
   codes,
   reasons: {
+    'person-not-found': [
+      'persona que Go.Data ya no tiene',
+      'Nada: el registro se eliminó durante la lectura.',
+    ],
+    'unmapped-option-set': [
+      'conjunto de opciones sin categoría en la correspondencia',
+      'Nombre su categoría en la correspondencia, o lea otros conjuntos.',
+    ],
+    'contact-lab-results-off': [
+      'resultados de laboratorio de contactos, que el brote no guarda',
+      'Active los resultados de laboratorio de contactos en el brote.',
+    ],
+    'no-option-code': [
+      'elemento sin código de opción en DHIS2',
+      'Añada su código a la tabla de códigos de la correspondencia, o null.',
+    ],
+    'between-outbreaks': ['relación entre dos brotes', 'Nada: Go.Data no las tiene.'],
+    'outside-roots': ['fuera de la parte elegida del árbol', 'Nada, o cambie roots.'],
+    'changed-since': [
+      'cambiado por alguien desde la ejecución',
+      'Nada: lo introducido desde entonces queda.',
+    ],
+    'old-value-not-kept': [
+      'valor antiguo de una persona, nunca guardado',
+      'Corrija a mano: undo.csv tiene los ids.',
+    ],
+    'old-value-not-read': ['valor antiguo no leído', 'Corrija a mano.'],
+    'old-value-blank': ['valor antiguo vacío', 'Corrija a mano.'],
+    'value-too-large': ['valor antiguo demasiado grande para guardarlo', 'Corrija a mano.'],
+    'text-in-number-field': ['texto en un campo de números', 'Corrija a mano.'],
+    'no-room-in-state': ['valor antiguo sin lugar en el estado', 'Corrija a mano.'],
+    'not-listed': ['cambios por encima de lo que guarda un registro', 'Mire ambos servidores.'],
     'no-date': ['sin fecha', 'Introduzca la fecha en Go.Data, o cuente por otra fecha.'],
     'invalid-date': ['fecha que no existe', 'Corrija la fecha en Go.Data.'],
     'future-date': ['fecha en el futuro', 'Nada: se cuentan cuando llegue el día.'],

@@ -40,6 +40,7 @@ export const fr: Texts = {
   lasted: 'Durée',
   versions: 'Versions',
   outbreak: 'Flambée',
+  undoOf: 'Annule',
   mapping: 'Correspondance',
   coverage: 'Couverture',
   coverageLine: '{reached} des {expected} {things} ({share}) arrivent à destination.',
@@ -118,6 +119,8 @@ export const fr: Texts = {
     contact: 'contacts',
     'contact-of-contact': 'contacts de contacts',
     records: 'enregistrements',
+    'follow-ups': 'suivis',
+    'lab-results': 'résultats de laboratoire',
   },
   dimensions: { classification: 'classification', sex: 'sexe', age: 'âge', outcome: 'issue' },
   columns: {
@@ -163,6 +166,41 @@ export const fr: Texts = {
   },
   codes,
   reasons: {
+    'person-not-found': [
+      'personne que Go.Data n’a plus',
+      'Rien : la fiche a été supprimée pendant la lecture.',
+    ],
+    'unmapped-option-set': [
+      'ensemble d’options sans catégorie dans la correspondance',
+      'Nommez sa catégorie dans la correspondance, ou lisez d’autres ensembles.',
+    ],
+    'contact-lab-results-off': [
+      'résultats de laboratoire de contacts, que la flambée ne garde pas',
+      'Activez les résultats de laboratoire des contacts dans la flambée.',
+    ],
+    'no-option-code': [
+      'élément sans code d’option dans DHIS2',
+      'Ajoutez son code à la table de codes de la correspondance, ou null.',
+    ],
+    'between-outbreaks': ['relation entre deux flambées', 'Rien : Go.Data n’en a pas.'],
+    'outside-roots': ['hors de la partie choisie de l’arbre', 'Rien, ou changez roots.'],
+    'changed-since': [
+      'changé par quelqu’un depuis l’exécution',
+      'Rien : ce qui a été saisi depuis reste.',
+    ],
+    'old-value-not-kept': [
+      'ancienne valeur d’une personne, jamais gardée',
+      'Corrigez à la main : undo.csv a les identifiants.',
+    ],
+    'old-value-not-read': ['ancienne valeur non lue', 'Corrigez à la main.'],
+    'old-value-blank': ['ancienne valeur vide', 'Corrigez à la main.'],
+    'value-too-large': ['ancienne valeur trop grande pour être gardée', 'Corrigez à la main.'],
+    'text-in-number-field': ['texte dans un champ de nombres', 'Corrigez à la main.'],
+    'no-room-in-state': ['ancienne valeur sans place dans l’état', 'Corrigez à la main.'],
+    'not-listed': [
+      'changements au-delà de ce qu’un dossier contient',
+      'Regardez les deux serveurs.',
+    ],
     'no-date': ['sans date', 'Saisissez la date dans Go.Data, ou comptez par une autre date.'],
     'invalid-date': ['date qui n’existe pas', 'Corrigez la date dans Go.Data.'],
     'future-date': ['date dans le futur', 'Rien : ils seront comptés quand le jour sera venu.'],

@@ -38,6 +38,7 @@ export const pt: Texts = {
   lasted: 'Duração',
   versions: 'Versões',
   outbreak: 'Surto',
+  undoOf: 'Anula',
   mapping: 'Mapeamento',
   coverage: 'Cobertura',
   coverageLine: '{reached} de {expected} {things} ({share}) chegam ao destino.',
@@ -116,6 +117,8 @@ export const pt: Texts = {
     contact: 'contactos',
     'contact-of-contact': 'contactos de contactos',
     records: 'registos',
+    'follow-ups': 'seguimentos',
+    'lab-results': 'resultados laboratoriais',
   },
   dimensions: { classification: 'classificação', sex: 'sexo', age: 'idade', outcome: 'desfecho' },
   columns: {
@@ -161,6 +164,38 @@ export const pt: Texts = {
   },
   codes,
   reasons: {
+    'person-not-found': [
+      'pessoa que o Go.Data já não tem',
+      'Nada: o registo foi eliminado durante a leitura.',
+    ],
+    'unmapped-option-set': [
+      'conjunto de opções sem categoria no mapeamento',
+      'Indique a sua categoria no mapeamento, ou leia outros conjuntos.',
+    ],
+    'contact-lab-results-off': [
+      'resultados laboratoriais de contactos, que o surto não guarda',
+      'Ative os resultados laboratoriais de contactos no surto.',
+    ],
+    'no-option-code': [
+      'item sem código de opção no DHIS2',
+      'Acrescente o código à tabela de códigos do mapeamento, ou null.',
+    ],
+    'between-outbreaks': ['relação entre dois surtos', 'Nada: o Go.Data não as tem.'],
+    'outside-roots': ['fora da parte escolhida da árvore', 'Nada, ou altere roots.'],
+    'changed-since': [
+      'alterado por alguém desde a execução',
+      'Nada: o que foi introduzido desde então fica.',
+    ],
+    'old-value-not-kept': [
+      'valor antigo de uma pessoa, nunca guardado',
+      'Corrija à mão: undo.csv tem os ids.',
+    ],
+    'old-value-not-read': ['valor antigo não lido', 'Corrija à mão.'],
+    'old-value-blank': ['valor antigo vazio', 'Corrija à mão.'],
+    'value-too-large': ['valor antigo demasiado grande para ser guardado', 'Corrija à mão.'],
+    'text-in-number-field': ['texto num campo de números', 'Corrija à mão.'],
+    'no-room-in-state': ['valor antigo sem lugar no estado', 'Corrija à mão.'],
+    'not-listed': ['alterações além do que um registo contém', 'Veja os dois servidores.'],
     'no-date': ['sem data', 'Introduza a data no Go.Data, ou conte por outra data.'],
     'invalid-date': ['data que não existe', 'Corrija a data no Go.Data.'],
     'future-date': ['data no futuro', 'Nada: são contados quando chegar o dia.'],

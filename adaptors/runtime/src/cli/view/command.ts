@@ -36,6 +36,7 @@ export function addViewCommand(
     .description('show runs and mapping in a browser, on this machine only')
     .option('--port <number>', 'port to listen on (default: any free one)', readPort)
     .option('-c, --credentials <file>', 'also compare the mapping with both servers', notEmpty)
+    .option('-s, --state <file>', 'state of a workflow, where its preview begins', notEmpty)
     .option('--no-open', 'print the address, and open no browser')
     .option('-p, --project <folder>', 'folder of project.yaml', notEmpty, project)
     .addHelpText('after', HELP)

@@ -6,12 +6,15 @@ import { startView } from '../../view/server/start-view.js';
 import { openInBrowser } from '../open-in-browser.js';
 import { print, printError } from '../print/print-lines.js';
 import { reportErrors } from '../report-errors.js';
+import { readState } from '../run/read-state.js';
 
 /** Options of `godata-dhis2 view`. */
 export interface ViewOptions {
   /** Default: any free one. */
   port?: number;
   credentials?: string;
+  /** File with a state of a workflow, with which its preview begins. */
+  state?: string;
   /** False: the address is only printed. */
   open: boolean;
   /** Folder of project.yaml. */
@@ -24,6 +27,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export function viewCommand({
   port = 0,
   credentials,
+  state,
   open,
   project,
 }: ViewOptions): Promise<ExitStatus> {
@@ -31,7 +35,11 @@ export function viewCommand({
     readProject(project);
     // A mistake in the file is told now, and not on the page.
     if (credentials !== undefined) readCredentials(credentials);
-    const online = credentials === undefined ? undefined : createOnline(project, credentials);
+    // Each preview reads the file anew: a run may have gone on meanwhile.
+    const stateOf = () => (state === undefined ? {} : readState(state, () => {}));
+    stateOf();
+    const online =
+      credentials === undefined ? undefined : createOnline(project, credentials, stateOf);
     const view = await startView({ project, online }, port);
     const stopped = untilStopped();
     print([view.url]);

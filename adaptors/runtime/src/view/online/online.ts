@@ -21,8 +21,13 @@ export interface Online {
  *
  * @param project folder of project.yaml
  * @param credentials path of the credentials file
+ * @param stateOf reads the state with which people are read, if there is one
  */
-export function createOnline(project: string, credentials: string): Online {
+export function createOnline(
+  project: string,
+  credentials: string,
+  stateOf: () => Record<string, unknown> = () => ({}),
+): Online {
   const check = createOnlineCheck(project, credentials);
   let isBusy = false;
   const alone = async <Answer>(ask: () => Promise<Answer>): Promise<Answer> => {
@@ -62,12 +67,13 @@ export function createOnline(project: string, credentials: string): Online {
     preview: workflow =>
       alone(async () => {
         await mappingStep(workflow);
-        return readPreview({ project, credentials, workflow });
+        return readPreview({ project, credentials, workflow, state: stateOf() });
       }),
     values: (workflow, id) =>
       alone(async () => {
         const end = await mappingStep(workflow);
-        const values = await readPersonValues({ project, credentials, workflow, end }, id);
+        const request = { project, credentials, workflow, state: stateOf(), end };
+        const values = await readPersonValues(request, id);
         if (values) return values;
         throw configurationError('UNKNOWN_PERSON', `${id} is no longer among the first people.`, {
           fix: 'Read the preview again.',

@@ -31,22 +31,25 @@ export interface SampleRequest {
   /** Path of the credentials file. */
   credentials: string;
   workflow: string;
+  /** A state of this workflow, or of another one, which does not count. */
+  state: Record<string, unknown>;
   /** The last step of the run. @default the last step of the workflow */
   end?: string;
 }
 
 /**
- * Reads a few people in a dry run, as the first run of a workflow does. Nothing of it is kept: it is
+ * Reads a few people in a dry run, as the next run with the state does. Nothing of it is kept: it is
  * the caller's.
  *
  * @throws IntegrationError as `runWorkflow`
  */
-export async function readSample({ end, ...request }: SampleRequest): Promise<Sample> {
+export async function readSample({ end, state, ...request }: SampleRequest): Promise<Sample> {
+  const isOwn = state.workflow === undefined || state.workflow === request.workflow;
   const batches: SampledPerson[][] = [];
   const { plan, report, errors } = await runWorkflow({
     ...request,
     ...(end === undefined ? {} : { range: { end } }),
-    state: { dryRun: true, batchSize: SAMPLE_SIZE },
+    state: { ...(isOwn ? state : {}), dryRun: true, batchSize: SAMPLE_SIZE },
     onEvent: event => {
       const people = peopleIn(event);
       if (people) batches.push(people);

@@ -39,7 +39,7 @@ export const en = {
     'They have no rows: they map by functions and options, or map nothing. Open the file to see them.',
   preview: 'Preview of people',
   previewNote:
-    'What would become of the first ten people that a run without a state reads. Nothing is written. Values are read again when you ask for them, and kept nowhere.',
+    'What would become of the next ten people: of the first ones, unless the page was started with --state. Nothing is written. Values are read again when you ask for them, and kept nowhere.',
   readPreview: 'Read ten people',
   reading: 'Reading both servers…',
   becomes: 'What would happen',

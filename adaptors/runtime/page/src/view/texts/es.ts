@@ -40,7 +40,7 @@ export const es: ViewTexts = {
     'No tienen filas: hacen la correspondencia con funciones y opciones, o ninguna. Abra el archivo para verlos.',
   preview: 'Vista previa de personas',
   previewNote:
-    'Lo que pasaría con las diez primeras personas que lee una ejecución sin estado. No se escribe nada. Los valores se leen de nuevo cuando los pide, y no se guardan.',
+    'Lo que pasaría con las diez personas siguientes: las primeras, si la página no se inició con --state. No se escribe nada. Los valores se leen de nuevo cuando los pide, y no se guardan.',
   readPreview: 'Leer diez personas',
   reading: 'Leyendo ambos servidores…',
   becomes: 'Lo que pasaría',

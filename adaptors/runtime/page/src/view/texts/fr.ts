@@ -40,7 +40,7 @@ export const fr: ViewTexts = {
     'Ils n’ont pas de lignes : ils font correspondre par des fonctions et des options, ou rien. Ouvrez le fichier pour les voir.',
   preview: 'Aperçu des personnes',
   previewNote:
-    'Ce que deviendraient les dix premières personnes que lit une exécution sans état. Rien n’est écrit. Les valeurs sont relues quand vous les demandez, et ne sont gardées nulle part.',
+    'Ce que deviendraient les dix prochaines personnes : les premières, si la page n’a pas été démarrée avec --state. Rien n’est écrit. Les valeurs sont relues quand vous les demandez, et ne sont gardées nulle part.',
   readPreview: 'Lire dix personnes',
   reading: 'Lecture des deux serveurs…',
   becomes: 'Ce qui se passerait',

@@ -39,7 +39,7 @@ export const pt: ViewTexts = {
     'Não têm linhas: mapeiam por funções e opções, ou não mapeiam nada. Abra o ficheiro para os ver.',
   preview: 'Pré-visualização de pessoas',
   previewNote:
-    'O que aconteceria às dez primeiras pessoas que uma execução sem estado lê. Nada é gravado. Os valores são lidos de novo quando os pede, e não são guardados.',
+    'O que aconteceria às próximas dez pessoas: às primeiras, se a página não foi iniciada com --state. Nada é gravado. Os valores são lidos de novo quando os pede, e não são guardados.',
   readPreview: 'Ler dez pessoas',
   reading: 'A ler os dois servidores…',
   becomes: 'O que aconteceria',
