@@ -55,7 +55,7 @@ async function demonstrate(workflow: string, options: DemoOptions): Promise<numb
   }
   await sandbox.stop();
   const again = process.argv.slice(2).filter(word => word !== '--fresh');
-  process.stdout.write(formatNextSteps(workflow, again.map(toShellWord), files, exitStatus));
+  process.stdout.write(formatNextSteps(again.map(toShellWord), files, exitStatus));
   process.stdout.write(formatPage(findPage(root, workflow, where), where));
   return exitStatus;
 }

@@ -48,7 +48,6 @@ export function formatDeeds(deeds: readonly string[]): string {
 
 /** What to try next. Both servers have stopped by then. */
 export function formatNextSteps(
-  workflow: string,
   startArgs: readonly string[],
   { folder, credentials }: DemoFiles,
   exitStatus: number,
@@ -57,14 +56,17 @@ export function formatNextSteps(
   const steps = [
     [again, exitStatus === 0 ? 'the same again: no changes are necessary' : 'the same again'],
     [
+      `npx godata-dhis2 sandbox --state ${toShellPath(folder)} --credentials ${toShellPath(credentials)}`,
+      'starts both servers again with their present data: the commands above need them',
+    ],
+    [
       'npm start -- --cases FILE',
       'with your own cases, in the form of GET /api/outbreaks/{id}/cases',
     ],
     [
-      `npx godata-dhis2 sandbox --state ${toShellPath(folder)} --credentials ${toShellPath(credentials)}`,
-      'starts both servers again with their present data, for the command above',
+      'npx godata-dhis2 init ../my-country --credentials FILE',
+      'a project for your own servers, with drafted mappings',
     ],
-    [`npx godata-dhis2 run ${workflow} --help`, 'the same against your own servers'],
   ];
   const lines = steps.map(([command, what]) => `  ${command}\n      ${what}`);
   return `\nBoth servers have stopped; their data are in ${toShellPath(folder)}. To try next:\n${lines.join('\n')}\n`;

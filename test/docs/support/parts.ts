@@ -6,6 +6,7 @@ export interface Part {
   /** Commands in sentences, sorted: another language may have another order. */
   inline: string[];
   headings: number;
+  /** Without those to set-ups, which only another language has on one page. */
   links: string[];
   steps: number;
   points: number;
@@ -24,7 +25,7 @@ export function partOf(text: string): Part {
     commands: blocksIn(text).flatMap(commandsOf),
     inline: inlineCommandsIn(text).sort(),
     headings: count(/^#+ /gm),
-    links: linksIn(text),
+    links: linksIn(text).filter(link => !link.includes('set-up.')),
     steps: count(/^\d+\. /gm),
     points: count(/^- /gm),
     rows: prose
