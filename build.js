@@ -19,6 +19,7 @@ import {
   loadLate,
   withoutSideEffects,
 } from './adaptors/bundle-dependencies.mjs';
+import { namePackages } from './adaptors/scope.mjs';
 import { writePackageFiles } from './adaptors/write-package-files.mjs';
 
 const root = import.meta.dirname;
@@ -180,6 +181,7 @@ async function buildPage() {
 }
 
 const adaptors = ['godata', 'dhis2'];
+namePackages(root);
 await Promise.all([
   ...adaptors.map(buildAdaptor),
   buildRuntime(adaptors),

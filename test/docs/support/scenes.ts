@@ -120,6 +120,8 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
   'openssl rand -base64 32': 'another program',
   'git clone --depth 1 https://github.com/OpenFn/adaptors /tmp/openfn-adaptors':
     'it needs the network',
+  'npm run adaptors:scope -- @ministry': 'test/upstream/scope.test.ts runs it on a copy',
+  'npm run build': 'the tests begin with it',
   'node test/upstream/run.js /tmp/openfn-adaptors': 'it needs the network and a registry',
   'node -e 0': 'does nothing, on purpose',
 };

@@ -1,8 +1,9 @@
 import { type Adaptor, resolveAdaptor } from '../project/resolve-adaptor.js';
+import { OPENFN, scopeOf } from '../project/scope.js';
 import type { JobSpec } from '../project/spec.js';
 import type { SpecProblem } from '../project/spec-problem.js';
 
-const NAME = /^@openfn\/language-[a-z0-9-]+$/;
+const NAME = /^(@[^/]+)\/language-[a-z0-9-]+$/;
 const VERSION = /^\d+\.\d+\.\d+(-[\w.-]+)?$/;
 
 /** The adaptor of a job, if it is installed, and what is wrong with how the job names it. */
@@ -11,10 +12,16 @@ export interface CheckedAdaptor {
   problems: SpecProblem[];
 }
 
-function checkSpecifier(specifier: string, job: string, path: string[]): SpecProblem[] {
+function checkSpecifier(
+  specifier: string,
+  { scope, job }: { scope: string; job: string },
+  path: string[],
+): SpecProblem[] {
   const [, name = '', version = ''] = /^(.+?)(?:@([^@/]*))?$/.exec(specifier) ?? [];
-  if (!NAME.test(name)) {
-    const message = `Job ${job}: ${specifier} is not the name of an adaptor. It must be @openfn/language-...`;
+  const found = NAME.exec(name)?.[1];
+  if (found !== OPENFN && found !== scope) {
+    const allowed = [...new Set([OPENFN, scope])].map(one => `${one}/language-...`).join(' or ');
+    const message = `Job ${job}: ${specifier} is not the name of an adaptor. It must be ${allowed}`;
     return [{ rule: 'bad-adaptor', path, message }];
   }
   if (VERSION.test(version)) return [];
@@ -23,7 +30,7 @@ function checkSpecifier(specifier: string, job: string, path: string[]): SpecPro
       rule: 'unpinned-adaptor',
       path,
       message: `Job ${job}: ${specifier} names no version, so the code that runs could change at any time.`,
-      fix: 'Add the version, for example @openfn/language-godata@4.0.0.',
+      fix: `Add the version, for example ${scope}/language-godata@4.0.0.`,
     },
   ];
 }
@@ -41,7 +48,7 @@ export async function checkAdaptor(
 ): Promise<CheckedAdaptor> {
   const specifier = job.adaptor;
   if (!specifier) return { adaptor: undefined, problems: [] };
-  const problems = checkSpecifier(specifier, key, path);
+  const problems = checkSpecifier(specifier, { scope: scopeOf(project), job: key }, path);
   try {
     const adaptor = await resolveAdaptor(project, specifier);
     const pinned = /@(\d[^@/]*)$/.exec(specifier)?.[1];

@@ -2,6 +2,7 @@ import run, { type ExecutionPlan } from '@openfn/runtime';
 import type { PlanTable } from '#common/reporting/plan.js';
 import type { Credentials } from '../credentials/read-credentials.js';
 import type { Workflow } from '../project/read-workflow.js';
+import type { Adaptor } from '../project/resolve-adaptor.js';
 import type { EventListener } from './events.js';
 import { toFailedState } from './failed-state.js';
 import { createEngineLogger, createJobLogger } from './loggers.js';
@@ -84,9 +85,8 @@ export async function runSteps(
   const { errors, leaves } = recorder;
   const first = isUnlimited ? { ...input, isUnlimited } : input;
   const plan = toPlan(workflow, steps, credentials);
-  // The engine's hook lets old adaptors import files without their extension. It costs a thread.
-  const hasHook = steps.some(({ adaptor }) => adaptor.running.folder === adaptor.folder);
-  const result = await runEngine(plan, first, recorder, listen, { hasHook, globals });
+  const adaptors = steps.map(({ adaptor }) => adaptor);
+  const result = await runEngine(plan, first, recorder, listen, { adaptors, globals });
   const last = leaves.at(-1) ?? {};
   const isMap = result !== undefined && leaves.length > 1;
   const final = isMap
@@ -102,8 +102,10 @@ async function runEngine(
   input: State,
   recorder: ReturnType<typeof createRecorder>,
   listen: EventListener,
-  { hasHook, globals }: { hasHook: boolean; globals: State },
+  { adaptors, globals }: { adaptors: readonly Adaptor[]; globals: State },
 ): Promise<State | undefined> {
+  // The engine's hook lets old adaptors import files without their extension. It costs a thread.
+  const hasHook = adaptors.some(({ running, folder }) => running.folder === folder);
   const uncaught = watchUncaughtErrors();
   let isLate = false;
   const failure = uncaught.failure.catch(error => {
@@ -121,7 +123,7 @@ async function runEngine(
     statePropsToRemove: ['configuration', 'response'],
     // Measured in the recorder: the engine's own check takes seconds and does not name the step.
     stateLimitMb: 0,
-    linker: { whitelist: [/^@openfn\//] },
+    linker: { whitelist: [/^@openfn\//, ...adaptors.map(({ name }) => exactly(name))] },
     disableEsmHook: !hasHook,
     globals,
   });
@@ -134,4 +136,9 @@ async function runEngine(
     // After a late error the engine may run on to its next notification, and throw again.
     if (!isLate) uncaught.stop();
   }
+}
+
+/** A pattern for one name. */
+function exactly(name: string): RegExp {
+  return new RegExp(`^${name.replace(/[.]/g, '\\.')}$`);
 }

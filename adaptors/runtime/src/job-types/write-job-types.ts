@@ -11,6 +11,7 @@ import { findPackageRoot } from '../files/package-root.js';
 import { writeAtomically } from '../files/write-atomically.js';
 import { readProject } from '../project/read-project.js';
 import { type Adaptor, loadAdaptor, resolveAdaptor } from '../project/resolve-adaptor.js';
+import { shortNameOf } from '../project/scope.js';
 import type { ProjectSpec } from '../project/spec.js';
 
 const FOLDER = path.join('dist', 'job-types');
@@ -105,7 +106,7 @@ export async function writeJobTypes(project: string): Promise<string[]> {
   const configs: string[] = [];
   for (const [specifier, jobs] of readJobs(spec, root)) {
     const adaptor = await resolveAdaptor(root, specifier);
-    const name = adaptor.name.replace(/^@openfn\/language-/, '');
+    const name = shortNameOf(adaptor.name);
     const folder = path.join(root, FOLDER, name);
     mkdirSync(folder, { recursive: true });
     const globals = await writeGlobals(adaptor, common, folder);

@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { findPackageRoot } from '../files/package-root.js';
+import { OPENFN, shortNameOf } from './scope.js';
 
 /**
  * The folder of the same adaptor as this package built it for itself, with all that it imports in
@@ -17,9 +18,11 @@ export function findBuilt(
   read: (folder: string) => { version?: string } | undefined,
 ): string | undefined {
   const root = findPackageRoot();
-  const built = path.join(root, 'adaptors/runtime/dist', name);
+  const short = shortNameOf(name);
+  // Whatever its name: the engine knows an adaptor's error by this path.
+  const built = path.join(root, 'adaptors/runtime/dist', OPENFN, `language-${short}`);
   if (!existsSync(path.join(built, 'package.json'))) return undefined;
-  const own = path.join(root, 'adaptors/packages', name.replace('@openfn/language-', ''));
+  const own = path.join(root, 'adaptors/packages', short);
   if (existsSync(own)) return realpathSync(own) === realpathSync(folder) ? built : undefined;
   return read(built)?.version === read(folder)?.version ? built : undefined;
 }

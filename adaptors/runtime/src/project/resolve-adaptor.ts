@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { configurationError, type IntegrationError } from '#common/reporting/errors.js';
 import { findPackageRoot } from '../files/package-root.js';
 import { findBuilt } from './built-adaptor.js';
+import { scopeOf } from './scope.js';
 
 /** An adaptor that is installed or built here. */
 export interface Adaptor {
@@ -111,7 +112,7 @@ export async function resolveAdaptor(project: string, specifier: string): Promis
   const name = specifier.replace(/(?<=.)@[^@/]*$/, '');
   if (!PACKAGE.test(name)) {
     throw configurationError('ADAPTOR_NOT_FOUND', `${specifier} is not the name of an adaptor.`, {
-      fix: 'Write it in project.yaml as @openfn/language-godata@4.0.0.',
+      fix: `Write it in project.yaml as ${scopeOf(project)}/language-godata@4.0.0.`,
     });
   }
   const local = findLocal(project, name) ?? findLocal(findPackageRoot(), name);
@@ -121,7 +122,9 @@ export async function resolveAdaptor(project: string, specifier: string): Promis
     throw configurationError(
       'ADAPTOR_NOT_FOUND',
       `The adaptor ${name} is neither in ${path.join(project, 'adaptors/packages')} nor in node_modules.`,
-      { fix: `Check its name in project.yaml, or install it: npm install ${name}` },
+      {
+        fix: `Check its name in project.yaml, or install it: npm install ${name}. The adaptors here are ${scopeOf(project)}/language-...`,
+      },
     );
   }
   const schemaFile = path.join(folder, 'configuration-schema.json');
