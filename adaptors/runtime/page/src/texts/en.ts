@@ -185,7 +185,7 @@ export const en = {
     ],
     'unmapped-code': [
       'code that the mapping does not contain',
-      'Add the code to the mapping, or name it in leaveOut.',
+      'Add the code to the mapping. To omit it on purpose: leaveOut for counts, null for people.',
     ],
     'no-data-value': [
       'counted by no data element',

@@ -215,7 +215,7 @@ export const es: Texts = {
     ],
     'unmapped-code': [
       'código que la correspondencia no contiene',
-      'Añada el código a la correspondencia, o nómbrelo en leaveOut.',
+      'Añada el código a la correspondencia. Para omitirlo a propósito: leaveOut en los recuentos, null en las personas.',
     ],
     'no-data-value': [
       'no contado por ningún elemento de datos',

@@ -220,7 +220,7 @@ export const fr: Texts = {
     ],
     'unmapped-code': [
       'code absent de la correspondance',
-      'Ajoutez le code à la correspondance, ou nommez-le dans leaveOut.',
+      'Ajoutez le code à la correspondance. Pour l’omettre exprès : leaveOut pour les comptes, null pour les personnes.',
     ],
     'no-data-value': [
       'compté par aucun élément de données',

@@ -215,7 +215,7 @@ export const pt: Texts = {
     ],
     'unmapped-code': [
       'código que o mapeamento não contém',
-      'Acrescente o código ao mapeamento, ou indique-o em leaveOut.',
+      'Acrescente o código ao mapeamento. Para o omitir de propósito: leaveOut nas contagens, null nas pessoas.',
     ],
     'no-data-value': [
       'não contado por nenhum elemento de dados',
