@@ -12,17 +12,34 @@ if (!existsSync(main)) {
   process.exit(2);
 }
 
-const WITHOUT_JOBS = ['bundle', 'export', 'init', 'new-workflow', 'pull', 'runs', 'sandbox'];
+const WITHOUT_JOBS = [
+  'bundle',
+  'completion',
+  'export',
+  'init',
+  'new-workflow',
+  'pull',
+  'runs',
+  'sandbox',
+];
 const [command = '--help'] = process.argv.slice(2);
 if (command.startsWith('-') || WITHOUT_JOBS.includes(command))
   await import(pathToFileURL(main).href);
 else startAgain();
 
+/** The descriptors that the child needs: those of every process, and that of `--credentials fd:3`. */
+function inherited() {
+  const words = process.argv.slice(2).join('\n');
+  const [, digit = '2'] = /(?:^|\n)(?:--credentials|-c)[\n=]?fd:([3-9])(?:\n|$)/.exec(words) ?? [];
+  const last = Number(digit);
+  return Array.from({ length: last + 1 }, (_, n) => (n > 2 && n < last ? 'ignore' : n));
+}
+
 function startAgain() {
   const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
   const child = spawn(process.execPath, [...flags, main, ...process.argv.slice(2)], {
     // The channel ends with this process, even if it is killed, and the child ends with the channel.
-    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    stdio: [...inherited(), 'ipc'],
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     process.on(signal, () => child.kill(signal));

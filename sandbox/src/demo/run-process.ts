@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { type StdioOptions, spawn, spawnSync } from 'node:child_process';
 import { constants } from 'node:os';
 import path from 'node:path';
 
@@ -29,7 +29,9 @@ export function findPage(
  * @returns its exit status
  */
 export async function runCommandLine(root: string, args: string[]): Promise<number> {
-  const child = spawn(process.execPath, [programOf(root), ...args], { stdio: 'inherit' });
+  // The demonstration goes on by itself: without a stdin, a run asks nothing before it writes.
+  const stdio: StdioOptions = ['ignore', 'inherit', 'inherit'];
+  const child = spawn(process.execPath, [programOf(root), ...args], { stdio });
   const forward = (signal: NodeJS.Signals) => child.kill(signal);
   for (const signal of SIGNALS) process.on(signal, forward);
   return new Promise((resolve, reject) => {

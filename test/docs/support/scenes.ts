@@ -123,6 +123,8 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
   'npm run adaptors:scope -- @ministry': 'test/upstream/scope.test.ts runs it on a copy',
   'npm run build': 'the tests begin with it',
   'node test/upstream/run.js /tmp/openfn-adaptors': 'it needs the network and a registry',
+  'npx godata-dhis2 run cases-to-data-values --credentials fd:3 3< <(pass show godata-dhis2)':
+    'needs a program that keeps secrets; test/runtime/cli/run/unwatched.test.ts reads a descriptor',
   'node -e 0': 'does nothing, on purpose',
 };
 

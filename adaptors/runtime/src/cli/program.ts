@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { findPackageRoot } from '../files/package-root.js';
 import { packageVersion } from '../files/package-version.js';
+import { addCompletionCommand } from './completion/command.js';
 import { addConvertCommand } from './convert/command.js';
 import { notEmpty } from './not-empty.js';
 import { addProjectCommands } from './project-commands.js';
@@ -36,9 +37,15 @@ Examples:
       --state state/out.json --output state/out.json --drain
       continues where the last run ended, batch by batch, until everything is read
 
+At a terminal, a run shows its plan and asks before it writes. --yes does not ask, and neither do
+schedules, pipes, CI and --json.
+
 The credentials file is JSON or YAML, one object for each credential of project.yaml:
   { "godata": { "apiUrl": "https://godata.example.org/api", "email": "...", "password": "..." },
-    "dhis2":  { "hostUrl": "https://dhis2.example.org", "username": "...", "password": "..." } }`;
+    "dhis2":  { "hostUrl": "https://dhis2.example.org", "username": "...", "password": "..." } }
+--credentials env takes them from variables such as GODATA_DHIS2__DHIS2__HOST_URL and
+GODATA_DHIS2__DHIS2__PASSWORD; --credentials fd:3 reads the file's text from a file descriptor.
+docs/schedule.md has both, and what cron, systemd and others need.`;
 
 const SANDBOX_HELP = `Its own options: godata-dhis2 sandbox --help`;
 
@@ -73,7 +80,7 @@ export function createProgram(finish: (exitStatus: number) => void): Command {
     .argument('<workflow>', 'name of the workflow, for example cases-to-data-values')
     .option(
       '-c, --credentials <file>',
-      'JSON or YAML file with the credentials of both systems',
+      'JSON or YAML file with the credentials of both systems; or env, or fd:3',
       notEmpty,
     )
     .option('-s, --state <file>', 'JSON file with the initial state (default: empty)', notEmpty)
@@ -96,6 +103,15 @@ export function createProgram(finish: (exitStatus: number) => void): Command {
       'how many records of runs stay: 50 (the default), or 90d for those of 90 days',
       readKeep,
     )
+    .option('-y, --yes', 'write without showing the plan and asking, at a terminal')
+    .option(
+      '--notify <url>',
+      'POST codes and counts there when a run fails, rejects records or is good again; or env',
+      notEmpty,
+    )
+    .addOption(
+      new Option('--log-format <format>', 'form of the log on stderr').choices(['text', 'json']),
+    )
     .option('--json', 'print one JSON document instead of text')
     .option('--verbose', 'show what adaptors and the engine log, and stacks')
     .option('-p, --project <folder>', 'folder of project.yaml', notEmpty, defaultProject(root))
@@ -107,6 +123,7 @@ export function createProgram(finish: (exitStatus: number) => void): Command {
       finish(await runCommand(workflow, options));
     });
   addRunsCommand(program, defaultProject(root), finish);
+  addCompletionCommand(program, defaultProject(root));
   addUndoCommand(program, defaultProject(root), finish);
   addViewCommand(program, defaultProject(root), finish);
   addConvertCommand(program, defaultProject(root), finish);

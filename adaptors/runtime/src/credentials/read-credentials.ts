@@ -6,12 +6,13 @@ import { type NamedFile, readText } from '../files/read-text.js';
 import { ownOf } from '../project/own.js';
 import type { WorkflowStep } from '../project/read-workflow.js';
 import { describeSchemaErrors } from './describe-schema-errors.js';
+import { readDescriptor, readEnvironment } from './read-credentials-text.js';
 
 /** Credentials by name: `{ godata: { apiUrl, email, password }, dhis2: { ... } }`. */
 export type Credentials = Record<string, unknown>;
 
 /**
- * Reads a credentials file, JSON or YAML.
+ * Reads credentials: a file, JSON or YAML; `fd:3` for the same from a file descriptor; or `env`.
  *
  * @throws IntegrationError `CREDENTIALS_NOT_FOUND`, `CREDENTIALS_UNREADABLE`, `CREDENTIALS_INVALID`,
  * kind `configuration`; no message holds a value from the file
@@ -23,7 +24,9 @@ export function readCredentials(path: string): Credentials {
     code: 'CREDENTIALS',
     fix: 'Give a JSON or YAML file with --credentials: one object for each credential of project.yaml, by name.',
   };
-  return parseObject(readText(file), file);
+  return (
+    readEnvironment(path, process.env) ?? parseObject(readDescriptor(path) ?? readText(file), file)
+  );
 }
 
 function checkCredential(step: WorkflowStep, credentials: Credentials): string[] {

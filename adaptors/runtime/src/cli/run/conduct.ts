@@ -11,17 +11,20 @@ import { formatChanges } from '../print/changes.js';
 import { formatError } from '../print/errors.js';
 import { print, printError } from '../print/print-lines.js';
 import { formatHeadlines, formatSummary } from '../print/summary.js';
+import { createJsonView, logAsJson } from '../progress/json-view.js';
 import { createLiveView } from '../progress/live-view.js';
 import { createPlainView } from '../progress/plain-view.js';
 import type { ProgressView } from '../progress/progress-view.js';
 import { forgetOldRecords, type KeptRun, keepReport, toBareReport } from './keep-record.js';
+import { notify, readNotify } from './notify.js';
 import type { RunOptions } from './run-options.js';
 import { toJson, writeResults } from './write-results.js';
 
 const printJson = (summary: RunReport) => process.stdout.write(toJson(summary));
 
 /** What shows the progress of a run. */
-export function createView({ json, verbose = false }: RunOptions): ProgressView {
+export function createView({ json, verbose = false, logFormat }: RunOptions): ProgressView {
+  if (logFormat === 'json') return createJsonView(process.stderr, verbose);
   const isLive = process.stderr.isTTY && !process.env.CI && !json && process.env.TERM !== 'dumb';
   return isLive
     ? createLiveView(process.stderr, verbose)
@@ -31,6 +34,8 @@ export function createView({ json, verbose = false }: RunOptions): ProgressView 
 /** A run, and what has been shown of it. */
 export interface Run extends KeptRun {
   view: ProgressView;
+  /** Whom to tell how the run ended. */
+  notifyUrl?: URL | undefined;
   /** Warnings of the runtime that have been shown. */
   warned: Set<string>;
 }
@@ -112,12 +117,13 @@ export async function tellOutcome(
     const told = { ...outcome, exitStatus: exitStatus as ExitStatus, errors };
     print([`Next:   ${next(told)}`]);
   }
+  await notify(run.notifyUrl, options.project, summary);
   forgetOldRecords(run, line => view.show({ type: 'log', source: 'runtime', level: 'warn', line }));
   return exitStatus as ExitStatus;
 }
 
 /** A run that could not begin. */
-function tellRefusal(run: Run, cause: unknown): ExitStatus {
+async function tellRefusal(run: Run, cause: unknown): Promise<ExitStatus> {
   const { options } = run;
   const error = toRunError(cause);
   const exitStatus = exitStatusOf([error], 0);
@@ -132,6 +138,7 @@ function tellRefusal(run: Run, cause: unknown): ExitStatus {
   const report = toBareReport(run, { exitStatus, errors: [error] });
   if (options.json) printJson(report);
   keepReport(run, report);
+  await notify(run.notifyUrl, options.project, report);
   return exitStatus;
 }
 
@@ -156,16 +163,19 @@ export async function conduct(
     warned: new Set(),
   };
   const release = stopOnSignal(run);
+  const restore = options.logFormat === 'json' ? logAsJson(process.stderr) : () => {};
   try {
     routeConsole(event => {
       if (event.type === 'log') keepNote(options.project, event.line);
       run.view.show(event);
     });
+    run.notifyUrl = readNotify(options);
     return await job(run);
   } catch (error) {
     run.view.close();
-    return tellRefusal(run, error);
+    return await tellRefusal(run, error);
   } finally {
     release();
+    restore();
   }
 }

@@ -7,10 +7,11 @@ function toCommand(
   options: RunOptions,
   changed: Partial<RunOptions> = {},
 ): string {
-  const { credentials, state, output, start, end, dryRun, allowLargeChange, drain, project } = {
-    ...options,
-    ...changed,
-  };
+  const { credentials, state, output, start, end, dryRun, allowLargeChange, drain, yes, project } =
+    {
+      ...options,
+      ...changed,
+    };
   return formatCommand([
     'npx',
     'godata-dhis2',
@@ -24,6 +25,7 @@ function toCommand(
     ...(dryRun ? ['--dry-run'] : []),
     ...(allowLargeChange ? ['--allow-large-change'] : []),
     ...(drain ? ['--drain'] : []),
+    ...(yes ? ['--yes'] : []),
     ...(project === '.' ? [] : ['--project', project]),
   ]);
 }

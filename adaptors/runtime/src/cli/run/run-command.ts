@@ -3,8 +3,10 @@ import { configurationError } from '#common/reporting/errors.js';
 import type { RunEvent } from '../../engine/events.js';
 import { cacheStep } from '../../files/step-cache.js';
 import type { ExitStatus } from '../../run/exit-status.js';
+import type { RunOutcome } from '../../run/run-outcome.js';
 import { runWorkflow } from '../../run/run-workflow.js';
 import { waitEvent } from '../../run/wait-event.js';
+import { askFirst, findAsked } from './ask-first.js';
 import { conduct, type Run, showOnce, tellOutcome } from './conduct.js';
 import { drainAll } from './drain/drain-all.js';
 import { holdState } from './hold-state.js';
@@ -36,7 +38,9 @@ function tellNew({ options: { state }, view }: Run): void {
 }
 
 async function runAndTell(run: Run, state: Record<string, unknown>): Promise<ExitStatus> {
-  const { workflow, options, view, noteTaker } = run;
+  const { workflow, options } = run;
+  const isDryState = state.dryRun === true;
+  const next = (told: RunOutcome) => nextCommand(workflow, run.options, told, isDryState);
   const runPass = async (initial: Record<string, unknown>) => {
     const outcome = await runWorkflow({
       project: path.resolve(options.project),
@@ -54,7 +58,7 @@ async function runAndTell(run: Run, state: Record<string, unknown>): Promise<Exi
       isFromCache: options.state === undefined,
       onReady: ready => beginRecord(run, ready),
       onEvent: event => {
-        noteTaker.listen(event);
+        run.noteTaker.listen(event);
         keepStep(run, event);
         showOnce(run, event);
       },
@@ -63,9 +67,16 @@ async function runAndTell(run: Run, state: Record<string, unknown>): Promise<Exi
     // The next run refuses a cursor of another workflow.
     return 'cursor' in final ? { ...outcome, state: { ...final, workflow: key } } : outcome;
   };
-  const outcome = await (options.drain ? drainAll(options, view, state, runPass) : runPass(state));
-  const isDryState = state.dryRun === true;
-  return tellOutcome(run, outcome, told => nextCommand(workflow, options, told, isDryState));
+  const ask = options.yes || options.dryRun ? undefined : findAsked(options);
+  if (ask) {
+    const plan = () => runPass({ ...state, dryRun: true });
+    const ended = await askFirst(run, ask, plan, { verb: 'Write', next });
+    if (ended !== undefined) return ended;
+  }
+  const outcome = await (options.drain
+    ? drainAll(options, run.view, state, runPass)
+    : runPass(state));
+  return tellOutcome(run, outcome, next);
 }
 
 /**

@@ -19,6 +19,10 @@ export interface RunOptions {
   keepRuns?: Keep;
   /** Write without a question. */
   yes?: boolean;
+  /** Whom to tell how the run ended: an address, or `env`. */
+  notify?: string;
+  /** Form of the log on stderr. */
+  logFormat?: 'text' | 'json';
   json?: boolean;
   verbose?: boolean;
   /** Folder of project.yaml. */
