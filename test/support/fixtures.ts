@@ -1,5 +1,5 @@
-import { demoMetadata, startDhis2 } from '#sandbox/dhis2/index.js';
-import { type GoDataRecord, startGoData } from '#sandbox/godata/index.js';
+import { demoMetadata, type RunningDhis2, startDhis2 } from '#sandbox/dhis2/index.js';
+import { type GoDataRecord, type RunningGoData, startGoData } from '#sandbox/godata/index.js';
 import { generateOutbreak } from '#sandbox/outbreak/index.js';
 import { addTrackerProgram } from '#sandbox/tracker-program/index.js';
 import { MEMORY_KEY } from './both-servers.js';
@@ -11,6 +11,8 @@ import { startServers } from './workflow.js';
 
 /** Servers that a workflow runs against, and what it starts from. */
 export interface WorkflowFixture extends Pick<PlatformRun, 'credentials' | 'state'> {
+  goData: RunningGoData;
+  dhis2: RunningDhis2;
   close(): Promise<void>;
 }
 
@@ -51,6 +53,8 @@ async function startPeople(): Promise<WorkflowFixture> {
   });
   const { email, password } = goData.store.users.list()[0]!;
   return {
+    goData,
+    dhis2,
     credentials: {
       godata: { apiUrl: `${goData.url}/api`, email, password, memoryKey: MEMORY_KEY },
       dhis2: {
@@ -73,8 +77,7 @@ async function startPeople(): Promise<WorkflowFixture> {
  */
 export const FIXTURES: Record<string, () => Promise<WorkflowFixture>> = {
   async 'cases-to-data-values'() {
-    const { credentials, close } = await startServers({ people: people() });
-    return { credentials, close, state: { today: '2026-04-01' } };
+    return { ...(await startServers({ people: people() })), state: { today: '2026-04-01' } };
   },
   async 'org-units-to-locations'() {
     const units = [
@@ -83,25 +86,24 @@ export const FIXTURES: Record<string, () => Promise<WorkflowFixture>> = {
       aUnit('VillageAcr1', 'Acre', 'RegionNort1'),
     ];
     const byHand = { id: 'RegionNort1', name: 'Norht', active: true, parentLocationId: null };
-    const { credentials, close } = await startPlaceServers(units, [byHand as GoDataRecord]);
-    return { credentials, close, state: {} };
+    return { ...(await startPlaceServers(units, [byHand as GoDataRecord])), state: {} };
   },
   async 'locations-to-org-units'() {
-    const { credentials, close } = await startPlaceServers(
+    const servers = await startPlaceServers(
       [aUnit('CountryOu01', 'Country', undefined, { code: 'C' })],
       [
         aLocation('CountryOu01', 'Country'),
         aLocation('3b3d2c1a-64f0-4ab1-9d0c-0f6f3c2f9a11', 'Camp', 'CountryOu01'),
       ],
     );
-    return { credentials, close, state: {} };
+    return { ...servers, state: {} };
   },
   'tracked-entities-to-cases': startPeople,
   // Dry: ids that Go.Data gives to lab results are never the same twice, and come back in the cursor.
   'two-way': async () => ({ ...(await startPeople()), state: { dryRun: true } }),
   'cases-to-tracked-entities': startPeople,
   async 'options-to-reference-data'() {
-    const { credentials, close } = await startOptionServers({
+    const servers = await startOptionServers({
       sets: [
         anOptionSet('Vaccine types', [
           [1, 'VACC_MEASLES', 'Measles'],
@@ -110,6 +112,6 @@ export const FIXTURES: Record<string, () => Promise<WorkflowFixture>> = {
       ],
       items: [anItem('measles')],
     });
-    return { credentials, close, state: {} };
+    return { ...servers, state: {} };
   },
 };

@@ -15,6 +15,8 @@ export interface PlatformRun {
   /** By name. */
   credentials: Record<string, object>;
   state: Record<string, unknown>;
+  /** Gets what jobs log themselves; an adaptor outside of its job logs through Node's console. */
+  log?: (line: string) => void;
 }
 
 /** Larger states are destroyed between steps (openfn FACTS §6). */
@@ -38,6 +40,7 @@ export async function runOnPlatform({
   workflow: name,
   credentials,
   state,
+  log,
 }: PlatformRun): Promise<LeftState[]> {
   const workflow = await readWorkflow(readProject(project), name);
   const left: LeftState[] = [];
@@ -59,7 +62,7 @@ export async function runOnPlatform({
   };
   await run(plan as unknown as ExecutionPlan, state as never, {
     logger: silent,
-    jobLogger: silent,
+    jobLogger: log ? ({ ...(silent as object), log } as never) : silent,
     callbacks: { notify: notify as never },
     statePropsToRemove: ['configuration', 'response'],
     linker: { whitelist: [/^@openfn\//] },

@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { readProject, readWorkflow } from '#runtime/index.js';
-import { FIXTURES } from '../../support/fixtures.js';
+import { FIXTURES, type WorkflowFixture } from '../../support/fixtures.js';
 import { type LeftState, runOnPlatform } from '../../support/platform.js';
 import { PROJECT } from '../../support/workflow.js';
 import { runCommandLine } from '../support/command.js';
@@ -11,12 +11,22 @@ import { runCommandLine } from '../support/command.js';
 const folder = mkdtempSync(path.join(tmpdir(), 'godata-dhis2-bundle-'));
 const { workflows } = readProject(PROJECT);
 
-async function runWith(project: string, workflow: string): Promise<LeftState[]> {
+/** What the steps log of their reports, as a platform shows it. */
+const lines: string[] = [];
+
+async function runWith(
+  project: string,
+  workflow: string,
+  spoil: Spoil = () => {},
+): Promise<LeftState[]> {
   const fixture = FIXTURES[workflow];
   if (!fixture) throw new Error(`Add a fixture for ${workflow} to test/support/fixtures.ts.`);
-  const { credentials, state, close } = await fixture();
+  const servers = await fixture();
+  const { credentials, state, close } = servers;
+  await spoil(servers);
   try {
-    return await runOnPlatform({ project, workflow, credentials, state });
+    const log = (line: string) => lines.push(line);
+    return await runOnPlatform({ project, workflow, credentials, state, log });
   } finally {
     await close();
   }
@@ -26,6 +36,44 @@ async function runWith(project: string, workflow: string): Promise<LeftState[]> 
 const withoutClock = (states: LeftState[]) =>
   JSON.parse(JSON.stringify(states, (key, value) => (key === 'host' ? undefined : value)));
 
+/** Makes the server refuse one write of a kind. */
+const refuse =
+  (system: 'goData' | 'dhis2', route: RegExp | string, at: number[] = [1]) =>
+  ({ [system]: server }: WorkflowFixture) =>
+    server.faults.add({ kind: 'status', route, at, status: 409, body: { error: {} } });
+
+/** A person whose location is no org unit. */
+function addElsewhere({ goData }: WorkflowFixture): void {
+  const [outbreak] = goData.store.outbreaks.list();
+  goData.store.people.create(outbreak!.id, 'LNG_REFERENCE_DATA_CATEGORY_PERSON_TYPE_CASE', {
+    id: '3b3d2c1a-64f0-4ab1-9d0c-0f6f3c2f9a13',
+    dateOfReporting: '2026-11-20T00:00:00.000Z',
+    addresses: [{ locationId: goData.store.locations.list().at(-1)!.id }],
+  });
+}
+
+/** A cell that another outbreak has written since an earlier run. */
+async function giveCellAway({ dhis2, credentials, state }: WorkflowFixture): Promise<void> {
+  const workflow = 'cases-to-data-values';
+  await runOnPlatform({ project: PROJECT, workflow, credentials, state });
+  lines.splice(0);
+  const [ours] = dhis2.store.dataValues.list();
+  dhis2.store.dataValues.set({ ...ours!, value: '9', comment: 'Go.Data outbreak another-one' });
+}
+
+type Spoil = (servers: WorkflowFixture) => unknown;
+
+/** What makes a workflow reject a record, and the code of it. */
+const SPOILED: Record<string, [spoil: Spoil, code: string]> = {
+  'cases-to-data-values': [giveCellAway, 'CELL_OF_ANOTHER_OUTBREAK'],
+  'org-units-to-locations': [refuse('goData', /^PUT .*locations/), 'STATUS_409'],
+  'locations-to-org-units': [refuse('dhis2', /^POST .*organisationUnits/), 'STATUS_409'],
+  'options-to-reference-data': [refuse('goData', 'POST /api/reference-data'), 'STATUS_409'],
+  'tracked-entities-to-cases': [refuse('goData', /POST .*cases/, [1, 2]), 'STATUS_409'],
+  'cases-to-tracked-entities': [addElsewhere, 'UNKNOWN_ORG_UNIT'],
+  'two-way': [addElsewhere, 'UNKNOWN_ORG_UNIT'],
+};
+
 beforeAll(async () => {
   expect(await runCommandLine(['bundle', folder], { cwd: PROJECT })).toMatchObject({ status: 0 });
 });
@@ -33,11 +81,28 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe.each(workflows)('%s, bundled', workflow => {
   it('leaves the same state after every step as with its adaptors, on the platform’s engine', async () => {
+    const log = vi.spyOn(console, 'log').mockImplementation(line => lines.push(String(line)));
+    onTestFinished(() => log.mockRestore());
     const plain = await runWith(PROJECT, workflow);
+    const told = lines.splice(0).filter(line => line.startsWith('report: '));
     const bundled = await runWith(folder, workflow);
+    expect(lines.splice(0).filter(line => line.startsWith('report: '))).toEqual(told);
     expect(plain.length).toBeGreaterThan(1);
     expect(plain.filter(({ state }) => state.errors)).toEqual([]);
     expect(withoutClock(bundled)).toEqual(withoutClock(plain));
+  });
+
+  it('tells of a rejected record in the same lines', async () => {
+    const [spoil, code] = SPOILED[workflow]!;
+    const log = vi.spyOn(console, 'log').mockImplementation(line => lines.push(String(line)));
+    onTestFinished(() => log.mockRestore());
+    const told: string[][] = [];
+    for (const project of [PROJECT, folder]) {
+      await runWith(project, workflow, spoil);
+      told.push(lines.splice(0).filter(line => /^report: .* rejected /.test(line)));
+    }
+    expect(told[1]).toEqual(told[0]);
+    expect(told[0]).toContainEqual(expect.stringContaining(`: ${code} `));
   });
 
   it('needs language-common only, and contains each job unchanged', async () => {
