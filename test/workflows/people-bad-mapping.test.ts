@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startWhoServers } from '../drafting/support/who-servers.js';
 import type { BothServers } from '../support/both-servers.js';
 import { runCommand, temporaryJson } from '../support/command.js';
@@ -277,6 +277,74 @@ describe('a mapping of people that does not fit the servers', () => {
       expect(text).toMatch(/UNKNOWN_PROGRAM.*It sees: .*COVID19_C(BS|ONTACTS)/);
     },
   );
+});
+
+describe("WHO's mapping for a program that is not there", () => {
+  it.each([THERE, BACK])(
+    'is refused by a run and a dry run, with status 2 (%s)',
+    async workflow => {
+      const project = editProject(
+        {
+          'map-people.js': source =>
+            source.replace("const CASES = 'uYjxkTbwRNf'", "const CASES = 'uYjxkTbwRNg'"),
+        },
+        'people',
+      );
+      onTestFinished(project.remove);
+      const writes = () => servers.dhis2.requests.writes() + servers.goData.requests.writes();
+      const before = writes();
+      for (const more of [[], ['--dry-run']]) {
+        const { status, stderr } = await runCommand([
+          ...['run', workflow, '--project', project.folder, '--credentials', credentials, ...more],
+        ]);
+        expect(stderr).toContain('"uYjxkTbwRNg"');
+        expect(stderr).toMatch(/OTHER_PROGRAM|UNKNOWN_PROGRAM/);
+        expect(status).toBe(2);
+      }
+      expect(writes()).toBe(before);
+    },
+  );
+});
+
+describe('an answer that a question does not offer', () => {
+  it('is refused in both directions, with the nearest answers, and nothing is written', async () => {
+    const { outbreaks } = servers.goData.store;
+    const [outbreak] = outbreaks.list() as unknown as {
+      id: string;
+      caseInvestigationTemplate: { variable: string }[];
+    }[];
+    const before = outbreak!.caseInvestigationTemplate;
+    outbreaks.update(outbreak!.id, {
+      caseInvestigationTemplate: before.map(question =>
+        question.variable === 'signsymp_cough'
+          ? {
+              ...question,
+              answerType: 'LNG_REFERENCE_DATA_CATEGORY_QUESTION_ANSWER_TYPE_SINGLE_ANSWER',
+              answers: ['1_YES', '2_NO'].map(value => ({ value, label: value })),
+            }
+          : question,
+      ),
+    });
+    onTestFinished(() => {
+      outbreaks.update(outbreak!.id, { caseInvestigationTemplate: before });
+    });
+    const edit = [
+      "row('dateOfOnset', element(clinical, 's3eoonJ8OJb')),",
+      "row('dateOfOnset', element(clinical, 's3eoonJ8OJb')), answers(clinical, { signsymp_cough: 'Yh5KOJj8l7p' }, { codes: { signsymp_cough: codes({ YES: '1_YES', NO: '2_N' }) } }),",
+    ] as const;
+    const other = [
+      "signsymp_cough: 'Yh5KOJj8l7p', signsymp_shortness",
+      'signsymp_shortness',
+    ] as const;
+    for (const text of await refuse([other, edit])) {
+      expect(text).toMatch(
+        problem(
+          'UNKNOWN_ANSWER',
+          'case, row questionnaireAnswers\\.signsymp_cough: the question offers no answer "2_N"\\. The nearest: 2_NO',
+        ),
+      );
+    }
+  });
 });
 
 describe('a name of two programs', () => {

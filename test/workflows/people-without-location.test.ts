@@ -1,4 +1,6 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
+import { runCommand, temporaryJson } from '../support/command.js';
+import { editProject } from '../support/project.js';
 import { OUTBREAK, PLACES, startTwoWay, type TwoWay } from '../support/two-way.js';
 import { createModel } from './support/people-model.js';
 
@@ -46,5 +48,46 @@ describe('a contact without a location', () => {
     world.writes();
     await world.run('dhis2');
     expect(world.writes()).toBe(0);
+  });
+
+  /** Runs the way to DHIS2 on the command line, with a fallback for everybody without a location. */
+  async function runWith(fallback: string) {
+    const project = editProject(
+      {
+        'map-people.js': source =>
+          source.replace("orgUnit('source')", `orgUnit('source', '${fallback}')`),
+      },
+      'people',
+    );
+    onTestFinished(project.remove);
+    return runCommand([
+      ...['run', 'cases-to-tracked-entities', '--project', project.folder],
+      ...['--credentials', temporaryJson('credentials.json', world.credentials)],
+    ]);
+  }
+
+  it('and without a source is registered at the org unit that the mapping names', async () => {
+    const { model } = await start();
+    const { status, stdout } = await runWith(PLACES[4]!);
+    expect(status, stdout).toBe(0);
+    expect(stdout).toContain(
+      `1 person has no location: where DHIS2 does not have them yet, they are registered at the org unit ${PLACES[4]}.`,
+    );
+    expect(
+      model
+        .entities()
+        .map(({ orgUnit }) => orgUnit)
+        .sort(),
+    ).toEqual([PLACES[2], PLACES[2], PLACES[4]].sort());
+  });
+
+  it('stops the run if the mapping names an org unit that is not there, before it writes', async () => {
+    const { model } = await start();
+    world.writes();
+    const { status, stderr } = await runWith('NOT_AN_ORG_UNIT');
+    expect(stderr).toMatch(/- UNKNOWN_ORG_UNIT: .*orgUnit.*"NOT_AN_ORG_UNIT"/);
+    expect(status).toBe(2);
+    expect(world.writes()).toBe(0);
+    expect(model.entities()).toEqual([]);
   });
 });

@@ -98,6 +98,8 @@ export interface MappedTrackedEntityBatch
    * element>`, for messages: `case, row lastName`.
    */
   rows?: Record<string, string[]>;
+  /** The org units that the mapping names for people without a location, by id or code, with the rows. */
+  namedOrgUnits?: Record<string, string[]>;
   /** The tables of option codes that the rows of the mapping have, to be held against DHIS2. */
   coded?: CodedTable[];
   owners: Owners;

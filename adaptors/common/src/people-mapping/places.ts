@@ -25,6 +25,9 @@ export interface DayPlace {
   readonly kind: 'enrolledAt' | 'occurredAt';
 }
 
+/** Stands for the org unit of the person who exposed another. */
+export const SOURCE = 'source';
+
 /** The org unit of the tracked entity and its enrollment. */
 export interface OrgUnitPlace {
   readonly kind: 'orgUnit';

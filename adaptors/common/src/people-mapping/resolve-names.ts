@@ -49,14 +49,20 @@ export function resolveNames(
   problems: Problems,
 ): PeopleMapping {
   const rowsOf = new Map<string, readonly Row[]>();
+  /** Where a job reads no contacts, what the program of contacts has is not known. */
+  const problemsOf = (kinds: readonly PersonPart[]): Problems => {
+    const first = kinds.find(kind => mapping[kind]);
+    return first === undefined || programOf(first) ? problems : withoutUnknown(problems);
+  };
   for (const part of partsOf(mapping)) {
     const programs = part.programs.flatMap(kind => (mapping[kind] && programOf(kind)) || []);
-    const rows = part.rows.map(row => resolveRow(part, row, programs, problems));
+    const told = problemsOf(part.programs);
+    const rows = part.rows.map(row => resolveRow(part, row, programs, told));
     rowsOf.set(part.name, rows);
   }
   const stageOf = (name: string, stage: Stage, kinds: readonly PersonPart[]) => {
     const programs = kinds.flatMap(kind => (mapping[kind] && programOf(kind)) || []);
-    return resolveStage(name, stage, programs, problems).stage;
+    return resolveStage(name, stage, programs, problemsOf(kinds)).stage;
   };
   const withRows = (name: PersonPart, kind: KindMapping): KindMapping => ({
     program: programOf(name)?.id ?? kind.program,
@@ -100,6 +106,16 @@ export function resolveNames(
         }
       : {}),
   } as PeopleMapping;
+}
+
+/** Problems without those of objects that the known programs do not have. */
+function withoutUnknown(problems: Problems): Problems {
+  return {
+    ...problems,
+    add: (code, ...rest) => {
+      if (!code.startsWith('UNKNOWN_')) problems.add(code, ...rest);
+    },
+  };
 }
 
 function resolveRow(

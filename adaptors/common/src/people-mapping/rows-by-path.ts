@@ -1,7 +1,7 @@
 import { getOrCreate } from '../collections/get-or-create.js';
 import { namedPlaces, partsOf } from './parts.js';
 import type { PeopleMapping } from './people-mapping.js';
-import type { Place } from './places.js';
+import { type Place, SOURCE } from './places.js';
 import { goesToDhis2 } from './rows.js';
 
 /**
@@ -17,6 +17,22 @@ export function rowsByPath(mapping: PeopleMapping): Record<string, string[]> {
       for (const { place, name } of namedPlaces(part, row)) {
         for (const path of pathsOf(place))
           getOrCreate(found, path, () => [] as string[]).push(name);
+      }
+    }
+  }
+  return Object.fromEntries(found);
+}
+
+/** The org units that rows name for people without a location, each with its rows. */
+export function rowsByOrgUnit(mapping: PeopleMapping): Record<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const part of partsOf(mapping)) {
+    for (const row of part.rows.filter(goesToDhis2)) {
+      for (const { place, name } of namedPlaces(part, row)) {
+        const named = place.kind === 'orgUnit' ? place.otherwise : [];
+        for (const ref of named.filter(one => one !== SOURCE)) {
+          getOrCreate(found, ref, () => [] as string[]).push(name);
+        }
       }
     }
   }

@@ -9,6 +9,7 @@ import { codedTables } from '#common/people-mapping/coded-tables.js';
 import { declareRows } from '#common/people-mapping/declare-rows.js';
 import { oldMapping } from '#common/people-mapping/old-mapping.js';
 import type { PeopleMapping } from '#common/people-mapping/people-mapping.js';
+import { rowsByOrgUnit } from '#common/people-mapping/rows-by-path.js';
 import { declare } from '#common/reporting/declaration.js';
 import { finishWriting } from '#common/reporting/finish-writing.js';
 import { nextState } from '#common/reporting/next-state.js';
@@ -103,7 +104,15 @@ export function mapPeople(mapping: PeopleMapping) {
     const { mapping: read, findings } = await readMapping(mapping, people, client);
     const result = mapWithFunctions(fromRows(read), toOptions(read), mapping)(state);
     const coded = codedTables(read);
-    const mapped = { ...result, data: { ...result.data, ...(coded.length > 0 ? { coded } : {}) } };
+    const namedOrgUnits = rowsByOrgUnit(read);
+    const mapped = {
+      ...result,
+      data: {
+        ...result.data,
+        ...(coded.length > 0 ? { coded } : {}),
+        ...(Object.keys(namedOrgUnits).length > 0 ? { namedOrgUnits } : {}),
+      },
+    };
     if (!readDryRun(state.dryRun) || findings.length === 0) return mapped;
     const report = { ...mapped.report['map-tracked-entities'], findings };
     return { ...mapped, report: { ...mapped.report, 'map-tracked-entities': report } };

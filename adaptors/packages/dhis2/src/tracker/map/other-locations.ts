@@ -1,6 +1,7 @@
 import type { FetchedPeopleBatch, OutbreakPerson } from '#common/handover/fetched-people-batch.js';
 import type { MappedEntity } from '#common/handover/mapped-tracked-entity-batch.js';
 import { residenceOf } from '#common/ownership/index.js';
+import { SOURCE } from '#common/people-mapping/places.js';
 import { type KindName, kindName } from './mapping.js';
 
 /** Where people without a location are registered, by kind: `source`, or ids or codes of org units. */
@@ -15,9 +16,6 @@ export interface OtherLocations {
   /** What to say of it; empty if everybody has a location. */
   warnings(): string[];
 }
-
-/** The person who exposed another. */
-const SOURCE = 'source';
 
 /** Creates it. Of several people who exposed one, the latest contact counts. */
 export function createOtherLocations(

@@ -1,10 +1,18 @@
 import { getOrCreate } from '#common/collections/get-or-create.js';
 import { emptyTable } from '#common/collections/own.js';
 import type { MappedTrackedEntityBatch } from '#common/handover/mapped-tracked-entity-batch.js';
+import type { Problem } from '#common/reporting/mapping-problems.js';
 import type { Dhis2Client } from '../../client/client.js';
 import { createPlacer } from '../../org-units/place-locations.js';
 import { readOrgUnits } from '../../org-units/read-org-units.js';
 import type { ProgramModel } from './check/metadata.js';
+
+/** The org units of a batch. */
+export interface Placing {
+  place: PlaceIn;
+  /** Org units that the mapping names and the account does not see. */
+  problems: Problem[];
+}
 
 /** Org unit of a location, for a program; undefined if there is none. */
 export type PlaceIn = (program: ProgramModel, location: string) => string | undefined;
@@ -16,10 +24,16 @@ export type PlaceIn = (program: ProgramModel, location: string) => string | unde
  */
 export async function createPlacing(
   client: Dhis2Client,
-  { locations }: Pick<MappedTrackedEntityBatch, 'locations'>,
-): Promise<PlaceIn> {
+  {
+    locations,
+    namedOrgUnits: named = {},
+  }: Pick<MappedTrackedEntityBatch, 'locations' | 'namedOrgUnits'>,
+): Promise<Placing> {
   const ids = Object.keys(locations);
-  const words = Object.values(locations).flatMap(({ identifiers = [] }) => identifiers);
+  const words = [
+    ...Object.values(locations).flatMap(({ identifiers = [] }) => identifiers),
+    ...Object.keys(named),
+  ];
   const orgUnits = await readOrgUnits(client, [...ids, ...words], words);
   const known = new Set(orgUnits.map(({ id }) => id));
   // An identifier may hold the org unit's id instead of its code.
@@ -28,9 +42,13 @@ export async function createPlacing(
     const word = identifiers.find(one => known.has(one));
     if (word !== undefined) table[id] = word;
   }
+  const codes = new Set(orgUnits.map(({ code }) => code));
+  const problems = Object.entries(named)
+    .filter(([ref]) => !known.has(ref) && !codes.has(ref))
+    .flatMap(([ref, rows]) => rows.map(row => unknownOrgUnit(ref, row)));
   const placers = new Map<string, ReturnType<typeof createPlacer>>();
-  return (program, location) => {
-    const place = getOrCreate(placers, program.id, () =>
+  const place: PlaceIn = (program, location) => {
+    const find = getOrCreate(placers, program.id, () =>
       createPlacer({
         mapping: { by: ['id', 'table', 'code'], table },
         locations,
@@ -38,7 +56,13 @@ export async function createPlacing(
         assigned: program.orgUnits,
       }),
     );
-    const placement = place(location);
+    const placement = find(location);
     return 'orgUnit' in placement ? placement.orgUnit : undefined;
   };
+  return { place, problems };
+}
+
+function unknownOrgUnit(ref: string, row: string): Problem {
+  const message = `${row}: orgUnit names "${ref}", and the account sees no org unit with this id or code.`;
+  return { code: 'UNKNOWN_ORG_UNIT', message, cause: ref, at: row };
 }

@@ -73,11 +73,11 @@ export async function upsertBatch(
   // Before anything is looked up: another DHIS2 rarely has the programs.
   const dhis2 = batch.next.boundTo ? await identifyBound(client, boundTo) : {};
   const metadata = await readMetadata(client, batch);
-  const problems = checkMapping(batch, metadata);
+  const { place, problems: ofOrgUnits } = await createPlacing(client, batch);
+  const problems = [...checkMapping(batch, metadata), ...ofOrgUnits];
   if (problems.length > 0) throw badMapping(problems, version);
   const findings = dryRun ? describeRefusals(batch, metadata) : [];
   const bound = bindTarget(batch, metadata, dhis2, boundTo);
-  const place = await createPlacing(client, batch);
   const certainty = await readCertainty(client, batch);
   const reader = createEntityReader(client, trackerDialect(minor));
   const judge = createJudge(memory, 'dhis2');
