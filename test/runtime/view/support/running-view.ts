@@ -25,6 +25,10 @@ export async function startViewCommand(project: string, ...args: string[]): Prom
   );
   let printed = '';
   const ended = once(child, 'exit');
+  // A test that fails stops nothing.
+  const end = () => child.kill();
+  process.once('exit', end);
+  child.once('exit', () => process.off('exit', end));
   const url = await new Promise<string>((resolve, reject) => {
     const read = (chunk: unknown) => {
       printed += chunk;
