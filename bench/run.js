@@ -3,11 +3,13 @@
 import { isMissed, toTable } from './measure/table.js';
 
 const GROUPS = ['start', 'cases', 'org-units', 'people', 'network', 'peers'];
+/** Takes half an hour: only if it is named. */
+const LONG = ['crowd'];
 const args = process.argv.slice(2);
 const chosen = args.filter(arg => arg !== '--check');
-const unknown = chosen.find(name => !GROUPS.includes(name));
+const unknown = chosen.find(name => ![...GROUPS, ...LONG].includes(name));
 if (unknown) {
-  console.error(`There is no ${unknown}. Choose from: ${GROUPS.join(', ')}, --check`);
+  console.error(`There is no ${unknown}. Choose from: ${[...GROUPS, ...LONG].join(', ')}, --check`);
   process.exit(2);
 }
 

@@ -1,16 +1,20 @@
 import { COMMAND, measureLeast, withServers } from '../measure/process.js';
 import { runDrained } from '../measure/run.js';
 
-const COUNTS = [1000, 3000];
+const COUNTS = [1000, 3000, 10_000];
 /** The most that a memory holds. */
 const FULL = 20_000;
 const TARGET_MS = 1.5;
 
-/** People in both directions: the first run writes all of them, the second finds nothing changed. */
-export async function measureRows() {
+/**
+ * People in both directions: the first run writes all of them, the second finds nothing changed.
+ *
+ * @param {number[]} [counts] numbers of people
+ */
+export async function measureRows(counts = COUNTS) {
   const start = await measureLeast(3, [COMMAND, 'run', 'two-way', '--help']);
   const rows = [];
-  for (const people of COUNTS) {
+  for (const people of counts) {
     const args = ['bench/programs/people-servers.js', String(people)];
     rows.push(...(await withServers(args, target => measurePeople(people, target, start))));
   }
@@ -44,7 +48,7 @@ async function measurePeople(people, { credentials }, start) {
 function fill({ people, ...memory }) {
   const texts = people.split(' ').filter((_, n) => n % 2 === 1);
   const more = Array.from(
-    { length: FULL - texts.length },
+    { length: Math.max(0, FULL - texts.length) },
     (_, n) => `Q${String(n).padStart(10, '0')} ${texts[n % texts.length]}`,
   );
   return { ...memory, people: [...more, people].join(' ') };

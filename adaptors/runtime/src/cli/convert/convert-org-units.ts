@@ -51,7 +51,7 @@ export async function convertOrgUnits(
     const parseOrgUnits = await loadOperation(fetching, 'parseOrgUnits');
     const locationsToFile = await loadOperation(mapping, 'locationsToFile');
     const limits = { isUnlimited: true };
-    const read = parseOrgUnits({ rootLevel, roots })({ ...limits, data: readJson(input) });
+    const read = () => parseOrgUnits({ rootLevel, roots })({ ...limits, data: readJson(input) });
     const { errors, mapped } = await runMapping(mapping, read);
     if (errors.length > 0) return printErrors(errors);
     const { data, report } = await locationsToFile()(mapped);
@@ -92,11 +92,16 @@ async function loadOperation({ adaptor }: WorkflowStep, name: string): Promise<O
  * which may be those of a whole country, go around it: operations before and after the job put them
  * into its state and take them out.
  */
-async function runMapping(step: WorkflowStep, read: State | Promise<State>) {
+async function runMapping(step: WorkflowStep, read: () => State | Promise<State>) {
   const { file, name, adaptor } = step;
-  let state: State = await read;
+  let state: State = await read();
   const globals = {
-    putOrgUnits: ({ configuration }: State) => ({ ...state, configuration }),
+    putOrgUnits({ configuration }: State) {
+      const given = { ...state, configuration };
+      // Nothing here holds the org units any longer than the job does.
+      state = {};
+      return given;
+    },
     takeLocations: (mapped: State) => {
       state = mapped;
       return {};
