@@ -1,5 +1,5 @@
 import type { MappedEvent } from '#common/handover/mapped-tracked-entity-batch.js';
-import { type UidSource, uidsOf } from '#common/identity/uid.js';
+import { findUid, type UidSource, uidsOf } from '#common/identity/uid.js';
 import { eventsInOrder } from '../../order.js';
 import type { ProgramModel, StageModel } from '../check/metadata.js';
 import type { StoredEnrollment, StoredEntity, StoredEvent } from '../read/stored.js';
@@ -93,15 +93,14 @@ function findEvent(
 ): EventTarget | { blocked: 'deleted' | 'used-up' } {
   const stage = program.stages.get(event.stage)!;
   const source = eventSource(server, person, event, enrollment.uid);
-  const made = uidsOf(source);
   const base = { event, stage, isRecord: event.key !== event.stage };
-  const found = base.isRecord ? findMade(stored, made, event.stage) : undefined;
+  const found = base.isRecord ? findMade(stored, uidsOf(source), event.stage) : undefined;
   if (found) return { ...base, ...found, uid: found.stored.event, isOwn: true };
   if (!stage.source.repeatable && enrollment.stored) {
     const there = onlyEvent(enrollment.stored.events ?? [], event.stage);
     if (there) {
       const uid = there.event;
-      const isOwn = made.includes(uid);
+      const isOwn = findUid(source, one => one === uid) !== undefined;
       return { ...base, uid, stored: there, enrollment: enrollment.stored, isOwn };
     }
     if (hasLost(event.stage) && !recreate) return { blocked: 'deleted' };

@@ -1,6 +1,6 @@
 import { findUid, MAX_GENERATION } from '#common/identity/uid.js';
 import { isMarkedDeleted } from '../marks.js';
-import { candidatesOf, type Existing, entitySource, type Sought } from '../read/read-existing.js';
+import { type Existing, entitySource, type Sought } from '../read/read-existing.js';
 import { isThere } from '../read/stored.js';
 
 /** Which tracked entity a person is. */
@@ -39,7 +39,7 @@ export interface IdentifyContext {
 export function identify(person: Sought, context: IdentifyContext): Identity {
   const { existing, server } = context;
   const { shadows, byLink, byKey } = existing;
-  const known = candidatesOf(person, server);
+  const known = existing.candidatesOf(person);
   const byValue = [...(byLink.get(person.id) ?? []), ...(byKey.get(person.id) ?? [])];
   const living = [...new Set([...known, ...byValue])].filter(id => isThere(shadows.get(id)));
   if (living.length > 1) return { ambiguous: living };

@@ -10,7 +10,7 @@ import { omitAssigned } from '../../rules/omit-assigned.js';
 import type { Metadata } from '../check/read-metadata.js';
 import type { PlaceIn } from '../place-people.js';
 import type { Certainty } from '../read/read-certainty.js';
-import { candidatesOf, type Existing, entitySource, type Sought } from '../read/read-existing.js';
+import { type Existing, entitySource, type Sought } from '../read/read-existing.js';
 import { awaitValues } from './await-values.js';
 import { holdBack } from './hold-back.js';
 import { type IdentifyContext, type Identity, identify, TOO_OFTEN } from './identify.js';
@@ -177,7 +177,7 @@ function badValue(attribute: string, { definitionOf, nameOf }: Metadata): string
 function toPersonEntity(
   plan: PersonPlan,
   identity: Identity,
-  { existing, batch }: BatchContext,
+  { existing }: BatchContext,
 ): PersonEntity | undefined {
   if ('ambiguous' in identity) {
     const ids = identity.ambiguous;
@@ -201,7 +201,7 @@ function toPersonEntity(
     reject(plan, 'UNREADABLE', message);
     return undefined;
   }
-  const known = new Set([...candidatesOf(plan.entity, batch.server), id]);
+  const known = new Set([...existing.candidatesOf(plan.entity), id]);
   const shadows = [...known].flatMap(one => existing.shadows.get(one) ?? []);
   return { id, stored, shadows, isLoose: 'found' in identity && identity.isLoose };
 }

@@ -26,6 +26,8 @@ export interface Existing extends FoundByValues {
   /** Those of the people in the batch that are not deleted, with their data. */
   stored: ReadonlyMap<string, StoredEntity>;
   relationships: ExistingRelationships;
+  /** Ids of tracked entities that may be a person's, those of its values excepted. */
+  candidatesOf(person: Sought): readonly string[];
 }
 
 /** The source of a tracked entity's UID. */
@@ -37,7 +39,7 @@ export function entitySource(server: string, id: string) {
  * Ids of tracked entities that may be a person's: those that Go.Data stores, the person's own id,
  * and those computed from it.
  */
-export function candidatesOf({ id, links }: Sought, server: string): string[] {
+function candidatesOf({ id, links }: Sought, server: string): string[] {
   return [...links, id, ...uidsOf(entitySource(server, id))].filter(isUid);
 }
 
@@ -84,15 +86,11 @@ export async function readExisting(
     one => shadows.get(firstOf(one))?.deleted || usedUp.has(firstOf(one)),
   );
   await readShadows(reborn.flatMap(({ id }) => uidsOf(entitySource(batch.server, id)).slice(1)));
-  const candidates = new Map(
-    sought.map(one => {
-      const { id } = one;
-      const byValue = [...(found.byLink.get(id) ?? []), ...(found.byKey.get(id) ?? [])];
-      return [id, [...new Set([...candidatesOf(one, batch.server), ...byValue])]] as const;
-    }),
-  );
+  const candidates = new Map(sought.map(one => [one.id, candidatesOf(one, batch.server)] as const));
   const entitiesOf = (person: string) => {
-    const known = (candidates.get(person) ?? []).flatMap(id => shadows.get(id) ?? []);
+    const byValue = [...(found.byLink.get(person) ?? []), ...(found.byKey.get(person) ?? [])];
+    const ids = new Set([...(candidates.get(person) ?? []), ...byValue]);
+    const known = [...ids].flatMap(id => shadows.get(id) ?? []);
     const [living, deleted] = [known.filter(isThere), known.filter(one => !isThere(one))];
     return { living: living.map(idOf), deleted: deleted.map(idOf) };
   };
@@ -103,6 +101,7 @@ export async function readExisting(
   const types = metadata.relationshipTypes;
   return {
     ...found,
+    candidatesOf: one => candidates.get(one.id) ?? candidatesOf(one, batch.server),
     shadows,
     stored: new Map(rows.map(row => [row.trackedEntity, row])),
     relationships: await readRelationships(reader, relationships, { batch, types, entitiesOf }),
