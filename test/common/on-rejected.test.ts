@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { addToReport } from '#common/operations/operation.js';
 import { finishWriting } from '#common/reporting/finish-writing.js';
 import { failureOf, type OnRejected, readOnRejected } from '#common/reporting/on-rejected.js';
 import type { StepReport } from '#common/reporting/report.js';
@@ -155,4 +156,17 @@ describe('the lines of a report in the log', () => {
     expect(formatStep('upsert-cases', {})).toEqual(['report: upsert-cases: nothing to do']);
     expect(isStepLine('report of the week')).toBe(false);
   });
+});
+
+it('an operation that is not of a workflow logs what was rejected, too', () => {
+  const log = vi.spyOn(console, 'log').mockImplementation(() => {});
+  onTestFinished(() => log.mockRestore());
+  addToReport({}, 'bulk-update', { read: 1, updated: 1 });
+  expect(log).not.toHaveBeenCalled();
+  const rejected = [{ kind: 'cases', id: 'one', code: 'UNKNOWN', message: 'Not changed.' }];
+  addToReport({}, 'bulk-update', { read: 2, updated: 1, rejectedCount: 1, rejected });
+  expect(log.mock.calls.flat()).toEqual([
+    expect.stringMatching(/^report: bulk-update: 2 read, 1 updated, 1 rejected$/),
+    'report: bulk-update: rejected cases one: UNKNOWN Not changed.',
+  ]);
 });

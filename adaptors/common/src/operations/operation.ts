@@ -1,6 +1,7 @@
 import { composeNextState } from '@openfn/language-common';
 import { REJECTED } from '../reporting/on-rejected.js';
 import { MAX_LISTED, type State, type StepReport } from '../reporting/report.js';
+import { formatStep } from '../reporting/step-lines.js';
 import type { Resolvable as ResolvableOf } from './options.js';
 
 /** A step of a job: takes a state and returns the next one. */
@@ -46,11 +47,12 @@ export function executeWithReferences(
 
 /**
  * Adds to a report, which an earlier operation may have begun (inside `each`). Rejected records
- * give a run an exit status of its own.
+ * give a run an exit status of its own, and are in the log: other hosts show nothing else of them.
  *
  * @param step key of the report
  */
 export function addToReport(state: State, step: string, report: StepReport): State {
+  if (report.rejected?.length) for (const line of formatStep(step, report)) console.log(line);
   const sums: StepReport = { ...state.report?.[step] };
   for (const key of COUNTS) {
     if (report[key] !== undefined) sums[key] = (sums[key] ?? 0) + report[key];
