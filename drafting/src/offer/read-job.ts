@@ -30,10 +30,15 @@ export function readMapping(source: string): PeopleMapping | undefined {
   return readArgument(source, 'mapPeople') as PeopleMapping | undefined;
 }
 
-/** The outbreak, by id or name, that a job writes to; undefined if it is one for each org unit. */
+/**
+ * The outbreak, by id or name, that a job writes to, if its run gives no other; undefined if it is one
+ * for each org unit.
+ */
 export function readOutbreak(source: string): string | undefined {
+  type Outbreak = { id?: string; name?: string } | undefined;
   const given = readArgument(source, 'upsertCases') as
-    | { outbreak?: { id?: string; name?: string } }
+    | { outbreak?: Outbreak | ((state: object) => Outbreak) }
     | undefined;
-  return given?.outbreak?.id ?? given?.outbreak?.name;
+  const outbreak = typeof given?.outbreak === 'function' ? given.outbreak({}) : given?.outbreak;
+  return outbreak?.id ?? outbreak?.name;
 }
