@@ -22,12 +22,11 @@ const RUN_BY: Readonly<Record<string, string>> = {
 /** Blocks of a job that go on with constants of a shown job: `...` is not JavaScript. */
 const SHORTENED = 'docs/your-own-project.md';
 
-/** The pages that show data in a language; another test reads them. */
-const DATA: Readonly<Record<string, string>> = {
-  // test/common/handover.test.ts
-  json: 'adaptors/common/src/handover/README.md',
-  // test/runtime/bundle/list-command.test.ts
-  csv: 'docs/scale-out.md',
+/** The pages that show files of other languages, and the test that holds each page. */
+const OTHERS: Readonly<Record<string, string>> = {
+  'adaptors/common/src/handover/README.md': 'test/common/handover.test.ts',
+  'docs/scale-out.md': 'test/runtime/bundle/list-command.test.ts',
+  'docs/schedule.md': 'test/docs/schedule.test.ts',
 };
 
 /** Operations and forms that a job of any adaptor can call. */
@@ -51,10 +50,10 @@ const isModule = ({ text }: PageBlock) => /^import /m.test(text);
 describe('the programs of the pages', () => {
   it('are in a language that a test knows', () => {
     expect(programs.length).toBeGreaterThan(20);
-    const strange = programs.filter(
-      ({ language, page }) => language !== 'js' && DATA[language] !== page,
-    );
+    const strange = programs.filter(({ language, page }) => language !== 'js' && !OTHERS[page]);
     expect(strange).toEqual([]);
+    for (const test of Object.values(OTHERS))
+      expect(existsSync(path.join(PROJECT, test)), test).toBe(true);
   });
 
   it('that import something are each run by a test, in plain Node', () => {

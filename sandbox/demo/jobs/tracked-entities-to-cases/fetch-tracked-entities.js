@@ -8,6 +8,7 @@ const program = 'uYjxkTbwRNf';
 const contactProgram = 'DM9n1bUw8W8';
 
 // Ids or codes of org units, each with all below it; an empty list takes all that the account sees.
+// The run's input `roots` overrides it.
 const roots = [];
 
-fetchTrackedEntities({ program, contactProgram, roots });
+fetchTrackedEntities({ program, contactProgram, roots: state => state.roots ?? roots });

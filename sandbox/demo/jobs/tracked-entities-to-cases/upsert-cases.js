@@ -2,7 +2,7 @@
 // The outbreak that people are written to. Only differences are written.
 
 // { name }: this outbreak, by its exact name.
-// { id }: this outbreak.
+// { id }: this outbreak. The run's input `outbreakId` overrides all of these.
 // { each: { level: 3 } }: one for each org unit of this level; a person goes to the nearest above.
 // { each: 'org-unit-with-cases' }: one for each org unit that has cases.
 const outbreak = {
@@ -20,7 +20,7 @@ const outbreak = {
 };
 
 upsertCases({
-  outbreak,
+  outbreak: state => (state.outbreakId ? { id: state.outbreakId } : outbreak),
   // true: Go.Data numbers new people by the outbreak's masks.
   visualIds: true,
 });
