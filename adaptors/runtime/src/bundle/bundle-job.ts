@@ -14,6 +14,7 @@ import {
 } from './adaptor-code.js';
 import { checkExpression } from './check-expression.js';
 import { ANOTHER_OPERATION, MARKED, RULE } from './marked-line.js';
+import { noticeLines } from './notices.js';
 import { refuseUseBeforeDefinition } from './use-before-definition.js';
 
 /** Platforms accept more, but an expression is also read and edited in a browser. */
@@ -85,9 +86,9 @@ export interface AdaptorSources {
  * constants are created.
  */
 function writeMachinery(
-  { name, version }: Adaptor,
+  adaptor: Adaptor,
   { functions, constants, hasExecute }: OwnNames,
-  { imports }: AdaptorCode,
+  { imports, toMap }: AdaptorCode,
   source: string,
 ): { above: string; below: string } {
   const held = pickName('adaptor', source);
@@ -96,8 +97,9 @@ function writeMachinery(
   const call = (each: string) => `function ${each}(...args) { return ${held}().${each}(...args); }`;
   const above = [
     RULE,
-    `${MARKED} Below is the part of ${name} ${version} that the job needs.`,
+    `${MARKED} Below is the part of ${adaptor.name} ${adaptor.version} that the job needs.`,
     ANOTHER_OPERATION,
+    ...noticeLines(adaptor, toMap(0).sources),
     RULE,
     ...(specifiers.length > 0 ? [`import { ${specifiers.join(', ')} } from '${COMMON}';`] : []),
     ...functions.map(call),

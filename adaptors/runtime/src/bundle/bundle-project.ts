@@ -4,10 +4,11 @@ import { writeFolder } from '../files/write-folder.js';
 import { toFileNames } from '../project/file-names.js';
 import { type LoadedProject, readProject } from '../project/read-project.js';
 import { readWorkflow } from '../project/read-workflow.js';
-import { resolveAdaptor } from '../project/resolve-adaptor.js';
+import { type Adaptor, resolveAdaptor } from '../project/resolve-adaptor.js';
 import { stampProject } from '../stamp/stamp-project.js';
 import { COMMON, createModuleReader } from './adaptor-code.js';
 import { type AdaptorSources, bundleJob } from './bundle-job.js';
+import { joinNotices } from './notices.js';
 import { type JobPlace, toVersion1, writeSpec } from './write-spec.js';
 
 const MARK = '# Written by godata-dhis2 bundle: the jobs here need language-common only.';
@@ -18,6 +19,8 @@ export interface BundledJob extends JobPlace {
 }
 
 interface BundledText extends BundledJob {
+  /** The adaptor in it. */
+  contains?: Adaptor;
   text: string;
   map?: SourceMap;
 }
@@ -50,7 +53,7 @@ async function bundleWorkflow(
         path: `jobs/${folder}/${names.get(key)}.js`,
         bytes: Buffer.byteLength(text, 'utf8'),
         text,
-        ...(map ? { map } : {}),
+        ...(map ? { map, contains: adaptor } : {}),
       };
     }),
   );
@@ -109,7 +112,11 @@ export async function bundleProject(
     path: path.resolve(target),
     mark: { file: 'project.yaml', line: MARK },
     owned: ['jobs'],
-    files: new Map([...toFiles(jobs, target), ['project.yaml', `${MARK}\n${spec}`]]),
+    files: new Map([
+      ...toFiles(jobs, target),
+      ...joinNotices(jobs.flatMap(({ contains }) => contains ?? [])),
+      ['project.yaml', `${MARK}\n${spec}`],
+    ]),
   });
-  return jobs.map(({ text: _text, map: _map, ...job }) => job);
+  return jobs.map(({ text: _text, map: _map, contains: _contains, ...job }) => job);
 }

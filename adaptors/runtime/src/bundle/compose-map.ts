@@ -63,5 +63,15 @@ export function composeMaps(
     }),
   );
   const above = Array.from({ length: linesAbove }, () => []);
-  return new SourceMap({ sources, names: [], mappings: [...above, ...composed] });
+  // Only the files that something comes from.
+  const used = [...new Set(composed.flat().map(([, file]) => file))].sort((a, b) => a - b);
+  const numberOf = new Map(used.map((file, number) => [file, number]));
+  const numbered = composed.map(segments =>
+    segments.map(([to, file, ...place]): Segment => [to, numberOf.get(file)!, ...place]),
+  );
+  return new SourceMap({
+    sources: used.map(file => sources[file]!),
+    names: [],
+    mappings: [...above, ...numbered],
+  });
 }
