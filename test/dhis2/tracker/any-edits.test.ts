@@ -149,6 +149,12 @@ describe('an edit made while tracked entities are read', () => {
 const inOneOrder = (entities: TrackedEntity[]) =>
   [...entities].sort((a, b) => (a.id < b.id ? -1 : 1));
 
+/** A position with the marks of each hour in one order: people of one time come in any. */
+const withSortedMarks = (position: object): unknown =>
+  JSON.parse(JSON.stringify(position), (key, value) =>
+    /^\d{4}-\d\d-\d\dT\d\d$/.test(key) ? value.match(/.{8}/g).sort() : value,
+  );
+
 describe('batches of any size', () => {
   it('contain together what one large batch contains', async () => {
     await fc.assert(
@@ -176,9 +182,7 @@ describe('batches of any size', () => {
             const times = (list: TrackedEntity[]) => list.map(one => [one.kind, one.updatedAt]);
             expect(times(all)).toEqual(times(data.entities));
             // Also that everybody is being read, wherever one run ended and the next one began.
-            const { boundTo, ...position } = data.next;
-            expect(next).toMatchObject(position);
-            expect(next.boundTo).toEqual(boundTo);
+            expect(withSortedMarks(next)).toEqual(withSortedMarks(data.next));
             for (const { entities } of batches.slice(0, -1)) {
               expect(entities).toHaveLength(options.batchSize);
             }
