@@ -40,6 +40,23 @@ function withElements(...codes: string[]) {
   };
 }
 
+/** DHIS2 with the data set and the data element of the template for contacts: by sex. */
+function withElementBySex(seed: Dhis2Seed): void {
+  withElements('MY_DATA_ELEMENT')(seed);
+  const combo = { id: uidOf('MY_SEX') };
+  seed.categoryCombos.push({
+    ...{ ...combo, code: 'MY_SEX', name: 'Sex' },
+    categories: [{ id: uidOf('OUTBREAK_SEX') }],
+  });
+  for (const code of ['SEX_MALE', 'SEX_FEMALE', 'SEX_UNKNOWN']) {
+    seed.categoryOptionCombos.push({
+      ...{ id: uidOf(`MY/${code}`), name: code, categoryCombo: combo },
+      categoryOptions: [{ id: uidOf(code) }],
+    });
+  }
+  seed.dataElements.at(-1)!.categoryCombo = combo;
+}
+
 /** A project with a new workflow of a kind, which passes the check. */
 async function createFrom(kind: string): Promise<string> {
   const { folder, remove } = editProject({});
@@ -75,12 +92,13 @@ function countBy<T>(records: T[], keysOf: (record: T) => string[]): Record<strin
   return Object.fromEntries([...counts].map(([key, n]) => [key, String(n)]));
 }
 
-const addPerson = (kind: 'CASE' | 'CONTACT', place: number) =>
+const addPerson = (kind: 'CASE' | 'CONTACT', place: number, more: object = {}) =>
   servers.goData.store.people.create(OUTBREAK, `${PERSON_TYPE}${kind}`, {
     firstName: 'Secretname',
     gender: `${REFERENCE}GENDER_FEMALE`,
     dateOfReporting: '2026-03-03T00:00:00.000Z',
     usualPlaceOfResidenceLocationId: PLACES[place]!,
+    ...more,
   });
 
 const weekOf = (day: string) => `2026W${day < '2026-03-09' ? 10 : day < '2026-03-16' ? 11 : 14}`;
@@ -165,8 +183,38 @@ describe('new-workflow --from', () => {
     expect(read(`${NAME}/README.md`)).toContain(`Made from the workflow ${workflow}`);
   });
 
+  it('contacts counts them by sex, where they live', async () => {
+    servers = await startServers({ today: TODAY, dhis2: withElementBySex });
+    const days = ['2026-03-04', '2026-03-10', '2026-03-31'];
+    const contacts = Array.from({ length: 50 }, (_, n) => ({
+      place: n % 3,
+      day: days[Math.floor(n / 4) % 3]!,
+      sex: ['MALE', 'FEMALE', 'UNKNOWN', undefined][(n * 3) % 4],
+      isDeleted: n % 10 === 0,
+    }));
+    const { people } = servers.goData.store;
+    for (const { place, day, sex, isDeleted } of contacts) {
+      const { id } = addPerson('CONTACT', place, {
+        dateOfReporting: `${day}T00:00:00.000Z`,
+        gender: sex && `${REFERENCE}GENDER_${sex}`,
+      });
+      if (isDeleted) people.delete(id as string);
+    }
+    // Cases are none of them.
+    for (const place of [0, 1, 2]) addPerson('CASE', place);
+    const expected = countBy(contacts, ({ place, day, sex = 'UNKNOWN', isDeleted }) =>
+      isDeleted ? [] : [`${NAMES[place]} ${weekOf(day)} MY_DATA_ELEMENT SEX_${sex}`],
+    );
+    const values = await runTwice(await createFrom('contacts'));
+    expect(Object.keys(expected).length).toBeGreaterThan(10);
+    expect(values).toEqual(expected);
+  });
+
   it('contacts is the default', async () => {
-    const folder = await createFrom('contacts');
+    const { folder, remove } = editProject({});
+    onTestFinished(remove);
+    const made = await runCommand(['new-workflow', NAME, '--project', folder]);
+    expect(made).toMatchObject({ status: 0, stderr: '' });
     const files = readdirSync(path.join(folder, 'jobs', NAME));
     expect(files.sort()).toEqual(['README.md', 'fetch.js', 'map.js', 'upsert.js']);
     const fetch = readFileSync(path.join(folder, 'jobs', NAME, 'fetch.js'), 'utf8');
