@@ -96,9 +96,9 @@ export interface StepReport {
 
 /** Something about a mapping that stops nothing, and that its user should know. */
 export interface Finding {
-  /** A `warning` leaves something out; a `note` is no problem. */
+  /** A `warning` leaves something out, or writes what is seldom meant; a `note` is no problem. */
   severity: 'warning' | 'note';
-  /** `refusing-rule`... */
+  /** `refusing-rule`, `generated-attribute`... */
   code: string;
   message: string;
 }

@@ -74,8 +74,13 @@ function formatStep(step: string, report: StepReport, outcome: Told, file: strin
     ...formatLeftOut(report.leftOut ?? []),
     ...listRejected(report, file),
     ...formatAdjusted(report, file),
-    ...(report.warnings ?? []).map(warning => `    warning: ${warning}`),
+    ...warningsOf(report).map(warning => `    warning: ${warning}`),
   ];
+}
+
+function warningsOf({ warnings = [], findings = [] }: StepReport): string[] {
+  const found = findings.filter(({ severity }) => severity === 'warning');
+  return [...found.map(({ message }) => message), ...warnings];
 }
 
 /**

@@ -19,6 +19,7 @@ import { rehearsePlan } from './apply/rehearse.js';
 import { badMapping } from './check/bad-mapping.js';
 import { bindTarget } from './check/bind-target.js';
 import { checkMapping } from './check/check-mapping.js';
+import { describeGenerated } from './check/describe-generated.js';
 import { describeRefusals } from './check/describe-refusals.js';
 import { readMetadata } from './check/read-metadata.js';
 import { countBatch, lossesOf } from './losses.js';
@@ -76,7 +77,9 @@ export async function upsertBatch(
   const { place, problems: ofOrgUnits } = await createPlacing(client, batch);
   const problems = [...checkMapping(batch, metadata), ...ofOrgUnits];
   if (problems.length > 0) throw badMapping(problems, version);
-  const findings = dryRun ? describeRefusals(batch, metadata) : [];
+  const findings = dryRun
+    ? [...describeGenerated(batch, metadata), ...describeRefusals(batch, metadata)]
+    : [];
   const bound = bindTarget(batch, metadata, dhis2, boundTo);
   const certainty = await readCertainty(client, batch);
   const reader = createEntityReader(client, trackerDialect(minor));
