@@ -167,6 +167,7 @@ async function buildPage() {
   const result = await build({
     ...shared,
     platform: 'browser',
+    charset: 'utf8',
     format: 'iife',
     target: 'es2021',
     minify: true,

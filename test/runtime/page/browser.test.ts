@@ -21,9 +21,9 @@ describe.skipIf(!CHROMIUM)(`the page of a run in a browser${WHY_SKIPPED}`, () =>
   });
 
   /** Opens the page from disk, without a network; fails for anything on the console. */
-  async function open(locale: string, rest: Partial<RunReport> = {}) {
+  async function open(locale: string, rest: Partial<RunReport> = {}, plan = samplePlan()) {
     const file = path.join(folder, `${Math.random()}.html`);
-    writeFileSync(file, toPage('2026-11-29T14-33-19Z', sampleReport(rest), samplePlan()));
+    writeFileSync(file, toPage('2026-11-29T14-33-19Z', sampleReport(rest), plan));
     const context = await browser.newContext({ locale, offline: true });
     const page = await context.newPage();
     const complaints: string[] = [];
@@ -53,10 +53,15 @@ describe.skipIf(!CHROMIUM)(`the page of a run in a browser${WHY_SKIPPED}`, () =>
 
   it('opens from disk and shows what happened, what to do, and every picture', async () => {
     const { page, close } = await open('en-GB');
-    expect(await textOf(page, '.headline')).toContain('2,000 created, 1,000 updated');
+    expect(await textOf(page, '.headline')).toContain('Data values: 2,000 created, 1,000 updated');
     expect(await textOf(page, '.headline')).toContain('6 were rejected.');
     expect(await textOf(page, '#coverage')).toContain('12,021 of 12,205 cases (98%)');
+    expect(await textOf(page, '#coverage')).toContain('A person can count in several data values');
     expect(await textOf(page, '#coverage')).toContain('Enter the org unit’s code');
+    expect(await textOf(page, '#coverage')).toContain(
+      'code that the mapping does not contain: classification=EPI_LINKED',
+    );
+    expect(await textOf(page, '#curve')).toContain('Counted by date of reporting.');
     for (const id of ['coverage', 'curve', 'comparison', 'map', 'people']) {
       expect(await page.locator(`#${id} svg.picture`).count(), id).toBe(1);
       expect(await page.locator(`#${id} table`).count(), id).toBe(1);
@@ -208,6 +213,20 @@ describe.skipIf(!CHROMIUM)(`the page of a run in a browser${WHY_SKIPPED}`, () =>
     await close();
   });
 
+  it.each([
+    ['location', 'Locations'],
+    ['org unit', 'Org units'],
+    ['option', 'Options'],
+    ['fields', 'Records of people'],
+    ['now', 'Records'],
+  ])('says of what the changes are, by the column %s', async (column, things) => {
+    const report = { writes: { created: 1 } };
+    const plan = { columns: [column], rows: [['x']], total: 1 };
+    const { page, close } = await open('en-GB', { report }, plan);
+    expect(await textOf(page, '.happened')).toBe(`The run has finished. ${things}: 1 created.`);
+    await close();
+  });
+
   it('prints on A4 without its controls', async () => {
     const { page, close } = await open('en-GB');
     await page.emulateMedia({ media: 'print' });
@@ -216,6 +235,16 @@ describe.skipIf(!CHROMIUM)(`the page of a run in a browser${WHY_SKIPPED}`, () =>
     const pdf = await page.pdf({ preferCSSPageSize: true });
     const [, width, height] = /\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/.exec(pdf.toString('latin1'))!;
     expect([Math.round(Number(width)), Math.round(Number(height))]).toEqual([595, 842]);
+    // What to do is the column that is read: 18 cm of an A4 page are 680 pixels.
+    await page.setViewportSize({ width: 680, height: 900 });
+    const fix = await page.locator('#coverage th:nth-child(3)').boundingBox();
+    expect(fix!.width).toBeGreaterThan(200);
+    const edges = '#coverage .scroll';
+    expect(
+      await page
+        .locator(edges)
+        .evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth),
+    ).toBe(0);
     await close();
   });
 

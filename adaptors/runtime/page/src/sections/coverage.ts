@@ -19,18 +19,19 @@ const REJECTED = '#a3182c';
 type Report = PageData['report'];
 
 /** How much of the source arrives, and why the rest does not. */
-export function coverageSections({ report }: PageData, language: Language): HTMLElement[] {
+export function coverageSections({ report, changes }: PageData, language: Language): HTMLElement[] {
   const steps = Object.values(report.report);
   const subjects = steps.flatMap(({ leftOut = [] }) => leftOut);
   const told = steps.flatMap(({ coverage }) => (coverage ? [coverage] : []));
   const all = told.length > 0 ? told : ofRecords(report, subjects);
-  return all.map((one, index) =>
-    section(
-      `coverage${index || ''}`,
-      language.texts.coverage,
-      ...show(one, rejectedOf(one) ?? (index === 0 ? countCodes(report) : []), subjects, language),
-    ),
-  );
+  const isCounted = changes?.columns.includes('data element');
+  return all.map((one, index) => {
+    const rejected = rejectedOf(one) ?? (index === 0 ? countCodes(report) : []);
+    const [line, ...rest] = show(one, rejected, subjects, language);
+    const { coverage, severalValues } = language.texts;
+    const note = isCounted && element('p', { class: 'note' }, severalValues);
+    return section(`coverage${index || ''}`, coverage, line, note, ...rest);
+  });
 }
 
 /** People by the code of their rejection. */
@@ -100,7 +101,7 @@ function reasonTable(
 ): HTMLElement {
   const { texts } = language;
   const toRow = (row: LeftOut, note: string): Cell[] => [
-    `${nameOf(row, language)}${note}`,
+    `${reasonOf(row, language)}${note}`,
     row.count,
     texts.reasons[row.reason]?.[1] ?? null,
     listSubjects(row, subjects, language),
@@ -121,6 +122,12 @@ function reasonTable(
       ...onPurpose.map(row => toRow(row, ` (${texts.onPurpose})`)),
     ],
   );
+}
+
+/** The reason, and the code that it concerns: a code alone says nothing to whoever reads it first. */
+function reasonOf({ reason, subject }: LeftOut, { texts }: Language): string {
+  const name = texts.reasons[reason]?.[0] ?? reason;
+  return subject ? `${name}${texts.colon}${subject}` : name;
 }
 
 function nameOf({ reason, subject }: LeftOut, { texts }: Language): string {

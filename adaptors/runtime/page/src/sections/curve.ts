@@ -83,7 +83,11 @@ export function curveSections(
     section(
       'curve',
       `${texts.curve}${texts.colon}${things}`,
-      element('p', {}, fill(texts.curveNote, { field: curve.dateField })),
+      element(
+        'p',
+        {},
+        fill(texts.curveNote, { field: texts.dates[curve.dateField] ?? curve.dateField }),
+      ),
       choice('dimension', texts.by, options, chosen, value =>
         stackedBars(
           `${texts.curve}${texts.colon}${things}, ${nameOf(value)}`,

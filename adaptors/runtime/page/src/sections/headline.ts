@@ -6,8 +6,9 @@ import { element, section } from '../dom.js';
 import { fill, type Language } from '../language.js';
 
 /** What happened, and what to do: in a few sentences, before everything else. */
-export function headline({ report }: PageData, language: Language): HTMLElement {
-  const sentences = [happened(report, language), ...rejections(report, language)];
+export function headline({ report, changes }: PageData, language: Language): HTMLElement {
+  const things = nameChanged(changes, language);
+  const sentences = [happened(report, things, language), ...rejections(report, language)];
   return element(
     'div',
     { class: `headline ${report.status}`, role: 'status' },
@@ -24,7 +25,24 @@ export function headline({ report }: PageData, language: Language): HTMLElement 
 
 type Report = PageData['report'];
 
-function happened(report: Report, language: Language): string {
+/** What a plan with these columns changes. */
+const CHANGED: [column: string, things: string][] = [
+  ['data element', 'data-values'],
+  ['location', 'locations'],
+  ['org unit', 'org-units'],
+  ['option', 'options'],
+  ['fields', 'person-records'],
+];
+
+/** What the run has changed, with a capital: `Data values`. */
+function nameChanged(changes: PageData['changes'], { code, texts }: Language): string {
+  const [, things = 'records'] =
+    CHANGED.find(([column]) => changes?.columns.includes(column)) ?? [];
+  const name = texts.things[things] ?? things;
+  return name.charAt(0).toLocaleUpperCase(code) + name.slice(1);
+}
+
+function happened(report: Report, things: string, language: Language): string {
   const { texts, number } = language;
   const [error] = report.errors ?? [];
   if (error) return fill(texts.failure, { code: codeName(error.code, language) });
@@ -35,7 +53,7 @@ function happened(report: Report, language: Language): string {
     totals[what] > 0 ? [fill(texts[what], { n: number(totals[what]) })] : [],
   );
   if (changes.length === 0) return report.dryRun ? texts.wouldNothing : texts.nothing;
-  return fill(report.dryRun ? texts.wouldDo : texts.done, { changes: changes.join(', ') });
+  return fill(report.dryRun ? texts.wouldDo : texts.done, { things, changes: changes.join(', ') });
 }
 
 function rejections(report: Report, { texts, number }: Language): string[] {
