@@ -373,6 +373,37 @@ describe('importFile', () => {
     });
   });
 
+  it('fails if the job says so, or if no record was imported, with the report in the state', async () => {
+    const file = { rows: [{ name: 'A' }, { name: 'B' }, { name: 'C' }] };
+    const none = {
+      ...routes,
+      'GET /api/import-results': {
+        body: [1, 2, 3].map(recordNo => ({ recordNo, error: { code: 'X' } })),
+      },
+    };
+    for (const [options, answers, count] of [
+      [{ onRejected: 'fail' }, routes, 1],
+      [{ onRejected: { failAbove: 0.3 } }, routes, 1],
+      [{}, none, 3],
+    ] as const) {
+      const state: Partial<State> = {};
+      const failure = run(given => {
+        Object.assign(state, given);
+        return importFile('o', 'cases', file, options)(state as State);
+      }, answers);
+      await expect(failure).rejects.toMatchObject({
+        code: 'REJECTED',
+        message: expect.stringContaining(`${count} of 3 records were rejected`),
+      });
+      expect(state.report).toMatchObject({ 'import-file': { read: 3, rejectedCount: count } });
+    }
+    const { data } = await run(
+      importFile('o', 'cases', file, { onRejected: { failAbove: 0.4 } }),
+      routes,
+    );
+    expect(data).toMatchObject({ total: 3 });
+  });
+
   it('uses the mapping of the job', async () => {
     const mapping = { map: { n: 'lastName' }, valuesMap: { n: { x: 'y' } } };
     await run(importFile('o', 'cases', { name: 'a.csv', content: 'n\nx' }, mapping), routes);
@@ -419,6 +450,36 @@ describe('bulkUpdate', () => {
       'bulk-update': { read: 150, updated: 148, rejectedCount: 2 },
     });
     expect(api.calls.slice(1).map(({ body }) => (body as object[]).length)).toEqual([100, 50]);
+  });
+
+  it('fails if the job says so, and always if every change was refused', async () => {
+    const changes = [{ id: 'c0' }, { id: 'c1' }];
+    const partial = (...numbers: number[]): Routes => ({
+      'PUT /api/outbreaks/o/cases/bulk': {
+        status: 422,
+        body: {
+          error: {
+            code: 'MULTIPLE_CONTACTS_UPDATE_PARTIAL_SUCCESS',
+            details: {
+              failed: numbers.map(recordNo => ({ recordNo, error: { code: 'MODEL_NOT_FOUND' } })),
+              success: [0, 1]
+                .filter(recordNo => !numbers.includes(recordNo))
+                .map(recordNo => ({ recordNo, contact: { id: `c${recordNo}` } })),
+            },
+          },
+        },
+      },
+    });
+    const half = bulkUpdate('o', 'cases', changes, { onRejected: { failAbove: 0.5 } });
+    expect((await run(half, partial(1))).report).toMatchObject({
+      'bulk-update': { updated: 1, rejectedCount: 1 },
+    });
+    const strict = bulkUpdate('o', 'cases', changes, { onRejected: 'fail' });
+    await expect(run(strict, partial(1))).rejects.toMatchObject({ code: 'REJECTED' });
+    const all = run(bulkUpdate('o', 'cases', changes), partial(0, 1));
+    await expect(all).rejects.toMatchObject({ code: 'REJECTED', details: { rejected: 2 } });
+    const unknown = bulkUpdate('o', 'cases', changes, { onreject: 'fail' } as never);
+    await expect(run(unknown, partial(1))).rejects.toMatchObject({ code: 'BAD_OPTION' });
   });
 
   it('fails when a whole request fails', async () => {

@@ -1,5 +1,5 @@
 import { composeNextState } from '@openfn/language-common';
-import { REJECTED } from '../reporting/on-rejected.js';
+import { failureOf, type OnRejected, REJECTED } from '../reporting/on-rejected.js';
 import { MAX_LISTED, type State, type StepReport } from '../reporting/report.js';
 import { formatStep } from '../reporting/step-lines.js';
 import type { Resolvable as ResolvableOf } from './options.js';
@@ -50,8 +50,17 @@ export function executeWithReferences(
  * give a run an exit status of its own, and are in the log: other hosts show nothing else of them.
  *
  * @param step key of the report
+ * @param onRejected what rejected records of this operation do; by default they are only reported
+ * @param reached records that the target has, if the report does not count them
+ * @throws IntegrationError `REJECTED`, with the report in its details and in the state that was given
  */
-export function addToReport(state: State, step: string, report: StepReport): State {
+export function addToReport(
+  state: State,
+  step: string,
+  report: StepReport,
+  onRejected?: OnRejected,
+  reached?: number,
+): State {
   if (report.rejected?.length) for (const line of formatStep(step, report)) console.log(line);
   const sums: StepReport = { ...state.report?.[step] };
   for (const key of COUNTS) {
@@ -61,7 +70,14 @@ export function addToReport(state: State, step: string, report: StepReport): Sta
   if (rejected.length > 0) sums.rejected = rejected;
   const adjusted = [...(sums.adjusted ?? []), ...(report.adjusted ?? [])].slice(0, MAX_LISTED);
   if (adjusted.length > 0) sums.adjusted = adjusted;
-  return { ...state, report: { ...state.report, [step]: sums } };
+  const next = { ...state, report: { ...state.report, [step]: sums } };
+  const judged = reached === undefined ? report : { ...report, unchanged: reached };
+  const failure =
+    onRejected && failureOf(onRejected, { step, report: judged, before: [], earlier: undefined });
+  if (!failure) return next;
+  // The engine keeps the state that the operation began with.
+  state.report = next.report;
+  throw failure;
 }
 
 const COUNTS = [

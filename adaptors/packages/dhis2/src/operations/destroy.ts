@@ -7,9 +7,9 @@ import {
 import { resolveNested } from '#common/operations/options.js';
 import type { State } from '#common/reporting/report.js';
 import { resolvePath } from '../client/rest/arguments.js';
-import { accessOf, type RequestOptions } from '../client/rest/request.js';
+import { accessOf } from '../client/rest/request.js';
 import { ID_OF, isTrackerKind, type TrackerObject } from '../tracker/import/payload.js';
-import { writeRest, writeTracker } from './write.js';
+import { type WritingOptions, writeRest, writeTracker } from './write.js';
 
 /**
  * Deletes an object. Tracker objects are deleted by an import; DHIS2 never accepts their ids again.
@@ -20,7 +20,8 @@ import { writeRest, writeTracker } from './write.js';
  * @param {string} path - Id of the object, or a path below it
  * @param {object} [data] - Body: the objects to remove from a collection, or tracker objects with
  * their ids
- * @param {object} [options] - `query`, `headers`, `parseAs`, `apiVersion`
+ * @param {object} [options] - `query`, `headers`, `parseAs`, `apiVersion`; `onRejected` for
+ * tracker objects
  * @param {function} [callback] - Called with the next state
  * @returns {Operation}
  * @state data - The answer of DHIS2
@@ -31,13 +32,13 @@ export function destroy(
   resourceType: Resolvable<string>,
   path: Resolvable<string>,
   data: Resolvable<object> | null = null,
-  options: Resolvable<RequestOptions> = {},
+  options: Resolvable<WritingOptions> = {},
   callback?: Callback,
 ): Operation {
   return async state => {
     const resource = resolvePath(resourceType, state, 'resourceType');
     const body = resolveNested<unknown, State>(data, state) ?? undefined;
-    const resolved = resolveNested<RequestOptions, State>(options, state);
+    const resolved = resolveNested<WritingOptions, State>(options, state);
     const access = accessOf(state);
     if (isTrackerKind(resource)) {
       const objects = (body as TrackerObject | TrackerObject[] | undefined) ?? {

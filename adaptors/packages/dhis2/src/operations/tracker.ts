@@ -5,6 +5,7 @@ import {
   type Resolvable,
 } from '#common/operations/operation.js';
 import { resolveNested } from '#common/operations/options.js';
+import { type OnRejected, readOnRejected } from '#common/reporting/on-rejected.js';
 import type { State } from '#common/reporting/report.js';
 import { resolvePath } from '../client/rest/arguments.js';
 import { type AllPages, readRest } from '../client/rest/read.js';
@@ -21,6 +22,8 @@ export interface TrackerImportOptions extends Pick<RequestOptions, 'apiVersion'>
   async?: boolean;
   /** Objects in a request, nested ones counted. Default 500; with `atomicMode: 'ALL'` all in one request. */
   chunkSize?: number;
+  /** What refused objects do to the step, if DHIS2 stores others. Default `report`. */
+  onRejected?: OnRejected;
   [parameter: string]: unknown;
 }
 
@@ -33,7 +36,7 @@ export interface TrackerImportOptions extends Pick<RequestOptions, 'apiVersion'>
  * @function
  * @param {string} strategy - `CREATE`, `UPDATE`, `CREATE_AND_UPDATE` or `DELETE`
  * @param {object} payload - `trackedEntities`, `enrollments`, `events`, `relationships`
- * @param {object} [options] - `async`, `chunkSize`, and parameters of the import
+ * @param {object} [options] - `async`, `chunkSize`, `onRejected`, and parameters of the import
  * @param {function} [callback] - Called with the next state
  * @returns {Operation}
  * @state data - The import report of DHIS2
@@ -54,10 +57,12 @@ function importObjects(
       async: inBackground,
       chunkSize,
       apiVersion,
+      onRejected: given,
       // The report is always JSON: `parseAs` is not a parameter of the import.
       parseAs: _parseAs,
       ...parameters
     } = resolveNested<TrackerImportOptions, State>(options, state);
+    const onRejected = readOnRejected({ onRejected: given });
     const query = toRehearsal('tracker', parameters);
     const objects = resolveNested<TrackerPayload, State>(payload, state);
     const {
@@ -70,7 +75,7 @@ function importObjects(
       objects,
       { async: inBackground, chunkSize, apiVersion, query },
     );
-    const reported = reportImport(state, objects, report, query);
+    const reported = reportImport(state, objects, report, query, onRejected);
     return passOn(
       withResponse(reported, { method: 'POST', path: '/tracker', query: sent }, answer),
       report,

@@ -7,9 +7,9 @@ import {
 import { resolveNested } from '#common/operations/options.js';
 import type { State } from '#common/reporting/report.js';
 import { requirePath, resolvePath } from '../client/rest/arguments.js';
-import { accessOf, type RequestOptions } from '../client/rest/request.js';
+import { accessOf } from '../client/rest/request.js';
 import { ID_OF, isTrackerKind, type Kind, type TrackerObject } from '../tracker/import/payload.js';
-import { writeRest, writeTracker } from './write.js';
+import { type WritingOptions, writeRest, writeTracker } from './write.js';
 
 /**
  * Replaces an object: give all its properties. DHIS2 removes those that are not given. An org unit
@@ -22,7 +22,8 @@ import { writeRest, writeTracker } from './write.js';
  * @param {string} path - Id of the object, or a path below it; may be empty for tracker objects
  * that have their id in the data
  * @param {object} data - The object
- * @param {object} [options] - `query`, `headers`, `parseAs`, `apiVersion`
+ * @param {object} [options] - `query`, `headers`, `parseAs`, `apiVersion`; `onRejected` for
+ * tracker objects
  * @param {function} [callback] - Called with the next state
  * @returns {Operation}
  * @state data - The answer of DHIS2
@@ -34,14 +35,14 @@ export function update(
   resourceType: Resolvable<string>,
   path: Resolvable<string>,
   data: Resolvable<object>,
-  options: Resolvable<RequestOptions> = {},
+  options: Resolvable<WritingOptions> = {},
   callback?: Callback,
 ): Operation {
   return async state => {
     const resource = resolvePath(resourceType, state, 'resourceType');
     const id = resolveNested<unknown, State>(path, state);
     const body = resolveNested<unknown, State>(data, state);
-    const resolved = resolveNested<RequestOptions, State>(options, state);
+    const resolved = resolveNested<WritingOptions, State>(options, state);
     const access = accessOf(state);
     if (isTrackerKind(resource)) {
       const object = withId(resource, id, body as TrackerObject | TrackerObject[]);

@@ -13,7 +13,7 @@ import { readRest } from '../client/rest/read.js';
 import { withoutGaps } from '../client/rest/read-all-pages.js';
 import { accessOf, type RequestOptions, type RestAccess } from '../client/rest/request.js';
 import { ID_OF, isTrackerKind, type Kind, type TrackerObject } from '../tracker/import/payload.js';
-import { writeRest, writeTracker } from './write.js';
+import { type WritingOptions, writeRest, writeTracker } from './write.js';
 
 type Query = Record<string, unknown>;
 
@@ -31,7 +31,8 @@ const OLD_TRACKER_IDS: Record<string, string> = { trackedEntityInstances: 'track
  * @param {string} resourceType - `dataElements`, `trackedEntities`...
  * @param {object} query - Parameters that find the object: `{ filter: 'code:eq:X' }`
  * @param {object} data - The whole object
- * @param {object} [options] - `query`, `headers`, `parseAs`, `apiVersion`
+ * @param {object} [options] - `query`, `headers`, `parseAs`, `apiVersion`; `onRejected` for
+ * tracker objects
  * @param {function} [callback] - Called with the next state
  * @returns {Operation}
  * @state data - The answer of DHIS2
@@ -43,14 +44,14 @@ export function upsert(
   resourceType: Resolvable<string>,
   query: Resolvable<Query>,
   data: Resolvable<object>,
-  options: Resolvable<RequestOptions> = {},
+  options: Resolvable<WritingOptions> = {},
   callback?: Callback,
 ): Operation {
   return async state => {
     const resource = resolvePath(resourceType, state, 'resourceType');
     const asked = resolveNested<Query, State>(query, state) ?? {};
     const body = resolveNested<unknown, State>(data, state);
-    const resolved = resolveNested<RequestOptions, State>(options, state);
+    const resolved = resolveNested<WritingOptions, State>(options, state);
     const access = accessOf(state);
     if (isTrackerKind(resource)) {
       const objects = body as TrackerObject | TrackerObject[];

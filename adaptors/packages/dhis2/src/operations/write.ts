@@ -1,10 +1,13 @@
 import type { ApiAnswer } from '#common/http/index.js';
+import { badOption } from '#common/operations/options.js';
+import { type OnRejectedOption, readOnRejected } from '#common/reporting/on-rejected.js';
 import type { State } from '#common/reporting/report.js';
 import { keepPlace } from '../client/rest/keep-place.js';
 import { refusal } from '../client/rest/refusal.js';
-import { refuseFalseRehearsal, toRehearsal } from '../client/rest/rehearsal.js';
+import { readDryRun, refuseFalseRehearsal, toRehearsal } from '../client/rest/rehearsal.js';
 import {
   bodyOf,
+  type RequestOptions,
   type RestAccess,
   type RestRequest,
   sendRest,
@@ -25,7 +28,16 @@ export interface Written {
   data: unknown;
 }
 
-type WriteOptions = Pick<RestRequest, 'query' | 'headers' | 'apiVersion'>;
+type WriteOptions = OnRejectedOption & Pick<RestRequest, 'query' | 'headers' | 'apiVersion'>;
+
+/** Options of a request that writes. */
+export interface WritingOptions extends RequestOptions {
+  /**
+   * Of tracker objects, data values and registrations of completeness, which DHIS2 may store in
+   * part: what refused ones do to the step. Default `report`.
+   */
+  onRejected?: OnRejectedOption['onRejected'];
+}
 
 /** Writes tracker objects. DHIS2 accepts them only as an import (dhis2 FACTS §4.1). */
 export async function writeTracker(
@@ -33,8 +45,9 @@ export async function writeTracker(
   access: RestAccess,
   strategy: Strategy,
   [kind, objects]: [Kind, TrackerObject | TrackerObject[]],
-  { query = {}, apiVersion, headers }: WriteOptions,
+  { query = {}, apiVersion, headers, onRejected: given }: WriteOptions,
 ): Promise<Written> {
+  const onRejected = readOnRejected({ onRejected: given });
   const { async: inBackground, ...others } = query;
   const parameters = toRehearsal('tracker', others);
   const payload = { [kind]: [objects].flat() };
@@ -44,7 +57,7 @@ export async function writeTracker(
     apiVersion,
     headers,
   });
-  return { state: reportImport(state, payload, report, parameters), data: report };
+  return { state: reportImport(state, payload, report, parameters, onRejected), data: report };
 }
 
 /** Imports data values. */
@@ -52,21 +65,34 @@ export async function writeDataValues(
   state: State,
   access: RestAccess,
   payload: DataValueSet,
-  options: WriteOptions,
+  { onRejected: given, ...options }: WriteOptions,
 ): Promise<Written & Pick<DataValueImport, 'answer'>> {
+  const isRehearsal = options.query !== undefined && readDryRun(options.query);
+  const onRejected = readOnRejected({ onRejected: given });
   await checkParameters(access.client, options.query);
   const outcome = await importPayload(access, payload, options);
   const { data, answer } = outcome;
-  return { state: reportDataValues(state, outcome, payload), data, answer };
+  const judged = isRehearsal ? 'report' : onRejected;
+  return { state: reportDataValues(state, outcome, payload, judged), data, answer };
 }
 
 /**
  * Writes objects other than tracker objects and data values.
  *
  * @throws IntegrationError for every status of 400 and above; and, before anything is sent, for a
- * dry run that would store and an org unit that would become a root
+ * dry run that would store, an org unit that would become a root, and the option `onRejected`
  */
-export async function writeRest(access: RestAccess, request: RestRequest): Promise<ApiAnswer> {
+export async function writeRest(
+  access: RestAccess,
+  { onRejected, ...request }: RestRequest & OnRejectedOption,
+): Promise<ApiAnswer> {
+  if (onRejected !== undefined) {
+    throw badOption(
+      'onRejected',
+      'is for what DHIS2 stores in part: tracker objects, dataValueSets and completeDataSetRegistrations',
+      'Remove it: here the operation fails if DHIS2 refuses anything.',
+    );
+  }
   refuseFalseRehearsal(request.path, request.query);
   await keepPlace(access, request);
   const answer = await sendRest(access, request);

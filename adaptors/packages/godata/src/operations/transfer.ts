@@ -5,7 +5,8 @@ import {
   passOn,
   type Resolvable,
 } from '#common/operations/operation.js';
-import { badOption, resolveNested } from '#common/operations/options.js';
+import { badOption, refuseUnknownKeys, resolveNested } from '#common/operations/options.js';
+import { type OnRejectedOption, readOnRejected } from '#common/reporting/on-rejected.js';
 import { MAX_LISTED, type State } from '#common/reporting/report.js';
 import type { BulkChange, BulkModel } from '../client/transfer/bulk-update.js';
 import type { ExportModel, ExportOptions } from '../client/transfer/export-records.js';
@@ -61,14 +62,14 @@ export interface FileToImport {
 
 /**
  * Imports a file into an outbreak: uploads it, maps its columns and values, and waits until the
- * import has ended.
+ * import has ended. The step fails with `REJECTED` if no record was imported, or by `onRejected`.
  *
  * @public
  * @function
  * @param {string} outbreakId - Outbreak id
  * @param {string} model - `cases`, `contacts`, `contacts-of-contacts`, `events`, `relationships`, `cases/lab-results` or `contacts/lab-results`
  * @param {object} file - `{ rows }`, or `{ name, content }`
- * @param {object} [mapping] - `map`: column → property, default Go.Data's suggestion; `valuesMap`: column → value → id
+ * @param {object} [mapping] - `map`: column → property, default Go.Data's suggestion; `valuesMap`: column → value → id; `onRejected`
  * @param {function} [callback] - Receives the next state
  * @returns {Operation}
  * @state data - `{ total, failed: [{ recordNo, code }] }`
@@ -82,20 +83,20 @@ export function importFile(
   outbreakId: Resolvable<string>,
   model: ImportModel,
   file: Resolvable<FileToImport>,
-  mapping: Resolvable<ImportMapping> = {},
+  mapping: Resolvable<ImportMapping & OnRejectedOption> = {},
   callback?: Callback,
 ): Operation {
   return async state => {
     const id = resolveId('outbreak id', outbreakId, state);
     const resolved = readFile(resolveNested<FileToImport, State>(file, state));
-    const outcome = await clientOf(state)
-      .outbreak(id)
-      .importFile(model, resolved, resolveNested<ImportMapping, State>(mapping, state));
+    const options = resolveNested<ImportMapping & OnRejectedOption, State>(mapping, state);
+    const onRejected = readOnRejected(options);
+    const outcome = await clientOf(state).outbreak(id).importFile(model, resolved, options);
     const failed = outcome.failed.map(({ recordNo = 0, error }) => ({
       recordNo,
       code: error?.code ?? 'UNKNOWN',
     }));
-    const reported = addToReport(state, 'import-file', {
+    const report = {
       read: outcome.total,
       rejectedCount: failed.length,
       rejected: failed.slice(0, MAX_LISTED).map(({ recordNo, code }) => ({
@@ -104,7 +105,9 @@ export function importFile(
         code,
         message: 'Go.Data did not import this record of the file.',
       })),
-    });
+    };
+    const imported = outcome.total - failed.length;
+    const reported = addToReport(state, 'import-file', report, onRejected, imported);
     return passOn(reported, { total: outcome.total, failed }, callback);
   };
 }
@@ -117,13 +120,14 @@ function readFile({ name, content, rows }: FileToImport) {
 
 /**
  * Changes many people of an outbreak, in batches. Go.Data keeps the changes that it accepts and
- * reports the others.
+ * reports the others. The step fails with `REJECTED` if it accepts none, or by `onRejected`.
  *
  * @public
  * @function
  * @param {string} outbreakId - Outbreak id
  * @param {string} model - `cases`, `contacts` or `contacts-of-contacts`
  * @param {object[]} changes - One `{ id, ... }` for each person
+ * @param {object} [options] - `onRejected`: `report`, `fail` or `{ failAbove: 0.5 }`
  * @param {function} [callback] - Receives the next state
  * @returns {Operation}
  * @state data - `{ updated, failed: [{ id, code }] }`
@@ -135,14 +139,18 @@ export function bulkUpdate(
   outbreakId: Resolvable<string>,
   model: BulkModel,
   changes: Resolvable<BulkChange[]>,
+  options: Resolvable<OnRejectedOption> = {},
   callback?: Callback,
 ): Operation {
   return async state => {
     const id = resolveId('outbreak id', outbreakId, state);
     const resolved = resolveNested<BulkChange[], State>(changes, state);
     if (!Array.isArray(resolved)) throw badOption('changes', 'must be a list');
+    const given = resolveNested<OnRejectedOption, State>(options, state);
+    refuseUnknownKeys('bulkUpdate options', given, ['onRejected']);
+    const onRejected = readOnRejected(given);
     const outcome = await clientOf(state).outbreak(id).bulkUpdate(model, resolved);
-    const reported = addToReport(state, 'bulk-update', {
+    const report = {
       read: resolved.length,
       updated: outcome.updated.length,
       rejectedCount: outcome.failed.length,
@@ -152,7 +160,8 @@ export function bulkUpdate(
         code,
         message: 'Go.Data did not change this record.',
       })),
-    });
+    };
+    const reported = addToReport(state, 'bulk-update', report, onRejected);
     return passOn(reported, outcome, callback);
   };
 }

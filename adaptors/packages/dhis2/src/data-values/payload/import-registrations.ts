@@ -2,6 +2,11 @@ import { type ApiAnswer, isJsonObject } from '#common/http/index.js';
 import { addToReport } from '#common/operations/operation.js';
 import { parsePeriod } from '#common/periods/index.js';
 import { IntegrationError } from '#common/reporting/errors.js';
+import {
+  type OnRejected,
+  type OnRejectedOption,
+  readOnRejected,
+} from '#common/reporting/on-rejected.js';
 import { MAX_LISTED, type Rejected, type State } from '#common/reporting/report.js';
 import { refusal } from '../../client/rest/refusal.js';
 import {
@@ -18,6 +23,8 @@ import {
 } from '../import/send-registrations.js';
 
 const LIST = 'completeDataSetRegistrations';
+
+type RegistrationOptions = OnRejectedOption & Pick<RestRequest, 'query' | 'headers' | 'apiVersion'>;
 
 const REFUSED = 'DHIS2 refuses it; the log of the server says why';
 /** What DHIS2 says about registrations (dhis2 LIVE 187), and our words for it: it names the account. */
@@ -38,14 +45,15 @@ function reasonOf(value: string): string {
  * of these makes 2.43 lose all others (dhis2 LIVE 187).
  *
  * @returns the answer, and the state whose report lists what was not registered
- * @throws IntegrationError `IMPORT_REFUSED` when nothing was registered
+ * @throws IntegrationError `IMPORT_REFUSED` when nothing was registered; `REJECTED`
  */
 export async function importRegistrations(
   state: State,
   access: RestAccess,
   body: unknown,
-  options: Pick<RestRequest, 'query' | 'headers' | 'apiVersion'>,
+  { onRejected: given, ...options }: RegistrationOptions,
 ): Promise<{ state: State; answer: ApiAnswer }> {
+  const onRejected = readOnRejected({ onRejected: given });
   const { data, refused } = await withoutBadPeriods(access, body);
   const request: RestRequest = {
     ...options,
@@ -58,7 +66,8 @@ export async function importRegistrations(
   const awaited = await awaitSummary(access.client, answer);
   const summary = findRegistrationSummary(awaited) ?? findRegistrationSummary(answer.body);
   if (!summary && answer.status >= 400) throw refusal(toApiRequest(access, request), answer);
-  return { state: summary ? report(state, summary, refused) : state, answer };
+  if (!summary) return { state, answer };
+  return { state: report(state, summary, refused, onRejected), answer };
 }
 
 async function withoutBadPeriods(
@@ -81,7 +90,12 @@ async function withoutBadPeriods(
   return { data: { ...(body as object), [LIST]: good }, refused };
 }
 
-function report(state: State, summary: RegistrationSummary, refused: readonly Rejected[]): State {
+function report(
+  state: State,
+  summary: RegistrationSummary,
+  refused: readonly Rejected[],
+  onRejected: OnRejected,
+): State {
   const { imported = 0, updated = 0, ignored = 0, deleted = 0 } = summary.importCount;
   const { conflicts = [] } = summary;
   const named = conflicts.map(({ object = '', value = '' }) =>
@@ -93,12 +107,14 @@ function report(state: State, summary: RegistrationSummary, refused: readonly Re
   }
   const rejectedCount = refused.length + Math.max(ignored, named.length);
   if (rejectedCount === 0) return state;
-  return addToReport(state, 'completeness-import', {
+  const counts = {
     created: imported,
     updated: updated + deleted,
     rejectedCount,
     rejected: all.slice(0, MAX_LISTED),
-  });
+  };
+  const judged = onRejected === 'report' ? undefined : onRejected;
+  return addToReport(state, 'completeness-import', counts, judged);
 }
 
 function rejected(id: string, message: string, code: string): Rejected {

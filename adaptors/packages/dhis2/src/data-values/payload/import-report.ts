@@ -1,5 +1,6 @@
 import { addToReport } from '#common/operations/operation.js';
 import { IntegrationError } from '#common/reporting/errors.js';
+import type { OnRejected } from '#common/reporting/on-rejected.js';
 import { MAX_LISTED, type Rejected, type State } from '#common/reporting/report.js';
 import { type ImportConflict, readImportSummary } from '../import/import-summary.js';
 import type { DataValueImport } from './data-value-import.js';
@@ -11,12 +12,14 @@ type Reason = Pick<ImportConflict, 'code' | 'message' | 'indexes'>;
  * Reports an import of data values, by the same rule as for the tracker: the step fails if nothing
  * was stored, and reports what was refused if only a part was.
  *
- * @throws IntegrationError `IMPORT_REFUSED`
+ * @param onRejected what refused values do to a step that has written others
+ * @throws IntegrationError `IMPORT_REFUSED`, `REJECTED`
  */
 export function reportDataValues(
   state: State,
   { summary, size, hints }: DataValueImport,
   { orgUnit, period, completeDate }: DataValueSet,
+  onRejected: OnRejected = 'report',
 ): State {
   const { imported = 0, updated = 0, ignored = 0, deleted = 0 } = summary.importCount ?? {};
   const conflicts = readImportSummary(200, summary).conflicts.map(conflict => ({
@@ -36,12 +39,16 @@ export function reportDataValues(
   const rejected: Rejected[] = conflicts.flatMap(toRejected);
   const isLeftOpen = Boolean(completeDate) && (summary.dataSetComplete ?? 'false') === 'false';
   if (isLeftOpen) rejected.push(leftOpen(orgUnit, period));
-  return addToReport(state, 'data-value-import', {
+  const counts = {
     created: imported,
     updated: updated + deleted,
     rejectedCount: rejectedCount + (isLeftOpen ? 1 : 0),
     rejected: rejected.slice(0, MAX_LISTED),
-  });
+  };
+  // Ignored without a conflict: stored already.
+  const stored = Math.max(0, ignored - rejectedCount);
+  const judged = onRejected === 'report' ? undefined : onRejected;
+  return addToReport(state, 'data-value-import', counts, judged, stored);
 }
 
 function toRejected({ code, message, indexes }: Reason): Rejected[] {

@@ -1,5 +1,6 @@
 import { addToReport } from '#common/operations/operation.js';
 import { IntegrationError } from '#common/reporting/errors.js';
+import type { OnRejected } from '#common/reporting/on-rejected.js';
 import { MAX_LISTED, type State } from '#common/reporting/report.js';
 import { accountFor } from './account.js';
 import type { TrackerPayload } from './payload.js';
@@ -15,7 +16,8 @@ const MAX_NAMED = 5;
  *
  * @param payload what was sent
  * @param query parameters of the import
- * @throws IntegrationError `IMPORT_REFUSED`, with codes and ids but without the server's messages,
+ * @param onRejected what refused objects do to a step that has written others
+ * @throws IntegrationError `REJECTED`; `IMPORT_REFUSED`, with codes and ids but without the server's messages,
  * which repeat the values that it refuses
  */
 export function reportImport(
@@ -23,6 +25,7 @@ export function reportImport(
   payload: TrackerPayload,
   report: ImportReport,
   query: Record<string, unknown> = {},
+  onRejected: OnRejected = 'report',
 ): State {
   const { created, updated, deleted } = statsOf(report);
   const errors = errorsIn(report);
@@ -32,12 +35,14 @@ export function reportImport(
   if (isRefused && created + updated + deleted === 0) throw importRefused(report, errors);
   const { rejectedCount, rejected, adjusted } = accountFor(payload, report, isRehearsal);
   if (rejectedCount + adjusted.length === 0) return state;
-  return addToReport(state, 'tracker-import', {
+  const counts = {
     created,
     updated: updated + deleted,
     ...(rejectedCount > 0 ? { rejectedCount, rejected } : {}),
     ...(adjusted.length > 0 ? { adjustedCount: adjusted.length, adjusted } : {}),
-  });
+  };
+  const isJudged = onRejected !== 'report' && !isRehearsal;
+  return addToReport(state, 'tracker-import', counts, isJudged ? onRejected : undefined);
 }
 
 function importRefused(report: ImportReport, errors: readonly TrackerError[]): IntegrationError {
