@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { runCommand, temporaryJson } from '../support/command.js';
@@ -232,6 +232,33 @@ describe('godata-dhis2 undo', () => {
     expect(status).toBe(3);
     expect(stdout).toContain(`rejected data value ${first!.orgUnit}/${first!.period}/`);
     expect(new Set(live().map(({ period }) => period))).toEqual(new Set(['2026W11', '2026W12']));
+  });
+
+  it('takes back what a run wrote before it failed', async () => {
+    await start();
+    let posts = 0;
+    const proxy = await startProxy(servers.dhis2.url, {
+      stop: (_, method) => {
+        if (method === 'POST') posts += 1;
+        return method === 'POST' && posts > 1 ? 'before' : undefined;
+      },
+    });
+    const dhis2 = { ...servers.credentials.dhis2, hostUrl: proxy.url };
+    const through = { ...servers, credentials: { ...servers.credentials, dhis2 } };
+    const project = createUndoProject(through, WORKFLOW, TODAY);
+    const job = path.join(project.folder, 'jobs', WORKFLOW, 'upsert-data-values.js');
+    writeFileSync(job, 'upsertDataValues({ chunkSize: 2 });');
+    const time = await project.run();
+    expect(project.report()).toMatchObject({ status: 'failed' });
+    expect(live().length).toBe(2);
+    // The undo itself meets a server that works again.
+    posts = Number.NEGATIVE_INFINITY;
+    const { status, stderr } = await project.undo(time, '--yes');
+    expect(stderr).not.toContain('Error');
+    expect(status).toBe(0);
+    expect(live()).toEqual([]);
+    const { report } = project.report();
+    expect(report['undo-data-values']).toMatchObject({ deleted: 2, unchanged: 3 });
   });
 
   it('that is killed finishes when it is run again', async () => {

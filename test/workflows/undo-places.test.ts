@@ -4,6 +4,7 @@ import type { OrgUnit } from '#sandbox/dhis2/index.js';
 import type { GoDataRecord } from '#sandbox/godata/index.js';
 import type { BothServers } from '../support/both-servers.js';
 import { aLocation, aUnit, startPlaceServers } from '../support/places.js';
+import { startProxy } from '../support/proxy.js';
 import { recordsOf } from '../support/records.js';
 import { createUndoProject } from './support/undo.js';
 
@@ -81,6 +82,23 @@ describe('godata-dhis2 undo of locations', () => {
     expect(locations().map(({ active }) => active)).toEqual(tree().map(() => true));
   });
 
+  it('takes back what a run wrote before it failed', async () => {
+    servers = await startPlaceServers(tree());
+    const proxy = await startProxy(servers.goData.url, {
+      stop: url => (url.pathname.endsWith('/import') ? 'after' : undefined),
+    });
+    const apiUrl = servers.credentials.godata.apiUrl.replace(servers.goData.url, proxy.url);
+    const godata = { ...servers.credentials.godata, apiUrl };
+    const through = { ...servers, credentials: { ...servers.credentials, godata } };
+    const project = createUndoProject(through, 'org-units-to-locations');
+    const time = await project.run();
+    expect(project.report().status).toBe('failed');
+    expect(locations().length).toBe(tree().length);
+    const { status } = await project.undo(time, '--yes');
+    expect(status).toBe(0);
+    expect(locations().map(({ active }) => active)).toEqual(tree().map(() => false));
+  });
+
   it('leaves alone what somebody has changed since', async () => {
     servers = await startPlaceServers(tree());
     const project = createUndoProject(servers, 'org-units-to-locations');
@@ -153,6 +171,6 @@ describe('godata-dhis2 undo of org units', () => {
     expect(campUnit()).toMatchObject({ name: 'By hand', shortName: 'Camp' });
     servers.dhis2.store.metadata.delete('organisationUnits', campUnit().id);
     const gone = await project.undo(made, '--yes');
-    expect(gone.stdout).toContain('left out, changed-since: 1');
+    expect(gone.stdout).toContain('Nothing had to change.');
   });
 });

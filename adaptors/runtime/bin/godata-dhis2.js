@@ -2,7 +2,7 @@
 // Starts the command. Jobs run as ES modules in node:vm, which Node offers only to a process that
 // was started with a flag: a command that may run a job needs a second process.
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, fstatSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -30,9 +30,18 @@ else startAgain();
 /** The descriptors that the child needs: those of every process, and that of `--credentials fd:3`. */
 function inherited() {
   const words = process.argv.slice(2).join('\n');
-  const [, digit = '2'] = /(?:^|\n)(?:--credentials|-c)[\n=]?fd:([3-9])(?:\n|$)/.exec(words) ?? [];
-  const last = Number(digit);
+  const wanted = /(?:^|\n)(?:--credentials|-c)[\n=]?fd:([3-9]|[1-9]\d{1,2})(?:\n|$)/.exec(words);
+  const last = wanted && isOpen(Number(wanted[1])) ? Number(wanted[1]) : 2;
   return Array.from({ length: last + 1 }, (_, n) => (n > 2 && n < last ? 'ignore' : n));
+}
+
+function isOpen(descriptor) {
+  try {
+    fstatSync(descriptor);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function startAgain() {

@@ -2,11 +2,13 @@ import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createUndoLedger } from '#common/reporting/undo.js';
 import { isReadBack, readCsv, toCsv } from '#runtime/cli/print/csv.js';
-import { recordsOf } from '../../support/records.js';
+import { toUndoRows } from '#runtime/record/undo-csv.js';
+import { readRecord, recordsOf } from '../../support/records.js';
 import { runs } from '../../support/runs.js';
 import { runCommandLine } from '../support/command.js';
-import { createProject } from '../support/project.js';
+import { createProject, writeProjectFile } from '../support/project.js';
 
 const plan = JSON.stringify({
   columns: ['record', 'id', 'change', 'fields'],
@@ -52,6 +54,34 @@ describe('godata-dhis2 undo', () => {
     });
   });
 
+  it('takes back what a stopped run had changed, and says that it did not end', async () => {
+    const next = 'fn(() => new Promise(() => setInterval(() => {}, 1000)));';
+    const project = createProject({
+      steps: { write: { job: `report('write', {}, ${plan});` }, wait: { job: next } },
+    });
+    const stopped = await runCommandLine(['run', 'small'], {
+      cwd: project,
+      stopWhen: 'wait: started',
+    });
+    expect(stopped.status).toBe(130);
+    expect(readRecord(project, 'undo.csv')).toContain('case,a,update,lastName');
+    const undone = await runCommandLine(['undo', 'last', '--yes'], { cwd: project });
+    expect(undone.stderr).toContain('did not end (stopped)');
+    expect(undone.stdout).toContain('left out, old-value-not-kept: 3');
+  });
+
+  it('last goes past a stopped run of which nothing is known, and names it', async () => {
+    const { project, undo } = await runOnce();
+    const wait = 'fn(() => new Promise(() => setInterval(() => {}, 1000)));';
+    writeProjectFile(project, 'jobs/write.js', wait);
+    await runCommandLine(['run', 'small'], { cwd: project, stopWhen: 'write: started' });
+    const later = path.basename(recordsOf(project).at(-1)!);
+    const { stderr } = await undo();
+    expect(stderr).toContain(`The later run ${later} did not end (stopped)`);
+    const named = await runCommandLine(['undo', later, '--yes'], { cwd: project });
+    expect(named).toMatchObject({ status: 2, stderr: expect.stringContaining('(NO_UNDO)') });
+  });
+
   it('writes nothing if no step of the workflow can have made a change', async () => {
     const { file, undo } = await runOnce();
     appendFileSync(file, 'location,a,update,name,Old,New,\r\n');
@@ -78,5 +108,25 @@ it('a text in a CSV file is read back as it was, or is known not to be', () => {
       });
     }),
     runs(200, 2000),
+  );
+});
+
+it('a field that several passes changed is one row, with its first old value and its last new one', () => {
+  const values = fc.array(fc.option(fc.constantFrom('a', 'b', 'c')), { minLength: 2 });
+  fc.assert(
+    fc.property(values, list => {
+      const tables = list.slice(1).map((value, index) => {
+        const ledger = createUndoLedger();
+        const change = index === 0 && list[0] === null ? 'create' : 'update';
+        const common = { kind: 'location', id: 'x', change, field: 'name' };
+        ledger.add({ ...common, old: list[index]!, new: value });
+        return ledger.table();
+      });
+      const [row, ...others] = toUndoRows(undefined, tables).rows;
+      expect(others).toEqual([]);
+      const change = list[0] === null ? 'create' : 'update';
+      expect(row).toEqual(['location', 'x', change, 'name', list[0], list.at(-1), null]);
+    }),
+    runs(100, 1000),
   );
 });

@@ -8,9 +8,11 @@ const BIN = path.resolve(import.meta.dirname, '../../../adaptors/runtime/bin/god
  * The command in a shell, with text before and after it, such as `| head -1`. Returns the shell's
  * status.
  */
-export function runInShell(args: string, cwd: string): Promise<CommandResult> {
+export function runInShell(args: string, cwd: string, variables = {}): Promise<CommandResult> {
   const command = `set -o pipefail; '${process.execPath}' '${BIN}' ${args}`;
-  return collect(spawn('bash', ['-c', command], { cwd, env: { ...process.env, CI: '1' } }));
+  return collect(
+    spawn('bash', ['-c', command], { cwd, env: { ...process.env, CI: '1', ...variables } }),
+  );
 }
 
 /** A running command; `stopWhen` sends SIGINT as soon as stderr contains a text. */

@@ -2,6 +2,7 @@ import { composeNextState } from '@openfn/language-common';
 import { failureOf, type OnRejected, REJECTED } from '../reporting/on-rejected.js';
 import { MAX_LISTED, type State, type StepReport } from '../reporting/report.js';
 import { formatStep } from '../reporting/step-lines.js';
+import { readPlanned } from '../reporting/undo.js';
 import type { Resolvable as ResolvableOf } from './options.js';
 
 /** A step of a job: takes a state and returns the next one. */
@@ -39,6 +40,7 @@ export function executeWithReferences(
       // The error of an operation is in the details of the engine's.
       const { details } = Object(error) as { details?: { code?: unknown } };
       if (details?.code === REJECTED) Object.assign(state, next);
+      else if (readPlanned(next)) Object.assign(state, { data: next.data });
       throw error;
     }
     return next;

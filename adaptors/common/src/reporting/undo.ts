@@ -1,5 +1,6 @@
 import { getOrCreate } from '../collections/get-or-create.js';
 import { MAX_PLAN_ROWS } from './plan.js';
+import type { State } from './report.js';
 
 /** One field that a writing step changed, with what it was before. Never of a person. */
 export interface UndoRow {
@@ -31,6 +32,27 @@ export interface UndoTable {
   rows: number[][];
   /** All rows, also those above {@link MAX_PLAN_ROWS}, which are not kept. */
   total: number;
+}
+
+/** Whether a value of a state is a table of rows. */
+export function isUndoTable(value: unknown): value is UndoTable {
+  const { texts, rows } = (value ?? {}) as Partial<UndoTable>;
+  return Array.isArray(texts) && Array.isArray(rows);
+}
+
+/**
+ * Puts what a step is about to change into the state with which it began: the engine keeps that
+ * state if the step fails, so what the step wrote until then can be taken back. A change that was
+ * not made any more needs nothing: the record is as it was before.
+ */
+export function keepPlanned(input: State, undo: UndoTable): void {
+  Object.assign(input, { data: { planned: undo } });
+}
+
+/** What a step that failed was about to change, from the state that it left. */
+export function readPlanned({ data }: State): UndoTable | undefined {
+  const { planned } = (data ?? {}) as { planned?: unknown };
+  return isUndoTable(planned) ? planned : undefined;
 }
 
 /** The obstacle of a change whose values have no room in the state. */

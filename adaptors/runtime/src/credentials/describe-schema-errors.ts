@@ -40,12 +40,15 @@ function example(properties: Record<string, PropertySchema>, field: string): str
 }
 
 /** The fields that the branches of `anyOf` or `oneOf` require: `username and password, or pat`. */
-function describeAlternatives(errors: ErrorObject[]): string {
+function describeAlternatives(errors: ErrorObject[], nameOf: (field: string) => string): string {
   const branches = new Map<string, string[]>();
   for (const { schemaPath, keyword, params } of errors) {
     const branch = /\/(?:anyOf|oneOf)\/(\d+)\//.exec(schemaPath)?.[1];
     if (branch === undefined || keyword !== 'required') continue;
-    branches.set(branch, [...(branches.get(branch) ?? []), params.missingProperty as string]);
+    branches.set(branch, [
+      ...(branches.get(branch) ?? []),
+      nameOf(params.missingProperty as string),
+    ]);
   }
   return [...branches.values()].map(fields => fields.join(' and ')).join(', or ');
 }
@@ -54,11 +57,13 @@ function describeAlternatives(errors: ErrorObject[]): string {
  * Turns the errors of a JSON schema validation into sentences that name fields and what they must
  * be, never a value.
  *
+ * @param nameOf what a missing field is called where it must be added
  * @returns one sentence for each field, for example `apiUrl must be a URL, for example https://...`
  */
 export function describeSchemaErrors(
   errors: ErrorObject[],
   properties: Record<string, PropertySchema>,
+  nameOf: (field: string) => string = field => field,
 ): string[] {
   const inBranch = (error: ErrorObject) => /\/(anyOf|oneOf)\/\d+\//.test(error.schemaPath);
   const sentences = errors
@@ -69,12 +74,12 @@ export function describeSchemaErrors(
       const { keyword, params } = error;
       if (keyword === 'required') {
         const missing = params.missingProperty as string;
-        return `${missing} is missing${example(properties, missing)}`;
+        return `${nameOf(missing)} is missing${example(properties, missing)}`;
       }
       if (keyword === 'additionalProperties')
         return `${params.additionalProperty} is not a known field`;
       if (keyword === 'anyOf' || keyword === 'oneOf') {
-        const fields = field ? '' : describeAlternatives(errors.filter(inBranch));
+        const fields = field ? '' : describeAlternatives(errors.filter(inBranch), nameOf);
         return fields ? `it needs ${fields}` : `${field || 'it'} is not valid`;
       }
       if (keyword === 'if') return '';

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { configurationError } from '#common/reporting/errors.js';
 
 /** `--credentials env` */
-const ENVIRONMENT = 'env';
-const DESCRIPTOR = /^fd:([0-9])$/;
+export const ENVIRONMENT = 'env';
+const DESCRIPTOR = /^fd:(\d+)$/;
 const PREFIX = 'GODATA_DHIS2__';
 
 /** A pipe can be read once only, and a command may read its credentials several times. */
@@ -17,9 +17,9 @@ const texts = new Map<number, string>();
  * @throws IntegrationError `CREDENTIALS_UNREADABLE` (configuration)
  */
 export function readDescriptor(word: string): string | undefined {
-  const [, digit] = DESCRIPTOR.exec(word) ?? [];
-  if (digit === undefined) return undefined;
-  const descriptor = Number(digit);
+  const [, digits] = DESCRIPTOR.exec(word) ?? [];
+  if (digits === undefined) return undefined;
+  const descriptor = Number(digits);
   try {
     const text = texts.get(descriptor) ?? readFileSync(descriptor, 'utf8');
     texts.set(descriptor, text);
@@ -27,7 +27,7 @@ export function readDescriptor(word: string): string | undefined {
   } catch (error) {
     throw configurationError(
       'CREDENTIALS_UNREADABLE',
-      `The file descriptor ${descriptor} cannot be read: ${(error as NodeJS.ErrnoException).code}.`,
+      `The file descriptor ${digits} cannot be read: ${(error as NodeJS.ErrnoException).code}.`,
       { fix: 'Open it in the shell: godata-dhis2 run ... --credentials fd:3 3< <(command).' },
     );
   }
@@ -63,4 +63,15 @@ export function readEnvironment(
 
 function toCamelCase(field: string): string {
   return field.toLowerCase().replace(/_([a-z\d])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/**
+ * The environment variable of a field of a credential.
+ *
+ * @example
+ * toVariable('dhis2', 'hostUrl'); // 'GODATA_DHIS2__DHIS2__HOST_URL'
+ */
+export function toVariable(credential: string, field: string): string {
+  const words = field.replace(/[A-Z]/g, letter => `_${letter}`);
+  return `${PREFIX}${credential}__${words}`.toUpperCase();
 }

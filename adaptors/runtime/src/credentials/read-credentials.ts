@@ -6,7 +6,12 @@ import { type NamedFile, readText } from '../files/read-text.js';
 import { ownOf } from '../project/own.js';
 import type { WorkflowStep } from '../project/read-workflow.js';
 import { describeSchemaErrors } from './describe-schema-errors.js';
-import { readDescriptor, readEnvironment } from './read-credentials-text.js';
+import {
+  ENVIRONMENT,
+  readDescriptor,
+  readEnvironment,
+  toVariable,
+} from './read-credentials-text.js';
 
 /** Credentials by name: `{ godata: { apiUrl, email, password }, dhis2: { ... } }`. */
 export type Credentials = Record<string, unknown>;
@@ -29,7 +34,7 @@ export function readCredentials(path: string): Credentials {
   );
 }
 
-function checkCredential(step: WorkflowStep, credentials: Credentials): string[] {
+function checkCredential(step: WorkflowStep, credentials: Credentials, origin: string): string[] {
   const { credential: name, adaptor } = step;
   const value = name === undefined ? undefined : ownOf(credentials, name);
   if (value === undefined) return [];
@@ -46,7 +51,8 @@ function checkCredential(step: WorkflowStep, credentials: Credentials): string[]
     string,
     { title?: string; examples?: unknown[] }
   >;
-  return describeSchemaErrors(ajv.errors ?? [], properties).map(
+  const nameOf = (field: string) => (origin === ENVIRONMENT ? toVariable(name!, field) : field);
+  return describeSchemaErrors(ajv.errors ?? [], properties, nameOf).map(
     text => `Credential ${name}: ${text}.`,
   );
 }
@@ -100,12 +106,19 @@ export function checkCredentials(
     steps.map(step => [`${step.credential} ${step.adaptor.folder}`, step] as const),
   );
   const wrong = new Set(
-    [...different.values()].flatMap(step => checkCredential(step, credentials)),
+    [...different.values()].flatMap(step => checkCredential(step, credentials, origin)),
   );
   const problems = [...missing, ...wrong];
   if (problems.length === 0) return;
   throw configurationError('CREDENTIALS_INVALID', `${origin}: ${problems.join(' ')}`, {
-    fix: 'Correct the credentials file that --credentials names.',
+    fix: fixOf(origin, findMissing(steps, credentials)),
     details: { problems },
   });
+}
+
+function fixOf(origin: string, missing: ReadonlyMap<string, unknown>): string {
+  if (origin !== ENVIRONMENT) return 'Correct the credentials file that --credentials names.';
+  const prefixes = [...missing.keys()].map(name => toVariable(name, ''));
+  if (prefixes.length === 0) return 'Correct these environment variables.';
+  return `Set the environment variables that begin with ${prefixes.join(' and ')}.`;
 }

@@ -1,4 +1,5 @@
 import type { PlanTable } from '#common/reporting/plan.js';
+import type { UndoTable } from '#common/reporting/undo.js';
 
 /** What a run reports while it runs. */
 export type RunEvent =
@@ -29,6 +30,8 @@ export type RunEvent =
       /** Only if the step wrote all but rejected records: what it left. */
       state?: Record<string, unknown>;
       plan?: PlanTable;
+      /** What it was about to change; it may have made some of these changes. */
+      planned?: UndoTable;
     };
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ExecutionCallbacks } from '@openfn/runtime';
 import { configurationError } from '#common/reporting/errors.js';
 import type { PlanTable } from '#common/reporting/plan.js';
+import { readPlanned } from '#common/reporting/undo.js';
 import type { EventListener } from './events.js';
 import { readPlan } from './read-outcome.js';
 import { rejectedReport } from './rejected-report.js';
@@ -72,10 +73,15 @@ export function createRecorder(
     return { plan };
   }
 
-  /** What a step leaves that failed because of rejected records: it has written all others. */
-  function keepWritten(state: State, error: unknown): { state?: State; plan?: PlanTable } {
+  /**
+   * What a step leaves that failed because of rejected records: it has written all others. Of
+   * another one, what it was about to change.
+   */
+  function keepWritten(state: State, error: unknown) {
     const report = rejectedReport(error);
-    if (!isState(state) || Object.keys(report).length === 0) return {};
+    if (!isState(state)) return {};
+    const planned = readPlanned(state);
+    if (Object.keys(report).length === 0) return planned ? { planned } : {};
     state.report = { ...(isState(state.report) ? state.report : {}), ...report };
     return { state, ...addPlan(state) };
   }

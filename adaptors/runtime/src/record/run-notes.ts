@@ -1,5 +1,5 @@
 import type { PlanTable } from '#common/reporting/plan.js';
-import type { UndoTable } from '#common/reporting/undo.js';
+import { isUndoTable, type UndoTable } from '#common/reporting/undo.js';
 import type { RunEvent } from '../engine/events.js';
 import { joinPlans } from '../run/join-plans.js';
 import { createFigures, isObject, type Json } from './figures/index.js';
@@ -15,9 +15,6 @@ export interface RunNotes {
   figures: ReturnType<typeof createFigures>['figures'];
 }
 
-const isUndoTable = (value: unknown): value is UndoTable =>
-  isObject(value) && Array.isArray(value.texts) && Array.isArray(value.rows);
-
 /** The outbreak of what was fetched, and those of the cursor. */
 function outbreaksIn({ data, cursor }: Json): string[] {
   const outbreak = isObject(data) && isObject(data.outbreak) ? data.outbreak.id : undefined;
@@ -28,22 +25,34 @@ function outbreaksIn({ data, cursor }: Json): string[] {
   ];
 }
 
+/** Listens to a run. */
+export interface NoteTaker {
+  /** @returns whether the event told of changes */
+  listen(event: RunEvent): boolean;
+  notes(): RunNotes;
+}
+
 /** Takes notes while a run goes on: most of what passes between steps is gone at its end. */
-export function createNoteTaker(): { listen(event: RunEvent): void; notes(): RunNotes } {
+export function createNoteTaker(): NoteTaker {
   const outbreaks = new Set<string>();
   const undo: UndoTable[] = [];
   const unkept: PlanTable[] = [];
   const { read, figures } = createFigures();
   return {
     listen(event) {
-      if (event.type !== 'step-complete' && event.type !== 'step-error') return;
+      if (event.type !== 'step-complete' && event.type !== 'step-error') return false;
+      if (event.type === 'step-error' && event.planned) {
+        undo.push(event.planned);
+        return true;
+      }
       const { state, plan } = event;
-      if (!state) return;
+      if (!state) return false;
       for (const id of outbreaksIn(state)) outbreaks.add(id);
       read(state.data);
       const kept = isObject(state.data) ? state.data.undo : undefined;
       if (plan && isUndoTable(kept)) undo.push(kept);
       else if (plan) unkept.push(plan);
+      return plan !== undefined;
     },
     notes: () => ({ outbreaks: [...outbreaks], undo, unkept: joinPlans(unkept), figures }),
   };

@@ -21,7 +21,7 @@ export function toUndoRows(
   plan: PlanTable | undefined,
   tables: readonly UndoTable[],
 ): { columns: string[]; rows: Cell[][] } {
-  const kept = tables.flatMap(readUndoRows);
+  const kept = joinChanges(tables.flatMap(readUndoRows));
   const rest = tables.reduce((sum, { rows, total }) => sum + total - rows.length, 0);
   const rows = [
     ...kept,
@@ -32,6 +32,18 @@ export function toUndoRows(
     columns: [...COLUMNS],
     rows: rows.map(row => COLUMNS.map(column => row[column] ?? null)),
   };
+}
+
+/** A field that several steps or passes changed has the oldest old value and the newest new one. */
+function joinChanges(rows: readonly UndoRow[]): UndoRow[] {
+  const joined = new Map<string, UndoRow>();
+  for (const row of rows) {
+    const key = JSON.stringify([row.kind, row.id, row.field]);
+    const first = joined.get(key);
+    const obstacle = first?.obstacle ?? row.obstacle;
+    joined.set(key, first ? { ...first, new: row.new, ...(obstacle ? { obstacle } : {}) } : row);
+  }
+  return [...joined.values()];
 }
 
 /** A table names its columns; those that a change must have are found by their heads. */

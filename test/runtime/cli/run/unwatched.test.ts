@@ -65,6 +65,20 @@ describe('run --notify', () => {
     expect(received.map(({ text }) => text).join()).not.toContain('secret');
   });
 
+  it('tells that a run is good again, although somebody has stopped one in between', async () => {
+    const { received, host } = await startListener();
+    const { folder, run, edit } = projectOf(FAILING);
+    const notify = ['--notify', `http://${host}/hook`];
+    await run(...notify);
+    edit('fn(() => new Promise(() => setInterval(() => {}, 1000)));');
+    const args = ['run', 'small', ...notify];
+    await runCommandLine(args, { cwd: folder, stopWhen: 'write: started' });
+    edit(GOOD);
+    await run(...notify);
+    await run(...notify);
+    expect(received.map(({ body }) => body.occasion)).toEqual(['failed', 'recovered']);
+  });
+
   it('tells of a run that could not begin', async () => {
     const { received, host } = await startListener();
     const { folder } = projectOf(GOOD);
@@ -162,17 +176,19 @@ describe('run --credentials', () => {
       expect(status).toBe(0);
       expect(stdout + stderr).not.toContain('Secret');
     }
-    const other = await runInShell('run small --credentials fd:5 5< credentials.json', cwd);
+    const other = await runInShell('run small --credentials fd:42 42< credentials.json', cwd);
     expect(other.status).toBe(0);
   });
 
   it('fd:3 that is not open is an error, and so is what is no JSON in it', async () => {
     const cwd = project();
-    const closed = await runInShell('run small --credentials fd:7', cwd);
-    expect(closed).toMatchObject({
-      status: 2,
-      stderr: expect.stringContaining('(CREDENTIALS_UNREADABLE)'),
-    });
+    for (const word of ['fd:7', 'fd:99', 'fd:99999999999']) {
+      const closed = await runInShell(`run small --credentials ${word}`, cwd);
+      expect(closed).toMatchObject({
+        status: 2,
+        stderr: expect.stringContaining('(CREDENTIALS_UNREADABLE)'),
+      });
+    }
     const broken = await runInShell("run small --credentials fd:3 3< <(echo '{Secret')", cwd);
     expect(broken).toMatchObject({
       status: 2,
@@ -205,6 +221,18 @@ describe('run --credentials', () => {
       status: 2,
       stderr: expect.stringContaining('(CREDENTIALS_NOT_FOUND)'),
     });
+  });
+
+  it('env names the variables that are missing', async () => {
+    const cwd = project();
+    const args = 'run small --credentials env';
+    const none = await runInShell(args, cwd, { GODATA_DHIS2__OTHER__PASSWORD: 'Secret' });
+    expect(none.status).toBe(2);
+    expect(none.stderr).toContain('begin with GODATA_DHIS2__TINY__.');
+    const one = await runInShell(args, cwd, { GODATA_DHIS2__TINY__PASSWORD: 'Secret' });
+    expect(one.status).toBe(2);
+    expect(one.stderr).toContain('GODATA_DHIS2__TINY__API_URL is missing');
+    expect(none.stderr + one.stderr).not.toContain('Secret');
   });
 
   it('env takes the field from a name in capitals', () => {

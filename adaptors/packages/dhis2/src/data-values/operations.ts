@@ -4,6 +4,7 @@ import { noInput, readDryRun } from '#common/operations/step-input.js';
 import { finishWriting } from '#common/reporting/finish-writing.js';
 import { readOnRejected } from '#common/reporting/on-rejected.js';
 import type { State } from '#common/reporting/report.js';
+import { keepPlanned } from '#common/reporting/undo.js';
 import { undoRowsOf } from '#common/undo/rows-of.js';
 import { Dhis2Client } from '../client/client.js';
 import type { Dhis2Configuration } from '../client/configuration.js';
@@ -47,7 +48,13 @@ export function upsertDataValues(options: UpsertDataValuesOptions = {}) {
       ...rest
     } = state;
     const brake = readBrake(options, state, readDryRun(isDry));
-    const { plan, undo, comparison, report } = await upsertReport(client, data, read, brake);
+    const { plan, undo, comparison, report } = await upsertReport(
+      client,
+      data,
+      read,
+      brake,
+      planned => keepPlanned(state, planned),
+    );
     // A scheduler starts the next run with this state, so it must not contain the inputs of this
     // run.
     return finishWriting(state, rest, {

@@ -61,6 +61,7 @@ export interface UpsertResult {
  * Writes the values of a report to the server: check, plan, apply, read back.
  *
  * @param brake whether to stop after the plan, and how many values may become zero
+ * @param keepPlanned called before the first write with all planned changes
  * @throws IntegrationError `MAPPING_PROBLEMS` (configuration) with every problem of the mapping;
  * nothing was written then
  */
@@ -69,6 +70,7 @@ export async function upsertReport(
   report: AggregateReport,
   options: ResolvedUpsert,
   brake: Brake,
+  keepPlanned: (undo: UndoTable) => void,
 ): Promise<UpsertResult> {
   const { target, problems, info } = await inspectTarget(client, report);
   const low = lowCoverageProblems(report);
@@ -91,6 +93,7 @@ export async function upsertReport(
   const { dryRun } = brake;
   const large = checkLargeChange([lossOf(totals)], brake);
   const names = await orgUnitNames(client, report, totals.changes);
+  if (!dryRun) keepPlanned(toUndoTable(target, totals.changes, new Set()));
   const outcome = dryRun ? await planOnly(run, totals) : await apply(run, totals);
   const refused = new Set(outcome.refused.map(({ index }) => index));
   const plan = toPlanTable(target, totals.changes, names, refused);

@@ -9,6 +9,7 @@ import { finishWriting } from '#common/reporting/finish-writing.js';
 import { nextState } from '#common/reporting/next-state.js';
 import { readOnRejected } from '#common/reporting/on-rejected.js';
 import type { State } from '#common/reporting/report.js';
+import { keepPlanned } from '#common/reporting/undo.js';
 import { undoRowsOf } from '#common/undo/rows-of.js';
 import { Dhis2Client } from '../client/client.js';
 import type { Dhis2Configuration } from '../client/configuration.js';
@@ -147,11 +148,12 @@ export function upsertOrgUnits(options: UpsertOrgUnitsOptions = {}) {
     const brake = readBrake(options, state, dryRun);
     const today = typeof given === 'string' ? given : undefined;
     const client = new Dhis2Client(state.configuration as Dhis2Configuration);
-    const { plan, undo, isPartial, report } = await upsertOrgUnitBatch(client, batch, {
-      brake,
-      today,
-      maxWrites,
-    });
+    const { plan, undo, isPartial, report } = await upsertOrgUnitBatch(
+      client,
+      batch,
+      { brake, today, maxWrites },
+      planned => keepPlanned(state, planned),
+    );
     // The next run must begin at the same place when something was not written.
     const place = dryRun || isPartial ? cursor : batch.next && { after: batch.next };
     const more = batch.next !== undefined || isPartial;

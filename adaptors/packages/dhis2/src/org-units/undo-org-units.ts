@@ -60,7 +60,8 @@ function planOne(
 ): Update[] {
   const changes: Record<string, unknown> = {};
   for (const row of rows) {
-    if (!unit) takeBack.leave(row, CHANGED_SINCE);
+    if (!unit && row.field === '') takeBack.keep();
+    else if (!unit) takeBack.leave(row, CHANGED_SINCE);
     else if (row.field !== '') Object.assign(changes, planRow(unit, row, takeBack));
     else if (unit.closedDate) takeBack.keep();
     else Object.assign(changes, close(id, today, takeBack));

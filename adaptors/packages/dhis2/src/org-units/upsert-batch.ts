@@ -47,6 +47,7 @@ export interface UpsertResult {
  * Writes a batch to DHIS2: reads the position of all org units, and in full those that Go.Data
  * owns; makes a plan and writes only the differences.
  *
+ * @param keepPlanned called before the first write with all planned changes
  * @throws IntegrationError `UNKNOWN_ORG_UNIT`, `LARGE_CHANGE` (configuration),
  * `MISSING_PERMISSION`, `READ_INCOMPLETE`
  */
@@ -54,6 +55,7 @@ export async function upsertBatch(
   client: Dhis2Client,
   batch: MappedOrgUnitBatch,
   { brake, today, maxWrites }: UpsertRun,
+  keepPlanned: (undo: UndoTable) => void,
 ): Promise<UpsertResult> {
   const { dryRun } = brake;
   const known = await readTree<KnownOrgUnit>(client, [], undefined, KNOWN_FIELDS);
@@ -71,6 +73,7 @@ export async function upsertBatch(
   if (missing.length > 0 && !dryRun) throw missingAuthorities(missing);
   const large = checkLargeChange([lossOf(targets, plan.steps, details)], brake);
   const now = new OrgUnitIndex(known);
+  if (!dryRun) keepPlanned(toUndoTable(plan.steps, details));
   const { done, rejected, isPartial } = dryRun
     ? { done: plan.steps, rejected: [], isPartial: false }
     : await applyPlan(client, plan.steps, now, maxWrites);

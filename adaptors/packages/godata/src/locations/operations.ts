@@ -11,6 +11,7 @@ import { finishWriting } from '#common/reporting/finish-writing.js';
 import { nextState } from '#common/reporting/next-state.js';
 import { type OnRejectedOption, readOnRejected } from '#common/reporting/on-rejected.js';
 import type { State } from '#common/reporting/report.js';
+import { keepPlanned } from '#common/reporting/undo.js';
 import { undoRowsOf } from '#common/undo/rows-of.js';
 import { GoDataClient } from '../client/client.js';
 import type { GoDataConfiguration } from '../client/configuration.js';
@@ -111,7 +112,9 @@ export function upsertLocations(options: LargeChangeOption & OnRejectedOption = 
     const brake = readBrake(options, state, dryRun);
     const { closing: left = [] } = (cursor ?? {}) as OrgUnitCursor;
     const client = new GoDataClient(state.configuration as GoDataConfiguration);
-    const { plan, undo, closing, report } = await upsertBatch(client, batch, left, brake);
+    const { plan, undo, closing, report } = await upsertBatch(client, batch, left, brake, planned =>
+      keepPlanned(state, planned),
+    );
     const next: OrgUnitCursor = {
       ...(batch.next ? { after: batch.next } : {}),
       ...(closing.length > 0 ? { closing } : {}),

@@ -50,7 +50,8 @@ function planOne(
 ): LocationUpdate[] {
   const changes: Record<string, unknown> = {};
   for (const row of rows) {
-    if (!location) takeBack.leave(row, CHANGED_SINCE);
+    if (!location && row.field === '') takeBack.keep();
+    else if (!location) takeBack.leave(row, CHANGED_SINCE);
     else Object.assign(changes, planRow(location, toFieldRow(row), takeBack));
   }
   return Object.keys(changes).length > 0 ? [{ id, changes }] : [];

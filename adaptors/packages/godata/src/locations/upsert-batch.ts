@@ -43,6 +43,7 @@ export interface UpsertResult {
  *
  * @param closing ids of locations to deactivate, from earlier parts of the tree
  * @param brake whether to stop after the plan, and how much may be deactivated
+ * @param keepPlanned called before the first write with all planned changes
  * @throws IntegrationError `LARGE_CHANGE` (configuration); nothing was written
  */
 export async function upsertBatch(
@@ -50,6 +51,7 @@ export async function upsertBatch(
   batch: MappedLocationBatch,
   closing: readonly string[],
   brake: Brake,
+  keepPlanned: (undo: UndoTable) => void,
 ): Promise<UpsertResult> {
   const { dryRun } = brake;
   const existing: Location[] = [];
@@ -58,6 +60,7 @@ export async function upsertBatch(
   const plan = planBatch(batch, existing, closing);
   const large = checkLargeChange([lossOf(plan)], brake);
   const now = new LocationTree(existing.filter(one => !one.deleted));
+  if (!dryRun) keepPlanned(toUndoTable(plan, existing, new Map()));
   const refused = dryRun
     ? new Map<string, Rejected>()
     : await applyPlan(client, plan, now, batch.mark);

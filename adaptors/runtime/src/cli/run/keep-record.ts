@@ -14,6 +14,7 @@ import { type RunReport, toRunReport } from '../../record/run-report.js';
 import type { ReadyRun } from '../../run/run-request.js';
 import { printError } from '../print/print-lines.js';
 import { refuseForeignOutput } from './hold-state.js';
+import { oldValuesOf } from './old-values.js';
 import type { RunOptions } from './run-options.js';
 import { toJson } from './write-results.js';
 
@@ -58,6 +59,21 @@ export function keepReport({ begun }: KeptRun, report: RunReport): void {
   const file = filesOf(begun.record).report;
   try {
     writeAtomically(file, toJson(report), { isPrivate: true });
+  } catch (error) {
+    printError([`Warning: ${file} could not be written: ${(error as Error).message}`]);
+  }
+}
+
+/**
+ * Writes `undo.csv` while the run goes on, behind a step that has written: if the process is killed
+ * later, these changes can be taken back.
+ */
+export function keepOldValues({ begun, noteTaker }: KeptRun): void {
+  const text = oldValuesOf(noteTaker.notes());
+  if (!begun || text === undefined) return;
+  const file = filesOf(begun.record).undo;
+  try {
+    writeAtomically(file, text, { isPrivate: true });
   } catch (error) {
     printError([`Warning: ${file} could not be written: ${(error as Error).message}`]);
   }

@@ -53,11 +53,12 @@ const BAD: readonly RunReport['status'][] = [
   'completed-with-rejections',
 ];
 
-/** The status of the run before; dry runs and undos do not count. */
+/** The status of the run before; dry runs, undos and runs that somebody stopped do not count. */
 function statusBefore(project: string, { workflow, startedAt }: RunReport) {
   for (const record of listRecords(project, workflow)) {
     const report = readReport(record);
     if (!report || report.dryRun || report.undoOf !== undefined) continue;
+    if (report.status === 'stopped') continue;
     if (report.startedAt < startedAt) return report.status;
   }
   return undefined;

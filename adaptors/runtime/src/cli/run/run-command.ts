@@ -10,7 +10,7 @@ import { askFirst, findAsked } from './ask-first.js';
 import { conduct, type Run, showOnce, tellOutcome } from './conduct.js';
 import { drainAll } from './drain/drain-all.js';
 import { holdState } from './hold-state.js';
-import { beginRecord } from './keep-record.js';
+import { beginRecord, keepOldValues } from './keep-record.js';
 import { nextCommand } from './next-command.js';
 import { readState } from './read-state.js';
 import type { RunOptions } from './run-options.js';
@@ -42,13 +42,14 @@ async function runAndTell(run: Run, state: Record<string, unknown>): Promise<Exi
   const isDryState = state.dryRun === true;
   const next = (told: RunOutcome) => nextCommand(workflow, run.options, told, isDryState);
   const runPass = async (initial: Record<string, unknown>) => {
+    const isDry = options.dryRun === true || initial.dryRun === true;
     const outcome = await runWorkflow({
       project: path.resolve(options.project),
       workflow,
       credentials: options.credentials,
       state: {
         ...initial,
-        ...(options.dryRun ? { dryRun: true } : {}),
+        ...(isDry ? { dryRun: true } : {}),
         ...(options.allowLargeChange ? { allowLargeChange: true } : {}),
       },
       range: {
@@ -58,7 +59,8 @@ async function runAndTell(run: Run, state: Record<string, unknown>): Promise<Exi
       isFromCache: options.state === undefined,
       onReady: ready => beginRecord(run, ready),
       onEvent: event => {
-        run.noteTaker.listen(event);
+        const hasChanged = run.noteTaker.listen(event);
+        if (hasChanged && !isDry) keepOldValues(run);
         keepStep(run, event);
         showOnce(run, event);
       },

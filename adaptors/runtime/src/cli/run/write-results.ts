@@ -5,12 +5,12 @@ import { writeAtomically } from '../../files/write-atomically.js';
 import { filesOf, type RunRecord } from '../../record/records.js';
 import type { RunNotes } from '../../record/run-notes.js';
 import { type RunReport, toRunReport } from '../../record/run-report.js';
-import { toUndoRows } from '../../record/undo-csv.js';
 import type { ExitStatus } from '../../run/exit-status.js';
 import type { RunOutcome } from '../../run/run-outcome.js';
-import { type Cell, isReadBack, toCsv } from '../print/csv.js';
+import { toCsv } from '../print/csv.js';
 import { printError } from '../print/print-lines.js';
 import { toVisibleJson } from '../print/visible.js';
+import { oldValuesOf } from './old-values.js';
 import type { RunOptions } from './run-options.js';
 
 /** A document in the form that the files have. */
@@ -52,22 +52,6 @@ export interface Results {
   undoOf?: string | undefined;
 }
 
-/** A run that changed something leaves the old values. */
-function oldValuesOf({ options, notes: { undo, unkept } }: Results, plan: PlanTable | undefined) {
-  if (options.dryRun || !plan || plan.total === 0) return undefined;
-  const { columns, rows } = toUndoRows(unkept, undo);
-  return { columns, rows: rows.map(withReadable) };
-}
-
-const UNREADABLE = 'control-characters';
-
-/** A row whose values `undo` would not read back as they are cannot be taken back. */
-function withReadable(row: Cell[]): Cell[] {
-  const [kind, id, change, field, old, now] = row;
-  if ([old, now].every(cell => typeof cell !== 'string' || isReadBack(cell))) return row;
-  return [kind!, id!, change!, field!, null, null, UNREADABLE];
-}
-
 /**
  * Writes the record of a run, and the final state if a file is named for it. If a file cannot be
  * written, the run ends with status 1.
@@ -89,8 +73,8 @@ export async function writeResults(results: Results): Promise<RunReport> {
     }
   };
   const hasChanges = plan !== undefined && attempt(files.changes, toCsv(plan.columns, plan.rows));
-  const undo = oldValuesOf(results, plan);
-  if (undo) attempt(files.undo, toCsv(undo.columns, undo.rows));
+  const undo = options.dryRun ? undefined : oldValuesOf(notes);
+  if (undo !== undefined) attempt(files.undo, undo);
   if (options.output) attempt(options.output, toStateFile(outcome.state));
   const figures = notes.figures(report);
   const summarize = (): RunReport => {

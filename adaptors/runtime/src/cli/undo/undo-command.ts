@@ -11,7 +11,7 @@ import { runUndo } from '../../run/run-undo.js';
 import { formatCommand } from '../print/format.js';
 import { askFirst, findAsked } from '../run/ask-first.js';
 import { conduct, type Run, showOnce, tellOutcome } from '../run/conduct.js';
-import { beginRecord } from '../run/keep-record.js';
+import { beginRecord, keepOldValues } from '../run/keep-record.js';
 import type { RunOptions } from '../run/run-options.js';
 import { readUndoFile } from './undo-file.js';
 
@@ -66,11 +66,24 @@ function nextOf(record: RunRecord, options: UndoOptions, isDry: boolean) {
   };
 }
 
-/** What a run wrote before it failed is not in its record. */
-function warnOfFailure({ view }: Run, { time }: RunRecord, { status }: RunReport): void {
-  if (status !== 'failed' && status !== 'misconfigured') return;
-  const line = `The run ${time} ended as ${status}: what its failed step wrote may not be in its record.`;
+const STOPPED: readonly RunReport['status'][] = ['stopped', 'unfinished'];
+
+/** What a step wrote that did not end is not in the record. */
+function warnOfEnd({ view }: Run, { time }: RunRecord, { status }: RunReport): void {
+  if (!STOPPED.includes(status)) return;
+  const line = `The run ${time} did not end (${status}): what its last step wrote may not be in its record.`;
   view.show({ type: 'log', source: 'runtime', level: 'warn', line });
+}
+
+/** `last` goes past runs that left nothing to take back; some of them may have written. */
+function warnOfLater({ view }: Run, { time, workflow }: RunRecord, project: string): void {
+  const later = listRecords(project, workflow).filter(record => record.time > time);
+  for (const record of later) {
+    const report = readReport(record);
+    if (!report || report.dryRun || hasUndo(record) || !STOPPED.includes(report.status)) continue;
+    const line = `The later run ${record.time} did not end (${report.status}), and what it wrote is in no record. This takes back ${time}.`;
+    view.show({ type: 'log', source: 'runtime', level: 'warn', line });
+  }
 }
 
 function notConfirmed() {
@@ -96,7 +109,8 @@ export function undoCommand(time: string, options: UndoOptions): Promise<ExitSta
     run.workflow = record.workflow;
     run.undoOf = record.time;
     const rows = readUndoFile(record, report);
-    warnOfFailure(run, record, report);
+    warnOfEnd(run, record, report);
+    if (time === 'last') warnOfLater(run, record, project);
     const perform = (dryRun: boolean) =>
       runUndo({
         project: path.resolve(project),
@@ -107,7 +121,8 @@ export function undoCommand(time: string, options: UndoOptions): Promise<ExitSta
         dryRun,
         onReady: ready => beginRecord(run, ready),
         onEvent: event => {
-          run.noteTaker.listen(event);
+          const hasChanged = run.noteTaker.listen(event);
+          if (hasChanged && !dryRun) keepOldValues(run);
           showOnce(run, event);
         },
       });

@@ -42,8 +42,8 @@ function readIfThere(file: string): string | undefined {
 function noUndo({ time }: RunRecord, { dryRun, status }: RunReport) {
   const why = dryRun
     ? 'it was a dry run'
-    : status === 'unfinished'
-      ? 'its process was killed before its end, or it is still going on'
+    : status === 'unfinished' || status === 'stopped'
+      ? 'no step that writes had ended before it was stopped or killed, or it is still going on'
       : 'it changed nothing';
   return configurationError('NO_UNDO', `The run ${time} left nothing to take back: ${why}.`, {
     fix: 'godata-dhis2 runs lists all runs, with what they changed.',
