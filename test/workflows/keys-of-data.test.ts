@@ -4,7 +4,7 @@ import { answer, tally } from '#godata/Adaptor.js';
 import { diffFields } from '#godata/people/upsert/plan/diff-person.js';
 import { checkWorkflow } from '#runtime/project/check-workflow.js';
 import { runOperations } from '../support/operations.js';
-import { aCase } from '../support/outbreak.js';
+import { ACRE, aCase } from '../support/outbreak.js';
 import { startTwoWay } from '../support/two-way.js';
 import { startServers, valuesInWords } from '../support/workflow.js';
 import { createModel, FIELDS } from './support/people-model.js';
@@ -34,6 +34,46 @@ it.each(KEYS)('a location with the id %s is counted like any other', async id =>
   expect(report['fetch-cases']).toMatchObject({ read: 2, counted: 2 });
   expect(Object.values(valuesInWords(servers.dhis2))).toEqual(['2']);
 });
+
+it.each(KEYS)(
+  '%s as a code, a condition or a location of a mapping of counts is found there only',
+  async key => {
+    const named = { classification: key, sex: key as 'FEMALE', location: key };
+    const people = [
+      aCase(named),
+      aCase({ ...named, classification: 'CONFIRMED' }),
+      aCase({ ...named, sex: 'MALE' }),
+      aCase({ ...named, location: ACRE }),
+    ];
+    const servers = await startServers({ people });
+    open.push(servers);
+    const acre = servers.goData.store.locations.get(ACRE)!;
+    servers.goData.store.locations.put({ ...acre, id: key, name: key, identifiers: [] });
+    const only = <T>(value: T): Record<string, T> => Object.fromEntries([[key, value]]);
+    const { report } = await runOperations(servers, {
+      mapping: {
+        minCoverage: 0,
+        orgUnits: { by: ['table'], table: only('CODE_BREN') },
+        dataValues: [
+          {
+            dataElement: 'OUTBREAK_CASES_CONFIRMED',
+            where: { classification: key },
+            categoryOptions: { sex: only('SEX_FEMALE'), age: { '*': 'AGE_UNKNOWN' } },
+          },
+        ],
+      },
+    });
+    expect(valuesInWords(servers.dhis2)).toEqual({
+      'Bren 2026W10 OUTBREAK_CASES_CONFIRMED AGE_UNKNOWN+SEX_FEMALE': '1',
+    });
+    const left = report.aggregate!.leftOut!.map(({ reason, count }) => [reason, count]);
+    expect(left.sort()).toEqual([
+      ['unmapped-code', 1],
+      ['unmapped-code', 1],
+      ['unmapped-location', 1],
+    ]);
+  },
+);
 
 it.each(STORED)('a question with the variable %s is a dimension like any other', async variable => {
   const answered = { ...aCase(), questionnaireAnswers: withKeys([{ value: 'YES' }]) };

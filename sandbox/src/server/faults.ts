@@ -64,6 +64,7 @@ interface ActiveRule {
 export class Faults {
   readonly #random: () => number;
   #rules: ActiveRule[] = [];
+  #played = 0;
 
   constructor(schedule: FaultSchedule = []) {
     const { seed = 1, rules } = 'rules' in schedule ? schedule : { rules: schedule };
@@ -75,6 +76,11 @@ export class Faults {
   add(...rules: FaultRule[]): void {
     for (const rule of rules) assertRule(rule);
     this.#rules.push(...rules.map(rule => ({ rule, seen: 0, played: 0 })));
+  }
+
+  /** Faults that were played so far, those of cleared rules included. */
+  get played(): number {
+    return this.#played;
   }
 
   clear(): void {
@@ -94,6 +100,7 @@ export class Faults {
       if (chosen || active.played >= (active.rule.times ?? Number.POSITIVE_INFINITY)) continue;
       if (!this.#strikes(active)) continue;
       active.played += 1;
+      this.#played += 1;
       chosen = active.rule;
     }
     return chosen;

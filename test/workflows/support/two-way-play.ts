@@ -49,18 +49,18 @@ const anyRun = fc.record({
   /** Requests that go wrong. */
   faults: fc.constant([] as { server: Toward; at: number; fault: FaultRule }[]),
 });
-const anyRound = (run: typeof anyRun) =>
+const anyRound = (run: typeof anyRun, leastRuns: number) =>
   fc.record({
     edits: fc.array(anyEdit, { maxLength: 6 }),
     things: fc.array(anyThing, { maxLength: 4 }),
-    runs: fc.array(run, { maxLength: 4 }),
+    runs: fc.array(run, { minLength: leastRuns, maxLength: 4 }),
   });
-const anyWorldWith = (run: typeof anyRun) =>
+const anyWorldWith = (run: typeof anyRun, leastRuns = 0) =>
   fc.record({
     skew: fc.constantFrom(0, 7 * MINUTE, -7 * MINUTE),
     batchSize: fc.constantFrom(undefined, 1, 2),
     first: fc.array(anyThing, { minLength: 1, maxLength: 4 }),
-    rounds: fc.array(anyRound(run), { minLength: 1, maxLength: 3 }),
+    rounds: fc.array(anyRound(run, leastRuns), { minLength: 1, maxLength: 3 }),
   });
 
 /** Worlds with runs of one way, some of which are stopped. */
@@ -76,20 +76,24 @@ const anyFault: fc.Arbitrary<FaultRule> = fc.oneof(
   }),
 );
 
+const faultUpTo = (max: number) =>
+  fc.record({
+    server: fc.constantFrom<Toward>('dhis2', 'godata'),
+    at: fc.integer({ min: 1, max }),
+    fault: anyFault,
+  });
+
 /** Worlds with runs of both ways, in each of which requests to either server go wrong. */
 export const anyFaultyWorld = anyWorldWith(
   fc.record({
     toward: fc.constantFrom<Toward | 'both'>('both', 'both', 'dhis2', 'godata'),
     stop: fc.constant(null),
-    faults: fc.array(
-      fc.record({
-        server: fc.constantFrom<Toward>('dhis2', 'godata'),
-        at: fc.integer({ min: 1, max: 40 }),
-        fault: anyFault,
-      }),
-      { minLength: 1, maxLength: 4 },
-    ),
+    // The first one is met by every run.
+    faults: fc
+      .tuple(faultUpTo(3), fc.array(faultUpTo(40), { maxLength: 3 }))
+      .map(([early, more]) => [early, ...more]),
   }),
+  1,
 );
 
 export type Thing = typeof anyThing extends fc.Arbitrary<infer T> ? T : never;
@@ -207,6 +211,8 @@ async function runOrFail(world: TwoWay, { toward, stop, faults }: Run): Promise<
     serverOf(stop.server).faults.add({ kind: 'status', status: 418, body: { error: {} }, at });
   }
   for (const { server, at, fault } of faults) serverOf(server).faults.add({ ...fault, at });
+  const played = () => world.dhis2.faults.played + world.goData.faults.played;
+  const before = played();
   const { cursor } = world.state;
   try {
     if (toward !== 'both') await world.run(toward);
@@ -217,6 +223,7 @@ async function runOrFail(world: TwoWay, { toward, stop, faults }: Run): Promise<
   } finally {
     for (const server of [world.dhis2, world.goData]) server.faults.clear();
   }
+  if (faults.length > 0) expect(played(), 'faults that were met').toBeGreaterThan(before);
 }
 
 const conflictsIn = (states: State[]) =>

@@ -380,6 +380,23 @@ describe('something that DHIS2 refuses', () => {
     },
   );
 
+  it('costs one more request for each one of several in which something is refused', async () => {
+    const server = await startProgram({ seed: ofType(WHO.phone, 'URL') });
+    const people = [true, true, false, false, true, false].map((isBad, n) =>
+      aCase(`p${n}`, {
+        attributes: { [WHO.phone]: isBad ? 'https://b' : 'https://example.org/a' },
+      }),
+    );
+    // A tracked entity and an enrollment each: three requests, the first and the last with bad ones.
+    const ran = await upsert(server, aBatch(people), { chunkSize: 4 });
+    expect(server.requests.byRoute()['POST /api/tracker']).toBe(3 + 2);
+    expect(reportOf(ran)).toMatchObject({ created: 12, adjustedCount: 3 });
+    expect(living(server, 'enrollments')).toHaveLength(6);
+    const phones = people.map(({ id }) => attributesOf(server, teOf(id))[WHO.phone]);
+    const good = 'https://example.org/a';
+    expect(phones).toEqual([undefined, undefined, good, good, undefined, good]);
+  });
+
   it('leaves a person whom an earlier run wrote in part without change, until it is corrected', async () => {
     const server = await startProgram();
     const orphan = () => {
