@@ -67,6 +67,20 @@ describe.skipIf(!CHROMIUM)(`the page of view in a browser${WHY_SKIPPED}`, () => 
     );
   }
 
+  it('says that it reads, until it has the mapping', async () => {
+    const { page, close } = await online('fr-FR');
+    let goOn = () => {};
+    const held = new Promise<void>(resolve => {
+      goOn = resolve;
+    });
+    await page.route('**/api/mapping', route => held.then(() => route.continue()));
+    await page.reload();
+    expect(await textOf(page, '[role=status]')).toContain('Lecture des exécutions');
+    goOn();
+    await page.waitForSelector('#mapping');
+    await close();
+  });
+
   it('leaves no token in the address, and opens the page of each run', async () => {
     const { page, context, close } = await online('en-GB');
     expect(new URL(page.url()).search).toBe('');

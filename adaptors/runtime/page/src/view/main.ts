@@ -57,8 +57,12 @@ function show(code: LanguageCode): void {
 }
 
 async function start(): Promise<void> {
+  const code = chooseLanguage(navigator.languages);
+  // To read all jobs takes seconds on a slow machine.
+  const loading = element('p', { role: 'status' }, VIEW_TEXTS[code].loading);
+  document.body.replaceChildren(element('main', {}, loading));
   [runs, mapping] = await Promise.all([api.runs(), api.mapping()]);
-  show(chooseLanguage(navigator.languages));
+  show(code);
 }
 
 void start();

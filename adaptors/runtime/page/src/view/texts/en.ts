@@ -9,8 +9,9 @@ export const en = {
   unreadable: 'Written by another version',
   dryRun: '{status} (dry run)',
   noRuns: 'No run has left a record yet.',
+  loading: 'Reading runs and mapping…',
   mappingNote:
-    'What each row says, and where it stands. The jobs are the place to edit: this page changes nothing.',
+    'What each row says, and in which line it is written. The jobs are the place to edit: this page changes nothing.',
   offline: 'Started without --credentials: nothing from the servers is shown here.',
   check: 'Check against both servers',
   notChecked: 'Not checked yet: names, types, coverage and problems are missing.',

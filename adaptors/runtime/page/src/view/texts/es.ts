@@ -10,6 +10,7 @@ export const es: ViewTexts = {
   unreadable: 'Escrito por otra versión',
   dryRun: '{status} (simulación)',
   noRuns: 'Ninguna ejecución ha dejado aún un registro.',
+  loading: 'Leyendo las ejecuciones y la correspondencia…',
   mappingNote:
     'Lo que dice cada fila, y dónde está. Se edita en los jobs: esta página no cambia nada.',
   offline: 'Iniciado sin --credentials: aquí no se muestra nada de los servidores.',

@@ -10,6 +10,7 @@ export const fr: ViewTexts = {
   unreadable: 'Écrit par une autre version',
   dryRun: '{status} (essai à blanc)',
   noRuns: 'Aucune exécution n’a encore laissé de trace.',
+  loading: 'Lecture des exécutions et de la correspondance…',
   mappingNote:
     'Ce que dit chaque ligne, et où elle se trouve. On modifie dans les jobs : cette page ne change rien.',
   offline: 'Démarré sans --credentials : rien des serveurs n’est montré ici.',

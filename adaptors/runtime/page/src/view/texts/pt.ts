@@ -10,6 +10,7 @@ export const pt: ViewTexts = {
   unreadable: 'Escrito por outra versão',
   dryRun: '{status} (simulação)',
   noRuns: 'Nenhuma execução deixou ainda um registo.',
+  loading: 'A ler as execuções e o mapeamento…',
   mappingNote: 'O que diz cada linha, e onde está. Edita-se nos jobs: esta página não altera nada.',
   offline: 'Iniciado sem --credentials: nada dos servidores é mostrado aqui.',
   check: 'Verificar nos dois servidores',
