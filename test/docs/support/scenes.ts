@@ -80,6 +80,7 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
   'cd dist/workspace && OPENFN_REPO_DIR="$PWD/repo" openfn cases-to-data-values -o state.json':
     'OpenFn’s command; test/runtime/workspace/export-cli.test.ts runs its engine there',
   'openfn deploy': 'OpenFn’s command, with a platform',
+  'openfn project deploy -w WORKFLOW': 'OpenFn’s command, with a platform',
   'openfn compile': 'OpenFn’s command',
   'npx godata-dhis2 sandbox': 'runs until Ctrl-C; test/sandbox/server starts it',
   'npx godata-dhis2 sandbox --dhis2-metadata program.json --dhis2-metadata data-set.json --dhis2-metadata metadata.json --godata-template outbreak.json --godata-reference-data reference-data.json --godata-labels labels.json --people 200':
