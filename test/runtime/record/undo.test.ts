@@ -44,6 +44,8 @@ describe('godata-dhis2 undo', () => {
   it.each([
     ['has other columns', (text: string) => text.replace('obstacle', 'reason')],
     ['was cut off', (text: string) => text.slice(0, -30)],
+    ['has an incomplete id', (text: string) => `${text}data value,a/b,create,value,,1,\r\n`],
+    ['has no id', (text: string) => `${text}location,,update,name,Old,New,\r\n`],
     ['has an open quote', (text: string) => `${text}"a`],
   ])('writes nothing if undo.csv %s', async (_, edit) => {
     const { file, undo } = await runOnce();

@@ -115,16 +115,18 @@ describe('run --notify', () => {
     expect(stderr).toContain(why);
   });
 
-  it.each(['ftp://me:secret@example.org', 'alerts.example.org', 'https://'])(
-    'refuses the address %s before the run, without repeating it',
-    async address => {
-      const { run } = projectOf(GOOD);
-      const { status, stderr } = await run('--notify', address);
-      expect(status).toBe(2);
-      expect(stderr).toContain('(BAD_OPTION)');
-      expect(stderr).not.toContain('secret');
-    },
-  );
+  it.each([
+    'ftp://me:secret@example.org',
+    'http://me:secret%@example.org',
+    'alerts.example.org',
+    'https://',
+  ])('refuses the address %s before the run, without repeating it', async address => {
+    const { run } = projectOf(GOOD);
+    const { status, stderr } = await run('--notify', address);
+    expect(status).toBe(2);
+    expect(stderr).toContain('(BAD_OPTION)');
+    expect(stderr).not.toContain('secret');
+  });
 });
 
 describe('run --log-format json', () => {

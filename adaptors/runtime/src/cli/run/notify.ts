@@ -39,10 +39,20 @@ export function readNotify(
   if (notify === undefined) return undefined;
   const address = notify === 'env' ? environment[VARIABLE] : notify;
   const url = address && URL.canParse(address) ? new URL(address) : undefined;
-  if (url && /^https?:$/.test(url.protocol)) return url;
+  if (url && /^https?:$/.test(url.protocol) && hasReadableAccount(url)) return url;
   throw configurationError('BAD_OPTION', '--notify needs an address with http or https.', {
     fix: `For example --notify https://alerts.example.org/godata, or --notify env with the address in ${VARIABLE}.`,
   });
+}
+
+/** A percent sign of a password is written `%25`. */
+function hasReadableAccount(url: URL): boolean {
+  try {
+    toRequest(url);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Statuses after which a good run is news. */

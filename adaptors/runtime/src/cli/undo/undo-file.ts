@@ -17,7 +17,7 @@ export function readUndoFile(record: RunRecord, report: RunReport): UndoRow[] {
   const text = readIfThere(file);
   if (text === undefined) throw noUndo(record, report);
   const [heads, ...rows] = readCsv(text) ?? [];
-  const isWhole = rows.every(({ length }) => length === COLUMNS.length);
+  const isWhole = rows.every(isWholeRow);
   if (heads?.join() !== COLUMNS.join() || !isWhole) throw unreadable(file);
   return rows.map(([kind, id, change, field, old, now, obstacle]) => ({
     kind: kind!,
@@ -30,12 +30,25 @@ export function readUndoFile(record: RunRecord, report: RunReport): UndoRow[] {
   }));
 }
 
+/** Parts of the id of a data value. */
+const CELL_PARTS = 6;
+
+/** A row that is to be taken back names a record. */
+function isWholeRow(row: readonly string[]): boolean {
+  const [kind, id, change, , , , obstacle] = row;
+  if (row.length !== COLUMNS.length) return false;
+  if (obstacle) return true;
+  const parts = id!.split('/');
+  const isComplete = kind !== 'data value' || parts.length === CELL_PARTS;
+  return kind !== '' && change !== '' && isComplete && parts.every(Boolean);
+}
+
 function readIfThere(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
+    throw unreadable(file);
   }
 }
 
