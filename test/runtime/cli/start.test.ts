@@ -34,7 +34,7 @@ it.each(['godata', 'dhis2', 'common'])(
     const files = processes.flat();
     expect(files.filter(file => file.includes('/node_modules/'))).toEqual([]);
     expect(files.filter(file => file.includes('/@openfn/language-')).length).toBeGreaterThan(0);
-    expect(files.length).toBeLessThan(40);
+    expect(files.length).toBeLessThan(45);
   },
 );
 
