@@ -80,6 +80,12 @@ describe('bundle --for', () => {
       'The outbreak x is there twice.',
     ],
     ['one name twice', 'name,outbreakId\na,x\na,y', 'The name a is there twice.'],
+    [
+      'one column twice',
+      'name,outbreakId,outbreakId\na,x,y',
+      'The column outbreakId is there twice.',
+    ],
+    ['a line without its credential', 'name,outbreakId,godata\na,x,', 'Line 2 has no godata.'],
     ['one root twice', 'name,roots\na,R S\nb,S', 'The root S is there twice.'],
     [
       'an unknown column',
@@ -102,6 +108,34 @@ describe('bundle --for', () => {
     expect(stderr).toContain('(LIST_INVALID)');
     expect(status).toBe(2);
     expect(existsSync(path.join(folder, 'dist'))).toBe(false);
+  });
+
+  it('refuses a line whose workflow would replace another one', async () => {
+    const folder = copyWith('name,outbreakId,godata\nnorth,x,g1');
+    const made = ['new-workflow', 'two-way-north', '--from', 'two-way'];
+    expect(await runCommandLine(made, { cwd: folder })).toMatchObject({ status: 0 });
+    const both = ['--only', 'two-way', '--only', 'two-way-north'];
+    const { status, stderr } = await run(folder, 'bundle', ...both);
+    expect(stderr).toContain('for the line north would be two-way-north');
+    expect(status).toBe(2);
+  });
+
+  it('shares the job files among 100 lines with quotes and empty lines', async () => {
+    const lines = Array.from(
+      { length: 100 },
+      (_, n) => `"r-${n}","an ""x"" ${n}","g-${n}"\r\n\r\n`,
+    );
+    const folder = copyWith(`name,outbreakId,godata\r\n\r\n${lines.join('')}`);
+    const { status, stdout } = await run(folder, 'bundle', '--only', 'cases-to-data-values');
+    expect(stdout).toContain('in 103 files');
+    expect(status).toBe(0);
+    const { workflows, spec } = readProject(path.join(folder, 'dist/lightning'));
+    expect(workflows).toHaveLength(100);
+    expect(Object.values(spec.credentials!).map(({ name }) => name)).toContain('g-99');
+    const settings = 'dist/lightning/jobs/cases-to-data-values-r-99/settings.js';
+    expect(readFileSync(path.join(folder, settings), 'utf8')).toContain(
+      'outbreakId: "an \\"x\\" 99"',
+    );
   });
 
   it('refuses one account of Go.Data for two lines', async () => {

@@ -3,7 +3,7 @@ import type { SourceMap } from 'magic-string';
 import { writeFolder } from '../files/write-folder.js';
 import { toFileNames } from '../project/file-names.js';
 import { type LoadedProject, readProject } from '../project/read-project.js';
-import { readWorkflow } from '../project/read-workflow.js';
+import { readWorkflow, type WorkflowStep } from '../project/read-workflow.js';
 import { type Adaptor, resolveAdaptor } from '../project/resolve-adaptor.js';
 import { stampProject } from '../stamp/stamp-project.js';
 import { COMMON, createModuleReader } from './adaptor-code.js';
@@ -33,10 +33,21 @@ export interface BundleChoice {
   list?: string;
 }
 
+/** Bundles each text once: a list makes many workflows of the same jobs. */
+function bundleOnce(sources: AdaptorSources) {
+  const bundled = new Map<string, ReturnType<typeof bundleJob>>();
+  return (step: WorkflowStep) => {
+    const key = JSON.stringify([step.adaptor.folder, step.file, step.source]);
+    const found = bundled.get(key) ?? bundleJob(step, sources);
+    bundled.set(key, found);
+    return found;
+  };
+}
+
 async function bundleWorkflow(
   project: LoadedProject,
   { workflow, folder }: { workflow: string; folder: string },
-  sources: AdaptorSources,
+  { common, bundle }: { common: Adaptor; bundle: ReturnType<typeof bundleOnce> },
 ): Promise<BundledText[]> {
   const { steps } = await readWorkflow(project, workflow);
   const names = toFileNames(steps.map(({ key }) => key));
@@ -44,8 +55,8 @@ async function bundleWorkflow(
     steps.map(async step => {
       const { adaptor, source, key } = step;
       // An installed adaptor is a published one: the platform has it.
-      const { text, map } = adaptor.isLocal ? await bundleJob(step, sources) : { text: source };
-      const { name, version } = adaptor.isLocal ? sources.common : adaptor;
+      const { text, map } = adaptor.isLocal ? await bundle(step) : { text: source };
+      const { name, version } = adaptor.isLocal ? common : adaptor;
       return {
         workflow,
         job: key,
@@ -99,11 +110,12 @@ export async function bundleProject(
   const project = list === undefined ? read : await stampProject(read, list, only);
   const common = await resolveAdaptor(project.folder, COMMON);
   const sources = { common, readModule: createModuleReader() };
+  const from = { common, bundle: bundleOnce(sources) };
   const folders = toFileNames(project.workflows);
   const chosen = list === undefined && only ? only : project.workflows;
   const workflows = await Promise.all(
     chosen.map(workflow =>
-      bundleWorkflow(project, { workflow, folder: folders.get(workflow) ?? workflow }, sources),
+      bundleWorkflow(project, { workflow, folder: folders.get(workflow) ?? workflow }, from),
     ),
   );
   const jobs = sharePaths(workflows.flat());

@@ -93,6 +93,7 @@ export async function stampProject(
     for (const [index, row] of rows.entries()) {
       const stamp = { key, workflow, row, index, common: `${name}@${version}`, keyOf, nameOf };
       const [stamped, copy] = stampWorkflow(stamp);
+      if (stamped in workflows || only.includes(stamped)) throw taken(stamped, key, row);
       workflows[stamped] = copy;
     }
   }
@@ -100,6 +101,14 @@ export async function stampProject(
   const stamped = { ...spec, credentials, workflows };
   const text = stringify(stamped, { lineWidth: 0, aliasDuplicateObjects: false });
   return { folder, text, version: 1, spec: stamped, workflows: Object.keys(workflows) };
+}
+
+function taken(stamped: string, key: string, { name }: ListRow) {
+  return configurationError(
+    'LIST_INVALID',
+    `The workflow of ${key} for the line ${name} would be ${stamped}, and there is one of this name already.`,
+    { fix: 'Give the line another name, or leave the other workflow out with --only.' },
+  );
 }
 
 function unused(file: string, only: readonly string[]) {
