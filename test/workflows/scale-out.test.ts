@@ -11,6 +11,7 @@ import { runOnPlatform } from '../support/platform.js';
 import { editProject } from '../support/project.js';
 
 const TODAY = '2026-11-24';
+const PROGRAM = 'uYjxkTbwRNf';
 const WORKFLOW = 'tracked-entities-to-cases';
 
 /** One DHIS2, one Go.Data with an outbreak and an account for each of two regions. */
@@ -61,13 +62,30 @@ async function startRegions() {
   };
 }
 
+/** Moves a tracked entity to another org unit, and with it the ownership of its case. */
+async function movePerson(trackedEntity: string, orgUnit: string): Promise<void> {
+  const authorization = `Basic ${btoa('admin:district')}`;
+  const api = (method: string, path: string, body?: object) =>
+    fetch(`${world.dhis2.url}/api/tracker${path}`, {
+      method,
+      headers: { authorization, 'content-type': 'application/json' },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+  const query = new URLSearchParams({ trackedEntity, program: PROGRAM, orgUnit });
+  expect((await api('PUT', `/ownership/transfer?${query}`)).status).toBe(200);
+  const fields = 'fields=trackedEntity,trackedEntityType';
+  const read = await (await api('GET', `/trackedEntities/${trackedEntity}?${fields}`)).json();
+  const update = { trackedEntities: [{ ...(read as object), orgUnit }] };
+  expect((await api('POST', '?async=false&importStrategy=UPDATE', update)).status).toBe(200);
+}
+
 let world: Awaited<ReturnType<typeof startRegions>>;
 afterEach(async () => {
   await world?.close();
 });
 
 describe('one mapping for many regions', () => {
-  it('runs in parallel on the platform, each into its own outbreak, and a second run writes nothing', async () => {
+  it('runs in parallel on the platform, each into its own outbreak, a second run writes nothing, and a person who moves is reported', async () => {
     world = await startRegions();
     const { goData, regions, credentials, isBelow } = world;
     const { folder, remove } = editProject({});
@@ -109,5 +127,22 @@ describe('one mapping for many regions', () => {
       const { created, updated } = state.report!['upsert-cases'] as Record<string, number>;
       expect([created, updated]).toEqual([0, 0]);
     }
+    // Nobody can move a record of Go.Data to another outbreak: it stays, and is nowhere twice.
+    const before = JSON.stringify(goData.store.people.all());
+    const [moved] = goData.store.people.list(
+      regions[0]!.outbreakId,
+      'LNG_REFERENCE_DATA_CATEGORY_PERSON_TYPE_CASE',
+    );
+    const units = world.dhis2.store.metadata.get('programs', PROGRAM)!.organisationUnits;
+    await movePerson(
+      moved!.id as string,
+      units.find(({ id }) => isBelow(id, regions[1]!.root))!.id,
+    );
+    const [north, south] = await run(again);
+    expect(JSON.stringify(goData.store.people.all())).toBe(before);
+    expect(north!.report!['upsert-cases']).toMatchObject({ created: 0, updated: 0 });
+    expect(south!.report!['upsert-cases']).toMatchObject({
+      rejected: [{ id: moved!.id, code: 'ID_TAKEN' }],
+    });
   });
 });
