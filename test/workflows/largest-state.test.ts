@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openMemory } from '#common/ownership/memory.js';
 import { openMemoryKey } from '#common/ownership/memory-key.js';
+import { toMemoryText } from '#common/ownership/memory-text.js';
 import { demoMetadata, startDhis2 } from '#sandbox/dhis2/index.js';
 import { startGoData } from '#sandbox/godata/index.js';
 import { generateOutbreak } from '#sandbox/outbreak/index.js';
@@ -21,10 +22,10 @@ function fullMemory() {
   const fields = Array.from({ length: 25 }, (_, n) => `field${n}`);
   const one = openMemory(undefined, key);
   for (const field of fields) one.remember('P0000000000', field, { dhis2: 'a', godata: 'b' });
-  const { lists, key: id, people } = one.all();
+  const { lists, key: id, people } = one.changes();
   const [text] = Object.values(people);
   const ids = Array.from({ length: 20_000 }, (_, n) => `P${String(n).padStart(10, '0')}`);
-  return { key: id, lists, people: Object.fromEntries(ids.map(person => [person, text])) };
+  return { key: id, lists, people: toMemoryText(ids.map(person => [person, text!])) };
 }
 
 // `runOnPlatform` fails if a step leaves more than 10 MB.
