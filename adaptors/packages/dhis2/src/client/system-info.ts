@@ -27,7 +27,7 @@ export function readSystemInfo(body: unknown): SystemInfo {
   if (!minor) {
     throw configurationError(
       'NOT_DHIS2',
-      'The server at hostUrl does not report a DHIS2 version.',
+      'The server at hostUrl does not report a DHIS2 version (GET /api/system/info).',
       {
         fix: 'Check that hostUrl in the credential is the address of DHIS2.',
       },
