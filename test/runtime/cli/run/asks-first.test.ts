@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { recordsOf } from '#test/support/records.js';
+import { readRecord, recordsOf } from '#test/support/records.js';
 import { PROJECT } from '#test/support/workflow.js';
 import { createProject, writeProjectFile } from '../../support/project.js';
 
@@ -17,8 +17,14 @@ const jobOf = (total: number) => `
   report('write', { requests: 7, updated: ${total} }, ${plan(total)});
 `;
 
-/** Types an answer when the question is there. */
-function atTerminal(args: string, cwd: string, answer: string, env: object = {}) {
+/** Types an answer when the question is there, and closes the terminal when that is wanted. */
+function atTerminal(
+  args: string,
+  cwd: string,
+  answer: string,
+  env: object = {},
+  isToClose: (output: string) => boolean = () => false,
+) {
   const { CI: _ci, ...others } = process.env;
   const command = `'${process.execPath}' '${BIN}' ${args}`;
   const child = spawn('script', ['-qec', command, '/dev/null'], {
@@ -30,6 +36,7 @@ function atTerminal(args: string, cwd: string, answer: string, env: object = {})
     let isAnswered = false;
     child.stdout.on('data', text => {
       output += text;
+      if (isToClose(output)) child.kill();
       if (isAnswered || !output.includes('[y/N]')) return;
       isAnswered = true;
       child.stdin.write(answer);
@@ -38,6 +45,8 @@ function atTerminal(args: string, cwd: string, answer: string, env: object = {})
     child.once('close', status => resolve({ status, output }));
   });
 }
+
+const reportOf = (project: string) => JSON.parse(readRecord(project, 'report.json'));
 
 describe.runIf(HAS_TERMINAL)('godata-dhis2 run at a terminal', () => {
   it('shows the plan with its number of requests, asks, and writes after a yes', async () => {
@@ -52,6 +61,7 @@ describe.runIf(HAS_TERMINAL)('godata-dhis2 run at a terminal', () => {
     expect(output).toContain('Made 2 changes');
     expect(status).toBe(0);
     expect(recordsOf(project)).toHaveLength(1);
+    expect(reportOf(project)).toMatchObject({ status: 'completed', dryRun: false });
   });
 
   it.each([
@@ -64,6 +74,20 @@ describe.runIf(HAS_TERMINAL)('godata-dhis2 run at a terminal', () => {
     expect(output).not.toContain('it writes');
     expect(output).toMatch(/Nothing was written/);
     expect(status).not.toBe(0);
+    // `undo` must not take it for a run that may have written.
+    expect(reportOf(project)).toMatchObject({ dryRun: true });
+  });
+
+  it('is no dry run any more once somebody has said yes, also for whoever kills it', async () => {
+    const wait = 'fn(s => s.dryRun ? s : new Promise(() => setInterval(() => {}, 1000)));';
+    const project = createProject({ steps: { write: { job: `${jobOf(2)}${wait}` } } });
+    let report: unknown;
+    await atTerminal('run small', project, 'y\r', {}, output => {
+      if (!output.includes('it writes')) return false;
+      report = reportOf(project);
+      return true;
+    });
+    expect(report).toMatchObject({ status: 'unfinished', dryRun: false });
   });
 
   it('does not ask if there is nothing to write, with --yes, in CI, or with --json', async () => {

@@ -5,10 +5,9 @@ import { createNoteTaker } from '../../record/run-notes.js';
 import type { ExitStatus } from '../../run/exit-status.js';
 import type { RunOutcome } from '../../run/run-outcome.js';
 import { askOnTerminal } from '../ask.js';
-import { formatChanges } from '../print/changes.js';
 import { toCsv } from '../print/csv.js';
+import { formatOutcome } from '../print/outcome.js';
 import { print } from '../print/print-lines.js';
-import { formatHeadlines, formatSummary } from '../print/summary.js';
 import { createView, type Run, tellOutcome } from './conduct.js';
 import { keepReport, toBareReport } from './keep-record.js';
 
@@ -42,11 +41,11 @@ export async function askFirst(
   plan: () => Promise<RunOutcome>,
   { verb, next }: { verb: string; next: (told: RunOutcome) => string },
 ): Promise<ExitStatus | undefined> {
+  const { options } = run;
+  // A run that ends before the answer was a dry run.
+  run.options = { ...options, dryRun: true };
   const outcome = await plan();
-  if (outcome.errors.length > 0) {
-    run.options = { ...run.options, dryRun: true };
-    return tellOutcome(run, outcome, next);
-  }
+  if (outcome.errors.length > 0) return tellOutcome(run, outcome, next);
   run.view.close();
   if (outcome.plan && outcome.plan.total > 0) {
     showPlan(run, outcome);
@@ -56,21 +55,18 @@ export async function askFirst(
       return DECLINED;
     }
   }
-  run.view = createView(run.options);
+  run.options = options;
+  run.view = createView(options);
   run.noteTaker = createNoteTaker();
+  keepReport(run, toBareReport(run, {}));
   return undefined;
 }
 
 function showPlan({ begun }: Run, outcome: RunOutcome): void {
-  const { changes, report } = filesOf(begun!.record);
-  const { plan } = outcome;
-  writeAtomically(changes, toCsv(plan!.columns, plan!.rows), { isPrivate: true });
-  const blocks = [
-    formatHeadlines(outcome),
-    formatChanges(plan!, true, changes),
-    formatSummary(outcome, report),
-  ];
-  print(blocks.filter(lines => lines.length > 0).flatMap(lines => [...lines, '']));
+  const files = filesOf(begun!.record);
+  const { columns, rows } = outcome.plan!;
+  writeAtomically(files.changes, toCsv(columns, rows), { isPrivate: true });
+  print(formatOutcome(outcome, true, files));
 }
 
 async function isWanted(ask: Ask, verb: string, { plan, report }: RunOutcome): Promise<boolean> {

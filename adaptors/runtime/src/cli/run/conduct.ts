@@ -7,10 +7,9 @@ import { createNoteTaker } from '../../record/run-notes.js';
 import type { RunReport } from '../../record/run-report.js';
 import { type ExitStatus, exitStatusOf } from '../../run/exit-status.js';
 import type { RunOutcome } from '../../run/run-outcome.js';
-import { formatChanges } from '../print/changes.js';
 import { formatError } from '../print/errors.js';
+import { formatOutcome } from '../print/outcome.js';
 import { print, printError } from '../print/print-lines.js';
-import { formatHeadlines, formatSummary } from '../print/summary.js';
 import { createJsonView, logAsJson } from '../progress/json-view.js';
 import { createLiveView } from '../progress/live-view.js';
 import { createPlainView } from '../progress/plain-view.js';
@@ -91,8 +90,6 @@ export async function tellOutcome(
   const { options, startedAt, noteTaker, undoOf, view } = run;
   view.close();
   const { record, mappingHash, servers } = run.begun!;
-  const { plan } = outcome;
-  const dryRun = options.dryRun ?? false;
   const files = filesOf(record);
   const notes = noteTaker.notes();
   const kept = { options, outcome, record, notes, startedAt, mappingHash, servers, undoOf };
@@ -100,13 +97,8 @@ export async function tellOutcome(
   const { exitStatus, errors = [] } = summary;
   if (options.json) printJson(summary);
   else {
-    const blocks = [
-      // The changes can be long, so what matters most comes before them, too.
-      ...(plan ? [formatHeadlines(outcome), formatChanges(plan, dryRun, files.changes)] : []),
-      formatSummary(outcome, files.report),
-    ];
     print([
-      ...blocks.filter(lines => lines.length > 0).flatMap(lines => [...lines, '']),
+      ...formatOutcome(outcome, options.dryRun ?? false, files),
       ...(options.output ? [`State:  ${options.output}`] : []),
       `Report: ${files.report}`,
       `Page:   ${files.page}`,
