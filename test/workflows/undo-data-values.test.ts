@@ -116,6 +116,8 @@ describe.each(['2.42', '2.43'])('godata-dhis2 undo of data values, DHIS2 %s', ve
 
     const back = await project.undo(time, '--yes');
     expect(back.status).toBe(0);
+    expect(back.stdout).toContain(`the next run of ${WORKFLOW} goes on from here`);
+    expect(back.stdout).not.toContain('makes the changes again');
     expect(valuesInWords(servers.dhis2)).toEqual(written);
     expect(withoutTimes()).toEqual(before);
   });
@@ -186,7 +188,16 @@ describe('godata-dhis2 undo', () => {
     expect(result.status).toBe(2);
     expect(result.stderr).toContain('(FOREIGN_RUN)');
     expect(result.stderr).toContain(new URL(first.dhis2.url).host);
-    expect(recordsOf(project.folder, WORKFLOW)).toHaveLength(1);
+    const [record, ...others] = recordsOf(project.folder, WORKFLOW);
+    expect(others).toEqual([]);
+    const { servers: _servers, ...report } = project.report();
+    writeFileSync(path.join(project.folder, record!, 'report.json'), JSON.stringify(report));
+    first.dhis2.requests.reset();
+    const unnamed = await project.undo('last', '--yes');
+    expect(unnamed.status).toBe(2);
+    expect(unnamed.stderr).toContain('does not say to which server of the credential dhis2');
+    expect(unnamed.stderr).toContain('(FOREIGN_RUN)');
+    expect(writes()).toBe(0);
   });
 
   it('asks nobody where nobody can answer: without --yes nothing is written, and the status is 2', async () => {

@@ -52,8 +52,8 @@ function toCommand({ time }: RunRecord, options: UndoOptions, more: string[]): s
   ]);
 }
 
-/** The next run would make the same changes again. */
-function nextOf(record: RunRecord, options: UndoOptions, isDry: boolean) {
+/** The next run would make the same changes again, unless an undo was taken back. */
+function nextOf(record: RunRecord, { undoOf }: RunReport, options: UndoOptions, isDry: boolean) {
   const { workflow } = record;
   return ({ errors, plan }: RunOutcome): string => {
     if (errors.length > 0) {
@@ -61,6 +61,9 @@ function nextOf(record: RunRecord, options: UndoOptions, isDry: boolean) {
     }
     if (isDry && plan && plan.total > 0) {
       return `${toCommand(record, options, ['--yes'])}   (writes these changes back)`;
+    }
+    if (undoOf !== undefined) {
+      return `start the schedule again if it was stopped: the next run of ${workflow} goes on from here`;
     }
     return `correct the mapping or the source, and stop the schedule until then: the next run of ${workflow} makes the changes again`;
   };
@@ -126,21 +129,21 @@ export function undoCommand(time: string, options: UndoOptions): Promise<ExitSta
           showOnce(run, event);
         },
       });
-    return decide(run, record, options, perform);
+    const next = (isDry: boolean) => nextOf(record, report, options, isDry);
+    return decide(run, options, next, perform);
   });
 }
 
 async function decide(
   run: Run,
-  record: RunRecord,
   options: UndoOptions,
+  next: (isDry: boolean) => (told: RunOutcome) => string,
   perform: (dryRun: boolean) => Promise<RunOutcome>,
 ): Promise<ExitStatus> {
   const ask = options.yes || options.dryRun ? undefined : findAsked(options);
   if (ask) {
     const plan = () => perform(true);
-    const next = nextOf(record, options, true);
-    const ended = await askFirst(run, ask, plan, { verb: 'Write back', next });
+    const ended = await askFirst(run, ask, plan, { verb: 'Write back', next: next(true) });
     if (ended !== undefined) return ended;
   }
   const isDry = options.dryRun === true || (!ask && !options.yes);
@@ -151,5 +154,5 @@ async function decide(
     isUnconfirmed && outcome.plan!.total > 0 && outcome.errors.length === 0
       ? { ...outcome, exitStatus: 2 as const, errors: [notConfirmed()] }
       : outcome;
-  return tellOutcome(run, told, nextOf(record, options, isDry));
+  return tellOutcome(run, told, next(isDry));
 }
