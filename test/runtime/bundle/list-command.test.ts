@@ -73,6 +73,19 @@ describe('bundle --for', () => {
     expect(readFileSync(settings, 'utf8')).toContain('roots: ["A","B"],\n');
   });
 
+  it('takes a quote inside of a cell as it is, and credentials without an owner', async () => {
+    const folder = copyWith('name,outbreakId,godata\nnorth,x,g1"a');
+    const { spec } = readProject(folder);
+    const credentials = Object.fromEntries(
+      Object.entries(spec.credentials!).map(([key, { name }]) => [key, { name }]),
+    );
+    writeProjectFile(folder, 'project.yaml', { ...spec, credentials });
+    const { status } = await run(folder, 'bundle', '--only', 'two-way');
+    expect(status).toBe(0);
+    const made = readProject(path.join(folder, 'dist/lightning')).spec.credentials!;
+    expect(made['g1"a']).toEqual({ name: 'g1"a' });
+  });
+
   it.each([
     [
       'one outbreak twice',

@@ -5,7 +5,7 @@ import { toFileNames } from '../project/file-names.js';
 import { type LoadedProject, readProject } from '../project/read-project.js';
 import { readWorkflow, type WorkflowStep } from '../project/read-workflow.js';
 import { type Adaptor, resolveAdaptor } from '../project/resolve-adaptor.js';
-import { stampProject } from '../stamp/stamp-project.js';
+import { scaleOut } from '../scale-out/scale-out.js';
 import { COMMON, createModuleReader } from './adaptor-code.js';
 import { type AdaptorSources, bundleJob } from './bundle-job.js';
 import { joinNotices } from './notices.js';
@@ -107,7 +107,7 @@ export async function bundleProject(
   { only, list }: BundleChoice = {},
 ): Promise<BundledJob[]> {
   const read = readProject(source);
-  const project = list === undefined ? read : await stampProject(read, list, only);
+  const project = list === undefined ? read : await scaleOut(read, list, only);
   const common = await resolveAdaptor(project.folder, COMMON);
   const sources = { common, readModule: createModuleReader() };
   const from = { common, bundle: bundleOnce(sources) };

@@ -8,7 +8,7 @@ import { toFileNames } from '../project/file-names.js';
 import { type LoadedProject, readProject } from '../project/read-project.js';
 import { readWorkflow, type Workflow, type WorkflowStep } from '../project/read-workflow.js';
 import { slugOf } from '../project/spec.js';
-import { stampProject } from '../stamp/stamp-project.js';
+import { scaleOut } from '../scale-out/scale-out.js';
 import { linkAdaptors, REPO, repoAdaptors, toRepoManifest } from './adaptor-repo.js';
 import { toCredentialsTemplate } from './credentials-template.js';
 import { pin, toWorkspaceWorkflow } from './to-workflow.js';
@@ -115,7 +115,7 @@ export async function exportProject(
   list?: string,
 ): Promise<Exported> {
   const read = readProject(source);
-  const project = list === undefined ? read : await stampProject(read, list);
+  const project = list === undefined ? read : await scaleOut(read, list);
   const folder = path.resolve(target);
   const workflows = await Promise.all(
     project.workflows.map(key => exportWorkflow(project, key, folder)),

@@ -23,9 +23,10 @@ export function parseCsvLines(text: string): string[][] {
     const cells: string[] = [];
     cell.lastIndex = 0;
     for (let end = delimiter; end === delimiter; ) {
+      const start = cell.lastIndex;
       const found = cell.exec(line);
       // A quote inside of a cell: the rest of the line is taken as it is.
-      if (!found) return [...cells, line.slice(cells.join(delimiter).length)];
+      if (!found) return [...cells, line.slice(start).trim()];
       cells.push((found[1]?.replaceAll('""', '"') ?? found[2] ?? '').trim());
       end = found[3]!;
     }

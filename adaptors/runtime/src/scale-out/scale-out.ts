@@ -5,8 +5,8 @@ import type { LoadedProject } from '../project/read-project.js';
 import { readWorkflow, type WorkflowStep } from '../project/read-workflow.js';
 import { resolveAdaptor } from '../project/resolve-adaptor.js';
 import type { ProjectSpec } from '../project/spec.js';
+import { copyWorkflow } from './copy-workflow.js';
 import { type ListRow, readList } from './read-list.js';
-import { stampWorkflow } from './stamp-workflow.js';
 
 type Credentials = NonNullable<ProjectSpec['credentials']>;
 
@@ -50,7 +50,10 @@ function addCredentials(given: Credentials, rows: readonly ListRow[]): Credentia
   for (const [from, to] of rows.flatMap(row => Object.entries(row.credentials))) {
     if (names().has(to)) continue;
     const owner = Object.values(given).find(({ name }) => name === from)?.owner;
-    all[`${owner}-${to}`] = { name: to, ...(owner === undefined ? {} : { owner }) };
+    all[owner === undefined ? to : `${owner}-${to}`] = {
+      name: to,
+      ...(owner === undefined ? {} : { owner }),
+    };
   }
   return all;
 }
@@ -63,7 +66,7 @@ function addCredentials(given: Credentials, rows: readonly ListRow[]): Credentia
  * @throws IntegrationError `LIST_INVALID`, `LIST_UNUSABLE`, `LIST_SHARED_ACCOUNT` and those of
  * `readWorkflow`, kind `configuration`
  */
-export async function stampProject(
+export async function scaleOut(
   project: LoadedProject,
   file: string,
   only: readonly string[] = project.workflows,
@@ -91,22 +94,22 @@ export async function stampProject(
     isUsed = true;
     refuseSharedAccount(key, steps, rows);
     for (const [index, row] of rows.entries()) {
-      const stamp = { key, workflow, row, index, common: `${name}@${version}`, keyOf, nameOf };
-      const [stamped, copy] = stampWorkflow(stamp);
-      if (stamped in workflows || only.includes(stamped)) throw taken(stamped, key, row);
-      workflows[stamped] = copy;
+      const request = { key, workflow, row, index, common: `${name}@${version}`, keyOf, nameOf };
+      const [made, copy] = copyWorkflow(request);
+      if (made in workflows || only.includes(made)) throw taken(made, key, row);
+      workflows[made] = copy;
     }
   }
   if (!isUsed) throw unused(file, only);
-  const stamped = { ...spec, credentials, workflows };
-  const text = stringify(stamped, { lineWidth: 0, aliasDuplicateObjects: false });
-  return { folder, text, version: 1, spec: stamped, workflows: Object.keys(workflows) };
+  const scaled = { ...spec, credentials, workflows };
+  const text = stringify(scaled, { lineWidth: 0, aliasDuplicateObjects: false });
+  return { folder, text, version: 1, spec: scaled, workflows: Object.keys(workflows) };
 }
 
-function taken(stamped: string, key: string, { name }: ListRow) {
+function taken(made: string, key: string, { name }: ListRow) {
   return configurationError(
     'LIST_INVALID',
-    `The workflow of ${key} for the line ${name} would be ${stamped}, and there is one of this name already.`,
+    `The workflow of ${key} for the line ${name} would be ${made}, and there is one of this name already.`,
     { fix: 'Give the line another name, or leave the other workflow out with --only.' },
   );
 }

@@ -4,7 +4,7 @@ import type { ListRow } from './read-list.js';
 import { staggerCron } from './stagger-cron.js';
 
 /** What a workflow of a list is made from. */
-export interface Stamp {
+export interface CopyRequest {
   /** Key in project.yaml of the workflow that is copied. */
   key: string;
   workflow: WorkflowSpec;
@@ -28,7 +28,7 @@ function freeKey({ jobs = {} }: WorkflowSpec): string {
 }
 
 /** The job that gives the others what differs from line to line. */
-function toSettings(key: string, { row, common }: Stamp): JobSpec {
+function toSettings(key: string, { row, common }: CopyRequest): JobSpec {
   const { name, outbreakId, roots } = row;
   const given = {
     ...(outbreakId === undefined ? {} : { outbreakId }),
@@ -43,7 +43,7 @@ function toSettings(key: string, { row, common }: Stamp): JobSpec {
   return { name: key, adaptor: common, body };
 }
 
-function withCredentials(jobs: Record<string, JobSpec>, { row, keyOf, nameOf }: Stamp) {
+function withCredentials(jobs: Record<string, JobSpec>, { row, keyOf, nameOf }: CopyRequest) {
   return Object.fromEntries(
     Object.entries(jobs).map(([key, job]): [string, JobSpec] => {
       const other = job.credential ? row.credentials[nameOf(job.credential) ?? ''] : undefined;
@@ -63,7 +63,7 @@ function later(triggers: Record<string, TriggerSpec> = {}, index: number) {
   );
 }
 
-function toEdges({ key, workflow }: Stamp, settings: string): Record<string, EdgeSpec> {
+function toEdges({ key, workflow }: CopyRequest, settings: string): Record<string, EdgeSpec> {
   const edges = Object.entries(workflow.edges ?? {});
   const starts = edges.filter(([, edge]) => edge.source_trigger != null);
   const targets = [...new Set(starts.map(([, edge]) => edge.target_job))];
@@ -89,8 +89,8 @@ function toEdges({ key, workflow }: Stamp, settings: string): Record<string, Edg
 }
 
 /** A workflow for one line of a list: a first step that gives its settings, then the same jobs. */
-export function stampWorkflow(stamp: Stamp): [key: string, workflow: WorkflowSpec] {
-  const { key, workflow, row, index } = stamp;
+export function copyWorkflow(request: CopyRequest): [key: string, workflow: WorkflowSpec] {
+  const { key, workflow, row, index } = request;
   const settings = freeKey(workflow);
   return [
     `${key}-${row.name}`,
@@ -98,11 +98,11 @@ export function stampWorkflow(stamp: Stamp): [key: string, workflow: WorkflowSpe
       ...workflow,
       name: `${workflow.name ?? key}-${row.name}`,
       jobs: {
-        [settings]: toSettings(settings, stamp),
-        ...withCredentials(workflow.jobs ?? {}, stamp),
+        [settings]: toSettings(settings, request),
+        ...withCredentials(workflow.jobs ?? {}, request),
       },
       triggers: later(workflow.triggers, index),
-      edges: toEdges(stamp, settings),
+      edges: toEdges(request, settings),
     },
   ];
 }
