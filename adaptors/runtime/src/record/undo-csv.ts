@@ -3,7 +3,8 @@ import { readUndoRows, type UndoRow, type UndoTable } from '#common/reporting/un
 
 type Cell = string | number | null;
 
-const COLUMNS = ['kind', 'id', 'change', 'field', 'old', 'new', 'obstacle'] as const;
+/** The heads of `undo.csv`. */
+export const UNDO_COLUMNS = ['kind', 'id', 'change', 'field', 'old', 'new', 'obstacle'] as const;
 
 /** A change of a person, or of a step that keeps no old values. */
 const NOT_KEPT = 'old-value-not-kept';
@@ -29,8 +30,8 @@ export function toUndoRows(
     ...(rest > 0 ? [unlisted(rest)] : []),
   ];
   return {
-    columns: [...COLUMNS],
-    rows: rows.map(row => COLUMNS.map(column => row[column] ?? null)),
+    columns: [...UNDO_COLUMNS],
+    rows: rows.map(row => UNDO_COLUMNS.map(column => row[column] ?? null)),
   };
 }
 

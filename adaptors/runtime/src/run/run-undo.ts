@@ -70,7 +70,8 @@ function toLeftOut(rows: readonly UndoRow[]): LeftOut[] {
 }
 
 function toSteps(workflow: Workflow, kinds: readonly string[]): CompiledStep[] {
-  const steps = kinds.map(kind => toStep(workflow, kind));
+  const compiled = workflow.steps.map(compileStep);
+  const steps = kinds.map(kind => toStep(workflow.key, compiled, kind));
   return steps.map((step, index) => {
     const to = steps[index + 1]?.id;
     const next = to === undefined ? [] : [{ to, condition: 'on_job_success', disabled: false }];
@@ -79,8 +80,8 @@ function toSteps(workflow: Workflow, kinds: readonly string[]): CompiledStep[] {
 }
 
 /** The step that takes back the changes of one kind of record. */
-function toStep({ key, steps }: Workflow, kind: string): CompiledStep {
-  const makers = steps.map(compileStep).filter(({ adaptor, compiled }) => {
+function toStep(key: string, steps: readonly CompiledStep[], kind: string): CompiledStep {
+  const makers = steps.filter(({ adaptor, compiled }) => {
     const { writes } = adaptor.undoes?.[kind] ?? {};
     return writes !== undefined && compiled.free.has(writes);
   });

@@ -3,9 +3,8 @@ import { configurationError } from '#common/reporting/errors.js';
 import type { UndoRow } from '#common/reporting/undo.js';
 import { filesOf, type RunRecord } from '../../record/records.js';
 import type { RunReport } from '../../record/run-report.js';
+import { UNDO_COLUMNS } from '../../record/undo-csv.js';
 import { readCsv } from '../print/csv.js';
-
-const COLUMNS = ['kind', 'id', 'change', 'field', 'old', 'new', 'obstacle'];
 
 /**
  * Reads what a run changed.
@@ -18,7 +17,7 @@ export function readUndoFile(record: RunRecord, report: RunReport): UndoRow[] {
   if (text === undefined) throw noUndo(record, report);
   const [heads, ...rows] = readCsv(text) ?? [];
   const isWhole = rows.every(isWholeRow);
-  if (heads?.join() !== COLUMNS.join() || !isWhole) throw unreadable(file);
+  if (heads?.join() !== UNDO_COLUMNS.join() || !isWhole) throw unreadable(file);
   return rows.map(([kind, id, change, field, old, now, obstacle]) => ({
     kind: kind!,
     id: id!,
@@ -36,7 +35,7 @@ const CELL_PARTS = 6;
 /** A row that is to be taken back names a record. */
 function isWholeRow(row: readonly string[]): boolean {
   const [kind, id, change, , , , obstacle] = row;
-  if (row.length !== COLUMNS.length) return false;
+  if (row.length !== UNDO_COLUMNS.length) return false;
   if (obstacle) return true;
   const parts = id!.split('/');
   const isComplete = kind !== 'data value' || parts.length === CELL_PARTS;
