@@ -1,6 +1,7 @@
 import type { Argument, Command, Option } from 'commander';
 import { readProject } from '../../project/read-project.js';
 import { listRecords } from '../../record/records.js';
+import { SCRIPTS } from './scripts.js';
 
 /** What a completion offers for the values of an option or an argument. */
 type Offer = (project: string) => string[];
@@ -10,7 +11,7 @@ const times: Offer = project => ['last', ...listRecords(project).map(({ time }) 
 
 const OF_OPTIONS: Record<string, Offer> = { '--from': workflows, '--workflow': workflows };
 const OF_ARGUMENTS: Record<string, Offer> = {
-  shell: () => ['bash', 'zsh', 'fish'],
+  shell: () => Object.keys(SCRIPTS),
   time: times,
   workflow: workflows,
 };

@@ -1,4 +1,4 @@
-import { formatProgress, parseProgress } from '#common/reporting/progress.js';
+import { parseProgress } from '#common/reporting/progress.js';
 import type { LogLevel } from '../../engine/events.js';
 import { formatSeconds } from '../print/format.js';
 import { visible } from '../print/visible.js';
@@ -34,9 +34,7 @@ export function createJsonView(
 ): ProgressView {
   let step: string | undefined;
   const tell = (level: LogLevel, message: string) => screen.write(toLine(level, message, step));
-  const pace = createPace(progress =>
-    tell('info', formatProgress(progress).replace('progress: ', '')),
-  );
+  const pace = createPace(text => tell('info', text));
   return {
     show(event) {
       const progress = event.type === 'log' ? parseProgress(event.line) : undefined;

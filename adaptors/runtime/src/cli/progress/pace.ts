@@ -1,14 +1,14 @@
-import type { Progress } from '#common/reporting/progress.js';
+import { formatProgress, type Progress } from '#common/reporting/progress.js';
 
 /** Shortest time between two progress lines: a log is read later, by somebody in a hurry. */
 const INTERVAL_MS = 2000;
 
-/** Tells the progress of a step now and then, and its last one in any case. */
-export function createPace(tell: (progress: Progress) => void) {
+/** Tells the progress of a step as a text now and then, and its last one in any case. */
+export function createPace(tell: (text: string) => void) {
   let toldAt = 0;
   let waiting: Progress | undefined;
   const tellNow = (progress: Progress) => {
-    tell(progress);
+    tell(formatProgress(progress).replace('progress: ', ''));
     toldAt = Date.now();
     waiting = undefined;
   };

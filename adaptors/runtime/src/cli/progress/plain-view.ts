@@ -1,4 +1,4 @@
-import { formatProgress, parseProgress } from '#common/reporting/progress.js';
+import { parseProgress } from '#common/reporting/progress.js';
 import { formatSeconds } from '../print/format.js';
 import { visible } from '../print/visible.js';
 import { createPace } from './pace.js';
@@ -8,9 +8,7 @@ import { eventToLines, type ProgressView, type Screen } from './progress-view.js
 export function createPlainView(screen: Screen, verbose: boolean): ProgressView {
   let step = '';
   const print = (line: string) => screen.write(`${visible(line)}\n`);
-  const pace = createPace(progress =>
-    print(`${step}: ${formatProgress(progress).replace('progress: ', '')}`),
-  );
+  const pace = createPace(text => print(`${step}: ${text}`));
   return {
     show(event) {
       const progress = event.type === 'log' ? parseProgress(event.line) : undefined;

@@ -53,30 +53,29 @@ export function toBareReport(
   return toRunReport({ workflow: begun?.record.workflow ?? workflow, dryRun, ...known, ...rest });
 }
 
-/** Writes a document into the record; the run goes on, or ends, whether that succeeds or not. */
-export function keepReport({ begun }: KeptRun, report: RunReport): void {
+/** Writes a file of the record; the run goes on, or ends, whether that succeeds or not. */
+function keepFile({ begun }: KeptRun, name: keyof ReturnType<typeof filesOf>, text: string): void {
   if (!begun) return;
-  const file = filesOf(begun.record).report;
+  const file = filesOf(begun.record)[name];
   try {
-    writeAtomically(file, toJson(report), { isPrivate: true });
+    writeAtomically(file, text, { isPrivate: true });
   } catch (error) {
     printError([`Warning: ${file} could not be written: ${(error as Error).message}`]);
   }
+}
+
+/** Writes the document of a run into its record. */
+export function keepReport(run: KeptRun, report: RunReport): void {
+  keepFile(run, 'report', toJson(report));
 }
 
 /**
  * Writes `undo.csv` while the run goes on, behind a step that has written: if the process is killed
  * later, these changes can be taken back.
  */
-export function keepOldValues({ begun, noteTaker }: KeptRun): void {
-  const text = oldValuesOf(noteTaker.notes());
-  if (!begun || text === undefined) return;
-  const file = filesOf(begun.record).undo;
-  try {
-    writeAtomically(file, text, { isPrivate: true });
-  } catch (error) {
-    printError([`Warning: ${file} could not be written: ${(error as Error).message}`]);
-  }
+export function keepOldValues(run: KeptRun): void {
+  const text = oldValuesOf(run.noteTaker.notes());
+  if (text !== undefined) keepFile(run, 'undo', text);
 }
 
 /**

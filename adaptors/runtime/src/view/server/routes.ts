@@ -8,6 +8,7 @@ import { listRunRows } from '../../record/run-rows.js';
 import { readMappings } from '../mapping/read-mappings.js';
 import { showMappings } from '../mapping/show-mappings.js';
 import type { Online } from '../online/online.js';
+import type { CheckState } from '../online/online-check.js';
 import { cookieName, guard, NO_SESSION } from './guard.js';
 import type { Session } from './session.js';
 import { ENTRANCE, PAGE_FILES, readPageFile, toShell } from './shell.js';
@@ -73,18 +74,18 @@ function sendReport(context: Context, project: string): Response {
 async function describe({ project, online }: Shown) {
   const jobs = await readMappings(project);
   const state = online?.check.state();
-  const { metadata: _metadata, findings: _findings, ...check } = state ?? {};
-  return {
-    ...showMappings(jobs, state),
-    ...(online ? { check } : {}),
-  };
+  return { ...showMappings(jobs, state), ...(state ? { check: toProgress(state) } : {}) };
+}
+
+/** How far a check has come: what it found is in the rows. */
+function toProgress({ metadata: _metadata, findings: _findings, ...progress }: CheckState) {
+  return progress;
 }
 
 function addOnlineRoutes(app: Hono, online: Online | undefined): void {
   app.get('/api/check', context => {
     if (!online) return noCredentials(context);
-    const { metadata: _metadata, findings: _findings, ...progress } = online.check.state();
-    return context.json(progress);
+    return context.json(toProgress(online.check.state()));
   });
   app.post('/api/check', context =>
     online ? orError(context, () => online.startCheck()) : noCredentials(context),
