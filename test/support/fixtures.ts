@@ -2,7 +2,7 @@ import { demoMetadata, type RunningDhis2, startDhis2 } from '#sandbox/dhis2/inde
 import { type GoDataRecord, type RunningGoData, startGoData } from '#sandbox/godata/index.js';
 import { generateOutbreak } from '#sandbox/outbreak/index.js';
 import { addTrackerProgram } from '#sandbox/tracker-program/index.js';
-import { MEMORY_KEY } from './both-servers.js';
+import { joinServers } from './both-servers.js';
 import { anItem, anOptionSet, startOptionServers } from './options.js';
 import { ACRE, aCase, BREN, COLL } from './outbreak.js';
 import { aLocation, aUnit, startPlaceServers } from './places.js';
@@ -51,24 +51,7 @@ async function startPeople(): Promise<WorkflowFixture> {
     version: '2.42',
     clock: () => new Date(`${today}T12:00:00.000Z`),
   });
-  const { email, password } = goData.store.users.list()[0]!;
-  return {
-    goData,
-    dhis2,
-    credentials: {
-      godata: { apiUrl: `${goData.url}/api`, email, password, memoryKey: MEMORY_KEY },
-      dhis2: {
-        hostUrl: dhis2.url,
-        username: 'integration',
-        password: 'Integration-1!',
-        memoryKey: MEMORY_KEY,
-      },
-    },
-    state: {},
-    close: async () => {
-      await Promise.all([goData.close(), dhis2.close()]);
-    },
-  };
+  return { ...joinServers(goData, dhis2, goData.store.users.list()[0]!), state: {} };
 }
 
 /**

@@ -6,7 +6,7 @@ import { demoMetadata, startDhis2 } from '#sandbox/dhis2/index.js';
 import { startGoData } from '#sandbox/godata/index.js';
 import { generateOutbreak } from '#sandbox/outbreak/index.js';
 import { addTrackerProgram } from '#sandbox/tracker-program/index.js';
-import { MEMORY_KEY } from '../support/both-servers.js';
+import { joinServers, MEMORY_KEY } from '../support/both-servers.js';
 import { aUnit, startPlaceServers } from '../support/places.js';
 import { runOnPlatform } from '../support/platform.js';
 import { IS_DEEP } from '../support/runs.js';
@@ -46,21 +46,12 @@ describe.skipIf(!IS_DEEP)('the largest states stay below what the platform destr
       clock,
     });
     onTestFinished(() => dhis2.close());
-    const { email, password } = goData.store.users.list()[0]!;
     const memory = fullMemory();
     expect(sizeOf(memory)).toBeGreaterThan(5 * MEGABYTE);
     const left = await runOnPlatform({
       project: PROJECT,
       workflow: 'two-way',
-      credentials: {
-        godata: { apiUrl: `${goData.url}/api`, email, password, memoryKey: MEMORY_KEY },
-        dhis2: {
-          hostUrl: dhis2.url,
-          username: 'integration',
-          password: 'Integration-1!',
-          memoryKey: MEMORY_KEY,
-        },
-      },
+      credentials: joinServers(goData, dhis2, goData.store.users.list()[0]!).credentials,
       state: { memory },
     });
     expect(left.map(({ state }) => state.errors)).toEqual(left.map(() => undefined));

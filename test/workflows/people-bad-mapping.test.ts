@@ -32,16 +32,30 @@ const TYPE = 'Two relationship types';
 const THERE = 'tracked-entities-to-cases';
 const BACK = 'cases-to-tracked-entities';
 
-/** Runs both directions, or one, with an edited mapping or job, and checks that nothing was written. */
-async function refuse(
-  edits: readonly (readonly [from: string, to: string])[],
-  workflows: readonly string[] = [THERE, BACK],
-  { job, folder } = { job: 'map-people.js', folder: 'people' },
-): Promise<string[]> {
-  const project = editProject(
+type Edits = readonly (readonly [from: string, to: string])[];
+
+const edited = (edits: Edits, job = 'map-people.js', folder = 'people') =>
+  editProject(
     { [job]: source => edits.reduce((text, [from, to]) => text.replace(from, to), source) },
     folder,
   );
+
+/** Checks an edited mapping against both servers. */
+async function checkOnline(edits: Edits) {
+  const project = edited(edits);
+  onTestFinished(project.remove);
+  return runCommand([
+    ...['check', '--online', '--project', project.folder, '--credentials', credentials],
+  ]);
+}
+
+/** Runs both directions, or one, with an edited mapping or job, and checks that nothing was written. */
+async function refuse(
+  edits: Edits,
+  workflows: readonly string[] = [THERE, BACK],
+  { job, folder } = { job: 'map-people.js', folder: 'people' },
+): Promise<string[]> {
+  const project = edited(edits, job, folder);
   const texts: string[] = [];
   for (const workflow of workflows) {
     const before = servers.dhis2.requests.writes() + servers.goData.requests.writes();
@@ -221,16 +235,7 @@ describe('a mapping of people that does not fit the servers', () => {
     ] as const;
     const [text] = await refuse(edits, [THERE]);
     expect(text).toContain('The mapping of people has 2 problems');
-    const project = editProject(
-      {
-        'map-people.js': source => edits.reduce((all, [from, to]) => all.replace(from, to), source),
-      },
-      'people',
-    );
-    const { status, stdout } = await runCommand([
-      ...['check', '--online', '--project', project.folder, '--credentials', credentials],
-    ]);
-    project.remove();
+    const { status, stdout } = await checkOnline(edits);
     expect(status).toBe(2);
     for (const workflow of [THERE, BACK, 'two-way']) {
       const own = stdout.slice(stdout.indexOf(`${workflow}, `));
@@ -244,16 +249,7 @@ describe('a mapping of people that does not fit the servers', () => {
       ["FEMALE: 'FEMALE' }", "FEMAL: 'FEMALE' }"],
       ["type: 'ipjUWSTPKFt'", "type: 'Has been in contact'"],
     ] as const;
-    const project = editProject(
-      {
-        'map-people.js': source => edits.reduce((all, [from, to]) => all.replace(from, to), source),
-      },
-      'people',
-    );
-    const { status, stdout } = await runCommand([
-      ...['check', '--online', '--project', project.folder, '--credentials', credentials],
-    ]);
-    project.remove();
+    const { status, stdout } = await checkOnline(edits);
     expect(status).toBe(2);
     expect(stdout.match(/UNKNOWN_RELATIONSHIP_TYPE: relationship\.type/g)).toHaveLength(3);
     expect(stdout.match(/UNKNOWN_OPTION: case, row gender: /g)).toHaveLength(3);
