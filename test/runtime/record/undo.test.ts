@@ -2,7 +2,7 @@ import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createUndoLedger } from '#common/reporting/undo.js';
+import { createUndoLedger } from '#common/reporting/undo-table.js';
 import { isReadBack, readCsv, toCsv } from '#runtime/cli/print/csv.js';
 import { toUndoRows } from '#runtime/record/undo-csv.js';
 import { readRecord, recordsOf } from '../../support/records.js';

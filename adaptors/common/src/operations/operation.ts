@@ -2,7 +2,7 @@ import { composeNextState } from '@openfn/language-common';
 import { failureOf, type OnRejected, REJECTED } from '../reporting/on-rejected.js';
 import { MAX_LISTED, type State, type StepReport } from '../reporting/report.js';
 import { formatStep } from '../reporting/step-lines.js';
-import { readPlanned } from '../reporting/undo.js';
+import { readPlanned } from '../reporting/undo-table.js';
 import type { Resolvable as ResolvableOf } from './options.js';
 
 /** A step of a job: takes a state and returns the next one. */

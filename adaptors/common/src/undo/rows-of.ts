@@ -1,6 +1,6 @@
 import { configurationError } from '../reporting/errors.js';
 import type { State } from '../reporting/report.js';
-import { readUndoRows, type UndoRow, type UndoTable } from '../reporting/undo.js';
+import { readUndoRows, type UndoRow, type UndoTable } from '../reporting/undo-table.js';
 
 /**
  * The changes that an undo takes back, from `state.undo`.

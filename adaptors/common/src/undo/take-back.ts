@@ -1,7 +1,7 @@
 import type { PlanTable } from '../reporting/plan.js';
 import { MAX_PLAN_ROWS } from '../reporting/plan.js';
 import { type LeftOut, MAX_LISTED, type Rejected, type StepReport } from '../reporting/report.js';
-import { createUndoLedger, type UndoRow, type UndoTable } from '../reporting/undo.js';
+import { createUndoLedger, type UndoRow, type UndoTable } from '../reporting/undo-table.js';
 
 /** One field that an undo changes. */
 export interface BackChange {

@@ -1,5 +1,5 @@
 import type { PlanTable } from '#common/reporting/plan.js';
-import type { UndoTable } from '#common/reporting/undo.js';
+import type { UndoTable } from '#common/reporting/undo-table.js';
 
 /** What a run reports while it runs. */
 export type RunEvent =

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ExecutionCallbacks } from '@openfn/runtime';
 import { configurationError } from '#common/reporting/errors.js';
 import type { PlanTable } from '#common/reporting/plan.js';
-import { readPlanned } from '#common/reporting/undo.js';
+import { readPlanned } from '#common/reporting/undo-table.js';
 import type { EventListener } from './events.js';
 import { readPlan } from './read-outcome.js';
 import { rejectedReport } from './rejected-report.js';

@@ -1,5 +1,5 @@
 import type { PlanTable } from '#common/reporting/plan.js';
-import { isUndoTable, type UndoTable } from '#common/reporting/undo.js';
+import { isUndoTable, type UndoTable } from '#common/reporting/undo-table.js';
 import type { RunEvent } from '../engine/events.js';
 import { joinPlans } from '../run/join-plans.js';
 import { createFigures, isObject, type Json } from './figures/index.js';

@@ -1,5 +1,5 @@
 import type { PlanTable } from '#common/reporting/plan.js';
-import { readUndoRows, type UndoRow, type UndoTable } from '#common/reporting/undo.js';
+import { readUndoRows, type UndoRow, type UndoTable } from '#common/reporting/undo-table.js';
 
 type Cell = string | number | null;
 

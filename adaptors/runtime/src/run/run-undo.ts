@@ -1,6 +1,6 @@
 import { configurationError } from '#common/reporting/errors.js';
 import type { LeftOut } from '#common/reporting/report.js';
-import { createUndoLedger, type UndoRow } from '#common/reporting/undo.js';
+import { createUndoLedger, type UndoRow } from '#common/reporting/undo-table.js';
 import { compileJob } from '../compile/compile-job.js';
 import type { CompiledStep } from '../engine/step-run.js';
 import { readProject } from '../project/read-project.js';

@@ -9,7 +9,7 @@ import {
   type StepReport,
   withWarnings,
 } from '#common/reporting/report.js';
-import type { UndoTable } from '#common/reporting/undo.js';
+import type { UndoTable } from '#common/reporting/undo-table.js';
 import type { Dhis2Client } from '../client/client.js';
 import { applyChanges } from './apply/apply-changes.js';
 import { applyCompletion, planCompletion } from './apply/complete.js';
@@ -28,7 +28,7 @@ import { orgUnitNames, toPlanTable } from './plan/plan-table.js';
 import { preferUsedCombos } from './plan/preferred-combos.js';
 import { createProvenance, type Provenance } from './plan/provenance.js';
 import { readScope } from './plan/read-scope.js';
-import { toUndoTable } from './plan/undo.js';
+import { toUndoTable } from './plan/undo-table.js';
 
 /** The input of a run, after the mapping was found to fit. */
 interface Run {

@@ -9,7 +9,7 @@ import { finishWriting } from '#common/reporting/finish-writing.js';
 import { nextState } from '#common/reporting/next-state.js';
 import { readOnRejected } from '#common/reporting/on-rejected.js';
 import type { State } from '#common/reporting/report.js';
-import { keepPlanned } from '#common/reporting/undo.js';
+import { keepPlanned } from '#common/reporting/undo-table.js';
 import { undoRowsOf } from '#common/undo/rows-of.js';
 import { Dhis2Client } from '../client/client.js';
 import type { Dhis2Configuration } from '../client/configuration.js';

@@ -1,5 +1,5 @@
 import type { StepReport } from '#common/reporting/report.js';
-import { toUndoValue, type UndoRow } from '#common/reporting/undo.js';
+import { toUndoValue, type UndoRow } from '#common/reporting/undo-table.js';
 import { inPasses } from '#common/undo/in-passes.js';
 import { byRecord } from '#common/undo/rows-of.js';
 import { isSameValue } from '#common/undo/same-value.js';
@@ -18,7 +18,7 @@ import { type KnownOrgUnit, OrgUnitIndex } from './plan/org-unit-index.js';
 import type { PlanStep } from './plan/plan-batch.js';
 import { readById } from './read-by-id.js';
 import type { RawOrgUnit } from './to-org-unit.js';
-import { fieldOf } from './undo.js';
+import { fieldOf } from './undo-table.js';
 import { KNOWN_FIELDS } from './upsert-batch.js';
 
 type Update = Extract<PlanStep, { kind: 'update' }>;

@@ -4,7 +4,7 @@ import { configurationError } from '#common/reporting/errors.js';
 import { createLeftOutLedger } from '#common/reporting/left-out.js';
 import type { PlanTable } from '#common/reporting/plan.js';
 import { listed, type StepReport } from '#common/reporting/report.js';
-import type { UndoTable } from '#common/reporting/undo.js';
+import type { UndoTable } from '#common/reporting/undo-table.js';
 import type { Dhis2Client } from '../client/client.js';
 import { applyPlan } from './apply/apply-plan.js';
 import { findMissingAuthorities, missingAuthorities } from './check-account.js';
@@ -16,7 +16,7 @@ import type { Targets } from './plan/target.js';
 import { toPlanTable } from './plan-table.js';
 import { readById } from './read-by-id.js';
 import type { RawOrgUnit } from './to-org-unit.js';
-import { toUndoTable } from './undo.js';
+import { toUndoTable } from './undo-table.js';
 
 /** The fields to read of every org unit. */
 export const KNOWN_FIELDS = 'id,name,code,level,parent[id],closedDate';

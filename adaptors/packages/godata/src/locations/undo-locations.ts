@@ -1,5 +1,5 @@
 import type { StepReport } from '#common/reporting/report.js';
-import { toUndoValue, type UndoRow } from '#common/reporting/undo.js';
+import { toUndoValue, type UndoRow } from '#common/reporting/undo-table.js';
 import { inPasses } from '#common/undo/in-passes.js';
 import { byRecord } from '#common/undo/rows-of.js';
 import { isSameValue } from '#common/undo/same-value.js';

@@ -2,14 +2,14 @@ import { type Brake, checkLargeChange, type Loss } from '#common/brake/large-cha
 import type { MappedLocationBatch } from '#common/handover/mapped-location-batch.js';
 import type { PlanTable } from '#common/reporting/plan.js';
 import { listed, type Rejected, type StepReport } from '#common/reporting/report.js';
-import type { UndoTable } from '#common/reporting/undo.js';
+import type { UndoTable } from '#common/reporting/undo-table.js';
 import type { GoDataClient } from '../client/client.js';
 import type { Location } from '../client/requests/locations.js';
 import { applyPlan } from './apply/apply-plan.js';
 import { LocationTree } from './plan/location-tree.js';
 import { type LocationPlan, planBatch } from './plan/plan-batch.js';
 import { toPlanTable } from './plan-table.js';
-import { toUndoTable } from './undo.js';
+import { toUndoTable } from './undo-table.js';
 
 /** The fields that a plan compares. */
 export const LOCATION_FIELDS: (keyof Location)[] = [

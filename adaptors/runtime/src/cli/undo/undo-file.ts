@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { configurationError } from '#common/reporting/errors.js';
-import type { UndoRow } from '#common/reporting/undo.js';
+import type { UndoRow } from '#common/reporting/undo-table.js';
 import { filesOf, type RunRecord } from '../../record/records.js';
 import type { RunReport } from '../../record/run-report.js';
 import { UNDO_COLUMNS } from '../../record/undo-csv.js';

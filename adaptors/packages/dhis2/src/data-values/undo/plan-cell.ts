@@ -1,4 +1,4 @@
-import type { UndoRow } from '#common/reporting/undo.js';
+import type { UndoRow } from '#common/reporting/undo-table.js';
 import { CHANGED_SINCE, type TakeBack } from '#common/undo/take-back.js';
 import type { DataValueRow } from '../import/refused-rows.js';
 import type { StoredValue } from '../plan/current-values.js';

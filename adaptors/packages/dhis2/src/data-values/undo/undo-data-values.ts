@@ -2,7 +2,7 @@ import { getOrCreate } from '#common/collections/get-or-create.js';
 import { configurationError } from '#common/reporting/errors.js';
 import { formatProgress } from '#common/reporting/progress.js';
 import type { Rejected } from '#common/reporting/report.js';
-import type { UndoRow } from '#common/reporting/undo.js';
+import type { UndoRow } from '#common/reporting/undo-table.js';
 import { byRecord } from '#common/undo/rows-of.js';
 import { CHANGED_SINCE, createTakeBack, type TakenBack } from '#common/undo/take-back.js';
 import { type Account, readAccount } from '../../client/account.js';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createUndoLedger, readUndoRows, type UndoRow } from '#common/reporting/undo.js';
+import { createUndoLedger, readUndoRows, type UndoRow } from '#common/reporting/undo-table.js';
 
 /** A change of a location whose old value is a text of its own. */
 function change(number: number, length: number): UndoRow {

@@ -1,4 +1,4 @@
-import { createUndoLedger, type UndoTable } from '#common/reporting/undo.js';
+import { createUndoLedger, type UndoTable } from '#common/reporting/undo-table.js';
 import type { Target } from '../mapping/target.js';
 import type { ChangeList } from './changes.js';
 import { markIn } from './provenance.js';

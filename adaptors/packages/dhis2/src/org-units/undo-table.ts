@@ -1,4 +1,4 @@
-import { createUndoLedger, toUndoValue, type UndoTable } from '#common/reporting/undo.js';
+import { createUndoLedger, toUndoValue, type UndoTable } from '#common/reporting/undo-table.js';
 import type { OrgUnitChanges } from './plan/changes.js';
 import type { PlanStep } from './plan/plan-batch.js';
 import type { RawOrgUnit } from './to-org-unit.js';

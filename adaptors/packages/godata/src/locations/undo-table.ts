@@ -1,5 +1,5 @@
 import { getOrCreate } from '#common/collections/get-or-create.js';
-import { createUndoLedger, toUndoValue, type UndoTable } from '#common/reporting/undo.js';
+import { createUndoLedger, toUndoValue, type UndoTable } from '#common/reporting/undo-table.js';
 import type { Location } from '../client/requests/locations.js';
 import type { LocationPlan } from './plan/plan-batch.js';
 
