@@ -132,6 +132,22 @@ describe('a memory', () => {
     expect(kept.at(-1)).toBe('P0000049999');
   });
 
+  it('of people who each have other fields has at most 5.6 MB with their lists', () => {
+    const lists: Record<string, string[]> = {};
+    const people: Record<string, string> = {};
+    for (let n = 0; n < 20_000; n += 1) {
+      const list = `l${n}`;
+      lists[list] = Array.from({ length: 25 }, (_, field) => `field${n}of${field}`);
+      people[`P${String(n).padStart(10, '0')}`] = `${list}:${'x'.repeat(250)}`;
+    }
+    const all = openMemory({ key: KEY.id, lists, people }, KEY).all();
+    const kept = Object.keys(peopleOf(all));
+    expect(JSON.stringify(all).length).toBeLessThan(5_601_000);
+    expect(Object.keys(all.lists)).toHaveLength(kept.length);
+    expect(kept.length).toBeGreaterThan(5000);
+    expect(kept.at(-1)).toBe('P0000019999');
+  });
+
   it('discards the people that were seen longest ago, beyond 20,000', () => {
     const memory = openMemory(undefined, KEY);
     const both = { dhis2: 'aaaaa', godata: 'bbbbb' };

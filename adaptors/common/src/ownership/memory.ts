@@ -107,25 +107,32 @@ export function openMemory(stored: unknown, key: MemoryKey): Memory {
       return { key: key.id, lists: Object.fromEntries(named), people: Object.fromEntries(people) };
     },
     all() {
-      const kept = newest([...texts.keys()], textOf);
-      const named = new Map(kept.map(([, text]) => listOf(text)));
-      return { key: key.id, lists: Object.fromEntries(named), people: toMemoryText(kept) };
+      const { people, lists: named } = newest([...texts.keys()], textOf, listOf);
+      return { key: key.id, lists: Object.fromEntries(named), people: toMemoryText(people) };
     },
   };
 }
 
-/** The people seen last, as many as a state has room for, the last one at the end. */
-function newest(ids: readonly string[], textOf: (id: string) => string): [string, string][] {
-  const kept: [string, string][] = [];
+/** The people seen last, as many as a state has room for, the last one at the end; and their lists. */
+function newest(
+  ids: readonly string[],
+  textOf: (id: string) => string,
+  listOf: (text: string) => [string, string[]],
+) {
+  const people: [string, string][] = [];
+  const lists = new Map<string, string[]>();
   let bytes = 0;
-  for (let at = ids.length - 1; at >= 0 && kept.length < MAX_PEOPLE; at -= 1) {
+  for (let at = ids.length - 1; at >= 0 && people.length < MAX_PEOPLE; at -= 1) {
     const id = ids[at]!;
     const text = textOf(id);
+    const [name, fields] = listOf(text);
     bytes += id.length + text.length + SIGNS;
+    if (!lists.has(name)) bytes += Buffer.byteLength(JSON.stringify({ [name]: fields }));
     if (bytes > MAX_BYTES) break;
-    kept.push([id, text]);
+    people.push([id, text]);
+    lists.set(name, fields);
   }
-  return kept.reverse();
+  return { people: people.reverse(), lists };
 }
 
 function otherKey() {
