@@ -172,5 +172,6 @@ describe('godata-dhis2 undo of org units', () => {
     servers.dhis2.store.metadata.delete('organisationUnits', campUnit().id);
     const gone = await project.undo(made, '--yes');
     expect(gone.stdout).toContain('Nothing had to change.');
+    expect(gone.stdout).not.toContain('not deleted');
   });
 });

@@ -1,6 +1,11 @@
-import type { PlanTable } from '../reporting/plan.js';
-import { MAX_PLAN_ROWS } from '../reporting/plan.js';
-import { type LeftOut, MAX_LISTED, type Rejected, type StepReport } from '../reporting/report.js';
+import { MAX_PLAN_ROWS, type PlanTable } from '../reporting/plan.js';
+import {
+  type LeftOut,
+  listed,
+  MAX_LISTED,
+  type Rejected,
+  type StepReport,
+} from '../reporting/report.js';
 import { createUndoLedger, type UndoRow, type UndoTable } from '../reporting/undo-table.js';
 
 /** One field that an undo changes. */
@@ -76,9 +81,7 @@ export function createTakeBack(): TakeBack {
           read,
           ...countRecords(shown),
           unchanged,
-          ...(rejected.length > 0
-            ? { rejectedCount: rejected.length, rejected: [...rejected] }
-            : {}),
+          ...listed(rejected),
           ...(left.size > 0 ? { leftOut: [...left.values()] } : {}),
         },
       };

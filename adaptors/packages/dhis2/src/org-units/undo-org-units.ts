@@ -1,7 +1,7 @@
 import type { StepReport } from '#common/reporting/report.js';
 import { toUndoValue, type UndoRow } from '#common/reporting/undo-table.js';
 import { inPasses } from '#common/undo/in-passes.js';
-import { byRecord } from '#common/undo/rows-of.js';
+import { byRecord, madeIn } from '#common/undo/rows-of.js';
 import { isSameValue } from '#common/undo/same-value.js';
 import {
   CHANGED_SINCE,
@@ -47,8 +47,10 @@ export async function undoOrgUnitRows(
   const missing = await findMissingAuthorities(client, updates);
   if (missing.length > 0 && !dryRun) throw missingAuthorities(missing);
   const rejected = dryRun ? [] : await apply(client, updates);
+  const made = madeIn(rows);
+  const closed = updates.filter(({ uid }) => made.has(uid)).length;
   const result = takeBack.result(rejected);
-  return { ...result, report: { ...result.report, ...warnings(rows), ...client.usage, dryRun } };
+  return { ...result, report: { ...result.report, ...warnings(closed), ...client.usage, dryRun } };
 }
 
 function planOne(
@@ -101,12 +103,11 @@ async function apply(client: Dhis2Client, updates: readonly Update[]) {
   });
 }
 
-function warnings(rows: readonly UndoRow[]): Pick<StepReport, 'warnings'> {
-  const made = rows.filter(({ field }) => field === '').length;
-  if (made === 0) return {};
+function warnings(closed: number): Pick<StepReport, 'warnings'> {
+  if (closed === 0) return {};
   return {
     warnings: [
-      `${made} org units that the run created are closed: they are not deleted, because data may belong to them.`,
+      `${closed} org units that the run created are closed: they are not deleted, because data may belong to them.`,
     ],
   };
 }

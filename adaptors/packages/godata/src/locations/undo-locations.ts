@@ -1,7 +1,7 @@
 import type { StepReport } from '#common/reporting/report.js';
 import { toUndoValue, type UndoRow } from '#common/reporting/undo-table.js';
 import { inPasses } from '#common/undo/in-passes.js';
-import { byRecord } from '#common/undo/rows-of.js';
+import { byRecord, madeIn } from '#common/undo/rows-of.js';
 import { isSameValue } from '#common/undo/same-value.js';
 import {
   CHANGED_SINCE,
@@ -38,8 +38,13 @@ export async function undoLocationRows(
   const takeBack = createTakeBack();
   const updates = byRecord(rows).flatMap(([id, own]) => planOne(tree.get(id), id, own, takeBack));
   const rejected = dryRun ? [] : await apply(client, updates, tree);
+  const made = madeIn(rows);
+  const inactive = updates.filter(({ id }) => made.has(id)).length;
   const result = takeBack.result(rejected);
-  return { ...result, report: { ...result.report, ...warnings(rows), ...client.usage, dryRun } };
+  return {
+    ...result,
+    report: { ...result.report, ...warnings(inactive), ...client.usage, dryRun },
+  };
 }
 
 function planOne(
@@ -97,12 +102,11 @@ async function apply(client: GoDataClient, updates: readonly LocationUpdate[], t
   });
 }
 
-function warnings(rows: readonly UndoRow[]): Pick<StepReport, 'warnings'> {
-  const made = rows.filter(({ field }) => field === '').length;
-  if (made === 0) return {};
+function warnings(inactive: number): Pick<StepReport, 'warnings'> {
+  if (inactive === 0) return {};
   return {
     warnings: [
-      `${made} locations that the run created or restored become inactive: they are not deleted, because records may refer to them.`,
+      `${inactive} locations that the run created or restored become inactive: they are not deleted, because records may refer to them.`,
     ],
   };
 }
