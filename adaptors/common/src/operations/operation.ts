@@ -52,7 +52,8 @@ export function executeWithReferences(
  * give a run an exit status of its own, and are in the log: other hosts show nothing else of them.
  *
  * @param step key of the report
- * @param onRejected what rejected records of this operation do; by default they are only reported
+ * @param onRejected what rejected records of this operation do. Without it they are only reported,
+ * even if nothing was written: for operations that fail by an error of their own then
  * @param reached records that the target has, if the report does not count them
  * @throws IntegrationError `REJECTED`, with the report in its details and in the state that was given
  */

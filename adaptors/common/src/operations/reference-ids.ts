@@ -1,6 +1,9 @@
 import type { CodeTable } from '../handover/code-table.js';
 import { configurationError } from '../reporting/errors.js';
 
+/** How every id of reference data begins (godata FACTS §4). */
+export const REFERENCE_PREFIX = 'LNG_REFERENCE_DATA_CATEGORY_';
+
 /**
  * Builds a table of option codes and Go.Data's reference data, written without the category prefix
  * of every id (godata FACTS §4). Null for a code: Go.Data has no item for it, and the field stays
@@ -36,5 +39,5 @@ function noTable(category: string) {
 
 /** How the ids of a category begin; empty for the answers of a questionnaire, which have none. */
 export function prefixOf(category: string): string {
-  return category === '' ? '' : `LNG_REFERENCE_DATA_CATEGORY_${category}_`;
+  return category === '' ? '' : `${REFERENCE_PREFIX}${category}_`;
 }

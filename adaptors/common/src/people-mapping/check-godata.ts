@@ -1,5 +1,6 @@
 import type { DescribedOutbreak } from '../handover/described-outbreak.js';
 import type { NamedInGoData, NamedQuestion, Questionnaire } from '../handover/named-in-godata.js';
+import { REFERENCE_PREFIX } from '../operations/reference-ids.js';
 import type { Problem } from '../reporting/mapping-problems.js';
 import { nearest } from '../reporting/nearest.js';
 import type { Finding } from '../reporting/report.js';
@@ -11,8 +12,6 @@ const OF: Readonly<Record<Questionnaire, string>> = {
   labResult: 'lab results',
   followUp: 'follow-ups of contacts',
 };
-
-const PREFIX = 'LNG_REFERENCE_DATA_CATEGORY_';
 
 /** What a mapping names in Go.Data and does not fit. */
 export interface GoDataCheck {
@@ -86,7 +85,7 @@ function checkItems(named: NamedInGoData['items'], known: DescribedOutbreak['ite
     Object.entries(known).map(([category, items]) => [category, new Set(items)] as const),
   );
   return Object.entries(named).flatMap(([id, rows]) => {
-    const short = id.slice(PREFIX.length);
+    const short = id.slice(REFERENCE_PREFIX.length);
     const category = [...ids.keys()]
       .filter(one => short.startsWith(`${one}_`))
       .find(one => ids.get(one)!.has(short.slice(one.length + 1)));

@@ -1,12 +1,10 @@
+import { REFERENCE_PREFIX } from '../operations/reference-ids.js';
 import type { DeclaredCodes, DeclaredPlace, DeclaredRow } from '../reporting/declared-row.js';
 import type { Codes } from './codes.js';
 import { nameOf, type Part, partsOf } from './parts.js';
 import type { PeopleMapping } from './people-mapping.js';
 import type { Place } from './places.js';
 import type { Row } from './rows.js';
-
-/** The beginning of every id of reference data (godata FACTS §4). */
-const PREFIX = 'LNG_REFERENCE_DATA_CATEGORY_';
 
 /**
  * The rows of a mapping of people for a host that shows them; of a row of answers, one for each
@@ -59,6 +57,6 @@ function toPlace(place: Place): DeclaredPlace {
 /** Items without the beginning that all have. */
 function toCodes({ category, ids }: Codes): DeclaredCodes {
   const short = (item: string | null) =>
-    item?.startsWith(PREFIX) ? item.slice(PREFIX.length) : item;
+    item?.startsWith(REFERENCE_PREFIX) ? item.slice(REFERENCE_PREFIX.length) : item;
   return { category, pairs: Object.entries(ids).map(([code, item]) => [code, short(item)]) };
 }

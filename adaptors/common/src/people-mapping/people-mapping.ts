@@ -25,8 +25,8 @@ export interface RelationshipMapping {
   /** The end of the relationship in DHIS2 that is the person who exposed the other. */
   source: 'from' | 'to';
   /**
-   * Other relationship types that are read: id, code or exact name → the end who exposed the other. Default: all types,
-   * each with `source`.
+   * Other relationship types that are read: id, code or exact name → the end who exposed the other.
+   * Default: all types, each with `source`.
    */
   types?: Readonly<Record<string, 'from' | 'to'>>;
   /** Data elements are those of the exposed person. */

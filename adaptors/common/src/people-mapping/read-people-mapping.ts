@@ -36,18 +36,12 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
  * every row against the programs where they are known.
  *
  * @param known the programs and relationship types of DHIS2, as far as they were read
- * @param more problems that were found otherwise, to be told with those of the rows
  * @throws IntegrationError `BAD_OPTION` (configuration) for something that is no mapping,
  * `BAD_MAPPING` (configuration) with all problems of its rows
  */
-export function readPeopleMapping(
-  given: PeopleMapping,
-  known: KnownDhis2,
-  more: readonly Problem[] = [],
-): PeopleMapping {
+export function readPeopleMapping(given: PeopleMapping, known: KnownDhis2): PeopleMapping {
   const { resolved, problems } = findProblems(given, known);
-  const found = [...problems, ...more];
-  if (found.length > 0) throw badPeopleMapping(found);
+  if (problems.length > 0) throw badPeopleMapping(problems);
   return resolved;
 }
 

@@ -1,11 +1,10 @@
 import { ownOf } from '#common/collections/own.js';
 import { badOption } from '#common/operations/options.js';
+import { prefixOf } from '#common/operations/reference-ids.js';
 import { completedYears, readYears } from '#common/people/age.js';
 import { isDay } from '#common/periods/index.js';
 import type { PersonRecord } from '../client/requests/people.js';
 import { type Dimension, type RowContext, UNKNOWN } from './dimension.js';
-
-const PREFIX = 'LNG_REFERENCE_DATA_CATEGORY_';
 
 /**
  * The reference data value of a property, without Go.Data's prefix for the category:
@@ -20,7 +19,7 @@ const PREFIX = 'LNG_REFERENCE_DATA_CATEGORY_';
  * referenceData('riskLevel', 'RISK_LEVEL') // 1_LOW, 2_MEDIUM, 3_HIGH
  */
 export function referenceData(field: string, category: string): Dimension {
-  return withoutPrefix(field, `${PREFIX}${category}_`);
+  return withoutPrefix(field, prefixOf(category));
 }
 
 function withoutPrefix(field: string, prefix: string): Dimension {
@@ -168,7 +167,7 @@ function birthAge(dob: unknown, day: string): number | undefined {
  * dimensions: { hospitalised: inDateRange('HOSPITALIZATION') }
  */
 export function inDateRange(type: string): Dimension {
-  const typeId = `${PREFIX}PERSON_DATE_TYPE_${type}`;
+  const typeId = `${prefixOf('PERSON_DATE_TYPE')}${type}`;
   return {
     fields: ['dateRanges'],
     codes: ['YES', 'NO'],

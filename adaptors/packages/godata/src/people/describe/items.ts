@@ -1,12 +1,12 @@
 import { getOrCreate } from '#common/collections/get-or-create.js';
 import type { DescribedOutbreak } from '#common/handover/described-outbreak.js';
 import { unexpectedAnswer } from '#common/http/index.js';
+import { REFERENCE_PREFIX } from '#common/operations/reference-ids.js';
 import type { GoDataClient } from '../../client/client.js';
 import { readMetadata } from '../../client/read-metadata.js';
 import type { ReferenceDataRecord } from '../../client/types/index.js';
 
 const REQUEST = { method: 'GET', path: '/reference-data' } as const;
-const PREFIX = 'LNG_REFERENCE_DATA_CATEGORY_';
 
 /**
  * Reads all reference data, in one request. Go.Data brings its own (sexes, kinds of people...), so an
@@ -29,8 +29,8 @@ export async function readItems(client: GoDataClient): Promise<ReferenceDataReco
 export function describeItems(records: readonly ReferenceDataRecord[]): DescribedOutbreak['items'] {
   const items = new Map<string, string[]>();
   for (const { id, categoryId } of records) {
-    if (!categoryId?.startsWith(PREFIX) || !id.startsWith(`${categoryId}_`)) continue;
-    const category = categoryId.slice(PREFIX.length);
+    if (!categoryId?.startsWith(REFERENCE_PREFIX) || !id.startsWith(`${categoryId}_`)) continue;
+    const category = categoryId.slice(REFERENCE_PREFIX.length);
     getOrCreate(items, category, () => [] as string[]).push(id.slice(categoryId.length + 1));
   }
   return Object.fromEntries(items);
