@@ -12,7 +12,8 @@ const NOT_SERVED = [
   `outbreaks/:id/${PEOPLE}/:nk/follow-ups/count`,
   `outbreaks/:id/${PEOPLE}/:nk/relationships/available-people`,
   'outbreaks/:id/clusters/count',
-  'outbreaks/:id/follow-ups/:word{export}',
+  'outbreaks/:id/follow-ups/export',
+  // In a group: alone, a word in the middle matches the end of another, aggregate-filtered-count.
   'outbreaks/:id/lab-results/:word{(?:export|filtered-count|bulk)}',
   'outbreaks/export-fields-group',
   'users/:word{count|export}',

@@ -73,7 +73,9 @@ export function create(
       return passOn(written.state, written.answer.body, callback);
     }
     const answer = await writeRest(access, {
-      ...{ method: 'POST', path: resource, data: body },
+      method: 'POST',
+      path: resource,
+      data: body,
       ...options,
     });
     return passOn(state, answer.body, callback);

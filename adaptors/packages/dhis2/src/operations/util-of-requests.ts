@@ -153,9 +153,8 @@ export async function request(
   const data = method === 'GET' ? undefined : requestData.data;
   // The version is in the path: none means none here, whatever the credential says.
   const access = { client, apiVersion };
-  const { sent, answer, body } = await exchange(access, {
-    ...{ method, path, query, headers, parseAs, data },
-  });
+  const rest = { method, path, query, headers, parseAs, data };
+  const { sent, answer, body } = await exchange(access, rest);
   return {
     method,
     url: requestData.path,

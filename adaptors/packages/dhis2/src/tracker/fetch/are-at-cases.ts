@@ -20,7 +20,8 @@ interface RelationshipType {
  * is read, since Go.Data has no relationships between contacts, and when every type is bidirectional:
  * DHIS2 shows the others at their `from` end only (dhis2 LIVE, "Relationships are what reading people
  * costs"). Where the job names roots, every case below them is enough: Go.Data has no others, and a
- * relationship with somebody who is not there is not written. Then the contacts are read without them, which costs DHIS2 a tenth.
+ * relationship with somebody who is not there is not written. Then the contacts are read without
+ * them, which costs DHIS2 a tenth.
  *
  * One request.
  */

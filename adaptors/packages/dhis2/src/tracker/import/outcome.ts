@@ -17,8 +17,8 @@ const MAX_NAMED = 5;
  * @param payload what was sent
  * @param query parameters of the import
  * @param onRejected what refused objects do to a step that has written others
- * @throws IntegrationError `REJECTED`; `IMPORT_REFUSED`, with codes and ids but without the server's messages,
- * which repeat the values that it refuses
+ * @throws IntegrationError `REJECTED`; `IMPORT_REFUSED`, with codes and ids but without the
+ * server's messages, which repeat the values that it refuses
  */
 export function reportImport(
   state: State,
