@@ -164,16 +164,24 @@ describe('run --log-format json', () => {
 });
 
 describe('run --credentials', () => {
-  const JOB = 'fn(s => ({ ...s, data: { seen: s.configuration.password.length } }));';
+  /** A source with two batches. */
+  const JOB = `fn(s => {
+    const cursor = (s.cursor ?? 0) + 1;
+    return { ...s, cursor, more: cursor < 2, data: { seen: s.configuration.password.length } };
+  });`;
   const project = () => createProject({ steps: { write: { job: JOB, credential: 'tiny' } } });
   const content = { tiny: { apiUrl: 'https://tiny.example.org/api', password: 'Secret-1!' } };
 
   it('fd:3 reads a file descriptor, also for all runs of a drain', async () => {
     const cwd = project();
     writeProjectFile(cwd, 'credentials.json', content);
-    for (const option of ['--credentials=fd:3 --drain', '-c fd:3']) {
+    for (const [option, last] of [
+      ['--credentials=fd:3 --drain', 'run 2'],
+      ['-c fd:3', 'write: done'],
+    ]) {
       const args = `run small ${option} --output out.json 3< <(cat credentials.json)`;
       const { status, stderr, stdout } = await runInShell(args, cwd);
+      expect(stderr).toContain(last);
       expect(stderr).not.toContain('Error');
       expect(status).toBe(0);
       expect(stdout + stderr).not.toContain('Secret');
