@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { runCommand, temporaryJson } from '../support/command.js';
@@ -197,6 +197,32 @@ describe('godata-dhis2 undo', () => {
     expect(unnamed.status).toBe(2);
     expect(unnamed.stderr).toContain('does not say to which server of the credential dhis2');
     expect(unnamed.stderr).toContain('(FOREIGN_RUN)');
+    expect(writes()).toBe(0);
+  });
+
+  it('takes the credential of the step that wrote, and refuses if that is not clear', async () => {
+    const project = await start();
+    await project.run();
+    const spec = path.join(project.folder, 'project.yaml');
+    const own = 'credential: integration@example.org-dhis2';
+    const other = '  other:\n    name: other\n    owner: integration@example.org\nworkflows:';
+    const text = readFileSync(spec, 'utf8').replace(own, 'credential: other');
+    writeFileSync(spec, text.replace('workflows:', other));
+    const edit = (step: string, job: string) =>
+      writeFileSync(path.join(project.folder, 'jobs', WORKFLOW, `${step}.js`), job);
+    servers.dhis2.requests.reset();
+    expect(await project.undo('last', '--dry-run')).toMatchObject({ status: 0 });
+    edit('aggregate', 'upsertDataValues({});');
+    const several = await project.undo('last', '--yes');
+    expect(several.stderr).toContain('has several credentials with which the data value changes');
+    edit('aggregate', 'fn(state => state);');
+    edit('upsert-data-values', 'fn(state => state);');
+    const none = await project.undo('last', '--yes');
+    expect(none.stderr).toContain('has no step with which the data value changes');
+    for (const { status, stderr } of [several, none]) {
+      expect(stderr).toContain('(UNDO_UNCLEAR)');
+      expect(status).toBe(2);
+    }
     expect(writes()).toBe(0);
   });
 
