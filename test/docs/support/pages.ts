@@ -30,6 +30,9 @@ export interface Block {
   text: string;
 }
 
+/** A text without its fenced blocks. */
+export const proseOf = (text: string): string => text.replace(FENCE, '');
+
 /** All fenced blocks of a text, in their order. */
 export function blocksIn(text: string): Block[] {
   return [...text.matchAll(FENCE)].map(([, language, code]) => ({
@@ -72,32 +75,28 @@ export function isTypedOnly(block: Block): boolean {
 
 /** Commands in the sentences and tables of a text. */
 export function inlineCommandsIn(text: string): string[] {
-  const prose = text.replace(FENCE, '');
-  return [...prose.matchAll(/`([^`\n]+)`/g)]
+  return [...proseOf(text).matchAll(/`([^`\n]+)`/g)]
     .map(([, text]) => text!)
     .filter(text => COMMAND.test(text))
     .map(tidy);
 }
 
-/** The cells of all tables of a page. */
-export function cellsOf(page: string): string[] {
-  const rows = readPage(page)
-    .replace(FENCE, '')
-    .split('\n')
-    .filter(line => line.startsWith('|') && !/^[|\s:-]+$/.test(line));
-  return rows.flatMap(row => row.split(/(?<!\\)\|/).map(cell => cell.trim()));
+/** The rows of all tables of a text, each as its cells; the line below a head is one of them. */
+export function rowsIn(text: string): string[][] {
+  const lines = proseOf(text).split('\n');
+  return lines
+    .filter(line => line.startsWith('|'))
+    .map(line => line.split(/(?<!\\)\|/).map(cell => cell.trim()));
 }
 
 /** The headings of a page, in their order. */
 export function headingsOf(page: string): string[] {
-  const prose = readPage(page).replace(FENCE, '');
-  return [...prose.matchAll(/^(#+) (.+)$/gm)].map(([, , text]) => text!);
+  return [...proseOf(readPage(page)).matchAll(/^(#+) (.+)$/gm)].map(([, , text]) => text!);
 }
 
 /** The targets of all links of a text. */
 export function linksIn(text: string): string[] {
-  const prose = text.replace(FENCE, '');
-  return [...prose.matchAll(/\]\(([^)]+)\)/g)].map(([, target]) => target!);
+  return [...proseOf(text).matchAll(/\]\(([^)]+)\)/g)].map(([, target]) => target!);
 }
 
 /** The anchors of a page, as GitHub makes them of its headings. */

@@ -1,4 +1,4 @@
-import { blocksIn, commandsOf, inlineCommandsIn, linksIn } from './pages.js';
+import { blocksIn, commandsOf, inlineCommandsIn, linksIn, proseOf, rowsIn } from './pages.js';
 
 /** What a text consists of, apart from its words: a translation has the same. */
 export interface Part {
@@ -19,7 +19,7 @@ export const sectionsOf = (text: string): string[] => text.split(/^(?=## )/m);
 
 /** @param text a page, or a part of one */
 export function partOf(text: string): Part {
-  const prose = text.replace(/^[ ]*```\w*\n[\s\S]*?^[ ]*```$/gm, '');
+  const prose = proseOf(text);
   const count = (pattern: RegExp) => prose.match(pattern)?.length ?? 0;
   return {
     commands: blocksIn(text).flatMap(commandsOf),
@@ -28,9 +28,6 @@ export function partOf(text: string): Part {
     links: linksIn(text).filter(link => !link.includes('set-up.')),
     steps: count(/^\d+\. /gm),
     points: count(/^- /gm),
-    rows: prose
-      .split('\n')
-      .filter(line => line.startsWith('|'))
-      .map(line => line.split(/(?<!\\)\|/).length),
+    rows: rowsIn(text).map(cells => cells.length),
   };
 }
