@@ -2,16 +2,16 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { readProject, readWorkflow } from '#runtime/index.js';
+import { blocksOf } from '../../docs/support/pages.js';
 import { editProject } from '../../support/project.js';
 import { runCommandLine } from '../support/command.js';
 import { writeProjectFile } from '../support/project.js';
 
-const LIST = [
-  'name,outbreakId,roots,godata',
-  'north,outbreak-1,DistrictN01,godata-north',
-  'south,outbreak-2,"DistrictS01 VillageC001",godata-south',
-  '',
-].join('\n');
+const shownIn = (language: string) =>
+  blocksOf('docs/scale-out.md').find(block => block.language === language)!.text;
+
+/** The list that the page of many outbreaks shows. */
+const LIST = shownIn('csv');
 
 function copyWith(list: string): string {
   const { folder, remove } = editProject({});
@@ -41,8 +41,8 @@ describe('bundle --for', () => {
       ['two-way-north', 'two-way-south'].map(key => readWorkflow(project, key)),
     );
     expect(north!.steps.map(({ id }) => id)[0]).toBe('settings');
-    expect(north!.steps[0]!.source).toContain('outbreakId: "outbreak-1"');
-    expect(south!.steps[0]!.source).toContain('roots: ["DistrictS01","VillageC001"]');
+    expect(north!.steps[0]!.source).toContain(shownIn('js'));
+    expect(south!.steps[0]!.source).toContain('roots: ["DistrictS01","DistrictS02"]');
     expect(south!.steps.slice(1).map(({ file }) => file)).toEqual(
       north!.steps.slice(1).map(({ file }) => file),
     );
