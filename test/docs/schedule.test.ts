@@ -3,11 +3,12 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { cronProblem } from '#runtime/check/cron.js';
+import { toVariable } from '#runtime/credentials/read-credentials-text.js';
 import { startSandbox } from '#sandbox/index.js';
 import { IS_DEEP } from '#test/support/runs.js';
 import { PROJECT } from '../support/workflow.js';
 import { createCheckout, createFolder } from './support/folders.js';
-import { blocksOf } from './support/pages.js';
+import { blocksOf, readPage } from './support/pages.js';
 
 const PAGE = 'docs/schedule.md';
 const HOME = '/opt/godata-dhis2';
@@ -106,19 +107,17 @@ describe.runIf(HAS_SYSTEMD)('the units for systemd', () => {
   });
 });
 
-it('the variables of --credentials env are those of the credentials, and the container uses them', async () => {
-  const page = readFileSync(path.join(PROJECT, PAGE), 'utf8');
-  const variables = [...new Set(page.match(/GODATA_DHIS2__\w+__\w+/g))];
-  const example = JSON.parse(
-    readFileSync(path.join(PROJECT, 'state/credentials.example.json'), 'utf8'),
+it('the variables of --credentials env are those of the fields of a credential', () => {
+  const readJson = (file: string) => JSON.parse(readFileSync(path.join(PROJECT, file), 'utf8'));
+  const variables = readPage(PAGE).match(/GODATA_DHIS2__\w+__\w+/g);
+  const example: Record<string, object> = readJson('state/credentials.example.json');
+  const needed = Object.entries(example).flatMap(([name, fields]) =>
+    Object.keys(fields).map(field => toVariable(name, field)),
   );
-  const fields = Object.entries(example as Record<string, object>).flatMap(([name, fields]) =>
-    Object.keys(fields).map(field =>
-      ['GODATA_DHIS2', name, field.replace(/[A-Z]/g, letter => `_${letter}`)]
-        .join('__')
-        .toUpperCase(),
-    ),
-  );
-  const wanted = fields.filter(field => !field.endsWith('MEMORY_KEY'));
-  expect(variables).toEqual(expect.arrayContaining(wanted));
+  expect(variables).toEqual(expect.arrayContaining(needed));
+  const known = ['godata', 'dhis2'].flatMap(name => {
+    const { properties } = readJson(`adaptors/packages/${name}/configuration-schema.json`);
+    return Object.keys(properties).map(field => toVariable(name, field));
+  });
+  expect(known).toEqual(expect.arrayContaining(variables!));
 });

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { readProject, readWorkflow } from '#runtime/index.js';
-import { blocksOf } from '../../docs/support/pages.js';
+import { blocksOf } from '#test/docs/support/pages.js';
 import { editProject } from '../../support/project.js';
 import { runCommandLine } from '../support/command.js';
 import { writeProjectFile } from '../support/project.js';

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { readEnvironment } from '#runtime/credentials/read-credentials-text.js';
+import { blocksOf } from '#test/docs/support/pages.js';
 import { PROJECT } from '#test/support/workflow.js';
 import { runCommandLine, runInShell } from '../../support/command.js';
 import { createProject, writeProjectFile } from '../../support/project.js';
@@ -63,6 +64,8 @@ describe('run --notify', () => {
       { occasion: 'recovered', status: 'completed', exitStatus: 0, codes: {} },
     ]);
     expect(received.map(({ text }) => text).join()).not.toContain('secret');
+    const page = blocksOf('docs/schedule.md').find(({ language }) => language === 'json')!;
+    expect(Object.keys(received[1]!.body)).toEqual(Object.keys(JSON.parse(page.text)));
   });
 
   it('tells that a run is good again, although somebody has stopped one in between', async () => {
