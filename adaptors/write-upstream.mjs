@@ -130,6 +130,7 @@ async function toIndex(name) {
 
 /**
  * @param {string} folder
+ * @param {string} file
  * @param {unknown} value
  */
 function writeJson(folder, file, value) {
