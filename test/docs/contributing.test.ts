@@ -2,10 +2,20 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PROJECT } from '../support/workflow.js';
+import { rowsIn } from './support/pages.js';
 
 describe('the map in CONTRIBUTING.md', () => {
+  const text = readFileSync(path.join(PROJECT, 'CONTRIBUTING.md'), 'utf8');
+
+  it('names rooms that exist', () => {
+    const rooms = rowsIn(text).flatMap(
+      ([, room]) => room!.match(/(?<=`)[\w-][\w./-]*\/(?=`)/g) ?? [],
+    );
+    expect(rooms.length).toBeGreaterThan(20);
+    expect(rooms.filter(room => !existsSync(path.join(PROJECT, room)))).toEqual([]);
+  });
+
   it('names files that exist', () => {
-    const text = readFileSync(path.join(PROJECT, 'CONTRIBUTING.md'), 'utf8');
     const files = [...text.matchAll(/`([\w.-]+(?:\/[\w.-]+)+\.(?:ts|js))`/g)].map(
       match => match[1]!,
     );
