@@ -92,6 +92,18 @@ describe('run --notify', () => {
     ]);
   });
 
+  it('tells that a run is good again after one that could not begin, which leaves no record', async () => {
+    const { received, host } = await startListener();
+    const { run, edit } = projectOf('this is no job');
+    const notify = ['--notify', `http://${host}`];
+    expect((await run(...notify)).status).toBe(2);
+    edit(GOOD);
+    await run(...notify, '--dry-run');
+    await run(...notify);
+    await run(...notify);
+    expect(received.map(({ body }) => body.occasion)).toEqual(['failed', 'recovered']);
+  });
+
   it('sends an account of the address as a header, and never logs it', async () => {
     const { received, host } = await startListener(500);
     const { run } = projectOf(FAILING);

@@ -1,4 +1,5 @@
 import { configurationError } from '#common/reporting/errors.js';
+import { forgetBadNews, hasBadNews, keepBadNews } from '../../files/bad-news.js';
 import { readReport } from '../../record/read-record.js';
 import { listRecords } from '../../record/records.js';
 import type { RunReport } from '../../record/run-report.js';
@@ -80,8 +81,20 @@ function occasionOf(project: string, report: RunReport): Occasion | undefined {
   if (exitStatus === 1 || exitStatus === 2) return 'failed';
   if (exitStatus === 3) return 'rejected';
   if (exitStatus !== 0) return undefined;
+  if (hasBadNews(project, report.workflow)) return 'recovered';
   const before = statusBefore(project, report);
   return before && BAD.includes(before) ? 'recovered' : undefined;
+}
+
+/** What the next good run must know. A disk that is full must not spoil the end of this one. */
+function remember(project: string, workflow: string, occasion: Occasion): void {
+  try {
+    if (occasion === 'recovered') forgetBadNews(project, workflow);
+    else keepBadNews(project, workflow);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    printError([`Warning: what was told of this run was not kept: ${code ?? message}.`]);
+  }
 }
 
 function toNotification(report: RunReport, occasion: Occasion): Notification {
@@ -117,6 +130,7 @@ export async function notify(
 ): Promise<void> {
   const occasion = url && occasionOf(project, report);
   if (!occasion) return;
+  remember(project, report.workflow, occasion);
   try {
     const { address, headers } = toRequest(url);
     const answer = await fetch(address, {
