@@ -60,6 +60,28 @@ describe('check --online', () => {
     project.remove();
   });
 
+  it('tells what many values have in common in one line, and names all with --json', async () => {
+    const places = Array.from({ length: 8 }, (_, n) => `a0000000-0000-4000-8000-00000000000${n}`);
+    servers = await startServers({
+      people: [
+        ...places.flatMap(location => [aCase({ location }), aCase({ location })]),
+        ...Array.from({ length: 20 }, () => aCase()),
+      ],
+    });
+    const project = editProject({});
+    const all = findingsOf(await check(project.folder, '--json'), 'cases-to-data-values');
+    expect(all.map(({ message }) => message)).toEqual(
+      places.map(id => `${id} (2) would be left out.`),
+    );
+    const few = places.slice(0, 5).map(id => `${id} (2)`);
+    const { stdout } = await check(project.folder);
+    expect(stdout).toContain(
+      `cases-to-data-values, aggregate: warning: 8 values (16) would be left out: ${few.join(', ')} and 3 more. (unmapped-location)`,
+    );
+    expect(stdout).toMatch(/live servers: \d+ errors?, 1 warning\.\nWith --json/);
+    project.remove();
+  });
+
   it('says how many of the people have a value for each field, which is no problem', async () => {
     const { orgUnits, goData } = generateOutbreak({ today: TODAY, cases: 0 });
     const seed = addTrackerProgram(demoMetadata(orgUnits), { today: TODAY, people: 20 });
@@ -77,6 +99,14 @@ describe('check --online', () => {
     );
     expect(notes).toHaveLength(1);
     expect(notes[0]!.message).toMatch(/^Of \d+ people, these have a value: .*lastName \d+/);
+    const { given } = notes[0] as Finding & { given: { fields: Record<string, number> } };
+    const empty = Object.values(given.fields).filter(count => count === 0).length;
+    const { stdout } = await check(project.folder);
+    expect(stdout).toMatch(
+      new RegExp(
+        `people, \\d+ of \\d+ fields have a value\\. Nobody has .* and ${empty - 5} more\\. \\(coverage\\)`,
+      ),
+    );
     project.remove();
   });
 

@@ -20,6 +20,10 @@ export interface OnlineFinding {
   code: string;
   message: string;
   fix?: string;
+  /** The value that is left out, and how many records have it. */
+  leftOut?: { subject: string; count: number };
+  /** How many of the people that were read have a value for each field. */
+  given?: { read: number; fields: Record<string, number> };
 }
 
 /** Who is told what a check does and sees. */
@@ -142,6 +146,7 @@ function findLeftOut(
       step,
       code: reason,
       message: `${subject || 'Records'} (${count}) would be left out.`,
+      leftOut: { subject, count },
     }));
 }
 
@@ -159,5 +164,7 @@ function describeGiven(
     `Of ${read} people, these have a value: ${some.join(', ') || 'none'}.`,
     ...(none.length > 0 ? [`Nobody has: ${none.join(', ')}.`] : []),
   ];
-  return [{ severity: 'note', workflow, step, code: 'coverage', message: parts.join(' ') }];
+  const message = parts.join(' ');
+  const numbers = { read, fields: given };
+  return [{ severity: 'note', workflow, step, code: 'coverage', message, given: numbers }];
 }

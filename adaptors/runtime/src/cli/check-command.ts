@@ -4,6 +4,7 @@ import { findOffers } from '../check/find-offers.js';
 import type { Problem } from '../check/problem.js';
 import { routeConsole } from '../engine/loggers.js';
 import type { ExitStatus } from '../run/exit-status.js';
+import { formatOnline } from './print/findings.js';
 import { print, printError } from './print/print-lines.js';
 import { toVisibleJson } from './print/visible.js';
 import { reportErrors } from './report-errors.js';
@@ -36,26 +37,6 @@ function formatResult({ workflows, jobs, problems }: CheckResult): string[] {
       ? 'no problems'
       : `${count(problems, 'error')}, ${count(problems, 'warning')}`;
   return [...problems.flatMap(formatProblem), `${looked}: ${found}.`];
-}
-
-function formatFinding(finding: OnlineFinding): string[] {
-  const { severity, workflow, credential, step, code, message, fix } = finding;
-  const named = workflow ?? (credential === undefined ? 'credentials' : `credential ${credential}`);
-  const place = step === undefined ? named : `${named}, ${step}`;
-  const [first, ...rest] = message.split('\n');
-  const lines = [`${place}: ${severity}: ${first} (${code})`, ...rest];
-  return fix ? [...lines, `  What to do: ${fix}`] : lines;
-}
-
-function formatOnline(findings: readonly OnlineFinding[]): string[] {
-  const number = (wanted: OnlineFinding['severity']) =>
-    findings.filter(({ severity }) => severity === wanted).length;
-  const [errors, warnings] = [number('error'), number('warning')];
-  const found =
-    errors + warnings === 0
-      ? 'every mapping matches them'
-      : `${errors} error${errors === 1 ? '' : 's'}, ${warnings} warnings`;
-  return [...findings.flatMap(formatFinding), `Checked against the live servers: ${found}.`];
 }
 
 /** The rows that the mapping of people lacks, with what they are. */

@@ -206,7 +206,10 @@ export const en = {
       'Add a data element to the mapping, or name a code in leaveOut.',
     ],
     'left-out-by-mapping': ['excluded by the mapping', 'Nothing: the mapping says so.'],
-    'unknown-reference': ['unknown reference data', 'Correct the id or code in the mapping.'],
+    'unknown-reference': [
+      'unknown reference data',
+      'Correct the id or code in the mapping. For places, first run org-units-to-locations.',
+    ],
     'waiting-for-other-person': [
       'relationship that waits for a person',
       'Nothing: the next run tries again.',

@@ -238,7 +238,7 @@ export const es: Texts = {
     'left-out-by-mapping': ['excluido por la correspondencia', 'Nada: la correspondencia lo dice.'],
     'unknown-reference': [
       'dato de referencia desconocido',
-      'Corrija el id o el código en la correspondencia.',
+      'Corrija el id o el código en la correspondencia. Para los lugares, ejecute primero org-units-to-locations.',
     ],
     'waiting-for-other-person': [
       'relación que espera a una persona',

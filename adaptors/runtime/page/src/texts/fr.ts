@@ -243,7 +243,7 @@ export const fr: Texts = {
     'left-out-by-mapping': ['exclu par la correspondance', 'Rien : la correspondance le dit.'],
     'unknown-reference': [
       'donnée de référence inconnue',
-      'Corrigez l’identifiant ou le code dans la correspondance.',
+      'Corrigez l’identifiant ou le code dans la correspondance. Pour les lieux, exécutez d’abord org-units-to-locations.',
     ],
     'waiting-for-other-person': [
       'relation qui attend une personne',

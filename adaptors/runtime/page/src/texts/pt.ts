@@ -238,7 +238,7 @@ export const pt: Texts = {
     'left-out-by-mapping': ['excluído pelo mapeamento', 'Nada: o mapeamento assim o diz.'],
     'unknown-reference': [
       'dado de referência desconhecido',
-      'Corrija o id ou o código no mapeamento.',
+      'Corrija o id ou o código no mapeamento. Para os locais, execute primeiro org-units-to-locations.',
     ],
     'waiting-for-other-person': [
       'relação que espera por uma pessoa',
