@@ -92,8 +92,8 @@ export interface TrackerCursor {
   contacts?: TrackerPosition;
   /** Ids of tracked entities that were rejected. They are read again, changed or not. */
   retry?: string[];
-  /** Relationships whose other end is not yet in Go.Data. */
-  waiting?: TrackedRelationship[];
+  /** Relationships whose other end is not yet in Go.Data, see `toStoredRelationships`. */
+  waiting?: string;
   /** People were written in part. `retry` holds the people whose reading completes them. */
   isPartial?: true;
   /** What the positions belong to. */

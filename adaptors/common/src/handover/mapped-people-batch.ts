@@ -89,5 +89,10 @@ export interface MappedPeopleBatch {
   /** Name of the Go.Data server; DHIS2's ids of what came from there are computed with it. */
   server: string;
   next: TrackerCursor;
+  /**
+   * How many of `next.waiting`, from the first, were mapped: the others are for later runs. Absent:
+   * all of them.
+   */
+  tried?: number;
   more: boolean;
 }

@@ -65,7 +65,7 @@ describe('mapCases', () => {
   });
 
   it('passes the cursor, the org units and more on', () => {
-    const next = { retry: ['PersonOld01'], waiting: [], contacts: { updatedAt: 'x', seen: {} } };
+    const next = { retry: ['PersonOld01'], waiting: '', contacts: { updatedAt: 'x', seen: {} } };
     const { data } = runMapCases(giving({}), aBatch([anEntity()], { next, more: true }));
     expect(data).toMatchObject({ next, more: true, orgUnits: aBatch([]).orgUnits });
   });

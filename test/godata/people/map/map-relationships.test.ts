@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordFields } from '#common/handover/mapped-people-batch.js';
+import { toStoredRelationships } from '#common/handover/waiting-relationships.js';
 import type { RelationshipView } from '#godata/people/map/mapping.js';
 import type { MapCasesOptions } from '#godata/people/map/options.js';
 import { aBatch, anEntity, aRelationship, runMapCases } from '../support.js';
@@ -163,12 +164,13 @@ describe('a relationship', () => {
     ];
     const entity = anEntity({ id: CONTACT, kind: 'contact', relationships: [waiting[0]!] });
     const mapping = { case: () => ({}), contact: () => ({}), relationship: () => ({}) };
-    const { data } = runMapCases(mapping, aBatch([entity], { next: { waiting } }));
+    const next = { waiting: toStoredRelationships(waiting) };
+    const { data } = runMapCases(mapping, aBatch([entity], { next }));
     expect(data.relationships.map(({ key, partial }) => [key, partial ?? false])).toEqual([
       ['RelationOld', false],
       ['RelationFar', true],
     ]);
-    expect(data.next.waiting).toEqual(waiting);
+    expect(data.next).toEqual(next);
   });
 
   it('is not mapped when the job has no function for it', () => {

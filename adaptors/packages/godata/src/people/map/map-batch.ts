@@ -5,6 +5,7 @@ import type {
   TrackerCursor,
 } from '#common/handover/fetched-tracked-entity-batch.js';
 import type { MappedPeopleBatch, MappedPerson } from '#common/handover/mapped-people-batch.js';
+import { MAX_TRIED, readStoredRelationships } from '#common/handover/waiting-relationships.js';
 import { createLeftOutLedger } from '#common/reporting/left-out.js';
 import { type Adjusted, listed, type Rejected, type StepReport } from '#common/reporting/report.js';
 import { createFieldAccess } from './field-access.js';
@@ -71,8 +72,10 @@ export function mapBatch(
       adjusted.push(...adjustFor(reading.omitted, entity.kind, entity.id, system));
     }
   }
+  const waiting = readStoredRelationships(batch.next.waiting);
+  const tried = waiting.slice(0, MAX_TRIED);
   const related: MappedRelationships = mapping.relationship
-    ? mapRelationships(relationshipsOf(batch), {
+    ? mapRelationships(relationshipsOf(batch, tried), {
         people: views,
         toFields: mapping.relationship,
         types: options.relationshipTypes,
@@ -97,6 +100,7 @@ export function mapBatch(
       server: options.server,
       ...(batch.relationshipsAtCases ? { relationshipsAtCases: true } : {}),
       next: withRetry(batch.next, retry),
+      ...(tried.length < waiting.length ? { tried: tried.length } : {}),
       more: batch.more,
     },
     report: {
@@ -111,12 +115,13 @@ function toTombstone({ id, kind, orgUnit }: TrackedEntity): MappedPerson {
   return { id, kind, orgUnit, deleted: true, fields: {}, labResults: [] };
 }
 
-/**
- * The relationships of this batch, and those that still wait for one of their people; each once.
- */
-function relationshipsOf({ entities, next }: FetchedTrackedEntityBatch): TrackedRelationship[] {
+/** The relationships of this batch, and those that wait for one of their people; each once. */
+function relationshipsOf(
+  { entities }: FetchedTrackedEntityBatch,
+  waiting: readonly TrackedRelationship[],
+): TrackedRelationship[] {
   const byId = new Map<string, TrackedRelationship>();
-  for (const one of next.waiting ?? []) byId.set(one.id, one);
+  for (const one of waiting) byId.set(one.id, one);
   for (const one of entities.flatMap(({ relationships }) => relationships)) byId.set(one.id, one);
   return [...byId.values()];
 }

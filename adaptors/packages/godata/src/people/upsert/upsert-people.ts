@@ -3,11 +3,15 @@ import { type Brake, checkLargeChange } from '#common/brake/large-change.js';
 import { type BatchCounts, withOwned } from '#common/brake/owned.js';
 import { getOrCreate } from '#common/collections/get-or-create.js';
 import type { BoundTo } from '#common/handover/bound-to.js';
-import type { TrackerCursor } from '#common/handover/fetched-tracked-entity-batch.js';
+import type {
+  TrackedRelationship,
+  TrackerCursor,
+} from '#common/handover/fetched-tracked-entity-batch.js';
 import type {
   MappedPeopleBatch,
   MappedRelationship,
 } from '#common/handover/mapped-people-batch.js';
+import { readStoredRelationships } from '#common/handover/waiting-relationships.js';
 import { createJudge, type Memory } from '#common/ownership/index.js';
 import { createLeftOutLedger, type LeftOutLedger } from '#common/reporting/left-out.js';
 import type { PlanTable } from '#common/reporting/plan.js';
@@ -86,12 +90,14 @@ export async function upsertPeople(
   for (const { id, kind, deleted } of withoutOutbreak)
     if (!deleted) rejected.push(noOutbreak(kind, id));
   const { byTarget, waiting } = divideRelationships(batch, targets, leftOut);
+  const former = readStoredRelationships(batch.next.waiting);
+  const awaited = new Set(former.flatMap(({ from, to }) => [from, to]));
+  const untried = untriedOf(former, batch);
   const plans: OutbreakPlan[] = [];
   for (const target of targets) {
     const wanted = byTarget.get(target) ?? [];
-    plans.push(
-      await planOutbreak(client, target, { ...batch, vaccines }, wanted, visualIds, judge, leftOut),
-    );
+    const asked = { ...batch, vaccines, awaited };
+    plans.push(await planOutbreak(client, target, asked, wanted, visualIds, judge, leftOut));
   }
   const planned = plans.flatMap(plan => plan.people.rejected);
   const large = checkLargeChange(lossesOf(plans, batch.next.boundTo), brake);
@@ -109,7 +115,7 @@ export async function upsertPeople(
       ...(headlines.length > 0 ? { headlines } : {}),
       read: batch.people.length,
       ...countChanges(plans, unwritten),
-      leftOut: [...leftOut.list(), ...toLeftOut(waitingInPlans)],
+      leftOut: [...leftOut.list(), ...toLeftOut(untried.length + waitingInPlans.length)],
       ...listed(all, [...plans.flatMap(adjustedIn), ...adjusted]),
       ...(large.length > 0 ? { warnings: large } : {}),
       ...(dryRun && findings.length > 0 ? { findings } : {}),
@@ -122,6 +128,8 @@ export async function upsertPeople(
         rejected: all,
         refused,
         waiting: [...waiting, ...waitingInPlans],
+        former,
+        untried,
       }),
       { ...boundTo?.outbreaks, ...timesOf([...existingOf(targets), ...outbreaks]) },
       countBatch(plans),
@@ -178,8 +186,18 @@ function divideRelationships(
   return { byTarget, waiting };
 }
 
-/** The cursor holds these relationships, so that the next run tries all of them again. */
-function toLeftOut({ length: count }: readonly MappedRelationship[]): LeftOut[] {
+/** The waiting relationships that this run did not try. */
+function untriedOf(
+  former: readonly TrackedRelationship[],
+  { tried = former.length, relationships }: MappedPeopleBatch,
+): TrackedRelationship[] {
+  // A person of the batch may have brought one of them.
+  const keys = new Set(relationships.map(({ key }) => key));
+  return former.slice(tried).filter(({ id }) => !keys.has(id));
+}
+
+/** The cursor holds these relationships, so that the next runs try them again. */
+function toLeftOut(count: number): LeftOut[] {
   if (count === 0) return [];
   return [{ reason: 'waiting-for-other-person', subject: '', count, isCurrent: true }];
 }

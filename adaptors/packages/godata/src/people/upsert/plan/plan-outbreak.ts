@@ -34,11 +34,13 @@ const DISCARDED = 'LNG_REFERENCE_DATA_CATEGORY_CASE_CLASSIFICATION_NOT_A_CASE_DI
 /**
  * Reads the existing records of a batch in one outbreak, and makes the plan. It reads many people
  * in one request, and no related records of new people.
+ *
+ * @param batch with the people for whom a relationship waits
  */
 export async function planOutbreak(
   client: GoDataClient,
   outbreak: TargetOutbreak,
-  batch: MappedPeopleBatch,
+  batch: MappedPeopleBatch & { awaited: ReadonlySet<string> },
   wanted: readonly MappedRelationship[],
   assignsVisualIds: boolean,
   judge: Judge,
@@ -53,7 +55,7 @@ export async function planOutbreak(
     whenDeleted: batch.whenDeleted,
     vaccines: new Set(batch.vaccines),
     visualIdOf: path => visualIds[path],
-    awaited: new Set((batch.next.waiting ?? []).flatMap(({ from, to }) => [from, to])),
+    awaited: batch.awaited,
     owners: batch.owners,
     judge,
   });

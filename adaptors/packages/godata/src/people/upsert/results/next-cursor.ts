@@ -1,5 +1,9 @@
-import type { TrackerCursor } from '#common/handover/fetched-tracked-entity-batch.js';
+import type {
+  TrackedRelationship,
+  TrackerCursor,
+} from '#common/handover/fetched-tracked-entity-batch.js';
 import type { MappedRelationship } from '#common/handover/mapped-people-batch.js';
+import { toStoredRelationships } from '#common/handover/waiting-relationships.js';
 import type { Rejected } from '#common/reporting/report.js';
 import type { OutbreakPlan } from '../plan/plan-outbreak.js';
 
@@ -18,6 +22,9 @@ interface Unfinished {
   refused: readonly Rejected[];
   /** Relationships whose other person is not in Go.Data yet. */
   waiting: readonly MappedRelationship[];
+  /** Those that waited before this run, and those of them that it did not try. */
+  former: readonly TrackedRelationship[];
+  untried: readonly TrackedRelationship[];
 }
 
 /**
@@ -28,16 +35,18 @@ interface Unfinished {
  */
 export function toNextCursor(
   next: TrackerCursor,
-  { plans, rejected, refused, waiting }: Unfinished,
+  { plans, rejected, refused, waiting, former, untried }: Unfinished,
 ): TrackerCursor {
   const { retry: earlier = [], waiting: _waiting, ...rest } = next;
-  const again = [...new Set([...earlier, ...toRetry(rejected, plans), ...newEnds(waiting, next)])];
+  const again = [
+    ...new Set([...earlier, ...toRetry(rejected, plans), ...newEnds(waiting, former)]),
+  ];
+  // Those that were tried last go behind the others.
+  const all = [...untried, ...waiting.map(({ origin }) => origin)].slice(-MAX_WAITING);
   return {
     ...rest,
     ...(again.length > 0 ? { retry: again } : {}),
-    ...(waiting.length > 0
-      ? { waiting: waiting.slice(-MAX_WAITING).map(({ origin }) => origin) }
-      : {}),
+    ...(all.length > 0 ? { waiting: toStoredRelationships(all) } : {}),
     ...(partialOf(plans, refused).length > 0 ? { isPartial: true } : {}),
   };
 }
@@ -46,7 +55,10 @@ export function toNextCursor(
  * The people of relationships that have just begun to wait. Somebody who was first entered in
  * Go.Data is found there by the note that DHIS2 has, so both must be read again; once is enough.
  */
-function newEnds(waiting: readonly MappedRelationship[], { waiting: former = [] }: TrackerCursor) {
+function newEnds(
+  waiting: readonly MappedRelationship[],
+  former: readonly TrackedRelationship[],
+): string[] {
   const known = new Set(former.map(({ id }) => id));
   return waiting
     .filter(({ key }) => !known.has(key))
