@@ -223,7 +223,7 @@ describe('a memory in a collection', () => {
     const both = { dhis2: 'aaaaa', godata: 'bbbbb' };
     const first = await openKeptMemory(stateWith(api), place, {});
     for (const person of ['P1', 'P2', 'P3']) first.memory.remember(person, 'lastName', both);
-    expect(await first.keep()).toEqual({});
+    expect(await first.keep(undefined)).toEqual({});
     const second = await openKeptMemory(stateWith(api), place, {});
     for (const person of ['P1', 'P2', 'P3']) {
       expect(second.memory.recall(person, 'lastName')).toEqual(
@@ -232,7 +232,7 @@ describe('a memory in a collection', () => {
     }
     second.memory.remember('P2', 'lastName', { ...both, godata: 'ccccc' });
     api.calls.length = 0;
-    await second.keep();
+    await second.keep(undefined);
     const { body, headers } = api.calls[0]!;
     const keys = (body as { items: { key: string }[] }).items.map(({ key }) => key);
     expect(keys.filter(key => key.startsWith('person:'))).toEqual(['person:P2']);
@@ -249,7 +249,7 @@ describe('a memory in a collection', () => {
       const { memory, keep } = await open(part);
       expect(memory.recall('P1', 'lastName')).toBeUndefined();
       memory.remember('P1', 'lastName', { dhis2: 'aaaaa', godata: part ?? 'bbbbb' });
-      await keep();
+      await keep(undefined);
     }
     const { memory } = await open('north');
     expect(memory.recall('P1', 'lastName')).toEqual(
@@ -275,7 +275,7 @@ describe('a memory in a collection', () => {
     const both = { dhis2: 'aaaaa', godata: 'bbbbb' };
     const { memory, keep } = await openKeptMemory({ configuration }, place, {});
     memory.remember('P1', 'lastName', both);
-    const { memory: stored } = await keep();
+    const { memory: stored } = await keep(undefined);
     const again = await openKeptMemory({ configuration, memory: stored }, place, {});
     expect(again.memory.recall('P1', 'lastName')).toEqual(memory.seal('P1', 'lastName', both));
   });

@@ -1,3 +1,4 @@
+import type { TwoWayCursor } from '../handover/fetched-people-batch.js';
 import type { FieldOwner, Owners, OwnerTable } from '../handover/owners.js';
 import { badOption, refuseUnknownKeys } from '../operations/options.js';
 import { configurationError } from '../reporting/errors.js';
@@ -5,6 +6,7 @@ import type { State } from '../reporting/report.js';
 import { openCollection } from './collection.js';
 import { type Memory, openMemory, type StoredMemory } from './memory.js';
 import { type MemoryKey, openMemoryKey } from './memory-key.js';
+import { roomForMemory } from './room-beside.js';
 
 /**
  * Where the memory is kept for steps that do not belong to one run. The memory holds what both
@@ -20,8 +22,11 @@ export interface KeptMemory {
   memory: Memory;
   /** What the report must say about it. */
   warnings: string[];
-  /** Saves what has changed; returns what goes into the state. */
-  keep(): Promise<{ memory?: StoredMemory }>;
+  /**
+   * Saves what has changed; returns what goes into the state, for as many people as it has room for
+   * beside the cursor of the next run.
+   */
+  keep(cursor: TwoWayCursor | undefined): Promise<{ memory?: StoredMemory }>;
   /** Number of HTTP requests to the collection. */
   requests(): number;
 }
@@ -54,12 +59,12 @@ export async function openKeptMemory(
   return {
     memory,
     warnings: memory.wasOpen ? [SEALED] : [],
-    keep: async () => {
+    keep: async cursor => {
       if (collection) {
         await collection.write(memory.changes());
         return {};
       }
-      const all = memory.all();
+      const all = memory.all(roomForMemory(cursor));
       return all.people === '' ? {} : { memory: all };
     },
     requests: () => collection?.requests() ?? 0,

@@ -8,7 +8,7 @@ import { readMemoryText, toMemoryText } from './memory-text.js';
 
 /** Number of people that a state remembers, the most recent first: 5.5 MB with 25 fields each. */
 const MAX_PEOPLE = 20_000;
-/** With more fields there are fewer people, since a state ends at 10 MB. */
+/** With more fields there are fewer people, and with a large cursor, since a state ends at 10 MB. */
 const MAX_BYTES = 5_600_000;
 /** Signs around an id and a text. */
 const SIGNS = 2;
@@ -46,8 +46,12 @@ export interface Memory {
   remember(person: string, field: string, both: Both): void;
   /** The people whose memory has changed and must be saved. */
   changes(): MemoryTable;
-  /** Everything, for the people seen most recently. */
-  all(): StoredMemory;
+  /**
+   * Everything, for the people seen most recently.
+   *
+   * @param room bytes that it may take; more than 5.6 MB are not used
+   */
+  all(room?: number): StoredMemory;
 }
 
 /**
@@ -106,8 +110,9 @@ export function openMemory(stored: unknown, key: MemoryKey): Memory {
       const named = people.map(([, text]) => listOf(text));
       return { key: key.id, lists: Object.fromEntries(named), people: Object.fromEntries(people) };
     },
-    all() {
-      const { people, lists: named } = newest([...texts.keys()], textOf, listOf);
+    all(room = MAX_BYTES) {
+      const maxBytes = Math.min(room, MAX_BYTES);
+      const { people, lists: named } = newest([...texts.keys()], maxBytes, textOf, listOf);
       return { key: key.id, lists: Object.fromEntries(named), people: toMemoryText(people) };
     },
   };
@@ -116,6 +121,7 @@ export function openMemory(stored: unknown, key: MemoryKey): Memory {
 /** The people seen last, as many as a state has room for, the last one at the end; and their lists. */
 function newest(
   ids: readonly string[],
+  maxBytes: number,
   textOf: (id: string) => string,
   listOf: (text: string) => [string, string[]],
 ) {
@@ -128,7 +134,7 @@ function newest(
     const [name, fields] = listOf(text);
     bytes += id.length + text.length + SIGNS;
     if (!lists.has(name)) bytes += Buffer.byteLength(JSON.stringify({ [name]: fields }));
-    if (bytes > MAX_BYTES) break;
+    if (bytes > maxBytes) break;
     people.push([id, text]);
     lists.set(name, fields);
   }

@@ -196,7 +196,7 @@ export function upsertTrackedEntities(options: UpsertTrackedEntitiesOptions = {}
     const result = await upsertBatch(accessOf(state), batch, resolved, context);
     // A dry run has written nothing: the next run must read the same changes again.
     const place = dryRun ? former : fromGoData(stampHost(result.cursor), former);
-    const left = dryRun ? {} : await kept.keep();
+    const left = dryRun ? {} : await kept.keep(place);
     const isBothWays = state.report?.['upsert-cases'] !== undefined;
     return finishWriting(
       state,

@@ -83,7 +83,7 @@ export function upsertCases(options: UpsertCasesOptions) {
     });
     // A dry run wrote nothing, so the next run must begin at the same place.
     const place = dryRun ? former : fromDhis2(stampHost(reached), former);
-    const left = dryRun ? {} : await kept.keep();
+    const left = dryRun ? {} : await kept.keep(place);
     return finishWriting(
       state,
       {
