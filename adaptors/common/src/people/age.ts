@@ -39,12 +39,17 @@ export function readWholeNumber(value: unknown): number | undefined {
 export function completedYears(
   age: { years?: unknown; months?: unknown } | null | undefined,
 ): number | undefined {
-  const given = [age?.years, age?.months].map(part => (isBlank(part) ? undefined : part));
-  if (given.every(part => part === undefined)) return undefined;
-  const [years = Number.NaN, months = Number.NaN] = given.map(part =>
-    part === undefined ? 0 : withoutFraction(part),
-  );
-  return readYears(years + Math.floor(months / 12));
+  if (!age) return undefined;
+  const { years, months } = age;
+  if (isBlank(years) && isBlank(months)) return undefined;
+  const sum = readPart(years) + Math.floor(readPart(months) / 12);
+  return sum <= OLDEST ? sum : undefined;
+}
+
+/** A part of an age as a whole number; NaN if it is none. Almost every one is a number already. */
+function readPart(part: unknown): number {
+  if (Number.isInteger(part) && (part as number) >= 0) return part as number;
+  return isBlank(part) ? 0 : (withoutFraction(part) ?? Number.NaN);
 }
 
 function isBlank(value: unknown): boolean {

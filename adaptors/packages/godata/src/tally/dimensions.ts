@@ -1,4 +1,5 @@
 import { ownOf } from '#common/collections/own.js';
+import { remember } from '#common/collections/remember.js';
 import { badOption } from '#common/operations/options.js';
 import { prefixOf } from '#common/operations/reference-ids.js';
 import { completedYears, readYears } from '#common/people/age.js';
@@ -22,12 +23,16 @@ export function referenceData(field: string, category: string): Dimension {
   return withoutPrefix(field, prefixOf(category));
 }
 
+/** Maximum number of reference data values to remember: a category has some dozens. */
+const MAX_IDS = 1000;
+
 function withoutPrefix(field: string, prefix: string): Dimension {
+  const shorten = remember(MAX_IDS, id => (id.startsWith(prefix) ? id.slice(prefix.length) : id));
   return {
     fields: [field],
     code: person => {
       const id = person[field];
-      return typeof id === 'string' && id.startsWith(prefix) ? id.slice(prefix.length) : id;
+      return typeof id === 'string' ? shorten(id) : id;
     },
   };
 }
@@ -135,9 +140,10 @@ export function ageBand(boundaries: number[]): Dimension {
     codes: [...labels, UNKNOWN],
     code: (person, { day }) => {
       const years = ageInYears(person, day);
-      return years === undefined
-        ? undefined
-        : labels[starts.findLastIndex(start => start <= years)];
+      if (years === undefined) return undefined;
+      let band = starts.length - 1;
+      while (starts[band]! > years) band -= 1;
+      return labels[band];
     },
   };
 }
@@ -171,12 +177,13 @@ export function inDateRange(type: string): Dimension {
   return {
     fields: ['dateRanges'],
     codes: ['YES', 'NO'],
-    code: (person, context) =>
-      (person.dateRanges ?? []).some(
+    code: ({ dateRanges }, context) => {
+      if (!dateRanges || dateRanges.length === 0) return 'NO';
+      const isInside = dateRanges.some(
         range => (range.typeId === typeId || range.typeId === type) && overlaps(range, context),
-      )
-        ? 'YES'
-        : 'NO',
+      );
+      return isInside ? 'YES' : 'NO';
+    },
   };
 }
 

@@ -1,9 +1,11 @@
 import { getOrCreate } from '#common/collections/get-or-create.js';
+import { remember } from '#common/collections/remember.js';
 import type { Tally } from '#common/handover/tally.js';
 import type { PeriodType } from '#common/periods/index.js';
 import { configurationError, type IntegrationError } from '#common/reporting/errors.js';
 import { createLeftOutLedger, type LeftOutLedger } from '#common/reporting/left-out.js';
 import type { PersonRecord } from '../client/requests/people.js';
+import { type CellCounts, createCellCounts } from './cell-counts.js';
 import { createCombinations } from './combinations.js';
 import { type Dimension, toCode } from './dimension.js';
 import type { Locator } from './locate.js';
@@ -40,18 +42,15 @@ export interface Fold {
  */
 const MAX_COMBINATIONS = 2 ** 20;
 
-type Row = Map<number, Map<number, number>>;
-
 /** Creates an empty fold. */
 export function createFold(options: FoldOptions): Fold {
   const { dateField, locator } = options;
   const dimensions = Object.values(options.dimensions);
   const readDate = createDateReader(options.periodType, options.days, options.today);
   const combinations = createCombinations(dimensions.length);
-  const periods = new Map<string, number>();
-  // location → number of the period → number of the combination → count. Numbers this small are
-  // keys that cost no memory.
-  const cells = new Map<string, Row>();
+  const locations = createNumbering();
+  const periods = createNumbering();
+  const cells = createCellCounts();
   const leftOut = createLeftOutLedger();
   const codes = new Array<string>(dimensions.length);
   let counted = 0;
@@ -73,27 +72,32 @@ export function createFold(options: FoldOptions): Fold {
       }
       const combination = combinations.numberOf(codes);
       if (combination >= MAX_COMBINATIONS) throw tooFine(options);
-      const { id } = dated.period;
-      const period = periods.get(id) ?? getOrCreate(periods, id, () => periods.size);
-      const row = cells.get(location) ?? getOrCreate(cells, location, (): Row => new Map());
-      const counts = row.get(period) ?? getOrCreate(row, period, () => new Map());
-      counts.set(combination, (counts.get(combination) ?? 0) + 1);
+      cells.add(locations.numberOf(location), periods.numberOf(dated.period.id), combination);
       counted += 1;
     },
-    locationIds: () => [...cells.keys()].filter(id => id !== ''),
+    locationIds: () => locations.list.filter(id => id !== ''),
     rows: () => ({
       dimensions: Object.keys(options.dimensions),
       combinations: combinations.list,
-      counts: Object.fromEntries(
-        [...cells].map(([location, row]) => [location, byPeriod(row, [...periods.keys()])]),
-      ),
+      counts: byPlace(cells, locations.list, periods.list),
     }),
   };
 }
 
-function byPeriod(row: Row, periods: string[]): Record<string, number[]> {
+/** Numbers texts, from 0, in the order of their first occurrence. */
+function createNumbering() {
+  const list: string[] = [];
+  return { list, numberOf: remember(Infinity, text => list.push(text) - 1) };
+}
+
+function byPlace(cells: CellCounts, locations: string[], periods: string[]): Tally['counts'] {
+  const places = new Map<string, Map<string, number[]>>();
+  for (const { location, period, combination, count } of cells.list()) {
+    const rows = getOrCreate(places, locations[location]!, () => new Map<string, number[]>());
+    getOrCreate(rows, periods[period]!, (): number[] => []).push(combination, count);
+  }
   return Object.fromEntries(
-    [...row].map(([period, counts]) => [periods[period]!, [...counts].flat()]),
+    [...places].map(([location, rows]) => [location, Object.fromEntries(rows)]),
   );
 }
 

@@ -1,4 +1,4 @@
-import { getOrCreate } from '#common/collections/get-or-create.js';
+import { remember } from '#common/collections/remember.js';
 import {
   dayNumber,
   dayOf,
@@ -17,8 +17,8 @@ export type Dated =
 /** Earlier days are typing errors, 0026 or 1926 for 2026: Go.Data began in 2019. */
 const EARLIEST_DAY = '2000-01-01';
 /**
- * Maximum number of dates to remember: the days of 27 years, or some thousand dates with a time of
- * day.
+ * Maximum number of dates to remember: the days of 27 years. With a time of day, almost every record
+ * has a different date.
  */
 const MAX_TEXTS = 10_000;
 
@@ -30,7 +30,6 @@ const MAX_TEXTS = 10_000;
  * same period: clocks east of Greenwich are up to 14 hours ahead
  */
 export function createDateReader(periodType: PeriodType, days: WindowDays, today: string) {
-  const byText = new Map<string, Dated>();
   const present = periodOf(periodType, today);
   const tomorrow = dayOf(dayNumber(today) + 1);
 
@@ -47,18 +46,13 @@ export function createDateReader(periodType: PeriodType, days: WindowDays, today
     return inside ? { day, period } : { reason: 'outside-window' };
   }
 
-  function read(text: string): Dated {
+  const read = remember(MAX_TEXTS, (text): Dated => {
     const number = utcDayNumber(text);
     return number === undefined ? { reason: 'invalid-date' } : classify(number);
-  }
+  });
 
   return (value: unknown): Dated => {
     if (value === null || value === undefined || value === '') return { reason: 'no-date' };
-    const text = String(value);
-    const known = byText.get(text);
-    if (known) return known;
-    // With a time of day, almost every record has a different date.
-    if (byText.size >= MAX_TEXTS) byText.clear();
-    return getOrCreate(byText, text, () => read(text));
+    return read(String(value));
   };
 }
