@@ -3,7 +3,7 @@
 # tightly than `-`, and `*` more tightly than `/`. 10 - 4 + 3 is 3, not 9; a dose of 12 / 3 * 2 is 2, not 8.
 # It is the same in both builds of the engine, for JavaScript (web apps) and for the JVM (server), so the value
 # that a program rule assigns is wrong everywhere alike, without an error. Brackets give the right result.
-# Needs Node, Maven and a JDK of 11 or later.
+# Needs Node, Maven and a JDK of 17 or later.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

@@ -3,7 +3,7 @@
 # engine of the web apps) and for the JVM (Maven org.hisp.dhis.rules:rule-engine-jvm, the engine of the
 # server). The same number, assigned by the same rule, is a different text in each: 10000000.5 and 1.00000005E7,
 # 0.00001 and 1.0E-5. A comparison of both values as texts finds a change that no user made.
-# Needs Node, Maven and a JDK of 11 or later.
+# Needs Node, Maven and a JDK of 17 or later.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
