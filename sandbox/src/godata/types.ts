@@ -61,6 +61,11 @@ export interface PeopleSource {
   count: number;
   /** The next people in the order of their ids (compared by code unit). */
   page(afterId: string | undefined, limit: number): readonly Person[];
+  /**
+   * The id of the last of so many people who are not deleted, found without making them; undefined if
+   * there are fewer.
+   */
+  skip(afterId: string | undefined, count: number): string | undefined;
 }
 
 /** The place of a lazy source: it replaces the stored people of this outbreak and type. */

@@ -1,5 +1,6 @@
 import type { PeopleSource } from '../godata/index.js';
 import type { CaseMaker } from './case-maker.js';
+import { isDeleted } from './dirt.js';
 
 /**
  * Cases that are generated when they are requested. Ids must rise with the numbers, so that a page
@@ -25,6 +26,14 @@ export function createCaseSource(maker: CaseMaker, count: number): PeopleSource 
       const first = afterId === undefined ? 0 : firstAbove(afterId);
       const length = Math.max(0, Math.min(limit, count - first));
       return Array.from({ length }, (_, index) => maker.make(first + index));
+    },
+    skip(afterId, skipped) {
+      let left = skipped;
+      for (let n = afterId === undefined ? 0 : firstAbove(afterId); n < count; n += 1) {
+        if (!isDeleted(n)) left -= 1;
+        if (left === 0) return maker.id(n);
+      }
+      return undefined;
     },
   };
 }

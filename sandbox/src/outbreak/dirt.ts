@@ -89,6 +89,11 @@ const DIRT: Readonly<Record<string, Dirt>> = {
   deleted: { every: 53, spoil: draft => ({ ...draft, deletedOn: -1 }) },
 };
 
+/** Whether a case is deleted. @param number of the case, from 0 */
+export function isDeleted(number: number): boolean {
+  return (number + 1) % DIRT.deleted!.every === 0;
+}
+
 /** In this number of cases, every kind of fault occurs. */
 export const CASES_WITH_ALL_DIRT = Math.max(...Object.values(DIRT).map(({ every }) => every));
 

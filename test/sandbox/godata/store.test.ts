@@ -39,6 +39,10 @@ function numbered(count: number): PeopleSource & { pages: number } {
         person(start + index),
       );
     },
+    skip(afterId, skipped) {
+      const first = afterId === undefined ? 0 : Number(afterId.slice(1)) + 1;
+      return first + skipped > count ? undefined : person(first + skipped - 1).id;
+    },
   };
 }
 
@@ -55,6 +59,16 @@ describe('a lazy source', () => {
     const counted = await godata.call('GET', '/outbreaks/OB/cases/filtered-count');
     expect(counted.body).toEqual({ count: 5000 });
     expect((await godata.call('GET', '/outbreaks/OB/cases/p9')).status).toBe(404);
+  });
+
+  it('skips people without making them', async () => {
+    const source = numbered(5000);
+    godata = await begin({ sources: [{ outbreakId: 'OB', type: CASE.type, source }] });
+    const after = { where: { id: { gt: 'p000999' } }, order: ['id ASC'], fields: ['id'] };
+    const part = await godata.cases({ ...after, limit: 1, skip: 3500 });
+    expect(part.body).toEqual([{ id: 'p004500' }]);
+    expect(source.pages).toBe(1);
+    expect((await godata.cases({ ...after, limit: 1, skip: 4000 })).body).toEqual([]);
   });
 });
 

@@ -208,6 +208,17 @@ describe('a lazy outbreak', () => {
     expect(source.page(source.page('000f423f', 1)[0]!.id, 10)).toEqual([]);
   });
 
+  it('skips the cases that are not deleted, from any case', () => {
+    const source = lazy(200);
+    const cases = source.page(undefined, 200);
+    for (const [from, start] of [undefined, ...cases].entries()) {
+      const present = cases.slice(from).filter(({ deleted }) => !deleted);
+      for (const count of [1, 5, 60, 200]) {
+        expect(source.skip(start?.id, count)).toBe(present[count - 1]?.id);
+      }
+    }
+  });
+
   it('differs from the stored outbreak only in its ids', () => {
     const options = { seed: 9, today: TODAY, cases: 40 };
     const withoutIds = ({ id, relationshipsRepresentation, ...person }: Person) => person;

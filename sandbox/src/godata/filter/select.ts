@@ -20,7 +20,12 @@ export function select<T extends GoDataRecord>(
   const matches = predicateOf(filter);
   const start = lowestId(filter.where);
   const end = filter.limit === undefined ? Number.POSITIVE_INFINITY : filter.skip + filter.limit;
-  if (isByIdUpwards(order)) return take(rows.after(start), matches, end).slice(filter.skip);
+  if (isByIdUpwards(order)) {
+    if (!rows.skip || filter.skip === 0 || !isOnlyById(filter))
+      return take(rows.after(start), matches, end).slice(filter.skip);
+    const from = rows.skip(start, filter.skip);
+    return from === undefined ? [] : take(rows.after(from), matches, end - filter.skip);
+  }
   const all = take(rows.after(start), matches, Number.POSITIVE_INFINITY);
   return all.sort(comparator(order)).slice(filter.skip, end);
 }
@@ -46,6 +51,15 @@ function take<T>(rows: Iterable<T>, matches: Predicate, most: number): T[] {
     if (taken.length >= most) break;
   }
   return taken;
+}
+
+/** Whether a filter selects everything above an id, except what is deleted. */
+function isOnlyById({ where, deleted, ids }: Filter): boolean {
+  const [condition, ...others] = Object.entries(where);
+  if (deleted || ids || others.length > 0) return false;
+  if (condition === undefined) return true;
+  const [key, bound] = condition as [string, JsonObject];
+  return key === 'id' && Object.keys(bound).join() === 'gt' && typeof bound.gt === 'string';
 }
 
 /** The id above which a filter selects all records, if it has one: the key of keyset paging. */

@@ -6,6 +6,11 @@ export interface Rows<T extends GoDataRecord = GoDataRecord> {
   get(id: string): T | undefined;
   /** Everything with an id above `id` (everything, if none is given), lowest first. */
   after(id?: string): Iterable<T>;
+  /**
+   * The id of the last of so many records that are not deleted, or undefined if there are fewer. Only
+   * of rows that find it without reading the records.
+   */
+  skip?(afterId: string | undefined, count: number): string | undefined;
 }
 
 /**

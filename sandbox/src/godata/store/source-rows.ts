@@ -25,6 +25,10 @@ export class SourceRows implements Rows<Person> {
     return undefined;
   }
 
+  skip(afterId: string | undefined, count: number): string | undefined {
+    return this.#source.skip(afterId, count);
+  }
+
   *after(id?: string): Iterable<Person> {
     let last = id;
     for (;;) {
