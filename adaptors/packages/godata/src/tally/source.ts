@@ -26,10 +26,10 @@ function createRelatedSource(
   const inside = PERSON_IN[model];
   return {
     count: where => records.count(where),
-    async *read({ where = {}, fields, pageSize }) {
+    async *read({ where = {}, fields, ...paged }) {
       // Only these properties of a person travel: `contact.gender`.
       const asked = fields.map(field => field.replace(/^person\./, `${inside}.`));
-      for await (const page of records.pages({ where, fields: asked, pageSize })) {
+      for await (const page of records.pages({ where, fields: asked, ...paged })) {
         yield page.map(record => {
           const { [inside]: person, ...own } = record as unknown as PersonRecord;
           return { ...own, person } as PersonRecord;

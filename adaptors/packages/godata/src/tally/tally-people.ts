@@ -37,13 +37,12 @@ export async function tallyPeople(
   const source = createSource(client, outbreak.id, model);
   const countWithin = () => source.count(where);
   const fold = createFold(options);
-  const outside = await countOutside(source, options);
+  const [outside, expected] = await Promise.all([countOutside(source, options), countWithin()]);
   if (outside > 0) {
     fold.leftOut.add('outside-window', `${days.from ?? ''}..${days.until ?? ''}`, outside);
   }
-  const expected = await countWithin();
   let read = 0;
-  const query = { where, fields: options.fields, pageSize: options.pageSize };
+  const query = { where, fields: options.fields, pageSize: options.pageSize, expected };
   for await (const page of source.read(query)) {
     for (const person of page) fold.add(person);
     read += page.length;

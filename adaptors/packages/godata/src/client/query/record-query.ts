@@ -4,6 +4,8 @@ import type { Filter } from './filter.js';
 export interface RecordQuery extends Filter {
   /** Default 1000 (godata FACTS §7). */
   pageSize?: number;
+  /** About how many records match. The requests for several pages are then sent side by side. */
+  expected?: number;
 }
 
 const PAGE_SIZE = 1000;
@@ -12,6 +14,7 @@ const PAGE_SIZE = 1000;
 export interface ResolvedQuery {
   filter: Filter;
   pageSize: number;
+  expected?: number;
   /** Whether the query has its own order or limits. It is then sent as one request, unchanged. */
   isPart: boolean;
 }
@@ -20,10 +23,15 @@ export interface ResolvedQuery {
  * Completes a query. Paging needs the id, and a record without `deleted` shows a missing
  * permission.
  */
-export function resolveQuery({ pageSize = PAGE_SIZE, ...given }: RecordQuery): ResolvedQuery {
+export function resolveQuery({
+  pageSize = PAGE_SIZE,
+  expected,
+  ...given
+}: RecordQuery): ResolvedQuery {
   const { order, limit, skip, fields } = given;
   const isPart = order !== undefined || limit !== undefined || skip !== undefined;
-  return { filter: { ...given, fields: withId(fields) }, pageSize, isPart };
+  const paged = { pageSize, ...(expected === undefined ? {} : { expected }) };
+  return { filter: { ...given, fields: withId(fields) }, ...paged, isPart };
 }
 
 const ALWAYS = ['id', 'deleted'];

@@ -34,14 +34,14 @@ export class RecordReader<T extends Stored> {
    * bare ids instead of an error
    */
   async *pages(query: RecordQuery = {}): AsyncGenerator<T[]> {
-    const { filter, pageSize, isPart } = resolveQuery(this.#within(query));
+    const { filter, isPart, ...paged } = resolveQuery(this.#within(query));
     if (isPart) {
       yield this.#check(await this.#readList(filter));
       return;
     }
     const read = (page: Filter) => this.#readList(page);
     const { idInOrder } = this.set;
-    for await (const page of readKeysetPages(read, { ...filter, pageSize, idInOrder }))
+    for await (const page of readKeysetPages(read, { ...filter, ...paged, idInOrder }))
       yield this.#check(page);
   }
 

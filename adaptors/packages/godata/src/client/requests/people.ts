@@ -27,6 +27,8 @@ export interface PeopleQuery {
   fields: string[];
   /** Records in one request. */
   pageSize: number;
+  /** About how many records match. The requests for several pages are then sent side by side. */
+  expected?: number;
 }
 
 /** Counts the people of an outbreak that match a filter. */
