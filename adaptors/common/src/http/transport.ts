@@ -1,5 +1,6 @@
 import { request as sendRequest } from '@openfn/language-common/util';
-import { gunzip, readAll } from './read-body.js';
+import { gunzip } from './gunzip.js';
+import { readAll } from './read-body.js';
 import { type ApiRequest, fillPath } from './request-types.js';
 
 /** One HTTP exchange, unread: status, headers, and the body inflated. */
