@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ApiAnswer } from '#common/http/index.js';
 import type { IntegrationError } from '#common/reporting/errors.js';
@@ -23,6 +24,28 @@ describe('the address in a credential', () => {
     const hostUrl = server.url.replace('http', scheme);
     const client = new Dhis2Client({ hostUrl, username: 'a', password: 'b' });
     await expect(client.get('/system/info')).resolves.toEqual({ version: '2.42.5.2' });
+  });
+});
+
+describe('the login', () => {
+  const shown = (client: Dhis2Client) =>
+    inspect(client, { depth: 9, showHidden: true, getters: true }) + JSON.stringify(client);
+
+  it('is in no text of the client, and no header of a request replaces it', async () => {
+    await clientOf({ body: '{}' });
+    const client = new Dhis2Client({
+      hostUrl: server.url,
+      pat: 'd2pat_secret',
+      password: 'hidden',
+    });
+    const headers = { authorization: 'ApiToken other', 'X-Own': 'kept' };
+    await client.send({ method: 'GET', path: '/me', headers });
+    expect(server.requests[0]?.headers).toMatchObject({
+      authorization: 'ApiToken d2pat_secret',
+      'x-own': 'kept',
+      'x-requested-with': 'XMLHttpRequest',
+    });
+    expect(shown(client)).not.toMatch(/secret|hidden/);
   });
 });
 

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { GoDataClient, tally } from '#godata/Adaptor.js';
 import { aCase, LOCATIONS, OUTBREAK } from '../../support/outbreak.js';
@@ -24,6 +25,17 @@ describe('the session', () => {
     expect(logins()).toBe(2);
     expect(await Promise.all(Array.from({ length: 10 }, countCases))).toEqual(Array(10).fill(1));
     expect(logins()).toBe(3);
+  });
+
+  it('shows neither the password nor the token in a text of the client', async () => {
+    servers = await startServers();
+    const client = clientOf();
+    await client.listOutbreaks();
+    const text =
+      inspect(client, { depth: 9, showHidden: true, getters: true }) + JSON.stringify(client);
+    const { password, email } = servers.credentials.godata as Record<string, string>;
+    expect([password, email].map(secret => text.includes(secret!))).toEqual([false, false]);
+    expect(text).not.toMatch(/token/i);
   });
 
   it('sends the token as it is, never after Bearer', async () => {

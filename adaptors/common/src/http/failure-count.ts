@@ -8,17 +8,17 @@ const MAX_FAILURES = 3;
  * fails for every record.
  */
 export class FailureCount {
-  readonly #toError: (request: ApiRequest, answer: ApiAnswer) => Error;
-  #inRow = 0;
+  private readonly toError: (request: ApiRequest, answer: ApiAnswer) => Error;
+  private inRow = 0;
 
   /** @param toError builds the error of an answer, as the system's client does */
   constructor(toError: (request: ApiRequest, answer: ApiAnswer) => Error) {
-    this.#toError = toError;
+    this.toError = toError;
   }
 
   /** The answer about one record. @throws the error of the answer when it is the server */
   note(request: ApiRequest, answer: ApiAnswer): void {
-    this.#inRow = answer.status >= 500 ? this.#inRow + 1 : 0;
-    if (this.#inRow >= MAX_FAILURES) throw this.#toError(request, answer);
+    this.inRow = answer.status >= 500 ? this.inRow + 1 : 0;
+    if (this.inRow >= MAX_FAILURES) throw this.toError(request, answer);
   }
 }

@@ -14,6 +14,8 @@ export interface RawAnswer {
 export interface Endpoint {
   /** API root without a slash at its end, `https://host/api`. */
   baseUrl: string;
+  /** Headers of every request, which none of them can replace: the login, where it is a header. */
+  headers?: Record<string, string>;
   /** Milliseconds without an answer, and between two pieces of one. */
   timeoutMs: number;
   /** Largest answer in bytes, both as it travels and inflated. @default 128 MiB */
@@ -38,7 +40,11 @@ export async function sendOnce(endpoint: Endpoint, request: ApiRequest): Promise
   const body = bodyOf(request);
   const response = await sendRequest(request.method, endpoint.baseUrl + fillPath(request), {
     query: definedOnly(request.query ?? {}),
-    headers: headersOf(request, request.compress !== undefined && typeof body === 'object'),
+    headers: headersOf(
+      endpoint,
+      request,
+      request.compress !== undefined && typeof body === 'object',
+    ),
     body,
     timeout: request.timeoutMs ?? endpoint.timeoutMs,
     errors: false,
@@ -58,7 +64,8 @@ export async function sendOnce(endpoint: Endpoint, request: ApiRequest): Promise
 
 /** In lower case, so that a header of the caller replaces ours, whatever its case. */
 function headersOf(
-  { headers = {}, body, content, answer }: ApiRequest,
+  endpoint: Endpoint,
+  { headers, body, content, answer }: ApiRequest,
   isGzip: boolean,
 ): Record<string, string> {
   const type = content?.type ?? (body === undefined ? undefined : 'application/json');
@@ -68,7 +75,10 @@ function headersOf(
     ...(type === undefined ? {} : { 'content-type': type }),
     ...(isGzip ? { 'content-encoding': 'gzip' } : {}),
     ...Object.fromEntries(
-      Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+      Object.entries({ ...headers, ...endpoint.headers }).map(([name, value]) => [
+        name.toLowerCase(),
+        value,
+      ]),
     ),
   };
 }

@@ -37,30 +37,31 @@ type Query = NonNullable<ApiRequest['query']>;
  * const { version } = await client.systemInfo();
  */
 export class Dhis2Client {
-  readonly #requester: Requester;
-  readonly #authorization: string;
-  #systemInfo: Promise<SystemInfo> | undefined;
-  #version: string | undefined;
+  private readonly requester: Requester;
+  private info: Promise<SystemInfo> | undefined;
+  private knownVersion: string | undefined;
 
   /** @throws IntegrationError `INVALID_CREDENTIAL` when a field is missing or is not an address */
   constructor(configuration: Dhis2Configuration, options: ClientOptions = {}) {
     const { apiUrl, authorization } = readConfiguration(configuration);
-    this.#authorization = authorization;
-    this.#requester = createRequester(
+    // With X-Requested-With the server answers 401 instead of its login page (FACTS §6).
+    const headers = { Authorization: authorization, 'X-Requested-With': 'XMLHttpRequest' };
+    const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS * 2.5;
+    this.requester = createRequester(
       'DHIS2',
-      { baseUrl: apiUrl, timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS * 2.5 },
+      { baseUrl: apiUrl, headers, timeoutMs },
       options.retry,
     );
   }
 
   /** Number of HTTP requests so far, with repeated ones. */
   get requests(): number {
-    return this.#requester.count;
+    return this.requester.count;
   }
 
   /** What the report of a step says of its requests: their number, and the version if it was read. */
   get usage(): Pick<StepReport, 'requests' | 'server'> {
-    const version = this.#version;
+    const version = this.knownVersion;
     return {
       requests: this.requests,
       ...(version === undefined ? {} : { server: { system: 'DHIS2', version } }),
@@ -69,13 +70,13 @@ export class Dhis2Client {
 
   /** Version, calendar and date of the server. Read once. */
   systemInfo(): Promise<SystemInfo> {
-    this.#systemInfo ??= this.#readSystemInfo();
-    return this.#systemInfo;
+    this.info ??= this.readSystemInfo();
+    return this.info;
   }
 
-  async #readSystemInfo(): Promise<SystemInfo> {
+  private async readSystemInfo(): Promise<SystemInfo> {
     const info = readSystemInfo(await this.get<unknown>('/system/info'));
-    this.#version = info.version;
+    this.knownVersion = info.version;
     return info;
   }
 
@@ -131,17 +132,8 @@ export class Dhis2Client {
   /**
    * Sends a request and returns the answer with any status: DHIS2 also reports the result of an
    * import with status 409 (dhis2 FACTS §0).
-   *
-   * With X-Requested-With the server answers 401 instead of its login page (FACTS §6).
    */
   send(request: ApiRequest): Promise<ApiAnswer> {
-    return this.#requester.send({
-      ...request,
-      headers: {
-        ...request.headers,
-        Authorization: this.#authorization,
-        'X-Requested-With': 'XMLHttpRequest',
-      },
-    });
+    return this.requester.send(request);
   }
 }

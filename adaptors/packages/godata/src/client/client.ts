@@ -27,7 +27,7 @@ import { createReferenceItem, updateReferenceItem } from './requests/reference-i
 import { readAccount, writeActiveOutbreak } from './session/account.js';
 import type { Connection } from './session/connection.js';
 import { createOutbreakVisit, type OutbreakVisit } from './session/outbreak-visit.js';
-import { createOutbreakWriter } from './session/outbreak-writer.js';
+import { createOutbreakWriter, type OutbreakWriter } from './session/outbreak-writer.js';
 import { createSession, type Session } from './session/session.js';
 import type { Draft, LanguageToken, ReferenceDataRecord, UserRecord } from './types/index.js';
 
@@ -48,15 +48,10 @@ export interface ClientOptions {
  * for (const { id, name } of await client.listOutbreaks()) console.log(id, name);
  */
 export class GoDataClient {
-  /**
-   * Records that all outbreaks share: outbreaks, locations, reference data, teams, users,
-   * languages.
-   */
-  readonly server: ServerRecords;
-  readonly #requester: Requester;
-  readonly #session: Session;
-  readonly #connection: Connection;
-  readonly #readMask: ReadMask;
+  private readonly requester: Requester;
+  private readonly session: Session;
+  private writer: OutbreakWriter | undefined;
+  private readMask: ReadMask | undefined;
 
   /**
    * @throws IntegrationError `INVALID_CREDENTIAL` when a field is missing or `apiUrl` is not an
@@ -64,20 +59,23 @@ export class GoDataClient {
    */
   constructor(configuration: GoDataConfiguration, options: ClientOptions = {}) {
     const checked = readConfiguration(configuration);
-    this.#requester = createRequester(
+    this.requester = createRequester(
       'Go.Data',
       { baseUrl: checked.apiUrl, timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS },
       options.retry,
     );
-    this.#session = createSession(this.#requester, checked);
-    this.#connection = { session: this.#session, writer: createOutbreakWriter(this.#session) };
-    this.server = new ServerRecords(this.#connection);
-    this.#readMask = createMaskReader(this.server.outbreaks);
+    this.session = createSession(this.requester, checked);
+  }
+
+  /** A method, as is all that follows: a bundled job contains only those that it uses. */
+  private get connection(): Connection {
+    this.writer ??= createOutbreakWriter(this.session);
+    return { session: this.session, writer: this.writer };
   }
 
   /** Number of HTTP requests sent so far, with logins and repeated requests. */
   get requests(): number {
-    return this.#requester.count;
+    return this.requester.count;
   }
 
   /**
@@ -85,7 +83,7 @@ export class GoDataClient {
    * integration (FACTS §2.7); a login shows on which side of 2.47 it is.
    */
   get usage(): Pick<StepReport, 'requests' | 'server'> {
-    const version = this.#session.versionRange();
+    const version = this.session.versionRange();
     return {
       requests: this.requests,
       ...(version === undefined ? {} : { server: { system: 'Go.Data', version } }),
@@ -97,17 +95,26 @@ export class GoDataClient {
    * it; undefined if it does not.
    */
   get present(): number | undefined {
-    return this.#requester.present;
+    return this.requester.present;
+  }
+
+  /**
+   * Records that all outbreaks share: outbreaks, locations, reference data, teams, users,
+   * languages.
+   */
+  get server(): ServerRecords {
+    return new ServerRecords(this.connection);
   }
 
   /** The records of one outbreak, and the bulk requests for them. */
   outbreak(id: string): OutbreakRecords {
-    return new OutbreakRecords(this.#connection, id, this.#readMask);
+    this.readMask ??= createMaskReader(this.server.outbreaks);
+    return new OutbreakRecords(this.connection, id, this.readMask);
   }
 
   /** The account that is logged in. */
   account(): Promise<UserRecord> {
-    return readAccount(this.#session);
+    return readAccount(this.session);
   }
 
   /**
@@ -115,7 +122,7 @@ export class GoDataClient {
    * it.
    */
   hasDbUpdatedAt(): Promise<boolean> {
-    return this.#session.hasDbUpdatedAt();
+    return this.session.hasDbUpdatedAt();
   }
 
   /**
@@ -123,7 +130,7 @@ export class GoDataClient {
    * call, but many writes to one outbreak are faster after it.
    */
   setActiveOutbreak(id: string | null): Promise<void> {
-    return writeActiveOutbreak(this.#session, id);
+    return writeActiveOutbreak(this.session, id);
   }
 
   /**
@@ -131,13 +138,13 @@ export class GoDataClient {
    * before it ends, the former one is restored by the next run of a host that keeps notes.
    */
   async visitOutbreaks(): Promise<OutbreakVisit> {
-    const account = await readAccount(this.#session);
-    return createOutbreakVisit(account, id => writeActiveOutbreak(this.#session, id));
+    const account = await readAccount(this.session);
+    return createOutbreakVisit(account, id => writeActiveOutbreak(this.session, id));
   }
 
   /** Labels in one language, for some tokens or for all. */
   languageTokens(languageId: string, tokens?: readonly string[]): Promise<LanguageToken[]> {
-    return readLanguageTokens(this.#session, languageId, tokens);
+    return readLanguageTokens(this.session, languageId, tokens);
   }
 
   /**
@@ -147,17 +154,17 @@ export class GoDataClient {
    * await client.request({ method: 'GET', path: `/outbreaks/${id}/cases/per-classification/count` });
    */
   async request(request: RawRequest): Promise<unknown> {
-    return (await sendRaw(this.#connection, request)).body;
+    return (await sendRaw(this.connection, request)).body;
   }
 
   /** Sends any other request of the API. Returns the answer whatever its status is. */
   exchange(request: RawRequest): Promise<ApiAnswer> {
-    return exchangeRaw(this.#connection, request);
+    return exchangeRaw(this.connection, request);
   }
 
   /** Id and name of every outbreak that the account may see. */
   listOutbreaks(): Promise<Outbreak[]> {
-    return listOutbreaks(this.#session);
+    return listOutbreaks(this.session);
   }
 
   /**
@@ -166,7 +173,7 @@ export class GoDataClient {
    * @throws IntegrationError `UNKNOWN_ID` (configuration) when no outbreak has this id
    */
   getOutbreak(id: string): Promise<Outbreak> {
-    return getOutbreak(this.#session, id);
+    return getOutbreak(this.session, id);
   }
 
   /**
@@ -175,7 +182,7 @@ export class GoDataClient {
    * @param model `cases`, `contacts`, `contacts-of-contacts` or `events`
    */
   countPeople(outbreakId: string, model: PersonModel, where?: Where): Promise<number> {
-    return countPeople(this.#session, outbreakId, model, where);
+    return countPeople(this.session, outbreakId, model, where);
   }
 
   /**
@@ -190,7 +197,7 @@ export class GoDataClient {
     model: PersonModel,
     query: PeopleQuery,
   ): AsyncGenerator<PersonRecord[]> {
-    return readPeople(this.#session, outbreakId, model, query);
+    return readPeople(this.session, outbreakId, model, query);
   }
 
   /**
@@ -205,7 +212,7 @@ export class GoDataClient {
     fields: (keyof Location)[] = ['name', 'parentLocationId', 'identifiers'],
     { pageSize = 100_000, withDeleted = false }: { pageSize?: number; withDeleted?: boolean } = {},
   ): AsyncGenerator<Location[]> {
-    return readLocations(this.#session, { fields, pageSize, withDeleted });
+    return readLocations(this.session, { fields, pageSize, withDeleted });
   }
 
   /**
@@ -215,23 +222,23 @@ export class GoDataClient {
    * @returns the answer, whatever its status is: a refusal names the locations that caused it
    */
   importLocations(nodes: LocationNode[]): Promise<ApiAnswer> {
-    return importLocations(this.#session, nodes);
+    return importLocations(this.session, nodes);
   }
 
   /** Changes some fields of a location. Returns the answer whatever its status is. */
   updateLocation(id: string, changes: Partial<Location>): Promise<ApiAnswer> {
-    return updateLocation(this.#session, id, changes);
+    return updateLocation(this.session, id, changes);
   }
 
   /** Creates an item of reference data. Returns the answer whatever its status is. */
   createReferenceItem(data: Draft<ReferenceDataRecord>): Promise<ApiAnswer> {
-    return createReferenceItem(this.#session, data);
+    return createReferenceItem(this.session, data);
   }
 
   /**
    * Changes some fields of an item of reference data. Returns the answer whatever its status is.
    */
   updateReferenceItem(id: string, changes: Draft<ReferenceDataRecord>): Promise<ApiAnswer> {
-    return updateReferenceItem(this.#session, id, changes);
+    return updateReferenceItem(this.session, id, changes);
   }
 }

@@ -12,20 +12,20 @@ export interface KnownOrgUnit extends OrgUnitNode {
  * units by code, which is unique (error E5003), and knows which are below which.
  */
 export class OrgUnitIndex {
-  readonly #byId = new Map<string, KnownOrgUnit>();
-  readonly #byCode = new Map<string, string>();
+  private readonly byId = new Map<string, KnownOrgUnit>();
+  private readonly byCode = new Map<string, string>();
 
   constructor(units: Iterable<KnownOrgUnit>) {
     for (const unit of units) this.put(unit);
   }
 
   get(id: string): KnownOrgUnit | undefined {
-    return this.#byId.get(id);
+    return this.byId.get(id);
   }
 
   withCode(code: string): KnownOrgUnit | undefined {
-    const id = this.#byCode.get(code);
-    return id === undefined ? undefined : this.#byId.get(id);
+    const id = this.byCode.get(code);
+    return id === undefined ? undefined : this.byId.get(id);
   }
 
   /** Whether an org unit is another one or is below it. */
@@ -41,9 +41,9 @@ export class OrgUnitIndex {
   /** Adds an org unit, or replaces the one with its id. */
   put(unit: KnownOrgUnit): void {
     const before = this.get(unit.id);
-    if (before?.code && this.#byCode.get(before.code) === unit.id) this.#byCode.delete(before.code);
-    this.#byId.set(unit.id, unit);
-    if (unit.code) this.#byCode.set(unit.code, unit.id);
+    if (before?.code && this.byCode.get(before.code) === unit.id) this.byCode.delete(before.code);
+    this.byId.set(unit.id, unit);
+    if (unit.code) this.byCode.set(unit.code, unit.id);
   }
 
   /** Applies changes to an org unit, as far as the index has the properties. */

@@ -56,20 +56,20 @@ const LAB_RESULTS: RecordSet = {
 
 /** The records of one person of an outbreak. */
 export class PersonRelated {
-  readonly #connection: Connection;
-  readonly #params: { outbreakId: string; kind: PersonModel; personId: string };
+  private readonly connection: Connection;
+  private readonly params: { outbreakId: string; kind: PersonModel; personId: string };
 
   constructor(
     connection: Connection,
     params: { outbreakId: string; kind: PersonModel; personId: string },
   ) {
-    this.#connection = connection;
-    this.#params = params;
+    this.connection = connection;
+    this.params = params;
   }
 
   get relationships(): RelationshipRecords {
     const set = simpleSet(`${PERSON}/relationships`);
-    return new RelationshipRecords(this.#connection, set, this.#params);
+    return new RelationshipRecords(this.connection, set, this.params);
   }
 
   /**
@@ -79,78 +79,78 @@ export class PersonRelated {
   get followUps(): Records<FollowUpRecord> {
     const set: RecordSet = {
       ...FOLLOW_UPS,
-      where: { personId: this.#params.personId },
+      where: { personId: this.params.personId },
       create: `${PERSON}/follow-ups`,
       one: `${PERSON}/follow-ups/{recordId}`,
     };
-    return new Records(this.#connection, set, this.#params);
+    return new Records(this.connection, set, this.params);
   }
 
   /** Events have no lab results. */
   get labResults(): Records<LabResultRecord> {
-    return new Records(this.#connection, simpleSet(`${PERSON}/lab-results`), this.#params);
+    return new Records(this.connection, simpleSet(`${PERSON}/lab-results`), this.params);
   }
 }
 
 /** The records of one outbreak. */
 export class OutbreakRecords {
-  readonly #connection: Connection;
-  readonly #params: { outbreakId: string };
-  readonly #readMask: ReadMask;
+  private readonly connection: Connection;
+  private readonly params: { outbreakId: string };
+  private readonly readMask: ReadMask;
 
   constructor(connection: Connection, outbreakId: string, readMask: ReadMask) {
-    this.#connection = connection;
-    this.#params = { outbreakId };
-    this.#readMask = readMask;
+    this.connection = connection;
+    this.params = { outbreakId };
+    this.readMask = readMask;
   }
 
   get cases(): PersonRecords<CaseRecord> {
-    return this.#people('cases');
+    return this.people('cases');
   }
 
   get contacts(): PersonRecords<ContactRecord> {
-    return this.#people('contacts');
+    return this.people('contacts');
   }
 
   get contactsOfContacts(): PersonRecords<ContactOfContactRecord> {
-    return this.#people('contacts-of-contacts');
+    return this.people('contacts-of-contacts');
   }
 
   get events(): PersonRecords<EventRecord> {
-    return this.#people('events');
+    return this.people('events');
   }
 
   get clusters(): Records<ClusterRecord> {
-    return new Records(this.#connection, simpleSet(`${BASE}/clusters`), this.#params);
+    return new Records(this.connection, simpleSet(`${BASE}/clusters`), this.params);
   }
 
   /** Lab results of all people. Change them here; create them with `person`. */
   get labResults(): Omit<Records<LabResultRecord>, 'create' | 'upsert'> {
-    return new Records<LabResultRecord>(this.#connection, LAB_RESULTS, this.#params);
+    return new Records<LabResultRecord>(this.connection, LAB_RESULTS, this.params);
   }
 
   /** Relationships of all people, to read. Write them with `person`. */
   get relationships(): RecordReader<RelationshipRecord> {
-    return new RecordReader(this.#connection, simpleSet(`${BASE}/relationships`), this.#params);
+    return new RecordReader(this.connection, simpleSet(`${BASE}/relationships`), this.params);
   }
 
   get followUps(): RecordReader<FollowUpRecord> {
-    return new RecordReader(this.#connection, FOLLOW_UPS, this.#params);
+    return new RecordReader(this.connection, FOLLOW_UPS, this.params);
   }
 
   /** The records of one person. */
   person(kind: PersonModel, id: string): PersonRelated {
-    return new PersonRelated(this.#connection, { ...this.#params, kind, personId: id });
+    return new PersonRelated(this.connection, { ...this.params, kind, personId: id });
   }
 
   /** Changes many people. Returns which could not be changed. */
   bulkUpdate(model: BulkModel, changes: readonly BulkChange[]): Promise<BulkOutcome> {
-    return bulkUpdate(this.#connection.writer, this.#params.outbreakId, model, changes);
+    return bulkUpdate(this.connection.writer, this.params.outbreakId, model, changes);
   }
 
   /** Exports records to a file and downloads it. */
   exportFile(model: ExportModel, options: ExportOptions = {}): Promise<ExportedFile> {
-    return exportRecords(this.#connection.session, this.#params.outbreakId, model, options);
+    return exportRecords(this.connection.session, this.params.outbreakId, model, options);
   }
 
   /** Imports a file. Returns which of its records could not be imported. */
@@ -159,10 +159,10 @@ export class OutbreakRecords {
     file: ImportableFile,
     mapping?: ImportMapping,
   ): Promise<ImportedFile> {
-    return importFile(this.#connection, this.#params.outbreakId, model, file, mapping);
+    return importFile(this.connection, this.params.outbreakId, model, file, mapping);
   }
 
-  #people<T extends Identified>(kind: PersonModel): PersonRecords<T> {
-    return new PersonRecords<T>(this.#connection, kind, this.#params, this.#readMask);
+  private people<T extends Identified>(kind: PersonModel): PersonRecords<T> {
+    return new PersonRecords<T>(this.connection, kind, this.params, this.readMask);
   }
 }

@@ -10,8 +10,8 @@ import { findByExternalId, findByVisualId, type Identified, withExternalId } fro
 
 /** Cases, contacts, contacts of contacts or events of an outbreak. */
 export class PersonRecords<T extends Identified> extends Records<T> {
-  readonly #kind: PersonModel;
-  readonly #readMask: () => Promise<string>;
+  private readonly kind: PersonModel;
+  private readonly readMask: () => Promise<string>;
 
   constructor(connection: Connection, kind: PersonModel, params: PathParams, readMask: ReadMask) {
     const path = `/outbreaks/{outbreakId}/${kind}`;
@@ -23,8 +23,8 @@ export class PersonRecords<T extends Identified> extends Records<T> {
       }),
       params,
     );
-    this.#kind = kind;
-    this.#readMask = () => readMask(params.outbreakId!, kind);
+    this.kind = kind;
+    this.readMask = () => readMask(params.outbreakId!, kind);
   }
 
   /**
@@ -35,21 +35,21 @@ export class PersonRecords<T extends Identified> extends Records<T> {
   override async upsert(property: string, data: Draft<T>): Promise<T> {
     if (property !== 'visualId') return super.upsert(property, data);
     const visualId = String(readExternalId(property, data));
-    const mask = await this.#readMask();
-    if (assignsNumbers(mask)) return this.#upsertNumbered(visualId, mask, data);
+    const mask = await this.readMask();
+    if (assignsNumbers(mask)) return this.upsertNumbered(visualId, mask, data);
     const found = await findByVisualId(this, visualId);
     return found ? this.update(found.id, withoutVisualId(data)) : this.create(data);
   }
 
-  async #upsertNumbered(visualId: string, mask: string, data: Draft<T>): Promise<T> {
+  private async upsertNumbered(visualId: string, mask: string, data: Draft<T>): Promise<T> {
     const { person, isTaken } = await findByExternalId(this, visualId, mask);
     const { documents } = data as Identified;
     if (person) {
       const kept =
-        documents && !this.#isEvent ? { documents: withExternalId(documents, visualId) } : {};
+        documents && !this.isEvent ? { documents: withExternalId(documents, visualId) } : {};
       return this.update(person.id, { ...withoutVisualId(data), ...kept });
     }
-    if (this.#isEvent) throw notKept(mask);
+    if (this.isEvent) throw notKept(mask);
     return this.create({
       ...data,
       visualId: isTaken ? templateOf(mask) : visualId,
@@ -58,8 +58,8 @@ export class PersonRecords<T extends Identified> extends Records<T> {
   }
 
   /** Events have no documents (FACTS §4). */
-  get #isEvent(): boolean {
-    return this.#kind === 'events';
+  private get isEvent(): boolean {
+    return this.kind === 'events';
   }
 }
 

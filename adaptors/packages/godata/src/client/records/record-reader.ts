@@ -34,15 +34,15 @@ export class RecordReader<T extends Stored> {
    * bare ids instead of an error
    */
   async *pages(query: RecordQuery = {}): AsyncGenerator<T[]> {
-    const { filter, isPart, ...paged } = resolveQuery(this.#within(query));
+    const { filter, isPart, ...paged } = resolveQuery(this.within(query));
     if (isPart) {
-      yield this.#check(await this.#readList(filter));
+      yield this.check(await this.readList(filter));
       return;
     }
-    const read = (page: Filter) => this.#readList(page);
+    const read = (page: Filter) => this.readList(page);
     const { idInOrder } = this.set;
     for await (const page of readKeysetPages(read, { ...filter, ...paged, idInOrder }))
-      yield this.#check(page);
+      yield this.check(page);
   }
 
   /** Reads record by record. Each page is read when it is needed. */
@@ -60,7 +60,7 @@ export class RecordReader<T extends Stored> {
   /** Counts the records. */
   async count(given: Where = {}): Promise<number> {
     const { path, by } = this.set.count;
-    const { where = {} } = this.#within({ where: given });
+    const { where = {} } = this.within({ where: given });
     const query =
       by === 'filter' ? { filter: filterToQuery({ where }) } : { where: JSON.stringify(where) };
     const { body } = await this.connection.session.send({
@@ -87,12 +87,12 @@ export class RecordReader<T extends Stored> {
     return readRecord<T>(request, body);
   }
 
-  #within(query: RecordQuery): RecordQuery {
+  private within(query: RecordQuery): RecordQuery {
     if (!this.set.where) return query;
     return { ...query, where: { ...query.where, ...this.set.where } };
   }
 
-  async #readList(filter: Filter): Promise<T[]> {
+  private async readList(filter: Filter): Promise<T[]> {
     const request = { method: 'GET', path: this.set.list } as const;
     const { body } = await this.connection.session.send({
       ...request,
@@ -106,7 +106,7 @@ export class RecordReader<T extends Stored> {
   /**
    * The server sends `deleted` with every record, unless the account lacks the permission (§5.11).
    */
-  #check(records: T[]): T[] {
+  private check(records: T[]): T[] {
     const { listPermission, list } = this.set;
     if (listPermission && records.some(record => record.deleted === undefined)) {
       throw missingPermission([listPermission], { path: list });

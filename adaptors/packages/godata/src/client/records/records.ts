@@ -19,7 +19,7 @@ export class Records<T extends Stored> extends RecordReader<T> {
    */
   async create(data: Draft<T>): Promise<T> {
     const path = this.set.create ?? this.set.list;
-    return this.#write({ method: 'POST', path, params: this.params, body: data });
+    return this.write({ method: 'POST', path, params: this.params, body: data });
   }
 
   /**
@@ -27,7 +27,7 @@ export class Records<T extends Stored> extends RecordReader<T> {
    */
   async update(id: string, changes: Draft<T>): Promise<T> {
     const { id: _id, ...body } = changes;
-    return this.#write({
+    return this.write({
       method: this.set.update ?? 'PUT',
       path: this.set.one,
       params: { ...this.params, recordId: id },
@@ -58,7 +58,7 @@ export class Records<T extends Stored> extends RecordReader<T> {
     await sendWrite(this.connection, { method: 'POST', path: `${this.set.one}/restore`, params });
   }
 
-  async #write(request: ApiRequest & { method: 'POST' | 'PUT' | 'PATCH' }): Promise<T> {
+  private async write(request: ApiRequest & { method: 'POST' | 'PUT' | 'PATCH' }): Promise<T> {
     const { body } = await sendWrite(this.connection, request);
     return readRecord<T>(request, body);
   }

@@ -15,33 +15,33 @@ import { ReferenceDataRecords } from './reference-data-records.js';
  * set is a method: a bundled job contains only the sets that it uses.
  */
 export class ServerRecords {
-  readonly #connection: Connection;
+  private readonly connection: Connection;
 
   constructor(connection: Connection) {
-    this.#connection = connection;
+    this.connection = connection;
   }
 
   get outbreaks(): Records<OutbreakRecord> {
-    return new Records(this.#connection, simpleSet('/outbreaks'));
+    return new Records(this.connection, simpleSet('/outbreaks'));
   }
 
   get locations(): Records<LocationRecord> {
-    return new Records(this.#connection, simpleSet('/locations'));
+    return new Records(this.connection, simpleSet('/locations'));
   }
 
   get referenceData(): ReferenceDataRecords {
-    return new ReferenceDataRecords(this.#connection);
+    return new ReferenceDataRecords(this.connection);
   }
 
   get teams(): Records<TeamRecord> {
-    return new Records(this.#connection, simpleSet('/teams'));
+    return new Records(this.connection, simpleSet('/teams'));
   }
 
   get users(): Records<UserRecord> {
-    return new Records(this.#connection, simpleSet('/users', { update: 'PATCH' }));
+    return new Records(this.connection, simpleSet('/users', { update: 'PATCH' }));
   }
 
   get languages(): Records<LanguageRecord> {
-    return new Records(this.#connection, simpleSet('/languages'));
+    return new Records(this.connection, simpleSet('/languages'));
   }
 }

@@ -56,7 +56,7 @@ export function readLocations(
  * of the same trees changes nothing.
  */
 export function importLocations(session: Session, nodes: LocationNode[]): Promise<ApiAnswer> {
-  return session.exchange({
+  return session.ask({
     method: 'POST',
     path: '/locations/import',
     content: multipart([{ name: 'file', fileName: 'locations.json', data: JSON.stringify(nodes) }]),
@@ -71,7 +71,7 @@ export function updateLocation(
   id: string,
   changes: Partial<Location>,
 ): Promise<ApiAnswer> {
-  return session.exchange({
+  return session.ask({
     method: 'PUT',
     path: '/locations/{id}',
     params: { id },

@@ -35,7 +35,7 @@ export function exchangeRaw(
   const api = toRequest(request);
   const { outbreakId } = api.params ?? {};
   const isWrite = request.method !== 'GET' && outbreakId !== undefined;
-  return isWrite ? writer.exchange(outbreakId, api) : session.exchange(api);
+  return isWrite ? writer.ask(outbreakId, api) : session.ask(api);
 }
 
 function toRequest(request: RawRequest): ApiRequest {

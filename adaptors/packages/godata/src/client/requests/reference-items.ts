@@ -8,7 +8,7 @@ export function createReferenceItem(
   data: Draft<ReferenceDataRecord>,
 ): Promise<ApiAnswer> {
   // The server computes the id from the label, so it refuses a second copy (FACTS §2.7).
-  return session.exchange({
+  return session.ask({
     method: 'POST',
     path: '/reference-data',
     body: data,
@@ -22,7 +22,7 @@ export function updateReferenceItem(
   id: string,
   changes: Draft<ReferenceDataRecord>,
 ): Promise<ApiAnswer> {
-  return session.exchange({
+  return session.ask({
     method: 'PUT',
     path: '/reference-data/{id}',
     params: { id },

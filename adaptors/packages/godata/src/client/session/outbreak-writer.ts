@@ -11,7 +11,7 @@ export interface OutbreakWriter {
   /** @throws IntegrationError for every status of 400 and above */
   send(outbreakId: string, request: ApiRequest): Promise<ApiAnswer>;
   /** Returns the answer whatever its status is. */
-  exchange(outbreakId: string, request: ApiRequest): Promise<ApiAnswer>;
+  ask(outbreakId: string, request: ApiRequest): Promise<ApiAnswer>;
 }
 
 /**
@@ -24,24 +24,24 @@ export interface OutbreakWriter {
 export function createOutbreakWriter(session: Session): OutbreakWriter {
   let last: Promise<unknown> = Promise.resolve();
 
-  async function exchange(outbreakId: string, request: ApiRequest): Promise<ApiAnswer> {
-    const answer = await session.exchange(request);
+  async function ask(outbreakId: string, request: ApiRequest): Promise<ApiAnswer> {
+    const answer = await session.ask(request);
     if (!isAccessDenied(request, answer)) return answer;
-    const switched = last.then(() => exchangeAsActive(session, outbreakId, request, answer));
+    const switched = last.then(() => askAsActive(session, outbreakId, request, answer));
     last = switched.catch(() => {});
     return switched;
   }
 
   async function send(outbreakId: string, request: ApiRequest): Promise<ApiAnswer> {
-    const answer = await exchange(outbreakId, request);
+    const answer = await ask(outbreakId, request);
     if (answer.status >= 400) throw serverError(request, answer);
     return answer;
   }
 
-  return { send, exchange };
+  return { send, ask };
 }
 
-async function exchangeAsActive(
+async function askAsActive(
   session: Session,
   outbreakId: string,
   request: ApiRequest,
@@ -49,13 +49,13 @@ async function exchangeAsActive(
 ): Promise<ApiAnswer> {
   const account = await readAccount(session);
   // Another request may have made the outbreak active in the meantime.
-  if (account.activeOutbreakId === outbreakId) return session.exchange(request);
+  if (account.activeOutbreakId === outbreakId) return session.ask(request);
   if (!mayAccess(account, outbreakId)) return refusal;
   const visit = createOutbreakVisit(account, id => writeActiveOutbreak(session, id));
   let answer: ApiAnswer;
   try {
     await visit.enter(outbreakId);
-    answer = await session.exchange(request);
+    answer = await session.ask(request);
   } catch (error) {
     await visit.leave().catch(() => {});
     throw error;

@@ -16,7 +16,7 @@ export interface Session {
   /** @throws IntegrationError for every status of 400 and above */
   send(request: ApiRequest): Promise<ApiAnswer>;
   /** Returns the answer whatever its status is: some refusals are reports (godata FACTS §2.2). */
-  exchange(request: ApiRequest): Promise<ApiAnswer>;
+  ask(request: ApiRequest): Promise<ApiAnswer>;
   /** Id of the account that is logged in. */
   accountId(): Promise<string>;
   /** Whether the server sets `dbUpdatedAt` of records: it does since 2.47 (godata FACTS §3). */
@@ -65,7 +65,7 @@ export function createSession(requester: Requester, configuration: GoDataConfigu
     return made;
   }
 
-  async function exchange(request: ApiRequest): Promise<ApiAnswer> {
+  async function ask(request: ApiRequest): Promise<ApiAnswer> {
     let used = currentLogin();
     let answer = await requester.send(withToken(request, await used));
     if (answer.status === 401) {
@@ -79,7 +79,7 @@ export function createSession(requester: Requester, configuration: GoDataConfigu
   }
 
   async function send(request: ApiRequest): Promise<ApiAnswer> {
-    const answer = await exchange(request);
+    const answer = await ask(request);
     if (answer.status >= 400) throw serverError(request, answer);
     return answer;
   }
@@ -94,7 +94,7 @@ export function createSession(requester: Requester, configuration: GoDataConfigu
   // have (r006).
   const hasDbUpdatedAt = async () => (await currentLogin()).hasDbUpdatedAt;
 
-  return { send, exchange, accountId, hasDbUpdatedAt, versionRange: () => range };
+  return { send, ask, accountId, hasDbUpdatedAt, versionRange: () => range };
 }
 
 const LOGIN = { method: 'POST', path: '/users/login' } as const;

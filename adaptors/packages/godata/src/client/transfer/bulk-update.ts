@@ -58,7 +58,7 @@ async function updateBatch(
     body: batch,
     idempotent: true,
   };
-  const answer = await writer.exchange(outbreakId, request);
+  const answer = await writer.ask(outbreakId, request);
   const { succeeded, failed } = readPartialSuccess(request, answer, batch.length);
   return {
     // The server uses the key `contact` for every kind (FACTS §2.2).

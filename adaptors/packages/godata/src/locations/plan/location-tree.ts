@@ -8,37 +8,37 @@ import { nameKey } from '../name-key.js';
  * of a sibling: Go.Data accepts that (godata FACTS §6).
  */
 export class LocationTree {
-  readonly #byId = new Map<string, Location>();
-  readonly #children = new Map<string, Set<string>>();
-  readonly #named = new Map<string, Set<string>>();
-  readonly #withSynonym = new Map<string, Set<string>>();
+  private readonly byId = new Map<string, Location>();
+  private readonly childrenOf = new Map<string, Set<string>>();
+  private readonly byName = new Map<string, Set<string>>();
+  private readonly bySynonym = new Map<string, Set<string>>();
 
   constructor(locations: Iterable<Location>) {
-    for (const location of locations) this.#add(location);
+    for (const location of locations) this.add(location);
   }
 
   get(id: string): Location | undefined {
-    return this.#byId.get(id);
+    return this.byId.get(id);
   }
 
   /** All locations, in no particular order. */
   all(): Iterable<Location> {
-    return this.#byId.values();
+    return this.byId.values();
   }
 
   /** Ids of the children of a location, or of the roots. */
   children(parent: string | null): Iterable<string> {
-    return this.#children.get(parent ?? '') ?? [];
+    return this.childrenOf.get(parent ?? '') ?? [];
   }
 
   /** Ids of the children of a parent that have this name. */
   named(parent: string | null, name: string): string[] {
-    return [...(this.#named.get(placeKey(parent, name)) ?? [])];
+    return [...(this.byName.get(placeKey(parent, name)) ?? [])];
   }
 
   /** Ids of the children of a parent that have this synonym. */
   withSynonym(parent: string | null, synonym: string): string[] {
-    return [...(this.#withSynonym.get(placeKey(parent, synonym)) ?? [])];
+    return [...(this.bySynonym.get(placeKey(parent, synonym)) ?? [])];
   }
 
   /** Whether a location is another one or is below it. */
@@ -54,31 +54,31 @@ export class LocationTree {
   /** Adds a location, or replaces the one with its id. */
   put(location: Location): void {
     const before = this.get(location.id);
-    if (before) this.#remove(before);
-    this.#add(location);
+    if (before) this.remove(before);
+    this.add(location);
   }
 
-  #add(location: Location): void {
+  private add(location: Location): void {
     const parent = location.parentLocationId ?? null;
-    this.#byId.set(location.id, location);
-    getOrCreate(this.#children, parent ?? '', () => new Set<string>()).add(location.id);
-    for (const [holders, text] of this.#textsOf(location)) {
+    this.byId.set(location.id, location);
+    getOrCreate(this.childrenOf, parent ?? '', () => new Set<string>()).add(location.id);
+    for (const [holders, text] of this.textsOf(location)) {
       getOrCreate(holders, placeKey(parent, text), () => new Set<string>()).add(location.id);
     }
   }
 
-  #remove(location: Location): void {
+  private remove(location: Location): void {
     const parent = location.parentLocationId ?? null;
-    this.#byId.delete(location.id);
-    this.#children.get(parent ?? '')?.delete(location.id);
-    for (const [holders, text] of this.#textsOf(location)) {
+    this.byId.delete(location.id);
+    this.childrenOf.get(parent ?? '')?.delete(location.id);
+    for (const [holders, text] of this.textsOf(location)) {
       holders.get(placeKey(parent, text))?.delete(location.id);
     }
   }
 
-  #textsOf({ name, synonyms }: Location) {
-    const others = (synonyms ?? []).map(text => [this.#withSynonym, String(text)] as const);
-    return [[this.#named, String(name)] as const, ...others];
+  private textsOf({ name, synonyms }: Location) {
+    const others = (synonyms ?? []).map(text => [this.bySynonym, String(text)] as const);
+    return [[this.byName, String(name)] as const, ...others];
   }
 }
 

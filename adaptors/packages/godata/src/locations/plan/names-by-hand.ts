@@ -8,32 +8,32 @@ import type { Matcher, Target } from './match.js';
  * locations that are linked to an org unit. They stay, and no sibling can have them.
  */
 export class NamesByHand {
-  readonly #tree: LocationTree;
-  readonly #matcher: Matcher;
-  readonly #targets: ReadonlyMap<string, Target>;
-  readonly #synonymsOfLinked = new Map<string, Location>();
+  private readonly tree: LocationTree;
+  private readonly matcher: Matcher;
+  private readonly targets: ReadonlyMap<string, Target>;
+  private readonly synonymsOfLinked = new Map<string, Location>();
 
   constructor(tree: LocationTree, matcher: Matcher, targets: ReadonlyMap<string, Target>) {
-    this.#tree = tree;
-    this.#matcher = matcher;
-    this.#targets = targets;
+    this.tree = tree;
+    this.matcher = matcher;
+    this.targets = targets;
     for (const target of targets.values()) {
       const { existing, parentLocationId } = target;
       for (const text of isLinked(target) ? (existing?.synonyms ?? []) : []) {
-        this.#synonymsOfLinked.set(placeKey(parentLocationId, text), existing!);
+        this.synonymsOfLinked.set(placeKey(parentLocationId, text), existing!);
       }
     }
   }
 
   /** Another location, made by hand, that has a name at the place of the target. */
   nameHolderOf({ id, parentLocationId }: Target, name: string): Location | undefined {
-    return this.#byHand(this.#tree.named(parentLocationId, name)).find(one => one.id !== id);
+    return this.byHand(this.tree.named(parentLocationId, name)).find(one => one.id !== id);
   }
 
   /** Another location, made by hand, that has a synonym at the place of the target. */
   synonymHolderOf({ id, parentLocationId }: Target, synonym: string): Location | undefined {
-    const linked = this.#synonymsOfLinked.get(placeKey(parentLocationId, synonym));
-    return [...this.#byHand(this.#tree.withSynonym(parentLocationId, synonym)), linked].find(
+    const linked = this.synonymsOfLinked.get(placeKey(parentLocationId, synonym));
+    return [...this.byHand(this.tree.withSynonym(parentLocationId, synonym)), linked].find(
       one => one !== undefined && one.id !== id,
     );
   }
@@ -42,10 +42,10 @@ export class NamesByHand {
    * Those of the locations that were made by hand. Linked locations do not count, because they can
    * be renamed.
    */
-  #byHand(ids: readonly string[]): Location[] {
+  private byHand(ids: readonly string[]): Location[] {
     return ids
-      .filter(id => !this.#targets.has(id))
-      .map(id => this.#tree.get(id)!)
-      .filter(one => !this.#matcher.isKept(one));
+      .filter(id => !this.targets.has(id))
+      .map(id => this.tree.get(id)!)
+      .filter(one => !this.matcher.isKept(one));
   }
 }

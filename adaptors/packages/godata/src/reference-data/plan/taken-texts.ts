@@ -4,8 +4,8 @@ import { codeKey, labelKey } from '../label-key.js';
 
 /** The owner of each label and code, now and after the changes of a plan. */
 export class TakenTexts {
-  readonly #holders = new Map<string, Set<string>>();
-  readonly #held = new Map<string, string | undefined>();
+  private readonly holdersOf = new Map<string, Set<string>>();
+  private readonly textOf = new Map<string, string | undefined>();
 
   constructor(items: readonly KnownItem[] = []) {
     for (const { id, categoryId, label, code } of items) {
@@ -16,7 +16,7 @@ export class TakenTexts {
 
   /** Ids of the owners of a text. */
   holders(text: string | undefined): string[] {
-    return text === undefined ? [] : [...(this.#holders.get(text) ?? [])];
+    return text === undefined ? [] : [...(this.holdersOf.get(text) ?? [])];
   }
 
   /** Whether no item other than `id` has a text. */
@@ -26,10 +26,10 @@ export class TakenTexts {
 
   /** Gives an item a text in place of its former one. */
   give(id: string, kind: 'label' | 'code', text: string | undefined): void {
-    const before = this.#held.get(`${kind} ${id}`);
-    if (before !== undefined) this.#holders.get(before)?.delete(id);
-    this.#held.set(`${kind} ${id}`, text);
-    if (text !== undefined) getOrCreate(this.#holders, text, () => new Set<string>()).add(id);
+    const before = this.textOf.get(`${kind} ${id}`);
+    if (before !== undefined) this.holdersOf.get(before)?.delete(id);
+    this.textOf.set(`${kind} ${id}`, text);
+    if (text !== undefined) getOrCreate(this.holdersOf, text, () => new Set<string>()).add(id);
   }
 }
 
