@@ -97,6 +97,44 @@ describe('a bundled job', () => {
     expect(await runBundled(job)).toMatchObject({ a: 3 });
   });
 
+  it('may use functions of the adaptor of every form, also before they are declared', async () => {
+    const adaptor = `${COMMON}
+      const early = table(2);
+      function table(size, from = size) { return [...Array(size).keys()].map(n => n + from); }
+      function asObject(n) { return { n }; }
+      function twice(list) { let sum = 0; function add(n) { return sum += n, sum; } list.forEach(add); list.forEach(add); return sum; }
+      async function later({ n }) { return n; }
+      function* count(to) { for (let n = 0; n < to; n += 1) yield n; }
+      function Old(n) { this.n = n; }
+      Old.prototype.get = function () { return this.n; };
+      function Kept(n) { if (!new.target) return new Kept(n); this.n = n; }
+      function all() { return Array.from(arguments); }
+      let replaced = 0;
+      function change(n) { replaced = n; }
+      function own() { return twice; }
+      own.calls = 3;
+      export function every() {
+        return async state => {
+          if (state.done) return change(1), state;
+          change(7);
+          const values = { early, later: await later(asObject(4)), twice: twice([1, 2]), count: [...count(3)] };
+          return { ...state, ...values, old: new Old(5).get(), kept: Kept(6).n, all: all(1, 2), replaced, own: own()([1]), calls: own.calls };
+        };
+      }`;
+    expect(await runBundled('every();', adaptor)).toMatchObject({
+      early: [2, 3],
+      later: 4,
+      twice: 6,
+      count: [0, 1, 2],
+      old: 5,
+      kept: 6,
+      all: [1, 2],
+      replaced: 7,
+      own: 2,
+      calls: 3,
+    });
+  });
+
   it('may be of an adaptor that checks for a missing global before it uses it', async () => {
     const adaptor = `${COMMON}\nexport const has = () => state => ({ ...state, has: typeof fetch === 'function' && fetch });`;
     expect(await runBundled('has();', adaptor)).toMatchObject({ has: false });

@@ -10,6 +10,7 @@ import type { Adaptor } from '../project/resolve-adaptor.js';
 import { composeMaps } from './compose-map.js';
 import { nameThrowingFunctions } from './name-functions.js';
 import { shakeModule } from './shake.js';
+import { shortenFunctions } from './shorten-functions.js';
 import { type Module, readModule } from './units.js';
 
 /** The one adaptor that every platform has; the others are built on it. */
@@ -211,10 +212,11 @@ export async function buildAdaptorCode(
 ): Promise<AdaptorCode> {
   const part = module && shakeModule(module, names, job);
   const { code, map } = await buildModule(adaptor, names, part);
-  const ast = parse(code, { ecmaVersion: 'latest', sourceType: 'module' });
+  const ast = parse(code, { ecmaVersion: 'latest', sourceType: 'module', ranges: true });
   const text = new MagicString(code);
   nameThrowingFunctions(ast, text);
   const imports = toBody(adaptor, { ast, text }, toOuterName);
+  shortenFunctions(ast, text);
   text.trim();
   return {
     body: text.toString(),

@@ -1,4 +1,4 @@
-import type { AnyNode, Identifier, Program } from 'acorn';
+import type { AnyNode, FunctionDeclaration, Identifier, Program } from 'acorn';
 import { analyze } from 'eslint-scope';
 import type { Program as EstreeProgram } from 'estree';
 import { walk } from 'zimmerframe';
@@ -38,4 +38,44 @@ export function readParents(ast: Program): Map<AnyNode, AnyNode> {
     },
   });
   return parents;
+}
+
+/** Function declarations of one block. */
+export interface DeclaredFunctions {
+  /** The statements among which they are. */
+  among: readonly AnyNode[];
+  declared: FunctionDeclaration[];
+}
+
+/**
+ * The function declarations of a program that are only called or handed on: none that is declared
+ * twice, replaced, called with `new`, or of which a property is used.
+ */
+export function readPlainFunctions(ast: Program): DeclaredFunctions[] {
+  const parents = readParents(ast);
+  const isPlainUse = (identifier: AnyNode) => {
+    const parent = parents.get(identifier);
+    if (parent?.type === 'NewExpression') return parent.callee !== identifier;
+    return !(parent?.type === 'MemberExpression' && parent.object === identifier);
+  };
+  const groups = new Map<AnyNode, FunctionDeclaration[]>();
+  for (const { variables } of analyzeJob(ast).scopes) {
+    for (const { defs, references } of variables) {
+      const [def, another] = defs;
+      const declared = def?.node as AnyNode | undefined;
+      if (def?.type !== 'FunctionName' || another) continue;
+      if (declared?.type !== 'FunctionDeclaration') continue;
+      const isPlain = references.every(
+        reference => !reference.isWrite() && isPlainUse(reference.identifier as unknown as AnyNode),
+      );
+      const block = parents.get(declared);
+      if (!isPlain || !block) continue;
+      groups.set(block, [...(groups.get(block) ?? []), declared as FunctionDeclaration]);
+    }
+  }
+  return [...groups].flatMap(([block, declared]) =>
+    block.type === 'Program' || block.type === 'BlockStatement'
+      ? [{ among: block.body, declared }]
+      : [],
+  );
 }
