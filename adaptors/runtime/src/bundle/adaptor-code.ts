@@ -10,6 +10,7 @@ import type { Adaptor } from '../project/resolve-adaptor.js';
 import { composeMaps } from './compose-map.js';
 import { nameThrowingFunctions } from './name-functions.js';
 import { shakeModule } from './shake.js';
+import { shareRepeated } from './share-repeated.js';
 import { shortenFunctions } from './shorten-functions.js';
 import { type Module, readModule } from './units.js';
 
@@ -130,7 +131,7 @@ async function buildModule(adaptor: Adaptor, names: string[], part: string | und
       charset: 'utf8',
       legalComments: 'inline',
       minify: true,
-      lineLimit: 160,
+      lineLimit: 500,
       logLevel: 'silent',
       plugins: [
         utilOfCommon,
@@ -216,6 +217,7 @@ export async function buildAdaptorCode(
   const text = new MagicString(code);
   nameThrowingFunctions(ast, text);
   const imports = toBody(adaptor, { ast, text }, toOuterName);
+  shareRepeated(ast, text);
   shortenFunctions(ast, text);
   text.trim();
   return {

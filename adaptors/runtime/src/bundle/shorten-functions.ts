@@ -39,10 +39,14 @@ function toArrow(declared: FunctionDeclaration, text: MagicString): void {
   const code = text.original;
   const { id, params, body, async: isAsync } = declared;
   const [only, more] = params;
-  const given =
-    only?.type === 'Identifier' && !more ? only.name : code.slice(id.end, body.start).trim();
-  const space = isAsync && !given.startsWith('(') ? ' ' : '';
-  text.update(declared.start, body.start, `${id.name}=${isAsync ? 'async' : ''}${space}${given}=>`);
+  text.update(declared.start, id.end, `${id.name}=${isAsync ? 'async' : ''}`);
+  if (only?.type === 'Identifier' && !more) {
+    text.update(id.end, body.start, `${isAsync ? ' ' : ''}${only.name}=>`);
+  } else {
+    // No line may end before the arrow.
+    const close = code.lastIndexOf(')', body.start);
+    text.update(close, body.start, ')=>');
+  }
   const returned = returnedBy(declared);
   if (!returned) return;
   const needsParentheses =
