@@ -132,16 +132,9 @@ describe('a writing step that fails because of rejected records', () => {
 });
 
 describe('the lines of a report in the log', () => {
-  it('are its counts, its coverage, and at most 20 rejected records', () => {
-    const coverage = {
-      things: 'cases',
-      verb: 'reach a value',
-      reached: 1,
-      expected: 2,
-      omitted: [],
-      onPurpose: [],
-    };
-    const lines = formatStep('upsert-cases', { read: 25, ...reportOf(2, 23), coverage });
+  it('are its counts, what else it tells, and at most 20 rejected records', () => {
+    const told = ['1 of 2 cases (50 %) reach a value'];
+    const lines = formatStep('upsert-cases', { read: 25, ...reportOf(2, 23) }, told);
     expect(lines.slice(0, 3)).toEqual([
       'report: upsert-cases: 25 read, 2 created, 23 rejected',
       'report: upsert-cases: 1 of 2 cases (50 %) reach a value',

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { runCommand, temporaryJson } from '../support/command.js';
 import { runOperations } from '../support/operations.js';
 import { aCase, DALE, NORTH } from '../support/outbreak.js';
@@ -85,6 +85,16 @@ describe('a run of which too little reaches a value', () => {
 });
 
 describe('the coverage', () => {
+  it('is in the log of the step that counts it, which is all that some hosts show', async () => {
+    servers = await startServers({ people: [...some(3), ...some(1, { location: null })] });
+    const log = vi.spyOn(console, 'log').mockImplementation(() => {});
+    await runOperations(servers);
+    const lines = log.mock.calls.map(([line]) => String(line));
+    log.mockRestore();
+    const line = '3 of 4 cases (75 %) reach a value; 1 omitted: no-location (1)';
+    expect(lines).toContain(`report: aggregate: ${line}`);
+  });
+
   it('counts nothing that is omitted on purpose', async () => {
     servers = await startServers({
       people: [

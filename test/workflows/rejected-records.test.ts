@@ -177,6 +177,11 @@ describe('rejected records', () => {
       expect.stringMatching(/^report: upsert-tracked-entities: 2 read, 2 created, .*1 rejected$/),
     );
     expect(lines).toContainEqual(
+      expect.stringMatching(
+        /^report: upsert-tracked-entities: 1 of 2 [a-z]+ \(50 %\) .*1 rejected: /,
+      ),
+    );
+    expect(lines).toContainEqual(
       expect.stringMatching(`^report: upsert-tracked-entities: rejected case ${bad}: E1020 `),
     );
     const { errors, report, cursor } = left.at(-1)!.state as Record<string, never>;

@@ -150,12 +150,11 @@ it('keeps each job small enough to be read and deployed', async () => {
   );
   const steps = projects.flatMap(({ steps: each }) => each);
   const sizes = steps.map(({ source }) => Buffer.byteLength(source)).sort((a, b) => a - b);
-  expect(sizes[sizes.length / 2]).toBeLessThan(60 * 1024);
-  expect(sizes[sizes.length / 2 - 1]).toBeLessThan(60_000);
-  expect(sizes.at(-1)).toBeLessThan(158_000);
+  expect(sizes[sizes.length / 2]).toBeLessThan(52_000);
+  expect(sizes.at(-1)).toBeLessThan(142_000);
   const texts = [...new Set(steps.map(({ source }) => source))];
-  expect(Buffer.byteLength(texts.join(''))).toBeLessThan(1_060_000);
-  expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(1_620_000);
+  expect(Buffer.byteLength(texts.join(''))).toBeLessThan(895_000);
+  expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(1_380_000);
 });
 
 it('keeps the comments of project.yaml', () => {

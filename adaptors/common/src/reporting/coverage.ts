@@ -1,5 +1,5 @@
 import { formatCount } from './format-count.js';
-import type { Coverage, LeftOut } from './report.js';
+import type { Coverage, LeftOut, StepReport } from './report.js';
 
 /** Causes that a line names. */
 const MAX_CAUSES = 5;
@@ -29,6 +29,11 @@ export function formatCoverage(coverage: Coverage): string {
     ...part('omitted', omitted),
     ...part('left out on purpose', onPurpose),
   ].join('; ');
+}
+
+/** The line of a report in the log, if it has a coverage. */
+export function coverageLines({ coverage }: StepReport): string[] {
+  return coverage ? [formatCoverage(coverage)] : [];
 }
 
 /** A share as a whole percentage, rounded down: `26 %`. */

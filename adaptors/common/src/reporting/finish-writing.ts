@@ -1,6 +1,5 @@
 import { nextState } from './next-state.js';
 import { type EarlierRun, failureOf, type OnRejected, warningOf } from './on-rejected.js';
-import { coverageOfPeople, type WrittenPeople } from './people-coverage.js';
 import { type State, type StepReport, withWarnings } from './report.js';
 
 /** What a writing step leaves. */
@@ -14,8 +13,8 @@ export interface Written<D> {
   earlier?: EarlierRun | undefined;
   data: D;
   report: StepReport;
-  /** The people whom the step writes; their coverage goes into the report. */
-  people?: WrittenPeople;
+  /** Lines of the log after the counts: the coverage. */
+  told?: readonly string[];
 }
 
 /**
@@ -33,17 +32,20 @@ export interface Written<D> {
  * written has been
  */
 export function finishWriting<S extends State, D>(input: State, state: S, written: Written<D>) {
-  const { step, before, onRejected, earlier, data, people } = written;
-  const reports = before.flatMap(name => input.report?.[name] ?? []);
-  const coverage = people && coverageOfPeople(people, written.report, reports);
-  const report = { ...(coverage ? { coverage } : {}), ...written.report };
-  const handled = { step, report, before: reports, earlier };
+  const { step, onRejected, earlier, data, report, told } = written;
+  const handled = { step, report, before: reportsBefore(input, written.before), earlier };
   const failure = failureOf(onRejected, handled);
   if (!failure || report.dryRun) {
-    return nextState(state, step, data, withWarnings(report, failure ? [warningOf(failure)] : []));
+    const warned = withWarnings(report, failure ? [warningOf(failure)] : []);
+    return nextState(state, step, data, warned, told);
   }
-  const next = nextState(state, step, data, report);
+  const next = nextState(state, step, data, report, told);
   const { memory } = next as State;
   Object.assign(input, { data, report: next.report }, memory === undefined ? {} : { memory });
   throw failure;
+}
+
+/** The reports of the steps of this run that read and mapped the records. */
+export function reportsBefore({ report }: State, steps: readonly string[]): StepReport[] {
+  return steps.flatMap(name => report?.[name] ?? []);
 }

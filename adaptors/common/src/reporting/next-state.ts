@@ -11,6 +11,7 @@ const MAX_DATA_BYTES = 9_000_000;
  * few lines.
  *
  * @param step name of the step: the key of its report
+ * @param told lines of the log after the counts: those of {@link coverageLines}
  * @throws IntegrationError `STATE_TOO_LARGE` (configuration), because a platform would destroy the
  * state silently
  */
@@ -19,12 +20,13 @@ export function nextState<S extends State, D>(
   step: string,
   data: D,
   report: StepReport,
+  told: readonly string[] = [],
 ): Omit<S, 'data' | 'references' | 'response'> & { data: D; report: Record<string, StepReport> } {
   const isUnlimited = state.isUnlimited === true;
   if (!isUnlimited) checkSize(step, data);
   const { data: _data, references: _references, response: _response, ...kept } = state;
   const entry = isUnlimited ? report : cutLists(report);
-  for (const line of formatStep(step, entry)) console.log(line);
+  for (const line of formatStep(step, entry, told)) console.log(line);
   return { ...kept, data, report: { ...state.report, [step]: entry } };
 }
 

@@ -1,4 +1,3 @@
-import { formatCoverage } from './coverage.js';
 import { formatCount } from './format-count.js';
 import type { Rejected, StepReport } from './report.js';
 
@@ -38,23 +37,29 @@ export function formatRejected({ kind, id, code, message }: Rejected): string {
 }
 
 /**
- * What a step did, as log lines: its counts, its coverage, and at most {@link MAX_TOLD} rejected
- * records. Hosts that show no reports show their log.
+ * What a step did, as log lines: its counts, what else it tells, and at most {@link MAX_TOLD}
+ * rejected records. Hosts that show no reports show their log.
  *
+ * @param told lines after the counts: the coverage. Only a step that has one formats it, so that the
+ * bundled jobs of others need not
  * @example
  * formatStep('upsert-cases', report);
  * // ['report: upsert-cases: 500 read, 490 created, 10 rejected',
  * //  'report: upsert-cases: rejected case a1: E1020 ...', ...]
  */
-export function formatStep(step: string, report: StepReport): string[] {
-  const { coverage, rejected = [], rejectedCount = 0, dryRun } = report;
-  const told = rejected.slice(0, MAX_TOLD);
-  const rest = rejectedCount - told.length;
+export function formatStep(
+  step: string,
+  report: StepReport,
+  told: readonly string[] = [],
+): string[] {
+  const { rejected = [], rejectedCount = 0, dryRun } = report;
+  const shown = rejected.slice(0, MAX_TOLD);
+  const rest = rejectedCount - shown.length;
   const counts = formatCounts(report).join(', ') || 'nothing to do';
   return [
     `${counts}${dryRun ? ' (dry run: nothing was written)' : ''}`,
-    ...(coverage ? [formatCoverage(coverage)] : []),
-    ...told.map(formatRejected),
+    ...told,
+    ...shown.map(formatRejected),
     ...(rest > 0 ? [`${formatCount(rest)} more rejected: see the report in the state`] : []),
   ].map(line => `${PREFIX}${step}: ${line}`);
 }

@@ -1,6 +1,7 @@
 import type { Tally } from '#common/handover/tally.js';
 import { resolve } from '#common/operations/options.js';
 import { noInput } from '#common/operations/step-input.js';
+import { coverageLines } from '#common/reporting/coverage.js';
 import { type DeclaredProblem, declare } from '#common/reporting/declaration.js';
 import { IntegrationError } from '#common/reporting/errors.js';
 import { nextState } from '#common/reporting/next-state.js';
@@ -49,7 +50,7 @@ export function aggregate(mapping: AggregateMapping | ((state: State) => Aggrega
     const client = new Dhis2Client(state.configuration as Dhis2Configuration);
     const unknown = checkDimensions(given, dimensionsOf(tally));
     const { data, report } = await aggregateCounts(client, tally, read, unknown);
-    return nextState(state, 'aggregate', data, report);
+    return nextState(state, 'aggregate', data, report, coverageLines(report));
   };
   return declare(operation, {
     check: counts => checkMapping(mapping, counts),

@@ -11,7 +11,7 @@ import { oldMapping } from '#common/people-mapping/old-mapping.js';
 import type { PeopleMapping } from '#common/people-mapping/people-mapping.js';
 import { rowsByOrgUnit } from '#common/people-mapping/rows-by-path.js';
 import { declare } from '#common/reporting/declaration.js';
-import { finishWriting } from '#common/reporting/finish-writing.js';
+import { finishPeople } from '#common/reporting/finish-people.js';
 import { nextState } from '#common/reporting/next-state.js';
 import { readOnRejected } from '#common/reporting/on-rejected.js';
 import { type State, withWarnings } from '#common/reporting/report.js';
@@ -198,7 +198,7 @@ export function upsertTrackedEntities(options: UpsertTrackedEntitiesOptions = {}
     const place = dryRun ? former : fromGoData(stampHost(result.cursor), former);
     const left = dryRun ? {} : await kept.keep(place);
     const isBothWays = state.report?.['upsert-cases'] !== undefined;
-    return finishWriting(
+    return finishPeople(
       state,
       {
         ...rest,
@@ -211,7 +211,6 @@ export function upsertTrackedEntities(options: UpsertTrackedEntitiesOptions = {}
       },
       {
         step: 'upsert-tracked-entities',
-        people: { ids: batch.entities.map(({ id }) => id), target: 'DHIS2' },
         before: ['fetch-people', 'map-tracked-entities'],
         onRejected,
         earlier: former?.people && { retried: suspects ?? [] },
@@ -219,6 +218,7 @@ export function upsertTrackedEntities(options: UpsertTrackedEntitiesOptions = {}
         data: dryRun ? { plan: result.plan, dryRun } : { plan: result.plan },
         report: withWarnings(result.report, dryRun ? [] : kept.warnings),
       },
+      { ids: batch.entities.map(({ id }) => id), target: 'DHIS2' },
     );
   };
 }

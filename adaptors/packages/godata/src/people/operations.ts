@@ -14,7 +14,7 @@ import { oldMapping } from '#common/people-mapping/old-mapping.js';
 import type { PeopleMapping } from '#common/people-mapping/people-mapping.js';
 import { badPeopleMapping } from '#common/people-mapping/problems.js';
 import { declare } from '#common/reporting/declaration.js';
-import { finishWriting } from '#common/reporting/finish-writing.js';
+import { finishPeople } from '#common/reporting/finish-people.js';
 import { nextState } from '#common/reporting/next-state.js';
 import { readOnRejected } from '#common/reporting/on-rejected.js';
 import { type State, withWarnings } from '#common/reporting/report.js';
@@ -84,7 +84,7 @@ export function upsertCases(options: UpsertCasesOptions) {
     // A dry run wrote nothing, so the next run must begin at the same place.
     const place = dryRun ? former : fromDhis2(stampHost(reached), former);
     const left = dryRun ? {} : await kept.keep(place);
-    return finishWriting(
+    return finishPeople(
       state,
       {
         ...rest,
@@ -94,7 +94,6 @@ export function upsertCases(options: UpsertCasesOptions) {
       },
       {
         step: 'upsert-cases',
-        people: { ids: batch.people.map(({ id }) => id), target: 'Go.Data' },
         before: ['fetch-tracked-entities', 'map-cases'],
         onRejected,
         earlier: former?.cases || former?.contacts ? { retried: former.retry ?? [] } : undefined,
@@ -106,6 +105,7 @@ export function upsertCases(options: UpsertCasesOptions) {
           dryRun ? [] : kept.warnings,
         ),
       },
+      { ids: batch.people.map(({ id }) => id), target: 'Go.Data' },
     );
   };
 }
