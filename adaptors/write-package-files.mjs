@@ -1,6 +1,6 @@
 // Writes the files of an adaptor's package that are made from others: the texts of its licence, and the notices
-// of the packages that are bundled into it.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+// of the packages that are bundled into it, if there are any.
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 const root = path.join(import.meta.dirname, '..');
@@ -16,7 +16,10 @@ export function writePackageFiles(folder, metafile) {
   for (const [name, source] of Object.entries(LICENCES)) {
     writeFileSync(path.join(folder, name), readFileSync(path.join(root, source)));
   }
-  writeFileSync(path.join(folder, 'THIRD-PARTY-NOTICES'), toNotices(bundledPackages(metafile)));
+  const notices = path.join(folder, 'THIRD-PARTY-NOTICES');
+  const bundled = bundledPackages(metafile);
+  if (bundled.length > 0) writeFileSync(notices, toNotices(bundled));
+  else rmSync(notices, { force: true });
 }
 
 /**

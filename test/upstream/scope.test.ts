@@ -16,7 +16,7 @@ import { IS_DEEP } from '../support/runs.js';
 import { PROJECT } from '../support/workflow.js';
 
 const SCRIPT = path.join(PROJECT, 'adaptors/scope.mjs');
-const PARTS = ['package.json', 'dist', 'configuration-schema.json', 'THIRD-PARTY-NOTICES'];
+const PARTS = ['package.json', 'dist', 'configuration-schema.json'];
 
 let project: string;
 beforeAll(() => {

@@ -1,4 +1,3 @@
-export { compressBody } from './compress-body.js';
 export { exchangeBytes } from './exchange-bytes.js';
 export { FailureCount } from './failure-count.js';
 export { multipart } from './multipart.js';

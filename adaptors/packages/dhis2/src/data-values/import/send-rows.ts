@@ -1,4 +1,5 @@
-import { type ApiRequest, compressBody } from '#common/http/index.js';
+import { compressBody } from '#common/http/compress-body.js';
+import type { ApiRequest } from '#common/http/index.js';
 import type { Dhis2Client } from '../../client/client.js';
 import { serverError } from '../../client/server-error.js';
 import { awaitImport } from './background-import.js';
