@@ -158,6 +158,25 @@ describe('godata-dhis2 convert-org-units', () => {
     ]);
   });
 
+  it('has all of many siblings in the file, of whom some have places below them', async () => {
+    const siblings = Array.from({ length: 2600 }, (_, n) => `S${1000 + n}`);
+    const parents = ['S1000', 'S1001', 'S1500', 'S3599'];
+    const below = parents.map(id => unit(`${id}below`, 3, id));
+    const { status, read } = await convert([
+      unit('A', 1),
+      ...siblings.map(id => unit(id, 2, 'A')),
+      ...below,
+    ]);
+    expect(status).toBe(0);
+    expect(inWords(read())).toEqual([
+      '- A 0',
+      ...siblings.flatMap(id => [
+        `A ${id} 1`,
+        ...(parents.includes(id) ? [`${id} ${id}below 2`] : []),
+      ]),
+    ]);
+  });
+
   it('prints the file when no output is given, and nothing else on stdout', async () => {
     const file = path.join(folder, 'tree.json');
     writeFileSync(file, JSON.stringify(TREE));

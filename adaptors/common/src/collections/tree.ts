@@ -48,15 +48,18 @@ export function buildTree(
   nodes: readonly TreeNode[],
   roots: readonly { id: string; level: number }[],
 ): Tree {
-  const byId = new Map(nodes.map(node => [node.id, node]));
+  const closed = new Set<string>();
   const childrenOf = new Map<string, string[]>();
-  for (const { id, parent } of nodes) {
-    if (parent !== undefined) getOrCreate(childrenOf, parent, () => [] as string[]).push(id);
+  for (const node of nodes) {
+    if (node.closed) closed.add(node.id);
+    else closed.delete(node.id);
+    if (node.parent !== undefined)
+      getOrCreate(childrenOf, node.parent, () => [] as string[]).push(node.id);
   }
   const places = new Map<string, Place>();
   const groups: SiblingGroup[] = [];
   const place = (id: string, level: number, depth: number, parent?: string) => {
-    places.set(id, { level, depth, parent, closed: byId.get(id)!.closed, openBelow: false });
+    places.set(id, { level, depth, parent, closed: closed.has(id), openBelow: false });
   };
   // All roots count as siblings: each of them is placed at the top of the other system's tree.
   for (const { id, level } of roots) place(id, level, 0);

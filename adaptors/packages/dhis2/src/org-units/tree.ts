@@ -15,11 +15,14 @@ export function buildOrgUnitTree(
   roots: readonly string[],
   today: string,
 ): Tree {
-  const levels = new Map(nodes.map(({ id, level }) => [id, level ?? 1]));
+  const atTop = new Set(roots);
+  const levels = new Map(
+    nodes.filter(({ id }) => atTop.has(id)).map(({ id, level }) => [id, level ?? 1]),
+  );
   return buildTree(
     nodes.map(node => ({
       id: node.id,
-      ...(node.parent ? { parent: node.parent.id } : {}),
+      parent: node.parent?.id,
       closed: isClosed(node, today),
     })),
     roots.map(id => ({ id, level: levels.get(id)! })),

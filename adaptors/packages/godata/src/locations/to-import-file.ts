@@ -8,14 +8,12 @@ export function toImportFile({ locations, mark }: MappedLocationBatch): Location
   return nestLocations(
     locations.map(mapped => {
       const target = { id: mapped.id, mapped, parentLocationId: mapped.parent ?? null };
-      const {
-        parentLocationId = null,
-        geoLocation = null,
-        ...location
-      } = toNewLocation(target, mark);
+      const location = toNewLocation(target, mark);
       // The file has both properties for every location at the top, because people read it. Only a
       // nested child must not have null as parent.
-      return { ...location, parentLocationId, geoLocation };
+      location.parentLocationId ??= null;
+      location.geoLocation ??= null;
+      return location;
     }),
   );
 }

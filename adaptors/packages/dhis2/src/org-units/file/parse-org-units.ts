@@ -5,7 +5,7 @@ import { type Adjusted, listed, type Rejected, type StepReport } from '#common/r
 import { type RawOrgUnit, toOrgUnit } from '../to-org-unit.js';
 import { buildOrgUnitTree } from '../tree.js';
 import { findRoots, type RootOptions } from './find-roots.js';
-import { readPlace } from './read-place.js';
+import { withPlace } from './read-place.js';
 
 /** Where the tree of a file begins. Default: at its highest level. */
 export type ParseOrgUnitsOptions = RootOptions;
@@ -73,7 +73,7 @@ function readUnits(list: readonly unknown[], rejected: Rejected[]): Map<string, 
         reject(unit.id, 'DUPLICATE_ID', 'The file has it twice. The first one is used.'),
       );
     } else {
-      units.set(unit.id, { ...(unit as RawOrgUnit), ...readPlace(unit) });
+      units.set(unit.id, withPlace(unit as RawOrgUnit));
     }
   }
   return units;

@@ -1,4 +1,3 @@
-import { getOrCreate } from '#common/collections/get-or-create.js';
 import { nameKey } from '../name-key.js';
 
 /** The texts of a sibling to compare. */
@@ -16,13 +15,19 @@ export interface Sibling {
  * @returns id → synonyms, for siblings that lose a synonym
  */
 export function distinctSynonyms(siblings: readonly Sibling[]): Map<string, string[]> {
-  const holders = new Map<string, number>();
-  for (const text of siblings.flatMap(({ synonyms }) => synonyms)) {
-    holders.set(nameKey(text), (holders.get(nameKey(text)) ?? 0) + 1);
+  const met = new Set<string>();
+  const shared = new Set<string>();
+  for (const { synonyms } of siblings) {
+    for (const text of synonyms) {
+      const key = nameKey(text);
+      if (met.has(key)) shared.add(key);
+      else met.add(key);
+    }
   }
   const kept = new Map<string, string[]>();
+  if (shared.size === 0) return kept;
   for (const { id, synonyms } of siblings) {
-    const own = synonyms.filter(text => holders.get(nameKey(text)) === 1);
+    const own = synonyms.filter(text => !shared.has(nameKey(text)));
     if (own.length < synonyms.length) kept.set(id, own);
   }
   return kept;
@@ -54,11 +59,17 @@ export function distinctNames<T extends Sibling>(
 }
 
 function inConflict<T extends Sibling>(siblings: readonly T[]): T[] {
-  const holders = new Map<string, Set<string>>();
+  const holders = new Map<string, string>();
+  const shared = new Set<string>();
+  const hold = (text: string, id: string) => {
+    const key = nameKey(text);
+    const holder = holders.get(key);
+    if (holder === undefined) holders.set(key, id);
+    else if (holder !== id) shared.add(key);
+  };
   for (const { id, name, synonyms } of siblings) {
-    for (const text of [name, ...synonyms]) {
-      getOrCreate(holders, nameKey(text), () => new Set<string>()).add(id);
-    }
+    hold(name, id);
+    for (const text of synonyms) hold(text, id);
   }
-  return siblings.filter(({ name }) => holders.get(nameKey(name))!.size > 1);
+  return shared.size > 0 ? siblings.filter(({ name }) => shared.has(nameKey(name))) : [];
 }

@@ -34,21 +34,18 @@ export function mapBatch(
   const locations: MappedLocation[] = [];
   for (const orgUnit of orgUnits) {
     const { id, parent, openBelow } = orgUnit;
-    const fields = readFields(toLocation(orgUnit));
-    if (fields.name === '' || (parent !== undefined && nameless.has(parent))) {
-      rejected.push(fields.name === '' ? noName(id) : belowNameless(id, parent!));
+    const location = readFields(toLocation(orgUnit), orgUnit);
+    if (location.name === '' || (parent !== undefined && nameless.has(parent))) {
+      rejected.push(location.name === '' ? noName(id) : belowNameless(id, parent!));
       nameless.add(id);
       continue;
     }
-    if (fields.identifiers.some(({ description }) => description === mark)) throw markTaken(mark);
-    if (!fields.active && openBelow) adjusted.push(keptActive(id));
-    const location: MappedLocation = {
-      id,
-      ...(parent === undefined ? {} : { parent }),
-      ...fields,
-      // Go.Data does not allow an inactive location above an active one (godata FACTS §6).
-      active: fields.active || openBelow === true,
-    };
+    if (location.identifiers.some(({ description }) => description === mark)) throw markTaken(mark);
+    // Go.Data does not allow an inactive location above an active one (godata FACTS §6).
+    if (!location.active && openBelow) {
+      adjusted.push(keptActive(id));
+      location.active = true;
+    }
     unitOf.set(id, orgUnit);
     locations.push(location);
     getOrCreate(siblings, parent ?? '', () => [] as MappedLocation[]).push(location);

@@ -12,19 +12,15 @@ const TOLERANCE = 1e-7;
 /** The location to create. */
 export function toNewLocation({ id, mapped, parentLocationId }: Target, mark: string): Location {
   const { name, synonyms, active, geographicalLevelId, geoLocation, populationDensity } = mapped;
-  return {
-    id,
-    name,
-    synonyms,
-    identifiers: ownIdentifiers(mapped, mark),
-    active,
-    // Never null: before 2.49 a child without the property gets its parent, but a child with null
-    // is put at the top of the tree.
-    ...(parentLocationId === null ? {} : { parentLocationId }),
-    ...(geographicalLevelId === undefined ? {} : { geographicalLevelId }),
-    ...(geoLocation === undefined ? {} : { geoLocation }),
-    ...(populationDensity === undefined ? {} : { populationDensity }),
-  };
+  const identifiers = ownIdentifiers(mapped, mark);
+  const location: Location = { id, name, synonyms, identifiers, active };
+  // Never null: before 2.49 a child without the property gets its parent, but a child with null is
+  // put at the top of the tree.
+  if (parentLocationId !== null) location.parentLocationId = parentLocationId;
+  if (geographicalLevelId !== undefined) location.geographicalLevelId = geographicalLevelId;
+  if (geoLocation !== undefined) location.geoLocation = geoLocation;
+  if (populationDensity !== undefined) location.populationDensity = populationDensity;
+  return location;
 }
 
 /** The location to import to restore a deleted one: the import must say that it is not deleted. */
