@@ -10,10 +10,14 @@ export const NOT_RUN = {
   godata: {},
 };
 
+/*
+ * What the rules of CONTRIBUTING.md do not allow. The README of the DHIS2 adaptor tells users of each, under "What is
+ * different from the published adaptor". What a job sees beside that is the same: test/dhis2/operations/drop-in.test.ts.
+ */
 const REPORT =
-  'the stand-in expects no reportMode and answers without an import report; here DHIS2 is asked for its warnings, and an answer that does not tell what was stored is an error';
+  '"What is not written is in the report": so DHIS2 is asked for its warnings (reportMode), which the stand-in does not expect. "Errors are thrown": the stand-in answers without an import report, so nobody could say what was stored';
 const STRATEGY =
-  'the stand-in expects an import without its strategy, a defect of the published adaptor, and answers without an import report';
+  '"Nothing twice": the stand-in expects an import that does not send the strategy of the job, and DHIS2 then creates or updates what was to be created only, or deleted. It also answers without an import report, as in the tests of create';
 
 /**
  * Tests that do not pass, with the reason.

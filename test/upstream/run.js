@@ -62,7 +62,11 @@ async function prepare(folder, name) {
     .split('\n')) {
     const target = path.join(folder, path.relative(source, file));
     mkdirSync(path.dirname(target), { recursive: true });
-    writeFileSync(target, git('show', `HEAD:${file}`));
+    // What they skip must not fail here either.
+    writeFileSync(
+      target,
+      git('show', `HEAD:${file}`).replaceAll(/\b(describe|it)\.skip\(/g, '$1('),
+    );
   }
   mkdirSync(path.join(folder, 'src'));
   const entry = path.join(root, 'adaptors/packages', name, 'dist/index.js');
