@@ -302,6 +302,21 @@ describe('locations', () => {
     expect(Object.keys(data.locations).sort()).toEqual(locations.map(({ id }) => id).sort());
     expect(server.log.filter(path => path === '/locations')).toHaveLength(1);
   });
+
+  it('that have no place in the tree are named too, and those above them', async () => {
+    const broken = [
+      { id: 'camp', name: 'Camp', parentLocationId: 'deleted' },
+      { id: 'tent', name: 'Tent', parentLocationId: 'camp' },
+    ];
+    const people = ['tent', 'village', 'unknown'].map((locationId, n) =>
+      aPerson(`case-${n}`, TYPE.case, minute(n), { addresses: [{ typeId: 'HOME', locationId }] }),
+    );
+    await start({ seed: { people, locations: [...broken, ...LOCATIONS] } });
+    const { data } = await server.run();
+    expect(Object.keys(data.locations).sort()).toEqual([
+      ...['camp', 'country', 'district', 'tent', 'village'],
+    ]);
+  });
 });
 
 describe('several runs', () => {

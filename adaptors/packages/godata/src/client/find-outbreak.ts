@@ -33,9 +33,18 @@ export async function findOutbreak(
   return 'id' in wanted ? findById(client, wanted.id) : findByName(client, wanted.name, otherwise);
 }
 
-async function findById(client: GoDataClient, id: string): Promise<Outbreak> {
+function findById(client: GoDataClient, id: string): Promise<Outbreak> {
+  return unlessUnknown(id, () => client.getOutbreak(id));
+}
+
+/**
+ * Reads an outbreak by its id.
+ *
+ * @throws IntegrationError `UNKNOWN_OUTBREAK` (configuration)
+ */
+export async function unlessUnknown<T>(id: string, read: () => Promise<T>): Promise<T> {
   try {
-    return await client.getOutbreak(id);
+    return await read();
   } catch (error) {
     if (!(error instanceof IntegrationError && error.code === 'UNKNOWN_ID')) throw error;
     throw configurationError('UNKNOWN_OUTBREAK', `Go.Data has no outbreak with the id ${id}.`, {

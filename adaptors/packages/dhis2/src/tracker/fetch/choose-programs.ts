@@ -54,5 +54,10 @@ export async function listTrackerPrograms(client: Dhis2Client): Promise<Named[]>
   const programs = await client.list<Program>('/programs', {
     fields: 'id,code,name,programType',
   });
-  return programs.filter(({ programType }) => programType !== 'WITHOUT_REGISTRATION');
+  return programs.filter(isTracked);
+}
+
+/** Whether a program has tracked entities. */
+export function isTracked({ programType }: { programType?: string }): boolean {
+  return programType !== 'WITHOUT_REGISTRATION';
 }

@@ -25,8 +25,8 @@ import type { Source } from './source.js';
  *
  * Requests: one for each page of changes; four for each 250 people, and one for each thousand of
  * their records; one for about 260 people at the other ends of relationships; and a few for the
- * reference data, the questionnaires, the outbreak, the permissions, the latest changes and the levels of the location
- * tree.
+ * reference data, the questionnaires, the outbreak, the permissions, the latest changes and the
+ * locations.
  *
  * @param given where the last run ended
  * @throws IntegrationError `UNKNOWN_OUTBREAK`, `FOREIGN_STATE` (configuration),

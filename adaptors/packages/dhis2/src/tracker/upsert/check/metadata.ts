@@ -44,6 +44,7 @@ export interface TrackedEntityType extends Shared {
 }
 
 export interface Program extends Shared {
+  programType?: string;
   selectEnrollmentDatesInFuture?: boolean;
   selectIncidentDatesInFuture?: boolean;
   /** Whether an enrollment must have the day of the incident. Default true. */

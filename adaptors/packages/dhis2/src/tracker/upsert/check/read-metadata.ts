@@ -2,9 +2,10 @@ import type {
   MappedEntity,
   MappedTrackedEntityBatch,
 } from '#common/handover/mapped-tracked-entity-batch.js';
+import { isUid } from '#common/identity/uid.js';
 import { chooseNamed, type Named } from '#common/reporting/named.js';
 import type { Dhis2Client } from '#dhis2/client/client.js';
-import { listTrackerPrograms } from '../../fetch/choose-programs.js';
+import { isTracked, listTrackerPrograms } from '../../fetch/choose-programs.js';
 import { OPTION_SET_FIELDS, readByIds } from '../../read-by-ids.js';
 import { readProgramRules } from '../../rules/read-program-rules.js';
 import {
@@ -21,7 +22,7 @@ import {
 export interface Metadata {
   /** The program that the batch names by id, code or exact name. */
   programOf(word: string): ProgramModel | undefined;
-  /** All tracker programs that the account sees. */
+  /** All tracker programs that the account sees, or, if the batch names only such, those. */
   visiblePrograms: readonly Named[];
   programs: readonly ProgramModel[];
   relationshipTypes: ReadonlyMap<string, RelationshipType>;
@@ -40,7 +41,7 @@ const ATTRIBUTE =
   'trackedEntityAttribute[id,code,name,access[read],valueType,unique,orgunitScope,generated,pattern,optionSet[id]]';
 const ACCESS = 'access[read,data[read,write]]';
 const STAGES = `programStages[id,name,repeatable,validationStrategy,${ACCESS},programStageDataElements[compulsory,dataElement[id,code,name,access[read],valueType,optionSet[id]]]]`;
-const PROGRAMS = `id,code,name,${ACCESS},selectEnrollmentDatesInFuture,selectIncidentDatesInFuture,displayIncidentDate,organisationUnits[id],trackedEntityType[id,name,${ACCESS},trackedEntityTypeAttributes[mandatory,${ATTRIBUTE}]],programTrackedEntityAttributes[mandatory,${ATTRIBUTE}],${STAGES}`;
+const PROGRAMS = `id,code,name,programType,${ACCESS},selectEnrollmentDatesInFuture,selectIncidentDatesInFuture,displayIncidentDate,organisationUnits[id],trackedEntityType[id,name,${ACCESS},trackedEntityTypeAttributes[mandatory,${ATTRIBUTE}]],programTrackedEntityAttributes[mandatory,${ATTRIBUTE}],${STAGES}`;
 
 /**
  * Reads the programs that a batch names, their rules, the option sets of their fields and the
@@ -52,9 +53,7 @@ export async function readMetadata(
   { entities, others, relationships, coded = [] }: MappedTrackedEntityBatch,
 ): Promise<Metadata> {
   const words = new Set([...entities, ...Object.values(others)].map(({ program }) => program));
-  const candidates = words.size > 0 ? await listTrackerPrograms(client) : [];
-  const idOf = new Map([...words].map(word => [word, chooseNamed(word, candidates).found?.id]));
-  const sources = await readByIds<Program>(client, 'programs', [...idOf.values()], PROGRAMS);
+  const { sources, candidates, idOf } = await readPrograms(client, [...words]);
   const rules = await readProgramRules(
     client,
     sources.map(({ id }) => id),
@@ -103,6 +102,25 @@ export async function readMetadata(
     optionSets: new Map(optionSets.map(one => [one.id, one])),
     nameOf: id => names.get(id),
   };
+}
+
+/**
+ * Reads programs by id, code or exact name. If all words are ids of programs, one request; else one
+ * more for the names of all programs.
+ */
+async function readPrograms(client: Dhis2Client, words: readonly string[]) {
+  const byId = words.every(isUid)
+    ? await readByIds<Program>(client, 'programs', words, PROGRAMS)
+    : [];
+  const tracked = byId.filter(isTracked);
+  if (words.every(word => tracked.some(({ id }) => id === word))) {
+    const idOf = new Map(words.map(word => [word, word]));
+    return { sources: tracked, candidates: tracked, idOf };
+  }
+  const candidates = await listTrackerPrograms(client);
+  const idOf = new Map(words.map(word => [word, chooseNamed(word, candidates).found?.id]));
+  const sources = await readByIds<Program>(client, 'programs', [...idOf.values()], PROGRAMS);
+  return { sources, candidates, idOf };
 }
 
 /** Of a relationship that was deleted in Go.Data, only its id is known. */

@@ -4,7 +4,12 @@ import { configurationError, type IntegrationError } from '#common/reporting/err
 import { listCandidates } from '#common/reporting/named.js';
 import { MAX_LISTED } from '#common/reporting/report.js';
 import type { GoDataClient } from '#godata/client/client.js';
-import { findOutbreak, listOutbreaks } from '#godata/client/find-outbreak.js';
+import {
+  type ExistingOutbreak,
+  findOutbreak,
+  listOutbreaks,
+  unlessUnknown,
+} from '#godata/client/find-outbreak.js';
 import { readMetadata } from '#godata/client/read-metadata.js';
 import type { OutbreakRecord } from '#godata/client/types/index.js';
 import { QUESTION_FIELDS } from '../../describe/questions.js';
@@ -74,15 +79,22 @@ export async function chooseOutbreaks(
       };
     }
   }
-  const { id } = await findOutbreak(client, choice, CREATE_IT);
-  const existing = await readMetadata('the outbreak', () =>
-    client.server.outbreaks.get(id, [...FIELDS, ...QUESTION_FIELDS]),
-  );
+  const existing = await readMetadata('the outbreak', () => readChosen(client, choice));
   return {
     targets: [{ existing, people: [...people] }],
     withoutOutbreak: [],
     known: [existing],
   };
+}
+
+/** Reads the outbreak that a job names: by its id in one request. */
+async function readChosen(client: GoDataClient, choice: ExistingOutbreak): Promise<OutbreakRecord> {
+  const fields = [...FIELDS, ...QUESTION_FIELDS];
+  if ('id' in choice) {
+    return unlessUnknown(choice.id, () => client.server.outbreaks.get(choice.id, fields));
+  }
+  const { id } = await findOutbreak(client, choice, CREATE_IT);
+  return client.server.outbreaks.get(id, fields);
 }
 
 /**
