@@ -59,11 +59,11 @@ export async function upsertBatch(
     existing.push(...page);
   const plan = planBatch(batch, existing, closing);
   const large = checkLargeChange([lossOf(plan)], brake);
-  const now = new LocationTree(existing.filter(one => !one.deleted));
   if (!dryRun) keepPlanned(toUndoTable(plan, existing, new Map()));
-  const refused = dryRun
-    ? new Map<string, Rejected>()
-    : await applyPlan(client, plan, now, batch.mark);
+  const refused =
+    dryRun || isEmpty(plan)
+      ? new Map<string, Rejected>()
+      : await applyPlan(client, plan, treeOf(existing), batch.mark);
   return {
     plan: toPlanTable(plan, existing, refused),
     undo: toUndoTable(plan, existing, refused),
@@ -77,6 +77,14 @@ export async function upsertBatch(
       dryRun,
     },
   };
+}
+
+function isEmpty({ before, creates, after, deactivations }: LocationPlan): boolean {
+  return [before, creates, after, deactivations].every(({ length }) => length === 0);
+}
+
+function treeOf(locations: readonly Location[]): LocationTree {
+  return new LocationTree(locations.filter(one => !one.deleted));
 }
 
 /** In the early parts of a tree, the locations that the last part would deactivate. */

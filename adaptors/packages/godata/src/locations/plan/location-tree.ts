@@ -10,8 +10,8 @@ import { nameKey } from '../name-key.js';
 export class LocationTree {
   private readonly byId = new Map<string, Location>();
   private readonly childrenOf = new Map<string, Set<string>>();
-  private readonly byName = new Map<string, Set<string>>();
-  private readonly bySynonym = new Map<string, Set<string>>();
+  private readonly byName = new TextIndex();
+  private readonly bySynonym = new TextIndex();
 
   constructor(locations: Iterable<Location>) {
     for (const location of locations) this.add(location);
@@ -33,12 +33,12 @@ export class LocationTree {
 
   /** Ids of the children of a parent that have this name. */
   named(parent: string | null, name: string): string[] {
-    return [...(this.byName.get(placeKey(parent, name)) ?? [])];
+    return this.byName.idsOf(placeKey(parent, name));
   }
 
   /** Ids of the children of a parent that have this synonym. */
   withSynonym(parent: string | null, synonym: string): string[] {
-    return [...(this.bySynonym.get(placeKey(parent, synonym)) ?? [])];
+    return this.bySynonym.idsOf(placeKey(parent, synonym));
   }
 
   /** Whether a location is another one or is below it. */
@@ -62,23 +62,41 @@ export class LocationTree {
     const parent = location.parentLocationId ?? null;
     this.byId.set(location.id, location);
     getOrCreate(this.childrenOf, parent ?? '', () => new Set<string>()).add(location.id);
-    for (const [holders, text] of this.textsOf(location)) {
-      getOrCreate(holders, placeKey(parent, text), () => new Set<string>()).add(location.id);
-    }
+    this.byName.add(placeKey(parent, String(location.name)), location.id);
+    for (const text of location.synonyms ?? [])
+      this.bySynonym.add(placeKey(parent, String(text)), location.id);
   }
 
   private remove(location: Location): void {
     const parent = location.parentLocationId ?? null;
     this.byId.delete(location.id);
     this.childrenOf.get(parent ?? '')?.delete(location.id);
-    for (const [holders, text] of this.textsOf(location)) {
-      holders.get(placeKey(parent, text))?.delete(location.id);
-    }
+    this.byName.remove(placeKey(parent, String(location.name)), location.id);
+    for (const text of location.synonyms ?? [])
+      this.bySynonym.remove(placeKey(parent, String(text)), location.id);
+  }
+}
+
+/** Ids by text. Nearly every text has one id: a set for each would take most of the memory. */
+class TextIndex {
+  private readonly ids = new Map<string, string | Set<string>>();
+
+  idsOf(text: string): string[] {
+    const held = this.ids.get(text);
+    return held === undefined ? [] : typeof held === 'string' ? [held] : [...held];
   }
 
-  private textsOf({ name, synonyms }: Location) {
-    const others = (synonyms ?? []).map(text => [this.bySynonym, String(text)] as const);
-    return [[this.byName, String(name)] as const, ...others];
+  add(text: string, id: string): void {
+    const held = this.ids.get(text);
+    if (held === undefined) this.ids.set(text, id);
+    else if (typeof held !== 'string') held.add(id);
+    else if (held !== id) this.ids.set(text, new Set([held, id]));
+  }
+
+  remove(text: string, id: string): void {
+    const held = this.ids.get(text);
+    if (held === id) this.ids.delete(text);
+    else if (typeof held === 'object') held.delete(id);
   }
 }
 

@@ -89,10 +89,13 @@ export function sequenceChanges(
   function settle(target: Target): void {
     const { id } = target;
     visiting.add(id);
-    const { name, parentLocationId, synonyms } = diffLocation(tree.get(id)!, target, mark);
-    if ([name, parentLocationId, synonyms].some(one => one !== undefined)) makeWay(target);
-    // Another change may have given it a temporary name in the meantime.
-    const changes = diffLocation(tree.get(id)!, target, mark);
+    let changes = diffLocation(tree.get(id)!, target, mark);
+    const { name, parentLocationId, synonyms } = changes;
+    if ([name, parentLocationId, synonyms].some(one => one !== undefined)) {
+      makeWay(target);
+      // Another change may have given it a temporary name in the meantime.
+      changes = diffLocation(tree.get(id)!, target, mark);
+    }
     if (Object.keys(changes).length > 0) change(id, changes);
     visiting.delete(id);
     settled.add(id);
