@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ApiAnswer } from '#common/http/index.js';
 import type { IntegrationError } from '#common/reporting/errors.js';
-import { Dhis2Client } from '#dhis2/client/client.js';
+import { Dhis2Client } from '#dhis2/Adaptor.js';
 import { awaitImport } from '#dhis2/data-values/import/background-import.js';
 import { startTestServer, type TestServer } from '../../support/http-server.js';
 
@@ -59,6 +59,17 @@ describe('a refusal', () => {
     const client = await clientOf({ status, body });
     await expect(client.get('/me')).rejects.toMatchObject({ code, details: { status } });
     expect(server.requests).toHaveLength(1);
+  });
+});
+
+describe('data values', () => {
+  it('that the account may not see are no empty answer', async () => {
+    const client = await clientOf({ body: '' });
+    const query = { dataSet: 'DataSetAAA1', period: '202601', orgUnit: 'OrgUnitAAA1' };
+    const refused = { code: 'MISSING_PERMISSION', details: { path: '/dataValueSets' } };
+    await expect(client.read('/dataValueSets', query)).rejects.toMatchObject(refused);
+    await expect(client.get('/dataValueSets', query)).rejects.toMatchObject(refused);
+    await expect(client.read('/system/tasks')).resolves.toBeUndefined();
   });
 });
 

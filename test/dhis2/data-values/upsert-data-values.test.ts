@@ -11,6 +11,7 @@ import {
   OUTBREAK,
   SOUTH,
 } from '../../support/outbreak.js';
+import { startProxy } from '../../support/proxy.js';
 import {
   type Servers,
   type ServerTraits,
@@ -61,6 +62,25 @@ describe('explicit zeros', () => {
       unchanged: 34,
       rejectedCount: 0,
     });
+  });
+});
+
+describe('current values that the account may not read', () => {
+  it('end the step before it writes, with what to share', async () => {
+    await start({ people: twoCases() });
+    const { url } = await startProxy(servers.dhis2.url, {
+      refuse: ({ pathname }, method) =>
+        method === 'GET' && pathname.endsWith('/dataValueSets')
+          ? { status: 409, body: { httpStatusCode: 409, status: 'ERROR', errorCode: 'E2010' } }
+          : undefined,
+    });
+    const dhis2 = { ...servers.credentials.dhis2, hostUrl: url };
+    const through = { ...servers, credentials: { ...servers.credentials, dhis2 } };
+    await expect(runOperations(through)).rejects.toMatchObject({
+      code: 'MISSING_PERMISSION',
+      fix: expect.stringContaining('share the data set'),
+    });
+    expect(servers.dhis2.requests.writes()).toBe(0);
   });
 });
 

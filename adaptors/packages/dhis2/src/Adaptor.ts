@@ -52,8 +52,8 @@ export { metadata } from './operations/editor-metadata.js';
 
 // The client behind the operations, for programs that are not jobs
 
-export { Dhis2Client } from './client/client.js';
 export type { RequestOptions } from './client/rest/request.js';
+export { ValueClient as Dhis2Client } from './client/value-client.js';
 export type { TrackerImportOptions } from './operations/tracker.js';
 export type { Strategy, TrackerObject, TrackerPayload } from './tracker/import/payload.js';
 export type { ImportReport } from './tracker/import/report.js';

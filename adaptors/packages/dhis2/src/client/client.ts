@@ -12,7 +12,6 @@ import { IntegrationError } from '#common/reporting/errors.js';
 import type { StepReport } from '#common/reporting/report.js';
 import { type Dhis2Configuration, readConfiguration } from './configuration.js';
 import { listIn } from './list-in.js';
-import { refusedRead } from './refused-read.js';
 import { serverError } from './server-error.js';
 import { readSystemInfo, type SystemInfo } from './system-info.js';
 
@@ -123,10 +122,14 @@ export class Dhis2Client {
   ): Promise<unknown> {
     const request: ApiRequest = { method: 'GET', path, query, params };
     const answer = await this.send(request);
-    const refused = refusedRead(request, answer);
-    if (refused) throw refused;
-    if (answer.status >= 400) throw serverError(request, answer);
+    const refusal = this.refusalOf(request, answer);
+    if (refusal) throw refusal;
     return answer.body;
+  }
+
+  /** The error of a read that DHIS2 refused; undefined if it did not. */
+  protected refusalOf(request: ApiRequest, answer: ApiAnswer): IntegrationError | undefined {
+    return answer.status >= 400 ? serverError(request, answer) : undefined;
   }
 
   /**

@@ -6,8 +6,8 @@ import { readOnRejected } from '#common/reporting/on-rejected.js';
 import type { State } from '#common/reporting/report.js';
 import { keepPlanned } from '#common/reporting/undo-table.js';
 import { undoRowsOf } from '#common/undo/rows-of.js';
-import { Dhis2Client } from '../client/client.js';
 import type { Dhis2Configuration } from '../client/configuration.js';
+import { ValueClient } from '../client/value-client.js';
 import { readUpsertOptions, type UpsertDataValuesOptions } from './options.js';
 import { undoDataValueRows } from './undo/undo-data-values.js';
 import { upsertReport } from './upsert-report.js';
@@ -39,7 +39,7 @@ export function upsertDataValues(options: UpsertDataValuesOptions = {}) {
     if (!data?.values || !data.elements) {
       throw noInput('NO_VALUES', 'values', 'aggregates');
     }
-    const client = new Dhis2Client(state.configuration as Dhis2Configuration);
+    const client = new ValueClient(state.configuration as Dhis2Configuration);
     const {
       dryRun: isDry,
       today: _today,
@@ -86,7 +86,7 @@ export function undoDataValues() {
   return async <S extends State>(state: S) => {
     const rows = undoRowsOf(state, 'data value');
     const { dryRun: isDry, ...rest } = state;
-    const client = new Dhis2Client(state.configuration as Dhis2Configuration);
+    const client = new ValueClient(state.configuration as Dhis2Configuration);
     const { plan, undo, report } = await undoDataValueRows(client, rows, readDryRun(isDry));
     return finishWriting(state, rest, {
       step: 'undo-data-values',
