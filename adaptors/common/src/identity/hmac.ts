@@ -1,4 +1,4 @@
-import { BLOCK, hashAfter, hashBlocks, hashText } from './sha256.js';
+import { BLOCK, hashAfter, hashBlock, hashText, hashWordsAfter } from './sha256.js';
 
 /**
  * HMAC-SHA-256 with one key (RFC 2104). Without the key nobody can compute the code of a text, so
@@ -15,9 +15,9 @@ export function createHmac(key: string): (text: string) => Int32Array {
   const block = Buffer.alloc(BLOCK);
   block.set(given.length > BLOCK ? toBytes(hashText(key)) : given);
   // Both blocks of the key are hashed once; each text then needs only blocks of its own.
-  const inner = hashBlocks(block.map(byte => byte ^ 0x36));
-  const outer = hashBlocks(block.map(byte => byte ^ 0x5c));
-  return text => hashAfter(outer, BLOCK, toBytes(hashAfter(inner, BLOCK, text)));
+  const inner = hashBlock(block.map(byte => byte ^ 0x36));
+  const outer = hashBlock(block.map(byte => byte ^ 0x5c));
+  return text => hashWordsAfter(outer, BLOCK, hashAfter(inner, BLOCK, text));
 }
 
 /** Words as bytes, the highest first. */

@@ -33,10 +33,14 @@ export function hashText(text: string): Int32Array {
   return hashAfter(START, 0, text);
 }
 
-/** The hash of whole blocks, from which {@link hashAfter} goes on. */
-export function hashBlocks(bytes: Uint8Array): Int32Array {
+/** The hash of one whole block, from which {@link hashAfter} goes on. */
+export function hashBlock(bytes: Uint8Array): Int32Array {
   const hash = START.slice();
-  for (let offset = 0; offset < bytes.length; offset += BLOCK) compress(hash, bytes, offset);
+  for (let i = 0; i < 16; i += 1) {
+    const at = i * 4;
+    words[i] = (bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!;
+  }
+  compress(hash);
   return hash;
 }
 
@@ -45,39 +49,67 @@ export function hashBlocks(bytes: Uint8Array): Int32Array {
  *
  * @param before hash of the first part
  * @param length bytes of the first part
- * @param rest the rest: a text, or bytes
+ * @param rest a text
  */
-export function hashAfter(
-  before: Int32Array,
-  length: number,
-  rest: string | Uint8Array,
-): Int32Array {
-  const own = typeof rest === 'string' ? Buffer.byteLength(rest) : rest.length;
-  const blocks = Math.ceil((own + 9) / BLOCK);
-  const size = blocks * BLOCK;
-  const bytes = size <= short.length ? short : Buffer.alloc(size);
-  if (typeof rest === 'string') bytes.write(rest, 'utf8');
-  else bytes.set(rest);
-  pad(bytes, own, size, length + own);
+export function hashAfter(before: Int32Array, length: number, rest: string): Int32Array {
+  const text = toByteText(rest);
+  const own = text.length;
   const hash = before.slice();
-  for (let offset = 0; offset < size; offset += BLOCK) compress(hash, bytes, offset);
+  const last = Math.ceil((own + 9) / BLOCK) * BLOCK - BLOCK;
+  for (let from = 0; from <= last; from += BLOCK) {
+    for (let i = 0, at = from; i < 16; i += 1, at += 4) {
+      words[i] =
+        at + 4 <= own
+          ? (text.charCodeAt(at) << 24) |
+            (text.charCodeAt(at + 1) << 16) |
+            (text.charCodeAt(at + 2) << 8) |
+            text.charCodeAt(at + 3)
+          : lastWord(text, at);
+    }
+    if (from === last) endWith(length + own);
+    compress(hash);
+  }
   return hash;
 }
 
-/** The blocks of short messages: the same for all of them, since hashing is called often. */
-const short = Buffer.alloc(8 * BLOCK);
-
-/** A one bit, zeros, and the length in bits as the last 8 bytes of whole blocks (§5.1.1). */
-function pad(bytes: Buffer, from: number, size: number, length: number): void {
-  bytes[from] = 0x80;
-  for (let at = from + 1; at < size - 8; at += 1) bytes[at] = 0;
-  bytes.writeUInt32BE(Math.floor(length / 2 ** 29), size - 8);
-  bytes.writeUInt32BE((length << 3) >>> 0, size - 4);
+/** The same, for a rest of eight words: a hash. */
+export function hashWordsAfter(before: Int32Array, length: number, rest: Int32Array): Int32Array {
+  const hash = before.slice();
+  words.fill(0, rest.length, 16);
+  words.set(rest);
+  words[rest.length] = 0x80 << 24;
+  endWith(length + rest.length * 4);
+  compress(hash);
+  return hash;
 }
 
-/** Adds one block to the hash (§6.2.2). */
-function compress(hash: Int32Array, bytes: Uint8Array, offset: number): void {
-  readSchedule(bytes, offset);
+/** A text whose signs are the bytes of a text in UTF-8. */
+function toByteText(text: string): string {
+  for (let at = 0; at < text.length; at += 1) {
+    if (text.charCodeAt(at) > 0x7f) return Buffer.from(text, 'utf8').toString('latin1');
+  }
+  return text;
+}
+
+/** A word at the end of a text: its last bytes, a one bit, and zeros (§5.1.1). */
+function lastWord(text: string, from: number): number {
+  let word = 0;
+  for (let n = 0, at = from; n < 4; n += 1, at += 1) {
+    const byte = at < text.length ? text.charCodeAt(at) : at === text.length ? 0x80 : 0;
+    word = (word << 8) | byte;
+  }
+  return word;
+}
+
+/** The length in bits at the end of the last block. */
+function endWith(bytes: number): void {
+  words[14] = Math.floor(bytes / 2 ** 29);
+  words[15] = bytes << 3;
+}
+
+/** Adds the block in hand to the hash (§6.2.2). */
+function compress(hash: Int32Array): void {
+  extendSchedule();
   let a = hash[0]!;
   let b = hash[1]!;
   let c = hash[2]!;
@@ -111,13 +143,13 @@ function compress(hash: Int32Array, bytes: Uint8Array, offset: number): void {
   hash[7]! += h;
 }
 
-/** The message schedule of the block in hand: one array for all blocks. */
+/**
+ * The message schedule of the block in hand, whose first 16 words are the block: one array for all
+ * blocks, since hashing is called often.
+ */
 const words = new Int32Array(64);
 
-function readSchedule(bytes: Uint8Array, offset: number): void {
-  for (let i = 0, at = offset; i < 16; i += 1, at += 4) {
-    words[i] = (bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!;
-  }
+function extendSchedule(): void {
   for (let i = 16; i < 64; i += 1) {
     const far = (small0(words[i - 15]!) + words[i - 16]!) | 0;
     words[i] = (((small1(words[i - 2]!) + words[i - 7]!) | 0) + far) | 0;

@@ -6,7 +6,12 @@ const LENGTH = 5;
 /** Fingerprint of a value that has not been seen yet. */
 export const UNSEEN = '?????';
 
-const DAY = /^(\d{4}-\d{2}-\d{2})T00:00:00\.000Z$/;
+const DAY = /^\d{4}-\d{2}-\d{2}T00:00:00\.000Z$/;
+/** Signs of a day, and of a day with its midnight in UTC. */
+const DAY_LENGTH = 10;
+const MIDNIGHT_LENGTH = 24;
+/** A key that an object puts before all others. */
+const INDEX = /^(0|[1-9]\d{0,9})$/;
 
 /**
  * A value as five characters: enough to see that it has changed (one change in a thousand million
@@ -17,7 +22,7 @@ const DAY = /^(\d{4}-\d{2}-\d{2})T00:00:00\.000Z$/;
  * without values count as no value; a day counts as its midnight in UTC
  */
 export function fingerprint(value: unknown): string {
-  const text = JSON.stringify(plain(value)) ?? '';
+  const text = plainText(value) ?? '';
   const known = prints.get(text);
   if (known !== undefined) return known;
   const print = toPrint(hashText(text)[0]!);
@@ -40,20 +45,54 @@ export function toPrint(number: number): string {
   return print;
 }
 
-/** One form for all values that mean the same; undefined for no value. */
-function plain(value: unknown): unknown {
+/** One JSON text for all values that mean the same; undefined for no value. */
+function plainText(value: unknown): string | undefined {
   if (value === null || value === undefined) return undefined;
-  if (typeof value === 'string') return (DAY.exec(value)?.[1] ?? value.trim()) || undefined;
-  if (typeof value === 'number') return String(value);
-  if (Array.isArray(value)) {
-    // The order counts: a value that moves within a list is a change.
-    const items = value.map(item => plain(item) ?? null);
-    return items.some(item => item !== null) ? items : undefined;
+  if (typeof value === 'string') {
+    const text = dayOf(value) ?? value.trim();
+    return text === '' ? undefined : JSON.stringify(text);
   }
-  if (typeof value !== 'object') return value;
-  const entries = Object.entries(value)
-    .map(([key, part]) => [key, plain(part)] as const)
-    .filter(([, part]) => part !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+  if (typeof value === 'number') return `"${value}"`;
+  if (Array.isArray(value)) return listText(value);
+  return typeof value === 'object' ? objectText(value) : JSON.stringify(value);
+}
+
+/** The day whose midnight in UTC a text is. */
+function dayOf(text: string): string | undefined {
+  const isDay = text.length === MIDNIGHT_LENGTH && DAY.test(text);
+  return isDay ? text.slice(0, DAY_LENGTH) : undefined;
+}
+
+/** The order counts: a value that moves within a list is a change. */
+function listText(list: readonly unknown[]): string | undefined {
+  let text = '';
+  let isEmpty = true;
+  for (const item of list) {
+    const part = plainText(item);
+    if (part !== undefined) isEmpty = false;
+    text += text === '' ? (part ?? 'null') : `,${part ?? 'null'}`;
+  }
+  return isEmpty ? undefined : `[${text}]`;
+}
+
+/** The values in the order of their keys. An object puts keys that are numbers first, in their order. */
+function objectText(value: object): string | undefined {
+  const numbers: string[] = [];
+  const names: string[] = [];
+  const parts = new Map<string, string>();
+  for (const key of Object.keys(value)) {
+    const part = plainText((value as Record<string, unknown>)[key]);
+    if (part === undefined) continue;
+    parts.set(key, part);
+    (isIndex(key) ? numbers : names).push(key);
+  }
+  if (parts.size === 0) return undefined;
+  const texts = [...numbers, ...names.sort()].map(
+    key => `${JSON.stringify(key)}:${parts.get(key)}`,
+  );
+  return `{${texts.join(',')}}`;
+}
+
+function isIndex(key: string): boolean {
+  return INDEX.test(key) && Number(key) < 2 ** 32 - 1;
 }
