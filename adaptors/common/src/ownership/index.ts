@@ -1,4 +1,4 @@
-export type { Owner, Owners, OwnerTable, Side } from '../handover/owners.js';
+export type { FieldOwner, Owner, Owners, OwnerTable, Side } from '../handover/owners.js';
 export type { Both } from './decide.js';
 export { decide, fills } from './decide.js';
 export { fingerprint, UNSEEN } from './fingerprint.js';
@@ -10,6 +10,6 @@ export type { Memory, StoredMemory } from './memory.js';
 export { openMemory } from './memory.js';
 export { openMemoryKey } from './memory-key.js';
 export type { GivenOwners } from './owners.js';
-export { dhis2PathsOf, ownersFor, readOwners } from './owners.js';
+export { dhis2PathsOf, ownerEntries, ownersFor, readOwners, variablesOf } from './owners.js';
 export { createDhis2Reader, readGoDataField, residenceOf } from './read-field.js';
 export { roomBeside } from './room-beside.js';

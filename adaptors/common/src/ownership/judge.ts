@@ -42,10 +42,13 @@ export function createJudge(memory: Memory, toward: Side): Judge {
       }
       const { id, origin, owners } = subject;
       const owner = owners[field]!;
+      if (isSame) {
+        memory.remember(id, memoryNameOf(field, owner), now());
+        return 'same';
+      }
       const name = knownName(memory, id, field, owner);
       const last = memory.recall(id, name);
-      const present = now();
-      const both = memory.seal(id, name, present);
+      const both = memory.seal(id, name, now());
       const isTable = variablesOf(owner) !== undefined;
       const decision = decide({
         owner: 'latest',
@@ -56,11 +59,6 @@ export function createJudge(memory: Memory, toward: Side): Judge {
         origin,
         isTable,
       });
-      if (decision === 'same') {
-        // A seal is for one name.
-        const newName = memoryNameOf(field, owner);
-        memory.remember(id, newName, newName === name ? both : present);
-      }
       // What was not seen before is remembered as it is now.
       if (decision === 'leave' && (!last || Object.values(last).includes(UNSEEN))) {
         memory.remember(id, name, {

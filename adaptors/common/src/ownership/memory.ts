@@ -81,6 +81,14 @@ export function openMemory(stored: unknown, key: MemoryKey): Memory {
     for (const [field, both] of fields) fields.set(field, key.seal(person, field, both));
     changed.add(person);
   }
+  let seenLast: string | undefined;
+  const see = (person: string) => {
+    if (person === seenLast) return;
+    seenLast = person;
+    const text = texts.get(person) ?? '';
+    texts.delete(person);
+    texts.set(person, text);
+  };
   const textOf = (id: string) =>
     changed.has(id) ? writePerson(opened.get(id)!, nameOf) : texts.get(id)!;
   const listOf = (text: string): [string, string[]] => {
@@ -95,9 +103,7 @@ export function openMemory(stored: unknown, key: MemoryKey): Memory {
       const both = key.seal(person, field, given);
       const fields = open(person);
       const before = fields.get(field);
-      const text = texts.get(person) ?? '';
-      texts.delete(person);
-      texts.set(person, text);
+      see(person);
       if (before?.dhis2 === both.dhis2 && before.godata === both.godata) return;
       const [stem, isTable] = field.split('#');
       if (isTable)

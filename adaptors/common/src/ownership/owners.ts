@@ -26,17 +26,20 @@ export function dhis2PathsOf(owner: FieldOwner): readonly string[] {
 }
 
 /** The variables of a field that stands for several answers. */
-export function variablesOf(owner: FieldOwner): readonly string[] | undefined {
-  return getOrCreate(knownVariables, owner, () => {
-    const { dhis2 } = owner;
-    const isTable = typeof dhis2 === 'object' && !Array.isArray(dhis2);
-    return isTable ? Object.keys(dhis2) : undefined;
-  });
+export function variablesOf({ dhis2 }: FieldOwner): readonly string[] | undefined {
+  if (typeof dhis2 !== 'object' || Array.isArray(dhis2)) return undefined;
+  return getOrCreate(knownVariables, dhis2, () => Object.keys(dhis2));
+}
+
+/** The fields of an owner table with their owners. */
+export function ownerEntries(table: OwnerTable): readonly (readonly [string, FieldOwner])[] {
+  return getOrCreate(knownEntries, table, () => Object.entries(table));
 }
 
 /** What is made of an owner already: each is asked for many times a person. */
 const knownPaths = new WeakMap<FieldOwner, readonly string[]>();
-const knownVariables = new WeakMap<FieldOwner, readonly string[] | undefined>();
+const knownEntries = new WeakMap<OwnerTable, readonly (readonly [string, FieldOwner])[]>();
+const knownVariables = new WeakMap<object, readonly string[]>();
 
 /**
  * The name under which a field is remembered. It includes the places in DHIS2: after a mapping was

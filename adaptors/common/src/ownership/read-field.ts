@@ -1,4 +1,5 @@
-import { ownOf } from '../collections/own.js';
+import { getOrCreate } from '../collections/get-or-create.js';
+import { emptyTable, ownOf } from '../collections/own.js';
 import type { TrackedEntity } from '../handover/fetched-tracked-entity-batch.js';
 import type { RecordFields } from '../handover/mapped-people-batch.js';
 import type { FieldOwner } from '../handover/owners.js';
@@ -9,18 +10,34 @@ const RESIDENCE = 'LNG_REFERENCE_DATA_CATEGORY_ADDRESS_TYPE_USUAL_PLACE_OF_RESID
 
 /**
  * The value of a Go.Data record for a field of an owner table. For `addresses` it is that of the
- * usual place of residence, for `questionnaireAnswers` those of the variables in the table.
+ * usual place of residence, for `questionnaireAnswers` those of the variables in the table that
+ * have an answer.
  */
 export function readGoDataField(record: RecordFields, field: string, owner: FieldOwner): unknown {
-  const [name, ...rest] = field.split('.');
-  const value = ownOf(record, name!);
+  const { name, key } = getOrCreate(knownNames, field, () => splitName(field));
+  const value = ownOf(record, name);
   const variables = variablesOf(owner);
-  if (variables) return Object.fromEntries(variables.map(one => [one, answer(value, one)]));
-  if (rest.length === 0) return value;
-  const key = rest.join('.');
+  if (variables) {
+    const answers = emptyTable<unknown>();
+    for (const one of variables) {
+      const given = answer(value, one);
+      if (given !== undefined) answers[one] = given;
+    }
+    return answers;
+  }
+  if (key === undefined) return value;
   if (name === 'addresses') return ownOf(residenceOf(value), key);
   if (name === 'questionnaireAnswers') return answer(value, key);
   return ownOf(value as RecordFields | null | undefined, key);
+}
+
+/** Fields that are split already: a mapping has few, and each is read of everybody. */
+const knownNames = new Map<string, { name: string; key: string | undefined }>();
+
+function splitName(field: string): { name: string; key: string | undefined } {
+  const end = field.indexOf('.');
+  if (end < 0) return { name: field, key: undefined };
+  return { name: field.slice(0, end), key: field.slice(end + 1) };
 }
 
 /** The usual place of residence among addresses: every person has at most one (godata FACTS §5.4). */
@@ -46,21 +63,34 @@ export type Dhis2Reader = (owner: FieldOwner) => string[];
  */
 export function createDhis2Reader(entity: TrackedEntity): Dhis2Reader {
   const current = currentEnrollment(entity);
-  const held = heldEvents(current?.events ?? []);
-  const latest = (stage: string, dataElement: string) => {
-    for (let at = held.length - 1; at >= 0; at -= 1) {
-      const event = held[at]!;
-      const value = event.stage === stage && ownOf(event.values, dataElement)?.trim();
-      if (value) return value;
+  const byStage = new Map<string, Map<string, string>>();
+  // A later event replaces what an earlier one of its stage has.
+  for (const { stage, values } of heldEvents(current?.events ?? [])) {
+    const latest = getOrCreate(byStage, stage, () => new Map<string, string>());
+    for (const dataElement of Object.keys(values)) {
+      const value = values[dataElement]!.trim();
+      if (value !== '') latest.set(dataElement, value);
     }
-    return '';
+  }
+  const read = ({ stage, id }: Place): string => {
+    if (stage !== undefined) return byStage.get(stage)?.get(id) ?? '';
+    if (id === 'orgUnit') return entity.orgUnit;
+    if (id === 'enrolledAt' || id === 'occurredAt') return current?.[id] ?? '';
+    return (ownOf(entity.attributes, id) ?? '').trim();
   };
-  const read = (path: string): string => {
-    if (path === 'orgUnit') return entity.orgUnit;
-    if (path === 'enrolledAt' || path === 'occurredAt') return current?.[path] ?? '';
-    const [first, dataElement] = path.split('.') as [string, string | undefined];
-    if (dataElement !== undefined) return latest(first, dataElement);
-    return (ownOf(entity.attributes, first) ?? '').trim();
-  };
-  return owner => dhis2PathsOf(owner).map(read);
+  return owner => getOrCreate(knownPlaces, owner, () => dhis2PathsOf(owner).map(toPlace)).map(read);
+}
+
+/** A place of an owner table: a property or an attribute, or a data element of a stage. */
+interface Place {
+  stage?: string;
+  id: string;
+}
+
+/** Places that are read already. */
+const knownPlaces = new WeakMap<FieldOwner, readonly Place[]>();
+
+function toPlace(path: string): Place {
+  const [stage = '', id] = path.split('.');
+  return id === undefined ? { id: stage } : { stage, id };
 }

@@ -1,6 +1,12 @@
 import type { OutbreakPerson } from '#common/handover/fetched-people-batch.js';
 import type { MappedEntity, MappedEvent } from '#common/handover/mapped-tracked-entity-batch.js';
-import { fingerprint, type Owners, ownersFor, readGoDataField } from '#common/ownership/index.js';
+import {
+  fingerprint,
+  type Owners,
+  ownerEntries,
+  ownersFor,
+  readGoDataField,
+} from '#common/ownership/index.js';
 import { linksOf } from './links-of.js';
 import { readEvents, toTombstones } from './read/read-events.js';
 import { readDay, readObject, readText, readValues } from './read/read-values.js';
@@ -61,9 +67,11 @@ export function toTombstone({ id, kind, record }: OutbreakPerson, program: strin
 
 /** Go.Data's values of the fields that both systems may change. */
 function readFingerprints({ kind, record }: OutbreakPerson, owners: Owners) {
-  return Object.fromEntries(
-    Object.entries(ownersFor(owners, kind))
-      .filter(([, { owner }]) => owner === 'latest')
-      .map(([field, one]) => [field, fingerprint(readGoDataField(record, field, one))]),
-  );
+  const fingerprints: Record<string, string> = {};
+  for (const [field, one] of ownerEntries(ownersFor(owners, kind))) {
+    if (one.owner === 'latest') {
+      fingerprints[field] = fingerprint(readGoDataField(record, field, one));
+    }
+  }
+  return fingerprints;
 }

@@ -9,6 +9,7 @@ import {
   dhis2PathsOf,
   fingerprint,
   type Owners,
+  ownerEntries,
   ownersFor,
   readGoDataField,
 } from '#common/ownership/index.js';
@@ -67,8 +68,8 @@ export function mapPerson(
 
 /** The fields of values that a program rule of DHIS2 assigns. */
 function readAssigned({ kind, assigned = [] }: TrackedEntity, owners: Owners): string[] {
-  const fields = Object.entries(ownersFor(owners, kind));
-  return fields
+  if (assigned.length === 0) return [];
+  return ownerEntries(ownersFor(owners, kind))
     .filter(([, owner]) => dhis2PathsOf(owner).some(path => assigned.includes(path)))
     .map(([field]) => field);
 }
@@ -78,17 +79,15 @@ function readAssigned({ kind, assigned = [] }: TrackedEntity, owners: Owners): s
  * else of the mapped value.
  */
 function readFingerprints(entity: TrackedEntity, fields: RecordFields, owners: Owners) {
-  const latest = Object.entries(ownersFor(owners, entity.kind)).filter(
-    ([, { owner }]) => owner === 'latest',
-  );
   const readDhis2 = createDhis2Reader(entity);
-  return Object.fromEntries(
-    latest.map(([field, one]) => {
-      const isPaired = dhis2PathsOf(one).length > 0;
-      const value = isPaired ? readDhis2(one) : readGoDataField(fields, field, one);
-      return [field, fingerprint(value)];
-    }),
-  );
+  const fingerprints: Record<string, string> = {};
+  for (const [field, one] of ownerEntries(ownersFor(owners, entity.kind))) {
+    if (one.owner !== 'latest') continue;
+    const isPaired = dhis2PathsOf(one).length > 0;
+    const value = isPaired ? readDhis2(one) : readGoDataField(fields, field, one);
+    fingerprints[field] = fingerprint(value);
+  }
+  return fingerprints;
 }
 
 /** Adds a document with the tracked entity's id, by which later runs find the person. */

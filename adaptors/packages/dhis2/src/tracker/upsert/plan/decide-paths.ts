@@ -5,6 +5,7 @@ import {
   fills,
   fingerprint,
   type Judge,
+  ownerEntries,
   type Subject,
 } from '#common/ownership/index.js';
 import type { FieldWrite } from './person-plan.js';
@@ -50,22 +51,25 @@ export function decidePaths(
   stored: TrackedEntity,
   { subject, judge, fingerprints, assigned }: DecideContext,
 ): DecidedPaths {
-  const byPath = new Map(given.map(one => [one.path, one]));
-  const write = new Set(given.filter(one => one.isNew || !one.isSame).map(({ path }) => path));
+  const byPath = new Map<string, GivenPath>();
+  const write = new Set<string>();
+  for (const one of given) {
+    byPath.set(one.path, one);
+    if (one.isNew || !one.isSame) write.add(one.path);
+  }
   const decided: DecidedPaths = { write, conflicts: [], writes: [] };
   const readStored = createDhis2Reader(stored);
-  for (const [field, owner] of Object.entries(subject.owners)) {
+  for (const [field, owner] of ownerEntries(subject.owners)) {
     const paths = dhis2PathsOf(owner);
-    const own = paths.flatMap(path => byPath.get(path) ?? []);
-    const old = own.filter(({ isNew }) => !isNew);
+    const own = givenAt(paths, byPath);
     if (own.length === 0) continue;
     const before = readStored(owner);
     const godata = fingerprints[field] ?? fingerprint(undefined);
-    const isSame = old.every(one => one.isSame);
-    const decision =
-      old.length === 0
-        ? 'write'
-        : judge.decide(subject, field, isSame, () => ({ godata, dhis2: fingerprint(before) }));
+    const isSame = own.every(one => one.isNew || one.isSame);
+    const decision = own.every(({ isNew }) => isNew)
+      ? 'write'
+      : judge.decide(subject, field, isSame, () => ({ godata, dhis2: fingerprint(before) }));
+    if (decision === 'same' && !own.some(({ path }) => write.has(path))) continue;
     if (decision === 'leave' || decision === 'conflict') {
       const differing = own.map(({ path }) => path).filter(path => write.delete(path));
       const isOfRule = paths.some(path => assigned.has(path));
@@ -73,7 +77,8 @@ export function decidePaths(
       continue;
     }
     if (decision === 'merge') {
-      for (const one of old) {
+      for (const one of own) {
+        if (one.isNew) continue;
         const isMissing = before[paths.indexOf(one.path)] === '';
         const isGiven = (one.text ?? '') !== '';
         if (!fills('dhis2', subject.origin, { isMissing, isGiven })) write.delete(one.path);
@@ -102,17 +107,27 @@ export function writeAllPaths(
   unseen: string,
 ): DecidedPaths {
   const byPath = new Map(given.map(one => [one.path, one]));
-  const writes = Object.entries(subject.owners).flatMap(([field, owner]): FieldWrite[] => {
+  const writes = ownerEntries(subject.owners).flatMap(([field, owner]): FieldWrite[] => {
     const godata = fingerprints[field];
     if (owner.owner !== 'latest' || godata === undefined) return [];
     const paths = dhis2PathsOf(owner);
-    const parts = paths.flatMap(path => byPath.get(path) ?? []).map(toPart);
+    const parts = givenAt(paths, byPath).map(toPart);
     const stored = paths.map(() => '');
     const isSeen = paths.length > 0 && !paths.some(path => assigned.has(path));
     const dhis2 = isSeen ? undefined : unseen;
     return [{ field, paths, stored, parts, godata, dhis2, needs: [uid] }];
   });
   return { write: new Set(given.map(({ path }) => path)), conflicts: [], writes };
+}
+
+/** What the mapping gives for the places of a field. */
+function givenAt(paths: readonly string[], byPath: ReadonlyMap<string, GivenPath>): GivenPath[] {
+  const own: GivenPath[] = [];
+  for (const path of paths) {
+    const one = byPath.get(path);
+    if (one) own.push(one);
+  }
+  return own;
 }
 
 function toPart({ path, text, uid }: GivenPath) {

@@ -60,17 +60,28 @@ export function planEvents(
   context: PlanEventsContext,
 ): void {
   for (const target of targets) {
-    const leftOut = target.isRecord ? plan.leftOut : [];
-    const values = valuesOf(target, context.tables, leftOut);
-    const changed = values.filter(({ dataElement, isSame }) =>
-      target.isRecord ? !isSame : context.write.has(`${target.event.stage}.${dataElement}`),
-    );
+    const changed = changedValues(plan, target, context);
     const object = target.stored
       ? changeEvent(plan, target, changed, context)
       : createEvent(plan, target, changed, context);
     if (object) plan.objects.push(object);
     else if (target.stored) plan.unchanged += 1;
   }
+}
+
+/** The values to write: of an event of a record, those that differ; of others, those that were decided on. */
+function changedValues(
+  plan: PersonPlan,
+  target: EventTarget,
+  { tables, write }: PlanEventsContext,
+): Given[] {
+  if (target.isRecord) {
+    return valuesOf(target, tables, plan.leftOut).filter(({ isSame }) => !isSame);
+  }
+  if (write.size === 0) return [];
+  return valuesOf(target, tables, []).filter(({ dataElement }) =>
+    write.has(`${target.event.stage}.${dataElement}`),
+  );
 }
 
 function valuesOf({ event, stored }: EventTarget, tables: Tables, leftOut: LeftOutRow[]): Given[] {

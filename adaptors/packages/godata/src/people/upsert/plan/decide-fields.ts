@@ -8,6 +8,7 @@ import {
   fills,
   fingerprint,
   type Judge,
+  ownerEntries,
   ownersFor,
   readGoDataField,
   type Side,
@@ -25,6 +26,8 @@ export interface Ownership extends Pick<MappedPeopleBatch, 'owners'> {
 /** The fields to write to an existing record. */
 export interface DecidedFields {
   fields: RecordFields;
+  /** What differs of them. */
+  changes: RecordFields;
   /** Fields that were changed in both systems, to different values. */
   conflicts: string[];
   /**
@@ -52,18 +55,20 @@ export function decideFields(
   context: Ownership & MergeContext,
 ): DecidedFields {
   const subject = subjectOf(person, context);
-  const decided: DecidedFields = { fields, conflicts: [], merged: [] };
-  for (const [field, owner] of Object.entries(subject.owners)) {
-    const split = splitField(decided.fields, field, owner.dhis2);
+  // Where the whole has no change, no part of it has one.
+  const changes = diffFields(stored, fields, context);
+  const decided: DecidedFields = { fields, changes, conflicts: [], merged: [] };
+  for (const [field, owner] of ownerEntries(subject.owners)) {
+    const split = splitField(decided.fields, field, owner);
     if (!split) continue;
-    const { part } = split;
     const isOfRule = person.assigned?.includes(field) ?? false;
     // A field that a program rule assigns is not cleared when it has no value.
-    if (isOfRule && Object.values(part).every(isNothing)) {
+    if (isOfRule && Object.values(split.part()).every(isNothing)) {
       decided.fields = split.rest();
       continue;
     }
-    const isSame = Object.keys(diffFields(stored, part, context)).length === 0;
+    const isSame =
+      !Object.hasOwn(changes, split.name) || isNone(diffFields(stored, split.part(), context));
     const decision = context.judge.decide(subject, field, isSame, () => ({
       dhis2: person.fingerprints?.[field] ?? fingerprint(undefined),
       godata: fingerprint(readGoDataField(stored, field, owner)),
@@ -73,21 +78,23 @@ export function decideFields(
     if (decision === 'leave' || decision === 'conflict') decided.fields = split.rest();
     if (decision === 'merge') {
       decided.merged.push(field);
-      decided.fields = joinAnswers(split.rest(), fillingAnswers(part, stored, subject.origin));
+      const answers = fillingAnswers(split.part(), stored, subject.origin);
+      decided.fields = joinAnswers(split.rest(), answers);
     }
   }
+  if (decided.fields !== fields) decided.changes = diffFields(stored, decided.fields, context);
   return decided;
 }
 
 /** The answers that fill gaps in the stored record. */
 function fillingAnswers(part: RecordFields, stored: RecordFields, origin: Side): RecordFields {
   const before = (stored.questionnaireAnswers ?? {}) as Record<string, unknown>;
-  const isNone = (answers: unknown) => fingerprint(answers) === fingerprint(undefined);
+  const isUnanswered = (answers: unknown) => fingerprint(answers) === fingerprint(undefined);
   return Object.fromEntries(
     Object.entries((part.questionnaireAnswers ?? {}) as RecordFields).filter(([variable, wanted]) =>
       fills('godata', origin, {
-        isMissing: isNone(ownOf(before, variable)),
-        isGiven: !isNone(wanted),
+        isMissing: isUnanswered(ownOf(before, variable)),
+        isGiven: !isUnanswered(wanted),
       }),
     ),
   );
@@ -96,6 +103,10 @@ function fillingAnswers(part: RecordFields, stored: RecordFields, origin: Side):
 function joinAnswers(fields: RecordFields, answers: RecordFields): RecordFields {
   const others = (fields.questionnaireAnswers ?? {}) as RecordFields;
   return { ...fields, questionnaireAnswers: { ...others, ...answers } };
+}
+
+function isNone(changes: RecordFields): boolean {
+  return Object.keys(changes).length === 0;
 }
 
 function isNothing(value: unknown): boolean {

@@ -14,7 +14,7 @@ export function noteWritten(
   for (const [field, owner] of Object.entries(subject.owners)) {
     const dhis2 = person.fingerprints?.[field];
     if (dhis2 === undefined || merged.includes(field)) continue;
-    if (!splitField(given, field, owner.dhis2)) continue;
+    if (!splitField(given, field, owner)) continue;
     judge.written(subject, field, {
       dhis2,
       godata: fingerprint(readGoDataField(record, field, owner)),

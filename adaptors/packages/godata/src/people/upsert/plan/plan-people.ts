@@ -6,7 +6,7 @@ import type {
 import type { Adjusted, Rejected } from '#common/reporting/report.js';
 import type { ExistingPeople, ExistingPerson } from '../read/existing-people.js';
 import { EXTERNAL_ID, isOfType } from '../read/existing-people.js';
-import { decideFields, type Ownership } from './decide-fields.js';
+import { type DecidedFields, decideFields, type Ownership } from './decide-fields.js';
 import { diffFields, toNewRecord } from './diff-person.js';
 import type { MergeContext } from './merge-lists.js';
 import type { PeoplePlan, PersonCreate, PersonPath, PlannedPerson } from './planned-person.js';
@@ -120,7 +120,7 @@ function planExisting(
   const visualId = existing.visualId ? undefined : context.visualIdOf(path);
   const stored = isConverted ? { ...existing, ...SET_BY_CONVERSION } : existing;
   const decided = isKept
-    ? { fields: {}, conflicts: [], merged: [] }
+    ? { fields: {}, changes: {}, conflicts: [], merged: [] }
     : decideFields(person, fields, stored, context);
   for (const field of decided.conflicts) {
     plan.rejected.push({
@@ -132,7 +132,7 @@ function planExisting(
     });
   }
   const changes = {
-    ...changesOf(person, stored, decided.fields, context),
+    ...changesOf(person, stored, decided, context),
     ...(visualId === undefined || isKept ? {} : { visualId }),
   };
   const planned: PlannedPerson = {
@@ -159,10 +159,9 @@ function planExisting(
 function changesOf(
   { id, link, origin }: MappedPerson,
   stored: ExistingPerson,
-  fields: MappedPerson['fields'],
+  { fields, changes }: DecidedFields,
   context: PlanContext,
 ): MappedPerson['fields'] {
-  const changes = diffFields(stored, fields, context);
   const isMadeFromIt = origin === 'godata' && link === stored.id && !context.awaited.has(id);
   if (!isMadeFromIt || !Array.isArray(fields.documents)) return changes;
   const documents = fields.documents.filter(({ type }) => type !== EXTERNAL_ID);

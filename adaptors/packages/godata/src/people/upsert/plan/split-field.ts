@@ -1,10 +1,13 @@
 import type { RecordFields } from '#common/handover/mapped-people-batch.js';
-import { residenceOf } from '#common/ownership/index.js';
+import { type FieldOwner, residenceOf, variablesOf } from '#common/ownership/index.js';
 
-/** The part of a person's fields that belongs to one field of an owner table. */
+/** A field of an owner table among the fields of a person. Its parts are built only when asked for. */
 export interface SplitField {
-  part: RecordFields;
-  /** The other fields. Built only when asked for: most fields are written, or already there. */
+  /** The field of the record that has it. */
+  name: string;
+  /** What belongs to the field. */
+  part(): RecordFields;
+  /** All but that. */
   rest(): RecordFields;
 }
 
@@ -16,20 +19,28 @@ export interface SplitField {
 export function splitField(
   fields: RecordFields,
   field: string,
-  dhis2: unknown,
+  owner: FieldOwner,
 ): SplitField | undefined {
-  const [name = '', ...path] = field.split('.');
+  const end = field.indexOf('.');
+  const name = end < 0 ? field : field.slice(0, end);
   if (!Object.hasOwn(fields, name)) return undefined;
-  if (name === 'addresses' && path.length > 0) return splitResidence(fields, path.join('.'));
+  const key = end < 0 ? undefined : field.slice(end + 1);
+  if (name === 'addresses' && key !== undefined) return splitResidence(fields, key);
   if (name !== 'questionnaireAnswers') {
-    return { part: { [name]: fields[name] }, rest: () => without(fields, [name]) };
+    return {
+      name,
+      part: () => ({ [name]: fields[name] }),
+      rest: () => without(fields, [name]),
+    };
   }
   const answers = (fields[name] ?? {}) as RecordFields;
-  const isTable = typeof dhis2 === 'object' && dhis2 !== null && !Array.isArray(dhis2);
-  const own = path.length > 0 ? [path.join('.')] : Object.keys(isTable ? dhis2 : answers);
-  const part = pick(answers, own);
-  if (Object.keys(part).length === 0) return undefined;
-  return { part: { [name]: part }, rest: () => ({ ...fields, [name]: without(answers, own) }) };
+  const own = key === undefined ? (variablesOf(owner) ?? Object.keys(answers)) : [key];
+  if (!own.some(variable => Object.hasOwn(answers, variable))) return undefined;
+  return {
+    name,
+    part: () => ({ [name]: pick(answers, own) }),
+    rest: () => ({ ...fields, [name]: without(answers, own) }),
+  };
 }
 
 function splitResidence(fields: RecordFields, key: string): SplitField | undefined {
@@ -37,7 +48,8 @@ function splitResidence(fields: RecordFields, key: string): SplitField | undefin
   const residence = residenceOf(addresses);
   if (!residence || !Object.hasOwn(residence, key)) return undefined;
   return {
-    part: { addresses: [{ ...pick(residence, [key]), typeId: residence.typeId }] },
+    name: 'addresses',
+    part: () => ({ addresses: [{ ...pick(residence, [key]), typeId: residence.typeId }] }),
     rest: () => ({
       ...fields,
       addresses: addresses.map(one => (one === residence ? without(one, [key]) : one)),
