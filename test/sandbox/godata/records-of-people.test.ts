@@ -49,6 +49,21 @@ describe('lab results', () => {
     expect((await godata.call('POST', `${one}/restore`)).body).toMatchObject({ deleted: false });
   });
 
+  it('are created as a list if each names its outbreak; the good ones of a list stay', async () => {
+    await start();
+    expect((await godata.call('POST', path, [{ result: 'X' }])).status).toBe(500);
+    const own = { outbreakId: 'OB', personId: 'contact' };
+    const { status, body } = await godata.call('POST', path, [own, { ...own, id: 'mine' }]);
+    expect(status).toBe(200);
+    expect(body).toMatchObject([{ personId: 'case' }, { personId: 'case', id: 'mine' }]);
+    const partly = [own, { ...own, dateOfResult: 'no date' }, { ...own, id: 'mine' }, own];
+    expect(await godata.call('POST', path, partly)).toMatchObject({
+      status: 500,
+      body: { error: { code: 'INTERNAL_ERROR' } },
+    });
+    expect(await list('cases/case/lab-results')).toHaveLength(4);
+  });
+
   it('of an unknown or another person are not found', async () => {
     await start();
     const { body } = await godata.call('POST', path, {});

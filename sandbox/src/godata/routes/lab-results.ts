@@ -1,14 +1,19 @@
 import { sendJson } from '../../server/index.js';
 import { requireOutbreak, requireUser } from '../auth/authorise.js';
 import type { GoDataApp, GoDataContext, GoDataRequest } from '../context.js';
-import { instanceNotFound, notImplemented } from '../errors.js';
+import { createEach } from '../create-each.js';
+import { instanceNotFound } from '../errors.js';
 import { toProjection } from '../filter/fields.js';
 import { readQueryFilter, readQueryWhere } from '../filter/parse-filter.js';
 import { projectRaw, selectRaw } from '../filter/raw-list.js';
 import { count, select } from '../filter/select.js';
 import { CASE, CONTACT, CONTACT_OF_CONTACT, type PersonKind } from '../models.js';
 import { readBody, readObject } from '../read-body.js';
-import { createLabResult, updateLabResult } from '../rules/lab-result-rules.js';
+import {
+  createLabResult,
+  createLabResultInList,
+  updateLabResult,
+} from '../rules/lab-result-rules.js';
 import { rawPerson } from '../rules/relatives.js';
 import type { Person, PersonRecord } from '../types.js';
 import { beginWrite, findPerson } from './people.js';
@@ -60,8 +65,11 @@ function addWritingRoutes(app: GoDataApp, context: GoDataContext, kind: PersonKi
   app.post(path, async c => {
     const { write, person } = begin(c, `${kind.permission}_create_lab_result`);
     const body = await readBody(c);
-    if (Array.isArray(body)) throw notImplemented('a list of lab results');
-    return c.json(createLabResult(write, person, body));
+    if (!Array.isArray(body)) return c.json(createLabResult(write, person, body));
+    return sendJson(
+      c,
+      createEach(body, one => createLabResultInList(write, person, one)),
+    );
   });
   app.put(`${path}/:fk`, async c => {
     const { write, person } = begin(c, `${kind.permission}_modify_lab_result`);
