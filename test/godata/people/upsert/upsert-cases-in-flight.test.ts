@@ -11,7 +11,7 @@ import { startProxy } from '#test/support/proxy.js';
 import { IS_DEEP, stops } from '#test/support/runs.js';
 
 const CASES = 6;
-const CONTACTS = 12;
+const CONTACTS = 16;
 const caseId = (n: number) => `CaseNumb${String(n).padStart(3, '0')}`;
 const contactId = (n: number) => `ContactN${String(n).padStart(3, '0')}`;
 

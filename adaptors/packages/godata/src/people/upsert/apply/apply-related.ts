@@ -1,17 +1,26 @@
+import { getOrCreate } from '#common/collections/get-or-create.js';
 import { inLanes } from '#common/in-flight/in-lanes.js';
 import { formatProgress } from '#common/reporting/progress.js';
 import type { Rejected } from '#common/reporting/report.js';
 import type { GoDataClient } from '#godata/client/client.js';
-import type { RelatedPlan } from '../plan/related-plan.js';
+import type { RelatedCreate, RelatedPlan } from '../plan/related-plan.js';
+import { chunksOf } from '../read/existing-related.js';
+import { createLabResultWriter } from './create-lab-results.js';
 import { attempt } from './refusals.js';
 
-/** A related record to write. */
+/** Lab results of a person in one request: few people have more. */
+const MAX_LAB_RESULTS = 100;
+
+/** How many records are written between two lines of progress. */
+const PROGRESS_EVERY = 50;
+
+/** A request that writes related records. */
 interface RelatedWrite {
-  /** Id in the source. */
-  key: string;
   /** Ids of the people whose records the server writes too. */
   people: readonly string[];
-  write(): Promise<unknown>;
+  /** Records in the request. */
+  count: number;
+  write(rejected: Rejected[]): Promise<unknown>;
 }
 
 /**
@@ -30,23 +39,32 @@ export async function applyRelationships(
   rejected: Rejected[],
 ): Promise<void> {
   const outbreak = client.outbreak(outbreakId);
+  const one = (key: string, people: string[], write: () => Promise<unknown>): RelatedWrite => ({
+    people,
+    count: 1,
+    write: refusals => attempt('relationship', key, refusals, write),
+  });
   const created = creates
     .filter(({ key }) => !written.has(key))
-    .map(({ at, other, key, record }): RelatedWrite => {
+    .map(({ at, other, key, record }) => {
       const { relationships } = outbreak.person(at.path, at.id);
       const body = { ...record, persons: [{ id: other!.id }] };
-      return { key, people: [at.id, other!.id], write: () => relationships.create(body) };
+      return one(key, [at.id, other!.id], () => relationships.create(body));
     });
-  const changed = [...changes, ...doubles].map(({ at, key, id, changes }): RelatedWrite => {
+  const changed = [...changes, ...doubles].map(({ at, key, id, changes }) => {
     const { relationships } = outbreak.person(at.path, at.id);
-    const write = () => (changes ? relationships.update(id, changes) : relationships.remove(id));
     // The other person is not known here.
-    return { key, people: ['anybody'], write };
+    return one(key, ['anybody'], () =>
+      changes ? relationships.update(id, changes) : relationships.remove(id),
+    );
   });
-  await writeAll('relationship', 'relationships', [created, changed], rejected);
+  await writeAll('relationships', [created, changed], rejected);
 }
 
-/** Writes lab results, several at a time, but those of one person one after the other. */
+/**
+ * Writes lab results, several requests at a time, but one for each person: all new ones of a person
+ * together, changes and deletions one by one.
+ */
 export async function applyLabResults(
   client: GoDataClient,
   outbreakId: string,
@@ -54,36 +72,50 @@ export async function applyLabResults(
   rejected: Rejected[],
 ): Promise<void> {
   const outbreak = client.outbreak(outbreakId);
-  const created = creates.map(({ at, key, record }): RelatedWrite => {
-    const { labResults } = outbreak.person(at.path, at.id);
-    return { key, people: [at.id], write: () => labResults.create(record) };
-  });
+  const create = createLabResultWriter(client, outbreakId);
+  const byPerson = new Map<string, RelatedCreate[]>();
+  for (const one of creates)
+    getOrCreate(byPerson, one.at.id, () => [] as RelatedCreate[]).push(one);
+  const created = [...byPerson].flatMap(([id, all]) =>
+    [...chunksOf(all, MAX_LAB_RESULTS)].map(
+      (some): RelatedWrite => ({
+        people: [id],
+        count: some.length,
+        write: refusals => create(some, refusals),
+      }),
+    ),
+  );
   const changed = [...changes, ...doubles].map(({ at, key, id, changes }): RelatedWrite => {
     const { labResults } = outbreak.person(at.path, at.id);
     const write = () => (changes ? labResults.update(id, changes) : labResults.remove(id));
-    return { key, people: [at.id], write };
+    return {
+      people: [at.id],
+      count: 1,
+      write: refusals => attempt('lab result', key, refusals, write),
+    };
   });
-  await writeAll('lab result', 'lab results', [created, changed], rejected);
+  await writeAll('lab results', [created, changed], rejected);
 }
 
 /** @param phases each begins when the one before has ended */
 async function writeAll(
-  kind: string,
   label: string,
   phases: readonly (readonly RelatedWrite[])[],
   rejected: Rejected[],
 ): Promise<void> {
-  const total = phases.flat().length;
+  const total = phases.flat().reduce((sum, { count }) => sum + count, 0);
   let done = 0;
   for (const writes of phases) {
     const refusals = writes.map(() => [] as Rejected[]);
     await inLanes(
       [...writes.entries()],
       ([, { people }]) => people,
-      async ([index, { key, write }]) => {
-        await attempt(kind, key, refusals[index]!, write);
-        done += 1;
-        if (done % 50 === 0 || done === total) console.log(formatProgress({ label, done, total }));
+      async ([index, { count, write }]) => {
+        await write(refusals[index]!);
+        const before = done;
+        done += count;
+        const isDue = Math.floor(done / PROGRESS_EVERY) > Math.floor(before / PROGRESS_EVERY);
+        if (isDue || done === total) console.log(formatProgress({ label, done, total }));
       },
     );
     // In the order of the plan, whichever was answered first.
