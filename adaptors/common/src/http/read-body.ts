@@ -9,32 +9,33 @@ export class AnswerTooLarge extends Error {
   }
 }
 
+/** Takes a body piece by piece. */
+export interface Collector {
+  /** @throws AnswerTooLarge */
+  add(piece: Uint8Array): void;
+  /** The bytes that were not read by the collector itself. */
+  all(): Buffer;
+}
+
 /** Collects pieces up to a limit. */
-function createCollector(limit: number) {
+export function createCollector(limit: number): Collector {
   const pieces: Uint8Array[] = [];
   let length = 0;
   return {
-    /** @throws AnswerTooLarge */
-    add(piece: Uint8Array): void {
+    add(piece) {
       length += piece.length;
       if (length > limit) throw new AnswerTooLarge(limit);
       pieces.push(piece);
     },
-    all: () => (pieces.length === 1 ? Buffer.from(pieces[0]!) : Buffer.concat(pieces)),
+    all: () => Buffer.concat(pieces),
   };
 }
 
-/**
- * Reads a body to its end. Leaving the loop early closes the connection.
- *
- * @param limit in bytes
- * @throws AnswerTooLarge
- */
+/** Reads a body to its end. Leaving the loop early closes the connection. */
 export async function readAll(
   body: AsyncIterable<Uint8Array> | undefined,
-  limit: number,
+  collector: Collector,
 ): Promise<Buffer> {
-  const collector = createCollector(limit);
   if (body) for await (const piece of body) collector.add(piece);
   return collector.all();
 }

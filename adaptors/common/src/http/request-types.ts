@@ -1,3 +1,5 @@
+import type { ListReader } from './list-reader.js';
+
 /** The systems that requests go to, as errors name them. */
 export type SystemName = 'Go.Data' | 'DHIS2' | 'OpenFn' | 'The server';
 
@@ -23,6 +25,11 @@ export interface ApiRequest {
   headers?: Record<string, string>;
   /** The format of a successful answer: JSON by default. */
   answer?: 'json' | 'bytes';
+  /**
+   * Reads a successful answer that is a long list while it arrives: `pickFromList`. Few requests do
+   * that, and a bundled job without one needs no code for it.
+   */
+  list?: (limit: number) => ListReader;
   /** Milliseconds without an answer, if this request takes longer than others. */
   timeoutMs?: number;
   /** Whether sending it twice has the same effect as sending it once. GET always has. */

@@ -197,7 +197,22 @@ export class GoDataClient {
     model: PersonModel,
     query: PeopleQuery,
   ): AsyncGenerator<PersonRecord[]> {
-    return readPeople(this.session, outbreakId, model, query);
+    return this.pickPeople(outbreakId, model, query, person => person);
+  }
+
+  /**
+   * Reads people as `people` does, and keeps of each of them what `pick` returns. It is called while
+   * a page arrives, so that memory never holds all people of a page.
+   *
+   * @param pick gets some people twice: those of a page that broke off, or that two pages share
+   */
+  pickPeople<T>(
+    outbreakId: string,
+    model: PersonModel,
+    query: PeopleQuery,
+    pick: (person: PersonRecord) => T,
+  ): AsyncGenerator<T[]> {
+    return readPeople(this.session, outbreakId, model, query, pick);
   }
 
   /**

@@ -8,8 +8,11 @@ export interface CellCount {
 
 /** Counts by three whole numbers. */
 export interface CellCounts {
-  add(location: number, period: number, combination: number): void;
-  /** Every cell with a count, in the order of their first records. */
+  /** The number of a cell, from 0. */
+  numberOf(location: number, period: number, combination: number): number;
+  /** Counts one more in a cell. */
+  add(cell: number): void;
+  /** Every cell with a count, in the order in which they got one. */
   list(): Generator<CellCount>;
 }
 
@@ -29,6 +32,8 @@ export function createCellCounts(): CellCounts {
   // Hash → number of the cell + 1, or 0: the next place is tried after one that another cell has.
   let places = new Int32Array(size * 2);
   let used = 0;
+  // Numbers of the cells that have a count.
+  const counted: number[] = [];
 
   function grow(): void {
     size *= 2;
@@ -54,20 +59,24 @@ export function createCellCounts(): CellCounts {
   }
 
   return {
-    add(location, period, combination) {
+    numberOf(location, period, combination) {
       const place = findPlace(location, period, combination);
       const known = places[place]!;
-      if (known !== 0) {
-        cells[(known - 1) * WIDTH + 3]! += 1;
-        return;
-      }
-      cells.set([location, period, combination, 1], used * WIDTH);
+      if (known !== 0) return known - 1;
+      cells.set([location, period, combination, 0], used * WIDTH);
       used += 1;
       places[place] = used;
       if (used === size) grow();
+      return used - 1;
+    },
+    add(cell) {
+      const at = cell * WIDTH + 3;
+      if (cells[at] === 0) counted.push(cell);
+      cells[at]! += 1;
     },
     *list() {
-      for (let at = 0; at < used * WIDTH; at += WIDTH) {
+      for (const cell of counted) {
+        const at = cell * WIDTH;
         yield {
           location: cells[at]!,
           period: cells[at + 1]!,

@@ -27,12 +27,15 @@ export interface FoldOptions {
  * Counts records one by one. Its size depends on the number of rows, not on the number of records.
  */
 export interface Fold {
-  add(person: PersonRecord): void;
+  /**
+   * Where a record is counted, as a number for `add`. It counts nothing: pages are read side by side
+   * and share records, and after a lost connection a page is read again.
+   */
+  sort(person: PersonRecord): number;
+  add(place: number): void;
   /** Number of counted records. */
   readonly counted: number;
   readonly leftOut: LeftOutLedger;
-  /** Ids of the locations of the counted records. */
-  locationIds(): string[];
   rows(): Pick<Tally, 'dimensions' | 'combinations' | 'counts'>;
 }
 
@@ -51,6 +54,9 @@ export function createFold(options: FoldOptions): Fold {
   const locations = createNumbering();
   const periods = createNumbering();
   const cells = createCellCounts();
+  // Why records are left out, and where: their places are numbered from -1 down.
+  const reasons: [reason: string, location: string][] = [];
+  const refused = new Map<string, number>();
   const leftOut = createLeftOutLedger();
   const codes = new Array<string>(dimensions.length);
   let counted = 0;
@@ -60,26 +66,39 @@ export function createFold(options: FoldOptions): Fold {
     get counted() {
       return counted;
     },
-    add(person) {
+    sort(person) {
       const dated = readDate(person[dateField]);
       const location = String(locator.code(person) ?? '');
       if ('reason' in dated) {
-        leftOut.add(dated.reason, location);
-        return;
+        const { reason } = dated;
+        return getOrCreate(
+          refused,
+          `${reason} ${location}`,
+          () => -reasons.push([reason, location]),
+        );
       }
       for (let i = 0; i < dimensions.length; i += 1) {
         codes[i] = toCode(dimensions[i]!.code(person, dated));
       }
       const combination = combinations.numberOf(codes);
       if (combination >= MAX_COMBINATIONS) throw tooFine(options);
-      cells.add(locations.numberOf(location), periods.numberOf(dated.period.id), combination);
+      return cells.numberOf(
+        locations.numberOf(location),
+        periods.numberOf(dated.period.id),
+        combination,
+      );
+    },
+    add(place) {
+      if (place < 0) {
+        leftOut.add(...reasons[-1 - place]!);
+        return;
+      }
+      cells.add(place);
       counted += 1;
     },
-    locationIds: () => locations.list.filter(id => id !== ''),
     rows: () => ({
       dimensions: Object.keys(options.dimensions),
-      combinations: combinations.list,
-      counts: byPlace(cells, locations.list, periods.list),
+      ...inOrder(cells, combinations.list, locations.list, periods.list),
     }),
   };
 }
@@ -90,15 +109,29 @@ function createNumbering() {
   return { list, numberOf: remember(Infinity, text => list.push(text) - 1) };
 }
 
-function byPlace(cells: CellCounts, locations: string[], periods: string[]): Tally['counts'] {
+/** The counts in the order of the counted records, whatever the order in which they were sorted. */
+function inOrder(
+  cells: CellCounts,
+  combinations: string[][],
+  locations: string[],
+  periods: string[],
+): Pick<Tally, 'combinations' | 'counts'> {
+  const used = new Map<number, number>();
   const places = new Map<string, Map<string, number[]>>();
   for (const { location, period, combination, count } of cells.list()) {
     const rows = getOrCreate(places, locations[location]!, () => new Map<string, number[]>());
-    getOrCreate(rows, periods[period]!, (): number[] => []).push(combination, count);
+    const row = getOrCreate(rows, periods[period]!, (): number[] => []);
+    row.push(
+      getOrCreate(used, combination, () => used.size),
+      count,
+    );
   }
-  return Object.fromEntries(
-    [...places].map(([location, rows]) => [location, Object.fromEntries(rows)]),
-  );
+  return {
+    combinations: [...used.keys()].map(number => combinations[number]!),
+    counts: Object.fromEntries(
+      [...places].map(([location, rows]) => [location, Object.fromEntries(rows)]),
+    ),
+  };
 }
 
 function tooFine({ dimensions }: FoldOptions): IntegrationError {

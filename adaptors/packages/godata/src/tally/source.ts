@@ -6,8 +6,8 @@ import { isRelated, type RelatedModel, type TallyModel } from './models.js';
 /** Where the records to count come from. */
 export interface TallySource {
   count(where: Where): Promise<number>;
-  /** Page by page. */
-  read(query: PeopleQuery): AsyncIterable<PersonRecord[]>;
+  /** Page by page. @param pick returns what is kept of a record, and may get a record twice */
+  read<T>(query: PeopleQuery, pick: (record: PersonRecord) => T): AsyncIterable<T[]>;
 }
 
 /** The property in which a list has the person of each record (godata FACTS §2.4). */
@@ -26,13 +26,13 @@ function createRelatedSource(
   const inside = PERSON_IN[model];
   return {
     count: where => records.count(where),
-    async *read({ where = {}, fields, ...paged }) {
+    async *read({ where = {}, fields, ...paged }, pick) {
       // Only these properties of a person travel: `contact.gender`.
       const asked = fields.map(field => field.replace(/^person\./, `${inside}.`));
       for await (const page of records.pages({ where, fields: asked, ...paged })) {
         yield page.map(record => {
           const { [inside]: person, ...own } = record as unknown as PersonRecord;
-          return { ...own, person } as PersonRecord;
+          return pick({ ...own, person } as PersonRecord);
         });
       }
     },
@@ -48,6 +48,6 @@ export function createSource(
   if (isRelated(model)) return createRelatedSource(client, outbreakId, model);
   return {
     count: where => client.countPeople(outbreakId, model, where),
-    read: query => client.people(outbreakId, model, query),
+    read: (query, pick) => client.pickPeople(outbreakId, model, query, pick),
   };
 }

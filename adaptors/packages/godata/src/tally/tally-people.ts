@@ -43,8 +43,8 @@ export async function tallyPeople(
   }
   let read = 0;
   const query = { where, fields: options.fields, pageSize: options.pageSize, expected };
-  for await (const page of source.read(query)) {
-    for (const person of page) fold.add(person);
+  for await (const page of source.read(query, fold.sort)) {
+    for (const place of page) fold.add(place);
     read += page.length;
     console.log(formatProgress({ label: model, done: read, total: Math.max(read, expected) }));
   }
@@ -52,6 +52,7 @@ export async function tallyPeople(
   if (read < expected && read < (await countWithin())) throw readIncomplete(model, read, expected);
   const leftOut = fold.leftOut.list();
   const locations = read > 0 ? await readLocations(client) : new Map<string, Location>();
+  const rows = fold.rows();
   return {
     tally: {
       model,
@@ -60,8 +61,8 @@ export async function tallyPeople(
       periodType: options.periodType,
       window: days,
       today: options.today,
-      ...fold.rows(),
-      locations: pickUsed(fold.locationIds(), locations),
+      ...rows,
+      locations: pickUsed(Object.keys(rows.counts), locations),
       ...closedCodes(options),
       ...(leftOut.length > 0 && { leftOut: countByReason(leftOut) }),
     },

@@ -1,0 +1,119 @@
+import { AnswerTooLarge, type Collector } from './read-body.js';
+
+/** Bytes that are parsed at a time: some hundred records. */
+const SLICE = 64 * 1024;
+
+/** Cuts to try: the objects in an element may begin with the same name as the element. */
+const TRIES = 4;
+
+const [COMMA, OPEN, CLOSE] = [',', '[', ']'].map(sign => sign.charCodeAt(0)) as [
+  number,
+  number,
+  number,
+];
+
+/** The beginning of a list of objects, with the first name in the first of them. */
+const BEGINNING = /^\s*\[\s*\{\s*("(?:[^"\\]|\\.)*")\s*:/;
+
+/**
+ * What is kept of an element of a list. The index begins again if the request is repeated. It must
+ * not throw, which would count as a lost connection.
+ */
+export type PickElement = (element: unknown, index: number) => unknown;
+
+/** Collects a list; the elements that it has read on the way are picked. */
+export interface ListReader extends Collector {
+  /** The bytes that are not parsed yet: a list with the last elements, or all if it is no list. */
+  all(): Buffer;
+  /** Picks the last elements. @returns what was picked of all of them */
+  pickRest(elements: readonly unknown[]): unknown[];
+}
+
+/**
+ * Reads a JSON list of objects while it arrives, some elements at a time, so that neither the text
+ * of a long list nor its records are ever in memory as a whole.
+ *
+ * A list is cut where `},{` is followed by the name that begins its first object. What is before the
+ * cut, with a bracket at its end, is JSON only if the cut is between two elements of the list itself:
+ * within a text, or within a list of an element, something would be left open. So no cut is trusted,
+ * and what cannot be cut is parsed as a whole, at the end.
+ *
+ * @param pick returns what is kept of an element
+ * @returns the `list` of a request
+ * @example
+ * const { body: ids } = await requester.send({ ...request, list: pickFromList(({ id }) => id) });
+ */
+export function pickFromList(pick: PickElement): (limit: number) => ListReader {
+  return limit => createListReader(pick, limit);
+}
+
+function createListReader(pick: PickElement, limit: number): ListReader {
+  const picked: unknown[] = [];
+  let buffer = Buffer.allocUnsafe(2 * SLICE);
+  let length = 0;
+  let received = 0;
+  let border: string | undefined;
+  /** Length at which to cut. */
+  let due = SLICE;
+
+  function append(piece: Uint8Array): void {
+    if (length + piece.length > buffer.length) {
+      const larger = Buffer.allocUnsafe(2 * (length + piece.length));
+      larger.set(buffer.subarray(0, length));
+      buffer = larger;
+    }
+    buffer.set(piece, length);
+    length += piece.length;
+  }
+
+  /** Parses what is before a comma. @returns undefined if the comma does not end an element */
+  function parseUntil(comma: number): unknown[] | undefined {
+    buffer[comma] = CLOSE;
+    try {
+      return JSON.parse(buffer.toString('utf8', 0, comma + 1));
+    } catch {
+      buffer[comma] = COMMA;
+      return undefined;
+    }
+  }
+
+  function cut(): void {
+    border ??= borderOf(buffer.toString('utf8', 0, length));
+    let end = length;
+    for (let tried = 0; border !== '' && tried < TRIES; tried += 1) {
+      end = buffer.subarray(0, end).lastIndexOf(border);
+      if (end < 0) break;
+      const elements = parseUntil(end + 1);
+      if (elements === undefined) continue;
+      pickRest(elements);
+      buffer[end + 1] = OPEN;
+      buffer.copyWithin(0, end + 1, length);
+      length -= end + 1;
+      due = SLICE;
+      return;
+    }
+    due = 2 * length;
+  }
+
+  function pickRest(elements: readonly unknown[]): unknown[] {
+    for (const element of elements) picked.push(pick(element, picked.length));
+    return picked;
+  }
+
+  return {
+    pickRest,
+    add(piece) {
+      received += piece.length;
+      if (received > limit) throw new AnswerTooLarge(limit);
+      append(piece);
+      if (length >= due) cut();
+    },
+    all: () => buffer.subarray(0, length),
+  };
+}
+
+/** The text between two elements; empty if none is known. */
+function borderOf(beginning: string): string {
+  const [, name] = BEGINNING.exec(beginning) ?? [];
+  return name === undefined ? '' : `},{${name}`;
+}
