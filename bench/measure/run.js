@@ -41,8 +41,7 @@ export function runDrained(workflow, credentials, state) {
   return withFolder(async file => {
     const input = file('run.json');
     writeFileSync(input, JSON.stringify({ workflow, credentials, state }), { mode: 0o600 });
-    // As adaptors/runtime/bin/godata-dhis2.js starts a run.
-    const flags = ['--experimental-vm-modules', '--no-warnings', '--interrupt-budget=600000'];
+    const flags = ['--experimental-vm-modules', '--no-warnings'];
     const usage = await measure([...flags, 'bench/programs/drained-run.js', input]);
     return {
       ...usage,

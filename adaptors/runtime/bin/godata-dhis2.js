@@ -46,10 +46,6 @@ function isOpen(descriptor) {
 
 function startAgain() {
   const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
-  // V8 optimises a function when it has run for some time. A run of a few thousand records ends
-  // before most of that pays: with a longer time it needs a fifth less CPU time. Node refuses flags
-  // that it does not know.
-  if (Number.parseInt(process.versions.node, 10) <= 24) flags.push('--interrupt-budget=600000');
   // A file is converted as a whole: with less room for new objects, a tenth less memory and no more
   // CPU time.
   if (command === 'convert-org-units') flags.push('--max-semi-space-size=4');
