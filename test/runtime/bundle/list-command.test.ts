@@ -103,7 +103,7 @@ describe('bundle --for', () => {
     [
       'an unknown column',
       'name,outbreak\na,x',
-      'The column "outbreak" is not known: name, outbreakId',
+      'The column "outbreak" is not one of name, outbreakId',
     ],
     [
       'neither outbreaks nor roots',
@@ -165,6 +165,7 @@ describe('bundle --for', () => {
     expect(stderr).toContain('(LIST_UNUSABLE)');
     const none = await runCommandLine(['bundle', '--for', 'none.csv'], { cwd: folder });
     expect(none).toMatchObject({ status: 2, stderr: expect.stringContaining('LIST_NOT_FOUND') });
+    expect(none.stderr).toContain('Give the path of a CSV file');
   });
 });
 

@@ -20,6 +20,9 @@ const OWN = ['name', 'outbreakId', 'roots'];
 const FIX =
   'The first line names the columns: name, and outbreakId or roots (ids or codes with blanks between them), or both; a column with the name of a credential gives another one. For example: name,outbreakId,godata';
 
+const FIX_PATH =
+  'Give the path of a CSV file with one line for each outbreak or region; docs/scale-out.md has an example.';
+
 function findTwice(what: string, values: (string | undefined)[]): string[] {
   const given = values.filter(value => value !== undefined);
   const twice = given.filter((value, index) => given.indexOf(value) !== index);
@@ -30,7 +33,7 @@ function checkColumns(columns: readonly string[], credentials: readonly string[]
   const known = [...OWN, ...credentials];
   const unknown = columns.filter(column => !known.includes(column));
   return [
-    ...unknown.map(column => `The column "${column}" is not known: ${known.join(', ')}.`),
+    ...unknown.map(column => `The column "${column}" is not one of ${known.join(', ')}.`),
     ...findTwice('The column', [...columns]),
     ...(columns.includes('name') ? [] : ['There is no column "name".']),
     ...(columns.includes('outbreakId') || columns.includes('roots')
@@ -79,7 +82,7 @@ function toRow(columns: readonly string[], cells: readonly string[]): ListRow {
  * // north,3c5d1c6e-6a0e-4f0d-9f3e-8b7a5d1e2f30,DistrictN01,godata-north
  */
 export function readList(file: string, credentials: readonly string[]): ListRow[] {
-  const text = readText({ path: file, what: 'list', code: 'LIST', fix: FIX });
+  const text = readText({ path: file, what: 'list', code: 'LIST', fix: FIX_PATH });
   const [columns = [], ...lines] = parseCsvLines(text);
   const found = checkColumns(columns, credentials);
   const problems = found.length > 0 ? found : checkCells(columns, lines);
