@@ -65,16 +65,17 @@ function nextSteps(
   const limit = Math.min(MAX_PEOPLE, source.pageSize);
   const wanted = new Set<string>();
   const steps: Step[] = [];
+  let missing = 0;
   for (const change of changes) {
     const needs = pass.isKnown(change) ? [] : needsOf(reading, list, change);
-    const together = new Set([...wanted, ...needs]);
-    if (together.size > wanted.size) {
-      const missing = [...together].filter(id => !collector.get(id)).length;
+    const more = new Set(needs.filter(id => !wanted.has(id)));
+    if (more.size > 0) {
+      for (const id of more) if (!collector.get(id)) missing += 1;
       const isFirst = wanted.size === 0;
-      if (!isFirst && together.size > limit) break;
+      if (!isFirst && wanted.size + more.size > limit) break;
       if (missing > collector.room && !(isFirst && collector.isEmpty)) break;
     }
-    for (const id of needs) wanted.add(id);
+    for (const id of more) wanted.add(id);
     steps.push({ change, needs });
   }
   return steps;
