@@ -34,8 +34,22 @@ export interface UidSource {
  * uidOf({ server: 'godata', kind: 'tracked-entity', id: '3a9b…' }); // always the same
  */
 export function uidOf({ server, kind, id, generation = 1 }: UidSource): string {
-  // The hash is one number of 256 bits; each sign is what a division by the number of signs leaves.
-  const number = hashText(JSON.stringify([server, kind, id, generation]));
+  const source = JSON.stringify([server, kind, id, generation]);
+  const known = uids.get(source);
+  if (known !== undefined) return known;
+  if (uids.size >= MAX_UIDS) uids.clear();
+  const uid = toUid(source);
+  uids.set(source, uid);
+  return uid;
+}
+
+/** UIDs that are computed already: those of a person are asked for again when it is planned. */
+const uids = new Map<string, string>();
+const MAX_UIDS = 20_000;
+
+/** The hash is one number of 256 bits; each sign is what a division by the number of signs leaves. */
+function toUid(source: string): string {
+  const number = hashText(source);
   let uid = LETTERS[divide(number, LETTERS.length)]!;
   for (let half = 0; half < 2; half += 1) {
     let five = divide(number, SIGNS.length ** 5);

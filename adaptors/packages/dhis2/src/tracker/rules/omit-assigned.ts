@@ -1,3 +1,5 @@
+import { getOrCreate } from '#common/collections/get-or-create.js';
+import { ownOf } from '#common/collections/own.js';
 import type {
   MappedEntity,
   MappedEvent,
@@ -10,6 +12,7 @@ import {
   assignedAttribute,
   assignedElement,
   isAssigned,
+  readByAny,
   type ValuesOf,
 } from './assignments.js';
 
@@ -83,27 +86,35 @@ function pathsOf({ kind, field, stage: only }: Assignment, { stages }: ProgramMo
     .map(({ id }) => `${id}.${field}`);
 }
 
+/** Whether a person has a value for each of the fields that rules ask for. */
 function valuesOf(
   { attributes, events }: MappedEntity,
   stored: StoredEntity | undefined,
-  { id }: ProgramModel,
+  { id, assignments }: ProgramModel,
 ): ValuesOf {
+  const asked = getOrCreate(knownSources, assignments, () => readByAny(assignments));
   const fields = new Set<string>();
-  const add = (field: string, isThere: boolean) => isThere && fields.add(field);
-  for (const [field, value] of stored ? attributesOf(stored) : []) add(field, Boolean(value));
-  for (const values of [attributes, ...events.map(event => event.values)]) {
-    for (const [field, value] of Object.entries(values)) add(field, isValue(value));
+  for (const field of asked) {
+    const isGiven = ({ values }: Pick<MappedEvent, 'values'>) => isValue(ownOf(values, field));
+    if (isGiven({ values: attributes }) || events.some(isGiven)) fields.add(field);
   }
+  const addStored = (field: string, value: unknown) => {
+    if (value && asked.has(field)) fields.add(field);
+  };
+  for (const [field, value] of stored ? attributesOf(stored) : []) addStored(field, value);
   for (const { program, events: held = [] } of stored?.enrollments ?? []) {
     if (program !== id) continue;
-    for (const { dataElement, value } of held.flatMap(({ dataValues = [] }) => dataValues)) {
-      add(dataElement, Boolean(value));
+    for (const { dataValues = [] } of held) {
+      for (const { dataElement, value } of dataValues) addStored(dataElement, value);
     }
   }
   return fields;
 }
 
-function isValue(value: MappedValue): boolean {
+/** The fields that the rules of a program ask for. */
+const knownSources = new WeakMap<readonly Assignment[], ReadonlySet<string>>();
+
+function isValue(value: MappedValue | undefined): boolean {
   if (value === null || value === undefined) return false;
   return typeof value === 'string' ? value.trim() !== '' : value.id !== null;
 }

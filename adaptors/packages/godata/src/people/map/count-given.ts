@@ -1,3 +1,4 @@
+import { getOrCreate } from '#common/collections/get-or-create.js';
 import type { MappedPerson, RecordFields } from '#common/handover/mapped-people-batch.js';
 
 /**
@@ -8,14 +9,22 @@ import type { MappedPerson, RecordFields } from '#common/handover/mapped-people-
  */
 export function countGiven(people: readonly MappedPerson[]): Record<string, number> {
   const counts = new Map<string, number>();
+  const names = new Map<string, Map<string, string>>();
+  const nameOf = (field: string, part: string) =>
+    getOrCreate(
+      getOrCreate(names, field, () => new Map()),
+      part,
+      () => `${field}.${part}`,
+    );
   const add = (field: string, value: unknown) =>
     counts.set(field, (counts.get(field) ?? 0) + (isGiven(value) ? 1 : 0));
   for (const { fields, deleted } of people) {
     if (deleted) continue;
-    for (const [field, value] of Object.entries(fields)) {
+    for (const field of Object.keys(fields)) {
+      const value = fields[field];
       const parts = partsOf(field, value);
-      for (const [name, part] of Object.entries(parts ?? {})) add(`${field}.${name}`, part);
       if (!parts) add(field, value);
+      else for (const name of Object.keys(parts)) add(nameOf(field, name), parts[name]);
     }
   }
   return Object.fromEntries(counts);

@@ -53,8 +53,7 @@ export function toRelatedRecord(raw: RecordFields): RecordFields {
 }
 
 function toRecord(raw: RecordFields, without: ReadonlySet<string>): RecordFields {
-  const wanted = Object.entries(raw).filter(([name]) => !without.has(name));
-  return (withoutEmpty(Object.fromEntries(wanted)) ?? {}) as RecordFields;
+  return keepGiven(raw, name => !without.has(name)) ?? {};
 }
 
 /**
@@ -67,9 +66,19 @@ function withoutEmpty(value: unknown): unknown {
     const items = value.map(withoutEmpty).filter(item => item !== undefined);
     return items.length > 0 ? items : undefined;
   }
-  if (typeof value !== 'object') return value;
-  const entries = Object.entries(value)
-    .map(([name, part]) => [name, withoutEmpty(part)] as const)
-    .filter(([, part]) => part !== undefined);
-  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+  return typeof value === 'object' ? keepGiven(value as RecordFields, () => true) : value;
+}
+
+/** The properties that have a value, of those that are wanted; undefined without any. */
+function keepGiven(
+  all: RecordFields,
+  isWanted: (name: string) => boolean,
+): RecordFields | undefined {
+  const kept: [string, unknown][] = [];
+  for (const name of Object.keys(all)) {
+    if (!isWanted(name)) continue;
+    const part = withoutEmpty(all[name]);
+    if (part !== undefined) kept.push([name, part]);
+  }
+  return kept.length > 0 ? Object.fromEntries(kept) : undefined;
 }

@@ -140,7 +140,7 @@ function planExisting(
     id: existing.id,
     path,
     existing,
-    record: { ...existing, ...changes },
+    record: Object.keys(changes).length > 0 ? { ...existing, ...changes } : existing,
     given: decided.fields,
     merged: decided.merged,
   };

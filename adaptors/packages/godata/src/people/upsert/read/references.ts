@@ -1,4 +1,3 @@
-import { emptyTable } from '#common/collections/own.js';
 import type { DescribedOutbreak } from '#common/handover/described-outbreak.js';
 import type { MappedPeopleBatch, RecordFields } from '#common/handover/mapped-people-batch.js';
 import type { GoDataClient } from '#godata/client/client.js';
@@ -75,9 +74,10 @@ function namedOrgUnits(people: MappedPeopleBatch['people']): Set<string> {
   const visit = (value: unknown) => {
     if (Array.isArray(value)) for (const one of value) visit(one);
     else if (typeof value === 'object' && value !== null) {
-      for (const [key, one] of Object.entries(value)) {
-        if (LOCATION_FIELDS.has(key) && typeof one === 'string') named.add(one);
-        else visit(one);
+      for (const key of Object.keys(value)) {
+        const one = (value as RecordFields)[key];
+        if (typeof one !== 'string') visit(one);
+        else if (LOCATION_FIELDS.has(key)) named.add(one);
       }
     }
   };
@@ -116,27 +116,36 @@ function resolveObject(
   note: (unknown: UnknownReference) => void,
   path: string,
 ): Record<string, unknown> | undefined {
-  const resolved = emptyTable<unknown>();
-  for (const [key, value] of Object.entries(object)) {
-    const at = path === '' ? key : `${path}.${key}`;
-    if (LOCATION_FIELDS.has(key) && typeof value === 'string') {
-      const location = references.locationOf(value);
-      if (location === undefined) note({ path: at, id: value, kind: 'location' });
-      resolved[key] = location ?? null;
-    } else if (typeof value === 'string' && value.startsWith('LNG_')) {
-      const known = references.idOf(value);
-      if (!known) note({ path: at, id: value, kind: 'reference data' });
-      if (!known && path !== '' && IDENTIFYING.has(key)) return undefined;
-      resolved[key] = known ?? null;
+  const resolved: [string, unknown][] = [];
+  for (const key of Object.keys(object)) {
+    const value = object[key];
+    if (typeof value === 'string') {
+      const isPlace = LOCATION_FIELDS.has(key);
+      if (!isPlace && !value.startsWith('LNG_')) {
+        resolved.push([key, value]);
+        continue;
+      }
+      const known = isPlace ? references.locationOf(value) : references.idOf(value);
+      if (!known) {
+        const kind = isPlace ? 'location' : 'reference data';
+        note({ path: pathTo(path, key), id: value, kind });
+        if (!isPlace && path !== '' && IDENTIFYING.has(key)) return undefined;
+      }
+      resolved.push([key, known ?? null]);
     } else if (Array.isArray(value)) {
-      resolved[key] = value.flatMap(one =>
-        isObject(one) ? (resolveObject(one, references, note, at) ?? []) : [one],
-      );
+      const at = pathTo(path, key);
+      const resolve = (one: unknown) =>
+        isObject(one) ? (resolveObject(one, references, note, at) ?? []) : [one];
+      resolved.push([key, value.length === 0 ? value : value.flatMap(resolve)]);
     } else if (isObject(value)) {
-      resolved[key] = resolveObject(value, references, note, at) ?? null;
-    } else resolved[key] = value;
+      resolved.push([key, resolveObject(value, references, note, pathTo(path, key)) ?? null]);
+    } else resolved.push([key, value]);
   }
-  return { ...resolved };
+  return Object.fromEntries(resolved);
+}
+
+function pathTo(path: string, key: string): string {
+  return path === '' ? key : `${path}.${key}`;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
