@@ -303,6 +303,16 @@ describe('locations', () => {
     expect(server.log.filter(path => path === '/locations')).toHaveLength(1);
   });
 
+  it('are asked for beside the reference data and the questionnaires', async () => {
+    await start({ seed: SMALL });
+    const { requests, faults } = server.goData;
+    faults.add({ kind: 'slow', delayMs: 30 });
+    // What was in flight before the last list of the outbreak does not count.
+    server.onRequest = () => requests.reset();
+    await server.run();
+    expect(requests.mostInFlight()).toBe(3);
+  });
+
   it('that have no place in the tree are named too, and those above them', async () => {
     const broken = [
       { id: 'camp', name: 'Camp', parentLocationId: 'deleted' },

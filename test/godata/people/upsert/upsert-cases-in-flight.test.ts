@@ -79,6 +79,14 @@ it('sends four requests at a time where the order does not matter', async () => 
   expect(server.requests.mostInFlight()).toBe(4);
 });
 
+it('asks for the reference data and the locations at a time', async () => {
+  const server = await start();
+  server.faults.add({ kind: 'slow', delayMs: 20 });
+  await upsertPeopleBatch(server, aBatch([aPerson(caseId(0))]), {}, { dryRun: true });
+  expect(server.requests.byRoute()['GET /api/locations']).toBe(1);
+  expect(server.requests.mostInFlight()).toBe(2);
+});
+
 it('never changes one person by two requests at a time', async () => {
   const server = await start();
   server.faults.add({ kind: 'slow', delayMs: 5 });

@@ -67,8 +67,10 @@ export async function fetchPeopleBatch(
   const relationships = collector.relationships();
   const known = new Set(people.map(({ id }) => id));
   const others = await readOthers(source, relationships, known);
-  const locations = await nameLocations(client, [...people, ...Object.values(others)]);
-  const metadata = people.length > 0 ? await readMetadataOf(client, outbreak.id) : undefined;
+  const [locations, metadata] = await Promise.all([
+    nameLocations(client, [...people, ...Object.values(others)]),
+    people.length > 0 ? readMetadataOf(client, outbreak.id) : undefined,
+  ]);
   return {
     batch: {
       outbreak,

@@ -7,7 +7,7 @@ import { describeQuestions, QUESTION_FIELDS } from '../../describe/questions.js'
 
 /**
  * Reads what a mapping can name in an outbreak: its questions, and all reference data, in two
- * requests.
+ * requests at a time.
  *
  * @throws IntegrationError `NO_METADATA` (configuration)
  */
@@ -15,10 +15,10 @@ export async function readMetadataOf(
   client: GoDataClient,
   outbreak: string,
 ): Promise<{ described: DescribedOutbreak; items: ReferenceDataRecord[] }> {
-  const items = await readItems(client);
-  const record = await readMetadata('the outbreak', () =>
-    client.server.outbreaks.get(outbreak, [...QUESTION_FIELDS]),
-  );
+  const [items, record] = await Promise.all([
+    readItems(client),
+    readMetadata('the outbreak', () => client.server.outbreaks.get(outbreak, [...QUESTION_FIELDS])),
+  ]);
   return {
     described: { questions: describeQuestions(record), items: describeItems(items) },
     items,

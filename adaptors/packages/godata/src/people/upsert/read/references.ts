@@ -31,7 +31,10 @@ export async function readReferences(
   client: GoDataClient,
   { people, optionCodes = {} }: Pick<MappedPeopleBatch, 'people' | 'optionCodes'>,
 ): Promise<References> {
-  const items = await readItems(client);
+  const [items, locations] = await Promise.all([
+    readItems(client),
+    readLocations(client, [...namedOrgUnits(people)]),
+  ]);
   const ids = new Set(items.map(({ id }) => id));
   const byCode = new Map<string, string>();
   for (const { id, code, categoryId } of items) if (code) byCode.set(`${categoryId} ${code}`, id);
@@ -41,7 +44,6 @@ export async function readReferences(
     const item = found && byCode.get(`${found.categoryId} ${code}`);
     if (item !== undefined) named.set(id, item);
   }
-  const locations = await readLocations(client, [...namedOrgUnits(people)]);
   return {
     idOf: id => named.get(id) ?? (ids.has(id) ? id : undefined),
     locationOf: orgUnit => locations.get(orgUnit),
