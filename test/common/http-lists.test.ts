@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createRequester, pickFromList } from '#common/http/index.js';
+import { createListReader, createRequester, type ListReader } from '#common/http/index.js';
 import { startTestServer, type TestServer } from '../support/http-server.js';
 
 const quick = { attempts: 3, baseMs: 1, maxMs: 10 };
@@ -11,6 +11,16 @@ let server: TestServer;
 afterEach(() => server?.close());
 
 const requester = () => createRequester('Go.Data', { baseUrl: server.url, timeoutMs: 5000 }, quick);
+/** What is picked of the answer, or its body if it is no list. */
+async function pickAll(pick: (element: unknown) => unknown, from = requester()): Promise<unknown> {
+  let reader: ListReader<unknown> | undefined;
+  const collect = (limit: number) => {
+    reader = createListReader(pick, limit);
+    return reader;
+  };
+  const { status, body } = await from.send({ ...GET, collect });
+  return status === 200 && Array.isArray(body) ? reader!.pickRest(body) : body;
+}
 const answerWith = async (body: string | Buffer, headers = {}, status = 200) => {
   server = await startTestServer((_, response) =>
     response.writeHead(status, { ...JSON_TYPE, ...headers }).end(body),
@@ -36,7 +46,7 @@ describe('a list that is picked while it arrives', () => {
       fc.property(values, fc.nat(9), fc.integer({ min: 1, max: 99_999 }), (some, indent, size) => {
         const list = [...records(1500), ...some, ...records(20)];
         const bytes = Buffer.from(JSON.stringify(list, null, indent > 5 ? 1 : 0));
-        const reader = pickFromList(element => element)(bytes.length);
+        const reader = createListReader(element => element, bytes.length);
         for (let at = 0; at < bytes.length; at += size) {
           reader.add(bytes.subarray(at, at + size));
         }
@@ -49,7 +59,7 @@ describe('a list that is picked while it arrives', () => {
 
   it('is never in memory as a whole', () => {
     const bytes = Buffer.from(JSON.stringify(records(20_000)));
-    const reader = pickFromList(() => 0)(bytes.length);
+    const reader = createListReader(() => 0, bytes.length);
     let most = 0;
     for (let at = 0; at < bytes.length; at += 16_384) {
       reader.add(bytes.subarray(at, at + 16_384));
@@ -66,10 +76,7 @@ describe('a list that is picked while it arrives', () => {
     ['plain', JSON.stringify(records(2000)), {}],
   ])('has all its elements: %s', async (_, body, headers) => {
     await answerWith(body, headers);
-    const { body: picked } = await requester().send({
-      ...GET,
-      list: pickFromList(element => (element as { id: string }).id),
-    });
+    const picked = await pickAll(element => (element as { id: string }).id);
     expect(picked).toEqual(records(2000).map(({ id }) => id));
   });
 
@@ -80,9 +87,7 @@ describe('a list that is picked while it arrives', () => {
     ['a refusal', '[{"id":"a"}]', 422, [{ id: 'a' }]],
   ])('may be %s', async (_, body, status, expected) => {
     await answerWith(body, {}, status);
-    expect((await requester().send({ ...GET, list: pickFromList(() => 0) })).body).toEqual(
-      expected,
-    );
+    expect(await pickAll(() => 0)).toEqual(expected);
   });
 
   it('is picked again from its beginning if it was cut off', async () => {
@@ -92,8 +97,7 @@ describe('a list that is picked while it arrives', () => {
       response.writeHead(200, JSON_TYPE).end(isFirst ? text.slice(0, 200_000) : text);
     });
     const seen: unknown[] = [];
-    const { body } = await requester().send({ ...GET, list: pickFromList(one => seen.push(one)) });
-    expect(body).toHaveLength(2000);
+    expect(await pickAll(one => seen.push(one))).toHaveLength(2000);
     expect(seen.length).toBeGreaterThan(2500);
     expect(seen.slice(-2000)).toEqual(records(2000));
   });
@@ -102,7 +106,7 @@ describe('a list that is picked while it arrives', () => {
     const text = JSON.stringify(records(2000));
     // It ends like a list, within the list of a record.
     await answerWith(text.slice(0, text.lastIndexOf('}]},') + 2));
-    await expect(requester().send({ ...GET, list: pickFromList(() => 0) })).rejects.toMatchObject({
+    await expect(pickAll(() => 0)).rejects.toMatchObject({
       code: 'TRUNCATED_JSON',
     });
     expect(server.requests).toHaveLength(3);
@@ -115,7 +119,7 @@ describe('a list that is picked while it arrives', () => {
       { baseUrl: server.url, timeoutMs: 5000, maxBytes: 200_000 },
       quick,
     );
-    await expect(limited.send({ ...GET, list: pickFromList(() => 0) })).rejects.toMatchObject({
+    await expect(pickAll(() => 0, limited)).rejects.toMatchObject({
       code: 'ANSWER_TOO_LARGE',
     });
   });

@@ -1,6 +1,6 @@
 export { exchangeBytes } from './exchange-bytes.js';
 export { FailureCount } from './failure-count.js';
-export { pickFromList } from './list-reader.js';
+export { createListReader, type ListReader } from './list-reader.js';
 export { multipart } from './multipart.js';
 export { readAgainIfEmpty } from './read-again-if-empty.js';
 export type { ApiAnswer, ApiRequest, Content, SystemName } from './request-types.js';

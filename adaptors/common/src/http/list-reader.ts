@@ -6,27 +6,19 @@ const SLICE = 64 * 1024;
 /** Cuts to try: the objects in an element may begin with the same name as the element. */
 const TRIES = 4;
 
-const [COMMA, OPEN, CLOSE] = [',', '[', ']'].map(sign => sign.charCodeAt(0)) as [
-  number,
-  number,
-  number,
-];
+const COMMA = 0x2c;
+const OPEN = 0x5b;
+const CLOSE = 0x5d;
 
 /** The beginning of a list of objects, with the first name in the first of them. */
 const BEGINNING = /^\s*\[\s*\{\s*("(?:[^"\\]|\\.)*")\s*:/;
 
-/**
- * What is kept of an element of a list. The index begins again if the request is repeated. It must
- * not throw, which would count as a lost connection.
- */
-export type PickElement = (element: unknown, index: number) => unknown;
-
 /** Collects a list; the elements that it has read on the way are picked. */
-export interface ListReader extends Collector {
+export interface ListReader<T> extends Collector {
   /** The bytes that are not parsed yet: a list with the last elements, or all if it is no list. */
   all(): Buffer;
   /** Picks the last elements. @returns what was picked of all of them */
-  pickRest(elements: readonly unknown[]): unknown[];
+  pickRest(elements: readonly unknown[]): T[];
 }
 
 /**
@@ -38,17 +30,12 @@ export interface ListReader extends Collector {
  * within a text, or within a list of an element, something would be left open. So no cut is trusted,
  * and what cannot be cut is parsed as a whole, at the end.
  *
- * @param pick returns what is kept of an element
- * @returns the `list` of a request
- * @example
- * const { body: ids } = await requester.send({ ...request, list: pickFromList(({ id }) => id) });
+ * @param pick returns what is kept of an element. It must not throw, which would count as a lost
+ * connection
+ * @param limit in bytes
  */
-export function pickFromList(pick: PickElement): (limit: number) => ListReader {
-  return limit => createListReader(pick, limit);
-}
-
-function createListReader(pick: PickElement, limit: number): ListReader {
-  const picked: unknown[] = [];
+export function createListReader<T>(pick: (element: unknown) => T, limit: number): ListReader<T> {
+  const picked: T[] = [];
   let buffer = Buffer.allocUnsafe(2 * SLICE);
   let length = 0;
   let received = 0;
@@ -57,13 +44,10 @@ function createListReader(pick: PickElement, limit: number): ListReader {
   let due = SLICE;
 
   function append(piece: Uint8Array): void {
-    if (length + piece.length > buffer.length) {
-      const larger = Buffer.allocUnsafe(2 * (length + piece.length));
-      larger.set(buffer.subarray(0, length));
-      buffer = larger;
-    }
+    const needed = length + piece.length;
+    if (needed > buffer.length) buffer = Buffer.concat([buffer], 2 * needed);
     buffer.set(piece, length);
-    length += piece.length;
+    length = needed;
   }
 
   /** Parses what is before a comma. @returns undefined if the comma does not end an element */
@@ -80,7 +64,7 @@ function createListReader(pick: PickElement, limit: number): ListReader {
   function cut(): void {
     border ??= borderOf(buffer.toString('utf8', 0, length));
     let end = length;
-    for (let tried = 0; border !== '' && tried < TRIES; tried += 1) {
+    for (let tried = 0; border && tried < TRIES; tried += 1) {
       end = buffer.subarray(0, end).lastIndexOf(border);
       if (end < 0) break;
       const elements = parseUntil(end + 1);
@@ -95,8 +79,8 @@ function createListReader(pick: PickElement, limit: number): ListReader {
     due = 2 * length;
   }
 
-  function pickRest(elements: readonly unknown[]): unknown[] {
-    for (const element of elements) picked.push(pick(element, picked.length));
+  function pickRest(elements: readonly unknown[]): T[] {
+    for (const element of elements) picked.push(pick(element));
     return picked;
   }
 
@@ -112,8 +96,8 @@ function createListReader(pick: PickElement, limit: number): ListReader {
   };
 }
 
-/** The text between two elements; empty if none is known. */
-function borderOf(beginning: string): string {
-  const [, name] = BEGINNING.exec(beginning) ?? [];
-  return name === undefined ? '' : `},{${name}`;
+/** The text between two elements, if it is known. */
+function borderOf(beginning: string): string | undefined {
+  const name = BEGINNING.exec(beginning)?.[1];
+  return name && `},{${name}`;
 }

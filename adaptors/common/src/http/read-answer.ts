@@ -23,17 +23,14 @@ export function readAnswer(system: SystemName, request: ApiRequest, raw: RawAnsw
     });
   }
   if (request.answer === 'bytes' && status < 300) return { status, headers, body: bytes };
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
+  const text = Buffer.from(bytes).toString('utf8');
   if (text.trim() === '') return { status, headers, body: undefined };
-  let body: unknown;
   try {
-    body = JSON.parse(text);
+    return { status, headers, body: JSON.parse(text) };
   } catch {
     if (status === 401 || status === 403) return { status, headers, body: undefined };
     throw new IntegrationError({ ...describe(system, request, status, text.trimStart()), details });
   }
-  if (raw.list && Array.isArray(body)) body = raw.list.pickRest(body);
-  return { status, headers, body };
 }
 
 function describe(

@@ -1,4 +1,4 @@
-import type { ListReader } from './list-reader.js';
+import type { Collector } from './read-body.js';
 
 /** The systems that requests go to, as errors name them. */
 export type SystemName = 'Go.Data' | 'DHIS2' | 'OpenFn' | 'The server';
@@ -26,10 +26,10 @@ export interface ApiRequest {
   /** The format of a successful answer: JSON by default. */
   answer?: 'json' | 'bytes';
   /**
-   * Reads a successful answer that is a long list while it arrives: `pickFromList`. Few requests do
-   * that, and a bundled job without one needs no code for it.
+   * Takes the answer while it arrives, once for each time that the request is sent; what it leaves is
+   * the body. For long lists: `createListReader`.
    */
-  list?: (limit: number) => ListReader;
+  collect?: (limit: number) => Collector;
   /** Milliseconds without an answer, if this request takes longer than others. */
   timeoutMs?: number;
   /** Whether sending it twice has the same effect as sending it once. GET always has. */

@@ -1,6 +1,5 @@
 import { request as sendRequest } from '@openfn/language-common/util';
 import { gunzip } from './gunzip.js';
-import type { ListReader } from './list-reader.js';
 import { createCollector, readAll } from './read-body.js';
 import { type ApiRequest, fillPath } from './request-types.js';
 
@@ -9,8 +8,6 @@ export interface RawAnswer {
   status: number;
   headers: Record<string, string | string[] | undefined>;
   bytes: Uint8Array;
-  /** What has read the beginning of a list; its end is in `bytes`. */
-  list?: ListReader;
 }
 
 /** The server and the limits of a request. */
@@ -56,14 +53,12 @@ export async function sendOnce(endpoint: Endpoint, request: ApiRequest): Promise
   });
   const { statusCode, headers } = response;
   const limit = endpoint.maxBytes ?? MAX_ANSWER_BYTES;
-  const list = statusCode < 300 ? request.list?.(limit) : undefined;
-  const bytes = await readAll(response.body, list ?? createCollector(limit));
+  const bytes = await readAll(response.body, (request.collect ?? createCollector)(limit));
   const isFile = request.answer === 'bytes';
   return {
     status: statusCode,
     headers,
     bytes: isCompressed(bytes, isFile, headers['content-encoding']) ? gunzip(bytes, limit) : bytes,
-    ...(list && { list }),
   };
 }
 

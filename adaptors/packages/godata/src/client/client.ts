@@ -22,6 +22,7 @@ import {
 } from './requests/locations.js';
 import { getOutbreak, listOutbreaks, type Outbreak } from './requests/outbreaks.js';
 import { countPeople, type PeopleQuery, type PersonRecord, readPeople } from './requests/people.js';
+import { pickPeople } from './requests/pick-people.js';
 import { exchangeRaw, type RawRequest, sendRaw } from './requests/raw-request.js';
 import { createReferenceItem, updateReferenceItem } from './requests/reference-items.js';
 import { readAccount, writeActiveOutbreak } from './session/account.js';
@@ -197,7 +198,7 @@ export class GoDataClient {
     model: PersonModel,
     query: PeopleQuery,
   ): AsyncGenerator<PersonRecord[]> {
-    return this.pickPeople(outbreakId, model, query, person => person);
+    return readPeople(this.session, outbreakId, model, query);
   }
 
   /**
@@ -212,7 +213,7 @@ export class GoDataClient {
     query: PeopleQuery,
     pick: (person: PersonRecord) => T,
   ): AsyncGenerator<T[]> {
-    return readPeople(this.session, outbreakId, model, query, pick);
+    return pickPeople(this.session, outbreakId, model, query, pick);
   }
 
   /**

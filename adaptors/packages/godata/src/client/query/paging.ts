@@ -17,28 +17,6 @@ export interface KeysetQuery {
   [other: string]: unknown;
 }
 
-/** A page of a list. */
-export interface Page<T> {
-  /** What the caller gets of each record. */
-  items: T[];
-  /** Ids of the first records, {@link MAX_IDS} at most. */
-  ids: string[];
-  /** Id of the last record. */
-  last: string | undefined;
-}
-
-/** Ids of a page to look for the last one of the page before. */
-export const MAX_IDS = 100;
-
-/** A page whose records the caller gets as they are. */
-export function pageOf<T extends { id: string }>(records: T[]): Page<T> {
-  return {
-    items: records,
-    ids: records.slice(0, MAX_IDS).map(({ id }) => id),
-    last: records.at(-1)?.id,
-  };
-}
-
 /**
  * How many records a page that is asked for ahead shares with the pages before it: so many others
  * may delete or add meanwhile.
@@ -53,7 +31,7 @@ const MAX_ASKED = 3;
 
 /** A page that was asked for. */
 interface Asked<T> {
-  answer: Promise<Page<T>>;
+  answer: Promise<T[]>;
   /** Records in a full answer. */
   limit: number;
   /** Whether it was asked for before the last id of the page before was known. */
@@ -73,8 +51,8 @@ interface Asked<T> {
  *
  * @param read reads one page
  */
-export async function* readKeysetPages<T>(
-  read: (filter: Filter) => Promise<Page<T>>,
+export async function* readKeysetPages<T extends { id: string }>(
+  read: (filter: Filter) => Promise<T[]>,
   { where, pageSize, idInOrder = 'id', expected = 0, ...filter }: KeysetQuery,
 ): AsyncGenerator<T[]> {
   let last = '';
@@ -98,11 +76,12 @@ export async function* readKeysetPages<T>(
   };
   try {
     for (fill(); asked.length > 0; ) {
-      const { items, end, isLast } = await take(asked.shift()!, last, () => ask(0, false));
-      if (items.length > 0 && end === last) throw stuck();
+      const { page, isLast } = await take(asked.shift()!, last, () => ask(0, false));
+      const end = page.at(-1)?.id ?? last;
+      if (page.length > 0 && end === last) throw stuck();
       last = end;
       if (!isLast) fill();
-      if (items.length > 0) yield items;
+      if (page.length > 0) yield page;
       if (isLast) return;
     }
   } finally {
@@ -115,17 +94,17 @@ export async function* readKeysetPages<T>(
  *
  * @param again asks for the page after that id
  */
-async function take<T>(
+async function take<T extends { id: string }>(
   asked: Asked<T>,
   last: string,
   again: () => Asked<T>,
-): Promise<{ items: T[]; end: string; isLast: boolean }> {
+): Promise<{ page: T[]; isLast: boolean }> {
   const { isAhead, limit } = asked;
-  const { items, ids, last: end = last } = await asked.answer;
-  const isLast = items.length < limit;
-  if (!isAhead) return { items, end, isLast };
-  const from = ids.indexOf(last);
-  if (from >= 0) return { items: items.slice(from + 1), end, isLast };
+  const answer = await asked.answer;
+  const isLast = answer.length < limit;
+  if (!isAhead) return { page: answer, isLast };
+  const from = answer.findIndex(({ id }) => id === last);
+  if (from >= 0) return { page: answer.slice(from + 1), isLast };
   return take(again(), last, again);
 }
 

@@ -1,6 +1,6 @@
 import { isJsonObject, unexpectedAnswer } from '#common/http/index.js';
 import { type Filter, filterToQuery, type Where } from '../query/filter.js';
-import { pageOf, readKeysetPages } from '../query/paging.js';
+import { readKeysetPages } from '../query/paging.js';
 import { type RecordQuery, resolveQuery } from '../query/record-query.js';
 import { missingPermission } from '../server-error.js';
 import type { Connection, PathParams } from '../session/connection.js';
@@ -39,7 +39,7 @@ export class RecordReader<T extends Stored> {
       yield this.check(await this.readList(filter));
       return;
     }
-    const read = async (page: Filter) => pageOf(await this.readList(page));
+    const read = (page: Filter) => this.readList(page);
     const { idInOrder } = this.set;
     for await (const page of readKeysetPages(read, { ...filter, ...paged, idInOrder }))
       yield this.check(page);

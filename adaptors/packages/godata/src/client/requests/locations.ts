@@ -1,5 +1,5 @@
 import { type ApiAnswer, multipart } from '#common/http/index.js';
-import { pageOf, readKeysetPages } from '../query/paging.js';
+import { readKeysetPages } from '../query/paging.js';
 import type { Session } from '../session/session.js';
 import { readList } from './read-list.js';
 
@@ -44,14 +44,11 @@ export function readLocations(
   session: Session,
   { fields, pageSize, withDeleted }: LocationsQuery,
 ): AsyncGenerator<Location[]> {
-  return readKeysetPages(
-    async filter => pageOf(await readList<Location>(session, '/locations', {}, filter)),
-    {
-      fields: ['id', ...fields.filter(field => field !== 'id')],
-      pageSize,
-      ...(withDeleted ? { deleted: true } : {}),
-    },
-  );
+  return readKeysetPages(filter => readList<Location>(session, '/locations', {}, filter), {
+    fields: ['id', ...fields.filter(field => field !== 'id')],
+    pageSize,
+    ...(withDeleted ? { deleted: true } : {}),
+  });
 }
 
 /**

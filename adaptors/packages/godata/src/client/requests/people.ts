@@ -1,10 +1,10 @@
 import { isJsonObject } from '#common/http/index.js';
 import { PERSON_MODELS, type PersonModel } from '../person-models.js';
 import type { Filter, Where } from '../query/filter.js';
-import { MAX_IDS, type Page, readKeysetPages } from '../query/paging.js';
+import { readKeysetPages } from '../query/paging.js';
 import { missingPermission } from '../server-error.js';
 import type { Session } from '../session/session.js';
-import { pickList, readBody, unexpected } from './read-list.js';
+import { readBody, readList, unexpected } from './read-list.js';
 
 /** Properties of people that the operations of this adaptor read (FACTS §4). */
 export interface PersonRecord {
@@ -50,37 +50,24 @@ export async function countPeople(
  * Reads people page by page, in the order of their ids. A record that others add or change during
  * the read neither moves a page nor comes twice (FACTS §3, keyset paging).
  *
- * @param pick returns what is kept of a person; a page that has to be read again is picked again
  * @throws IntegrationError `MISSING_PERMISSION`: without the permission the server answers with
  * bare ids instead of an error (FACTS §5.11)
  */
-export async function* readPeople<T>(
+export async function* readPeople(
   session: Session,
   outbreakId: string,
   model: PersonModel,
   query: PeopleQuery,
-  pick: (person: PersonRecord) => T,
-): AsyncGenerator<T[]> {
+): AsyncGenerator<PersonRecord[]> {
   const path = `/outbreaks/{id}/${model}`;
   // The server sends `deleted` with every record, unless the account lacks the permission.
   const fields = [...new Set([...query.fields, 'id', 'deleted'])];
-  async function read(filter: Filter): Promise<Page<T>> {
-    const ids: string[] = [];
-    let last: string | undefined;
-    const items = await pickList(session, path, { id: outbreakId }, filter, (record, index) => {
-      const person = record as PersonRecord;
-      if (person.deleted === undefined) {
-        throw missingPermission([PERSON_MODELS[model].listPermission], { path });
-      }
-      last = person.id;
-      if (index < MAX_IDS) ids[index] = last;
-      return pick(person);
-    });
-    return {
-      items,
-      ids: ids.slice(0, items.length),
-      last: items.length > 0 ? last : undefined,
-    };
+  const read = (filter: Filter) =>
+    readList<PersonRecord>(session, path, { id: outbreakId }, filter);
+  for await (const page of readKeysetPages(read, { ...query, fields })) {
+    if (page.some(person => person.deleted === undefined)) {
+      throw missingPermission([PERSON_MODELS[model].listPermission], { path });
+    }
+    yield page;
   }
-  yield* readKeysetPages(read, { ...query, fields });
 }
