@@ -1,6 +1,7 @@
 /*
- * The parts of an adaptor repeat short texts (`"trackedEntities"`) and functions of the language
- * (`Object.entries`). esbuild writes each of them out at every place.
+ * The parts of an adaptor repeat short texts (`"trackedEntities"`), functions of the language
+ * (`Object.entries`) and names of properties (`.relationships`). esbuild writes each of them out at
+ * every place.
  */
 import type { AnyNode, Program } from 'acorn';
 import type MagicString from 'magic-string';
@@ -12,11 +13,21 @@ const FREE = /^(Object\.\w+|Array\.isArray|Number\.is\w+|Math\.\w+|JSON\.\w+)$/;
 const RESERVED = new Set(['do', 'if', 'in', 'of', 'as']);
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
+/** Read in every loop, where V8 is fastest with the name itself. */
+const LENGTH = 'length';
+
+/** A part of the module, and what stands there instead: `%` is the name of the constant. */
+interface Place {
+  start: number;
+  end: number;
+  as: string;
+}
+
 /** What occurs at several places. */
 interface Repeated {
-  /** How it is written in the module. */
+  /** The value of its constant. */
   raw: string;
-  places: AnyNode[];
+  places: Place[];
 }
 
 /** Whether a text at this place is the name of something, not a value. */
@@ -33,26 +44,41 @@ function isName(node: AnyNode, parent: AnyNode | undefined): boolean {
 function findRepeated(ast: Program, code: string): { repeated: Repeated[]; names: Set<string> } {
   const found = new Map<string, Repeated>();
   const names = new Set<string>();
-  const add = (key: string, node: AnyNode) => {
-    const raw = code.slice(node.start, node.end);
+  const add = (key: string, raw: string, place: Place) => {
     const entry = found.get(key) ?? { raw, places: [] };
     found.set(key, { raw: entry.raw.length <= raw.length ? entry.raw : raw, places: entry.places });
-    entry.places.push(node);
+    entry.places.push(place);
+  };
+  const addWhole = (key: string, { start, end }: AnyNode) => {
+    // A text may stand right beside a word, as in `return"a"`; a name may not.
+    const [before, after] = [start - 1, end].map(at => (/[\w$]/.test(code[at] ?? '') ? ' ' : ''));
+    add(key, code.slice(start, end), { start, end, as: `${before}%${after}` });
   };
   walk(ast as AnyNode, null, {
     Identifier({ name }) {
       names.add(name);
     },
     Literal(node, { path }) {
-      if (typeof node.value === 'string' && !isName(node, path.at(-1))) add(`"${node.value}`, node);
+      if (typeof node.value === 'string' && !isName(node, path.at(-1)))
+        addWhole(`"${node.value}`, node);
     },
     UnaryExpression(node, { next }) {
-      if (node.operator === 'void' && node.argument.type === 'Literal') add('void 0', node);
+      if (node.operator === 'void' && node.argument.type === 'Literal') addWhole('void 0', node);
       else next();
+    },
+    MemberExpression(node, { next }) {
+      next();
+      const { computed, optional, property } = node;
+      if (computed || property.type !== 'Identifier' || property.name === LENGTH) return;
+      if (FREE.test(code.slice(node.start, node.end))) return;
+      const { start, end, name } = property;
+      // `a?.b` becomes `a?.[c]`.
+      const from = optional ? start : code.lastIndexOf('.', start);
+      add(`"${name}`, `"${name}"`, { start: from, end, as: '[%]' });
     },
     CallExpression({ callee }, { next }) {
       const written = code.slice(callee.start, callee.end);
-      if (callee.type === 'MemberExpression' && FREE.test(written)) add(written, callee);
+      if (callee.type === 'MemberExpression' && FREE.test(written)) addWhole(written, callee);
       next();
     },
   });
@@ -68,11 +94,6 @@ function* freeNames(taken: ReadonlySet<string>): Generator<string> {
   }
 }
 
-/** A text may stand right beside a word, as in `return"a"`; a name may not. */
-function isWord(character: string | undefined): boolean {
-  return character !== undefined && /[\w$]/.test(character);
-}
-
 /**
  * Makes constants of what a minified module repeats, where that makes it shorter. They are its first
  * line.
@@ -86,13 +107,14 @@ export function shareRepeated(ast: Program, text: MagicString): void {
   let name = free.next().value;
   for (const { raw, places } of most) {
     if (name === undefined) break;
-    const written = `${name}=${raw},`;
-    if (places.length * (raw.length - name.length) <= written.length) continue;
-    constants.push(`${name}=${raw}`);
-    for (const { start, end } of places) {
-      const before = isWord(code[start - 1]) ? ' ' : '';
-      text.update(start, end, `${before}${name}${isWord(code[end]) ? ' ' : ''}`);
-    }
+    const sharedAs = (as: string) => as.replace('%', name as string);
+    const saved = places.reduce((sum, { start, end, as }) => {
+      return sum + end - start - sharedAs(as).length;
+    }, 0);
+    const constant = `${name}=${raw}`;
+    if (saved <= constant.length + 1) continue;
+    constants.push(constant);
+    for (const { start, end, as } of places) text.update(start, end, sharedAs(as));
     name = free.next().value;
   }
   if (constants.length > 0) text.prepend(`const ${constants.join(',')};`);
