@@ -265,6 +265,16 @@ describe('broken connections', () => {
     });
   });
 
+  it('are reported when the server does not speak TLS, which another try would not change', async () => {
+    server = await startTestServer(() => {});
+    const https = server.url.replace('http:', 'https:');
+    await expect(requesterTo(https).send({ method: 'GET', path: '/x' })).rejects.toMatchObject({
+      code: 'TLS_ERROR',
+      fix: expect.stringContaining('http or https'),
+      retryable: false,
+    });
+  });
+
   it('are reported without the query, the body and the token', async () => {
     server = await startTestServer((_, response) => response.destroy());
     const error = await failureOf(

@@ -39,7 +39,8 @@ const ROWS: readonly Row[] = [
     fix: 'Correct the certificate of the server, or tell Node its certificate authority with NODE_EXTRA_CA_CERTS.',
   },
   {
-    of: /EPROTO|ERR_SSL_/,
+    // Other codes of TLS are of connections that broke off later, and may succeed at the next try.
+    of: /^EPROTO$|^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG)$/,
     code: 'TLS_ERROR',
     says: 'no secure connection could be made',
     fix: 'Check that the address begins with the scheme that the server uses, http or https.',
