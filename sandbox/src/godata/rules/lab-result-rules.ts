@@ -22,7 +22,7 @@ export function createLabResult(
 /**
  * Creates a lab result of a list. The server adds the outbreak to the list and not to its elements, so
  * each must name it (r287 for follow-ups; the same hook, outbreak.js:1651), and it does not remove
- * their ids (readOnlyProperty.js, as in FACTS §5.3). A running 2.50.3 does both.
+ * their ids (readOnlyProperty.js, as in FACTS §5.3). Recorded: test/contracts/godata/2.50.3-lab-results.
  *
  * @throws ApiError 422 for a bad field
  */
