@@ -89,9 +89,13 @@ const DIRT: Readonly<Record<string, Dirt>> = {
   deleted: { every: 53, spoil: draft => ({ ...draft, deletedOn: -1 }) },
 };
 
+function occursIn(number: number, { every }: Dirt): boolean {
+  return (number + 1) % every === 0;
+}
+
 /** Whether a case is deleted. @param number of the case, from 0 */
 export function isDeleted(number: number): boolean {
-  return (number + 1) % DIRT.deleted!.every === 0;
+  return occursIn(number, DIRT.deleted!);
 }
 
 /** In this number of cases, every kind of fault occurs. */
@@ -104,8 +108,8 @@ export const CASES_WITH_ALL_DIRT = Math.max(...Object.values(DIRT).map(({ every 
  */
 export function spoil(draft: Draft, number: number, dice: Dice, places: PlacesByLevel): Draft {
   let spoilt = draft;
-  for (const { every, spoil } of Object.values(DIRT)) {
-    if ((number + 1) % every === 0) spoilt = spoil(spoilt, dice, places);
+  for (const dirt of Object.values(DIRT)) {
+    if (occursIn(number, dirt)) spoilt = dirt.spoil(spoilt, dice, places);
   }
   return spoilt;
 }

@@ -1,3 +1,4 @@
+import { remember } from '../collections/remember.js';
 import { hashText } from './sha256.js';
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
@@ -34,21 +35,14 @@ export interface UidSource {
  * uidOf({ server: 'godata', kind: 'tracked-entity', id: '3a9b…' }); // always the same
  */
 export function uidOf({ server, kind, id, generation = 1 }: UidSource): string {
-  const source = JSON.stringify([server, kind, id, generation]);
-  const known = uids.get(source);
-  if (known !== undefined) return known;
-  if (uids.size >= MAX_UIDS) uids.clear();
-  const uid = toUid(source);
-  uids.set(source, uid);
-  return uid;
+  return uidOfText(JSON.stringify([server, kind, id, generation]));
 }
 
-/** UIDs that are computed already: those of a person are asked for again when it is planned. */
-const uids = new Map<string, string>();
+/** Number of UIDs to remember: those of a person are asked for again when it is planned. */
 const MAX_UIDS = 20_000;
 
 /** The hash is one number of 256 bits; each sign is what a division by the number of signs leaves. */
-function toUid(source: string): string {
+const uidOfText = remember(MAX_UIDS, source => {
   const number = hashText(source);
   let uid = LETTERS[divide(number, LETTERS.length)]!;
   for (let half = 0; half < 2; half += 1) {
@@ -59,7 +53,7 @@ function toUid(source: string): string {
     }
   }
   return uid;
-}
+});
 
 /**
  * Divides a number in place.

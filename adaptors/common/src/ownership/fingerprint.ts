@@ -1,3 +1,4 @@
+import { remember } from '../collections/remember.js';
 import { hashText } from '../identity/sha256.js';
 
 const SIGNS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
@@ -22,21 +23,16 @@ const INDEX = /^(0|[1-9]\d{0,9})$/;
  * without values count as no value; a day counts as its midnight in UTC
  */
 export function fingerprint(value: unknown): string {
-  const text = plainText(value) ?? '';
-  const known = prints.get(text);
-  if (known !== undefined) return known;
-  const print = toPrint(hashText(text)[0]!);
-  if (prints.size >= MAX_PRINTS) prints.clear();
-  prints.set(text, print);
-  return print;
+  return printOf(plainText(value) ?? '');
 }
 
 /**
- * Prints that are computed already. Most values are codes, days or none, and come again: of ten
- * prints of a batch, nine are here.
+ * Number of prints to remember. Most values are codes, days or none, and come again: of ten prints
+ * of a batch, nine are known.
  */
-const prints = new Map<string, string>();
 const MAX_PRINTS = 5000;
+
+const printOf = remember(MAX_PRINTS, text => toPrint(hashText(text)[0]!));
 
 /** A number of 32 bits, with or without a sign, as a fingerprint: six bits a sign, the lowest first. */
 export function toPrint(number: number): string {

@@ -1,9 +1,8 @@
 import type { OutbreakPerson } from '#common/handover/fetched-people-batch.js';
 import type { MappedEntity, MappedEvent } from '#common/handover/mapped-tracked-entity-batch.js';
 import {
-  fingerprint,
+  fingerprintsOf,
   type Owners,
-  ownerEntries,
   ownersFor,
   readGoDataField,
 } from '#common/ownership/index.js';
@@ -67,11 +66,7 @@ export function toTombstone({ id, kind, record }: OutbreakPerson, program: strin
 
 /** Go.Data's values of the fields that both systems may change. */
 function readFingerprints({ kind, record }: OutbreakPerson, owners: Owners) {
-  const fingerprints: Record<string, string> = {};
-  for (const [field, one] of ownerEntries(ownersFor(owners, kind))) {
-    if (one.owner === 'latest') {
-      fingerprints[field] = fingerprint(readGoDataField(record, field, one));
-    }
-  }
-  return fingerprints;
+  return fingerprintsOf(ownersFor(owners, kind), (field, owner) =>
+    readGoDataField(record, field, owner),
+  );
 }

@@ -7,7 +7,7 @@ import type {
 import {
   createDhis2Reader,
   dhis2PathsOf,
-  fingerprint,
+  fingerprintsOf,
   type Owners,
   ownerEntries,
   ownersFor,
@@ -80,14 +80,10 @@ function readAssigned({ kind, assigned = [] }: TrackedEntity, owners: Owners): s
  */
 function readFingerprints(entity: TrackedEntity, fields: RecordFields, owners: Owners) {
   const readDhis2 = createDhis2Reader(entity);
-  const fingerprints: Record<string, string> = {};
-  for (const [field, one] of ownerEntries(ownersFor(owners, entity.kind))) {
-    if (one.owner !== 'latest') continue;
-    const isPaired = dhis2PathsOf(one).length > 0;
-    const value = isPaired ? readDhis2(one) : readGoDataField(fields, field, one);
-    fingerprints[field] = fingerprint(value);
-  }
-  return fingerprints;
+  return fingerprintsOf(ownersFor(owners, entity.kind), (field, owner) => {
+    const isPaired = dhis2PathsOf(owner).length > 0;
+    return isPaired ? readDhis2(owner) : readGoDataField(fields, field, owner);
+  });
 }
 
 /** Adds a document with the tracked entity's id, by which later runs find the person. */
