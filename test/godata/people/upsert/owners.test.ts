@@ -133,6 +133,22 @@ describe('for a person whom both systems have', () => {
     expect(stored(server)).toMatchObject({ lastName: 'Byhand' });
   });
 
+  it('a part of a field that both systems changed alike is no conflict beside another part that differs', async () => {
+    const server = await start();
+    const owners = ownedBy('latest');
+    const first = await upsertPeopleBatch(server, aBatch([aPatient({})], [], { owners }));
+    const [residence] = stored(server).addresses as object[];
+    edit(server, { addresses: [{ ...residence, phoneNumber: '222' }] });
+    const moved = aPatient({ phoneNumber: '222' });
+    const [usual] = moved.fields.addresses as object[];
+    moved.fields.addresses = [{ ...usual, locationId: DISTRICT_B }];
+    const second = await upsertPeopleBatch(server, aBatch([moved], [], { owners }), {}, first);
+    expect(second.report!['upsert-cases']!.rejected).toBeUndefined();
+    expect(stored(server)).toMatchObject({
+      addresses: [{ locationId: DISTRICT_B, phoneNumber: '222' }],
+    });
+  });
+
   it('null clears a value that was not edited, and conflicts with one that was', async () => {
     const server = await start();
     const owners = ownedBy('latest');
