@@ -12,6 +12,7 @@ import { withMark } from '#common/identity/marks.js';
 import {
   createDhis2Reader,
   createJudge,
+  fingerprintOf,
   type OwnerTable,
   openMemory,
   openMemoryKey,
@@ -449,9 +450,12 @@ describe('people of Go.Data, in DHIS2 and back', () => {
         if (isKept) {
           const [written] = toDhis2(aBatch([person])).data.entities;
           const subject = subjectOf(mapped, ownership);
-          for (const [field, godata] of Object.entries(written!.fingerprints)) {
-            const dhis2 = mapped.fingerprints![field]!;
-            if (subject.owners[field]!.dhis2) memory.remember(mapped.id, field, { dhis2, godata });
+          for (const [field, owner] of Object.entries(subject.owners)) {
+            if (owner.owner !== 'latest' || !owner.dhis2) continue;
+            const [dhis2, godata] = [mapped, written!].map(
+              ({ fingerprints }) => fingerprintOf(fingerprints, subject.owners, field)!,
+            );
+            memory.remember(mapped.id, field, { dhis2: dhis2!, godata: godata! });
           }
         }
         for (let run = 0; run < 2; run += 1) {

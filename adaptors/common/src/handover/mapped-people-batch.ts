@@ -1,6 +1,6 @@
 import type { TrackedRelationship, TrackerCursor } from './fetched-tracked-entity-batch.js';
 import type { NamedInGoData } from './named-in-godata.js';
-import type { Owners, Side } from './owners.js';
+import type { Fingerprints, Owners, Side } from './owners.js';
 
 /** Fields of a Go.Data record. Null: the source has no value, and the field is cleared. */
 export type RecordFields = Record<string, unknown>;
@@ -35,8 +35,8 @@ export interface MappedPerson {
   labResults: MappedLabResult[];
   /** The system in which the person was first entered. Default: the source, DHIS2. */
   origin?: Side;
-  /** Fields whose owner is `latest`: field → fingerprint of what DHIS2 has. */
-  fingerprints?: Record<string, string>;
+  /** Of what DHIS2 has. */
+  fingerprints?: Fingerprints;
   /** Fields that DHIS2 computes itself. A change of them is not a user's edit. */
   assigned?: string[];
 }

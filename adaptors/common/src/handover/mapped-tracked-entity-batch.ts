@@ -1,7 +1,7 @@
 import type { CodeTable } from './code-table.js';
 import type { CodedTable } from './coded-table.js';
 import type { FetchedPeopleBatch, OutbreakPerson } from './fetched-people-batch.js';
-import type { Owners } from './owners.js';
+import type { Fingerprints, Owners } from './owners.js';
 
 /**
  * A value of an option set, as Go.Data has it. DHIS2 already has it if its option code means the
@@ -65,8 +65,8 @@ export interface MappedEntity {
   enrolledAt?: string;
   occurredAt?: string;
   events: MappedEvent[];
-  /** Fingerprints of what Go.Data has, for fields whose owner is `latest`: field and place → fingerprint. */
-  fingerprints: Record<string, string>;
+  /** Of what Go.Data has. */
+  fingerprints: Fingerprints;
 }
 
 /** A relationship as DHIS2 should have it. */

@@ -24,6 +24,12 @@ export interface FieldOwner {
 export type OwnerTable = Readonly<Record<string, FieldOwner>>;
 
 /**
+ * Fingerprints of the fields of a person whose owner is `latest`: five signs each, in the order of the
+ * owner table. A table of them by field is read as well: a step of an earlier version has left it.
+ */
+export type Fingerprints = string | Readonly<Record<string, string>>;
+
+/**
  * The owner tables of cases and of contacts. A field in neither belongs to the system that the mapping
  * reads from.
  */

@@ -2,7 +2,8 @@ import { remember } from '../collections/remember.js';
 import { hashText } from '../identity/sha256.js';
 
 const SIGNS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-const LENGTH = 5;
+/** Signs of a fingerprint. */
+export const PRINT_LENGTH = 5;
 
 /** Fingerprint of a value that has not been seen yet. */
 export const UNSEEN = '?????';
@@ -37,7 +38,8 @@ const printOf = remember(MAX_PRINTS, text => toPrint(hashText(text)[0]!));
 /** A number of 32 bits, with or without a sign, as a fingerprint: six bits a sign, the lowest first. */
 export function toPrint(number: number): string {
   let print = '';
-  for (let shift = 0; shift < LENGTH * 6; shift += 6) print += SIGNS[(number >>> shift) & 63]!;
+  for (let shift = 0; shift < PRINT_LENGTH * 6; shift += 6)
+    print += SIGNS[(number >>> shift) & 63]!;
   return print;
 }
 

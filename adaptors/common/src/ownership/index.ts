@@ -2,7 +2,7 @@ export type { FieldOwner, Owner, Owners, OwnerTable, Side } from '../handover/ow
 export type { Both } from './decide.js';
 export { decide, fills } from './decide.js';
 export { fingerprint, UNSEEN } from './fingerprint.js';
-export { fingerprintsOf } from './fingerprints-of.js';
+export { fingerprintOf, fingerprintsOf } from './fingerprints-of.js';
 export type { Judge, Subject } from './judge.js';
 export { createJudge } from './judge.js';
 export type { MemoryPlace } from './keep-memory.js';

@@ -61,7 +61,7 @@ function withDay(enrolledAt: string | undefined) {
 /** The form of a person who was deleted in Go.Data. */
 export function toTombstone({ id, kind, record }: OutbreakPerson, program: string): MappedEntity {
   const links = linksOf(id, record.documents);
-  return { id, kind, links, deleted: true, program, attributes: {}, events: [], fingerprints: {} };
+  return { id, kind, links, deleted: true, program, attributes: {}, events: [], fingerprints: '' };
 }
 
 /** Go.Data's values of the fields that both systems may change. */

@@ -61,7 +61,7 @@ export function mapPerson(
     fields,
     labResults,
     ...(entity.link?.isOrigin ? { origin: 'godata' } : {}),
-    ...(Object.keys(fingerprints).length > 0 ? { fingerprints } : {}),
+    ...(fingerprints === '' ? {} : { fingerprints }),
     ...(assigned.length > 0 ? { assigned } : {}),
   };
 }

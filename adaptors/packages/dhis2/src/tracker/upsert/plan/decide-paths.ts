@@ -1,9 +1,11 @@
 import type { TrackedEntity } from '#common/handover/fetched-tracked-entity-batch.js';
+import type { Fingerprints } from '#common/handover/owners.js';
 import {
   createDhis2Reader,
   dhis2PathsOf,
   fills,
   fingerprint,
+  fingerprintOf,
   type Judge,
   ownerEntries,
   type Subject,
@@ -38,8 +40,8 @@ export interface DecideContext {
   judge: Judge;
   /** Places whose values a rule of DHIS2 computes: they are not a user's edits. */
   assigned: ReadonlySet<string>;
-  /** Fingerprints of what Go.Data has, for fields whose owner is `latest`. */
-  fingerprints: Readonly<Record<string, string>>;
+  /** Of what Go.Data has. */
+  fingerprints: Fingerprints;
 }
 
 /**
@@ -64,7 +66,7 @@ export function decidePaths(
     const own = givenAt(paths, byPath);
     if (own.length === 0) continue;
     const before = readStored(owner);
-    const godata = fingerprints[field] ?? fingerprint(undefined);
+    const godata = fingerprintOf(fingerprints, subject.owners, field) ?? fingerprint(undefined);
     const isSame = own.every(one => one.isNew || one.isSame);
     const decision = own.every(({ isNew }) => isNew)
       ? 'write'
@@ -108,7 +110,7 @@ export function writeAllPaths(
 ): DecidedPaths {
   const byPath = new Map(given.map(one => [one.path, one]));
   const writes = ownerEntries(subject.owners).flatMap(([field, owner]): FieldWrite[] => {
-    const godata = fingerprints[field];
+    const godata = fingerprintOf(fingerprints, subject.owners, field);
     if (owner.owner !== 'latest' || godata === undefined) return [];
     const paths = dhis2PathsOf(owner);
     const parts = givenAt(paths, byPath).map(toPart);

@@ -7,6 +7,7 @@ import type {
 import {
   fills,
   fingerprint,
+  fingerprintOf,
   type Judge,
   ownerEntries,
   ownersFor,
@@ -70,7 +71,7 @@ export function decideFields(
     const isSame =
       !Object.hasOwn(changes, split.name) || isNone(diffFields(stored, split.part(), context));
     const decision = context.judge.decide(subject, field, isSame, () => ({
-      dhis2: person.fingerprints?.[field] ?? fingerprint(undefined),
+      dhis2: fingerprintOf(person.fingerprints, subject.owners, field) ?? fingerprint(undefined),
       godata: fingerprint(readGoDataField(stored, field, owner)),
     }));
     // A value that a program rule assigned is not an edit of a user.

@@ -1,4 +1,4 @@
-import { fingerprint, readGoDataField } from '#common/ownership/index.js';
+import { fingerprint, fingerprintOf, readGoDataField } from '#common/ownership/index.js';
 import { type Ownership, subjectOf } from './decide-fields.js';
 import type { PlannedPerson } from './planned-person.js';
 import { splitField } from './split-field.js';
@@ -12,7 +12,7 @@ export function noteWritten(
 ): void {
   const subject = subjectOf(person, { judge, owners });
   for (const [field, owner] of Object.entries(subject.owners)) {
-    const dhis2 = person.fingerprints?.[field];
+    const dhis2 = fingerprintOf(person.fingerprints, subject.owners, field);
     if (dhis2 === undefined || merged.includes(field)) continue;
     if (!splitField(given, field, owner)) continue;
     judge.written(subject, field, {
