@@ -13,3 +13,15 @@ export function ownOf<T>(
 export function emptyTable<T>(): Record<string, T> {
   return Object.create(null) as Record<string, T>;
 }
+
+/** Puts a value under a key that comes from data: `__proto__` is a key like any other. */
+export function put<T>(table: Record<string, T>, key: string, value: T): void {
+  if (key !== '__proto__') table[key] = value;
+  else
+    Object.defineProperty(table, key, {
+      value,
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
+}

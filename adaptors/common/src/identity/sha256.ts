@@ -83,12 +83,12 @@ export function hashWordsAfter(before: Int32Array, length: number, rest: Int32Ar
   return hash;
 }
 
+/** Signs that are one byte in UTF-8. */
+const PLAIN = /^[\n -~]*$/;
+
 /** A text whose signs are the bytes of a text in UTF-8. */
 function toByteText(text: string): string {
-  for (let at = 0; at < text.length; at += 1) {
-    if (text.charCodeAt(at) > 0x7f) return Buffer.from(text, 'utf8').toString('latin1');
-  }
-  return text;
+  return PLAIN.test(text) ? text : Buffer.from(text, 'utf8').toString('latin1');
 }
 
 /** A word at the end of a text: its last bytes, a one bit, and zeros (§5.1.1). */

@@ -118,9 +118,12 @@ export function openMemory(stored: unknown, key: MemoryKey): Memory {
       const fields = open(person);
       const before = fields.get(field);
       if (before?.dhis2 === both.dhis2 && before.godata === both.godata) return;
-      const [stem, isTable] = field.split('#');
-      if (isTable)
-        for (const one of fields.keys()) if (one.split('#')[0] === stem) fields.delete(one);
+      // The same field with other places, or without any: what it had there says nothing now.
+      const end = field.indexOf('#');
+      const stem = field.slice(0, end);
+      for (const one of end < 0 ? [] : fields.keys()) {
+        if (one.startsWith(stem) && (one.length === end || one[end] === '#')) fields.delete(one);
+      }
       fields.set(field, both);
       changed.add(person);
     },

@@ -12,6 +12,7 @@ function inOrder<T>(
   all: readonly T[],
   keysOf: (one: T) => readonly [...times: Time[], id: string],
 ): T[] {
+  if (all.length < 2) return [...all];
   return all
     .map(one => ({ one, keys: keysOf(one).map(key => key ?? '~') }))
     .sort((a, b) => compareKeys(a.keys, b.keys))

@@ -102,8 +102,13 @@ function valuesOf<T extends { value?: string | null }>(
   items: readonly T[],
   idOf: (item: T) => string,
 ): Record<string, string> {
-  const filled = items.filter(({ value }) => value !== undefined && value !== null && value !== '');
-  return Object.fromEntries(filled.map(item => [idOf(item), String(item.value)]));
+  const filled: [string, string][] = [];
+  for (const item of items) {
+    const { value } = item;
+    if (value !== undefined && value !== null && value !== '')
+      filled.push([idOf(item), String(value)]);
+  }
+  return Object.fromEntries(filled);
 }
 
 function dayOf(time: string): string {

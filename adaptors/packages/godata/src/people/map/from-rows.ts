@@ -1,4 +1,4 @@
-import { ownOf } from '#common/collections/own.js';
+import { ownOf, put } from '#common/collections/own.js';
 import type { RecordFields } from '#common/handover/mapped-people-batch.js';
 import { type CodedTables, createCodedTables } from '#common/people-mapping/coded-tables.js';
 import type { AnyContext, ItemOf } from '#common/people-mapping/contexts.js';
@@ -67,19 +67,17 @@ function readerOf(
   tables: CodedTables,
 ): RowsReader {
   const types: Readonly<Record<string, FieldType>> = fieldsOfRows(RECORDS[part]);
-  const rows = all.filter(goesToGoData);
+  const rows = all
+    .filter(goesToGoData)
+    .map(row => ({ row, answers: row.answers && Object.entries(row.answers) }));
   return (read, context, code) => {
     const fields: RecordFields = {};
-    for (const row of rows) {
-      if (row.answers) {
-        const answers = Object.entries(row.answers).map(([name, place]) => [
-          name,
-          readAnswer(row, name, read(place), code),
-        ]);
-        fields.questionnaireAnswers = {
-          ...(fields.questionnaireAnswers as RecordFields | undefined),
-          ...Object.fromEntries(answers),
-        };
+    for (const { row, answers } of rows) {
+      if (answers) {
+        fields.questionnaireAnswers ??= {};
+        const given = fields.questionnaireAnswers as RecordFields;
+        for (const [name, place] of answers)
+          put(given, name, readAnswer(row, name, read(place), code));
       } else {
         const values = row.places.map(read);
         const rowCode = createRowCode(row.field, code, (codes, value) => {

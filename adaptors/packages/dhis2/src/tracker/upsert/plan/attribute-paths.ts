@@ -24,7 +24,7 @@ export function attributePaths(
   { batch, program, nameOf }: PlanContext,
 ): GivenPath[] {
   const before = stored ? attributesOf(stored) : new Map<string, string>();
-  const mandatory = new Set(mandatoryAttributes(program).map(one => one.id));
+  const isMandatory = (path: string) => mandatoryAttributes(program).some(({ id }) => id === path);
   return Object.entries(valuesOf(plan, batch)).flatMap(([path, value]) => {
     const text = textOf(value, batch.tables);
     if (text === undefined) {
@@ -34,7 +34,7 @@ export function attributePaths(
     // Values that DHIS2 generates itself are not removed.
     if (text === null && attributeOf(program, path)?.generated) return [];
     const isSame = isSameValue(value, before.get(path) ?? '', batch.tables);
-    if (text === null && !isSame && mandatory.has(path)) {
+    if (text === null && !isSame && isMandatory(path)) {
       reject(
         plan,
         'MISSING_VALUE',

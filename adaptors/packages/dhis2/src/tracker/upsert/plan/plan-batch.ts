@@ -1,3 +1,4 @@
+import { getOrCreate } from '#common/collections/get-or-create.js';
 import type {
   MappedEntity,
   MappedTrackedEntityBatch,
@@ -7,6 +8,7 @@ import { uidsOf } from '#common/identity/uid.js';
 import type { Judge } from '#common/ownership/index.js';
 import { isFreed } from '../../rules/is-freed.js';
 import { omitAssigned } from '../../rules/omit-assigned.js';
+import type { ProgramModel } from '../check/metadata.js';
 import type { Metadata } from '../check/read-metadata.js';
 import type { PlaceIn } from '../place-people.js';
 import type { Certainty } from '../read/read-certainty.js';
@@ -15,7 +17,7 @@ import { awaitValues } from './await-values.js';
 import { holdBack } from './hold-back.js';
 import { type IdentifyContext, type Identity, identify, TOO_OFTEN } from './identify.js';
 import { emptyPlan, leaveDeleted, type PersonPlan, reject } from './person-plan.js';
-import type { PersonEntity } from './plan-context.js';
+import type { PersonEntity, PlanContext } from './plan-context.js';
 import { planDeleted, planDeletedEvents } from './plan-deleted.js';
 import { planLiving } from './plan-living.js';
 import { planRelationships, type RelationshipPlan } from './plan-relationships.js';
@@ -57,7 +59,15 @@ export function planBatch(
   const living = entities.filter(({ deleted }) => !deleted);
   const deleted = entities.filter(one => one.deleted);
   const gone = new Set(context.batch.entities.filter(one => one.deleted).map(({ id }) => id));
-  const plan = (one: MappedEntity) => planPerson(one, taken, context, identifying);
+  const contexts = new Map<ProgramModel, PlanContext>();
+  const contextFor = (program: ProgramModel) =>
+    getOrCreate(contexts, program, () => ({
+      ...context,
+      program,
+      nameOf: context.metadata.nameOf,
+      place: location => context.place(program, location),
+    }));
+  const plan = (one: MappedEntity) => planPerson(one, taken, context, identifying, contextFor);
   const plans = new Map([...living, ...deleted].map(one => [one.id, plan(one)]));
   keepUnique([...living, ...deleted], plans, plan, context);
   const fresh = new Set([...plans.values()].flatMap(({ id, objects }) => newEntity(id, objects)));
@@ -129,6 +139,7 @@ function planPerson(
   taken: Map<string, string>,
   context: BatchContext,
   identifying: IdentifyContext,
+  contextFor: (program: ProgramModel) => PlanContext,
 ): PersonPlan {
   const plan = emptyPlan(entity);
   const identity = identify(entity, identifying);
@@ -159,12 +170,7 @@ function planPerson(
     if (value !== null) plan.leftOut.push(['assigned-by-rule', path]);
   }
   planDeletedEvents(plan, own.stored, deleting);
-  planLiving(plan, own, {
-    ...context,
-    program,
-    nameOf: context.metadata.nameOf,
-    place: location => context.place(program, location),
-  });
+  planLiving(plan, own, contextFor(program));
   return plan;
 }
 

@@ -42,7 +42,7 @@ export function planEnrollment(
   const before = own.stored ? attributesOf(own.stored) : new Map<string, string>();
   const parts = [...program.ownAttributes.values()];
   const sent = new Set(attributes.map(({ path }) => path));
-  const repeated = repeatedAttributes(parts, written, before, sent);
+  const repeated = () => repeatedAttributes(parts, written, before, sent);
   if (!chosen.stored) {
     const values = attributes.filter(({ text }) => text !== null);
     plan.objects.push({
@@ -57,7 +57,7 @@ export function planEnrollment(
         status: 'ACTIVE',
         enrolledAt: plan.entity.enrolledAt,
         occurredAt: plan.entity.occurredAt,
-        attributes: [...toAttributes(values), ...repeated],
+        attributes: [...toAttributes(values), ...repeated()],
         ...notes,
       }),
       generated: generatedAttributes(parts, written, before),
@@ -81,7 +81,7 @@ export function planEnrollment(
     ...(chosen.stored.occurredAt ? { kept: { occurredAt: chosen.stored.occurredAt } } : {}),
     body: {
       ...repeatEnrollment({ ...chosen.stored, ...changes }, own.id),
-      attributes: [...toAttributes(attributes), ...repeated],
+      attributes: [...toAttributes(attributes), ...repeated()],
       ...notes,
     },
   };

@@ -85,18 +85,20 @@ function changedValues(
 }
 
 function valuesOf({ event, stored }: EventTarget, tables: Tables, leftOut: LeftOutRow[]): Given[] {
-  const before = new Map(
-    (stored?.dataValues ?? []).map(({ dataElement, value }) => [dataElement, String(value ?? '')]),
-  );
-  return Object.entries(event.values).flatMap(([dataElement, value]) => {
+  const before = new Map<string, string>();
+  for (const { dataElement, value } of stored?.dataValues ?? []) {
+    before.set(dataElement, String(value ?? ''));
+  }
+  const all: Given[] = [];
+  for (const [dataElement, value] of Object.entries(event.values)) {
     const text = textOf(value, tables);
-    if (text === undefined) {
-      leftOut.push(noCode(value));
-      return [];
+    if (text === undefined) leftOut.push(noCode(value));
+    else {
+      const isSame = isSameValue(value, before.get(dataElement) ?? '', tables);
+      all.push({ dataElement, text, isSame });
     }
-    const isSame = isSameValue(value, before.get(dataElement) ?? '', tables);
-    return [{ dataElement, text, isSame }];
-  });
+  }
+  return all;
 }
 
 /** Reference data that no option code means. */

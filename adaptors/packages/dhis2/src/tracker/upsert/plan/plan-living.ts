@@ -74,7 +74,7 @@ export function planLiving(plan: PersonPlan, own: PersonEntity, context: PlanCon
   const { orgUnit } = place;
   planEntity(plan, own, written, orgUnit, context);
   const note = linkNoteFor(own, subject.origin, server, entity.id, chosen);
-  planEnrollment(plan, own, chosen, written, { ...context, orgUnit, note });
+  planEnrollment(plan, own, chosen, written, { program, orgUnit, note });
   planEvents(plan, targets, { server, tables, place: context.place, orgUnit, write });
 }
 

@@ -1,3 +1,4 @@
+import { getOrCreate } from '#common/collections/get-or-create.js';
 import type { RawAttribute, RawEnrollment, RawEvent, RawTrackedEntity } from '../../fetch/raw.js';
 
 /*
@@ -77,8 +78,17 @@ export interface Holder {
 export const HOLDER = `trackedEntity,${ATTRIBUTES},enrollments[${ATTRIBUTES}]`;
 
 /** Values of attributes. Up to 2.40, those of a program are only in the enrollment. */
-export function attributesOf(holder: Holder): Map<string, string> {
-  const lists = [holder, ...(holder.enrollments ?? [])].flatMap(one => one.attributes ?? []);
-  const filled = lists.filter(({ value }) => value !== undefined && value !== null);
-  return new Map(filled.map(({ attribute, value }) => [attribute, String(value)]));
+export function attributesOf(holder: Holder): ReadonlyMap<string, string> {
+  return getOrCreate(knownValues, holder, () => {
+    const values = new Map<string, string>();
+    for (const { attributes = [] } of [holder, ...(holder.enrollments ?? [])]) {
+      for (const { attribute, value } of attributes) {
+        if (value !== undefined && value !== null) values.set(attribute, String(value));
+      }
+    }
+    return values;
+  });
 }
+
+/** Values that are read already: planning a person asks for them several times. */
+const knownValues = new WeakMap<Holder, ReadonlyMap<string, string>>();

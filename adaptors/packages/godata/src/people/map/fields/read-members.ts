@@ -1,3 +1,4 @@
+import { put } from '#common/collections/own.js';
 import { badMapping } from '../bad-mapping.js';
 import { readDay, readFlag, readObject, readOrgUnit, readText, wrongType } from './read-value.js';
 import { omitField, type Reading, type ReadValue } from './reading.js';
@@ -107,12 +108,11 @@ export const readAnswers: ReadValue = (value, path) => {
   if (typeof value !== 'object' || Array.isArray(value)) {
     throw wrongType(path, 'an object of variables and answers', value);
   }
-  return Object.fromEntries(
-    Object.entries(value).map(([variable, answer]) => [
-      variable,
-      toAnswer(answer, `${path}.${variable}`),
-    ]),
-  );
+  const answers: Record<string, { value: unknown }[]> = {};
+  for (const [variable, answer] of Object.entries(value)) {
+    put(answers, variable, toAnswer(answer, path, variable));
+  }
+  return answers;
 };
 
 /** Reads the data of a sequenced sample. */
@@ -166,11 +166,12 @@ function isWithin(value: unknown, most: number): boolean {
   return typeof value === 'number' && Math.abs(value) <= most;
 }
 
-function toAnswer(answer: unknown, path: string): { value: unknown }[] {
+function toAnswer(answer: unknown, path: string, variable: string): { value: unknown }[] {
   if (answer === undefined || answer === null || answer === '') return [];
   const choices = Array.isArray(answer) ? answer : [answer];
   if (!choices.every(isChoice)) {
-    throw wrongType(path, 'a text, a number, true, false, or a list of them', answer);
+    const what = 'a text, a number, true, false, or a list of them';
+    throw wrongType(`${path}.${variable}`, what, answer);
   }
   return choices.length === 0 ? [] : [{ value: answer }];
 }

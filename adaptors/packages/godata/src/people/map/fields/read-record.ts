@@ -44,22 +44,22 @@ export function readRecord(model: RecordModel, given: unknown, reading: Reading)
   }
   const types = WRITABLE_FIELDS[model];
   refuseUnknownFields(model, Object.keys(given));
-  const fields = Object.fromEntries(
-    Object.entries(given)
-      .map(([key, value]) => [key, READERS[types[key]!](value, key, reading)] as const)
-      .filter(([, value]) => value !== undefined),
-  );
+  const fields: RecordFields = {};
+  for (const [key, value] of Object.entries(given)) {
+    const read = READERS[types[key]!](value, key, reading);
+    if (read !== undefined) fields[key] = read;
+  }
   // With a date of birth, Go.Data computes the age.
   return (fields.dob ?? null) !== null && 'age' in fields ? { ...fields, age: null } : fields;
 }
 
 /** @throws IntegrationError `BAD_MAPPING` (configuration), with the fields of the models */
 function refuseUnknownFields(model: RecordModel, keys: readonly string[]): void {
-  const known = Object.keys(WRITABLE_FIELDS[model]);
-  const unknown = keys.filter(key => !known.includes(key));
+  const known = WRITABLE_FIELDS[model];
+  const unknown = keys.filter(key => !Object.hasOwn(known, key));
   if (unknown.length === 0) return;
   throw badMapping(
     `gives ${unknown.map(key => `"${key}"`).join(', ')} for a ${model}, which it does not have`,
-    `Use one of: ${known.join(', ')}. Go.Data would store a mistyped name without an error.`,
+    `Use one of: ${Object.keys(known).join(', ')}. Go.Data would store a mistyped name without an error.`,
   );
 }
