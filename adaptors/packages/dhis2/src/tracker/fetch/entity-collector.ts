@@ -3,7 +3,7 @@ import type { TrackedEntity } from '#common/handover/fetched-tracked-entity-batc
 /** Maximum number of bytes of the people in a state, after the mapping: the mapping makes them larger. */
 const MAX_BYTES = 8_000_000;
 /** Bytes that the mapping adds to a tracked entity: fields to clear, fingerprints, relationships. */
-const ENTITY_BYTES = 2600;
+const ENTITY_BYTES = 1900;
 
 /** The tracked entities of a run, limited by what a state may hold. */
 export interface EntityCollector {

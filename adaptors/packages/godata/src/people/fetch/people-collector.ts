@@ -14,7 +14,7 @@ const MAX_BYTES = 8_000_000;
  * Bytes that the mapping adds to a person, to each lab result and to each follow-up: fields to
  * clear need room too.
  */
-const PERSON_BYTES = 2000;
+const PERSON_BYTES = 1300;
 const RECORD_BYTES = 500;
 
 /**
