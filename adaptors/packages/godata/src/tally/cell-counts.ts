@@ -16,72 +16,88 @@ export interface CellCounts {
   list(): Generator<CellCount>;
 }
 
-/** Numbers of a cell in the table: location, period, combination, count. */
+/** Numbers of a place: location, period, combination, and that of the cell + 1, or 0 if it is empty. */
 const WIDTH = 4;
-/** Cells of an empty table. A power of two. */
+/** Places of an empty table. A power of two. */
 const FIRST_SIZE = 1024;
 
 /**
  * Creates an empty table. An outbreak of a million cases has hundreds of thousands of cells, and
  * each case goes to another one: a map in a map in a map would cost several times the memory, and
- * most of the time that counting takes.
+ * most of the time that counting takes. What identifies a cell is in its place itself, so that a
+ * case costs one look into memory that the processor does not have at hand.
  */
 export function createCellCounts(): CellCounts {
   let size = FIRST_SIZE;
-  let cells = new Int32Array(size * WIDTH);
-  // Hash → number of the cell + 1, or 0: the next place is tried after one that another cell has.
-  let places = new Int32Array(size * 2);
+  let places = new Int32Array(size * WIDTH);
+  // Number of a cell → its count.
+  let counts = new Int32Array(size);
   let used = 0;
   // Numbers of the cells that have a count.
   const counted: number[] = [];
 
   function grow(): void {
+    const former = places;
     size *= 2;
-    const former = cells;
-    cells = new Int32Array(size * WIDTH);
-    cells.set(former);
-    places = new Int32Array(size * 2);
-    for (let at = 0; at < used * WIDTH; at += WIDTH) {
-      places[findPlace(cells[at]!, cells[at + 1]!, cells[at + 2]!)] = at / WIDTH + 1;
+    places = new Int32Array(size * WIDTH);
+    for (let at = 0; at < former.length; at += WIDTH) {
+      if (former[at + 3] === 0) continue;
+      const place = findPlace(former[at]!, former[at + 1]!, former[at + 2]!);
+      for (let n = 0; n < WIDTH; n += 1) places[place + n] = former[at + n]!;
     }
+    const fewer = counts;
+    counts = new Int32Array(size);
+    counts.set(fewer);
   }
 
-  /** The place of a cell, or the empty one where it belongs. */
+  /** Where the place of a cell begins, or the empty one that it gets: the first after its hash. */
   function findPlace(location: number, period: number, combination: number): number {
     const last = places.length - 1;
-    let place = hash(location, period, combination) & last;
-    for (; places[place] !== 0; place = (place + 1) & last) {
-      const at = (places[place]! - 1) * WIDTH;
-      if (cells[at] === location && cells[at + 1] === period && cells[at + 2] === combination)
+    let at = (hash(location, period, combination) << 2) & last;
+    for (; places[at + 3] !== 0; at = (at + WIDTH) & last) {
+      if (places[at] === location && places[at + 1] === period && places[at + 2] === combination)
         break;
     }
-    return place;
+    return at;
+  }
+
+  /** Where the places of all cells begin, by their numbers. */
+  function order(): Int32Array {
+    const ordered = new Int32Array(used);
+    for (let at = 0; at < places.length; at += WIDTH) {
+      const number = places[at + 3]!;
+      if (number > 0) ordered[number - 1] = at;
+    }
+    return ordered;
   }
 
   return {
     numberOf(location, period, combination) {
-      const place = findPlace(location, period, combination);
-      const known = places[place]!;
+      const at = findPlace(location, period, combination);
+      const known = places[at + 3]!;
       if (known !== 0) return known - 1;
-      cells.set([location, period, combination, 0], used * WIDTH);
+      places[at] = location;
+      places[at + 1] = period;
+      places[at + 2] = combination;
       used += 1;
-      places[place] = used;
-      if (used === size) grow();
+      places[at + 3] = used;
+      // A fuller table would have long rows of places to look through.
+      if (used > size * 0.75) grow();
       return used - 1;
     },
     add(cell) {
-      const at = cell * WIDTH + 3;
-      if (cells[at] === 0) counted.push(cell);
-      cells[at]! += 1;
+      if (counts[cell] === 0) counted.push(cell);
+      counts[cell]! += 1;
     },
     *list() {
+      const ordered = order();
       for (const cell of counted) {
-        const at = cell * WIDTH;
+        const at = ordered[cell]!;
         yield {
-          location: cells[at]!,
-          period: cells[at + 1]!,
-          combination: cells[at + 2]!,
-          count: cells[at + 3]!,
+          location: places[at]!,
+          period: places[at + 1]!,
+          combination: places[at + 2]!,
+          count: counts[cell]!,
         };
       }
     },
