@@ -23,11 +23,12 @@ import type { ResolvedUpsert } from './options.js';
 import { type ChangeList, createChangeList } from './plan/changes.js';
 import { closedPeriods } from './plan/closed-periods.js';
 import { compare, noStoredSums } from './plan/compare.js';
+import { createDuplicateSlots } from './plan/duplicate-slots.js';
 import { type Cell, type PlanTotals, planSlice } from './plan/plan-slice.js';
 import { orgUnitNames, toPlanTable } from './plan/plan-table.js';
-import { preferUsedCombos } from './plan/preferred-combos.js';
 import { createProvenance, type Provenance } from './plan/provenance.js';
 import { readScope } from './plan/read-scope.js';
+import { createSlots } from './plan/slots.js';
 import { toUndoTable } from './plan/undo-table.js';
 
 /** The input of a run, after the mapping was found to fit. */
@@ -135,7 +136,8 @@ function lowCoverageProblems({ lowCoverage }: AggregateReport): Problem[] {
 
 async function planReport(run: Run): Promise<PlanTotals> {
   const { client, report, target } = run;
-  const preferred = await preferUsedCombos(target.elements, readScope(client, report, target));
+  const slots = createSlots(target.elements);
+  const context = { ...run, ...run.options, slots };
   const totals: PlanTotals = {
     changes: createChangeList(),
     unchanged: 0,
@@ -143,9 +145,12 @@ async function planReport(run: Run): Promise<PlanTotals> {
     contested: [],
     stored: noStoredSums(target),
   };
-  for await (const { slice, values } of readScope(client, report, target)) {
-    planSlice({ ...run, ...run.options, preferred }, slice, values, totals);
+  const duplicates = createDuplicateSlots(slots);
+  for await (const read of readScope(client, report, target)) {
+    planSlice(context, duplicates.single, read.slice, duplicates.holdBack(read), totals);
   }
+  const { chosen, slices } = duplicates.choose();
+  for (const { slice, values } of slices) planSlice(context, chosen, slice, values, totals);
   return totals;
 }
 

@@ -7,7 +7,9 @@ import type { ChangeList } from './changes.js';
 import { addStored, type StoredSums } from './compare.js';
 import type { StoredValue } from './current-values.js';
 import { decideCell } from './decide-cell.js';
+import type { Chosen } from './duplicate-slots.js';
 import { markIn, type Provenance } from './provenance.js';
+import type { Slot, Slots } from './slots.js';
 import type { TimeSlice } from './time-slice.js';
 
 /** The input of planning. */
@@ -18,8 +20,7 @@ export interface PlanContext {
   provenance: Provenance;
   owner: 'outbreak' | 'data-set';
   explicitZeros: boolean;
-  /** For each element and combo of the report, the category option combo to write. */
-  preferred: string[][];
+  slots: Slots;
 }
 
 /** Identifies a value. */
@@ -45,27 +46,38 @@ export interface PlanTotals {
 /** In the map of wanted values: a zero that is wanted although nothing was counted. */
 const EXPLICIT_ZERO = 0;
 
+/** The wanted values of a slice: org unit → period → slot → value. */
+type WantedCells = Map<string, Map<string, Map<number, number>>>;
+
 /**
  * Compares a slice of the report with the values on the server, cell by cell, and adds the
  * differences to the totals.
+ *
+ * @param chosen the slots to write; the report's other combos are left out
  */
 export function planSlice(
   context: PlanContext,
+  chosen: Chosen,
   slice: TimeSlice,
   stored: readonly StoredValue[],
   totals: PlanTotals,
 ): void {
-  const wanted = wantedCells(context, slice);
-  const elementOf = ownedCells(context.target);
+  const wanted = wantedCells(context, chosen, slice);
   const belongs = createBelonging(context.target);
   for (const value of stored) {
-    const element = elementOf.get(`${value.dataElement} ${value.categoryOptionCombo}`);
-    if (element !== undefined && belongs(value)) {
-      addStored(totals.stored, element, value.period, value.value);
-      planStored(context, value, element, wanted, totals);
+    const slot = context.slots.find(value);
+    if (slot !== undefined && belongs(value)) {
+      addStored(totals.stored, context.slots.at(slot).element, value.period, value.value);
+      planStored(context, value, slot, wanted, totals);
     }
   }
-  for (const [key, value] of wanted) planMissing(context, key, value, totals);
+  for (const [orgUnit, periods] of wanted) {
+    for (const [period, cells] of periods) {
+      for (const [slot, value] of cells) {
+        planMissing(context, { orgUnit, period, ...context.slots.at(slot) }, value, totals);
+      }
+    }
+  }
 }
 
 /**
@@ -80,16 +92,16 @@ function createBelonging({ attributeOptionCombo, dataSet }: Target) {
 }
 
 function planStored(
-  { provenance, owner }: PlanContext,
+  { provenance, owner, slots }: PlanContext,
   stored: StoredValue,
-  element: number,
-  wanted: Map<string, number>,
+  slot: number,
+  wanted: WantedCells,
   totals: PlanTotals,
 ): void {
   const { orgUnit, period, dataElement, categoryOptionCombo } = stored;
-  const key = cellKey(orgUnit, period, element, categoryOptionCombo);
-  const value = wanted.get(key);
-  wanted.delete(key);
+  const cells = wanted.get(orgUnit)?.get(period);
+  const value = cells?.get(slot);
+  cells?.delete(slot);
   const decision = decideCell(
     value === undefined
       ? 'nothing counted'
@@ -105,7 +117,7 @@ function planStored(
     totals.changes.push({
       orgUnit,
       period,
-      element,
+      element: slots.at(slot).element,
       categoryOptionCombo,
       old: stored.value ?? null,
       value: decision.write,
@@ -122,11 +134,10 @@ function planStored(
 
 function planMissing(
   { target, dialect, provenance }: PlanContext,
-  key: string,
+  { orgUnit, period, element, categoryOptionCombo }: Slot & { orgUnit: string; period: string },
   value: number,
   totals: PlanTotals,
 ): void {
-  const [orgUnit, period, element, categoryOptionCombo] = readCellKey(key);
   // Where the server keeps no zeros, a missing value means zero.
   if (value === EXPLICIT_ZERO && !dialect.keepsZero(target.elements[element]!.element)) {
     totals.unchanged += 1;
@@ -137,51 +148,28 @@ function planMissing(
   totals.changes.push({ ...cell, old: null, value, comment, followUp: false });
 }
 
-function cellKey(orgUnit: string, period: string, element: number, combo: string): string {
-  return `${orgUnit} ${period} ${element} ${combo}`;
-}
-
-function readCellKey(key: string): [string, string, number, string] {
-  const [orgUnit, period, element, combo] = key.split(' ') as [string, string, string, string];
-  return [orgUnit, period, Number(element), combo];
-}
-
-/** The wanted values of a slice. */
 function wantedCells(
-  { report, preferred, explicitZeros }: PlanContext,
+  { report, explicitZeros }: PlanContext,
+  chosen: Chosen,
   slice: TimeSlice,
-): Map<string, number> {
-  const wanted = new Map<string, number>();
+): WantedCells {
+  const wanted: WantedCells = new Map();
   if (!('periods' in slice)) return wanted;
+  const zeros = explicitZeros ? chosen.flat().filter(slot => slot !== undefined) : [];
   for (const [orgUnit, periods] of Object.entries(report.values)) {
+    const byPeriod = new Map<string, Map<number, number>>();
     for (const period of slice.periods) {
-      if (explicitZeros) {
-        preferred.forEach((combos, element) => {
-          for (const combo of combos) {
-            wanted.set(cellKey(orgUnit, period, element, combo), EXPLICIT_ZERO);
-          }
-        });
-      }
+      const cells = new Map(zeros.map(slot => [slot, EXPLICIT_ZERO]));
       const row = periods[period] ?? [];
       for (let i = 0; i < row.length; i += 2) {
         const { element, combo } = readCellNumber(row[i]!);
-        const key = cellKey(orgUnit, period, element, preferred[element]![combo]!);
+        const slot = chosen[element]![combo];
         // Two words of a mapping may mean the same category option.
-        wanted.set(key, (wanted.get(key) ?? 0) + row[i + 1]!);
+        if (slot !== undefined) cells.set(slot, (cells.get(slot) ?? 0) + row[i + 1]!);
       }
+      if (cells.size > 0) byPeriod.set(period, cells);
     }
+    if (byPeriod.size > 0) wanted.set(orgUnit, byPeriod);
   }
   return wanted;
-}
-
-/**
- * Every cell that the report can fill, duplicates of its combos included: data element and combo →
- * element.
- */
-function ownedCells({ elements }: Target): Map<string, number> {
-  return new Map(
-    elements.flatMap(({ element, combos }, i) =>
-      combos.flat().map(combo => [`${element.id} ${combo}`, i] as [string, number]),
-    ),
-  );
 }
