@@ -57,6 +57,39 @@ describe('a list that is picked while it arrives', () => {
     );
   });
 
+  it('may be in an object, of which all else is left', () => {
+    const values = fc.array(fc.jsonValue({ maxDepth: 4 }).map(value => ({ id: 'x', value })));
+    const text = fc.constantFrom('dataValues', '"dataValues":[{"id":', 'Nzérékoré ☂', '}],[{');
+    const isCut: boolean[] = [];
+    fc.assert(
+      fc.property(values, text, text, fc.nat(1), (some, before, after, indent) => {
+        const list = [...records(1500), ...some];
+        const whole = { before, completeDate: null, dataValues: list, after, others: [{ id: 1 }] };
+        const bytes = Buffer.from(JSON.stringify(whole, null, indent));
+        const reader = createListReader(element => element, bytes.length, 'dataValues');
+        for (let at = 0; at < bytes.length; at += 9999) reader.add(bytes.subarray(at, at + 9999));
+        const { dataValues, ...rest } = JSON.parse(reader.all().toString('utf8'));
+        isCut.push(dataValues.length < list.length);
+        expect(reader.pickRest(dataValues)).toEqual(list);
+        expect(rest).toEqual({ before, completeDate: null, after, others: [{ id: 1 }] });
+      }),
+      { numRuns: 40 },
+    );
+    expect(isCut).toContain(true);
+  });
+
+  it.each([
+    ['under another name', { others: records(2000) }],
+    ['in an object of an object', { head: { dataValues: records(2000) } }],
+    ['behind another list', { head: [], dataValues: records(2000) }],
+  ])('in an object is left as it is %s', (_, whole) => {
+    const bytes = Buffer.from(JSON.stringify(whole));
+    const reader = createListReader(() => 0, bytes.length, 'dataValues');
+    for (let at = 0; at < bytes.length; at += 9999) reader.add(bytes.subarray(at, at + 9999));
+    expect(JSON.parse(reader.all().toString('utf8'))).toEqual(whole);
+    expect(reader.pickRest([])).toEqual([]);
+  });
+
   it('is never in memory as a whole', () => {
     const bytes = Buffer.from(JSON.stringify(records(20_000)));
     const reader = createListReader(() => 0, bytes.length);

@@ -12,18 +12,23 @@ const CLOSE = 0x5d;
 
 /** The beginning of a list of objects, with the first name in the first of them. */
 const BEGINNING = /^\s*\[\s*\{\s*("(?:[^"\\]|\\.)*")\s*:/;
+/** What may be before a list in an object: nothing that opens anything itself. */
+const HEAD = /^\s*\{[^[\]{}]*?"(\w+)"\s*:\s*(?=\[)/;
 
 /** Collects a list; the elements that it has read on the way are picked. */
 export interface ListReader<T> extends Collector {
-  /** The bytes that are not parsed yet: a list with the last elements, or all if it is no list. */
+  /**
+   * The bytes that are not parsed yet: a list with the last elements, with the object around it if
+   * there is one, or all if it is no list.
+   */
   all(): Buffer;
   /** Picks the last elements. @returns what was picked of all of them */
   pickRest(elements: readonly unknown[]): T[];
 }
 
 /**
- * Reads a JSON list of objects while it arrives, some elements at a time, so that neither the text
- * of a long list nor its records are ever in memory as a whole.
+ * Reads a JSON list of objects while it arrives, alone or in an object, some elements at a time, so
+ * that neither the text of a long list nor its records are ever in memory as a whole.
  *
  * A list is cut where `},{` is followed by the name that begins its first object. What is before the
  * cut, with a bracket at its end, is JSON only if the cut is between two elements of the list itself:
@@ -33,13 +38,20 @@ export interface ListReader<T> extends Collector {
  * @param pick returns what is kept of an element. It must not throw, which would count as a lost
  * connection
  * @param limit in bytes
+ * @param name name of the list in the object around it. Default: there is no object
  */
-export function createListReader<T>(pick: (element: unknown) => T, limit: number): ListReader<T> {
+export function createListReader<T>(
+  pick: (element: unknown) => T,
+  limit: number,
+  name?: string,
+): ListReader<T> {
   const picked: T[] = [];
   let buffer = Buffer.allocUnsafe(2 * SLICE);
   let length = 0;
   let received = 0;
   let border: string | undefined;
+  /** Where the list begins. */
+  let start = 0;
   /** Length at which to cut. */
   let due = SLICE;
 
@@ -54,25 +66,33 @@ export function createListReader<T>(pick: (element: unknown) => T, limit: number
   function parseUntil(comma: number): unknown[] | undefined {
     buffer[comma] = CLOSE;
     try {
-      return JSON.parse(buffer.toString('utf8', 0, comma + 1));
+      return JSON.parse(buffer.toString('utf8', start, comma + 1));
     } catch {
       buffer[comma] = COMMA;
       return undefined;
     }
   }
 
+  function findBorder(): string | undefined {
+    // A letter for each byte: its length is an offset.
+    const head = name === undefined ? '' : headOf(buffer.toString('latin1', 0, length), name);
+    if (head === undefined) return undefined;
+    start = head.length;
+    return borderOf(buffer.toString('utf8', start, length));
+  }
+
   function cut(): void {
-    border ??= borderOf(buffer.toString('utf8', 0, length));
+    border ??= findBorder();
     let end = length;
     for (let tried = 0; border && tried < TRIES; tried += 1) {
-      end = buffer.subarray(0, end).lastIndexOf(border);
-      if (end < 0) break;
+      end = buffer.subarray(start, end).lastIndexOf(border) + start;
+      if (end < start) break;
       const elements = parseUntil(end + 1);
       if (elements === undefined) continue;
       pickRest(elements);
       buffer[end + 1] = OPEN;
-      buffer.copyWithin(0, end + 1, length);
-      length -= end + 1;
+      buffer.copyWithin(start, end + 1, length);
+      length -= end + 1 - start;
       due = SLICE;
       return;
     }
@@ -94,6 +114,12 @@ export function createListReader<T>(pick: (element: unknown) => T, limit: number
     },
     all: () => buffer.subarray(0, length),
   };
+}
+
+/** What is before a list in an object, if it is the one with this name. */
+function headOf(beginning: string, name: string): string | undefined {
+  const [head, found] = HEAD.exec(beginning) ?? [];
+  return found === name ? head : undefined;
 }
 
 /** The text between two elements, if it is known. */

@@ -82,11 +82,17 @@ export class Dhis2Client {
   /**
    * Reads a resource that is a JSON object, as nearly all resources of DHIS2 are.
    *
+   * @param collect takes a part of the answer while it arrives
    * @throws IntegrationError for every status of 400 and above, and `UNEXPECTED_ANSWER` for an
    * answer that is not an object
    */
-  async get<T>(path: string, query: Query = {}, params: Record<string, string> = {}): Promise<T> {
-    const body = await this.read(path, query, params);
+  async get<T>(
+    path: string,
+    query: Query = {},
+    params: Record<string, string> = {},
+    collect?: ApiRequest['collect'],
+  ): Promise<T> {
+    const body = await this.read(path, query, params, collect);
     if (!isJsonObject(body)) {
       throw unexpectedAnswer('DHIS2', { method: 'GET', path }, 'an object', body);
     }
@@ -119,8 +125,9 @@ export class Dhis2Client {
     path: string,
     query: Query = {},
     params: Record<string, string> = {},
+    collect?: ApiRequest['collect'],
   ): Promise<unknown> {
-    const request: ApiRequest = { method: 'GET', path, query, params };
+    const request: ApiRequest = { method: 'GET', path, query, params, ...(collect && { collect }) };
     const answer = await this.send(request);
     const refusal = this.refusalOf(request, answer);
     if (refusal) throw refusal;

@@ -1,4 +1,3 @@
-import { getOrCreate } from '#common/collections/get-or-create.js';
 import type { StoredValue } from './current-values.js';
 import type { ReadSlice } from './read-scope.js';
 import type { Slots } from './slots.js';
@@ -25,7 +24,6 @@ export function createDuplicateSlots(slots: Slots): DuplicateSlots {
   const uses = Array.from({ length: slots.length }, () => 0);
   const hasDuplicates = uses.some((_, slot) => slots.at(slot).isDuplicate);
   const slices: ReadSlice[] = [];
-  const share = createSharing();
   let hasValues = false;
   const chosenBy = (choose: (ids: number[]) => number | undefined): Chosen =>
     slots.ofCombos.map(combos => combos.map(choose));
@@ -41,7 +39,7 @@ export function createDuplicateSlots(slots: Slots): DuplicateSlots {
         const slot = slots.find(value);
         if (slot === undefined || !slots.at(slot).isDuplicate) return true;
         if (isCounted) uses[slot]! += 1;
-        held.push(share(value));
+        held.push(value);
         return false;
       });
       slices.push({ slice, values: held });
@@ -56,23 +54,4 @@ export function createDuplicateSlots(slots: Slots): DuplicateSlots {
       slices,
     }),
   };
-}
-
-/** Reduces a value to what planning needs, with one copy of each text. */
-function createSharing() {
-  const texts = new Map<string, string>();
-  const shared = (text: string) => getOrCreate(texts, text, () => text);
-  const ifAny = <K extends 'value' | 'comment' | 'storedBy'>(name: K, stored: StoredValue) =>
-    stored[name] == null ? {} : { [name]: shared(stored[name]) };
-  return (stored: StoredValue): StoredValue => ({
-    dataElement: shared(stored.dataElement),
-    period: shared(stored.period),
-    orgUnit: shared(stored.orgUnit),
-    categoryOptionCombo: shared(stored.categoryOptionCombo),
-    attributeOptionCombo: shared(stored.attributeOptionCombo),
-    ...ifAny('value', stored),
-    ...ifAny('comment', stored),
-    ...ifAny('storedBy', stored),
-    ...(stored.followup ? { followup: true } : {}),
-  });
 }
