@@ -8,7 +8,7 @@ import {
 import type { Tally } from '#common/handover/tally.js';
 import { createLeftOutLedger, type LeftOutLedger } from '#common/reporting/left-out.js';
 import type { Placement } from '../org-units/place-locations.js';
-import { type CombinationFate, createCombinationReader } from './combination.js';
+import { createCombinationReader } from './combination.js';
 import type { ReadMapping } from './mapping.js';
 
 /** Values, and what happened to every record that was counted. */
@@ -40,32 +40,30 @@ export function aggregateTally(
   const partly = createLeftOutLedger();
   let counted = 0;
 
-  function addTo(
-    orgUnit: string,
-    period: string,
-    { targets }: CombinationFate,
-    count: number,
-  ): void {
-    const periods = getOrCreate(sums, orgUnit, () => new Map<string, Map<number, number>>());
-    const cells = getOrCreate(periods, period, () => new Map<number, number>());
-    for (const { element, combo } of targets) {
-      const cell = cellNumber(element, combo);
-      cells.set(cell, (cells.get(cell) ?? 0) + count);
-    }
-  }
+  const cellsOf = (orgUnit: string, period: string) =>
+    getOrCreate(
+      getOrCreate(sums, orgUnit, () => new Map<string, Map<number, number>>()),
+      period,
+      () => new Map<number, number>(),
+    );
 
   for (const [location, periods] of Object.entries(tally.counts)) {
     const placement: Placement | { reason: 'no-location' } =
       location === '' ? { reason: 'no-location' } : place(location);
+    const name = locationName(tally, location);
     for (const [period, row] of Object.entries(periods)) {
+      let cells: Map<number, number> | undefined;
       for (let i = 0; i < row.length; i += 2) {
         const fate = fates[row[i]!]!;
         const count = row[i + 1]!;
         if (fate.leftOut) leftOut.add(fate.leftOut.reason, fate.leftOut.subject, count);
-        else if ('reason' in placement)
-          leftOut.add(placement.reason, locationName(tally, location), count);
+        else if ('reason' in placement) leftOut.add(placement.reason, name, count);
         else {
-          addTo(placement.orgUnit, period, fate, count);
+          cells ??= cellsOf(placement.orgUnit, period);
+          for (const { element, combo } of fate.targets) {
+            const cell = cellNumber(element, combo);
+            cells.set(cell, (cells.get(cell) ?? 0) + count);
+          }
           counted += count;
           for (const gap of fate.gaps) partly.add(gap, '', count);
         }
@@ -84,7 +82,14 @@ function toRecord(sums: Map<string, Map<string, Map<number, number>>>): Aggregat
   return Object.fromEntries(
     [...sums].map(([orgUnit, periods]) => [
       orgUnit,
-      Object.fromEntries([...periods].map(([period, cells]) => [period, [...cells].flat()])),
+      Object.fromEntries([...periods].map(([period, cells]) => [period, toRow(cells)])),
     ]),
   );
+}
+
+/** A report has tens of thousands of cells: no list for each of them. */
+function toRow(cells: ReadonlyMap<number, number>): number[] {
+  const row: number[] = [];
+  for (const [cell, value] of cells) row.push(cell, value);
+  return row;
 }

@@ -12,7 +12,7 @@ export interface Target {
 type LeftOutReason = 'left-out-by-mapping' | 'unmapped-code' | 'no-data-value';
 
 /** What happens to all counts with one combination of codes. */
-export interface CombinationFate {
+interface CombinationFate {
   targets: Target[];
   /** Set if there is no target. */
   leftOut?: { reason: LeftOutReason; subject: string };

@@ -24,21 +24,36 @@ export function toCurve(tally: Tally): Curve | undefined {
   const dimensions = Object.fromEntries(
     tally.dimensions.map(name => [name, {} as Record<string, number[]>]),
   );
-  for (const rows of Object.values(tally.counts)) {
+  for (const [combination, counts] of byCombination(tally, indexes)) {
+    tally.combinations[combination]!.forEach((code, dimension) => {
+      const codes = dimensions[tally.dimensions[dimension]!]!;
+      codes[code] ??= periods.map(() => 0);
+      const sums = codes[code];
+      for (const [at, count] of counts.entries()) sums[at]! += count;
+    });
+  }
+  const { model: things, dateField, periodType } = tally;
+  return { things, dateField, periodType, periods, dimensions };
+}
+
+/** Over all locations, of which there may be thousands: combination → a count for each period. */
+function byCombination(
+  { counts }: Tally,
+  indexes: ReadonlyMap<string, number>,
+): Map<number, number[]> {
+  const sums = new Map<number, number[]>();
+  for (const rows of Object.values(counts)) {
     for (const [period, row] of Object.entries(rows)) {
       const at = indexes.get(period);
       if (at === undefined) continue;
       for (let i = 0; i < row.length; i += 2) {
-        tally.combinations[row[i]!]!.forEach((code, dimension) => {
-          const codes = dimensions[tally.dimensions[dimension]!]!;
-          codes[code] ??= periods.map(() => 0);
-          codes[code][at]! += row[i + 1]!;
-        });
+        const own = sums.get(row[i]!) ?? Array<number>(indexes.size).fill(0);
+        sums.set(row[i]!, own);
+        own[at]! += row[i + 1]!;
       }
     }
   }
-  const { model: things, dateField, periodType } = tally;
-  return { things, dateField, periodType, periods, dimensions };
+  return sums;
 }
 
 function allPeriods({ counts, periodType }: Tally): string[] {

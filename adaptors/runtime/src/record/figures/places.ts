@@ -43,7 +43,9 @@ export function toPlaces(tally: Tally, report: Record<string, StepReport>): Plac
 
 /** A row has pairs of a combination and a count. */
 function countsIn(row: readonly number[]): number {
-  return row.reduce((sum, value, index) => (index % 2 === 1 ? sum + value : sum), 0);
+  let sum = 0;
+  for (let i = 1; i < row.length; i += 2) sum += row[i]!;
+  return sum;
 }
 
 /** Location id → records without an org unit. A subject is the id, with the name behind it. */
