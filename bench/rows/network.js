@@ -8,7 +8,12 @@ const COST_MS = 15;
 
 /** What the way to the servers costs: its delay, its bandwidth, and requests that a server answers slowly. */
 export async function measureRows() {
-  return [...(await overSlowLink()), ...(await overLongLink()), ...(await withDearRelationships())];
+  return [
+    ...(await overSlowLink()),
+    ...(await overLongLink()),
+    ...(await withDearRelationships()),
+    ...(await intoOneWorker()),
+  ];
 }
 
 /** 20,000 cases become data values, at 50 ms and 2 Mbit/s. */
@@ -63,6 +68,22 @@ async function withDearRelationships() {
   ];
 }
 
+/** People into a Go.Data that works as long as a real one, on one request after the other. */
+function intoOneWorker() {
+  const args = ['bench/programs/people-servers.js', String(PEOPLE), '0', 'one-worker'];
+  return withServers(args, async ({ credentials }, ask) => {
+    const { seconds } = await runCommand('tracked-entities-to-cases', credentials, {});
+    const { goData } = await ask('count');
+    const { request, read, ...writing } = goData.work;
+    const work = `tracked-entities-to-cases, ${PEOPLE} people, Go.Data of one worker`;
+    const beside = { name: 'its own work on what is written', value: sum(writing) / 1000 };
+    return [
+      { work, figure: 's', value: seconds, beside, target: 20 },
+      { work, figure: 'requests to Go.Data', value: sum(goData.routes) },
+    ];
+  });
+}
+
 function firstRun(/** @type {number} */ cost) {
   const args = ['bench/programs/people-servers.js', String(PEOPLE), String(cost)];
   return withServers(args, async ({ credentials }, ask) => {
@@ -77,6 +98,6 @@ function firstRun(/** @type {number} */ cost) {
   });
 }
 
-function sum(/** @type {Record<string, number>} */ routes) {
-  return Object.values(routes).reduce((all, count) => all + count, 0);
+function sum(/** @type {Record<string, number>} */ counts) {
+  return Object.values(counts).reduce((all, count) => all + count, 0);
 }

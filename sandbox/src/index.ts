@@ -12,9 +12,11 @@ export {
 export { type ReadExport, readExport } from './dhis2-export/index.js';
 export {
   caseListToSeed,
+  type GoDataCost,
   type GoDataOptions,
   type GoDataSeed,
   GoDataStore,
+  ONE_WORKER,
   type RunningGoData,
   referenceSeed,
   startGoData,

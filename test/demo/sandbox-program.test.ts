@@ -172,6 +172,7 @@ describe('the sandbox program refuses', () => {
       'cannot be used with',
     ],
     ['a cost of something else', () => ['--dhis2-cost', 'events=3'], 'relationships=15'],
+    ['a cost of Go.Data without a name', () => ['--godata-cost', 'case=3,tea=2'], 'one-worker'],
     ['an unknown DHIS2', () => ['--dhis2-version', '2.30'], '2.38 to 2.44'],
     ['an unknown Go.Data', () => ['--godata-version', '3.0'], '2.34 to 2.50'],
     ['an invalid port', () => ['--godata-port', '99999'], 'whole number from 0 to 65535'],

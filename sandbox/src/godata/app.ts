@@ -23,6 +23,7 @@ import { addRelationshipRoutes } from './routes/relationships.js';
 import { addSessionRoutes } from './routes/session.js';
 import { addSystemRoutes } from './routes/system.js';
 import { addUserRoutes } from './routes/users.js';
+import { workOf } from './work-of.js';
 
 /** Go.Data's HTTP API, as an application that is not yet listening. */
 export function createGoDataApp(context: GoDataContext): GoDataApp {
@@ -40,6 +41,13 @@ export function createGoDataApp(context: GoDataContext): GoDataApp {
     // For the logs of both sides; a client may choose the id (godata FACTS §1.5).
     c.header('Transaction-Id', c.req.header('transaction-id') ?? randomUUID());
   });
+  const { cost, thread } = context;
+  if (cost) {
+    app.use('/api/*', async (c, next) => {
+      await next();
+      await thread.occupy(await workOf(c, cost));
+    });
+  }
   app.use('/api/*', authenticate(context));
   addNotServedRoutes(app);
   addSystemRoutes(app, context);

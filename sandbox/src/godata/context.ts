@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono';
 import type { Sessions } from './auth/sessions.js';
+import type { GoDataCost, Thread } from './cost.js';
 import type { GoDataStore } from './store/store.js';
 import type { User } from './types.js';
 import type { Dialect } from './version.js';
@@ -13,6 +14,9 @@ export interface GoDataContext {
   ttlSeconds: number;
   /** The value of the header `api-key` that `/system-settings/version` requires. */
   apiKey: string;
+  /** What a real server has to do. */
+  cost: GoDataCost | undefined;
+  thread: Thread;
 }
 
 /** What the authentication passes on to the routes. */

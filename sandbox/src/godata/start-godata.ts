@@ -1,6 +1,7 @@
 import { type FaultSchedule, type RunningServer, startServer } from '../server/index.js';
 import { createGoDataApp } from './app.js';
 import { Sessions } from './auth/sessions.js';
+import { type GoDataCost, Thread, type Work } from './cost.js';
 import { GoDataStore } from './store/store.js';
 import type { GoDataSeed } from './types.js';
 import { dialectFor } from './version.js';
@@ -21,6 +22,8 @@ export interface GoDataOptions {
    * 'sandbox-api-key'
    */
   apiKey?: string;
+  /** How much slower than this sandbox a real server with one worker is. @default nothing */
+  cost?: GoDataCost;
   faults?: FaultSchedule;
 }
 
@@ -28,6 +31,8 @@ export interface GoDataOptions {
 export interface RunningGoData extends RunningServer {
   store: GoDataStore;
   version: string;
+  /** What it has done until now, by its `cost`. */
+  work: Readonly<Work>;
 }
 
 /** POSTs that only read (godata FACTS §1.6), and those that open or close a session. */
@@ -52,7 +57,10 @@ export async function startGoData(options: GoDataOptions = {}): Promise<RunningG
   const store = new GoDataStore({ now: clock, dialect }, options.seed);
   const sessions = new Sessions({ now: clock, ttlSeconds, dialect });
   const apiKey = options.apiKey ?? 'sandbox-api-key';
-  const app = createGoDataApp({ store, sessions, dialect, now: clock, ttlSeconds, apiKey });
+  const { cost } = options;
+  const thread = new Thread();
+  const context = { store, sessions, dialect, now: clock, ttlSeconds, apiKey, cost, thread };
+  const app = createGoDataApp(context);
   const server = await startServer(app, {
     port: options.port,
     faults: options.faults,
@@ -61,5 +69,5 @@ export async function startGoData(options: GoDataOptions = {}): Promise<RunningG
     isWrite: ({ method, route }) =>
       !/^(GET|HEAD|OPTIONS)$/.test(method) && !NOT_A_WRITE.test(route),
   });
-  return { ...server, store, version };
+  return { ...server, store, version, work: thread.spent };
 }

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Dhis2Cost } from '../dhis2/server-context.js';
 import { parseServerVersion } from '../dhis2/versions/version.js';
+import { type GoDataCost, ONE_WORKER } from '../godata/cost.js';
 import { dialectFor } from '../godata/version.js';
 
 /** Options of the sandbox program, as commander reads them. */
@@ -20,6 +21,7 @@ export interface SandboxOptions {
   dhis2Version: string;
   godataVersion: string;
   dhis2Cost?: Dhis2Cost;
+  godataCost?: GoDataCost;
   state?: string;
   credentials?: string;
   json?: boolean;
@@ -75,6 +77,18 @@ function readCost(text: string): Dhis2Cost {
   if (ms !== undefined) return { relationships: Number(ms) };
   throw new InvalidArgumentError(
     'It must be relationships=<milliseconds>, such as relationships=15.',
+  );
+}
+
+/** Reads `one-worker`, or costs such as `case=12.5,request=15`. */
+function readGoDataCost(text: string): GoDataCost {
+  if (text === 'one-worker') return ONE_WORKER;
+  const parts = text.split(',').map(part => /^(\w+)=(\d{1,5}(?:\.\d+)?)$/.exec(part));
+  if (parts.every(part => part && Object.hasOwn(ONE_WORKER, part[1]!)))
+    return Object.fromEntries(parts.map(part => [part![1], Number(part![2])]));
+  const names = Object.keys(ONE_WORKER).join(', ');
+  throw new InvalidArgumentError(
+    `It must be one-worker, or milliseconds such as request=15,case=12.5. Its names are ${names}.`,
   );
 }
 
@@ -165,6 +179,11 @@ export function createSandboxCommand(): Command {
       '--dhis2-cost <cost>',
       'answer as slowly as a real DHIS2: relationships=15 are milliseconds for each person that has some',
       readCost,
+    )
+    .option(
+      '--godata-cost <cost>',
+      'answer as slowly as a real Go.Data: one-worker, or milliseconds such as request=15,case=12.5',
+      readGoDataCost,
     )
     .option('--credentials <file>', 'write the credentials of both servers to this file')
     .option('--json', 'print only one line of JSON, when both servers listen')

@@ -18,7 +18,7 @@ export interface Credentials {
 
 type ServerOptions = Pick<
   SandboxOptions,
-  'godataPort' | 'dhis2Port' | 'godataVersion' | 'dhis2Version' | 'dhis2Cost'
+  'godataPort' | 'dhis2Port' | 'godataVersion' | 'dhis2Version' | 'dhis2Cost' | 'godataCost'
 >;
 
 /**
@@ -27,9 +27,14 @@ type ServerOptions = Pick<
  * @throws UsageError if a port cannot be used
  */
 export async function startServers(content: Content, options: ServerOptions): Promise<Servers> {
-  const { godataPort, dhis2Port, godataVersion, dhis2Version, dhis2Cost } = options;
+  const { godataPort, dhis2Port, godataVersion, dhis2Version, dhis2Cost, godataCost } = options;
   const goData = await listen('--godata-port', godataPort, () =>
-    startGoData({ seed: content.goData, version: godataVersion, port: godataPort }),
+    startGoData({
+      seed: content.goData,
+      version: godataVersion,
+      port: godataPort,
+      ...(godataCost ? { cost: godataCost } : {}),
+    }),
   );
   const dhis2 = await listen('--dhis2-port', dhis2Port, () =>
     startDhis2({
