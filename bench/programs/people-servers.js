@@ -1,7 +1,8 @@
 // Both sandbox servers in a separate process: a DHIS2 with people in two invented programs, and a
 // Go.Data whose outbreak of people is empty. What DHIS2's relationships cost, in milliseconds a person, is
-// the second argument; `one-worker` as the third gives Go.Data the costs of a real one with one worker. Prints one line of JSON when ready; answers each line on standard input with the
-// requests since the last one.
+// the second argument; `one-worker` as the third gives Go.Data the costs of a real one with one worker.
+// Prints one line of JSON when ready; answers each line on standard input with the requests since the last
+// one.
 import { createInterface } from 'node:readline';
 import {
   addTrackerProgram,

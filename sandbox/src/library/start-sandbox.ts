@@ -1,4 +1,6 @@
 import type { RunningDhis2 } from '../dhis2/index.js';
+import type { Dhis2Cost } from '../dhis2/server-context.js';
+import { type GoDataCost, ONE_WORKER } from '../godata/cost.js';
 import type { RunningGoData } from '../godata/index.js';
 import type { JsonSource } from '../input/json-source.js';
 import { UsageError } from '../input/usage-error.js';
@@ -32,6 +34,10 @@ export interface SandboxOptions {
   dhis2Version?: string;
   /** `2.34` to `2.50`. @default '2.50.3' */
   godataVersion?: string;
+  /** How many milliseconds slower a real DHIS2 is. @default nothing */
+  dhis2Cost?: Dhis2Cost;
+  /** How many milliseconds longer a real Go.Data works; `ONE_WORKER` has those of one worker. @default nothing */
+  godataCost?: GoDataCost;
   /** @default 0, any free port */
   dhis2Port?: number;
   /** @default 0, any free port */
@@ -58,14 +64,18 @@ const OPTIONS: Record<keyof SandboxOptions, true> = {
   ...{ dhis2Metadata: true, godataTemplate: true, godataReferenceData: true, godataLabels: true },
   ...{ cases: true, contacts: true, orgUnits: true, people: true, casesCount: true, seed: true },
   ...{ today: true, dhis2Version: true, godataVersion: true, dhis2Port: true, godataPort: true },
+  ...{ dhis2Cost: true, godataCost: true },
 };
+
+/** The names of costs. */
+const COSTS = { dhis2Cost: ['relationships'], godataCost: Object.keys(ONE_WORKER) };
 
 /**
  * Starts a Go.Data and a DHIS2 on this machine, with the same content as the program `sandbox`.
  *
  * @throws UsageError with `message` and `fix`, if a source is not what it should be or has what the
  * sandbox does not model, an option is unknown, or a port is taken
- * @throws RangeError if a number or the day is not valid
+ * @throws RangeError if a number, a cost or the day is not valid
  * @example
  * const sandbox = await startSandbox({ dhis2Metadata: ['program.json'], people: 50 });
  * console.log(sandbox.credentials.dhis2.hostUrl);
@@ -79,6 +89,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
       `Use some of: ${Object.keys(OPTIONS).join(', ')}.`,
     );
   }
+  checkCosts(options);
   const { today = new Date().toISOString().slice(0, 10), dhis2Port = 0, godataPort = 0 } = options;
   const all = { ...DEFAULTS, ...options };
   const { warnings, ...content } = chooseContent(all, today);
@@ -92,4 +103,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
       await Promise.all([servers.goData.close(), servers.dhis2.close()]);
     },
   };
+}
+
+function checkCosts(options: SandboxOptions): void {
+  for (const [option, names] of Object.entries(COSTS) as [keyof typeof COSTS, string[]][]) {
+    for (const [name, ms] of Object.entries(options[option] ?? {})) {
+      if (names.includes(name) && Number.isFinite(ms) && ms >= 0) continue;
+      throw new RangeError(
+        `${option} has ${name}: ${ms}. It must have milliseconds for some of: ${names.join(', ')}.`,
+      );
+    }
+  }
 }

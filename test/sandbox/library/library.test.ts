@@ -87,6 +87,31 @@ describe('startSandbox', () => {
     await expect(fetch(apiUrl)).rejects.toThrow();
   });
 
+  it('takes the costs of real servers', async () => {
+    const sandbox = await startSandbox({
+      casesCount: 1,
+      people: 1,
+      godataCost: { request: 0.5 },
+      dhis2Cost: { relationships: 0 },
+    });
+    const { apiUrl, email, password } = sandbox.credentials.godata;
+    await fetch(`${apiUrl}/users/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email, password }),
+    });
+    expect(sandbox.goData.work).toEqual({ request: 0.5 });
+    await sandbox.close();
+    for (const wrong of [
+      { godataCost: { cases: 1 } },
+      { godataCost: { case: -1 } },
+      { dhis2Cost: { relationships: '15' } },
+      { dhis2Cost: { relationships: Number.NaN } },
+    ]) {
+      await expect(startSandbox(wrong as never)).rejects.toThrow(RangeError);
+    }
+  });
+
   it('refuses an option that it does not have, and JSON that is no export', async () => {
     await expect(startSandbox({ persons: 5 } as never)).rejects.toMatchObject({
       message: 'startSandbox: there is no option persons.',
