@@ -35,7 +35,7 @@ export interface MappedPerson {
   labResults: MappedLabResult[];
   /** The system in which the person was first entered. Default: the source, DHIS2. */
   origin?: Side;
-  /** Of what DHIS2 has. */
+  /** Those of what DHIS2 has. */
   fingerprints?: Fingerprints;
   /** Fields that DHIS2 computes itself. A change of them is not a user's edit. */
   assigned?: string[];

@@ -65,7 +65,7 @@ export interface MappedEntity {
   enrolledAt?: string;
   occurredAt?: string;
   events: MappedEvent[];
-  /** Of what Go.Data has. */
+  /** Those of what Go.Data has. */
   fingerprints: Fingerprints;
 }
 

@@ -120,9 +120,11 @@ export function openMemory(stored: unknown, key: MemoryKey): Memory {
       if (before?.dhis2 === both.dhis2 && before.godata === both.godata) return;
       // The same field with other places, or without any: what it had there says nothing now.
       const end = field.indexOf('#');
-      const stem = field.slice(0, end);
-      for (const one of end < 0 ? [] : fields.keys()) {
-        if (one.startsWith(stem) && (one.length === end || one[end] === '#')) fields.delete(one);
+      if (end >= 0) {
+        const stem = field.slice(0, end);
+        for (const one of fields.keys()) {
+          if (one === stem || one.startsWith(`${stem}#`)) fields.delete(one);
+        }
       }
       fields.set(field, both);
       changed.add(person);

@@ -40,7 +40,7 @@ export interface DecideContext {
   judge: Judge;
   /** Places whose values a rule of DHIS2 computes: they are not a user's edits. */
   assigned: ReadonlySet<string>;
-  /** Of what Go.Data has. */
+  /** Those of what Go.Data has. */
   fingerprints: Fingerprints;
 }
 
