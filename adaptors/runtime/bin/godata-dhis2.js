@@ -45,10 +45,12 @@ function isOpen(descriptor) {
 }
 
 function startAgain() {
-  const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
-  // A file is converted as a whole: with less room for new objects, a tenth less memory and no more
-  // CPU time.
-  if (command === 'convert-org-units') flags.push('--max-semi-space-size=4');
+  const flags = [
+    '--experimental-vm-modules',
+    '--disable-warning=ExperimentalWarning',
+    // With less room for new objects, a tenth less memory and no more CPU time.
+    '--max-semi-space-size=4',
+  ];
   const child = spawn(process.execPath, [...flags, main, ...process.argv.slice(2)], {
     // The channel ends with this process, even if it is killed, and the child ends with the channel.
     stdio: [...inherited(), 'ipc'],

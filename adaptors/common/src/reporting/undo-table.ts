@@ -101,18 +101,20 @@ export function createUndoLedger({ isUnlimited = false } = {}): UndoLedger {
   };
 }
 
-/** The rows of a table. */
-export function readUndoRows({ texts, rows }: UndoTable): UndoRow[] {
+/** The rows of a table, one by one. */
+export function* readUndoRows({ texts, rows }: UndoTable): Generator<UndoRow, void> {
   const textOf = (index: number) => (index < 0 ? null : texts[index]!);
-  return rows.map(([kind, change, field, old, now, obstacle, ...id]) => ({
-    kind: textOf(kind!)!,
-    id: id.map(textOf).join('/'),
-    change: textOf(change!)!,
-    field: textOf(field!)!,
-    old: textOf(old!),
-    new: textOf(now!),
-    ...(obstacle! < 0 ? {} : { obstacle: textOf(obstacle!)! }),
-  }));
+  for (const [kind, change, field, old, now, obstacle, ...id] of rows) {
+    yield {
+      kind: textOf(kind!)!,
+      id: id.map(textOf).join('/'),
+      change: textOf(change!)!,
+      field: textOf(field!)!,
+      old: textOf(old!),
+      new: textOf(now!),
+      ...(obstacle! < 0 ? {} : { obstacle: textOf(obstacle!)! }),
+    };
+  }
 }
 
 /** Longest value that is kept: an area of an org unit can have megabytes. */

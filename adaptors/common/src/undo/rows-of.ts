@@ -15,7 +15,7 @@ export function undoRowsOf(state: State, kind: string): UndoRow[] {
       fix: 'godata-dhis2 undo puts them there, from the undo.csv of a run.',
     });
   }
-  return readUndoRows(state.undo).filter(row => row.kind === kind);
+  return [...readUndoRows(state.undo)].filter(row => row.kind === kind);
 }
 
 /** The changes of each record, by its id, the record that was changed last first. */

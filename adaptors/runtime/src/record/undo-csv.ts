@@ -12,39 +12,35 @@ const NOT_KEPT = 'old-value-not-kept';
 const NOT_LISTED = 'not-listed';
 
 /**
- * The rows of `undo.csv`: what a run changed, with the old values. Values of people are never kept:
- * their changes are there with the obstacle `old-value-not-kept`.
+ * The rows of `undo.csv`, one by one: what a run changed, with the old values. Values of people are
+ * never kept: their changes are there with the obstacle `old-value-not-kept`.
  *
  * @param plan changes of steps that keep no old values
  * @param tables what the other steps kept
  */
-export function toUndoRows(
+export function* toUndoRows(
   plan: PlanTable | undefined,
   tables: readonly UndoTable[],
-): { columns: string[]; rows: Cell[][] } {
-  const kept = joinChanges(tables.flatMap(readUndoRows));
+): Generator<Cell[], void> {
+  const toCells = (row: UndoRow) => UNDO_COLUMNS.map(column => row[column] ?? null);
+  const [first] = tables;
+  const kept = first && tables.length === 1 ? readUndoRows(first) : joinChanges(tables);
+  for (const row of kept) yield toCells(row);
+  for (const row of plan ? toUnkeptRows(plan) : []) yield toCells(row);
   const rest = tables.reduce((sum, { rows, total }) => sum + total - rows.length, 0);
-  const rows = [
-    ...kept,
-    ...(plan ? toUnkeptRows(plan) : []),
-    ...(rest > 0 ? [unlisted(rest)] : []),
-  ];
-  return {
-    columns: [...UNDO_COLUMNS],
-    rows: rows.map(row => UNDO_COLUMNS.map(column => row[column] ?? null)),
-  };
+  if (rest > 0) yield toCells(unlisted(rest));
 }
 
 /** A field that several steps or passes changed has the oldest old value and the newest new one. */
-function joinChanges(rows: readonly UndoRow[]): UndoRow[] {
+function joinChanges(tables: readonly UndoTable[]): Iterable<UndoRow> {
   const joined = new Map<string, UndoRow>();
-  for (const row of rows) {
+  for (const row of tables.flatMap(table => [...readUndoRows(table)])) {
     const key = JSON.stringify([row.kind, row.id, row.field]);
     const first = joined.get(key);
     const obstacle = first?.obstacle ?? row.obstacle;
     joined.set(key, first ? { ...first, new: row.new, ...(obstacle ? { obstacle } : {}) } : row);
   }
-  return [...joined.values()];
+  return joined.values();
 }
 
 /** A table names its columns; those that a change must have are found by their heads. */

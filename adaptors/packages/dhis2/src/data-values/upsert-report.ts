@@ -94,11 +94,13 @@ export async function upsertReport(
   const { dryRun } = brake;
   const large = checkLargeChange([lossOf(totals)], brake);
   const names = await orgUnitNames(client, report, totals.changes);
-  if (!dryRun) keepPlanned(toUndoTable(target, totals.changes, new Set()));
+  const planned = dryRun ? undefined : toUndoTable(target, totals.changes, new Set());
+  if (planned) keepPlanned(planned);
   const outcome = dryRun ? await planOnly(run, totals) : await apply(run, totals);
   const refused = new Set(outcome.refused.map(({ index }) => index));
   const plan = toPlanTable(target, totals.changes, names, refused);
-  const undo = toUndoTable(target, totals.changes, refused);
+  const isAsPlanned = planned !== undefined && refused.size === 0;
+  const undo = isAsPlanned ? planned : toUndoTable(target, totals.changes, refused);
   const isTaken = (position: number) => !dryRun && !refused.has(position);
   const comparison = compare(report, target, totals.stored, totals.changes, isTaken);
   const told = withWarnings({ ...toStepReport(run, totals, outcome), dryRun }, large);

@@ -20,13 +20,22 @@ function toField(cell: Cell): string {
   return /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
+const toLine = (row: readonly Cell[]) => `${row.map(toField).join(',')}\r\n`;
+
 /**
  * Heads and rows as CSV (RFC 4180) for a spreadsheet: with a byte order mark, so that accents
  * survive, and without formulas. An absent value is an empty field.
+ *
+ * @returns the lines one by one: of a long table not all need be there at once
+ * @example
+ * [...toCsv(['a'], [['one, two']])].join(''); // '\uFEFFa\r\n"one, two"\r\n'
  */
-export function toCsv(columns: string[], rows: Cell[][]): string {
-  const lines = [columns, ...rows].map(row => row.map(toField).join(','));
-  return `${BYTE_ORDER_MARK}${lines.join('\r\n')}\r\n`;
+export function* toCsv(
+  columns: readonly string[],
+  rows: Iterable<readonly Cell[]>,
+): Generator<string, void> {
+  yield BYTE_ORDER_MARK + toLine(columns);
+  for (const row of rows) yield toLine(row);
 }
 
 const unguard = (text: string) =>

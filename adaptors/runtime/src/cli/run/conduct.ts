@@ -89,10 +89,10 @@ export async function tellOutcome(
 ): Promise<ExitStatus> {
   const { options, startedAt, noteTaker, undoOf, view } = run;
   view.close();
-  const { record, mappingHash, servers } = run.begun!;
+  const { record, ...begun } = run.begun!;
   const files = filesOf(record);
   const notes = noteTaker.notes();
-  const kept = { options, outcome, record, notes, startedAt, mappingHash, servers, undoOf };
+  const kept = { options, outcome, record, notes, startedAt, undoOf, ...begun };
   const summary = await writeResults(kept);
   const { exitStatus, errors = [] } = summary;
   if (options.json) printJson(summary);

@@ -23,6 +23,8 @@ interface Begun {
   record: RunRecord;
   mappingHash: string;
   servers: Record<string, string>;
+  /** Whether `undo.csv` holds all that was changed until now. */
+  isUndoKept: boolean;
 }
 
 /** What a running run knows of itself. */
@@ -53,29 +55,38 @@ export function toBareReport(
   return toRunReport({ workflow: begun?.record.workflow ?? workflow, dryRun, ...known, ...rest });
 }
 
-/** Writes a file of the record; the run goes on, or ends, whether that succeeds or not. */
-function keepFile({ begun }: KeptRun, name: keyof ReturnType<typeof filesOf>, text: string): void {
-  if (!begun) return;
-  const file = filesOf(begun.record)[name];
+/**
+ * Writes a file of the record; the run goes on, or ends, whether that succeeds or not.
+ *
+ * @returns whether it was written
+ */
+function keepFile(
+  record: RunRecord,
+  name: keyof ReturnType<typeof filesOf>,
+  text: string | Iterable<string>,
+): boolean {
+  const file = filesOf(record)[name];
   try {
     writeAtomically(file, text, { isPrivate: true });
+    return true;
   } catch (error) {
     printError([`Warning: ${file} could not be written: ${(error as Error).message}`]);
+    return false;
   }
 }
 
 /** Writes the document of a run into its record. */
-export function keepReport(run: KeptRun, report: RunReport): void {
-  keepFile(run, 'report', toJson(report));
+export function keepReport({ begun }: KeptRun, report: RunReport): void {
+  if (begun) keepFile(begun.record, 'report', toJson(report));
 }
 
 /**
  * Writes `undo.csv` while the run goes on, behind a step that has written: if the process is killed
  * later, these changes can be taken back.
  */
-export function keepOldValues(run: KeptRun): void {
-  const text = oldValuesOf(run.noteTaker.notes());
-  if (text !== undefined) keepFile(run, 'undo', text);
+export function keepOldValues({ begun, noteTaker }: KeptRun): void {
+  const lines = oldValuesOf(noteTaker.notes());
+  if (begun && lines !== undefined) begun.isUndoKept = keepFile(begun.record, 'undo', lines);
 }
 
 /**
@@ -89,7 +100,7 @@ export function beginRecord(run: KeptRun, { workflow, jobsHash, servers }: Ready
   if (run.begun) return;
   if (options.output) refuseForeignOutput(options.output, workflow);
   const record = makeRecord(options.project, workflow, startedAt);
-  run.begun = { record, mappingHash: jobsHash, servers };
+  run.begun = { record, mappingHash: jobsHash, servers, isUndoKept: false };
   const { report } = filesOf(record);
   checkWritable(report, { isPrivate: true });
   keepReport(run, toBareReport(run, {}));

@@ -1,5 +1,5 @@
 import type { RunNotes } from '../../record/run-notes.js';
-import { toUndoRows } from '../../record/undo-csv.js';
+import { toUndoRows, UNDO_COLUMNS } from '../../record/undo-csv.js';
 import { type Cell, isReadBack, toCsv } from '../print/csv.js';
 
 const UNREADABLE = 'control-characters';
@@ -11,8 +11,13 @@ function withReadable(row: Cell[]): Cell[] {
   return [kind!, id!, change!, field!, null, null, UNREADABLE];
 }
 
-/** The text of `undo.csv`; undefined if nothing was changed. */
-export function oldValuesOf({ undo, unkept }: RunNotes): string | undefined {
-  const { columns, rows } = toUndoRows(unkept, undo);
-  return rows.length > 0 ? toCsv(columns, rows.map(withReadable)) : undefined;
+/** The lines of `undo.csv`; undefined if nothing was changed. */
+export function oldValuesOf({ undo, unkept }: RunNotes): Iterable<string> | undefined {
+  const tables = [...undo, ...(unkept ? [unkept] : [])];
+  const hasChanged = tables.some(({ total }) => total > 0);
+  return hasChanged ? toCsv(UNDO_COLUMNS, readable(toUndoRows(unkept, undo))) : undefined;
+}
+
+function* readable(rows: Iterable<Cell[]>): Generator<Cell[], void> {
+  for (const row of rows) yield withReadable(row);
 }

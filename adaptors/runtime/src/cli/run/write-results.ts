@@ -45,6 +45,8 @@ export interface Results {
   outcome: RunOutcome & { passes?: number };
   record: RunRecord;
   notes: RunNotes;
+  /** Whether `undo.csv` holds all of it already. */
+  isUndoKept: boolean;
   /** When the run began, in milliseconds since 1970. */
   startedAt: number;
   mappingHash: string;
@@ -59,11 +61,12 @@ export interface Results {
  * @returns the report, with all errors
  */
 export async function writeResults(results: Results): Promise<RunReport> {
-  const { options, outcome, record, notes, startedAt, mappingHash, servers, undoOf } = results;
+  const { options, outcome, record, notes, isUndoKept } = results;
+  const { startedAt, mappingHash, servers, undoOf } = results;
   const files = filesOf(record);
   const { plan, report, seconds, passes, workflow } = outcome;
   const errors = [...outcome.errors];
-  const attempt = (file: string, text: string): boolean => {
+  const attempt = (file: string, text: string | Iterable<string>): boolean => {
     try {
       writeAtomically(file, text, { isPrivate: true });
       return true;
@@ -73,7 +76,7 @@ export async function writeResults(results: Results): Promise<RunReport> {
     }
   };
   const hasChanges = plan !== undefined && attempt(files.changes, toCsv(plan.columns, plan.rows));
-  const undo = options.dryRun ? undefined : oldValuesOf(notes);
+  const undo = options.dryRun || isUndoKept ? undefined : oldValuesOf(notes);
   if (undo !== undefined) attempt(files.undo, undo);
   if (options.output) attempt(options.output, toStateFile(outcome.state));
   const figures = notes.figures(report);

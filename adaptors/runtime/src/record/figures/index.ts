@@ -11,7 +11,7 @@ import {
   toArrivals,
 } from './arrivals.js';
 import { type Curve, toCurve } from './curve.js';
-import { type Places, toPlaces } from './places.js';
+import { type CountedPlaces, countPlaces, type Places, toPlaces } from './places.js';
 
 /** The numbers behind the pictures of a run's page: counts only, of nobody in particular. */
 export interface Figures {
@@ -32,18 +32,25 @@ export const isObject = (value: unknown): value is Json =>
 const isTally = (data: Json) =>
   isObject(data.counts) && Array.isArray(data.combinations) && typeof data.periodType === 'string';
 
-/** Collects figures from the states between the steps of a run. */
+/**
+ * Collects figures from the states between the steps of a run. Of a table of counts, which may have
+ * megabytes, it keeps what the pictures show.
+ */
 export function createFigures(): {
   read(data: unknown): void;
   figures(report: Record<string, StepReport>): Figures | undefined;
 } {
-  let tally: Tally | undefined;
+  let curve: Curve | undefined;
+  let counted: CountedPlaces | undefined;
   let comparison: Comparison | undefined;
   const arrivals: ArrivalCounts = new Map();
   return {
     read(data) {
       if (!isObject(data)) return;
-      if (isTally(data)) tally = data as unknown as Tally;
+      if (isTally(data)) {
+        curve = toCurve(data as unknown as Tally);
+        counted = countPlaces(data as unknown as Tally);
+      }
       if (isObject(data.comparison)) comparison = data.comparison as unknown as Comparison;
       // A mapping step hands on no fetched people, so that nobody is counted twice.
       if (Array.isArray(data.entities) && isObject(data.orgUnits)) {
@@ -55,9 +62,9 @@ export function createFigures(): {
     },
     figures(report) {
       const found: Figures = {
-        curve: tally && toCurve(tally),
+        curve,
         comparison,
-        places: tally && toPlaces(tally, report),
+        places: counted && toPlaces(counted, report),
         arrivals: toArrivals(arrivals),
       };
       const known = Object.entries(found).filter(([, figure]) => figure !== undefined);

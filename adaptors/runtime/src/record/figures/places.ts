@@ -24,21 +24,36 @@ const OF_PLACE = new Set(['unmapped-location', 'unassigned-location', 'above-lev
 /** More places than a map can show: the largest ones stay. */
 const MAX_PLACES = 2000;
 
-/** Counts by location; undefined if no record has a location. */
-export function toPlaces(tally: Tally, report: Record<string, StepReport>): Places | undefined {
-  const missing = missingAt(Object.values(report).flatMap(({ leftOut = [] }) => leftOut));
+/** Places of which it is not known yet how many records have an org unit. */
+export interface CountedPlaces {
+  things: string;
+  list: Omit<Place, 'placed'>[];
+}
+
+/** Counts by location, the largest first; undefined if no record has a location. */
+export function countPlaces(tally: Tally): CountedPlaces | undefined {
   const list = Object.entries(tally.counts)
     .filter(([id]) => id !== '')
     .map(([id, periods]) => {
       const count = Object.values(periods).reduce((sum, row) => sum + countsIn(row), 0);
       const point = pointOf(tally, id);
-      const placed = Math.max(0, count - (missing.get(id) ?? 0));
       const { name = id } = tally.locations[id] ?? {};
-      return { id, name, ...(point ? { point } : {}), count, placed };
+      return { id, name, ...(point ? { point } : {}), count };
     })
     .sort((a, b) => b.count - a.count)
     .slice(0, MAX_PLACES);
   return list.length > 0 ? { things: tally.model, list } : undefined;
+}
+
+/** Adds how many records have an org unit. */
+export function toPlaces(
+  { things, list }: CountedPlaces,
+  report: Record<string, StepReport>,
+): Places {
+  const missing = missingAt(Object.values(report).flatMap(({ leftOut = [] }) => leftOut));
+  const placedOf = ({ id, count }: Omit<Place, 'placed'>) =>
+    Math.max(0, count - (missing.get(id) ?? 0));
+  return { things, list: list.map(place => ({ ...place, placed: placedOf(place) })) };
 }
 
 /** A row has pairs of a combination and a count. */
