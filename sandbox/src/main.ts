@@ -6,6 +6,7 @@ import { writeJsonFile } from './input/files.js';
 import { formatProblem, UsageError } from './input/usage-error.js';
 import { chooseContent } from './main/choose-content.js';
 import { allowClosedPipe } from './main/closed-pipe.js';
+import { refuseOwnCredentials } from './main/credentials-file.js';
 import { createSandboxCommand, type SandboxOptions } from './main/options.js';
 import { formatReady } from './main/ready-text.js';
 import { saveContent } from './main/saved-content.js';
@@ -15,11 +16,12 @@ import { readCredentials, type Servers, startServers } from './main/servers.js';
 const CREDENTIALS_FILE = 'state/.local/sandbox/credentials.json';
 
 async function main(options: SandboxOptions): Promise<void> {
+  const file = options.credentials ?? (options.json ? undefined : CREDENTIALS_FILE);
+  if (file) refuseOwnCredentials(file);
   const content = chooseContent(options, new Date().toISOString().slice(0, 10));
   for (const warning of content.warnings) process.stderr.write(`Note: ${warning}\n`);
   const servers = await startServers(content, options);
   const credentials = readCredentials(servers);
-  const file = options.credentials ?? (options.json ? undefined : CREDENTIALS_FILE);
   if (file) writeJsonFile(file, { godata: credentials.goData, dhis2: credentials.dhis2 }, 2);
   stopOnRequest(servers, options);
   process.stdout.write(

@@ -189,6 +189,28 @@ describe('the sandbox program refuses', () => {
     },
   );
 
+  it.each([
+    ['JSON', '{"godata":{"apiUrl":"https://godata.example.org/api","password":"Zarvim"}}'],
+    ['YAML', 'godata:\n  password: Zarvim\n'],
+  ])('credentials of other servers as the file to write: %s', async (_, text) => {
+    const file = write(text);
+    const { status, stderr } = await runProgram('main', [...SMALL, '--credentials', file]);
+    expect(stderr).toBe(
+      `Error: --credentials: ${file} exists, and no sandbox has written it.\n  What to do: Name another file: the credentials of the sandbox are written there.\n`,
+    );
+    expect(status).toBe(2);
+    expect(readFileSync(file, 'utf8')).toBe(text);
+  });
+
+  it('not its own credentials of the last time, nor an empty file', async () => {
+    const file = write('');
+    for (const _ of ['empty', 'its own']) {
+      const sandbox = await startSandbox([...SMALL, '--credentials', file]);
+      expect(JSON.parse(readFileSync(file, 'utf8')).dhis2).toEqual(sandbox.dhis2);
+      await sandbox.stop();
+    }
+  });
+
   it('a saved sandbox that is damaged', async () => {
     const state = createFolder();
     for (const name of ['godata.json', 'dhis2.json']) writeFileSync(path.join(state, name), '{}');
