@@ -276,6 +276,15 @@ describe('output that cannot be written', () => {
     expect(lstatSync(path.join(project, 'null.json')).isSymbolicLink()).toBe(true);
   });
 
+  it('is not read first if it is a pipe, which may never end', async () => {
+    const { status, stdout } = await runInShell(
+      'run small --output /dev/stdout --json | cat',
+      projectOf("put('cursor', { n: 1 });"),
+    );
+    expect(stdout).toContain('"cursor"');
+    expect(status).toBe(0);
+  });
+
   it('does not end a run when the reader of its output exits', async () => {
     const project = projectOf(
       "wait(300);\nfn(s => { console.log('x'); return s; });\nwait(300);\nreport('write', { created: 1 });",

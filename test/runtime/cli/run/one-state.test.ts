@@ -90,6 +90,39 @@ describe('two runs at once on one state file', () => {
   });
 });
 
+describe('a file of --output that is no state', () => {
+  const CREDENTIALS = JSON.stringify({ dhis2: { hostUrl: 'https://dhis2.example.org' } });
+  it.each([
+    ['the credentials of the run', ['--credentials', 'f.json'], '{}', 'it holds credentials'],
+    ['other credentials', [], CREDENTIALS, 'it holds credentials'],
+    ['project.yaml, or a job', [], 'name: small\n', 'it exists, and holds no state'],
+    ['a list', [], '[]', 'it exists, and holds no state'],
+  ])('such as %s is kept, and nothing is run', async (_, args, content, why) => {
+    const project = createProject({ steps: { count: { job: COUNT } } });
+    writeProjectFile(project, 'f.json', content);
+    const { status, stderr } = await runCommandLine(
+      ['run', 'small', '--output', './f.json', ...args],
+      { cwd: project },
+    );
+    expect(stderr).toContain(`Error: ./f.json cannot be written: ${why}. (OUTPUT_UNWRITABLE)`);
+    expect(stderr).not.toContain('count: started');
+    expect(status).toBe(2);
+    expect(readFileSync(path.join(project, 'f.json'), 'utf8')).toBe(content);
+  });
+
+  it('but empty is filled, and so is one with the inputs of a first run', async () => {
+    const project = createProject({ steps: { count: { job: COUNT } } });
+    for (const content of ['', '{"since":"2026-01-01"}']) {
+      writeProjectFile(project, 'f.json', content);
+      const { status } = await runCommandLine(['run', 'small', '--output', 'f.json'], {
+        cwd: project,
+      });
+      expect(status).toBe(0);
+      expect(read(project, 'f.json').cursor).toEqual({ n: 1 });
+    }
+  });
+});
+
 describe('a state file', () => {
   it.each([
     ['cut in half', '{"cursor":{"cases":{"updatedAt":"2026-03-'],

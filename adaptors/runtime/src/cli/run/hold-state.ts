@@ -1,6 +1,6 @@
-import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { configurationError, IntegrationError } from '#common/reporting/errors.js';
+import { IntegrationError } from '#common/reporting/errors.js';
 import { checkWritable } from '../../files/check-writable.js';
 import {
   describe,
@@ -41,30 +41,4 @@ function inUse(output: string, lock: string, other: Holder | undefined): Integra
     details: { file: output, lock },
     retryable: true,
   });
-}
-
-/**
- * Refuses to replace the state of another workflow: its next run would begin anew.
- *
- * @param workflow key of the workflow that runs
- * @throws IntegrationError `FOREIGN_STATE` (configuration)
- */
-export function refuseForeignOutput(output: string, workflow: string): void {
-  const owner = ownerOf(output);
-  if (owner === undefined || owner === workflow) return;
-  throw configurationError(
-    'FOREIGN_STATE',
-    `The file of --output, ${output}, holds the state of the workflow ${owner}, and this is ${workflow}. Nothing was written.`,
-    { fix: 'Give each workflow a state file of its own.', details: { file: output } },
-  );
-}
-
-/** The workflow whose cursor a file holds; undefined for a file that holds none. */
-function ownerOf(file: string): string | undefined {
-  try {
-    const { workflow } = JSON.parse(readFileSync(file, 'utf8')) as { workflow?: unknown };
-    return typeof workflow === 'string' ? workflow : undefined;
-  } catch {
-    return undefined;
-  }
 }

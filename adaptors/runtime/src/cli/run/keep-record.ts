@@ -13,8 +13,8 @@ import type { createNoteTaker } from '../../record/run-notes.js';
 import { type RunReport, toRunReport } from '../../record/run-report.js';
 import type { ReadyRun } from '../../run/run-request.js';
 import { printError } from '../print/print-lines.js';
-import { refuseForeignOutput } from './hold-state.js';
 import { oldValuesOf } from './old-values.js';
+import { refuseForeignOutput } from './refuse-output.js';
 import type { RunOptions } from './run-options.js';
 import { toJson } from './write-results.js';
 
@@ -98,7 +98,7 @@ export function keepOldValues({ begun, noteTaker }: KeptRun): void {
 export function beginRecord(run: KeptRun, { workflow, jobsHash, servers }: ReadyRun): void {
   const { options, startedAt } = run;
   if (run.begun) return;
-  if (options.output) refuseForeignOutput(options.output, workflow);
+  refuseForeignOutput(options, workflow);
   const record = makeRecord(options.project, workflow, startedAt);
   run.begun = { record, mappingHash: jobsHash, servers, isUndoKept: false };
   const { report } = filesOf(record);
