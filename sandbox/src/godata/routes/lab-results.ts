@@ -95,10 +95,10 @@ function addRoutesOfOutbreak(app: GoDataApp, context: GoDataContext): void {
   const { labResults, people } = context.store;
   const find = (c: GoDataRequest, ...permissions: string[]) => {
     const user = requireUser(c, ...permissions);
-    const { id } = requireOutbreak(c, context, user);
+    const outbreak = requireOutbreak(c, context, user);
     const labResult = findLabResult(context, c.req.param('fk') ?? '');
-    if (labResult.outbreakId !== id) throw instanceNotFound('labResult', labResult.id);
-    return { user, labResult };
+    if (labResult.outbreakId !== outbreak.id) throw instanceNotFound('labResult', labResult.id);
+    return { user, outbreak, labResult };
   };
 
   // Those of contacts only if the outbreak allows them.
@@ -128,8 +128,8 @@ function addRoutesOfOutbreak(app: GoDataApp, context: GoDataContext): void {
   });
   app.get(`${path}/:fk`, c => c.json(find(c, 'lab_result_view').labResult));
   app.put(`${path}/:fk`, async c => {
-    const { user, labResult } = find(c, 'lab_result_modify');
-    return c.json(updateLabResult({ context, user }, labResult, await readObject(c)));
+    const { user, outbreak, labResult } = find(c, 'lab_result_modify');
+    return c.json(updateLabResult({ context, outbreak, user }, labResult, await readObject(c)));
   });
   app.delete(`${path}/:fk`, c => {
     const { user, labResult } = find(c, 'lab_result_delete', 'lab_result_bulk_delete');

@@ -5,6 +5,7 @@ import type { JsonObject, Person, PersonRecord } from '../types.js';
 import { currentAddress, withAddressDefaults } from './addresses.js';
 import { dayAfter } from './computed.js';
 import type { PersonWrite } from './person-write.js';
+import { withSavedAnswers } from './saved-answers.js';
 import { badDates, missingFields } from './validate.js';
 
 const DAY_MS = 86_400_000;
@@ -32,7 +33,7 @@ export function createFollowUp(
   const now = context.now().toISOString();
   const address = addressOf(values, person);
   const record = {
-    ...values,
+    ...withSavedAnswers(context, 'followUp', values, outbreak),
     index: daysBetween(String(startDate ?? now), String(values.date ?? now)) + 1,
     teamId: values.teamId ?? null,
     usualPlaceOfResidenceLocationId: address?.locationId ?? null,
@@ -46,13 +47,14 @@ export function createFollowUp(
 
 /** Changes a follow-up: omitted fields stay (r145). @throws ApiError 422 for a bad date */
 export function updateFollowUp(
-  { context, user }: PersonWrite,
+  { context, outbreak, user }: PersonWrite,
   followUp: PersonRecord,
   body: JsonObject,
 ): PersonRecord {
   const { id: _id, personId: _person, ...changes } = castRecord('followUp', withoutReadOnly(body));
   refuse(badDates(changes));
-  return context.store.followUps.update(followUp.id, changes, user.id);
+  const saved = withSavedAnswers(context, 'followUp', changes, outbreak);
+  return context.store.followUps.update(followUp.id, saved, user.id);
 }
 
 /** A follow-up as its model answers it, with objects that are not stored (r142). */

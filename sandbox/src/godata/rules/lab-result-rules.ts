@@ -3,6 +3,7 @@ import { notImplemented, validationError } from '../errors.js';
 import { withoutReadOnly } from '../models.js';
 import type { JsonObject, Person, PersonRecord } from '../types.js';
 import type { PersonWrite } from './person-write.js';
+import { withSavedAnswers } from './saved-answers.js';
 import { badDates, missingFields, notUnique } from './validate.js';
 
 /** Creates a lab result of a person (r136, r137). @throws ApiError 422 for a bad field */
@@ -16,7 +17,8 @@ export function createLabResult(
   const required = context.dialect.requiredFields.labResult ?? [];
   refuse([...missingFields(values, required), ...badDates(values)]);
   const owner = { personId: person.id, personType: person.type, outbreakId: outbreak.id };
-  return context.store.labResults.create({ ...values, ...owner, ...ids }, user.id);
+  const saved = withSavedAnswers(context, 'labResult', values, outbreak);
+  return context.store.labResults.create({ ...saved, ...owner, ...ids }, user.id);
 }
 
 /**
@@ -41,7 +43,7 @@ export function createLabResultInList(
 
 /** Changes a lab result: omitted fields stay (r139). @throws ApiError 422 for a bad date */
 export function updateLabResult(
-  { context, user }: Pick<PersonWrite, 'context' | 'user'>,
+  { context, outbreak, user }: Pick<PersonWrite, 'context' | 'outbreak' | 'user'>,
   labResult: PersonRecord,
   body: JsonObject,
 ): PersonRecord {
@@ -52,7 +54,8 @@ export function updateLabResult(
     ...changes
   } = castRecord('labResult', withoutReadOnly(body));
   refuse(badDates(changes));
-  return context.store.labResults.update(labResult.id, changes, user.id);
+  const saved = withSavedAnswers(context, 'labResult', changes, outbreak);
+  return context.store.labResults.update(labResult.id, saved, user.id);
 }
 
 function refuse(violations: ReturnType<typeof badDates>): void {

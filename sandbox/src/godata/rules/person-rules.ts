@@ -10,6 +10,7 @@ import { afterSave, followUpHistory } from './person-effects.js';
 import type { PersonWrite } from './person-write.js';
 import { ensureReferenceItem } from './reference-data-rules.js';
 import { saveRelationship } from './relationship-rules.js';
+import { withSavedAnswers } from './saved-answers.js';
 import { badDates, missingFields, notUnique } from './validate.js';
 import { resolveVisualId } from './visual-id.js';
 
@@ -92,8 +93,8 @@ function lookAtRelationships(context: GoDataContext, { id }: Person, user: User)
 }
 
 /** Embedded objects with the defaults of their models; they are not validated. */
-function prepared({ context, user }: PersonWrite, body: JsonObject): JsonObject {
-  const values = structuredClone(body);
+function prepared({ context, kind, outbreak, user }: PersonWrite, body: JsonObject): JsonObject {
+  const values = withSavedAnswers(context, kind.model, structuredClone(body), outbreak);
   const withCentre = (range: JsonObject): JsonObject => {
     const { centerName } = range;
     if (!isCentreName(centerName)) return range;

@@ -169,6 +169,32 @@ describe('people of a batch', () => {
     });
   });
 
+  it("keep what users answered about DHIS2's lab results", async () => {
+    const server = await start();
+    const key = 'LabEvent001';
+    const tested = (answer: string) =>
+      aBatch([
+        aPerson(
+          uid(1),
+          {},
+          {
+            labResults: [{ key, fields: { questionnaireAnswers: { state: [{ value: answer }] } } }],
+          },
+        ),
+      ]);
+    await upsertPeopleBatch(server, tested('good'));
+    const { id } = server.store.labResults.list()[0]!;
+    const number = [{ value: 'by hand' }];
+    const questionnaireAnswers = { state: [{ value: 'good' }], number };
+    server.store.labResults.update(id, { questionnaireAnswers });
+    const again = await upsertPeopleBatch(server, tested('good'));
+    expect(again.report['upsert-cases']).toMatchObject({ updated: 0 });
+    await upsertPeopleBatch(server, tested('bad'));
+    expect(server.store.labResults.get(id)).toMatchObject({
+      questionnaireAnswers: { state: [{ value: 'bad' }], number },
+    });
+  });
+
   it('are found by link, by document and by id, and one record never belongs to two people', async () => {
     const server = await start({
       seed: {

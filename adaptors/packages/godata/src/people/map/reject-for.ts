@@ -8,6 +8,7 @@ const MESSAGES: Readonly<Record<Fault['code'], string>> = {
   INVALID_DATE: 'not a calendar day',
   INVALID_AGE: `not a possible age (${AGE_RULE})`,
   INVALID_COORDINATES: 'not a place on earth',
+  INVALID_NUMBER: 'not a number',
 };
 
 /** The system in which a value was entered, and where to correct it. */
@@ -49,7 +50,11 @@ export function adjustFor(
  *
  * @param field path of the field: `age`, `addresses.geoLocation`
  */
-export function enteredIn({ kind, link }: TrackedEntity, owners: Owners, field: string): EnteredIn {
+export function enteredIn(
+  { kind, link }: Pick<TrackedEntity, 'kind'> & { link?: { isOrigin: boolean } },
+  owners: Owners,
+  field: string,
+): EnteredIn {
   const table = ownersFor(owners, kind);
   const owner = (table[field] ?? table[field.split('.')[0]!])?.owner ?? 'latest';
   if (owner !== 'latest') return owner === 'godata' ? 'Go.Data' : 'DHIS2';

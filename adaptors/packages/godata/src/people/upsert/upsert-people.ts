@@ -26,8 +26,9 @@ import type { GoDataClient } from '../../client/client.js';
 import type { OutbreakRecord } from '../../client/types/index.js';
 import { applyPlans } from './apply/apply-plans.js';
 import type { ResolvedUpsert } from './options.js';
-import { checkNamed } from './outbreaks/check-named.js';
+import { checkNamed, readQuestionnaires } from './outbreaks/check-named.js';
 import { chooseOutbreaks, type TargetOutbreak } from './outbreaks/choose-outbreaks.js';
+import { fitAnswers } from './plan/fit-answers.js';
 import { type OutbreakPlan, planOutbreak } from './plan/plan-outbreak.js';
 import { resolvePeople } from './plan/resolve-people.js';
 import { readReferences } from './read/references.js';
@@ -80,12 +81,19 @@ export async function upsertPeople(
   const references = await readReferences(client, batch);
   const people = resolvePeople(batch.people, references, leftOut, rejected);
   const vaccines = batch.vaccines.map(id => references.idOf(id) ?? id);
-  const { targets, withoutOutbreak, known } = await chooseOutbreaks(client, choice, {
+  const {
+    targets: chosen,
+    withoutOutbreak,
+    known,
+  } = await chooseOutbreaks(client, choice, {
     batch: { people, orgUnits: batch.orgUnits },
     locationOf: references.locationOf,
     today,
   });
-  const findings = await checkNamed(client, batch.named, targets, references);
+  const questionnaires = await readQuestionnaires(client, batch.named, chosen);
+  const findings = checkNamed(batch.named, questionnaires, references);
+  const fitted = chosen.map((one, n) => fitAnswers(one.people, questionnaires[n]!, batch.owners));
+  const targets = chosen.map((one, n) => ({ ...one, people: fitted[n]!.people }));
   if (batch.next.boundTo) checkBound(boundTo, { outbreaks: timesOf(known) });
   for (const { id, kind, deleted } of withoutOutbreak)
     if (!deleted) rejected.push(noOutbreak(kind, id));
@@ -116,7 +124,11 @@ export async function upsertPeople(
       read: batch.people.length,
       ...countChanges(plans, unwritten),
       leftOut: [...leftOut.list(), ...toLeftOut(untried.length + waitingInPlans.length)],
-      ...listed(all, [...plans.flatMap(adjustedIn), ...adjusted]),
+      ...listed(all, [
+        ...fitted.flatMap(one => one.adjusted),
+        ...plans.flatMap(adjustedIn),
+        ...adjusted,
+      ]),
       ...(large.length > 0 ? { warnings: large } : {}),
       ...(dryRun && findings.length > 0 ? { findings } : {}),
       ...client.usage,

@@ -15,7 +15,7 @@ export interface Reading {
 
 /** A value of the source that must not be written to Go.Data. */
 export interface Fault {
-  code: 'INVALID_DATE' | 'INVALID_AGE' | 'INVALID_COORDINATES';
+  code: 'INVALID_DATE' | 'INVALID_AGE' | 'INVALID_COORDINATES' | 'INVALID_NUMBER';
   /** Path of the field, for example `dateRanges.startDate`. */
   field: string;
 }

@@ -12,20 +12,18 @@ import type { TargetOutbreak } from './choose-outbreaks.js';
 
 /**
  * Holds what the mapping names in Go.Data against the reference data and the questionnaires of the
- * outbreaks that people are written to. A new outbreak has the questionnaires that the job gives it,
- * or none.
+ * outbreaks that people are written to.
  *
+ * @param outbreaks with their questionnaires, see {@link readQuestionnaires}
  * @returns what is no problem, and worth saying
  * @throws IntegrationError `BAD_MAPPING` (configuration) with all problems
  */
-export async function checkNamed(
-  client: GoDataClient,
+export function checkNamed(
   named: NamedInGoData | undefined,
-  targets: readonly TargetOutbreak[],
+  outbreaks: readonly Partial<OutbreakRecord>[],
   { items }: References,
-): Promise<Finding[]> {
+): Finding[] {
   if (!named) return [];
-  const outbreaks = await readQuestionnaires(client, named, targets);
   // Without an outbreak only the reference data can be checked.
   const asked = outbreaks.length > 0 ? named : { ...named, questions: {} };
   const checks = (outbreaks.length > 0 ? outbreaks : [{}]).map((one: Partial<OutbreakRecord>) =>
@@ -37,10 +35,16 @@ export async function checkNamed(
   return checks.flatMap(({ findings }) => findings);
 }
 
-/** Outbreaks from a list come without their questionnaires, which can be large. */
-async function readQuestionnaires(
+/**
+ * Reads the outbreaks of people with the questionnaires that a mapping names. Outbreaks from a list
+ * come without them, because they can be large. A new outbreak has those that the job gives it, or
+ * none.
+ *
+ * @returns one for each target
+ */
+export async function readQuestionnaires(
   client: GoDataClient,
-  { questions }: NamedInGoData,
+  { questions }: Pick<NamedInGoData, 'questions'> = { questions: {} },
   targets: readonly TargetOutbreak[],
 ): Promise<Partial<OutbreakRecord>[]> {
   const bare = targets.flatMap(({ existing }) =>

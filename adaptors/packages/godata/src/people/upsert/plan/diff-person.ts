@@ -1,9 +1,8 @@
 import { emptyTable, ownOf } from '#common/collections/own.js';
 import type { RecordFields } from '#common/handover/mapped-people-batch.js';
 import { isSame } from './is-same.js';
+import { mergeAnswers } from './merge-answers.js';
 import { LIST_RULES, type MergeContext, mergeList } from './merge-lists.js';
-
-type Answers = Record<string, unknown>;
 
 /** The record to create, without fields that have no value in the source. */
 export function toNewRecord(fields: RecordFields, context: MergeContext): RecordFields {
@@ -59,13 +58,4 @@ function mergeAge(stored: unknown, wanted: unknown): unknown {
   return (stored as { years?: unknown } | null | undefined)?.years === years
     ? stored
     : { years, months: 0 };
-}
-
-/** Merges answers by variable. null removes an answer. */
-function mergeAnswers(stored: unknown, wanted: unknown): Answers {
-  const present = (stored ?? {}) as Answers;
-  const isThere = ([variable, one]: [string, unknown]) => isSame(present[variable], one);
-  if (Object.entries(wanted ?? {}).every(isThere)) return present;
-  const merged = { ...((stored ?? {}) as Answers), ...((wanted ?? {}) as Answers) };
-  return Object.fromEntries(Object.entries(merged).filter(([, answers]) => answers != null));
 }
