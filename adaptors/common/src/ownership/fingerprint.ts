@@ -20,11 +20,12 @@ const INDEX = /^(0|[1-9]\d{0,9})$/;
  * goes unseen). Whoever has it can still find the value by trying all that are likely, so it stands
  * only beside the values, between two steps; the memory seals it with a key.
  *
- * @param value as one of the two systems has it. Null, a blank text, an empty list and an object
- * without values count as no value; a day counts as its midnight in UTC
+ * @param value as one of the two systems has it. Null, a blank text, false (a flag of Go.Data that
+ * nobody has set), an empty list and an object without values count as no value; a day counts as
+ * its midnight in UTC
  */
 export function fingerprint(value: unknown): string {
-  return printOf(plainText(value) ?? '');
+  return printOf(value === false ? '' : (plainText(value) ?? ''));
 }
 
 /**

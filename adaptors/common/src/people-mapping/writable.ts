@@ -12,6 +12,14 @@ export type FieldType =
   | 'answers'
   | 'sequence';
 
+/** Flags of which Go.Data's `false` is a statement. The others are false from the start. */
+const STATED: ReadonlySet<string> = new Set(['active', 'targeted']);
+
+/** Whether a field has what Go.Data gives a flag that nobody has set (godata FACTS §4). */
+export function isUnset(field: string, value: unknown): boolean {
+  return value === false && !STATED.has(field);
+}
+
 export type FieldTypes = Readonly<Record<string, FieldType>>;
 
 /** The kinds of records that a mapping makes. */

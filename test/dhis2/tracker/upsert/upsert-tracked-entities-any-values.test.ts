@@ -49,7 +49,7 @@ const anyPerson = fc.record({
   surname: anyOf(['Obi', 'Eze'], [TOO_LONG]),
   sex: anyOf<MappedValue>([FEMALE, MALE], ['UNKNOWN SEX']),
   phone: anyOf<string | null>(['5550100', '5550101', null], ['not known', TOO_LONG]),
-  home: anyOf<string | null>([null, 'true'], ['false']),
+  home: anyOf<string | null>([null, 'true'], ['yes']),
   age: anyOf<string | null>([null, '30', '41'], ['forty', '-1', '1985-05-05']),
   /** A program rule refuses a higher age: nobody knows before DHIS2 is asked. */
   isOld: fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, fc.constant(true)),

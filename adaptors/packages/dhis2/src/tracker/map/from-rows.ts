@@ -10,7 +10,7 @@ import type {
 } from '#common/people-mapping/people-mapping.js';
 import type { Place, Stage } from '#common/people-mapping/places.js';
 import { goesToDhis2, type Row } from '#common/people-mapping/rows.js';
-import { type FieldType, fieldsOfRows } from '#common/people-mapping/writable.js';
+import { type FieldType, fieldsOfRows, isUnset } from '#common/people-mapping/writable.js';
 import type { EntityFields, EntityMapping, EventFields, FieldValues } from './mapping.js';
 import type { PersonView } from './view/person-view.js';
 import type { RecordReader, RecordView } from './view/record-view.js';
@@ -120,8 +120,17 @@ function readValue(
   if (codes) return code(codes, record.value(field));
   // An age is written where there is no date of birth.
   if (type === 'age') return fields.dob ? undefined : record.years(field);
+  if (type === 'flag') return readFlag(field, record);
   if (type !== 'day') return record.value(field);
   return places[0]!.kind === 'enrolledAt' ? record.day(field, 'createdAt') : record.day(field);
+}
+
+/** What DHIS2 may have for a flag that nobody has set in Go.Data: no, or nothing. */
+const FLAGS = { true: 'true', false: 'false', '': 'false' };
+
+function readFlag(field: string, record: RecordReader): unknown {
+  const value = record.value(field) ?? false;
+  return isUnset(field, value) || value === true ? record.code(field, FLAGS, String(value)) : value;
 }
 
 /** The value of an answer; several choices become a list of option codes. */

@@ -31,6 +31,7 @@ import { createEntityReader } from './read/entity-reader.js';
 import { readCertainty } from './read/read-certainty.js';
 import { readExisting, type Sought } from './read/read-existing.js';
 import { createResults } from './results.js';
+import { emptyNoes } from './true-only.js';
 
 /** What an upsert needs besides the batch. */
 export interface UpsertContext {
@@ -64,7 +65,7 @@ export interface UpsertBatchResult {
  */
 export async function upsertBatch(
   access: RestAccess,
-  batch: MappedTrackedEntityBatch,
+  given: MappedTrackedEntityBatch,
   options: ResolvedUpsert,
   { brake, memory, suspects = [], boundTo }: UpsertContext,
 ): Promise<UpsertBatchResult> {
@@ -72,8 +73,9 @@ export async function upsertBatch(
   const { client } = access;
   const { version, minor, today } = await client.systemInfo();
   // Before anything is looked up: another DHIS2 rarely has the programs.
-  const dhis2 = batch.next.boundTo ? await identifyBound(client, boundTo) : {};
-  const metadata = await readMetadata(client, batch);
+  const dhis2 = given.next.boundTo ? await identifyBound(client, boundTo) : {};
+  const metadata = await readMetadata(client, given);
+  const batch = emptyNoes(given, metadata);
   const { place, problems: ofOrgUnits } = await createPlacing(client, batch);
   const problems = [...checkMapping(batch, metadata), ...ofOrgUnits];
   if (problems.length > 0) throw badMapping(problems, version);

@@ -1,5 +1,6 @@
 import type { RecordFields } from '#common/handover/mapped-people-batch.js';
 import { readMark, withMark } from '#common/identity/marks.js';
+import { isUnset } from '#common/people-mapping/writable.js';
 import { isSame } from './is-same.js';
 import { mergeAnswers } from './merge-answers.js';
 
@@ -26,6 +27,7 @@ export function diffMarked(
   };
   return Object.fromEntries(
     Object.entries(all)
+      .filter(([field, value]) => value !== null || !isUnset(field, now[field]))
       .filter(([field, value]) => !isSame(now[field], value))
       .map(([field, value]) => [field, value ?? null]),
   );

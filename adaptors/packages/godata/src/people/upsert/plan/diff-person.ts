@@ -1,5 +1,6 @@
 import { emptyTable, ownOf } from '#common/collections/own.js';
 import type { RecordFields } from '#common/handover/mapped-people-batch.js';
+import { isUnset } from '#common/people-mapping/writable.js';
 import { isSame } from './is-same.js';
 import { mergeAnswers } from './merge-answers.js';
 import { LIST_RULES, type MergeContext, mergeList } from './merge-lists.js';
@@ -25,7 +26,8 @@ export function diffFields(
   for (const [field, wanted] of Object.entries(fields)) {
     const before = ownOf(stored, field);
     const value = mergeField(field, before, wanted, context);
-    if (!isSame(before, value)) changes[field] = value ?? null;
+    const isNone = value === null && isUnset(field, before);
+    if (!isNone && !isSame(before, value)) changes[field] = value ?? null;
   }
   return { ...changes };
 }
