@@ -74,6 +74,34 @@ describe('a file of org units', () => {
     ]);
   });
 
+  it('may have levels as texts, as tables write them', () => {
+    const parsed = parse(TREE.map(one => ({ ...one, level: String(one.level) })));
+    expect(places(parsed)).toEqual(places(parse(TREE)));
+    expect(parsed.report.rejected).toBeUndefined();
+  });
+
+  it('reports dates that are no days, and uses the org unit without them', () => {
+    const parsed = parse([
+      unit('A', 1, undefined, { openingDate: 25569, closedDate: '2026-01-01T00:00:00.000' }),
+      unit('B', 2, 'A', { openingDate: '', closedDate: '31/12/2025' }),
+      unit('C', 2, 'A', { openingDate: 'x', closedDate: 46022 }),
+    ]);
+    expect(parsed.orgUnits.map(({ id, closed }) => [id, closed])).toEqual([
+      ['A', true],
+      ['B', undefined],
+      ['C', undefined],
+    ]);
+    expect(parsed.report.adjusted!.map(({ id, code, message }) => [id, code, message])).toEqual([
+      ['A', 'BROKEN_DATE', 'It is used without openingDate: no day such as 2025-12-31.'],
+      ['B', 'BROKEN_DATE', 'It is used without closedDate: no day such as 2025-12-31.'],
+      [
+        'C',
+        'BROKEN_DATE',
+        'It is used without openingDate and closedDate: no day such as 2025-12-31.',
+      ],
+    ]);
+  });
+
   it('needs no levels', () => {
     const parsed = parse(TREE.map(({ level: _, ...one }) => one));
     expect(places(parsed).at(-1)).toBe('C>D 3 4');

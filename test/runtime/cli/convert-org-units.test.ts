@@ -284,6 +284,30 @@ describe('godata-dhis2 convert-org-units', () => {
     ['text that is not JSON', '{ "organisationUnits": [', [], 'INPUT_INVALID', 'line 1, column 25'],
     ['other JSON', '{"dataSets":[]}', [], 'NOT_ORG_UNITS', '/api/organisationUnits?paging=false'],
     ['an empty list', [], [], 'NOT_ORG_UNITS', 'organisationUnits'],
+    [
+      'what DHIS2 answers if no fields are named',
+      [
+        { id: 'A', displayName: 'Place A' },
+        { id: 'B', displayName: 'Place B' },
+      ],
+      [],
+      'NOT_ORG_UNITS',
+      'No org unit of the file has a parent, a path or a level.',
+    ],
+    [
+      'the first page of a list',
+      JSON.stringify({ pager: { page: 1, total: 1332 }, organisationUnits: TREE }),
+      [],
+      'ONE_PAGE',
+      'one page of a longer list: 4 of 1,332 org units',
+    ],
+    [
+      'the last page of a list without a total',
+      JSON.stringify({ pager: { page: 9, prevPage: 'x' }, organisationUnits: TREE }),
+      [],
+      'ONE_PAGE',
+      'paging=false',
+    ],
     ['an unknown root', TREE, ['--root', 'Z'], 'UNKNOWN_ROOT', '"Z"'],
     ['an unknown level', TREE, ['--root-level', '7'], 'UNKNOWN_ROOT', '1 (1), 2 (1), 3 (2)'],
     ['a circle', [unit('x', 1, 'y'), unit('y', 1, 'x')], [], 'UNKNOWN_ROOT', 'circle'],
@@ -316,6 +340,27 @@ describe('godata-dhis2 convert-org-units', () => {
   ])('ends with status 2 for %s', async (_, args, words) => {
     const { status, stderr } = await runCommand(['convert-org-units', ...args]);
     expect(stderr).toContain(words);
+    expect(status).toBe(2);
+  });
+
+  it('accepts a list whose one page is all of it', async () => {
+    const { status } = await convert(
+      JSON.stringify({ pager: { page: 1, pageCount: 1, total: 4 }, organisationUnits: TREE }),
+    );
+    expect(status).toBe(0);
+  });
+
+  it('keeps its input if that is named as the output, too', async () => {
+    const input = path.join(folder, 'in.json');
+    const text = JSON.stringify(TREE);
+    writeFileSync(input, text);
+    const { status, stderr } = await runCommand([
+      'convert-org-units',
+      input,
+      `${folder}/./in.json`,
+    ]);
+    expect(stderr).toContain('in.json cannot be written: it is the file that is read.');
+    expect(readFileSync(input, 'utf8')).toBe(text);
     expect(status).toBe(2);
   });
 

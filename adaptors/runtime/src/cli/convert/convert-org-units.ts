@@ -8,7 +8,8 @@ import { routeConsole } from '../../engine/loggers.js';
 import { type RunError, toRunError } from '../../engine/run-error.js';
 import { runSteps } from '../../engine/run-steps.js';
 import type { CompiledStep } from '../../engine/step-run.js';
-import { checkWritable } from '../../files/check-writable.js';
+import { checkWritable, unwritable } from '../../files/check-writable.js';
+import { isSameFile } from '../../files/same-file.js';
 import { writeAtomically } from '../../files/write-atomically.js';
 import { readProject } from '../../project/read-project.js';
 import { readWorkflow, type WorkflowStep } from '../../project/read-workflow.js';
@@ -45,7 +46,7 @@ export async function convertOrgUnits(
 ): Promise<ExitStatus> {
   try {
     routeConsole(() => {});
-    if (output) checkWritable(output);
+    if (output) checkOutput(input, output);
     const { fetching, mapping } = await readSteps(options.project);
     const { rootLevel, root: roots } = options;
     const parseOrgUnits = await loadOperation(fetching, 'parseOrgUnits');
@@ -62,6 +63,12 @@ export async function convertOrgUnits(
   } catch (error) {
     return printErrors([toRunError(error)]);
   }
+}
+
+/** Refuses to replace the input: it may be the only copy. */
+function checkOutput(input: string, output: string): void {
+  checkWritable(output);
+  if (isSameFile(input, output)) throw unwritable(output, 'it is the file that is read');
 }
 
 type State = Record<string, unknown>;

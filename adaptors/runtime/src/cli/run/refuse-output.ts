@@ -1,6 +1,7 @@
-import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { configurationError } from '#common/reporting/errors.js';
 import { unwritable } from '../../files/check-writable.js';
+import { isFile, isSameFile } from '../../files/same-file.js';
 import type { RunOptions } from './run-options.js';
 
 /**
@@ -29,15 +30,6 @@ export function refuseForeignOutput(
     `The file of --output, ${output}, holds the state of the workflow ${owner}, and this is ${workflow}. Nothing was written.`,
     { fix: 'Give each workflow a state file of its own.', details: { file: output } },
   );
-}
-
-function isFile(file: string): boolean {
-  return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
-}
-
-/** @param other may be no file: `env`, `fd:3` */
-function isSameFile(file: string, other: string): boolean {
-  return isFile(other) && realpathSync(file) === realpathSync(other);
 }
 
 /** @returns undefined for a text that is no JSON object */

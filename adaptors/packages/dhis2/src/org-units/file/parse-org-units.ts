@@ -1,11 +1,13 @@
 import type { FetchedOrgUnitBatch } from '#common/handover/fetched-org-unit-batch.js';
 import { refuseUnknownKeys } from '#common/operations/options.js';
 import { configurationError } from '#common/reporting/errors.js';
+import { formatCount } from '#common/reporting/format-count.js';
 import { type Adjusted, listed, type Rejected, type StepReport } from '#common/reporting/report.js';
 import { type RawOrgUnit, toOrgUnit } from '../to-org-unit.js';
 import { buildOrgUnitTree } from '../tree.js';
 import { findRoots, type RootOptions } from './find-roots.js';
-import { withPlace } from './read-place.js';
+import { withDays } from './read-dates.js';
+import { hasPlace, withPlace } from './read-place.js';
 
 /** Where the tree of a file begins. Default: at its highest level. */
 export type ParseOrgUnitsOptions = RootOptions;
@@ -17,7 +19,7 @@ export type ParseOrgUnitsOptions = RootOptions;
  *
  * @param content the parsed JSON
  * @param today `yyyy-MM-dd`, the day that decides which org units are closed
- * @throws IntegrationError `NOT_ORG_UNITS` or `UNKNOWN_ROOT` (configuration). Single org units that
+ * @throws IntegrationError `NOT_ORG_UNITS`, `ONE_PAGE` or `UNKNOWN_ROOT` (configuration). Single org units that
  * do not fit are rejected, with all below them.
  */
 export function parseOrgUnits(
@@ -29,7 +31,7 @@ export function parseOrgUnits(
   const list = listOf(content);
   const rejected: Rejected[] = [];
   const adjusted: Adjusted[] = [];
-  const units = readUnits(list, rejected);
+  const units = readUnits(list, rejected, one => adjusted.push(one));
   const roots = findRoots(units, options);
   const tree = buildOrgUnitTree([...units.values()], roots, today);
   const isChosen = options.roots !== undefined || options.rootLevel !== undefined;
@@ -52,17 +54,42 @@ export function parseOrgUnits(
   };
 }
 
+const FIX =
+  'Use the answer of DHIS2 to /api/organisationUnits?paging=false&fields=id,name,shortName,code,level,parent,openingDate,closedDate,geometry.';
+
 function listOf(content: unknown): unknown[] {
-  const list = Array.isArray(content)
-    ? content
-    : (content as { organisationUnits?: unknown } | null)?.organisationUnits;
-  if (Array.isArray(list) && list.length > 0) return list;
-  throw configurationError('NOT_ORG_UNITS', 'The file has no list "organisationUnits".', {
-    fix: 'Use the answer of DHIS2 to /api/organisationUnits?paging=false&fields=id,name,shortName,code,level,parent,openingDate,closedDate,geometry.',
-  });
+  const { organisationUnits, pager } = (content ?? {}) as Record<string, unknown>;
+  const list = Array.isArray(content) ? content : organisationUnits;
+  if (!Array.isArray(list) || list.length === 0) {
+    throw notOrgUnits('The file has no list "organisationUnits".');
+  }
+  refusePage(list, pager);
+  // Each would become a root.
+  if (list.length > 1 && !list.some(hasPlace)) {
+    throw notOrgUnits('No org unit of the file has a parent, a path or a level.');
+  }
+  return list;
 }
 
-function readUnits(list: readonly unknown[], rejected: Rejected[]): Map<string, RawOrgUnit> {
+function notOrgUnits(message: string) {
+  return configurationError('NOT_ORG_UNITS', message, { fix: FIX });
+}
+
+/** DHIS2 answers with 50 org units if the request does not say `paging=false`. */
+function refusePage(list: readonly unknown[], pager: unknown): void {
+  const { total, nextPage, prevPage } = (pager ?? {}) as Record<string, unknown>;
+  const hasMore = typeof total === 'number' && total > list.length;
+  if (!hasMore && nextPage == null && prevPage == null) return;
+  const all = hasMore ? ` of ${formatCount(total)}` : '';
+  const message = `The file is one page of a longer list: ${formatCount(list.length)}${all} org units.`;
+  throw configurationError('ONE_PAGE', message, { fix: FIX });
+}
+
+function readUnits(
+  list: readonly unknown[],
+  rejected: Rejected[],
+  note: (adjusted: Adjusted) => void,
+): Map<string, RawOrgUnit> {
   const units = new Map<string, RawOrgUnit>();
   for (const [index, entry] of list.entries()) {
     const unit = entry as Partial<RawOrgUnit> | null;
@@ -73,7 +100,7 @@ function readUnits(list: readonly unknown[], rejected: Rejected[]): Map<string, 
         reject(unit.id, 'DUPLICATE_ID', 'The file has it twice. The first one is used.'),
       );
     } else {
-      units.set(unit.id, withPlace(unit as RawOrgUnit));
+      units.set(unit.id, withPlace(withDays(unit as RawOrgUnit, note)));
     }
   }
   return units;
