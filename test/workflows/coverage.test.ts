@@ -111,6 +111,27 @@ describe('the coverage', () => {
     );
   });
 
+  it('of a window does not fall with old cases that have no date', async () => {
+    const old = [...some(20, { date: '2026-01-05' }), ...some(9, { date: null })];
+    servers = await startServers({ people: [...some(3), ...old] });
+    const { status, stdout } = await run('', { since: '2026-03-01' });
+    expect(stdout.split('\n')[0]).toBe(
+      '3 of 3 cases (100 %) reach a value; 29 left out on purpose: outside-window (20), no-date (9)',
+    );
+    expect(status).toBe(0);
+    // An outbreak that has ended: the schedule goes on.
+    const ended = await run('', { since: '2026-03-30' });
+    expect(ended.stdout).toContain('0 of 0 cases reach a value; 32 left out on purpose');
+    expect(ended.status).toBe(0);
+  });
+
+  it('of a window falls when most cases have no date: another one is meant', async () => {
+    servers = await startServers({ people: [...some(3), ...some(4, { date: null })] });
+    const { status, stderr } = await run('', { since: '2026-03-01' });
+    expect(stderr).toContain('LOW_COVERAGE: 3 of 7 cases (42 %) reach a value; 4 omitted: no-date');
+    expect(status).toBe(2);
+  });
+
   it('of an outbreak without cases is no reason to stop', async () => {
     servers = await startServers({ people: [] });
     const { status, stdout } = await run();

@@ -28,13 +28,14 @@ const CORRECTIONS: Record<string, string> = {
 
 /**
  * How many of the source's records reach a data value. All records that the counting step read
- * are in it: those that it omitted itself (no date), too.
+ * are in it: those that it omitted itself (no date), too. If the report has a window, a record
+ * without a date is in none, however few are in the window; unless most records have no date.
  *
  * @param counted records in at least one value
  * @param leftOut records in none
  */
 export function coverageOf(
-  { model, leftOut: omittedBefore = {} }: Tally,
+  { model, window, leftOut: omittedBefore = {} }: Tally,
   counted: number,
   leftOut: readonly LeftOut[],
 ): Coverage {
@@ -44,14 +45,20 @@ export function coverageOf(
     count,
   }));
   const causes = toCauses([...before, ...leftOut]);
-  const omitted = causes.filter(({ reason }) => !ON_PURPOSE.has(reason));
+  const { 'no-date': undated = 0 } = omittedBefore;
+  const all = causes.reduce((sum, { count }) => sum + count, counted);
+  const isWindowed = (window.from ?? window.until) !== null;
+  const isDated = isWindowed && undated <= all / 2;
+  const isOnPurpose = ({ reason }: LeftOut) =>
+    ON_PURPOSE.has(reason) || (isDated && reason === 'no-date');
+  const omitted = causes.filter(cause => !isOnPurpose(cause));
   return {
     things: model,
     verb: 'reach a value',
     reached: counted,
     expected: counted + omitted.reduce((sum, { count }) => sum + count, 0),
     omitted,
-    onPurpose: causes.filter(({ reason }) => ON_PURPOSE.has(reason)),
+    onPurpose: causes.filter(isOnPurpose),
   };
 }
 
