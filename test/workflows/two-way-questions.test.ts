@@ -142,6 +142,23 @@ describe("answers to a country's own questions", () => {
     expect(world.inDhis2(ANN)[SCHOOL]).toBeUndefined();
   });
 
+  it('that are times are the same in both systems, although Go.Data makes instants of them', async () => {
+    const time = '2026-03-01T10:30:00';
+    await start({ [LAST_DOSE]: time });
+    expect(await answersNow()).toMatchObject({
+      date_derniere_dose: [{ value: '2026-03-01T10:30:00.000Z' }],
+    });
+    // One way only: a change in DHIS2 is no conflict with a change that nobody made.
+    await world.editDhis2(ANN, { RgDeDoses00: '1' });
+    const report = await world.run('godata');
+    expect(report).toMatchObject({ updated: 1 });
+    expect(report.rejected).toBeUndefined();
+    world.forget();
+    expect(await world.run('godata')).toMatchObject({ updated: 0 });
+    expect(await world.run('dhis2')).toMatchObject({ updated: 0 });
+    expect(world.inDhis2(ANN)).toMatchObject({ [LAST_DOSE]: time });
+  });
+
   it('that are no number where one is asked for are omitted and reported, and the person is written', async () => {
     const report = await start({ [HOUSEHOLD]: 'beaucoup', [SCHOOL]: 'A' });
     expect(report).toMatchObject({ created: 1 });

@@ -15,6 +15,9 @@ const TEXT_FIELD =
 
 const UNTYPED = /(^|\.)questionnaireAnswers/;
 
+/** The texts in answers that become dates: a time has seconds (localizationHelper.isValidDate). */
+const ANSWERED_DATE = /^\d{4}-\d{2}-\d{2}([\sT]?\d{2}:\d{2}:\d{2}([+-]\d{2}:\d{2}|(\.\d{3})?Z*))?$/;
+
 /** Whether the models declare this field a date. Answers to questionnaires declare nothing. */
 export function isDatePath(path: string): boolean {
   return !UNTYPED.test(path) && DATE_FIELD.test(leafOf(path));
@@ -58,7 +61,7 @@ function convert(value: unknown, path: string): unknown {
 }
 
 function convertText(text: string, path: string): unknown {
-  if (isTextPath(path)) return text;
+  if (isTextPath(path) || (UNTYPED.test(path) && !ANSWERED_DATE.test(text))) return text;
   const instant = toInstant(text);
   if (instant !== undefined) return instant;
   return isDatePath(path) && path.includes('.') ? null : text;

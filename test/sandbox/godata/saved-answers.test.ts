@@ -52,6 +52,25 @@ describe('answers', () => {
     expect(more.body.questionnaireAnswers).toEqual({ size: [{ value: 6 }] });
   });
 
+  it('that are days, or times with seconds, become instants; a time without seconds is a text', async () => {
+    const texts = [
+      '2026-01-02',
+      '2026-01-02T10:30:00',
+      '2026-01-02 10:30:00.000Z',
+      '2026-01-02T10:30',
+    ];
+    const name = texts.map(value => ({ value }));
+    const { body } = await godata.call('POST', CASES, { questionnaireAnswers: { name } });
+    expect(body.questionnaireAnswers).toEqual({
+      name: [
+        { value: '2026-01-02T00:00:00.000Z' },
+        { value: '2026-01-02T10:30:00.000Z' },
+        { value: '2026-01-02T10:30:00.000Z' },
+        { value: '2026-01-02T10:30' },
+      ],
+    });
+  });
+
   it('to one question are in the order of their days, the latest first', async () => {
     const days = ['2026-01-02', '2026-01-04', '2026-01-03'];
     const name = days.map(date => ({ date, value: date.slice(-1) }));

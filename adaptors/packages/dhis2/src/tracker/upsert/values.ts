@@ -5,6 +5,7 @@ import type {
   MappedTrackedEntityBatch,
   MappedValue,
 } from '#common/handover/mapped-tracked-entity-batch.js';
+import { toInstant } from '#common/periods/instant.js';
 
 type Tables = MappedTrackedEntityBatch['tables'];
 
@@ -32,8 +33,15 @@ export function textOf(value: MappedValue, tables: Tables): string | null | unde
  * @param stored an empty text if DHIS2 has no value
  */
 export function isSameValue(value: MappedValue, stored: string, tables: Tables): boolean {
-  if (!isCoded(value)) return (value ?? '').trim() === stored.trim();
+  if (!isCoded(value)) return isSameText((value ?? '').trim(), stored.trim());
   const table = ownOf(tables, value.table) ?? {};
   const id = Object.hasOwn(table, stored) ? table[stored] : null;
   return id === value.id;
+}
+
+/** Go.Data makes an instant of a time with seconds. */
+function isSameText(value: string, stored: string): boolean {
+  if (value === stored) return true;
+  const instant = toInstant(value);
+  return instant !== undefined && instant === toInstant(stored);
 }

@@ -2,6 +2,7 @@ import { put } from '#common/collections/own.js';
 import type { MappedPerson, RecordFields } from '#common/handover/mapped-people-batch.js';
 import type { Questionnaire } from '#common/handover/named-in-godata.js';
 import type { Owners } from '#common/ownership/index.js';
+import { toInstant } from '#common/periods/instant.js';
 import type { Adjusted } from '#common/reporting/report.js';
 import type { OutbreakRecord, Question } from '#godata/client/types/index.js';
 import { ANSWER_TYPE, questionsOf } from '../../describe/questions.js';
@@ -27,7 +28,10 @@ export interface FittedPeople {
  * - a number is a number: the server itself makes one of it, and of any other text nothing
  *   (Go.Data, `convertQuestionStringDatesToDates`). Such a text is omitted and reported.
  *
- * Answers without a question, as in an outbreak without a questionnaire, stay as they are.
+ * - a time is an instant: the server makes one of any text that is a time with seconds, in its own
+ *   zone, UTC.
+ *
+ * Answers without a question, as in an outbreak without a questionnaire, stay as they are otherwise.
  */
 export function fitAnswers(
   people: readonly MappedPerson[],
@@ -69,8 +73,8 @@ function fit(
   const fitted: RecordFields = {};
   for (const [variable, given] of Object.entries(answers)) {
     const question = questions.get(variable);
-    const list = question && Array.isArray(given) ? given : [];
-    const found = list.map(one => ({ ...one, value: toForm(one.value, question!) }));
+    const list = Array.isArray(given) ? given : [];
+    const found = list.map(one => ({ ...one, value: toForm(one.value, question) }));
     const isGiven = found.every(({ value }) => value !== undefined);
     if (!isGiven) faults.push({ code: 'INVALID_NUMBER', field: `${path}.${variable}` });
     else put(fitted, variable, found.length > 0 ? found : given);
@@ -79,7 +83,7 @@ function fit(
 }
 
 /** A value in the form of a question; undefined if it is no number where one is asked for. */
-function toForm(value: unknown, { answerType, answers }: Question): unknown {
+function toForm(value: unknown, { answerType, answers }: Partial<Question> = {}): unknown {
   const text = typeof value === 'string' ? value.trim() : value;
   switch (answerType) {
     case `${ANSWER_TYPE}MULTIPLE_ANSWERS`: {
@@ -93,6 +97,6 @@ function toForm(value: unknown, { answerType, answers }: Question): unknown {
       return Number.isFinite(Number(text)) ? Number(text) : undefined;
     }
     default:
-      return value;
+      return (typeof text === 'string' && toInstant(text)) || value;
   }
 }
