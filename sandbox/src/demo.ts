@@ -29,7 +29,7 @@ const REJECTIONS = 3;
 
 /** @returns the exit status of the run; rejected records are part of the demonstration */
 async function demonstrate(workflow: string, options: DemoOptions): Promise<number> {
-  const files = toDemoFiles(options);
+  const files = toDemoFiles(workflow, options);
   if (options.fresh) rmSync(files.folder, { recursive: true, force: true });
   process.stdout.write(formatHeading(workflow, options, files, isSaved(files.folder)));
   const root = findPackageRoot();

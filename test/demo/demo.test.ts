@@ -107,6 +107,16 @@ describe('npm start', () => {
     },
   );
 
+  it.runIf(IS_DEEP)('shows one demonstration after the other on the same servers', async () => {
+    const folder = createFolder();
+    const workflows = ['tracked-entities-to-cases', 'two-way', 'cases-to-data-values'];
+    for (const workflow of [...workflows, ...workflows]) {
+      const shown = await demo(folder, workflow, '--cases-count', '60', '--people', '20');
+      expect(shown.status, workflow + shown.stderr).toBe(0);
+    }
+    expect(readdirSync(folder)).toEqual(['outbreak-20-people-60-cases']);
+  });
+
   it('uses separate servers for other inputs', async () => {
     const folder = createFolder();
     await demo(folder, '--cases-count', '60');

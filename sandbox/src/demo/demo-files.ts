@@ -3,13 +3,16 @@ import { toFolderName } from './folder-name.js';
 import type { DemoOptions } from './options.js';
 import type { DemoFiles } from './texts.js';
 
-/** Where a demonstration keeps its files. */
-export function toDemoFiles(options: DemoOptions): DemoFiles {
+/**
+ * Where a demonstration keeps its files. Those with the same inputs share the folder, but not the
+ * state: a run refuses that of another workflow.
+ */
+export function toDemoFiles(workflow: string, options: DemoOptions): DemoFiles {
   const folder = path.join(options.state, toFolderName(options));
   return {
     folder,
     credentials: path.join(folder, 'credentials.json'),
-    output: path.join(folder, 'final-state.json'),
+    output: path.join(folder, `${workflow}-state.json`),
   };
 }
 

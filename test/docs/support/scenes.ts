@@ -87,7 +87,7 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
     'runs until Ctrl-C; the scene of a country starts it as a library with these files',
   'npx godata-dhis2 run org-units-to-locations --credentials state/.local/demo/outbreak/credentials.json':
     'npm start runs it',
-  'npx godata-dhis2 run cases-to-data-values --credentials state/.local/demo/outbreak/credentials.json --output state/.local/demo/outbreak/final-state.json':
+  'npx godata-dhis2 run cases-to-data-values --credentials state/.local/demo/outbreak/credentials.json --output state/.local/demo/outbreak/cases-to-data-values-state.json':
     'npm start runs it',
   'npx godata-dhis2 undo 2026-11-29T14-13 --credentials state/credentials.json':
     'the time of a run; the scenes take back the last one',
