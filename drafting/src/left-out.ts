@@ -1,4 +1,5 @@
 import type { LeftOut } from '#runtime/scaffold/draft.js';
+import { hasOneChoice } from './aggregate/draft-aggregate.js';
 import type { Drafts } from './draft-jobs.js';
 import { givenBy } from './people/compulsory.js';
 import type { KindDraft, PeopleDraft } from './people/draft.js';
@@ -30,12 +31,24 @@ function leaveWayBack(people: PeopleDraft | undefined): LeftOut[] {
   }));
 }
 
+function leaveCounts(dataSet: Dhis2Side['dataSet'], aggregate: Drafts['aggregate']): LeftOut[] {
+  const workflow = 'cases-to-data-values';
+  if (!dataSet) return [{ workflow, why: 'no data set was chosen.', isUnsure: false }];
+  if ((aggregate?.values.length ?? 0) === 0) {
+    const why = 'no data element could be read for sure: choose rows in its job aggregate.js.';
+    return [{ workflow, why, isUnsure: true }];
+  }
+  if (hasOneChoice(dataSet.categories)) return [];
+  const names = dataSet.categories.map(({ name }) => `"${name}"`).join(', ');
+  const why = `the values of the data set have an option of ${names}: choose it in its job aggregate.js.`;
+  return [{ workflow, why, isUnsure: true }];
+}
+
 /** The workflows for which nothing was chosen, or nothing is sure: they would not pass a check. */
 export function listLeftOut(
   { caseProgram, dataSet }: Dhis2Side,
   { people, aggregate, options }: Drafts,
 ): LeftOut[] {
-  const isAny = (aggregate?.values.length ?? 0) > 0;
   const isSure = options.some(({ doubt }) => !doubt);
   return [
     ...(caseProgram
@@ -45,21 +58,7 @@ export function listLeftOut(
           why: 'no program of cases was chosen.',
           isUnsure: false,
         }))),
-    ...(isAny
-      ? []
-      : [
-          dataSet
-            ? {
-                workflow: 'cases-to-data-values',
-                why: 'no data element could be read for sure: choose rows in its job aggregate.js.',
-                isUnsure: true,
-              }
-            : {
-                workflow: 'cases-to-data-values',
-                why: 'no data set was chosen.',
-                isUnsure: false,
-              },
-        ]),
+    ...leaveCounts(dataSet, aggregate),
     ...(isSure
       ? []
       : [

@@ -89,7 +89,7 @@ function draftFor({
   const questions = { case: [], contact: [], followUp: [] };
   const dhis2 = { caseProgram: program, relationshipTypes: [], roots: [] };
   const people = draftPeople(dhis2, {
-    outbreak: { id: 'outbreak', name: 'Maladie', questions },
+    outbreak: { id: 'outbreak', name: 'Maladie', disease: [], questions },
     items,
   });
   const text = printPeople(people!);

@@ -9,6 +9,7 @@ import type {
 import { plain } from '../words/plain.js';
 import { groupOf, meansUnknown } from '../words/value-words.js';
 import { type AgeBands, readAgeBands } from './age-bands.js';
+import { createMoreWords } from './more-words.js';
 
 /** The category options that codes of a dimension mean. */
 export interface DimensionDraft {
@@ -24,12 +25,19 @@ export interface ValueDraft {
   dimensions: readonly DimensionDraft[];
 }
 
+/** A data element of which it is not sure what it counts; with the likeliest, if there is one. */
+export interface Doubt {
+  element: DataSetElement;
+  why: string;
+  value?: ValueDraft;
+}
+
 /** The mapping of counts as drafted. */
 export interface AggregateDraft {
   dataSet: DataSet;
   boundaries: readonly number[];
   values: readonly ValueDraft[];
-  doubts: readonly { element: DataSetElement; why: string }[];
+  doubts: readonly Doubt[];
   /** Classifications of cases that are none. */
   leaveOut: readonly string[];
 }
@@ -80,11 +88,12 @@ function likeGroup(items: readonly Item[], word: string, value?: RegExp): string
 }
 
 /** Drafts the mapping of counts to a data set. */
-export function draftAggregate(dataSet: DataSet, { items }: GoDataSide): AggregateDraft {
+export function draftAggregate(dataSet: DataSet, { items, outbreak }: GoDataSide): AggregateDraft {
   const classifications = items.get('CASE_CLASSIFICATION') ?? [];
   const bands = findBands(dataSet);
   const values: ValueDraft[] = [];
-  const doubts: { element: DataSetElement; why: string }[] = [];
+  const doubts: Doubt[] = [];
+  const moreWords = createMoreWords(dataSet, outbreak);
   for (const element of dataSet.elements) {
     const names = element.texts.map(plain).join(' ; ');
     const kinds = KINDS.filter(({ words }) => words.test(names));
@@ -105,12 +114,18 @@ export function draftAggregate(dataSet: DataSet, { items }: GoDataSide): Aggrega
       doubts.push({ element, why: 'its name does not say which cases it counts' });
     } else {
       const [kind] = kinds;
-      values.push({
+      const what = kind?.how ?? 'all cases';
+      const more = moreWords(element.texts, kind?.words ?? CASES);
+      const value = {
         element,
         where: kind?.where(classifications) ?? {},
-        how: `by name: ${kind?.how ?? 'all cases'}`,
+        how: `by name: ${what}`,
         dimensions: dimensions as DimensionDraft[],
-      });
+      };
+      if (more.length === 0) values.push(value);
+      else {
+        doubts.push({ element, why: `its name says more than ${what}: ${more.join(', ')}`, value });
+      }
     }
   }
   return {
@@ -126,6 +141,11 @@ export function draftAggregate(dataSet: DataSet, { items }: GoDataSide): Aggrega
       )
       .map(({ value }) => value),
   };
+}
+
+/** Whether the options of a data set's own categories need no choice. */
+export function hasOneChoice(categories: readonly Category[]): boolean {
+  return categories.every(({ options }) => options.length === 1);
 }
 
 /** The age bands of the first category that has some: the counting step has one list of bands. */

@@ -1,5 +1,10 @@
-import type { AggregateDraft, DimensionDraft, ValueDraft } from '../aggregate/draft-aggregate.js';
-import type { Labelled } from '../servers/model.js';
+import {
+  type AggregateDraft,
+  type DimensionDraft,
+  hasOneChoice,
+  type ValueDraft,
+} from '../aggregate/draft-aggregate.js';
+import type { Category, Labelled } from '../servers/model.js';
 import { keyOfObject, quote, remark } from './names.js';
 
 const describe = ({ name, code }: Labelled) =>
@@ -20,10 +25,15 @@ export function printAggregate({ dataSet, values, doubts, leaveOut }: AggregateD
     tables.set(text, name);
     return name;
   };
-  const entries = values.flatMap(value => printValue(value, tableOf));
-  const unsure = doubts.flatMap(({ element, why }) => [
+  const entries = values.flatMap(value => [
+    `    // ${describe(value.element)}: ${value.how}`,
+    ...printValue(value, tableOf),
+  ]);
+  const unsure = doubts.flatMap(({ element, why, value }) => [
     `    // ${describe(element)}: ${remark(why)}`,
-    `    // { dataElement: ${quote(element.id)} },`,
+    ...(value
+      ? printValue(value, tableOf).map(line => line.replace('    ', '    // '))
+      : [`    // { dataElement: ${quote(element.id)} },`]),
   ]);
   return [
     '// @ts-check',
@@ -36,6 +46,7 @@ export function printAggregate({ dataSet, values, doubts, leaveOut }: AggregateD
     `  dataSet: ${quote(dataSet.id)}, // ${describe(dataSet)}`,
     '  // How a Go.Data location becomes an org unit: by its id, else by a code among its identifiers.',
     "  orgUnits: { by: ['id', 'code'] },",
+    ...printAttributeOptions(dataSet.categories),
     ...(leaveOut.length > 0
       ? [`  leaveOut: { classification: [${leaveOut.map(quote).join(', ')}] },`]
       : []),
@@ -50,8 +61,25 @@ export function printAggregate({ dataSet, values, doubts, leaveOut }: AggregateD
   ].join('\n');
 }
 
+/** A category with one option leaves no choice. */
+function printAttributeOptions(categories: readonly Category[]): string[] {
+  if (categories.length === 0) return [];
+  const first = categories.map(({ options }) => options[0]);
+  const list = `attributeOptions: [${first.map(option => quote(option?.id ?? '')).join(', ')}],`;
+  if (hasOneChoice(categories))
+    return [`  ${list} // ${first.map(one => describe(one!)).join(', ')}`];
+  return [
+    '  // Unsure: choose an option of each category of the data set, and remove the two slashes.',
+    ...categories.map(
+      ({ name, options }) =>
+        `  // "${remark(name)}": ${options.map(one => `${quote(one.id)} ${describe(one)}`).join(', ')}`,
+    ),
+    `  // ${list}`,
+  ];
+}
+
 function printValue(
-  { element, where, how, dimensions }: ValueDraft,
+  { element, where, dimensions }: ValueDraft,
   tableOf: (dimension: DimensionDraft) => string,
 ): string[] {
   const conditions = Object.entries(where).map(([dimension, codes]) => {
@@ -63,7 +91,6 @@ function printValue(
     return table === one.dimension ? table : `${one.dimension}: ${table}`;
   });
   return [
-    `    // ${describe(element)}: ${how}`,
     '    {',
     `      dataElement: ${quote(element.id)},`,
     ...(conditions.length > 0 ? [`      where: { ${conditions.join(', ')} },`] : []),

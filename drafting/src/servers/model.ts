@@ -64,6 +64,8 @@ export interface Item {
 export interface Outbreak {
   id: string;
   name: string;
+  /** The names of its disease. */
+  disease: readonly string[];
   questions: Readonly<Record<'case' | 'contact' | 'followUp', readonly Question[]>>;
 }
 
@@ -89,6 +91,8 @@ export interface DataSetElement extends Labelled {
 
 export interface DataSet extends Labelled {
   periodType: string;
+  /** Categories of its own, of which each value has an option: partner, project. */
+  categories: readonly Category[];
   elements: readonly DataSetElement[];
 }
 

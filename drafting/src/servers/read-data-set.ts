@@ -12,6 +12,7 @@ interface Combo {
 
 interface DataSetAnswer extends Named {
   periodType?: string;
+  categoryCombo?: Combo;
   dataSetElements?: {
     dataElement?: Named & { valueType?: string; categoryCombo?: Combo };
     categoryCombo?: Combo;
@@ -21,9 +22,9 @@ interface DataSetAnswer extends Named {
 const PATH = '/dataSets';
 const NAMES = 'id,code,name,shortName,translations[property,value]';
 const COMBO = `categoryCombo[id,isDefault,categories[${NAMES},categoryOptions[${NAMES}]]]`;
-const FIELDS = `${NAMES},periodType,dataSetElements[${COMBO},dataElement[${NAMES},formName,valueType,${COMBO}]]`;
+const FIELDS = `${NAMES},periodType,${COMBO},dataSetElements[${COMBO},dataElement[${NAMES},formName,valueType,${COMBO}]]`;
 
-/** Reads a data set with its data elements and their categories. A default combo has none. */
+/** Reads a data set with its data elements, and the categories of both. A default combo has none. */
 export async function readDataSet(client: Dhis2Client, id: string): Promise<DataSet> {
   const query = { filter: `id:in:[${id}]`, fields: FIELDS };
   const [dataSet] = await client.list<DataSetAnswer>(PATH, query);
@@ -31,6 +32,7 @@ export async function readDataSet(client: Dhis2Client, id: string): Promise<Data
   return {
     ...labelled(dataSet),
     periodType: dataSet.periodType ?? 'Monthly',
+    categories: toCategories(dataSet.categoryCombo),
     elements: (dataSet.dataSetElements ?? []).flatMap(({ dataElement, categoryCombo }) =>
       dataElement
         ? [

@@ -72,12 +72,22 @@ export async function readGoData(client: GoDataClient, id: string): Promise<GoDa
     outbreak: {
       id,
       name: outbreak.name ?? id,
+      disease: diseaseNames(outbreak.disease, items),
       questions: Object.fromEntries(
         questions.map(([name, all]) => [name, all.map(toQuestion)]),
       ) as unknown as GoDataSide['outbreak']['questions'],
     },
     items,
   };
+}
+
+const DISEASE = `${CATEGORY}DISEASE_`;
+
+function diseaseNames(disease: unknown, items: ReadonlyMap<string, readonly Item[]>): string[] {
+  if (typeof disease !== 'string' || !disease.startsWith(DISEASE)) return [];
+  const value = disease.slice(DISEASE.length);
+  const item = items.get('DISEASE')?.find(one => one.value === value);
+  return [...(item?.texts ?? []), value.replaceAll('_', ' ')];
 }
 
 const isToken = (text: string) => text.startsWith('LNG_');

@@ -27,10 +27,22 @@ const singular = (word: string) =>
 
 /** The words of a text that say something. If none does, all of them. */
 export function wordsOf(text: string): string[] {
-  const all = plain(text).split(' ').filter(Boolean);
-  const telling = all.filter(word => !FILLERS.has(word));
-  return [...new Set((telling.length > 0 ? telling : all).map(singular))];
+  const telling = tellingWords(text);
+  return telling.length > 0 ? telling : [...new Set(allWords(text).map(singular))];
 }
+
+/** The words of a text that say something; none, if none does. */
+export function tellingWords(text: string): string[] {
+  return [
+    ...new Set(
+      allWords(text)
+        .filter(word => !FILLERS.has(word))
+        .map(singular),
+    ),
+  ];
+}
+
+const allWords = (text: string) => plain(text).split(' ').filter(Boolean);
 
 /** Letters and digits only: `PATCOURSE_ASYMP` and `patcourse asymp` are the same. */
 export function squeezed(text: string): string {
