@@ -58,7 +58,6 @@ JS
 echo 'number | phone 3.1.72 | libphonenumber-js 1.13.16'
 node numbers.cjs | tee seen.txt
 diff - seen.txt <<'SEEN'
-number | phone 3.1.72 | libphonenumber-js 1.13.16
 +231 77 012 3456 | +23170123456, valid, LBR (not in the plan) | +231770123456
 +231 55 512 3456 | +23155123456, valid, LBR (not in the plan) | +231555123456
 +231 88 612 3456 | refused | +231886123456
