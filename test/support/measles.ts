@@ -51,13 +51,19 @@ export interface Measles {
  *
  * @param mapping of cases
  * @param change changes the outbreak before Go.Data has it
+ * @param locationOf the id of an org unit's location, which is linked to it
  */
 export async function startMeasles(
   mapping: PeopleMapping,
   {
     elements = [],
     change = () => {},
-  }: { elements?: readonly AddedElement[]; change?: (outbreak: Row) => void } = {},
+    locationOf = orgUnit => orgUnit,
+  }: {
+    elements?: readonly AddedElement[];
+    change?: (outbreak: Row) => void;
+    locationOf?: (orgUnit: string) => string;
+  } = {},
 ): Promise<Measles> {
   const program = readRougeole<Export>('program-cas.json');
   for (const one of elements) addElement(program, one);
@@ -110,9 +116,10 @@ export async function startMeasles(
     'POST',
     '/locations',
     units.map(({ id, name, parent }) => ({
-      id,
+      id: locationOf(String(id)),
       name,
-      parentLocationId: (parent as Row | undefined)?.id ?? null,
+      parentLocationId: parent ? locationOf(String((parent as Row).id)) : null,
+      identifiers: [{ code: id }],
     })),
   );
   const steps = {

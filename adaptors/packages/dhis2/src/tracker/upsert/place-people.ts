@@ -1,5 +1,5 @@
 import { getOrCreate } from '#common/collections/get-or-create.js';
-import { emptyTable } from '#common/collections/own.js';
+import { emptyTable, ownOf } from '#common/collections/own.js';
 import type { MappedTrackedEntityBatch } from '#common/handover/mapped-tracked-entity-batch.js';
 import type { Problem } from '#common/reporting/mapping-problems.js';
 import type { Dhis2Client } from '../../client/client.js';
@@ -10,6 +10,8 @@ import type { ProgramModel } from './check/metadata.js';
 /** The org units of a batch. */
 export interface Placing {
   place: PlaceIn;
+  /** The org unit that a location itself is, without those above it. */
+  orgUnitOf(location: string): string | undefined;
   /** Org units that the mapping names and the account does not see. */
   problems: Problem[];
 }
@@ -42,9 +44,14 @@ export async function createPlacing(
     const word = identifiers.find(one => known.has(one));
     if (word !== undefined) table[id] = word;
   }
-  const codes = new Set(orgUnits.map(({ code }) => code));
+  const byCode = new Map(orgUnits.flatMap(({ id, code }) => (code ? [[code, id] as const] : [])));
+  const orgUnitOf = (location: string) => {
+    if (known.has(location)) return location;
+    const { identifiers = [] } = ownOf(locations, location) ?? {};
+    return table[location] ?? identifiers.map(one => byCode.get(one)).find(Boolean);
+  };
   const problems = Object.entries(named)
-    .filter(([ref]) => !known.has(ref) && !codes.has(ref))
+    .filter(([ref]) => !known.has(ref) && !byCode.has(ref))
     .flatMap(([ref, rows]) => rows.map(row => unknownOrgUnit(ref, row)));
   const placers = new Map<string, ReturnType<typeof createPlacer>>();
   const place: PlaceIn = (program, location) => {
@@ -59,7 +66,7 @@ export async function createPlacing(
     const placement = find(location);
     return 'orgUnit' in placement ? placement.orgUnit : undefined;
   };
-  return { place, problems };
+  return { place, orgUnitOf, problems };
 }
 
 function unknownOrgUnit(ref: string, row: string): Problem {

@@ -34,7 +34,12 @@ export interface Results {
   cursor(): PeopleCursor;
 }
 
-export function createResults(batch: MappedTrackedEntityBatch, metadata: Metadata): Results {
+/** @param fitted what was adjusted before anything was planned */
+export function createResults(
+  batch: MappedTrackedEntityBatch,
+  metadata: Metadata,
+  fitted: readonly Adjusted[],
+): Results {
   const people = new Map<string, Result>();
   const relationships = new Map<string, Result>();
   const all = () => [...people, ...relationships];
@@ -111,7 +116,7 @@ export function createResults(batch: MappedTrackedEntityBatch, metadata: Metadat
         leftOut: leftOut.list(),
         ...listed(
           results.flatMap(({ rejected }) => rejected),
-          results.flatMap(({ adjusted, warned }) => [...adjusted, ...warned]),
+          [...fitted, ...results.flatMap(({ adjusted, warned }) => [...adjusted, ...warned])],
         ),
       };
     },

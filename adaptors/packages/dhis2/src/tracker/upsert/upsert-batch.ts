@@ -22,6 +22,7 @@ import { checkMapping } from './check/check-mapping.js';
 import { describeGenerated } from './check/describe-generated.js';
 import { describeRefusals } from './check/describe-refusals.js';
 import { readMetadata } from './check/read-metadata.js';
+import { fitValues } from './fit-values.js';
 import { countBatch, lossesOf } from './losses.js';
 import type { ResolvedUpsert } from './options.js';
 import { createPlacing } from './place-people.js';
@@ -31,7 +32,6 @@ import { createEntityReader } from './read/entity-reader.js';
 import { readCertainty } from './read/read-certainty.js';
 import { readExisting, type Sought } from './read/read-existing.js';
 import { createResults } from './results.js';
-import { emptyNoes } from './true-only.js';
 
 /** What an upsert needs besides the batch. */
 export interface UpsertContext {
@@ -75,8 +75,9 @@ export async function upsertBatch(
   // Before anything is looked up: another DHIS2 rarely has the programs.
   const dhis2 = given.next.boundTo ? await identifyBound(client, boundTo) : {};
   const metadata = await readMetadata(client, given);
-  const batch = emptyNoes(given, metadata);
-  const { place, problems: ofOrgUnits } = await createPlacing(client, batch);
+  const { place, orgUnitOf, problems: ofOrgUnits } = await createPlacing(client, given);
+  const { entities, adjusted } = fitValues(given, { ...metadata, orgUnitOf });
+  const batch = { ...given, entities };
   const problems = [...checkMapping(batch, metadata), ...ofOrgUnits];
   if (problems.length > 0) throw badMapping(problems, version);
   const findings = dryRun
@@ -86,7 +87,7 @@ export async function upsertBatch(
   const certainty = await readCertainty(client, batch);
   const reader = createEntityReader(client, trackerDialect(minor));
   const judge = createJudge(memory, 'dhis2');
-  const results = createResults(batch, metadata);
+  const results = createResults(batch, metadata, adjusted);
   const uniqueValues = createUniqueValues(metadata);
   const { linkAttribute } = batch;
   const asked = new Set(suspects);
