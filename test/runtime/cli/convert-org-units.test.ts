@@ -350,6 +350,14 @@ describe('godata-dhis2 convert-org-units', () => {
     expect(status).toBe(0);
   });
 
+  it('accepts what PowerShell writes for >: UTF-16', async () => {
+    const input = path.join(folder, 'in.json');
+    writeFileSync(input, `\uFEFF${JSON.stringify(TREE)}`, 'utf16le');
+    const { status, stdout } = await runCommand(['convert-org-units', input]);
+    expect(inWords(JSON.parse(stdout))).toEqual(['- A 0', 'A B 1', 'B C 2', 'B D 2']);
+    expect(status).toBe(0);
+  });
+
   it('keeps its input if that is named as the output, too', async () => {
     const input = path.join(folder, 'in.json');
     const text = JSON.stringify(TREE);

@@ -1,5 +1,6 @@
-import { readFileSync, statSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { configurationError } from '#common/reporting/errors.js';
+import { isFile } from './same-file.js';
 
 /** A file that the user names on the command line or in project.yaml. */
 export interface NamedFile {
@@ -14,8 +15,21 @@ export interface NamedFile {
   fixContent?: string;
 }
 
+/** PowerShell 5 writes UTF-16 for `>`, with these bytes first. Of a pipe, nothing is read ahead. */
+function encodingOf(path: string): 'utf8' | 'utf16le' {
+  if (!isFile(path)) return 'utf8';
+  const file = openSync(path, 'r');
+  try {
+    const mark = Buffer.alloc(2);
+    readSync(file, mark, 0, 2, 0);
+    return mark.readUInt16LE() === 0xfeff ? 'utf16le' : 'utf8';
+  } finally {
+    closeSync(file);
+  }
+}
+
 /**
- * Reads a text file.
+ * Reads a text file, in UTF-8 or UTF-16.
  *
  * @throws IntegrationError `<CODE>_NOT_FOUND` or `<CODE>_UNREADABLE`, kind `configuration`
  */
@@ -24,7 +38,7 @@ export function readText({ path, what, code, fix }: NamedFile): string {
     if (statSync(path).isDirectory()) {
       throw configurationError(`${code}_UNREADABLE`, `The ${what} ${path} is a folder.`, { fix });
     }
-    return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+    return readFileSync(path, encodingOf(path)).replace(/^\uFEFF/, '');
   } catch (error) {
     const { code: reason } = error as { code?: string };
     if (reason === 'ENOENT' || reason === 'ENOTDIR') {
