@@ -50,7 +50,7 @@ const mapping = {
 
 const elements = [
   { id: HOUSEHOLD, valueType: 'TEXT' },
-  { id: SYMPTOMS, valueType: 'MULTI_TEXT', options: ['fievre', 'toux', 'coryza', 'conjonctivite'] },
+  { id: SYMPTOMS, valueType: 'MULTI_TEXT', options: ['fievre', 'toux', 'vomissements'] },
   { id: SCHOOL, valueType: 'TEXT' },
   { id: LAST_DOSE, valueType: 'TEXT' },
 ];
@@ -157,6 +157,16 @@ describe("answers to a country's own questions", () => {
     expect(await world.run('godata')).toMatchObject({ updated: 0 });
     expect(await world.run('dhis2')).toMatchObject({ updated: 0 });
     expect(world.inDhis2(ANN)).toMatchObject({ [LAST_DOSE]: time });
+  });
+
+  it('that the question does not offer stay in both systems, and a warning names the question', async () => {
+    const { warnings } = await start({ [SYMPTOMS]: 'fievre,vomissements' });
+    expect(warnings).toEqual([
+      'questionnaireAnswers.symptomes: 1 person has an answer that the question does not offer, and Go.Data does not show it. It offers fievre, toux, coryza, conjonctivite: give the row a table of codes.',
+    ]);
+    await answer({ ecole: [{ value: 'A' }] });
+    await cycle();
+    expect(world.inDhis2(ANN)).toMatchObject({ [SYMPTOMS]: 'fievre,vomissements', [SCHOOL]: 'A' });
   });
 
   it('that are no number where one is asked for are omitted and reported, and the person is written', async () => {

@@ -85,7 +85,7 @@ const PROBLEMS: [
   ],
   [
     'REPEATABLE',
-    'The stage "Labresult" (dDHkBd3X8Ce) is repeatable: an event of it must come from a record of its own.',
+    "The stage \"Labresult\" (dDHkBd3X8Ce) is repeatable, and nobody knows which of its events a person's value belongs to. Give its rows direction: 'to-godata', or write its events from records of their own: labResults, followUps.",
     aBatch([aCase('p', { events: [{ ...visit, key: WHO.labResult }] })]),
   ],
   [

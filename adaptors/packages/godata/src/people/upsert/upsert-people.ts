@@ -108,7 +108,10 @@ export async function upsertPeople(
     plans.push(await planOutbreak(client, target, asked, wanted, visualIds, judge, leftOut));
   }
   const planned = plans.flatMap(plan => plan.people.rejected);
-  const large = checkLargeChange(lossesOf(plans, batch.next.boundTo), brake);
+  const warnings = [
+    ...fitted.flatMap(one => one.warnings),
+    ...checkLargeChange(lossesOf(plans, batch.next.boundTo), brake),
+  ];
   const { refused, adjusted, outbreaks } = dryRun
     ? { refused: [], adjusted: [], outbreaks: [] }
     : await applyPlans(client, plans);
@@ -129,7 +132,7 @@ export async function upsertPeople(
         ...plans.flatMap(adjustedIn),
         ...adjusted,
       ]),
-      ...(large.length > 0 ? { warnings: large } : {}),
+      ...(warnings.length > 0 ? { warnings } : {}),
       ...(dryRun && findings.length > 0 ? { findings } : {}),
       ...client.usage,
       dryRun,

@@ -50,7 +50,7 @@ function checkStage(checked: Checked, stage: StageModel, events: readonly Mapped
   if (source.repeatable && events.some(({ key }) => key === stage.id)) {
     note(
       'REPEATABLE',
-      `The stage ${label(stage)} is repeatable: an event of it must come from a record of its own.`,
+      `The stage ${label(stage)} is repeatable, and nobody knows which of its events a person's value belongs to. Give its rows direction: 'to-godata', or write its events from records of their own: labResults, followUps.`,
     );
   }
   const given = new Set<string>();

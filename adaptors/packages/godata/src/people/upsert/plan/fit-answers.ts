@@ -19,6 +19,8 @@ const FIELDS: Readonly<Record<MappedPerson['kind'], Readonly<Record<string, Ques
 export interface FittedPeople {
   people: MappedPerson[];
   adjusted: Adjusted[];
+  /** Of questions with answers that they do not offer. */
+  warnings: string[];
 }
 
 /**
@@ -26,12 +28,13 @@ export interface FittedPeople {
  *
  * - several choices are a list, also of one (the form of Go.Data ticks nothing for `A,B`);
  * - a number is a number: the server itself makes one of it, and of any other text nothing
- *   (Go.Data, `convertQuestionStringDatesToDates`). Such a text is omitted and reported.
- *
+ *   (Go.Data, `convertQuestionStringDatesToDates`). Such a text is omitted and reported;
  * - a time is an instant: the server makes one of any text that is a time with seconds, in its own
  *   zone, UTC.
  *
  * Answers without a question, as in an outbreak without a questionnaire, stay as they are otherwise.
+ * So do those that their question does not offer, which no form of Go.Data shows: without them the
+ * way back would empty what DHIS2 has. A warning counts them.
  */
 export function fitAnswers(
   people: readonly MappedPerson[],
@@ -40,19 +43,26 @@ export function fitAnswers(
 ): FittedPeople {
   const questions = questionsOf(outbreak);
   const adjusted: Adjusted[] = [];
+  const unshown: Unshown = new Map();
   const fitted = people.map(person => {
     const faults: Fault[] = [];
     const ofResults: Fault[] = [];
     const fields = { ...person.fields };
     for (const [field, questionnaire] of Object.entries(FIELDS[person.kind])) {
       if (fields[field])
-        fields[field] = fit(fields[field] as RecordFields, questions[questionnaire], faults, field);
+        fields[field] = fit(
+          fields[field] as RecordFields,
+          questions[questionnaire],
+          faults,
+          unshown,
+          field,
+        );
     }
     const labResults = person.labResults.map(result => {
       const { questionnaireAnswers: given } = result.fields;
       if (!given) return result;
       const field = 'labResults.questionnaireAnswers';
-      const answers = fit(given as RecordFields, questions.labResult, ofResults, field);
+      const answers = fit(given as RecordFields, questions.labResult, ofResults, unshown, field);
       return { ...result, fields: { ...result.fields, questionnaireAnswers: answers } };
     });
     const { id, kind, origin } = person;
@@ -61,13 +71,16 @@ export function fitAnswers(
     adjusted.push(...adjustFor(faults, kind, id, system), ...adjustFor(ofResults, kind, id));
     return { ...person, fields, labResults };
   });
-  return { people: fitted, adjusted };
+  return { people: fitted, adjusted, warnings: [...unshown].map(toWarning) };
 }
+
+type Unshown = Map<Question, { field: string; count: number }>;
 
 function fit(
   answers: RecordFields,
   questions: ReadonlyMap<string, Question>,
   faults: Fault[],
+  unshown: Unshown,
   path: string,
 ): RecordFields {
   const fitted: RecordFields = {};
@@ -78,6 +91,10 @@ function fit(
     const isGiven = found.every(({ value }) => value !== undefined);
     if (!isGiven) faults.push({ code: 'INVALID_NUMBER', field: `${path}.${variable}` });
     else put(fitted, variable, found.length > 0 ? found : given);
+    if (question && !found.every(({ value }) => isOffered(value, question))) {
+      const field = `${path}.${variable}`;
+      unshown.set(question, { field, count: (unshown.get(question)?.count ?? 0) + 1 });
+    }
   }
   return fitted;
 }
@@ -99,4 +116,21 @@ function toForm(value: unknown, { answerType, answers }: Partial<Question> = {})
     default:
       return (typeof text === 'string' && toInstant(text)) || value;
   }
+}
+
+function isOffered(value: unknown, { answers }: Question): boolean {
+  if (!answers || answers.length === 0) return true;
+  return [value].flat().every(one => answers.some(answer => answer.value === one));
+}
+
+/** Answers that a warning lists. */
+const FEW = 5;
+
+function toWarning([{ answers = [] }, { field, count }]: readonly [
+  Question,
+  { field: string; count: number },
+]): string {
+  const offered = answers.map(({ value }) => value);
+  const more = offered.length > FEW ? ` and ${offered.length - FEW} more` : '';
+  return `${field}: ${count === 1 ? '1 person has' : `${count} people have`} an answer that the question does not offer, and Go.Data does not show it. It offers ${offered.slice(0, FEW).join(', ')}${more}: give the row a table of codes.`;
 }
