@@ -132,6 +132,33 @@ describe('a mapping that is wrong in itself', () => {
     expect(status).toBe(2);
     expect(lines).toEqual([expect.stringContaining('"leaveOt" is not known')]);
   });
+
+  const ONE = "where: { classification: 'SUSPECT' }";
+  it.each([
+    // A name that a constant does not have: JavaScript says nothing.
+    [ONE, 'where: { classification: anyCase.suspected }', 'where.classification: must be a code'],
+    [ONE, 'where: { classification: [5] }', 'where.classification: must be a code'],
+    [ONE, 'where: { classification: [] }', 'where.classification: lists no code'],
+    [ONE, "where: 'SUSPECT'", 'where: must be an object'],
+    ["{ classification: 'NOT_A_CASE_DISCARDED' }", '{ sex: null }', 'leaveOut.sex: must be a code'],
+    ['  dataSet,', "  dataSet, attributeOptions: 'P1',", 'attributeOptions: must be a list'],
+    ['  dataSet,', '  dataSet, attributeOptions: [5],', 'attributeOptions: must be a list'],
+    ["by: ['id', 'code']", "by: ['table'], table: null", 'orgUnits.table: must give'],
+    ["by: ['id', 'code']", 'table: { a: 5 }', 'orgUnits.table: must give'],
+  ])('is an error of check, and of the run before it writes: %s as %s', async (from, to, words) => {
+    const edit = (source: string) => source.replace(from, to);
+    const { status, lines } = await check({ 'aggregate.js': edit });
+    expect(lines).toEqual([expect.stringContaining(words)]);
+    expect(status).toBe(2);
+    servers = await startServers({ people: [aCase()] });
+    const { stderr } = await runCommand([
+      ...['run', 'cases-to-data-values', '--project', project!.folder],
+      ...['--credentials', temporaryJson('credentials.json', servers.credentials)],
+    ]);
+    expect(stderr).toContain(words);
+    expect(stderr).toContain('(BAD_OPTION)');
+    expect(servers.dhis2.requests.writes()).toBe(0);
+  });
 });
 
 it('operations stay plain functions of a state', async () => {

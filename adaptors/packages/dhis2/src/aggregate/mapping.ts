@@ -75,10 +75,21 @@ export function readMapping(given: AggregateMapping, dimensions?: string[]): Rea
       readDataValue(entry, `dataValues[${i}]`, dimensions),
     ),
     leaveOut: readConditions(given.leaveOut ?? {}, 'leaveOut', dimensions),
-    attributeOptions: given.attributeOptions ?? [],
+    attributeOptions: readAttributeOptions(given.attributeOptions),
     minCoverage: readMinCoverage(given.minCoverage),
   };
 }
+
+function readAttributeOptions(given: unknown): string[] {
+  const list = given ?? [];
+  if (Array.isArray(list) && list.every(isText)) return list;
+  throw badOption(
+    'attributeOptions',
+    'must be a list of category options, each an id, code or name',
+  );
+}
+
+const isText = (value: unknown) => typeof value === 'string';
 
 function readMinCoverage(given: unknown = DEFAULT_MIN_COVERAGE): number {
   if (typeof given === 'number' && given >= 0 && given <= 1) return given;
@@ -107,22 +118,39 @@ function readDataValue(
   }
   return {
     dataElement: entry.dataElement,
-    where: readConditions(entry.where ?? {}, `${path}.where`, dimensions),
+    where: readWhere(entry.where ?? {}, `${path}.where`, dimensions),
     categoryOptions,
   };
 }
 
+/** A code that is no text, such as a mistyped name of a constant, would be that of no record. */
 function readConditions(
   given: Record<string, string | string[]>,
   path: string,
   dimensions: string[] | undefined,
 ): Map<string, Set<string>> {
+  if (typeof given !== 'object' || Array.isArray(given)) {
+    throw badOption(path, 'must be an object', "For example { sex: 'MALE' }.");
+  }
   return new Map(
     Object.entries(given).map(([dimension, codes]) => {
       requireDimension(dimension, path, dimensions);
-      return [dimension, new Set([codes].flat())];
+      const list = [codes].flat();
+      if (list.every(isText)) return [dimension, new Set(list)];
+      throw badOption(`${path}.${dimension}`, 'must be a code or a list of codes, each a text');
     }),
   );
+}
+
+function readWhere(
+  given: Record<string, string | string[]>,
+  path: string,
+  dimensions: string[] | undefined,
+): Map<string, Set<string>> {
+  const where = readConditions(given, path, dimensions);
+  const empty = [...where].find(([, codes]) => codes.size === 0);
+  if (!empty) return where;
+  throw badOption(`${path}.${empty[0]}`, 'lists no code, so no record would be counted');
 }
 
 function requireDimension(name: string, path: string, dimensions: string[] | undefined): void {

@@ -39,6 +39,10 @@ export function readOrgUnitMapping(
       "For example ['id', 'code'].",
     );
   }
+  const isTable = typeof table === 'object' && table !== null;
+  if (!isTable || !Object.values(table).every(word => typeof word === 'string')) {
+    throw badOption('orgUnits.table', 'must give the id, code or name of an org unit by location');
+  }
   if (level !== undefined && !(Number.isInteger(level) && level >= 1)) {
     throw badOption(
       'orgUnits.level',
