@@ -42,7 +42,10 @@ function withoutBeginning(code: string, beginnings: ReadonlySet<string>): string
 
 /** Answers are copied as they are: the choices must be the same on both sides. */
 function doubtOf({ field }: FieldPlace, { answers, isMultiple }: Question): string | undefined {
-  if (isMultiple) return 'the question takes several answers, the place one value';
+  const isSeveral = field.valueType === 'MULTI_TEXT';
+  if (isMultiple && !isSeveral) return 'the question takes several answers, the place one value';
+  if (isSeveral && answers && !isMultiple)
+    return 'the place takes several values, the question one answer';
   const values = new Set(field.options?.map(({ code }) => code) ?? []);
   if (field.valueType === 'BOOLEAN' || field.valueType === 'TRUE_ONLY') {
     values.add('true');
