@@ -54,8 +54,23 @@ describe('age bands', () => {
     );
   });
 
-  it.each([[[15, 5]], [[5, 5]], [[1.5]]])('refuse the boundaries %j', boundaries => {
-    expect(() => ageBand(boundaries)).toThrow(/ascending/);
+  it.each([[[15, 5]], [[5, 5]], [[1.5]], ['5, 15'], [undefined]])(
+    'refuse the boundaries %j',
+    boundaries => {
+      expect(() => ageBand(boundaries as number[])).toThrow(/ascending/);
+    },
+  );
+});
+
+describe('a dimension without the name of what it reads', () => {
+  // A mistyped name of a constant.
+  const missing = undefined as unknown as string;
+  it.each([
+    ['inDateRange', () => inDateRange(missing)],
+    ['answer', () => answer('')],
+    ['referenceData', () => referenceData('riskLevel', missing)],
+  ])('is refused: %s', (name, create) => {
+    expect(create).toThrow(new RegExp(`^${name}: must get .*, in quotes`));
   });
 });
 

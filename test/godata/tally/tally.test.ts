@@ -207,6 +207,9 @@ describe('a tally', () => {
   });
 
   it.each([
+    ["window: must be 'all'", { window: 'last 12' as never }],
+    // What a function of the state gives when it has no since: state => state.since && { ... }.
+    ["window: must be 'all'", { window: () => undefined as never }],
     ['window.last', { window: { last: 0 } }],
     ['window.since', { window: { since: '2026-02-30' } }],
     ['since is after until', { window: { since: '2026-05-01', until: '2026-01-01' } }],

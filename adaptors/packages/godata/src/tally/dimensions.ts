@@ -20,7 +20,15 @@ import { type Dimension, type RowContext, UNKNOWN } from './dimension.js';
  * referenceData('riskLevel', 'RISK_LEVEL') // 1_LOW, 2_MEDIUM, 3_HIGH
  */
 export function referenceData(field: string, category: string): Dimension {
+  requireText('referenceData', 'a property and a category, such as RISK_LEVEL', field, category);
   return withoutPrefix(field, prefixOf(category));
+}
+
+/** A mistyped name of a constant is undefined, and would be the code of no record. */
+function requireText(path: string, what: string, ...given: unknown[]): void {
+  if (given.some(text => typeof text !== 'string' || text === '')) {
+    throw badOption(path, `must get ${what}, in quotes`);
+  }
 }
 
 /** Maximum number of reference data values to remember: a category has some dozens. */
@@ -122,14 +130,14 @@ export function outcome(): Dimension {
  * dimensions: { age: ageBand([5, 15, 25, 50, 65]) }
  */
 export function ageBand(boundaries: number[]): Dimension {
-  const starts = [0, ...boundaries.filter(age => age !== 0)];
-  const ascending = starts.every(
-    (age, i) => Number.isInteger(age) && (i === 0 || age > starts[i - 1]!),
-  );
+  const isList = Array.isArray(boundaries);
+  const starts = [0, ...(isList ? boundaries.filter(age => age !== 0) : [])];
+  const ascending =
+    isList && starts.every((age, i) => Number.isInteger(age) && (i === 0 || age > starts[i - 1]!));
   if (!ascending)
     throw badOption(
       'ageBand',
-      'boundaries must be whole years in ascending order',
+      'boundaries must be a list of whole years in ascending order',
       'For example [5, 15, 65].',
     );
   const labels = starts.map((age, i) =>
@@ -173,6 +181,7 @@ function birthAge(dob: unknown, day: string): number | undefined {
  * dimensions: { hospitalised: inDateRange('HOSPITALIZATION') }
  */
 export function inDateRange(type: string): Dimension {
+  requireText('inDateRange', 'the kind of a date range, such as HOSPITALIZATION', type);
   const typeId = `${prefixOf('PERSON_DATE_TYPE')}${type}`;
   return {
     fields: ['dateRanges'],
@@ -210,6 +219,7 @@ function overlaps(
  * dimensions: { symptomatic: answer('symptoms_present') }
  */
 export function answer(variable: string): Dimension {
+  requireText('answer', 'the variable of a question', variable);
   return {
     fields: ['questionnaireAnswers'],
     code: person => {

@@ -31,6 +31,13 @@ export interface WindowDays {
  */
 export function windowDays(window: TallyWindow, type: PeriodType, today: string): WindowDays {
   if (window === 'all') return { from: null, until: null };
+  if (typeof window !== 'object' || window === null) {
+    throw badOption(
+      'window',
+      "must be 'all', or have last, or since and until",
+      'For example { last: 12 }.',
+    );
+  }
   refuseUnknownKeys('window', window, 'last' in window ? ['last', 'ended'] : ['since', 'until']);
   if ('last' in window) {
     if (!Number.isInteger(window.last) || window.last < 1) {
