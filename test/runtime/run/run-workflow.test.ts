@@ -196,6 +196,20 @@ describe('a step that fails', () => {
     expect(exitStatus).toBe(2);
   });
 
+  it.each([
+    ['an adaptor refuses', 'refuse();', 'option: no.'],
+    ['JavaScript refuses', 'const none = null;\nput("a", none.b);', 'TypeError: Cannot read'],
+  ])('has status 2 if %s a call while the job is loaded', async (_, one, message) => {
+    const { errors, exitStatus } = await run({ one });
+    expect(errors[0]).toMatchObject({
+      kind: 'configuration',
+      message: expect.stringContaining(message),
+      fix: expect.stringContaining('Correct the job.'),
+      at: expect.stringMatching(/^jobs\/one\.js/),
+    });
+    expect(exitStatus).toBe(2);
+  });
+
   it('refuses a top-level call that returns no operation', async () => {
     const { errors, exitStatus } = await run({ one: "put('a', 1);\n\nconsole.log('x');" });
     expect(errors[0]).toMatchObject({

@@ -50,6 +50,9 @@ const CONFIGURATION = [
   'ValidationError',
 ];
 
+/** What to do about an error of a job that did not get to its first operation. */
+const NOT_LOADED = 'Correct the job. It failed while it was loaded, before its first operation.';
+
 /** The parts of a step that locate an error. */
 export interface FailedStep {
   id: string;
@@ -81,7 +84,9 @@ function detailsOf({ code, details }: EngineError): unknown {
 }
 
 /**
- * Reads the safe fields of an error of the engine, of an adaptor or of the runtime.
+ * Reads the safe fields of an error of the engine, of an adaptor or of the runtime. What fails while
+ * a job is loaded is a mistake in the job: an argument of `ageBand` that is no list, say. The engine
+ * passes on only its message.
  *
  * Only an IntegrationError's details are kept: those of others contain requests and responses.
  *
@@ -95,7 +100,10 @@ export function toRunError(error: unknown, step?: FailedStep): RunError {
   const isOurs = inner.name === 'IntegrationError';
   const own = typeof inner.code === 'string' ? inner.code : undefined;
   const code = own ?? outer.subtype ?? inner.name ?? outer.name ?? 'Error';
-  const fix = isOurs ? inner.fix : (outer.fix ?? FIXES[code]);
+  const isNotLoaded = step !== undefined && !step.trace.hasBegun;
+  const fix = isOurs
+    ? inner.fix
+    : (outer.fix ?? FIXES[code] ?? (isNotLoaded ? NOT_LOADED : undefined));
   const at = step && readPlace(step, outer);
   return {
     ...(step && { step: step.id }),
@@ -105,7 +113,7 @@ export function toRunError(error: unknown, step?: FailedStep): RunError {
     ...(isOurs && inner.details !== undefined && { details: detailsOf(inner) }),
     kind:
       (isOurs ? inner.kind : undefined) ??
-      (CONFIGURATION.includes(code) ? 'configuration' : 'failure'),
+      (isNotLoaded || CONFIGURATION.includes(code) ? 'configuration' : 'failure'),
     ...(at && { at }),
   };
 }

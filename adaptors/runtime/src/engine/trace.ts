@@ -6,6 +6,8 @@ export interface Trace {
   readonly step: string | undefined;
   /** Line of the operation in the job file; undefined if none has begun. */
   readonly line: number | undefined;
+  /** Whether the job is loaded, so that its first operation has begun. */
+  readonly hasBegun: boolean;
   /** Whether the last operation so far returned no state. */
   readonly isEmpty: boolean;
   enter(step: string): void;
@@ -27,6 +29,9 @@ export function createTrace(operations: Map<string, Operation[]>): Trace {
     },
     get line() {
       return lineAt(index);
+    },
+    get hasBegun() {
+      return index >= 0;
     },
     get isEmpty() {
       return isEmpty;

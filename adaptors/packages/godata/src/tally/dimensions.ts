@@ -137,8 +137,7 @@ export function ageBand(boundaries: number[]): Dimension {
   if (!ascending)
     throw badOption(
       'ageBand',
-      'boundaries must be a list of whole years in ascending order',
-      'For example [5, 15, 65].',
+      'boundaries must be a list of whole years in ascending order, such as [5, 15, 65]',
     );
   const labels = starts.map((age, i) =>
     i + 1 < starts.length ? `${age}-${starts[i + 1]! - 1}` : `${age}+`,
