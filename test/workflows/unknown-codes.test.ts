@@ -103,6 +103,41 @@ describe('codes of a mapping that the counts never have', () => {
   });
 });
 
+describe('a kind of stay that no case has', () => {
+  const TYPE = 'LNG_REFERENCE_DATA_CATEGORY_PERSON_DATE_TYPE_';
+  const stay = (kind: string) => ({ typeId: TYPE + kind, startDate: '2026-03-04T00:00:00.000Z' });
+
+  async function warningsOf(...kinds: string[]) {
+    const people = [aCase(), { ...aCase(), dateRanges: kinds.map(stay) }];
+    servers = await startServers({ people });
+    project = editProject({
+      'fetch-cases.js': source => source.replace("'HOSPITALIZATION'", "'HOSPITALISATION'"),
+    });
+    const { status, stdout } = await runCommand([
+      ...['run', 'cases-to-data-values', '--project', project.folder, '--dry-run'],
+      ...['--credentials', temporaryJson('credentials.json', servers.credentials)],
+      ...['--state', temporaryJson('state.json', { today: '2026-04-01' })],
+    ]);
+    expect(status).toBe(0);
+    return stdout.split('\n').filter(line => line.includes('hospitalised: '));
+  }
+
+  it('is a warning that names the nearest of those that are there', async () => {
+    expect(await warningsOf('ISOLATION', 'HOSPITALIZATION')).toEqual([
+      expect.stringContaining(
+        'no record has a date range HOSPITALISATION, so all are NO. There are: HOSPITALIZATION, ISOLATION.',
+      ),
+    ]);
+  });
+
+  it('is no warning where it is there, or where nobody has any', async () => {
+    expect(await warningsOf('ISOLATION', 'HOSPITALISATION')).toEqual([]);
+    await servers!.close();
+    project!.remove();
+    expect(await warningsOf()).toEqual([]);
+  });
+});
+
 describe('dimensions of a mapping that the counts do not have', () => {
   const edits = { 'aggregate.js': (source: string) => source.replace('  age: {', '  agee: {') };
 

@@ -25,6 +25,11 @@ export interface Dimension {
    * another code is refused; without it, any code may come.
    */
   codes?: readonly string[];
+  /**
+   * What looks like a mistake of the dimension, asked when all records are counted: a sentence
+   * without a full stop, for a warning.
+   */
+  doubt?: () => string | undefined;
 }
 
 /**

@@ -4,6 +4,7 @@ import { badOption } from '#common/operations/options.js';
 import { prefixOf } from '#common/operations/reference-ids.js';
 import { completedYears, readYears } from '#common/people/age.js';
 import { isDay } from '#common/periods/index.js';
+import { nearest } from '#common/reporting/nearest.js';
 import type { PersonRecord } from '../client/requests/people.js';
 import { type Dimension, type RowContext, UNKNOWN } from './dimension.js';
 
@@ -181,16 +182,28 @@ function birthAge(dob: unknown, day: string): number | undefined {
  */
 export function inDateRange(type: string): Dimension {
   requireText('inDateRange', 'the kind of a date range, such as HOSPITALIZATION', type);
-  const typeId = `${prefixOf('PERSON_DATE_TYPE')}${type}`;
+  const prefix = prefixOf('PERSON_DATE_TYPE');
+  const typeId = `${prefix}${type}`;
+  const seen = new Set<string>();
   return {
     fields: ['dateRanges'],
     codes: ['YES', 'NO'],
     code: ({ dateRanges }, context) => {
       if (!dateRanges || dateRanges.length === 0) return 'NO';
-      const isInside = dateRanges.some(
-        range => (range.typeId === typeId || range.typeId === type) && overlaps(range, context),
-      );
+      let isInside = false;
+      for (const range of dateRanges) {
+        seen.add(range.typeId ?? '');
+        if (range.typeId !== typeId && range.typeId !== type) continue;
+        isInside ||= overlaps(range, context);
+      }
       return isInside ? 'YES' : 'NO';
+    },
+    // A mistyped kind is NO for everybody.
+    doubt: () => {
+      const others = [...seen].filter(id => id !== '').map(id => id.replace(prefix, ''));
+      if (others.length === 0 || seen.has(typeId) || seen.has(type)) return undefined;
+      const listed = nearest(type, others, name => [name]).join(', ');
+      return `no record has a date range ${type}, so all are NO. There are: ${listed}`;
     },
   };
 }

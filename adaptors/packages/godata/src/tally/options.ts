@@ -138,11 +138,9 @@ function readDimensions(dimensions: Record<string, Dimension>): Record<string, D
   return Object.fromEntries(
     Object.entries(dimensions).map(([name, dimension]) => {
       const path = `dimensions.${name}`;
-      const { codes } = readDimension(path, dimension);
-      return [
-        name,
-        { ...guardFields(path, dimension), ...(codes && { codes: readCodes(path, codes) }) },
-      ];
+      const { codes, doubt } = readDimension(path, dimension);
+      const rest = { ...(codes && { codes: readCodes(path, codes) }), ...(doubt && { doubt }) };
+      return [name, { ...guardFields(path, dimension), ...rest }];
     }),
   );
 }

@@ -53,6 +53,7 @@ export async function tallyPeople(
   const leftOut = fold.leftOut.list();
   const locations = read > 0 ? await readLocations(client) : new Map<string, Location>();
   const rows = fold.rows();
+  const doubts = doubtsOf(options);
   return {
     tally: {
       model,
@@ -70,6 +71,7 @@ export async function tallyPeople(
       read: read + outside,
       counted: fold.counted,
       leftOut: nameLocations(leftOut, locations),
+      ...(doubts.length > 0 && { warnings: doubts }),
       ...client.usage,
     },
   };
@@ -81,6 +83,13 @@ function closedCodes({ dimensions }: ResolvedTally): Pick<Tally, 'codes'> {
     codes ? [[name, codes] as const] : [],
   );
   return closed.length > 0 ? { codes: Object.fromEntries(closed) } : {};
+}
+
+function doubtsOf({ dimensions }: ResolvedTally): string[] {
+  return Object.entries(dimensions).flatMap(([name, { doubt }]) => {
+    const told = doubt?.();
+    return told === undefined ? [] : [`${name}: ${told}.`];
+  });
 }
 
 /** Counts the records outside the window. They are not read, but they are in the report. */
