@@ -112,12 +112,13 @@ export interface Carried {
   entity: TrackedEntity;
 }
 
-function toCarried(mapped: MappedEntity, { tables }: MappedTrackedEntityBatch): Carried {
+function toCarried(mapped: MappedEntity, batch: MappedTrackedEntityBatch): Carried {
+  const { tables } = batch;
   const values = new Map<string, GivenValue>();
   const give = (path: string, value: MappedValue) =>
     values.set(path, {
       text: textOf(value, tables) ?? null,
-      keeps: present => isSameValue(value, present, tables),
+      keeps: present => isSameValue(path, value, present, batch),
     });
   const texts = (given: Record<string, MappedValue>, prefix = '') => {
     const kept: Record<string, string> = {};

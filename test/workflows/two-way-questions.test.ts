@@ -182,5 +182,16 @@ describe("answers to a country's own questions", () => {
     expect(await answersNow()).toEqual({ ecole: [{ value: 'A' }], doses_var: [{ value: '0' }] });
     await cycle();
     expect(world.inDhis2(ANN)).toMatchObject({ [HOUSEHOLD]: 'beaucoup' });
+    // Nobody has answered the question in Go.Data, so nobody has cleared it.
+    await answer({ ecole: [{ value: 'B' }] });
+    await cycle();
+    expect(world.inDhis2(ANN)).toMatchObject({ [HOUSEHOLD]: 'beaucoup', [SCHOOL]: 'B' });
+    // A number that somebody removes is removed in both.
+    await world.editDhis2(ANN, { [HOUSEHOLD]: '7' });
+    await cycle();
+    expect(await answersNow()).toMatchObject({ taille_menage: [{ value: 7 }] });
+    await answer({ taille_menage: [] });
+    await cycle();
+    expect(world.inDhis2(ANN)[HOUSEHOLD]).toBeUndefined();
   });
 });

@@ -98,6 +98,11 @@ export interface MappedTrackedEntityBatch
    * element>`, for messages: `case, row lastName`.
    */
   rows?: Record<string, string[]>;
+  /**
+   * The places of answers that are numbers, attributes or `<stage>.<data element>`. A text there that
+   * is no number cannot come from Go.Data, and is not cleared.
+   */
+  numbers?: string[];
   /** The org units that the mapping names for people without a location, by id or code, with the rows. */
   namedOrgUnits?: Record<string, string[]>;
   /** The tables of option codes that the rows of the mapping have, to be held against DHIS2. */

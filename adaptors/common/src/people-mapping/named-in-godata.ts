@@ -7,7 +7,7 @@ import type { PeopleMapping } from './people-mapping.js';
 import { codesOf } from './rows.js';
 
 /** The questionnaire whose questions a part names. Contacts of contacts have none in Go.Data. */
-const QUESTIONNAIRES: Readonly<Partial<Record<Part['name'], Questionnaire>>> = {
+export const QUESTIONNAIRES: Readonly<Partial<Record<Part['name'], Questionnaire>>> = {
   case: 'case',
   contact: 'contact',
   labResults: 'labResult',

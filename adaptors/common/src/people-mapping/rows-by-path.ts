@@ -1,4 +1,6 @@
 import { getOrCreate } from '../collections/get-or-create.js';
+import type { DescribedOutbreak } from '../handover/described-outbreak.js';
+import { QUESTIONNAIRES } from './named-in-godata.js';
 import { namedPlaces, partsOf } from './parts.js';
 import type { PeopleMapping } from './people-mapping.js';
 import { type Place, SOURCE } from './places.js';
@@ -21,6 +23,29 @@ export function rowsByPath(mapping: PeopleMapping): Record<string, string[]> {
     }
   }
   return Object.fromEntries(found);
+}
+
+/**
+ * The paths of the answers that are numbers.
+ *
+ * @param numbers by questionnaire: the variables of the questions that ask for a number
+ */
+export function numberPaths(
+  mapping: PeopleMapping,
+  numbers: DescribedOutbreak['numbers'] = {},
+): string[] {
+  const paths = partsOf(mapping).flatMap(({ name, rows }) => {
+    const questionnaire = QUESTIONNAIRES[name];
+    const variables = questionnaire ? (numbers[questionnaire] ?? []) : [];
+    return rows
+      .filter(goesToDhis2)
+      .flatMap(({ answers = {} }) =>
+        Object.entries(answers).flatMap(([variable, place]) =>
+          variables.includes(variable) ? pathsOf(place) : [],
+        ),
+      );
+  });
+  return [...new Set(paths)];
 }
 
 /** The org units that rows name for people without a location, each with its rows. */

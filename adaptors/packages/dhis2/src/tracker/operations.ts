@@ -9,7 +9,7 @@ import { codedTables } from '#common/people-mapping/coded-tables.js';
 import { declareRows } from '#common/people-mapping/declare-rows.js';
 import { oldMapping } from '#common/people-mapping/old-mapping.js';
 import type { PeopleMapping } from '#common/people-mapping/people-mapping.js';
-import { rowsByOrgUnit } from '#common/people-mapping/rows-by-path.js';
+import { numberPaths, rowsByOrgUnit } from '#common/people-mapping/rows-by-path.js';
 import { declare } from '#common/reporting/declaration.js';
 import { finishPeople } from '#common/reporting/finish-people.js';
 import { nextState } from '#common/reporting/next-state.js';
@@ -105,11 +105,13 @@ export function mapPeople(mapping: PeopleMapping) {
     const result = mapWithFunctions(fromRows(read), toOptions(read), mapping)(state);
     const coded = codedTables(read);
     const namedOrgUnits = rowsByOrgUnit(read);
+    const numbers = numberPaths(read, people.described?.numbers);
     const mapped = {
       ...result,
       data: {
         ...result.data,
         ...(coded.length > 0 ? { coded } : {}),
+        ...(numbers.length > 0 ? { numbers } : {}),
         ...(Object.keys(namedOrgUnits).length > 0 ? { namedOrgUnits } : {}),
       },
     };

@@ -26,14 +26,27 @@ export function textOf(value: MappedValue, tables: Tables): string | null | unde
   return value === null || value.trim() === '' ? null : value;
 }
 
+/** What comparing values needs of a batch. */
+export type Comparing = Pick<MappedTrackedEntityBatch, 'tables' | 'numbers'>;
+
 /**
  * Whether DHIS2 already has a value. An option code is compared by its meaning. A code that the
- * table does not have cannot come from Go.Data, and is not cleared.
+ * table does not have, or a text in place of a number, cannot come from Go.Data and is not cleared.
  *
+ * @param path attribute, or `<stage>.<data element>`
  * @param stored an empty text if DHIS2 has no value
  */
-export function isSameValue(value: MappedValue, stored: string, tables: Tables): boolean {
-  if (!isCoded(value)) return isSameText((value ?? '').trim(), stored.trim());
+export function isSameValue(
+  path: string,
+  value: MappedValue,
+  stored: string,
+  { tables, numbers }: Comparing,
+): boolean {
+  if (!isCoded(value)) {
+    const text = (value ?? '').trim();
+    if (text === '' && numbers?.includes(path)) return !isNumber(stored);
+    return isSameText(text, stored.trim());
+  }
   const table = ownOf(tables, value.table) ?? {};
   const id = Object.hasOwn(table, stored) ? table[stored] : null;
   return id === value.id;
@@ -44,4 +57,8 @@ function isSameText(value: string, stored: string): boolean {
   if (value === stored) return true;
   const instant = toInstant(value);
   return instant !== undefined && instant === toInstant(stored);
+}
+
+function isNumber(text: string): boolean {
+  return text.trim() !== '' && Number.isFinite(Number(text));
 }

@@ -29,6 +29,19 @@ export function describeQuestions(
   return Object.fromEntries(described);
 }
 
+/** The variables of the questions that ask for a number. */
+export function describeNumbers(
+  outbreak: Partial<OutbreakRecord>,
+): NonNullable<DescribedOutbreak['numbers']> {
+  const described = Object.entries(questionsOf(outbreak)).map(([name, questions]) => {
+    const numeric = [...questions.values()].filter(
+      ({ answerType }) => answerType === `${ANSWER_TYPE}NUMERIC`,
+    );
+    return [name, numeric.map(({ variable }) => variable)] as const;
+  });
+  return Object.fromEntries(described.filter(([, variables]) => variables.length > 0));
+}
+
 /** The same questions as Go.Data has them, by variable. */
 export function questionsOf(
   outbreak: Partial<OutbreakRecord>,

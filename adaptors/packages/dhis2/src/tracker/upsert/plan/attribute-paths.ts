@@ -33,7 +33,7 @@ export function attributePaths(
     }
     // Values that DHIS2 generates itself are not removed.
     if (text === null && attributeOf(program, path)?.generated) return [];
-    const isSame = isSameValue(value, before.get(path) ?? '', batch.tables);
+    const isSame = isSameValue(path, value, before.get(path) ?? '', batch);
     if (text === null && !isSame && isMandatory(path)) {
       reject(
         plan,

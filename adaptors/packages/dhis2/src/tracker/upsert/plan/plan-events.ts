@@ -1,13 +1,10 @@
-import type { MappedTrackedEntityBatch } from '#common/handover/mapped-tracked-entity-batch.js';
 import { toLinkNote } from '#common/identity/links.js';
-import { isSameValue, textOf } from '../values.js';
+import { type Comparing, isSameValue, textOf } from '../values.js';
 import { given, repeatEvent, repeatedValues, type SentValue } from './bodies.js';
 import type { GivenPath } from './decide-paths.js';
 import { type EventTarget, HELD } from './find-events.js';
 import { type NewNote, noteUid } from './link-notes.js';
 import { adjust, type LeftOutRow, type PersonPlan, type PlannedObject } from './person-plan.js';
-
-type Tables = MappedTrackedEntityBatch['tables'];
 
 /** A value of an event that the mapping gives. */
 interface Given {
@@ -20,7 +17,7 @@ interface Given {
 export interface PlanEventsContext {
   /** Name of the Go.Data server. */
   server: string;
-  tables: Tables;
+  comparing: Comparing;
   /** Org unit of a location; undefined if there is none. */
   place(location: string): string | undefined;
   /** Org unit of events without a location of their own. */
@@ -39,11 +36,11 @@ export function eventPaths(
   plan: PersonPlan,
   targets: readonly EventTarget[],
   isNew: boolean,
-  tables: Tables,
+  comparing: Comparing,
 ): GivenPath[] {
   return targets.flatMap(target => {
     if (target.isRecord) return [];
-    return valuesOf(target, tables, plan.leftOut).map(({ dataElement, text, isSame }) => ({
+    return valuesOf(target, comparing, plan.leftOut).map(({ dataElement, text, isSame }) => ({
       path: `${target.event.stage}.${dataElement}`,
       text,
       isSame,
@@ -73,28 +70,33 @@ export function planEvents(
 function changedValues(
   plan: PersonPlan,
   target: EventTarget,
-  { tables, write }: PlanEventsContext,
+  { comparing, write }: PlanEventsContext,
 ): Given[] {
   if (target.isRecord) {
-    return valuesOf(target, tables, plan.leftOut).filter(({ isSame }) => !isSame);
+    return valuesOf(target, comparing, plan.leftOut).filter(({ isSame }) => !isSame);
   }
   if (write.size === 0) return [];
-  return valuesOf(target, tables, []).filter(({ dataElement }) =>
+  return valuesOf(target, comparing, []).filter(({ dataElement }) =>
     write.has(`${target.event.stage}.${dataElement}`),
   );
 }
 
-function valuesOf({ event, stored }: EventTarget, tables: Tables, leftOut: LeftOutRow[]): Given[] {
+function valuesOf(
+  { event, stored }: EventTarget,
+  comparing: Comparing,
+  leftOut: LeftOutRow[],
+): Given[] {
   const before = new Map<string, string>();
   for (const { dataElement, value } of stored?.dataValues ?? []) {
     before.set(dataElement, String(value ?? ''));
   }
   const all: Given[] = [];
   for (const [dataElement, value] of Object.entries(event.values)) {
-    const text = textOf(value, tables);
+    const text = textOf(value, comparing.tables);
     if (text === undefined) leftOut.push(noCode(value));
     else {
-      const isSame = isSameValue(value, before.get(dataElement) ?? '', tables);
+      const path = `${event.stage}.${dataElement}`;
+      const isSame = isSameValue(path, value, before.get(dataElement) ?? '', comparing);
       all.push({ dataElement, text, isSame });
     }
   }

@@ -22,7 +22,7 @@ import { createUsedUids } from './used-uids.js';
 export function planLiving(plan: PersonPlan, own: PersonEntity, context: PlanContext): void {
   const { entity } = plan;
   const { batch, program, recreate, usedUp } = context;
-  const { server, tables } = batch;
+  const { server } = batch;
   if (!isAcceptable(plan, own, context)) return;
   const { stored, shadows } = own;
   if (stored) plan.id = own.id;
@@ -62,7 +62,7 @@ export function planLiving(plan: PersonPlan, own: PersonEntity, context: PlanCon
   const given = [
     ...attributePaths(plan, own, chosen, context),
     ...propertyPaths(plan, own, chosen, place.placed),
-    ...eventPaths(plan, targets, chosen.stored === undefined, tables),
+    ...eventPaths(plan, targets, chosen.stored === undefined, batch),
   ];
   const { write, conflicts, writes } = decide(own, given, plan, subject, context);
   plan.writes = writes;
@@ -75,7 +75,7 @@ export function planLiving(plan: PersonPlan, own: PersonEntity, context: PlanCon
   planEntity(plan, own, written, orgUnit, context);
   const note = linkNoteFor(own, subject.origin, server, entity.id, chosen);
   planEnrollment(plan, own, chosen, written, { program, orgUnit, note });
-  planEvents(plan, targets, { server, tables, place: context.place, orgUnit, write });
+  planEvents(plan, targets, { server, comparing: batch, place: context.place, orgUnit, write });
 }
 
 function leaveEnrollment(plan: PersonPlan, blocked: 'deleted' | 'used-up'): void {

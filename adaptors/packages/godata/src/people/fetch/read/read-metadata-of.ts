@@ -3,7 +3,7 @@ import type { GoDataClient } from '#godata/client/client.js';
 import { readMetadata } from '#godata/client/read-metadata.js';
 import type { ReferenceDataRecord } from '#godata/client/types/index.js';
 import { describeItems, readItems } from '../../describe/items.js';
-import { describeQuestions, QUESTION_FIELDS } from '../../describe/questions.js';
+import { describeNumbers, describeQuestions, QUESTION_FIELDS } from '../../describe/questions.js';
 
 /**
  * Reads what a mapping can name in an outbreak: its questions, and all reference data, in two
@@ -20,7 +20,11 @@ export async function readMetadataOf(
     readMetadata('the outbreak', () => client.server.outbreaks.get(outbreak, [...QUESTION_FIELDS])),
   ]);
   return {
-    described: { questions: describeQuestions(record), items: describeItems(items) },
+    described: {
+      questions: describeQuestions(record),
+      numbers: describeNumbers(record),
+      items: describeItems(items),
+    },
     items,
   };
 }
