@@ -1,3 +1,12 @@
+import {
+  attribute,
+  codes,
+  element,
+  enrolledAt,
+  orgUnit,
+  row,
+  stage,
+} from '#common/people-mapping/index.js';
 import type { PeopleMapping } from '#common/people-mapping/people-mapping.js';
 import type { State } from '#common/reporting/report.js';
 import * as dhis2 from '#dhis2/Adaptor.js';
@@ -10,10 +19,25 @@ type Row = Record<string, unknown>;
 type Export = Record<string, Row[]>;
 
 const PROGRAM = 'RgPrgCas000';
-export const NOTIFICATION = 'RgPsNotif00';
+const NOTIFICATION_STAGE = 'RgPsNotif00';
 const CLINIC = 'RgOuCsBola0';
 const OUTBREAK = '6b2f4c1e-90ad-4e57-8f3b-2c7d51e0a9b4';
 const OUTBREAK_NAME = 'Rougeole 2026';
+
+/** The program's first stage. */
+export const NOTIFICATION = stage(NOTIFICATION_STAGE);
+
+/** What every mapping of these cases has: the person, the place and both days. */
+export const PERSON_ROWS = [
+  row('firstName', attribute('RgAtPrenoms')),
+  row('lastName', attribute('RgAtNom0000')),
+  row('gender', attribute('RgAtSexe000'), {
+    codes: codes('GENDER', { H: 'MALE', F: 'FEMALE', I: null }),
+  }),
+  row('addresses.locationId', orgUnit(), { owner: 'dhis2' }),
+  row('dateOfReporting', enrolledAt()),
+  row('dateOfOnset', element(NOTIFICATION, 'RgDeErupt00')),
+];
 
 /** A data element that the program of cases has more than in the files. */
 export interface AddedElement {
@@ -204,7 +228,7 @@ function toEvent(id: string, values: Record<string, string | null>): Row {
   return {
     event: `Ev${id}`,
     program: PROGRAM,
-    programStage: NOTIFICATION,
+    programStage: NOTIFICATION_STAGE,
     orgUnit: CLINIC,
     occurredAt: '2026-08-20',
     status: 'ACTIVE',
@@ -215,7 +239,7 @@ function toEvent(id: string, values: Record<string, string | null>): Row {
 /** Adds a data element to the stage Notification, made like one that the file has. */
 function addElement(program: Export, { id, valueType, options }: AddedElement): void {
   const [like] = program.dataElements!.filter(one => one.id === 'RgDeErupt00');
-  const stage = program.programStages!.find(one => one.id === NOTIFICATION)!;
+  const stage = program.programStages!.find(one => one.id === NOTIFICATION_STAGE)!;
   const elements = stage.programStageDataElements as Row[];
   const named = { id, name: id, shortName: id, code: id.toUpperCase() };
   const set = `Os${id.slice(2)}`;

@@ -1,15 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  attribute,
-  codes,
-  element,
-  enrolledAt,
-  orgUnit,
-  row,
-  stage,
-} from '#common/people-mapping/index.js';
+import { element, row } from '#common/people-mapping/index.js';
 import type { PeopleMapping } from '#common/people-mapping/people-mapping.js';
-import { type Measles, NOTIFICATION, startMeasles } from '../support/measles.js';
+import { type Measles, NOTIFICATION, PERSON_ROWS, startMeasles } from '../support/measles.js';
 
 // Go.Data has false in a flag that nobody has set; DHIS2 has nothing there, and a field of the type
 // TRUE_ONLY cannot have false at all.
@@ -21,21 +13,13 @@ const elements = [
   { id: REFUSED, valueType: 'BOOLEAN' },
 ];
 
-const notification = stage(NOTIFICATION);
 const mapping = {
   case: {
     program: 'RgPrgCas000',
     rows: [
-      row('firstName', attribute('RgAtPrenoms')),
-      row('lastName', attribute('RgAtNom0000')),
-      row('gender', attribute('RgAtSexe000'), {
-        codes: codes('GENDER', { H: 'MALE', F: 'FEMALE', I: null }),
-      }),
-      row('addresses.locationId', orgUnit(), { owner: 'dhis2' }),
-      row('dateOfReporting', enrolledAt()),
-      row('dateOfOnset', element(notification, 'RgDeErupt00')),
-      row('safeBurial', element(notification, SAFE)),
-      row('transferRefused', element(notification, REFUSED)),
+      ...PERSON_ROWS,
+      row('safeBurial', element(NOTIFICATION, SAFE)),
+      row('transferRefused', element(NOTIFICATION, REFUSED)),
     ],
   },
 } as PeopleMapping;

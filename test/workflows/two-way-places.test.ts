@@ -1,35 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  attribute,
-  codes,
-  element,
-  enrolledAt,
-  orgUnit,
-  row,
-  stage,
-} from '#common/people-mapping/index.js';
+import { element, row } from '#common/people-mapping/index.js';
 import type { PeopleMapping } from '#common/people-mapping/people-mapping.js';
-import { type Measles, NOTIFICATION, startMeasles } from '../support/measles.js';
+import { type Measles, NOTIFICATION, PERSON_ROWS, startMeasles } from '../support/measles.js';
 
 // A place that is not that of the person, such as the hospital where somebody died. A location that
 // Go.Data had first is linked to its org unit, and has another id.
 
 const DIED_AT = 'RgDeMort000';
-const notification = stage(NOTIFICATION);
 const mapping = {
   case: {
     program: 'RgPrgCas000',
-    rows: [
-      row('firstName', attribute('RgAtPrenoms')),
-      row('lastName', attribute('RgAtNom0000')),
-      row('gender', attribute('RgAtSexe000'), {
-        codes: codes('GENDER', { H: 'MALE', F: 'FEMALE', I: null }),
-      }),
-      row('addresses.locationId', orgUnit(), { owner: 'dhis2' }),
-      row('dateOfReporting', enrolledAt()),
-      row('dateOfOnset', element(notification, 'RgDeErupt00')),
-      row('deathLocationId', element(notification, DIED_AT)),
-    ],
+    rows: [...PERSON_ROWS, row('deathLocationId', element(NOTIFICATION, DIED_AT))],
   },
 } as PeopleMapping;
 

@@ -1,16 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import {
-  answers,
-  attribute,
-  codes,
-  element,
-  enrolledAt,
-  orgUnit,
-  row,
-  stage,
-} from '#common/people-mapping/index.js';
+import { answers, codes } from '#common/people-mapping/index.js';
 import type { PeopleMapping } from '#common/people-mapping/people-mapping.js';
-import { type Measles, NOTIFICATION, startMeasles } from '../support/measles.js';
+import { type Measles, NOTIFICATION, PERSON_ROWS, startMeasles } from '../support/measles.js';
 
 // Questions of a country's own form: several choices, a number, a day, and one that is asked again
 // on each visit. DHIS2 has one text for each.
@@ -20,27 +11,19 @@ const SYMPTOMS = 'RgDeSympto0';
 const SCHOOL = 'RgDeEcole00';
 const LAST_DOSE = 'RgDeDerDose';
 
-const notification = stage(NOTIFICATION);
 const mapping = {
   case: {
     program: 'RgPrgCas000',
     rows: [
-      row('firstName', attribute('RgAtPrenoms')),
-      row('lastName', attribute('RgAtNom0000')),
-      row('gender', attribute('RgAtSexe000'), {
-        codes: codes('GENDER', { H: 'MALE', F: 'FEMALE', I: null }),
-      }),
-      row('addresses.locationId', orgUnit(), { owner: 'dhis2' }),
-      row('dateOfReporting', enrolledAt()),
-      row('dateOfOnset', element(notification, 'RgDeErupt00')),
-      answers(notification, {
+      ...PERSON_ROWS,
+      answers(NOTIFICATION, {
         taille_menage: HOUSEHOLD,
         symptomes: SYMPTOMS,
         ecole: SCHOOL,
         date_derniere_dose: LAST_DOSE,
       }),
       answers(
-        notification,
+        NOTIFICATION,
         { doses_var: 'RgDeDoses00' },
         { codes: { doses_var: codes({ '0': '0', '1': '1', '2P': '2p', INC: 'inconnu' }) } },
       ),
