@@ -55,6 +55,7 @@ export function planBatch(
 ): BatchPlan {
   const identifying = { ...context, server: context.batch.server };
   const taken = new Map<string, string>();
+  const claimed = new Set<string>();
   // A deleted person does not keep the tracked entity if another person has the same one.
   const living = entities.filter(({ deleted }) => !deleted);
   const deleted = entities.filter(one => one.deleted);
@@ -67,7 +68,8 @@ export function planBatch(
       nameOf: context.metadata.nameOf,
       place: location => context.place(program, location),
     }));
-  const plan = (one: MappedEntity) => planPerson(one, taken, context, identifying, contextFor);
+  const plan = (one: MappedEntity) =>
+    planPerson(one, { taken, claimed }, context, identifying, contextFor);
   const plans = new Map([...living, ...deleted].map(one => [one.id, plan(one)]));
   keepUnique([...living, ...deleted], plans, plan, context);
   const fresh = new Set([...plans.values()].flatMap(({ id, objects }) => newEntity(id, objects)));
@@ -134,9 +136,20 @@ function entityOf(
   return identity && 'found' in identity ? identity.found : undefined;
 }
 
+/** The tracked entities that living people of the batch have. */
+interface Holders {
+  /** Go.Data ids of those who have them, by tracked entity. */
+  taken: Map<string, string>;
+  /**
+   * Those that may be somebody's who may have several. A merge of duplicates in Go.Data deletes
+   * them and makes one record with the documents of all: its tracked entities are not deleted.
+   */
+  claimed: Set<string>;
+}
+
 function planPerson(
   entity: MappedEntity,
-  taken: Map<string, string>,
+  { taken, claimed }: Holders,
   context: BatchContext,
   identifying: IdentifyContext,
   contextFor: (program: ProgramModel) => PlanContext,
@@ -147,10 +160,12 @@ function planPerson(
   const { batch, certainty, existing } = context;
   const deleting = { batch, programs: context.metadata.programs, certainty };
   if (entity.deleted && !('ambiguous' in identity)) {
-    const id = 'found' in identity && !taken.has(identity.found) ? identity.found : '';
+    const found = 'found' in identity ? identity.found : '';
+    const id = taken.has(found) || claimed.has(found) ? '' : found;
     planDeleted(plan, existing.stored.get(id), existing.shadows.get(id), program, deleting);
     return plan;
   }
+  if ('ambiguous' in identity) for (const id of identity.ambiguous) claimed.add(id);
   const unsearchable = context.existing.unsearchable.get(entity.id) ?? [];
   for (const id of unsearchable) reject(plan, 'BAD_VALUE', badValue(id, context.metadata));
   if (unsearchable.length > 0) return plan;

@@ -17,7 +17,11 @@ export interface ExistingPerson {
 
 /** Finds the records of people. */
 export interface ExistingPeople {
-  /** The records that may be this person: found by link, else by document, else by id. */
+  /**
+   * The records that may be this person: found by link, else by document, else by id. A deleted one
+   * counts last: a merge of duplicates in Go.Data deletes them and makes a new record, which has
+   * their documents (controllers/outbreak.js, mergePeople).
+   */
   find(person: Pick<MappedPerson, 'id' | 'link'>): ExistingPerson[];
 }
 
@@ -68,10 +72,11 @@ export async function readExistingPeople(
   return {
     find({ id, link }) {
       const linked = link === undefined ? undefined : byId.get(link);
-      if (linked) return [linked];
+      if (linked && !linked.deleted) return [linked];
       const notDeleted = (byDocument.get(id) ?? []).filter(({ deleted }) => !deleted);
       if (notDeleted.length > 0) return notDeleted;
-      return byId.has(id) ? [byId.get(id)!] : [];
+      const last = linked ?? byId.get(id);
+      return last ? [last] : [];
     },
   };
 }
