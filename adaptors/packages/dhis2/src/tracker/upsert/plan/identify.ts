@@ -1,4 +1,4 @@
-import { findUid, MAX_GENERATION } from '#common/identity/uid.js';
+import { findUid, isUid, MAX_GENERATION } from '#common/identity/uid.js';
 import { isMarkedDeleted } from '../marks.js';
 import { type Existing, entitySource, type Sought } from '../read/read-existing.js';
 import { isThere } from '../read/stored.js';
@@ -35,6 +35,10 @@ export interface IdentifyContext {
  * Which tracked entity a person is: the one that the link attribute, the ids that Go.Data stores,
  * unique values and the UID computed from the person find. All of them must find the same one;
  * otherwise it is unknown to whom the data would be written.
+ *
+ * A person who came from DHIS2 has the id of a tracked entity. If DHIS2 does not show it, it may be
+ * out of the account's reach, for example since it moved to another district. With its id DHIS2
+ * refuses to store the person a second time.
  */
 export function identify(person: Sought, context: IdentifyContext): Identity {
   const { existing, server } = context;
@@ -48,7 +52,9 @@ export function identify(person: Sought, context: IdentifyContext): Identity {
   const gone = known.filter(id => shadows.has(id) || context.usedUp.has(id));
   const blocked = gone.find(id => !isOurs(id, person, context));
   if (blocked !== undefined && !context.recreate) return { deleted: blocked };
-  const fresh = findUid(entitySource(server, person.id), id => !gone.includes(id));
+  const isFree = (id: string) => !gone.includes(id);
+  if (isUid(person.id) && isFree(person.id)) return { fresh: person.id };
+  const fresh = findUid(entitySource(server, person.id), isFree);
   return fresh === undefined ? { usedUp: true } : { fresh };
 }
 
