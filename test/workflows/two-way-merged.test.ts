@@ -23,8 +23,8 @@ const told = (states: readonly State[]) =>
   );
 
 /**
- * As Go.Data merges duplicates: it deletes them and makes a new record, with the fields of one and
- * the documents of all (GoDataSource-API, controllers/outbreak.js, mergePeople; its front end,
+ * As Go.Data merges duplicates: it deletes them and makes a new record, with the fields of one,
+ * the documents of all and what belongs to them (GoDataSource-API, controllers/outbreak.js, mergePeople; its front end,
  * case-merge-duplicate-records).
  */
 function mergeInGoData(ids: readonly string[]): void {
@@ -40,6 +40,10 @@ function mergeInGoData(ids: readonly string[]): void {
     documents: records.flatMap(({ documents }) => (documents ?? []) as object[]),
     mergedDuplicatesIds: ids,
   });
+  const { labResults } = world.goData.store;
+  for (const { id } of ids.flatMap(one => labResults.of(one))) {
+    labResults.update(id, { personId: MERGED });
+  }
 }
 
 describe('duplicates that are merged in Go.Data', () => {
@@ -79,5 +83,22 @@ describe('duplicates that are merged in Go.Data', () => {
         .map(({ trackedEntity }) => trackedEntity)
         .sort(),
     ).toEqual(both);
+  });
+
+  it('bring their lab results to the new record in DHIS2, which does not move events (E1128)', async () => {
+    await start();
+    const both = [model.addToGoData('case', 0), model.addToGoData('case', 0)];
+    for (const id of both) model.addLabToGoData(id, 'POSITIVE');
+    await world.run('dhis2');
+    const former = model.entities().map(({ trackedEntity }) => trackedEntity);
+    mergeInGoData(both);
+    expect(told([await world.run('dhis2')])).toEqual([]);
+    const merged = model.entities().find(({ trackedEntity }) => !former.includes(trackedEntity))!;
+    expect(model.labResultsInDhis2(merged.trackedEntity)).toHaveLength(2);
+    world.writes();
+    await world.cycle();
+    world.state = {};
+    await world.cycle();
+    expect(world.writes()).toBe(0);
   });
 });

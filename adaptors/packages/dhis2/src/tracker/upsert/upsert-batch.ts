@@ -56,7 +56,7 @@ export interface UpsertBatchResult {
 /**
  * Makes DHIS2's tracked entities match a batch: checks the mapping against the programs, reads what
  * DHIS2 has, plans, and applies only differences. A person who changed in the meantime, or whose
- * UID DHIS2 reports as used up, is read and planned again.
+ * UID DHIS2 reports as used up, or as one of another person's, is read and planned again.
  *
  * Afterwards the memory holds what both systems have.
  *
@@ -93,6 +93,7 @@ export async function upsertBatch(
   const asked = new Set(suspects);
   const sending = { access, metadata, options, linkAttribute, today, suspects: asked };
   const usedUp = new Set<string>();
+  const foreign = new Set<string>();
   const created = new Set<string>();
   let validated: StepReport['validated'];
   let large: string[] = [];
@@ -118,6 +119,7 @@ export async function upsertBatch(
       certainty,
       existing,
       usedUp,
+      foreign,
       created,
       uniqueValues,
     });
@@ -129,8 +131,11 @@ export async function upsertBatch(
       const rehearsed = await rehearsePlan(sending, planned);
       const { outcomes, notAsked } = rehearsed;
       validated = { requests: (validated?.requests ?? 0) + rehearsed.requests, notAsked };
-      const isKnown = rehearsed.usedUp.every(uid => usedUp.has(uid));
+      const isKnown =
+        rehearsed.usedUp.every(uid => usedUp.has(uid)) &&
+        rehearsed.foreign.every(uid => foreign.has(uid));
       for (const uid of rehearsed.usedUp) usedUp.add(uid);
+      for (const uid of rehearsed.foreign) foreign.add(uid);
       if (!isKnown && number <= MAX_GENERATION) continue;
       results.add(planned, { outcomes });
       break;
@@ -143,6 +148,7 @@ export async function upsertBatch(
     const applied = await applyPlan({ ...sending, reader, judge, isFirst }, planned);
     results.add(planned, applied);
     for (const uid of applied.usedUp) usedUp.add(uid);
+    for (const uid of applied.foreign) foreign.add(uid);
     for (const uid of applied.created) created.add(uid);
     for (const one of applied.freed) uniqueValues.release(one);
     if (number > MAX_GENERATION) break;

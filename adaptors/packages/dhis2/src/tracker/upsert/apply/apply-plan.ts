@@ -3,7 +3,7 @@ import { loses } from '../plan/await-values.js';
 import type { FieldWrite, FreedValue, PersonPlan, PlannedObject } from '../plan/person-plan.js';
 import type { BatchPlan } from '../plan/plan-batch.js';
 import type { EntityReader } from '../read/entity-reader.js';
-import { DELETED_UID, NOT_UNIQUE, OUT_OF_DATE } from './codes.js';
+import { DELETED_UID, FOREIGN_UID, NOT_UNIQUE, OUT_OF_DATE } from './codes.js';
 import { divide, divideDoomed, divideHeld, isEntity } from './divide.js';
 import type { Outcome } from './outcome.js';
 import { readBack } from './read-back.js';
@@ -24,6 +24,8 @@ export interface Applied {
   outcomes: ReadonlyMap<PlannedObject, Outcome>;
   /** UIDs that DHIS2 reports as deleted. */
   usedUp: string[];
+  /** UIDs that objects of other people have. */
+  foreign: string[];
   /** UIDs of objects that were created. */
   created: string[];
   /** Go.Data ids of people and relationships to read and plan again. */
@@ -163,6 +165,7 @@ function consequences(
   outcomes: ReadonlyMap<PlannedObject, Outcome>,
 ): Omit<Applied, 'outcomes'> {
   const usedUp: string[] = [];
+  const foreign: string[] = [];
   const created: string[] = [];
   const again = new Set<string>();
   const look = (owner: string, object: PlannedObject) => {
@@ -173,9 +176,13 @@ function consequences(
       const { errorCode = '' } = error;
       const isUsedUp = DELETED_UID.has(errorCode);
       if (isUsedUp) usedUp.push(object.uid);
+      const isForeign = object.change === 'create' && FOREIGN_UID.has(errorCode);
+      if (isForeign) foreign.push(object.uid);
       const isTaken =
         errorCode === NOT_UNIQUE && fieldsIn(error, object, metadata).some(one => one.generated);
-      if (isUsedUp || isTaken || (isFirst && OUT_OF_DATE.has(errorCode))) again.add(owner);
+      if (isUsedUp || isForeign || isTaken || (isFirst && OUT_OF_DATE.has(errorCode))) {
+        again.add(owner);
+      }
     }
   };
   for (const { entity, objects, isUnfinished } of people) {
@@ -186,7 +193,7 @@ function consequences(
   for (const { relationship, object } of relationships) if (object) look(relationship.key, object);
   const freed = freedValues(people, outcomes);
   if (freed.length > 0) for (const { awaits, entity } of people) if (awaits) again.add(entity.id);
-  return { usedUp, created, again, freed };
+  return { usedUp, foreign, created, again, freed };
 }
 
 /** The values that people wait for and that their holders have lost. */

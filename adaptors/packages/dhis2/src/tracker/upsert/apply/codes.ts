@@ -124,6 +124,12 @@ const SAYS: Readonly<Record<string, string>> = {
 /** Codes that report a UID as used up. */
 export const DELETED_UID: ReadonlySet<string> = new Set(['E1113', 'E1114', 'E1082', 'E4017']);
 
+/**
+ * Codes with which an object is refused whose UID belongs to an object of another person: DHIS2
+ * takes what is new for a change of that one.
+ */
+export const FOREIGN_UID: ReadonlySet<string> = new Set(['E1127', 'E1128']);
+
 /** Codes that report a change since it was read: it is read and planned again. */
 export const OUT_OF_DATE: ReadonlySet<string> = new Set([
   'E1015',

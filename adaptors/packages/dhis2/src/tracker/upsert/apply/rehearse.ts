@@ -1,6 +1,6 @@
 import type { PlannedObject } from '../plan/person-plan.js';
 import type { BatchPlan } from '../plan/plan-batch.js';
-import { DELETED_UID } from './codes.js';
+import { DELETED_UID, FOREIGN_UID } from './codes.js';
 import { divide, divideDoomed, divideHeld, isEntity } from './divide.js';
 import { type Outcome, parentsOf } from './outcome.js';
 import { type SendOptions, sendGroups } from './send.js';
@@ -11,6 +11,8 @@ export interface Rehearsed {
   outcomes: Map<PlannedObject, Outcome>;
   /** UIDs that DHIS2 reports as deleted: what is planned with them must be planned again. */
   usedUp: string[];
+  /** UIDs that objects of other people have: the same. */
+  foreign: string[];
   /** Number of requests for it. */
   requests: number;
   /**
@@ -65,15 +67,21 @@ export async function rehearsePlan(
   const asked = new Map([...written, ...orphans, ...linked, ...held, ...gone, ...kept]);
   const planned = [...people.flatMap(({ objects }) => objects), ...related];
   return {
-    outcomes: new Map([...asked].filter(([, outcome]) => !isOfUsedUid(outcome))),
-    usedUp: [...asked].flatMap(([{ uid }, outcome]) => (isOfUsedUid(outcome) ? [uid] : [])),
+    outcomes: new Map([...asked].filter(one => !hasCode(one, DELETED_UID) && !isForeign(one))),
+    usedUp: [...asked].flatMap(one => (hasCode(one, DELETED_UID) ? [one[0].uid] : [])),
+    foreign: [...asked].flatMap(one => (isForeign(one) ? [one[0].uid] : [])),
     requests: access.client.requests - before,
     notAsked: planned.filter(object => !asked.has(object)).length,
   };
 }
 
-function isOfUsedUid(outcome: Outcome): boolean {
-  if (outcome.state === 'orphaned') return false;
+type Asked = readonly [PlannedObject, Outcome];
+
+function hasCode([, outcome]: Asked, codes: ReadonlySet<string>): boolean {
   const errors = outcome.state === 'refused' ? outcome.errors : [];
-  return errors.some(({ errorCode = '' }) => DELETED_UID.has(errorCode));
+  return errors.some(({ errorCode = '' }) => codes.has(errorCode));
+}
+
+function isForeign(one: Asked): boolean {
+  return one[0].change === 'create' && hasCode(one, FOREIGN_UID);
 }

@@ -41,6 +41,8 @@ export interface BatchContext {
   existing: Existing;
   /** UIDs that DHIS2 reports as deleted. */
   usedUp: ReadonlySet<string>;
+  /** UIDs that objects of other people have. */
+  foreign: ReadonlySet<string>;
   /** UIDs of objects that this run has created. */
   created: ReadonlySet<string>;
   uniqueValues: UniqueValues;

@@ -13,6 +13,8 @@ export interface PlanContext {
   recreate: boolean;
   /** UIDs that DHIS2 reports as deleted. */
   usedUp: ReadonlySet<string>;
+  /** UIDs that objects of other people have. */
+  foreign: ReadonlySet<string>;
   /** UIDs of objects that this run has created. */
   created: ReadonlySet<string>;
   /** Org unit of a location in the program; undefined if there is none. */

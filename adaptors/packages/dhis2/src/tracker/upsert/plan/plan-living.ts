@@ -21,13 +21,13 @@ import { createUsedUids } from './used-uids.js';
  */
 export function planLiving(plan: PersonPlan, own: PersonEntity, context: PlanContext): void {
   const { entity } = plan;
-  const { batch, program, recreate, usedUp } = context;
+  const { batch, program, recreate, usedUp, foreign } = context;
   const { server } = batch;
   if (!isAcceptable(plan, own, context)) return;
   const { stored, shadows } = own;
   if (stored) plan.id = own.id;
   const shadow = shadows.find(({ trackedEntity }) => trackedEntity === own.id);
-  const uids = createUsedUids({ person: entity.id, shadows, stored, usedUp, recreate });
+  const uids = createUsedUids({ person: entity.id, shadows, stored, usedUp, foreign, recreate });
   const chosen = chooseEnrollment({
     server,
     person: entity.id,

@@ -4,9 +4,9 @@ import type { Shadow, StoredEntity } from '../read/stored.js';
 
 /**
  * What happened to a UID. `with-owner`: it was deleted together with the tracked entity or the
- * enrollment that it belonged to. `unknown`: DHIS2 only says that it is deleted.
+ * enrollment that it belonged to. `foreign`: an object of another person has it. `unknown`: DHIS2 only says that it is deleted.
  */
-type Fate = 'there' | 'ours' | 'with-owner' | 'deleted' | 'unknown';
+type Fate = 'there' | 'ours' | 'with-owner' | 'foreign' | 'deleted' | 'unknown';
 
 /** UIDs that a person's objects have had. */
 export interface UsedUids {
@@ -29,6 +29,8 @@ export interface UsedUidsContext {
   shadows: readonly Shadow[];
   stored: StoredEntity | undefined;
   usedUp: ReadonlySet<string>;
+  /** UIDs that objects of other people have: nobody has deleted them, and the next one is taken. */
+  foreign: ReadonlySet<string>;
   recreate: boolean;
 }
 
@@ -38,6 +40,7 @@ export function createUsedUids({
   shadows,
   stored,
   usedUp,
+  foreign,
   recreate,
 }: UsedUidsContext): UsedUids {
   const fates = new Map<string, Fate>();
@@ -61,6 +64,7 @@ export function createUsedUids({
     }
   }
   for (const uid of living) fates.set(uid, 'there');
+  for (const uid of foreign) fates.set(uid, 'foreign');
   const fateOf = (uid: string) => fates.get(uid) ?? (usedUp.has(uid) ? 'unknown' : undefined);
   return {
     next(source, isOwnerNew) {
