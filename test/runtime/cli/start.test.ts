@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -41,4 +41,31 @@ it.each(['godata', 'dhis2', 'common'])(
 it('a command that runs no job does not start Node a second time', async () => {
   expect(await loadedBy(['--help'], folder)).toHaveLength(1);
   expect(await loadedBy(['export', path.join(folder, 'workspace')], process.cwd())).toHaveLength(1);
+});
+
+/** The largest heap that the process of a run may have, in MB. */
+async function heapOfRun(limit: string): Promise<number> {
+  const told = path.join(folder, `heap-${limit}`);
+  const teller = path.join(folder, 'tell-heap.mjs');
+  const code = `import { getHeapStatistics } from 'node:v8';
+import { writeFileSync } from 'node:fs';
+process.on('exit', () => writeFileSync(process.env.TOLD + process.execArgv.length, String(getHeapStatistics().heap_size_limit / 2 ** 20)));
+`;
+  writeFileSync(teller, code);
+  const cwd = createProject({ steps: { one: { job: 'fn(state => state);' } } });
+  const NODE_OPTIONS = `--import=${pathToFileURL(teller).href} ${limit}`;
+  const env = { ...process.env, NODE_OPTIONS, TOLD: told };
+  await promisify(execFile)(process.execPath, [BIN, 'run', 'small'], { cwd, env });
+  const [last] = readdirSync(folder)
+    .filter(name => name.startsWith(path.basename(told)))
+    .sort()
+    .slice(-1);
+  return Number(readFileSync(path.join(folder, last!), 'utf8'));
+}
+
+it('a run keeps its heap small, and a limit that the user has set', async () => {
+  const limit = await heapOfRun('');
+  expect(limit).toBeLessThanOrEqual(2000 + 100);
+  const set = await heapOfRun('--max-old-space-size=3000');
+  expect(set).toBeGreaterThanOrEqual(3000);
 });

@@ -1,4 +1,5 @@
 import { getOrCreate } from '#common/collections/get-or-create.js';
+import { ownOf } from '#common/collections/own.js';
 import { type AggregateReport, readCellNumber } from '#common/handover/aggregate-report.js';
 import { parsePeriod } from '#common/periods/index.js';
 import type { ImportDialect } from '../dialect.js';
@@ -46,12 +47,20 @@ export interface PlanTotals {
 /** In the map of wanted values: a zero that is wanted although nothing was counted. */
 const EXPLICIT_ZERO = 0;
 
-/** The wanted values of a slice: org unit → period → slot → value. */
-type WantedCells = Map<string, Map<string, Map<number, number>>>;
+/** The wanted values of an org unit in a slice: period → slot → value. */
+type WantedCells = Map<string, Map<number, number>>;
+
+/** A stored value in a place that the report can fill. */
+interface StoredCell {
+  value: StoredValue;
+  slot: number;
+}
 
 /**
  * Compares a slice of the report with the values on the server, cell by cell, and adds the
- * differences to the totals.
+ * differences to the totals. It does so for one org unit after the other: a slice of the first run
+ * may have a hundred thousand cells, and a map of all of them would take more memory than the rest
+ * of the run.
  *
  * @param chosen the slots to write; the report's other combos are left out
  */
@@ -62,22 +71,35 @@ export function planSlice(
   stored: readonly StoredValue[],
   totals: PlanTotals,
 ): void {
-  const wanted = wantedCells(context, chosen, slice);
-  const belongs = createBelonging(context.target);
-  for (const value of stored) {
-    const slot = context.slots.find(value);
-    if (slot !== undefined && belongs(value)) {
-      addStored(totals.stored, context.slots.at(slot).element, value.period, value.value);
-      planStored(context, value, slot, wanted, totals);
-    }
-  }
-  for (const [orgUnit, periods] of wanted) {
-    for (const [period, cells] of periods) {
+  const storedOf = byOrgUnit(context, stored, totals);
+  const wantedOf = createWanted(context, chosen, slice);
+  const counted = 'periods' in slice ? Object.keys(context.report.values) : [];
+  for (const orgUnit of new Set([...storedOf.keys(), ...counted])) {
+    const wanted = wantedOf(orgUnit);
+    for (const cell of storedOf.get(orgUnit) ?? []) planStored(context, cell, wanted, totals);
+    for (const [period, cells] of wanted) {
       for (const [slot, value] of cells) {
         planMissing(context, { orgUnit, period, ...context.slots.at(slot) }, value, totals);
       }
     }
   }
+}
+
+/** The stored values in the report's slots, by org unit; adds them to the sums. */
+function byOrgUnit(
+  { target, slots }: PlanContext,
+  stored: readonly StoredValue[],
+  totals: PlanTotals,
+): Map<string, StoredCell[]> {
+  const cells = new Map<string, StoredCell[]>();
+  const belongs = createBelonging(target);
+  for (const value of stored) {
+    const slot = slots.find(value);
+    if (slot === undefined || !belongs(value)) continue;
+    addStored(totals.stored, slots.at(slot).element, value.period, value.value);
+    getOrCreate(cells, value.orgUnit, () => []).push({ value, slot });
+  }
+  return cells;
 }
 
 /**
@@ -93,13 +115,12 @@ function createBelonging({ attributeOptionCombo, dataSet }: Target) {
 
 function planStored(
   { provenance, owner, slots }: PlanContext,
-  stored: StoredValue,
-  slot: number,
+  { value: stored, slot }: StoredCell,
   wanted: WantedCells,
   totals: PlanTotals,
 ): void {
   const { orgUnit, period, dataElement, categoryOptionCombo } = stored;
-  const cells = wanted.get(orgUnit)?.get(period);
+  const cells = wanted.get(period);
   const value = cells?.get(slot);
   cells?.delete(slot);
   const decision = decideCell(
@@ -148,28 +169,25 @@ function planMissing(
   totals.changes.push({ ...cell, old: null, value, comment, followUp: false });
 }
 
-function wantedCells(
-  { report, explicitZeros }: PlanContext,
-  chosen: Chosen,
-  slice: TimeSlice,
-): WantedCells {
-  const wanted: WantedCells = new Map();
-  if (!('periods' in slice)) return wanted;
+/** Returns a function that finds the wanted values of an org unit in the slice. */
+function createWanted({ report, explicitZeros }: PlanContext, chosen: Chosen, slice: TimeSlice) {
+  const periods = 'periods' in slice ? slice.periods : [];
   const zeros = explicitZeros ? chosen.flat().filter(slot => slot !== undefined) : [];
-  for (const [orgUnit, periods] of Object.entries(report.values)) {
-    const byPeriod = new Map<string, Map<number, number>>();
-    for (const period of slice.periods) {
+  return (orgUnit: string): WantedCells => {
+    const rows = ownOf(report.values, orgUnit);
+    const wanted: WantedCells = new Map();
+    if (!rows) return wanted;
+    for (const period of periods) {
       const cells = new Map(zeros.map(slot => [slot, EXPLICIT_ZERO]));
-      const row = periods[period] ?? [];
+      const row = rows[period] ?? [];
       for (let i = 0; i < row.length; i += 2) {
         const { element, combo } = readCellNumber(row[i]!);
         const slot = chosen[element]![combo];
         // Two words of a mapping may mean the same category option.
         if (slot !== undefined) cells.set(slot, (cells.get(slot) ?? 0) + row[i + 1]!);
       }
-      if (cells.size > 0) byPeriod.set(period, cells);
+      if (cells.size > 0) wanted.set(period, cells);
     }
-    if (byPeriod.size > 0) wanted.set(orgUnit, byPeriod);
-  }
-  return wanted;
+    return wanted;
+  };
 }
