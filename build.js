@@ -23,6 +23,11 @@ import { namePackages } from './adaptors/scope.mjs';
 import { writePackageFiles } from './adaptors/write-package-files.mjs';
 
 const root = import.meta.dirname;
+const { npm_command, npm_lifecycle_event } = process.env;
+// The first `npx godata-dhis2` in this folder puts a link to it into npm's cache and prepares it like any
+// package: half a minute without a word, though all is built.
+if (npm_command === 'exec' && npm_lifecycle_event === 'prepare' && isBuilt()) process.exit();
+
 const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 const shared = {
   bundle: true,
@@ -32,6 +37,11 @@ const shared = {
   absWorkingDir: root,
   write: false,
 };
+
+/** Whether there is something to start. */
+function isBuilt() {
+  return existsSync(path.join(root, 'adaptors/runtime/dist/main.js'));
+}
 
 /**
  * Writes what was built into a dist folder, and removes what earlier builds left there. Others may
