@@ -50,7 +50,7 @@ const ROWS: readonly Row[] = [
     of: /^/,
     code: 'CONNECTION_LOST',
     says: 'the connection was lost',
-    fix: 'Run again. If it happens again, check the proxy and the server.',
+    fix: 'Run again. If it happens again, check the proxy and the server, and whether its address needs https.',
     retryable: true,
   },
 ];

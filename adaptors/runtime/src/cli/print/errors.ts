@@ -1,4 +1,5 @@
 import type { RunError } from '../../engine/run-error.js';
+import { toProxyHint } from './proxy-hint.js';
 
 /** An error for a reader in a hurry: what is wrong, where, what to do. */
 export function formatError(error: RunError): string[] {
@@ -12,5 +13,6 @@ export function formatError(error: RunError): string[] {
     ...rest,
     ...place,
     ...(fix ? [`  What to do: ${fix}`] : []),
+    ...toProxyHint(code),
   ];
 }
