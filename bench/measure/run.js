@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { memoryFlags } from '../../adaptors/runtime/bin/memory-flags.js';
 import { COMMAND, measure } from './process.js';
 
 /** A folder that is removed when `use` has ended. @template T @param {(file: (name: string) => string) => Promise<T>} use @returns {Promise<T>} */
@@ -33,7 +34,8 @@ export function runCommand(workflow, credentials, state, more = []) {
 }
 
 /**
- * Runs a workflow in a process of its own until its source has no more.
+ * Runs a workflow in a process of its own until its source has no more, with as much memory as the
+ * command gives it.
  *
  * @returns {Promise<import('./process.js').Usage & { steps: Record<string, number>, stepSeconds: Record<string, number>, largestStateMb: number, state: any }>}
  */
@@ -41,7 +43,7 @@ export function runDrained(workflow, credentials, state) {
   return withFolder(async file => {
     const input = file('run.json');
     writeFileSync(input, JSON.stringify({ workflow, credentials, state }), { mode: 0o600 });
-    const flags = ['--experimental-vm-modules', '--no-warnings'];
+    const flags = ['--experimental-vm-modules', '--no-warnings', ...memoryFlags()];
     const usage = await measure([...flags, 'bench/programs/drained-run.js', input]);
     return {
       ...usage,
