@@ -4,7 +4,8 @@ import type { Shadow, StoredEntity } from '../read/stored.js';
 
 /**
  * What happened to a UID. `with-owner`: it was deleted together with the tracked entity or the
- * enrollment that it belonged to. `foreign`: an object of another person has it. `unknown`: DHIS2 only says that it is deleted.
+ * enrollment that it belonged to. `foreign`: an object of another person has it. `unknown`: DHIS2
+ * only says that it is deleted.
  */
 type Fate = 'there' | 'ours' | 'with-owner' | 'foreign' | 'deleted' | 'unknown';
 
