@@ -13,9 +13,17 @@ const isOfPerson = ({ kind }: PlannedObject) =>
 export function countBatch({ people, relationships }: BatchPlan, existing: Existing): BatchCounts {
   const isThere = ({ id, entity, objects }: PersonPlan) =>
     entity.deleted ? objects.some(isGone) : id !== undefined && existing.stored.has(id);
-  const objects = [...people.flatMap(one => one.objects), ...relationships.flatMap(related)];
+  const objects = [
+    ...people.flatMap(one => one.objects),
+    ...relationships.flatMap(one => one.objects),
+  ];
   const count = (kind: PlannedObject['kind'], change: PlannedObject['change']) =>
     objects.filter(one => one.kind === kind && one.change === change).length;
+  const related = (change: PlannedObject['change'], other: PlannedObject['change']) =>
+    relationships.filter(plan => {
+      const changes = plan.objects.map(one => one.change);
+      return changes.includes(change) && !changes.includes(other);
+    }).length;
   const events = [...existing.stored.values()]
     .flatMap(({ enrollments = [] }) => enrollments)
     .reduce((sum, one) => sum + (one.events?.length ?? 0), 0);
@@ -31,10 +39,11 @@ export function countBatch({ people, relationships }: BatchPlan, existing: Exist
       created: count('events', 'create'),
       deleted: count('events', 'delete'),
     },
+    // One that is replaced is neither new nor lost.
     relationships: {
-      there: relationships.length - count('relationships', 'create'),
-      created: count('relationships', 'create'),
-      deleted: count('relationships', 'delete'),
+      there: relationships.length - related('create', 'delete'),
+      created: related('create', 'delete'),
+      deleted: related('delete', 'create'),
     },
   };
 }
@@ -52,10 +61,6 @@ export function lossesOf(plan: BatchPlan, existing: Existing, next: BoundTo | un
     loss('events', 'delete', counts.events!.deleted),
     loss('relationships', 'delete', counts.relationships!.deleted),
   ];
-}
-
-function related({ object }: BatchPlan['relationships'][number]): PlannedObject[] {
-  return object ? [object] : [];
 }
 
 /** Whether a value that DHIS2 has is removed: only differences are sent, and null removes. */

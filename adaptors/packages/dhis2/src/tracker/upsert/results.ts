@@ -71,14 +71,14 @@ export function createResults(
           ]),
         });
       }
-      for (const { relationship, object, ...rest } of plan.relationships) {
+      for (const { relationship, objects, ...rest } of plan.relationships) {
         const owner = { kind: 'relationship', id: relationship.key };
-        const refused = object ? refusalsOf(object, outcomes.get(object), owner, metadata) : [];
-        const warned = object ? warningsOf(object, outcomes.get(object), owner, metadata) : [];
+        const refused = objects.flatMap(one => refusalsOf(one, outcomes.get(one), owner, metadata));
+        const warned = objects.flatMap(one => warningsOf(one, outcomes.get(one), owner, metadata));
         const before = relationships.get(relationship.key);
         relationships.set(relationship.key, {
           ...rest,
-          objects: object ? [object] : [],
+          objects,
           done: before ? takenOf(before) : [],
           rejected: [...rest.rejected, ...refused],
           warned: [...(before?.warned ?? []), ...warned],

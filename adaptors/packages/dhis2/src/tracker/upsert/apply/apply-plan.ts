@@ -5,7 +5,7 @@ import type { BatchPlan } from '../plan/plan-batch.js';
 import type { EntityReader } from '../read/entity-reader.js';
 import { DELETED_UID, FOREIGN_UID, NOT_UNIQUE, OUT_OF_DATE } from './codes.js';
 import { divide, divideDoomed, divideHeld, isEntity } from './divide.js';
-import type { Outcome } from './outcome.js';
+import { hasUidOf, type Outcome } from './outcome.js';
 import { readBack } from './read-back.js';
 import { fieldsIn } from './refusals.js';
 import { type SendOptions, sendGroups } from './send.js';
@@ -36,9 +36,7 @@ export interface Applied {
 
 /** Whether there is anything to send. */
 export function hasWork({ people, relationships }: BatchPlan): boolean {
-  return (
-    people.some(({ objects }) => objects.length > 0) || relationships.some(({ object }) => object)
-  );
+  return [...people, ...relationships].some(({ objects }) => objects.length > 0);
 }
 
 /**
@@ -48,12 +46,10 @@ export function hasWork({ people, relationships }: BatchPlan): boolean {
  */
 export async function applyPlan(context: ApplyContext, plan: BatchPlan): Promise<Applied> {
   const { access, options } = context;
-  const related = plan.relationships.flatMap(({ object }) => object ?? []);
   const send = (label: string): SendOptions => ({ ...options, label });
   const strategy = 'CREATE_AND_UPDATE';
   const people = await sendPeople(context, plan.people);
-  const { orphans, possible } = divide(related, people);
-  const parted = related.filter(({ change }) => change === 'delete').map(one => [one]);
+  const { orphans, parted, possible } = divide(plan.relationships, people);
   const sent = new Map([
     ...people,
     ...orphans,
@@ -103,8 +99,8 @@ async function settle(
     ...people.flatMap(({ id = '', objects }) =>
       objects.filter(isUnsure).map(object => ({ object, entity: entityOf(object) ?? id })),
     ),
-    ...relationships.flatMap(({ object }) =>
-      object && isUnsure(object) ? [{ object, entity: entityOf(object) ?? '' }] : [],
+    ...relationships.flatMap(({ objects }) =>
+      objects.filter(isUnsure).map(object => ({ object, entity: entityOf(object) ?? '' })),
     ),
   ];
   const settled = new Map(sent);
@@ -171,6 +167,10 @@ function consequences(
   const look = (owner: string, object: PlannedObject) => {
     const outcome = outcomes.get(object);
     if (outcome?.state === 'taken' && object.change === 'create') created.push(object.uid);
+    if (object.change === 'create' && outcome && hasUidOf(outcome)) {
+      foreign.push(object.uid);
+      again.add(owner);
+    }
     if (outcome?.state !== 'refused') return;
     for (const error of outcome.errors) {
       const { errorCode = '' } = error;
@@ -190,7 +190,9 @@ function consequences(
     const isWritten = objects.some(one => outcomes.get(one)?.state === 'taken');
     if (isFirst && isUnfinished && isWritten) again.add(entity.id);
   }
-  for (const { relationship, object } of relationships) if (object) look(relationship.key, object);
+  for (const { relationship, objects } of relationships) {
+    for (const one of objects) look(relationship.key, one);
+  }
   const freed = freedValues(people, outcomes);
   if (freed.length > 0) for (const { awaits, entity } of people) if (awaits) again.add(entity.id);
   return { usedUp, foreign, created, again, freed };

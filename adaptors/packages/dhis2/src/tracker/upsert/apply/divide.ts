@@ -1,11 +1,19 @@
 import type { PersonPlan, PlannedObject } from '../plan/person-plan.js';
+import type { RelationshipPlan } from '../plan/plan-relationships.js';
 import { type Outcome, parentsOf } from './outcome.js';
 
-/** New relationships whose ends exist, and those with an end that is not written. */
+/**
+ * New relationships whose ends exist, those to delete, and those with an end that is not written:
+ * what they would replace stays.
+ */
 export function divide(
-  related: readonly PlannedObject[],
+  relationships: readonly Pick<RelationshipPlan, 'objects'>[],
   people: ReadonlyMap<PlannedObject, Outcome>,
-): { orphans: Map<PlannedObject, Outcome>; possible: PlannedObject[][] } {
+): {
+  orphans: Map<PlannedObject, Outcome>;
+  parted: PlannedObject[][];
+  possible: PlannedObject[][];
+} {
   const lost = new Map(
     [...people]
       .filter(([{ kind, change }, { state }]) => {
@@ -14,14 +22,17 @@ export function divide(
       .map(([object]) => [object.uid, object]),
   );
   const orphans = new Map<PlannedObject, Outcome>();
+  const parted: PlannedObject[][] = [];
   const possible: PlannedObject[][] = [];
-  for (const object of related) {
-    if (object.change !== 'create') continue;
-    const by = parentsOf(object).flatMap(uid => lost.get(uid) ?? [])[0];
-    if (by) orphans.set(object, { state: 'orphaned', by });
-    else possible.push([object]);
+  for (const { objects } of relationships) {
+    const by = objects.flatMap(parentsOf).flatMap(uid => lost.get(uid) ?? [])[0];
+    for (const object of objects) {
+      const isNew = object.change === 'create';
+      if (by) orphans.set(object, isNew ? { state: 'orphaned', by } : { state: 'held' });
+      else (isNew ? possible : parted).push([object]);
+    }
   }
-  return { orphans, possible };
+  return { orphans, parted, possible };
 }
 
 export const isEntity = ({ kind }: PlannedObject): boolean => kind === 'trackedEntities';

@@ -13,13 +13,13 @@ import type { PlannedObject } from '../plan/person-plan.js';
 export type Outcome =
   /** DHIS2 may have warnings (dhis2 LIVE 199). */
   | { state: 'taken'; warnings?: readonly TrackerWarning[] }
-  /** DHIS2 already had it. */
-  | { state: 'there' }
+  /** DHIS2 already had it. `hasUid`: a relationship with its UID, which may be between others. */
+  | { state: 'there'; hasUid?: boolean }
   /** A tracked entity that was to be deleted, but that another program has. */
   | { state: 'kept' }
   /** DHIS2 gave a reason. `holdsBack`: nothing of the person is written, because of these errors. */
   | { state: 'refused'; errors: TrackerError[]; holdsBack?: ReadonlySet<TrackerError> }
-  /** Another object of the person was refused: the person is written whole or not at all. */
+  /** Another object of the person, or the relationship that replaces it, is not written. */
   | { state: 'held' }
   /** Nothing of it remains without the values that DHIS2 refuses. */
   | { state: 'dropped' }
@@ -28,8 +28,11 @@ export type Outcome =
   /** The report does not mention it. */
   | { state: 'unsure' };
 
-/** A relationship that already exists: between the same two (E4018), or the same one (E4015). */
-const IS_THERE = new Set(['E4015', 'E4018']);
+/** DHIS2 has a relationship with this UID, between whomever. */
+const HAS_UID = 'E4015';
+
+/** A relationship that already exists: between the same two (E4018), or with the same UID. */
+const IS_THERE = new Set([HAS_UID, 'E4018']);
 
 /** The object to delete does not exist, or no longer exists. */
 const IS_GONE = new Set(['E1032', 'E1063', 'E1081', 'E1082', 'E1113', 'E1114', 'E4016', 'E4017']);
@@ -70,7 +73,8 @@ export function readOutcomes(
     const remarks = warnings.get(key) ?? [];
     const isKnown = remarks.some(({ warningCode = '' }) => IS_THERE.has(warningCode));
     if (isKnown || (own.length > 0 && own.every(error => isThere(one, error)))) {
-      outcomes.set(one, { state: 'there' });
+      const codes = [...remarks.map(row => row.warningCode), ...own.map(row => row.errorCode)];
+      outcomes.set(one, { state: 'there', hasUid: codes.includes(HAS_UID) });
     } else if (own.some(({ errorCode }) => errorCode === HAS_ENROLLMENTS)) {
       outcomes.set(one, { state: 'kept' });
     } else if (own.length > 0) outcomes.set(one, { state: 'refused', errors: own });
@@ -81,6 +85,11 @@ export function readOutcomes(
     else outcomes.set(one, { state: 'unsure' });
   }
   return outcomes;
+}
+
+/** Whether DHIS2 has a relationship with the UID of an object, which is as it was. */
+export function hasUidOf(outcome: Outcome): boolean {
+  return outcome.state === 'there' && outcome.hasUid === true;
 }
 
 function byObject<T extends Pick<TrackerError, 'trackerType' | 'uid'>>(

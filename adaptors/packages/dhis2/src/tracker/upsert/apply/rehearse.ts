@@ -2,7 +2,7 @@ import type { PlannedObject } from '../plan/person-plan.js';
 import type { BatchPlan } from '../plan/plan-batch.js';
 import { DELETED_UID, FOREIGN_UID } from './codes.js';
 import { divide, divideDoomed, divideHeld, isEntity } from './divide.js';
-import { type Outcome, parentsOf } from './outcome.js';
+import { hasUidOf, type Outcome, parentsOf } from './outcome.js';
 import { type SendOptions, sendGroups } from './send.js';
 import { type PeopleContext, rehearsePeople } from './send-people.js';
 
@@ -45,8 +45,7 @@ export async function rehearsePlan(
   });
   const writes = people.map(({ objects }) => objects.filter(({ change }) => change !== 'delete'));
   const written = await rehearsePeople(context, people);
-  const related = relationships.flatMap(({ object }) => object ?? []);
-  const { orphans, possible } = divide(related, written);
+  const { orphans, parted, possible } = divide(relationships, written);
   const fresh = new Set(
     writes.flat().flatMap(({ kind, change, uid }) => {
       return kind === 'trackedEntities' && change === 'create' ? [uid] : [];
@@ -58,14 +57,11 @@ export async function rehearsePlan(
   const linked = await sendGroups(access, 'CREATE_AND_UPDATE', known, send('relationships'));
   const [held, others] = divideHeld(people, written);
   const doomed = others.map(({ objects }) => objects.filter(({ change }) => change === 'delete'));
-  const parts = [
-    ...related.filter(({ change }) => change === 'delete').map(one => [one]),
-    ...doomed.map(objects => objects.filter(one => !isEntity(one))),
-  ];
+  const parts = [...parted, ...doomed.map(objects => objects.filter(one => !isEntity(one)))];
   const gone = await sendGroups(access, 'DELETE', parts, send('deletions'));
   const kept = divideDoomed(doomed, gone).orphans;
   const asked = new Map([...written, ...orphans, ...linked, ...held, ...gone, ...kept]);
-  const planned = [...people.flatMap(({ objects }) => objects), ...related];
+  const planned = [...people, ...relationships].flatMap(({ objects }) => objects);
   return {
     outcomes: new Map([...asked].filter(one => !hasCode(one, DELETED_UID) && !isForeign(one))),
     usedUp: [...asked].flatMap(one => (hasCode(one, DELETED_UID) ? [one[0].uid] : [])),
@@ -83,5 +79,5 @@ function hasCode([, outcome]: Asked, codes: ReadonlySet<string>): boolean {
 }
 
 function isForeign(one: Asked): boolean {
-  return one[0].change === 'create' && hasCode(one, FOREIGN_UID);
+  return one[0].change === 'create' && (hasCode(one, FOREIGN_UID) || hasUidOf(one[1]));
 }

@@ -16,7 +16,8 @@ import type { LeftOutRow, PlannedObject } from './person-plan.js';
 /** The plan for a relationship. */
 export interface RelationshipPlan {
   relationship: MappedTrackedRelationship;
-  object?: PlannedObject;
+  /** Deletions first. */
+  objects: PlannedObject[];
   unchanged: number;
   rejected: Rejected[];
   adjusted: Adjusted[];
@@ -39,21 +40,30 @@ export interface RelationshipContext {
   isNew(entity: string): boolean;
   recreate: boolean;
   usedUp: ReadonlySet<string>;
+  /** UIDs that DHIS2 has between others than it was read for. */
+  foreign: ReadonlySet<string>;
 }
 
 /**
  * Plans relationships. If DHIS2 already has one of the same type between the same two, it is used,
  * whoever created it: a second one would be refused (E4018). Deletions are planned first, because
  * one that is deleted makes room for a new one between the same two.
+ *
+ * A relationship of DHIS2 never changes (E4015). One that was created from Go.Data and that now has
+ * other people there, because somebody corrected who exposed whom, is replaced.
  */
 export function planRelationships(
   wanted: readonly MappedTrackedRelationship[],
   context: RelationshipContext,
 ): RelationshipPlan[] {
   const known = indexRelationships(context.existing.relationships);
+  const outdated = new Map(wanted.map(one => [one, findOutdated(one, known, context)] as const));
+  for (const uid of [...outdated.values()].flat()) part(uid, known);
   const deletionsFirst = [...wanted].sort((a, b) => Number(!a.deleted) - Number(!b.deleted));
   const plans = new Map(
-    deletionsFirst.map(one => [one, planRelationship(one, known, context)] as const),
+    deletionsFirst.map(
+      one => [one, planRelationship(one, known, context, outdated.get(one)!)] as const,
+    ),
   );
   return wanted.map(one => plans.get(one)!);
 }
@@ -74,29 +84,52 @@ function indexRelationships(existing: ExistingRelationships): Known {
   };
 }
 
+/** The relationship no longer counts as one between its two. */
+function part(uid: string, { living, ends, parted }: Known): void {
+  const stored = living.get(uid);
+  if (!stored) return;
+  ends.delete(betweenOf(stored));
+  parted.add(betweenOf(stored));
+}
+
+/** UIDs of those that were created from a relationship when it had other people. */
+function findOutdated(
+  { key, type, from, to, deleted: isDeleted }: MappedTrackedRelationship,
+  { living, deleted }: Known,
+  { batch: { server }, entityOf, isDeleted: isGone, foreign }: RelationshipContext,
+): string[] {
+  const ends = [entityOf(from), entityOf(to)];
+  if (isDeleted || isGone(from) || isGone(to) || ends.includes(undefined)) return [];
+  return uidsOf({ server, kind: 'relationship', id: key }).filter(uid => {
+    const stored = living.get(uid);
+    if (!stored) return foreign.has(uid) && !deleted.has(uid);
+    return stored.relationshipType === type && sidesOf(stored).some((end, n) => end !== ends[n]);
+  });
+}
+
 function planRelationship(
   relationship: MappedTrackedRelationship,
-  { living, deleted, ends, parted }: Known,
+  known: Known,
   context: RelationshipContext,
+  outdated: readonly string[],
 ): RelationshipPlan {
   const { key, type } = relationship;
+  const { living, deleted, ends, parted } = known;
   const { server, whenDeleted } = context.batch;
   const plan: RelationshipPlan = {
     relationship,
+    objects: outdated.map(toDeletion),
     unchanged: 0,
     rejected: [],
     adjusted: [],
     leftOut: [],
   };
   const uids = uidsOf({ server, kind: 'relationship', id: key });
-  const found = uids.find(uid => living.has(uid));
+  const found = uids.find(uid => living.has(uid) && !outdated.includes(uid));
   if (relationship.deleted) {
     if (found !== undefined && whenDeleted !== 'leave') {
-      const body = { relationship: found };
-      plan.object = { kind: 'relationships', uid: found, change: 'delete', body, fields: [] };
-      const between = betweenOf(living.get(found)!);
-      ends.delete(between);
-      parted.add(between);
+      plan.objects.push(toDeletion(found));
+      part(found, known);
     } else plan.unchanged += 1;
     return plan;
   }
@@ -117,15 +150,16 @@ function planRelationship(
     known.has(endsOf(type, from, to)) || (isBoth && known.has(endsOf(type, to, from)));
   const isThere = isIn(ends);
   if (from === to || isThere || found !== undefined) {
-    plan.unchanged += 1;
+    if (outdated.length === 0) plan.unchanged += 1;
     return plan;
   }
-  const uid = chooseUid(uids, deleted, [from, to], context);
+  const free = uids.filter(uid => !outdated.includes(uid));
+  const uid = chooseUid(free, deleted, [from, to], context);
   if (uid === 'deleted') plan.adjusted.push(deletedByHand(key));
   else if (uid === undefined) plan.rejected.push(tooOften(key));
   else {
     ends.add(endsOf(type, from, to));
-    plan.object = {
+    plan.objects.push({
       kind: 'relationships',
       uid,
       change: 'create',
@@ -137,9 +171,14 @@ function planRelationship(
         from: { trackedEntity: { trackedEntity: from } },
         to: { trackedEntity: { trackedEntity: to } },
       },
-    };
+    });
   }
   return plan;
+}
+
+function toDeletion(uid: string): PlannedObject {
+  const body = { relationship: uid };
+  return { kind: 'relationships', uid, change: 'delete', body, fields: [] };
 }
 
 /**
