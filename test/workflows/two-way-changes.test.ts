@@ -54,7 +54,7 @@ async function settle(): Promise<void> {
 }
 
 /** As a user does it in Go.Data. */
-async function convertToCase(id: string): Promise<void> {
+async function convertTo(kind: 'case' | 'contact', id: string): Promise<void> {
   const send = async (path: string, body: object, headers: Record<string, string> = {}) => {
     const answer = await fetch(`${world.goData.url}/api/${path}`, {
       method: 'POST',
@@ -66,7 +66,9 @@ async function convertToCase(id: string): Promise<void> {
   };
   const { email, password } = world.goData.store.users.list()[0] as Record<string, unknown>;
   const { id: token } = await send('users/login', { email, password });
-  await send(`outbreaks/${OUTBREAK}/contacts/${id}/convert-to-case`, {}, { authorization: token });
+  const from = kind === 'case' ? 'contacts' : 'cases';
+  const path = `outbreaks/${OUTBREAK}/${from}/${id}/convert-to-${kind}`;
+  await send(path, {}, { authorization: token });
 }
 
 /** As a user does it in DHIS2. */
@@ -133,7 +135,7 @@ describe('a contact who becomes a case', () => {
     const person = model.addToDhis2('contact', 1);
     model.editDhis2(person, PATIENT_ID, 'A1');
     await world.cycle();
-    await convertToCase(person);
+    await convertTo('case', person);
     model.editGoData(person, FEVER, 'YES');
     await settle();
     for (const read of [model.readDhis2, model.readGoData]) {
@@ -148,7 +150,7 @@ describe('a contact who becomes a case', () => {
     model.editGoData(person, PATIENT_ID, 'A1');
     await world.cycle();
     const { trackedEntity } = model.entities()[0]!;
-    await convertToCase(person);
+    await convertTo('case', person);
     model.editGoData(person, FEVER, 'YES');
     await settle();
     expect(model.readDhis2(trackedEntity, PATIENT_ID)).toBe('A1');
@@ -162,7 +164,7 @@ describe('a contact who becomes a case', () => {
     const person = model.addToDhis2('contact', 1);
     model.editDhis2(person, PATIENT_ID, 'A1');
     await world.cycle();
-    await convertToCase(person);
+    await convertTo('case', person);
     await settle();
     model.editDhis2(person, PATIENT_ID, undefined);
     await settle();
@@ -238,4 +240,34 @@ describe('a day that is not in the calendar', () => {
     await settle();
     expect(model.readGoData(person, ONSET)).toBe('2026-02-28T00:00:00.000Z');
   });
+});
+
+describe('a case that is converted to a contact in Go.Data', () => {
+  it.each(['dhis2', 'godata'] as const)(
+    'and was first entered in %s stays a contact, and is reported until DHIS2 agrees',
+    async first => {
+      await start();
+      const [source, person] = [0, 1].map(place =>
+        first === 'dhis2' ? model.addToDhis2('case', place) : model.addToGoData('case', place),
+      ) as [string, string];
+      if (first === 'dhis2') model.relateInDhis2(source, person);
+      else model.relateInGoData(source, person);
+      await world.cycle();
+      await world.cycle();
+      const typeOf = () => model.records().find(({ id }) => id === person)!.type;
+      await convertTo('contact', person);
+      const states = [...(await world.cycle()), ...(await world.cycle())];
+      expect(typeOf()).toMatch(/_CONTACT$/);
+      const entity = model
+        .entities()
+        .find(({ trackedEntity }) => model.enrollmentsOf(trackedEntity).length === 2)!;
+      expect(told(states)).toEqual([{ id: entity.trackedEntity, code: 'CONTACT_KEPT' }]);
+      const { tracker } = world.dhis2.store;
+      const enrollments = model.enrollmentsOf(entity.trackedEntity);
+      const asCase = enrollments.find(({ program }) => program === 'uYjxkTbwRNf')!;
+      tracker.delete('enrollments', asCase.enrollment);
+      await settle();
+      expect(typeOf()).toMatch(/_CONTACT$/);
+    },
+  );
 });

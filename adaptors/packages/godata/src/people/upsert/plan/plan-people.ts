@@ -112,10 +112,14 @@ function planExisting(
   plan: PeoplePlan,
 ): void {
   const isCase = isOfType(existing, 'CASE');
-  const isConverted = person.kind === 'case' && isOfType(existing, 'CONTACT');
+  const isContact = person.kind === 'case' && isOfType(existing, 'CONTACT');
+  // Users converted the case: a conversion back would undo that, in every run.
+  const isRevoked = isContact && existing.wasCase === true;
+  const isConverted = isContact && !isRevoked;
+  if (isRevoked) plan.adjusted.push(contactKept(person.id));
   const path: PersonPath = isCase || isConverted ? 'cases' : 'contacts';
   // A contact who is a case or a contact of a contact in Go.Data keeps that kind.
-  const isKept = person.kind === 'contact' && !isOfType(existing, 'CONTACT');
+  const isKept = isRevoked || (person.kind === 'contact' && !isOfType(existing, 'CONTACT'));
   const { visualId: _visualId, ...fields } = person.fields;
   const visualId = existing.visualId ? undefined : context.visualIdOf(path);
   const stored = isConverted ? { ...existing, ...SET_BY_CONVERSION } : existing;
@@ -222,6 +226,12 @@ function duplicate(record: string, other: string): string {
 
 function conflict(field: string): string {
   return `${field} was changed in both systems, to different values. Both values stay. Enter the right value in both systems.`;
+}
+
+function contactKept(id: string): Adjusted {
+  const message =
+    'Somebody converted the case to a contact in Go.Data. It stays one, and is not updated. Delete its enrollment in the program of cases in DHIS2, or convert it to a case in Go.Data.';
+  return { kind: 'case', id, code: 'CONTACT_KEPT', message };
 }
 
 function deletedInGoData(kind: string, id: string): Adjusted {
