@@ -13,6 +13,8 @@ export interface OutbreakPerson {
   deleted?: true;
   /** When it was deleted, ISO 8601. */
   deletedAt?: string;
+  /** Ids of the deleted duplicates that a merge in Go.Data made this record of. */
+  merged?: string[];
   /** The record, without what the server computes and no mapping needs. Empty values are omitted. */
   record: RecordFields;
   /** Each with its `id`; a deleted one has only `id` and `deleted: true`. */
@@ -105,7 +107,7 @@ export interface FetchedPeopleBatch {
    */
   others: Record<
     string,
-    Pick<OutbreakPerson, 'kind'> & { documents?: RecordFields[]; locationId?: string }
+    Pick<OutbreakPerson, 'kind' | 'merged'> & { documents?: RecordFields[]; locationId?: string }
   >;
   /** Every location that a person names, and all locations above it. */
   locations: Record<string, TallyLocation>;

@@ -51,6 +51,8 @@ export interface MappedEntity {
   kind: OutbreakPerson['kind'];
   /** Ids of tracked entities that Go.Data stores for this person, the most reliable first. */
   links: string[];
+  /** Go.Data ids of the deleted duplicates that it was merged of. */
+  merged?: string[];
   /** Deleted in Go.Data: only the id is set. */
   deleted?: true;
   /** Program id or code. */
@@ -91,7 +93,7 @@ export interface MappedTrackedEntityBatch
   entities: MappedEntity[];
   relationships: MappedTrackedRelationship[];
   /** Other ends of relationships: Go.Data id → ids of tracked entities that Go.Data stores for it. */
-  others: Record<string, { kind: OutbreakPerson['kind']; links: string[]; program: string }>;
+  others: Record<string, Pick<MappedEntity, 'kind' | 'links' | 'merged' | 'program'>>;
   tables: Record<string, CodeTable>;
   /**
    * The rows of the mapping by the place that they write, an attribute's id or `<stage>.<data

@@ -1,7 +1,8 @@
 /*
  * A tracked entity that was created from a Go.Data person has a note in its enrollment that names
  * that person. The way back recognises the person by the note, so no program needs an attribute for
- * it. An event that was created from a lab result or a follow-up has such a note too. DHIS2 never
+ * it. If the person is merged into another record of Go.Data, a second note links that one. An event
+ * that was created from a lab result or a follow-up has such a note too. DHIS2 never
  * changes or removes notes (dhis2 FACTS §4.1).
  */
 

@@ -35,12 +35,18 @@ export function toTrackedEntity(raw: RawTrackedEntity, kind: Kind, program: stri
   };
 }
 
-/** The Go.Data person that notes of enrollments name. */
+/**
+ * The Go.Data person that notes of enrollments name. One that was created from a person and linked
+ * to another one belongs to the other, into whom the first was merged.
+ */
 export function linkOf(
   enrollments: readonly Pick<RawEnrollment, 'enrollment' | 'enrolledAt' | 'notes'>[],
 ): GoDataLink | undefined {
   const notes = enrollmentsInOrder(enrollments).flatMap(({ notes = [] }) => notes);
-  return notes.map(({ value }) => readLinkNote(value)).find(link => link !== undefined);
+  const links = notes.flatMap(({ value }) => readLinkNote(value) ?? []);
+  const isOrigin = links.some(one => one.isOrigin);
+  const heir = isOrigin ? links.findLast(one => !one.isOrigin) : undefined;
+  return heir ? { id: heir.id, isOrigin } : links[0];
 }
 
 /** The form of a tracked entity that is deleted, or no longer enrolled. */

@@ -109,7 +109,7 @@ function createOtherReader(
   mapping: EntityMapping,
   { programs }: ResolvedMapOptions,
 ) {
-  const left = new Map<string, { kind: OutbreakPerson['kind']; documents?: unknown }>(
+  const left = new Map<string, Pick<OutbreakPerson, 'kind' | 'merged'> & { documents?: unknown }>(
     Object.entries(others),
   );
   for (const { id } of people) left.delete(id);
@@ -118,7 +118,8 @@ function createOtherReader(
     const name = other && kindName(other.kind);
     const program = name && mapping[name] && programs[name];
     if (!program) return undefined;
-    return { kind: other.kind, links: linksOf(id, other.documents), program };
+    const { kind, merged, documents } = other;
+    return { kind, links: linksOf(id, documents), ...(merged ? { merged } : {}), program };
   };
 }
 

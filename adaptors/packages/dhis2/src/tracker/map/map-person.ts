@@ -28,7 +28,7 @@ export function toEntity(
   { program, owners }: { program: string; owners: Owners },
   reading: Reading,
 ): MappedEntity {
-  const { id, kind, record } = person;
+  const { id, kind, record, merged } = person;
   const fields = readObject(given, `a ${kind}`, KEYS);
   const location = readText(fields.location, 'location');
   const enrolledAt = readDay(fields.enrolledAt, 'enrolledAt', 'enrolledAt', reading);
@@ -37,6 +37,7 @@ export function toEntity(
     id,
     kind,
     links: linksOf(id, record.documents),
+    ...(merged ? { merged } : {}),
     program,
     ...(location ? { location } : {}),
     attributes: readValues(fields.attributes, 'attributes', reading),
@@ -59,9 +60,12 @@ function withDay(enrolledAt: string | undefined) {
 }
 
 /** The form of a person who was deleted in Go.Data. */
-export function toTombstone({ id, kind, record }: OutbreakPerson, program: string): MappedEntity {
-  const links = linksOf(id, record.documents);
-  return { id, kind, links, deleted: true, program, attributes: {}, events: [], fingerprints: '' };
+export function toTombstone(
+  { id, kind, record, merged }: OutbreakPerson,
+  program: string,
+): MappedEntity {
+  const known = { id, kind, links: linksOf(id, record.documents), ...(merged ? { merged } : {}) };
+  return { ...known, deleted: true, program, attributes: {}, events: [], fingerprints: '' };
 }
 
 /** Go.Data's values of the fields that both systems may change. */

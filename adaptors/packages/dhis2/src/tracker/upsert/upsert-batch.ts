@@ -193,10 +193,15 @@ function nextRound(batch: MappedTrackedEntityBatch, again: ReadonlySet<string>):
 function othersOf(batch: MappedTrackedEntityBatch, { entities, relationships }: Round): Sought[] {
   const gone = batch.entities.filter(({ deleted }) => deleted);
   const own = new Set([...entities, ...gone].map(({ id }) => id));
-  const links = new Map([
-    ...Object.entries(batch.others).map(([id, one]) => [id, one.links] as const),
-    ...batch.entities.map(one => [one.id, one.links] as const),
+  const known = new Map<string, Pick<Sought, 'links' | 'merged'>>([
+    ...Object.entries(batch.others),
+    ...batch.entities.map(one => [one.id, one] as const),
   ]);
   const ends = new Set(relationships.flatMap(({ from, to }) => [from, to]));
-  return [...ends].filter(id => !own.has(id)).map(id => ({ id, links: links.get(id) ?? [] }));
+  return [...ends]
+    .filter(id => !own.has(id))
+    .map(id => {
+      const { links = [], merged = [] } = known.get(id) ?? {};
+      return { id, links, merged };
+    });
 }

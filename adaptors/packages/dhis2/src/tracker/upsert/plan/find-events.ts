@@ -37,6 +37,8 @@ export interface FindEventsContext {
   /** Whether people deleted an event of a stage, in that enrollment. */
   hasLost(stage: string): boolean;
   recreate: boolean;
+  /** The record of Go.Data that an event was created from, by its note; undefined without one. */
+  recordOf(event: string): string | undefined;
 }
 
 /** The source of an event's UID: its record, or the stage of an enrollment. */
@@ -72,9 +74,11 @@ export function findMade(
  * any enrollment; the only event of a stage is found by its stage, whoever created it.
  */
 export function findEvents(plan: PersonPlan, context: FindEventsContext): EventTarget[] {
-  return plan.entity.events.flatMap(event => {
+  const { id, events, merged } = plan.entity;
+  const copied = merged ? formerEvents(events, context) : [];
+  return events.flatMap(event => {
     if (event.deleted) return [];
-    const target = findEvent(plan.entity.id, event, context);
+    const target = findEvent(id, event, copied, context);
     if ('uid' in target) return [target];
     const { name } = context.program.stages.get(event.stage)!;
     if (target.blocked === 'deleted') leaveDeleted(plan, `an event of the stage "${name}"`);
@@ -86,15 +90,47 @@ export function findEvents(plan: PersonPlan, context: FindEventsContext): EventT
   });
 }
 
+type Found = NonNullable<ReturnType<typeof findMade>>;
+
+/**
+ * Events of records that the person does not have. A merge in Go.Data copies the records of the
+ * duplicates under new ids (controllers/outbreak.js, mergePeople).
+ */
+function formerEvents(
+  events: readonly MappedEvent[],
+  { stored, recordOf }: FindEventsContext,
+): Found[] {
+  const own = new Set(events.map(({ key }) => key.split(' ').at(-1)));
+  return (stored?.enrollments ?? []).flatMap(enrollment =>
+    eventsInOrder(enrollment.events ?? []).flatMap(one => {
+      const record = recordOf(one.event);
+      return record === undefined || own.has(record) ? [] : [{ stored: one, enrollment }];
+    }),
+  );
+}
+
+/** Takes the event of the record that a record was copied from: the first of the same stage and day. */
+function takeFormer(copied: Found[], { stage, occurredAt, scheduledAt }: MappedEvent) {
+  const day = occurredAt ?? scheduledAt;
+  const at = copied.findIndex(({ stored }) => {
+    const days = [stored.occurredAt, stored.scheduledAt].map(one => one?.slice(0, 10));
+    return stored.programStage === stage && day !== undefined && days.includes(day);
+  });
+  return at < 0 ? undefined : copied.splice(at, 1)[0];
+}
+
 function findEvent(
   person: string,
   event: MappedEvent,
+  copied: Found[],
   { server, program, stored, enrollment, isNew, uids, hasLost, recreate }: FindEventsContext,
 ): EventTarget | { blocked: 'deleted' | 'used-up' } {
   const stage = program.stages.get(event.stage)!;
   const source = eventSource(server, person, event, enrollment.uid);
   const base = { event, stage, isRecord: event.key !== event.stage };
-  const found = base.isRecord ? findMade(stored, uidsOf(source), event.stage) : undefined;
+  const found = base.isRecord
+    ? (findMade(stored, uidsOf(source), event.stage) ?? takeFormer(copied, event))
+    : undefined;
   if (found) return { ...base, ...found, uid: found.stored.event, isOwn: true };
   if (!stage.source.repeatable && enrollment.stored) {
     const there = onlyEvent(enrollment.stored.events ?? [], event.stage);

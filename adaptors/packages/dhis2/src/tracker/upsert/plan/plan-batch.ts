@@ -16,6 +16,7 @@ import { type Existing, entitySource, type Sought } from '../read/read-existing.
 import { awaitValues } from './await-values.js';
 import { holdBack } from './hold-back.js';
 import { type IdentifyContext, type Identity, identify, TOO_OFTEN } from './identify.js';
+import { isTakenOver } from './link-notes.js';
 import { emptyPlan, leaveDeleted, type PersonPlan, reject } from './person-plan.js';
 import type { PersonEntity, PlanContext } from './plan-context.js';
 import { planDeleted, planDeletedEvents } from './plan-deleted.js';
@@ -163,7 +164,9 @@ function planPerson(
   const deleting = { batch, programs: context.metadata.programs, certainty };
   if (entity.deleted && !('ambiguous' in identity)) {
     const found = 'found' in identity ? identity.found : '';
-    const id = taken.has(found) || claimed.has(found) ? '' : found;
+    const isOthers =
+      taken.has(found) || claimed.has(found) || isTakenOver(existing.stored.get(found), entity);
+    const id = isOthers ? '' : found;
     planDeleted(plan, existing.stored.get(id), existing.shadows.get(id), program, deleting);
     return plan;
   }

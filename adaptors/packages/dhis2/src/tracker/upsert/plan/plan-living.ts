@@ -1,3 +1,4 @@
+import { readLinkNote } from '#common/identity/links.js';
 import { dhis2PathsOf, ownersFor, type Subject, UNSEEN } from '#common/ownership/index.js';
 import { toTrackedEntity } from '../../fetch/to-tracked-entity.js';
 import { isMarkedDeleted } from '../marks.js';
@@ -58,6 +59,7 @@ export function planLiving(plan: PersonPlan, own: PersonEntity, context: PlanCon
     uids,
     hasLost: stage => hasLost(shadow, chosen, entity.id, stage),
     recreate,
+    recordOf: event => recordOf(shadow, event),
   });
   const given = [
     ...attributePaths(plan, own, chosen, context),
@@ -150,6 +152,13 @@ function canEnroll(
     `Go.Data has no value for ${names}, which the program "${program.name}" requires. Enter it in Go.Data.`,
   );
   return false;
+}
+
+/** The record of Go.Data that an event was created from, by its note. */
+function recordOf(shadow: Shadow | undefined, uid: string): string | undefined {
+  const events = (shadow?.enrollments ?? []).flatMap(one => one.events ?? []);
+  const notes = events.find(({ event }) => event === uid)?.notes ?? [];
+  return notes.map(({ value }) => readLinkNote(value)).find(link => link?.isOrigin)?.id;
 }
 
 /** Whether people deleted an event of a stage in an existing enrollment. */

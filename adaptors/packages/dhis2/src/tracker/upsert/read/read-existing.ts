@@ -17,6 +17,8 @@ export interface Sought {
   id: string;
   /** Ids of tracked entities that Go.Data stores. */
   links: readonly string[];
+  /** Go.Data ids of the deleted duplicates that it was merged of. */
+  merged?: readonly string[];
 }
 
 /** What DHIS2 has of a batch's people. */
@@ -39,8 +41,13 @@ export function entitySource(server: string, id: string) {
  * Ids of tracked entities that may be a person's: those that Go.Data stores, the person's own id,
  * and those computed from it.
  */
-function candidatesOf({ id, links }: Sought, server: string): string[] {
+function candidatesOf({ id, links }: Omit<Sought, 'merged'>, server: string): string[] {
   return [...links, id, ...uidsOf(entitySource(server, id))].filter(isUid);
+}
+
+/** Ids of tracked entities that may be those of a person's deleted duplicates, in their order. */
+export function inheritedBy({ merged = [] }: Sought, server: string): string[] {
+  return merged.flatMap(id => candidatesOf({ id, links: [] }, server));
 }
 
 /**
@@ -76,6 +83,7 @@ export async function readExisting(
     sought.flatMap(one => [
       ...[...one.links, one.id].filter(isUid),
       firstOf(one),
+      ...inheritedBy(one, batch.server),
       ...(found.byLink.get(one.id) ?? []),
       ...(found.byKey.get(one.id) ?? []),
     ]),
@@ -87,9 +95,11 @@ export async function readExisting(
   );
   await readShadows(reborn.flatMap(({ id }) => uidsOf(entitySource(batch.server, id)).slice(1)));
   const candidates = new Map(sought.map(one => [one.id, candidatesOf(one, batch.server)] as const));
+  const inherited = new Map(sought.map(one => [one.id, inheritedBy(one, batch.server)] as const));
   const entitiesOf = (person: string) => {
     const byValue = [...(found.byLink.get(person) ?? []), ...(found.byKey.get(person) ?? [])];
-    const ids = new Set([...(candidates.get(person) ?? []), ...byValue]);
+    const own = [...(candidates.get(person) ?? []), ...(inherited.get(person) ?? [])];
+    const ids = new Set([...own, ...byValue]);
     const known = [...ids].flatMap(id => shadows.get(id) ?? []);
     const [living, deleted] = [known.filter(isThere), known.filter(one => !isThere(one))];
     return { living: living.map(idOf), deleted: deleted.map(idOf) };

@@ -8,12 +8,14 @@ import { residenceOf } from '#common/ownership/index.js';
 import { idChunks } from '../../id-chunks.js';
 import { kindOfType } from '../../person-type.js';
 import { readList, type Source } from '../source.js';
+import { readMerged } from './read-merged.js';
 
 interface Other {
   id: string;
   type?: string;
   documents?: RecordFields[] | null;
   addresses?: unknown;
+  mergedDuplicatesIds?: string[] | null;
 }
 
 /**
@@ -34,8 +36,9 @@ export async function readOthers(
     const people = await readList<Other>(source, 'people', {
       where: { id: { inq: chunk } },
       deleted: true,
-      fields: ['id', 'type', 'documents', 'addresses'],
+      fields: ['id', 'type', 'documents', 'addresses', 'mergedDuplicatesIds'],
     });
+    const merged = await readMerged(source, people);
     for (const { id, type, documents, addresses } of people) {
       const kind = kindOfType(type);
       const { locationId } = residenceOf(addresses) ?? {};
@@ -43,6 +46,7 @@ export async function readOthers(
       others[id] = {
         kind,
         ...(documents?.length ? { documents } : {}),
+        ...(merged.has(id) ? { merged: merged.get(id)! } : {}),
         ...(typeof locationId === 'string' && locationId ? { locationId } : {}),
       };
     }

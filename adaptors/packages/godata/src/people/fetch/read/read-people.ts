@@ -12,6 +12,7 @@ import { kindOfType } from '../../person-type.js';
 import type { ListName } from '../list/change-lists.js';
 import { readList, type Source } from '../source.js';
 import type { FullPerson, Version } from './full-person.js';
+import { readMerged } from './read-merged.js';
 import { toPersonRecord, toRelatedRecord } from './to-record.js';
 
 /** A record as the server sends it. */
@@ -71,7 +72,8 @@ const FOLLOW_UP_FIELDS = [
 
 /**
  * Reads people of all kinds with all related records, also deleted ones. Requests: for about 260
- * people one for each of four lists, and one for each thousand of their records.
+ * people one for each of four lists, and one for each thousand of their records; one more if some
+ * of them were merged.
  *
  * @returns the people who exist, without events
  */
@@ -89,10 +91,12 @@ export async function readPeople(
   }
   const notDeleted = people.filter(person => !person.deleted).map(person => person.id);
   const related = await readRelated(source, notDeleted);
+  const merged = await readMerged(source, people);
   const bundles = new Map<string, FullPerson>();
   for (const person of people) {
     const kind = kindOfType(person.type);
-    if (kind) bundles.set(person.id, toBundle(person, kind, related, source.time.field));
+    if (kind)
+      bundles.set(person.id, toBundle(person, kind, { ...related, merged }, source.time.field));
   }
   return bundles;
 }
@@ -126,16 +130,18 @@ function addTo<T>(map: Map<string, T[]>, id: string | undefined, value: T): void
 function toBundle(
   raw: Raw,
   kind: OutbreakPerson['kind'],
-  related: Related,
+  related: Related & { merged: ReadonlyMap<string, string[]> },
   timeField: string,
 ): FullPerson {
   const { id, deleted, deletedAt } = raw;
+  const merged = related.merged.get(id);
+  const known = { id, kind, ...(merged ? { merged } : {}) };
   const versionsOf = (list: ListName, records: readonly Raw[]): Version[] =>
     records.map(record => ({ list, id: record.id, time: String(record[timeField] ?? '') }));
   if (deleted) {
     const when = typeof deletedAt === 'string' ? { deletedAt } : {};
     return {
-      person: { id, kind, deleted: true, ...when, record: {}, labResults: [], followUps: [] },
+      person: { ...known, deleted: true, ...when, record: {}, labResults: [], followUps: [] },
       relationships: [],
       versions: versionsOf('people', [raw]),
     };
@@ -145,8 +151,7 @@ function toBundle(
   const followUps = related.followUps.get(id) ?? [];
   return {
     person: {
-      id,
-      kind,
+      ...known,
       record: toPersonRecord(raw),
       labResults: labResults.map(toOwnRecord),
       followUps: followUps.map(toOwnRecord),
