@@ -36,7 +36,7 @@ const ROWS: readonly Row[] = [
     of: /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS_/,
     code: 'CERTIFICATE_ERROR',
     says: 'its certificate is not trusted',
-    fix: 'Correct the certificate of the server, or tell Node its certificate authority with NODE_EXTRA_CA_CERTS.',
+    fix: 'Check the host name and the dates of the certificate. If its authority is your own, tell Node with NODE_EXTRA_CA_CERTS.',
   },
   {
     // Other codes of TLS are of connections that broke off later, and may succeed at the next try.
